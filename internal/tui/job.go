@@ -1,0 +1,103 @@
+package tui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// job is a piece of background work. Every call that may take longer than a
+// frame goes through one: the root shows what is going on, how long it takes
+// and usually takes, and cancels it when its screen is left.
+//
+// One job runs at a time. Starting another cancels the one before; an answer
+// that comes after that is dropped.
+type job struct {
+	What   string        // "Reading your tenant", without a full stop
+	Usual  time.Duration // how long this usually takes at most; 0: nobody knows
+	Writes bool          // leaving is asked about while it runs
+	Waits  bool          // it waits for a person, not for a machine
+	Quiet  bool          // the screen shows it by itself; the status line does not
+	// Do works until ctx ends and returns the message for the screen's Update.
+	// It captures what it needs before it is started: it runs in a goroutine.
+	Do func(ctx context.Context, say func(steps.Note)) tea.Msg
+}
+
+type (
+	startMsg struct{ j job }
+	stopMsg  struct{}
+	doneMsg  struct {
+		gen int
+		msg tea.Msg
+	}
+	// tickMsg comes about five times a second while a job runs.
+	tickMsg struct{ at time.Time }
+)
+
+// start runs a job for the screen that returns this command.
+func start(j job) tea.Cmd { return tell(startMsg{j}) }
+
+// stop cancels the job of the present screen, if there is one.
+func stop() tea.Cmd { return tell(stopMsg{}) }
+
+// working is a job in flight, as screens see it. Notes are those that have
+// arrived when the frame was drawn, the latest last.
+type working struct {
+	Job     job
+	Started time.Time
+	Notes   []steps.Note
+	Noted   []time.Time // when each note came
+
+	gen    int
+	owner  int // the layer whose screen gets the answer
+	cancel context.CancelFunc
+	in     *inbox
+}
+
+// inbox collects notes from the job's goroutine until the next tick.
+type inbox struct {
+	mu    sync.Mutex
+	notes []steps.Note
+	times []time.Time
+}
+
+func (b *inbox) add(n steps.Note, at time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.notes = append(b.notes, n)
+	b.times = append(b.times, at)
+}
+
+func (b *inbox) take() ([]steps.Note, []time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	n, t := b.notes, b.times
+	b.notes, b.times = nil, nil
+	return n, t
+}
+
+// pull moves what has been said into the visible notes. Called in Update only.
+func (w *working) pull() {
+	n, t := w.in.take()
+	w.Notes = append(w.Notes, n...)
+	w.Noted = append(w.Noted, t...)
+}
+
+// begin makes the working state and the command that runs the job. The context
+// is made here, in Update, so that leaving cancels even what has not begun.
+func begin(parent context.Context, j job, gen, owner int, now func() time.Time) (*working, tea.Cmd) {
+	ctx, cancel := context.WithCancel(parent)
+	box := &inbox{}
+	w := &working{Job: j, Started: now(), gen: gen, owner: owner, cancel: cancel, in: box}
+	return w, func() tea.Msg {
+		if ctx.Err() != nil {
+			return doneMsg{gen, nil}
+		}
+		msg := j.Do(ctx, func(n steps.Note) { box.add(n, now()) })
+		return doneMsg{gen, msg}
+	}
+}

@@ -1,0 +1,64 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// The messages by which screens ask the root for something. They are made by
+// the functions below and handled in root.go only.
+type (
+	pushMsg    struct{ s screen } // show s, keep the present one below
+	replaceMsg struct{ s screen } // show s instead of the present one
+	backMsg    struct{}           // close the present screen
+	resetMsg   struct{ s screen } // forget the stack and begin with s
+	overMsg    struct{ s screen } // draw s as a box over the page
+	stageMsg   struct{ id string }
+	nextMsg    struct{}
+	noticeMsg  struct{ text string }
+	copyMsg    struct{ label, text string }
+	openMsg    struct{ url string }
+	plainMsg   struct{ values []value }
+	leaveMsg   struct{} // end the program
+	failMsg    struct {
+		err   error
+		again tea.Cmd
+	}
+)
+
+// tell makes a command of a message.
+func tell(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// push shows a screen and keeps the present one below it, for Esc.
+func push(s screen) tea.Cmd { return tell(pushMsg{s}) }
+
+// replace shows a screen in the place of the present one.
+func replace(s screen) tea.Cmd { return tell(replaceMsg{s}) }
+
+// reset begins a new stack: nothing lies below the screen.
+func reset(s screen) tea.Cmd { return tell(resetMsg{s}) }
+
+// back closes the present screen.
+func back() tea.Cmd { return tell(backMsg{}) }
+
+// over draws a screen as a box over the page; it gets the keys until it closes.
+func over(s screen) tea.Cmd { return tell(overMsg{s}) }
+
+// toStage goes to the screen of one stage of the walk.
+func toStage(id string) tea.Cmd { return tell(stageMsg{id}) }
+
+// toNext goes to the first stage that is not settled, or to the end.
+func toNext() tea.Cmd { return tell(nextMsg{}) }
+
+// notice says one short sentence above the footer for a few seconds.
+func notice(text string) tea.Cmd { return tell(noticeMsg{text}) }
+
+// copyText puts a value on the clipboard, natively and through the terminal.
+// The label says what was copied; the value is never repeated in the notice.
+func copyText(label, text string) tea.Cmd { return tell(copyMsg{label, text}) }
+
+// openURL opens an address in the browser.
+func openURL(url string) tea.Cmd { return tell(openMsg{url}) }
+
+// fail shows what steps.Advise says about an error, with "try again" where
+// again is not nil. A cancelled job fails silently.
+func fail(err error, again tea.Cmd) tea.Cmd { return tell(failMsg{err, again}) }
