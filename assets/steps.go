@@ -4,7 +4,9 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"strconv"
 	"sync"
@@ -24,6 +26,7 @@ var closingSteps = []string{"A1", "A2", "S1", "S2", "N1", "N2"}
 //
 // Do and Expect may hold the placeholders {{appId}}, {{tenantId}}, {{appName}}, {{tenantName}}, {{firstURI}},
 // {{secretName}} and {{secretEnd}}; the caller fills them in, or puts a description where the value is not known yet.
+// Nothing touches a placeholder but blanks and the quotes of a portal name, so that a value can be copied as it stands.
 type StepText struct {
 	// Title fits the sidebar: at most 34 characters.
 	Title string `json:"title"`
@@ -100,6 +103,9 @@ func parseSteps(raw []byte) (map[string]StepText, error) {
 	}
 	if _, err := dec.Token(); err != nil {
 		return nil, err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, errors.New("something follows the object of steps")
 	}
 	return steps, nil
 }
