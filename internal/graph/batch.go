@@ -1,0 +1,247 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"ssowizard/internal/wire"
+)
+
+// maxBatch is how many requests one $batch may carry. Source: Microsoft Graph
+// docs, json-batching.
+const maxBatch = 20
+
+// Answers holds what a Batch brought, one outcome a query. The zero value holds
+// nothing.
+type Answers struct {
+	items map[Query]outcome
+	date  time.Time
+}
+
+// outcome is the JSON of a success (all pages of a collection in one array), or
+// an error.
+type outcome struct {
+	raw       json.RawMessage
+	err       error
+	requestID string
+}
+
+// Date is the service's clock when it answered; zero when it sent none.
+func (a Answers) Date() time.Time { return a.date }
+
+// Err is what went wrong with one query: nil, an *Error, or a plain error when
+// the query was not part of this Batch. An answer of the wrong shape is found
+// only by Decode.
+func (a Answers) Err(q Query) error {
+	o, ok := a.items[q]
+	if !ok {
+		return fmt.Errorf("%s: this was not asked", q.op)
+	}
+	return o.err
+}
+
+// Decode reads one query's answer as a T: a struct of this package for a query
+// of one object, a slice of it for a query of many. Its errors are those of
+// Answers.Err, and an *Error with CodeBadAnswer when the answer is no T.
+func Decode[T any](a Answers, q Query) (T, error) {
+	var zero T
+	if err := a.Err(q); err != nil {
+		return zero, err
+	}
+	o := a.items[q]
+	v, err := decode[T](o.raw)
+	if err != nil {
+		e := &Error{Status: http.StatusOK, Code: CodeBadAnswer, Message: err.Error(), RequestID: o.requestID, Date: a.date}
+		return zero, q.sign(e)
+	}
+	return v, nil
+}
+
+func (q Query) sign(e *Error) *Error {
+	path, _, _ := strings.Cut(q.path, "?")
+	if p, err := url.PathUnescape(path); err == nil {
+		path = p
+	}
+	return q.call().sign(e, "/v1.0"+path, e.ClientRequestID)
+}
+
+// Batch asks up to 20 queries in one request. What fails for one query is in the
+// Answers; the error returned is of the whole, and then there are no answers.
+// Queries that the service is too busy for are asked again by themselves, and
+// further pages of collections are read one after the other.
+func (c *Client) Batch(ctx context.Context, qs ...Query) (Answers, error) {
+	a := Answers{items: make(map[Query]outcome, len(qs))}
+	var open []Query
+	for _, q := range qs {
+		if _, ok := a.items[q]; ok {
+			continue
+		}
+		a.items[q] = outcome{err: refused(q.op, q.refused)}
+		if q.refused == "" {
+			open = append(open, q)
+		}
+	}
+	if len(open) > maxBatch {
+		return Answers{}, fmt.Errorf("%d questions in one batch: Microsoft Graph takes %d", len(open), maxBatch)
+	}
+	for try := 1; len(open) > 0; try++ {
+		busy, err := c.round(ctx, &a, open, try < maxTries)
+		if err != nil {
+			return Answers{}, err
+		}
+		if open = busy.queries; len(open) == 0 {
+			break
+		}
+		if err := c.wait(ctx, busy.err.Op, try, backoff(busy.err, try), busy.err); err != nil {
+			return Answers{}, err
+		}
+	}
+	c.finish(ctx, &a, qs)
+	return a, nil
+}
+
+// finish reads the further pages of collections, in the order of the queries.
+func (c *Client) finish(ctx context.Context, a *Answers, qs []Query) {
+	whole := make(map[Query]bool, len(qs))
+	for _, q := range qs {
+		if o := a.items[q]; q.many && o.err == nil && !whole[q] {
+			whole[q] = true
+			a.items[q] = c.allPages(ctx, q, o)
+		}
+	}
+}
+
+// busy is what a round could not get, with the error that asks for the longest
+// wait.
+type busy struct {
+	queries []Query
+	err     *Error
+}
+
+// round sends one $batch and files its answers. With again, queries that the
+// service was too busy for are handed back instead.
+func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool) (busy, error) {
+	r := call{op: "read the directory", method: "POST", path: "/$batch", body: batchBody(open)}
+	res, err := c.send(ctx, r)
+	if err != nil {
+		return busy{}, err
+	}
+	a.date = res.date
+	items, err := decodeBatch(res.body)
+	if err != nil {
+		return busy{}, c.badAnswer(r, res, err.Error())
+	}
+	var b busy
+	for i, q := range open {
+		it, ok := items[strconv.Itoa(i+1)]
+		if !ok {
+			e := &Error{Status: res.status, Code: CodeBadAnswer, Message: "the batch came back without this answer"}
+			e.RequestID, e.Date, e.ClientRequestID = res.requestID, res.date, res.clientID
+			a.items[q] = outcome{err: q.sign(e)}
+			continue
+		}
+		e := it.refusal(res.date, c.now())
+		if e == nil {
+			a.items[q] = outcome{raw: it.Body, requestID: it.requestID()}
+			continue
+		}
+		e.ClientRequestID = res.clientID
+		if q.sign(e); !again || !repeatableRead(e) {
+			a.items[q] = outcome{err: e}
+			continue
+		}
+		b.queries = append(b.queries, q)
+		if b.err == nil || e.RetryAfter > b.err.RetryAfter {
+			b.err = e
+		}
+	}
+	return b, nil
+}
+
+// ask is one request inside a $batch.
+type ask struct {
+	ID      string            `json:"id"`
+	Method  string            `json:"method"`
+	URL     string            `json:"url"`
+	Headers map[string]string `json:"headers,omitempty"`
+}
+
+func batchBody(qs []Query) any {
+	var body struct {
+		Requests []ask `json:"requests"`
+	}
+	for i, q := range qs {
+		it := ask{ID: strconv.Itoa(i + 1), Method: "GET", URL: q.path}
+		if q.eventual {
+			it.Headers = map[string]string{"ConsistencyLevel": "eventual"}
+		}
+		body.Requests = append(body.Requests, it)
+	}
+	return body
+}
+
+// batchAnswer is one response inside a $batch.
+type batchAnswer struct {
+	ID      string
+	Status  int
+	Headers loose
+	Body    json.RawMessage
+}
+
+// decodeBatch reads the answers of a $batch by their id; they come in any order.
+func decodeBatch(raw []byte) (map[string]batchAnswer, error) {
+	var b struct{ Responses *[]batchAnswer }
+	if err := json.Unmarshal(raw, &b); err != nil {
+		return nil, shapeError(err)
+	}
+	if b.Responses == nil {
+		return nil, errors.New("the batch came back without answers")
+	}
+	out := make(map[string]batchAnswer, len(*b.Responses))
+	for _, it := range *b.Responses {
+		if _, twice := out[it.ID]; twice {
+			return nil, errors.New("the batch came back with two answers to one question")
+		}
+		out[it.ID] = it
+	}
+	return out, nil
+}
+
+func (it batchAnswer) header() http.Header {
+	h := http.Header{}
+	for k, v := range it.Headers.object() {
+		var s string
+		if json.Unmarshal(v, &s) != nil {
+			s = v.text()
+		}
+		h.Set(k, s) // uncut: a claims challenge may be long
+	}
+	return h
+}
+
+func (it batchAnswer) requestID() string { return wire.Clean(it.header().Get("request-id")) }
+
+// refusal is the error of an item that is no success, and nil for a success.
+func (it batchAnswer) refusal(outer, now time.Time) *Error {
+	if it.Status/100 == 2 {
+		return nil
+	}
+	if !outer.IsZero() {
+		now = outer
+	}
+	e := decodeError(it.Status, it.header(), it.Body, now)
+	if !outer.IsZero() {
+		e.Date = outer
+	}
+	if it.Status < 400 || it.Status > 599 {
+		e.Code, e.Message = CodeBadAnswer, "the answer has no usable status"
+	}
+	return e
+}

@@ -1,0 +1,147 @@
+package graph
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+)
+
+// How long and how often. Source: Microsoft Graph docs, throttling; the
+// replication waits are longer than what others report as enough (30 s).
+const (
+	maxTries          = 5
+	maxRetryAfter     = 60 * time.Second
+	maxBackoff        = 8 * time.Second
+	maxReplication    = 10 * time.Second
+	replicationBudget = 120 * time.Second
+)
+
+// RetryNote announces a wait, so that a screen can show it.
+type RetryNote struct {
+	What  string        // what is being done, as "create the service principal"
+	Try   int           // how many tries there have been
+	Wait  time.Duration // until the next one
+	Cause error         // why: an *Error; errors.Is with ErrThrottled or ErrNotReplicated tells the two apart
+}
+
+// send carries a call through: it asks for a new token after a 401 and tries
+// again where the call's fate allows it.
+func (c *Client) send(ctx context.Context, r call) (*answer, error) {
+	fresh, renewed := false, false
+	for try := 1; ; try++ {
+		a, err := c.attempt(ctx, r, fresh)
+		if err == nil {
+			return a, nil
+		}
+		var e *Error
+		if !errors.As(err, &e) {
+			return nil, err
+		}
+		// A claims challenge is not met by another token of the same sign-in.
+		if fresh = e.Status == http.StatusUnauthorized && e.Claims == "" && !renewed; fresh {
+			renewed = true
+			try--
+			continue
+		}
+		if try >= maxTries || ctx.Err() != nil || !r.mayRepeat(e) {
+			return nil, e
+		}
+		if err := c.wait(ctx, r.op, try, backoff(e, try), e); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// mayRepeat tells whether the call can be sent again after this error.
+func (r call) mayRepeat(e *Error) bool {
+	switch r.fate {
+	case reading:
+		return repeatableRead(e)
+	case writingOnce:
+		return e.Status == http.StatusTooManyRequests
+	default:
+		return errors.Is(e, ErrThrottled) || e.Code == CodeNoAnswer && !e.Uncertain && !hopeless(e.Cause)
+	}
+}
+
+func repeatableRead(e *Error) bool {
+	switch e.Status {
+	case http.StatusTooManyRequests, http.StatusRequestTimeout, http.StatusInternalServerError,
+		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return e.Code == CodeNoAnswer && !hopeless(e.Cause)
+}
+
+// neverSent tells whether a transport error arose before the request left this
+// computer, which makes it a definite failure even for a write.
+func neverSent(err error) bool {
+	var op *net.OpError
+	if errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect") {
+		return true
+	}
+	var dns *net.DNSError
+	return errors.As(err, &dns) || untrusted(err)
+}
+
+// hopeless tells whether waiting cannot help: a certificate that is not trusted,
+// a name that does not exist, a caller who has given up.
+func hopeless(err error) bool {
+	var dns *net.DNSError
+	if errors.As(err, &dns) && dns.IsNotFound {
+		return true
+	}
+	return untrusted(err) || errors.Is(err, context.Canceled)
+}
+
+func untrusted(err error) bool {
+	var verify *tls.CertificateVerificationError
+	var unknown x509.UnknownAuthorityError
+	return errors.As(err, &verify) || errors.As(err, &unknown)
+}
+
+// backoff is what the service asked for, up to a minute, else 1, 2, 4, 8 s.
+func backoff(e *Error, try int) time.Duration {
+	if e.RetryAfter > 0 {
+		return min(e.RetryAfter, maxRetryAfter)
+	}
+	return min(time.Second<<(try-1), maxBackoff)
+}
+
+// wait announces a wait and waits. Its error says why nobody waited on.
+func (c *Client) wait(ctx context.Context, what string, try int, d time.Duration, cause error) error {
+	c.note(RetryNote{What: what, Try: try, Wait: d, Cause: cause})
+	if err := c.sleep(ctx, d); err != nil {
+		return fmt.Errorf("%s: waiting for another try was ended: %w (the last answer was: %w)", what, err, cause)
+	}
+	return nil
+}
+
+// untilCopied repeats a write that the directory refuses because it has not
+// copied a new object everywhere yet: after 1, 2, 4, 8 and then every 10 s, for
+// up to two minutes of waiting. Then the last refusal is returned, because wrong
+// ids are refused in the same words.
+func (c *Client) untilCopied(ctx context.Context, what string, do func() error) error {
+	var waited time.Duration
+	for try := 1; ; try++ {
+		err := do()
+		if !errors.Is(err, ErrNotReplicated) || ctx.Err() != nil {
+			return err
+		}
+		d := maxReplication
+		if try <= 4 {
+			d = time.Second << (try - 1)
+		}
+		if waited += d; waited > replicationBudget {
+			return err
+		}
+		if err := c.wait(ctx, what, try, d, err); err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"time"
+)
+
+// Password is a client secret's entry. KeyID identifies it; DisplayName may
+// repeat; Hint is the value's first three characters. SecretText is set only in
+// the answer of AddPassword and is shown by no way of printing a Password; move
+// it into a type of its own at once. Source: Microsoft Graph docs,
+// passwordCredential.
+type Password struct {
+	KeyID         string    `json:"keyId"`
+	DisplayName   string    `json:"displayName"`
+	Hint          string    `json:"hint"`
+	StartDateTime time.Time `json:"startDateTime"` // zero: not told
+	EndDateTime   time.Time `json:"endDateTime"`   // zero: not told
+	SecretText    string    `json:"secretText" wire:"raw"`
+}
+
+// String names the entry without its value.
+func (p Password) String() string {
+	return fmt.Sprintf("client secret %q (key %s, until %s)", p.DisplayName, p.KeyID, p.EndDateTime.UTC().Format(time.DateOnly))
+}
+
+// GoString is String: %#v must not print the value either.
+func (p Password) GoString() string { return p.String() }
+
+// Format is String for every verb.
+func (p Password) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(p.String())) }
+
+// LogValue is String for structured logs.
+func (p Password) LogValue() slog.Value { return slog.StringValue(p.String()) }
+
+// MarshalJSON writes the entry without its value.
+func (p Password) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		KeyID         string    `json:"keyId"`
+		DisplayName   string    `json:"displayName"`
+		Hint          string    `json:"hint"`
+		StartDateTime time.Time `json:"startDateTime"`
+		EndDateTime   time.Time `json:"endDateTime"`
+	}{p.KeyID, p.DisplayName, p.Hint, p.StartDateTime, p.EndDateTime})
+}
+
+// AddPassword makes a client secret for a registration. The value comes back this
+// once and never again. It begins now by the service's clock and ends at end,
+// which a policy may cap; the display name is for people only.
+//
+// It is sent again only where the service surely made none: after 429, and after
+// 404 while a new registration is not known everywhere yet (up to two minutes,
+// announced). Errors: ErrUncertain (compare Application.PasswordCredentials with
+// before, remove the orphan by its key id, only then make another),
+// ErrSecretsForbidden, ErrLifetimeCapped, ErrNotReplicated, ErrDenied. Source:
+// Microsoft Graph docs, application-addpassword.
+func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, end time.Time) (Password, error) {
+	type credential struct {
+		DisplayName string `json:"displayName,omitempty"`
+		EndDateTime string `json:"endDateTime"`
+	}
+	r := call{op: "create the client secret", method: "POST", path: "/applications/" + objectID + "/addPassword",
+		fate: writingOnce, body: struct {
+			Credential credential `json:"passwordCredential"`
+		}{credential{displayName, end.UTC().Format(time.RFC3339)}}}
+	why := badID("the object id", objectID)
+	if end.IsZero() {
+		why = firstOf(why, "the secret's end is missing")
+	}
+	if why != "" {
+		return Password{}, refused(r.op, why)
+	}
+	var made Password
+	err := c.untilCopied(ctx, r.op, func() error {
+		a, err := c.send(ctx, r)
+		if err != nil {
+			return err
+		}
+		p, err := decode[Password](a.body)
+		if err == nil && (p.KeyID == "" || p.SecretText == "") {
+			err = fmt.Errorf("the answer holds no secret")
+		}
+		if err != nil {
+			return c.badAnswer(r, a, err.Error())
+		}
+		made = p
+		return nil
+	})
+	return made, err
+}
+
+// RemovePassword removes one client secret by its key id. What still uses it
+// stops working. Errors: ErrNotFound, ErrDenied, ErrUncertain (safe to repeat after
+// a look). Source: Microsoft Graph docs, application-removepassword.
+func (c *Client) RemovePassword(ctx context.Context, objectID, keyID string) error {
+	r := call{op: "remove the client secret", method: "POST", path: "/applications/" + objectID + "/removePassword",
+		fate: writing, body: struct {
+			KeyID string `json:"keyId"`
+		}{keyID}}
+	return c.do(ctx, r, firstOf(badID("the object id", objectID), badID("the secret's id", keyID)))
+}

@@ -1,0 +1,208 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"ssowizard/internal/wire"
+)
+
+// maxBody bounds one answer, in bytes. The longest that is asked for, the
+// permissions of Microsoft Graph itself, is under 1 MiB.
+const maxBody = 8 << 20
+
+// fate says what sending a request twice could do.
+type fate int
+
+const (
+	reading     fate = iota // nothing: ask again freely
+	writing                 // change things: only after a definite refusal
+	writingOnce             // make a secret: only after a 429
+)
+
+// call is one request before it has a token.
+type call struct {
+	op       string // what it is for, as the words after "could not"
+	method   string
+	path     string // under the version root, with its query, already escaped
+	link     string // a whole address instead of path: a next page
+	beta     bool
+	eventual bool // an advanced query: header ConsistencyLevel
+	prefer   string
+	body     any
+	fate     fate
+}
+
+// answer is a 2xx whose body was read whole.
+type answer struct {
+	status    int
+	body      []byte
+	date      time.Time
+	requestID string
+	clientID  string
+}
+
+// attempt sends the call once and returns a 2xx, an *Error, or what the token
+// function said. Nothing has been sent in the last case.
+func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, error) {
+	req, err := c.request(ctx, r, fresh)
+	if err != nil {
+		return nil, err
+	}
+	clientID := req.Header.Get("client-request-id")
+	if err := ctx.Err(); err != nil {
+		e := &Error{Code: CodeNoAnswer, Message: "nothing was sent: " + err.Error(), Cause: err}
+		return nil, r.sign(e, req.URL.Path, clientID)
+	}
+	res, err := c.http.Do(req)
+	if err != nil {
+		return nil, c.noAnswer(ctx, r, req, err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	body, err := wire.ReadBody(res.Body, maxBody)
+	if res.StatusCode/100 != 2 {
+		// A refusal is one, however much of its text arrived.
+		e := decodeError(res.StatusCode, res.Header, body, c.now())
+		if isRedirect(res.StatusCode) {
+			e.Code, e.Message = CodeBadAnswer, "the service pointed to another address, which was not followed"
+		}
+		e.Uncertain = r.unsure(e)
+		return nil, r.sign(e, req.URL.Path, clientID)
+	}
+	a := &answer{status: res.StatusCode, body: body, date: dateOf(res.Header), clientID: clientID,
+		requestID: wire.Clean(res.Header.Get("request-id"))}
+	if errors.Is(err, wire.ErrTooLarge) {
+		return nil, c.badAnswer(r, a, err.Error())
+	}
+	if err != nil {
+		e := c.noAnswer(ctx, r, req, err)
+		e.RequestID, e.Date = a.requestID, a.date
+		return nil, e
+	}
+	return a, nil
+}
+
+// request builds one HTTP request with a token and a body of its own, so that a
+// second sending never goes out with a spent body.
+func (c *Client) request(ctx context.Context, r call, fresh bool) (*http.Request, error) {
+	var body []byte
+	if r.body != nil {
+		var err error
+		if body, err = json.Marshal(r.body); err != nil {
+			return nil, fmt.Errorf("%s: the request could not be written: %w", r.op, err)
+		}
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, c.address(r), bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("%s: the request could not be addressed: %w", r.op, err)
+	}
+	tokenCtx := ctx
+	if fresh {
+		tokenCtx = context.WithValue(ctx, freshKey{}, true)
+	}
+	token, err := c.token(tokenCtx)
+	if err != nil {
+		return nil, fmt.Errorf("%s: no token for Microsoft Graph: %w", r.op, err)
+	}
+	if token == "" || strings.ContainsAny(token, "\r\n \t") {
+		return nil, fmt.Errorf("%s: the sign-in gave no usable token; sign in again", r.op)
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("client-request-id", newGUID())
+	if r.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if r.eventual {
+		req.Header.Set("ConsistencyLevel", "eventual")
+	}
+	if r.prefer != "" {
+		req.Header.Set("Prefer", r.prefer)
+	}
+	return req, nil
+}
+
+func (c *Client) address(r call) string {
+	if r.link != "" {
+		return r.link
+	}
+	return c.root.String() + r.version() + r.path
+}
+
+func (r call) version() string {
+	if r.beta {
+		return "/beta"
+	}
+	return "/v1.0"
+}
+
+// unsure tells whether a write that ended in this refusal may have been done.
+func (r call) unsure(e *Error) bool {
+	if r.fate == reading {
+		return false
+	}
+	busy := e.Status == http.StatusServiceUnavailable && e.RetryAfter > 0
+	if busy && r.fate == writing {
+		return false
+	}
+	return e.Status >= 500 || e.Status == http.StatusRequestTimeout
+}
+
+// sign fills in where an error came from.
+func (r call) sign(e *Error, path, clientID string) *Error {
+	e.Op, e.Method, e.Path, e.ClientRequestID = r.op, r.method, wire.Clean(path), clientID
+	return e
+}
+
+// noAnswer is the error of a call that got no whole answer.
+func (c *Client) noAnswer(ctx context.Context, r call, req *http.Request, err error) *Error {
+	var outer *url.Error
+	if errors.As(err, &outer) {
+		err = outer.Err // the address is already in the error, without its query
+	}
+	sent := !neverSent(err)
+	e := &Error{Code: CodeNoAnswer, Message: wire.Clean(err.Error()), Cause: err, Uncertain: sent && r.fate != reading}
+	if ctx.Err() != nil {
+		e.Cause = ctx.Err()
+	}
+	return r.sign(e, req.URL.Path, req.Header.Get("client-request-id"))
+}
+
+// badAnswer is the error of a 2xx that could not be used. A write that got one
+// has most likely been done.
+func (c *Client) badAnswer(r call, a *answer, why string) *Error {
+	e := &Error{Status: a.status, Code: CodeBadAnswer, Message: wire.Clean(why), RequestID: a.requestID, Date: a.date,
+		Uncertain: r.fate != reading}
+	u, err := url.Parse(c.address(r))
+	if err != nil {
+		u = &url.URL{}
+	}
+	return r.sign(e, u.Path, a.clientID)
+}
+
+func isRedirect(status int) bool { return status/100 == 3 }
+
+// dateOf reads the service's own clock from an answer; zero when it sent none.
+func dateOf(h http.Header) time.Time {
+	t, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// newGUID makes a random id (RFC 9562, version 4) for client-request-id.
+func newGUID() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails: crypto/rand ends the program instead
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}

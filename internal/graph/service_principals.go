@@ -1,0 +1,85 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+)
+
+// ServicePrincipal is a registration's presence in a tenant, which the portal
+// calls an enterprise application. ID is its object id. Source: Microsoft Graph
+// docs, servicePrincipal.
+type ServicePrincipal struct {
+	ID                        string            `json:"id" wire:"required"`
+	AppID                     string            `json:"appId"`
+	DisplayName               string            `json:"displayName"`
+	AccountEnabled            bool              `json:"accountEnabled"`
+	AppRoleAssignmentRequired bool              `json:"appRoleAssignmentRequired"`
+	IsDisabled                *bool             `json:"isDisabled"` // nil: not told
+	Tags                      []string          `json:"tags"`
+	ReplyURLs                 []string          `json:"replyUrls" wire:"raw"` // clean before printing
+	AppRoles                  []AppRole         `json:"appRoles"`
+	Scopes                    []PermissionScope `json:"oauth2PermissionScopes"`
+}
+
+// AppRole is an application permission that an API offers.
+type AppRole struct {
+	ID                 string   `json:"id"`
+	Value              string   `json:"value"`
+	DisplayName        string   `json:"displayName"`
+	AllowedMemberTypes []string `json:"allowedMemberTypes"`
+	IsEnabled          bool     `json:"isEnabled"`
+}
+
+// PermissionScope is a delegated permission that an API offers.
+type PermissionScope struct {
+	ID        string `json:"id"`
+	Value     string `json:"value"`
+	IsEnabled bool   `json:"isEnabled"`
+}
+
+// UnmarshalJSON takes accountEnabled as true where the service leaves it out,
+// which is the directory's own default.
+func (s *ServicePrincipal) UnmarshalJSON(b []byte) error {
+	type plain ServicePrincipal
+	p := plain{AccountEnabled: true}
+	if err := json.Unmarshal(b, &p); err != nil {
+		return err
+	}
+	*s = ServicePrincipal(p)
+	return nil
+}
+
+// ServicePrincipalQuery reads the service principal of a client id in this
+// tenant: ServicePrincipal without its roles and scopes, or ErrNotFound.
+func ServicePrincipalQuery(appID string) Query {
+	q := Query{op: "read the enterprise application", path: with(byKey("servicePrincipals", "appId", appID),
+		sel("id,appId,displayName,accountEnabled,appRoleAssignmentRequired,isDisabled,tags,replyUrls"))}
+	return q.need("the client id", appID)
+}
+
+// GraphServicePrincipalQuery reads Microsoft Graph's own service principal with
+// the permissions it offers: ServicePrincipal with ID, AppRoles and Scopes only.
+func GraphServicePrincipalQuery() Query {
+	return Query{op: "read the permissions of Microsoft Graph",
+		path: with(byKey("servicePrincipals", "appId", GraphAppID), sel("id,appRoles,oauth2PermissionScopes"))}
+}
+
+// CreateServicePrincipal makes the service principal of a registration in this
+// tenant, which the portal does by itself and Graph does not. It waits, up to two
+// minutes and announced, while the directory does not know the registration yet.
+// Errors: ErrAlreadyExists (read it by client id), ErrNotReplicated (waited in
+// vain, or a wrong client id), ErrDenied, ErrUncertain. Source: Microsoft Graph
+// docs, serviceprincipal-post-serviceprincipals.
+func (c *Client) CreateServicePrincipal(ctx context.Context, appID string, tags []string) (ServicePrincipal, error) {
+	r := call{op: "create the enterprise application", method: "POST", path: "/servicePrincipals", fate: writing,
+		body: struct {
+			AppID string   `json:"appId"`
+			Tags  []string `json:"tags,omitempty"`
+		}{appID, tags}}
+	var sp ServicePrincipal
+	err := c.untilCopied(ctx, r.op, func() (err error) {
+		sp, err = fetch[ServicePrincipal](ctx, c, r, badID("the client id", appID))
+		return err
+	})
+	return sp, err
+}

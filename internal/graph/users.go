@@ -1,0 +1,141 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// User is a person in the directory. Source: Microsoft Graph docs, user.
+type User struct {
+	ID                string `json:"id" wire:"required"`
+	DisplayName       string `json:"displayName"`
+	UserPrincipalName string `json:"userPrincipalName"`
+	Mail              string `json:"mail"`
+	UserType          string `json:"userType"` // Member or Guest; "" when it was not asked or not told
+}
+
+// MeQuery reads who is signed in: User.
+func MeQuery() Query {
+	return Query{op: "read who is signed in", path: with("/me", sel("id,displayName,userPrincipalName,mail,userType"))}
+}
+
+// UserPage is a part of a list of users.
+type UserPage struct {
+	Users []User
+	Total int // of all pages, where the service counted; else -1
+	next  call
+}
+
+// More tells whether NextUsers has a further page.
+func (p UserPage) More() bool { return p.next.link != "" }
+
+const userFields = "id,displayName,userPrincipalName,mail"
+
+// SearchUsers lists users whose name or address holds a word that begins with
+// text, or all users when text is blank, top (1 to 999) on a page. Where the
+// tenant has no search (B2C), the beginning of name and sign-in name is compared
+// instead. New users may be missing for minutes. Guests may not call it
+// (ErrDenied). Source: Microsoft Graph docs, user-list and search-query-parameter.
+func (c *Client) SearchUsers(ctx context.Context, text string, top int) (UserPage, error) {
+	text = strings.Join(strings.Fields(text), " ")
+	limit := option{"$top", strconv.Itoa(min(max(top, 1), 999))}
+	r := call{op: "list users", method: "GET"}
+	if text == "" {
+		r.path = with("/users", sel(userFields), limit)
+		return c.users(ctx, r)
+	}
+	var terms, begins []string
+	for _, f := range []string{"displayName", "userPrincipalName", "mail"} {
+		terms = append(terms, phrase(f+":"+text))
+		begins = append(begins, "startswith("+f+","+literal(text)+")")
+	}
+	r.eventual = true
+	r.path = with("/users", option{"$search", strings.Join(terms, " OR ")}, sel(userFields), limit, option{"$count", "true"})
+	page, err := c.users(ctx, r)
+	if errors.Is(err, ErrUnsupportedQuery) {
+		r.eventual = false
+		r.path = with("/users", option{"$filter", strings.Join(begins, " or ")}, sel(userFields), limit)
+		return c.users(ctx, r)
+	}
+	return page, err
+}
+
+// NextUsers reads the page after one for which More is true.
+func (c *Client) NextUsers(ctx context.Context, p UserPage) (UserPage, error) {
+	if !p.More() {
+		return UserPage{}, refused("list users", "there is no further page")
+	}
+	return c.users(ctx, p.next)
+}
+
+func (c *Client) users(ctx context.Context, r call) (UserPage, error) {
+	a, l, err := c.list(ctx, r)
+	if err != nil {
+		return UserPage{}, err
+	}
+	page := UserPage{Total: -1}
+	if page.Users, err = decode[[]User](joined(*l.Value)); err != nil {
+		return UserPage{}, c.badAnswer(r, a, err.Error())
+	}
+	if l.Count != nil {
+		page.Total = *l.Count
+	}
+	if l.NextLink != "" {
+		if page.next, err = c.nextCall(r, a, l.NextLink); err != nil {
+			return UserPage{}, err
+		}
+	}
+	return page, nil
+}
+
+// list reads one page of a collection.
+func (c *Client) list(ctx context.Context, r call) (*answer, listing, error) {
+	a, err := c.send(ctx, r)
+	if err != nil {
+		return nil, listing{}, err
+	}
+	l, err := decodeListing(a.body)
+	if err != nil {
+		return nil, listing{}, c.badAnswer(r, a, err.Error())
+	}
+	return a, l, nil
+}
+
+// phrase quotes a $search phrase.
+func phrase(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// OneUser reads one user's id: the proof that a token carries User.Read.All. An
+// empty list is a success too; ErrDenied means that the permission is not granted
+// or not effective yet.
+func (c *Client) OneUser(ctx context.Context) error {
+	_, _, err := c.list(ctx, call{op: "read one user", method: "GET", path: with("/users", option{"$top", "1"}, sel("id"))})
+	return err
+}
+
+// Organization is the tenant. With User.Read alone, all but ID, DisplayName and
+// VerifiedDomains is empty, which then means "not told". Source: Microsoft Graph
+// docs, organization-list.
+type Organization struct {
+	ID              string   `json:"id" wire:"required"`
+	DisplayName     string   `json:"displayName"`
+	TenantType      string   `json:"tenantType"` // "AAD", "AAD B2C" or "CIAM"
+	VerifiedDomains []Domain `json:"verifiedDomains"`
+}
+
+// Domain is one verified domain of a tenant; the initial one ends in
+// onmicrosoft.com or its like.
+type Domain struct {
+	Name      string `json:"name"`
+	IsDefault bool   `json:"isDefault"`
+	IsInitial bool   `json:"isInitial"`
+}
+
+// OrganizationQuery reads the tenant: []Organization with one entry.
+func OrganizationQuery() Query {
+	return Query{op: "read the company", many: true,
+		path: with("/organization", sel("id,displayName,verifiedDomains,tenantType"))}
+}
