@@ -1,0 +1,104 @@
+package mtp
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Judge judges the list as a whole and then each URI of it: twelve, each once,
+// six that are alike for every partner and six on the partner's own host. How
+// the list divides is a warning only, because the set-up article shows it in a
+// picture and the portal may change.
+func Judge(uris []string) []Problem {
+	var out []Problem
+	list := func(code string, level Level, text, remedy string) {
+		out = append(out, Problem{Code: code, Text: text, Remedy: remedy, Level: level, At: -1})
+	}
+	distinct := map[string]bool{}
+	for _, u := range uris {
+		distinct[u] = true
+	}
+	switch n := len(distinct); {
+	case n < URICount:
+		list("too-few", Fail, fmt.Sprintf("These are %d addresses; the MTP portal lists %d.", n, URICount),
+			"Scroll the \"Redirect URIs\" tab to its end and copy the whole list.")
+	case n > URICount:
+		list("too-many", Fail, fmt.Sprintf("These are %d addresses; the MTP portal lists %d.", n, URICount),
+			"Copy the list alone, without the text around it and without older lists.")
+	}
+	out = append(out, repeated(uris)...)
+	if len(distinct) == URICount {
+		if text := badGroups(uris); text != "" {
+			list("groups", Warn, text, "Check that the list comes whole from your own MTP portal.")
+		}
+	}
+	if len(uris) > 0 && !distinct[FirstURI] {
+		list("first-missing", Warn, FirstURI+", which the registration starts with, is not among them.",
+			"Check that the list begins at its first line. If the portal does not show it, go on.")
+	}
+	for i, u := range uris {
+		if slices.Index(uris, u) == i {
+			out = append(out, Lint(u)...)
+		}
+	}
+	return out
+}
+
+// repeated finds equal URIs and such that differ only in capitals, which Entra
+// takes for equal when it checks that redirect URIs are distinct.
+func repeated(uris []string) []Problem {
+	var out []Problem
+	seen := map[string]string{}
+	for _, u := range uris {
+		first, ok := seen[asciiFold(u)]
+		switch {
+		case !ok:
+			seen[asciiFold(u)] = u
+		case first == u:
+			out = append(out, Problem{Code: "duplicate", Level: Fail, URI: u, At: -1,
+				Text: "The address stands in the list twice.", Remedy: "Remove one of the two."})
+		default:
+			at, words := Differ(first, u)
+			out = append(out, Problem{Code: "case-twin", Level: Fail, URI: u, At: at,
+				Text:   "The address differs from another one only in capitals: " + words + ".",
+				Remedy: "Check which of the two the portal shows, and remove the other."})
+		}
+	}
+	return out
+}
+
+// badGroups says how a list of twelve divides if not into six and six on one
+// host; "" if it does.
+func badGroups(uris []string) string {
+	hosts := map[string]int{}
+	var order []string
+	seen := map[string]bool{}
+	for _, u := range uris {
+		if seen[u] {
+			continue
+		}
+		seen[u] = true
+		h := asciiFold(rawAuthority(u))
+		if hosts[h] == 0 {
+			order = append(order, h)
+		}
+		hosts[h]++
+	}
+	common := asciiFold(rawAuthority(FirstURI))
+	for h, n := range hosts {
+		// The common ones may lie on more than one host; the partner's may not.
+		if n == URICount-CommonCount && h != common {
+			return ""
+		}
+	}
+	var parts []string
+	for i, h := range order {
+		if i == 4 {
+			parts = append(parts, "and more")
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%d on %s", hosts[h], show(h)))
+	}
+	return "Expected are six addresses that all partners share and six on your own host name. These are " + strings.Join(parts, ", ") + "."
+}

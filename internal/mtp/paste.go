@@ -1,0 +1,196 @@
+package mtp
+
+import (
+	"sort"
+	"strings"
+)
+
+// pasteLimit is how much of a paste is read, in bytes. Twelve URIs at Entra's
+// limit of 256 characters are 3 KiB; a whole saved page still fits.
+const pasteLimit = 256 << 10
+
+// dropLimit is how many pieces are reported one by one.
+const dropLimit = 100
+
+// DropKind says what sort of thing was not taken from a paste.
+type DropKind string
+
+// What a paste holds besides redirect URIs.
+const (
+	DropMarker      DropKind = "marker"      // list numbers, bullets, check boxes
+	DropPunctuation DropKind = "punctuation" // quotes, commas, full stops, table lines
+	DropMarkup      DropKind = "markup"      // the label or the tags of a link
+	DropText        DropKind = "text"        // words
+	DropLink        DropKind = "link"        // where a link leads, if not to the address it shows
+	DropShortened   DropKind = "shortened"   // an address that ends in an ellipsis
+	DropNoScheme    DropKind = "no-scheme"   // an address without https://
+	DropBroken      DropKind = "broken"      // looks like an address, is none
+	DropRest        DropKind = "rest"        // perhaps the rest of the address above it
+	DropDuplicate   DropKind = "duplicate"   // the same address again
+	DropTooLong     DropKind = "too-long"    // beyond what is read of a paste
+)
+
+// Noise reports whether the kind is mere decoration that a list loses when it
+// is copied; the other kinds deserve a look.
+func (k DropKind) Noise() bool {
+	return k == DropMarker || k == DropPunctuation || k == DropMarkup
+}
+
+// Dropped is a piece of the paste that was not taken.
+type Dropped struct {
+	Text   string // what it was, printable, at most 200 characters
+	Reason string // why it was not taken, in words
+	Kind   DropKind
+	Count  int // how often; pieces of decoration are counted together under the first of them
+
+	at int
+}
+
+// Mended is a URI that the paste held in a damaged form. The URI is also in
+// Parsed.URIs; this says what was undone to read it.
+type Mended struct {
+	URI  string   // as it was kept
+	Text string   // as it was pasted, printable: ⏎ is a line break
+	Why  []string // what was undone, in words
+}
+
+// Parsed is what a paste was found to hold.
+type Parsed struct {
+	URIs       []string  // in the order of the paste, each once, byte for byte
+	Mended     []Mended  // those of them that the paste had damaged
+	Dropped    []Dropped // everything else
+	Duplicates int       // how many further copies of kept URIs there were
+}
+
+// ParseURIs reads redirect URIs out of whatever people copy: lines, numbered
+// or bulleted lists, table cells, quoted strings, HTML, Markdown, JSON, a blob
+// wrapped at the width of a terminal, or URIs in a row with nothing between.
+//
+// What it keeps are absolute http and https URIs with a host, ASCII only and
+// with whole percent escapes; whether Entra takes them is for Lint and Judge.
+// Percent-encoding, capitals and slashes stay as they are. A URI that the
+// paste damaged in a way that can be undone for certain is kept and reported
+// in Mended; one that was cut off is not kept.
+//
+// It never fails: a paste without any URI gives an empty list and the reasons.
+// Parsing the kept URIs again, one to a line, gives the same list.
+func ParseURIs(text string) Parsed {
+	cut := 0
+	if len(text) > pasteLimit {
+		cut = len(text) - pasteLimit
+		text = text[:pasteLimit]
+	}
+	p := readPaste(text)
+	p.keepStable()
+	if cut > 0 {
+		p.drop(Dropped{Text: "", Kind: DropTooLong, at: pasteLimit,
+			Reason: "only the first 256 KiB of a paste are read; copy the list of addresses alone"})
+	}
+	p.tidy()
+	return p.Parsed
+}
+
+// paste is a Parsed in the making.
+type paste struct {
+	Parsed
+	seen map[string]bool
+}
+
+func (p *paste) drop(d Dropped) {
+	if d.Count == 0 {
+		d.Count = 1
+	}
+	p.Dropped = append(p.Dropped, d)
+}
+
+// readPaste is one pass over a paste, without the check that the outcome reads
+// back as itself.
+func readPaste(text string) *paste {
+	p := &paste{seen: map[string]bool{}}
+	g := toGlyphs(text)
+	g = p.stripMarkup(g)
+	g = decodeEntities(g)
+	g = decodeEscapes(g)
+	g, rest := joinLines(g)
+	p.collect(text, g, rest)
+	return p
+}
+
+// keepStable removes a URI that would be read differently the next time, so
+// that what is saved and pasted back stays what it was.
+func (p *paste) keepStable() {
+	kept := p.URIs[:0]
+	for _, u := range p.URIs {
+		again := readPaste(u)
+		if len(again.URIs) == 1 && again.URIs[0] == u && len(again.Dropped) == 0 {
+			kept = append(kept, u)
+			continue
+		}
+		p.drop(Dropped{Text: show(u), Kind: DropBroken,
+			Reason: "it can be read in more than one way; copy this address alone from the portal"})
+		p.Mended = withoutURI(p.Mended, u)
+	}
+	p.URIs = kept
+}
+
+func withoutURI(m []Mended, uri string) []Mended {
+	kept := m[:0]
+	for _, one := range m {
+		if one.URI != uri {
+			kept = append(kept, one)
+		}
+	}
+	return kept
+}
+
+// tidy orders the dropped pieces as the paste had them and counts decoration
+// together, so that twelve commas are one line on the screen.
+func (p *paste) tidy() {
+	sort.SliceStable(p.Dropped, func(i, j int) bool { return p.Dropped[i].at < p.Dropped[j].at })
+	var out []Dropped
+	first := map[string]int{}
+	more := 0
+	for _, d := range p.Dropped {
+		key := string(d.Kind) + d.Reason
+		if i, ok := first[key]; ok && d.Kind.Noise() {
+			out[i].Count += d.Count
+			continue
+		}
+		if len(out) >= dropLimit {
+			more += d.Count
+			continue
+		}
+		first[key] = len(out)
+		out = append(out, d)
+	}
+	if more > 0 {
+		out = append(out, Dropped{Kind: DropText, Count: more, Reason: "further text that is not an address"})
+	}
+	p.Dropped = out
+	if len(p.URIs) == 0 {
+		p.URIs = nil
+	}
+}
+
+// show makes pasted text fit to be printed inside a message.
+func show(s string) string {
+	var b strings.Builder
+	n := 0
+	for _, r := range s {
+		if n++; n > 200 {
+			b.WriteRune('…')
+			break
+		}
+		switch {
+		case r == '\n' || r == '\r':
+			b.WriteRune('⏎')
+		case isSpace(r):
+			b.WriteRune(' ')
+		case isInvisible(r) || r < ' ' || r == 0x7f:
+			b.WriteRune('·')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
