@@ -23,9 +23,11 @@ func (l *loose) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// object gives the members under their names in lower case, and nil for what is
+// no object, null included.
 func (l loose) object() map[string]loose {
 	var m map[string]loose
-	if json.Unmarshal(l, &m) != nil {
+	if json.Unmarshal(l, &m) != nil || m == nil {
 		return nil
 	}
 	out := make(map[string]loose, len(m))

@@ -213,9 +213,12 @@ func (e *Error) Error() string {
 		b.WriteString(" (" + strings.TrimRight(e.Message, ". ") + ")")
 	}
 	b.WriteString(". ")
-	if k := e.kinds(); len(k) > 0 {
+	switch k := e.kinds(); {
+	case len(k) > 0:
 		b.WriteString(advice[k[0]])
-	} else {
+	case e.Code == CodeBadRequest:
+		b.WriteString("Correct the value and try again.")
+	default:
 		b.WriteString("Try again later; if it stays, give support the details.")
 	}
 	if e.RequestID != "" {

@@ -37,11 +37,11 @@ type AudienceRestriction struct {
 }
 
 type restrictionWire struct {
-	Type         string          `json:"restrictionType"`
-	State        string          `json:"state"`
-	MaxLifetime  string          `json:"maxLifetime"`
-	CreatedAfter *time.Time      `json:"restrictForAppsCreatedAfterDateTime"`
-	Exclude      json.RawMessage `json:"excludeActors"`
+	Type         string     `json:"restrictionType"`
+	State        string     `json:"state"`
+	MaxLifetime  string     `json:"maxLifetime"`
+	CreatedAfter *time.Time `json:"restrictForAppsCreatedAfterDateTime"`
+	Exclude      loose      `json:"excludeActors"`
 }
 
 type restrictionsWire struct {
@@ -79,7 +79,7 @@ func (p *AppManagementPolicy) UnmarshalJSON(b []byte) error {
 				state = "enabled"
 			}
 			p.PasswordRestrictions = append(p.PasswordRestrictions, Restriction{Type: r.Type, State: state,
-				MaxLifetime: r.MaxLifetime, CreatedAfter: r.CreatedAfter, ExcludesActors: loose(r.Exclude).object() != nil})
+				MaxLifetime: r.MaxLifetime, CreatedAfter: r.CreatedAfter, ExcludesActors: len(r.Exclude.object()["customsecurityattributes"].list()) > 0})
 		}
 		if half.Audiences != nil && half.Audiences.Multi != nil {
 			p.Audiences = &AudienceRestriction{half.Audiences.Multi.State, half.Audiences.Multi.CreatedAfter}
