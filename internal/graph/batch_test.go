@@ -177,18 +177,19 @@ func TestBatchClaims(t *testing.T) {
 	}
 }
 
+func page(uri, next string) want {
+	body := `{"value":[{"id":"o2","appId":"a2"}]`
+	if next != "" {
+		body += `,"@odata.nextLink":"` + next + `"`
+	}
+	return want{method: "GET", uri: uri, headers: map[string]string{"ConsistencyLevel": "eventual"}, status: 200, answer: body + "}"}
+}
+
 func TestPages(t *testing.T) {
 	q := ApplicationsByRedirectQuery("spa", "https://mtp.example.net/a")
 	url := "!/applications?$filter=" + escape("spa/redirectUris/any(p:p eq 'https://mtp.example.net/a')") + "&$count=true&$select=" + applicationFields
 	first := func(next string) string {
 		return `{"id":"1","status":200,"body":{"value":[{"id":"o1","appId":"a1"}],"@odata.nextLink":"` + next + `"}}`
-	}
-	page := func(uri, next string) want {
-		body := `{"value":[{"id":"o2","appId":"a2"}]`
-		if next != "" {
-			body += `,"@odata.nextLink":"` + next + `"`
-		}
-		return want{method: "GET", uri: uri, headers: map[string]string{"ConsistencyLevel": "eventual"}, status: 200, answer: body + "}"}
 	}
 	rows := []struct {
 		name   string

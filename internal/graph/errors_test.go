@@ -14,48 +14,50 @@ var allKinds = []error{ErrNotFound, ErrDenied, ErrExpiredToken, ErrClaims, ErrTh
 	ErrNotReplicated, ErrSecretsForbidden, ErrLifetimeCapped, ErrAudienceForbidden, ErrNoPremium, ErrQuota,
 	ErrUnsupportedQuery, ErrUncertain}
 
+func detailed(code, message string) string {
+	return `{"error":{"code":"Request_BadRequest","message":"m","details":[{"code":"` + code + `","message":"` + message + `"}]}}`
+}
+
+var refusals = []struct {
+	name, method string
+	status       int
+	body         string
+	header       string // Retry-After
+	kinds        []error
+}{
+	{"missing", "GET", 404, graphError("Request_ResourceNotFound", "Resource 'x' does not exist or one of its queried reference-property objects are not present."), "", []error{ErrNotFound}},
+	{"gone", "DELETE", 404, graphError("Request_ResourceNotFound", "Resource 'x' does not exist"), "", []error{ErrNotFound}},
+	{"not there yet", "POST", 404, graphError("Request_ResourceNotFound", "Resource 'x' does not exist"), "", []error{ErrNotFound, ErrNotReplicated}},
+	{"phantom", "POST", 404, graphError("Directory_ObjectNotFound", "Unable to read the company information from the directory."), "", []error{ErrNotFound, ErrNotReplicated}},
+	{"denied", "POST", 403, graphError("Authorization_RequestDenied", "Insufficient privileges to complete the operation."), "", []error{ErrDenied}},
+	{"lag as denial", "POST", 403, graphError("Authorization_RequestDenied", "When using this permission, the backing application of the service principal being created must in the local tenant"), "", []error{ErrNotReplicated}},
+	{"no backing application", "POST", 400, detailed("NoBackingApplicationObject", "x"), "", []error{ErrNotReplicated}},
+	{"no backing application, text", "POST", 400, graphError("Request_BadRequest", "The appId 'a' of the service principal does not reference a valid application object."), "", []error{ErrNotReplicated}},
+	{"reference update", "POST", 400, graphError("Request_BadRequest", "Not a valid reference update."), "", []error{ErrNotReplicated}},
+	{"reference property", "POST", 400, graphError("Request_BadRequest", "Resource 'x' does not exist or one of its queried reference-property objects are not present."), "", []error{ErrNotReplicated}},
+	{"duplicate grant", "POST", 400, graphError("Request_BadRequest", "Permission being assigned already exists on the object"), "", []error{ErrAlreadyExists}},
+	{"duplicate grant in details", "POST", 400, detailed("InvalidUpdate", "Permission being assigned already exists on the object"), "", []error{ErrAlreadyExists}},
+	{"duplicate principal", "POST", 409, graphError("Request_MultipleObjectsWithSameKeyValue", "already in use"), "", []error{ErrAlreadyExists}},
+	{"conflict", "PATCH", 409, graphError("Request_Conflict", "x"), "", []error{ErrConflict}},
+	{"concurrency", "PATCH", 400, graphError("Directory_ConcurrencyViolation", "x"), "", []error{ErrConflict}},
+	{"secrets forbidden", "POST", 400, graphError("CredentialTypeNotAllowedAsPerAppPolicy", "x"), "", []error{ErrSecretsForbidden}},
+	{"lifetime capped", "POST", 400, graphError("CredentialInvalidLifetimeAsPerAppPolicy", "x"), "", []error{ErrLifetimeCapped}},
+	{"audience forbidden", "POST", 400, graphError("SignInAudienceNotAllowedAsPerAppPolicy", "x"), "", []error{ErrAudienceForbidden}},
+	{"no PIM", "GET", 400, graphError("AadPremiumLicenseRequired", "x"), "", []error{ErrNoPremium}},
+	{"no P1", "GET", 403, graphError("Authentication_RequestFromNonPremiumTenantOrB2CTenant", "x"), "", []error{ErrNoPremium}},
+	{"quota", "POST", 403, graphError("Directory_QuotaExceeded", "x"), "", []error{ErrQuota}},
+	{"query", "GET", 400, graphError("Request_UnsupportedQuery", "x"), "", []error{ErrUnsupportedQuery}},
+	{"step-up", "GET", 403, graphError("insufficient_claims", "x"), "", []error{ErrClaims}},
+	{"token", "GET", 401, graphError("InvalidAuthenticationToken", "x"), "", []error{ErrExpiredToken}},
+	{"throttled", "GET", 429, graphError("TooManyRequests", "x"), "", []error{ErrThrottled}},
+	{"busy", "GET", 503, graphError("serviceNotAvailable", "x"), "5", []error{ErrThrottled}},
+	{"broken", "GET", 503, graphError("serviceNotAvailable", "x"), "", nil},
+	{"bad request", "POST", 400, graphError("Request_BadRequest", "Invalid property 'x'."), "", nil},
+	{"inner code", "POST", 400, `{"error":{"code":"","message":"m","innerError":{"code":"a","innererror":{"code":"Directory_QuotaExceeded"}}}}`, "", []error{ErrQuota}},
+}
+
 func TestErrorKinds(t *testing.T) {
-	detail := func(code, message string) string {
-		return `{"error":{"code":"Request_BadRequest","message":"m","details":[{"code":"` + code + `","message":"` + message + `"}]}}`
-	}
-	rows := []struct {
-		name, method string
-		status       int
-		body         string
-		header       string // Retry-After
-		kinds        []error
-	}{
-		{"missing", "GET", 404, graphError("Request_ResourceNotFound", "Resource 'x' does not exist or one of its queried reference-property objects are not present."), "", []error{ErrNotFound}},
-		{"gone", "DELETE", 404, graphError("Request_ResourceNotFound", "Resource 'x' does not exist"), "", []error{ErrNotFound}},
-		{"not there yet", "POST", 404, graphError("Request_ResourceNotFound", "Resource 'x' does not exist"), "", []error{ErrNotFound, ErrNotReplicated}},
-		{"phantom", "POST", 404, graphError("Directory_ObjectNotFound", "Unable to read the company information from the directory."), "", []error{ErrNotFound, ErrNotReplicated}},
-		{"denied", "POST", 403, graphError("Authorization_RequestDenied", "Insufficient privileges to complete the operation."), "", []error{ErrDenied}},
-		{"lag as denial", "POST", 403, graphError("Authorization_RequestDenied", "When using this permission, the backing application of the service principal being created must in the local tenant"), "", []error{ErrNotReplicated}},
-		{"no backing application", "POST", 400, detail("NoBackingApplicationObject", "x"), "", []error{ErrNotReplicated}},
-		{"no backing application, text", "POST", 400, graphError("Request_BadRequest", "The appId 'a' of the service principal does not reference a valid application object."), "", []error{ErrNotReplicated}},
-		{"reference update", "POST", 400, graphError("Request_BadRequest", "Not a valid reference update."), "", []error{ErrNotReplicated}},
-		{"reference property", "POST", 400, graphError("Request_BadRequest", "Resource 'x' does not exist or one of its queried reference-property objects are not present."), "", []error{ErrNotReplicated}},
-		{"duplicate grant", "POST", 400, graphError("Request_BadRequest", "Permission being assigned already exists on the object"), "", []error{ErrAlreadyExists}},
-		{"duplicate grant in details", "POST", 400, detail("InvalidUpdate", "Permission being assigned already exists on the object"), "", []error{ErrAlreadyExists}},
-		{"duplicate principal", "POST", 409, graphError("Request_MultipleObjectsWithSameKeyValue", "already in use"), "", []error{ErrAlreadyExists}},
-		{"conflict", "PATCH", 409, graphError("Request_Conflict", "x"), "", []error{ErrConflict}},
-		{"concurrency", "PATCH", 400, graphError("Directory_ConcurrencyViolation", "x"), "", []error{ErrConflict}},
-		{"secrets forbidden", "POST", 400, graphError("CredentialTypeNotAllowedAsPerAppPolicy", "x"), "", []error{ErrSecretsForbidden}},
-		{"lifetime capped", "POST", 400, graphError("CredentialInvalidLifetimeAsPerAppPolicy", "x"), "", []error{ErrLifetimeCapped}},
-		{"audience forbidden", "POST", 400, graphError("SignInAudienceNotAllowedAsPerAppPolicy", "x"), "", []error{ErrAudienceForbidden}},
-		{"no PIM", "GET", 400, graphError("AadPremiumLicenseRequired", "x"), "", []error{ErrNoPremium}},
-		{"no P1", "GET", 403, graphError("Authentication_RequestFromNonPremiumTenantOrB2CTenant", "x"), "", []error{ErrNoPremium}},
-		{"quota", "POST", 403, graphError("Directory_QuotaExceeded", "x"), "", []error{ErrQuota}},
-		{"query", "GET", 400, graphError("Request_UnsupportedQuery", "x"), "", []error{ErrUnsupportedQuery}},
-		{"step-up", "GET", 403, graphError("insufficient_claims", "x"), "", []error{ErrClaims}},
-		{"token", "GET", 401, graphError("InvalidAuthenticationToken", "x"), "", []error{ErrExpiredToken}},
-		{"throttled", "GET", 429, graphError("TooManyRequests", "x"), "", []error{ErrThrottled}},
-		{"busy", "GET", 503, graphError("serviceNotAvailable", "x"), "5", []error{ErrThrottled}},
-		{"broken", "GET", 503, graphError("serviceNotAvailable", "x"), "", nil},
-		{"bad request", "POST", 400, graphError("Request_BadRequest", "Invalid property 'x'."), "", nil},
-		{"inner code", "POST", 400, `{"error":{"code":"","message":"m","innerError":{"code":"a","innererror":{"code":"Directory_QuotaExceeded"}}}}`, "", []error{ErrQuota}},
-	}
-	for _, r := range rows {
+	for _, r := range refusals {
 		t.Run(r.name, func(t *testing.T) {
 			h := http.Header{}
 			if r.header != "" {

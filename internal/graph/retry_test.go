@@ -60,53 +60,55 @@ func answering(w want, a string) want {
 	return w
 }
 
+func slow(w want) want { return w.with(429, "Retry-After", "7") }
+
+func missing(w want) want {
+	w.status, w.answer = 404, graphError("Request_ResourceNotFound", "Resource 'o1' does not exist or one of its queried reference-property objects are not present.")
+	return w
+}
+
+var retries = []struct {
+	name   string
+	do     func(context.Context, *Client) error
+	script []want
+	waits  []time.Duration
+	is     error // nil: success
+}{
+	{"read: 500 once", doRead, []want{readOne.with(500), readOne}, secs(1), nil},
+	{"read: each status", doRead, []want{readOne.with(502), readOne.with(504), readOne.with(503), readOne}, secs(1, 2, 4), nil},
+	{"read: dropped", doRead, []want{dropped(readOne), readOne}, secs(1), nil},
+	{"read: cut off", doRead, []want{cutOff(readOne), readOne}, secs(1), nil},
+	{"read: Retry-After", doRead, []want{slow(readOne), readOne}, secs(7), nil},
+	{"read: Retry-After is capped", doRead, []want{readOne.with(429, "Retry-After", "3600"), readOne}, secs(60), nil},
+	{"read: Retry-After is a date", doRead, []want{readOne.with(503, "Retry-After", "Thu, 20 Aug 2026 10:17:25 GMT"), readOne}, secs(20), nil},
+	{"read: Retry-After of zero", doRead, []want{readOne.with(429, "Retry-After", "0"), readOne}, secs(1), nil},
+	{"read: gives up", doRead, readOne.with(429).times(5), secs(1, 2, 4, 8), ErrThrottled},
+	{"read: 404 is an answer", doRead, []want{readOne.with(404)}, nil, ErrNotFound},
+	{"read: 403 is an answer", doRead, []want{readOne.with(403)}, nil, ErrDenied},
+	{"write: 429", doPatch, []want{slow(patchOne), patchOne}, secs(7), nil},
+	{"write: 429 gives up", doPatch, patchOne.with(429).times(5), secs(1, 2, 4, 8), ErrThrottled},
+	{"write: 503 with Retry-After", doPatch, []want{patchOne.with(503, "Retry-After", "2"), patchOne}, secs(2), nil},
+	{"write: 503 alone", doPatch, []want{patchOne.with(503)}, nil, ErrUncertain},
+	{"write: 500", doPatch, []want{patchOne.with(500)}, nil, ErrUncertain},
+	{"write: 502", doPatch, []want{patchOne.with(502)}, nil, ErrUncertain},
+	{"write: 504 with Retry-After", doPatch, []want{patchOne.with(504, "Retry-After", "2")}, nil, ErrUncertain},
+	{"write: dropped", doPatch, []want{dropped(patchOne)}, nil, ErrUncertain},
+	{"write: conflict", doPatch, []want{patchOne.with(409)}, nil, ErrConflict},
+	{"write: not there", doPatch, []want{patchOne.with(404)}, nil, ErrNotReplicated},
+	{"secret: 429", doSecret, []want{slow(secretOne), secretOne}, secs(7), nil},
+	{"secret: 503 with Retry-After", doSecret, []want{secretOne.with(503, "Retry-After", "2")}, nil, ErrUncertain},
+	{"secret: 504", doSecret, []want{secretOne.with(504)}, nil, ErrUncertain},
+	{"secret: dropped", doSecret, []want{dropped(secretOne)}, nil, ErrUncertain},
+	{"secret: cut off", doSecret, []want{cutOff(secretOne)}, nil, ErrUncertain},
+	{"secret: unreadable", doSecret, []want{answering(secretOne, `<html>`)}, nil, ErrUncertain},
+	{"secret: empty", doSecret, []want{answering(secretOne, ``)}, nil, ErrUncertain},
+	{"secret: without value", doSecret, []want{answering(secretOne, `{"keyId":"k1","secretText":null}`)}, nil, ErrUncertain},
+	{"secret: not replicated", doSecret, []want{missing(secretOne), missing(secretOne), secretOne}, secs(1, 2), nil},
+	{"secret: never replicated", doSecret, missing(secretOne).times(15), secs(1, 2, 4, 8, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10), ErrNotReplicated},
+}
+
 func TestRetries(t *testing.T) {
-	type row struct {
-		name   string
-		do     func(context.Context, *Client) error
-		script []want
-		waits  []time.Duration
-		is     error // nil: success
-	}
-	busy := func(w want) want { return w.with(429, "Retry-After", "7") }
-	missing := func(w want) want {
-		w.status, w.answer = 404, graphError("Request_ResourceNotFound", "Resource 'o1' does not exist or one of its queried reference-property objects are not present.")
-		return w
-	}
-	rows := []row{
-		{"read: 500 once", doRead, []want{readOne.with(500), readOne}, secs(1), nil},
-		{"read: each status", doRead, []want{readOne.with(502), readOne.with(504), readOne.with(503), readOne}, secs(1, 2, 4), nil},
-		{"read: dropped", doRead, []want{dropped(readOne), readOne}, secs(1), nil},
-		{"read: cut off", doRead, []want{cutOff(readOne), readOne}, secs(1), nil},
-		{"read: Retry-After", doRead, []want{busy(readOne), readOne}, secs(7), nil},
-		{"read: Retry-After is capped", doRead, []want{readOne.with(429, "Retry-After", "3600"), readOne}, secs(60), nil},
-		{"read: Retry-After is a date", doRead, []want{readOne.with(503, "Retry-After", "Thu, 20 Aug 2026 10:17:25 GMT"), readOne}, secs(20), nil},
-		{"read: Retry-After of zero", doRead, []want{readOne.with(429, "Retry-After", "0"), readOne}, secs(1), nil},
-		{"read: gives up", doRead, readOne.with(429).times(5), secs(1, 2, 4, 8), ErrThrottled},
-		{"read: 404 is an answer", doRead, []want{readOne.with(404)}, nil, ErrNotFound},
-		{"read: 403 is an answer", doRead, []want{readOne.with(403)}, nil, ErrDenied},
-		{"write: 429", doPatch, []want{busy(patchOne), patchOne}, secs(7), nil},
-		{"write: 429 gives up", doPatch, patchOne.with(429).times(5), secs(1, 2, 4, 8), ErrThrottled},
-		{"write: 503 with Retry-After", doPatch, []want{patchOne.with(503, "Retry-After", "2"), patchOne}, secs(2), nil},
-		{"write: 503 alone", doPatch, []want{patchOne.with(503)}, nil, ErrUncertain},
-		{"write: 500", doPatch, []want{patchOne.with(500)}, nil, ErrUncertain},
-		{"write: 502", doPatch, []want{patchOne.with(502)}, nil, ErrUncertain},
-		{"write: 504 with Retry-After", doPatch, []want{patchOne.with(504, "Retry-After", "2")}, nil, ErrUncertain},
-		{"write: dropped", doPatch, []want{dropped(patchOne)}, nil, ErrUncertain},
-		{"write: conflict", doPatch, []want{patchOne.with(409)}, nil, ErrConflict},
-		{"write: not there", doPatch, []want{patchOne.with(404)}, nil, ErrNotReplicated},
-		{"secret: 429", doSecret, []want{busy(secretOne), secretOne}, secs(7), nil},
-		{"secret: 503 with Retry-After", doSecret, []want{secretOne.with(503, "Retry-After", "2")}, nil, ErrUncertain},
-		{"secret: 504", doSecret, []want{secretOne.with(504)}, nil, ErrUncertain},
-		{"secret: dropped", doSecret, []want{dropped(secretOne)}, nil, ErrUncertain},
-		{"secret: cut off", doSecret, []want{cutOff(secretOne)}, nil, ErrUncertain},
-		{"secret: unreadable", doSecret, []want{answering(secretOne, `<html>`)}, nil, ErrUncertain},
-		{"secret: empty", doSecret, []want{answering(secretOne, ``)}, nil, ErrUncertain},
-		{"secret: without value", doSecret, []want{answering(secretOne, `{"keyId":"k1","secretText":null}`)}, nil, ErrUncertain},
-		{"secret: not replicated", doSecret, []want{missing(secretOne), missing(secretOne), secretOne}, secs(1, 2), nil},
-		{"secret: never replicated", doSecret, missing(secretOne).times(15), secs(1, 2, 4, 8, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10), ErrNotReplicated},
-	}
-	for _, r := range rows {
+	for _, r := range retries {
 		t.Run(r.name, func(t *testing.T) {
 			c, s := setup(t, r.script...)
 			err := r.do(t.Context(), c)
