@@ -1,0 +1,141 @@
+package sim
+
+import (
+	"net/http"
+	"strings"
+)
+
+// serveDelegatedGrants answers /oauth2PermissionGrants.
+func (s *store) serveDelegatedGrants(g *graphRequest) (*reply, *refusal) {
+	if g.path[0].hasKey || len(g.path) > 2 {
+		return nil, noSegment(cut(g.path[len(g.path)-1].original, 80))
+	}
+	if len(g.path) == 2 {
+		return s.oneDelegatedGrant(g, g.path[1].original)
+	}
+	if refused := g.allow(http.MethodGet, http.MethodPost); refused != nil {
+		return nil, refused
+	}
+	if g.method == http.MethodPost {
+		return s.createDelegatedGrant(g)
+	}
+	if refused := s.permit(g, ruleDelegatedGet); refused != nil {
+		return nil, refused
+	}
+	return g.collection(of(s.delegatedSeen("")), listOptions{typeName: "oAuth2PermissionGrant", context: "oauth2PermissionGrants", pageSize: 100, maxTop: 999})
+}
+
+// grantsOfClient answers servicePrincipals/{id}/oauth2PermissionGrants.
+func (s *store) grantsOfClient(g *graphRequest, sp *record, rest []segment) (*reply, *refusal) {
+	if len(rest) > 0 {
+		return nil, noSegment(cut(rest[0].original, 80))
+	}
+	if refused := g.allow(http.MethodGet); refused != nil {
+		return nil, refused
+	}
+	if refused := s.permit(g, ruleDelegatedGet); refused != nil {
+		return nil, refused
+	}
+	return g.collection(of(s.delegatedSeen(sp.id())), listOptions{typeName: "oAuth2PermissionGrant", context: "oauth2PermissionGrants", pageSize: 100, maxTop: 999})
+}
+
+// delegatedSeen lists the grants that a reader sees, of one client or of all.
+func (s *store) delegatedSeen(clientID string) []object {
+	var out []object
+	for _, r := range s.delegated {
+		if o := r.asOf(s.since(s.sc.Delays.GrantList)); o != nil && (clientID == "" || text(o, "clientId") == clientID) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func (s *store) findDelegated(clientID, resourceID, consentType, principalID string) *record {
+	for _, r := range s.delegated {
+		o := r.now()
+		if o != nil && text(o, "clientId") == clientID && text(o, "resourceId") == resourceID &&
+			text(o, "consentType") == consentType && text(o, "principalId") == principalID {
+			return r
+		}
+	}
+	return nil
+}
+
+// createDelegatedGrant grants scopes. Shortly after the client was made, the answer is an error although the grant was
+// written, as the real service has been seen to do.
+func (s *store) createDelegatedGrant(g *graphRequest) (*reply, *refusal) {
+	if refused := s.permit(g, ruleDelegatedSet); refused != nil {
+		return nil, refused
+	}
+	if refused := g.needBody(); refused != nil {
+		return nil, refused
+	}
+	if refused := checkBody("oAuth2PermissionGrant", g.body); refused != nil {
+		return nil, refused
+	}
+	o := mergeInto(blank("oAuth2PermissionGrant"), g.body)
+	client, resource := byID(s.sps, text(o, "clientId")), byID(s.sps, text(o, "resourceId"))
+	if client == nil || resource == nil {
+		return nil, refuse(http.StatusBadRequest, "Request_BadRequest",
+			"Resource '%s' does not exist or one of its queried reference-property objects are not present.", cut(text(o, "clientId"), 60))
+	}
+	all := text(o, "consentType") == "AllPrincipals"
+	if !all && text(o, "consentType") != "Principal" || all != (text(o, "principalId") == "") {
+		return nil, badRequest("Invalid value specified for property 'consentType' of resource 'OAuth2PermissionGrant'.").with("InvalidValue", "consentType")
+	}
+	if len(text(o, "scope")) > 3850 {
+		return nil, badRequest("Invalid value specified for property 'scope' of resource 'OAuth2PermissionGrant'.").with("InvalidLength", "scope")
+	}
+	if s.findDelegated(client.id(), resource.id(), text(o, "consentType"), text(o, "principalId")) != nil {
+		return nil, taken("Permission entry already exists.").with("ObjectConflict", "")
+	}
+	o["id"] = s.ids.opaque(43)
+	s.delegated = append(s.delegated, newRecord(o, s.clk.now()))
+	if !s.replicated(client, s.sc.Delays.ServicePrincipal) {
+		return nil, refuse(http.StatusNotFound, "Directory_ObjectNotFound", "Unable to read the company information from the directory.")
+	}
+	return created(g, o, "oauth2PermissionGrants"), nil
+}
+
+// oneDelegatedGrant reads, changes and takes back one grant. PATCH replaces the whole scope list.
+func (s *store) oneDelegatedGrant(g *graphRequest, id string) (*reply, *refusal) {
+	if refused := g.allow(http.MethodGet, http.MethodPatch, http.MethodDelete); refused != nil {
+		return nil, refused
+	}
+	need := ruleDelegatedGet
+	if g.method != http.MethodGet {
+		need = ruleDelegatedSet
+	}
+	if refused := s.permit(g, need); refused != nil {
+		return nil, refused
+	}
+	var r *record
+	for _, d := range s.delegated {
+		if o := d.now(); o != nil && text(o, "id") == id {
+			r = d
+		}
+	}
+	if r == nil {
+		return nil, missing(cut(id, 80))
+	}
+	switch g.method {
+	case http.MethodGet:
+		return g.single(r.now(), "oAuth2PermissionGrant", "oauth2PermissionGrants")
+	case http.MethodDelete:
+		r.put(nil, s.clk.now())
+		return noContent(), nil
+	}
+	if refused := g.needBody(); refused != nil {
+		return nil, refused
+	}
+	if refused := checkBody("oAuth2PermissionGrant", g.body); refused != nil {
+		return nil, refused
+	}
+	for name := range g.body {
+		if name != "scope" && !strings.HasPrefix(name, "@odata.") {
+			return nil, badRequest("Property '%s' is read-only and cannot be set.", name)
+		}
+	}
+	r.put(mergeInto(cloneObject(r.now()), g.body), s.clk.now())
+	return noContent(), nil
+}

@@ -1,0 +1,70 @@
+package sim
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// refusal is an error answer in Graph's shape (Graph docs, errors).
+type refusal struct {
+	status  int
+	code    string
+	message string
+	details []refusalDetail
+	header  http.Header
+}
+
+type refusalDetail struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Target  string `json:"target,omitempty"`
+}
+
+// Error makes a refusal an error, so that handlers can return it as such.
+func (r *refusal) Error() string { return fmt.Sprintf("%d %s: %s", r.status, r.code, r.message) }
+
+// with adds the details entry that tells replication lag and duplicates from other bad requests.
+func (r *refusal) with(code, target string) *refusal {
+	r.details = append(r.details, refusalDetail{Code: code, Message: r.message, Target: target})
+	return r
+}
+
+func refuse(status int, code, format string, args ...any) *refusal {
+	return &refusal{status: status, code: code, message: fmt.Sprintf(format, args...)}
+}
+
+// badRequest is a body or value that the directory does not take.
+func badRequest(format string, args ...any) *refusal {
+	return refuse(http.StatusBadRequest, "Request_BadRequest", format, args...)
+}
+
+// badQuery is a query option that cannot be read at all.
+func badQuery(format string, args ...any) *refusal {
+	return refuse(http.StatusBadRequest, "BadRequest", format, args...)
+}
+
+// unsupported is a query that is well-formed and not supported as it was asked.
+func unsupported(format string, args ...any) *refusal {
+	return refuse(http.StatusBadRequest, "Request_UnsupportedQuery", format, args...)
+}
+
+// denied is what a missing scope and a missing role both look like.
+func denied() *refusal {
+	return refuse(http.StatusForbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+}
+
+// missing is an object that is not there, or has not been replicated yet.
+func missing(id string) *refusal {
+	return refuse(http.StatusNotFound, "Request_ResourceNotFound",
+		"Resource '%s' does not exist or one of its queried reference-property objects are not present.", id)
+}
+
+// noSegment is a path that Graph does not have.
+func noSegment(segment string) *refusal {
+	return badQuery("Resource not found for the segment '%s'.", segment)
+}
+
+// taken is a value that must be unique and is not.
+func taken(format string, args ...any) *refusal {
+	return refuse(http.StatusConflict, "Request_MultipleObjectsWithSameKeyValue", format, args...)
+}

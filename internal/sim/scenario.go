@@ -1,0 +1,245 @@
+package sim
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"ssowizard/assets"
+)
+
+// Span is a duration that JSON spells as Go does ("2s", "1m30s").
+type Span time.Duration
+
+// UnmarshalJSON accepts a Go duration in quotes; the empty string is zero.
+func (s *Span) UnmarshalJSON(raw []byte) error {
+	var text string
+	if err := json.Unmarshal(raw, &text); err != nil {
+		return fmt.Errorf("a duration is written in quotes, as \"2s\": %w", err)
+	}
+	if text == "" {
+		*s = 0
+		return nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return err
+	}
+	*s = Span(d)
+	return nil
+}
+
+// MarshalJSON writes the duration as Go does.
+func (s Span) MarshalJSON() ([]byte, error) { return json.Marshal(time.Duration(s).String()) }
+
+// Domain is one verified domain of the tenant.
+type Domain struct {
+	Name      string `json:"name"`
+	IsDefault bool   `json:"isDefault"`
+	IsInitial bool   `json:"isInitial"`
+}
+
+// Tenant is the simulated company.
+type Tenant struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Domains []Domain `json:"domains"`
+	Region  string   `json:"region"`
+}
+
+// Account is somebody who can sign in. Roles and Eligible hold directory role names as the portal shows them.
+type Account struct {
+	ID       string   `json:"id"`
+	UPN      string   `json:"upn"`
+	Name     string   `json:"name"`
+	UserType string   `json:"userType"`
+	IDP      string   `json:"idp"`
+	Roles    []string `json:"roles"`
+	Eligible []string `json:"eligible"`
+}
+
+// Guest tells whether the account is a guest of this tenant.
+func (a Account) Guest() bool { return a.UserType == "Guest" }
+
+// SignInRules say what the tenant's policy lets through.
+type SignInRules struct {
+	DeviceCode string `json:"deviceCode"` // allowed, blocked-browser or blocked-token
+	BlockCode  int    `json:"blockCode"`  // AADSTS number of the block
+	Browser    string `json:"browser"`    // allowed or blocked
+}
+
+// Policy is what the tenant forbids to app registrations.
+type Policy struct {
+	ForbidSecrets      bool   `json:"forbidSecrets"`
+	MaxSecretLifetime  string `json:"maxSecretLifetime"` // ISO 8601, as P180D; empty: no cap
+	ForbidMultiTenant  bool   `json:"forbidMultiTenant"`
+	MembersMayRegister bool   `json:"membersMayRegister"`
+}
+
+// Delays are how long each kind of change takes to show.
+type Delays struct {
+	Application      Span `json:"application"`
+	ServicePrincipal Span `json:"servicePrincipal"`
+	Index            Span `json:"index"`
+	Secret           Span `json:"secret"`
+	Consent          Span `json:"consent"`
+	GrantList        Span `json:"grantList"`
+	SignInLog        Span `json:"signInLog"`
+}
+
+// Throttle refuses every n-th Graph request with 429; zero never does. RetryAfter is in seconds.
+type Throttle struct {
+	Every      int `json:"every"`
+	RetryAfter int `json:"retryAfter"`
+}
+
+// People says how many users the tenant has, the accounts included.
+type People struct {
+	Count int `json:"count"`
+}
+
+// Scenario is one practice tenant at the moment it is started. Objects are in Graph's own shape; a date in them may be
+// written relative to the start, as "now-30d" or "now+240h".
+type Scenario struct {
+	Name               string            `json:"name"`
+	Title              string            `json:"title"`
+	About              string            `json:"about"`
+	Tenant             Tenant            `json:"tenant"`
+	Accounts           []Account         `json:"accounts"`
+	Admin              string            `json:"admin"`
+	Colleague          string            `json:"colleague"`
+	SignIn             SignInRules       `json:"signIn"`
+	Policy             Policy            `json:"policy"`
+	Licence            string            `json:"licence"`
+	Users              People            `json:"users"`
+	Delays             Delays            `json:"delays"`
+	Throttle           Throttle          `json:"throttle"`
+	ClockOffset        Span              `json:"clockOffset"`
+	Applications       []map[string]any  `json:"applications"`
+	ServicePrincipals  []map[string]any  `json:"servicePrincipals"`
+	AppRoleAssignments []map[string]any  `json:"appRoleAssignments"`
+	Deleted            []map[string]any  `json:"deleted"`
+	Secrets            map[string]string `json:"secrets"`
+	PortalURIs         []string          `json:"portalURIs"`
+	Seed               int64             `json:"seed"`
+}
+
+// ErrScenario means a practice tenant's file cannot be used; the text says which part.
+var ErrScenario = errors.New("the practice tenant's file is not usable")
+
+// LoadScenario reads the practice tenant of that name from the embedded files.
+func LoadScenario(name string) (Scenario, error) {
+	raw, err := assets.Practice(name)
+	if err != nil {
+		return Scenario{}, err
+	}
+	return ParseScenario(raw)
+}
+
+// ParseScenario reads a practice tenant from JSON. Unknown fields are refused, because a misspelt rule would otherwise
+// silently not hold.
+func ParseScenario(raw []byte) (Scenario, error) {
+	var sc Scenario
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&sc); err != nil {
+		return Scenario{}, fmt.Errorf("%w: %w", ErrScenario, err)
+	}
+	if err := sc.check(); err != nil {
+		return Scenario{}, fmt.Errorf("%w: %s: %w", ErrScenario, sc.Name, err)
+	}
+	return sc, nil
+}
+
+// check refuses a scenario that would only fail later, in the middle of a walk.
+func (sc Scenario) check() error {
+	switch {
+	case sc.Name == "" || sc.Title == "" || sc.About == "":
+		return errors.New("name, title and about must be filled")
+	case !isGUID(sc.Tenant.ID):
+		return fmt.Errorf("tenant.id %q is not a GUID", sc.Tenant.ID)
+	case len(sc.Tenant.Domains) == 0:
+		return errors.New("the tenant has no domain")
+	case sc.Licence != "free" && sc.Licence != "P1" && sc.Licence != "P2":
+		return fmt.Errorf("licence %q is none of free, P1, P2", sc.Licence)
+	}
+	known := map[string]bool{}
+	for _, a := range sc.Accounts {
+		if !isGUID(a.ID) {
+			return fmt.Errorf("account %s: id %q is not a GUID", a.UPN, a.ID)
+		}
+		for _, r := range append(append([]string{}, a.Roles...), a.Eligible...) {
+			if _, ok := roleByName(r); !ok {
+				return fmt.Errorf("account %s: unknown role %q", a.UPN, r)
+			}
+		}
+		known[strings.ToLower(a.UPN)] = true
+	}
+	for _, upn := range []string{sc.Admin, sc.Colleague} {
+		if upn != "" && !known[strings.ToLower(upn)] {
+			return fmt.Errorf("%s is not among the accounts", upn)
+		}
+	}
+	if sc.Policy.MaxSecretLifetime != "" {
+		if _, err := isoDuration(sc.Policy.MaxSecretLifetime); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resolveDates replaces relative dates ("now", "now-30d", "now+2h") by absolute ones, in place. Only properties whose
+// name ends in DateTime are looked at.
+func resolveDates(v any, now time.Time) error {
+	switch t := v.(type) {
+	case map[string]any:
+		for k, e := range t {
+			text, ok := e.(string)
+			if ok && strings.HasSuffix(k, "DateTime") && strings.HasPrefix(text, "now") {
+				at, err := relative(text, now)
+				if err != nil {
+					return err
+				}
+				t[k] = stamp(at)
+				continue
+			}
+			if err := resolveDates(e, now); err != nil {
+				return err
+			}
+		}
+	case []any:
+		for _, e := range t {
+			if err := resolveDates(e, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// relative reads "now", "now-30d" or "now+2h".
+func relative(text string, now time.Time) (time.Time, error) {
+	rest := strings.TrimPrefix(text, "now")
+	if rest == "" {
+		return now, nil
+	}
+	if days, ok := strings.CutSuffix(rest, "d"); ok {
+		n, err := strconv.Atoi(days)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("%w: date %q", ErrScenario, text)
+		}
+		return now.AddDate(0, 0, n), nil
+	}
+	d, err := time.ParseDuration(rest)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%w: date %q", ErrScenario, text)
+	}
+	return now.Add(d), nil
+}
+
+// stamp writes a time as Graph does: UTC, whole seconds.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }

@@ -1,0 +1,197 @@
+package sim
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+var guidShape = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+
+func isGUID(s string) bool { return guidShape.MatchString(s) }
+
+// parseTime reads an Edm.DateTimeOffset.
+func parseTime(s string) (time.Time, error) { return time.Parse(time.RFC3339Nano, s) }
+
+var isoShape = regexp.MustCompile(`^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`)
+
+// isoDuration reads an Edm.Duration of days, hours, minutes and seconds ("P180D", "P4DT12H").
+func isoDuration(s string) (time.Duration, error) {
+	m := isoShape.FindStringSubmatch(s)
+	if m == nil || s == "P" || strings.HasSuffix(s, "T") {
+		return 0, fmt.Errorf("%q is not an ISO 8601 duration such as P180D", s)
+	}
+	var d time.Duration
+	for i, unit := range []time.Duration{24 * time.Hour, time.Hour, time.Minute, time.Second} {
+		if m[i+1] == "" {
+			continue
+		}
+		n, err := strconv.Atoi(m[i+1])
+		if err != nil || n > math.MaxInt32 {
+			return 0, fmt.Errorf("%q is too long a duration", s)
+		}
+		d += time.Duration(n) * unit
+	}
+	return d, nil
+}
+
+// readOnly lists what a write may not hold, by type (Graph docs, the resources' property tables). On complex types it
+// holds for every write; on entities the handlers add what is immutable after creation.
+var readOnly = map[string][]string{
+	"application": {"id", "appId", "applicationTemplateId", "certification", "createdByAppId", "createdDateTime", "deletedDateTime",
+		"disabledByMicrosoftStatus", "publisherDomain", "verifiedPublisher", "logo", "isDeviceOnlyAuthSupported"},
+	"servicePrincipal": {"id", "appDisplayName", "appDescription", "applicationTemplateId", "appOwnerOrganizationId", "createdByAppId",
+		"deletedDateTime", "disabledByMicrosoftStatus", "displayName", "oauth2PermissionScopes", "appRoles", "info",
+		"resourceSpecificApplicationPermissions", "servicePrincipalNames", "signInAudience", "verifiedPublisher", "passwordCredentials"},
+	"appRoleAssignment":     {"id", "createdDateTime", "deletedDateTime", "principalDisplayName", "principalType", "resourceDisplayName"},
+	"oAuth2PermissionGrant": {"id"},
+	"appManagementPolicy":   {"id", "deletedDateTime"},
+	"passwordCredential":    {"hint", "keyId", "secretText"},
+}
+
+// checkBody refuses what the type does not have, what is read-only and what is of the wrong type.
+func checkBody(typeName string, body object) *refusal {
+	s := graphSchema()
+	for _, name := range sortedKeys(body) {
+		v := body[name]
+		if strings.HasPrefix(name, "@odata.") {
+			if name == "@odata.type" && v != "#microsoft.graph."+typeName {
+				return badRequest("The type '%v' is not the expected '#microsoft.graph.%s'.", v, typeName)
+			}
+			continue
+		}
+		p, ok := s.property(typeName, name)
+		if !ok {
+			return badRequest("Invalid property '%s'.", name)
+		}
+		if slices.Contains(readOnly[typeName], name) {
+			return badRequest("Property '%s' is read-only and cannot be set.", name)
+		}
+		if r := checkValue(name, p, v); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// checkValue compares one value with its type.
+func checkValue(name string, t edm, v any) *refusal {
+	if v == nil {
+		if t.required || t.collection {
+			return badRequest("A null value was found for the property named '%s', which has the expected type '%s'. It does not allow null values.",
+				name, t.wireName())
+		}
+		return nil
+	}
+	if !t.collection {
+		return checkSingle(name, t, v)
+	}
+	items, ok := v.([]any)
+	if !ok {
+		return badRequest("An unexpected node was found when reading '%s'. A 'StartArray' node was expected.", name)
+	}
+	for _, e := range items {
+		if e == nil {
+			return badRequest("A null value was found in the collection '%s', which does not allow null values.", name)
+		}
+		if r := checkSingle(name, t, e); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+func checkSingle(name string, t edm, v any) *refusal {
+	if cn, ok := t.complexName(); ok {
+		if values, isEnum := graphSchema().Enums[cn]; isEnum {
+			if s, ok := v.(string); ok && slices.Contains(values, s) && s != "unknownFutureValue" {
+				return nil
+			}
+			return wrongType(name, t, v)
+		}
+		o, ok := v.(map[string]any)
+		if !ok {
+			return badRequest("An unexpected 'PrimitiveValue' node was found when reading '%s'. A 'StartObject' node was expected.", name)
+		}
+		return checkBody(cn, o)
+	}
+	if !fitsEDM(t.name, v) {
+		return wrongType(name, t, v)
+	}
+	return nil
+}
+
+// fitsEDM tells whether a JSON value can be read as the primitive type.
+func fitsEDM(typeName string, v any) bool {
+	s, isText := v.(string)
+	n, isNumber := v.(float64)
+	switch typeName {
+	case "String", "Binary", "Stream":
+		return isText
+	case "Boolean":
+		_, ok := v.(bool)
+		return ok
+	case "Guid":
+		return isText && isGUID(s)
+	case "DateTimeOffset":
+		_, err := parseTime(s)
+		return isText && err == nil
+	case "Date":
+		_, err := time.Parse(time.DateOnly, s)
+		return isText && err == nil
+	case "Duration":
+		_, err := isoDuration(s)
+		return isText && err == nil
+	case "Int32", "Int64", "Int16":
+		return isNumber && n == math.Trunc(n)
+	case "Double", "Single", "Decimal":
+		return isNumber
+	default:
+		return false
+	}
+}
+
+func wrongType(name string, t edm, v any) *refusal {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		raw = []byte("?")
+	}
+	r := refuse(http.StatusBadRequest, "Request_BadRequest", "Cannot convert the value '%s' of the property '%s' to the expected type '%s'.",
+		cut(string(raw), 80), name, t.wireName())
+	return r
+}
+
+// wireName is the type's name as metadata writes it.
+func (t edm) wireName() string {
+	n := "Edm." + t.name
+	if c, ok := t.complexName(); ok {
+		n = "microsoft.graph." + c
+	}
+	if t.collection {
+		return "Collection(" + n + ")"
+	}
+	return n
+}
+
+func sortedKeys(o object) []string {
+	keys := make([]string, 0, len(o))
+	for k := range o {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func cut(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n]) + "…"
+}
