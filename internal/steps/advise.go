@@ -1,0 +1,190 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// Advice is an error in words, in the order in which people need them: what
+// happened, what it means here, what to do; then what support needs.
+type Advice struct {
+	What, Means, Do string
+	Code            string // AADSTS53003, Authorization_RequestDenied, …
+	RequestID       string
+	At              time.Time
+	SignInAgain     bool // a new sign-in would mend it
+	TryBrowser      bool // signing in by browser may pass where a code did not
+}
+
+// Advise is the one place where an error becomes words, for every front.
+func Advise(err error) Advice {
+	for _, f := range []func(error) (Advice, bool){adviseOwn, adviseWait, adviseSignIn, adviseSecrets, adviseGraph} {
+		if a, ok := f(err); ok {
+			return a
+		}
+	}
+	return Advice{What: wire.Clean(err.Error()), Means: "Nothing is known about this beyond its words.", Do: "Try again. If it stays, send these words to support."}
+}
+
+// adviseOwn words the engine's own refusals.
+func adviseOwn(err error) (Advice, bool) {
+	var (
+		blocked *BlockedError
+		name    *NameError
+		uris    *URIsError
+		profile *ProfileError
+		late    *NotVisibleError
+		noLog   *NoSignInLogError
+		apply   *ApplyError
+	)
+	switch {
+	case errors.As(err, &apply):
+		a := Advise(apply.Cause)
+		if len(apply.Written) > 0 {
+			a.Means += " Written before that, and kept: " + strings.Join(apply.Written, "; ") + "."
+		} else {
+			a.Means += " Nothing was written before that."
+		}
+		return a, true
+	case errors.Is(err, ErrStalePlan):
+		return Advice{What: "Something changed in Entra after this was shown, so nothing was written.", Means: "Somebody else is working on the same registration, or another window of this wizard is.", Do: "Look at the new state and decide again."}, true
+	case errors.Is(err, ErrNotSignedIn):
+		return Advice{What: "Nobody is signed in.", Means: "This needs Microsoft Graph.", Do: "Sign in, or go the portal way and confirm by hand.", SignInAgain: true}, true
+	case errors.Is(err, ErrNotOwnTenant):
+		return Advice{What: "It was not confirmed that this is your own company's tenant.", Means: "Nothing is written before that.", Do: "Confirm it in step 1."}, true
+	case errors.Is(err, ErrNothingToDo):
+		return Advice{What: "There is nothing to do.", Means: "What this step wants is there already.", Do: "Go on with the next step."}, true
+	case errors.As(err, &blocked):
+		return Advice{What: "Something else comes first.", Means: blocked.By, Do: "Do that, then come back here."}, true
+	case errors.As(err, &name):
+		return Advice{What: "This name cannot be used.", Means: name.Why, Do: "Change it; what you typed is still there."}, true
+	case errors.As(err, &uris):
+		return Advice{What: "These redirect URIs cannot be used.", Means: uris.Error(), Do: "Copy the list again from the tab \"Redirect URIs\" in the MTP portal."}, true
+	case errors.As(err, &profile):
+		return Advice{What: "The profile " + wire.Clean(profile.Path) + " cannot be used: " + profile.Why + ".", Means: "Nothing in Entra was touched.", Do: profile.Do}, true
+	case errors.As(err, &late):
+		return Advice{What: late.Plan + ": applied, but not visible yet.", Means: "Entra copies changes to many servers; this took longer than usual.", Do: "Wait a few minutes and read again. Nothing has to be done twice."}, true
+	case errors.As(err, &noLog):
+		return Advice{What: "The sign-in log cannot be read here.", Means: noLog.Reason, Do: "Sign in to the MTP portal yourself and say here whether it worked."}, true
+	}
+	return Advice{}, false
+}
+
+// adviseWait words what ended a wait.
+func adviseWait(err error) (Advice, bool) {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return Advice{What: "Stopped, as you asked.", Means: "What was written before stays and is seen at the next look.", Do: "Go on whenever you like."}, true
+	case errors.Is(err, context.DeadlineExceeded):
+		return Advice{What: "No answer within the time allowed.", Means: "The network or the service is slow just now.", Do: "Try again."}, true
+	case errors.Is(err, wire.ErrRedirect):
+		return Advice{What: "The service pointed to another host, which was not followed.", Means: "A proxy or a captive portal may stand between this computer and Microsoft.", Do: "Check the network, then try again."}, true
+	case errors.Is(err, wire.ErrTooLarge):
+		return Advice{What: "The answer was far longer than such answers are.", Means: "It did not come from Microsoft, or something garbled it.", Do: "Check the network, then try again."}, true
+	}
+	return Advice{}, false
+}
+
+// adviseSignIn words refusals of Entra's sign-in.
+func adviseSignIn(err error) (Advice, bool) {
+	var (
+		se    *entra.SignInError
+		wrong *entra.WrongTenant
+		cloud *entra.OtherCloud
+	)
+	switch {
+	case errors.Is(err, entra.ErrSessionExpired):
+		return Advice{What: "Your sign-in has ended.", Means: "It lasts a little over an hour and is never renewed behind your back.", Do: "Sign in again; the walk goes on where it stands.", SignInAgain: true}, true
+	case errors.Is(err, entra.ErrCodeExpired):
+		return Advice{What: "The code has expired.", Means: "A code lasts 15 minutes.", Do: "Get a new one.", SignInAgain: true}, true
+	case errors.Is(err, entra.ErrDeclined):
+		return Advice{What: "The sign-in was cancelled in the browser.", Means: "Nothing was signed in and nothing was changed.", Do: "Start again if that was not meant.", SignInAgain: true}, true
+	case errors.Is(err, entra.ErrPersonalAccount):
+		return Advice{What: "That is a personal Microsoft account.", Means: "The walk needs an account of your company.", Do: "Sign in again with your work account.", SignInAgain: true}, true
+	case errors.As(err, &wrong):
+		return Advice{What: "That account belongs to another tenant.", Means: fmt.Sprintf("Asked for %s, signed in to %s.", wrong.Want, wrong.Got), Do: "Sign in with an account of the company you named, or name another company.", SignInAgain: true}, true
+	case errors.As(err, &cloud):
+		return Advice{What: wire.Clean(err.Error()), Means: "That tenant lives in another of Microsoft's clouds.", Do: "Start again with --cloud."}, true
+	case errors.As(err, &se):
+		return signInAdvice(se), true
+	}
+	return Advice{}, false
+}
+
+func signInAdvice(se *entra.SignInError) Advice {
+	a := Advice{What: orWord(se.Description, "Microsoft refused the sign-in."), Means: "Microsoft refused without saying more.", Do: "Try again.", RequestID: se.TraceID, At: se.Time}
+	if n := se.Code(); n != 0 {
+		a.Code = fmt.Sprintf("AADSTS%d", n)
+		if e, ok := entra.Explain(n); ok {
+			a.What, a.Means, a.Do = e.Meaning, e.Cause, e.Remedy
+		}
+	}
+	a.TryBrowser = se.Kind().TryBrowser()
+	a.SignInAgain = se.Claims != ""
+	return a
+}
+
+func explainRemedy(code int) string {
+	if e, ok := entra.Explain(code); ok {
+		return e.Remedy
+	}
+	return "Look the code up in Entra under \"Sign-in logs\"."
+}
+
+// adviseSecrets words what keychains answer.
+func adviseSecrets(err error) (Advice, bool) {
+	var gone *vault.Unavailable
+	switch {
+	case errors.As(err, &gone):
+		return Advice{What: gone.Reason, Means: "The secret cannot be kept there.", Do: gone.Remedy}, true
+	case errors.Is(err, vault.ErrNotFound):
+		return Advice{What: "The secret is not where it was kept.", Means: "Somebody removed it, or this is another computer.", Do: "Make a new one; the old one can stay until then."}, true
+	case errors.Is(err, vault.ErrTooBig):
+		return Advice{What: "The keychain refuses a value of this size.", Means: "Client secrets are short, so something is odd.", Do: "Choose another place for the secret."}, true
+	}
+	return Advice{}, false
+}
+
+// adviseGraph words refusals of Microsoft Graph.
+func adviseGraph(err error) (Advice, bool) {
+	var ge *graph.Error
+	if !errors.As(err, &ge) {
+		return Advice{}, false
+	}
+	a := Advice{What: wire.Clean(ge.Error()), Means: "Microsoft Graph refused.", Do: "Try again. If it stays, send the code and the request id to support.", Code: ge.Code, RequestID: ge.RequestID, At: ge.Date}
+	for _, w := range graphWords {
+		if errors.Is(err, w.is) {
+			a.What, a.Means, a.Do, a.SignInAgain = w.what, w.means, w.do, w.again
+			break
+		}
+	}
+	return a, true
+}
+
+var graphWords = []struct {
+	is              error
+	what, means, do string
+	again           bool
+}{
+	{graph.ErrClaims, "Your company wants one more proof from you.", "A Conditional Access policy asks for a stronger sign-in before this.", "Sign in again; the page will ask for it.", true},
+	{graph.ErrExpiredToken, "Your sign-in has ended.", "It lasts a little over an hour, or was withdrawn.", "Sign in again; the walk goes on where it stands.", true},
+	{graph.ErrSecretsForbidden, "Your tenant forbids client secrets.", "A policy of your tenant says so, and the MTP portal needs one.", "Ask your security team to exempt this registration under \"Enterprise applications\", \"Application policies\".", false},
+	{graph.ErrLifetimeCapped, "Your tenant allows secrets only for a shorter time.", "The policy could not be read beforehand.", "Read again and make it for a shorter time.", false},
+	{graph.ErrAudienceForbidden, "Your tenant forbids multi-tenant registrations.", "The MTP portal needs one, because your customers' users sign in through it.", "Ask your security team for an exemption under \"Enterprise applications\", \"Application policies\".", false},
+	{graph.ErrNoPremium, "Your tenant has no licence for this.", "It needs Microsoft Entra ID P1 or P2.", "Nothing is wrong; it cannot be read here.", false},
+	{graph.ErrQuota, "The account has reached its limit of objects in the directory.", "Deleted ones of the last 30 days count too.", "Remove some, or use an account with a directory role.", false},
+	{graph.ErrDenied, "Entra refused: the role or the right for this is missing.", "The account's role does not allow it, or was activated after this sign-in.", "Activate the role if you have one and sign in again, or ask someone who has it.", false},
+	{graph.ErrThrottled, "Microsoft Graph is busy and asked to wait.", "Your tenant is doing a lot just now.", "Wait a minute and try again.", false},
+	{graph.ErrNotReplicated, "Entra has not copied the new objects to all its servers yet.", "This happens right after something was made.", "Wait a minute and try again; nothing is made twice.", false},
+	{graph.ErrUncertain, "The answer was lost on the way.", "It may have been done or not.", "Try again: the wizard looks first and makes nothing twice.", false},
+	{graph.ErrNotFound, "It is not there.", "It was removed, or its id is of another tenant.", "Read again.", false},
+	{graph.ErrConflict, "Entra was changing the same thing at that moment.", "Two changes met.", "Try again.", false},
+}

@@ -1,0 +1,180 @@
+package steps
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// fingerprint sums up what plans are based on: the registration, its service
+// principal and its grants as they were observed.
+func fingerprint(s Snapshot) string {
+	raw, err := json.Marshal([]any{s.Tenant.ID, s.App.Known, s.App.Value, s.Principal.Value, s.Grants.Value})
+	if err != nil {
+		return "" // these types always encode
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:8])
+}
+
+func randomHex(n int) string {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // crypto/rand never fails on the supported systems
+	return hex.EncodeToString(b)
+}
+
+// Plan says what one stage would write, judged by the last snapshot. It is
+// ErrNothingToDo where the stage holds already, and *BlockedError where another
+// stage has to come first.
+func (r *Runner) Plan(stageID string) (Plan, error) {
+	st, ok := StageByID(stageID)
+	if !ok || st.Action == nil {
+		return Plan{}, fmt.Errorf("step %s is done by a person", stageID)
+	}
+	s, p := r.both()
+	if !s.SignedIn {
+		return Plan{}, ErrNotSignedIn
+	}
+	if !p.Own {
+		return Plan{}, ErrNotOwnTenant
+	}
+	for _, n := range st.needs {
+		if other, ok := StageByID(n.stage); ok && !n.met(s, p) {
+			return Plan{}, &BlockedError{By: other.Heading()}
+		}
+	}
+	return st.Action.Plan(s, p)
+}
+
+// PlanWhole plans everything automatic as one change, for runs in which nobody
+// is asked between the steps.
+func (r *Runner) PlanWhole() (Plan, error) {
+	s, p := r.both()
+	switch {
+	case !s.SignedIn:
+		return Plan{}, ErrNotSignedIn
+	case !p.Own:
+		return Plan{}, ErrNotOwnTenant
+	}
+	p.Wanted.Whole = true
+	var ops []operation
+	var notes []Finding
+	for _, st := range catalogue {
+		if st.Action == nil {
+			continue
+		}
+		one, err := st.Action.Plan(s, p)
+		if errors.Is(err, ErrNothingToDo) {
+			continue
+		}
+		if err != nil {
+			return Plan{}, err
+		}
+		ops = append(ops, one.ops...)
+		notes = append(notes, one.Notes...)
+	}
+	if len(ops) == 0 {
+		return Plan{}, ErrNothingToDo
+	}
+	return newPlan("whole", "Everything that can be done from here", "3–28", s, ops, notes...), nil
+}
+
+// ApplyError says how far a plan got. What was written before the failure
+// stays, is in the receipts, and is seen at the next observation.
+type ApplyError struct {
+	Written []string // what was written, in words
+	Failed  string   // what was being written
+	Cause   error
+}
+
+func (e *ApplyError) Error() string { return e.Failed + ": " + e.Cause.Error() }
+
+// Unwrap gives the refusal itself.
+func (e *ApplyError) Unwrap() error { return e.Cause }
+
+// Apply writes a plan and nothing else, records each write, and observes until
+// what was written is visible. A plan whose basis has changed is refused.
+func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapshot, error) {
+	if !r.applying.TryLock() {
+		return r.Snapshot(), errors.New("something is being written already")
+	}
+	defer r.applying.Unlock()
+	defer r.watch(note)()
+	if fingerprint(r.Snapshot()) != plan.basis {
+		return r.Snapshot(), ErrStalePlan
+	}
+	var written []string
+	for _, o := range plan.ops {
+		receipt, err := o.run(ctx, r, note)
+		if err != nil {
+			return r.Snapshot(), &ApplyError{Written: written, Failed: o.request().words(), Cause: r.remember(err)}
+		}
+		written = append(written, receipt.Summary)
+		receipt.At, receipt.By, receipt.Action = r.cfg.Now().UTC(), r.Identity().Username, plan.Action
+		if err := r.update(func(p *Profile) { p.Receipts = append(p.Receipts, receipt) }); err != nil {
+			return r.Snapshot(), &ApplyError{Written: written, Failed: "saving the receipt", Cause: err}
+		}
+		note(Note{Text: receipt.Summary, Done: true})
+	}
+	return r.observeUntil(ctx, plan, note)
+}
+
+func (q Request) words() string { return q.Method + " " + q.Path }
+
+// How long a write may take to become visible, and how often it is looked for.
+const (
+	visibleWithin = 2 * time.Minute
+	lookEvery     = 2 * time.Second
+	lookAtMost    = 10 * time.Second
+)
+
+// observeUntil reads back until every operation of the plan is seen, or says
+// that it was applied and is not visible yet.
+func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (Snapshot, error) {
+	began := r.cfg.Now()
+	pause := lookEvery
+	for try := 1; ; try++ {
+		s, err := r.Observe(ctx)
+		if err != nil {
+			return s, err
+		}
+		if planVisible(plan, s) {
+			return s, nil
+		}
+		if r.cfg.Now().Sub(began) > visibleWithin {
+			return s, &NotVisibleError{Plan: plan.Title, Waited: r.cfg.Now().Sub(began)}
+		}
+		note(Note{Text: "Written. Entra is still copying it to all its servers", Waiting: true, Usual: 30 * time.Second, Try: try})
+		if err := r.cfg.Sleep(ctx, pause); err != nil {
+			return s, err
+		}
+		pause = min(pause*3/2, lookAtMost)
+	}
+}
+
+// NotVisibleError says that a write was accepted and cannot be read back yet.
+type NotVisibleError struct {
+	Plan   string
+	Waited time.Duration
+}
+
+func (e *NotVisibleError) Error() string {
+	return fmt.Sprintf("%s: applied, but not visible after %s", e.Plan, e.Waited.Round(time.Second))
+}
+
+// visible is what an operation can tell about itself from a snapshot.
+type visible interface{ seen(Snapshot) bool }
+
+func planVisible(plan Plan, s Snapshot) bool {
+	for _, o := range plan.ops {
+		if v, ok := o.(visible); ok && !v.seen(s) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,140 @@
+package steps
+
+import (
+	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
+)
+
+// The audience the procedure asks for, and the one that also lets personal
+// accounts in (Microsoft Graph docs, application resource, signInAudience).
+const (
+	audienceOrgs     = "AzureADMultipleOrgs"
+	audiencePersonal = "AzureADandPersonalMicrosoftAccount"
+)
+
+// registerChapter holds steps 3 to 9: the registration, its service principal
+// and the two ids the MTP portal asks for.
+func registerChapter() []Stage {
+	return []Stage{
+		{ID: "3-8", Chapter: "Register", Title: "New registration", needs: []need{needChoice},
+			Why: "The registration tells Entra that the MTP portal may ask your users to sign in, and at which addresses.",
+			Steps: []Step{step("3", checkApp(nil)), step("4", checkApp(checkName)), step("5", checkApp(checkAudience)),
+				step("6", checkApp(checkFirstURI)), step("7", checkApp(checkFirstURI)), step("8", checkApp(checkPrincipal))},
+			Action: registerAction, Facts: registerFacts},
+		{ID: "9", Chapter: "Register", Title: "Copy the two ids", needs: []need{needApp},
+			Why:   "The MTP portal asks for two ids: which registration, and which tenant. They look alike; each has its own field.",
+			Steps: []Step{step("9", checkIDs)}, Facts: idFacts},
+	}
+}
+
+// checkApp guards the checks of the registration: unread, absent, deleted, and
+// only then what the check itself says.
+func checkApp(check func(Snapshot, Profile, *graph.Application) Report) func(Snapshot, Profile) Report {
+	return func(s Snapshot, p Profile) Report {
+		switch {
+		case !s.App.Known:
+			return unread("registration", s.App.Why)
+		case s.App.Value == nil && p.App.AppID != "":
+			return holds("", goneFinding(s, p))
+		case s.App.Value == nil:
+			return Report{Status: StatusTodo}
+		case check == nil:
+			return holds("Registration "+s.App.Value.AppID+" is there.", disabledFindings(s.App.Value)...)
+		}
+		return check(s, p, s.App.Value)
+	}
+}
+
+func disabledFindings(app *graph.Application) []Finding {
+	if st := app.DisabledByMicrosoftStatus; st != "" && st != "NotDisabled" {
+		return []Finding{{Code: CodeAppDisabled, Level: LevelFail, Subject: app.AppID, Want: "NotDisabled", Got: st,
+			Text:   "Microsoft has disabled this registration.",
+			Remedy: "Only Microsoft support can lift that. Make a new registration if you cannot wait."}}
+	}
+	if app.IsDisabled != nil && *app.IsDisabled {
+		return []Finding{{Code: CodeAppDisabled, Level: LevelFail, Subject: app.AppID, Want: "active", Got: "deactivated",
+			Text:   "The registration is deactivated, so nobody can sign in with it.",
+			Remedy: "Open it under \"App registrations\" and choose \"Activate\"."}}
+	}
+	return nil
+}
+
+func checkName(_ Snapshot, p Profile, app *graph.Application) Report {
+	if want := p.Wanted.Name; want != "" && want != app.DisplayName {
+		return holds("Its name is "+app.DisplayName+".", Finding{Code: CodeNameDiffers, Level: LevelNote, Subject: app.AppID, Want: want, Got: app.DisplayName,
+			Text: "The name differs from the one asked for. Sign-in works all the same."})
+	}
+	return holds("Its name is " + app.DisplayName + ".")
+}
+
+func checkAudience(s Snapshot, _ Profile, app *graph.Application) Report {
+	f := Finding{Subject: "signInAudience", Want: audienceOrgs, Got: app.SignInAudience}
+	switch app.SignInAudience {
+	case audienceOrgs:
+		return holds("Accounts of any organisation may sign in.")
+	case audiencePersonal:
+		f.Code, f.Level = CodeAudienceTooWide, LevelWarn
+		f.Text = "Personal Microsoft accounts may use this registration too, which the MTP portal does not need."
+		f.Remedy = "Under \"Authentication\", choose \"Accounts in any organizational directory\"."
+		return holds("", f)
+	}
+	f.Code, f.Level = CodeAudienceSingleTenant, LevelFail
+	f.Text = "Only accounts of this one tenant may sign in, so your customers' users will be refused."
+	f.Remedy = "Let the wizard widen it, or choose \"Accounts in any organizational directory\" under \"Authentication\"."
+	return holds("", f)
+}
+
+func checkFirstURI(_ Snapshot, _ Profile, app *graph.Application) Report {
+	return holds(firstURI+" is there as a single-page application.", boardFindings(mtp.Compare([]string{firstURI}, registered(app)), false)...)
+}
+
+func checkPrincipal(s Snapshot, p Profile, app *graph.Application) Report {
+	if !s.Principal.Known {
+		return unread("service principal", s.Principal.Why)
+	}
+	sp := s.Principal.Value
+	if sp == nil {
+		return todo(p, Finding{Code: CodeServicePrincipalMissing, Level: LevelFail, Subject: app.AppID, Want: "present", Got: "absent",
+			Text:   "The registration has no service principal in this tenant, so nobody can sign in and nothing can be granted.",
+			Remedy: "Let the wizard add it: the portal does so by itself, other tools often do not."})
+	}
+	var fs []Finding
+	if !sp.AccountEnabled || sp.IsDisabled != nil && *sp.IsDisabled {
+		fs = append(fs, Finding{Code: CodeServicePrincipalDisabled, Level: LevelFail, Subject: sp.ID, Want: "enabled", Got: "disabled",
+			Text:   "Sign-in is switched off for this application in your tenant.",
+			Remedy: "Under \"Enterprise applications\", \"Properties\", set \"Enabled for users to sign-in?\" to Yes."})
+	}
+	if sp.AppRoleAssignmentRequired {
+		fs = append(fs, Finding{Code: CodeAssignmentRequired, Level: LevelWarn, Subject: sp.ID, Want: "not required", Got: "required",
+			Text:   "Only users who are assigned to the application may sign in.",
+			Remedy: "Assign your users or groups under \"Enterprise applications\", or set \"Assignment required?\" to No."})
+	}
+	return holds("Its service principal is "+sp.ID+".", fs...)
+}
+
+func registerFacts(s Snapshot, p Profile) (now, wanted string) {
+	wanted = "a registration for accounts of any organisation, with its service principal"
+	switch {
+	case !s.App.Known:
+		return "could not look", wanted
+	case s.App.Value == nil:
+		return "no registration yet", wanted
+	case s.Principal.Known && s.Principal.Value == nil:
+		return s.App.Value.DisplayName + " is registered, without a service principal", wanted
+	}
+	return s.App.Value.DisplayName + " is registered", wanted
+}
+
+func checkIDs(s Snapshot, p Profile) Report {
+	return checkApp(func(s Snapshot, _ Profile, app *graph.Application) Report {
+		return holds("Read from Entra: application " + app.AppID + ", tenant " + s.Tenant.ID + ".")
+	})(s, p)
+}
+
+func idFacts(s Snapshot, _ Profile) (now, wanted string) {
+	wanted = "both ids at hand for the MTP portal"
+	if s.App.Value == nil {
+		return "the ids exist once the registration does", wanted
+	}
+	return "both ids were read from Entra", wanted
+}

@@ -1,0 +1,185 @@
+package steps
+
+import (
+	"fmt"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// Spans of a secret's life.
+const (
+	secretMonths = 24                  // what the procedure asks for
+	expiringSoon = 30 * 24 * time.Hour // from here on a warning
+)
+
+// secretChapter holds steps 23 to 28: the client secret, made, kept and proven.
+func secretChapter() []Stage {
+	return []Stage{
+		{ID: "23-27", Chapter: "Secret", Title: "New client secret", needs: []need{needApp},
+			Why:   "The secret is the MTP portal's password at Entra. Its value is shown once, at the moment it is made, and never again.",
+			Steps: same(checkSecret, "23", "24", "25", "26", "27"), Action: secretAction, Facts: secretFacts},
+		{ID: "28", Chapter: "Secret", Title: "Keep and prove the value", needs: []need{needSecret},
+			Why:   "The value is kept, read back, and used once: a token obtained with it has to carry User.Read.All.",
+			Steps: []Step{step("28", checkKept)}, Facts: keptFacts},
+	}
+}
+
+var needSecret = need{"23-27", func(s Snapshot, p Profile) bool { return p.Secret.KeyID != "" }}
+
+// findPassword looks a client secret up by its key id.
+func findPassword(app *graph.Application, keyID string) (graph.Password, bool) {
+	for _, c := range app.PasswordCredentials {
+		if keyID != "" && c.KeyID == keyID {
+			return c, true
+		}
+	}
+	return graph.Password{}, false
+}
+
+// orphan finds a secret that an interrupted run made and nobody kept: its name
+// is the one that was saved before the request was sent, or the kept secret's
+// own where a lost answer turned out to have made a second.
+func orphan(s Snapshot, p Profile) (graph.Password, bool) {
+	if s.App.Value == nil {
+		return graph.Password{}, false
+	}
+	for _, c := range s.App.Value.PasswordCredentials {
+		if c.KeyID == p.Secret.KeyID || c.DisplayName == "" {
+			continue
+		}
+		if c.DisplayName == p.Secret.Name && p.Secret.KeyID != "" || p.Pending != nil && p.Pending.Kind == pendingPassword && c.DisplayName == p.Pending.Name {
+			return c, true
+		}
+	}
+	return graph.Password{}, false
+}
+
+func checkSecret(s Snapshot, p Profile) Report {
+	return checkApp(func(s Snapshot, p Profile, app *graph.Application) Report {
+		fs := policyFindings(s)
+		if o, ok := orphan(s, p); ok {
+			fs = append(fs, Finding{Code: CodeSecretOrphan, Level: LevelWarn, Subject: o.KeyID, Got: o.DisplayName, Want: "kept, or taken back",
+				Text:   "An interrupted run made a secret whose value nobody kept.",
+				Remedy: "The wizard takes it back before it makes another."})
+		}
+		c, ok := findPassword(app, p.Secret.KeyID)
+		if !ok && p.Secret.KeyID != "" {
+			return holds("", append(fs, Finding{Code: CodeSecretMissing, Level: LevelFail, Subject: p.Secret.KeyID, Want: "present", Got: "absent",
+				Text: "The secret this wizard made is no longer in Entra.", Remedy: "Make a new one."})...)
+		}
+		if !ok {
+			return noSecretYet(s, p, app, fs)
+		}
+		return holds(fmt.Sprintf("Secret %s, hint %s…, ends on %s.", c.KeyID, c.Hint, day(c.EndDateTime)), append(fs, ageFindings(s.At, c)...)...)
+	})(s, p)
+}
+
+// noSecretYet is the report of a registration for which this wizard has no
+// secret, though others may exist whose values nobody can read again.
+func noSecretYet(s Snapshot, p Profile, app *graph.Application, fs []Finding) Report {
+	for _, c := range app.PasswordCredentials {
+		fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: orWord(c.DisplayName, "unnamed") + ", ends on " + day(c.EndDateTime),
+			Text: "There is a secret whose value only its maker knows. The wizard leaves it alone."})
+	}
+	return Report{Status: StatusTodo, Findings: fs}
+}
+
+// ageFindings judges how much longer a secret lives.
+func ageFindings(now time.Time, c graph.Password) []Finding {
+	left := c.EndDateTime.Sub(now)
+	f := Finding{Subject: c.KeyID, Want: "valid", Got: "ends on " + day(c.EndDateTime), Remedy: "Make a new secret and enter it in the MTP portal before then."}
+	switch {
+	case left <= 0:
+		f.Code, f.Level, f.Text, f.Remedy = CodeSecretExpired, LevelFail, "The secret has expired, so the MTP portal can no longer reach Entra.", "Make a new secret and enter it in the MTP portal."
+	case left < expiringSoon:
+		f.Code, f.Level, f.Text = CodeSecretExpiring, LevelWarn, fmt.Sprintf("The secret ends in %d days.", int(left.Hours()/24))
+	default:
+		return nil
+	}
+	return []Finding{f}
+}
+
+func policyFindings(s Snapshot) []Finding {
+	if !s.Secrets.Known {
+		return nil // said in the preflight; it does not stop
+	}
+	p := s.Secrets.Value
+	may := ""
+	if p.Exempts {
+		may = " The policy exempts some callers; whether you are one cannot be read."
+	}
+	switch {
+	case p.Forbidden:
+		return []Finding{{Code: CodeSecretsForbidden, Level: LevelWarn, Subject: orWord(p.PolicyName, "app management policy"), Want: "client secrets allowed", Got: "forbidden",
+			Text:   "A policy of your tenant forbids client secrets, and the MTP portal needs one." + may,
+			Remedy: "Ask your security team to exempt this registration: Entra, \"Enterprise applications\", \"Application policies\"."}}
+	case p.MaxLifetime > 0 && p.MaxLifetime < fullLifetime:
+		return []Finding{{Code: CodeSecretPolicyCap, Level: LevelNote, Subject: orWord(p.PolicyName, "app management policy"), Want: "24 months", Got: days(p.MaxLifetime),
+			Text: "A policy of your tenant allows secrets for at most " + days(p.MaxLifetime) + ". The wizard uses that."}}
+	}
+	return nil
+}
+
+func secretFacts(s Snapshot, p Profile) (now, wanted string) {
+	end, capped := SecretEnd(s.At, s.Secrets)
+	wanted = "a secret until " + day(end) + " (24 months)"
+	if capped {
+		wanted = "a secret until " + day(end) + " (the longest your tenant allows)"
+	}
+	if s.App.Value == nil {
+		return "no registration yet", wanted
+	}
+	if c, ok := findPassword(s.App.Value, p.Secret.KeyID); ok {
+		return "a secret until " + day(c.EndDateTime), wanted
+	}
+	if n := len(s.App.Value.PasswordCredentials); n > 0 {
+		return countWord(n, "secret") + " of unknown value", wanted
+	}
+	return "no secret", wanted
+}
+
+func checkKept(s Snapshot, p Profile) Report {
+	if p.Secret.KeyID == "" {
+		return Report{Status: StatusTodo}
+	}
+	var fs []Finding
+	switch {
+	case p.Secret.Keeper == KeeperShownOnce:
+		fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: p.Secret.KeyID, Want: "kept in a keychain", Got: "shown once",
+			Text: "The value was shown once and is not kept on this computer, as you chose."})
+	case !s.Stored.Known:
+		return unread("stored secret", s.Stored.Why)
+	case !s.Stored.Value:
+		return holds("", Finding{Code: CodeSecretNotInKeychain, Level: LevelFail, Subject: p.Secret.KeyID, Want: "in " + p.Secret.Keeper, Got: "absent",
+			Text: "The value is no longer in " + p.Secret.Keeper + ".", Remedy: "If the MTP portal has it, all is well there; otherwise make a new secret."})
+	}
+	return provenReport(s, p, fs)
+}
+
+func provenReport(s Snapshot, p Profile, fs []Finding) Report {
+	switch {
+	case s.Proof.Known && s.Proof.Value.Good:
+		return holds("A token obtained with it carries User.Read.All.", fs...)
+	case s.Proof.Known && s.Proof.Value.Finding != nil:
+		return holds("", append(fs, *s.Proof.Value.Finding)...)
+	case p.Secret.Keeper == KeeperShownOnce && p.Secret.Proven != nil:
+		return Report{Status: StatusConfirmed, Findings: fs, Evidence: "Proven on " + day(*p.Secret.Proven) + ", before the value was put away."}
+	}
+	return Report{Status: StatusTodo, Findings: fs}
+}
+
+func keptFacts(s Snapshot, p Profile) (now, wanted string) {
+	wanted = "kept, read back, and a token with User.Read.All"
+	switch {
+	case p.Secret.KeyID == "":
+		return "no secret yet", wanted
+	case s.Proof.Known && s.Proof.Value.Good:
+		return "kept in " + p.Secret.Keeper + ", proven", wanted
+	}
+	return "kept in " + p.Secret.Keeper + ", not proven in this run", wanted
+}
+
+func day(t time.Time) string { return t.Format("2 January 2006") }
+
+func days(d time.Duration) string { return fmt.Sprintf("%d days", int(d.Hours()/24)) }

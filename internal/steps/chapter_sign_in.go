@@ -1,0 +1,164 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+
+	"ssowizard/internal/graph"
+)
+
+// signInChapter holds steps 1 and 2: into the right tenant, and which
+// registration the walk is about.
+func signInChapter() []Stage {
+	return []Stage{
+		{ID: "1", Chapter: "Sign in", Title: "Your company's Entra",
+			Why:   "Everything that follows is made in one tenant. It has to be your own company's, not a customer's.",
+			Steps: []Step{step("1", checkSignIn)}, Facts: signInFacts},
+		{ID: "2", Chapter: "Sign in", Title: "App registrations",
+			Why:   "A registration is what Entra knows the MTP portal by. One is enough; if there already is one, it can be used.",
+			Steps: []Step{step("2", checkChoice)}, Facts: choiceFacts},
+	}
+}
+
+func checkSignIn(s Snapshot, p Profile) Report {
+	if s.Tenant.ID == "" {
+		return Report{Status: StatusTodo}
+	}
+	if !s.SignedIn {
+		return Report{Status: StatusTodo}
+	}
+	if s.Identity.TenantID != s.Tenant.ID {
+		return holds("", Finding{Code: CodeTenantMismatch, Level: LevelFail, Subject: s.Identity.Username, Want: s.Tenant.ID, Got: s.Identity.TenantID,
+			Text:   "The account that signed in belongs to another tenant.",
+			Remedy: "Sign in with an account of " + orWord(p.Tenant.Domain, "the company named at the start") + "."})
+	}
+	var fs []Finding
+	if s.Identity.Guest {
+		fs = append(fs, Finding{Code: CodeGuestAccount, Level: LevelWarn, Subject: s.Identity.Username,
+			Text:   "This account is a guest in the tenant. Guests often lack rights even when a role was given to them.",
+			Remedy: "Use an account of the company itself if there is one."})
+	}
+	fs = append(fs, roleFindings(s)...)
+	if !p.Own {
+		return Report{Status: StatusTodo, Findings: fs}
+	}
+	return holds("The token's tenant is "+s.Identity.TenantID+".", fs...)
+}
+
+// roleFindings says what the person's role allows, in its four answers.
+func roleFindings(s Snapshot) []Finding {
+	if !s.Role.Known {
+		return []Finding{couldNotCheck("directory role", s.Role.Why)}
+	}
+	r := s.Role.Value
+	want := "Global Administrator or Privileged Role Administrator"
+	switch r.Consent {
+	case RoleActive:
+		return nil
+	case RoleEligible:
+		return []Finding{{Code: CodeRoleEligible, Level: LevelWarn, Subject: r.ConsentRole, Want: "active", Got: "eligible",
+			Text:   "You may use the role " + r.ConsentRole + ", but it is not switched on.",
+			Remedy: "Activate it in \"Privileged Identity Management\" under \"My roles\", then sign in here again."}}
+	case RoleStale:
+		return []Finding{{Code: CodeRoleStaleToken, Level: LevelWarn, Subject: r.ConsentRole, Want: "role in the token", Got: "token older than the role",
+			Text:   r.ConsentRole + " is active, but your sign-in here is older and does not carry it.",
+			Remedy: "Sign in here again."}}
+	}
+	return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: s.Identity.Username, Want: want, Got: orWord(strings.Join(r.Names, ", "), "no directory role"),
+		Text:   "Steps 21–22 need the role " + want + ", which this account does not have.",
+		Remedy: "Sign in with such an account, or go on and hand those two steps to a colleague who has the role."}}
+}
+
+func signInFacts(s Snapshot, p Profile) (now, wanted string) {
+	wanted = "signed in to your own company's tenant"
+	switch {
+	case s.Tenant.ID == "":
+		return "no company named yet", wanted
+	case !s.SignedIn:
+		return orWord(p.Tenant.Domain, s.Tenant.ID) + ", not signed in", wanted
+	}
+	now = fmt.Sprintf("%s in %s", s.Identity.Username, orWord(p.Tenant.Name, s.Tenant.ID))
+	if s.Role.Known {
+		now += ", " + s.Role.Value.Words()
+	}
+	return now, wanted
+}
+
+// Words says the role and its state on one line.
+func (r RoleState) Words() string {
+	switch r.Consent {
+	case RoleActive:
+		return r.ConsentRole + ": active"
+	case RoleEligible:
+		return r.ConsentRole + ": eligible, not active"
+	case RoleStale:
+		return r.ConsentRole + ": active, but this sign-in is older"
+	}
+	return orWord(strings.Join(r.Names, ", "), "no directory role")
+}
+
+func checkChoice(s Snapshot, p Profile) Report {
+	switch {
+	case p.App.AppID == "" && p.Wanted.New:
+		return holds("You chose a new registration.")
+	case p.App.AppID == "":
+		return Report{Status: StatusTodo}
+	case !s.App.Known:
+		return unread("registration "+p.App.AppID, s.App.Why)
+	case s.App.Value != nil:
+		return holds("The registration is there: " + s.App.Value.DisplayName + ".")
+	}
+	return holds("", goneFinding(s, p))
+}
+
+// goneFinding tells a deleted registration, which can come back, from one that
+// was never here.
+func goneFinding(s Snapshot, p Profile) Finding {
+	if s.Deleted.Known && s.Deleted.Value != nil {
+		return Finding{Code: CodeAppDeleted, Level: LevelFail, Subject: p.App.AppID, Want: "present", Got: "deleted",
+			Text:   "The registration was deleted. Entra keeps it for 30 days.",
+			Remedy: "Restore it under \"App registrations\", \"Deleted applications\", or choose another in step 2."}
+	}
+	return Finding{Code: CodeAppNotFound, Level: LevelFail, Subject: p.App.AppID, Want: "present", Got: "absent",
+		Text:   "There is no registration with this application (client) ID in the tenant.",
+		Remedy: "Choose another registration in step 2, or make a new one."}
+}
+
+func choiceFacts(s Snapshot, p Profile) (now, wanted string) {
+	wanted = "one registration chosen, or a new one"
+	switch {
+	case p.App.AppID != "" && s.App.Value != nil:
+		return s.App.Value.DisplayName + " (" + p.App.AppID + ")", wanted
+	case p.App.AppID != "":
+		return p.App.AppID, wanted
+	case p.Wanted.New:
+		return "a new registration, " + p.Wanted.Name, wanted
+	case !s.Candidates.Known:
+		return "not looked yet", wanted
+	}
+	switch n := len(s.Candidates.Value); n {
+	case 0:
+		return "nothing here looks like it", wanted
+	case 1:
+		return "one registration could be it: " + s.Candidates.Value[0].App.DisplayName, wanted
+	default:
+		return fmt.Sprintf("%d registrations could be it", n), wanted
+	}
+}
+
+func orWord(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// roleNames are the names of the directory roles this walk knows, by template.
+var roleNames = map[string]string{
+	graph.GlobalAdministrator:           "Global Administrator",
+	graph.PrivilegedRoleAdministrator:   "Privileged Role Administrator",
+	graph.ApplicationAdministrator:      "Application Administrator",
+	graph.CloudApplicationAdministrator: "Cloud Application Administrator",
+	graph.ApplicationDeveloper:          "Application Developer",
+	graph.GlobalReader:                  "Global Reader",
+}

@@ -1,0 +1,178 @@
+package steps
+
+// StageReport is the judgement of one stage: of its steps, and of whether its
+// turn has come.
+type StageReport struct {
+	Stage     Stage
+	Status    Status
+	Reports   []Report // one per numbered step
+	Now       string   // what is there, in one line
+	Wanted    string   // what is wanted, in one line
+	BlockedBy string   // heading of the stage that must come first; "" if none
+	Word      *Word    // the confirmation or the note of a skip, if a person gave one
+}
+
+// Findings lists what was noticed in the stage, each once.
+func (r StageReport) Findings() []Finding {
+	var out []Finding
+	seen := map[Finding]bool{}
+	for _, rep := range r.Reports {
+		for _, f := range rep.Findings {
+			if !seen[f] {
+				seen[f] = true
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// Evidence is what shows the stage's status, where something does.
+func (r StageReport) Evidence() string {
+	for i := len(r.Reports) - 1; i >= 0; i-- {
+		if e := r.Reports[i].Evidence; e != "" {
+			return e
+		}
+	}
+	return ""
+}
+
+// Verdict is the judgement of the whole walk.
+type Verdict struct{ Stages []StageReport }
+
+// Stage returns the report of one stage, by its id; the zero report if there
+// is no such stage.
+func (v Verdict) Stage(id string) StageReport {
+	for _, s := range v.Stages {
+		if s.Stage.ID == id {
+			return s
+		}
+	}
+	return StageReport{}
+}
+
+// Next is the id of the first stage that is not settled; "" at the end.
+func (v Verdict) Next() string {
+	for _, s := range v.Stages {
+		if !s.Status.Settled() {
+			return s.Stage.ID
+		}
+	}
+	return ""
+}
+
+// Problems are the findings that keep sign-in from working or soon will.
+func (v Verdict) Problems() []Finding { return v.pick(LevelFail, LevelWarn) }
+
+// Unknown are the findings about what could not be checked.
+func (v Verdict) Unknown() []Finding { return v.pick(LevelUnknown) }
+
+func (v Verdict) pick(levels ...Level) []Finding {
+	var out []Finding
+	for _, s := range v.Stages {
+		for _, f := range s.Findings() {
+			for _, l := range levels {
+				if f.Level == l {
+					out = append(out, f)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Judge derives the state of every stage from what was observed and what a
+// person confirmed. It is pure: the same snapshot and profile always give the
+// same verdict.
+func Judge(s Snapshot, p Profile) Verdict {
+	var v Verdict
+	for _, st := range catalogue {
+		v.Stages = append(v.Stages, judgeStage(st, s, p))
+	}
+	return v
+}
+
+func judgeStage(st Stage, s Snapshot, p Profile) StageReport {
+	r := StageReport{Stage: st}
+	if st.Facts != nil {
+		r.Now, r.Wanted = st.Facts(s, p)
+	}
+	for _, step := range st.Steps {
+		r.Reports = append(r.Reports, step.Check(s, p))
+	}
+	r.Status = worst(r.Reports)
+	for _, n := range st.needs {
+		if other, ok := StageByID(n.stage); ok && !n.met(s, p) {
+			r.BlockedBy = other.Heading()
+			if r.Status == StatusTodo {
+				r.Status = StatusBlocked
+			}
+			break
+		}
+	}
+	r.applyWord(p)
+	for i := range r.Reports {
+		if r.Status == StatusBlocked || r.Status == StatusSkipped || r.Status == StatusConfirmed && r.Reports[i].Status != StatusOK {
+			r.Reports[i].Status = r.Status
+		}
+	}
+	return r
+}
+
+// applyWord lets a person's word stand where the directory has none. It never
+// covers a failure that was seen: evidence outweighs a confirmation.
+func (r *StageReport) applyWord(p Profile) {
+	id := r.Stage.ID
+	if w, ok := p.Skipped[id]; ok && r.Status != StatusOK {
+		r.Word, r.Status = &w, StatusSkipped
+		return
+	}
+	w, ok := p.Confirmed[id]
+	if !ok {
+		return
+	}
+	r.Word = &w
+	if r.Status == StatusTodo || r.Status == StatusUnknown {
+		r.Status = StatusConfirmed
+	}
+}
+
+// severity orders states for a stage of several steps.
+var severity = map[Status]int{StatusOK: 0, StatusConfirmed: 1, StatusSkipped: 1, StatusWarn: 2, StatusUnknown: 3, StatusTodo: 4, StatusBlocked: 5, StatusFail: 6}
+
+func worst(reports []Report) Status {
+	out := StatusOK
+	for _, r := range reports {
+		if severity[r.Status] > severity[out] {
+			out = r.Status
+		}
+	}
+	return out
+}
+
+// holds is the report of a check whose evidence was read; its status follows
+// from the weightiest finding.
+func holds(evidence string, findings ...Finding) Report {
+	r := Report{Status: StatusOK, Evidence: evidence, Findings: findings}
+	for _, f := range findings {
+		st := map[Level]Status{LevelWarn: StatusWarn, LevelFail: StatusFail, LevelUnknown: StatusUnknown}[f.Level]
+		if severity[st] > severity[r.Status] {
+			r.Status = st
+		}
+	}
+	return r
+}
+
+// todo is the report of something that is not there yet and nobody expects to
+// be. What is absent from a registration that somebody else made is a failure.
+func todo(p Profile, missing Finding) Report {
+	if p.App.Adopted {
+		return holds("", missing)
+	}
+	return Report{Status: StatusTodo}
+}
+
+// unread is the report of something that could not be looked at.
+func unread(subject string, why Reason) Report {
+	return Report{Status: StatusUnknown, Findings: []Finding{couldNotCheck(subject, why)}}
+}

@@ -1,0 +1,262 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+)
+
+// Observe reads everything Graph can say about the tenant and the registration:
+// one $batch, and beside it the one policy that only the beta version holds,
+// the secret's own proof and the sign-in log. A part that could not be read
+// carries its reason. The error is for what makes reading pointless: no
+// session, a session that ended, no answer at all.
+func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return r.Snapshot(), err
+	}
+	_, p := r.both()
+	o := &observation{r: r, client: client, p: p}
+	var beside sync.WaitGroup
+	for _, f := range []func(context.Context){o.readAudiences, o.readStored, o.readPilot} {
+		beside.Go(func() { f(ctx) })
+	}
+	err = o.readBatch(ctx)
+	beside.Wait()
+	if err != nil {
+		return r.Snapshot(), r.remember(err)
+	}
+	return r.settle(o)
+}
+
+// settle makes the snapshot of what was read and keeps it.
+func (r *Runner) settle(o *observation) (Snapshot, error) {
+	r.mu.Lock()
+	if o.proof != nil {
+		r.proof = *o.proof
+	}
+	if o.pilot != nil {
+		r.pilot = *o.pilot
+	}
+	s := r.blank()
+	r.mu.Unlock()
+	o.fill(&s)
+	err := r.update(func(p *Profile) {
+		if app := s.App.Value; app != nil {
+			p.App.AppID, p.App.ObjectID, p.App.Name = app.AppID, app.ID, app.DisplayName
+		}
+		if s.Organization.Known && s.Organization.Value.DisplayName != "" {
+			p.Tenant.Name = s.Organization.Value.DisplayName
+		}
+		if c, ok := passwordOf(s, p.Secret.KeyID); ok {
+			p.Secret.End, p.Secret.Hint, p.Secret.Name = c.EndDateTime, c.Hint, c.DisplayName
+		}
+	})
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.snapshot = s
+	return s, err
+}
+
+func passwordOf(s Snapshot, keyID string) (graph.Password, bool) {
+	if s.App.Value == nil {
+		return graph.Password{}, false
+	}
+	return findPassword(s.App.Value, keyID)
+}
+
+// observation collects the parts of one snapshot while they come in.
+type observation struct {
+	r      *Runner
+	client *graph.Client
+	p      Profile
+
+	answers   graph.Answers
+	app       Part[*graph.Application]
+	audiences Part[bool]
+	stored    Part[bool]
+	proof     *Part[Proof]
+	pilot     *Part[*graph.SignIn]
+	second    graph.Answers // by ids that only the first batch could tell
+}
+
+// queries are the reads of the one batch. They are values, so that fill asks
+// the answers for the same ones.
+func (o *observation) queries() []graph.Query {
+	qs := []graph.Query{graph.OrganizationQuery(), graph.DirectoryRolesQuery(), graph.RoleEligibilityQuery(),
+		graph.DefaultPolicyQuery(), graph.AuthorizationPolicyQuery(), graph.GraphServicePrincipalQuery()}
+	a := o.p.App
+	switch {
+	case a.AppID != "":
+		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID), graph.GrantsQuery(a.AppID), graph.DeletedApplicationsQuery(a.AppID))
+		if a.ObjectID != "" {
+			qs = append(qs, graph.AppPolicyQuery(a.ObjectID))
+		}
+		return qs
+	case a.UniqueName != "":
+		qs = append(qs, graph.ApplicationByUniqueNameQuery(a.UniqueName))
+	}
+	return append(qs, o.candidateQueries()...)
+}
+
+func (o *observation) candidateQueries() []graph.Query {
+	qs := make([]graph.Query, 0, len(platforms)+1)
+	for _, platform := range platforms {
+		qs = append(qs, graph.ApplicationsByRedirectQuery(string(platform), firstURI))
+	}
+	if o.p.Wanted.Name != "" {
+		qs = append(qs, graph.ApplicationsByNameQuery(o.p.Wanted.Name))
+	}
+	return qs
+}
+
+func (o *observation) readBatch(ctx context.Context) error {
+	var err error
+	if o.answers, err = o.client.Batch(ctx, o.queries()...); err != nil {
+		return err
+	}
+	if err := sessionError(o.answers.Err(graph.OrganizationQuery())); err != nil {
+		return err
+	}
+	o.app = o.readApp()
+	if o.p.App.AppID == "" && o.app.Value != nil {
+		// Found by its unique name after an interrupted run: its parts are read by
+		// the id that is known only now.
+		id := o.app.Value.AppID
+		o.second, err = o.client.Batch(ctx, graph.ServicePrincipalQuery(id), graph.GrantsQuery(id))
+	}
+	return err
+}
+
+// sessionError picks out the refusals that a new sign-in would mend.
+func sessionError(err error) error {
+	if errors.Is(err, graph.ErrExpiredToken) || errors.Is(err, graph.ErrClaims) || errors.Is(err, entra.ErrSessionExpired) {
+		return err
+	}
+	return nil
+}
+
+func (o *observation) readApp() Part[*graph.Application] {
+	a := o.p.App
+	switch {
+	case a.AppID != "":
+		return optional[graph.Application](o.answers, graph.ApplicationQuery(a.AppID))
+	case a.UniqueName != "":
+		return optional[graph.Application](o.answers, graph.ApplicationByUniqueNameQuery(a.UniqueName))
+	}
+	return known[*graph.Application](nil)
+}
+
+// optional reads something that may be absent: not found is an answer.
+func optional[T any](a graph.Answers, q graph.Query) Part[*T] {
+	v, err := graph.Decode[T](a, q)
+	switch {
+	case errors.Is(err, graph.ErrNotFound):
+		return known[*T](nil)
+	case err != nil:
+		return unknown[*T](reasonOf(err))
+	}
+	return known(&v)
+}
+
+// required reads something that is always there, or says why it cannot.
+func required[T any](a graph.Answers, q graph.Query) Part[T] {
+	v, err := graph.Decode[T](a, q)
+	if err != nil {
+		return unknown[T](reasonOf(err))
+	}
+	return known(v)
+}
+
+// fill puts all parts into the snapshot.
+func (o *observation) fill(s *Snapshot) {
+	orgs := required[[]graph.Organization](o.answers, graph.OrganizationQuery())
+	if orgs.Known && len(orgs.Value) == 1 {
+		s.Organization = known(orgs.Value[0])
+	} else {
+		s.Organization.Why = orgs.Why
+	}
+	s.Graph = required[graph.ServicePrincipal](o.answers, graph.GraphServicePrincipalQuery())
+	s.App, s.Stored = o.app, o.stored
+	s.Skew = skew(o.answers.Date(), o.r.cfg.Now())
+	o.fillPolicies(s)
+	s.Role = roleState(o.answers, s.Identity)
+	s.MayRegister = mayRegister(o.answers, s.Role)
+	o.fillObjects(s)
+	s.Candidates = o.candidates()
+}
+
+func (o *observation) fillObjects(s *Snapshot) {
+	id, answers := o.p.App.AppID, o.answers
+	if id == "" && o.app.Value != nil {
+		id, answers = o.app.Value.AppID, o.second
+	}
+	if id == "" {
+		s.Principal, s.Grants = known[*graph.ServicePrincipal](nil), known[[]graph.AppRoleAssignment](nil)
+		s.Deleted = known[*graph.Application](nil)
+		return
+	}
+	s.Principal = optional[graph.ServicePrincipal](answers, graph.ServicePrincipalQuery(id))
+	if s.Principal.Known && s.Principal.Value == nil {
+		s.Grants = known[[]graph.AppRoleAssignment](nil)
+	} else {
+		s.Grants = required[[]graph.AppRoleAssignment](answers, graph.GrantsQuery(id))
+	}
+	if o.p.App.AppID == "" {
+		s.Deleted = known[*graph.Application](nil)
+		return
+	}
+	bin := required[[]graph.Application](answers, graph.DeletedApplicationsQuery(id))
+	s.Deleted = Part[*graph.Application]{Known: bin.Known, Why: bin.Why}
+	if len(bin.Value) > 0 {
+		s.Deleted.Value = &bin.Value[0]
+	}
+}
+
+func (o *observation) fillPolicies(s *Snapshot) {
+	var created time.Time
+	if o.app.Value != nil && o.app.Value.CreatedDateTime != nil {
+		created = *o.app.Value.CreatedDateTime
+	}
+	s.MultiTenant = o.audiences
+	def := required[graph.AppManagementPolicy](o.answers, graph.DefaultPolicyQuery())
+	if !def.Known {
+		s.Secrets.Why = def.Why
+		return
+	}
+	var own []graph.AppManagementPolicy
+	if o.p.App.AppID != "" && o.p.App.ObjectID != "" {
+		own = required[[]graph.AppManagementPolicy](o.answers, graph.AppPolicyQuery(o.p.App.ObjectID)).Value
+	}
+	s.Secrets = known(secretPolicy(def.Value, own, created))
+}
+
+// readAudiences asks the beta version whether registrations may be
+// multi-tenant; version 1.0 does not hold the answer.
+func (o *observation) readAudiences(ctx context.Context) {
+	policy, err := o.client.BetaDefaultPolicy(ctx)
+	if err != nil {
+		o.audiences = unknown[bool](reasonOf(err))
+		return
+	}
+	o.audiences = known(multiTenantAllowed(policy, time.Time{}))
+}
+
+// skew is how far this computer's clock is ahead of the service's.
+func skew(server, local time.Time) Part[time.Duration] {
+	if server.IsZero() {
+		return unknown[time.Duration](Reason{Text: "the service named no time"})
+	}
+	return known(local.Sub(server))
+}
+
+// reasonOf turns a refusal into the reason of a part.
+func reasonOf(err error) Reason {
+	a := Advise(err)
+	return Reason{Text: a.Means, Remedy: a.Do, RequestID: a.RequestID}
+}

@@ -1,0 +1,186 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sort"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
+)
+
+// consentRoles may grant an application permission of Microsoft Graph
+// (Microsoft Entra docs, grant admin consent); appRoles may change any
+// registration (Graph docs, rbac for application APIs).
+var (
+	consentRoles = []string{graph.GlobalAdministrator, graph.PrivilegedRoleAdministrator}
+	appRoles     = []string{graph.GlobalAdministrator, graph.ApplicationAdministrator, graph.CloudApplicationAdministrator}
+)
+
+// roleState joins three readings: what the directory says now, what the token
+// carries, and what the person could activate.
+func roleState(a graph.Answers, who entra.Identity) Part[RoleState] {
+	roles := required[[]graph.DirectoryRole](a, graph.DirectoryRolesQuery())
+	if !roles.Known {
+		return unknown[RoleState](roles.Why)
+	}
+	token := setOf(who.RoleIDs)
+	active := map[string]bool{}
+	st := RoleState{Consent: RoleNone}
+	blind := false
+	for _, r := range roles.Value {
+		if r.RoleTemplateID == "" {
+			blind = true // Graph hides details of what the token may not read
+			continue
+		}
+		active[r.RoleTemplateID] = true
+		st.Names = append(st.Names, orWord(roleNames[r.RoleTemplateID], r.DisplayName))
+	}
+	sort.Strings(st.Names)
+	for _, id := range appRoles {
+		st.CanWriteApps = st.CanWriteApps || active[id] && inToken(token, id)
+	}
+	st.Consent, st.ConsentRole = consentAnswer(active, token)
+	if st.Consent != RoleNone {
+		return known(st)
+	}
+	if blind {
+		return unknown[RoleState](Reason{Text: "Entra showed that you hold a role, but not which.", Remedy: "Sign in again and agree to \"Read all directory RBAC settings\"."})
+	}
+	eligible, err := graph.Decode[[]graph.RoleEligibility](a, graph.RoleEligibilityQuery())
+	if err != nil && !errors.Is(err, graph.ErrNoPremium) {
+		st.EligibleWhy = reasonOf(err)
+	}
+	for _, e := range eligible {
+		for _, id := range consentRoles {
+			if e.RoleDefinitionID == id && e.DirectoryScopeID == "/" {
+				st.Consent, st.ConsentRole = RoleEligible, roleNames[id]
+			}
+		}
+	}
+	return known(st)
+}
+
+func consentAnswer(active, token map[string]bool) (RoleAnswer, string) {
+	stale := ""
+	for _, id := range consentRoles {
+		switch {
+		case active[id] && inToken(token, id):
+			return RoleActive, roleNames[id]
+		case active[id] && stale == "":
+			stale = roleNames[id]
+		}
+	}
+	if stale != "" {
+		return RoleStale, stale
+	}
+	return RoleNone, ""
+}
+
+// inToken tells whether the token carries a role. A token without any role
+// claim says nothing, so the directory's word stands.
+func inToken(token map[string]bool, id string) bool { return len(token) == 0 || token[id] }
+
+func setOf(ids []string) map[string]bool {
+	m := map[string]bool{}
+	for _, id := range ids {
+		m[id] = true
+	}
+	return m
+}
+
+// mayRegister answers whether this person may make a registration at all.
+func mayRegister(a graph.Answers, role Part[RoleState]) Part[bool] {
+	if role.Known && role.Value.CanWriteApps {
+		return known(true)
+	}
+	p := required[graph.AuthorizationPolicy](a, graph.AuthorizationPolicyQuery())
+	switch {
+	case !p.Known:
+		return unknown[bool](p.Why)
+	case p.Value.AllowedToCreateApps == nil:
+		return unknown[bool](Reason{Text: "Entra did not say whether users may register applications."})
+	}
+	return known(*p.Value.AllowedToCreateApps)
+}
+
+// candidates lists registrations that could already be the one wanted.
+func (o *observation) candidates() Part[[]Candidate] {
+	if o.p.App.AppID != "" {
+		return known[[]Candidate](nil)
+	}
+	found := map[string]*Candidate{}
+	add := func(q graph.Query, why string, strength int) error {
+		apps, err := graph.Decode[[]graph.Application](o.answers, q)
+		for _, app := range apps {
+			c := found[app.AppID]
+			if c == nil {
+				c = &Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, registered(&app))}
+				found[app.AppID] = c
+			}
+			c.Why = append(c.Why, why)
+			c.Strength = max(c.Strength, strength)
+		}
+		return err
+	}
+	var failed error
+	for _, platform := range platforms {
+		failed = errors.Join(failed, add(graph.ApplicationsByRedirectQuery(string(platform), firstURI), fmt.Sprintf("it has %s under %s", firstURI, platform), 2))
+	}
+	if n := o.p.Wanted.Name; n != "" {
+		failed = errors.Join(failed, add(graph.ApplicationsByNameQuery(n), "it has the same name", 1))
+	}
+	if failed != nil {
+		return unknown[[]Candidate](reasonOf(failed))
+	}
+	out := make([]Candidate, 0, len(found))
+	for _, c := range found {
+		out = append(out, *c)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Strength != out[j].Strength {
+			return out[i].Strength > out[j].Strength
+		}
+		return out[i].App.AppID < out[j].App.AppID
+	})
+	return known(out)
+}
+
+// readStored looks whether the secret is where the profile says, and tries it
+// once: a token shows that it still works, without anybody signed in.
+func (o *observation) readStored(ctx context.Context) {
+	switch {
+	case o.p.Secret.KeyID == "":
+		o.stored = known(false)
+		return
+	case o.p.Secret.Keeper == KeeperShownOnce:
+		o.stored = known(false)
+	}
+	secret, err := o.r.Secret(ctx)
+	if err != nil {
+		o.stored = storedAnswer(err)
+		return
+	}
+	if o.p.Secret.Keeper != KeeperShownOnce {
+		o.stored = known(true)
+	}
+	try := o.r.tryToken(ctx, o.p, secret)
+	o.proof = &try
+}
+
+// readPilot looks for the pilot sign-in, if one was asked for.
+func (o *observation) readPilot(ctx context.Context) {
+	if o.p.PilotFrom == nil || o.p.App.AppID == "" {
+		return
+	}
+	entries, err := o.client.SignIns(ctx, o.p.App.AppID, *o.p.PilotFrom)
+	if err != nil {
+		part := unknown[*graph.SignIn](reasonOf(err))
+		o.pilot = &part
+		return
+	}
+	part := known(bestSignIn(entries))
+	o.pilot = &part
+}

@@ -1,0 +1,147 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+var consentAction = &Action{ID: "consent", Verb: "Grant it for me", Effect: "one role assignment, for the whole company",
+	Role: "Privileged Role Administrator or Global Administrator", Plan: planConsent}
+
+func planConsent(s Snapshot, p Profile) (Plan, error) {
+	if _, ok := granted(s); ok {
+		return Plan{}, ErrNothingToDo
+	}
+	switch {
+	case s.App.Value == nil && !p.Wanted.Whole:
+		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
+	case s.Principal.Value == nil && !p.Wanted.Whole:
+		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
+	case !s.Graph.Known:
+		return Plan{}, &BlockedError{By: "Microsoft Graph's own service principal has to be read: " + s.Graph.Why.Text}
+	}
+	o := &grantRole{resource: s.Graph.Value.ID, role: userReadAllRole(s), tenant: orWord(p.Tenant.Name, "your company"), app: orWord(p.App.Name, p.Wanted.Name)}
+	return newPlan("consent", "Grant admin consent", "21–22", s, []operation{o}), nil
+}
+
+// grantRole lets the registration read the company's users, as an application.
+type grantRole struct{ resource, role, tenant, app string }
+
+func (o *grantRole) change() []Change {
+	return []Change{{Object: fmt.Sprintf("Service principal %q", o.app), Property: "appRoleAssignments", Before: "not granted", After: "granted for " + o.tenant,
+		Added: []string{"Microsoft Graph: User.Read.All – read the full profiles of all users, without anybody signed in"}}}
+}
+
+func (o *grantRole) request() Request {
+	return Request{Method: "POST", Path: "/v1.0/servicePrincipals/" + o.resource + "/appRoleAssignedTo",
+		Body: pretty(map[string]any{"principalId": "(the service principal's id)", "resourceId": o.resource, "appRoleId": o.role})}
+}
+
+func (o *grantRole) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	s, _ := r.both()
+	if s.Principal.Value == nil {
+		return Receipt{}, errNoRegistation
+	}
+	note(Note{Text: "Granting User.Read.All", Usual: 30 * time.Second})
+	a, err := client.GrantAppRole(ctx, s.Principal.Value.ID, o.resource, o.role)
+	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
+		a, err = r.findGrant(ctx, client, o, s.Principal.Value.ID)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{Object: "appRoleAssignment", ObjectID: a.ID, Summary: "Granted User.Read.All for " + o.tenant,
+		Inverse: "DELETE /v1.0/servicePrincipals/" + o.resource + "/appRoleAssignedTo/" + a.ID}, nil
+}
+
+func (o *grantRole) seen(s Snapshot) bool { _, ok := granted(s); return ok }
+
+// findGrant looks for the grant after an answer that was lost or said "there is
+// one already", and grants again if it is not there: Entra refuses a second.
+func (r *Runner) findGrant(ctx context.Context, c *graph.Client, o *grantRole, principal string) (graph.AppRoleAssignment, error) {
+	q := graph.GrantsQuery(r.Profile().App.AppID)
+	pause := lookEvery
+	for try := 1; ; try++ {
+		a, err := c.Batch(ctx, q)
+		if err == nil {
+			var list []graph.AppRoleAssignment
+			if list, err = graph.Decode[[]graph.AppRoleAssignment](a, q); err == nil {
+				for _, g := range list {
+					if g.AppRoleID == o.role && g.ResourceID == o.resource {
+						return g, nil
+					}
+				}
+				if try > 1 {
+					var g graph.AppRoleAssignment
+					if g, err = c.GrantAppRole(ctx, principal, o.resource, o.role); err == nil {
+						return g, nil
+					}
+				}
+			}
+		}
+		if try == 6 {
+			if err == nil {
+				err = graph.ErrUncertain
+			}
+			return graph.AppRoleAssignment{}, err
+		}
+		if err := r.cfg.Sleep(ctx, pause); err != nil {
+			return graph.AppRoleAssignment{}, err
+		}
+		pause = min(pause*2, lookAtMost)
+	}
+}
+
+// HandOver is what a person without the role sends to a colleague who has it.
+type HandOver struct {
+	ConsentLink string // Microsoft's own consent page
+	PortalLink  string // "API permissions" of the registration
+	AppID       string
+	AppName     string
+	TenantID    string
+	TenantName  string
+	Text        string // two sentences to send, with both links
+}
+
+// HandOver prepares the message and remembers that it was asked for.
+func (r *Runner) HandOver() (HandOver, error) {
+	s, p := r.both()
+	l := LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
+	h := HandOver{ConsentLink: l.Consent(), PortalLink: l.URL("api-permissions"), AppID: p.App.AppID, AppName: p.App.Name, TenantID: s.Tenant.ID, TenantName: p.Tenant.Name}
+	if h.AppID == "" {
+		return h, &BlockedError{By: "Steps 3–8 · New registration"}
+	}
+	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our tenant %s needs admin consent for the Microsoft Graph application permission User.Read.All, so that the bvoip MTP portal can look up our users and people can sign in with Microsoft. "+
+		"A Privileged Role Administrator or Global Administrator can give it at %s with \"Grant admin consent for %s\", then Yes.", h.AppName, h.AppID, orWord(h.TenantName, h.TenantID), h.PortalLink, orWord(h.TenantName, "our company"))
+	now := r.cfg.Now().UTC()
+	return h, r.update(func(p *Profile) { p.HandOver = &now })
+}
+
+// AwaitConsent waits until exactly this grant is there. It has no deadline of
+// its own: the colleague may take a day, and the wait can be left and resumed.
+func (r *Runner) AwaitConsent(ctx context.Context, note func(Note)) (Snapshot, error) {
+	defer r.watch(note)()
+	pause := 3 * time.Second
+	for try := 1; ; try++ {
+		s, err := r.Observe(ctx)
+		if err != nil {
+			return s, err
+		}
+		if _, ok := granted(s); ok {
+			return s, r.update(func(p *Profile) { p.HandOver = nil })
+		}
+		note(Note{Text: "Waiting for User.Read.All to be granted by a colleague", Waiting: true, Try: try})
+		if err := r.cfg.Sleep(ctx, pause); err != nil {
+			return s, err
+		}
+		pause = min(pause*5/4, 20*time.Second)
+	}
+}

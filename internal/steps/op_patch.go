@@ -1,0 +1,262 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
+)
+
+// patchApp changes properties of a registration. A collection that is sent
+// replaces the old one, so the whole merged list is sent, and only after a last
+// look has shown that the list it was merged with is still there.
+type patchApp struct {
+	app     graph.Application // as it was when the plan was shown
+	patch   graph.ApplicationPatch
+	changes []Change
+	what    string
+}
+
+func (o *patchApp) change() []Change { return o.changes }
+
+func (o *patchApp) request() Request {
+	return Request{Method: "PATCH", Path: "/v1.0/applications/" + o.app.ID, Body: pretty(o.patch)}
+}
+
+func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	note(Note{Text: "Changing " + o.what})
+	now, err := r.readApp(ctx, client, o.app.AppID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if !o.holdsIn(now) {
+		if !samePatched(now, o.app) {
+			return Receipt{}, ErrStalePlan
+		}
+		if err := r.patch(ctx, client, o, note); err != nil {
+			return Receipt{}, err
+		}
+	}
+	return Receipt{Object: "application", ObjectID: o.app.ID, Before: o.before(), After: o.patch,
+		Summary: "Changed " + o.what + " of " + o.app.DisplayName, Inverse: "PATCH /v1.0/applications/" + o.app.ID}, nil
+}
+
+// patch sends the change, again after a lost answer or while the registration
+// is still being copied: the same lists twice are the same lists.
+func (r *Runner) patch(ctx context.Context, c *graph.Client, o *patchApp, note func(Note)) error {
+	_, err := r.settled(ctx, note, func() (graph.Application, error) {
+		return graph.Application{}, c.UpdateApplication(ctx, o.app.ID, o.patch)
+	})
+	return err
+}
+
+func (r *Runner) readApp(ctx context.Context, c *graph.Client, appID string) (graph.Application, error) {
+	q := graph.ApplicationQuery(appID)
+	return r.settled(ctx, func(Note) {}, func() (graph.Application, error) {
+		a, err := c.Batch(ctx, q)
+		if err != nil {
+			return graph.Application{}, err
+		}
+		return graph.Decode[graph.Application](a, q)
+	})
+}
+
+// samePatched tells whether what the plan was based on is still there.
+func samePatched(a, b graph.Application) bool {
+	return a.SignInAudience == b.SignInAudience && slices.Equal(a.SPA.URIs, b.SPA.URIs) && slices.Equal(a.Web.URIs, b.Web.URIs) &&
+		slices.Equal(a.PublicClient.URIs, b.PublicClient.URIs) && sameAccess(a.RequiredResourceAccess, b.RequiredResourceAccess)
+}
+
+func sameAccess(a, b []graph.RequiredResource) bool {
+	return slices.EqualFunc(a, b, func(x, y graph.RequiredResource) bool {
+		return x.ResourceAppID == y.ResourceAppID && slices.Equal(x.Access, y.Access)
+	})
+}
+
+// holdsIn tells whether the patch's outcome is already there: an earlier
+// attempt whose answer was lost.
+func (o *patchApp) holdsIn(app graph.Application) bool {
+	p := o.patch
+	return (p.SPA == nil || slices.Equal(*p.SPA, app.SPA.URIs)) && (p.Web == nil || slices.Equal(*p.Web, app.Web.URIs)) &&
+		(p.PublicClient == nil || slices.Equal(*p.PublicClient, app.PublicClient.URIs)) &&
+		(p.RequiredResourceAccess == nil || sameAccess(*p.RequiredResourceAccess, app.RequiredResourceAccess)) &&
+		(p.SignInAudience == nil || *p.SignInAudience == app.SignInAudience)
+}
+
+func (o *patchApp) seen(s Snapshot) bool { return s.App.Value != nil && o.holdsIn(*s.App.Value) }
+
+// before is the inverse of the patch: what was there in the same properties.
+func (o *patchApp) before() graph.ApplicationPatch {
+	var b graph.ApplicationPatch
+	if o.patch.SPA != nil {
+		b.SPA = ptr(slices.Clone(o.app.SPA.URIs))
+	}
+	if o.patch.Web != nil {
+		b.Web = ptr(slices.Clone(o.app.Web.URIs))
+	}
+	if o.patch.PublicClient != nil {
+		b.PublicClient = ptr(slices.Clone(o.app.PublicClient.URIs))
+	}
+	if o.patch.RequiredResourceAccess != nil {
+		b.RequiredResourceAccess = ptr(slices.Clone(o.app.RequiredResourceAccess))
+	}
+	if o.patch.SignInAudience != nil {
+		b.SignInAudience = ptr(o.app.SignInAudience)
+	}
+	return b
+}
+
+// arrangement is the new order of a registration's redirect URIs.
+func arrangement(want []string, app graph.Application, p Profile) mtp.Arrangement {
+	if p.Wanted.ReplaceNear {
+		return mtp.Arrange(want, registered(&app), mtp.ReplaceNear())
+	}
+	return mtp.Arrange(want, registered(&app))
+}
+
+// arrange puts a new order of redirect URIs into the patch. All lists that
+// change go in one request, because a URI may not be on two platforms even
+// briefly.
+func (o *patchApp) arrange(a mtp.Arrangement) {
+	lists := []struct {
+		property      string
+		before, after []string
+		set           func([]string)
+	}{
+		{"spa.redirectUris", o.app.SPA.URIs, a.SPA, func(l []string) { o.patch.SPA = &l }},
+		{"web.redirectUris", o.app.Web.URIs, a.Web, func(l []string) { o.patch.Web = &l }},
+		{"publicClient.redirectUris", o.app.PublicClient.URIs, a.Public, func(l []string) { o.patch.PublicClient = &l }},
+	}
+	for _, l := range lists {
+		if slices.Equal(l.before, l.after) {
+			continue
+		}
+		if l.after == nil {
+			l.after = []string{}
+		}
+		l.set(l.after)
+		o.changes = append(o.changes, Change{Object: appWords(o.app), Property: l.property, Before: fmt.Sprint(len(l.before)), After: fmt.Sprint(len(l.after)),
+			Added: without(l.after, l.before), Removed: without(l.before, l.after)})
+	}
+	if len(o.changes) > 0 && len(a.Kept) > 0 {
+		o.changes[0].Kept = a.Kept
+	}
+}
+
+// without lists what is in a and not in b.
+func without(a, b []string) []string {
+	var out []string
+	for _, x := range a {
+		if !slices.Contains(b, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+var urisAction = &Action{ID: "redirect-uris", Verb: "Put the redirect URIs in order for me", Effect: "adds what is missing, moves what is under Web; keeps the rest",
+	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: planURIs}
+
+func planURIs(s Snapshot, p Profile) (Plan, error) {
+	if len(p.Wanted.URIs) == 0 {
+		return Plan{}, &BlockedError{By: "Steps 10–11 · Account, type and ids"}
+	}
+	if s.App.Value == nil {
+		if p.Wanted.Whole {
+			return Plan{}, ErrNothingToDo // the registration is made with them
+		}
+		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
+	}
+	o := &patchApp{app: *s.App.Value, what: "the redirect URIs"}
+	arr := arrangement(p.Wanted.URIs, *s.App.Value, p)
+	o.arrange(arr)
+	if len(o.changes) == 0 {
+		return Plan{}, ErrNothingToDo
+	}
+	return newPlan("redirect-uris", "Put the redirect URIs in order", "12–14", s, []operation{o}), nil
+}
+
+var permissionAction = &Action{ID: "permission", Verb: "Declare it for me", Effect: "one entry under \"API permissions\"; grants nothing yet",
+	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: planPermission}
+
+func planPermission(s Snapshot, p Profile) (Plan, error) {
+	if s.App.Value == nil {
+		if p.Wanted.Whole {
+			return Plan{}, ErrNothingToDo
+		}
+		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
+	}
+	if declares(s.App.Value, roleKind) {
+		return Plan{}, ErrNothingToDo
+	}
+	list := withPermission(s, s.App.Value.RequiredResourceAccess)
+	o := &patchApp{app: *s.App.Value, what: "the declared permissions", patch: graph.ApplicationPatch{RequiredResourceAccess: &list}}
+	o.changes = []Change{{Object: appWords(o.app), Property: "requiredResourceAccess", Before: countAccess(s.App.Value.RequiredResourceAccess), After: countAccess(list),
+		Added: []string{"Microsoft Graph: User.Read.All (application permission)"}, Kept: accessWords(s, s.App.Value.RequiredResourceAccess)}}
+	return newPlan("permission", "Declare User.Read.All", "15–20", s, []operation{o}), nil
+}
+
+// withPermission adds User.Read.All to what is declared already.
+func withPermission(s Snapshot, have []graph.RequiredResource) []graph.RequiredResource {
+	out := make([]graph.RequiredResource, 0, len(have)+1)
+	add := graph.Access{ID: userReadAllRole(s), Type: roleKind}
+	done := false
+	for _, r := range have {
+		r.Access = slices.Clone(r.Access)
+		if r.ResourceAppID == graph.GraphAppID && !done {
+			done = true
+			if !slices.Contains(r.Access, add) {
+				r.Access = append(r.Access, add)
+			}
+		}
+		out = append(out, r)
+	}
+	if !done {
+		out = append(out, graph.RequiredResource{ResourceAppID: graph.GraphAppID, Access: []graph.Access{add}})
+	}
+	return out
+}
+
+func countAccess(rs []graph.RequiredResource) string {
+	n := 0
+	for _, r := range rs {
+		n += len(r.Access)
+	}
+	return countWord(n, "permission")
+}
+
+// accessWords names declared permissions where Graph's own list tells them.
+func accessWords(s Snapshot, rs []graph.RequiredResource) []string {
+	var out []string
+	for _, r := range rs {
+		for _, a := range r.Access {
+			kind := "delegated"
+			if a.Type == roleKind {
+				kind = "application"
+			}
+			out = append(out, permissionName(s, r.ResourceAppID, a.ID)+" ("+kind+" permission)")
+		}
+	}
+	return out
+}
+
+func permissionName(s Snapshot, resource, id string) string {
+	if resource == graph.GraphAppID {
+		for _, sc := range s.Graph.Value.Scopes {
+			if sc.ID == id {
+				return sc.Value
+			}
+		}
+	}
+	return roleName(s, resource, id)
+}
+
+// errIsGone tells a missing object from a refusal.
+func errIsGone(err error) bool { return errors.Is(err, graph.ErrNotFound) }

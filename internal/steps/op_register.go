@@ -1,0 +1,222 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// visibleTag makes a registration's service principal show under "Enterprise
+// applications", as the portal does (Microsoft Graph docs, application tags).
+const visibleTag = "WindowsAzureActiveDirectoryIntegratedApp"
+
+var registerAction = &Action{ID: "register", Verb: "Register it for me", Effect: "one app registration and its service principal",
+	Role: "anybody who may register applications in your tenant", Plan: planRegister}
+
+func planRegister(s Snapshot, p Profile) (Plan, error) {
+	if !s.App.Known {
+		return Plan{}, &BlockedError{By: "the registration has to be read: " + s.App.Why.Text}
+	}
+	var ops []operation
+	app := s.App.Value
+	switch {
+	case app == nil && p.App.AppID != "":
+		return Plan{}, &BlockedError{By: goneFinding(s, p).Remedy}
+	case app == nil && !p.Wanted.New:
+		return Plan{}, &BlockedError{By: "Step 2 · App registrations"}
+	case app == nil:
+		ops = append(ops, newRegistration(s, p))
+	default:
+		if patch, ok := registrationPatch(*app, p); ok {
+			ops = append(ops, patch)
+		}
+	}
+	if app == nil || s.Principal.Known && s.Principal.Value == nil {
+		ops = append(ops, &createPrincipal{name: orWord(p.Wanted.Name, p.App.Name)})
+	}
+	if len(ops) == 0 {
+		return Plan{}, ErrNothingToDo
+	}
+	return newPlan("register", "Register the application", "3–8", s, ops), nil
+}
+
+// createApp makes the registration under a unique name that was saved before,
+// so that a second attempt finds the first.
+type createApp struct {
+	unique string
+	body   graph.NewApplication
+}
+
+func newRegistration(s Snapshot, p Profile) *createApp {
+	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: audienceOrgs, SPAURIs: []string{firstURI},
+		Tags: []string{visibleTag}, InstanceLock: true, Notes: registrationNotes(s, p)}
+	if p.Wanted.Whole && len(p.Wanted.URIs) > 0 {
+		body.SPAURIs = p.Wanted.URIs
+	}
+	if p.Wanted.Whole {
+		body.RequiredResourceAccess = withPermission(s, nil)
+	}
+	return &createApp{unique: p.App.UniqueName, body: body}
+}
+
+// registrationNotes tells the next administrator what this is, in two years.
+func registrationNotes(s Snapshot, p Profile) string {
+	return "Single sign-on for the bvoip MTP portal. Made with ssowizard on " + s.At.Format("2 January 2006") +
+		" by " + s.Identity.Username + ". Its client secret has to be renewed before it ends: run ssowizard again."
+}
+
+func (o *createApp) change() []Change {
+	obj := fmt.Sprintf("App registration %q", o.body.DisplayName)
+	out := []Change{
+		{Object: obj, Property: "displayName", Before: "–", After: o.body.DisplayName},
+		{Object: obj, Property: "signInAudience", Before: "–", After: "Accounts in any organizational directory"},
+		{Object: obj, Property: "spa.redirectUris", Before: "0", After: fmt.Sprint(len(o.body.SPAURIs)), Added: o.body.SPAURIs},
+	}
+	if len(o.body.RequiredResourceAccess) > 0 {
+		out = append(out, Change{Object: obj, Property: "requiredResourceAccess", Before: "0", After: "User.Read.All", Added: []string{"Microsoft Graph: User.Read.All (application permission)"}})
+	}
+	return append(out, Change{Object: obj, Property: "notes", Before: "–", After: o.body.Notes})
+}
+
+func (o *createApp) request() Request {
+	return Request{Method: "PATCH", Path: "/v1.0/applications(uniqueName='" + o.unique + "')", Body: pretty(o.body)}
+}
+
+func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	note(Note{Text: "Registering " + o.body.DisplayName})
+	app, err := r.settled(ctx, note, func() (graph.Application, error) {
+		app, _, err := client.UpsertApplication(ctx, o.unique, o.body)
+		return app, err
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	err = r.update(func(p *Profile) { p.App.AppID, p.App.ObjectID, p.App.Name = app.AppID, app.ID, app.DisplayName })
+	return Receipt{Object: "application", ObjectID: app.ID, After: o.body.DisplayName,
+		Summary: "Registered " + app.DisplayName + ", application (client) ID " + app.AppID, Inverse: "DELETE /v1.0/applications/" + app.ID}, err
+}
+
+func (o *createApp) seen(s Snapshot) bool {
+	return s.App.Value != nil && len(s.App.Value.SPA.URIs) >= len(o.body.SPAURIs)
+}
+
+// settled repeats a request that is safe to repeat while its fate is unknown:
+// an upsert by unique name makes one object however often it arrives.
+func (r *Runner) settled(ctx context.Context, note func(Note), do func() (graph.Application, error)) (graph.Application, error) {
+	pause := lookEvery
+	for try := 1; ; try++ {
+		app, err := do()
+		retry := errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict) || errors.Is(err, graph.ErrNotFound) || errors.Is(err, graph.ErrNotReplicated)
+		if err == nil || !retry || try == 6 {
+			return app, err
+		}
+		note(Note{Text: "No clear answer from Entra. Asking again, which cannot make a second one", Waiting: true, Usual: 30 * time.Second, Try: try})
+		if err := r.cfg.Sleep(ctx, pause); err != nil {
+			return app, err
+		}
+		pause = min(pause*2, lookAtMost)
+	}
+}
+
+// createPrincipal makes what the portal makes by itself and Graph does not: the
+// registration's presence in the tenant.
+type createPrincipal struct{ name string }
+
+func (o *createPrincipal) change() []Change {
+	return []Change{{Object: fmt.Sprintf("Service principal %q", o.name), Property: "servicePrincipals", Before: "none", After: "enabled, shown under \"Enterprise applications\""}}
+}
+
+func (o *createPrincipal) request() Request {
+	return Request{Method: "POST", Path: "/v1.0/servicePrincipals", Body: pretty(map[string]any{"appId": "(the new application id)", "tags": []string{visibleTag}})}
+}
+
+func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	id := r.Profile().App.AppID
+	if id == "" {
+		return Receipt{}, errNoRegistation
+	}
+	note(Note{Text: "Adding its service principal", Usual: 30 * time.Second})
+	sp, err := client.CreateServicePrincipal(ctx, id, []string{visibleTag})
+	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
+		sp, err = r.findPrincipal(ctx, client, id, []string{visibleTag})
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	r.mu.Lock()
+	r.snapshot.Principal = known(&sp) // the next write of the same plan needs its id
+	r.mu.Unlock()
+	return Receipt{Object: "servicePrincipal", ObjectID: sp.ID, Summary: "Added its service principal " + sp.ID, Inverse: "DELETE /v1.0/servicePrincipals/" + sp.ID}, nil
+}
+
+func (o *createPrincipal) seen(s Snapshot) bool { return s.Principal.Value != nil }
+
+// findPrincipal looks a service principal up after an answer that was lost or
+// said "there is one already"; if there is none after all, it is made. A second
+// one cannot come of it, because Entra refuses two for one application id.
+func (r *Runner) findPrincipal(ctx context.Context, c *graph.Client, appID string, tags []string) (graph.ServicePrincipal, error) {
+	pause := lookEvery
+	for try := 1; ; try++ {
+		q := graph.ServicePrincipalQuery(appID)
+		a, err := c.Batch(ctx, q)
+		if err == nil {
+			var sp graph.ServicePrincipal
+			if sp, err = graph.Decode[graph.ServicePrincipal](a, q); err == nil {
+				return sp, nil
+			}
+		}
+		if errors.Is(err, graph.ErrNotFound) && try > 1 {
+			var sp graph.ServicePrincipal
+			if sp, err = c.CreateServicePrincipal(ctx, appID, tags); err == nil {
+				return sp, nil
+			}
+		}
+		if try == 6 {
+			return graph.ServicePrincipal{}, err
+		}
+		if err := r.cfg.Sleep(ctx, pause); err != nil {
+			return graph.ServicePrincipal{}, err
+		}
+		pause = min(pause*2, lookAtMost)
+	}
+}
+
+// registrationPatch puts right what an adopted registration lacks of steps 3–8:
+// the audience, and the first redirect URI under SPA.
+func registrationPatch(app graph.Application, p Profile) (*patchApp, bool) {
+	o := &patchApp{app: app, what: "the registration"}
+	if app.SignInAudience != audienceOrgs && app.SignInAudience != audiencePersonal {
+		o.patch.SignInAudience = ptr(audienceOrgs)
+		o.changes = append(o.changes, Change{Object: appWords(app), Property: "signInAudience", Before: app.SignInAudience, After: audienceOrgs})
+	}
+	if arr := arrangement([]string{firstURI}, app, p); arr.Changed && !p.Wanted.Whole {
+		o.arrange(arr)
+	}
+	return o, len(o.changes) > 0
+}
+
+func appWords(app graph.Application) string {
+	return fmt.Sprintf("App registration %q", app.DisplayName)
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func pretty(v any) string {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}

@@ -1,0 +1,319 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/vault"
+)
+
+const pendingPassword = "add-password"
+
+// Where a secret may be kept, beside a keychain's own name.
+const (
+	KeeperShownOnce = "shown once"
+)
+
+var secretAction = &Action{ID: "secret", Verb: "Make it for me", Effect: "one client secret, put into the keychain and read back",
+	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: planSecret}
+
+func planSecret(s Snapshot, p Profile) (Plan, error) {
+	c, have := passwordOf(s, p.Secret.KeyID)
+	have = have && c.EndDateTime.After(s.At)
+	lost, orphaned := orphan(s, p)
+	switch {
+	case have && !orphaned:
+		return Plan{}, ErrNothingToDo
+	case have:
+		return newPlan("secret", "Take back a secret nobody kept", "23–27", s, []operation{&finishOrphan{app: *s.App.Value, lost: lost}}), nil
+	}
+	if s.App.Value == nil && !p.Wanted.Whole {
+		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
+	}
+	if !s.Keychain.Known {
+		return Plan{}, &BlockedError{By: "a place for the secret has to be chosen"}
+	}
+	var ops []operation
+	if orphaned {
+		ops = append(ops, &finishOrphan{app: *s.App.Value, lost: lost})
+	}
+	end, capped := SecretEnd(s.At, s.Secrets)
+	name := "bvoip MTP portal, " + s.At.Format("2006-01-02") + " " + randomHex(3)
+	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name})
+	var notes []Finding
+	if capped || s.Secrets.Value.Forbidden {
+		notes = policyFindings(s)
+	}
+	return newPlan("secret", "Make a client secret", "23–27", s, ops, notes...), nil
+}
+
+// addSecret makes a client secret and puts it away. Its name is saved before
+// the request goes out, so that a lost answer leaves no secret nobody knows of.
+type addSecret struct {
+	name   string
+	end    time.Time
+	keeper string
+}
+
+func (o *addSecret) change() []Change {
+	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: "others are left alone", After: "one more",
+		Added: []string{fmt.Sprintf("%s, until %s", o.name, day(o.end)), "its value goes to: " + o.keeper}}}
+}
+
+func (o *addSecret) request() Request {
+	return Request{Method: "POST", Path: "/v1.0/applications/(object id)/addPassword",
+		Body: pretty(map[string]any{"passwordCredential": map[string]any{"displayName": o.name, "endDateTime": o.end}})}
+}
+
+func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	p := r.Profile()
+	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.EndDateTime.After(r.cfg.Now()) {
+		// An interrupted run's secret was found kept and taken up just now.
+		return Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of the interrupted run was kept and is used", Inverse: removal(p.App.ObjectID, c.KeyID)}, nil
+	}
+	if err := r.update(func(p *Profile) { p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC()} }); err != nil {
+		return Receipt{}, err
+	}
+	note(Note{Text: "Making the client secret"})
+	pw, err := client.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
+	if errors.Is(err, graph.ErrUncertain) {
+		if err = r.removeLost(ctx, client, o.name, note); err == nil {
+			note(Note{Text: "The answer was lost; what came of it is gone again. Making another"})
+			pw, err = client.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
+		}
+	}
+	if err != nil {
+		return Receipt{}, r.forgetIfRefused(err)
+	}
+	if err := r.keep(ctx, client, pw, note); err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{Object: "password", ObjectID: pw.KeyID, Summary: fmt.Sprintf("Made a client secret until %s and put it into %s", day(pw.EndDateTime), o.keeper), Inverse: removal(p.App.ObjectID, pw.KeyID)}, nil
+}
+
+func removal(object, keyID string) string {
+	return "POST /v1.0/applications/" + object + "/removePassword " + keyID
+}
+
+func (o *addSecret) seen(s Snapshot) bool {
+	if s.App.Value == nil {
+		return false
+	}
+	for _, c := range s.App.Value.PasswordCredentials {
+		if c.DisplayName == o.name {
+			return true
+		}
+	}
+	return false
+}
+
+// forgetIfRefused clears the mark of a pending secret when Entra said no: then
+// nothing was made. After an unknown fate the mark stays.
+func (r *Runner) forgetIfRefused(err error) error {
+	if errors.Is(err, graph.ErrUncertain) {
+		return err
+	}
+	var ge *graph.Error
+	if errors.As(err, &ge) && ge.Status >= 400 && ge.Status < 500 {
+		return errors.Join(err, r.update(func(p *Profile) { p.Pending = nil }))
+	}
+	return err
+}
+
+// keep is the one function that a secret's value crosses: from Entra's answer
+// into its keeper, read back, and on failure taken back at Entra.
+func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, note func(Note)) error {
+	p := r.Profile()
+	secret := vault.NewSecret(pw.SecretText)
+	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: pw.KeyID}
+	keeper, err := r.store(ctx, key, secret)
+	if err != nil {
+		note(Note{Text: "The keychain did not take it, so the new secret is taken back"})
+		undo := context.WithoutCancel(ctx)
+		if rerr := c.RemovePassword(undo, p.App.ObjectID, pw.KeyID); rerr != nil && !errIsGone(rerr) {
+			return errors.Join(err, fmt.Errorf("the secret %s could not be taken back and is removed at the next start: %w", pw.KeyID, rerr))
+		}
+		return errors.Join(err, r.update(func(p *Profile) { p.Pending = nil }))
+	}
+	return r.update(func(p *Profile) {
+		p.Secret = ProfileSecret{KeyID: pw.KeyID, Name: pw.DisplayName, Hint: pw.Hint, End: pw.EndDateTime, Keeper: keeper}
+		p.Pending = nil
+	})
+}
+
+// store puts a secret away and reads it back.
+func (r *Runner) store(ctx context.Context, key vault.Key, secret vault.Secret) (keeper string, err error) {
+	r.mu.Lock()
+	k := r.keychain
+	r.mu.Unlock()
+	if k == nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.inMemory[key.KeyID] = secret
+		return KeeperShownOnce, nil
+	}
+	if err := k.Put(ctx, key, secret); err != nil {
+		return "", err
+	}
+	back, err := k.Get(ctx, key)
+	if err != nil {
+		return "", err
+	}
+	if !back.Equal(secret) {
+		_ = k.Delete(ctx, key)
+		return "", &vault.Unavailable{Reason: k.Name() + " gave back something else than it was given", Remedy: "Choose another place for the secret."}
+	}
+	return k.Name(), nil
+}
+
+// removeLost takes back secrets of one name: their values are in nobody's hands.
+func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, note func(Note)) error {
+	pause := lookEvery
+	clean := 0
+	for try := 1; clean < 2 && try <= 8; try++ {
+		app, err := r.readApp(ctx, c, r.Profile().App.AppID)
+		if err != nil {
+			return err
+		}
+		found := false
+		for _, pw := range app.PasswordCredentials {
+			if pw.DisplayName != name {
+				continue
+			}
+			found = true
+			if err := c.RemovePassword(ctx, app.ID, pw.KeyID); err != nil && !errIsGone(err) && !errors.Is(err, graph.ErrUncertain) {
+				return err
+			}
+		}
+		if !found {
+			clean++
+		}
+		if clean < 2 {
+			note(Note{Text: "The answer was lost. Looking whether a secret was made, to take it back", Waiting: true, Usual: 20 * time.Second, Try: try})
+			if err := r.cfg.Sleep(ctx, pause); err != nil {
+				return err
+			}
+		}
+	}
+	if clean < 2 {
+		return graph.ErrUncertain
+	}
+	return nil
+}
+
+// finishOrphan ends what an interrupted run began: a secret whose value reached
+// its keeper is taken up, one whose value nobody has is taken back.
+type finishOrphan struct {
+	app  graph.Application
+	lost graph.Password
+}
+
+func (o *finishOrphan) change() []Change {
+	return []Change{{Object: "Client secret of an interrupted run", Property: "passwordCredentials", Before: o.lost.DisplayName, After: "used if its value was kept, else taken back", Removed: []string{"secret " + o.lost.KeyID + ", unless its value was kept"}}}
+}
+
+func (o *finishOrphan) request() Request {
+	return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.lost.KeyID})}
+}
+
+func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	r.mu.Lock()
+	k, p := r.keychain, r.profile.clone()
+	r.mu.Unlock()
+	rec := Receipt{Object: "password", ObjectID: o.lost.KeyID}
+	if k != nil && p.Secret.KeyID == "" {
+		_, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: o.lost.KeyID})
+		switch {
+		case err == nil:
+			rec.Summary, rec.Inverse = "Took up the secret of the interrupted run", removal(o.app.ID, o.lost.KeyID)
+			return rec, r.update(func(p *Profile) {
+				p.Secret = ProfileSecret{KeyID: o.lost.KeyID, Name: o.lost.DisplayName, Hint: o.lost.Hint, End: o.lost.EndDateTime, Keeper: k.Name()}
+				p.Pending = nil
+			})
+		case !errors.Is(err, vault.ErrNotFound):
+			return rec, err
+		}
+	}
+	note(Note{Text: "Taking back the secret of the interrupted run"})
+	if err := client.RemovePassword(ctx, o.app.ID, o.lost.KeyID); err != nil && !errIsGone(err) {
+		return rec, err
+	}
+	rec.Summary, rec.Inverse = "Took back the secret of an interrupted run", "none: its value was never known"
+	return rec, r.update(func(p *Profile) { p.Pending = nil })
+}
+
+// ProbeKeychain tries the keychain with a value of no meaning, before anybody
+// signs in. Its result is in every later snapshot.
+func (r *Runner) ProbeKeychain(ctx context.Context) error {
+	r.mu.Lock()
+	k := r.keychain
+	r.mu.Unlock()
+	if k == nil {
+		return nil // chosen: shown once
+	}
+	err := vault.Probe(ctx, k)
+	state := known(KeychainState{Name: k.Name(), Lasting: k.Lasting()})
+	if err != nil {
+		a := Advise(err)
+		state = unknown[KeychainState](Reason{Text: a.What, Remedy: a.Do})
+	}
+	r.mu.Lock()
+	r.keyState = state
+	r.mu.Unlock()
+	r.refresh()
+	return err
+}
+
+// UseKeychain changes the keeper, where the first choice does not answer.
+func (r *Runner) UseKeychain(k vault.Keychain) {
+	r.mu.Lock()
+	r.keychain = k
+	r.keyState = unknown[KeychainState](Reason{Text: "it was not tried yet"})
+	r.mu.Unlock()
+}
+
+// ShownOnce decides that the secret is kept nowhere: it can be copied while
+// this program runs, and is gone with it.
+func (r *Runner) ShownOnce() {
+	r.mu.Lock()
+	r.keychain = nil
+	r.keyState = known(KeychainState{Name: KeeperShownOnce})
+	r.mu.Unlock()
+	r.refresh()
+}
+
+// FilePath is where an encrypted file for this tenant's secret would lie.
+func (r *Runner) FilePath() string {
+	p := r.Profile()
+	return filepath.Join(r.cfg.Dir, "secrets", orWord(p.Name, "secret")+".age")
+}
+
+// Secret reads the value back for copying or revealing. vault.ErrNotFound: it
+// is not kept where the profile says.
+func (r *Runner) Secret(ctx context.Context) (vault.Secret, error) {
+	r.mu.Lock()
+	k, p := r.keychain, r.profile.clone()
+	held, ok := r.inMemory[p.Secret.KeyID]
+	r.mu.Unlock()
+	switch {
+	case p.Secret.KeyID == "":
+		return vault.Secret{}, vault.ErrNotFound
+	case ok:
+		return held, nil
+	case k == nil || p.Secret.Keeper == KeeperShownOnce:
+		return vault.Secret{}, vault.ErrNotFound
+	}
+	return k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID})
+}

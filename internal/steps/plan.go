@@ -1,0 +1,102 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// ErrStalePlan says that the directory changed after a plan was shown. Nothing
+// was written; the caller observes and plans again.
+var ErrStalePlan = errors.New("something changed in Entra after this was shown, so nothing was written")
+
+// Action is what the portal does click by click and Graph in one or two
+// requests: the steps it covers, what it needs, and how it plans.
+type Action struct {
+	ID     string
+	Verb   string   // on the button: "Register it for me"
+	Effect string   // beside the button: "one registration, one service principal"
+	Role   string   // who may do this, in words
+	Plan   planFunc // pure
+}
+
+type planFunc func(Snapshot, Profile) (Plan, error)
+
+// Change is one property before and after, as a person reads it.
+type Change struct {
+	Object   string   // "App registration \"Contoso Voice SSO\""
+	Property string   // Graph's own name: spa.redirectUris
+	Before   string   // "10", "not set", ""
+	After    string   // "12"
+	Added    []string // values that appear
+	Removed  []string // values that go
+	Kept     []string // values of others that stay
+}
+
+// Request is one write as it will be sent, for those who want to see it. The
+// answer to it may hold a secret, the request never does.
+type Request struct {
+	Method string
+	Path   string
+	Body   string // indented JSON; empty where there is none
+}
+
+// Plan is what will be written, and nothing else. It holds the fingerprint of
+// what it was based on.
+type Plan struct {
+	Action   string // id of the action
+	Title    string
+	Steps    string // "3–8"
+	Changes  []Change
+	Requests []Request
+	Notes    []Finding // said before the write: a capped lifetime, a kept URI
+	UndoHint string
+	basis    string
+	ops      []operation
+}
+
+// Empty tells whether there is nothing to write.
+func (p Plan) Empty() bool { return len(p.ops) == 0 }
+
+// operation is one write. What it shows is what it sends.
+type operation interface {
+	change() []Change
+	request() Request
+	// run writes, records and returns the receipt. It may be run again after a
+	// crash or a lost answer: it looks before it writes.
+	run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error)
+}
+
+// newPlan derives everything that is shown from the operations themselves.
+func newPlan(a string, title, span string, s Snapshot, ops []operation, notes ...Finding) Plan {
+	p := Plan{Action: a, Title: title, Steps: span, Notes: notes, basis: fingerprint(s), ops: ops,
+		UndoHint: "ssowizard keeps a receipt of each write, with what was there before."}
+	for _, o := range ops {
+		p.Changes = append(p.Changes, o.change()...)
+		p.Requests = append(p.Requests, o.request())
+	}
+	return p
+}
+
+// Note is one line about work in progress: what is being done or waited for.
+type Note struct {
+	Text    string
+	Waiting bool          // nothing is done until the service is ready
+	Usual   time.Duration // how long such a wait usually takes at most; 0: unknown
+	Try     int
+	Done    bool
+}
+
+// Receipt is what was written, when, by whom; never a secret.
+type Receipt struct {
+	At        time.Time `json:"at"`
+	Action    string    `json:"action"`
+	By        string    `json:"by"`
+	Object    string    `json:"object"`   // "application", "servicePrincipal", "appRoleAssignment", "password"
+	ObjectID  string    `json:"objectId"` // the id by which the inverse finds it
+	Summary   string    `json:"summary"`
+	RequestID string    `json:"requestId,omitempty"`
+	Before    any       `json:"before,omitempty"`
+	After     any       `json:"after,omitempty"`
+	Inverse   string    `json:"inverse"` // the request that takes it back
+}

@@ -1,0 +1,17 @@
+package steps
+
+// Practice is what a practice tenant offers beyond the wire: the hands that a
+// person would use in a browser. It is nil wherever something real is touched.
+type Practice struct {
+	Title  string // "A fresh tenant"
+	About  string // what can be learned in it, in one sentence
+	Domain string // the domain to type in step 1
+	Name   string // a name for the registration
+	URIs   []string
+	Portal string // address of the stand-in for the MTP portal
+
+	Approve        func(userCode string) error // enters the device code and signs in
+	Browse         func(authURL string) error  // signs in on the browser's page
+	ApproveConsent func(appID string) error    // plays the colleague who may consent
+	Pilot          func(appID string) error    // signs in to the MTP portal once
+}

@@ -1,0 +1,169 @@
+package steps
+
+import (
+	"fmt"
+	"time"
+)
+
+// maxSkew is how far a clock may be off before tokens are refused; Entra
+// allows five minutes.
+const maxSkew = 5 * time.Minute
+
+// PreflightItem is one thing looked at before the first write, so that the walk
+// does not die in step 27.
+type PreflightItem struct {
+	ID       string // "keychain", "account", "role", "register", "multi-tenant", "secrets", "clock"
+	Title    string
+	Status   Status
+	Detail   string // one line
+	Findings []Finding
+	Stops    bool // a later step would fail
+}
+
+// Preflight judges what was read before the first write. What could not be
+// read says so and does not stop.
+func Preflight(s Snapshot, p Profile) []PreflightItem {
+	return []PreflightItem{
+		preKeychain(s), preAccount(s), preRole(s, p), preRegister(s, p), preMultiTenant(s, p), preSecrets(s, p), preClock(s),
+	}
+}
+
+// Stopping lists the findings of what would stop a later step.
+func Stopping(items []PreflightItem) []Finding {
+	var out []Finding
+	for _, i := range items {
+		if i.Stops {
+			out = append(out, i.Findings...)
+		}
+	}
+	return out
+}
+
+// item builds one entry from its findings.
+func item(id, title, detail string, fs ...Finding) PreflightItem {
+	i := PreflightItem{ID: id, Title: title, Detail: detail, Findings: fs}
+	i.Status = holds(detail, fs...).Status
+	i.Stops = i.Status == StatusFail
+	return i
+}
+
+func cannotRead(id, title string, why Reason) PreflightItem {
+	return item(id, title, "could not check", couldNotCheck(title, why))
+}
+
+func preKeychain(s Snapshot) PreflightItem {
+	const title = "A place for the secret"
+	if !s.Keychain.Known {
+		return item("keychain", title, "none answers", Finding{Code: CodeKeychainMissing, Level: LevelFail, Subject: "keychain", Want: "an OS keychain", Got: "none that answers",
+			Text: "The secret has to be kept somewhere, and no keychain answers: " + s.Keychain.Why.Text, Remedy: s.Keychain.Why.Remedy})
+	}
+	k := s.Keychain.Value
+	if !k.Lasting {
+		return item("keychain", title, k.Name+"; gone when this program ends")
+	}
+	return item("keychain", title, k.Name+", tried with a value of no meaning")
+}
+
+func preAccount(s Snapshot) PreflightItem {
+	const title = "The account"
+	if !s.SignedIn {
+		return cannotRead("account", title, Reason{Text: "nobody is signed in.", Remedy: "Sign in, or go the portal way and confirm each step."})
+	}
+	if s.Identity.Guest {
+		return item("account", title, s.Identity.Username+", a guest", Finding{Code: CodeGuestAccount, Level: LevelWarn, Subject: s.Identity.Username, Want: "a member of the tenant", Got: "a guest",
+			Text: "This account is a guest in the tenant. Guests often lack rights even when a role was given to them.", Remedy: "Use an account of the company itself if there is one."})
+	}
+	return item("account", title, s.Identity.Username)
+}
+
+func preRole(s Snapshot, p Profile) PreflightItem {
+	const title = "The role for admin consent"
+	if !s.SignedIn || !s.Role.Known {
+		return cannotRead("role", title, orReason(s.Role.Why))
+	}
+	i := item("role", title, s.Role.Value.Words(), roleFindings(s)...)
+	if _, ok := granted(s); !ok && s.Role.Value.Consent != RoleActive {
+		i.Stops = true
+	}
+	return i
+}
+
+func preRegister(s Snapshot, p Profile) PreflightItem {
+	const title = "The right to register applications"
+	if !s.MayRegister.Known {
+		return cannotRead("register", title, orReason(s.MayRegister.Why))
+	}
+	if p.App.AppID != "" {
+		if s.Role.Known && !s.Role.Value.CanWriteApps {
+			return item("register", title, "only for registrations of your own", Finding{Code: CodeRegistrationRight, Level: LevelWarn, Subject: p.App.AppID, Want: "Cloud Application Administrator or higher", Got: s.Role.Value.Words(),
+				Text: "Your role may not change registrations that others made.", Remedy: "If this one is not yours, ask a Cloud Application Administrator, or make a new registration."})
+		}
+		return item("register", title, "yes")
+	}
+	if !s.MayRegister.Value {
+		return item("register", title, "no", Finding{Code: CodeRegistrationRight, Level: LevelFail, Subject: s.Identity.Username, Want: "may register applications", Got: "may not",
+			Text:   "Your tenant lets only certain roles register applications, and this account has none of them.",
+			Remedy: "Sign in with an Application Administrator, Cloud Application Administrator or Global Administrator."})
+	}
+	return item("register", title, "yes")
+}
+
+func preMultiTenant(s Snapshot, p Profile) PreflightItem {
+	const title = "Multi-tenant registrations"
+	if !s.MultiTenant.Known {
+		return cannotRead("multi-tenant", title, orReason(s.MultiTenant.Why))
+	}
+	if a := s.App.Value; !s.MultiTenant.Value && (a == nil || a.SignInAudience != audienceOrgs) {
+		return item("multi-tenant", title, "forbidden", Finding{Code: CodeMultiTenantForbidden, Level: LevelFail, Subject: "signInAudience", Want: "Accounts in any organizational directory", Got: "forbidden by policy",
+			Text:   "A policy of your tenant forbids registrations for accounts of other organisations, and the MTP portal needs one.",
+			Remedy: "Ask your security team for an exemption: Entra, \"Enterprise applications\", \"Application policies\"."})
+	}
+	return item("multi-tenant", title, "allowed")
+}
+
+func preSecrets(s Snapshot, p Profile) PreflightItem {
+	const title = "Client secrets"
+	if !s.Secrets.Known {
+		return cannotRead("secrets", title, orReason(s.Secrets.Why))
+	}
+	fs := policyFindings(s)
+	detail := "allowed, for 24 months"
+	if end, capped := SecretEnd(s.At, s.Secrets); capped {
+		detail = "allowed, until " + day(end) + " at most"
+	}
+	if s.Secrets.Value.Forbidden {
+		detail = "forbidden by a policy"
+	}
+	i := item("secrets", title, detail, fs...)
+	_, have := passwordOf(s, p.Secret.KeyID)
+	i.Stops = s.Secrets.Value.Forbidden && !have
+	if i.Stops {
+		i.Status = StatusFail
+	}
+	return i
+}
+
+func preClock(s Snapshot) PreflightItem {
+	const title = "This computer's clock"
+	if !s.Skew.Known {
+		return cannotRead("clock", title, orReason(s.Skew.Why))
+	}
+	d := s.Skew.Value
+	if d.Abs() <= maxSkew {
+		return item("clock", title, "right to within five minutes")
+	}
+	way := "ahead"
+	if d < 0 {
+		way = "behind"
+	}
+	got := fmt.Sprintf("%s %s", d.Abs().Round(time.Minute), way)
+	return item("clock", title, got, Finding{Code: CodeClockSkew, Level: LevelWarn, Subject: "clock", Want: "within five minutes of Entra's", Got: got,
+		Text: "This computer's clock is off, so dates shown here are off too and sign-ins may be refused.", Remedy: "Set the clock, or let the system set it from the network."})
+}
+
+func orReason(r Reason) Reason {
+	if r.Text == "" {
+		return Reason{Text: "nobody is signed in.", Remedy: "Sign in to have it checked."}
+	}
+	return r
+}

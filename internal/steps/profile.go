@@ -1,0 +1,104 @@
+package steps
+
+import "time"
+
+// profileVersion is written into every profile; a newer one is refused.
+const profileVersion = 1
+
+// Profile is what this computer remembers of one walk: ids, the wanted values,
+// what a person confirmed, and receipts. It holds no secret and no token, and
+// nothing that the directory could answer is believed from it.
+type Profile struct {
+	Version   int           `json:"version"`
+	Name      string        `json:"name"` // the file's name without its ending
+	Practice  bool          `json:"practice,omitempty"`
+	Updated   time.Time     `json:"updated"`
+	Tenant    ProfileTenant `json:"tenant"`
+	Own       bool          `json:"ownTenantConfirmed,omitempty"` // "this is our own partner tenant, not a customer's"
+	App       ProfileApp    `json:"app"`
+	Wanted    Wanted        `json:"wanted"`
+	Secret    ProfileSecret `json:"secret"`
+	Pending   *Pending      `json:"pending,omitempty"`
+	HandOver  *time.Time    `json:"handedOver,omitempty"` // when consent was handed to a colleague
+	PilotFrom *time.Time    `json:"pilotFrom,omitempty"`  // when the pilot sign-in was asked for
+
+	Confirmed map[string]Word `json:"confirmed,omitempty"` // by stage id
+	Skipped   map[string]Word `json:"skipped,omitempty"`   // by stage id
+	Receipts  []Receipt       `json:"receipts,omitempty"`
+}
+
+// ProfileTenant is the tenant this walk belongs to.
+type ProfileTenant struct {
+	ID     string `json:"id"`
+	Domain string `json:"domain"`
+	Name   string `json:"name"`
+}
+
+// ProfileApp is the registration that was chosen or made. UniqueName is decided
+// and saved before the registration exists, so that making it twice is
+// impossible; it stays empty for an adopted one.
+type ProfileApp struct {
+	AppID      string `json:"appId,omitempty"`
+	ObjectID   string `json:"objectId,omitempty"`
+	Name       string `json:"name,omitempty"`
+	UniqueName string `json:"uniqueName,omitempty"`
+	Adopted    bool   `json:"adopted,omitempty"`
+}
+
+// Wanted is what the admin asked for.
+type Wanted struct {
+	New  bool     `json:"new,omitempty"`  // a new registration was chosen in step 2
+	Name string   `json:"name,omitempty"` // of the registration
+	URIs []string `json:"redirectUris,omitempty"`
+	// Whole: everything automatic is planned as one change, for runs in which
+	// nobody can be asked between the steps.
+	Whole bool `json:"-"`
+	// ReplaceNear: near misses are replaced by the wanted URI instead of kept.
+	ReplaceNear bool `json:"-"`
+}
+
+// ProfileSecret tells where the secret is kept, by the id Entra knows it by.
+type ProfileSecret struct {
+	KeyID  string     `json:"keyId,omitempty"`
+	Name   string     `json:"name,omitempty"`
+	Hint   string     `json:"hint,omitempty"` // Entra's own three characters of it
+	End    time.Time  `json:"end,omitzero"`
+	Keeper string     `json:"keeper,omitempty"` // the keychain's name, "file", or "shown once"
+	Proven *time.Time `json:"proven,omitempty"`
+	Pasted *time.Time `json:"pasted,omitempty"` // when it was copied for the MTP portal
+}
+
+// Pending is a write whose answer must not be lost, saved before it is sent.
+// What it names is looked for after a crash.
+type Pending struct {
+	Kind string    `json:"kind"` // "add-password"
+	Name string    `json:"name"` // the secret's display name, unique to this attempt
+	At   time.Time `json:"at"`
+}
+
+// Word is a person's word: when, and what they said.
+type Word struct {
+	At   time.Time `json:"at"`
+	Note string    `json:"note,omitempty"`
+}
+
+// clone copies a profile so that a reader and a writer never share a map.
+func (p Profile) clone() Profile {
+	p.Confirmed = cloneMap(p.Confirmed)
+	p.Skipped = cloneMap(p.Skipped)
+	p.Receipts = append([]Receipt(nil), p.Receipts...)
+	p.Wanted.URIs = append([]string(nil), p.Wanted.URIs...)
+	if p.Pending != nil {
+		c := *p.Pending
+		p.Pending = &c
+	}
+	return p
+}
+
+func cloneMap(m map[string]Word) map[string]Word {
+	out := make(map[string]Word, len(m))
+	for k, v := range m {
+		out[k] = v
+	}
+	return out
+}

@@ -1,0 +1,308 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/vault"
+)
+
+// How a new secret is proven. Entra names no time after which a secret works;
+// 4 to 18 seconds were seen, and one that worked may be refused once more by
+// another server, hence three in a row.
+const (
+	proveWithin = 3 * time.Minute
+	proveInARow = 3
+	proveUsual  = time.Minute
+)
+
+// RungState is the state of one rung of the proof.
+type RungState string
+
+// The states of a rung.
+const (
+	RungTodo    RungState = "todo"
+	RungNow     RungState = "now"
+	RungOK      RungState = "ok"
+	RungFail    RungState = "fail"
+	RungUnknown RungState = "unknown"
+)
+
+// Rung is one step of the proof, with its evidence and the time it took.
+type Rung struct {
+	ID     string
+	Title  string
+	Detail string
+	State  RungState
+	Took   time.Duration
+}
+
+// Proof is what was shown about the secret. The first broken rung is the cause;
+// what lies above it was not tried.
+type Proof struct {
+	At      time.Time
+	Rungs   []Rung
+	Waited  time.Duration // for the secret to work
+	Tries   int
+	InARow  int
+	Good    bool
+	Finding *Finding // why not
+}
+
+func (p Proof) clone() Proof {
+	p.Rungs = append([]Rung(nil), p.Rungs...)
+	return p
+}
+
+// ladder is a proof in the making.
+type ladder struct {
+	r    *Runner
+	note func(Proof)
+	p    Proof
+}
+
+func (l *ladder) set(id string, state RungState, detail string, took time.Duration) {
+	for i := range l.p.Rungs {
+		if l.p.Rungs[i].ID == id {
+			l.p.Rungs[i].State, l.p.Rungs[i].Detail, l.p.Rungs[i].Took = state, detail, took
+		}
+	}
+	l.note(l.p.clone())
+}
+
+func newLadder(r *Runner, note func(Proof)) *ladder {
+	l := &ladder{r: r, note: note, p: Proof{At: r.cfg.Now()}}
+	for _, t := range [][2]string{{"tenant", "Tenant found"}, {"registration", "Registration and service principal"}, {"uris", "Redirect URIs under SPA"},
+		{"permission", "User.Read.All declared and granted"}, {"token", "A token with the new secret"}, {"role", "The token carries User.Read.All"}, {"read", "One user read with it"}} {
+		l.p.Rungs = append(l.p.Rungs, Rung{ID: t[0], Title: t[1], State: RungTodo})
+	}
+	return l
+}
+
+// Prove shows that what was set up works: what the directory says, then a token
+// with the kept secret, three times in a row, and one user read with it. It
+// ends after three minutes at the latest.
+func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
+	l := newLadder(r, note)
+	secret, err := r.Secret(ctx)
+	if err != nil {
+		return l.p, err
+	}
+	seen := make(chan error, 1)
+	go func() {
+		if !r.SignedIn() {
+			seen <- ErrNotSignedIn
+			return
+		}
+		_, err := r.Observe(ctx)
+		seen <- err
+	}()
+	token, err := l.awaitToken(ctx, secret)
+	if derr := l.directory(<-seen); err == nil {
+		err = derr
+	}
+	if err != nil {
+		return l.p, err
+	}
+	l.finish(token)
+	r.mu.Lock()
+	r.proof = known(l.p.clone())
+	r.mu.Unlock()
+	r.refresh()
+	if l.p.Good {
+		now := r.cfg.Now().UTC()
+		err = r.update(func(p *Profile) { p.Secret.Proven = &now })
+	}
+	return l.p, err
+}
+
+// directory fills the rungs that were read from the directory. Not being signed
+// in leaves them open; a session that ended is passed on.
+func (l *ladder) directory(err error) error {
+	if err != nil {
+		for _, id := range []string{"registration", "uris", "permission"} {
+			l.set(id, RungUnknown, "not signed in", 0)
+		}
+		l.set("tenant", RungOK, l.r.Profile().Tenant.ID, 0)
+		if errors.Is(err, ErrNotSignedIn) {
+			return nil
+		}
+		return err
+	}
+	s, p := l.r.both()
+	l.set("tenant", RungOK, orWord(p.Tenant.Domain, p.Tenant.Name)+" is "+s.Tenant.ID, 0)
+	l.fromStage("registration", s, p, "3-8", orWord(p.App.Name, p.App.AppID))
+	b := BoardOf(s, p)
+	l.fromStage("uris", s, p, "12-14", fmt.Sprintf("%d of %d", b.Count(mtp.StatusRegistered), len(p.Wanted.URIs)))
+	l.fromStage("permission", s, p, "21-22", "read back from appRoleAssignments")
+	return nil
+}
+
+func (l *ladder) fromStage(id string, s Snapshot, p Profile, stage, detail string) {
+	st, _ := StageByID(stage)
+	rep := judgeStage(st, s, p)
+	state := map[Status]RungState{StatusOK: RungOK, StatusWarn: RungOK, StatusUnknown: RungUnknown}[rep.Status]
+	if state == "" {
+		state = RungFail
+		detail = rep.Now
+	}
+	l.set(id, state, detail, 0)
+}
+
+// awaitToken asks for tokens until three in a row came and the last carries the
+// role, or the time is up. It stops early where waiting cannot help.
+func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.AppToken, error) {
+	began := l.r.cfg.Now()
+	p := l.r.Profile()
+	pause := time.Second
+	var token entra.AppToken
+	l.set("token", RungNow, "", 0)
+	for {
+		l.p.Tries++
+		t, err := l.r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
+		l.p.Waited = l.r.cfg.Now().Sub(began)
+		switch {
+		case err == nil && t.HasRole("User.Read.All"):
+			token = t
+			l.p.InARow++
+			l.p.Finding = nil
+		case ctx.Err() != nil:
+			return token, ctx.Err()
+		default:
+			l.p.InARow = 0
+			l.p.Finding = tokenFinding(p, t, err)
+			if err != nil && !worthWaiting(err) {
+				l.set("token", RungFail, l.p.Finding.Text, l.p.Waited)
+				return token, nil
+			}
+		}
+		l.set("token", RungNow, l.waitWords(), l.p.Waited)
+		if l.p.InARow >= proveInARow || l.p.Waited > proveWithin {
+			return token, nil
+		}
+		if err := l.r.cfg.Sleep(ctx, pause); err != nil {
+			return token, err
+		}
+		if l.p.InARow == 0 {
+			pause = min(pause+time.Second, 10*time.Second)
+		} else {
+			pause = time.Second
+		}
+	}
+}
+
+func (l *ladder) waitWords() string {
+	switch {
+	case l.p.InARow > 0:
+		return fmt.Sprintf("%d of %d in a row", l.p.InARow, proveInARow)
+	case l.p.Finding != nil && l.p.Finding.Code == CodeConsentMissing:
+		return fmt.Sprintf("the token does not carry the role yet · try %d", l.p.Tries)
+	}
+	return fmt.Sprintf("new secrets take 5–60 s to work · try %d", l.p.Tries)
+}
+
+// worthWaiting tells whether a refusal may be the delay of something new.
+func worthWaiting(err error) bool {
+	var se *entra.SignInError
+	if !errors.As(err, &se) {
+		return true // no answer at all: the network may come back
+	}
+	switch se.Kind() {
+	case entra.KindSecretNotYet, entra.KindTransient, entra.KindConsent:
+		return true
+	}
+	return false
+}
+
+// finish fills the last rungs and reads one user with the token, which is what
+// the MTP portal will do.
+func (l *ladder) finish(t entra.AppToken) {
+	if l.p.InARow < proveInARow {
+		if l.p.Finding == nil {
+			l.p.Finding = &Finding{Code: CodeSecretUnproven, Level: LevelWarn, Subject: "secret", Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
+		}
+		state := RungFail
+		if l.p.Finding.Code == CodeConsentMissing {
+			l.set("token", RungOK, "obtained", l.p.Waited)
+			l.set("role", state, l.p.Finding.Text, 0)
+			return
+		}
+		l.set("token", state, l.p.Finding.Text, l.p.Waited)
+		return
+	}
+	l.set("token", RungOK, fmt.Sprintf("%d in a row", l.p.InARow), l.p.Waited)
+	l.set("role", RungOK, "roles: User.Read.All", 0)
+	l.p.Good = true
+	l.readOne(t)
+}
+
+func (l *ladder) readOne(t entra.AppToken) {
+	began := l.r.cfg.Now()
+	client, err := l.r.cfg.NewGraph(func(context.Context) (string, error) { return t.Token(), nil }, nil)
+	if err == nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		defer cancel()
+		err = client.OneUser(ctx)
+	}
+	took := l.r.cfg.Now().Sub(began)
+	switch {
+	case err == nil:
+		l.set("read", RungOK, "as the MTP portal will", took)
+	case errors.Is(err, graph.ErrDenied):
+		l.p.Good = false
+		l.p.Finding = &Finding{Code: CodeConsentMissing, Level: LevelFail, Subject: "User.Read.All", Want: "may read users", Got: "refused",
+			Text: "The token says it may read users, and Microsoft Graph refuses it.", Remedy: "Wait a few minutes and try again; grants reach Graph's servers at different times."}
+		l.set("read", RungFail, l.p.Finding.Text, took)
+	default:
+		l.set("read", RungUnknown, Advise(err).What, took)
+	}
+}
+
+// tokenFinding says why a token is not the proof yet.
+func tokenFinding(p Profile, t entra.AppToken, err error) *Finding {
+	f := &Finding{Code: CodeSecretRejected, Level: LevelFail, Subject: p.Secret.KeyID, Want: "a token with User.Read.All"}
+	if err == nil {
+		f.Code, f.Got = CodeConsentMissing, "a token without the role"
+		f.Text, f.Remedy = "The secret works, but the token carries no User.Read.All.", "Grant admin consent in steps 21–22; after granting it may take a few minutes."
+		return f
+	}
+	a := Advise(err)
+	f.Got, f.Text, f.Remedy = orWord(a.Code, "no token"), a.What, a.Do
+	var se *entra.SignInError
+	if errors.As(err, &se) && se.Kind() == entra.KindSecretExpired {
+		f.Code = CodeSecretExpired
+	}
+	return f
+}
+
+// tryToken tries the kept secret once, for a snapshot.
+func (r *Runner) tryToken(ctx context.Context, p Profile, secret vault.Secret) Part[Proof] {
+	t, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
+	switch {
+	case err == nil && t.HasRole("User.Read.All"):
+		return known(Proof{At: r.cfg.Now(), Tries: 1, InARow: 1, Good: true})
+	case err != nil && worthWaiting(err) && (p.Secret.Proven == nil || !isRefusal(err)):
+		return unknown[Proof](Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
+	}
+	return known(Proof{At: r.cfg.Now(), Tries: 1, Finding: tokenFinding(p, t, err)})
+}
+
+func isRefusal(err error) bool {
+	var se *entra.SignInError
+	return errors.As(err, &se) && se.Kind() != entra.KindTransient
+}
+
+// storedAnswer turns a keychain's error into an answer: absent is known,
+// unavailable is not.
+func storedAnswer(err error) Part[bool] {
+	if errors.Is(err, vault.ErrNotFound) {
+		return known(false)
+	}
+	a := Advise(err)
+	return unknown[bool](Reason{Text: a.What, Remedy: a.Do})
+}

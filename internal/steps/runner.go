@@ -1,0 +1,207 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// Config is what a runner works with. Everything that touches the world outside
+// comes in here.
+type Config struct {
+	Entra    *entra.Client
+	Cloud    entra.Cloud
+	NewGraph func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error)
+	Keychain vault.Keychain
+	Store    Store
+	Now      func() time.Time                           // nil: the system's clock
+	Sleep    func(context.Context, time.Duration) error // nil: real time
+	Practice bool
+	Log      *wire.Log
+	Tool     string // name and version, for the registration's notes
+	Dir      string // folder for the encrypted file, where a person chooses one
+	Portal   string // address of the MTP portal; "" means the real one
+	Files    bool   // never set in practice: whether an encrypted file may be offered
+}
+
+// Runner is the only place that observes, plans, applies, waits and records.
+// The screen, the plain front and the machine output are its users. It is safe
+// for concurrent use; no lock is held while a service is asked.
+type Runner struct {
+	cfg Config
+
+	mu       sync.Mutex
+	profile  Profile
+	tenant   entra.Tenant
+	session  *entra.Session
+	client   *graph.Client
+	claims   string // a claims challenge to be answered at the next sign-in
+	snapshot Snapshot
+	keychain vault.Keychain
+	keyState Part[KeychainState]
+	proof    Part[Proof]
+	pilot    Part[*graph.SignIn]
+	inMemory map[string]vault.Secret // secrets of this run, for "shown once"
+	note     func(Note)              // where waiting inside a request is told
+
+	applying sync.Mutex // one writer at a time
+}
+
+// Errors that the fronts tell apart.
+var (
+	ErrNotSignedIn   = errors.New("nobody is signed in")
+	ErrNoTenant      = errors.New("no company was named yet")
+	ErrNothingToDo   = errors.New("there is nothing to do: it already holds")
+	ErrNotOwnTenant  = errors.New("it was not confirmed that this is your own company's tenant")
+	errNoRegistation = errors.New("there is no registration yet")
+)
+
+// BlockedError says that something else has to be done first.
+type BlockedError struct{ By string }
+
+func (e *BlockedError) Error() string { return "first: " + e.By }
+
+// NewRunner makes a runner. Nothing is read or sent before it is asked to.
+func NewRunner(c Config) *Runner {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Sleep == nil {
+		c.Sleep = realSleep
+	}
+	if c.Store == nil {
+		c.Store = MemoryStore()
+	}
+	r := &Runner{cfg: c, keychain: c.Keychain, inMemory: map[string]vault.Secret{}}
+	r.keyState = unknown[KeychainState](Reason{Text: "the keychain was not tried yet"})
+	r.snapshot = r.blank()
+	return r
+}
+
+func realSleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Snapshot returns what was observed last.
+func (r *Runner) Snapshot() Snapshot {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.snapshot
+}
+
+// Profile returns a copy of what this computer remembers of the walk.
+func (r *Runner) Profile() Profile {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.profile.clone()
+}
+
+// Verdict judges the last snapshot.
+func (r *Runner) Verdict() Verdict {
+	s, p := r.both()
+	return Judge(s, p)
+}
+
+// Preflight judges the last snapshot for what would stop a later step.
+func (r *Runner) Preflight() []PreflightItem {
+	s, p := r.both()
+	return Preflight(s, p)
+}
+
+// Links makes the addresses of the walk's pages.
+func (r *Runner) Links() Links {
+	s, p := r.both()
+	return LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
+}
+
+// Practice tells whether this runner works on a simulated tenant.
+func (r *Runner) Practice() bool { return r.cfg.Practice }
+
+// Log is the record of all calls of this run.
+func (r *Runner) Log() *wire.Log { return r.cfg.Log }
+
+// Now is the runner's clock.
+func (r *Runner) Now() time.Time { return r.cfg.Now() }
+
+func (r *Runner) both() (Snapshot, Profile) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.snapshot, r.profile.clone()
+}
+
+// blank is the snapshot of a run that has read nothing yet.
+func (r *Runner) blank() Snapshot {
+	why := Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
+	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Tenant: r.tenant, Keychain: r.keyState, Proof: r.proof, Pilot: r.pilot}
+	s.Organization, s.Role, s.MayRegister = unknown[graph.Organization](why), unknown[RoleState](why), unknown[bool](why)
+	s.Secrets, s.MultiTenant, s.Skew = unknown[SecretPolicy](why), unknown[bool](why), unknown[time.Duration](why)
+	s.Candidates, s.App, s.Deleted = unknown[[]Candidate](why), unknown[*graph.Application](why), unknown[*graph.Application](why)
+	s.Principal, s.Graph = unknown[*graph.ServicePrincipal](why), unknown[graph.ServicePrincipal](why)
+	s.Grants, s.Stored = unknown[[]graph.AppRoleAssignment](why), unknown[bool](why)
+	if r.session != nil {
+		s.SignedIn, s.Identity = true, r.session.Identity()
+	}
+	return s
+}
+
+// update changes the profile and saves it before anybody can build on it. A
+// profile that cannot be saved changes nothing.
+func (r *Runner) update(change func(*Profile)) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p := r.profile.clone()
+	change(&p)
+	p.Version, p.Practice, p.Updated = profileVersion, r.cfg.Practice, r.cfg.Now().UTC()
+	if p.Name == "" {
+		r.profile = p // no tenant yet: there is nothing to file it under
+		return nil
+	}
+	if err := r.cfg.Store.Save(p); err != nil {
+		return err
+	}
+	r.profile = p
+	return nil
+}
+
+// tell passes a note to whoever is watching the running work.
+func (r *Runner) tell(n Note) {
+	r.mu.Lock()
+	f := r.note
+	r.mu.Unlock()
+	if f != nil {
+		f(n)
+	}
+}
+
+func (r *Runner) watch(f func(Note)) (stop func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.note = f
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.note = nil
+	}
+}
+
+func (r *Runner) graphClient() (*graph.Client, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.client == nil {
+		return nil, ErrNotSignedIn
+	}
+	return r.client, nil
+}

@@ -1,0 +1,186 @@
+package steps
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"ssowizard/internal/mtp"
+)
+
+// nameLimit is the longest name of a registration for organisations' accounts
+// (Microsoft identity platform docs, validation differences by account type).
+const nameLimit = 120
+
+// DefaultName is offered for a new registration.
+const DefaultName = "bvoip MTP portal SSO"
+
+// NameError says why a registration cannot have a name.
+type NameError struct{ Why string }
+
+func (e *NameError) Error() string { return "this name cannot be used: " + e.Why }
+
+// URIsError says why a list of redirect URIs was refused.
+type URIsError struct{ Problems []mtp.Problem }
+
+func (e *URIsError) Error() string {
+	words := make([]string, 0, len(e.Problems))
+	for _, p := range e.Problems {
+		words = append(words, p.Text)
+	}
+	return strings.Join(words, " ")
+}
+
+// CheckName tells whether a registration may have this name.
+func CheckName(name string) error {
+	switch {
+	case strings.TrimSpace(name) == "":
+		return &NameError{"it is empty."}
+	case !utf8.ValidString(name):
+		return &NameError{"it is not readable text."}
+	case utf8.RuneCountInString(name) > nameLimit:
+		return &NameError{fmt.Sprintf("it has %d characters; %d is the most.", utf8.RuneCountInString(name), nameLimit)}
+	}
+	for _, r := range name {
+		if !unicode.IsPrint(r) {
+			return &NameError{"it holds a character that cannot be seen."}
+		}
+	}
+	return nil
+}
+
+// ConfirmOwnTenant records that the person said: this is our own company, not a
+// customer's.
+func (r *Runner) ConfirmOwnTenant() error {
+	return r.update(func(p *Profile) { p.Own = true })
+}
+
+// ChooseNew decides for a new registration, and for the key by which it will be
+// known even if the answer to its making is lost.
+func (r *Runner) ChooseNew(name string) error {
+	name = strings.TrimSpace(name)
+	if err := CheckName(name); err != nil {
+		return err
+	}
+	_, p := r.both()
+	if p.App.AppID != "" && !p.App.Adopted && p.App.UniqueName != "" {
+		return errors.New("this walk has made a registration already; it goes on with that one")
+	}
+	unique := p.App.UniqueName
+	if unique == "" {
+		unique = "ssowizard-" + randomHex(10)
+	}
+	err := r.update(func(p *Profile) {
+		p.Wanted.New, p.Wanted.Name = true, name
+		p.App = ProfileApp{UniqueName: unique}
+		delete(p.Skipped, "2")
+	})
+	r.refreshApp()
+	return err
+}
+
+// ChooseExisting adopts a registration by its application (client) id. Whether
+// it exists is seen at the next observation.
+func (r *Runner) ChooseExisting(appID string) error {
+	appID = strings.ToLower(strings.TrimSpace(appID))
+	if mtp.Recognise(appID) != mtp.KindGUID {
+		return &NameError{"an application (client) ID looks like 12345678-90ab-cdef-1234-567890abcdef."}
+	}
+	err := r.update(func(p *Profile) {
+		if p.App.AppID == appID {
+			return
+		}
+		p.Wanted.New = false
+		p.App = ProfileApp{AppID: appID, Adopted: true}
+		p.Secret, p.Pending = ProfileSecret{}, nil
+		delete(p.Skipped, "2")
+	})
+	r.refreshApp()
+	return err
+}
+
+// refreshApp drops what was observed of another registration.
+func (r *Runner) refreshApp() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if a := r.snapshot.App.Value; a != nil && a.AppID == r.profile.App.AppID {
+		return
+	}
+	b, s := r.blank(), r.snapshot
+	if r.profile.App.AppID == "" {
+		return
+	}
+	s.App, s.Principal, s.Grants, s.Deleted = b.App, b.Principal, b.Grants, b.Deleted
+	r.snapshot = s
+}
+
+// SetName sets the wanted name of a registration that is not made yet.
+func (r *Runner) SetName(name string) error {
+	name = strings.TrimSpace(name)
+	if err := CheckName(name); err != nil {
+		return err
+	}
+	return r.update(func(p *Profile) { p.Wanted.Name = name })
+}
+
+// SetWhole makes plans cover everything automatic at once.
+func (r *Runner) SetWhole(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.profile.Wanted.Whole = on
+}
+
+// SetReplaceNear decides whether near misses give way to the wanted URIs.
+func (r *Runner) SetReplaceNear(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.profile.Wanted.ReplaceNear = on
+}
+
+// SetURIs takes the MTP portal's list. Problems of level fail refuse it and
+// nothing is kept; warnings are returned and the list is kept.
+func (r *Runner) SetURIs(uris []string) ([]mtp.Problem, error) {
+	problems := mtp.Judge(uris)
+	var fatal []mtp.Problem
+	for _, p := range problems {
+		if p.Level == mtp.Fail {
+			fatal = append(fatal, p)
+		}
+	}
+	if len(fatal) > 0 {
+		return problems, &URIsError{fatal}
+	}
+	return problems, r.update(func(p *Profile) { p.Wanted.URIs = append([]string(nil), uris...) })
+}
+
+// Confirm records a person's word for a stage that only a person can judge.
+func (r *Runner) Confirm(stage, note string) error { return r.word(stage, note, true) }
+
+// Skip records that a stage is left for later, and why.
+func (r *Runner) Skip(stage, note string) error { return r.word(stage, note, false) }
+
+func (r *Runner) word(stage, note string, confirmed bool) error {
+	if _, ok := StageByID(stage); !ok {
+		return fmt.Errorf("there is no step %q", stage)
+	}
+	if utf8.RuneCountInString(note) > 500 {
+		return errors.New("the note is longer than 500 characters")
+	}
+	w := Word{At: r.cfg.Now().UTC(), Note: strings.TrimSpace(note)}
+	return r.update(func(p *Profile) {
+		delete(p.Skipped, stage)
+		delete(p.Confirmed, stage)
+		if confirmed {
+			p.Confirmed[stage] = w
+		} else {
+			p.Skipped[stage] = w
+		}
+	})
+}
+
+// Unconfirm takes a confirmation or a skip back.
+func (r *Runner) Unconfirm(stage string) error {
+	return r.update(func(p *Profile) { delete(p.Confirmed, stage); delete(p.Skipped, stage) })
+}

@@ -1,0 +1,214 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+)
+
+// setupScopes are the rights a setup asks for, and no refresh token. Microsoft
+// Graph permissions reference; each is named on Microsoft's consent page.
+var setupScopes = []string{
+	"User.Read", "RoleManagement.Read.Directory", "Policy.Read.All", "Application.ReadWrite.All",
+	"AppRoleAssignment.ReadWrite.All", "User.ReadBasic.All", "AuditLog.Read.All",
+}
+
+// Scopes are the rights the sign-in asks for.
+func (r *Runner) Scopes() []string { return append([]string(nil), setupScopes...) }
+
+// Resolve turns a company's domain or tenant id into its tenant, and takes up
+// the profile of that tenant if this computer has one.
+func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, error) {
+	t, err := r.cfg.Entra.Discover(ctx, domain)
+	if err != nil {
+		return entra.Tenant{}, err
+	}
+	r.mu.Lock()
+	named, current := r.profile.Name, r.profile.Tenant.ID
+	r.mu.Unlock()
+	if current != "" && current != t.ID {
+		named = "" // another company: another profile
+	}
+	if named == "" {
+		named = t.ID
+	}
+	if err := r.take(named); err != nil && !errors.Is(err, ErrNoProfile) {
+		return entra.Tenant{}, err
+	}
+	r.mu.Lock()
+	if r.session != nil && r.session.Identity().TenantID != t.ID {
+		r.session, r.client = nil, nil
+	}
+	r.tenant = t
+	other := r.profile.Tenant.ID
+	r.mu.Unlock()
+	if other != "" && other != t.ID {
+		return entra.Tenant{}, &ProfileError{Path: named, Why: "it belongs to another tenant", Do: "Name another profile with --profile, or leave that out."}
+	}
+	err = r.update(func(p *Profile) {
+		p.Name, p.Tenant.ID = named, t.ID
+		if !strings.EqualFold(domain, t.ID) {
+			p.Tenant.Domain = strings.ToLower(strings.TrimSpace(domain))
+		}
+	})
+	r.refresh()
+	return t, err
+}
+
+// UseProfile takes up a profile by name; ErrNoProfile starts one under it.
+func (r *Runner) UseProfile(name string) error {
+	if !profileName.MatchString(name) {
+		return fmt.Errorf("%q is not a profile name: letters, digits, dots, dashes and underscores, up to 100", name)
+	}
+	err := r.take(name)
+	if errors.Is(err, ErrNoProfile) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.profile = Profile{Version: profileVersion, Name: name}
+		return nil
+	}
+	return err
+}
+
+func (r *Runner) take(name string) error {
+	p, err := r.cfg.Store.Load(name)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p.Wanted.Whole, p.Wanted.ReplaceNear = r.profile.Wanted.Whole, r.profile.Wanted.ReplaceNear
+	r.profile = p
+	return nil
+}
+
+// refresh makes the last snapshot carry what is known outside of Graph.
+func (r *Runner) refresh() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	fresh := r.blank()
+	if r.session == nil || r.snapshot.Tenant.ID != fresh.Tenant.ID {
+		r.snapshot = fresh
+		return
+	}
+	s := r.snapshot
+	s.Keychain, s.Proof, s.Pilot, s.SignedIn, s.Identity = fresh.Keychain, fresh.Proof, fresh.Pilot, fresh.SignedIn, fresh.Identity
+	r.snapshot = s
+}
+
+func (r *Runner) request() (entra.Request, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.tenant.ID == "" {
+		return entra.Request{}, ErrNoTenant
+	}
+	return entra.Request{TenantID: r.tenant.ID, Scopes: r.Scopes(), Claims: r.claims}, nil
+}
+
+// SignInDevice asks for a device code.
+func (r *Runner) SignInDevice(ctx context.Context) (*entra.DeviceCode, error) {
+	q, err := r.request()
+	if err != nil {
+		return nil, err
+	}
+	return r.cfg.Entra.StartDevice(ctx, q)
+}
+
+// AwaitDevice waits until the code was entered and takes the session up.
+func (r *Runner) AwaitDevice(ctx context.Context, c *entra.DeviceCode, note func(entra.DeviceNote)) error {
+	s, err := r.cfg.Entra.AwaitDevice(ctx, c, note)
+	if err != nil {
+		return r.remember(err)
+	}
+	return r.accept(s)
+}
+
+// SignInBrowser opens the loopback listener and makes the address to open.
+func (r *Runner) SignInBrowser(ctx context.Context) (*entra.Browser, error) {
+	q, err := r.request()
+	if err != nil {
+		return nil, err
+	}
+	return r.cfg.Entra.StartBrowser(ctx, q)
+}
+
+// AwaitBrowser waits for the browser, or for the pasted address.
+func (r *Runner) AwaitBrowser(ctx context.Context, b *entra.Browser) error {
+	s, err := b.Wait(ctx)
+	if err != nil {
+		return r.remember(err)
+	}
+	return r.accept(s)
+}
+
+// accept takes a session only if it is of the tenant that was asked for.
+func (r *Runner) accept(s *entra.Session) error {
+	r.mu.Lock()
+	want := r.tenant.ID
+	r.mu.Unlock()
+	if err := entra.CheckTenant(s.Identity(), want); err != nil {
+		return err
+	}
+	client, err := r.cfg.NewGraph(s.Token, func(n graph.RetryNote) {
+		r.tell(Note{Text: n.What, Waiting: true, Try: n.Try, Usual: n.Wait})
+	})
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	r.session, r.client, r.claims = s, client, ""
+	r.mu.Unlock()
+	r.refresh()
+	return nil
+}
+
+// remember keeps a claims challenge for the next sign-in and passes the error on.
+func (r *Runner) remember(err error) error {
+	var claims string
+	var se *entra.SignInError
+	var ge *graph.Error
+	switch {
+	case errors.As(err, &se):
+		claims = se.Claims
+	case errors.As(err, &ge):
+		claims = ge.Claims
+	}
+	if claims != "" {
+		r.mu.Lock()
+		r.claims = claims
+		r.mu.Unlock()
+	}
+	return err
+}
+
+// SignOut forgets the session. The token dies with it.
+func (r *Runner) SignOut() {
+	r.mu.Lock()
+	r.session, r.client = nil, nil
+	r.mu.Unlock()
+	r.refresh()
+}
+
+// SignedIn tells whether there is a session.
+func (r *Runner) SignedIn() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.session != nil
+}
+
+// Identity is who is signed in; zero for nobody.
+func (r *Runner) Identity() entra.Identity {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.session == nil {
+		return entra.Identity{}
+	}
+	return r.session.Identity()
+}
+
+// SignInClientName is the app name that Microsoft will show.
+func (r *Runner) SignInClientName() string { return r.cfg.Entra.ClientName() }

@@ -1,0 +1,100 @@
+package steps
+
+import (
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
+)
+
+// Reason says why a part could not be read and what would make it readable.
+type Reason struct {
+	Text      string // one sentence
+	Remedy    string // one sentence; may be empty
+	RequestID string // the service's id of the refused request, for support
+}
+
+// Part is one observed thing. A part that could not be read carries its reason
+// and is never taken for absent.
+type Part[T any] struct {
+	Value T
+	Known bool
+	Why   Reason
+}
+
+func known[T any](v T) Part[T] { return Part[T]{Value: v, Known: true} }
+
+func unknown[T any](why Reason) Part[T] { return Part[T]{Why: why} }
+
+// Snapshot is everything the services said about one tenant and one
+// registration at one time. It is never changed after it was made.
+type Snapshot struct {
+	At       time.Time
+	Practice bool
+	Tenant   entra.Tenant   // zero before a tenant was resolved
+	Identity entra.Identity // zero while nobody is signed in
+	SignedIn bool
+
+	Organization Part[graph.Organization]
+	Role         Part[RoleState]
+	MayRegister  Part[bool]
+	Secrets      Part[SecretPolicy]
+	MultiTenant  Part[bool] // may registrations be multi-tenant here
+	Skew         Part[time.Duration]
+	Keychain     Part[KeychainState]
+
+	Candidates Part[[]Candidate]
+	App        Part[*graph.Application]      // nil: read, and there is none
+	Deleted    Part[*graph.Application]      // the chosen registration, in the recycle bin
+	Principal  Part[*graph.ServicePrincipal] // nil: read, and there is none
+	Graph      Part[graph.ServicePrincipal]  // Microsoft Graph's own service principal in this tenant
+	Grants     Part[[]graph.AppRoleAssignment]
+
+	Stored Part[bool]          // the profile's secret is where the profile says
+	Proof  Part[Proof]         // the last proof of the secret
+	Pilot  Part[*graph.SignIn] // the pilot sign-in found in the log; nil: none yet
+}
+
+// RoleAnswer is one of the four answers to "may this person consent?".
+type RoleAnswer string
+
+// The four answers. RoleStale: the role is active in the directory, but the
+// token in hand is older than the activation and does not carry it.
+const (
+	RoleNone     RoleAnswer = "none"
+	RoleEligible RoleAnswer = "eligible"
+	RoleActive   RoleAnswer = "active"
+	RoleStale    RoleAnswer = "stale"
+)
+
+// RoleState says what the signed-in person may do.
+type RoleState struct {
+	Consent      RoleAnswer // Global Administrator or Privileged Role Administrator
+	ConsentRole  string     // the name of the role behind Consent; empty for none
+	CanWriteApps bool       // a role that may change any registration, active in the token
+	Names        []string   // all directory roles that were seen active
+	EligibleWhy  Reason     // why eligibility could not be read, where it could not
+}
+
+// SecretPolicy is the tenant's rule on client secrets of registrations.
+type SecretPolicy struct {
+	Forbidden   bool
+	MaxLifetime time.Duration // 0: no cap
+	PolicyName  string
+	Exempts     bool // the policy exempts some callers, which cannot be evaluated here
+}
+
+// KeychainState is the result of the probe made before signing in.
+type KeychainState struct {
+	Name    string
+	Lasting bool // false: in memory, or shown once
+}
+
+// Candidate is a registration that could already be the one wanted, and why.
+type Candidate struct {
+	App      graph.Application
+	Why      []string // "it has the redirect URI https://…", "its name is …", "this wizard made it"
+	Board    mtp.Board
+	Strength int // higher first: saved id, redirect URI, name
+}

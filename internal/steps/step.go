@@ -1,0 +1,115 @@
+package steps
+
+import (
+	"strings"
+
+	"ssowizard/assets"
+)
+
+// Step is one numbered step of the walk, as a value. Its number is the number
+// of the written procedure, so that two people on the telephone mean the same.
+type Step struct {
+	Number string // "1" to "29", "A1", "A2", "S1", "S2", "N1", "N2"
+	Title  string
+	Why    string
+	Where  []string // the place in the portal, outermost first
+	Link   string   // key of a deep link, see Links.URL
+	Do     []string // what to do by hand; may hold {{placeholders}}
+	Expect string   // what the next page shows
+	Check  func(Snapshot, Profile) Report
+}
+
+// Stage is what one screen deals with: the steps that are done together, and
+// the action that does them in one go. A stage without an action is a person's.
+type Stage struct {
+	ID      string // "3-8"; also the key of confirmations and notes
+	Chapter string // heading in the list of steps
+	Title   string // at most 24 characters, beside the list
+	Why     string // one or two sentences
+	Steps   []Step
+	needs   []need // what must be there before its turn comes
+	Action  *Action
+	// Facts says what is there now and what is wanted, in one line each.
+	Facts func(Snapshot, Profile) (now, wanted string)
+}
+
+// Span is the stage's numbers as people say them: "3–8", "9", "A1–A2".
+func (s Stage) Span() string {
+	if len(s.Steps) == 1 {
+		return s.Steps[0].Number
+	}
+	return s.Steps[0].Number + "–" + s.Steps[len(s.Steps)-1].Number
+}
+
+// Heading names the stage above its screen: "Steps 3–8 · New registration".
+func (s Stage) Heading() string {
+	word := "Step "
+	if len(s.Steps) > 1 {
+		word = "Steps "
+	}
+	return word + s.Span() + " · " + s.Title
+}
+
+// Screen is the short stable name of the stage's screen, said on the telephone.
+func (s Stage) Screen() string {
+	n := s.Steps[0].Number
+	if len(n) == 1 {
+		n = "0" + n
+	}
+	return "S" + n
+}
+
+// step makes one step from its text and its check.
+func step(number string, check func(Snapshot, Profile) Report) Step {
+	t, ok := assets.Steps()[number]
+	if !ok {
+		panic("steps: no text for step " + number)
+	}
+	return Step{Number: number, Title: t.Title, Why: t.Why, Where: t.Where, Link: t.Link, Do: t.Do, Expect: t.Expect,
+		Check: func(s Snapshot, p Profile) Report {
+			r := check(s, p)
+			r.Number = number
+			return r
+		}}
+}
+
+// Values are what the placeholders of step texts stand for in this walk.
+func Values(s Snapshot, p Profile) map[string]string {
+	v := map[string]string{
+		"tenantId": p.Tenant.ID, "tenantName": p.Tenant.Name, "appName": p.App.Name, "appId": p.App.AppID,
+		"firstURI": firstURI, "secretName": p.Secret.Name, "secretEnd": "",
+	}
+	if !p.Secret.End.IsZero() {
+		v["secretEnd"] = p.Secret.End.Format("2 January 2006")
+	}
+	if s.Tenant.ID != "" {
+		v["tenantId"] = s.Tenant.ID
+	}
+	if v["tenantName"] == "" {
+		v["tenantName"] = "your company"
+	}
+	if v["appName"] == "" {
+		v["appName"] = p.Wanted.Name
+	}
+	return v
+}
+
+// Fill puts values into a step text. A placeholder without a value becomes
+// words that say where the value will come from.
+func Fill(text string, values map[string]string) string {
+	for k, v := range values {
+		if v == "" {
+			v = missingValue[k]
+		}
+		text = strings.ReplaceAll(text, "{{"+k+"}}", v)
+	}
+	return text
+}
+
+var missingValue = map[string]string{
+	"appId":      "the application (client) ID of step 9",
+	"tenantId":   "the directory (tenant) ID of step 9",
+	"appName":    "the name of your choice",
+	"secretName": "bvoip MTP portal",
+	"secretEnd":  "24 months from now",
+}

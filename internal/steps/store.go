@@ -1,0 +1,211 @@
+package steps
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// ErrNoProfile says that there is no profile of that name yet. The caller
+// starts a new one.
+var ErrNoProfile = errors.New("there is no profile of that name")
+
+// ProfileError says that a profile is there and cannot be used. It was neither
+// changed nor removed.
+type ProfileError struct {
+	Path, Why, Do string
+	Cause         error
+}
+
+func (e *ProfileError) Error() string { return e.Path + ": " + e.Why + ". " + e.Do }
+
+// Unwrap gives the cause, nil where the contents were at fault.
+func (e *ProfileError) Unwrap() error { return e.Cause }
+
+// Store keeps profiles by name.
+type Store interface {
+	Load(name string) (Profile, error) // ErrNoProfile, *ProfileError
+	Save(Profile) error
+	List() ([]Profile, error) // newest first; unreadable ones are left out
+}
+
+// profileLimit bounds what is read of one profile.
+const profileLimit = 4 << 20
+
+var profileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
+
+// DefaultDir is where profiles live unless told otherwise: the user's own
+// configuration folder.
+func DefaultDir() (string, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("this computer names no folder for settings: %w", err)
+	}
+	return filepath.Join(dir, "ssowizard"), nil
+}
+
+type diskStore struct{ dir string }
+
+// DiskStore keeps each profile in one file of the folder, readable by its owner
+// only, and replaces it whole, so that a crash leaves the old one or the new.
+func DiskStore(dir string) Store { return diskStore{dir} }
+
+func (d diskStore) path(name string) (string, error) {
+	if !profileName.MatchString(name) {
+		return "", fmt.Errorf("%q is not a profile name: letters, digits, dots, dashes and underscores, up to 100", name)
+	}
+	return filepath.Join(d.dir, name+".json"), nil
+}
+
+func (d diskStore) Load(name string) (Profile, error) {
+	path, err := d.path(name)
+	if err != nil {
+		return Profile{}, err
+	}
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return Profile{}, ErrNoProfile
+	case err != nil:
+		return Profile{}, &ProfileError{Path: path, Why: "it cannot be read", Do: "Look at the rights of the folder.", Cause: err}
+	case !info.Mode().IsRegular():
+		return Profile{}, &ProfileError{Path: path, Why: "it is not a plain file", Do: "Move it away, or name another profile with --profile."}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return Profile{}, &ProfileError{Path: path, Why: "it cannot be opened", Do: "Look at its owner and rights.", Cause: err}
+	}
+	defer func() { _ = f.Close() }()
+	raw, err := io.ReadAll(io.LimitReader(f, profileLimit))
+	if err != nil {
+		return Profile{}, &ProfileError{Path: path, Why: "it cannot be read", Do: "Try again, or name another profile with --profile.", Cause: err}
+	}
+	return decodeProfile(path, name, raw)
+}
+
+// decodeProfile reads a profile's bytes; the name it goes by is the file's.
+func decodeProfile(path, name string, raw []byte) (Profile, error) {
+	var p Profile
+	if err := json.Unmarshal(raw, &p); err != nil {
+		return Profile{}, &ProfileError{Path: path, Why: "it is damaged", Do: "Move it away and start again: what was done is read from Entra, not from this file.", Cause: err}
+	}
+	if p.Version > profileVersion {
+		return Profile{}, &ProfileError{Path: path, Why: "it was written by a newer ssowizard", Do: "Use that version, or name another profile with --profile."}
+	}
+	p.Name = name
+	return p, nil
+}
+
+// Save writes the profile beside the old one, makes sure it is on the disk, and
+// only then puts it in its place.
+func (d diskStore) Save(p Profile) error {
+	path, err := d.path(p.Name)
+	if err != nil {
+		return err
+	}
+	raw, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(d.dir, 0o700); err != nil {
+		return &ProfileError{Path: d.dir, Why: "the folder cannot be made", Do: "Name another with XDG_CONFIG_HOME, or free the disk.", Cause: err}
+	}
+	f, err := os.CreateTemp(d.dir, ".new-*")
+	if err != nil {
+		return &ProfileError{Path: d.dir, Why: "nothing can be written there", Do: "Look at the folder's rights and the free space.", Cause: err}
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, err = f.Write(append(raw, '\n'))
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return &ProfileError{Path: path, Why: "it could not be written", Do: "Free the disk or look at the folder's rights; the old profile is untouched.", Cause: err}
+	}
+	syncDir(d.dir)
+	return nil
+}
+
+// syncDir makes the rename itself last. Not every system can do it, and a
+// failure costs no more than the newest profile after a power cut.
+func syncDir(dir string) {
+	if f, err := os.Open(dir); err == nil {
+		_ = f.Sync()
+		_ = f.Close()
+	}
+}
+
+func (d diskStore) List() ([]Profile, error) {
+	entries, err := os.ReadDir(d.dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []Profile
+	for _, e := range entries {
+		name, ok := strings.CutSuffix(e.Name(), ".json")
+		if !ok {
+			continue
+		}
+		if p, err := d.Load(name); err == nil {
+			out = append(out, p)
+		}
+	}
+	newestFirst(out)
+	return out, nil
+}
+
+func newestFirst(ps []Profile) {
+	sort.SliceStable(ps, func(i, j int) bool { return ps[i].Updated.After(ps[j].Updated) })
+}
+
+type memoryStore struct {
+	mu sync.Mutex
+	m  map[string]Profile
+}
+
+// MemoryStore keeps profiles in memory, for practice: nothing is left behind.
+func MemoryStore() Store { return &memoryStore{m: map[string]Profile{}} }
+
+func (s *memoryStore) Load(name string) (Profile, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.m[name]
+	if !ok {
+		return Profile{}, ErrNoProfile
+	}
+	return p.clone(), nil
+}
+
+func (s *memoryStore) Save(p Profile) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.m[p.Name] = p.clone()
+	return nil
+}
+
+func (s *memoryStore) List() ([]Profile, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []Profile
+	for _, p := range s.m {
+		out = append(out, p.clone())
+	}
+	newestFirst(out)
+	return out, nil
+}

@@ -1,0 +1,64 @@
+package steps
+
+import (
+	"fmt"
+)
+
+// Left lists, in sentences, what is left for a person at the end of a run.
+func (r *Runner) Left() []string {
+	s, p := r.both()
+	v := Judge(s, p)
+	l := LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
+	var out []string
+	add := func(stage, text string) {
+		if st := v.Stage(stage).Status; st != StatusConfirmed && st != StatusOK {
+			out = append(out, text)
+		}
+	}
+	add("10-11", fmt.Sprintf("Steps 10–11: open %s, System > Single sign-on, \"Configure MTP portal account\"; type Microsoft, application (client) ID %s, directory (tenant) ID %s.", l.URL("mtp-portal"), p.App.AppID, s.Tenant.ID))
+	add("29", "Step 29: paste the client secret's value into \"Client Secret\" there and press \"Save changes\".")
+	add("A1-A2", "Steps A1–A2: press \"Configure MTP portal users\" and choose who may sign in with Microsoft.")
+	add("S1-S2", "Steps S1–S2: let one person sign in with \"Sign in with Microsoft\" before everybody does.")
+	add("N1-N2", "After that: bind your users to extensions, and set up single sign-on for your customers' phone systems.")
+	return out
+}
+
+// Summary says in a few lines where things stand and how to go on; it is what
+// stays in the shell after quitting.
+func (r *Runner) Summary() []string {
+	s, p := r.both()
+	if s.Tenant.ID == "" && p.Tenant.ID == "" {
+		return []string{"ssowizard: nothing was changed."}
+	}
+	v := Judge(s, p)
+	done := 0
+	for _, st := range v.Stages {
+		if st.Status.Settled() {
+			done++
+		}
+	}
+	who := orWord(p.Tenant.Name, orWord(p.Tenant.Domain, s.Tenant.ID))
+	if r.cfg.Practice {
+		return []string{fmt.Sprintf("ssowizard: practice with %s ended; nothing real was touched and nothing is left behind.", who)}
+	}
+	lines := []string{fmt.Sprintf("ssowizard: %s, %d of %d parts done.", who, done, len(v.Stages))}
+	if p.App.AppID != "" {
+		lines = append(lines, "  application (client) ID  "+p.App.AppID, "  directory (tenant) ID    "+p.Tenant.ID)
+	}
+	if p.Secret.KeyID != "" {
+		lines = append(lines, fmt.Sprintf("  client secret            %s, ends on %s", p.Secret.Keeper, day(p.Secret.End)))
+	}
+	next := v.Next()
+	if next == "" {
+		return append(lines, "  All steps are done.")
+	}
+	st, _ := StageByID(next)
+	return append(lines, "  Next: "+st.Heading(), "  Go on with: "+r.resumeCommand(p))
+}
+
+func (r *Runner) resumeCommand(p Profile) string {
+	if p.Name != "" && p.Name != p.Tenant.ID {
+		return "ssowizard setup --profile " + p.Name
+	}
+	return "ssowizard setup --tenant " + orWord(p.Tenant.Domain, p.Tenant.ID)
+}

@@ -1,0 +1,52 @@
+package vault
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"time"
+)
+
+// Probe finds out whether a keychain can be trusted with a secret that is
+// shown once: it puts a random value under a random key, reads it back, deletes
+// it and sees that it is gone. It leaves nothing behind, also when it fails
+// half-way, as far as the keychain lets it.
+//
+// The error is what the keychain said, or an *Unavailable of kind Unfaithful.
+func Probe(ctx context.Context, k Keychain) error {
+	key := Key{TenantID: "probe", AppID: "probe", KeyID: rand.Text()}
+	value := NewSecret(rand.Text())
+	if err := k.Put(ctx, key, value); err != nil {
+		cleanUp(ctx, k, key)
+		return err
+	}
+	got, err := k.Get(ctx, key)
+	if err != nil || !got.Equal(value) {
+		cleanUp(ctx, k, key)
+		return faithless("get", err)
+	}
+	if err := k.Delete(ctx, key); err != nil {
+		return faithless("delete", err)
+	}
+	if _, err := k.Get(ctx, key); !errors.Is(err, ErrNotFound) {
+		return faithless("delete", err)
+	}
+	return nil
+}
+
+// faithless keeps an error of the keychain itself and makes one out of a wrong
+// answer. An entry that is gone right after it was put is a wrong answer.
+func faithless(op string, err error) error {
+	if err == nil || errors.Is(err, ErrNotFound) {
+		return unavailable(op, Unfaithful, err)
+	}
+	return err
+}
+
+// cleanUp removes what a failed probe may have left, even when the caller has
+// given up, without making him wait long.
+func cleanUp(ctx context.Context, k Keychain, key Key) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	_ = k.Delete(ctx, key)
+}

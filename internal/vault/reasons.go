@@ -1,0 +1,105 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/zalando/go-keyring"
+)
+
+// otherPlaces is what a person can do where no keychain answers.
+const otherPlaces = "Or choose a file with a passphrase instead."
+
+// words gives reason and remedy of each cause.
+var words = map[Cause][2]string{
+	NoSessionBus: {"No desktop session is running here, and the keychain of Linux is part of one.",
+		"Start the wizard in a terminal of the desktop, or under \"dbus-run-session\" with a keyring unlocked. " + otherPlaces},
+	NoService: {"No keyring program answers in this session.",
+		"Install and start one, such as GNOME Keyring or KWallet. " + otherPlaces},
+	Locked: {"The keychain is locked, or it has not been set up yet.",
+		"Unlock it in the desktop's own password program, then try again. " + otherPlaces},
+	TimedOut: {"The keychain did not answer in time.",
+		"Look for a window that asks for the keychain's password, also behind other windows, then try again. " + otherPlaces},
+	Cancelled: {"The keychain was not waited for.",
+		"What it was asked to do may still happen; look before doing it again."},
+	Unsupported: {"This operating system has no keychain that the wizard knows.",
+		"Choose a file with a passphrase instead."},
+	Unfaithful: {"The keychain answers, but it does not keep what it is given.",
+		"Check it in the desktop's own password program. " + otherPlaces},
+	Trouble: {"The keychain refused.",
+		"Check it in the desktop's own password program. " + otherPlaces},
+}
+
+func unavailable(op string, kind Cause, cause error) *Unavailable {
+	w := words[kind]
+	return &Unavailable{Op: op, Kind: kind, Reason: w[0], Remedy: w[1], Timeout: kind == TimedOut, Cause: cause}
+}
+
+// gaveUp turns the end of a context into an error.
+func gaveUp(ctx context.Context, op string) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return unavailable(op, TimedOut, ctx.Err())
+	}
+	return unavailable(op, Cancelled, ctx.Err())
+}
+
+// signs are pieces of what the systems say, with what they mean. D-Bus errors
+// carry no sentinel through go-keyring; the texts are those of the D-Bus
+// daemon and of the broker, of GNOME Keyring and KWallet, of go-keyring itself,
+// and the exit statuses of the macOS "security" command.
+var signs = []struct {
+	text string
+	kind Cause
+}{
+	{"dbus-launch", NoSessionBus},
+	{"determine address of session bus", NoSessionBus},
+	{"invalid bus address", NoSessionBus},
+	{"DBUS_SESSION_BUS_ADDRESS", NoSessionBus},
+	{"connect: no such file or directory", NoSessionBus},
+	{"connect: connection refused", NoSessionBus},
+	{"connect: permission denied", NoSessionBus},
+	{"was not provided by any .service files", NoService},
+	{"name is not activatable", NoService},
+	{"ServiceUnknown", NoService},
+	{"NameHasNoOwner", NoService},
+	{"Could not activate remote peer", NoService},
+	{"Launch helper exited", NoService},
+	{"Failed to execute program", NoService},
+	{"exited with status", NoService},
+	{"failed to unlock correct collection", Locked},
+	{"locked collection", Locked},
+	{"is locked", Locked},
+	{"IsLocked", Locked},
+	{"No such secret collection", Locked},
+	{"Object does not exist at path", Locked},
+	{"No such object path '/org/freedesktop/secrets", Locked},
+	{"Prompt dismissed", Locked},
+	{"User interaction is not allowed", Locked},
+	{"exit status 36", Locked},  // errSecInteractionNotAllowed
+	{"exit status 51", Locked},  // errSecAuthFailed
+	{"exit status 128", Locked}, // errSecUserCanceled
+	{"Did not receive a reply", TimedOut},
+	{"Timeout", TimedOut},
+	{"timed out", TimedOut},
+}
+
+// explain turns what go-keyring returned into the errors of this package.
+func explain(op string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, keyring.ErrNotFound):
+		return ErrNotFound
+	case errors.Is(err, keyring.ErrSetDataTooBig):
+		return ErrTooBig
+	case errors.Is(err, keyring.ErrUnsupportedPlatform):
+		return unavailable(op, Unsupported, err)
+	}
+	for _, s := range signs {
+		if strings.Contains(err.Error(), s.text) {
+			return unavailable(op, s.kind, err)
+		}
+	}
+	return unavailable(op, Trouble, err)
+}
