@@ -1,0 +1,119 @@
+package sim
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// adminConsent is the page on which an administrator approves what a registration asks for. Both addresses of it exist;
+// the newer one demands scope and redirect_uri.
+func (l *loginHalf) adminConsent(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	seg, refusal := l.part(r)
+	if refusal != nil {
+		l.refusePage(w, r, refusal, "")
+		return
+	}
+	need := []string{"client_id"}
+	if strings.HasSuffix(r.URL.Path, "/v2.0/adminconsent") {
+		need = append(need, "scope", "redirect_uri")
+	}
+	for _, name := range need {
+		if q.Get(name) == "" {
+			l.refusePage(w, r, missingParameter(name), "")
+			return
+		}
+	}
+	if r.Method != http.MethodPost {
+		l.askAccount(w, r, "Sign in to approve permissions", "", nil)
+		return
+	}
+	form, refusal := postForm(r)
+	if refusal != nil {
+		l.refusePage(w, r, refusal, "")
+		return
+	}
+	l.consentAnswered(w, r, seg, q, form)
+}
+
+func (l *loginHalf) consentAnswered(w http.ResponseWriter, r *http.Request, seg tenantPart, q, form url.Values) {
+	upn := form.Get("account")
+	a, refusal := l.who(upn)
+	if refusal != nil {
+		l.askAccount(w, r, "Sign in to approve permissions", upn, refusal)
+		return
+	}
+	c, refusal := l.findClient(q.Get("client_id"))
+	if refusal == nil && q.Get("redirect_uri") != "" {
+		_, refusal = c.redirectPlatform(q.Get("redirect_uri"))
+	}
+	if refusal == nil {
+		refusal = l.mayApprove(seg, a, c)
+	}
+	if refusal != nil {
+		l.refusePage(w, r, refusal, "")
+		return
+	}
+	switch form.Get("decision") {
+	case "accept":
+		if err := l.dir.grantConsent(c.ID, a.ID); err != nil {
+			l.refusePage(w, r, asRefusal(err), "")
+			return
+		}
+		l.consentDone(w, r, q, nil)
+	case "cancel":
+		l.consentDone(w, r, q, aadsts("access_denied", 65004, "User declined to consent to access the app."))
+	default:
+		l.askApproval(w, a, c)
+	}
+}
+
+// mayApprove tells whether the account may consent to application permissions of Microsoft Graph for everybody.
+func (l *loginHalf) mayApprove(seg tenantPart, a Account, c client) *oauthError {
+	here, _, refusal := l.place(seg, a)
+	switch {
+	case refusal != nil:
+		return refusal
+	case here != l.dir.tenant().ID:
+		return l.notHere(a.UPN)
+	case c.App == nil:
+		return aadsts("invalid_request", 65002, "Permissions of '%s' are not approved on this page.", c.Name)
+	case c.App.Disabled:
+		return aadsts("unauthorized_client", 7000112, "Application '%s' (%s) is disabled.", c.ID, c.Name)
+	case !roleIn(l.dir.activeRoles(a.ID), appRoleConsenters...):
+		return aadsts("access_denied", 90094,
+			"Only a Privileged Role Administrator or Global Administrator of %s can approve these permissions. Need admin approval.", l.dir.tenant().Name)
+	}
+	return nil
+}
+
+// consentDone ends on the redirect address. A refusal carries admin_consent=True as well, as on the real page, so a
+// reader has to look for error first.
+func (l *loginHalf) consentDone(w http.ResponseWriter, r *http.Request, q url.Values, refusal *oauthError) {
+	redirect := q.Get("redirect_uri")
+	if redirect == "" {
+		n := notice{Title: "Permissions approved", Text: "The application now has the permissions it declares. You can close this page."}
+		if refusal != nil {
+			n = notice{Title: "Nothing was approved", Text: "You can close this page.", Code: refusal.Code}
+		}
+		l.message(w, http.StatusOK, n)
+		return
+	}
+	answer := url.Values{"admin_consent": {"True"}, "tenant": {l.dir.tenant().ID}}
+	for _, name := range []string{"state", "scope"} {
+		if v := q.Get(name); v != "" {
+			answer.Set(name, v)
+		}
+	}
+	target := withParams(redirect, "query", answer)
+	if refusal != nil {
+		target = l.redirectError(r, target, "query", q.Get("state"), refusal)
+	}
+	l.leave(w, r, authRequest{redirect: redirect, mode: "query"}, target)
+}
+
+// asRefusal shows an error of the directory on a page.
+func asRefusal(err error) *oauthError {
+	return aadsts("server_error", 90025, "%s", err.Error())
+}

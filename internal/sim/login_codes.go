@@ -1,0 +1,96 @@
+package sim
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"net/url"
+	"time"
+)
+
+const codeLife = 10 * time.Minute
+
+// authCode is an authorization code that was given to a redirect address.
+type authCode struct {
+	session   session
+	segment   tenantPart
+	redirect  string
+	platform  platform
+	challenge string
+	expires   time.Time
+	redeemed  bool
+}
+
+func (l *loginHalf) newCode(c authCode) string {
+	key := "1.practice." + l.ids.opaque(80)
+	c.expires = l.now().Add(codeLife)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.codes[key] = &c
+	return key
+}
+
+// lookAt tells whose code this is and for which kind of redirect address; platformNone when there is no such code.
+func (l *loginHalf) lookAt(key string) (session, platform) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if c, ok := l.codes[key]; ok {
+		return c.session, c.platform
+	}
+	return session{}, platformNone
+}
+
+// redeem turns a code into a session: once, within ten minutes, with the same redirect address and the right verifier.
+func (l *loginHalf) redeem(seg tenantPart, c client, form url.Values) (session, *oauthError) {
+	for _, name := range []string{"code", "redirect_uri"} {
+		if form.Get(name) == "" {
+			return session{}, missingParameter(name)
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	got, ok := l.codes[form.Get("code")]
+	switch {
+	case !ok:
+		return session{}, malformed().as("invalid_grant")
+	case got.redeemed:
+		return session{}, aadsts("invalid_grant", 54005, "OAuth2 Authorization code was already redeemed, retry with a new valid code.")
+	case !l.now().Before(got.expires):
+		return session{}, aadsts("invalid_grant", 70008, "The provided authorization code or refresh token has expired due to inactivity.")
+	case got.session.client.ID != c.ID:
+		return session{}, aadsts("invalid_grant", 70000, "The provided authorization code was issued to another client.")
+	case got.segment.kind != seg.kind || got.segment.id != seg.id:
+		return session{}, aadsts("invalid_grant", 700005, "Provided Authorization Code is intended to be used against other tenant, thus rejected.")
+	case got.redirect != form.Get("redirect_uri"):
+		return session{}, aadsts("invalid_client", 500112,
+			"The reply address '%s' does not match the reply address '%s' provided when requesting the authorization code.", form.Get("redirect_uri"), got.redirect)
+	}
+	if got.challenge != "" && !provesChallenge(form.Get("code_verifier"), got.challenge) {
+		return session{}, aadsts("invalid_grant", 501481, "The Code_Verifier does not match the code_challenge supplied in the authorization request.")
+	}
+	got.redeemed = true
+	return got.session, nil
+}
+
+// crossOrigin holds the two rules that tell a registration under the wrong platform: a browser may redeem codes of
+// single-page addresses only, and only a browser may redeem those.
+func crossOrigin(p platform, fromBrowser bool) *oauthError {
+	switch {
+	case fromBrowser && p != platformSPA:
+		return aadsts("invalid_request", 9002326, "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.")
+	case !fromBrowser && p == platformSPA:
+		return aadsts("invalid_request", 9002327, "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.")
+	}
+	return nil
+}
+
+// provesChallenge checks a PKCE verifier (RFC 7636 section 4.6, method S256).
+func provesChallenge(verifier, challenge string) bool {
+	if len(verifier) < 43 || len(verifier) > 128 {
+		return false
+	}
+	sum := sha256.Sum256([]byte(verifier))
+	return subtle.ConstantTimeCompare([]byte(base64.RawURLEncoding.EncodeToString(sum[:])), []byte(challenge)) == 1
+}
+
+func (e *oauthError) as(oauth string) *oauthError { e.OAuth = oauth; return e }

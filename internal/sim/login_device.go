@@ -1,0 +1,225 @@
+package sim
+
+import (
+	"math"
+	"net/http"
+	"strings"
+	"time"
+)
+
+const (
+	deviceLife     = 900 * time.Second // from the request; not scaled, so that a slow test does not expire by itself
+	deviceInterval = 5 * time.Second   // between two polls, scaled
+)
+
+type deviceState int
+
+const (
+	devicePending deviceState = iota
+	deviceApproved
+	deviceDeclined
+	deviceExpired
+	deviceBlocked
+	deviceRedeemed
+)
+
+// deviceGrant is one running device code sign-in.
+type deviceGrant struct {
+	deviceCode, userCode string
+	segment              tenantPart
+	client               client
+	scopes               scopeSet
+	claims               string
+	expires              time.Time
+	interval             time.Duration // grows with each slow_down
+	lastPoll             time.Time
+	state                deviceState
+	session              session
+}
+
+// deviceCode starts a sign-in. No person is known yet, so no policy can act here: a code is always given out.
+func (l *loginHalf) deviceCode(w http.ResponseWriter, r *http.Request) {
+	g, refusal := l.newDeviceGrant(r)
+	if refusal != nil {
+		l.writeError(w, r, refusal)
+		return
+	}
+	uri := l.root + "/devicelogin"
+	writeLoginJSON(w, http.StatusOK, map[string]any{
+		"user_code": g.userCode, "device_code": g.deviceCode, "verification_uri": uri,
+		"expires_in": int(deviceLife / time.Second),
+		"interval":   max(1, int(math.Ceil(g.interval.Seconds()))),
+		"message":    "To sign in, open the page " + uri + " in a browser and enter the code " + g.userCode + ".",
+	})
+}
+
+func (l *loginHalf) newDeviceGrant(r *http.Request) (*deviceGrant, *oauthError) {
+	form, refusal := postForm(r)
+	if refusal != nil {
+		return nil, refusal
+	}
+	seg, refusal := l.part(r)
+	if refusal != nil {
+		return nil, refusal
+	}
+	if form.Get("client_id") == "" {
+		return nil, missingParameter("client_id")
+	}
+	c, refusal := l.findClient(form.Get("client_id"))
+	if refusal != nil {
+		return nil, refusal
+	}
+	scopes, refusal := l.parseScopes(form.Get("scope"), c)
+	if refusal != nil {
+		return nil, refusal
+	}
+	if refusal := checkClaims(form.Get("claims")); refusal != nil {
+		return nil, refusal
+	}
+	g := &deviceGrant{
+		deviceCode: l.ids.opaque(160), userCode: l.ids.userCode(), segment: seg, client: c, scopes: scopes,
+		claims: form.Get("claims"), expires: l.now().Add(deviceLife), interval: l.scaled(deviceInterval),
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.devices[g.deviceCode], l.typed[g.userCode] = g, g
+	return g, nil
+}
+
+func (l *loginHalf) scaled(d time.Duration) time.Duration { return time.Duration(float64(d) * l.scale) }
+
+// pollDevice answers one poll of the token endpoint.
+func (l *loginHalf) pollDevice(seg tenantPart, clientID, code string) (session, *oauthError) {
+	if code == "" {
+		return session{}, missingParameter("device_code")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	g, ok := l.devices[code]
+	if !ok || !strings.EqualFold(g.client.ID, clientID) || g.segment.kind != seg.kind || g.segment.id != seg.id {
+		return session{}, aadsts("bad_verification_code", 70018,
+			"The device_code is not one that was given out for this application and tenant.")
+	}
+	now := l.now()
+	early := !g.lastPoll.IsZero() && now.Sub(g.lastPoll) < g.interval
+	g.lastPoll = now
+	if l.expired(g) {
+		return session{}, aadsts("expired_token", 70020, "The device code has expired. Request a new one.")
+	}
+	switch g.state {
+	case deviceDeclined:
+		return session{}, aadsts("authorization_declined", 65004, "The end user denied the authorization request.")
+	case deviceRedeemed:
+		return session{}, aadsts("invalid_grant", 54005, "The device code was already redeemed.")
+	}
+	if early {
+		g.interval += l.scaled(deviceInterval)
+		return session{}, aadsts("slow_down", 70016, "The polls follow each other faster than the interval allows. Wait longer between two of them.")
+	}
+	switch g.state {
+	case deviceApproved:
+		g.state = deviceRedeemed
+		return g.session, nil
+	case deviceBlocked:
+		return session{}, l.blocked()
+	}
+	return session{}, aadsts("authorization_pending", 70016, "OAuth 2.0 device flow error. Authorization is pending. Continue polling.")
+}
+
+// expired must be called with the lock held.
+func (l *loginHalf) expired(g *deviceGrant) bool {
+	if g.state == devicePending && !l.now().Before(g.expires) {
+		g.state = deviceExpired
+	}
+	return g.state == deviceExpired
+}
+
+// openGrant finds the grant behind a typed code, while it can still be decided.
+func (l *loginHalf) openGrant(userCode string) (*deviceGrant, *oauthError) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.openGrantLocked(userCode)
+}
+
+func (l *loginHalf) openGrantLocked(userCode string) (*deviceGrant, *oauthError) {
+	typed := strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(userCode))
+	g, ok := l.typed[typed]
+	switch {
+	case typed == "":
+		return nil, aadsts("invalid_request", 90119, "The user code is empty.")
+	case !ok:
+		return nil, aadsts("invalid_grant", 70018, "That code did not work. Check the code and try again.")
+	case l.expired(g):
+		return nil, aadsts("expired_token", 70019, "The code has expired. Ask the program for a new one.")
+	case g.state != devicePending:
+		return nil, aadsts("invalid_grant", 90120, "The request was already authorized or declined.")
+	}
+	return g, nil
+}
+
+// approveDevice is what happens when a person who typed the code picks an account and agrees. A policy that acts in
+// the browser only leaves the grant pending, so that the program goes on waiting.
+func (l *loginHalf) approveDevice(userCode, upn string) *oauthError {
+	g, refusal := l.openGrant(userCode)
+	if refusal != nil {
+		return refusal
+	}
+	s, missing, refusal := l.enter(g.segment, upn, g.client, g.scopes)
+	if refusal != nil {
+		return refusal
+	}
+	s.claims, s.device = g.claims, true
+	state := deviceApproved
+	switch l.rules.DeviceCode {
+	case "blocked-browser":
+		return l.blocked()
+	case "blocked-token":
+		state = deviceBlocked
+	default:
+		l.remember(s, missing)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if g, refusal = l.openGrantLocked(userCode); refusal != nil {
+		return refusal
+	}
+	g.state, g.session = state, s
+	return nil
+}
+
+// endDevice declines a pending grant or lets it expire.
+func (l *loginHalf) endDevice(userCode string, state deviceState) *oauthError {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	g, refusal := l.openGrantLocked(userCode)
+	if refusal != nil {
+		return refusal
+	}
+	g.state = state
+	return nil
+}
+
+// enter checks the person against tenant and consent rules. It returns the permissions still to be consented to.
+func (l *loginHalf) enter(seg tenantPart, upn string, c client, scopes scopeSet) (session, []string, *oauthError) {
+	a, refusal := l.who(upn)
+	if refusal != nil {
+		return session{}, nil, refusal
+	}
+	tenantID, objectID, refusal := l.place(seg, a)
+	if refusal != nil {
+		return session{}, nil, refusal
+	}
+	s := session{account: a, tenantID: tenantID, objectID: objectID, client: c, scopes: scopes}
+	missing := l.consentNeeded(s)
+	if refusal := l.mayConsent(a, missing); refusal != nil {
+		return s, missing, refusal
+	}
+	return s, missing, nil
+}
+
+// remember keeps what was consented to: it stays in every later token of that client and account.
+func (l *loginHalf) remember(s session, missing []string) {
+	if s.tenantID == l.dir.tenant().ID && s.client.App == nil && s.client.FirstParty == nil {
+		l.dir.rememberScopes(s.client.ID, s.account.ID, append(missing, s.scopes.graph...))
+	}
+}

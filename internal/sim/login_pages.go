@@ -1,0 +1,148 @@
+package sim
+
+import (
+	"bytes"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strconv"
+	"sync"
+
+	"ssowizard/assets"
+)
+
+const loginBrand = "Sign-in service of the practice tenant"
+
+// page is what any page of the simulator can show. html/template escapes every value.
+type page struct {
+	Title, Brand, Lead string
+	Tenant             string
+	Refusal            *oauthError
+	Accounts           []Account
+	Typed              string
+	UserCode           string
+	Scopes             []string
+	Yes                string
+	Address            string
+	Fields             url.Values
+	Back               bool
+	Link               string
+	Portal             portalPage
+}
+
+// notice is a page with one message.
+type notice struct {
+	Title, Text string
+	Code        int
+}
+
+var pageNames = []string{
+	"account", "consent", "device", "message", "form_post",
+	"portal_home", "portal_sso", "portal_account", "portal_users", "portal_signin",
+}
+
+// pages are the parsed pages. They are embedded, so one that does not parse is a fault of the build.
+var pages = sync.OnceValue(func() map[string]*template.Template {
+	out := map[string]*template.Template{}
+	layout := mustPage("layout")
+	for _, name := range pageNames {
+		t := template.Must(template.New("layout").Parse(layout))
+		out[name] = template.Must(t.Parse(mustPage(name)))
+	}
+	return out
+})
+
+func mustPage(name string) string {
+	raw, err := assets.Page(name)
+	if err != nil {
+		panic("sim: " + err.Error())
+	}
+	return string(raw)
+}
+
+// render writes a page. It is never cached, never framed, loads nothing and runs no script.
+func render(w http.ResponseWriter, status int, name string, p page) {
+	var buf bytes.Buffer
+	if err := pages()[name].Execute(&buf, p); err != nil {
+		http.Error(w, "practice: the page cannot be shown", http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store, no-cache")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	_, _ = w.Write(buf.Bytes()) // the reader has gone: nothing to do
+}
+
+// askAccount lets a person pick who signs in. What was typed before is kept.
+func (l *loginHalf) askAccount(w http.ResponseWriter, r *http.Request, title, typed string, refusal *oauthError) {
+	render(w, http.StatusOK, "account", page{
+		Title: title, Brand: loginBrand, Tenant: l.dir.tenant().Name, Accounts: l.dir.sc.Accounts, Typed: typed,
+		Refusal: refusal, UserCode: r.PostFormValue("user_code"),
+	})
+}
+
+func (l *loginHalf) askConsent(w http.ResponseWriter, s session, missing []string) {
+	render(w, http.StatusOK, "consent", page{
+		Title: "Permissions requested", Brand: loginBrand, Typed: s.account.UPN, Scopes: missing, Yes: "Accept",
+		Lead: s.client.Name + " would like to act in your name in " + l.dir.tenant().Name + ".",
+	})
+}
+
+func (l *loginHalf) askApproval(w http.ResponseWriter, a Account, c client) {
+	render(w, http.StatusOK, "consent", page{
+		Title: "Permissions requested", Brand: loginBrand, Typed: a.UPN, Yes: "Accept",
+		Lead: "Approve the permissions that " + c.Name + " declares, for everybody in " + l.dir.tenant().Name + ".",
+	})
+}
+
+// refusePage shows a refusal. As on the real service its status is 200. Where the real page offers a way back to the
+// application, upn is the account that would go back.
+func (l *loginHalf) refusePage(w http.ResponseWriter, r *http.Request, refusal *oauthError, upn string) {
+	title, lead := "We could not sign you in", "The sign-in service refused the request. Nothing was changed."
+	switch refusal.OAuth {
+	case "invalid_grant":
+		title = "You don't have access to this"
+	case "access_denied":
+		title = "Need admin approval"
+	}
+	b := l.body(r, refusal)
+	w.Header().Set("x-ms-request-id", b.TraceID)
+	render(w, http.StatusOK, "message", page{
+		Title: title, Brand: loginBrand, Refusal: refusal, Typed: upn, Back: upn != "" && refusal.OAuth == "access_denied",
+		Lead: lead + " Error Code: " + strconv.Itoa(refusal.Code) + ". Trace ID: " + b.TraceID + ". Timestamp: " + b.Timestamp + ".",
+	})
+}
+
+func (l *loginHalf) message(w http.ResponseWriter, status int, n notice) {
+	p := page{Title: n.Title, Brand: loginBrand, Lead: n.Text}
+	if n.Code != 0 {
+		p.Lead += " Error Code: " + strconv.Itoa(n.Code) + "."
+	}
+	render(w, status, "message", p)
+}
+
+// formPost hands the parameters of target over by a form. The real page sends it by script; here a person presses.
+func (l *loginHalf) formPost(w http.ResponseWriter, target string) {
+	u, err := url.Parse(target)
+	if err != nil {
+		l.message(w, http.StatusBadRequest, notice{Title: "The address cannot be read", Text: target})
+		return
+	}
+	fields := u.Query()
+	u.RawQuery = ""
+	render(w, http.StatusOK, "form_post", page{Title: "Signed in", Brand: loginBrand, Address: u.String(), Fields: fields})
+}
+
+// lookUp is the page that error_uri points to.
+func (l *loginHalf) lookUp(w http.ResponseWriter, r *http.Request) {
+	code, err := strconv.Atoi(r.URL.Query().Get("code"))
+	if err != nil {
+		l.message(w, http.StatusOK, notice{Title: "Look up an error", Text: "Give the number after AADSTS as code."})
+		return
+	}
+	l.message(w, http.StatusOK, notice{Title: "AADSTS" + strconv.Itoa(code), Text: "The practice tenant gives its reasons beside each error."})
+}

@@ -1,0 +1,147 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Options say which tenant to simulate and how fast.
+type Options struct {
+	// Tenant is the name of an embedded practice tenant; "" means "new".
+	Tenant string
+	// Scenario is used instead of Tenant when it is set.
+	Scenario *Scenario
+	// Now is the clock everything is measured with; nil means time.Now.
+	Now func() time.Time
+	// Scale multiplies every delay of the scenario and the interval between device code polls; 0 means 1. The fifteen
+	// minutes of a device code are not scaled.
+	Scale float64
+	// Latency is waited before each answer, batch items not counted.
+	Latency time.Duration
+	// Seed makes ids and codes repeatable; 0 takes the scenario's.
+	Seed int64
+}
+
+// Server is a running practice tenant. Its methods may be called from any goroutine.
+type Server struct {
+	sc      Scenario
+	dir     *directory
+	login   *loginHalf
+	portal  *portalHalf
+	clk     clock
+	latency time.Duration
+	calls   callLog
+
+	servers []*http.Server
+	running sync.WaitGroup
+}
+
+// Start brings a practice tenant up on three ports of the loopback interface: sign-in service, Graph and portal. The
+// error says which tenant could not be loaded (ErrScenario) or that no port could be opened.
+func Start(opts Options) (*Server, error) {
+	sc, err := opts.scenario()
+	if err != nil {
+		return nil, err
+	}
+	clk := newClock(opts.Now, opts.Scale, time.Duration(sc.ClockOffset))
+	ids := newIDSource(sc.Seed * 131) // not the sequence that object ids come from
+	dir := newDirectory(sc, clk)
+	tok := newTokens(sc.Tenant.ID, clk.now, ids)
+	s := &Server{
+		sc: sc, dir: dir, clk: clk, latency: opts.Latency,
+		login:  newLoginHalf(dir, tok, ids, sc, clk.now, clk.scale),
+		portal: newPortalHalf(sc.PortalURIs, clk.now, ids),
+	}
+	graph := graphHandler(dir, tok)
+	graph.items = s.item(graph)
+	ports, err := openPorts(3)
+	if err != nil {
+		return nil, err
+	}
+	root := func(i int) string { return "http://" + ports[i].Addr().String() }
+	s.login.root, s.login.graphRoot, s.login.portalRoot = root(0), root(1), root(2)
+	s.portal.loginRoot, s.portal.graphRoot, s.portal.root = root(0), root(1), root(2)
+	s.serve(ports[0], "login", s.login.handler())
+	s.serve(ports[1], "graph", graph)
+	s.serve(ports[2], "portal", s.portal.handler())
+	return s, nil
+}
+
+func (o Options) scenario() (Scenario, error) {
+	var sc Scenario
+	switch {
+	case o.Scenario != nil:
+		sc = *o.Scenario
+	default:
+		name := o.Tenant
+		if name == "" {
+			name = "new"
+		}
+		var err error
+		if sc, err = LoadScenario(name); err != nil {
+			return sc, err
+		}
+	}
+	if o.Seed != 0 {
+		sc.Seed = o.Seed
+	}
+	return sc, nil
+}
+
+// openPorts opens all ports before the first request can be answered, because each part has to know the others.
+func openPorts(n int) ([]net.Listener, error) {
+	var open []net.Listener
+	for range n {
+		ln, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			for _, o := range open {
+				_ = o.Close()
+			}
+			return nil, fmt.Errorf("the practice tenant cannot open a port on this computer: %w", err)
+		}
+		open = append(open, ln)
+	}
+	return open, nil
+}
+
+func (s *Server) serve(ln net.Listener, name string, h http.Handler) {
+	srv := &http.Server{
+		Handler: s.wire(name, h), ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog: log.New(io.Discard, "", 0), // a screen may be drawn on the same terminal
+	}
+	s.servers = append(s.servers, srv)
+	s.running.Go(func() { _ = srv.Serve(ln) }) // ends with ErrServerClosed
+}
+
+// Close stops the tenant and forgets everything. It may be called more than once.
+func (s *Server) Close() {
+	for _, srv := range s.servers {
+		_ = srv.Close()
+	}
+	s.running.Wait()
+}
+
+// LoginURL is the root of the sign-in service, as https://login.microsoftonline.com is of the real one.
+func (s *Server) LoginURL() string { return s.login.root }
+
+// GraphURL is the root of Microsoft Graph, without a version.
+func (s *Server) GraphURL() string { return s.login.graphRoot }
+
+// PortalURL is the front page of the stand-in for the MTP portal.
+func (s *Server) PortalURL() string { return s.portal.root }
+
+// Scenario returns what the tenant was started with.
+func (s *Server) Scenario() Scenario { return s.sc }
+
+// State is a deep copy of what the tenant holds and of what was entered in the portal, secrets included.
+func (s *Server) State() State {
+	st := s.dir.view()
+	st.Portal = s.portal.snapshot()
+	return st
+}
