@@ -78,13 +78,14 @@ func (g *graphRequest) collection(all items, opt listOptions) (*reply, *refusal)
 	if r != nil {
 		return nil, r
 	}
-	page, total := gather(all, keep, less, start, top)
+	counting := g.counted() && (g.eventual() || !directoryType(opt.typeName)) && start == 0
+	page, total := gather(all, keep, less, start, top, counting)
 	value := make([]any, 0, len(page))
 	for _, o := range page {
 		value = append(value, project(o, cols))
 	}
 	body := object{"@odata.context": g.base + "/$metadata#" + opt.context + selected(g.query.Get("$select")), "value": value}
-	if g.counted() && (g.eventual() || !directoryType(opt.typeName)) && start == 0 {
+	if counting {
 		body["@odata.count"] = total
 	}
 	if start+len(page) < total {
@@ -93,8 +94,9 @@ func (g *graphRequest) collection(all items, opt listOptions) (*reply, *refusal)
 	return &reply{status: 200, body: body}, nil
 }
 
-// gather takes one page out of a collection and counts what matches.
-func gather(all items, keep predicate, less func(a, b object) bool, start, top int) (page []object, total int) {
+// gather takes one page out of a collection and counts what matches. Unless everything is to be counted it stops at
+// the first entity after the page, which is enough to know that there is another page.
+func gather(all items, keep predicate, less func(a, b object) bool, start, top int, counting bool) (page []object, total int) {
 	if less == nil {
 		all(func(o object) bool {
 			if keep(o) {
@@ -103,7 +105,7 @@ func gather(all items, keep predicate, less func(a, b object) bool, start, top i
 				}
 				total++
 			}
-			return true
+			return counting || total <= start+top
 		})
 		return page, total
 	}
