@@ -10,16 +10,21 @@ type (
 	pushMsg    struct{ s screen } // show s, keep the present one below
 	replaceMsg struct{ s screen } // show s instead of the present one
 	backMsg    struct{}           // close the present screen
-	resetMsg   struct{ s screen } // forget the stack and begin with s
-	overMsg    struct{ s screen } // draw s as a box over the page
-	stageMsg   struct{ id string }
-	nextMsg    struct{}
-	noticeMsg  struct{ text string }
-	copyMsg    struct{ label, text string }
-	openMsg    struct{ url string }
-	plainMsg   struct{ values []value }
-	leaveMsg   struct{} // end the program
-	failMsg    struct {
+	// stopAndBackMsg closes the page although a write is on its way.
+	stopAndBackMsg struct{}
+	resetMsg       struct{ s screen } // forget the stack and begin with s
+	overMsg        struct{ s screen } // draw s as a box over the page
+	stageMsg       struct {
+		id   string
+		then tea.Cmd // after the page is there
+	}
+	nextMsg   struct{}
+	noticeMsg struct{ text string }
+	copyMsg   struct{ label, text string }
+	openMsg   struct{ url string }
+	plainMsg  struct{ values []value }
+	leaveMsg  struct{ interrupted bool } // end the program
+	failMsg   struct {
 		err   error
 		again tea.Cmd
 	}
@@ -44,7 +49,10 @@ func back() tea.Cmd { return tell(backMsg{}) }
 func over(s screen) tea.Cmd { return tell(overMsg{s}) }
 
 // toStage goes to the screen of one stage of the walk.
-func toStage(id string) tea.Cmd { return tell(stageMsg{id}) }
+func toStage(id string) tea.Cmd { return tell(stageMsg{id: id}) }
+
+// toStageWith goes to a stage's page and then does what cmd asks there.
+func toStageWith(id string, cmd tea.Cmd) tea.Cmd { return tell(stageMsg{id, cmd}) }
 
 // toNext goes to the first stage that is not settled, or to the end.
 func toNext() tea.Cmd { return tell(nextMsg{}) }

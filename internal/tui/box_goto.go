@@ -1,0 +1,82 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// goTo lists the stages with their states; Enter goes there. Digits go to the
+// stage that holds the step of that number.
+type goTo struct {
+	d     *deps
+	at    int
+	typed string
+}
+
+func newGoTo(d *deps, now string) *goTo {
+	g := &goTo{d: d}
+	for i, r := range d.engine.Verdict().Stages {
+		if r.Stage.ID == now {
+			g.at = i
+		}
+	}
+	return g
+}
+
+func (g *goTo) ID() string      { return "G" }
+func (g *goTo) Heading() string { return "Go to step" }
+func (g *goTo) Keys() []key.Binding {
+	return []key.Binding{bind("enter", "go", "enter"), bind("↑↓", "choose", "up", "shift+tab"), keyDown, bind("1–29", "step number", "1")}
+}
+
+func (g *goTo) Update(msg tea.Msg) (screen, tea.Cmd) {
+	k, ok := msg.(tea.KeyPressMsg)
+	stages := g.d.engine.Verdict().Stages
+	if !ok || len(stages) == 0 {
+		return g, nil
+	}
+	switch {
+	case key.Matches(k, keyEnter):
+		return nil, toStage(stages[g.at].Stage.ID)
+	case key.Matches(k, keyUp):
+		g.at, g.typed = (g.at+len(stages)-1)%len(stages), ""
+	case key.Matches(k, keyDown):
+		g.at, g.typed = (g.at+1)%len(stages), ""
+	case len(k.Text) == 1 && strings.ContainsAny(k.Text, "0123456789asnASN"):
+		g.byNumber(stages, strings.ToUpper(k.Text))
+	}
+	return g, nil
+}
+
+// byNumber moves to the step whose number was typed, one or two signs long.
+func (g *goTo) byNumber(stages []steps.StageReport, digit string) {
+	for _, want := range []string{g.typed + digit, digit} {
+		for i, r := range stages {
+			for _, s := range r.Stage.Steps {
+				if s.Number == want {
+					g.at, g.typed = i, want
+					return
+				}
+			}
+		}
+	}
+	g.typed = digit // the first sign of "A1"
+}
+
+func (g *goTo) Body(f frame) page {
+	var rows []string
+	for i, r := range f.State.Verdict.Stages {
+		mark, st := "  ", f.Theme.Text
+		if i == g.at {
+			mark, st = f.Theme.Accent.Render("▸ "), f.Theme.Accent
+		}
+		s := f.Theme.Status(r.Status)
+		left := mark + s.Dot() + " " + st.Render(pad(r.Stage.Span(), 7)+r.Stage.Title)
+		rows = append(rows, f.Line(left, s.Style.Render(s.Word)))
+	}
+	return page{Text: strings.Join(rows, "\n"), Focus: g.at}
+}

@@ -1,0 +1,72 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/steps"
+)
+
+// helpBox names every key that works on the page below, and what the signs
+// mean. It is made from the same key map as the footer.
+type helpBox struct {
+	below  screen
+	global []key.Binding
+}
+
+func newHelp(below screen, global []key.Binding) *helpBox { return &helpBox{below, global} }
+
+func (h *helpBox) ID() string          { return "H" }
+func (h *helpBox) Heading() string     { return "Help · " + h.below.ID() }
+func (h *helpBox) Keys() []key.Binding { return nil }
+func (h *helpBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if press(msg, keyEnter) {
+		return nil, nil
+	}
+	return h, nil
+}
+
+func (h *helpBox) Body(f frame) page {
+	t := f.Theme
+	here := t.Strong.Render("On this page") + "\n" + keyTable(f, enabled(h.below.Keys()))
+	if len(enabled(h.below.Keys())) == 0 {
+		here = ""
+	}
+	all := append(append([]key.Binding(nil), h.global...), keyScroll, bind("esc", "one step back; nothing is lost", "esc"),
+		bind("F1", "this help, also while typing", "f1"), bind("q", "leave; go on any time later", "q"), bind("ctrl+c", "leave at once, from anywhere", "ctrl+c"))
+	everywhere := t.Strong.Render("Everywhere") + "\n" + keyTable(f, all)
+	return page{Text: stack(here, everywhere, signs(f)), Focus: -1}
+}
+
+// signs explains the glyphs. Each stands with its word wherever there is room.
+func signs(f frame) string {
+	t := f.Theme
+	list := []steps.Status{steps.StatusOK, steps.StatusConfirmed, steps.StatusTodo, steps.StatusBlocked, steps.StatusWarn, steps.StatusFail, steps.StatusUnknown, steps.StatusSkipped}
+	words := []string{t.Now().String()}
+	for _, s := range list {
+		words = append(words, t.Status(s).String())
+	}
+	rows, row := []string{}, ""
+	for _, w := range words {
+		if row != "" && ansi.StringWidth(row)+3+ansi.StringWidth(w) > f.Width-2 {
+			rows, row = append(rows, "  "+row), ""
+		}
+		if row != "" {
+			row += "   "
+		}
+		row += w
+	}
+	return t.Strong.Render("Signs") + "\n" + strings.Join(append(rows, "  "+row), "\n")
+}
+
+// keyTable is one key a line: what is pressed, what it does.
+func keyTable(f frame, keys []key.Binding) string {
+	var rows []string
+	for _, k := range keys {
+		rows = append(rows, f.Hang("  "+f.Theme.Key.Render(pad(k.Help().Key, 10))+" ", f.Theme.Text, k.Help().Desc))
+	}
+	return strings.Join(rows, "\n")
+}

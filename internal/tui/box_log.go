@@ -1,0 +1,64 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/wire"
+)
+
+// logBox lists the requests of this run: the method, the place, the answer. It
+// never had tokens, secrets or bodies to show.
+type logBox struct{ calls []wire.Call }
+
+func newLogBox(calls []wire.Call) *logBox { return &logBox{calls} }
+
+func (b *logBox) ID() string { return "Q" }
+func (b *logBox) Heading() string {
+	return fmt.Sprintf("Requests of this run: %d, newest first", len(b.calls))
+}
+func (b *logBox) Keys() []key.Binding { return nil }
+func (b *logBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if press(msg, keyLog, keyEnter) {
+		return nil, nil
+	}
+	return b, nil
+}
+
+func (b *logBox) Body(f frame) page {
+	if len(b.calls) == 0 {
+		return page{Text: f.Para(f.Theme.Text, "Nothing was asked or sent yet.", 0), Focus: -1}
+	}
+	var rows []string
+	for i := len(b.calls) - 1; i >= 0; i-- {
+		rows = append(rows, callView(f, b.calls[i]))
+	}
+	return page{Text: strings.Join(rows, "\n"), Focus: -1}
+}
+
+func callView(f frame, c wire.Call) string {
+	t := f.Theme
+	status, st := fmt.Sprint(c.Status), t.Good
+	switch {
+	case c.Status == 0:
+		status, st = "–––", t.Bad
+	case c.Status >= 400:
+		st = t.Look
+	}
+	lead := t.Muted.Render(c.Start.Format("15:04:05")) + " " + st.Render(status) + " " + pad(c.Method, 6) + " "
+	row := f.Hang(lead, t.Text, c.Host+c.Path+"  "+c.Duration.Round(time.Millisecond).String())
+	for _, item := range c.Items {
+		row = lines(row, f.Hang(strings.Repeat(" ", 20)+"· ", t.Muted, item))
+	}
+	if c.Err != "" {
+		row = lines(row, f.Hang(strings.Repeat(" ", 20)+t.Bad.Render("✗ "), t.Text, c.Err))
+	}
+	if c.Status >= 400 && c.RequestID != "" {
+		row = lines(row, f.Hang(strings.Repeat(" ", 20), t.Muted, "request "+c.RequestID))
+	}
+	return row
+}

@@ -1,0 +1,184 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// grace is how long the keyboard must be quiet before a question that has just
+// appeared takes an answer, and the longest it holds off. A key meant for the
+// page below cannot say yes to a write.
+const (
+	grace    = 400 * time.Millisecond
+	graceEnd = 1500 * time.Millisecond
+)
+
+// planBox shows a plan before anything is written: before and after, what is
+// kept, and the requests for those who ask. "No" is chosen at first.
+type planBox struct {
+	d        *deps
+	plan     steps.Plan
+	yes      func(steps.Plan) tea.Cmd
+	menu     menu
+	requests bool
+	opened   time.Time
+	touched  time.Time
+}
+
+func newPlanBox(d *deps, p steps.Plan, yes func(steps.Plan) tea.Cmd) *planBox {
+	return &planBox{d: d, plan: p, yes: yes, opened: d.now(), touched: d.now()}
+}
+
+// confirmPlan shows the plan and, after a yes, calls yes with exactly it.
+func confirmPlan(d *deps, p steps.Plan, yes func(steps.Plan) tea.Cmd) tea.Cmd {
+	return over(newPlanBox(d, p, yes))
+}
+
+func (b *planBox) ID() string { return "W" }
+func (b *planBox) Heading() string {
+	if b.requests {
+		return "The requests, as they will be sent"
+	}
+	return "This is what will change"
+}
+func (b *planBox) Keys() []key.Binding {
+	return append(b.menu.keys(b.choices()), bind("", "", "left", "right"))
+}
+
+func (b *planBox) choices() []choice {
+	see := "See the request"
+	if len(b.plan.Requests) > 1 {
+		see = "See the requests"
+	}
+	if b.requests {
+		see = "See the change"
+	}
+	return []choice{
+		{Title: "No, go back", Letter: "n", Detail: "nothing is written"},
+		{Title: "Yes, write it", Letter: "y", Detail: "exactly this, and it is read back"},
+		{Title: see, Letter: "r"},
+	}
+}
+
+// early tells whether a key comes too soon after the question appeared.
+func (b *planBox) early() bool {
+	now := b.d.now()
+	if now.Sub(b.opened) >= graceEnd {
+		return false
+	}
+	quiet := now.Sub(b.touched) >= grace
+	b.touched = now
+	return !quiet
+}
+
+func (b *planBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return b, nil
+	}
+	if b.early() {
+		return b, nil
+	}
+	switch k.String() {
+	case "left":
+		b.menu.at = max(0, b.menu.at-1)
+		return b, nil
+	case "right":
+		b.menu.at = min(2, b.menu.at+1)
+		return b, nil
+	case "n", "y", "r":
+		b.menu.at = strings.Index("nyr", k.String())
+	case "enter":
+	default:
+		items := b.choices()
+		for i := range items {
+			items[i].Letter = ""
+		}
+		b.menu.update(msg, items)
+		return b, nil
+	}
+	return b.answer()
+}
+
+func (b *planBox) answer() (screen, tea.Cmd) {
+	switch b.menu.at {
+	case 1:
+		return nil, b.yes(b.plan)
+	case 2:
+		b.requests = !b.requests
+		return b, nil
+	}
+	return nil, nil
+}
+
+func (b *planBox) Body(f frame) page {
+	text := changesView(f, b.plan)
+	if b.requests {
+		text = requestsView(f, b.plan)
+	}
+	return page{Text: text, Actions: b.menu.view(f, b.choices()), Focus: -1}
+}
+
+// changesView is the plan in words: object by object, property by property.
+func changesView(f frame, p steps.Plan) string {
+	t := f.Theme
+	var rows []string
+	object := ""
+	for _, c := range p.Changes {
+		if c.Object != object {
+			if object != "" {
+				rows = append(rows, "")
+			}
+			object = c.Object
+			rows = append(rows, f.Para(t.Strong, c.Object, 0))
+		}
+		rows = append(rows, changeView(f, c))
+	}
+	text := strings.Join(rows, "\n")
+	notes := findings(f, p.Notes)
+	undo := ""
+	if p.UndoHint != "" {
+		undo = f.Para(t.Muted, p.UndoHint, 0)
+	}
+	return stack(text, notes, undo)
+}
+
+func changeView(f frame, c steps.Change) string {
+	t := f.Theme
+	lead := "  " + pad(c.Property, 22) + "  "
+	if c.Property == "" {
+		lead = "  "
+	}
+	was := c.After
+	if c.Before != "" && c.Before != c.After {
+		was = c.Before + " → " + c.After
+	}
+	rows := []string{f.Hang(t.Muted.Render(lead), t.Text, was)}
+	for _, set := range []struct {
+		mark   string
+		values []string
+	}{{t.Good.Render("+ "), c.Added}, {t.Bad.Render("- "), c.Removed}, {t.Muted.Render("kept "), c.Kept}} {
+		for _, v := range set.values {
+			rows = append(rows, f.Hang(strings.Repeat(" ", 6)+set.mark, t.Text, v))
+		}
+	}
+	return strings.Join(rows, "\n")
+}
+
+// requestsView is what goes over the wire. Bodies never hold a secret.
+func requestsView(f frame, p steps.Plan) string {
+	var rows []string
+	for _, r := range p.Requests {
+		row := f.Hang(f.Theme.Accent.Render(r.Method+" "), f.Theme.Strong, r.Path)
+		for _, l := range split(r.Body) {
+			row = lines(row, f.Whole(f.Theme.Text, l, 2))
+		}
+		rows = append(rows, row)
+	}
+	return strings.Join(rows, "\n\n")
+}

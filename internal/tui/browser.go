@@ -1,0 +1,208 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
+)
+
+// browser is sign-in in the browser of this computer (step 1), with the way
+// back by hand where no browser reaches this computer: the address it ends up
+// at is pasted here.
+type browser struct {
+	d     *deps
+	then  string
+	b     *entra.Browser
+	end   *ending
+	menu  menu
+	paste *field // not nil while the address is asked for
+}
+
+func newBrowser(d *deps, then string) *browser { return &browser{d: d, then: then} }
+
+func (s *browser) ID() string      { return "S01c" }
+func (s *browser) StageID() string { return "1" }
+func (s *browser) Heading() string { return "Step 1 · Sign in in the browser" }
+func (s *browser) Typing() bool    { return s.paste != nil }
+func (s *browser) Escapes() bool   { return s.paste != nil }
+
+var (
+	keyCopyAddress = bind("c", "copy address", "c")
+	keyPasteBack   = bind("p", "paste the address back", "p")
+	keyDevice      = bind("d", "use a code instead", "d")
+	keyNewAddress  = bind("n", "new address", "n")
+	keyBrowse      = bind("a", "sign in here (practice)", "a")
+)
+
+func (s *browser) Keys() []key.Binding {
+	switch {
+	case s.paste != nil:
+		return []key.Binding{bind("enter", "take this address", "enter"), bind("esc", "no paste", "esc")}
+	case s.end != nil:
+		return s.menu.keys(s.choices())
+	}
+	keys := []key.Binding{keyOpenPage, keyCopyAddress, keyPasteBack, keyDevice, keyNewAddress}
+	if s.d.practice != nil {
+		keys = append([]key.Binding{keyBrowse}, keys...)
+	}
+	return keys
+}
+
+// Values is the address to open.
+func (s *browser) Values() []value {
+	if s.b == nil {
+		return nil
+	}
+	return []value{{"Address to open", s.b.URL}}
+}
+
+type browserMsg struct {
+	b   *entra.Browser
+	err error
+}
+
+// Start opens the listener that the browser comes back to.
+func (s *browser) Start() tea.Cmd {
+	s.Leave()
+	s.end, s.paste = nil, nil
+	e := s.d.engine
+	return start(job{What: "Preparing the sign-in", Usual: time.Second,
+		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+			b, err := e.SignInBrowser(ctx)
+			if err == nil && ctx.Err() != nil {
+				b.Close() // nobody is left to close it
+			}
+			return browserMsg{b, err}
+		}})
+}
+
+// Leave closes the listener.
+func (s *browser) Leave() {
+	if s.b != nil {
+		s.b.Close()
+		s.b = nil
+	}
+}
+
+func (s *browser) await() tea.Cmd {
+	e, b := s.d.engine, s.b
+	return start(job{What: "Waiting for the browser", Waits: true, Quiet: true,
+		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+			return signedInMsg{e.AwaitBrowser(ctx, b)}
+		}})
+}
+
+func (s *browser) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case browserMsg:
+		if msg.err != nil {
+			s.end = newEnding(msg.err)
+			return s, nil
+		}
+		s.b = msg.b
+		cmd := s.await()
+		if s.d.cfg.Open != nil && s.d.practice == nil {
+			cmd = tea.Batch(cmd, openURL(s.b.URL))
+		}
+		return s, cmd
+	case signedInMsg:
+		s.paste = nil
+		if msg.err != nil {
+			s.end, s.menu.at = newEnding(msg.err), 0
+			return s, nil
+		}
+		return s, replace(newReading(s.d, s.then))
+	}
+	if s.paste != nil {
+		return s, s.pasting(msg)
+	}
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		return s, s.key(k)
+	}
+	return s, nil
+}
+
+// pasting takes the address. A wrong one says why and is kept for mending.
+func (s *browser) pasting(msg tea.Msg) tea.Cmd {
+	switch {
+	case press(msg, keyBack):
+		s.paste = nil
+		return nil
+	case press(msg, keyEnter):
+		if s.b == nil {
+			return nil
+		}
+		if err := s.b.Paste(s.paste.text()); err != nil {
+			a := steps.Advise(err)
+			s.paste.wrong = a.What + " " + a.Do
+			return nil
+		}
+		return notice("The address was taken. Finishing the sign-in.")
+	}
+	return s.paste.update(msg)
+}
+
+func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case s.end != nil:
+		cmd, _ := s.menu.update(msg, s.choices())
+		return cmd
+	case key.Matches(msg, keyDevice):
+		return replace(newCode(s.d, s.then))
+	case key.Matches(msg, keyNewAddress):
+		return s.Start()
+	case s.b == nil:
+		return nil
+	case key.Matches(msg, keyOpenPage):
+		return openURL(s.b.URL)
+	case key.Matches(msg, keyCopyAddress):
+		return copyText("Address", s.b.URL)
+	case key.Matches(msg, keyPasteBack):
+		s.paste = newField("The address your browser ended up at, from its address line", "It begins with "+s.b.RedirectURI+" and is long. Paste all of it.", "", 0)
+		return nil
+	case key.Matches(msg, keyBrowse) && s.d.practice != nil:
+		browse, url := s.d.practice.Browse, s.b.URL
+		return aside(func() error { return browse(url) }, "The simulated administrator signed in.")
+	}
+	return nil
+}
+
+func (s *browser) choices() []choice {
+	return []choice{
+		{Title: "Try again", Letter: "n", Detail: "with a new address", Do: s.Start},
+		{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone", Do: func() tea.Cmd { return replace(newCode(s.d, s.then)) }},
+	}
+}
+
+func (s *browser) Body(f frame) page {
+	t := f.Theme
+	switch {
+	case s.end != nil:
+		return page{Text: s.end.view(f), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	case s.b == nil:
+		return page{Text: f.Para(t.Text, "Opening a door on this computer that only your browser can come back through.", 0), Focus: -1}
+	}
+	if s.paste != nil {
+		over := f.Para(t.Text, "After you signed in, the browser tries to reach "+s.b.RedirectURI+" on its own computer. If it shows an error page there, its address line still holds the answer. Paste it here.", 0)
+		return page{Text: over, Actions: s.paste.view(f), Focus: -1}
+	}
+	how := lines(
+		f.Hang(" 1  ", t.Text, "Open this address in the browser of this computer (o opens it, c copies it):"),
+		f.Whole(t.Link, s.b.URL, 4))
+	next := lines(
+		f.Hang(" 2  ", t.Text, "Sign in. Microsoft will name the app \""+s.d.engine.SignInClientName()+"\"."),
+		f.Hang(" 3  ", t.Text, "Come back here. Working over SSH, or the browser is elsewhere? p takes the address it ended up at."))
+	wait := ""
+	if f.Work != nil {
+		wait = f.Hang(" "+t.Now().Dot()+"  ", t.Text, "Waiting for the browser · "+clock(f.Now.Sub(f.Work.Started)))
+	}
+	if s.d.practice != nil {
+		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text, "In practice nothing opens: a plays the administrator in the browser."))
+	}
+	return page{Text: stack(how, next), Actions: wait, Focus: -1}
+}

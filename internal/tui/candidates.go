@@ -1,0 +1,188 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// candidates is step 2: the registrations that could already be the one, why,
+// and the choice between adopting one and making a new one. Nothing is adopted
+// by its name alone, and nothing new is made unseen beside an old one.
+type candidates struct {
+	d    *deps
+	menu menu
+	name *field // not nil while the name of a new one is asked for
+	id   *field // not nil while an application id is asked for
+}
+
+func newCandidates(d *deps) *candidates { return &candidates{d: d} }
+
+func (s *candidates) ID() string      { return "S02" }
+func (s *candidates) StageID() string { return "2" }
+func (s *candidates) Heading() string { return "Step 2 · One registration, chosen or new" }
+func (s *candidates) Typing() bool    { return s.input() != nil }
+func (s *candidates) Escapes() bool   { return s.input() != nil }
+
+func (s *candidates) input() *field {
+	if s.name != nil {
+		return s.name
+	}
+	return s.id
+}
+
+func (s *candidates) Keys() []key.Binding {
+	if s.input() != nil {
+		return []key.Binding{bind("enter", "take it", "enter"), bind("esc", "back to the list", "esc")}
+	}
+	return append(s.menu.keys(s.choices()), stageKeys()...)
+}
+
+// Sensitive are the names and ids of registrations that may belong to others.
+func (s *candidates) Sensitive() []string {
+	var out []string
+	for _, c := range s.d.engine.Snapshot().Candidates.Value {
+		out = append(out, c.App.DisplayName, c.App.AppID)
+	}
+	return out
+}
+
+func (s *candidates) choices() []choice {
+	snap, p := s.d.engine.Snapshot(), s.d.engine.Profile()
+	var out []choice
+	r := s.d.engine.Verdict().Stage("2")
+	if r.Status.Settled() {
+		out = append(out, goOn(s.d, "2"))
+	}
+	for _, c := range snap.Candidates.Value {
+		out = append(out, s.adopt(c, c.App.AppID == p.App.AppID))
+	}
+	fresh := choice{Title: "Make a new registration", Letter: "m", Detail: "nothing is written yet; its name comes next", Do: s.askName}
+	if p.App.AppID != "" && !p.App.Adopted {
+		fresh.Off = "this walk has made one already and goes on with it"
+	}
+	byID := choice{Title: "Use another one by its id", Letter: "i", Detail: "its application (client) ID", Do: s.askID}
+	portal := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, "2")) }}
+	out = append(out, fresh, byID, portal)
+	if !r.Status.Settled() || r.Word != nil {
+		out = append(out, wordWay(s.d, r))
+	}
+	return out
+}
+
+func (s *candidates) adopt(c steps.Candidate, mine bool) choice {
+	detail := strings.Join(c.Why, "; ")
+	if c.App.CreatedDateTime != nil {
+		detail += "; made on " + c.App.CreatedDateTime.Format("2 January 2006")
+	}
+	if mine {
+		detail = "the one this walk is about; " + detail
+	}
+	return choice{Title: "Use \"" + c.App.DisplayName + "\"", Detail: detail, Do: func() tea.Cmd { return s.take(c.App.AppID) }}
+}
+
+func (s *candidates) take(appID string) tea.Cmd {
+	if err := s.d.engine.ChooseExisting(appID); err != nil {
+		return fail(err, nil)
+	}
+	return s.read()
+}
+
+// read observes the chosen registration; without a sign-in the walk just goes
+// on.
+func (s *candidates) read() tea.Cmd {
+	if !s.d.engine.SignedIn() {
+		return toNextOpen(s.d)()
+	}
+	return start(observeJob(s.d, "Reading the registration"))
+}
+
+func (s *candidates) askName() tea.Cmd {
+	text := s.d.engine.Profile().Wanted.Name
+	if text == "" {
+		text = s.d.cfg.Name
+	}
+	if text == "" && s.d.practice != nil {
+		text = s.d.practice.Name
+	}
+	if text == "" {
+		text = steps.DefaultName
+	}
+	s.name = newField("Name of the new registration (step 4)", "People may see it when they sign in. It can be changed later.", text, 0)
+	return nil
+}
+
+func (s *candidates) askID() tea.Cmd {
+	s.id = newField("Application (client) ID", "In Entra, on the registration's page \"Overview\".", "", 0)
+	return nil
+}
+
+func (s *candidates) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if m, ok := msg.(observedMsg); ok && m.err == nil && s.d.engine.Verdict().Stage("2").Status.Settled() {
+		return s, toNext()
+	}
+	if s.input() != nil {
+		return s, s.typing(msg)
+	}
+	if cmd, mine := stageKey(s.d, "2", msg); mine {
+		return s, cmd
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *candidates) typing(msg tea.Msg) tea.Cmd {
+	switch {
+	case press(msg, keyBack):
+		s.name, s.id = nil, nil
+		return nil
+	case !press(msg, keyEnter):
+		return s.input().update(msg)
+	}
+	if s.id != nil {
+		if err := s.d.engine.ChooseExisting(s.id.text()); err != nil {
+			return s.refuse(s.id, err)
+		}
+		s.id = nil
+		return s.read()
+	}
+	if err := s.d.engine.ChooseNew(s.name.text()); err != nil {
+		return s.refuse(s.name, err)
+	}
+	s.name = nil
+	return toNextOpen(s.d)()
+}
+
+func (s *candidates) refuse(in *field, err error) tea.Cmd {
+	a := steps.Advise(err)
+	in.wrong = strings.TrimSpace(a.What + " " + a.Do)
+	return nil
+}
+
+func (s *candidates) Body(f frame) page {
+	r := f.State.Verdict.Stage("2")
+	if in := s.input(); in != nil {
+		return page{Text: stack(f.Para(f.Theme.Text, r.Stage.Why, 0), in.view(f)), Focus: -1}
+	}
+	text := stack(f.Para(f.Theme.Text, r.Stage.Why, 0), s.found(f), findings(f, r.Findings()))
+	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+// found says what the search came to, so that an empty list is not taken for
+// one that was not read.
+func (s *candidates) found(f frame) string {
+	c := f.State.Snapshot.Candidates
+	switch {
+	case !c.Known:
+		return f.Hang(f.Theme.Unsure.Render("? "), f.Theme.Text, "Could not look for registrations: "+c.Why.Text)
+	case len(c.Value) == 0:
+		return f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Text, "No registration here has the MTP portal's redirect URI or a name like it. A new one is made next.")
+	case len(c.Value) == 1:
+		return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, "One registration could already be it:")
+	}
+	return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, fmt.Sprintf("%d registrations could already be it:", len(c.Value)))
+}

@@ -1,0 +1,217 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
+)
+
+// code is sign-in by device code (step 1). Beside the code stand the company,
+// the app that Microsoft will name, and whom not to give the code to.
+type code struct {
+	d    *deps
+	then string // the stage to go back to after a renewed sign-in
+	dc   *entra.DeviceCode
+	end  *ending
+	menu menu
+}
+
+func newCode(d *deps, then string) *code { return &code{d: d, then: then} }
+
+func (s *code) ID() string      { return "S01b" }
+func (s *code) StageID() string { return "1" }
+func (s *code) Heading() string { return "Step 1 · Sign in with a code" }
+
+var (
+	keyCopyCode = bind("c", "copy code", "c")
+	keyOpenPage = bind("o", "open page", "o")
+	keyBrowser  = bind("b", "use browser instead", "b")
+	keyNewCode  = bind("n", "new code", "n")
+	keyApprove  = bind("a", "approve it here (practice)", "a")
+)
+
+func (s *code) Keys() []key.Binding {
+	if s.end != nil {
+		return s.menu.keys(s.choices())
+	}
+	keys := []key.Binding{keyCopyCode, keyOpenPage, keyBrowser, keyNewCode}
+	if s.d.practice != nil {
+		keys = append([]key.Binding{keyApprove}, keys...)
+	}
+	return keys
+}
+
+// Values are what has to be typed elsewhere.
+func (s *code) Values() []value {
+	if s.dc == nil {
+		return nil
+	}
+	return []value{{"Page", s.dc.VerificationURI}, {"Code", s.dc.UserCode}}
+}
+
+type (
+	codeMsg struct {
+		dc  *entra.DeviceCode
+		err error
+	}
+	signedInMsg struct{ err error }
+)
+
+// Start asks for a code. Its time runs from now, so it is asked for when the
+// page is shown and not before.
+func (s *code) Start() tea.Cmd {
+	s.dc, s.end = nil, nil
+	e := s.d.engine
+	return start(job{What: "Asking Microsoft for a code", Usual: 3 * time.Second,
+		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+			dc, err := e.SignInDevice(ctx)
+			return codeMsg{dc, err}
+		}})
+}
+
+func (s *code) await() tea.Cmd {
+	e, dc := s.d.engine, s.dc
+	return start(job{What: "Waiting for you in the browser", Waits: true, Quiet: true,
+		Do: func(ctx context.Context, say func(steps.Note)) tea.Msg {
+			return signedInMsg{e.AwaitDevice(ctx, dc, func(n entra.DeviceNote) { say(deviceNote(n)) })}
+		}})
+}
+
+// deviceNote says what the polling met, where a person needs to know.
+func deviceNote(n entra.DeviceNote) steps.Note {
+	switch n.State {
+	case "slow-down":
+		return steps.Note{Text: "Microsoft asks for more time between two questions", Waiting: true}
+	case "server-trouble":
+		return steps.Note{Text: strings.TrimSpace("no answer just now, asking again " + n.Detail), Waiting: true}
+	}
+	return steps.Note{}
+}
+
+func (s *code) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case codeMsg:
+		if msg.err != nil {
+			s.end = newEnding(msg.err)
+			return s, nil
+		}
+		s.dc = msg.dc
+		return s, s.await()
+	case signedInMsg:
+		if msg.err != nil {
+			s.end, s.menu.at = newEnding(msg.err), 0
+			return s, nil
+		}
+		return s, replace(newReading(s.d, s.then))
+	case tea.KeyPressMsg:
+		return s, s.key(msg)
+	}
+	return s, nil
+}
+
+func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case s.end != nil:
+		cmd, _ := s.menu.update(msg, s.choices())
+		return cmd
+	case key.Matches(msg, keyBrowser):
+		return replace(newBrowser(s.d, s.then))
+	case key.Matches(msg, keyNewCode):
+		return s.Start()
+	case s.dc == nil:
+		return nil
+	case key.Matches(msg, keyCopyCode):
+		return copyText("Code", s.dc.UserCode)
+	case key.Matches(msg, keyOpenPage):
+		return openURL(s.dc.VerificationURI)
+	case key.Matches(msg, keyApprove) && s.d.practice != nil:
+		approve, typed := s.d.practice.Approve, s.dc.UserCode
+		return aside(func() error { return approve(typed) }, "The simulated administrator typed the code and signed in.")
+	}
+	return nil
+}
+
+func (s *code) choices() []choice {
+	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works", Do: s.Start}
+	browser := choice{Title: "Sign in in the browser", Letter: "b", Detail: "on this computer, without a code",
+		Do: func() tea.Cmd { return replace(newBrowser(s.d, s.then)) }}
+	if s.end != nil && s.end.advice.TryBrowser {
+		return []choice{browser, again}
+	}
+	return []choice{again, browser}
+}
+
+func (s *code) Body(f frame) page {
+	if s.end != nil {
+		return page{Text: s.end.view(f), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	}
+	if s.dc == nil {
+		return page{Text: f.Para(f.Theme.Text, "A code is on its way. It lasts about 15 minutes from the moment it is shown.", 0), Focus: -1}
+	}
+	t := f.Theme
+	app := s.d.engine.SignInClientName()
+	how := lines(
+		f.Hang(" 1  Open       ", t.Link, s.dc.VerificationURI),
+		codeBox(f, " 2  Enter      ", s.dc.UserCode),
+		f.Hang(" 3  ", t.Text, "Microsoft will name the app \""+app+"\" and ask for rights to read your directory, to make one registration and to grant its permission."))
+	honest := f.Hang(t.Look.Render(" !  "), t.Text, "For "+s.company(f)+". Only enter this code if you started this program yourself. Nobody from bvoip will ever ask you to read it out.")
+	blocked := f.Para(t.Muted, "Did the browser say that you can't get there from here, or that you don't have access? Many companies block codes: b signs in without one.", 0)
+	return page{Text: stack(how, honest, s.waiting(f), blocked, s.practiceHint(f)), Focus: -1}
+}
+
+func (s *code) company(f frame) string {
+	st := f.State
+	if st.Profile.Tenant.Name != "" {
+		return st.Profile.Tenant.Name
+	}
+	return st.Snapshot.Tenant.Asked
+}
+
+func (s *code) practiceHint(f frame) string {
+	if s.d.practice == nil {
+		return ""
+	}
+	return f.Hang(f.Theme.Accent.Render("a  "), f.Theme.Text, "In practice nothing opens: a plays the administrator who types the code.")
+}
+
+// waiting is the one line that moves: how long already, how long still.
+func (s *code) waiting(f frame) string {
+	t := f.Theme
+	if f.Work == nil {
+		return ""
+	}
+	line := "Waiting for you in the browser · " + clock(f.Now.Sub(f.Work.Started)) + " · the code lasts " + clock(s.dc.Expires.Sub(f.Now))
+	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Text != "" {
+		line += " · " + f.Work.Notes[n-1].Text
+	}
+	return f.Hang(" "+t.Now().Dot()+"  ", t.Text, line)
+}
+
+// codeBox frames the code so that it is found at once, in two halves where it
+// has the usual nine characters.
+func codeBox(f frame, lead, text string) string {
+	shown := f.Safe(text)
+	if r := []rune(text); len(r) == 9 && shown == text {
+		shown = string(r[:4]) + "  " + string(r[4:])
+	}
+	r, in := f.Theme.Rule, ansi.StringWidth(shown)+4
+	gap := strings.Repeat(" ", ansi.StringWidth(lead))
+	return lines(
+		gap+r.Render("┌"+strings.Repeat("─", in)+"┐"),
+		lead+r.Render("│")+"  "+f.Theme.Code.Render(shown)+"  "+r.Render("│"),
+		gap+r.Render("└"+strings.Repeat("─", in)+"┘"))
+}
+
+// ending is how a sign-in ended without a session.
+type ending struct{ advice steps.Advice }
+
+func newEnding(err error) *ending { return &ending{advice: steps.Advise(err)} }
+
+func (e *ending) view(f frame) string { return adviceView(f, e.advice) }

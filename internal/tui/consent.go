@@ -1,0 +1,141 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// consent hands steps 21–22 to a colleague who has the role: what to send, and
+// a wait for exactly that grant. The wait can be left; the next run takes it
+// up again.
+type consent struct {
+	d  *deps
+	h  steps.HandOver
+	ok bool
+}
+
+func newConsent(d *deps) *consent { return &consent{d: d} }
+
+func (s *consent) ID() string      { return "S21c" }
+func (s *consent) StageID() string { return consentStage }
+func (s *consent) Heading() string { return "Steps 21–22 · Ask a colleague to grant" }
+
+var (
+	keyCopyText  = bind("c", "copy the message", "c")
+	keyCopyLink  = bind("k", "copy only the link", "k")
+	keyWait      = bind("enter", "wait again", "enter")
+	keyColleague = bind("a", "play the colleague (practice)", "a")
+)
+
+func (s *consent) Keys() []key.Binding {
+	if !s.ok {
+		return nil
+	}
+	out := []key.Binding{keyCopyText, keyCopyLink, keyWait}
+	if s.d.practice != nil {
+		out = append([]key.Binding{keyColleague}, out...)
+	}
+	return out
+}
+
+// Values are the message and its links.
+func (s *consent) Values() []value {
+	if !s.ok {
+		return nil
+	}
+	return []value{{"Message", s.h.Text}, {"Consent page", s.h.ConsentLink}, {"API permissions page", s.h.PortalLink}}
+}
+
+// Start prepares the message and begins to wait.
+func (s *consent) Start() tea.Cmd {
+	h, err := s.d.engine.HandOver()
+	if err != nil {
+		return fail(err, nil)
+	}
+	s.h, s.ok = h, true
+	return s.wait()
+}
+
+type grantedMsg struct{ err error }
+
+func (s *consent) wait() tea.Cmd {
+	if !s.d.engine.SignedIn() {
+		return notice("Nobody is signed in here, so the grant cannot be watched. Confirm it in step 21–22 when your colleague says it is done.")
+	}
+	e := s.d.engine
+	return start(job{What: "Waiting for your colleague", Waits: true, Quiet: true,
+		Do: func(ctx context.Context, say func(steps.Note)) tea.Msg {
+			_, err := e.AwaitConsent(ctx, say)
+			return grantedMsg{err}
+		}})
+}
+
+func (s *consent) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case grantedMsg:
+		switch {
+		case stopped(msg.err):
+			return s, nil
+		case msg.err != nil:
+			return s, fail(msg.err, s.wait())
+		}
+		return s, tea.Batch(notice("Granted, and read back from Entra."), toNext())
+	case tea.KeyPressMsg:
+		if s.ok {
+			return s, s.key(msg)
+		}
+	}
+	return s, nil
+}
+
+func (s *consent) key(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, keyCopyText):
+		return copyText("Message", s.h.Text)
+	case key.Matches(msg, keyCopyLink):
+		return copyText("Link", s.h.ConsentLink)
+	case key.Matches(msg, keyWait):
+		return s.wait()
+	case key.Matches(msg, keyColleague) && s.d.practice != nil:
+		grant, app := s.d.practice.ApproveConsent, s.h.AppID
+		return aside(func() error { return grant(app) }, "The simulated colleague granted it.")
+	}
+	return nil
+}
+
+func (s *consent) Body(f frame) page {
+	if !s.ok {
+		return page{Focus: -1}
+	}
+	t := f.Theme
+	text := stack(
+		f.Para(t.Text, "Send this to somebody who has the role Privileged Role Administrator or Global Administrator. They need nothing installed.", 0),
+		f.Para(t.Strong, s.h.Text, 2),
+		lines(f.Para(t.Muted, "Or only the consent page, which asks for the same:", 0), f.Whole(t.Link, s.h.ConsentLink, 2)))
+	return page{Text: text, Actions: s.status(f), Focus: -1}
+}
+
+func (s *consent) status(f frame) string {
+	t := f.Theme
+	if f.Work == nil {
+		return f.Hang(t.Look.Render("! "), t.Text, "Not watching now. Enter looks again and waits.")
+	}
+	line := "Waiting for User.Read.All to be granted · " + clock(f.Now.Sub(f.Work.Started)) + " · a colleague may take a day"
+	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Try > 0 {
+		line += " · looked " + times(f.Work.Notes[n-1].Try)
+	}
+	out := []string{f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, "You can leave with q: the next start of ssowizard goes on waiting for exactly this grant.", 2)}
+	return strings.Join(out, "\n")
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return itoa(n) + " times"
+}

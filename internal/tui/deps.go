@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// engine is what screens need of the runner. It is *steps.Runner in the
+// program; the seam is here so that a screen can be drawn in any state.
+type engine interface {
+	Snapshot() steps.Snapshot
+	Profile() steps.Profile
+	Verdict() steps.Verdict
+	Preflight() []steps.PreflightItem
+	Links() steps.Links
+	Log() *wire.Log
+	Summary() []string
+	Left() []string
+
+	ProbeKeychain(context.Context) error
+	UseKeychain(vault.Keychain)
+	ShownOnce()
+	FilePath() string
+
+	Resolve(ctx context.Context, domain string) (entra.Tenant, error)
+	UseProfile(name string) error
+	SignInDevice(context.Context) (*entra.DeviceCode, error)
+	AwaitDevice(context.Context, *entra.DeviceCode, func(entra.DeviceNote)) error
+	SignInBrowser(context.Context) (*entra.Browser, error)
+	AwaitBrowser(context.Context, *entra.Browser) error
+	SignOut()
+	SignedIn() bool
+	SignInClientName() string
+
+	Observe(context.Context) (steps.Snapshot, error)
+	ConfirmOwnTenant() error
+	ChooseNew(name string) error
+	ChooseExisting(appID string) error
+	SetURIs(uris []string) ([]mtp.Problem, error)
+	SetReplaceNear(bool)
+	Confirm(stageID, note string) error
+	Unconfirm(stageID string) error // takes a skip back as well
+	Skip(stageID, note string) error
+
+	Plan(stageID string) (steps.Plan, error)
+	Apply(context.Context, steps.Plan, func(steps.Note)) (steps.Snapshot, error)
+	HandOver() (steps.HandOver, error)
+	AwaitConsent(context.Context, func(steps.Note)) (steps.Snapshot, error)
+	Prove(context.Context, func(steps.Proof)) (steps.Proof, error)
+	Secret(context.Context) (vault.Secret, error)
+	SearchUsers(ctx context.Context, text string) (graph.UserPage, error)
+	NextUsers(context.Context, graph.UserPage) (graph.UserPage, error)
+	BeginPilot() error
+	AwaitPilot(context.Context, func(steps.Note)) (graph.SignIn, error)
+}
+
+var _ engine = (*steps.Runner)(nil)
+
+// deps is what every screen is given: the engine and the ways out of the
+// program. It is never changed after it was made; the practice tenant comes
+// with deps of its own.
+type deps struct {
+	engine   engine
+	practice *steps.Practice // nil wherever something real is touched
+	cfg      Config
+	now      func() time.Time
+	// tick asks for a message after a while. The driver of the tests replaces
+	// it, so that no test waits for a clock.
+	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+}
+
+// state asks the engine for its last word.
+func (d *deps) state() state {
+	if d.engine == nil {
+		return state{}
+	}
+	return state{Snapshot: d.engine.Snapshot(), Profile: d.engine.Profile(), Verdict: d.engine.Verdict()}
+}
+
+// calls lists the requests of this run, the oldest first.
+func (d *deps) calls() []wire.Call {
+	if d.engine == nil || d.engine.Log() == nil {
+		return nil
+	}
+	return d.engine.Log().Calls()
+}
+
+// aside does something short beside the job in flight (handing an address to
+// the browser, playing the colleague in practice) and says how it went.
+func aside(do func() error, said string) tea.Cmd {
+	return func() tea.Msg {
+		if err := do(); err != nil {
+			return failMsg{err: err}
+		}
+		if said == "" {
+			return nil
+		}
+		return noticeMsg{said}
+	}
+}

@@ -1,0 +1,78 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// field is one line of text to be typed or pasted, with what is wrong with it.
+// The text typed so far is kept whatever happens.
+type field struct {
+	label string
+	hint  string
+	in    textinput.Model
+	wrong string
+}
+
+// newField makes a focused field. A limit of 0 means none.
+func newField(label, hint, text string, limit int) *field {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = limit
+	in.SetValue(text)
+	in.CursorEnd()
+	in.Focus()
+	return &field{label: label, hint: hint, in: in}
+}
+
+// hidden makes it show dots instead of what is typed.
+func (t *field) hidden() *field {
+	t.in.EchoMode = textinput.EchoPassword
+	t.in.EchoCharacter = '•'
+	return t
+}
+
+func (t *field) text() string { return t.in.Value() }
+
+// update takes keys and pastes. Newlines and what surrounds a pasted value are
+// dropped: they are never an answer.
+func (t *field) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		text := strings.Join(strings.Fields(msg.Content), " ")
+		if text == "" {
+			return nil
+		}
+		t.wrong = ""
+		var cmd tea.Cmd
+		t.in, cmd = t.in.Update(tea.PasteMsg{Content: text})
+		return cmd
+	case tea.KeyPressMsg:
+		t.wrong = ""
+		var cmd tea.Cmd
+		t.in, cmd = t.in.Update(msg)
+		return cmd
+	}
+	return nil
+}
+
+// view draws the label, the text and what is wrong with it.
+func (t *field) view(f frame) string {
+	in := t.in
+	in.SetStyles(f.Theme.input())
+	in.SetWidth(max(f.Width-6, 10))
+	rows := []string{
+		f.Para(f.Theme.Muted, t.label, 2),
+		"  " + f.Theme.Accent.Render("▸ ") + f.Safe(in.View()),
+		"  " + f.Theme.Rule.Render(strings.Repeat("─", max(f.Width-4, 8))),
+	}
+	switch {
+	case t.wrong != "":
+		rows = append(rows, f.Hang("  "+f.Theme.Bad.Render("✗ "), f.Theme.Text, t.wrong))
+	case t.hint != "":
+		rows = append(rows, f.Para(f.Theme.Muted, t.hint, 2))
+	}
+	return strings.Join(rows, "\n")
+}

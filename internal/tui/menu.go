@@ -1,0 +1,112 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// choice is one line of a menu.
+type choice struct {
+	Title  string
+	Detail string // beside the title: what it does, what it costs
+	Off    string // why it cannot be chosen now; it is shown in Detail's place
+	Letter string // an extra key for those who know it; "" for none
+	Do     func() tea.Cmd
+}
+
+// menu is a list of choices with a cursor: arrows or Tab move, Enter takes. The
+// choices are given anew each time, because they follow from the state.
+type menu struct{ at int }
+
+var (
+	keyUp    = bind("↑↓", "choose", "up", "shift+tab")
+	keyDown  = bind("", "", "down", "tab")
+	keyEnter = bind("enter", "do it", "enter")
+)
+
+// keys are the menu's own keys, then the letters of its choices.
+func (m *menu) keys(items []choice) []key.Binding {
+	out := []key.Binding{keyEnter}
+	if len(items) > 1 {
+		out = append(out, keyUp, keyDown)
+	}
+	for _, c := range items {
+		if c.Letter != "" && c.Off == "" {
+			out = append(out, bind(c.Letter, strings.ToLower(c.Title), c.Letter))
+		}
+	}
+	return out
+}
+
+// update moves the cursor or takes a choice. The second result says whether a
+// choice was taken; one that is off only says why.
+func (m *menu) update(msg tea.Msg, items []choice) (tea.Cmd, bool) {
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok || len(items) == 0 {
+		return nil, false
+	}
+	m.at = min(m.at, len(items)-1)
+	switch {
+	case key.Matches(k, keyUp):
+		m.at = (m.at + len(items) - 1) % len(items)
+	case key.Matches(k, keyDown):
+		m.at = (m.at + 1) % len(items)
+	case key.Matches(k, keyEnter):
+		return take(items[m.at])
+	default:
+		for i, c := range items {
+			if c.Letter != "" && k.String() == c.Letter {
+				m.at = i
+				return take(c)
+			}
+		}
+	}
+	return nil, false
+}
+
+func take(c choice) (tea.Cmd, bool) {
+	if c.Off != "" {
+		return notice(c.Off), false
+	}
+	return c.Do(), true
+}
+
+// view draws the choices in two columns; where they do not fit side by side,
+// the detail stands below its title.
+func (m *menu) view(f frame, items []choice) string {
+	col := 0
+	for _, c := range items {
+		col = max(col, ansi.StringWidth(f.Safe(c.Title)))
+	}
+	col = min(col, max(f.Width*2/5, 24))
+	var out []string
+	for i, c := range items {
+		out = append(out, m.line(f, c, i == min(m.at, len(items)-1), col))
+	}
+	return strings.Join(out, "\n")
+}
+
+func (m *menu) line(f frame, c choice, here bool, col int) string {
+	mark, st := "  ", f.Theme.Text
+	if c.Off != "" {
+		st = f.Theme.Muted
+	}
+	if here {
+		mark, st = f.Theme.Accent.Render("▸ "), f.Theme.Accent
+	}
+	detail := c.Detail
+	if c.Off != "" {
+		detail = c.Off
+	}
+	title := f.Safe(c.Title)
+	if detail == "" {
+		return f.Hang(mark, st, title)
+	}
+	if ansi.StringWidth(title) <= col && f.Width-col-5 >= 24 {
+		return f.Hang(mark+st.Render(pad(title, col))+"   ", f.Theme.Muted, detail)
+	}
+	return lines(f.Hang(mark, st, title), f.Para(f.Theme.Muted, detail, 4))
+}

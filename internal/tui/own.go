@@ -1,0 +1,78 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// own asks whether this is the partner's own tenant and not a customer's. Only
+// a person knows, and the answer decides where everything is written.
+type own struct {
+	d    *deps
+	menu menu
+}
+
+func newOwn(d *deps) *own { return &own{d: d} }
+
+func (s *own) ID() string          { return "S01e" }
+func (s *own) StageID() string     { return "1" }
+func (s *own) Heading() string     { return "Step 1 · Is this your own company?" }
+func (s *own) Keys() []key.Binding { return s.menu.keys(s.choices()) }
+
+func (s *own) choices() []choice {
+	return []choice{
+		{Title: "Yes, our own company", Letter: "y", Detail: "sign-in is set up here", Do: func() tea.Cmd {
+			if err := s.d.engine.ConfirmOwnTenant(); err != nil {
+				return fail(err, nil)
+			}
+			return replace(newPreflight(s.d))
+		}},
+		{Title: "No, a customer's", Letter: "n", Detail: "sign out and name another company", Do: func() tea.Cmd {
+			s.d.engine.SignOut()
+			return reset(newDomain(s.d, ""))
+		}},
+	}
+}
+
+func (s *own) Update(msg tea.Msg) (screen, tea.Cmd) {
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *own) Body(f frame) page {
+	t, st := f.Theme, f.State.Snapshot
+	name, domains := "could not be read", "could not be read"
+	if o := st.Organization; o.Known {
+		name = o.Value.DisplayName
+		var list []string
+		for _, d := range o.Value.VerifiedDomains {
+			list = append(list, d.Name)
+		}
+		domains = strings.Join(first(list, 8), ", ")
+		if len(list) > 8 {
+			domains += fmt.Sprintf(" and %d more", len(list)-8)
+		}
+	}
+	facts := lines(
+		f.Hang(t.Muted.Render("Company     "), t.Strong, name),
+		f.Hang(t.Muted.Render("Domains     "), t.Text, domains),
+		f.Hang(t.Muted.Render("Tenant id   "), t.Text, st.Tenant.ID),
+		f.Hang(t.Muted.Render("Signed in   "), t.Text, st.Identity.Username))
+	ask := f.Para(t.Text, "Is this your own partner tenant? Partners often hold accounts in customers' tenants as well. "+
+		"The registration must be made in your own: customers are connected to it later.", 0)
+	guest := ""
+	if st.Identity.Guest {
+		guest = f.Hang(t.Look.Render("! "), t.Text, "This account is a guest here. That is a sign of a customer's tenant.")
+	}
+	return page{Text: stack(facts, ask, guest), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+func first(list []string, n int) []string {
+	if len(list) > n {
+		return list[:n]
+	}
+	return list
+}

@@ -1,0 +1,92 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+)
+
+// minPassphrase is the shortest passphrase taken. It guards one secret that can
+// be replaced; four words are better than any rule about signs.
+const minPassphrase = 12
+
+// passphrase asks twice for the passphrase of the encrypted file, then tries
+// the file as a keychain is tried.
+type passphrase struct {
+	d     *deps
+	path  string
+	one   *field
+	two   *field
+	again bool // the second one has the keys
+}
+
+func newPassphrase(d *deps, path string) *passphrase {
+	return &passphrase{d: d, path: path,
+		one: newField("Passphrase", "At least 12 characters; four words that do not belong together are good.", "", 0).hidden(),
+		two: newField("The same again", "It cannot be recovered. Lost, a new secret is made instead.", "", 0).hidden()}
+}
+
+func (s *passphrase) ID() string      { return "S01g" }
+func (s *passphrase) StageID() string { return "1" }
+func (s *passphrase) Heading() string { return "An encrypted file for the client secret" }
+func (s *passphrase) Typing() bool    { return true }
+
+func (s *passphrase) Keys() []key.Binding {
+	return []key.Binding{bind("enter", "go on", "enter"), bind("tab", "the other field", "tab")}
+}
+
+func (s *passphrase) now() *field {
+	if s.again {
+		return s.two
+	}
+	return s.one
+}
+
+func (s *passphrase) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if m, ok := msg.(probedMsg); ok {
+		if m.err != nil {
+			return s, fail(m.err, nil)
+		}
+		return nil, notice("The encrypted file works. The secret will be kept there.")
+	}
+	switch {
+	case press(msg, keyDown), press(msg, keyUp):
+		s.again = !s.again
+		return s, nil
+	case press(msg, keyEnter):
+		return s, s.next()
+	}
+	return s, s.now().update(msg)
+}
+
+func (s *passphrase) next() tea.Cmd {
+	one, two := s.one.text(), s.two.text()
+	switch {
+	case len([]rune(one)) < minPassphrase:
+		s.again, s.one.wrong = false, "It has fewer than 12 characters."
+		return nil
+	case !s.again:
+		s.again = true
+		return nil
+	case one != two:
+		s.two.wrong = "The two are not the same. Both are kept; mend either of them."
+		return nil
+	}
+	e, keep := s.d.engine, vault.File(s.path, vault.NewSecret(one))
+	return start(job{What: "Trying the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		e.UseKeychain(keep)
+		return probedMsg{e.ProbeKeychain(ctx)}
+	}})
+}
+
+func (s *passphrase) Body(f frame) page {
+	t := f.Theme
+	where := lines(f.Para(t.Text, "The secret is encrypted with your passphrase and written to this file, readable by you only:", 0), f.Whole(t.Strong, s.path, 2))
+	one, two := s.one.view(f), s.two.view(f)
+	return page{Text: stack(where, one, two), Focus: -1}
+}

@@ -1,0 +1,142 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"ssowizard/internal/wire"
+)
+
+// question is one line that a person types.
+type question struct {
+	text  string
+	value string // offered; Enter alone takes it
+	help  string // said on "?"
+	empty bool   // an empty answer is an answer
+	// check refuses a value with what is wrong and what to do. The typed text
+	// stays as the value that Enter takes, so that nothing has to be typed again.
+	check func(string) error
+}
+
+// ask puts a question until it has an answer that holds.
+func (f *front) ask(ctx context.Context, q question) (string, error) {
+	for {
+		label := q.text
+		if q.value != "" {
+			label += " [" + q.value + "]"
+		}
+		f.prompt(label + ": ")
+		typed, err := f.lines.next(ctx)
+		if errors.Is(err, errLongLine) {
+			f.say("%s", sentence(err.Error()))
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		typed = strings.TrimSpace(typed)
+		switch {
+		case typed == "?" && q.help != "":
+			f.say("%s", q.help)
+			continue
+		case typed == "" && q.value != "":
+			typed = q.value
+		case typed == "" && !q.empty:
+			f.say("Nothing was typed. %s", q.help)
+			continue
+		}
+		if q.check != nil {
+			if err := q.check(typed); err != nil {
+				f.say("%s", sentence(err.Error()))
+				q.value = wire.Clean(typed)
+				continue
+			}
+		}
+		return typed, nil
+	}
+}
+
+// option is one numbered choice.
+type option struct {
+	label string
+	does  func(context.Context) error
+}
+
+// choose lists numbered choices and waits for one. Enter alone takes the
+// default, which is counted from 1.
+func (f *front) choose(ctx context.Context, options []option, preset int) (int, error) {
+	for i, o := range options {
+		f.say("  %d. %s", i+1, o.label)
+	}
+	for {
+		f.prompt(fmt.Sprintf("Number [%d]: ", preset))
+		typed, err := f.lines.next(ctx)
+		if errors.Is(err, errLongLine) {
+			f.say("%s", sentence(err.Error()))
+			continue
+		}
+		if err != nil {
+			return 0, err
+		}
+		typed = strings.TrimSuffix(strings.TrimSpace(typed), ".")
+		if typed == "" {
+			return preset - 1, nil
+		}
+		if typed == "?" {
+			f.say("Type one of the numbers 1 to %d and press Enter. Enter alone takes %d. Ctrl+C leaves at any time; the next run goes on from here.", len(options), preset)
+			continue
+		}
+		n, err := strconv.Atoi(typed)
+		if err != nil || n < 1 || n > len(options) {
+			f.say("%q is none of the choices. Type a number from 1 to %d.", wire.Clean(typed), len(options))
+			continue
+		}
+		return n - 1, nil
+	}
+}
+
+// agree asks a yes-or-no question. With Yes it is answered beforehand, and said.
+func (f *front) agree(ctx context.Context, text string, preset bool) (bool, error) {
+	if f.cfg.Yes {
+		f.say("%s Yes (--yes).", text)
+		return true, nil
+	}
+	hint := "yes/no [no]"
+	if preset {
+		hint = "yes/no [yes]"
+	}
+	for {
+		f.prompt(text + " " + hint + ": ")
+		typed, err := f.lines.next(ctx)
+		if err != nil && !errors.Is(err, errLongLine) {
+			return false, err
+		}
+		switch strings.ToLower(strings.TrimSpace(typed)) {
+		case "":
+			return preset, nil
+		case "y", "yes":
+			return true, nil
+		case "n", "no":
+			return false, nil
+		}
+		f.say("Type yes or no.")
+	}
+}
+
+// hidden asks for a line that nobody else should see.
+func (f *front) hidden(ctx context.Context, text string) (string, error) {
+	if f.cfg.Hidden != nil && !f.lines.pending {
+		f.prompt(text + ": ")
+		typed, err := f.cfg.Hidden("")
+		f.say("")
+		if ctx.Err() != nil {
+			return "", ErrInterrupted
+		}
+		return typed, err
+	}
+	f.prompt(text + ": ")
+	return f.lines.next(ctx)
+}

@@ -1,0 +1,96 @@
+package plain
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"ssowizard/internal/steps"
+)
+
+// Config is what the plain front works with. Runner, In, Out and Talk are
+// needed; everything else may be zero.
+type Config struct {
+	Runner   *steps.Runner
+	Practice *steps.Practice // nil wherever something real is touched
+	Saved    []steps.Profile // what this computer remembers, newest first
+
+	In   io.Reader // answers of a person, or of a script
+	Out  io.Writer // results: ids, states, what is left; with JSON one document
+	Talk io.Writer // everything else
+
+	Live    bool // In is a terminal: lines typed during a wait count
+	NoInput bool // nobody can be asked
+	Yes     bool // writes are agreed to beforehand
+	JSON    bool // one Document on Out at the end
+
+	Profile string   // name of the profile to go on with
+	Domain  string   // the company's domain or tenant id
+	AppID   string   // an existing registration to adopt
+	Name    string   // name for a new registration
+	URIs    []string // the MTP portal's redirect URIs
+	SignIn  string   // "device", "browser", "none"; empty: asked, or device
+
+	Open   func(url string) error                 // opens an address in the browser; nil: not possible
+	Hidden func(prompt string) (string, error)    // reads a line without showing it; nil: read from In
+	Exit   func(error) (code int, verdict string) // the exit code a result leads to, for the document
+	Beat   time.Duration                          // between two lines of a wait; 0 means 15 seconds
+}
+
+// Run walks through the setup and returns how it ended: nil, ErrInterrupted,
+// ErrInputEnded, *Missing, *Refused, *Stopped, *Unchecked, or an error of the
+// engine. Whatever it returns was already said on Talk.
+func Run(ctx context.Context, c Config) error {
+	f := newFront(c)
+	var err error
+	if c.NoInput {
+		err = f.unattended(ctx)
+	} else {
+		err = f.attended(ctx)
+	}
+	return f.finish(ctx, err)
+}
+
+// front is one run of the plain face.
+type front struct {
+	cfg Config
+	eng *steps.Runner
+	*voice
+	lines *lines
+
+	byHand bool  // nobody signs in: every step is done in the portal
+	named  bool  // the registration's name was given, not assumed
+	noKeep error // why the keychain does not answer; nil if it does
+
+	special map[string]func(steps.StageReport) []option
+}
+
+func newFront(c Config) *front {
+	if c.Beat == 0 {
+		c.Beat = 15 * time.Second
+	}
+	f := &front{eng: c.Runner, named: c.Name != "", byHand: c.SignIn == "none"}
+	f.voice = &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil}
+	f.lines = newLines(c.In)
+	f.special = f.specials()
+	if p := c.Practice; p != nil && c.NoInput {
+		c = withPracticeValues(c, p)
+	}
+	f.cfg = c
+	return f
+}
+
+// withPracticeValues lets a run without a person use the practice tenant's own
+// values for whatever was not given.
+func withPracticeValues(c Config, p *steps.Practice) Config {
+	if c.Domain == "" {
+		c.Domain = p.Domain
+	}
+	if c.Name == "" {
+		c.Name = p.Name
+	}
+	if len(c.URIs) == 0 {
+		c.URIs = p.URIs
+	}
+	return c
+}

@@ -1,0 +1,167 @@
+package plain
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"ssowizard/internal/steps"
+)
+
+// Schema names the form of the document that JSON asks for. A change that
+// breaks a reader changes the number at its end.
+const Schema = "ssowizard/setup/1"
+
+// Document is what a run with JSON writes to Out, once, at its end, however it
+// ended (a wrong flag excepted, which is found before the run). It holds no
+// secret and no token.
+type Document struct {
+	Schema   string    `json:"schema"`   // always Schema
+	Practice bool      `json:"practice"` // true: a simulated tenant, nothing real was touched
+	At       time.Time `json:"at"`       // when the document was written, UTC
+	// Tenant is the company's directory; its fields are empty until it was found.
+	Tenant DocumentTenant `json:"tenant"`
+	// App is the registration; null until one was chosen or made.
+	App *DocumentApp `json:"app"`
+	// Secret tells where the secret is; null while there is none.
+	Secret *DocumentSecret `json:"secret"`
+	// Preflight is what was looked at before the first write; empty where the
+	// run ended before it signed in.
+	Preflight []DocumentCheck `json:"preflight"`
+	// Steps are the stages of the walk in order.
+	Steps []DocumentStep `json:"steps"`
+	// Left are sentences: what a person still has to do, in order.
+	Left []string `json:"left"`
+	// Exit is how the run ended.
+	Exit DocumentExit `json:"exit"`
+}
+
+// DocumentTenant is the company's directory.
+type DocumentTenant struct {
+	ID     string `json:"id"`
+	Domain string `json:"domain"`
+	Name   string `json:"name"`
+}
+
+// DocumentApp is the registration.
+type DocumentApp struct {
+	AppID    string `json:"appId"`    // application (client) ID; empty until it was made
+	ObjectID string `json:"objectId"` // Graph's own id of it
+	Name     string `json:"name"`
+	Adopted  bool   `json:"adopted"` // it was there before this wizard
+}
+
+// DocumentSecret names the secret without its value.
+type DocumentSecret struct {
+	KeyID  string     `json:"keyId"`
+	Name   string     `json:"name"`
+	Keeper string     `json:"keeper"` // the keychain's name, "shown once", or the file
+	End    time.Time  `json:"end"`
+	Proven *time.Time `json:"proven"` // when a token was last obtained with it; null: not yet
+}
+
+// DocumentCheck is one entry of the preflight. Status is a steps.Status.
+type DocumentCheck struct {
+	ID       string          `json:"id"`
+	Title    string          `json:"title"`
+	Status   steps.Status    `json:"status"`
+	Detail   string          `json:"detail"`
+	Stops    bool            `json:"stops"` // a later step would fail
+	Findings []steps.Finding `json:"findings"`
+}
+
+// DocumentStep is one stage. Status is one of ok, warn, fail, unknown,
+// confirmed, todo, blocked, skipped.
+type DocumentStep struct {
+	ID        string          `json:"id"` // "3-8"
+	Title     string          `json:"title"`
+	Status    steps.Status    `json:"status"`
+	Now       string          `json:"now"`
+	Wanted    string          `json:"wanted"`
+	Evidence  string          `json:"evidence,omitempty"`
+	BlockedBy string          `json:"blockedBy,omitempty"`
+	Note      string          `json:"note,omitempty"` // a person's, with a confirmation or a skip
+	Findings  []steps.Finding `json:"findings"`
+}
+
+// DocumentExit is the verdict. Code is the program's exit code, Verdict its
+// name: good, failure, usage, problems, sign-in, unchecked, interrupted.
+type DocumentExit struct {
+	Code     int             `json:"code"`
+	Verdict  string          `json:"verdict"`
+	Reason   string          `json:"reason,omitempty"`
+	Missing  []string        `json:"missing,omitempty"` // flags, where values were missing
+	Findings []steps.Finding `json:"findings"`          // what led to the verdict
+}
+
+func (f *front) writeDocument(err error) {
+	raw, jerr := json.MarshalIndent(f.document(err), "", "  ")
+	if jerr != nil {
+		f.say("The document could not be written: %v", jerr)
+		return
+	}
+	f.answer("%s", raw)
+}
+
+func (f *front) document(err error) Document {
+	p := f.eng.Profile()
+	d := Document{Schema: Schema, Practice: f.cfg.Practice != nil, At: f.eng.Now().UTC(),
+		Tenant: DocumentTenant{p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name}, Preflight: []DocumentCheck{}, Left: []string{}}
+	if p.App.AppID != "" || p.App.Name != "" {
+		d.App = &DocumentApp{p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Adopted}
+	}
+	if p.Secret.KeyID != "" {
+		d.Secret = &DocumentSecret{p.Secret.KeyID, p.Secret.Name, p.Secret.Keeper, p.Secret.End, p.Secret.Proven}
+	}
+	if f.eng.SignedIn() {
+		for _, i := range f.eng.Preflight() {
+			d.Preflight = append(d.Preflight, DocumentCheck{i.ID, i.Title, i.Status, i.Detail, i.Stops, some(i.Findings)})
+		}
+	}
+	for _, r := range f.eng.Verdict().Stages {
+		s := DocumentStep{ID: r.Stage.ID, Title: r.Stage.Title, Status: r.Status, Now: r.Now, Wanted: r.Wanted,
+			Evidence: r.Evidence(), BlockedBy: r.BlockedBy, Findings: some(r.Findings())}
+		if r.Word != nil {
+			s.Note = r.Word.Note
+		}
+		d.Steps = append(d.Steps, s)
+	}
+	d.Left = append(d.Left, f.eng.Left()...)
+	d.Exit = f.documentExit(err)
+	return d
+}
+
+func (f *front) documentExit(err error) DocumentExit {
+	e := DocumentExit{Verdict: "good", Findings: []steps.Finding{}}
+	if f.cfg.Exit != nil {
+		e.Code, e.Verdict = f.cfg.Exit(err)
+	}
+	if err == nil {
+		return e
+	}
+	var missing *Missing
+	var stopped *Stopped
+	var unchecked *Unchecked
+	switch {
+	case errors.As(err, &missing):
+		e.Reason = "values are missing"
+		for _, l := range missing.Lacks {
+			e.Missing = append(e.Missing, l.Flag)
+		}
+	case errors.As(err, &stopped):
+		e.Reason, e.Findings = stopped.Why, some(stopped.Findings)
+	case errors.As(err, &unchecked):
+		e.Reason, e.Findings = unchecked.Why, some(unchecked.Findings)
+	default:
+		e.Reason = err.Error()
+	}
+	return e
+}
+
+// some makes an empty list of no list, so that readers find [] and never null.
+func some(fs []steps.Finding) []steps.Finding {
+	if fs == nil {
+		return []steps.Finding{}
+	}
+	return fs
+}

@@ -1,0 +1,210 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+// ErrInterrupted says that the person stopped the run. Nothing is lost: the
+// next run goes on from what the tenant holds.
+var ErrInterrupted = errors.New("interrupted")
+
+// ErrInputEnded says that a question was asked and no more input came. The
+// caller names the flags, or runs it where somebody can answer.
+var ErrInputEnded = errors.New("the input ended before the question was answered")
+
+// errLeave says that the person chose to leave; how the setup stands decides
+// how the run ends.
+var errLeave = errors.New("left by choice")
+
+// Lack is one value that is missing, and the flag that gives it.
+type Lack struct {
+	Flag string // "--tenant DOMAIN"
+	What string // "your company's domain"
+}
+
+// Missing says what a run without a person lacks, all at once. Nothing was
+// sent.
+type Missing struct{ Lacks []Lack }
+
+// Error names every missing value with its flag.
+func (e *Missing) Error() string {
+	flags := make([]string, 0, len(e.Lacks))
+	for _, l := range e.Lacks {
+		flags = append(flags, l.Flag)
+	}
+	return "nobody can be asked, and these are missing: " + strings.Join(flags, ", ")
+}
+
+// Refused says that a given value cannot be used, with cause and remedy.
+// Nothing was written.
+type Refused struct {
+	Flag   string // "--redirect-uris"
+	Why    string // a sentence
+	Remedy string // a sentence
+	Cause  error
+}
+
+// Error says what is wrong with the value and what to do.
+func (e *Refused) Error() string {
+	return strings.TrimSpace(fmt.Sprintf("%s: %s %s", e.Flag, e.Why, e.Remedy))
+}
+
+// Unwrap gives the cause.
+func (e *Refused) Unwrap() error { return e.Cause }
+
+// Stopped says that problems were found: before the first write, where Written
+// is false, else at the end.
+type Stopped struct {
+	Why      string
+	Written  bool
+	Findings []steps.Finding
+}
+
+// Error says why.
+func (e *Stopped) Error() string { return e.Why }
+
+// Unchecked says that something that matters could not be looked at.
+type Unchecked struct {
+	Why      string
+	Findings []steps.Finding
+}
+
+// Error says what.
+func (e *Unchecked) Error() string { return e.Why }
+
+// NotSignedIn says that the sign-in was refused or is needed. It wraps the
+// refusal.
+type NotSignedIn struct{ Cause error }
+
+// Error says so.
+func (e *NotSignedIn) Error() string { return "not signed in: " + e.Cause.Error() }
+
+// Unwrap gives the refusal.
+func (e *NotSignedIn) Unwrap() error { return e.Cause }
+
+// automatic are the stages whose state the directory answers for; the others
+// are a person's and never decide how a run ends.
+var automatic = []string{"2", "3-8", "9", "10-11", "12-14", "15-20", "21-22", "23-27", "28"}
+
+// result judges how the setup stands: nil where everything automatic holds.
+func result(v steps.Verdict) error {
+	var bad, unknown []steps.Finding
+	var open, blind []string
+	for _, id := range automatic {
+		r := v.Stage(id)
+		for _, f := range r.Findings() {
+			switch f.Level {
+			case steps.LevelFail, steps.LevelWarn:
+				bad = append(bad, f)
+			case steps.LevelUnknown:
+				unknown = append(unknown, f)
+			}
+		}
+		switch {
+		case r.Status == steps.StatusUnknown:
+			blind = append(blind, r.Stage.Span())
+		case !r.Status.Settled() && id != "10-11":
+			open = append(open, r.Stage.Span())
+		}
+	}
+	switch {
+	case len(bad) > 0:
+		return &Stopped{Why: "Problems were found.", Written: true, Findings: bad}
+	case len(open) > 0:
+		return &Stopped{Why: "Not finished: steps " + strings.Join(open, ", ") + ".", Written: true}
+	case len(unknown) > 0 || len(blind) > 0:
+		why := "Something could not be checked."
+		if len(blind) > 0 {
+			why = "Could not check steps " + strings.Join(blind, ", ") + "."
+		}
+		return &Unchecked{Why: why, Findings: unknown}
+	}
+	return nil
+}
+
+// finish says how the run ended, once, and writes the document.
+func (f *front) finish(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		err = ErrInterrupted
+		f.say("")
+		f.say("Interrupted. %s", f.whereThingsStand())
+	case errors.Is(err, errLeave):
+		f.say("%s", f.whereThingsStand())
+		if err = result(f.eng.Verdict()); err != nil {
+			f.say("%s", sentence(err.Error()))
+		}
+	case errors.Is(err, ErrInputEnded):
+		f.sayInputEnded()
+	case err != nil:
+		f.sayEnding(err)
+	}
+	if f.cfg.JSON {
+		f.writeDocument(err)
+	}
+	return err
+}
+
+// whereThingsStand is one line with the command that goes on.
+func (f *front) whereThingsStand() string {
+	return strings.Join(strings.Fields(strings.Join(f.eng.Summary(), " ")), " ")
+}
+
+func (f *front) sayInputEnded() {
+	f.say("")
+	f.say("The input ended before this question was answered.")
+	if lacks := f.lacks(); len(lacks) > 0 {
+		f.say("Give these as flags, or run it where somebody can answer:")
+		f.sayLacks(lacks)
+		return
+	}
+	f.say("Run it where somebody can answer, or add --no-input --yes.")
+}
+
+func (f *front) sayLacks(lacks []Lack) {
+	for _, l := range lacks {
+		f.say("  %-24s %s", l.Flag, l.What)
+	}
+}
+
+func (f *front) sayEnding(err error) {
+	var missing *Missing
+	var refused *Refused
+	var stopped *Stopped
+	var unchecked *Unchecked
+	switch {
+	case errors.As(err, &missing):
+		f.say("Nobody can be asked (--no-input), and these are missing:")
+		f.sayLacks(missing.Lacks)
+		f.say("Nothing was sent.")
+	case errors.As(err, &refused):
+		f.say("%s: %s", refused.Flag, sentence(refused.Why))
+		if refused.Remedy != "" {
+			f.say("%s", sentence(refused.Remedy))
+		}
+	case errors.As(err, &stopped):
+		f.say("")
+		f.say("%s", sentence(stopped.Why))
+		f.sayFindings(stopped.Findings)
+		if !stopped.Written {
+			f.say("Nothing was written.")
+		}
+	case errors.As(err, &unchecked):
+		f.say("")
+		f.say("%s", sentence(unchecked.Why))
+		f.sayFindings(unchecked.Findings)
+	default:
+		f.failure(err)
+	}
+}
+
+func (f *front) sayFindings(fs []steps.Finding) {
+	for _, x := range fs {
+		f.finding(x)
+	}
+}

@@ -1,0 +1,86 @@
+package plain
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"strings"
+)
+
+// lineLimit is the longest line that is taken; a longer one is refused whole.
+const lineLimit = 256 << 10
+
+// lines reads lines one at a time, and only when one is wanted, so that nothing
+// is taken from the terminal that a later reader of it should get. A read that
+// was given up on (an interrupt, the end of a wait) keeps its line for the next.
+type lines struct {
+	r       *bufio.Reader
+	got     chan lineRead
+	pending bool
+}
+
+type lineRead struct {
+	text string
+	err  error
+}
+
+func newLines(r io.Reader) *lines {
+	if r == nil {
+		r = strings.NewReader("")
+	}
+	return &lines{r: bufio.NewReaderSize(r, 4096), got: make(chan lineRead, 1)}
+}
+
+// wanted starts a read unless one is under way, and returns where it arrives.
+func (l *lines) wanted() <-chan lineRead {
+	if !l.pending {
+		l.pending = true
+		go func() {
+			text, err := l.readLine()
+			l.got <- lineRead{text, err}
+		}()
+	}
+	return l.got
+}
+
+// taken marks the read under way as used.
+func (l *lines) taken() { l.pending = false }
+
+// next waits for one line, without its line end.
+func (l *lines) next(ctx context.Context) (string, error) {
+	select {
+	case <-ctx.Done():
+		return "", ErrInterrupted
+	case in := <-l.wanted():
+		l.taken()
+		if in.err != nil {
+			return "", in.err
+		}
+		return in.text, nil
+	}
+}
+
+var errLongLine = errors.New("this line is too long to be an answer")
+
+func (l *lines) readLine() (string, error) {
+	var b strings.Builder
+	for {
+		part, err := l.r.ReadSlice('\n')
+		b.Write(part)
+		if errors.Is(err, bufio.ErrBufferFull) {
+			if b.Len() > lineLimit {
+				return "", errLongLine
+			}
+			continue
+		}
+		text := strings.TrimRight(b.String(), "\r\n")
+		switch {
+		case err == nil, errors.Is(err, io.EOF) && text != "":
+			return text, nil
+		case errors.Is(err, io.EOF):
+			return "", ErrInputEnded
+		}
+		return "", err
+	}
+}

@@ -1,0 +1,138 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+// showPlan says what will change, with before and after. Nothing is written
+// that was not said here.
+func (f *front) showPlan(p steps.Plan) {
+	f.say("")
+	f.say("This is what will change (%s):", p.Title)
+	object := ""
+	for _, c := range p.Changes {
+		if c.Object != object {
+			f.say("  %s", c.Object)
+			object = c.Object
+		}
+		f.say("    %s: %s", c.Property, beforeAfter(c))
+		for _, list := range []struct {
+			word   string
+			values []string
+		}{{"adds", c.Added}, {"takes away", c.Removed}, {"keeps", c.Kept}} {
+			for _, v := range list.values {
+				f.say("      %s %s", list.word, v)
+			}
+		}
+	}
+	for _, n := range p.Notes {
+		f.finding(n)
+	}
+	if p.UndoHint != "" {
+		f.say("  %s", p.UndoHint)
+	}
+}
+
+func beforeAfter(c steps.Change) string {
+	switch {
+	case c.Before == "" && c.After == "":
+		return "changes"
+	case c.Before == "":
+		return c.After
+	case c.After == "":
+		return "now " + c.Before
+	}
+	return "now " + c.Before + ", then " + c.After
+}
+
+func (f *front) showRequests(p steps.Plan) {
+	for _, r := range p.Requests {
+		f.say("  %s %s", r.Method, r.Path)
+		if r.Body != "" {
+			f.say("    %s", strings.ReplaceAll(r.Body, "\n", "\n    "))
+		}
+	}
+}
+
+// apply writes a plan that was shown, with its waits told.
+func (f *front) apply(ctx context.Context, p steps.Plan) error {
+	note, stop := f.working(p.Title)
+	_, err := f.eng.Apply(ctx, p, note)
+	stop()
+	var part *steps.ApplyError
+	if errors.As(err, &part) && len(part.Written) > 0 {
+		f.say("Written before that:")
+		for _, w := range part.Written {
+			f.say("  %s", w)
+		}
+	}
+	return err
+}
+
+// writeWhole plans, shows and writes everything automatic. A plan whose basis
+// changed meanwhile is made anew and shown anew.
+func (f *front) writeWhole(ctx context.Context) error {
+	for try := 1; ; try++ {
+		plan, err := f.eng.PlanWhole()
+		if errors.Is(err, steps.ErrNothingToDo) {
+			f.say("There is nothing to write: everything automatic is in place.")
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		f.showPlan(plan)
+		err = f.apply(ctx, plan)
+		if try < 3 && errors.Is(err, steps.ErrStalePlan) {
+			f.failure(err)
+			if _, err := f.eng.Observe(ctx); err != nil {
+				return err
+			}
+			continue
+		}
+		return err
+	}
+}
+
+// prove says each rung of the proof once its state changes.
+func (f *front) prove(ctx context.Context) (steps.Proof, error) {
+	f.say("")
+	f.say("Proving that the secret works. New secrets take a while, usually up to a minute.")
+	_, stop := f.working("proving the secret")
+	defer stop()
+	said := map[string]steps.RungState{}
+	proof, err := f.eng.Prove(ctx, func(p steps.Proof) { f.sayRungs(p, said) })
+	if err == nil {
+		f.sayRungs(proof, said)
+	}
+	return proof, err
+}
+
+func (f *front) sayRungs(p steps.Proof, said map[string]steps.RungState) {
+	for _, r := range p.Rungs {
+		if said[r.ID] == r.State {
+			continue
+		}
+		said[r.ID] = r.State
+		word := rungWords[r.State]
+		if word == "" {
+			continue
+		}
+		if r.Detail != "" {
+			f.say("  %s: %s (%s)", word, r.Title, r.Detail)
+			continue
+		}
+		f.say("  %s: %s", word, r.Title)
+	}
+}
+
+var rungWords = map[steps.RungState]string{
+	steps.RungNow:     "Now",
+	steps.RungOK:      "Holds",
+	steps.RungFail:    "Does not hold",
+	steps.RungUnknown: "Could not check",
+}

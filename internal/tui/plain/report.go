@@ -1,0 +1,37 @@
+package plain
+
+// report is the answer of a run: the values, the state of every stage, and what
+// is left for a person. It goes to Out as text, or stays for the document.
+func (f *front) report() {
+	if f.cfg.JSON {
+		return
+	}
+	p := f.eng.Profile()
+	f.answer("Company: %s", f.company())
+	if p.Tenant.ID != "" {
+		f.answer("Directory (tenant) ID: %s", p.Tenant.ID)
+	}
+	if p.App.AppID != "" {
+		f.answer("Registration: %s", p.App.Name)
+		f.answer("Application (client) ID: %s", p.App.AppID)
+	}
+	if p.Secret.KeyID != "" {
+		f.answer("Client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper, p.Secret.End.Format("2 January 2006"))
+	}
+	for _, r := range f.eng.Verdict().Stages {
+		f.answer("%-40s %s", r.Stage.Heading(), stateWords[r.Status])
+	}
+	f.sayLeft()
+}
+
+func (f *front) sayLeft() {
+	left := f.eng.Left()
+	if len(left) == 0 {
+		f.answer("Nothing is left to do.")
+		return
+	}
+	f.answer("Left for you:")
+	for _, l := range left {
+		f.answer("  %s", l)
+	}
+}

@@ -1,0 +1,224 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
+)
+
+// honesty stands beside every code. The flow looks exactly like the one that
+// fraudsters use, and only the person can tell the difference.
+const honesty = "Only enter this code if you started this program yourself. Nobody from bvoip will ever ask you to read it out."
+
+// withSession runs something that needs a sign-in. Where the service wants a
+// new one (an old token, a claims challenge), it signs in again and runs it once
+// more: that is no error.
+func (f *front) withSession(ctx context.Context, do func() error) error {
+	for try := 1; ; try++ {
+		err := do()
+		if err == nil || try == 3 || ctx.Err() != nil || !steps.Advise(err).SignInAgain {
+			return err
+		}
+		f.failure(err)
+		f.say("Signing in again; nothing is lost.")
+		if err := f.signIn(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// signIn signs in by the chosen way. Its errors are *NotSignedIn, or those of
+// an interrupted run.
+func (f *front) signIn(ctx context.Context) error {
+	var err error
+	switch {
+	case !f.cfg.NoInput:
+		return f.signInAsking(ctx)
+	case f.cfg.SignIn == "browser":
+		err = f.byBrowser(ctx)
+	default:
+		err = f.byDevice(ctx, f.approveInside)
+	}
+	return f.refusedSignIn(ctx, err)
+}
+
+func (f *front) refusedSignIn(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() != nil || errors.Is(err, ErrInputEnded) || errors.Is(err, errLeave) {
+		return err
+	}
+	if steps.Advise(err).TryBrowser && f.cfg.SignIn != "browser" && f.cfg.NoInput {
+		f.say("Your company may block codes. Run it again with --sign-in browser.")
+	}
+	return &NotSignedIn{err}
+}
+
+// byDevice signs in with a code. approve is told the code once it was shown.
+func (f *front) byDevice(ctx context.Context, approve func(context.Context, *entra.DeviceCode) error) error {
+	code, err := f.eng.SignInDevice(ctx)
+	if err != nil {
+		return err
+	}
+	f.sayCode(code)
+	if err := approve(ctx, code); err != nil {
+		return err
+	}
+	if !f.cfg.Live || f.cfg.NoInput {
+		return f.awaitDevice(ctx, code)
+	}
+	return f.awaitDeviceOrLine(ctx, code)
+}
+
+func (f *front) sayCode(code *entra.DeviceCode) {
+	f.say("")
+	f.say("  Company  %s", f.company())
+	f.say("  Open     %s", code.VerificationURI)
+	f.say("  Enter    %s", code.UserCode)
+	f.say("  Microsoft will name the app \"%s\" and list the rights it asks for.", f.eng.SignInClientName())
+	f.say("%s", honesty)
+	f.say("The code lasts %s.", span(code.Expires.Sub(f.eng.Now())))
+}
+
+// company names whose sign-in it is, by what is known so far.
+func (f *front) company() string {
+	p := f.eng.Profile()
+	switch {
+	case p.Tenant.Name != "" && p.Tenant.Domain != "":
+		return p.Tenant.Name + " (" + p.Tenant.Domain + ")"
+	case p.Tenant.Domain != "":
+		return p.Tenant.Domain
+	}
+	return p.Tenant.ID
+}
+
+func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
+	stop := f.waiting(func(d time.Duration) string {
+		return fmt.Sprintf("Waiting for the sign-in in the browser (%s so far; the code lasts another %s).",
+			span(d), span(max(code.Expires.Sub(f.eng.Now()), 0)))
+	})
+	defer stop()
+	last := ""
+	return f.eng.AwaitDevice(ctx, code, func(n entra.DeviceNote) {
+		if n.State != last && n.Detail != "" {
+			f.say("  %s", sentence(n.Detail))
+		}
+		last = n.State
+	})
+}
+
+// awaitDeviceOrLine waits for the sign-in and for the person at the same time:
+// whoever reads in the browser that codes are blocked says so here.
+func (f *front) awaitDeviceOrLine(ctx context.Context, code *entra.DeviceCode) error {
+	f.say("While this waits: b and Enter signs in by the browser instead, n gives a fresh code, q leaves.")
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- f.awaitDevice(inner, code) }()
+	for {
+		select {
+		case err := <-done:
+			return err
+		case in := <-f.lines.wanted():
+			f.lines.taken()
+			if in.err != nil {
+				return <-done
+			}
+			next, known := map[string]error{"b": errUseBrowser, "n": errFreshCode, "q": errLeave}[in.text]
+			if !known {
+				f.say("  Still waiting. b: browser instead, n: fresh code, q: leave.")
+				continue
+			}
+			cancel()
+			if err := <-done; err == nil {
+				return nil // the sign-in came through at the last moment
+			}
+			return next
+		}
+	}
+}
+
+var (
+	errUseBrowser = errors.New("by browser instead")
+	errFreshCode  = errors.New("a fresh code")
+)
+
+// approveInside enters the code where nobody is there to do it: in practice.
+func (f *front) approveInside(_ context.Context, code *entra.DeviceCode) error {
+	if f.cfg.Practice == nil || f.cfg.Practice.Approve == nil {
+		return nil
+	}
+	if err := f.cfg.Practice.Approve(code.UserCode); err != nil {
+		return err
+	}
+	f.say("  In practice the code is entered from inside this program.")
+	return nil
+}
+
+// byBrowser signs in by the browser of this computer, or by an address pasted
+// from another one.
+func (f *front) byBrowser(ctx context.Context) error {
+	b, err := f.eng.SignInBrowser(ctx)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	f.say("")
+	f.say("  Company  %s", f.company())
+	f.say("  Open     %s", b.URL)
+	f.say("  Microsoft will name the app \"%s\" and list the rights it asks for.", f.eng.SignInClientName())
+	f.openPage(b.URL)
+	if p := f.cfg.Practice; p != nil && p.Browse != nil {
+		f.say("  In practice the sign-in is done from inside this program.")
+		go func() {
+			if err := p.Browse(b.URL); err != nil {
+				f.say("  The practice browser said: %s", sentence(err.Error()))
+			}
+		}()
+	}
+	stop := f.waiting(func(d time.Duration) string {
+		return fmt.Sprintf("Waiting for the sign-in in the browser (%s so far).", span(d))
+	})
+	defer stop()
+	if !f.cfg.Live || f.cfg.NoInput {
+		return f.eng.AwaitBrowser(ctx, b)
+	}
+	return f.awaitBrowserOrPaste(ctx, b)
+}
+
+// openPage hands an address to the browser; the address stands there anyway.
+func (f *front) openPage(url string) {
+	if f.cfg.Practice != nil || f.cfg.Open == nil {
+		return
+	}
+	if err := f.cfg.Open(url); err != nil {
+		f.say("  The browser could not be opened from here (%s). Open the address by hand.", err)
+	}
+}
+
+func (f *front) awaitBrowserOrPaste(ctx context.Context, b *entra.Browser) error {
+	f.say("If the browser runs on another computer, it ends on a page that does not load: copy that page's address and paste it here. q leaves.")
+	done := make(chan error, 1)
+	go func() { done <- f.eng.AwaitBrowser(ctx, b) }()
+	for {
+		select {
+		case err := <-done:
+			return err
+		case in := <-f.lines.wanted():
+			f.lines.taken()
+			if in.err != nil {
+				return <-done
+			}
+			if in.text == "q" {
+				b.Close()
+				<-done
+				return errLeave
+			}
+			if err := b.Paste(in.text); err != nil {
+				f.say("  %s", sentence(err.Error()))
+			}
+		}
+	}
+}

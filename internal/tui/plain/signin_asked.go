@@ -1,0 +1,92 @@
+package plain
+
+import (
+	"context"
+	"errors"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
+)
+
+// signInAsking signs in with a person at hand: a refusal or an expired code
+// leads to another try or another way, never out of the walk.
+func (f *front) signInAsking(ctx context.Context) error {
+	way := f.cfg.SignIn
+	for {
+		if way == "" {
+			var err error
+			if way, err = f.askWay(ctx); err != nil {
+				return err
+			}
+		}
+		var err error
+		switch way {
+		case "none":
+			f.byHand = true
+			return nil
+		case "browser":
+			err = f.byBrowser(ctx)
+		default:
+			err = f.byDevice(ctx, f.offerApproval)
+		}
+		switch {
+		case err == nil:
+			f.byHand = false
+			return nil
+		case ctx.Err() != nil, errors.Is(err, ErrInputEnded), errors.Is(err, ErrInterrupted), errors.Is(err, errLeave):
+			return err
+		case errors.Is(err, errUseBrowser):
+			way = "browser"
+			continue
+		case errors.Is(err, errFreshCode):
+			way = "device"
+			continue
+		}
+		f.say("")
+		f.failure(err)
+		if steps.Advise(err).TryBrowser {
+			f.say("The browser way is not affected by a block on codes.")
+		}
+		way = ""
+	}
+}
+
+func (f *front) askWay(ctx context.Context) (string, error) {
+	f.say("How will you sign in?")
+	ways := []string{"device", "browser", "none", "leave"}
+	n, err := f.choose(ctx, []option{
+		{label: "With a code, in a browser on any computer or telephone"},
+		{label: "In the browser of this computer"},
+		{label: "Not at all: every step is shown, and you do it in the portal"},
+		{label: "Leave"},
+	}, 1)
+	if err != nil {
+		return "", err
+	}
+	if ways[n] == "leave" {
+		return "", errLeave
+	}
+	return ways[n], nil
+}
+
+// offerApproval asks in practice who enters the code; for real it is always the
+// person.
+func (f *front) offerApproval(ctx context.Context, code *entra.DeviceCode) error {
+	if f.cfg.Practice == nil || f.cfg.Practice.Approve == nil {
+		return nil
+	}
+	n, err := f.choose(ctx, []option{
+		{label: "Have the code entered from inside this program"},
+		{label: "Enter it on the practice page, in a browser"},
+		{label: "Sign in by the browser instead"},
+	}, 1)
+	switch {
+	case err != nil:
+		return err
+	case n == 0:
+		return f.cfg.Practice.Approve(code.UserCode)
+	case n == 2:
+		return errUseBrowser
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package plain
+
+import (
+	"context"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+)
+
+// useFile takes a passphrase, twice, and tries the file with it.
+func (f *front) useFile(ctx context.Context) error {
+	for {
+		first, err := f.hidden(ctx, "Passphrase, at least 8 characters (an empty line goes back)")
+		if err != nil {
+			return err
+		}
+		if first == "" {
+			return f.askKeeper(ctx)
+		}
+		if len([]rune(first)) < 8 {
+			f.say("That has fewer than 8 characters.")
+			continue
+		}
+		second, err := f.hidden(ctx, "The same again")
+		if err != nil {
+			return err
+		}
+		if first != second {
+			f.say("The two are not the same. Nothing was kept.")
+			continue
+		}
+		f.eng.UseKeychain(vault.File(f.eng.FilePath(), vault.NewSecret(first)))
+		if err := f.eng.ProbeKeychain(ctx); err != nil {
+			f.failure(err)
+			f.noKeep = err
+			return f.askKeeper(ctx)
+		}
+		f.noKeep = nil
+		f.say("The file works. Without the passphrase nobody can read it, you neither.")
+		return nil
+	}
+}
+
+// keepOptions: step 28, the proof and, if asked for, the value.
+func (f *front) keepOptions(steps.StageReport) []option {
+	var out []option
+	if f.eng.Profile().Secret.KeyID != "" {
+		out = append(out,
+			option{"Prove that it works (a token with it, three times, and one user read)", f.proveAsked},
+			option{"Show the value on this screen", f.reveal})
+	}
+	if f.byHand {
+		st, _ := steps.StageByID("28")
+		out = append(out, f.confirmOption(st, "I copied the value"))
+	}
+	return out
+}
+
+func (f *front) proveAsked(ctx context.Context) error {
+	return f.withSession(ctx, func() error {
+		proof, err := f.prove(ctx)
+		if err == nil && proof.Finding != nil {
+			f.finding(*proof.Finding)
+		}
+		return err
+	})
+}
+
+// reveal shows the secret after a question of its own. It goes to Talk, so that
+// an answer redirected into a file never holds it.
+func (f *front) reveal(ctx context.Context) error {
+	f.say("The value will stand on this screen and in its history. Whoever reads it can act as the MTP portal.")
+	yes, err := f.agreeAnew(ctx, "Show it now?")
+	if err != nil || !yes {
+		return err
+	}
+	secret, err := f.eng.Secret(ctx)
+	if err != nil {
+		return err
+	}
+	f.say("  Client Secret: %s", secret.Reveal())
+	return nil
+}
+
+// agreeAnew asks even where writes were agreed to beforehand: showing a secret
+// is no write.
+func (f *front) agreeAnew(ctx context.Context, text string) (bool, error) {
+	yes := f.cfg.Yes
+	f.cfg.Yes = false
+	defer func() { f.cfg.Yes = yes }()
+	return f.agree(ctx, text, false)
+}
+
+// pasteOptions: step 29, the hand-over to the MTP portal.
+func (f *front) pasteOptions(r steps.StageReport) []option {
+	f.sayFields()
+	out := []option{f.confirmOption(r.Stage, "I pasted it and pressed \"Save changes\"")}
+	if f.eng.Profile().Secret.KeyID != "" {
+		out = append(out, option{"Show the value on this screen", f.reveal})
+	}
+	return out
+}
+
+// sayFields says each value with the field of the MTP portal it belongs to.
+func (f *front) sayFields() {
+	p := f.eng.Profile()
+	f.say("In the MTP portal (%s), System > Single sign-on > Configure MTP portal account:", f.eng.Links().URL("mtp-portal"))
+	f.say("  Type: Microsoft")
+	for _, v := range [][2]string{{"Application (client) ID", p.App.AppID}, {"Directory (tenant) ID", p.Tenant.ID}} {
+		if v[1] == "" {
+			v[1] = "not known yet"
+		}
+		f.say("  %s: %s", v[0], v[1])
+	}
+	if p.Secret.KeyID != "" {
+		f.say("  Client Secret: kept in %s", p.Secret.Keeper)
+	}
+}

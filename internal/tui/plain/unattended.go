@@ -1,0 +1,246 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+)
+
+// unattended runs the whole setup with nobody to ask. What is known to stop a
+// later step stops it before the first write.
+func (f *front) unattended(ctx context.Context) error {
+	f.heading("bvoip MTP portal: Microsoft 365 single sign-on")
+	if err := f.checkGiven(); err != nil {
+		return err
+	}
+	if f.byHand {
+		return f.wholeWalkByHand(ctx)
+	}
+	f.say("Trying the keychain, before anything else.")
+	if err := f.eng.ProbeKeychain(ctx); err != nil {
+		return f.noKeychain(err)
+	}
+	if err := f.openTenant(ctx); err != nil {
+		return err
+	}
+	if err := f.signIn(ctx); err != nil {
+		return err
+	}
+	f.say("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
+		return err
+	}
+	if err := f.settle(ctx); err != nil {
+		return err
+	}
+	if err := f.preflight(); err != nil {
+		return err
+	}
+	if err := f.withSession(ctx, func() error { return f.writeOnce(ctx) }); err != nil {
+		return err
+	}
+	proof, err := f.prove(ctx)
+	if err != nil {
+		return err
+	}
+	f.report()
+	return f.verdict(proof)
+}
+
+func (f *front) observe(ctx context.Context) error {
+	_, err := f.eng.Observe(ctx)
+	return err
+}
+
+// noKeychain stops a run that could not ask where else the secret may go.
+func (f *front) noKeychain(err error) error {
+	a := steps.Advise(err)
+	return &Stopped{Why: "No keychain answers on this computer, and nobody can be asked where else the secret may be kept.",
+		Findings: []steps.Finding{{Code: steps.CodeKeychainMissing, Level: steps.LevelFail, Subject: "keychain", Want: "an OS keychain", Got: "none that answers",
+			Text:   strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means)),
+			Remedy: strings.TrimSpace(sentence(a.Do) + " Or run it without --no-input: it asks for another place.")}}}
+}
+
+// openTenant resolves the company and takes up its profile.
+func (f *front) openTenant(ctx context.Context) error {
+	if f.cfg.Profile != "" {
+		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
+			return &Refused{Flag: "--profile", Why: err.Error(), Cause: err}
+		}
+	}
+	domain := f.cfg.Domain
+	if p, ok := f.saved(); ok && domain == "" {
+		if domain = p.Tenant.Domain; domain == "" {
+			domain = p.Tenant.ID
+		}
+	}
+	t, err := f.eng.Resolve(ctx, domain)
+	if err != nil {
+		return f.refusedTenant(err)
+	}
+	f.say("%s is the tenant %s.", domain, t.ID)
+	if f.cfg.Name == "" || f.cfg.AppID != "" {
+		return nil
+	}
+	// The name is wanted before the first reading, which then looks for
+	// registrations that already have it.
+	return f.eng.SetName(f.cfg.Name)
+}
+
+// refusedTenant tells a wrong value, which is the caller's, from a service that
+// did not answer.
+func (f *front) refusedTenant(err error) error {
+	if !errors.Is(err, entra.ErrBadDomain) && !errors.Is(err, entra.ErrNoTenant) && !errors.Is(err, entra.ErrOtherCloud) {
+		return err
+	}
+	a := steps.Advise(err)
+	return &Refused{Flag: "--tenant", Why: strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means)), Remedy: a.Do, Cause: err}
+}
+
+// settle makes the choices of steps 1, 2 and 11 from what was given.
+func (f *front) settle(ctx context.Context) error {
+	s := f.eng.Snapshot()
+	if s.Organization.Known {
+		f.say("Company: %s. With --yes this counts as your own company's tenant, not a customer's.", s.Organization.Value.DisplayName)
+	}
+	if err := f.eng.ConfirmOwnTenant(); err != nil {
+		return err
+	}
+	if len(f.cfg.URIs) > 0 {
+		warn, err := f.eng.SetURIs(f.cfg.URIs)
+		if err != nil {
+			return &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+		}
+		f.sayProblems(warn)
+	}
+	before := f.eng.Profile().App.AppID
+	if err := f.pick(s); err != nil {
+		return err
+	}
+	if f.eng.Profile().App.AppID == before {
+		return nil
+	}
+	return f.withSession(ctx, func() error { return f.observe(ctx) })
+}
+
+// pick decides which registration the run is about. It never makes a second
+// one where one could already be the right one.
+func (f *front) pick(s steps.Snapshot) error {
+	p := f.eng.Profile()
+	switch {
+	case f.cfg.AppID != "":
+		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
+			return &Refused{Flag: "--app-id", Why: err.Error(), Remedy: "Copy it from the registration's page \"Overview\".", Cause: err}
+		}
+		f.say("Using the registration %s, as given.", strings.ToLower(f.cfg.AppID))
+		return nil
+	case p.App.AppID != "":
+		f.say("Going on with the registration %s (%s) of an earlier run.", p.App.AppID, p.App.Name)
+		return nil
+	case p.Wanted.New && p.App.UniqueName != "":
+		f.say("Going on with the registration that an earlier run began.")
+		return nil
+	case !s.Candidates.Known:
+		return &Unchecked{Why: "Whether a registration for the MTP portal already exists could not be checked, so none was made: " + s.Candidates.Why.Text + " " + s.Candidates.Why.Remedy}
+	}
+	if found := s.Candidates.Value; len(found) > 0 && !f.surelyNew(found) {
+		return f.tooMany(found)
+	}
+	return f.eng.ChooseNew(f.cfg.Name)
+}
+
+// surelyNew tells whether the given name is one for a new registration: none of
+// those found has it, and none carries the first redirect URI.
+func (f *front) surelyNew(found []steps.Candidate) bool {
+	return f.named && !slices.ContainsFunc(found, func(c steps.Candidate) bool {
+		return carriesFirst(c) || strings.EqualFold(strings.TrimSpace(c.App.DisplayName), strings.TrimSpace(f.cfg.Name))
+	})
+}
+
+func carriesFirst(c steps.Candidate) bool {
+	for _, list := range [][]string{c.App.SPA.URIs, c.App.Web.URIs, c.App.PublicClient.URIs} {
+		for _, u := range list {
+			if strings.EqualFold(strings.TrimRight(u, "/"), mtp.FirstURI) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// codeCandidate is the finding of a registration that a person has to decide on.
+const codeCandidate steps.Code = "registration-candidate"
+
+func (f *front) tooMany(found []steps.Candidate) error {
+	stop := &Stopped{Why: "A registration that could already be the right one is there, so no second one was made. Name it with --app-id."}
+	if !f.named {
+		stop.Why += " Or give a new one its own --name, where none of these has the first redirect URI."
+	}
+	for _, c := range found {
+		stop.Findings = append(stop.Findings, steps.Finding{Code: codeCandidate, Level: steps.LevelWarn, Subject: c.App.AppID,
+			Want: "the registration named with --app-id", Got: c.App.DisplayName,
+			Text:   fmt.Sprintf("%s (%s): %s.", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; ")),
+			Remedy: "--app-id " + c.App.AppID})
+	}
+	return stop
+}
+
+// preflight says what was looked at before the first write, and stops where a
+// later step would fail.
+func (f *front) preflight() error {
+	f.say("")
+	f.say("Before the first write:")
+	items := f.eng.Preflight()
+	var stops []steps.Finding
+	for _, i := range items {
+		f.say("  %s: %s (%s)", i.Title, i.Detail, preflightWord(i))
+		if i.Stops {
+			stops = append(stops, i.Findings...)
+			continue
+		}
+		f.sayFindings(i.Findings)
+	}
+	if len(stops) == 0 {
+		return nil
+	}
+	return &Stopped{Why: "Something would stop a later step, so nothing was begun.", Findings: stops}
+}
+
+func preflightWord(i steps.PreflightItem) string {
+	if i.Stops {
+		return "stops a later step"
+	}
+	return stateWords[i.Status]
+}
+
+// writeOnce plans from a fresh reading: after a new sign-in the basis of an
+// older plan may be gone.
+func (f *front) writeOnce(ctx context.Context) error {
+	if !f.eng.Snapshot().App.Known {
+		if err := f.observe(ctx); err != nil {
+			return err
+		}
+	}
+	return f.writeWhole(ctx)
+}
+
+// verdict joins how the proof ended with how the setup stands.
+func (f *front) verdict(proof steps.Proof) error {
+	if err := result(f.eng.Verdict()); err != nil {
+		return err
+	}
+	if proof.Good {
+		return nil
+	}
+	stop := &Stopped{Why: "The secret was made and kept, but it could not be proven.", Written: true}
+	if proof.Finding != nil {
+		stop.Findings = append(stop.Findings, *proof.Finding)
+	}
+	return stop
+}

@@ -1,0 +1,119 @@
+package plain
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
+)
+
+// voice writes whole lines. Several goroutines may speak; lines never mix.
+type voice struct {
+	mu       sync.Mutex
+	out      io.Writer
+	talk     io.Writer
+	practice bool
+}
+
+// say writes one line of talk. A failing writer is no reason to stop the walk.
+func (v *voice) say(format string, args ...any) { v.line(v.talk, fmt.Sprintf(format, args...)) }
+
+// answer writes one line of the result.
+func (v *voice) answer(format string, args ...any) { v.line(v.out, fmt.Sprintf(format, args...)) }
+
+func (v *voice) line(w io.Writer, text string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	_, _ = io.WriteString(w, text+"\n")
+}
+
+// prompt writes the beginning of a line that a person completes.
+func (v *voice) prompt(text string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.practice {
+		text = "(practice) " + text
+	}
+	_, _ = io.WriteString(v.talk, text)
+}
+
+// heading begins a part of the walk.
+func (v *voice) heading(text string) {
+	if v.practice {
+		text += " (practice)"
+	}
+	v.say("")
+	v.say("%s", text)
+	v.say("%s", strings.Repeat("-", min(len([]rune(text)), 72)))
+}
+
+// stateWords are the states of a step as words; nothing is said by colour.
+var stateWords = map[steps.Status]string{
+	steps.StatusOK:        "holds",
+	steps.StatusWarn:      "look here",
+	steps.StatusFail:      "does not hold",
+	steps.StatusUnknown:   "could not check",
+	steps.StatusConfirmed: "confirmed by you",
+	steps.StatusTodo:      "to do",
+	steps.StatusBlocked:   "waits for another step",
+	steps.StatusSkipped:   "skipped by you",
+}
+
+var levelWords = map[steps.Level]string{
+	steps.LevelNote: "Note", steps.LevelWarn: "Look here", steps.LevelFail: "Does not hold", steps.LevelUnknown: "Could not check",
+}
+
+// finding says one finding: what it is about, what it means, what to do.
+func (v *voice) finding(f steps.Finding) {
+	text := f.Text
+	if f.Level == steps.LevelUnknown {
+		text = strings.TrimPrefix(text, "Could not check: ")
+	}
+	about := ""
+	if f.Subject != "" && !strings.Contains(f.Text, f.Subject) {
+		about = f.Subject + ": "
+	}
+	v.say("  %s: %s%s", levelWords[f.Level], about, text)
+	if f.Remedy != "" {
+		v.say("    %s", f.Remedy)
+	}
+}
+
+// failure says what happened, what it means here and what to do, and then what
+// support needs.
+func (v *voice) failure(err error) {
+	a := steps.Advise(err)
+	for _, s := range []string{a.What, a.Means, a.Do} {
+		if s != "" {
+			v.say("%s", sentence(s))
+		}
+	}
+	var ids []string
+	if a.Code != "" {
+		ids = append(ids, "code "+a.Code)
+	}
+	if a.RequestID != "" {
+		ids = append(ids, "request "+a.RequestID)
+	}
+	if len(ids) > 0 {
+		if !a.At.IsZero() {
+			ids = append(ids, a.At.UTC().Format("2006-01-02 15:04:05 UTC"))
+		}
+		v.say("For support: %s", strings.Join(ids, ", "))
+	}
+}
+
+// sentence makes one clean sentence of a text: a capital first, a stop last.
+func sentence(s string) string {
+	s = strings.TrimSpace(wire.CleanBlock(s))
+	if s == "" {
+		return ""
+	}
+	if !strings.ContainsAny(s[len(s)-1:], ".?!:") {
+		s += "."
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,267 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+// attended walks a person through all steps, one after the other. An error ends
+// a try, never the walk.
+func (f *front) attended(ctx context.Context) error {
+	f.welcome()
+	f.noKeep = f.eng.ProbeKeychain(ctx)
+	if ctx.Err() != nil {
+		return ErrInterrupted
+	}
+	if err := f.askTenant(ctx); err != nil {
+		return err
+	}
+	if f.noKeep != nil && !f.byHand {
+		if err := f.askKeeper(ctx); err != nil {
+			return err
+		}
+	}
+	if !f.byHand {
+		if err := f.enter(ctx); err != nil {
+			return err
+		}
+	}
+	if err := f.takeGiven(ctx); err != nil {
+		return err
+	}
+	if err := f.stages(ctx); err != nil {
+		return err
+	}
+	f.heading("The end")
+	f.report()
+	return result(f.eng.Verdict())
+}
+
+func (f *front) welcome() {
+	f.heading("bvoip MTP portal: Microsoft 365 single sign-on")
+	if p := f.cfg.Practice; p != nil {
+		f.say("%s A simulated tenant: nothing real is touched, and nothing is left behind.", sentence(p.Title))
+		f.say("%s", sentence(p.About))
+	}
+	f.say("You will need:")
+	f.say("  an account with Global Administrator or Privileged Role Administrator in your own company's Microsoft 365, not in a customer's;")
+	f.say("  the bvoip MTP portal, open in a browser.")
+	f.say("What changes: one app registration in your tenant, shown before each write.")
+	f.say("Type a number or a value and press Enter. ? explains a question. Ctrl+C leaves at any time; the next run goes on from there.")
+}
+
+// askTenant is step 1's first half: which company. The typed text stays until
+// it names one.
+func (f *front) askTenant(ctx context.Context) error {
+	if f.cfg.Profile != "" {
+		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
+			return &Refused{Flag: "--profile", Why: err.Error(), Cause: err}
+		}
+	}
+	f.heading("Step 1 · Your company's Entra")
+	domain := f.cfg.Domain
+	if p, ok := f.saved(); ok && domain == "" {
+		domain = p.Tenant.Domain
+	}
+	ready := domain != ""
+	if domain == "" && f.cfg.Practice != nil {
+		domain = f.cfg.Practice.Domain
+	}
+	for {
+		if !ready {
+			typed, err := f.ask(ctx, question{text: "Your company's domain", value: domain,
+				help: "The part after the @ in your work address, as contoso.com. It has to be your own company, not a customer's."})
+			if err != nil {
+				return err
+			}
+			domain = typed
+		}
+		t, err := f.eng.Resolve(ctx, domain)
+		if err == nil {
+			f.say("%s is the tenant %s.", domain, t.ID)
+			return nil
+		}
+		if ctx.Err() != nil {
+			return ErrInterrupted
+		}
+		f.failure(err)
+		ready = false
+	}
+}
+
+// enter signs in, reads, and asks whether this is the right company.
+func (f *front) enter(ctx context.Context) error {
+	if err := f.signIn(ctx); err != nil || f.byHand {
+		return err
+	}
+	f.say("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	if err := f.again(ctx, func() error { return f.observe(ctx) }); err != nil {
+		return err
+	}
+	if !f.eng.Profile().Own {
+		if err := f.askOwn(ctx); err != nil {
+			return err
+		}
+	}
+	f.say("")
+	f.say("Looked at before the first write:")
+	for _, i := range f.eng.Preflight() {
+		f.say("  %s: %s (%s)", i.Title, i.Detail, preflightWord(i))
+		f.sayFindings(i.Findings)
+	}
+	return nil
+}
+
+// askOwn asks the one question that no token answers.
+func (f *front) askOwn(ctx context.Context) error {
+	if s := f.eng.Snapshot(); s.Organization.Known {
+		domains := make([]string, 0, len(s.Organization.Value.VerifiedDomains))
+		for _, d := range s.Organization.Value.VerifiedDomains {
+			domains = append(domains, d.Name)
+		}
+		f.say("Company: %s. Domains: %s.", s.Organization.Value.DisplayName, strings.Join(domains, ", "))
+	}
+	own, err := f.agree(ctx, "Is this your own company's tenant, not a customer's?", true)
+	if err != nil {
+		return err
+	}
+	if own {
+		return f.eng.ConfirmOwnTenant()
+	}
+	f.say("Then this is not the place: the partner's single sign-on is set up in your own company. Nothing was written.")
+	f.eng.SignOut()
+	f.cfg.Domain = ""
+	if err := f.askTenant(ctx); err != nil {
+		return err
+	}
+	return f.enter(ctx)
+}
+
+// again runs something that needs the services, and offers another try where
+// it failed for a reason that may pass.
+func (f *front) again(ctx context.Context, do func() error) error {
+	for {
+		err := f.withSession(ctx, do)
+		if err == nil || f.fatal(ctx, err) {
+			return err
+		}
+		f.failure(err)
+		n, err := f.choose(ctx, []option{{label: "Try again"}, {label: "Leave"}}, 1)
+		if err != nil {
+			return err
+		}
+		if n == 1 {
+			return errLeave
+		}
+	}
+}
+
+// fatal tells the errors that end the walk from those that end a try.
+func (f *front) fatal(ctx context.Context, err error) bool {
+	return ctx.Err() != nil || errors.Is(err, ErrInterrupted) || errors.Is(err, ErrInputEnded) || errors.Is(err, errLeave)
+}
+
+// takeGiven takes up what the flags gave, so that it is not asked again.
+func (f *front) takeGiven(ctx context.Context) error {
+	if len(f.cfg.URIs) > 0 {
+		warn, err := f.eng.SetURIs(f.cfg.URIs)
+		if err != nil {
+			f.say("The redirect URIs that were given cannot be used:")
+			f.failure(err)
+		}
+		f.sayProblems(warn)
+	}
+	if f.cfg.AppID == "" {
+		return nil
+	}
+	if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
+		f.failure(err)
+		return nil
+	}
+	if f.byHand {
+		return nil
+	}
+	return f.again(ctx, func() error { return f.observe(ctx) })
+}
+
+// stages shows one stage after the other until all are settled or the person
+// leaves.
+func (f *front) stages(ctx context.Context) error {
+	at := f.eng.Verdict().Next()
+	for at != "" {
+		next, err := f.stage(ctx, at)
+		if err != nil {
+			if f.fatal(ctx, err) {
+				return err
+			}
+			f.say("")
+			f.failure(err)
+			continue
+		}
+		at = next
+	}
+	return nil
+}
+
+// after is the next stage that is not settled, counted from one on; it starts
+// over at the top when the bottom is reached.
+func (f *front) after(id string) string {
+	v := f.eng.Verdict()
+	passed := false
+	for _, r := range v.Stages {
+		if passed && !r.Status.Settled() {
+			return r.Stage.ID
+		}
+		passed = passed || r.Stage.ID == id
+	}
+	return v.Next()
+}
+
+// stage shows one stage and does what is chosen there. It returns the stage to
+// go to: the same one, until it is settled.
+func (f *front) stage(ctx context.Context, id string) (string, error) {
+	r := f.eng.Verdict().Stage(id)
+	f.sayStage(r)
+	g := &gate{}
+	options := f.options(r, g)
+	n, err := f.choose(ctx, options, 1)
+	if err != nil {
+		return "", err
+	}
+	if err := options[n].does(ctx); err != nil {
+		return "", err
+	}
+	if g.to != "" {
+		return g.to, nil
+	}
+	if now := f.eng.Verdict().Stage(id); now.Status.Settled() {
+		f.say("%s: %s.", now.Stage.Heading(), stateWords[now.Status])
+		return f.after(id), nil
+	}
+	return id, nil
+}
+
+// gate is where a choice sends the walk.
+type gate struct{ to string }
+
+func (f *front) sayStage(r steps.StageReport) {
+	f.heading(r.Stage.Heading())
+	f.say("%s", r.Stage.Why)
+	f.say("State: %s.", stateWords[r.Status])
+	if r.Now != "" {
+		f.say("Now: %s.", r.Now)
+	}
+	if r.Wanted != "" {
+		f.say("Wanted: %s.", r.Wanted)
+	}
+	if r.BlockedBy != "" {
+		f.say("First: %s.", r.BlockedBy)
+	}
+	f.sayFindings(r.Findings())
+	if f.eng.Profile().HandOver != nil && r.Stage.ID == "21-22" {
+		f.say("You handed this to a colleague earlier.")
+	}
+}

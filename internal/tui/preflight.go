@@ -1,0 +1,161 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/steps"
+)
+
+// preflight shows, before the first write, what would stop a later step, and
+// settles the one thing that can be settled here: where the secret is kept.
+type preflight struct {
+	d    *deps
+	menu menu
+}
+
+func newPreflight(d *deps) *preflight { return &preflight{d: d} }
+
+func (s *preflight) ID() string          { return "S01f" }
+func (s *preflight) StageID() string     { return "1" }
+func (s *preflight) Heading() string     { return "Before the first write" }
+func (s *preflight) Keys() []key.Binding { return s.menu.keys(s.choices()) }
+
+// stops finds the items that would stop a later step.
+func stops(items []steps.PreflightItem) map[string]bool {
+	out := map[string]bool{}
+	for _, i := range items {
+		if i.Stops {
+			out[i.ID] = true
+		}
+	}
+	return out
+}
+
+func (s *preflight) choices() []choice {
+	st := stops(s.d.engine.Preflight())
+	if st["keychain"] {
+		return s.keeperChoices()
+	}
+	on := choice{Title: "Go on", Detail: "to the first open step; nothing is written without asking", Do: toNext}
+	again := choice{Title: "Look again", Letter: "r", Detail: "after you changed something", Do: func() tea.Cmd { return start(observeJob(s.d, "Reading again")) }}
+	other := choice{Title: "Sign in with another account", Letter: "o", Detail: "one that has the rights", Do: func() tea.Cmd {
+		s.d.engine.SignOut()
+		return reset(newTenant(s.d))
+	}}
+	if len(st) == 0 {
+		return []choice{on, again, other}
+	}
+	on.Title, on.Detail = "Go on all the same", "a later step will stop, as said above"
+	if len(st) == 1 && st["role"] {
+		on.Title, on.Detail = "Go on", "steps 21–22 can be handed to a colleague"
+	}
+	return []choice{on, again, other}
+}
+
+// keeperChoices come before the secret exists: never in plain text on a disk.
+func (s *preflight) keeperChoices() []choice {
+	d := s.d
+	path := d.engine.FilePath()
+	file := choice{Title: "An encrypted file", Letter: "f", Detail: "locked with a passphrase of yours: " + path, Do: func() tea.Cmd { return push(newPassphrase(d, path)) }}
+	if path == "" {
+		file.Off = "no folder was named for it"
+	}
+	once := choice{Title: "Show it once", Letter: "w", Detail: "kept nowhere; you paste it into the MTP portal during this run", Do: func() tea.Cmd {
+		d.engine.ShownOnce()
+		return notice("The secret will be shown once and kept nowhere.")
+	}}
+	probe := choice{Title: "Try the keychain again", Letter: "t", Detail: "after unlocking or starting it", Do: func() tea.Cmd { return start(probeJob(d)) }}
+	return []choice{probe, file, once}
+}
+
+type probedMsg struct{ err error }
+
+func probeJob(d *deps) job {
+	e := d.engine
+	return job{What: "Trying the keychain", Usual: 5 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		return probedMsg{e.ProbeKeychain(ctx)}
+	}}
+}
+
+func (s *preflight) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case observedMsg:
+		if msg.err != nil {
+			return s, fail(msg.err, nil)
+		}
+		return s, notice("Read again at " + s.d.now().Format("15:04:05") + ".")
+	case probedMsg:
+		if msg.err != nil {
+			return s, fail(msg.err, start(probeJob(s.d)))
+		}
+		s.menu.at = 0
+		return s, notice("The keychain answers.")
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *preflight) Body(f frame) page {
+	t := f.Theme
+	items := s.d.engine.Preflight()
+	var rows []string
+	for _, i := range items {
+		rows = append(rows, itemLine(f, i))
+		if i.Status != steps.StatusOK {
+			rows = append(rows, indent(findings(f.narrower(4), i.Findings), 4))
+		}
+	}
+	head := t.Good.Render("✓ ") + "Nothing that was found will stop a later step."
+	if n := len(stops(items)); n > 0 {
+		head = f.Hang(t.Look.Render("! "), t.Text, "Better now than in step 27: "+count(n, "thing")+" would stop a later step.")
+	}
+	if stops(items)["keychain"] {
+		head = lines(head, f.Hang(t.Look.Render("! "), t.Text, "First: where shall the client secret be kept?"))
+	}
+	return page{Text: stack(head, strings.Join(rows, "\n")), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+func itemLine(f frame, i steps.PreflightItem) string {
+	g := f.Theme.Status(i.Status)
+	if i.Status == steps.StatusWarn && i.Stops {
+		g = f.Theme.Status(steps.StatusWarn)
+	}
+	lead := g.Dot() + " " + pad(i.Title, 36) + " "
+	if f.Width < 70 {
+		return lines(f.Hang(g.Dot()+" ", f.Theme.Text, i.Title), f.Para(f.Theme.Muted, i.Detail, 4))
+	}
+	return f.Hang(lead, f.Theme.Muted, i.Detail)
+}
+
+// narrower is the same frame, so many columns narrower.
+func (f frame) narrower(by int) frame {
+	f.Width -= by
+	return f
+}
+
+// indent moves a drawn block to the right.
+func indent(block string, by int) string {
+	if block == "" {
+		return ""
+	}
+	rows := strings.Split(block, "\n")
+	for i, r := range rows {
+		if ansi.StringWidth(r) > 0 {
+			rows[i] = strings.Repeat(" ", by) + r
+		}
+	}
+	return strings.Join(rows, "\n")
+}
+
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return itoa(n) + " " + thing + "s"
+}

@@ -1,0 +1,99 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// Config is what a run of the screen begins with.
+type Config struct {
+	Runner   *steps.Runner
+	Practice *steps.Practice // nil wherever something real is touched
+	// Open hands an address to the browser; nil where none can be opened.
+	Open func(url string) error
+	// Clipboard is the computer's own clipboard; nil leaves it to the terminal.
+	Clipboard func(string) error
+	Domain    string   // --tenant
+	URIs      []string // --redirect-uris, parsed
+	Name      string   // --name
+	SignIn    string   // "device", "browser", "none" or ""
+	Version   string
+	Start     string          // "welcome" or "setup"
+	Profiles  []steps.Profile // walks that can be resumed, newest first
+	// StartPractice brings up the practice tenant for "Practise first"; nil
+	// leaves that choice out.
+	StartPractice func(context.Context) (*steps.Runner, *steps.Practice, error)
+
+	// For tests; nil means the terminal.
+	Input   io.Reader
+	Output  io.Writer
+	Environ []string
+}
+
+// Result says how a run of the screen ended.
+type Result struct {
+	// Interrupted: by Ctrl+C or a signal; the exit code is 130.
+	Interrupted bool
+	// Verdict is the last judgement, for the exit code.
+	Verdict steps.Verdict
+	// SignedIn tells whether anything could be checked at all.
+	SignedIn bool
+}
+
+// Run shows the screen until the person leaves. The summary is in the shell's
+// scrollback afterwards. An error means that no terminal could be had, or that
+// the program itself failed.
+func Run(ctx context.Context, c Config) (Result, error) {
+	d := &deps{practice: c.Practice, cfg: c, now: time.Now, tick: tea.Tick}
+	if c.Runner != nil {
+		d.engine = c.Runner
+	}
+	m := newRoot(ctx, d)
+	p := tea.NewProgram(m, options(ctx, c)...)
+	_, err := p.Run()
+	res := Result{Interrupted: m.interrupted}
+	if e := m.deps.engine; e != nil {
+		res.Verdict, res.SignedIn = e.Verdict(), e.SignedIn()
+	}
+	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
+		res.Interrupted, err = true, nil
+	}
+	return res, err
+}
+
+func options(ctx context.Context, c Config) []tea.ProgramOption {
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFilter(signals)}
+	if c.Input != nil {
+		opts = append(opts, tea.WithInput(c.Input))
+	}
+	if c.Output != nil {
+		opts = append(opts, tea.WithOutput(c.Output))
+	}
+	if c.Environ != nil {
+		opts = append(opts, tea.WithEnvironment(c.Environ))
+	}
+	return opts
+}
+
+// signals turns what would end the program at once into something the root can
+// answer, so that a signal leaves the summary as well.
+func signals(model tea.Model, msg tea.Msg) tea.Msg {
+	m, ok := model.(*root)
+	if !ok || m.ended {
+		return msg
+	}
+	switch msg.(type) {
+	case tea.InterruptMsg, tea.QuitMsg:
+		return interruptMsg{}
+	}
+	return msg
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// The smallest window the pages are drawn for, and the width from which the
+// list of steps stands beside them.
+const (
+	minWidth  = 80
+	minHeight = 24
+	wideFrom  = 100
+)
+
+// noticeTime is how long a short message stays.
+const noticeTime = 6 * time.Second
+
+// layer is one screen on the stack, with what the root remembers of it.
+type layer struct {
+	id   int // never used twice; jobs know their owner by it
+	s    screen
+	top  int  // first visible line of its text
+	walk bool // opened as a stage of the walk
+}
+
+// root is the only Bubble Tea model. Everything shared by screens is here.
+type root struct {
+	ctx   context.Context
+	deps  *deps
+	theme theme
+	state state
+
+	width, height int
+	pages         []layer // the last one is shown
+	boxes         []layer // overlays; the last one has the keys
+	lastLayer     int
+
+	work    *working // the one job in flight
+	lastJob int
+	ticking bool
+
+	note      string
+	noteUntil time.Time
+	shareSafe bool
+	burst     burst
+
+	ended       bool // the summary is shown, the program ends
+	interrupted bool
+}
+
+func newRoot(ctx context.Context, d *deps) *root {
+	m := &root{ctx: ctx, deps: d, theme: newTheme(true), state: d.state()}
+	m.width, m.height = minWidth, minHeight
+	return m
+}
+
+// Init asks for the background's colour and begins with the first page.
+func (m *root) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, m.open(firstScreen(m.deps), false))
+}
+
+// Update hands each message to the part that knows it, then takes the engine's
+// last word once, so that all of a frame shows the same state.
+func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if m.ended {
+		return m, nil
+	}
+	cmd := m.handle(msg)
+	if _, tick := msg.(tickMsg); !tick {
+		m.state = m.deps.state()
+	}
+	return m, cmd
+}
+
+func (m *root) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		return nil
+	case tea.BackgroundColorMsg:
+		m.theme = newTheme(msg.IsDark())
+		return nil
+	case tea.KeyPressMsg:
+		return m.key(msg)
+	case tea.PasteMsg:
+		return m.paste(msg)
+	case startMsg:
+		return m.startJob(msg.j)
+	case stopMsg:
+		m.stopJob()
+		return nil
+	case doneMsg:
+		return m.jobDone(msg)
+	case tickMsg:
+		return m.tick(msg)
+	case interruptMsg:
+		return m.interrupt()
+	case practiceMsg:
+		return m.enterPractice(msg)
+	}
+	if cmd, ok := m.navigate(msg); ok {
+		return cmd
+	}
+	return m.toFront(msg)
+}
+
+// interruptMsg stands for a signal that would end the program.
+type interruptMsg struct{}
+
+// front is the layer that has the keys.
+func (m *root) front() *layer {
+	if n := len(m.boxes); n > 0 {
+		return &m.boxes[n-1]
+	}
+	return m.page()
+}
+
+// page is the page shown, under whatever boxes there are.
+func (m *root) page() *layer {
+	if n := len(m.pages); n > 0 {
+		return &m.pages[n-1]
+	}
+	return nil
+}
+
+// toFront gives a message to the screen that has the keys.
+func (m *root) toFront(msg tea.Msg) tea.Cmd {
+	l := m.front()
+	if l == nil {
+		return nil
+	}
+	return m.to(l.id, msg)
+}
+
+// to gives a message to one layer, wherever it is; nil from Update closes it.
+func (m *root) to(id int, msg tea.Msg) tea.Cmd {
+	for _, set := range []*[]layer{&m.boxes, &m.pages} {
+		for i := range *set {
+			l := &(*set)[i]
+			if l.id != id {
+				continue
+			}
+			next, cmd := l.s.Update(msg)
+			if next == nil {
+				return tea.Batch(cmd, m.close(id))
+			}
+			l.s = next
+			return cmd
+		}
+	}
+	return nil
+}

@@ -1,0 +1,204 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// The keys that work everywhere. A screen that binds one of the letters itself
+// gets it.
+var (
+	keyHelp   = bind("?", "help", "?", "f1")
+	keyBack   = bind("esc", "back", "esc")
+	keyQuit   = bind("q", "leave", "q")
+	keyGoTo   = bind("g", "go to step", "g")
+	keyLog    = bind("l", "requests", "l")
+	keySafe   = bind("s", "share-safe", "s")
+	keyPlain  = bind("x", "show values plainly", "x")
+	keyScroll = bind("PgUp PgDn", "scroll", "pgup", "pgdown")
+)
+
+// burst tells typing from a paste whose markers the terminal dropped: no hand
+// types eight letters and Enter with hardly a pause between any two.
+type burst struct {
+	last  time.Time
+	count int
+}
+
+const (
+	burstPause = 15 * time.Millisecond
+	burstKeys  = 8
+)
+
+// newline takes each key press and tells whether it is a newline of a paste.
+func (b *burst) newline(k tea.KeyPressMsg, now time.Time) bool {
+	quick := now.Sub(b.last) <= burstPause
+	b.last = now
+	if !quick {
+		b.count = 0
+	}
+	if k.String() == "enter" {
+		return quick && b.count >= burstKeys
+	}
+	b.count++
+	return false
+}
+
+// key is the way of every key press.
+func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
+	if k.String() == "ctrl+c" {
+		return m.interrupt()
+	}
+	l := m.front()
+	if l == nil || m.tooSmall() {
+		return nil
+	}
+	pasted := m.burst.newline(k, m.deps.now())
+	typing := typing(l.s)
+	if typing && pasted {
+		return m.toFront(tea.PasteMsg{Content: "\n"})
+	}
+	switch {
+	case k.String() == "f1", !typing && key.Matches(k, keyHelp):
+		return m.toggleHelp()
+	case key.Matches(k, keyBack):
+		if e, ok := l.s.(escaper); ok && e.Escapes() {
+			return m.toFront(k)
+		}
+		return m.goBack()
+	case typing:
+		return m.toFront(k)
+	case m.scroll(l, k):
+		return nil
+	case owns(l.s, k):
+		return m.toFront(k)
+	case len(m.boxes) == 0:
+		if cmd, ok := m.globalKey(k); ok {
+			return cmd
+		}
+	}
+	return m.toFront(k)
+}
+
+// globalKey answers the letters that work on every page.
+func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch {
+	case key.Matches(k, keyQuit):
+		if m.writing() {
+			return m.overlay(newLeave(leaveMsg{})), true
+		}
+		return m.leave(false), true
+	case key.Matches(k, keyGoTo) && m.inWalk():
+		return m.overlay(newGoTo(m.deps, m.stageShown())), true
+	case key.Matches(k, keyLog) && m.inWalk():
+		return m.overlay(newLogBox(m.deps.calls())), true
+	case key.Matches(k, keySafe):
+		m.shareSafe = !m.shareSafe
+		if m.shareSafe {
+			return m.say("Share-safe: names, ids and addresses are hidden. s shows them again."), true
+		}
+		return m.say("Names, ids and addresses are shown again."), true
+	case key.Matches(k, keyPlain):
+		return m.plain(), true
+	}
+	return nil, false
+}
+
+func (m *root) plain() tea.Cmd {
+	h, ok := m.page().s.(holder)
+	if !ok || len(h.Values()) == 0 {
+		return m.say("There is no value to copy on this page.")
+	}
+	if m.shareSafe {
+		return m.say("Share-safe is on. s switches it off, then x shows the values.")
+	}
+	return printPlainly(h.Values())
+}
+
+// paste goes whole to a screen that takes text; elsewhere it says that it was
+// not wanted, instead of playing the letters as keys.
+func (m *root) paste(p tea.PasteMsg) tea.Cmd {
+	l := m.front()
+	if l == nil {
+		return nil
+	}
+	if !typing(l.s) {
+		return m.say("Nothing can be pasted on this page, so nothing was done with it.")
+	}
+	return m.toFront(p)
+}
+
+// owns tells whether a screen has bound the key itself.
+func owns(s screen, k tea.KeyPressMsg) bool { return key.Matches(k, s.Keys()...) }
+
+func typing(s screen) bool {
+	t, ok := s.(typist)
+	return ok && t.Typing()
+}
+
+// scroll moves the text of a layer. The arrows scroll only where the screen
+// does not use them.
+func (m *root) scroll(l *layer, k tea.KeyPressMsg) bool {
+	step := 0
+	switch k.String() {
+	case "pgdown":
+		step = max(m.height/2, 5)
+	case "pgup":
+		step = -max(m.height/2, 5)
+	case "down":
+		step = 1
+	case "up":
+		step = -1
+	default:
+		return false
+	}
+	if owns(l.s, k) {
+		return false
+	}
+	l.top = max(0, l.top+step) // the view keeps it inside the text
+	l.top = min(l.top, m.lastTop(l))
+	return true
+}
+
+func (m *root) toggleHelp() tea.Cmd {
+	if n := len(m.boxes); n > 0 {
+		if _, open := m.boxes[n-1].s.(*helpBox); open {
+			m.drop(&m.boxes, 1)
+			return nil
+		}
+	}
+	return m.overlay(newHelp(m.front().s, m.globals()))
+}
+
+// globals are the keys that work on the present page, for footer and help.
+func (m *root) globals() []key.Binding {
+	out := []key.Binding{}
+	if m.inWalk() {
+		out = append(out, keyGoTo)
+	}
+	if h, ok := m.page().s.(holder); ok && len(h.Values()) > 0 {
+		out = append(out, keyPlain)
+	}
+	if m.inWalk() {
+		out = append(out, keyLog)
+	}
+	return append(out, keySafe)
+}
+
+// inWalk tells whether the walk has begun: a tenant is known.
+func (m *root) inWalk() bool {
+	return m.state.Snapshot.Tenant.ID != "" || m.state.Profile.Tenant.ID != ""
+}
+
+// stageShown is the stage whose page is shown, "" for none.
+func (m *root) stageShown() string {
+	if p := m.page(); p != nil {
+		if b, ok := p.s.(bound); ok {
+			return strings.TrimSpace(b.StageID())
+		}
+	}
+	return ""
+}

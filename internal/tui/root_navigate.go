@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// navigate answers what screens ask for. The second result says whether the
+// message was one of these.
+func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case pushMsg:
+		return m.open(msg.s, false), true
+	case replaceMsg:
+		m.drop(&m.pages, 1)
+		return m.open(msg.s, false), true
+	case resetMsg:
+		m.drop(&m.pages, len(m.pages))
+		return m.open(msg.s, false), true
+	case backMsg:
+		return m.goBack(), true
+	case stopAndBackMsg:
+		m.stopJob()
+		return m.pop(), true
+	case overMsg:
+		return m.overlay(msg.s), true
+	case stageMsg:
+		return tea.Batch(m.openStage(msg.id), msg.then), true
+	case nextMsg:
+		return m.openStage(m.deps.engine.Verdict().Next()), true
+	case leaveMsg:
+		return m.leave(msg.interrupted), true
+	}
+	return m.serve(msg)
+}
+
+// serve answers what is not about pages: short messages, copying, opening.
+func (m *root) serve(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case noticeMsg:
+		return m.say(msg.text), true
+	case copyMsg:
+		return m.copy(msg), true
+	case openMsg:
+		return m.openURL(msg.url), true
+	case plainMsg:
+		return printPlainly(msg.values), true
+	case againMsg:
+		return m.signInAgain(msg), true
+	case failMsg:
+		return m.fail(msg), true
+	}
+	return nil, false
+}
+
+// open shows a screen above the present page.
+func (m *root) open(s screen, walk bool) tea.Cmd {
+	m.lastLayer++
+	m.boxes = nil
+	m.pages = append(m.pages, layer{id: m.lastLayer, s: s, walk: walk})
+	return begun(s)
+}
+
+// overlay draws a screen as a box over the page.
+func (m *root) overlay(s screen) tea.Cmd {
+	m.lastLayer++
+	m.boxes = append(m.boxes, layer{id: m.lastLayer, s: s})
+	return begun(s)
+}
+
+// begun lets a screen begin its work when it comes into view.
+func begun(s screen) tea.Cmd {
+	if st, ok := s.(starter); ok {
+		return st.Start()
+	}
+	return nil
+}
+
+// openStage goes to a stage; "" is the end of the walk. What was opened above
+// an earlier stage is closed, and Esc leads back through the stages seen.
+func (m *root) openStage(id string) tea.Cmd {
+	for len(m.pages) > 0 && !m.page().walk {
+		m.drop(&m.pages, 1)
+	}
+	for i := range m.pages {
+		if b, ok := m.pages[i].s.(bound); ok && b.StageID() == id {
+			m.drop(&m.pages, len(m.pages)-i)
+			break
+		}
+	}
+	return m.open(stageScreen(m.deps, id), true)
+}
+
+// drop takes n layers from the top of a set, tells them, and cancels the job
+// that one of them owns.
+func (m *root) drop(set *[]layer, n int) {
+	for ; n > 0 && len(*set) > 0; n-- {
+		l := (*set)[len(*set)-1]
+		*set = (*set)[:len(*set)-1]
+		if m.work != nil && m.work.owner == l.id {
+			m.stopJob()
+		}
+		if lv, ok := l.s.(leaver); ok {
+			lv.Leave()
+		}
+	}
+}
+
+// close takes one layer away, whichever it is.
+func (m *root) close(id int) tea.Cmd {
+	if n := len(m.boxes); n > 0 && m.boxes[n-1].id == id {
+		m.drop(&m.boxes, 1)
+		return nil
+	}
+	if p := m.page(); p != nil && p.id == id {
+		return m.goBack()
+	}
+	return nil
+}
+
+// goBack closes the topmost box, or the page if another lies below it.
+func (m *root) goBack() tea.Cmd {
+	if len(m.boxes) > 0 {
+		m.drop(&m.boxes, 1)
+		return nil
+	}
+	switch {
+	case m.writing():
+		return m.overlay(newLeave(stopAndBackMsg{}))
+	case m.work != nil && !m.work.Job.Waits:
+		m.stopJob()
+		return m.say("Stopped. Nothing was written.")
+	case len(m.pages) < 2:
+		return m.say("This is the first page. q leaves; what was done stays done.")
+	}
+	return m.pop()
+}
+
+// pop closes the present page, whatever it is doing.
+func (m *root) pop() tea.Cmd {
+	if len(m.pages) < 2 {
+		return nil
+	}
+	m.drop(&m.pages, 1)
+	if r, ok := m.page().s.(returner); ok {
+		return r.Return()
+	}
+	return nil
+}
+
+// leave ends the program, leaving the summary in the shell. While a write is on
+// its way it asks once.
+func (m *root) leave(interrupted bool) tea.Cmd {
+	m.interrupted = interrupted
+	m.stopJob()
+	m.drop(&m.boxes, len(m.boxes))
+	m.drop(&m.pages, len(m.pages))
+	m.ended = true
+	return tea.Quit
+}
+
+// interrupt is Ctrl+C: it works everywhere. Only a write in flight makes it ask
+// first, and then a second one does not ask again.
+func (m *root) interrupt() tea.Cmd {
+	if m.writing() {
+		if f := m.front(); f != nil {
+			if _, asked := f.s.(*leaveBox); !asked {
+				return m.overlay(newLeave(leaveMsg{interrupted: true}))
+			}
+		}
+	}
+	return m.leave(true)
+}
+
+func (m *root) writing() bool { return m.work != nil && m.work.Job.Writes }
+
+// fail shows an error as a card. What ended because the person left says
+// nothing.
+func (m *root) fail(msg failMsg) tea.Cmd {
+	if msg.err == nil || errors.Is(msg.err, context.Canceled) {
+		return nil
+	}
+	return m.overlay(newErrorCard(m.deps, msg.err, msg.again))
+}
+
+// say shows a short message above the footer.
+func (m *root) say(text string) tea.Cmd {
+	m.note, m.noteUntil = text, m.deps.now().Add(noticeTime)
+	return m.keepTicking()
+}
+
+func (m *root) copy(msg copyMsg) tea.Cmd {
+	said := m.say(msg.label + ": copied if your terminal allows it. x shows it plainly.")
+	native := m.deps.cfg.Clipboard
+	if native == nil {
+		return tea.Batch(said, tea.SetClipboard(msg.text))
+	}
+	text := msg.text
+	return tea.Batch(said, tea.SetClipboard(text), func() tea.Msg {
+		_ = native(text) // the terminal's way was tried as well, and the text can be shown
+		return nil
+	})
+}
+
+func (m *root) openURL(url string) tea.Cmd {
+	opener := m.deps.cfg.Open
+	if opener == nil || url == "" {
+		return m.say("No browser can be opened from here. c copies the address, x shows it plainly.")
+	}
+	return tea.Batch(m.say("Asked your browser to open the page. If nothing opens, copy the address."), func() tea.Msg {
+		if err := opener(url); err != nil {
+			return noticeMsg{"No browser opened. c copies the address, x shows it plainly."}
+		}
+		return nil
+	})
+}

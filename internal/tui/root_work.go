@@ -1,0 +1,74 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// tickEvery is how often elapsed times are drawn anew while work is in flight.
+const tickEvery = 200 * time.Millisecond
+
+// startJob begins a job for the screen in front, or for the page where a box
+// started it and has closed since.
+func (m *root) startJob(j job) tea.Cmd {
+	l := m.front()
+	if l == nil {
+		return nil
+	}
+	m.stopJob()
+	m.lastJob++
+	w, run := begin(m.ctx, j, m.lastJob, l.id, m.deps.now)
+	m.work = w
+	return tea.Batch(run, m.keepTicking())
+}
+
+// stopJob cancels the job in flight; its answer will be dropped.
+func (m *root) stopJob() {
+	if m.work != nil {
+		m.work.cancel()
+		m.work = nil
+	}
+}
+
+// jobDone hands the answer to the screen that asked, if it is still wanted.
+func (m *root) jobDone(msg doneMsg) tea.Cmd {
+	if m.work == nil || m.work.gen != msg.gen {
+		return nil
+	}
+	w := m.work
+	w.pull()
+	w.cancel()
+	m.work = nil
+	if msg.msg == nil {
+		return nil
+	}
+	return m.to(w.owner, msg.msg)
+}
+
+// keepTicking asks for the next tick unless one is on its way.
+func (m *root) keepTicking() tea.Cmd {
+	if m.ticking {
+		return nil
+	}
+	m.ticking = true
+	return m.deps.tick(tickEvery, func(at time.Time) tea.Msg { return tickMsg{at} })
+}
+
+// tick draws elapsed times anew, gives the screens with work their tick, and
+// stops when nothing moves any more, so that the program idles.
+func (m *root) tick(msg tickMsg) tea.Cmd {
+	m.ticking = false
+	if m.note != "" && m.deps.now().After(m.noteUntil) {
+		m.note = ""
+	}
+	var cmd tea.Cmd
+	if m.work != nil {
+		m.work.pull()
+		cmd = m.to(m.work.owner, msg)
+	}
+	if m.work == nil && m.note == "" {
+		return cmd
+	}
+	return tea.Batch(cmd, m.keepTicking())
+}

@@ -1,0 +1,239 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// stage is the page of one stage of the walk: why it is there, what is there
+// now and what is wanted, and the ways to get from one to the other. Stages
+// with a page of their own embed nothing of it; they share its ways.
+type stage struct {
+	d    *deps
+	id   string
+	menu menu
+}
+
+func newStage(d *deps, id string) *stage { return &stage{d: d, id: id} }
+
+func (s *stage) report() steps.StageReport { return s.d.engine.Verdict().Stage(s.id) }
+
+func (s *stage) ID() string          { return s.report().Stage.Screen() }
+func (s *stage) Heading() string     { return s.report().Stage.Heading() }
+func (s *stage) StageID() string     { return s.id }
+func (s *stage) Keys() []key.Binding { return append(s.menu.keys(s.choices()), stageKeys()...) }
+
+// Values are what the steps of this stage have to be given by hand.
+func (s *stage) Values() []value { return stageValues(s.d, s.report().Stage) }
+
+func (s *stage) choices() []choice { return ways(s.d, s.report()) }
+
+func (s *stage) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if cmd, mine := stageKey(s.d, s.id, msg); mine {
+		return s, cmd
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *stage) Body(f frame) page {
+	return page{Text: stageFacts(f, f.State.Verdict.Stage(s.id)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+// stageFacts says why, what is there, what is wanted, and what was noticed.
+func stageFacts(f frame, r steps.StageReport) string {
+	t := f.Theme
+	facts := f.Hang(t.Muted.Render("State    "), t.Text, "") + t.Status(r.Status).String()
+	if r.Status == steps.StatusBlocked && r.BlockedBy != "" {
+		facts = f.Hang(t.Muted.Render("State    ")+t.Status(r.Status).String()+" ", t.Text, "· first: "+r.BlockedBy)
+	}
+	if r.Now != "" {
+		facts = lines(facts, f.Hang(t.Muted.Render("Now      "), t.Text, r.Now))
+	}
+	if r.Wanted != "" {
+		facts = lines(facts, f.Hang(t.Muted.Render("Wanted   "), t.Text, r.Wanted))
+	}
+	if e := r.Evidence(); e != "" && (r.Status == steps.StatusOK || r.Status == steps.StatusWarn) {
+		facts = lines(facts, f.Hang(t.Muted.Render("Seen     "), t.Text, e))
+	}
+	if w := r.Word; w != nil {
+		facts = lines(facts, f.Hang(t.Muted.Render("Your word "), t.Text, wordLine(*w)))
+	}
+	who := ""
+	if a := r.Stage.Action; a != nil && a.Role != "" && r.Status != steps.StatusOK {
+		who = f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.Role, ".")+".", 0)
+	}
+	return stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, r.Findings()), who)
+}
+
+func wordLine(w steps.Word) string {
+	line := w.At.Local().Format("2 January 2006, 15:04")
+	if w.Note != "" {
+		line += " · " + w.Note
+	}
+	return line
+}
+
+// ways are the three ways a step can be done, and what else fits its state.
+func ways(d *deps, r steps.StageReport) []choice {
+	var out []choice
+	if r.Status.Settled() && r.Status != steps.StatusWarn {
+		out = append(out, goOn(d, r.Stage.ID))
+	}
+	if r.Stage.Action != nil && r.Status != steps.StatusOK && r.Status != steps.StatusConfirmed {
+		out = append(out, doItForMe(d, r))
+	}
+	if r.Status == steps.StatusWarn {
+		out = append(out, goOn(d, r.Stage.ID))
+	}
+	out = append(out, choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd { return push(newPortal(d, r.Stage.ID)) }})
+	if r.Stage.ID == consentStage && r.Status != steps.StatusOK {
+		out = append(out, choice{Title: "Ask a colleague to grant", Detail: "a link and two sentences to send; I wait for it here", Letter: "a", Off: unlessApp(d),
+			Do: func() tea.Cmd { return push(newConsent(d)) }})
+	}
+	if r.Stage.Action == nil && !r.Status.Settled() {
+		out = append(out, confirmWay(d, r.Stage))
+	}
+	return append(out, wordWay(d, r))
+}
+
+// consentStage is the stage that may be handed to a colleague.
+const consentStage = "21-22"
+
+func unlessApp(d *deps) string {
+	if d.engine.Profile().App.AppID == "" {
+		return "first: the registration of steps 3–8"
+	}
+	return ""
+}
+
+func goOn(d *deps, id string) choice {
+	c := choice{Title: "Go on", Detail: "to the next open step", Do: toNext}
+	if n, ok := steps.StageByID(d.engine.Verdict().Next()); ok {
+		c.Detail = n.Heading()
+	}
+	if d.engine.Verdict().Next() == "" {
+		c.Detail = "everything is settled; see where it stands"
+	}
+	return c
+}
+
+// doItForMe plans the stage's action and shows the plan. It names what keeps it
+// from being done.
+func doItForMe(d *deps, r steps.StageReport) choice {
+	a := r.Stage.Action
+	c := choice{Title: a.Verb, Detail: a.Effect, Do: func() tea.Cmd { return planAndShow(d, r.Stage.ID) }}
+	switch {
+	case !d.engine.SignedIn():
+		c.Detail = "sign in first; Enter goes there"
+		c.Do = func() tea.Cmd { return toStage("1") }
+	case r.Status == steps.StatusBlocked:
+		c.Off = "first: " + r.BlockedBy
+	}
+	return c
+}
+
+// planAndShow is what "do it for me" means on every page: plan from the last
+// snapshot, show it, and write it only after a yes.
+func planAndShow(d *deps, id string) tea.Cmd {
+	p, err := d.engine.Plan(id)
+	switch {
+	case errors.Is(err, steps.ErrNothingToDo):
+		return notice("There is nothing to do: it already holds.")
+	case err != nil:
+		return fail(err, nil)
+	}
+	return confirmPlan(d, p, func(p steps.Plan) tea.Cmd { return push(newApply(d, id, p)) })
+}
+
+func confirmWay(d *deps, st steps.Stage) choice {
+	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "c", Do: func() tea.Cmd { return confirmStage(d, st.ID, "") }}
+}
+
+func confirmStage(d *deps, id, note string) tea.Cmd {
+	if err := d.engine.Confirm(id, note); err != nil {
+		return fail(err, nil)
+	}
+	return toNext()
+}
+
+// wordWay leaves a stage for later with a note, or takes a word back.
+func wordWay(d *deps, r steps.StageReport) choice {
+	id := r.Stage.ID
+	if r.Word != nil {
+		what := "Take my confirmation back"
+		if r.Status == steps.StatusSkipped {
+			what = "Take it up again"
+		}
+		return choice{Title: what, Letter: "u", Do: func() tea.Cmd {
+			if err := d.engine.Unconfirm(id); err != nil {
+				return fail(err, nil)
+			}
+			return notice("Taken back. The state follows from what is there.")
+		}}
+	}
+	return choice{Title: "Skip, with a note", Detail: "it stays open in the list at the end", Letter: "k", Do: func() tea.Cmd {
+		return over(newNote("Skip "+r.Stage.Heading(), "The walk goes on; this stays open and is named at the end.", "Why, for the next person", func(note string) tea.Cmd {
+			if err := d.engine.Skip(id, note); err != nil {
+				return fail(err, nil)
+			}
+			return toNext()
+		}))
+	}}
+}
+
+// place is where a stage is done by hand, short enough for one line.
+func place(st steps.Stage) string {
+	where := st.Steps[0].Where
+	if len(where) == 0 {
+		return "where to look and what to do"
+	}
+	return strings.Join(where[max(0, len(where)-3):], " ▸ ")
+}
+
+// stageKeys work on every page of the walk.
+func stageKeys() []key.Binding {
+	return []key.Binding{keyRead, bind("← →", "step before, after", "left", "right")}
+}
+
+var keyRead = bind("r", "read again", "r")
+
+// stageKey answers the keys of every page of the walk, and the end of reading
+// again.
+func stageKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
+	switch m := msg.(type) {
+	case observedMsg:
+		if m.err != nil {
+			return fail(m.err, start(observeJob(d, "Reading again"))), true
+		}
+		return notice("Read again at " + d.now().Format("15:04:05") + "."), true
+	case tea.KeyPressMsg:
+		switch m.String() {
+		case "left":
+			return neighbour(d, id, -1), true
+		case "right":
+			return neighbour(d, id, 1), true
+		case "r":
+			if !d.engine.SignedIn() {
+				return notice("Nobody is signed in, so nothing can be read. g, then 1, leads to the sign-in."), true
+			}
+			return start(observeJob(d, "Reading again")), true
+		}
+	}
+	return nil, false
+}
+
+func neighbour(d *deps, id string, by int) tea.Cmd {
+	stages := d.engine.Verdict().Stages
+	for i, r := range stages {
+		if r.Stage.ID == id && i+by >= 0 && i+by < len(stages) {
+			return toStage(stages[i+by].Stage.ID)
+		}
+	}
+	return nil
+}

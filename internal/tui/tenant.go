@@ -1,0 +1,177 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// tenant shows which tenant was found and offers the ways to sign in (step 1).
+// It is also the page of step 1 later on, with who is signed in.
+type tenant struct {
+	d    *deps
+	menu menu
+}
+
+func newTenant(d *deps) *tenant {
+	t := &tenant{d: d}
+	if !d.engine.SignedIn() {
+		t.menu.at = map[string]int{"browser": 1, "none": 2}[d.cfg.SignIn]
+	}
+	return t
+}
+
+func (s *tenant) ID() string          { return "S01a" }
+func (s *tenant) StageID() string     { return "1" }
+func (s *tenant) Keys() []key.Binding { return s.menu.keys(s.choices()) }
+func (s *tenant) Heading() string {
+	if s.d.engine.SignedIn() {
+		return "Step 1 · Your company's Entra"
+	}
+	return "Step 1 · Sign in to your company's Entra"
+}
+
+// Values are the tenant's id and the domain it was found by.
+func (s *tenant) Values() []value {
+	t := s.d.engine.Snapshot().Tenant
+	return []value{{"Directory (tenant) ID", t.ID}}
+}
+
+func (s *tenant) choices() []choice {
+	d := s.d
+	code := choice{Title: "Sign in with a code", Letter: "c", Detail: "on any computer or telephone: open a page, type a short code",
+		Do: func() tea.Cmd { return push(newCode(d, "")) }}
+	browser := choice{Title: "Sign in in the browser", Letter: "b", Detail: "on this computer; the way to take where codes are blocked",
+		Do: func() tea.Cmd { return push(newBrowser(d, "")) }}
+	without := choice{Title: "Go on without signing in", Letter: "w", Detail: "you do every step in the portal; what you confirm is noted, nothing is checked",
+		Do: toNextOpen(d)}
+	if !d.engine.SignedIn() {
+		return []choice{code, browser, without}
+	}
+	on := choice{Title: "Go on", Detail: "to the first step that is open", Do: func() tea.Cmd { return route(d, "", true) }}
+	code.Title, browser.Title = "Sign in anew with a code", "Sign in anew in the browser"
+	out := choice{Title: "Sign out", Letter: "o", Detail: "the sign-in is forgotten; it is never kept on disk", Do: func() tea.Cmd {
+		d.engine.SignOut()
+		return notice("Signed out.")
+	}}
+	return []choice{on, code, browser, out}
+}
+
+// toNextOpen goes to the first open stage after step 1, for a walk in which
+// nobody signs in.
+func toNextOpen(d *deps) func() tea.Cmd {
+	return func() tea.Cmd {
+		for _, r := range d.engine.Verdict().Stages {
+			if r.Stage.ID != "1" && !r.Status.Settled() {
+				return toStage(r.Stage.ID)
+			}
+		}
+		return toNext()
+	}
+}
+
+func (s *tenant) Update(msg tea.Msg) (screen, tea.Cmd) {
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *tenant) Body(f frame) page {
+	t, st := f.Theme, f.State.Snapshot
+	found := lines(
+		f.Hang(t.Muted.Render("Asked for   "), t.Text, st.Tenant.Asked),
+		f.Hang(t.Muted.Render("Tenant id   "), t.Strong, st.Tenant.ID))
+	if st.Tenant.Region != "" {
+		found = lines(found, f.Hang(t.Muted.Render("Region      "), t.Text, st.Tenant.Region))
+	}
+	keep := f.Hang(t.Muted.Render("Keychain    "), t.Text, keychainWords(st))
+	if st.SignedIn {
+		found = lines(found, f.Hang(t.Muted.Render("Signed in   "), t.Text, st.Identity.Username+" · "+roleWords(st)))
+	}
+	need := ""
+	if !st.SignedIn {
+		need = f.Para(t.Text, "Sign in with an account that has the role Global Administrator or Privileged Role Administrator in this tenant. "+
+			"The sign-in is kept in memory only and ends with this program.", 0)
+	}
+	rep := f.State.Verdict.Stage("1")
+	return page{Text: stack(lines(found, keep), need, findings(f, rep.Findings())), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+func keychainWords(s steps.Snapshot) string {
+	if !s.Keychain.Known {
+		return "none answers here; where the secret is kept will be asked before anything is written"
+	}
+	if !s.Keychain.Value.Lasting {
+		return s.Keychain.Value.Name + "; gone when this program ends"
+	}
+	return s.Keychain.Value.Name + " answers; the secret will be kept there"
+}
+
+// reading observes the tenant after a sign-in and goes on from what it finds.
+type reading struct {
+	d    *deps
+	then string // the stage to go back to; "": the first open one
+}
+
+func newReading(d *deps, then string) *reading { return &reading{d: d, then: then} }
+
+func (s *reading) ID() string      { return "S01d" }
+func (s *reading) Heading() string { return "Step 1 · Reading your tenant" }
+func (s *reading) StageID() string { return "1" }
+func (s *reading) Keys() []key.Binding {
+	return []key.Binding{bind("enter", "read again", "enter")}
+}
+
+// Start begins to read.
+func (s *reading) Start() tea.Cmd { return start(observeJob(s.d, "Reading your tenant")) }
+
+// observedMsg is the answer to an observation.
+type observedMsg struct {
+	snapshot steps.Snapshot
+	err      error
+}
+
+func observeJob(d *deps, what string) job {
+	e := d.engine
+	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		s, err := e.Observe(ctx)
+		return observedMsg{s, err}
+	}}
+}
+
+func (s *reading) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case observedMsg:
+		if msg.err != nil {
+			return s, fail(msg.err, s.Start())
+		}
+		return s, route(s.d, s.then, false)
+	case tea.KeyPressMsg:
+		if key.Matches(msg, keyEnter) {
+			return s, s.Start()
+		}
+	}
+	return s, nil
+}
+
+func (s *reading) Body(f frame) page {
+	return page{Text: f.Para(f.Theme.Text, "Signed in. Reading what is there: your role, the rules for registrations and secrets, and registrations that could already be this one. "+
+		"Nothing is written.", 0), Focus: -1}
+}
+
+// route is what comes after a tenant was read: whose tenant it is, what would
+// stop a later step, then the walk. seen: preflight was shown in this run.
+func route(d *deps, then string, seen bool) tea.Cmd {
+	switch {
+	case !d.engine.Profile().Own:
+		return replace(newOwn(d))
+	case !seen && then == "":
+		return replace(newPreflight(d))
+	case then != "":
+		return toStage(then)
+	}
+	return toNext()
+}

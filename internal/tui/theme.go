@@ -1,0 +1,126 @@
+package tui
+
+import (
+	"image/color"
+
+	"charm.land/bubbles/v2/textinput"
+	"charm.land/lipgloss/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// theme holds the styles by the part they play. A screen names a role, never a
+// colour: one accent, three states, and greys. Every state also has a glyph and
+// a word, so that nothing depends on seeing colour.
+type theme struct {
+	Dark bool
+
+	Text   lipgloss.Style // running text: the terminal's own colour
+	Muted  lipgloss.Style // explanations, usual ranges, what is not chosen
+	Strong lipgloss.Style // values, headings
+	Accent lipgloss.Style // where the person is; the chosen line
+	Good   lipgloss.Style
+	Look   lipgloss.Style // needs a person's eye
+	Bad    lipgloss.Style
+	Unsure lipgloss.Style // could not be checked
+	Rule   lipgloss.Style // lines and frames
+	Key    lipgloss.Style // a key's name in the footer
+	Badge  lipgloss.Style // PRACTICE, SHARE-SAFE
+	Code   lipgloss.Style // a code to be typed elsewhere
+	Link   lipgloss.Style
+}
+
+// newTheme builds the roles for a dark or a light background.
+func newTheme(dark bool) theme {
+	pick := lipgloss.LightDark(dark)
+	tone := func(light, darkHex string) lipgloss.Style {
+		return lipgloss.NewStyle().Foreground(pick(lipgloss.Color(light), lipgloss.Color(darkHex)))
+	}
+	accent := tone("#0A58A8", "#7CB7FF")
+	return theme{
+		Dark:   dark,
+		Text:   lipgloss.NewStyle(),
+		Muted:  tone("#57606A", "#8B94A3"),
+		Strong: lipgloss.NewStyle().Bold(true),
+		Accent: accent.Bold(true),
+		Good:   tone("#1A7F37", "#8CC98F"),
+		Look:   tone("#8A5A00", "#E3B765"),
+		Bad:    tone("#B3261E", "#F0858C").Bold(true),
+		Unsure: tone("#7A3E9D", "#C6A2E0"),
+		Rule:   tone("#C4CAD2", "#3D4553"),
+		Key:    accent,
+		Badge:  badge(pick),
+		Code:   accent.Bold(true),
+		Link:   accent.Underline(true),
+	}
+}
+
+func badge(pick lipgloss.LightDarkFunc) lipgloss.Style {
+	return lipgloss.NewStyle().Bold(true).Padding(0, 1).
+		Foreground(pick(lipgloss.Color("#FFFFFF"), lipgloss.Color("#1B1500"))).
+		Background(pick(lipgloss.Color("#8A5A00"), lipgloss.Color("#E3B765")))
+}
+
+// glyph is one state as it is drawn and as it is said.
+type glyph struct {
+	Mark  string
+	Word  string
+	Style lipgloss.Style
+}
+
+// Status gives the glyph, the word and the style of a step's state.
+func (t theme) Status(s steps.Status) glyph {
+	switch s {
+	case steps.StatusOK:
+		return glyph{"✓", "holds", t.Good}
+	case steps.StatusWarn:
+		return glyph{"!", "look here", t.Look}
+	case steps.StatusFail:
+		return glyph{"✗", "does not hold", t.Bad}
+	case steps.StatusUnknown:
+		return glyph{"?", "could not check", t.Unsure}
+	case steps.StatusConfirmed:
+		return glyph{"~", "confirmed by you", t.Good}
+	case steps.StatusBlocked:
+		return glyph{"◌", "blocked", t.Muted}
+	case steps.StatusSkipped:
+		return glyph{"–", "skipped", t.Muted}
+	case steps.StatusTodo:
+		return glyph{"○", "to do", t.Text}
+	}
+	return glyph{"?", string(s), t.Unsure}
+}
+
+// Level gives the glyph of a finding.
+func (t theme) Level(l steps.Level) glyph {
+	switch l {
+	case steps.LevelNote:
+		return glyph{"·", "note", t.Muted}
+	case steps.LevelWarn:
+		return glyph{"!", "look here", t.Look}
+	case steps.LevelFail:
+		return glyph{"✗", "does not hold", t.Bad}
+	}
+	return glyph{"?", "could not check", t.Unsure}
+}
+
+// Now marks what is going on or where the person is.
+func (t theme) Now() glyph { return glyph{"●", "now", t.Accent} }
+
+// String is the glyph and its word.
+func (g glyph) String() string { return g.Style.Render(g.Mark + " " + g.Word) }
+
+// Dot is the glyph alone, for places where the word stands close by.
+func (g glyph) Dot() string { return g.Style.Render(g.Mark) }
+
+// input styles a text field in the roles of the theme; nothing blinks.
+func (t theme) input() textinput.Styles {
+	s := textinput.DefaultStyles(t.Dark)
+	plain := textinput.StyleState{Text: t.Strong, Placeholder: t.Muted, Prompt: t.Accent, Suggestion: t.Muted}
+	s.Focused, s.Blurred = plain, plain
+	s.Cursor.Color = foreground(t.Accent)
+	s.Cursor.Blink = false
+	return s
+}
+
+func foreground(st lipgloss.Style) color.Color { return st.GetForeground() }

@@ -1,0 +1,60 @@
+package tui
+
+import (
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+// valueLabels name the values of step texts as the portals do, in the order in
+// which they are offered.
+var valueLabels = []struct{ key, label string }{
+	{"firstURI", "Redirect URI"}, {"appName", "Name"}, {"appId", "Application (client) ID"},
+	{"tenantId", "Directory (tenant) ID"}, {"secretName", "Description"},
+}
+
+// stageValues are the values that the texts of a stage's steps speak of, each
+// once. A value that is not known yet is left out.
+func stageValues(d *deps, st steps.Stage) []value {
+	known := steps.Values(d.engine.Snapshot(), d.engine.Profile())
+	var text strings.Builder
+	for _, s := range st.Steps {
+		text.WriteString(strings.Join(s.Do, " "))
+	}
+	var out []value
+	for _, v := range valueLabels {
+		if known[v.key] != "" && strings.Contains(text.String(), "{{"+v.key+"}}") {
+			out = append(out, value{v.label, known[v.key]})
+		}
+	}
+	return append(out, stageLinks(d, st)...)
+}
+
+// stageLinks are the pages on which a stage's steps are done, each once.
+func stageLinks(d *deps, st steps.Stage) []value {
+	var out []value
+	seen := map[string]bool{}
+	for _, s := range st.Steps {
+		u := d.engine.Links().URL(s.Link)
+		if u == "" || seen[u] {
+			continue
+		}
+		seen[u] = true
+		out = append(out, value{linkLabel(s.Link), u})
+	}
+	return out
+}
+
+// pagePrefix marks the values that are pages to open.
+const pagePrefix = "Page: "
+
+// linkLabel names a deep link by the page it leads to.
+func linkLabel(key string) string {
+	switch key {
+	case "mtp-portal":
+		return pagePrefix + "MTP portal"
+	case "entra-home":
+		return pagePrefix + "Entra admin center"
+	}
+	return pagePrefix + strings.ToUpper(key[:1]) + strings.ReplaceAll(key[1:], "-", " ")
+}

@@ -1,0 +1,199 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// maxText is the widest a page is drawn: longer lines are hard to read.
+const maxText = 108
+
+// View draws one frame. It is pure: it reads the model and the clock that the
+// model was given.
+func (m *root) View() tea.View {
+	v := tea.NewView("")
+	v.WindowTitle = "ssowizard"
+	if m.ended {
+		v.SetContent(m.summary())
+		return v
+	}
+	v.AltScreen = true
+	v.SetContent(m.draw())
+	return v
+}
+
+// summary is what stays in the shell: where things stand, and how to go on.
+func (m *root) summary() string {
+	if m.deps.engine == nil || !m.inWalk() {
+		return "Nothing was begun and nothing was changed."
+	}
+	text := strings.Join(m.deps.engine.Summary(), "\n")
+	return m.masker().text(lipgloss.Wrap(text, max(m.width, 20), ""))
+}
+
+func (m *root) tooSmall() bool { return m.width < minWidth || m.height < minHeight }
+
+func (m *root) draw() string {
+	if m.tooSmall() {
+		return m.smallNotice()
+	}
+	if m.page() == nil {
+		return ""
+	}
+	g := m.geometry()
+	rows := m.header(g)
+	body := m.column(g)
+	if g.side > 0 {
+		body = beside(m.sidebar(g), body, m.theme.Rule.Render("│"), g.side)
+	}
+	rows = append(rows, body...)
+	rows = append(rows, m.footer(g)...)
+	out := strings.Join(fit(rows, m.width, m.height), "\n")
+	if len(m.boxes) > 0 {
+		out = m.withBox(out, g)
+	}
+	return m.masker().text(out)
+}
+
+// smallNotice keeps the state and says what is missing.
+func (m *root) smallNotice() string {
+	text := fmt.Sprintf("This window has %d columns and %d lines. ssowizard needs %d by %d. Make it larger, or the letters smaller: "+
+		"the page is still here. Ctrl+C leaves.", m.width, m.height, minWidth, minHeight)
+	rows := strings.Split(lipgloss.Wrap(text, max(m.width, 1), ""), "\n")
+	return strings.Join(fit(rows, m.width, max(m.height, 1)), "\n")
+}
+
+// geometry is how the window is divided.
+type geometry struct {
+	side      int // columns of the list of steps; 0: it is not shown
+	text      int // columns of the page
+	head      int // lines of the header
+	body      int // lines between header and footer
+	foot      int // lines of the footer
+	narrowBar bool
+}
+
+func (m *root) geometry() geometry {
+	g := geometry{head: 2, foot: 2}
+	if m.listed() {
+		if m.width >= wideFrom {
+			g.side = 34
+		} else {
+			g.narrowBar = true
+		}
+	}
+	if m.width < 110 {
+		g.head = 3
+	}
+	if m.height >= 30 {
+		g.foot = 3
+	}
+	room := m.width - 2
+	if g.side > 0 {
+		room -= g.side + 1
+	}
+	g.text = min(room, maxText)
+	g.body = m.height - g.head - g.foot
+	return g
+}
+
+// listed tells whether the list of steps belongs to the present page.
+func (m *root) listed() bool { return m.stageShown() != "" }
+
+// column is the page with its heading, exactly body lines high.
+func (m *root) column(g geometry) []string {
+	l := m.page()
+	rows := m.heading(g, l.s)
+	f := m.frame(l, g.text, g.body-len(rows))
+	rows = append(rows, m.scrolled(l, l.s.Body(f), f)...)
+	for i, r := range rows {
+		rows[i] = " " + r
+	}
+	return fit(rows, g.text+2, g.body)
+}
+
+func (m *root) heading(g geometry, s screen) []string {
+	h := s.Heading()
+	if h == "" {
+		return []string{""}
+	}
+	right := ""
+	if g.narrowBar || g.side > 0 {
+		right = m.theme.Muted.Render(m.settled())
+	}
+	rows := []string{ends(m.theme.Strong.Render(m.masker().text(h)), right, g.text)}
+	if g.narrowBar {
+		rows = append(rows, m.progress(g.text))
+	}
+	return append(rows, "")
+}
+
+func (m *root) settled() string {
+	n := 0
+	for _, s := range m.state.Verdict.Stages {
+		if s.Status.Settled() {
+			n++
+		}
+	}
+	return fmt.Sprintf("%d of %d settled", n, len(m.state.Verdict.Stages))
+}
+
+// frame is what a layer draws into.
+func (m *root) frame(l *layer, width, height int) frame {
+	f := frame{Width: width, Height: height, Theme: m.theme, Now: m.deps.now(), State: m.state, mask: m.masker()}
+	if m.work != nil && m.work.owner == l.id {
+		f.Work = m.work
+	}
+	return f
+}
+
+func (m *root) masker() masker {
+	if !m.shareSafe {
+		return masker{}
+	}
+	words := sensitive(m.state)
+	for _, l := range append(append([]layer(nil), m.pages...), m.boxes...) {
+		if s, ok := l.s.(secretive); ok {
+			words = append(words, s.Sensitive()...)
+		}
+		if h, ok := l.s.(holder); ok {
+			for _, v := range h.Values() {
+				words = append(words, v.Text)
+			}
+		}
+	}
+	return newMasker(true, words)
+}
+
+// beside puts the list of steps left of the page.
+func beside(left, right []string, rule string, width int) []string {
+	out := make([]string, len(right))
+	for i := range right {
+		l := ""
+		if i < len(left) {
+			l = left[i]
+		}
+		out[i] = pad(l, width) + rule + right[i]
+	}
+	return out
+}
+
+// fit makes a block exactly so many lines high, no line wider than width.
+func fit(rows []string, width, height int) []string {
+	out := make([]string, height)
+	for i := range out {
+		if i < len(rows) {
+			out[i] = ansi.Truncate(rows[i], width, "…")
+		}
+	}
+	return out
+}
+
+func pad(s string, width int) string {
+	s = ansi.Truncate(s, width, "…")
+	return s + strings.Repeat(" ", max(0, width-ansi.StringWidth(s)))
+}

@@ -1,0 +1,41 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// boxRoom is the inside of a box: text columns, lines.
+func (m *root) boxRoom(geometry) (width, height int) {
+	return min(m.width-8, 92), m.height - 6
+}
+
+// withBox draws the topmost box over the page. The page below stays as it was.
+func (m *root) withBox(below string, g geometry) string {
+	l := &m.boxes[len(m.boxes)-1]
+	w, h := m.boxRoom(g)
+	f := m.frame(l, w, h)
+	rows := m.scrolled(l, l.s.Body(f), f)
+	box := m.border(m.masker().text(l.s.Heading()), fit(rows, w, min(len(rows), h)), w)
+	x := (m.width - lipgloss.Width(box)) / 2
+	y := max(1, (m.height-lipgloss.Height(box))/2)
+	// The footer below names the keys of the box; it stays in view.
+	if y+lipgloss.Height(box) > m.height-1 {
+		y = max(0, m.height-1-lipgloss.Height(box))
+	}
+	return lipgloss.NewCompositor(lipgloss.NewLayer(below), lipgloss.NewLayer(box).X(x).Y(y).Z(1)).Render()
+}
+
+// border frames lines of exactly the given width, the title in the upper edge.
+func (m *root) border(title string, rows []string, width int) string {
+	r := m.theme.Rule
+	t := ansi.Truncate(title, width-2, "…")
+	top := r.Render("┌ ") + m.theme.Strong.Render(t) + r.Render(" "+strings.Repeat("─", max(0, width-ansi.StringWidth(t)))+"┐")
+	out := []string{top}
+	for _, row := range rows {
+		out = append(out, r.Render("│")+" "+pad(row, width)+" "+r.Render("│"))
+	}
+	return strings.Join(append(out, r.Render("└"+strings.Repeat("─", width+2)+"┘")), "\n")
+}

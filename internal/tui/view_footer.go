@@ -1,0 +1,120 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// footer says what is going on and names the keys.
+func (m *root) footer(g geometry) []string {
+	var rows []string
+	if g.foot > 2 {
+		rows = append(rows, m.rule(g, "┴"))
+	}
+	return append(rows, " "+ends(m.status(), "", m.width-2), " "+m.keyLine(m.width-2))
+}
+
+// status is the job in flight, or a short message, or nothing.
+func (m *root) status() string {
+	if m.work != nil && !m.work.Job.Quiet {
+		return m.theme.Now().Dot() + " " + m.masker().text(workLine(m.work, m.deps.now()))
+	}
+	if m.note != "" {
+		return m.theme.Look.Render(m.masker().text(m.note))
+	}
+	return ""
+}
+
+// workLine is what is going on: since when, how long it usually takes, and the
+// way out.
+func workLine(w *working, now time.Time) string {
+	parts := []string{w.Job.What, clock(now.Sub(w.Started))}
+	if w.Job.Usual > 0 {
+		parts = append(parts, "usually up to "+inWords(w.Job.Usual))
+	}
+	if !w.Job.Writes {
+		parts = append(parts, "esc stops it")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// clock writes a length of time as people read it off a watch: 0:42, 14:18.
+func clock(d time.Duration) string {
+	s := int(max(d, 0) / time.Second)
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// inWords writes a usual range: "5 s", "2 min".
+func inWords(d time.Duration) string {
+	if d < 2*time.Minute {
+		return fmt.Sprintf("%d s", int(d.Round(time.Second)/time.Second))
+	}
+	return fmt.Sprintf("%d min", int(d.Round(time.Minute)/time.Minute))
+}
+
+// keyLine names the keys of what has them, help and the way out always, as many
+// of the rest as fit, and the name of the page at the right.
+func (m *root) keyLine(width int) string {
+	l := m.front()
+	id := m.theme.Muted.Render(l.s.ID())
+	last := []key.Binding{keyHelp}
+	if typing(l.s) {
+		last = []key.Binding{bind("F1", "help", "f1")}
+	}
+	switch {
+	case len(m.boxes) > 0:
+		last = append(last, bind("esc", "close", "esc"))
+	case len(m.pages) > 1:
+		last = append(last, keyBack)
+	}
+	if len(m.boxes) == 0 && !typing(l.s) {
+		last = append(last, keyQuit)
+	} else if len(m.boxes) == 0 && len(m.pages) < 2 {
+		last = append(last, bind("ctrl+c", "leave", "ctrl+c"))
+	}
+	first := enabled(l.s.Keys())
+	if len(m.boxes) == 0 && !typing(l.s) {
+		first = append(first, m.globals()...)
+	}
+	end := m.keyWords(last)
+	room := width - ansi.StringWidth(end) - ansi.StringWidth(id) - 4
+	return ends(m.firstKeys(first, room)+end, id, width)
+}
+
+// firstKeys is as many keys as fit the room, in their order.
+func (m *root) firstKeys(keys []key.Binding, room int) string {
+	out := ""
+	for _, k := range keys {
+		w := m.keyWords([]key.Binding{k}) + "   "
+		if ansi.StringWidth(out)+ansi.StringWidth(w) > room {
+			break
+		}
+		out += w
+	}
+	return out
+}
+
+func (m *root) keyWords(keys []key.Binding) string {
+	var out []string
+	for _, k := range keys {
+		out = append(out, m.theme.Key.Render(k.Help().Key)+" "+m.theme.Muted.Render(k.Help().Desc))
+	}
+	return strings.Join(out, "   ")
+}
+
+func enabled(keys []key.Binding) []key.Binding {
+	var out []key.Binding
+	for _, k := range keys {
+		if k.Enabled() && k.Help().Key != "" {
+			out = append(out, k)
+		}
+	}
+	return out
+}

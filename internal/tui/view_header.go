@@ -1,0 +1,175 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/steps"
+)
+
+// header names the company, the person, the role, and practice all the time.
+func (m *root) header(g geometry) []string {
+	who := m.theme.Muted.Render(m.who())
+	rows := []string{}
+	if g.head == 2 {
+		rows = append(rows, " "+ends(m.title(), joinSpaced(who, m.badges()), m.width-2))
+	} else {
+		rows = append(rows, " "+ends(m.title(), m.badges(), m.width-2), " "+ends(who, "", m.width-2))
+	}
+	return append(rows, m.rule(g, "┬"))
+}
+
+func joinSpaced(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, "  ")
+}
+
+// title is the program and the company.
+func (m *root) title() string {
+	t := m.theme.Accent.Render("ssowizard")
+	if c := m.company(); c != "" {
+		return t + m.theme.Muted.Render(" · ") + m.masker().text(c)
+	}
+	return t + m.theme.Muted.Render(" · Microsoft 365 sign-in for the bvoip MTP portal")
+}
+
+func (m *root) company() string {
+	p, s := m.state.Profile, m.state.Snapshot
+	name := p.Tenant.Name
+	if s.Organization.Known && s.Organization.Value.DisplayName != "" {
+		name = s.Organization.Value.DisplayName
+	}
+	domain := p.Tenant.Domain
+	if domain == "" {
+		domain = s.Tenant.Asked
+	}
+	switch {
+	case name != "" && domain != "" && name != domain:
+		return name + " (" + domain + ")"
+	case name != "":
+		return name
+	}
+	return domain
+}
+
+// who says who is signed in and what the role allows.
+func (m *root) who() string {
+	s := m.state.Snapshot
+	if !m.inWalk() {
+		return "not signed in"
+	}
+	if !s.SignedIn && (m.deps.engine == nil || !m.deps.engine.SignedIn()) {
+		return "not signed in"
+	}
+	name := s.Identity.Username
+	if name == "" {
+		name = "signed in"
+	}
+	return m.masker().text(name) + " · " + roleWords(s)
+}
+
+// roleWords is the answer about the role that consent needs, in a few words.
+func roleWords(s steps.Snapshot) string {
+	if !s.Role.Known {
+		return "role not read"
+	}
+	r := s.Role.Value
+	switch r.Consent {
+	case steps.RoleActive:
+		return r.ConsentRole + ": active"
+	case steps.RoleEligible:
+		return r.ConsentRole + ": eligible, not active"
+	case steps.RoleStale:
+		return r.ConsentRole + ": sign in again"
+	}
+	if len(r.Names) > 0 {
+		return r.Names[0] + ": cannot consent"
+	}
+	return "no role for consent"
+}
+
+func (m *root) badges() string {
+	var out []string
+	if m.shareSafe {
+		out = append(out, m.theme.Badge.Render("SHARE-SAFE"))
+	}
+	if m.deps.practice != nil {
+		out = append(out, m.theme.Badge.Render("PRACTICE"))
+	}
+	return strings.Join(out, " ")
+}
+
+// rule is a line over the whole width, joined to the list of steps.
+func (m *root) rule(g geometry, joint string) string {
+	line := strings.Repeat("─", m.width)
+	if g.side > 0 {
+		line = strings.Repeat("─", g.side) + joint + strings.Repeat("─", max(0, m.width-g.side-1))
+	}
+	return m.theme.Rule.Render(line)
+}
+
+// sidebar is the list of steps with their states, the chapters above them
+// where there is room.
+func (m *root) sidebar(g geometry) []string {
+	stages := m.state.Verdict.Stages
+	chapters := 0
+	last := ""
+	for _, s := range stages {
+		if s.Stage.Chapter != last {
+			chapters++
+			last = s.Stage.Chapter
+		}
+	}
+	headed := len(stages)+chapters <= g.body
+	var rows []string
+	last = ""
+	at := m.stageShown()
+	for _, s := range stages {
+		if headed && s.Stage.Chapter != last {
+			rows = append(rows, m.theme.Muted.Render(" "+s.Stage.Chapter))
+		}
+		last = s.Stage.Chapter
+		rows = append(rows, m.sideLine(s, s.Stage.ID == at, g.side))
+	}
+	return rows
+}
+
+func (m *root) sideLine(s steps.StageReport, here bool, width int) string {
+	g := m.theme.Status(s.Status)
+	span := pad(s.Stage.Span(), 6)
+	if here {
+		if s.Status == steps.StatusTodo {
+			g = m.theme.Now()
+		}
+		return m.theme.Accent.Render("▸") + g.Dot() + " " + ansi.Truncate(m.theme.Accent.Render(span+s.Stage.Title), width-4, "…")
+	}
+	st := m.theme.Text
+	if s.Status == steps.StatusBlocked || s.Status == steps.StatusSkipped {
+		st = m.theme.Muted
+	}
+	return " " + g.Dot() + " " + ansi.Truncate(st.Render(span+s.Stage.Title), width-4, "…")
+}
+
+// progress is the list of steps in one line, for narrow windows.
+func (m *root) progress(width int) string {
+	at := m.stageShown()
+	var out []string
+	for _, s := range m.state.Verdict.Stages {
+		g := m.theme.Status(s.Status)
+		if s.Stage.ID == at {
+			if s.Status == steps.StatusTodo {
+				g = m.theme.Now()
+			}
+			out = append(out, g.Dot()+m.theme.Accent.Render(s.Stage.Span()))
+			continue
+		}
+		out = append(out, g.Dot()+m.theme.Muted.Render(s.Stage.Span()))
+	}
+	return ansi.Truncate(strings.Join(out, " "), width, "…")
+}
