@@ -27,7 +27,7 @@ var delegated = map[string]bool{
 	"RoleAssignmentSchedule.Read.Directory": true, "RoleEligibilitySchedule.Read.Directory": true,
 	"RoleManagement.Read.All": true, "RoleManagement.Read.Directory": true, "RoleManagement.ReadWrite.Directory": true,
 	"User.Read.All": true, "User.ReadWrite.All": true,
-	"Calendars.Read": false, "Mail.Read": false, "People.Read": false, "User.Read": false, "User.ReadBasic.All": false,
+	"Calendars.Read": false, "Mail.Read": false, "Mail.Send": false, "People.Read": false, "User.Read": false, "User.ReadBasic.All": false,
 	"User.ReadWrite": false,
 }
 
