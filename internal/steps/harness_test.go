@@ -30,6 +30,7 @@ type walk struct {
 
 func newWalk(t *testing.T, tenant string) *walk {
 	t.Helper()
+	t.Parallel()
 	srv, err := sim.Start(sim.Options{Tenant: tenant, Scale: scale, Seed: 7})
 	if err != nil {
 		t.Fatal(err)
@@ -133,4 +134,15 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func hasAccess(list []graph.RequiredResource, resource string, a graph.Access) bool {
+	for _, r := range list {
+		for _, x := range r.Access {
+			if r.ResourceAppID == resource && x == a {
+				return true
+			}
+		}
+	}
+	return false
 }

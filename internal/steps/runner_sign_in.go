@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
@@ -154,7 +155,7 @@ func (r *Runner) accept(s *entra.Session) error {
 		return err
 	}
 	client, err := r.cfg.NewGraph(s.Token, func(n graph.RetryNote) {
-		r.tell(Note{Text: n.What, Waiting: true, Try: n.Try, Usual: n.Wait})
+		r.tell(Note{Text: retryWords(n), Waiting: true, Try: n.Try, Usual: 30 * time.Second})
 	})
 	if err != nil {
 		return err
@@ -164,6 +165,17 @@ func (r *Runner) accept(s *entra.Session) error {
 	r.mu.Unlock()
 	r.refresh()
 	return nil
+}
+
+// retryWords says why the client is waiting inside a request.
+func retryWords(n graph.RetryNote) string {
+	switch {
+	case errors.Is(n.Cause, graph.ErrNotReplicated):
+		return "Entra has not copied the new object to all its servers yet. Trying again"
+	case errors.Is(n.Cause, graph.ErrThrottled):
+		return fmt.Sprintf("Microsoft Graph is busy and asked to wait %s", n.Wait.Round(time.Second))
+	}
+	return "Microsoft Graph did not answer properly. Trying again"
 }
 
 // remember keeps a claims challenge for the next sign-in and passes the error on.

@@ -1,0 +1,263 @@
+package steps_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+)
+
+func codes(fs []steps.Finding) []string {
+	var out []string
+	for _, f := range fs {
+		out = append(out, string(f.Code))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (w *walk) prove() {
+	w.t.Helper()
+	p, err := w.r.Prove(w.t.Context(), func(steps.Proof) {})
+	must(w.t, err)
+	if !p.Good {
+		w.t.Fatalf("not proven: %+v", p)
+	}
+}
+
+func TestAdoptedRegistrationIsPutRightAndForeignThingsStay(t *testing.T) {
+	w := newWalk(t, "adopt")
+	w.signIn(w.sc.Admin)
+	cands := w.r.Snapshot().Candidates
+	if !cands.Known || len(cands.Value) != 1 {
+		t.Fatalf("candidates: %+v", cands)
+	}
+	must(t, w.r.ChooseExisting(cands.Value[0].App.AppID))
+	w.observe()
+	_, err := w.r.SetURIs(w.sc.PortalURIs)
+	must(t, err)
+	before := w.r.Snapshot().App.Value
+	got := codes(w.r.Verdict().Problems())
+	for _, want := range []string{"redirect-uri-missing", "redirect-uri-wrong-platform", "redirect-uri-near-miss", "permission-wrong-kind"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("finding %s is missing among %v", want, got)
+		}
+	}
+	w.r.SetReplaceNear(true)
+	for _, st := range []string{"12-14", "15-20", "21-22", "23-27"} {
+		w.do(st)
+	}
+	if w.status("3-8") != steps.StatusOK {
+		w.do("3-8")
+	}
+	w.prove()
+	w.wantStatus(steps.StatusOK, "3-8", "12-14", "15-20", "21-22", "23-27", "28")
+	after := w.r.Snapshot().App.Value
+	if b := steps.BoardOf(w.r.Snapshot(), w.r.Profile()); !b.Complete() {
+		t.Errorf("board: %s", b.Summary())
+	}
+	if !slices.Contains(after.SPA.URIs, "http://localhost:3000/") {
+		t.Errorf("the foreign redirect URI is gone: %v", after.SPA.URIs)
+	}
+	for _, r := range before.RequiredResourceAccess {
+		for _, a := range r.Access {
+			if !hasAccess(after.RequiredResourceAccess, r.ResourceAppID, a) {
+				t.Errorf("a permission that was declared is gone: %+v", a)
+			}
+		}
+	}
+	if n := len(w.srv.State().Applications); n != len(w.sc.Applications) {
+		t.Errorf("%d registrations, there were %d", n, len(w.sc.Applications))
+	}
+}
+
+func TestConsentIsHandedToAColleagueAndAwaitedAcrossARestart(t *testing.T) {
+	w := newWalk(t, "hand-over")
+	w.signIn(w.sc.Admin)
+	if i := preflight(w, "role"); !i.Stops || i.Findings[0].Code != steps.CodeRoleMissing {
+		t.Errorf("preflight says %+v", i)
+	}
+	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8")
+	w.do("15-20")
+	plan, err := w.r.Plan("21-22")
+	must(t, err)
+	if _, err := w.r.Apply(t.Context(), plan, func(steps.Note) {}); err == nil {
+		t.Fatal("an Application Administrator granted a Graph application permission")
+	} else if a := steps.Advise(err); !strings.Contains(a.Do, "role") {
+		t.Errorf("advice: %+v", a)
+	}
+	h, err := w.r.HandOver()
+	must(t, err)
+	app := w.r.Profile().App.AppID
+	if !strings.Contains(h.Text, app) || !strings.Contains(h.ConsentLink, app) || !strings.Contains(h.Text, "User.Read.All") {
+		t.Errorf("hand-over: %+v", h)
+	}
+	w.restart()
+	must(t, w.r.ProbeKeychain(t.Context()))
+	if _, err := w.r.Resolve(t.Context(), "contoso.com"); err != nil {
+		t.Fatal(err)
+	}
+	w.signInAgain(w.sc.Admin)
+	if w.r.Profile().HandOver == nil {
+		t.Error("the hand-over was forgotten at the restart")
+	}
+	tries := 0
+	_, err = w.r.AwaitConsent(t.Context(), func(n steps.Note) {
+		if tries++; tries == 2 {
+			must(t, w.srv.ApproveConsent(app, w.sc.Colleague))
+		}
+	})
+	must(t, err)
+	w.wantStatus(steps.StatusOK, "21-22")
+	if tries < 2 {
+		t.Errorf("it went on after %d looks, before anybody had granted", tries)
+	}
+}
+
+func preflight(w *walk, id string) steps.PreflightItem {
+	for _, i := range w.r.Preflight() {
+		if i.ID == id {
+			return i
+		}
+	}
+	w.t.Fatalf("no preflight item %s", id)
+	return steps.PreflightItem{}
+}
+
+func TestPreflightReadsWhatWouldStopALaterStep(t *testing.T) {
+	for _, c := range []struct {
+		tenant, item string
+		stops        bool
+		code         steps.Code
+	}{
+		{"new", "secrets", false, ""}, {"new", "role", false, ""}, {"new", "multi-tenant", false, ""},
+		{"secrets-forbidden", "secrets", true, steps.CodeSecretsForbidden},
+		{"secrets-capped", "secrets", false, steps.CodeSecretPolicyCap},
+		{"multi-tenant-forbidden", "multi-tenant", true, steps.CodeMultiTenantForbidden},
+		{"pim", "role", true, steps.CodeRoleEligible},
+		{"guest", "account", false, steps.CodeGuestAccount},
+	} {
+		t.Run(c.tenant+"/"+c.item, func(t *testing.T) {
+			w := newWalk(t, c.tenant)
+			w.signIn(w.sc.Admin)
+			i := preflight(w, c.item)
+			var got steps.Code
+			if len(i.Findings) > 0 {
+				got = i.Findings[0].Code
+			}
+			if i.Stops != c.stops || got != c.code {
+				t.Errorf("stops %v, finding %q; want %v, %q (%+v)", i.Stops, got, c.stops, c.code, i)
+			}
+		})
+	}
+}
+
+func TestAnActivatedRoleNeedsANewSignIn(t *testing.T) {
+	w := newWalk(t, "pim")
+	w.signIn(w.sc.Admin)
+	role := func() steps.RoleAnswer { return w.observe().Role.Value.Consent }
+	if got := role(); got != steps.RoleEligible {
+		t.Fatalf("before activation: %s", got)
+	}
+	must(t, w.srv.ActivateRole(w.sc.Admin, "Global Administrator"))
+	if got := role(); got != steps.RoleStale {
+		t.Fatalf("activated after the sign-in: %s", got)
+	}
+	w.signInAgain(w.sc.Admin)
+	if got := role(); got != steps.RoleActive {
+		t.Fatalf("after a new sign-in: %s", got)
+	}
+}
+
+func TestACappedLifetimeIsUsedAndSaid(t *testing.T) {
+	w := newWalk(t, "secrets-capped")
+	w.signIn(w.sc.Admin)
+	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8")
+	plan, err := w.r.Plan("23-27")
+	must(t, err)
+	if len(plan.Notes) != 1 || plan.Notes[0].Code != steps.CodeSecretPolicyCap {
+		t.Errorf("notes before the write: %+v", plan.Notes)
+	}
+	s := w.do("23-27")
+	left := s.App.Value.PasswordCredentials[0].EndDateTime.Sub(s.At).Hours() / 24
+	if left > 180 || left < 179 {
+		t.Errorf("the secret lives %.1f days", left)
+	}
+}
+
+func TestAStalePlanIsRefusedAndNothingWritten(t *testing.T) {
+	w := newWalk(t, "adopt")
+	w.signIn(w.sc.Admin)
+	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
+	w.observe()
+	_, err := w.r.SetURIs(w.sc.PortalURIs)
+	must(t, err)
+	plan, err := w.r.Plan("12-14")
+	must(t, err)
+	w.do("15-20") // somebody changed the same registration meanwhile
+	writes := len(w.srv.Writes())
+	if _, err := w.r.Apply(t.Context(), plan, func(steps.Note) {}); !errors.Is(err, steps.ErrStalePlan) {
+		t.Errorf("got %v", err)
+	}
+	if n := len(w.srv.Writes()); n != writes {
+		t.Errorf("%d writes went out", n-writes)
+	}
+}
+
+func TestABadURIListIsRefusedWhole(t *testing.T) {
+	w := newWalk(t, "new")
+	w.signIn(w.sc.Admin)
+	bad := slices.Clone(w.sc.PortalURIs)
+	bad[3] = "http://mtp.example.net/plain"
+	var refused *steps.URIsError
+	if _, err := w.r.SetURIs(bad); !errors.As(err, &refused) || len(refused.Problems) == 0 || refused.Problems[0].Level != mtp.Fail {
+		t.Errorf("got %v", err)
+	}
+	if n := len(w.r.Profile().Wanted.URIs); n != 0 {
+		t.Errorf("%d URIs were kept", n)
+	}
+}
+
+// brokenKeychain loses what it is given, or refuses it.
+type brokenKeychain struct {
+	vault.Keychain
+	refuse bool
+}
+
+func (b brokenKeychain) Put(ctx context.Context, k vault.Key, s vault.Secret) error {
+	if b.refuse && k.TenantID != "probe" {
+		return &vault.Unavailable{Reason: "The keychain is locked.", Remedy: "Unlock it."}
+	}
+	return b.Keychain.Put(ctx, k, s)
+}
+
+func TestASecretTheKeychainRefusesIsTakenBack(t *testing.T) {
+	w := newWalk(t, "new")
+	w.keychain = brokenKeychain{vault.Memory(), true}
+	w.restart()
+	w.r.UseKeychain(vault.Memory())
+	w.signIn(w.sc.Admin)
+	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8")
+	plan, err := w.r.Plan("23-27")
+	must(t, err)
+	w.r.UseKeychain(w.keychain)
+	_, err = w.r.Apply(t.Context(), plan, func(steps.Note) {})
+	var gone *vault.Unavailable
+	if !errors.As(err, &gone) {
+		t.Fatalf("got %v", err)
+	}
+	if n := len(w.srv.State().Secrets); n != 0 {
+		t.Errorf("%d secrets were left in Entra", n)
+	}
+	if w.r.Profile().Pending != nil || w.r.Profile().Secret.KeyID != "" {
+		t.Errorf("the profile says %+v", w.r.Profile())
+	}
+}
