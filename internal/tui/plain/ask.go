@@ -130,7 +130,7 @@ func (f *front) agree(ctx context.Context, text string, preset bool) (bool, erro
 func (f *front) hidden(ctx context.Context, text string) (string, error) {
 	if f.cfg.Hidden != nil && !f.lines.pending {
 		f.prompt(text + ": ")
-		typed, err := f.cfg.Hidden("")
+		typed, err := f.cfg.Hidden(ctx)
 		f.say("")
 		if ctx.Err() != nil {
 			return "", ErrInterrupted

@@ -32,7 +32,7 @@ type Config struct {
 	SignIn  string   // "device", "browser", "none"; empty: asked, or device
 
 	Open   func(url string) error                 // opens an address in the browser; nil: not possible
-	Hidden func(prompt string) (string, error)    // reads a line without showing it; nil: read from In
+	Hidden func(context.Context) (string, error)  // reads a line without showing it; nil: read from In
 	Exit   func(error) (code int, verdict string) // the exit code a result leads to, for the document
 	Beat   time.Duration                          // between two lines of a wait; 0 means 15 seconds
 }

@@ -232,7 +232,7 @@ func (f *front) writeOnce(ctx context.Context) error {
 
 // verdict joins how the proof ended with how the setup stands.
 func (f *front) verdict(proof steps.Proof) error {
-	if err := result(f.eng.Verdict()); err != nil {
+	if err := Ending(f.eng.Verdict(), false); err != nil {
 		return err
 	}
 	if proof.Good {

@@ -37,7 +37,7 @@ func (f *front) attended(ctx context.Context) error {
 	}
 	f.heading("The end")
 	f.report()
-	return result(f.eng.Verdict())
+	return Ending(f.eng.Verdict(), false)
 }
 
 func (f *front) welcome() {

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+)
+
+func as[T error](err error, target *T) bool { return errors.As(err, target) }
+
+var errNoTerminal = &usageError{"This is not a terminal, so the full screen cannot be drawn.",
+	"Line by line works anywhere: ssowizard setup --plain. Without any question: ssowizard setup --plain --no-input --yes with the values as flags."}
+
+// execute runs a command: it checks the values, chooses the front and runs it.
+func execute(c *cobra.Command, h *host, o *options, start string) (err error) {
+	if err := o.check(); err != nil {
+		return &ran{err: err}
+	}
+	full := h.fullScreen(o)
+	if !full && start == "welcome" && !o.plain && !o.noInput && !o.json && (!h.inTTY || !h.dumb()) {
+		return &ran{err: errNoTerminal}
+	}
+	uris, err := h.readURIs(o.urisFrom)
+	if err != nil {
+		return &ran{err: err}
+	}
+	w := newWiring(h, o)
+	defer w.close()
+	if o.debug {
+		if err := w.startDebug(c.Flags()); err != nil {
+			return &ran{err: err}
+		}
+	}
+	said, err := w.front(c.Context(), full, start, uris)
+	if err == nil {
+		return nil
+	}
+	code, word := exitOf(&ran{err: err})
+	a := steps.Advise(err)
+	w.note("ended with %d (%s): %v; code %q, request %q", code, word, err, a.Code, a.RequestID)
+	return &ran{err: err, said: said}
+}
+
+// startDebug begins the log and says where it is.
+func (w *wiring) startDebug(flags *pflag.FlagSet) error {
+	dir, err := w.host.dir()
+	if err != nil {
+		return err
+	}
+	var names []string
+	flags.Visit(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	d, path, err := startDebugLog(dir, w.log, names)
+	if err != nil {
+		return &usageError{"--debug: the log cannot be written: " + err.Error() + ".", "Free the disk or look at the folder's rights, or leave --debug out."}
+	}
+	w.atEnd(d.close)
+	w.note = d.note
+	_, _ = fmt.Fprintf(w.host.err, "Log of all calls: %s\n", path)
+	return nil
+}
+
+// front makes the engine and hands it to the front. said: the front has told
+// the person how it ended.
+func (w *wiring) front(ctx context.Context, full bool, start string, uris []string) (said bool, err error) {
+	var r *steps.Runner
+	var p *steps.Practice
+	if w.opts.practice != "" {
+		r, p, err = w.practice(w.opts.practice)
+	} else {
+		r, err = w.real()
+	}
+	if err != nil {
+		return false, err
+	}
+	if full {
+		err := w.screen(ctx, r, p, start, uris)
+		return judgedOnScreen(err), err
+	}
+	return true, plain.Run(ctx, w.plain(r, p, uris))
+}
+
+// judgedOnScreen tells the endings that stood on the screen already.
+func judgedOnScreen(err error) bool {
+	return errors.Is(err, plain.ErrInterrupted) || has[*plain.Stopped](err) || has[*plain.Unchecked](err)
+}
+
+func (w *wiring) plain(r *steps.Runner, p *steps.Practice, uris []string) plain.Config {
+	o, h := w.opts, w.host
+	return plain.Config{
+		Runner: r, Practice: p, Saved: w.saved(), In: h.in, Out: h.out, Talk: h.err,
+		Live: h.inTTY, NoInput: o.noInput, Yes: o.yes, JSON: o.json,
+		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: uris, SignIn: o.signIn,
+		Open: h.open, Hidden: h.hidden,
+		Exit: func(err error) (int, string) {
+			if err == nil {
+				return exitOf(nil)
+			}
+			return exitOf(&ran{err: err})
+		},
+	}
+}

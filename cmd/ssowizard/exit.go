@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+)
+
+// The exit codes. Scripts rely on them; no other file names a number.
+const (
+	exitGood        = 0
+	exitFailure     = 1
+	exitUsage       = 2
+	exitProblems    = 3
+	exitSignIn      = 4
+	exitUnchecked   = 5
+	exitInterrupted = 130
+)
+
+// verdicts name the codes for people and for the JSON document.
+var verdicts = map[int]string{
+	exitGood: "good", exitFailure: "failure", exitUsage: "usage", exitProblems: "problems",
+	exitSignIn: "sign-in", exitUnchecked: "unchecked", exitInterrupted: "interrupted",
+}
+
+// exitTable is read from the top: the first row that fits decides, so that 4
+// comes before 3 and 3 before 5.
+var exitTable = []struct {
+	code int
+	fits func(error) bool
+}{
+	{exitInterrupted, interrupted},
+	{exitUsage, wrongUse},
+	{exitSignIn, noSignIn},
+	{exitProblems, has[*plain.Stopped]},
+	{exitUnchecked, has[*plain.Unchecked]},
+}
+
+// exitCode is the only place where an error becomes a number.
+func exitCode(err error) int {
+	if err == nil {
+		return exitGood
+	}
+	for _, row := range exitTable {
+		if row.fits(err) {
+			return row.code
+		}
+	}
+	return exitFailure
+}
+
+// exitOf is the code with its name.
+func exitOf(err error) (code int, verdict string) {
+	code = exitCode(err)
+	return code, verdicts[code]
+}
+
+func has[T error](err error) bool {
+	var e T
+	return errors.As(err, &e)
+}
+
+func interrupted(err error) bool {
+	return errors.Is(err, plain.ErrInterrupted) || errors.Is(err, tea.ErrInterrupted) || errors.Is(err, context.Canceled)
+}
+
+// wrongUse holds for wrong or missing values. What did not come out of a
+// command's own run was refused while the command line was read.
+func wrongUse(err error) bool {
+	return has[*usageError](err) || has[*plain.Missing](err) || has[*plain.Refused](err) ||
+		errors.Is(err, plain.ErrInputEnded) || !has[*ran](err)
+}
+
+func noSignIn(err error) bool {
+	if has[*plain.NotSignedIn](err) || has[*entra.SignInError](err) || steps.Advise(err).SignInAgain {
+		return true
+	}
+	for _, e := range []error{entra.ErrDeclined, entra.ErrCodeExpired, entra.ErrWrongTenant, entra.ErrPersonalAccount, entra.ErrSessionExpired, steps.ErrNotSignedIn} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// ran marks what came out of a command's own run, as against a command line that
+// was refused before. said: the front has told the person already.
+type ran struct {
+	err  error
+	said bool
+}
+
+// Error is the cause's.
+func (e *ran) Error() string { return e.err.Error() }
+
+// Unwrap gives the cause.
+func (e *ran) Unwrap() error { return e.err }
+
+// usageError is a value that cannot be used: one sentence with the cause, one
+// with the remedy.
+type usageError struct{ what, remedy string }
+
+// Error gives both sentences.
+func (e *usageError) Error() string { return e.what + " " + e.remedy }

@@ -1,0 +1,19 @@
+// Command ssowizard takes a bvoip partner's admin from nothing to working
+// Microsoft 365 single sign-on for the bvoip MTP portal, and proves that it
+// works.
+//
+// This package reads flags, wires the parts together, decides which front is
+// shown and owns the exit codes. It refuses values it can see to be wrong before
+// anything is sent, never draws a full screen where there is none, and takes no
+// secret from a flag or from the environment.
+package main
+
+import (
+	"context"
+	"os"
+)
+
+func main() {
+	code := run(context.Background(), system(), os.Args[1:])
+	os.Exit(code)
+}

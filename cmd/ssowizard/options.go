@@ -1,0 +1,108 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"ssowizard/assets"
+	"ssowizard/internal/entra"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
+)
+
+// The environment variables that name other service roots.
+const (
+	envLogin = "SSOWIZARD_LOGIN_URL"
+	envGraph = "SSOWIZARD_GRAPH_URL"
+)
+
+// options are the values of all flags.
+type options struct {
+	practice string // name of a practice tenant; empty: the real thing
+	tenant   string
+	appID    string
+	profile  string
+	clientID string
+	signIn   string
+	cloud    string
+	urisFrom string
+	name     string
+
+	json, plain, noInput, yes, noColor, debug bool
+}
+
+// register defines the flags; every command has them all.
+func (o *options) register(f *pflag.FlagSet) {
+	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant; nothing real is touched. Tenants: "+strings.Join(assets.PracticeNames(), ", "))
+	f.Lookup("practice").NoOptDefVal = "new"
+	f.StringVar(&o.tenant, "tenant", "", "your company's domain or tenant id")
+	f.StringVar(&o.appID, "app-id", "", "application (client) id of a registration that exists")
+	f.StringVar(&o.profile, "profile", "", "name of the profile to go on with")
+	f.StringVar(&o.clientID, "client-id", "", "sign in with this public client instead of "+entra.GraphCommandLineToolsName)
+	f.StringVar(&o.signIn, "sign-in", "", "device, browser or none")
+	f.StringVar(&o.cloud, "cloud", "", "Microsoft cloud: "+strings.Join(cloudNames(), ", "))
+	f.StringVar(&o.urisFrom, "redirect-uris", "", "file with the MTP portal's 12 redirect URIs; - reads the input")
+	f.StringVar(&o.name, "name", "", "name for a new registration")
+	f.BoolVar(&o.json, "json", false, "one JSON document on the output at the end")
+	f.BoolVar(&o.plain, "plain", false, "line by line, for pipes and screen readers")
+	f.BoolVar(&o.noInput, "no-input", false, "never ask; everything missing is listed at once")
+	f.BoolVar(&o.yes, "yes", false, "agree to the writes, which are shown first")
+	f.BoolVar(&o.noColor, "no-color", false, "no colour, as with NO_COLOR")
+	f.BoolVar(&o.debug, "debug", false, "write a log of all calls, without any secret or token")
+}
+
+func cloudNames() []string {
+	var out []string
+	for _, c := range entra.Clouds() {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
+// check refuses what can be seen to be wrong without asking anybody.
+func (o *options) check() error {
+	if o.practice != "" && !slices.Contains(assets.PracticeNames(), o.practice) {
+		return &usageError{fmt.Sprintf("There is no practice tenant %q.", wire.Clean(o.practice)), "There are: " + strings.Join(assets.PracticeNames(), ", ") + "."}
+	}
+	if !slices.Contains([]string{"", "device", "browser", "none"}, o.signIn) {
+		return &usageError{fmt.Sprintf("--sign-in %q is not a way to sign in.", wire.Clean(o.signIn)), "Give device, browser or none."}
+	}
+	if _, ok := entra.CloudByName(o.cloud); !ok {
+		return &usageError{fmt.Sprintf("--cloud %q is not one of Microsoft's clouds.", wire.Clean(o.cloud)), "Give one of: " + strings.Join(cloudNames(), ", ") + "."}
+	}
+	for flag, id := range map[string]string{"--app-id": o.appID, "--client-id": o.clientID} {
+		if id != "" && mtp.Recognise(id) != mtp.KindGUID {
+			return &usageError{fmt.Sprintf("%s %q is not an application (client) id.", flag, wire.Clean(id)), "It looks like 12345678-90ab-cdef-1234-567890abcdef; Entra shows it under \"Overview\"."}
+		}
+	}
+	if o.name != "" && o.appID != "" {
+		return &usageError{"--name is for a new registration and --app-id for one that exists.", "Give one of the two."}
+	}
+	if o.name != "" {
+		if err := steps.CheckName(o.name); err != nil {
+			return &usageError{"--name: " + err.Error(), "Give a name of 1 to 120 visible characters."}
+		}
+	}
+	return nil
+}
+
+// cloudFor is the chosen cloud, with the roots that the environment names.
+func (o *options) cloudFor(env func(string) string) (entra.Cloud, error) {
+	cloud, _ := entra.CloudByName(o.cloud)
+	for name, root := range map[string]*string{envLogin: &cloud.Login, envGraph: &cloud.Graph} {
+		raw := env(name)
+		if raw == "" {
+			continue
+		}
+		u, err := wire.CheckRoot(raw)
+		if err != nil {
+			return cloud, &usageError{name + ": " + err.Error() + ".", "Correct it, or leave it out to use Microsoft's own."}
+		}
+		*root = u.String()
+	}
+	return cloud, nil
+}

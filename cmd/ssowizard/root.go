@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"syscall"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+
+	"ssowizard/assets"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
+)
+
+const about = `Sets up Microsoft 365 single sign-on for the bvoip MTP portal: one app
+registration in your own company's Entra, a proven client secret in this
+computer's keychain, and every value handed to the MTP portal.
+
+Nothing is written that was not shown. Stop at any time: the next run goes on
+from what the tenant holds.`
+
+// run builds the commands, runs one and returns the exit code.
+func run(ctx context.Context, h *host, args []string) int {
+	if slices.Contains(args, "--no-color") {
+		_ = os.Setenv("NO_COLOR", "1") // help is drawn before any flag is read
+	}
+	root := newRoot(h)
+	root.SetArgs(args)
+	err := fang.Execute(ctx, root, fang.WithVersion(versionWord()), fang.WithCommit(commit),
+		fang.WithErrorHandler(sayError), fang.WithNotifySignal(os.Interrupt, syscall.SIGTERM))
+	return exitCode(err)
+}
+
+// newRoot is the command tree. A command is here only if it works.
+func newRoot(h *host) *cobra.Command {
+	o := &options{}
+	root := &cobra.Command{
+		Use: "ssowizard", Short: "Microsoft 365 single sign-on for the bvoip MTP portal", Long: about,
+		Example: "# try it in a simulated tenant\nssowizard --practice\n# set it up\nssowizard setup",
+		Args:    o.noArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return execute(c, h, o, "welcome") },
+	}
+	setup := &cobra.Command{
+		Use: "setup", Short: "Set up single sign-on",
+		Long: about + "\n\nWith all inputs and --yes it runs without a question:",
+		Example: "ssowizard setup\nssowizard setup --plain\n" +
+			"ssowizard setup --plain --no-input --yes --tenant contoso.com --name \"bvoip SSO\" --redirect-uris uris.txt",
+		Args: o.noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return execute(c, h, o, "setup") },
+	}
+	o.register(root.PersistentFlags())
+	root.AddCommand(setup)
+	root.SetIn(h.in)
+	root.SetOut(h.out)
+	root.SetErr(h.err)
+	return root
+}
+
+// noArgs refuses what follows a command, with the likely meaning.
+func (o *options) noArgs(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	word := wire.Clean(args[0])
+	switch {
+	case o.practice != "" && slices.Contains(assets.PracticeNames(), args[0]):
+		return &usageError{fmt.Sprintf("%q stands apart from --practice.", word), "Write it as --practice=" + word + "."}
+	case c.HasParent():
+		return &usageError{fmt.Sprintf("%q was not expected after %q.", word, c.Name()), "See: ssowizard " + c.Name() + " --help."}
+	}
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return &usageError{fmt.Sprintf("There is no command %q.", word), "Did you mean: ssowizard " + strings.Join(near, ", ssowizard ") + "?"}
+	}
+	return &usageError{fmt.Sprintf("There is no command %q.", word), "See: ssowizard --help."}
+}
+
+// sayError says what a front has not said already: one thing per line, nothing
+// styled, because it may be read aloud or stand in a log.
+func sayError(w io.Writer, _ fang.Styles, err error) {
+	var done *ran
+	if as(err, &done) && done.said {
+		return
+	}
+	var use *usageError
+	switch {
+	case as(err, &use):
+		_, _ = fmt.Fprintf(w, "%s\n%s\n", use.what, use.remedy)
+	case done == nil:
+		_, _ = fmt.Fprintf(w, "%s.\nSee: ssowizard --help\n", strings.TrimSuffix(capital(wire.Clean(err.Error())), "."))
+	default:
+		a := steps.Advise(err)
+		for _, s := range []string{a.What, a.Means, a.Do} {
+			if s != "" {
+				_, _ = fmt.Fprintln(w, s)
+			}
+		}
+	}
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/atotto/clipboard"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui"
+	"ssowizard/internal/tui/plain"
+)
+
+// screen runs the full-screen front and, when it has ended, leaves what it says
+// to the caller.
+func (w *wiring) screen(ctx context.Context, r *steps.Runner, p *steps.Practice, start string, uris []string) error {
+	o := w.opts
+	if o.profile != "" {
+		if err := r.UseProfile(o.profile); err != nil {
+			return &usageError{"--profile: " + err.Error() + ".", "Give the name of a profile, or leave it out."}
+		}
+	}
+	if o.appID != "" {
+		if err := r.ChooseExisting(o.appID); err != nil {
+			return &usageError{"--app-id: " + err.Error(), "Copy it from the registration's page \"Overview\"."}
+		}
+	}
+	c := tui.Config{
+		Runner: r, Practice: p, Open: w.host.open, Domain: o.tenant, URIs: uris, Name: o.name, SignIn: o.signIn,
+		Version: versionWord(), Start: start, Profiles: w.saved(),
+	}
+	if !clipboard.Unsupported {
+		c.Clipboard = clipboard.WriteAll
+	}
+	if p == nil {
+		c.StartPractice = func(context.Context) (*steps.Runner, *steps.Practice, error) { return w.practice("") }
+	}
+	if o.noColor {
+		c.Environ = append(os.Environ(), "NO_COLOR=1")
+	}
+	end, err := tui.Run(ctx, c)
+	switch {
+	case err != nil:
+		return err
+	case end.Interrupted:
+		return plain.ErrInterrupted
+	case !end.SignedIn:
+		return nil // nothing was looked at, so nothing was found
+	}
+	return plain.Ending(end.Verdict, true)
+}

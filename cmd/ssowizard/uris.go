@@ -1,0 +1,69 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"ssowizard/internal/mtp"
+)
+
+// urisLimit bounds the file of redirect URIs; twelve of the longest fill 3 KiB.
+const urisLimit = 256 << 10
+
+const urisRemedy = "Save the list from the tab \"Redirect URIs\" of the MTP portal into a file and name it, or give - and pipe it in."
+
+// readURIs reads --redirect-uris: a file, or the input for "-". Any shape in
+// which people copy the list will do; what was left out is said.
+func (h *host) readURIs(from string) ([]string, error) {
+	if from == "" {
+		return nil, nil
+	}
+	text, err := h.readText(from)
+	if err != nil {
+		return nil, err
+	}
+	parsed := mtp.ParseURIs(text)
+	for _, d := range parsed.Dropped {
+		if !d.Kind.Noise() {
+			_, _ = fmt.Fprintf(h.err, "--redirect-uris: left out %s (%s)\n", d.Text, d.Reason)
+		}
+	}
+	if len(parsed.URIs) == 0 {
+		return nil, &usageError{fmt.Sprintf("--redirect-uris: no address was found in %s.", source(from)), urisRemedy}
+	}
+	return parsed.URIs, nil
+}
+
+func source(from string) string {
+	if from == "-" {
+		return "the input"
+	}
+	return from
+}
+
+func (h *host) readText(from string) (string, error) {
+	var r io.Reader = h.in
+	if from != "-" {
+		f, err := os.Open(from)
+		if err != nil {
+			why := "cannot be opened"
+			if errors.Is(err, fs.ErrNotExist) {
+				why = "is not there"
+			}
+			return "", &usageError{fmt.Sprintf("--redirect-uris: %s %s.", from, why), urisRemedy}
+		}
+		defer func() { _ = f.Close() }()
+		r = f
+	}
+	raw, err := io.ReadAll(io.LimitReader(r, urisLimit+1))
+	switch {
+	case err != nil:
+		return "", &usageError{fmt.Sprintf("--redirect-uris: %s cannot be read.", source(from)), urisRemedy}
+	case len(raw) > urisLimit:
+		return "", &usageError{fmt.Sprintf("--redirect-uris: %s is far longer than a list of 12 addresses.", source(from)), urisRemedy}
+	}
+	return string(raw), nil
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// wiring makes the parts and joins them. Nothing is made before it is used, and
+// what has to be ended is ended by close.
+type wiring struct {
+	host *host
+	opts *options
+	log  *wire.Log
+	http func() *http.Client
+	note func(format string, args ...any) // into the debug log
+
+	mu     sync.Mutex
+	ending []func()
+}
+
+func newWiring(h *host, o *options) *wiring {
+	w := &wiring{host: h, opts: o, log: wire.NewLog(), note: func(string, ...any) {}}
+	w.http = sync.OnceValue(func() *http.Client {
+		return wire.NewClient(wire.ClientOptions{Log: w.log, UserAgent: tool()})
+	})
+	return w
+}
+
+func (w *wiring) atEnd(f func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ending = append(w.ending, f)
+}
+
+// close ends what was started, last first.
+func (w *wiring) close() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for i := len(w.ending) - 1; i >= 0; i-- {
+		w.ending[i]()
+	}
+	w.ending = nil
+}
+
+// real wires the engine to Microsoft's services, the keychain and the disk.
+func (w *wiring) real() (*steps.Runner, error) {
+	cloud, err := w.opts.cloudFor(w.host.env)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := w.host.dir()
+	if err != nil {
+		return nil, err
+	}
+	return w.runner(cloud, steps.Config{Keychain: vault.OS(), Store: steps.DiskStore(dir), Dir: dir, Files: true})
+}
+
+// runner makes the engine over a cloud; rest holds what differs between the
+// real thing and practice.
+func (w *wiring) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, error) {
+	client, err := entra.New(entra.Options{Cloud: cloud, ClientID: w.opts.clientID, HTTP: w.http(), Now: w.host.now, Sleep: w.host.sleep})
+	if err != nil {
+		return nil, err
+	}
+	rest.Entra, rest.Cloud, rest.Log, rest.Tool = client, cloud, w.log, tool()
+	rest.Now, rest.Sleep = w.host.now, w.host.sleep
+	rest.NewGraph = w.graph(cloud)
+	return steps.NewRunner(rest), nil
+}
+
+func (w *wiring) graph(cloud entra.Cloud) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {
+	return func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
+		return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: w.http(), Now: w.host.now, Sleep: w.host.sleep,
+			OnRetry: func(n graph.RetryNote) {
+				w.note("wait %s before try %d of: %s (%v)", n.Wait.Round(time.Millisecond), n.Try, n.What, n.Cause)
+				if onRetry != nil {
+					onRetry(n)
+				}
+			}})
+	}
+}
+
+// saved lists the profiles on this computer. None in practice, and a folder that
+// cannot be read is no reason not to start: the tenant knows best.
+func (w *wiring) saved() []steps.Profile {
+	if w.opts.practice != "" {
+		return nil
+	}
+	dir, err := w.host.dir()
+	if err != nil {
+		return nil
+	}
+	list, err := steps.DiskStore(dir).List()
+	if err != nil {
+		w.note("profiles: %v", err)
+	}
+	return list
+}
