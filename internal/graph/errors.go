@@ -47,9 +47,9 @@ var (
 	// and use it.
 	ErrAlreadyExists = errors.New("already there")
 	// ErrNotReplicated: the directory has not copied a new object everywhere yet, or
-	// the id is wrong. CreateServicePrincipal, GrantAppRole and AddPassword wait for
-	// it themselves; elsewhere the caller may repeat the call for up to two minutes
-	// when it made the object a moment ago.
+	// the id is wrong. CreateServicePrincipal, GrantAppRole, GrantScopes and
+	// AddPassword wait for it themselves; elsewhere the caller may repeat the call for
+	// up to two minutes when it made the object a moment ago.
 	ErrNotReplicated = errors.New("not copied everywhere yet")
 	// ErrSecretsForbidden: a policy of the tenant forbids new client secrets for
 	// this registration. Ask for an exemption; nothing else helps.
