@@ -1,0 +1,105 @@
+package entra
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
+)
+
+// AppToken is a token that an application got with its client secret, without a
+// person. That it exists proves id, tenant and secret, not consent: Entra issues
+// such tokens without a single role (Microsoft's client credentials page), so
+// look at HasRole.
+type AppToken struct {
+	TenantID string   // from the token, else as asked
+	AppID    string   // from the token, else as asked
+	Roles    []string // application permissions granted when the token was issued
+	Readable bool     // false: the token could not be read and Roles says nothing; ask Graph instead
+	Expires  time.Time
+
+	token sealed
+}
+
+// AppToken asks once for an application token for Microsoft Graph. It does not
+// try again: within minutes of making the secret the caller polls, and takes
+// KindSecretNotYet and a missing role for "not yet". Secret and token appear in
+// no error.
+func (c *Client) AppToken(ctx context.Context, tenantID, appID, secret string) (AppToken, error) {
+	tenant, ok1 := guid(tenantID)
+	app, ok2 := guid(appID)
+	if !ok1 || !ok2 || secret == "" {
+		return AppToken{}, fmt.Errorf("%w: it takes a tenant id, an application id and the secret's value", ErrBadRequest)
+	}
+	cfg := clientcredentials.Config{
+		ClientID:     app,
+		ClientSecret: secret,
+		TokenURL:     c.tokenURL(tenant),
+		Scopes:       []string{c.cloud.Graph + "/.default"},
+		AuthStyle:    oauth2.AuthStyleInParams,
+	}
+	tok, got, err := ask(ctx, c, opSecret, cfg.Token)
+	if err != nil {
+		return AppToken{}, withoutSecret(err, secret)
+	}
+	// clientcredentials leaves ExpiresIn out of its token.
+	tok.ExpiresIn, _ = got.body.number("expires_in")
+	t := AppToken{TenantID: tenant, AppID: app, Expires: c.expiry(tok), token: seal(tok.AccessToken)}
+	claims, ok := readPayload(tok.AccessToken)
+	if !ok {
+		return t, nil
+	}
+	t.Readable, t.Roles = true, claims.texts("roles")
+	for _, key := range []string{"appid", "azp"} {
+		if id, ok := guid(claims.raw(key)); ok {
+			t.AppID = id
+			break
+		}
+	}
+	if id := tenantClaim(claims); id != "" && id != tenant {
+		return AppToken{}, &WrongTenant{Want: tenant, Got: id}
+	}
+	return t, nil
+}
+
+// withoutSecret makes sure that a service which quotes what it was sent does not
+// put the secret on a screen, be it cut short.
+func withoutSecret(err error, secret string) error {
+	var no *SignInError
+	if errors.As(err, &no) && strings.Contains(no.Description, secret[:min(8, len(secret))]) {
+		no.Description = "Microsoft's words are left out because they quote the secret."
+	}
+	return err
+}
+
+// Token gives the token itself.
+func (t AppToken) Token() string { return t.token.value() }
+
+// HasRole tells whether the token carries an application permission, as
+// "User.Read.All". Roles granted after it was issued are not in it: ask for a new
+// token for each look.
+func (t AppToken) HasRole(value string) bool { return slices.Contains(t.Roles, value) }
+
+// String never shows the token.
+func (t AppToken) String() string {
+	return fmt.Sprintf("application token of %s in %s %s", t.AppID, t.TenantID, redacted)
+}
+
+// GoString never shows the token.
+func (t AppToken) GoString() string { return t.String() }
+
+// Format never shows the token, whatever the verb.
+func (t AppToken) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, t.String()) }
+
+// MarshalJSON never shows the token.
+func (t AppToken) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+
+// LogValue never shows the token.
+func (t AppToken) LogValue() slog.Value { return slog.StringValue(t.String()) }

@@ -1,0 +1,158 @@
+package entra
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/oauth2"
+
+	"ssowizard/internal/wire"
+)
+
+// GraphCommandLineTools is the application id of Microsoft's own public client
+// for Graph, which asks for named rights on an honest consent screen.
+const GraphCommandLineTools = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
+
+// GraphCommandLineToolsName is how Microsoft's pages name that client.
+const GraphCommandLineToolsName = "Microsoft Graph Command Line Tools"
+
+// Options says how to make a Client. The zero value signs in to the global cloud
+// with Microsoft Graph Command Line Tools.
+type Options struct {
+	Cloud      Cloud        // zero: the global cloud; roots are checked by wire.CheckRoot
+	ClientID   string       // public client to sign in with; empty: GraphCommandLineTools
+	ClientName string       // how Microsoft's pages name it; empty: known name, else the id
+	HTTP       *http.Client // nil: wire.NewClient with its defaults
+	Now        func() time.Time
+	Sleep      func(context.Context, time.Duration) error // returns early with the context's error
+}
+
+// Client talks to the token service of one cloud. It holds no token and is safe
+// for concurrent use.
+type Client struct {
+	cloud Cloud
+	login *url.URL
+	id    string
+	name  string
+	http  *http.Client
+	now   func() time.Time
+	sleep func(context.Context, time.Duration) error
+}
+
+// New checks the options and makes a Client. Nothing is sent.
+func New(o Options) (*Client, error) {
+	if o.Cloud == (Cloud{}) {
+		o.Cloud = Clouds()[0]
+	}
+	login, err := wire.CheckRoot(o.Cloud.Login)
+	if err != nil {
+		return nil, fmt.Errorf("the address of the sign-in service: %w", err)
+	}
+	graph, err := wire.CheckRoot(o.Cloud.Graph)
+	if err != nil {
+		return nil, fmt.Errorf("the address of Microsoft Graph: %w", err)
+	}
+	o.Cloud.Login, o.Cloud.Graph = login.String(), graph.String()
+	c := &Client{cloud: o.Cloud, login: login, http: o.HTTP, now: o.Now, sleep: o.Sleep}
+	if err := c.identifyAs(o.ClientID, o.ClientName); err != nil {
+		return nil, err
+	}
+	if c.http == nil {
+		c.http = wire.NewClient(wire.ClientOptions{})
+	}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.sleep == nil {
+		c.sleep = sleep
+	}
+	return c, nil
+}
+
+// identifyAs settles which public client is used and what people will see it called.
+func (c *Client) identifyAs(id, name string) error {
+	if id == "" {
+		id = GraphCommandLineTools
+	}
+	id, ok := guid(id)
+	if !ok {
+		return errors.New("the client id is not an application id: it is written as 8-4-4-4-12 digits and letters a to f. " +
+			"Copy \"Application (client) ID\" from the app's overview page")
+	}
+	if name == "" && id == GraphCommandLineTools {
+		name = GraphCommandLineToolsName
+	}
+	if name = wire.Clean(name); name == "" {
+		name = id
+	}
+	c.id, c.name = id, name
+	return nil
+}
+
+// Cloud returns the cloud with its checked roots.
+func (c *Client) Cloud() Cloud { return c.cloud }
+
+// ClientID returns the application id people are signed in with.
+func (c *Client) ClientID() string { return c.id }
+
+// ClientName returns the name that Microsoft's sign-in page will show.
+func (c *Client) ClientName() string { return c.name }
+
+// tokenURL is the v2.0 token endpoint of one tenant.
+func (c *Client) tokenURL(tenant string) string {
+	return c.cloud.Login + "/" + tenant + "/oauth2/v2.0/token"
+}
+
+// config describes one sign-in to x/oauth2. AuthStyleInParams is not a matter of
+// taste: without it the library tries Basic authentication first, which doubles
+// every poll and makes the service suspect a loop (AADSTS50196).
+func (c *Client) config(r Request) *oauth2.Config {
+	base := c.cloud.Login + "/" + r.TenantID + "/oauth2/v2.0/"
+	return &oauth2.Config{
+		ClientID: c.id,
+		Scopes:   r.scopes(),
+		Endpoint: oauth2.Endpoint{
+			AuthURL:       base + "authorize",
+			DeviceAuthURL: base + "devicecode",
+			TokenURL:      c.tokenURL(r.TenantID),
+			AuthStyle:     oauth2.AuthStyleInParams,
+		},
+	}
+}
+
+// wall returns the time of day without the monotonic reading. A machine that
+// slept has a monotonic clock that slept too, while codes and tokens did not.
+func (c *Client) wall() time.Time { return c.now().Round(0) }
+
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// guid normalises an id to lower case and tells whether it is one. The empty
+// GUID is not: no tenant and no application has it.
+func guid(s string) (string, bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if len(s) != 36 || s == "00000000-0000-0000-0000-000000000000" {
+		return "", false
+	}
+	for i, r := range s {
+		dash := i == 8 || i == 13 || i == 18 || i == 23
+		hex := r >= '0' && r <= '9' || r >= 'a' && r <= 'f'
+		if dash != (r == '-') || !dash && !hex {
+			return "", false
+		}
+	}
+	return s, true
+}

@@ -1,0 +1,38 @@
+package entra
+
+import (
+	"encoding/json"
+	"sync"
+
+	"ssowizard/assets"
+)
+
+// Entry is what one AADSTS code means while single sign-on is being set up.
+type Entry struct {
+	Code    int    `json:"code"`    // the number after "AADSTS"
+	Meaning string `json:"meaning"` // what Entra refused
+	Cause   string `json:"cause"`   // why it usually happens in this job
+	Remedy  string `json:"remedy"`  // what to do
+}
+
+// Explain looks a code up in the embedded catalogue. It works offline.
+func Explain(code int) (Entry, bool) {
+	e, ok := catalogue()[code]
+	return e, ok
+}
+
+var catalogue = sync.OnceValue(func() map[int]Entry { return readCatalogue(assets.AADSTS()) })
+
+// readCatalogue indexes the catalogue. A broken file is a fault of the build,
+// which the tests of this package find; a running program does without it.
+func readCatalogue(b []byte) map[int]Entry {
+	var list []Entry
+	if json.Unmarshal(b, &list) != nil {
+		return nil
+	}
+	m := make(map[int]Entry, len(list))
+	for _, e := range list {
+		m[e.Code] = e
+	}
+	return m
+}

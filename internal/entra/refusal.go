@@ -1,0 +1,205 @@
+package entra
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"ssowizard/internal/wire"
+)
+
+// ErrDeclined says that the person pressed Cancel or No. Offer to start again.
+var ErrDeclined = errors.New("the sign-in was declined in the browser")
+
+// ErrCodeExpired says that the device code's time is over, by the server's word
+// or by this computer's clock. Offer a fresh code.
+var ErrCodeExpired = errors.New("the sign-in code has expired. Ask for a fresh code")
+
+// SignInError is a refusal by the token service. Branch on errors.Is with
+// ErrDeclined and ErrCodeExpired first, then on Kind; the numeric codes explain
+// and may change (Microsoft's list of authentication error codes says so).
+type SignInError struct {
+	Op            string    // what was being done, in words
+	OAuth         string    // the "error" of the answer, as invalid_grant
+	Codes         []int     // AADSTS numbers, most telling first
+	Description   string    // Microsoft's words, cut before the ids, fit for a terminal
+	Suberror      string    // as basic_action, often empty
+	Claims        string    // a claims challenge for the next Request, JSON, often empty
+	TraceID       string    // for Microsoft's support
+	CorrelationID string    // for Microsoft's support
+	Time          time.Time // the server's, zero when it did not say
+	HTTPStatus    int       // 0 when the refusal came through the browser
+}
+
+var (
+	aadsts      = regexp.MustCompile(`AADSTS([0-9]{3,9})`)
+	traceID     = regexp.MustCompile(`Trace ID:\s*([0-9a-fA-F-]{36})`)
+	correlation = regexp.MustCompile(`Correlation ID:\s*([0-9a-fA-F-]{36})`)
+	timestamp   = regexp.MustCompile(`Timestamp:\s*([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z)`)
+)
+
+// refusal reads an error body of the token service.
+func refusal(op string, status int, o object) *SignInError {
+	e := &SignInError{Op: op, OAuth: o.text("error"), HTTPStatus: status, Suberror: o.text("suberror"),
+		TraceID: o.text("trace_id"), CorrelationID: o.text("correlation_id"), Time: serverTime(o.raw("timestamp"))}
+	if claims := o.raw("claims"); usableClaims(claims) {
+		e.Claims = claims
+	}
+	var codes []json.RawMessage
+	_ = json.Unmarshal(o["error_codes"], &codes)
+	for _, v := range codes {
+		if n, ok := wholeNumber(v); ok && n > 0 && n < 1e9 && len(e.Codes) < 10 {
+			e.Codes = append(e.Codes, int(n))
+		}
+	}
+	e.describe(o.raw("error_description"))
+	return e
+}
+
+// refusalInBrowser reads the same from the address the browser was sent to.
+func refusalInBrowser(q url.Values) *SignInError {
+	e := &SignInError{Op: opBrowser, OAuth: wire.Clean(q.Get("error")), Suberror: wire.Clean(q.Get("error_subcode"))}
+	if claims := q.Get("claims"); usableClaims(claims) {
+		e.Claims = claims
+	}
+	e.describe(q.Get("error_description"))
+	return e
+}
+
+// describe cuts the description before its ids and takes from it whatever the
+// fields of the answer did not say. Its line breaks are sometimes spaces.
+func (e *SignInError) describe(text string) {
+	if len(text) > 16<<10 {
+		text = text[:16<<10]
+	}
+	find := func(re *regexp.Regexp) string {
+		if m := re.FindStringSubmatch(text); m != nil {
+			return m[1]
+		}
+		return ""
+	}
+	if e.TraceID == "" {
+		e.TraceID = find(traceID)
+	}
+	if e.CorrelationID == "" {
+		e.CorrelationID = find(correlation)
+	}
+	if e.Time.IsZero() {
+		e.Time = serverTime(find(timestamp))
+	}
+	if len(e.Codes) == 0 {
+		if n, err := strconv.Atoi(find(aadsts)); err == nil {
+			e.Codes = []int{n}
+		}
+	}
+	words, _, _ := strings.Cut(text, "Trace ID:")
+	e.Description = wire.Clean(words)
+}
+
+func serverTime(s string) time.Time {
+	t, err := time.Parse("2006-01-02 15:04:05Z", s)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// Code returns the most telling AADSTS number, 0 when there is none.
+func (e *SignInError) Code() int {
+	for _, c := range e.Codes {
+		if _, ok := kindOfCode[c]; ok {
+			return c
+		}
+	}
+	if len(e.Codes) > 0 {
+		return e.Codes[0]
+	}
+	return 0
+}
+
+// Is makes errors.Is find ErrDeclined and ErrCodeExpired. Declining has two
+// names: Microsoft's and RFC 8628's; the second also reports policy, which is no
+// person's choice.
+func (e *SignInError) Is(target error) bool {
+	switch target {
+	case ErrDeclined:
+		return e.OAuth == "authorization_declined" || e.OAuth == "access_denied" && (e.Code() == 0 || e.Code() == 65004)
+	case ErrCodeExpired:
+		return e.OAuth == "expired_token" || e.OAuth == "code_expired"
+	}
+	return false
+}
+
+// Error says what happened, what it means here and what to do, and ends in what
+// support needs.
+func (e *SignInError) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Op + " was refused")
+	if c := e.Code(); c != 0 {
+		fmt.Fprintf(&b, " (AADSTS%d)", c)
+	} else if e.OAuth != "" {
+		fmt.Fprintf(&b, " (%s)", e.OAuth)
+	}
+	meaning, remedy := e.Advice()
+	for _, s := range []string{meaning, remedy} {
+		if s != "" {
+			b.WriteString(". " + strings.TrimSuffix(s, "."))
+		}
+	}
+	if e.TraceID != "" {
+		b.WriteString(". For support: trace " + e.TraceID)
+		if !e.Time.IsZero() {
+			b.WriteString(", " + e.Time.UTC().Format(time.RFC3339))
+		}
+	}
+	return b.String()
+}
+
+// Advice returns what the refusal means here and what to do, in whole sentences.
+// The remedy is never empty.
+func (e *SignInError) Advice() (meaning, remedy string) {
+	meaning = e.Description
+	entry, known := Explain(e.Code())
+	if known {
+		meaning = entry.Meaning
+	}
+	switch {
+	case errors.Is(e, ErrCodeExpired):
+		return "The sign-in code has expired.", "Ask for a fresh code."
+	case errors.Is(e, ErrDeclined):
+		return "The sign-in was declined in the browser.", "Start it again and press \"Accept\" if you meant to sign in."
+	case e.Kind().TryBrowser():
+		// The catalogue knows the code but not which way in was refused.
+		return meaning, e.policyRemedy()
+	case known && entry.Remedy != "":
+		return meaning, entry.Remedy
+	case e.Kind().remedy() != "":
+		return meaning, e.Kind().remedy()
+	case e.Code() != 0:
+		return meaning, fmt.Sprintf("Look the code up at https://login.microsoftonline.com/error?code=%d.", e.Code())
+	}
+	return meaning, "Try again; if it stays, give the lines above to support."
+}
+
+// policyRemedy is the way out where policy refused: the browser, unless it was
+// the browser that was refused.
+func (e *SignInError) policyRemedy() string {
+	switch {
+	case e.viaCode() && e.Kind() == KindDevice:
+		return "Sign in by browser instead, on a computer that your company manages."
+	case e.viaCode():
+		return "Sign in by browser instead. If that is refused too, the company's Conditional Access policy needs an exclusion for your account."
+	case e.Kind() == KindDevice && e.Op == opBrowser:
+		return "Sign in on a computer that your company manages."
+	}
+	return "The company's policy decides this. Ask whoever manages Conditional Access there for an exclusion."
+}
+
+// viaCode tells whether the refusal met a device code or what came of one, where
+// the browser is the other way in.
+func (e *SignInError) viaCode() bool { return e.Op == opCode || e.Op == opPoll || e.Op == opRenew }
