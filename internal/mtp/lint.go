@@ -49,7 +49,7 @@ func Lint(uri string) []Problem {
 	if !l.scheme() {
 		return l.found
 	}
-	if why := badHost(uri); why != "" {
+	if why := badHost(uri[:schemeLen(uri)+len(rawAuthority(uri))]); why != "" && len(l.found) == 0 {
 		l.add("bad-host", Fail, -1, "The address cannot be used: "+why+".", copyAgain)
 	}
 	l.host()

@@ -1,9 +1,6 @@
 package mtp
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // narrowest is the smallest width, in characters, at which a line counts as
 // broken by a terminal on the width alone.
@@ -92,14 +89,14 @@ func splitLines(g []glyph) []line {
 type widths struct {
 	max    int            // of all lines, in characters
 	breaks int            // how many lines continue below a line of that width
-	repeat map[string]int // how often a word stands alone on a line
+	repeat map[string]int // how often a word stands alone on a line, or a single letter at its head
 }
 
 func widest(lines []line) widths {
 	w := widths{repeat: map[string]int{}}
 	for _, l := range lines {
 		w.max = max(w.max, l.width)
-		if l.first != "" && l.rest == "" {
+		if l.first != "" && (l.rest == "" || len(l.first) == 1) {
 			w.repeat[l.first]++
 		}
 	}
@@ -134,7 +131,8 @@ func (w widths) judge(open string, prev, l, next line) join {
 		return joinYes
 	}
 	at := lastScheme(open)
-	if at < 0 || !isURIText(l.first) || strings.Contains(l.first, "://") && !joinableHead(l.first) {
+	if at < 0 || !isURIText(l.first) || strings.Contains(l.first, "://") && !joinableHead(l.first) ||
+		strings.HasPrefix(l.first, "/") && strings.HasPrefix(next.first, "/") {
 		return joinNo
 	}
 	if splitsEscape(open, l.first) {
@@ -152,7 +150,7 @@ func (w widths) judge(open string, prev, l, next line) join {
 	if bare || strings.IndexByte("-=&?%_", last) >= 0 || strings.IndexByte("?&=%#_", l.first[0]) >= 0 {
 		return joinYes
 	}
-	if strings.HasPrefix(l.first, "/") && !strings.HasPrefix(next.first, "/") && last != '/' {
+	if l.first[0] == '/' && last != '/' {
 		return joinYes
 	}
 	if full && w.looksLikeRest(l) {
@@ -167,20 +165,15 @@ func (w widths) judge(open string, prev, l, next line) join {
 // looksLikeRest tells the second half of an address from a label such as
 // "Copy" or a sentence that happens to follow the longest line.
 func (w widths) looksLikeRest(l line) bool {
-	sign := hasURISign(l.first)
+	if w.max < narrowest && w.breaks < 2 {
+		return false
+	}
 	alone := l.rest == "" || strings.ContainsAny(l.first, ",;") || schemeLen(l.rest) > 0 ||
 		strings.ContainsAny(l.rest[:1], "|\"'<>,;")
 	if !alone && !strings.Contains(l.first, "/") {
 		return false
 	}
-	head := []rune(l.first)[0]
-	switch {
-	case sign, w.breaks >= 3 && w.max >= narrowest/2:
-		return true
-	case !unicode.IsLower(head):
-		return false
-	}
-	return w.max >= narrowest || w.breaks >= 2
+	return hasURISign(l.first) || w.breaks >= 3 || l.first[0] >= 'a' && l.first[0] <= 'z'
 }
 
 // hasURISign reports whether a word holds something that words do not.
@@ -188,12 +181,13 @@ func hasURISign(s string) bool {
 	return strings.ContainsAny(s, "/?=&%#-_0123456789") || strings.Contains(strings.TrimRight(s, "."), ".")
 }
 
-// joinableHead reports whether a word that holds a further address begins with
-// something in front of it, as in a row without separators.
+// joinableHead reports whether what stands in front of the further address in
+// a word can be the rest of one, as in a row without separators. A list number
+// or the "name=" of an assignment cannot.
 func joinableHead(s string) bool {
 	for i := 1; i < len(s); i++ {
 		if schemeLen(s[i:]) > 0 {
-			return true
+			return !isMarker(s[:i]) && strings.IndexByte("=:([{'", s[i-1]) < 0
 		}
 	}
 	return false
@@ -243,16 +237,14 @@ func tail(s string) string {
 	return s
 }
 
-// isMarker reports whether a word is a list number, a bullet or a check box.
+// isMarker reports whether a word is a list number, a bullet or a check box. A
+// letter is one only with a sign at it, as in "a)" or "[x]".
 func isMarker(s string) bool {
-	s = strings.Trim(s, "()[]{}.:#*+-–—")
-	if s == "" || s == "x" || s == "X" {
-		return true
-	}
-	for _, r := range s {
+	inner := strings.Trim(s, "()[]{}.:#*+-–—")
+	for _, r := range inner {
 		if r < '0' || r > '9' {
-			return len(s) == 1 && isLetter(r)
+			return len(inner) == 1 && isLetter(r) && inner != s
 		}
 	}
-	return len(s) <= 3
+	return len(inner) <= 3
 }
