@@ -17,7 +17,11 @@ func Probe(ctx context.Context, k Keychain) error {
 	key := Key{TenantID: "probe", AppID: "probe", KeyID: rand.Text()}
 	value := NewSecret(rand.Text())
 	if err := k.Put(ctx, key, value); err != nil {
-		cleanUp(ctx, k, key)
+		// After a clear refusal nothing is there, and asking again could bring
+		// up a second prompt.
+		if u := (*Unavailable)(nil); errors.As(err, &u) && (u.Kind == TimedOut || u.Kind == Cancelled) {
+			cleanUp(ctx, k, key)
+		}
 		return err
 	}
 	got, err := k.Get(ctx, key)

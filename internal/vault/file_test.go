@@ -1,0 +1,214 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"filippo.io/age"
+)
+
+func TestFileIsEncryptedAndPrivate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state", "secrets.age")
+	f := quickFile(path, "correct horse")
+	if err := f.Put(t.Context(), Key{"tenant", "app", "key"}, NewSecret(canary)); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(raw, []byte("canary")) || bytes.Contains(raw, []byte("tenant")) || !bytes.HasPrefix(raw, []byte("age-encryption.org/v1\n-> scrypt ")) {
+		t.Errorf("the file shows what it holds: %q", raw)
+	}
+	for name, want := range map[string]os.FileMode{path: 0o600, filepath.Dir(path): 0o700 | os.ModeDir} {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if runtime.GOOS != "windows" && info.Mode() != want {
+			t.Errorf("%s has mode %v, want %v", name, info.Mode(), want)
+		}
+	}
+	// The age program opens it: what lies in it is age's own format.
+	id, err := age.NewScryptIdentity("correct horse")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := age.Decrypt(bytes.NewReader(raw), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plain, err := io.ReadAll(r); err != nil || string(plain) != `{"tenant/app/key":"`+canary+`"}` {
+		t.Errorf("holds %q, %v", plain, err)
+	}
+	if err := f.Delete(t.Context(), Key{"tenant", "app", "key"}); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestFileOfTheRealCost(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "secrets.age")
+	if err := File(path, NewSecret("p")).Put(t.Context(), Key{"t", "a", "k"}, NewSecret("v")); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	header := strings.Fields(strings.SplitN(string(raw), "\n", 3)[1])
+	if header[len(header)-1] != fmt.Sprint(workFactor) {
+		t.Errorf("header %v", header)
+	}
+}
+
+func TestFileWrongPassphrase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "secrets.age")
+	key := Key{"t", "a", "k"}
+	if err := quickFile(path, "right").Put(t.Context(), key, NewSecret("v")); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pass := range []string{"wrong", "", "right "} {
+		f := quickFile(path, pass)
+		if _, err := f.Get(t.Context(), key); !errors.Is(err, ErrPassphrase) {
+			t.Errorf("get with %q: %v", pass, err)
+		}
+		if err := f.Put(t.Context(), key, NewSecret("other")); !errors.Is(err, ErrPassphrase) {
+			t.Errorf("put with %q: %v", pass, err)
+		}
+		if err := f.Delete(t.Context(), key); !errors.Is(err, ErrPassphrase) {
+			t.Errorf("delete with %q: %v", pass, err)
+		}
+	}
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file was touched: %v", err)
+	}
+}
+
+// What is not ours is refused and left as it is.
+func TestFileRefusesForeignThings(t *testing.T) {
+	key := Key{"t", "a", "k"}
+	other, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var foreign bytes.Buffer
+	w, err := age.Encrypt(&foreign, other.Recipient())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	good := filepath.Join(t.TempDir(), "good.age")
+	if err := quickFile(good, "p").Put(t.Context(), key, NewSecret("v")); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string][]byte{
+		"text": []byte("my notes\n"), "empty": {}, "another age file": foreign.Bytes(), "cut off": whole[:len(whole)-3],
+		"flipped": append(append([]byte{}, whole[:len(whole)-1]...), whole[len(whole)-1]^1), "huge": bytes.Repeat([]byte("x"), fileLimit+1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "f")
+			if err := os.WriteFile(path, content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			err := quickFile(path, "p").Put(t.Context(), key, NewSecret("v"))
+			var fe *FileError
+			if !errors.As(err, &fe) || fe.Path != path || fe.Reason == "" || fe.Remedy == "" {
+				t.Errorf("put: %v", err)
+			}
+			if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, content) {
+				t.Errorf("the file was touched: %v", err)
+			}
+		})
+	}
+	t.Run("folder", func(t *testing.T) {
+		var fe *FileError
+		if _, err := quickFile(t.TempDir(), "p").Get(t.Context(), key); !errors.As(err, &fe) {
+			t.Errorf("get: %v", err)
+		}
+	})
+	t.Run("link", func(t *testing.T) {
+		link := filepath.Join(t.TempDir(), "link")
+		if err := os.Symlink(good, link); err != nil {
+			t.Fatal(err)
+		}
+		var fe *FileError
+		if err := quickFile(link, "p").Put(t.Context(), key, NewSecret("x")); !errors.As(err, &fe) {
+			t.Errorf("put: %v", err)
+		}
+	})
+	t.Run("folder that is a file", func(t *testing.T) {
+		var fe *FileError
+		if err := quickFile(filepath.Join(good, "x"), "p").Put(t.Context(), key, NewSecret("x")); !errors.As(err, &fe) {
+			t.Errorf("put: %v", err)
+		}
+	})
+}
+
+// Two programs on one file: nobody's secret is lost.
+func TestFileChangedByTwo(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "secrets.age")
+	var wg sync.WaitGroup
+	const who, each = 3, 8
+	for w := range who {
+		f := quickFile(path, "p")
+		wg.Go(func() {
+			for i := range each {
+				if err := f.Put(t.Context(), Key{"t", fmt.Sprint("who", w), fmt.Sprint(i)}, NewSecret("v")); err != nil {
+					t.Errorf("put: %v", err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	held, err := quickFile(path, "p").read()
+	if err != nil || len(held) != who*each {
+		t.Errorf("%d of %d are there, %v", len(held), who*each, err)
+	}
+}
+
+// While another program holds the lock a change waits, but no longer than its
+// context, and then writes nothing.
+func TestFileWaitsForTheLock(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "secrets.age")
+	f := quickFile(path, "p")
+	unlock, held, err := lockBeside(path)
+	if err != nil || held {
+		t.Fatalf("%v, %v", held, err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	var u *Unavailable
+	if err := f.Put(ctx, Key{"t", "a", "k"}, NewSecret("v")); !errors.As(err, &u) || !u.Timeout {
+		t.Errorf("put against the lock: %v", err)
+	}
+	unlock()
+	if _, err := f.Get(t.Context(), Key{"t", "a", "k"}); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a put that was given up landed: %v", err)
+	}
+	if err := f.Put(t.Context(), Key{"t", "a", "k"}, NewSecret("v")); err != nil {
+		t.Errorf("put after the lock: %v", err)
+	}
+}

@@ -1,0 +1,220 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// sessionRole tells the test binary, started again inside a D-Bus session of
+// its own, what to do there.
+const sessionRole = "VAULT_TEST_SESSION_ROLE"
+
+func TestMain(m *testing.M) {
+	role := os.Getenv(sessionRole)
+	if role == "" {
+		os.Exit(m.Run())
+	}
+	play, ok := roles[role]
+	if !ok {
+		fmt.Println("unknown role", role)
+		os.Exit(1)
+	}
+	if err := play(); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+var roles = map[string]func() error{
+	"unlocked":   playUnlocked,
+	"stays":      playStays,
+	"locked":     func() error { return playUnavailable(Locked, TimedOut) },
+	"empty":      func() error { return playUnavailable(Locked, TimedOut) },
+	"no-service": func() error { return playUnavailable(NoService) },
+}
+
+var lastingKey = Key{"tenant", "app", "lasting"}
+
+// playUnlocked runs against a real, unlocked keyring.
+func playUnlocked() error {
+	ctx := context.Background()
+	k := OSWith(Options{Deadline: 20 * time.Second})
+	if err := Probe(ctx, k); err != nil {
+		return fmt.Errorf("probe: %w", err)
+	}
+	key := Key{"tenant", "app", "one"}
+	if _, err := k.Get(ctx, key); !errors.Is(err, ErrNotFound) {
+		return fmt.Errorf("get before put: %v", err)
+	}
+	if err := k.Delete(ctx, key); !errors.Is(err, ErrNotFound) {
+		return fmt.Errorf("delete before put: %v", err)
+	}
+	for _, v := range []string{"first~value", "second 'value' \"with\" signs\n", strings.Repeat("ü", 100_000)} {
+		if err := k.Put(ctx, key, NewSecret(v)); err != nil {
+			return fmt.Errorf("put: %w", err)
+		}
+		got, err := k.Get(ctx, key)
+		if err != nil || got.Reveal() != v {
+			return fmt.Errorf("get: %d bytes, %v", len(got.Reveal()), err)
+		}
+	}
+	if err := k.Put(ctx, lastingKey, NewSecret("stays")); err != nil {
+		return fmt.Errorf("put: %w", err)
+	}
+	if err := k.Delete(ctx, key); err != nil {
+		return fmt.Errorf("delete: %w", err)
+	}
+	if _, err := k.Get(ctx, key); !errors.Is(err, ErrNotFound) {
+		return fmt.Errorf("get after delete: %v", err)
+	}
+	return nil
+}
+
+// playStays runs in a later session of the same person.
+func playStays() error {
+	got, err := OSWith(Options{Deadline: 20 * time.Second}).Get(context.Background(), lastingKey)
+	if err != nil || got.Reveal() != "stays" {
+		return fmt.Errorf("get: %v", err)
+	}
+	return nil
+}
+
+// playUnavailable wants the probe to fail in one of the ways, in time, and
+// twice in a row.
+func playUnavailable(kinds ...Cause) error {
+	const deadline = 3 * time.Second
+	k := OSWith(Options{Deadline: deadline})
+	for range 2 {
+		start := time.Now()
+		err := Probe(context.Background(), k)
+		var u *Unavailable
+		if !errors.As(err, &u) || u.Reason == "" || u.Remedy == "" {
+			return fmt.Errorf("probe: %v", err)
+		}
+		known := false
+		for _, kind := range kinds {
+			known = known || u.Kind == kind
+		}
+		if !known {
+			return fmt.Errorf("kind %s, wanted %v: %v, because %v", u.Kind, kinds, u, u.Cause)
+		}
+		if took := time.Since(start); took > deadline+5*time.Second {
+			return fmt.Errorf("the probe took %v", took)
+		}
+		fmt.Printf("%s after %v: %v\n", u.Kind, time.Since(start).Round(time.Millisecond), u.Cause)
+	}
+	return nil
+}
+
+// person is a home folder with nothing of the machine's own session in it.
+type person struct {
+	home string
+	env  []string
+}
+
+func newPerson(t *testing.T) person {
+	t.Helper()
+	home := t.TempDir()
+	p := person{home: home}
+	for _, name := range []string{"data", "run", "cache", "config"} {
+		if err := os.Mkdir(filepath.Join(home, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_DATA_HOME=" + home + "/data", "XDG_RUNTIME_DIR=" + home + "/run",
+		"XDG_CACHE_HOME=" + home + "/cache", "XDG_CONFIG_HOME=" + home + "/config", "LC_ALL=C"}
+	return p
+}
+
+// session plays a role in a D-Bus session of its own, after the shell commands.
+func (p person) session(t *testing.T, role, before string, dbusArgs ...string) {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	args := append(dbusArgs, "--", "sh", "-c", before+"\nexec \"$0\"", exe)
+	cmd := exec.CommandContext(ctx, "dbus-run-session", args...)
+	cmd.Env = append(p.env, sessionRole+"="+role)
+	cmd.WaitDelay = 2 * time.Second
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err = cmd.Run()
+	// A keyring daemon may outlive its bus for a moment and hold the pipe.
+	if err != nil && !errors.Is(err, exec.ErrWaitDelay) {
+		t.Fatalf("%s: %v\n%s", role, err, out.String())
+	}
+	t.Logf("%s: %s", role, out.String())
+}
+
+// needPrograms fails under CI and skips elsewhere when the keyring programs are
+// not installed: they cannot be replaced by anything made up.
+func needPrograms(t *testing.T) {
+	t.Helper()
+	for _, name := range []string{"dbus-run-session", "gnome-keyring-daemon"} {
+		if _, err := exec.LookPath(name); err != nil {
+			if os.Getenv("CI") == "true" {
+				t.Fatalf("%s is not installed", name)
+			}
+			t.Skipf("%s is not installed; install dbus and gnome-keyring to run this", name)
+		}
+	}
+}
+
+const unlock = `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`
+
+func TestRealKeyring(t *testing.T) {
+	needPrograms(t)
+	t.Run("unlocked, then locked", func(t *testing.T) {
+		p := newPerson(t)
+		p.session(t, "unlocked", unlock)
+		p.session(t, "stays", unlock)
+		p.session(t, "locked", "gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1")
+	})
+	t.Run("never set up", func(t *testing.T) {
+		newPerson(t).session(t, "empty", "gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1")
+	})
+	t.Run("no service", func(t *testing.T) {
+		p := newPerson(t)
+		conf := filepath.Join(p.home, "bus.conf")
+		if err := os.WriteFile(conf, []byte(busWithoutServices), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.session(t, "no-service", "true", "--config-file="+conf)
+	})
+}
+
+const busWithoutServices = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>
+`
+
+// Without a session bus the answer comes at once and starts no bus.
+func TestNoSessionBus(t *testing.T) {
+	for _, addr := range []string{"unix:path=" + filepath.Join(t.TempDir(), "none"), "nonsense"} {
+		t.Setenv("DBUS_SESSION_BUS_ADDRESS", addr)
+		var u *Unavailable
+		if err := Probe(t.Context(), OSWith(Options{Deadline: 10 * time.Second})); !errors.As(err, &u) || u.Kind != NoSessionBus {
+			t.Errorf("%s: %v", addr, err)
+		}
+	}
+	if _, err := os.Stat(fmt.Sprintf("/run/user/%d/bus", os.Getuid())); errors.Is(err, os.ErrNotExist) {
+		t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+		if err := sessionBus(); err == nil {
+			t.Error("a bus was found where there is none")
+		}
+	}
+}
