@@ -189,6 +189,32 @@ func (sc Scenario) check() error {
 			return err
 		}
 	}
+	return sc.checkObjects()
+}
+
+// checkObjects compares the Graph-shaped parts with the schema.
+func (sc Scenario) checkObjects() error {
+	parts := map[string][]map[string]any{
+		"application": sc.Applications, "servicePrincipal": sc.ServicePrincipals, "appRoleAssignment": sc.AppRoleAssignments,
+	}
+	for _, o := range sc.Deleted {
+		kind := strings.TrimPrefix(text(o, "@odata.type"), "#microsoft.graph.")
+		if kind != "application" && kind != "servicePrincipal" {
+			return fmt.Errorf("deleted: @odata.type %q is neither an application nor a service principal", text(o, "@odata.type"))
+		}
+		parts[kind] = append(parts[kind], o)
+	}
+	for kind, objects := range parts {
+		for _, o := range objects {
+			o = cloneObject(o)
+			if err := resolveDates(o, time.Unix(0, 0)); err != nil {
+				return err
+			}
+			if refused := conforms(kind, o, nil); refused != nil {
+				return fmt.Errorf("%s %s: %s", kind, text(o, "displayName"), refused.message)
+			}
+		}
+	}
 	return nil
 }
 

@@ -56,7 +56,11 @@ var readOnly = map[string][]string{
 }
 
 // checkBody refuses what the type does not have, what is read-only and what is of the wrong type.
-func checkBody(typeName string, body object) *refusal {
+func checkBody(typeName string, body object) *refusal { return conforms(typeName, body, readOnly) }
+
+// conforms is checkBody with another table of read-only properties; nil allows them all, for objects that the
+// directory itself holds.
+func conforms(typeName string, body object, fixed map[string][]string) *refusal {
 	s := graphSchema()
 	for _, name := range sortedKeys(body) {
 		v := body[name]
@@ -70,18 +74,20 @@ func checkBody(typeName string, body object) *refusal {
 		if !ok {
 			return badRequest("Invalid property '%s'.", name)
 		}
-		if slices.Contains(readOnly[typeName], name) {
+		if slices.Contains(fixed[typeName], name) {
 			return badRequest("Property '%s' is read-only and cannot be set.", name)
 		}
-		if r := checkValue(name, p, v); r != nil {
+		if r := conformsValue(name, p, v, fixed); r != nil {
 			return r
 		}
 	}
 	return nil
 }
 
-// checkValue compares one value with its type.
-func checkValue(name string, t edm, v any) *refusal {
+// checkValue compares one value of a write with its type.
+func checkValue(name string, t edm, v any) *refusal { return conformsValue(name, t, v, readOnly) }
+
+func conformsValue(name string, t edm, v any, fixed map[string][]string) *refusal {
 	if v == nil {
 		if t.required || t.collection {
 			return badRequest("A null value was found for the property named '%s', which has the expected type '%s'. It does not allow null values.",
@@ -90,7 +96,7 @@ func checkValue(name string, t edm, v any) *refusal {
 		return nil
 	}
 	if !t.collection {
-		return checkSingle(name, t, v)
+		return checkSingle(name, t, v, fixed)
 	}
 	items, ok := v.([]any)
 	if !ok {
@@ -100,14 +106,14 @@ func checkValue(name string, t edm, v any) *refusal {
 		if e == nil {
 			return badRequest("A null value was found in the collection '%s', which does not allow null values.", name)
 		}
-		if r := checkSingle(name, t, e); r != nil {
+		if r := checkSingle(name, t, e, fixed); r != nil {
 			return r
 		}
 	}
 	return nil
 }
 
-func checkSingle(name string, t edm, v any) *refusal {
+func checkSingle(name string, t edm, v any, fixed map[string][]string) *refusal {
 	if cn, ok := t.complexName(); ok {
 		if values, isEnum := graphSchema().Enums[cn]; isEnum {
 			if s, ok := v.(string); ok && slices.Contains(values, s) && s != "unknownFutureValue" {
@@ -119,7 +125,7 @@ func checkSingle(name string, t edm, v any) *refusal {
 		if !ok {
 			return badRequest("An unexpected 'PrimitiveValue' node was found when reading '%s'. A 'StartObject' node was expected.", name)
 		}
-		return checkBody(cn, o)
+		return conforms(cn, o, fixed)
 	}
 	if !fitsEDM(t.name, v) {
 		return wrongType(name, t, v)
