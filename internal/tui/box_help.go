@@ -35,7 +35,7 @@ func (h *helpBox) Body(f frame) page {
 	if len(enabled(h.below.Keys())) == 0 {
 		here = ""
 	}
-	all := append(append([]key.Binding(nil), h.global...), keyScroll, bind("esc", "one step back; nothing is lost", "esc"),
+	all := append(append([]key.Binding(nil), h.global...), bind("letter", "takes the choice it stands beside", "a"), keyScroll, bind("esc", "one step back; nothing is lost", "esc"),
 		bind("F1", "this help, also while typing", "f1"), bind("q", "leave; go on any time later", "q"), bind("ctrl+c", "leave at once, from anywhere", "ctrl+c"))
 	everywhere := t.Strong.Render("Everywhere") + "\n" + keyTable(f, all)
 	return page{Text: stack(here, everywhere, signs(f)), Focus: -1}

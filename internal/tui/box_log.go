@@ -52,13 +52,13 @@ func callView(f frame, c wire.Call) string {
 	lead := t.Muted.Render(c.Start.Format("15:04:05")) + " " + st.Render(status) + " " + pad(c.Method, 6) + " "
 	row := f.Hang(lead, t.Text, c.Host+c.Path+"  "+c.Duration.Round(time.Millisecond).String())
 	for _, item := range c.Items {
-		row = lines(row, f.Hang(strings.Repeat(" ", 20)+"· ", t.Muted, item))
+		row = lines(row, f.Hang("      · ", t.Muted, item))
 	}
 	if c.Err != "" {
-		row = lines(row, f.Hang(strings.Repeat(" ", 20)+t.Bad.Render("✗ "), t.Text, c.Err))
+		row = lines(row, f.Hang("      "+t.Bad.Render("✗ "), t.Text, c.Err))
 	}
 	if c.Status >= 400 && c.RequestID != "" {
-		row = lines(row, f.Hang(strings.Repeat(" ", 20), t.Muted, "request "+c.RequestID))
+		row = lines(row, f.Hang("      ", t.Muted, "request "+c.RequestID))
 	}
 	return row
 }

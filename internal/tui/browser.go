@@ -33,10 +33,10 @@ func (s *browser) Escapes() bool   { return s.paste != nil }
 
 var (
 	keyCopyAddress = bind("c", "copy address", "c")
-	keyPasteBack   = bind("p", "paste the address back", "p")
-	keyDevice      = bind("d", "use a code instead", "d")
+	keyPasteBack   = bind("p", "paste it back", "p")
+	keyDevice      = bind("d", "code instead", "d")
 	keyNewAddress  = bind("n", "new address", "n")
-	keyBrowse      = bind("a", "sign in here (practice)", "a")
+	keyBrowse      = bind("a", "sign in", "a")
 )
 
 func (s *browser) Keys() []key.Binding {

@@ -32,9 +32,9 @@ func (s *code) Heading() string { return "Step 1 · Sign in with a code" }
 var (
 	keyCopyCode = bind("c", "copy code", "c")
 	keyOpenPage = bind("o", "open page", "o")
-	keyBrowser  = bind("b", "use browser instead", "b")
+	keyBrowser  = bind("b", "browser", "b")
 	keyNewCode  = bind("n", "new code", "n")
-	keyApprove  = bind("a", "approve it here (practice)", "a")
+	keyApprove  = bind("a", "approve", "a")
 )
 
 func (s *code) Keys() []key.Binding {
@@ -87,12 +87,12 @@ func (s *code) await() tea.Cmd {
 // deviceNote says what the polling met, where a person needs to know.
 func deviceNote(n entra.DeviceNote) steps.Note {
 	switch n.State {
-	case "slow-down":
+	case entra.NoteSlowDown:
 		return steps.Note{Text: "Microsoft asks for more time between two questions", Waiting: true}
-	case "server-trouble":
+	case entra.NoteServerTrouble:
 		return steps.Note{Text: strings.TrimSpace("no answer just now, asking again " + n.Detail), Waiting: true}
 	}
-	return steps.Note{}
+	return steps.Note{Text: n.Detail, Waiting: true}
 }
 
 func (s *code) Update(msg tea.Msg) (screen, tea.Cmd) {
@@ -160,7 +160,7 @@ func (s *code) Body(f frame) page {
 	how := lines(
 		f.Hang(" 1  Open       ", t.Link, s.dc.VerificationURI),
 		codeBox(f, " 2  Enter      ", s.dc.UserCode),
-		f.Hang(" 3  ", t.Text, "Microsoft will name the app \""+app+"\" and ask for rights to read your directory, to make one registration and to grant its permission."))
+		f.Hang(" 3  ", t.Text, "Microsoft names the app \""+app+"\" and asks to read your directory, to make one registration and to grant its permission."))
 	honest := f.Hang(t.Look.Render(" !  "), t.Text, "For "+s.company(f)+". Only enter this code if you started this program yourself. Nobody from bvoip will ever ask you to read it out.")
 	blocked := f.Para(t.Muted, "Did the browser say that you can't get there from here, or that you don't have access? Many companies block codes: b signs in without one.", 0)
 	return page{Text: stack(how, honest, s.waiting(f), blocked, s.practiceHint(f)), Focus: -1}

@@ -32,15 +32,15 @@ type state struct {
 func (f frame) Safe(s string) string { return f.mask.text(s) }
 
 // Wrap breaks a text at the width left after indent columns and indents every
-// line. Words longer than a line are broken, never cut.
+// line. It breaks at spaces only, so that an id stays whole; words longer than
+// a line are broken, never cut. The text is unstyled.
 func (f frame) Wrap(text string, indent int) string {
-	w := max(f.Width-indent, 8)
-	lines := strings.Split(lipgloss.Wrap(f.Safe(text), w, ""), "\n")
 	pad := strings.Repeat(" ", indent)
-	for i, l := range lines {
-		lines[i] = strings.TrimRight(pad+l, " ")
+	rows := wrapWords(f.Safe(text), max(f.Width-indent, 8))
+	for i, l := range rows {
+		rows[i] = strings.TrimRight(pad+l, " ")
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(rows, "\n")
 }
 
 // Para is Wrap in a style, line by line, so that no colour leaks into padding.

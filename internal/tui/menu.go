@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -27,15 +28,16 @@ var (
 	keyEnter = bind("enter", "do it", "enter")
 )
 
-// keys are the menu's own keys, then the letters of its choices.
+// keys are the menu's own keys, then the letters of its choices. The letters
+// stand in the menu itself, so the footer does not repeat them.
 func (m *menu) keys(items []choice) []key.Binding {
 	out := []key.Binding{keyEnter}
 	if len(items) > 1 {
 		out = append(out, keyUp, keyDown)
 	}
 	for _, c := range items {
-		if c.Letter != "" && c.Off == "" {
-			out = append(out, bind(c.Letter, strings.ToLower(c.Title), c.Letter))
+		if c.Letter != "" {
+			out = append(out, bind("", strings.ToLower(c.Title), c.Letter))
 		}
 	}
 	return out
@@ -83,19 +85,23 @@ func (m *menu) view(f frame, items []choice) string {
 	}
 	col = min(col, max(f.Width*2/5, 24))
 	var out []string
+	lettered := slices.ContainsFunc(items, func(c choice) bool { return c.Letter != "" })
 	for i, c := range items {
-		out = append(out, m.line(f, c, i == min(m.at, len(items)-1), col))
+		out = append(out, m.line(f, c, i == min(m.at, len(items)-1), lettered, col))
 	}
 	return strings.Join(out, "\n")
 }
 
-func (m *menu) line(f frame, c choice, here bool, col int) string {
+func (m *menu) line(f frame, c choice, here, lettered bool, col int) string {
 	mark, st := "  ", f.Theme.Text
 	if c.Off != "" {
 		st = f.Theme.Muted
 	}
 	if here {
 		mark, st = f.Theme.Accent.Render("▸ "), f.Theme.Accent
+	}
+	if lettered {
+		mark += f.Theme.Key.Render(pad(c.Letter, 1)) + "  "
 	}
 	detail := c.Detail
 	if c.Off != "" {
@@ -105,8 +111,8 @@ func (m *menu) line(f frame, c choice, here bool, col int) string {
 	if detail == "" {
 		return f.Hang(mark, st, title)
 	}
-	if ansi.StringWidth(title) <= col && f.Width-col-5 >= 24 {
+	if ansi.StringWidth(title) <= col && f.Width-col-8 >= 24 {
 		return f.Hang(mark+st.Render(pad(title, col))+"   ", f.Theme.Muted, detail)
 	}
-	return lines(f.Hang(mark, st, title), f.Para(f.Theme.Muted, detail, 4))
+	return lines(f.Hang(mark, st, title), f.Para(f.Theme.Muted, detail, 7))
 }

@@ -42,7 +42,7 @@ func (s *preflight) choices() []choice {
 	if st["keychain"] {
 		return s.keeperChoices()
 	}
-	on := choice{Title: "Go on", Detail: "to the first open step; nothing is written without asking", Do: toNext}
+	on := choice{Title: "Go on", Detail: "nothing is written without asking", Do: toNext}
 	again := choice{Title: "Look again", Letter: "r", Detail: "after you changed something", Do: func() tea.Cmd { return start(observeJob(s.d, "Reading again")) }}
 	other := choice{Title: "Sign in with another account", Letter: "o", Detail: "one that has the rights", Do: func() tea.Cmd {
 		s.d.engine.SignOut()

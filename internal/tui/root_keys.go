@@ -17,7 +17,7 @@ var (
 	keyGoTo   = bind("g", "go to step", "g")
 	keyLog    = bind("l", "requests", "l")
 	keySafe   = bind("s", "share-safe", "s")
-	keyPlain  = bind("x", "show values plainly", "x")
+	keyPlain  = bind("x", "print values", "x")
 	keyScroll = bind("PgUp PgDn", "scroll", "pgup", "pgdown")
 )
 
@@ -52,6 +52,7 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 	if k.String() == "ctrl+c" {
 		return m.interrupt()
 	}
+	m.note = "" // read, or not wanted
 	l := m.front()
 	if l == nil || m.tooSmall() {
 		return nil

@@ -9,13 +9,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// footer says what is going on and names the keys.
+// footer says what is going on, names the page, and names the keys.
 func (m *root) footer(g geometry) []string {
 	var rows []string
 	if g.foot > 2 {
 		rows = append(rows, m.rule(g, "┴"))
 	}
-	return append(rows, " "+ends(m.status(), "", m.width-2), " "+m.keyLine(m.width-2))
+	id := m.theme.Muted.Render(m.front().s.ID())
+	return append(rows, " "+ends(m.status(), id, m.width-2), " "+m.keyLine(m.width-2))
 }
 
 // status is the job in flight, or a short message, or nothing.
@@ -60,43 +61,41 @@ func inWords(d time.Duration) string {
 }
 
 // keyLine names the keys of what has them, help and the way out always, as many
-// of the rest as fit, and the name of the page at the right.
+// of the rest as fit.
 func (m *root) keyLine(width int) string {
 	l := m.front()
-	id := m.theme.Muted.Render(l.s.ID())
-	last := []key.Binding{keyHelp}
-	if typing(l.s) {
-		last = []key.Binding{bind("F1", "help", "f1")}
-	}
-	switch {
-	case len(m.boxes) > 0:
+	first, last := enabled(l.s.Keys()), []key.Binding{keyHelp}
+	switch boxed, busy := len(m.boxes) > 0, typing(l.s); {
+	case boxed:
 		last = append(last, bind("esc", "close", "esc"))
-	case len(m.pages) > 1:
-		last = append(last, keyBack)
-	}
-	if len(m.boxes) == 0 && !typing(l.s) {
-		last = append(last, keyQuit)
-	} else if len(m.boxes) == 0 && len(m.pages) < 2 {
+	case busy && len(m.pages) < 2:
 		last = append(last, bind("ctrl+c", "leave", "ctrl+c"))
+	case busy:
+		last = append(last, keyBack)
+	case len(m.pages) < 2:
+		first, last = append(first, m.globals()...), append(last, keyQuit)
+	default:
+		first, last = append(append(first, m.globals()...), keyQuit), append(last, keyBack)
 	}
-	first := enabled(l.s.Keys())
-	if len(m.boxes) == 0 && !typing(l.s) {
-		first = append(first, m.globals()...)
+	if typing(l.s) {
+		last[0] = bind("F1", "help", "f1")
 	}
 	end := m.keyWords(last)
-	room := width - ansi.StringWidth(end) - ansi.StringWidth(id) - 4
-	return ends(m.firstKeys(first, room)+end, id, width)
+	return m.firstKeys(first, width-ansi.StringWidth(end)) + end
 }
 
-// firstKeys is as many keys as fit the room, in their order.
+// keyGap stands between two keys.
+const keyGap = "  "
+
+// firstKeys is as many keys as fit the room, in their order; a long one gives
+// way to a shorter one behind it.
 func (m *root) firstKeys(keys []key.Binding, room int) string {
 	out := ""
 	for _, k := range keys {
-		w := m.keyWords([]key.Binding{k}) + "   "
-		if ansi.StringWidth(out)+ansi.StringWidth(w) > room {
-			break
+		w := m.keyWords([]key.Binding{k}) + keyGap
+		if ansi.StringWidth(out)+ansi.StringWidth(w) <= room {
+			out += w
 		}
-		out += w
 	}
 	return out
 }
@@ -106,7 +105,7 @@ func (m *root) keyWords(keys []key.Binding) string {
 	for _, k := range keys {
 		out = append(out, m.theme.Key.Render(k.Help().Key)+" "+m.theme.Muted.Render(k.Help().Desc))
 	}
-	return strings.Join(out, "   ")
+	return strings.Join(out, keyGap)
 }
 
 func enabled(keys []key.Binding) []key.Binding {

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"time"
@@ -92,15 +93,28 @@ type DocumentExit struct {
 	Reason   string          `json:"reason,omitempty"`
 	Missing  []string        `json:"missing,omitempty"` // flags, where values were missing
 	Findings []steps.Finding `json:"findings"`          // what led to the verdict
+	Error    *DocumentError  `json:"error,omitempty"`   // what a service or this computer refused
+}
+
+// DocumentError is a refusal in words, with what support needs.
+type DocumentError struct {
+	What      string `json:"what"`
+	Means     string `json:"means"`
+	Do        string `json:"do"`
+	Code      string `json:"code,omitempty"`
+	RequestID string `json:"requestId,omitempty"`
 }
 
 func (f *front) writeDocument(err error) {
-	raw, jerr := json.MarshalIndent(f.document(err), "", "  ")
-	if jerr != nil {
-		f.say("The document could not be written: %v", jerr)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // it is read by people too, and "System > Single sign-on" is a place
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(f.document(err)); err != nil {
+		f.say("The document could not be written: %v", err)
 		return
 	}
-	f.answer("%s", raw)
+	f.answer("%s", bytes.TrimRight(b.Bytes(), "\n"))
 }
 
 func (f *front) document(err error) Document {
@@ -154,6 +168,10 @@ func (f *front) documentExit(err error) DocumentExit {
 		e.Reason, e.Findings = unchecked.Why, some(unchecked.Findings)
 	default:
 		e.Reason = err.Error()
+		if e.Code != 0 && !errors.Is(err, ErrInterrupted) && !errors.Is(err, ErrInputEnded) {
+			a := steps.Advise(err)
+			e.Reason, e.Error = a.What, &DocumentError{a.What, a.Means, a.Do, a.Code, a.RequestID}
+		}
 	}
 	return e
 }

@@ -192,7 +192,9 @@ func (f *front) sayEnding(err error) {
 	case errors.As(err, &stopped):
 		f.say("")
 		f.say("%s", sentence(stopped.Why))
-		f.sayFindings(stopped.Findings)
+		for _, x := range stopped.Findings {
+			f.findingAs("In the way", x)
+		}
 		if !stopped.Written {
 			f.say("Nothing was written.")
 		}
@@ -202,6 +204,9 @@ func (f *front) sayEnding(err error) {
 		f.sayFindings(unchecked.Findings)
 	default:
 		f.failure(err)
+		if has := (*NotSignedIn)(nil); errors.As(err, &has) && steps.Advise(err).TryBrowser && f.cfg.SignIn != "browser" {
+			f.say("Where codes are blocked, the browser may pass: run it again with --sign-in browser.")
+		}
 	}
 }
 

@@ -50,9 +50,6 @@ func (f *front) refusedSignIn(ctx context.Context, err error) error {
 	if err == nil || ctx.Err() != nil || errors.Is(err, ErrInputEnded) || errors.Is(err, errLeave) {
 		return err
 	}
-	if steps.Advise(err).TryBrowser && f.cfg.SignIn != "browser" && f.cfg.NoInput {
-		f.say("Your company may block codes. Run it again with --sign-in browser.")
-	}
 	return &NotSignedIn{err}
 }
 

@@ -196,10 +196,9 @@ func (f *front) tooMany(found []steps.Candidate) error {
 func (f *front) preflight() error {
 	f.say("")
 	f.say("Before the first write:")
-	items := f.eng.Preflight()
 	var stops []steps.Finding
-	for _, i := range items {
-		f.say("  %s: %s (%s)", i.Title, i.Detail, preflightWord(i))
+	for _, i := range f.eng.Preflight() {
+		f.sayItem(i)
 		if i.Stops {
 			stops = append(stops, i.Findings...)
 			continue
@@ -212,11 +211,16 @@ func (f *front) preflight() error {
 	return &Stopped{Why: "Something would stop a later step, so nothing was begun.", Findings: stops}
 }
 
-func preflightWord(i steps.PreflightItem) string {
+func (f *front) sayItem(i steps.PreflightItem) {
+	word := stateWords[i.Status]
 	if i.Stops {
-		return "stops a later step"
+		word = "stops a later step"
 	}
-	return stateWords[i.Status]
+	if word == i.Detail {
+		f.say("  %s: %s", i.Title, word)
+		return
+	}
+	f.say("  %s: %s (%s)", i.Title, i.Detail, word)
 }
 
 // writeOnce plans from a fresh reading: after a new sign-in the basis of an

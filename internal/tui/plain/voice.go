@@ -67,7 +67,9 @@ var levelWords = map[steps.Level]string{
 }
 
 // finding says one finding: what it is about, what it means, what to do.
-func (v *voice) finding(f steps.Finding) {
+func (v *voice) finding(f steps.Finding) { v.findingAs(levelWords[f.Level], f) }
+
+func (v *voice) findingAs(word string, f steps.Finding) {
 	text := f.Text
 	if f.Level == steps.LevelUnknown {
 		text = strings.TrimPrefix(text, "Could not check: ")
@@ -76,7 +78,7 @@ func (v *voice) finding(f steps.Finding) {
 	if f.Subject != "" && !strings.Contains(f.Text, f.Subject) {
 		about = f.Subject + ": "
 	}
-	v.say("  %s: %s%s", levelWords[f.Level], about, text)
+	v.say("  %s: %s%s", word, about, text)
 	if f.Remedy != "" {
 		v.say("    %s", f.Remedy)
 	}

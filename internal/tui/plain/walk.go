@@ -106,13 +106,43 @@ func (f *front) enter(ctx context.Context) error {
 			return err
 		}
 	}
+	return f.lookAhead(ctx)
+}
+
+// lookAhead says before the first write what would stop a later step, and lets
+// the person decide what to do about it.
+func (f *front) lookAhead(ctx context.Context) error {
 	f.say("")
 	f.say("Looked at before the first write:")
+	stops := false
 	for _, i := range f.eng.Preflight() {
-		f.say("  %s: %s (%s)", i.Title, i.Detail, preflightWord(i))
+		f.sayItem(i)
 		f.sayFindings(i.Findings)
+		stops = stops || i.Stops
 	}
-	return nil
+	if !stops {
+		return nil
+	}
+	f.say("One of these would stop a later step. Nothing was written yet.")
+	n, err := f.choose(ctx, []option{
+		{label: "Go on as far as it goes; steps 21–22 can be handed to a colleague"},
+		{label: "Sign in again, after a role was activated or with another account"},
+		{label: "Read again"},
+		{label: "Leave"},
+	}, 1)
+	switch {
+	case err != nil || n == 0:
+		return err
+	case n == 1:
+		f.eng.SignOut()
+		return f.enter(ctx)
+	case n == 2:
+		if err := f.again(ctx, func() error { return f.observe(ctx) }); err != nil {
+			return err
+		}
+		return f.lookAhead(ctx)
+	}
+	return errLeave
 }
 
 // askOwn asks the one question that no token answers.

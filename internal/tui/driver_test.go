@@ -1,0 +1,380 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// driver plays a person and the terminal: it presses keys, pastes, resizes,
+// runs every command to its end, and reads the screen. Commands run in
+// goroutines and their messages come back through one channel, so Update is
+// never called twice at once. Ticks come only when Tick is called; the clock
+// moves only when a key is pressed or Tick is called.
+type driver struct {
+	t    *testing.T
+	m    *root
+	msgs chan tea.Msg
+
+	pending int // commands that have not answered
+	ticks   []func() tea.Msg
+	unknown []string // requests to the terminal, by type
+	copied  []string // what was put on the clipboard
+	opened  []string // addresses handed to the browser
+	presses int      // keys pressed; pastes are not counted
+	quit    bool
+
+	mu  sync.Mutex
+	now time.Time
+}
+
+// perKey is how long a person takes for a key: longer than the grace of a
+// question that has just appeared.
+const perKey = 500 * time.Millisecond
+
+type tickReady struct{ fire func() tea.Msg }
+
+// newDriver starts the program on a config; the runner may be nil.
+func newDriver(t *testing.T, c Config, width, height int) *driver {
+	t.Helper()
+	d := &driver{t: t, msgs: make(chan tea.Msg, 1024), now: time.Now().Truncate(time.Second)}
+	if c.Open == nil {
+		c.Open = func(u string) error { d.mu.Lock(); defer d.mu.Unlock(); d.opened = append(d.opened, u); return nil }
+	}
+	dp := &deps{practice: c.Practice, cfg: c, now: d.clock, tick: func(after time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+		return func() tea.Msg { return tickReady{func() tea.Msg { return f(d.clock()) }} }
+	}}
+	if c.Runner != nil {
+		dp.engine = c.Runner
+	}
+	d.m = newRoot(t.Context(), dp)
+	d.run(d.m.Init())
+	d.Resize(width, height)
+	d.Idle()
+	return d
+}
+
+func (d *driver) clock() time.Time { d.mu.Lock(); defer d.mu.Unlock(); return d.now }
+
+func (d *driver) pass(t time.Duration) { d.mu.Lock(); defer d.mu.Unlock(); d.now = d.now.Add(t) }
+
+func (d *driver) run(c tea.Cmd) {
+	if c == nil {
+		return
+	}
+	d.pending++
+	go func() { d.msgs <- c() }()
+}
+
+// send gives a message to the program and runs what it asks for.
+func (d *driver) send(msg tea.Msg) {
+	_, cmd := d.m.Update(msg)
+	d.run(cmd)
+}
+
+// receive takes one answer of a command.
+func (d *driver) receive(msg tea.Msg) {
+	d.pending--
+	switch msg := msg.(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			d.run(c)
+		}
+	case tea.QuitMsg:
+		d.quit = true
+	case tickReady:
+		d.ticks = append(d.ticks, msg.fire)
+	default:
+		if strings.HasSuffix(reflect.TypeOf(msg).PkgPath(), "bubbletea/v2") {
+			d.request(msg)
+			return
+		}
+		d.send(msg)
+	}
+}
+
+// request records what the program asked of the terminal.
+func (d *driver) request(msg tea.Msg) {
+	name := fmt.Sprintf("%T", msg)
+	if strings.Contains(strings.ToLower(name), "clipboard") {
+		d.copied = append(d.copied, fmt.Sprint(msg))
+	}
+	d.unknown = append(d.unknown, name)
+}
+
+// waiting is how many commands are expected to hang: a job that waits for a
+// person.
+func (d *driver) waiting() int {
+	if d.m.work != nil && d.m.work.Job.Waits {
+		return 1
+	}
+	return 0
+}
+
+const driverLimit = 20 * time.Second
+
+// Idle runs until nothing is in flight but a wait for a person.
+func (d *driver) Idle() {
+	d.t.Helper()
+	limit := time.After(driverLimit)
+	for d.pending > d.waiting() {
+		select {
+		case msg := <-d.msgs:
+			d.receive(msg)
+		case <-limit:
+			d.t.Fatalf("%d commands still in flight; the screen is:\n%s", d.pending, d.Screen())
+		}
+	}
+}
+
+// Await runs until the words are on the screen; for waits that end by
+// themselves.
+func (d *driver) Await(words string) {
+	d.t.Helper()
+	limit := time.After(driverLimit)
+	for d.Idle(); !strings.Contains(d.flat(), squash(words)); {
+		if d.pending == 0 {
+			d.t.Fatalf("nothing in flight, and no %q on the screen:\n%s", words, d.Screen())
+		}
+		select {
+		case msg := <-d.msgs:
+			d.receive(msg)
+		case <-limit:
+			d.t.Fatalf("%q never came; the screen is:\n%s", words, d.Screen())
+		}
+	}
+	d.Idle()
+}
+
+// Press presses keys by their names: "enter", "down", "ctrl+c", "y".
+func (d *driver) Press(names ...string) {
+	d.t.Helper()
+	for _, n := range names {
+		d.pass(perKey)
+		d.presses++
+		d.send(keyNamed(n))
+		d.Idle()
+	}
+}
+
+// Type types text at a person's speed.
+func (d *driver) Type(text string) {
+	d.t.Helper()
+	for _, r := range text {
+		d.Press(string(r))
+	}
+}
+
+// Burst sends text and newlines as keys without a pause, as a terminal does
+// that drops the marks of a paste.
+func (d *driver) Burst(text string) {
+	d.t.Helper()
+	d.pass(perKey)
+	for _, r := range text {
+		if r == '\n' {
+			d.send(keyNamed("enter"))
+		} else {
+			d.send(keyNamed(string(r)))
+		}
+		d.Idle()
+	}
+}
+
+// Clear empties a text field.
+func (d *driver) Clear() { d.t.Helper(); d.Press("ctrl+u") }
+
+// Paste pastes text with its marks.
+func (d *driver) Paste(text string) { d.t.Helper(); d.send(tea.PasteMsg{Content: text}); d.Idle() }
+
+// Resize changes the window.
+func (d *driver) Resize(width, height int) { d.send(tea.WindowSizeMsg{Width: width, Height: height}) }
+
+// Tick lets time pass and fires the ticks that are due.
+func (d *driver) Tick(t time.Duration) {
+	d.t.Helper()
+	d.pass(t)
+	due := d.ticks
+	d.ticks = nil
+	for _, f := range due {
+		d.send(f())
+	}
+	d.Idle()
+}
+
+// Screen is what a person sees, without colour.
+func (d *driver) Screen() string {
+	rows := strings.Split(ansi.Strip(d.m.View().Content), "\n")
+	for i, r := range rows {
+		rows[i] = strings.TrimRight(r, " ")
+	}
+	return strings.Join(rows, "\n")
+}
+
+func (d *driver) flat() string { return squash(d.Screen()) }
+
+func squash(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Sees fails unless all the words are on the screen, line breaks aside.
+func (d *driver) Sees(words ...string) {
+	d.t.Helper()
+	for _, w := range words {
+		if !strings.Contains(d.flat(), squash(w)) {
+			d.t.Errorf("no %q on the screen:\n%s", w, d.Screen())
+		}
+	}
+}
+
+// SeesNot fails if any of the words is on the screen.
+func (d *driver) SeesNot(words ...string) {
+	d.t.Helper()
+	for _, w := range words {
+		if strings.Contains(d.flat(), squash(w)) {
+			d.t.Errorf("%q is on the screen:\n%s", w, d.Screen())
+		}
+	}
+}
+
+// At fails unless the page shown has this short name.
+func (d *driver) At(id string) {
+	d.t.Helper()
+	if l := d.m.front(); l == nil || l.s.ID() != id {
+		d.t.Fatalf("not at %s; the screen is:\n%s", id, d.Screen())
+	}
+}
+
+var namedKeys = map[string]rune{
+	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+	"tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd,
+	"backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "f1": tea.KeyF1,
+}
+
+func keyNamed(name string) tea.KeyPressMsg {
+	mod := tea.KeyMod(0)
+	for prefix, m := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
+		if rest, ok := strings.CutPrefix(name, prefix); ok && rest != "" {
+			name, mod = rest, mod|m
+		}
+	}
+	if code, ok := namedKeys[name]; ok {
+		return tea.KeyPressMsg{Code: code, Mod: mod}
+	}
+	if name == "space" {
+		name = " "
+	}
+	r := []rune(name)[0]
+	if mod != 0 {
+		return tea.KeyPressMsg{Code: r, Mod: mod}
+	}
+	return tea.KeyPressMsg{Code: r, Text: name}
+}
+
+// rig is a simulated tenant with an engine on it, as the program would have.
+type rig struct {
+	t     *testing.T
+	srv   *sim.Server
+	store steps.Store
+	keys  vault.Keychain
+}
+
+// scale makes the simulator's delays and the engine's waits a hundredth.
+const scale = 0.01
+
+func newRig(t *testing.T, tenant string) *rig {
+	t.Helper()
+	srv, err := sim.Start(sim.Options{Tenant: tenant, Scale: scale, Seed: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(srv.Close)
+	return &rig{t: t, srv: srv, store: steps.MemoryStore(), keys: vault.Memory()}
+}
+
+// runner makes a new engine on the same tenant, profiles and keychain, as a new
+// process would.
+func (g *rig) runner() *steps.Runner {
+	g.t.Helper()
+	log := wire.NewLog()
+	hc := wire.NewClient(wire.ClientOptions{Log: log, Timeout: 10 * time.Second})
+	cloud, _ := entra.CloudByName("global")
+	cloud.Login, cloud.Graph = g.srv.LoginURL(), g.srv.GraphURL()
+	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Sleep: hurry})
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	return steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: g.keys, Store: g.store, Sleep: hurry, Log: log,
+		Tool: "ssowizard test", NewGraph: newGraph(g.srv.GraphURL(), hc), Practice: true, Portal: g.srv.PortalURL()})
+}
+
+func newGraph(base string, hc *http.Client) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {
+	return func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
+		return graph.New(graph.Options{Root: base, Token: token, HTTP: hc, Sleep: hurry, OnRetry: onRetry})
+	}
+}
+
+func hurry(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(time.Duration(float64(d) * scale)):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// practice is the simulated tenant's hands.
+func (g *rig) practice() *steps.Practice {
+	sc := g.srv.Scenario()
+	return &steps.Practice{Title: sc.Title, About: sc.About, Domain: sc.Tenant.Domains[0].Name, Name: "Contoso Voice SSO",
+		URIs: sc.PortalURIs, Portal: g.srv.PortalURL(),
+		Approve:        func(code string) error { return g.srv.ApproveDevice(code, "") },
+		Browse:         func(u string) error { return g.srv.OpenBrowser(u, "") },
+		ApproveConsent: func(app string) error { return g.srv.ApproveConsent(app, "") },
+		Pilot:          func(app string) error { return g.srv.PilotSignIn(app, "", sc.PortalURIs[0]) },
+	}
+}
+
+// start begins a run of the screen in the practice tenant.
+func (g *rig) start(width, height int) *driver {
+	g.t.Helper()
+	return newDriver(g.t, Config{Runner: g.runner(), Practice: g.practice(), Name: "Contoso Voice SSO"}, width, height)
+}
+
+// golden compares with a file under testdata, written anew when UPDATE_GOLDEN
+// is set.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v; UPDATE_GOLDEN=1 writes it", err)
+	}
+	if got+"\n" != string(want) {
+		t.Errorf("%s has changed; UPDATE_GOLDEN=1 accepts it. Now:\n%s\nwas:\n%s", name, got, want)
+	}
+}
