@@ -2,6 +2,7 @@ package sim
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -61,8 +62,8 @@ func (s *store) findDelegated(clientID, resourceID, consentType, principalID str
 	return nil
 }
 
-// createDelegatedGrant grants scopes. Shortly after the client was made, the answer is an error although the grant was
-// written, as the real service has been seen to do.
+// createDelegatedGrant grants scopes. Shortly after the client was made, the first answer is an error although the grant
+// was written, as the real service has been seen to do.
 func (s *store) createDelegatedGrant(g *graphRequest) (*reply, *refusal) {
 	if refused := s.permit(g, ruleDelegatedSet); refused != nil {
 		return nil, refused
@@ -74,27 +75,45 @@ func (s *store) createDelegatedGrant(g *graphRequest) (*reply, *refusal) {
 		return nil, refused
 	}
 	o := mergeInto(blank("oAuth2PermissionGrant"), g.body)
-	client, resource := byID(s.sps, text(o, "clientId")), byID(s.sps, text(o, "resourceId"))
-	if client == nil || resource == nil {
-		return nil, refuse(http.StatusBadRequest, "Request_BadRequest",
-			"Resource '%s' does not exist or one of its queried reference-property objects are not present.", cut(text(o, "clientId"), 60))
+	for _, name := range []string{"clientId", "resourceId"} { // object ids of service principals, never client ids
+		sp := byID(s.sps, text(o, name))
+		if sp == nil {
+			return nil, badRequest("Resource '%s' does not exist or one of its queried reference-property objects are not present.",
+				cut(text(o, name), 60))
+		}
+		o[name] = sp.id()
 	}
 	all := text(o, "consentType") == "AllPrincipals"
 	if !all && text(o, "consentType") != "Principal" || all != (text(o, "principalId") == "") {
 		return nil, badRequest("Invalid value specified for property 'consentType' of resource 'OAuth2PermissionGrant'.").with("InvalidValue", "consentType")
 	}
-	if len(text(o, "scope")) > 3850 {
-		return nil, badRequest("Invalid value specified for property 'scope' of resource 'OAuth2PermissionGrant'.").with("InvalidLength", "scope")
+	if refused := checkScopeLength(o); refused != nil {
+		return nil, refused
 	}
-	if s.findDelegated(client.id(), resource.id(), text(o, "consentType"), text(o, "principalId")) != nil {
+	client := byID(s.sps, text(o, "clientId"))
+	if s.findDelegated(client.id(), text(o, "resourceId"), text(o, "consentType"), text(o, "principalId")) != nil {
 		return nil, taken("Permission entry already exists.").with("ObjectConflict", "")
 	}
+	phantom := !s.replicated(client, s.sc.Delays.ServicePrincipal) && !s.everDelegated(client.id())
 	o["id"] = s.ids.opaque(43)
 	s.delegated = append(s.delegated, newRecord(o, s.clk.now()))
-	if !s.replicated(client, s.sc.Delays.ServicePrincipal) {
+	if phantom {
 		return nil, refuse(http.StatusNotFound, "Directory_ObjectNotFound", "Unable to read the company information from the directory.")
 	}
 	return created(g, o, "oauth2PermissionGrants"), nil
+}
+
+// everDelegated tells whether scopes were ever granted to a client, taken back or not.
+func (s *store) everDelegated(clientID string) bool {
+	return slices.ContainsFunc(s.delegated, func(r *record) bool { return text(r.versions[0].body, "clientId") == clientID })
+}
+
+// checkScopeLength refuses a list that is longer than the directory keeps (Graph docs, oAuth2PermissionGrant).
+func checkScopeLength(o object) *refusal {
+	if len(text(o, "scope")) > 3850 {
+		return badRequest("Invalid value specified for property 'scope' of resource 'OAuth2PermissionGrant'.").with("InvalidLength", "scope")
+	}
+	return nil
 }
 
 // oneDelegatedGrant reads, changes and takes back one grant. PATCH replaces the whole scope list.
@@ -135,6 +154,9 @@ func (s *store) oneDelegatedGrant(g *graphRequest, id string) (*reply, *refusal)
 		if name != "scope" && !strings.HasPrefix(name, "@odata.") {
 			return nil, badRequest("Property '%s' is read-only and cannot be set.", name)
 		}
+	}
+	if refused := checkScopeLength(g.body); refused != nil {
+		return nil, refused
 	}
 	r.put(mergeInto(cloneObject(r.now()), g.body), s.clk.now())
 	return noContent(), nil
