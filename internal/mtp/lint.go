@@ -86,7 +86,7 @@ func (l *linter) characters() {
 		if seen[r] {
 			continue
 		}
-		code, text := "", ""
+		var code, text string
 		switch {
 		case strings.ContainsRune("!$'(),;", r):
 			code, text = "forbidden-character", "Entra does not take the character "+quoteRune(r)+" in a redirect URI."

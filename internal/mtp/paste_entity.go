@@ -131,19 +131,19 @@ func hex4(g []glyph) (rune, bool) {
 		if d < 0 {
 			return 0, false
 		}
-		r = r<<4 | rune(d)
+		r = r<<4 | d
 	}
 	return r, true
 }
 
-func hexDigit(r rune) int {
+func hexDigit(r rune) rune {
 	switch {
 	case r >= '0' && r <= '9':
-		return int(r - '0')
+		return r - '0'
 	case r >= 'a' && r <= 'f':
-		return int(r-'a') + 10
+		return r - 'a' + 10
 	case r >= 'A' && r <= 'F':
-		return int(r-'A') + 10
+		return r - 'A' + 10
 	}
 	return -1
 }

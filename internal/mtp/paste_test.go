@@ -2,6 +2,7 @@ package mtp
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -82,28 +83,32 @@ func shapes() map[string]string {
 		"paste markers":        "\x1b[200~" + eachLine(func(_ int, u string) string { return u }) + "\x1b[201~",
 		"terminal links":       eachLine(func(_ int, u string) string { return "\x1b]8;;https://elsewhere.example/\x1b\\" + u + "\x1b]8;;\x1b\\" }),
 		"utf-16":               strings.Join(strings.Split("\xff\xfe"+strings.Join(twelve(), "\r\n"), ""), "\x00"),
-		"json":                 `{"spa":{"redirectUris":["` + strings.Join(twelve(), `","`) + `"]}}`,
-		"json slashes":         `["` + strings.ReplaceAll(strings.Join(twelve(), `","`), "/", `\/`) + `"]`,
-		"json newlines":        `"` + strings.Join(twelve(), `\n`) + `"`,
-		"assignments":          eachLine(func(i int, u string) string { return fmt.Sprintf("uri%d=%s", i, u) }),
-		"tight numbers":        eachLine(func(i int, u string) string { return fmt.Sprintf("%d.%s", i+1, u) }),
-		"letters":              eachLine(func(i int, u string) string { return string(rune('a'+i)) + ") " + u }),
-		"sub bullets":          eachLine(func(_ int, u string) string { return "o\t" + u }),
-		"mail quote":           eachLine(func(_ int, u string) string { return "> " + u }),
-		"with labels":          "Redirect URIs\n" + eachLine(func(_ int, u string) string { return u + "\nCopy" }) + "\nDone",
-		"small labels":         eachLine(func(_ int, u string) string { return u + "\ncopy" }),
-		"words before":         "Here you go:\n\n" + eachLine(func(i int, u string) string { return fmt.Sprintf("Address %d: %s", i, u) }) + "\n\nRegards",
-		"each twice":           eachLine(func(_ int, u string) string { return u + " " + u }),
 	}
 	for _, w := range []int{47, 60, 72, 80, 100, 120, 132} {
 		m[fmt.Sprintf("blob at %d", w)] = hardWrap(blob, w)
 		m[fmt.Sprintf("comma blob at %d", w)] = hardWrap(strings.Join(twelve(), ","), w)
 		m[fmt.Sprintf("row at %d", w)] = hardWrap(row, w)
 	}
-	for k, v := range htmlShapes() {
-		m[k] = v
-	}
+	maps.Copy(m, codeShapes())
+	maps.Copy(m, htmlShapes())
 	return m
+}
+
+func codeShapes() map[string]string {
+	return map[string]string{
+		"json":          `{"spa":{"redirectUris":["` + strings.Join(twelve(), `","`) + `"]}}`,
+		"json slashes":  `["` + strings.ReplaceAll(strings.Join(twelve(), `","`), "/", `\/`) + `"]`,
+		"json newlines": `"` + strings.Join(twelve(), `\n`) + `"`,
+		"assignments":   eachLine(func(i int, u string) string { return fmt.Sprintf("uri%d=%s", i, u) }),
+		"tight numbers": eachLine(func(i int, u string) string { return fmt.Sprintf("%d.%s", i+1, u) }),
+		"letters":       eachLine(func(i int, u string) string { return string(rune('a'+i)) + ") " + u }),
+		"sub bullets":   eachLine(func(_ int, u string) string { return "o\t" + u }),
+		"mail quote":    eachLine(func(_ int, u string) string { return "> " + u }),
+		"with labels":   "Redirect URIs\n" + eachLine(func(_ int, u string) string { return u + "\nCopy" }) + "\nDone",
+		"small labels":  eachLine(func(_ int, u string) string { return u + "\ncopy" }),
+		"words before":  "Here you go:\n\n" + eachLine(func(i int, u string) string { return fmt.Sprintf("Address %d: %s", i, u) }) + "\n\nRegards",
+		"each twice":    eachLine(func(_ int, u string) string { return u + " " + u }),
+	}
 }
 
 func htmlShapes() map[string]string {

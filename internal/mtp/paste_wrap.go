@@ -50,6 +50,7 @@ func joinLines(g []glyph) ([]glyph, map[int]bool) {
 			continue
 		case joinMaybe:
 			suspects[g[l.start].at] = true
+		case joinNo:
 		}
 		out = append(out, glyph{prev.brk, g[prev.to].at, g[prev.to].end, 0})
 		out = append(out, g[l.from:l.to]...)
@@ -143,7 +144,7 @@ func (w widths) judge(open string, prev, l, next line) join {
 		return joinNo
 	}
 	full := prev.width == w.max
-	if isMarker(l.first) && !(full && strings.IndexByte("-=&_%", last) >= 0) {
+	if isMarker(l.first) && (!full || strings.IndexByte("-=&_%", last) < 0) {
 		return joinNo
 	}
 	bare := at+schemeLen(open[at:]) == len(open)

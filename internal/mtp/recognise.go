@@ -151,6 +151,8 @@ func wrongSecret(kind Kind) (string, string) {
 	case KindURI, KindEmail, KindDomain, KindEmpty:
 		return "This is " + kind.words() + ", not the value of a client secret.",
 			"Copy the column \"Value\" of the client secret."
+	case KindSecret, KindOther:
+		// Could be one: the shape of secrets is not promised.
 	}
 	return "", ""
 }
@@ -183,6 +185,7 @@ func (k Kind) words() string {
 		return "an e-mail address"
 	case KindDomain:
 		return "a domain name"
+	case KindOther:
 	}
 	return "something else"
 }

@@ -143,6 +143,15 @@ func TestFileRefusesForeignThings(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Neither is what is not a plain file, and nothing is led elsewhere by a link.
+func TestFileRefusesOtherThanFiles(t *testing.T) {
+	key := Key{"t", "a", "k"}
+	good := filepath.Join(t.TempDir(), "good.age")
+	if err := quickFile(good, "p").Put(t.Context(), key, NewSecret("v")); err != nil {
+		t.Fatal(err)
+	}
 	t.Run("folder", func(t *testing.T) {
 		var fe *FileError
 		if _, err := quickFile(t.TempDir(), "p").Get(t.Context(), key); !errors.As(err, &fe) {

@@ -53,10 +53,10 @@ func playUnlocked() error {
 	}
 	key := Key{"tenant", "app", "one"}
 	if _, err := k.Get(ctx, key); !errors.Is(err, ErrNotFound) {
-		return fmt.Errorf("get before put: %v", err)
+		return fmt.Errorf("get before put: %w", err)
 	}
 	if err := k.Delete(ctx, key); !errors.Is(err, ErrNotFound) {
-		return fmt.Errorf("delete before put: %v", err)
+		return fmt.Errorf("delete before put: %w", err)
 	}
 	for _, v := range []string{"first~value", "second 'value' \"with\" signs\n", strings.Repeat("ü", 100_000)} {
 		if err := k.Put(ctx, key, NewSecret(v)); err != nil {
@@ -64,7 +64,7 @@ func playUnlocked() error {
 		}
 		got, err := k.Get(ctx, key)
 		if err != nil || got.Reveal() != v {
-			return fmt.Errorf("get: %d bytes, %v", len(got.Reveal()), err)
+			return fmt.Errorf("get: %d bytes, %w", len(got.Reveal()), err)
 		}
 	}
 	if err := k.Put(ctx, lastingKey, NewSecret("stays")); err != nil {
