@@ -40,18 +40,6 @@ func StageByID(id string) (Stage, bool) {
 	return Stage{}, false
 }
 
-// stageOf finds the stage that holds a numbered step.
-func stageOf(number string) (Stage, bool) {
-	for _, s := range catalogue {
-		for _, st := range s.Steps {
-			if st.Number == number {
-				return s, true
-			}
-		}
-	}
-	return Stage{}, false
-}
-
 // need is something a stage builds on, and the stage that brings it about.
 type need struct {
 	stage string

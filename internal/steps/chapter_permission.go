@@ -135,7 +135,7 @@ func checkConsent(s Snapshot, p Profile) Report {
 			return unread("granted permissions", s.Grants.Why)
 		}
 		if g, ok := granted(s); ok {
-			return holds("appRoleAssignments holds User.Read.All" + since(g) + ".")
+			return holds("appRoleAssignments holds User.Read.All"+since(g)+".", peopleFindings(s, app)...)
 		}
 		return todo(p, Finding{Code: CodeConsentMissing, Level: LevelFail, Subject: "User.Read.All", Want: "granted for the whole company", Got: "not granted",
 			Text:   "User.Read.All was never granted, so the MTP portal cannot read your users.",

@@ -33,6 +33,7 @@ const (
 	CodePermissionWrongKind      Code = "permission-wrong-kind"
 	CodePermissionExcess         Code = "permission-excess"
 	CodeConsentMissing           Code = "consent-missing"
+	CodeConsentPeopleAsked       Code = "consent-people-asked"
 	CodeSecretMissing            Code = "secret-missing"
 	CodeSecretExpired            Code = "secret-expired"
 	CodeSecretExpiring           Code = "secret-expiring"

@@ -93,7 +93,7 @@ func (o *observation) queries() []graph.Query {
 	a := o.p.App
 	switch {
 	case a.AppID != "":
-		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID), graph.GrantsQuery(a.AppID), graph.DeletedApplicationsQuery(a.AppID))
+		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID), graph.GrantsQuery(a.AppID), graph.DelegatedGrantsQuery(a.AppID), graph.DeletedApplicationsQuery(a.AppID))
 		if a.ObjectID != "" {
 			qs = append(qs, graph.AppPolicyQuery(a.ObjectID))
 		}
@@ -128,7 +128,7 @@ func (o *observation) readBatch(ctx context.Context) error {
 		// Found by its unique name after an interrupted run: its parts are read by
 		// the id that is known only now.
 		id := o.app.Value.AppID
-		o.second, err = o.client.Batch(ctx, graph.ServicePrincipalQuery(id), graph.GrantsQuery(id))
+		o.second, err = o.client.Batch(ctx, graph.ServicePrincipalQuery(id), graph.GrantsQuery(id), graph.DelegatedGrantsQuery(id))
 	}
 	return err
 }
@@ -198,13 +198,14 @@ func (o *observation) fillObjects(s *Snapshot) {
 	}
 	if id == "" {
 		s.Principal, s.Grants = known[*graph.ServicePrincipal](nil), known[[]graph.AppRoleAssignment](nil)
-		s.Deleted = known[*graph.Application](nil)
+		s.Delegated, s.Deleted = known[[]graph.DelegatedGrant](nil), known[*graph.Application](nil)
 		return
 	}
 	s.Principal = optional[graph.ServicePrincipal](answers, graph.ServicePrincipalQuery(id))
 	if s.Principal.Known && s.Principal.Value == nil {
-		s.Grants = known[[]graph.AppRoleAssignment](nil)
+		s.Grants, s.Delegated = known[[]graph.AppRoleAssignment](nil), known[[]graph.DelegatedGrant](nil)
 	} else {
+		s.Delegated = required[[]graph.DelegatedGrant](answers, graph.DelegatedGrantsQuery(id))
 		s.Grants = required[[]graph.AppRoleAssignment](answers, graph.GrantsQuery(id))
 	}
 	if o.p.App.AppID == "" {

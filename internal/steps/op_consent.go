@@ -9,13 +9,10 @@ import (
 	"ssowizard/internal/graph"
 )
 
-var consentAction = &Action{ID: "consent", Verb: "Grant it for me", Effect: "one role assignment, for the whole company",
+var consentAction = &Action{ID: "consent", Verb: "Grant it for me", Effect: "what the registration asks for, for the whole company",
 	Role: "Privileged Role Administrator or Global Administrator", Plan: planConsent}
 
 func planConsent(s Snapshot, p Profile) (Plan, error) {
-	if _, ok := granted(s); ok {
-		return Plan{}, ErrNothingToDo
-	}
 	switch {
 	case s.App.Value == nil && !p.Wanted.Whole:
 		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
@@ -24,8 +21,17 @@ func planConsent(s Snapshot, p Profile) (Plan, error) {
 	case !s.Graph.Known:
 		return Plan{}, &BlockedError{By: "Microsoft Graph's own service principal has to be read: " + s.Graph.Why.Text}
 	}
-	o := &grantRole{resource: s.Graph.Value.ID, role: userReadAllRole(s), tenant: orWord(p.Tenant.Name, "your company"), app: orWord(p.App.Name, p.Wanted.Name)}
-	return newPlan("consent", "Grant admin consent", "21–22", s, []operation{o}), nil
+	var ops []operation
+	if _, ok := granted(s); !ok {
+		ops = append(ops, &grantRole{resource: s.Graph.Value.ID, role: userReadAllRole(s), tenant: orWord(p.Tenant.Name, "your company"), app: orWord(p.App.Name, p.Wanted.Name)})
+	}
+	if o, needed := scopesOp(s, p); needed {
+		ops = append(ops, o)
+	}
+	if len(ops) == 0 {
+		return Plan{}, ErrNothingToDo
+	}
+	return newPlan("consent", "Grant admin consent", "21–22", s, ops), nil
 }
 
 // grantRole lets the registration read the company's users, as an application.
@@ -68,36 +74,25 @@ func (o *grantRole) seen(s Snapshot) bool { _, ok := granted(s); return ok }
 // one already", and grants again if it is not there: Entra refuses a second.
 func (r *Runner) findGrant(ctx context.Context, c *graph.Client, o *grantRole, principal string) (graph.AppRoleAssignment, error) {
 	q := graph.GrantsQuery(r.Profile().App.AppID)
-	pause := lookEvery
-	for try := 1; ; try++ {
+	return again(ctx, r, func(try int) (graph.AppRoleAssignment, error) {
 		a, err := c.Batch(ctx, q)
-		if err == nil {
-			var list []graph.AppRoleAssignment
-			if list, err = graph.Decode[[]graph.AppRoleAssignment](a, q); err == nil {
-				for _, g := range list {
-					if g.AppRoleID == o.role && g.ResourceID == o.resource {
-						return g, nil
-					}
-				}
-				if try > 1 {
-					var g graph.AppRoleAssignment
-					if g, err = c.GrantAppRole(ctx, principal, o.resource, o.role); err == nil {
-						return g, nil
-					}
-				}
-			}
-		}
-		if try == 6 {
-			if err == nil {
-				err = graph.ErrUncertain
-			}
+		if err != nil {
 			return graph.AppRoleAssignment{}, err
 		}
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
+		list, err := graph.Decode[[]graph.AppRoleAssignment](a, q)
+		if err != nil {
 			return graph.AppRoleAssignment{}, err
 		}
-		pause = min(pause*2, lookAtMost)
-	}
+		for _, g := range list {
+			if g.AppRoleID == o.role && g.ResourceID == o.resource {
+				return g, nil
+			}
+		}
+		if try > 1 {
+			return c.GrantAppRole(ctx, principal, o.resource, o.role)
+		}
+		return graph.AppRoleAssignment{}, graph.ErrUncertain
+	})
 }
 
 // HandOver is what a person without the role sends to a colleague who has it.

@@ -57,8 +57,9 @@ func newRegistration(s Snapshot, p Profile) *createApp {
 	if p.Wanted.Whole && len(p.Wanted.URIs) > 0 {
 		body.SPAURIs = p.Wanted.URIs
 	}
+	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadScope, Type: scopeKind}}}}
 	if p.Wanted.Whole {
-		body.RequiredResourceAccess = withPermission(s, nil)
+		body.RequiredResourceAccess = withPermission(s, body.RequiredResourceAccess)
 	}
 	return &createApp{unique: p.App.UniqueName, body: body}
 }
@@ -76,9 +77,11 @@ func (o *createApp) change() []Change {
 		{Object: obj, Property: "signInAudience", Before: "–", After: "Accounts in any organizational directory"},
 		{Object: obj, Property: "spa.redirectUris", Before: "0", After: fmt.Sprint(len(o.body.SPAURIs)), Added: o.body.SPAURIs},
 	}
-	if len(o.body.RequiredResourceAccess) > 0 {
-		out = append(out, Change{Object: obj, Property: "requiredResourceAccess", Before: "0", After: "User.Read.All", Added: []string{"Microsoft Graph: User.Read.All (application permission)"}})
+	declared := []string{"Microsoft Graph: User.Read (delegated permission), as the portal adds by itself"}
+	if len(o.body.RequiredResourceAccess[0].Access) > 1 {
+		declared = append(declared, "Microsoft Graph: User.Read.All (application permission)")
 	}
+	out = append(out, Change{Object: obj, Property: "requiredResourceAccess", Before: "0", After: countAccess(o.body.RequiredResourceAccess), Added: declared})
 	return append(out, Change{Object: obj, Property: "notes", Before: "–", After: o.body.Notes})
 }
 
@@ -167,30 +170,18 @@ func (o *createPrincipal) seen(s Snapshot) bool { return s.Principal.Value != ni
 // said "there is one already"; if there is none after all, it is made. A second
 // one cannot come of it, because Entra refuses two for one application id.
 func (r *Runner) findPrincipal(ctx context.Context, c *graph.Client, appID string, tags []string) (graph.ServicePrincipal, error) {
-	pause := lookEvery
-	for try := 1; ; try++ {
-		q := graph.ServicePrincipalQuery(appID)
+	q := graph.ServicePrincipalQuery(appID)
+	return again(ctx, r, func(try int) (graph.ServicePrincipal, error) {
 		a, err := c.Batch(ctx, q)
-		if err == nil {
-			var sp graph.ServicePrincipal
-			if sp, err = graph.Decode[graph.ServicePrincipal](a, q); err == nil {
-				return sp, nil
-			}
+		if err != nil {
+			return graph.ServicePrincipal{}, err
 		}
+		sp, err := graph.Decode[graph.ServicePrincipal](a, q)
 		if errors.Is(err, graph.ErrNotFound) && try > 1 {
-			var sp graph.ServicePrincipal
-			if sp, err = c.CreateServicePrincipal(ctx, appID, tags); err == nil {
-				return sp, nil
-			}
+			return c.CreateServicePrincipal(ctx, appID, tags)
 		}
-		if try == 6 {
-			return graph.ServicePrincipal{}, err
-		}
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
-			return graph.ServicePrincipal{}, err
-		}
-		pause = min(pause*2, lookAtMost)
-	}
+		return sp, err
+	})
 }
 
 // registrationPatch puts right what an adopted registration lacks of steps 3–8:

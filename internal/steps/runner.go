@@ -151,6 +151,7 @@ func (r *Runner) blank() Snapshot {
 	s.Candidates, s.App, s.Deleted = unknown[[]Candidate](why), unknown[*graph.Application](why), unknown[*graph.Application](why)
 	s.Principal, s.Graph = unknown[*graph.ServicePrincipal](why), unknown[graph.ServicePrincipal](why)
 	s.Grants, s.Stored = unknown[[]graph.AppRoleAssignment](why), unknown[bool](why)
+	s.Delegated = unknown[[]graph.DelegatedGrant](why)
 	if r.session != nil {
 		s.SignedIn, s.Identity = true, r.session.Identity()
 	}

@@ -15,7 +15,7 @@ import (
 // Graph permissions reference; each is named on Microsoft's consent page.
 var setupScopes = []string{
 	"User.Read", "RoleManagement.Read.Directory", "Policy.Read.All", "Application.ReadWrite.All",
-	"AppRoleAssignment.ReadWrite.All", "User.ReadBasic.All", "AuditLog.Read.All",
+	"AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All", "User.ReadBasic.All", "AuditLog.Read.All",
 }
 
 // Scopes are the rights the sign-in asks for.

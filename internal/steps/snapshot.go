@@ -50,6 +50,7 @@ type Snapshot struct {
 	Principal  Part[*graph.ServicePrincipal] // nil: read, and there is none
 	Graph      Part[graph.ServicePrincipal]  // Microsoft Graph's own service principal in this tenant
 	Grants     Part[[]graph.AppRoleAssignment]
+	Delegated  Part[[]graph.DelegatedGrant] // what users need not be asked for themselves
 
 	Stored Part[bool]          // the profile's secret is where the profile says
 	Proof  Part[Proof]         // the last proof of the secret

@@ -1,0 +1,188 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// signInScopes are delegated permissions that a sign-in page asks each person
+// for, unless they were granted for everybody. The portal's "Grant admin
+// consent" covers them; a registration granted only its application permission
+// would stop people at "Need admin approval" where users may not consent.
+var signInScopes = []string{"User.Read", "openid", "profile", "email", "offline_access"}
+
+// allPrincipals is the consent that stands for every user of the tenant
+// (Microsoft Graph docs, oAuth2PermissionGrant, consentType).
+const allPrincipals = "AllPrincipals"
+
+// unaskedScopes are the sign-in scopes that the registration declares and
+// nobody has granted for everybody yet.
+func unaskedScopes(s Snapshot, app *graph.Application) []string {
+	have := strings.Fields(everybodysGrant(s).Scope)
+	var out []string
+	for _, r := range app.RequiredResourceAccess {
+		for _, a := range r.Access {
+			if r.ResourceAppID != graph.GraphAppID || a.Type != scopeKind {
+				continue
+			}
+			name := scopeName(s, a.ID)
+			if slices.Contains(signInScopes, name) && !slices.Contains(have, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+func scopeName(s Snapshot, id string) string {
+	for _, sc := range s.Graph.Value.Scopes {
+		if sc.ID == id {
+			return sc.Value
+		}
+	}
+	if id == graph.UserReadScope {
+		return "User.Read"
+	}
+	return id
+}
+
+// everybodysGrant is the one grant on Microsoft Graph for all users; zero if
+// there is none.
+func everybodysGrant(s Snapshot) graph.DelegatedGrant {
+	for _, g := range s.Delegated.Value {
+		if g.ConsentType == allPrincipals && g.ResourceID == s.Graph.Value.ID {
+			return g
+		}
+	}
+	return graph.DelegatedGrant{}
+}
+
+func peopleFindings(s Snapshot, app *graph.Application) []Finding {
+	if !s.Delegated.Known {
+		return []Finding{{Code: CodeCouldNotCheck, Level: LevelNote, Subject: "delegated grants",
+			Text: "Could not check whether people will be asked for consent themselves: " + s.Delegated.Why.Text, Remedy: s.Delegated.Why.Remedy}}
+	}
+	missing := unaskedScopes(s, app)
+	if len(missing) == 0 {
+		return nil
+	}
+	return []Finding{{Code: CodeConsentPeopleAsked, Level: LevelWarn, Subject: strings.Join(missing, " "), Want: "granted for everybody", Got: "each person is asked",
+		Text:   "Each person will be asked to consent at the first sign-in, or will meet \"Need admin approval\" where users may not consent.",
+		Remedy: "Let the wizard grant it for everybody, as \"Grant admin consent\" in the portal does."}}
+}
+
+// scopesOp is the write that spares people the question, if it is needed.
+func scopesOp(s Snapshot, p Profile) (operation, bool) {
+	o := &grantScopes{resource: s.Graph.Value.ID, app: orWord(p.App.Name, p.Wanted.Name)}
+	switch {
+	case s.App.Value == nil: // planned as one: the new registration declares User.Read
+		o.add = []string{"User.Read"}
+		return o, true
+	case !s.Delegated.Known:
+		return nil, false
+	}
+	o.had, o.add = everybodysGrant(s), unaskedScopes(s, s.App.Value)
+	return o, len(o.add) > 0
+}
+
+// grantScopes lets people sign in without being asked one by one.
+type grantScopes struct {
+	resource, app string
+	had           graph.DelegatedGrant
+	add           []string
+}
+
+// full is the whole list, because a change replaces what was there.
+func (o *grantScopes) full() string {
+	list := strings.Fields(o.had.Scope)
+	for _, a := range o.add {
+		if !slices.Contains(list, a) {
+			list = append(list, a)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+func (o *grantScopes) change() []Change {
+	c := Change{Object: fmt.Sprintf("Service principal %q", o.app), Property: "oauth2PermissionGrants", Before: orWord(o.had.Scope, "each person is asked"), After: o.full() + ", for everybody",
+		Added: []string{"Microsoft Graph: " + strings.Join(o.add, ", ") + " – sign in and read one's own profile, without a question to each person"}}
+	if o.had.Scope != "" {
+		c.Kept = strings.Fields(o.had.Scope)
+	}
+	return []Change{c}
+}
+
+func (o *grantScopes) request() Request {
+	if o.had.ID != "" {
+		return Request{Method: "PATCH", Path: "/v1.0/oauth2PermissionGrants/" + o.had.ID, Body: pretty(map[string]string{"scope": o.full()})}
+	}
+	return Request{Method: "POST", Path: "/v1.0/oauth2PermissionGrants",
+		Body: pretty(map[string]string{"clientId": "(the service principal's id)", "consentType": allPrincipals, "resourceId": o.resource, "scope": o.full()})}
+}
+
+func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	s, p := r.both()
+	if s.Principal.Value == nil {
+		return Receipt{}, errNoRegistation
+	}
+	note(Note{Text: "Granting " + strings.Join(o.add, ", ") + " for everybody", Usual: 30 * time.Second})
+	rec := Receipt{Object: "oauth2PermissionGrant", ObjectID: o.had.ID, Before: o.had.Scope, After: o.full(), Summary: "Granted " + strings.Join(o.add, ", ") + " for everybody"}
+	if o.had.ID == "" {
+		g, err := client.GrantScopes(ctx, s.Principal.Value.ID, o.resource, o.full())
+		if err == nil {
+			rec.ObjectID, rec.Inverse = g.ID, "DELETE /v1.0/oauth2PermissionGrants/"+g.ID
+			return rec, nil
+		}
+		if !errors.Is(err, graph.ErrAlreadyExists) && !errors.Is(err, graph.ErrUncertain) {
+			return Receipt{}, err
+		}
+	}
+	g, err := r.mergeScopes(ctx, client, o, p.App.AppID, s.Principal.Value.ID)
+	rec.ObjectID, rec.Inverse = g.ID, "PATCH /v1.0/oauth2PermissionGrants/"+g.ID
+	return rec, err
+}
+
+// mergeScopes reads the grant that is there now and adds what it lacks. It
+// serves after a lost answer too: what arrived is found, what did not is sent
+// again, and Entra keeps one such grant at most.
+func (r *Runner) mergeScopes(ctx context.Context, c *graph.Client, o *grantScopes, appID, principal string) (graph.DelegatedGrant, error) {
+	q := graph.DelegatedGrantsQuery(appID)
+	return again(ctx, r, func(try int) (graph.DelegatedGrant, error) {
+		a, err := c.Batch(ctx, q)
+		if err != nil {
+			return graph.DelegatedGrant{}, err
+		}
+		list, err := graph.Decode[[]graph.DelegatedGrant](a, q)
+		if err != nil {
+			return graph.DelegatedGrant{}, err
+		}
+		for _, g := range list {
+			if g.ConsentType != allPrincipals || g.ResourceID != o.resource {
+				continue
+			}
+			merged := &grantScopes{had: g, add: o.add}
+			if merged.full() == strings.Join(strings.Fields(g.Scope), " ") {
+				return g, nil
+			}
+			return g, c.UpdateScopes(ctx, g.ID, merged.full())
+		}
+		if try > 1 {
+			return c.GrantScopes(ctx, principal, o.resource, o.full())
+		}
+		return graph.DelegatedGrant{}, graph.ErrUncertain
+	})
+}
+
+func (o *grantScopes) seen(s Snapshot) bool {
+	return !s.Delegated.Known || len(unaskedScopes(s, s.App.Value)) == 0
+}
