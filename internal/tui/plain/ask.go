@@ -29,7 +29,7 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 			label += " [" + q.value + "]"
 		}
 		f.prompt(label + ": ")
-		typed, err := f.lines.next(ctx)
+		typed, err := f.read(ctx)
 		if errors.Is(err, errLongLine) {
 			f.say("%s", sentence(err.Error()))
 			continue
@@ -73,7 +73,7 @@ func (f *front) choose(ctx context.Context, options []option, preset int) (int, 
 	}
 	for {
 		f.prompt(fmt.Sprintf("Number [%d]: ", preset))
-		typed, err := f.lines.next(ctx)
+		typed, err := f.read(ctx)
 		if errors.Is(err, errLongLine) {
 			f.say("%s", sentence(err.Error()))
 			continue
@@ -110,7 +110,7 @@ func (f *front) agree(ctx context.Context, text string, preset bool) (bool, erro
 	}
 	for {
 		f.prompt(text + " " + hint + ": ")
-		typed, err := f.lines.next(ctx)
+		typed, err := f.read(ctx)
 		if err != nil && !errors.Is(err, errLongLine) {
 			return false, err
 		}
@@ -124,6 +124,16 @@ func (f *front) agree(ctx context.Context, text string, preset bool) (bool, erro
 		}
 		f.say("Type yes or no.")
 	}
+}
+
+// read takes the next line. Where it was not typed at a terminal it is written
+// behind its prompt, so that a transcript reads as a conversation.
+func (f *front) read(ctx context.Context) (string, error) {
+	typed, err := f.lines.next(ctx)
+	if err == nil && !f.cfg.Live {
+		f.say("%s", wire.Clean(typed))
+	}
+	return typed, err
 }
 
 // hidden asks for a line that nobody else should see.

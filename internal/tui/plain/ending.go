@@ -159,7 +159,7 @@ func (f *front) whereThingsStand() string {
 
 func (f *front) sayInputEnded() {
 	f.say("")
-	f.say("The input ended before this question was answered.")
+	f.say("The input ended before this question was answered. %s", f.whereThingsStand())
 	if lacks := f.lacks(); len(lacks) > 0 {
 		f.say("Give these as flags, or run it where somebody can answer:")
 		f.sayLacks(lacks)

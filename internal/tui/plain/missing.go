@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
 )
 
 // saved finds what this computer remembers of the walk that was asked for.
@@ -25,10 +26,13 @@ func (f *front) saved() (steps.Profile, bool) {
 	return steps.Profile{}, false
 }
 
-// lacks lists everything that neither a flag nor the saved profile gives.
+// lacks lists everything that neither a flag, nor the saved profile, nor the
+// walk so far gives.
 func (f *front) lacks() []Lack {
-	c := f.cfg
-	p, _ := f.saved()
+	c, p := f.cfg, f.eng.Profile()
+	if old, ok := f.saved(); ok && p.Tenant.ID == "" {
+		p = old
+	}
 	var out []Lack
 	if c.Domain == "" && p.Tenant.Domain == "" && p.Tenant.ID == "" {
 		out = append(out, Lack{"--tenant DOMAIN", "your company's domain, as contoso.com"})
@@ -84,7 +88,11 @@ func judged(uris []string) (fatal, warn []mtp.Problem) {
 
 func (f *front) sayProblems(ps []mtp.Problem) {
 	for _, p := range ps {
-		f.say("  %s", sentence(p.Text))
+		about := ""
+		if p.URI != "" {
+			about = wire.Clean(p.URI) + ": "
+		}
+		f.say("  %s%s", about, sentence(p.Text))
 		if p.Remedy != "" {
 			f.say("    %s", sentence(p.Remedy))
 		}

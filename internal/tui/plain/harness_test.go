@@ -1,0 +1,282 @@
+package plain_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// scale makes the simulator's delays and the engine's waits a hundredth.
+const scale = 0.01
+
+// room is a plain front over the real engine and a simulated tenant.
+type room struct {
+	t        *testing.T
+	srv      *sim.Server
+	sc       sim.Scenario
+	store    steps.Store
+	keychain vault.Keychain
+	dir      string
+	eng      *steps.Runner
+	out      *buffer
+	talk     *buffer
+}
+
+func newRoom(t *testing.T, tenant string) *room {
+	t.Helper()
+	t.Parallel()
+	srv, err := sim.Start(sim.Options{Tenant: tenant, Scale: scale, Seed: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { srv.Close() })
+	r := &room{t: t, srv: srv, sc: srv.Scenario(), store: steps.MemoryStore(), keychain: vault.Memory(), dir: t.TempDir()}
+	r.restart()
+	return r
+}
+
+// restart makes a new engine on the same tenant, profiles and keychain, as a
+// new process would.
+func (r *room) restart() {
+	r.t.Helper()
+	hc := wire.NewClient(wire.ClientOptions{Timeout: 10 * time.Second})
+	cloud, _ := entra.CloudByName("global")
+	cloud.Login, cloud.Graph = r.srv.LoginURL(), r.srv.GraphURL()
+	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Sleep: hurry})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.eng = steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: r.keychain, Store: r.store, Sleep: hurry, Tool: "ssowizard test", Dir: r.dir,
+		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
+			return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: hc, Sleep: hurry, OnRetry: onRetry})
+		}})
+	r.out, r.talk = &buffer{}, &buffer{}
+}
+
+func hurry(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(time.Duration(float64(d) * scale)):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// hands are those of the practice tenant.
+func (r *room) hands() *steps.Practice {
+	return &steps.Practice{Title: r.sc.Title, About: r.sc.About, Domain: "contoso.com", Name: steps.DefaultName, URIs: r.sc.PortalURIs,
+		Approve: func(code string) error { return r.srv.ApproveDevice(code, "") }, Browse: func(u string) error { return r.srv.OpenBrowser(u, "") },
+		ApproveConsent: func(id string) error { return r.srv.ApproveConsent(id, "") },
+		Pilot:          func(id string) error { return r.srv.PilotSignIn(id, "", mtp.FirstURI) }}
+}
+
+// config is a practice run in which nothing was given.
+func (r *room) config() plain.Config {
+	return plain.Config{Runner: r.eng, Practice: r.hands(), In: strings.NewReader(""), Out: r.out, Talk: r.talk,
+		Exit: func(error) (int, string) { return 42, "tested" }}
+}
+
+// alone is a practice run without a person.
+func (r *room) alone() plain.Config {
+	c := r.config()
+	c.NoInput, c.Yes = true, true
+	return c
+}
+
+func (r *room) run(c plain.Config) error {
+	r.t.Helper()
+	ctx, cancel := context.WithTimeout(r.t.Context(), time.Minute)
+	defer cancel()
+	err := plain.Run(ctx, c)
+	if r.t.Failed() || testing.Verbose() {
+		r.t.Logf("talk:\n%s\nout:\n%s", r.talk, r.out)
+	}
+	return err
+}
+
+// play runs with a person who answers by a script.
+func (r *room) play(c plain.Config, script ...act) error {
+	r.t.Helper()
+	p := &person{t: r.t, talk: r.talk, script: script}
+	c.In = p
+	err := r.run(c)
+	if len(p.script) > 0 {
+		r.t.Errorf("the walk ended (%v) with %d acts to come, the first at %q; it said last:\n%s", err, len(p.script), p.script[0].at, tail(r.talk.String(), 1500))
+	}
+	return err
+}
+
+// wantSaid fails unless every text was said, in this order.
+func (r *room) wantSaid(texts ...string) {
+	r.t.Helper()
+	rest := r.talk.String()
+	for _, w := range texts {
+		i := strings.Index(rest, w)
+		if i < 0 {
+			r.t.Errorf("not said (in this order): %q\n%s", w, tail(r.talk.String(), 3000))
+			return
+		}
+		rest = rest[i+len(w):]
+	}
+}
+
+// wantNoSecret fails if a secret of the tenant stands anywhere.
+func (r *room) wantNoSecret() {
+	r.t.Helper()
+	secrets := r.srv.State().Secrets
+	if len(secrets) == 0 {
+		r.t.Error("the tenant holds no secret to look for")
+	}
+	for _, s := range secrets {
+		if strings.Contains(r.talk.String()+r.out.String(), s) {
+			r.t.Error("a secret was printed")
+		}
+	}
+}
+
+// wantWrites fails unless the tenant saw as many writes at Graph.
+func (r *room) wantWrites(n int) {
+	r.t.Helper()
+	if got := len(r.srv.Writes()); got != n {
+		r.t.Errorf("%d writes, want %d: %+v", got, n, r.srv.Writes())
+	}
+}
+
+// act is one thing a person does: where, and what they type.
+type act struct {
+	at   string // stands in what was said since the last act
+	pick string // the choice with these words, by its number
+	text string // typed as it is
+}
+
+func pick(label string) act       { return act{pick: label} }
+func pickAt(at, label string) act { return act{at: at, pick: label} }
+func typed(at, text string) act   { return act{at: at, text: text} }
+func enter(at string) act         { return act{at: at} }
+func pasted(uris []string, s string) act {
+	return typed("Paste the list now", strings.Join(uris, "\n")+s)
+}
+
+// person reads what was said and answers. Nothing is read before a question was
+// put, so that no clock is involved.
+type person struct {
+	t      *testing.T
+	talk   *buffer
+	script []act
+	seen   int
+}
+
+func (p *person) Read(b []byte) (int, error) {
+	if len(p.script) == 0 {
+		return 0, io.EOF
+	}
+	said := p.talk.String()[p.seen:]
+	p.seen += len(said)
+	a := p.script[0]
+	p.script = p.script[1:]
+	if !strings.Contains(said, a.at) {
+		p.t.Errorf("expected %q before the next answer, heard:\n%s", a.at, tail(said, 1500))
+		p.script = nil
+		return 0, io.EOF
+	}
+	answer := a.text
+	if a.pick != "" {
+		m := regexp.MustCompile(`(?m)^  (\d+)\. .*` + regexp.QuoteMeta(a.pick)).FindStringSubmatch(said)
+		if m == nil {
+			p.t.Errorf("no choice %q in:\n%s", a.pick, tail(said, 1500))
+			p.script = nil
+			return 0, io.EOF
+		}
+		answer = m[1]
+	}
+	return copy(b, answer+"\n"), nil
+}
+
+// buffer may be written and read by several goroutines.
+type buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+func tail(s string, n int) string {
+	if len(s) > n {
+		return "…" + s[len(s)-n:]
+	}
+	return s
+}
+
+// noKeychain answers nothing, as on a bare server.
+type noKeychain struct{ vault.Keychain }
+
+func (noKeychain) Name() string  { return "no keychain" }
+func (noKeychain) Lasting() bool { return true }
+func (noKeychain) Put(context.Context, vault.Key, vault.Secret) error {
+	return &vault.Unavailable{Reason: "There is no keychain here.", Remedy: "Start one."}
+}
+
+func uriLines(n int) []string {
+	var out []string
+	for i := range n {
+		host := "mtp.bvoip.net"
+		if i >= 6 {
+			host = "contoso.bvoip.example"
+		}
+		out = append(out, fmt.Sprintf("https://%s/example-%d", host, i%6))
+	}
+	out[0] = mtp.FirstURI
+	return out
+}
+
+// registration is the tenant's record of one registration.
+func (r *room) registration(appID string) map[string]any {
+	r.t.Helper()
+	for _, a := range r.srv.State().Applications {
+		if a["appId"] == appID {
+			return a
+		}
+	}
+	r.t.Fatalf("the tenant has no registration %q", appID)
+	return nil
+}
+
+// registered lists the redirect URIs of a registration on one platform.
+func (r *room) registered(appID, platform string) []string {
+	r.t.Helper()
+	raw, err := json.Marshal(r.registration(appID)[platform])
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	var p struct{ RedirectURIs []string }
+	if err := json.Unmarshal(raw, &p); err != nil {
+		r.t.Fatal(err)
+	}
+	return p.RedirectURIs
+}
