@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -74,7 +75,7 @@ func playUnlocked() error {
 		return fmt.Errorf("delete: %w", err)
 	}
 	if _, err := k.Get(ctx, key); !errors.Is(err, ErrNotFound) {
-		return fmt.Errorf("get after delete: %v", err)
+		return fmt.Errorf("get after delete: %w", err)
 	}
 	return nil
 }
@@ -83,7 +84,7 @@ func playUnlocked() error {
 func playStays() error {
 	got, err := OSWith(Options{Deadline: 20 * time.Second}).Get(context.Background(), lastingKey)
 	if err != nil || got.Reveal() != "stays" {
-		return fmt.Errorf("get: %v", err)
+		return fmt.Errorf("get: %w", err)
 	}
 	return nil
 }
@@ -98,14 +99,14 @@ func playUnavailable(kinds ...Cause) error {
 		err := Probe(context.Background(), k)
 		var u *Unavailable
 		if !errors.As(err, &u) || u.Reason == "" || u.Remedy == "" {
-			return fmt.Errorf("probe: %v", err)
+			return fmt.Errorf("probe: %w", err)
 		}
 		known := false
 		for _, kind := range kinds {
 			known = known || u.Kind == kind
 		}
 		if !known {
-			return fmt.Errorf("kind %s, wanted %v: %v, because %v", u.Kind, kinds, u, u.Cause)
+			return fmt.Errorf("kind %s, wanted %v: %v, because %w", u.Kind, kinds, u, u.Cause)
 		}
 		if took := time.Since(start); took > deadline+5*time.Second {
 			return fmt.Errorf("the probe took %v", took)
@@ -125,6 +126,7 @@ func newPerson(t *testing.T) person {
 	t.Helper()
 	home := t.TempDir()
 	p := person{home: home}
+	t.Cleanup(p.stopDaemons)
 	for _, name := range []string{"data", "run", "cache", "config"} {
 		if err := os.Mkdir(filepath.Join(home, name), 0o700); err != nil {
 			t.Fatal(err)
@@ -133,6 +135,25 @@ func newPerson(t *testing.T) person {
 	p.env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_DATA_HOME=" + home + "/data", "XDG_RUNTIME_DIR=" + home + "/run",
 		"XDG_CACHE_HOME=" + home + "/cache", "XDG_CONFIG_HOME=" + home + "/config", "LC_ALL=C"}
 	return p
+}
+
+// stopDaemons ends what the sessions of this person left running: a keyring
+// that the bus has started again may outlive it. It knows them by their home.
+func (p person) stopDaemons() {
+	environs, _ := filepath.Glob("/proc/[0-9]*/environ")
+	for _, name := range environs {
+		env, err := os.ReadFile(name)
+		if err != nil || !bytes.Contains(env, []byte("HOME="+p.home+"\x00")) {
+			continue
+		}
+		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(name)))
+		if err != nil {
+			continue
+		}
+		if proc, err := os.FindProcess(pid); err == nil {
+			_ = proc.Kill()
+		}
+	}
 }
 
 // session plays a role in a D-Bus session of its own, after the shell commands.
@@ -162,7 +183,7 @@ func (p person) session(t *testing.T, role, before string, dbusArgs ...string) {
 // not installed: they cannot be replaced by anything made up.
 func needPrograms(t *testing.T) {
 	t.Helper()
-	for _, name := range []string{"dbus-run-session", "gnome-keyring-daemon"} {
+	for _, name := range []string{"dbus-run-session", "dbus-send", "gnome-keyring-daemon"} {
 		if _, err := exec.LookPath(name); err != nil {
 			if os.Getenv("CI") == "true" {
 				t.Fatalf("%s is not installed", name)
@@ -172,7 +193,16 @@ func needPrograms(t *testing.T) {
 	}
 }
 
-const unlock = `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`
+// The daemon goes to the background before it has its name on the bus. Whoever
+// calls earlier makes the bus start a second one, so the name is waited for.
+const (
+	named = `
+i=0
+until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets 2>/dev/null | grep -q true
+do i=$((i+1)); [ $i -lt 200 ] || exit 9; sleep 0.05; done`
+	unlock = `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1` + named
+	start  = `gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1` + named
+)
 
 func TestRealKeyring(t *testing.T) {
 	needPrograms(t)
@@ -180,10 +210,10 @@ func TestRealKeyring(t *testing.T) {
 		p := newPerson(t)
 		p.session(t, "unlocked", unlock)
 		p.session(t, "stays", unlock)
-		p.session(t, "locked", "gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1")
+		p.session(t, "locked", start)
 	})
 	t.Run("never set up", func(t *testing.T) {
-		newPerson(t).session(t, "empty", "gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1")
+		newPerson(t).session(t, "empty", start)
 	})
 	t.Run("no service", func(t *testing.T) {
 		p := newPerson(t)
