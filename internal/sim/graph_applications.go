@@ -30,13 +30,17 @@ func (s *store) blankApplication() object {
 	return o
 }
 
-// blank holds every property of an entity type, null or empty.
+// blank holds every property of an entity type: empty collections, false where null is not allowed, null elsewhere.
 func blank(typeName string) object {
 	o := object{}
 	for name, t := range graphSchema().properties(typeName) {
-		o[name] = nil
-		if t.collection {
+		switch {
+		case t.collection:
 			o[name] = []any{}
+		case t.required && t.name == "Boolean":
+			o[name] = false
+		default:
+			o[name] = nil
 		}
 	}
 	return o

@@ -3,6 +3,7 @@ package sim
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -126,11 +127,10 @@ func (a *graphAPI) runItem(outer *http.Request, version string, it batchItem) ob
 		return object{"id": it.ID, "status": http.StatusBadRequest, "headers": object{"Content-Type": "application/json"},
 			"body": object{"error": object{"code": "BadRequest", "message": "The request URI is not valid."}}}
 	}
-	r, err := http.NewRequestWithContext(outer.Context(), it.Method, "http://"+outer.Host+target.String(), bytes.NewReader(it.Body))
-	if err != nil {
-		return object{"id": it.ID, "status": http.StatusBadRequest, "headers": object{"Content-Type": "application/json"},
-			"body": object{"error": object{"code": "BadRequest", "message": "The request is not valid."}}}
-	}
+	r := (&http.Request{
+		Method: it.Method, URL: target, Host: outer.Host, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(it.Body)),
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, ContentLength: int64(len(it.Body)), RequestURI: target.RequestURI(),
+	}).WithContext(outer.Context())
 	for k, v := range it.Headers {
 		r.Header.Set(k, v)
 	}

@@ -49,8 +49,8 @@ func (s *store) serveMe(g *graphRequest) (*reply, *refusal) {
 // Without a right to read roles only ids come back, which means "unknown", not "none".
 func (s *store) memberships(g *graphRequest, acc Account) (*reply, *refusal) {
 	cast := g.seg(2)
-	switch {
-	case cast == "" || cast == "microsoft.graph.directoryRole" || cast == "microsoft.graph.group":
+	switch cast {
+	case "", "microsoft.graph.directoryRole", "microsoft.graph.group":
 	default:
 		return nil, noSegment(cut(cast, 80))
 	}

@@ -58,10 +58,10 @@ func (p people) all(yield func(object) bool) {
 	}
 }
 
+var plainSpelling = strings.NewReplacer("é", "e", "ø", "o", "ë", "e")
+
 // plainLetters spells a name in the letters of a mail address.
-func plainLetters(s string) string {
-	return strings.NewReplacer("é", "e", "ø", "o", "ë", "e").Replace(s)
-}
+func plainLetters(s string) string { return plainSpelling.Replace(s) }
 
 // basicProfile lists what User.ReadBasic.All shows of other people.
 var basicProfile = []string{"id", "displayName", "givenName", "surname", "mail", "userPrincipalName"}
@@ -116,8 +116,7 @@ func (s *store) serveUsers(g *graphRequest) (*reply, *refusal) {
 	}
 	switch {
 	case len(g.path) == 1 && !g.path[0].hasKey:
-		all := func(yield func(object) bool) { s.people.all(func(o object) bool { return yield(show(o)) }) }
-		return g.collection(all, listOptions{typeName: "user", context: "users", pageSize: 100, maxTop: 999})
+		return g.collection(s.people.all, listOptions{typeName: "user", context: "users", pageSize: 100, maxTop: 999, show: show})
 	case g.seg(1) == "$count":
 		return nil, badRequest("$count is not currently supported.")
 	case len(g.path) == 1 || len(g.path) == 2 && !g.path[0].hasKey:

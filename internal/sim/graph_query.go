@@ -17,6 +17,8 @@ type listOptions struct {
 	maxTop   int
 	// extra names properties that $select may hold besides the type's own, for collections of mixed types.
 	extra []string
+	// show cuts an entity down to what the caller may see; nil shows all of it. It is applied to the page only.
+	show func(object) object
 }
 
 // items is a collection that is produced one by one, so that a large one need not be held in memory.
@@ -82,6 +84,9 @@ func (g *graphRequest) collection(all items, opt listOptions) (*reply, *refusal)
 	page, total := gather(all, keep, less, start, top, counting)
 	value := make([]any, 0, len(page))
 	for _, o := range page {
+		if opt.show != nil {
+			o = opt.show(o)
+		}
 		value = append(value, project(o, cols))
 	}
 	body := object{"@odata.context": g.base + "/$metadata#" + opt.context + selected(g.query.Get("$select")), "value": value}

@@ -25,53 +25,59 @@ func TestRefusesWithoutToken(t *testing.T) {
 	}
 }
 
+// grantUserReadAll is the body of a role assignment, ids to be inserted.
+const grantUserReadAll = `{"principalId":"{sp}","resourceId":"{graph}","appRoleId":"df021288-bdef-4463-88db-98f22de89214"}`
+
+// scopesWithout is everything a setup run asks for but one.
+func scopesWithout(scope string) []string {
+	return slices.DeleteFunc(slices.Clone(allScopes), func(s string) bool { return s == scope })
+}
+
+var noWrite = append(scopesWithout("Application.ReadWrite.All"), "Application.Read.All")
+
+var deniedCases = []struct {
+	name         string
+	role         string // the only role of the admin; "" leaves Global Administrator
+	who          string
+	scopes       []string
+	method, path string
+	body         string
+}{
+	{"me without User.Read", "", "", []string{"AuditLog.Read.All"}, "GET", "/v1.0/me", ""},
+	{"organization without scope", "", "", []string{"AuditLog.Read.All"}, "GET", "/v1.0/organization", ""},
+	{"read applications without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/applications", ""},
+	{"create without scope", "", "", noWrite, "POST", "/v1.0/applications", `{"displayName":"x"}`},
+	{"change without scope", "", "", noWrite, "PATCH", "/v1.0/applications/{app}", `{"notes":"x"}`},
+	{"delete without scope", "", "", noWrite, "DELETE", "/v1.0/applications/{app}", ""},
+	{"secret without scope", "", "", noWrite, "POST", "/v1.0/applications/{app}/addPassword", `{}`},
+	{"service principal without scope", "", "", noWrite, "POST", "/v1.0/servicePrincipals", `{"appId":"{appId}"}`},
+	{"grant without its scope", "", "", scopesWithout("AppRoleAssignment.ReadWrite.All"), "POST", "/v1.0/servicePrincipals/{sp}/appRoleAssignments", grantUserReadAll},
+	{"grant with its scope alone", "", "", []string{"AppRoleAssignment.ReadWrite.All"}, "POST", "/v1.0/servicePrincipals/{sp}/appRoleAssignments", grantUserReadAll},
+	{"grant by an Application Administrator", "Application Administrator", "", nil, "POST", "/v1.0/servicePrincipals/{sp}/appRoleAssignments", grantUserReadAll},
+	{"grant by a Cloud Application Administrator", "Cloud Application Administrator", "", nil, "POST", "/v1.0/servicePrincipals/{graph}/appRoleAssignedTo", grantUserReadAll},
+	{"grant by a member", "", mary, nil, "POST", "/v1.0/servicePrincipals/{sp}/appRoleAssignments", grantUserReadAll},
+	{"change by a Privileged Role Administrator", "", grace, nil, "PATCH", "/v1.0/applications/{app}", `{"notes":"x"}`},
+	{"change by a member", "", mary, nil, "PATCH", "/v1.0/applications/{app}", `{"notes":"x"}`},
+	{"secret by a member", "", mary, nil, "POST", "/v1.0/applications/{app}/addPassword", `{}`},
+	{"policy by an Application Administrator", "Application Administrator", "", nil, "GET", "/v1.0/policies/defaultAppManagementPolicy", ""},
+	{"policy without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/policies/defaultAppManagementPolicy", ""},
+	{"authorization policy by a member", "", mary, nil, "GET", "/v1.0/policies/authorizationPolicy", ""},
+	{"new policy by an Application Administrator", "Application Administrator", "", nil, "POST", "/v1.0/policies/appManagementPolicies", `{"displayName":"x","isEnabled":true,"restrictions":{}}`},
+	{"users without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/users", ""},
+	{"eligibility without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')", ""},
+	{"role assignments without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/roleManagement/directory/roleAssignments", ""},
+	{"log by an Application Administrator", "Application Administrator", "", nil, "GET", "/v1.0/auditLogs/signIns", ""},
+	{"log without scope", "", "", scopesWithout("AuditLog.Read.All"), "GET", "/v1.0/auditLogs/signIns", ""},
+	{"delegated grant without scope", "", "", scopesWithout("DelegatedPermissionGrant.ReadWrite.All"), "POST", "/v1.0/oauth2PermissionGrants", `{"clientId":"{sp}","consentType":"AllPrincipals","resourceId":"{graph}","scope":"User.Read"}`},
+	{"delegated grant by a member", "", mary, nil, "POST", "/v1.0/oauth2PermissionGrants", `{"clientId":"{sp}","consentType":"AllPrincipals","resourceId":"{graph}","scope":"User.Read"}`},
+	{"final deletion by a member", "", mary, nil, "DELETE", "/v1.0/directory/deletedItems/{app}", ""},
+}
+
 func TestRefusesWithoutScopeOrRole(t *testing.T) {
-	grant := `{"principalId":"{sp}","resourceId":"{graph}","appRoleId":"df021288-bdef-4463-88db-98f22de89214"}`
-	without := func(scope string) []string {
-		return slices.DeleteFunc(slices.Clone(allScopes), func(s string) bool { return s == scope })
-	}
-	noWrite := append(without("Application.ReadWrite.All"), "Application.Read.All")
 	only := func(role string) func(*Scenario) {
 		return func(s *Scenario) { s.Accounts[0].Roles = []string{role} }
 	}
-	cases := []struct {
-		name         string
-		role         string // the only role of the admin; "" leaves Global Administrator
-		who          string
-		scopes       []string
-		method, path string
-		body         string
-	}{
-		{"me without User.Read", "", "", []string{"AuditLog.Read.All"}, "GET", "/v1.0/me", ""},
-		{"organization without scope", "", "", []string{"AuditLog.Read.All"}, "GET", "/v1.0/organization", ""},
-		{"read applications without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/applications", ""},
-		{"create without scope", "", "", noWrite, "POST", "/v1.0/applications", `{"displayName":"x"}`},
-		{"change without scope", "", "", noWrite, "PATCH", "/v1.0/applications/{app}", `{"notes":"x"}`},
-		{"delete without scope", "", "", noWrite, "DELETE", "/v1.0/applications/{app}", ""},
-		{"secret without scope", "", "", noWrite, "POST", "/v1.0/applications/{app}/addPassword", `{}`},
-		{"service principal without scope", "", "", noWrite, "POST", "/v1.0/servicePrincipals", `{"appId":"{appId}"}`},
-		{"grant without its scope", "", "", without("AppRoleAssignment.ReadWrite.All"), "POST", "/v1.0/servicePrincipals/{sp}/appRoleAssignments", grant},
-		{"grant with its scope alone", "", "", []string{"AppRoleAssignment.ReadWrite.All"}, "POST", "/v1.0/servicePrincipals/{sp}/appRoleAssignments", grant},
-		{"grant by an Application Administrator", "Application Administrator", "", nil, "POST", "/v1.0/servicePrincipals/{sp}/appRoleAssignments", grant},
-		{"grant by a Cloud Application Administrator", "Cloud Application Administrator", "", nil, "POST", "/v1.0/servicePrincipals/{graph}/appRoleAssignedTo", grant},
-		{"grant by a member", "", mary, nil, "POST", "/v1.0/servicePrincipals/{sp}/appRoleAssignments", grant},
-		{"change by a Privileged Role Administrator", "", grace, nil, "PATCH", "/v1.0/applications/{app}", `{"notes":"x"}`},
-		{"change by a member", "", mary, nil, "PATCH", "/v1.0/applications/{app}", `{"notes":"x"}`},
-		{"secret by a member", "", mary, nil, "POST", "/v1.0/applications/{app}/addPassword", `{}`},
-		{"policy by an Application Administrator", "Application Administrator", "", nil, "GET", "/v1.0/policies/defaultAppManagementPolicy", ""},
-		{"policy without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/policies/defaultAppManagementPolicy", ""},
-		{"authorization policy by a member", "", mary, nil, "GET", "/v1.0/policies/authorizationPolicy", ""},
-		{"new policy by an Application Administrator", "Application Administrator", "", nil, "POST", "/v1.0/policies/appManagementPolicies", `{"displayName":"x","isEnabled":true,"restrictions":{}}`},
-		{"users without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/users", ""},
-		{"eligibility without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')", ""},
-		{"role assignments without scope", "", "", []string{"User.Read"}, "GET", "/v1.0/roleManagement/directory/roleAssignments", ""},
-		{"log by an Application Administrator", "Application Administrator", "", nil, "GET", "/v1.0/auditLogs/signIns", ""},
-		{"log without scope", "", "", without("AuditLog.Read.All"), "GET", "/v1.0/auditLogs/signIns", ""},
-		{"delegated grant without scope", "", "", without("DelegatedPermissionGrant.ReadWrite.All"), "POST", "/v1.0/oauth2PermissionGrants", `{"clientId":"{sp}","consentType":"AllPrincipals","resourceId":"{graph}","scope":"User.Read"}`},
-		{"delegated grant by a member", "", mary, nil, "POST", "/v1.0/oauth2PermissionGrants", `{"clientId":"{sp}","consentType":"AllPrincipals","resourceId":"{graph}","scope":"User.Read"}`},
-		{"final deletion by a member", "", mary, nil, "DELETE", "/v1.0/directory/deletedItems/{app}", ""},
-	}
-	for _, c := range cases {
+	for _, c := range deniedCases {
 		t.Run(c.name, func(t *testing.T) {
 			r := newRig(t, nil)
 			ids := r.settled()
