@@ -106,7 +106,7 @@ func playUnavailable(kinds ...Cause) error {
 			known = known || u.Kind == kind
 		}
 		if !known {
-			return fmt.Errorf("kind %s, wanted %v: %v, because %w", u.Kind, kinds, u, u.Cause)
+			return fmt.Errorf("kind %s, wanted %v: %w, because %w", u.Kind, kinds, u, u.Cause)
 		}
 		if took := time.Since(start); took > deadline+5*time.Second {
 			return fmt.Errorf("the probe took %v", took)
