@@ -96,11 +96,23 @@ func adviseWait(err error) (Advice, bool) {
 // adviseSignIn words refusals of Entra's sign-in.
 func adviseSignIn(err error) (Advice, bool) {
 	var (
-		se    *entra.SignInError
-		wrong *entra.WrongTenant
-		cloud *entra.OtherCloud
+		se      *entra.SignInError
+		wrong   *entra.WrongTenant
+		cloud   *entra.OtherCloud
+		typo    *entra.BadDomain
+		nobody  *entra.NoTenant
+		silence *entra.Unreachable
+		garbled *entra.BadAnswer
 	)
 	switch {
+	case errors.As(err, &typo):
+		return Advice{What: "That is not a company's domain.", Means: wire.Clean(err.Error()), Do: "Type the domain your people sign in with, as contoso.com, or the directory (tenant) ID."}, true
+	case errors.As(err, &nobody):
+		return Advice{What: "Microsoft knows no company by that name.", Means: wire.Clean(err.Error()), Do: "Check the spelling. It is the part after the @ of your work address.", Code: "AADSTS90002"}, true
+	case errors.As(err, &silence):
+		return Advice{What: "Microsoft's sign-in service cannot be reached.", Means: wire.Clean(err.Error()), Do: "Check the network, a VPN or a proxy, then try again."}, true
+	case errors.As(err, &garbled):
+		return Advice{What: "Something answered, but not Microsoft's sign-in service.", Means: wire.Clean(err.Error()), Do: "A proxy or a captive portal may stand between. Check the network, then try again."}, true
 	case errors.Is(err, entra.ErrSessionExpired):
 		return Advice{What: "Your sign-in has ended.", Means: "It lasts a little over an hour and is never renewed behind your back.", Do: "Sign in again; the walk goes on where it stands.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrCodeExpired):
@@ -126,6 +138,9 @@ func signInAdvice(se *entra.SignInError) Advice {
 		if e, ok := entra.Explain(n); ok {
 			a.What, a.Means, a.Do = e.Meaning, e.Cause, e.Remedy
 		}
+	}
+	if _, remedy := se.Advice(); remedy != "" {
+		a.Do = remedy
 	}
 	a.TryBrowser = se.Kind().TryBrowser()
 	a.SignInAgain = se.Claims != ""

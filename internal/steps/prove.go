@@ -109,7 +109,7 @@ func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 	if err != nil {
 		return l.p, err
 	}
-	l.finish(token)
+	l.finish(ctx, token)
 	r.mu.Lock()
 	r.proof = known(l.p.clone())
 	r.mu.Unlock()
@@ -167,7 +167,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 		t, err := l.r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
 		l.p.Waited = l.r.cfg.Now().Sub(began)
 		switch {
-		case err == nil && t.HasRole("User.Read.All"):
+		case err == nil && l.r.carries(ctx, t):
 			token = t
 			l.p.InARow++
 			l.p.Finding = nil
@@ -175,7 +175,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 			return token, ctx.Err()
 		default:
 			l.p.InARow = 0
-			l.p.Finding = tokenFinding(p, t, err)
+			l.p.Finding = tokenFinding(p, err)
 			if err != nil && !worthWaiting(err) {
 				l.set("token", RungFail, l.p.Finding.Text, l.p.Waited)
 				return token, nil
@@ -221,7 +221,7 @@ func worthWaiting(err error) bool {
 
 // finish fills the last rungs and reads one user with the token, which is what
 // the MTP portal will do.
-func (l *ladder) finish(t entra.AppToken) {
+func (l *ladder) finish(ctx context.Context, t entra.AppToken) {
 	if l.p.InARow < proveInARow {
 		if l.p.Finding == nil {
 			l.p.Finding = &Finding{Code: CodeSecretUnproven, Level: LevelWarn, Subject: "secret", Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
@@ -238,17 +238,29 @@ func (l *ladder) finish(t entra.AppToken) {
 	l.set("token", RungOK, fmt.Sprintf("%d in a row", l.p.InARow), l.p.Waited)
 	l.set("role", RungOK, "roles: User.Read.All", 0)
 	l.p.Good = true
-	l.readOne(t)
+	l.readOne(ctx, t)
 }
 
-func (l *ladder) readOne(t entra.AppToken) {
-	began := l.r.cfg.Now()
-	client, err := l.r.cfg.NewGraph(func(context.Context) (string, error) { return t.Token(), nil }, nil)
-	if err == nil {
-		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-		defer cancel()
-		err = client.OneUser(ctx)
+// carries tells whether a token has the role. Microsoft asks clients to take
+// Graph's tokens as opaque, so one that cannot be read is tried instead.
+func (r *Runner) carries(ctx context.Context, t entra.AppToken) bool {
+	return t.HasRole("User.Read.All") || !t.Readable && r.oneUser(ctx, t) == nil
+}
+
+// oneUser reads one user with the token, as the MTP portal will.
+func (r *Runner) oneUser(ctx context.Context, t entra.AppToken) error {
+	client, err := r.cfg.NewGraph(func(context.Context) (string, error) { return t.Token(), nil }, nil)
+	if err != nil {
+		return err
 	}
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	return client.OneUser(ctx)
+}
+
+func (l *ladder) readOne(ctx context.Context, t entra.AppToken) {
+	began := l.r.cfg.Now()
+	err := l.r.oneUser(ctx, t)
 	took := l.r.cfg.Now().Sub(began)
 	switch {
 	case err == nil:
@@ -264,7 +276,7 @@ func (l *ladder) readOne(t entra.AppToken) {
 }
 
 // tokenFinding says why a token is not the proof yet.
-func tokenFinding(p Profile, t entra.AppToken, err error) *Finding {
+func tokenFinding(p Profile, err error) *Finding {
 	f := &Finding{Code: CodeSecretRejected, Level: LevelFail, Subject: p.Secret.KeyID, Want: "a token with User.Read.All"}
 	if err == nil {
 		f.Code, f.Got = CodeConsentMissing, "a token without the role"
@@ -284,12 +296,12 @@ func tokenFinding(p Profile, t entra.AppToken, err error) *Finding {
 func (r *Runner) tryToken(ctx context.Context, p Profile, secret vault.Secret) Part[Proof] {
 	t, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
 	switch {
-	case err == nil && t.HasRole("User.Read.All"):
+	case err == nil && r.carries(ctx, t):
 		return known(Proof{At: r.cfg.Now(), Tries: 1, InARow: 1, Good: true})
 	case err != nil && worthWaiting(err) && (p.Secret.Proven == nil || !isRefusal(err)):
 		return unknown[Proof](Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
 	}
-	return known(Proof{At: r.cfg.Now(), Tries: 1, Finding: tokenFinding(p, t, err)})
+	return known(Proof{At: r.cfg.Now(), Tries: 1, Finding: tokenFinding(p, err)})
 }
 
 func isRefusal(err error) bool {

@@ -1,0 +1,125 @@
+// Package internal_test holds the house in order: which room may import which.
+package internal_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms says what each package may import of the house and of the world. An
+// entry ending in "/" allows everything below it. Arrows point downward only.
+var rooms = map[string][]string{
+	"ssowizard/assets":             {},
+	"ssowizard/internal/wire":      {},
+	"ssowizard/internal/mtp":       {},
+	"ssowizard/internal/vault":     {"github.com/zalando/go-keyring", "filippo.io/age"},
+	"ssowizard/internal/graph":     {"ssowizard/internal/wire"},
+	"ssowizard/internal/entra":     {"ssowizard/internal/wire", "ssowizard/assets", "golang.org/x/oauth2", "golang.org/x/oauth2/"},
+	"ssowizard/internal/sim":       {"ssowizard/assets"},
+	"ssowizard/internal/steps":     {"ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets"},
+	"ssowizard/internal/tui":       {"ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "charm.land/", "github.com/charmbracelet/x/ansi"},
+	"ssowizard/internal/tui/plain": {"ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps"},
+}
+
+// free are the rooms at the top, which may see everything.
+var free = []string{"ssowizard/cmd/ssowizard", "ssowizard/internal/bench", "ssowizard/internal/bench/bare"}
+
+// onlyThere names who alone may see a library.
+var onlyThere = map[string][]string{
+	"github.com/zalando/go-keyring": {"ssowizard/internal/vault"},
+	"filippo.io/age":                {"ssowizard/internal/vault"},
+	"golang.org/x/oauth2":           {"ssowizard/internal/entra"},
+	"charm.land/":                   {"ssowizard/internal/tui", "ssowizard/cmd/ssowizard", "ssowizard/internal/bench/bare"},
+	"ssowizard/internal/tui":        {"ssowizard/cmd/ssowizard"},
+}
+
+type room struct {
+	ImportPath string
+	Dir        string
+	Imports    []string
+	GoFiles    []string
+	Doc        string
+}
+
+func packages(t *testing.T) []room {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Dir,Imports,GoFiles,Doc", "ssowizard/...")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []room
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
+		var r room
+		if err := d.Decode(&r); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.GoFiles) > 0 {
+			all = append(all, r)
+		}
+	}
+}
+
+func allowed(list []string, path string) bool {
+	return slices.ContainsFunc(list, func(a string) bool {
+		return a == path || strings.HasSuffix(a, "/") && strings.HasPrefix(path, a)
+	})
+}
+
+func TestArrowsPointDownward(t *testing.T) {
+	seen := 0
+	for _, r := range packages(t) {
+		seen++
+		may, named := rooms[r.ImportPath]
+		if !named && !slices.Contains(free, r.ImportPath) {
+			t.Errorf("%s has no place in the house", r.ImportPath)
+		}
+		for _, imp := range r.Imports {
+			foreign := strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") || strings.HasPrefix(imp, "ssowizard/")
+			if named && foreign && !allowed(may, imp) {
+				t.Errorf("%s imports %s, which its place does not allow", r.ImportPath, imp)
+			}
+			for lib, who := range onlyThere {
+				if allowed([]string{lib}, imp) && !slices.Contains(who, r.ImportPath) {
+					t.Errorf("%s imports %s, which only %v may", r.ImportPath, imp, who)
+				}
+			}
+		}
+	}
+	if seen < len(rooms) {
+		t.Errorf("%d packages found, %d are named", seen, len(rooms))
+	}
+}
+
+func TestRoomsAreNamedForADutyAndFilesAreShort(t *testing.T) {
+	for _, r := range packages(t) {
+		for _, bad := range []string{"util", "common", "types", "helpers"} {
+			if strings.Contains(filepath.Base(r.ImportPath), bad) {
+				t.Errorf("package %s is named for no duty", r.ImportPath)
+			}
+		}
+		if r.Doc == "" {
+			t.Errorf("package %s says no duty", r.ImportPath)
+		}
+		for _, f := range r.GoFiles {
+			raw, err := os.ReadFile(filepath.Join(r.Dir, f))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := bytes.Count(raw, []byte("\n")); n > 400 {
+				t.Errorf("%s/%s has %d lines", r.ImportPath, f, n)
+			}
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package steps
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestProfileGoesToDiskAndComesBack(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "deep", "er")
+	st := DiskStore(dir)
+	if _, err := st.Load("contoso"); !errors.Is(err, ErrNoProfile) {
+		t.Fatalf("before: %v", err)
+	}
+	p := Profile{Version: profileVersion, Name: "contoso", Tenant: ProfileTenant{ID: "t"}, Wanted: Wanted{URIs: []string{"https://a"}, Whole: true},
+		Pending: &Pending{Kind: pendingPassword, Name: "x", At: time.Unix(1, 0).UTC()}, Confirmed: map[string]Word{"29": {At: time.Unix(2, 0).UTC()}}}
+	if err := st.Save(p); err != nil {
+		t.Fatal(err)
+	}
+	got, err := st.Load("contoso")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Wanted.Whole = false // a wish of one run, not of the profile
+	if !reflect.DeepEqual(got, p) {
+		t.Errorf("got %+v\nwant %+v", got, p)
+	}
+	info, err := os.Stat(filepath.Join(dir, "contoso.json"))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".new-*")); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestProfilesThatCannotBeUsedAreLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("cut.json", `{"version":1,"tenant":{"id":`)
+	write("newer.json", `{"version":99}`)
+	write("empty.json", "")
+	write("target", `{"version":1}`)
+	if err := os.Symlink(filepath.Join(dir, "target"), filepath.Join(dir, "link.json")); err != nil {
+		t.Fatal(err)
+	}
+	for name, word := range map[string]string{"cut": "damaged", "newer": "newer", "empty": "damaged", "link": "plain file"} {
+		_, err := DiskStore(dir).Load(name)
+		var pe *ProfileError
+		if !errors.As(err, &pe) || !strings.Contains(err.Error(), word) || pe.Do == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if list, err := DiskStore(dir).List(); err != nil || len(list) != 0 {
+		t.Errorf("listed %v, %v", list, err)
+	}
+	for _, bad := range []string{"", "..", "a/b", `a\b`, ".hidden", strings.Repeat("x", 101)} {
+		if _, err := DiskStore(dir).Load(bad); err == nil {
+			t.Errorf("profile name %q was taken", bad)
+		}
+	}
+}
+
+func TestAProfileThatCannotBeSavedChangesNothing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := NewRunner(Config{Store: DiskStore(file)})
+	r.profile.Name = "contoso"
+	var pe *ProfileError
+	if err := r.Confirm("29", ""); !errors.As(err, &pe) {
+		t.Errorf("got %v", err)
+	}
+	if len(r.Profile().Confirmed) != 0 {
+		t.Error("the confirmation was kept although it is not on the disk")
+	}
+}
