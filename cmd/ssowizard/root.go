@@ -53,6 +53,7 @@ func newRoot(h *host) *cobra.Command {
 		Args: o.noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return execute(c, h, o, "setup") },
 	}
+	root.SuggestionsMinimumDistance = 2
 	o.register(root.PersistentFlags())
 	root.AddCommand(setup)
 	root.SetIn(h.in)

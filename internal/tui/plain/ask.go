@@ -68,9 +68,12 @@ type option struct {
 // choose lists numbered choices and waits for one. Enter alone takes the
 // default, which is counted from 1.
 func (f *front) choose(ctx context.Context, options []option, preset int) (int, error) {
-	for i, o := range options {
-		f.say("  %d. %s", i+1, o.label)
+	list := func() {
+		for i, o := range options {
+			f.say("  %d. %s", i+1, o.label)
+		}
 	}
+	list()
 	for {
 		f.prompt(fmt.Sprintf("Number [%d]: ", preset))
 		typed, err := f.read(ctx)
@@ -87,6 +90,7 @@ func (f *front) choose(ctx context.Context, options []option, preset int) (int, 
 		}
 		if typed == "?" {
 			f.say("Type one of the numbers 1 to %d and press Enter. Enter alone takes %d. Ctrl+C leaves at any time; the next run goes on from here.", len(options), preset)
+			list()
 			continue
 		}
 		n, err := strconv.Atoi(typed)

@@ -99,6 +99,9 @@ func Ending(v steps.Verdict, byChoice bool) error {
 	var open, blind []string
 	for _, id := range automatic {
 		r := v.Stage(id)
+		if byChoice && r.BlockedBy != "" {
+			continue // its turn has not come
+		}
 		for _, f := range r.Findings() {
 			switch f.Level {
 			case steps.LevelFail, steps.LevelWarn:
@@ -138,7 +141,10 @@ func (f *front) finish(ctx context.Context, err error) error {
 		f.say("Interrupted. %s", f.whereThingsStand())
 	case errors.Is(err, errLeave):
 		f.say("%s", f.whereThingsStand())
-		if err = Ending(f.eng.Verdict(), true); err != nil {
+		if err = nil; f.eng.SignedIn() || f.byHand {
+			err = Ending(f.eng.Verdict(), true)
+		}
+		if err != nil {
 			f.say("%s", sentence(err.Error()))
 		}
 	case errors.Is(err, ErrInputEnded):

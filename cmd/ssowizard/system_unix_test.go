@@ -1,0 +1,108 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"ssowizard/internal/sim"
+)
+
+func TestInterruptLeavesOneLineAndCode130(t *testing.T) {
+	cmd := program(t, "setup", "--practice", "--plain")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	talk, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	r := bufio.NewReader(talk)
+	if _, err := r.ReadString('['); err != nil { // the first question stands there
+		t.Fatal(err)
+	}
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	var rest strings.Builder
+	if _, err := r.WriteTo(&rest); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	_ = in.Close()
+	if code := cmd.ProcessState.ExitCode(); code != exitInterrupted {
+		t.Errorf("ended with %d", code)
+	}
+	if !strings.Contains(rest.String(), "\nInterrupted. ") {
+		t.Errorf("said %q", rest.String())
+	}
+}
+
+// The opener is given the address as one argument, its chatter goes nowhere, and
+// nobody waits for it.
+func TestBrowserIsStartedWithoutAShell(t *testing.T) {
+	name, _ := launcher("linux")
+	folder := t.TempDir()
+	got := filepath.Join(folder, "got")
+	script := "#!/bin/sh\necho noise; echo noise >&2\nprintf '%s|' \"$#\" \"$@\" > " + got + ".new && mv " + got + ".new " + got + "\nsleep 5\n"
+	for _, n := range []string{name, "open"} {
+		if err := os.WriteFile(filepath.Join(folder, n), []byte(script), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Setenv("DISPLAY", ":99")
+	const address = "https://entra.microsoft.com/#view/x/~/y?a=b&c=$(id)%20;z"
+	began := time.Now()
+	if err := openBrowser(address); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > 4*time.Second {
+		t.Errorf("it was waited for, %v", took)
+	}
+	for deadline := time.Now().Add(10 * time.Second); ; {
+		if raw, err := os.ReadFile(got); err == nil {
+			if string(raw) != "1|"+address+"|" {
+				t.Errorf("the browser was given %q", raw)
+			}
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the browser was not started")
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// Where no keychain answers and nobody can be asked, the run ends before
+// anybody is made to sign in.
+func TestNoKeychainEndsWith3(t *testing.T) {
+	srv, err := sim.Start(sim.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(srv.Close)
+	list := filepath.Join(t.TempDir(), "uris.txt")
+	if err := os.WriteFile(list, []byte(strings.Join(srv.Scenario().PortalURIs, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := program(t, "setup", "--plain", "--no-input", "--yes", "--tenant", "contoso.com", "--name", "n", "--redirect-uris", list)
+	cmd.Env = append(cmd.Env, envLogin+"="+srv.LoginURL(), envGraph+"="+srv.GraphURL())
+	code, _, talk := codeOf(t, cmd)
+	if hasKeychain := !strings.Contains(talk, "No keychain answers"); hasKeychain || code != exitProblems {
+		t.Errorf("ended with %d:\n%s", code, talk)
+	}
+	if len(srv.Writes()) != 0 {
+		t.Error("something was written")
+	}
+}

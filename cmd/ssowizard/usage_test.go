@@ -1,0 +1,122 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestWrongValuesAreRefusedWithCauseAndRemedy(t *testing.T) {
+	folder := t.TempDir()
+	empty := filepath.Join(folder, "empty.txt")
+	if err := os.WriteFile(empty, []byte("no addresses in here\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	huge := filepath.Join(folder, "huge.txt")
+	if err := os.WriteFile(huge, make([]byte, urisLimit+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		said []string
+	}{
+		{[]string{"--frobnicate"}, []string{"Unknown flag", "--help"}},
+		{[]string{"setup", "--tenant"}, []string{"needs an argument", "--help"}},
+		{[]string{"validate"}, []string{`There is no command "validate"`, "--help"}},
+		{[]string{"setpu"}, []string{"Did you mean: ssowizard setup?"}},
+		{[]string{"setup", "contoso.com"}, []string{`"contoso.com" was not expected`, "ssowizard setup --help"}},
+		{[]string{"--practice", "adopt"}, []string{"Write it as --practice=adopt."}},
+		{[]string{"setup", "--practice=nowhere"}, []string{`no practice tenant "nowhere"`, "secrets-forbidden"}},
+		{[]string{"setup", "--sign-in", "carrier-pigeon"}, []string{"device, browser or none"}},
+		{[]string{"setup", "--cloud", "mars"}, []string{"usgov"}},
+		{[]string{"setup", "--app-id", "x"}, []string{"--app-id", "Overview"}},
+		{[]string{"setup", "--client-id", "x"}, []string{"--client-id"}},
+		{[]string{"setup", "--name", strings.Repeat("n", 121)}, []string{"--name", "121"}},
+		{[]string{"setup", "--name", "a\tb"}, []string{"--name", "cannot be seen"}},
+		{[]string{"setup", "--name", "a", "--app-id", "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"}, []string{"one of the two"}},
+		{[]string{"setup", "--redirect-uris", filepath.Join(folder, "none")}, []string{"is not there", "Redirect URIs"}},
+		{[]string{"setup", "--redirect-uris", folder}, []string{"cannot be read"}},
+		{[]string{"setup", "--redirect-uris", empty}, []string{"no address was found"}},
+		{[]string{"setup", "--redirect-uris", huge}, []string{"far longer"}},
+		{[]string{"setup", "--redirect-uris", "-"}, []string{"no address was found in the input"}},
+		{[]string{"setup", "--plain", "--no-input", "--profile", "../x", "--tenant", "contoso.com", "--yes", "--redirect-uris", "-"}, []string{"no address was found"}},
+		{[]string{"setup", "--plain", "--no-input"}, []string{"--tenant", "--name", "--redirect-uris", "--yes"}},
+		{nil, []string{"not a terminal", "ssowizard setup --plain"}},
+		{[]string{"--practice"}, []string{"not a terminal"}},
+		{[]string{"setup", "--plain"}, []string{"The input ended", "--tenant"}},
+	} {
+		t.Run(strings.Join(c.args, " ")[:min(40, len(strings.Join(c.args, " ")))], func(t *testing.T) {
+			newBench(t).want(exitUsage, c.args, c.said...)
+		})
+	}
+}
+
+func TestServiceRootsOfTheEnvironment(t *testing.T) {
+	for _, bad := range []string{"http://graph.microsoft.com", "https://graph.microsoft.com/v1.0", "graph.microsoft.com", "https://u:p@x"} {
+		for _, name := range []string{envLogin, envGraph} {
+			b := newBench(t)
+			b.env[name] = bad
+			b.want(exitUsage, []string{"setup", "--plain"}, name, "Correct it")
+		}
+	}
+}
+
+func TestHelpVersionAndCompletion(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		said string
+	}{
+		{[]string{"--help"}, "--redirect-uris"},
+		{[]string{"setup", "--help"}, "without a question"},
+		{[]string{"--version"}, versionWord()},
+		{[]string{"completion", "bash"}, "bash completion"},
+		{[]string{"completion", "powershell"}, "ssowizard"},
+	} {
+		newBench(t).want(exitGood, c.args, c.said)
+	}
+	b := newBench(t)
+	b.run("--help")
+	for _, later := range []string{"validate", "renew", "explain", "report", "undo"} {
+		for _, line := range strings.Split(b.out.String(), "\n") {
+			if f := strings.Fields(line); len(f) > 0 && f[0] == later {
+				t.Errorf("help offers %q, which does not exist yet", later)
+			}
+		}
+	}
+}
+
+func TestWhichFrontIsShown(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		in, tt bool
+		env    map[string]string
+		o      options
+		want   bool
+	}{
+		{"a terminal", true, true, map[string]string{"TERM": "xterm-256color"}, options{}, true},
+		{"no TERM, as on Windows", true, true, nil, options{}, true},
+		{"output into a file", true, false, nil, options{}, false},
+		{"input from a pipe", false, true, nil, options{}, false},
+		{"a dumb terminal", true, true, map[string]string{"TERM": "dumb"}, options{}, false},
+		{"a screen reader", true, true, map[string]string{"ACCESSIBLE": "1"}, options{}, false},
+		{"--plain", true, true, nil, options{plain: true}, false},
+		{"--no-input", true, true, nil, options{noInput: true}, false},
+		{"--json", true, true, nil, options{json: true}, false},
+		{"the list from the input", true, true, nil, options{urisFrom: "-"}, false},
+	} {
+		h := &host{inTTY: c.in, outTTY: c.tt, env: func(k string) string { return c.env[k] }}
+		if got := h.fullScreen(&c.o); got != c.want {
+			t.Errorf("%s: full screen %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestRedirectURIsFromTheInput(t *testing.T) {
+	b := newBench(t)
+	b.in = strings.NewReader("1. https://a.example/x\n2. https://a.example/y, see http\n")
+	got, err := b.readURIs("-")
+	if err != nil || len(got) != 2 || got[1] != "https://a.example/y" {
+		t.Errorf("read %v, %v", got, err)
+	}
+}

@@ -1,0 +1,287 @@
+package plain_test
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+)
+
+// toTheStages is the way of a person to the first stage: company, sign-in by
+// the browser, own tenant.
+func toTheStages() []act {
+	return []act{enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("not a customer's?", "yes")}
+}
+
+func TestWholeWalkWithAPerson(t *testing.T) {
+	r := newRoom(t, "new")
+	err := r.play(r.config(), append(toTheStages(),
+		pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso SSO"),
+		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
+		pickAt("Steps 10–11", "Paste the redirect URIs"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "Type and ids are entered"),
+		pickAt("Steps 12–14", "("), pick("Yes, write it"),
+		pickAt("Steps 15–20", "("), pick("Show the requests"), pickAt("PATCH /v1.0/applications", "Yes, write it"),
+		pickAt("Steps 21–22", "Grant it for me"), pick("Yes, write it"),
+		pickAt("Steps 23–27", "Make it for me"), pick("Yes, write it"),
+		pickAt("Step 28", "Prove that it works"),
+		pickAt("Client Secret: kept in", "I pasted it"),
+		pickAt("Steps A1–A2", "Look users up"), typed("Name or address", "ada"), pickAt("ada@contoso.com", "The users are chosen"),
+		pickAt("Steps S1–S2", "Watch Entra's log"),
+		pickAt("Steps N1–N2", "I know where"))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.wantSaid("The log shows ada@contoso.com", "The end (practice)")
+	r.wantNoSecret()
+	p := r.eng.Profile()
+	if got := r.registered(p.App.AppID, "spa"); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(r.sc.PortalURIs))) {
+		t.Errorf("registered %v", got)
+	}
+	if r.registration(p.App.AppID)["displayName"] != "Contoso SSO" {
+		t.Error("another name was given")
+	}
+	if next := r.eng.Verdict().Next(); next != "" {
+		t.Errorf("steps %s are not settled", next)
+	}
+	if !strings.Contains(r.out.String(), "Nothing is left to do.") {
+		t.Errorf("the end says:\n%s", r.out)
+	}
+}
+
+func TestTypedTextIsKeptAfterAnError(t *testing.T) {
+	r := newRoom(t, "new")
+	long := strings.Repeat("x", 130)
+	err := r.play(r.config(),
+		typed("Your company's domain", "contoso"), typed("a domain has a dot", "nobody-has-this.example"), typed("[nobody-has-this.example]", "contoso.com"),
+		pickAt("How will you sign in?", "In the browser"), typed("not a customer's?", "perhaps"), typed("Type yes or no", "y"),
+		typed("Step 2 ·", "99"), typed("none of the choices", "?"), pickAt("Type one of the numbers", "Make a new registration"),
+		typed("Name of the registration", long), typed("130 characters", "Short"),
+		pickAt("Steps 3–8", "Leave"))
+	if err != nil {
+		t.Fatalf("leaving by choice ended with %v", err)
+	}
+	r.wantSaid("Name of the registration ["+long+"]", "ssowizard:")
+	r.wantWrites(0)
+	if name := r.eng.Profile().Wanted.Name; name != "Short" {
+		t.Errorf("the name is %q", name)
+	}
+}
+
+func TestPasteInPiecesAndWithFaults(t *testing.T) {
+	r := newRoom(t, "new")
+	u := r.sc.PortalURIs
+	to := append(toTheStages(), pickAt("Step 2 ·", "Go to another step"), pick("Steps 10–11"))
+	err := r.play(r.config(), append(to,
+		pickAt("Steps 10–11", "Paste the redirect URIs"),
+		pasted(u[:4], "\n"), // an empty line within: a paste, not the end
+		typed("4 of 12 read", "1. "+u[4]+"\n2. \""+u[5]+"\"\n."),
+		pickAt("6 URIs read", "Paste more"),
+		typed("Paste the list now", strings.Join(u[6:11], ",\n")+"\nhttp://mtp.bvoip.net/wrong\n."),
+		pickAt("http://mtp.bvoip.net/wrong", "Start the list over"),
+		typed("Paste the list now", "| "+strings.Join(u, " |\n| ")+" |\n"),
+		pickAt("12 URIs kept", "Leave"))...)
+	if err != nil {
+		t.Fatalf("leaving by choice ended with %v", err)
+	}
+	if got := r.eng.Profile().Wanted.URIs; !slices.Equal(got, u) {
+		t.Errorf("kept %v", got)
+	}
+	r.wantWrites(0)
+}
+
+func TestAdoptingWithAPerson(t *testing.T) {
+	r := newRoom(t, "adopt")
+	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
+	err := r.play(r.config(), append(toTheStages(),
+		pickAt("Step 2 ·", "Use Contoso Voice SSO"),
+		pickAt("Steps 10–11", "Use the practice tenant's example URIs"), pickAt("12 URIs kept", "Type and ids are entered"),
+		pickAt("nearly the same", "replace the near misses"), pick("Yes, write it"),
+		pickAt("delegated", "("), pick("Yes, write it"),
+		pickAt("Steps 21–22", "Leave"))...)
+	if stop := (*plain.Stopped)(nil); !errors.As(err, &stop) {
+		t.Errorf("an adopted registration without consent has a problem, got %v", err)
+	}
+	spa, web := r.registered(id, "spa"), r.registered(id, "web")
+	for _, u := range r.sc.PortalURIs {
+		if !slices.Contains(spa, u) || slices.Contains(web, u) {
+			t.Errorf("%s is not under SPA only", u)
+		}
+	}
+	if len(spa) != mtp.URICount+1 || !slices.Contains(spa, "http://localhost:3000/") {
+		t.Errorf("under SPA: %v", spa)
+	}
+}
+
+func TestHandingConsentToAColleague(t *testing.T) {
+	r := newRoom(t, "hand-over")
+	c := r.config()
+	c.URIs = r.sc.PortalURIs
+	err := r.play(c, append(toTheStages(),
+		pickAt("would stop a later step", "Go on as far as it goes"),
+		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
+		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
+		pickAt("Steps 10–11", "Type and ids are entered"),
+		pickAt("Steps 12–14", "("), pick("Yes, write it"),
+		pickAt("Steps 15–20", "("), pick("Yes, write it"),
+		pickAt("Steps 21–22", "Ask a colleague"), pickAt("Privileged Role Administrator or Global Administrator can give it", "Play the colleague"),
+		pickAt("Steps 23–27", "Leave"))...)
+	if err != nil {
+		t.Fatalf("leaving by choice ended with %v", err)
+	}
+	if n := len(r.srv.State().Grants); n != 1 {
+		t.Errorf("%d grants", n)
+	}
+}
+
+func TestBlockedCodeLeadsToTheBrowser(t *testing.T) {
+	r := newRoom(t, "code-blocked")
+	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "With a code"),
+		pickAt("Nobody from bvoip will ever ask you", "Have the code entered from inside"),
+		pickAt("AADSTS53003", "In the browser of this computer"), typed("not a customer's?", "y"), pickAt("Step 2 ·", "Leave"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.wantSaid("The browser way is not affected", "Signed in as ada@contoso.com")
+}
+
+// While a code is waited for at a terminal, the person can change their mind.
+func TestChangingTheWayWhileACodeIsWaitedFor(t *testing.T) {
+	r := newRoom(t, "new")
+	c := r.config()
+	c.Live = true
+	err := r.play(c, enter("Your company's domain"), pickAt("How will you sign in?", "With a code"), pick("Enter it on the practice page"),
+		typed("While this waits", "what"), typed("b: browser instead", "n"),
+		pickAt("Only enter this code", "Enter it on the practice page"), typed("While this waits", "b"),
+		typed("paste it here", "https://example.com/"))
+	if !errors.Is(err, plain.ErrInputEnded) {
+		t.Errorf("ended with %v", err)
+	}
+	r.wantSaid("Still waiting", "Enter ", "Enter ", "/authorize?", "Signed in as ada@contoso.com")
+}
+
+// withoutKeychain is a walk up to a secret that lives in the process only.
+func withoutKeychain() []act {
+	return []act{enter("Your company's domain"),
+		pickAt("A place for the secret", "Nowhere"),
+		pickAt("How will you sign in?", "In the browser"),
+		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
+		pickAt("Steps 3–8", "Register it for me"),
+		pickAt("Steps 10–11", "Go to another step"), pick("Steps 15–20"), pickAt("Steps 15–20", "shown before it is written"),
+		pickAt("Steps 21–22", "Grant it for me"),
+		pickAt("Steps 23–27", "Make it for me"),
+		pickAt("Step 28", "Prove that it works")}
+}
+
+func TestSecretIsNotShownToWhoDoesNotAsk(t *testing.T) {
+	r := newRoom(t, "new")
+	r.keychain = noKeychain{}
+	r.restart()
+	c := r.config()
+	c.Yes, c.JSON = true, true // agreeing to writes is not agreeing to show a secret
+	if err := r.play(c, append(withoutKeychain(), pickAt("Step 29", "Show the value"), typed("Show it now?", ""), pickAt("Step 29", "Leave"))...); errors.Is(err, plain.ErrInputEnded) {
+		t.Fatal(err)
+	}
+	r.wantSaid("Write it? Yes (--yes).")
+	r.wantNoSecret()
+}
+
+func TestSecretIsShownToWhoAsks(t *testing.T) {
+	r := newRoom(t, "new")
+	r.keychain = noKeychain{}
+	r.restart()
+	c := r.config()
+	c.Yes, c.JSON = true, true
+	if err := r.play(c, append(withoutKeychain(), pickAt("Step 29", "Show the value"), typed("Show it now?", "yes"), pickAt("Client Secret: ", "Leave"))...); errors.Is(err, plain.ErrInputEnded) {
+		t.Fatal(err)
+	}
+	for _, secret := range r.srv.State().Secrets {
+		if strings.Count(r.talk.String(), secret) != 1 || strings.Contains(r.out.String(), secret) {
+			t.Error("the secret has to stand in the talk once, and never in the answer")
+		}
+	}
+}
+
+func TestPassphraseFile(t *testing.T) {
+	r := newRoom(t, "new")
+	r.keychain = noKeychain{}
+	r.restart()
+	err := r.play(r.config(), enter("Your company's domain"),
+		pickAt("A place for the secret", "Into a file"),
+		typed("Passphrase", "short"), typed("fewer than 8", "correct horse"), typed("The same again", "battery staple"),
+		typed("not the same", "correct horse"), typed("The same again", "correct horse"),
+		pickAt("The file works", "Leave"))
+	if err != nil {
+		t.Fatalf("leaving by choice ended with %v", err)
+	}
+	if strings.Contains(r.talk.String(), "correct horse") {
+		t.Error("the passphrase was written")
+	}
+	if left, err := filepath.Glob(filepath.Join(r.dir, "*", "*")); err != nil || len(left) > 1 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestWholeWalkByHand(t *testing.T) {
+	r := newRoom(t, "new")
+	script := []act{enter("Your company's domain"), pickAt("How will you sign in?", "Not at all"),
+		pickAt("Step 1 ·", "I am signed in, in the portal"),
+		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration")}
+	for _, st := range []string{"Steps 3–8"} {
+		script = append(script, pickAt(st, "Show me where"), pickAt("Register an application", "It is done"))
+	}
+	script = append(script, pickAt("Step 9", "I have both ids"),
+		pickAt("Steps 10–11", "Skip it, with a note"), typed("A note for later", "the portal is down"),
+		pickAt("Steps 12–14", "Leave"))
+	if un := (*plain.Unchecked)(nil); !errors.As(r.play(r.config(), script...), &un) {
+		t.Error("what nobody could check was not said")
+	}
+	r.wantWrites(0)
+	p := r.eng.Profile()
+	if p.Skipped["10-11"].Note != "the portal is down" || p.Confirmed["3-8"].At.IsZero() {
+		t.Errorf("remembered %+v %+v", p.Skipped, p.Confirmed)
+	}
+}
+
+func TestNotOurOwnTenantWritesNothing(t *testing.T) {
+	r := newRoom(t, "new")
+	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("not a customer's?", "no"),
+		enter("Your company's domain"), pickAt("How will you sign in?", "Leave"))
+	if err != nil && errors.Is(err, plain.ErrInterrupted) {
+		t.Error(err)
+	}
+	if r.eng.Profile().Own || r.eng.SignedIn() {
+		t.Error("the tenant was taken for the person's own")
+	}
+}
+
+func TestInputThatEndsNamesTheFlags(t *testing.T) {
+	r := newRoom(t, "new")
+	c := r.config()
+	c.Practice = nil
+	if err := r.run(c); !errors.Is(err, plain.ErrInputEnded) {
+		t.Fatalf("got %v", err)
+	}
+	r.wantSaid("The input ended", "--tenant", "--name", "--redirect-uris")
+}
+
+func TestSecondRunGoesOnWhereTheFirstWasLeft(t *testing.T) {
+	r := newRoom(t, "new")
+	if err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "Make a new"), enter("Name of the registration"),
+		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"), pickAt("Steps 10–11", "Leave"))...); err != nil {
+		t.Fatal(err)
+	}
+	writes := len(r.srv.Writes())
+	r.restart()
+	if err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), pickAt("Steps 10–11", "Leave")); err != nil {
+		t.Fatal(err)
+	}
+	r.wantWrites(writes)
+	if r.eng.Profile().App.AppID == "" || steps.DefaultName != r.eng.Profile().App.Name {
+		t.Errorf("went on with %+v", r.eng.Profile().App)
+	}
+}
