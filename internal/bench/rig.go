@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/url"
+	"strings"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// haste is what the engine's own pauses are multiplied with: the pauses between
+// two polls for the sign-in and between two of the three proofs. Nothing is
+// waited for that the tenant would need time for.
+const haste = 0.01
+
+// rig is the real engine on a simulated tenant that copies at once and answers
+// after a latency.
+type rig struct {
+	srv      *sim.Server
+	sc       sim.Scenario
+	keychain vault.Keychain
+	store    steps.Store
+
+	log *wire.Log
+	eng *steps.Runner
+}
+
+// newRig starts a practice tenant without its delays of replication.
+func newRig(tenant string, latency time.Duration) (*rig, error) {
+	sc, err := sim.LoadScenario(tenant)
+	if err != nil {
+		return nil, err
+	}
+	sc.Delays = sim.Delays{}
+	srv, err := sim.Start(sim.Options{Scenario: &sc, Scale: haste, Latency: latency, Seed: 1})
+	if err != nil {
+		return nil, err
+	}
+	g := &rig{srv: srv, sc: sc, keychain: vault.Memory(), store: steps.MemoryStore()}
+	if err := g.restart(); err != nil {
+		srv.Close()
+		return nil, err
+	}
+	return g, nil
+}
+
+// restart makes a new engine with an empty log on the same tenant, keychain and
+// profiles, as a new process would.
+func (g *rig) restart() error {
+	g.log = wire.NewLog()
+	hc := wire.NewClient(wire.ClientOptions{Log: g.log})
+	cloud, _ := entra.CloudByName("global")
+	cloud.Login, cloud.Graph = g.srv.LoginURL(), g.srv.GraphURL()
+	client, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Sleep: hurry})
+	if err != nil {
+		return err
+	}
+	g.eng = steps.NewRunner(steps.Config{Entra: client, Cloud: cloud, Keychain: g.keychain, Store: g.store, Sleep: hurry, Log: g.log, Tool: "ssowizard bench",
+		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
+			return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: hc, Sleep: hurry, OnRetry: onRetry})
+		}})
+	return nil
+}
+
+func hurry(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(time.Duration(float64(d) * haste))
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// setup runs the whole automatic setup as the program does where nobody is
+// asked: the plain front over the engine, so that the front's own readings
+// count as well.
+func (g *rig) setup(ctx context.Context) error {
+	var said strings.Builder
+	err := plain.Run(ctx, plain.Config{
+		Runner: g.eng, In: strings.NewReader(""), Out: io.Discard, Talk: &said, NoInput: true, Yes: true,
+		Practice: &steps.Practice{Domain: g.domain(), Name: steps.DefaultName, URIs: g.sc.PortalURIs,
+			Approve: func(code string) error { return g.srv.ApproveDevice(code, "") }},
+	})
+	// Steps that only a person can do are left open; what the machine can do has
+	// to be there and proven.
+	if p := g.eng.Snapshot().Proof; !p.Known || !p.Value.Good {
+		return errors.Join(errors.New("the setup did not end in a proven secret"), err, errors.New(said.String()))
+	}
+	return nil
+}
+
+func (g *rig) domain() string { return g.sc.Tenant.Domains[0].Name }
+
+// signIn resolves the tenant and signs its admin in by a device code.
+func (g *rig) signIn(ctx context.Context) error {
+	if err := g.eng.ProbeKeychain(ctx); err != nil {
+		return err
+	}
+	if _, err := g.eng.Resolve(ctx, g.domain()); err != nil {
+		return err
+	}
+	code, err := g.eng.SignInDevice(ctx)
+	if err != nil {
+		return err
+	}
+	if err := g.srv.ApproveDevice(code.UserCode, ""); err != nil {
+		return err
+	}
+	return g.eng.AwaitDevice(ctx, code, nil)
+}
+
+// toGraph is the part of the calls that went to Microsoft Graph.
+func (g *rig) toGraph(calls []wire.Call) ([]wire.Call, error) {
+	root, err := url.Parse(g.srv.GraphURL())
+	if err != nil {
+		return nil, err
+	}
+	var out []wire.Call
+	for _, c := range calls {
+		if c.Host == root.Host {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// chain is how many of the calls came one after the other.
+func chain(calls []wire.Call) int {
+	l := wire.NewLog()
+	for _, c := range calls {
+		l.Add(c)
+	}
+	return l.Chain()
+}
