@@ -8,6 +8,24 @@ func stageScreen(d *deps, id string) screen {
 		return newTenant(d)
 	case "2":
 		return newCandidates(d)
+	case idsStage:
+		return newIDs(d)
+	case accountStage:
+		return newAccount(d)
+	case boardStage:
+		return newBoard(d)
+	case secretStage:
+		return newSecret(d)
+	case proofStage:
+		return newProof(d)
+	case handOverStage:
+		return newHandOver(d)
+	case usersStage:
+		return newUsers(d)
+	case pilotStage:
+		return newPilot(d)
+	case nextStage:
+		return newNext(d)
 	case "":
 		return newEnd(d)
 	}

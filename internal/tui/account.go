@@ -1,0 +1,108 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+)
+
+// account is steps 10–11: the two ids go into the MTP portal, its 12 redirect
+// URIs come out. What was pasted stays here when the paste page is left.
+type account struct {
+	d     *deps
+	menu  menu
+	paste *uriPaste
+}
+
+const accountStage = "10-11"
+
+func newAccount(d *deps) *account { return &account{d: d, paste: newURIPaste(d)} }
+
+func (s *account) ID() string      { return stageOf(accountStage).Screen() }
+func (s *account) Heading() string { return stageOf(accountStage).Heading() }
+func (s *account) StageID() string { return accountStage }
+
+// Values are the two ids and the portal's address.
+func (s *account) Values() []value {
+	return append(handedValues(theIDs(s.d)), value{"MTP portal", mtpAddress(s.d)})
+}
+
+func (s *account) Keys() []key.Binding {
+	out := append(s.menu.keys(s.choices()), handedKeys(theIDs(s.d))...)
+	return append(append(out, keyOpenMTP), stageKeys()...)
+}
+
+func (s *account) choices() []choice {
+	r := s.d.engine.Verdict().Stage(accountStage)
+	take := choice{Title: "Paste the 12 redirect URIs", Letter: "v", Detail: "from the tab " + quoted(mtp.FieldRedirectURIs) + "; any shape is read",
+		Do: func() tea.Cmd { return push(s.paste) }}
+	var out []choice
+	if r.Status.Settled() {
+		take.Title, take.Detail = "Paste them again", "the new list takes the place of the old one"
+		out = append(out, goOn(s.d, accountStage))
+	} else if n := len(s.d.cfg.URIs); n > 0 && len(s.d.engine.Profile().Wanted.URIs) == 0 {
+		take.Title, take.Detail = "Look at the list you gave", count(n, "redirect URI")+" from the command line"
+	}
+	out = append(out, take,
+		choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, accountStage)) }})
+	if len(s.d.engine.Profile().Wanted.URIs) == 0 && r.Word == nil {
+		out = append(out, wordWay(s.d, r))
+	}
+	return out
+}
+
+func (s *account) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if cmd, mine := copyHanded(theIDs(s.d), msg); mine {
+		return s, cmd
+	}
+	if press(msg, keyOpenMTP) {
+		return s, openURL(mtpAddress(s.d))
+	}
+	if cmd, mine := stageKey(s.d, accountStage, msg); mine {
+		return s, cmd
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *account) Body(f frame) page {
+	r := f.State.Verdict.Stage(accountStage)
+	text := stack(f.Para(f.Theme.Text, r.Stage.Why, 0), s.todo(f), s.have(f, r))
+	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+// todo is what to click, with the procedure's own numbers.
+func (s *account) todo(f frame) string {
+	t := f.Theme
+	n := func(s string) string { return t.Accent.Render(pad(s, 3)) + " " }
+	sso, _ := mtp.FieldByID(mtp.FieldSingleSignOn)
+	rows := []string{
+		f.Hang(n("10"), t.Text, "In the MTP portal, open \""+sso.Place+"\" > "+quoted(mtp.FieldSingleSignOn)+"  (o opens "+mtpAddress(s.d)+")"),
+		f.Hang(n(""), t.Text, "Press "+quoted(mtp.FieldAccount)),
+		f.Hang(n("11")+t.Text.Render(pad("Type", nameColumn))+"  ", t.Text, "choose \"Microsoft\""),
+	}
+	for _, h := range theIDs(s.d) {
+		rows = append(rows, h.row(f, 4))
+	}
+	return strings.Join(append(rows,
+		f.Hang(n("")+t.Text.Render(pad("Tab "+quoted(mtp.FieldRedirectURIs), nameColumn))+"  ", t.Text, "copy all 12 and keep this window open")), "\n")
+}
+
+// have says what of the list is known here.
+func (s *account) have(f frame, r steps.StageReport) string {
+	t := f.Theme
+	n := len(f.State.Profile.Wanted.URIs)
+	switch {
+	case n > 0:
+		return f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, count(n, "redirect URI")+" taken from the MTP portal")
+	case len(s.paste.parsed.URIs) > 0:
+		return f.Hang(t.Look.Render("! "), t.Text, count(len(s.paste.parsed.URIs), "redirect URI")+" pasted, not taken yet.")
+	case r.Word != nil:
+		return f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, wordLine(*r.Word))
+	}
+	return ""
+}

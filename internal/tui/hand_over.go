@@ -1,0 +1,174 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+)
+
+// handOver is step 29: the secret's value goes into the MTP portal. The value
+// is masked; it goes to the clipboard on a key, and onto the screen only while a
+// person holds it revealed here, for half a minute at most.
+type handOver struct {
+	d      *deps
+	menu   menu
+	reveal reveal
+}
+
+const handOverStage = "29"
+
+func newHandOver(d *deps) *handOver { return &handOver{d: d, reveal: reveal{d: d}} }
+
+func (s *handOver) ID() string      { return stageOf(handOverStage).Screen() }
+func (s *handOver) Heading() string { return stageOf(handOverStage).Heading() }
+func (s *handOver) StageID() string { return handOverStage }
+
+// Values are the two ids; the secret is never among them.
+func (s *handOver) Values() []value {
+	return append(handedValues(s.ids()), value{"MTP portal", mtpAddress(s.d)})
+}
+
+// Sensitive is the secret while it is revealed: share-safe mode hides it too.
+func (s *handOver) Sensitive() []string { return s.reveal.sensitive() }
+
+// Leave and Return hide the value: it is shown on this page only.
+func (s *handOver) Leave() { s.reveal.hide() }
+
+// Return hides what was revealed before another page was opened above.
+func (s *handOver) Return() tea.Cmd {
+	s.reveal.hide()
+	return nil
+}
+
+// ids are the two ids once more, under keys of their own: c is the secret's.
+func (s *handOver) ids() []handed {
+	list := theIDs(s.d)
+	list[0].key = bind("1", "copy client ID", "1")
+	list[1].key = bind("2", "copy tenant ID", "2")
+	return list
+}
+
+var (
+	keyCopySecret = bind("c", "copy the secret", "c")
+	keyReveal     = bind("v", "show it for 30 s", "v")
+	keyHide       = bind("v", "hide it", "v")
+)
+
+func (s *handOver) Keys() []key.Binding {
+	out := s.menu.keys(s.choices())
+	if s.d.engine.Profile().Secret.KeyID != "" {
+		out = append(out, keyCopySecret)
+		if s.reveal.shown(s.d.now()) {
+			out = append(out, keyHide)
+		} else {
+			out = append(out, keyReveal)
+		}
+	}
+	return append(append(append(out, handedKeys(s.ids())...), keyOpenMTP), stageKeys()...)
+}
+
+func (s *handOver) choices() []choice {
+	r := s.d.engine.Verdict().Stage(handOverStage)
+	var out []choice
+	if r.Status.Settled() {
+		out = append(out, goOn(s.d, handOverStage))
+	} else {
+		done := confirmWayAs(s.d, r.Stage, "")
+		done.Title = "Pasted, and saved with " + quoted(mtp.FieldSave)
+		out = append(out, done)
+	}
+	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, handOverStage)) }})
+	return append(out, wordWay(s.d, r))
+}
+
+func (s *handOver) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if cmd, mine := s.reveal.update(msg); mine {
+		return s, cmd
+	}
+	if cmd, mine := copyHanded(s.ids(), msg); mine {
+		return s, cmd
+	}
+	have := s.d.engine.Profile().Secret.KeyID != ""
+	switch {
+	case press(msg, keyOpenMTP):
+		return s, openURL(mtpAddress(s.d))
+	case have && press(msg, keyCopySecret):
+		return s, s.reveal.fetch(false)
+	case have && press(msg, keyReveal):
+		return s, s.reveal.toggle()
+	}
+	if cmd, mine := stageKey(s.d, handOverStage, msg); mine {
+		return s, cmd
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *handOver) Body(f frame) page {
+	t := f.Theme
+	r := f.State.Verdict.Stage(handOverStage)
+	account, _ := mtp.FieldByID(mtp.FieldClientSecret)
+	rows := []string{
+		f.Hang(t.Muted.Render("In the MTP portal   "), t.Text, account.Place+"  (o opens "+mtpAddress(s.d)+")"),
+		"",
+	}
+	for _, h := range s.ids() {
+		rows = append(rows, h.row(f, 2))
+	}
+	rows = append(rows, s.secretRow(f), "", f.Hang("  ", t.Text, "Then press "+quoted(mtp.FieldSave)+"."))
+	word := ""
+	if r.Word != nil {
+		word = f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, wordLine(*r.Word))
+	}
+	text := stack(f.Para(t.Text, r.Stage.Why, 0), strings.Join(rows, "\n"), s.facts(f), word)
+	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+// secretRow is the field of the secret: masked, or revealed and whole.
+func (s *handOver) secretRow(f frame) string {
+	t := f.Theme
+	sec, _ := mtp.FieldByID(mtp.FieldClientSecret)
+	name := "  " + t.Text.Render(pad(sec.Name, nameColumn)) + "  "
+	p := f.State.Profile
+	if p.Secret.KeyID == "" {
+		return f.Hang(name+t.Look.Render("! "), t.Text, "There is none yet: steps 23–27 make it.")
+	}
+	keys := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" shows it")
+	if !s.reveal.shown(f.Now) {
+		return name + t.Strong.Render(strings.Repeat("•", 16)) + "   " + keys
+	}
+	left := s.reveal.until.Sub(f.Now).Round(time.Second)
+	hint := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" hides it · hides by itself in ") + t.Text.Render(clock(left))
+	return lines(name+hint, f.Whole(t.Code, s.reveal.value.Reveal(), 4))
+}
+
+// facts tell the secret from its neighbours and say how long it lasts and where
+// it is kept.
+func (s *handOver) facts(f frame) string {
+	t, p := f.Theme, f.State.Profile
+	if p.Secret.KeyID == "" {
+		return ""
+	}
+	is := "The value"
+	if p.Secret.Hint != "" {
+		is += " begins with \"" + p.Secret.Hint + "\""
+	}
+	is += " and works until " + longDay(p.Secret.End) + ". " + keptWhere(p.Secret.Keeper)
+	return lines(
+		f.Hang(t.Muted.Render("· "), t.Text, is),
+		f.Hang(t.Look.Render("! "), t.Text, "Not the \"Secret ID\" "+p.Secret.KeyID+": it stands beside the value in Entra, and with it sign-in ends at AADSTS7000215."))
+}
+
+func keptWhere(keeper string) string {
+	if keeper == steps.KeeperShownOnce {
+		return "It is kept nowhere: when this program ends it is gone."
+	}
+	return "Kept: " + keeper + "."
+}
+
+func longDay(t time.Time) string { return t.Local().Format("2 January 2006") }

@@ -1,0 +1,118 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+)
+
+// handed is a value on its way into one field of the MTP portal: the field's
+// name there, the value, and the key that copies it.
+type handed struct {
+	field string // one of mtp's Field constants
+	text  string // "" while it is not known
+	key   key.Binding
+}
+
+var (
+	keyCopyClient = bind("c", "copy client ID", "c")
+	keyCopyTenant = bind("t", "copy tenant ID", "t")
+	keyOpenMTP    = bind("o", "open MTP portal", "o")
+)
+
+// theIDs are the two ids of step 9. Before a registration is known here, the
+// client id has no value and the page says where it is found.
+func theIDs(d *deps) []handed {
+	known := steps.Values(d.engine.Snapshot(), d.engine.Profile())
+	return []handed{
+		{mtp.FieldClientID, known["appId"], keyCopyClient},
+		{mtp.FieldTenantID, known["tenantId"], keyCopyTenant},
+	}
+}
+
+func (h handed) name() string {
+	f, _ := mtp.FieldByID(h.field)
+	return f.Name
+}
+
+// handedValues are the known ones, for showing plainly.
+func handedValues(list []handed) []value {
+	var out []value
+	for _, h := range list {
+		if h.text != "" {
+			out = append(out, value{h.name(), h.text})
+		}
+	}
+	return out
+}
+
+// copyHanded answers the copy keys of a list of values.
+func copyHanded(list []handed, msg tea.Msg) (tea.Cmd, bool) {
+	for _, h := range list {
+		if !press(msg, h.key) {
+			continue
+		}
+		if h.text == "" {
+			return notice(h.name() + " is not known here yet. " + whereID(h.field)), true
+		}
+		return copyText(h.name(), h.text), true
+	}
+	return nil, false
+}
+
+func handedKeys(list []handed) []key.Binding {
+	var out []key.Binding
+	for _, h := range list {
+		if h.text != "" {
+			out = append(out, h.key)
+		}
+	}
+	return out
+}
+
+func whereID(field string) string {
+	if field == mtp.FieldTenantID {
+		return "In Entra it stands under \"Overview\", \"Essentials\", beside \"Directory (tenant) ID\"."
+	}
+	return "In Entra it stands under \"Overview\", \"Essentials\", beside \"Application (client) ID\"."
+}
+
+// nameColumn is as wide as the longest field name.
+const nameColumn = 25
+
+// row draws the field's name, the whole value, and its key: on one line where
+// that fits, else the value below its name. The value is never cut.
+func (h handed) row(f frame, in int) string {
+	t := f.Theme
+	pre := strings.Repeat(" ", in)
+	if h.text == "" {
+		return f.Hang(pre+t.Text.Render(pad(h.name(), nameColumn))+"  "+t.Unsure.Render("? "), t.Muted, "not known here. "+whereID(h.field))
+	}
+	hint := t.Key.Render(h.key.Help().Key) + t.Muted.Render(" copies")
+	if in+nameColumn+2+ansi.StringWidth(h.text)+3+ansi.StringWidth(hint) <= f.Width {
+		return pre + t.Text.Render(pad(h.name(), nameColumn)) + "  " + t.Strong.Render(f.Safe(h.text)) + "   " + hint
+	}
+	return lines(pre+t.Text.Render(pad(h.name(), nameColumn))+"  "+hint, f.Whole(t.Strong, h.text, in+2))
+}
+
+// quoted is a name as the portal writes it.
+func quoted(field string) string {
+	f, _ := mtp.FieldByID(field)
+	return "\"" + f.Name + "\""
+}
+
+// mtpAddress is the MTP portal of this walk: the real one, or the stand-in.
+func mtpAddress(d *deps) string {
+	if d.practice != nil && d.practice.Portal != "" {
+		return d.practice.Portal
+	}
+	if u := d.engine.Links().URL("mtp-portal"); u != "" {
+		return u
+	}
+	return mtp.PortalURL
+}

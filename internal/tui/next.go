@@ -1,0 +1,77 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// next is N1–N2: the two guides with which the procedure ends.
+type next struct {
+	d    *deps
+	menu menu
+}
+
+const nextStage = "N1-N2"
+
+func newNext(d *deps) *next { return &next{d: d} }
+
+func (s *next) ID() string          { return stageOf(nextStage).Screen() }
+func (s *next) Heading() string     { return stageOf(nextStage).Heading() }
+func (s *next) StageID() string     { return nextStage }
+func (s *next) Keys() []key.Binding { return append(s.menu.keys(s.choices()), stageKeys()...) }
+
+// Values are the addresses of the guides.
+func (s *next) Values() []value {
+	var out []value
+	for _, st := range stageOf(nextStage).Steps {
+		if u := s.d.engine.Links().URL(st.Link); u != "" {
+			out = append(out, value{st.Where[len(st.Where)-1], u})
+		}
+	}
+	return out
+}
+
+func (s *next) choices() []choice {
+	r := s.d.engine.Verdict().Stage(nextStage)
+	var out []choice
+	if r.Status.Settled() {
+		out = append(out, goOn(s.d, nextStage))
+	} else {
+		c := confirmWay(s.d, r.Stage)
+		c.Title, c.Detail = "I know where they are", "and to the end of the walk"
+		out = append(out, c)
+	}
+	open := choice{Title: "Open the knowledge base", Letter: "o", Detail: "both guides are found there by their titles", Do: func() tea.Cmd {
+		return openURL(s.d.engine.Links().URL(stageOf(nextStage).Steps[0].Link))
+	}}
+	return append(out, open, wordWay(s.d, r))
+}
+
+func (s *next) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if cmd, mine := stageKey(s.d, nextStage, msg); mine {
+		return s, cmd
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *next) Body(f frame) page {
+	t := f.Theme
+	r := f.State.Verdict.Stage(nextStage)
+	known := steps.Values(f.State.Snapshot, f.State.Profile)
+	blocks := []string{f.Para(t.Text, r.Stage.Why, 0)}
+	for _, st := range r.Stage.Steps {
+		rows := f.Hang(t.Accent.Render(st.Number)+"  ", t.Strong, st.Title)
+		rows = lines(rows, f.Para(t.Text, st.Why, 4), f.Hang("    "+t.Muted.Render("Guide  "), t.Text, "\""+st.Where[len(st.Where)-1]+"\""))
+		if u := s.d.engine.Links().URL(st.Link); u != "" {
+			rows = lines(rows, f.Whole(t.Link, u, 11))
+		}
+		for _, do := range st.Do {
+			rows = lines(rows, f.Hang("    · ", t.Muted, steps.Fill(do, known)))
+		}
+		blocks = append(blocks, rows)
+	}
+	return page{Text: stack(blocks...), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}

@@ -1,0 +1,162 @@
+package tui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// proof is step 28: the ladder from "tenant found" to "one user read with the
+// secret". It runs by itself when the page opens; the first broken rung is the
+// cause, what lies above it was not tried.
+type proof struct {
+	d     *deps
+	menu  menu
+	feed  *proofFeed
+	last  steps.Proof // the latest state of this page's run
+	ended bool        // the run came to its end, good or not
+	err   error       // it could not be carried out
+}
+
+const proofStage = "28"
+
+// proofLasts is how long a run may take at most, as the engine has it.
+const proofLasts = 3 * time.Minute
+
+func newProof(d *deps) *proof { return &proof{d: d} }
+
+func (s *proof) ID() string      { return stageOf(proofStage).Screen() }
+func (s *proof) Heading() string { return stageOf(proofStage).Heading() }
+func (s *proof) StageID() string { return proofStage }
+
+func (s *proof) Keys() []key.Binding {
+	return append(s.menu.keys(s.choices()), bind("← →", "step before, after", "left", "right"))
+}
+
+// proofFeed carries the run's state from its goroutine to the next tick.
+type proofFeed struct {
+	mu sync.Mutex
+	p  steps.Proof
+}
+
+func (b *proofFeed) put(p steps.Proof) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.p = p
+}
+
+func (b *proofFeed) get() steps.Proof {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.p
+}
+
+type provenMsg struct {
+	proof steps.Proof
+	err   error
+}
+
+// Start proves, unless this run has proven it already or there is no secret.
+func (s *proof) Start() tea.Cmd {
+	if p := s.d.engine.Snapshot().Proof; p.Known && p.Value.Good && len(p.Value.Rungs) > 0 {
+		s.last, s.ended = p.Value, true
+		return nil
+	}
+	return s.run()
+}
+
+func (s *proof) run() tea.Cmd {
+	if s.d.engine.Profile().Secret.KeyID == "" {
+		return nil
+	}
+	s.feed, s.last, s.ended, s.err = &proofFeed{}, steps.Proof{}, false, nil
+	e, feed := s.d.engine, s.feed
+	return start(job{What: "Proving the secret", Usual: time.Minute, Quiet: true,
+		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+			p, err := e.Prove(ctx, feed.put)
+			return provenMsg{p, err}
+		}})
+}
+
+func (s *proof) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch m := msg.(type) {
+	case tickMsg:
+		if s.feed != nil && !s.ended {
+			s.last = s.feed.get()
+		}
+		return s, nil
+	case provenMsg:
+		s.last, s.ended, s.err, s.menu.at = m.proof, true, m.err, 0
+		if m.err != nil && !stopped(m.err) {
+			return s, fail(m.err, nil)
+		}
+		return s, nil
+	case tea.KeyPressMsg:
+		switch m.String() {
+		case "left":
+			return s, neighbour(s.d, proofStage, -1)
+		case "right":
+			return s, neighbour(s.d, proofStage, 1)
+		}
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *proof) choices() []choice {
+	r := s.d.engine.Verdict().Stage(proofStage)
+	if s.d.engine.Profile().Secret.KeyID == "" {
+		return []choice{{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here", Do: func() tea.Cmd { return toStage(secretStage) }}, wordWay(s.d, r)}
+	}
+	prove := choice{Title: "Prove again", Letter: "r", Detail: "takes up to a minute; nothing is written", Do: s.run}
+	var out []choice
+	if r.Status.Settled() {
+		out = append(out, goOn(s.d, proofStage))
+	}
+	if s.ended {
+		if id := causeStage(s.last); id != "" {
+			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m", Detail: "where the first broken rung is mended", Do: func() tea.Cmd { return toStage(id) }})
+		}
+	}
+	out = append(out, prove,
+		choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
+	if r.Status != steps.StatusOK {
+		out = append(out, wordWay(s.d, r))
+	}
+	return out
+}
+
+func spanWords(st steps.Stage) string {
+	if len(st.Steps) > 1 {
+		return "steps " + st.Span()
+	}
+	return "step " + st.Span()
+}
+
+// broken is the first rung that does not hold: the cause.
+func broken(p steps.Proof) (steps.Rung, bool) {
+	for _, r := range p.Rungs {
+		if r.State == steps.RungFail {
+			return r, true
+		}
+	}
+	return steps.Rung{}, false
+}
+
+// mendedBy tells which stage mends a rung.
+var mendedBy = map[string]string{
+	"tenant": "1", "registration": "3-8", "uris": boardStage, "permission": consentStage, "token": secretStage, "role": consentStage, "read": consentStage,
+}
+
+func causeStage(p steps.Proof) string {
+	r, ok := broken(p)
+	if !ok {
+		return ""
+	}
+	return mendedBy[r.ID]
+}

@@ -1,0 +1,125 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"ssowizard/internal/steps"
+)
+
+func (s *proof) Body(f frame) page {
+	t := f.Theme
+	r := f.State.Verdict.Stage(proofStage)
+	if f.State.Profile.Secret.KeyID == "" {
+		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, "There is no secret yet.")), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	}
+	return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), s.ladder(f), s.outcome(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+// directoryRungs are read beside the waiting for a token.
+var directoryRungs = map[string]bool{"tenant": true, "registration": true, "uris": true, "permission": true}
+
+// ladder draws the rungs, the first at the top.
+func (s *proof) ladder(f frame) string {
+	var rows []string
+	_, wrong := broken(s.last)
+	past := false
+	for _, r := range s.last.Rungs {
+		rows = append(rows, s.rung(f, r, past && s.ended))
+		past = past || wrong && r.State == steps.RungFail
+	}
+	if len(rows) == 0 && f.Work != nil {
+		return f.Hang(f.Theme.Now().Dot()+" ", f.Theme.Text, "Beginning")
+	}
+	return strings.Join(rows, "\n")
+}
+
+// rung is one line: glyph, what is shown, the evidence and the time it took.
+func (s *proof) rung(f frame, r steps.Rung, after bool) string {
+	t := f.Theme
+	g, detail := t.Status(steps.StatusTodo), r.Detail
+	running := f.Work != nil && !s.ended
+	switch r.State {
+	case steps.RungOK:
+		g = t.Status(steps.StatusOK)
+	case steps.RungFail:
+		g = t.Status(steps.StatusFail)
+	case steps.RungUnknown:
+		g = t.Status(steps.StatusUnknown)
+		detail = "could not check: " + detail
+	case steps.RungNow:
+		if running {
+			g = t.Now()
+			detail = strings.TrimSpace(detail+" · "+clock(f.Now.Sub(f.Work.Started))) + " · " + clock(proofLasts) + " at most"
+			detail = strings.TrimPrefix(detail, "· ")
+		} else {
+			detail = "stopped"
+		}
+	case steps.RungTodo:
+		switch {
+		case running && directoryRungs[r.ID]:
+			g, detail = t.Now(), "reading"
+		case after:
+			detail = "not tried"
+		}
+	}
+	if r.State == steps.RungOK && r.Took >= 100*time.Millisecond {
+		detail += " · " + seconds(r.Took)
+	}
+	return s.rungLine(f, g, r.Title, detail)
+}
+
+func (s *proof) rungLine(f frame, g glyph, title, detail string) string {
+	t := f.Theme
+	const column = 35
+	if detail == "" {
+		return f.Hang(" "+g.Dot()+" ", t.Text, title)
+	}
+	if f.Width >= column+30 {
+		return f.Hang(" "+g.Dot()+" "+t.Text.Render(pad(title, column))+" ", t.Muted, detail)
+	}
+	return lines(f.Hang(" "+g.Dot()+" ", t.Text, title), f.Para(t.Muted, detail, 5))
+}
+
+func seconds(d time.Duration) string {
+	tenths := int(d.Round(100*time.Millisecond) / (100 * time.Millisecond))
+	return itoa(tenths/10) + "." + itoa(tenths%10) + " s"
+}
+
+// outcome says what the ladder came to: proven, or the cause and its remedy.
+func (s *proof) outcome(f frame) string {
+	t := f.Theme
+	cause, wrong := broken(s.last)
+	switch {
+	case f.Work != nil && !s.ended:
+		return f.Hang(t.Now().Dot()+" ", t.Muted, "Proving since "+clock(f.Now.Sub(f.Work.Started))+" · usually up to 60 s · esc stops it, and r begins anew")
+	case !s.ended:
+		return f.Hang(t.Look.Render("! "), t.Text, "Stopped. Nothing was written; r proves again.")
+	case s.err != nil && !wrong:
+		return f.Hang(t.Unsure.Render("? "), t.Text, "Could not be proven: "+steps.Advise(s.err).What)
+	case wrong:
+		return s.causeView(f, cause)
+	case s.last.Good:
+		return f.Hang(t.Good.Render("✓ "), t.Strong, "Proven at "+s.last.At.Local().Format("15:04")+": the kept secret gets a token three times in a row, and the token may read users.")
+	}
+	return ""
+}
+
+// causeView names the first broken rung as the cause, and its remedy.
+func (s *proof) causeView(f frame, cause steps.Rung) string {
+	t := f.Theme
+	text, remedy := cause.Detail, ""
+	if fd := s.last.Finding; fd != nil && !directoryRungs[cause.ID] {
+		text, remedy = fd.Text, fd.Remedy
+	} else if fs := f.State.Verdict.Stage(mendedBy[cause.ID]).Findings(); len(fs) > 0 {
+		text, remedy = fs[0].Text, fs[0].Remedy
+	}
+	out := f.Hang(t.Bad.Render("✗ "), t.Strong, "The cause: "+cause.Title)
+	if text != "" {
+		out = lines(out, f.Para(t.Text, text, 2))
+	}
+	if remedy != "" {
+		out = lines(out, f.Hang("  "+t.Muted.Render("What to do  "), t.Text, remedy))
+	}
+	return out
+}

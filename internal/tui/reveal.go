@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+)
+
+// reveal fetches the secret from its keeper, for the clipboard or for a person
+// to see. Whether it is shown follows from the clock alone, so that a message
+// that gets lost never leaves it on the screen.
+type reveal struct {
+	d     *deps
+	value vault.Secret
+	until time.Time
+	gen   int // of the last revealing; an older one's end hides nothing
+}
+
+// revealFor is how long the value stays on the screen.
+const revealFor = 30 * time.Second
+
+type (
+	fetchedMsg struct {
+		secret vault.Secret
+		show   bool
+		err    error
+	}
+	hideMsg struct{ gen int }
+)
+
+func (r *reveal) shown(now time.Time) bool { return !r.value.Empty() && now.Before(r.until) }
+
+func (r *reveal) hide() { r.value, r.until = vault.Secret{}, time.Time{} }
+
+func (r *reveal) sensitive() []string {
+	if r.value.Empty() {
+		return nil
+	}
+	return []string{r.value.Reveal()}
+}
+
+// fetch reads the value. A keychain may ask the person first, so it is a job.
+func (r *reveal) fetch(show bool) tea.Cmd {
+	e := r.d.engine
+	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		s, err := e.Secret(ctx)
+		return fetchedMsg{s, show, err}
+	}})
+}
+
+func (r *reveal) toggle() tea.Cmd {
+	if r.shown(r.d.now()) {
+		r.hide()
+		return nil
+	}
+	return r.fetch(true)
+}
+
+// update takes the fetched value and hides it in time.
+func (r *reveal) update(msg tea.Msg) (tea.Cmd, bool) {
+	switch m := msg.(type) {
+	case fetchedMsg:
+		switch {
+		case m.err != nil:
+			return fail(m.err, r.fetch(m.show)), true
+		case !m.show:
+			return r.copy(m.secret), true
+		}
+		r.gen++
+		r.value, r.until = m.secret, r.d.now().Add(revealFor)
+		gen := r.gen
+		return tea.Batch(r.second(), r.d.tick(revealFor, func(time.Time) tea.Msg { return hideMsg{gen} })), true
+	case hideMsg:
+		if m.gen == r.gen {
+			r.hide()
+		}
+		return nil, true
+	case secondMsg:
+		if !r.shown(r.d.now()) {
+			r.hide()
+			return nil, true
+		}
+		return r.second(), true
+	}
+	return nil, false
+}
+
+// secondMsg draws the time that is left.
+type secondMsg struct{}
+
+func (r *reveal) second() tea.Cmd {
+	return r.d.tick(time.Second, func(time.Time) tea.Msg { return secondMsg{} })
+}
+
+// copy gives the value to the clipboard commands and to nothing else.
+func (r *reveal) copy(s vault.Secret) tea.Cmd {
+	said := notice("Client Secret: copied if your terminal allows it. It stays on the clipboard until you copy something else. v shows it.")
+	native := r.d.cfg.Clipboard
+	osc := func() tea.Msg { return tea.SetClipboard(s.Reveal())() }
+	if native == nil {
+		return tea.Batch(said, osc)
+	}
+	return tea.Batch(said, osc, func() tea.Msg {
+		_ = native(s.Reveal()) // the terminal's way was tried as well, and v shows the value
+		return nil
+	})
+}

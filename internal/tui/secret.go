@@ -1,0 +1,123 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// secret is steps 23–27: how long the secret will last and why, where it will
+// be kept, and what happens if keeping fails, all said before it is made.
+type secret struct {
+	d    *deps
+	menu menu
+}
+
+const secretStage = "23-27"
+
+func newSecret(d *deps) *secret { return &secret{d: d} }
+
+func (s *secret) ID() string          { return stageOf(secretStage).Screen() }
+func (s *secret) Heading() string     { return stageOf(secretStage).Heading() }
+func (s *secret) StageID() string     { return secretStage }
+func (s *secret) Values() []value     { return stageValues(s.d, stageOf(secretStage)) }
+func (s *secret) Keys() []key.Binding { return append(s.menu.keys(s.choices()), stageKeys()...) }
+
+func (s *secret) choices() []choice {
+	out := ways(s.d, s.d.engine.Verdict().Stage(secretStage))
+	if s.d.engine.Snapshot().Keychain.Known {
+		return out
+	}
+	where := choice{Title: "Choose where it is kept", Letter: "w", Detail: "no keychain answers; this comes before the secret is made", Do: func() tea.Cmd { return push(newPreflight(s.d)) }}
+	for i := range out {
+		if out[i].Title == stageOf(secretStage).Action.Verb {
+			out[i].Off = "first: where it is kept"
+		}
+	}
+	return append([]choice{where}, out...)
+}
+
+func (s *secret) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if cmd, mine := stageKey(s.d, secretStage, msg); mine {
+		return s, cmd
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *secret) Body(f frame) page {
+	t := f.Theme
+	snap := f.State.Snapshot
+	r := f.State.Verdict.Stage(secretStage)
+	label := func(l string) string { return t.Muted.Render(pad(l, 11)) }
+	status := t.Status(r.Status).String()
+	if r.Status == steps.StatusBlocked && r.BlockedBy != "" {
+		status += t.Muted.Render(" · first: ") + r.BlockedBy
+	}
+	facts := lines(
+		label("State")+status,
+		f.Hang(label("Now"), t.Text, s.now(f, r)))
+	if p := f.State.Profile.Secret; p.KeyID == "" || r.Status != steps.StatusOK {
+		end, _ := steps.SecretEnd(f.Now, snap.Secrets)
+		facts = lines(facts,
+			f.Hang(label("Lifetime"), t.Strong, "until "+longDay(end)),
+			f.Para(t.Muted, lifetimeWhy(snap), 11),
+			f.Hang(label("Kept in"), t.Strong, keeperName(snap)),
+			f.Para(t.Muted, "It is read back from there at once. If that fails, the new secret is taken back at Entra.", 11))
+	} else {
+		facts = lines(facts, f.Hang(label("Kept in"), t.Text, p.Keeper))
+	}
+	return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, notSaid(r.Findings()))), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+func (s *secret) now(f frame, r steps.StageReport) string {
+	p := f.State.Profile.Secret
+	if p.KeyID == "" || r.Evidence() == "" {
+		return r.Now
+	}
+	return r.Evidence()
+}
+
+// lifetimeWhy says why the lifetime is what it is.
+func lifetimeWhy(s steps.Snapshot) string {
+	switch {
+	case !s.Secrets.Known:
+		return "24 months, as the procedure asks. Whether a policy of your tenant allows less could not be read: " + s.Secrets.Why.Text
+	case s.Secrets.Value.MaxLifetime > 0:
+		if _, capped := steps.SecretEnd(s.At, s.Secrets); capped {
+			return "the longest that your tenant's policy" + policyName(s.Secrets.Value.PolicyName) + " allows; the procedure asks for 24 months. Put the renewal into your calendar."
+		}
+	}
+	return "24 months, as the procedure asks."
+}
+
+func policyName(n string) string {
+	if n == "" {
+		return ""
+	}
+	return " \"" + n + "\""
+}
+
+func keeperName(s steps.Snapshot) string {
+	switch {
+	case !s.Keychain.Known:
+		return "not chosen yet: no keychain answers here"
+	case s.Keychain.Value.Name == steps.KeeperShownOnce:
+		return "nowhere: you see it once and paste it into the MTP portal in this run"
+	case !s.Keychain.Value.Lasting:
+		return s.Keychain.Value.Name + "; gone when this program ends"
+	}
+	return s.Keychain.Value.Name
+}
+
+// notSaid leaves out the finding that the lifetime line has said already.
+func notSaid(list []steps.Finding) []steps.Finding {
+	var out []steps.Finding
+	for _, x := range list {
+		if x.Code != steps.CodeSecretPolicyCap {
+			out = append(out, x)
+		}
+	}
+	return out
+}

@@ -1,0 +1,256 @@
+package tui
+
+import (
+	"strings"
+
+	"ssowizard/internal/mtp"
+)
+
+func (s *uriPaste) Body(f frame) page {
+	t := f.Theme
+	switch {
+	case s.edit != nil:
+		rows, at := s.edit.view(f, f.Width-4)
+		return page{Text: pasteArea(f, " edit here ", rows), Focus: at + 1, Actions: s.tally(f)}
+	case s.raw == "":
+		return page{Text: stack(f.Para(t.Text, "In the MTP portal, copy the whole list from the tab "+quoted(mtp.FieldRedirectURIs)+
+			". Then paste it here as you paste in this terminal: a right click, Ctrl+Shift+V or Cmd+V.", 0),
+			pasteArea(f, " paste here ", []string{t.Accent.Reverse(true).Render(" "), "", ""}), s.misplaced(f), s.waitingHint(f)), Focus: -1}
+	}
+	return page{Text: stack(s.misplaced(f), s.listProblems(f), s.kept(f), s.mended(f), s.dropped(f)), Actions: s.verdict(f), Focus: -1}
+}
+
+// pasteArea frames the lines of the paste area.
+func pasteArea(f frame, title string, rows []string) string {
+	r, w := f.Theme.Rule, f.Width-2
+	out := []string{r.Render("┌" + title + strings.Repeat("─", max(0, w-len(title))) + "┐")}
+	for _, row := range rows {
+		out = append(out, r.Render("│")+" "+pad(row, w-1)+r.Render("│"))
+	}
+	return strings.Join(append(out, r.Render("└"+strings.Repeat("─", w)+"┘")), "\n")
+}
+
+func (s *uriPaste) waitingHint(f frame) string {
+	t := f.Theme
+	hint := f.Para(t.Muted, "Lines, numbered lists, tables, quotes and HTML are all read. Piece by piece works too: each paste adds to the list. Nothing happens before you take the list with Enter.", 0)
+	if s.d.practice == nil {
+		return hint
+	}
+	return lines(hint, "", f.Hang(t.Accent.Render("enter  "), t.Text, "In practice: puts in "+count(len(s.d.practice.URIs), "address")+" made up for it, marked as examples."))
+}
+
+// tally is the count in one line, while the text is edited too.
+func (s *uriPaste) tally(f frame) string {
+	t := f.Theme
+	n := len(s.parsed.URIs)
+	parts := []string{itoa(n) + " of " + itoa(mtp.URICount) + " addresses read"}
+	if s.parsed.Duplicates > 0 {
+		parts = append(parts, itoa(s.parsed.Duplicates)+" came twice")
+	}
+	if k := len(s.looks()); k > 0 {
+		parts = append(parts, count(k, "piece")+" thrown away")
+	}
+	if s.examples {
+		parts = append(parts, "examples, for practice only")
+	}
+	g := t.Good.Render("✓ ")
+	switch {
+	case !s.good():
+		g = t.Bad.Render("✗ ")
+	case s.warned():
+		g = t.Look.Render("! ")
+	}
+	return f.Hang(g, t.Strong, strings.Join(parts, " · "))
+}
+
+func (s *uriPaste) warned() bool { return len(s.problems) > 0 }
+
+// verdict is the tally and what Enter does now.
+func (s *uriPaste) verdict(f frame) string {
+	t := f.Theme
+	what := "Paste what is missing, or e to edit the text. Enter takes the list once nothing is marked ✗."
+	switch {
+	case s.good() && s.warned():
+		what = "▸ Enter takes the list as it is, with what is marked ! above."
+	case s.good():
+		what = "▸ Enter takes the list. Nothing is written yet; the next page sets it beside what Entra holds."
+	}
+	st := t.Muted
+	if s.good() {
+		st = t.Accent
+	}
+	return lines(s.tally(f), f.Para(st, what, 0))
+}
+
+func (s *uriPaste) misplaced(f frame) string {
+	if s.wrong.Text == "" {
+		return ""
+	}
+	return s.problem(f, s.wrong, "") + "\n" + f.Para(f.Theme.Muted, "It was not kept.", 2)
+}
+
+// listProblems are those that concern the whole list.
+func (s *uriPaste) listProblems(f frame) string {
+	var out []string
+	if len(s.parsed.URIs) == 0 {
+		out = append(out, f.Hang(f.Theme.Bad.Render("✗ "), f.Theme.Text, "No address was found in this text."),
+			f.Para(f.Theme.Muted, "An address begins with https://. Copy the list from the tab "+quoted(mtp.FieldRedirectURIs)+".", 2))
+	}
+	for _, p := range s.problems {
+		if p.URI == "" {
+			out = append(out, s.problem(f, p, ""))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func (s *uriPaste) problem(f frame, p mtp.Problem, in string) string {
+	g := f.Theme.Look.Render(in + "! ")
+	if p.Level == mtp.Fail {
+		g = f.Theme.Bad.Render(in + "✗ ")
+	}
+	row := f.Hang(g, f.Theme.Text, p.Text)
+	if p.Remedy != "" {
+		row = lines(row, f.Para(f.Theme.Muted, p.Remedy, len(in)+2))
+	}
+	return row
+}
+
+// kept lists the addresses under their common beginning, each with its state.
+func (s *uriPaste) kept(f frame) string {
+	t := f.Theme
+	var rows []string
+	for _, g := range byOrigin(s.parsed.URIs) {
+		rows = append(rows, f.Hang("", t.Strong, g.origin)+t.Muted.Render("  "+count(len(g.uris), "address")))
+		for _, u := range g.uris {
+			mine := s.of(u)
+			mark := t.Good.Render("✓ ")
+			if len(mine) > 0 {
+				mark = t.Look.Render("! ")
+			}
+			for _, p := range mine {
+				if p.Level == mtp.Fail {
+					mark = t.Bad.Render("✗ ")
+				}
+			}
+			rows = append(rows, "  "+mark+strings.TrimLeft(f.Whole(t.Text, pathOf(u, g.origin), 4), " "))
+			for _, p := range mine {
+				rows = append(rows, s.problem(f, p, "      "))
+			}
+		}
+	}
+	return strings.Join(rows, "\n")
+}
+
+func (s *uriPaste) of(uri string) []mtp.Problem {
+	var out []mtp.Problem
+	for _, p := range s.problems {
+		if p.URI == uri {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// mended says which addresses the paste had damaged, and what was undone.
+func (s *uriPaste) mended(f frame) string {
+	if len(s.parsed.Mended) == 0 {
+		return ""
+	}
+	rows := []string{f.Theme.Strong.Render("Mended")}
+	for i, m := range s.parsed.Mended {
+		if i == 3 && len(s.parsed.Mended) > 4 {
+			rows = append(rows, f.Para(f.Theme.Muted, "and "+itoa(len(s.parsed.Mended)-3)+" more in the same way", 2))
+			break
+		}
+		rows = append(rows, f.Hang("  · ", f.Theme.Muted, m.URI+": "+strings.Join(m.Why, ", ")))
+	}
+	return strings.Join(rows, "\n")
+}
+
+// looks are the dropped pieces that deserve a look: not mere list marks.
+func (s *uriPaste) looks() []mtp.Dropped {
+	var out []mtp.Dropped
+	for _, d := range s.parsed.Dropped {
+		if !d.Kind.Noise() && d.Kind != mtp.DropDuplicate {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// dropped says what was not taken and why.
+func (s *uriPaste) dropped(f frame) string {
+	list, marks := s.looks(), 0
+	for _, d := range s.parsed.Dropped {
+		if d.Kind.Noise() {
+			marks += max(d.Count, 1)
+		}
+	}
+	if len(list) == 0 && marks == 0 && s.parsed.Duplicates == 0 {
+		return ""
+	}
+	rows := []string{f.Theme.Strong.Render("Thrown away")}
+	for i, d := range list {
+		if i == 8 {
+			rows = append(rows, f.Para(f.Theme.Muted, "and "+count(len(list)-8, "more piece"), 2))
+			break
+		}
+		text := d.Reason
+		if d.Text != "" {
+			text = "\"" + d.Text + "\": " + d.Reason
+		}
+		rows = append(rows, f.Hang("  · ", f.Theme.Muted, text))
+	}
+	if s.parsed.Duplicates > 0 {
+		rows = append(rows, f.Hang("  · ", f.Theme.Muted, "the same address again: "+itoa(s.parsed.Duplicates)))
+	}
+	if marks > 0 {
+		rows = append(rows, f.Hang("  · ", f.Theme.Muted, "list marks, quotes and the like: "+itoa(marks)))
+	}
+	return strings.Join(rows, "\n")
+}
+
+// originGroup is a run of addresses with the same beginning.
+type originGroup struct {
+	origin string
+	uris   []string
+}
+
+// byOrigin gathers addresses under their scheme and host, in the order in which
+// these come up. The order within each stays.
+func byOrigin(uris []string) []originGroup {
+	var out []originGroup
+	at := map[string]int{}
+	for _, u := range uris {
+		o := originOf(u)
+		i, ok := at[o]
+		if !ok {
+			i = len(out)
+			at[o] = i
+			out = append(out, originGroup{origin: o})
+		}
+		out[i].uris = append(out[i].uris, u)
+	}
+	return out
+}
+
+// originOf is scheme and host, as they are written.
+func originOf(uri string) string {
+	i := strings.Index(uri, "://")
+	if i < 0 {
+		return uri
+	}
+	if j := strings.IndexAny(uri[i+3:], "/?#"); j >= 0 {
+		return uri[:i+3+j]
+	}
+	return uri
+}
+
+// pathOf is what follows the common beginning, every character of it.
+func pathOf(uri, origin string) string {
+	if p := strings.TrimPrefix(uri, origin); p != "" {
+		return p
+	}
+	return "(nothing after the host)"
+}

@@ -1,0 +1,122 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
+)
+
+func (s *users) Body(f frame) page {
+	t := f.Theme
+	r := f.State.Verdict.Stage(usersStage)
+	sso, _ := mtp.FieldByID(mtp.FieldUsers)
+	n := func(s string) string { return t.Accent.Render(pad(s, 2)) + "  " }
+	how := lines(
+		f.Hang(n("A1"), t.Text, "In the MTP portal, open "+sso.Place+" and press \""+sso.Name+"\"  (o opens "+mtpAddress(s.d)+")"),
+		f.Hang(n("A2"), t.Text, "Choose those who administer phone systems there. Begin with one or two, and leave one administrator with a password until the trial sign-in worked."))
+	word := ""
+	if r.Word != nil {
+		word = f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, wordLine(*r.Word))
+	}
+	head := s.searchLine(f)
+	text := stack(f.Para(t.Text, r.Stage.Why, 0), how, word, lines(head, s.list(f)))
+	focus := -1
+	if s.typing { // what is typed stays in view
+		focus = strings.Count(text[:strings.Index(text, head)], "\n") + 2
+	}
+	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: focus}
+}
+
+// searchLine is the field, and what of the tenant is shown below it.
+func (s *users) searchLine(f frame) string {
+	t := f.Theme
+	title := "People in your tenant, to compare with"
+	if !s.d.engine.SignedIn() {
+		return f.Hang(t.Strong.Render(title)+" ", t.Muted, "· sign in to see them here (g, then 1)")
+	}
+	right := s.shown(f)
+	head := f.Line(t.Strong.Render(title), t.Muted.Render(right))
+	in := s.search.in
+	in.SetStyles(t.input())
+	in.SetWidth(max(f.Width-16, 10))
+	if !s.typing {
+		text := "press / and type the beginning of a name or an address"
+		st := t.Muted
+		if v := s.search.text(); v != "" {
+			text, st = v, t.Strong
+		}
+		return lines(head, f.Hang("  "+t.Key.Render("/")+" search  ", st, text))
+	}
+	return lines(head, "  "+t.Accent.Render("▸ search  ")+f.Safe(in.View()))
+}
+
+// shown says how much of what is listed, or what is going on.
+func (s *users) shown(f frame) string {
+	switch {
+	case f.Work != nil:
+		return "looking · " + clock(f.Now.Sub(f.Work.Started))
+	case s.advice != nil || !s.loaded:
+		return ""
+	case len(s.rows) == 0:
+		return "nobody found"
+	case s.total > len(s.rows):
+		return "first " + itoa(len(s.rows)) + " of " + itoa(s.total)
+	case s.page.More():
+		return "first " + itoa(len(s.rows))
+	}
+	return people(len(s.rows))
+}
+
+func people(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return itoa(n) + " people"
+}
+
+func (s *users) list(f frame) string {
+	t := f.Theme
+	switch {
+	case !s.d.engine.SignedIn():
+		return ""
+	case s.advice != nil:
+		return lines(f.Hang("  "+t.Unsure.Render("? "), t.Text, "Could not look: "+s.advice.What), f.Para(t.Muted, s.advice.Means+" The list in the MTP portal counts.", 4))
+	case !s.loaded:
+		return ""
+	case len(s.rows) == 0:
+		return f.Para(t.Muted, "Nobody whose name or address has a word that begins like this. People made in the last minutes may be missing.", 2)
+	}
+	col := 0
+	for _, u := range s.rows {
+		col = max(col, ansi.StringWidth(u.DisplayName))
+	}
+	col = min(col, max(f.Width/3, 16))
+	var rows []string
+	for _, u := range s.rows {
+		rows = append(rows, userRow(f, u, col))
+	}
+	switch {
+	case s.mayMore():
+		rows = append(rows, f.Hang("  "+t.Key.Render("m")+" ", t.Muted, "reads more"))
+	case s.page.More():
+		rows = append(rows, f.Para(t.Muted, "No more than "+itoa(usersHeld)+" are listed. Search for the others.", 2))
+	}
+	return strings.Join(rows, "\n")
+}
+
+// userRow is a name and the address under which the person signs in.
+func userRow(f frame, u graph.User, col int) string {
+	t := f.Theme
+	address := u.UserPrincipalName
+	if u.Mail != "" && !strings.EqualFold(u.Mail, u.UserPrincipalName) {
+		address += "  (" + u.Mail + ")"
+	}
+	name := f.Safe(u.DisplayName)
+	if ansi.StringWidth(name) > col {
+		return lines(f.Hang("  ", t.Text, name), f.Para(t.Muted, address, 4))
+	}
+	return f.Hang("  "+t.Text.Render(pad(name, col))+"  ", t.Muted, address)
+}
