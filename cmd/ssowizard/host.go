@@ -19,6 +19,7 @@ type host struct {
 	env      func(string) string
 	inTTY    bool // in is a terminal: somebody may answer
 	outTTY   bool // out is a terminal: a full screen can be drawn
+	width    int  // columns of err's terminal; 0 where it is none
 
 	now   func() time.Time                           // nil: the system's clock
 	sleep func(context.Context, time.Duration) error // nil: real time
@@ -34,6 +35,9 @@ type host struct {
 func system() *host {
 	h := &host{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, open: openBrowser, dir: steps.DefaultDir,
 		inTTY: term.IsTerminal(int(os.Stdin.Fd())), outTTY: term.IsTerminal(int(os.Stdout.Fd()))}
+	if w, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil {
+		h.width = w
+	}
 	if h.inTTY {
 		h.hidden = readHidden
 	}

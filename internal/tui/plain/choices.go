@@ -110,6 +110,12 @@ func (f *front) byPortal(ctx context.Context, st steps.Stage) error {
 	} else {
 		options = append(options, option{"It is done", func(ctx context.Context) error { return f.taken(ctx, st) }})
 	}
+	if page := f.eng.Links().URL(st.Steps[0].Link); page != "" && f.cfg.Open != nil && f.cfg.Practice == nil {
+		options = append(options, option{"Open the page in the browser, then come back here", func(ctx context.Context) error {
+			f.openPage(page)
+			return f.byPortal(ctx, st)
+		}})
+	}
 	options = append(options, option{"Back", func(context.Context) error { return nil }})
 	n, err := f.choose(ctx, options, 1)
 	if err != nil {

@@ -65,17 +65,19 @@ var errLongLine = errors.New("this line is too long to be an answer")
 
 func (l *lines) readLine() (string, error) {
 	var b strings.Builder
+	long := false
 	for {
 		part, err := l.r.ReadSlice('\n')
-		b.Write(part)
+		if long = long || b.Len()+len(part) > lineLimit; !long {
+			b.Write(part)
+		}
 		if errors.Is(err, bufio.ErrBufferFull) {
-			if b.Len() > lineLimit {
-				return "", errLongLine
-			}
 			continue
 		}
 		text := strings.TrimRight(b.String(), "\r\n")
 		switch {
+		case long && (err == nil || errors.Is(err, io.EOF)):
+			return "", errLongLine
 		case err == nil, errors.Is(err, io.EOF) && text != "":
 			return text, nil
 		case errors.Is(err, io.EOF):

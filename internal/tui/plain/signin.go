@@ -109,7 +109,7 @@ func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
 // awaitDeviceOrLine waits for the sign-in and for the person at the same time:
 // whoever reads in the browser that codes are blocked says so here.
 func (f *front) awaitDeviceOrLine(ctx context.Context, code *entra.DeviceCode) error {
-	f.say("While this waits: b and Enter signs in by the browser instead, n gives a fresh code, q leaves.")
+	f.say("While this waits: o and Enter opens the page, b signs in by the browser instead, n gives a fresh code, q leaves.")
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	done := make(chan error, 1)
@@ -123,9 +123,13 @@ func (f *front) awaitDeviceOrLine(ctx context.Context, code *entra.DeviceCode) e
 			if in.err != nil {
 				return <-done
 			}
+			if in.text == "o" {
+				f.openPage(code.VerificationURI)
+				continue
+			}
 			next, known := map[string]error{"b": errUseBrowser, "n": errFreshCode, "q": errLeave}[in.text]
 			if !known {
-				f.say("  Still waiting. b: browser instead, n: fresh code, q: leave.")
+				f.say("  Still waiting. o: open the page, b: browser instead, n: fresh code, q: leave.")
 				continue
 			}
 			cancel()

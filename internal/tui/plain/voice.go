@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
@@ -16,10 +17,13 @@ type voice struct {
 	out      io.Writer
 	talk     io.Writer
 	practice bool
+	width    int
 }
 
 // say writes one line of talk. A failing writer is no reason to stop the walk.
-func (v *voice) say(format string, args ...any) { v.line(v.talk, fmt.Sprintf(format, args...)) }
+func (v *voice) say(format string, args ...any) {
+	v.line(v.talk, wrapped(fmt.Sprintf(format, args...), v.width))
+}
 
 // answer writes one line of the result.
 func (v *voice) answer(format string, args ...any) { v.line(v.out, fmt.Sprintf(format, args...)) }
@@ -28,6 +32,30 @@ func (v *voice) line(w io.Writer, text string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	_, _ = io.WriteString(w, text+"\n")
+}
+
+// wrapped breaks lines between words where they would not fit, and keeps their
+// indent. A word is never cut: it may be an address that somebody copies.
+func wrapped(text string, width int) string {
+	if width < 20 {
+		return text
+	}
+	var out []string
+	for _, line := range strings.Split(text, "\n") {
+		indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+		words := strings.Split(strings.TrimLeft(line, " "), " ")
+		now := indent + words[0]
+		for _, w := range words[1:] {
+			if utf8.RuneCountInString(now)+1+utf8.RuneCountInString(w) > width {
+				out = append(out, now)
+				now = indent + w
+				continue
+			}
+			now += " " + w
+		}
+		out = append(out, now)
+	}
+	return strings.Join(out, "\n")
 }
 
 // prompt writes the beginning of a line that a person completes.

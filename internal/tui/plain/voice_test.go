@@ -1,0 +1,117 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"ssowizard/internal/steps"
+)
+
+func TestLinesBreakBetweenWordsOnly(t *testing.T) {
+	address := "https://login.example/" + strings.Repeat("x", 60)
+	for _, c := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"one two three four five six", 0, "one two three four five six"},
+		{"  one two three four five", 20, "  one two three four\n  five"},
+		{"open " + address + " now please", 20, "open\n" + address + "\nnow please"},
+		{"ünï cödé wïdth ïs rünes", 20, "ünï cödé wïdth ïs\nrünes"},
+		{"a\n\n  b", 40, "a\n\n  b"},
+	} {
+		if got := wrapped(c.text, c.width); got != c.want {
+			t.Errorf("wrapped(%q, %d) = %q, want %q", c.text, c.width, got, c.want)
+		}
+	}
+}
+
+func TestSpansInWords(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "0 seconds", time.Second: "1 second", 59 * time.Second: "59 seconds", time.Minute: "1 minute", 61 * time.Second: "1 minute 1 second",
+		15 * time.Minute: "15 minutes", 14*time.Minute + 30*time.Second: "14 minutes",
+	} {
+		if got := span(d); got != want {
+			t.Errorf("span(%v) = %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestAWaitSaysSoFromTimeToTime(t *testing.T) {
+	var out locked
+	f := &front{cfg: Config{Beat: time.Millisecond}, voice: &voice{talk: &out}}
+	note, stop := f.working("registering")
+	for !strings.Contains(out.String(), "Still at it: registering (") {
+		time.Sleep(time.Millisecond)
+	}
+	note(steps.Note{Text: "copying", Waiting: true, Usual: 30 * time.Second})
+	note(steps.Note{Text: "copying", Waiting: true, Usual: 30 * time.Second, Try: 2})
+	for !strings.Contains(out.String(), "Still at it: copying (") {
+		time.Sleep(time.Millisecond)
+	}
+	stop()
+	before := out.String()
+	if strings.Count(before, "Waiting: copying (usually up to 30 seconds)") != 1 {
+		t.Errorf("one wait was told more than once:\n%s", before)
+	}
+	time.Sleep(10 * time.Millisecond)
+	if out.String() != before {
+		t.Error("it goes on after its end")
+	}
+}
+
+func TestLinesKeepWhatWasReadForSomebodyElse(t *testing.T) {
+	r, w := io.Pipe()
+	l := newLines(r)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := l.next(ctx); !errors.Is(err, ErrInterrupted) {
+		t.Fatalf("got %v", err)
+	}
+	go func() {
+		_, _ = io.WriteString(w, "kept\r\nnext\nlast")
+		_ = w.Close()
+	}()
+	for _, want := range []string{"kept", "next", "last"} {
+		if got, err := l.next(t.Context()); got != want || err != nil {
+			t.Errorf("got %q, %v, want %q", got, err, want)
+		}
+	}
+	if _, err := l.next(t.Context()); !errors.Is(err, ErrInputEnded) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAVeryLongLineIsRefusedWhole(t *testing.T) {
+	l := newLines(strings.NewReader(strings.Repeat("x", lineLimit+10000) + "\nnext\n"))
+	if _, err := l.next(t.Context()); !errors.Is(err, errLongLine) {
+		t.Fatalf("got %v", err)
+	}
+	if got, err := l.next(t.Context()); got != "next" || err != nil {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
+// locked may be written and read by several goroutines.
+type locked struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *locked) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *locked) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
