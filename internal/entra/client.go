@@ -69,7 +69,7 @@ func New(o Options) (*Client, error) {
 		c.now = time.Now
 	}
 	if c.sleep == nil {
-		c.sleep = sleep
+		c.sleep = wire.Sleep
 	}
 	return c, nil
 }
@@ -128,17 +128,6 @@ func (c *Client) config(r Request) *oauth2.Config {
 // wall returns the time of day without the monotonic reading. A machine that
 // slept has a monotonic clock that slept too, while codes and tokens did not.
 func (c *Client) wall() time.Time { return c.now().Round(0) }
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
-}
 
 // guid normalises an id to lower case and tells whether it is one. The empty
 // GUID is not: no tenant and no application has it.

@@ -59,7 +59,7 @@ func New(o Options) (*Client, error) {
 	carrier.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	c := &Client{root: root, token: o.Token, http: &carrier, sleep: o.Sleep, now: o.Now, note: o.OnRetry}
 	if c.sleep == nil {
-		c.sleep = sleepReal
+		c.sleep = wire.Sleep
 	}
 	if c.now == nil {
 		c.now = time.Now
@@ -77,15 +77,4 @@ type freshKey struct{}
 func Fresh(ctx context.Context) bool {
 	fresh, _ := ctx.Value(freshKey{}).(bool)
 	return fresh
-}
-
-func sleepReal(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"testing"
 	"time"
+
+	"ssowizard/internal/wire"
 )
 
 const second = time.Second
@@ -169,7 +171,7 @@ func TestCancelledWhileWriting(t *testing.T) {
 func TestCancelledWhileWaiting(t *testing.T) {
 	c, _ := setup(t, readOne.with(429, "Retry-After", "9"))
 	ctx, cancel := context.WithCancel(t.Context())
-	c.sleep = func(ctx context.Context, d time.Duration) error { cancel(); return sleepReal(ctx, d) }
+	c.sleep = func(ctx context.Context, d time.Duration) error { cancel(); return wire.Sleep(ctx, d) }
 	err := doRead(ctx, c)
 	if !errors.Is(err, context.Canceled) || !errors.Is(err, ErrThrottled) {
 		t.Errorf("got %v", err)
@@ -177,7 +179,7 @@ func TestCancelledWhileWaiting(t *testing.T) {
 }
 
 func TestSleepReal(t *testing.T) {
-	if err := sleepReal(t.Context(), time.Millisecond); err != nil {
+	if err := wire.Sleep(t.Context(), time.Millisecond); err != nil {
 		t.Error(err)
 	}
 	for try, wantWait := range map[int]time.Duration{1: second, 2: 2 * second, 3: 4 * second, 4: 8 * second, 5: 8 * second} {

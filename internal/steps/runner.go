@@ -73,7 +73,7 @@ func NewRunner(c Config) *Runner {
 		c.Now = time.Now
 	}
 	if c.Sleep == nil {
-		c.Sleep = realSleep
+		c.Sleep = wire.Sleep
 	}
 	if c.Store == nil {
 		c.Store = MemoryStore()
@@ -82,17 +82,6 @@ func NewRunner(c Config) *Runner {
 	r.keyState = unknown[KeychainState](Reason{Text: "the keychain was not tried yet"})
 	r.snapshot = r.blank()
 	return r
-}
-
-func realSleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // Snapshot returns what was observed last.
