@@ -163,7 +163,9 @@ func screens(chunks []chunk) []string {
 		_, _ = e.Write(c.data) // an emulator in memory takes everything
 		out = append(out, e.String())
 	}
-	_ = e.Close()
-	<-answered
+	if answers, ok := e.InputPipe().(io.Closer); ok { // its own Close races with Read
+		_ = answers.Close()
+		<-answered
+	}
 	return out
 }
