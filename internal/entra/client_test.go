@@ -62,12 +62,12 @@ func TestGUID(t *testing.T) {
 }
 
 func TestSleepEndsWithItsContext(t *testing.T) {
-	if err := sleep(t.Context(), time.Millisecond); err != nil {
+	if err := wire.Sleep(t.Context(), time.Millisecond); err != nil {
 		t.Error(err)
 	}
 	ctx := canceled(t)
 	began := time.Now()
-	if err := sleep(ctx, time.Minute); err == nil || time.Since(began) > time.Second {
+	if err := wire.Sleep(ctx, time.Minute); err == nil || time.Since(began) > time.Second {
 		t.Errorf("%v after %v", err, time.Since(began))
 	}
 }
