@@ -2,6 +2,8 @@ package tui
 
 import (
 	"fmt"
+	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -40,6 +42,17 @@ func (b *logBox) Body(f frame) page {
 	return page{Text: strings.Join(rows, "\n"), Focus: -1}
 }
 
+var selected = regexp.MustCompile(`\$select=[^&]*`)
+
+// legible undoes the escapes of an address and leaves out the list of
+// properties, which tells nobody anything. What the escapes hid is cleaned.
+func legible(address string) string {
+	if plain, err := url.PathUnescape(address); err == nil {
+		address = wire.Clean(plain)
+	}
+	return selected.ReplaceAllString(address, "$$select=…")
+}
+
 func callView(f frame, c wire.Call) string {
 	t := f.Theme
 	status, st := fmt.Sprint(c.Status), t.Good
@@ -50,9 +63,9 @@ func callView(f frame, c wire.Call) string {
 		st = t.Look
 	}
 	lead := t.Muted.Render(c.Start.Format("15:04:05")) + " " + st.Render(status) + " " + pad(c.Method, 6) + " "
-	row := f.Hang(lead, t.Text, c.Host+c.Path+"  "+c.Duration.Round(time.Millisecond).String())
+	row := f.Hang(lead, t.Text, c.Host+legible(c.Path)+"  "+c.Duration.Round(time.Millisecond).String())
 	for _, item := range c.Items {
-		row = lines(row, f.Hang("      · ", t.Muted, item))
+		row = lines(row, f.Hang("      · ", t.Muted, legible(item)))
 	}
 	if c.Err != "" {
 		row = lines(row, f.Hang("      "+t.Bad.Render("✗ "), t.Text, c.Err))

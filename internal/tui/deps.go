@@ -73,6 +73,8 @@ type deps struct {
 	practice *steps.Practice // nil wherever something real is touched
 	cfg      Config
 	now      func() time.Time
+	// file makes the encrypted file that stands in for a keychain.
+	file func(path string, passphrase vault.Secret) vault.Keychain
 	// tick asks for a message after a while. The driver of the tests replaces
 	// it, so that no test waits for a clock.
 	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd

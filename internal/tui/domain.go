@@ -56,6 +56,9 @@ func (s *domain) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, s.field.update(msg)
 }
 
+// Sensitive is the domain, also while it is not known to be anybody's.
+func (s *domain) Sensitive() []string { return []string{domainOf(s.field.text())} }
+
 // find asks for the tenant, and tries the keychain in the same breath: whether
 // a secret can be kept has to be known before anybody signs in.
 func (s *domain) find() tea.Cmd {

@@ -40,6 +40,7 @@ type driver struct {
 	opened  []string // addresses handed to the browser
 	presses int      // keys pressed; pastes are not counted
 	quit    bool
+	phrase  vault.Secret // the passphrase an encrypted file was made with
 
 	mu  sync.Mutex
 	now time.Time
@@ -58,7 +59,7 @@ func newDriver(t *testing.T, c Config, width, height int) *driver {
 	if c.Open == nil {
 		c.Open = func(u string) error { d.mu.Lock(); defer d.mu.Unlock(); d.opened = append(d.opened, u); return nil }
 	}
-	dp := &deps{practice: c.Practice, cfg: c, now: d.clock, tick: func(after time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+	dp := &deps{practice: c.Practice, cfg: c, now: d.clock, file: func(_ string, p vault.Secret) vault.Keychain { d.phrase = p; return vault.Memory() }, tick: func(after time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 		return func() tea.Msg { return tickReady{func() tea.Msg { return f(d.clock()) }} }
 	}}
 	if c.Runner != nil {
@@ -228,7 +229,18 @@ func (d *driver) Screen() string {
 	return strings.Join(rows, "\n")
 }
 
-func (d *driver) flat() string { return squash(d.Screen()) }
+// flat is the screen in one line, as a whole and again without the list of
+// steps, so that words that go on in the next line are found.
+func (d *driver) flat() string {
+	var column []string
+	for _, r := range strings.Split(d.Screen(), "\n") {
+		if _, right, ok := strings.Cut(r, "│"); ok {
+			r = strings.TrimSuffix(right, "│")
+		}
+		column = append(column, r)
+	}
+	return squash(d.Screen()) + " " + squash(strings.Join(column, " "))
+}
 
 func squash(s string) string { return strings.Join(strings.Fields(s), " ") }
 
@@ -292,6 +304,7 @@ type rig struct {
 	srv   *sim.Server
 	store steps.Store
 	keys  vault.Keychain
+	dir   string // for the encrypted file
 }
 
 // scale makes the simulator's delays and the engine's waits a hundredth.
@@ -320,7 +333,7 @@ func (g *rig) runner() *steps.Runner {
 		g.t.Fatal(err)
 	}
 	return steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: g.keys, Store: g.store, Sleep: hurry, Log: log,
-		Tool: "ssowizard test", NewGraph: newGraph(g.srv.GraphURL(), hc), Practice: true, Portal: g.srv.PortalURL()})
+		Tool: "ssowizard test", NewGraph: newGraph(g.srv.GraphURL(), hc), Practice: true, Portal: g.srv.PortalURL(), Dir: g.dir, Files: g.dir != ""})
 }
 
 func newGraph(base string, hc *http.Client) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {
@@ -377,4 +390,55 @@ func golden(t *testing.T, name, got string) {
 	if got+"\n" != string(want) {
 		t.Errorf("%s has changed; UPDATE_GOLDEN=1 accepts it. Now:\n%s\nwas:\n%s", name, got, want)
 	}
+}
+
+// Tap sends a key at once and waits for nothing: the moment before an answer.
+func (d *driver) Tap(name string) { d.t.Helper(); d.send(keyNamed(name)) }
+
+// signIn drives the practice tenant from the welcome page to the question
+// whose tenant it is.
+func (d *driver) signIn() {
+	d.t.Helper()
+	d.Press("enter")
+	d.At("S01")
+	d.Press("enter")
+	d.At("S01a")
+	d.Press("enter")
+	d.At("S01b")
+	d.Press("a")
+	d.Await("your own company?")
+	d.At("S01e")
+}
+
+// register drives on to a registration that was made and read back.
+func (d *driver) register() {
+	d.t.Helper()
+	d.signIn()
+	d.Press("enter")
+	d.At("S01f")
+	d.Press("enter")
+	d.At("S02")
+	d.Press("m", "enter")
+	d.At("S03")
+	d.Press("enter")
+	d.At("W")
+	d.Press("y")
+	d.At("S03w")
+}
+
+// goTo goes to the stage that holds a step.
+func (d *driver) goTo(number string) {
+	d.t.Helper()
+	d.Press("g")
+	d.Type(number)
+	d.Press("enter")
+}
+
+// do lets the wizard do the stage shown: the plan, the yes, the writing.
+func (d *driver) do() {
+	d.t.Helper()
+	d.Press("enter")
+	d.At("W")
+	d.Press("y")
+	d.Sees("written and read back")
 }

@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // field is one line of text to be typed or pasted, with what is wrong with it.
@@ -63,9 +64,17 @@ func (t *field) view(f frame) string {
 	in := t.in
 	in.SetStyles(f.Theme.input())
 	in.SetWidth(max(f.Width-6, 10))
+	shown := in.View()
+	if f.mask.on { // what is being typed is nobody else's business either
+		shown = ansi.Truncate(bullets(t.text()), f.Width-6, "…")
+	}
+	mark := "  "
+	if in.Focused() {
+		mark = f.Theme.Accent.Render("▸ ")
+	}
 	rows := []string{
 		f.Para(f.Theme.Muted, t.label, 2),
-		"  " + f.Theme.Accent.Render("▸ ") + f.Safe(in.View()),
+		"  " + mark + shown,
 		"  " + f.Theme.Rule.Render(strings.Repeat("─", max(f.Width-4, 8))),
 	}
 	switch {

@@ -26,9 +26,11 @@ type passphrase struct {
 }
 
 func newPassphrase(d *deps, path string) *passphrase {
-	return &passphrase{d: d, path: path,
+	s := &passphrase{d: d, path: path,
 		one: newField("Passphrase", "At least 12 characters; four words that do not belong together are good.", "", 0).hidden(),
 		two: newField("The same again", "It cannot be recovered. Lost, a new secret is made instead.", "", 0).hidden()}
+	s.turn(false)
+	return s
 }
 
 func (s *passphrase) ID() string      { return "S01g" }
@@ -56,7 +58,7 @@ func (s *passphrase) Update(msg tea.Msg) (screen, tea.Cmd) {
 	}
 	switch {
 	case press(msg, keyDown), press(msg, keyUp):
-		s.again = !s.again
+		s.turn(!s.again)
 		return s, nil
 	case press(msg, keyEnter):
 		return s, s.next()
@@ -64,20 +66,29 @@ func (s *passphrase) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, s.now().update(msg)
 }
 
+// turn gives the keys to one of the two fields.
+func (s *passphrase) turn(again bool) {
+	s.again = again
+	s.one.in.Blur()
+	s.two.in.Blur()
+	s.now().in.Focus()
+}
+
 func (s *passphrase) next() tea.Cmd {
 	one, two := s.one.text(), s.two.text()
 	switch {
 	case len([]rune(one)) < minPassphrase:
-		s.again, s.one.wrong = false, "It has fewer than 12 characters."
+		s.turn(false)
+		s.one.wrong = "It has fewer than 12 characters."
 		return nil
 	case !s.again:
-		s.again = true
+		s.turn(true)
 		return nil
 	case one != two:
 		s.two.wrong = "The two are not the same. Both are kept; mend either of them."
 		return nil
 	}
-	e, keep := s.d.engine, vault.File(s.path, vault.NewSecret(one))
+	e, keep := s.d.engine, s.d.file(s.path, vault.NewSecret(one))
 	return start(job{What: "Trying the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
 		e.UseKeychain(keep)
 		return probedMsg{e.ProbeKeychain(ctx)}

@@ -9,13 +9,14 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// portal shows a stage step by step as it is done by hand: where, what to do,
-// what comes next; the page to open, the values to copy, and a key that looks
-// whether it worked.
+// portal shows a stage as it is done by hand, one numbered step open at a time:
+// where, what to do, what comes next; the page to open, the values to copy, and
+// in the end a look at whether it worked.
 type portal struct {
-	d  *deps
-	id string
-	at int // the value or page that c and o are about
+	d    *deps
+	id   string
+	step int // the step that is open
+	at   int // the value or page that c and o are about
 }
 
 func newPortal(d *deps, id string) *portal { return &portal{d: d, id: id} }
@@ -27,60 +28,87 @@ func (s *portal) StageID() string { return s.id }
 func (s *portal) Heading() string { return s.stage().Heading() + " · by hand" }
 func (s *portal) Values() []value { return stageValues(s.d, s.stage()) }
 
+// here are the values and pages of the open step.
+func (s *portal) here() []value { return stepValues(s.d, s.stage().Steps[s.step]) }
+
 var (
 	keyCopy  = bind("c", "copy", "c")
 	keyOpen  = bind("o", "open the page", "o")
-	keyDone  = bind("enter", "I have done this", "enter")
-	keyCheck = bind("enter", "check what I did", "enter")
 	keyPick  = bind("↑↓", "choose what to copy", "up", "shift+tab")
+	keySteps = bind("← →", "step before, after", "left", "right")
 )
 
-func (s *portal) byPerson() bool { return s.stage().Action == nil }
+func (s *portal) byPerson() bool { return s.stage().Action == nil || !s.d.engine.SignedIn() }
+
+func (s *portal) last() bool { return s.step == len(s.stage().Steps)-1 }
 
 func (s *portal) Keys() []key.Binding {
-	out := []key.Binding{keyCheck}
-	if s.byPerson() || !s.d.engine.SignedIn() {
-		out = []key.Binding{keyDone}
+	enter := "check what I did"
+	switch {
+	case !s.last():
+		enter = "next step"
+	case s.byPerson():
+		enter = "I have done this"
 	}
-	if n := len(s.Values()); n > 0 {
+	out := []key.Binding{bind("enter", enter, "enter")}
+	if n := len(s.here()); n > 0 {
 		out = append(out, keyCopy, keyOpen)
 		if n > 1 {
 			out = append(out, keyPick, keyDown)
 		}
 	}
+	if len(s.stage().Steps) > 1 {
+		out = append(out, keySteps)
+	}
 	return append(out, keyRead)
 }
 
 func (s *portal) Update(msg tea.Msg) (screen, tea.Cmd) {
-	vals := s.Values()
-	n := len(vals)
 	switch m := msg.(type) {
 	case observedMsg:
 		return s, s.checked(m)
 	case tea.KeyPressMsg:
-		switch {
-		case key.Matches(m, keyDone):
-			return s, s.finish()
-		case n > 0 && key.Matches(m, keyCopy):
-			v := vals[min(s.at, n-1)]
-			return s, copyText(v.Label, v.Text)
-		case n > 0 && key.Matches(m, keyOpen):
-			return s, openURL(s.address(vals))
-		case n > 0 && key.Matches(m, keyPick):
-			s.at = (min(s.at, n-1) + n - 1) % n
-		case n > 0 && key.Matches(m, keyDown):
-			s.at = (min(s.at, n-1) + 1) % n
-		default:
-			cmd, _ := stageKey(s.d, s.id, msg)
-			return s, cmd
-		}
+		return s, s.key(m)
 	}
 	return s, nil
 }
 
+func (s *portal) key(m tea.KeyPressMsg) tea.Cmd {
+	switch vals := s.here(); {
+	case m.String() == "left":
+		s.open(s.step - 1)
+	case m.String() == "right":
+		s.open(s.step + 1)
+	case key.Matches(m, keyEnter) && !s.last():
+		s.open(s.step + 1)
+	case key.Matches(m, keyEnter):
+		return s.finish()
+	case key.Matches(m, keyRead):
+		cmd, _ := stageKey(s.d, s.id, m)
+		return cmd
+	case len(vals) == 0:
+	case key.Matches(m, keyCopy):
+		return copyText(vals[s.at].Label, vals[s.at].Text)
+	case key.Matches(m, keyOpen):
+		return openURL(s.address(vals))
+	case key.Matches(m, keyPick):
+		s.at = (s.at + len(vals) - 1) % len(vals)
+	case key.Matches(m, keyDown):
+		s.at = (s.at + 1) % len(vals)
+	}
+	return nil
+}
+
+// open goes to a step of the stage, if there is one, and to its first value.
+func (s *portal) open(i int) {
+	if i >= 0 && i < len(s.stage().Steps) {
+		s.step, s.at = i, 0
+	}
+}
+
 // finish takes a person's word, or looks where looking is possible.
 func (s *portal) finish() tea.Cmd {
-	if s.byPerson() || !s.d.engine.SignedIn() {
+	if s.byPerson() {
 		return confirmStage(s.d, s.id, "")
 	}
 	return start(observeJob(s.d, "Reading what you did"))
@@ -107,7 +135,7 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 
 // address is the chosen page, or the first one where a value is chosen.
 func (s *portal) address(vals []value) string {
-	v := vals[min(s.at, len(vals)-1)]
+	v := vals[s.at]
 	if strings.HasPrefix(v.Label, pagePrefix) {
 		return v.Text
 	}
@@ -120,45 +148,54 @@ func (s *portal) address(vals []value) string {
 }
 
 func (s *portal) Body(f frame) page {
+	t := f.Theme
 	known := steps.Values(f.State.Snapshot, f.State.Profile)
-	var blocks []string
-	for _, st := range s.stage().Steps {
-		blocks = append(blocks, handStep(f, st, known))
+	var rows []string
+	focus := -1
+	for i, st := range s.stage().Steps {
+		if i == s.step {
+			focus = strings.Count(strings.Join(rows, "\n"), "\n") + min(len(rows), 1)
+			rows = append(rows, handStep(f, st, known))
+			continue
+		}
+		rows = append(rows, t.Muted.Render("  "+pad(st.Number, 3)+st.Title))
 	}
-	return page{Text: stack(blocks...), Actions: s.copyList(f), Focus: -1}
+	p := page{Text: strings.Join(rows, "\n"), Actions: s.copyList(f), Focus: -1}
+	if s.step > 0 && lineCount(p.Text)+lineCount(p.Actions)+1 > f.Height {
+		// The steps before give way, so that the open one is in view.
+		p.Text = strings.Join(split(p.Text)[focus:], "\n")
+	}
+	return p
 }
 
-// handStep is one numbered step: title, place, what to do line by line, and
-// what shows that it worked.
+func lineCount(s string) int { return len(split(s)) }
+
+// handStep is one numbered step, open: title, place, what to do line by line,
+// and what shows that it worked.
 func handStep(f frame, st steps.Step, known map[string]string) string {
 	t := f.Theme
-	rows := []string{t.Accent.Render(pad(st.Number, 3)) + " " + f.hangStrong(st.Title, 4)}
+	rows := []string{t.Accent.Render("▸ " + pad(st.Number, 3) + st.Title)}
 	if len(st.Where) > 0 {
-		rows = append(rows, f.Para(t.Muted, strings.Join(st.Where, " ▸ "), 4))
+		rows = append(rows, f.Para(t.Muted, strings.Join(st.Where, " ▸ "), 5))
 	}
 	for _, do := range st.Do {
-		rows = append(rows, f.Hang("    · ", t.Text, steps.Fill(do, known)))
+		rows = append(rows, f.Hang("     · ", t.Text, steps.Fill(do, known)))
 	}
 	if st.Expect != "" {
-		rows = append(rows, f.Hang("    "+t.Good.Render("→ "), t.Muted, steps.Fill(st.Expect, known)))
+		rows = append(rows, f.Hang("     "+t.Good.Render("→ "), t.Muted, steps.Fill(st.Expect, known)))
 	}
 	return strings.Join(rows, "\n")
-}
-
-// hangStrong is a title behind a lead of so many columns.
-func (f frame) hangStrong(text string, in int) string {
-	return strings.TrimLeft(f.Para(f.Theme.Strong, text, in), " ")
 }
 
 // copyList shows each value whole, the chosen one marked; c copies it, o opens
 // its page.
 func (s *portal) copyList(f frame) string {
 	t := f.Theme
-	vals := s.Values()
+	vals := s.here()
 	var rows []string
 	for i, v := range vals {
 		mark, st := "  ", t.Muted
-		if i == min(s.at, len(vals)-1) {
+		if i == s.at {
 			mark, st = t.Accent.Render("▸ "), t.Accent
 		}
 		label := pad(v.Label, 25)

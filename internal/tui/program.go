@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
 )
 
 // Config is what a run of the screen begins with.
@@ -51,7 +52,7 @@ type Result struct {
 // scrollback afterwards. An error means that no terminal could be had, or that
 // the program itself failed.
 func Run(ctx context.Context, c Config) (Result, error) {
-	d := &deps{practice: c.Practice, cfg: c, now: time.Now, tick: tea.Tick}
+	d := &deps{practice: c.Practice, cfg: c, now: time.Now, file: vault.File, tick: tea.Tick}
 	if c.Runner != nil {
 		d.engine = c.Runner
 	}

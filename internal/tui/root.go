@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -80,6 +81,9 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 		return nil
+	case tea.EnvMsg:
+		m.theme = newTheme(!lightByEnv(msg.Getenv("COLORFGBG")))
+		return nil
 	case tea.BackgroundColorMsg:
 		m.theme = newTheme(msg.IsDark())
 		return nil
@@ -106,6 +110,10 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 	}
 	return m.toFront(msg)
 }
+
+// lightByEnv reads the background from COLORFGBG ("0;15"), for terminals that
+// do not answer when they are asked.
+func lightByEnv(v string) bool { return strings.HasSuffix(v, ";15") || strings.HasSuffix(v, ";7") }
 
 // interruptMsg stands for a signal that would end the program.
 type interruptMsg struct{}

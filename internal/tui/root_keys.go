@@ -66,7 +66,7 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 	case k.String() == "f1", !typing && key.Matches(k, keyHelp):
 		return m.toggleHelp()
 	case key.Matches(k, keyBack):
-		if e, ok := l.s.(escaper); ok && e.Escapes() {
+		if keepsEsc(l.s) {
 			return m.toFront(k)
 		}
 		return m.goBack()

@@ -62,7 +62,7 @@ func stageFacts(f frame, r steps.StageReport) string {
 		facts = lines(facts, f.Hang(t.Muted.Render("Seen     "), t.Text, e))
 	}
 	if w := r.Word; w != nil {
-		facts = lines(facts, f.Hang(t.Muted.Render("Your word "), t.Text, wordLine(*w)))
+		facts = lines(facts, f.Hang(t.Muted.Render("Noted    "), t.Text, wordLine(*w)))
 	}
 	who := ""
 	if a := r.Stage.Action; a != nil && a.Role != "" && r.Status != steps.StatusOK {

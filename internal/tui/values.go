@@ -13,12 +13,15 @@ var valueLabels = []struct{ key, label string }{
 	{"tenantId", "Directory (tenant) ID"}, {"secretName", "Description"},
 }
 
-// stageValues are the values that the texts of a stage's steps speak of, each
-// once. A value that is not known yet is left out.
-func stageValues(d *deps, st steps.Stage) []value {
+// stageValues are the values and pages of all steps of a stage.
+func stageValues(d *deps, st steps.Stage) []value { return stepValues(d, st.Steps...) }
+
+// stepValues are the values that the texts of steps speak of, each once, then
+// the pages they are done on. A value that is not known yet is left out.
+func stepValues(d *deps, list ...steps.Step) []value {
 	known := steps.Values(d.engine.Snapshot(), d.engine.Profile())
 	var text strings.Builder
-	for _, s := range st.Steps {
+	for _, s := range list {
 		text.WriteString(strings.Join(s.Do, " "))
 	}
 	var out []value
@@ -27,14 +30,14 @@ func stageValues(d *deps, st steps.Stage) []value {
 			out = append(out, value{v.label, known[v.key]})
 		}
 	}
-	return append(out, stageLinks(d, st)...)
+	return append(out, stageLinks(d, list)...)
 }
 
-// stageLinks are the pages on which a stage's steps are done, each once.
-func stageLinks(d *deps, st steps.Stage) []value {
+// stageLinks are the pages on which steps are done, each once.
+func stageLinks(d *deps, list []steps.Step) []value {
 	var out []value
 	seen := map[string]bool{}
-	for _, s := range st.Steps {
+	for _, s := range list {
 		u := d.engine.Links().URL(s.Link)
 		if u == "" || seen[u] {
 			continue

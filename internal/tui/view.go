@@ -29,10 +29,12 @@ func (m *root) View() tea.View {
 // summary is what stays in the shell: where things stand, and how to go on.
 func (m *root) summary() string {
 	if m.deps.engine == nil || !m.inWalk() {
-		return "Nothing was begun and nothing was changed."
+		return "ssowizard: nothing was begun and nothing was changed.\n"
 	}
 	text := strings.Join(m.deps.engine.Summary(), "\n")
-	return m.masker().text(lipgloss.Wrap(text, max(m.width, 20), ""))
+	// The renderer leaves the cursor on the last line; an empty one keeps the
+	// shell from writing over ours.
+	return m.masker().text(lipgloss.Wrap(text, max(m.width, 20), "")) + "\n"
 }
 
 func (m *root) tooSmall() bool { return m.width < minWidth || m.height < minHeight }
@@ -125,7 +127,11 @@ func (m *root) heading(g geometry, s screen) []string {
 	if g.narrowBar || g.side > 0 {
 		right = m.theme.Muted.Render(m.settled())
 	}
-	rows := []string{ends(m.theme.Strong.Render(m.masker().text(h)), right, g.text)}
+	h = m.theme.Strong.Render(m.masker().text(h))
+	if ansi.StringWidth(h)+ansi.StringWidth(right)+2 > g.text {
+		right = ""
+	}
+	rows := []string{ends(h, right, g.text)}
 	if g.narrowBar {
 		rows = append(rows, m.progress(g.text))
 	}

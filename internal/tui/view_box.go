@@ -9,7 +9,24 @@ import (
 
 // boxRoom is the inside of a box: text columns, lines.
 func (m *root) boxRoom(geometry) (width, height int) {
-	return min(m.width-8, 92), m.height - 6
+	height = m.height - 6
+	if m.airy() {
+		height -= 2
+	}
+	return min(m.width-8, 92), height
+}
+
+// airy windows are high enough for an empty line inside a box, above and below.
+func (m *root) airy() bool { return m.height >= 30 }
+
+// faint takes the colours off the page below a box, so that the eye rests on
+// the box. The last lines, with the keys, stay as they are.
+func (m *root) faint(page string) string {
+	rows := strings.Split(page, "\n")
+	for i := range rows[:max(0, len(rows)-2)] {
+		rows[i] = m.theme.Rule.Render(ansi.Strip(rows[i]))
+	}
+	return strings.Join(rows, "\n")
 }
 
 // withBox draws the topmost box over the page. The page below stays as it was.
@@ -18,6 +35,10 @@ func (m *root) withBox(below string, g geometry) string {
 	w, h := m.boxRoom(g)
 	f := m.frame(l, w, h)
 	rows := m.scrolled(l, l.s.Body(f), f)
+	if m.airy() {
+		rows = append(append([]string{""}, rows...), "")
+		h += 2
+	}
 	box := m.border(m.masker().text(l.s.Heading()), fit(rows, w, min(len(rows), h)), w)
 	x := (m.width - lipgloss.Width(box)) / 2
 	y := max(1, (m.height-lipgloss.Height(box))/2)
@@ -25,7 +46,7 @@ func (m *root) withBox(below string, g geometry) string {
 	if y+lipgloss.Height(box) > m.height-1 {
 		y = max(0, m.height-1-lipgloss.Height(box))
 	}
-	return lipgloss.NewCompositor(lipgloss.NewLayer(below), lipgloss.NewLayer(box).X(x).Y(y).Z(1)).Render()
+	return lipgloss.NewCompositor(lipgloss.NewLayer(m.faint(below)), lipgloss.NewLayer(box).X(x).Y(y).Z(1)).Render()
 }
 
 // border frames lines of exactly the given width, the title in the upper edge.

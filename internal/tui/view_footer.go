@@ -68,6 +68,7 @@ func (m *root) keyLine(width int) string {
 	switch boxed, busy := len(m.boxes) > 0, typing(l.s); {
 	case boxed:
 		last = append(last, bind("esc", "close", "esc"))
+	case busy && keepsEsc(l.s): // its own keys say what Esc does
 	case busy && len(m.pages) < 2:
 		last = append(last, bind("ctrl+c", "leave", "ctrl+c"))
 	case busy:
@@ -82,6 +83,11 @@ func (m *root) keyLine(width int) string {
 	}
 	end := m.keyWords(last)
 	return m.firstKeys(first, width-ansi.StringWidth(end)) + end
+}
+
+func keepsEsc(s screen) bool {
+	e, ok := s.(escaper)
+	return ok && e.Escapes()
 }
 
 // keyGap stands between two keys.

@@ -94,6 +94,9 @@ func (w *welcome) Body(f frame) page {
 		f.Hang("  · ", t.Text, "the bvoip MTP portal, open in a browser"))
 	changes := f.Hang(t.Strong.Render("What this changes")+"  ", t.Text,
 		"one app registration in your tenant. Every write is shown before it is made, and there is a receipt for each.")
+	if p := w.d.practice; p != nil {
+		need = f.Hang(t.Look.Render("Practice")+"  ", t.Text, p.Title+". "+p.About+" Everything that a browser or a colleague would do has a key of its own here.")
+	}
 	return page{Text: stack(w.menu.view(f, w.choices()), need, changes), Focus: w.menu.at}
 }
 

@@ -1,0 +1,302 @@
+package tui
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+)
+
+func TestNewSetupUpToTheRegistration(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	before := g.srv.State()
+	d := g.start(80, 24)
+	d.Sees("What brings you here?", "PRACTICE")
+	d.Press("enter", "enter")
+	d.Sees("c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18", "Sign in with a code", "Go on without signing in")
+	d.Press("enter")
+	d.Sees("Microsoft Graph Command Line Tools", "Only enter this code if you started this program yourself", "Nobody from bvoip will ever ask", "the code lasts")
+	d.Press("a")
+	d.Await("your own company?")
+	d.Sees("Contoso (practice)", "contoso.onmicrosoft.com", "ada@contoso.com")
+	d.Press("enter")
+	d.Sees("Nothing that was found will stop a later step", "Global Administrator: active", "allowed, for 24 months")
+	d.Press("enter", "m", "enter")
+	d.Sees("Steps 3–8 · New registration", "○ to do", "Register it for me")
+	if n := len(g.srv.Writes()); n != 0 {
+		t.Fatalf("%d writes before anything was confirmed", n)
+	}
+	d.Press("enter")
+	d.Sees("This is what will change", "https://mtp.bvoip.net/users", "▸ n No, go back")
+	d.Press("enter") // no is chosen at first
+	d.At("S03")
+	d.Press("enter", "y")
+	d.Sees("written and read back", "✓ holds")
+	st := g.srv.State()
+	if a, p := len(st.Applications)-len(before.Applications), len(st.ServicePrincipals)-len(before.ServicePrincipals); a != 1 || p != 1 {
+		t.Fatalf("%d new registrations, %d new service principals, want one of each", a, p)
+	}
+	d.Press("enter")
+	d.Sees("Steps 10–11")
+	t.Logf("%d key presses up to a registration that was read back", d.presses)
+}
+
+func TestPermissionAndConsent(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(120, 36)
+	d.register()
+	d.goTo("15")
+	d.Sees("Steps 15–20", "User.Read.All")
+	d.do()
+	d.goTo("21")
+	d.do()
+	if got := g.srv.State().Grants; len(got) != 1 {
+		t.Fatalf("%d grants, want exactly one", len(got))
+	}
+}
+
+func TestBlockedCodeOffersTheBrowserByName(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "code-blocked").start(80, 24)
+	d.Press("enter", "enter", "enter", "a")
+	d.Await("53003")
+	d.Sees("▸ b Sign in in the browser", "What to do")
+	d.Press("enter")
+	d.At("S01c")
+	d.Press("a")
+	d.Await("your own company?")
+}
+
+func TestBrowserSignInPasteBack(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(120, 36)
+	d.Press("enter", "enter", "b")
+	d.At("S01c")
+	d.Sees("p takes the address it ended up at", "Waiting for the browser")
+	d.Press("p")
+	d.Paste("http://localhost:1/?code=abc&state=wrong\n")
+	d.At("S01c")
+	d.Press("enter")
+	d.Sees("✗", "http://localhost:1/?code=abc&state=wrong")
+	d.Press("esc", "d")
+	d.At("S01b")
+	d.Press("b", "a")
+	d.Await("your own company?")
+}
+
+func TestExpiredAndDeclinedCodes(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*sim.Server, string) error{
+		"expired":  (*sim.Server).ExpireDevice,
+		"declined": (*sim.Server).DeclineDevice,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := newRig(t, "new")
+			d := g.start(80, 24)
+			d.Press("enter", "enter", "enter")
+			code := d.m.page().s.(*code).dc.UserCode
+			if err := end(g.srv, code); err != nil {
+				t.Fatal(err)
+			}
+			d.Await("New code")
+			d.Press("enter", "a")
+			d.Await("your own company?")
+		})
+	}
+}
+
+func TestHandOverWaitsForExactlyThisGrant(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "hand-over")
+	d := g.start(80, 24)
+	d.signIn()
+	d.Press("enter")
+	d.Sees("would stop a later step", "Application Administrator", "steps 21–22 can be handed to a colleague")
+	d.Press("enter", "m", "enter")
+	d.do()
+	d.goTo("15")
+	d.do()
+	d.goTo("21")
+	d.Sees("Ask a colleague to grant")
+	d.Press("a")
+	d.Sees("Send this to somebody who has the role", "Waiting for User.Read.All", "User.Read.All")
+	d.Press("c")
+	if len(d.copied) != 1 || !strings.Contains(d.copied[0], "User.Read.All") {
+		t.Errorf("copied %q, want the message", d.copied)
+	}
+	d.Press("a")
+	d.Await("Granted, and read back from Entra.")
+	if st := d.m.state.Verdict.Stage("21-22").Status; st != steps.StatusOK {
+		t.Errorf("steps 21–22 are %s", st)
+	}
+}
+
+func TestPreflightSaysWhatStops(t *testing.T) {
+	t.Parallel()
+	for tenant, words := range map[string][]string{
+		"secrets-forbidden":      {"1 thing would stop a later step", "forbidden"},
+		"multi-tenant-forbidden": {"1 thing would stop a later step", "forbid"},
+		"pim":                    {"eligible", "Privileged Identity Management"},
+		"secrets-capped":         {"Nothing that was found will stop", "at most"},
+	} {
+		t.Run(tenant, func(t *testing.T) {
+			t.Parallel()
+			d := newRig(t, tenant).start(120, 36)
+			d.signIn()
+			d.Press("enter")
+			d.Sees(words...)
+		})
+	}
+}
+
+func TestGuestIsToldBeforeTheOwnTenantQuestion(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "guest").start(120, 36)
+	d.signIn()
+	d.Sees("This account is a guest here")
+}
+
+func TestACustomersTenantLeadsBackToTheStart(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.signIn()
+	d.Press("n")
+	d.At("S01")
+	if d.m.deps.engine.SignedIn() || d.m.state.Profile.Own {
+		t.Error("the sign-in or the word survived a no")
+	}
+}
+
+func TestNoKeychainAsksBeforeTheFirstWrite(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	g.keys = absent{}
+	g.dir = t.TempDir()
+	d := g.start(80, 24)
+	d.signIn()
+	d.Press("enter")
+	d.Sees("where shall the client secret be kept?", "An encrypted file", "Show it once", "Try the keychain again")
+	d.Press("f")
+	d.At("S01g")
+	d.Type("short")
+	d.Press("enter")
+	d.Sees("It has fewer than 12 characters.")
+	d.Paste("er than four words")
+	d.Press("enter")
+	d.Type("another one")
+	d.Press("enter")
+	d.Sees("The two are not the same")
+	d.SeesNot("shorter than", "another one")
+	d.Clear()
+	d.Paste("shorter than four words\n")
+	d.Press("enter")
+	d.At("S01f")
+	d.Sees("Nothing that was found will stop a later step")
+	if !d.phrase.Equal(vault.NewSecret("shorter than four words")) {
+		t.Error("the file was not locked with what was typed twice")
+	}
+}
+
+func TestAnErrorIsACardWithAWayOn(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(120, 36)
+	d.register()
+	d.goTo("15")
+	g.srv.SetFault(func(r *http.Request) sim.Fault {
+		if strings.HasSuffix(r.URL.Path, "$batch") {
+			return sim.Fault{Status: 403, Body: `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}}`,
+				Header: http.Header{"Content-Type": {"application/json"}, "Request-Id": {"5a5a5a5a-0000-4000-8000-000000000001"}}}
+		}
+		return sim.Fault{}
+	})
+	d.Press("r")
+	d.At("E")
+	d.Sees("That did not work", "What it means", "What to do", "Authorization_RequestDenied", "5a5a5a5a-0000-4000-8000-000000000001", "Try again")
+	g.srv.SetFault(nil)
+	d.Press("r")
+	d.At("S15")
+	d.Sees("Read again at")
+}
+
+func TestWithoutSigningInTheWholeWalkIsThere(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(80, 24)
+	d.Press("enter", "enter", "w")
+	d.At("S02")
+	d.Press("p")
+	d.Sees("by hand", "All applications")
+	d.Press("esc")
+	d.goTo("5")
+	d.Sees("sign in first")
+	d.Press("p")
+	d.Sees("▸ 3 Start a new registration", "5 Choose the account types", "enter next step")
+	d.Press("enter", "enter", "enter", "enter")
+	d.Sees("▸ 7", "https://mtp.bvoip.net/users")
+	d.Press("c")
+	if len(d.copied) != 1 || d.copied[0] != "https://mtp.bvoip.net/users" {
+		t.Errorf("copied %q", d.copied)
+	}
+	d.Press("enter", "enter")
+	if st := d.m.state.Verdict.Stage("3-8").Status; st != steps.StatusConfirmed {
+		t.Errorf("steps 3–8 are %s, want confirmed", st)
+	}
+	if n := len(g.srv.Writes()); n != 0 {
+		t.Errorf("%d writes", n)
+	}
+}
+
+func TestSkipKeepsTheNoteAndCanBeTakenBack(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.register()
+	d.goTo("15")
+	d.Press("k")
+	d.Type("q?s ") // letters are text here
+	d.Paste("waits for Grace\n")
+	d.At("T")
+	d.Press("enter")
+	d.goTo("15")
+	d.Sees("– skipped", "q?s waits for Grace")
+	d.Press("u")
+	d.Sees("○ to do")
+}
+
+func TestAdoptingOneThatIsThere(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "adopt")
+	d := g.start(120, 36)
+	d.signIn()
+	d.Press("enter", "enter")
+	d.Sees("Use \"Contoso Voice SSO\"")
+	d.Press("enter")
+	if !d.m.state.Profile.App.Adopted {
+		t.Fatalf("not adopted; the screen is:\n%s", d.Screen())
+	}
+	if n := len(g.srv.Writes()); n != 0 {
+		t.Errorf("adopting wrote %d times", n)
+	}
+	d.goTo("2")
+	d.Sees("Go on")
+}
+
+// absent is a keychain that does not answer.
+type absent struct{}
+
+func (absent) Name() string  { return "no keychain" }
+func (absent) Lasting() bool { return true }
+func (absent) Put(context.Context, vault.Key, vault.Secret) error {
+	return &vault.Unavailable{Reason: "no Secret Service answers on this computer", Remedy: "Start one, such as gnome-keyring."}
+}
+func (absent) Get(context.Context, vault.Key) (vault.Secret, error) {
+	return vault.Secret{}, vault.ErrNotFound
+}
+func (absent) Delete(context.Context, vault.Key) error { return nil }
