@@ -111,6 +111,7 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	var written []string
 	for _, o := range plan.ops {
 		receipt, err := o.run(ctx, r, note)
+		r.wrote()
 		if err != nil {
 			return r.Snapshot(), &ApplyError{Written: written, Failed: o.request().words(), Cause: r.remember(err)}
 		}
@@ -122,6 +123,13 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 		note(Note{Text: receipt.Summary, Done: true})
 	}
 	return r.observeUntil(ctx, plan, note)
+}
+
+// wrote marks that whatever was observed before is no longer read back.
+func (r *Runner) wrote() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.wroteAt = r.cfg.Now()
 }
 
 func (q Request) words() string { return q.Method + " " + q.Path }

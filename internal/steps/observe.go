@@ -21,7 +21,7 @@ func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
 		return r.Snapshot(), err
 	}
 	_, p := r.both()
-	o := &observation{r: r, client: client, p: p}
+	o := &observation{r: r, client: client, p: p, began: r.cfg.Now()}
 	var beside sync.WaitGroup
 	for _, f := range []func(context.Context){o.readAudiences, o.readStored, o.readPilot} {
 		beside.Go(func() { f(ctx) })
@@ -59,7 +59,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.snapshot = s
+	r.snapshot, r.observedAt = s, o.began
 	return s, err
 }
 
@@ -75,6 +75,7 @@ type observation struct {
 	r      *Runner
 	client *graph.Client
 	p      Profile
+	began  time.Time // what was written before is in it
 
 	answers   graph.Answers
 	app       Part[*graph.Application]

@@ -94,14 +94,7 @@ func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 		return l.p, err
 	}
 	seen := make(chan error, 1)
-	go func() {
-		if !r.SignedIn() {
-			seen <- ErrNotSignedIn
-			return
-		}
-		_, err := r.Observe(ctx)
-		seen <- err
-	}()
+	go func() { seen <- r.readBack(ctx) }()
 	token, err := l.awaitToken(ctx, secret)
 	if derr := l.directory(<-seen); err == nil {
 		err = derr
@@ -119,6 +112,25 @@ func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 		err = r.update(func(p *Profile) { p.Secret.Proven = &now })
 	}
 	return l.p, err
+}
+
+// recent is how old a snapshot may be to count as read back, if nothing was
+// written since.
+const recent = 30 * time.Second
+
+// readBack observes, unless that was done a moment ago and after the last write.
+func (r *Runner) readBack(ctx context.Context) error {
+	r.mu.Lock()
+	signedIn, at, wrote := r.session != nil, r.observedAt, r.wroteAt
+	r.mu.Unlock()
+	if !signedIn {
+		return ErrNotSignedIn
+	}
+	if at.After(wrote) && r.cfg.Now().Sub(at) < recent {
+		return nil
+	}
+	_, err := r.Observe(ctx)
+	return err
 }
 
 // directory fills the rungs that were read from the directory. Not being signed

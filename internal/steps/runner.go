@@ -50,6 +50,9 @@ type Runner struct {
 	inMemory map[string]vault.Secret // secrets of this run, for "shown once"
 	note     func(Note)              // where waiting inside a request is told
 
+	observedAt time.Time // when the reading of the last snapshot began
+	wroteAt    time.Time // when the last write was answered
+
 	applying sync.Mutex // one writer at a time
 }
 
