@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -30,7 +31,9 @@ func openBrowser(raw string) error {
 	if err != nil {
 		return fmt.Errorf("%s is not installed", name)
 	}
-	cmd := exec.Command(path, append(args, address)...) // nil streams: the null device
+	// The browser outlives this program, so no context of a run ends it. Nil
+	// streams are the null device.
+	cmd := exec.CommandContext(context.Background(), path, append(args, address)...) //nolint:gosec // a fixed program, one checked address, no shell
 	if err := cmd.Start(); err != nil {
 		return err
 	}

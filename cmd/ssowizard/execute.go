@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"ssowizard/internal/steps"
@@ -18,7 +17,7 @@ var errNoTerminal = &usageError{"This is not a terminal, so the full screen cann
 	"Line by line works anywhere: ssowizard setup --plain. Without any question: ssowizard setup --plain --no-input --yes with the values as flags."}
 
 // execute runs a command: it checks the values, chooses the front and runs it.
-func execute(c *cobra.Command, h *host, o *options, start string) (err error) {
+func execute(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, start string) (err error) {
 	if err := o.check(); err != nil {
 		return &ran{err: err}
 	}
@@ -33,11 +32,11 @@ func execute(c *cobra.Command, h *host, o *options, start string) (err error) {
 	w := newWiring(h, o)
 	defer w.close()
 	if o.debug {
-		if err := w.startDebug(c.Flags()); err != nil {
+		if err := w.startDebug(flags); err != nil {
 			return &ran{err: err}
 		}
 	}
-	said, err := w.front(c.Context(), full, start, uris)
+	said, err := w.front(ctx, full, start, uris)
 	if err == nil {
 		return nil
 	}
@@ -71,7 +70,7 @@ func (w *wiring) front(ctx context.Context, full bool, start string, uris []stri
 	var r *steps.Runner
 	var p *steps.Practice
 	if w.opts.practice != "" {
-		r, p, err = w.practice(w.opts.practice)
+		r, p, err = w.practice(w.opts.practice) //nolint:contextcheck // it lives until close, not until the caller's context ends
 	} else {
 		r, err = w.real()
 	}

@@ -43,7 +43,7 @@ func newRoot(h *host) *cobra.Command {
 		Use: "ssowizard", Short: "Microsoft 365 single sign-on for the bvoip MTP portal", Long: about,
 		Example: "# try it in a simulated tenant\nssowizard --practice\n# set it up\nssowizard setup",
 		Args:    o.noArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return execute(c, h, o, "welcome") },
+		RunE:    func(c *cobra.Command, _ []string) error { return execute(c.Context(), c.Flags(), h, o, "welcome") },
 	}
 	setup := &cobra.Command{
 		Use: "setup", Short: "Set up single sign-on",
@@ -51,7 +51,7 @@ func newRoot(h *host) *cobra.Command {
 		Example: "ssowizard setup\nssowizard setup --plain\n" +
 			"ssowizard setup --plain --no-input --yes --tenant contoso.com --name \"bvoip SSO\" --redirect-uris uris.txt",
 		Args: o.noArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return execute(c, h, o, "setup") },
+		RunE: func(c *cobra.Command, _ []string) error { return execute(c.Context(), c.Flags(), h, o, "setup") },
 	}
 	root.SuggestionsMinimumDistance = 2
 	o.register(root.PersistentFlags())

@@ -33,7 +33,9 @@ func (w *wiring) screen(ctx context.Context, r *steps.Runner, p *steps.Practice,
 		c.Clipboard = clipboard.WriteAll
 	}
 	if p == nil {
-		c.StartPractice = func(context.Context) (*steps.Runner, *steps.Practice, error) { return w.practice("") }
+		c.StartPractice = func(context.Context) (*steps.Runner, *steps.Practice, error) {
+			return w.practice("") //nolint:contextcheck // it lives until close, not until the caller's context ends
+		}
 	}
 	if o.noColor {
 		c.Environ = append(os.Environ(), "NO_COLOR=1")

@@ -45,7 +45,7 @@ func source(from string) string {
 }
 
 func (h *host) readText(from string) (string, error) {
-	var r io.Reader = h.in
+	r := h.in
 	if from != "-" {
 		f, err := os.Open(from)
 		if err != nil {

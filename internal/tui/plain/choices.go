@@ -128,7 +128,7 @@ func (f *front) byPortal(ctx context.Context, st steps.Stage) error {
 // no use to anybody who is signed in: the redirect URIs have to come along.
 func (f *front) taken(ctx context.Context, st steps.Stage) error {
 	if st.ID == "10-11" && !f.byHand && len(f.eng.Profile().Wanted.URIs) == 0 {
-		if err := f.pasteURIs(ctx, st); err != nil || len(f.eng.Profile().Wanted.URIs) == 0 {
+		if err := f.pasteURIs(ctx); err != nil || len(f.eng.Profile().Wanted.URIs) == 0 {
 			return err
 		}
 	}

@@ -108,6 +108,7 @@ func Ending(v steps.Verdict, byChoice bool) error {
 				bad = append(bad, f)
 			case steps.LevelUnknown:
 				unknown = append(unknown, f)
+			case steps.LevelNote: // weighs nothing
 			}
 		}
 		switch {

@@ -214,7 +214,9 @@ func (f *front) awaitBrowserOrPaste(ctx context.Context, b *entra.Browser) error
 			}
 			if in.text == "q" {
 				b.Close()
-				<-done
+				if err := <-done; err == nil {
+					return nil // the sign-in came through at the last moment
+				}
 				return errLeave
 			}
 			if err := b.Paste(in.text); err != nil {

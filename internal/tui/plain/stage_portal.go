@@ -33,9 +33,9 @@ func (f *front) askIDs(ctx context.Context) error {
 // accountOptions: steps 10 and 11, where the 12 redirect URIs come from.
 func (f *front) accountOptions(r steps.StageReport) []option {
 	f.sayFields()
-	out := []option{{"Paste the redirect URIs from the tab \"Redirect URIs\"", func(ctx context.Context) error { return f.pasteURIs(ctx, r.Stage) }}}
+	out := []option{{"Paste the redirect URIs from the tab \"Redirect URIs\"", f.pasteURIs}}
 	if p := f.cfg.Practice; p != nil && len(p.URIs) > 0 {
-		out = append(out, option{"Use the practice tenant's example URIs", func(context.Context) error { return f.takeURIs(p.URIs, r.Stage) }})
+		out = append(out, option{"Use the practice tenant's example URIs", func(context.Context) error { return f.takeURIs(p.URIs) }})
 	}
 	if len(f.eng.Profile().Wanted.URIs) > 0 {
 		out = append([]option{f.confirmOption(r.Stage, "Type and ids are entered in the MTP portal")}, out...)
@@ -46,7 +46,7 @@ func (f *front) accountOptions(r steps.StageReport) []option {
 // pasteURIs reads lines until an empty one or a dot. Too few lines and an empty
 // one are no end yet: pastes hold empty lines. What was pasted stays when the
 // list is refused, and can be added to.
-func (f *front) pasteURIs(ctx context.Context, st steps.Stage) error {
+func (f *front) pasteURIs(ctx context.Context) error {
 	var text strings.Builder
 	for {
 		if err := f.readPaste(ctx, &text); err != nil {
@@ -56,7 +56,7 @@ func (f *front) pasteURIs(ctx context.Context, st steps.Stage) error {
 		f.sayParsed(parsed)
 		if len(parsed.URIs) == 0 {
 			f.say("No address was found in that.")
-		} else if err := f.takeURIs(parsed.URIs, st); err == nil {
+		} else if err := f.takeURIs(parsed.URIs); err == nil {
 			return nil
 		} else if bad := (*steps.URIsError)(nil); errors.As(err, &bad) {
 			f.sayProblems(bad.Problems)
@@ -112,7 +112,7 @@ func (f *front) sayParsed(p mtp.Parsed) {
 	}
 }
 
-func (f *front) takeURIs(uris []string, st steps.Stage) error {
+func (f *front) takeURIs(uris []string) error {
 	warn, err := f.eng.SetURIs(uris)
 	if err != nil {
 		return err
@@ -153,6 +153,7 @@ func rowWords(r mtp.Row) string {
 		return fmt.Sprintf("wrong platform (%s): %s", r.Platform, r.Want)
 	case mtp.StatusNearMiss:
 		return fmt.Sprintf("nearly the same (%s): wanted %s, found %s under %s", r.Differs, r.Want, r.Found, r.Platform)
+	case mtp.StatusExtra:
 	}
 	return fmt.Sprintf("not in the MTP portal's list, kept: %s under %s", r.Found, r.Platform)
 }

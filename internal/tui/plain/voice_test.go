@@ -98,6 +98,31 @@ func TestAVeryLongLineIsRefusedWhole(t *testing.T) {
 	}
 }
 
+func TestEnterEndsALongWaitAndNotTheWalk(t *testing.T) {
+	var out locked
+	f := &front{cfg: Config{Beat: time.Hour, Live: true}, voice: &voice{talk: &out}, lines: newLines(strings.NewReader("\n"))}
+	ended := make(chan struct{})
+	err := f.untilEnter(t.Context(), "the grant", func(ctx context.Context, _ func(steps.Note)) error {
+		<-ctx.Done()
+		close(ended)
+		return ctx.Err()
+	})
+	if err != nil {
+		t.Errorf("got %v", err)
+	}
+	<-ended
+	if !strings.Contains(out.String(), "Not waiting any longer") {
+		t.Errorf("said %q", out.String())
+	}
+	refused := errors.New("refused")
+	r, w := io.Pipe()
+	defer func() { _ = w.Close() }()
+	f.lines = newLines(r)
+	if err := f.untilEnter(t.Context(), "the grant", func(context.Context, func(steps.Note)) error { return refused }); !errors.Is(err, refused) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // locked may be written and read by several goroutines.
 type locked struct {
 	mu sync.Mutex

@@ -1,0 +1,166 @@
+package plain_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+)
+
+// refuseUntil answers Graph's reads with a fault until the flag is set.
+func (r *room) refuseUntil(done *atomic.Bool, f sim.Fault) {
+	r.srv.SetFault(func(q *http.Request) sim.Fault {
+		if done.Load() || !strings.Contains(q.URL.Path, "/v1.0/") {
+			return sim.Fault{}
+		}
+		return f
+	})
+}
+
+// secondSignIn sets the flag once somebody has signed in twice.
+func secondSignIn(c *plain.Config, done *atomic.Bool) {
+	browse, times := c.Practice.Browse, 0
+	c.Practice.Browse = func(u string) error {
+		if times++; times > 1 {
+			done.Store(true)
+		}
+		return browse(u)
+	}
+}
+
+func TestAnEndedSessionLeadsToANewSignIn(t *testing.T) {
+	r := newRoom(t, "new")
+	var done atomic.Bool
+	r.refuseUntil(&done, sim.Fault{Status: http.StatusUnauthorized, Body: `{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed."}}`})
+	c := r.alone()
+	c.SignIn = "browser"
+	secondSignIn(&c, &done)
+	if err := r.run(c); err != nil {
+		t.Fatal(err)
+	}
+	r.wantSaid("Signing in again; nothing is lost.", "Holds: One user read with it")
+}
+
+func TestAClaimsChallengeLeadsToANewSignIn(t *testing.T) {
+	r := newRoom(t, "new")
+	var done atomic.Bool
+	h := http.Header{"Www-Authenticate": {`Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ=="`}}
+	r.refuseUntil(&done, sim.Fault{Status: http.StatusUnauthorized, Header: h, Body: `{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge."}}`})
+	c := r.config()
+	secondSignIn(&c, &done)
+	err := r.play(c, append(toTheStages()[:2], pickAt("one more proof", "In the browser"), typed("not a customer's?", "y"), pickAt("Step 2 ·", "Leave"))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestARefusedReadingCanBeTriedAgain(t *testing.T) {
+	r := newRoom(t, "new")
+	var done atomic.Bool
+	r.refuseUntil(&done, sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}`})
+	c := r.config()
+	err := r.play(c, append(toTheStages()[:2], pickAt("Entra refused", "Try again"), pickAt("Entra refused", "Leave"))...)
+	if errors.Is(err, plain.ErrInputEnded) {
+		t.Fatal(err)
+	}
+	r.wantWrites(0)
+}
+
+func TestDocumentOfARefusal(t *testing.T) {
+	r := newRoom(t, "code-blocked")
+	c := r.alone()
+	c.JSON = true
+	if no := (*plain.NotSignedIn)(nil); !errors.As(r.run(c), &no) {
+		t.Fatal("it was let in")
+	}
+	var d plain.Document
+	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
+		t.Fatal(err)
+	}
+	if e := d.Exit.Error; e == nil || e.Code != "AADSTS53003" || e.Do == "" || e.RequestID == "" {
+		t.Errorf("got %+v", d.Exit)
+	}
+}
+
+func TestAWriteThatIsRefusedSaysHowFarItGot(t *testing.T) {
+	r := newRoom(t, "new")
+	r.srv.SetFault(func(q *http.Request) sim.Fault {
+		if strings.HasSuffix(q.URL.Path, "/appRoleAssignedTo") || strings.HasSuffix(q.URL.Path, "/appRoleAssignments") && q.Method == http.MethodPost {
+			return sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}`}
+		}
+		return sim.Fault{}
+	})
+	c := r.alone()
+	c.SignIn = "browser"
+	if err := r.run(c); !errors.Is(err, graph.ErrDenied) {
+		t.Fatalf("got %v", err)
+	}
+	r.wantSaid("Written before that:", "Registered", "Added its service principal")
+	if n := len(r.srv.State().Secrets); n != 0 {
+		t.Errorf("%d secrets were made after the refusal", n)
+	}
+	r.srv.SetFault(nil)
+	r.restart()
+	c = r.alone()
+	c.SignIn = "browser"
+	if err := r.run(c); err != nil {
+		t.Errorf("the next run: %v", err)
+	}
+}
+
+func TestASecondOneOfTheSameNameIsAPersonsChoice(t *testing.T) {
+	r := newRoom(t, "adopt")
+	err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso Voice SSO"),
+		pickAt("There is a registration of that name already", "Choose another name"), typed("Name of the registration", "Another"),
+		pickAt("Steps 3–8", "Leave"))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := r.eng.Profile(); !p.Wanted.New || p.Wanted.Name != "Another" {
+		t.Errorf("chose %+v", p.Wanted)
+	}
+}
+
+func TestUnknownApplicationIDByAPerson(t *testing.T) {
+	r := newRoom(t, "new")
+	err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "Use another one that exists"), typed("Application (client) ID", "not-an-id"),
+		pickAt("looks like 12345678", "Use another one that exists"), typed("Application (client) ID", "00000000-0000-4000-8000-00000000beef"),
+		pickAt("There is no registration with this", "Make a new registration"), enter("Name of the registration"), pickAt("Steps 3–8", "Leave"))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestPassphraseIsReadHidden(t *testing.T) {
+	r := newRoom(t, "new")
+	r.keychain = noKeychain{}
+	r.restart()
+	c := r.config()
+	c.Hidden = func(context.Context) (string, error) { return "correct horse", nil }
+	if err := r.play(c, enter("Your company's domain"), pickAt("A place for the secret", "Into a file"), pickAt("The file works", "Leave")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestByHandTheIdsCanBeTyped(t *testing.T) {
+	r := newRoom(t, "new")
+	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
+	_ = r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Not at all"),
+		pickAt("Step 1 ·", "Go to another step"), pick("Step 9"), pickAt("Step 9", "Type the two ids"), typed("Application (client) ID", id),
+		pickAt("", "Leave"))
+	if p := r.eng.Profile(); p.App.AppID != id || p.Confirmed["9"].At.IsZero() {
+		t.Errorf("remembered %+v", p.App)
+	}
+	r.wantSaid("Application (client) ID: " + id)
+	if r.eng.Verdict().Stage("9").Status != steps.StatusConfirmed {
+		t.Errorf("step 9 is %s", r.eng.Verdict().Stage("9").Status)
+	}
+}
