@@ -42,7 +42,7 @@ func (w *welcome) choices() []choice {
 		}
 		out = append(out, w.resume(p))
 	}
-	setUp := "29 numbered steps, about ten minutes; can be left and resumed"
+	setUp := "29 steps, about ten minutes; resumes any time"
 	if w.d.practice != nil {
 		setUp = "on the practice tenant; nothing real is touched"
 	}
@@ -83,6 +83,9 @@ type practiceMsg struct {
 }
 
 func (w *welcome) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if p, ok := msg.(practiceMsg); ok {
+		return w, tell(p) // it changes more than this page
+	}
 	cmd, _ := w.menu.update(msg, w.choices())
 	return w, cmd
 }

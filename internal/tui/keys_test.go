@@ -1,0 +1,300 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+)
+
+func TestAStrayKeyNeverSaysYesToAWrite(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(80, 24)
+	d.Press("enter", "enter", "enter", "a")
+	d.Await("your own company?")
+	d.Press("enter", "enter", "m", "enter", "enter")
+	d.At("W")
+	d.Tap("y") // in the same moment as the question appears
+	d.At("W")
+	d.pass(300 * time.Millisecond)
+	d.Tap("y") // not quiet long enough since the one before
+	d.At("W")
+	d.Press("esc")
+	d.At("S03")
+	if n := len(g.srv.Writes()); n != 0 {
+		t.Fatalf("%d writes", n)
+	}
+	d.Press("enter", "right", "enter")
+	d.At("S03w")
+}
+
+func TestGraceEndsForAHeldKey(t *testing.T) {
+	t.Parallel()
+	now := time.Unix(0, 0)
+	b := newPlanBox(&deps{now: func() time.Time { return now }}, steps.Plan{}, func(steps.Plan) tea.Cmd { return nil })
+	for range 19 {
+		now = now.Add(100 * time.Millisecond)
+		b.Update(keyNamed("down"))
+	}
+	if b.menu.at == 0 {
+		t.Error("a key held down for two seconds never moved the cursor")
+	}
+}
+
+func TestANewlineInAPasteIsNeverEnter(t *testing.T) {
+	t.Parallel()
+	for name, paste := range map[string]func(*driver, string){
+		"with marks":    (*driver).Paste,
+		"without marks": (*driver).Burst,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newRig(t, "new").start(80, 24)
+			d.Press("enter")
+			d.Clear()
+			paste(d, "contoso.onmicrosoft.com\n")
+			d.At("S01")
+			d.Sees("contoso.onmicrosoft.com")
+			d.Press("enter")
+			d.At("S01a")
+		})
+	}
+}
+
+func TestAPasteWhereNothingIsTakenDoesNothing(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.register()
+	d.goTo("15")
+	d.Paste("kyq\n")
+	d.At("S15")
+	d.Sees("Nothing can be pasted on this page")
+}
+
+func TestHelpIsThereWhileTyping(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.Press("enter")
+	d.Clear()
+	d.Type("what?")
+	d.Sees("what?")
+	d.Press("f1")
+	d.Sees("Help · S01", "find the tenant", "could not check")
+	d.Press("f1")
+	d.SeesNot("Help ·")
+	d.Sees("what?")
+}
+
+func TestAnUnknownCompanyKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.Press("enter")
+	d.Clear()
+	d.Press("enter")
+	d.Sees("Type a domain first")
+	d.Type("nobody.example")
+	d.Press("enter")
+	d.At("S01")
+	d.Sees("✗", "▸ nobody.example")
+}
+
+func TestDomainOf(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		" Contoso.COM ": "contoso.com", "ada@contoso.com": "contoso.com", "https://contoso.com/x?y": "contoso.com",
+		"\"contoso.com\",": "contoso.com", "": "", "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18": "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18",
+	} {
+		if got := domainOf(in); got != want {
+			t.Errorf("domainOf(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// hold makes the tenant keep back its answers to writes until release is called.
+func hold(t *testing.T, srv *sim.Server) (release func()) {
+	t.Helper()
+	gate := make(chan struct{})
+	srv.SetFault(func(r *http.Request) sim.Fault {
+		if r.Method == http.MethodPatch {
+			<-gate
+		}
+		return sim.Fault{}
+	})
+	open := false
+	release = func() {
+		if !open {
+			open = true
+			close(gate)
+		}
+	}
+	t.Cleanup(release)
+	return release
+}
+
+// writing drives to a write that is on its way.
+func writing(t *testing.T) (*rig, *driver, func()) {
+	t.Helper()
+	g := newRig(t, "new")
+	d := g.start(80, 24)
+	d.register()
+	d.goTo("15")
+	d.Press("enter")
+	release := hold(t, g.srv)
+	d.pass(time.Second)
+	d.Tap("y")
+	for d.m.work == nil {
+		d.receive(<-d.msgs)
+	}
+	return g, d, release
+}
+
+func TestLeavingAsksOnlyWhileAWriteIsOnItsWay(t *testing.T) {
+	t.Parallel()
+	_, d, release := writing(t)
+	for _, key := range []string{"esc", "q", "ctrl+c"} {
+		d.Tap(key)
+		d.Sees("A write is on its way", "▸ Stay until it is done")
+		d.Tap("enter")
+		d.SeesNot("A write is on its way")
+	}
+	release()
+	d.Idle()
+	d.Sees("written and read back")
+	d.Press("q")
+	if !d.m.ended || d.m.interrupted {
+		t.Error("q did not leave quietly after the write")
+	}
+}
+
+func TestASecondInterruptDoesNotAskAgain(t *testing.T) {
+	t.Parallel()
+	_, d, _ := writing(t)
+	d.Tap("ctrl+c")
+	d.Tap("ctrl+c")
+	if !d.m.ended || !d.m.interrupted {
+		t.Fatal("two times Ctrl+C did not leave")
+	}
+}
+
+func TestLeavingPutsTheSummaryIntoTheShell(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.register()
+	d.Press("ctrl+c")
+	v := d.m.View()
+	if v.AltScreen || !d.quit || !d.m.interrupted {
+		t.Fatalf("AltScreen %v, quit %v, interrupted %v", v.AltScreen, d.quit, d.m.interrupted)
+	}
+	d.Sees(strings.Join(d.m.deps.engine.Summary(), " "))
+	if !strings.HasSuffix(v.Content, "\n") {
+		t.Error("the shell would write over the last line")
+	}
+}
+
+func TestALateAnswerDisturbsNothing(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.register()
+	d.goTo("15")
+	d.Tap("r")
+	for d.m.work == nil {
+		d.receive(<-d.msgs)
+	}
+	gen := d.m.work.gen
+	d.Tap("esc") // stops the reading
+	d.Sees("Stopped")
+	d.Idle()
+	before := d.Screen()
+	d.send(doneMsg{gen: gen, msg: observedMsg{err: errors.New("much too late")}})
+	d.Idle()
+	if after := d.Screen(); after != before {
+		t.Errorf("a late answer changed the screen from\n%s\nto\n%s", before, after)
+	}
+}
+
+func TestElapsedTimeIsShownAndTheProgramIdlesAfterwards(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.Press("enter", "enter", "enter")
+	d.Tick(42 * time.Second)
+	d.Sees("Waiting for you in the browser · 0:42")
+	d.Press("esc")
+	d.Tick(time.Minute)
+	d.Tick(time.Minute)
+	if len(d.ticks) != 0 || d.m.ticking {
+		t.Error("ticks go on although nothing moves")
+	}
+}
+
+func TestCopyAndOpen(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.Press("enter", "enter", "enter", "c", "o")
+	c := d.m.page().s.(*code).dc
+	if len(d.copied) != 1 || d.copied[0] != c.UserCode {
+		t.Errorf("copied %q, want the code", d.copied)
+	}
+	if len(d.opened) != 1 || d.opened[0] != c.VerificationURI {
+		t.Errorf("opened %q, want %q", d.opened, c.VerificationURI)
+	}
+	d.Press("c")
+	d.Sees("copied if your terminal allows it")
+}
+
+func TestPrintPlainly(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	p := &plainly{values: []value{{"Address to open", strings.Repeat("x", 300)}}}
+	p.SetStdin(strings.NewReader("\n"))
+	p.SetStdout(&out)
+	if err := p.Run(); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "\n"+strings.Repeat("x", 300)+"\n") {
+		t.Errorf("the value is not on a line of its own: %q", out.String())
+	}
+}
+
+func TestResumeAsksForNothingButASignIn(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(80, 24)
+	d.register()
+	d.Press("q")
+	list, err := g.store.List()
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%d profiles, %v", len(list), err)
+	}
+	d = newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
+	d.Sees("▸ Go on with", "what holds is read from Entra")
+	d.Press("enter")
+	d.At("S01a")
+	d.Press("enter", "a")
+	d.Await("Before the first write")
+	d.Press("enter")
+	d.At("S10")
+	d.Sees("4 of 14 settled")
+}
+
+func TestPractiseFirst(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	start := func(context.Context) (*steps.Runner, *steps.Practice, error) { return g.runner(), g.practice(), nil }
+	d := newDriver(t, Config{Runner: g.runner(), StartPractice: start}, 80, 24)
+	d.SeesNot("PRACTICE")
+	d.Press("down", "enter")
+	d.At("S01")
+	d.Sees("PRACTICE", "contoso.com")
+	d.Press("esc")
+	d.At("S00")
+	d.SeesNot("Practise first")
+}
