@@ -28,6 +28,10 @@ var verdicts = map[int]string{
 	exitSignIn: "sign-in", exitUnchecked: "unchecked", exitInterrupted: "interrupted",
 }
 
+// exitHelp says the codes in the help; a test holds it to the table.
+const exitHelp = `Exit codes: 0 all good, 1 failure, 2 wrong or missing values, 3 problems found,
+4 sign-in refused or needed, 5 something could not be checked, 130 interrupted.`
+
 // exitTable is read from the top: the first row that fits decides, so that 4
 // comes before 3 and 3 before 5.
 var exitTable = []struct {

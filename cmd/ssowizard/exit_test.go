@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,6 +48,11 @@ func TestExitTable(t *testing.T) {
 	} {
 		if got := exitCode(c.err); got != c.want {
 			t.Errorf("%s: %d, want %d", c.name, got, c.want)
+		}
+	}
+	for code := range verdicts {
+		if !strings.Contains(exitHelp, strconv.Itoa(code)+" ") {
+			t.Errorf("the help does not tell of code %d", code)
 		}
 	}
 	for _, row := range exitTable {

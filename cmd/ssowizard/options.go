@@ -37,13 +37,13 @@ type options struct {
 
 // register defines the flags; every command has them all.
 func (o *options) register(f *pflag.FlagSet) {
-	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant; nothing real is touched. Tenants: "+strings.Join(assets.PracticeNames(), ", "))
+	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant, as --practice=adopt; nothing real is touched. Tenants: "+strings.Join(assets.PracticeNames(), ", "))
 	f.Lookup("practice").NoOptDefVal = "new"
 	f.StringVar(&o.tenant, "tenant", "", "your company's domain or tenant id")
 	f.StringVar(&o.appID, "app-id", "", "application (client) id of a registration that exists")
 	f.StringVar(&o.profile, "profile", "", "name of the profile to go on with")
 	f.StringVar(&o.clientID, "client-id", "", "sign in with this public client instead of "+entra.GraphCommandLineToolsName)
-	f.StringVar(&o.signIn, "sign-in", "", "device, browser or none")
+	f.StringVar(&o.signIn, "sign-in", "", "how to sign in: device, browser or none")
 	f.StringVar(&o.cloud, "cloud", "", "Microsoft cloud: "+strings.Join(cloudNames(), ", "))
 	f.StringVar(&o.urisFrom, "redirect-uris", "", "file with the MTP portal's 12 redirect URIs; - reads the input")
 	f.StringVar(&o.name, "name", "", "name for a new registration")

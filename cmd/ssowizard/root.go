@@ -47,7 +47,7 @@ func newRoot(h *host) *cobra.Command {
 	}
 	setup := &cobra.Command{
 		Use: "setup", Short: "Set up single sign-on",
-		Long: about + "\n\nWith all inputs and --yes it runs without a question:",
+		Long: about + "\n\nWith all inputs and --yes it runs without a question; see the last example.\n\n" + exitHelp,
 		Example: "ssowizard setup\nssowizard setup --plain\n" +
 			"ssowizard setup --plain --no-input --yes --tenant contoso.com --name \"bvoip SSO\" --redirect-uris uris.txt",
 		Args: o.noArgs,
