@@ -22,6 +22,8 @@ const (
 
 // options are the values of all flags.
 type options struct {
+	ended error // what the run of a command ended with
+
 	practice string // name of a practice tenant; empty: the real thing
 	tenant   string
 	appID    string

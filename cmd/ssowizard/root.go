@@ -29,21 +29,36 @@ func run(ctx context.Context, h *host, args []string) int {
 	if slices.Contains(args, "--no-color") {
 		_ = os.Setenv("NO_COLOR", "1") // help is drawn before any flag is read
 	}
-	root := newRoot(h)
+	o := &options{}
+	root := newRoot(h, o)
 	root.SetArgs(args)
 	err := fang.Execute(ctx, root, fang.WithVersion(versionWord()), fang.WithCommit(commit),
 		fang.WithErrorHandler(sayError), fang.WithNotifySignal(os.Interrupt, syscall.SIGTERM))
+	if err == nil {
+		err = o.ended
+	}
 	return exitCode(err)
 }
 
+// begin makes the body of a command. What a run ends with is told here and kept
+// beside fang, which would ask the terminal for its colours first and wait
+// seconds where nobody answers.
+func begin(h *host, o *options, start string) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, _ []string) error {
+		if o.ended = execute(c.Context(), c.Flags(), h, o, start); o.ended != nil {
+			sayError(h.err, fang.Styles{}, o.ended)
+		}
+		return nil
+	}
+}
+
 // newRoot is the command tree. A command is here only if it works.
-func newRoot(h *host) *cobra.Command {
-	o := &options{}
+func newRoot(h *host, o *options) *cobra.Command {
 	root := &cobra.Command{
 		Use: "ssowizard", Short: "Microsoft 365 single sign-on for the bvoip MTP portal", Long: about,
 		Example: "# try it in a simulated tenant\nssowizard --practice\n# set it up\nssowizard setup",
 		Args:    o.noArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return execute(c.Context(), c.Flags(), h, o, "welcome") },
+		RunE:    begin(h, o, "welcome"),
 	}
 	setup := &cobra.Command{
 		Use: "setup", Short: "Set up single sign-on",
@@ -51,7 +66,7 @@ func newRoot(h *host) *cobra.Command {
 		Example: "ssowizard setup\nssowizard setup --plain\n" +
 			"ssowizard setup --plain --no-input --yes --tenant contoso.com --name \"bvoip SSO\" --redirect-uris uris.txt",
 		Args: o.noArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return execute(c.Context(), c.Flags(), h, o, "setup") },
+		RunE: begin(h, o, "setup"),
 	}
 	root.SuggestionsMinimumDistance = 2
 	o.register(root.PersistentFlags())

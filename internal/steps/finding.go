@@ -14,6 +14,7 @@ const (
 	CodeRegistrationRight        Code = "registration-forbidden"
 	CodeClockSkew                Code = "clock-skew"
 	CodeKeychainMissing          Code = "keychain-unavailable"
+	CodeRegistrationCandidate    Code = "registration-candidate"
 	CodeAppNotFound              Code = "app-not-found"
 	CodeAppDeleted               Code = "app-deleted"
 	CodeAppDisabled              Code = "app-disabled"

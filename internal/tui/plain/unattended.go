@@ -174,16 +174,13 @@ func carriesFirst(c steps.Candidate) bool {
 	return false
 }
 
-// codeCandidate is the finding of a registration that a person has to decide on.
-const codeCandidate steps.Code = "registration-candidate"
-
 func (f *front) tooMany(found []steps.Candidate) error {
 	stop := &Stopped{Why: "A registration that could already be the right one is there, so no second one was made. Name it with --app-id."}
 	if !f.named {
 		stop.Why += " Or give a new one its own --name, where none of these has the first redirect URI."
 	}
 	for _, c := range found {
-		stop.Findings = append(stop.Findings, steps.Finding{Code: codeCandidate, Level: steps.LevelWarn, Subject: c.App.AppID,
+		stop.Findings = append(stop.Findings, steps.Finding{Code: steps.CodeRegistrationCandidate, Level: steps.LevelWarn, Subject: c.App.AppID,
 			Want: "the registration named with --app-id", Got: c.App.DisplayName,
 			Text:   fmt.Sprintf("%s (%s): %s.", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; ")),
 			Remedy: "--app-id " + c.App.AppID})
