@@ -2,12 +2,12 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
 )
@@ -103,12 +103,12 @@ func (s *preflight) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *preflight) Body(f frame) page {
 	t := f.Theme
-	items := s.d.engine.Preflight()
+	items := weightiest(s.d.engine.Preflight())
 	var rows []string
 	for _, i := range items {
 		rows = append(rows, itemLine(f, i))
 		if i.Status != steps.StatusOK {
-			rows = append(rows, indent(findings(f.narrower(4), i.Findings), 4))
+			rows = append(rows, because(f, i.Findings))
 		}
 	}
 	head := t.Good.Render("✓ ") + "Nothing that was found will stop a later step."
@@ -123,9 +123,6 @@ func (s *preflight) Body(f frame) page {
 
 func itemLine(f frame, i steps.PreflightItem) string {
 	g := f.Theme.Status(i.Status)
-	if i.Status == steps.StatusWarn && i.Stops {
-		g = f.Theme.Status(steps.StatusWarn)
-	}
 	lead := g.Dot() + " " + pad(i.Title, 36) + " "
 	if f.Width < 70 {
 		return lines(f.Hang(g.Dot()+" ", f.Theme.Text, i.Title), f.Para(f.Theme.Muted, i.Detail, 4))
@@ -133,21 +130,32 @@ func itemLine(f frame, i steps.PreflightItem) string {
 	return f.Hang(lead, f.Theme.Muted, i.Detail)
 }
 
-// narrower is the same frame, so many columns narrower.
-func (f frame) narrower(by int) frame {
-	f.Width -= by
-	return f
+// weightiest puts what stops first, then what needs a look, so that it is in
+// view; what holds comes last.
+func weightiest(items []steps.PreflightItem) []steps.PreflightItem {
+	rank := func(i steps.PreflightItem) int {
+		switch {
+		case i.Stops:
+			return 0
+		case i.Status == steps.StatusFail, i.Status == steps.StatusWarn:
+			return 1
+		case i.Status == steps.StatusOK:
+			return 3
+		}
+		return 2
+	}
+	out := slices.Clone(items)
+	slices.SortStableFunc(out, func(a, b steps.PreflightItem) int { return rank(a) - rank(b) })
+	return out
 }
 
-// indent moves a drawn block to the right.
-func indent(block string, by int) string {
-	if block == "" {
-		return ""
-	}
-	rows := strings.Split(block, "\n")
-	for i, r := range rows {
-		if ansi.StringWidth(r) > 0 {
-			rows[i] = strings.Repeat(" ", by) + r
+// because says why an item is as it is, and what to do.
+func because(f frame, list []steps.Finding) string {
+	var rows []string
+	for _, x := range list {
+		rows = append(rows, f.Para(f.Theme.Text, x.Text, 4))
+		if x.Remedy != "" {
+			rows = append(rows, f.Para(f.Theme.Muted, x.Remedy, 4))
 		}
 	}
 	return strings.Join(rows, "\n")

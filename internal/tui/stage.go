@@ -85,6 +85,11 @@ func ways(d *deps, r steps.StageReport) []choice {
 	if r.Status.Settled() && r.Status != steps.StatusWarn {
 		out = append(out, goOn(d, r.Stage.ID))
 	}
+	asked := r.Stage.ID == consentStage && r.Status != steps.StatusOK
+	if asked && colleagueFirst(d) {
+		out = append(out, askColleague(d))
+		asked = false
+	}
 	if r.Stage.Action != nil && r.Status != steps.StatusOK && r.Status != steps.StatusConfirmed {
 		out = append(out, doItForMe(d, r))
 	}
@@ -92,14 +97,29 @@ func ways(d *deps, r steps.StageReport) []choice {
 		out = append(out, goOn(d, r.Stage.ID))
 	}
 	out = append(out, choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd { return push(newPortal(d, r.Stage.ID)) }})
-	if r.Stage.ID == consentStage && r.Status != steps.StatusOK {
-		out = append(out, choice{Title: "Ask a colleague to grant", Detail: "a link and two sentences to send; I wait for it here", Letter: "a", Off: unlessApp(d),
-			Do: func() tea.Cmd { return push(newConsent(d)) }})
+	if asked {
+		out = append(out, askColleague(d))
 	}
 	if r.Stage.Action == nil && !r.Status.Settled() {
 		out = append(out, confirmWay(d, r.Stage))
 	}
 	return append(out, wordWay(d, r))
+}
+
+// colleagueFirst tells whether consent is better asked for than tried: it was
+// asked for already, or this sign-in lacks the role.
+func colleagueFirst(d *deps) bool {
+	role := d.engine.Snapshot().Role
+	return d.engine.Profile().HandOver != nil || role.Known && role.Value.Consent != steps.RoleActive
+}
+
+func askColleague(d *deps) choice {
+	c := choice{Title: "Ask a colleague to grant", Detail: "a link and two sentences to send; I wait for it here", Letter: "a", Off: unlessApp(d),
+		Do: func() tea.Cmd { return push(newConsent(d)) }}
+	if at := d.engine.Profile().HandOver; at != nil {
+		c.Title, c.Detail = "Go on waiting for it", "asked "+ago(d.now().Sub(*at))+"; the message is there again"
+	}
+	return c
 }
 
 // consentStage is the stage that may be handed to a colleague.
@@ -134,6 +154,8 @@ func doItForMe(d *deps, r steps.StageReport) choice {
 		c.Do = func() tea.Cmd { return toStage("1") }
 	case r.Status == steps.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
+	case r.Stage.ID == consentStage && colleagueFirst(d):
+		c.Detail = "Entra will refuse unless your role allows it"
 	}
 	return c
 }
@@ -193,7 +215,7 @@ func place(st steps.Stage) string {
 	if len(where) == 0 {
 		return "where to look and what to do"
 	}
-	return strings.Join(where[max(0, len(where)-3):], " ▸ ")
+	return strings.Join(where[max(0, len(where)-2):], " ▸ ")
 }
 
 // stageKeys work on every page of the walk.

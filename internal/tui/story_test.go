@@ -131,7 +131,10 @@ func TestHandOverWaitsForExactlyThisGrant(t *testing.T) {
 	if len(d.copied) != 1 || !strings.Contains(d.copied[0], "User.Read.All") {
 		t.Errorf("copied %q, want the message", d.copied)
 	}
-	d.Press("a")
+	d.Press("esc")
+	d.At("S21")
+	d.Sees("Go on waiting for it", "Entra will refuse unless your role allows it")
+	d.Press("a", "a")
 	d.Await("Granted, and read back from Entra.")
 	if st := d.m.state.Verdict.Stage("21-22").Status; st != steps.StatusOK {
 		t.Errorf("steps 21–22 are %s", st)
