@@ -14,7 +14,7 @@ type memory struct {
 	held map[string]Secret
 }
 
-func (m *memory) Name() string { return "in memory, practice only" }
+func (m *memory) Name() string { return "memory (practice only)" }
 
 func (m *memory) Lasting() bool { return false }
 
