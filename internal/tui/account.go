@@ -55,6 +55,12 @@ func (s *account) choices() []choice {
 	return out
 }
 
+// Return puts the cursor back on what the page is for.
+func (s *account) Return() tea.Cmd {
+	s.menu.at = 0
+	return nil
+}
+
 func (s *account) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if cmd, mine := copyHanded(theIDs(s.d), msg); mine {
 		return s, cmd

@@ -73,7 +73,11 @@ func (b *bar) view(f frame, items []choice) string {
 		if i == at {
 			st, mark = f.Theme.Accent, f.Theme.Accent.Render("▸ ")
 		}
-		cell := mark + st.Render(f.Safe(c.Title))
+		cell := mark
+		if c.Letter != "" {
+			cell += f.Theme.Key.Render(c.Letter) + " "
+		}
+		cell += st.Render(f.Safe(c.Title))
 		if row != "" && ansi.StringWidth(row)+ansi.StringWidth(cell)+2 > f.Width {
 			rows, row = append(rows, row), ""
 		}

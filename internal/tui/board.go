@@ -29,6 +29,17 @@ func (s *board) ID() string      { return stageOf(boardStage).Screen() }
 func (s *board) StageID() string { return boardStage }
 func (s *board) Heading() string { return stageOf(boardStage).Heading() }
 
+// Start puts the cursor on the first row that needs a look.
+func (s *board) Start() tea.Cmd {
+	for i, r := range s.rows() {
+		if r.Status != mtp.StatusRegistered && r.Status != mtp.StatusExtra {
+			s.at = i
+			break
+		}
+	}
+	return nil
+}
+
 // Values are the addresses of the MTP portal's list.
 func (s *board) Values() []value {
 	var out []value
@@ -202,7 +213,7 @@ func (s *board) plan() tea.Cmd {
 	p, err := s.d.engine.Plan(boardStage)
 	switch {
 	case errors.Is(err, steps.ErrNothingToDo):
-		return notice("There is nothing to do: all of them are there, byte for byte.")
+		return notice("There is nothing to do: all are there, byte for byte.")
 	case err != nil:
 		return fail(err, start(observeJob(s.d, "Reading again")))
 	}
@@ -218,6 +229,7 @@ func (s *board) near(replace bool) choice {
 	set := func(on bool, said string) func() tea.Cmd {
 		return func() tea.Cmd {
 			s.d.engine.SetReplaceNear(on)
+			s.bar.at = 0 // Enter is for putting in order, not for changing one's mind
 			return notice(said)
 		}
 	}
@@ -228,7 +240,13 @@ func (s *board) near(replace bool) choice {
 	if replace {
 		return choice{Title: "Keep near misses", Letter: "n", Detail: "now: " + which + " would be replaced", Do: set(false, "Near misses are kept beside the wanted ones.")}
 	}
-	return choice{Title: "Replace near misses", Letter: "n", Detail: "now: " + which + " would be kept beside the right one", Do: set(true, "Near misses give way to the wanted ones. Nothing is written yet.")}
+	return choice{Title: "Replace near misses", Letter: "n", Detail: "now: " + which + " would be kept beside the right one", Do: set(true, "Near misses give way. Nothing is written yet.")}
+}
+
+// Return puts the cursor back on what the page is for.
+func (s *board) Return() tea.Cmd {
+	s.bar.at = 0
+	return nil
 }
 
 func (s *board) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -75,6 +75,7 @@ type boardView struct {
 	left    int  // columns of the portal's address
 	right   int  // columns of Entra's
 	stacked bool
+	begun   bool // something was put in order before; what is missing is a fault
 }
 
 const (
@@ -85,7 +86,8 @@ const (
 )
 
 func newBoardView(f frame, b mtp.Board) *boardView {
-	v := &boardView{f: f, groups: boardGroups(b), unread: f.State.Snapshot.App.Value == nil}
+	v := &boardView{f: f, groups: boardGroups(b), unread: f.State.Snapshot.App.Value == nil,
+		begun: f.State.Verdict.Stage(boardStage).Status == steps.StatusFail}
 	room := f.Width - boardLead - boardStatus - boardKind - 4
 	for _, g := range v.groups {
 		for _, r := range g.rows {
@@ -138,6 +140,9 @@ func (v *boardView) state(r mtp.Row) glyph {
 	case mtp.StatusMissing:
 		if v.unread {
 			return glyph{"?", "not read", t.Unsure}
+		}
+		if !v.begun {
+			return glyph{"○", "missing", t.Text}
 		}
 		return glyph{"✗", "missing", t.Bad}
 	case mtp.StatusWrongPlatform:

@@ -13,8 +13,8 @@ import (
 // end is where the walk stands when no step is open: what was set up and how
 // that is known, what is left for a person, and when the secret ends.
 type end struct {
-	d    *deps
-	menu menu
+	d   *deps
+	bar bar
 }
 
 func newEnd(d *deps) *end { return &end{d: d} }
@@ -22,15 +22,15 @@ func newEnd(d *deps) *end { return &end{d: d} }
 func (s *end) ID() string      { return "S99" }
 func (s *end) Heading() string { return "Where it stands" }
 func (s *end) Keys() []key.Binding {
-	return append(s.menu.keys(s.choices()), handedKeys(theIDs(s.d))...)
+	return append(s.bar.keys(s.choices()), handedKeys(theIDs(s.d))...)
 }
 func (s *end) Values() []value { return handedValues(theIDs(s.d)) }
 
 func (s *end) choices() []choice {
 	leave := choice{Title: "Leave", Detail: "a summary stays in your shell", Do: func() tea.Cmd { return tell(leaveMsg{}) }}
-	all := choice{Title: "See all steps", Letter: "g", Detail: "and go to one of them", Do: func() tea.Cmd { return over(newGoTo(s.d, "")) }}
-	portal := choice{Title: "Open the MTP portal", Letter: "o", Detail: mtpAddress(s.d), Do: func() tea.Cmd { return openURL(mtpAddress(s.d)) }}
-	entra := choice{Title: "Open the registration in Entra", Letter: "e", Detail: "its page \"Overview\"", Do: func() tea.Cmd { return openURL(s.d.engine.Links().URL("overview")) }}
+	all := choice{Title: "All steps", Letter: "g", Detail: "and go to one of them", Do: func() tea.Cmd { return over(newGoTo(s.d, "")) }}
+	portal := choice{Title: "MTP portal", Letter: "o", Detail: "opens " + mtpAddress(s.d), Do: func() tea.Cmd { return openURL(mtpAddress(s.d)) }}
+	entra := choice{Title: "Registration in Entra", Letter: "e", Detail: "opens its page \"Overview\"", Do: func() tea.Cmd { return openURL(s.d.engine.Links().URL("overview")) }}
 	return []choice{leave, all, portal, entra}
 }
 
@@ -38,13 +38,12 @@ func (s *end) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if cmd, mine := copyHanded(theIDs(s.d), msg); mine {
 		return s, cmd
 	}
-	cmd, _ := s.menu.update(msg, s.choices())
-	return s, cmd
+	return s, s.bar.update(msg, s.choices())
 }
 
 func (s *end) Body(f frame) page {
-	text := stack(s.headline(f), s.made(f), s.left(f), s.ends(f))
-	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
+	text := stack(s.headline(f), s.left(f), s.ends(f), s.made(f))
+	return page{Text: text, Actions: s.bar.view(f, s.choices()), Focus: -1}
 }
 
 // headline is the whole in one sentence. It claims no more than was seen.
@@ -72,17 +71,22 @@ func (s *end) headline(f frame) string {
 	return f.Hang(t.Good.Render("✓ "), t.Strong, "Microsoft 365 single sign-on is set up for "+who+".")
 }
 
-// made lists what was set up, with the evidence for each.
+// made lists what was set up, with how it is known.
 func (s *end) made(f frame) string {
-	t := f.Theme
+	t, p := f.Theme, f.State.Profile
 	rows := []string{t.Strong.Render("What was set up")}
-	for _, x := range []struct{ stage, name string }{
-		{"3-8", "Registration"}, {boardStage, "Redirect URIs"}, {consentStage, "Consent"}, {secretStage, "Client secret"}, {proofStage, "Proof"},
-		{accountStage, "MTP portal, ids"}, {handOverStage, "MTP portal, secret"}, {usersStage, "MTP portal users"}, {pilotStage, "Sign-in"},
+	for _, x := range []struct{ stage, name, holds string }{
+		{"3-8", "Registration", "\"" + p.App.Name + "\", for any organization's accounts"},
+		{boardStage, "Redirect URIs", itoa(len(p.Wanted.URIs)) + " under SPA, byte for byte"},
+		{consentStage, "Permission", "User.Read.All, granted for the whole company"},
+		{secretStage, "Client secret", "kept: " + p.Secret.Keeper},
+		{proofStage, "Proof", "a token obtained with the secret carries User.Read.All"},
+		{accountStage, "Ids, redirect list", ""}, {handOverStage, "Secret, saved there", ""}, {usersStage, "MTP portal users", ""},
+		{pilotStage, "Sign-in", ""},
 	} {
 		r := f.State.Verdict.Stage(x.stage)
 		g := t.Status(r.Status)
-		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(x.name, 20)), t.Muted, evidence(r, g)))
+		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(x.name, 21)), t.Muted, evidence(r, g, x.holds)))
 	}
 	for _, h := range theIDs(s.d) {
 		rows = append(rows, h.row(f, 4))
@@ -90,14 +94,15 @@ func (s *end) made(f frame) string {
 	return strings.Join(rows, "\n")
 }
 
-func evidence(r steps.StageReport, g glyph) string {
+// evidence is how a stage's state is known; holds says it where it was read.
+func evidence(r steps.StageReport, g glyph, holds string) string {
 	switch {
+	case r.Status == steps.StatusOK && holds != "":
+		return holds
 	case r.Status == steps.StatusOK && r.Evidence() != "":
 		return r.Evidence()
 	case r.Word != nil:
 		return g.Word + ", " + wordLine(*r.Word)
-	case r.Evidence() != "":
-		return g.Word + " · " + r.Evidence()
 	}
 	return g.Word + " · " + r.Now
 }
@@ -132,7 +137,7 @@ func (s *end) ends(f frame) string {
 		return ""
 	}
 	days := int(p.End.Sub(f.Now) / (24 * time.Hour))
-	text := "The client secret ends on " + longDay(p.End) + ", in " + count(days, "day") + ". On that day sign-in stops for everybody. Put " +
-		longDay(p.End.AddDate(0, 0, -30)) + " into your calendar: make a new one then."
+	text := "The client secret ends on " + longDay(p.End) + ", in " + count(days, "day") + ". Then sign-in stops for everybody. Put " +
+		longDay(p.End.AddDate(0, 0, -30)) + " into your calendar and make a new one that day."
 	return f.Hang(t.Look.Render("! "), t.Text, text)
 }

@@ -42,6 +42,7 @@ func (s *handOver) Leave() { s.reveal.hide() }
 // Return hides what was revealed before another page was opened above.
 func (s *handOver) Return() tea.Cmd {
 	s.reveal.hide()
+	s.menu.at = 0
 	return nil
 }
 
@@ -79,7 +80,7 @@ func (s *handOver) choices() []choice {
 		out = append(out, goOn(s.d, handOverStage))
 	} else {
 		done := confirmWayAs(s.d, r.Stage, "")
-		done.Title = "Pasted, and saved with " + quoted(mtp.FieldSave)
+		done.Title, done.Detail = "Pasted and saved", "you pressed "+quoted(mtp.FieldSave)+" there; noted with the date"
 		out = append(out, done)
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, handOverStage)) }})
@@ -113,19 +114,16 @@ func (s *handOver) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(handOverStage)
 	account, _ := mtp.FieldByID(mtp.FieldClientSecret)
-	rows := []string{
-		f.Hang(t.Muted.Render("In the MTP portal   "), t.Text, account.Place+"  (o opens "+mtpAddress(s.d)+")"),
-		"",
-	}
+	rows := []string{f.Hang(t.Muted.Render("In the MTP portal  "), t.Text, account.Place)}
 	for _, h := range s.ids() {
 		rows = append(rows, h.row(f, 2))
 	}
-	rows = append(rows, s.secretRow(f), "", f.Hang("  ", t.Text, "Then press "+quoted(mtp.FieldSave)+"."))
+	rows = append(rows, s.secretRow(f), "  "+t.Text.Render(pad("then press", nameColumn))+"  "+t.Strong.Render(quoted(mtp.FieldSave)))
 	word := ""
 	if r.Word != nil {
 		word = f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, wordLine(*r.Word))
 	}
-	text := stack(f.Para(t.Text, r.Stage.Why, 0), strings.Join(rows, "\n"), s.facts(f), word)
+	text := stack(whyAbove(f, r), strings.Join(rows, "\n"), s.facts(f), word)
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 

@@ -58,7 +58,7 @@ func copyHanded(list []handed, msg tea.Msg) (tea.Cmd, bool) {
 			continue
 		}
 		if h.text == "" {
-			return notice(h.name() + " is not known here yet. " + whereID(h.field)), true
+			return notice(h.name() + " is not known here yet."), true
 		}
 		return copyText(h.name(), h.text), true
 	}
@@ -115,4 +115,13 @@ func mtpAddress(d *deps) string {
 		return u
 	}
 	return mtp.PortalURL
+}
+
+// whyAbove is a page's reason, left out in a low window where what has to be
+// done would be pushed out of sight by it.
+func whyAbove(f frame, r steps.StageReport) string {
+	if f.Height < 20 {
+		return ""
+	}
+	return f.Para(f.Theme.Text, r.Stage.Why, 0)
 }

@@ -40,6 +40,12 @@ func (s *ids) choices() []choice {
 	return out
 }
 
+// Return puts the cursor back on what the page is for.
+func (s *ids) Return() tea.Cmd {
+	s.menu.at = 0
+	return nil
+}
+
 func (s *ids) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if cmd, mine := copyHanded(theIDs(s.d), msg); mine {
 		return s, cmd

@@ -61,15 +61,17 @@ func (s *next) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(nextStage)
 	known := steps.Values(f.State.Snapshot, f.State.Profile)
-	blocks := []string{f.Para(t.Text, r.Stage.Why, 0)}
+	blocks := []string{whyAbove(f, r)}
 	for _, st := range r.Stage.Steps {
-		rows := f.Hang(t.Accent.Render(st.Number)+"  ", t.Strong, st.Title)
-		rows = lines(rows, f.Para(t.Text, st.Why, 4), f.Hang("    "+t.Muted.Render("Guide  "), t.Text, "\""+st.Where[len(st.Where)-1]+"\""))
+		guide := "\"" + st.Where[len(st.Where)-1] + "\""
 		if u := s.d.engine.Links().URL(st.Link); u != "" {
-			rows = lines(rows, f.Whole(t.Link, u, 11))
+			guide += " at " + u
 		}
+		rows := lines(f.Hang(t.Accent.Render(st.Number)+"  ", t.Strong, st.Title), f.Para(t.Text, st.Why, 4), f.Hang("    "+t.Muted.Render("Guide  "), t.Text, guide))
 		for _, do := range st.Do {
-			rows = lines(rows, f.Hang("    · ", t.Muted, steps.Fill(do, known)))
+			if f.Height >= 20 {
+				rows = lines(rows, f.Hang("    · ", t.Muted, steps.Fill(do, known)))
+			}
 		}
 		blocks = append(blocks, rows)
 	}

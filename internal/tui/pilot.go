@@ -11,6 +11,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 )
 
@@ -78,7 +79,7 @@ func (s *pilot) mayWatch() bool {
 // begin watches for sign-ins from now on.
 func (s *pilot) begin() tea.Cmd {
 	if !s.mayWatch() {
-		return notice("Nobody is signed in here, so the log cannot be read. Try it in the portal and confirm it here.")
+		return notice("Nobody is signed in here, so the log cannot be read.")
 	}
 	if err := s.d.engine.BeginPilot(); err != nil {
 		return fail(err, nil)
@@ -107,6 +108,12 @@ func (s *pilot) watch(old *graph.SignIn) tea.Cmd {
 		}})
 }
 
+// Return puts the cursor back on what the page is for.
+func (s *pilot) Return() tea.Cmd {
+	s.menu.at = 0
+	return nil
+}
+
 func (s *pilot) Update(msg tea.Msg) (screen, tea.Cmd) {
 	switch m := msg.(type) {
 	case pilotMsg:
@@ -115,7 +122,7 @@ func (s *pilot) Update(msg tea.Msg) (screen, tea.Cmd) {
 		switch {
 		case key.Matches(m, keyPlayPilot) && s.d.practice != nil && !s.good():
 			play, app := s.d.practice.Pilot, s.d.engine.Profile().App.AppID
-			return s, aside(func() error { return play(app) }, "The simulated administrator signed in to the MTP portal. The log shows it in a moment.")
+			return s, aside(func() error { return play(app) }, "The simulated person signed in. The log shows it in a moment.")
 		case key.Matches(m, keyOpenMTP):
 			return s, openURL(mtpAddress(s.d))
 		}
@@ -186,9 +193,9 @@ func (s *pilot) Body(f frame) page {
 	r := f.State.Verdict.Stage(pilotStage)
 	n := func(s string) string { return t.Accent.Render(pad(s, 2)) + "  " }
 	how := lines(
-		f.Hang(n("S1"), t.Text, "In a private browser window, open the MTP portal's sign-in page and press \"Sign in with Microsoft\"  (o opens "+mtpAddress(s.d)+")"),
+		f.Hang(n("S1"), t.Text, "In a private browser window, open the MTP portal's sign-in page and press "+quoted(mtp.FieldSignIn)+" (o opens it)."),
 		f.Hang(n("S2"), t.Text, "Sign in as one of those chosen in step A2. It worked when the small window closes and the MTP portal opens."))
-	return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), how, s.outcome(f, r)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stack(whyAbove(f, r), how, s.outcome(f, r)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
 // outcome is what the log shows, or what is known instead of it.

@@ -83,6 +83,12 @@ func (s *proof) run() tea.Cmd {
 		}})
 }
 
+// Return puts the cursor back on what the page is for.
+func (s *proof) Return() tea.Cmd {
+	s.menu.at = 0
+	return nil
+}
+
 func (s *proof) Update(msg tea.Msg) (screen, tea.Cmd) {
 	switch m := msg.(type) {
 	case tickMsg:
@@ -123,10 +129,16 @@ func (s *proof) choices() []choice {
 			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m", Detail: "where the first broken rung is mended", Do: func() tea.Cmd { return toStage(id) }})
 		}
 	}
-	out = append(out, prove,
-		choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
+	if s.ended {
+		out = append(out, prove)
+	}
+	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
 	if r.Status != steps.StatusOK {
 		out = append(out, wordWay(s.d, r))
+	}
+	if !s.ended { // Enter must not begin a run anew that is under way
+		prove.Title = "Begin anew"
+		out = append(out, prove)
 	}
 	return out
 }

@@ -13,7 +13,7 @@ func (s *proof) Body(f frame) page {
 	if f.State.Profile.Secret.KeyID == "" {
 		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, "There is no secret yet.")), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
-	return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), s.ladder(f), s.outcome(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stack(whyAbove(f, r), s.outcome(f), s.ladder(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
 // directoryRungs are read beside the waiting for a token.

@@ -98,7 +98,7 @@ func (r *reveal) second() tea.Cmd {
 
 // copy gives the value to the clipboard commands and to nothing else.
 func (r *reveal) copy(s vault.Secret) tea.Cmd {
-	said := notice("Client Secret: copied if your terminal allows it. It stays on the clipboard until you copy something else. v shows it.")
+	said := notice("Client Secret: copied if your terminal allows it. v shows it.")
 	native := r.d.cfg.Clipboard
 	osc := func() tea.Msg { return tea.SetClipboard(s.Reveal())() }
 	if native == nil {

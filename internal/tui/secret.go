@@ -38,6 +38,12 @@ func (s *secret) choices() []choice {
 	return append([]choice{where}, out...)
 }
 
+// Return puts the cursor back on what the page is for.
+func (s *secret) Return() tea.Cmd {
+	s.menu.at = 0
+	return nil
+}
+
 func (s *secret) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if cmd, mine := stageKey(s.d, secretStage, msg); mine {
 		return s, cmd

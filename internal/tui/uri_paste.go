@@ -203,9 +203,9 @@ func (s *uriPaste) enter() tea.Cmd {
 		s.set(strings.Join(s.d.practice.URIs, "\n"))
 		return nil
 	case s.raw == "":
-		return notice("Nothing was pasted yet. Copy the list in the MTP portal and paste it here.")
+		return notice("Nothing was pasted yet.")
 	case !s.good():
-		return notice("This list cannot be taken yet; what is in the way is marked ✗. e edits the text, another paste adds to it.")
+		return notice("Not taken yet: what is in the way is marked ✗.")
 	}
 	if _, err := s.d.engine.SetURIs(s.parsed.URIs); err != nil {
 		return fail(err, nil)

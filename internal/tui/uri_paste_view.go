@@ -1,7 +1,10 @@
 package tui
 
 import (
+	"slices"
 	"strings"
+
+	"charm.land/lipgloss/v2"
 
 	"ssowizard/internal/mtp"
 )
@@ -17,7 +20,16 @@ func (s *uriPaste) Body(f frame) page {
 			". Then paste it here as you paste in this terminal: a right click, Ctrl+Shift+V or Cmd+V.", 0),
 			pasteArea(f, " paste here ", []string{t.Accent.Reverse(true).Render(" "), "", ""}), s.misplaced(f), s.waitingHint(f)), Focus: -1}
 	}
-	return page{Text: stack(s.misplaced(f), s.listProblems(f), s.kept(f), s.mended(f), s.dropped(f)), Actions: s.verdict(f), Focus: -1}
+	return page{Text: stack(append([]string{s.misplaced(f), s.listProblems(f)}, s.read(f)...)...), Actions: s.verdict(f), Focus: -1}
+}
+
+// read is what was kept and what was not; what was thrown away comes first
+// where it may be what is missing.
+func (s *uriPaste) read(f frame) []string {
+	if !s.good() && len(s.looks()) > 0 {
+		return []string{s.dropped(f), s.kept(f), s.mended(f)}
+	}
+	return []string{s.kept(f), s.mended(f), s.dropped(f)}
 }
 
 // pasteArea frames the lines of the paste area.
@@ -36,7 +48,7 @@ func (s *uriPaste) waitingHint(f frame) string {
 	if s.d.practice == nil {
 		return hint
 	}
-	return lines(hint, "", f.Hang(t.Accent.Render("enter  "), t.Text, "In practice: puts in "+count(len(s.d.practice.URIs), "address")+" made up for it, marked as examples."))
+	return lines(hint, "", f.Hang(t.Accent.Render("enter  "), t.Text, "In practice: puts in "+itoa(len(s.d.practice.URIs))+" addresses made up for it, marked as examples."))
 }
 
 // tally is the count in one line, while the text is edited too.
@@ -73,7 +85,7 @@ func (s *uriPaste) verdict(f frame) string {
 	case s.good() && s.warned():
 		what = "▸ Enter takes the list as it is, with what is marked ! above."
 	case s.good():
-		what = "▸ Enter takes the list. Nothing is written yet; the next page sets it beside what Entra holds."
+		what = "▸ Enter takes the list. The next page sets it beside what Entra holds."
 	}
 	st := t.Muted
 	if s.good() {
@@ -116,30 +128,46 @@ func (s *uriPaste) problem(f frame, p mtp.Problem, in string) string {
 	return row
 }
 
-// kept lists the addresses under their common beginning, each with its state.
+// kept lists the addresses under their common beginning, each with its state:
+// two groups side by side where nothing is wrong with them and they fit.
 func (s *uriPaste) kept(f frame) string {
-	t := f.Theme
+	groups := byOrigin(s.parsed.URIs)
+	calm := !slices.ContainsFunc(s.problems, func(p mtp.Problem) bool { return p.URI != "" })
+	if len(groups) == 2 && calm {
+		left, right := s.group(f, groups[0]), s.group(f, groups[1])
+		if lipgloss.Width(left)+3+lipgloss.Width(right) <= f.Width {
+			return lipgloss.JoinHorizontal(lipgloss.Top, left, "   ", right)
+		}
+	}
 	var rows []string
-	for _, g := range byOrigin(s.parsed.URIs) {
-		rows = append(rows, f.Hang("", t.Strong, g.origin)+t.Muted.Render("  "+count(len(g.uris), "address")))
-		for _, u := range g.uris {
-			mine := s.of(u)
-			mark := t.Good.Render("✓ ")
-			if len(mine) > 0 {
-				mark = t.Look.Render("! ")
-			}
-			for _, p := range mine {
-				if p.Level == mtp.Fail {
-					mark = t.Bad.Render("✗ ")
-				}
-			}
-			rows = append(rows, "  "+mark+strings.TrimLeft(f.Whole(t.Text, pathOf(u, g.origin), 4), " "))
-			for _, p := range mine {
-				rows = append(rows, s.problem(f, p, "      "))
-			}
+	for _, g := range groups {
+		rows = append(rows, s.group(f, g))
+	}
+	return strings.Join(rows, "\n")
+}
+
+func (s *uriPaste) group(f frame, g originGroup) string {
+	t := f.Theme
+	rows := []string{f.Hang("", t.Strong, g.origin) + t.Muted.Render(" · "+itoa(len(g.uris)))}
+	for _, u := range g.uris {
+		mine := s.of(u)
+		rows = append(rows, "  "+markOf(t, mine)+strings.TrimLeft(f.Whole(t.Text, pathOf(u, g.origin), 4), " "))
+		for _, p := range mine {
+			rows = append(rows, s.problem(f, p, "      "))
 		}
 	}
 	return strings.Join(rows, "\n")
+}
+
+// markOf is the glyph of an address with these problems.
+func markOf(t theme, list []mtp.Problem) string {
+	switch {
+	case failing(list):
+		return t.Bad.Render("✗ ")
+	case len(list) > 0:
+		return t.Look.Render("! ")
+	}
+	return t.Good.Render("✓ ")
 }
 
 func (s *uriPaste) of(uri string) []mtp.Problem {

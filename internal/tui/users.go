@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -21,6 +22,7 @@ type users struct {
 	typing bool
 
 	gen    int // of the last question; answers to earlier ones are dropped
+	asked  *question
 	rows   []graph.User
 	page   graph.UserPage // the last page read, for the one after it
 	total  int            // -1: not counted
@@ -37,7 +39,7 @@ const (
 )
 
 func newUsers(d *deps) *users {
-	return &users{d: d, total: -1, search: newField("", "", "", 100)}
+	return &users{d: d, total: -1, asked: &question{}, search: newField("", "", "", 100)}
 }
 
 func (s *users) ID() string      { return stageOf(usersStage).Screen() }
@@ -88,6 +90,27 @@ type usersMsg struct {
 // Start reads the first page, so that something is there to compare with.
 func (s *users) Start() tea.Cmd { return s.look(0) }
 
+// question is what is looked for now. Commands may reach the program in another
+// order than they were made in, so whichever job is left running asks for the
+// latest text, not for its own.
+type question struct {
+	mu   sync.Mutex
+	gen  int
+	text string
+}
+
+func (q *question) put(gen int, text string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.gen, q.text = gen, text
+}
+
+func (q *question) get() (int, string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.gen, q.text
+}
+
 // look asks the server for what is typed, after a pause in which more may be
 // typed. A newer question cancels this one.
 func (s *users) look(pause time.Duration) tea.Cmd {
@@ -96,11 +119,13 @@ func (s *users) look(pause time.Duration) tea.Cmd {
 	}
 	s.gen++
 	s.advice = nil
-	e, gen, text, rest := s.d.engine, s.gen, s.search.text(), s.resting(pause)
+	s.asked.put(s.gen, s.search.text())
+	e, asked, rest := s.d.engine, s.asked, s.resting(pause)
 	return start(job{What: "Looking for people", Usual: 3 * time.Second, Quiet: true, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
 		if !rest(ctx) {
 			return nil
 		}
+		gen, text := asked.get()
 		p, err := e.SearchUsers(ctx, text)
 		return usersMsg{gen: gen, page: p, err: err}
 	}})
@@ -123,6 +148,7 @@ func (s *users) resting(pause time.Duration) func(context.Context) bool {
 
 func (s *users) more() tea.Cmd {
 	s.gen++
+	s.asked.put(s.gen, s.search.text())
 	e, gen, page := s.d.engine, s.gen, s.page
 	return start(job{What: "Reading more people", Usual: 3 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
 		p, err := e.NextUsers(ctx, page)
@@ -167,6 +193,12 @@ func (s *users) choices() []choice {
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, usersStage)) }})
 	return append(out, wordWay(s.d, r))
+}
+
+// Return puts the cursor back on what the page is for.
+func (s *users) Return() tea.Cmd {
+	s.menu.at = 0
+	return nil
 }
 
 func (s *users) Update(msg tea.Msg) (screen, tea.Cmd) {

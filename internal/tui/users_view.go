@@ -15,14 +15,17 @@ func (s *users) Body(f frame) page {
 	sso, _ := mtp.FieldByID(mtp.FieldUsers)
 	n := func(s string) string { return t.Accent.Render(pad(s, 2)) + "  " }
 	how := lines(
-		f.Hang(n("A1"), t.Text, "In the MTP portal, open "+sso.Place+" and press \""+sso.Name+"\"  (o opens "+mtpAddress(s.d)+")"),
-		f.Hang(n("A2"), t.Text, "Choose those who administer phone systems there. Begin with one or two, and leave one administrator with a password until the trial sign-in worked."))
+		f.Hang(n("A1"), t.Text, "In the MTP portal, open "+sso.Place+" and press \""+sso.Name+"\" (o opens it)."),
+		f.Hang(n("A2"), t.Text, "Choose those who administer phone systems. Begin with one or two, and leave one administrator with a password until the trial worked."))
+	if s.typing && f.Height < 20 {
+		how = "" // what is found needs the room
+	}
 	word := ""
 	if r.Word != nil {
 		word = f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, wordLine(*r.Word))
 	}
 	head := s.searchLine(f)
-	text := stack(f.Para(t.Text, r.Stage.Why, 0), how, word, lines(head, s.list(f)))
+	text := stack(whyAbove(f, r), how, word, lines(head, s.list(f)))
 	focus := -1
 	if s.typing { // what is typed stays in view
 		focus = strings.Count(text[:strings.Index(text, head)], "\n") + 2

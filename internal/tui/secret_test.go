@@ -1,0 +1,120 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/steps"
+)
+
+func plainText(s string) string { return ansi.Strip(s) }
+
+// atHandOver drives a whole new setup to step 29.
+func atHandOver(t *testing.T, tenant string, width, height int) (*rig, *driver) {
+	t.Helper()
+	g, d := atAccount(t, tenant, width, height)
+	d.Press("enter", "enter", "enter")
+	for _, id := range []string{"S12", "S15", "S21", "S23"} {
+		d.At(id)
+		d.do()
+		d.Press("enter")
+	}
+	d.At("S28")
+	d.Tick(tickEvery)
+	d.Await("Proven at")
+	d.Press("enter")
+	d.At("S29")
+	return g, d
+}
+
+func secretValue(t *testing.T, d *driver) string {
+	t.Helper()
+	s, err := d.m.deps.engine.Secret(t.Context())
+	if err != nil || s.Empty() {
+		t.Fatalf("no secret: %v", err)
+	}
+	return s.Reveal()
+}
+
+func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
+	t.Parallel()
+	_, d := atHandOver(t, "new", 80, 24)
+	value := secretValue(t, d)
+	p := d.m.state.Profile
+	d.Sees("Client Secret", "••••••••", "\"Save changes\"", p.App.AppID, p.Tenant.ID, "Not the \"Secret ID\" "+p.Secret.KeyID, "works until")
+	d.SeesNot(value)
+	d.Press("c")
+	if got := strings.Join(d.copied, " "); !strings.Contains(got, value) {
+		t.Fatalf("copied %q", got)
+	}
+	d.SeesNot(value)
+	d.Press("v")
+	d.Sees(value, "hides by itself in 0:")
+	d.Press("s")
+	d.SeesNot(value) // share-safe hides it too
+	d.Press("s", "v")
+	d.SeesNot(value)
+	d.Press("v")
+	d.Sees(value)
+	d.pass(revealFor)
+	d.SeesNot(value) // by the clock alone, before any message came
+	d.Tick(0)
+	if r := d.m.page().s.(*handOver).reveal; !r.value.Empty() {
+		t.Error("the value is still held after it was hidden")
+	}
+	d.Press("v", "p")
+	d.SeesNot(value)
+	d.Press("esc")
+	d.SeesNot(value)
+	for _, v := range d.m.page().s.(holder).Values() {
+		if v.Text == value {
+			t.Error("the secret is among the values that are printed plainly")
+		}
+	}
+	d.Press("enter")
+	if _, ok := d.m.state.Profile.Confirmed[handOverStage]; !ok {
+		t.Error("29 is not confirmed")
+	}
+	d.At("SA1")
+}
+
+func TestLifetimeAndKeeperAreSaidBeforehand(t *testing.T) {
+	t.Parallel()
+	for tenant, want := range map[string]string{"new": "24 months, as the procedure asks.", "secrets-capped": "the longest that your tenant's policy"} {
+		g := newRig(t, tenant)
+		d := g.start(100, 30)
+		d.register()
+		d.goTo("23")
+		end, _ := steps.SecretEnd(d.clock(), d.m.state.Snapshot.Secrets)
+		d.Sees(want, "until "+longDay(end), "memory (practice only); gone when this program ends", "If that fails, the new secret is taken back")
+	}
+}
+
+func TestTheFirstBrokenRungIsTheCause(t *testing.T) {
+	t.Parallel()
+	_, d := atBoard(t, 100, 40)
+	for _, n := range []string{"15", "21", "23"} {
+		d.goTo(n)
+		d.do()
+	}
+	d.Press("enter")
+	d.goTo("28")
+	d.Tick(tickEvery)
+	d.Await("The cause: Redirect URIs under SPA")
+	d.Sees("What to do", "Go to steps 12–14", "✓ A token with the new secret")
+	d.Press("m")
+	d.At("S12")
+}
+
+func TestProofBeforeThereIsASecret(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(80, 24)
+	d.register()
+	d.goTo("28")
+	d.Sees("There is no secret yet", "Go to steps 23–27")
+	d.Press("enter")
+	d.At("S23")
+}

@@ -1,0 +1,162 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"ssowizard/internal/steps"
+)
+
+// atAccount drives a new setup to steps 10–11.
+func atAccount(t *testing.T, tenant string, width, height int) (*rig, *driver) {
+	t.Helper()
+	g := newRig(t, tenant)
+	d := g.start(width, height)
+	d.register()
+	d.Press("enter")
+	d.At("S10")
+	return g, d
+}
+
+func numbered(uris []string) string {
+	var b strings.Builder
+	for i, u := range uris {
+		b.WriteString(itoa(i+1) + ". " + u + "\n")
+	}
+	return b.String()
+}
+
+func TestIdsGoOutAndTheListComesIn(t *testing.T) {
+	t.Parallel()
+	g, d := atAccount(t, "new", 80, 24)
+	app, tenant := d.m.state.Profile.App.AppID, g.srv.Scenario().Tenant.ID
+	d.Sees(app, tenant, "\"System\" > \"Single sign-on\"", "Configure MTP portal account", "Redirect URIs")
+	d.Press("c", "t")
+	if got := strings.Join(d.copied, " "); !strings.Contains(got, app) || !strings.Contains(got, tenant) {
+		t.Fatalf("copied %q, want both ids", got)
+	}
+	d.Press("enter")
+	d.At("S10v")
+	uris := g.srv.Scenario().PortalURIs
+	d.Paste("Redirect URIs of the portal\n" + numbered(uris[:11]) + uris[0] + "\n")
+	d.At("S10v") // the newlines of a paste are never Enter
+	d.Sees("✗ 11 of 12 addresses read · 1 came twice", "Thrown away", "\"Redirect URIs of the portal\"")
+	d.Press("enter")
+	d.At("S10v")
+	if n := len(d.m.state.Profile.Wanted.URIs); n != 0 {
+		t.Fatalf("%d addresses kept from a list with a failure", n)
+	}
+	d.Paste(uris[11] + "\n")
+	d.Sees("12 of 12 addresses read")
+	d.Press("enter")
+	d.At("S12")
+	p := d.m.state.Profile
+	if got := strings.Join(p.Wanted.URIs, "\n"); got != strings.Join(uris, "\n") {
+		t.Errorf("kept:\n%s", got)
+	}
+	if _, ok := p.Confirmed[accountStage]; !ok {
+		t.Error("10–11 is not confirmed")
+	}
+}
+
+func TestAPasteWithoutMarksIsNeverEnter(t *testing.T) {
+	t.Parallel()
+	g, d := atAccount(t, "new", 100, 30)
+	d.Press("v")
+	d.Burst(numbered(g.srv.Scenario().PortalURIs))
+	d.At("S10v")
+	d.Sees("12 of 12 addresses read", "edit here")
+	if len(d.m.state.Profile.Wanted.URIs) != 0 {
+		t.Fatal("the list was taken without an answer")
+	}
+	d.Press("tab", "enter")
+	d.At("S12")
+	if n := len(d.m.state.Profile.Wanted.URIs); n != 12 {
+		t.Fatalf("%d addresses taken, want 12", n)
+	}
+}
+
+func TestExamplesAreMarkedAsExamples(t *testing.T) {
+	t.Parallel()
+	_, d := atAccount(t, "new", 80, 24)
+	d.Press("v")
+	d.Sees("In practice: puts in 12 addresses made up for it, marked as examples.")
+	d.Press("enter")
+	d.Sees("12 of 12 addresses read · examples, for practice only")
+	d.Press("enter")
+	if w := d.m.state.Profile.Confirmed[accountStage]; !strings.Contains(w.Note, "example") {
+		t.Errorf("the note %q does not say that they are examples", w.Note)
+	}
+}
+
+func TestASecretPastedByMistakeIsNotKept(t *testing.T) {
+	t.Parallel()
+	_, d := atAccount(t, "new", 80, 24)
+	d.Press("v")
+	const secret = "a1b8Q~notARealOneButShapedLikeOne.0123456"
+	d.Paste(secret)
+	d.Sees("It was not kept")
+	d.SeesNot(secret)
+	if s := d.m.page().s.(*uriPaste); strings.Contains(s.raw, secret) {
+		t.Error("the text is kept")
+	}
+}
+
+func TestTheListIsEditedAndTheTextIsKept(t *testing.T) {
+	t.Parallel()
+	g, d := atAccount(t, "new", 100, 30)
+	uris := append([]string(nil), g.srv.Scenario().PortalURIs...)
+	uris[3] = strings.Replace(uris[3], "https", "http", 1)
+	d.Press("v")
+	d.Paste(strings.Join(uris, "\n"))
+	d.Sees("✗ 12 of 12 addresses read")
+	d.Press("enter")
+	d.At("S10v")
+	d.Press("e")
+	d.Sees("edit here", uris[11])
+	for range 8 {
+		d.Press("up")
+	}
+	d.Press("home", "right", "right", "right", "right", "s", "tab")
+	d.Sees("✓ 12 of 12 addresses read")
+	d.Press("esc")
+	d.At("S10")
+	d.Sees("12 redirect URIs pasted, not taken yet")
+	d.Press("enter")
+	d.Sees("✓ 12 of 12 addresses read")
+	d.Press("enter")
+	if st := d.m.state.Verdict.Stage(accountStage).Status; st != steps.StatusConfirmed {
+		t.Errorf("10–11 is %s", st)
+	}
+}
+
+func TestEditor(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		text string
+		keys []string
+		want string
+	}{
+		"type":            {"ab", []string{"c"}, "abc"},
+		"newline":         {"ab", []string{"left", "enter"}, "a\nb"},
+		"backspace joins": {"a\nb", []string{"home", "backspace"}, "ab"},
+		"delete":          {"a\nb", []string{"up", "delete"}, "ab"},
+		"up keeps column": {"abc\nde", []string{"up", "x"}, "abxc\nde"},
+		"up to shorter":   {"a\nbcd", []string{"up", "x"}, "ax\nbcd"},
+		"down":            {"abc\nde\nf", []string{"up", "up", "end", "down", "x"}, "abc\ndex\nf"},
+		"at the edges":    {"a", []string{"right", "down", "left", "left", "up", "backspace", "x"}, "xa"},
+		"cut the line":    {"a\nb\nc", []string{"up", "ctrl+k"}, "a\nc"},
+		"unseen":          {"a\u200b\x1b[31mb\tc", nil, "a[31mb c"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newEditor(c.text)
+			for _, k := range c.keys {
+				e.update(keyNamed(k))
+			}
+			if e.String() != c.want {
+				t.Errorf("got %q, want %q", e.String(), c.want)
+			}
+		})
+	}
+}
