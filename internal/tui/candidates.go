@@ -96,7 +96,7 @@ func (s *candidates) take(appID string) tea.Cmd {
 // on.
 func (s *candidates) read() tea.Cmd {
 	if !s.d.engine.SignedIn() {
-		return toNextOpen(s.d)()
+		return toNext()
 	}
 	return start(observeJob(s.d, "Reading the registration"))
 }
@@ -154,7 +154,7 @@ func (s *candidates) typing(msg tea.Msg) tea.Cmd {
 		return s.refuse(s.name, err)
 	}
 	s.name = nil
-	return toNextOpen(s.d)()
+	return toNext()
 }
 
 func (s *candidates) refuse(in *field, err error) tea.Cmd {

@@ -10,7 +10,6 @@ func TestPages(t *testing.T) {
 	d.signIn()
 	golden(t, "own-tenant", d.Screen())
 	d.Press("enter")
-	golden(t, "preflight", d.Screen())
 	d.Press("enter", "m", "enter")
 	d.Resize(120, 36)
 	golden(t, "stage", d.Screen())

@@ -29,7 +29,6 @@ type job struct {
 
 type (
 	startMsg struct{ j job }
-	stopMsg  struct{}
 	doneMsg  struct {
 		gen int
 		msg tea.Msg
@@ -40,9 +39,6 @@ type (
 
 // start runs a job for the screen that returns this command.
 func start(j job) tea.Cmd { return tell(startMsg{j}) }
-
-// stop cancels the job of the present screen, if there is one.
-func stop() tea.Cmd { return tell(stopMsg{}) }
 
 // working is a job in flight, as screens see it. Notes are those that have
 // arrived when the frame was drawn, the latest last.

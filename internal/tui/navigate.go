@@ -9,7 +9,6 @@ import (
 type (
 	pushMsg    struct{ s screen } // show s, keep the present one below
 	replaceMsg struct{ s screen } // show s instead of the present one
-	backMsg    struct{}           // close the present screen
 	// stopAndBackMsg closes the page although a write is on its way.
 	stopAndBackMsg struct{}
 	resetMsg       struct{ s screen } // forget the stack and begin with s
@@ -42,9 +41,6 @@ func replace(s screen) tea.Cmd { return tell(replaceMsg{s}) }
 // reset begins a new stack: nothing lies below the screen.
 func reset(s screen) tea.Cmd { return tell(resetMsg{s}) }
 
-// back closes the present screen.
-func back() tea.Cmd { return tell(backMsg{}) }
-
 // over draws a screen as a box over the page; it gets the keys until it closes.
 func over(s screen) tea.Cmd { return tell(overMsg{s}) }
 
@@ -54,7 +50,7 @@ func toStage(id string) tea.Cmd { return tell(stageMsg{id: id}) }
 // toStageWith goes to a stage's page and then does what cmd asks there.
 func toStageWith(id string, cmd tea.Cmd) tea.Cmd { return tell(stageMsg{id, cmd}) }
 
-// toNext goes to the first stage that is not settled, or to the end.
+// toNext goes to the first open stage after the one shown, or to the end.
 func toNext() tea.Cmd { return tell(nextMsg{}) }
 
 // notice says one short sentence above the footer for a few seconds.

@@ -57,7 +57,8 @@ func Run(ctx context.Context, c Config) (Result, error) {
 		d.engine = c.Runner
 	}
 	m := newRoot(ctx, d)
-	p := tea.NewProgram(m, options(ctx, c)...)
+	p := tea.NewProgram(m, options(c)...)
+	defer endWith(ctx, p)()
 	_, err := p.Run()
 	res := Result{Interrupted: m.interrupted}
 	if e := m.deps.engine; e != nil {
@@ -69,8 +70,33 @@ func Run(ctx context.Context, c Config) (Result, error) {
 	return res, err
 }
 
-func options(ctx context.Context, c Config) []tea.ProgramOption {
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFilter(signals)}
+// lastWords is how long the program has for its summary after it was told to
+// end from outside.
+const lastWords = 2 * time.Second
+
+// endWith leaves the program, with its summary, when ctx ends: a program that is
+// killed by its own context leaves nothing behind. It returns how to stop
+// watching.
+func endWith(ctx context.Context, p *tea.Program) (stop func()) {
+	over := make(chan struct{})
+	go func() {
+		select {
+		case <-over:
+			return
+		case <-ctx.Done():
+		}
+		go p.Send(leaveMsg{interrupted: true}) // blocks once the program has ended
+		select {
+		case <-over:
+		case <-time.After(lastWords):
+			p.Kill()
+		}
+	}()
+	return func() { close(over) }
+}
+
+func options(c Config) []tea.ProgramOption {
+	opts := []tea.ProgramOption{tea.WithFilter(signals)}
 	if c.Input != nil {
 		opts = append(opts, tea.WithInput(c.Input))
 	}
@@ -92,7 +118,7 @@ func signals(model tea.Model, msg tea.Msg) tea.Msg {
 	}
 	switch msg.(type) {
 	case tea.InterruptMsg, tea.QuitMsg:
-		return interruptMsg{}
+		return leaveMsg{interrupted: true}
 	}
 	return msg
 }

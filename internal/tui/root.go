@@ -93,15 +93,10 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 		return m.paste(msg)
 	case startMsg:
 		return m.startJob(msg.j)
-	case stopMsg:
-		m.stopJob()
-		return nil
 	case doneMsg:
 		return m.jobDone(msg)
 	case tickMsg:
 		return m.tick(msg)
-	case interruptMsg:
-		return m.interrupt()
 	case practiceMsg:
 		return m.enterPractice(msg)
 	}
@@ -114,9 +109,6 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 // lightByEnv reads the background from COLORFGBG ("0;15"), for terminals that
 // do not answer when they are asked.
 func lightByEnv(v string) bool { return strings.HasSuffix(v, ";15") || strings.HasSuffix(v, ";7") }
-
-// interruptMsg stands for a signal that would end the program.
-type interruptMsg struct{}
 
 // front is the layer that has the keys.
 func (m *root) front() *layer {

@@ -143,7 +143,7 @@ func typing(s screen) bool {
 // scroll moves the text of a layer. The arrows scroll only where the screen
 // does not use them.
 func (m *root) scroll(l *layer, k tea.KeyPressMsg) bool {
-	step := 0
+	var step int
 	switch k.String() {
 	case "pgdown":
 		step = max(m.height/2, 5)

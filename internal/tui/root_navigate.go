@@ -19,8 +19,6 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 	case resetMsg:
 		m.drop(&m.pages, len(m.pages))
 		return m.open(msg.s, false), true
-	case backMsg:
-		return m.goBack(), true
 	case stopAndBackMsg:
 		m.stopJob()
 		return m.pop(), true
@@ -29,7 +27,7 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 	case stageMsg:
 		return tea.Batch(m.openStage(msg.id), msg.then), true
 	case nextMsg:
-		return m.openStage(m.deps.engine.Verdict().Next()), true
+		return m.openStage(following(m.deps, m.stageShown())), true
 	case leaveMsg:
 		return m.leave(msg.interrupted), true
 	}

@@ -15,7 +15,7 @@ import (
 // is in the frame.
 //
 // A screen does things by returning commands made by the functions in
-// navigate.go (push, replace, back, toStage, toNext, over, fail, notice,
+// navigate.go (push, replace, reset, toStage, toNext, over, fail, notice,
 // copyText, openURL) and start (job.go). Nothing else crosses to the root.
 type screen interface {
 	// ID is the stable short name said on the telephone: "S03".

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -132,15 +133,28 @@ func unlessApp(d *deps) string {
 	return ""
 }
 
+// goOn leads from a stage to the next open one.
 func goOn(d *deps, id string) choice {
-	c := choice{Title: "Go on", Detail: "to the next open step", Do: toNext}
-	if n, ok := steps.StageByID(d.engine.Verdict().Next()); ok {
+	c := choice{Title: "Go on", Detail: "everything is settled; see where it stands", Do: toNext}
+	if n, ok := steps.StageByID(following(d, id)); ok {
 		c.Detail = n.Heading()
 	}
-	if d.engine.Verdict().Next() == "" {
-		c.Detail = "everything is settled; see where it stands"
-	}
 	return c
+}
+
+// following is the first open stage after one, else the first open one before
+// it, else "". Whoever walks without signing in is not sent back to step 1.
+func following(d *deps, id string) string {
+	stages := d.engine.Verdict().Stages
+	here := slices.IndexFunc(stages, func(r steps.StageReport) bool { return r.Stage.ID == id })
+	for i := range stages {
+		r := stages[(here+1+i)%len(stages)]
+		signIn := r.Stage.ID == "1" && !d.engine.SignedIn()
+		if !r.Status.Settled() && !signIn {
+			return r.Stage.ID
+		}
+	}
+	return ""
 }
 
 // doItForMe plans the stage's action and shows the plan. It names what keeps it

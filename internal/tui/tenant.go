@@ -48,7 +48,7 @@ func (s *tenant) choices() []choice {
 	browser := choice{Title: "Sign in in the browser", Letter: "b", Detail: "here; works where codes are blocked",
 		Do: func() tea.Cmd { return push(newBrowser(d, "")) }}
 	without := choice{Title: "Go on without signing in", Letter: "w", Detail: "the portal way throughout; nothing is checked",
-		Do: toNextOpen(d)}
+		Do: toNext}
 	if !d.engine.SignedIn() {
 		return []choice{code, browser, without}
 	}
@@ -59,19 +59,6 @@ func (s *tenant) choices() []choice {
 		return notice("Signed out.")
 	}}
 	return []choice{on, code, browser, out}
-}
-
-// toNextOpen goes to the first open stage after step 1, for a walk in which
-// nobody signs in.
-func toNextOpen(d *deps) func() tea.Cmd {
-	return func() tea.Cmd {
-		for _, r := range d.engine.Verdict().Stages {
-			if r.Stage.ID != "1" && !r.Status.Settled() {
-				return toStage(r.Stage.ID)
-			}
-		}
-		return toNext()
-	}
 }
 
 func (s *tenant) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -20,10 +20,11 @@ func (m *root) boxRoom(geometry) (width, height int) {
 func (m *root) airy() bool { return m.height >= 30 }
 
 // faint takes the colours off the page below a box, so that the eye rests on
-// the box. The last lines, with the keys, stay as they are.
+// the box. The first line, which says whether this is practice, and the last
+// ones, with the keys, stay as they are.
 func (m *root) faint(page string) string {
 	rows := strings.Split(page, "\n")
-	for i := range rows[:max(0, len(rows)-2)] {
+	for i := 1; i < len(rows)-2; i++ {
 		rows[i] = m.theme.Rule.Render(ansi.Strip(rows[i]))
 	}
 	return strings.Join(rows, "\n")
