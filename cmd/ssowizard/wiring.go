@@ -73,7 +73,9 @@ func (w *wiring) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, er
 	rest.Entra, rest.Cloud, rest.Log, rest.Tool = client, cloud, w.log, tool()
 	rest.Now, rest.Sleep = w.host.now, w.host.sleep
 	rest.NewGraph = w.graph(cloud)
-	return steps.NewRunner(rest), nil
+	r := steps.NewRunner(rest)
+	w.atEnd(r.Close)
+	return r, nil
 }
 
 func (w *wiring) graph(cloud entra.Cloud) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {

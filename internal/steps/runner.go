@@ -49,6 +49,7 @@ type Runner struct {
 	pilot    Part[*graph.SignIn]
 	inMemory map[string]vault.Secret // secrets of this run, for "shown once"
 	note     func(Note)              // where waiting inside a request is told
+	release  func()                  // lets other programs have the profile; nil: none is held
 
 	observedAt time.Time // when the reading of the last snapshot began
 	wroteAt    time.Time // when the last write was answered

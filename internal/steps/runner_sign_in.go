@@ -75,7 +75,12 @@ func (r *Runner) UseProfile(name string) error {
 	return err
 }
 
+// take holds a profile, so that no other program changes it meanwhile, and
+// reads it.
 func (r *Runner) take(name string) error {
+	if err := r.hold(name); err != nil {
+		return err
+	}
 	p, err := r.cfg.Store.Load(name)
 	if err != nil {
 		return err

@@ -51,11 +51,16 @@ func DefaultDir() (string, error) {
 	return filepath.Join(dir, "ssowizard"), nil
 }
 
-type diskStore struct{ dir string }
+type diskStore struct {
+	dir  string
+	held *held
+}
 
 // DiskStore keeps each profile in one file of the folder, readable by its owner
 // only, and replaces it whole, so that a crash leaves the old one or the new.
-func DiskStore(dir string) Store { return diskStore{dir} }
+func DiskStore(dir string) Store {
+	return diskStore{dir, &held{files: map[string]*heldFile{}}}
+}
 
 func (d diskStore) path(name string) (string, error) {
 	if !profileName.MatchString(name) {
