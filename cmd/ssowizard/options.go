@@ -65,6 +65,19 @@ func cloudNames() []string {
 	return out
 }
 
+// refuseEmpty refuses a flag that was given and holds nothing, as a script's
+// unset variable does: an empty --practice would touch the real tenant, and an
+// empty --app-id make a second registration.
+func refuseEmpty(f *pflag.FlagSet) error {
+	var err error
+	f.Visit(func(x *pflag.Flag) {
+		if err == nil && x.Value.Type() == "string" && strings.TrimSpace(x.Value.String()) == "" {
+			err = &usageError{fmt.Sprintf("--%s was given without a value.", x.Name), "Give it one, or leave the flag out."}
+		}
+	})
+	return err
+}
+
 // check refuses what can be seen to be wrong without asking anybody.
 func (o *options) check() error {
 	if o.practice != "" && !slices.Contains(assets.PracticeNames(), o.practice) {

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/wire"
 )
 
 // urisLimit bounds the file of redirect URIs; twelve of the longest fill 3 KiB.
@@ -37,11 +38,12 @@ func (h *host) readURIs(from string) ([]string, error) {
 	return parsed.URIs, nil
 }
 
+// source names where the list comes from, for a terminal.
 func source(from string) string {
 	if from == "-" {
 		return "the input"
 	}
-	return from
+	return wire.Clean(from)
 }
 
 func (h *host) readText(from string) (string, error) {
@@ -53,7 +55,7 @@ func (h *host) readText(from string) (string, error) {
 			if errors.Is(err, fs.ErrNotExist) {
 				why = "is not there"
 			}
-			return "", &usageError{fmt.Sprintf("--redirect-uris: %s %s.", from, why), urisRemedy}
+			return "", &usageError{fmt.Sprintf("--redirect-uris: %s %s.", source(from), why), urisRemedy}
 		}
 		defer func() { _ = f.Close() }()
 		r = f
