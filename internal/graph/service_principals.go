@@ -83,3 +83,31 @@ func (c *Client) CreateServicePrincipal(ctx context.Context, appID string, tags 
 	})
 	return sp, err
 }
+
+// ServicePrincipalPatch names what UpdateServicePrincipal changes; nil fields keep
+// their value. AccountEnabled is "Enabled for users to sign-in?" and
+// AppRoleAssignmentRequired "Assignment required?" in the portal.
+type ServicePrincipalPatch struct {
+	AccountEnabled            *bool `json:"accountEnabled,omitempty"`
+	AppRoleAssignmentRequired *bool `json:"appRoleAssignmentRequired,omitempty"`
+}
+
+// UpdateServicePrincipal changes a service principal by its object id. Errors:
+// ErrConflict (read and plan again), ErrNotReplicated right after it was made,
+// ErrDenied, ErrUncertain (writing the same again is harmless). Source: Microsoft
+// Graph docs, serviceprincipal-update.
+func (c *Client) UpdateServicePrincipal(ctx context.Context, objectID string, p ServicePrincipalPatch) error {
+	r := call{op: "change the enterprise application", method: "PATCH", path: "/servicePrincipals/" + objectID, body: p, fate: writing}
+	if p == (ServicePrincipalPatch{}) {
+		return refused(r.op, "the change is empty")
+	}
+	return c.do(ctx, r, badID("the object id", objectID))
+}
+
+// DeleteServicePrincipal removes a service principal and its grants. It can be
+// restored for 30 days. Errors: ErrNotFound (it is gone), ErrDenied,
+// ErrUncertain. Source: Microsoft Graph docs, serviceprincipal-delete.
+func (c *Client) DeleteServicePrincipal(ctx context.Context, objectID string) error {
+	r := call{op: "delete the enterprise application", method: "DELETE", path: "/servicePrincipals/" + objectID, fate: writing}
+	return c.do(ctx, r, badID("the enterprise application's id", objectID))
+}
