@@ -89,6 +89,27 @@ func TestAdoptTenantIsHalfRight(t *testing.T) {
 	}
 }
 
+func TestAGoodSetupIsHeldWhole(t *testing.T) {
+	sc, err := LoadScenario("good")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDirectory(sc, newClock(nil, 1, 0))
+	st := d.view()
+	app := st.Applications[len(st.Applications)-1]
+	id, key := text(app, "appId"), text(list(app, "passwordCredentials")[0], "keyId")
+	if got := d.grantedRoles(id); !slices.Equal(got, []string{"User.Read.All"}) {
+		t.Errorf("granted: %v", got)
+	}
+	if g := st.DelegatedGrants; len(g) != 1 || g[0]["consentType"] != "AllPrincipals" || g[0]["scope"] != "User.Read" ||
+		g[0]["clientId"] != st.ServicePrincipal(id)["id"] || g[0]["resourceId"] != st.Grants[0]["resourceId"] {
+		t.Errorf("delegated grants: %v", g)
+	}
+	if v := d.secretState(id, sc.Secrets[key]); v != secretGood {
+		t.Errorf("its secret is judged %d", v)
+	}
+}
+
 func TestRefusesScenarios(t *testing.T) {
 	good := `"name":"x","title":"x","about":"x","tenant":{"id":"c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18","name":"x","domains":[{"name":"x.example"}]},` +
 		`"accounts":[{"id":"5f0c1a52-6a0e-4a55-9c3e-0d4a1b7e2f10","upn":"a@x.example","roles":["Global Administrator"]}],"admin":"A@x.example"`
@@ -108,6 +129,7 @@ func TestRefusesScenarios(t *testing.T) {
 		"delay number":     `,"licence":"P2","delays":{"application":2}`,
 		"lifetime":         `,"licence":"P2","policy":{"maxSecretLifetime":"180 days"}`,
 		"unknown property": `,"licence":"P2","applications":[{"displayname":"x"}]`,
+		"delegated grant":  `,"licence":"P2","oauth2PermissionGrants":[{"scopes":"User.Read"}]`,
 		"relative date":    `,"licence":"P2","applications":[{"createdDateTime":"now-long"}]`,
 		"relative days":    `,"licence":"P2","applications":[{"createdDateTime":"now-xd"}]`,
 		"kind of deleted":  `,"licence":"P2","deleted":[{"displayName":"x"}]`,

@@ -26,16 +26,16 @@ func (s *store) fill() {
 	for _, o := range s.sc.Applications {
 		body := s.seeded("application", s.blankApplication(), o, now)
 		s.apps = append(s.apps, newRecord(body, then))
-		for _, c := range list(body, "passwordCredentials") {
-			id := text(c, "keyId")
-			s.secrets[id] = &secret{value: s.sc.Secrets[id], created: then}
-		}
+		s.seedSecrets(body, then)
 	}
 	for _, o := range s.sc.ServicePrincipals {
 		s.sps = append(s.sps, newRecord(s.seeded("servicePrincipal", blankServicePrincipal(), o, now), then))
 	}
 	for _, o := range s.sc.AppRoleAssignments {
 		s.assignments = append(s.assignments, newRecord(s.seededAssignment(o, now), then))
+	}
+	for _, o := range s.sc.DelegatedGrants {
+		s.delegated = append(s.delegated, newRecord(s.seededDelegated(o), then))
 	}
 	for _, o := range s.sc.Deleted {
 		kind := strings.TrimPrefix(text(o, "@odata.type"), "#microsoft.graph.")
@@ -49,6 +49,15 @@ func (s *store) fill() {
 			body["deletedDateTime"] = stamp(now.Add(-24 * time.Hour))
 		}
 		s.bin[text(body, "id")] = body
+		s.seedSecrets(body, then)
+	}
+}
+
+// seedSecrets takes over the values of a registration's secrets; a deleted registration's come back with it.
+func (s *store) seedSecrets(app object, at time.Time) {
+	for _, c := range list(app, "passwordCredentials") {
+		id := text(c, "keyId")
+		s.secrets[id] = &secret{value: s.sc.Secrets[id], created: at}
 	}
 }
 
@@ -96,6 +105,17 @@ func (s *store) seededAssignment(from object, now time.Time) object {
 	}
 	out := s.newAssignment(principal, resource, text(body, "appRoleId"), now.Add(-origin))
 	for k, v := range body {
+		out[k] = v
+	}
+	return out
+}
+
+// seededDelegated fills in a delegated grant; without resourceId it is one on Microsoft Graph, without consentType one
+// for everybody.
+func (s *store) seededDelegated(from object) object {
+	out := blank("oAuth2PermissionGrant")
+	out["id"], out["resourceId"], out["consentType"] = s.ids.opaque(43), s.sps[0].id(), "AllPrincipals"
+	for k, v := range cloneObject(from) {
 		out[k] = v
 	}
 	return out

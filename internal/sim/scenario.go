@@ -122,6 +122,7 @@ type Scenario struct {
 	Applications       []map[string]any  `json:"applications"`
 	ServicePrincipals  []map[string]any  `json:"servicePrincipals"`
 	AppRoleAssignments []map[string]any  `json:"appRoleAssignments"`
+	DelegatedGrants    []map[string]any  `json:"oauth2PermissionGrants"`
 	Deleted            []map[string]any  `json:"deleted"`
 	Secrets            map[string]string `json:"secrets"`
 	PortalURIs         []string          `json:"portalURIs"`
@@ -196,6 +197,7 @@ func (sc Scenario) check() error {
 func (sc Scenario) checkObjects() error {
 	parts := map[string][]map[string]any{
 		"application": sc.Applications, "servicePrincipal": sc.ServicePrincipals, "appRoleAssignment": sc.AppRoleAssignments,
+		"oAuth2PermissionGrant": sc.DelegatedGrants,
 	}
 	for _, o := range sc.Deleted {
 		kind := strings.TrimPrefix(text(o, "@odata.type"), "#microsoft.graph.")
