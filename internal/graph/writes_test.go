@@ -115,10 +115,11 @@ func TestUpdateApplication(t *testing.T) {
 func TestRemovals(t *testing.T) {
 	c, _ := setup(t,
 		want{method: "DELETE", uri: "/v1.0/applications/o1", status: 204},
+		want{method: "DELETE", uri: "/v1.0/servicePrincipals/s1", status: 204},
 		want{method: "DELETE", uri: "/v1.0/servicePrincipals/g1/appRoleAssignedTo/47nZ-_8", status: 204},
 		want{method: "POST", uri: "/v1.0/applications/o1/removePassword", body: `{"keyId":"k1"}`, status: 204},
 		want{method: "DELETE", uri: "/v1.0/applications/o1"}.with(404))
-	for _, err := range []error{c.DeleteApplication(t.Context(), "o1"), c.RemoveAppRole(t.Context(), "g1", "47nZ-_8"), c.RemovePassword(t.Context(), "o1", "k1")} {
+	for _, err := range []error{c.DeleteApplication(t.Context(), "o1"), c.DeleteServicePrincipal(t.Context(), "s1"), c.RemoveAppRole(t.Context(), "g1", "47nZ-_8"), c.RemovePassword(t.Context(), "o1", "k1")} {
 		if err != nil {
 			t.Error(err)
 		}

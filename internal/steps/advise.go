@@ -38,6 +38,7 @@ func Advise(err error) Advice {
 func adviseOwn(err error) (Advice, bool) {
 	var (
 		blocked *BlockedError
+		changed *ChangedSinceError
 		name    *NameError
 		uris    *URIsError
 		profile *ProfileError
@@ -62,6 +63,8 @@ func adviseOwn(err error) (Advice, bool) {
 		return Advice{What: "It was not confirmed that this is your own company's tenant.", Means: "Nothing is written before that.", Do: "Confirm it in step 1."}, true
 	case errors.Is(err, ErrNothingToDo):
 		return Advice{What: "There is nothing to do.", Means: "What this step wants is there already.", Do: "Go on with the next step."}, true
+	case errors.As(err, &changed):
+		return Advice{What: "This is not taken back.", Means: changed.Why, Do: "Look at it in Entra and decide there; the wizard undoes only what it wrote itself."}, true
 	case errors.As(err, &blocked):
 		return Advice{What: "Something else comes first.", Means: blocked.By, Do: "Do that, then come back here."}, true
 	case errors.As(err, &name):

@@ -26,6 +26,7 @@ type walk struct {
 	keychain vault.Keychain
 	log      *wire.Log
 	r        *steps.Runner
+	graph    *graph.Client // the newest client the engine made
 }
 
 func newWalk(t *testing.T, tenant string) *walk {
@@ -54,7 +55,11 @@ func (w *walk) restart() {
 		w.t.Fatal(err)
 	}
 	w.r = steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: w.keychain, Store: w.store, Sleep: hurry, Log: w.log, Tool: "ssowizard test",
-		NewGraph: newGraph(w.srv.GraphURL(), hc)})
+		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
+			c, err := newGraph(w.srv.GraphURL(), hc)(token, onRetry)
+			w.graph = c
+			return c, err
+		}})
 }
 
 func newGraph(root string, hc *http.Client) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {

@@ -103,7 +103,7 @@ func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		return Receipt{}, err
 	}
 	err = r.update(func(p *Profile) { p.App.AppID, p.App.ObjectID, p.App.Name = app.AppID, app.ID, app.DisplayName })
-	return Receipt{Object: "application", ObjectID: app.ID, After: o.body.DisplayName,
+	return Receipt{Object: "application", ObjectID: app.ID, After: o.body,
 		Summary: "Registered " + app.DisplayName + ", application (client) ID " + app.AppID, Inverse: "DELETE /v1.0/applications/" + app.ID}, err
 }
 

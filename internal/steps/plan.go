@@ -89,14 +89,15 @@ type Note struct {
 
 // Receipt is what was written, when, by whom; never a secret.
 type Receipt struct {
-	At        time.Time `json:"at"`
-	Action    string    `json:"action"`
-	By        string    `json:"by"`
-	Object    string    `json:"object"`   // "application", "servicePrincipal", "appRoleAssignment", "password"
-	ObjectID  string    `json:"objectId"` // the id by which the inverse finds it
-	Summary   string    `json:"summary"`
-	RequestID string    `json:"requestId,omitempty"`
-	Before    any       `json:"before,omitempty"`
-	After     any       `json:"after,omitempty"`
-	Inverse   string    `json:"inverse"` // the request that takes it back
+	At        time.Time  `json:"at"`
+	Action    string     `json:"action"`
+	By        string     `json:"by"`
+	Object    string     `json:"object"`   // "application", "servicePrincipal", "appRoleAssignment", "password"
+	ObjectID  string     `json:"objectId"` // the id by which the inverse finds it
+	Summary   string     `json:"summary"`
+	RequestID string     `json:"requestId,omitempty"`
+	Before    any        `json:"before,omitempty"`
+	After     any        `json:"after,omitempty"`
+	Inverse   string     `json:"inverse"`          // the request that takes it back
+	Undone    *time.Time `json:"undone,omitempty"` // when it was taken back
 }

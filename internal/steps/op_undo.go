@@ -1,0 +1,164 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/vault"
+)
+
+// takeBack undoes one write of the wizard.
+type takeBack struct {
+	rec     Receipt
+	index   int
+	outcome string
+	app     graph.Application
+	graphSP string
+}
+
+func (o *takeBack) change() []Change {
+	c := Change{Object: appWords(o.app), Property: o.rec.Object, Before: o.rec.Summary, After: o.outcome}
+	if o.rec.Before == nil || o.rec.Before == "" {
+		c.Removed = []string{o.rec.ObjectID}
+	}
+	return []Change{c}
+}
+
+func (o *takeBack) request() Request {
+	q := Request{Method: "DELETE"}
+	switch {
+	case o.rec.Object == "password":
+		return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.rec.ObjectID})}
+	case o.rec.Object == "appRoleAssignment":
+		q.Path = "/v1.0/servicePrincipals/" + o.graphSP + "/appRoleAssignedTo/" + o.rec.ObjectID
+	case o.rec.Object == "oauth2PermissionGrant" && o.before() != "":
+		return Request{Method: "PATCH", Path: "/v1.0/oauth2PermissionGrants/" + o.rec.ObjectID, Body: pretty(map[string]string{"scope": o.before()})}
+	case o.rec.Object == "oauth2PermissionGrant":
+		q.Path = "/v1.0/oauth2PermissionGrants/" + o.rec.ObjectID
+	case o.rec.Object == "servicePrincipal":
+		q.Path = "/v1.0/servicePrincipals/" + o.rec.ObjectID
+	case o.rec.Before != nil:
+		return Request{Method: "PATCH", Path: "/v1.0/applications/" + o.app.ID, Body: pretty(o.rec.Before)}
+	default:
+		q.Path = "/v1.0/applications/" + o.app.ID
+	}
+	return q
+}
+
+func (o *takeBack) before() string {
+	s, _ := o.rec.Before.(string)
+	return s
+}
+
+func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	note(Note{Text: "Taking back: " + o.rec.Summary})
+	_, err = again(ctx, r, func(int) (struct{}, error) {
+		err := o.send(ctx, client)
+		if errIsGone(err) {
+			err = nil // an earlier try did it, and its answer was lost
+		}
+		if err != nil && !errors.Is(err, graph.ErrUncertain) && !errors.Is(err, graph.ErrConflict) {
+			return struct{}{}, &final{err}
+		}
+		return struct{}{}, err
+	})
+	var end *final
+	if errors.As(err, &end) {
+		err = end.error
+	}
+	if err == nil && o.rec.Object == "password" {
+		err = r.forget(ctx, o.rec.ObjectID)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	now := r.cfg.Now().UTC()
+	err = r.update(func(p *Profile) {
+		if o.index < len(p.Receipts) {
+			p.Receipts[o.index].Undone = &now
+		}
+		o.forgetIn(p)
+	})
+	return Receipt{Object: o.rec.Object, ObjectID: o.rec.ObjectID, Summary: "Took back: " + o.rec.Summary, Inverse: "none"}, err
+}
+
+// forgetIn drops from the profile what no longer exists.
+func (o *takeBack) forgetIn(p *Profile) {
+	switch {
+	case o.rec.Object == "password" && p.Secret.KeyID == o.rec.ObjectID:
+		p.Secret = ProfileSecret{}
+		delete(p.Confirmed, "29")
+	case o.rec.Object == "application" && o.rec.Before == nil:
+		p.App, p.Secret, p.Wanted.New, p.Pending = ProfileApp{}, ProfileSecret{}, false, nil
+		for _, id := range []string{"10-11", "29", "S1-S2"} {
+			delete(p.Confirmed, id)
+		}
+	}
+}
+
+// send makes the one request; all of them are safe to repeat.
+func (o *takeBack) send(ctx context.Context, c *graph.Client) error {
+	switch o.rec.Object {
+	case "password":
+		return c.RemovePassword(ctx, o.app.ID, o.rec.ObjectID)
+	case "appRoleAssignment":
+		return c.RemoveAppRole(ctx, o.graphSP, o.rec.ObjectID)
+	case "servicePrincipal":
+		return c.DeleteServicePrincipal(ctx, o.rec.ObjectID)
+	case "oauth2PermissionGrant":
+		if b := o.before(); b != "" {
+			return c.UpdateScopes(ctx, o.rec.ObjectID, b)
+		}
+		return c.RemoveScopes(ctx, o.rec.ObjectID)
+	}
+	if o.rec.Before == nil {
+		return c.DeleteApplication(ctx, o.app.ID)
+	}
+	before, err := recorded(o.rec.Before)
+	if err != nil {
+		return fmt.Errorf("the receipt cannot be read: %w", err)
+	}
+	return c.UpdateApplication(ctx, o.app.ID, before.patch())
+}
+
+// seen waits until what was taken back is no longer read.
+func (o *takeBack) seen(s Snapshot) bool {
+	switch {
+	case o.rec.Object == "password":
+		_, still := passwordOf(s, o.rec.ObjectID)
+		return !still
+	case o.rec.Object == "appRoleAssignment":
+		_, still := findGrantByID(s, o.rec.ObjectID)
+		return !still
+	case o.rec.Object == "servicePrincipal":
+		return s.Principal.Known && s.Principal.Value == nil
+	}
+	return true
+}
+
+// forget removes a secret's value from where it is kept.
+func (r *Runner) forget(ctx context.Context, keyID string) error {
+	r.mu.Lock()
+	k, p := r.keychain, r.profile.clone()
+	delete(r.inMemory, keyID)
+	r.mu.Unlock()
+	if k == nil {
+		return nil
+	}
+	err := k.Delete(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: keyID})
+	if errors.Is(err, vault.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// final marks an error that another try cannot mend.
+type final struct{ error }
+
+func (f *final) Unwrap() error { return f.error }

@@ -1,0 +1,215 @@
+package steps
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ssowizard/internal/graph"
+)
+
+// UndoItem is one receipt, and whether it can be taken back as things stand.
+type UndoItem struct {
+	Receipt Receipt
+	Index   int    // in the profile's receipts
+	Can     bool   // nothing stands in the way
+	Why     string // why not, in one sentence; for Can: what comes of it
+}
+
+// Undoable lists what the wizard wrote, newest first, and what can be taken
+// back. It is judged by the last snapshot, and later writes go before earlier
+// ones: what is built on something has to go first.
+func (r *Runner) Undoable() []UndoItem {
+	s, p := r.both()
+	return undoable(s, p)
+}
+
+func undoable(s Snapshot, p Profile) []UndoItem {
+	var out []UndoItem
+	for i := len(p.Receipts) - 1; i >= 0; i-- {
+		rec := p.Receipts[i]
+		if rec.Undone != nil || rec.Action == undoAction || rec.Object == "" {
+			continue
+		}
+		item := UndoItem{Receipt: rec, Index: i}
+		item.Can, item.Why = undoState(s, p, rec)
+		out = append(out, item)
+	}
+	return out
+}
+
+// undoAction marks the receipts that taking back leaves.
+const undoAction = "undo"
+
+// undoState compares what a receipt wrote with what is there now.
+func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
+	if !s.App.Known {
+		return false, "Could not look: " + s.App.Why.Text
+	}
+	if s.App.Value == nil {
+		return false, "The registration is gone already."
+	}
+	switch rec.Object {
+	case "password":
+		return undoPassword(s, p, rec)
+	case "oauth2PermissionGrant":
+		return undoScopes(s, rec)
+	case "appRoleAssignment":
+		if _, ok := findGrantByID(s, rec.ObjectID); !ok {
+			return false, "The grant is gone already."
+		}
+		return true, "The MTP portal can no longer read your users, and sign-in stops."
+	case "servicePrincipal":
+		if s.Principal.Value == nil || s.Principal.Value.ID != rec.ObjectID {
+			return false, "The service principal is gone already."
+		}
+		return true, "Nobody can sign in any more; grants go with it."
+	}
+	return undoApplication(s, p, rec)
+}
+
+func undoPassword(s Snapshot, p Profile, rec Receipt) (bool, string) {
+	c, ok := findPassword(s.App.Value, rec.ObjectID)
+	if !ok {
+		return false, "The secret is gone already."
+	}
+	if rec.Summary == "" || !slices.ContainsFunc(p.Receipts, func(x Receipt) bool { return x.ObjectID == c.KeyID }) {
+		return false, "This wizard did not make that secret."
+	}
+	if _, pasted := p.Confirmed["29"]; pasted && p.Secret.KeyID == rec.ObjectID {
+		return true, "The MTP portal uses this secret, so sign-in stops for everybody until it has another."
+	}
+	return true, "The secret stops working; its value is removed from where it is kept."
+}
+
+func undoScopes(s Snapshot, rec Receipt) (bool, string) {
+	for _, g := range s.Delegated.Value {
+		if g.ID != rec.ObjectID {
+			continue
+		}
+		if after, _ := rec.After.(string); !sameWords(g.Scope, after) {
+			return false, "Somebody has changed these permissions since: " + g.Scope + "."
+		}
+		return true, "People will be asked for consent themselves."
+	}
+	if !s.Delegated.Known {
+		return false, "Could not look: " + s.Delegated.Why.Text
+	}
+	return false, "The grant is gone already."
+}
+
+func sameWords(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
+}
+
+func findGrantByID(s Snapshot, id string) (graph.AppRoleAssignment, bool) {
+	for _, g := range s.Grants.Value {
+		if g.ID == id {
+			return g, true
+		}
+	}
+	return graph.AppRoleAssignment{}, false
+}
+
+// undoApplication judges a change of the registration, or its making.
+func undoApplication(s Snapshot, p Profile, rec Receipt) (bool, string) {
+	after, err := recorded(rec.After)
+	if err != nil {
+		return false, "The receipt cannot be read, so nothing is done by it."
+	}
+	if diff := after.differsFrom(*s.App.Value); diff != "" {
+		return false, "Somebody has changed it since: " + diff + "."
+	}
+	if rec.Before != nil {
+		return true, "The lists become what they were before."
+	}
+	if n := len(s.App.Value.PasswordCredentials); n > 0 {
+		return false, fmt.Sprintf("The registration holds %s; those go first, or are somebody else's.", countWord(n, "client secret"))
+	}
+	return true, "The registration is deleted. Entra can bring it back for 30 days, under \"Deleted applications\"."
+}
+
+// record is what a receipt holds of a registration, in Graph's own names.
+type record struct {
+	SignInAudience *string                   `json:"signInAudience"`
+	SPA            *recordURIs               `json:"spa"`
+	Web            *recordURIs               `json:"web"`
+	PublicClient   *recordURIs               `json:"publicClient"`
+	Resources      *[]graph.RequiredResource `json:"requiredResourceAccess"`
+}
+
+type recordURIs struct {
+	URIs []string `json:"redirectUris"`
+}
+
+// recorded reads a receipt's value, which may come from a run or from the disk.
+func recorded(v any) (record, error) {
+	var rec record
+	raw, err := json.Marshal(v)
+	if err == nil {
+		err = json.Unmarshal(raw, &rec)
+	}
+	return rec, err
+}
+
+// differsFrom names what of the record is no longer so; "" if all of it is.
+func (rec record) differsFrom(app graph.Application) string {
+	uris := func(want *recordURIs, have []string) bool { return want == nil || slices.Equal(want.URIs, have) }
+	switch {
+	case rec.SignInAudience != nil && *rec.SignInAudience != app.SignInAudience:
+		return "the supported account types are " + app.SignInAudience
+	case !uris(rec.SPA, app.SPA.URIs):
+		return "the redirect URIs under SPA are others"
+	case !uris(rec.Web, app.Web.URIs):
+		return "the redirect URIs under Web are others"
+	case !uris(rec.PublicClient, app.PublicClient.URIs):
+		return "the redirect URIs under Mobile and desktop are others"
+	case rec.Resources != nil && !sameAccess(*rec.Resources, app.RequiredResourceAccess):
+		return "the declared permissions are others"
+	}
+	return ""
+}
+
+// patch is the change that makes the record true again.
+func (rec record) patch() graph.ApplicationPatch {
+	list := func(u *recordURIs) *[]string {
+		if u == nil {
+			return nil
+		}
+		l := append([]string{}, u.URIs...)
+		return &l
+	}
+	return graph.ApplicationPatch{SignInAudience: rec.SignInAudience, SPA: list(rec.SPA), Web: list(rec.Web), PublicClient: list(rec.PublicClient), RequiredResourceAccess: rec.Resources}
+}
+
+// PlanUndo plans to take one receipt back. It refuses what somebody has changed
+// since, and anything but the newest that can still be taken back.
+func (r *Runner) PlanUndo(index int) (Plan, error) {
+	s, p := r.both()
+	if !s.SignedIn {
+		return Plan{}, ErrNotSignedIn
+	}
+	for _, item := range undoable(s, p) {
+		if item.Index != index {
+			if item.Can {
+				return Plan{}, &BlockedError{By: "What was written later goes first: " + item.Receipt.Summary}
+			}
+			continue
+		}
+		if !item.Can {
+			return Plan{}, &ChangedSinceError{Why: item.Why}
+		}
+		o := &takeBack{rec: item.Receipt, index: index, outcome: item.Why, app: *s.App.Value, graphSP: s.Graph.Value.ID}
+		return newPlan(undoAction, "Take back: "+item.Receipt.Summary, "", s, []operation{o}), nil
+	}
+	return Plan{}, ErrNothingToDo
+}
+
+// ChangedSinceError says why a receipt is not taken back. Nothing was written.
+type ChangedSinceError struct{ Why string }
+
+func (e *ChangedSinceError) Error() string { return "this is not taken back: " + e.Why }
