@@ -77,7 +77,11 @@ func (s *account) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *account) Body(f frame) page {
 	r := f.State.Verdict.Stage(accountStage)
-	text := stack(f.Para(f.Theme.Text, r.Stage.Why, 0), s.todo(f), s.have(f, r))
+	why, have := f.Para(f.Theme.Text, r.Stage.Why, 0), s.have(f, r)
+	if have != "" {
+		why = whyAbove(f, r)
+	}
+	text := stack(why, have, s.todo(f))
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 

@@ -134,7 +134,11 @@ func (s *handOver) secretRow(f frame) string {
 	name := "  " + t.Text.Render(pad(sec.Name, nameColumn)) + "  "
 	p := f.State.Profile
 	if p.Secret.KeyID == "" {
-		return f.Hang(name+t.Look.Render("! "), t.Text, "There is none yet: steps 23–27 make it.")
+		text := "There is none yet: steps 23–27 make it."
+		if !s.d.engine.SignedIn() {
+			text = "The value that you copied in Entra (step 28). It is not kept here."
+		}
+		return f.Hang(name+t.Look.Render("! "), t.Text, text)
 	}
 	keys := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" shows it")
 	if !s.reveal.shown(f.Now) {

@@ -75,11 +75,12 @@ func handedKeys(list []handed) []key.Binding {
 	return out
 }
 
+// whereID says where an id is found by hand, and how it gets here.
 func whereID(field string) string {
 	if field == mtp.FieldTenantID {
-		return "In Entra it stands under \"Overview\", \"Essentials\", beside \"Directory (tenant) ID\"."
+		return "In Entra: \"Overview\" > \"Essentials\"."
 	}
-	return "In Entra it stands under \"Overview\", \"Essentials\", beside \"Application (client) ID\"."
+	return "In Entra: \"Overview\" > \"Essentials\". Step 2 takes it, then it is shown here."
 }
 
 // nameColumn is as wide as the longest field name.

@@ -99,3 +99,22 @@ func TestTheWholeWalkEndsWithWhatIsLeft(t *testing.T) {
 		t.Errorf("%d key presses, want 40 at most", d.presses)
 	}
 }
+
+func TestWhereTheLogCannotBeReadAWordIsAskedFor(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(100, 30)
+	d.register()
+	s := newPilot(d.m.deps)
+	s.answered(pilotMsg{err: &steps.NoSignInLogError{Reason: "Your tenant has no licence for it."}})
+	f := frame{Width: 90, Height: 30, Theme: newTheme(true), State: d.m.state}
+	text := squash(plainText(s.Body(f).Text))
+	for _, want := range []string{"The sign-in log cannot be read here.", "Your tenant has no licence for it.", "Your word takes its place"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in %q", want, text)
+		}
+	}
+	if got := s.choices()[0].Title; got != "It worked" {
+		t.Errorf("the first choice is %q", got)
+	}
+}

@@ -45,7 +45,7 @@ var keyPlayPilot = bind("a", "play the person who signs in (practice)", "a")
 
 func (s *pilot) Keys() []key.Binding {
 	out := s.menu.keys(s.choices())
-	if s.d.practice != nil && !s.good() {
+	if s.mayPlay() {
 		out = append([]key.Binding{keyPlayPilot}, out...)
 	}
 	return append(append(out, keyOpenMTP), stageKeys()...)
@@ -55,6 +55,11 @@ func (s *pilot) Keys() []key.Binding {
 func (s *pilot) seen() *graph.SignIn { return s.d.engine.Snapshot().Pilot.Value }
 
 func (s *pilot) good() bool { e := s.seen(); return e != nil && e.ErrorCode == 0 }
+
+// mayPlay tells whether the practice tenant can sign somebody in.
+func (s *pilot) mayPlay() bool {
+	return s.d.practice != nil && s.d.engine.Profile().App.AppID != "" && !s.good()
+}
 
 type pilotMsg struct {
 	entry graph.SignIn
@@ -120,7 +125,7 @@ func (s *pilot) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return s, s.answered(m)
 	case tea.KeyPressMsg:
 		switch {
-		case key.Matches(m, keyPlayPilot) && s.d.practice != nil && !s.good():
+		case key.Matches(m, keyPlayPilot) && s.mayPlay():
 			play, app := s.d.practice.Pilot, s.d.engine.Profile().App.AppID
 			return s, aside(func() error { return play(app) }, "The simulated person signed in. The log shows it in a moment.")
 		case key.Matches(m, keyOpenMTP):

@@ -117,7 +117,7 @@ func (s *proof) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *proof) choices() []choice {
 	r := s.d.engine.Verdict().Stage(proofStage)
 	if s.d.engine.Profile().Secret.KeyID == "" {
-		return []choice{{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here", Do: func() tea.Cmd { return toStage(secretStage) }}, wordWay(s.d, r)}
+		return s.withoutSecret(r)
 	}
 	prove := choice{Title: "Prove again", Letter: "r", Detail: "takes up to a minute; nothing is written", Do: s.run}
 	var out []choice
@@ -141,6 +141,20 @@ func (s *proof) choices() []choice {
 		out = append(out, prove)
 	}
 	return out
+}
+
+// withoutSecret are the ways on where this program has made no secret: somebody
+// who does every step in the portal has one all the same.
+func (s *proof) withoutSecret(r steps.StageReport) []choice {
+	var out []choice
+	if r.Status.Settled() {
+		out = append(out, goOn(s.d, proofStage))
+	}
+	out = append(out, choice{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here", Do: func() tea.Cmd { return toStage(secretStage) }})
+	if !s.d.engine.SignedIn() && r.Word == nil {
+		out = append(out, confirmWay(s.d, r.Stage))
+	}
+	return append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }}, wordWay(s.d, r))
 }
 
 func spanWords(st steps.Stage) string {

@@ -11,7 +11,7 @@ func (s *proof) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(proofStage)
 	if f.State.Profile.Secret.KeyID == "" {
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, "There is no secret yet.")), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, "There is no secret of this program's making yet.")), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	return page{Text: stack(whyAbove(f, r), s.outcome(f), s.ladder(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }

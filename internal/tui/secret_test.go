@@ -114,7 +114,7 @@ func TestProofBeforeThereIsASecret(t *testing.T) {
 	d := g.start(80, 24)
 	d.register()
 	d.goTo("28")
-	d.Sees("There is no secret yet", "Go to steps 23–27")
+	d.Sees("There is no secret of this program's making yet", "Go to steps 23–27")
 	d.Press("enter")
 	d.At("S23")
 }

@@ -22,6 +22,7 @@ type uriPaste struct {
 	examples bool    // the list is the practice tenant's
 	given    bool    // the list was there before this page; a paste replaces it
 	wrong    mtp.Problem
+	top      int // first line in view
 }
 
 const (
@@ -60,6 +61,7 @@ var (
 	keyEdit     = bind("e", "edit the text", "e")
 	keyClear    = bind("ctrl+u", "start over", "ctrl+u")
 	keyEditDone = bind("tab", "read the list", "tab", "esc")
+	keyLines    = bind("↑↓", "scroll", "up", "down", "pgup", "pgdown")
 	keyCutLine  = bind("ctrl+k", "remove the line", "ctrl+k")
 )
 
@@ -72,14 +74,14 @@ func (s *uriPaste) Keys() []key.Binding {
 	case s.raw == "":
 		return nil
 	case s.good():
-		return []key.Binding{keyTake, keyEdit, keyClear}
+		return []key.Binding{keyTake, keyEdit, keyClear, keyLines}
 	}
-	return []key.Binding{keyEdit, keyClear}
+	return []key.Binding{keyEdit, keyClear, keyLines}
 }
 
 // set reads a text anew.
 func (s *uriPaste) set(raw string) {
-	s.raw, s.wrong, s.given = raw, mtp.Problem{}, false
+	s.raw, s.wrong, s.given, s.top = raw, mtp.Problem{}, false, 0
 	s.parsed = mtp.ParseURIs(raw)
 	s.problems = nil
 	if len(s.parsed.URIs) > 0 {
@@ -153,12 +155,17 @@ func failing(list []mtp.Problem) bool {
 	return false
 }
 
+// scrollSteps are the keys that move the text, in lines.
+var scrollSteps = map[string]int{"up": -1, "down": 1, "pgup": -8, "pgdown": 8}
+
 func (s *uriPaste) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, keyTake):
 		return s.enter()
 	case key.Matches(k, keyClear):
 		s.set("")
+	case scrollSteps[k.String()] != 0:
+		s.scroll(scrollSteps[k.String()])
 	case key.Matches(k, keyEdit) && s.raw != "":
 		s.edit = newEditor(s.editable())
 	case k.Text != "" && k.Text != " ":

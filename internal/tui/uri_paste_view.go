@@ -20,7 +20,31 @@ func (s *uriPaste) Body(f frame) page {
 			". Then paste it here as you paste in this terminal: a right click, Ctrl+Shift+V or Cmd+V.", 0),
 			pasteArea(f, " paste here ", []string{t.Accent.Reverse(true).Render(" "), "", ""}), s.misplaced(f), s.waitingHint(f)), Focus: -1}
 	}
-	return page{Text: stack(append([]string{s.misplaced(f), s.listProblems(f)}, s.read(f)...)...), Actions: s.verdict(f), Focus: -1}
+	text, actions := s.review(f), s.verdict(f)
+	return page{Text: text, Actions: actions, Focus: s.focus(f, text, actions)}
+}
+
+// review is all that is said about the list.
+func (s *uriPaste) review(f frame) string {
+	return stack(append([]string{s.misplaced(f), s.listProblems(f)}, s.read(f)...)...)
+}
+
+// focus is the last line that is in view when the text is scrolled to s.top.
+// The page takes every key, so it scrolls by itself.
+func (s *uriPaste) focus(f frame, text, actions string) int {
+	all, room := len(split(text)), f.Height-len(split(actions))-1
+	if all <= room {
+		return -1
+	}
+	room-- // the line that says there is more
+	return min(s.top, all-room) + room - 1
+}
+
+// scroll moves by so many lines. How far the text goes is known to the page
+// that draws it; the narrowest page has the most lines.
+func (s *uriPaste) scroll(by int) {
+	most := len(split(s.review(frame{Width: minWidth - 2, Height: minHeight})))
+	s.top = max(0, min(s.top+by, most-4))
 }
 
 // read is what was kept and what was not; what was thrown away comes first
