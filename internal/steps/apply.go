@@ -12,9 +12,9 @@ import (
 )
 
 // fingerprint sums up what plans are based on: the registration, its service
-// principal and its grants as they were observed.
+// principal and its grants as they were observed, or what the recycle bin holds.
 func fingerprint(s Snapshot) string {
-	raw, err := json.Marshal([]any{s.Tenant.ID, s.App.Known, s.App.Value, s.Principal.Value, s.Grants.Value})
+	raw, err := json.Marshal([]any{s.Tenant.ID, s.App.Known, s.App.Value, s.Principal.Value, s.Grants.Value, s.Deleted.Value, s.DeletedPrincipal.Value})
 	if err != nil {
 		return "" // these types always encode
 	}
@@ -105,6 +105,9 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	}
 	defer r.applying.Unlock()
 	defer r.watch(note)()
+	if r.SignedIn() && !r.MayWrite() {
+		return r.Snapshot(), ErrReadOnly
+	}
 	if fingerprint(r.Snapshot()) != plan.basis {
 		return r.Snapshot(), ErrStalePlan
 	}

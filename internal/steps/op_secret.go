@@ -34,16 +34,22 @@ func planSecret(s Snapshot, p Profile) (Plan, error) {
 	if s.App.Value == nil && !p.Wanted.Whole {
 		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
 	}
+	return planNewSecret(s, p, "")
+}
+
+// planNewSecret plans one more secret, after ending what an interrupted run
+// began. beside is the key id of the one it is to follow, in a renewal.
+func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 	if !s.Keychain.Known {
 		return Plan{}, &BlockedError{By: "a place for the secret has to be chosen"}
 	}
 	var ops []operation
-	if orphaned {
+	if lost, ok := orphan(s, p); ok {
 		ops = append(ops, &finishOrphan{app: *s.App.Value, lost: lost})
 	}
 	end, capped := SecretEnd(s.At, s.Secrets)
 	name := "bvoip MTP portal, " + s.At.Format("2006-01-02") + " " + randomHex(3)
-	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name})
+	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name, beside: beside})
 	var notes []Finding
 	if capped || s.Secrets.Value.Forbidden {
 		notes = policyFindings(s)
@@ -57,6 +63,7 @@ type addSecret struct {
 	name   string
 	end    time.Time
 	keeper string
+	beside string // key id of the secret it is to follow, in a renewal
 }
 
 func (o *addSecret) change() []Change {
@@ -75,11 +82,13 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		return Receipt{}, err
 	}
 	p := r.Profile()
-	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.EndDateTime.After(r.cfg.Now()) {
+	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside && c.EndDateTime.After(r.cfg.Now()) {
 		// An interrupted run's secret was found kept and taken up just now.
 		return Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of the interrupted run was kept and is used", Inverse: removal(p.App.ObjectID, c.KeyID)}, nil
 	}
-	if err := r.update(func(p *Profile) { p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC()} }); err != nil {
+	if err := r.update(func(p *Profile) {
+		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside}
+	}); err != nil {
 		return Receipt{}, err
 	}
 	note(Note{Text: "Making the client secret"})
@@ -143,10 +152,20 @@ func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, n
 		}
 		return errors.Join(err, r.update(func(p *Profile) { p.Pending = nil }))
 	}
-	return r.update(func(p *Profile) {
-		p.Secret = ProfileSecret{KeyID: pw.KeyID, Name: pw.DisplayName, Hint: pw.Hint, End: pw.EndDateTime, Keeper: keeper}
-		p.Pending = nil
-	})
+	return r.update(func(p *Profile) { p.takeUp(pw, keeper, r.cfg.Now().UTC()) })
+}
+
+// takeUp makes a kept secret the profile's own. In a renewal the one before is
+// remembered, and what was confirmed about it is no longer true of this one.
+func (p *Profile) takeUp(pw graph.Password, keeper string, now time.Time) {
+	if p.Pending != nil && p.Pending.Beside != "" {
+		p.Renewal = &Renewing{Old: p.Secret, Since: now}
+		delete(p.Confirmed, "29")
+		delete(p.Confirmed, "S1-S2")
+		p.PilotFrom = nil
+	}
+	p.Secret = ProfileSecret{KeyID: pw.KeyID, Name: pw.DisplayName, Hint: pw.Hint, End: pw.EndDateTime, Keeper: keeper}
+	p.Pending = nil
 }
 
 // store puts a secret away and reads it back.
@@ -233,15 +252,12 @@ func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 	k, p := r.keychain, r.profile.clone()
 	r.mu.Unlock()
 	rec := Receipt{Object: "password", ObjectID: o.lost.KeyID}
-	if k != nil && p.Secret.KeyID == "" {
+	if k != nil && p.Pending != nil && p.Pending.Name == o.lost.DisplayName {
 		_, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: o.lost.KeyID})
 		switch {
 		case err == nil:
 			rec.Summary, rec.Inverse = "Took up the secret of the interrupted run", removal(o.app.ID, o.lost.KeyID)
-			return rec, r.update(func(p *Profile) {
-				p.Secret = ProfileSecret{KeyID: o.lost.KeyID, Name: o.lost.DisplayName, Hint: o.lost.Hint, End: o.lost.EndDateTime, Keeper: k.Name()}
-				p.Pending = nil
-			})
+			return rec, r.update(func(p *Profile) { p.takeUp(o.lost, k.Name(), r.cfg.Now().UTC()) })
 		case !errors.Is(err, vault.ErrNotFound):
 			return rec, err
 		}

@@ -60,18 +60,15 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 	note(Note{Text: "Taking back: " + o.rec.Summary})
 	_, err = again(ctx, r, func(int) (struct{}, error) {
 		err := o.send(ctx, client)
-		if errIsGone(err) {
-			err = nil // an earlier try did it, and its answer was lost
+		switch {
+		case err == nil || errIsGone(err): // gone: an earlier try did it, and its answer was lost
+			return struct{}{}, nil
+		case retryable(err):
+			return struct{}{}, err
 		}
-		if err != nil && !errors.Is(err, graph.ErrUncertain) && !errors.Is(err, graph.ErrConflict) {
-			return struct{}{}, &final{err}
-		}
-		return struct{}{}, err
+		return struct{}{}, &final{err}
 	})
-	var end *final
-	if errors.As(err, &end) {
-		err = end.error
-	}
+	err = unfinal(err)
 	if err == nil && o.rec.Object == "password" {
 		err = r.forget(ctx, o.rec.ObjectID)
 	}
@@ -162,3 +159,18 @@ func (r *Runner) forget(ctx context.Context, keyID string) error {
 type final struct{ error }
 
 func (f *final) Unwrap() error { return f.error }
+
+// unfinal takes the mark off again.
+func unfinal(err error) error {
+	var end *final
+	if errors.As(err, &end) {
+		return end.error
+	}
+	return err
+}
+
+// retryable tells a lost or crossed answer, after which an idempotent request
+// may be sent again, from a refusal.
+func retryable(err error) bool {
+	return errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict)
+}

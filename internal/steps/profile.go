@@ -19,6 +19,7 @@ type Profile struct {
 	Wanted    Wanted        `json:"wanted"`
 	Secret    ProfileSecret `json:"secret"`
 	Pending   *Pending      `json:"pending,omitempty"`
+	Renewal   *Renewing     `json:"renewal,omitempty"`
 	HandOver  *time.Time    `json:"handedOver,omitempty"` // when consent was handed to a colleague
 	PilotFrom *time.Time    `json:"pilotFrom,omitempty"`  // when the pilot sign-in was asked for
 
@@ -55,6 +56,8 @@ type Wanted struct {
 	Whole bool `json:"-"`
 	// ReplaceNear: near misses are replaced by the wanted URI instead of kept.
 	ReplaceNear bool `json:"-"`
+	// OpenToAll: people need not be assigned one by one to sign in.
+	OpenToAll bool `json:"-"`
 }
 
 // ProfileSecret tells where the secret is kept, by the id Entra knows it by.
@@ -74,6 +77,16 @@ type Pending struct {
 	Kind string    `json:"kind"` // "add-password"
 	Name string    `json:"name"` // the secret's display name, unique to this attempt
 	At   time.Time `json:"at"`
+	// Beside is the key id of the secret that this one is to follow; empty
+	// outside a renewal.
+	Beside string `json:"beside,omitempty"`
+}
+
+// Renewing is a renewal under way: the new secret is made, the old one lives
+// until the new one has shown that it works.
+type Renewing struct {
+	Old   ProfileSecret `json:"old"` // its key id is empty where somebody else made it
+	Since time.Time     `json:"since"`
 }
 
 // Word is a person's word: when, and what they said.

@@ -51,6 +51,9 @@ type Runner struct {
 	note     func(Note)              // where waiting inside a request is told
 	release  func()                  // lets other programs have the profile; nil: none is held
 
+	reading      bool // the next sign-in asks for rights to read only
+	sessionReads bool // the session in hand was asked for so
+
 	observedAt time.Time // when the reading of the last snapshot began
 	wroteAt    time.Time // when the last write was answered
 
@@ -142,6 +145,7 @@ func (r *Runner) blank() Snapshot {
 	s.Organization, s.Role, s.MayRegister = unknown[graph.Organization](why), unknown[RoleState](why), unknown[bool](why)
 	s.Secrets, s.MultiTenant, s.Skew = unknown[SecretPolicy](why), unknown[bool](why), unknown[time.Duration](why)
 	s.Candidates, s.App, s.Deleted = unknown[[]Candidate](why), unknown[*graph.Application](why), unknown[*graph.Application](why)
+	s.DeletedPrincipal = unknown[*graph.ServicePrincipal](why)
 	s.Principal, s.Graph = unknown[*graph.ServicePrincipal](why), unknown[graph.ServicePrincipal](why)
 	s.Grants, s.Stored = unknown[[]graph.AppRoleAssignment](why), unknown[bool](why)
 	s.Delegated = unknown[[]graph.DelegatedGrant](why)

@@ -18,8 +18,50 @@ var setupScopes = []string{
 	"AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All", "User.ReadBasic.All", "AuditLog.Read.All",
 }
 
+// readScopes are the rights a check asks for: nothing that could write.
+// Directory.Read.All is the least that shows delegated grants.
+var readScopes = []string{
+	"User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "Policy.Read.All", "Directory.Read.All", "AuditLog.Read.All",
+}
+
+// ErrReadOnly says that this sign-in was asked for reading only. The caller
+// steps up: StepUp, then a new sign-in.
+var ErrReadOnly = errors.New("this sign-in is for reading only")
+
+// ReadOnly makes the next sign-in ask for rights to read, and plans refuse to be
+// applied until StepUp.
+func (r *Runner) ReadOnly() { r.setReading(true) }
+
+// StepUp makes the next sign-in ask for the rights to write. The session in hand
+// stays until then.
+func (r *Runner) StepUp() { r.setReading(false) }
+
+func (r *Runner) setReading(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.reading = on
+}
+
+// MayWrite tells whether the session in hand was asked for with rights to write.
+func (r *Runner) MayWrite() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.session != nil && !r.sessionReads
+}
+
 // Scopes are the rights the sign-in asks for.
-func (r *Runner) Scopes() []string { return append([]string(nil), setupScopes...) }
+func (r *Runner) Scopes() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.scopes()
+}
+
+func (r *Runner) scopes() []string {
+	if r.reading {
+		return append([]string(nil), readScopes...)
+	}
+	return append([]string(nil), setupScopes...)
+}
 
 // Resolve turns a company's domain or tenant id into its tenant, and takes up
 // the profile of that tenant if this computer has one.
@@ -116,7 +158,7 @@ func (r *Runner) request() (entra.Request, error) {
 	if r.tenant.ID == "" {
 		return entra.Request{}, ErrNoTenant
 	}
-	return entra.Request{TenantID: r.tenant.ID, Scopes: r.Scopes(), Claims: r.claims}, nil
+	return entra.Request{TenantID: r.tenant.ID, Scopes: r.scopes(), Claims: r.claims}, nil
 }
 
 // SignInDevice asks for a device code.
@@ -170,7 +212,7 @@ func (r *Runner) accept(s *entra.Session) error {
 		return err
 	}
 	r.mu.Lock()
-	r.session, r.client, r.claims = s, client, ""
+	r.session, r.client, r.claims, r.sessionReads = s, client, "", r.reading
 	r.mu.Unlock()
 	r.refresh()
 	return nil

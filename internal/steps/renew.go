@@ -1,0 +1,216 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// RenewPhase is one part of a renewal; its state follows from the snapshot and
+// a person's word, so that a renewal goes on wherever it was left.
+type RenewPhase struct {
+	ID     string // "make", "prove", "hand-over", "pilot", "remove"
+	Title  string
+	Status Status
+	Detail string
+}
+
+// OldSecret is a secret beside the new one, and what is known about it.
+type OldSecret struct {
+	Password graph.Password
+	Ours     bool // this wizard made it
+	InUse    bool // the MTP portal was last given this one, as far as this computer knows
+}
+
+// Renewal is where a renewal stands.
+type Renewal struct {
+	Phases []RenewPhase
+	Old    []OldSecret
+	Next   string // id of the first phase that is not settled; "" at the end
+}
+
+// Renewal derives the state of the renewal from the last snapshot.
+func (r *Runner) Renewal() Renewal {
+	s, p := r.both()
+	return renewal(s, p)
+}
+
+func renewal(s Snapshot, p Profile) Renewal {
+	v := Judge(s, p)
+	under := p.Renewal != nil
+	out := Renewal{Old: oldSecrets(s, p)}
+	add := func(id, title string, st Status, detail string) {
+		if out.Next == "" && !st.Settled() {
+			out.Next = id
+		}
+		out.Phases = append(out.Phases, RenewPhase{ID: id, Title: title, Status: st, Detail: detail})
+	}
+	later := func(id string) Status {
+		if !under {
+			return StatusBlocked
+		}
+		return v.Stage(id).Status
+	}
+	made, detail := StatusTodo, "a new one beside the old, so that nothing stops meanwhile"
+	if under {
+		made, detail = StatusOK, fmt.Sprintf("%s, until %s", p.Secret.Name, day(p.Secret.End))
+	}
+	add("make", "Make a new secret", made, detail)
+	add("prove", "Prove that it works", later("28"), v.Stage("28").Now)
+	add("hand-over", "Enter it in the MTP portal", later("29"), v.Stage("29").Now)
+	add("pilot", "Sign in once", later("S1-S2"), v.Stage("S1-S2").Now)
+	rest := StatusBlocked
+	switch {
+	case under && len(out.Old) == 0:
+		rest = StatusOK
+	case under && out.Next == "":
+		rest = StatusTodo
+	}
+	add("remove", "Remove the old one", rest, countWord(len(out.Old), "other secret")+" on the registration")
+	return out
+}
+
+// oldSecrets are all secrets but the profile's; before a renewal the profile's
+// own is the old one.
+func oldSecrets(s Snapshot, p Profile) []OldSecret {
+	if s.App.Value == nil {
+		return nil
+	}
+	current, used := p.Secret.KeyID, ""
+	if p.Renewal == nil {
+		current, used = "", p.Secret.KeyID
+	} else {
+		used = p.Renewal.Old.KeyID
+	}
+	var out []OldSecret
+	for _, c := range s.App.Value.PasswordCredentials {
+		if current != "" && c.KeyID == current {
+			continue
+		}
+		out = append(out, OldSecret{Password: c, Ours: madeHere(p, c.KeyID), InUse: c.KeyID == used && used != ""})
+	}
+	return out
+}
+
+// madeHere tells whether a receipt says that this wizard made the secret.
+func madeHere(p Profile, keyID string) bool {
+	for _, rec := range p.Receipts {
+		if rec.Object == "password" && rec.ObjectID == keyID && rec.Action != undoAction {
+			return true
+		}
+	}
+	return false
+}
+
+// PlanRenew plans a new secret beside the one in use. It is ErrNothingToDo while
+// a renewal is under way: that one is finished first.
+func (r *Runner) PlanRenew() (Plan, error) {
+	s, p := r.both()
+	switch {
+	case !s.SignedIn:
+		return Plan{}, ErrNotSignedIn
+	case !p.Own:
+		return Plan{}, ErrNotOwnTenant
+	case s.App.Value == nil:
+		return Plan{}, &BlockedError{By: "Step 2 · App registrations"}
+	case p.Renewal != nil:
+		return Plan{}, ErrNothingToDo
+	}
+	if p.Secret.KeyID == "" {
+		p.Secret.KeyID = besideOthers // somebody else made the one in use
+	}
+	return planNewSecret(s, p, p.Secret.KeyID)
+}
+
+// besideOthers marks a renewal of a secret whose id this computer never knew.
+const besideOthers = "others"
+
+// renewGate says why an old secret may not be removed yet; "" when it may.
+func renewGate(s Snapshot, p Profile) string {
+	v := Judge(s, p)
+	switch {
+	case p.Renewal == nil:
+		return "no renewal is under way"
+	case !s.Proof.Known || !s.Proof.Value.Good:
+		return "the new secret has to be proven first"
+	case !v.Stage("29").Status.Settled() || v.Stage("29").Status == StatusSkipped:
+		return "the new secret has to be entered in the MTP portal first"
+	case !v.Stage("S1-S2").Status.Settled() || v.Stage("S1-S2").Status == StatusSkipped:
+		return "one sign-in with the new secret has to succeed first"
+	}
+	return ""
+}
+
+// PlanRemoveOld plans to remove one old secret, by its key id. It is refused
+// until the new one is proven, handed over and used once.
+func (r *Runner) PlanRemoveOld(keyID string) (Plan, error) {
+	s, p := r.both()
+	if !s.SignedIn {
+		return Plan{}, ErrNotSignedIn
+	}
+	if why := renewGate(s, p); why != "" {
+		return Plan{}, &BlockedError{By: why}
+	}
+	for _, o := range oldSecrets(s, p) {
+		if o.Password.KeyID == keyID {
+			op := &removeOld{app: *s.App.Value, old: o}
+			return newPlan("renew", "Remove the old secret", "", s, []operation{op}), nil
+		}
+	}
+	return Plan{}, ErrNothingToDo
+}
+
+// EndRenewal says that the renewal is over: what is left beside the new secret
+// stays by a person's choice.
+func (r *Runner) EndRenewal() error {
+	return r.update(func(p *Profile) { p.Renewal = nil })
+}
+
+// removeOld removes a secret that another has followed.
+type removeOld struct {
+	app graph.Application
+	old OldSecret
+}
+
+func (o *removeOld) change() []Change {
+	c := o.old.Password
+	return []Change{{Object: appWords(o.app), Property: "passwordCredentials", Before: countWord(len(o.app.PasswordCredentials), "secret"), After: countWord(len(o.app.PasswordCredentials)-1, "secret"),
+		Removed: []string{fmt.Sprintf("%s (%s…), until %s, key id %s", orWord(c.DisplayName, "unnamed"), c.Hint, day(c.EndDateTime), c.KeyID)}}}
+}
+
+func (o *removeOld) request() Request {
+	return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.old.Password.KeyID})}
+}
+
+func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	note(Note{Text: "Removing the old secret", Usual: 10 * time.Second})
+	id := o.old.Password.KeyID
+	_, err = again(ctx, r, func(int) (struct{}, error) {
+		err := client.RemovePassword(ctx, o.app.ID, id)
+		switch {
+		case err == nil || errIsGone(err):
+			return struct{}{}, nil
+		case retryable(err):
+			return struct{}{}, err
+		}
+		return struct{}{}, &final{err}
+	})
+	if err == nil {
+		err = r.forget(ctx, id)
+	}
+	if err != nil {
+		return Receipt{}, unfinal(err)
+	}
+	return Receipt{Object: "password", ObjectID: id, Summary: "Removed the old secret " + orWord(o.old.Password.DisplayName, id), Inverse: "none: its value cannot come back"}, nil
+}
+
+func (o *removeOld) seen(s Snapshot) bool {
+	_, still := passwordOf(s, o.old.Password.KeyID)
+	return !still
+}
