@@ -22,6 +22,9 @@ func newField(label, hint, text string, limit int) *field {
 	in := textinput.New()
 	in.Prompt = ""
 	in.CharLimit = limit
+	still := textinput.DefaultDarkStyles() // colours come when it is drawn
+	still.Cursor.Blink = false             // nothing blinks, and an idle program idles
+	in.SetStyles(still)
 	in.SetValue(text)
 	in.CursorEnd()
 	in.Focus()
