@@ -99,10 +99,11 @@ func checkPrincipal(s Snapshot, p Profile, app *graph.Application) Report {
 			Remedy: "Let the wizard add it: the portal does so by itself, other tools often do not."})
 	}
 	var fs []Finding
-	if !sp.AccountEnabled || sp.IsDisabled != nil && *sp.IsDisabled {
+	off := sp.IsDisabled != nil && *sp.IsDisabled && len(disabledFindings(app)) == 0 // else it follows from the registration
+	if !sp.AccountEnabled || off {
 		fs = append(fs, Finding{Code: CodeServicePrincipalDisabled, Level: LevelFail, Subject: sp.ID, Want: "enabled", Got: "disabled",
 			Text:   "Sign-in is switched off for this application in your tenant.",
-			Remedy: "Under \"Enterprise applications\", \"Properties\", set \"Enabled for users to sign-in?\" to Yes."})
+			Remedy: "Let the wizard switch it on, or under \"Enterprise applications\", \"Properties\", set \"Enabled for users to sign-in?\" to Yes."})
 	}
 	if sp.AppRoleAssignmentRequired {
 		fs = append(fs, Finding{Code: CodeAssignmentRequired, Level: LevelWarn, Subject: sp.ID, Want: "not required", Got: "required",

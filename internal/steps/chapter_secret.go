@@ -69,20 +69,10 @@ func checkSecret(s Snapshot, p Profile) Report {
 				Text: "The secret this wizard made is no longer in Entra.", Remedy: "Make a new one."})...)
 		}
 		if !ok {
-			return noSecretYet(s, p, app, fs)
+			return othersSecrets(s.At, p, app, fs)
 		}
 		return holds(fmt.Sprintf("Secret %s, hint %s…, ends on %s.", c.KeyID, c.Hint, day(c.EndDateTime)), append(fs, ageFindings(s.At, c)...)...)
 	})(s, p)
-}
-
-// noSecretYet is the report of a registration for which this wizard has no
-// secret, though others may exist whose values nobody can read again.
-func noSecretYet(s Snapshot, p Profile, app *graph.Application, fs []Finding) Report {
-	for _, c := range app.PasswordCredentials {
-		fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: orWord(c.DisplayName, "unnamed") + ", ends on " + day(c.EndDateTime),
-			Text: "There is a secret whose value only its maker knows. The wizard leaves it alone."})
-	}
-	return Report{Status: StatusTodo, Findings: fs}
 }
 
 // ageFindings judges how much longer a secret lives.

@@ -117,7 +117,7 @@ func goneFinding(s Snapshot, p Profile) Finding {
 	if s.Deleted.Known && s.Deleted.Value != nil {
 		return Finding{Code: CodeAppDeleted, Level: LevelFail, Subject: p.App.AppID, Want: "present", Got: "deleted",
 			Text:   "The registration was deleted. Entra keeps it for 30 days.",
-			Remedy: "Restore it under \"App registrations\", \"Deleted applications\", or choose another in step 2."}
+			Remedy: "Let the wizard bring it back with its service principal, or restore it under \"App registrations\", \"Deleted applications\"."}
 	}
 	return Finding{Code: CodeAppNotFound, Level: LevelFail, Subject: p.App.AppID, Want: "present", Got: "absent",
 		Text:   "There is no registration with this application (client) ID in the tenant.",

@@ -84,6 +84,7 @@ type observation struct {
 	proof     *Part[Proof]
 	pilot     *Part[*graph.SignIn]
 	second    graph.Answers // by ids that only the first batch could tell
+	lost      bool          // the registration is in the recycle bin; second holds what else is
 }
 
 // queries are the reads of the one batch. They are values, so that fill asks
@@ -130,8 +131,9 @@ func (o *observation) readBatch(ctx context.Context) error {
 		// the id that is known only now.
 		id := o.app.Value.AppID
 		o.second, err = o.client.Batch(ctx, graph.ServicePrincipalQuery(id), graph.GrantsQuery(id), graph.DelegatedGrantsQuery(id))
+		return err
 	}
-	return err
+	return o.readDeleted(ctx)
 }
 
 // sessionError picks out the refusals that a new sign-in would mend.
@@ -189,6 +191,7 @@ func (o *observation) fill(s *Snapshot) {
 	s.Role = roleState(o.answers, s.Identity)
 	s.MayRegister = mayRegister(o.answers, s.Role)
 	o.fillObjects(s)
+	o.fillDeleted(s)
 	s.Candidates = o.candidates()
 }
 
@@ -199,7 +202,7 @@ func (o *observation) fillObjects(s *Snapshot) {
 	}
 	if id == "" {
 		s.Principal, s.Grants = known[*graph.ServicePrincipal](nil), known[[]graph.AppRoleAssignment](nil)
-		s.Delegated, s.Deleted = known[[]graph.DelegatedGrant](nil), known[*graph.Application](nil)
+		s.Delegated = known[[]graph.DelegatedGrant](nil)
 		return
 	}
 	s.Principal = optional[graph.ServicePrincipal](answers, graph.ServicePrincipalQuery(id))
@@ -208,15 +211,6 @@ func (o *observation) fillObjects(s *Snapshot) {
 	} else {
 		s.Delegated = required[[]graph.DelegatedGrant](answers, graph.DelegatedGrantsQuery(id))
 		s.Grants = required[[]graph.AppRoleAssignment](answers, graph.GrantsQuery(id))
-	}
-	if o.p.App.AppID == "" {
-		s.Deleted = known[*graph.Application](nil)
-		return
-	}
-	bin := required[[]graph.Application](answers, graph.DeletedApplicationsQuery(id))
-	s.Deleted = Part[*graph.Application]{Known: bin.Known, Why: bin.Why}
-	if len(bin.Value) > 0 {
-		s.Deleted.Value = &bin.Value[0]
 	}
 }
 

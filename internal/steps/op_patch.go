@@ -58,14 +58,7 @@ func (r *Runner) patch(ctx context.Context, c *graph.Client, o *patchApp, note f
 }
 
 func (r *Runner) readApp(ctx context.Context, c *graph.Client, appID string) (graph.Application, error) {
-	q := graph.ApplicationQuery(appID)
-	return r.settled(ctx, func(Note) {}, func() (graph.Application, error) {
-		a, err := c.Batch(ctx, q)
-		if err != nil {
-			return graph.Application{}, err
-		}
-		return graph.Decode[graph.Application](a, q)
-	})
+	return r.settled(ctx, func(Note) {}, func() (graph.Application, error) { return lookForApp(ctx, c, appID) })
 }
 
 // samePatched tells whether what the plan was based on is still there.

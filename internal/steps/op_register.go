@@ -25,7 +25,10 @@ func planRegister(s Snapshot, p Profile) (Plan, error) {
 	app := s.App.Value
 	switch {
 	case app == nil && p.App.AppID != "":
-		return Plan{}, &BlockedError{By: goneFinding(s, p).Remedy}
+		if ops = restoration(s, p); len(ops) == 0 {
+			return Plan{}, &BlockedError{By: goneFinding(s, p).Remedy}
+		}
+		return newPlan("register", "Bring the registration back", "3–8", s, ops), nil
 	case app == nil && !p.Wanted.New:
 		return Plan{}, &BlockedError{By: "Step 2 · App registrations"}
 	case app == nil:
@@ -37,6 +40,10 @@ func planRegister(s Snapshot, p Profile) (Plan, error) {
 	}
 	if app == nil || s.Principal.Known && s.Principal.Value == nil {
 		ops = append(ops, &createPrincipal{name: orWord(p.Wanted.Name, p.App.Name)})
+	} else if sp := s.Principal.Value; sp != nil {
+		if patch, ok := principalPatch(*sp, p); ok {
+			ops = append(ops, patch)
+		}
 	}
 	if len(ops) == 0 {
 		return Plan{}, ErrNothingToDo

@@ -90,15 +90,18 @@ func preRole(s Snapshot, p Profile) PreflightItem {
 
 func preRegister(s Snapshot, p Profile) PreflightItem {
 	const title = "The right to register applications"
-	if !s.MayRegister.Known {
-		return cannotRead("register", title, orReason(s.MayRegister.Why))
-	}
-	if p.App.AppID != "" {
-		if s.Role.Known && !s.Role.Value.CanWriteApps {
+	if p.App.AppID != "" { // nothing is to be registered, only changed
+		switch {
+		case !s.Role.Known:
+			return cannotRead("register", title, orReason(s.Role.Why))
+		case !s.Role.Value.CanWriteApps:
 			return item("register", title, "only for registrations of your own", Finding{Code: CodeRegistrationRight, Level: LevelWarn, Subject: p.App.AppID, Want: "Cloud Application Administrator or higher", Got: s.Role.Value.Words(),
 				Text: "Your role may not change registrations that others made.", Remedy: "If this one is not yours, ask a Cloud Application Administrator, or make a new registration."})
 		}
 		return item("register", title, "yes")
+	}
+	if !s.MayRegister.Known {
+		return cannotRead("register", title, orReason(s.MayRegister.Why))
 	}
 	if !s.MayRegister.Value {
 		return item("register", title, "no", Finding{Code: CodeRegistrationRight, Level: LevelFail, Subject: s.Identity.Username, Want: "may register applications", Got: "may not",

@@ -112,7 +112,7 @@ func (r *Runner) refreshApp() {
 	if r.profile.App.AppID == "" {
 		return
 	}
-	s.App, s.Principal, s.Grants, s.Delegated, s.Deleted = b.App, b.Principal, b.Grants, b.Delegated, b.Deleted
+	s.App, s.Principal, s.Grants, s.Delegated, s.Deleted, s.DeletedPrincipal = b.App, b.Principal, b.Grants, b.Delegated, b.Deleted, b.DeletedPrincipal
 	r.snapshot = s
 }
 

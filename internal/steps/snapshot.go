@@ -45,12 +45,15 @@ type Snapshot struct {
 	Keychain     Part[KeychainState]
 
 	Candidates Part[[]Candidate]
-	App        Part[*graph.Application]      // nil: read, and there is none
-	Deleted    Part[*graph.Application]      // the chosen registration, in the recycle bin
-	Principal  Part[*graph.ServicePrincipal] // nil: read, and there is none
-	Graph      Part[graph.ServicePrincipal]  // Microsoft Graph's own service principal in this tenant
-	Grants     Part[[]graph.AppRoleAssignment]
-	Delegated  Part[[]graph.DelegatedGrant] // what users need not be asked for themselves
+	App        Part[*graph.Application] // nil: read, and there is none
+	Deleted    Part[*graph.Application] // the chosen registration, in the recycle bin
+	// DeletedPrincipal is the service principal of the deleted registration, in
+	// the recycle bin; looked for only where Deleted holds something.
+	DeletedPrincipal Part[*graph.ServicePrincipal]
+	Principal        Part[*graph.ServicePrincipal] // nil: read, and there is none
+	Graph            Part[graph.ServicePrincipal]  // Microsoft Graph's own service principal in this tenant
+	Grants           Part[[]graph.AppRoleAssignment]
+	Delegated        Part[[]graph.DelegatedGrant] // what users need not be asked for themselves
 
 	Stored Part[bool]          // the profile's secret is where the profile says
 	Proof  Part[Proof]         // the last proof of the secret

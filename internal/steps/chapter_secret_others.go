@@ -1,0 +1,53 @@
+package steps
+
+import (
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// othersSecrets is the report of a registration for which this wizard has no
+// secret, though others may exist whose values nobody can read again. Which of
+// them the MTP portal was given cannot be read either, so the one that lives
+// longest decides. The step is never done by them: their values are not at hand.
+func othersSecrets(now time.Time, p Profile, app *graph.Application, fs []Finding) Report {
+	best, any := longestLived(app)
+	for _, c := range app.PasswordCredentials {
+		switch {
+		case c.EndDateTime.After(now):
+			fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: orWord(c.DisplayName, "unnamed") + ", ends on " + day(c.EndDateTime),
+				Text: "There is a secret whose value only its maker knows. The wizard leaves it alone."})
+		case c.KeyID != best.KeyID:
+			fs = append(fs, Finding{Code: CodeSecretExpired, Level: LevelNote, Subject: c.KeyID, Want: "valid", Got: "ended on " + day(c.EndDateTime),
+				Text: "An older secret has expired. If the MTP portal was given that one, it can no longer reach Entra."})
+		}
+	}
+	if p.App.Adopted {
+		fs = append(fs, adoptedSecret(now, app, best, any)...)
+	}
+	r := holds("", fs...)
+	if severity[r.Status] < severity[StatusTodo] {
+		r.Status = StatusTodo
+	}
+	return r
+}
+
+// adoptedSecret judges what a registration that somebody set up lives on.
+func adoptedSecret(now time.Time, app *graph.Application, best graph.Password, any bool) []Finding {
+	if any {
+		return ageFindings(now, best)
+	}
+	return []Finding{{Code: CodeSecretMissing, Level: LevelFail, Subject: app.AppID, Want: "present", Got: "absent",
+		Text: "The registration has no client secret, so the MTP portal cannot reach Entra.", Remedy: "Let the wizard make one, then enter it in the MTP portal."}}
+}
+
+// longestLived is the secret that ends last; false where there is none.
+func longestLived(app *graph.Application) (graph.Password, bool) {
+	var best graph.Password
+	for i, c := range app.PasswordCredentials {
+		if i == 0 || c.EndDateTime.After(best.EndDateTime) {
+			best = c
+		}
+	}
+	return best, len(app.PasswordCredentials) > 0
+}

@@ -1,0 +1,97 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// SetOpenToAll decides whether everybody in the company may sign in, assigned
+// or not. Left alone, "Assignment required?" stays as it is: somebody may have
+// set it on purpose, and a repair of something else must not widen who gets in.
+func (r *Runner) SetOpenToAll(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.profile.Wanted.OpenToAll = on
+}
+
+// patchPrincipal changes how the registration may be used in this tenant.
+type patchPrincipal struct {
+	sp    graph.ServicePrincipal // as it was when the plan was shown
+	patch graph.ServicePrincipalPatch
+	name  string
+}
+
+// principalPatch puts right what keeps people from signing in with a service
+// principal that is there: it is switched off, or open to assigned people only
+// where everybody is wanted.
+func principalPatch(sp graph.ServicePrincipal, p Profile) (*patchPrincipal, bool) {
+	o := &patchPrincipal{sp: sp, name: orWord(p.App.Name, sp.DisplayName)}
+	if !sp.AccountEnabled {
+		o.patch.AccountEnabled = ptr(true)
+	}
+	if sp.AppRoleAssignmentRequired && p.Wanted.OpenToAll {
+		o.patch.AppRoleAssignmentRequired = ptr(false)
+	}
+	return o, o.patch != graph.ServicePrincipalPatch{}
+}
+
+func (o *patchPrincipal) change() []Change {
+	obj := fmt.Sprintf("Service principal %q", o.name)
+	var out []Change
+	if o.patch.AccountEnabled != nil {
+		out = append(out, Change{Object: obj, Property: "accountEnabled", Before: "No: nobody may sign in", After: "Yes: \"Enabled for users to sign-in?\""})
+	}
+	if o.patch.AppRoleAssignmentRequired != nil {
+		out = append(out, Change{Object: obj, Property: "appRoleAssignmentRequired", Before: "Yes: only assigned people may sign in", After: "No: everybody in the company may sign in"})
+	}
+	return out
+}
+
+func (o *patchPrincipal) request() Request {
+	return Request{Method: "PATCH", Path: "/v1.0/servicePrincipals/" + o.sp.ID, Body: pretty(o.patch)}
+}
+
+// run sends the change, again after a lost answer: the same twice is the same.
+func (o *patchPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	note(Note{Text: "Changing who may sign in with " + o.name, Usual: 10 * time.Second})
+	_, err = r.settled(ctx, note, func() (graph.Application, error) {
+		return graph.Application{}, client.UpdateServicePrincipal(ctx, o.sp.ID, o.patch)
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{Object: objectPrincipalSettings, ObjectID: o.sp.ID, Before: o.before(), After: o.patch,
+		Summary: "Changed who may sign in with " + o.name, Inverse: "PATCH /v1.0/servicePrincipals/" + o.sp.ID}, nil
+}
+
+// objectPrincipalSettings marks receipts of a change to a service principal that
+// was there: taking one back sets what was before and deletes nothing.
+const objectPrincipalSettings = "servicePrincipalSettings"
+
+func (o *patchPrincipal) before() graph.ServicePrincipalPatch {
+	var b graph.ServicePrincipalPatch
+	if o.patch.AccountEnabled != nil {
+		b.AccountEnabled = ptr(o.sp.AccountEnabled)
+	}
+	if o.patch.AppRoleAssignmentRequired != nil {
+		b.AppRoleAssignmentRequired = ptr(o.sp.AppRoleAssignmentRequired)
+	}
+	return b
+}
+
+func (o *patchPrincipal) seen(s Snapshot) bool {
+	return s.Principal.Value != nil && holdsSettings(o.patch, *s.Principal.Value)
+}
+
+// holdsSettings tells whether a service principal is as a patch makes it.
+func holdsSettings(p graph.ServicePrincipalPatch, sp graph.ServicePrincipal) bool {
+	return (p.AccountEnabled == nil || *p.AccountEnabled == sp.AccountEnabled) &&
+		(p.AppRoleAssignmentRequired == nil || *p.AppRoleAssignmentRequired == sp.AppRoleAssignmentRequired)
+}
