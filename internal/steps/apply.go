@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"ssowizard/internal/graph"
 )
 
 // fingerprint sums up what plans are based on: the registration, its service
@@ -116,7 +118,7 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 		receipt, err := o.run(ctx, r, note)
 		r.wrote()
 		if err != nil {
-			return r.Snapshot(), &ApplyError{Written: written, Failed: o.request().words(), Cause: r.remember(err)}
+			return r.lookAfter(ctx), &ApplyError{Written: written, Failed: o.request().words(), Cause: r.remember(err)}
 		}
 		written = append(written, receipt.Summary)
 		receipt.At, receipt.By, receipt.Action = r.cfg.Now().UTC(), r.Identity().Username, plan.Action
@@ -126,6 +128,40 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 		note(Note{Text: receipt.Summary, Done: true})
 	}
 	return r.observeUntil(ctx, plan, note)
+}
+
+// lookWithin bounds the look after a write that failed.
+const lookWithin = 20 * time.Second
+
+// lookAfter reads once more after a write that failed, so that the next plan is
+// made from what is there now. It tells nobody of a failure of its own: the
+// write's is the one that counts, and what stays unread is not planned from.
+func (r *Runner) lookAfter(ctx context.Context) Snapshot {
+	ctx, cancel := context.WithTimeout(ctx, lookWithin)
+	defer cancel()
+	if ctx.Err() == nil {
+		if s, err := r.Observe(ctx); err == nil {
+			return s
+		}
+	}
+	return r.forgetUnread()
+}
+
+// forgetUnread drops what was observed of the registration before the last
+// write: it is not known any more.
+func (r *Runner) forgetUnread() Snapshot {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.observedAt.After(r.wroteAt) || r.wroteAt.IsZero() {
+		return r.snapshot
+	}
+	why := Reason{Text: "something was written after the last look", Remedy: "Read again."}
+	s := r.snapshot
+	s.App, s.Deleted = unknown[*graph.Application](why), unknown[*graph.Application](why)
+	s.Principal, s.Grants = unknown[*graph.ServicePrincipal](why), unknown[[]graph.AppRoleAssignment](why)
+	s.Delegated = unknown[[]graph.DelegatedGrant](why)
+	r.snapshot = s
+	return s
 }
 
 // wrote marks that whatever was observed before is no longer read back.
@@ -152,7 +188,7 @@ func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (
 	for try := 1; ; try++ {
 		s, err := r.Observe(ctx)
 		if err != nil {
-			return s, err
+			return r.forgetUnread(), err
 		}
 		if planVisible(plan, s) {
 			return s, nil

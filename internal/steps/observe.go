@@ -46,6 +46,9 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	s := r.blank()
 	r.mu.Unlock()
 	o.fill(&s)
+	if s.App.Known && s.App.Value == nil && o.p.justMade(r.cfg.Now()) {
+		s.App = unknown[*graph.Application](Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a minute and read again."})
+	}
 	err := r.update(func(p *Profile) {
 		if app := s.App.Value; app != nil {
 			p.App.AppID, p.App.ObjectID, p.App.Name = app.AppID, app.ID, app.DisplayName
@@ -61,6 +64,29 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	defer r.mu.Unlock()
 	r.snapshot, r.observedAt = s, o.began
 	return s, err
+}
+
+// justMade tells whether "not found" may be the delay of something new.
+func (p Profile) justMade(now time.Time) bool {
+	age := now.Sub(p.App.Made)
+	return p.App.AppID != "" && !p.App.Made.IsZero() && age > -maxSkew && age < visibleWithin
+}
+
+// ObserveMade observes like Observe, and waits for a registration that was made
+// a moment ago, as by a run that was interrupted, until it can be read.
+func (r *Runner) ObserveMade(ctx context.Context, note func(Note)) (Snapshot, error) {
+	pause := lookEvery
+	for try := 1; ; try++ {
+		s, err := r.Observe(ctx)
+		if err != nil || s.App.Known || !r.Profile().justMade(r.cfg.Now()) {
+			return s, err
+		}
+		note(Note{Text: "The registration was made a moment ago. Entra is still copying it to all its servers", Waiting: true, Usual: 30 * time.Second, Try: try})
+		if err := r.cfg.Sleep(ctx, pause); err != nil {
+			return s, err
+		}
+		pause = min(pause*3/2, lookAtMost)
+	}
 }
 
 func passwordOf(s Snapshot, keyID string) (graph.Password, bool) {

@@ -109,7 +109,9 @@ func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if err != nil {
 		return Receipt{}, err
 	}
-	err = r.update(func(p *Profile) { p.App.AppID, p.App.ObjectID, p.App.Name = app.AppID, app.ID, app.DisplayName })
+	err = r.update(func(p *Profile) {
+		p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Made = app.AppID, app.ID, app.DisplayName, r.cfg.Now().UTC()
+	})
 	return Receipt{Object: "application", ObjectID: app.ID, After: o.body,
 		Summary: "Registered " + app.DisplayName + ", application (client) ID " + app.AppID, Inverse: "DELETE /v1.0/applications/" + app.ID}, err
 }
@@ -124,7 +126,7 @@ func (r *Runner) settled(ctx context.Context, note func(Note), do func() (graph.
 	pause := lookEvery
 	for try := 1; ; try++ {
 		app, err := do()
-		retry := errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict) || errors.Is(err, graph.ErrNotFound) || errors.Is(err, graph.ErrNotReplicated)
+		retry := errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict) || errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrNotFound) || errors.Is(err, graph.ErrNotReplicated)
 		if err == nil || !retry || try == 6 {
 			return app, err
 		}

@@ -44,6 +44,9 @@ type ProfileApp struct {
 	Name       string `json:"name,omitempty"`
 	UniqueName string `json:"uniqueName,omitempty"`
 	Adopted    bool   `json:"adopted,omitempty"`
+	// Made is when this wizard made it: for a while after that, Entra may say
+	// that there is no such registration.
+	Made time.Time `json:"made,omitzero"`
 }
 
 // Wanted is what the admin asked for.

@@ -55,6 +55,9 @@ func (f *front) act(ctx context.Context, st steps.Stage) error {
 		}
 	}
 	return f.withSession(ctx, func() error {
+		if err := f.observeUnread(ctx); err != nil {
+			return err
+		}
 		plan, err := f.eng.Plan(st.ID)
 		var blocked *steps.BlockedError
 		switch {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -60,6 +62,80 @@ func TestAClaimsChallengeLeadsToANewSignIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A challenge that comes between the writes finds half a setup. The run goes on
+// from there after the new sign-in, and makes nothing twice.
+func TestAChallengeBetweenTheWritesIsNoError(t *testing.T) {
+	h := http.Header{"Www-Authenticate": {`Bearer realm="", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ=="`}}
+	for _, where := range []string{"/servicePrincipals", "/appRoleAssignedTo", "/oauth2PermissionGrants", "/addPassword"} {
+		for _, all := range []bool{false, true} { // whether reading is refused from then on as well
+			t.Run(fmt.Sprintf("%s, everything from there %v", where[1:], all), func(t *testing.T) {
+				r := newRoom(t, "new")
+				var began, done atomic.Bool
+				r.srv.SetFault(func(q *http.Request) sim.Fault {
+					hit := q.Method != http.MethodGet && strings.HasSuffix(q.URL.Path, where)
+					if hit {
+						began.Store(true)
+					}
+					if done.Load() || !strings.Contains(q.URL.Path, "/v1.0/") || !hit && (!all || !began.Load()) {
+						return sim.Fault{}
+					}
+					return sim.Fault{Status: http.StatusUnauthorized, Header: h, Body: `{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge."}}`}
+				})
+				c := r.alone()
+				c.SignIn = "browser"
+				secondSignIn(&c, &done)
+				if err := r.run(c); err != nil {
+					t.Fatal(err)
+				}
+				r.wantSaid("Signing in again; nothing is lost.", "Holds: One user read with it")
+				r.wantMadeOnce()
+			})
+		}
+	}
+}
+
+// wantMadeOnce fails unless the tenant holds one more of everything.
+func (r *room) wantMadeOnce() {
+	r.t.Helper()
+	st, sc := r.srv.State(), r.sc
+	made := []int{len(st.Applications) - len(sc.Applications), len(st.ServicePrincipals) - len(sc.ServicePrincipals),
+		len(st.Grants) - len(sc.AppRoleAssignments), len(st.DelegatedGrants), len(st.Secrets) - len(sc.Secrets)}
+	if !slices.Equal(made, []int{1, 1, 1, 1, 1}) {
+		r.t.Errorf("made %v registrations, service principals, grants, delegated grants, secrets", made)
+	}
+}
+
+// A run that goes on right after the registration was made meets servers that
+// do not know it yet. That is no registration that has gone.
+func TestARegistrationNotCopiedYetIsWaitedFor(t *testing.T) {
+	r := newRoom(t, "new")
+	var stop, slow atomic.Int32
+	slow.Store(3)
+	r.srv.SetFault(func(q *http.Request) sim.Fault {
+		switch {
+		case q.Method != http.MethodGet && strings.HasSuffix(q.URL.Path, "/servicePrincipals") && stop.Add(1) == 1:
+			return sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}`}
+		case stop.Load() > 0 && q.Method == http.MethodGet && strings.HasPrefix(q.URL.Path, "/v1.0/applications(appId=") && slow.Add(-1) >= 0:
+			return sim.Fault{Status: http.StatusNotFound, Body: `{"error":{"code":"Request_ResourceNotFound","message":"Resource does not exist."}}`}
+		}
+		return sim.Fault{}
+	})
+	c := r.alone()
+	c.SignIn = "browser"
+	if err := r.run(c); !errors.Is(err, graph.ErrDenied) {
+		t.Fatalf("got %v", err)
+	}
+	slow.Store(3)
+	r.restart()
+	c = r.alone()
+	c.SignIn = "browser"
+	if err := r.run(c); err != nil {
+		t.Fatal(err)
+	}
+	r.wantSaid("The registration was made a moment ago")
+	r.wantMadeOnce()
 }
 
 func TestARefusedReadingCanBeTriedAgain(t *testing.T) {

@@ -54,7 +54,9 @@ func (f *front) unattended(ctx context.Context) error {
 }
 
 func (f *front) observe(ctx context.Context) error {
-	_, err := f.eng.Observe(ctx)
+	note, stop := f.working("reading what is there")
+	defer stop()
+	_, err := f.eng.ObserveMade(ctx, note)
 	return err
 }
 
@@ -223,12 +225,18 @@ func (f *front) sayItem(i steps.PreflightItem) {
 // writeOnce plans from a fresh reading: after a new sign-in the basis of an
 // older plan may be gone.
 func (f *front) writeOnce(ctx context.Context) error {
-	if !f.eng.Snapshot().App.Known {
-		if err := f.observe(ctx); err != nil {
-			return err
-		}
+	if err := f.observeUnread(ctx); err != nil {
+		return err
 	}
 	return f.writeWhole(ctx)
+}
+
+// observeUnread reads where the last reading is not known to hold any more.
+func (f *front) observeUnread(ctx context.Context) error {
+	if f.eng.Snapshot().App.Known {
+		return nil
+	}
+	return f.observe(ctx)
 }
 
 // verdict joins how the proof ended with how the setup stands.
