@@ -11,7 +11,7 @@ import (
 // them the MTP portal was given cannot be read either, so the one that lives
 // longest decides. The step is never done by them: their values are not at hand.
 func othersSecrets(now time.Time, p Profile, app *graph.Application, fs []Finding) Report {
-	best, any := longestLived(app)
+	best, some := longestLived(app)
 	for _, c := range app.PasswordCredentials {
 		switch {
 		case c.EndDateTime.After(now):
@@ -23,7 +23,7 @@ func othersSecrets(now time.Time, p Profile, app *graph.Application, fs []Findin
 		}
 	}
 	if p.App.Adopted {
-		fs = append(fs, adoptedSecret(now, app, best, any)...)
+		fs = append(fs, adoptedSecret(now, app, best, some)...)
 	}
 	r := holds("", fs...)
 	if severity[r.Status] < severity[StatusTodo] {
@@ -33,8 +33,8 @@ func othersSecrets(now time.Time, p Profile, app *graph.Application, fs []Findin
 }
 
 // adoptedSecret judges what a registration that somebody set up lives on.
-func adoptedSecret(now time.Time, app *graph.Application, best graph.Password, any bool) []Finding {
-	if any {
+func adoptedSecret(now time.Time, app *graph.Application, best graph.Password, some bool) []Finding {
+	if some {
 		return ageFindings(now, best)
 	}
 	return []Finding{{Code: CodeSecretMissing, Level: LevelFail, Subject: app.AppID, Want: "present", Got: "absent",

@@ -2,12 +2,14 @@ package steps_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 
+	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -96,4 +98,55 @@ func newWalkIn(t *testing.T, sc sim.Scenario) *walk {
 	w := &walk{t: t, srv: srv, sc: srv.Scenario(), store: steps.DiskStore(t.TempDir()), keychain: vault.Memory()}
 	w.restart()
 	return w
+}
+
+// TestWhoMaySignInIsTakenBackUnlessSomebodyChangedIt: the settings become what
+// they were, nothing is deleted, and a hand that came in between is respected.
+func TestWhoMaySignInIsTakenBackUnlessSomebodyChangedIt(t *testing.T) {
+	for _, meddle := range []bool{false, true} {
+		t.Run(map[bool]string{false: "as it was left", true: "changed since"}[meddle], func(t *testing.T) {
+			w := newWalk(t, "sp-disabled")
+			w.judge()
+			before := w.srv.State()
+			w.do("3-8")
+			if meddle {
+				off := false
+				must(t, w.graph.UpdateServicePrincipal(t.Context(), judgedSP, graph.ServicePrincipalPatch{AccountEnabled: &off}))
+				w.observe()
+				var changed *steps.ChangedSinceError
+				if _, err := w.r.PlanUndo(w.r.Undoable()[0].Index); !errors.As(err, &changed) {
+					t.Errorf("got %v", err)
+				}
+				return
+			}
+			w.restart() // receipts have to serve a later process too
+			w.judge()
+			if rec := w.takeBack(); rec.ObjectID != judgedSP {
+				t.Errorf("taken back: %+v", rec)
+			}
+			w.observe()
+			w.wantFound("after", []string{held, "fail service-principal-disabled " + judgedSP})
+			if now := w.srv.State(); fmt.Sprint(now.ServicePrincipals) != fmt.Sprint(before.ServicePrincipals) {
+				t.Errorf("service principals:\n%v\n%v", before.ServicePrincipals, now.ServicePrincipals)
+			}
+		})
+	}
+}
+
+// TestWhatCameBackFromTheRecycleBinIsNotDeletedByUndo: it was there before the
+// wizard was.
+func TestWhatCameBackFromTheRecycleBinIsNotDeletedByUndo(t *testing.T) {
+	w := newWalk(t, "deleted")
+	w.judge()
+	w.do("3-8")
+	items := w.r.Undoable()
+	if len(items) != 2 {
+		t.Fatalf("receipts: %+v", items)
+	}
+	for _, i := range items {
+		var changed *steps.ChangedSinceError
+		if _, err := w.r.PlanUndo(i.Index); !errors.As(err, &changed) || !strings.Contains(changed.Why, "recycle bin") {
+			t.Errorf("%s: %v", i.Receipt.Summary, err)
+		}
+	}
 }

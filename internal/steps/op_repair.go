@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -94,4 +95,34 @@ func (o *patchPrincipal) seen(s Snapshot) bool {
 func holdsSettings(p graph.ServicePrincipalPatch, sp graph.ServicePrincipal) bool {
 	return (p.AccountEnabled == nil || *p.AccountEnabled == sp.AccountEnabled) &&
 		(p.AppRoleAssignmentRequired == nil || *p.AppRoleAssignmentRequired == sp.AppRoleAssignmentRequired)
+}
+
+// recordedSettings reads a receipt's value, which may come from a run or from the
+// disk.
+func recordedSettings(v any) (graph.ServicePrincipalPatch, error) {
+	var p graph.ServicePrincipalPatch
+	raw, err := json.Marshal(v)
+	if err == nil {
+		err = json.Unmarshal(raw, &p)
+	}
+	return p, err
+}
+
+// undoSettings judges whether a change to the service principal can be taken
+// back: only while it is as the wizard left it.
+func undoSettings(s Snapshot, rec Receipt) (bool, string) {
+	after, err := recordedSettings(rec.After)
+	if err != nil {
+		return false, "The receipt cannot be read, so nothing is done by it."
+	}
+	sp := s.Principal.Value
+	switch {
+	case sp == nil || sp.ID != rec.ObjectID:
+		return false, "The service principal is gone already."
+	case !holdsSettings(after, *sp):
+		return false, "Somebody has changed since who may sign in."
+	case after.AccountEnabled != nil:
+		return true, "Sign-in is switched off again: nobody can sign in."
+	}
+	return true, "Only people who are assigned can sign in again."
 }

@@ -39,6 +39,8 @@ func (o *takeBack) request() Request {
 		q.Path = "/v1.0/oauth2PermissionGrants/" + o.rec.ObjectID
 	case o.rec.Object == "servicePrincipal":
 		q.Path = "/v1.0/servicePrincipals/" + o.rec.ObjectID
+	case o.rec.Object == objectPrincipalSettings:
+		return Request{Method: "PATCH", Path: "/v1.0/servicePrincipals/" + o.rec.ObjectID, Body: pretty(o.rec.Before)}
 	case o.rec.Before != nil:
 		return Request{Method: "PATCH", Path: "/v1.0/applications/" + o.app.ID, Body: pretty(o.rec.Before)}
 	default:
@@ -108,6 +110,12 @@ func (o *takeBack) send(ctx context.Context, c *graph.Client) error {
 		return c.RemoveAppRole(ctx, o.graphSP, o.rec.ObjectID)
 	case "servicePrincipal":
 		return c.DeleteServicePrincipal(ctx, o.rec.ObjectID)
+	case objectPrincipalSettings:
+		before, err := recordedSettings(o.rec.Before)
+		if err != nil {
+			return fmt.Errorf("the receipt cannot be read: %w", err)
+		}
+		return c.UpdateServicePrincipal(ctx, o.rec.ObjectID, before)
 	case "oauth2PermissionGrant":
 		if b := o.before(); b != "" {
 			return c.UpdateScopes(ctx, o.rec.ObjectID, b)
@@ -135,6 +143,9 @@ func (o *takeBack) seen(s Snapshot) bool {
 		return !still
 	case o.rec.Object == "servicePrincipal":
 		return s.Principal.Known && s.Principal.Value == nil
+	case o.rec.Object == objectPrincipalSettings:
+		before, err := recordedSettings(o.rec.Before)
+		return err != nil || s.Principal.Value != nil && holdsSettings(before, *s.Principal.Value)
 	}
 	return true
 }

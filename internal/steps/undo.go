@@ -65,6 +65,10 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 			return false, "The service principal is gone already."
 		}
 		return true, "Nobody can sign in any more; grants go with it."
+	case objectPrincipalSettings:
+		return undoSettings(s, rec)
+	case objectDeleted:
+		return false, "It was brought back from the recycle bin. Delete it in Entra if it should go again."
 	}
 	return undoApplication(s, p, rec)
 }

@@ -1,0 +1,64 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// TestSecretsOfUnknownValueAreJudgedByTheLongestLived: which one the MTP portal
+// holds cannot be read, so an old one beside a living one is a note.
+func TestSecretsOfUnknownValueAreJudgedByTheLongestLived(t *testing.T) {
+	now := time.Date(2026, 8, 20, 8, 0, 0, 0, time.UTC)
+	days := func(n int) graph.Password {
+		return graph.Password{KeyID: fmt.Sprint(n), EndDateTime: now.AddDate(0, 0, n)}
+	}
+	for _, c := range []struct {
+		name    string
+		own     bool // made by this wizard, not adopted
+		secrets []graph.Password
+		status  Status
+		want    []string
+	}{
+		{"none", false, nil, StatusFail, []string{"fail secret-missing a"}},
+		{"none yet in a new one", true, nil, StatusTodo, nil},
+		{"a living one", false, []graph.Password{days(200)}, StatusTodo, []string{"note secret-not-in-keychain 200"}},
+		{"an expired one", false, []graph.Password{days(-1)}, StatusFail, []string{"fail secret-expired -1"}},
+		{"two expired", false, []graph.Password{days(-1), days(-9)}, StatusFail, []string{"fail secret-expired -1", "note secret-expired -9"}},
+		{"expired beside living", false, []graph.Password{days(-9), days(200)}, StatusTodo, []string{"note secret-expired -9", "note secret-not-in-keychain 200"}},
+		{"ending beside a long one", false, []graph.Password{days(3), days(200)}, StatusTodo, []string{"note secret-not-in-keychain 200", "note secret-not-in-keychain 3"}},
+		{"ending beside expired", false, []graph.Password{days(3), days(-9)}, StatusTodo, []string{"note secret-expired -9", "note secret-not-in-keychain 3", "warn secret-expiring 3"}},
+		{"ending this instant", false, []graph.Password{days(0)}, StatusFail, []string{"fail secret-expired 0"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := othersSecrets(now, Profile{App: ProfileApp{Adopted: !c.own}}, &graph.Application{AppID: "a", PasswordCredentials: c.secrets}, nil)
+			var got []string
+			for _, f := range r.Findings {
+				got = append(got, fmt.Sprintf("%s %s %s", f.Level, f.Code, f.Subject))
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, c.want) || r.Status != c.status {
+				t.Errorf("%s %q, want %s %q", r.Status, got, c.status, c.want)
+			}
+		})
+	}
+}
+
+// TestADeactivatedRegistrationIsOneFault: its service principal says the same
+// again, and switching that on would not help.
+func TestADeactivatedRegistrationIsOneFault(t *testing.T) {
+	app := &graph.Application{AppID: "a", SignInAudience: audienceOrgs, IsDisabled: ptr(true), SPA: graph.RedirectURIs{URIs: []string{firstURI}}}
+	s := Snapshot{App: known(app), Principal: known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true, IsDisabled: ptr(true)})}
+	fs := Judge(s, Profile{App: ProfileApp{AppID: "a", Adopted: true}}).Stage("3-8").Findings()
+	if len(fs) != 1 || fs[0].Code != CodeAppDisabled {
+		t.Errorf("findings: %+v", fs)
+	}
+	s.Principal.Value.AccountEnabled = false
+	fs = Judge(s, Profile{App: ProfileApp{AppID: "a", Adopted: true}}).Stage("3-8").Findings()
+	if len(fs) != 2 || fs[1].Code != CodeServicePrincipalDisabled {
+		t.Errorf("switched off as well: %+v", fs)
+	}
+}
