@@ -2,12 +2,14 @@ package steps_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
@@ -135,5 +137,105 @@ func TestLostAnswersAreMendedInTheSameRun(t *testing.T) {
 				w.exactlyOnce()
 			})
 		}
+	}
+}
+
+// remembered changes what the disk remembers of the walk between two runs.
+func (w *walk) remembered(change func(*steps.Profile)) {
+	w.t.Helper()
+	p, err := w.store.Load(w.sc.Tenant.ID)
+	must(w.t, err)
+	change(&p)
+	must(w.t, w.store.Save(p))
+	w.restart()
+}
+
+// TestKilledBetweenKeychainAndProfile: the value was kept, and the profile does
+// not say so yet.
+func TestKilledBetweenKeychainAndProfile(t *testing.T) {
+	w := newWalk(t, "new")
+	must(t, w.whole(t.Context()))
+	w.remembered(func(p *steps.Profile) {
+		p.Pending = &steps.Pending{Kind: "add-password", Name: p.Secret.Name, At: time.Now()}
+		p.Secret = steps.ProfileSecret{}
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	must(t, w.whole(ctx))
+	w.exactlyOnce()
+}
+
+// TestALostProfileCostsNoSecondSecret: whoever comes back to the registration
+// without the profile finds the secret by what Entra and the keychain hold.
+func TestALostProfileCostsNoSecondSecret(t *testing.T) {
+	w := newWalk(t, "new")
+	must(t, w.whole(t.Context()))
+	w.remembered(func(p *steps.Profile) {
+		*p = steps.Profile{Version: p.Version, Name: p.Name, Tenant: p.Tenant, Own: true, App: steps.ProfileApp{AppID: p.App.AppID, Adopted: true}, Wanted: steps.Wanted{URIs: p.Wanted.URIs}}
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	must(t, w.whole(ctx))
+	w.exactlyOnce()
+}
+
+// TestALostSecretThatShowsUpLateIsTakenBack: the answer to making a secret is
+// lost with the run, and the next run's first reading comes from a server that
+// does not know of it yet.
+func TestALostSecretThatShowsUpLateIsTakenBack(t *testing.T) {
+	w := newWalk(t, "new")
+	ctx, stop := context.WithCancel(t.Context())
+	w.srv.SetFault(func(r *http.Request) sim.Fault {
+		if !strings.HasSuffix(r.URL.Path, "/addPassword") {
+			return sim.Fault{}
+		}
+		stop()
+		return sim.Fault{Drop: true, After: true}
+	})
+	if err := w.whole(ctx); err == nil {
+		t.Fatal("the run was not stopped")
+	}
+	var stale []byte
+	for _, app := range w.srv.State().Applications {
+		if app["displayName"] == "Contoso Voice SSO" {
+			app["passwordCredentials"] = []any{}
+			var err error
+			stale, err = json.Marshal(app)
+			must(t, err)
+		}
+	}
+	var read atomic.Int32
+	w.srv.SetFault(func(r *http.Request) sim.Fault {
+		if strings.HasPrefix(r.URL.Path, "/v1.0/applications(appId=") && read.Add(1) == 1 {
+			return sim.Fault{Status: http.StatusOK, Body: string(stale), Header: http.Header{"Content-Type": {"application/json"}}}
+		}
+		return sim.Fault{}
+	})
+	w.restart()
+	must(t, w.whole(t.Context()))
+	w.exactlyOnce()
+}
+
+// TestAnotherRegistrationInheritsNothing: what was kept and confirmed belongs to
+// the registration it was made for.
+func TestAnotherRegistrationInheritsNothing(t *testing.T) {
+	w := newWalk(t, "new")
+	must(t, w.whole(t.Context()))
+	must(t, w.r.Confirm("29", "pasted"))
+	before := w.r.Profile()
+	must(t, w.r.ChooseExisting("00000000-0000-4000-8000-00000000beef"))
+	if p := w.r.Profile(); p.Secret.KeyID != "" || !p.Confirmed["29"].At.IsZero() {
+		t.Errorf("the other one has %+v, %+v", p.Secret, p.Confirmed)
+	}
+	must(t, w.r.ChooseBack())
+	if p := w.r.Profile(); p.App != before.App || p.Secret.KeyID != before.Secret.KeyID || p.Confirmed["29"] != before.Confirmed["29"] {
+		t.Errorf("back at %+v, %+v", p.App, p.Secret)
+	}
+	w.observe()
+	w.exactlyOnce()
+	must(t, w.r.ChooseExisting("00000000-0000-4000-8000-00000000beef"))
+	must(t, w.r.ChooseNew("Another"))
+	if p := w.r.Profile(); p.Secret.KeyID != "" || p.App.AppID != "" || p.App.UniqueName == "" {
+		t.Errorf("the new one has %+v, %+v", p.App, p.Secret)
 	}
 }

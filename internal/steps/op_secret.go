@@ -64,6 +64,7 @@ type addSecret struct {
 	end    time.Time
 	keeper string
 	beside string // key id of the secret it is to follow, in a renewal
+	found  bool   // none had to be made: one of before was still kept
 }
 
 func (o *addSecret) change() []Change {
@@ -84,7 +85,18 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	p := r.Profile()
 	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside && c.EndDateTime.After(r.cfg.Now()) {
 		// An interrupted run's secret was found kept and taken up just now.
+		o.found = true
 		return Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of the interrupted run was kept and is used", Inverse: removal(p.App.ObjectID, c.KeyID)}, nil
+	}
+	if rec, err := o.takeUpKept(ctx, r, p); o.found || err != nil {
+		return rec, err
+	}
+	if lost := p.Pending; lost != nil && lost.Kind == pendingPassword {
+		// An interrupted run asked for one that did not show up so far. Its name is
+		// about to be forgotten, so this is the last chance to find it.
+		if err := r.removeLost(ctx, client, lost.Name, note); err != nil {
+			return Receipt{}, err
+		}
 	}
 	if err := r.update(func(p *Profile) {
 		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside}
@@ -108,13 +120,40 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	return Receipt{Object: "password", ObjectID: pw.KeyID, Summary: fmt.Sprintf("Made a client secret until %s and put it into %s", day(pw.EndDateTime), o.keeper), Inverse: removal(p.App.ObjectID, pw.KeyID)}, nil
 }
 
+// takeUpKept looks whether the value of a secret that Entra holds is in the
+// keychain already, as after a profile was lost. The keychain knows a value only
+// by its key id, so it can be no other's.
+func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile) (Receipt, error) {
+	r.mu.Lock()
+	k, app := r.keychain, r.snapshot.App.Value
+	r.mu.Unlock()
+	if k == nil || app == nil || o.beside != "" || p.Secret.KeyID != "" {
+		return Receipt{}, nil
+	}
+	for _, c := range app.PasswordCredentials {
+		if !c.EndDateTime.After(r.cfg.Now()) {
+			continue
+		}
+		_, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: c.KeyID})
+		switch {
+		case err == nil:
+			o.found = true
+			rec := Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
+			return rec, r.update(func(p *Profile) { p.takeUp(c, k.Name(), r.cfg.Now().UTC()) })
+		case !errors.Is(err, vault.ErrNotFound):
+			return Receipt{}, err
+		}
+	}
+	return Receipt{}, nil
+}
+
 func removal(object, keyID string) string {
 	return "POST /v1.0/applications/" + object + "/removePassword " + keyID
 }
 
 func (o *addSecret) seen(s Snapshot) bool {
-	if s.App.Value == nil {
-		return false
+	if o.found || s.App.Value == nil {
+		return o.found
 	}
 	for _, c := range s.App.Value.PasswordCredentials {
 		if c.DisplayName == o.name {

@@ -38,6 +38,7 @@ type Runner struct {
 
 	mu       sync.Mutex
 	profile  Profile
+	before   *Profile // as it was before the last ChooseExisting
 	tenant   entra.Tenant
 	session  *entra.Session
 	client   *graph.Client

@@ -73,6 +73,9 @@ func (r *Runner) ChooseNew(name string) error {
 		unique = "ssowizard-" + randomHex(10)
 	}
 	err := r.update(func(p *Profile) {
+		if p.App.AppID != "" {
+			p.leave()
+		}
 		p.Wanted.New, p.Wanted.Name = true, name
 		p.App = ProfileApp{UniqueName: unique}
 		delete(p.Skipped, "2")
@@ -92,10 +95,36 @@ func (r *Runner) ChooseExisting(appID string) error {
 		if p.App.AppID == appID {
 			return
 		}
+		before := p.clone()
+		r.before = &before // update holds the lock
+		p.leave()
 		p.Wanted.New = false
 		p.App = ProfileApp{AppID: appID, Adopted: true}
-		p.Secret, p.Pending = ProfileSecret{}, nil
 		delete(p.Skipped, "2")
+	})
+	r.refreshApp()
+	return err
+}
+
+// leave forgets what belongs to the registration that the walk was about so
+// far: its secret, and what a person confirmed of it.
+func (p *Profile) leave() {
+	p.Secret, p.Pending, p.Renewal = ProfileSecret{}, nil, nil
+	p.HandOver, p.PilotFrom = nil, nil
+	for _, stage := range []string{"9", "10-11", "29", "S1-S2"} {
+		delete(p.Confirmed, stage)
+	}
+}
+
+// ChooseBack takes the last ChooseExisting back, as where nothing in the tenant
+// has that id. Without one it changes nothing.
+func (r *Runner) ChooseBack() error {
+	err := r.update(func(p *Profile) {
+		if b := r.before; b != nil {
+			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New = b.App, b.Secret, b.Pending, b.Renewal, b.Wanted.New
+			p.HandOver, p.PilotFrom, p.Confirmed, p.Skipped = b.HandOver, b.PilotFrom, b.Confirmed, b.Skipped
+		}
+		r.before = nil
 	})
 	r.refreshApp()
 	return err

@@ -132,7 +132,8 @@ func (r *Runner) take(name string) error {
 	p.Wanted.Whole, p.Wanted.ReplaceNear = r.profile.Wanted.Whole, r.profile.Wanted.ReplaceNear
 	if early := r.profile.App; r.profile.Tenant.ID == "" && early.AppID != "" && early.AppID != p.App.AppID {
 		// Chosen before the tenant was known: a person's choice goes before a memory.
-		p.App, p.Secret, p.Pending, p.Wanted.New = early, ProfileSecret{}, nil, false
+		p.leave()
+		p.App, p.Wanted.New = early, false
 	}
 	r.profile = p
 	return nil
