@@ -86,7 +86,7 @@ func (f *front) writeWhole(ctx context.Context) error {
 			return nil
 		}
 		if err != nil {
-			return err
+			return f.unplanned(err)
 		}
 		f.showPlan(plan)
 		err = f.apply(ctx, plan)
@@ -99,6 +99,18 @@ func (f *front) writeWhole(ctx context.Context) error {
 		}
 		return err
 	}
+}
+
+// unplanned tells what could not be looked at from what is in the way.
+func (f *front) unplanned(err error) error {
+	var blocked *steps.BlockedError
+	if !errors.As(err, &blocked) {
+		return err
+	}
+	if s := f.eng.Snapshot(); !s.App.Known || !s.Graph.Known {
+		return &Unchecked{Why: "Nothing was written, because something could not be read first: " + blocked.By}
+	}
+	return &Stopped{Why: "Something else comes first: " + blocked.By}
 }
 
 // prove says each rung of the proof once its state changes.

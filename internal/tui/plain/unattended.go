@@ -128,7 +128,24 @@ func (f *front) settle(ctx context.Context) error {
 	if f.eng.Profile().App.AppID == before {
 		return nil
 	}
-	return f.withSession(ctx, func() error { return f.observe(ctx) })
+	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
+		return err
+	}
+	return f.mustExist()
+}
+
+// mustExist refuses an id that nothing in the tenant has, and goes back to what
+// was chosen before it, so that a slip costs the next run nothing.
+func (f *front) mustExist() error {
+	s := f.eng.Snapshot()
+	if f.cfg.AppID == "" || !s.App.Known || s.App.Value != nil || s.Deleted.Value != nil {
+		return nil
+	}
+	id := strings.ToLower(f.cfg.AppID)
+	if err := f.eng.ChooseBack(); err != nil {
+		return err
+	}
+	return &Refused{Flag: "--app-id", Why: "No registration of this tenant has the application (client) ID " + id + ".", Remedy: "Copy it from the registration's page \"Overview\". Nothing was written."}
 }
 
 // pick decides which registration the run is about. It never makes a second

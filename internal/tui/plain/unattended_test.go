@@ -4,12 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
@@ -240,6 +243,52 @@ func TestUnknownRegistrationIsAProblem(t *testing.T) {
 	err := r.run(c)
 	if err == nil {
 		t.Fatal("a registration that is not there was taken for one")
+	}
+	r.wantWrites(0)
+}
+
+func TestAWrongIDCostsTheNextRunNothing(t *testing.T) {
+	r := newRoom(t, "new")
+	c := r.alone()
+	c.SignIn = "browser"
+	if err := r.run(c); err != nil {
+		t.Fatal(err)
+	}
+	writes, before := len(r.srv.Writes()), r.eng.Profile()
+	r.restart()
+	c = r.alone()
+	c.SignIn, c.AppID, c.Name = "browser", "00000000-0000-4000-8000-00000000beef", ""
+	var refused *plain.Refused
+	if err := r.run(c); !errors.As(err, &refused) || refused.Flag != "--app-id" {
+		t.Fatalf("got %v", err)
+	}
+	r.wantSaid("No registration of this tenant has", "Overview")
+	r.wantWrites(writes)
+	r.restart()
+	c = r.alone()
+	c.SignIn = "browser"
+	if err := r.run(c); err != nil {
+		t.Fatal(err)
+	}
+	r.wantWrites(writes)
+	if p := r.eng.Profile(); p.Secret.KeyID != before.Secret.KeyID || p.App != before.App {
+		t.Errorf("goes on with %+v, %+v", p.App, p.Secret)
+	}
+}
+
+func TestWhatCannotBeReadIsNoFailure(t *testing.T) {
+	r := newRoom(t, "new")
+	r.srv.SetFault(func(q *http.Request) sim.Fault {
+		if strings.HasPrefix(q.URL.Path, "/v1.0/servicePrincipals(appId='"+graph.GraphAppID) {
+			return sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}`}
+		}
+		return sim.Fault{}
+	})
+	c := r.alone()
+	c.SignIn = "browser"
+	var unchecked *plain.Unchecked
+	if err := r.run(c); !errors.As(err, &unchecked) {
+		t.Errorf("got %v", err)
 	}
 	r.wantWrites(0)
 }
