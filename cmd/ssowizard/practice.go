@@ -33,8 +33,8 @@ func hands(srv *sim.Server) *steps.Practice {
 	return &steps.Practice{
 		Title: sc.Title, About: sc.About, Domain: defaultDomain(sc), Name: steps.DefaultName,
 		URIs: append([]string(nil), sc.PortalURIs...), Portal: srv.PortalURL(),
-		Approve:        func(code string) error { return worded("Entering the code", srv.ApproveDevice(code, "")) },
-		Browse:         func(url string) error { return worded("Signing in by the browser", srv.OpenBrowser(url, "")) },
+		Approve:        func(code string) error { return worded(entra.OpDevice, srv.ApproveDevice(code, "")) },
+		Browse:         func(url string) error { return worded(entra.OpBrowser, srv.OpenBrowser(url, "")) },
 		ApproveConsent: func(appID string) error { return worded("The colleague's consent", srv.ApproveConsent(appID, "")) },
 		Pilot:          func(appID string) error { return worded("The pilot sign-in", srv.PilotSignIn(appID, "", mtp.FirstURI)) },
 	}

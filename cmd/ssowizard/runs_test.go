@@ -29,7 +29,7 @@ func TestPracticeRunsEndByTheTable(t *testing.T) {
 		{with("--practice=adopt"), exitProblems, "--app-id 4f7b2c18"},
 		{with("--practice=adopt", "--app-id", "4F7B2C18-E6D9-4A03-8B5E-C19D3F7A2E60"), exitGood, "Left for you:"},
 		{[]string{"setup", "--practice=code-blocked", "--plain", "--no-input", "--yes"}, exitSignIn, "--sign-in browser"},
-		{[]string{"setup", "--practice=code-blocked-browser", "--plain", "--no-input", "--yes"}, exitSignIn, "--sign-in browser"},
+		{[]string{"setup", "--practice=code-blocked-browser", "--plain", "--no-input", "--yes"}, exitSignIn, "Sign in by browser instead"},
 		{[]string{"setup", "--practice", "--plain", "--no-input", "--yes", "--sign-in", "none"}, exitUnchecked, "nothing could be checked"},
 		{with("--practice", "--tenant", "nobody-has-this.example"), exitUsage, "--tenant"},
 		{with("--practice", "--profile", "a/b"), exitUsage, "--profile"},

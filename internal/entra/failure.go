@@ -21,6 +21,14 @@ const (
 	opSecret   = "testing the client secret"
 )
 
+// OpDevice and OpBrowser are the SignInError.Op of the two ways in, for who has
+// to word a page's refusal as the sign-in service would: the advice depends on
+// which way was refused.
+const (
+	OpDevice  = opPoll
+	OpBrowser = opBrowser
+)
+
 // Unreachable says that no answer came: no network, no name, a proxy, a dropped
 // connection, a time-out. Trying again is safe.
 type Unreachable struct {

@@ -74,11 +74,20 @@ func (g *rig) practice() *steps.Practice {
 	sc := g.srv.Scenario()
 	return &steps.Practice{Title: sc.Title, About: sc.About, Domain: sc.Tenant.Domains[0].Name, Name: "Contoso Voice SSO",
 		URIs: sc.PortalURIs, Portal: g.srv.PortalURL(),
-		Approve:        func(code string) error { return g.srv.ApproveDevice(code, "") },
-		Browse:         func(u string) error { return g.srv.OpenBrowser(u, "") },
+		Approve:        func(code string) error { return worded(entra.OpDevice, g.srv.ApproveDevice(code, "")) },
+		Browse:         func(u string) error { return worded(entra.OpBrowser, g.srv.OpenBrowser(u, "")) },
 		ApproveConsent: func(app string) error { return g.srv.ApproveConsent(app, "") },
 		Pilot:          func(app string) error { return g.srv.PilotSignIn(app, "", sc.PortalURIs[0]) },
 	}
+}
+
+// worded is a page's refusal as the sign-in service would send it, as the
+// program words it too.
+func worded(op string, err error) error {
+	if n := sim.AADSTS(err); n != 0 {
+		return &entra.SignInError{Op: op, Codes: []int{n}, Description: err.Error()}
+	}
+	return err
 }
 
 // start begins a run of the screen in the practice tenant.

@@ -229,6 +229,36 @@ func TestAnErrorIsACardWithAWayOn(t *testing.T) {
 	d.Sees("Read again at")
 }
 
+func TestAClaimsChallengeLeadsToANewSignIn(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(80, 24)
+	d.register()
+	d.goTo("15")
+	g.srv.SetFault(func(r *http.Request) sim.Fault {
+		if !strings.HasSuffix(r.URL.Path, "$batch") {
+			return sim.Fault{}
+		}
+		// The claims are {"access_token":{"nbf":{"essential":true}}}.
+		return sim.Fault{Status: 401, Body: `{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge."}}`,
+			Header: http.Header{"Www-Authenticate": {`Bearer error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ=="`}}}
+	})
+	d.Press("r")
+	d.At("E")
+	d.Sees("Your company wants one more proof from you.", "▸ Sign in again", "Sign in in the browser")
+	g.srv.SetFault(nil)
+	d.Press("enter")
+	d.At("S01b")
+	d.Press("b")
+	d.At("S01c")
+	if u := d.m.page().s.(*browser).b.URL; !strings.Contains(u, "claims=%7B%22access_token%22%3A%7B%22nbf%22") {
+		t.Errorf("the new sign-in does not carry the challenge: %s", u)
+	}
+	d.Press("a")
+	d.Await("Steps 15–20 · User.Read.All")
+	d.do() // nothing is lost
+}
+
 func TestWithoutSigningInTheWholeWalkIsThere(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "new")
