@@ -14,11 +14,11 @@ func (o *observation) readDeleted(ctx context.Context) error {
 	if id == "" || !o.app.Known || o.app.Value != nil {
 		return nil
 	}
-	bin, err := graph.Decode[[]graph.Application](o.answers, graph.DeletedApplicationsQuery(id))
-	if err != nil || len(bin) == 0 {
-		return nil // an unread bin is said in its own part
+	if bin := firstIn[graph.Application](o.answers, graph.DeletedApplicationsQuery(id)); bin.Value == nil {
+		return nil // nothing there, or an unread bin, which is said in its own part
 	}
 	o.lost = true
+	var err error
 	o.second, err = o.client.Batch(ctx, graph.DeletedServicePrincipalsQuery(id))
 	return err
 }

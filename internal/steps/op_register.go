@@ -25,7 +25,7 @@ func planRegister(s Snapshot, p Profile) (Plan, error) {
 	app := s.App.Value
 	switch {
 	case app == nil && p.App.AppID != "":
-		if ops = restoration(s, p); len(ops) == 0 {
+		if ops = restoration(s); len(ops) == 0 {
 			return Plan{}, &BlockedError{By: goneFinding(s, p).Remedy}
 		}
 		return newPlan("register", "Bring the registration back", "3–8", s, ops), nil

@@ -15,7 +15,7 @@ const objectDeleted = "deletedItem"
 // restoration brings a deleted registration back, and its service principal,
 // which is an entry of its own in the recycle bin. It is empty where the bin
 // does not hold the registration.
-func restoration(s Snapshot, p Profile) []operation {
+func restoration(s Snapshot) []operation {
 	lost := s.Deleted.Value
 	if lost == nil {
 		return nil
