@@ -2,10 +2,13 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"sort"
+	"strings"
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/wire"
 )
 
 // Explanation is what can be said about a code, a message or a value that
@@ -80,6 +83,9 @@ type Cause struct {
 // knows unknown; its time says whether a remembered end date has passed.
 func Explain(text string, s Snapshot, p Profile) Explanation {
 	r := readText(text)
+	if s.App.Known {
+		p.App.Adopted = true // what a walk would call work to do is a cause here
+	}
 	c := scene{m: r.message, s: s, p: p}
 	e := Explanation{Topics: []Topic{}, Message: r.message, Values: identify(r, c), Causes: []Cause{},
 		Compare: Compare{Profile: p.Name, Live: s.App.Known}}
@@ -93,7 +99,27 @@ func Explain(text string, s Snapshot, p Profile) Explanation {
 		e.Causes = append(e.Causes, c.found(code)...)
 	}
 	sort.SliceStable(e.Causes, func(i, j int) bool { return truthOrder[e.Causes[i].Truth] < truthOrder[e.Causes[j].Truth] })
+	e.tidy()
 	return e
+}
+
+// tidy makes every sentence fit for a terminal: names and addresses in them
+// come from messages, from the tenant and from a file that others could write.
+func (e *Explanation) tidy() {
+	line := func(parts ...*string) {
+		for _, s := range parts {
+			*s = strings.Join(strings.Fields(wire.CleanBlock(*s)), " ")
+		}
+	}
+	for i := range e.Values {
+		v := &e.Values[i]
+		line(&v.Text, &v.Means, &v.Do)
+	}
+	for i := range e.Causes {
+		x := &e.Causes[i]
+		line(&x.Text, &x.Evidence, &x.Remedy)
+	}
+	line(&e.Compare.Profile)
 }
 
 func aadstsTopic(n int) Topic {
@@ -114,27 +140,52 @@ func (c scene) found(code Code) []Cause {
 	if !c.s.App.Known {
 		return nil
 	}
-	var out []Cause
-	seen := map[Finding]bool{}
-	add := func(fs []Finding) {
-		for _, f := range fs {
-			if f.Code != code || seen[f] {
-				continue
-			}
-			seen[f] = true
-			out = append(out, Cause{For: string(code), Truth: TruthHolds, Finding: code, Text: f.Text, Remedy: f.Remedy, Evidence: wantGot(f)})
-		}
-	}
+	var all []Finding
 	for _, st := range Judge(c.s, c.p).Stages {
-		add(st.Findings())
+		all = append(all, st.Findings()...)
 	}
 	for _, item := range Preflight(c.s, c.p) {
-		add(item.Findings)
+		all = append(all, item.Findings...)
 	}
-	if len(out) == 0 {
-		out = append(out, Cause{For: string(code), Truth: TruthRuledOut, Finding: code, Text: "Nothing of this kind was seen at the last look.", Evidence: "Read on " + day(c.s.At) + "."})
+	out := fromFindings(all, code)
+	for i := range out {
+		out[i].For = string(code)
 	}
-	return out
+	if len(out) > 0 {
+		return out
+	}
+	x := Cause{For: string(code), Truth: TruthRuledOut, Finding: code, Text: "Nothing of this kind was seen at the last look.", Evidence: "Entra was read on " + day(c.s.At) + "."}
+	if why, ok := c.unseen(code, all); ok {
+		x.Truth, x.Text, x.Evidence, x.Remedy = TruthUnknown, "Nothing of this kind was seen, and not everything could be read.", why.Text, why.Remedy
+	}
+	return []Cause{x}
+}
+
+// unseen tells why a finding's absence says nothing: the part it comes from was
+// not read, or some part was not.
+func (c scene) unseen(code Code, all []Finding) (Reason, bool) {
+	s := c.s
+	for _, part := range []struct {
+		codes []Code
+		known bool
+		why   Reason
+	}{
+		{[]Code{CodeSecretRejected, CodeSecretUnproven}, s.Proof.Known, s.Proof.Why},
+		{[]Code{CodePilotFailed}, s.Pilot.Known, s.Pilot.Why},
+		{[]Code{CodeRegistrationCandidate}, s.Candidates.Known, s.Candidates.Why},
+		{[]Code{CodeKeychainMissing}, s.Keychain.Known, s.Keychain.Why},
+		{[]Code{CodeSecretNotInKeychain}, s.Stored.Known, s.Stored.Why},
+	} {
+		if slices.Contains(part.codes, code) {
+			return Reason{Text: orWord(part.why.Text, "It was not tried."), Remedy: part.why.Remedy}, !part.known
+		}
+	}
+	for _, f := range all {
+		if f.Code == CodeCouldNotCheck {
+			return Reason{Text: f.Text, Remedy: f.Remedy}, true
+		}
+	}
+	return Reason{}, false
 }
 
 func wantGot(f Finding) string {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
 )
@@ -32,7 +33,7 @@ var labelWords = []struct {
 	{"trace", labelTrace}, {"request id", labelTrace}, {"request-id", labelTrace}, {"request_id", labelTrace}, {"requestid", labelTrace},
 	{"client_id", labelApp}, {"client id", labelApp}, {"clientid", labelApp}, {"(client) id", labelApp},
 	{"application", labelApp}, {"app id", labelApp}, {"appid", labelApp}, {"app_id", labelApp}, {"app '", labelApp}, {"app (", labelApp}, {"app with", labelApp},
-	{"directory", labelTenant}, {"tenant", labelTenant}, {"login.microsoftonline.", labelTenant},
+	{"directory", labelTenant}, {"tenant", labelTenant}, {"microsoftonline.", labelTenant},
 	{"sts.windows.net/", labelHome}, {"identity provider", labelHome},
 	{"object id", labelObject}, {"objectid", labelObject},
 	{"secret id", labelSecret}, {"secretid", labelSecret}, {"key id", labelSecret}, {"keyid", labelSecret},
@@ -119,7 +120,7 @@ const (
 // wellKnown are ids that are the same in every tenant.
 var wellKnown = map[string]Value{
 	graph.GraphAppID:                       {Means: "Microsoft Graph itself, the same in every tenant."},
-	"14d82eec-204b-4c2f-b7e8-296a70dab67e": {Means: "Microsoft Graph Command Line Tools, the app with which this wizard signs people in."},
+	entra.GraphCommandLineTools:            {Means: "Microsoft Graph Command Line Tools, the app with which this wizard signs people in."},
 	graph.UserReadAllRole:                  {Means: "User.Read.All as an application permission: the one that step 18 asks for."},
 	graph.UserReadAllScope:                 {Means: "User.Read.All as a delegated permission: the right name and the wrong kind.", Do: "Choose \"Application permissions\" in step 18."},
 	graph.UserReadScope:                    {Means: "User.Read, the delegated permission that lets people sign in."},
