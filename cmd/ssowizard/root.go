@@ -71,6 +71,7 @@ func newRoot(h *host, o *options) *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	o.register(root.PersistentFlags())
 	root.AddCommand(setup)
+	root.AddCommand(explainCommand(h, o))
 	root.SetIn(h.in)
 	root.SetOut(h.out)
 	root.SetErr(h.err)

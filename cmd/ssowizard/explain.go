@@ -1,0 +1,265 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+
+	"ssowizard/assets"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+)
+
+// explainSchema names the JSON document of explain.
+const explainSchema = "ssowizard/explain/1"
+
+// explainInput bounds what is read; a saved error page has some 100 KiB.
+const explainInput = 512 << 10
+
+const explainAbout = `Says what a refusal or a value means, the likely cause here, and what to do.
+It works offline, sends nothing anywhere and repeats no secret.
+
+Give one of these, as words or on the input:
+  an AADSTS number             50011, AADSTS7000215
+  a message or an error page   pasted whole, also its address or its source
+  an id or another value       to learn which id it is and where it belongs
+  one of the wizard's codes    %s
+
+Where this computer has a profile, the message is set against it: application
+and tenant id, the 12 redirect URIs, the secret's end. --profile or --tenant
+choose one of several; --app-id, --tenant and --redirect-uris serve without one.
+
+Exit codes: 0 something was explained, 2 nothing was recognised.`
+
+const whatToGive = "Give an AADSTS number as 50011, a whole message or error page, an id, or one of the wizard's codes. See: ssowizard explain --help."
+
+// explainCommand is the command that explains.
+func explainCommand(h *host, o *options) *cobra.Command {
+	return &cobra.Command{
+		Use: "explain [CODE or TEXT…]", Short: "Say what an error, a code or an id means here",
+		Long: fmt.Sprintf(explainAbout, codeList()),
+		Example: "ssowizard explain 50011\nssowizard explain redirect-uri-near-miss\n" +
+			"ssowizard explain 4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60\n# paste a whole page\nssowizard explain -",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := explain(c.Context(), h, o, args); err != nil {
+				o.ended = &ran{err: err}
+				sayError(h.err, fang.Styles{}, o.ended)
+			}
+			return nil
+		},
+	}
+}
+
+// codeList breaks the wizard's codes into lines under each other.
+func codeList() string {
+	var names []string
+	for _, f := range assets.Findings() {
+		names = append(names, f.Code)
+	}
+	const indent = "                               "
+	return strings.TrimLeft(fitted(strings.Join(names, ", "), 80, indent), " ")
+}
+
+func explain(ctx context.Context, h *host, o *options, args []string) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	fromInput := len(args) == 0 || len(args) == 1 && args[0] == "-"
+	if fromInput && o.urisFrom == "-" {
+		return &usageError{"The input cannot hold both the text and the redirect URIs.", "Give one of them as a file or as words."}
+	}
+	text := strings.Join(args, " ")
+	if fromInput {
+		var err error
+		if text, err = h.readMessage(ctx, o); err != nil {
+			return err
+		}
+	}
+	if len(text) > explainInput {
+		return &usageError{"The text is far longer than an error page.", whatToGive}
+	}
+	p, several, err := h.profileFor(o, text)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	if h.now != nil {
+		now = h.now()
+	}
+	e := steps.Explain(text, steps.Snapshot{At: now}, p)
+	var missed error
+	if !e.Recognised() {
+		missed = nothingRecognised(text)
+	}
+	if o.json {
+		if err := h.writeExplanation(e, now, missed); err != nil {
+			return err
+		}
+		return missed
+	}
+	if missed == nil {
+		h.sayExplanation(e, several)
+	}
+	return missed
+}
+
+func nothingRecognised(text string) error {
+	what := "Nothing in this text was recognised."
+	if strings.TrimSpace(text) == "" {
+		what = "There is no text to explain."
+	}
+	return &usageError{what, whatToGive + " A number that is not in the catalogue here can be looked up at https://login.microsoftonline.com/error."}
+}
+
+// readMessage reads the input to its end. Waiting ends with the context, so that
+// an interrupt is heard while nobody types.
+func (h *host) readMessage(ctx context.Context, o *options) (string, error) {
+	if h.inTTY {
+		if o.noInput {
+			return "", &usageError{"There is no text to explain.", whatToGive}
+		}
+		_, _ = fmt.Fprintln(h.err, "Paste the message, then press Enter and Ctrl+D (on Windows: Ctrl+Z, Enter).")
+	}
+	type answer struct {
+		raw []byte
+		err error
+	}
+	got := make(chan answer, 1)
+	go func() {
+		raw, err := io.ReadAll(io.LimitReader(h.in, explainInput+1))
+		got <- answer{raw, err}
+	}()
+	select {
+	case a := <-got:
+		if a.err != nil {
+			return "", &usageError{"The input cannot be read.", whatToGive}
+		}
+		return string(a.raw), nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+// profileFor chooses what the text is set against: the profile that was named,
+// the one whose tenant was, the one whose ids the text holds, or the only one.
+// several: there are some, and nothing told which.
+func (h *host) profileFor(o *options, text string) (p steps.Profile, several bool, err error) {
+	given, err := h.givenValues(o)
+	if err != nil || o.practice != "" {
+		return given, false, err
+	}
+	dir, err := h.dir()
+	if err != nil {
+		if o.profile != "" {
+			return given, false, err
+		}
+		return given, false, nil
+	}
+	store := steps.DiskStore(dir)
+	if o.profile != "" {
+		p, err := store.Load(o.profile)
+		if errors.Is(err, steps.ErrNoProfile) {
+			return given, false, &usageError{fmt.Sprintf("There is no profile %q.", o.profile), "Leave --profile out, or see the names in " + dir + "."}
+		}
+		return merged(p, given), false, err
+	}
+	list, _ := store.List() // a folder that cannot be read is an empty one: explaining needs no profile
+	low := strings.ToLower(text)
+	holds := func(id string) bool { return id != "" && strings.Contains(low, strings.ToLower(id)) }
+	var fits []steps.Profile
+	for _, x := range list {
+		switch {
+		case o.tenant != "" || o.appID != "":
+			if sameWord(o.tenant, x.Tenant.ID, x.Tenant.Domain) && sameWord(o.appID, x.App.AppID) {
+				return merged(x, given), false, nil
+			}
+		case holds(x.App.AppID) || holds(x.Tenant.ID) || holds(x.App.ObjectID) || holds(x.Secret.KeyID):
+			return merged(x, given), false, nil
+		default:
+			fits = append(fits, x)
+		}
+	}
+	if len(fits) == 1 {
+		return merged(fits[0], given), false, nil
+	}
+	return given, len(fits) > 1, nil
+}
+
+func sameWord(want string, have ...string) bool {
+	if want == "" {
+		return true
+	}
+	for _, x := range have {
+		if strings.EqualFold(want, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// givenValues makes a profile of the flags.
+func (h *host) givenValues(o *options) (steps.Profile, error) {
+	var p steps.Profile
+	uris, err := h.readURIs(o.urisFrom)
+	if err != nil {
+		return p, err
+	}
+	p.Wanted.URIs = uris
+	p.App.AppID = o.appID
+	if mtp.Recognise(o.tenant) == mtp.KindGUID {
+		p.Tenant.ID = o.tenant
+	} else {
+		p.Tenant.Domain = o.tenant
+	}
+	return p, nil
+}
+
+// merged lets what was given on the command line stand before what was saved.
+func merged(p, given steps.Profile) steps.Profile {
+	if id := given.App.AppID; id != "" && !strings.EqualFold(id, p.App.AppID) {
+		p.App, p.Secret = given.App, steps.ProfileSecret{} // those were of another registration
+	}
+	if len(given.Wanted.URIs) > 0 {
+		p.Wanted.URIs = given.Wanted.URIs
+	}
+	return p
+}
+
+// explanationDocument is the JSON document of explain.
+type explanationDocument struct {
+	Schema     string    `json:"schema"` // always explainSchema
+	At         time.Time `json:"at"`     // UTC
+	Recognised bool      `json:"recognised"`
+	steps.Explanation
+	Exit struct {
+		Code    int    `json:"code"`
+		Verdict string `json:"verdict"`
+	} `json:"exit"`
+}
+
+func (h *host) writeExplanation(e steps.Explanation, now time.Time, missed error) error {
+	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: missed == nil, Explanation: e}
+	var err error
+	if missed != nil {
+		err = &ran{err: missed}
+	}
+	d.Exit.Code, d.Exit.Verdict = exitOf(err)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // it is read by people too
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(d); err != nil {
+		return err
+	}
+	_, err = h.out.Write(b.Bytes())
+	return err
+}
