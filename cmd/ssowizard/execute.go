@@ -25,7 +25,7 @@ func execute(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, sta
 	if !full && start == "welcome" && !o.plain && !o.noInput && !o.json && (!h.inTTY || !h.dumb()) {
 		return &ran{err: errNoTerminal}
 	}
-	uris, err := h.readURIs(o.urisFrom)
+	uris, err := h.readURIs(ctx, o.urisFrom)
 	if err != nil {
 		return &ran{err: err}
 	}

@@ -4,6 +4,8 @@ package main
 
 import (
 	"bufio"
+	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,6 +47,36 @@ func TestInterruptLeavesOneLineAndCode130(t *testing.T) {
 	}
 	if !strings.Contains(rest.String(), "\nInterrupted. ") {
 		t.Errorf("said %q", rest.String())
+	}
+}
+
+// An input that nobody writes to, and a named pipe that nobody opens, never end
+// by themselves.
+func TestInterruptEndsReadingTheList(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range []string{"-", pipe} {
+		silent, hold := io.Pipe()
+		b := newBench(t)
+		b.in = silent
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() {
+			_, err := b.readURIs(ctx, from)
+			ended <- err
+		}()
+		stop()
+		select {
+		case err := <-ended:
+			if exitCode(&ran{err: err}) != exitInterrupted {
+				t.Errorf("%s ended with %v", from, err)
+			}
+		case <-time.After(10 * time.Second):
+			t.Errorf("%s is still being read", from)
+		}
+		_ = hold.Close()
 	}
 }
 

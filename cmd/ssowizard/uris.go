@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,11 +19,14 @@ const urisRemedy = "Save the list from the tab \"Redirect URIs\" of the MTP port
 
 // readURIs reads --redirect-uris: a file, or the input for "-". Any shape in
 // which people copy the list will do; what was left out is said.
-func (h *host) readURIs(from string) ([]string, error) {
+func (h *host) readURIs(ctx context.Context, from string) ([]string, error) {
 	if from == "" {
 		return nil, nil
 	}
-	text, err := h.readText(from)
+	if from == "-" && h.inTTY {
+		_, _ = fmt.Fprintln(h.err, "Paste the redirect URIs here and end with Ctrl+D (Ctrl+Z and Enter on Windows). Ctrl+C leaves.")
+	}
+	text, err := h.awaitText(ctx, from)
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +48,26 @@ func source(from string) string {
 		return "the input"
 	}
 	return wire.Clean(from)
+}
+
+// awaitText reads until the end or an interrupt: an input that nobody writes to,
+// and a pipe that nobody opens, never end by themselves.
+func (h *host) awaitText(ctx context.Context, from string) (string, error) {
+	type read struct {
+		text string
+		err  error
+	}
+	got := make(chan read, 1)
+	go func() {
+		text, err := h.readText(from)
+		got <- read{text, err}
+	}()
+	select {
+	case r := <-got:
+		return r.text, r.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 }
 
 func (h *host) readText(from string) (string, error) {
