@@ -88,7 +88,7 @@ func adviseWait(err error) (Advice, bool) {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return Advice{What: "Stopped, as you asked.", Means: "What was written before stays and is seen at the next look.", Do: "Go on whenever you like."}, true
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded) && !errors.As(err, new(*vault.Unavailable)): // a keychain has words of its own
 		return Advice{What: "No answer within the time allowed.", Means: "The network or the service is slow just now.", Do: "Try again."}, true
 	case errors.Is(err, wire.ErrRedirect):
 		return Advice{What: "The service pointed to another host, which was not followed.", Means: "A proxy or a captive portal may stand between this computer and Microsoft.", Do: "Check the network, then try again."}, true

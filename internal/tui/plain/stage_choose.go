@@ -150,7 +150,7 @@ func (f *front) askKeeper(ctx context.Context) error {
 		f.noKeep = nil
 		return nil
 	case 2:
-		if f.noKeep = f.eng.ProbeKeychain(ctx); f.noKeep == nil {
+		if f.noKeep = f.probe(ctx); f.noKeep == nil {
 			f.say("The keychain answers now.")
 			return nil
 		}

@@ -30,7 +30,7 @@ func (f *front) useFile(ctx context.Context) error {
 			continue
 		}
 		f.eng.UseKeychain(vault.File(f.eng.FilePath(), vault.NewSecret(first)))
-		if err := f.eng.ProbeKeychain(ctx); err != nil {
+		if err := f.probe(ctx); err != nil {
 			f.failure(err)
 			f.noKeep = err
 			return f.askKeeper(ctx)

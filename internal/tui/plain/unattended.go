@@ -23,7 +23,7 @@ func (f *front) unattended(ctx context.Context) error {
 		return f.wholeWalkByHand(ctx)
 	}
 	f.say("Trying the keychain, before anything else.")
-	if err := f.eng.ProbeKeychain(ctx); err != nil {
+	if err := f.probe(ctx); err != nil {
 		return f.noKeychain(err)
 	}
 	if err := f.openTenant(ctx); err != nil {

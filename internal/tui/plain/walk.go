@@ -12,7 +12,7 @@ import (
 // a try, never the walk.
 func (f *front) attended(ctx context.Context) error {
 	f.welcome()
-	f.noKeep = f.eng.ProbeKeychain(ctx)
+	f.noKeep = f.probe(ctx)
 	if ctx.Err() != nil {
 		return ErrInterrupted
 	}
