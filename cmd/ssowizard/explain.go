@@ -87,7 +87,7 @@ func explain(ctx context.Context, h *host, o *options, args []string) error {
 	if len(text) > explainInput {
 		return &usageError{"The text is far longer than an error page.", whatToGive}
 	}
-	p, several, err := h.profileFor(o, text)
+	p, several, err := h.profileFor(ctx, o, text)
 	if err != nil {
 		return err
 	}
@@ -152,8 +152,8 @@ func (h *host) readMessage(ctx context.Context, o *options) (string, error) {
 // profileFor chooses what the text is set against: the profile that was named,
 // the one whose tenant was, the one whose ids the text holds, or the only one.
 // several: there are some, and nothing told which.
-func (h *host) profileFor(o *options, text string) (p steps.Profile, several bool, err error) {
-	given, err := h.givenValues(o)
+func (h *host) profileFor(ctx context.Context, o *options, text string) (p steps.Profile, several bool, err error) {
+	given, err := h.givenValues(ctx, o)
 	if err != nil || o.practice != "" {
 		return given, false, err
 	}
@@ -207,9 +207,9 @@ func sameWord(want string, have ...string) bool {
 }
 
 // givenValues makes a profile of the flags.
-func (h *host) givenValues(o *options) (steps.Profile, error) {
+func (h *host) givenValues(ctx context.Context, o *options) (steps.Profile, error) {
 	var p steps.Profile
-	uris, err := h.readURIs(o.urisFrom)
+	uris, err := h.readURIs(ctx, o.urisFrom)
 	if err != nil {
 		return p, err
 	}
