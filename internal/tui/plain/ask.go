@@ -26,7 +26,7 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 	for {
 		label := q.text
 		if q.value != "" {
-			label += " [" + q.value + "]"
+			label += " [" + wire.Clean(q.value) + "]"
 		}
 		f.prompt(label + ": ")
 		typed, err := f.read(ctx)

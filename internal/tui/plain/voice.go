@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"ssowizard/internal/steps"
@@ -31,7 +32,21 @@ func (v *voice) answer(format string, args ...any) { v.line(v.out, fmt.Sprintf(f
 func (v *voice) line(w io.Writer, text string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	_, _ = io.WriteString(w, text+"\n")
+	_, _ = io.WriteString(w, tame(text)+"\n")
+}
+
+// tame keeps whatever was typed, read from a file or sent by a service from
+// steering the terminal: only what can be seen goes there, and line ends.
+func tame(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || unicode.IsPrint(r):
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		}
+		return -1
+	}, strings.ToValidUTF8(text, "\uFFFD"))
 }
 
 // wrapped breaks lines between words where they would not fit, and keeps their
@@ -65,7 +80,7 @@ func (v *voice) prompt(text string) {
 	if v.practice {
 		text = "(practice) " + text
 	}
-	_, _ = io.WriteString(v.talk, text)
+	_, _ = io.WriteString(v.talk, tame(text))
 }
 
 // heading begins a part of the walk.
@@ -145,5 +160,6 @@ func sentence(s string) string {
 	if !strings.ContainsAny(s[len(s)-1:], ".?!:") {
 		s += "."
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }

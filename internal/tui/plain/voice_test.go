@@ -32,6 +32,24 @@ func TestLinesBreakBetweenWordsOnly(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatCanBeSeenReachesTheTerminal(t *testing.T) {
+	const nasty = "a\x1b[31mb\xff\u202ec\u00a0d\x00\x9be\tf\rg"
+	var out locked
+	v := &voice{talk: &out, out: &out}
+	v.say("%s", nasty)
+	v.answer("%s", nasty)
+	v.prompt("[" + nasty + "] ")
+	const want = "a[31mb\uFFFDc d\uFFFDe f g"
+	if got := out.String(); got != want+"\n"+want+"\n["+want+"] " {
+		t.Errorf("got %q", got)
+	}
+	for text, want := range map[string]string{"élan vital": "Élan vital.", "ß": "ß.", "名前": "名前.", "done": "Done.", "": ""} {
+		if got := sentence(text); got != want {
+			t.Errorf("sentence(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestSpansInWords(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		0: "0 seconds", time.Second: "1 second", 59 * time.Second: "59 seconds", time.Minute: "1 minute", 61 * time.Second: "1 minute 1 second",
