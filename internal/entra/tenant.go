@@ -95,7 +95,7 @@ func (c *Client) Discover(ctx context.Context, domainOrID string) (Tenant, error
 	if t.ID == personalTenant {
 		return Tenant{}, ErrPersonalAccount
 	}
-	if cloud, known := cloudOf(t.GraphHost, t.CloudInstance); known && cloud.Name != c.cloud.Name && !(t.GraphHost == "" && bothUSGov(cloud, c.cloud)) {
+	if cloud, known := cloudOf(t.GraphHost, t.CloudInstance); known && cloud.Name != c.cloud.Name && (t.GraphHost != "" || !bothUSGov(cloud, c.cloud)) {
 		return Tenant{}, &OtherCloud{Asked: name, Cloud: cloud}
 	}
 	return t, nil

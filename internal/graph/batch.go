@@ -153,7 +153,8 @@ func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool
 			continue
 		}
 		e.ClientRequestID = res.clientID
-		if q.sign(e); !again || !repeatableRead(e) {
+		_ = q.sign(e)
+		if !again || !repeatableRead(e) {
 			a.items[q] = outcome{err: e}
 			continue
 		}

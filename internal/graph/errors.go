@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"net/http"
 	"strings"
 	"time"
 )
@@ -151,7 +152,7 @@ func (e *Error) kindsByText() []error {
 		return []error{ErrNotReplicated}
 	case e.Status == 403 && e.says("backing application of the service principal"):
 		return []error{ErrNotReplicated}
-	case e.Status == 404 && (e.Method == "POST" || e.Method == "PATCH"):
+	case e.Status == 404 && (e.Method == http.MethodPost || e.Method == http.MethodPatch):
 		return []error{ErrNotFound, ErrNotReplicated}
 	case e.Status == 404:
 		return []error{ErrNotFound}

@@ -202,7 +202,7 @@ func TestErrorCarriesIDs(t *testing.T) {
 	if !errors.As(err, &e) {
 		t.Fatal(err)
 	}
-	if e.Op != "change the registration" || e.Method != "PATCH" || e.Path != "/v1.0/applications/o1" || e.Status != 403 ||
+	if e.Op != "change the registration" || e.Method != http.MethodPatch || e.Path != "/v1.0/applications/o1" || e.Status != 403 ||
 		e.RequestID != "rid-1" || !s.ids[e.ClientRequestID] || !e.Date.Equal(time.Date(2026, 8, 20, 10, 17, 5, 0, time.UTC)) {
 		t.Errorf("%+v", e)
 	}

@@ -3,6 +3,7 @@ package graph
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -26,7 +27,7 @@ func TestQueryAddresses(t *testing.T) {
 		{ApplicationsByRedirectQuery("web", "https://a.example/?x=1#y"), "/applications?$filter=web/redirectUris/any(p:p eq 'https://a.example/?x=1#y')&$count=true&$select=" + applicationFields, true},
 		{ServicePrincipalQuery("a-1"), "/servicePrincipals(appId='a-1')?$select=id,appId,displayName,accountEnabled,appRoleAssignmentRequired,isDisabled,tags,replyUrls", false},
 		{GrantsQuery("a-1"), "/servicePrincipals(appId='a-1')/appRoleAssignments", false},
-		{GraphServicePrincipalQuery(), "/servicePrincipals(appId='" + GraphAppID + "')?$select=id,appRoles,oauth2PermissionScopes", false},
+		{MicrosoftGraphQuery(), "/servicePrincipals(appId='" + GraphAppID + "')?$select=id,appRoles,oauth2PermissionScopes", false},
 		{DeletedApplicationsQuery("a-1"), "/directory/deletedItems/microsoft.graph.application?$select=id,appId,displayName,deletedDateTime", false},
 	}
 	for _, r := range rows {
@@ -106,8 +107,8 @@ func TestBadIDsAreNotSent(t *testing.T) {
 
 // Queries are values: an equal one made later finds the answer.
 func TestQueriesCompare(t *testing.T) {
-	if GrantsQuery("") != GrantsQuery("") || ApplicationQuery("a") != ApplicationQuery("a") ||
-		DeletedApplicationsQuery("a") == DeletedApplicationsQuery("b") {
+	first, second := []Query{GrantsQuery(""), ApplicationQuery("a")}, []Query{GrantsQuery(""), ApplicationQuery("a")}
+	if !slices.Equal(first, second) || DeletedApplicationsQuery("a") == DeletedApplicationsQuery("b") {
 		t.Error("queries do not compare by what they ask")
 	}
 }

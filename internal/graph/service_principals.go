@@ -57,9 +57,9 @@ func ServicePrincipalQuery(appID string) Query {
 	return q.need("the client id", appID)
 }
 
-// GraphServicePrincipalQuery reads Microsoft Graph's own service principal with
+// MicrosoftGraphQuery reads Microsoft Graph's own service principal with
 // the permissions it offers: ServicePrincipal with ID, AppRoles and Scopes only.
-func GraphServicePrincipalQuery() Query {
+func MicrosoftGraphQuery() Query {
 	return Query{op: "read the permissions of Microsoft Graph",
 		path: with(byKey("servicePrincipals", "appId", GraphAppID), sel("id,appRoles,oauth2PermissionScopes"))}
 }

@@ -240,7 +240,7 @@ func TestBatchItemsAreSeenOneByOne(t *testing.T) {
 		t.Fatalf("%d %v %s", status, err, answer)
 	}
 	w := s.Writes()
-	if len(w) != 1 || w[0].Method != "POST" || !w[0].InBatch || w[0].Status != 201 {
+	if len(w) != 1 || w[0].Method != http.MethodPost || !w[0].InBatch || w[0].Status != 201 {
 		t.Errorf("writes %+v", w)
 	}
 }
@@ -265,7 +265,7 @@ func TestLatencyDateAndClose(t *testing.T) {
 	}
 	s.Close()
 	s.Close()
-	if resp, err := http.Get(s.LoginURL()); err == nil { //nolint:noctx // must fail at once
+	if resp, err := http.Get(s.LoginURL()); err == nil {
 		_ = resp.Body.Close()
 		t.Error("still there after Close")
 	}

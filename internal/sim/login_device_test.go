@@ -34,7 +34,7 @@ func TestDeviceCodeRequest(t *testing.T) {
 		{"no client", "contoso.com", []string{"scope", "openid"}, "invalid_request", 900144},
 		{"no scope", "contoso.com", []string{"client_id", toolClient}, "invalid_request", 900144},
 		{"unknown client", "contoso.com", []string{"client_id", kitHome, "scope", "openid"}, "unauthorized_client", 700016},
-		{"unknown scope", "contoso.com", []string{"client_id", toolClient, "scope", "openid Aplication.Read.All"}, "invalid_scope", 70011},
+		{"unknown scope", "contoso.com", []string{"client_id", toolClient, "scope", "openid Applikation.Read.All"}, "invalid_scope", 70011},
 		{"scope with .default", "contoso.com", []string{"client_id", toolClient, "scope", "https://graph.microsoft.com/.default User.Read"}, "invalid_scope", 70011},
 		{"other resource", "contoso.com", []string{"client_id", toolClient, "scope", "https://vault.example/.default"}, "invalid_resource", 500011},
 		{"first party by name", "contoso.com", []string{"client_id", cliClient, "scope", "User.Read"}, "invalid_request", 65002},

@@ -37,7 +37,7 @@ func aadsts(oauth string, code int, format string, args ...any) *oauthError {
 	return &oauthError{Status: http.StatusBadRequest, OAuth: oauth, Code: code, Text: fmt.Sprintf(format, args...)}
 }
 
-func (e *oauthError) with(status int) *oauthError { e.Status = status; return e }
+func (e *oauthError) unauthorized() *oauthError { e.Status = http.StatusUnauthorized; return e }
 
 // oauthBody is the error body of the token endpoint (Entra docs, reference-error-codes): seven fields always, the last
 // three where they apply.

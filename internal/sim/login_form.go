@@ -16,8 +16,7 @@ func postForm(r *http.Request) (url.Values, *oauthError) {
 	if r.Method != http.MethodPost {
 		return nil, aadsts("invalid_request", 900561, "The endpoint only accepts POST requests. Received a %s request.", r.Method)
 	}
-	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "application/x-www-form-urlencoded" {
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/x-www-form-urlencoded" {
 		return url.Values{}, nil
 	}
 	r.Body = http.MaxBytesReader(nil, r.Body, maxForm)

@@ -15,11 +15,11 @@ type idSource struct {
 
 // newIDSource starts a source. Seed 0 means a different one each time.
 func newIDSource(seed int64) *idSource {
-	s := uint64(seed) //nolint:gosec // any bit pattern will do
+	s := uint64(seed)
 	if s == 0 {
 		s = rand.Uint64()
 	}
-	return &idSource{r: rand.New(rand.NewPCG(s, s^0x9e3779b97f4a7c15))} //nolint:gosec // practice values
+	return &idSource{r: rand.New(rand.NewPCG(s, s^0x9e3779b97f4a7c15))}
 }
 
 // guid returns a version 4 GUID.

@@ -129,12 +129,12 @@ func (l *loginHalf) authenticate(r *http.Request, who credentials, c client, p p
 
 func secretFromPublic() *oauthError {
 	return aadsts("invalid_client", 700025,
-		"Client is public so neither 'client_assertion' nor 'client_secret' should be presented.").with(http.StatusUnauthorized)
+		"Client is public so neither 'client_assertion' nor 'client_secret' should be presented.").unauthorized()
 }
 
 func noSecret() *oauthError {
 	return aadsts("invalid_client", 7000218,
-		"The request body must contain the following parameter: 'client_assertion' or 'client_secret'.").with(http.StatusUnauthorized)
+		"The request body must contain the following parameter: 'client_assertion' or 'client_secret'.").unauthorized()
 }
 
 // issue mints the tokens of a signed-in person.

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -62,7 +61,7 @@ func (l *loginHalf) runnable(c client) *oauthError {
 		return aadsts("unauthorized_client", 7000112, "Application '%s' (%s) is disabled.", c.ID, c.Name)
 	case !ok:
 		return aadsts("invalid_client", 7000229,
-			"The client application %s is missing service principal in the tenant %s.", c.ID, l.dir.tenant().ID).with(http.StatusUnauthorized)
+			"The client application %s is missing service principal in the tenant %s.", c.ID, l.dir.tenant().ID).unauthorized()
 	}
 	return nil
 }
@@ -74,9 +73,9 @@ func (l *loginHalf) checkSecret(c client, secret string) *oauthError {
 	case secretGood:
 		return nil
 	case secretExpired:
-		return aadsts("invalid_client", 7000222, "The provided client secret keys for app '%s' are expired.", c.ID).with(http.StatusUnauthorized)
+		return aadsts("invalid_client", 7000222, "The provided client secret keys for app '%s' are expired.", c.ID).unauthorized()
 	}
 	return aadsts("invalid_client", 7000215,
 		"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '%s'.",
-		c.ID).with(http.StatusUnauthorized)
+		c.ID).unauthorized()
 }

@@ -47,11 +47,11 @@ func (p *portalHalf) saveAccount(w http.ResponseWriter, r *http.Request) {
 func (p *portalHalf) save(typed PortalState) error {
 	switch {
 	case typed.Type != "Microsoft":
-		return fmt.Errorf("Choose Microsoft as the type.") //nolint:staticcheck // a sentence on a page
+		return fmt.Errorf("Choose Microsoft as the type.") //nolint:staticcheck,revive // a sentence on a page
 	case !isGUID(typed.ApplicationID):
-		return fmt.Errorf("The Application (client) ID has the form 00000000-0000-0000-0000-000000000000.") //nolint:staticcheck // as above
+		return fmt.Errorf("The Application (client) ID has the form 00000000-0000-0000-0000-000000000000.") //nolint:staticcheck,revive // as above
 	case !isGUID(typed.DirectoryID):
-		return fmt.Errorf("The Directory (tenant) ID has the form 00000000-0000-0000-0000-000000000000.") //nolint:staticcheck // as above
+		return fmt.Errorf("The Directory (tenant) ID has the form 00000000-0000-0000-0000-000000000000.") //nolint:staticcheck,revive // as above
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

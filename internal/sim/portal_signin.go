@@ -87,7 +87,7 @@ func (p *portalHalf) finish(ctx context.Context, q url.Values, verifier string) 
 	case who.UPN == "" || !strings.EqualFold(who.TID, st.DirectoryID):
 		return "", fmt.Errorf("the sign-in answer does not name an account of directory %s", st.DirectoryID)
 	case !slices.ContainsFunc(st.Users, func(u string) bool { return strings.EqualFold(u, who.UPN) }):
-		return "", fmt.Errorf("Microsoft signed %s in, but the MTP portal does not know them: enable them with \"Configure MTP portal users\"", who.UPN)
+		return "", fmt.Errorf("signed in %s at Microsoft, but the MTP portal does not know them: enable them with \"Configure MTP portal users\"", who.UPN)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -20,11 +20,11 @@ const memberMarker = "b79fbf4d-3ef9-4689-8143-76b194e85509"
 // What Graph says about a bearer token that it does not take. The Graph half answers each of them with 401
 // InvalidAuthenticationToken and the text as the message.
 var (
-	errTokenEmpty   = errors.New("Access token is empty.")                                //nolint:staticcheck // wire text, ends as Graph's does
-	errTokenForged  = errors.New("Access token validation failure. Invalid signature.")   //nolint:staticcheck // as above
-	errTokenExpired = errors.New("Lifetime validation failed, the token is expired.")     //nolint:staticcheck // as above
-	errTokenForeign = errors.New("Access token validation failure. Invalid audience.")    //nolint:staticcheck // as above
-	errTokenTenant  = errors.New("The token was issued by a directory that is not here.") //nolint:staticcheck // as above
+	errTokenEmpty   = errors.New("Access token is empty.")                                //nolint:staticcheck,revive // wire text, ends as Graph's does
+	errTokenForged  = errors.New("Access token validation failure. Invalid signature.")   //nolint:staticcheck,revive // as above
+	errTokenExpired = errors.New("Lifetime validation failed, the token is expired.")     //nolint:staticcheck,revive // as above
+	errTokenForeign = errors.New("Access token validation failure. Invalid audience.")    //nolint:staticcheck,revive // as above
+	errTokenTenant  = errors.New("The token was issued by a directory that is not here.") //nolint:staticcheck,revive // as above
 )
 
 // grantInfo is what a token is minted from. Scopes are for a signed-in person, Roles for an application by itself.

@@ -105,7 +105,7 @@ type observation struct {
 
 	answers   graph.Answers
 	app       Part[*graph.Application]
-	audiences Part[bool]
+	audiences Part[graph.AppManagementPolicy]
 	stored    Part[bool]
 	proof     *Part[Proof]
 	pilot     *Part[*graph.SignIn]
@@ -117,7 +117,7 @@ type observation struct {
 // the answers for the same ones.
 func (o *observation) queries() []graph.Query {
 	qs := []graph.Query{graph.OrganizationQuery(), graph.DirectoryRolesQuery(), graph.RoleEligibilityQuery(),
-		graph.DefaultPolicyQuery(), graph.AuthorizationPolicyQuery(), graph.GraphServicePrincipalQuery()}
+		graph.DefaultPolicyQuery(), graph.AuthorizationPolicyQuery(), graph.MicrosoftGraphQuery()}
 	a := o.p.App
 	switch {
 	case a.AppID != "":
@@ -210,7 +210,7 @@ func (o *observation) fill(s *Snapshot) {
 	} else {
 		s.Organization.Why = orgs.Why
 	}
-	s.Graph = required[graph.ServicePrincipal](o.answers, graph.GraphServicePrincipalQuery())
+	s.Graph = required[graph.ServicePrincipal](o.answers, graph.MicrosoftGraphQuery())
 	s.App, s.Stored = o.app, o.stored
 	s.Skew = skew(o.answers.Date(), o.r.cfg.Now())
 	o.fillPolicies(s)
@@ -245,7 +245,7 @@ func (o *observation) fillPolicies(s *Snapshot) {
 	if o.app.Value != nil && o.app.Value.CreatedDateTime != nil {
 		created = *o.app.Value.CreatedDateTime
 	}
-	s.MultiTenant = o.audiences
+	s.MultiTenant = Part[bool]{Known: o.audiences.Known, Why: o.audiences.Why, Value: multiTenantAllowed(o.audiences.Value, created)}
 	def := required[graph.AppManagementPolicy](o.answers, graph.DefaultPolicyQuery())
 	if !def.Known {
 		s.Secrets.Why = def.Why
@@ -263,10 +263,10 @@ func (o *observation) fillPolicies(s *Snapshot) {
 func (o *observation) readAudiences(ctx context.Context) {
 	policy, err := o.client.BetaDefaultPolicy(ctx)
 	if err != nil {
-		o.audiences = unknown[bool](reasonOf(err))
+		o.audiences = unknown[graph.AppManagementPolicy](reasonOf(err))
 		return
 	}
-	o.audiences = known(multiTenantAllowed(policy, time.Time{}))
+	o.audiences = known(policy)
 }
 
 // skew is how far this computer's clock is ahead of the service's.

@@ -60,7 +60,7 @@ type createApp struct {
 
 func newRegistration(s Snapshot, p Profile) *createApp {
 	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: audienceOrgs, SPAURIs: []string{firstURI},
-		Tags: []string{visibleTag}, InstanceLock: true, Notes: registrationNotes(s, p)}
+		Tags: []string{visibleTag}, InstanceLock: true, Notes: registrationNotes(s)}
 	if p.Wanted.Whole && len(p.Wanted.URIs) > 0 {
 		body.SPAURIs = p.Wanted.URIs
 	}
@@ -72,7 +72,7 @@ func newRegistration(s Snapshot, p Profile) *createApp {
 }
 
 // registrationNotes tells the next administrator what this is, in two years.
-func registrationNotes(s Snapshot, p Profile) string {
+func registrationNotes(s Snapshot) string {
 	return "Single sign-on for the bvoip MTP portal. Made with ssowizard on " + s.At.Format("2 January 2006") +
 		" by " + s.Identity.Username + ". Its client secret has to be renewed before it ends: run ssowizard again."
 }

@@ -134,16 +134,15 @@ func (o *takeBack) send(ctx context.Context, c *graph.Client) error {
 
 // seen waits until what was taken back is no longer read.
 func (o *takeBack) seen(s Snapshot) bool {
-	switch {
-	case o.rec.Object == "password":
+	switch o.rec.Object {
+	case "password":
 		_, still := passwordOf(s, o.rec.ObjectID)
 		return !still
-	case o.rec.Object == "appRoleAssignment":
-		_, still := findGrantByID(s, o.rec.ObjectID)
-		return !still
-	case o.rec.Object == "servicePrincipal":
+	case "appRoleAssignment":
+		return !hasGrant(s, o.rec.ObjectID)
+	case "servicePrincipal":
 		return s.Principal.Known && s.Principal.Value == nil
-	case o.rec.Object == objectPrincipalSettings:
+	case objectPrincipalSettings:
 		before, err := recordedSettings(o.rec.Before)
 		return err != nil || s.Principal.Value != nil && holdsSettings(before, *s.Principal.Value)
 	}

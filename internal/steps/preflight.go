@@ -24,7 +24,7 @@ type PreflightItem struct {
 // read says so and does not stop.
 func Preflight(s Snapshot, p Profile) []PreflightItem {
 	return []PreflightItem{
-		preKeychain(s), preAccount(s), preRole(s, p), preRegister(s, p), preMultiTenant(s, p), preSecrets(s, p), preClock(s),
+		preKeychain(s), preAccount(s), preRole(s), preRegister(s, p), preMultiTenant(s), preSecrets(s, p), preClock(s),
 	}
 }
 
@@ -76,7 +76,7 @@ func preAccount(s Snapshot) PreflightItem {
 	return item("account", title, s.Identity.Username)
 }
 
-func preRole(s Snapshot, p Profile) PreflightItem {
+func preRole(s Snapshot) PreflightItem {
 	const title = "The role for admin consent"
 	if !s.SignedIn || !s.Role.Known {
 		return cannotRead("role", title, orReason(s.Role.Why))
@@ -111,7 +111,7 @@ func preRegister(s Snapshot, p Profile) PreflightItem {
 	return item("register", title, "yes")
 }
 
-func preMultiTenant(s Snapshot, p Profile) PreflightItem {
+func preMultiTenant(s Snapshot) PreflightItem {
 	const title = "Multi-tenant registrations"
 	if !s.MultiTenant.Known {
 		return cannotRead("multi-tenant", title, orReason(s.MultiTenant.Why))

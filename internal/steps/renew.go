@@ -78,11 +78,9 @@ func oldSecrets(s Snapshot, p Profile) []OldSecret {
 	if s.App.Value == nil {
 		return nil
 	}
-	current, used := p.Secret.KeyID, ""
-	if p.Renewal == nil {
-		current, used = "", p.Secret.KeyID
-	} else {
-		used = p.Renewal.Old.KeyID
+	current, used := "", p.Secret.KeyID
+	if p.Renewal != nil {
+		current, used = p.Secret.KeyID, p.Renewal.Old.KeyID
 	}
 	var out []OldSecret
 	for _, c := range s.App.Value.PasswordCredentials {

@@ -56,7 +56,7 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	case "oauth2PermissionGrant":
 		return undoScopes(s, rec)
 	case "appRoleAssignment":
-		if _, ok := findGrantByID(s, rec.ObjectID); !ok {
+		if !hasGrant(s, rec.ObjectID) {
 			return false, "The grant is gone already."
 		}
 		return true, "The MTP portal can no longer read your users, and sign-in stops."
@@ -70,7 +70,7 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	case objectDeleted:
 		return false, "It was brought back from the recycle bin. Delete it in Entra if it should go again."
 	}
-	return undoApplication(s, p, rec)
+	return undoApplication(s, rec)
 }
 
 func undoPassword(s Snapshot, p Profile, rec Receipt) (bool, string) {
@@ -110,17 +110,17 @@ func sameWords(a, b string) bool {
 	return slices.Equal(x, y)
 }
 
-func findGrantByID(s Snapshot, id string) (graph.AppRoleAssignment, bool) {
+func hasGrant(s Snapshot, id string) bool {
 	for _, g := range s.Grants.Value {
 		if g.ID == id {
-			return g, true
+			return true
 		}
 	}
-	return graph.AppRoleAssignment{}, false
+	return false
 }
 
 // undoApplication judges a change of the registration, or its making.
-func undoApplication(s Snapshot, p Profile, rec Receipt) (bool, string) {
+func undoApplication(s Snapshot, rec Receipt) (bool, string) {
 	after, err := recorded(rec.After)
 	if err != nil {
 		return false, "The receipt cannot be read, so nothing is done by it."
