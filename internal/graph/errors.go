@@ -3,8 +3,8 @@ package graph
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
