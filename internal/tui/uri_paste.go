@@ -96,7 +96,8 @@ func (s *uriPaste) good() bool { return len(s.parsed.URIs) > 0 && !failing(s.pro
 func (s *uriPaste) Update(msg tea.Msg) (screen, tea.Cmd) {
 	switch m := msg.(type) {
 	case tea.PasteMsg:
-		return s, s.pasted(m)
+		s.pasted(m)
+		return s, nil
 	case tea.KeyPressMsg:
 		if s.edit != nil {
 			s.editKey(m)
@@ -110,24 +111,24 @@ func (s *uriPaste) Update(msg tea.Msg) (screen, tea.Cmd) {
 // pasted adds a paste to what is there, since the portal's list may be copied
 // piece by piece. A whole list takes the place of what is there, and anything
 // takes the place of a list that was whole before.
-func (s *uriPaste) pasted(m tea.PasteMsg) tea.Cmd {
+func (s *uriPaste) pasted(m tea.PasteMsg) {
 	if s.edit != nil {
 		s.edit.update(m)
 		s.set(s.edit.String())
-		return nil
+		return
 	}
 	if strings.TrimSpace(m.Content) == "" {
-		return nil
+		return
 	}
 	// A secret pasted here by mistake is not kept and not shown.
 	if p, no := mtp.Misplaced(mtp.FieldRedirectURIs, m.Content); no {
 		s.wrong = p
-		return nil
+		return
 	}
 	text := m.Content[:min(len(m.Content), pasteMost)]
 	if s.given || s.good() || complete(text) {
 		s.set(text)
-		return nil
+		return
 	}
 	raw := s.raw
 	if len(raw)+len(text) > pasteMost {
@@ -137,7 +138,6 @@ func (s *uriPaste) pasted(m tea.PasteMsg) tea.Cmd {
 		raw += "\n"
 	}
 	s.set(raw + text)
-	return nil
 }
 
 // complete tells whether a text alone holds a list that can be taken.
