@@ -239,3 +239,30 @@ func TestAnotherRegistrationInheritsNothing(t *testing.T) {
 		t.Errorf("the new one has %+v, %+v", p.App, p.Secret)
 	}
 }
+
+// renamed is a keychain under another name.
+type renamed struct {
+	vault.Keychain
+	name string
+}
+
+func (k renamed) Name() string { return k.name }
+
+// TestAnotherKeeperSaysNothingAboutTheFirst: a secret put into a file is not
+// gone because the keychain, which answers this time, does not have it.
+func TestAnotherKeeperSaysNothingAboutTheFirst(t *testing.T) {
+	w := newWalk(t, "new")
+	w.keychain = renamed{w.keychain, "encrypted file /somewhere"}
+	w.restart()
+	must(t, w.whole(t.Context()))
+	file := w.keychain
+	w.keychain = vault.Memory()
+	w.restart()
+	w.signIn(w.sc.Admin)
+	w.wantStatus(steps.StatusUnknown, "28")
+	w.keychain = file
+	must(t, file.Delete(t.Context(), vault.Key{TenantID: w.sc.Tenant.ID, AppID: w.r.Profile().App.AppID, KeyID: w.r.Profile().Secret.KeyID}))
+	w.restart()
+	w.signIn(w.sc.Admin)
+	w.wantStatus(steps.StatusFail, "28")
+}

@@ -370,5 +370,11 @@ func (r *Runner) Secret(ctx context.Context) (vault.Secret, error) {
 	case k == nil || p.Secret.Keeper == KeeperShownOnce:
 		return vault.Secret{}, vault.ErrNotFound
 	}
-	return k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID})
+	v, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID})
+	if errors.Is(err, vault.ErrNotFound) && p.Secret.Keeper != "" && p.Secret.Keeper != k.Name() {
+		// Not here says nothing about where it was put.
+		return v, &vault.Unavailable{Reason: "The secret is kept in " + p.Secret.Keeper + ", and this run looks in " + k.Name() + ".",
+			Remedy: "Run it where " + p.Secret.Keeper + " answers or can be chosen."}
+	}
+	return v, err
 }
