@@ -10,8 +10,8 @@ import (
 const maxPayload = 256 << 10
 
 // readPayload returns the claims of a JSON Web Token without verifying it. It
-// answers false for a token it cannot read, which is no fault: Microsoft asks
-// clients to treat Graph tokens as opaque, so every caller works without it.
+// answers false for a token it cannot read, which is no fault: the token is
+// Graph's to read and its shape may change, so every caller works without it.
 func readPayload(token string) (object, bool) {
 	head, rest, ok := strings.Cut(token, ".")
 	if !ok || head == "" {

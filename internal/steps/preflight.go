@@ -159,7 +159,7 @@ func preClock(s Snapshot) PreflightItem {
 	if d < 0 {
 		way = "behind"
 	}
-	got := fmt.Sprintf("%s %s", d.Abs().Round(time.Minute), way)
+	got := fmt.Sprintf("%d minutes %s", int(d.Abs().Round(time.Minute)/time.Minute), way)
 	return item("clock", title, got, Finding{Code: CodeClockSkew, Level: LevelWarn, Subject: "clock", Want: "within five minutes of Entra's", Got: got,
 		Text: "This computer's clock is off, so dates shown here are off too and sign-ins may be refused.", Remedy: "Set the clock, or let the system set it from the network."})
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
@@ -155,6 +156,37 @@ func TestPreflightSaysWhatStops(t *testing.T) {
 			d.signIn()
 			d.Press("enter")
 			d.Sees(words...)
+		})
+	}
+}
+
+func TestAWrongClockIsSaidAndDoesNotStop(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		off   time.Duration
+		words []string
+	}{
+		"behind": {7 * time.Minute, []string{"7 minutes behind", "Nothing that was found will stop"}},
+		"ahead":  {-9 * time.Minute, []string{"9 minutes ahead", "Nothing that was found will stop"}},
+		"right":  {4 * time.Minute, []string{"right to within five minutes"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sc, err := sim.LoadScenario("new")
+			if err != nil {
+				t.Fatal(err)
+			}
+			sc.ClockOffset = sim.Span(c.off)
+			srv, err := sim.Start(sim.Options{Scenario: &sc, Scale: scale, Seed: 7})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(srv.Close)
+			g := &rig{t: t, srv: srv, store: steps.MemoryStore(), keys: vault.Memory()}
+			d := g.start(120, 40)
+			d.signIn()
+			d.Press("enter")
+			d.Sees(c.words...)
 		})
 	}
 }

@@ -77,6 +77,10 @@ func (f *front) sayCode(code *entra.DeviceCode) {
 	f.say("  Microsoft will name the app \"%s\" and list the rights it asks for.", f.eng.SignInClientName())
 	f.say("%s", honesty)
 	f.say("The code lasts %s.", span(code.Expires.Sub(f.eng.Now())))
+	if f.cfg.NoInput {
+		// The refusal may show in the browser alone, and nobody can be asked here.
+		f.say("If the browser says that you can't get there from here, your company blocks codes: stop this and run it again with --sign-in browser.")
+	}
 }
 
 // company names whose sign-in it is, by what is known so far.

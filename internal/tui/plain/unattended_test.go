@@ -23,7 +23,7 @@ func TestWholeRunWithoutAQuestion(t *testing.T) {
 	if err := r.run(r.alone()); err != nil {
 		t.Fatal(err)
 	}
-	r.wantSaid("(practice)", "Only enter this code if you started this program yourself", "Before the first write:", "This is what will change",
+	r.wantSaid("(practice)", "Only enter this code if you started this program yourself", "run it again with --sign-in browser", "Before the first write:", "This is what will change",
 		"adds https://contoso.bvoip.example/example-support", "Holds: One user read with it")
 	r.wantNoSecret()
 	st := r.srv.State()
