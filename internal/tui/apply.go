@@ -23,21 +23,32 @@ type apply struct {
 	notes []steps.Note
 	took  time.Duration
 	menu  menu
+	part  *part // not nil where it belongs to a task rather than to one stage
 }
 
 func newApply(d *deps, id string, p steps.Plan) *apply { return &apply{d: d, id: id, plan: p} }
 
-func (s *apply) ID() string      { st, _ := steps.StageByID(s.id); return st.Screen() + "w" }
+func (s *apply) ID() string {
+	if s.part != nil {
+		return s.part.code
+	}
+	st, _ := steps.StageByID(s.id)
+	return st.Screen() + "w"
+}
 func (s *apply) StageID() string { return s.id }
 func (s *apply) Heading() string {
 	st, _ := steps.StageByID(s.id)
+	about := st.Heading
+	if s.part != nil {
+		about = func() string { return s.part.heading }
+	}
 	switch {
 	case s.err != nil:
-		return st.Heading() + " · stopped"
+		return about() + " · stopped"
 	case s.done:
-		return st.Heading() + " · written and read back"
+		return about() + " · written and read back"
 	}
-	return st.Heading() + " · writing"
+	return about() + " · writing"
 }
 
 func (s *apply) Keys() []key.Binding {
@@ -78,6 +89,9 @@ func (s *apply) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if msg.err != nil {
 			return s, fail(msg.err, s.replan())
 		}
+		if s.part != nil {
+			return s, s.part.again()
+		}
 		return s, toStageWith(s.id, planAndShow(s.d, s.id))
 	}
 	if !s.done {
@@ -91,6 +105,13 @@ func (s *apply) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *apply) replan() tea.Cmd { return start(observeJob(s.d, "Reading again")) }
 
 func (s *apply) choices() []choice {
+	look := choice{Title: "Back to this step", Do: func() tea.Cmd { return toStage(s.id) }}
+	if s.part != nil {
+		look = s.part.back
+	}
+	if s.err == nil && s.part != nil {
+		return []choice{s.part.onward}
+	}
 	if s.err == nil {
 		return []choice{goOn(s.d, s.id), {Title: "Look at this step", Detail: "what it holds now", Do: func() tea.Cmd { return toStage(s.id) }}}
 	}
@@ -102,7 +123,7 @@ func (s *apply) choices() []choice {
 			choice{Title: "Sign in in the browser", Detail: "on this computer, then back to this step", Do: func() tea.Cmd { return tell(againMsg{browser: true}) }})
 	}
 	again := choice{Title: "Read again and show the plan", Letter: "r", Detail: "what was written is not written twice", Do: s.replan}
-	return append(out, again, choice{Title: "Back to this step", Do: func() tea.Cmd { return toStage(s.id) }})
+	return append(out, again, look)
 }
 
 func (s *apply) Body(f frame) page {
@@ -111,6 +132,9 @@ func (s *apply) Body(f frame) page {
 	}
 	if !s.done {
 		return page{Text: stack(f.Para(f.Theme.Strong, s.plan.Title, 0), s.progress(f)), Focus: -1}
+	}
+	if s.part != nil && s.part.outcome != nil {
+		return page{Text: stack(s.progress(f), s.part.outcome(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	r := f.State.Verdict.Stage(s.id)
 	return page{Text: stack(s.progress(f), lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(s.took)), nowLine(f, r)), findings(f, r.Findings())),

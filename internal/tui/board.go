@@ -210,6 +210,9 @@ func orderWords(a mtp.Arrangement) string {
 }
 
 func (s *board) plan() tea.Cmd {
+	if s.d.task != nil && !s.d.engine.Profile().Own {
+		return ownFirst(s.d, s.plan)
+	}
 	p, err := s.d.engine.Plan(boardStage)
 	switch {
 	case errors.Is(err, steps.ErrNothingToDo):
@@ -217,7 +220,7 @@ func (s *board) plan() tea.Cmd {
 	case err != nil:
 		return fail(err, start(observeJob(s.d, "Reading again")))
 	}
-	return confirmPlan(s.d, p, func(p steps.Plan) tea.Cmd { return push(newApply(s.d, boardStage, p)) })
+	return confirmPlan(s.d, p, func(p steps.Plan) tea.Cmd { return write(s.d, newApply(s.d, boardStage, p)) })
 }
 
 // near chooses what becomes of registered URIs that are nearly the wanted ones.

@@ -25,11 +25,13 @@ type browser struct {
 
 func newBrowser(d *deps, then string) *browser { return &browser{d: d, then: then} }
 
-func (s *browser) ID() string      { return "S01c" }
+func (s *browser) ID() string      { return s.d.code("S01c") }
 func (s *browser) StageID() string { return "1" }
-func (s *browser) Heading() string { return "Step 1 · Sign in in the browser" }
-func (s *browser) Typing() bool    { return s.paste != nil }
-func (s *browser) Escapes() bool   { return s.paste != nil }
+func (s *browser) Heading() string {
+	return s.d.titled("Step 1 · Sign in in the browser", "sign in in the browser")
+}
+func (s *browser) Typing() bool  { return s.paste != nil }
+func (s *browser) Escapes() bool { return s.paste != nil }
 
 var (
 	keyCopyAddress = bind("c", "copy address", "c")
@@ -195,7 +197,7 @@ func (s *browser) Body(f frame) page {
 		f.Hang(" 1  ", t.Text, "Open this address in the browser of this computer (o opens it, c copies it):"),
 		f.Whole(t.Link, s.b.URL, 4))
 	next := lines(
-		f.Hang(" 2  ", t.Text, "Sign in. Microsoft will name the app \""+s.d.engine.SignInClientName()+"\"."),
+		f.Hang(" 2  ", t.Text, "Sign in. Microsoft names the app \""+s.d.engine.SignInClientName()+"\" and "+asked(s.d)+"."),
 		f.Hang(" 3  ", t.Text, "Come back here. Working over SSH, or the browser is elsewhere? p takes the address it ended up at."))
 	wait := ""
 	if f.Work != nil {
@@ -204,5 +206,5 @@ func (s *browser) Body(f frame) page {
 	if s.d.practice != nil {
 		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text, "In practice nothing opens: a plays the administrator in the browser."))
 	}
-	return page{Text: stack(how, next), Actions: wait, Focus: -1}
+	return page{Text: stack(errandLine(f, s.d), how, next), Actions: wait, Focus: -1}
 }

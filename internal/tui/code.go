@@ -25,9 +25,11 @@ type code struct {
 
 func newCode(d *deps, then string) *code { return &code{d: d, then: then} }
 
-func (s *code) ID() string      { return "S01b" }
+func (s *code) ID() string      { return s.d.code("S01b") }
 func (s *code) StageID() string { return "1" }
-func (s *code) Heading() string { return "Step 1 · Sign in with a code" }
+func (s *code) Heading() string {
+	return s.d.titled("Step 1 · Sign in with a code", "sign in with a code")
+}
 
 var (
 	keyCopyCode = bind("c", "copy code", "c")
@@ -160,10 +162,10 @@ func (s *code) Body(f frame) page {
 	how := lines(
 		f.Hang(" 1  Open       ", t.Link, s.dc.VerificationURI),
 		codeBox(f, " 2  Enter      ", s.dc.UserCode),
-		f.Hang(" 3  ", t.Text, "Microsoft names the app \""+app+"\" and asks to read your directory, to make one registration and to grant its permission."))
+		f.Hang(" 3  ", t.Text, "Microsoft names the app \""+app+"\" and "+asked(s.d)+"."))
 	honest := f.Hang(t.Look.Render(" !  "), t.Text, "For "+s.company(f)+". Only enter this code if you started this program yourself. Nobody from bvoip will ever ask you to read it out.")
 	blocked := f.Para(t.Muted, "Did the browser say that you can't get there from here, or that you don't have access? Many companies block codes: b signs in without one.", 0)
-	return page{Text: stack(how, honest, s.waiting(f), blocked, s.practiceHint(f)), Focus: -1}
+	return page{Text: stack(errandLine(f, s.d), how, honest, s.waiting(f), blocked, s.practiceHint(f)), Focus: -1}
 }
 
 func (s *code) company(f frame) string {

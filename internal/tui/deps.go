@@ -61,16 +61,30 @@ type engine interface {
 	NextUsers(context.Context, graph.UserPage) (graph.UserPage, error)
 	BeginPilot() error
 	AwaitPilot(context.Context, func(steps.Note)) (graph.SignIn, error)
+
+	ReadOnly()
+	StepUp()
+	MayWrite() bool
+	Scopes() []string
+	SetOpenToAll(bool)
+	Renewal() steps.Renewal
+	PlanRenew() (steps.Plan, error)
+	PlanRemoveOld(keyID string) (steps.Plan, error)
+	EndRenewal() error
+	Undoable() []steps.UndoItem
+	PlanUndo(index int) (steps.Plan, error)
 }
 
 var _ engine = (*steps.Runner)(nil)
 
 // deps is what every screen is given: the engine and the ways out of the
-// program. It is never changed after it was made; the practice tenant comes
-// with deps of its own.
+// program. It is never changed after it was made; the practice tenant, a task
+// and an errand come with deps of their own.
 type deps struct {
 	engine   engine
 	practice *steps.Practice // nil wherever something real is touched
+	task     *task           // nil in the setup
+	errand   *errand         // what a sign-in in the middle of something is for
 	cfg      Config
 	now      func() time.Time
 	// file makes the encrypted file that stands in for a keychain.

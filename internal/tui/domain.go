@@ -30,8 +30,8 @@ func newDomain(d *deps, text string) *domain {
 	return &domain{d: d, field: newField("Your company's domain", hint, text, 300)}
 }
 
-func (s *domain) ID() string      { return "S01" }
-func (s *domain) Heading() string { return "Step 1 of 29 · Your company" }
+func (s *domain) ID() string      { return s.d.code("S01") }
+func (s *domain) Heading() string { return s.d.titled("Step 1 of 29 · Your company", "your company") }
 func (s *domain) Typing() bool    { return true }
 
 func (s *domain) Keys() []key.Binding {
@@ -104,6 +104,9 @@ func (s *domain) resolved(msg resolvedMsg) (screen, tea.Cmd) {
 func (s *domain) Body(f frame) page {
 	t := f.Theme
 	intro := f.Para(t.Text, "Sign-in is set up in one tenant: your own company's, as the bvoip partner. Never a customer's.", 0)
+	if s.d.task != nil {
+		intro = f.Para(t.Text, "Which company is this about? It is the tenant that holds the registration: the bvoip partner's own, never a customer's.", 0)
+	}
 	return page{Text: stack(intro, s.field.view(f)), Focus: -1}
 }
 
@@ -129,7 +132,7 @@ type resumePage struct {
 
 func newResume(d *deps, p steps.Profile) *resumePage { return &resumePage{d: d, p: p} }
 
-func (s *resumePage) ID() string      { return "S01" }
+func (s *resumePage) ID() string      { return s.d.code("S01") }
 func (s *resumePage) Heading() string { return "Going on with " + s.p.Tenant.Domain }
 func (s *resumePage) Keys() []key.Binding {
 	return []key.Binding{bind("enter", "try again", "enter")}

@@ -291,7 +291,7 @@ func TestPractiseFirst(t *testing.T) {
 	start := func(context.Context) (*steps.Runner, *steps.Practice, error) { return g.runner(), g.practice(), nil }
 	d := newDriver(t, Config{Runner: g.runner(), StartPractice: start}, 80, 24)
 	d.SeesNot("PRACTICE")
-	d.Press("down", "enter")
+	d.Press("down", "down", "down", "enter")
 	d.At("S01")
 	d.Sees("PRACTICE", "contoso.com")
 	d.Press("esc")

@@ -26,7 +26,7 @@ type Config struct {
 	Name      string   // --name
 	SignIn    string   // "device", "browser", "none" or ""
 	Version   string
-	Start     string          // "welcome" or "setup"
+	Start     string          // "welcome", "setup", "validate", "renew" or "undo"
 	Profiles  []steps.Profile // walks that can be resumed, newest first
 	// StartPractice brings up the practice tenant for "Practise first"; nil
 	// leaves that choice out.

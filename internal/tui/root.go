@@ -53,6 +53,7 @@ type root struct {
 }
 
 func newRoot(ctx context.Context, d *deps) *root {
+	d = d.on(newTask(taskID(d.cfg.Start)))
 	m := &root{ctx: ctx, deps: d, theme: newTheme(true), state: d.state()}
 	m.width, m.height = minWidth, minHeight
 	return m

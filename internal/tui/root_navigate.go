@@ -26,7 +26,14 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		return m.overlay(msg.s), true
 	case stageMsg:
 		return tea.Batch(m.openStage(msg.id), msg.then), true
+	case taskMsg:
+		return m.beginTask(msg), true
+	case homeMsg:
+		return m.goHome(), true
 	case nextMsg:
+		if m.deps.task != nil {
+			return m.goHome(), true
+		}
 		return m.openStage(following(m.deps, m.stageShown())), true
 	case leaveMsg:
 		return m.leave(msg.interrupted), true
@@ -79,7 +86,7 @@ func begun(s screen) tea.Cmd {
 // openStage goes to a stage; "" is the end of the walk. What was opened above
 // an earlier stage is closed, and Esc leads back through the stages seen.
 func (m *root) openStage(id string) tea.Cmd {
-	for len(m.pages) > 0 && !m.page().walk {
+	for len(m.pages) > 0 && !m.page().walk && !homely(m.page().s) {
 		m.drop(&m.pages, 1)
 	}
 	for i := range m.pages {

@@ -135,6 +135,9 @@ func unlessApp(d *deps) string {
 
 // goOn leads from a stage to the next open one.
 func goOn(d *deps, id string) choice {
+	if d.task != nil {
+		return choice{Title: "Go on", Detail: d.task.back, Do: toHome}
+	}
 	c := choice{Title: "Go on", Detail: "everything is settled; see where it stands", Do: toNext}
 	if n, ok := steps.StageByID(following(d, id)); ok {
 		c.Detail = n.Heading()
@@ -177,6 +180,9 @@ func doItForMe(d *deps, r steps.StageReport) choice {
 // planAndShow is what "do it for me" means on every page: plan from the last
 // snapshot, show it, and write it only after a yes.
 func planAndShow(d *deps, id string) tea.Cmd {
+	if d.task != nil && !d.engine.Profile().Own {
+		return ownFirst(d, func() tea.Cmd { return planAndShow(d, id) })
+	}
 	p, err := d.engine.Plan(id)
 	switch {
 	case errors.Is(err, steps.ErrNothingToDo):
@@ -184,7 +190,7 @@ func planAndShow(d *deps, id string) tea.Cmd {
 	case err != nil:
 		return fail(err, nil)
 	}
-	return confirmPlan(d, p, func(p steps.Plan) tea.Cmd { return push(newApply(d, id, p)) })
+	return confirmPlan(d, p, func(p steps.Plan) tea.Cmd { return write(d, newApply(d, id, p)) })
 }
 
 func confirmWay(d *deps, st steps.Stage) choice {

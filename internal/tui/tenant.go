@@ -25,14 +25,14 @@ func newTenant(d *deps) *tenant {
 	return t
 }
 
-func (s *tenant) ID() string          { return "S01a" }
+func (s *tenant) ID() string          { return s.d.code("S01a") }
 func (s *tenant) StageID() string     { return "1" }
 func (s *tenant) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 func (s *tenant) Heading() string {
 	if s.d.engine.SignedIn() {
-		return "Step 1 · Your company's Entra"
+		return s.d.titled("Step 1 · Your company's Entra", "your company's Entra")
 	}
-	return "Step 1 · Sign in to your company's Entra"
+	return s.d.titled("Step 1 · Sign in to your company's Entra", "sign in")
 }
 
 // Values are the tenant's id and the domain it was found by.
@@ -49,6 +49,9 @@ func (s *tenant) choices() []choice {
 		Do: func() tea.Cmd { return push(newBrowser(d, "")) }}
 	without := choice{Title: "Go on without signing in", Letter: "w", Detail: "the portal way throughout; nothing is checked",
 		Do: toNext}
+	if !d.engine.SignedIn() && d.task != nil {
+		return []choice{code, browser}
+	}
 	if !d.engine.SignedIn() {
 		return []choice{code, browser, without}
 	}
@@ -82,6 +85,10 @@ func (s *tenant) Body(f frame) page {
 	if !st.SignedIn {
 		need = f.Para(t.Text, "Sign in with an account that has the role Global Administrator or Privileged Role Administrator in this tenant. "+
 			"The sign-in is kept in memory only and ends with this program.", 0)
+		if s.d.task != nil && s.d.task.id == taskCheck {
+			need = f.Para(t.Text, "For a check, an account with the role Global Reader in this tenant sees everything. Microsoft is asked for rights to read only: nothing can change. "+
+				"If you choose a repair later, you sign in once more for it.", 0)
+		}
 	}
 	rep := f.State.Verdict.Stage("1")
 	return page{Text: stack(lines(found, keep), need, findings(f, rep.Findings())), Actions: s.menu.view(f, s.choices()), Focus: -1}
@@ -105,8 +112,10 @@ type reading struct {
 
 func newReading(d *deps, then string) *reading { return &reading{d: d, then: then} }
 
-func (s *reading) ID() string      { return "S01d" }
-func (s *reading) Heading() string { return "Step 1 · Reading your tenant" }
+func (s *reading) ID() string { return s.d.code("S01d") }
+func (s *reading) Heading() string {
+	return s.d.titled("Step 1 · Reading your tenant", "reading your tenant")
+}
 func (s *reading) StageID() string { return "1" }
 func (s *reading) Keys() []key.Binding {
 	return []key.Binding{bind("enter", "read again", "enter")}
@@ -153,6 +162,10 @@ func (s *reading) Body(f frame) page {
 // stop a later step, then the walk. seen: preflight was shown in this run.
 func route(d *deps, then string, seen bool) tea.Cmd {
 	switch {
+	case d.errand != nil:
+		return d.errand.then
+	case d.task != nil && then == "":
+		return toHome()
 	case !d.engine.Profile().Own:
 		return replace(newOwn(d))
 	case !seen && then == "":

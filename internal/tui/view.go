@@ -31,7 +31,11 @@ func (m *root) summary() string {
 	if m.deps.engine == nil || !m.inWalk() {
 		return "ssowizard: nothing was begun and nothing was changed.\n"
 	}
-	text := strings.Join(m.deps.engine.Summary(), "\n")
+	rows := m.deps.taskSummary(m.state)
+	if rows == nil {
+		rows = m.deps.engine.Summary()
+	}
+	text := strings.Join(rows, "\n")
 	// The renderer leaves the cursor on the last line; an empty one keeps the
 	// shell from writing over ours.
 	return m.masker().text(lipgloss.Wrap(text, max(m.width, 20), "")) + "\n"

@@ -21,6 +21,9 @@ func newWelcome(d *deps) *welcome { return &welcome{d: d} }
 
 // firstScreen is where a run begins.
 func firstScreen(d *deps) screen {
+	if d.task != nil {
+		return taskFirst(d)
+	}
 	if d.cfg.Start == "setup" {
 		return newDomain(d, d.cfg.Domain)
 	}
@@ -48,6 +51,7 @@ func (w *welcome) choices() []choice {
 	}
 	out = append(out, choice{Title: "Set up single sign-on", Detail: setUp,
 		Do: func() tea.Cmd { return push(newDomain(w.d, w.d.cfg.Domain)) }})
+	out = append(out, w.tasks()...)
 	if w.d.cfg.StartPractice != nil && w.d.practice == nil {
 		out = append(out, choice{Title: "Practise first", Detail: "a simulated tenant; nothing real is touched", Do: w.practise})
 	}

@@ -1,0 +1,271 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"ssowizard/internal/steps"
+)
+
+const judgedApp = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
+
+// beginCheck drives from the welcome page to the page that asks which
+// registration, or to the list where one was found.
+func (d *driver) beginCheck() {
+	d.t.Helper()
+	d.Press("down")
+	d.Sees("▸ Check an existing setup")
+	d.Press("enter")
+	d.At("V01")
+	d.Press("enter")
+	d.At("V01a")
+	d.Sees("rights to read only")
+	d.SeesNot("Go on without signing in")
+	d.Press("enter")
+	d.At("V01b")
+	d.Sees("asks to read your directory, and for nothing that could write")
+	d.Press("a")
+	d.Await("which registration")
+	d.At("V02")
+}
+
+// check drives to the report of a practice tenant.
+func (d *driver) check() {
+	d.t.Helper()
+	d.beginCheck()
+	d.Press("i")
+	d.Type(judgedApp)
+	d.Press("enter")
+	d.At("V03")
+	d.Sees("k No list at hand?")
+	d.Press("enter", "enter")
+	d.At("V04")
+}
+
+func TestCheckOfAGoodSetupWritesNothing(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "good")
+	d := g.start(80, 24)
+	d.check()
+	d.Sees("✓ All that can be read in Entra is as it has to be", "with rights to read only")
+	d.SeesNot("Repair all", "The cause")
+	if n := len(g.srv.Writes()); n != 0 {
+		t.Errorf("%d writes in a check", n)
+	}
+	d.Press("esc")
+	d.At("S00")
+}
+
+func TestCheckFindsCandidatesWithTheReason(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "adopt").start(80, 24)
+	d.beginCheck()
+	d.Sees("\"Contoso Voice SSO\"", "https://mtp.bvoip.net/users")
+	d.Press("enter")
+	d.At("V03")
+	d.Press("k")
+	d.At("V04")
+	d.Sees("keep sign-in from working", "The cause", "Repair all")
+	d.Press("v") // the list after all
+	d.At("V03")
+	d.Press("enter", "enter")
+	d.At("V04")
+	d.Press("f")
+	d.At("V02")
+	d.Sees("the one this computer knows")
+	d.Press("esc")
+	d.At("V04")
+}
+
+func TestCheckWithoutTheListSaysWhatStaysOpen(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "good").start(80, 24)
+	d.beginCheck()
+	d.Press("i")
+	d.Type(judgedApp)
+	d.Press("enter", "k")
+	d.At("V04")
+	d.Sees("No problem was found, but 1 thing could not be checked", "What could not be checked", "list was not given")
+	d.Press("enter") // the finding leads to what would settle it
+	d.At("V03")
+}
+
+// One repair: the step-up comes after the yes, says why, and then what was
+// shown is written by itself.
+func TestARepairStepsUpWritesAndReadsBack(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "no-consent")
+	d := g.start(80, 24)
+	d.check()
+	d.Sees("✗ 1 thing keeps sign-in from working", "The cause Steps 21–22", "▸ ✗ 21–22", "What to do")
+	d.Press("enter")
+	d.At("S21")
+	d.Press("enter")
+	d.At("V01e")
+	d.Press("y")
+	d.At("W")
+	if n := len(g.srv.State().Grants); n != 0 {
+		t.Fatalf("%d grants before a yes", n)
+	}
+	d.Press("y")
+	d.At("V01b")
+	d.Sees("So far you are signed in for reading only", "to make one registration and to grant its permission")
+	if n := len(g.srv.Writes()); n != 0 {
+		t.Fatalf("%d writes before the sign-in", n)
+	}
+	d.Press("a")
+	d.Await("written and read back")
+	if n := len(g.srv.State().Grants); n != 1 {
+		t.Errorf("%d grants, want the one that was shown", n)
+	}
+	d.Sees("back to the report")
+	d.Press("enter")
+	d.At("V04")
+	d.Sees("All that can be read in Entra is as it has to be")
+	d.SeesNot("read only")
+	if r := d.m.state.Profile.Receipts; len(r) == 0 || r[0].Object != "appRoleAssignment" {
+		t.Errorf("receipts: %+v", r)
+	}
+}
+
+func TestRepairAllGoesInTheOrderOfTheWalk(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "two-faults")
+	d := g.start(100, 36)
+	d.check()
+	d.Sees("2 things keep sign-in from working", "The cause Steps 12–14", "Repair all: steps 12–14, then 23–27")
+	d.Press("a")
+	d.At("V05")
+	d.Sees("in this order", "Begin with steps 12–14", "○ Steps 23–27")
+	d.Press("enter", "y")
+	d.At("W")
+	d.Sees("example-billing")
+	d.Press("y")
+	d.At("V01b")
+	d.Press("a")
+	d.Await("Repair 1 of 2 · steps 12–14 · written and read back")
+	d.Sees("next: Steps 23–27")
+	d.Press("enter")
+	d.At("W") // the next one is shown by itself, and not written
+	d.Sees("Client secret")
+	secrets := len(g.srv.State().Secrets)
+	d.Press("n")
+	d.At("V05")
+	d.Sees("✓ Steps 12–14", "written and read back", "Go on with steps 23–27")
+	d.Press("enter", "y")
+	d.Await("Repair 2 of 2")
+	d.Press("enter")
+	d.At("V04")
+	d.Sees("Still to do with the new secret", "step 29")
+	d.SeesNot("Repair all")
+	if n := len(g.srv.State().Secrets); n != secrets+1 {
+		t.Errorf("%d secrets, want one more than %d", n, secrets)
+	}
+	app := g.srv.State().Application(judgedApp)
+	if !strings.Contains(strings.Join(uris(app["spa"]), " "), "example-billing") {
+		t.Errorf("SPA holds %v", app["spa"])
+	}
+	d.Press("p")
+	d.At("S28")
+	d.Sees("Proven at")
+	d.Press("enter")
+	d.At("V04")
+}
+
+func TestADeletedRegistrationIsNamedAndComesBack(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "deleted")
+	d := g.start(100, 36)
+	d.check()
+	d.Sees("The cause", "deleted", "Contoso Voice SSO", "follows from steps 3–8")
+	d.Press("a", "enter", "y")
+	d.At("W")
+	d.Press("y", "a")
+	d.Await("Repair 1 of 1")
+	d.Press("enter")
+	if d.m.state.Snapshot.App.Value == nil || g.srv.State().Application(judgedApp) == nil {
+		t.Fatalf("it did not come back:\n%s", d.Screen())
+	}
+	d.At("V04")
+	d.Sees("The cause Steps 21–22", "Repair all: steps 21–22")
+}
+
+func TestAssignmentIsAskedAboutFirst(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "assignment-required")
+	d := g.start(80, 24)
+	d.check()
+	d.Sees("Nothing keeps sign-in from working; 1 thing needs a look")
+	d.SeesNot("Repair all")
+	d.Press("enter")
+	d.At("V06")
+	d.Press("y", "y")
+	d.At("W")
+	d.Press("y", "a")
+	d.Await("written and read back")
+	if sp := g.srv.State().ServicePrincipal(judgedApp); sp["appRoleAssignmentRequired"] != false {
+		t.Errorf("assignment required: %v", sp["appRoleAssignmentRequired"])
+	}
+}
+
+func TestAPolicyIsNotOfferedForRepair(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "judged-no-secrets").start(80, 24)
+	d.check()
+	d.Sees("forbids client secrets")
+	d.SeesNot("Repair all")
+}
+
+// Whoever says that it is a customer's tenant writes nothing there.
+func TestACustomersTenantIsNotWritten(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "web-platform")
+	d := g.start(80, 24)
+	d.check()
+	d.Press("a", "enter")
+	d.At("V01e")
+	d.Press("n")
+	d.At("V05")
+	if n := len(g.srv.Writes()); n != 0 {
+		t.Errorf("%d writes", n)
+	}
+	d.Press("esc")
+	d.At("V04")
+}
+
+// Coming back to the setup, the sign-in asks for the rights to write again.
+func TestTheSetupAfterACheckMayWrite(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.Press("down", "enter", "esc")
+	d.At("S00")
+	d.Press("up", "enter", "enter", "enter")
+	d.At("S01b")
+	d.Sees("to make one registration")
+}
+
+func TestStartOptionsBeginWithTheirTask(t *testing.T) {
+	t.Parallel()
+	for start, id := range map[string]string{"validate": "V01", "renew": "R01", "undo": "U01"} {
+		g := newRig(t, "good")
+		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Start: start}, 80, 24)
+		d.At(id)
+		d.Press("enter")
+		d.At(id + "a")
+	}
+}
+
+func uris(platform any) []string {
+	m, _ := platform.(map[string]any)
+	list, _ := m["redirectUris"].([]any)
+	var out []string
+	for _, u := range list {
+		out = append(out, u.(string))
+	}
+	if s, ok := m["redirectUris"].([]string); ok {
+		out = append(out, s...)
+	}
+	return out
+}
+
+var _ = steps.StatusOK

@@ -1,0 +1,164 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// find is where a task learns which registration it is about: the candidates
+// with the reason for each, or an application (client) ID. Nothing is made here.
+type find struct {
+	d    *deps
+	menu menu
+	id   *field // not nil while an application id is asked for
+}
+
+func newFind(d *deps) *find { return &find{d: d} }
+
+func (s *find) ID() string      { return s.d.task.letter + "02" }
+func (s *find) Heading() string { return s.d.task.title + " · which registration" }
+func (s *find) Typing() bool    { return s.id != nil }
+func (s *find) Escapes() bool   { return s.id != nil }
+
+func (s *find) Keys() []key.Binding {
+	if s.id != nil {
+		return []key.Binding{bind("enter", "take it", "enter"), bind("esc", "back to the list", "esc")}
+	}
+	return append(s.menu.keys(s.choices()), keyRead)
+}
+
+// Sensitive are the names and ids of registrations that may belong to others.
+func (s *find) Sensitive() []string {
+	var out []string
+	for _, c := range s.candidates() {
+		out = append(out, c.App.DisplayName, c.App.AppID)
+	}
+	return out
+}
+
+func (s *find) choices() []choice {
+	p := s.d.engine.Profile()
+	var out []choice
+	for _, c := range s.candidates() {
+		out = append(out, s.candidate(c, c.App.AppID == p.App.AppID))
+	}
+	out = append(out, choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID; a deleted one is found that way too", Do: s.askID})
+	if !s.d.engine.SignedIn() {
+		out = append([]choice{{Title: "Sign in", Detail: "registrations are read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }}}, out...)
+	}
+	return out
+}
+
+// candidates are those that were found, also after one of them was chosen.
+func (s *find) candidates() []steps.Candidate {
+	if c := s.d.engine.Snapshot().Candidates.Value; len(c) > 0 {
+		return c
+	}
+	return s.d.task.seen
+}
+
+func (s *find) candidate(c steps.Candidate, mine bool) choice {
+	detail := strings.Join(c.Why, "; ")
+	if c.App.CreatedDateTime != nil {
+		detail += "; made on " + longDay(*c.App.CreatedDateTime)
+	}
+	if mine {
+		detail = "the one this computer knows; " + detail
+	}
+	return choice{Title: "\"" + c.App.DisplayName + "\"", Detail: detail, Do: func() tea.Cmd { return s.take(c.App.AppID) }}
+}
+
+func (s *find) take(appID string) tea.Cmd {
+	s.d.task.seen = s.candidates()
+	if err := s.d.engine.ChooseExisting(appID); err != nil {
+		return fail(err, nil)
+	}
+	return s.read()
+}
+
+func (s *find) read() tea.Cmd {
+	if !s.d.engine.SignedIn() {
+		return push(newTenant(s.d))
+	}
+	return start(observeJob(s.d, "Reading the registration"))
+}
+
+func (s *find) askID() tea.Cmd {
+	s.id = newField("Application (client) ID", "In Entra, on the registration's page \"Overview\"; in the MTP portal, in the field of that name.", "", 0)
+	return nil
+}
+
+func (s *find) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if m, ok := msg.(observedMsg); ok {
+		if m.err != nil {
+			return s, fail(m.err, start(observeJob(s.d, "Reading again")))
+		}
+		if s.d.engine.Profile().App.AppID != "" {
+			s.d.task.choosing = false
+			return s, toHome()
+		}
+		return s, notice("Read again at " + s.d.now().Format("15:04:05") + ".")
+	}
+	switch {
+	case s.id != nil:
+		return s, s.typing(msg)
+	case press(msg, keyRead):
+		return s, s.read()
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *find) typing(msg tea.Msg) tea.Cmd {
+	switch {
+	case press(msg, keyBack):
+		s.id = nil
+		return nil
+	case !press(msg, keyEnter):
+		return s.id.update(msg)
+	}
+	s.d.task.seen = s.candidates()
+	if err := s.d.engine.ChooseExisting(s.id.text()); err != nil {
+		a := steps.Advise(err)
+		s.id.wrong = strings.TrimSpace(a.What + " " + a.Means + " " + a.Do)
+		return nil
+	}
+	s.id = nil
+	return s.read()
+}
+
+func (s *find) Body(f frame) page {
+	if s.id != nil {
+		return page{Text: s.id.view(f), Focus: -1}
+	}
+	t := f.Theme
+	p := f.State.Profile
+	own := ""
+	if p.Secret.KeyID != "" {
+		own = f.Hang(t.Look.Render("! "), t.Text, "This computer keeps the secret of \""+p.App.Name+"\". If you choose another registration, it no longer knows which secret that was; nothing changes in Entra.")
+	}
+	return page{Text: stack(s.found(f), own), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+// found says what the search came to, so that an empty list is not taken for
+// one that was not read.
+func (s *find) found(f frame) string {
+	c, t, list := f.State.Snapshot.Candidates, f.Theme, s.candidates()
+	switch {
+	case len(list) == 0 && f.State.Profile.App.AppID != "":
+		return f.Hang(t.Muted.Render("· "), t.Text, "One registration was chosen already, so no others were looked for. Another one can be named by its id.")
+	case !c.Known && len(list) == 0:
+		return f.Hang(t.Unsure.Render("? "), t.Text, "Could not look for registrations: "+c.Why.Text+" One can still be named by its id.")
+	case len(list) == 0:
+		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URI or a name like it."),
+			f.Para(t.Muted, "Was it deleted? It can be named by its id for 30 days. Is it in another tenant? Then Esc leads back to the company.", 2))
+	case len(list) == 1:
+		return f.Hang(t.Good.Render("✓ "), t.Text, "One registration looks like it. By what, stands beside it:")
+	}
+	return f.Hang(t.Look.Render("! "), t.Text, fmt.Sprintf("%d registrations look like it. By what, stands beside each; the id in the MTP portal decides:", len(list)))
+}

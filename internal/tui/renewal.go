@@ -1,0 +1,222 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// renewal shows the five parts of a renewal in their order and leads to each.
+// The old secret works until the new one was made, proven, entered in the MTP
+// portal and used once; only then can it be removed. Where it stands is read
+// each time, so it can be left at any moment.
+type renewal struct {
+	d    *deps
+	menu menu
+}
+
+func newRenewal(d *deps) *renewal { return &renewal{d: d} }
+
+func (s *renewal) ID() string          { return "R03" }
+func (s *renewal) Heading() string     { return "Renew the client secret · five parts" }
+func (s *renewal) Keys() []key.Binding { return append(s.menu.keys(s.choices()), keyRead) }
+func (s *renewal) Values() []value     { return handedValues(theIDs(s.d)) }
+
+// Sensitive are the names of the secrets, which people choose.
+func (s *renewal) Sensitive() []string { return secretNames(s.d) }
+
+func secretNames(d *deps) []string {
+	var out []string
+	for _, o := range d.engine.Renewal().Old {
+		out = append(out, o.Password.DisplayName, o.Password.KeyID, o.Password.Hint+"…")
+	}
+	return out
+}
+
+// Return puts the cursor on what comes next.
+func (s *renewal) Return() tea.Cmd {
+	s.menu.at = 0
+	return nil
+}
+
+func (s *renewal) choices() []choice {
+	if s.d.task.ended {
+		return []choice{{Title: "Leave", Detail: "a summary stays in your shell", Do: func() tea.Cmd { return tell(leaveMsg{}) }}}
+	}
+	r := s.d.engine.Renewal()
+	var out []choice
+	if !s.d.engine.SignedIn() {
+		out = append(out, choice{Title: "Sign in", Detail: "what was done is read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }})
+	}
+	for i, p := range r.Phases {
+		if p.ID == r.Next {
+			out = append(out, s.way(p, i, ""))
+		}
+	}
+	if r.Next == "" {
+		out = append(out, choice{Title: "End the renewal", Letter: "e", Detail: "everything is done", Do: s.end})
+	}
+	first := ""
+	for i, p := range r.Phases {
+		switch {
+		case p.ID == r.Next:
+			first = "first: part " + itoa(i+1)
+		case !p.Status.Settled() || p.ID != "make" && p.ID != "remove":
+			out = append(out, s.way(p, i, first))
+		}
+	}
+	if r.Next == "remove" {
+		out = append(out, choice{Title: "Keep what is left, and end it", Letter: "e", Detail: "old secrets stay until they end by themselves", Do: s.end})
+	}
+	return out
+}
+
+// way leads to one part. off says what comes first, where something does.
+func (s *renewal) way(p steps.RenewPhase, i int, off string) choice {
+	c := choice{Title: itoa(i+1) + "  " + p.Title, Detail: ways5[p.ID].detail, Off: off, Letter: itoa(i + 1)}
+	if p.Status.Settled() {
+		c.Detail, c.Off = "look at it again", ""
+	}
+	switch p.ID {
+	case "make":
+		c.Do = s.make
+	case "remove":
+		c.Do = func() tea.Cmd { return push(newRemoveOld(s.d)) }
+	default:
+		stage := ways5[p.ID].stage
+		c.Do = func() tea.Cmd { return toStage(stage) }
+	}
+	return c
+}
+
+// ways5 says what each part is and on which stage's page it is done.
+var ways5 = map[string]struct{ stage, detail string }{
+	"make":      {secretStage, "shown before it is written; the old one goes on working"},
+	"prove":     {proofStage, "a token obtained with it, three times in a row"},
+	"hand-over": {handOverStage, "paste it and press \"Save changes\""},
+	"pilot":     {pilotStage, "one person, before the old one goes"},
+	"remove":    {"", "you choose which; shown before it is written"},
+}
+
+func (s *renewal) make() tea.Cmd {
+	return ownFirst(s.d, func() tea.Cmd {
+		p, err := s.d.engine.PlanRenew()
+		switch {
+		case errors.Is(err, steps.ErrNothingToDo):
+			return notice("The new secret is made already.")
+		case err != nil && !s.d.engine.Snapshot().Keychain.Known:
+			return push(newPreflight(s.d))
+		case err != nil:
+			return fail(err, nil)
+		}
+		page := newPart(s.d, "", p, part{code: "R03w", heading: "A new secret beside the old one",
+			onward:  choice{Title: "Go on", Detail: "next: prove that it works", Do: toHome},
+			back:    choice{Title: "Back to the five parts", Do: toHome},
+			again:   toHome,
+			outcome: func(f frame) string { return s.news(f) }})
+		return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page) })
+	})
+}
+
+// end closes the renewal; what is left stays by the person's choice.
+func (s *renewal) end() tea.Cmd {
+	if err := s.d.engine.EndRenewal(); err != nil {
+		return fail(err, nil)
+	}
+	s.d.task.ended, s.menu.at = true, 0
+	return nil
+}
+
+func (s *renewal) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if m, ok := msg.(observedMsg); ok {
+		if m.err != nil {
+			return s, fail(m.err, start(observeJob(s.d, "Reading again")))
+		}
+		return s, notice("Read again at " + s.d.now().Format("15:04:05") + ".")
+	}
+	if press(msg, keyRead) && s.d.engine.SignedIn() {
+		return s, start(observeJob(s.d, "Reading again"))
+	}
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *renewal) Body(f frame) page {
+	t := f.Theme
+	r := s.d.engine.Renewal()
+	if s.d.task.ended {
+		return page{Text: stack(f.Hang(t.Good.Render("✓ "), t.Strong, "The renewal is over."), s.news(f), s.olds(f, r)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	}
+	var rows []string
+	for i, p := range r.Phases {
+		g := t.Status(p.Status)
+		if p.ID == r.Next {
+			g = t.Now()
+		}
+		rows = append(rows, f.Hang(" "+g.Dot()+" "+t.Text.Render(pad(itoa(i+1)+"  "+p.Title, 34))+" ", t.Muted, p.Detail))
+	}
+	return page{Text: stack(s.headline(f, r), strings.Join(rows, "\n"), s.news(f), s.olds(f, r)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+func (s *renewal) headline(f frame, r steps.Renewal) string {
+	t := f.Theme
+	switch {
+	case !s.d.engine.SignedIn():
+		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in, so what Entra holds was not read.")
+	case f.State.Snapshot.App.Known && f.State.Snapshot.App.Value == nil:
+		return lines(f.Hang(t.Bad.Render("✗ "), t.Strong, "The registration is not there."), f.Para(t.Text, "A check finds out more, and brings a deleted one back: \"Check an existing setup\".", 2))
+	case r.Next == "":
+		return f.Hang(t.Good.Render("✓ "), t.Strong, "All five parts are done. The old secret is gone, the new one is in use.")
+	case r.Next == "make":
+		return f.Para(t.Text, "Two secrets work side by side while you change over, so sign-in does not stop for anybody.", 0)
+	}
+	return f.Para(t.Text, "The old secret still works. You may leave at any time; the renewal goes on where it stands.", 0)
+}
+
+// news is the secret that this computer knows, once the renewal has one.
+func (s *renewal) news(f frame) string {
+	p := f.State.Profile
+	if p.Secret.KeyID == "" || p.Renewal == nil && !s.d.task.ended {
+		return ""
+	}
+	t := f.Theme
+	return lines(
+		f.Hang(t.Muted.Render("New      "), t.Text, p.Secret.Name+", begins with \""+p.Secret.Hint+"\", until "+longDay(p.Secret.End)),
+		f.Para(t.Muted, "Put "+longDay(p.Secret.End.AddDate(0, 0, -30))+" into your calendar for the next renewal.", 9))
+}
+
+// olds are the other secrets of the registration.
+func (s *renewal) olds(f frame, r steps.Renewal) string {
+	var rows []string
+	for i, o := range r.Old {
+		lead := "Old      "
+		if i > 0 {
+			lead = "         "
+		}
+		rows = append(rows, f.Hang(f.Theme.Muted.Render(lead), f.Theme.Text, oldWords(s.d, o)))
+	}
+	return strings.Join(rows, "\n")
+}
+
+// oldWords is all that is known about an old secret.
+func oldWords(d *deps, o steps.OldSecret) string {
+	c := o.Password
+	parts := []string{orElse(c.DisplayName, "without a name")}
+	if c.Hint != "" {
+		parts = append(parts, "begins with \""+c.Hint+"\"")
+	}
+	end := "until " + longDay(c.EndDateTime) + " (" + endsIn(c.EndDateTime.Sub(d.now())) + ")"
+	by := "made by somebody else"
+	if o.Ours {
+		by = "made by this wizard"
+	}
+	parts = append(parts, end, by)
+	if o.InUse {
+		parts = append(parts, "the one the MTP portal was given, as far as this computer knows")
+	}
+	return strings.Join(parts, ", ")
+}

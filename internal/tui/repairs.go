@@ -1,0 +1,151 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// repairList does what can be repaired, one plan after the other in the order of
+// the walk. Each is shown before it is written and read back after it.
+type repairList struct {
+	d       *deps
+	list    []repair
+	menu    menu
+	begun   bool
+	leftOut map[string]bool
+}
+
+func newRepairs(d *deps, list []repair) *repairList {
+	return &repairList{d: d, list: list, leftOut: map[string]bool{}}
+}
+
+func (s *repairList) ID() string          { return "V05" }
+func (s *repairList) Heading() string     { return s.d.task.title + " · repair all, in this order" }
+func (s *repairList) Keys() []key.Binding { return s.menu.keys(s.choices()) }
+
+// open tells whether a stage still has something to repair.
+func (s *repairList) open(id string) bool {
+	for _, r := range repairsOf(s.d, judged(s.d, s.d.engine.Verdict())) {
+		if r.stage.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// next is the first repair that is neither done nor left out.
+func (s *repairList) next() (int, bool) {
+	for i, r := range s.list {
+		if !s.leftOut[r.stage.ID] && s.open(r.stage.ID) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func (s *repairList) choices() []choice {
+	back := choice{Title: "Back to the report", Letter: "b", Detail: "what was written stays", Do: toHome}
+	i, ok := s.next()
+	if !ok {
+		return []choice{back}
+	}
+	id := s.list[i].stage.ID
+	verb := "Begin with "
+	if s.begun {
+		verb = "Go on with "
+	}
+	return []choice{
+		{Title: verb + spanWords(s.list[i].stage), Detail: "shows what would change; nothing is written yet", Do: s.plan},
+		{Title: "Leave this one out", Letter: "k", Detail: "and go on with the next", Do: func() tea.Cmd {
+			s.leftOut[id] = true
+			s.menu.at = 0
+			return nil
+		}},
+		back,
+	}
+}
+
+// plan shows the next repair, after the question whose tenant this is.
+func (s *repairList) plan() tea.Cmd {
+	i, ok := s.next()
+	if !ok {
+		return toHome()
+	}
+	return ownFirst(s.d, func() tea.Cmd { return s.show(i) })
+}
+
+func (s *repairList) show(i int) tea.Cmd {
+	st := s.list[i].stage
+	s.begun = true
+	if st.ID == boardStage {
+		s.d.engine.SetReplaceNear(true) // what is nearly the same gives way; the plan shows it
+	}
+	p, err := s.d.engine.Plan(st.ID)
+	if errors.Is(err, steps.ErrNothingToDo) {
+		s.leftOut[st.ID] = true
+		return notice("Steps " + st.Span() + " cannot be repaired from here.")
+	}
+	if err != nil {
+		return fail(err, nil)
+	}
+	heading := "Repair " + itoa(i+1) + " of " + itoa(len(s.list)) + " · " + spanWords(st)
+	then := choice{Title: "Go on", Detail: "the report, read anew", Do: goUp}
+	if i+1 < len(s.list) {
+		then.Detail = "next: " + s.list[i+1].stage.Heading() + ", shown first"
+	}
+	page := newPart(s.d, st.ID, p, part{code: "V05w", heading: heading, onward: then,
+		back: choice{Title: "Back to the repairs", Do: goUp}, again: goUp})
+	return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page) })
+}
+
+// Return goes on by itself where a repair was written, and stays where it was
+// not.
+func (s *repairList) Return() tea.Cmd {
+	s.menu.at = 0
+	i, ok := s.next()
+	switch {
+	case !s.begun:
+		return nil
+	case !ok:
+		return toHome()
+	case i > 0 && !s.open(s.list[i-1].stage.ID) && !s.leftOut[s.list[i-1].stage.ID]:
+		return s.plan()
+	}
+	return nil
+}
+
+func (s *repairList) Update(msg tea.Msg) (screen, tea.Cmd) {
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *repairList) Body(f frame) page {
+	t := f.Theme
+	rows := []string{}
+	now, any := s.next()
+	for i, r := range s.list {
+		g, word := t.Status(steps.StatusTodo), strings.Join(r.texts, " ")
+		switch {
+		case s.leftOut[r.stage.ID]:
+			g, word = t.Status(steps.StatusSkipped), "left out"
+		case !s.open(r.stage.ID):
+			g, word = t.Status(steps.StatusOK), "written and read back"
+		case any && i == now:
+			g = t.Now()
+		}
+		rows = append(rows, lines(f.Hang(" "+g.Dot()+" ", t.Strong, r.stage.Heading()), f.Para(t.Muted, word, 3)))
+		if a := r.stage.Action; a != nil && a.Role != "" && s.open(r.stage.ID) {
+			rows = append(rows, f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.Role, ".")+".", 3))
+		}
+	}
+	intro := "The order is that of the walk: what comes later is built on what comes before. Each repair is shown with before and after, written only after a yes, and read back."
+	if !s.d.engine.MayWrite() {
+		intro += " Before the first write you sign in once more, since so far you may only read."
+	}
+	return page{Text: stack(f.Para(t.Text, intro, 0), strings.Join(rows, "\n")), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}

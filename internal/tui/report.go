@@ -1,0 +1,143 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// report is what a check came to: the verdict, the cause, everything that was
+// noticed with what was wanted and what is there, and every step. Repairs begin
+// here; nothing is written from this page itself.
+type report struct {
+	d    *deps
+	pick picker
+	open bool // details of every finding, not of the chosen one only
+}
+
+func newReport(d *deps) *report { return &report{d: d} }
+
+func (s *report) ID() string      { return "V04" }
+func (s *report) Heading() string { return s.d.task.title + " · report" }
+
+var (
+	keyOpenRow   = bind("enter", "go there", "enter")
+	keyRepairAll = bind("a", "repair all", "a")
+	keyDetails   = bind("d", "all details", "d")
+	keyOther     = bind("f", "another registration", "f")
+	keyList      = bind("v", "redirect URIs", "v")
+	keyProve     = bind("p", "prove the secret", "p")
+)
+
+func (s *report) Keys() []key.Binding {
+	out := []key.Binding{keyOpenRow, keyRow}
+	if len(repairsOf(s.d, s.judged())) > 0 {
+		out = append(out, keyRepairAll)
+	}
+	if s.d.engine.Profile().Secret.KeyID != "" {
+		out = append(out, keyProve)
+	}
+	return append(out, keyRead, keyDetails, keyList, keyOther)
+}
+
+// Values are the ids, for a report to somebody else.
+func (s *report) Values() []value { return handedValues(theIDs(s.d)) }
+
+// Sensitive is whatever the findings name.
+func (s *report) Sensitive() []string {
+	j := s.judged()
+	var out []string
+	for _, l := range [][]found{j.wrong, j.doubt, j.notes} {
+		for _, x := range l {
+			out = append(out, withHost(x.Subject)...)
+			out = append(out, words(x.Want)...)
+			out = append(out, words(x.Got)...)
+		}
+	}
+	return out
+}
+
+func (s *report) judged() judgement { return judged(s.d, s.d.engine.Verdict()) }
+
+// Return puts the cursor on the cause. Another task that was begun here, and
+// the choice of another registration, are over.
+func (s *report) Return() tea.Cmd {
+	s.pick.at, s.d.task.choosing = 0, false
+	return tell(taskMsg{t: s.d.task})
+}
+
+// rows are what can be chosen: the findings, what is left, then every step.
+func (s *report) rows() []found {
+	j := s.judged()
+	out := append(append(append([]found{}, j.wrong...), j.doubt...), j.notes...)
+	for _, r := range j.verdict.Stages {
+		out = append(out, found{stage: r.Stage.ID})
+	}
+	return out
+}
+
+func (s *report) Update(msg tea.Msg) (screen, tea.Cmd) {
+	rows := s.rows()
+	if s.pick.move(msg, len(rows)) {
+		return s, nil
+	}
+	switch m := msg.(type) {
+	case observedMsg:
+		if m.err != nil {
+			return s, fail(m.err, start(observeJob(s.d, "Reading again")))
+		}
+		s.pick.at = 0
+		return s, notice("Read again at " + s.d.now().Format("15:04:05") + ".")
+	case tea.KeyPressMsg:
+		return s, s.key(m, rows)
+	}
+	return s, nil
+}
+
+func (s *report) key(k tea.KeyPressMsg, rows []found) tea.Cmd {
+	switch {
+	case key.Matches(k, keyOpenRow):
+		return s.goTo(rows[min(s.pick.at, len(rows)-1)])
+	case key.Matches(k, keyRepairAll):
+		list := repairsOf(s.d, s.judged())
+		if len(list) == 0 {
+			return notice("There is nothing here that the wizard repairs.")
+		}
+		return push(newRepairs(s.d, list))
+	case key.Matches(k, keyDetails):
+		s.open = !s.open
+	case key.Matches(k, keyRead):
+		if !s.d.engine.SignedIn() {
+			return push(newTenant(s.d))
+		}
+		return start(observeJob(s.d, "Reading again"))
+	case key.Matches(k, keyList):
+		return push(newCheckURIs(s.d))
+	case key.Matches(k, keyOther):
+		s.d.task.choosing = true
+		return push(newFind(s.d))
+	case key.Matches(k, keyProve):
+		return toStage(proofStage)
+	}
+	return nil
+}
+
+// goTo leads from a finding to where it is mended.
+func (s *report) goTo(x found) tea.Cmd {
+	switch {
+	case x.Code == steps.CodeAssignmentRequired:
+		return over(newOpenBox(s.d))
+	case x.Code == steps.CodePortalURIsUnknown:
+		return push(newCheckURIs(s.d))
+	case x.Code == steps.CodeKeychainMissing:
+		return push(newPreflight(s.d))
+	case x.Code != "" && byRenewal(s.d, x):
+		return beginning(taskRenew, func(d *deps) screen { return newRenewal(d) })
+	case x.stage == "":
+		return notice("This one is mended outside Entra and the MTP portal, as it says.")
+	case x.stage == consentStage && x.Code == steps.CodeAppDeleted:
+		return toStage("3-8")
+	}
+	return toStage(x.stage)
+}

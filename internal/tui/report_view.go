@@ -1,0 +1,144 @@
+package tui
+
+import (
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+func (s *report) Body(f frame) page {
+	j := judged(s.d, f.State.Verdict)
+	var blocks []block
+	n, at := 0, min(s.pick.at, len(s.rows())-1)
+	section := func(title string, list []found) {
+		if len(list) == 0 {
+			return
+		}
+		gap := "\n"
+		if len(blocks) == 0 {
+			gap = ""
+		}
+		blocks = append(blocks, block{gap + f.Theme.Strong.Render(title), -1})
+		for _, x := range list {
+			blocks = append(blocks, block{s.finding(f, x, n == at), n})
+			n++
+		}
+	}
+	section("What is wrong, the cause first", j.wrong)
+	section("What could not be checked", j.doubt)
+	section("What was noticed besides", j.notes)
+	blocks = append(blocks, block{"\n" + f.Theme.Strong.Render("Every step"), -1})
+	for _, r := range j.verdict.Stages {
+		blocks = append(blocks, block{s.stage(f, j, r, n == at), n})
+		n++
+	}
+	actions := s.actions(f, j)
+	room := f.Height
+	if actions != "" {
+		room -= len(split(actions)) + 1
+	}
+	return page{Text: listed(f, s.head(f, j), blocks, at, room), Actions: actions, Focus: -1}
+}
+
+// head is the verdict, the cause, and when it was read.
+func (s *report) head(f frame, j judgement) string {
+	t := f.Theme
+	st, text := verdictWords(j)
+	rows := []string{f.Hang(t.Status(st).Dot()+" ", t.Strong, text)}
+	if x, ok := j.cause(); ok {
+		where := ""
+		if sg, ok := steps.StageByID(x.stage); ok {
+			where = sg.Heading() + ". "
+		}
+		rows = append(rows, f.Hang("  "+t.Bad.Render("The cause  "), t.Text, where+x.Text))
+	}
+	p, snap := f.State.Profile, f.State.Snapshot
+	name := p.App.Name
+	if snap.App.Value != nil {
+		name = snap.App.Value.DisplayName
+	} else if snap.Deleted.Value != nil {
+		name = snap.Deleted.Value.DisplayName
+	}
+	about := orElse(name, p.App.AppID) + " · read at " + snap.At.Local().Format("15:04:05")
+	if s.d.engine.SignedIn() && !s.d.engine.MayWrite() {
+		about += " with rights to read only"
+	}
+	return strings.Join(append(rows, f.Para(t.Muted, about, 2)), "\n")
+}
+
+// finding is one line, and below the chosen one what was wanted, what is there,
+// why it matters and what to do.
+func (s *report) finding(f frame, x found, here bool) string {
+	t := f.Theme
+	mark, st := "  ", t.Text
+	if here {
+		mark, st = t.Accent.Render("▸ "), t.Accent
+	}
+	span := ""
+	sg, ok := steps.StageByID(x.stage)
+	if ok {
+		span = sg.Span()
+	}
+	row := f.Hang(mark+t.Level(x.Level).Dot()+" "+t.Muted.Render(pad(span, 7)), st, x.Text)
+	if !here && !s.open {
+		return row
+	}
+	detail := func(label, text string) {
+		if text != "" {
+			row = lines(row, f.Hang("             "+t.Muted.Render(pad(label, 12)), t.Text, text))
+		}
+	}
+	if !strings.Contains(x.Text+x.Want+x.Got, x.Subject) {
+		detail("About", x.Subject)
+	}
+	detail("Wanted", x.Want)
+	detail("Found", x.Got)
+	if ok {
+		detail("Why", sg.Why)
+	}
+	detail("What to do", x.Remedy)
+	return row
+}
+
+// stage is one step of the walk in one line.
+func (s *report) stage(f frame, j judgement, r steps.StageReport, here bool) string {
+	t := f.Theme
+	mark, st := "  ", t.Text
+	if here {
+		mark, st = t.Accent.Render("▸ "), t.Accent
+	}
+	text := r.Now
+	switch {
+	case r.Status == steps.StatusOK:
+		text = orElse(r.Evidence(), r.Now)
+	case j.follows[r.Stage.ID] != "":
+		first, _ := steps.StageByID(j.follows[r.Stage.ID])
+		text = "follows from " + spanWords(first)
+	case r.Word != nil:
+		text = wordLine(*r.Word)
+	}
+	lead := mark + t.Status(r.Status).Dot() + " " + t.Muted.Render(pad(r.Stage.Span(), 7)) + st.Render(pad(r.Stage.Title, 24)) + "  "
+	return f.Hang(lead, t.Muted, orElse(text, t.Status(r.Status).Word))
+}
+
+// actions is what can be done from here.
+func (s *report) actions(f frame, j judgement) string {
+	t := f.Theme
+	list := repairsOf(s.d, j)
+	if len(list) == 0 {
+		return ""
+	}
+	what := "Repair all: steps " + spans(list) + ". Each is shown before it is written."
+	return f.Hang(t.Key.Render("a  "), t.Text, what)
+}
+
+// words are the parts of a value that may name somebody.
+func words(s string) []string {
+	var out []string
+	for _, w := range strings.Fields(s) {
+		if strings.Contains(w, "://") {
+			out = append(out, withHost(w)...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,93 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// errand is what a sign-in is asked for in the middle of something: why, in one
+// sentence, and what goes on by itself afterwards.
+type errand struct {
+	why  string
+	then tea.Cmd
+}
+
+// write carries out a plan that was confirmed. Where the session may only read,
+// the sign-in for writing comes first, and then exactly this plan: if anything
+// has changed meanwhile, the engine refuses it and the page shows a new one.
+func write(d *deps, page *apply) tea.Cmd {
+	if !d.engine.SignedIn() || d.engine.MayWrite() {
+		return push(page)
+	}
+	d.engine.StepUp()
+	with := *d
+	with.errand = &errand{why: "So far you are signed in for reading only. Writing what you just confirmed takes a sign-in that may write; it is written right after it, and nothing else.",
+		then: replace(page)}
+	if d.cfg.SignIn == "browser" {
+		return push(newBrowser(&with, ""))
+	}
+	return push(newCode(&with, ""))
+}
+
+// errandLine is the sentence why this sign-in is asked for.
+func errandLine(f frame, d *deps) string {
+	if d.errand == nil {
+		return ""
+	}
+	return f.Hang(f.Theme.Look.Render("! "), f.Theme.Strong, d.errand.why)
+}
+
+// asked is what Microsoft's page will ask for, in words.
+func asked(d *deps) string {
+	if !strings.Contains(strings.Join(d.engine.Scopes(), " "), "ReadWrite") {
+		return "asks to read your directory, and for nothing that could write"
+	}
+	return "asks to read your directory, to make one registration and to grant its permission"
+}
+
+// ownFirst asks whose tenant this is before the first write of a task, and goes
+// on with what was asked for.
+func ownFirst(d *deps, then func() tea.Cmd) tea.Cmd {
+	if d.engine.Profile().Own {
+		return then()
+	}
+	return over(newOwnBox(d, then))
+}
+
+// ownBox is the question whose tenant this is, in the middle of something.
+type ownBox struct {
+	own
+	then func() tea.Cmd
+}
+
+func newOwnBox(d *deps, then func() tea.Cmd) *ownBox { return &ownBox{own: own{d: d}, then: then} }
+
+func (b *ownBox) ID() string      { return b.d.task.letter + "01e" }
+func (b *ownBox) Heading() string { return "Is this your own company?" }
+
+func (b *ownBox) choices() []choice {
+	return []choice{
+		{Title: "Yes, our own company", Letter: "y", Detail: "go on; what would change is shown next", Do: func() tea.Cmd {
+			if err := b.d.engine.ConfirmOwnTenant(); err != nil {
+				return fail(err, nil)
+			}
+			return b.then()
+		}},
+		{Title: "No, a customer's", Letter: "n", Detail: "nothing is written here", Do: func() tea.Cmd { return nil }},
+	}
+}
+
+func (b *ownBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	cmd, taken := b.menu.update(msg, b.choices())
+	if taken {
+		return nil, cmd
+	}
+	return b, cmd
+}
+
+func (b *ownBox) Body(f frame) page {
+	p := b.own.Body(f)
+	p.Actions = b.menu.view(f, b.choices())
+	return p
+}

@@ -1,0 +1,212 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// taskID names what a run is about.
+type taskID string
+
+// The tasks beside the setup, as Config.Start names them.
+const (
+	taskCheck taskID = "validate"
+	taskRenew taskID = "renew"
+	taskUndo  taskID = "undo"
+)
+
+// task is what a run is about where that is not the setup from step 1 on. The
+// pages of steps are the setup's own; the task says where they lead back to. It
+// is changed by the pages of the task only.
+type task struct {
+	id     taskID
+	letter string // the first of its pages' short names: "V03"
+	title  string
+	back   string // what "Go on" leads to from the page of a step
+
+	withoutURIs bool              // the person has no list of redirect URIs at hand
+	seen        []steps.Candidate // found before one was chosen; the engine looks no further then
+	choosing    bool              // another registration is being chosen
+	ended       bool              // the renewal was ended just now
+}
+
+func newTask(id taskID) *task {
+	switch id {
+	case taskCheck:
+		return &task{id: id, letter: "V", title: "Check an existing setup", back: "back to the report"}
+	case taskRenew:
+		return &task{id: id, letter: "R", title: "Renew the client secret", back: "back to the five parts of the renewal"}
+	case taskUndo:
+		return &task{id: id, letter: "U", title: "Take back what the wizard wrote", back: "back to the list"}
+	}
+	return nil
+}
+
+// on gives what the screens of a task work with. A check asks for rights to
+// read; everything else, the setup too, asks for the rights to write.
+func (d *deps) on(t *task) *deps {
+	out := *d
+	out.task, out.errand = t, nil
+	if out.engine == nil {
+		return &out
+	}
+	if t != nil && t.id == taskCheck {
+		out.engine.ReadOnly()
+	} else {
+		out.engine.StepUp()
+	}
+	return &out
+}
+
+// code is the short name of a page that several tasks share: "S01a" in the
+// setup is "V01a" in a check.
+func (d *deps) code(id string) string {
+	if d.task == nil {
+		return id
+	}
+	return d.task.letter + strings.TrimPrefix(id, "S")
+}
+
+// titled puts the task before a heading of step 1, which is not its first step.
+func (d *deps) titled(setup, here string) string {
+	if d.task == nil {
+		return setup
+	}
+	return d.task.title + " · " + here
+}
+
+// home is the page to which everything of a task leads back.
+func (t *task) home(d *deps) screen {
+	p := d.engine.Profile()
+	switch {
+	case t.id == taskUndo:
+		return newUndoList(d)
+	case p.App.AppID == "" || t.choosing:
+		return newFind(d)
+	case t.id == taskRenew:
+		return newRenewal(d)
+	case len(p.Wanted.URIs) == 0 && !t.withoutURIs:
+		return newCheckURIs(d)
+	}
+	return newReport(d)
+}
+
+// taskMsg goes over to a task; nil is the setup. open makes its first page,
+// where there is one to open.
+type taskMsg struct {
+	t    *task
+	open func(*deps) screen
+}
+
+// homeMsg goes to the task's home page.
+type homeMsg struct{}
+
+func toHome() tea.Cmd { return tell(homeMsg{}) }
+
+// beginning starts a task with its first page.
+func beginning(id taskID, open func(*deps) screen) tea.Cmd {
+	return tell(taskMsg{newTask(id), open})
+}
+
+func (m *root) beginTask(msg taskMsg) tea.Cmd {
+	m.deps = m.deps.on(msg.t)
+	if msg.open == nil {
+		return nil
+	}
+	return m.open(msg.open(m.deps), false)
+}
+
+// goHome leads back to the task's page, which is made anew if it was left. Esc
+// leads from there to the welcome page, if the run began there.
+func (m *root) goHome() tea.Cmd {
+	s := m.deps.task.home(m.deps)
+	for i := len(m.pages) - 1; i >= 0; i-- {
+		if m.pages[i].s.ID() != s.ID() {
+			continue
+		}
+		m.drop(&m.boxes, len(m.boxes))
+		m.drop(&m.pages, len(m.pages)-1-i)
+		if r, ok := m.page().s.(returner); ok {
+			return r.Return()
+		}
+		return nil
+	}
+	keep := 0
+	if len(m.pages) > 0 {
+		if _, first := m.pages[0].s.(*welcome); first {
+			keep = 1
+		}
+	}
+	m.drop(&m.pages, len(m.pages)-keep)
+	return m.open(s, false)
+}
+
+// homely pages stay below the pages of steps that are opened from them.
+func homely(s screen) bool {
+	switch s.(type) {
+	case *report, *renewal, *undoList, *repairList:
+		return true
+	}
+	return false
+}
+
+// taskFirst is the first page of a run that begins with a task: the company, or
+// the profile that the task is about.
+func taskFirst(d *deps) screen {
+	if d.engine == nil {
+		return newDomain(d, d.cfg.Domain)
+	}
+	if p := d.engine.Profile(); p.Tenant.ID != "" {
+		return newResume(d, p)
+	}
+	if d.cfg.Domain == "" {
+		if p, ok := fitting(d.cfg.Profiles, d.task.id); ok {
+			return newResume(d, p)
+		}
+	}
+	return newDomain(d, d.cfg.Domain)
+}
+
+// fitting is the newest profile that a task can be about.
+func fitting(list []steps.Profile, id taskID) (steps.Profile, bool) {
+	for _, p := range list {
+		switch {
+		case p.Tenant.ID == "":
+		case id == taskRenew && p.Secret.KeyID != "", id == taskUndo && len(written(p)) > 0:
+			return p, true
+		}
+	}
+	return steps.Profile{}, false
+}
+
+// written are the receipts of a profile that were not taken back.
+func written(p steps.Profile) []steps.Receipt {
+	var out []steps.Receipt
+	for _, r := range p.Receipts {
+		if r.Undone == nil && r.Action != string(taskUndo) && r.Object != "" {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// taskSummary is what stays in the shell after a check; the other tasks leave
+// the engine's own.
+func (d *deps) taskSummary(st state) []string {
+	if d.task == nil || d.task.id != taskCheck || d.practice != nil || st.Profile.App.AppID == "" {
+		return nil
+	}
+	_, text := verdictWords(judged(d, st.Verdict))
+	again := "ssowizard validate --tenant " + orElse(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) + " --app-id " + st.Profile.App.AppID
+	return []string{"ssowizard: " + orElse(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + text, "  Check again with: " + again}
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}

@@ -1,0 +1,62 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// tasks are what else the program can do, as far as there is something to do it
+// with.
+func (w *welcome) tasks() []choice {
+	d, list := w.d, w.d.cfg.Profiles
+	domain := d.cfg.Domain
+	if domain == "" && len(list) > 0 {
+		domain = list[0].Tenant.Domain
+	}
+	ask := func(d *deps) screen { return newDomain(d, domain) }
+	check := choice{Title: "Check an existing setup", Detail: "changes nothing unless you choose a repair",
+		Do: func() tea.Cmd { return beginning(taskCheck, ask) }}
+	renew := choice{Title: "Renew the client secret", Detail: "a new one beside the old; the old one goes last",
+		Do: func() tea.Cmd { return beginning(taskRenew, ask) }}
+	if p, ok := fitting(list, taskRenew); ok {
+		renew.Detail = orElse(p.App.Name, p.Tenant.Name) + ": " + endsIn(p.Secret.End.Sub(d.now()))
+		renew.Do = func() tea.Cmd { return beginning(taskRenew, func(d *deps) screen { return newResume(d, p) }) }
+	}
+	out := []choice{check, renew}
+	if p, ok := fitting(list, taskUndo); ok {
+		out = append(out, choice{Title: "Take back what the wizard wrote", Detail: orElse(p.Tenant.Name, p.Tenant.Domain) + ": " + count(len(written(p)), "write") + ", one by one",
+			Do: func() tea.Cmd { return beginning(taskUndo, func(d *deps) screen { return newResume(d, p) }) }})
+	}
+	return out
+}
+
+// Return ends the task that was left: this page offers all of them.
+func (w *welcome) Return() tea.Cmd { return tell(taskMsg{}) }
+
+// Sensitive are the companies and registrations that this computer knows.
+func (w *welcome) Sensitive() []string {
+	var out []string
+	for _, p := range w.d.cfg.Profiles {
+		out = append(out, named(p)...)
+	}
+	return out
+}
+
+func named(p steps.Profile) []string {
+	return []string{p.Name, p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name, p.App.Name, p.App.AppID}
+}
+
+// endsIn says how long a secret still works.
+func endsIn(left time.Duration) string {
+	days := int(left / (24 * time.Hour))
+	switch {
+	case left <= 0:
+		return "it has ended"
+	case days == 0:
+		return "ends within a day"
+	}
+	return "ends in " + count(days, "day")
+}
