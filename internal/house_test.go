@@ -19,6 +19,7 @@ import (
 var rooms = map[string][]string{
 	"ssowizard/assets":             {},
 	"ssowizard/internal/wire":      {},
+	"ssowizard/internal/calendar":  {"github.com/arran4/golang-ical"},
 	"ssowizard/internal/mtp":       {},
 	"ssowizard/internal/vault":     {"github.com/zalando/go-keyring", "filippo.io/age"},
 	"ssowizard/internal/graph":     {"ssowizard/internal/wire"},
@@ -37,6 +38,7 @@ var onlyThere = map[string][]string{
 	"github.com/zalando/go-keyring": {"ssowizard/internal/vault"},
 	"filippo.io/age":                {"ssowizard/internal/vault"},
 	"golang.org/x/oauth2":           {"ssowizard/internal/entra"},
+	"github.com/arran4/golang-ical": {"ssowizard/internal/calendar"},
 	"charm.land/":                   {"ssowizard/internal/tui", "ssowizard/cmd/ssowizard", "ssowizard/internal/bench/bare"},
 	"ssowizard/internal/tui":        {"ssowizard/cmd/ssowizard"},
 }

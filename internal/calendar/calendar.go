@@ -1,0 +1,84 @@
+// Package calendar writes the reminders of a client secret's end as an iCalendar
+// file (RFC 5545), which any calendar program opens. It knows names and dates
+// only: there is no field that could hold a secret, and nothing is sent.
+package calendar
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	ics "github.com/arran4/golang-ical"
+)
+
+// DaysBefore are the days before the end on which to remind, the first first.
+var DaysBefore = []int{60, 30, 7}
+
+// ErrOver says that the secret has ended, or ends so soon that no reminder lies
+// ahead. The caller renews it instead.
+var ErrOver = errors.New("no reminder lies ahead: the secret ends too soon")
+
+// Secret is what the reminders are about.
+type Secret struct {
+	Company string // as people call it
+	App     string // name of the registration
+	AppID   string // application (client) id
+	KeyID   string // Entra's id of the secret, not its value; makes the entries' own ids
+	End     time.Time
+	Command string // what to run then
+}
+
+// Reminders makes the file: one entry for a whole day for each reminder that
+// lies ahead of now, with an alarm in the morning. The same secret always gets
+// the same entries, so that opening the file twice makes nothing twice.
+func Reminders(s Secret, now time.Time) ([]byte, error) {
+	s.Company, s.App, s.AppID, s.KeyID, s.Command = plain(s.Company), plain(s.App), plain(s.AppID), plain(s.KeyID), plain(s.Command)
+	c := ics.NewCalendar()
+	c.SetProductId("-//ssowizard//secret renewal//EN")
+	c.SetMethod(ics.MethodPublish)
+	made := 0
+	for _, days := range DaysBefore {
+		on := s.End.UTC().AddDate(0, 0, -days)
+		if !on.After(now) {
+			continue
+		}
+		made++
+		e := c.AddEvent(fmt.Sprintf("%s-%d@ssowizard", s.KeyID, days))
+		e.SetDtStampTime(now.UTC())
+		e.SetAllDayStartAt(on)
+		e.SetAllDayEndAt(on.AddDate(0, 0, 1))
+		e.SetSummary(fmt.Sprintf("Renew the client secret of %s: it ends in %d days", s.App, days))
+		e.SetDescription(s.words())
+		e.SetTimeTransparency(ics.TransparencyTransparent)
+		alarm := e.AddAlarm()
+		alarm.SetAction(ics.ActionDisplay)
+		alarm.SetTrigger("PT9H")
+		alarm.SetDescription(fmt.Sprintf("The client secret of %s ends in %d days.", s.App, days))
+	}
+	if made == 0 {
+		return nil, ErrOver
+	}
+	return []byte(c.Serialize(ics.WithNewLineWindows)), nil
+}
+
+func (s Secret) words() string {
+	return strings.Join([]string{
+		fmt.Sprintf("The client secret of %s (application %s) of %s ends on %s.", s.App, s.AppID, s.Company, s.End.UTC().Format("2 January 2006")),
+		"Until then it has to be replaced in the MTP portal, or \"Sign in with Microsoft\" stops for everybody.",
+		"To replace it, run: " + s.Command,
+	}, "\n")
+}
+
+// plain takes control characters out of a text that somebody else chose; the
+// library escapes what is particular to the format, and lets a lone carriage
+// return through.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+}
