@@ -47,6 +47,8 @@ const (
 	CodeSecretsForbidden         Code = "secrets-forbidden"
 	CodeMultiTenantForbidden     Code = "multi-tenant-forbidden"
 	CodeCouldNotCheck            Code = "could-not-check"
+	CodeTenantNotFound           Code = "tenant-not-found"
+	CodeChangedSince             Code = "changed-since"
 )
 
 // Level says how much a finding weighs.

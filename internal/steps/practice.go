@@ -8,6 +8,7 @@ type Practice struct {
 	Domain string // the domain to type in step 1
 	Name   string // a name for the registration
 	URIs   []string
+	AppID  string // a registration it holds with the first redirect URI, live or deleted; "" for none
 	Portal string // address of the stand-in for the MTP portal
 
 	Approve        func(userCode string) error // enters the device code and signs in

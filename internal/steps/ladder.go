@@ -1,0 +1,311 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ssowizard/internal/mtp"
+)
+
+// LadderRung is one rung of the whole proof. A rung that does not hold because a
+// lower one is broken names that one, and is no cause of its own.
+type LadderRung struct {
+	Rung
+	At      time.Time // when its evidence was read; zero where there is none
+	Follows string    // id of the broken rung below that explains this one; "" if none does
+}
+
+// Broken tells whether the rung is broken by itself.
+func (r LadderRung) Broken() bool { return r.State == RungFail && r.Follows == "" }
+
+// Ladder is everything that sign-in stands on, lowest first: tenant,
+// registration, service principal, redirect URIs, permission, consent, a token
+// with the secret, the role in it, one user read, and a pilot sign-in.
+type Ladder struct{ Rungs []LadderRung }
+
+// rungSpec says what a rung stands on and which findings break it.
+type rungSpec struct {
+	id, title string
+	on        []string // ids of the rungs it stands on
+	stages    []string // whose findings count
+	codes     []Code
+	look      func(Snapshot, Profile) (RungState, string) // where no finding breaks it
+}
+
+var rungSpecs = []rungSpec{
+	{"tenant", "Tenant found", nil, []string{"1"}, []Code{CodeTenantMismatch}, lookTenant},
+	{"registration", "Registration", []string{"tenant"}, []string{"2", "3-8"},
+		[]Code{CodeAppNotFound, CodeAppDeleted, CodeAppDisabled, CodeAudienceSingleTenant}, lookRegistration},
+	{"service-principal", "Service principal", []string{"registration"}, []string{"3-8"},
+		[]Code{CodeServicePrincipalMissing, CodeServicePrincipalDisabled}, lookPrincipal},
+	{"uris", "Redirect URIs", []string{"registration"}, []string{"12-14", "3-8"}, []Code{CodeURIMissing, CodeURIWrongPlatform, CodeURINearMiss}, lookURIs},
+	{"permission", "User.Read.All declared", []string{"registration"}, []string{"15-20"}, []Code{CodePermissionMissing, CodePermissionWrongKind}, lookPermission},
+	{"consent", "Admin consent", []string{"service-principal", "permission"}, []string{"21-22"}, []Code{CodeConsentMissing}, lookConsent},
+	{"token", "A token with the secret", []string{"registration", "service-principal"}, []string{"23-27", "28"},
+		[]Code{CodeSecretMissing, CodeSecretExpired, CodeSecretRejected}, lookToken},
+	{"role", "The token carries User.Read.All", []string{"token", "consent"}, []string{"28"}, []Code{CodeConsentMissing}, lookRole},
+	{"read", "One user read with it", []string{"role"}, nil, nil, lookRead},
+	{"pilot", "Pilot sign-in", []string{"uris", "read"}, []string{"S1-S2"}, []Code{CodePilotFailed}, lookPilot},
+}
+
+// ProofLadder climbs from the tenant to the pilot sign-in by what was observed.
+// It is pure: it reads and tries nothing by itself.
+func ProofLadder(s Snapshot, p Profile) Ladder {
+	v := Judge(s, p)
+	var l Ladder
+	for _, spec := range rungSpecs {
+		r := LadderRung{Rung: Rung{ID: spec.id, Title: spec.title}}
+		if f := breaking(v, spec); f != nil {
+			r.State, r.Detail = RungFail, f.Text
+		} else {
+			r.State, r.Detail = spec.look(s, p)
+		}
+		r.At, r.Took = evidenceTime(s, r.Rung)
+		l.Rungs = append(l.Rungs, r)
+	}
+	l.shownByToken(s)
+	l.explain()
+	return l
+}
+
+// breaking finds the first finding that breaks a rung.
+func breaking(v Verdict, spec rungSpec) *Finding {
+	for _, id := range spec.stages {
+		for _, f := range v.Stage(id).Findings() {
+			if f.Level == LevelFail && slices.Contains(spec.codes, f.Code) {
+				return &f
+			}
+		}
+	}
+	return nil
+}
+
+// evidenceTime is when a rung's evidence was read, and how long that took.
+func evidenceTime(s Snapshot, r Rung) (time.Time, time.Duration) {
+	if r.State != RungOK && r.State != RungFail {
+		return time.Time{}, 0
+	}
+	if !slices.Contains([]string{"token", "role", "read"}, r.ID) || !s.Proof.Known {
+		return s.At, 0
+	}
+	took := s.Proof.Value.Waited
+	if proven := s.Proof.Value.rung(r.ID); proven.Took > 0 {
+		took = proven.Took
+	}
+	return s.Proof.Value.At, took
+}
+
+func (p Proof) rung(id string) Rung {
+	for _, r := range p.Rungs {
+		if r.ID == id {
+			return r
+		}
+	}
+	return Rung{}
+}
+
+// shownByToken lets a token stand for what nobody could look at: Entra gives
+// none without a registration and an enabled service principal, and the role
+// stands in it only after consent.
+func (l *Ladder) shownByToken(s Snapshot) {
+	if !s.Proof.Known {
+		return
+	}
+	proof := map[string]string{}
+	if l.rung("token").State == RungOK {
+		proof["registration"], proof["service-principal"] = "a token was given for it", "a token was given for it"
+	}
+	if l.rung("role").State == RungOK {
+		proof["permission"], proof["consent"] = "the token carries the role", "the token carries the role"
+	}
+	for i := range l.Rungs {
+		if why := proof[l.Rungs[i].ID]; why != "" && l.Rungs[i].State == RungUnknown {
+			l.Rungs[i].State, l.Rungs[i].Detail, l.Rungs[i].At = RungOK, why, s.Proof.Value.At
+		}
+	}
+}
+
+// explain marks every rung that does not hold because one below is broken.
+func (l *Ladder) explain() {
+	for i := range l.Rungs {
+		r := &l.Rungs[i]
+		if r.State == RungOK {
+			continue
+		}
+		for _, id := range rungSpecs[i].on {
+			below := l.rung(id)
+			if below.Follows != "" {
+				r.Follows = below.Follows
+			} else if below.State == RungFail {
+				r.Follows = below.ID
+			}
+			if r.Follows != "" {
+				break
+			}
+		}
+	}
+}
+
+func (l Ladder) rung(id string) LadderRung {
+	for _, r := range l.Rungs {
+		if r.ID == id {
+			return r
+		}
+	}
+	return LadderRung{}
+}
+
+// Cause is the first broken rung; false where none is.
+func (l Ladder) Cause() (LadderRung, bool) {
+	i := slices.IndexFunc(l.Rungs, LadderRung.Broken)
+	if i < 0 {
+		return LadderRung{}, false
+	}
+	return l.Rungs[i], true
+}
+
+// Reason says in sentences what the ladder shows: the cause, what follows from
+// it, what is broken apart from it, and what could not be looked at.
+func (l Ladder) Reason() string {
+	var out, open []string
+	for _, r := range l.Rungs {
+		switch {
+		case r.Broken() && len(out) == 0:
+			out = append(out, "The cause: "+r.Title+". "+r.Detail+l.consequences(r.ID))
+		case r.Broken():
+			out = append(out, "Apart from that: "+r.Title+". "+r.Detail+l.consequences(r.ID))
+		case r.Follows == "" && (r.State == RungUnknown || r.State == RungTodo):
+			open = append(open, strings.ToLower(r.Title[:1])+r.Title[1:])
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, "Nothing that was looked at is broken.")
+	}
+	if len(open) > 0 {
+		out = append(out, "Not shown: "+strings.Join(open, ", ")+".")
+	}
+	return strings.Join(out, " ")
+}
+
+func (l Ladder) consequences(id string) string {
+	var titles []string
+	for _, r := range l.Rungs {
+		if r.Follows == id {
+			titles = append(titles, r.Title)
+		}
+	}
+	if len(titles) == 0 {
+		return ""
+	}
+	return " What follows from it: " + strings.Join(titles, ", ") + "."
+}
+
+func lookTenant(s Snapshot, p Profile) (RungState, string) {
+	if s.Tenant.ID == "" {
+		return RungTodo, "no company was named"
+	}
+	return RungOK, orWord(p.Tenant.Domain, orWord(p.Tenant.Name, "the tenant")) + " is " + s.Tenant.ID
+}
+
+func lookRegistration(s Snapshot, _ Profile) (RungState, string) {
+	switch {
+	case !s.App.Known:
+		return RungUnknown, s.App.Why.Text
+	case s.App.Value == nil:
+		return RungTodo, "none was chosen"
+	}
+	return RungOK, s.App.Value.DisplayName + " (" + s.App.Value.AppID + ")"
+}
+
+func lookPrincipal(s Snapshot, _ Profile) (RungState, string) {
+	switch {
+	case !s.Principal.Known:
+		return RungUnknown, s.Principal.Why.Text
+	case s.Principal.Value == nil:
+		return RungTodo, "there is none yet"
+	}
+	return RungOK, s.Principal.Value.ID
+}
+
+func lookURIs(s Snapshot, p Profile) (RungState, string) {
+	switch {
+	case len(p.Wanted.URIs) == 0:
+		return RungUnknown, "the MTP portal's list was not given"
+	case !s.App.Known:
+		return RungUnknown, s.App.Why.Text
+	}
+	b := BoardOf(s, p)
+	detail := fmt.Sprintf("%d of %d under SPA, byte for byte", b.Count(mtp.StatusRegistered), len(p.Wanted.URIs))
+	if !b.Complete() {
+		return RungTodo, detail
+	}
+	return RungOK, detail
+}
+
+func lookPermission(s Snapshot, _ Profile) (RungState, string) {
+	switch {
+	case !s.App.Known:
+		return RungUnknown, s.App.Why.Text
+	case s.App.Value == nil || !declares(s.App.Value, roleKind):
+		return RungTodo, "not declared yet"
+	}
+	return RungOK, "as application permission"
+}
+
+func lookConsent(s Snapshot, _ Profile) (RungState, string) {
+	if !s.Grants.Known {
+		return RungUnknown, s.Grants.Why.Text
+	}
+	g, ok := granted(s)
+	if !ok {
+		return RungTodo, "not granted yet"
+	}
+	return RungOK, "appRoleAssignments holds it" + since(g)
+}
+
+func lookToken(s Snapshot, p Profile) (RungState, string) {
+	switch {
+	case s.Proof.Known && s.Proof.Value.Finding == nil && s.Proof.Value.Good:
+		return RungOK, "obtained"
+	case s.Proof.Known && s.Proof.Value.Finding != nil && s.Proof.Value.Finding.Code == CodeConsentMissing:
+		return RungOK, "obtained"
+	case p.Secret.KeyID == "":
+		return RungUnknown, "the secret's value is not known here, so it was not tried"
+	case s.Stored.Known && !s.Stored.Value:
+		return RungUnknown, "the value is not in " + orWord(p.Secret.Keeper, "the keychain") + ", so it was not tried"
+	case !s.Proof.Known && s.Proof.Why.Text != "":
+		return RungUnknown, s.Proof.Why.Text
+	case !s.Stored.Known:
+		return RungUnknown, s.Stored.Why.Text
+	}
+	return RungUnknown, "not tried"
+}
+
+func lookRole(s Snapshot, _ Profile) (RungState, string) {
+	if s.Proof.Known && s.Proof.Value.Good {
+		return RungOK, "roles: User.Read.All"
+	}
+	return RungUnknown, "no token to look into"
+}
+
+func lookRead(s Snapshot, _ Profile) (RungState, string) {
+	if s.Proof.Known {
+		if r := s.Proof.Value.rung("read"); r.State == RungOK || r.State == RungFail {
+			return r.State, r.Detail
+		}
+	}
+	return RungUnknown, "not tried"
+}
+
+func lookPilot(s Snapshot, p Profile) (RungState, string) {
+	w, said := p.Confirmed["S1-S2"]
+	switch {
+	case s.Pilot.Known && s.Pilot.Value != nil && s.Pilot.Value.ErrorCode == 0:
+		return RungOK, "Entra's log shows " + s.Pilot.Value.UserPrincipalName
+	case said:
+		return RungUnknown, "confirmed by a person on " + day(w.At) + ", not seen in Entra's log"
+	}
+	return RungTodo, "nobody signed in yet, as far as is known here"
+}

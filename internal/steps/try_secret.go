@@ -1,0 +1,99 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+)
+
+// TrySecret tries the kept secret once, whoever is signed in or nobody: a token
+// with it, the role in the token, and one user read. The next snapshot carries
+// what came of it. vault.ErrNotFound says that the value is not kept here; a
+// secret that was refused is no error but a proof that is not good.
+func (r *Runner) TrySecret(ctx context.Context) (Proof, error) {
+	secret, err := r.Secret(ctx)
+	if err != nil {
+		r.hold28(storedAnswer(err), nil)
+		return Proof{}, err
+	}
+	p := r.Profile()
+	proof := Proof{At: r.cfg.Now(), Tries: 1}
+	t, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
+	proof.Waited = r.cfg.Now().Sub(proof.At)
+	switch {
+	case err != nil && !isRefusal(err):
+		part := unknown[Proof](Reason{Text: Advise(err).What, Remedy: Advise(err).Do})
+		r.hold28(known(true), &part)
+		return proof, err
+	case err != nil:
+		proof.Finding = tokenFinding(p, err)
+		proof.Rungs = []Rung{{ID: "token", State: RungFail, Detail: proof.Finding.Text, Took: proof.Waited}}
+	default:
+		r.tryRole(ctx, p, &proof, t)
+	}
+	part := known(proof)
+	r.hold28(known(true), &part)
+	return proof, nil
+}
+
+// tryRole looks into the token and reads one user with it.
+func (r *Runner) tryRole(ctx context.Context, p Profile, proof *Proof, t entra.AppToken) {
+	proof.Rungs = []Rung{{ID: "token", State: RungOK, Detail: "obtained", Took: proof.Waited}}
+	if t.Readable && !t.HasRole("User.Read.All") {
+		proof.Finding = tokenFinding(p, nil)
+		proof.Rungs = append(proof.Rungs, Rung{ID: "role", State: RungFail, Detail: proof.Finding.Text})
+		return
+	}
+	began := r.cfg.Now()
+	err := r.oneUser(ctx, t)
+	read := Rung{ID: "read", State: RungOK, Detail: "as the MTP portal will", Took: r.cfg.Now().Sub(began)}
+	switch {
+	case errors.Is(err, graph.ErrDenied):
+		read.State, read.Detail = RungFail, "Microsoft Graph refused to show a user."
+		proof.Finding = tokenFinding(p, nil)
+	case err != nil:
+		read.State, read.Detail = RungUnknown, Advise(err).What
+		proof.Good = t.Readable
+	default:
+		proof.Good, proof.InARow = true, 1
+	}
+	proof.Rungs = append(proof.Rungs, read)
+}
+
+// hold28 keeps what was learned about the kept secret for the last snapshot and
+// the next ones. No proof leaves the one before.
+func (r *Runner) hold28(stored Part[bool], proof *Part[Proof]) {
+	r.mu.Lock()
+	if proof != nil {
+		r.proof = *proof
+	}
+	r.mu.Unlock()
+	r.refresh()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.snapshot.Stored = stored
+}
+
+// SecretAge judges how much longer the remembered secret lives, where nobody is
+// signed in to read it anew. It is empty where none is remembered.
+func (p Profile) SecretAge(now time.Time) []Finding {
+	if p.Secret.KeyID == "" || p.Secret.End.IsZero() {
+		return nil
+	}
+	return ageFindings(now, graph.Password{KeyID: p.Secret.KeyID, EndDateTime: p.Secret.End})
+}
+
+// Checked is the profile as a check judges by it. Whose tenant it is matters
+// before a write; a skipped step is judged like any other; and what is missing
+// from a registration that exists is a fault, whoever made it.
+func (p Profile) Checked() Profile {
+	p = p.clone()
+	p.Own, p.Skipped = true, nil
+	if p.App.AppID != "" {
+		p.App.Adopted = true
+	}
+	return p
+}
