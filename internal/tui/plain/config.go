@@ -62,6 +62,7 @@ type front struct {
 	byHand bool  // nobody signs in: every step is done in the portal
 	named  bool  // the registration's name was given, not assumed
 	noKeep error // why the keychain does not answer; nil if it does
+	quiet  bool  // a check prints problems only
 
 	special map[string]func(steps.StageReport) []option
 }

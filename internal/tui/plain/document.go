@@ -105,12 +105,14 @@ type DocumentError struct {
 	RequestID string `json:"requestId,omitempty"`
 }
 
-func (f *front) writeDocument(err error) {
+func (f *front) writeDocument(err error) { f.writeJSON(f.document(err)) }
+
+func (f *front) writeJSON(v any) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false) // it is read by people too, and "System > Single sign-on" is a place
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(f.document(err)); err != nil {
+	if err := enc.Encode(v); err != nil {
 		f.say("The document could not be written: %v", err)
 		return
 	}

@@ -1,0 +1,299 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"ssowizard/internal/steps"
+)
+
+// RenewChoice is what a renewal is asked for beyond the renewal.
+type RenewChoice struct {
+	// Calendar writes reminders of the secret's end into a file; nil: it cannot.
+	Calendar func(path string, p steps.Profile) error
+	File     string // where to, if it was asked for beforehand
+}
+
+// Renew makes a new secret beside the old one, proves it, hands it to the MTP
+// portal, watches a sign-in, and only then removes the old one, after asking.
+// It goes on wherever an earlier run was left. Without a person it makes and
+// proves the new secret and lists the rest; it removes nothing.
+func Renew(ctx context.Context, c Config, more RenewChoice) error {
+	f := newCheck(c)
+	return f.finish(ctx, f.renew(ctx, more))
+}
+
+func (f *front) renew(ctx context.Context, more RenewChoice) error {
+	f.heading("Renew the client secret")
+	if f.cfg.NoInput {
+		if err := f.checkGivenRenewal(); err != nil {
+			return err
+		}
+	}
+	if err := f.placeForSecret(ctx); err != nil {
+		return err
+	}
+	if err := f.openToWrite(ctx); err != nil {
+		return err
+	}
+	if err := f.practiceGround(ctx); err != nil {
+		return err
+	}
+	if err := f.findSetup(ctx); err != nil {
+		return err
+	}
+	if app := f.eng.Snapshot().App; !app.Known || app.Value == nil {
+		x := f.found()
+		return &Stopped{Why: "The registration cannot be read, so its secret cannot be renewed.", Findings: x.problems()}
+	}
+	f.sayPhases()
+	if f.cfg.NoInput {
+		return f.renewUnattended(ctx, more)
+	}
+	return f.renewAsked(ctx, more)
+}
+
+func (f *front) checkGivenRenewal() error {
+	var lacks []Lack
+	if f.cfg.Domain == "" && f.cfg.Profile == "" {
+		lacks = append(lacks, Lack{"--tenant DOMAIN", "your company's domain, as contoso.com; or --profile NAME"})
+	}
+	if !f.cfg.Yes {
+		lacks = append(lacks, Lack{"--yes", "agreement to the new secret, which is shown first"})
+	}
+	if len(lacks) > 0 {
+		return &Missing{lacks}
+	}
+	return nil
+}
+
+func (f *front) sayPhases() {
+	f.say("")
+	for _, p := range f.eng.Renewal().Phases {
+		f.say("  %s: %s (%s)", p.Title, stateWords[p.Status], p.Detail)
+	}
+	f.sayOld()
+}
+
+// sayOld says of every other secret what is known about it.
+func (f *front) sayOld() {
+	for _, o := range f.eng.Renewal().Old {
+		f.say("  On the registration: %s", f.oldWords(o))
+	}
+}
+
+func (f *front) oldWords(o steps.OldSecret) string {
+	c := o.Password
+	name := c.DisplayName
+	if name == "" {
+		name = "unnamed"
+	}
+	by, use := "made by somebody else", "whether the MTP portal uses it is not known here; compare the hint with the first characters of its value"
+	if o.Ours {
+		by = "made by this wizard"
+	}
+	if o.InUse {
+		use = "the MTP portal was last given this one"
+	}
+	return fmt.Sprintf("%s, begins with %s, ends on %s, key id %s; %s; %s", name, c.Hint, endWords(f.eng.Now(), c.EndDateTime), c.KeyID, by, use)
+}
+
+// renewUnattended makes and proves the new secret and lists what a person has
+// to do then.
+func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
+	if err := f.makeNew(ctx); err != nil {
+		return err
+	}
+	proof, err := f.prove(ctx)
+	if err != nil {
+		return err
+	}
+	if err := f.remind(ctx, more, false); err != nil {
+		return err
+	}
+	f.reportRenewal()
+	if proof.Good {
+		return nil
+	}
+	stop := &Stopped{Why: "The new secret was made and kept, but it could not be proven. The old one is untouched.", Written: true}
+	if proof.Finding != nil {
+		stop.Findings = []steps.Finding{*proof.Finding}
+	}
+	return stop
+}
+
+func (f *front) reportRenewal() {
+	if f.cfg.JSON {
+		return
+	}
+	p := f.eng.Profile()
+	f.answer("New client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper, p.Secret.End.Format("2 January 2006"))
+	for _, ph := range f.eng.Renewal().Phases {
+		f.answer("%-32s %s", ph.Title, stateWords[ph.Status])
+	}
+	if f.eng.Renewal().Next == "" {
+		return
+	}
+	f.answer("Left for you, with ssowizard renew:")
+	f.answer("  Paste the new value into \"Client Secret\" of the MTP portal and press \"Save changes\".")
+	f.answer("  Let one person sign in with \"Sign in with Microsoft\".")
+	for _, o := range f.eng.Renewal().Old {
+		f.answer("  Remove: %s", f.oldWords(o))
+	}
+}
+
+// makeNew plans, shows and writes the new secret, unless an earlier run did.
+func (f *front) makeNew(ctx context.Context) error {
+	return f.withSession(ctx, func() error {
+		plan, err := f.eng.PlanRenew()
+		if errors.Is(err, steps.ErrNothingToDo) {
+			f.say("A renewal is under way already; it goes on with the secret that was made.")
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		f.showPlan(plan)
+		yes, err := f.agreePlan(ctx, plan)
+		if err != nil {
+			return err
+		}
+		if !yes {
+			return errLeave
+		}
+		return f.apply(ctx, plan)
+	})
+}
+
+// renewAsked goes through the phases with a person. An error ends a try, not
+// the renewal.
+func (f *front) renewAsked(ctx context.Context, more RenewChoice) error {
+	for {
+		r := f.eng.Renewal()
+		if r.Next == "" {
+			break
+		}
+		over, err := f.phase(ctx, r.Next)
+		if err != nil {
+			if f.fatal(ctx, err) {
+				return f.leaveRenewal(err)
+			}
+			f.failure(err)
+			n, err := f.choose(ctx, []option{{label: "Try again"}, {label: "Leave; the next run goes on from here"}}, 1)
+			if err != nil || n == 1 {
+				return err
+			}
+		}
+		if over {
+			break
+		}
+	}
+	if err := f.eng.EndRenewal(); err != nil {
+		return err
+	}
+	f.say("The renewal is over.")
+	if err := f.remind(ctx, more, true); err != nil {
+		return err
+	}
+	f.reportRenewal()
+	return nil
+}
+
+// leaveRenewal ends a renewal that was left on purpose without a complaint.
+func (f *front) leaveRenewal(err error) error {
+	if !errors.Is(err, errLeave) {
+		return err
+	}
+	f.say("Left. Nothing is lost: ssowizard renew goes on from here, and the old secret works until then.")
+	return nil
+}
+
+// phase does one phase. over: the person keeps what is left.
+func (f *front) phase(ctx context.Context, id string) (over bool, err error) {
+	switch id {
+	case "make":
+		return false, f.makeNew(ctx)
+	case "prove":
+		return false, f.provePhase(ctx)
+	case "hand-over":
+		st, _ := steps.StageByID("29")
+		return false, f.askPhase(ctx, "Enter it in the MTP portal", f.pasteOptions(f.eng.Verdict().Stage(st.ID)))
+	case "pilot":
+		return false, f.askPhase(ctx, "Sign in once", f.pilotOptions(f.eng.Verdict().Stage("S1-S2")))
+	}
+	return f.removePhase(ctx)
+}
+
+func (f *front) provePhase(ctx context.Context) error {
+	proof, err := f.prove(ctx)
+	if err != nil {
+		return err
+	}
+	if proof.Good {
+		return nil
+	}
+	if proof.Finding != nil {
+		f.finding(*proof.Finding)
+	}
+	return f.askPhase(ctx, "The new secret is not proven yet; the old one is untouched", []option{{"Try again", func(context.Context) error { return nil }}})
+}
+
+func (f *front) askPhase(ctx context.Context, title string, options []option) error {
+	f.heading(title)
+	options = append(options, option{"Leave; the next run goes on from here", func(context.Context) error { return errLeave }})
+	n, err := f.choose(ctx, options, 1)
+	if err != nil {
+		return err
+	}
+	return options[n].does(ctx)
+}
+
+// removePhase asks for each old secret by itself. Nothing is removed without a
+// yes, also with --yes.
+func (f *front) removePhase(ctx context.Context) (over bool, err error) {
+	f.heading("Remove the old one")
+	for _, o := range f.eng.Renewal().Old {
+		f.say("%s.", sentence(f.oldWords(o)))
+		plan, err := f.eng.PlanRemoveOld(o.Password.KeyID)
+		if err != nil {
+			return false, err
+		}
+		f.showPlan(plan)
+		yes, err := f.agreeAnew(ctx, "Remove this secret? Whoever still uses it is cut off at once.")
+		if err != nil {
+			return false, err
+		}
+		if !yes {
+			f.say("Kept.")
+			continue
+		}
+		if err := f.withSession(ctx, func() error { return f.apply(ctx, plan) }); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// remind writes the calendar file where it was asked for, or asks.
+func (f *front) remind(ctx context.Context, more RenewChoice, ask bool) error {
+	path := more.File
+	if more.Calendar == nil || path == "" && !ask {
+		return nil
+	}
+	if path == "" {
+		yes, err := f.agreeAnew(ctx, "Write a calendar file with reminders 60, 30 and 7 days before the new secret ends?")
+		if err != nil || !yes {
+			return err
+		}
+		if path, err = f.ask(ctx, question{text: "File", value: "ssowizard-renewal.ics", help: "A name that ends in .ics; any calendar program can open it."}); err != nil {
+			return err
+		}
+	}
+	if err := more.Calendar(path, f.eng.Profile()); err != nil {
+		f.say("The reminders could not be written: %s", sentence(err.Error()))
+		return nil
+	}
+	f.say("Reminders written to %s. They hold no secret.", path)
+	return nil
+}

@@ -1,0 +1,271 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+// UndoChoice names what a run without a person takes back: receipts by their
+// numbers, counted from 1 in the order in which they were written, or the last.
+type UndoChoice struct {
+	Receipts []int
+	Last     bool
+}
+
+// Undo takes back what receipts say this wizard wrote, one by one, newest
+// first, each shown and asked before. It refuses what somebody has changed
+// since, and a secret that this wizard did not make. Without a person it takes
+// back only what was named, and nothing unless all of that is possible.
+func Undo(ctx context.Context, c Config, which UndoChoice) error {
+	f := newCheck(c)
+	return f.finish(ctx, f.undo(ctx, which))
+}
+
+func (f *front) undo(ctx context.Context, which UndoChoice) error {
+	f.heading("Take back what ssowizard wrote")
+	if f.cfg.NoInput {
+		if err := f.checkGivenUndo(which); err != nil {
+			return err
+		}
+	}
+	if err := f.openToWrite(ctx); err != nil {
+		return err
+	}
+	if err := f.practiceGround(ctx); err != nil {
+		return err
+	}
+	items := f.eng.Undoable()
+	if len(items) == 0 {
+		f.say("There is nothing to take back: no receipt on this computer says that ssowizard wrote something here that is still there.")
+		return nil
+	}
+	f.sayReceipts(items)
+	if f.cfg.NoInput {
+		return f.undoNamed(ctx, items, which)
+	}
+	return f.undoAsked(ctx)
+}
+
+func (f *front) checkGivenUndo(which UndoChoice) error {
+	var lacks []Lack
+	if f.cfg.Domain == "" && f.cfg.Profile == "" {
+		lacks = append(lacks, Lack{"--tenant DOMAIN", "your company's domain, as contoso.com; or --profile NAME"})
+	}
+	if !f.cfg.Yes {
+		lacks = append(lacks, Lack{"--yes", "agreement to the writes, which are shown first"})
+	}
+	if len(which.Receipts) == 0 && !which.Last {
+		lacks = append(lacks, Lack{"--receipt N", "what to take back, by its number; or --last. Run it without --no-input to see the numbers"})
+	}
+	if len(lacks) > 0 {
+		return &Missing{lacks}
+	}
+	return nil
+}
+
+// sayReceipts lists what can be taken back, newest first, and what stands in
+// the way of the rest.
+func (f *front) sayReceipts(items []steps.UndoItem) {
+	f.say("")
+	f.say("Written by this wizard, newest first:")
+	for _, i := range items {
+		r := i.Receipt
+		f.say("  %d. %s, on %s by %s", i.Index+1, r.Summary, r.At.UTC().Format("2 January 2006, 15:04 UTC"), r.By)
+		if i.Can {
+			f.say("     Can be taken back. %s", i.Why)
+		} else {
+			f.say("     Cannot be taken back as things stand. %s", i.Why)
+		}
+	}
+}
+
+// undoAsked takes back one receipt after the other, while a person wants it.
+func (f *front) undoAsked(ctx context.Context) error {
+	for {
+		items := f.eng.Undoable()
+		i := slices.IndexFunc(items, func(x steps.UndoItem) bool { return x.Can })
+		if i < 0 {
+			f.say("Nothing more can be taken back.")
+			return nil
+		}
+		f.say("")
+		n, err := f.choose(ctx, []option{
+			{label: fmt.Sprintf("Take back number %d: %s", items[i].Index+1, items[i].Receipt.Summary)},
+			{label: "Read again, after something was changed elsewhere"},
+			{label: "Show the list again"},
+			{label: "Leave"},
+		}, 4)
+		if err != nil {
+			return err
+		}
+		switch n {
+		case 0:
+			err = f.takeBack(ctx, items[i])
+		case 1:
+			err = f.withSession(ctx, func() error { return f.observe(ctx) })
+		case 2:
+			f.sayReceipts(items)
+		case 3:
+			return nil
+		}
+		if err != nil {
+			if f.fatal(ctx, err) {
+				return err
+			}
+			f.failure(err)
+		}
+	}
+}
+
+// undoNamed takes back what was named, newest first; nothing unless all of it
+// is possible as things stand.
+func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which UndoChoice) error {
+	var todo []steps.UndoItem
+	var stops []steps.Finding
+	for n, i := range items {
+		named := slices.Contains(which.Receipts, i.Index+1) || which.Last && n == 0
+		switch {
+		case named && i.Can && (len(todo) > 0 || !newerLeft(items[:n])):
+			todo = append(todo, i)
+		case named && i.Can:
+			stops = append(stops, notBack(i, "Something written later can still be taken back, and goes first."))
+		case named:
+			stops = append(stops, notBack(i, i.Why))
+		case i.Can && len(todo) > 0 && olderNamed(items[n+1:], which):
+			stops = append(stops, notBack(i, "It lies between those that were named; name it too."))
+		}
+	}
+	for _, n := range which.Receipts {
+		if !slices.ContainsFunc(items, func(i steps.UndoItem) bool { return i.Index+1 == n }) {
+			return &Refused{Flag: "--receipt", Why: fmt.Sprintf("There is no receipt %d that could be taken back.", n), Remedy: "The list above has the numbers. Nothing was written."}
+		}
+	}
+	if len(stops) > 0 {
+		return &Stopped{Why: "Not everything that was named can be taken back, so nothing was.", Findings: stops}
+	}
+	for _, i := range todo {
+		if err := f.takeBack(ctx, i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newerLeft(newer []steps.UndoItem) bool {
+	return slices.ContainsFunc(newer, func(i steps.UndoItem) bool { return i.Can })
+}
+
+func olderNamed(older []steps.UndoItem, which UndoChoice) bool {
+	return slices.ContainsFunc(older, func(i steps.UndoItem) bool { return slices.Contains(which.Receipts, i.Index+1) })
+}
+
+// notBack says why a receipt is not taken back, as a finding.
+func notBack(i steps.UndoItem, why string) steps.Finding {
+	return steps.Finding{Code: steps.CodeChangedSince, Level: steps.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1), Want: "as this wizard left it", Got: why,
+		Text: i.Receipt.Summary + ". " + why, Remedy: "Look at it in Entra, or leave it as it is."}
+}
+
+// takeBack shows what taking one receipt back does, asks, and does it.
+func (f *front) takeBack(ctx context.Context, i steps.UndoItem) error {
+	made := i.Receipt.Object == "application" && i.Receipt.Before == nil
+	return f.withSession(ctx, func() error {
+		plan, err := f.eng.PlanUndo(i.Index)
+		if err != nil {
+			return err
+		}
+		f.showPlan(plan)
+		yes, err := f.agreePlan(ctx, plan)
+		if err != nil || !yes {
+			return err
+		}
+		if err := f.apply(ctx, plan); err != nil {
+			return err
+		}
+		if made {
+			f.say("A removed registration can be restored for 30 days: \"App registrations\", \"Deleted applications\", or ssowizard validate with --app-id.")
+		}
+		return nil
+	})
+}
+
+// openToWrite takes up the company, signs in with rights to write, reads, and
+// asks whose tenant it is: the beginning of what changes a setup that exists.
+func (f *front) openToWrite(ctx context.Context) error {
+	if f.cfg.SignIn == "none" {
+		return &Refused{Flag: "--sign-in", Why: "Nothing can be written without a sign-in.", Remedy: "Give device or browser."}
+	}
+	open := f.openTenant
+	if !f.cfg.NoInput {
+		open = f.askTenant
+	}
+	if err := open(ctx); err != nil {
+		return err
+	}
+	if err := f.ownProfile(ctx); err != nil {
+		return err
+	}
+	if f.cfg.AppID != "" {
+		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
+			return &Refused{Flag: "--app-id", Why: err.Error(), Cause: err}
+		}
+	}
+	if len(f.cfg.URIs) > 0 {
+		if _, err := f.eng.SetURIs(f.cfg.URIs); err != nil {
+			return &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+		}
+	}
+	if err := f.signIn(ctx); err != nil {
+		return err
+	}
+	if f.byHand {
+		return &NotSignedIn{Cause: steps.ErrNotSignedIn}
+	}
+	f.say("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
+		return err
+	}
+	if f.eng.Profile().Own {
+		return nil
+	}
+	own, err := f.agree(ctx, "Is this your own company's tenant, not a customer's?", true)
+	if err != nil {
+		return err
+	}
+	if !own {
+		return &Refused{Flag: "--tenant", Why: "The partner's single sign-on lives in your own company's tenant.", Remedy: "Name that one. Nothing was written."}
+	}
+	return f.eng.ConfirmOwnTenant()
+}
+
+// practiceGround sets everything up first where a practice tenant has nothing
+// yet that could be renewed or taken back, because practice remembers nothing.
+func (f *front) practiceGround(ctx context.Context) error {
+	if f.cfg.Practice == nil || f.eng.Profile().App.AppID != "" || len(f.eng.Profile().Receipts) > 0 {
+		return nil
+	}
+	f.say("In practice nothing was set up before, so that is done first.")
+	if len(f.eng.Profile().Wanted.URIs) == 0 {
+		if _, err := f.eng.SetURIs(f.cfg.Practice.URIs); err != nil {
+			return err
+		}
+	}
+	if err := f.eng.ProbeKeychain(ctx); err != nil {
+		return err
+	}
+	if err := f.eng.ChooseNew(strings.TrimSpace(f.cfg.Practice.Name)); err != nil {
+		return err
+	}
+	plan, err := f.eng.PlanWhole()
+	if err != nil {
+		return err
+	}
+	if err := f.apply(ctx, plan); err != nil {
+		return err
+	}
+	_, err = f.prove(ctx)
+	return err
+}

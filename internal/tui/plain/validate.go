@@ -1,0 +1,286 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+// judgedEnding says that a check ended with its report; the report has said why.
+type judgedEnding struct{ error }
+
+func (e *judgedEnding) Unwrap() error { return e.error }
+
+// Validate judges a setup that exists and returns how it stands: nil, *Stopped
+// for problems, *Unchecked for what could not be looked at, or what ended the
+// check before that. It signs in for reading only. Where somebody can be asked
+// it then offers repairs, each with a sign-in of its own kind, shown before it
+// is written. quiet prints problems only.
+func Validate(ctx context.Context, c Config, quiet bool) error {
+	f := newCheck(c)
+	f.quiet = quiet
+	return f.finishCheck(ctx, f.validate(ctx))
+}
+
+// newCheck makes a front for a setup that exists: no name is wanted, and in
+// practice the tenant's own registration is meant.
+func newCheck(c Config) *front {
+	c.Name = ""
+	if p := c.Practice; p != nil {
+		if c.AppID == "" {
+			c.AppID = p.AppID
+		}
+		if len(c.URIs) == 0 {
+			c.URIs = p.URIs
+		}
+	}
+	f := newFront(c)
+	f.cfg.Name, f.named = "", false
+	return f
+}
+
+func (f *front) validate(ctx context.Context) error {
+	f.eng.ReadOnly()
+	if f.cfg.NoInput {
+		if err := f.checkGivenSetup(); err != nil {
+			return err
+		}
+	}
+	f.chat("Checking the setup for the bvoip MTP portal. Nothing is written.")
+	if err := f.openSetup(ctx); err != nil {
+		return err
+	}
+	if f.byHand {
+		return f.validateUnsigned(ctx)
+	}
+	if err := f.signIn(ctx); err != nil {
+		return err
+	}
+	if f.byHand { // chosen while signing in
+		return f.validateUnsigned(ctx)
+	}
+	f.chat("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	if err := f.lookAt(ctx); err != nil {
+		return err
+	}
+	f.judged()
+	if f.cfg.NoInput {
+		return &judgedEnding{f.found().ending()}
+	}
+	if err := f.repairs(ctx); err != nil {
+		return err
+	}
+	return &judgedEnding{f.found().ending()}
+}
+
+// lookAt reads the chosen registration, or finds it first, and tries its secret.
+func (f *front) lookAt(ctx context.Context) error {
+	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
+		return err
+	}
+	if err := f.findSetup(ctx); err != nil {
+		return err
+	}
+	if len(f.eng.Profile().Wanted.URIs) == 0 && !f.cfg.NoInput {
+		if err := f.askURIs(ctx); err != nil {
+			return err
+		}
+	}
+	return f.tryAgain(ctx)
+}
+
+// tryAgain tries the secret once more where it has just worked, now with the
+// one read that the MTP portal will make. What it finds is in the snapshot.
+func (f *front) tryAgain(ctx context.Context) error {
+	if p := f.eng.Snapshot().Proof; p.Known && p.Value.Good {
+		_, _ = f.eng.TrySecret(ctx) // a refusal is a finding, not an end
+	}
+	return ctx.Err()
+}
+
+// openSetup takes up the company and what is given of the setup, so that the
+// first reading is about it already.
+func (f *front) openSetup(ctx context.Context) error {
+	open := f.openTenant
+	if !f.cfg.NoInput {
+		open = f.askTenant
+	}
+	if err := f.hushed(func() error { return open(ctx) }); err != nil {
+		return err
+	}
+	if err := f.ownProfile(ctx); err != nil {
+		return err
+	}
+	if f.cfg.AppID != "" {
+		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
+			return &Refused{Flag: "--app-id", Why: err.Error(), Remedy: "Copy it from the registration's page \"Overview\".", Cause: err}
+		}
+	}
+	if len(f.cfg.URIs) == 0 {
+		return nil
+	}
+	warn, err := f.eng.SetURIs(f.cfg.URIs)
+	if err != nil {
+		return &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+	}
+	if !f.quiet {
+		f.sayProblems(warn)
+	}
+	return nil
+}
+
+// ownProfile keeps what this computer remembers of one registration apart from
+// a check of another in the same tenant.
+func (f *front) ownProfile(ctx context.Context) error {
+	p := f.eng.Profile()
+	given := strings.ToLower(strings.TrimSpace(f.cfg.AppID))
+	begun := p.App.AppID != "" || p.App.UniqueName != ""
+	if given == "" || !begun || p.App.AppID == given || f.cfg.Profile != "" {
+		return nil
+	}
+	if err := f.eng.UseProfile(p.Tenant.ID + "." + given); err != nil {
+		return &Refused{Flag: "--app-id", Why: err.Error(), Cause: err}
+	}
+	domain := p.Tenant.Domain
+	if domain == "" {
+		domain = p.Tenant.ID
+	}
+	_, err := f.eng.Resolve(ctx, domain)
+	return err
+}
+
+// findSetup settles which registration is meant, where nothing named it: the
+// one that carries the first redirect URI, or the one a person picks.
+func (f *front) findSetup(ctx context.Context) error {
+	if f.eng.Profile().App.AppID != "" {
+		return nil
+	}
+	found := f.eng.Snapshot().Candidates
+	if !f.cfg.NoInput {
+		return f.askSetup(ctx, found.Value)
+	}
+	switch {
+	case !found.Known:
+		return &Unchecked{Why: "Which registration is meant could not be looked up. Name it with --app-id. " + found.Why.Text}
+	case len(found.Value) == 1 && carriesFirst(found.Value[0]):
+		f.chat("Found by its redirect URI: %s (%s).", found.Value[0].App.DisplayName, found.Value[0].App.AppID)
+		return f.adopt(ctx, found.Value[0].App.AppID)
+	case len(found.Value) > 0:
+		stop := &Stopped{}
+		_ = errors.As(f.tooMany(found.Value), &stop)
+		return &Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.", Findings: stop.Findings}
+	}
+	return &Stopped{Why: "No registration in this tenant carries the first redirect URI. Name one with --app-id; a deleted one is found by it too.",
+		Findings: []steps.Finding{{Code: steps.CodeAppNotFound, Level: steps.LevelFail, Subject: f.eng.Profile().Tenant.ID, Want: "a registration for the MTP portal", Got: "none found",
+			Text: "No registration for the MTP portal was found.", Remedy: "Name one with --app-id, or set single sign-on up: ssowizard setup."}}}
+}
+
+// askSetup lets a person say which registration is meant.
+func (f *front) askSetup(ctx context.Context, found []steps.Candidate) error {
+	for f.eng.Profile().App.AppID == "" {
+		f.say("")
+		f.say("Which registration is to be checked?")
+		var options []option
+		for _, c := range found {
+			options = append(options, f.adoptOption(c))
+		}
+		options = append(options,
+			option{"Another one, by its application (client) ID; a deleted one is found by it too", f.askAppID},
+			option{"Leave", func(context.Context) error { return errLeave }})
+		n, err := f.choose(ctx, options, 1)
+		if err != nil {
+			return err
+		}
+		if err := options[n].does(ctx); err != nil {
+			if f.fatal(ctx, err) {
+				return err
+			}
+			f.failure(err)
+		}
+	}
+	return nil
+}
+
+// askURIs takes the MTP portal's list by paste, or leaves the comparison out.
+func (f *front) askURIs(ctx context.Context) error {
+	f.say("")
+	f.say("The MTP portal shows the redirect URIs it uses: System > Single sign-on, tab \"Redirect URIs\".")
+	n, err := f.choose(ctx, []option{{label: "Paste them"}, {label: "Go on without; they are not compared then"}}, 1)
+	if err != nil || n == 1 {
+		return err
+	}
+	return f.pasteURIs(ctx)
+}
+
+// checkGivenSetup lists what a check without a person lacks, all at once.
+func (f *front) checkGivenSetup() error {
+	c, p := f.cfg, f.eng.Profile()
+	if old, ok := f.saved(); ok {
+		p = old
+	}
+	var lacks []Lack
+	if c.Domain == "" && p.Tenant.ID == "" {
+		lacks = append(lacks, Lack{"--tenant DOMAIN", "your company's domain, as contoso.com"})
+	}
+	if len(c.URIs) == 0 && len(p.Wanted.URIs) == 0 && !f.byHand {
+		lacks = append(lacks, Lack{"--redirect-uris FILE", "the 12 redirect URIs of the MTP portal; - reads them from the input"})
+	}
+	if len(lacks) > 0 {
+		return &Missing{lacks}
+	}
+	return nil
+}
+
+// chat is talk that a quiet run leaves out.
+func (f *front) chat(format string, args ...any) {
+	if !f.quiet {
+		f.say(format, args...)
+	}
+}
+
+// hushed runs something whose talk a quiet run leaves out.
+func (f *front) hushed(do func() error) error {
+	if f.quiet && f.cfg.NoInput {
+		talk := f.talk
+		f.talk = io.Discard
+		defer func() { f.talk = talk }()
+	}
+	return do()
+}
+
+// finishCheck says how a check ended, once, and writes the document.
+func (f *front) finishCheck(ctx context.Context, err error) error {
+	var done *judgedEnding
+	reported := errors.As(err, &done)
+	switch {
+	case ctx.Err() != nil:
+		err = ErrInterrupted
+		f.say("Interrupted. Nothing is lost; the same command checks again.")
+	case reported:
+		err = done.error
+	case errors.Is(err, errLeave):
+		f.chat("Left. The same command checks again.")
+		err = f.found().ending()
+	case errors.Is(err, ErrInputEnded):
+		f.say("")
+		f.say("The input ended before this question was answered. Add --no-input and the values as flags, or run it where somebody can answer.")
+	case err != nil:
+		f.sayEnding(err)
+	}
+	if f.cfg.JSON {
+		f.writeJSON(f.check(f.found(), err, reported))
+	}
+	return err
+}
+
+// plural is a count with its word, for sentences.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,239 @@
+package plain
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+)
+
+// CheckSchema names the form of the document of a check. A change that breaks a
+// reader changes the number at its end.
+const CheckSchema = "ssowizard/validate/1"
+
+// Check is the document that Validate writes to Out with JSON, once, however
+// the check ended (a wrong flag excepted, which is found before). It holds no
+// secret and no token.
+type Check struct {
+	Schema string    `json:"schema"` // always CheckSchema
+	At     time.Time `json:"at"`     // when the directory was read, UTC
+	// Tenant is empty in its parts until it was found.
+	Tenant CheckTenant `json:"tenant"`
+	// App is empty in its parts until the registration was found.
+	App CheckApp `json:"app"`
+	// Verdict is ok, problems, or incomplete where something that matters could
+	// not be looked at and nothing was found wrong.
+	Verdict string `json:"verdict"`
+	// Reason says why, by the ladder of the proof.
+	Reason CheckReason `json:"reason"`
+	// Steps are all numbered steps in order. A finding stands at the first step
+	// it concerns.
+	Steps []CheckStep `json:"steps"`
+	// RedirectURIs are the MTP portal's list and Entra's side by side; empty
+	// where the registration was not read.
+	RedirectURIs []CheckURI `json:"redirectUris"`
+	// Secret is the kept secret, or the one that lives longest; null where there
+	// is none or none could be seen.
+	Secret *CheckSecret `json:"secret"`
+}
+
+// CheckTenant is the company's directory.
+type CheckTenant struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Domain string `json:"domain"`
+}
+
+// CheckApp is the registration.
+type CheckApp struct {
+	AppID              string `json:"appId"`
+	ObjectID           string `json:"objectId"`
+	ServicePrincipalID string `json:"servicePrincipalId"`
+	Name               string `json:"name"`
+}
+
+// CheckReason is why the verdict is what it is.
+type CheckReason struct {
+	Text   string      `json:"text"`            // in sentences
+	Cause  string      `json:"cause,omitempty"` // id of the lowest broken rung
+	Ladder []CheckRung `json:"ladder"`
+}
+
+// CheckRung is one rung of the proof. State is ok, fail, unknown or todo.
+type CheckRung struct {
+	ID       string          `json:"id"`
+	State    steps.RungState `json:"state"`
+	Evidence string          `json:"evidence"`
+	At       *time.Time      `json:"at"` // when the evidence was read; null where there is none
+	Took     int64           `json:"tookMs"`
+	Follows  string          `json:"follows,omitempty"` // id of the broken rung that explains this one
+}
+
+// CheckStep is one numbered step. Status is one of ok, warn, fail, unknown,
+// confirmed (a person's word), todo, blocked.
+type CheckStep struct {
+	Number   string         `json:"number"` // "12"
+	ID       string         `json:"id"`     // of the steps done together: "12-14"
+	Title    string         `json:"title"`
+	Status   steps.Status   `json:"status"`
+	Findings []CheckFinding `json:"findings"`
+}
+
+// CheckFinding is one thing noticed. Level is note, warn or fail; what could not
+// be checked is a warn with the code could-not-check or portal-uris-unknown.
+type CheckFinding struct {
+	Code    steps.Code  `json:"code"`
+	Level   steps.Level `json:"level"`
+	Subject string      `json:"subject"`
+	Want    string      `json:"want"`
+	Got     string      `json:"got"`
+	Text    string      `json:"text"`
+	Remedy  string      `json:"remedy"`
+}
+
+// CheckURI is one row of the board. Status is registered, missing,
+// wrong-platform, near-miss or extra.
+type CheckURI struct {
+	URI      string `json:"uri"` // the wanted one; of an extra one, what is there
+	Status   string `json:"status"`
+	Platform string `json:"platform"` // where it stands; "" where it does not
+	Differs  string `json:"differs"`  // of a near miss: how
+}
+
+// CheckSecret is a client secret without its value.
+type CheckSecret struct {
+	KeyID       string    `json:"keyId"`
+	Hint        string    `json:"hint"`
+	EndDateTime time.Time `json:"endDateTime"`
+	DaysLeft    int       `json:"daysLeft"`   // negative once it has ended
+	InKeychain  *bool     `json:"inKeychain"` // null where the keychain did not answer
+	Works       *bool     `json:"works"`      // null where it could not be tried
+}
+
+// check makes the document. judged: err is the verdict itself, not something
+// that ended the check before it.
+func (f *front) check(x found, err error, judged bool) Check {
+	s, p := x.snapshot, x.profile
+	d := Check{Schema: CheckSchema, At: s.At.UTC(), Tenant: CheckTenant{p.Tenant.ID, p.Tenant.Name, p.Tenant.Domain}, Verdict: verdictOf(err),
+		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}
+	if sp := s.Principal.Value; sp != nil {
+		d.App.ServicePrincipalID = sp.ID
+	}
+	d.Reason = reasonFor(x, err, judged)
+	for _, one := range x.steps {
+		d.Steps = append(d.Steps, CheckStep{Number: one.step.Number, ID: one.stage.ID, Title: one.step.Title, Status: one.status, Findings: checkFindings(one.findings)})
+	}
+	if s.App.Value != nil {
+		for _, row := range steps.BoardOf(s, p).Rows {
+			d.RedirectURIs = append(d.RedirectURIs, checkURI(row))
+		}
+	}
+	d.Secret = checkSecret(s, p)
+	return d
+}
+
+func reasonFor(x found, err error, judged bool) CheckReason {
+	r := CheckReason{Ladder: []CheckRung{}, Text: x.ladder.Reason()}
+	if cause, ok := x.ladder.Cause(); ok {
+		r.Cause = cause.ID
+	}
+	for _, l := range x.ladder.Rungs {
+		c := CheckRung{ID: l.ID, State: l.State, Evidence: l.Detail, Took: l.Took.Milliseconds(), Follows: l.Follows}
+		if !l.At.IsZero() {
+			at := l.At.UTC()
+			c.At = &at
+		}
+		r.Ladder = append(r.Ladder, c)
+	}
+	switch {
+	case judged && err != nil:
+		r.Text = sentence(err.Error()) + " " + r.Text
+	case !judged && err != nil:
+		r.Text = endingWords(err)
+	}
+	return r
+}
+
+// endingWords says in sentences what ended a check before its verdict.
+func endingWords(err error) string {
+	var missing *Missing
+	var refused *Refused
+	var stopped *Stopped
+	var unchecked *Unchecked
+	if errors.Is(err, ErrInterrupted) || errors.Is(err, ErrInputEnded) || errors.As(err, &missing) || errors.As(err, &refused) || errors.As(err, &stopped) || errors.As(err, &unchecked) {
+		return sentence(err.Error())
+	}
+	a := steps.Advise(err)
+	text := strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means) + " " + sentence(a.Do))
+	if a.Code != "" {
+		text += " (" + a.Code + ")"
+	}
+	return text
+}
+
+func checkFindings(fs []steps.Finding) []CheckFinding {
+	out := make([]CheckFinding, 0, len(fs))
+	for _, x := range fs {
+		if x.Level == steps.LevelUnknown {
+			x.Level = steps.LevelWarn
+		}
+		out = append(out, CheckFinding(x))
+	}
+	return out
+}
+
+func checkURI(r mtp.Row) CheckURI {
+	u := CheckURI{URI: r.Want, Status: r.Status.String(), Differs: r.Differs}
+	if r.Want == "" {
+		u.URI = r.Found
+	}
+	if r.Found != "" {
+		u.Platform = r.Platform.String()
+	}
+	return u
+}
+
+// checkSecret tells the kept secret, or of several whose values nobody knows the
+// one that lives longest.
+func checkSecret(s steps.Snapshot, p steps.Profile) *CheckSecret {
+	c, kept := theSecret(s, p)
+	if c.KeyID == "" {
+		return nil
+	}
+	no := false
+	out := &CheckSecret{KeyID: c.KeyID, Hint: c.Hint, EndDateTime: c.EndDateTime.UTC(), DaysLeft: daysLeft(s.At, c.EndDateTime), InKeychain: &no}
+	if !kept {
+		return out
+	}
+	out.InKeychain = nil
+	if s.Stored.Known {
+		out.InKeychain = &s.Stored.Value
+	}
+	if s.Proof.Known {
+		f := s.Proof.Value.Finding
+		works := s.Proof.Value.Good || f != nil && f.Code == steps.CodeConsentMissing
+		out.Works = &works
+	}
+	return out
+}
+
+func theSecret(s steps.Snapshot, p steps.Profile) (c graph.Password, kept bool) {
+	if app := s.App.Value; app != nil {
+		for _, x := range app.PasswordCredentials {
+			if x.KeyID == p.Secret.KeyID {
+				return x, true
+			}
+			if c.KeyID == "" || x.EndDateTime.After(c.EndDateTime) {
+				c = x
+			}
+		}
+		return c, false
+	}
+	if p.Secret.KeyID == "" || s.App.Known {
+		return c, false
+	}
+	return graph.Password{KeyID: p.Secret.KeyID, Hint: p.Secret.Hint, EndDateTime: p.Secret.End}, true
+}

@@ -1,0 +1,240 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
+)
+
+// Setup is one of many setups to be checked.
+type Setup struct {
+	Tenant  string         // domain or tenant id
+	AppID   string         // empty: the profile's, or with a sign-in the one that is found
+	URIs    []string       // empty: the profile's
+	Profile *steps.Profile // what this computer remembers of it; nil for nothing
+}
+
+// Many is a check of several setups in one run.
+type Many struct {
+	Setups   []Setup
+	Parallel int  // how many at the same time; at least 1
+	Quiet    bool // only those with problems, and nothing while it runs
+	// Engine makes an engine of its own for one setup over a store of its own.
+	Engine func(steps.Store) (*steps.Runner, error)
+}
+
+// outcome is what became of one setup.
+type outcome struct {
+	doc  Check
+	err  error
+	took time.Duration
+}
+
+// ValidateMany checks setups beside each other, says a line for each as it is
+// done, and prints one table or one JSON array of Check documents. Without a
+// way to sign in it looks at what needs none; with one, setups are checked one
+// after the other, because one person enters the codes. Nothing is written. The
+// worst ending is the ending of all: a refused sign-in before problems, and
+// those before what could not be checked.
+func ValidateMany(ctx context.Context, c Config, m Many) error {
+	v := &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width}
+	workers := max(m.Parallel, 1)
+	if signsIn(c) {
+		workers = 1
+		if !m.Quiet {
+			v.say("With a sign-in for each, one setup is checked after the other.")
+		}
+	}
+	results := make([]outcome, len(m.Setups))
+	next := make(chan int)
+	var working sync.WaitGroup
+	var done counter
+	for range min(workers, len(m.Setups)) {
+		working.Go(func() {
+			for i := range next {
+				results[i] = checkOne(ctx, c, m, m.Setups[i])
+				if !m.Quiet {
+					v.say("%s", progress(done.next(), len(results), m.Setups[i], results[i]))
+				}
+			}
+		})
+	}
+feed:
+	for i := range m.Setups {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+			break feed
+		}
+	}
+	close(next)
+	working.Wait()
+	if ctx.Err() != nil {
+		v.say("Interrupted. Nothing was written.")
+		return ErrInterrupted
+	}
+	(&front{cfg: c, voice: v}).answerMany(m, results)
+	return worst(results)
+}
+
+func signsIn(c Config) bool { return c.SignIn == "device" || c.SignIn == "browser" }
+
+// counter counts across goroutines.
+type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (c *counter) next() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.n++
+	return c.n
+}
+
+// checkOne checks one setup with an engine and a view of its profile of its own.
+func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
+	began := time.Now()
+	store := steps.MemoryStore()
+	r, err := m.Engine(store)
+	if err != nil {
+		return outcome{err: err, doc: Check{Schema: CheckSchema, Verdict: verdictIncomplete, Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
+	}
+	defer r.Close()
+	c.Runner, c.Domain, c.AppID, c.URIs, c.Profile, c.Saved, c.JSON, c.NoInput = r, s.Tenant, s.AppID, s.URIs, "", nil, true, true
+	if s.Profile != nil {
+		if err := store.Save(*s.Profile); err != nil {
+			return outcome{err: err}
+		}
+		c.Profile = s.Profile.Name
+	}
+	if !signsIn(c) {
+		c.SignIn = "none"
+	}
+	f := newFront(c)
+	f.cfg.Name, f.quiet = "", true
+	err = f.validate(ctx)
+	var judged *judgedEnding
+	reported := errors.As(err, &judged)
+	if reported {
+		err = judged.error
+	}
+	x := f.found()
+	if errors.Is(err, entra.ErrNoTenant) || errors.Is(err, entra.ErrBadDomain) {
+		err = noSuchTenant(&x, s, err)
+	}
+	doc := f.check(x, err, reported)
+	if doc.Tenant.ID == "" {
+		doc.Tenant.Domain = s.Tenant
+	}
+	if doc.App.AppID == "" {
+		doc.App.AppID = strings.ToLower(s.AppID)
+	}
+	return outcome{doc: doc, err: err, took: time.Since(began)}
+}
+
+// noSuchTenant makes a finding of a tenant that Microsoft does not know.
+func noSuchTenant(x *found, s Setup, err error) error {
+	a := steps.Advise(err)
+	fi := steps.Finding{Code: steps.CodeTenantNotFound, Level: steps.LevelFail, Subject: s.Tenant, Want: "a company that Microsoft knows", Got: "none", Text: sentence(a.What), Remedy: a.Do}
+	first := x.at("1")
+	first.status, first.findings = steps.StatusFail, append(first.findings, fi)
+	return &Stopped{Why: fi.Text, Findings: []steps.Finding{fi}}
+}
+
+func progress(n, of int, s Setup, o outcome) string {
+	return strings.TrimSpace(fmt.Sprintf("%d of %d: %s %s: %s (%s)", n, of, s.Tenant, o.doc.App.AppID, manyWords(o), o.took.Round(time.Millisecond)))
+}
+
+// manyWords is one setup's verdict on one line, with the codes behind it.
+func manyWords(o outcome) string {
+	words := verdictWords[o.doc.Verdict]
+	var codes []string
+	for _, s := range o.doc.Steps {
+		for _, fi := range s.Findings {
+			if fi.Level != steps.LevelNote {
+				codes = append(codes, string(fi.Code))
+			}
+		}
+	}
+	switch {
+	case len(codes) > 0:
+		return words + ": " + strings.Join(codes, ", ")
+	case o.err != nil:
+		return words + ": " + sentence(o.err.Error())
+	}
+	return words
+}
+
+// answerMany prints the array or the table.
+func (f *front) answerMany(m Many, results []outcome) {
+	if f.cfg.JSON {
+		docs := make([]Check, 0, len(results))
+		for _, o := range results {
+			docs = append(docs, o.doc)
+		}
+		f.writeJSON(docs)
+		return
+	}
+	shown := 0
+	for i, o := range results {
+		if m.Quiet && o.err == nil {
+			continue
+		}
+		if shown++; shown == 1 {
+			f.answer("%-28s %-36s %9s  %-6s %s", "Tenant", "Application (client) ID", "Days left", "Secret", "Verdict")
+		}
+		f.answer("%-28s %-36s %9s  %-6s %s", m.Setups[i].Tenant, o.doc.App.AppID, daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
+	}
+}
+
+func daysCell(s *CheckSecret) string {
+	if s == nil || s.EndDateTime.IsZero() {
+		return "-"
+	}
+	return fmt.Sprint(s.DaysLeft)
+}
+
+func worksCell(s *CheckSecret) string {
+	switch {
+	case s == nil || s.Works == nil:
+		return "-"
+	case *s.Works:
+		return "works"
+	}
+	return "fails"
+}
+
+// worst is the ending of a check of many.
+func worst(results []outcome) error {
+	var bad, blind int
+	var refused error
+	for _, o := range results {
+		var no *NotSignedIn
+		var stopped *Stopped
+		switch {
+		case o.err == nil:
+		case errors.As(o.err, &no):
+			refused = o.err
+		case errors.As(o.err, &stopped):
+			bad++
+		default:
+			blind++
+		}
+	}
+	switch {
+	case refused != nil:
+		return refused
+	case bad > 0:
+		return &Stopped{Why: plural(bad, "setup has", "setups have") + " problems.", Written: true}
+	case blind > 0:
+		return &Unchecked{Why: plural(blind, "setup", "setups") + " could not be checked."}
+	}
+	return nil
+}

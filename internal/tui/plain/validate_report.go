@@ -1,0 +1,127 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/steps"
+)
+
+func asError[T error](err error, target *T) bool { return errors.As(err, target) }
+
+// judged prints the report of a check: every numbered step, what was found
+// there, and the ladder of the proof. Quiet leaves what holds out.
+func (f *front) judged() {
+	if f.cfg.JSON {
+		return
+	}
+	x := f.found()
+	if f.quiet {
+		for _, p := range append(x.problems(), x.pick(steps.LevelUnknown)...) {
+			f.answerFinding("", p)
+		}
+		return
+	}
+	f.answer("Company: %s", f.company())
+	f.answer("Directory (tenant) ID: %s", x.profile.Tenant.ID)
+	f.answer("Registration: %s", f.registration(x))
+	for _, s := range x.steps {
+		f.answer("Step %-3s %-44s %s", s.step.Number, s.step.Title, checkWords[s.status])
+		for _, fi := range s.findings {
+			f.answerFinding("  ", fi)
+		}
+	}
+	f.answerLadder(x.ladder)
+	f.answer("Verdict: %s. %s", verdictWords[verdictOf(x.ending())], x.ladder.Reason())
+}
+
+func (f *front) registration(x found) string {
+	switch app := x.snapshot.App.Value; {
+	case app != nil:
+		return app.DisplayName + " (" + app.AppID + ")"
+	case x.profile.App.AppID != "":
+		return x.profile.App.AppID
+	}
+	return "not chosen"
+}
+
+// checkWords are the states of a step in a check, where what is to do in a walk
+// is merely not shown to hold.
+var checkWords = func() map[steps.Status]string {
+	m := map[steps.Status]string{}
+	for k, v := range stateWords {
+		m[k] = v
+	}
+	m[steps.StatusConfirmed] = "confirmed by a person"
+	m[steps.StatusTodo] = "not shown"
+	return m
+}()
+
+var verdictWords = map[string]string{verdictOK: "ok", verdictProblems: "problems were found", verdictIncomplete: "something could not be checked"}
+
+// answerFinding prints one finding: what, why it matters, what was wanted, what
+// is there, what to do.
+func (f *front) answerFinding(indent string, x steps.Finding) {
+	about := ""
+	if x.Subject != "" {
+		about = x.Subject + ": "
+	}
+	f.answer("%s%s (%s): %s%s", indent, levelWords[x.Level], x.Code, about, x.Text)
+	for _, l := range [][2]string{{"Why it matters", x.Matters()}, {"Wanted", x.Want}, {"There", x.Got}, {"What to do", x.Remedy}} {
+		if l[1] != "" {
+			f.answer("%s  %s: %s", indent, l[0], l[1])
+		}
+	}
+}
+
+func (f *front) answerLadder(l steps.Ladder) {
+	f.answer("The proof, from the bottom up:")
+	for _, r := range l.Rungs {
+		f.answer("  %-32s %s", r.Title, rungState(l, r))
+	}
+}
+
+// rungState says a rung's state, its evidence and when that was read.
+func rungState(l steps.Ladder, r steps.LadderRung) string {
+	word := map[steps.RungState]string{steps.RungOK: "holds", steps.RungFail: "broken", steps.RungUnknown: "not shown", steps.RungTodo: "not shown"}[r.State]
+	if r.Follows != "" {
+		for _, c := range l.Rungs {
+			if c.ID == r.Follows {
+				return word + ", follows from: " + c.Title
+			}
+		}
+	}
+	if r.Detail != "" {
+		word += ": " + r.Detail
+	}
+	if !r.At.IsZero() {
+		word += " (" + r.At.UTC().Format("15:04:05 UTC")
+		if r.Took >= time.Millisecond {
+			word += ", took " + r.Took.Round(time.Millisecond).String()
+		}
+		word += ")"
+	}
+	return word
+}
+
+// validateUnsigned looks at what needs no sign-in: the kept secret, the role in
+// its token, one user read, and how much longer the secret lives.
+func (f *front) validateUnsigned(ctx context.Context) error {
+	f.byHand = true
+	if _, err := f.eng.TrySecret(ctx); err != nil && ctx.Err() != nil {
+		return ErrInterrupted
+	}
+	f.chat("Nobody signs in (--sign-in none), so only the kept secret is tried.")
+	f.judged()
+	return &judgedEnding{f.found().ending()}
+}
+
+// daysLeft is how many whole days are left until an end; negative after it.
+func daysLeft(now, end time.Time) int { return int(end.Sub(now) / (24 * time.Hour)) }
+
+// endWords says when something ends.
+func endWords(now, end time.Time) string {
+	return fmt.Sprintf("%s (%s)", end.Format("2 January 2006"), plural(daysLeft(now, end), "day left", "days left"))
+}
