@@ -21,7 +21,10 @@ func execute(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, sta
 	if err := errors.Join(refuseEmpty(flags), o.check()); err != nil {
 		return &ran{err: err}
 	}
-	full := h.fullScreen(o)
+	if err := o.job.check(o); err != nil {
+		return &ran{err: err}
+	}
+	full := h.fullScreen(o) && onScreen[start]
 	if !full && start == "welcome" && !o.plain && !o.noInput && !o.json && (!h.inTTY || !h.dumb()) {
 		return &ran{err: errNoTerminal}
 	}
@@ -81,8 +84,11 @@ func (w *wiring) front(ctx context.Context, full bool, start string, uris []stri
 		err := w.screen(ctx, r, p, start, uris)
 		return judgedOnScreen(err), err
 	}
-	return true, plain.Run(ctx, w.plain(r, p, uris))
+	return w.lineByLine(ctx, start, w.plain(r, p, uris))
 }
+
+// onScreen are the beginnings that the full screen knows.
+var onScreen = map[string]bool{"welcome": true, "setup": true}
 
 // judgedOnScreen tells the endings that stood on the screen already.
 func judgedOnScreen(err error) bool {

@@ -35,6 +35,8 @@ type options struct {
 	name     string
 
 	json, plain, noInput, yes, noColor, debug bool
+
+	job job // what the command in use is asked for beyond this
 }
 
 // register defines the flags; every command has them all.

@@ -1,7 +1,12 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
@@ -20,7 +25,13 @@ func (w *wiring) practice(name string) (*steps.Runner, *steps.Practice, error) {
 	w.atEnd(srv.Close)
 	global, _ := entra.CloudByName("")
 	cloud := entra.Cloud{Name: global.Name, Login: srv.LoginURL(), Graph: srv.GraphURL(), Portal: global.Portal, EntraAdmin: global.EntraAdmin}
-	r, err := w.runner(cloud, steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true, Portal: srv.PortalURL()})
+	world := steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true, Portal: srv.PortalURL()}
+	w.again = func(c steps.Config) (*steps.Runner, error) {
+		c.Keychain, c.Practice, c.Portal = world.Keychain, true, world.Portal
+		return w.runner(cloud, c)
+	}
+	w.remembered = func() []steps.Profile { return remembered(srv, world.Keychain) }
+	r, err := w.runner(cloud, world)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -32,7 +43,7 @@ func hands(srv *sim.Server) *steps.Practice {
 	sc := srv.Scenario()
 	return &steps.Practice{
 		Title: sc.Title, About: sc.About, Domain: defaultDomain(sc), Name: steps.DefaultName,
-		URIs: append([]string(nil), sc.PortalURIs...), Portal: srv.PortalURL(),
+		URIs: append([]string(nil), sc.PortalURIs...), Portal: srv.PortalURL(), AppID: held(sc),
 		Approve:        func(code string) error { return worded(entra.OpDevice, srv.ApproveDevice(code, "")) },
 		Browse:         func(url string) error { return worded(entra.OpBrowser, srv.OpenBrowser(url, "")) },
 		ApproveConsent: func(appID string) error { return worded("The colleague's consent", srv.ApproveConsent(appID, "")) },
@@ -60,4 +71,53 @@ func worded(op string, err error) error {
 		return nil
 	}
 	return &entra.SignInError{Op: op, Codes: []int{code}, Description: err.Error()}
+}
+
+// held is the application id of the registration in a practice tenant that
+// carries the first redirect URI, live or deleted; "" where there is none.
+func held(sc sim.Scenario) string {
+	for _, app := range append(append([]map[string]any{}, sc.Applications...), sc.Deleted...) {
+		for _, platform := range []string{"spa", "web", "publicClient"} {
+			p, _ := app[platform].(map[string]any)
+			uris, _ := p["redirectUris"].([]any)
+			if slices.ContainsFunc(uris, func(u any) bool { s, _ := u.(string); return strings.EqualFold(s, mtp.FirstURI) }) {
+				id, _ := app["appId"].(string)
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// remembered is what a computer would remember that had set the practice
+// tenant's registration up: its profile, and its secret in the keychain. It is
+// for checks of many setups, which begin with what is remembered.
+func remembered(srv *sim.Server, k vault.Keychain) []steps.Profile {
+	sc, st := srv.Scenario(), srv.State()
+	id := held(sc)
+	if id == "" {
+		return nil
+	}
+	p := steps.Profile{Version: 1, Name: sc.Tenant.ID, Practice: true, Tenant: steps.ProfileTenant{ID: sc.Tenant.ID, Domain: defaultDomain(sc), Name: sc.Tenant.Name},
+		App: steps.ProfileApp{AppID: id, Adopted: true}, Wanted: steps.Wanted{URIs: sc.PortalURIs}}
+	var app struct {
+		PasswordCredentials []struct {
+			KeyID, Hint string
+			EndDateTime time.Time
+		}
+	}
+	raw, err := json.Marshal(st.Application(id))
+	if err == nil {
+		err = json.Unmarshal(raw, &app)
+	}
+	if err != nil {
+		return []steps.Profile{p}
+	}
+	for _, c := range app.PasswordCredentials {
+		key := vault.Key{TenantID: sc.Tenant.ID, AppID: id, KeyID: c.KeyID}
+		if v := st.Secrets[c.KeyID]; v != "" && k.Put(context.Background(), key, vault.NewSecret(v)) == nil {
+			p.Secret = steps.ProfileSecret{KeyID: c.KeyID, Hint: c.Hint, End: c.EndDateTime, Keeper: k.Name()}
+		}
+	}
+	return []steps.Profile{p}
 }

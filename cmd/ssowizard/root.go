@@ -73,6 +73,7 @@ func newRoot(h *host, o *options) *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	o.register(root.PersistentFlags())
 	root.AddCommand(setup)
+	root.AddCommand(validateCommand(h, o), renewCommand(h, o), undoCommand(h, o))
 	root.AddCommand(explainCommand(h, o))
 	root.SetIn(h.in)
 	root.SetOut(h.out)

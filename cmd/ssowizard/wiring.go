@@ -22,6 +22,12 @@ type wiring struct {
 	http func() *http.Client
 	note func(format string, args ...any) // into the debug log
 
+	// again makes another engine over the same services and keychain; remembered
+	// lists the setups that a check of all begins with. Both are set with the
+	// first engine.
+	again      func(steps.Config) (*steps.Runner, error)
+	remembered func() []steps.Profile
+
 	mu     sync.Mutex
 	ending []func()
 }
@@ -60,7 +66,17 @@ func (w *wiring) real() (*steps.Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.runner(cloud, steps.Config{Keychain: vault.OS(), Store: steps.DiskStore(dir), Dir: dir, Files: true})
+	store := steps.DiskStore(dir)
+	if w.opts.job.readsOnly(w.opts) {
+		store = steps.ViewStore(store)
+	}
+	keychain := vault.OS()
+	w.again = func(c steps.Config) (*steps.Runner, error) {
+		c.Keychain = keychain
+		return w.runner(cloud, c)
+	}
+	w.remembered = w.saved
+	return w.runner(cloud, steps.Config{Keychain: keychain, Store: store, Dir: dir, Files: true})
 }
 
 // runner makes the engine over a cloud; rest holds what differs between the

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+)
+
+// job holds the values of the flags that only one command has.
+type job struct {
+	check1   bool // the command is validate
+	quiet    bool
+	all      bool
+	list     string
+	parallel int
+	ics      string
+	receipts []int
+	last     bool
+}
+
+// many tells whether several setups are checked in one run.
+func (j job) many() bool { return j.all || j.list != "" }
+
+// readsOnly tells whether nothing may be written, also not to this computer:
+// a check in which nobody can choose a repair.
+func (j job) readsOnly(o *options) bool {
+	return j.check1 && (o.noInput || o.signIn == "none" || j.many())
+}
+
+// check refuses values that do not go together.
+func (j job) check(o *options) error {
+	switch {
+	case j.all && j.list != "":
+		return &usageError{"--all and --list are two ways to name several setups.", "Give one of the two."}
+	case j.many() && (o.tenant != "" && o.practice == "" || o.appID != "" || o.urisFrom != "" || o.profile != ""):
+		return &usageError{"--tenant, --app-id, --profile and --redirect-uris name one setup, --all and --list several.", "Leave one or the other out."}
+	case j.check1 && (j.parallel < 1 || j.parallel > 32):
+		return &usageError{fmt.Sprintf("--parallel %d is not possible.", j.parallel), "Give a number from 1 to 32."}
+	case j.ics != "" && !strings.HasSuffix(strings.ToLower(j.ics), ".ics"):
+		return &usageError{"--ics names a file that does not end in .ics.", "Calendar programs go by that ending; give it one."}
+	}
+	for _, n := range j.receipts {
+		if n < 1 {
+			return &usageError{fmt.Sprintf("--receipt %d is not a number of a receipt.", n), "Run ssowizard undo without --no-input to see them."}
+		}
+	}
+	return nil
+}
+
+func validateCommand(h *host, o *options) *cobra.Command {
+	c := &cobra.Command{
+		Use: "validate", Short: "Check a setup that exists, and offer repairs",
+		Long: `Judges a setup that exists, whoever made it, step by step: what was wanted,
+what is there, why it matters, what to do. It signs in for reading only. Where
+somebody can be asked it then offers repairs; each is shown before it is written.
+
+--no-input never writes. --all and --list check several setups; without
+--sign-in they do what needs none: the tenant exists, the secret in the keychain
+still works, its token carries the role, the days that are left.
+
+` + exitHelp,
+		Example: "ssowizard validate\nssowizard validate --practice=two-faults --no-input\n" +
+			"ssowizard validate --json --no-input --tenant contoso.com --app-id ID --redirect-uris uris.txt\nssowizard validate --list setups.csv --quiet",
+		Args: o.noArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			o.job.check1 = true
+			return begin(h, o, "validate")(c, args)
+		},
+	}
+	f := c.Flags()
+	f.BoolVar(&o.job.quiet, "quiet", false, "print problems only")
+	f.BoolVar(&o.job.all, "all", false, "check every setup that this computer remembers")
+	f.StringVar(&o.job.list, "list", "", "check the setups in a CSV file: tenant, app id, file of redirect URIs")
+	f.IntVar(&o.job.parallel, "parallel", 8, "how many setups are checked at the same time, 1 to 32")
+	return c
+}
+
+func renewCommand(h *host, o *options) *cobra.Command {
+	c := &cobra.Command{
+		Use: "renew", Short: "Replace the client secret before it ends",
+		Long: `Makes a new client secret beside the old one, proves it, hands it to the MTP
+portal, watches a sign-in, and only then removes the old one, after asking. Stop
+at any time: the next run goes on from there, and the old secret works until then.
+
+With --no-input --yes it makes and proves the new secret and lists the rest; it
+removes nothing.
+
+` + exitHelp,
+		Example: "ssowizard renew\nssowizard renew --practice=secret-ending\nssowizard renew --no-input --yes --tenant contoso.com --ics renewal.ics",
+		Args:    o.noArgs,
+		RunE:    begin(h, o, "renew"),
+	}
+	c.Flags().StringVar(&o.job.ics, "ics", "", "write reminders 60, 30 and 7 days before the new secret ends into a calendar file")
+	return c
+}
+
+func undoCommand(h *host, o *options) *cobra.Command {
+	c := &cobra.Command{
+		Use: "undo", Short: "Take back what the wizard wrote, step by step",
+		Long: `Lists what receipts on this computer say that ssowizard wrote, newest first, and
+takes it back one by one, each shown and asked before. It refuses what somebody
+has changed since. A secret that it did not make is never touched. A removed
+registration can be restored for 30 days.
+
+With --no-input --yes it takes back what --receipt or --last names, and nothing
+unless all of that is possible.
+
+` + exitHelp,
+		Example: "ssowizard undo\nssowizard undo --practice\nssowizard undo --no-input --yes --tenant contoso.com --last",
+		Args:    o.noArgs,
+		RunE:    begin(h, o, "undo"),
+	}
+	c.Flags().IntSliceVar(&o.job.receipts, "receipt", nil, "number of a receipt to take back; may be given several times")
+	c.Flags().BoolVar(&o.job.last, "last", false, "take back the newest")
+	return c
+}
+
+// lineByLine runs a command on the plain front.
+func (w *wiring) lineByLine(ctx context.Context, start string, c plain.Config) (said bool, err error) {
+	j := w.opts.job
+	switch start {
+	case "validate":
+		if j.many() {
+			return w.checkMany(ctx, c)
+		}
+		return true, plain.Validate(ctx, c, j.quiet)
+	case "renew":
+		return true, plain.Renew(ctx, c, plain.RenewChoice{Calendar: w.calendar, File: j.ics})
+	case "undo":
+		return true, plain.Undo(ctx, c, plain.UndoChoice{Receipts: j.receipts, Last: j.last})
+	}
+	return true, plain.Run(ctx, c)
+}
+
+// engine makes one engine after the other over the same services, each with a
+// store of its own; what they keep in memory dies with them.
+func (w *wiring) engine(store steps.Store) (*steps.Runner, error) {
+	return w.again(steps.Config{Store: store})
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+)
+
+// checkMany checks all setups of this computer, or those of a list.
+func (w *wiring) checkMany(ctx context.Context, c plain.Config) (said bool, err error) {
+	j := w.opts.job
+	known := w.remembered()
+	var setups []plain.Setup
+	if j.all {
+		for i := range known {
+			setups = append(setups, plain.Setup{Tenant: domainOf(known[i]), AppID: known[i].App.AppID, URIs: known[i].Wanted.URIs, Profile: &known[i]})
+		}
+		if len(setups) == 0 {
+			return false, &usageError{"This computer remembers no setup.", "Name one with --tenant and --app-id, or several with --list FILE."}
+		}
+	} else if setups, err = w.listed(ctx, j.list, known); err != nil {
+		return false, err
+	}
+	err = plain.ValidateMany(ctx, c, plain.Many{Setups: setups, Parallel: j.parallel, Quiet: j.quiet, Engine: w.engine})
+	return true, err
+}
+
+func domainOf(p steps.Profile) string {
+	if p.Tenant.Domain != "" {
+		return p.Tenant.Domain
+	}
+	return p.Tenant.ID
+}
+
+// listed reads the list and the files that it names. Everything that is wrong is
+// said at once, by the number of its line.
+func (w *wiring) listed(ctx context.Context, path string, known []steps.Profile) ([]plain.Setup, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &usageError{"--list: " + source(path) + " cannot be opened.", "Give a CSV file: tenant, app id, file of redirect URIs."}
+	}
+	defer func() { _ = f.Close() }()
+	entries, bad := readList(f)
+	type file struct {
+		uris []string
+		err  error
+	}
+	files := map[string]file{}
+	var setups []plain.Setup
+	for _, e := range entries {
+		s := plain.Setup{Tenant: e.tenant, AppID: e.appID}
+		if e.file != "" {
+			name := e.file
+			if !filepath.IsAbs(name) {
+				name = filepath.Join(filepath.Dir(path), name)
+			}
+			got, read := files[name]
+			if !read {
+				got.uris, got.err = w.host.readURIs(ctx, name)
+				files[name] = got
+			}
+			s.URIs = got.uris
+			var use *usageError
+			if errors.As(got.err, &use) {
+				bad = append(bad, listError{e.line, strings.TrimPrefix(use.what, "--redirect-uris: ")})
+			} else if got.err != nil {
+				return nil, got.err
+			}
+		}
+		for i, p := range known {
+			if p.App.AppID == e.appID && (strings.EqualFold(p.Tenant.Domain, e.tenant) || strings.EqualFold(p.Tenant.ID, e.tenant)) {
+				s.Profile = &known[i]
+			}
+		}
+		setups = append(setups, s)
+	}
+	if len(bad) > 0 {
+		return nil, &usageError{"--list: " + source(path) + " cannot be used.\n" + bad.words(), "Correct these lines. Nothing was sent."}
+	}
+	if len(setups) == 0 {
+		return nil, &usageError{"--list: " + source(path) + " names no setup.", "Give a line for each: tenant, app id, file of redirect URIs."}
+	}
+	return setups, nil
+}
