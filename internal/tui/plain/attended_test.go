@@ -20,6 +20,7 @@ func toTheStages() []act {
 
 func TestWholeWalkWithAPerson(t *testing.T) {
 	r := newRoom(t, "new")
+	r.refuseNewSecret()
 	err := r.play(r.config(), append(toTheStages(),
 		pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso SSO"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
@@ -179,6 +180,7 @@ func withoutKeychain() []act {
 
 func TestSecretIsNotShownToWhoDoesNotAsk(t *testing.T) {
 	r := newRoom(t, "new")
+	r.refuseNewSecret()
 	r.keychain = noKeychain{}
 	r.restart()
 	c := r.config()
@@ -192,6 +194,7 @@ func TestSecretIsNotShownToWhoDoesNotAsk(t *testing.T) {
 
 func TestSecretIsShownToWhoAsks(t *testing.T) {
 	r := newRoom(t, "new")
+	r.refuseNewSecret()
 	r.keychain = noKeychain{}
 	r.restart()
 	c := r.config()

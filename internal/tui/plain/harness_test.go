@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
 	"regexp"
 	"strings"
 	"sync"
@@ -120,6 +121,19 @@ func (r *room) play(c plain.Config, script ...act) error {
 		r.t.Errorf("the walk ended (%v) with %d acts to come, the first at %q; it said last:\n%s", err, len(p.script), p.script[0].at, tail(r.talk.String(), 1500))
 	}
 	return err
+}
+
+// refuseNewSecret lets a new secret work only once its proof has begun: how long
+// the tenant's own delay lasts against a busy computer is nobody's to say.
+func (r *room) refuseNewSecret() {
+	r.srv.SetFault(func(q *http.Request) sim.Fault {
+		if !strings.HasSuffix(q.URL.Path, "/oauth2/v2.0/token") || strings.Contains(r.talk.String(), "Proving that the secret works") ||
+			q.FormValue("grant_type") != "client_credentials" {
+			return sim.Fault{}
+		}
+		return sim.Fault{Status: http.StatusUnauthorized, Header: http.Header{"Content-Type": {"application/json"}},
+			Body: `{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided.","error_codes":[7000215]}`}
+	})
 }
 
 // wantSaid fails unless every text was said, in this order.
