@@ -16,13 +16,13 @@ func (m *root) footer(g geometry) []string {
 		rows = append(rows, m.rule(g, "┴"))
 	}
 	id := m.theme.Muted.Render(m.front().s.ID())
-	return append(rows, " "+ends(m.status(), id, m.width-2), " "+m.keyLine(m.width-2))
+	return append(rows, " "+ends(m.status(m.width-4-ansi.StringWidth(id)), id, m.width-2), " "+m.keyLine(m.width-2))
 }
 
 // status is the job in flight, or a short message, or nothing.
-func (m *root) status() string {
+func (m *root) status(width int) string {
 	if m.work != nil && !m.work.Job.Quiet {
-		return m.theme.Now().Dot() + " " + m.masker().text(workLine(m.work, m.deps.now()))
+		return m.theme.Now().Dot() + " " + m.workWithin(width-2)
 	}
 	if m.note != "" {
 		return m.theme.Look.Render(m.masker().text(m.note))
@@ -30,11 +30,25 @@ func (m *root) status() string {
 	return ""
 }
 
+// workWithin is the job in flight in the room there is: what usually is gives
+// way first, then the end of its name, so that the way out is never cut off.
+func (m *root) workWithin(room int) string {
+	now, what := m.deps.now(), m.masker().text(m.work.Job.What)
+	line := workLine(m.work, what, now, true)
+	if ansi.StringWidth(line) > room {
+		line = workLine(m.work, what, now, false)
+	}
+	if over := ansi.StringWidth(line) - room; over > 0 {
+		line = workLine(m.work, ansi.Truncate(what, max(ansi.StringWidth(what)-over, 1), "…"), now, false)
+	}
+	return line
+}
+
 // workLine is what is going on: since when, how long it usually takes, and the
 // way out.
-func workLine(w *working, now time.Time) string {
-	parts := []string{w.Job.What, clock(now.Sub(w.Started))}
-	if w.Job.Usual > 0 {
+func workLine(w *working, what string, now time.Time, usual bool) string {
+	parts := []string{what, clock(now.Sub(w.Started))}
+	if usual && w.Job.Usual > 0 {
 		parts = append(parts, "usually up to "+inWords(w.Job.Usual))
 	}
 	if !w.Job.Writes {
