@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -48,11 +49,10 @@ func (s *browser) Keys() []key.Binding {
 	case s.end != nil:
 		return s.menu.keys(s.choices())
 	}
-	keys := []key.Binding{keyOpenPage, keyCopyAddress, keyPasteBack, keyDevice, keyNewAddress}
 	if s.d.practice != nil {
-		keys = append([]key.Binding{keyBrowse}, keys...)
+		return []key.Binding{onEnter(keyBrowse), keyOpenPage, keyCopyAddress, keyPasteBack, keyDevice, keyNewAddress}
 	}
-	return keys
+	return []key.Binding{onEnter(keyOpenPage), keyCopyAddress, keyPasteBack, keyDevice, keyNewAddress}
 }
 
 // Values is the address to open.
@@ -140,13 +140,18 @@ func (s *browser) pasting(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if err := s.b.Paste(s.paste.text()); err != nil {
-			a := steps.Advise(err)
-			s.paste.wrong = a.What + " " + a.Do
+			s.paste.wrong = sentence(err) // says what to paste; the sign-in goes on
 			return nil
 		}
 		return notice("The address was taken. Finishing the sign-in.")
 	}
 	return s.paste.update(msg)
+}
+
+// sentence is an error of this program's own as a sentence under a field.
+func sentence(err error) string {
+	text := strings.TrimSuffix(err.Error(), ".") + "."
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
@@ -160,6 +165,8 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 		return s.Start()
 	case s.b == nil:
 		return nil
+	case key.Matches(msg, keyEnter) && s.d.practice == nil:
+		return openURL(s.b.URL)
 	case key.Matches(msg, keyOpenPage):
 		return openURL(s.b.URL)
 	case key.Matches(msg, keyCopyAddress):
@@ -167,7 +174,7 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyPasteBack):
 		s.paste = newField("The address your browser ended up at, from its address line", "It begins with "+s.b.RedirectURI+" and is long. Paste all of it.", "", 0)
 		return nil
-	case key.Matches(msg, keyBrowse) && s.d.practice != nil:
+	case key.Matches(msg, keyBrowse, keyEnter) && s.d.practice != nil:
 		browse, url := s.d.practice.Browse, s.b.URL
 		return aside(func() error { return browse(url) }, "The simulated administrator signed in.")
 	}

@@ -43,11 +43,10 @@ func (s *code) Keys() []key.Binding {
 	if s.end != nil {
 		return s.menu.keys(s.choices())
 	}
-	keys := []key.Binding{keyCopyCode, keyOpenPage, keyBrowser, keyNewCode}
 	if s.d.practice != nil {
-		keys = append([]key.Binding{keyApprove}, keys...)
+		return []key.Binding{onEnter(keyApprove), keyCopyCode, keyOpenPage, keyBrowser, keyNewCode}
 	}
-	return keys
+	return []key.Binding{onEnter(keyOpenPage), keyCopyCode, keyBrowser, keyNewCode}
 }
 
 // Values are what has to be typed elsewhere.
@@ -129,11 +128,13 @@ func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
 		return s.Start()
 	case s.dc == nil:
 		return nil
+	case key.Matches(msg, keyEnter) && s.d.practice == nil:
+		return openURL(s.dc.VerificationURI)
 	case key.Matches(msg, keyCopyCode):
 		return copyText("Code", s.dc.UserCode)
 	case key.Matches(msg, keyOpenPage):
 		return openURL(s.dc.VerificationURI)
-	case key.Matches(msg, keyApprove) && s.d.practice != nil:
+	case key.Matches(msg, keyApprove, keyEnter) && s.d.practice != nil:
 		approve, typed := s.d.practice.Approve, s.dc.UserCode
 		return aside(func() error { return approve(typed) }, "The simulated administrator typed the code and signed in.")
 	}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -23,7 +24,7 @@ func (s *own) Heading() string     { return "Step 1 · Is this your own company?
 func (s *own) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
 func (s *own) choices() []choice {
-	return []choice{
+	list := []choice{
 		{Title: "Yes, our own company", Letter: "y", Detail: "sign-in is set up here", Do: func() tea.Cmd {
 			if err := s.d.engine.ConfirmOwnTenant(); err != nil {
 				return fail(err, nil)
@@ -35,6 +36,10 @@ func (s *own) choices() []choice {
 			return reset(newDomain(s.d, ""))
 		}},
 	}
+	if s.d.engine.Snapshot().Identity.Guest { // Enter out of habit must not say yes to a customer's tenant
+		slices.Reverse(list)
+	}
+	return list
 }
 
 func (s *own) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -121,6 +121,9 @@ func (s *proof) choices() []choice {
 	}
 	prove := choice{Title: "Prove again", Letter: "r", Detail: "takes up to a minute; nothing is written", Do: s.run}
 	var out []choice
+	if s.feed != nil && !s.ended { // Enter out of habit must not leave a run that is under way
+		out = append(out, choice{Title: "Wait here", Detail: "it comes to its end by itself", Do: func() tea.Cmd { return notice("The proof goes on. It comes to its end by itself.") }})
+	}
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, proofStage))
 	}

@@ -80,8 +80,19 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 		if cmd, ok := m.globalKey(k); ok {
 			return cmd
 		}
+		return m.stray(k)
 	}
 	return m.toFront(k)
+}
+
+// stray offers the page a key that it does not name, and says so where nothing
+// came of it: a key without any answer leaves a person guessing.
+func (m *root) stray(k tea.KeyPressMsg) tea.Cmd {
+	cmd := m.toFront(k)
+	if name := k.String(); cmd == nil && (k.Text != "" || name == "enter") {
+		return m.say("\"" + name + "\" does nothing on this page. ? lists the keys.")
+	}
+	return cmd
 }
 
 // globalKey answers the letters that work on every page.
@@ -94,7 +105,9 @@ func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 		return m.leave(false), true
 	case key.Matches(k, keyGoTo) && m.inWalk():
 		return m.overlay(newGoTo(m.deps, m.stageShown())), true
-	case key.Matches(k, keyLog) && m.inWalk():
+	case key.Matches(k, keyGoTo):
+		return m.say("Steps can be gone to once your company is named."), true
+	case key.Matches(k, keyLog):
 		return m.overlay(newLogBox(m.deps.calls())), true
 	case key.Matches(k, keySafe):
 		m.shareSafe = !m.shareSafe

@@ -138,7 +138,7 @@ func (m *root) goBack() tea.Cmd {
 		m.stopJob()
 		return m.say("Stopped. Nothing was written.")
 	case len(m.pages) < 2:
-		return m.say("This is the first page. q leaves; what was done stays done.")
+		return m.say("Nothing lies before this page. q leaves; what was done stays done.")
 	}
 	return m.pop()
 }

@@ -195,7 +195,7 @@ func TestGuestIsToldBeforeTheOwnTenantQuestion(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "guest").start(120, 36)
 	d.signIn()
-	d.Sees("This account is a guest here")
+	d.Sees("This account is a guest here", "▸ n No, a customer's")
 }
 
 func TestACustomersTenantLeadsBackToTheStart(t *testing.T) {
