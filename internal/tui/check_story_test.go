@@ -3,8 +3,6 @@ package tui
 import (
 	"strings"
 	"testing"
-
-	"ssowizard/internal/steps"
 )
 
 const judgedApp = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
@@ -109,7 +107,7 @@ func TestARepairStepsUpWritesAndReadsBack(t *testing.T) {
 	}
 	d.Press("y")
 	d.At("V01b")
-	d.Sees("So far you are signed in for reading only", "to make one registration and to grant its permission")
+	d.Sees("So far you are signed in for reading only", "exactly what you just confirmed is written by itself", "to make one registration and to grant its permission")
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Fatalf("%d writes before the sign-in", n)
 	}
@@ -267,5 +265,3 @@ func uris(platform any) []string {
 	}
 	return out
 }
-
-var _ = steps.StatusOK

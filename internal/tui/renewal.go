@@ -37,39 +37,44 @@ func secretNames(d *deps) []string {
 	return out
 }
 
+// Start and Return put the cursor on what comes next.
+func (s *renewal) Start() tea.Cmd { return s.Return() }
+
 // Return puts the cursor on what comes next.
 func (s *renewal) Return() tea.Cmd {
 	s.menu.at = 0
+	r := s.d.engine.Renewal()
+	for i, p := range r.Phases {
+		if p.ID == r.Next {
+			s.menu.at = i
+		}
+	}
+	if r.Next == "" || !s.d.engine.SignedIn() {
+		s.menu.at = len(r.Phases)
+	}
 	return nil
 }
 
+// choices are the five parts in their order, then what else can be done.
 func (s *renewal) choices() []choice {
 	if s.d.task.ended {
 		return []choice{{Title: "Leave", Detail: "a summary stays in your shell", Do: func() tea.Cmd { return tell(leaveMsg{}) }}}
 	}
 	r := s.d.engine.Renewal()
 	var out []choice
-	if !s.d.engine.SignedIn() {
-		out = append(out, choice{Title: "Sign in", Detail: "what was done is read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }})
-	}
-	for i, p := range r.Phases {
-		if p.ID == r.Next {
-			out = append(out, s.way(p, i, ""))
-		}
-	}
-	if r.Next == "" {
-		out = append(out, choice{Title: "End the renewal", Letter: "e", Detail: "everything is done", Do: s.end})
-	}
 	first := ""
 	for i, p := range r.Phases {
-		switch {
-		case p.ID == r.Next:
+		out = append(out, s.way(p, i, first))
+		if p.ID == r.Next {
 			first = "first: part " + itoa(i+1)
-		case !p.Status.Settled() || p.ID != "make" && p.ID != "remove":
-			out = append(out, s.way(p, i, first))
 		}
 	}
-	if r.Next == "remove" {
+	switch {
+	case !s.d.engine.SignedIn():
+		out = append(out, choice{Title: "Sign in", Detail: "what was done is read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }})
+	case r.Next == "":
+		out = append(out, choice{Title: "End the renewal", Letter: "e", Detail: "everything is done", Do: s.end})
+	case r.Next == "remove":
 		out = append(out, choice{Title: "Keep what is left, and end it", Letter: "e", Detail: "old secrets stay until they end by themselves", Do: s.end})
 	}
 	return out
@@ -77,9 +82,9 @@ func (s *renewal) choices() []choice {
 
 // way leads to one part. off says what comes first, where something does.
 func (s *renewal) way(p steps.RenewPhase, i int, off string) choice {
-	c := choice{Title: itoa(i+1) + "  " + p.Title, Detail: ways5[p.ID].detail, Off: off, Letter: itoa(i + 1)}
+	c := choice{Title: p.Title, Detail: ways5[p.ID].detail, Off: off, Letter: itoa(i + 1)}
 	if p.Status.Settled() {
-		c.Detail, c.Off = "look at it again", ""
+		c.Detail, c.Off = "looks at it again; it is done", ""
 	}
 	switch p.ID {
 	case "make":
@@ -151,15 +156,34 @@ func (s *renewal) Body(f frame) page {
 	if s.d.task.ended {
 		return page{Text: stack(f.Hang(t.Good.Render("✓ "), t.Strong, "The renewal is over."), s.news(f), s.olds(f, r)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
+	return page{Text: stack(s.headline(f, r), s.parts(f, r), s.news(f), s.olds(f, r)), Focus: -1}
+}
+
+// parts are the five parts with their states, the cursor among them, and below
+// the chosen one what Enter does.
+func (s *renewal) parts(f frame, r steps.Renewal) string {
+	t := f.Theme
+	items := s.choices()
 	var rows []string
-	for i, p := range r.Phases {
-		g := t.Status(p.Status)
-		if p.ID == r.Next {
+	for i, c := range items {
+		mark, st := "  ", t.Text
+		if i == min(s.menu.at, len(items)-1) {
+			mark, st = t.Accent.Render("▸ "), t.Accent
+		}
+		if i >= len(r.Phases) {
+			rows = append(rows, "", f.Hang(mark+t.Key.Render(pad(c.Letter, 1))+"  "+st.Render(pad(c.Title, 30))+" ", t.Muted, c.Detail))
+			continue
+		}
+		g := t.Status(r.Phases[i].Status)
+		if r.Phases[i].ID == r.Next {
 			g = t.Now()
 		}
-		rows = append(rows, f.Hang(" "+g.Dot()+" "+t.Text.Render(pad(itoa(i+1)+"  "+p.Title, 34))+" ", t.Muted, p.Detail))
+		rows = append(rows, f.Hang(mark+g.Dot()+" "+t.Key.Render(c.Letter)+"  "+st.Render(pad(c.Title, 28))+" ", t.Muted, r.Phases[i].Detail))
+		if mark != "  " {
+			rows = append(rows, f.Para(t.Text, orElse(c.Off, "Enter: "+c.Detail), 7))
+		}
 	}
-	return page{Text: stack(s.headline(f, r), strings.Join(rows, "\n"), s.news(f), s.olds(f, r)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return strings.Join(rows, "\n")
 }
 
 func (s *renewal) headline(f frame, r steps.Renewal) string {

@@ -67,10 +67,15 @@ func (s *report) Return() tea.Cmd {
 	return tell(taskMsg{t: s.d.task})
 }
 
-// rows are what can be chosen: the findings, what is left, then every step.
+// rows are what can be chosen, as they are drawn: what is wrong, what is left to
+// do, the other findings, then every step.
 func (s *report) rows() []found {
 	j := s.judged()
-	out := append(append(append([]found{}, j.wrong...), j.doubt...), j.notes...)
+	out := append([]found{}, j.wrong...)
+	for _, r := range j.left {
+		out = append(out, found{stage: r.Stage.ID})
+	}
+	out = append(append(out, j.doubt...), j.notes...)
 	for _, r := range j.verdict.Stages {
 		out = append(out, found{stage: r.Stage.ID})
 	}

@@ -14,30 +14,42 @@ func (s *report) Body(f frame) page {
 		if len(list) == 0 {
 			return
 		}
-		gap := "\n"
-		if len(blocks) == 0 {
-			gap = ""
-		}
-		blocks = append(blocks, block{gap + f.Theme.Strong.Render(title), -1})
+		blocks = append(blocks, titled(f, blocks, title))
 		for _, x := range list {
 			blocks = append(blocks, block{s.finding(f, x, n == at), n})
 			n++
 		}
 	}
 	section("What is wrong, the cause first", j.wrong)
+	stages := func(title string, list []steps.StageReport) {
+		if len(list) == 0 {
+			return
+		}
+		blocks = append(blocks, titled(f, blocks, title))
+		for _, r := range list {
+			blocks = append(blocks, block{s.stage(f, j, r, n == at), n})
+			n++
+		}
+	}
+	stages("Still to do", j.left)
 	section("What could not be checked", j.doubt)
 	section("What was noticed besides", j.notes)
-	blocks = append(blocks, block{"\n" + f.Theme.Strong.Render("Every step"), -1})
-	for _, r := range j.verdict.Stages {
-		blocks = append(blocks, block{s.stage(f, j, r, n == at), n})
-		n++
-	}
+	stages("Every step", j.verdict.Stages)
 	actions := s.actions(f, j)
 	room := f.Height
 	if actions != "" {
 		room -= len(split(actions)) + 1
 	}
 	return page{Text: listed(f, s.head(f, j), blocks, at, room), Actions: actions, Focus: -1}
+}
+
+// titled is the heading of a section, apart from the one before it.
+func titled(f frame, before []block, title string) block {
+	gap := ""
+	if len(before) > 0 {
+		gap = "\n"
+	}
+	return block{gap + f.Theme.Strong.Render(title), -1}
 }
 
 // head is the verdict, the cause, and when it was read.
@@ -125,11 +137,15 @@ func (s *report) stage(f frame, j judgement, r steps.StageReport, here bool) str
 func (s *report) actions(f frame, j judgement) string {
 	t := f.Theme
 	list := repairsOf(s.d, j)
+	more := ""
+	if f.Height >= 20 {
+		more = f.Para(t.Muted, "d all details · v the MTP portal's redirect URIs · f another registration · r read again", 0)
+	}
 	if len(list) == 0 {
-		return ""
+		return more
 	}
 	what := "Repair all: steps " + spans(list) + ". Each is shown before it is written."
-	return f.Hang(t.Key.Render("a  "), t.Text, what)
+	return strings.TrimSuffix(lines(f.Hang(t.Key.Render("a  "), t.Text, what), more), "\n")
 }
 
 // words are the parts of a value that may name somebody.

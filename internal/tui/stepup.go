@@ -22,7 +22,7 @@ func write(d *deps, page *apply) tea.Cmd {
 	}
 	d.engine.StepUp()
 	with := *d
-	with.errand = &errand{why: "So far you are signed in for reading only. Writing what you just confirmed takes a sign-in that may write; it is written right after it, and nothing else.",
+	with.errand = &errand{why: "So far you are signed in for reading only: after this sign-in, which may write, exactly what you just confirmed is written by itself.",
 		then: replace(page)}
 	if d.cfg.SignIn == "browser" {
 		return push(newBrowser(&with, ""))

@@ -14,6 +14,7 @@ func visit(t *testing.T, look func(d *driver, where string)) {
 	t.Helper()
 	walks := map[string]func(*driver, func(string)){
 		"new": visitNew, "code-blocked": visitBlocked, "hand-over": visitHandOver, "adopt": visitAdopt,
+		"two-faults": visitCheck, "assignment-required": visitAssignment, "secret-ending": visitRenewal,
 	}
 	for tenant, walk := range walks {
 		d := newRig(t, tenant).start(100, 40)

@@ -122,6 +122,9 @@ func (m *root) beginTask(msg taskMsg) tea.Cmd {
 // goHome leads back to the task's page, which is made anew if it was left. Esc
 // leads from there to the welcome page, if the run began there.
 func (m *root) goHome() tea.Cmd {
+	if m.deps.task == nil {
+		return nil // it was left meanwhile
+	}
 	s := m.deps.task.home(m.deps)
 	for i := len(m.pages) - 1; i >= 0; i-- {
 		if m.pages[i].s.ID() != s.ID() {
