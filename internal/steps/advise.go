@@ -165,6 +165,8 @@ func adviseSecrets(err error) (Advice, bool) {
 	switch {
 	case errors.As(err, &gone):
 		return Advice{What: gone.Reason, Means: "The secret cannot be kept there.", Do: gone.Remedy}, true
+	case errors.Is(err, ErrShownOnce):
+		return Advice{What: "The secret was shown once and kept nowhere, as you chose.", Means: "It went with the program that made it.", Do: "If it was pasted into the MTP portal, say so in step 29. If not, make a new one with ssowizard renew."}, true
 	case errors.Is(err, vault.ErrNotFound):
 		return Advice{What: "The secret is not where it was kept.", Means: "Somebody removed it, or this is another computer.", Do: "Make a new one; the old one can stay until then."}, true
 	case errors.Is(err, vault.ErrTooBig):

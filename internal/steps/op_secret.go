@@ -176,6 +176,10 @@ func (r *Runner) forgetIfRefused(err error) error {
 	return err
 }
 
+// takeBackWithin bounds how long a person who stopped the program waits for a
+// secret to be taken back; what is not done by then is done at the next start.
+const takeBackWithin = 20 * time.Second
+
 // keep is the one function that a secret's value crosses: from Entra's answer
 // into its keeper, read back, and on failure taken back at Entra.
 func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, note func(Note)) error {
@@ -185,7 +189,8 @@ func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, n
 	keeper, err := r.store(ctx, key, secret)
 	if err != nil {
 		note(Note{Text: "The keychain did not take it, so the new secret is taken back"})
-		undo := context.WithoutCancel(ctx)
+		undo, cancel := context.WithTimeout(context.WithoutCancel(ctx), takeBackWithin)
+		defer cancel()
 		if rerr := c.RemovePassword(undo, p.App.ObjectID, pw.KeyID); rerr != nil && !errIsGone(rerr) {
 			return errors.Join(err, fmt.Errorf("the secret %s could not be taken back and is removed at the next start: %w", pw.KeyID, rerr))
 		}
@@ -367,7 +372,9 @@ func (r *Runner) Secret(ctx context.Context) (vault.Secret, error) {
 		return vault.Secret{}, vault.ErrNotFound
 	case ok:
 		return held, nil
-	case k == nil || p.Secret.Keeper == KeeperShownOnce:
+	case p.Secret.Keeper == KeeperShownOnce:
+		return vault.Secret{}, fmt.Errorf("%w (%w)", ErrShownOnce, vault.ErrNotFound)
+	case k == nil:
 		return vault.Secret{}, vault.ErrNotFound
 	}
 	v, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID})

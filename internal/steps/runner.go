@@ -67,6 +67,7 @@ var (
 	ErrNoTenant      = errors.New("no company was named yet")
 	ErrNothingToDo   = errors.New("there is nothing to do: it already holds")
 	ErrNotOwnTenant  = errors.New("it was not confirmed that this is your own company's tenant")
+	ErrShownOnce     = errors.New("the secret was shown once and kept nowhere")
 	errNoRegistation = errors.New("there is no registration yet")
 )
 

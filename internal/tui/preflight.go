@@ -68,6 +68,7 @@ func (s *preflight) keeperChoices() []choice {
 	}
 	once := choice{Title: "Show it once", Letter: "w", Detail: "kept nowhere; you paste it into the MTP portal during this run", Do: func() tea.Cmd {
 		d.engine.ShownOnce()
+		s.menu.at = 0 // other choices stand there now, "Go on" first
 		return notice("The secret will be shown once and kept nowhere.")
 	}}
 	probe := choice{Title: "Try the keychain again", Letter: "t", Detail: "after unlocking or starting it", Do: func() tea.Cmd { return start(probeJob(d)) }}
