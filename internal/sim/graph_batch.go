@@ -157,7 +157,7 @@ func (w *itemWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
 // answer is the item as it stands in the batch's answer. Headers are single strings there.
 func (w *itemWriter) answer(id string) object {
 	headers := object{}
-	for _, name := range []string{"Content-Type", "Retry-After", "Location", "Cache-Control"} {
+	for _, name := range []string{"Content-Type", "Retry-After", "Location", "Cache-Control", "WWW-Authenticate"} {
 		if v := w.header.Get(name); v != "" {
 			headers[name] = v
 		}

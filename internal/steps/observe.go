@@ -145,11 +145,14 @@ func (o *observation) candidateQueries() []graph.Query {
 
 func (o *observation) readBatch(ctx context.Context) error {
 	var err error
-	if o.answers, err = o.client.Batch(ctx, o.queries()...); err != nil {
+	asked := o.queries()
+	if o.answers, err = o.client.Batch(ctx, asked...); err != nil {
 		return err
 	}
-	if err := sessionError(o.answers.Err(graph.OrganizationQuery())); err != nil {
-		return err
+	for _, q := range asked {
+		if err := sessionError(o.answers.Err(q)); err != nil {
+			return err
+		}
 	}
 	o.app = o.readApp()
 	if o.p.App.AppID == "" && o.app.Value != nil {

@@ -7,7 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"encoding/base64"
+	"net/http"
+	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -260,4 +264,24 @@ func TestASecretTheKeychainRefusesIsTakenBack(t *testing.T) {
 	if w.r.Profile().Pending != nil || w.r.Profile().Secret.KeyID != "" {
 		t.Errorf("the profile says %+v", w.r.Profile())
 	}
+}
+
+func TestAChallengeOnOnePartLeadsToANewSignIn(t *testing.T) {
+	w := newWalk(t, "new")
+	w.signIn(w.sc.Admin)
+	claims := base64.StdEncoding.EncodeToString([]byte(`{"access_token":{"acrs":{"essential":true,"value":"c1"}}}`))
+	w.srv.SetFault(func(r *http.Request) sim.Fault {
+		if !strings.Contains(r.URL.Path, "authorizationPolicy") {
+			return sim.Fault{}
+		}
+		return sim.Fault{Status: http.StatusUnauthorized, Body: `{"error":{"code":"InvalidAuthenticationToken","message":"claims"}}`,
+			Header: http.Header{"Www-Authenticate": {`Bearer realm="", error="insufficient_claims", claims="` + claims + `"`}}}
+	})
+	_, err := w.r.Observe(t.Context())
+	if a := steps.Advise(err); !errors.Is(err, graph.ErrClaims) || !a.SignInAgain {
+		t.Fatalf("got %v, advice %+v", err, a)
+	}
+	w.srv.SetFault(nil)
+	w.signInAgain(w.sc.Admin)
+	w.observe()
 }
