@@ -34,10 +34,7 @@ func (f *front) repairs(ctx context.Context) error {
 		}
 		f.heading("Repairs")
 		f.say("A repair signs in again, with the rights to write. Each is shown before it is written, and leaves a receipt.")
-		var options []option
-		if len(list) > 1 {
-			options = append(options, option{"Repair all of it, in the right order", f.repairAll})
-		}
+		options := []option{{"Repair all of it, in the right order, also what shows only then", f.repairAll}}
 		for _, st := range list {
 			options = append(options, option{fmt.Sprintf("%s: %s", st.Heading(), st.Action.Verb), func(ctx context.Context) error { return f.repair(ctx, st) }})
 		}

@@ -1,0 +1,228 @@
+package plain_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+)
+
+// ready is a room whose setup an earlier run has made, with the engine of a
+// process that starts now.
+func ready(t *testing.T) *room {
+	t.Helper()
+	r := newRoom(t, "new")
+	if err := r.run(r.alone()); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"10-11", "29", "S1-S2"} {
+		if err := r.eng.Confirm(id, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.restart()
+	return r
+}
+
+func (r *room) asked(script ...act) (plain.Config, *person) {
+	c := r.config()
+	c.Domain = "contoso.com"
+	p := &person{t: r.t, talk: r.talk, script: append([]act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}, script...)}
+	c.In = p
+	return c, p
+}
+
+func (r *room) wantAllActs(p *person, err error) {
+	r.t.Helper()
+	if len(p.script) > 0 {
+		r.t.Errorf("ended (%v) with %d acts to come, the first %+v; it said last:\n%s", err, len(p.script), p.script[0], tail(r.talk.String(), 3000))
+	}
+}
+
+func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
+	r := ready(t)
+	old := r.profileSecret()
+	var file string
+	more := plain.RenewChoice{Calendar: func(path string, p steps.Profile) error {
+		if file = path; p.Secret.KeyID == old {
+			return errors.New("reminders of the old one")
+		}
+		return nil
+	}}
+	// First run: the new secret is made and proven, then the person leaves.
+	c, p := r.asked(pick("Yes, write it"), pickAt("Enter it in the MTP portal", "Leave; the next run goes on"))
+	err := plain.Renew(t.Context(), c, more)
+	r.wantAllActs(p, err)
+	if err != nil || len(r.srv.State().Secrets) != 2 {
+		t.Fatalf("%v, %d secrets", err, len(r.srv.State().Secrets))
+	}
+	r.wantNoSecret()
+	// Second run: it goes on there.
+	r.restart()
+	c, p = r.asked(pickAt("Enter it in the MTP portal", "I pasted it"), pickAt("Sign in once", "Somebody signed in"),
+		typed("Remove this secret?", "yes"), typed("Write a calendar file", "yes"), typed("File", "mine.ics"))
+	err = plain.Renew(t.Context(), c, more)
+	r.wantAllActs(p, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secrets := r.srv.State().Secrets
+	if _, still := secrets[old]; still || len(secrets) != 1 || secrets[r.profileSecret()] == "" {
+		t.Errorf("%d secrets are left, the old one among them: %v", len(secrets), still)
+	}
+	if file != "mine.ics" {
+		t.Errorf("reminders went to %q", file)
+	}
+	r.wantSaid("begins with", "key id "+old, "made by this wizard; the MTP portal was last given this one")
+	r.wantNoSecret()
+}
+
+func (r *room) profileSecret() string {
+	list, err := r.store.List()
+	if err != nil || len(list) != 1 {
+		r.t.Fatalf("%d profiles, %v", len(list), err)
+	}
+	return list[0].Secret.KeyID
+}
+
+func TestAnOldSecretIsKeptByANo(t *testing.T) {
+	r := ready(t)
+	c, p := r.asked(enter("Remove this secret?"))
+	c.Yes = true
+	p.script = append(p.script[:2:2], pickAt("Enter it in the MTP portal", "I pasted it"), pickAt("Sign in once", "Somebody signed in"), enter("Remove this secret?"))
+	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
+	r.wantAllActs(p, err)
+	if err != nil || len(r.srv.State().Secrets) != 2 {
+		t.Errorf("%v, %d secrets", err, len(r.srv.State().Secrets))
+	}
+}
+
+func TestARenewalWithoutAPersonRemovesNothing(t *testing.T) {
+	for _, tenant := range []string{"good", "secret-ending", "secret-expired"} {
+		t.Run(tenant, func(t *testing.T) {
+			r := newRoom(t, tenant)
+			c := r.alone()
+			c.Practice.AppID = judgedApp
+			before := len(r.srv.State().Secrets)
+			for range 2 { // the second run goes on with the same secret
+				if err := plain.Renew(t.Context(), c, plain.RenewChoice{}); err != nil {
+					t.Fatalf("%v\n%s", err, r.talk)
+				}
+				r.restart()
+				c.Runner = r.eng
+			}
+			if n := len(r.srv.State().Secrets); n != before+1 {
+				t.Errorf("%d secrets, there were %d", n, before)
+			}
+		})
+	}
+}
+
+func TestARenewalStopsBeforeTheFirstWrite(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*room, *plain.Config)
+		fits   func(error) bool
+	}{
+		{"nothing given", func(_ *room, c *plain.Config) { c.Yes, c.Practice = false, nil }, func(err error) bool {
+			var m *plain.Missing
+			return errors.As(err, &m) && len(m.Lacks) == 2
+		}},
+		{"no keychain", func(r *room, c *plain.Config) { r.eng.UseKeychain(noKeychain{r.keychain}) }, func(err error) bool {
+			var s *plain.Stopped
+			return errors.As(err, &s) && s.Findings[0].Code == steps.CodeKeychainMissing
+		}},
+		{"no sign-in", func(_ *room, c *plain.Config) { c.SignIn = "none" }, func(err error) bool {
+			var x *plain.Refused
+			return errors.As(err, &x) && x.Flag == "--sign-in"
+		}},
+		{"deleted", func(_ *room, c *plain.Config) {}, func(err error) bool {
+			var s *plain.Stopped
+			return errors.As(err, &s) && s.Findings[0].Code == steps.CodeAppDeleted
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tenant := "good"
+			if c.name == "deleted" {
+				tenant = "deleted"
+			}
+			r := newRoom(t, tenant)
+			cfg := r.alone()
+			cfg.Practice.AppID = judgedApp
+			c.change(r, &cfg)
+			if err := plain.Renew(t.Context(), cfg, plain.RenewChoice{}); !c.fits(err) {
+				t.Errorf("ended with %v\n%s", err, r.talk)
+			}
+			r.wantWrites(0)
+		})
+	}
+}
+
+func TestUndoTakesBackEverythingNewestFirst(t *testing.T) {
+	r := ready(t)
+	c, p := r.asked()
+	for range 5 {
+		p.script = append(p.script, pick("Take back number"), pick("Yes, write it"))
+	}
+	err := plain.Undo(t.Context(), c, plain.UndoChoice{})
+	r.wantAllActs(p, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := r.srv.State()
+	if app := r.eng.Profile().App.AppID; app != "" || len(st.Secrets) != 0 || len(st.Grants) != 0 {
+		t.Errorf("left: %q, %d secrets, %d grants", app, len(st.Secrets), len(st.Grants))
+	}
+	r.wantSaid("Made a client secret", "Registered", "Take back number 5", "Take back number 1", "restored for 30 days", "Nothing more can be taken back")
+}
+
+func TestUndoWithoutAPerson(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		which  plain.UndoChoice
+		writes int
+		fits   func(error) bool
+	}{
+		{"the last", plain.UndoChoice{Last: true}, 1, func(err error) bool { return err == nil }},
+		{"two", plain.UndoChoice{Receipts: []int{4, 5}}, 2, func(err error) bool { return err == nil }},
+		{"not the newest", plain.UndoChoice{Receipts: []int{3}}, 0, stops("goes first")},
+		{"a gap", plain.UndoChoice{Receipts: []int{5, 3}}, 0, stops("It lies between")},
+		{"what stands on something", plain.UndoChoice{Receipts: []int{5, 4, 3, 2, 1}}, 0, stops("client secret")},
+		{"no such", plain.UndoChoice{Receipts: []int{9}}, 0, func(err error) bool {
+			var x *plain.Refused
+			return errors.As(err, &x)
+		}},
+		{"nothing named", plain.UndoChoice{}, 0, func(err error) bool {
+			var m *plain.Missing
+			return errors.As(err, &m)
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := ready(t)
+			before := len(r.srv.Writes())
+			cfg := r.alone()
+			cfg.Domain = "contoso.com"
+			if err := plain.Undo(t.Context(), cfg, c.which); !c.fits(err) {
+				t.Errorf("ended with %v\n%s", err, tail(r.talk.String(), 3000))
+			}
+			r.wantWrites(before + c.writes)
+		})
+	}
+}
+
+func stops(words string) func(error) bool {
+	return func(err error) bool {
+		var s *plain.Stopped
+		if !errors.As(err, &s) || s.Written {
+			return false
+		}
+		for _, f := range s.Findings {
+			if strings.Contains(f.Text, words) {
+				return true
+			}
+		}
+		return false
+	}
+}
