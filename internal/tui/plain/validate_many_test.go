@@ -1,0 +1,156 @@
+package plain_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/vault"
+)
+
+// known is a profile of the room's registration whose secret is in the keychain.
+func (r *room) known(value string) *steps.Profile {
+	r.t.Helper()
+	var key string
+	for k, v := range r.srv.State().Secrets {
+		if key = k; value == "" {
+			value = v
+		}
+	}
+	p := steps.Profile{Version: 1, Name: "kept", Tenant: steps.ProfileTenant{ID: r.sc.Tenant.ID, Domain: "contoso.com"}, App: steps.ProfileApp{AppID: judgedApp, Adopted: true},
+		Secret: steps.ProfileSecret{KeyID: key, Keeper: "memory", End: time.Now().Add(100*24*time.Hour + time.Hour)}}
+	if err := r.keychain.Put(r.t.Context(), vault.Key{TenantID: p.Tenant.ID, AppID: judgedApp, KeyID: key}, vault.NewSecret(value)); err != nil {
+		r.t.Fatal(err)
+	}
+	return &p
+}
+
+// many checks setups with engines over the room's services and keychain.
+func (r *room) many(m plain.Many, change func(*plain.Config)) ([]plain.Check, error) {
+	r.t.Helper()
+	m.Engine = func(s steps.Store) (*steps.Runner, error) {
+		other := &room{t: r.t, srv: r.srv, sc: r.sc, store: s, keychain: r.keychain, dir: r.dir}
+		other.restart()
+		return other.eng, nil
+	}
+	c := r.checking()
+	change(&c)
+	err := plain.ValidateMany(r.t.Context(), c, m)
+	if !c.JSON {
+		return nil, err
+	}
+	var docs []plain.Check
+	if jerr := json.Unmarshal([]byte(r.out.String()), &docs); jerr != nil || len(docs) != len(m.Setups) {
+		r.t.Fatalf("%v, %d documents:\n%s", jerr, len(docs), r.out)
+	}
+	return docs, err
+}
+
+func TestManySetupsWithoutASignIn(t *testing.T) {
+	ending := func(d time.Duration) func(*steps.Profile) {
+		return func(p *steps.Profile) { p.Secret.End = time.Now().Add(d) }
+	}
+	for _, c := range []struct {
+		name, tenant, domain, value string
+		forgotten                   bool
+		change                      func(*steps.Profile)
+		verdict, code, works        string
+	}{
+		{name: "works", tenant: "good", verdict: "ok", works: "true"},
+		{name: "ends soon", tenant: "good", change: ending(5 * 24 * time.Hour), verdict: "problems", code: "27:warn:secret-expiring", works: "true"},
+		{name: "another value", tenant: "good", value: "Xq7~wrong-value-of-the-same-looks", verdict: "problems", code: "28:fail:secret-rejected", works: "false"},
+		{name: "no role", tenant: "no-consent", verdict: "problems", code: "28:fail:consent-missing", works: "true"},
+		{name: "expired", tenant: "secret-expired", change: ending(-time.Hour), verdict: "problems", code: "27:fail:secret-expired", works: "false"},
+		{name: "unknown tenant", tenant: "good", domain: "nobody-has-this.example", forgotten: true, verdict: "problems", code: "1:fail:tenant-not-found"},
+		{name: "nothing remembered", tenant: "good", forgotten: true, verdict: "incomplete"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := newRoom(t, c.tenant)
+			s := plain.Setup{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}
+			if c.domain != "" {
+				s.Tenant = c.domain
+			}
+			if !c.forgotten {
+				s.Profile = r.known(c.value)
+				if c.change != nil {
+					c.change(s.Profile)
+				}
+			}
+			docs, err := r.many(plain.Many{Setups: []plain.Setup{s}, Parallel: 4}, func(*plain.Config) {})
+			d := docs[0]
+			if (err == nil) != (c.verdict == "ok") || d.Verdict != c.verdict || d.App.AppID != judgedApp || d.Tenant.Domain != s.Tenant {
+				t.Errorf("%v; %+v", err, d)
+			}
+			if all := strings.Join(codes(d), " "); !strings.Contains(all, c.code) || c.code == "" && all != "" {
+				t.Errorf("codes %q, want %q", all, c.code)
+			}
+			works := ""
+			if d.Secret != nil && d.Secret.Works != nil {
+				works = map[bool]string{true: "true", false: "false"}[*d.Secret.Works]
+			}
+			if works != c.works {
+				t.Errorf("works: %q, want %q", works, c.works)
+			}
+			r.wantWrites(0)
+			r.wantNoSecret()
+		})
+	}
+}
+
+// TestManySetupsEndByTheWorst: the table and the lines keep the list's order and
+// count, and the worst ending is the ending of all.
+func TestManySetupsEndByTheWorst(t *testing.T) {
+	r := newRoom(t, "good")
+	good := plain.Setup{Tenant: "contoso.com", AppID: judgedApp, Profile: r.known("")}
+	blind := plain.Setup{Tenant: "contoso.com", AppID: judgedApp}
+	bad := plain.Setup{Tenant: "nobody-has-this.example", AppID: judgedApp}
+	var setups []plain.Setup
+	for range 15 {
+		setups = append(setups, good, blind)
+	}
+	_, err := r.many(plain.Many{Setups: setups, Parallel: 8}, func(c *plain.Config) { c.JSON = false })
+	var unchecked *plain.Unchecked
+	if !errors.As(err, &unchecked) || strings.Count(r.out.String(), "works") != 15 || strings.Count(r.talk.String(), " of 30: ") != 30 {
+		t.Errorf("%v\n%s\n%s", err, r.talk, r.out)
+	}
+	r.out = &buffer{}
+	_, err = r.many(plain.Many{Setups: append(setups, bad), Parallel: 8, Quiet: true}, func(c *plain.Config) { c.JSON = false })
+	var stopped *plain.Stopped
+	if !errors.As(err, &stopped) || strings.Contains(r.out.String(), "works") || strings.Count(r.out.String(), "nobody-has-this") != 1 {
+		t.Errorf("%v\n%s", err, r.out)
+	}
+	if list, err := r.store.List(); err != nil || len(list) != 0 {
+		t.Errorf("profiles were written: %+v, %v", list, err)
+	}
+}
+
+func TestManySetupsWithASignInForEach(t *testing.T) {
+	r := newRoom(t, "two-faults")
+	setups := []plain.Setup{{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}, {Tenant: "contoso.com", URIs: r.sc.PortalURIs}}
+	docs, err := r.many(plain.Many{Setups: setups, Parallel: 8}, func(c *plain.Config) { c.SignIn = "device"; c.Practice.AppID = "" })
+	var stopped *plain.Stopped
+	if !errors.As(err, &stopped) {
+		t.Errorf("ended with %v", err)
+	}
+	for _, d := range docs {
+		if len(d.RedirectURIs) < 12 || strings.Join(codes(d), " ") != "12:fail:redirect-uri-wrong-platform 23:fail:secret-expired" {
+			t.Errorf("%+v", codes(d))
+		}
+	}
+}
+
+func TestARefusedSignInIsTheWorst(t *testing.T) {
+	r := newRoom(t, "code-blocked")
+	setups := []plain.Setup{{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}, {Tenant: "nobody-has-this.example", AppID: judgedApp, URIs: r.sc.PortalURIs}}
+	_, err := r.many(plain.Many{Setups: setups, Parallel: 1}, func(c *plain.Config) { c.SignIn = "device" })
+	var refused *plain.NotSignedIn
+	var se *entra.SignInError
+	if !errors.As(err, &refused) || !errors.As(err, &se) {
+		t.Errorf("ended with %v", err)
+	}
+}
