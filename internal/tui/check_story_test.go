@@ -170,6 +170,35 @@ func TestRepairAllGoesInTheOrderOfTheWalk(t *testing.T) {
 	d.At("V04")
 }
 
+// What was repaired in this run can be taken back in it.
+func TestARepairCanBeTakenBackFromTheWelcomePage(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "web-platform")
+	d := g.start(80, 24)
+	before := g.srv.State().Application(judgedApp)["web"]
+	d.check()
+	d.Sees("The cause Steps 12–14", "https://mtp.bvoip.net/example-billing: It is registered under Web")
+	d.Press("a", "enter", "y", "y", "a")
+	d.Await("Repair 1 of 1")
+	d.Press("enter")
+	d.At("V04")
+	d.Press("esc")
+	d.At("S00")
+	d.Sees("Take back what the wizard wrote", "1 write, one by one")
+	d.choose("Take back what the wizard wrote")
+	d.At("U01a")
+	d.Press("enter")
+	d.At("U02")
+	d.Sees("The lists become what they were before")
+	d.Press("enter")
+	d.At("W")
+	d.Press("y")
+	d.Await("Taken back")
+	if after := g.srv.State().Application(judgedApp)["web"]; len(uris(after)) != len(uris(before)) {
+		t.Errorf("Web holds %v, was %v", after, before)
+	}
+}
+
 func TestADeletedRegistrationIsNamedAndComesBack(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "deleted")

@@ -13,6 +13,14 @@ type found struct {
 	steps.Finding
 }
 
+// said is the finding in one piece: which address, where it is about one.
+func (x found) said() string {
+	if strings.Contains(x.Subject, "://") && !strings.Contains(x.Text, x.Subject) {
+		return x.Subject + ": " + x.Text
+	}
+	return x.Text
+}
+
 // judgement is a verdict arranged for reading: what is wrong first, in the order
 // of the walk, so that the first is the cause; each finding once.
 type judgement struct {

@@ -147,6 +147,7 @@ func TestOnlyTheChosenOldSecretIsRemovedAndOnlyAtTheEnd(t *testing.T) {
 	d.Sees("All five parts are done")
 	d.Press("enter")
 	d.Sees("The renewal is over", "into your calendar")
+	d.SeesNot("Old ")
 	if d.m.state.Profile.Renewal != nil {
 		t.Error("the profile still has the renewal")
 	}

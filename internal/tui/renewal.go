@@ -154,7 +154,7 @@ func (s *renewal) Body(f frame) page {
 	t := f.Theme
 	r := s.d.engine.Renewal()
 	if s.d.task.ended {
-		return page{Text: stack(f.Hang(t.Good.Render("✓ "), t.Strong, "The renewal is over."), s.news(f), s.olds(f, r)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(f.Hang(t.Good.Render("✓ "), t.Strong, "The renewal is over."), s.news(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	return page{Text: stack(s.headline(f, r), s.parts(f, r), s.news(f), s.olds(f, r)), Focus: -1}
 }
@@ -178,7 +178,7 @@ func (s *renewal) parts(f frame, r steps.Renewal) string {
 		if r.Phases[i].ID == r.Next {
 			g = t.Now()
 		}
-		rows = append(rows, f.Hang(mark+g.Dot()+" "+t.Key.Render(c.Letter)+"  "+st.Render(pad(c.Title, 28))+" ", t.Muted, r.Phases[i].Detail))
+		rows = append(rows, f.Hang(mark+g.Dot()+" "+t.Key.Render(c.Letter)+"  "+st.Render(pad(c.Title, 28))+" ", t.Muted, partWords(r.Phases[i])))
 		if mark != "  " {
 			rows = append(rows, f.Para(t.Text, orElse(c.Off, "Enter: "+c.Detail), 7))
 		}
@@ -199,6 +199,18 @@ func (s *renewal) headline(f frame, r steps.Renewal) string {
 		return f.Para(t.Text, "Two secrets work side by side while you change over, so sign-in does not stop for anybody.", 0)
 	}
 	return f.Para(t.Text, "The old secret still works. You may leave at any time; the renewal goes on where it stands.", 0)
+}
+
+// partWords is the state of a part in words. A person's word stands as such,
+// and a part that was skipped does not open the way to removing anything.
+func partWords(p steps.RenewPhase) string {
+	switch p.Status {
+	case steps.StatusConfirmed:
+		return "done, as you said"
+	case steps.StatusSkipped:
+		return "skipped; it has to be done before the old one can go"
+	}
+	return p.Detail
 }
 
 // news is the secret that this computer knows, once the renewal has one.

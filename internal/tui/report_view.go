@@ -62,7 +62,7 @@ func (s *report) head(f frame, j judgement) string {
 		if sg, ok := steps.StageByID(x.stage); ok {
 			where = sg.Heading() + ". "
 		}
-		rows = append(rows, f.Hang("  "+t.Bad.Render("The cause  "), t.Text, where+x.Text))
+		rows = append(rows, f.Hang("  "+t.Bad.Render("The cause  "), t.Text, where+x.said()))
 	}
 	p, snap := f.State.Profile, f.State.Snapshot
 	name := p.App.Name
@@ -91,10 +91,11 @@ func (s *report) finding(f frame, x found, here bool) string {
 	if ok {
 		span = sg.Span()
 	}
-	row := f.Hang(mark+t.Level(x.Level).Dot()+" "+t.Muted.Render(pad(span, 7)), st, x.Text)
+	lead := mark + t.Level(x.Level).Dot() + " " + t.Muted.Render(pad(span, 7))
 	if !here && !s.open {
-		return row
+		return f.Hang(lead, st, x.said())
 	}
+	row := f.Hang(lead, st, x.Text)
 	detail := func(label, text string) {
 		if text != "" {
 			row = lines(row, f.Hang("             "+t.Muted.Render(pad(label, 12)), t.Text, text))
@@ -126,6 +127,8 @@ func (s *report) stage(f frame, j judgement, r steps.StageReport, here bool) str
 	case j.follows[r.Stage.ID] != "":
 		first, _ := steps.StageByID(j.follows[r.Stage.ID])
 		text = "follows from " + spanWords(first)
+	case r.Stage.ID == "1" && r.Status == steps.StatusTodo && f.State.Snapshot.SignedIn:
+		text = "whether it is your own company is asked before the first write"
 	case r.Word != nil:
 		text = wordLine(*r.Word)
 	}

@@ -11,7 +11,7 @@ import (
 // tasks are what else the program can do, as far as there is something to do it
 // with.
 func (w *welcome) tasks() []choice {
-	d, list := w.d, w.d.cfg.Profiles
+	d, list := w.d, w.d.profiles()
 	domain := d.cfg.Domain
 	if domain == "" && len(list) > 0 {
 		domain = list[0].Tenant.Domain
@@ -33,13 +33,32 @@ func (w *welcome) tasks() []choice {
 	return out
 }
 
+// profiles are those this computer has, the one at hand as it is now: it may
+// have been changed since the program began.
+func (d *deps) profiles() []steps.Profile {
+	if d.engine == nil {
+		return d.cfg.Profiles
+	}
+	p := d.engine.Profile()
+	if p.Tenant.ID == "" {
+		return d.cfg.Profiles
+	}
+	out := []steps.Profile{p}
+	for _, x := range d.cfg.Profiles {
+		if x.Name != p.Name {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
 // Return ends the task that was left: this page offers all of them.
 func (w *welcome) Return() tea.Cmd { return tell(taskMsg{}) }
 
 // Sensitive are the companies and registrations that this computer knows.
 func (w *welcome) Sensitive() []string {
 	var out []string
-	for _, p := range w.d.cfg.Profiles {
+	for _, p := range w.d.profiles() {
 		out = append(out, named(p)...)
 	}
 	return out
