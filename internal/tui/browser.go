@@ -201,9 +201,7 @@ func (s *browser) Body(f frame) page {
 		return page{Text: over, Actions: s.paste.view(f), Focus: -1}
 	}
 	how := lines(
-		f.Hang(" 1  ", t.Text, "Open this address in the browser of this computer (o opens it, c copies it):"),
-		f.Whole(t.Link, s.b.URL, 4))
-	next := lines(
+		f.Hang(" 1  ", t.Text, "Open this address in the browser of this computer. It stands below; o opens it, c copies it."),
 		f.Hang(" 2  ", t.Text, "Sign in. Microsoft names the app \""+s.d.engine.SignInClientName()+"\" and "+asked(s.d)+"."),
 		f.Hang(" 3  ", t.Text, "Come back here. Working over SSH, or the browser is elsewhere? p takes the address it ended up at."))
 	wait := ""
@@ -211,7 +209,7 @@ func (s *browser) Body(f frame) page {
 		wait = f.Hang(" "+t.Now().Dot()+"  ", t.Text, "Waiting for the browser · "+clock(f.Now.Sub(f.Work.Started)))
 	}
 	if s.d.practice != nil {
-		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text, "In practice nothing opens: a plays the administrator in the browser."))
+		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text, "In practice a plays the administrator in the browser."))
 	}
-	return page{Text: stack(errandLine(f, s.d), how, next), Actions: wait, Focus: -1}
+	return page{Text: stack(errandLine(f, s.d), how, f.Whole(t.Link, s.b.URL, 4)), Actions: wait, Focus: -1}
 }

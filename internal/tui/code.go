@@ -33,7 +33,7 @@ func (s *code) Heading() string {
 
 var (
 	keyCopyCode = bind("c", "copy code", "c")
-	keyOpenPage = bind("o", "open page", "o")
+	keyOpenPage = bind("o", "open", "o")
 	keyBrowser  = bind("b", "browser", "b")
 	keyNewCode  = bind("n", "new code", "n")
 	keyApprove  = bind("a", "approve", "a")
@@ -181,7 +181,7 @@ func (s *code) practiceHint(f frame) string {
 	if s.d.practice == nil {
 		return ""
 	}
-	return f.Hang(f.Theme.Accent.Render("a  "), f.Theme.Text, "In practice nothing opens: a plays the administrator who types the code.")
+	return f.Hang(f.Theme.Accent.Render("a  "), f.Theme.Text, "In practice a plays the administrator who types the code.")
 }
 
 // waiting is the one line that moves: how long already, how long still.

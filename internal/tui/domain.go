@@ -67,6 +67,7 @@ func (s *domain) find() tea.Cmd {
 		s.field.wrong = "Type a domain first, such as contoso.com."
 		return nil
 	}
+	s.field.wrong = "" // it was about the try before
 	return start(resolveJob(s.d, "", text))
 }
 

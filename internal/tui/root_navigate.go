@@ -197,7 +197,7 @@ func (m *root) say(text string) tea.Cmd {
 }
 
 func (m *root) copy(msg copyMsg) tea.Cmd {
-	said := m.say(msg.label + ": copied if your terminal allows it. x shows it plainly.")
+	said := m.say(msg.label + ": copied if your terminal allows it; x shows it.")
 	native := m.deps.cfg.Clipboard
 	if native == nil {
 		return tea.Batch(said, tea.SetClipboard(msg.text))

@@ -12,12 +12,14 @@ func TestEnterGoesOnWhereThereIsNoMenu(t *testing.T) {
 	d := newRig(t, "new").start(80, 24)
 	d.Press("enter", "enter", "enter")
 	d.At("S01b")
-	d.Sees("enter approve")
+	d.Sees("enter approve", "n new code", "a plays the administrator")
+	d.SeesNot("more lines below")
 	d.Press("enter")
 	d.Await("your own company?")
 	d = newRig(t, "new").start(80, 24)
 	d.Press("enter", "enter", "b")
 	d.At("S01c")
+	d.Sees("1 Open this address", "3 Come back here.") // the long address does not push them out of sight
 	d.Press("enter")
 	d.Await("your own company?")
 }
