@@ -177,7 +177,7 @@ func (l Ladder) Reason() string {
 		case r.Broken():
 			out = append(out, "Apart from that: "+r.Title+". "+r.Detail+l.consequences(r.ID))
 		case r.Follows == "" && (r.State == RungUnknown || r.State == RungTodo):
-			open = append(open, strings.ToLower(r.Title[:1])+r.Title[1:])
+			open = append(open, r.Title)
 		}
 	}
 	if len(out) == 0 {

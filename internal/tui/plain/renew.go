@@ -102,6 +102,15 @@ func (f *front) oldWords(o steps.OldSecret) string {
 // renewUnattended makes and proves the new secret and lists what a person has
 // to do then.
 func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
+	if rule := f.eng.Snapshot().Secrets; rule.Known && rule.Value.Forbidden && f.eng.Renewal().Next == "make" {
+		stop := &Stopped{Why: "A policy of this tenant forbids client secrets, so none was made. The old one is untouched."}
+		for _, x := range f.eng.Verdict().Stage("23-27").Findings() {
+			if x.Code == steps.CodeSecretsForbidden {
+				stop.Findings = append(stop.Findings, x)
+			}
+		}
+		return stop
+	}
 	if err := f.makeNew(ctx); err != nil {
 		return err
 	}

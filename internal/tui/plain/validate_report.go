@@ -34,7 +34,8 @@ func (f *front) judged() {
 		}
 	}
 	f.answerLadder(x.ladder)
-	f.answer("Verdict: %s. %s", verdictWords[verdictOf(x.ending())], x.ladder.Reason())
+	err := x.ending()
+	f.answer("Verdict: %s. %s", verdictWords[verdictOf(err)], reasonFor(x, err, true).Text)
 }
 
 func (f *front) registration(x found) string {

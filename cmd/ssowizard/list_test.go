@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const anID = "4F7B2C18-E6D9-4A03-8B5E-C19D3F7A2E60"
+
+func TestListsAreReadLineByLine(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       string // line, tenant and file of each entry
+		bad        string // line and words of each fault
+	}{
+		{"plain", "contoso.com," + anID + ",uris.txt\n", "1 contoso.com uris.txt", ""},
+		{"heading", "Tenant,App id,Redirect URIs\r\ncontoso.com," + anID + ",\r\n", "2 contoso.com ", ""},
+		{"heading that Excel wrote", "\ufefftenant,app\ncontoso.com," + anID, "2 contoso.com ", ""},
+		{"no file, comments, empty lines", "# ours\n\ncontoso.com, " + anID + "\n\n", "3 contoso.com ", ""},
+		{"quotes", "\"contoso.com\",\"" + anID + "\",\"a, b.txt\"\n", "1 contoso.com a, b.txt", ""},
+		{"a bad first line is no heading", "contoso.com,not-an-id\n", "", "1 is not an application"},
+		{"every bad line", "a.example,x\ncontoso.com," + anID + "\n," + anID + "\nb c," + anID + "\nonly\na,b,c,d\n", "2 contoso.com ",
+			"1 is not an application|3 the tenant is missing|4 is not a tenant|5 1 columns|6 4 columns"},
+		{"quotes that do not close", "contoso.com," + anID + "\n\"contoso.com," + anID + "\n", "1 contoso.com ", "2 quotes"},
+		{"controls", "con\x1b[2Jtoso.com," + anID + "\n", "", "1 is not a tenant"},
+		{"empty", "", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			entries, bad := readList(strings.NewReader(c.text))
+			var got []string
+			for _, e := range entries {
+				if e.appID != strings.ToLower(anID) {
+					t.Errorf("id %q", e.appID)
+				}
+				got = append(got, fmt.Sprintf("%d %s %s", e.line, e.tenant, e.file))
+			}
+			if s := strings.Join(got, "|"); s != c.want {
+				t.Errorf("entries %q, want %q", s, c.want)
+			}
+			var wants []string
+			if c.bad != "" {
+				wants = strings.Split(c.bad, "|")
+			}
+			if len(bad) != len(wants) {
+				t.Fatalf("faults %+v, want %q", bad, wants)
+			}
+			for i, w := range wants {
+				number, words, _ := strings.Cut(w, " ")
+				if fmt.Sprint(bad[i].line) != number || !strings.Contains(bad[i].why, words) {
+					t.Errorf("fault %+v, want %q", bad[i], w)
+				}
+			}
+		})
+	}
+}
+
+func TestListsAreBounded(t *testing.T) {
+	for _, text := range []string{strings.Repeat("contoso.com,"+anID+"\n", listLines+2), "contoso.com,\"" + strings.Repeat("x", listBytes+10)} {
+		entries, bad := readList(strings.NewReader(text))
+		if len(bad) == 0 || len(entries) > listLines+1 {
+			t.Errorf("%d entries, faults %+v", len(entries), bad)
+		}
+	}
+}
+
+// FuzzList: whatever the list, every entry is one that can be asked about, every
+// fault has a line, and nothing said of it can move a terminal's cursor.
+func FuzzList(f *testing.F) {
+	for _, seed := range []string{"contoso.com," + anID + ",uris.txt", "tenant,app id,file\ncontoso.com," + anID, "\"", "a,b,c,d\n\n#x", "\ufeffa," + anID, "\x1b]52;c;x\x07," + anID, "a," + anID + ",\"x\ny\""} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		entries, bad := readList(strings.NewReader(text))
+		for _, e := range entries {
+			if e.line < 1 || e.tenant == "" || len(e.appID) != 36 || strings.ContainsAny(e.tenant, "\x1b\n\r\x00 ") {
+				t.Errorf("%+v", e)
+			}
+		}
+		for _, b := range bad {
+			if b.line < 1 || b.why == "" || strings.ContainsAny(b.why, "\x1b\x07\x00\n") {
+				t.Errorf("%+v", b)
+			}
+		}
+	})
+}
