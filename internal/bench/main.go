@@ -1,7 +1,8 @@
 // Command bench measures what the project promises about speed and size and
 // prints a short table: the first frame beside that of a bare Bubble Tea
 // program, peak memory, the size of the binary, and the round trips that
-// observing and setting up take one after the other.
+// observing, setting up and checking take one after the other, and what a check
+// of many setups costs.
 //
 // It builds and runs the real program and the real engine, on the simulated
 // tenant only, and touches nothing outside a temporary folder. It judges
@@ -61,6 +62,8 @@ func bench(ctx context.Context, runs int, cross, calls bool) error {
 		{"size", func() error { return sizes(ctx, t, b, cross) }},
 		{"round trips", func() error { return roundTrips(ctx, t, calls) }},
 		{"observation", func() error { return observation(ctx, t) }},
+		{"validation", func() error { return validation(ctx, t) }},
+		{"lists", func() error { return lists(ctx, t) }},
 	} {
 		say("measuring: %s", part.what)
 		if err := part.run(); err != nil {

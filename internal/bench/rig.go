@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -57,18 +58,23 @@ func newRig(tenant string, latency time.Duration) (*rig, error) {
 // profiles, as a new process would.
 func (g *rig) restart() error {
 	g.log = wire.NewLog()
-	hc := wire.NewClient(wire.ClientOptions{Log: g.log})
+	eng, err := g.engine(wire.NewClient(wire.ClientOptions{Log: g.log}), g.store)
+	g.eng = eng
+	return err
+}
+
+// engine makes an engine on the tenant and the keychain, with a store of its own.
+func (g *rig) engine(hc *http.Client, store steps.Store) (*steps.Runner, error) {
 	cloud, _ := entra.CloudByName("global")
 	cloud.Login, cloud.Graph = g.srv.LoginURL(), g.srv.GraphURL()
 	client, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Sleep: hurry})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	g.eng = steps.NewRunner(steps.Config{Entra: client, Cloud: cloud, Keychain: g.keychain, Store: g.store, Sleep: hurry, Log: g.log, Tool: "ssowizard bench",
+	return steps.NewRunner(steps.Config{Entra: client, Cloud: cloud, Keychain: g.keychain, Store: store, Sleep: hurry, Log: g.log, Tool: "ssowizard bench",
 		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
 			return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: hc, Sleep: hurry, OnRetry: onRetry})
-		}})
-	return nil
+		}}), nil
 }
 
 func hurry(ctx context.Context, d time.Duration) error {
