@@ -161,7 +161,7 @@ func (f *front) findSetup(ctx context.Context) error {
 	}
 	found := f.eng.Snapshot().Candidates
 	if !f.cfg.NoInput {
-		return f.askSetup(ctx, found.Value)
+		return f.askSetup(ctx)
 	}
 	switch {
 	case !found.Known:
@@ -180,8 +180,9 @@ func (f *front) findSetup(ctx context.Context) error {
 }
 
 // askSetup lets a person say which registration is meant.
-func (f *front) askSetup(ctx context.Context, found []steps.Candidate) error {
+func (f *front) askSetup(ctx context.Context) error {
 	for f.eng.Profile().App.AppID == "" {
+		found := f.eng.Snapshot().Candidates.Value
 		f.say("")
 		f.say("Which registration is to be checked?")
 		var options []option
@@ -190,6 +191,7 @@ func (f *front) askSetup(ctx context.Context, found []steps.Candidate) error {
 		}
 		options = append(options,
 			option{"Another one, by its application (client) ID; a deleted one is found by it too", f.askAppID},
+			option{"Look for one by its name", f.searchByName},
 			option{"Leave", func(context.Context) error { return errLeave }})
 		n, err := f.choose(ctx, options, 1)
 		if err != nil {
@@ -201,6 +203,26 @@ func (f *front) askSetup(ctx context.Context, found []steps.Candidate) error {
 			}
 			f.failure(err)
 		}
+	}
+	return nil
+}
+
+// searchByName reads again with a name, so that registrations that have it are
+// among those to choose from. None is taken by its name alone.
+func (f *front) searchByName(ctx context.Context) error {
+	name, err := f.ask(ctx, question{text: "Name of the registration", check: steps.CheckName, help: "Its whole name, as Entra shows it under \"App registrations\"."})
+	if err != nil {
+		return err
+	}
+	if err := f.eng.SetName(name); err != nil {
+		return err
+	}
+	before := len(f.eng.Snapshot().Candidates.Value)
+	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
+		return err
+	}
+	if len(f.eng.Snapshot().Candidates.Value) == before {
+		f.say("No other registration has that name.")
 	}
 	return nil
 }

@@ -264,6 +264,24 @@ func TestRepairsStepUpAndLeaveReceipts(t *testing.T) {
 	}
 }
 
+// TestARegistrationIsFoundByItsNameToo: nothing is taken by itself; a person
+// picks among those that were found.
+func TestARegistrationIsFoundByItsNameToo(t *testing.T) {
+	r := newRoom(t, "good")
+	cfg := r.config()
+	cfg.Domain = "contoso.com"
+	p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
+		pickAt("Which registration", "Look for one by its name"), typed("Name of the registration", "Nobody's"), pickAt("No other registration", "Look for one by its name"),
+		typed("Name of the registration", "Payroll export"), pickAt("Which registration", "Use Payroll export"), pickAt("Repairs", "Leave it as it is")}}
+	cfg.In = p
+	err := r.validate(cfg, false)
+	var stopped *plain.Stopped
+	if !errors.As(err, &stopped) || len(p.script) > 0 || r.eng.Profile().App.Name != "Payroll export" {
+		t.Errorf("%v, %d acts to come, %q\n%s", err, len(p.script), r.eng.Profile().App.Name, tail(r.talk.String(), 2000))
+	}
+	r.wantWrites(0)
+}
+
 func TestInterruptedCheckSaysSo(t *testing.T) {
 	r := newRoom(t, "good")
 	ctx, cancel := context.WithCancel(t.Context())
