@@ -95,7 +95,7 @@ func TestARepairStepsUpWritesAndReadsBack(t *testing.T) {
 	g := newRig(t, "no-consent")
 	d := g.start(80, 24)
 	d.check()
-	d.Sees("✗ 1 thing keeps sign-in from working", "The cause Steps 21–22", "▸ ✗ 21–22", "What to do")
+	d.Sees("✗ 1 thing keeps sign-in from working", "The cause Admin consent. User.Read.All was never granted", "▸ ✗ 21–22", "What to do")
 	d.Press("enter")
 	d.At("S21")
 	d.Press("enter")
@@ -131,7 +131,7 @@ func TestRepairAllGoesInTheOrderOfTheWalk(t *testing.T) {
 	g := newRig(t, "two-faults")
 	d := g.start(100, 36)
 	d.check()
-	d.Sees("2 things keep sign-in from working", "The cause Steps 12–14", "Repair all: steps 12–14, then 23–27")
+	d.Sees("2 things keep sign-in from working", "The cause Redirect URIs", "What sign-in stands on, the lowest first", "Repair all: steps 12–14, then 23–27")
 	d.Press("a")
 	d.At("V05")
 	d.Sees("in this order", "Begin with steps 12–14", "○ Steps 23–27")
@@ -177,7 +177,7 @@ func TestARepairCanBeTakenBackFromTheWelcomePage(t *testing.T) {
 	d := g.start(80, 24)
 	before := g.srv.State().Application(judgedApp)["web"]
 	d.check()
-	d.Sees("The cause Steps 12–14", "https://mtp.bvoip.net/example-billing: It is registered under Web")
+	d.Sees("The cause Redirect URIs. https://mtp.bvoip.net/example-billing: It is registered under Web")
 	d.Press("a", "enter", "y", "y", "a")
 	d.Await("Repair 1 of 1")
 	d.Press("enter")
@@ -204,7 +204,7 @@ func TestADeletedRegistrationIsNamedAndComesBack(t *testing.T) {
 	g := newRig(t, "deleted")
 	d := g.start(100, 36)
 	d.check()
-	d.Sees("The cause", "deleted", "Contoso Voice SSO", "follows from steps 3–8")
+	d.Sees("The cause", "deleted", "Contoso Voice SSO", "follows from: Registration")
 	d.Press("a", "enter", "y")
 	d.At("W")
 	d.Press("y", "a")
@@ -214,7 +214,7 @@ func TestADeletedRegistrationIsNamedAndComesBack(t *testing.T) {
 		t.Fatalf("it did not come back:\n%s", d.Screen())
 	}
 	d.At("V04")
-	d.Sees("The cause Steps 21–22", "Repair all: steps 21–22")
+	d.Sees("The cause Admin consent", "Repair all: steps 21–22")
 }
 
 func TestAssignmentIsAskedAboutFirst(t *testing.T) {

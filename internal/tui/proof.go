@@ -25,9 +25,6 @@ type proof struct {
 
 const proofStage = "28"
 
-// proofLasts is how long a run may take at most, as the engine has it.
-const proofLasts = 3 * time.Minute
-
 func newProof(d *deps) *proof { return &proof{d: d} }
 
 func (s *proof) ID() string      { return stageOf(proofStage).Screen() }

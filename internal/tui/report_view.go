@@ -34,6 +34,7 @@ func (s *report) Body(f frame) page {
 	stages("Still to do", j.left)
 	section("What could not be checked", j.doubt)
 	section("What was noticed besides", j.notes)
+	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"), block{ladderView(f), -1})
 	stages("Every step", j.verdict.Stages)
 	actions := s.actions(f, j)
 	room := f.Height
@@ -57,12 +58,11 @@ func (s *report) head(f frame, j judgement) string {
 	t := f.Theme
 	st, text := verdictWords(j)
 	rows := []string{f.Hang(t.Status(st).Dot()+" ", t.Strong, text)}
-	if x, ok := j.cause(); ok {
-		where := ""
-		if sg, ok := steps.StageByID(x.stage); ok {
-			where = sg.Heading() + ". "
+	if cause, follows := causeWords(f, j); cause != "" {
+		rows = append(rows, f.Hang("  "+t.Bad.Render("The cause  "), t.Text, cause))
+		if follows != "" && f.Height >= 20 { // the ladder below says it too
+			rows = append(rows, f.Para(t.Muted, "What follows from it: "+follows+".", 13))
 		}
-		rows = append(rows, f.Hang("  "+t.Bad.Render("The cause  "), t.Text, where+x.said()))
 	}
 	p, snap := f.State.Profile, f.State.Snapshot
 	name := p.App.Name

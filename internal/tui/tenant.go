@@ -56,6 +56,9 @@ func (s *tenant) choices() []choice {
 		return []choice{code, browser, without}
 	}
 	on := choice{Title: "Go on", Detail: "to the first step that is open", Do: func() tea.Cmd { return route(d, "", true) }}
+	if d.task != nil {
+		on.Detail = "with this sign-in"
+	}
 	code.Title, browser.Title = "Sign in anew with a code", "Sign in anew in the browser"
 	out := choice{Title: "Sign out", Letter: "o", Detail: "the sign-in is forgotten; it is never kept on disk", Do: func() tea.Cmd {
 		d.engine.SignOut()

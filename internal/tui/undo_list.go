@@ -125,7 +125,7 @@ func (s *undoList) Body(f frame) page {
 		}
 	}
 	if len(back) > 0 {
-		blocks = append(blocks, block{t.Strong.Render("Taken back already"), -1})
+		blocks = append(blocks, titled(f, blocks, "Taken back already"))
 		for _, b := range back {
 			blocks = append(blocks, block{b, -1})
 		}

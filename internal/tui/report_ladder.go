@@ -1,0 +1,61 @@
+package tui
+
+import (
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+// causeWords names the first broken rung of the proof ladder, and the rungs that
+// do not hold because of it. Where no rung is broken, the first failure of the
+// walk is the cause.
+func causeWords(f frame, j judgement) (cause, follows string) {
+	l := steps.ProofLadder(f.State.Snapshot, f.State.Profile)
+	r, ok := l.Cause()
+	if !ok {
+		if x, ok := j.cause(); ok {
+			sg, _ := steps.StageByID(x.stage)
+			return strings.TrimPrefix(sg.Title+". "+x.said(), ". "), ""
+		}
+		return "", ""
+	}
+	text := r.Detail
+	for _, x := range j.wrong {
+		if x.Text == r.Detail {
+			text = x.said()
+			break
+		}
+	}
+	var titles []string
+	for _, x := range l.Rungs {
+		if x.Follows == r.ID {
+			titles = append(titles, x.Title)
+		}
+	}
+	return r.Title + ". " + text, strings.Join(titles, ", ")
+}
+
+// ladderView draws the proof ladder: each rung with its evidence, or with the
+// rung that it fails by.
+func ladderView(f frame) string {
+	t := f.Theme
+	l := steps.ProofLadder(f.State.Snapshot, f.State.Profile)
+	title := map[string]string{}
+	var rows []string
+	for _, r := range l.Rungs {
+		title[r.ID] = r.Title
+		g, detail := t.Status(steps.StatusTodo), r.Detail
+		switch {
+		case r.Follows != "":
+			g, detail = t.Status(steps.StatusBlocked), "follows from: "+title[r.Follows]
+		case r.State == steps.RungOK:
+			g = t.Status(steps.StatusOK)
+		case r.State == steps.RungFail:
+			g = t.Status(steps.StatusFail)
+		case r.State == steps.RungUnknown:
+			g = t.Status(steps.StatusUnknown)
+		}
+		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(r.Title, 31))+"  ", t.Muted, detail))
+	}
+	return strings.Join(rows, "\n")
+}
