@@ -24,7 +24,7 @@ func execute(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, sta
 	if err := o.job.check(o); err != nil {
 		return &ran{err: err}
 	}
-	full := h.fullScreen(o) && onScreen[start]
+	full := h.fullScreen(o) && o.job.onScreen(start)
 	if !full && start == "welcome" && !o.plain && !o.noInput && !o.json && (!h.inTTY || !h.dumb()) {
 		return &ran{err: errNoTerminal}
 	}
@@ -86,9 +86,6 @@ func (w *wiring) front(ctx context.Context, full bool, start string, uris []stri
 	}
 	return w.lineByLine(ctx, start, w.plain(r, p, uris))
 }
-
-// onScreen are the beginnings that the full screen knows.
-var onScreen = map[string]bool{"welcome": true, "setup": true}
 
 // judgedOnScreen tells the endings that stood on the screen already.
 func judgedOnScreen(err error) bool {

@@ -32,6 +32,20 @@ func (j job) readsOnly(o *options) bool {
 	return j.check1 && (o.noInput || o.signIn == "none" || j.many())
 }
 
+// onScreen tells whether the full screen can do a command as it was asked for:
+// what prints a table, a file or a choice made beforehand goes line by line.
+func (j job) onScreen(start string) bool {
+	switch start {
+	case "validate":
+		return !j.many() && !j.quiet
+	case "renew":
+		return j.ics == ""
+	case "undo":
+		return len(j.receipts) == 0 && !j.last
+	}
+	return true
+}
+
 // check refuses values that do not go together.
 func (j job) check(o *options) error {
 	switch {

@@ -138,3 +138,19 @@ func TestExitCodesOfTheProcessForChecks(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatTheFullScreenIsFor(t *testing.T) {
+	for _, c := range []struct {
+		start string
+		j     job
+		want  bool
+	}{
+		{"welcome", job{}, true}, {"setup", job{}, true}, {"validate", job{}, true}, {"renew", job{}, true}, {"undo", job{}, true},
+		{"validate", job{quiet: true}, false}, {"validate", job{all: true}, false}, {"validate", job{list: "x.csv"}, false},
+		{"renew", job{ics: "x.ics"}, false}, {"undo", job{last: true}, false}, {"undo", job{receipts: []int{1}}, false},
+	} {
+		if got := c.j.onScreen(c.start); got != c.want {
+			t.Errorf("%s %+v: %v", c.start, c.j, got)
+		}
+	}
+}
