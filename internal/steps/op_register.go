@@ -48,7 +48,11 @@ func planRegister(s Snapshot, p Profile) (Plan, error) {
 	if len(ops) == 0 {
 		return Plan{}, ErrNothingToDo
 	}
-	return newPlan("register", "Register the application", "3–8", s, ops), nil
+	var said []Finding
+	if s.MultiTenant.Known && !s.MultiTenant.Value && (app == nil || app.SignInAudience != audienceOrgs) {
+		said = append(said, multiTenantFinding()) // Entra will refuse; whoever tries knows why
+	}
+	return newPlan("register", "Register the application", "3–8", s, ops, said...), nil
 }
 
 // createApp makes the registration under a unique name that was saved before,

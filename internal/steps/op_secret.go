@@ -68,7 +68,7 @@ type addSecret struct {
 }
 
 func (o *addSecret) change() []Change {
-	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: "others are left alone", After: "one more",
+	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: "others stay", After: "one more",
 		Added: []string{fmt.Sprintf("%s, until %s", o.name, day(o.end)), "its value goes to: " + o.keeper}}}
 }
 

@@ -117,11 +117,15 @@ func preMultiTenant(s Snapshot) PreflightItem {
 		return cannotRead("multi-tenant", title, orReason(s.MultiTenant.Why))
 	}
 	if a := s.App.Value; !s.MultiTenant.Value && (a == nil || a.SignInAudience != audienceOrgs) {
-		return item("multi-tenant", title, "forbidden", Finding{Code: CodeMultiTenantForbidden, Level: LevelFail, Subject: "signInAudience", Want: "Accounts in any organizational directory", Got: "forbidden by policy",
-			Text:   "A policy of your tenant forbids registrations for accounts of other organisations, and the MTP portal needs one.",
-			Remedy: "Ask your security team for an exemption: Entra, \"Enterprise applications\", \"Application policies\"."})
+		return item("multi-tenant", title, "forbidden", multiTenantFinding())
 	}
 	return item("multi-tenant", title, "allowed")
+}
+
+func multiTenantFinding() Finding {
+	return Finding{Code: CodeMultiTenantForbidden, Level: LevelFail, Subject: "signInAudience", Want: "Accounts in any organizational directory", Got: "forbidden by policy",
+		Text:   "A policy of your tenant forbids registrations for accounts of other organisations, and the MTP portal needs one.",
+		Remedy: "Ask your security team for an exemption: Entra, \"Enterprise applications\", \"Application policies\"."}
 }
 
 func preSecrets(s Snapshot, p Profile) PreflightItem {

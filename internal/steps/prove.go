@@ -16,9 +16,8 @@ import (
 // 4 to 18 seconds were seen, and one that worked may be refused once more by
 // another server, hence three in a row.
 const (
-	proveWithin = 3 * time.Minute
+	ProveWithin = 3 * time.Minute // a proof gives up after this, and says so
 	proveInARow = 3
-	proveUsual  = time.Minute
 )
 
 // RungState is the state of one rung of the proof.
@@ -194,7 +193,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 			}
 		}
 		l.set("token", RungNow, l.waitWords(), l.p.Waited)
-		if l.p.InARow >= proveInARow || l.p.Waited > proveWithin {
+		if l.p.InARow >= proveInARow || l.p.Waited > ProveWithin {
 			return token, nil
 		}
 		if err := l.r.cfg.Sleep(ctx, pause); err != nil {

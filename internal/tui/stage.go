@@ -153,7 +153,9 @@ func following(d *deps, id string) string {
 	for i := range stages {
 		r := stages[(here+1+i)%len(stages)]
 		signIn := r.Stage.ID == "1" && !d.engine.SignedIn()
-		if !r.Status.Settled() && !signIn {
+		// What is blocked comes after what it waits for; where that was skipped, so
+		// is this, and the end says what is left.
+		if !r.Status.Settled() && r.Status != steps.StatusBlocked && !signIn {
 			return r.Stage.ID
 		}
 	}

@@ -1,0 +1,88 @@
+package steps_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// hands is a clock that moves only when something waits: the tenant and the
+// engine share it, so that minutes pass in no time.
+type hands struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (h *hands) Now() time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.now
+}
+
+func (h *hands) Sleep(ctx context.Context, d time.Duration) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.now = h.now.Add(d)
+	return ctx.Err()
+}
+
+// slowTenant is a walk in a tenant whose new secrets take so long to work.
+func slowTenant(t *testing.T, secret time.Duration) (*walk, *hands) {
+	t.Helper()
+	t.Parallel()
+	sc, err := sim.LoadScenario("new")
+	must(t, err)
+	sc.Delays = sim.Delays{Secret: sim.Span(secret)}
+	clock := &hands{now: time.Now()}
+	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, Seed: 7})
+	must(t, err)
+	t.Cleanup(srv.Close)
+	w := &walk{t: t, srv: srv, sc: sc, store: steps.MemoryStore(), keychain: vault.Memory(), log: wire.NewLog()}
+	hc := wire.NewClient(wire.ClientOptions{Log: w.log, Timeout: 10 * time.Second})
+	cloud, _ := entra.CloudByName("global")
+	cloud.Login, cloud.Graph = srv.LoginURL(), srv.GraphURL()
+	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Now: clock.Now, Sleep: clock.Sleep})
+	must(t, err)
+	w.r = steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: w.keychain, Store: w.store, Now: clock.Now, Sleep: clock.Sleep, Log: w.log, NewGraph: newGraph(srv.GraphURL(), hc)})
+	w.signIn(sc.Admin)
+	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	for _, st := range []string{"3-8", "15-20", "21-22", "23-27"} {
+		w.do(st)
+	}
+	return w, clock
+}
+
+func TestAProofEndsAfterThreeMinutes(t *testing.T) {
+	w, clock := slowTenant(t, time.Hour)
+	began := clock.Now()
+	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	must(t, err)
+	took := clock.Now().Sub(began)
+	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeSecretRejected || p.Finding.Remedy == "" {
+		t.Errorf("a secret that never worked: %+v", p)
+	}
+	if took < steps.ProveWithin || took > steps.ProveWithin+30*time.Second {
+		t.Errorf("it took %s, at most %s and one try are meant", took, steps.ProveWithin)
+	}
+	w.wantStatus(steps.StatusFail, "28")
+	if len(w.srv.State().Secrets) != 1 {
+		t.Error("another secret was made meanwhile")
+	}
+}
+
+func TestAProofOutlastsASlowSecret(t *testing.T) {
+	w, _ := slowTenant(t, 90*time.Second)
+	var waited time.Duration
+	p, err := w.r.Prove(t.Context(), func(p steps.Proof) { waited = max(waited, p.Waited) })
+	must(t, err)
+	if !p.Good || p.InARow != 3 || p.Waited < 90*time.Second || waited != p.Waited {
+		t.Errorf("proof %+v, last shown wait %s", p, waited)
+	}
+}
