@@ -13,18 +13,12 @@ import (
 type takeBack struct {
 	rec     Receipt
 	index   int
-	outcome string
+	changes []Change
 	app     graph.Application
 	graphSP string
 }
 
-func (o *takeBack) change() []Change {
-	c := Change{Object: appWords(o.app), Property: o.rec.Object, Before: o.rec.Summary, After: o.outcome}
-	if o.rec.Before == nil || o.rec.Before == "" {
-		c.Removed = []string{o.rec.ObjectID}
-	}
-	return []Change{c}
-}
+func (o *takeBack) change() []Change { return o.changes }
 
 func (o *takeBack) request() Request {
 	q := Request{Method: "DELETE"}

@@ -70,7 +70,7 @@ type operation interface {
 // newPlan derives everything that is shown from the operations themselves.
 func newPlan(a string, title, span string, s Snapshot, ops []operation, notes ...Finding) Plan {
 	p := Plan{Action: a, Title: title, Steps: span, Notes: notes, basis: fingerprint(s), ops: ops,
-		UndoHint: "ssowizard keeps a receipt of each write, with what was there before."}
+		UndoHint: "Can be taken back with: ssowizard undo"}
 	for _, o := range ops {
 		p.Changes = append(p.Changes, o.change()...)
 		p.Requests = append(p.Requests, o.request())

@@ -154,7 +154,9 @@ func (r *Runner) PlanRemoveOld(keyID string) (Plan, error) {
 	for _, o := range oldSecrets(s, p) {
 		if o.Password.KeyID == keyID {
 			op := &removeOld{app: *s.App.Value, old: o}
-			return newPlan("renew", "Remove the old secret", "", s, []operation{op}), nil
+			plan := newPlan("renew", "Remove the old secret", "", s, []operation{op})
+			plan.UndoHint = "This cannot be taken back: nobody can read the old value again."
+			return plan, nil
 		}
 	}
 	return Plan{}, ErrNothingToDo

@@ -207,8 +207,10 @@ func (r *Runner) PlanUndo(index int) (Plan, error) {
 		if !item.Can {
 			return Plan{}, &ChangedSinceError{Why: item.Why}
 		}
-		o := &takeBack{rec: item.Receipt, index: index, outcome: item.Why, app: *s.App.Value, graphSP: s.Graph.Value.ID}
-		return newPlan(undoAction, "Take back: "+item.Receipt.Summary, "", s, []operation{o}), nil
+		o := &takeBack{rec: item.Receipt, index: index, changes: undoChanges(s, item.Receipt, item.Why), app: *s.App.Value, graphSP: s.Graph.Value.ID}
+		plan := newPlan(undoAction, "Take back: "+item.Receipt.Summary, "", s, []operation{o})
+		plan.UndoHint = item.Why
+		return plan, nil
 	}
 	return Plan{}, ErrNothingToDo
 }

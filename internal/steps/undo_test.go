@@ -2,6 +2,7 @@ package steps_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"ssowizard/internal/graph"
@@ -118,4 +119,41 @@ func (w *walk) patchAsSomebody(objectID string, uris []string) {
 	other.restart()
 	other.signIn(w.sc.Admin)
 	must(w.t, other.graph.UpdateApplication(w.t.Context(), objectID, graph.ApplicationPatch{SPA: &uris}))
+}
+
+func TestTakingBackShowsTheListsBeforeAndAfter(t *testing.T) {
+	w := newWalk(t, "adopt")
+	w.signIn(w.sc.Admin)
+	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
+	w.observe()
+	_, err := w.r.SetURIs(w.sc.PortalURIs)
+	must(t, err)
+	was := w.r.Snapshot().App.Value
+	w.do("12-14")
+	now := w.r.Snapshot().App.Value
+	plan, err := w.r.PlanUndo(w.r.Undoable()[0].Index)
+	must(t, err)
+	removed, added := map[string]bool{}, map[string]bool{}
+	for _, c := range plan.Changes {
+		for _, u := range c.Removed {
+			removed[c.Property+" "+u] = true
+		}
+		for _, u := range c.Added {
+			added[c.Property+" "+u] = true
+		}
+	}
+	for _, u := range now.SPA.URIs {
+		if had := slices.Contains(was.SPA.URIs, u); had == removed["spa.redirectUris "+u] {
+			t.Errorf("%s: was there %v, shown as removed %v", u, had, !had)
+		}
+	}
+	for _, u := range was.Web.URIs {
+		if !added["web.redirectUris "+u] {
+			t.Errorf("%s under Web is not shown as coming back", u)
+		}
+	}
+	w.apply(plan, nil)
+	if got := w.r.Snapshot().App.Value; !slices.Equal(got.SPA.URIs, was.SPA.URIs) || !slices.Equal(got.Web.URIs, was.Web.URIs) {
+		t.Errorf("not as before: %v, %v", got.SPA.URIs, got.Web.URIs)
+	}
 }
