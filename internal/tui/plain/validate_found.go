@@ -138,6 +138,12 @@ func (x *found) pick(levels ...steps.Level) []steps.Finding {
 
 func (x *found) problems() []steps.Finding { return x.pick(steps.LevelFail, steps.LevelWarn) }
 
+// CheckEnding says how the setup stands that an engine has looked at, for a
+// front that showed it in its own way: nil, *Stopped or *Unchecked.
+func CheckEnding(r *steps.Runner) error {
+	return judgedSetup(r.Snapshot(), r.Profile().Checked(), false).ending()
+}
+
 // ending is how the setup stands, as a run's end.
 func (x found) ending() error {
 	if fs := x.problems(); len(fs) > 0 {
