@@ -41,7 +41,7 @@ type options struct {
 
 // register defines the flags; every command has them all.
 func (o *options) register(f *pflag.FlagSet) {
-	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant, as --practice=adopt; nothing real is touched. Tenants: "+strings.Join(assets.PracticeNames(), ", "))
+	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant; nothing real is touched. --practice=adopt takes another one; --practice=? names them all")
 	f.Lookup("practice").NoOptDefVal = "new"
 	f.StringVar(&o.tenant, "tenant", "", "your company's domain or tenant id")
 	f.StringVar(&o.appID, "app-id", "", "application (client) id of a registration that exists")
