@@ -10,6 +10,7 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
+	"ssowizard/assets"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
 )
@@ -69,6 +70,16 @@ func TestTheDocumentOfACheckIsTheOnlyAnswer(t *testing.T) {
 	}
 	if !regexp.MustCompile(`Enter {4}\S{8,}`).MatchString(b.talk.String()) {
 		t.Error("no code among the talk")
+	}
+}
+
+func TestPracticeTenantsAreNamedWithWhatTheyAre(t *testing.T) {
+	b := newBench(t)
+	b.want(exitGood, []string{"--practice=list"})
+	for _, name := range assets.PracticeNames() {
+		if !strings.Contains(b.out.String(), name+" ") {
+			t.Errorf("%s is not named", name)
+		}
 	}
 }
 

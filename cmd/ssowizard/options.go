@@ -41,7 +41,7 @@ type options struct {
 
 // register defines the flags; every command has them all.
 func (o *options) register(f *pflag.FlagSet) {
-	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant; nothing real is touched. --practice=adopt takes another one; --practice=? names them all")
+	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant; nothing real is touched. --practice=adopt takes another one; --practice=list names them all")
 	f.Lookup("practice").NoOptDefVal = "new"
 	f.StringVar(&o.tenant, "tenant", "", "your company's domain or tenant id")
 	f.StringVar(&o.appID, "app-id", "", "application (client) id of a registration that exists")
@@ -83,7 +83,7 @@ func refuseEmpty(f *pflag.FlagSet) error {
 // check refuses what can be seen to be wrong without asking anybody.
 func (o *options) check() error {
 	if o.practice != "" && !slices.Contains(assets.PracticeNames(), o.practice) {
-		return &usageError{fmt.Sprintf("There is no practice tenant %q.", wire.Clean(o.practice)), "There are: " + strings.Join(assets.PracticeNames(), ", ") + "."}
+		return &usageError{fmt.Sprintf("There is no practice tenant %q.", wire.Clean(o.practice)), "See them all with --practice=list."}
 	}
 	if !slices.Contains([]string{"", "device", "browser", "none"}, o.signIn) {
 		return &usageError{fmt.Sprintf("--sign-in %q is not a way to sign in.", wire.Clean(o.signIn)), "Give device, browser or none."}

@@ -8,12 +8,30 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/assets"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
+
+// listTenants is the word that names all practice tenants instead of one.
+const listTenants = "list"
+
+// sayTenants prints the practice tenants, each with what it is.
+func (h *host) sayTenants() error {
+	for _, name := range assets.PracticeNames() {
+		sc, err := sim.LoadScenario(name)
+		if err != nil {
+			return &ran{err: err}
+		}
+		if _, err := fmt.Fprintf(h.out, "%-24s %s\n", name, sc.Title); err != nil {
+			return &ran{err: err}
+		}
+	}
+	return nil
+}
 
 // practice starts a simulated tenant inside this process and wires the same
 // engine to it. Keychain and profiles are in memory; nothing is left behind.

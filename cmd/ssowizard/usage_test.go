@@ -27,7 +27,7 @@ func TestWrongValuesAreRefusedWithCauseAndRemedy(t *testing.T) {
 		{[]string{"setpu"}, []string{"Did you mean: ssowizard setup?"}},
 		{[]string{"setup", "contoso.com"}, []string{`"contoso.com" was not expected`, "ssowizard setup --help"}},
 		{[]string{"--practice", "adopt"}, []string{"Write it as --practice=adopt."}},
-		{[]string{"setup", "--practice=nowhere"}, []string{`no practice tenant "nowhere"`, "secrets-forbidden"}},
+		{[]string{"setup", "--practice=nowhere"}, []string{`no practice tenant "nowhere"`, "--practice=list"}},
 		{[]string{"setup", "--sign-in", "carrier-pigeon"}, []string{"device, browser or none"}},
 		{[]string{"setup", "--cloud", "mars"}, []string{"usgov"}},
 		{[]string{"setup", "--app-id", "x"}, []string{"--app-id", "Overview"}},
