@@ -133,14 +133,14 @@ func (o *observation) queries() []graph.Query {
 }
 
 func (o *observation) candidateQueries() []graph.Query {
-	qs := make([]graph.Query, 0, len(platforms)+1)
+	qs := make([]graph.Query, 0, len(platforms)+2)
 	for _, platform := range platforms {
 		qs = append(qs, graph.ApplicationsByRedirectQuery(string(platform), firstURI))
 	}
 	if o.p.Wanted.Name != "" {
 		qs = append(qs, graph.ApplicationsByNameQuery(o.p.Wanted.Name))
 	}
-	return qs
+	return append(qs, graph.DeletedApplicationsQuery(""))
 }
 
 func (o *observation) readBatch(ctx context.Context) error {
@@ -221,7 +221,7 @@ func (o *observation) fill(s *Snapshot) {
 	s.MayRegister = mayRegister(o.answers, s.Role)
 	o.fillObjects(s)
 	o.fillDeleted(s)
-	s.Candidates = o.candidates()
+	s.Candidates, s.Bin = o.candidates(), o.binned()
 }
 
 func (o *observation) fillObjects(s *Snapshot) {

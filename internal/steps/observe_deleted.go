@@ -2,9 +2,18 @@ package steps
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
 )
+
+// binDays is how long Entra keeps a deleted registration. Source: Microsoft Graph
+// docs, directory-deleteditems-restore.
+const binDays = 30 * 24 * time.Hour
 
 // readDeleted looks for the service principal of a registration that the first
 // batch found in the recycle bin. Only then is it worth a second round trip: the
@@ -45,4 +54,58 @@ func firstIn[T any](a graph.Answers, q graph.Query) Part[*T] {
 		out.Value = &list.Value[0]
 	}
 	return out
+}
+
+// binned lists what the recycle bin holds of the one wanted, by its redirect URIs
+// or its name. A deleted registration is in no other search, so that without
+// this only somebody who still has its id could find it. The one deleted last
+// stands first among equals.
+func (o *observation) binned() Part[[]Candidate] {
+	if o.p.App.AppID != "" {
+		return known[[]Candidate](nil)
+	}
+	list := required[[]graph.Application](o.answers, graph.DeletedApplicationsQuery(""))
+	if !list.Known {
+		return unknown[[]Candidate](list.Why)
+	}
+	var out []Candidate
+	for _, app := range list.Value {
+		if c, ok := o.binnedOne(app); ok {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Candidate) int {
+		if a.Strength != b.Strength {
+			return b.Strength - a.Strength
+		}
+		return deletedAt(b.App).Compare(deletedAt(a.App))
+	})
+	return known(out)
+}
+
+func (o *observation) binnedOne(app graph.Application) (Candidate, bool) {
+	c := Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, registered(&app))}
+	wanted := append([]string{firstURI}, o.p.Wanted.URIs...)
+	for _, r := range registered(&app) {
+		if slices.Contains(wanted, r.URI) {
+			c.Why, c.Strength = append(c.Why, fmt.Sprintf("it has %s under %s", r.URI, r.Platform)), 2
+			break
+		}
+	}
+	if n := o.p.Wanted.Name; n != "" && strings.EqualFold(n, app.DisplayName) {
+		c.Why, c.Strength = append(c.Why, "it has the same name"), max(c.Strength, 1)
+	}
+	if at := deletedAt(app); !at.IsZero() {
+		c.Why = append(c.Why, "deleted on "+day(at)+", can be restored until "+day(at.Add(binDays)))
+	} else {
+		c.Why = append(c.Why, "deleted, and in the recycle bin")
+	}
+	return c, c.Strength > 0
+}
+
+func deletedAt(app graph.Application) time.Time {
+	if app.DeletedDateTime == nil {
+		return time.Time{}
+	}
+	return *app.DeletedDateTime
 }

@@ -147,7 +147,7 @@ func (r *Runner) blank() Snapshot {
 	s.Organization, s.Role, s.MayRegister = unknown[graph.Organization](why), unknown[RoleState](why), unknown[bool](why)
 	s.Secrets, s.MultiTenant, s.Skew = unknown[SecretPolicy](why), unknown[bool](why), unknown[time.Duration](why)
 	s.Candidates, s.App, s.Deleted = unknown[[]Candidate](why), unknown[*graph.Application](why), unknown[*graph.Application](why)
-	s.DeletedPrincipal = unknown[*graph.ServicePrincipal](why)
+	s.DeletedPrincipal, s.Bin = unknown[*graph.ServicePrincipal](why), unknown[[]Candidate](why)
 	s.Principal, s.Graph = unknown[*graph.ServicePrincipal](why), unknown[graph.ServicePrincipal](why)
 	s.Grants, s.Stored = unknown[[]graph.AppRoleAssignment](why), unknown[bool](why)
 	s.Delegated = unknown[[]graph.DelegatedGrant](why)

@@ -45,8 +45,11 @@ type Snapshot struct {
 	Keychain     Part[KeychainState]
 
 	Candidates Part[[]Candidate]
-	App        Part[*graph.Application] // nil: read, and there is none
-	Deleted    Part[*graph.Application] // the chosen registration, in the recycle bin
+	// Bin are registrations in the recycle bin that could be the one wanted. They
+	// are looked for only while none is chosen.
+	Bin     Part[[]Candidate]
+	App     Part[*graph.Application] // nil: read, and there is none
+	Deleted Part[*graph.Application] // the chosen registration, in the recycle bin
 	// DeletedPrincipal is the service principal of the deleted registration, in
 	// the recycle bin; looked for only where Deleted holds something.
 	DeletedPrincipal Part[*graph.ServicePrincipal]

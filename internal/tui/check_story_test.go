@@ -217,6 +217,19 @@ func TestADeletedRegistrationIsNamedAndComesBack(t *testing.T) {
 	d.Sees("The cause Admin consent", "Repair all: steps 21–22")
 }
 
+// TestADeletedRegistrationIsAmongThoseFound: nobody needs its id to find it.
+func TestADeletedRegistrationIsAmongThoseFound(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "deleted").start(100, 36)
+	d.beginCheck()
+	d.Sees("\"Contoso Voice SSO\"", "deleted on", "can be restored until")
+	d.Press("enter")
+	d.At("V03")
+	d.Press("k")
+	d.At("V04")
+	d.Sees("The cause", "deleted", "follows from: Registration")
+}
+
 func TestAssignmentIsAskedAboutFirst(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "assignment-required")

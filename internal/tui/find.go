@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -54,9 +55,11 @@ func (s *find) choices() []choice {
 	return out
 }
 
-// candidates are those that were found, also after one of them was chosen.
+// candidates are those that were found, the deleted ones last, also after one of
+// them was chosen.
 func (s *find) candidates() []steps.Candidate {
-	if c := s.d.engine.Snapshot().Candidates.Value; len(c) > 0 {
+	snap := s.d.engine.Snapshot()
+	if c := slices.Concat(snap.Candidates.Value, snap.Bin.Value); len(c) > 0 {
 		return c
 	}
 	return s.d.task.seen
@@ -154,6 +157,9 @@ func (s *find) found(f frame) string {
 		return f.Hang(t.Muted.Render("· "), t.Text, "One registration was chosen already, so no others were looked for. Another one can be named by its id.")
 	case !c.Known && len(list) == 0:
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Could not look for registrations: "+c.Why.Text+" One can still be named by its id.")
+	case len(list) == 0 && f.State.Snapshot.Bin.Known:
+		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URI or a name like it, and none in the recycle bin."),
+			f.Para(t.Muted, "Is it in another tenant? Then Esc leads back to the company. Is it there without that address? Then its id leads to it.", 2))
 	case len(list) == 0:
 		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URI or a name like it."),
 			f.Para(t.Muted, "Was it deleted? It can be named by its id for 30 days. Is it in another tenant? Then Esc leads back to the company.", 2))

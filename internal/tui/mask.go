@@ -2,6 +2,7 @@ package tui
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -103,7 +104,7 @@ func sensitive(st state) []string {
 		}
 	}
 	words = append(words, withHost(p.Wanted.URIs...)...)
-	for _, c := range s.Candidates.Value {
+	for _, c := range slices.Concat(s.Candidates.Value, s.Bin.Value) {
 		words = append(words, c.App.DisplayName, c.App.AppID)
 		words = append(words, withHost(c.App.SPA.URIs...)...)
 	}

@@ -41,8 +41,14 @@ type room struct {
 
 func newRoom(t *testing.T, tenant string) *room {
 	t.Helper()
+	return newRoomIn(t, sim.Options{Tenant: tenant})
+}
+
+func newRoomIn(t *testing.T, o sim.Options) *room {
+	t.Helper()
 	t.Parallel()
-	srv, err := sim.Start(sim.Options{Tenant: tenant, Scale: scale, Seed: 7})
+	o.Scale, o.Seed = scale, 7
+	srv, err := sim.Start(o)
 	if err != nil {
 		t.Fatal(err)
 	}

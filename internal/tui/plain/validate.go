@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"ssowizard/internal/steps"
@@ -159,7 +160,7 @@ func (f *front) findSetup(ctx context.Context) error {
 	if f.eng.Profile().App.AppID != "" {
 		return nil
 	}
-	found := f.eng.Snapshot().Candidates
+	found, bin := f.eng.Snapshot().Candidates, f.eng.Snapshot().Bin.Value
 	if !f.cfg.NoInput {
 		return f.askSetup(ctx)
 	}
@@ -169,9 +170,12 @@ func (f *front) findSetup(ctx context.Context) error {
 	case len(found.Value) == 1 && carriesFirst(found.Value[0]):
 		f.chat("Found by its redirect URI: %s (%s).", found.Value[0].App.DisplayName, found.Value[0].App.AppID)
 		return f.adopt(ctx, found.Value[0].App.AppID)
-	case len(found.Value) > 0:
+	case len(found.Value) == 0 && len(bin) == 1 && carriesFirst(bin[0]):
+		f.chat("Found in the recycle bin by its redirect URI: %s (%s).", bin[0].App.DisplayName, bin[0].App.AppID)
+		return f.adopt(ctx, bin[0].App.AppID)
+	case len(found.Value)+len(bin) > 0:
 		stop := &Stopped{}
-		_ = errors.As(f.tooMany(found.Value), &stop)
+		_ = errors.As(f.tooMany(append(slices.Clone(found.Value), bin...)), &stop)
 		return &Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.", Findings: stop.Findings}
 	}
 	return &Stopped{Why: "No registration in this tenant carries the first redirect URI. Name one with --app-id; a deleted one is found by it too.",
@@ -182,7 +186,7 @@ func (f *front) findSetup(ctx context.Context) error {
 // askSetup lets a person say which registration is meant.
 func (f *front) askSetup(ctx context.Context) error {
 	for f.eng.Profile().App.AppID == "" {
-		found := f.eng.Snapshot().Candidates.Value
+		found := f.foundSetups()
 		f.say("")
 		f.say("Which registration is to be checked?")
 		var options []option
@@ -207,6 +211,12 @@ func (f *front) askSetup(ctx context.Context) error {
 	return nil
 }
 
+// foundSetups are those that could be meant, the deleted ones last.
+func (f *front) foundSetups() []steps.Candidate {
+	s := f.eng.Snapshot()
+	return append(slices.Clone(s.Candidates.Value), s.Bin.Value...)
+}
+
 // searchByName reads again with a name, so that registrations that have it are
 // among those to choose from. None is taken by its name alone.
 func (f *front) searchByName(ctx context.Context) error {
@@ -217,11 +227,11 @@ func (f *front) searchByName(ctx context.Context) error {
 	if err := f.eng.SetName(name); err != nil {
 		return err
 	}
-	before := len(f.eng.Snapshot().Candidates.Value)
+	before := len(f.foundSetups())
 	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
 		return err
 	}
-	if len(f.eng.Snapshot().Candidates.Value) == before {
+	if len(f.foundSetups()) == before {
 		f.say("No other registration has that name.")
 	}
 	return nil

@@ -122,6 +122,9 @@ func (f *front) check(x found, err error, judged bool) Check {
 	if sp := s.Principal.Value; sp != nil {
 		d.App.ServicePrincipalID = sp.ID
 	}
+	if gone := s.Deleted.Value; gone != nil { // its ids are those it will come back with
+		d.App.ObjectID, d.App.Name = gone.ID, gone.DisplayName
+	}
 	d.Reason = reasonFor(x, err, judged)
 	for _, one := range x.steps {
 		d.Steps = append(d.Steps, CheckStep{Number: one.step.Number, ID: one.stage.ID, Title: one.step.Title, Status: one.status, Findings: checkFindings(one.findings)})

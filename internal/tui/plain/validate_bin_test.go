@@ -1,0 +1,74 @@
+package plain_test
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/sim"
+	"ssowizard/internal/tui/plain"
+)
+
+// TestADeletedRegistrationIsFoundWithoutItsID: the recycle bin is searched by
+// redirect URI and by name, since no other search shows what was deleted.
+func TestADeletedRegistrationIsFoundWithoutItsID(t *testing.T) {
+	t.Run("by its redirect URI, with nobody to ask", func(t *testing.T) {
+		r := newRoom(t, "deleted")
+		c := r.checking()
+		c.Practice.AppID = ""
+		var stopped *plain.Stopped
+		if err := r.validate(c, false); !errors.As(err, &stopped) {
+			t.Fatalf("ended with %v", err)
+		}
+		d := r.document()
+		if d.App.AppID != judgedApp || d.App.Name != "Contoso Voice SSO" || d.App.ObjectID == "" {
+			t.Errorf("the registration: %+v", d.App)
+		}
+		if got := codes(d); !slices.Equal(got, []string{"2:fail:app-deleted"}) {
+			t.Errorf("codes %q", got)
+		}
+		if !strings.Contains(r.talk.String(), "Found in the recycle bin by its redirect URI: Contoso Voice SSO") {
+			t.Errorf("talk:\n%s", r.talk)
+		}
+		r.wantWrites(0)
+	})
+	t.Run("chosen by a person, and brought back", func(t *testing.T) {
+		r := newRoom(t, "deleted")
+		c := r.config()
+		c.Domain, c.Practice.AppID = "contoso.com", ""
+		signIn := []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}
+		p := &person{t: t, talk: r.talk, script: slices.Concat(signIn,
+			[]act{pickAt("can be restored until", "Use Contoso Voice SSO"), pick("Repair all of it"), enter("your own company's tenant")}, signIn, []act{pick("Yes, write it"), pick("Yes, write it")})}
+		c.In = p
+		if err := r.validate(c, false); err != nil || len(p.script) > 0 {
+			t.Errorf("ended with %v, %d acts to come:\n%s", err, len(p.script), tail(r.talk.String(), 3000))
+		}
+		if st := r.srv.State(); st.Application(judgedApp) == nil || st.ServicePrincipal(judgedApp) == nil {
+			t.Error("it did not come back")
+		}
+	})
+}
+
+// TestTwoInTheRecycleBinAreNotGuessedBetween: nobody can be asked, so both are
+// named and none is taken.
+func TestTwoInTheRecycleBinAreNotGuessedBetween(t *testing.T) {
+	sc, err := sim.LoadScenario("deleted")
+	if err != nil {
+		t.Fatal(err)
+	}
+	twin := maps.Clone(sc.Deleted[slices.IndexFunc(sc.Deleted, func(o map[string]any) bool { return o["appId"] == judgedApp && o["spa"] != nil })])
+	twin["id"], twin["appId"] = "91f4d2b6-0c7e-4a35-8d19-6e2b5f3a7c80", "2d8e6f14-7b3a-4c95-a0d2-8f1c4e6b9a37"
+	sc.Deleted = append(sc.Deleted, twin)
+	r := newRoomIn(t, sim.Options{Scenario: &sc})
+	c := r.checking()
+	c.Practice.AppID = ""
+	var stopped *plain.Stopped
+	if err := r.validate(c, false); !errors.As(err, &stopped) || len(stopped.Findings) != 2 || !strings.Contains(stopped.Findings[0].Text, "deleted on") {
+		t.Errorf("ended with %v", err)
+	}
+	if d := r.document(); d.Verdict != "problems" || d.App.AppID != "" {
+		t.Errorf("%s, %+v", d.Verdict, d.App)
+	}
+}
