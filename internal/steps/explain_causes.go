@@ -39,7 +39,7 @@ func (c scene) notRead(text string, why Reason) []Cause {
 		return nil
 	}
 	if why.Text == "" {
-		why = Reason{Text: "Entra was not asked.", Remedy: "Sign in with ssowizard setup, which looks."}
+		why = Reason{Text: "Entra was not asked.", Remedy: "Sign in with ssowizard validate, which looks."}
 	}
 	return []Cause{{Truth: TruthUnknown, Text: text, Evidence: why.Text, Remedy: why.Remedy}}
 }

@@ -77,7 +77,7 @@ func (c scene) listedSecrets() []Cause {
 
 // expiredSecretCauses set end dates against now.
 func expiredSecretCauses(c scene) []Cause {
-	remedy := "Make a new secret and enter it in the MTP portal (steps 23 to 29), or run ssowizard setup."
+	remedy := "Make a new secret and enter it in the MTP portal (steps 23 to 29), or run ssowizard renew."
 	if c.app() == nil {
 		return c.rememberedEnd(remedy)
 	}
