@@ -94,7 +94,9 @@ func listLine(line int, fields []string) (e listEntry, why string) {
 		fields[i] = strings.TrimSpace(strings.TrimPrefix(fields[i], "\ufeff"))
 	}
 	switch {
-	case len(fields) < 2 || len(fields) > 3:
+	case len(fields) < 2:
+		return e, "it has one column, not tenant, app id and file of redirect URIs."
+	case len(fields) > 3:
 		return e, fmt.Sprintf("it has %d columns, not tenant, app id and file of redirect URIs.", len(fields))
 	case fields[0] == "":
 		return e, "the tenant is missing."

@@ -21,7 +21,7 @@ func TestListsAreReadLineByLine(t *testing.T) {
 		{"quotes", "\"contoso.com\",\"" + anID + "\",\"a, b.txt\"\n", "1 contoso.com a, b.txt", ""},
 		{"a bad first line is no heading", "contoso.com,not-an-id\n", "", "1 is not an application"},
 		{"every bad line", "a.example,x\ncontoso.com," + anID + "\n," + anID + "\nb c," + anID + "\nonly\na,b,c,d\n", "2 contoso.com ",
-			"1 is not an application|3 the tenant is missing|4 is not a tenant|5 1 columns|6 4 columns"},
+			"1 is not an application|3 the tenant is missing|4 is not a tenant|5 one column|6 4 columns"},
 		{"quotes that do not close", "contoso.com," + anID + "\n\"contoso.com," + anID + "\n", "1 contoso.com ", "2 quotes"},
 		{"controls", "con\x1b[2Jtoso.com," + anID + "\n", "", "1 is not a tenant"},
 		{"empty", "", "", ""},
