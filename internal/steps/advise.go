@@ -70,7 +70,7 @@ func adviseOwn(err error) (Advice, bool) {
 	case errors.As(err, &blocked):
 		return Advice{What: "Something else comes first.", Means: blocked.By, Do: "Do that, then come back here."}, true
 	case errors.As(err, &name):
-		return Advice{What: "This name cannot be used.", Means: name.Why, Do: "Change it; what you typed is still there."}, true
+		return Advice{What: "This cannot be used: " + name.Why, Means: "Nothing was taken over.", Do: "Change it; what you typed is still there."}, true
 	case errors.As(err, &uris):
 		return Advice{What: "These redirect URIs cannot be used.", Means: uris.Error(), Do: "Copy the list again from the tab \"Redirect URIs\" in the MTP portal."}, true
 	case errors.As(err, &profile):
