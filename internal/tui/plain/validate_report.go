@@ -122,7 +122,10 @@ func (f *front) validateUnsigned(ctx context.Context) error {
 // daysLeft is how many whole days are left until an end; negative after it.
 func daysLeft(now, end time.Time) int { return int(end.Sub(now) / (24 * time.Hour)) }
 
-// endWords says when something ends.
+// endWords says when something ends, or that it has.
 func endWords(now, end time.Time) string {
+	if !end.After(now) {
+		return end.Format("2 January 2006") + " (it has ended)"
+	}
 	return fmt.Sprintf("%s (%s)", end.Format("2 January 2006"), plural(daysLeft(now, end), "day left", "days left"))
 }
