@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -100,7 +101,7 @@ func (s *renewal) way(p steps.RenewPhase, i int, off string) choice {
 
 // ways5 says what each part is and on which stage's page it is done.
 var ways5 = map[string]struct{ stage, detail string }{
-	"make":      {secretStage, "shown before it is written; the old one goes on working"},
+	"make":      {secretStage, "shown before it is written; the old one stays as it is"},
 	"prove":     {proofStage, "a token obtained with it, three times in a row"},
 	"hand-over": {handOverStage, "paste it and press \"Save changes\""},
 	"pilot":     {pilotStage, "one person, before the old one goes"},
@@ -188,6 +189,7 @@ func (s *renewal) parts(f frame, r steps.Renewal) string {
 
 func (s *renewal) headline(f frame, r steps.Renewal) string {
 	t := f.Theme
+	works := slices.ContainsFunc(r.Old, func(o steps.OldSecret) bool { return o.Password.EndDateTime.After(s.d.now()) })
 	switch {
 	case !s.d.engine.SignedIn():
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in, so what Entra holds was not read.")
@@ -195,8 +197,12 @@ func (s *renewal) headline(f frame, r steps.Renewal) string {
 		return lines(f.Hang(t.Bad.Render("✗ "), t.Strong, "The registration is not there."), f.Para(t.Text, "A check finds out more, and brings a deleted one back: \"Check an existing setup\".", 2))
 	case r.Next == "":
 		return f.Hang(t.Good.Render("✓ "), t.Strong, "All five parts are done. The old secret is gone, the new one is in use.")
+	case r.Next == "make" && !works:
+		return f.Para(t.Text, "No secret works any more, so the MTP portal cannot reach Entra until it has a new one.", 0)
 	case r.Next == "make":
 		return f.Para(t.Text, "Two secrets work side by side while you change over, so sign-in does not stop for anybody.", 0)
+	case !works:
+		return f.Para(t.Text, "No old secret works any more: the MTP portal reaches Entra only with the new one. You may leave at any time; the renewal goes on where it stands.", 0)
 	}
 	return f.Para(t.Text, "The old secret still works. You may leave at any time; the renewal goes on where it stands.", 0)
 }
