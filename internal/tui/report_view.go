@@ -106,7 +106,9 @@ func (s *report) finding(f frame, x found, here bool) string {
 	}
 	detail("Wanted", x.Want)
 	detail("Found", x.Got)
-	if ok {
+	if why := x.Matters(); why != "" || !ok {
+		detail("Why", why)
+	} else {
 		detail("Why", sg.Why)
 	}
 	detail("What to do", x.Remedy)
