@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,15 +16,17 @@ import (
 // docs, directory-deleteditems-restore.
 const binDays = 30 * 24 * time.Hour
 
-// readDeleted looks for the service principal of a registration that the first
-// batch found in the recycle bin. Only then is it worth a second round trip: the
-// bin holds the two apart, and both have to come back.
+// readDeleted looks into the recycle bin for the service principal of a
+// registration that the first batch found there, or that stands without one, as
+// after a restoration that was stopped halfway. Only then is it worth a second
+// round trip: the bin holds the two apart, and both have to come back.
 func (o *observation) readDeleted(ctx context.Context) error {
 	id := o.p.App.AppID
-	if id == "" || !o.app.Known || o.app.Value != nil {
+	if id == "" || !o.app.Known {
 		return nil
 	}
-	if bin := firstIn[graph.Application](o.answers, graph.DeletedApplicationsQuery(id)); bin.Value == nil {
+	alone := o.app.Value != nil && errors.Is(o.answers.Err(graph.ServicePrincipalQuery(id)), graph.ErrNotFound)
+	if bin := firstIn[graph.Application](o.answers, graph.DeletedApplicationsQuery(id)); !alone && (o.app.Value != nil || bin.Value == nil) {
 		return nil // nothing there, or an unread bin, which is said in its own part
 	}
 	o.lost = true

@@ -38,7 +38,9 @@ func planRegister(s Snapshot, p Profile) (Plan, error) {
 			ops = append(ops, patch)
 		}
 	}
-	if app == nil || s.Principal.Known && s.Principal.Value == nil {
+	if lost := s.DeletedPrincipal.Value; app != nil && s.Principal.Known && s.Principal.Value == nil && lost != nil {
+		ops = append(ops, &restorePrincipal{lost: *lost, name: orWord(app.DisplayName, p.App.Name)})
+	} else if app == nil || s.Principal.Known && s.Principal.Value == nil {
 		ops = append(ops, &createPrincipal{name: orWord(p.Wanted.Name, p.App.Name)})
 	} else if sp := s.Principal.Value; sp != nil {
 		if patch, ok := principalPatch(*sp, p); ok {
