@@ -37,6 +37,10 @@ func findPassword(app *graph.Application, keyID string) (graph.Password, bool) {
 	return graph.Password{}, false
 }
 
+// twinWithin is how far apart the two tries of one run to make a secret can be:
+// the time-out of the first, and the look after it.
+const twinWithin = 10 * time.Minute
+
 // orphan finds a secret that an interrupted run made and nobody kept: its name
 // is the one that was saved before the request was sent, or the kept secret's
 // own where a lost answer turned out to have made a second.
@@ -44,11 +48,14 @@ func orphan(s Snapshot, p Profile) (graph.Password, bool) {
 	if s.App.Value == nil {
 		return graph.Password{}, false
 	}
+	own, have := passwordOf(s, p.Secret.KeyID)
 	for _, c := range s.App.Value.PasswordCredentials {
-		if c.KeyID == p.Secret.KeyID || c.DisplayName == "" {
+		if c.KeyID == p.Secret.KeyID || !namedHere(c.DisplayName) {
 			continue
 		}
-		if c.DisplayName == p.Secret.Name && p.Secret.KeyID != "" || p.Pending != nil && p.Pending.Kind == pendingPassword && c.DisplayName == p.Pending.Name {
+		// Somebody who makes one by hand may copy the name, but not in the same minutes.
+		twin := have && c.DisplayName == own.DisplayName && own.StartDateTime.Sub(c.StartDateTime).Abs() < twinWithin
+		if twin || p.Pending != nil && p.Pending.Kind == pendingPassword && c.DisplayName == p.Pending.Name {
 			return c, true
 		}
 	}

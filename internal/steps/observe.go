@@ -38,7 +38,7 @@ func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
 func (r *Runner) settle(o *observation) (Snapshot, error) {
 	r.mu.Lock()
 	if o.proof != nil {
-		r.proof = *o.proof
+		r.proof, r.proofOf = *o.proof, o.p.Secret.KeyID
 	}
 	if o.pilot != nil {
 		r.pilot = *o.pilot
@@ -110,7 +110,7 @@ type observation struct {
 	proof     *Part[Proof]
 	pilot     *Part[*graph.SignIn]
 	second    graph.Answers // by ids that only the first batch could tell
-	lost      bool          // the registration is in the recycle bin; second holds what else is
+	lost      bool          // the service principal was looked for in the recycle bin; second holds it
 }
 
 // queries are the reads of the one batch. They are values, so that fill asks

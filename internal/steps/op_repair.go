@@ -112,13 +112,16 @@ func recordedSettings(v any) (graph.ServicePrincipalPatch, error) {
 // back: only while it is as the wizard left it.
 func undoSettings(s Snapshot, rec Receipt) (bool, string) {
 	after, err := recordedSettings(rec.After)
-	if err != nil {
+	before, berr := recordedSettings(rec.Before)
+	if err != nil || berr != nil || (after.AccountEnabled == nil) != (before.AccountEnabled == nil) || (after.AppRoleAssignmentRequired == nil) != (before.AppRoleAssignmentRequired == nil) {
 		return false, "The receipt cannot be read, so nothing is done by it."
 	}
 	sp := s.Principal.Value
 	switch {
 	case sp == nil || sp.ID != rec.ObjectID:
 		return false, "The service principal is gone already."
+	case before != graph.ServicePrincipalPatch{} && holdsSettings(before, *sp):
+		return false, asBefore // an interrupted run took it back
 	case !holdsSettings(after, *sp):
 		return false, "Somebody has changed since who may sign in."
 	case after.AccountEnabled != nil:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"ssowizard/internal/graph"
@@ -48,7 +49,7 @@ func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 		ops = append(ops, &finishOrphan{app: *s.App.Value, lost: lost})
 	}
 	end, capped := SecretEnd(s.At, s.Secrets)
-	name := "bvoip MTP portal, " + s.At.Format("2006-01-02") + " " + randomHex(3)
+	name := secretPrefix + s.At.Format("2006-01-02") + " " + randomHex(3)
 	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name, beside: beside})
 	var notes []Finding
 	if capped || s.Secrets.Value.Forbidden {
@@ -56,6 +57,12 @@ func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 	}
 	return newPlan("secret", "Make a client secret", "23–27", s, ops, notes...), nil
 }
+
+// secretPrefix begins the name of every secret that this wizard makes. A name
+// cannot be changed afterwards, so it tells ours from everybody else's.
+const secretPrefix = "bvoip MTP portal, "
+
+func namedHere(name string) bool { return strings.HasPrefix(name, secretPrefix) }
 
 // addSecret makes a client secret and puts it away. Its name is saved before
 // the request goes out, so that a lost answer leaves no secret nobody knows of.
@@ -91,7 +98,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if rec, err := o.takeUpKept(ctx, r, p); o.found || err != nil {
 		return rec, err
 	}
-	if lost := p.Pending; lost != nil && lost.Kind == pendingPassword {
+	if lost := p.Pending; lost != nil && lost.Kind == pendingPassword && namedHere(lost.Name) {
 		// An interrupted run asked for one that did not show up so far. Its name is
 		// about to be forgotten, so this is the last chance to find it.
 		if err := r.removeLost(ctx, client, lost.Name, note); err != nil {
@@ -139,7 +146,7 @@ func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile) (Recei
 		case err == nil:
 			o.found = true
 			rec := Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
-			return rec, r.update(func(p *Profile) { p.takeUp(c, k.Name(), r.cfg.Now().UTC()) })
+			return rec, r.takeUp(c, k.Name())
 		case !errors.Is(err, vault.ErrNotFound):
 			return Receipt{}, err
 		}
@@ -191,12 +198,20 @@ func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, n
 		note(Note{Text: "The keychain did not take it, so the new secret is taken back"})
 		undo, cancel := context.WithTimeout(context.WithoutCancel(ctx), takeBackWithin)
 		defer cancel()
-		if rerr := c.RemovePassword(undo, p.App.ObjectID, pw.KeyID); rerr != nil && !errIsGone(rerr) {
+		if rerr := removePassword(undo, c, p.App.AppID, p.App.ObjectID, pw.KeyID); rerr != nil {
 			return errors.Join(err, fmt.Errorf("the secret %s could not be taken back and is removed at the next start: %w", pw.KeyID, rerr))
 		}
 		return errors.Join(err, r.update(func(p *Profile) { p.Pending = nil }))
 	}
-	return r.update(func(p *Profile) { p.takeUp(pw, keeper, r.cfg.Now().UTC()) })
+	return r.takeUp(pw, keeper)
+}
+
+// takeUp makes a kept secret the profile's own, and drops what the last snapshot
+// said about the one before.
+func (r *Runner) takeUp(pw graph.Password, keeper string) error {
+	err := r.update(func(p *Profile) { p.takeUp(pw, keeper, r.cfg.Now().UTC()) })
+	r.refresh()
+	return err
 }
 
 // takeUp makes a kept secret the profile's own. In a renewal the one before is
@@ -235,83 +250,6 @@ func (r *Runner) store(ctx context.Context, key vault.Key, secret vault.Secret) 
 		return "", &vault.Unavailable{Reason: k.Name() + " gave back something else than it was given", Remedy: "Choose another place for the secret."}
 	}
 	return k.Name(), nil
-}
-
-// removeLost takes back secrets of one name: their values are in nobody's hands.
-func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, note func(Note)) error {
-	pause := lookEvery
-	clean := 0
-	for try := 1; clean < 2 && try <= 8; try++ {
-		app, err := r.readApp(ctx, c, r.Profile().App.AppID)
-		if err != nil {
-			return err
-		}
-		found := false
-		for _, pw := range app.PasswordCredentials {
-			if pw.DisplayName != name {
-				continue
-			}
-			found = true
-			if err := c.RemovePassword(ctx, app.ID, pw.KeyID); err != nil && !errIsGone(err) && !errors.Is(err, graph.ErrUncertain) {
-				return err
-			}
-		}
-		if !found {
-			clean++
-		}
-		if clean < 2 {
-			note(Note{Text: "The answer was lost. Looking whether a secret was made, to take it back", Waiting: true, Usual: 20 * time.Second, Try: try})
-			if err := r.cfg.Sleep(ctx, pause); err != nil {
-				return err
-			}
-		}
-	}
-	if clean < 2 {
-		return graph.ErrUncertain
-	}
-	return nil
-}
-
-// finishOrphan ends what an interrupted run began: a secret whose value reached
-// its keeper is taken up, one whose value nobody has is taken back.
-type finishOrphan struct {
-	app  graph.Application
-	lost graph.Password
-}
-
-func (o *finishOrphan) change() []Change {
-	return []Change{{Object: "Client secret of an interrupted run", Property: "passwordCredentials", Before: o.lost.DisplayName, After: "used if its value was kept, else taken back", Removed: []string{"secret " + o.lost.KeyID + ", unless its value was kept"}}}
-}
-
-func (o *finishOrphan) request() Request {
-	return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.lost.KeyID})}
-}
-
-func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
-	client, err := r.graphClient()
-	if err != nil {
-		return Receipt{}, err
-	}
-	r.mu.Lock()
-	k, p := r.keychain, r.profile.clone()
-	r.mu.Unlock()
-	rec := Receipt{Object: "password", ObjectID: o.lost.KeyID}
-	if k != nil && p.Pending != nil && p.Pending.Name == o.lost.DisplayName {
-		_, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: o.lost.KeyID})
-		switch {
-		case err == nil:
-			rec.Summary, rec.Inverse = "Took up the secret of the interrupted run", removal(o.app.ID, o.lost.KeyID)
-			return rec, r.update(func(p *Profile) { p.takeUp(o.lost, k.Name(), r.cfg.Now().UTC()) })
-		case !errors.Is(err, vault.ErrNotFound):
-			return rec, err
-		}
-	}
-	note(Note{Text: "Taking back the secret of the interrupted run"})
-	if err := client.RemovePassword(ctx, o.app.ID, o.lost.KeyID); err != nil && !errIsGone(err) {
-		return rec, err
-	}
-	rec.Summary, rec.Inverse = "Took back the secret of an interrupted run", "none: its value was never known"
-	return rec, r.update(func(p *Profile) { p.Pending = nil })
 }
 
 // ProbeKeychain tries the keychain with a value of no meaning, before anybody

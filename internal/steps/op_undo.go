@@ -54,6 +54,9 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 		return Receipt{}, err
 	}
 	note(Note{Text: "Taking back: " + o.rec.Summary})
+	if err := o.stillRight(ctx, r); err != nil {
+		return Receipt{}, err
+	}
 	_, err = again(ctx, r, func(int) (struct{}, error) {
 		err := o.send(ctx, client)
 		switch {
@@ -81,17 +84,32 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 	return Receipt{Object: o.rec.Object, ObjectID: o.rec.ObjectID, Summary: "Took back: " + o.rec.Summary, Inverse: "none"}, err
 }
 
+// stillRight looks once more, because a person may have thought about the plan
+// for long: what somebody has changed meanwhile is not taken back.
+func (o *takeBack) stillRight(ctx context.Context, r *Runner) error {
+	s, err := r.Observe(ctx)
+	if err != nil {
+		return err
+	}
+	if can, why := undoState(s, r.Profile(), o.rec); !can {
+		return &ChangedSinceError{Why: why}
+	}
+	return nil
+}
+
 // forgetIn drops from the profile what no longer exists.
 func (o *takeBack) forgetIn(p *Profile) {
 	switch {
 	case o.rec.Object == "password" && p.Secret.KeyID == o.rec.ObjectID:
 		p.Secret = ProfileSecret{}
 		delete(p.Confirmed, "29")
-	case o.rec.Object == "application" && o.rec.Before == nil:
-		p.App, p.Secret, p.Wanted.New, p.Pending = ProfileApp{}, ProfileSecret{}, false, nil
-		for _, id := range []string{"10-11", "29", "S1-S2"} {
-			delete(p.Confirmed, id)
+		if p.Renewal != nil { // the one that it was to follow is the one in use again
+			p.Secret, p.Renewal = p.Renewal.Old, nil
+			delete(p.Confirmed, "S1-S2")
 		}
+	case o.rec.Object == "application" && o.rec.Before == nil:
+		p.leave()
+		p.App, p.Wanted.New = ProfileApp{}, false
 	}
 }
 
@@ -99,7 +117,7 @@ func (o *takeBack) forgetIn(p *Profile) {
 func (o *takeBack) send(ctx context.Context, c *graph.Client) error {
 	switch o.rec.Object {
 	case "password":
-		return c.RemovePassword(ctx, o.app.ID, o.rec.ObjectID)
+		return removePassword(ctx, c, o.app.AppID, o.app.ID, o.rec.ObjectID)
 	case "appRoleAssignment":
 		return c.RemoveAppRole(ctx, o.graphSP, o.rec.ObjectID)
 	case "servicePrincipal":

@@ -88,6 +88,7 @@ func newLadder(r *Runner, note func(Proof)) *ladder {
 // ends after three minutes at the latest.
 func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 	l := newLadder(r, note)
+	keyID := r.Profile().Secret.KeyID
 	secret, err := r.Secret(ctx)
 	if err != nil {
 		return l.p, err
@@ -103,7 +104,7 @@ func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 	}
 	l.finish(ctx, token)
 	r.mu.Lock()
-	r.proof = known(l.p.clone())
+	r.proof, r.proofOf = known(l.p.clone()), keyID
 	r.mu.Unlock()
 	r.refresh()
 	if l.p.Good {

@@ -133,12 +133,19 @@ func renewGate(s Snapshot, p Profile) string {
 		return "no renewal is under way"
 	case !s.Proof.Known || !s.Proof.Value.Good:
 		return "the new secret has to be proven first"
+	case !hasPassword(s, p.Secret.KeyID):
+		return "the new secret is not on the registration"
 	case !v.Stage("29").Status.Settled() || v.Stage("29").Status == StatusSkipped:
 		return "the new secret has to be entered in the MTP portal first"
 	case !v.Stage("S1-S2").Status.Settled() || v.Stage("S1-S2").Status == StatusSkipped:
 		return "one sign-in with the new secret has to succeed first"
 	}
 	return ""
+}
+
+func hasPassword(s Snapshot, keyID string) bool {
+	_, ok := passwordOf(s, keyID)
+	return ok
 }
 
 // PlanRemoveOld plans to remove one old secret, by its key id. It is refused
@@ -165,6 +172,15 @@ func (r *Runner) PlanRemoveOld(keyID string) (Plan, error) {
 // EndRenewal says that the renewal is over: what is left beside the new secret
 // stays by a person's choice.
 func (r *Runner) EndRenewal() error {
+	s, p := r.both()
+	if p.Renewal != nil && p.Renewal.Old.KeyID != "" && s.App.Value != nil && !hasPassword(s, p.Renewal.Old.KeyID) {
+		// Removed by a run that was stopped right after: its value serves nobody.
+		ctx, cancel := context.WithTimeout(context.Background(), takeBackWithin)
+		defer cancel()
+		if err := r.forget(ctx, p.Renewal.Old.KeyID); err != nil {
+			return err
+		}
+	}
 	return r.update(func(p *Profile) { p.Renewal = nil })
 }
 
@@ -191,8 +207,15 @@ func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	}
 	note(Note{Text: "Removing the old secret", Usual: 10 * time.Second})
 	id := o.old.Password.KeyID
+	s, err := r.Observe(ctx) // a person may have thought about the plan for long
+	if err != nil {
+		return Receipt{}, err
+	}
+	if why := renewGate(s, r.Profile()); why != "" {
+		return Receipt{}, &BlockedError{By: why}
+	}
 	_, err = again(ctx, r, func(int) (struct{}, error) {
-		err := client.RemovePassword(ctx, o.app.ID, id)
+		err := removePassword(ctx, client, o.app.AppID, o.app.ID, id)
 		switch {
 		case err == nil || errIsGone(err):
 			return struct{}{}, nil

@@ -47,6 +47,7 @@ type Runner struct {
 	keychain vault.Keychain
 	keyState Part[KeychainState]
 	proof    Part[Proof]
+	proofOf  string // key id of the secret that proof is about
 	pilot    Part[*graph.SignIn]
 	inMemory map[string]vault.Secret // secrets of this run, for "shown once"
 	note     func(Note)              // where waiting inside a request is told
@@ -143,6 +144,12 @@ func (r *Runner) both() (Snapshot, Profile) {
 // blank is the snapshot of a run that has read nothing yet.
 func (r *Runner) blank() Snapshot {
 	why := Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
+	if r.proofOf != r.profile.Secret.KeyID {
+		r.proof, r.proofOf = Part[Proof]{}, "" // it says nothing about another secret
+	}
+	if r.profile.PilotFrom == nil {
+		r.pilot = Part[*graph.SignIn]{} // nor a sign-in about another setup, or another secret
+	}
 	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Tenant: r.tenant, Keychain: r.keyState, Proof: r.proof, Pilot: r.pilot}
 	s.Organization, s.Role, s.MayRegister = unknown[graph.Organization](why), unknown[RoleState](why), unknown[bool](why)
 	s.Secrets, s.MultiTenant, s.Skew = unknown[SecretPolicy](why), unknown[bool](why), unknown[time.Duration](why)

@@ -57,6 +57,11 @@ func (r *Runner) ConfirmOwnTenant() error {
 	return r.update(func(p *Profile) { p.Own = true })
 }
 
+// uniquePrefix begins the alternate key of every registration that this wizard
+// makes. It can be set when a registration is made only (Microsoft Graph docs,
+// application resource type, uniqueName).
+const uniquePrefix = "ssowizard-"
+
 // ChooseNew decides for a new registration, and for the key by which it will be
 // known even if the answer to its making is lost.
 func (r *Runner) ChooseNew(name string) error {
@@ -70,7 +75,7 @@ func (r *Runner) ChooseNew(name string) error {
 	}
 	unique := p.App.UniqueName
 	if unique == "" {
-		unique = "ssowizard-" + randomHex(10)
+		unique = uniquePrefix + randomHex(10)
 	}
 	err := r.update(func(p *Profile) {
 		if p.App.AppID != "" {

@@ -68,7 +68,7 @@ func (r *Runner) tryRole(ctx context.Context, p Profile, proof *Proof, t entra.A
 func (r *Runner) hold28(stored Part[bool], proof *Part[Proof]) {
 	r.mu.Lock()
 	if proof != nil {
-		r.proof = *proof
+		r.proof, r.proofOf = *proof, r.profile.Secret.KeyID
 	}
 	r.mu.Unlock()
 	r.refresh()

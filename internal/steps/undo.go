@@ -50,6 +50,9 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	if s.App.Value == nil {
 		return false, "The registration is gone already."
 	}
+	if !s.Graph.Known && rec.Object == "appRoleAssignment" {
+		return false, "Could not look: " + s.Graph.Why.Text
+	}
 	switch rec.Object {
 	case "password":
 		return undoPassword(s, p, rec)
@@ -58,6 +61,9 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	case "appRoleAssignment":
 		if !hasGrant(s, rec.ObjectID) {
 			return false, "The grant is gone already."
+		}
+		if g, ok := granted(s); !ok || g.ID != rec.ObjectID {
+			return false, "That grant is not the one this wizard makes, so it stays."
 		}
 		return true, "The MTP portal can no longer read your users, and sign-in stops."
 	case "servicePrincipal":
@@ -69,17 +75,26 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 		return undoSettings(s, rec)
 	case objectDeleted:
 		return false, "It was brought back from the recycle bin. Delete it in Entra if it should go again."
+	case "application":
+		return undoApplication(s, rec)
 	}
-	return undoApplication(s, rec)
+	return false, "This wizard writes nothing of that kind, so nothing is done by it."
 }
 
 func undoPassword(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	c, ok := findPassword(s.App.Value, rec.ObjectID)
-	if !ok {
+	switch {
+	case !ok && p.Secret.KeyID == rec.ObjectID && rec.ObjectID != "": // an interrupted run took it back, or somebody removed it
+		return true, "The secret is gone already; what is kept of it here goes too."
+	case !ok:
 		return false, "The secret is gone already."
-	}
-	if rec.Summary == "" || !slices.ContainsFunc(p.Receipts, func(x Receipt) bool { return x.ObjectID == c.KeyID }) {
+	case !namedHere(c.DisplayName):
+		// A receipt is a file on this computer, and may be wrong or meddled with. The
+		// name is Entra's own word, and nobody can change a secret's name.
 		return false, "This wizard did not make that secret."
+	}
+	if p.Renewal != nil && p.Renewal.Old.KeyID == rec.ObjectID {
+		return true, "The MTP portal may still use this secret; then sign-in stops for everybody."
 	}
 	if _, pasted := p.Confirmed["29"]; pasted && p.Secret.KeyID == rec.ObjectID {
 		return true, "The MTP portal uses this secret, so sign-in stops for everybody until it has another."
@@ -91,6 +106,9 @@ func undoScopes(s Snapshot, rec Receipt) (bool, string) {
 	for _, g := range s.Delegated.Value {
 		if g.ID != rec.ObjectID {
 			continue
+		}
+		if before, _ := rec.Before.(string); sameWords(g.Scope, before) {
+			return false, asBefore
 		}
 		if after, _ := rec.After.(string); !sameWords(g.Scope, after) {
 			return false, "Somebody has changed these permissions since: " + g.Scope + "."
@@ -119,17 +137,29 @@ func hasGrant(s Snapshot, id string) bool {
 	return false
 }
 
+// asBefore is said of what an interrupted run has taken back, or somebody else.
+const asBefore = "It is as it was before already."
+
 // undoApplication judges a change of the registration, or its making.
 func undoApplication(s Snapshot, rec Receipt) (bool, string) {
 	after, err := recorded(rec.After)
-	if err != nil {
+	before, berr := recorded(rec.Before)
+	switch {
+	case err != nil || berr != nil || !after.covers(before):
 		return false, "The receipt cannot be read, so nothing is done by it."
+	case rec.ObjectID != s.App.Value.ID:
+		return false, "It belongs to another registration. Name that one with --app-id."
+	case rec.Before != nil && before.differsFrom(*s.App.Value) == "":
+		return false, asBefore // an interrupted run took it back
 	}
 	if diff := after.differsFrom(*s.App.Value); diff != "" {
 		return false, "Somebody has changed it since: " + diff + "."
 	}
 	if rec.Before != nil {
 		return true, "The lists become what they were before."
+	}
+	if !strings.HasPrefix(s.App.Value.UniqueName, uniquePrefix) {
+		return false, "This wizard did not make that registration." // Entra's own word, beside the receipt's
 	}
 	if n := len(s.App.Value.PasswordCredentials); n > 0 {
 		return false, fmt.Sprintf("The registration holds %s; those go first, or are somebody else's.", countWord(n, "client secret"))
@@ -158,6 +188,13 @@ func recorded(v any) (record, error) {
 		err = json.Unmarshal(raw, &rec)
 	}
 	return rec, err
+}
+
+// covers tells whether the record says something about all that another one does,
+// and about anything at all: otherwise nobody can tell what has changed since.
+func (rec record) covers(o record) bool {
+	return rec != record{} && (rec.SignInAudience != nil || o.SignInAudience == nil) && (rec.SPA != nil || o.SPA == nil) && (rec.Web != nil || o.Web == nil) &&
+		(rec.PublicClient != nil || o.PublicClient == nil) && (rec.Resources != nil || o.Resources == nil)
 }
 
 // differsFrom names what of the record is no longer so; "" if all of it is.

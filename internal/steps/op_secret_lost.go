@@ -1,0 +1,107 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/vault"
+)
+
+// removePassword removes a secret by its key id. One that is gone already is no
+// error: an earlier try did it, and its answer was lost. Entra refuses that with
+// the code of a wrong request, so a look tells the two apart.
+func removePassword(ctx context.Context, c *graph.Client, appID, objectID, keyID string) error {
+	err := c.RemovePassword(ctx, objectID, keyID)
+	if err == nil || errIsGone(err) {
+		return nil
+	}
+	var ge *graph.Error
+	if errors.As(err, &ge) && ge.Status == http.StatusBadRequest {
+		if app, lerr := lookForApp(ctx, c, appID); lerr == nil {
+			if _, still := findPassword(&app, keyID); !still {
+				return nil
+			}
+		}
+	}
+	return err
+}
+
+// removeLost takes back secrets of one name: their values are in nobody's hands.
+func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, note func(Note)) error {
+	pause := lookEvery
+	clean := 0
+	for try := 1; clean < 2 && try <= 8; try++ {
+		app, err := r.readApp(ctx, c, r.Profile().App.AppID)
+		if err != nil {
+			return err
+		}
+		found := false
+		for _, pw := range app.PasswordCredentials {
+			if pw.DisplayName != name {
+				continue
+			}
+			found = true
+			if err := removePassword(ctx, c, app.AppID, app.ID, pw.KeyID); err != nil && !errors.Is(err, graph.ErrUncertain) {
+				return err
+			}
+		}
+		if !found {
+			clean++
+		}
+		if clean < 2 {
+			note(Note{Text: "The answer was lost. Looking whether a secret was made, to take it back", Waiting: true, Usual: 20 * time.Second, Try: try})
+			if err := r.cfg.Sleep(ctx, pause); err != nil {
+				return err
+			}
+		}
+	}
+	if clean < 2 {
+		return graph.ErrUncertain
+	}
+	return nil
+}
+
+// finishOrphan ends what an interrupted run began: a secret whose value reached
+// its keeper is taken up, one whose value nobody has is taken back.
+type finishOrphan struct {
+	app  graph.Application
+	lost graph.Password
+}
+
+func (o *finishOrphan) change() []Change {
+	return []Change{{Object: "Client secret of an interrupted run", Property: "passwordCredentials", Before: o.lost.DisplayName, After: "used if its value was kept, else taken back", Removed: []string{"secret " + o.lost.KeyID + ", unless its value was kept"}}}
+}
+
+func (o *finishOrphan) request() Request {
+	return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.lost.KeyID})}
+}
+
+func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	r.mu.Lock()
+	k, p := r.keychain, r.profile.clone()
+	r.mu.Unlock()
+	rec := Receipt{Object: "password", ObjectID: o.lost.KeyID}
+	if k != nil && p.Pending != nil && p.Pending.Name == o.lost.DisplayName {
+		_, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: o.lost.KeyID})
+		switch {
+		case err == nil:
+			rec.Summary, rec.Inverse = "Took up the secret of the interrupted run", removal(o.app.ID, o.lost.KeyID)
+			return rec, r.takeUp(o.lost, k.Name())
+		case !errors.Is(err, vault.ErrNotFound):
+			return rec, err
+		}
+	}
+	note(Note{Text: "Taking back the secret of the interrupted run"})
+	if err := removePassword(ctx, client, o.app.AppID, o.app.ID, o.lost.KeyID); err != nil {
+		return rec, err
+	}
+	rec.Summary, rec.Inverse = "Took back the secret of an interrupted run", "none: its value was never known"
+	return rec, r.update(func(p *Profile) { p.Pending = nil })
+}
