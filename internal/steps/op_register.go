@@ -80,7 +80,7 @@ func newRegistration(s Snapshot, p Profile) *createApp {
 // registrationNotes tells the next administrator what this is, in two years.
 func registrationNotes(s Snapshot) string {
 	return "Single sign-on for the bvoip MTP portal. Made with ssowizard on " + s.At.Format("2 January 2006") +
-		" by " + s.Identity.Username + ". Its client secret has to be renewed before it ends: run ssowizard again."
+		" by " + s.Identity.Username + ". To renew its client secret before it ends: ssowizard renew."
 }
 
 func (o *createApp) change() []Change {
