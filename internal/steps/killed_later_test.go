@@ -146,8 +146,12 @@ func (w *walk) renewing(old string) func(context.Context) error {
 					return err
 				}
 			case "prove":
-				if p, err := w.r.Prove(ctx, func(steps.Proof) {}); err != nil || !p.Good {
-					return fmt.Errorf("%v: %+v", err, p.Finding)
+				p, err := w.r.Prove(ctx, func(steps.Proof) {})
+				if err == nil && !p.Good {
+					err = fmt.Errorf("not proven: %+v", p.Finding)
+				}
+				if err != nil {
+					return err
 				}
 			case "remove":
 				if len(w.srv.State().Secrets) != 2 {
