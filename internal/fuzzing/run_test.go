@@ -1,0 +1,54 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestFiguresAreReadFromGosWords(t *testing.T) {
+	o := read("fuzz: elapsed: 0s, gathering baseline coverage: 0/9 completed\nfuzz: elapsed: 3s, execs: 100 (33/sec), new interesting: 2 (total: 9)\n" +
+		"fuzz: elapsed: 6s, execs: 250 (50/sec), new interesting: 4 (total: 11)\nPASS\n")
+	if o.inputs != 250 || o.fresh != 4 {
+		t.Errorf("%+v", o)
+	}
+	o = read("fuzz: elapsed: 6s, execs: 250 (50/sec), new interesting: 4 (total: 11)\n--- FAIL: FuzzX (0.1s)\n    Failing input written to testdata/fuzz/FuzzX/1\n")
+	if o.inputs != 250 || !strings.HasPrefix(o.text, "--- FAIL") {
+		t.Errorf("%+v", o)
+	}
+	if o := read("build failed"); o.inputs != 0 || o.text != "build failed" {
+		t.Errorf("%+v", o)
+	}
+}
+
+func TestOnlyFuzzFunctionsAreTargets(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "x_test.go")
+	text := "package x\nimport \"testing\"\nfunc FuzzOne(f *testing.F) {}\nfunc FuzzBody(t *testing.T) {}\nfunc fuzz(f *testing.F) {}\nfunc (x) FuzzTwo(f *testing.F) {}\ntype x int\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := fuzzers(file); err != nil || !slices.Equal(got, []string{"FuzzOne"}) {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// What must never stop being fuzzed is found under its name.
+func TestEveryReaderOfForeignTextIsATarget(t *testing.T) {
+	all, err := find(t.Context(), regexp.MustCompile("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, x := range all {
+		names = append(names, x.String())
+	}
+	for _, want := range []string{"internal/mtp FuzzParseURIs", "internal/graph FuzzDecodeError", "internal/graph FuzzDecodeBatch", "internal/entra FuzzPayload", "internal/entra FuzzDeviceAnswer",
+		"internal/entra FuzzTokenAnswer", "internal/entra FuzzMetadata", "internal/entra FuzzPaste", "cmd/ssowizard FuzzList", "internal/steps FuzzExplain", "internal/wire FuzzClean", "internal/sim FuzzFilter"} {
+		if !slices.Contains(names, want) {
+			t.Errorf("%s is not found; found are %q", want, names)
+		}
+	}
+}
