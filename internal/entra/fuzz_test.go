@@ -7,16 +7,23 @@ import (
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/oauth2"
 )
 
-// shown fails when a text could steer a terminal.
+// shown fails when a text could steer a terminal or hide in it: line ends are
+// all that it may hold beside what can be seen.
 func shown(t *testing.T, texts ...string) {
 	t.Helper()
 	for _, s := range texts {
-		if strings.ContainsFunc(s, unicode.IsControl) {
-			t.Errorf("%q reaches the terminal", s)
+		for _, r := range s {
+			if r != '\n' && r != utf8.RuneError && !unicode.IsPrint(r) {
+				t.Errorf("%U reaches the terminal in %q", r, s)
+			}
+		}
+		if !utf8.ValidString(s) {
+			t.Errorf("%q is not UTF-8", s)
 		}
 	}
 }
@@ -153,8 +160,16 @@ func FuzzPaste(f *testing.F) {
 		if (err == nil) != (len(b.answer) == 1) {
 			t.Errorf("%v with %d answers", err, len(b.answer))
 		}
-		if err == nil && b.Paste(text) == nil {
+		if err != nil {
+			shown(t, err.Error())
+			return
+		}
+		if b.Paste(text) == nil {
 			t.Error("two answers were taken")
+		}
+		// Nothing is taken without the state of this very sign-in.
+		if u, err := url.Parse(strings.TrimSpace(text)); err == nil && u.Query().Get("state") != b.state && !strings.Contains(text, b.state) {
+			t.Errorf("%q was taken", text)
 		}
 	})
 }

@@ -234,14 +234,25 @@ func FuzzFilter(f *testing.F) {
 	for _, s := range []string{"displayName eq 'x'", "spa/redirectUris/any(p:p eq 'a')", "not (tags/any(t:startswith(t,'x')))", "id in ('a','b')", "a/b/c", "'"} {
 		f.Add(s)
 	}
-	o := object{"displayName": "x", "tags": []any{"y"}, "spa": object{"redirectUris": []any{"z"}}}
+	held := func() object {
+		return object{"displayName": "x", "tags": []any{"y"}, "spa": object{"redirectUris": []any{"z"}}}
+	}
+	o, before := held(), held()
 	f.Fuzz(func(t *testing.T, s string) {
 		pred, refused := parseFilter("application", s, true)
 		if (pred == nil) == (refused == nil) {
 			t.Fatalf("%q: predicate and refusal together or neither", s)
 		}
-		if refused == nil {
-			pred(o)
+		if refused != nil {
+			if refused.status < 400 || refused.status > 499 || refused.message == "" {
+				t.Errorf("%q: refused with %+v", s, refused)
+			}
+			return
+		}
+		// A filter is a question: it changes nothing, and its answer does not
+		// depend on when it is asked.
+		if first := pred(o); first != pred(o) || !reflect.DeepEqual(o, before) {
+			t.Errorf("%q: asked twice it answers differently, or it changed what it looked at", s)
 		}
 	})
 }
