@@ -92,7 +92,8 @@ func worded(op string, err error) error {
 }
 
 // held is the application id of the registration in a practice tenant that
-// carries the first redirect URI, live or deleted; "" where there is none.
+// carries the first redirect URI, live or deleted; "" where there is none, and
+// then it has to be searched for, as in the practice tenant "search".
 func held(sc sim.Scenario) string {
 	for _, app := range append(append([]map[string]any{}, sc.Applications...), sc.Deleted...) {
 		for _, platform := range []string{"spa", "web", "publicClient"} {

@@ -53,6 +53,27 @@ func validation(ctx context.Context, t *table) error {
 	}
 	t.judged("Graph round trips, validate of one setup", float64(chain(some)), validateGoal, trips)
 	t.plain("  the same with the sign-in service's", trips(float64(chain(all))))
+	return searching(ctx, t)
+}
+
+// searching counts the same where nobody named the registration, and it has to be
+// found by the partner's own redirect URIs.
+func searching(ctx context.Context, t *table) error {
+	g, err := newRig("search", countLatency)
+	if err != nil {
+		return err
+	}
+	defer g.srv.Close()
+	var said strings.Builder
+	var problems *plain.Stopped
+	if err := plain.Validate(ctx, g.checking(&said), false); !errors.As(err, &problems) || g.eng.Profile().App.AppID == "" {
+		return errors.Join(err, errors.New("the registration was not found:\n"+said.String()))
+	}
+	some, err := g.toGraph(g.log.Calls())
+	if err != nil {
+		return err
+	}
+	t.judged("Graph round trips, validate of one that is searched for", float64(chain(some)), validateGoal, trips)
 	return nil
 }
 

@@ -132,17 +132,6 @@ func (o *observation) queries() []graph.Query {
 	return append(qs, o.candidateQueries()...)
 }
 
-func (o *observation) candidateQueries() []graph.Query {
-	qs := make([]graph.Query, 0, len(platforms)+2)
-	for _, platform := range platforms {
-		qs = append(qs, graph.ApplicationsByRedirectQuery(string(platform), firstURI))
-	}
-	if o.p.Wanted.Name != "" {
-		qs = append(qs, graph.ApplicationsByNameQuery(o.p.Wanted.Name))
-	}
-	return append(qs, graph.DeletedApplicationsQuery(""))
-}
-
 func (o *observation) readBatch(ctx context.Context) error {
 	var err error
 	asked := o.queries()

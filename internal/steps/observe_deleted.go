@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -88,15 +87,15 @@ func (o *observation) binned() Part[[]Candidate] {
 
 func (o *observation) binnedOne(app graph.Application) (Candidate, bool) {
 	c := Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, registered(&app))}
-	wanted := append([]string{firstURI}, o.p.Wanted.URIs...)
+	wanted := append([]string{firstURI}, o.p.Wanted.URIs...) // the whole bin is read, so all of them can be looked for
 	for _, r := range registered(&app) {
 		if slices.Contains(wanted, r.URI) {
-			c.Why, c.Strength = append(c.Why, fmt.Sprintf("it has %s under %s", r.URI, r.Platform)), 2
+			c.Why, c.Strength = append(c.Why, hasWords(r.URI, r.Platform)), strengthURI
 			break
 		}
 	}
 	if n := o.p.Wanted.Name; n != "" && strings.EqualFold(n, app.DisplayName) {
-		c.Why, c.Strength = append(c.Why, "it has the same name"), max(c.Strength, 1)
+		c.Why, c.Strength = append(c.Why, sameName), max(c.Strength, strengthName)
 	}
 	if at := deletedAt(app); !at.IsZero() {
 		c.Why = append(c.Why, "deleted on "+day(at)+", can be restored until "+day(at.Add(binDays)))

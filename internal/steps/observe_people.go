@@ -3,12 +3,10 @@ package steps
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sort"
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
-	"ssowizard/internal/mtp"
 )
 
 // consentRoles may grant an application permission of Microsoft Graph
@@ -104,48 +102,6 @@ func mayRegister(a graph.Answers, role Part[RoleState]) Part[bool] {
 		return unknown[bool](Reason{Text: "Entra did not say whether users may register applications."})
 	}
 	return known(*p.Value.AllowedToCreateApps)
-}
-
-// candidates lists registrations that could already be the one wanted.
-func (o *observation) candidates() Part[[]Candidate] {
-	if o.p.App.AppID != "" {
-		return known[[]Candidate](nil)
-	}
-	found := map[string]*Candidate{}
-	add := func(q graph.Query, why string, strength int) error {
-		apps, err := graph.Decode[[]graph.Application](o.answers, q)
-		for _, app := range apps {
-			c := found[app.AppID]
-			if c == nil {
-				c = &Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, registered(&app))}
-				found[app.AppID] = c
-			}
-			c.Why = append(c.Why, why)
-			c.Strength = max(c.Strength, strength)
-		}
-		return err
-	}
-	var failed error
-	for _, platform := range platforms {
-		failed = errors.Join(failed, add(graph.ApplicationsByRedirectQuery(string(platform), firstURI), fmt.Sprintf("it has %s under %s", firstURI, platform), 2))
-	}
-	if n := o.p.Wanted.Name; n != "" {
-		failed = errors.Join(failed, add(graph.ApplicationsByNameQuery(n), "it has the same name", 1))
-	}
-	if failed != nil {
-		return unknown[[]Candidate](reasonOf(failed))
-	}
-	out := make([]Candidate, 0, len(found))
-	for _, c := range found {
-		out = append(out, *c)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Strength != out[j].Strength {
-			return out[i].Strength > out[j].Strength
-		}
-		return out[i].App.AppID < out[j].App.AppID
-	})
-	return known(out)
 }
 
 // readStored looks whether the secret is where the profile says, and tries it

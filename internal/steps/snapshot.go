@@ -103,5 +103,15 @@ type Candidate struct {
 	App      graph.Application
 	Why      []string // "it has the redirect URI https://…", "its name is …", "this wizard made it"
 	Board    mtp.Board
-	Strength int // higher first: saved id, redirect URI, name
+	Strength int // higher first: strengthURI, strengthName
 }
+
+// What a candidate was found by. A name alone never settles which one is meant.
+const (
+	strengthName = 1
+	strengthURI  = 2
+)
+
+// ByURI tells whether the registration carries a redirect URI of the MTP portal,
+// and does not only have a name like it.
+func (c Candidate) ByURI() bool { return c.Strength >= strengthURI }

@@ -17,6 +17,7 @@ type find struct {
 	d    *deps
 	menu menu
 	id   *field // not nil while an application id is asked for
+	uris bool   // the list is being pasted, to look by it
 }
 
 func newFind(d *deps) *find { return &find{d: d} }
@@ -49,6 +50,9 @@ func (s *find) choices() []choice {
 		out = append(out, s.candidate(c, c.App.AppID == p.App.AppID))
 	}
 	out = append(out, choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID; a deleted one is found that way too", Do: s.askID})
+	if len(p.Wanted.URIs) == 0 && p.App.AppID == "" && s.d.engine.SignedIn() {
+		out = append(out, choice{Title: "Look by your redirect URIs", Letter: "u", Detail: "the MTP portal's list; your own addresses are in no other registration", Do: s.askURIs})
+	}
 	if !s.d.engine.SignedIn() {
 		out = append([]choice{{Title: "Sign in", Detail: "registrations are read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }}}, out...)
 	}
@@ -89,6 +93,21 @@ func (s *find) read() tea.Cmd {
 		return push(newTenant(s.d))
 	}
 	return start(observeJob(s.d, "Reading the registration"))
+}
+
+// askURIs takes the MTP portal's list before a registration is chosen.
+func (s *find) askURIs() tea.Cmd {
+	s.uris = true
+	return push(newCheckURIs(s.d))
+}
+
+// Return looks again, once the list is there to look by.
+func (s *find) Return() tea.Cmd {
+	if !s.uris || len(s.d.engine.Profile().Wanted.URIs) == 0 {
+		return nil
+	}
+	s.uris, s.menu = false, menu{}
+	return s.read()
 }
 
 func (s *find) askID() tea.Cmd {
@@ -158,10 +177,10 @@ func (s *find) found(f frame) string {
 	case !c.Known && len(list) == 0:
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Could not look for registrations: "+c.Why.Text+" One can still be named by its id.")
 	case len(list) == 0 && f.State.Snapshot.Bin.Known:
-		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URI or a name like it, and none in the recycle bin."),
-			f.Para(t.Muted, "Is it in another tenant? Then Esc leads back to the company. Is it there without that address? Then its id leads to it.", 2))
+		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URIs or a name like it, and none in the recycle bin."),
+			f.Para(t.Muted, "Is it in another tenant? Then Esc leads back to the company. Is it there without them? Then its id leads to it.", 2))
 	case len(list) == 0:
-		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URI or a name like it."),
+		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URIs or a name like it."),
 			f.Para(t.Muted, "Was it deleted? It can be named by its id for 30 days. Is it in another tenant? Then Esc leads back to the company.", 2))
 	case len(list) == 1:
 		return f.Hang(t.Good.Render("✓ "), t.Text, "One registration looks like it. By what, stands beside it:")

@@ -36,7 +36,7 @@ func (f *front) registrationOptions(steps.StageReport) []option {
 	var out []option
 	likely := false
 	for _, c := range f.eng.Snapshot().Candidates.Value {
-		likely = likely || carriesFirst(c)
+		likely = likely || c.ByURI()
 		out = append(out, f.adoptOption(c))
 	}
 	fresh := option{"Make a new registration", f.chooseNew}

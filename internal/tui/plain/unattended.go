@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"ssowizard/internal/entra"
-	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 )
 
@@ -27,6 +26,9 @@ func (f *front) unattended(ctx context.Context) error {
 		return f.noKeychain(err)
 	}
 	if err := f.openTenant(ctx); err != nil {
+		return err
+	}
+	if err := f.takeGivenURIs(); err != nil {
 		return err
 	}
 	if err := f.signIn(ctx); err != nil {
@@ -95,6 +97,20 @@ func (f *front) openTenant(ctx context.Context) error {
 	return f.eng.SetName(f.cfg.Name)
 }
 
+// takeGivenURIs takes the list before the first reading, which then looks for
+// registrations that carry one of the partner's own.
+func (f *front) takeGivenURIs() error {
+	if len(f.cfg.URIs) == 0 {
+		return nil
+	}
+	warn, err := f.eng.SetURIs(f.cfg.URIs)
+	if err != nil {
+		return &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+	}
+	f.sayProblems(warn)
+	return nil
+}
+
 // refusedTenant tells a wrong value, which is the caller's, from a service that
 // did not answer.
 func (f *front) refusedTenant(err error) error {
@@ -105,7 +121,7 @@ func (f *front) refusedTenant(err error) error {
 	return &Refused{Flag: "--tenant", Why: strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means)), Remedy: a.Do, Cause: err}
 }
 
-// settle makes the choices of steps 1, 2 and 11 from what was given.
+// settle makes the choices of steps 1 and 2 from what was given.
 func (f *front) settle(ctx context.Context) error {
 	s := f.eng.Snapshot()
 	if s.Organization.Known {
@@ -113,13 +129,6 @@ func (f *front) settle(ctx context.Context) error {
 	}
 	if err := f.eng.ConfirmOwnTenant(); err != nil {
 		return err
-	}
-	if len(f.cfg.URIs) > 0 {
-		warn, err := f.eng.SetURIs(f.cfg.URIs)
-		if err != nil {
-			return &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
-		}
-		f.sayProblems(warn)
 	}
 	before := f.eng.Profile().App.AppID
 	if err := f.pick(s); err != nil {
@@ -175,28 +184,17 @@ func (f *front) pick(s steps.Snapshot) error {
 }
 
 // surelyNew tells whether the given name is one for a new registration: none of
-// those found has it, and none carries the first redirect URI.
+// those found has it, and none carries a redirect URI of the MTP portal.
 func (f *front) surelyNew(found []steps.Candidate) bool {
 	return f.named && !slices.ContainsFunc(found, func(c steps.Candidate) bool {
-		return carriesFirst(c) || strings.EqualFold(strings.TrimSpace(c.App.DisplayName), strings.TrimSpace(f.cfg.Name))
+		return c.ByURI() || strings.EqualFold(strings.TrimSpace(c.App.DisplayName), strings.TrimSpace(f.cfg.Name))
 	})
-}
-
-func carriesFirst(c steps.Candidate) bool {
-	for _, list := range [][]string{c.App.SPA.URIs, c.App.Web.URIs, c.App.PublicClient.URIs} {
-		for _, u := range list {
-			if strings.EqualFold(strings.TrimRight(u, "/"), mtp.FirstURI) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func (f *front) tooMany(found []steps.Candidate) error {
 	stop := &Stopped{Why: "A registration that could already be the right one is there, so no second one was made. Name it with --app-id."}
 	if !f.named {
-		stop.Why += " Or give a new one its own --name, where none of these has the first redirect URI."
+		stop.Why += " Or give a new one its own --name, where none of these has a redirect URI of the MTP portal."
 	}
 	for _, c := range found {
 		stop.Findings = append(stop.Findings, steps.Finding{Code: steps.CodeRegistrationCandidate, Level: steps.LevelWarn, Subject: c.App.AppID,

@@ -155,7 +155,7 @@ func (f *front) ownProfile(ctx context.Context) error {
 }
 
 // findSetup settles which registration is meant, where nothing named it: the
-// one that carries the first redirect URI, or the one a person picks.
+// one that carries redirect URIs of the MTP portal, or the one a person picks.
 func (f *front) findSetup(ctx context.Context) error {
 	if f.eng.Profile().App.AppID != "" {
 		return nil
@@ -167,10 +167,10 @@ func (f *front) findSetup(ctx context.Context) error {
 	switch {
 	case !found.Known:
 		return &Unchecked{Why: "Which registration is meant could not be looked up. Name it with --app-id. " + found.Why.Text}
-	case len(found.Value) == 1 && carriesFirst(found.Value[0]):
+	case len(found.Value) == 1 && found.Value[0].ByURI():
 		f.chat("Found by its redirect URI: %s (%s).", found.Value[0].App.DisplayName, found.Value[0].App.AppID)
 		return f.adopt(ctx, found.Value[0].App.AppID)
-	case len(found.Value) == 0 && len(bin) == 1 && carriesFirst(bin[0]):
+	case len(found.Value) == 0 && len(bin) == 1 && bin[0].ByURI():
 		f.chat("Found in the recycle bin by its redirect URI: %s (%s).", bin[0].App.DisplayName, bin[0].App.AppID)
 		return f.adopt(ctx, bin[0].App.AppID)
 	case len(found.Value)+len(bin) > 0:
@@ -178,7 +178,7 @@ func (f *front) findSetup(ctx context.Context) error {
 		_ = errors.As(f.tooMany(append(slices.Clone(found.Value), bin...)), &stop)
 		return &Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.", Findings: stop.Findings}
 	}
-	return &Stopped{Why: "No registration in this tenant carries the first redirect URI. Name one with --app-id; a deleted one is found by it too.",
+	return &Stopped{Why: "No registration in this tenant carries the first redirect URI, or one of your own. Name one with --app-id; a deleted one is found by it too.",
 		Findings: []steps.Finding{{Code: steps.CodeAppNotFound, Level: steps.LevelFail, Subject: f.eng.Profile().Tenant.ID, Want: "a registration for the MTP portal", Got: "none found",
 			Text: "No registration for the MTP portal was found.", Remedy: "Name one with --app-id, or set single sign-on up: ssowizard setup."}}}
 }
@@ -195,8 +195,11 @@ func (f *front) askSetup(ctx context.Context) error {
 		}
 		options = append(options,
 			option{"Another one, by its application (client) ID; a deleted one is found by it too", f.askAppID},
-			option{"Look for one by its name", f.searchByName},
-			option{"Leave", func(context.Context) error { return errLeave }})
+			option{"Look for one by its name", f.searchByName})
+		if len(f.eng.Profile().Wanted.URIs) == 0 {
+			options = append(options, option{"Look for one by your redirect URIs of the MTP portal", f.searchByURIs})
+		}
+		options = append(options, option{"Leave", func(context.Context) error { return errLeave }})
 		n, err := f.choose(ctx, options, 1)
 		if err != nil {
 			return err
@@ -233,6 +236,21 @@ func (f *front) searchByName(ctx context.Context) error {
 	}
 	if len(f.foundSetups()) == before {
 		f.say("No other registration has that name.")
+	}
+	return nil
+}
+
+// searchByURIs takes the MTP portal's list before a registration is chosen, and
+// reads again: the partner's own addresses tell the right one from all others.
+func (f *front) searchByURIs(ctx context.Context) error {
+	if err := f.pasteURIs(ctx); err != nil {
+		return err
+	}
+	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
+		return err
+	}
+	if len(f.foundSetups()) == 0 {
+		f.say("No registration in this tenant carries the first of them or one of your own.")
 	}
 	return nil
 }

@@ -51,6 +51,49 @@ func TestADeletedRegistrationIsFoundWithoutItsID(t *testing.T) {
 	})
 }
 
+// TestASetupIsFoundByThePartnersOwnURIs: the first redirect URI is missing, and
+// a registration of a similar name stands beside. A setup of the same tenant
+// makes no second registration either.
+func TestASetupIsFoundByThePartnersOwnURIs(t *testing.T) {
+	var stopped *plain.Stopped
+	t.Run("with nobody to ask", func(t *testing.T) {
+		r := newRoom(t, "search")
+		c := r.checking()
+		c.Practice.AppID = ""
+		if err := r.validate(c, false); !errors.As(err, &stopped) {
+			t.Fatalf("ended with %v", err)
+		}
+		d := r.document()
+		if d.App.AppID != judgedApp || !strings.Contains(r.talk.String(), "Found by its redirect URI: Contoso Voice SSO (") {
+			t.Errorf("the registration: %+v\n%s", d.App, r.talk)
+		}
+		r.wantWrites(0)
+	})
+	t.Run("by pasting them", func(t *testing.T) {
+		r := newRoom(t, "search")
+		c := r.config()
+		c.Domain, c.Practice.AppID, c.Practice.URIs = "contoso.com", "", nil
+		uris := r.sc.PortalURIs
+		p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
+			pickAt("Which registration is to be checked?", "Look for one by your redirect URIs"), pasted(uris, "\n"),
+			pickAt("it has https://contoso.bvoip.example/", "Use Contoso Voice SSO, "+judgedApp), pick("Leave")}}
+		c.In = p
+		if err := r.validate(c, false); !errors.As(err, &stopped) || len(p.script) > 0 {
+			t.Errorf("ended with %v, %d acts to come:\n%s", err, len(p.script), tail(r.talk.String(), 3000))
+		}
+	})
+	t.Run("a setup makes no second one", func(t *testing.T) {
+		r := newRoom(t, "search")
+		c := r.alone()
+		c.Domain, c.URIs = "contoso.com", r.sc.PortalURIs
+		err := r.run(c)
+		if !errors.As(err, &stopped) || len(stopped.Findings) != 1 || stopped.Findings[0].Subject != judgedApp {
+			t.Errorf("ended with %v: %+v", err, stopped)
+		}
+		r.wantWrites(0)
+	})
+}
+
 // TestTwoInTheRecycleBinAreNotGuessedBetween: nobody can be asked, so both are
 // named and none is taken.
 func TestTwoInTheRecycleBinAreNotGuessedBetween(t *testing.T) {
