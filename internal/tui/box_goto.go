@@ -74,7 +74,7 @@ func (g *goTo) Body(f frame) page {
 		if i == g.at {
 			mark, st = f.Theme.Accent.Render("▸ "), f.Theme.Accent
 		}
-		s := f.Theme.Status(r.Status)
+		s := f.Theme.Sign(f.State, r)
 		left := mark + s.Dot() + " " + st.Render(pad(r.Stage.Span(), 7)+r.Stage.Title)
 		rows = append(rows, f.Line(left, s.Style.Render(s.Word)))
 	}

@@ -45,7 +45,7 @@ func (h *helpBox) Body(f frame) page {
 func signs(f frame) string {
 	t := f.Theme
 	list := []steps.Status{steps.StatusOK, steps.StatusConfirmed, steps.StatusTodo, steps.StatusBlocked, steps.StatusWarn, steps.StatusFail, steps.StatusUnknown, steps.StatusSkipped}
-	words := []string{t.Now().String()}
+	words := []string{t.Now().String(), t.Unseen().String()}
 	for _, s := range list {
 		words = append(words, t.Status(s).String())
 	}

@@ -26,7 +26,7 @@ type code struct {
 func newCode(d *deps, then string) *code { return &code{d: d, then: then} }
 
 func (s *code) ID() string      { return s.d.code("S01b") }
-func (s *code) StageID() string { return "1" }
+func (s *code) StageID() string { return s.d.stepOne() }
 func (s *code) Heading() string {
 	return s.d.titled("Step 1 · Sign in with a code", "sign in with a code")
 }

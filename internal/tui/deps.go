@@ -99,7 +99,7 @@ func (d *deps) state() state {
 	if d.engine == nil {
 		return state{}
 	}
-	return state{Snapshot: d.engine.Snapshot(), Profile: d.engine.Profile(), Verdict: d.engine.Verdict()}
+	return state{Snapshot: d.engine.Snapshot(), Profile: d.engine.Profile(), Verdict: d.engine.Verdict(), Task: d.task != nil}
 }
 
 // calls lists the requests of this run, the oldest first.

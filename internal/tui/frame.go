@@ -25,6 +25,7 @@ type state struct {
 	Snapshot steps.Snapshot
 	Profile  steps.Profile
 	Verdict  steps.Verdict
+	Task     bool // the run is about something else than the setup
 }
 
 // Safe masks what share-safe mode hides. Values from the tenant go through it

@@ -46,11 +46,21 @@ type block struct {
 // is room for, around the chosen row, and how much is above and below.
 func listed(f frame, head string, blocks []block, at, room int) string {
 	var rows []string
-	first, last := 0, 0
+	lead, first, last := 0, 0, 0 // the heading above the chosen row, the row, its end
+	heading := -1
 	for _, b := range blocks {
 		l := strings.Split(b.text, "\n")
+		if b.row < 0 && heading < 0 {
+			heading = len(rows)
+		}
 		if b.row == at {
-			first, last = len(rows), len(rows)+len(l)-1
+			lead, first, last = len(rows), len(rows), len(rows)+len(l)-1
+			if heading >= 0 {
+				lead = heading
+			}
+		}
+		if b.row >= 0 {
+			heading = -1
 		}
 		rows = append(rows, l...)
 	}
@@ -63,6 +73,9 @@ func listed(f frame, head string, blocks []block, at, room int) string {
 	if last >= room {
 		top = max(first-room/3, last-room+1)
 		top = max(0, min(top, first, len(rows)-room))
+	}
+	if lead < top && last-lead < room { // a row is not parted from its heading
+		top = lead
 	}
 	shown := append(append([]string{}, rows[top:top+room]...), f.Theme.Muted.Render(more(top, len(rows)-top-room)))
 	return stack(head, strings.Join(shown, "\n"))

@@ -24,10 +24,10 @@ func (s *report) Heading() string { return s.d.task.title + " · report" }
 var (
 	keyOpenRow   = bind("enter", "go there", "enter")
 	keyRepairAll = bind("a", "repair all", "a")
-	keyDetails   = bind("d", "all details", "d")
-	keyOther     = bind("f", "another registration", "f")
+	keyDetails   = bind("d", "details", "d")
+	keyOther     = bind("f", "other registration", "f")
 	keyList      = bind("v", "redirect URIs", "v")
-	keyProve     = bind("p", "prove the secret", "p")
+	keyProve     = bind("p", "prove", "p")
 )
 
 func (s *report) Keys() []key.Binding {
@@ -122,6 +122,8 @@ func (s *report) key(k tea.KeyPressMsg, rows []found) tea.Cmd {
 	case key.Matches(k, keyOther):
 		s.d.task.choosing = true
 		return push(newFind(s.d))
+	case key.Matches(k, keyProve) && s.d.engine.Profile().Secret.KeyID == "":
+		return notice("This computer knows no secret of this registration, so none can be proven.")
 	case key.Matches(k, keyProve):
 		return toStage(proofStage)
 	}

@@ -58,7 +58,11 @@ func (s *report) head(f frame, j judgement) string {
 	t := f.Theme
 	st, text := verdictWords(j)
 	rows := []string{f.Hang(t.Status(st).Dot()+" ", t.Strong, text)}
-	if cause, follows := causeWords(f, j); cause != "" {
+	cause, follows := causeWords(f, j)
+	if f.Height < 20 { // the list below says the rest
+		cause, _, _ = strings.Cut(cause, ". ")
+	}
+	if cause != "" {
 		rows = append(rows, f.Hang("  "+t.Bad.Render("The cause  "), t.Text, cause))
 		if follows != "" && f.Height >= 20 { // the ladder below says it too
 			rows = append(rows, f.Para(t.Muted, "What follows from it: "+follows+".", 13))
@@ -106,12 +110,12 @@ func (s *report) finding(f frame, x found, here bool) string {
 	}
 	detail("Wanted", x.Want)
 	detail("Found", x.Got)
+	detail("What to do", x.Remedy) // before the reason: a low window cuts the end
 	if why := x.Matters(); why != "" || !ok {
 		detail("Why", why)
 	} else {
 		detail("Why", sg.Why)
 	}
-	detail("What to do", x.Remedy)
 	return row
 }
 
@@ -142,15 +146,10 @@ func (s *report) stage(f frame, j judgement, r steps.StageReport, here bool) str
 func (s *report) actions(f frame, j judgement) string {
 	t := f.Theme
 	list := repairsOf(s.d, j)
-	more := ""
-	if f.Height >= 20 {
-		more = f.Para(t.Muted, "d all details · v the MTP portal's redirect URIs · f another registration · r read again", 0)
-	}
 	if len(list) == 0 {
-		return more
+		return ""
 	}
-	what := "Repair all: steps " + spans(list) + ". Each is shown before it is written."
-	return strings.TrimSuffix(lines(f.Hang(t.Key.Render("a  "), t.Text, what), more), "\n")
+	return f.Hang(t.Key.Render("a  "), t.Text, "Repair all: steps "+spans(list)+". Each is shown before it is written.")
 }
 
 // words are the parts of a value that may name somebody.

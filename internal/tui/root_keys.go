@@ -18,7 +18,7 @@ var (
 	keyLog    = bind("l", "requests", "l")
 	keySafe   = bind("s", "share-safe", "s")
 	keyPlain  = bind("x", "print values", "x")
-	keyScroll = bind("PgUp PgDn", "scroll", "pgup", "pgdown")
+	keyScroll = bind("PgUp PgDn", "scroll; in a list by five, Home and End to its ends", "pgup", "pgdown")
 )
 
 // burst tells typing from a paste whose markers the terminal dropped: no hand

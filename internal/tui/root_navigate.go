@@ -89,13 +89,15 @@ func (m *root) openStage(id string) tea.Cmd {
 	for len(m.pages) > 0 && !m.page().walk && !homely(m.page().s) {
 		m.drop(&m.pages, 1)
 	}
+	next := stageScreen(m.deps, id)
 	for i := range m.pages {
-		if b, ok := m.pages[i].s.(bound); ok && b.StageID() == id {
+		b, ok := m.pages[i].s.(bound)
+		if ok && b.StageID() == id || m.pages[i].walk && m.pages[i].s.ID() == next.ID() {
 			m.drop(&m.pages, len(m.pages)-i)
 			break
 		}
 	}
-	return m.open(stageScreen(m.deps, id), true)
+	return m.open(next, true)
 }
 
 // drop takes n layers from the top of a set, tells them, and cancels the job

@@ -49,7 +49,7 @@ func (s *stage) Body(f frame) page {
 // stageFacts says why, what is there, what is wanted, and what was noticed.
 func stageFacts(f frame, r steps.StageReport) string {
 	t := f.Theme
-	facts := f.Hang(t.Muted.Render("State    "), t.Text, "") + t.Status(r.Status).String()
+	facts := f.Hang(t.Muted.Render("State    "), t.Text, "") + t.Sign(f.State, r).String()
 	if r.Status == steps.StatusBlocked && r.BlockedBy != "" {
 		facts = f.Hang(t.Muted.Render("State    ")+t.Status(r.Status).String()+" ", t.Text, "· first: "+r.BlockedBy)
 	}

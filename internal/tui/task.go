@@ -70,6 +70,15 @@ func (d *deps) code(id string) string {
 	return d.task.letter + strings.TrimPrefix(id, "S")
 }
 
+// stepOne is the stage that the pages of a sign-in belong to: step 1 of the
+// walk, and none in a task, whose list has no such step.
+func (d *deps) stepOne() string {
+	if d.task == nil {
+		return "1"
+	}
+	return ""
+}
+
 // titled puts the task before a heading of step 1, which is not its first step.
 func (d *deps) titled(setup, here string) string {
 	if d.task == nil {

@@ -26,7 +26,7 @@ func newTenant(d *deps) *tenant {
 }
 
 func (s *tenant) ID() string          { return s.d.code("S01a") }
-func (s *tenant) StageID() string     { return "1" }
+func (s *tenant) StageID() string     { return s.d.stepOne() }
 func (s *tenant) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 func (s *tenant) Heading() string {
 	if s.d.engine.SignedIn() {
@@ -119,7 +119,7 @@ func (s *reading) ID() string { return s.d.code("S01d") }
 func (s *reading) Heading() string {
 	return s.d.titled("Step 1 · Reading your tenant", "reading your tenant")
 }
-func (s *reading) StageID() string { return "1" }
+func (s *reading) StageID() string { return s.d.stepOne() }
 func (s *reading) Keys() []key.Binding {
 	return []key.Binding{bind("enter", "read again", "enter")}
 }

@@ -142,16 +142,6 @@ func (m *root) heading(g geometry, s screen) []string {
 	return append(rows, "")
 }
 
-func (m *root) settled() string {
-	n := 0
-	for _, s := range m.state.Verdict.Stages {
-		if s.Status.Settled() {
-			n++
-		}
-	}
-	return fmt.Sprintf("%d of %d settled", n, len(m.state.Verdict.Stages))
-}
-
 // frame is what a layer draws into.
 func (m *root) frame(l *layer, width, height int) frame {
 	f := frame{Width: width, Height: height, Theme: m.theme, Now: m.deps.now(), State: m.state, mask: m.masker()}

@@ -16,7 +16,13 @@ func (m *root) footer(g geometry) []string {
 		rows = append(rows, m.rule(g, "┴"))
 	}
 	id := m.theme.Muted.Render(m.front().s.ID())
-	return append(rows, " "+ends(m.status(m.width-4-ansi.StringWidth(id)), id, m.width-2), " "+m.keyLine(m.width-2))
+	room := m.width - 4 - ansi.StringWidth(id)
+	line, rest := m.keyLine(m.width - 2)
+	above := m.status(room)
+	if above == "" {
+		above, _ = m.firstKeys(rest, room)
+	}
+	return append(rows, " "+ends(above, id, m.width-2), " "+line)
 }
 
 // status is the job in flight, or a short message, or nothing.
@@ -75,8 +81,9 @@ func inWords(d time.Duration) string {
 }
 
 // keyLine names the keys of what has them, help and the way out always, as many
-// of the rest as fit.
-func (m *root) keyLine(width int) string {
+// of the rest as fit. What did not fit goes into the line above, while nothing
+// else is said there.
+func (m *root) keyLine(width int) (line string, rest []key.Binding) {
 	l := m.front()
 	first, last := enabled(l.s.Keys()), []key.Binding{keyHelp}
 	switch boxed, busy := len(m.boxes) > 0, typing(l.s); {
@@ -96,7 +103,8 @@ func (m *root) keyLine(width int) string {
 		last[0] = bind("F1", "help", "f1")
 	}
 	end := m.keyWords(last)
-	return m.firstKeys(first, width-ansi.StringWidth(end)) + end
+	line, rest = m.firstKeys(first, width-ansi.StringWidth(end))
+	return line + end, rest
 }
 
 func keepsEsc(s screen) bool {
@@ -108,16 +116,17 @@ func keepsEsc(s screen) bool {
 const keyGap = "  "
 
 // firstKeys is as many keys as fit the room, in their order; a long one gives
-// way to a shorter one behind it.
-func (m *root) firstKeys(keys []key.Binding, room int) string {
-	out := ""
+// way to a shorter one behind it and is among the rest.
+func (m *root) firstKeys(keys []key.Binding, room int) (out string, rest []key.Binding) {
 	for _, k := range keys {
 		w := m.keyWords([]key.Binding{k}) + keyGap
 		if ansi.StringWidth(out)+ansi.StringWidth(w) <= room {
 			out += w
+		} else {
+			rest = append(rest, k)
 		}
 	}
-	return out
+	return out, rest
 }
 
 func (m *root) keyWords(keys []key.Binding) string {

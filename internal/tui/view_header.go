@@ -3,8 +3,6 @@ package tui
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"ssowizard/internal/steps"
 )
 
@@ -112,64 +110,4 @@ func (m *root) rule(g geometry, joint string) string {
 		line = strings.Repeat("─", g.side) + joint + strings.Repeat("─", max(0, m.width-g.side-1))
 	}
 	return m.theme.Rule.Render(line)
-}
-
-// sidebar is the list of steps with their states, the chapters above them
-// where there is room.
-func (m *root) sidebar(g geometry) []string {
-	stages := m.state.Verdict.Stages
-	chapters := 0
-	last := ""
-	for _, s := range stages {
-		if s.Stage.Chapter != last {
-			chapters++
-			last = s.Stage.Chapter
-		}
-	}
-	headed := len(stages)+chapters <= g.body
-	var rows []string
-	last = ""
-	at := m.stageShown()
-	for _, s := range stages {
-		if headed && s.Stage.Chapter != last {
-			rows = append(rows, m.theme.Muted.Render(" "+s.Stage.Chapter))
-		}
-		last = s.Stage.Chapter
-		rows = append(rows, m.sideLine(s, s.Stage.ID == at, g.side))
-	}
-	return rows
-}
-
-func (m *root) sideLine(s steps.StageReport, here bool, width int) string {
-	g := m.theme.Status(s.Status)
-	span := pad(s.Stage.Span(), 6)
-	if here {
-		if s.Status == steps.StatusTodo {
-			g = m.theme.Now()
-		}
-		return m.theme.Accent.Render("▸") + g.Dot() + " " + ansi.Truncate(m.theme.Accent.Render(span+s.Stage.Title), width-4, "…")
-	}
-	st := m.theme.Text
-	if s.Status == steps.StatusBlocked || s.Status == steps.StatusSkipped {
-		st = m.theme.Muted
-	}
-	return " " + g.Dot() + " " + ansi.Truncate(st.Render(span+s.Stage.Title), width-4, "…")
-}
-
-// progress is the list of steps in one line, for narrow windows.
-func (m *root) progress(width int) string {
-	at := m.stageShown()
-	var out []string
-	for _, s := range m.state.Verdict.Stages {
-		g := m.theme.Status(s.Status)
-		if s.Stage.ID == at {
-			if s.Status == steps.StatusTodo {
-				g = m.theme.Now()
-			}
-			out = append(out, g.Dot()+m.theme.Accent.Render(s.Stage.Span()))
-			continue
-		}
-		out = append(out, g.Dot()+m.theme.Muted.Render(s.Stage.Span()))
-	}
-	return ansi.Truncate(strings.Join(out, " "), width, "…")
 }

@@ -1,0 +1,124 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// railItem is one line of the list beside a page: a stage of the walk, or a
+// part of the task that the page belongs to.
+type railItem struct {
+	chapter, span, title string
+	sign                 glyph
+	here, dim            bool
+}
+
+// rail is the list that belongs to the present page: the five parts in a
+// renewal, the stages of the walk elsewhere.
+func (m *root) rail() []railItem {
+	if t := m.deps.task; t != nil && t.id == taskRenew {
+		return m.renewalRail()
+	}
+	at := m.stageShown()
+	var out []railItem
+	for _, r := range m.state.Verdict.Stages {
+		it := railItem{chapter: r.Stage.Chapter, span: r.Stage.Span(), title: r.Stage.Title, sign: m.theme.Sign(m.state, r), here: r.Stage.ID == at}
+		it.dim = it.sign.Mark == "◌" || it.sign.Mark == "–" || it.sign.Mark == "·"
+		if it.here && it.sign.Mark == "○" {
+			it.sign = m.theme.Now()
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// renewalRail are the five parts of a renewal; the page of a step is marked as
+// the part that it is in.
+func (m *root) renewalRail() []railItem {
+	at := m.stageShown()
+	r := m.deps.engine.Renewal()
+	var out []railItem
+	for i, p := range r.Phases {
+		it := railItem{chapter: "Renewal", span: itoa(i + 1), title: p.Title, sign: m.theme.Status(p.Status), here: ways5[p.ID].stage == at}
+		if it.here && it.sign.Mark == "○" {
+			it.sign = m.theme.Now()
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// settled counts what is settled of the list beside the page.
+func (m *root) settled() string {
+	if t := m.deps.task; t != nil && t.id == taskRenew {
+		n := 0
+		r := m.deps.engine.Renewal()
+		for _, p := range r.Phases {
+			if p.Status.Settled() {
+				n++
+			}
+		}
+		return fmt.Sprintf("%d of %d parts done", n, len(r.Phases))
+	}
+	n := 0
+	for _, s := range m.state.Verdict.Stages {
+		if s.Status.Settled() {
+			n++
+		}
+	}
+	return fmt.Sprintf("%d of %d settled", n, len(m.state.Verdict.Stages))
+}
+
+// sidebar is the list with its states, the chapters above them where there is
+// room.
+func (m *root) sidebar(g geometry) []string {
+	items := m.rail()
+	chapters, last := 0, ""
+	for _, it := range items {
+		if it.chapter != last {
+			chapters++
+			last = it.chapter
+		}
+	}
+	headed := len(items)+chapters <= g.body
+	var rows []string
+	last = ""
+	for _, it := range items {
+		if headed && it.chapter != last {
+			rows = append(rows, m.theme.Muted.Render(" "+it.chapter))
+		}
+		last = it.chapter
+		rows = append(rows, m.sideLine(it, g.side))
+	}
+	return rows
+}
+
+func (m *root) sideLine(it railItem, width int) string {
+	span := it.span + " "
+	if it.chapter != "Renewal" {
+		span = pad(it.span, 6)
+	}
+	if it.here {
+		return m.theme.Accent.Render("▸") + it.sign.Dot() + " " + ansi.Truncate(m.theme.Accent.Render(span+it.title), width-4, "…")
+	}
+	st := m.theme.Text
+	if it.dim {
+		st = m.theme.Muted
+	}
+	return " " + it.sign.Dot() + " " + ansi.Truncate(st.Render(span+it.title), width-4, "…")
+}
+
+// progress is the list in one line, for narrow windows.
+func (m *root) progress(width int) string {
+	var out []string
+	for _, it := range m.rail() {
+		st := m.theme.Muted
+		if it.here {
+			st = m.theme.Accent
+		}
+		out = append(out, it.sign.Dot()+st.Render(it.span))
+	}
+	return ansi.Truncate(strings.Join(out, " "), width, "…")
+}

@@ -1,0 +1,70 @@
+package tui
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// faulty are practice tenants whose report begins with something that is wrong.
+var faulty = []string{"two-faults", "adopt", "deleted", "assignment-required", "secret-ending"}
+
+// On arrival at the smallest window the report shows its first heading, the
+// whole of what is wrong first and what to do about it, and every key.
+func TestTheReportBeginsAtItsBeginningInTheSmallestWindow(t *testing.T) {
+	t.Parallel()
+	for _, tenant := range faulty {
+		t.Run(tenant, func(t *testing.T) {
+			t.Parallel()
+			d := newRig(t, tenant).start(80, 24)
+			d.beginCheck()
+			d.Press("enter")
+			d.At("V03")
+			d.Press("enter", "enter")
+			d.At("V04")
+			d.Tick(noticeTime * 2)
+			x := d.m.page().s.(*report).judged().wrong[0]
+			d.Sees("What is wrong, the cause first", x.Text, x.Remedy)
+			for range 3 {
+				d.Press("down")
+			}
+			d.Press("home")
+			d.Sees("What is wrong, the cause first", x.Remedy)
+			d.Sees("d details", "v redirect URIs", "f other registration", "r read again", "? help")
+			for _, k := range enabled(d.m.page().s.Keys()) {
+				d.Sees(k.Help().Key + " " + k.Help().Desc)
+			}
+		})
+	}
+}
+
+// Every key of every page and box is named on it: in the footer, beside a
+// choice, or in the help that ? opens.
+func TestEveryKeyIsNamedSomewhere(t *testing.T) {
+	t.Parallel()
+	visit(t, func(d *driver, where string) {
+		w, h := d.m.width, d.m.height
+		defer d.Resize(w, h)
+		d.Resize(80, 24)
+		l := d.m.front()
+		f := d.m.frame(l, 92, 200)
+		p := l.s.Body(f)
+		shown := ansi.Strip(p.Text + "\n" + p.Actions)
+		help := ansi.Strip(newHelp(l.s, d.m.globals()).Body(f).Text)
+		for _, k := range l.s.Keys() {
+			if k.Help().Key != "" {
+				if !strings.Contains(help, k.Help().Key) {
+					t.Errorf("%s: the help does not name %q", where, k.Help().Key)
+				}
+				continue
+			}
+			for _, name := range k.Keys() {
+				if len([]rune(name)) == 1 && !regexp.MustCompile(`(?m)(^|[ │▸])`+regexp.QuoteMeta(name)+` `).MatchString(shown+"\n"+help) {
+					t.Errorf("%s: %q (%s) is named neither on the page nor in its help:\n%s", where, name, k.Help().Desc, shown)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,45 @@
+package tui
+
+import (
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+// looked tells whether anything of the tenant was read in this run. Until then
+// nothing can be said about what lies there, and nothing has failed to be read.
+func (st state) looked() bool {
+	s := st.Snapshot
+	return s.SignedIn && (s.Organization.Known || s.Role.Known || s.Candidates.Known || s.App.Known || s.Graph.Known)
+}
+
+// chosen tells whether the run knows which registration it is about, or that a
+// new one is to be made.
+func (st state) chosen() bool { return st.Profile.App.AppID != "" || st.Profile.Wanted.New }
+
+// Sign is the state of a stage as lists show it. It keeps the engine's three
+// answers apart and says what the engine's word alone would leave open: whether
+// anybody has looked yet, and what comes first.
+func (t theme) Sign(st state, r steps.StageReport) glyph {
+	open := r.Status == steps.StatusTodo || r.Status == steps.StatusBlocked
+	switch {
+	case !st.looked() && (r.Status == steps.StatusUnknown || r.Status == steps.StatusBlocked):
+		return t.Unseen()
+	case st.Task && open && r.Stage.ID == "1" && st.Snapshot.SignedIn:
+		return glyph{"○", "asked before a write", t.Text}
+	case st.Task && open && r.Stage.ID == "2":
+		return glyph{"○", "to be chosen", t.Text}
+	case st.Task && open && r.Stage.ID != "1" && !st.chosen():
+		return t.Unseen()
+	case r.Status == steps.StatusBlocked && !st.chosen():
+		return glyph{"◌", "waits for step 2", t.Muted}
+	case r.Status == steps.StatusBlocked && r.BlockedBy != "":
+		first, _, _ := strings.Cut(r.BlockedBy, " · ")
+		return glyph{"◌", "waits for " + strings.ToLower(first), t.Muted}
+	}
+	return t.Status(r.Status)
+}
+
+// Unseen is what nobody has looked at in this run. It is no answer about the
+// tenant: neither that something holds, nor that it could not be checked.
+func (t theme) Unseen() glyph { return glyph{"·", "not looked at yet", t.Muted} }

@@ -1,0 +1,134 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// Before anybody has looked the list says so: nothing holds, and nothing has
+// failed to be read.
+func TestBeforeTheSignInNothingIsSaidAboutTheTenant(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "two-faults").start(80, 24)
+	d.Press("enter", "enter")
+	d.At("S01a")
+	d.Sees("·3–8")
+	d.SeesNot("?3–8", "◌28")
+	d.Press("g")
+	d.Sees("3–8 New registration not looked at yet", "29 Paste it, Save changes not looked at yet", "10–11 Account, type and ids to do")
+	d.SeesNot("could not check", "blocked")
+	d.Press("down", "down", "enter")
+	d.At("S03")
+	d.Sees("State · not looked at yet")
+	d.Press("?", "pgdown")
+	d.Sees("· not looked at yet", "? could not check") // both signs are explained
+}
+
+// What waits says for what, as long as no registration was chosen.
+func TestGoToBeforeARegistrationIsChosen(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "two-faults").start(80, 24)
+	d.signIn()
+	d.Press("enter", "enter", "g")
+	d.Sees("✓ 1 Your company's Entra holds", "2 App registrations to do", "3–8 New registration waits for step 2", "28 Keep and prove the value waits for step 2")
+	d.SeesNot("blocked", "could not check")
+	d.Press("esc", "m", "enter")
+	d.At("S03")
+	d.Press("g")
+	d.Sees("3–8 New registration to do", "9 Copy the two ids waits for steps 3–8", "29 Paste it, Save changes waits for steps 23–27")
+}
+
+// In a check nothing is "to do" before it is known which registration it is
+// about.
+func TestGoToInACheckBeforeARegistrationIsChosen(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "two-faults").start(80, 24)
+	d.beginCheck()
+	d.Press("g")
+	d.Sees("1 Your company's Entra asked before a write", "2 App registrations to be chosen", "10–11 Account, type and ids not looked at yet", "29 Paste it, Save changes not looked at yet")
+	d.SeesNot("blocked", "to do")
+}
+
+// The pages of a task's sign-in stand without the list of the 14 parts of the
+// setup, and a renewal's own pages show its five parts.
+func TestATaskShowsItsOwnList(t *testing.T) {
+	t.Parallel()
+	g, list := finished(t)
+	for _, title := range []string{"Check an existing setup", "Renew the client secret", "Take back what the wizard wrote"} {
+		d := g.again(list)
+		d.choose(title)
+		if strings.HasPrefix(title, "Check") {
+			d.Press("enter")
+		}
+		for _, key := range []string{"enter", ""} {
+			for _, w := range []int{80, 120} {
+				d.Resize(w, 30)
+				d.SeesNot("settled", "Redirect URIs")
+			}
+			if key != "" {
+				d.Press(key)
+			}
+		}
+		d.Sees("sign in with a code")
+		if !strings.HasPrefix(title, "Renew") {
+			continue
+		}
+		d.Press("a")
+		d.Await("five parts")
+		d.Press("1", "y", "y")
+		d.Await("written and read back")
+		d.Press("enter", "2")
+		d.Await("Proven at")
+		d.Sees("2 of 5 parts done", "1 Make a new secret")
+		d.Resize(80, 24)
+		d.Sees("2 of 5 parts done", "✓1 ✓2 ○3 ○4 ◌5")
+	}
+}
+
+// A key that no page names does nothing there.
+func TestAKeyThatIsNotNamedDoesNothing(t *testing.T) {
+	t.Parallel()
+	visit(t, func(d *driver, where string) {
+		l := d.m.front()
+		if typing(l.s) {
+			return
+		}
+		for r := 'a'; r <= 'z'; r++ {
+			k := tea.KeyPressMsg{Code: r, Text: string(r)}
+			if owns(l.s, k) || strings.ContainsRune("glsqx", r) || l.s.ID() == "G" {
+				continue
+			}
+			next, cmd := l.s.Update(k)
+			if cmd != nil {
+				_, said := cmd().(noticeMsg) // why it does nothing here
+				cmd = map[bool]tea.Cmd{false: cmd}[said]
+			}
+			if cmd != nil || next != l.s {
+				t.Errorf("%s: %q does something that nothing says", where, r)
+			}
+		}
+	})
+}
+
+// The three answers keep their words, whatever else a list says.
+func TestTheThreeAnswersKeepTheirWords(t *testing.T) {
+	t.Parallel()
+	th, read := newTheme(true), state{}
+	read.Snapshot.SignedIn, read.Snapshot.Organization.Known = true, true
+	read.Profile.App.AppID = judgedApp
+	for _, st := range []steps.Status{steps.StatusOK, steps.StatusWarn, steps.StatusFail, steps.StatusUnknown, steps.StatusConfirmed, steps.StatusSkipped} {
+		r := steps.StageReport{Stage: stageOf(boardStage), Status: st}
+		if got, want := th.Sign(read, r).String(), th.Status(st).String(); got != want {
+			t.Errorf("%s is %q, want %q", st, got, want)
+		}
+		if st != steps.StatusUnknown {
+			if got, want := th.Sign(state{}, r).String(), th.Status(st).String(); got != want {
+				t.Errorf("unread, %s is %q, want %q", st, got, want)
+			}
+		}
+	}
+}
