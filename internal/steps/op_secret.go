@@ -218,7 +218,9 @@ func (r *Runner) takeUp(pw graph.Password, keeper string) error {
 // remembered, and what was confirmed about it is no longer true of this one.
 func (p *Profile) takeUp(pw graph.Password, keeper string, now time.Time) {
 	if p.Pending != nil && p.Pending.Beside != "" {
-		p.Renewal = &Renewing{Old: p.Secret, Since: now}
+		old := p.Secret
+		old.Pasted = handedOver(*p)
+		p.Renewal = &Renewing{Old: old, Since: now}
 		delete(p.Confirmed, "29")
 		delete(p.Confirmed, "S1-S2")
 		p.PilotFrom = nil

@@ -71,7 +71,7 @@ type ProfileSecret struct {
 	End    time.Time  `json:"end,omitzero"`
 	Keeper string     `json:"keeper,omitempty"` // the keychain's name, "file", or "shown once"
 	Proven *time.Time `json:"proven,omitempty"`
-	Pasted *time.Time `json:"pasted,omitempty"` // when it was copied for the MTP portal
+	Pasted *time.Time `json:"pasted,omitempty"` // when a person said that the MTP portal has it; of an old one only
 }
 
 // Pending is a write whose answer must not be lost, saved before it is sent.

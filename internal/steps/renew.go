@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"ssowizard/internal/graph"
@@ -21,7 +22,9 @@ type RenewPhase struct {
 type OldSecret struct {
 	Password graph.Password
 	Ours     bool // this wizard made it
-	InUse    bool // the MTP portal was last given this one, as far as this computer knows
+	InUse    bool // the secret that this computer knew before the renewal
+	Likely   Likelihood
+	Why      string // what Likely rests on, in sentences
 }
 
 // Renewal is where a renewal stands.
@@ -53,7 +56,7 @@ func renewal(s Snapshot, p Profile) Renewal {
 		}
 		return v.Stage(id).Status
 	}
-	made, detail := StatusTodo, "a new one beside the old, so that nothing stops meanwhile"
+	made, detail := StatusTodo, besideWords(s)
 	if under {
 		made, detail = StatusOK, fmt.Sprintf("%s, until %s", p.Secret.Name, day(p.Secret.End))
 	}
@@ -89,7 +92,22 @@ func oldSecrets(s Snapshot, p Profile) []OldSecret {
 		}
 		out = append(out, OldSecret{Password: c, Ours: madeHere(p, c.KeyID), InUse: c.KeyID == used && used != ""})
 	}
+	judgeUse(s, p, out)
 	return out
+}
+
+// besideWords says what a new secret is made beside of: only one that still works
+// keeps sign-in going meanwhile.
+func besideWords(s Snapshot) string {
+	switch app := s.App.Value; {
+	case app == nil:
+		return "the registration was not read"
+	case slices.ContainsFunc(app.PasswordCredentials, func(c graph.Password) bool { return usable(c, s.At) }):
+		return "a new one beside the old, so that nothing stops meanwhile"
+	case len(app.PasswordCredentials) == 0:
+		return "there is none, so the MTP portal cannot reach Entra until it has this one"
+	}
+	return "no old one works any more, so the MTP portal cannot reach Entra until it has this one"
 }
 
 // madeHere tells whether a receipt says that this wizard made the secret.

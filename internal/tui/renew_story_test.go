@@ -71,7 +71,7 @@ func TestARenewalFromTheWelcomePage(t *testing.T) {
 	d.Press("a")
 	d.Await("five parts")
 	d.At("R03")
-	d.Sees("● 1 Make a new secret", "◌ 5 Remove the old one", "made by this wizard", "the one the MTP portal was given")
+	d.Sees("● 1 Make a new secret", "◌ 5 Remove the old one", "made by this wizard", "The MTP portal likely uses this one")
 	d.Press("5")
 	d.At("R03")
 	d.Sees("first: part 1")

@@ -239,7 +239,7 @@ func (s *renewal) olds(f frame, r steps.Renewal) string {
 		if i > 0 {
 			lead = "         "
 		}
-		rows = append(rows, f.Hang(f.Theme.Muted.Render(lead), f.Theme.Text, oldWords(s.d, o)))
+		rows = append(rows, f.Hang(f.Theme.Muted.Render(lead), f.Theme.Text, oldWords(s.d, o)), f.Para(f.Theme.Muted, o.Why, 9))
 	}
 	return strings.Join(rows, "\n")
 }
@@ -257,8 +257,5 @@ func oldWords(d *deps, o steps.OldSecret) string {
 		by = "made by this wizard"
 	}
 	parts = append(parts, end, by)
-	if o.InUse {
-		parts = append(parts, "the one the MTP portal was given, as far as this computer knows")
-	}
 	return strings.Join(parts, ", ")
 }

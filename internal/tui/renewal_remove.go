@@ -77,7 +77,7 @@ func (s *removeOld) Body(f frame) page {
 		}
 		c := o.Password
 		detail := strings.TrimPrefix(oldWords(s.d, o), orElse(c.DisplayName, "without a name")+", ")
-		blocks = append(blocks, block{lines(f.Hang(mark, st, orElse(c.DisplayName, "without a name")), f.Para(t.Muted, detail, 4), f.Para(t.Muted, "key id "+c.KeyID, 4)), i})
+		blocks = append(blocks, block{lines(f.Hang(mark, st, orElse(c.DisplayName, "without a name")), f.Para(t.Muted, detail, 4), f.Para(t.Text, o.Why, 4), f.Para(t.Muted, "key id "+c.KeyID, 4)), i})
 		if !o.Ours {
 			blocks = append(blocks, block{f.Hang("    "+t.Look.Render("! "), t.Text, "Somebody else made it. Remove it only if you know that nothing else uses it."), -1})
 		}

@@ -80,6 +80,7 @@ func (f *front) sayPhases() {
 func (f *front) sayOld() {
 	for _, o := range f.eng.Renewal().Old {
 		f.say("  On the registration: %s", f.oldWords(o))
+		f.say("    %s", o.Why)
 	}
 }
 
@@ -89,14 +90,11 @@ func (f *front) oldWords(o steps.OldSecret) string {
 	if name == "" {
 		name = "unnamed"
 	}
-	by, use := "made by somebody else", "whether the MTP portal uses it is not known here; compare the hint with the first characters of its value"
+	by := "made by somebody else"
 	if o.Ours {
 		by = "made by this wizard"
 	}
-	if o.InUse {
-		use = "the MTP portal was last given this one"
-	}
-	return fmt.Sprintf("%s, begins with %s, ends on %s, key id %s; %s; %s", name, c.Hint, endWords(f.eng.Now(), c.EndDateTime), c.KeyID, by, use)
+	return fmt.Sprintf("%s, begins with %s, ends on %s, key id %s; %s", name, c.Hint, endWords(f.eng.Now(), c.EndDateTime), c.KeyID, by)
 }
 
 // renewUnattended makes and proves the new secret and lists what a person has
@@ -148,7 +146,7 @@ func (f *front) reportRenewal() {
 	f.answer("  Paste the new value into \"Client Secret\" of the MTP portal and press \"Save changes\".")
 	f.answer("  Let one person sign in with \"Sign in with Microsoft\".")
 	for _, o := range f.eng.Renewal().Old {
-		f.answer("  Remove: %s", f.oldWords(o))
+		f.answer("  Remove: %s. %s", f.oldWords(o), o.Why)
 	}
 }
 
@@ -263,7 +261,7 @@ func (f *front) askPhase(ctx context.Context, title string, options []option) er
 func (f *front) removePhase(ctx context.Context) (over bool, err error) {
 	f.heading("Remove the old one")
 	for _, o := range f.eng.Renewal().Old {
-		f.say("%s.", sentence(f.oldWords(o)))
+		f.say("%s %s", sentence(f.oldWords(o)), o.Why)
 		plan, err := f.eng.PlanRemoveOld(o.Password.KeyID)
 		if err != nil {
 			return false, err

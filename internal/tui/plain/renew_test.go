@@ -75,7 +75,7 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 	if file != "mine.ics" {
 		t.Errorf("reminders went to %q", file)
 	}
-	r.wantSaid("begins with", "key id "+old, "made by this wizard; the MTP portal was last given this one")
+	r.wantSaid("begins with", "key id "+old, "made by this wizard", "The MTP portal likely uses this one", "the MTP portal has the new one, as you said")
 	r.wantNoSecret()
 }
 
