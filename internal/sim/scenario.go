@@ -102,6 +102,11 @@ type People struct {
 	Count int `json:"count"`
 }
 
+// Crowd says how many registrations the tenant has, those that are written out included.
+type Crowd struct {
+	Count int `json:"count"`
+}
+
 // Scenario is one practice tenant at the moment it is started. Objects are in Graph's own shape; a date in them may be
 // written relative to the start, as "now-30d" or "now+240h".
 type Scenario struct {
@@ -116,6 +121,7 @@ type Scenario struct {
 	Policy             Policy            `json:"policy"`
 	Licence            string            `json:"licence"`
 	Users              People            `json:"users"`
+	Registrations      Crowd             `json:"registrations"`
 	Delays             Delays            `json:"delays"`
 	Throttle           Throttle          `json:"throttle"`
 	ClockOffset        Span              `json:"clockOffset"`
@@ -153,6 +159,7 @@ func ParseScenario(raw []byte) (Scenario, error) {
 	if err := sc.check(); err != nil {
 		return Scenario{}, fmt.Errorf("%w: %s: %w", ErrScenario, sc.Name, err)
 	}
+	sc.crowd()
 	return sc, nil
 }
 
