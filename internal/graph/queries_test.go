@@ -92,7 +92,7 @@ func TestBadIDsAreNotSent(t *testing.T) {
 		"no end":   func() error { _, err := c.AddPassword(ctx, "o", "d", never); return err }(),
 		"no name":  func() error { _, _, err := c.UpsertApplication(ctx, "", NewApplication{DisplayName: "n"}); return err }(),
 		"no patch": c.UpdateApplication(ctx, "o", ApplicationPatch{}),
-		"no page":  func() error { _, err := c.NextUsers(ctx, UserPage{}); return err }(),
+		"no page":  func() error { _, err := Next(ctx, c, Page[User]{}); return err }(),
 	} {
 		var e *Error
 		if !errors.As(err, &e) || e.Code != CodeBadRequest {

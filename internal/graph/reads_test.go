@@ -68,11 +68,11 @@ func TestSearchUsers(t *testing.T) {
 	next := want{method: "GET", uri: "/v1.0/users?$skiptoken=2", headers: map[string]string{"ConsistencyLevel": "eventual"}, status: 200, answer: `{"value":[{"id":"u2"}]}`}
 	c, _ := setup(t, search, next)
 	p, err := c.SearchUsers(t.Context(), "  an\"n   b ", 25)
-	if err != nil || p.Total != 3 || !p.More() || !reflect.DeepEqual(p.Users, []User{{ID: "u1", DisplayName: "Ann"}}) {
+	if err != nil || p.Total != 3 || !p.More() || !reflect.DeepEqual(p.Items, []User{{ID: "u1", DisplayName: "Ann"}}) {
 		t.Fatalf("%+v, %v", p, err)
 	}
-	p, err = c.NextUsers(t.Context(), p)
-	if err != nil || p.Total != -1 || p.More() || p.Users[0].ID != "u2" {
+	p, err = Next(t.Context(), c, p)
+	if err != nil || p.Total != -1 || p.More() || p.Items[0].ID != "u2" {
 		t.Errorf("%+v, %v", p, err)
 	}
 
@@ -81,7 +81,7 @@ func TestSearchUsers(t *testing.T) {
 	filter := want{method: "GET", uri: "/v1.0/users?$filter=" + escape(`startswith(displayName,'an"n b') or startswith(userPrincipalName,'an"n b') or startswith(mail,'an"n b')`) +
 		"&" + fields + "&$top=25", headers: map[string]string{"ConsistencyLevel": ""}, status: 200, answer: `{"value":[]}`}
 	c, _ = setup(t, unsupported, filter)
-	if p, err = c.SearchUsers(t.Context(), `an"n b`, 25); err != nil || len(p.Users) != 0 {
+	if p, err = c.SearchUsers(t.Context(), `an"n b`, 25); err != nil || len(p.Items) != 0 {
 		t.Errorf("%+v, %v", p, err)
 	}
 
@@ -96,6 +96,41 @@ func TestSearchUsers(t *testing.T) {
 		}
 	}
 	if _, err = c.SearchUsers(t.Context(), "", 5000); !errors.Is(err, ErrDenied) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSearchApplications(t *testing.T) {
+	fields := "$select=id,appId,displayName,createdDateTime&$top=25"
+	counted := fields + "&$count=true"
+	all := want{method: "GET", uri: "/v1.0/applications?" + counted + "&$orderby=displayName", headers: map[string]string{"ConsistencyLevel": "eventual"}, status: 200,
+		answer: `{"@odata.count":2000,"value":[{"id":"o1","appId":"a1","displayName":"Voice"}],"@odata.nextLink":"ROOT/v1.0/applications?$skiptoken=2"}`}
+	search := want{method: "GET", uri: "/v1.0/applications?$search=" + escape(`"displayName:vo\"i ce"`) + "&" + counted,
+		headers: map[string]string{"ConsistencyLevel": "eventual"}, status: 200, answer: `{"@odata.count":0,"value":[]}`}
+	c, _ := setup(t, all, search)
+	p, err := c.SearchApplications(t.Context(), "  ", 25)
+	if err != nil || p.Total != 2000 || !p.More() || len(p.Items) != 1 || p.Items[0].AppID != "a1" {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	if p, err = c.SearchApplications(t.Context(), " vo\"i   ce", 25); err != nil || p.Total != 0 || len(p.Items) != 0 {
+		t.Errorf("%+v, %v", p, err)
+	}
+
+	// A tenant without the index of advanced queries.
+	refusedAll, refusedSearch := all, search
+	refusedAll.status, refusedAll.answer = 400, graphError("Request_UnsupportedQuery", "x")
+	refusedSearch.uri = "/v1.0/applications?$search=" + escape(`"displayName:o'neill"`) + "&" + counted
+	refusedSearch.status, refusedSearch.answer = 400, graphError("Request_UnsupportedQuery", "x")
+	list := want{method: "GET", uri: "/v1.0/applications?" + fields, headers: map[string]string{"ConsistencyLevel": ""}, status: 200, answer: `{"value":[]}`}
+	begins := list
+	begins.uri += "&$filter=" + escape("startswith(displayName,'o''neill')")
+	c, _ = setup(t, refusedAll, list, refusedSearch, begins, all.with(403))
+	for _, text := range []string{"", "o'neill"} {
+		if p, err = c.SearchApplications(t.Context(), text, 25); err != nil || p.Total != -1 {
+			t.Errorf("%q: %+v, %v", text, p, err)
+		}
+	}
+	if _, err = c.SearchApplications(t.Context(), "", 25); !errors.Is(err, ErrDenied) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"errors"
-	"strconv"
 	"strings"
 )
 
@@ -21,16 +20,6 @@ func MeQuery() Query {
 	return Query{op: "read who is signed in", path: with("/me", sel("id,displayName,userPrincipalName,mail,userType"))}
 }
 
-// UserPage is a part of a list of users.
-type UserPage struct {
-	Users []User
-	Total int // of all pages, where the service counted; else -1
-	next  call
-}
-
-// More tells whether NextUsers has a further page.
-func (p UserPage) More() bool { return p.next.link != "" }
-
 const userFields = "id,displayName,userPrincipalName,mail"
 
 // SearchUsers lists users whose name or address holds a word that begins with
@@ -38,13 +27,13 @@ const userFields = "id,displayName,userPrincipalName,mail"
 // tenant has no search (B2C), the beginning of name and sign-in name is compared
 // instead. New users may be missing for minutes. Guests may not call it
 // (ErrDenied). Source: Microsoft Graph docs, user-list and search-query-parameter.
-func (c *Client) SearchUsers(ctx context.Context, text string, top int) (UserPage, error) {
+func (c *Client) SearchUsers(ctx context.Context, text string, top int) (Page[User], error) {
 	text = strings.Join(strings.Fields(text), " ")
-	limit := option{"$top", strconv.Itoa(min(max(top, 1), 999))}
+	limit := atMost(top)
 	r := call{op: "list users", method: "GET"}
 	if text == "" {
 		r.path = with("/users", sel(userFields), limit)
-		return c.users(ctx, r)
+		return readPage[User](ctx, c, r)
 	}
 	var terms, begins []string
 	for _, f := range []string{"displayName", "userPrincipalName", "mail"} {
@@ -53,59 +42,13 @@ func (c *Client) SearchUsers(ctx context.Context, text string, top int) (UserPag
 	}
 	r.eventual = true
 	r.path = with("/users", option{"$search", strings.Join(terms, " OR ")}, sel(userFields), limit, option{"$count", "true"})
-	page, err := c.users(ctx, r)
+	page, err := readPage[User](ctx, c, r)
 	if errors.Is(err, ErrUnsupportedQuery) {
 		r.eventual = false
 		r.path = with("/users", option{"$filter", strings.Join(begins, " or ")}, sel(userFields), limit)
-		return c.users(ctx, r)
+		return readPage[User](ctx, c, r)
 	}
 	return page, err
-}
-
-// NextUsers reads the page after one for which More is true.
-func (c *Client) NextUsers(ctx context.Context, p UserPage) (UserPage, error) {
-	if !p.More() {
-		return UserPage{}, refused("list users", "there is no further page")
-	}
-	return c.users(ctx, p.next)
-}
-
-func (c *Client) users(ctx context.Context, r call) (UserPage, error) {
-	a, l, err := c.list(ctx, r)
-	if err != nil {
-		return UserPage{}, err
-	}
-	page := UserPage{Total: -1}
-	if page.Users, err = decode[[]User](joined(*l.Value)); err != nil {
-		return UserPage{}, c.badAnswer(r, a, err.Error())
-	}
-	if l.Count != nil {
-		page.Total = *l.Count
-	}
-	if l.NextLink != "" {
-		if page.next, err = c.nextCall(r, a, l.NextLink); err != nil {
-			return UserPage{}, err
-		}
-	}
-	return page, nil
-}
-
-// list reads one page of a collection.
-func (c *Client) list(ctx context.Context, r call) (*answer, listing, error) {
-	a, err := c.send(ctx, r)
-	if err != nil {
-		return nil, listing{}, err
-	}
-	l, err := decodeListing(a.body)
-	if err != nil {
-		return nil, listing{}, c.badAnswer(r, a, err.Error())
-	}
-	return a, l, nil
-}
-
-// phrase quotes a $search phrase.
-func phrase(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
 
 // OneUser reads one user's id: the proof that a token carries User.Read.All. An

@@ -80,26 +80,3 @@ func bestSignIn(entries []graph.SignIn) *graph.SignIn {
 	}
 	return refused
 }
-
-// SearchUsers looks users up on the server, to compare with those in the MTP
-// portal. An empty text gives the first page of all.
-func (r *Runner) SearchUsers(ctx context.Context, text string) (graph.UserPage, error) {
-	client, err := r.graphClient()
-	if err != nil {
-		return graph.UserPage{}, err
-	}
-	page, err := client.SearchUsers(ctx, text, userPage)
-	return page, r.remember(err)
-}
-
-const userPage = 25
-
-// NextUsers reads the page after one.
-func (r *Runner) NextUsers(ctx context.Context, page graph.UserPage) (graph.UserPage, error) {
-	client, err := r.graphClient()
-	if err != nil {
-		return graph.UserPage{}, err
-	}
-	next, err := client.NextUsers(ctx, page)
-	return next, r.remember(err)
-}

@@ -18,6 +18,8 @@ type candidates struct {
 	menu menu
 	name *field // not nil while the name of a new one is asked for
 	id   *field // not nil while an application id is asked for
+	// picked is what was picked by its name, until the page is back in view
+	picked string
 }
 
 func newCandidates(d *deps) *candidates { return &candidates{d: d} }
@@ -65,9 +67,10 @@ func (s *candidates) choices() []choice {
 	if p.App.AppID != "" && !p.App.Adopted {
 		fresh.Off = "this walk has made one already and goes on with it"
 	}
-	byID := choice{Title: "Use another one by its id", Letter: "i", Detail: "its application (client) ID", Do: s.askID}
+	name := byName(s.d, func(id string) { s.picked = id })
+	byID := choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID", Do: s.askID}
 	portal := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, "2")) }}
-	out = append(out, fresh, byID, portal)
+	out = append(out, fresh, name, byID, portal)
 	if !r.Status.Settled() || r.Word != nil {
 		out = append(out, wordWay(s.d, r))
 	}
@@ -90,6 +93,15 @@ func (s *candidates) take(appID string) tea.Cmd {
 		return fail(err, nil)
 	}
 	return s.read()
+}
+
+// Return takes what was picked by its name.
+func (s *candidates) Return() tea.Cmd {
+	id := s.picked
+	if s.picked = ""; id == "" {
+		return nil
+	}
+	return s.take(id)
 }
 
 // read observes the chosen registration; without a sign-in the walk just goes

@@ -57,8 +57,10 @@ type engine interface {
 	AwaitConsent(context.Context, func(steps.Note)) (steps.Snapshot, error)
 	Prove(context.Context, func(steps.Proof)) (steps.Proof, error)
 	Secret(context.Context) (vault.Secret, error)
-	SearchUsers(ctx context.Context, text string) (graph.UserPage, error)
-	NextUsers(context.Context, graph.UserPage) (graph.UserPage, error)
+	SearchUsers(ctx context.Context, text string) (graph.Page[graph.User], error)
+	NextUsers(context.Context, graph.Page[graph.User]) (graph.Page[graph.User], error)
+	SearchRegistrations(ctx context.Context, text string) (graph.Page[graph.Application], error)
+	NextRegistrations(context.Context, graph.Page[graph.Application]) (graph.Page[graph.Application], error)
 	BeginPilot() error
 	AwaitPilot(context.Context, func(steps.Note)) (graph.SignIn, error)
 

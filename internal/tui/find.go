@@ -18,6 +18,8 @@ type find struct {
 	menu menu
 	id   *field // not nil while an application id is asked for
 	uris bool   // the list is being pasted, to look by it
+	// picked is what was picked by its name, until the page is back in view
+	picked string
 }
 
 func newFind(d *deps) *find { return &find{d: d} }
@@ -49,7 +51,7 @@ func (s *find) choices() []choice {
 	for _, c := range s.candidates() {
 		out = append(out, s.candidate(c, c.App.AppID == p.App.AppID))
 	}
-	out = append(out, choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID; a deleted one is found that way too", Do: s.askID})
+	out = append(out, byName(s.d, func(id string) { s.picked = id }), choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID; a deleted one is found that way too", Do: s.askID})
 	if len(p.Wanted.URIs) == 0 && p.App.AppID == "" && s.d.engine.SignedIn() {
 		out = append(out, choice{Title: "Look by your redirect URIs", Letter: "u", Detail: "the MTP portal's list; your own addresses are in no other registration", Do: s.askURIs})
 	}
@@ -101,8 +103,13 @@ func (s *find) askURIs() tea.Cmd {
 	return push(newCheckURIs(s.d))
 }
 
-// Return looks again, once the list is there to look by.
+// Return takes what was picked by its name, or looks again, once the list is
+// there to look by.
 func (s *find) Return() tea.Cmd {
+	if id := s.picked; id != "" {
+		s.picked = ""
+		return s.take(id)
+	}
 	if !s.uris || len(s.d.engine.Profile().Wanted.URIs) == 0 {
 		return nil
 	}

@@ -86,10 +86,20 @@ func (m *menu) view(f frame, items []choice) string {
 	col = min(col, max(f.Width*2/5, 24))
 	var out []string
 	lettered := slices.ContainsFunc(items, func(c choice) bool { return c.Letter != "" })
+	at := min(m.at, len(items)-1)
+	first := 0 // line of the cursor
 	for i, c := range items {
-		out = append(out, m.line(f, c, i == min(m.at, len(items)-1), lettered, col))
+		if i == at {
+			first = len(out)
+		}
+		out = append(out, split(m.line(f, c, i == at, lettered, col))...)
 	}
-	return strings.Join(out, "\n")
+	room := max(f.Height-4, 6) // of the page something stays in view
+	if len(out) <= room {
+		return strings.Join(out, "\n")
+	}
+	top := windowTop(max(0, first-room/2), -1, len(out), room-1)
+	return strings.Join(append(out[top:top+room-1], f.Theme.Muted.Render(more(top, len(out)-top-room+1))), "\n")
 }
 
 func (m *menu) line(f frame, c choice, here, lettered bool, col int) string {

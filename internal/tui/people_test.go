@@ -33,16 +33,16 @@ func TestLateAnswersAreDroppedAndMemoryIsBounded(t *testing.T) {
 	d.register()
 	d.goTo("A1")
 	s := d.m.page().s.(*users)
-	d.send(usersMsg{gen: s.gen - 1, page: graph.UserPage{Users: []graph.User{{DisplayName: "Too Late"}}}})
+	d.send(foundMsg[graph.User]{gen: s.gen - 1, page: graph.Page[graph.User]{Items: []graph.User{{DisplayName: "Too Late"}}}})
 	d.SeesNot("Too Late")
 	var many []graph.User
-	for i := range 3 * usersHeld {
+	for i := range 3 * rowsHeld {
 		many = append(many, graph.User{DisplayName: "Person " + itoa(i), UserPrincipalName: "p" + itoa(i) + "@contoso.com"})
 	}
-	d.send(usersMsg{gen: s.gen, page: graph.UserPage{Users: many, Total: 100000}})
-	d.send(usersMsg{gen: s.gen, more: true, page: graph.UserPage{Users: many}})
-	if len(s.rows) != usersHeld {
-		t.Errorf("%d people held, want %d", len(s.rows), usersHeld)
+	d.send(foundMsg[graph.User]{gen: s.gen, page: graph.Page[graph.User]{Items: many, Total: 100000}})
+	d.send(foundMsg[graph.User]{gen: s.gen, more: true, page: graph.Page[graph.User]{Items: many}})
+	if len(s.rows) != rowsHeld {
+		t.Errorf("%d people held, want %d", len(s.rows), rowsHeld)
 	}
 	d.Sees("first 200 of 100000")
 }

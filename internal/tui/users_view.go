@@ -42,9 +42,6 @@ func (s *users) searchLine(f frame) string {
 	}
 	right := s.shown(f)
 	head := f.Line(t.Strong.Render(title), t.Muted.Render(right))
-	in := s.search.in
-	in.SetStyles(t.input())
-	in.SetWidth(max(f.Width-16, 10))
 	if !s.typing {
 		text := "press / and type the beginning of a name or an address"
 		st := t.Muted
@@ -53,31 +50,7 @@ func (s *users) searchLine(f frame) string {
 		}
 		return lines(head, f.Hang("  "+t.Key.Render("/")+" search  ", st, text))
 	}
-	return lines(head, "  "+t.Accent.Render("▸ search  ")+f.Safe(in.View()))
-}
-
-// shown says how much of what is listed, or what is going on.
-func (s *users) shown(f frame) string {
-	switch {
-	case f.Work != nil:
-		return "looking · " + clock(f.Now.Sub(f.Work.Started))
-	case s.advice != nil || !s.loaded:
-		return ""
-	case len(s.rows) == 0:
-		return "nobody found"
-	case s.total > len(s.rows):
-		return "first " + itoa(len(s.rows)) + " of " + itoa(s.total)
-	case s.page.More():
-		return "first " + itoa(len(s.rows))
-	}
-	return people(len(s.rows))
-}
-
-func people(n int) string {
-	if n == 1 {
-		return "1 person"
-	}
-	return itoa(n) + " people"
+	return lines(head, s.input(f))
 }
 
 func (s *users) list(f frame) string {
@@ -105,7 +78,7 @@ func (s *users) list(f frame) string {
 	case s.mayMore():
 		rows = append(rows, f.Hang("  "+t.Key.Render("m")+" ", t.Muted, "reads more"))
 	case s.page.More():
-		rows = append(rows, f.Para(t.Muted, "No more than "+itoa(usersHeld)+" are listed. Search for the others.", 2))
+		rows = append(rows, f.Para(t.Muted, "No more than "+itoa(rowsHeld)+" are listed. Search for the others.", 2))
 	}
 	return strings.Join(rows, "\n")
 }

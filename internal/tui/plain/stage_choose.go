@@ -45,6 +45,9 @@ func (f *front) registrationOptions(steps.StageReport) []option {
 	} else {
 		out = append([]option{fresh}, out...)
 	}
+	if f.eng.SignedIn() {
+		out = append(out, option{"Use another one that exists, by its name; searched among all that the tenant has", f.searchRegistrations})
+	}
 	return append(out, option{"Use another one that exists, by its application (client) ID", f.askAppID})
 }
 

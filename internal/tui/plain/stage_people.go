@@ -91,37 +91,6 @@ func (f *front) userOptions(r steps.StageReport) []option {
 	return append(out, option{"Look users up in Entra, to compare with", f.searchUsers})
 }
 
-func (f *front) searchUsers(ctx context.Context) error {
-	text, err := f.ask(ctx, question{text: "Name or address to look for (empty: all)", empty: true})
-	if err != nil {
-		return err
-	}
-	var page graph.UserPage
-	err = f.withSession(ctx, func() (err error) {
-		page, err = f.eng.SearchUsers(ctx, text)
-		return err
-	})
-	for {
-		if err != nil {
-			return err
-		}
-		if len(page.Users) == 0 {
-			f.say("Nobody was found for that. Part of the name or of the address is enough.")
-		}
-		for _, u := range page.Users {
-			f.say("  %s, %s", u.DisplayName, u.UserPrincipalName)
-		}
-		if !page.More() {
-			return nil
-		}
-		n, cerr := f.choose(ctx, []option{{label: "More"}, {label: "Enough"}}, 2)
-		if cerr != nil || n == 1 {
-			return cerr
-		}
-		page, err = f.eng.NextUsers(ctx, page)
-	}
-}
-
 // pilotOptions: one person signs in before everybody does.
 func (f *front) pilotOptions(r steps.StageReport) []option {
 	out := []option{f.confirmOption(r.Stage, "Somebody signed in, and it worked")}

@@ -207,8 +207,8 @@ func TestASecondOneOfTheSameNameIsAPersonsChoice(t *testing.T) {
 
 func TestUnknownApplicationIDByAPerson(t *testing.T) {
 	r := newRoom(t, "new")
-	err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "Use another one that exists"), typed("Application (client) ID", "not-an-id"),
-		pickAt("looks like 12345678", "Use another one that exists"), typed("Application (client) ID", "00000000-0000-4000-8000-00000000beef"),
+	err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "by its application (client) ID"), typed("Application (client) ID", "not-an-id"),
+		pickAt("looks like 12345678", "by its application (client) ID"), typed("Application (client) ID", "00000000-0000-4000-8000-00000000beef"),
 		pickAt("There is no registration with this", "Make a new registration"), enter("Name of the registration"), pickAt("Steps 3–8", "Leave"))...)
 	if err != nil {
 		t.Fatal(err)

@@ -195,7 +195,7 @@ func (f *front) askSetup(ctx context.Context) error {
 		}
 		options = append(options,
 			option{"Another one, by its application (client) ID; a deleted one is found by it too", f.askAppID},
-			option{"Look for one by its name", f.searchByName})
+			option{"Another one, by its name; searched among all that the tenant has", f.searchRegistrations})
 		if len(f.eng.Profile().Wanted.URIs) == 0 {
 			options = append(options, option{"Look for one by your redirect URIs of the MTP portal", f.searchByURIs})
 		}
@@ -218,26 +218,6 @@ func (f *front) askSetup(ctx context.Context) error {
 func (f *front) foundSetups() []steps.Candidate {
 	s := f.eng.Snapshot()
 	return append(slices.Clone(s.Candidates.Value), s.Bin.Value...)
-}
-
-// searchByName reads again with a name, so that registrations that have it are
-// among those to choose from. None is taken by its name alone.
-func (f *front) searchByName(ctx context.Context) error {
-	name, err := f.ask(ctx, question{text: "Name of the registration", check: steps.CheckName, help: "Its whole name, as Entra shows it under \"App registrations\"."})
-	if err != nil {
-		return err
-	}
-	if err := f.eng.SetName(name); err != nil {
-		return err
-	}
-	before := len(f.foundSetups())
-	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
-		return err
-	}
-	if len(f.foundSetups()) == before {
-		f.say("No other registration has that name.")
-	}
-	return nil
 }
 
 // searchByURIs takes the MTP portal's list before a registration is chosen, and

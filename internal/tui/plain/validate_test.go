@@ -271,8 +271,8 @@ func TestARegistrationIsFoundByItsNameToo(t *testing.T) {
 	cfg := r.config()
 	cfg.Domain = "contoso.com"
 	p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
-		pickAt("Which registration", "Look for one by its name"), typed("Name of the registration", "Nobody's"), pickAt("No other registration", "Look for one by its name"),
-		typed("Name of the registration", "Payroll export"), pickAt("Which registration", "Use Payroll export"), pickAt("Repairs", "Leave it as it is")}}
+		pickAt("Which registration", "by its name"), typed("Name to look for", "Nobody's"), pickAt("No registration has that in its name", "by its name"),
+		typed("Name to look for", "expo pay"), pick("Payroll export"), pickAt("Repairs", "Leave it as it is")}}
 	cfg.In = p
 	err := r.validate(cfg, false)
 	var stopped *plain.Stopped

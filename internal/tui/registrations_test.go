@@ -1,0 +1,103 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"ssowizard/internal/graph"
+)
+
+// graphCalls counts the requests to Microsoft Graph so far.
+func (d *driver) graphCalls() int {
+	n := 0
+	for _, c := range d.m.deps.calls() {
+		if strings.HasPrefix(c.Path, "/v1.0/") || strings.HasPrefix(c.Path, "/beta/") {
+			n++
+		}
+	}
+	return n
+}
+
+// TestPickingFromALargeTenant: 100,000 people and 2,000 registrations are never
+// read whole. The first rows come with one request, and so does each search.
+func TestPickingFromALargeTenant(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "large").start(80, 24)
+	d.beginCheck()
+	before := d.graphCalls()
+	d.Press("n")
+	d.At("V02n")
+	d.Sees("first 25 of 2000", "Badge printing Aarhus", "Names are not unique in Entra")
+	if n := d.graphCalls() - before; n != 1 {
+		t.Errorf("%d requests for the first rows, want 1", n)
+	}
+	d.send(keyNamed("end"))
+	d.Press("enter") // "More"
+	d.Sees("first 50 of 2000")
+	for _, r := range "leet" {
+		d.send(keyNamed(string(r)))
+	}
+	d.Idle()
+	d.Sees("none found", "a deleted one is found by its id")
+	d.Press("enter")
+	d.At("V02n")
+	d.Sees("There is nothing to take")
+	d.Clear()
+	d.Type("fleet kra")
+	d.Sees("Fleet tracking Kraków", "enter take it", "9 registrations")
+	d.Press("down", "enter")
+	d.At("V03")
+	app := d.m.state.Snapshot.App.Value
+	if app == nil || !strings.HasPrefix(app.DisplayName, "Fleet tracking Kraków") {
+		t.Errorf("the registration is %+v", app)
+	}
+}
+
+func TestARegistrationIsPickedForTheSetupToo(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "large").start(120, 36)
+	d.signIn()
+	d.Press("enter", "enter")
+	d.At("S02")
+	d.Press("n")
+	d.At("S02n")
+	d.Paste("  payroll \n export ")
+	d.Sees("1 registration")
+	d.Press("esc")
+	d.At("S02")
+	d.Press("n")
+	d.Type("payroll")
+	d.Press("enter")
+	if p := d.m.state.Profile; p.App.Name != "Payroll export" || !p.App.Adopted {
+		t.Errorf("the walk is about %+v", p.App)
+	}
+}
+
+// TestNothingIsTakenWhileASearchIsOnItsWay: the row under the cursor would be
+// another one a moment later.
+func TestNothingIsTakenWhileASearchIsOnItsWay(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "large").start(80, 24)
+	d.beginCheck()
+	d.Press("n")
+	s := d.m.page().s.(*registrations)
+	s.picked = func(id string) { t.Errorf("%s was taken from rows that are no longer asked for", id) }
+	d.send(keyNamed("x")) // asked, not answered yet
+	d.send(keyNamed("enter"))
+	d.At("V02n")
+	d.Idle()
+	d.At("V02n")
+	var many []graph.Application
+	for i := range 3 * rowsHeld {
+		many = append(many, graph.Application{AppID: itoa(i), DisplayName: "Name " + itoa(i)})
+	}
+	d.send(foundMsg[graph.Application]{gen: s.gen - 1, page: graph.Page[graph.Application]{Items: many[:1]}})
+	d.SeesNot("Name 0")
+	d.send(foundMsg[graph.Application]{gen: s.gen, page: graph.Page[graph.Application]{Items: many}})
+	if len(s.rows) != rowsHeld {
+		t.Errorf("%d rows held, want %d", len(s.rows), rowsHeld)
+	}
+	d.Sees("200 registrations")
+	d.m.shareSafe = true
+	d.SeesNot("Name 1")
+}
