@@ -52,6 +52,7 @@ type engine interface {
 	Skip(stageID, note string) error
 
 	Plan(stageID string) (steps.Plan, error)
+	PlanWhole() (steps.Plan, error)
 	Apply(context.Context, steps.Plan, func(steps.Note)) (steps.Snapshot, error)
 	HandOver() (steps.HandOver, error)
 	AwaitConsent(context.Context, func(steps.Note)) (steps.Snapshot, error)

@@ -91,6 +91,8 @@ func (d *deps) titled(setup, here string) string {
 func (t *task) home(d *deps) screen {
 	p := d.engine.Profile()
 	switch {
+	case t.id == taskUndo && groundless(d), t.id == taskRenew && groundless(d) && nothingFound(d):
+		return newGround(d)
 	case t.id == taskUndo:
 		return newUndoList(d)
 	case p.App.AppID == "" || t.choosing:
@@ -159,7 +161,7 @@ func (m *root) goHome() tea.Cmd {
 // homely pages stay below the pages of steps that are opened from them.
 func homely(s screen) bool {
 	switch s.(type) {
-	case *report, *renewal, *undoList, *repairList:
+	case *report, *renewal, *undoList, *repairList, *ground:
 		return true
 	}
 	return false

@@ -138,8 +138,6 @@ func (s *undoList) head(f frame, items []steps.UndoItem) string {
 	switch {
 	case !s.d.engine.SignedIn():
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in, so it cannot be seen whether somebody has changed it since. Enter signs in.")
-	case len(items) == 0 && s.d.practice != nil && len(f.State.Profile.Receipts) == 0:
-		return f.Para(t.Text, "In practice nothing was set up before, so there is nothing to take back. ssowizard undo --practice --plain sets everything up first.", 0)
 	case len(items) == 0:
 		return f.Hang(t.Good.Render("✓ "), t.Text, "Nothing is left that this computer knows the wizard wrote for this company.")
 	}
