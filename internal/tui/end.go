@@ -31,7 +31,11 @@ func (s *end) choices() []choice {
 	all := choice{Title: "All steps", Letter: "g", Detail: "and go to one of them", Do: func() tea.Cmd { return over(newGoTo(s.d, "")) }}
 	portal := choice{Title: "MTP portal", Letter: "o", Detail: "opens " + mtpAddress(s.d), Do: func() tea.Cmd { return openURL(mtpAddress(s.d)) }}
 	entra := choice{Title: "Registration in Entra", Letter: "e", Detail: "opens its page \"Overview\"", Do: func() tea.Cmd { return openURL(s.d.engine.Links().URL("overview")) }}
-	return []choice{leave, all, portal, entra}
+	out := []choice{leave, all, portal, entra}
+	if len(remindKey(s.d)) > 0 {
+		out = append(out, choice{Title: "Calendar file", Letter: "t", Detail: "reminders before the client secret ends", Do: func() tea.Cmd { return remind(s.d) }})
+	}
+	return out
 }
 
 func (s *end) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -28,6 +28,9 @@ type Config struct {
 	Version   string
 	Start     string          // "welcome", "setup", "validate", "renew" or "undo"
 	Profiles  []steps.Profile // walks that can be resumed, newest first
+	// Calendar writes the reminders of the profile's secret into a new file; nil
+	// leaves them out. Its error is a sentence for the person.
+	Calendar func(path string, p steps.Profile) error
 	// StartPractice brings up the practice tenant for "Practise first"; nil
 	// leaves that choice out.
 	StartPractice func(context.Context) (*steps.Runner, *steps.Practice, error)

@@ -22,10 +22,28 @@ type renewal struct {
 
 func newRenewal(d *deps) *renewal { return &renewal{d: d} }
 
-func (s *renewal) ID() string          { return "R03" }
-func (s *renewal) Heading() string     { return "Renew the client secret · five parts" }
-func (s *renewal) Keys() []key.Binding { return append(s.menu.keys(s.choices()), keyRead) }
-func (s *renewal) Values() []value     { return handedValues(theIDs(s.d)) }
+func (s *renewal) ID() string      { return "R03" }
+func (s *renewal) Heading() string { return "Renew the client secret · five parts" }
+func (s *renewal) Keys() []key.Binding {
+	out := append(s.menu.keys(s.choices()), keyRead)
+	if s.proven() {
+		out = append(out, remindKey(s.d)...)
+	}
+	return out
+}
+
+// proven tells whether the new secret was made and proven: before that nobody
+// needs to be reminded of its end.
+func (s *renewal) proven() bool {
+	for _, p := range s.d.engine.Renewal().Phases {
+		if p.ID == "prove" {
+			return s.d.task.ended || p.Status == steps.StatusOK
+		}
+	}
+	return false
+}
+
+func (s *renewal) Values() []value { return handedValues(theIDs(s.d)) }
 
 // Sensitive are the names of the secrets, which people choose.
 func (s *renewal) Sensitive() []string { return secretNames(s.d) }
@@ -147,6 +165,9 @@ func (s *renewal) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if press(msg, keyRead) && s.d.engine.SignedIn() {
 		return s, start(observeJob(s.d, "Reading again"))
 	}
+	if press(msg, keyRemind) && s.proven() {
+		return s, remind(s.d)
+	}
 	cmd, _ := s.menu.update(msg, s.choices())
 	return s, cmd
 }
@@ -226,9 +247,13 @@ func (s *renewal) news(f frame) string {
 		return ""
 	}
 	t := f.Theme
+	think := "Put " + longDay(p.Secret.End.AddDate(0, 0, -30)) + " into your calendar for the next renewal"
+	if s.proven() && len(remindKey(s.d)) > 0 {
+		think += ": t writes a calendar file"
+	}
 	return lines(
 		f.Hang(t.Muted.Render("New      "), t.Text, p.Secret.Name+", begins with \""+p.Secret.Hint+"\", until "+longDay(p.Secret.End)),
-		f.Para(t.Muted, "Put "+longDay(p.Secret.End.AddDate(0, 0, -30))+" into your calendar for the next renewal.", 9))
+		f.Para(t.Muted, think+".", 9))
 }
 
 // olds are the other secrets of the registration.

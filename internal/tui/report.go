@@ -38,7 +38,7 @@ func (s *report) Keys() []key.Binding {
 	if s.d.engine.Profile().Secret.KeyID != "" {
 		out = append(out, keyProve)
 	}
-	return append(out, keyRead, keyDetails, keyList, keyOther)
+	return append(append(out, keyRead, keyDetails, keyList, keyOther), remindKey(s.d)...)
 }
 
 // Values are the ids, for a report to somebody else.
@@ -124,6 +124,8 @@ func (s *report) key(k tea.KeyPressMsg, rows []found) tea.Cmd {
 		return push(newFind(s.d))
 	case key.Matches(k, keyProve) && s.d.engine.Profile().Secret.KeyID == "":
 		return notice("This computer knows no secret of this registration, so none can be proven.")
+	case key.Matches(k, keyRemind):
+		return remind(s.d)
 	case key.Matches(k, keyProve):
 		return toStage(proofStage)
 	}

@@ -1,0 +1,181 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// remindBox writes reminders of a secret's end into a calendar file: it asks
+// where, shows the whole path before and after, and says in words why a file
+// could not be written. The file holds names and dates, never a secret.
+type remindBox struct {
+	d       *deps
+	about   steps.Profile // with the secret that the reminders are about
+	several int           // secrets that work beside it
+	field   *field
+	path    string // what is being written
+	written bool
+}
+
+var keyRemind = bind("t", "calendar", "t")
+
+// defaultReminders is the file's name where a person gives no other.
+const defaultReminders = "ssowizard-renewal.ics"
+
+// reminded is the profile with the secret whose end is known: the wizard's own,
+// or the one of the registration that ends first of those that still work.
+func reminded(d *deps) (p steps.Profile, several int, ok bool) {
+	if d.engine == nil || d.cfg.Calendar == nil {
+		return p, 0, false
+	}
+	p = d.engine.Profile()
+	app := d.engine.Snapshot().App.Value
+	if app != nil {
+		p.App.Name = orElse(p.App.Name, app.DisplayName)
+	}
+	if p.Secret.KeyID != "" && p.Secret.End.After(d.now()) {
+		return p, 0, true
+	}
+	p.Secret = steps.ProfileSecret{}
+	if app == nil {
+		return p, 0, false
+	}
+	for _, c := range app.PasswordCredentials {
+		if !c.EndDateTime.After(d.now()) {
+			continue
+		}
+		several++
+		if p.Secret.KeyID == "" || c.EndDateTime.Before(p.Secret.End) {
+			p.Secret = steps.ProfileSecret{KeyID: c.KeyID, Name: c.DisplayName, Hint: c.Hint, End: c.EndDateTime}
+		}
+	}
+	return p, several - 1, p.Secret.KeyID != ""
+}
+
+// remindKey is the key of the calendar file on a page, where there is a secret
+// to be reminded of.
+func remindKey(d *deps) []key.Binding {
+	if _, _, ok := reminded(d); ok {
+		return []key.Binding{keyRemind}
+	}
+	return nil
+}
+
+// remind asks where the file goes.
+func remind(d *deps) tea.Cmd {
+	p, several, ok := reminded(d)
+	if !ok {
+		return notice("No end of a secret is known here, so there is nothing to be reminded of.")
+	}
+	path, err := wholePath(defaultReminders)
+	if err != nil {
+		path = defaultReminders
+	}
+	return over(&remindBox{d: d, about: p, several: several,
+		field: newField("File", "A name that ends in .ics. A file that is there already is never overwritten.", path, 0)})
+}
+
+// wholePath is what a person typed as the path that will be written: from the
+// root, with the home folder in the place of "~".
+func wholePath(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	switch {
+	case text == "":
+		return "", errors.New("name a file, such as " + defaultReminders)
+	case !strings.EqualFold(filepath.Ext(text), ".ics"):
+		return "", errors.New("calendar programs go by the ending .ics; let the name end in it")
+	}
+	if rest, ok := strings.CutPrefix(text, "~"+string(filepath.Separator)); ok {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", errors.New("your home folder is not known here; write the path without \"~\"")
+		}
+		text = filepath.Join(home, rest)
+	}
+	return filepath.Abs(text)
+}
+
+func (b *remindBox) ID() string      { return "K" }
+func (b *remindBox) Heading() string { return "Reminders for your calendar" }
+func (b *remindBox) Typing() bool    { return !b.written }
+
+func (b *remindBox) Keys() []key.Binding {
+	if b.written {
+		return []key.Binding{bind("enter", "close", "enter")}
+	}
+	return []key.Binding{bind("enter", "write the file", "enter")}
+}
+
+// Sensitive is where the file lies: a folder may be named after somebody.
+func (b *remindBox) Sensitive() []string {
+	return []string{b.about.Secret.Name, b.field.text(), b.path, filepath.Dir(b.path)}
+}
+
+type remindedMsg struct{ err error }
+
+func (b *remindBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch m := msg.(type) {
+	case remindedMsg:
+		b.written = m.err == nil
+		if m.err != nil {
+			b.field.wrong = sentence(m.err)
+		}
+		return b, nil
+	case tea.KeyPressMsg:
+		if !key.Matches(m, keyEnter) {
+			break
+		}
+		if b.written {
+			return nil, nil
+		}
+		return b, b.write()
+	}
+	if b.written {
+		return b, nil
+	}
+	return b, b.field.update(msg)
+}
+
+func (b *remindBox) write() tea.Cmd {
+	path, err := wholePath(b.field.text())
+	if err != nil {
+		b.field.wrong = sentence(err)
+		return nil
+	}
+	b.path, b.field.wrong = path, ""
+	put, p := b.d.cfg.Calendar, b.about
+	return start(job{What: "Writing the calendar file", Usual: time.Second, Do: func(context.Context, func(steps.Note)) tea.Msg {
+		return remindedMsg{put(path, p)}
+	}})
+}
+
+func (b *remindBox) Body(f frame) page {
+	t, p := f.Theme, b.about
+	if b.written {
+		return page{Text: stack(
+			lines(f.Hang(t.Good.Render("✓ "), t.Strong, "The reminders are written to this file:"), f.Whole(t.Strong, b.path, 2)),
+			f.Para(t.Text, "Open it with any calendar program. It holds names and dates, and no secret.", 0)), Focus: -1}
+	}
+	about := orElse(p.Secret.Name, "The client secret")
+	if p.Secret.Hint != "" {
+		about += ", which begins with \"" + p.Secret.Hint + "\","
+	}
+	about += " ends on " + longDay(p.Secret.End) + ". The file holds a reminder 60, 30 and 7 days before, as far as these days lie ahead."
+	if b.several > 0 {
+		about += " The registration has " + count(b.several, "secret") + " more that still work; this one ends first."
+	}
+	practice := ""
+	if b.d.practice != nil {
+		practice = f.Hang(t.Look.Render("! "), t.Text, "In practice the dates are those of the simulated company. The file itself is a real one.")
+	}
+	return page{Text: stack(f.Para(t.Text, about, 0), b.field.view(f), practice), Focus: -1}
+}
