@@ -30,11 +30,17 @@ const patience = 20 * time.Second // for a screen, on a busy computer
 
 func onTerminal(t *testing.T, width, height int, args ...string) *terminal {
 	t.Helper()
+	return onTerminalOf(t, program(t, args...), width, height)
+}
+
+// onTerminalOf is onTerminal for a program that something was added to.
+func onTerminalOf(t *testing.T, cmd *exec.Cmd, width, height int) *terminal {
+	t.Helper()
 	pty, err := xpty.NewUnixPty(width, height)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &terminal{t: t, cmd: program(t, args...), pty: pty, emu: vt.NewEmulator(width, height), read: make(chan struct{})}
+	s := &terminal{t: t, cmd: cmd, pty: pty, emu: vt.NewEmulator(width, height), read: make(chan struct{})}
 	s.cmd.Env = append(s.cmd.Env, "TERM=xterm-256color", "CI=", "LC_ALL=C.UTF-8")
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true} // or no change of size arrives
 	if err := pty.Start(s.cmd); err != nil {

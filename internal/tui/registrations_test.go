@@ -71,6 +71,12 @@ func TestARegistrationIsPickedForTheSetupToo(t *testing.T) {
 	if p := d.m.state.Profile; p.App.Name != "Payroll export" || !p.App.Adopted {
 		t.Errorf("the walk is about %+v", p.App)
 	}
+	before := d.graphCalls()
+	d.goTo("A1")
+	d.Sees("first 25", "Ada Lindqvist")
+	if n := d.graphCalls() - before; n != 1 {
+		t.Errorf("%d requests for the first people, want 1", n)
+	}
 }
 
 // TestNothingIsTakenWhileASearchIsOnItsWay: the row under the cursor would be
