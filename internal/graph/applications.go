@@ -171,7 +171,7 @@ func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n New
 // ErrAudienceForbidden, ErrUncertain. Source: Microsoft Graph docs,
 // application-update.
 func (c *Client) UpdateApplication(ctx context.Context, objectID string, p ApplicationPatch) error {
-	r := call{op: "change the registration", method: "PATCH", path: "/applications/" + objectID, body: p.body(), fate: writing}
+	r := call{op: "change the registration", method: "PATCH", path: byID("applications", objectID), body: p.body(), fate: writing}
 	if p == (ApplicationPatch{}) {
 		return refused(r.op, "the change is empty")
 	}
@@ -183,7 +183,7 @@ func (c *Client) UpdateApplication(ctx context.Context, objectID string, p Appli
 // (it is gone), ErrDenied, ErrUncertain. Source: Microsoft Graph docs,
 // application-delete.
 func (c *Client) DeleteApplication(ctx context.Context, objectID string) error {
-	r := call{op: "delete the registration", method: "DELETE", path: "/applications/" + objectID, fate: writing}
+	r := call{op: "delete the registration", method: "DELETE", path: byID("applications", objectID), fate: writing}
 	return c.do(ctx, r, badID("the object id", objectID))
 }
 

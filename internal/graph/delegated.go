@@ -92,7 +92,7 @@ func (c *Client) GrantScopes(ctx context.Context, clientSPID, resourceSPID, scop
 // behind what is written, so it looks again, announced, while there is none at all.
 func (c *Client) ownScopes(ctx context.Context, what string, phantom *Error, mine DelegatedGrant) (DelegatedGrant, bool) {
 	q := Query{op: "read the granted delegated permissions", many: true,
-		path: "/servicePrincipals/" + mine.ClientID + "/oauth2PermissionGrants"}
+		path: byID("servicePrincipals", mine.ClientID) + "/oauth2PermissionGrants"}
 	for try := 1; ; try++ {
 		a, err := c.Batch(ctx, q)
 		if err != nil {
@@ -119,7 +119,7 @@ func (c *Client) ownScopes(ctx context.Context, what string, phantom *Error, min
 // Microsoft Graph docs, oauth2permissiongrant-update.
 func (c *Client) UpdateScopes(ctx context.Context, grantID, scope string) error {
 	scope = oneLine(scope)
-	r := call{op: "change the delegated permissions", method: "PATCH", path: "/oauth2PermissionGrants/" + grantID, fate: writing,
+	r := call{op: "change the delegated permissions", method: "PATCH", path: byID("oauth2PermissionGrants", grantID), fate: writing,
 		body: struct {
 			Scope string `json:"scope"`
 		}{scope}}
@@ -130,7 +130,7 @@ func (c *Client) UpdateScopes(ctx context.Context, grantID, scope string) error 
 // gone), ErrDenied, ErrUncertain. Source: Microsoft Graph docs,
 // oauth2permissiongrant-delete.
 func (c *Client) RemoveScopes(ctx context.Context, grantID string) error {
-	r := call{op: "take the delegated permissions back", method: "DELETE", path: "/oauth2PermissionGrants/" + grantID, fate: writing}
+	r := call{op: "take the delegated permissions back", method: "DELETE", path: byID("oauth2PermissionGrants", grantID), fate: writing}
 	return c.do(ctx, r, badID("the grant's id", grantID))
 }
 

@@ -51,5 +51,5 @@ func (c *Client) RestoreServicePrincipal(ctx context.Context, objectID string) e
 }
 
 func restoring(op, objectID string) call {
-	return call{op: op, method: "POST", path: "/directory/deletedItems/" + objectID + "/restore", fate: writing}
+	return call{op: op, method: "POST", path: byID("directory/deletedItems", objectID) + "/restore", fate: writing}
 }

@@ -36,7 +36,7 @@ func GrantsQuery(appID string) Query {
 // (waited in vain, or wrong ids), ErrUncertain. Source: Microsoft Graph docs,
 // serviceprincipal-post-approleassignedto.
 func (c *Client) GrantAppRole(ctx context.Context, clientSPID, resourceSPID, roleID string) (AppRoleAssignment, error) {
-	r := call{op: "grant the permission", method: "POST", path: "/servicePrincipals/" + resourceSPID + "/appRoleAssignedTo",
+	r := call{op: "grant the permission", method: "POST", path: byID("servicePrincipals", resourceSPID) + "/appRoleAssignedTo",
 		fate: writing, body: struct {
 			PrincipalID string `json:"principalId"`
 			ResourceID  string `json:"resourceId"`
@@ -64,7 +64,7 @@ func (c *Client) GrantAppRole(ctx context.Context, clientSPID, resourceSPID, rol
 
 // ownGrant looks for one grant among those of a client.
 func (c *Client) ownGrant(ctx context.Context, clientSPID, resourceSPID, roleID string) (AppRoleAssignment, bool) {
-	q := Query{op: "read the granted permissions", many: true, path: "/servicePrincipals/" + clientSPID + "/appRoleAssignments"}
+	q := Query{op: "read the granted permissions", many: true, path: byID("servicePrincipals", clientSPID) + "/appRoleAssignments"}
 	a, err := c.Batch(ctx, q)
 	if err != nil {
 		return AppRoleAssignment{}, false
@@ -85,7 +85,7 @@ func (c *Client) ownGrant(ctx context.Context, clientSPID, resourceSPID, roleID 
 // ErrUncertain. Source: Microsoft Graph docs, serviceprincipal-delete-approleassignedto.
 func (c *Client) RemoveAppRole(ctx context.Context, resourceSPID, assignmentID string) error {
 	r := call{op: "take the permission back", method: "DELETE", fate: writing,
-		path: "/servicePrincipals/" + resourceSPID + "/appRoleAssignedTo/" + assignmentID}
+		path: byID("servicePrincipals", resourceSPID) + byID("appRoleAssignedTo", assignmentID)}
 	return c.do(ctx, r, firstOf(badID("the resource's id", resourceSPID), badID("the grant's id", assignmentID)))
 }
 

@@ -115,7 +115,7 @@ func DefaultPolicyQuery() Query {
 // AppPolicyQuery lists the policies assigned to one registration, by its object
 // id: []AppManagementPolicy.
 func AppPolicyQuery(objectID string) Query {
-	q := Query{op: "read the registration's own policy", many: true, path: "/applications/" + objectID + "/appManagementPolicies"}
+	q := Query{op: "read the registration's own policy", many: true, path: byID("applications", objectID) + "/appManagementPolicies"}
 	return q.need("the object id", objectID)
 }
 

@@ -77,6 +77,13 @@ func escape(s string) string {
 // OData URL conventions, string literals.
 func literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
+// byID addresses one object by its id. The id may come from a file that somebody
+// else could write: it stays one segment of the path whatever it holds, so that
+// a request never reaches another object than the kind that it names.
+func byID(set, id string) string {
+	return "/" + set + "/" + strings.ReplaceAll(url.PathEscape(id), ".", "%2E")
+}
+
 // byKey addresses one object by an alternate key, as applications(appId='…').
 func byKey(set, key, value string) string {
 	return "/" + set + "(" + key + "='" + url.PathEscape(strings.ReplaceAll(value, "'", "''")) + "')"

@@ -62,7 +62,7 @@ func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, 
 		DisplayName string `json:"displayName,omitempty"`
 		EndDateTime string `json:"endDateTime"`
 	}
-	r := call{op: "create the client secret", method: "POST", path: "/applications/" + objectID + "/addPassword",
+	r := call{op: "create the client secret", method: "POST", path: byID("applications", objectID) + "/addPassword",
 		fate: writingOnce, body: struct {
 			Credential credential `json:"passwordCredential"`
 		}{credential{displayName, end.UTC().Format(time.RFC3339)}}}
@@ -96,7 +96,7 @@ func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, 
 // stops working. Errors: ErrNotFound, ErrDenied, ErrUncertain (safe to repeat after
 // a look). Source: Microsoft Graph docs, application-removepassword.
 func (c *Client) RemovePassword(ctx context.Context, objectID, keyID string) error {
-	r := call{op: "remove the client secret", method: "POST", path: "/applications/" + objectID + "/removePassword",
+	r := call{op: "remove the client secret", method: "POST", path: byID("applications", objectID) + "/removePassword",
 		fate: writing, body: struct {
 			KeyID string `json:"keyId"`
 		}{keyID}}

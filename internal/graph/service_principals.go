@@ -97,7 +97,7 @@ type ServicePrincipalPatch struct {
 // ErrDenied, ErrUncertain (writing the same again is harmless). Source: Microsoft
 // Graph docs, serviceprincipal-update.
 func (c *Client) UpdateServicePrincipal(ctx context.Context, objectID string, p ServicePrincipalPatch) error {
-	r := call{op: "change the enterprise application", method: "PATCH", path: "/servicePrincipals/" + objectID, body: p, fate: writing}
+	r := call{op: "change the enterprise application", method: "PATCH", path: byID("servicePrincipals", objectID), body: p, fate: writing}
 	if p == (ServicePrincipalPatch{}) {
 		return refused(r.op, "the change is empty")
 	}
@@ -108,6 +108,6 @@ func (c *Client) UpdateServicePrincipal(ctx context.Context, objectID string, p 
 // restored for 30 days. Errors: ErrNotFound (it is gone), ErrDenied,
 // ErrUncertain. Source: Microsoft Graph docs, serviceprincipal-delete.
 func (c *Client) DeleteServicePrincipal(ctx context.Context, objectID string) error {
-	r := call{op: "delete the enterprise application", method: "DELETE", path: "/servicePrincipals/" + objectID, fate: writing}
+	r := call{op: "delete the enterprise application", method: "DELETE", path: byID("servicePrincipals", objectID), fate: writing}
 	return c.do(ctx, r, badID("the enterprise application's id", objectID))
 }
