@@ -53,7 +53,7 @@ type ProfileApp struct {
 type Wanted struct {
 	New  bool     `json:"new,omitempty"`  // a new registration was chosen in step 2
 	Name string   `json:"name,omitempty"` // of the registration
-	URIs []string `json:"redirectUris,omitempty"`
+	URIs []string `json:"redirectUris,omitempty" wire:"raw"`
 	// Whole: everything automatic is planned as one change, for runs in which
 	// nobody can be asked between the steps.
 	Whole bool `json:"-"`

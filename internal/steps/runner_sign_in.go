@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"ssowizard/internal/entra"
@@ -94,8 +93,8 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 	}
 	err = r.update(func(p *Profile) {
 		p.Name, p.Tenant.ID = named, t.ID
-		if !strings.EqualFold(domain, t.ID) {
-			p.Tenant.Domain = strings.ToLower(strings.TrimSpace(domain))
+		if t.Asked != t.ID { // the domain in what was typed, which may be a whole address
+			p.Tenant.Domain = t.Asked
 		}
 	})
 	r.refresh()

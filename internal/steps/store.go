@@ -104,6 +104,7 @@ func decodeProfile(path, name string, raw []byte) (Profile, error) {
 	if p.Version > profileVersion {
 		return Profile{}, &ProfileError{Path: path, Why: "it was written by a newer ssowizard", Do: "Use that version, or name another profile with --profile."}
 	}
+	cleanProfile(&p)
 	p.Name = name
 	return p, nil
 }

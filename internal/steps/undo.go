@@ -2,11 +2,13 @@ package steps
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/wire"
 )
 
 // UndoItem is one receipt, and whether it can be taken back as things stand.
@@ -181,13 +183,23 @@ type recordURIs struct {
 }
 
 // recorded reads a receipt's value, which may come from a run or from the disk.
+// An address in it that does not look on the screen as it would be written is
+// refused: what is shown is what is written.
 func recorded(v any) (record, error) {
 	var rec record
 	raw, err := json.Marshal(v)
 	if err == nil {
 		err = json.Unmarshal(raw, &rec)
 	}
-	return rec, err
+	if err != nil {
+		return rec, err
+	}
+	for _, l := range []*recordURIs{rec.SPA, rec.Web, rec.PublicClient} {
+		if l != nil && slices.ContainsFunc(l.URIs, func(u string) bool { return wire.Visible(u) != u }) {
+			return rec, errors.New("an address in it has characters that cannot be seen")
+		}
+	}
+	return rec, nil
 }
 
 // covers tells whether the record says something about all that another one does,
