@@ -113,14 +113,14 @@ func recordedSettings(v any) (graph.ServicePrincipalPatch, error) {
 func undoSettings(s Snapshot, rec Receipt) (bool, string) {
 	after, err := recordedSettings(rec.After)
 	before, berr := recordedSettings(rec.Before)
-	if err != nil || berr != nil || (after.AccountEnabled == nil) != (before.AccountEnabled == nil) || (after.AppRoleAssignmentRequired == nil) != (before.AppRoleAssignmentRequired == nil) {
+	if err != nil || berr != nil || after == (graph.ServicePrincipalPatch{}) || (after.AccountEnabled == nil) != (before.AccountEnabled == nil) || (after.AppRoleAssignmentRequired == nil) != (before.AppRoleAssignmentRequired == nil) {
 		return false, "The receipt cannot be read, so nothing is done by it."
 	}
 	sp := s.Principal.Value
 	switch {
 	case sp == nil || sp.ID != rec.ObjectID:
 		return false, "The service principal is gone already."
-	case before != graph.ServicePrincipalPatch{} && holdsSettings(before, *sp):
+	case holdsSettings(before, *sp):
 		return false, asBefore // an interrupted run took it back
 	case !holdsSettings(after, *sp):
 		return false, "Somebody has changed since who may sign in."

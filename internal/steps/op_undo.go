@@ -34,9 +34,11 @@ func (o *takeBack) request() Request {
 	case o.rec.Object == "servicePrincipal":
 		q.Path = "/v1.0/servicePrincipals/" + o.rec.ObjectID
 	case o.rec.Object == objectPrincipalSettings:
-		return Request{Method: "PATCH", Path: "/v1.0/servicePrincipals/" + o.rec.ObjectID, Body: pretty(o.rec.Before)}
+		before, _ := recordedSettings(o.rec.Before) // read before it was planned; what else a receipt holds is not sent
+		return Request{Method: "PATCH", Path: "/v1.0/servicePrincipals/" + o.rec.ObjectID, Body: pretty(before)}
 	case o.rec.Before != nil:
-		return Request{Method: "PATCH", Path: "/v1.0/applications/" + o.app.ID, Body: pretty(o.rec.Before)}
+		before, _ := recorded(o.rec.Before)
+		return Request{Method: "PATCH", Path: "/v1.0/applications/" + o.app.ID, Body: pretty(before.patch())}
 	default:
 		q.Path = "/v1.0/applications/" + o.app.ID
 	}

@@ -61,7 +61,7 @@ func scrub(s string, keepNewlines bool, limit int) string {
 			marks = maxMarks
 		case !printable(r):
 			continue
-		case unicode.Is(unicode.M, r):
+		case r >= 0x300 && unicode.Is(unicode.M, r):
 			if marks >= maxMarks {
 				continue
 			}
