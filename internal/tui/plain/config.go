@@ -64,6 +64,11 @@ type front struct {
 	noKeep error // why the keychain does not answer; nil if it does
 	quiet  bool  // a check prints problems only
 
+	// written makes the document of a run with JSON; nil makes a Document.
+	written func(error) any
+	began   before          // of a run that changes a setup
+	refused []UndoneRefusal // of a run that takes back
+
 	special map[string]func(steps.StageReport) []option
 }
 

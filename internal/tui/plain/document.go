@@ -105,7 +105,13 @@ type DocumentError struct {
 	RequestID string `json:"requestId,omitempty"`
 }
 
-func (f *front) writeDocument(err error) { f.writeJSON(f.document(err)) }
+func (f *front) writeDocument(err error) {
+	if f.written != nil {
+		f.writeJSON(f.written(err))
+		return
+	}
+	f.writeJSON(f.document(err))
+}
 
 func (f *front) writeJSON(v any) {
 	var b bytes.Buffer

@@ -21,6 +21,7 @@ type RenewChoice struct {
 // proves the new secret and lists the rest; it removes nothing.
 func Renew(ctx context.Context, c Config, more RenewChoice) error {
 	f := newCheck(c)
+	f.written = f.renewed
 	return f.finish(ctx, f.renew(ctx, more))
 }
 
@@ -45,8 +46,9 @@ func (f *front) renew(ctx context.Context, more RenewChoice) error {
 	}
 	if app := f.eng.Snapshot().App; !app.Known || app.Value == nil {
 		x := f.found()
-		return &Stopped{Why: "The registration cannot be read, so its secret cannot be renewed.", Findings: x.problems()}
+		return &Stopped{Why: "The registration cannot be read, so its secret cannot be renewed.", Findings: x.Problems()}
 	}
+	f.mark()
 	f.sayPhases()
 	if f.cfg.NoInput {
 		return f.renewUnattended(ctx, more)
@@ -139,15 +141,38 @@ func (f *front) reportRenewal() {
 	for _, ph := range f.eng.Renewal().Phases {
 		f.answer("%-32s %s", ph.Title, stateWords[ph.Status])
 	}
-	if f.eng.Renewal().Next == "" {
+	left := f.leftOfRenewal()
+	if len(left) == 0 {
 		return
 	}
 	f.answer("Left for you, with ssowizard renew:")
-	f.answer("  Paste the new value into \"Client Secret\" of the MTP portal and press \"Save changes\".")
-	f.answer("  Let one person sign in with \"Sign in with Microsoft\".")
-	for _, o := range f.eng.Renewal().Old {
-		f.answer("  Remove: %s. %s", f.oldWords(o), o.Why)
+	for _, l := range left {
+		f.answer("  %s", l)
 	}
+}
+
+// leftOfRenewal is what a person still has to do, in order; nothing where no
+// renewal is under way.
+func (f *front) leftOfRenewal() []string {
+	r := f.eng.Renewal()
+	if f.eng.Profile().Renewal == nil || r.Next == "" {
+		return nil
+	}
+	does := map[string]string{
+		"prove":     "Have it proven that the new secret works.",
+		"hand-over": "Paste the new value into \"Client Secret\" of the MTP portal and press \"Save changes\".",
+		"pilot":     "Let one person sign in with \"Sign in with Microsoft\".",
+	}
+	var left []string
+	for _, p := range r.Phases {
+		if do := does[p.ID]; do != "" && !p.Status.Settled() {
+			left = append(left, do)
+		}
+	}
+	for _, o := range r.Old {
+		left = append(left, "Remove: "+sentence(f.oldWords(o))+" "+o.Why)
+	}
+	return left
 }
 
 // makeNew plans, shows and writes the new secret, unless an earlier run did.

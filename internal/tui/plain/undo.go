@@ -22,6 +22,7 @@ type UndoChoice struct {
 // back only what was named, and nothing unless all of that is possible.
 func Undo(ctx context.Context, c Config, which UndoChoice) error {
 	f := newCheck(c)
+	f.written = f.undone
 	return f.finish(ctx, f.undo(ctx, which))
 }
 
@@ -38,6 +39,7 @@ func (f *front) undo(ctx context.Context, which UndoChoice) error {
 	if err := f.practiceGround(ctx); err != nil {
 		return err
 	}
+	f.mark()
 	items := f.eng.Undoable()
 	if len(items) == 0 {
 		f.say("There is nothing to take back: no receipt on this computer says that ssowizard wrote something here that is still there.")
@@ -132,15 +134,16 @@ func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which Und
 		case named && i.Can && (len(todo) > 0 || !newerLeft(items[:n])):
 			todo = append(todo, i)
 		case named && i.Can:
-			stops = append(stops, notBack(i, "Something written later can still be taken back, and goes first."))
+			stops = append(stops, f.refuse(i, "Something written later can still be taken back, and goes first."))
 		case named:
-			stops = append(stops, notBack(i, i.Why))
+			stops = append(stops, f.refuse(i, i.Why))
 		case i.Can && len(todo) > 0 && olderNamed(items[n+1:], which):
-			stops = append(stops, notBack(i, "It lies between those that were named; name it too."))
+			stops = append(stops, f.refuse(i, "It lies between those that were named; name it too."))
 		}
 	}
 	for _, n := range which.Receipts {
 		if !slices.ContainsFunc(items, func(i steps.UndoItem) bool { return i.Index+1 == n }) {
+			f.refused = append(f.refused, UndoneRefusal{Number: n, Why: "There is no such receipt that could be taken back."})
 			return &Refused{Flag: "--receipt", Why: fmt.Sprintf("There is no receipt %d that could be taken back.", n), Remedy: "The list above has the numbers. Nothing was written."}
 		}
 	}

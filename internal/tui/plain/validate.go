@@ -70,12 +70,12 @@ func (f *front) validate(ctx context.Context) error {
 	}
 	f.judged()
 	if f.cfg.NoInput {
-		return &judgedEnding{f.found().ending()}
+		return &judgedEnding{endingOf(f.found())}
 	}
 	if err := f.repairs(ctx); err != nil {
 		return err
 	}
-	return &judgedEnding{f.found().ending()}
+	return &judgedEnding{endingOf(f.found())}
 }
 
 // lookAt reads the chosen registration, or finds it first, and tries its secret.
@@ -294,7 +294,7 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		err = done.error
 	case errors.Is(err, errLeave):
 		f.chat("Left. The same command checks again.")
-		err = f.found().ending()
+		err = endingOf(f.found())
 	case errors.Is(err, ErrInputEnded):
 		f.say("")
 		f.say("The input ended before this question was answered. Add --no-input and the values as flags, or run it where somebody can answer.")

@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
 )
 
@@ -115,8 +116,8 @@ type CheckSecret struct {
 
 // check makes the document. judged: err is the verdict itself, not something
 // that ended the check before it.
-func (f *front) check(x found, err error, judged bool) Check {
-	s, p := x.snapshot, x.profile
+func (f *front) check(x report.Found, err error, judged bool) Check {
+	s, p := x.Snapshot, x.Profile
 	d := Check{Schema: CheckSchema, At: s.At.UTC(), Tenant: CheckTenant{p.Tenant.ID, p.Tenant.Name, p.Tenant.Domain}, Verdict: verdictOf(err),
 		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}
 	if sp := s.Principal.Value; sp != nil {
@@ -126,8 +127,8 @@ func (f *front) check(x found, err error, judged bool) Check {
 		d.App.ObjectID, d.App.Name = gone.ID, gone.DisplayName
 	}
 	d.Reason = reasonFor(x, err, judged)
-	for _, one := range x.steps {
-		d.Steps = append(d.Steps, CheckStep{Number: one.step.Number, ID: one.stage.ID, Title: one.step.Title, Status: one.status, Findings: checkFindings(one.findings)})
+	for _, one := range x.Steps {
+		d.Steps = append(d.Steps, CheckStep{Number: one.Step.Number, ID: one.Stage.ID, Title: one.Step.Title, Status: one.Status, Findings: checkFindings(one.Findings)})
 	}
 	if s.App.Value != nil {
 		for _, row := range steps.BoardOf(s, p).Rows {
@@ -138,12 +139,12 @@ func (f *front) check(x found, err error, judged bool) Check {
 	return d
 }
 
-func reasonFor(x found, err error, judged bool) CheckReason {
-	r := CheckReason{Ladder: []CheckRung{}, Text: x.ladder.Reason()}
-	if cause, ok := x.ladder.Cause(); ok {
+func reasonFor(x report.Found, err error, judged bool) CheckReason {
+	r := CheckReason{Ladder: []CheckRung{}, Text: x.Ladder.Reason()}
+	if cause, ok := x.Ladder.Cause(); ok {
 		r.Cause = cause.ID
 	}
-	for _, l := range x.ladder.Rungs {
+	for _, l := range x.Ladder.Rungs {
 		c := CheckRung{ID: l.ID, State: l.State, Evidence: l.Detail, Took: l.Took.Milliseconds(), Follows: l.Follows}
 		if !l.At.IsZero() {
 			at := l.At.UTC()

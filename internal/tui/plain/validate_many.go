@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
 )
 
@@ -104,7 +105,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 	store := steps.MemoryStore()
 	r, err := m.Engine(store)
 	if err != nil {
-		return outcome{err: err, doc: Check{Schema: CheckSchema, Verdict: verdictIncomplete, Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
+		return outcome{err: err, doc: Check{Schema: CheckSchema, Verdict: report.VerdictIncomplete, Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
 	}
 	defer r.Close()
 	c.Runner, c.Domain, c.AppID, c.URIs, c.Profile, c.Saved, c.JSON, c.NoInput = r, s.Tenant, s.AppID, s.URIs, "", nil, true, true
@@ -140,11 +141,11 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 }
 
 // noSuchTenant makes a finding of a tenant that Microsoft does not know.
-func noSuchTenant(x *found, s Setup, err error) error {
+func noSuchTenant(x *report.Found, s Setup, err error) error {
 	a := steps.Advise(err)
 	fi := steps.Finding{Code: steps.CodeTenantNotFound, Level: steps.LevelFail, Subject: s.Tenant, Want: "a company that Microsoft knows", Got: "none", Text: sentence(a.What), Remedy: a.Do}
-	first := x.at("1")
-	first.status, first.findings = steps.StatusFail, append(first.findings, fi)
+	first := x.At("1")
+	first.Status, first.Findings = steps.StatusFail, append(first.Findings, fi)
 	return &Stopped{Why: fi.Text, Findings: []steps.Finding{fi}}
 }
 

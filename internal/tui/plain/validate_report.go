@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
+	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
 )
 
@@ -19,31 +21,31 @@ func (f *front) judged() {
 	}
 	x := f.found()
 	if f.quiet {
-		for _, p := range append(x.problems(), x.pick(steps.LevelUnknown)...) {
+		for _, p := range append(x.Problems(), x.Unknown()...) {
 			f.answerFinding("", p)
 		}
 		return
 	}
 	f.answer("Company: %s", f.company())
-	f.answer("Directory (tenant) ID: %s", x.profile.Tenant.ID)
+	f.answer("Directory (tenant) ID: %s", x.Profile.Tenant.ID)
 	f.answer("Registration: %s", f.registration(x))
-	for _, s := range x.steps {
-		f.answer("Step %-3s %-44s %s", s.step.Number, s.step.Title, checkWords[s.status])
-		for _, fi := range s.findings {
+	for _, s := range x.Steps {
+		f.answer("Step %-3s %-44s %s", s.Step.Number, s.Step.Title, stepWord(s.Status, s.Evidence))
+		for _, fi := range s.Findings {
 			f.answerFinding("  ", fi)
 		}
 	}
-	f.answerLadder(x.ladder)
-	err := x.ending()
+	f.answerLadder(x.Ladder)
+	err := endingOf(x)
 	f.answer("Verdict: %s. %s", verdictWords[verdictOf(err)], reasonFor(x, err, true).Text)
 }
 
-func (f *front) registration(x found) string {
-	switch app := x.snapshot.App.Value; {
+func (f *front) registration(x report.Found) string {
+	switch app := x.Snapshot.App.Value; {
 	case app != nil:
 		return app.DisplayName + " (" + app.AppID + ")"
-	case x.profile.App.AppID != "":
-		return x.profile.App.AppID
+	case x.Profile.App.AppID != "":
+		return x.Profile.App.AppID
 	}
 	return "not chosen"
 }
@@ -60,7 +62,19 @@ var checkWords = func() map[steps.Status]string {
 	return m
 }()
 
-var verdictWords = map[string]string{verdictOK: "ok", verdictProblems: "problems were found", verdictIncomplete: "something could not be checked"}
+var verdictWords = map[string]string{report.VerdictOK: "ok", report.VerdictProblems: "problems were found", report.VerdictIncomplete: "something could not be checked"}
+
+// stepWord is a step's state as a word. A list that was given is not a person's
+// word about the MTP portal, and the examples of practice are neither.
+func stepWord(st steps.Status, evidence string) string {
+	switch {
+	case evidence == report.Examples:
+		return checkWords[st] + ": examples stand in for the MTP portal's list"
+	case st == steps.StatusConfirmed && strings.HasSuffix(evidence, " given."):
+		return strings.TrimSuffix(evidence, ".")
+	}
+	return orElse(checkWords[st], string(st))
+}
 
 // answerFinding prints one finding: what, why it matters, what was wanted, what
 // is there, what to do.
@@ -116,7 +130,7 @@ func (f *front) validateUnsigned(ctx context.Context) error {
 	}
 	f.chat("Nobody signs in (--sign-in none), so only the kept secret is tried.")
 	f.judged()
-	return &judgedEnding{f.found().ending()}
+	return &judgedEnding{endingOf(f.found())}
 }
 
 // daysLeft is how many whole days are left until an end; negative after it.

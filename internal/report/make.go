@@ -1,0 +1,223 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
+)
+
+// Source is what a report is made of; *steps.Runner is one.
+type Source interface {
+	Snapshot() steps.Snapshot
+	Profile() steps.Profile
+	Log() *wire.Log
+}
+
+// About is what the source does not know.
+type About struct {
+	Program Program
+	At      time.Time
+	Ended   *steps.Advice // what ended the look before its time; nil where nothing did
+}
+
+// Make puts a report together from the last look. It asks nobody anything.
+func Make(src Source, about About) Document {
+	s, p := src.Snapshot(), src.Profile()
+	x := Judge(s, p, !s.SignedIn)
+	verdict, why, _ := x.Outcome()
+	d := Document{Schema: Schema, At: about.At.UTC(), Practice: s.Practice, Program: about.Program, Keychain: keychain(s), Look: look(s, about.Ended),
+		Tenant: Tenant{p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name}, App: app(s, p), Verdict: verdict, Reason: x.Ladder.Reason(), Said: said(p), Receipts: receipts(p), Unknown: unknowns(s)}
+	if why != "" {
+		d.Reason = why + " " + d.Reason
+	}
+	if s.SignedIn {
+		for _, i := range steps.Preflight(s, p.Checked()) {
+			d.Beforehand = append(d.Beforehand, Beforehand{i.ID, i.Title, string(i.Status), i.Detail, i.Stops, findings(i.Findings)})
+		}
+	}
+	for _, one := range x.Steps {
+		d.Steps = append(d.Steps, Step{one.Step.Number, one.Stage.ID, one.Step.Title, string(one.Status), one.Evidence, findings(one.Findings)})
+	}
+	for _, r := range x.Ladder.Rungs {
+		d.Ladder = append(d.Ladder, Rung{r.ID, r.Title, string(r.State), r.Detail, moment(r.At), r.Took.Milliseconds(), r.Follows})
+	}
+	d.RedirectURIs, d.Secrets = rows(s, p), secrets(s, p, about.At)
+	if l := src.Log(); l != nil {
+		d.Calls = calls(l.Calls())
+	}
+	clean(&d)
+	return d
+}
+
+func keychain(s steps.Snapshot) Keychain {
+	if !s.Keychain.Known {
+		return Keychain{Why: s.Keychain.Why.Text}
+	}
+	return Keychain{Name: s.Keychain.Value.Name, Answers: true}
+}
+
+func look(s steps.Snapshot, a *steps.Advice) Look {
+	l := Look{At: s.At.UTC(), SignedIn: s.SignedIn, As: s.Identity.Username}
+	if s.Role.Known {
+		l.Role = s.Role.Value.Words()
+	}
+	if a != nil {
+		l.Ended = &Ended{a.What, a.Means, a.Do, a.Code, a.RequestID, moment(a.At)}
+	}
+	return l
+}
+
+func app(s steps.Snapshot, p steps.Profile) App {
+	a := App{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name, MadeHere: p.App.AppID != "" && !p.App.Adopted}
+	for _, there := range []*graph.Application{s.Deleted.Value, s.App.Value} {
+		if there != nil {
+			a.ObjectID, a.Name, a.Audience = there.ID, there.DisplayName, there.SignInAudience
+		}
+	}
+	if sp := s.Principal.Value; sp != nil {
+		a.ServicePrincipalID = sp.ID
+	}
+	return a
+}
+
+// rows are the two lists side by side, or the wanted one where Entra's was not
+// read.
+func rows(s steps.Snapshot, p steps.Profile) []RedirectURI {
+	var out []RedirectURI
+	if s.App.Value == nil {
+		for _, u := range p.Wanted.URIs {
+			out = append(out, RedirectURI{URI: u, Status: "wanted"})
+		}
+		return out
+	}
+	for _, r := range steps.BoardOf(s, p).Rows {
+		u := RedirectURI{URI: r.Want, Status: r.Status.String(), Differs: r.Differs}
+		if r.Want == "" {
+			u.URI = r.Found
+		}
+		if r.Found != "" {
+			u.Platform = r.Platform.String()
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+// secrets are those of the registration, and the remembered one where Entra's
+// list was not read or does not hold it.
+func secrets(s steps.Snapshot, p steps.Profile, now time.Time) []Secret {
+	var out []Secret
+	listed := s.App.Known && s.App.Value != nil
+	if listed {
+		for _, c := range s.App.Value.PasswordCredentials {
+			out = append(out, Secret{KeyID: c.KeyID, Name: c.DisplayName, Hint: c.Hint, End: moment(c.EndDateTime), InEntra: &listed})
+		}
+	}
+	kept := func(x Secret) bool { return x.KeyID == p.Secret.KeyID }
+	if p.Secret.KeyID != "" && !slices.ContainsFunc(out, kept) {
+		x := Secret{KeyID: p.Secret.KeyID, Name: p.Secret.Name, Hint: p.Secret.Hint, End: moment(p.Secret.End)}
+		if s.App.Known {
+			gone := false
+			x.InEntra = &gone
+		}
+		out = append(out, x)
+	}
+	for i := range out {
+		x := &out[i]
+		x.Hint = first(x.Hint, hintRunes)
+		if x.End != nil {
+			x.DaysLeft = int(x.End.Sub(now) / (24 * time.Hour))
+		}
+		x.MadeHere = slices.ContainsFunc(p.Receipts, func(r steps.Receipt) bool {
+			return r.Object == "password" && r.ObjectID == x.KeyID && r.Action != "undo"
+		})
+		if kept(*x) {
+			x.Keeper, x.Proven, x.Copied = p.Secret.Keeper, utc(p.Secret.Proven), utc(p.Secret.Pasted)
+			if s.Stored.Known {
+				x.Stored = &s.Stored.Value
+			}
+			if s.Proof.Known && s.Proof.Value.Good {
+				x.Proven = moment(s.Proof.Value.At)
+			}
+		}
+	}
+	return out
+}
+
+func said(p steps.Profile) []Said {
+	var out []Said
+	for i, words := range []map[string]steps.Word{p.Confirmed, p.Skipped} {
+		for id, w := range words {
+			out = append(out, Said{ID: id, At: w.At.UTC(), Skipped: i == 1, Note: w.Note})
+		}
+	}
+	slices.SortFunc(out, func(a, b Said) int { return a.At.Compare(b.At) })
+	return out
+}
+
+func receipts(p steps.Profile) []Receipt {
+	var out []Receipt
+	for i, r := range p.Receipts {
+		out = append(out, Receipt{i + 1, r.At.UTC(), r.Action, r.By, r.Object, r.ObjectID, r.Summary, r.RequestID, utc(r.Undone)})
+	}
+	return out
+}
+
+func calls(list []wire.Call) []Call {
+	var out []Call
+	for _, c := range list[max(0, len(list)-listLength):] { // the last say how it ended
+		out = append(out, Call{c.Start.UTC(), c.Duration.Milliseconds(), c.Method, c.Host, c.Path, c.Status, c.RequestID, c.Err, append([]string{}, c.Items...)})
+	}
+	return out
+}
+
+// unknowns name each part that could not be read. The parts that only matter
+// while no registration is chosen are left out once one is.
+func unknowns(s steps.Snapshot) []Unknown {
+	var out []Unknown
+	add := func(what string, known bool, why steps.Reason) {
+		if !known && why.Text != "" {
+			out = append(out, Unknown{what, why.Text, why.Remedy, why.RequestID})
+		}
+	}
+	add("the company's name and domains", s.Organization.Known, s.Organization.Why)
+	add("the role of the signed-in person", s.Role.Known, s.Role.Why)
+	add("the right to register applications", s.MayRegister.Known, s.MayRegister.Why)
+	add("the tenant's rule on client secrets", s.Secrets.Known, s.Secrets.Why)
+	add("the tenant's rule on multi-tenant registrations", s.MultiTenant.Known, s.MultiTenant.Why)
+	add("how right the clock is", s.Skew.Known, s.Skew.Why)
+	add("the keychain", s.Keychain.Known, s.Keychain.Why)
+	add("the registration", s.App.Known, s.App.Why)
+	add("the service principal", s.Principal.Known, s.Principal.Why)
+	add("the admin consent", s.Grants.Known, s.Grants.Why)
+	add("the permissions granted for users", s.Delegated.Known, s.Delegated.Why)
+	add("whether the secret's value is kept", s.Stored.Known, s.Stored.Why)
+	add("whether the secret works", s.Proof.Known, s.Proof.Why)
+	add("a sign-in in Entra's log", s.Pilot.Known, s.Pilot.Why)
+	return out
+}
+
+// moment is a time for the document; nil for none.
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return utc(&t)
+}
+
+func utc(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	u := t.UTC()
+	return &u
+}
+
+// Name is a file name for a report of that time.
+func Name(at time.Time) string {
+	return fmt.Sprintf("ssowizard-report-%s.json", at.UTC().Format("20060102-150405"))
+}

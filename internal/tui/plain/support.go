@@ -1,0 +1,249 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/report"
+	"ssowizard/internal/steps"
+)
+
+// SupportChoice is what a report is asked for beyond the setup it is about.
+type SupportChoice struct {
+	Program report.Program
+	// Save writes the report into the file that was named; nil: it goes to Out.
+	Save func(raw []byte) error
+	File string // that file's name, to be said
+}
+
+// Support makes a report for support. It signs in, for reading only, where that
+// was asked for beforehand or is chosen; otherwise it goes by what this computer
+// remembers and what needs no sign-in. Whatever cannot be looked at stands in
+// the report as such and does not keep it from being made. Nothing is written
+// but the report.
+func Support(ctx context.Context, c Config, more SupportChoice) error {
+	f := newCheck(c)
+	if f.cfg.NoInput && f.cfg.SignIn == "" {
+		f.cfg.SignIn, f.byHand = "none", true
+	}
+	ended, err := f.lookForSupport(ctx)
+	if err == nil {
+		err = f.deliver(report.Make(f.eng, report.About{Program: more.Program, At: f.eng.Now(), Ended: advice(ended)}), more)
+	}
+	switch {
+	case ctx.Err() != nil || errors.Is(err, ErrInterrupted):
+		f.say("Interrupted. No report was made.")
+		return ErrInterrupted
+	case errors.Is(err, errLeave):
+		f.say("Left. No report was made.")
+		return nil
+	case errors.Is(err, ErrInputEnded):
+		f.say("")
+		f.say("The input ended before this question was answered. Add --no-input, or run it where somebody can answer.")
+	case err != nil:
+		f.sayEnding(err)
+	}
+	if refused := (*NotSignedIn)(nil); err == nil && errors.As(ended, &refused) {
+		return ended
+	}
+	return err
+}
+
+// lookForSupport looks at whatever can be looked at. ended is what ended the
+// look before its time, and stands in the report; err keeps the report from
+// being made.
+func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
+	f.eng.ReadOnly()
+	f.heading("A report for support")
+	f.say("It holds no secret and no token, but names and ids of your company. Read it before you send it.")
+	domain, err := f.whoseReport(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f.say("Trying the keychain with a value of no meaning.")
+	_ = f.probe(ctx) // whether it answers stands in the report
+	if domain == "" || ctx.Err() != nil {
+		f.byHand = true
+		return nil, ctx.Err()
+	}
+	if _, err := f.eng.Resolve(ctx, domain); err != nil {
+		f.byHand = true
+		if errors.Is(err, entra.ErrBadDomain) && f.cfg.Domain != "" {
+			return nil, f.refusedTenant(err)
+		}
+		f.failure(err)
+		return err, ctx.Err()
+	}
+	if ended, err = f.takeForSupport(ctx); ended != nil || err != nil {
+		return ended, err
+	}
+	if err := f.mayLook(ctx); err != nil || f.byHand {
+		_, _ = f.eng.TrySecret(ctx) // what comes of it stands in the report
+		return f.onlySignIn(err)
+	}
+	f.say("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	err = f.lookAt(ctx)
+	if ctx.Err() != nil || errors.Is(err, ErrInputEnded) || errors.Is(err, errLeave) {
+		return nil, err
+	}
+	if err != nil {
+		f.sayEnding(err)
+	}
+	return err, nil
+}
+
+// advice is what ended a look, in words; nil where nothing did.
+func advice(err error) *steps.Advice {
+	var stopped *Stopped
+	var unchecked *Unchecked
+	if err == nil {
+		return nil
+	}
+	a := steps.Advise(err)
+	if errors.As(err, &stopped) || errors.As(err, &unchecked) {
+		a = steps.Advice{What: err.Error()} // its words are whole sentences
+	}
+	return &a
+}
+
+// onlySignIn parts a refused sign-in, which stands in the report, from a person
+// who left.
+func (f *front) onlySignIn(err error) (ended, stop error) {
+	if refused := (*NotSignedIn)(nil); errors.As(err, &refused) {
+		f.failure(err)
+		f.say("Without a sign-in, the report goes by what this computer remembers.")
+		return err, nil
+	}
+	return nil, err
+}
+
+// takeForSupport takes up the registration and the redirect URIs that were
+// given.
+func (f *front) takeForSupport(ctx context.Context) (ended, err error) {
+	if err := f.ownProfile(ctx); err != nil {
+		return err, nil
+	}
+	if f.cfg.AppID != "" {
+		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
+			return nil, &Refused{Flag: "--app-id", Why: err.Error(), Cause: err}
+		}
+	}
+	if len(f.cfg.URIs) == 0 || f.cfg.Practice != nil && len(f.eng.Profile().Wanted.URIs) > 0 {
+		return nil, nil
+	}
+	if _, err := f.eng.SetURIs(f.cfg.URIs); err != nil {
+		return nil, &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+	}
+	return nil, nil
+}
+
+// whoseReport takes up the profile that is meant and says by which domain or id
+// its tenant is found; "" where the report is about no company.
+func (f *front) whoseReport(ctx context.Context) (string, error) {
+	if f.cfg.Profile == "" && f.cfg.Domain == "" {
+		p, err := f.pickSaved(ctx)
+		if err != nil {
+			return "", err
+		}
+		f.cfg.Profile = p.Name
+	}
+	if f.cfg.Profile != "" {
+		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
+			return "", &Refused{Flag: "--profile", Why: err.Error(), Cause: err}
+		}
+	}
+	p := f.eng.Profile()
+	for _, d := range []string{f.cfg.Domain, p.Tenant.Domain, p.Tenant.ID} {
+		if d != "" {
+			return d, nil
+		}
+	}
+	if f.cfg.Practice != nil {
+		return f.cfg.Practice.Domain, nil
+	}
+	if f.cfg.NoInput {
+		f.say("This computer remembers no setup, and --tenant names none. The report is about this computer only.")
+		return "", nil
+	}
+	return f.ask(ctx, question{text: "Your company's domain (Enter alone leaves it out)", empty: true,
+		help: "The part after the @ in your work address, as contoso.com. Without it the report is about this computer only."})
+}
+
+// pickSaved says which remembered setup is meant, where nothing named one.
+func (f *front) pickSaved(ctx context.Context) (steps.Profile, error) {
+	list := f.cfg.Saved
+	switch {
+	case len(list) == 0:
+		return steps.Profile{}, nil
+	case len(list) == 1:
+		return list[0], nil
+	case f.cfg.NoInput:
+		lack := Lack{"--profile NAME", "which setup is meant; this computer remembers"}
+		for _, p := range list {
+			lack.What += fmt.Sprintf(" %s (%s)", p.Name, orElse(p.Tenant.Domain, p.Tenant.ID))
+		}
+		return steps.Profile{}, &Missing{[]Lack{lack}}
+	}
+	f.say("Which setup is the report about?")
+	options := make([]option, 0, len(list))
+	for _, p := range list {
+		options = append(options, option{label: fmt.Sprintf("%s, %s (%s)", orElse(p.Tenant.Name, p.Tenant.ID), orElse(p.Tenant.Domain, "no domain known"), orElse(p.App.Name, "no registration yet"))})
+	}
+	n, err := f.choose(ctx, options, 1)
+	if err != nil {
+		return steps.Profile{}, err
+	}
+	return list[n], nil
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// mayLook signs in where that was asked for, or asks.
+func (f *front) mayLook(ctx context.Context) error {
+	if f.byHand {
+		f.say("Nobody signs in, so the report goes by what this computer remembers.")
+		return nil
+	}
+	if f.cfg.SignIn == "" {
+		f.say("Sign in, for reading only, and have the report say what is there now?")
+		ways := []string{"device", "browser", "none"}
+		n, err := f.choose(ctx, []option{
+			{label: "Yes, with a code, in a browser on any computer or telephone"},
+			{label: "Yes, in the browser of this computer"},
+			{label: "No: by what this computer remembers, and what can be looked at without a sign-in"},
+		}, 1)
+		if err != nil {
+			return err
+		}
+		f.cfg.SignIn = ways[n]
+	}
+	return f.signIn(ctx)
+}
+
+// deliver prints the report, or has it saved and says where.
+func (f *front) deliver(d report.Document, more SupportChoice) error {
+	if more.Save == nil {
+		f.answerReport(d)
+		if !f.cfg.JSON {
+			f.say("")
+			f.say("To send it: run this again with --out report.json and send that file.")
+		}
+		return nil
+	}
+	raw, err := f.reportBytes(d)
+	if err != nil {
+		return err
+	}
+	if err := more.Save(raw); err != nil {
+		return err
+	}
+	f.say("The report was written to %s. Only you can read that file; whoever you send it to opens it with: ssowizard report FILE", more.File)
+	return nil
+}

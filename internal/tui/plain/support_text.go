@@ -1,0 +1,330 @@
+package plain
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"ssowizard/internal/report"
+	"ssowizard/internal/steps"
+)
+
+// Opened shows a report that somebody sent: as text, or with JSON as the
+// document, cleaned. left names what this version did not know in it. Nothing is
+// sent anywhere.
+func Opened(c Config, d report.Document, left []string, more SupportChoice) error {
+	f := newFront(c)
+	f.say("This report was sent by somebody. Nothing in it was checked here; do not run what it asks for unless you know why.")
+	if len(left) > 0 {
+		f.say("Left out, because this version does not know it: %s.", strings.Join(left, ", "))
+	}
+	if more.Save != nil {
+		raw, err := f.reportBytes(d)
+		if err != nil {
+			return err
+		}
+		if err := more.Save(raw); err != nil {
+			return err
+		}
+		f.say("Written to %s.", more.File)
+		return nil
+	}
+	f.answerReport(d)
+	return nil
+}
+
+func (f *front) answerReport(d report.Document) {
+	if f.cfg.JSON {
+		f.writeJSON(d)
+		return
+	}
+	for _, l := range reportLines(d) {
+		f.answer("%s", l)
+	}
+}
+
+// reportBytes is the report as a file holds it.
+func (f *front) reportBytes(d report.Document) ([]byte, error) {
+	var b bytes.Buffer
+	if f.cfg.JSON {
+		enc := json.NewEncoder(&b)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return b.Bytes(), enc.Encode(d)
+	}
+	for _, l := range reportLines(d) {
+		b.WriteString(tame(l) + "\n")
+	}
+	return b.Bytes(), nil
+}
+
+// sheet gathers the lines of a report.
+type sheet struct{ lines []string }
+
+func (s *sheet) add(format string, args ...any) {
+	s.lines = append(s.lines, strings.TrimRight(fmt.Sprintf(format, args...), " "))
+}
+
+func (s *sheet) title(text string) {
+	s.add("")
+	s.add("%s", text)
+}
+
+// fact is a line that is left out where nothing is known.
+func (s *sheet) fact(name, value string) {
+	if value != "" {
+		s.add("  %s: %s", name, value)
+	}
+}
+
+// reportLines is the report for people, from the verdict down to the calls.
+func reportLines(d report.Document) []string {
+	s := &sheet{}
+	s.add("Report for support, made on %s", instant(d.At))
+	if d.Practice {
+		s.add("PRACTICE: a simulated tenant. Nothing in this report is real.")
+	}
+	s.fact("Program", fmt.Sprintf("ssowizard %s on %s/%s, cloud %s", d.Program.Version, d.Program.OS, d.Program.Arch, orElse(d.Program.Cloud, "not named")))
+	s.fact("Keychain", keychainWords(d.Keychain))
+	s.look(d.Look)
+	s.fact("Company", strings.TrimSpace(d.Tenant.Name+" "+inBrackets(d.Tenant.Domain)))
+	s.fact("Directory (tenant) ID", d.Tenant.ID)
+	s.app(d.App)
+	s.title("Verdict: " + orElse(verdictWords[d.Verdict], d.Verdict))
+	s.add("  %s", d.Reason)
+	s.steps(d.Steps)
+	s.proof(d.Ladder)
+	s.beforehand(d.Beforehand)
+	s.uris(d.RedirectURIs)
+	s.secrets(d.Secrets, d.At)
+	s.said(d.Said)
+	s.receipts(d.Receipts)
+	s.unknown(d.Unknown)
+	s.calls(d.Calls)
+	return s.lines
+}
+
+func keychainWords(k report.Keychain) string {
+	if k.Answers {
+		return k.Name + ", answers"
+	}
+	return strings.TrimSpace(k.Name + " does not answer: " + orElse(k.Why, "no reason is known"))
+}
+
+func inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "(" + s + ")"
+}
+
+func instant(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:05 UTC") }
+
+func (s *sheet) look(l report.Look) {
+	if l.SignedIn {
+		s.fact("Looked at", fmt.Sprintf("%s, signed in as %s; role: %s", instant(l.At), l.As, orElse(l.Role, "not known")))
+	} else {
+		s.fact("Looked at", fmt.Sprintf("%s, without a sign-in: by what that computer remembers", instant(l.At)))
+	}
+	if e := l.Ended; e != nil {
+		s.fact("Ended early", strings.Join(strings.Fields(sentence(e.What)+" "+sentence(e.Means)+" "+sentence(e.Do)), " "))
+		ids := []string{e.Code, e.RequestID}
+		if e.At != nil {
+			ids = append(ids, instant(*e.At))
+		}
+		s.fact("  For support", strings.Join(nonEmpty(ids), ", "))
+	}
+}
+
+func nonEmpty(list []string) []string {
+	var out []string
+	for _, x := range list {
+		if x != "" {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (s *sheet) app(a report.App) {
+	if a.AppID == "" {
+		s.fact("Registration", "none is known")
+		return
+	}
+	by := "not made by the wizard on that computer"
+	if a.MadeHere {
+		by = "made by the wizard on that computer"
+	}
+	s.fact("Registration", orElse(a.Name, "name not known")+", "+by)
+	s.fact("Application (client) ID", a.AppID)
+	s.fact("Object ID", a.ObjectID)
+	s.fact("Service principal", a.ServicePrincipalID)
+	s.fact("Account types", a.Audience)
+}
+
+func (s *sheet) steps(list []report.Step) {
+	s.title("Step by step")
+	for _, x := range list {
+		s.add("  Step %-3s %-44s %s", x.Number, x.Title, stepWord(steps.Status(x.Status), x.Evidence))
+		s.findings(x.Findings)
+	}
+}
+
+func (s *sheet) findings(list []report.Finding) {
+	for _, x := range list {
+		about := ""
+		if x.Subject != "" {
+			about = x.Subject + ": "
+		}
+		s.add("    %s (%s): %s%s", orElse(levelWords[steps.Level(x.Level)], x.Level), x.Code, about, x.Text)
+		for _, l := range [][2]string{{"Wanted", x.Want}, {"There", x.Got}, {"What to do", x.Remedy}} {
+			if l[1] != "" {
+				s.add("      %s: %s", l[0], l[1])
+			}
+		}
+	}
+}
+
+func (s *sheet) proof(list []report.Rung) {
+	s.title("The proof, from the bottom up")
+	l := steps.Ladder{}
+	for _, r := range list {
+		rung := steps.LadderRung{Rung: steps.Rung{ID: r.ID, Title: r.Title, State: steps.RungState(r.State), Detail: r.Evidence, Took: time.Duration(r.TookMS) * time.Millisecond}, Follows: r.Follows}
+		if r.At != nil {
+			rung.At = *r.At
+		}
+		l.Rungs = append(l.Rungs, rung)
+	}
+	for _, r := range l.Rungs {
+		s.add("  %-32s %s", r.Title, rungState(l, r))
+	}
+}
+
+func (s *sheet) beforehand(list []report.Beforehand) {
+	if len(list) == 0 {
+		return
+	}
+	s.title("Looked at before any write")
+	for _, i := range list {
+		s.add("  %s: %s (%s)", i.Title, i.Detail, orElse(stateWords[steps.Status(i.Status)], i.Status))
+	}
+}
+
+func (s *sheet) uris(list []report.RedirectURI) {
+	if len(list) == 0 {
+		return
+	}
+	s.title("Redirect URIs")
+	for _, u := range list {
+		s.add("  %-16s %-4s %s %s", u.Status, orElse(u.Platform, "-"), u.URI, inBrackets(u.Differs))
+	}
+}
+
+func (s *sheet) secrets(list []report.Secret, at time.Time) {
+	if len(list) == 0 {
+		return
+	}
+	s.title("Client secrets (never their values)")
+	for _, x := range list {
+		s.add("  %s, key id %s", orElse(x.Name, "unnamed"), x.KeyID)
+		s.fact("  Begins with", x.Hint)
+		if x.End != nil {
+			s.fact("  Ends", endWords(at, *x.End))
+		}
+		s.fact("  Made by", map[bool]string{true: "the wizard on that computer", false: "somebody else, or not known"}[x.MadeHere])
+		if x.InEntra != nil {
+			s.fact("  In Entra's list", yesNo(*x.InEntra))
+		}
+		s.fact("  Its value is kept in", x.Keeper)
+		if x.Stored != nil {
+			s.fact("  Found there", yesNo(*x.Stored))
+		}
+		if x.Proven != nil {
+			s.fact("  Last proven", instant(*x.Proven))
+		}
+		if x.Copied != nil {
+			s.fact("  Copied for the MTP portal", instant(*x.Copied))
+		}
+	}
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+func (s *sheet) said(list []report.Said) {
+	if len(list) == 0 {
+		return
+	}
+	s.title("What a person said")
+	for _, x := range list {
+		what := "confirmed"
+		if x.Skipped {
+			what = "skipped"
+		}
+		text := fmt.Sprintf("  Steps %s %s on %s", x.ID, what, instant(x.At))
+		if x.Note != "" {
+			text += ", with the note: " + x.Note
+		}
+		s.add("%s", text)
+	}
+}
+
+func (s *sheet) receipts(list []report.Receipt) {
+	s.title("Written by the wizard on that computer")
+	if len(list) == 0 {
+		s.add("  Nothing, as far as it remembers.")
+	}
+	for _, r := range list {
+		s.add("  %d. %s", r.Number, r.Summary)
+		s.add("     on %s by %s; %s %s", instant(r.At), orElse(r.By, "nobody named"), orElse(r.Object, "object not named"), r.ObjectID)
+		s.fact("   Request", r.RequestID)
+		if r.Undone != nil {
+			s.fact("   Taken back", instant(*r.Undone))
+		}
+	}
+}
+
+func (s *sheet) unknown(list []report.Unknown) {
+	if len(list) == 0 {
+		return
+	}
+	s.title("Not known")
+	for len(list) > 0 {
+		first, rest, what := list[0], []report.Unknown(nil), []string{}
+		for _, u := range list { // what one reason keeps from being known is said together
+			if u.Why == first.Why && u.Remedy == first.Remedy && u.RequestID == first.RequestID {
+				what = append(what, u.What)
+			} else {
+				rest = append(rest, u)
+			}
+		}
+		s.add("  %s: %s", strings.Join(what, ", "), sentence(first.Why))
+		s.fact("  What would help", first.Remedy)
+		s.fact("  Request", first.RequestID)
+		list = rest
+	}
+}
+
+func (s *sheet) calls(list []report.Call) {
+	s.title("Requests of the run that made the report")
+	if len(list) == 0 {
+		s.add("  None.")
+	}
+	for _, c := range list {
+		answer := fmt.Sprint(c.Status)
+		if c.Status == 0 {
+			answer = "no answer: " + orElse(c.Error, "no reason is known")
+		}
+		s.add("  %s  %4d ms  %s  %s %s%s", c.At.UTC().Format("15:04:05.000"), c.TookMS, answer, c.Method, c.Host, c.Path)
+		s.fact("  Request", c.RequestID)
+		for _, i := range c.Items {
+			s.add("      %s", i)
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package plain
+
+import (
+	"time"
+
+	"ssowizard/internal/steps"
+)
+
+// UndoSchema names the form of the document of an undo. A change that breaks a
+// reader changes the number at its end.
+const UndoSchema = "ssowizard/undo/1"
+
+// Undone is the document that Undo writes to Out with JSON, once, however it
+// ended. Receipts are numbered from 1 in the order in which they were written.
+type Undone struct {
+	Schema   string         `json:"schema"` // always UndoSchema
+	Practice bool           `json:"practice"`
+	At       time.Time      `json:"at"` // when the document was written, UTC
+	Tenant   DocumentTenant `json:"tenant"`
+	App      *DocumentApp   `json:"app"` // null where none is known
+	// TakenBack are the receipts that this run took back, in the order of their
+	// numbers.
+	TakenBack []UndoneReceipt `json:"takenBack"`
+	// Refused are those that were named and not taken back, and those that stand
+	// in their way; nothing is taken back unless this is empty.
+	Refused []UndoneRefusal `json:"refused"`
+	// Remaining are those that are written and still stand, newest first.
+	Remaining []UndoneRemaining `json:"remaining"`
+	Exit      DocumentExit      `json:"exit"`
+}
+
+// UndoneReceipt is one write that was taken back.
+type UndoneReceipt struct {
+	Number   int       `json:"number"`
+	At       time.Time `json:"at"` // when it was written
+	By       string    `json:"by"`
+	Object   string    `json:"object"`
+	ObjectID string    `json:"objectId"`
+	Summary  string    `json:"summary"`
+	UndoneAt time.Time `json:"undoneAt"`
+}
+
+// UndoneRefusal is one receipt that was not taken back, and why.
+type UndoneRefusal struct {
+	Number  int    `json:"number"`
+	Summary string `json:"summary"`
+	Why     string `json:"why"`
+}
+
+// UndoneRemaining is one receipt that still stands, and whether it could be
+// taken back now.
+type UndoneRemaining struct {
+	Number   int       `json:"number"`
+	At       time.Time `json:"at"`
+	By       string    `json:"by"`
+	Object   string    `json:"object"`
+	ObjectID string    `json:"objectId"`
+	Summary  string    `json:"summary"`
+	Can      bool      `json:"can"`
+	Why      string    `json:"why"` // why not; where it can: what comes of it
+}
+
+// refuse notes that a receipt is not taken back, and says so as a finding.
+func (f *front) refuse(i steps.UndoItem, why string) steps.Finding {
+	f.refused = append(f.refused, UndoneRefusal{i.Index + 1, i.Receipt.Summary, why})
+	return notBack(i, why)
+}
+
+func (f *front) undone(err error) any {
+	head := f.document(err)
+	d := Undone{Schema: UndoSchema, Practice: head.Practice, At: head.At, Tenant: head.Tenant, App: head.App,
+		TakenBack: []UndoneReceipt{}, Refused: append([]UndoneRefusal{}, f.refused...), Remaining: []UndoneRemaining{}, Exit: head.Exit}
+	for i, r := range f.eng.Profile().Receipts {
+		if f.began.known && r.Undone != nil && !f.began.undone[i] {
+			d.TakenBack = append(d.TakenBack, UndoneReceipt{i + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, *r.Undone})
+		}
+	}
+	for _, x := range f.eng.Undoable() {
+		r := x.Receipt
+		d.Remaining = append(d.Remaining, UndoneRemaining{x.Index + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, x.Can, x.Why})
+	}
+	return d
+}
