@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
 	"ssowizard/assets"
@@ -43,7 +42,7 @@ const whatToGive = "Give an AADSTS number as 50011, a whole message or error pag
 
 // explainCommand is the command that explains.
 func explainCommand(h *host, o *options) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use: "explain [CODE or TEXT…]", Short: "Say what an error, a code or an id means here",
 		Long: fmt.Sprintf(explainAbout, codeList()),
 		Example: "ssowizard explain 50011\nssowizard explain redirect-uri-near-miss\n" +
@@ -51,12 +50,13 @@ func explainCommand(h *host, o *options) *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := explain(c.Context(), h, o, args); err != nil {
-				o.ended = &ran{err: err}
-				sayError(h.err, fang.Styles{}, o.ended)
+				o.end(h, &ran{err: err})
 			}
 			return nil
 		},
 	}
+	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "redirect-uris", "json", "no-input", "no-color")
+	return c
 }
 
 // codeList breaks the wizard's codes into lines under each other.

@@ -14,6 +14,8 @@ import (
 // job holds the values of the flags that only one command has.
 type job struct {
 	check1   bool // the command is validate
+	report   bool // the command is report
+	out      string
 	quiet    bool
 	all      bool
 	list     string
@@ -29,7 +31,7 @@ func (j job) many() bool { return j.all || j.list != "" }
 // readsOnly tells whether nothing may be written, also not to this computer:
 // a check in which nobody can choose a repair.
 func (j job) readsOnly(o *options) bool {
-	return j.check1 && (o.noInput || o.signIn == "none" || j.many())
+	return j.report || j.check1 && (o.noInput || o.signIn == "none" || j.many())
 }
 
 // onScreen tells whether the full screen can do a command as it was asked for:
@@ -42,6 +44,8 @@ func (j job) onScreen(start string) bool {
 		return j.ics == ""
 	case "undo":
 		return len(j.receipts) == 0 && !j.last
+	case "report":
+		return false
 	}
 	return true
 }
@@ -57,6 +61,9 @@ func (j job) check(o *options) error {
 		return &usageError{fmt.Sprintf("--parallel %d is not possible.", j.parallel), "Give a number from 1 to 32."}
 	case j.ics != "" && !strings.HasSuffix(strings.ToLower(j.ics), ".ics"):
 		return &usageError{"--ics names a file that does not end in .ics.", "Calendar programs go by that ending; give it one."}
+	}
+	if err := j.checkOut(); err != nil {
+		return err
 	}
 	for _, n := range j.receipts {
 		if n < 1 {
@@ -87,6 +94,7 @@ still works, its token carries the role, the days that are left.
 		},
 	}
 	f := c.Flags()
+	o.take(f, without(setupFlags, "name")...)
 	f.BoolVar(&o.job.quiet, "quiet", false, "print problems only")
 	f.BoolVar(&o.job.all, "all", false, "check every setup that this computer remembers")
 	f.StringVar(&o.job.list, "list", "", "check the setups in a CSV file: tenant, app id, file of redirect URIs")
@@ -109,6 +117,7 @@ removes nothing.
 		Args:    o.noArgs,
 		RunE:    begin(h, o, "renew"),
 	}
+	o.take(c.Flags(), without(setupFlags, "name")...)
 	c.Flags().StringVar(&o.job.ics, "ics", "", "write reminders 60, 30 and 7 days before the new secret ends into a calendar file")
 	return c
 }
@@ -129,6 +138,7 @@ unless all of that is possible.
 		Args:    o.noArgs,
 		RunE:    begin(h, o, "undo"),
 	}
+	o.take(c.Flags(), without(setupFlags, "name", "redirect-uris")...)
 	c.Flags().IntSliceVar(&o.job.receipts, "receipt", nil, "number of a receipt to take back; may be given several times")
 	c.Flags().BoolVar(&o.job.last, "last", false, "take back the newest")
 	return c
@@ -147,6 +157,8 @@ func (w *wiring) lineByLine(ctx context.Context, start string, c plain.Config) (
 		return true, plain.Renew(ctx, c, plain.RenewChoice{Calendar: w.calendar, File: j.ics})
 	case "undo":
 		return true, plain.Undo(ctx, c, plain.UndoChoice{Receipts: j.receipts, Last: j.last})
+	case "report":
+		return true, plain.Support(ctx, w.asDocument(c), w.supportChoice())
 	}
 	return true, plain.Run(ctx, c)
 }

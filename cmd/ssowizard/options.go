@@ -39,7 +39,25 @@ type options struct {
 	job job // what the command in use is asked for beyond this
 }
 
-// register defines the flags; every command has them all.
+// setupFlags are all flags that more than one command has; the setup has them
+// all.
+var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client-id", "sign-in", "cloud", "redirect-uris", "name",
+	"json", "plain", "no-input", "yes", "no-color", "debug"}
+
+// take gives a command those of the common flags that mean something to it.
+func (o *options) take(f *pflag.FlagSet, names ...string) {
+	all := pflag.NewFlagSet("", pflag.ContinueOnError)
+	o.register(all)
+	for _, name := range names {
+		f.AddFlag(all.Lookup(name))
+	}
+}
+
+func without(names []string, not ...string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(not, n) })
+}
+
+// register defines the common flags.
 func (o *options) register(f *pflag.FlagSet) {
 	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant; nothing real is touched. --practice=adopt takes another one; --practice=list names them all")
 	f.Lookup("practice").NoOptDefVal = "new"

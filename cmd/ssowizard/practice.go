@@ -49,6 +49,13 @@ func (w *wiring) practice(name string) (*steps.Runner, *steps.Practice, error) {
 		return w.runner(cloud, c)
 	}
 	w.remembered = func() []steps.Profile { return remembered(srv, world.Keychain) }
+	if w.opts.job.report {
+		for _, p := range w.remembered() {
+			if err := world.Store.Save(p); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
 	r, err := w.runner(cloud, world)
 	if err != nil {
 		return nil, nil, err

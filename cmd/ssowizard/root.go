@@ -47,11 +47,17 @@ func run(ctx context.Context, h *host, args []string) int {
 // seconds where nobody answers.
 func begin(h *host, o *options, start string) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, _ []string) error {
-		if o.ended = execute(c.Context(), c.Flags(), h, o, start); o.ended != nil {
-			sayError(h.err, fang.Styles{}, o.ended)
+		if err := execute(c.Context(), c.Flags(), h, o, start); err != nil {
+			o.end(h, err)
 		}
 		return nil
 	}
+}
+
+// end keeps what a command ended with, and says it where nobody has.
+func (o *options) end(h *host, err error) {
+	o.ended = err
+	sayError(h.err, fang.Styles{}, err)
 }
 
 // newRoot is the command tree. A command is here only if it works.
@@ -71,10 +77,12 @@ func newRoot(h *host, o *options) *cobra.Command {
 		RunE: begin(h, o, "setup"),
 	}
 	root.SuggestionsMinimumDistance = 2
-	o.register(root.PersistentFlags())
+	o.take(root.Flags(), setupFlags...)
+	o.take(setup.Flags(), setupFlags...)
+	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(setup)
 	root.AddCommand(validateCommand(h, o), renewCommand(h, o), undoCommand(h, o))
-	root.AddCommand(explainCommand(h, o))
+	root.AddCommand(explainCommand(h, o), reportCommand(h, o))
 	root.SetIn(h.in)
 	root.SetOut(h.out)
 	root.SetErr(h.err)

@@ -80,15 +80,6 @@ func TestHelpVersionAndCompletion(t *testing.T) {
 	} {
 		newBench(t).want(exitGood, c.args, c.said)
 	}
-	b := newBench(t)
-	b.run("--help")
-	for _, later := range []string{"report"} {
-		for _, line := range strings.Split(b.out.String(), "\n") {
-			if f := strings.Fields(line); len(f) > 0 && f[0] == later {
-				t.Errorf("help offers %q, which does not exist yet", later)
-			}
-		}
-	}
 }
 
 func TestWhichFrontIsShown(t *testing.T) {

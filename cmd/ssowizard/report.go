@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"ssowizard/internal/report"
+	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/wire"
+)
+
+const reportAbout = `Makes one document for support: what was set up, what is there now, judged step
+by step, the proof, what the wizard wrote, every request with its id, versions,
+and what could not be looked at. It holds no secret and no token, but names and
+ids of your company: read it before you send it.
+
+It signs in, for reading only, where you choose so; with --no-input only where
+--sign-in says how. Without a sign-in it goes by what this computer remembers.
+A file that ends in .json holds the form that can be opened:
+
+With the name of a file, or - for the input, it opens a report that somebody
+sent. That sends nothing anywhere.
+
+Exit codes: 0 the report was made or opened, 1 failure, 2 wrong or missing
+values, or a file that is no report, 4 the sign-in that was asked for was
+refused; the report is made all the same. 130 interrupted.`
+
+func reportCommand(h *host, o *options) *cobra.Command {
+	c := &cobra.Command{
+		Use: "report [FILE]", Short: "Write a report without secrets for support, or open one",
+		Long: reportAbout,
+		Example: "ssowizard report\nssowizard report --no-input --out report.json\nssowizard report --practice=two-faults --no-input --sign-in device\n" +
+			"# open one that a customer sent\nssowizard report report.json",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return o.noArgs(c, args[1:])
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			o.job.report = true
+			if len(args) == 0 {
+				return begin(h, o, "report")(c, args)
+			}
+			if err := h.openReport(c.Context(), c.Flags(), o, args[0]); err != nil {
+				o.end(h, &ran{err: err})
+			}
+			return nil
+		},
+	}
+	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color", "debug")
+	c.Flags().StringVar(&o.job.out, "out", "", "write the report into this new file; a name that ends in .json holds the form that can be opened")
+	return c
+}
+
+// asDocument decides the form: a file that ends in .json holds the document.
+func (w *wiring) asDocument(c plain.Config) plain.Config {
+	c.JSON = asDocument(w.opts)
+	if w.opts.practice != "" {
+		c.Saved = w.remembered()
+	}
+	return c
+}
+
+func asDocument(o *options) bool {
+	return o.json || strings.HasSuffix(strings.ToLower(o.job.out), ".json")
+}
+
+func (w *wiring) supportChoice() plain.SupportChoice {
+	o := w.opts
+	cloud, _ := o.cloudFor(w.host.env)
+	c := plain.SupportChoice{Program: thisProgram(cloud.Name)}
+	if o.job.out != "" {
+		c.Save, c.File = func(raw []byte) error { return writeNew(o.job.out, raw) }, wire.Clean(o.job.out)
+	}
+	return c
+}
+
+func thisProgram(cloud string) report.Program {
+	return report.Program{Version: versionWord(), OS: runtime.GOOS, Arch: runtime.GOARCH, Cloud: cloud}
+}
+
+// checkOut refuses a file that is there, before anything is looked at.
+func (j job) checkOut() error {
+	if j.out == "" {
+		return nil
+	}
+	if _, err := os.Lstat(j.out); err == nil {
+		return alreadyThere(j.out)
+	}
+	return nil
+}
+
+func alreadyThere(path string) error {
+	return &usageError{fmt.Sprintf("--out: %s is there already, and nothing is overwritten.", wire.Clean(path)), "Name another file, or remove that one."}
+}
+
+// writeNew writes a file that is not there yet, readable by its owner only. What
+// could not be written whole is removed.
+func writeNew(path string, raw []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return alreadyThere(path)
+	case err != nil:
+		return &usageError{fmt.Sprintf("--out: %s cannot be written: %s.", wire.Clean(path), why(err)), "Name a file in a folder that is there and yours."}
+	}
+	_, err = f.Write(raw)
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = os.Remove(path)
+		return fmt.Errorf("%s could not be written whole, so it was removed: %s", wire.Clean(path), why(err))
+	}
+	return nil
+}
+
+// why is the system's own reason, without the path that it repeats.
+func why(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return wire.Clean(err.Error())
+}
+
+// withFile are the flags that mean something while a report is opened.
+var withFile = map[string]bool{"json": true, "out": true, "no-color": true, "no-input": true}
+
+// openReport shows a report that somebody sent.
+func (h *host) openReport(ctx context.Context, flags *pflag.FlagSet, o *options, from string) error {
+	err := errors.Join(refuseEmpty(flags), o.job.checkOut())
+	flags.Visit(func(f *pflag.Flag) {
+		if err == nil && !withFile[f.Name] {
+			err = &usageError{fmt.Sprintf("--%s means nothing while a report is opened.", f.Name), "Leave it out, or leave the file out to make a report."}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	d, left, err := h.readReport(ctx, from)
+	if err != nil {
+		return err
+	}
+	c := plain.SupportChoice{}
+	if o.job.out != "" {
+		c.Save, c.File = func(raw []byte) error { return writeNew(o.job.out, raw) }, wire.Clean(o.job.out)
+	}
+	return plain.Opened(plain.Config{In: h.in, Out: h.out, Talk: h.err, Width: h.width, JSON: asDocument(o)}, d, left, c)
+}
+
+// readReport reads until the end or an interrupt: a pipe that nobody writes to
+// never ends by itself.
+func (h *host) readReport(ctx context.Context, from string) (report.Document, []string, error) {
+	if from == "-" && h.inTTY {
+		_, _ = fmt.Fprintln(h.err, "Paste the report here and end with Ctrl+D (Ctrl+Z and Enter on Windows). Ctrl+C leaves.")
+	}
+	type read struct {
+		doc  report.Document
+		left []string
+		err  error
+	}
+	got := make(chan read, 1)
+	go func() {
+		d, left, err := h.openSource(from)
+		got <- read{d, left, err}
+	}()
+	select {
+	case r := <-got:
+		return r.doc, r.left, r.err
+	case <-ctx.Done():
+		return report.Document{}, nil, ctx.Err()
+	}
+}
+
+func (h *host) openSource(from string) (d report.Document, left []string, err error) {
+	in := h.in
+	if from != "-" {
+		f, err := os.Open(from)
+		if err != nil {
+			return d, nil, unreadable(from, err)
+		}
+		defer func() { _ = f.Close() }()
+		in = f
+	}
+	d, left, err = report.Open(in)
+	var refused *report.RefusedError
+	switch {
+	case errors.As(err, &refused):
+		err = &usageError{fmt.Sprintf("%s cannot be opened as a report. %s", quoted(from), refused.Why), refused.Do}
+	case err != nil:
+		err = unreadable(from, err)
+	}
+	return d, left, err
+}
+
+// quoted names where a report comes from, at the beginning of a sentence.
+func quoted(from string) string {
+	if from == "-" {
+		return "The input"
+	}
+	return fmt.Sprintf("%q", source(from))
+}
+
+func unreadable(from string, err error) error {
+	return &usageError{fmt.Sprintf("%s cannot be read: %s.", quoted(from), why(err)), "Name the file that was sent, or - and pipe it in."}
+}
