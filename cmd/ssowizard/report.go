@@ -79,7 +79,7 @@ func (w *wiring) supportChoice() plain.SupportChoice {
 	cloud, _ := o.cloudFor(w.host.env)
 	c := plain.SupportChoice{Program: thisProgram(cloud.Name)}
 	if o.job.out != "" {
-		c.Save, c.File = func(raw []byte) error { return writeNew(o.job.out, raw) }, wire.Clean(o.job.out)
+		c.Save, c.File = saveTo(o.job.out), wire.Clean(o.job.out)
 	}
 	return c
 }
@@ -94,31 +94,19 @@ func (j job) checkOut() error {
 		return nil
 	}
 	if _, err := os.Lstat(j.out); err == nil {
-		return alreadyThere(j.out)
+		return &usageError{fmt.Sprintf("--out: %s is there already, and nothing is overwritten.", wire.Clean(j.out)), "Name another file, or remove that one."}
 	}
 	return nil
 }
 
-func alreadyThere(path string) error {
-	return &usageError{fmt.Sprintf("--out: %s is there already, and nothing is overwritten.", wire.Clean(path)), "Name another file, or remove that one."}
-}
-
-// writeNew writes a file that is not there yet, readable by its owner only. What
-// could not be written whole is removed.
-func writeNew(path string, raw []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return alreadyThere(path)
-	case err != nil:
-		return &usageError{fmt.Sprintf("--out: %s cannot be written: %s.", wire.Clean(path), why(err)), "Name a file in a folder that is there and yours."}
+// saveTo writes a report into the file that was named.
+func saveTo(path string) func(raw []byte) error {
+	return func(raw []byte) error {
+		if err := writeNew(path, raw); err != nil {
+			return &usageError{"--out: " + wire.Clean(err.Error()) + ".", "The report was not written."}
+		}
+		return nil
 	}
-	_, err = f.Write(raw)
-	if err = errors.Join(err, f.Close()); err != nil {
-		_ = os.Remove(path)
-		return fmt.Errorf("%s could not be written whole, so it was removed: %s", wire.Clean(path), why(err))
-	}
-	return nil
 }
 
 // why is the system's own reason, without the path that it repeats.
@@ -150,7 +138,7 @@ func (h *host) openReport(ctx context.Context, flags *pflag.FlagSet, o *options,
 	}
 	c := plain.SupportChoice{}
 	if o.job.out != "" {
-		c.Save, c.File = func(raw []byte) error { return writeNew(o.job.out, raw) }, wire.Clean(o.job.out)
+		c.Save, c.File = saveTo(o.job.out), wire.Clean(o.job.out)
 	}
 	return plain.Opened(plain.Config{In: h.in, Out: h.out, Talk: h.err, Width: h.width, JSON: asDocument(o)}, d, left, c)
 }

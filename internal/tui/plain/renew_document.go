@@ -57,7 +57,9 @@ type RenewedOld struct {
 	End      time.Time `json:"endDateTime"`
 	DaysLeft int       `json:"daysLeft"`
 	MadeHere bool      `json:"madeHere"` // by this wizard, as its receipts say
-	InUse    bool      `json:"inUse"`    // the MTP portal was last given this one, as far as this computer knows
+	InUse    bool      `json:"inUse"`    // this computer knew this one before the renewal
+	Likely   string    `json:"likely"`   // that the MTP portal uses it: likely, open or unlikely
+	Why      string    `json:"why"`      // what that rests on, in sentences
 }
 
 // RenewedGone is a secret that was removed.
@@ -125,7 +127,7 @@ func (f *front) renewed(err error) any {
 	}
 	for _, o := range r.Old {
 		if c := o.Password; d.New == nil || c.KeyID != d.New.KeyID {
-			d.Old = append(d.Old, RenewedOld{c.KeyID, c.DisplayName, c.Hint, c.EndDateTime.UTC(), daysLeft(now, c.EndDateTime), o.Ours, o.InUse})
+			d.Old = append(d.Old, RenewedOld{c.KeyID, c.DisplayName, c.Hint, c.EndDateTime.UTC(), daysLeft(now, c.EndDateTime), o.Ours, o.InUse, string(o.Likely), o.Why})
 		}
 	}
 	if !f.began.known {
