@@ -16,7 +16,7 @@ type Application struct {
 	UniqueName                string             `json:"uniqueName"`
 	SignInAudience            string             `json:"signInAudience"`
 	PublisherDomain           string             `json:"publisherDomain"`
-	Notes                     string             `json:"notes" wire:"block"`
+	Notes                     string             `json:"notes" wire:"raw"` // written back with more: clean it before it is shown
 	DisabledByMicrosoftStatus string             `json:"disabledByMicrosoftStatus"`
 	CreatedByAppID            string             `json:"createdByAppId"`
 	IsDisabled                *bool              `json:"isDisabled"` // nil: not told

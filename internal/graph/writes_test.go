@@ -79,7 +79,7 @@ func TestApplicationIsDecodedAsSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := time.Date(2026, 8, 20, 10, 17, 5, 123456700, time.UTC)
-	wantApp := Application{ID: "o1", AppID: "a1", DisplayName: "Contoso Voice", UniqueName: "ssowizard-1", Notes: "a\nb", CreatedDateTime: &made,
+	wantApp := Application{ID: "o1", AppID: "a1", DisplayName: "Contoso Voice", UniqueName: "ssowizard-1", Notes: "a\nb\a", CreatedDateTime: &made,
 		SPA:                    RedirectURIs{[]string{"https://mtp.bvoip.net/users", "https://a.example/\u200b "}}, // byte for byte
 		Web:                    RedirectURIs{[]string{}},
 		RequiredResourceAccess: []RequiredResource{{"g", []Access{{"p", "Role"}}}},

@@ -18,6 +18,9 @@ type patchApp struct {
 	patch   graph.ApplicationPatch
 	changes []Change
 	what    string
+	// courtesy: nothing depends on it, so that it gives way to whoever changed the
+	// same meanwhile instead of failing.
+	courtesy, left bool
 }
 
 func (o *patchApp) change() []Change { return o.changes }
@@ -37,7 +40,11 @@ func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 		return Receipt{}, err
 	}
 	if !o.holdsIn(now) {
-		if !samePatched(now, o.app) {
+		if !o.samePatched(now) && o.courtesy {
+			o.left = true
+			return Receipt{Summary: "Left " + o.what + " as they are: somebody has changed them meanwhile"}, nil
+		}
+		if !o.samePatched(now) {
 			return Receipt{}, ErrStalePlan
 		}
 		if err := r.patch(ctx, client, o, note); err != nil {
@@ -61,10 +68,15 @@ func (r *Runner) readApp(ctx context.Context, c *graph.Client, appID string) (gr
 	return r.settled(ctx, func(Note) {}, func() (graph.Application, error) { return lookForApp(ctx, c, appID) })
 }
 
-// samePatched tells whether what the plan was based on is still there.
-func samePatched(a, b graph.Application) bool {
-	return a.SignInAudience == b.SignInAudience && slices.Equal(a.SPA.URIs, b.SPA.URIs) && slices.Equal(a.Web.URIs, b.Web.URIs) &&
-		slices.Equal(a.PublicClient.URIs, b.PublicClient.URIs) && sameAccess(a.RequiredResourceAccess, b.RequiredResourceAccess)
+// samePatched tells whether what the patch replaces is still what the plan was
+// based on. The three lists of redirect URIs are one: an address may be in only
+// one of them.
+func (o *patchApp) samePatched(now graph.Application) bool {
+	p, was := o.patch, o.app
+	uris := p.SPA == nil && p.Web == nil && p.PublicClient == nil ||
+		slices.Equal(now.SPA.URIs, was.SPA.URIs) && slices.Equal(now.Web.URIs, was.Web.URIs) && slices.Equal(now.PublicClient.URIs, was.PublicClient.URIs)
+	return uris && (p.SignInAudience == nil || now.SignInAudience == was.SignInAudience) && (p.Notes == nil || now.Notes == was.Notes) &&
+		(p.RequiredResourceAccess == nil || sameAccess(now.RequiredResourceAccess, was.RequiredResourceAccess))
 }
 
 func sameAccess(a, b []graph.RequiredResource) bool {
@@ -80,10 +92,12 @@ func (o *patchApp) holdsIn(app graph.Application) bool {
 	return (p.SPA == nil || slices.Equal(*p.SPA, app.SPA.URIs)) && (p.Web == nil || slices.Equal(*p.Web, app.Web.URIs)) &&
 		(p.PublicClient == nil || slices.Equal(*p.PublicClient, app.PublicClient.URIs)) &&
 		(p.RequiredResourceAccess == nil || sameAccess(*p.RequiredResourceAccess, app.RequiredResourceAccess)) &&
-		(p.SignInAudience == nil || *p.SignInAudience == app.SignInAudience)
+		(p.SignInAudience == nil || *p.SignInAudience == app.SignInAudience) && (p.Notes == nil || *p.Notes == app.Notes)
 }
 
-func (o *patchApp) seen(s Snapshot) bool { return s.App.Value != nil && o.holdsIn(*s.App.Value) }
+func (o *patchApp) seen(s Snapshot) bool {
+	return o.left || s.App.Value != nil && o.holdsIn(*s.App.Value)
+}
 
 // before is the inverse of the patch: what was there in the same properties.
 func (o *patchApp) before() graph.ApplicationPatch {
@@ -102,6 +116,9 @@ func (o *patchApp) before() graph.ApplicationPatch {
 	}
 	if o.patch.SignInAudience != nil {
 		b.SignInAudience = ptr(o.app.SignInAudience)
+	}
+	if o.patch.Notes != nil {
+		b.Notes = ptr(o.app.Notes)
 	}
 	return b
 }

@@ -77,12 +77,6 @@ func newRegistration(s Snapshot, p Profile) *createApp {
 	return &createApp{unique: p.App.UniqueName, body: body}
 }
 
-// registrationNotes tells the next administrator what this is, in two years.
-func registrationNotes(s Snapshot) string {
-	return "Single sign-on for the bvoip MTP portal. Made with ssowizard on " + s.At.Format("2 January 2006") +
-		" by " + s.Identity.Username + ". To renew its client secret before it ends: ssowizard renew."
-}
-
 func (o *createApp) change() []Change {
 	obj := fmt.Sprintf("App registration %q", o.body.DisplayName)
 	out := []Change{

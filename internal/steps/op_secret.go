@@ -51,6 +51,11 @@ func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 	end, capped := SecretEnd(s.At, s.Secrets)
 	name := secretPrefix + s.At.Format("2006-01-02") + " " + randomHex(3)
 	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name, beside: beside})
+	if app := s.App.Value; app != nil {
+		if o, ok := appendNotes(s, *app); ok {
+			ops = append(ops, o)
+		}
+	}
 	var notes []Finding
 	if capped || s.Secrets.Value.Forbidden {
 		notes = policyFindings(s)

@@ -146,6 +146,9 @@ const asBefore = "It is as it was before already."
 func undoApplication(s Snapshot, rec Receipt) (bool, string) {
 	after, err := recorded(rec.After)
 	before, berr := recorded(rec.Before)
+	if rec.Before == nil {
+		after.Notes = nil // whoever wrote into the notes of a new one changed nothing of it
+	}
 	switch {
 	case err != nil || berr != nil || !after.covers(before):
 		return false, "The receipt cannot be read, so nothing is done by it."
@@ -156,6 +159,9 @@ func undoApplication(s Snapshot, rec Receipt) (bool, string) {
 	}
 	if diff := after.differsFrom(*s.App.Value); diff != "" {
 		return false, "Somebody has changed it since: " + diff + "."
+	}
+	if before.Notes != nil {
+		return true, "The notes become what they were before."
 	}
 	if rec.Before != nil {
 		return true, "The lists become what they were before."
@@ -176,6 +182,7 @@ type record struct {
 	Web            *recordURIs               `json:"web"`
 	PublicClient   *recordURIs               `json:"publicClient"`
 	Resources      *[]graph.RequiredResource `json:"requiredResourceAccess"`
+	Notes          *string                   `json:"notes"`
 }
 
 type recordURIs struct {
@@ -206,7 +213,8 @@ func recorded(v any) (record, error) {
 // and about anything at all: otherwise nobody can tell what has changed since.
 func (rec record) covers(o record) bool {
 	return rec != record{} && (rec.SignInAudience != nil || o.SignInAudience == nil) && (rec.SPA != nil || o.SPA == nil) && (rec.Web != nil || o.Web == nil) &&
-		(rec.PublicClient != nil || o.PublicClient == nil) && (rec.Resources != nil || o.Resources == nil)
+		(rec.PublicClient != nil || o.PublicClient == nil) && (rec.Resources != nil || o.Resources == nil) &&
+		(rec.Notes != nil || o.Notes == nil)
 }
 
 // differsFrom names what of the record is no longer so; "" if all of it is.
@@ -223,6 +231,8 @@ func (rec record) differsFrom(app graph.Application) string {
 		return "the redirect URIs under Mobile and desktop are others"
 	case rec.Resources != nil && !sameAccess(*rec.Resources, app.RequiredResourceAccess):
 		return "the declared permissions are others"
+	case rec.Notes != nil && *rec.Notes != app.Notes:
+		return "the notes are others"
 	}
 	return ""
 }
@@ -236,7 +246,7 @@ func (rec record) patch() graph.ApplicationPatch {
 		l := append([]string{}, u.URIs...)
 		return &l
 	}
-	return graph.ApplicationPatch{SignInAudience: rec.SignInAudience, SPA: list(rec.SPA), Web: list(rec.Web), PublicClient: list(rec.PublicClient), RequiredResourceAccess: rec.Resources}
+	return graph.ApplicationPatch{SignInAudience: rec.SignInAudience, SPA: list(rec.SPA), Web: list(rec.Web), PublicClient: list(rec.PublicClient), RequiredResourceAccess: rec.Resources, Notes: rec.Notes}
 }
 
 // PlanUndo plans to take one receipt back. It refuses what somebody has changed

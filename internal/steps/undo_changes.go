@@ -58,6 +58,9 @@ func (rec record) changes(s Snapshot, app graph.Application) []Change {
 	if rec.SignInAudience != nil && *rec.SignInAudience != app.SignInAudience {
 		out = append(out, Change{Object: appWords(app), Property: "signInAudience", Before: app.SignInAudience, After: *rec.SignInAudience})
 	}
+	if rec.Notes != nil && *rec.Notes != app.Notes {
+		out = append(out, notesChange(app, app.Notes, *rec.Notes))
+	}
 	if rec.Resources != nil && !sameAccess(*rec.Resources, app.RequiredResourceAccess) {
 		now, then := accessWords(s, app.RequiredResourceAccess), accessWords(s, *rec.Resources)
 		out = append(out, Change{Object: appWords(app), Property: "requiredResourceAccess", Before: countAccess(app.RequiredResourceAccess), After: countAccess(*rec.Resources),
