@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/wire"
 )
 
 func as[T error](err error, target *T) bool { return errors.As(err, target) }
@@ -66,7 +67,7 @@ func (w *wiring) startDebug(flags *pflag.FlagSet) error {
 	}
 	w.atEnd(d.close)
 	w.note = d.note
-	_, _ = fmt.Fprintf(w.host.err, "Log of all calls: %s\n", path)
+	_, _ = fmt.Fprintf(w.host.err, "Log of all calls: %s\n", wire.Visible(path))
 	return nil
 }
 

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +13,7 @@ import (
 	"ssowizard/assets"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
 )
 
 // explainSchema names the JSON document of explain.
@@ -253,13 +252,10 @@ func (h *host) writeExplanation(e steps.Explanation, now time.Time, missed error
 		err = &ran{err: missed}
 	}
 	d.Exit.Code, d.Exit.Verdict = exitOf(err)
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false) // it is read by people too
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(d); err != nil {
+	doc, err := wire.JSON(d)
+	if err != nil {
 		return err
 	}
-	_, err = h.out.Write(b.Bytes())
+	_, err = h.out.Write(doc)
 	return err
 }

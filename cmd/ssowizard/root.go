@@ -117,14 +117,14 @@ func sayError(w io.Writer, _ fang.Styles, err error) {
 	var use *usageError
 	switch {
 	case as(err, &use):
-		_, _ = fmt.Fprintf(w, "%s\n%s\n", use.what, use.remedy)
+		_, _ = fmt.Fprintf(w, "%s\n%s\n", wire.Visible(use.what), wire.Visible(use.remedy))
 	case done == nil:
 		_, _ = fmt.Fprintf(w, "%s.\nSee: ssowizard --help\n", strings.TrimSuffix(capital(wire.Clean(err.Error())), "."))
 	default:
 		a := steps.Advise(err)
 		for _, s := range []string{a.What, a.Means, a.Do} {
 			if s != "" {
-				_, _ = fmt.Fprintln(w, s)
+				_, _ = fmt.Fprintln(w, wire.Visible(s))
 			}
 		}
 	}

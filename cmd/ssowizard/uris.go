@@ -33,7 +33,7 @@ func (h *host) readURIs(ctx context.Context, from string) ([]string, error) {
 	parsed := mtp.ParseURIs(text)
 	for _, d := range parsed.Dropped {
 		if !d.Kind.Noise() {
-			_, _ = fmt.Fprintf(h.err, "--redirect-uris: left out %s (%s)\n", d.Text, d.Reason)
+			_, _ = fmt.Fprintf(h.err, "--redirect-uris: left out %s (%s)\n", wire.Clean(d.Text), d.Reason)
 		}
 	}
 	if len(parsed.URIs) == 0 {

@@ -54,7 +54,7 @@ func scrub(s string, keepNewlines bool, limit int) string {
 		case r == '\n' && keepNewlines:
 			b.WriteRune('\n')
 			marks = maxMarks
-		case r == '\r' && keepNewlines:
+		case r == '\r' && keepNewlines && strings.HasPrefix(s[i:], "\n"):
 			continue
 		case unicode.IsSpace(r):
 			b.WriteRune(' ')

@@ -2,11 +2,11 @@ package plain
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"time"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
 )
 
 // Schema names the form of the document that JSON asks for. A change that
@@ -114,15 +114,12 @@ func (f *front) writeDocument(err error) {
 }
 
 func (f *front) writeJSON(v any) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false) // it is read by people too, and "System > Single sign-on" is a place
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
+	doc, err := wire.JSON(v)
+	if err != nil {
 		f.say("The document could not be written: %v", err)
 		return
 	}
-	f.answer("%s", bytes.TrimRight(b.Bytes(), "\n"))
+	f.answer("%s", bytes.TrimRight(doc, "\n"))
 }
 
 func (f *front) document(err error) Document {

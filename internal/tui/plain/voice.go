@@ -29,24 +29,12 @@ func (v *voice) say(format string, args ...any) {
 // answer writes one line of the result.
 func (v *voice) answer(format string, args ...any) { v.line(v.out, fmt.Sprintf(format, args...)) }
 
+// line lets nothing through that was typed, read from a file or sent by a
+// service and steers the terminal.
 func (v *voice) line(w io.Writer, text string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	_, _ = io.WriteString(w, tame(text)+"\n")
-}
-
-// tame keeps whatever was typed, read from a file or sent by a service from
-// steering the terminal: only what can be seen goes there, and line ends.
-func tame(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || unicode.IsPrint(r):
-			return r
-		case unicode.IsSpace(r):
-			return ' '
-		}
-		return -1
-	}, strings.ToValidUTF8(text, "\uFFFD"))
+	_, _ = io.WriteString(w, wire.Visible(text)+"\n")
 }
 
 // wrapped breaks lines between words where they would not fit, and keeps their
@@ -80,7 +68,7 @@ func (v *voice) prompt(text string) {
 	if v.practice {
 		text = "(practice) " + text
 	}
-	_, _ = io.WriteString(v.talk, tame(text))
+	_, _ = io.WriteString(v.talk, wire.Visible(text))
 }
 
 // heading begins a part of the walk.

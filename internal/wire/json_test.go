@@ -1,0 +1,28 @@
+package wire
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestJSONLosesNothingAndSteersNothing(t *testing.T) {
+	for _, s := range []string{"Contoso > \"Büro\" 東京", "\x1b[2J\x07\x00", "\u009b31m\u009d52;c;eA==\u009c", "pay\u202eexe", "\u2066a\u2069\u200b\ufeff\u00ad", "tag\U000E0041", "\U0001F44B\U0001F3FD",
+		"z" + strings.Repeat("\u0301", 40), "\u0301first", "after a space \u0301", "\u2028\u2029\u0085", "\r\n\t", strings.Repeat("x", 1<<20)} {
+		out, err := JSON(map[string]any{"text": s, "list": []string{s}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if Visible(string(out)) != string(out) || strings.Contains(string(out), "\r") {
+			t.Errorf("%.60q reaches a terminal as %.200q", s, out)
+		}
+		var back struct{ Text string }
+		if err := json.Unmarshal(out, &back); err != nil || back.Text != s {
+			t.Errorf("%.60q came back as %.60q, %v", s, back.Text, err)
+		}
+	}
+	out, _ := JSON("bad\xffbyte")
+	if string(out) != "\"bad\ufffdbyte\"\n" && string(out) != "\"bad\\ufffdbyte\"\n" {
+		t.Errorf("%q", out)
+	}
+}
