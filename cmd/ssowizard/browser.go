@@ -19,21 +19,20 @@ var errNoDesktop = errors.New("there is no desktop here")
 // shell is involved, and whatever the browser prints is thrown away, because it
 // would land in the middle of the screen.
 func openBrowser(raw string) error {
-	address, err := checkedAddress(raw)
+	argv, err := opening(runtime.GOOS, raw)
 	if err != nil {
 		return err
 	}
-	name, args := launcher(runtime.GOOS)
-	if name == "xdg-open" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+	if argv[0] == "xdg-open" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return errNoDesktop
 	}
-	path, err := exec.LookPath(name)
+	path, err := exec.LookPath(argv[0])
 	if err != nil {
-		return fmt.Errorf("%s is not installed", name)
+		return fmt.Errorf("%s is not installed", argv[0])
 	}
 	// The browser outlives this program, so no context of a run ends it. Nil
 	// streams are the null device.
-	cmd := exec.CommandContext(context.Background(), path, append(args, address)...) //nolint:gosec // a fixed program, one checked address, no shell
+	cmd := exec.CommandContext(context.Background(), path, argv[1:]...) //nolint:gosec // a fixed program, one checked address, no shell
 	if err := cmd.Start(); err != nil {
 		return err
 	}
@@ -41,25 +40,43 @@ func openBrowser(raw string) error {
 	return nil
 }
 
-func launcher(system string) (name string, args []string) {
+// opening is the program and the arguments that open an address on a system: a
+// fixed program that is no shell, and the checked address as its last argument.
+// On Windows that is not "cmd /c start", which reads & and ^ in an address.
+func opening(system, raw string) (argv []string, err error) {
+	address, err := checkedAddress(raw)
+	if err != nil {
+		return nil, err
+	}
 	switch system {
 	case "darwin":
-		return "open", nil
+		return []string{"open", address}, nil
 	case "windows":
-		return "rundll32", []string{"url.dll,FileProtocolHandler"}
+		return []string{"rundll32", "url.dll,FileProtocolHandler", address}, nil
 	}
-	return "xdg-open", nil
+	return []string{"xdg-open", address}, nil
 }
+
+// neverOpened are characters that a shell, or a script as xdg-open is one, might
+// read as its own. No page of this walk has one in its address.
+const neverOpened = " \"'`<>\\^|$;(){}!*"
+
+// addressLimit is longer than any address of a sign-in, and shorter than what a
+// command line takes on any system.
+const addressLimit = 8000
 
 // checkedAddress lets https through, and http on this computer only. What is
 // handed on is the parsed form, so that nothing in it can be taken for an option
 // or a second argument.
 func checkedAddress(raw string) (string, error) {
+	if len(raw) > addressLimit {
+		return "", errors.New("this address is longer than any that this program opens")
+	}
 	u, err := url.Parse(raw)
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("not an address: %w", err)
-	case u.Host == "" || u.User != nil || wire.Clean(raw) != raw || strings.ContainsAny(raw, " \"'`<>\\^|"):
+		return "", errors.New("this is not an address")
+	case u.Hostname() == "" || u.User != nil || wire.Visible(raw) != raw || strings.ContainsAny(raw, neverOpened):
 		return "", errors.New("this address is not one that this program opens")
 	case u.Scheme == "https", u.Scheme == "http" && wire.Loopback(u.Hostname()):
 		return u.String(), nil
