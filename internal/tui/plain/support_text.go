@@ -2,12 +2,12 @@ package plain
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
 	"ssowizard/internal/report"
+	"ssowizard/internal/wire"
 	"ssowizard/internal/steps"
 )
 
@@ -47,15 +47,12 @@ func (f *front) answerReport(d report.Document) {
 
 // reportBytes is the report as a file holds it.
 func (f *front) reportBytes(d report.Document) ([]byte, error) {
-	var b bytes.Buffer
 	if f.cfg.JSON {
-		enc := json.NewEncoder(&b)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return b.Bytes(), enc.Encode(d)
+		return wire.JSON(d)
 	}
+	var b bytes.Buffer
 	for _, l := range reportLines(d) {
-		b.WriteString(tame(l) + "\n")
+		b.WriteString(wire.Visible(l) + "\n")
 	}
 	return b.Bytes(), nil
 }
