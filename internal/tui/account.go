@@ -112,7 +112,7 @@ func (s *account) have(f frame, r steps.StageReport) string {
 	case len(s.paste.parsed.URIs) > 0:
 		return f.Hang(t.Look.Render("! "), t.Text, count(len(s.paste.parsed.URIs), "redirect URI")+" pasted, not taken yet.")
 	case r.Word != nil:
-		return f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, wordLine(*r.Word))
+		return noted(f, r)
 	}
 	return ""
 }

@@ -13,6 +13,9 @@ import (
 func (s *board) Body(f frame) page {
 	b := steps.BoardOf(f.State.Snapshot, f.State.Profile)
 	head := s.head(f, b)
+	if word := noted(f, f.State.Verdict.Stage(boardStage)); word != "" {
+		head = lines(word, head)
+	}
 	if len(b.Rows) == 0 {
 		return page{Text: stack(head, findings(f, f.State.Verdict.Stage(boardStage).Findings())), Actions: s.bar.view(f, s.choices()), Focus: -1}
 	}

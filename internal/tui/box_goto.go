@@ -77,6 +77,9 @@ func (g *goTo) Body(f frame) page {
 		s := f.Theme.Sign(f.State, r)
 		left := mark + s.Dot() + " " + st.Render(pad(r.Stage.Span(), 7)+r.Stage.Title)
 		rows = append(rows, f.Line(left, s.Style.Render(s.Word)))
+		if i == g.at && r.Word != nil {
+			rows = append(rows, f.Para(f.Theme.Muted, wordLine(*r.Word), 11))
+		}
 	}
 	return page{Text: strings.Join(rows, "\n"), Focus: g.at}
 }

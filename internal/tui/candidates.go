@@ -180,7 +180,7 @@ func (s *candidates) Body(f frame) page {
 	if in := s.input(); in != nil {
 		return page{Text: stack(f.Para(f.Theme.Text, r.Stage.Why, 0), in.view(f)), Focus: -1}
 	}
-	text := stack(f.Para(f.Theme.Text, r.Stage.Why, 0), s.found(f), findings(f, r.Findings()))
+	text := stack(f.Para(f.Theme.Text, r.Stage.Why, 0), noted(f, r), s.found(f), findings(f, r.Findings()))
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 

@@ -119,11 +119,7 @@ func (s *handOver) Body(f frame) page {
 		rows = append(rows, h.row(f, 2))
 	}
 	rows = append(rows, s.secretRow(f), "  "+t.Text.Render(pad("then press", nameColumn))+"  "+t.Strong.Render(quoted(mtp.FieldSave)))
-	word := ""
-	if r.Word != nil {
-		word = f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, wordLine(*r.Word))
-	}
-	text := stack(whyAbove(f, r), strings.Join(rows, "\n"), s.facts(f), word)
+	text := stack(whyAbove(f, r), strings.Join(rows, "\n"), s.facts(f), noted(f, r))
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 

@@ -69,8 +69,10 @@ func (s *ids) Body(f frame) page {
 	if id := f.State.Profile.App.ObjectID; id != "" {
 		not = "Not this one: the \"Object ID\" " + id + " stands beside them in Entra and looks the same."
 	}
-	status := t.Status(r.Status).String()
-	if e := r.Evidence(); e != "" {
+	status := t.Sign(f.State, r).String()
+	if r.Word != nil {
+		status = noted(f, r)
+	} else if e := r.Evidence(); e != "" {
 		status = f.Hang(status+t.Muted.Render(" · "), t.Muted, e)
 	}
 	text := stack(f.Para(t.Text, r.Stage.Why, 0), status, stack(rows...), f.Hang(t.Look.Render("! "), t.Text, not), findings(f, r.Findings()))

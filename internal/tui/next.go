@@ -61,7 +61,7 @@ func (s *next) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(nextStage)
 	known := steps.Values(f.State.Snapshot, f.State.Profile)
-	blocks := []string{whyAbove(f, r)}
+	blocks := []string{whyAbove(f, r), noted(f, r)}
 	for _, st := range r.Stage.Steps {
 		guide := "\"" + st.Where[len(st.Where)-1] + "\""
 		if u := s.d.engine.Links().URL(st.Link); u != "" {

@@ -211,11 +211,11 @@ func (s *pilot) outcome(f frame, r steps.StageReport) string {
 	case e != nil && e.ErrorCode == 0:
 		return f.Hang(t.Good.Render("✓ "), t.Strong, e.UserPrincipalName+" signed in at "+e.CreatedDateTime.Local().Format("15:04:05 on 2 January 2006")+", as Entra's sign-in log shows.")
 	case f.Work != nil:
-		return s.watching(f, e)
+		return stack(noted(f, r), s.watching(f, e))
 	case e != nil:
 		return refusal(f, e)
 	case r.Word != nil:
-		return f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, wordLine(*r.Word))
+		return noted(f, r)
 	case s.noLog != nil:
 		return lines(f.Hang(t.Unsure.Render("? "), t.Text, s.noLog.What+" "+s.noLog.Means), f.Para(t.Muted, "Your word takes its place: sign in to the MTP portal, then say here whether it worked.", 2))
 	case !s.mayWatch():

@@ -11,9 +11,9 @@ func (s *proof) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(proofStage)
 	if f.State.Profile.Secret.KeyID == "" {
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, "There is no secret of this program's making yet.")), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), orElse(noted(f, r), t.Sign(f.State, r).String()), f.Para(t.Text, "There is no secret of this program's making yet.", 0)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
-	return page{Text: stack(whyAbove(f, r), s.outcome(f), s.ladder(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stack(whyAbove(f, r), noted(f, r), s.outcome(f), s.ladder(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
 // directoryRungs are read beside the waiting for a token.

@@ -72,6 +72,15 @@ func stageFacts(f frame, r steps.StageReport) string {
 	return stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, r.Findings()), who)
 }
 
+// noted is a person's word about a stage, with its date and note; "" where there
+// is none.
+func noted(f frame, r steps.StageReport) string {
+	if r.Word == nil {
+		return ""
+	}
+	return f.Hang(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "), f.Theme.Text, wordLine(*r.Word))
+}
+
 func wordLine(w steps.Word) string {
 	line := w.At.Local().Format("2 January 2006, 15:04")
 	if w.Note != "" {

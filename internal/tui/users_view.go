@@ -20,12 +20,8 @@ func (s *users) Body(f frame) page {
 	if s.typing && f.Height < 20 {
 		how = "" // what is found needs the room
 	}
-	word := ""
-	if r.Word != nil {
-		word = f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, wordLine(*r.Word))
-	}
 	head := s.searchLine(f)
-	text := stack(whyAbove(f, r), how, word, lines(head, s.list(f)))
+	text := stack(whyAbove(f, r), how, noted(f, r), lines(head, s.list(f)))
 	focus := -1
 	if s.typing { // what is typed stays in view
 		focus = strings.Count(text[:strings.Index(text, head)], "\n") + 2

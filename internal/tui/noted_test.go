@@ -1,0 +1,41 @@
+package tui
+
+import (
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Why a step was skipped is shown wherever the step is: on its page, in the
+// list of steps, and at the end.
+func TestASkipsNoteIsOnEveryPageOfItsStep(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.Press("enter", "enter")
+	d.At("S01a")
+	for _, r := range d.m.state.Verdict.Stages[1:] {
+		if err := d.m.deps.engine.Skip(r.Stage.ID, "because of "+r.Stage.Title); err != nil {
+			t.Logf("%s cannot be skipped: %v", r.Stage.ID, err)
+		}
+	}
+	d.send(noticeMsg{""})
+	skipped := 0
+	for _, r := range d.m.state.Verdict.Stages {
+		if r.Word == nil {
+			continue
+		}
+		skipped++
+		for _, size := range [][2]int{{80, 24}, {120, 36}} {
+			d.Resize(size[0], size[1])
+			d.send(stageMsg{id: r.Stage.ID})
+			d.Idle()
+			d.Sees(ansi.Strip(d.m.theme.Status(r.Status).String()), "because of "+r.Stage.Title)
+			d.Press("g")
+			d.Sees("because of " + r.Stage.Title)
+			d.Press("esc")
+		}
+	}
+	if skipped < 13 {
+		t.Errorf("%d steps were skipped", skipped)
+	}
+}
