@@ -30,6 +30,8 @@ type engine interface {
 	UseKeychain(vault.Keychain)
 	ShownOnce()
 	FilePath() string
+	LockedFile() (path string, locked bool)
+	OpenFile(context.Context, vault.Keychain) error
 
 	Resolve(ctx context.Context, domain string) (entra.Tenant, error)
 	UseProfile(name string) error

@@ -71,6 +71,9 @@ func (s *proof) run() tea.Cmd {
 	if s.d.engine.Profile().Secret.KeyID == "" {
 		return nil
 	}
+	if _, locked := s.d.engine.LockedFile(); locked {
+		return push(newUnlock(s.d, s.run))
+	}
 	s.feed, s.last, s.ended, s.err = &proofFeed{}, steps.Proof{}, false, nil
 	e, feed := s.d.engine, s.feed
 	return start(job{What: "Proving the secret", Usual: time.Minute, Quiet: true,

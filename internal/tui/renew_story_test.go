@@ -12,6 +12,13 @@ import (
 func finished(t *testing.T) (*rig, []steps.Profile) {
 	t.Helper()
 	g := newRig(t, "new")
+	return g, g.finish()
+}
+
+// finish sets the rig's tenant up from the first step to the pilot.
+func (g *rig) finish() []steps.Profile {
+	t := g.t
+	t.Helper()
 	d := g.start(100, 36)
 	d.register()
 	d.goTo("10")
@@ -36,7 +43,7 @@ func finished(t *testing.T) (*rig, []steps.Profile) {
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d profiles, %v", len(list), err)
 	}
-	return g, list
+	return list
 }
 
 // again begins a new run on the same computer.

@@ -35,6 +35,9 @@ func (s *report) Keys() []key.Binding {
 	if len(repairsOf(s.d, s.judged())) > 0 {
 		out = append(out, keyRepairAll)
 	}
+	if _, locked := s.d.engine.LockedFile(); locked {
+		out = append(out, keyUnlock)
+	}
 	if s.d.engine.Profile().Secret.KeyID != "" {
 		out = append(out, keyProve)
 	}
@@ -124,6 +127,10 @@ func (s *report) key(k tea.KeyPressMsg, rows []found) tea.Cmd {
 		return push(newFind(s.d))
 	case key.Matches(k, keyProve) && s.d.engine.Profile().Secret.KeyID == "":
 		return notice("This computer knows no secret of this registration, so none can be proven.")
+	case key.Matches(k, keyUnlock):
+		if _, locked := s.d.engine.LockedFile(); locked {
+			return push(newUnlock(s.d, nil))
+		}
 	case key.Matches(k, keyRemind):
 		return remind(s.d)
 	case key.Matches(k, keyProve):

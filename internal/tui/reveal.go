@@ -46,6 +46,9 @@ func (r *reveal) sensitive() []string {
 // fetch reads the value. A keychain may ask the person first, so it is a job.
 func (r *reveal) fetch(show bool) tea.Cmd {
 	e := r.d.engine
+	if _, locked := e.LockedFile(); locked {
+		return push(newUnlock(r.d, func() tea.Cmd { return r.fetch(show) }))
+	}
 	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
 		s, err := e.Secret(ctx)
 		return fetchedMsg{s, show, err}

@@ -81,6 +81,9 @@ func (s *tenant) Body(f frame) page {
 		found = lines(found, f.Hang(t.Muted.Render("Region      "), t.Text, st.Tenant.Region))
 	}
 	keep := f.Hang(t.Muted.Render("Keychain    "), t.Text, keychainWords(st))
+	if path, locked := s.d.engine.LockedFile(); locked {
+		keep = lines(keep, f.Para(t.Muted, "the present secret lies in the encrypted file "+path+"; its passphrase is asked for where it is needed", 12))
+	}
 	if st.SignedIn {
 		found = lines(found, f.Hang(t.Muted.Render("Signed in   "), t.Text, st.Identity.Username+" · "+roleWords(st)))
 	}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -71,7 +72,14 @@ type file struct {
 	mu   sync.Mutex
 }
 
-func (f *file) Name() string { return "encrypted file " + f.path }
+func (f *file) Name() string { return fileWord + f.path }
+
+// fileWord stands before the path in the name of a file of secrets.
+const fileWord = "encrypted file "
+
+// FilePath is the path of the file of secrets that has this name; false for the
+// name of any other keychain.
+func FilePath(name string) (string, bool) { return strings.CutPrefix(name, fileWord) }
 
 func (f *file) Lasting() bool { return true }
 

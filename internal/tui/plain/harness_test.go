@@ -129,6 +129,19 @@ func (r *room) play(c plain.Config, script ...act) error {
 	return err
 }
 
+// playCheck plays a check with a person.
+func (r *room) playCheck(script ...act) error {
+	r.t.Helper()
+	p := &person{t: r.t, talk: r.talk, script: script}
+	c := r.config()
+	c.In = p
+	err := plain.Validate(r.t.Context(), c, false)
+	if len(p.script) > 0 {
+		r.t.Errorf("the check ended (%v) with %d acts to come, the first at %q; it said last:\n%s", err, len(p.script), p.script[0].at, tail(r.talk.String(), 1500))
+	}
+	return err
+}
+
 // refuseNewSecret lets a new secret work only once its proof has begun: how long
 // the tenant's own delay lasts against a busy computer is nobody's to say.
 func (r *room) refuseNewSecret() {

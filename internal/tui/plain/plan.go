@@ -115,6 +115,9 @@ func (f *front) unplanned(err error) error {
 
 // prove says each rung of the proof once its state changes.
 func (f *front) prove(ctx context.Context) (steps.Proof, error) {
+	if err := f.openFile(ctx); err != nil {
+		return steps.Proof{}, err
+	}
 	f.say("")
 	f.say("Proving that the secret works. New secrets take a while, usually up to a minute.")
 	_, stop := f.working("proving the secret")

@@ -121,6 +121,9 @@ func (f *front) openSetup(ctx context.Context) error {
 			return &Refused{Flag: "--app-id", Why: err.Error(), Remedy: "Copy it from the registration's page \"Overview\".", Cause: err}
 		}
 	}
+	if err := f.openFile(ctx); err != nil {
+		return err
+	}
 	if len(f.cfg.URIs) == 0 {
 		return nil
 	}

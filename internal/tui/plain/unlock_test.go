@@ -1,0 +1,65 @@
+package plain_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/vault"
+)
+
+const agePhrase = "four words of a person"
+
+// lockedRoom is a computer whose secret lies in an encrypted file while its
+// keychain answers again.
+func lockedRoom(t *testing.T) *room {
+	t.Helper()
+	r := newRoom(t, "new")
+	if err := r.run(r.alone()); err != nil {
+		t.Logf("the setup without a person ended with %v", err)
+	}
+	p := r.eng.Profile()
+	if p.Secret.Proven == nil {
+		t.Fatalf("no secret was made and proven:\n%s", r.talk)
+	}
+	at := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
+	value, err := r.keychain.Get(t.Context(), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := vault.File(filepath.Join(r.dir, "contoso.age"), vault.NewSecret(agePhrase))
+	if err := file.Put(t.Context(), at, value); err != nil {
+		t.Fatal(err)
+	}
+	p.Secret.Keeper = file.Name()
+	if err := r.store.Save(p); err != nil {
+		t.Fatal(err)
+	}
+	r.keychain = vault.Memory()
+	r.restart()
+	return r
+}
+
+// A check asks for the passphrase of the file that the secret lies in; an empty
+// line leaves the secret untried, which is no finding against it.
+func TestACheckAsksForTheFilesPassphrase(t *testing.T) {
+	r := lockedRoom(t)
+	_ = r.playCheck(enter("Your company's domain"), typed("Its passphrase", "not the one"), typed("Its passphrase", agePhrase), pickAt("How will you sign in?", "In the browser"))
+	said := r.talk.String()
+	for _, want := range []string{"lies in the encrypted file " + filepath.Join(r.dir, "contoso.age"), "does not open the file", "The file is open for this run"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q was not said", want)
+		}
+	}
+	if strings.Contains(said+r.out.String(), agePhrase) {
+		t.Error("the passphrase was written")
+	}
+	if st := r.eng.Snapshot().Stored; !st.Known || !st.Value {
+		t.Errorf("the secret was not found in the file: %+v", st)
+	}
+	r.restart()
+	_ = r.playCheck(enter("Your company's domain"), enter("Its passphrase"), pickAt("How will you sign in?", "In the browser"))
+	if st := r.eng.Snapshot().Stored; st.Known {
+		t.Errorf("a file that stays closed is no answer about what it holds: %+v", st)
+	}
+}
