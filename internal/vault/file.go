@@ -157,6 +157,7 @@ func (f *file) change(ctx context.Context, op string, k Key, edit func(map[strin
 			return err
 		}
 		defer unlock()
+		f.sweep()
 		held, err := f.read()
 		if err != nil {
 			return err
@@ -299,7 +300,7 @@ func (f *file) replace(data []byte) error {
 		return nil
 	}
 	dir := filepath.Dir(f.path)
-	tmp, err := os.CreateTemp(dir, ".secrets-*") // 0600 by its contract
+	tmp, err := os.CreateTemp(dir, unfinished+"*") // 0600 by its contract
 	if err != nil {
 		return f.unwritable(err)
 	}
@@ -323,6 +324,22 @@ func (f *file) replace(data []byte) error {
 		_ = d.Close()
 	}
 	return nil
+}
+
+// unfinished begins the names of files that are written before they take their
+// place.
+const unfinished = ".secrets-"
+
+// sweep removes what a killed program left of the file it was writing. Only
+// whoever holds the folder's lock may do so.
+func (f *file) sweep() {
+	dir := filepath.Dir(f.path)
+	entries, _ := os.ReadDir(dir) // what cannot be read cannot be tidied
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), unfinished) {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
 }
 
 func (f *file) unwritable(cause error) error {

@@ -4,17 +4,42 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	mathrand "math/rand/v2"
 	"time"
 )
 
+// probed is the one entry that is tried. Its name is fixed, so that what a
+// program leaves that is killed in between is replaced and removed by the next.
+var probed = Key{TenantID: "probe", AppID: "probe", KeyID: "probe"}
+
+// Two wizards that try the entry at the same moment read each other's value: a
+// wrong answer counts only when it stays. In milliseconds.
+const (
+	probeTries = 5
+	probePause = 400
+)
+
 // Probe finds out whether a keychain can be trusted with a secret that is
-// shown once: it puts a random value under a random key, reads it back, deletes
-// it and sees that it is gone. It leaves nothing behind, also when it fails
-// half-way, as far as the keychain lets it.
+// shown once: it puts a random value under a key of its own, reads it back,
+// deletes it and sees that it is gone. It leaves nothing behind, also when it
+// fails half-way, as far as the keychain lets it.
 //
 // The error is what the keychain said, or an *Unavailable of kind Unfaithful.
 func Probe(ctx context.Context, k Keychain) error {
-	key := Key{TenantID: "probe", AppID: "probe", KeyID: rand.Text()}
+	for try := 1; ; try++ {
+		err := probe(ctx, k, probed)
+		if u := (*Unavailable)(nil); try == probeTries || !errors.As(err, &u) || u.Kind != Unfaithful {
+			return err
+		}
+		select {
+		case <-time.After(time.Duration(mathrand.IntN(probePause)) * time.Millisecond): //nolint:gosec // a pause is no secret
+		case <-ctx.Done():
+			return err
+		}
+	}
+}
+
+func probe(ctx context.Context, k Keychain, key Key) error {
 	value := NewSecret(rand.Text())
 	if err := k.Put(ctx, key, value); err != nil {
 		// After a clear refusal nothing is there, and asking again could bring

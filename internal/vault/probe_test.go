@@ -1,0 +1,86 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+)
+
+// dying is a keychain whose caller is killed after its n-th call.
+type dying struct {
+	Keychain
+	left int
+}
+
+var errKilled = errors.New("killed")
+
+func (d *dying) Put(ctx context.Context, k Key, s Secret) error {
+	if d.left--; d.left < 0 {
+		return errKilled
+	}
+	return d.Keychain.Put(ctx, k, s)
+}
+
+func (d *dying) Get(ctx context.Context, k Key) (Secret, error) {
+	if d.left--; d.left < 0 {
+		return Secret{}, errKilled
+	}
+	return d.Keychain.Get(ctx, k)
+}
+
+func (d *dying) Delete(ctx context.Context, k Key) error {
+	if d.left--; d.left < 0 {
+		return errKilled
+	}
+	return d.Keychain.Delete(ctx, k)
+}
+
+// TestAProbeThatWasKilledLeavesNothingForGood: the next one takes away what it
+// left.
+func TestAProbeThatWasKilledLeavesNothingForGood(t *testing.T) {
+	for n := range 5 {
+		store := fakeStore{}
+		k := newOS(Options{}, store)
+		if err := Probe(t.Context(), &dying{k, n}); (err == nil) != (n == 4) {
+			t.Errorf("killed after %d calls: %v", n, err)
+		}
+		if err := Probe(t.Context(), k); err != nil || len(store) != 0 {
+			t.Errorf("after one that was killed after %d calls: %v, %d entries left", n, err, len(store))
+		}
+	}
+}
+
+// TestTwoProbesAtOnce: they use one entry, and neither takes the other for a
+// keychain that breaks its word.
+func TestTwoProbesAtOnce(t *testing.T) {
+	k := Memory()
+	var both sync.WaitGroup
+	for range 2 {
+		both.Go(func() {
+			for range 25 {
+				if err := Probe(t.Context(), k); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	both.Wait()
+}
+
+func TestWhatAKilledProgramLeftOfTheFileIsSweptAway(t *testing.T) {
+	dir := t.TempDir()
+	left := filepath.Join(dir, ".secrets-123")
+	if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k := quickFile(filepath.Join(dir, "s.age"), "pass")
+	if err := k.Put(t.Context(), Key{"t", "a", "1"}, NewSecret("v")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
+	}
+}
