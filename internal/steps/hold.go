@@ -49,7 +49,9 @@ func (d diskStore) hold(name string) (release func(), err error) {
 			if busy {
 				return nil, &ProfileError{Path: path, Why: "another ssowizard is working with it", Do: "Finish or leave that one, then start this again.", Cause: errors.Join(ErrProfileBusy, lerr)}
 			}
-			h.f = f
+			if h.f = f; f != nil {
+				d.sweep(name)
+			}
 		}
 		d.held.files[name] = h
 	}

@@ -123,11 +123,10 @@ func (d diskStore) Save(p Profile) error {
 	if err := os.MkdirAll(d.dir, 0o700); err != nil {
 		return &ProfileError{Path: d.dir, Why: "the folder cannot be made", Do: "Name another with XDG_CONFIG_HOME, or free the disk.", Cause: err}
 	}
-	f, err := os.CreateTemp(d.dir, ".new-*")
+	f, err := os.CreateTemp(d.dir, unfinished(p.Name))
 	if err != nil {
 		return &ProfileError{Path: d.dir, Why: "nothing can be written there", Do: "Look at the folder's rights and the free space.", Cause: err}
 	}
-	defer func() { _ = os.Remove(f.Name()) }()
 	_, err = f.Write(append(raw, '\n'))
 	if err == nil {
 		err = f.Sync()
@@ -139,10 +138,27 @@ func (d diskStore) Save(p Profile) error {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
+		_ = os.Remove(f.Name())
 		return &ProfileError{Path: path, Why: "it could not be written", Do: "Free the disk or look at the folder's rights; the old profile is untouched.", Cause: err}
 	}
 	syncDir(d.dir)
 	return nil
+}
+
+// unfinished is the pattern of the files that a profile is written into before it
+// takes its place. The tilde is in no profile's name.
+func unfinished(name string) string { return ".new-" + name + "~*" }
+
+// sweep removes what a killed program left of the profile it was writing. Only
+// whoever holds the profile may do so.
+func (d diskStore) sweep(name string) {
+	entries, _ := os.ReadDir(d.dir) // what cannot be read cannot be tidied
+	begins := strings.TrimSuffix(unfinished(name), "*")
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), begins) {
+			_ = os.Remove(filepath.Join(d.dir, e.Name()))
+		}
+	}
 }
 
 // syncDir makes the rename itself last. Not every system can do it, and a
