@@ -113,16 +113,21 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	if fingerprint(r.Snapshot()) != plan.basis {
 		return r.Snapshot(), ErrStalePlan
 	}
+	r.action = plan.Action
 	var written []string
 	for _, o := range plan.ops {
+		began, err := r.begin(o)
+		if err != nil {
+			return r.Snapshot(), &ApplyError{Written: written, Failed: "saving what is about to be written", Cause: err}
+		}
 		receipt, err := o.run(ctx, r, note)
 		r.wrote()
 		if err != nil {
+			err = errors.Join(err, r.dropIfRefused(err))
 			return r.lookAfter(ctx), &ApplyError{Written: written, Failed: o.request().words(), Cause: r.remember(err)}
 		}
 		written = append(written, receipt.Summary)
-		receipt.At, receipt.By, receipt.Action = r.cfg.Now().UTC(), r.Identity().Username, plan.Action
-		if err := r.update(func(p *Profile) { p.Receipts = append(p.Receipts, receipt) }); err != nil {
+		if err := r.record(receipt, began); err != nil {
 			return r.Snapshot(), &ApplyError{Written: written, Failed: "saving the receipt", Cause: err}
 		}
 		note(Note{Text: receipt.Summary, Done: true})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -80,10 +81,31 @@ func (w *walk) exactlyOnce() {
 	}
 }
 
+// receipted asserts that each write has its one receipt, by which it can be taken
+// back, however the run that wrote it ended.
+func (w *walk) receipted() {
+	w.t.Helper()
+	p := w.r.Profile()
+	of := map[string]int{}
+	for _, rec := range p.Receipts {
+		if rec.ObjectID == "" || rec.Inverse == "" || rec.By != w.sc.Admin || rec.At.IsZero() {
+			w.t.Errorf("half a receipt: %+v", rec)
+		}
+		if rec.Inverse != "none: its value was never known" {
+			of[rec.Object]++
+		}
+	}
+	want := map[string]int{"application": 1, "servicePrincipal": 1, "appRoleAssignment": 1, "oauth2PermissionGrant": 1, "password": 1}
+	if !maps.Equal(of, want) || p.Begun != nil {
+		w.t.Errorf("receipts %v, begun %+v", of, p.Begun)
+	}
+}
+
 func TestWholeSetupInOneGo(t *testing.T) {
 	w := newWalk(t, "new")
 	must(t, w.whole(t.Context()))
 	w.exactlyOnce()
+	w.receipted()
 }
 
 // TestStoppedAtAnyWrite stops a run before and after each of its writes took
@@ -110,6 +132,7 @@ func TestStoppedAtAnyWrite(t *testing.T) {
 				w.restart()
 				must(t, w.whole(t.Context()))
 				w.exactlyOnce()
+				w.receipted()
 			})
 		}
 	}
@@ -135,6 +158,7 @@ func TestLostAnswersAreMendedInTheSameRun(t *testing.T) {
 				})
 				must(t, w.whole(t.Context()))
 				w.exactlyOnce()
+				w.receipted()
 			})
 		}
 	}

@@ -59,6 +59,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		if c, ok := passwordOf(s, p.Secret.KeyID); ok {
 			p.Secret.End, p.Secret.Hint, p.Secret.Name = c.EndDateTime, c.Hint, c.DisplayName
 		}
+		p.settleBegun(s, r.cfg.Now())
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -64,8 +64,11 @@ func (o *grantRole) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{Object: "appRoleAssignment", ObjectID: a.ID, Summary: "Granted User.Read.All for " + o.tenant,
-		Inverse: "DELETE /v1.0/servicePrincipals/" + o.resource + "/appRoleAssignedTo/" + a.ID}, nil
+	return o.begun().madeAs(a.ID, ""), nil
+}
+
+func (o *grantRole) begun() Receipt {
+	return Receipt{Object: "appRoleAssignment", Summary: "Granted User.Read.All for " + o.tenant, Inverse: "DELETE /v1.0/servicePrincipals/" + o.resource + "/appRoleAssignedTo/"}
 }
 
 func (o *grantRole) seen(s Snapshot) bool { _, ok := granted(s); return ok }

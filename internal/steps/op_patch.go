@@ -51,8 +51,12 @@ func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 			return Receipt{}, err
 		}
 	}
+	return o.begun(), nil
+}
+
+func (o *patchApp) begun() Receipt {
 	return Receipt{Object: "application", ObjectID: o.app.ID, Before: o.before(), After: o.patch,
-		Summary: "Changed " + o.what + " of " + o.app.DisplayName, Inverse: "PATCH /v1.0/applications/" + o.app.ID}, nil
+		Summary: "Changed " + o.what + " of " + o.app.DisplayName, Inverse: "PATCH /v1.0/applications/" + o.app.ID}
 }
 
 // patch sends the change, again after a lost answer or while the registration

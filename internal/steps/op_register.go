@@ -112,8 +112,11 @@ func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	err = r.update(func(p *Profile) {
 		p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Made = app.AppID, app.ID, app.DisplayName, r.cfg.Now().UTC()
 	})
-	return Receipt{Object: "application", ObjectID: app.ID, After: o.body,
-		Summary: "Registered " + app.DisplayName + ", application (client) ID " + app.AppID, Inverse: "DELETE /v1.0/applications/" + app.ID}, err
+	return o.begun().madeAs(app.ID, app.AppID), err
+}
+
+func (o *createApp) begun() Receipt {
+	return Receipt{Object: "application", After: o.body, Summary: "Registered " + o.body.DisplayName + ", application (client) ID ", Inverse: "DELETE /v1.0/applications/"}
 }
 
 func (o *createApp) seen(s Snapshot) bool {
@@ -170,7 +173,11 @@ func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (
 	r.mu.Lock()
 	r.snapshot.Principal = known(&sp) // the next write of the same plan needs its id
 	r.mu.Unlock()
-	return Receipt{Object: "servicePrincipal", ObjectID: sp.ID, Summary: "Added its service principal " + sp.ID, Inverse: "DELETE /v1.0/servicePrincipals/" + sp.ID}, nil
+	return o.begun().madeAs(sp.ID, sp.ID), nil
+}
+
+func (o *createPrincipal) begun() Receipt {
+	return Receipt{Object: "servicePrincipal", Summary: "Added its service principal ", Inverse: "DELETE /v1.0/servicePrincipals/"}
 }
 
 func (o *createPrincipal) seen(s Snapshot) bool { return s.Principal.Value != nil }

@@ -68,8 +68,12 @@ func (o *patchPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (R
 	if err != nil {
 		return Receipt{}, err
 	}
+	return o.begun(), nil
+}
+
+func (o *patchPrincipal) begun() Receipt {
 	return Receipt{Object: objectPrincipalSettings, ObjectID: o.sp.ID, Before: o.before(), After: o.patch,
-		Summary: "Changed who may sign in with " + o.name, Inverse: "PATCH /v1.0/servicePrincipals/" + o.sp.ID}, nil
+		Summary: "Changed who may sign in with " + o.name, Inverse: "PATCH /v1.0/servicePrincipals/" + o.sp.ID}
 }
 
 // objectPrincipalSettings marks receipts of a change to a service principal that

@@ -68,8 +68,12 @@ func (o *restoreApp) run(ctx context.Context, r *Runner, note func(Note)) (Recei
 		return Receipt{}, err
 	}
 	err = r.update(func(p *Profile) { p.App.ObjectID, p.App.Name = o.lost.ID, o.lost.DisplayName })
+	return o.begun(), err
+}
+
+func (o *restoreApp) begun() Receipt {
 	return Receipt{Object: objectDeleted, ObjectID: o.lost.ID, Before: "deleted", After: "restored",
-		Summary: "Brought the registration " + o.lost.DisplayName + " back", Inverse: "DELETE /v1.0/applications/" + o.lost.ID}, err
+		Summary: "Brought the registration " + o.lost.DisplayName + " back", Inverse: "DELETE /v1.0/applications/" + o.lost.ID}
 }
 
 // backAlready tells the refusals that an earlier try explains, whose answer was
@@ -111,8 +115,12 @@ func (o *restorePrincipal) run(ctx context.Context, r *Runner, note func(Note)) 
 	r.mu.Lock()
 	r.snapshot.Principal = known(&sp) // the next write of the same plan needs its id
 	r.mu.Unlock()
-	return Receipt{Object: objectDeleted, ObjectID: sp.ID, Before: "deleted", After: "restored",
-		Summary: "Brought its service principal " + sp.ID + " back", Inverse: "DELETE /v1.0/servicePrincipals/" + sp.ID}, nil
+	return (&restorePrincipal{lost: sp}).begun(), nil
+}
+
+func (o *restorePrincipal) begun() Receipt {
+	return Receipt{Object: objectDeleted, ObjectID: o.lost.ID, Before: "deleted", After: "restored",
+		Summary: "Brought its service principal " + o.lost.ID + " back", Inverse: "DELETE /v1.0/servicePrincipals/" + o.lost.ID}
 }
 
 func (o *restorePrincipal) seen(s Snapshot) bool { return s.Principal.Value != nil }

@@ -136,12 +136,11 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 		return Receipt{}, errNoRegistation
 	}
 	note(Note{Text: "Granting " + strings.Join(o.add, ", ") + " for everybody", Usual: 30 * time.Second})
-	rec := Receipt{Object: "oauth2PermissionGrant", ObjectID: o.had.ID, Before: o.had.Scope, After: o.full(), Summary: "Granted " + strings.Join(o.add, ", ") + " for everybody"}
+	rec := o.begun()
 	if o.had.ID == "" {
 		g, err := client.GrantScopes(ctx, s.Principal.Value.ID, o.resource, o.full())
 		if err == nil {
-			rec.ObjectID, rec.Inverse = g.ID, "DELETE /v1.0/oauth2PermissionGrants/"+g.ID
-			return rec, nil
+			return rec.madeAs(g.ID, ""), nil
 		}
 		if !errors.Is(err, graph.ErrAlreadyExists) && !errors.Is(err, graph.ErrUncertain) {
 			return Receipt{}, err
@@ -150,6 +149,14 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 	g, err := r.mergeScopes(ctx, client, o, p.App.AppID, s.Principal.Value.ID)
 	rec.ObjectID, rec.Inverse = g.ID, "PATCH /v1.0/oauth2PermissionGrants/"+g.ID
 	return rec, err
+}
+
+func (o *grantScopes) begun() Receipt {
+	verb := "PATCH"
+	if o.had.ID == "" {
+		verb = "DELETE"
+	}
+	return Receipt{Object: "oauth2PermissionGrant", Before: o.had.Scope, After: o.full(), Summary: "Granted " + strings.Join(o.add, ", ") + " for everybody", Inverse: verb + " /v1.0/oauth2PermissionGrants/"}
 }
 
 // mergeScopes reads the grant that is there now and adds what it lacks. It

@@ -98,7 +98,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside && c.EndDateTime.After(r.cfg.Now()) {
 		// An interrupted run's secret was found kept and taken up just now.
 		o.found = true
-		return Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of the interrupted run was kept and is used", Inverse: removal(p.App.ObjectID, c.KeyID)}, nil
+		return Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
 	}
 	if rec, err := o.takeUpKept(ctx, r, p); o.found || err != nil {
 		return rec, err
@@ -126,10 +126,8 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if err != nil {
 		return Receipt{}, r.forgetIfRefused(err)
 	}
-	if err := r.keep(ctx, client, pw, note); err != nil {
-		return Receipt{}, err
-	}
-	return Receipt{Object: "password", ObjectID: pw.KeyID, Summary: fmt.Sprintf("Made a client secret until %s and put it into %s", day(pw.EndDateTime), o.keeper), Inverse: removal(p.App.ObjectID, pw.KeyID)}, nil
+	rec := Receipt{Object: "password", ObjectID: pw.KeyID, Summary: fmt.Sprintf("Made a client secret until %s and put it into %s", day(pw.EndDateTime), o.keeper), Inverse: removal(p.App.ObjectID, pw.KeyID)}
+	return rec, r.keep(ctx, client, pw, rec, note)
 }
 
 // takeUpKept looks whether the value of a secret that Entra holds is in the
@@ -151,7 +149,7 @@ func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile) (Recei
 		case err == nil:
 			o.found = true
 			rec := Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
-			return rec, r.takeUp(c, k.Name())
+			return rec, r.takeUp(c, k.Name(), rec)
 		case !errors.Is(err, vault.ErrNotFound):
 			return Receipt{}, err
 		}
@@ -194,7 +192,7 @@ const takeBackWithin = 20 * time.Second
 
 // keep is the one function that a secret's value crosses: from Entra's answer
 // into its keeper, read back, and on failure taken back at Entra.
-func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, note func(Note)) error {
+func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, rec Receipt, note func(Note)) error {
 	p := r.Profile()
 	secret := vault.NewSecret(pw.SecretText)
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: pw.KeyID}
@@ -208,13 +206,17 @@ func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, n
 		}
 		return errors.Join(err, r.update(func(p *Profile) { p.Pending = nil }))
 	}
-	return r.takeUp(pw, keeper)
+	return r.takeUp(pw, keeper, rec)
 }
 
-// takeUp makes a kept secret the profile's own, and drops what the last snapshot
-// said about the one before.
-func (r *Runner) takeUp(pw graph.Password, keeper string) error {
-	err := r.update(func(p *Profile) { p.takeUp(pw, keeper, r.cfg.Now().UTC()) })
+// takeUp makes a kept secret the profile's own, with its receipt under way, and
+// drops what the last snapshot said about the one before.
+func (r *Runner) takeUp(pw graph.Password, keeper string, rec Receipt) error {
+	rec = r.stamp(rec)
+	err := r.update(func(p *Profile) {
+		p.takeUp(pw, keeper, rec.At)
+		p.Begun = &rec
+	})
 	r.refresh()
 	return err
 }

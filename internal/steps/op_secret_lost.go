@@ -93,7 +93,7 @@ func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 		switch {
 		case err == nil:
 			rec.Summary, rec.Inverse = "Took up the secret of the interrupted run", removal(o.app.ID, o.lost.KeyID)
-			return rec, r.takeUp(o.lost, k.Name())
+			return rec, r.takeUp(o.lost, k.Name(), rec)
 		case !errors.Is(err, vault.ErrNotFound):
 			return rec, err
 		}

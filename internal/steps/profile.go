@@ -19,6 +19,7 @@ type Profile struct {
 	Wanted    Wanted        `json:"wanted"`
 	Secret    ProfileSecret `json:"secret"`
 	Pending   *Pending      `json:"pending,omitempty"`
+	Begun     *Receipt      `json:"begun,omitempty"` // of a write that was sent and whose answer is not recorded yet
 	Renewal   *Renewing     `json:"renewal,omitempty"`
 	HandOver  *time.Time    `json:"handedOver,omitempty"` // when consent was handed to a colleague
 	PilotFrom *time.Time    `json:"pilotFrom,omitempty"`  // when the pilot sign-in was asked for
@@ -107,6 +108,10 @@ func (p Profile) clone() Profile {
 	if p.Pending != nil {
 		c := *p.Pending
 		p.Pending = &c
+	}
+	if p.Begun != nil {
+		c := *p.Begun
+		p.Begun = &c
 	}
 	return p
 }

@@ -60,6 +60,7 @@ type Runner struct {
 	wroteAt    time.Time // when the last write was answered
 
 	applying sync.Mutex // one writer at a time
+	action   string     // of the plan that is being applied; the writer's own
 }
 
 // Errors that the fronts tell apart.

@@ -114,7 +114,7 @@ func (r *Runner) ChooseExisting(appID string) error {
 // leave forgets what belongs to the registration that the walk was about so
 // far: its secret, and what a person confirmed of it.
 func (p *Profile) leave() {
-	p.Secret, p.Pending, p.Renewal = ProfileSecret{}, nil, nil
+	p.Secret, p.Pending, p.Renewal, p.Begun = ProfileSecret{}, nil, nil, nil
 	p.HandOver, p.PilotFrom = nil, nil
 	for _, stage := range []string{"9", "10-11", "29", "S1-S2"} {
 		delete(p.Confirmed, stage)
@@ -126,7 +126,7 @@ func (p *Profile) leave() {
 func (r *Runner) ChooseBack() error {
 	err := r.update(func(p *Profile) {
 		if b := r.before; b != nil {
-			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New = b.App, b.Secret, b.Pending, b.Renewal, b.Wanted.New
+			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New, p.Begun = b.App, b.Secret, b.Pending, b.Renewal, b.Wanted.New, b.Begun
 			p.HandOver, p.PilotFrom, p.Confirmed, p.Skipped = b.HandOver, b.PilotFrom, b.Confirmed, b.Skipped
 		}
 		r.before = nil

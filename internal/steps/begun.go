@@ -1,0 +1,128 @@
+package steps
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// begins is an operation whose receipt is known before it runs, but for the ids
+// that Entra gives. It is saved before the request goes out: a program that is
+// killed in between would leave a write that nothing here can take back. A
+// secret, whose value goes before all, has a mark of its own first: Pending.
+type begins interface{ begun() Receipt }
+
+// madeAs completes a receipt with the id that Entra gave; shown is what the
+// summary ends with.
+func (rec Receipt) madeAs(id, shown string) Receipt {
+	rec.ObjectID, rec.Inverse, rec.Summary = id, rec.Inverse+id, rec.Summary+shown
+	return rec
+}
+
+// begin saves what an operation is about to write. The time it returns is the
+// receipt's; it is zero where there is nothing to save.
+func (r *Runner) begin(o operation) (time.Time, error) {
+	b, ok := o.(begins)
+	if !ok {
+		return time.Time{}, nil
+	}
+	rec := r.stamp(b.begun())
+	return rec.At, r.update(func(p *Profile) { p.Begun = &rec })
+}
+
+// stamp says who wrote, when and in which action. It is called while a plan is
+// applied.
+func (r *Runner) stamp(rec Receipt) Receipt {
+	rec.At, rec.By, rec.Action = r.cfg.Now().UTC(), r.Identity().Username, r.action
+	return rec
+}
+
+// record keeps the receipt of a write that was answered. What wrote nothing has
+// none. One that a look in between has recorded already is not kept twice.
+func (r *Runner) record(rec Receipt, began time.Time) error {
+	rec = r.stamp(rec)
+	return r.update(func(p *Profile) {
+		p.Begun = nil
+		seen := !began.IsZero() && slices.ContainsFunc(p.Receipts, func(x Receipt) bool { return x.At.Equal(began) })
+		if rec.Object != "" && !seen {
+			p.Receipts = append(p.Receipts, rec)
+		}
+	})
+}
+
+// dropIfRefused forgets what was about to be written when Entra said no: then
+// nothing was. After an unknown fate the next look decides.
+func (r *Runner) dropIfRefused(err error) error {
+	var ge *graph.Error
+	if errors.Is(err, graph.ErrUncertain) || !errors.As(err, &ge) || ge.Status < http.StatusBadRequest || ge.Status >= http.StatusInternalServerError {
+		return nil
+	}
+	return r.update(func(p *Profile) { p.Begun = nil })
+}
+
+// begunFor is how long a write of unknown fate is looked for: longer than Entra
+// takes to copy it everywhere, shorter than it takes somebody else to do the
+// same by hand.
+const begunFor = 10 * time.Minute
+
+// settleBegun gives a write its receipt that an interrupted run was stopped at,
+// once it is seen.
+func (p *Profile) settleBegun(s Snapshot, now time.Time) {
+	if p.Begun == nil {
+		return
+	}
+	rec, done := written(s, *p.Begun)
+	switch {
+	case done:
+		if rec.Object == "application" && rec.Before == nil && p.App.Made.IsZero() {
+			p.App.Made = rec.At
+		}
+		p.Receipts, p.Begun = append(p.Receipts, rec), nil
+	case s.App.Known && now.Sub(p.Begun.At).Abs() > begunFor:
+		p.Begun = nil
+	}
+}
+
+// written tells whether what a receipt was begun for is there, and completes it.
+func written(s Snapshot, rec Receipt) (Receipt, bool) {
+	app, sp := s.App.Value, s.Principal.Value
+	if app == nil {
+		return rec, false
+	}
+	switch rec.Object {
+	case "application":
+		after, err := recorded(rec.After)
+		switch {
+		case err != nil || after == record{} || after.differsFrom(*app) != "":
+			return rec, false
+		case rec.Before != nil:
+			return rec, rec.ObjectID == app.ID
+		}
+		return rec.madeAs(app.ID, app.AppID), strings.HasPrefix(app.UniqueName, uniquePrefix)
+	case "servicePrincipal":
+		if sp == nil {
+			return rec, false
+		}
+		return rec.madeAs(sp.ID, sp.ID), true
+	case "appRoleAssignment":
+		g, ok := granted(s)
+		return rec.madeAs(g.ID, ""), ok
+	case "oauth2PermissionGrant":
+		g := everybodysGrant(s)
+		after, _ := rec.After.(string)
+		return rec.madeAs(g.ID, ""), g.ID != "" && sameWords(g.Scope, after)
+	case objectPrincipalSettings:
+		after, err := recordedSettings(rec.After)
+		return rec, err == nil && sp != nil && sp.ID == rec.ObjectID && holdsSettings(after, *sp)
+	case objectDeleted:
+		return rec, app.ID == rec.ObjectID || sp != nil && sp.ID == rec.ObjectID
+	case "password":
+		_, there := findPassword(app, rec.ObjectID)
+		return rec, there
+	}
+	return rec, false
+}
