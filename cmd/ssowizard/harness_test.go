@@ -17,8 +17,12 @@ import (
 // signals are those of a real process.
 const asProgram = "SSOWIZARD_TEST_AS_PROGRAM"
 
+// beforeMain is what a test needs done in the program's process before it begins.
+var beforeMain = func() {}
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
+		beforeMain()
 		main()
 		return
 	}

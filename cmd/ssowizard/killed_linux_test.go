@@ -1,205 +1,212 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
-	"io"
-	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strconv"
+	"maps"
+	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"time"
-
-	"ssowizard/internal/sim"
 )
 
-// keyring starts a real, unlocked gnome-keyring under a D-Bus of its own and
-// returns the bus's address. It skips where the programs are missing, and fails
-// there under CI.
-func keyring(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"dbus-run-session", "dbus-send", "gnome-keyring-daemon"} {
-		if _, err := exec.LookPath(name); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatalf("%s is not installed", name)
-			}
-			t.Skipf("%s is not installed; install dbus and gnome-keyring to run this", name)
-		}
-	}
-	home := t.TempDir()
-	script := `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
-i=0
-until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets 2>/dev/null | grep -q true
-do i=$((i+1)); [ $i -lt 200 ] || exit 9; sleep 0.05; done
-echo "$DBUS_SESSION_BUS_ADDRESS"
-cat >/dev/null`
-	cmd := exec.CommandContext(t.Context(), "dbus-run-session", "--", "sh", "-c", script)
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_RUNTIME_DIR=" + home, "XDG_CONFIG_HOME=" + home, "LC_ALL=C"}
-	cmd.WaitDelay = 2 * time.Second
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = in.Close()
-		_ = cmd.Wait()
-		endDaemonsOf(home)
-	})
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatalf("the keyring did not start: %v", err)
-	}
-	return strings.TrimSpace(address)
+// killing is one job of the program that is killed everywhere.
+type killing struct {
+	job     string
+	tenant  string
+	prepare func(*victim)          // brings the victim to where the job begins; nil: it begins with nothing
+	args    func(*victim) []string // of the run that is killed, and of the next one
+	end     int                    // exit code of the undisturbed run
+	want    outcome                // what the undisturbed run leaves
+	// named are sentences of the next run, each for what it explains of that which
+	// is left differently.
+	named []naming
 }
 
-// endDaemonsOf ends what may outlive the bus, known by its home folder.
-func endDaemonsOf(home string) {
-	environs, _ := filepath.Glob("/proc/[0-9]*/environ")
-	for _, name := range environs {
-		env, err := os.ReadFile(name)
-		if err != nil || !bytes.Contains(env, []byte("HOME="+home+"\x00")) {
-			continue
-		}
-		if pid, err := strconv.Atoi(filepath.Base(filepath.Dir(name))); err == nil {
-			if p, err := os.FindProcess(pid); err == nil {
-				_ = p.Kill()
-			}
-		}
-	}
+type naming struct{ said, explains string }
+
+// places in a run at which the program is killed.
+const (
+	before     = "before effect"     // on the disk, in the keychain or on the network; which is after the one before
+	arrived    = "request"           // when it arrived, before it was looked at
+	lostAnswer = "answer to request" // after it took effect, its answer on the way
+)
+
+type place struct {
+	where string
+	n     int
 }
 
-// victim is the real program on a simulated tenant, with a home of its own that
-// outlives it.
-type victim struct {
-	t         *testing.T
-	srv       *sim.Server
-	home, bus string
-	uris      string // the file with the portal's list
-	talk      string // what the last run said
-	running   atomic.Pointer[os.Process]
+// kept tells whether a killed program could leave an effect undone differently
+// from done. To have a file's bytes put to the disk changes nothing that another
+// process can see.
+func (e effect) kept() bool { return !strings.HasPrefix(e.what, "sync ") }
+
+// fate is what came of one killing.
+type fate struct {
+	place
+	reached bool     // the program was killed before it ended by itself
+	wrong   []string // what no run may end with
+	unnamed []string // what is left differently and was not said
+	named   []string // what was said of that which is left differently
 }
 
-func newVictim(t *testing.T, bus string, seed int64) *victim {
-	t.Helper()
-	srv, err := sim.Start(sim.Options{Tenant: "new", Scale: 0.01, Seed: seed})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(srv.Close)
-	v := &victim{t: t, srv: srv, home: t.TempDir(), bus: bus}
-	v.uris = filepath.Join(v.home, "uris.txt")
-	if err := os.WriteFile(v.uris, []byte(strings.Join(srv.Scenario().PortalURIs, "\n")), 0o600); err != nil {
-		t.Fatal(err)
+func (k *killing) victim(t *testing.T, bus string) *victim {
+	v := newVictim(t, bus, k.tenant)
+	if k.prepare != nil {
+		k.prepare(v)
 	}
 	return v
 }
 
-// run runs the setup to its end, entering the device code as the administrator
-// would, and returns the exit code; -1 when it was killed.
-func (v *victim) run() (code int, out string) {
-	v.t.Helper()
-	cmd := program(v.t, "setup", "--plain", "--no-input", "--yes", "--tenant", "contoso.com", "--name", "bvoip SSO", "--redirect-uris", v.uris)
-	cmd.Env = append(cmd.Env, "HOME="+v.home, "XDG_CONFIG_HOME="+v.home, "DBUS_SESSION_BUS_ADDRESS="+v.bus, envLogin+"="+v.srv.LoginURL(), envGraph+"="+v.srv.GraphURL())
-	var answers, talk bytes.Buffer
-	cmd.Stdout = &answers
-	said, err := cmd.StderrPipe()
-	if err != nil {
-		v.t.Fatal(err)
+// undisturbed runs the job once and tells all the places in it.
+func (k *killing) undisturbed(t *testing.T, bus string) (all []place) {
+	v := k.victim(t, bus)
+	requests := v.atRequest(0, false, nil)
+	kinds := map[string]int{}
+	code, _ := v.watched(func(e effect) answer {
+		if e.kept() {
+			kinds[e.kind]++
+			all = append(all, place{before, len(all) + 1})
+		}
+		return answer{}
+	}, k.args(v)...)
+	if code != k.end {
+		t.Fatalf("the undisturbed run ended with %d:\n%s", code, v.talk)
 	}
-	if err := cmd.Start(); err != nil {
-		v.t.Fatal(err)
+	var wrong []string
+	if k.want, wrong = v.outcome(); len(wrong) > 0 {
+		t.Fatalf("the undisturbed run left: %v", wrong)
 	}
-	v.running.Store(cmd.Process)
-	lines := bufio.NewScanner(io.TeeReader(said, &talk))
-	for lines.Scan() {
-		if typed, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "Enter "); ok {
-			if err := v.srv.ApproveDevice(strings.TrimSpace(typed), ""); err != nil {
-				v.t.Fatal(err)
+	for i := range int(requests.Load()) {
+		all = append(all, place{arrived, i + 1}, place{lostAnswer, i + 1})
+	}
+	t.Logf("%s undisturbed: %d writes to the disk, %d messages to the keychain, %d writes to the network, %d requests",
+		k.job, kinds[onDisk], kinds[onKeychain], kinds[onNetwork], requests.Load())
+	return all
+}
+
+// kill kills the job at one place, runs it again, and compares what is left with
+// what an undisturbed run leaves.
+func (k *killing) kill(t *testing.T, bus string, p place) fate {
+	v, f := k.victim(t, bus), fate{place: p}
+	n := 0
+	decide := func(e effect) answer {
+		if p.where == before && e.kept() {
+			n++
+		}
+		return answer{kill: n > 0 && n == p.n}
+	}
+	if p.where != before {
+		v.atRequest(p.n, p.where == lostAnswer, func() { _ = v.running.Load().Kill() })
+	}
+	code, _ := v.watched(decide, k.args(v)...)
+	f.reached = code == -1
+	v.srv.SetFault(nil)
+	if f.reached {
+		if code, _ = v.run(k.args(v)...); code != k.end {
+			f.wrong = append(f.wrong, fmt.Sprintf("the next run ended with %d:\n%s", code, v.talk))
+		}
+	}
+	left, wrong := v.outcome()
+	f.wrong = append(f.wrong, wrong...)
+	for _, d := range left.against(k.want) {
+		said := k.saidOf(d, v.talk)
+		if said == "" {
+			f.unnamed = append(f.unnamed, d)
+		} else if !slices.Contains(f.named, said) {
+			f.named = append(f.named, said)
+		}
+	}
+	return f
+}
+
+func (k *killing) saidOf(difference, talk string) string {
+	for _, x := range k.named {
+		if strings.Contains(difference, x.explains) && strings.Contains(talk, x.said) {
+			return x.said
+		}
+	}
+	return ""
+}
+
+// everywhere kills the job at all its places, each in a home and a tenant of its
+// own, and prints how many.
+func (k *killing) everywhere(t *testing.T, rings chan string) {
+	bus := <-rings
+	places := k.undisturbed(t, bus)
+	rings <- bus
+	began := time.Now()
+	var mu sync.Mutex
+	var fates []fate
+	var all sync.WaitGroup
+	for _, p := range places {
+		bus := <-rings
+		all.Go(func() {
+			f := k.kill(t, bus, p)
+			rings <- bus
+			mu.Lock()
+			defer mu.Unlock()
+			fates = append(fates, f)
+		})
+	}
+	all.Wait()
+	k.judge(t, fates, time.Since(began))
+}
+
+func (k *killing) judge(t *testing.T, fates []fate, took time.Duration) {
+	killed, equal, named, names := 0, 0, 0, map[string]int{}
+	for _, f := range fates {
+		for _, w := range append(f.wrong, f.unnamed...) {
+			t.Errorf("%s, killed at %s %d: %s", k.job, f.where, f.n, w)
+		}
+		switch {
+		case !f.reached:
+		case len(f.wrong)+len(f.unnamed) > 0:
+			killed++
+		case len(f.named) > 0:
+			killed, named = killed+1, named+1
+			for _, s := range f.named {
+				names[s]++
 			}
+		default:
+			killed, equal = killed+1, equal+1
 		}
 	}
-	_ = cmd.Wait()
-	v.talk = talk.String()
-	return cmd.ProcessState.ExitCode(), answers.String()
-}
-
-// killAt kills the program at its n-th write to Graph, before the write takes
-// effect or after it did.
-func (v *victim) killAt(n int, after bool) {
-	var seen atomic.Int32
-	v.srv.SetFault(func(r *http.Request) sim.Fault {
-		write := strings.HasPrefix(r.URL.Path, "/v1.0/") && r.Method != http.MethodGet && !strings.HasSuffix(r.URL.Path, "$batch")
-		if !write || int(seen.Add(1)) != n {
-			return sim.Fault{}
-		}
-		_ = v.running.Load().Kill() // SIGKILL: nothing in the program can answer it
-		return sim.Fault{Drop: true, After: after}
-	})
-}
-
-// wantOnce fails unless the tenant holds the one right setup. That the keychain
-// holds the one secret is proven by the run itself, which got a token with it.
-func (v *victim) wantOnce(before sim.State, out string) {
-	v.t.Helper()
-	st := v.srv.State()
-	if a, p := len(st.Applications)-len(before.Applications), len(st.ServicePrincipals)-len(before.ServicePrincipals); a != 1 || p != 1 {
-		v.t.Errorf("%d registrations, %d service principals, want one of each", a, p)
+	// The order of what runs beside each other differs from run to run, and with it
+	// which effect is the last one.
+	if killed < len(fates)-3 {
+		t.Errorf("%s: only %d of %d places were reached", k.job, killed, len(fates))
 	}
-	if len(st.Grants) != 1 || len(st.DelegatedGrants) != 1 || len(st.Secrets) != 1 || len(st.Deleted) != 0 {
-		v.t.Errorf("%d grants, %d delegated, %d secrets, %d deleted; want 1, 1, 1, 0", len(st.Grants), len(st.DelegatedGrants), len(st.Secrets), len(st.Deleted))
-	}
-	for _, want := range []string{"Step 28 · Keep and prove the value       holds", "Steps 12–14 · 12 redirect URIs           holds"} {
-		if !strings.Contains(out, want) {
-			v.t.Errorf("not said: %q in\n%s", want, out)
-		}
+	t.Logf("%s: killed with SIGKILL %d times; the next run left the same %d times, and %d times something else that it named; %v", k.job, killed, equal, named, took.Round(time.Second))
+	for _, s := range slices.Sorted(maps.Keys(names)) {
+		t.Logf("  named %d times: %s", names[s], s)
 	}
 }
 
-// TestKilledAtAnyWrite kills the real process with SIGKILL before and after each
-// write of the whole setup and runs it again: the end is that of an undisturbed
-// run, in the tenant and in a real keyring.
-func TestKilledAtAnyWrite(t *testing.T) {
+// manyRings starts keyrings for programs that run beside each other; each has one
+// of its own, so that what it keeps there can be compared.
+func manyRings(t *testing.T, n int) chan string {
+	t.Helper()
+	rings := make(chan string, n)
+	for range n {
+		rings <- keyring(t)
+	}
+	return rings
+}
+
+// TestKilledAnywhere kills the real process with SIGKILL before and after each
+// effect that it has on the world: each write to the disk, each message to a real
+// keyring, each request, when it arrives and when its answer is on the way. The
+// next run has to make it whole.
+func TestKilledAnywhere(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it runs the program twenty times")
+		t.Skip("it runs the program hundreds of times")
 	}
-	bus := keyring(t)
-	const writes = 5 // registration, service principal, role, delegated grant, secret
-	t.Run("all", func(t *testing.T) {
-		for n := 1; n <= writes; n++ {
-			for _, after := range []bool{false, true} {
-				t.Run(fmt.Sprintf("write %d, took effect %v", n, after), func(t *testing.T) {
-					t.Parallel()
-					seed := int64(100 + 2*n)
-					if after {
-						seed++
-					}
-					v := newVictim(t, bus, seed)
-					before := v.srv.State()
-					v.killAt(n, after)
-					if code, _ := v.run(); code != -1 {
-						t.Fatalf("it ended with %d before write %d:\n%s", code, n, v.talk)
-					}
-					v.srv.SetFault(nil)
-					code, out := v.run()
-					if code != exitGood {
-						t.Fatalf("the next run ended with %d:\n%s", code, v.talk)
-					}
-					v.wantOnce(before, out)
-				})
-			}
-		}
-	})
-	t.Logf("killed with SIGKILL %d times, each made whole by the next run", 2*writes)
+	rings := manyRings(t, 10)
+	(&killing{job: "setup", tenant: "new", args: (*victim).setup, named: []naming{
+		{"Took back the secret of an interrupted run", "receipt Took back the secret of an interrupted run"},
+		{"Took up the secret of the interrupted run", "receipt Took up the secret of the interrupted run"},
+		{"Took up the secret of the interrupted run", "receipt Made a client secret"},
+	}}).everywhere(t, rings)
 }
