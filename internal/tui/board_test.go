@@ -117,7 +117,7 @@ func TestPutInOrderKeepsWhatIsNotOurs(t *testing.T) {
 func TestLongAddressesAreStackedWhole(t *testing.T) {
 	t.Parallel()
 	long := "https://mtp.bvoip.net/" + strings.Repeat("a-long-path/", 9)
-	f := frame{Width: 60, Height: 20, Theme: newTheme(true)}
+	f := frame{Width: 60, Height: 20, Theme: newTheme(backdropDark)}
 	want, found := long+"end", long+"End"
 	for _, b := range []mtp.Board{
 		mtp.Compare([]string{want}, []mtp.Registered{{URI: found, Platform: mtp.SPA}}),

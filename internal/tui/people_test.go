@@ -75,7 +75,7 @@ func TestARefusalIsExplained(t *testing.T) {
 	d.Press("enter")
 	d.Sees("There is no code in this text")
 	d.Press("esc")
-	f := frame{Width: 80, Height: 20, Theme: newTheme(true)}
+	f := frame{Width: 80, Height: 20, Theme: newTheme(backdropDark)}
 	text := plainText(refusal(f, &graph.SignIn{UserPrincipalName: "ada@contoso.com", ErrorCode: 50105}))
 	if !strings.Contains(text, "AADSTS50105") || !strings.Contains(text, "What to do") {
 		t.Errorf("a refusal reads:\n%s", text)
@@ -107,7 +107,7 @@ func TestWhereTheLogCannotBeReadAWordIsAskedFor(t *testing.T) {
 	d.register()
 	s := newPilot(d.m.deps)
 	s.answered(pilotMsg{err: &steps.NoSignInLogError{Reason: "Your tenant has no licence for it."}})
-	f := frame{Width: 90, Height: 30, Theme: newTheme(true), State: d.m.state}
+	f := frame{Width: 90, Height: 30, Theme: newTheme(backdropDark), State: d.m.state}
 	text := squash(plainText(s.Body(f).Text))
 	for _, want := range []string{"The sign-in log cannot be read here.", "Your tenant has no licence for it.", "Your word takes its place"} {
 		if !strings.Contains(text, want) {

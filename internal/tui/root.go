@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,7 +31,9 @@ type root struct {
 	ctx   context.Context
 	deps  *deps
 	theme theme
-	state state
+	// reported: the terminal has said which background it has.
+	reported bool
+	state    state
 
 	width, height int
 	pages         []layer // the last one is shown
@@ -54,7 +55,7 @@ type root struct {
 
 func newRoot(ctx context.Context, d *deps) *root {
 	d = d.on(newTask(taskID(d.cfg.Start)))
-	m := &root{ctx: ctx, deps: d, theme: newTheme(true), state: d.state()}
+	m := &root{ctx: ctx, deps: d, theme: newTheme(backdropUnknown), state: d.state()}
 	m.width, m.height = minWidth, minHeight
 	return m
 }
@@ -83,10 +84,12 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 		m.width, m.height = msg.Width, msg.Height
 		return nil
 	case tea.EnvMsg:
-		m.theme = newTheme(!lightByEnv(msg.Getenv("COLORFGBG")))
+		if !m.reported { // the order of the two is not promised; the terminal knows best
+			m.theme = newTheme(backdropByEnv(msg.Getenv("COLORFGBG")))
+		}
 		return nil
 	case tea.BackgroundColorMsg:
-		m.theme = newTheme(msg.IsDark())
+		m.reported, m.theme = true, newTheme(backdropOf(msg.IsDark()))
 		return nil
 	case tea.KeyPressMsg:
 		return m.key(msg)
@@ -106,10 +109,6 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 	}
 	return m.toFront(msg)
 }
-
-// lightByEnv reads the background from COLORFGBG ("0;15"), for terminals that
-// do not answer when they are asked.
-func lightByEnv(v string) bool { return strings.HasSuffix(v, ";15") || strings.HasSuffix(v, ";7") }
 
 // front is the layer that has the keys.
 func (m *root) front() *layer {

@@ -117,7 +117,7 @@ func TestAKeyThatIsNotNamedDoesNothing(t *testing.T) {
 // The three answers keep their words, whatever else a list says.
 func TestTheThreeAnswersKeepTheirWords(t *testing.T) {
 	t.Parallel()
-	th, read := newTheme(true), state{}
+	th, read := newTheme(backdropDark), state{}
 	read.Snapshot.SignedIn, read.Snapshot.Organization.Known = true, true
 	read.Profile.App.AppID = judgedApp
 	for _, st := range []steps.Status{steps.StatusOK, steps.StatusWarn, steps.StatusFail, steps.StatusUnknown, steps.StatusConfirmed, steps.StatusSkipped} {

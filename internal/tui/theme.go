@@ -30,35 +30,29 @@ type theme struct {
 	Link   lipgloss.Style
 }
 
-// newTheme builds the roles for a dark or a light background.
-func newTheme(dark bool) theme {
-	pick := lipgloss.LightDark(dark)
-	tone := func(light, darkHex string) lipgloss.Style {
-		return lipgloss.NewStyle().Foreground(pick(lipgloss.Color(light), lipgloss.Color(darkHex)))
+// newTheme builds the roles for what is known of the background.
+func newTheme(on backdrop) theme {
+	tone := func(light, middle, dark string) lipgloss.Style {
+		return lipgloss.NewStyle().Foreground(on.pick(light, middle, dark))
 	}
-	accent := tone("#0A58A8", "#7CB7FF")
+	accent := tone("#0A58A8", "#2B7CD3", "#7CB7FF")
 	return theme{
-		Dark:   dark,
+		Dark:   on != backdropLight,
 		Text:   lipgloss.NewStyle(),
-		Muted:  tone("#57606A", "#8B94A3"),
+		Muted:  tone("#57606A", "#767C85", "#8B94A3"),
 		Strong: lipgloss.NewStyle().Bold(true),
 		Accent: accent.Bold(true),
-		Good:   tone("#1A7F37", "#8CC98F"),
-		Look:   tone("#8A5A00", "#E3B765"),
-		Bad:    tone("#B3261E", "#F0858C").Bold(true),
-		Unsure: tone("#7A3E9D", "#C6A2E0"),
-		Rule:   tone("#C4CAD2", "#3D4553"),
+		Good:   tone("#1A7F37", "#2F8A43", "#8CC98F"),
+		Look:   tone("#8A5A00", "#A6730F", "#E3B765"),
+		Bad:    tone("#B3261E", "#D9463F", "#F0858C").Bold(true),
+		Unsure: tone("#7A3E9D", "#9A63C0", "#C6A2E0"),
+		Rule:   tone("#C4CAD2", "#8A8F98", "#3D4553"),
 		Key:    accent,
-		Badge:  badge(pick),
-		Code:   accent.Bold(true),
-		Link:   accent.Underline(true),
+		Badge: lipgloss.NewStyle().Bold(true).Padding(0, 1).Foreground(on.pick("#FFFFFF", "#FFFFFF", "#1B1500")).
+			Background(on.pick("#8A5A00", "#8A5A00", "#E3B765")),
+		Code: accent.Bold(true),
+		Link: accent.Underline(true),
 	}
-}
-
-func badge(pick lipgloss.LightDarkFunc) lipgloss.Style {
-	return lipgloss.NewStyle().Bold(true).Padding(0, 1).
-		Foreground(pick(lipgloss.Color("#FFFFFF"), lipgloss.Color("#1B1500"))).
-		Background(pick(lipgloss.Color("#8A5A00"), lipgloss.Color("#E3B765")))
 }
 
 // glyph is one state as it is drawn and as it is said.

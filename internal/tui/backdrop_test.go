@@ -1,0 +1,96 @@
+package tui
+
+import (
+	"image/color"
+	"math"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// luminance and contrast are those of WCAG 2.2, "relative luminance" and
+// "contrast ratio".
+func luminance(c color.Color) float64 {
+	r, g, b, _ := c.RGBA()
+	lin := func(v uint32) float64 {
+		x := float64(v) / 0xffff
+		if x <= 0.04045 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	return 0.2126*lin(r) + 0.7152*lin(g) + 0.0722*lin(b)
+}
+
+func contrast(a, b color.Color) float64 {
+	x, y := luminance(a)+0.05, luminance(b)+0.05
+	return max(x, y) / min(x, y)
+}
+
+// Every colour that words are written in can be read on each background that it
+// may stand on.
+func TestColoursCanBeRead(t *testing.T) {
+	t.Parallel()
+	white, black, dark, cream := lipgloss.Color("#FFFFFF"), lipgloss.Color("#000000"), lipgloss.Color("#15171C"), lipgloss.Color("#FDF6E3")
+	for _, c := range []struct {
+		name  string
+		on    backdrop
+		least float64
+		over  []color.Color
+	}{
+		{"dark", backdropDark, 4.5, []color.Color{black, dark}},
+		{"light", backdropLight, 4.5, []color.Color{white, cream}},
+		{"unknown", backdropUnknown, 3.8, []color.Color{white, black, dark, cream}}, // about 4.6 is all that can be had on both ends at once
+	} {
+		th := newTheme(c.on)
+		for role, st := range map[string]lipgloss.Style{"muted": th.Muted, "accent": th.Accent, "good": th.Good, "look": th.Look, "bad": th.Bad,
+			"unsure": th.Unsure, "key": th.Key, "code": th.Code, "link": th.Link} {
+			for _, below := range c.over {
+				if got := contrast(st.GetForeground(), below); got < c.least {
+					t.Errorf("%s: %s has a contrast of %.2f on %v, want %.1f", c.name, role, got, below, c.least)
+				}
+			}
+		}
+		if got := contrast(th.Badge.GetForeground(), th.Badge.GetBackground()); got < 4.5 {
+			t.Errorf("%s: the badge has a contrast of %.2f", c.name, got)
+		}
+	}
+}
+
+func TestTheBackgroundIsTakenFromWhoeverKnows(t *testing.T) {
+	t.Parallel()
+	for v, want := range map[string]backdrop{"0;15": backdropLight, "15;0": backdropDark, "0;default;15": backdropLight, "0;7": backdropLight, "7;8": backdropDark,
+		"": backdropUnknown, "default": backdropUnknown, "15": backdropUnknown, "0;default": backdropUnknown, "0;99": backdropUnknown} {
+		if got := backdropByEnv(v); got != want {
+			t.Errorf("%q is %d, want %d", v, got, want)
+		}
+	}
+	d := newRig(t, "new").start(80, 24)
+	d.send(tea.EnvMsg{"TERM=xterm"})
+	tone := func() color.Color { return d.m.theme.Muted.GetForeground() }
+	if tone() != newTheme(backdropUnknown).Muted.GetForeground() {
+		t.Error("without an answer the colours are not the middle ones")
+	}
+	d.send(tea.BackgroundColorMsg{Color: lipgloss.Color("#FFFFFF")})
+	d.send(tea.EnvMsg{"COLORFGBG=15;0"}) // late; the terminal's own word stands
+	if tone() != newTheme(backdropLight).Muted.GetForeground() {
+		t.Error("the terminal said that it is light")
+	}
+}
+
+// Colour changes nothing that is said: the words and signs are the same on
+// every background.
+func TestNothingIsSaidByColourAlone(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "two-faults").start(80, 24)
+	d.check()
+	want := ansi.Strip(d.m.View().Content)
+	for _, on := range []backdrop{backdropLight, backdropUnknown} {
+		d.m.theme = newTheme(on)
+		if got := ansi.Strip(d.m.View().Content); got != want {
+			t.Errorf("on %d the report says something else:\n%s", on, got)
+		}
+	}
+}
