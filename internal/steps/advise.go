@@ -161,7 +161,19 @@ func explainRemedy(code int) string {
 
 // adviseSecrets words what keychains answer.
 func adviseSecrets(err error) (Advice, bool) {
-	var gone *vault.Unavailable
+	var (
+		gone *vault.Unavailable
+		left *LeftError
+	)
+	if errors.As(err, &left) {
+		stays := "An entry may stay in " + left.Keeper + " under \"ssowizard\", " + left.Account + "; its secret is not valid any more."
+		a := Advice{What: "The keychain did not remove an entry.", Do: "Remove it in the desktop's own password program."}
+		if errors.As(err, &gone) {
+			a.What, a.Do = gone.Reason, gone.Remedy
+		}
+		a.Means = stays
+		return a, true
+	}
 	switch {
 	case errors.As(err, &gone):
 		return Advice{What: gone.Reason, Means: "The secret cannot be kept there.", Do: gone.Remedy}, true

@@ -133,7 +133,7 @@ func (w *walk) try(ctx context.Context, plan steps.Plan, err error) error {
 // secret lives until the new one works.
 func (w *walk) renewing(old string) func(context.Context) error {
 	return func(ctx context.Context) error {
-		for {
+		for ctx.Err() == nil {
 			switch next := w.r.Renewal().Next; next {
 			case "":
 				return w.r.EndRenewal()
@@ -158,7 +158,9 @@ func (w *walk) renewing(old string) func(context.Context) error {
 					w.t.Errorf("%d secrets before the old one goes", len(w.srv.State().Secrets))
 				}
 				plan, err := w.r.PlanRemoveOld(old)
-				if err := w.try(ctx, plan, err); err != nil {
+				if err := w.try(ctx, plan, err); errors.As(err, new(*steps.BlockedError)) {
+					continue // a server refused the new secret once more; it is proven anew
+				} else if err != nil {
 					return err
 				}
 			default:
@@ -170,6 +172,7 @@ func (w *walk) renewing(old string) func(context.Context) error {
 				}
 			}
 		}
+		return ctx.Err()
 	}
 }
 

@@ -127,7 +127,7 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 	}
 	p := w.r.Profile()
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
-	must(t, w.keychain.Put(t.Context(), key, vault.NewSecret("Xq7~another-value-of-the-same-looks")))
+	must(t, w.keychain.Put(t.Context(), key, vault.NewSecret(p.Secret.Hint+"~another-value-of-the-same-looks")))
 	proof, err = w.r.TrySecret(t.Context())
 	if err != nil || proof.Good || proof.Finding == nil || proof.Finding.Code != steps.CodeSecretRejected {
 		t.Errorf("a wrong value: %+v, %v", proof, err)

@@ -144,14 +144,14 @@ func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile) (Recei
 		if !c.EndDateTime.After(r.cfg.Now()) {
 			continue
 		}
-		_, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: c.KeyID})
+		kept, err := isKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: c.KeyID}, c.Hint)
 		switch {
-		case err == nil:
+		case err != nil:
+			return Receipt{}, err
+		case kept:
 			o.found = true
 			rec := Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
 			return rec, r.takeUp(c, k.Name(), rec)
-		case !errors.Is(err, vault.ErrNotFound):
-			return Receipt{}, err
 		}
 	}
 	return Receipt{}, nil
@@ -236,31 +236,6 @@ func (p *Profile) takeUp(pw graph.Password, keeper string, now time.Time) {
 	p.Pending = nil
 }
 
-// store puts a secret away and reads it back.
-func (r *Runner) store(ctx context.Context, key vault.Key, secret vault.Secret) (keeper string, err error) {
-	r.mu.Lock()
-	k := r.keychain
-	r.mu.Unlock()
-	if k == nil {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.inMemory[key.KeyID] = secret
-		return KeeperShownOnce, nil
-	}
-	if err := k.Put(ctx, key, secret); err != nil {
-		return "", err
-	}
-	back, err := k.Get(ctx, key)
-	if err != nil {
-		return "", err
-	}
-	if !back.Equal(secret) {
-		_ = k.Delete(ctx, key)
-		return "", &vault.Unavailable{Reason: k.Name() + " gave back something else than it was given", Remedy: "Choose another place for the secret."}
-	}
-	return k.Name(), nil
-}
-
 // ProbeKeychain tries the keychain with a value of no meaning, before anybody
 // signs in. Its result is in every later snapshot.
 func (r *Runner) ProbeKeychain(ctx context.Context) error {
@@ -324,7 +299,7 @@ func (r *Runner) Secret(ctx context.Context) (vault.Secret, error) {
 	case k == nil:
 		return vault.Secret{}, vault.ErrNotFound
 	}
-	v, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID})
+	v, err := fetch(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}, p.Secret.Hint)
 	if errors.Is(err, vault.ErrNotFound) && p.Secret.Keeper != "" && p.Secret.Keeper != k.Name() {
 		// Not here says nothing about where it was put.
 		return v, &vault.Unavailable{Reason: "The secret is kept in " + p.Secret.Keeper + ", and this run looks in " + k.Name() + ".",

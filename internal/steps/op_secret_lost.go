@@ -89,13 +89,13 @@ func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 	r.mu.Unlock()
 	rec := Receipt{Object: "password", ObjectID: o.lost.KeyID}
 	if k != nil && p.Pending != nil && p.Pending.Name == o.lost.DisplayName {
-		_, err := k.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: o.lost.KeyID})
+		kept, err := isKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: o.lost.KeyID}, o.lost.Hint)
 		switch {
-		case err == nil:
+		case err != nil:
+			return rec, err
+		case kept:
 			rec.Summary, rec.Inverse = "Took up the secret of the interrupted run", removal(o.app.ID, o.lost.KeyID)
 			return rec, r.takeUp(o.lost, k.Name(), rec)
-		case !errors.Is(err, vault.ErrNotFound):
-			return rec, err
 		}
 	}
 	note(Note{Text: "Taking back the secret of the interrupted run"})

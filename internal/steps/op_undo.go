@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/vault"
 )
 
 // takeBack undoes one write of the wizard.
@@ -161,22 +160,6 @@ func (o *takeBack) seen(s Snapshot) bool {
 		return err != nil || s.Principal.Value != nil && holdsSettings(before, *s.Principal.Value)
 	}
 	return true
-}
-
-// forget removes a secret's value from where it is kept.
-func (r *Runner) forget(ctx context.Context, keyID string) error {
-	r.mu.Lock()
-	k, p := r.keychain, r.profile.clone()
-	delete(r.inMemory, keyID)
-	r.mu.Unlock()
-	if k == nil {
-		return nil
-	}
-	err := k.Delete(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: keyID})
-	if errors.Is(err, vault.ErrNotFound) {
-		return nil
-	}
-	return err
 }
 
 // final marks an error that another try cannot mend.

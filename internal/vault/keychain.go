@@ -75,6 +75,7 @@ const (
 	Cancelled    Cause = "cancelled"      // the caller gave up
 	Unsupported  Cause = "unsupported"    // an operating system without a keychain
 	Unfaithful   Cause = "unfaithful"     // it answers, but does not keep what it was given
+	Other        Cause = "other"          // something else stands under the secret's name
 	Trouble      Cause = "trouble"        // anything else; see Unavailable.Cause
 )
 

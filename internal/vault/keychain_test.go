@@ -11,15 +11,15 @@ import (
 // fakeStore is a backend that keeps its word, in memory.
 type fakeStore map[string]string
 
-func (f fakeStore) set(a, v string) error { f[a] = v; return nil }
-func (f fakeStore) get(a string) (string, error) {
+func (f fakeStore) Set(a, v string) error { f[a] = v; return nil }
+func (f fakeStore) Get(a string) (string, error) {
 	v, ok := f[a]
 	if !ok {
 		return "", errNotFoundThere
 	}
 	return v, nil
 }
-func (f fakeStore) delete(a string) error {
+func (f fakeStore) Delete(a string) error {
 	if _, ok := f[a]; !ok {
 		return errNotFoundThere
 	}

@@ -37,31 +37,36 @@ func OS() Keychain { return OSWith(Options{}) }
 // OSWith is OS with options.
 func OSWith(o Options) Keychain { return newOS(o, goKeyring{}) }
 
-// backend is the part of go-keyring that is used, so that tests can make it
-// hang.
-type backend interface {
-	set(account, value string) error
-	get(account string) (string, error)
-	delete(account string) error
+// Store is a place for values that knows nothing of deadlines: its calls may
+// hang for ever. Its errors are ErrNotFound, ErrTooBig, or the words of a
+// keychain, which are sorted into causes.
+type Store interface {
+	Set(account, value string) error
+	Get(account string) (string, error)
+	Delete(account string) error
 }
+
+// Over gives what OSWith gives over another store, so that a store that
+// misbehaves can be tried on whatever uses a keychain.
+func Over(s Store, o Options) Keychain { return newOS(o, s) }
 
 type goKeyring struct{}
 
-func (goKeyring) set(account, value string) error {
+func (goKeyring) Set(account, value string) error {
 	if err := sessionBus(); err != nil {
 		return err
 	}
 	return keyring.Set(service, account, value)
 }
 
-func (goKeyring) get(account string) (string, error) {
+func (goKeyring) Get(account string) (string, error) {
 	if err := sessionBus(); err != nil {
 		return "", err
 	}
 	return keyring.Get(service, account)
 }
 
-func (goKeyring) delete(account string) error {
+func (goKeyring) Delete(account string) error {
 	if err := sessionBus(); err != nil {
 		return err
 	}
@@ -92,12 +97,12 @@ func sessionBus() error {
 // it: what it answers is true.
 type osKeychain struct {
 	opts Options
-	back backend
+	back Store
 	turn chan struct{} // holds one token while no call is running
 	slow time.Duration
 }
 
-func newOS(o Options, b backend) *osKeychain {
+func newOS(o Options, b Store) *osKeychain {
 	if o.Deadline <= 0 {
 		o.Deadline = DefaultDeadline
 	}
@@ -125,7 +130,7 @@ func (k *osKeychain) Put(ctx context.Context, key Key, s Secret) error {
 	if s.Empty() {
 		return ErrEmpty
 	}
-	_, err := k.call(ctx, "put", func() (string, error) { return "", k.back.set(key.Account(), s.Reveal()) })
+	_, err := k.call(ctx, "put", func() (string, error) { return "", k.back.Set(key.Account(), s.Reveal()) })
 	return err
 }
 
@@ -133,7 +138,7 @@ func (k *osKeychain) Get(ctx context.Context, key Key) (Secret, error) {
 	if err := key.check(); err != nil {
 		return Secret{}, err
 	}
-	v, err := k.call(ctx, "get", func() (string, error) { return k.back.get(key.Account()) })
+	v, err := k.call(ctx, "get", func() (string, error) { return k.back.Get(key.Account()) })
 	if err != nil {
 		return Secret{}, err
 	}
@@ -144,7 +149,7 @@ func (k *osKeychain) Delete(ctx context.Context, key Key) error {
 	if err := key.check(); err != nil {
 		return err
 	}
-	_, err := k.call(ctx, "delete", func() (string, error) { return "", k.back.delete(key.Account()) })
+	_, err := k.call(ctx, "delete", func() (string, error) { return "", k.back.Delete(key.Account()) })
 	return err
 }
 

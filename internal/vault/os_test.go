@@ -27,9 +27,9 @@ func (g *gated) wait() func() {
 	g.mu.Lock()
 	return g.mu.Unlock
 }
-func (g *gated) set(a, v string) error        { defer g.wait()(); return g.store.set(a, v) }
-func (g *gated) get(a string) (string, error) { defer g.wait()(); return g.store.get(a) }
-func (g *gated) delete(a string) error        { defer g.wait()(); return g.store.delete(a) }
+func (g *gated) Set(a, v string) error        { defer g.wait()(); return g.store.Set(a, v) }
+func (g *gated) Get(a string) (string, error) { defer g.wait()(); return g.store.Get(a) }
+func (g *gated) Delete(a string) error        { defer g.wait()(); return g.store.Delete(a) }
 
 func TestHangingKeychain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -95,7 +95,7 @@ func TestCancelledWhileWaiting(t *testing.T) {
 
 type panics struct{ fakeStore }
 
-func (panics) get(string) (string, error) { panic("with " + canary) }
+func (panics) Get(string) (string, error) { panic("with " + canary) }
 
 func TestPanickingLibrary(t *testing.T) {
 	k := newOS(Options{}, panics{fakeStore{}})

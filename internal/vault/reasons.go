@@ -27,6 +27,8 @@ var words = map[Cause][2]string{
 		"Choose a file with a passphrase instead."},
 	Unfaithful: {"The keychain answers, but it does not keep what it is given.",
 		"Check it in the desktop's own password program. " + otherPlaces},
+	Other: {"The keychain holds something else under this secret's name.",
+		"Another program put it there, or it was changed. It is neither used nor overwritten; look for \"ssowizard\" in the desktop's own password program. " + otherPlaces},
 	Trouble: {"The keychain refused.",
 		"Check it in the desktop's own password program. " + otherPlaces},
 }
@@ -35,6 +37,10 @@ func unavailable(op string, kind Cause, cause error) *Unavailable {
 	w := words[kind]
 	return &Unavailable{Op: op, Kind: kind, Reason: w[0], Remedy: w[1], Timeout: kind == TimedOut, Cause: cause}
 }
+
+// NotTheSecret says that what stands under a secret's name is not the secret: of
+// another program, or changed. op is "put" or "get".
+func NotTheSecret(op string) *Unavailable { return unavailable(op, Other, nil) }
 
 // gaveUp turns the end of a context into an error.
 func gaveUp(ctx context.Context, op string) error {
@@ -89,9 +95,9 @@ func explain(op string, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, keyring.ErrNotFound):
+	case errors.Is(err, keyring.ErrNotFound), errors.Is(err, ErrNotFound):
 		return ErrNotFound
-	case errors.Is(err, keyring.ErrSetDataTooBig):
+	case errors.Is(err, keyring.ErrSetDataTooBig), errors.Is(err, ErrTooBig):
 		return ErrTooBig
 	case errors.Is(err, keyring.ErrUnsupportedPlatform):
 		return unavailable(op, Unsupported, err)

@@ -1,0 +1,146 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"ssowizard/internal/vault"
+)
+
+// looksLike tells whether a value can be the secret whose beginning Entra shows:
+// the hint is the first three characters of the value (Graph docs,
+// passwordCredential). Without a hint nothing speaks against it.
+func looksLike(v vault.Secret, hint string) bool { return strings.HasPrefix(v.Reveal(), hint) }
+
+// fetch reads a secret and refuses what stands under its name without being it,
+// as another program's entry.
+func fetch(ctx context.Context, k vault.Keychain, key vault.Key, hint string) (vault.Secret, error) {
+	v, err := k.Get(ctx, key)
+	if err == nil && !looksLike(v, hint) {
+		return vault.Secret{}, vault.NotTheSecret("get")
+	}
+	return v, err
+}
+
+// isKept tells whether the keychain holds a secret's value. What somebody else
+// put under its name is not it.
+func isKept(ctx context.Context, k vault.Keychain, key vault.Key, hint string) (bool, error) {
+	_, err := fetch(ctx, k, key, hint)
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, vault.ErrNotFound) || foreign(err):
+		return false, nil
+	}
+	return false, err
+}
+
+func foreign(err error) bool {
+	var u *vault.Unavailable
+	return errors.As(err, &u) && u.Kind == vault.Other
+}
+
+// LeftError says that an entry may stay in a keychain that did not do as it was
+// told. Its secret is taken back at Entra, so that it opens nothing.
+type LeftError struct{ Keeper, Account string }
+
+func (e *LeftError) Error() string {
+	return fmt.Sprintf("an entry of no use may stay in %s under ssowizard, %s", e.Keeper, e.Account)
+}
+
+// store puts a secret away and reads it back. What stands there already is never
+// overwritten: the key id is new, so it is somebody else's. After a failure
+// nothing stays behind, or the error names it.
+func (r *Runner) store(ctx context.Context, key vault.Key, secret vault.Secret) (keeper string, err error) {
+	r.mu.Lock()
+	k := r.keychain
+	r.mu.Unlock()
+	if k == nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.inMemory[key.KeyID] = secret
+		return KeeperShownOnce, nil
+	}
+	switch _, err := k.Get(ctx, key); {
+	case err == nil:
+		return "", vault.NotTheSecret("put")
+	case !errors.Is(err, vault.ErrNotFound):
+		return "", err
+	}
+	err = k.Put(ctx, key, secret)
+	if err == nil {
+		err = readBack(ctx, k, key, secret)
+	}
+	if err != nil {
+		return "", errors.Join(err, discard(ctx, k, key))
+	}
+	return k.Name(), nil
+}
+
+// readBack compares what the keychain gives with what it was given.
+func readBack(ctx context.Context, k vault.Keychain, key vault.Key, secret vault.Secret) error {
+	back, err := k.Get(ctx, key)
+	if err == nil && !back.Equal(secret) || errors.Is(err, vault.ErrNotFound) {
+		return &vault.Unavailable{Op: "get", Kind: vault.Unfaithful, Reason: k.Name() + " gave back something else than it was given.", Remedy: "Choose another place for the secret."}
+	}
+	return err
+}
+
+// discardWithin bounds the removal of an entry that is of no use.
+const discardWithin = 10 * time.Second
+
+// discard removes what a failed store may have left, even when the caller has
+// given up, and sees that it is gone; else it is named.
+func discard(ctx context.Context, k vault.Keychain, key vault.Key) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), discardWithin)
+	defer cancel()
+	if err := k.Delete(ctx, key); err == nil || errors.Is(err, vault.ErrNotFound) {
+		if _, err := k.Get(ctx, key); errors.Is(err, vault.ErrNotFound) {
+			return nil
+		}
+	}
+	return &LeftError{k.Name(), key.Account()}
+}
+
+// forget removes a secret's value from where it is kept, and sees that it is
+// gone. What somebody else put under its name stays.
+func (r *Runner) forget(ctx context.Context, keyID string) error {
+	r.mu.Lock()
+	k, p := r.keychain, r.profile.clone()
+	delete(r.inMemory, keyID)
+	r.mu.Unlock()
+	if k == nil {
+		return nil
+	}
+	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: keyID}
+	left := &LeftError{k.Name(), key.Account()}
+	kept, err := isKept(ctx, k, key, p.hintOf(keyID))
+	switch {
+	case err != nil:
+		return errors.Join(err, left)
+	case !kept:
+		return nil
+	}
+	if err := k.Delete(ctx, key); err != nil && !errors.Is(err, vault.ErrNotFound) {
+		return errors.Join(err, left)
+	}
+	if _, err := k.Get(ctx, key); !errors.Is(err, vault.ErrNotFound) {
+		return errors.Join(err, left)
+	}
+	return nil
+}
+
+// hintOf is the beginning of a remembered secret's value; "" where it is not
+// known.
+func (p Profile) hintOf(keyID string) string {
+	switch {
+	case p.Secret.KeyID == keyID:
+		return p.Secret.Hint
+	case p.Renewal != nil && p.Renewal.Old.KeyID == keyID:
+		return p.Renewal.Old.Hint
+	}
+	return ""
+}
