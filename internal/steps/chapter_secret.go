@@ -88,7 +88,8 @@ func ageFindings(now time.Time, c graph.Password) []Finding {
 	f := Finding{Subject: c.KeyID, Want: "valid", Got: "ends on " + day(c.EndDateTime), Remedy: "Make a new secret and enter it in the MTP portal before then."}
 	switch {
 	case left <= 0:
-		f.Code, f.Level, f.Text, f.Remedy = CodeSecretExpired, LevelFail, "The secret has expired, so the MTP portal can no longer reach Entra.", "Make a new secret and enter it in the MTP portal."
+		f.Got = endWords(now, c)
+		f.Code, f.Level, f.Text, f.Remedy = CodeSecretExpired, LevelFail, "The secret ended on "+day(c.EndDateTime)+", so the MTP portal can no longer reach Entra.", "Make a new secret and enter it in the MTP portal."
 	case left < expiringSoon:
 		f.Code, f.Level, f.Text = CodeSecretExpiring, LevelWarn, fmt.Sprintf("The secret ends in %d days.", int(left.Hours()/24))
 	default:
@@ -128,12 +129,17 @@ func secretFacts(s Snapshot, p Profile) (now, wanted string) {
 		return "no registration yet", wanted
 	}
 	if c, ok := findPassword(s.App.Value, p.Secret.KeyID); ok {
-		return "a secret until " + day(c.EndDateTime), wanted
+		return "a secret " + endWords(s.At, c), wanted
 	}
-	if n := len(s.App.Value.PasswordCredentials); n > 0 {
-		return countWord(n, "secret") + " of unknown value", wanted
+	best, some := longestLived(s.App.Value)
+	if !some {
+		return "no secret", wanted
 	}
-	return "no secret", wanted
+	now = countWord(len(s.App.Value.PasswordCredentials), "secret") + " of unknown value, "
+	if len(s.App.Value.PasswordCredentials) > 1 {
+		now += "the last "
+	}
+	return now + endWords(s.At, best), wanted
 }
 
 func checkKept(s Snapshot, p Profile) Report {
@@ -175,6 +181,14 @@ func keptFacts(s Snapshot, p Profile) (now, wanted string) {
 		return "kept in " + p.Secret.Keeper + ", proven", wanted
 	}
 	return "kept in " + p.Secret.Keeper + ", not proven in this run", wanted
+}
+
+// endWords says until when a secret works, or that it has ended.
+func endWords(now time.Time, c graph.Password) string {
+	if c.EndDateTime.After(now) {
+		return "until " + day(c.EndDateTime)
+	}
+	return "ended on " + day(c.EndDateTime)
 }
 
 func day(t time.Time) string { return t.Format("2 January 2006") }

@@ -87,8 +87,13 @@ func evidenceTime(s Snapshot, r Rung) (time.Time, time.Duration) {
 	if r.State != RungOK && r.State != RungFail {
 		return time.Time{}, 0
 	}
-	if !slices.Contains([]string{"token", "role", "read"}, r.ID) || !s.Proof.Known {
-		return s.At, 0
+	switch {
+	case r.ID == "tenant":
+		return s.At, s.Took.Tenant
+	case r.ID == "pilot":
+		return s.At, s.Took.Pilot
+	case !slices.Contains([]string{"token", "role", "read"}, r.ID) || !s.Proof.Known:
+		return s.At, s.Took.Directory
 	}
 	took := s.Proof.Value.Waited
 	if proven := s.Proof.Value.rung(r.ID); proven.Took > 0 {
@@ -122,7 +127,7 @@ func (l *Ladder) shownByToken(s Snapshot) {
 	}
 	for i := range l.Rungs {
 		if why := proof[l.Rungs[i].ID]; why != "" && l.Rungs[i].State == RungUnknown {
-			l.Rungs[i].State, l.Rungs[i].Detail, l.Rungs[i].At = RungOK, why, s.Proof.Value.At
+			l.Rungs[i].State, l.Rungs[i].Detail, l.Rungs[i].At, l.Rungs[i].Took = RungOK, why, s.Proof.Value.At, s.Proof.Value.Waited
 		}
 	}
 }
@@ -173,9 +178,9 @@ func (l Ladder) Reason() string {
 	for _, r := range l.Rungs {
 		switch {
 		case r.Broken() && len(out) == 0:
-			out = append(out, "The cause: "+r.Title+". "+r.Detail+l.consequences(r.ID))
+			out = append(out, "The cause: "+r.Broke()+". "+r.Detail+l.consequences(r.ID))
 		case r.Broken():
-			out = append(out, "Apart from that: "+r.Title+". "+r.Detail+l.consequences(r.ID))
+			out = append(out, "Apart from that: "+r.Broke()+". "+r.Detail+l.consequences(r.ID))
 		case r.Follows == "" && (r.State == RungUnknown || r.State == RungTodo):
 			open = append(open, r.Title)
 		}
@@ -193,7 +198,7 @@ func (l Ladder) consequences(id string) string {
 	var titles []string
 	for _, r := range l.Rungs {
 		if r.Follows == id {
-			titles = append(titles, r.Title)
+			titles = append(titles, r.Broke())
 		}
 	}
 	if len(titles) == 0 {

@@ -51,6 +51,9 @@ func wantLadder(t *testing.T, l steps.Ladder, cause string, follows, also []stri
 		if r.Broken() {
 			broken = append(broken, r.ID)
 		}
+		if looked := r.State == steps.RungOK || r.State == steps.RungFail; looked != (r.Took > 0) {
+			t.Errorf("%s is %s and took %s", r.ID, r.State, r.Took)
+		}
 		if (r.State == steps.RungOK) == r.At.IsZero() && r.State != steps.RungFail {
 			t.Errorf("%s is %s and its evidence of %v", r.ID, r.State, r.At)
 		}
@@ -71,7 +74,7 @@ func wantLadder(t *testing.T, l steps.Ladder, cause string, follows, also []stri
 	if !slices.Equal(broken, also) {
 		t.Errorf("broken apart from it: %v, want %v", broken, also)
 	}
-	if reason := l.Reason(); found != strings.HasPrefix(reason, "The cause: "+got.Title) {
+	if reason := l.Reason(); found != strings.HasPrefix(reason, "The cause: "+got.Broke()) {
 		t.Errorf("reason: %s", reason)
 	}
 }
@@ -99,7 +102,7 @@ func TestAFinishedSetupHoldsUpToTheRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	l = steps.ProofLadder(w.r.Snapshot(), w.r.Profile().Checked())
-	if pilot := l.Rungs[len(l.Rungs)-1]; pilot.State != steps.RungOK {
+	if pilot := l.Rungs[len(l.Rungs)-1]; pilot.State != steps.RungOK || pilot.Took <= 0 {
 		t.Errorf("pilot: %+v", pilot)
 	}
 }
@@ -121,7 +124,7 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 		if r.ID == "uris" || r.ID == "pilot" {
 			want = steps.RungUnknown
 		}
-		if r.State != want {
+		if r.State != want || (want == steps.RungOK) != (r.Took > 0) {
 			t.Errorf("%s is %s: %s", r.ID, r.State, r.Detail)
 		}
 	}

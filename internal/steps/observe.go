@@ -27,6 +27,7 @@ func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
 		beside.Go(func() { f(ctx) })
 	}
 	err = o.readBatch(ctx)
+	o.took.Directory = r.cfg.Now().Sub(o.began)
 	beside.Wait()
 	if err != nil {
 		return r.Snapshot(), r.remember(err)
@@ -41,8 +42,9 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		r.proof, r.proofOf = *o.proof, o.p.Secret.KeyID
 	}
 	if o.pilot != nil {
-		r.pilot = *o.pilot
+		r.pilot, r.took.Pilot = *o.pilot, o.took.Pilot
 	}
+	r.took.Directory = o.took.Directory
 	s := r.blank()
 	r.mu.Unlock()
 	o.fill(&s)
@@ -108,6 +110,7 @@ type observation struct {
 	app       Part[*graph.Application]
 	audiences Part[graph.AppManagementPolicy]
 	stored    Part[bool]
+	took      Took
 	proof     *Part[Proof]
 	pilot     *Part[*graph.SignIn]
 	second    graph.Answers // by ids that only the first batch could tell

@@ -131,7 +131,9 @@ func (o *observation) readPilot(ctx context.Context) {
 	if o.p.PilotFrom == nil || o.p.App.AppID == "" {
 		return
 	}
+	began := o.r.cfg.Now()
 	entries, err := o.client.SignIns(ctx, o.p.App.AppID, *o.p.PilotFrom)
+	o.took.Pilot = o.r.cfg.Now().Sub(began)
 	if err != nil {
 		part := unknown[*graph.SignIn](reasonOf(err))
 		o.pilot = &part

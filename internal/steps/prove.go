@@ -41,6 +41,22 @@ type Rung struct {
 	Took   time.Duration
 }
 
+// notHeld says of rungs whose title is a statement what it means that they do not
+// hold, by title. The other titles are names of things.
+var notHeld = map[string]string{
+	"Tenant found":                       "Tenant",
+	"User.Read.All declared":             "User.Read.All is not declared as it has to be",
+	"A token with the secret":            "No token with the secret",
+	"The token carries User.Read.All":    "No User.Read.All in the token",
+	"One user read with it":              "No user read with it",
+	"User.Read.All declared and granted": "User.Read.All is not declared or not granted",
+	"A token with the new secret":        "No token with the new secret",
+}
+
+// Broke is the rung's title where it is broken: the cause of something has to be
+// said as what it is, not as what was wanted.
+func (r Rung) Broke() string { return orWord(notHeld[r.Title], r.Title) }
+
 // Proof is what was shown about the secret. The first broken rung is the cause;
 // what lies above it was not tried.
 type Proof struct {
@@ -140,17 +156,20 @@ func (l *ladder) directory(err error) error {
 		for _, id := range []string{"registration", "uris", "permission"} {
 			l.set(id, RungUnknown, "not signed in", 0)
 		}
-		l.set("tenant", RungOK, l.r.Profile().Tenant.ID, 0)
+		l.set("tenant", RungOK, l.r.Profile().Tenant.ID, l.r.Snapshot().Took.Tenant)
 		if errors.Is(err, ErrNotSignedIn) {
 			return nil
 		}
 		return err
 	}
 	s, p := l.r.both()
-	l.set("tenant", RungOK, orWord(p.Tenant.Domain, p.Tenant.Name)+" is "+s.Tenant.ID, 0)
+	l.set("tenant", RungOK, orWord(p.Tenant.Domain, p.Tenant.Name)+" is "+s.Tenant.ID, s.Took.Tenant)
 	l.fromStage("registration", s, p, "3-8", orWord(p.App.Name, p.App.AppID))
-	b := BoardOf(s, p)
-	l.fromStage("uris", s, p, "12-14", fmt.Sprintf("%d of %d", b.Count(mtp.StatusRegistered), len(p.Wanted.URIs)))
+	if len(p.Wanted.URIs) == 0 {
+		l.set("uris", RungUnknown, urisWords(s, p), s.Took.Directory)
+	} else {
+		l.fromStage("uris", s, p, "12-14", urisWords(s, p))
+	}
 	l.fromStage("permission", s, p, "21-22", "read back from appRoleAssignments")
 	return nil
 }
@@ -163,7 +182,16 @@ func (l *ladder) fromStage(id string, s Snapshot, p Profile, stage, detail strin
 		state = RungFail
 		detail = rep.Now
 	}
-	l.set(id, state, detail, 0)
+	l.set(id, state, detail, s.Took.Directory)
+}
+
+// urisWords counts what is registered of the MTP portal's list, where it is known
+// here.
+func urisWords(s Snapshot, p Profile) string {
+	if len(p.Wanted.URIs) == 0 {
+		return fmt.Sprintf("the MTP portal's %d redirect URIs are not known here, so they were not compared", mtp.URICount)
+	}
+	return fmt.Sprintf("%d of %d", BoardOf(s, p).Count(mtp.StatusRegistered), len(p.Wanted.URIs))
 }
 
 // awaitToken asks for tokens until three in a row came and the last carries the
@@ -192,6 +220,9 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 				l.set("token", RungFail, l.p.Finding.Text, l.p.Waited)
 				return token, nil
 			}
+			if l.p.Finding.Code == CodeConsentMissing && l.r.surelyNotGranted() {
+				return token, nil // a wait helps only where the grant is on its way
+			}
 		}
 		l.set("token", RungNow, l.waitWords(), l.p.Waited)
 		if l.p.InARow >= proveInARow || l.p.Waited > ProveWithin {
@@ -206,6 +237,19 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 			pause = time.Second
 		}
 	}
+}
+
+// surelyNotGranted tells whether the directory, read after the last write, holds
+// no grant that a token could still be waiting for.
+func (r *Runner) surelyNotGranted() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s := r.snapshot
+	if !r.observedAt.After(r.wroteAt) || !s.Principal.Known || !s.Grants.Known {
+		return false
+	}
+	_, ok := granted(s)
+	return !ok
 }
 
 func (l *ladder) waitWords() string {
@@ -306,14 +350,16 @@ func tokenFinding(p Profile, err error) *Finding {
 
 // tryToken tries the kept secret once, for a snapshot.
 func (r *Runner) tryToken(ctx context.Context, p Profile, secret vault.Secret) Part[Proof] {
+	began := r.cfg.Now()
 	t, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
+	took := r.cfg.Now().Sub(began)
 	switch {
 	case err == nil && r.carries(ctx, t):
-		return known(Proof{At: r.cfg.Now(), Tries: 1, InARow: 1, Good: true})
+		return known(Proof{At: began, Waited: took, Tries: 1, InARow: 1, Good: true})
 	case err != nil && worthWaiting(err) && (p.Secret.Proven == nil || !isRefusal(err)):
 		return unknown[Proof](Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
 	}
-	return known(Proof{At: r.cfg.Now(), Tries: 1, Finding: tokenFinding(p, err)})
+	return known(Proof{At: began, Waited: took, Tries: 1, Finding: tokenFinding(p, err)})
 }
 
 func isRefusal(err error) bool {

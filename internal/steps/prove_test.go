@@ -86,3 +86,26 @@ func TestAProofOutlastsASlowSecret(t *testing.T) {
 		t.Errorf("proof %+v, last shown wait %s", p, waited)
 	}
 }
+
+// TestAProofDoesNotWaitForAGrantThatIsNotThere: Entra was read after the last
+// write and holds no grant, so that no token will carry the role.
+func TestAProofDoesNotWaitForAGrantThatIsNotThere(t *testing.T) {
+	w := newWalk(t, "no-consent")
+	w.judge()
+	if f := w.r.RenewStops(); len(f) != 1 || f[0].Code != steps.CodeConsentMissing {
+		t.Fatalf("what stands in the way: %+v", f)
+	}
+	plan, err := w.r.PlanRenew()
+	must(t, err)
+	if len(plan.Notes) != 1 || plan.Notes[0].Code != steps.CodeConsentMissing {
+		t.Errorf("said before the write: %+v", plan.Notes)
+	}
+	w.apply(plan, nil)
+	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	must(t, err)
+	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeConsentMissing || p.Waited > steps.ProveWithin/2 {
+		t.Errorf("%+v", p)
+	}
+	w.do("21-22") // granted, so that now a wait is worth it
+	w.prove()
+}

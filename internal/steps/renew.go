@@ -137,8 +137,35 @@ func (r *Runner) PlanRenew() (Plan, error) {
 	if p.Secret.KeyID == "" {
 		p.Secret.KeyID = besideOthers // somebody else made the one in use
 	}
-	return planNewSecret(s, p, p.Secret.KeyID)
+	plan, err := planNewSecret(s, p, p.Secret.KeyID)
+	plan.Notes = append(plan.Notes, renewStops(s, p)...)
+	return plan, err
 }
+
+// RenewStops are the findings for which a new secret could not be proven, however
+// long one waits: what it would be used with is missing or switched off. They are
+// repaired first.
+func (r *Runner) RenewStops() []Finding {
+	s, p := r.both()
+	return renewStops(s, p)
+}
+
+func renewStops(s Snapshot, p Profile) []Finding {
+	v := Judge(s, p.Checked())
+	var out []Finding
+	for _, stage := range []string{"3-8", "15-20", "21-22"} {
+		for _, f := range v.Stage(stage).Findings() {
+			if f.Level == LevelFail && slices.Contains(stopsProof, f.Code) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// stopsProof are the codes without whose repair no token comes, or none with the
+// role in it.
+var stopsProof = []Code{CodeAppDisabled, CodeServicePrincipalMissing, CodeServicePrincipalDisabled, CodeConsentMissing}
 
 // besideOthers marks a renewal of a secret whose id this computer never knew.
 const besideOthers = "others"

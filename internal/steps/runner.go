@@ -49,6 +49,7 @@ type Runner struct {
 	proof    Part[Proof]
 	proofOf  string // key id of the secret that proof is about
 	pilot    Part[*graph.SignIn]
+	took     Took
 	inMemory map[string]vault.Secret // secrets of this run, for "shown once"
 	note     func(Note)              // where waiting inside a request is told
 	release  func()                  // lets other programs have the profile; nil: none is held
@@ -151,7 +152,7 @@ func (r *Runner) blank() Snapshot {
 	if r.profile.PilotFrom == nil {
 		r.pilot = Part[*graph.SignIn]{} // nor a sign-in about another setup, or another secret
 	}
-	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Tenant: r.tenant, Keychain: r.keyState, Proof: r.proof, Pilot: r.pilot}
+	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Tenant: r.tenant, Keychain: r.keyState, Proof: r.proof, Pilot: r.pilot, Took: r.took}
 	s.Organization, s.Role, s.MayRegister = unknown[graph.Organization](why), unknown[RoleState](why), unknown[bool](why)
 	s.Secrets, s.MultiTenant, s.Skew = unknown[SecretPolicy](why), unknown[bool](why), unknown[time.Duration](why)
 	s.Candidates, s.App, s.Deleted = unknown[[]Candidate](why), unknown[*graph.Application](why), unknown[*graph.Application](why)

@@ -65,7 +65,9 @@ func (r *Runner) scopes() []string {
 // Resolve turns a company's domain or tenant id into its tenant, and takes up
 // the profile of that tenant if this computer has one.
 func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, error) {
+	began := r.cfg.Now()
 	t, err := r.cfg.Entra.Discover(ctx, domain)
+	found := r.cfg.Now().Sub(began)
 	if err != nil {
 		return entra.Tenant{}, err
 	}
@@ -85,7 +87,7 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 	if r.session != nil && r.session.Identity().TenantID != t.ID {
 		r.session, r.client = nil, nil
 	}
-	r.tenant = t
+	r.tenant, r.took = t, Took{Tenant: found}
 	other := r.profile.Tenant.ID
 	r.mu.Unlock()
 	if other != "" && other != t.ID {

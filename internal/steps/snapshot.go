@@ -35,6 +35,7 @@ type Snapshot struct {
 	Tenant   entra.Tenant   // zero before a tenant was resolved
 	Identity entra.Identity // zero while nobody is signed in
 	SignedIn bool
+	Took     Took
 
 	Organization Part[graph.Organization]
 	Role         Part[RoleState]
@@ -61,6 +62,14 @@ type Snapshot struct {
 	Stored Part[bool]          // the profile's secret is where the profile says
 	Proof  Part[Proof]         // the last proof of the secret
 	Pilot  Part[*graph.SignIn] // the pilot sign-in found in the log; nil: none yet
+}
+
+// Took is how long each reading took, for the evidence that rests on it; 0 where
+// it was not made.
+type Took struct {
+	Tenant    time.Duration // finding the tenant of a domain
+	Directory time.Duration // everything that is read of the tenant and the registration
+	Pilot     time.Duration // the sign-in log
 }
 
 // RoleAnswer is one of the four answers to "may this person consent?".

@@ -129,7 +129,11 @@ func verdictWords(j judgement) (steps.Status, string) {
 	case len(j.doubt) > 0:
 		return steps.StatusUnknown, "No problem was found, but " + count(len(j.doubt), "thing") + " could not be checked."
 	}
-	return steps.StatusOK, "All that can be read in Entra is as it has to be."
+	text := "All that can be read in Entra is as it has to be."
+	if slices.ContainsFunc(j.verdict.Stages, func(r steps.StageReport) bool { return r.Status == steps.StatusTodo || r.Status == steps.StatusBlocked }) {
+		text += " What cannot be read there is marked ○ or ◌."
+	}
+	return steps.StatusOK, text
 }
 
 func third(n int) string {

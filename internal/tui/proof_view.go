@@ -114,7 +114,7 @@ func (s *proof) causeView(f frame, cause steps.Rung) string {
 	} else if fs := f.State.Verdict.Stage(mendedBy[cause.ID]).Findings(); len(fs) > 0 {
 		text, remedy = fs[0].Text, fs[0].Remedy
 	}
-	out := f.Hang(t.Bad.Render("✗ "), t.Strong, "The cause: "+cause.Title)
+	out := f.Hang(t.Bad.Render("✗ "), t.Strong, "The cause: "+cause.Broke())
 	if text != "" {
 		out = lines(out, f.Para(t.Text, text, 2))
 	}

@@ -29,10 +29,10 @@ func causeWords(f frame, j judgement) (cause, follows string) {
 	var titles []string
 	for _, x := range l.Rungs {
 		if x.Follows == r.ID {
-			titles = append(titles, x.Title)
+			titles = append(titles, x.Broke())
 		}
 	}
-	return r.Title + ". " + text, strings.Join(titles, ", ")
+	return r.Broke() + ". " + text, strings.Join(titles, ", ")
 }
 
 // ladderView draws the proof ladder: each rung with its evidence, or with the

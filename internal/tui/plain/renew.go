@@ -111,6 +111,9 @@ func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
 		}
 		return stop
 	}
+	if err := f.stopUnprovable(); err != nil {
+		return err
+	}
 	if err := f.makeNew(ctx); err != nil {
 		return err
 	}
@@ -130,6 +133,17 @@ func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
 		stop.Findings = []steps.Finding{*proof.Finding}
 	}
 	return stop
+}
+
+// stopUnprovable ends a renewal before its first write, where it is known that no
+// token with the new secret could carry the role: the proof would wait for minutes
+// and fail, and a secret nobody needs would be left.
+func (f *front) stopUnprovable() error {
+	found := f.eng.RenewStops()
+	if f.eng.Renewal().Next != "make" || len(found) == 0 {
+		return nil
+	}
+	return &Stopped{Why: "A new secret could not be proven as things stand, so none was made and nothing was changed. First: ssowizard validate, which offers the repair.", Findings: found}
 }
 
 func (f *front) reportRenewal() {

@@ -226,3 +226,22 @@ func stops(words string) func(error) bool {
 		return false
 	}
 }
+
+// TestARenewalThatCannotBeProvenMakesNothing: without consent no token carries the
+// role, so that is said before a secret is made, with the repair.
+func TestARenewalThatCannotBeProvenMakesNothing(t *testing.T) {
+	for tenant, code := range map[string]steps.Code{"no-consent": steps.CodeConsentMissing, "sp-disabled": steps.CodeServicePrincipalDisabled} {
+		t.Run(tenant, func(t *testing.T) {
+			r := newRoom(t, tenant)
+			c := r.alone()
+			c.Practice.AppID = judgedApp
+			err := plain.Renew(t.Context(), c, plain.RenewChoice{})
+			var stopped *plain.Stopped
+			if !errors.As(err, &stopped) || len(stopped.Findings) != 1 || stopped.Findings[0].Code != code || stopped.Written {
+				t.Fatalf("ended with %v: %+v", err, stopped)
+			}
+			r.wantSaid("so none was made and nothing was changed", "ssowizard validate", stopped.Findings[0].Remedy)
+			r.wantWrites(0)
+		})
+	}
+}

@@ -114,6 +114,9 @@ type CheckSecret struct {
 	Works       *bool     `json:"works"`      // null where it could not be tried
 }
 
+// wholeMillis rounds up, so that only what was not looked at took 0.
+func wholeMillis(d time.Duration) int64 { return (d + time.Millisecond - 1).Milliseconds() }
+
 // check makes the document. judged: err is the verdict itself, not something
 // that ended the check before it.
 func (f *front) check(x report.Found, err error, judged bool) Check {
@@ -145,7 +148,7 @@ func reasonFor(x report.Found, err error, judged bool) CheckReason {
 		r.Cause = cause.ID
 	}
 	for _, l := range x.Ladder.Rungs {
-		c := CheckRung{ID: l.ID, State: l.State, Evidence: l.Detail, Took: l.Took.Milliseconds(), Follows: l.Follows}
+		c := CheckRung{ID: l.ID, State: l.State, Evidence: l.Detail, Took: wholeMillis(l.Took), Follows: l.Follows}
 		if !l.At.IsZero() {
 			at := l.At.UTC()
 			c.At = &at
