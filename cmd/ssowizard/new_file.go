@@ -24,16 +24,29 @@ func writeNew(path string, raw []byte) error {
 	return nil
 }
 
-// unwritable says why a file could not be written, and what to do about it.
+// unwritableError says why a file could not be written, and what to do about it.
+type unwritableError struct {
+	words string
+	cause error
+}
+
+// Error says it in words that the system's own are no part of where they are
+// known.
+func (e *unwritableError) Error() string { return e.words }
+
+// Unwrap gives the system's reason.
+func (e *unwritableError) Unwrap() error { return e.cause }
+
 func unwritable(path string, err error) error {
 	folder := filepath.Dir(path)
+	words := fmt.Sprintf("%s could not be written; name another file, or another folder (%v)", path, err)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return errors.New(path + " is there already; name another file")
+		words = path + " is there already; name another file"
 	case errors.Is(err, fs.ErrNotExist):
-		return errors.New("the folder " + folder + " is not there; name one that is")
+		words = "the folder " + folder + " is not there; name one that is"
 	case errors.Is(err, fs.ErrPermission):
-		return errors.New("you may not write into the folder " + folder + "; name another one")
+		words = "you may not write into the folder " + folder + "; name another one"
 	}
-	return fmt.Errorf("%s could not be written; name another file, or another folder (%w)", path, err)
+	return &unwritableError{words, err}
 }

@@ -6,13 +6,16 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"ssowizard/internal/report"
+	"ssowizard/internal/tui"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/wire"
 )
@@ -82,6 +85,34 @@ func (w *wiring) supportChoice() plain.SupportChoice {
 		c.Save, c.File = saveTo(o.job.out), wire.Clean(o.job.out)
 	}
 	return c
+}
+
+// saveReport writes what the full screen looked at last into a new file of the
+// folder this program was started in, else of the folder for settings.
+func (w *wiring) saveReport(src tui.ReportSource) (string, error) {
+	now := time.Now()
+	if w.host.now != nil {
+		now = w.host.now()
+	}
+	cloud, err := w.opts.cloudFor(w.host.env)
+	if err != nil {
+		return "", err
+	}
+	raw, err := wire.JSON(report.Make(src, report.About{Program: thisProgram(cloud.Name), At: now}))
+	if err != nil {
+		return "", err
+	}
+	name := report.Name(now)
+	err = writeNew(name, raw)
+	if err == nil {
+		return "." + string(filepath.Separator) + name, nil
+	}
+	dir, derr := w.host.dir()
+	if derr != nil || errors.Is(err, fs.ErrExist) {
+		return "", err
+	}
+	path := filepath.Join(dir, name)
+	return path, errors.Join(os.MkdirAll(dir, 0o700), writeNew(path, raw))
 }
 
 func thisProgram(cloud string) report.Program {

@@ -28,7 +28,7 @@ func (w *wiring) screen(ctx context.Context, r *steps.Runner, p *steps.Practice,
 	c := tui.Config{
 		Runner: r, Practice: p, Open: w.host.open, Domain: o.tenant, URIs: uris, Name: o.name, SignIn: o.signIn,
 		Version: versionWord(), Start: start, Profiles: w.saved(),
-		Calendar: w.calendar,
+		Calendar: w.calendar, SaveReport: w.saveReport,
 	}
 	if !clipboard.Unsupported {
 		c.Clipboard = clipboard.WriteAll

@@ -35,7 +35,7 @@ func (s *end) choices() []choice {
 	if len(remindKey(s.d)) > 0 {
 		out = append(out, choice{Title: "Calendar file", Letter: "t", Detail: "reminders before the client secret ends", Do: func() tea.Cmd { return remind(s.d) }})
 	}
-	return out
+	return append(out, choice{Title: "Report for support", Letter: "w", Detail: supportWords, Do: func() tea.Cmd { return saveReport(s.d) }})
 }
 
 func (s *end) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -28,6 +28,9 @@ type Config struct {
 	Version   string
 	Start     string          // "welcome", "setup", "validate", "renew" or "undo"
 	Profiles  []steps.Profile // walks that can be resumed, newest first
+	// SaveReport writes a report for support into a new file and names it; nil
+	// leaves that to the command line.
+	SaveReport func(ReportSource) (path string, err error)
 	// Calendar writes the reminders of the profile's secret into a new file; nil
 	// leaves them out. Its error is a sentence for the person.
 	Calendar func(path string, p steps.Profile) error

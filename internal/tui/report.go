@@ -41,7 +41,7 @@ func (s *report) Keys() []key.Binding {
 	if s.d.engine.Profile().Secret.KeyID != "" {
 		out = append(out, keyProve)
 	}
-	return append(append(out, keyRead, keyDetails, keyList, keyOther), remindKey(s.d)...)
+	return append(append(append(out, keyRead, keyDetails, keyList, keyOther), remindKey(s.d)...), keySupport)
 }
 
 // Values are the ids, for a report to somebody else.
@@ -131,6 +131,8 @@ func (s *report) key(k tea.KeyPressMsg, rows []found) tea.Cmd {
 		if _, locked := s.d.engine.LockedFile(); locked {
 			return push(newUnlock(s.d, nil))
 		}
+	case key.Matches(k, keySupport):
+		return saveReport(s.d)
 	case key.Matches(k, keyRemind):
 		return remind(s.d)
 	case key.Matches(k, keyProve):

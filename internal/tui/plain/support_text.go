@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"ssowizard/internal/report"
-	"ssowizard/internal/wire"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
 )
 
 // Opened shows a report that somebody sent: as text, or with JSON as the
