@@ -20,6 +20,9 @@ func (b *Browser) handle(w http.ResponseWriter, r *http.Request) {
 		// A foreign name that resolves to this computer is an attack on it.
 		b.page(w, http.StatusForbidden, "Not for this address", "This port belongs to a sign-in on this computer and answers to localhost only.")
 		return
+	case !byPerson(r.Header):
+		b.page(w, http.StatusForbidden, "Not by another page", "This port is answered by going to an address, not by a page's script, picture or frame.")
+		return
 	case r.URL.Path != "/":
 		b.page(w, http.StatusNotFound, "Nothing here", "This port waits for one sign-in and has no other page.")
 		return
@@ -43,6 +46,15 @@ func (b *Browser) handle(w http.ResponseWriter, r *http.Request) {
 		b.page(w, http.StatusOK, "Not signed in", "Microsoft did not sign you in: "+a.refused.Description+" Go back to the terminal; it says what to do. You can close this tab.")
 		b.deliver(a)
 	}
+}
+
+// byPerson tells a browser that goes to the address, as Microsoft's page sends
+// it, from what another page sends by itself. Browsers say which (Fetch Metadata;
+// Origin comes with scripts and forms). What says neither is let through to the
+// test of the state: old browsers, and people with curl.
+func byPerson(h http.Header) bool {
+	is := func(name, want string) bool { v := h.Get(name); return v == "" || v == want }
+	return h.Get("Origin") == "" && is("Sec-Fetch-Mode", "navigate") && is("Sec-Fetch-Dest", "document")
 }
 
 // ownHost accepts the names of this computer with this port, and no others.

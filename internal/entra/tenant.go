@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"ssowizard/internal/wire"
 )
 
 // Tenant is a company's directory, as anybody may see it.
@@ -98,7 +100,25 @@ func (c *Client) Discover(ctx context.Context, domainOrID string) (Tenant, error
 	if cloud, known := cloudOf(t.GraphHost, t.CloudInstance); known && cloud.Name != c.cloud.Name && (t.GraphHost != "" || !bothUSGov(cloud, c.cloud)) {
 		return Tenant{}, &OtherCloud{Asked: name, Cloud: cloud}
 	}
+	if !c.knownGraph(t.GraphHost) {
+		return Tenant{}, &BadAnswer{Op: opDiscover, HTTPStatus: got.status, What: "the description of the directory names a Microsoft Graph that is none of Microsoft's: " + wire.Clean(t.GraphHost)}
+	}
 	return t, nil
+}
+
+// knownGraph tells whether a directory's Graph is that of a known cloud, or the
+// one that this client was made for. None named is no claim. The host is compared
+// and never called: the roots are fixed by the cloud.
+func (c *Client) knownGraph(host string) bool {
+	if host == "" {
+		return true
+	}
+	for _, known := range append(Clouds(), c.cloud) {
+		if _, h, _ := strings.Cut(known.Graph, "://"); strings.EqualFold(h, host) {
+			return true
+		}
+	}
+	return false
 }
 
 // bothUSGov tells two clouds that share one token service; metadata without a
