@@ -53,6 +53,9 @@ func Over(s Store, o Options) Keychain { return newOS(o, s) }
 type goKeyring struct{}
 
 func (goKeyring) Set(account, value string) error {
+	if !fits(runtime.GOOS, account, value) {
+		return ErrTooBig
+	}
 	if err := sessionBus(); err != nil {
 		return err
 	}
