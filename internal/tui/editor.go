@@ -2,10 +2,11 @@ package tui
 
 import (
 	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/wire"
 )
 
 // editor is a plain text of several lines with a cursor. It exists beside the
@@ -27,17 +28,7 @@ func newEditor(text string) *editor {
 func (e *editor) String() string { return string(e.text) }
 
 func (e *editor) insert(s string) {
-	var in []rune
-	for _, r := range strings.ReplaceAll(s, "\r\n", "\n") {
-		switch {
-		case r == '\n' || r == '\r':
-			in = append(in, '\n')
-		case r == '\t':
-			in = append(in, ' ')
-		case unicode.IsPrint(r):
-			in = append(in, r)
-		}
-	}
+	in := []rune(wire.Visible(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")))
 	e.text = append(e.text[:e.at:e.at], append(in, e.text[e.at:]...)...)
 	e.at += len(in)
 }
@@ -146,6 +137,6 @@ func (e *editor) withCursor(f frame, begin, end, width int) []string {
 	if e.at < end {
 		under, rest = string(e.text[e.at]), string(e.text[e.at+1:end])
 	}
-	line := f.Safe(string(e.text[begin:e.at])) + f.Theme.Accent.Reverse(true).Render(under) + f.Safe(rest)
+	line := f.Safe(string(e.text[begin:e.at])) + f.Theme.Accent.Reverse(true).Render(f.Safe(under)) + f.Safe(rest)
 	return strings.Split(ansi.Hardwrap(line, width, true), "\n")
 }

@@ -2,10 +2,13 @@ package tui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/wire"
 )
 
 // field is one line of text to be typed or pasted, with what is wrong with it.
@@ -17,15 +20,21 @@ type field struct {
 	wrong string
 }
 
-// newField makes a focused field. A limit of 0 means none.
+// fieldMost is how many characters a field without a limit of its own takes:
+// more than any address or message that belongs into one line.
+const fieldMost = 32 << 10
+
+// newField makes a focused field. A limit of 0 means fieldMost.
 func newField(label, hint, text string, limit int) *field {
 	in := textinput.New()
 	in.Prompt = ""
-	in.CharLimit = limit
+	if in.CharLimit = limit; limit == 0 {
+		in.CharLimit = fieldMost
+	}
 	still := textinput.DefaultDarkStyles() // colours come when it is drawn
 	still.Cursor.Blink = false             // nothing blinks, and an idle program idles
 	in.SetStyles(still)
-	in.SetValue(text)
+	in.SetValue(wire.Visible(text))
 	in.CursorEnd()
 	in.Focus()
 	return &field{label: label, hint: hint, in: in}
@@ -52,14 +61,29 @@ func (t *field) update(msg tea.Msg) tea.Cmd {
 		t.wrong = ""
 		var cmd tea.Cmd
 		t.in, cmd = t.in.Update(tea.PasteMsg{Content: text})
+		t.tidy()
 		return cmd
 	case tea.KeyPressMsg:
 		t.wrong = ""
 		var cmd tea.Cmd
 		t.in, cmd = t.in.Update(msg)
+		t.tidy()
 		return cmd
 	}
 	return nil
+}
+
+// tidy takes out what cannot be seen, wherever it came in: it would be sent, and
+// it would steer the terminal. What is typed unseen is kept as it is.
+func (t *field) tidy() {
+	text := t.in.Value()
+	clean := wire.Visible(text)
+	if clean == text || t.in.EchoMode != textinput.EchoNormal {
+		return
+	}
+	before := wire.Visible(string([]rune(text)[:t.in.Position()]))
+	t.in.SetValue(clean)
+	t.in.SetCursor(utf8.RuneCountInString(before))
 }
 
 // view draws the label, the text and what is wrong with it.

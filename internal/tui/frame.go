@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
 )
 
 // frame is what a screen draws into, and all that drawing may depend on.
@@ -28,9 +29,11 @@ type state struct {
 	Task     bool // the run is about something else than the setup
 }
 
-// Safe masks what share-safe mode hides. Values from the tenant go through it
-// (or through Para and Wrap, which call it) before they are cut or wrapped.
-func (f frame) Safe(s string) string { return f.mask.text(s) }
+// Safe leaves of a text what can be seen and masks what share-safe mode hides.
+// Values from the tenant, addresses first, which are kept byte for byte until
+// they are drawn, go through it (or through Para and Wrap, which call it) before
+// they are cut or wrapped. The text is unstyled.
+func (f frame) Safe(s string) string { return f.mask.text(wire.Visible(s)) }
 
 // Wrap breaks a text at the width left after indent columns and indents every
 // line. It breaks at spaces only, so that an id stays whole; words longer than

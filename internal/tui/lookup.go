@@ -187,7 +187,7 @@ func (l *lookup[T]) input(f frame) string {
 	in := l.search.in
 	in.SetStyles(f.Theme.input())
 	in.SetWidth(max(f.Width-16, 10))
-	return "  " + f.Theme.Accent.Render("▸ search  ") + f.Safe(in.View())
+	return "  " + f.Theme.Accent.Render("▸ search  ") + f.mask.text(in.View())
 }
 
 var keyMore = bind("m", "more", "m")

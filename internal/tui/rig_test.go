@@ -22,7 +22,9 @@ type rig struct {
 	srv   *sim.Server
 	store steps.Store
 	keys  vault.Keychain
-	dir   string // for the encrypted file
+	dir   string            // for the encrypted file
+	base  http.RoundTripper // nil: the network
+	logs  []*wire.Log       // of every engine made
 }
 
 // scale makes the simulator's delays and the engine's waits a hundredth.
@@ -30,7 +32,13 @@ const scale = 0.01
 
 func newRig(t *testing.T, tenant string) *rig {
 	t.Helper()
-	srv, err := sim.Start(sim.Options{Tenant: tenant, Scale: scale, Seed: 7})
+	return newRigOn(t, sim.Options{Tenant: tenant})
+}
+
+func newRigOn(t *testing.T, o sim.Options) *rig {
+	t.Helper()
+	o.Scale, o.Seed = scale, 7
+	srv, err := sim.Start(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +51,8 @@ func newRig(t *testing.T, tenant string) *rig {
 func (g *rig) runner() *steps.Runner {
 	g.t.Helper()
 	log := wire.NewLog()
-	hc := wire.NewClient(wire.ClientOptions{Log: log, Timeout: 10 * time.Second})
+	g.logs = append(g.logs, log)
+	hc := wire.NewClient(wire.ClientOptions{Log: log, Timeout: 10 * time.Second, Base: g.base})
 	cloud, _ := entra.CloudByName("global")
 	cloud.Login, cloud.Graph = g.srv.LoginURL(), g.srv.GraphURL()
 	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Sleep: hurry})

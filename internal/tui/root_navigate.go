@@ -5,6 +5,8 @@ import (
 	"errors"
 
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/wire"
 )
 
 // navigate answers what screens ask for. The second result says whether the
@@ -198,13 +200,14 @@ func (m *root) say(text string) tea.Cmd {
 	return m.keepTicking()
 }
 
+// copy puts on the clipboard what was seen: a value that a tenant chose may be
+// pasted into a shell next.
 func (m *root) copy(msg copyMsg) tea.Cmd {
 	said := m.say(msg.label + ": copied if your terminal allows it; x shows it.")
-	native := m.deps.cfg.Clipboard
+	native, text := m.deps.cfg.Clipboard, wire.Visible(msg.text)
 	if native == nil {
-		return tea.Batch(said, tea.SetClipboard(msg.text))
+		return tea.Batch(said, tea.SetClipboard(text))
 	}
-	text := msg.text
 	return tea.Batch(said, tea.SetClipboard(text), func() tea.Msg {
 		_ = native(text) // the terminal's way was tried as well, and the text can be shown
 		return nil

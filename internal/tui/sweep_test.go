@@ -8,14 +8,17 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
+// walks lead through every page and box that the wizard has, by the practice
+// tenant they begin in.
+var walks = map[string]func(*driver, func(string)){
+	"new": visitNew, "code-blocked": visitBlocked, "hand-over": visitHandOver, "adopt": visitAdopt,
+	"two-faults": visitCheck, "assignment-required": visitAssignment, "secret-ending": visitRenewal,
+}
+
 // visit stops at every page and box that the wizard has, in states that differ,
 // and calls look at each.
 func visit(t *testing.T, look func(d *driver, where string)) {
 	t.Helper()
-	walks := map[string]func(*driver, func(string)){
-		"new": visitNew, "code-blocked": visitBlocked, "hand-over": visitHandOver, "adopt": visitAdopt,
-		"two-faults": visitCheck, "assignment-required": visitAssignment, "secret-ending": visitRenewal,
-	}
 	for tenant, walk := range walks {
 		d := newRig(t, tenant).start(100, 40)
 		walk(d, func(where string) { look(d, tenant+"/"+where) })

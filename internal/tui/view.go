@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/wire"
 )
 
 // maxText is the widest a page is drawn: longer lines are hard to read.
@@ -38,7 +40,7 @@ func (m *root) summary() string {
 	text := strings.Join(rows, "\n")
 	// The renderer leaves the cursor on the last line; an empty one keeps the
 	// shell from writing over ours.
-	return m.masker().text(lipgloss.Wrap(text, max(m.width, 20), "")) + "\n"
+	return m.masker().text(lipgloss.Wrap(wire.Visible(text), max(m.width, 20), "")) + "\n"
 }
 
 func (m *root) tooSmall() bool { return m.width < minWidth || m.height < minHeight }
@@ -62,7 +64,7 @@ func (m *root) draw() string {
 	if len(m.boxes) > 0 {
 		out = m.withBox(out, g)
 	}
-	return m.masker().text(out)
+	return within(m.masker().text(out), m.width)
 }
 
 // smallNotice keeps the state and says what is missing.
@@ -70,7 +72,7 @@ func (m *root) smallNotice() string {
 	text := fmt.Sprintf("This window has %d columns and %d lines. ssowizard needs %d by %d. Make it larger, or the letters smaller: "+
 		"the page is still here. Ctrl+C leaves.", m.width, m.height, minWidth, minHeight)
 	rows := strings.Split(lipgloss.Wrap(text, max(m.width, 1), ""), "\n")
-	return strings.Join(fit(rows, m.width, max(m.height, 1)), "\n")
+	return within(strings.Join(fit(rows, m.width, max(m.height, 1)), "\n"), m.width)
 }
 
 // geometry is how the window is divided.

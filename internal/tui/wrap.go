@@ -55,3 +55,22 @@ func hardWrap(word string, width, used int) []string {
 	rest := strings.TrimPrefix(word, head)
 	return append([]string{head}, strings.Split(ansi.Hardwrap(rest, width, true), "\n")...)
 }
+
+// within cuts every line that a terminal might draw wider than the window. There
+// are two ways to count columns, by letters with their marks and by code points,
+// and they differ in some scripts: a page is laid out by the first, and most
+// terminals, and the renderer with them, go by the second. A line keeps to the
+// window by both.
+func within(page string, width int) string {
+	rows := strings.Split(page, "\n")
+	for i, r := range rows {
+		for w := width; w >= 0 && wider(rows[i], width); w-- {
+			rows[i] = ansi.TruncateWc(ansi.Truncate(r, w, "…"), w, "…")
+		}
+	}
+	return strings.Join(rows, "\n")
+}
+
+func wider(row string, width int) bool {
+	return ansi.StringWidth(row) > width || ansi.StringWidthWc(row) > width
+}

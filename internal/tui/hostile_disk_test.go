@@ -1,0 +1,194 @@
+package tui
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+)
+
+// hostileProfile is a profile's file as somebody else might have written it, for
+// the tenant of the practice scenarios. The i-th text is in every place that a
+// text can be in.
+func hostileProfile(t *testing.T, i int) []byte {
+	t.Helper()
+	bad := hostileTexts[i]
+	bad = bad[:min(len(bad), 60_000)] // it stands in 30 places, and a profile has an end
+	word := map[string]any{"at": "2026-01-02T03:04:05Z", "note": bad}
+	raw, err := json.Marshal(map[string]any{
+		"version": 1, "updated": time.Now().UTC(), "ownTenantConfirmed": true,
+		"tenant":    map[string]any{"id": "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18", "domain": "contoso.com" + bad, "name": "Contoso" + bad},
+		"app":       map[string]any{"appId": "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60", "objectId": "d1e5f9a3-3b7c-4268-9e04-7a2c6d8b5f91", "name": "MTP" + bad, "uniqueName": bad},
+		"wanted":    map[string]any{"name": bad, "redirectUris": []string{"https://mtp.bvoip.net/users", "https://evil.example/" + bad, bad}},
+		"secret":    map[string]any{"keyId": "6f1d8b3a-92c4-4e07-b5a8-3d7e0c9f4b26", "name": bad, "hint": bad, "keeper": bad, "end": "2030-01-02T03:04:05Z"},
+		"pending":   map[string]any{"kind": bad, "name": bad, "at": "2026-01-02T03:04:05Z"},
+		"renewal":   map[string]any{"old": map[string]any{"keyId": bad, "name": bad, "hint": bad, "keeper": bad}},
+		"confirmed": map[string]any{"29": word, "10-11": word, bad: word}, "skipped": map[string]any{"A1-A2": word, "S1-S2": word},
+		"receipts": []any{map[string]any{"at": "2026-01-02T03:04:05Z", "action": bad, "by": bad, "object": "application", "objectId": bad, "summary": bad, "requestId": bad, "before": bad, "after": map[string]any{"spa": map[string]any{"redirectUris": []string{bad}}}},
+			map[string]any{"action": "23-27", "object": "password", "objectId": "6f1d8b3a-92c4-4e07-b5a8-3d7e0c9f4b26", "summary": bad}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.ReplaceAll(raw, []byte(`\ufffd`), []byte("\x9b199m\xff")) // bytes that are no text, as they would lie there
+}
+
+func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "two-faults")
+	for i := range hostileTexts {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "contoso.json"), hostileProfile(t, i), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		g.store = steps.DiskStore(dir)
+		list, err := g.store.List()
+		if err != nil || len(list) != 1 {
+			t.Fatalf("text %d: %d profiles, %v", i, len(list), err)
+		}
+		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list, Domain: "contoso.com" + hostileTexts[i], Name: hostileTexts[i]}, 100, 40)
+		at := func(where string) { d.holdsAtEverySize(fmt.Sprintf("text %d, %s", i, where)) }
+		at("welcome")
+		d.Press("enter")
+		at("resumed")
+		d.m.deps.engine.(*steps.Runner).UseProfile("contoso")
+		d.m.state = d.m.deps.state()
+		for _, r := range d.m.state.Verdict.Stages {
+			d.send(stageMsg{id: r.Stage.ID})
+			d.Idle()
+			at("stage " + r.Stage.ID)
+			d.send(pushMsg{newPortal(d.m.deps, r.Stage.ID)})
+			d.Idle()
+			at("portal way " + r.Stage.ID)
+		}
+		d.send(stageMsg{})
+		d.Idle()
+		at("end")
+		d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newUndoList(w) }})
+		d.Idle()
+		at("undo")
+		d.send(taskMsg{newTask(taskRenew), func(w *deps) screen { return newRenewal(w) }})
+		d.Idle()
+		at("renewal")
+		d.send(leaveMsg{})
+		summary := d.m.View().Content
+		if wrong := steered(summary); wrong != "" {
+			t.Errorf("text %d, the last words: %s", i, wrong)
+		}
+		if _, command, ok := strings.Cut(summary, "Go on with: "); ok && strings.ContainsAny(command, "$;`'\"|&<>\\(){}") {
+			t.Errorf("text %d: a command to copy holds what a shell reads: %q", i, command)
+		}
+	}
+}
+
+// What a tenant or a file holds is copied, and printed for copying by hand, as
+// it was seen.
+func TestHostileTextIsCopiedAsItWasSeen(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(100, 40)
+	for i, bad := range hostileTexts {
+		d.copied = nil
+		d.send(copyMsg{"Name", bad})
+		d.Idle()
+		if len(d.copied) != 1 || steered(d.copied[0]) != "" {
+			t.Errorf("text %d: copied %.80q", i, d.copied)
+		}
+		var out bytes.Buffer
+		if err := (&plainly{values: []value{{"Name", bad}}, in: strings.NewReader("\n"), out: &out}).Run(); err != nil || steered(out.String()) != "" {
+			t.Errorf("text %d: %s, %v", i, steered(out.String()), err)
+		}
+	}
+}
+
+// typists bring the screen to each page that takes text.
+var typists = map[string]func(*driver){
+	"domain":         func(d *driver) { d.Press("enter") },
+	"paste it back":  func(d *driver) { d.Press("enter", "enter", "b", "p") },
+	"name":           func(d *driver) { d.signIn(); d.Press("enter", "enter", "m") },
+	"id":             func(d *driver) { d.signIn(); d.Press("enter", "enter", "i") },
+	"note":           func(d *driver) { d.signIn(); d.Press("enter", "enter", "k") },
+	"explain":        func(d *driver) { d.m.overlay(newExplain()) },
+	"passphrase":     func(d *driver) { d.m.open(newPassphrase(d.m.deps, "/home/ada/x.age"), false) },
+	"redirect URIs":  func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}) },
+	"their editor":   func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}); d.Idle(); d.Press("e") },
+	"users' search":  func(d *driver) { d.signIn(); d.send(stageMsg{id: "A1-A2"}); d.Idle(); d.Press("/") },
+	"nowhere at all": func(*driver) {},
+}
+
+func TestHostilePastesReachNoScreen(t *testing.T) {
+	t.Parallel()
+	for page, arrive := range typists {
+		d := newRig(t, "new").start(100, 40)
+		arrive(d)
+		d.Idle()
+		if l := d.m.front(); typing(l.s) != (page != "nowhere at all") {
+			t.Fatalf("%s takes no text:\n%s", page, d.Screen())
+		}
+		for i, bad := range hostileTexts {
+			if len(bad) > 100_000 && page == "their editor" {
+				continue // its letters are edited one by one, and so much is not taken there
+			}
+			where := fmt.Sprintf("text %d pasted at %s", i, page)
+			d.Paste(bad)
+			d.holdsAtEverySize(where)
+			for _, r := range []rune(bad)[:min(40, len([]rune(bad)))] { // the same from a terminal that marks no pastes
+				if r > ' ' && r != 0x7f {
+					d.send(keyNamed(string(r)))
+				}
+			}
+			d.holdsAtEverySize(where + " and typed")
+			d.Idle()
+			d.Press("home", "delete", "right", "delete", "backspace", "end")
+			d.holdsAtEverySize(where + ", edited")
+			d.Clear()
+			if page == "nowhere at all" && len(d.copied)+len(d.opened) > 0 {
+				t.Fatalf("%s: copied %q, opened %q", where, d.copied, d.opened)
+			}
+		}
+	}
+}
+
+// Whatever a service answers in refusing, in its body or its header, is words.
+func TestHostileRefusalsReachNoScreen(t *testing.T) {
+	t.Parallel()
+	for i, bad := range hostileTexts {
+		text, _ := json.Marshal(bad)
+		for root, body := range map[string]string{
+			"/v1.0/":    `{"error":{"code":` + string(text) + `,"message":` + string(text) + `,"details":[{"code":"x","message":` + string(text) + `}],"innerError":{"request-id":` + string(text) + `}}}`,
+			"/oauth2/":  `{"error":"invalid_grant","error_description":` + string(text) + `,"suberror":` + string(text) + `,"trace_id":` + string(text) + `,"error_codes":[53003]}`,
+			"/.well-kn": `{"error":` + string(text) + `,"error_description":` + string(text) + `}`,
+			"html":      "<html>" + bad,
+		} {
+			g := newRig(t, "new")
+			g.srv.SetFault(func(r *http.Request) sim.Fault {
+				if !strings.Contains(r.URL.Path, root) && root != "html" {
+					return sim.Fault{}
+				}
+				return sim.Fault{Status: http.StatusForbidden, Body: body, Header: http.Header{"Content-Type": {"application/json"}, "Request-Id": {"x\u009b2J"}, "Www-Authenticate": {"Bearer error=\"\u009b2J\u202e\""}}}
+			})
+			d := g.start(100, 40)
+			where := fmt.Sprintf("text %d from %s", i, root)
+			d.Press("enter", "enter")
+			d.holdsAtEverySize(where + ", company")
+			d.Press("enter")
+			d.holdsAtEverySize(where + ", code")
+			d.Press("a")
+			d.holdsAtEverySize(where + ", refused")
+			if root != "/v1.0/" {
+				continue
+			}
+			d.Await("did not work")
+			d.holdsAtEverySize(where + ", error")
+			d.Press("esc", "l")
+			d.holdsAtEverySize(where + ", log")
+		}
+	}
+}
