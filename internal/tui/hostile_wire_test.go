@@ -10,8 +10,6 @@ import (
 	"testing"
 
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
-	"ssowizard/internal/wire"
 )
 
 // tongue is a transport that puts hostile texts into the true answers of the
@@ -27,7 +25,7 @@ type tongue struct {
 
 // spoken are the properties whose texts are people's or services' words.
 var spoken = map[string]bool{"displayName": true, "message": true, "error_description": true, "failureReason": true, "notes": true, "mail": true, "publisherDomain": true,
-	"resourceDisplayName": true, "name": true, "additionalDetails": true, "description": true, "disabledByMicrosoftStatus": true, "hint": true, "tenant_region_scope": true, "tenantType": true}
+	"resourceDisplayName": true, "name": true, "additionalDetails": true, "description": true, "disabledByMicrosoftStatus": true, "tenant_region_scope": true, "tenantType": true}
 
 func (g *tongue) RoundTrip(req *http.Request) (*http.Response, error) {
 	res, err := g.base.RoundTrip(req)
@@ -56,7 +54,7 @@ func (g *tongue) twist(key string, v any) any {
 	case map[string]any:
 		_, own := v["keyId"]
 		for k, e := range v {
-			if !own || k == "hint" {
+			if !own {
 				v[k] = g.twist(k, e)
 			}
 		}
@@ -105,6 +103,10 @@ func hostileScenario(t *testing.T, tenant string) *sim.Scenario {
 	}
 	for _, o := range sc.Applications {
 		addURI(o, "spa", "https://evil.example/\x1b[4;199m\u202e\u200bhidden\u009b2J")
+		if tenant == "two-faults" { // a secret that somebody else made; elsewhere the walk goes by who made which
+			list, _ := o["passwordCredentials"].([]any)
+			o["passwordCredentials"] = append(list, map[string]any{"keyId": "11111111-2222-4333-8444-555555555555", "displayName": hostileTexts[0] + hostileTexts[6], "hint": "\x1b\u202e\u009b", "startDateTime": "now-10d", "endDateTime": "now+10d"})
+		}
 		addURI(o, "web", "https://evil.example/"+strings.Repeat("long/", 300))
 	}
 	return &sc
@@ -164,5 +166,3 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 	}
 	t.Logf("%d frames", frames)
 }
-
-var _ = []any{steps.Profile{}, wire.NewLog}
