@@ -49,6 +49,9 @@ func adviseOwn(err error) (Advice, bool) {
 	switch {
 	case errors.As(err, &apply):
 		a := Advise(apply.Cause)
+		if errors.As(apply.Cause, &profile) {
+			a.Means = "The wizard writes nothing to Entra that it cannot keep a record of."
+		}
 		if len(apply.Written) > 0 {
 			a.Means += " Written before that, and kept: " + strings.Join(apply.Written, "; ") + "."
 		} else {

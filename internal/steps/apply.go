@@ -113,6 +113,9 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	if fingerprint(r.Snapshot()) != plan.basis {
 		return r.Snapshot(), ErrStalePlan
 	}
+	if err := r.room(); err != nil {
+		return r.Snapshot(), err
+	}
 	r.action = plan.Action
 	var written []string
 	for _, o := range plan.ops {

@@ -110,6 +110,9 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 			return Receipt{}, err
 		}
 	}
+	if err := r.room(); err != nil {
+		return Receipt{}, err
+	}
 	if err := r.update(func(p *Profile) {
 		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside}
 	}); err != nil {
