@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -35,9 +34,6 @@ type Store interface {
 	Save(Profile) error
 	List() ([]Profile, error) // newest first; unreadable ones are left out
 }
-
-// profileLimit bounds what is read of one profile.
-const profileLimit = 4 << 20
 
 var profileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 
@@ -74,23 +70,9 @@ func (d diskStore) Load(name string) (Profile, error) {
 	if err != nil {
 		return Profile{}, err
 	}
-	info, err := os.Lstat(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return Profile{}, ErrNoProfile
-	case err != nil:
-		return Profile{}, &ProfileError{Path: path, Why: "it cannot be read", Do: "Look at the rights of the folder.", Cause: err}
-	case !info.Mode().IsRegular():
-		return Profile{}, &ProfileError{Path: path, Why: "it is not a plain file", Do: "Move it away, or name another profile with --profile."}
-	}
-	f, err := os.Open(path)
+	raw, err := readOwn(path)
 	if err != nil {
-		return Profile{}, &ProfileError{Path: path, Why: "it cannot be opened", Do: "Look at its owner and rights.", Cause: err}
-	}
-	defer func() { _ = f.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(f, profileLimit))
-	if err != nil {
-		return Profile{}, &ProfileError{Path: path, Why: "it cannot be read", Do: "Try again, or name another profile with --profile.", Cause: err}
+		return Profile{}, err
 	}
 	return decodeProfile(path, name, raw)
 }
@@ -99,7 +81,11 @@ func (d diskStore) Load(name string) (Profile, error) {
 func decodeProfile(path, name string, raw []byte) (Profile, error) {
 	var p Profile
 	if err := json.Unmarshal(raw, &p); err != nil {
-		return Profile{}, &ProfileError{Path: path, Why: "it is damaged", Do: "Move it away and start again: what was done is read from Entra, not from this file.", Cause: err}
+		why := "it is damaged"
+		if len(raw) == 0 {
+			why = "it is empty"
+		}
+		return Profile{}, &ProfileError{Path: path, Why: why, Do: "Move it away and start again: what was done is read from Entra, not from this file.", Cause: err}
 	}
 	if p.Version > profileVersion {
 		return Profile{}, &ProfileError{Path: path, Why: "it was written by a newer ssowizard", Do: "Use that version, or name another profile with --profile."}

@@ -52,7 +52,7 @@ func TestProfilesThatCannotBeUsedAreLeftAlone(t *testing.T) {
 	if err := os.Symlink(filepath.Join(dir, "target"), filepath.Join(dir, "link.json")); err != nil {
 		t.Fatal(err)
 	}
-	for name, word := range map[string]string{"cut": "damaged", "newer": "newer", "empty": "damaged", "link": "plain file"} {
+	for name, word := range map[string]string{"cut": "damaged", "newer": "newer", "empty": "empty", "link": "plain file"} {
 		_, err := DiskStore(dir).Load(name)
 		var pe *ProfileError
 		if !errors.As(err, &pe) || !strings.Contains(err.Error(), word) || pe.Do == "" {
