@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"slices"
 	"strings"
 	"syscall"
@@ -35,11 +36,21 @@ func run(ctx context.Context, h *host, args []string) int {
 	root := newRoot(h, o)
 	root.SetArgs(args)
 	err := fang.Execute(ctx, root, fang.WithVersion(versionWord()), fang.WithCommit(commit),
-		fang.WithErrorHandler(sayError), fang.WithNotifySignal(os.Interrupt, syscall.SIGTERM))
+		fang.WithErrorHandler(sayError), fang.WithNotifySignal(endings()...))
 	if err == nil {
 		err = o.ended
 	}
 	return exitCode(err)
+}
+
+// endings are the signals that end a run with its last words. One that was
+// ignored from outside, as by nohup, stays ignored.
+func endings() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
 }
 
 // begin makes the body of a command. What a run ends with is told here and kept
