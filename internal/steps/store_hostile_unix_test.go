@@ -30,13 +30,13 @@ func init() {
 		}},
 		{"mode 0666", "other accounts of this computer may change it", func(t *testing.T, path string) {
 			written0600(t, path, `{"version":1}`)
-			if err := os.Chmod(path, 0o666); err != nil { //nolint:gosec // it is what is refused
+			if err := os.Chmod(path, 0o666); err != nil {
 				t.Fatal(err)
 			}
 		}},
 		{"writable by the group", "other accounts of this computer may change it", func(t *testing.T, path string) {
 			written0600(t, path, `{"version":1}`)
-			if err := os.Chmod(path, 0o620); err != nil { //nolint:gosec // it is what is refused
+			if err := os.Chmod(path, 0o620); err != nil {
 				t.Fatal(err)
 			}
 		}},
@@ -57,7 +57,7 @@ func TestAProfileThatOthersMayReadIsTakenAndThenHidden(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "contoso.json")
 	written0600(t, path, `{"version":1,"own":true}`)
-	if err := os.Chmod(path, 0o644); err != nil { //nolint:gosec // as a backup leaves it
+	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	st := DiskStore(dir)

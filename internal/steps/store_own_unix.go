@@ -15,7 +15,7 @@ const openNothingElse = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
 // own.
 func notOwn(info os.FileInfo) (why, do string) {
 	st, ok := info.Sys().(*syscall.Stat_t)
-	if ok && st.Uid != uint32(os.Geteuid()) && st.Uid != 0 {
+	if ok && int(st.Uid) != os.Geteuid() && st.Uid != 0 {
 		return "it belongs to another account of this computer", "Run ssowizard as that account, or move the file away."
 	}
 	if info.Mode().Perm()&0o022 != 0 {
