@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -36,6 +37,16 @@ func (s *repairList) open(id string) bool {
 		}
 	}
 	return false
+}
+
+// grow takes up what a repair has brought to light: what a registration from the
+// recycle bin lacks is read only once it is back. It comes after what was listed.
+func (s *repairList) grow() {
+	for _, r := range repairsOf(s.d, judged(s.d, s.d.engine.Verdict())) {
+		if !slices.ContainsFunc(s.list, func(o repair) bool { return o.stage.ID == r.stage.ID }) {
+			s.list = append(s.list, r)
+		}
+	}
 }
 
 // next is the first repair that is neither done nor left out.
@@ -94,7 +105,7 @@ func (s *repairList) show(i int) tea.Cmd {
 		return fail(err, nil)
 	}
 	heading := "Repair " + itoa(i+1) + " of " + itoa(len(s.list)) + " · " + spanWords(st)
-	then := choice{Title: "Go on", Detail: "the report, read anew", Do: goUp}
+	then := choice{Title: "Go on", Detail: "what that has brought to light, or the report", Do: goUp}
 	if i+1 < len(s.list) {
 		then.Detail = "next: " + s.list[i+1].stage.Heading() + ", shown first"
 	}
@@ -107,6 +118,9 @@ func (s *repairList) show(i int) tea.Cmd {
 // not.
 func (s *repairList) Return() tea.Cmd {
 	s.menu.at = 0
+	if s.begun {
+		s.grow()
+	}
 	i, ok := s.next()
 	switch {
 	case !s.begun:
