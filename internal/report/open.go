@@ -63,8 +63,7 @@ func checkSchema(raw []byte) error {
 		Schema any `json:"schema"`
 	}
 	if err := json.Unmarshal(raw, &head); err != nil {
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) && raw[0] != '{' {
+		if bytes.TrimSpace(raw)[0] != '{' {
 			return &RefusedError{"It is not the form that can be opened.", "A report that begins with words can be read as it is. " + sendAnother}
 		}
 		return &RefusedError{"It is damaged: " + damage(err), sendAnother}
