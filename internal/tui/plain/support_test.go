@@ -74,7 +74,9 @@ func TestARefusedSignInIsInTheReport(t *testing.T) {
 	r := newRoom(t, "two-faults")
 	c := r.alone()
 	c.JSON, c.SignIn = true, "device"
-	c.Practice.Approve = func(string) error { return &entra.SignInError{Op: "sign-in", Codes: []int{53003}, Description: "blocked"} }
+	c.Practice.Approve = func(string) error {
+		return &entra.SignInError{Op: "sign-in", Codes: []int{53003}, Description: "blocked"}
+	}
 	var refused *plain.NotSignedIn
 	if err := r.support(c, plain.SupportChoice{}); !errors.As(err, &refused) {
 		t.Errorf("ended with %v", err)
