@@ -183,6 +183,10 @@ func TestRenewalOfASecretThatSomebodyElseMade(t *testing.T) {
 	if n := len(g.srv.State().Secrets); n != before+1 {
 		t.Errorf("%d secrets, want %d", n, before+1)
 	}
+	d.Press("2")
+	d.Await("Proven at")
+	d.Sees("? Redirect URIs under SPA", "redirect URIs are not known here, so they were not compared")
+	d.SeesNot("0 of 0")
 }
 
 func TestTakingBackGoesNewestFirstToTheEnd(t *testing.T) {

@@ -24,6 +24,7 @@ func TestBeforeTheSignInNothingIsSaidAboutTheTenant(t *testing.T) {
 	d.Press("down", "down", "enter")
 	d.At("S03")
 	d.Sees("State · not looked at yet")
+	d.SeesNot("Now could not look")
 	d.Press("?", "pgdown")
 	d.Sees("· not looked at yet", "? could not check") // both signs are explained
 }

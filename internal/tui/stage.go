@@ -53,7 +53,7 @@ func stageFacts(f frame, r steps.StageReport) string {
 	if r.Status == steps.StatusBlocked && r.BlockedBy != "" {
 		facts = f.Hang(t.Muted.Render("State    ")+t.Status(r.Status).String()+" ", t.Text, "· first: "+r.BlockedBy)
 	}
-	if r.Now != "" {
+	if r.Now != "" && t.Sign(f.State, r).Mark != t.Unseen().Mark { // nobody has looked, so nothing can be said of now
 		facts = lines(facts, f.Hang(t.Muted.Render("Now      "), t.Text, r.Now))
 	}
 	if r.Wanted != "" {
