@@ -24,7 +24,7 @@ func (b *bar) keys(items []choice) []key.Binding {
 	}
 	for _, c := range items {
 		if c.Letter != "" && c.Off == "" {
-			out = append(out, bind(c.Letter, strings.ToLower(c.Title), c.Letter))
+			out = append(out, bind("", strings.ToLower(c.Title), c.Letter)) // it stands in the bar itself
 		}
 	}
 	return out

@@ -142,6 +142,6 @@ func (s *end) ends(f frame) string {
 	}
 	days := int(p.End.Sub(f.Now) / (24 * time.Hour))
 	text := "The client secret ends on " + longDay(p.End) + ", in " + count(days, "day") + ". Then sign-in stops for everybody. Put " +
-		longDay(p.End.AddDate(0, 0, -30)) + " into your calendar and make a new one that day."
+		longDay(p.End.AddDate(0, 0, -30)) + " into your calendar."
 	return f.Hang(t.Look.Render("! "), t.Text, text)
 }
