@@ -19,6 +19,12 @@ import (
 // there under CI.
 func keyring(t *testing.T) string {
 	t.Helper()
+	needKeyring(t)
+	return session(t, t.TempDir(), unlockKeyring+awaitKeyring+`echo "$DBUS_SESSION_BUS_ADDRESS"`)
+}
+
+func needKeyring(t *testing.T) {
+	t.Helper()
 	for _, name := range []string{"dbus-run-session", "dbus-send", "gnome-keyring-daemon"} {
 		if _, err := exec.LookPath(name); err != nil {
 			if os.Getenv("CI") == "true" {
@@ -27,14 +33,23 @@ func keyring(t *testing.T) string {
 			t.Skipf("%s is not installed; install dbus and gnome-keyring to run this", name)
 		}
 	}
-	home := t.TempDir()
-	script := `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+}
+
+const (
+	unlockKeyring = `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`
+	// The daemon goes to the background before it has its name on the bus.
+	awaitKeyring = `
 i=0
 until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets 2>/dev/null | grep -q true
 do i=$((i+1)); [ $i -lt 200 ] || exit 9; sleep 0.05; done
-echo "$DBUS_SESSION_BUS_ADDRESS"
-cat >/dev/null`
-	cmd := exec.CommandContext(t.Context(), "dbus-run-session", "--", "sh", "-c", script)
+`
+)
+
+// session runs a script in a D-Bus session of its own, which lasts as long as
+// the test, and returns the line that the script prints.
+func session(t *testing.T, home, script string) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "dbus-run-session", "--", "sh", "-c", script+"\ncat >/dev/null")
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_RUNTIME_DIR=" + home, "XDG_CONFIG_HOME=" + home, "LC_ALL=C"}
 	cmd.WaitDelay = 2 * time.Second
 	in, err := cmd.StdinPipe()
@@ -55,7 +70,7 @@ cat >/dev/null`
 	})
 	address, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		t.Fatalf("the keyring did not start: %v", err)
+		t.Fatalf("the session did not start: %v", err)
 	}
 	return strings.TrimSpace(address)
 }
