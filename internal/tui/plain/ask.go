@@ -89,7 +89,7 @@ func (f *front) choose(ctx context.Context, options []option, preset int) (int, 
 			return preset - 1, nil
 		}
 		if typed == "?" {
-			f.say("Type one of the numbers 1 to %d and press Enter. Enter alone takes %d. Ctrl+C leaves at any time; the next run goes on from here.", len(options), preset)
+			f.say("Type one of the numbers 1 to %d and press Enter. Enter alone takes %d. Ctrl+C leaves at any time; nothing is lost.", len(options), preset)
 			list()
 			continue
 		}

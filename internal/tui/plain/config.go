@@ -67,6 +67,8 @@ type front struct {
 	// written makes the document of a run with JSON; nil makes a Document.
 	written func(error) any
 	began   before          // of a run that changes a setup
+	command string          // that goes on where a run was left; empty: setup
+	wants   func() []Lack   // what a run without a person lacks; nil: as the setup does
 	refused []UndoneRefusal // of a run that takes back
 
 	special map[string]func(steps.StageReport) []option

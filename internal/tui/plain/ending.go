@@ -161,14 +161,21 @@ func (f *front) finish(ctx context.Context, err error) error {
 
 // whereThingsStand is one line with the command that goes on.
 func (f *front) whereThingsStand() string {
+	if p := f.eng.Profile(); f.command != "" && f.cfg.Practice == nil && p.Tenant.ID != "" {
+		return "Nothing is lost. Go on with: ssowizard " + f.command + " --tenant " + orElse(p.Tenant.Domain, p.Tenant.ID)
+	}
 	return strings.Join(strings.Fields(strings.Join(f.eng.Summary(), " ")), " ")
 }
 
 func (f *front) sayInputEnded() {
 	f.say("")
 	f.say("The input ended before this question was answered. %s", f.whereThingsStand())
-	if lacks := f.lacks(); len(lacks) > 0 {
-		f.say("Give these as flags, or run it where somebody can answer:")
+	lacks := f.lacks
+	if f.wants != nil {
+		lacks = f.wants
+	}
+	if lacks := lacks(); len(lacks) > 0 {
+		f.say("Give these as flags with --no-input, or run it where somebody can answer:")
 		f.sayLacks(lacks)
 		return
 	}

@@ -21,7 +21,7 @@ type RenewChoice struct {
 // proves the new secret and lists the rest; it removes nothing.
 func Renew(ctx context.Context, c Config, more RenewChoice) error {
 	f := newCheck(c)
-	f.written = f.renewed
+	f.written, f.command, f.wants = f.renewed, "renew", f.renewLacks
 	return f.finish(ctx, f.renew(ctx, more))
 }
 
@@ -57,6 +57,14 @@ func (f *front) renew(ctx context.Context, more RenewChoice) error {
 }
 
 func (f *front) checkGivenRenewal() error {
+	if lacks := f.renewLacks(); len(lacks) > 0 {
+		return &Missing{lacks}
+	}
+	return nil
+}
+
+// renewLacks is what a renewal without a person lacks.
+func (f *front) renewLacks() []Lack {
 	var lacks []Lack
 	if f.cfg.Domain == "" && f.cfg.Profile == "" {
 		lacks = append(lacks, Lack{"--tenant DOMAIN", "your company's domain, as contoso.com; or --profile NAME"})
@@ -64,10 +72,7 @@ func (f *front) checkGivenRenewal() error {
 	if !f.cfg.Yes {
 		lacks = append(lacks, Lack{"--yes", "agreement to the new secret, which is shown first"})
 	}
-	if len(lacks) > 0 {
-		return &Missing{lacks}
-	}
-	return nil
+	return lacks
 }
 
 func (f *front) sayPhases() {

@@ -22,7 +22,8 @@ type UndoChoice struct {
 // back only what was named, and nothing unless all of that is possible.
 func Undo(ctx context.Context, c Config, which UndoChoice) error {
 	f := newCheck(c)
-	f.written = f.undone
+	f.written, f.command = f.undone, "undo"
+	f.wants = func() []Lack { return f.undoLacks(which) }
 	return f.finish(ctx, f.undo(ctx, which))
 }
 
@@ -53,6 +54,14 @@ func (f *front) undo(ctx context.Context, which UndoChoice) error {
 }
 
 func (f *front) checkGivenUndo(which UndoChoice) error {
+	if lacks := f.undoLacks(which); len(lacks) > 0 {
+		return &Missing{lacks}
+	}
+	return nil
+}
+
+// undoLacks is what taking back without a person lacks.
+func (f *front) undoLacks(which UndoChoice) []Lack {
 	var lacks []Lack
 	if f.cfg.Domain == "" && f.cfg.Profile == "" {
 		lacks = append(lacks, Lack{"--tenant DOMAIN", "your company's domain, as contoso.com; or --profile NAME"})
@@ -63,10 +72,7 @@ func (f *front) checkGivenUndo(which UndoChoice) error {
 	if len(which.Receipts) == 0 && !which.Last {
 		lacks = append(lacks, Lack{"--receipt N", "what to take back, by its number; or --last. Run it without --no-input to see the numbers"})
 	}
-	if len(lacks) > 0 {
-		return &Missing{lacks}
-	}
-	return nil
+	return lacks
 }
 
 // sayReceipts lists what can be taken back, newest first, and what stands in

@@ -191,7 +191,7 @@ func (f *front) askSetup(ctx context.Context) error {
 	for f.eng.Profile().App.AppID == "" {
 		found := f.foundSetups()
 		f.say("")
-		f.say("Which registration is to be checked?")
+		f.say("Which registration is meant?")
 		var options []option
 		for _, c := range found {
 			options = append(options, f.adoptOption(c))

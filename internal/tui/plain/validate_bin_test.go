@@ -75,7 +75,7 @@ func TestASetupIsFoundByThePartnersOwnURIs(t *testing.T) {
 		c.Domain, c.Practice.AppID, c.Practice.URIs = "contoso.com", "", nil
 		uris := r.sc.PortalURIs
 		p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
-			pickAt("Which registration is to be checked?", "Look for one by your redirect URIs"), pasted(uris, "\n"),
+			pickAt("Which registration is meant?", "Look for one by your redirect URIs"), pasted(uris, "\n"),
 			pickAt("it has https://contoso.bvoip.example/", "Use Contoso Voice SSO, "+judgedApp), pick("Leave")}}
 		c.In = p
 		if err := r.validate(c, false); !errors.As(err, &stopped) || len(p.script) > 0 {
