@@ -92,6 +92,7 @@ type Error struct {
 	RetryAfter      time.Duration // as the service asked; 0 when it did not
 	Claims          string        // decoded claims challenge, JSON; "" when there is none
 	Uncertain       bool          // a write whose fate is unknown
+	garbled         bool          // a whole 2xx that is no JSON, as from a proxy in between
 	Cause           error         // below: transport or context error
 }
 

@@ -17,6 +17,7 @@ const (
 	maxTries          = 5
 	maxRetryAfter     = 60 * time.Second
 	maxBackoff        = 8 * time.Second
+	maxGarbled        = 3 // tries of a read whose answers are no JSON
 	maxReplication    = 10 * time.Second
 	replicationBudget = 120 * time.Second
 )
@@ -48,7 +49,7 @@ func (c *Client) send(ctx context.Context, r call) (*answer, error) {
 			try--
 			continue
 		}
-		if try >= maxTries || ctx.Err() != nil || !r.mayRepeat(e) {
+		if try >= maxTries || e.garbled && try >= maxGarbled || ctx.Err() != nil || !r.mayRepeat(e) {
 			return nil, e
 		}
 		if err := c.wait(ctx, r.op, try, backoff(e, try), e); err != nil {
@@ -75,7 +76,7 @@ func repeatableRead(e *Error) bool {
 		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
-	return e.Code == CodeNoAnswer && !hopeless(e.Cause)
+	return e.garbled || e.Code == CodeNoAnswer && !hopeless(e.Cause)
 }
 
 // neverSent tells whether a transport error arose before the request left this

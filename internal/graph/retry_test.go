@@ -84,6 +84,8 @@ var retries = []struct {
 	{"read: Retry-After is capped", doRead, []want{readOne.with(429, "Retry-After", "3600"), readOne}, secs(60), nil},
 	{"read: Retry-After is a date", doRead, []want{readOne.with(503, "Retry-After", "Thu, 20 Aug 2026 10:17:25 GMT"), readOne}, secs(20), nil},
 	{"read: Retry-After of zero", doRead, []want{readOne.with(429, "Retry-After", "0"), readOne}, secs(1), nil},
+	{"read: not JSON once", doRead, []want{answering(readOne, `<html>`), readOne}, secs(1), nil},
+	{"read: empty, then cut short", doRead, []want{answering(readOne, ``), answering(readOne, `{"value":[`), readOne}, secs(1, 2), nil},
 	{"read: gives up", doRead, readOne.with(429).times(5), secs(1, 2, 4, 8), ErrThrottled},
 	{"read: 404 is an answer", doRead, []want{readOne.with(404)}, nil, ErrNotFound},
 	{"read: 403 is an answer", doRead, []want{readOne.with(403)}, nil, ErrDenied},

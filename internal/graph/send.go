@@ -87,6 +87,13 @@ func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, erro
 		e.RequestID, e.Date = a.requestID, a.date
 		return nil, e
 	}
+	if r.fate == reading {
+		if _, err := decode[json.RawMessage](body); err != nil {
+			e := c.badAnswer(r, a, err.Error())
+			e.garbled = true
+			return nil, e
+		}
+	}
 	return a, nil
 }
 
