@@ -150,3 +150,21 @@ func TestWhatCameBackFromTheRecycleBinIsNotDeletedByUndo(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoMaySignInIsNotChangedOverSomebodysHead: between the plan and the yes the
+// same setting was changed to something else, which stays.
+func TestWhoMaySignInIsNotChangedOverSomebodysHead(t *testing.T) {
+	w := newWalk(t, "assignment-required")
+	w.judge()
+	w.r.SetOpenToAll(true)
+	plan, err := w.r.Plan("3-8")
+	must(t, err)
+	must(t, w.somebody().DeleteServicePrincipal(t.Context(), judgedSP))
+	writes := len(w.srv.Writes())
+	if _, err := w.r.Apply(t.Context(), plan, func(steps.Note) {}); !errors.Is(err, steps.ErrStalePlan) {
+		t.Errorf("ended with %v", err)
+	}
+	if n := len(w.srv.Writes()); n != writes {
+		t.Errorf("%d writes", n-writes)
+	}
+}

@@ -62,6 +62,13 @@ func (o *patchPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (R
 		return Receipt{}, err
 	}
 	note(Note{Text: "Changing who may sign in with " + o.name, Usual: 10 * time.Second})
+	now, err := lookForPrincipal(ctx, client, o.sp.AppID) // a person may have thought about the plan for long
+	switch {
+	case errIsGone(err), err == nil && (now.ID != o.sp.ID || !holdsSettings(o.patch, now) && !holdsSettings(o.before(), now)):
+		return Receipt{}, ErrStalePlan
+	case err != nil:
+		return Receipt{}, err
+	}
 	_, err = r.settled(ctx, note, func() (graph.Application, error) {
 		return graph.Application{}, client.UpdateServicePrincipal(ctx, o.sp.ID, o.patch)
 	})

@@ -114,7 +114,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		return Receipt{}, err
 	}
 	if err := r.update(func(p *Profile) {
-		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside}
+		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper}
 	}); err != nil {
 		return Receipt{}, err
 	}

@@ -79,6 +79,20 @@ func (o *finishOrphan) request() Request {
 	return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.lost.KeyID})}
 }
 
+// elsewhere says that a value may be where this run cannot look. Not here says
+// nothing about there, so the secret is neither used nor taken back.
+func (p *Pending) elsewhere(k vault.Keychain, lost graph.Password) error {
+	here := KeeperShownOnce
+	if k != nil {
+		here = k.Name()
+	}
+	if p == nil || p.Name != lost.DisplayName || p.Keeper == "" || p.Keeper == KeeperShownOnce || p.Keeper == here {
+		return nil
+	}
+	return &vault.Unavailable{Reason: "The secret of the interrupted run was to be kept in " + p.Keeper + ", and this run looks in " + here + ". Nothing was done with it.",
+		Remedy: "Run it where " + p.Keeper + " answers or can be chosen. Or remove the secret \"" + lost.DisplayName + "\" in Entra, under \"Certificates & secrets\", and begin again."}
+}
+
 func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
@@ -88,6 +102,9 @@ func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 	k, p := r.keychain, r.profile.clone()
 	r.mu.Unlock()
 	rec := Receipt{Object: "password", ObjectID: o.lost.KeyID}
+	if err := p.Pending.elsewhere(k, o.lost); err != nil {
+		return rec, err
+	}
 	if k != nil && p.Pending != nil && p.Pending.Name == o.lost.DisplayName {
 		kept, err := isKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: o.lost.KeyID}, o.lost.Hint)
 		switch {

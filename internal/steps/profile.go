@@ -84,6 +84,9 @@ type Pending struct {
 	// Beside is the key id of the secret that this one is to follow; empty
 	// outside a renewal.
 	Beside string `json:"beside,omitempty"`
+	// Keeper is where its value was to go; empty in profiles of before this was
+	// noted.
+	Keeper string `json:"keeper,omitempty"`
 }
 
 // Renewing is a renewal under way: the new secret is made, the old one lives
