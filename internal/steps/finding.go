@@ -107,6 +107,6 @@ func (s Status) Settled() bool {
 // couldNotCheck is the third answer: with the reason, and what would make the
 // thing checkable.
 func couldNotCheck(subject string, why Reason) Finding {
-	return Finding{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: subject,
+	return Finding{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: subject, Want: "to be read: " + subject, Got: "not read: " + why.Text,
 		Text: "Could not check: " + why.Text, Remedy: why.Remedy}
 }
