@@ -6,6 +6,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/wire"
 )
 
 // The keys that work everywhere. A screen that binds one of the letters itself
@@ -89,7 +91,7 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 // came of it: a key without any answer leaves a person guessing.
 func (m *root) stray(k tea.KeyPressMsg) tea.Cmd {
 	cmd := m.toFront(k)
-	if name := k.String(); cmd == nil && (k.Text != "" || name == "enter") {
+	if name := wire.Clean(k.String()); cmd == nil && name != "" && (k.Text != "" || name == "enter") {
 		return m.say("\"" + name + "\" does nothing on this page. ? lists the keys.")
 	}
 	return cmd

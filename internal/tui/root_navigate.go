@@ -196,7 +196,7 @@ func (m *root) fail(msg failMsg) tea.Cmd {
 
 // say shows a short message above the footer.
 func (m *root) say(text string) tea.Cmd {
-	m.note, m.noteUntil = text, m.deps.now().Add(noticeTime)
+	m.note, m.noteUntil = wire.Clean(text), m.deps.now().Add(noticeTime)
 	return m.keepTicking()
 }
 
