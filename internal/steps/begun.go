@@ -17,9 +17,10 @@ import (
 type begins interface{ begun() Receipt }
 
 // madeAs completes a receipt with the id that Entra gave; shown is what the
-// summary ends with.
+// summary ends with. What was begun may have been on the disk meanwhile, where no
+// text keeps a blank at its end.
 func (rec Receipt) madeAs(id, shown string) Receipt {
-	rec.ObjectID, rec.Inverse, rec.Summary = id, rec.Inverse+id, rec.Summary+shown
+	rec.ObjectID, rec.Inverse, rec.Summary = id, rec.Inverse+id, strings.TrimSpace(rec.Summary+" "+shown)
 	return rec
 }
 
