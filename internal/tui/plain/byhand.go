@@ -18,7 +18,7 @@ func (f *front) wholeWalkByHand(ctx context.Context) error {
 	}
 	if len(f.cfg.URIs) > 0 {
 		if _, err := f.eng.SetURIs(f.cfg.URIs); err != nil {
-			return &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+			return refusedValue("--redirect-uris", "", err)
 		}
 	}
 	for _, st := range steps.Catalogue() {

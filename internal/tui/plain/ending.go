@@ -57,6 +57,15 @@ func (e *Refused) Error() string {
 // Unwrap gives the cause.
 func (e *Refused) Unwrap() error { return e.Cause }
 
+// refusedValue is a Refused, unless it was not the value that was at fault but
+// where it is remembered: a full disk is no wrong usage.
+func refusedValue(flag, remedy string, err error) error {
+	if has := (*steps.ProfileError)(nil); errors.As(err, &has) {
+		return err
+	}
+	return &Refused{Flag: flag, Why: err.Error(), Remedy: remedy, Cause: err}
+}
+
 // Stopped says that problems were found: before the first write, where Written
 // is false, else at the end.
 type Stopped struct {

@@ -127,14 +127,14 @@ func (f *front) takeForSupport(ctx context.Context) (ended, err error) {
 	}
 	if f.cfg.AppID != "" {
 		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
-			return nil, &Refused{Flag: "--app-id", Why: err.Error(), Cause: err}
+			return nil, refusedValue("--app-id", "", err)
 		}
 	}
 	if len(f.cfg.URIs) == 0 || f.cfg.Practice != nil && len(f.eng.Profile().Wanted.URIs) > 0 {
 		return nil, nil
 	}
 	if _, err := f.eng.SetURIs(f.cfg.URIs); err != nil {
-		return nil, &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+		return nil, refusedValue("--redirect-uris", "", err)
 	}
 	return nil, nil
 }

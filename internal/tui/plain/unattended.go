@@ -105,7 +105,7 @@ func (f *front) takeGivenURIs() error {
 	}
 	warn, err := f.eng.SetURIs(f.cfg.URIs)
 	if err != nil {
-		return &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+		return refusedValue("--redirect-uris", "", err)
 	}
 	f.sayProblems(warn)
 	return nil
@@ -164,7 +164,7 @@ func (f *front) pick(s steps.Snapshot) error {
 	switch {
 	case f.cfg.AppID != "":
 		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
-			return &Refused{Flag: "--app-id", Why: err.Error(), Remedy: "Copy it from the registration's page \"Overview\".", Cause: err}
+			return refusedValue("--app-id", "Copy it from the registration's page \"Overview\".", err)
 		}
 		f.say("Using the registration %s, as given.", strings.ToLower(f.cfg.AppID))
 		return nil

@@ -219,12 +219,12 @@ func (f *front) openToWrite(ctx context.Context) error {
 	}
 	if f.cfg.AppID != "" {
 		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
-			return &Refused{Flag: "--app-id", Why: err.Error(), Cause: err}
+			return refusedValue("--app-id", "", err)
 		}
 	}
 	if len(f.cfg.URIs) > 0 {
 		if _, err := f.eng.SetURIs(f.cfg.URIs); err != nil {
-			return &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+			return refusedValue("--redirect-uris", "", err)
 		}
 	}
 	if err := f.signIn(ctx); err != nil {

@@ -118,7 +118,7 @@ func (f *front) openSetup(ctx context.Context) error {
 	}
 	if f.cfg.AppID != "" {
 		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
-			return &Refused{Flag: "--app-id", Why: err.Error(), Remedy: "Copy it from the registration's page \"Overview\".", Cause: err}
+			return refusedValue("--app-id", "Copy it from the registration's page \"Overview\".", err)
 		}
 	}
 	if err := f.openFile(ctx); err != nil {
@@ -129,7 +129,7 @@ func (f *front) openSetup(ctx context.Context) error {
 	}
 	warn, err := f.eng.SetURIs(f.cfg.URIs)
 	if err != nil {
-		return &Refused{Flag: "--redirect-uris", Why: err.Error(), Cause: err}
+		return refusedValue("--redirect-uris", "", err)
 	}
 	if !f.quiet {
 		f.sayProblems(warn)
@@ -147,7 +147,7 @@ func (f *front) ownProfile(ctx context.Context) error {
 		return nil
 	}
 	if err := f.eng.UseProfile(p.Tenant.ID + "." + given); err != nil {
-		return &Refused{Flag: "--app-id", Why: err.Error(), Cause: err}
+		return refusedValue("--app-id", "", err)
 	}
 	domain := p.Tenant.Domain
 	if domain == "" {
