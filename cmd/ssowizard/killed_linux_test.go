@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
 
-// killing is one job of the program that is killed everywhere.
+// killing is one job of the program to which something befalls everywhere.
 type killing struct {
 	job     string
 	tenant  string
@@ -18,6 +19,7 @@ type killing struct {
 	args    func(*victim) []string // of the run that is killed, and of the next one
 	end     int                    // exit code of the undisturbed run
 	want    outcome                // what the undisturbed run leaves
+	writes  int                    // of the undisturbed run that need room on the disk
 	// named are sentences of the next run, each for what it explains of that which
 	// is left differently.
 	named []naming
@@ -25,11 +27,13 @@ type killing struct {
 
 type naming struct{ said, explains string }
 
-// places in a run at which the program is killed.
+// What befalls a run, and where.
 const (
-	before     = "before effect"     // on the disk, in the keychain or on the network; which is after the one before
-	arrived    = "request"           // when it arrived, before it was looked at
-	lostAnswer = "answer to request" // after it took effect, its answer on the way
+	killedBefore  = "killed before effect"     // on the disk, in the keychain or on the network; which is after the one before
+	killedArrived = "killed at request"        // when it arrived, before it was looked at
+	killedAnswer  = "killed at the answer to"  // request n took effect, its answer is on the way
+	signalled     = "told to end at effect"    // by the keyboard, the system or the terminal that goes away
+	diskFull      = "disk full from its write" // each later one fails as well
 )
 
 type place struct {
@@ -42,10 +46,13 @@ type place struct {
 // process can see.
 func (e effect) kept() bool { return !strings.HasPrefix(e.what, "sync ") }
 
-// fate is what came of one killing.
+// stores tells whether an effect can meet a full disk.
+func (e effect) stores() bool { return e.kind == onDisk && !strings.HasPrefix(e.what, "remove ") }
+
+// fate is what came of one such thing.
 type fate struct {
 	place
-	reached bool     // the program was killed before it ended by itself
+	reached bool     // it befell the program before it ended by itself
 	wrong   []string // what no run may end with
 	unnamed []string // what is left differently and was not said
 	named   []string // what was said of that which is left differently
@@ -60,14 +67,20 @@ func (k *killing) victim(t *testing.T, bus string) *victim {
 }
 
 // undisturbed runs the job once and tells all the places in it.
-func (k *killing) undisturbed(t *testing.T, bus string) (all []place) {
+func (k *killing) undisturbed(t *testing.T, rings chan string) (all []place) {
+	t.Helper()
+	bus := <-rings
+	defer func() { rings <- bus }()
 	v := k.victim(t, bus)
 	requests := v.atRequest(0, false, nil)
 	kinds := map[string]int{}
 	code, _ := v.watched(func(e effect) answer {
+		if e.stores() {
+			k.writes++
+		}
 		if e.kept() {
 			kinds[e.kind]++
-			all = append(all, place{before, len(all) + 1})
+			all = append(all, place{killedBefore, len(all) + 1})
 		}
 		return answer{}
 	}, k.args(v)...)
@@ -79,30 +92,21 @@ func (k *killing) undisturbed(t *testing.T, bus string) (all []place) {
 		t.Fatalf("the undisturbed run left: %v", wrong)
 	}
 	for i := range int(requests.Load()) {
-		all = append(all, place{arrived, i + 1}, place{lostAnswer, i + 1})
+		all = append(all, place{killedArrived, i + 1}, place{killedAnswer, i + 1})
 	}
 	t.Logf("%s undisturbed: %d writes to the disk, %d messages to the keychain, %d writes to the network, %d requests",
 		k.job, kinds[onDisk], kinds[onKeychain], kinds[onNetwork], requests.Load())
 	return all
 }
 
-// kill kills the job at one place, runs it again, and compares what is left with
-// what an undisturbed run leaves.
-func (k *killing) kill(t *testing.T, bus string, p place) fate {
+// befall lets one thing befall the job at one place, runs it again, and compares
+// what is left with what an undisturbed run leaves.
+func (k *killing) befall(t *testing.T, bus string, p place) fate {
 	v, f := k.victim(t, bus), fate{place: p}
 	n := 0
-	decide := func(e effect) answer {
-		if p.where == before && e.kept() {
-			n++
-		}
-		return answer{kill: n > 0 && n == p.n}
-	}
-	if p.where != before {
-		v.atRequest(p.n, p.where == lostAnswer, func() { _ = v.running.Load().Kill() })
-	}
-	code, _ := v.watched(decide, k.args(v)...)
-	f.reached = code == -1
+	code, _ := v.watched(v.decision(p, &n), k.args(v)...)
 	v.srv.SetFault(nil)
+	f.first(v, code, n)
 	if f.reached {
 		if code, _ = v.run(k.args(v)...); code != k.end {
 			f.wrong = append(f.wrong, fmt.Sprintf("the next run ended with %d:\n%s", code, v.talk))
@@ -121,6 +125,65 @@ func (k *killing) kill(t *testing.T, bus string, p place) fate {
 	return f
 }
 
+var tellToEnd = []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}
+
+// decision is what becomes of each effect so that the thing befalls the program
+// at its place; n counts.
+func (v *victim) decision(p place, n *int) func(effect) answer {
+	switch p.where {
+	case killedArrived, killedAnswer:
+		v.atRequest(p.n, p.where == killedAnswer, func() { _ = v.running.Load().Kill() })
+		return func(effect) answer { return answer{} }
+	case diskFull:
+		return func(e effect) answer {
+			if !e.stores() {
+				return answer{}
+			}
+			if *n++; *n < p.n {
+				return answer{}
+			}
+			return answer{refuse: syscall.ENOSPC}
+		}
+	}
+	return func(e effect) answer {
+		if !e.kept() {
+			return answer{}
+		}
+		switch *n++; {
+		case *n != p.n:
+			return answer{}
+		case p.where == signalled:
+			return answer{signal: tellToEnd[p.n%len(tellToEnd)]}
+		}
+		return answer{kill: true}
+	}
+}
+
+// first judges how the disturbed run ended.
+func (f *fate) first(v *victim, code, n int) {
+	expect := func(ok bool, what string) {
+		if !ok {
+			f.wrong = append(f.wrong, fmt.Sprintf("%s (code %d):\n%s", what, code, v.talk))
+		}
+	}
+	switch f.where {
+	case signalled:
+		f.reached = code == exitInterrupted
+		lines := strings.Split(strings.TrimSpace(v.talk), "\n")
+		last := lines[len(lines)-1]
+		expect(!f.reached || strings.HasPrefix(last, "Interrupted. ") && (strings.Contains(last, "Go on with: ssowizard ") || strings.Contains(last, "nothing was changed")),
+			"no last line with the command that goes on")
+	case diskFull:
+		f.reached = n >= f.n
+		talk := strings.ToLower(v.talk)
+		named := strings.Contains(talk, "free the disk") || strings.Contains(talk, "the free space")
+		expect(!f.reached || code == exitFailure && named || n == f.n && code == exitGood, "a full disk is not named")
+		expect(len(v.srv.State().Secrets) <= len(entries(v.t, v.bus, false)), "a secret was made and lost")
+	default:
+		f.reached = code == -1
+	}
+}
+
 func (k *killing) saidOf(difference, talk string) string {
 	for _, x := range k.named {
 		if strings.Contains(difference, x.explains) && strings.Contains(talk, x.said) {
@@ -130,12 +193,10 @@ func (k *killing) saidOf(difference, talk string) string {
 	return ""
 }
 
-// everywhere kills the job at all its places, each in a home and a tenant of its
-// own, and prints how many.
-func (k *killing) everywhere(t *testing.T, rings chan string) {
-	bus := <-rings
-	places := k.undisturbed(t, bus)
-	rings <- bus
+// everywhere lets something befall the job at all the places, each in a home and a
+// tenant of its own, and prints how often.
+func (k *killing) everywhere(t *testing.T, rings chan string, what string, places []place) {
+	t.Helper()
 	began := time.Now()
 	var mu sync.Mutex
 	var fates []fate
@@ -143,7 +204,7 @@ func (k *killing) everywhere(t *testing.T, rings chan string) {
 	for _, p := range places {
 		bus := <-rings
 		all.Go(func() {
-			f := k.kill(t, bus, p)
+			f := k.befall(t, bus, p)
 			rings <- bus
 			mu.Lock()
 			defer mu.Unlock()
@@ -151,34 +212,35 @@ func (k *killing) everywhere(t *testing.T, rings chan string) {
 		})
 	}
 	all.Wait()
-	k.judge(t, fates, time.Since(began))
+	k.judge(t, fates, what, time.Since(began))
 }
 
-func (k *killing) judge(t *testing.T, fates []fate, took time.Duration) {
-	killed, equal, named, names := 0, 0, 0, map[string]int{}
+func (k *killing) judge(t *testing.T, fates []fate, what string, took time.Duration) {
+	t.Helper()
+	tried, equal, named, names := 0, 0, 0, map[string]int{}
 	for _, f := range fates {
 		for _, w := range append(f.wrong, f.unnamed...) {
-			t.Errorf("%s, killed at %s %d: %s", k.job, f.where, f.n, w)
+			t.Errorf("%s, %s %d: %s", k.job, f.where, f.n, w)
 		}
 		switch {
 		case !f.reached:
 		case len(f.wrong)+len(f.unnamed) > 0:
-			killed++
+			tried++
 		case len(f.named) > 0:
-			killed, named = killed+1, named+1
+			tried, named = tried+1, named+1
 			for _, s := range f.named {
 				names[s]++
 			}
 		default:
-			killed, equal = killed+1, equal+1
+			tried, equal = tried+1, equal+1
 		}
 	}
 	// The order of what runs beside each other differs from run to run, and with it
 	// which effect is the last one.
-	if killed < len(fates)-3 {
-		t.Errorf("%s: only %d of %d places were reached", k.job, killed, len(fates))
+	if tried < len(fates)-3 {
+		t.Errorf("%s: only %d of %d places were reached", k.job, tried, len(fates))
 	}
-	t.Logf("%s: killed with SIGKILL %d times; the next run left the same %d times, and %d times something else that it named; %v", k.job, killed, equal, named, took.Round(time.Second))
+	t.Logf("%s %s %d times; the next run left the same %d times, and %d times something else that it named; %v", k.job, what, tried, equal, named, took.Round(time.Second))
 	for _, s := range slices.Sorted(maps.Keys(names)) {
 		t.Logf("  named %d times: %s", names[s], s)
 	}
@@ -193,20 +255,4 @@ func manyRings(t *testing.T, n int) chan string {
 		rings <- keyring(t)
 	}
 	return rings
-}
-
-// TestKilledAnywhere kills the real process with SIGKILL before and after each
-// effect that it has on the world: each write to the disk, each message to a real
-// keyring, each request, when it arrives and when its answer is on the way. The
-// next run has to make it whole.
-func TestKilledAnywhere(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it runs the program hundreds of times")
-	}
-	rings := manyRings(t, 10)
-	(&killing{job: "setup", tenant: "new", args: (*victim).setup, named: []naming{
-		{"Took back the secret of an interrupted run", "receipt Took back the secret of an interrupted run"},
-		{"Took up the secret of the interrupted run", "receipt Took up the secret of the interrupted run"},
-		{"Took up the secret of the interrupted run", "receipt Made a client secret"},
-	}}).everywhere(t, rings)
 }
