@@ -34,6 +34,7 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 	}
 	switch {
 	case ctx.Err() != nil || errors.Is(err, ErrInterrupted):
+		f.say("")
 		f.say("Interrupted. No report was made.")
 		return ErrInterrupted
 	case errors.Is(err, errLeave):
