@@ -41,6 +41,7 @@ func (r *Runner) AwaitPilot(ctx context.Context, note func(Note)) (graph.SignIn,
 		if p.PilotFrom == nil {
 			return graph.SignIn{}, ErrNothingToDo
 		}
+		began := r.cfg.Now()
 		entries, err := client.SignIns(ctx, p.App.AppID, *p.PilotFrom)
 		if err != nil {
 			if e := sessionError(err); e != nil || ctx.Err() != nil {
@@ -50,7 +51,7 @@ func (r *Runner) AwaitPilot(ctx context.Context, note func(Note)) (graph.SignIn,
 		}
 		if best := bestSignIn(entries); best != nil {
 			r.mu.Lock()
-			r.pilot = known(best)
+			r.pilot, r.took.Pilot = known(best), r.cfg.Now().Sub(began)
 			r.mu.Unlock()
 			r.refresh()
 			return *best, nil
