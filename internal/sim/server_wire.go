@@ -2,6 +2,7 @@ package sim
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -9,19 +10,6 @@ import (
 	"sync"
 	"time"
 )
-
-// Fault is something that goes wrong on the way of one request. The zero value lets the request pass.
-type Fault struct {
-	Status int // answered instead of the true answer
-	Body   string
-	Header http.Header
-	// After applies the request first: the work is done and its answer is lost.
-	After bool
-	// Drop closes the connection instead of answering. Inside a batch, where there is none, it answers 504.
-	Drop bool
-}
-
-func (f Fault) none() bool { return f.Status == 0 && !f.Drop }
 
 // Request is one request that arrived, as far as tests count and compare them.
 type Request struct {
@@ -103,6 +91,7 @@ func (s *Server) wire(root string, next http.Handler) http.Handler {
 // item stands around each item of a batch.
 func (s *Server) item(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = r.WithContext(context.WithValue(r.Context(), inBatch{}, true))
 		var body []byte
 		if r.Body != nil {
 			body, _ = io.ReadAll(r.Body) // comes from memory
@@ -117,32 +106,26 @@ func (s *Server) pass(w http.ResponseWriter, r *http.Request, body []byte, seen 
 	rewind()
 	f := s.calls.pick(r)
 	rewind()
-	switch {
-	case f.none():
+	if f.none() {
 		rec := &statusWriter{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(rec, r)
 		seen.Status = rec.status
 		s.calls.add(seen)
 		return
-	case f.After:
-		lost := httptest.NewRecorder()
-		next.ServeHTTP(lost, r)
-		seen.Status = lost.Code
-	default:
+	}
+	ans := f.instead()
+	if f.applies() {
+		done := httptest.NewRecorder()
+		next.ServeHTTP(done, r)
+		seen.Status = done.Code
+		if f.Status == 0 {
+			ans = trueAnswer(done)
+		}
+	} else {
 		seen.Status = f.Status
 	}
 	s.calls.add(seen)
-	if f.Drop && !seen.InBatch {
-		panic(http.ErrAbortHandler) // closes the connection without a word
-	}
-	for name, values := range f.Header {
-		w.Header()[http.CanonicalHeaderKey(name)] = values
-	}
-	if f.Drop {
-		f.Status = http.StatusGatewayTimeout
-	}
-	w.WriteHeader(f.Status)
-	_, _ = io.WriteString(w, f.Body) // the reader has gone: nothing to do
+	f.send(w, r, ans, seen.InBatch)
 }
 
 // pause waits for the latency, or until the reader goes.
