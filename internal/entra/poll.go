@@ -144,7 +144,7 @@ func brief(err error) string {
 	)
 	switch {
 	case errors.As(err, &gone):
-		return "no answer: " + gone.Cause.Error()
+		return "no answer: " + wire.Broken(gone.Cause)
 	case errors.As(err, &no) && no.Code() != 0:
 		return fmt.Sprintf("AADSTS%d, HTTP status %d", no.Code(), no.HTTPStatus)
 	case errors.As(err, &no):

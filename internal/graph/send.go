@@ -176,7 +176,7 @@ func (c *Client) noAnswer(ctx context.Context, r call, req *http.Request, err er
 		err = outer.Err // the address is already in the error, without its query
 	}
 	sent := !neverSent(err)
-	e := &Error{Code: CodeNoAnswer, Message: wire.Clean(err.Error()), Cause: err, Uncertain: sent && r.fate != reading}
+	e := &Error{Code: CodeNoAnswer, Message: wire.Broken(err), Cause: err, Uncertain: sent && r.fate != reading}
 	if ctx.Err() != nil {
 		e.Cause = ctx.Err()
 	}

@@ -200,8 +200,16 @@ func adviseGraph(err error) (Advice, bool) {
 	for _, w := range graphWords {
 		if errors.Is(err, w.is) {
 			a.What, a.Means, a.Do, a.SignInAgain = w.what, w.means, w.do, w.again
-			break
+			return a, true
 		}
+	}
+	switch {
+	case ge.Code == graph.CodeNoAnswer:
+		a.What, a.Means, a.Do, a.Code = "Microsoft Graph cannot be reached.", "No whole answer came: "+orWord(ge.Message, "nothing more is known")+".", "Check the network, a VPN or a proxy, then try again.", ""
+	case ge.Code == graph.CodeBadAnswer:
+		a.What, a.Means, a.Do = "Something answered, but not as Microsoft Graph does.", "The answer to \""+ge.Op+"\" could not be used: "+orWord(ge.Message, "it has another shape")+".", "A proxy or a captive portal may stand between. Check the network, then try again."
+	case ge.Status >= 500:
+		a.What, a.Means, a.Do = fmt.Sprintf("Microsoft Graph has a fault of its own just now (%d).", ge.Status), "It could not do this: "+ge.Op+".", "Wait a minute and try again. If it stays, send the request id to support."
 	}
 	return a, true
 }
