@@ -65,7 +65,7 @@ func everybodysGrant(s Snapshot) graph.DelegatedGrant {
 
 func peopleFindings(s Snapshot, app *graph.Application) []Finding {
 	if !s.Delegated.Known {
-		return []Finding{{Code: CodeCouldNotCheck, Level: LevelNote, Subject: "delegated grants",
+		return []Finding{{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: "delegated grants",
 			Text: "Could not check whether people will be asked for consent themselves: " + s.Delegated.Why.Text, Remedy: s.Delegated.Why.Remedy}}
 	}
 	missing := unaskedScopes(s, app)
@@ -190,6 +190,8 @@ func (r *Runner) mergeScopes(ctx context.Context, c *graph.Client, o *grantScope
 	})
 }
 
+// seen waits for a registration that could not be read this time: what it
+// declares is half of the answer.
 func (o *grantScopes) seen(s Snapshot) bool {
-	return !s.Delegated.Known || len(unaskedScopes(s, s.App.Value)) == 0
+	return !s.Delegated.Known || s.App.Value != nil && len(unaskedScopes(s, s.App.Value)) == 0
 }

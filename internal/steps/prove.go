@@ -357,7 +357,11 @@ func (r *Runner) tryToken(ctx context.Context, p Profile, secret vault.Secret) P
 	case err == nil && r.carries(ctx, t):
 		return known(Proof{At: began, Waited: took, Tries: 1, InARow: 1, Good: true})
 	case err != nil && worthWaiting(err) && (p.Secret.Proven == nil || !isRefusal(err)):
-		return unknown[Proof](Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
+		if p.Secret.Proven == nil {
+			return unknown[Proof](Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
+		}
+		a := Advise(err)
+		return unknown[Proof](Reason{Text: "the secret was proven before and could not be tried just now: " + a.What, Remedy: a.Do})
 	}
 	return known(Proof{At: began, Waited: took, Tries: 1, Finding: tokenFinding(p, err)})
 }
