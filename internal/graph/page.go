@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -106,11 +107,19 @@ func fetch[T any](ctx context.Context, c *Client, r call, why string) (T, error)
 	return v, nil
 }
 
-// do sends one call whose answer has no content.
+// do sends one call whose answer has nothing to say: 204, or the object that was
+// changed. Another good status with no object is not Graph's: a proxy answered,
+// and nobody knows whether the request went further.
 func (c *Client) do(ctx context.Context, r call, why string) error {
 	if why != "" {
 		return refused(r.op, why)
 	}
-	_, err := c.send(ctx, r)
-	return err
+	a, err := c.send(ctx, r)
+	if err != nil || a.status == http.StatusNoContent {
+		return err
+	}
+	if loose(a.body).object() == nil {
+		return c.badAnswer(r, a, "the answer says nothing about what was done")
+	}
+	return nil
 }

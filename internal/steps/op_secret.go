@@ -50,12 +50,14 @@ func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 	}
 	end, capped := SecretEnd(s.At, s.Secrets)
 	name := secretPrefix + s.At.Format("2006-01-02") + " " + randomHex(3)
-	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name, beside: beside})
 	if app := s.App.Value; app != nil {
+		// Before the secret: whoever stops in between comes back for the secret, and
+		// nobody would come back for the notes.
 		if o, ok := appendNotes(s, *app); ok {
 			ops = append(ops, o)
 		}
 	}
+	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name, beside: beside})
 	var notes []Finding
 	if capped || s.Secrets.Value.Forbidden {
 		notes = policyFindings(s)
