@@ -1,0 +1,284 @@
+package trial
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"runtime/debug"
+	"sort"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ssowizard/internal/sim"
+)
+
+var (
+	only = flag.String("cell", "", "play only the cells whose name holds all of these words, parted by +")
+	slow = flag.Duration("slow", 0, "name the cells that take longer")
+	list = flag.Bool("list", false, "name the requests")
+)
+
+// Time-outs of one request, in real time: one that nothing good reaches, and one that what hangs is to reach soon.
+const (
+	longEnough   = 20 * time.Second
+	soonEnough   = 300 * time.Millisecond
+	playedAtMost = 60 * time.Second
+)
+
+// cell is one request of one story meeting one fault, once or from then on.
+type cell struct {
+	st    *tale
+	q     request
+	f     fault
+	stays bool
+}
+
+func (c cell) String() string {
+	how := "once"
+	if c.stays {
+		how = "from then on"
+	}
+	return fmt.Sprintf("%s | %s #%d | %s | %s", c.st.name, c.q.kind, c.q.n, c.f.name, how)
+}
+
+// tale is a story with what an undisturbed run of it showed.
+type tale struct {
+	story
+	calls []request
+	right string
+}
+
+// TestFaultMatrix records what an undisturbed run of each story asks for, and then plays the story once for each
+// request and each fault that it can meet. The run comes to the right end, or stops with cause and remedy; then the
+// fault is gone and a new process comes to that end.
+func TestFaultMatrix(t *testing.T) {
+	began := time.Now()
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // small worlds come and go by the thousand
+	all, err := stories(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := newStranger(t)
+	var cells []cell
+	for _, st := range all {
+		tl, err := undisturbed(t.Context(), st)
+		if err != nil {
+			t.Errorf("%s, undisturbed: %v", st.name, err)
+			continue
+		}
+		cells = append(cells, tl.cells()...)
+		if *list {
+			for _, q := range tl.calls {
+				t.Logf("%s | %s #%d", st.name, q.kind, q.n)
+			}
+		}
+	}
+	passed, byStory := play(t, cells, elsewhere)
+	if n := elsewhere.hits.Load(); n > 0 {
+		t.Errorf("another host was asked %d times", n)
+	}
+	names := make([]string, 0, len(byStory))
+	for n := range byStory {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	for _, n := range names {
+		t.Logf("%-40s %5d cells, %5d passed", n, byStory[n].tried, byStory[n].passed)
+	}
+	fmt.Fprintf(os.Stderr, "fault matrix: %d cells tried, %d passed, %d stories, %s\n", len(cells), passed, len(all), time.Since(began).Round(time.Second))
+}
+
+// undisturbed plays a story with nothing in its way, and again after its end, which must change nothing.
+func undisturbed(ctx context.Context, st story) (*tale, error) {
+	w, err := start(st.sc, st.before, longEnough)
+	if err != nil {
+		return nil, err
+	}
+	defer w.srv.Close()
+	c := newCounter()
+	w.srv.SetFault(func(r *http.Request) sim.Fault { c.count(r); return sim.Fault{} })
+	if _, err := w.run(ctx, st); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(accounted(w, st, true), single(w)); err != nil {
+		return nil, err
+	}
+	return &tale{story: st, calls: c.requests(), right: shape(w.srv.State(), w.sc)}, nil
+}
+
+// cells are the requests of a story, each with every fault that it can meet. Where a story is played in depth a fault
+// comes once and, in another cell, stays from then on. Else it comes in the way that is the harder one: what passes by
+// itself stays until the program gives up, and what is believed at once comes once. A request inside a batch meets
+// every fault in the stories played in depth; in the others every fourth, each request others, since their batches ask
+// the same.
+func (tl *tale) cells() []cell {
+	var out []cell
+	items := 0
+	for _, q := range tl.calls {
+		if q.item {
+			items++
+		}
+		for i, f := range faults {
+			if !f.of(q) || q.item && !tl.deep && (i+items)%4 != 0 {
+				continue
+			}
+			for _, stays := range []bool{false, true} {
+				if stays != f.passes && (q.item || !tl.deep) {
+					continue
+				}
+				c := cell{tl, q, f, stays}
+				if chosen(c.String()) {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func chosen(name string) bool {
+	for _, word := range strings.Split(*only, "+") {
+		if !strings.Contains(name, word) {
+			return false
+		}
+	}
+	return true
+}
+
+type figure struct{ tried, passed int }
+
+// play plays all cells, many at once. Those that wait for a time-out have lanes of their own, because they cost time
+// and no work.
+func play(t *testing.T, cells []cell, elsewhere *stranger) (passed int, by map[string]figure) {
+	by = map[string]figure{}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	one := func(c cell) {
+		began := time.Now()
+		err := c.play(t.Context(), elsewhere.url)
+		if d := time.Since(began); *slow > 0 && d > *slow {
+			t.Logf("%s took %s", c, d.Round(time.Millisecond))
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		f := by[c.st.name]
+		f.tried++
+		if err == nil {
+			f.passed++
+			passed++
+		} else {
+			t.Errorf("%s: %v", c, err)
+		}
+		by[c.st.name] = f
+	}
+	for _, lane := range []struct {
+		waits   bool
+		abreast int
+	}{{true, 24}, {false, 4}} {
+		todo := make(chan cell)
+		wg.Go(func() {
+			defer close(todo)
+			for _, c := range cells {
+				if c.f.waits == lane.waits {
+					todo <- c
+				}
+			}
+		})
+		for range lane.abreast {
+			wg.Go(func() {
+				for c := range todo {
+					one(c)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	return passed, by
+}
+
+func (c cell) play(ctx context.Context, elsewhere string) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("it crashed: %v\n%s", p, debug.Stack())
+		}
+	}()
+	ctx, cancel := context.WithTimeout(ctx, playedAtMost)
+	defer cancel()
+	timeout := longEnough
+	if c.f.waits {
+		timeout = soonEnough
+	}
+	w, err := start(c.st.sc, c.st.before, timeout)
+	if err != nil {
+		return err
+	}
+	defer w.srv.Close()
+	met := c.disturb(w, elsewhere)
+	_, err = w.run(ctx, c.st.story)
+	if met.Load() == 0 {
+		return fmt.Errorf("the request never came (%v)", err)
+	}
+	if bad := errors.Join(accounted(w, c.st.story, err == nil), single(w)); bad != nil {
+		return fmt.Errorf("after the first run (%v): %w", err, bad)
+	}
+	if err != nil {
+		if bad := sentence(err); bad != nil {
+			return bad
+		}
+		first := err
+		w.srv.SetFault(nil)
+		w.timeout = longEnough
+		if _, err := w.run(ctx, c.st.story); err != nil {
+			return fmt.Errorf("the second run: %w (the first: %v)", err, first)
+		}
+		if bad := errors.Join(accounted(w, c.st.story, true), single(w)); bad != nil {
+			return fmt.Errorf("after the second run (the first: %v): %w", first, bad)
+		}
+	}
+	if got := shape(w.srv.State(), w.sc); got != c.st.right {
+		return fmt.Errorf("another state (the first run: %v):%s", err, difference(got, c.st.right))
+	}
+	return nil
+}
+
+// disturb lets the cell's fault happen to its request, and counts how often.
+func (c cell) disturb(w *world, elsewhere string) *atomic.Int64 {
+	var met atomic.Int64
+	count := newCounter()
+	w.srv.SetFault(func(r *http.Request) sim.Fault {
+		q, ours := count.count(r)
+		if !ours || q.kind != c.q.kind || q.n < c.q.n || q.n > c.q.n && !c.stays {
+			return sim.Fault{}
+		}
+		met.Add(1)
+		return c.f.make(elsewhere)
+	})
+	return &met
+}
+
+// difference shows the lines that only one of two states has.
+func difference(got, want string) string {
+	var out strings.Builder
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for _, part := range []struct {
+		sign string
+		a, b []string
+	}{{"+", g, w}, {"-", w, g}} {
+		have := map[string]int{}
+		for _, l := range part.b {
+			have[l]++
+		}
+		for _, l := range part.a {
+			if have[l]--; have[l] < 0 {
+				fmt.Fprintf(&out, "\n%s %.700s", part.sign, l)
+			}
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,160 @@
+package trial
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// hands is a clock that moves only when something waits: the tenant and the engine share it, so that minutes pass in
+// no time.
+type hands struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (h *hands) Now() time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.now
+}
+
+func (h *hands) Sleep(ctx context.Context, d time.Duration) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.now = h.now.Add(d)
+	return ctx.Err()
+}
+
+// keeper is a keychain whose whole content a test can see.
+type keeper struct {
+	vault.Keychain
+	mu   sync.Mutex
+	held map[vault.Key]string
+}
+
+func newKeeper() *keeper { return &keeper{Keychain: vault.Memory(), held: map[vault.Key]string{}} }
+
+func (k *keeper) Put(ctx context.Context, key vault.Key, s vault.Secret) error {
+	err := k.Keychain.Put(ctx, key, s)
+	if err == nil {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.held[key] = s.Reveal()
+	}
+	return err
+}
+
+func (k *keeper) Delete(ctx context.Context, key vault.Key) error {
+	err := k.Keychain.Delete(ctx, key)
+	if err == nil {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		delete(k.held, key)
+	}
+	return err
+}
+
+// world is what outlasts a process: the tenant, the disk and the keychain.
+type world struct {
+	sc      sim.Scenario
+	srv     *sim.Server
+	clock   *hands
+	store   steps.Store
+	kept    *keeper
+	name    string // of the profile; "" until there is one
+	timeout time.Duration
+}
+
+// start brings a tenant up. A prepared one begins with a profile and a kept secret.
+func start(sc sim.Scenario, before *prepared, timeout time.Duration) (*world, error) {
+	w := &world{sc: sc, clock: &hands{now: time.Now()}, store: steps.MemoryStore(), kept: newKeeper(), timeout: timeout}
+	if before != nil {
+		w.sc = before.sc
+		if err := w.store.Save(before.profile); err != nil {
+			return nil, err
+		}
+		for k, v := range before.kept {
+			if err := w.kept.Put(context.Background(), k, vault.NewSecret(v)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var err error
+	w.srv, err = sim.Start(sim.Options{Scenario: &w.sc, Now: w.clock.Now, Seed: 7})
+	return w, err
+}
+
+// engine makes a new engine on the same tenant, disk and keychain, as a new process would.
+func (w *world) engine() (*steps.Runner, error) {
+	log := wire.NewLog()
+	hc := wire.NewClient(wire.ClientOptions{Log: log, Timeout: w.timeout})
+	cloud, _ := entra.CloudByName("global")
+	cloud.Login, cloud.Graph = w.srv.LoginURL(), w.srv.GraphURL()
+	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Now: w.clock.Now, Sleep: w.clock.Sleep})
+	if err != nil {
+		return nil, err
+	}
+	return steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: w.kept, Store: w.store, Now: w.clock.Now, Sleep: w.clock.Sleep, Log: log, Tool: "ssowizard test",
+		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
+			return graph.New(graph.Options{Root: w.srv.GraphURL(), Token: token, HTTP: hc, Sleep: w.clock.Sleep, Now: w.clock.Now, OnRetry: onRetry})
+		}}), nil
+}
+
+// run plays a story in a new process and takes the profile along.
+func (w *world) run(ctx context.Context, st story) (*steps.Runner, error) {
+	r, err := w.engine()
+	if err != nil {
+		return nil, err
+	}
+	err = st.play(ctx, w, r)
+	if n := r.Profile().Name; n != "" {
+		w.name = n
+	}
+	return r, err
+}
+
+// profile is what the disk holds.
+func (w *world) profile() steps.Profile {
+	p, err := w.store.Load(w.sc.Tenant.ID)
+	if err != nil && !errors.Is(err, steps.ErrNoProfile) {
+		panic(err)
+	}
+	return p
+}
+
+// stranger is a host that no request of the program may ever reach.
+type stranger struct {
+	url  string
+	hits atomic.Int64
+}
+
+func newStranger(t *testing.T) *stranger {
+	t.Helper()
+	ln, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &stranger{url: "http://" + ln.Addr().String()}
+	srv := &http.Server{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { s.hits.Add(1) }), ReadHeaderTimeout: time.Second,
+		ConnState: func(_ net.Conn, c http.ConnState) {
+			if c == http.StateNew {
+				s.hits.Add(1) // nobody has to knock, either
+			}
+		}}
+	go func() { _ = srv.Serve(ln) }()
+	t.Cleanup(func() { _ = srv.Close() })
+	return s
+}
