@@ -26,8 +26,10 @@ var (
 	every  = func(request) bool { return true }
 	writes = func(q request) bool { return !q.item && !q.read }
 	graphs = func(q request) bool { return q.root == "graph" }
-	oauth  = func(q request) bool { return q.root == "login" && strings.Contains(q.kind, "/token ") }
-	whole  = func(q request) bool { return q.root == "graph" && !q.item }
+	oauth  = func(q request) bool {
+		return q.root == "login" && (strings.Contains(q.kind, "/token ") || strings.HasSuffix(q.kind, "/devicecode"))
+	}
+	whole = func(q request) bool { return q.root == "graph" && !q.item }
 )
 
 // both are requests of both services; the words of an error are each one's own.

@@ -48,6 +48,7 @@ var (
 	aSecret  = regexp.MustCompile(`bvoip MTP portal, [0-9-]+ [0-9a-f]+`)
 	aUnique  = regexp.MustCompile(`ssowizard-[0-9a-f]+`)
 	aHint    = regexp.MustCompile(`"hint":"[^"]*"`)
+	aScope   = regexp.MustCompile(`"scope":"([^"]*)"`)
 	aGrantID = regexp.MustCompile(`"id":"[A-Za-z0-9_-]{43}"`)
 )
 
@@ -73,7 +74,7 @@ func neutral(o map[string]any, names map[string]string, known string) string {
 
 // sortedWords puts a grant's scopes, which have no order, into one.
 func sortedWords(s string) string {
-	return regexp.MustCompile(`"scope":"([^"]*)"`).ReplaceAllStringFunc(s, func(m string) string {
+	return aScope.ReplaceAllStringFunc(s, func(m string) string {
 		words := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(m, `"scope":"`), `"`))
 		slices.Sort(words)
 		return `"scope":"` + strings.Join(words, " ") + `"`

@@ -20,8 +20,15 @@ type story struct {
 	sc     sim.Scenario
 	before *prepared // nil: the tenant is as the scenario has it
 	play   func(context.Context, *world, *steps.Runner) error
-	deep   bool // each fault comes in both ways
-	undone bool // at its end nothing of the program is left
+	of     func(request) bool // which requests are meant; nil: all of them
+	ticks  bool               // takes real seconds, which no clock of ours moves
+	deep   bool               // each fault comes in both ways
+	undone bool               // at its end nothing of the program is left
+}
+
+// byCode are the requests of a sign-in by device code, which takes real seconds and is played for them alone.
+func byCode(q request) bool {
+	return strings.Contains(q.kind, "device_code") || strings.Contains(q.kind, "/devicecode")
 }
 
 // prepared is a world in which a setup was done weeks ago.
@@ -150,26 +157,96 @@ func wanted(w *world, r *steps.Runner) error {
 	return errors.Join(err, r.ChooseNew(appName))
 }
 
+// setupStepByStep is the whole walk with its looks: the lists of registrations and of people, and the first sign-in.
 func setupStepByStep(ctx context.Context, w *world, r *steps.Runner) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
+	if _, err := r.SearchRegistrations(ctx, "Contoso"); err != nil {
+		return err
+	}
+	if err := firstStages(ctx, w, r, "3-8", "12-14", "15-20", "21-22", "23-27"); err != nil {
+		return err
+	}
+	if err := prove(ctx, r); err != nil {
+		return err
+	}
+	if _, err := r.SearchUsers(ctx, "a"); err != nil {
+		return err
+	}
+	if err := r.BeginPilot(); err != nil {
+		return err
+	}
+	if err := w.srv.PilotSignIn(r.Profile().App.AppID, "", w.sc.PortalURIs[0]); err != nil {
+		return err
+	}
+	if _, err := r.AwaitPilot(ctx, func(steps.Note) {}); err != nil {
+		return err
+	}
+	return settled(r)
+}
+
+// setupHandedOver is the walk of somebody without the role: a colleague consents meanwhile.
+func setupHandedOver(ctx context.Context, w *world, r *steps.Runner) error {
+	if err := enter(ctx, w, r, false); err != nil {
+		return err
+	}
+	if err := firstStages(ctx, w, r, "3-8", "12-14", "15-20"); err != nil {
+		return err
+	}
+	if r.Verdict().Stage("21-22").Status != steps.StatusOK {
+		h, err := r.HandOver()
+		if err != nil {
+			return err
+		}
+		if err := w.srv.ApproveConsent(h.AppID, ""); err != nil {
+			return err
+		}
+		patient, leave := context.WithCancel(ctx)
+		defer leave()
+		looked := 0
+		if _, err := r.AwaitConsent(patient, func(n steps.Note) {
+			if looked++; looked == 20 {
+				leave() // as whoever has waited long enough
+			}
+		}); err != nil {
+			return err
+		}
+	}
+	plan, err := r.Plan("23-27")
+	if err := apply(ctx, r, plan, err); err != nil {
+		return err
+	}
+	if err := prove(ctx, r); err != nil {
+		return err
+	}
+	return settled(r)
+}
+
+// firstStages decides what is wanted and does stage after stage.
+func firstStages(ctx context.Context, w *world, r *steps.Runner, ids ...string) error {
 	if err := wanted(w, r); err != nil {
 		return err
 	}
 	if _, err := r.ObserveMade(ctx, func(steps.Note) {}); err != nil {
 		return err
 	}
-	for _, id := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
+	for _, id := range ids {
 		plan, err := r.Plan(id)
 		if err := apply(ctx, r, plan, err); err != nil {
 			return err
 		}
 	}
-	if err := prove(ctx, r); err != nil {
+	return nil
+}
+
+// signInByCode signs in by device code and looks once.
+func signInByCode(ctx context.Context, w *world, r *steps.Runner) error {
+	if err := enter(ctx, w, r, true); err != nil {
 		return err
 	}
-	return settled(r)
+	_, err := r.Observe(ctx)
+	return err
 }
 
 // repairEverything checks the registration that a tenant holds and puts right what it can, stage after stage.
@@ -374,6 +451,8 @@ func stories(ctx context.Context) ([]story, error) {
 	out := []story{
 		{name: "setup at once", sc: scenario("new"), play: setupAtOnce(false), deep: true},
 		{name: "setup step by step", sc: scenario("new"), play: setupStepByStep},
+		{name: "setup with a colleague", sc: scenario("hand-over"), play: setupHandedOver},
+		{name: "sign-in by code", sc: scenario("new"), play: signInByCode, of: byCode, deep: true, ticks: true},
 	}
 	for _, tenant := range assets.PracticeNames() {
 		st := story{name: "repair " + tenant, sc: scenario(tenant), play: repairEverything}
