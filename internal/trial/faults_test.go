@@ -29,10 +29,9 @@ var (
 	oauth  = func(q request) bool {
 		return q.root == "login" && (strings.Contains(q.kind, "/token ") || strings.HasSuffix(q.kind, "/devicecode"))
 	}
-	whole = func(q request) bool { return q.root == "graph" && !q.item }
 )
 
-// both are requests of both services; the words of an error are each one's own.
+// answer is a refusal in Graph's shape.
 func answer(status int, code, message string, header http.Header) func(string) sim.Fault {
 	return func(string) sim.Fault {
 		body, _ := json.Marshal(map[string]any{"error": map[string]any{"code": code, "message": message,
@@ -45,6 +44,7 @@ func answer(status int, code, message string, header http.Header) func(string) s
 	}
 }
 
+// refusal is one in the sign-in service's.
 func refusal(status int, oauth, description string, more map[string]any) func(string) sim.Fault {
 	return func(string) sim.Fault {
 		m := map[string]any{"error": oauth, "error_description": description + " Trace ID: 93b6f17e-0000-4000-8000-000000000000 Correlation ID: 93b6f17e-0000-4000-8000-000000000000 Timestamp: 2026-08-20 10:17:05Z"}

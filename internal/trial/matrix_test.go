@@ -236,10 +236,10 @@ func (c cell) playWith(ctx context.Context, elsewhere string, timeout time.Durat
 	met := c.disturb(w, elsewhere)
 	_, err = w.run(ctx, c.st.story)
 	if met.Load() == 0 {
-		return fmt.Errorf("%w (%v)", errNeverCame, err)
+		return errors.Join(errNeverCame, err)
 	}
 	if bad := errors.Join(accounted(w, c.st.story, err == nil), single(w)); bad != nil {
-		return fmt.Errorf("after the first run (%v): %w", err, bad)
+		return fmt.Errorf("after the first run (%s): %w", words(err), bad)
 	}
 	if err != nil {
 		if bad := sentence(err); bad != nil {
@@ -249,14 +249,14 @@ func (c cell) playWith(ctx context.Context, elsewhere string, timeout time.Durat
 		w.srv.SetFault(nil)
 		w.timeout = longEnough
 		if _, err := w.run(ctx, c.st.story); err != nil {
-			return fmt.Errorf("the second run: %w (the first: %v)", err, first)
+			return fmt.Errorf("the second run: %w (the first: %s)", err, words(first))
 		}
 		if bad := errors.Join(accounted(w, c.st.story, true), single(w)); bad != nil {
-			return fmt.Errorf("after the second run (the first: %v): %w", first, bad)
+			return fmt.Errorf("after the second run (the first: %s): %w", words(first), bad)
 		}
 	}
 	if got := shape(w.srv.State(), w.sc); got != c.st.right {
-		return fmt.Errorf("another state (the first run: %v):%s", err, difference(got, c.st.right))
+		return fmt.Errorf("another state (the first run: %s):%s", words(err), difference(got, c.st.right))
 	}
 	return nil
 }
@@ -295,4 +295,11 @@ func difference(got, want string) string {
 		}
 	}
 	return out.String()
+}
+
+func words(err error) string {
+	if err == nil {
+		return "it finished"
+	}
+	return err.Error()
 }
