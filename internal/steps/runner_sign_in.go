@@ -150,7 +150,7 @@ func (r *Runner) refresh() {
 		return
 	}
 	s := r.snapshot
-	s.Keychain, s.Proof, s.Pilot, s.SignedIn, s.Identity = fresh.Keychain, fresh.Proof, fresh.Pilot, fresh.SignedIn, fresh.Identity
+	s.Keychain, s.Proof, s.Pilot, s.Took, s.SignedIn, s.Identity = fresh.Keychain, fresh.Proof, fresh.Pilot, fresh.Took, fresh.SignedIn, fresh.Identity
 	r.snapshot = s
 }
 
