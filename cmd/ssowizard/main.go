@@ -14,6 +14,17 @@ import (
 )
 
 func main() {
-	code := run(context.Background(), system(), os.Args[1:])
-	os.Exit(code)
+	os.Exit(live(system(), os.Args[1:]))
+}
+
+// live is the program's life: closed to who would look into it, and with an end
+// in words whatever happens.
+func live(h *host, args []string) (code int) {
+	shut()
+	defer func() {
+		if r := recover(); r != nil {
+			code = crashed(h.err, r)
+		}
+	}()
+	return run(context.Background(), h, args)
 }

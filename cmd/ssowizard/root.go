@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
@@ -127,6 +129,8 @@ func sayError(w io.Writer, _ fang.Styles, err error) {
 	}
 	var use *usageError
 	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		sayCrash(w)
 	case as(err, &use):
 		_, _ = fmt.Fprintf(w, "%s\n%s\n", wire.Visible(use.what), wire.Visible(use.remedy))
 	case done == nil:

@@ -24,7 +24,15 @@ import (
 // root are needed.
 const underWatch = "SSOWIZARD_TEST_UNDER_WATCH"
 
-func init() { beforeMain = enterWatch }
+// watched tells a program that has the filter on already.
+const watched = "SSOWIZARD_TEST_WATCHED"
+
+func init() {
+	beforeMain = enterWatch
+	if os.Getenv(watched) != "" {
+		closeMemory = limitDumps // or nobody but root could read what it is about to do
+	}
+}
 
 // effects are the calls by which the program changes something outside itself.
 // They are stopped at before they are done, so that the stop at each is also the
@@ -41,6 +49,7 @@ func enterWatch() {
 		return
 	}
 	_ = os.Unsetenv(underWatch)
+	_ = os.Setenv(watched, "1")
 	runtime.LockOSThread()
 	listener, err := filterEffects()
 	if err == nil {

@@ -63,7 +63,7 @@ func Run(ctx context.Context, c Config) (Result, error) {
 		d.engine = c.Runner
 	}
 	m := newRoot(ctx, d)
-	p := tea.NewProgram(m, options(c)...)
+	p := tea.NewProgram(&guarded{m}, options(c)...)
 	defer endWith(ctx, p)()
 	_, err := p.Run()
 	res := Result{Interrupted: m.interrupted}
@@ -118,7 +118,7 @@ func options(c Config) []tea.ProgramOption {
 // signals turns what would end the program at once into something the root can
 // answer, so that a signal leaves the summary as well.
 func signals(model tea.Model, msg tea.Msg) tea.Msg {
-	m, ok := model.(*root)
+	m, ok := model.(*guarded)
 	if !ok || m.ended {
 		return msg
 	}
