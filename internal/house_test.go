@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +20,7 @@ import (
 var rooms = map[string][]string{
 	"ssowizard/assets":             {},
 	"ssowizard/internal/wire":      {},
+	"ssowizard/internal/measured":  {},
 	"ssowizard/internal/calendar":  {"github.com/arran4/golang-ical"},
 	"ssowizard/internal/mtp":       {},
 	"ssowizard/internal/vault":     {"github.com/zalando/go-keyring", "filippo.io/age"},
@@ -42,6 +44,7 @@ var onlyThere = map[string][]string{
 	"github.com/arran4/golang-ical": {"ssowizard/internal/calendar"},
 	"charm.land/":                   {"ssowizard/internal/tui", "ssowizard/cmd/ssowizard", "ssowizard/internal/bench/bare"},
 	"ssowizard/internal/tui":        {"ssowizard/cmd/ssowizard"},
+	"ssowizard/internal/measured":   {}, // for tests only
 }
 
 type room struct {
@@ -123,6 +126,40 @@ func TestRoomsAreNamedForADutyAndFilesAreShort(t *testing.T) {
 			if n := bytes.Count(raw, []byte("\n")); n > 400 {
 				t.Errorf("%s/%s has %d lines", r.ImportPath, f, n)
 			}
+		}
+	}
+}
+
+var named = regexp.MustCompile("`((?:Test|Fuzz)[A-Z][A-Za-z0-9]*)`")
+
+// TestEveryPromiseNamesATestThatExists holds SECURITY.md to the tests of the
+// house: a promise whose test was renamed or removed is no longer held.
+func TestEveryPromiseNamesATestThatExists(t *testing.T) {
+	have := map[string]bool{}
+	err := filepath.WalkDir("..", func(path string, _ os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		for _, m := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllSubmatch(raw, -1) {
+			have[string(m[1])] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("../SECURITY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	promised := named.FindAllSubmatch(text, -1)
+	if len(promised) < 30 {
+		t.Errorf("%d tests are named", len(promised))
+	}
+	for _, m := range promised {
+		if !have[string(m[1])] {
+			t.Errorf("SECURITY.md names %s, which is no test", m[1])
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ssowizard/internal/measured"
 )
 
 // killing is one job of the program to which something befalls everywhere.
@@ -240,7 +242,7 @@ func (k *killing) judge(t *testing.T, fates []fate, what string, took time.Durat
 	if tried < len(fates)-3 {
 		t.Errorf("%s: only %d of %d places were reached", k.job, tried, len(fates))
 	}
-	t.Logf("%s %s %d times; the next run left the same %d times, and %d times something else that it named; %v", k.job, what, tried, equal, named, took.Round(time.Second))
+	measured.Figure(t, "%s %s %d times; the next run left the same %d times, and %d times something else that it named; %v", k.job, what, tried, equal, named, took.Round(time.Second))
 	for _, s := range slices.Sorted(maps.Keys(names)) {
 		t.Logf("  named %d times: %s", names[s], s)
 	}

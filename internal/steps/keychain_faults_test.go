@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -254,5 +255,5 @@ func TestAKeychainThatMisbehavesLosesNoSecret(t *testing.T) {
 		})
 	}
 	all.Wait()
-	t.Logf("%d runs on a keychain that misbehaves, %d of them stopped, none lost a secret", len(tries), stopped)
+	measured.Figure(t, "%d runs on a keychain that misbehaves, %d of them stopped, none lost a secret", len(tries), stopped)
 }

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"net/http"
-	"os"
 	"runtime/debug"
 	"sort"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
 )
 
@@ -92,7 +92,7 @@ func TestFaultMatrix(t *testing.T) {
 	for _, n := range names {
 		t.Logf("%-40s %5d cells, %5d passed", n, byStory[n].tried, byStory[n].passed)
 	}
-	fmt.Fprintf(os.Stderr, "fault matrix: %d cells tried, %d passed, %d stories, %s\n", len(cells), passed, len(all), time.Since(began).Round(time.Second))
+	measured.Figure(t, "%d cells tried, %d passed, %d stories, %s", len(cells), passed, len(all), time.Since(began).Round(time.Second))
 }
 
 // undisturbed plays a story with nothing in its way, and again after its end, which must change nothing.

@@ -13,6 +13,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
 )
 
@@ -79,7 +80,7 @@ func TestAKeyIsAnsweredWhileManyRequestsAreOnTheirWay(t *testing.T) {
 	asking.Wait()
 	slices.Sort(took)
 	half := took[len(took)/2]
-	t.Logf("%d keys with %d requests on their way: half within %v, all within %v", len(took), busyWith, half, took[len(took)-1])
+	measured.Figure(t, "%d keys with %d requests on their way: half within %v, all within %v", len(took), busyWith, half, took[len(took)-1])
 	if half > busyGoal {
 		t.Errorf("half of the keys took longer than %v, want %v", half, busyGoal)
 	}
@@ -120,7 +121,7 @@ func pressed(t *testing.T, m tea.Model, times int) []time.Duration {
 		quiet()
 	}
 	p.Kill()
-	<-ended // killed: how it ended does not matter
-	_ = keys.Close()
+	<-ended          // killed: how it ended does not matter
+	_ = keys.Close() // nobody reads it any more
 	return took
 }
