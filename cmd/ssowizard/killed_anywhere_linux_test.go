@@ -8,53 +8,63 @@ import (
 // atOnce is how many programs run beside each other: they wait most of the time.
 const atOnce = 12
 
-// theSetup is the whole setup, and the sentences that explain what a stopped one
-// leaves differently.
-func theSetup() *killing {
-	return &killing{job: "setup", tenant: "new", args: (*victim).setup, named: []naming{
+// theJobs are what is stopped everywhere: the whole setup, the repair of a
+// registration with two faults, and the renewal of a secret about to end. named
+// are the sentences that explain what a stopped one leaves differently.
+func theJobs() []*killing {
+	of := func(command string) func(*victim) []string {
+		return func(v *victim) []string {
+			return []string{command, "--plain", "--no-input", "--yes", "--tenant", "contoso.com", "--app-id", held(v.srv.Scenario()), "--redirect-uris", v.uris}
+		}
+	}
+	named := []naming{
 		{"Took back the secret of an interrupted run", "receipt Took back the secret of an interrupted run"},
 		{"Took up the secret of the interrupted run", "receipt Took up the secret of the interrupted run"},
 		{"Took up the secret of the interrupted run", "receipt Made a client secret"},
-	}}
-}
-
-// TestKilledAnywhere kills the real process with SIGKILL before and after each
-// effect that it has on the world: each write to the disk, each message to a real
-// keyring, each request, when it arrives and when its answer is on the way. The
-// next run has to make it whole.
-func TestKilledAnywhere(t *testing.T) {
-	notShort(t)
-	rings, k := manyRings(t, atOnce), theSetup()
-	k.everywhere(t, rings, "killed with SIGKILL", k.undisturbed(t, rings))
-}
-
-// TestToldToEndAnywhere sends SIGINT, SIGTERM and SIGHUP in turn at the same
-// places: the last line says where things stand and how to go on.
-func TestToldToEndAnywhere(t *testing.T) {
-	notShort(t)
-	rings, k := manyRings(t, atOnce), theSetup()
-	places := slices.DeleteFunc(k.undisturbed(t, rings), func(p place) bool { return p.where != killedBefore })
-	for i := range places {
-		places[i].where = signalled
 	}
-	k.everywhere(t, rings, "told to end by SIGINT, SIGTERM or SIGHUP", places)
-}
-
-// TestDiskFullAtAnyWrite lets the disk be full from each write of the profile on.
-func TestDiskFullAtAnyWrite(t *testing.T) {
-	notShort(t)
-	rings, k := manyRings(t, atOnce), theSetup()
-	k.undisturbed(t, rings)
-	var places []place
-	for i := range k.writes {
-		places = append(places, place{diskFull, i + 1})
+	return []*killing{
+		{job: "setup", tenant: "new", args: (*victim).setup, named: named},
+		{job: "repair", tenant: "two-faults", args: of("setup"), named: named},
+		{job: "renewal", tenant: "secret-ending", args: of("renew"), named: named},
 	}
-	k.everywhere(t, rings, "met by a full disk", places)
 }
 
-func notShort(t *testing.T) {
-	t.Helper()
+// TestStoppedAnywhere stops the real process before and after each effect that it
+// has on the world: each write to the disk, each message to a real keyring, each
+// request, when it arrives and when its answer is on the way. It is killed with
+// SIGKILL, or told to end, and then says in its last line where things stand and
+// how to go on; or the disk is full from there on. The next run has to make it
+// whole.
+func TestStoppedAnywhere(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it runs the program hundreds of times")
 	}
+	rings := manyRings(t, atOnce)
+	for _, k := range theJobs() {
+		places := k.undisturbed(t, rings)
+		if k.job != "setup" {
+			k.everywhere(t, rings, "killed with SIGKILL", every(3, places))
+			continue
+		}
+		k.everywhere(t, rings, "killed with SIGKILL", places)
+		effects := slices.DeleteFunc(places, func(p place) bool { return p.where != killedBefore })
+		for i := range effects {
+			effects[i].where = signalled
+		}
+		k.everywhere(t, rings, "told to end by SIGINT, SIGTERM or SIGHUP", every(2, effects))
+		var writes []place
+		for i := range k.writes {
+			writes = append(writes, place{diskFull, i + 1})
+		}
+		k.everywhere(t, rings, "met by a full disk", every(2, writes))
+	}
+}
+
+// every keeps one of n places, so that the rest of the tests have their time too.
+func every(n int, places []place) []place {
+	var some []place
+	for i := n - 1; i < len(places); i += n {
+		some = append(some, places[i])
+	}
+	return some
 }

@@ -97,6 +97,18 @@ func (v *victim) play(cmd *exec.Cmd, decide func(effect) answer) (code int, out 
 	return cmd.ProcessState.ExitCode(), answers.String()
 }
 
+// atRequestLet does something when the n-th request arrives, and lets it pass.
+func (v *victim) atRequestLet(n int, do func()) *atomic.Int32 {
+	var seen atomic.Int32
+	v.srv.SetFault(func(r *http.Request) sim.Fault {
+		if r.RemoteAddr != "" && int(seen.Add(1)) == n {
+			do()
+		}
+		return sim.Fault{}
+	})
+	return &seen
+}
+
 // atRequest does something when the n-th request arrives and returns how many
 // have. lose: its answer is lost, after it took effect.
 func (v *victim) atRequest(n int, lose bool, do func()) *atomic.Int32 {
