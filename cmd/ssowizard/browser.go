@@ -65,9 +65,10 @@ const neverOpened = " \"'`<>\\^|$;(){}!*"
 // command line takes on any system.
 const addressLimit = 8000
 
-// checkedAddress lets https through, and http on this computer only. What is
-// handed on is the parsed form, so that nothing in it can be taken for an option
-// or a second argument.
+// checkedAddress lets https through, and http on this computer only. It begins
+// with its scheme, so that it cannot be taken for an option. What is handed on
+// is what was looked at: written anew from its parsed form, an escaped "$" of a
+// fragment would be a bare one.
 func checkedAddress(raw string) (string, error) {
 	if len(raw) > addressLimit {
 		return "", errors.New("this address is longer than any that this program opens")
@@ -76,10 +77,12 @@ func checkedAddress(raw string) (string, error) {
 	switch {
 	case err != nil:
 		return "", errors.New("this is not an address")
-	case u.Hostname() == "" || u.User != nil || wire.Visible(raw) != raw || strings.ContainsAny(raw, neverOpened):
+	case u.Hostname() == "" || u.User != nil || strings.ContainsAny(raw, neverOpened) || strings.ContainsFunc(raw, beyondASCII):
 		return "", errors.New("this address is not one that this program opens")
 	case u.Scheme == "https", u.Scheme == "http" && wire.Loopback(u.Hostname()):
-		return u.String(), nil
+		return raw, nil
 	}
 	return "", errors.New("only https addresses are opened, and http on this computer")
 }
+
+func beyondASCII(r rune) bool { return r < '!' || r > '~' }
