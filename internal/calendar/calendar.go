@@ -8,9 +8,10 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	ics "github.com/arran4/golang-ical"
+
+	"ssowizard/internal/wire"
 )
 
 // DaysBefore are the days before the end on which to remind, the first first.
@@ -71,14 +72,6 @@ func (s Secret) words() string {
 	}, "\n")
 }
 
-// plain takes control characters out of a text that somebody else chose; the
-// library escapes what is particular to the format, and lets a lone carriage
-// return through.
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, text)
-}
+// plain is a text on one line, of which all can be seen. The library escapes
+// what is particular to the format, and lets a lone carriage return through.
+func plain(text string) string { return wire.Clean(text) }

@@ -10,6 +10,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"ssowizard/internal/calendar"
+	"ssowizard/internal/hostile"
 )
 
 var (
@@ -82,6 +83,25 @@ func TestTextCannotBreakOut(t *testing.T) {
 	for _, id := range []string{"UID:6f1d8b3a-60@ssowizard", "UID:6f1d8b3a-7@ssowizard"} {
 		if !bytes.Contains(raw, []byte(id)) || !bytes.Contains(again, []byte(id)) {
 			t.Errorf("%s is not in both files", id)
+		}
+	}
+}
+
+func TestHostileTextIsNoPartOfTheFile(t *testing.T) {
+	for i, bad := range hostile.Texts {
+		s := secret
+		s.Company, s.App, s.AppID, s.KeyID, s.Command = "Contoso"+bad, bad, bad, bad, bad
+		raw, err := calendar.Reminders(s, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ReplaceAll(strings.ReplaceAll(string(raw), "\r\n ", ""), "\r\n", "\n") // unfolded
+		if wrong := hostile.Shown(text); wrong != "" {
+			t.Errorf("text %d: %s", i, wrong)
+		}
+		parsed, err := ics.ParseCalendar(bytes.NewReader(raw))
+		if err != nil || len(parsed.Events()) != 3 || len(raw) > 40_000 {
+			t.Errorf("text %d: %v, %d bytes:\n%.500s", i, err, len(raw), raw)
 		}
 	}
 }

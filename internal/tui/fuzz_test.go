@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/hostile"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -61,8 +62,8 @@ func (d *driver) act(what, which byte, rest string) string {
 		d.send(keyNamed(string(rune(which) + ' ')))
 		d.Idle()
 	case what < 190:
-		d.Paste(hostileTexts[int(which)%len(hostileTexts)])
-		return fmt.Sprintf("hostile paste %d", int(which)%len(hostileTexts))
+		d.Paste(hostile.Texts[int(which)%len(hostile.Texts)])
+		return fmt.Sprintf("hostile paste %d", int(which)%len(hostile.Texts))
 	case what < 205:
 		d.Paste(rest)
 		return fmt.Sprintf("paste %.60q", rest)
@@ -114,13 +115,13 @@ func hands(t *testing.T, tenant byte, run []byte, rest string) {
 			t.Fatalf("%s\nafter %s\n%s", wrong, strings.Join(story, ", "), d.Screen())
 		}
 		for _, c := range d.copied {
-			if wrong := steered(c); wrong != "" {
+			if wrong := hostile.Steers(c); wrong != "" {
 				t.Fatalf("copied: %s\nafter %s", wrong, strings.Join(story, ", "))
 			}
 		}
 	}
 	for _, u := range d.opened {
-		if !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://127.0.0.1:") || steered(u) != "" {
+		if !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://127.0.0.1:") || hostile.Steers(u) != "" {
 			t.Errorf("opened %q", u)
 		}
 	}
@@ -128,7 +129,7 @@ func hands(t *testing.T, tenant byte, run []byte, rest string) {
 	if !d.quit {
 		t.Fatalf("Ctrl+C does not end after %s\n%s", strings.Join(story, ", "), d.Screen())
 	}
-	if wrong := steered(d.m.View().Content); wrong != "" {
+	if wrong := hostile.Steers(d.m.View().Content); wrong != "" {
 		t.Errorf("the last words: %s", wrong)
 	}
 }
@@ -147,7 +148,7 @@ func TestRandomHandsBreakNothing(t *testing.T) {
 			for i := range run {
 				run[i] = byte(r.IntN(256))
 			}
-			hands(t, byte(seed), run, hostileTexts[r.IntN(len(hostileTexts)-1)])
+			hands(t, byte(seed), run, hostile.Texts[r.IntN(len(hostile.Texts)-1)])
 		})
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/hostile"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -20,7 +21,7 @@ import (
 // text can be in.
 func hostileProfile(t *testing.T, i int) []byte {
 	t.Helper()
-	bad := hostileTexts[i]
+	bad := hostile.Texts[i]
 	bad = bad[:min(len(bad), 60_000)] // it stands in 30 places, and a profile has an end
 	word := map[string]any{"at": "2026-01-02T03:04:05Z", "note": bad}
 	raw, err := json.Marshal(map[string]any{
@@ -38,13 +39,13 @@ func hostileProfile(t *testing.T, i int) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bytes.ReplaceAll(raw, []byte(`\ufffd`), []byte("\x9b199m\xff")) // bytes that are no text, as they would lie there
+	return hostile.Bytes(raw) // bytes that are no text, as they would lie there
 }
 
 func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "two-faults")
-	for i := range hostileTexts {
+	for i := range hostile.Texts {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, "contoso.json"), hostileProfile(t, i), 0o600); err != nil {
 			t.Fatal(err)
@@ -54,7 +55,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		if err != nil || len(list) != 1 {
 			t.Fatalf("text %d: %d profiles, %v", i, len(list), err)
 		}
-		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list, Domain: "contoso.com" + hostileTexts[i], Name: hostileTexts[i]}, 100, 40)
+		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list, Domain: "contoso.com" + hostile.Texts[i], Name: hostile.Texts[i]}, 100, 40)
 		at := func(where string) { d.holdsAtEverySize(fmt.Sprintf("text %d, %s", i, where)) }
 		at("welcome")
 		d.Press("enter")
@@ -80,7 +81,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		at("renewal")
 		d.send(leaveMsg{})
 		summary := d.m.View().Content
-		if wrong := steered(summary); wrong != "" {
+		if wrong := hostile.Steers(summary); wrong != "" {
 			t.Errorf("text %d, the last words: %s", i, wrong)
 		}
 		if _, command, ok := strings.Cut(summary, "Go on with: "); ok && strings.ContainsAny(command, "$;`'\"|&<>\\(){}") {
@@ -94,16 +95,16 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 func TestHostileTextIsCopiedAsItWasSeen(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(100, 40)
-	for i, bad := range hostileTexts {
+	for i, bad := range hostile.Texts {
 		d.copied = nil
 		d.send(copyMsg{"Name", bad})
 		d.Idle()
-		if len(d.copied) != 1 || steered(d.copied[0]) != "" {
+		if len(d.copied) != 1 || hostile.Steers(d.copied[0]) != "" {
 			t.Errorf("text %d: copied %.80q", i, d.copied)
 		}
 		var out bytes.Buffer
-		if err := (&plainly{values: []value{{"Name", bad}}, in: strings.NewReader("\n"), out: &out}).Run(); err != nil || steered(out.String()) != "" {
-			t.Errorf("text %d: %s, %v", i, steered(out.String()), err)
+		if err := (&plainly{values: []value{{"Name", bad}}, in: strings.NewReader("\n"), out: &out}).Run(); err != nil || hostile.Steers(out.String()) != "" {
+			t.Errorf("text %d: %s, %v", i, hostile.Steers(out.String()), err)
 		}
 	}
 }
@@ -132,7 +133,7 @@ func TestHostilePastesReachNoScreen(t *testing.T) {
 		if l := d.m.front(); typing(l.s) != (page != "nowhere at all") {
 			t.Fatalf("%s takes no text:\n%s", page, d.Screen())
 		}
-		for i, bad := range hostileTexts {
+		for i, bad := range hostile.Texts {
 			if len(bad) > 100_000 && page == "their editor" {
 				continue // its letters are edited one by one, and so much is not taken there
 			}
@@ -159,7 +160,7 @@ func TestHostilePastesReachNoScreen(t *testing.T) {
 // Whatever a service answers in refusing, in its body or its header, is words.
 func TestHostileRefusalsReachNoScreen(t *testing.T) {
 	t.Parallel()
-	for i, bad := range hostileTexts {
+	for i, bad := range hostile.Texts {
 		text, _ := json.Marshal(bad)
 		for root, body := range map[string]string{
 			"/v1.0/":    `{"error":{"code":` + string(text) + `,"message":` + string(text) + `,"details":[{"code":"x","message":` + string(text) + `}],"innerError":{"request-id":` + string(text) + `}}}`,

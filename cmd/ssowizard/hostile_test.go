@@ -1,0 +1,247 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ssowizard/internal/hostile"
+	"ssowizard/internal/sim"
+)
+
+// hostileServices are the simulated ones behind a proxy in whose every answer
+// the tongue speaks. They approve each device code that is asked for.
+func hostileServices(t *testing.T, tenant string) (login, graph string, portal []string, tongue *hostile.Tongue) {
+	t.Helper()
+	sc, err := sim.LoadScenario(tenant)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range sc.Applications {
+		addRedirect(o, "spa", "https://evil.example/\x1b[4;199m\u202e\u200bhidden\u009b2J")
+	}
+	sc.Tenant.Domains = append(sc.Tenant.Domains, sim.Domain{Name: "$(reboot).example\x1b]52;c;eA==\x07\u202e"})
+	srv, err := sim.Start(sim.Options{Scenario: &sc, Scale: 0.01, Seed: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(srv.Close)
+	tongue = &hostile.Tongue{}
+	var front [2]*httptest.Server
+	for i, root := range []string{srv.LoginURL(), srv.GraphURL()} {
+		to, _ := url.Parse(root)
+		p := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(to); r.Out.Header.Del("Accept-Encoding") }}
+		p.ModifyResponse = func(res *http.Response) error {
+			raw, err := io.ReadAll(res.Body)
+			if err != nil {
+				return err
+			}
+			for i, root := range []string{srv.LoginURL(), srv.GraphURL()} { // the descriptions name the services without a scheme
+				raw = bytes.ReplaceAll(raw, []byte(strings.TrimPrefix(root, "http://")), []byte(strings.TrimPrefix(front[i].URL, "http://")))
+			}
+			res.Body = io.NopCloser(bytes.NewReader(raw))
+			var device struct {
+				Code string `json:"user_code"`
+			}
+			if json.Unmarshal(raw, &device) == nil && device.Code != "" {
+				go func() { _ = srv.ApproveDevice(device.Code, "") }()
+			}
+			res.Header.Del("Content-Length")
+			return tongue.Speak(res)
+		}
+		front[i] = httptest.NewServer(p)
+		t.Cleanup(front[i].Close)
+	}
+	return front[0].URL, front[1].URL, sc.PortalURIs, tongue
+}
+
+func addRedirect(app map[string]any, platform, uri string) {
+	p, ok := app[platform].(map[string]any)
+	if !ok {
+		p = map[string]any{}
+		app[platform] = p
+	}
+	list, _ := p["redirectUris"].([]any)
+	p["redirectUris"] = append(list, uri)
+}
+
+// calm fails where anything that the program wrote steers a terminal: what it
+// said, what it answered, and every file that it left.
+func (b *bench) calm(where string) {
+	b.t.Helper()
+	if wrong := hostile.Shown(b.talk.String()); wrong != "" {
+		b.t.Errorf("%s, said: %s", where, wrong)
+	}
+	if wrong := hostile.Shown(b.out.String()); wrong != "" {
+		b.t.Errorf("%s, answered: %s", where, wrong)
+	}
+	if len(b.opened) > 0 {
+		b.t.Errorf("%s: opened %q", where, b.opened)
+	}
+	logs, _ := filepath.Glob(filepath.Join(b.folder, "log", "*"))
+	for _, l := range logs {
+		raw, err := os.ReadFile(l)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		if wrong := hostile.Shown(string(raw)); wrong != "" {
+			b.t.Errorf("%s, logged: %s", where, wrong)
+		}
+	}
+}
+
+func (b *bench) file(name string, text string) string {
+	b.t.Helper()
+	path := filepath.Join(b.folder, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+	return path
+}
+
+const judgedApp = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
+
+func TestHostileTextFromATenantReachesNoTerminalAndNoFile(t *testing.T) {
+	t.Parallel()
+	login, graph, portal, tongue := hostileServices(t, "two-faults")
+	for _, args := range []string{
+		"validate --no-input --sign-in device --tenant contoso.com --app-id " + judgedApp + " --debug --redirect-uris URIS",
+		"validate --no-input --sign-in device --tenant contoso.com --app-id " + judgedApp + " --json --redirect-uris URIS",
+		"validate --no-input --sign-in device --tenant contoso.com --app-id 11111111-2222-4333-8444-555555555555 --json",
+		"report --no-input --sign-in device --tenant contoso.com --app-id " + judgedApp + " --redirect-uris URIS",
+		"report --no-input --sign-in device --tenant contoso.com --app-id " + judgedApp + " --json --debug --redirect-uris URIS",
+		"setup --plain --no-input --yes --sign-in device --tenant contoso.com --app-id " + judgedApp + " --redirect-uris URIS --debug",
+		"setup --plain --no-input --yes --sign-in device --tenant contoso.com --name bvoip --json --redirect-uris URIS",
+		"renew --no-input --yes --tenant contoso.com --app-id " + judgedApp,
+		"undo --no-input --yes --tenant contoso.com --last",
+	} {
+		b := newBench(t)
+		b.env[envLogin], b.env[envGraph] = login, graph
+		uris := b.file("uris.txt", strings.Join(portal, "\n")+"\n\n"+hostile.Texts[0]+"\n"+hostile.Texts[5]+"\n"+hostile.Texts[8])
+		code := b.run(strings.Fields(strings.Replace(args, "URIS", uris, 1))...)
+		b.calm(args)
+		if b.talk.String() == "" {
+			t.Errorf("%s ended with %d and said nothing", args, code)
+		}
+		if strings.Contains(args, "--json") {
+			var doc any
+			if err := json.Unmarshal([]byte(b.out.String()), &doc); err != nil {
+				t.Errorf("%s: %v\n%.300s", args, err, b.out)
+			}
+		}
+	}
+	if n := len(tongue.Said()); n < len(hostile.Texts)/2 {
+		t.Errorf("%d texts were sent", n)
+	}
+}
+
+func TestHostileTextFromTheCommandLineReachesNoTerminal(t *testing.T) {
+	t.Parallel()
+	for i, bad := range hostile.Texts {
+		if i == 15 {
+			bad = bad[:90_000] // as much as one argument may hold
+		}
+		if strings.Contains(bad, "\x00") {
+			bad = strings.ReplaceAll(bad, "\x00", "") // no argument holds one
+		}
+		for _, args := range [][]string{
+			{bad}, {"--" + bad}, {"-" + bad}, {"setup", bad}, {"validate", "--" + bad}, {"explain", bad}, {"explain", "--json", "redirect URI '" + bad + "' AADSTS50011"}, {"report", bad}, {"report", "--out", bad},
+			{"setup", "--tenant", bad, "--no-input"}, {"setup", "--app-id", bad}, {"setup", "--name", bad, "--no-input"}, {"setup", "--profile", bad, "--no-input", "--tenant", "contoso.com"},
+			{"setup", "--client-id", bad}, {"setup", "--cloud", bad}, {"setup", "--sign-in", bad}, {"setup", "--redirect-uris", bad, "--no-input"}, {"setup", "--practice=" + bad}, {"validate", "--list", bad},
+			{"validate", "--parallel", bad}, {"undo", "--receipt", bad}, {"renew", "--ics", bad, "--no-input"}, {"renew", "--ics", bad + ".ics", "--no-input"}, {"undo", "--tenant", bad, "--no-input", "--yes", "--last"},
+			{"setup", "--practice", "--plain", "--no-input", "--yes", "--name", bad},
+		} {
+			b := newBench(t)
+			b.env[envLogin], b.env[envGraph] = "https://127.0.0.1:1", "https://127.0.0.1:1"
+			b.run(args...)
+			b.calm(fmt.Sprintf("text %d in %.60q", i, args))
+		}
+	}
+}
+
+func TestHostileTextFromFilesAndTheInputReachesNoTerminal(t *testing.T) {
+	t.Parallel()
+	login, graph, _, _ := hostileServices(t, "two-faults")
+	b := newBench(t)
+	if code := b.run("report", "--practice=two-faults", "--no-input", "--sign-in", "device", "--json"); code != exitGood {
+		t.Fatalf("no report was made: %d\n%s", code, b.talk)
+	}
+	honest := b.out.String()
+	for i, bad := range hostile.Texts {
+		list := fmt.Sprintf("%s,%s,uris.txt\ncontoso.com,%s,%s\n\"%s\",x\ncontoso.com,%s,\n%s", bad, judgedApp, judgedApp, bad, bad, judgedApp, bad)
+		for _, args := range []string{"validate --list LIST --json", "validate --list LIST", "validate --all", "validate --all --json", "setup --redirect-uris LIST --no-input --json", "explain", "explain --json",
+			"report LIST", "report REPORT", "report REPORT --json", "undo --no-input --yes --tenant contoso.com --last", "renew --no-input --yes --profile contoso", "report --no-input --profile contoso", "setup --no-input --profile contoso --json"} {
+			b := newBench(t)
+			b.env[envLogin], b.env[envGraph] = login, graph
+			b.in = strings.NewReader(bad + "\nAADSTS50011: redirect URI '" + bad + "'\n")
+			b.file("contoso.json", string(profileWith(t, bad[:min(len(bad), 60_000)])))
+			code := b.run(strings.Fields(strings.NewReplacer("LIST", b.file("list.csv", list), "REPORT", b.file("report.json", string(reportWith(t, honest, bad)))).Replace(args))...)
+			b.calm(fmt.Sprintf("text %d, %s", i, args))
+			if strings.HasPrefix(args, "report REPORT") && code != exitGood {
+				t.Errorf("text %d: the report was not opened: %d\n%.300s", i, code, b.talk)
+			}
+		}
+	}
+}
+
+// profileWith is a profile's file with a text in every place.
+func profileWith(t *testing.T, bad string) []byte {
+	t.Helper()
+	raw, err := json.Marshal(map[string]any{
+		"version": 1, "updated": time.Now().UTC(), "tenant": map[string]any{"id": "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18", "domain": "contoso.com", "name": "Contoso" + bad},
+		"app":      map[string]any{"appId": judgedApp, "objectId": "../groups/1", "name": bad},
+		"wanted":   map[string]any{"name": bad, "redirectUris": []string{"https://mtp.bvoip.net/users", "https://evil.example/" + bad}},
+		"secret":   map[string]any{"keyId": "6f1d8b3a-92c4-4e07-b5a8-3d7e0c9f4b26", "name": bad, "hint": bad, "keeper": bad, "end": "2030-01-02T03:04:05Z"},
+		"skipped":  map[string]any{"A1-A2": map[string]any{"at": "2026-01-02T03:04:05Z", "note": bad}},
+		"receipts": []any{map[string]any{"at": "2026-01-02T03:04:05Z", "action": bad, "by": bad, "object": "password", "objectId": bad, "summary": bad, "requestId": bad}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return hostile.Bytes(raw)
+}
+
+// reportWith is a report that somebody sent, with a text in every place.
+func reportWith(t *testing.T, honest, bad string) []byte {
+	t.Helper()
+	var doc any
+	if err := json.Unmarshal([]byte(honest), &doc); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := json.Marshal(spoilt("", doc, bad[:min(len(bad), 800)]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return hostile.Bytes(raw)
+}
+
+// spoilt puts a text behind each text of a document, and into its keys, but for
+// its schema and its times.
+func spoilt(key string, v any, bad string) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, e := range v {
+			v[k] = spoilt(k, e, bad)
+		}
+		v[bad] = bad
+	case []any:
+		for i, e := range v {
+			v[i] = spoilt(key, e, bad)
+		}
+	case string:
+		if key != "schema" && !strings.HasSuffix(strings.ToLower(key), "at") && !strings.Contains(strings.ToLower(key), "date") {
+			return v + bad
+		}
+	}
+	return v
+}

@@ -1,0 +1,118 @@
+package hostile
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Tongue puts the texts into the true answers of services, each time another
+// one, as a tenant or somebody between could. What a walk goes by (ids,
+// addresses, codes, the names and hints of secrets) it leaves alone. It is a
+// transport, and what it does to one answer can be had without that.
+type Tongue struct {
+	Base http.RoundTripper
+	mu   sync.Mutex
+	next int
+	said map[int]bool // which texts were sent
+}
+
+// spoken are the properties whose texts are people's or services' words.
+var spoken = map[string]bool{
+	"displayName": true, "message": true, "error_description": true, "failureReason": true, "notes": true, "mail": true, "publisherDomain": true, "resourceDisplayName": true, "name": true,
+	"additionalDetails": true, "description": true, "disabledByMicrosoftStatus": true, "tenant_region_scope": true, "tenantType": true,
+}
+
+// RoundTrip sends a request by Base and lets the tongue speak in its answer.
+func (g *Tongue) RoundTrip(req *http.Request) (*http.Response, error) {
+	res, err := g.Base.RoundTrip(req)
+	if err != nil {
+		return res, err
+	}
+	return res, g.Speak(res)
+}
+
+// Speak changes an answer, where it is JSON.
+func (g *Tongue) Speak(res *http.Response) error {
+	if !strings.Contains(res.Header.Get("Content-Type"), "json") {
+		return nil
+	}
+	raw, err := io.ReadAll(res.Body)
+	_ = res.Body.Close()
+	if err != nil {
+		return err
+	}
+	var v any
+	if json.Unmarshal(raw, &v) == nil {
+		g.mu.Lock()
+		raw = encode(g.twist("", v))
+		g.mu.Unlock()
+	}
+	res.Body, res.ContentLength = io.NopCloser(bytes.NewReader(raw)), int64(len(raw))
+	res.Header.Set("Content-Length", strconv.Itoa(len(raw)))
+	res.Header.Set("request-id", "r\u009b2J\u202e")
+	return nil
+}
+
+// Said tells which of the texts were sent, by their places.
+func (g *Tongue) Said() map[int]bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	out := map[int]bool{}
+	for i := range g.said {
+		out[i] = true
+	}
+	return out
+}
+
+func (g *Tongue) twist(key string, v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		if _, own := v["keyId"]; own {
+			return v
+		}
+		for k, e := range v {
+			v[k] = g.twist(k, e)
+		}
+	case []any:
+		for i, e := range v {
+			v[i] = g.twist(key, e)
+		}
+	case string:
+		if spoken[key] {
+			return v + " " + g.text()
+		}
+	}
+	return v
+}
+
+// text is the next one; the long one comes once in a while.
+func (g *Tongue) text() string {
+	g.next++
+	i := g.next % len(Texts)
+	if len(Texts[i]) > 100_000 && g.next%(5*len(Texts)) >= len(Texts) {
+		i = 0
+	}
+	if g.said == nil {
+		g.said = map[int]bool{}
+	}
+	g.said[i] = true
+	return Texts[i]
+}
+
+// encode writes bytes that are no UTF-8 as they are, which encoding/json would
+// mend.
+func encode(v any) []byte {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return nil // it was JSON before
+	}
+	return Bytes(raw)
+}
+
+// Bytes puts bytes that are no text into JSON, where encoding/json left U+FFFD.
+func Bytes(doc []byte) []byte { return bytes.ReplaceAll(doc, []byte(`\ufffd`), []byte("\x9b199m\xff")) }
