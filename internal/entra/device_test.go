@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"golang.org/x/oauth2"
 )
 
 func TestStartDeviceSendsWhatIsDocumented(t *testing.T) {
@@ -254,6 +256,25 @@ func TestAwaitDeviceExpiresByItself(t *testing.T) {
 			t.Errorf("trouble to the end: %v", err)
 		}
 	})
+}
+
+// What is compared is the time of day alone: the monotonic reading that time.Now
+// carries stands still while a computer sleeps, and would win every comparison.
+func TestEndsCarryNoMonotonicReading(t *testing.T) {
+	f := newFake(t).on(devicePath(tenantA), deviceAnswer())
+	c := f.overTCP(t, Options{})
+	d, err := c.StartDevice(t.Context(), Request{TenantID: tenantA})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, at := range map[string]time.Time{"now": c.wall(), "the code": d.Expires, "the sign-in": c.expiry(&oauth2.Token{ExpiresIn: 3600})} {
+		if strings.Contains(at.String(), "m=") {
+			t.Errorf("%s: %v", what, at)
+		}
+	}
+	if !strings.Contains(time.Now().String(), "m=") {
+		t.Error("the reading cannot be seen")
+	}
 }
 
 // A computer that sleeps has timers that sleep too, while the time of day goes on.
