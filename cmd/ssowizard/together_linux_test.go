@@ -212,7 +212,8 @@ func TestASignalOnTheScreenLeavesTheCommandThatGoesOn(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- screen.cmd.Wait() }()
 	select {
-	case <-ended:
+	case err := <-ended:
+		t.Logf("without its terminal it ended: %v", err)
 	case <-time.After(patience):
 		t.Error("it goes on without its terminal")
 	}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// TestAsleepInAnyWait: the laptop sleeps for an hour and a half in the middle of
+// each wait of the whole setup, and both clocks have gone on when it wakes. This
+// program's own tells that the sign-in is past its time, before anything is sent
+// with it; the same run asks for a new one and goes on from there.
+func TestAsleepInAnyWait(t *testing.T) {
+	again, waits := 0, 0
+	for n := 1; ; n++ {
+		b := newBench(t)
+		var gone, seen atomic.Int64
+		b.now = func() time.Time { return time.Now().Add(time.Duration(gone.Load())) }
+		inner := b.sleep
+		b.sleep = func(ctx context.Context, d time.Duration) error {
+			if int(seen.Add(1)) == n {
+				gone.Add(int64(90 * time.Minute))
+			}
+			return inner(ctx, d)
+		}
+		code := b.run("setup", "--practice", "--plain", "--no-input", "--yes")
+		if int(seen.Load()) < n {
+			break
+		}
+		waits = n
+		if code != exitGood {
+			t.Errorf("asleep in wait %d: ended with %d:\n%s", n, code, b.talk)
+		}
+		again += strings.Count(b.talk.String(), "Signing in again; nothing is lost.")
+	}
+	if again == 0 {
+		t.Error("nobody was ever asked to sign in again")
+	}
+	t.Logf("asleep in each of %d waits: %d runs asked for a new sign-in, all went on to the end", waits, again)
+}
