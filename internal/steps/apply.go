@@ -191,7 +191,7 @@ const (
 // observeUntil reads back until every operation of the plan is seen, or says
 // that it was applied and is not visible yet.
 func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (Snapshot, error) {
-	began := r.cfg.Now()
+	waited := patience{at: r.cfg.Now()}
 	pause := lookEvery
 	for try := 1; ; try++ {
 		s, err := r.Observe(ctx)
@@ -201,8 +201,8 @@ func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (
 		if planVisible(plan, s) {
 			return s, nil
 		}
-		if r.cfg.Now().Sub(began) > visibleWithin {
-			return s, &NotVisibleError{Plan: plan.Title, Waited: r.cfg.Now().Sub(began)}
+		if waited.upTo(r.cfg.Now()) > visibleWithin {
+			return s, &NotVisibleError{Plan: plan.Title, Waited: waited.spent}
 		}
 		note(Note{Text: "Written. Entra is still copying it to all its servers", Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.cfg.Sleep(ctx, pause); err != nil {

@@ -197,7 +197,7 @@ func urisWords(s Snapshot, p Profile) string {
 // awaitToken asks for tokens until three in a row came and the last carries the
 // role, or the time is up. It stops early where waiting cannot help.
 func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.AppToken, error) {
-	began := l.r.cfg.Now()
+	waited := patience{at: l.r.cfg.Now()}
 	p := l.r.Profile()
 	pause := time.Second
 	var token entra.AppToken
@@ -205,7 +205,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 	for {
 		l.p.Tries++
 		t, err := l.r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
-		l.p.Waited = l.r.cfg.Now().Sub(began)
+		l.p.Waited = waited.upTo(l.r.cfg.Now())
 		switch {
 		case err == nil && l.r.carries(ctx, t):
 			token = t
