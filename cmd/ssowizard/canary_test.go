@@ -33,7 +33,7 @@ func shapes(v string) map[string][]byte {
 	out := map[string][]byte{
 		"hexadecimal": []byte(hex.EncodeToString([]byte(v))), "HEXADECIMAL": []byte(strings.ToUpper(hex.EncodeToString([]byte(v)))),
 		"escaped for a query": []byte(url.QueryEscape(v)), "escaped for a path": []byte(url.PathEscape(v)), "backwards": []byte(reversed(v)),
-		"quoted by Go": []byte(strings.Trim(fmt.Sprintf("%q", v), `"`)), "as a list of bytes": []byte(strings.Trim(fmt.Sprint([]byte(v)), "[]")),
+		"quoted by Go": []byte(strings.Trim(fmt.Sprintf("%q", v), `"`)), "as a list of bytes": []byte(strings.Trim(fmt.Sprintf("%d", []byte(v)), "[]")),
 	}
 	if raw, err := json.Marshal(v); err == nil {
 		out["in JSON"] = bytes.Trim(raw, `"`)

@@ -77,7 +77,7 @@ func (d *diary) read() {
 			return
 		}
 		for at := 0; at+unix.SizeofInotifyEvent <= n; {
-			e := (*unix.InotifyEvent)(unsafe.Pointer(&buf[at])) //nolint:gosec // the kernel's own layout
+			e := (*unix.InotifyEvent)(unsafe.Pointer(&buf[at]))
 			name := strings.TrimRight(string(buf[at+unix.SizeofInotifyEvent:at+unix.SizeofInotifyEvent+int(e.Len)]), "\x00")
 			at += unix.SizeofInotifyEvent + int(e.Len)
 			d.mu.Lock()

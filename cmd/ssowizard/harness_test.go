@@ -20,11 +20,13 @@ const asProgram = "SSOWIZARD_TEST_AS_PROGRAM"
 // beforeMain is what a test needs done in the program's process before it begins.
 var beforeMain = func() {}
 
+// thisComputer is where the program runs that a test starts.
+var thisComputer = system
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		beforeMain()
-		main()
-		return
+		os.Exit(live(thisComputer(), os.Args[1:]))
 	}
 	os.Exit(m.Run())
 }

@@ -24,6 +24,9 @@ type terminal struct {
 	mu   sync.Mutex // the emulator is not safe for two at a time
 	emu  *vt.Emulator
 	read chan struct{} // closed when the program's last output is on the screen
+
+	wrote  []byte   // everything that the program wrote
+	frames []string // what stood on the screen, each time it had changed
 }
 
 const patience = 20 * time.Second // for a screen, on a busy computer
@@ -67,6 +70,10 @@ func (s *terminal) show() {
 		n, err := s.pty.Read(buf)
 		s.mu.Lock()
 		_, _ = s.emu.Write(buf[:n]) // an emulator in memory takes everything
+		s.wrote = append(s.wrote, buf[:n]...)
+		if text := s.emu.String(); len(s.frames) == 0 || s.frames[len(s.frames)-1] != text {
+			s.frames = append(s.frames, text)
+		}
 		s.mu.Unlock()
 		if err != nil {
 			return
@@ -79,6 +86,13 @@ func (s *terminal) screen() (string, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.emu.String(), s.emu.IsAltScreen()
+}
+
+// soFar tells how much was written and how many frames there were.
+func (s *terminal) soFar() (bytes, frames int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.wrote), len(s.frames)
 }
 
 // sees waits until all the words are on the screen.

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// failIn makes the program that a test starts fail inside, where it opens an
+// address: "here" on the caller's goroutine, "beside" on one of its own.
+const failIn = "SSOWIZARD_TEST_FAIL_IN"
+
+// panicCanary stands for what a panic's value might hold.
+const panicCanary = "panic-canary-8Q~secret-value-of-a-panic"
+
+func init() {
+	how := os.Getenv(failIn)
+	if how == "" {
+		return
+	}
+	thisComputer = func() *host {
+		h := system()
+		h.open = func(string) error {
+			if how == "beside" {
+				go panic("the program's own words") // as all of its panics are
+				select {}
+			}
+			panic(panicCanary)
+		}
+		return h
+	}
+}
+
+// TestACrashTellsNoValues makes the program fail inside while it holds tokens, a
+// code and the secret: in line-by-line work, in a job beside the screen, and on a
+// goroutine that nobody watches. Its last words hold none of them, nor the value
+// of the panic, and no memory is dumped.
+func TestACrashTellsNoValues(t *testing.T) {
+	t.Parallel()
+	g := newFollowed(t)
+	tenant := []string{"--no-input", "--tenant", "contoso.com"}
+	g.plain(exitGood, append([]string{"setup", "--yes", "--name", "bvoip SSO", "--redirect-uris", g.uris}, tenant...)...)
+	fails := func(name, how string, cmd *exec.Cmd) (code int) {
+		cmd.Env = append(cmd.Env, failIn+"="+how, "GOTRACEBACK=crash")
+		code, out := g.play(cmd, nil)
+		g.places[name] = []byte(out + g.talk)
+		if !strings.Contains(g.talk, "goroutine ") || !strings.Contains(g.talk, "crash_linux_test.go") {
+			t.Errorf("%s does not say where it failed:\n%s", name, g.talk)
+		}
+		return code
+	}
+	browser := func() *exec.Cmd {
+		return g.of(append([]string{"validate", "--plain", "--sign-in", "browser"}, tenant...)...)
+	}
+	if code := fails("line by line", "here", browser()); code != exitFailure || !strings.Contains(g.talk, "The program failed inside") {
+		t.Errorf("line by line: ended with %d:\n%s", code, g.talk)
+	}
+	fails("a goroutine that nobody watches", "beside", browser())
+	cmd := g.of("setup", "--tenant", "contoso.com")
+	cmd.Env = append(cmd.Env, failIn+"=here", "GOTRACEBACK=crash")
+	s := onTerminalOf(t, cmd, 100, 30)
+	s.crashOnScreen(g)
+	values := g.wantFollowed("client secret", "access token", "device code")
+	values["panic's value"] = []string{panicCanary}
+	all := g.everywhere()
+	for name := range all {
+		if strings.Contains(filepath.Base(name), "core") {
+			t.Errorf("memory was dumped: %s", name)
+		}
+	}
+	tell(t, leaks(values, all))
+	if len(leaks(values, map[string][]byte{"control": []byte(panicCanary)})) == 0 {
+		t.Error("the panic's value would not be found")
+	}
+}
+
+// crashOnScreen signs in, shows the secret and hides it, and fails inside.
+func (s *terminal) crashOnScreen(g *followed) {
+	s.t.Helper()
+	for _, x := range [][2]string{{"Your company's domain", "\r"}, {"Sign in with a code", "\r"}} {
+		s.sees(x[0])
+		s.steady()
+		s.press(x[1])
+	}
+	s.enterCode(g.srv)
+	s.sees("Global Administrator: active")
+	s.steady()
+	s.press("g29\r")
+	s.sees("Step 29 · Paste it")
+	s.steady()
+	shown := s.during(func() {
+		s.press("v")
+		s.sees("hides it")
+		s.press("v")
+		s.sees("••••")
+		s.steady()
+	})
+	s.press("o")
+	code, left := s.ends()
+	if code != exitFailure || !strings.Contains(left, "The program failed inside") {
+		s.t.Errorf("ended with %d and left:\n%s", code, left)
+	}
+	for name, raw := range s.outside(shown) {
+		g.places["crash on the screen: "+name] = raw
+	}
+}
+
+// TestNoMemoryIsDumped aborts the program as a fault in the kernel's eyes does,
+// where dumps are allowed and asked for.
+func TestNoMemoryIsDumped(t *testing.T) {
+	t.Parallel()
+	dumped := func(cmd *exec.Cmd, ready string) bool {
+		cmd.Dir = t.TempDir()
+		talk, err := cmd.StderrPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = in.Close() }()
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		l := unix.Rlimit{Cur: 1 << 30, Max: unix.RLIM_INFINITY}
+		if err := unix.Prlimit(cmd.Process.Pid, unix.RLIMIT_CORE, &l, nil); err != nil {
+			l.Max = l.Cur
+			_ = unix.Prlimit(cmd.Process.Pid, unix.RLIMIT_CORE, &l, nil)
+		}
+		var said bytes.Buffer
+		buf := make([]byte, 4096)
+		for over := time.Now().Add(patience); !strings.Contains(said.String(), ready) && time.Now().Before(over); {
+			n, err := talk.Read(buf)
+			said.Write(buf[:n])
+			if err != nil {
+				break
+			}
+		}
+		_ = cmd.Process.Signal(syscall.SIGABRT)
+		go func() { _, _ = said.ReadFrom(talk) }()
+		err = cmd.Wait()
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			t.Fatalf("it was not ended: %v", err)
+		}
+		st, ok := exit.Sys().(syscall.WaitStatus)
+		return ok && st.CoreDump()
+	}
+	cmd := program(t, "setup", "--practice", "--plain")
+	cmd.Env = append(cmd.Env, "GOTRACEBACK=crash")
+	if dumped(cmd, "[") {
+		t.Error("the program's memory was dumped")
+	}
+	control := exec.CommandContext(t.Context(), "sh", "-c", "ulimit -c unlimited 2>/dev/null; echo ready >&2; read x")
+	t.Logf("another program's memory is dumped here: %v", dumped(control, "ready"))
+}
