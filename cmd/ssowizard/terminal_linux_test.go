@@ -23,6 +23,7 @@ type terminal struct {
 
 	mu   sync.Mutex // the emulator is not safe for two at a time
 	emu  *vt.Emulator
+	raw  []byte        // all that was written to it
 	read chan struct{} // closed when the program's last output is on the screen
 
 	wrote  []byte   // everything that the program wrote
@@ -69,6 +70,7 @@ func (s *terminal) show() {
 	for {
 		n, err := s.pty.Read(buf)
 		s.mu.Lock()
+		s.raw = append(s.raw, buf[:n]...)
 		_, _ = s.emu.Write(buf[:n]) // an emulator in memory takes everything
 		s.wrote = append(s.wrote, buf[:n]...)
 		if text := s.emu.String(); len(s.frames) == 0 || s.frames[len(s.frames)-1] != text {

@@ -166,9 +166,16 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte(`{"schema":"ssowizard/report/1","SAID":[{"note":"` + shaped + `"}]}`))
 	f.Add([]byte(fmt.Sprintf(`{"schema":"ssowizard/report/1","tenant":{"name":%q}}`, "\x1b[2J\u202e")))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		d, _, err := report.Open(bytes.NewReader(in))
+		d, left, err := report.Open(bytes.NewReader(in))
 		if err != nil {
+			var refused *report.RefusedError
+			if !errors.As(err, &refused) || refused.Why == "" || refused.Do == "" || strings.ContainsFunc(err.Error(), func(r rune) bool { return !unicode.IsPrint(r) }) {
+				t.Errorf("refused with %q", err)
+			}
 			return
+		}
+		if strings.ContainsFunc(strings.Join(left, ""), func(r rune) bool { return !unicode.IsPrint(r) }) || len(left) > 20 {
+			t.Errorf("left out %q", left)
 		}
 		everyText(reflect.ValueOf(d), func(s string) {
 			if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
