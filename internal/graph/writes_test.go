@@ -217,3 +217,22 @@ func TestGrantAppRole(t *testing.T) {
 		})
 	}
 }
+
+// TestAPageIsNoAnswerToAWrite: what a proxy says under a good status leaves open
+// what became of the change.
+func TestAPageIsNoAnswerToAWrite(t *testing.T) {
+	patch := want{method: "PATCH", uri: "/v1.0/applications/o1", body: `{"displayName":"x"}`}
+	for _, r := range []struct {
+		status int
+		answer string
+		is     error
+	}{{204, "", nil}, {200, appJSON, nil}, {200, "", ErrUncertain}, {200, "<html>Welcome to this hotel</html>", ErrUncertain}, {200, "[]", ErrUncertain}} {
+		w := patch
+		w.status, w.answer = r.status, r.answer
+		c, _ := setup(t, w)
+		name := "x"
+		if err := c.UpdateApplication(t.Context(), "o1", ApplicationPatch{DisplayName: &name}); !errors.Is(err, r.is) {
+			t.Errorf("%d %q: %v", r.status, r.answer, err)
+		}
+	}
+}
