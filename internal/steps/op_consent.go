@@ -136,7 +136,11 @@ func (r *Runner) AwaitConsent(ctx context.Context, note func(Note)) (Snapshot, e
 		if _, ok := granted(s); ok {
 			return s, r.update(func(p *Profile) { p.HandOver = nil })
 		}
-		note(Note{Text: "Waiting for User.Read.All to be granted by a colleague", Waiting: true, Try: try})
+		text := "Waiting for User.Read.All to be granted by a colleague"
+		if !s.Grants.Known { // the colleague may have done it: nobody could look
+			text = "Could not look whether User.Read.All was granted: " + orWord(s.Grants.Why.Text, "no answer") + " Looking again"
+		}
+		note(Note{Text: text, Waiting: true, Try: try})
 		if err := r.cfg.Sleep(ctx, pause); err != nil {
 			return s, err
 		}
