@@ -11,23 +11,31 @@ import (
 )
 
 // removePassword removes a secret by its key id. One that is gone already is no
-// error: an earlier try did it, and its answer was lost. Entra refuses that with
-// the code of a wrong request, so a look tells the two apart.
+// error: an earlier try did it, and its answer was lost. Entra says so with the
+// code of a wrong request or of a missing object, and says the latter too while
+// its servers do not agree, so a look tells the two apart.
 func removePassword(ctx context.Context, c *graph.Client, appID, objectID, keyID string) error {
 	err := c.RemovePassword(ctx, objectID, keyID)
-	if err == nil || errIsGone(err) {
-		return nil
-	}
 	var ge *graph.Error
-	if errors.As(err, &ge) && ge.Status == http.StatusBadRequest {
-		if app, lerr := lookForApp(ctx, c, appID); lerr == nil {
-			if _, still := findPassword(&app, keyID); !still {
-				return nil
-			}
-		}
+	if err == nil || !errors.As(err, &ge) || ge.Status != http.StatusBadRequest && !errIsGone(err) {
+		return err
+	}
+	app, lerr := lookForApp(ctx, c, appID)
+	_, still := findPassword(&app, keyID)
+	switch {
+	case errIsGone(lerr) || lerr == nil && !still:
+		return nil
+	case lerr != nil:
+		return lerr
+	case errIsGone(err):
+		return errStillThere
 	}
 	return err
 }
+
+// errStillThere says that Entra refused a removal because there is no such thing,
+// and shows it all the same.
+var errStillThere = errors.New("Entra says that it is gone, and still shows it")
 
 // removeLost takes back secrets of one name: their values are in nobody's hands.
 func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, note func(Note)) error {

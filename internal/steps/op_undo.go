@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ssowizard/internal/graph"
 )
@@ -60,8 +61,11 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 	}
 	_, err = again(ctx, r, func(int) (struct{}, error) {
 		err := o.send(ctx, client)
+		if errIsGone(err) { // an earlier try did it, and its answer was lost; or a server is behind
+			err = o.gone(ctx, client)
+		}
 		switch {
-		case err == nil || errIsGone(err): // gone: an earlier try did it, and its answer was lost
+		case err == nil:
 			return struct{}{}, nil
 		case retryable(err):
 			return struct{}{}, err
@@ -145,6 +149,39 @@ func (o *takeBack) send(ctx context.Context, c *graph.Client) error {
 	return c.UpdateApplication(ctx, o.app.ID, before.patch())
 }
 
+// gone looks whether what Entra says is not there is not there: nil then, and
+// errStillThere where it is still shown.
+func (o *takeBack) gone(ctx context.Context, c *graph.Client) error {
+	var there bool
+	var err error
+	switch o.rec.Object {
+	case "password":
+		return nil // removePassword has looked
+	case "appRoleAssignment":
+		var list []graph.AppRoleAssignment
+		list, err = lookOnce[[]graph.AppRoleAssignment](ctx, c, graph.GrantsQuery(o.app.AppID))
+		there = slices.ContainsFunc(list, func(g graph.AppRoleAssignment) bool { return g.ID == o.rec.ObjectID })
+	case "oauth2PermissionGrant":
+		var list []graph.DelegatedGrant
+		list, err = lookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.app.AppID))
+		there = slices.ContainsFunc(list, func(g graph.DelegatedGrant) bool { return g.ID == o.rec.ObjectID })
+	case "servicePrincipal", objectPrincipalSettings:
+		var sp graph.ServicePrincipal
+		sp, err = lookForPrincipal(ctx, c, o.app.AppID)
+		there = sp.ID == o.rec.ObjectID
+	default:
+		_, err = lookForApp(ctx, c, o.app.AppID)
+		there = err == nil
+	}
+	switch {
+	case errIsGone(err) || err == nil && !there:
+		return nil
+	case err != nil:
+		return err
+	}
+	return errStillThere
+}
+
 // seen waits until what was taken back is no longer read.
 func (o *takeBack) seen(s Snapshot) bool {
 	switch o.rec.Object {
@@ -179,5 +216,5 @@ func unfinal(err error) error {
 // retryable tells a lost or crossed answer, after which an idempotent request
 // may be sent again, from a refusal.
 func retryable(err error) bool {
-	return errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict)
+	return errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict) || errors.Is(err, errStillThere)
 }

@@ -49,6 +49,9 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	if !s.App.Known {
 		return false, "Could not look: " + s.App.Why.Text
 	}
+	if s.App.Value == nil && s.Deleted.Known && s.Deleted.Value == nil {
+		return false, "The registration was not found, and the recycle bin does not hold it either. Entra may be behind; read again in a few minutes."
+	}
 	if s.App.Value == nil {
 		return false, "The registration is gone already."
 	}

@@ -421,8 +421,8 @@ func takeEverythingBack(ctx context.Context, w *world, r *steps.Runner) error {
 
 // notUndone says what stays, which is right only where it is gone already.
 func notUndone(r *steps.Runner, items []steps.UndoItem) error {
-	if s := r.Snapshot(); s.App.Known && s.App.Value == nil {
-		return nil
+	if s := r.Snapshot(); s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
+		return nil // the recycle bin shows that it was deleted
 	}
 	var open []steps.Finding
 	for _, i := range items {
