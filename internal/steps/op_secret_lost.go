@@ -35,7 +35,7 @@ func removePassword(ctx context.Context, c *graph.Client, appID, objectID, keyID
 
 // errStillThere says that Entra refused a removal because there is no such thing,
 // and shows it all the same.
-var errStillThere = errors.New("Entra says that it is gone, and still shows it")
+var errStillThere = errors.New("it is said to be gone, and still shown")
 
 // removeLost takes back secrets of one name: their values are in nobody's hands.
 func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, note func(Note)) error {
