@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -178,19 +179,22 @@ func TestHostileTextFromFilesAndTheInputReachesNoTerminal(t *testing.T) {
 	}
 	honest := b.out.String()
 	for i, bad := range hostile.Texts {
-		list := fmt.Sprintf("%s,%s,uris.txt\ncontoso.com,%s,%s\n\"%s\",x\ncontoso.com,%s,\n%s", bad, judgedApp, judgedApp, bad, bad, judgedApp, bad)
-		for _, args := range []string{"validate --list LIST --json", "validate --list LIST", "validate --all", "validate --all --json", "setup --redirect-uris LIST --no-input --json", "explain", "explain --json",
-			"report LIST", "report REPORT", "report REPORT --json", "undo --no-input --yes --tenant contoso.com --last", "renew --no-input --yes --profile contoso", "report --no-input --profile contoso", "setup --no-input --profile contoso --json"} {
-			b := newBench(t)
-			b.env[envLogin], b.env[envGraph] = login, graph
-			b.in = strings.NewReader(bad + "\nAADSTS50011: redirect URI '" + bad + "'\n")
-			b.file("contoso.json", string(profileWith(t, bad[:min(len(bad), 60_000)])))
-			code := b.run(strings.Fields(strings.NewReplacer("LIST", b.file("list.csv", list), "REPORT", b.file("report.json", string(reportWith(t, honest, bad)))).Replace(args))...)
-			b.calm(fmt.Sprintf("text %d, %s", i, args))
-			if strings.HasPrefix(args, "report REPORT") && code != exitGood {
-				t.Errorf("text %d: the report was not opened: %d\n%.300s", i, code, b.talk)
+		t.Run(strconv.Itoa(i), func(t *testing.T) {
+			t.Parallel()
+			list := fmt.Sprintf("%s,%s,uris.txt\ncontoso.com,%s,%s\n\"%s\",x\ncontoso.com,%s,\n%s", bad, judgedApp, judgedApp, bad, bad, judgedApp, bad)
+			for _, args := range []string{"validate --list LIST --json", "validate --list LIST", "validate --all", "validate --all --json", "setup --redirect-uris LIST --no-input --json", "explain", "explain --json",
+				"report LIST", "report REPORT", "report REPORT --json", "undo --no-input --yes --tenant contoso.com --last", "renew --no-input --yes --profile contoso", "setup --plain --tenant contoso.com", "validate --plain", "setup --plain --sign-in none --tenant contoso.com", "report --no-input --profile contoso", "setup --no-input --profile contoso --json"} {
+				b := newBench(t)
+				b.env[envLogin], b.env[envGraph] = login, graph
+				b.in = strings.NewReader(strings.Repeat(bad+"\nAADSTS50011: redirect URI '"+bad+"'\n1\n", 2))
+				b.file("contoso.json", string(profileWith(t, bad[:min(len(bad), 60_000)])))
+				code := b.run(strings.Fields(strings.NewReplacer("LIST", b.file("list.csv", list), "REPORT", b.file("report.json", string(reportWith(t, honest, bad)))).Replace(args))...)
+				b.calm(fmt.Sprintf("text %d, %s", i, args))
+				if strings.HasPrefix(args, "report REPORT") && code != exitGood {
+					t.Errorf("text %d: the report was not opened: %d\n%.300s", i, code, b.talk)
+				}
 			}
-		}
+		})
 	}
 }
 

@@ -60,7 +60,9 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		at("welcome")
 		d.Press("enter")
 		at("resumed")
-		d.m.deps.engine.(*steps.Runner).UseProfile("contoso")
+		if err := d.m.deps.engine.UseProfile("contoso"); err != nil {
+			t.Fatal(err)
+		}
 		d.m.state = d.m.deps.state()
 		for _, r := range d.m.state.Verdict.Stages {
 			d.send(stageMsg{id: r.Stage.ID})
