@@ -93,7 +93,7 @@ func visitRenewal(d *driver, at func(string)) {
 	d.Press("enter")
 	at("renewal, next")
 	d.Press("2")
-	d.Await("Prov")
+	d.Await("Proven at")
 	d.Press("esc", "3", "enter", "4", "c")
 	at("renewal, ready to remove")
 	d.Press("enter")
