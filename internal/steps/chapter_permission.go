@@ -64,7 +64,7 @@ func excessFindings(s Snapshot, app *graph.Application) []Finding {
 			}
 			name := roleName(s, r.ResourceAppID, a.ID)
 			out = append(out, Finding{Code: CodePermissionExcess, Level: LevelNote, Subject: name, Want: "User.Read.All only", Got: name,
-				Text: "The registration also asks for " + name + ", which the MTP portal does not need. The wizard keeps it."})
+				Text: "The registration also asks for " + name + ", which the MTP portal does not need. The wizard keeps it.", Remedy: "Nothing has to be done. If nobody needs it, remove it under \"API permissions\"."})
 		}
 	}
 	return out

@@ -97,7 +97,7 @@ func boardFindings(b mtp.Board, extras bool) []Finding {
 				continue
 			}
 			f = Finding{Code: CodeURIExtra, Level: LevelNote, Subject: r.Found, Want: "not in the MTP portal's list", Got: r.Found + " under " + r.Platform.String(),
-				Text: "Entra holds a redirect URI that the MTP portal does not name. The wizard keeps it."}
+				Text: "Entra holds a redirect URI that the MTP portal does not name. The wizard keeps it.", Remedy: "Nothing has to be done. If nobody uses it, remove it under \"Authentication\"."}
 		default:
 			continue
 		}

@@ -62,7 +62,7 @@ func disabledFindings(app *graph.Application) []Finding {
 func checkName(_ Snapshot, p Profile, app *graph.Application) Report {
 	if want := p.Wanted.Name; want != "" && want != app.DisplayName {
 		return holds("Its name is "+app.DisplayName+".", Finding{Code: CodeNameDiffers, Level: LevelNote, Subject: app.AppID, Want: want, Got: app.DisplayName,
-			Text: "The name differs from the one asked for. Sign-in works all the same."})
+			Text: "The name differs from the one asked for. Sign-in works all the same.", Remedy: "Nothing has to be done. To change it, open \"Branding & properties\" of the registration."})
 	}
 	return holds("Its name is " + app.DisplayName + ".")
 }

@@ -114,7 +114,7 @@ func policyFindings(s Snapshot) []Finding {
 			Remedy: "Ask your security team to exempt this registration: Entra, \"Enterprise applications\", \"Application policies\"."}}
 	case p.MaxLifetime > 0 && p.MaxLifetime < fullLifetime:
 		return []Finding{{Code: CodeSecretPolicyCap, Level: LevelNote, Subject: orWord(p.PolicyName, "app management policy"), Want: "24 months", Got: days(p.MaxLifetime),
-			Text: "A policy of your tenant allows secrets for at most " + days(p.MaxLifetime) + ". The wizard uses that."}}
+			Text: "A policy of your tenant allows secrets for at most " + days(p.MaxLifetime) + ". The wizard uses that.", Remedy: "Nothing has to be done now. Renew the secret before it ends: ssowizard renew."}}
 	}
 	return nil
 }
@@ -150,7 +150,7 @@ func checkKept(s Snapshot, p Profile) Report {
 	switch {
 	case p.Secret.Keeper == KeeperShownOnce:
 		fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: p.Secret.KeyID, Want: "kept in a keychain", Got: "shown once",
-			Text: "The value was shown once and is not kept on this computer, as you chose."})
+			Text: "The value was shown once and is not kept on this computer, as you chose.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
 	case !s.Stored.Known:
 		return unread("stored secret", s.Stored.Why)
 	case !s.Stored.Value:

@@ -16,10 +16,10 @@ func othersSecrets(now time.Time, p Profile, app *graph.Application, fs []Findin
 		switch {
 		case c.EndDateTime.After(now):
 			fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: orWord(c.DisplayName, "unnamed") + ", ends on " + day(c.EndDateTime),
-				Text: "There is a secret whose value only its maker knows. The wizard leaves it alone."})
+				Text: "There is a secret whose value only its maker knows. The wizard leaves it alone.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
 		case c.KeyID != best.KeyID:
 			fs = append(fs, Finding{Code: CodeSecretExpired, Level: LevelNote, Subject: c.KeyID, Want: "valid", Got: "ended on " + day(c.EndDateTime),
-				Text: "An older secret has expired. If the MTP portal was given that one, it can no longer reach Entra."})
+				Text: "An older secret has expired. If the MTP portal was given that one, it can no longer reach Entra.", Remedy: "If the MTP portal has a newer one, nothing has to be done; otherwise make a new secret and enter it there."})
 		}
 	}
 	if p.App.Adopted {

@@ -34,15 +34,19 @@ func checkSignIn(s Snapshot, p Profile) Report {
 	}
 	var fs []Finding
 	if s.Identity.Guest {
-		fs = append(fs, Finding{Code: CodeGuestAccount, Level: LevelWarn, Subject: s.Identity.Username,
-			Text:   "This account is a guest in the tenant. Guests often lack rights even when a role was given to them.",
-			Remedy: "Use an account of the company itself if there is one."})
+		fs = append(fs, guestFinding(s))
 	}
 	fs = append(fs, roleFindings(s)...)
 	if !p.Own {
 		return Report{Status: StatusTodo, Findings: fs}
 	}
 	return holds("The token's tenant is "+s.Identity.TenantID+".", fs...)
+}
+
+func guestFinding(s Snapshot) Finding {
+	return Finding{Code: CodeGuestAccount, Level: LevelWarn, Subject: s.Identity.Username, Want: "a member of the tenant", Got: "a guest",
+		Text:   "This account is a guest in the tenant. Guests often lack rights even when a role was given to them.",
+		Remedy: "Use an account of the company itself if there is one."}
 }
 
 // roleFindings says what the person's role allows, in its four answers.

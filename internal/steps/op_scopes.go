@@ -65,8 +65,8 @@ func everybodysGrant(s Snapshot) graph.DelegatedGrant {
 
 func peopleFindings(s Snapshot, app *graph.Application) []Finding {
 	if !s.Delegated.Known {
-		return []Finding{{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: "delegated grants",
-			Text: "Could not check whether people will be asked for consent themselves: " + s.Delegated.Why.Text, Remedy: s.Delegated.Why.Remedy}}
+		return []Finding{{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: "delegated grants", Want: "to be read: delegated grants", Got: "not read: " + s.Delegated.Why.Text,
+			Text: "Could not check whether people will be asked for consent themselves: " + s.Delegated.Why.Text, Remedy: orWord(s.Delegated.Why.Remedy, "Look again in a few minutes.")}}
 	}
 	missing := unaskedScopes(s, app)
 	if len(missing) == 0 {

@@ -70,8 +70,7 @@ func preAccount(s Snapshot) PreflightItem {
 		return cannotRead("account", title, Reason{Text: "nobody is signed in.", Remedy: "Sign in, or go the portal way and confirm each step."})
 	}
 	if s.Identity.Guest {
-		return item("account", title, s.Identity.Username+", a guest", Finding{Code: CodeGuestAccount, Level: LevelWarn, Subject: s.Identity.Username, Want: "a member of the tenant", Got: "a guest",
-			Text: "This account is a guest in the tenant. Guests often lack rights even when a role was given to them.", Remedy: "Use an account of the company itself if there is one."})
+		return item("account", title, s.Identity.Username+", a guest", guestFinding(s))
 	}
 	return item("account", title, s.Identity.Username)
 }

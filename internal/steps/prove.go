@@ -280,7 +280,7 @@ func worthWaiting(err error) bool {
 func (l *ladder) finish(ctx context.Context, t entra.AppToken) {
 	if l.p.InARow < proveInARow {
 		if l.p.Finding == nil {
-			l.p.Finding = &Finding{Code: CodeSecretUnproven, Level: LevelWarn, Subject: "secret", Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
+			l.p.Finding = &Finding{Code: CodeSecretUnproven, Level: LevelWarn, Subject: "secret", Want: "three tokens in a row", Got: fmt.Sprintf("%d in a row", l.p.InARow), Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
 		}
 		state := RungFail
 		if l.p.Finding.Code == CodeConsentMissing {

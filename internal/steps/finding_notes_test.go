@@ -1,0 +1,37 @@
+package steps
+
+import (
+	"testing"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// TestNotesThatNoPracticeTenantShowsSayWhatToDo: a note too says what to do, or
+// that nothing has to be done; and so does what could not be checked.
+func TestNotesThatNoPracticeTenantShowsSayWhatToDo(t *testing.T) {
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	app := &graph.Application{AppID: "a", DisplayName: "Contoso Voice SSO", SignInAudience: audienceOrgs,
+		RequiredResourceAccess: []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: "19dbc75e-c2e2-444c-a770-ec69d8559fc7", Type: roleKind}}}},
+		PasswordCredentials:    []graph.Password{{KeyID: "old", EndDateTime: now.AddDate(0, 0, -4)}, {KeyID: "new", EndDateTime: now.AddDate(1, 0, 0)}}}
+	s := Snapshot{At: now, App: known(app)}
+	once := Profile{Secret: ProfileSecret{KeyID: "new", Keeper: KeeperShownOnce}}
+	for code, fs := range map[Code][]Finding{
+		CodeNameDiffers:         checkName(s, Profile{Wanted: Wanted{Name: "bvoip SSO"}}, app).Findings,
+		CodePermissionExcess:    excessFindings(s, app),
+		CodeSecretExpired:       othersSecrets(now, Profile{}, app, nil).Findings,
+		CodeSecretNotInKeychain: checkKept(s, once).Findings,
+		CodeCouldNotCheck:       {couldNotCheck("clock", Reason{Text: "the service named no time"})},
+	} {
+		found := false
+		for _, f := range fs {
+			found = found || f.Code == code
+			if f.Want == "" || f.Got == "" || f.Text == "" || f.Remedy == "" {
+				t.Errorf("%s: a part is empty: %+v", code, f)
+			}
+		}
+		if !found {
+			t.Errorf("%s is not among %+v", code, fs)
+		}
+	}
+}
