@@ -305,7 +305,11 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		f.sayEnding(err)
 	}
 	if f.cfg.JSON {
-		f.writeJSON(f.check(f.found(), err, reported))
+		x := f.found()
+		if !reported {
+			tellWhatEnded(&x, f.cfg.Domain, err)
+		}
+		f.writeJSON(f.check(x, err, reported))
 	}
 	return err
 }

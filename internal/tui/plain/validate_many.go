@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"ssowizard/internal/entra"
 	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
 )
@@ -127,8 +126,10 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 		err = judged.error
 	}
 	x := f.found()
-	if errors.Is(err, entra.ErrNoTenant) || errors.Is(err, entra.ErrBadDomain) {
-		err = noSuchTenant(&x, s, err)
+	if !reported {
+		if fs := tellWhatEnded(&x, s.Tenant, err); noTenant(err) {
+			err = &Stopped{Why: fs[0].Text, Findings: fs}
+		}
 	}
 	doc := f.check(x, err, reported)
 	if doc.Tenant.ID == "" {
@@ -138,15 +139,6 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 		doc.App.AppID = strings.ToLower(s.AppID)
 	}
 	return outcome{doc: doc, err: err, took: time.Since(began)}
-}
-
-// noSuchTenant makes a finding of a tenant that Microsoft does not know.
-func noSuchTenant(x *report.Found, s Setup, err error) error {
-	a := steps.Advise(err)
-	fi := steps.Finding{Code: steps.CodeTenantNotFound, Level: steps.LevelFail, Subject: s.Tenant, Want: "a company that Microsoft knows", Got: "none", Text: sentence(a.What), Remedy: a.Do}
-	first := x.At("1")
-	first.Status, first.Findings = steps.StatusFail, append(first.Findings, fi)
-	return &Stopped{Why: fi.Text, Findings: []steps.Finding{fi}}
 }
 
 func progress(n, of int, s Setup, o outcome) string {

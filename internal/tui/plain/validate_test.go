@@ -143,11 +143,12 @@ func TestACheckThatEndsEarlyStillHasItsDocument(t *testing.T) {
 		tenant string
 		change func(*plain.Config)
 		reason string
+		code   string // at the step that it concerns, with its level; "" for none
 	}{
-		{"code-blocked", func(*plain.Config) {}, "53003"},
-		{"good", func(c *plain.Config) { c.Domain = "nobody-has-this.example" }, "--tenant"},
-		{"good", func(c *plain.Config) { c.Practice = nil; c.Domain, c.AppID = "", "" }, "--redirect-uris FILE"},
-		{"new", func(c *plain.Config) { c.Practice.AppID = "" }, "No registration in this tenant"},
+		{"code-blocked", func(*plain.Config) {}, "53003", ""},
+		{"good", func(c *plain.Config) { c.Domain = "nobody-has-this.example" }, "--tenant", "1:fail:tenant-not-found"},
+		{"good", func(c *plain.Config) { c.Practice = nil; c.Domain, c.AppID = "", "" }, "--redirect-uris FILE", ""},
+		{"new", func(c *plain.Config) { c.Practice.AppID = "" }, "No registration in this tenant", "2:fail:app-not-found"},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
 			r := newRoom(t, c.tenant)
@@ -156,6 +157,9 @@ func TestACheckThatEndsEarlyStillHasItsDocument(t *testing.T) {
 			err := r.validate(cfg, false)
 			if d := r.document(); err == nil || d.Verdict == "ok" || !strings.Contains(d.Reason.Text, c.reason) || d.Steps == nil || d.RedirectURIs == nil {
 				t.Errorf("%v; %q, %s", err, d.Verdict, d.Reason.Text)
+			}
+			if got := codes(r.document()); c.code != "" && !slices.Contains(got, c.code) || (c.code != "") != (r.document().Verdict == "problems") {
+				t.Errorf("%s: codes %q, want %q", r.document().Verdict, got, c.code)
 			}
 			r.wantWrites(0)
 		})
