@@ -27,10 +27,6 @@ type FoundStep struct {
 	Findings []steps.Finding
 }
 
-// aboutThePerson are findings about who is looking. They matter as soon as
-// something has to be written; a setup that works is not worse for them.
-var aboutThePerson = []steps.Code{steps.CodeRoleMissing, steps.CodeRoleEligible, steps.CodeRoleStaleToken, steps.CodeRegistrationRight, steps.CodeGuestAccount}
-
 // lookedAtIn says at which step each thing is told that was looked at before
 // any write. The keychain is a matter of the computer, not of the setup.
 var lookedAtIn = map[string]string{"account": "1", "role": "1", "clock": "1", "register": "2", "multi-tenant": "5", "secrets": "23"}
@@ -119,15 +115,14 @@ func (x *Found) tellExamples() {
 // easeThePerson makes notes of what is said about the person, where nothing is
 // wrong with the setup itself.
 func (x *Found) easeThePerson() {
-	about := func(f steps.Finding) bool { return slices.Contains(aboutThePerson, f.Code) }
-	if slices.ContainsFunc(x.Problems(), func(f steps.Finding) bool { return !about(f) }) {
+	if !steps.OnlyThePerson(x.Problems()) {
 		return
 	}
 	for i := range x.Steps {
 		s := &x.Steps[i]
 		eased := false
 		for j := range s.Findings {
-			if about(s.Findings[j]) {
+			if s.Findings[j].AboutThePerson() {
 				s.Findings[j].Level, eased = steps.LevelNote, true
 			}
 		}

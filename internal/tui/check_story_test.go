@@ -88,6 +88,20 @@ func TestCheckWithoutTheListSaysWhatStaysOpen(t *testing.T) {
 	d.At("V03")
 }
 
+// A setup is not worse for the role of whoever looks at it; a check without a
+// screen says so too.
+func TestTheRoleOfWhoeverLooksIsANote(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "judged-pim").start(120, 50)
+	d.beginCheck()
+	d.Press("i")
+	d.Type(judgedApp)
+	d.Press("enter", "enter", "enter")
+	d.At("V04")
+	d.Sees("No problem was found, but 2 things could not be checked", "What was noticed besides", "it is not switched on")
+	d.SeesNot("What is wrong", "need a look")
+}
+
 // One repair: the step-up comes after the yes, says why, and then what was
 // shown is written by itself.
 func TestARepairStepsUpWritesAndReadsBack(t *testing.T) {

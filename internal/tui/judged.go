@@ -59,6 +59,7 @@ func judged(d *deps, v steps.Verdict) judgement {
 			}
 		}
 	}
+	j.easeThePerson()
 	if d.engine.Profile().Secret.KeyID != "" {
 		for _, id := range []string{proofStage, handOverStage} {
 			if r := v.Stage(id); !r.Status.Settled() && r.Status != steps.StatusFail {
@@ -81,6 +82,31 @@ func (j *judgement) add(x found) {
 	default:
 		j.notes = append(j.notes, x)
 	}
+}
+
+// easeThePerson makes notes of what is said about the person, where nothing is
+// wrong with the setup itself; so does the check without a screen.
+func (j *judgement) easeThePerson() {
+	var all []steps.Finding
+	for _, x := range j.wrong {
+		all = append(all, x.Finding)
+	}
+	if !steps.OnlyThePerson(all) {
+		return
+	}
+	for _, x := range j.wrong {
+		x.Level = steps.LevelNote
+		j.notes = append(j.notes, x)
+	}
+	j.wrong = nil
+}
+
+// status is a stage's state, as it stands in the list of the walk.
+func (j judgement) status(r steps.StageReport) steps.Status {
+	if fs := r.Findings(); r.Status == steps.StatusWarn && len(j.wrong) == 0 && steps.OnlyThePerson(fs) {
+		return steps.StatusOK
+	}
+	return r.Status
 }
 
 func (j judgement) count(l steps.Level) int {

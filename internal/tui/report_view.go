@@ -127,6 +127,7 @@ func (s *report) stage(f frame, j judgement, r steps.StageReport, here bool) str
 		mark, st = t.Accent.Render("▸ "), t.Accent
 	}
 	text := r.Now
+	r.Status = j.status(r)
 	switch {
 	case r.Status == steps.StatusOK:
 		text = orElse(r.Evidence(), r.Now)
