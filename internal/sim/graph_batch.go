@@ -166,10 +166,10 @@ func (w *itemWriter) answer(id string) object {
 	if w.body.Len() == 0 {
 		return out
 	}
-	var v any
-	if json.Unmarshal(w.body.Bytes(), &v) != nil {
-		v = w.body.String()
+	if raw := w.body.Bytes(); json.Valid(raw) {
+		out["body"] = json.RawMessage(raw)
+	} else {
+		out["body"] = w.body.String()
 	}
-	out["body"] = v
 	return out
 }

@@ -116,7 +116,7 @@ func undisturbed(ctx context.Context, st story) (*tale, error) {
 // cells are the requests of a story, each with every fault that it can meet. Where a story is played in depth a fault
 // comes once and, in another cell, stays from then on. Else it comes in the way that is the harder one: what passes by
 // itself stays until the program gives up, and what is believed at once comes once. A request inside a batch meets
-// every fault in the stories played in depth; in the others every fourth, each request others, since their batches ask
+// every fault in the stories played in depth; in the others every sixth, each request others, since their batches ask
 // the same.
 func (tl *tale) cells() []cell {
 	var out []cell
@@ -129,7 +129,7 @@ func (tl *tale) cells() []cell {
 			items++
 		}
 		for i, f := range faults {
-			if !f.of(q) || q.item && !tl.deep && (i+items)%4 != 0 {
+			if !f.of(q) || q.item && !tl.deep && (i+items)%6 != 0 {
 				continue
 			}
 			for _, stays := range []bool{false, true} {
