@@ -29,7 +29,7 @@ func hostileServices(t *testing.T, tenant string) (login, graph string, portal [
 		t.Fatal(err)
 	}
 	for _, o := range sc.Applications {
-		addRedirect(o, "spa", "https://evil.example/\x1b[4;199m\u202e\u200bhidden\u009b2J")
+		addRedirect(o, "spa", "https://evil.example/\x1b[199m\u202e\u200bhidden\u009b2J")
 	}
 	sc.Tenant.Domains = append(sc.Tenant.Domains, sim.Domain{Name: "$(reboot).example\x1b]52;c;eA==\x07\u202e"})
 	srv, err := sim.Start(sim.Options{Scenario: &sc, Scale: 0.01, Seed: 5})

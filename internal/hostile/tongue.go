@@ -12,8 +12,9 @@ import (
 
 // Tongue puts the texts into the true answers of services, each time another
 // one, as a tenant or somebody between could. What a walk goes by (ids,
-// addresses, codes, the names and hints of secrets) it leaves alone. It is a
-// transport, and what it does to one answer can be had without that.
+// addresses, codes, the names and hints of secrets, the notes that it writes to)
+// it leaves alone. It is a transport, and what it does to one answer can be had
+// without that.
 type Tongue struct {
 	Base http.RoundTripper
 	mu   sync.Mutex
@@ -23,7 +24,7 @@ type Tongue struct {
 
 // spoken are the properties whose texts are people's or services' words.
 var spoken = map[string]bool{
-	"displayName": true, "message": true, "error_description": true, "failureReason": true, "notes": true, "mail": true, "publisherDomain": true, "resourceDisplayName": true, "name": true,
+	"displayName": true, "message": true, "error_description": true, "failureReason": true, "mail": true, "publisherDomain": true, "resourceDisplayName": true, "name": true,
 	"additionalDetails": true, "description": true, "disabledByMicrosoftStatus": true, "tenant_region_scope": true, "tenantType": true,
 }
 

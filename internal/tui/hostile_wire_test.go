@@ -27,13 +27,17 @@ func hostileScenario(t *testing.T, tenant string) *sim.Scenario {
 			o["displayName"] = name + hostile.Texts[(i+2)%8]
 		}
 	}
-	for _, o := range sc.Applications {
-		addURI(o, "spa", "https://evil.example/\x1b[4;199m\u202e\u200bhidden\u009b2J")
+	for i, o := range sc.Applications {
+		o["notes"] = hostile.Texts[i%5] + "\n" + hostile.Texts[6]
+		if tenant == "secret-ending" {
+			continue // it is written to, and Entra takes no such addresses back
+		}
+		addURI(o, "spa", "https://evil.example/\x1b[199m\u202e\u200bhidden\u009b2J")
 		if tenant == "two-faults" { // a secret that somebody else made; elsewhere the walk goes by who made which
 			list, _ := o["passwordCredentials"].([]any)
 			o["passwordCredentials"] = append(list, map[string]any{"keyId": "11111111-2222-4333-8444-555555555555", "displayName": hostile.Texts[0] + hostile.Texts[6], "hint": "\x1b\u202e\u009b", "startDateTime": "now-10d", "endDateTime": "now+10d"})
 		}
-		addURI(o, "web", "https://evil.example/"+strings.Repeat("long/", 300))
+		addURI(o, "web", "https://evil.example/"+strings.Repeat("long/", 45))
 	}
 	return &sc
 }
