@@ -24,7 +24,7 @@ func Figure(t testing.TB, format string, args ...any) {
 	if path == "" {
 		return
 	}
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // named by whoever runs the tests
 	if err != nil {
 		t.Logf("the figure was not kept: %v", err)
 		return

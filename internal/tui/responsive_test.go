@@ -121,7 +121,7 @@ func pressed(t *testing.T, m tea.Model, times int) []time.Duration {
 		quiet()
 	}
 	p.Kill()
-	<-ended          // killed: how it ended does not matter
+	_ = <-ended      // killed: how it ended does not matter
 	_ = keys.Close() // nobody reads it any more
 	return took
 }
