@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -121,7 +122,9 @@ func pressed(t *testing.T, m tea.Model, times int) []time.Duration {
 		quiet()
 	}
 	p.Kill()
-	_ = <-ended      // killed: how it ended does not matter
+	if err := <-ended; err != nil && !errors.Is(err, tea.ErrProgramKilled) {
+		t.Error(err)
+	}
 	_ = keys.Close() // nobody reads it any more
 	return took
 }
