@@ -22,7 +22,7 @@ func newEnd(d *deps) *end { return &end{d: d} }
 func (s *end) ID() string      { return "S99" }
 func (s *end) Heading() string { return "Where it stands" }
 func (s *end) Keys() []key.Binding {
-	return append(s.bar.keys(s.choices()), handedKeys(theIDs(s.d))...)
+	return append(s.bar.keys(s.choices()), handedKeys(numberedIDs(s.d))...)
 }
 func (s *end) Values() []value { return handedValues(theIDs(s.d)) }
 
@@ -39,7 +39,7 @@ func (s *end) choices() []choice {
 }
 
 func (s *end) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if cmd, mine := copyHanded(theIDs(s.d), msg); mine {
+	if cmd, mine := copyHanded(numberedIDs(s.d), msg); mine {
 		return s, cmd
 	}
 	return s, s.bar.update(msg, s.choices())
@@ -92,7 +92,7 @@ func (s *end) made(f frame) string {
 		g := t.Status(r.Status)
 		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(x.name, 21)), t.Muted, evidence(r, g, x.holds)))
 	}
-	for _, h := range theIDs(s.d) {
+	for _, h := range numberedIDs(s.d) {
 		rows = append(rows, h.row(f, 4))
 	}
 	return strings.Join(rows, "\n")

@@ -47,12 +47,7 @@ func (s *handOver) Return() tea.Cmd {
 }
 
 // ids are the two ids once more, under keys of their own: c is the secret's.
-func (s *handOver) ids() []handed {
-	list := theIDs(s.d)
-	list[0].key = bind("1", "copy client ID", "1")
-	list[1].key = bind("2", "copy tenant ID", "2")
-	return list
-}
+func (s *handOver) ids() []handed { return numberedIDs(s.d) }
 
 var (
 	keyCopySecret = bind("c", "copy the secret", "c")

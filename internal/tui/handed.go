@@ -35,6 +35,15 @@ func theIDs(d *deps) []handed {
 	}
 }
 
+// numberedIDs are the same under 1 and 2, for a page whose letters have other
+// duties.
+func numberedIDs(d *deps) []handed {
+	list := theIDs(d)
+	list[0].key = bind("1", "copy client ID", "1")
+	list[1].key = bind("2", "copy tenant ID", "2")
+	return list
+}
+
 func (h handed) name() string {
 	f, _ := mtp.FieldByID(h.field)
 	return f.Name

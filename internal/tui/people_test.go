@@ -98,6 +98,9 @@ func TestTheWholeWalkEndsWithWhatIsLeft(t *testing.T) {
 	if d.presses > 40 {
 		t.Errorf("%d key presses, want 40 at most", d.presses)
 	}
+	d.Sees("1 copy client ID", "2 copy tenant ID", "t Calendar file")
+	d.Press("t") // no other key of the page takes this letter away
+	d.Sees("Reminders for your calendar")
 }
 
 func TestWhereTheLogCannotBeReadAWordIsAskedFor(t *testing.T) {
