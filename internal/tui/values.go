@@ -58,6 +58,12 @@ func linkLabel(key string) string {
 		return pagePrefix + "MTP portal"
 	case "entra-home":
 		return pagePrefix + "Entra admin center"
+	case "new-registration": // the portal has no address of the form itself
+		return pagePrefix + "App registrations"
+	case "api-permissions":
+		return pagePrefix + "API permissions"
+	case "credentials":
+		return pagePrefix + "Certificates & secrets"
 	}
 	return pagePrefix + strings.ToUpper(key[:1]) + strings.ReplaceAll(key[1:], "-", " ")
 }
