@@ -55,10 +55,20 @@ func (s *find) choices() []choice {
 	if len(p.Wanted.URIs) == 0 && p.App.AppID == "" && s.d.engine.SignedIn() {
 		out = append(out, choice{Title: "Look by your redirect URIs", Letter: "u", Detail: "the MTP portal's list; your own addresses are in no other registration", Do: s.askURIs})
 	}
+	if s.d.engine.SignedIn() && len(s.candidates()) == 0 && p.App.AppID == "" {
+		out = append(out, choice{Title: "Another company", Letter: "w", Detail: "signs out here and asks for its domain", Do: s.elsewhere})
+	}
 	if !s.d.engine.SignedIn() {
 		out = append([]choice{{Title: "Sign in", Detail: "registrations are read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }}}, out...)
 	}
 	return out
+}
+
+// elsewhere goes back to the question which company this is about: another
+// tenant needs another sign-in.
+func (s *find) elsewhere() tea.Cmd {
+	s.d.engine.SignOut()
+	return reset(newDomain(s.d, ""))
 }
 
 // candidates are those that were found, the deleted ones last, also after one of
@@ -185,10 +195,10 @@ func (s *find) found(f frame) string {
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Could not look for registrations: "+c.Why.Text+" One can still be named by its id.")
 	case len(list) == 0 && f.State.Snapshot.Bin.Known:
 		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URIs or a name like it, and none in the recycle bin."),
-			f.Para(t.Muted, "Is it in another tenant? Then Esc leads back to the company. Is it there without them? Then its id leads to it.", 2))
+			f.Para(t.Muted, "Is it in another tenant? Then choose another company. Is it there without them? Then its id leads to it.", 2))
 	case len(list) == 0:
 		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URIs or a name like it."),
-			f.Para(t.Muted, "Was it deleted? It can be named by its id for 30 days. Is it in another tenant? Then Esc leads back to the company.", 2))
+			f.Para(t.Muted, "Was it deleted? It can be named by its id for 30 days. Is it in another tenant? Then choose another company.", 2))
 	case len(list) == 1:
 		return f.Hang(t.Good.Render("✓ "), t.Text, "One registration looks like it. By what, stands beside it:")
 	}

@@ -20,3 +20,15 @@ func TestCheckLooksByThePartnersOwnURIs(t *testing.T) {
 	d.Press("enter")
 	d.At("V04")
 }
+
+// TestAnotherCompanyIsOneChoiceAway: where nothing looks like the registration,
+// the page that speaks of another tenant also leads to it.
+func TestAnotherCompanyIsOneChoiceAway(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "search").start(80, 24)
+	d.beginCheck()
+	d.Sees("Is it in another tenant? Then choose another company.", "w Another company")
+	d.Press("w")
+	d.At("V01")
+	d.Sees("Your company's domain", "not signed in")
+}
