@@ -15,6 +15,7 @@ type registrations struct {
 	lookup[graph.Application]
 	pick   picker
 	picked func(appID string)
+	waited bool // Enter was told that it is still looked for
 }
 
 func newRegistrations(d *deps, picked func(appID string)) *registrations {
@@ -62,10 +63,14 @@ func (s *registrations) Start() tea.Cmd { return s.look(0) }
 
 func (s *registrations) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if m, ok := msg.(foundMsg[graph.Application]); ok {
+		cmd := s.answered(m)
 		if !m.more && m.gen == s.gen {
 			s.pick.at = 0
+			if s.waited {
+				s.waited, cmd = false, tea.Batch(cmd, notice(""))
+			}
 		}
-		return s, s.answered(m)
+		return s, cmd
 	}
 	if s.pick.move(msg, s.listed()) {
 		return s, nil
@@ -90,6 +95,7 @@ func (s *registrations) listed() int {
 func (s *registrations) take() (screen, tea.Cmd) {
 	switch {
 	case s.stale() && s.advice == nil:
+		s.waited = true
 		return s, notice("Still looking. Enter takes what is found then.")
 	case s.pick.at < len(s.rows):
 		s.picked(s.rows[s.pick.at].AppID)
@@ -111,7 +117,7 @@ func (s *registrations) Body(f frame) page {
 	switch {
 	case s.advice != nil:
 		return page{Text: stack(head, lines(f.Hang("  "+t.Unsure.Render("? "), t.Text, "Could not look: "+s.advice.What), f.Para(t.Muted, s.advice.Means+" "+s.advice.Do, 4))), Focus: -1}
-	case s.loaded && len(s.rows) == 0:
+	case s.loaded && len(s.rows) == 0 && !s.stale():
 		return page{Text: stack(head, f.Para(t.Muted, "No registration has a word in its name that begins like this. One made in the last minutes may be missing; "+
 			"a deleted one is found by its id.", 2)), Focus: -1}
 	}

@@ -37,8 +37,14 @@ func TestPickingFromALargeTenant(t *testing.T) {
 	for _, r := range "leet" {
 		d.send(keyNamed(string(r)))
 	}
+	d.Tap("enter")
 	d.Idle()
 	d.Sees("none found", "a deleted one is found by its id")
+	d.SeesNot("Still looking") // what was waited for is there
+	d.send(keyNamed("x"))
+	d.SeesNot("No registration has a word") // not said of a name nobody looked for yet
+	d.send(keyNamed("backspace"))
+	d.Idle()
 	d.Press("enter")
 	d.At("V02n")
 	d.Sees("There is nothing to take")
