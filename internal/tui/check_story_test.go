@@ -121,7 +121,7 @@ func TestARepairStepsUpWritesAndReadsBack(t *testing.T) {
 	}
 	d.Press("y")
 	d.At("V01b")
-	d.Sees("So far you are signed in for reading only", "exactly what you just confirmed is written by itself", "to make one registration and to grant its permission")
+	d.Sees("So far you are signed in for reading only", "exactly what you just confirmed is written by itself", "to write app registrations and to grant permissions")
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Fatalf("%d writes before the sign-in", n)
 	}
@@ -298,7 +298,7 @@ func TestTheSetupAfterACheckMayWrite(t *testing.T) {
 	d.At("S00")
 	d.Press("up", "enter", "enter", "enter")
 	d.At("S01b")
-	d.Sees("to make one registration")
+	d.Sees("to write app registrations")
 }
 
 func TestStartOptionsBeginWithTheirTask(t *testing.T) {

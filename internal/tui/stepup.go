@@ -38,12 +38,13 @@ func errandLine(f frame, d *deps) string {
 	return f.Hang(f.Theme.Look.Render("! "), f.Theme.Strong, d.errand.why)
 }
 
-// asked is what Microsoft's page will ask for, in words.
+// asked is what Microsoft's page will ask for, in words: its rights are on all
+// registrations, whatever little the wizard does with them.
 func asked(d *deps) string {
 	if !strings.Contains(strings.Join(d.engine.Scopes(), " "), "ReadWrite") {
 		return "asks to read your directory, and for nothing that could write"
 	}
-	return "asks to read your directory, to make one registration and to grant its permission"
+	return "asks to read your directory, to write app registrations and to grant permissions"
 }
 
 // ownFirst asks whose tenant this is before the first write of a task, and goes
