@@ -207,7 +207,7 @@ func TestARepairCanBeTakenBackFromTheWelcomePage(t *testing.T) {
 	d.Press("enter")
 	d.At("W")
 	d.Press("y")
-	d.Await("Taken back")
+	d.Await("It is taken back")
 	if after := g.srv.State().Application(judgedApp)["web"]; len(uris(after)) != len(uris(before)) {
 		t.Errorf("Web holds %v, was %v", after, before)
 	}

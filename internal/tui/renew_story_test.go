@@ -215,7 +215,7 @@ func TestTakingBackGoesNewestFirstToTheEnd(t *testing.T) {
 		}
 		d.Press("y")
 		d.Await("written and read back")
-		d.Sees("Taken back:")
+		d.Sees("It is taken back.")
 		last := d.Screen()
 		d.Press("enter")
 		d.At("U02")

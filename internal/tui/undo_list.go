@@ -93,10 +93,11 @@ func (s *undoList) takeBack(item steps.UndoItem) tea.Cmd {
 	})
 }
 
-// takenBack says what came of it; a registration can be brought back.
+// takenBack says what came of it, below the line that names it; a registration
+// can be brought back.
 func takenBack(f frame, r steps.Receipt) string {
 	t := f.Theme
-	out := f.Hang(t.Good.Render("✓ "), t.Strong, "Taken back: "+r.Summary)
+	out := f.Hang(t.Good.Render("✓ "), t.Strong, "It is taken back.")
 	if madeRegistration(r) {
 		out = stack(out, f.Hang(t.Look.Render("! "), t.Text, "The registration can be restored for 30 days, until "+longDay(f.Now.AddDate(0, 0, 30))+
 			", in Entra under \"App registrations\", \"Deleted applications\". In the MTP portal its ids lead nowhere until then."))

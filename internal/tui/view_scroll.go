@@ -65,11 +65,11 @@ func (m *root) lastTop(l *layer) int {
 func more(above, below int) string {
 	switch {
 	case above > 0 && below > 0:
-		return fmt.Sprintf("▲ %d above, ▼ %d more lines below · PgUp PgDn", above, below)
+		return fmt.Sprintf("▲ %d above, ▼ %s below · PgUp PgDn", above, count(below, "more line"))
 	case below > 0:
-		return fmt.Sprintf("▼ %d more lines below · PgDn", below)
+		return fmt.Sprintf("▼ %s below · PgDn", count(below, "more line"))
 	}
-	return fmt.Sprintf("▲ %d lines above · PgUp", above)
+	return fmt.Sprintf("▲ %s above · PgUp", count(above, "line"))
 }
 
 func split(s string) []string {
