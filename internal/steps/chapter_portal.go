@@ -10,7 +10,7 @@ import (
 // the ids go in, the 12 redirect URIs come out.
 func portalAccountChapter() []Stage {
 	return []Stage{{ID: "10-11", Chapter: "MTP portal", Title: "Account, type and ids",
-		Why:   "The MTP portal shows 12 redirect URIs that are yours alone: six are the same for every partner, six hold your subdomain.",
+		Why:   "The MTP portal shows 12 redirect URIs: six are the same for every partner, six hold your subdomain.",
 		Steps: []Step{step("10", checkWord("10-11")), step("11", checkPortalURIs)},
 		Facts: func(_ Snapshot, p Profile) (string, string) {
 			return countWord(len(p.Wanted.URIs), "redirect URI") + " read from the MTP portal", "12, copied from the tab \"Redirect URIs\""

@@ -20,7 +20,7 @@ func secretChapter() []Stage {
 			Why:   "The secret is the MTP portal's password at Entra. Its value is shown once, at the moment it is made, and never again.",
 			Steps: same(checkSecret, "23", "24", "25", "26", "27"), Action: secretAction, Facts: secretFacts},
 		{ID: "28", Chapter: "Secret", Title: "Keep and prove the value", needs: []need{needSecret},
-			Why:   "The value is kept, read back, and used once: a token obtained with it has to carry User.Read.All.",
+			Why:   "The value is kept, read back, and tried: a token obtained with it has to carry User.Read.All.",
 			Steps: []Step{step("28", checkKept)}, Facts: keptFacts},
 	}
 }

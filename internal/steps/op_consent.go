@@ -118,7 +118,7 @@ func (r *Runner) HandOver() (HandOver, error) {
 		return h, &BlockedError{By: "Steps 3–8 · New registration"}
 	}
 	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our tenant %s needs admin consent for the Microsoft Graph application permission User.Read.All, so that the bvoip MTP portal can look up our users and people can sign in with Microsoft. "+
-		"A Privileged Role Administrator or Global Administrator can give it at %s with \"Grant admin consent for %s\", then Yes.", h.AppName, h.AppID, orWord(h.TenantName, h.TenantID), h.PortalLink, orWord(h.TenantName, "our company"))
+		"A Privileged Role Administrator or Global Administrator can give it at %s with \"Grant admin consent for %s\", then \"Yes\".", h.AppName, h.AppID, orWord(h.TenantName, h.TenantID), h.PortalLink, orWord(h.TenantName, "our company"))
 	now := r.cfg.Now().UTC()
 	return h, r.update(func(p *Profile) { p.HandOver = &now })
 }

@@ -124,7 +124,7 @@ func colleagueFirst(d *deps) bool {
 }
 
 func askColleague(d *deps) choice {
-	c := choice{Title: "Ask a colleague to grant", Detail: "a link and two sentences to send; I wait for it here", Letter: "a", Off: unlessApp(d),
+	c := choice{Title: "Ask a colleague to grant", Detail: "a link and two sentences to send; this page waits for the grant", Letter: "a", Off: unlessApp(d),
 		Do: func() tea.Cmd { return push(newConsent(d)) }}
 	if at := d.engine.Profile().HandOver; at != nil {
 		c.Title, c.Detail = "Go on waiting for it", "asked "+ago(d.now().Sub(*at))+"; the message is there again"
