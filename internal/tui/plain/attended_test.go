@@ -54,6 +54,20 @@ func TestWholeWalkWithAPerson(t *testing.T) {
 	}
 }
 
+// TestEnterAloneWritesNothing: a paste of several lines answers the questions
+// after the one it was meant for, and its empty lines must not say yes to a write.
+func TestEnterAloneWritesNothing(t *testing.T) {
+	r := newRoom(t, "new")
+	err := r.play(r.config(), append(toTheStages(),
+		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
+		pickAt("Steps 3–8", "Register it for me"), enter("This is what will change"),
+		pickAt("Steps 3–8", "Leave"))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.wantWrites(0)
+}
+
 func TestTypedTextIsKeptAfterAnError(t *testing.T) {
 	r := newRoom(t, "new")
 	long := strings.Repeat("x", 130)

@@ -86,12 +86,13 @@ func (f *front) act(ctx context.Context, st steps.Stage) error {
 }
 
 // agreePlan asks before a write; who wants to see the requests sees them first.
+// Enter alone is a no, as on the full screen.
 func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 	if f.cfg.Yes {
 		return f.agree(ctx, "Write it?", true)
 	}
 	for {
-		n, err := f.choose(ctx, []option{{label: "Yes, write it"}, {label: "No, go back"}, {label: "Show the requests"}}, 1)
+		n, err := f.choose(ctx, []option{{label: "Yes, write it"}, {label: "No, go back"}, {label: "Show the requests"}}, 2)
 		if err != nil || n != 2 {
 			return n == 0 && err == nil, err
 		}
