@@ -41,8 +41,8 @@ func TestRemindersByTheDaysThatAreLeft(t *testing.T) {
 		var got []string
 		for _, e := range parsed.Events() {
 			got = append(got, e.GetProperty(ics.ComponentPropertyDtStart).Value)
-			if len(e.Alarms()) != 1 {
-				t.Errorf("%d days: %d alarms", c.left, len(e.Alarms()))
+			if a := e.Alarms(); len(a) != 1 || a[0].GetProperty(ics.ComponentPropertyTrigger) == nil || a[0].GetProperty(ics.ComponentPropertyTrigger).Value != "PT9H" {
+				t.Errorf("%d days: not one alarm at nine in the morning: %+v", c.left, a)
 			}
 		}
 		if strings.Join(got, " ") != strings.Join(c.want, " ") {

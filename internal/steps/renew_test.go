@@ -87,6 +87,31 @@ func TestRenewalKeepsTheOldSecretUntilTheNewOneWasUsed(t *testing.T) {
 	w.wantStatus(steps.StatusOK, "23-27", "28")
 }
 
+// TestAnUnprovenSecretReplacesNothing: nor a person's word that all else is done.
+func TestAnUnprovenSecretReplacesNothing(t *testing.T) {
+	w := finished(t)
+	old := w.r.Profile().Secret.KeyID
+	w.srv.SetFault(func(r *http.Request) sim.Fault {
+		if strings.HasSuffix(r.URL.Path, "/token") {
+			return sim.Fault{Status: http.StatusServiceUnavailable}
+		}
+		return sim.Fault{}
+	})
+	plan, err := w.r.PlanRenew()
+	w.apply(plan, err)
+	must(t, w.r.Confirm("29", ""))
+	must(t, w.r.Confirm("S1-S2", ""))
+	var blocked *steps.BlockedError
+	if _, err := w.r.PlanRemoveOld(old); !errors.As(err, &blocked) || !strings.Contains(blocked.By, "proven") {
+		t.Errorf("the old secret could be removed: %v", err)
+	}
+	w.srv.SetFault(nil)
+	w.prove()
+	if _, err := w.r.PlanRemoveOld(old); err != nil {
+		t.Errorf("proven, and still kept from it: %v", err)
+	}
+}
+
 func TestARenewalStoppedWhileTheSecretIsMadeLeavesNoOrphan(t *testing.T) {
 	for _, after := range []bool{false, true} {
 		t.Run(fmt.Sprintf("made %v", after), func(t *testing.T) { stoppedRenewal(t, after) })

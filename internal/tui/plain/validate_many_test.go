@@ -3,11 +3,15 @@ package plain_test
 import (
 	"encoding/json"
 	"errors"
+	"net/http"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
@@ -31,9 +35,12 @@ func (r *room) known(value string) *steps.Profile {
 }
 
 // many checks setups with engines over the room's services and keychain.
-func (r *room) many(m plain.Many, change func(*plain.Config)) ([]plain.Check, error) {
+func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) ([]plain.Check, error) {
 	r.t.Helper()
 	m.Engine = func(s steps.Store) (*steps.Runner, error) {
+		for _, f := range begun {
+			f()
+		}
 		other := &room{t: r.t, srv: r.srv, sc: r.sc, store: s, keychain: r.keychain, dir: r.dir}
 		other.restart()
 		return other.eng, nil
@@ -126,6 +133,32 @@ func TestManySetupsEndByTheWorst(t *testing.T) {
 	}
 	if list, err := r.store.List(); err != nil || len(list) != 0 {
 		t.Errorf("profiles were written: %+v, %v", list, err)
+	}
+}
+
+// TestOnlySoManyAtATime: while nothing is answered, no more are begun than were
+// allowed.
+func TestOnlySoManyAtATime(t *testing.T) {
+	r := newRoom(t, "good")
+	answer := make(chan struct{})
+	r.srv.SetFault(func(*http.Request) sim.Fault {
+		<-answer
+		return sim.Fault{}
+	})
+	var begun atomic.Int32
+	var most int32
+	go func() {
+		for began := time.Now(); begun.Load() < 3 && time.Since(began) < 10*time.Second; {
+			time.Sleep(5 * time.Millisecond)
+		}
+		time.Sleep(200 * time.Millisecond) // long enough for any other to begin
+		most = begun.Load()
+		close(answer)
+	}()
+	setups := slices.Repeat([]plain.Setup{{Tenant: "contoso.com", AppID: judgedApp, Profile: r.known("")}}, 12)
+	_, err := r.many(plain.Many{Setups: setups, Parallel: 3}, func(*plain.Config) {}, func() { begun.Add(1) })
+	if err != nil || most != 3 || begun.Load() != 12 {
+		t.Errorf("%v: %d begun at a time, want 3; %d in all", err, most, begun.Load())
 	}
 }
 
