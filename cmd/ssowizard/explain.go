@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"ssowizard/assets"
 	"ssowizard/internal/mtp"
@@ -23,7 +24,7 @@ const explainSchema = "ssowizard/explain/1"
 const explainInput = 512 << 10
 
 const explainAbout = `Says what a refusal or a value means, the likely cause here, and what to do.
-It works offline, sends nothing anywhere and repeats no secret.
+It works offline, sends the text nowhere and repeats no secret.
 
 Give one of these, as words or on the input:
   an AADSTS number             50011, AADSTS7000215
@@ -35,7 +36,11 @@ Where this computer has a profile, the message is set against it: application
 and tenant id, the 12 redirect URIs, the secret's end. --profile or --tenant
 choose one of several; --app-id, --tenant and --redirect-uris serve without one.
 
-Exit codes: 0 something was explained, 2 nothing was recognised.`
+--sign-in device or browser also reads what Entra holds now, with rights to read
+only, and says which cause is so. In practice it does that by itself.
+
+Exit codes: 0 something was explained, 2 nothing was recognised, 4 the sign-in
+that was asked for was refused; it is explained all the same.`
 
 const whatToGive = "Give an AADSTS number as 50011, a whole message or error page, an id, or one of the wizard's codes. See: ssowizard explain --help."
 
@@ -48,13 +53,17 @@ func explainCommand(h *host, o *options) *cobra.Command {
 			"ssowizard explain 4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60\n# paste a whole page\nssowizard explain -",
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := explain(c.Context(), h, o, args); err != nil {
-				o.end(h, &ran{err: err})
+			err := explain(c.Context(), c.Flags(), h, o, args)
+			if err != nil && !has[*ran](err) {
+				err = &ran{err: err}
+			}
+			if err != nil {
+				o.end(h, err)
 			}
 			return nil
 		},
 	}
-	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "redirect-uris", "json", "no-input", "no-color")
+	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color")
 	return c
 }
 
@@ -68,7 +77,10 @@ func codeList() string {
 	return strings.TrimLeft(fitted(strings.Join(names, ", "), 80, indent), " ")
 }
 
-func explain(ctx context.Context, h *host, o *options, args []string) error {
+func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, args []string) error {
+	if o.practice == listTenants {
+		return h.sayTenants()
+	}
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -85,6 +97,9 @@ func explain(ctx context.Context, h *host, o *options, args []string) error {
 	}
 	if len(text) > explainInput {
 		return &usageError{"The text is far longer than an error page.", whatToGive}
+	}
+	if o.live() && steps.Explain(text, steps.Snapshot{}, steps.Profile{}).Recognised() {
+		return explainSignedIn(ctx, flags, h, o, text)
 	}
 	p, several, err := h.profileFor(ctx, o, text)
 	if err != nil {
@@ -246,7 +261,7 @@ type explanationDocument struct {
 }
 
 func (h *host) writeExplanation(e steps.Explanation, now time.Time, missed error) error {
-	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: missed == nil, Explanation: e}
+	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e}
 	var err error
 	if missed != nil {
 		err = &ran{err: missed}

@@ -51,7 +51,7 @@ func TestExplainSaysWhatWasGiven(t *testing.T) {
 		"a missing profile":  {[]string{"50011", "--profile", "nobody"}, "", exitUsage, []string{`no profile "nobody"`}},
 		"one input for both": {[]string{"--redirect-uris", "-"}, "", exitUsage, []string{"cannot hold both"}},
 		"a wrong flag":       {[]string{"50011", "--app-id", "x"}, "", exitUsage, []string{"--app-id"}},
-		"the help":           {[]string{"--help"}, "", exitGood, []string{"redirect-uri-near-miss", "2 nothing was recognised"}},
+		"the help":           {[]string{"--help"}, "", exitGood, []string{"redirect-uri-near-miss", "2 nothing was recognised", "--sign-in device or browser"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)

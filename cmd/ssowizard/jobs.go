@@ -13,8 +13,9 @@ import (
 
 // job holds the values of the flags that only one command has.
 type job struct {
-	check1   bool // the command is validate
-	report   bool // the command is report
+	check1   bool   // the command is validate
+	report   bool   // the command is report
+	explain  string // the text to be explained by what is there
 	out      string
 	quiet    bool
 	all      bool
@@ -31,7 +32,7 @@ func (j job) many() bool { return j.all || j.list != "" }
 // readsOnly tells whether nothing may be written, also not to this computer:
 // a check in which nobody can choose a repair.
 func (j job) readsOnly(o *options) bool {
-	return j.report || j.check1 && (o.noInput || o.signIn == "none" || j.many())
+	return j.report || j.explain != "" || j.check1 && (o.noInput || o.signIn == "none" || j.many())
 }
 
 // onScreen tells whether the full screen can do a command as it was asked for:
@@ -44,7 +45,7 @@ func (j job) onScreen(start string) bool {
 		return j.ics == ""
 	case "undo":
 		return len(j.receipts) == 0 && !j.last
-	case "report":
+	case "report", "explain":
 		return false
 	}
 	return true
@@ -159,6 +160,9 @@ func (w *wiring) lineByLine(ctx context.Context, start string, c plain.Config) (
 		return true, plain.Undo(ctx, c, plain.UndoChoice{Receipts: j.receipts, Last: j.last})
 	case "report":
 		return true, plain.Support(ctx, w.asDocument(c), w.supportChoice())
+	}
+	if start == "explain" {
+		return w.explainWith(ctx, c)
 	}
 	return true, plain.Run(ctx, c)
 }

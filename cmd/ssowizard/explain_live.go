@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/pflag"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+)
+
+// live tells whether an explanation looks at what Entra holds now. In practice it
+// does so unless told otherwise, since that asks nobody for anything.
+func (o *options) live() bool {
+	return o.signIn == "device" || o.signIn == "browser" || o.practice != "" && o.signIn == ""
+}
+
+// explainSignedIn signs in, for reading only, and explains by what is there.
+// The text may have come by the input, so nothing is asked.
+func explainSignedIn(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, text string) error {
+	if o.urisFrom == "-" {
+		return &usageError{"With a sign-in, the redirect URIs cannot come by the input.", "Give them as a file."}
+	}
+	if o.practice == "" && o.profile == "" && o.tenant == "" {
+		p, several, err := h.profileFor(ctx, o, text)
+		switch {
+		case err != nil:
+			return err
+		case p.Name == "" && several:
+			return &usageError{"There are several profiles on this computer, and nothing told which is meant.", "Name one with --profile."}
+		case p.Name == "":
+			return &usageError{"This computer remembers no setup to look at.", "Name the company with --tenant, or leave --sign-in out."}
+		}
+		o.profile = p.Name
+	}
+	o.noInput, o.job.explain = true, text
+	return execute(ctx, flags, h, o, "explain")
+}
+
+// explainWith explains the text by what a look found. What ended the look before
+// its time was said; only a refused sign-in, or a value that cannot be used, is
+// the command's own ending.
+func (w *wiring) explainWith(ctx context.Context, c plain.Config) (said bool, err error) {
+	ended := plain.Look(ctx, c)
+	if ctx.Err() != nil || has[*plain.Missing](ended) || has[*plain.Refused](ended) {
+		return true, ended
+	}
+	e := steps.Explain(w.opts.job.explain, c.Runner.Snapshot(), c.Runner.Profile())
+	if refused := (*plain.NotSignedIn)(nil); !errors.As(ended, &refused) {
+		ended = nil
+	}
+	if !w.opts.json {
+		w.host.sayExplanation(e, false)
+	} else if err := w.host.writeExplanation(e, c.Runner.Now(), ended); err != nil {
+		return false, err
+	}
+	return true, ended
+}

@@ -1,0 +1,37 @@
+package plain
+
+import (
+	"context"
+	"errors"
+)
+
+// Look signs in, for reading only, and reads the setup that is meant, for
+// somebody who wants to know what is there. It asks nothing, prints nothing to
+// Out and writes nothing; what it found is with c.Runner. What ended it before
+// its time is said, and returned.
+func Look(ctx context.Context, c Config) error {
+	c.NoInput, c.JSON = true, false
+	f := newCheck(c)
+	err := f.look(ctx)
+	switch {
+	case ctx.Err() != nil || errors.Is(err, ErrInterrupted):
+		f.say("Interrupted. Nothing was written.")
+		return ErrInterrupted
+	case err != nil:
+		f.sayEnding(err)
+	}
+	return err
+}
+
+func (f *front) look(ctx context.Context) error {
+	f.eng.ReadOnly()
+	if err := f.openSetup(ctx); err != nil {
+		return err
+	}
+	if err := f.signIn(ctx); err != nil {
+		return err
+	}
+	f.say("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	f.say("")
+	return f.lookAt(ctx)
+}
