@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"ssowizard/assets"
-	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
@@ -229,9 +228,7 @@ func (h *host) givenValues(ctx context.Context, o *options) (steps.Profile, erro
 	}
 	p.Wanted.URIs = uris
 	p.App.AppID = o.appID
-	if mtp.Recognise(o.tenant) == mtp.KindGUID {
-		p.Tenant.ID = o.tenant
-	} else {
+	if !guid(o.tenant, &p.Tenant.ID) {
 		p.Tenant.Domain = o.tenant
 	}
 	return p, nil

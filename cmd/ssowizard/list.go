@@ -93,6 +93,7 @@ func listLine(line int, fields []string) (e listEntry, why string) {
 	for i := range fields {
 		fields[i] = strings.TrimSpace(strings.TrimPrefix(fields[i], "\ufeff"))
 	}
+	var id string
 	switch {
 	case len(fields) < 2:
 		return e, "it has one column, not tenant, app id and file of redirect URIs."
@@ -100,14 +101,20 @@ func listLine(line int, fields []string) (e listEntry, why string) {
 		return e, fmt.Sprintf("it has %d columns, not tenant, app id and file of redirect URIs.", len(fields))
 	case fields[0] == "":
 		return e, "the tenant is missing."
-	case mtp.Recognise(fields[1]) != mtp.KindGUID:
+	case !guid(fields[1], &id):
 		return e, fmt.Sprintf("%q is not an application (client) id.", wire.Clean(fields[1]))
 	case wire.Clean(fields[0]) != fields[0] || strings.ContainsAny(fields[0], " \t"):
 		return e, fmt.Sprintf("%q is not a tenant.", wire.Clean(fields[0]))
 	}
-	e = listEntry{line: line, tenant: fields[0], appID: strings.ToLower(fields[1])}
+	e = listEntry{line: line, tenant: fields[0], appID: id}
 	if len(fields) == 3 {
 		e.file = strings.Clone(fields[2])
 	}
 	return e, ""
+}
+
+// guid puts the id that a value holds where it is told to.
+func guid(value string, to *string) (ok bool) {
+	*to, ok = mtp.GUID(value)
+	return ok
 }

@@ -9,7 +9,6 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
@@ -109,9 +108,9 @@ func (o *options) check() error {
 	if _, ok := entra.CloudByName(o.cloud); !ok {
 		return &usageError{fmt.Sprintf("--cloud %q is not one of Microsoft's clouds.", wire.Clean(o.cloud)), "Give one of: " + strings.Join(cloudNames(), ", ") + "."}
 	}
-	for flag, id := range map[string]string{"--app-id": o.appID, "--client-id": o.clientID} {
-		if id != "" && mtp.Recognise(id) != mtp.KindGUID {
-			return &usageError{fmt.Sprintf("%s %q is not an application (client) id.", flag, wire.Clean(id)), "It looks like 12345678-90ab-cdef-1234-567890abcdef; Entra shows it under \"Overview\"."}
+	for flag, id := range map[string]*string{"--app-id": &o.appID, "--client-id": &o.clientID} {
+		if given := *id; given != "" && !guid(given, id) {
+			return &usageError{fmt.Sprintf("%s %q is not an application (client) id.", flag, wire.Clean(given)), "It looks like 12345678-90ab-cdef-1234-567890abcdef; Entra shows it under \"Overview\"."}
 		}
 	}
 	if o.name != "" && o.appID != "" {

@@ -115,6 +115,21 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// TestGUID: what surrounds an id, or hides in it, is no part of it.
+func TestGUID(t *testing.T) {
+	const id = "6f1c0c3e-0000-4abc-8def-0123456789ab"
+	for _, text := range []string{id, strings.ToUpper(id), "{" + id + "}", " \"" + id + "\"\n", "6f1c0c3e\u200b-0000-4abc-8def-0123456789ab", "\ufeff" + id, "<" + id + ">"} {
+		if got, ok := GUID(text); !ok || got != id {
+			t.Errorf("%q: %q, %v", text, got, ok)
+		}
+	}
+	for _, text := range []string{"", "{}", id[1:], id + "0", "{" + id, "6f1c0c3e 0000 4abc 8def 0123456789ab", "contoso.com"} {
+		if got, ok := GUID(text); ok || got != "" {
+			t.Errorf("%q: %q, %v", text, got, ok)
+		}
+	}
+}
+
 func TestRecognise(t *testing.T) {
 	for _, tc := range []struct {
 		text string

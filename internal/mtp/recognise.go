@@ -40,6 +40,17 @@ func Recognise(text string) Kind {
 	return KindOther
 }
 
+// GUID takes an id out of a pasted value for which Recognise says KindGUID: 36
+// characters in lower case, without what surrounds it. It says false for
+// anything else; a value that was recognised is never used as it was pasted.
+func GUID(text string) (string, bool) {
+	s := bare(text)
+	if !isGUID(s) {
+		return "", false
+	}
+	return strings.ToLower(strings.Trim(s, "{}")), true
+}
+
 // bare takes off what a copy brings along around a value.
 func bare(s string) string {
 	var b strings.Builder

@@ -92,8 +92,8 @@ func (r *Runner) ChooseNew(name string) error {
 // ChooseExisting adopts a registration by its application (client) id. Whether
 // it exists is seen at the next observation.
 func (r *Runner) ChooseExisting(appID string) error {
-	appID = strings.ToLower(strings.TrimSpace(appID))
-	if mtp.Recognise(appID) != mtp.KindGUID {
+	appID, ok := mtp.GUID(appID)
+	if !ok {
 		return &NameError{"an application (client) ID looks like 12345678-90ab-cdef-1234-567890abcdef."}
 	}
 	err := r.update(func(p *Profile) {
