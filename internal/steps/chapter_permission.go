@@ -41,7 +41,7 @@ func checkPermission(s Snapshot, p Profile) Report {
 	return checkApp(func(s Snapshot, p Profile, app *graph.Application) Report {
 		fs := excessFindings(s, app)
 		if declares(app, roleKind) {
-			return holds("requiredResourceAccess holds User.Read.All as an application permission.", fs...)
+			return holds("\"API permissions\" lists User.Read.All as an application permission.", fs...)
 		}
 		if declares(app, scopeKind) {
 			return holds("", append(fs, Finding{Code: CodePermissionWrongKind, Level: LevelFail, Subject: "User.Read.All", Want: "application permission", Got: "delegated permission",
@@ -135,7 +135,7 @@ func checkConsent(s Snapshot, p Profile) Report {
 			return unread("granted permissions", s.Grants.Why)
 		}
 		if g, ok := granted(s); ok {
-			return holds("appRoleAssignments holds User.Read.All"+since(g)+".", peopleFindings(s, app)...)
+			return holds("User.Read.All is granted"+since(g)+".", peopleFindings(s, app)...)
 		}
 		return todo(p, Finding{Code: CodeConsentMissing, Level: LevelFail, Subject: "User.Read.All", Want: "granted for the whole company", Got: "not granted",
 			Text:   "User.Read.All was never granted, so the MTP portal cannot read your users.",

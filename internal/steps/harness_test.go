@@ -116,11 +116,20 @@ func (w *walk) do(stage string) steps.Snapshot {
 	if err != nil {
 		w.t.Fatalf("plan %s: %v", stage, err)
 	}
+	w.shown(plan)
 	s, err := w.r.Apply(w.t.Context(), plan, func(n steps.Note) { w.t.Logf("%s: %s", stage, n.Text) })
 	if err != nil {
 		w.t.Fatalf("apply %s: %v (%+v)", stage, err, steps.Advise(err))
 	}
 	return s
+}
+
+// shown holds a plan to the rule that nothing is written that is not shown.
+func (w *walk) shown(p steps.Plan) {
+	w.t.Helper()
+	for _, name := range steps.Unshown(p) {
+		w.t.Errorf("%s: %s is sent, and no change names it: %+v", p.Title, name, p.Changes)
+	}
 }
 
 func (w *walk) status(stage string) steps.Status { return w.r.Verdict().Stage(stage).Status }

@@ -81,7 +81,8 @@ func (o *createApp) change() []Change {
 	obj := fmt.Sprintf("App registration %q", o.body.DisplayName)
 	out := []Change{
 		{Object: obj, Property: "displayName", Before: "–", After: o.body.DisplayName},
-		{Object: obj, Property: "signInAudience", Before: "–", After: "Accounts in any organizational directory"},
+		{Object: obj, Property: "uniqueName", Before: "–", After: o.unique + ", so that a second try finds the first"},
+		{Object: obj, Property: "signInAudience", Before: "–", After: audienceLabel(o.body.SignInAudience)},
 		{Object: obj, Property: "spa.redirectUris", Before: "0", After: fmt.Sprint(len(o.body.SPAURIs)), Added: o.body.SPAURIs},
 	}
 	declared := []string{"Microsoft Graph: User.Read (delegated permission), as the portal adds by itself"}
@@ -89,7 +90,8 @@ func (o *createApp) change() []Change {
 		declared = append(declared, "Microsoft Graph: User.Read.All (application permission)")
 	}
 	out = append(out, Change{Object: obj, Property: "requiredResourceAccess", Before: "0", After: countAccess(o.body.RequiredResourceAccess), Added: declared})
-	return append(out, Change{Object: obj, Property: "notes", Before: "–", After: o.body.Notes})
+	return append(out, Change{Object: obj, Property: "notes", Before: "–", After: o.body.Notes}, tagChange(obj),
+		Change{Object: obj, Property: "servicePrincipalLockConfiguration", Before: "–", After: "on, for all properties: nobody can put secrets or certificates of their own on this application in another tenant"})
 }
 
 func (o *createApp) request() Request {
@@ -146,7 +148,13 @@ func (r *Runner) settled(ctx context.Context, note func(Note), do func() (graph.
 type createPrincipal struct{ name string }
 
 func (o *createPrincipal) change() []Change {
-	return []Change{{Object: fmt.Sprintf("Service principal %q", o.name), Property: "servicePrincipals", Before: "none", After: "enabled, shown under \"Enterprise applications\""}}
+	obj := fmt.Sprintf("Service principal %q", o.name)
+	return []Change{{Object: obj, Property: "servicePrincipals", Before: "none", After: "there, and enabled"}, tagChange(obj)}
+}
+
+// tagChange shows the one tag that is set, on whichever object.
+func tagChange(object string) Change {
+	return Change{Object: object, Property: "tags", Before: "–", After: visibleTag + ", which shows it under \"Enterprise applications\""}
 }
 
 func (o *createPrincipal) request() Request {
@@ -206,7 +214,7 @@ func registrationPatch(app graph.Application, p Profile) (*patchApp, bool) {
 	o := &patchApp{app: app, what: "the registration"}
 	if app.SignInAudience != audienceOrgs && app.SignInAudience != audiencePersonal {
 		o.patch.SignInAudience = ptr(audienceOrgs)
-		o.changes = append(o.changes, Change{Object: appWords(app), Property: "signInAudience", Before: app.SignInAudience, After: audienceOrgs})
+		o.changes = append(o.changes, Change{Object: appWords(app), Property: "signInAudience", Before: audienceLabel(app.SignInAudience), After: audienceLabel(audienceOrgs)})
 	}
 	if arr := arrangement([]string{firstURI}, app, p); arr.Changed && !p.Wanted.Whole {
 		o.arrange(arr)

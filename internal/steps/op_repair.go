@@ -43,12 +43,26 @@ func (o *patchPrincipal) change() []Change {
 	obj := fmt.Sprintf("Service principal %q", o.name)
 	var out []Change
 	if o.patch.AccountEnabled != nil {
-		out = append(out, Change{Object: obj, Property: "accountEnabled", Before: "No: nobody may sign in", After: "Yes: \"Enabled for users to sign-in?\""})
+		out = append(out, Change{Object: obj, Property: "accountEnabled", Before: enabledWords(o.sp.AccountEnabled), After: enabledWords(*o.patch.AccountEnabled)})
 	}
 	if o.patch.AppRoleAssignmentRequired != nil {
-		out = append(out, Change{Object: obj, Property: "appRoleAssignmentRequired", Before: "Yes: only assigned people may sign in", After: "No: everybody in the company may sign in"})
+		out = append(out, Change{Object: obj, Property: "appRoleAssignmentRequired", Before: assignmentWords(o.sp.AppRoleAssignmentRequired), After: assignmentWords(*o.patch.AppRoleAssignmentRequired)})
 	}
 	return out
+}
+
+func enabledWords(on bool) string {
+	if on {
+		return "Yes: people may sign in"
+	}
+	return "No: nobody may sign in"
+}
+
+func assignmentWords(required bool) string {
+	if required {
+		return "Yes: only assigned people may sign in"
+	}
+	return "No: everybody in the company may sign in"
 }
 
 func (o *patchPrincipal) request() Request {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,12 +58,22 @@ func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 			ops = append(ops, o)
 		}
 	}
-	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name, beside: beside})
+	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name, beside: beside, others: othersThan(s, p)})
 	var notes []Finding
 	if capped || s.Secrets.Value.Forbidden {
 		notes = policyFindings(s)
 	}
 	return newPlan("secret", "Make a client secret", "23–27", s, ops, notes...), nil
+}
+
+// othersThan are the registration's secrets but the one that an interrupted run
+// left, whose own change is shown.
+func othersThan(s Snapshot, p Profile) []graph.Password {
+	if s.App.Value == nil {
+		return nil
+	}
+	lost, _ := orphan(s, p)
+	return slices.DeleteFunc(slices.Clone(s.App.Value.PasswordCredentials), func(c graph.Password) bool { return lost.KeyID != "" && c.KeyID == lost.KeyID })
 }
 
 // secretPrefix begins the name of every secret that this wizard makes. A name
@@ -77,12 +88,17 @@ type addSecret struct {
 	name   string
 	end    time.Time
 	keeper string
-	beside string // key id of the secret it is to follow, in a renewal
-	found  bool   // none had to be made: one of before was still kept
+	beside string           // key id of the secret it is to follow, in a renewal
+	others []graph.Password // those that are there, which stay
+	found  bool             // none had to be made: one of before was still kept
 }
 
 func (o *addSecret) change() []Change {
-	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: "others stay", After: "one more",
+	var kept []string
+	for _, c := range o.others {
+		kept = append(kept, fmt.Sprintf("%s, until %s", orWord(c.DisplayName, "unnamed"), day(c.EndDateTime)))
+	}
+	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: countWord(len(o.others), "secret"), After: countWord(len(o.others)+1, "secret"), Kept: kept,
 		Added: []string{fmt.Sprintf("%s, until %s", o.name, day(o.end)), "its value goes to: " + o.keeper}}}
 }
 

@@ -27,6 +27,7 @@ func finished(t *testing.T) *walk {
 func (w *walk) apply(plan steps.Plan, err error) {
 	w.t.Helper()
 	must(w.t, err)
+	w.shown(plan)
 	if _, err := w.r.Apply(w.t.Context(), plan, func(steps.Note) {}); err != nil {
 		w.t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func undoChanges(s Snapshot, rec Receipt, outcome string) []Change {
 	case rec.Object == "oauth2PermissionGrant":
 		now, _ := rec.After.(string)
 		was, _ := rec.Before.(string)
-		c.Before, c.After = now, orWord(was, "not granted")
+		c.Property, c.Before, c.After = "oauth2PermissionGrants", now, orWord(was, "not granted")
 		c.Removed = without(strings.Fields(now), strings.Fields(was))
 	case rec.Object == "appRoleAssignment":
 		c.Property, c.Before, c.After = "appRoleAssignments", "User.Read.All granted", "not granted"
@@ -33,6 +33,11 @@ func undoChanges(s Snapshot, rec Receipt, outcome string) []Change {
 		c.Property, c.Before, c.After = "passwordCredentials", countWord(len(app.PasswordCredentials), "secret"), countWord(len(app.PasswordCredentials)-1, "secret")
 		if pw, ok := findPassword(&app, rec.ObjectID); ok {
 			c.Removed = []string{fmt.Sprintf("%s (%s…), until %s", orWord(pw.DisplayName, "unnamed"), pw.Hint, day(pw.EndDateTime))}
+		}
+	case rec.Object == objectPrincipalSettings:
+		if before, err := recordedSettings(rec.Before); err == nil && s.Principal.Value != nil {
+			o := &patchPrincipal{sp: *s.Principal.Value, patch: before, name: app.DisplayName}
+			return o.change()
 		}
 	case rec.Object == "servicePrincipal":
 		c.Property, c.Before, c.After = "servicePrincipals", "enabled", "deleted; can be restored for 30 days"
@@ -56,7 +61,7 @@ func (rec record) changes(s Snapshot, app graph.Application) []Change {
 		}
 	}
 	if rec.SignInAudience != nil && *rec.SignInAudience != app.SignInAudience {
-		out = append(out, Change{Object: appWords(app), Property: "signInAudience", Before: app.SignInAudience, After: *rec.SignInAudience})
+		out = append(out, Change{Object: appWords(app), Property: "signInAudience", Before: audienceLabel(app.SignInAudience), After: audienceLabel(*rec.SignInAudience)})
 	}
 	if rec.Notes != nil && *rec.Notes != app.Notes {
 		out = append(out, notesChange(app, app.Notes, *rec.Notes))

@@ -6,6 +6,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
 )
@@ -148,17 +149,20 @@ func changesView(f frame, p steps.Plan) string {
 	return stack(text, notes, undo)
 }
 
+// labelWide is the column of the properties' names, in cells.
+const labelWide = 23
+
 func changeView(f frame, c steps.Change) string {
 	t := f.Theme
-	lead := "  " + pad(c.Property, 22) + "  "
-	if c.Property == "" {
-		lead = "  "
-	}
 	was := c.After
 	if c.Before != "" && c.Before != c.After {
 		was = c.Before + " → " + c.After
 	}
-	rows := []string{f.Hang(t.Muted.Render(lead), t.Text, was)}
+	label := c.Label()
+	rows := []string{f.Hang(t.Muted.Render("  "+pad(label, labelWide)+"  "), t.Text, was)}
+	if ansi.StringWidth(label) > labelWide { // whole, on a line of its own
+		rows = []string{f.Para(t.Muted, label, 2), f.Para(t.Text, was, labelWide+4)}
+	}
 	for _, set := range []struct {
 		mark   string
 		values []string

@@ -19,7 +19,7 @@ func (f *front) showPlan(p steps.Plan) {
 			f.say("  %s", c.Object)
 			object = c.Object
 		}
-		f.say("    %s: %s", c.Property, beforeAfter(c))
+		f.say("    %s: %s", c.Label(), beforeAfter(c))
 		for _, list := range []struct {
 			word   string
 			values []string

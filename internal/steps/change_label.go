@@ -1,0 +1,37 @@
+package steps
+
+// changeLabels are the portal's names of what a change names by Graph's. The
+// requests keep Graph's own. Where the portal has no name, it is said in words.
+var changeLabels = map[string]string{
+	"displayName":                       "Name",
+	"uniqueName":                        "Key of its own",
+	"signInAudience":                    "Supported account types",
+	"spa.redirectUris":                  "Redirect URIs, SPA",
+	"web.redirectUris":                  "Redirect URIs, Web",
+	"publicClient.redirectUris":         "Redirect URIs, Mobile and desktop",
+	"requiredResourceAccess":            "API permissions",
+	"notes":                             "Internal notes",
+	"tags":                              "Tag",
+	"servicePrincipalLockConfiguration": "App instance property lock",
+	"passwordCredentials":               "Client secrets",
+	"appRoleAssignments":                "Admin consent",
+	"oauth2PermissionGrants":            "Admin consent",
+	"servicePrincipals":                 "Enterprise applications",
+	"accountEnabled":                    "Enabled for users to sign-in?",
+	"appRoleAssignmentRequired":         "Assignment required?",
+	"deletedDateTime":                   "Deleted applications",
+}
+
+// Label names the property as the portal does; Property stays the key.
+func (c Change) Label() string { return orWord(changeLabels[c.Property], c.Property) }
+
+// audienceLabels are the lines of "Supported account types". Source: Microsoft
+// identity platform docs, validation differences by supported account types.
+var audienceLabels = map[string]string{
+	"AzureADMyOrg":             "Accounts in this organizational directory only",
+	audienceOrgs:               "Accounts in any organizational directory",
+	audiencePersonal:           "Accounts in any organizational directory and personal Microsoft accounts",
+	"PersonalMicrosoftAccount": "Personal Microsoft accounts only",
+}
+
+func audienceLabel(audience string) string { return orWord(audienceLabels[audience], audience) }
