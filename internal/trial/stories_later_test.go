@@ -1,0 +1,197 @@
+package trial
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"ssowizard/internal/steps"
+)
+
+// repairEverything checks the registration that a tenant holds and puts right what it can, stage after stage.
+func repairEverything(ctx context.Context, w *world, r *steps.Runner) error {
+	if err := enter(ctx, w, r, false); err != nil {
+		return err
+	}
+	if _, err := r.SetURIs(w.sc.PortalURIs); err != nil {
+		return err
+	}
+	if r.Profile().App.AppID == "" {
+		if err := adopt(ctx, r); err != nil {
+			return err
+		}
+	}
+	if _, err := r.Observe(ctx); err != nil {
+		return err
+	}
+	r.SetReplaceNear(true)
+	r.SetOpenToAll(true)
+	made := r.Profile().Secret.KeyID != ""
+	for tried := map[string]bool{}; ; {
+		id := nextRepair(r, tried)
+		if id == "" {
+			break
+		}
+		tried[id] = true
+		plan, err := r.Plan(id)
+		if err := apply(ctx, r, plan, err); err != nil {
+			return err
+		}
+		made = made || id == "23-27"
+	}
+	if made {
+		if err := prove(ctx, r); err != nil {
+			return err
+		}
+	}
+	return wrong(r)
+}
+
+// adopt takes the registration that was found by what it holds, living or deleted.
+func adopt(ctx context.Context, r *steps.Runner) error {
+	s, err := r.Observe(ctx)
+	if err != nil {
+		return err
+	}
+	for _, part := range []steps.Part[[]steps.Candidate]{s.Candidates, s.Bin} {
+		if !part.Known {
+			return &unfinished{[]steps.Finding{{Code: steps.CodeCouldNotCheck, Level: steps.LevelUnknown, Text: part.Why.Text, Remedy: part.Why.Remedy}}}
+		}
+		if len(part.Value) > 0 {
+			return r.ChooseExisting(part.Value[0].App.AppID)
+		}
+	}
+	return errNothingFound
+}
+
+var errNothingFound = errors.New("the tenant holds no registration")
+
+func nextRepair(r *steps.Runner, tried map[string]bool) string {
+	for _, st := range r.Verdict().Stages {
+		bad := slices.ContainsFunc(st.Findings(), func(f steps.Finding) bool { return f.Level == steps.LevelFail || f.Level == steps.LevelWarn })
+		if st.Stage.Action != nil && st.BlockedBy == "" && bad && !tried[st.Stage.ID] {
+			return st.Stage.ID
+		}
+	}
+	return ""
+}
+
+// wrong lists what is still wrong, or could not be looked at, in the stages that need no person.
+func wrong(r *steps.Runner) error {
+	var open []steps.Finding
+	v := r.Verdict()
+	for _, id := range automatic {
+		for _, f := range v.Stage(id).Findings() {
+			if f.Level != steps.LevelNote {
+				open = append(open, f)
+			}
+		}
+	}
+	if len(open) > 0 {
+		return &unfinished{open}
+	}
+	return nil
+}
+
+// renewal replaces the secret and removes the old one last.
+func renewal(ctx context.Context, w *world, r *steps.Runner) error {
+	if err := enter(ctx, w, r, false); err != nil {
+		return err
+	}
+	if r.Profile().App.AppID == "" {
+		if _, err := r.SetURIs(w.sc.PortalURIs); err != nil {
+			return err
+		}
+		if err := adopt(ctx, r); err != nil {
+			return err
+		}
+	}
+	if _, err := r.Observe(ctx); err != nil {
+		return err
+	}
+	for range 8 {
+		next := r.Renewal().Next
+		if next == "" {
+			break
+		}
+		if err := renewalPhase(ctx, r, next); err != nil {
+			return err
+		}
+	}
+	if n := r.Renewal().Next; n != "" {
+		return &unfinished{[]steps.Finding{{Code: "none", Subject: "the renewal is at " + n}}}
+	}
+	if err := wrong(r); err != nil {
+		return err
+	}
+	return r.EndRenewal()
+}
+
+func renewalPhase(ctx context.Context, r *steps.Runner, id string) error {
+	switch id {
+	case "make":
+		plan, err := r.PlanRenew()
+		return apply(ctx, r, plan, err)
+	case "prove":
+		return prove(ctx, r)
+	case "hand-over":
+		return errors.Join(r.Confirm("10-11", ""), r.Confirm("29", ""))
+	case "pilot":
+		return r.Confirm("S1-S2", "")
+	}
+	for _, old := range r.Renewal().Old {
+		plan, err := r.PlanRemoveOld(old.Password.KeyID)
+		if err := apply(ctx, r, plan, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeEverythingBack undoes what the wizard wrote, the newest first.
+func takeEverythingBack(ctx context.Context, w *world, r *steps.Runner) error {
+	if err := enter(ctx, w, r, false); err != nil {
+		return err
+	}
+	if r.Profile().App.AppID == "" {
+		return nil // taken back already
+	}
+	if _, err := r.Observe(ctx); err != nil {
+		return err
+	}
+	for {
+		items := r.Undoable()
+		i := slices.IndexFunc(items, func(i steps.UndoItem) bool { return i.Can })
+		if i < 0 {
+			return notUndone(r, items)
+		}
+		plan, err := r.PlanUndo(items[i].Index)
+		if err := apply(ctx, r, plan, err); err != nil {
+			return err
+		}
+		if r.Profile().App.AppID == "" {
+			return nil
+		}
+		if _, err := r.Observe(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// notUndone says what stays, which is right only where it is gone already.
+func notUndone(r *steps.Runner, items []steps.UndoItem) error {
+	if s := r.Snapshot(); s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
+		return nil // the recycle bin shows that it was deleted
+	}
+	var open []steps.Finding
+	for _, i := range items {
+		if !strings.Contains(i.Why, "already") {
+			open = append(open, steps.Finding{Code: steps.CodeChangedSince, Text: i.Why, Remedy: "Look at it in Entra, then run it again."})
+		}
+	}
+	if len(open) > 0 {
+		return &unfinished{open}
+	}
+	return nil
+}
