@@ -8,14 +8,6 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// truthWords say how a cause stands.
-var truthWords = map[steps.Truth]string{
-	steps.TruthHolds:    "This is so",
-	steps.TruthPossible: "Could be",
-	steps.TruthUnknown:  "Could not check",
-	steps.TruthRuledOut: "Not this",
-}
-
 // sayExplanation writes an explanation in lines, nothing styled.
 func (h *host) sayExplanation(e steps.Explanation, several bool) {
 	width := 0
@@ -65,7 +57,7 @@ func (w *sheet) causes(list []steps.Cause) {
 	}
 	w.para("The cause here", "")
 	for _, c := range list {
-		w.para(truthWords[c.Truth]+" ("+c.For+"): "+c.Text, "  ")
+		w.para(c.Truth.Words()+" ("+c.For+"): "+c.Text, "  ")
 		if c.Evidence != "" {
 			w.para("Evidence: "+c.Evidence, "    ")
 		}

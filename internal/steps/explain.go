@@ -63,6 +63,11 @@ const (
 	TruthRuledOut Truth = "ruled-out"
 )
 
+// Words say on every front how a cause stands.
+func (t Truth) Words() string {
+	return map[Truth]string{TruthHolds: "This is so", TruthPossible: "Could be", TruthUnknown: "Could not check", TruthRuledOut: "Not this"}[t]
+}
+
 var truthOrder = map[Truth]int{TruthHolds: 0, TruthPossible: 1, TruthUnknown: 2, TruthRuledOut: 3}
 
 // Cause is one reason that could lead to a code, with what speaks for or

@@ -1,57 +1,117 @@
 package tui
 
 import (
-	"regexp"
-	"strconv"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
 )
 
-// explainBox takes an AADSTS code, or a text that holds one, and says what it
-// means and what to do. It needs no connection.
+// explainBox takes a code, an id, or a whole message or page as it was copied,
+// and says what it means, which cause is so here, and what to do. It goes by
+// what was read of Entra last and by what this computer remembers; it asks
+// nobody for anything. What was pasted may hold a secret and is never shown.
 type explainBox struct {
+	d     *deps
 	field *field
-	entry *entra.Entry
+	said  *steps.Explanation // nil: nothing was given yet, or nothing was recognised
 }
 
-func newExplain() *explainBox {
-	return &explainBox{field: newField("The code, or the whole message", "For example AADSTS50011. The text can be pasted as it is.", "", 4000)}
+// explainMost bounds what is taken, in bytes; a saved error page has some 100 KiB.
+const explainMost = 512 << 10
+
+func newExplain(d *deps) *explainBox {
+	return &explainBox{d: d, field: newField("A code, an id, or the whole message", "For example AADSTS50011. A whole error page can be pasted; it is explained at once and not shown again.", "", 0)}
 }
 
-func (b *explainBox) ID() string          { return "X" }
-func (b *explainBox) Heading() string     { return "What a refusal means" }
-func (b *explainBox) Typing() bool        { return true }
-func (b *explainBox) Keys() []key.Binding { return []key.Binding{bind("enter", "explain", "enter")} }
+func (b *explainBox) ID() string      { return "X" }
+func (b *explainBox) Heading() string { return "What a refusal means" }
 
-var aCode = regexp.MustCompile(`(?i)(?:AADSTS\s*)?(\d{4,7})`)
+// Typing ends with an explanation, so that its text can be scrolled.
+func (b *explainBox) Typing() bool { return b.said == nil }
+
+func (b *explainBox) Keys() []key.Binding {
+	if b.said != nil {
+		return []key.Binding{bind("enter", "explain another", "enter")}
+	}
+	return []key.Binding{bind("enter", "explain", "enter")}
+}
+
+// Sensitive are the names in the message, which may be another company's.
+func (b *explainBox) Sensitive() []string {
+	if b.said == nil {
+		return nil
+	}
+	out := append(withHost(b.said.Message.RedirectURI, b.said.Message.Origin), b.said.Message.Tenant)
+	for _, v := range b.said.Values {
+		out = append(out, v.Text)
+	}
+	return out
+}
 
 func (b *explainBox) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if !press(msg, keyEnter) {
-		b.entry = nil
-		return b, b.field.update(msg)
+	if m, ok := msg.(tea.PasteMsg); ok {
+		return b, b.paste(m)
 	}
-	b.entry = nil
-	m := aCode.FindStringSubmatch(b.field.text())
-	if m == nil {
-		b.field.wrong = "There is no code in this text. It looks like AADSTS50011."
+	switch enter := press(msg, keyEnter); {
+	case b.said != nil && enter:
+		b.said = nil
+		b.field.in.SetValue("")
+		return b, nil
+	case b.said != nil:
+		return b, nil
+	case enter:
+		b.explain(b.field.text())
 		return b, nil
 	}
-	n, _ := strconv.Atoi(m[1]) // seven digits at most
-	if x, ok := entra.Explain(n); ok {
-		b.entry = &x
-		return b, nil
+	return b, b.field.update(msg)
+}
+
+// paste explains what was pasted behind what was typed. A newline alone comes
+// from a terminal that plays a paste as keys: the text goes on behind it.
+func (b *explainBox) paste(m tea.PasteMsg) tea.Cmd {
+	if b.said != nil {
+		return nil
 	}
-	b.field.wrong = "AADSTS" + m[1] + " is not in the catalogue here. Microsoft lists its codes at login.microsoftonline.com/error."
-	return b, nil
+	if strings.TrimSpace(m.Content) == "" {
+		if b.field.text() != "" {
+			b.field.in.SetValue(b.field.text() + " ")
+			b.field.in.CursorEnd()
+		}
+		return nil
+	}
+	text := b.field.text() + m.Content
+	b.field.in.SetValue("")
+	b.explain(text)
+	return nil
+}
+
+// explain asks the same engine as the command explain.
+func (b *explainBox) explain(text string) {
+	b.field.wrong = ""
+	switch {
+	case strings.TrimSpace(text) == "":
+		b.field.wrong = "There is nothing to explain yet. Type a code such as AADSTS50011, or paste the message."
+		return
+	case len(text) > explainMost:
+		b.field.wrong = "This is far longer than an error page, so it was not read. Paste the message alone."
+		return
+	}
+	e := steps.Explain(text, b.d.engine.Snapshot(), b.d.engine.Profile())
+	if !e.Recognised() {
+		b.field.wrong = "Nothing in this text was recognised. It takes an AADSTS code, a whole message or page, an id, or one of the wizard's codes."
+		return
+	}
+	b.said = &e
+	b.field.in.SetValue("") // it may be a secret
 }
 
 func (b *explainBox) Body(f frame) page {
-	text := b.field.view(f)
-	if b.entry != nil {
-		text = stack(text, lines(f.Theme.Strong.Render("  AADSTS"+strconv.Itoa(b.entry.Code)), entryView(f, *b.entry)))
+	if b.said == nil {
+		return page{Text: b.field.view(f), Focus: -1}
 	}
-	return page{Text: text, Focus: -1}
+	e := *b.said
+	return page{Text: stack(topicsView(f, e), causesView(f, e.Causes), usualView(f, e), valuesView(f, e.Values), explainFoot(f, e)), Focus: -1}
 }

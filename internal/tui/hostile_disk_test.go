@@ -118,7 +118,7 @@ var typists = map[string]func(*driver){
 	"name":           func(d *driver) { d.signIn(); d.Press("enter", "enter", "m") },
 	"id":             func(d *driver) { d.signIn(); d.Press("enter", "enter", "i") },
 	"note":           func(d *driver) { d.signIn(); d.Press("enter", "enter", "k") },
-	"explain":        func(d *driver) { d.m.overlay(newExplain()) },
+	"explain":        func(d *driver) { d.m.overlay(newExplain(d.m.deps)) },
 	"passphrase":     func(d *driver) { d.m.open(newPassphrase(d.m.deps, "/home/ada/x.age"), false) },
 	"redirect URIs":  func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}) },
 	"their editor":   func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}); d.Idle(); d.Press("e") },

@@ -163,7 +163,7 @@ func (s *pilot) choices() []choice {
 		out = append(out, goOn(s.d, pilotStage))
 	}
 	again := choice{Title: "Watch again", Letter: "w", Detail: "for a sign-in from now on", Do: s.begin}
-	explain := choice{Title: "It was refused", Letter: "e", Detail: "type the AADSTS code of the page; it is explained", Do: func() tea.Cmd { return over(newExplain()) }}
+	explain := choice{Title: "It was refused", Letter: "e", Detail: "give its code or paste its page; it is explained", Do: func() tea.Cmd { return over(newExplain(s.d)) }}
 	word := choice{Title: "It worked", Letter: "c", Detail: "your word, noted with the date", Do: func() tea.Cmd { return confirmStage(s.d, pilotStage, "signed in to the MTP portal") }}
 	if e := s.seen(); e != nil && e.ErrorCode != 0 {
 		again.Title = "Try again, and watch"
