@@ -28,6 +28,9 @@ type host struct {
 	// hidden reads a line from the terminal without showing it; nil where there
 	// is none.
 	hidden func(context.Context) (string, error)
+	// forget takes away what was typed at the terminal and not read; nil where
+	// there is none. See plain.Config.
+	forget func(pause time.Duration, reading bool) bool
 	dir    func() (string, error) // the state folder
 }
 
@@ -40,6 +43,7 @@ func system() *host {
 	}
 	if h.inTTY {
 		h.hidden = readHidden
+		h.forget = func(pause time.Duration, reading bool) bool { return forgetTyped(int(os.Stdin.Fd()), pause, reading) }
 	}
 	return h
 }

@@ -2,7 +2,6 @@ package plain
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -28,9 +27,8 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 		if q.value != "" {
 			label += " [" + wire.Clean(q.value) + "]"
 		}
-		f.prompt(label + ": ")
-		typed, err := f.read(ctx)
-		if errors.Is(err, errLongLine) {
+		typed, err := f.read(ctx, label+": ")
+		if noAnswer(err) {
 			f.say("%s", sentence(err.Error()))
 			continue
 		}
@@ -75,9 +73,8 @@ func (f *front) choose(ctx context.Context, options []option, preset int) (int, 
 	}
 	list()
 	for {
-		f.prompt(fmt.Sprintf("Number [%d]: ", preset))
-		typed, err := f.read(ctx)
-		if errors.Is(err, errLongLine) {
+		typed, err := f.read(ctx, fmt.Sprintf("Number [%d]: ", preset))
+		if noAnswer(err) {
 			f.say("%s", sentence(err.Error()))
 			continue
 		}
@@ -113,9 +110,12 @@ func (f *front) agree(ctx context.Context, text string, preset bool) (bool, erro
 		hint = "yes/no [yes]"
 	}
 	for {
-		f.prompt(text + " " + hint + ": ")
-		typed, err := f.read(ctx)
-		if err != nil && !errors.Is(err, errLongLine) {
+		typed, err := f.read(ctx, text+" "+hint+": ")
+		if noAnswer(err) {
+			f.say("%s", sentence(err.Error()))
+			continue
+		}
+		if err != nil {
 			return false, err
 		}
 		switch strings.ToLower(strings.TrimSpace(typed)) {
@@ -130,27 +130,40 @@ func (f *front) agree(ctx context.Context, text string, preset bool) (bool, erro
 	}
 }
 
-// read takes the next line. Where it was not typed at a terminal it is written
-// behind its prompt, so that a transcript reads as a conversation.
-func (f *front) read(ctx context.Context) (string, error) {
+// read puts a question and takes the line that answers it. Where that was not
+// typed at a terminal it is written behind its prompt, so that a transcript reads
+// as a conversation.
+func (f *front) read(ctx context.Context, prompt string) (string, error) {
+	f.forget()
+	f.prompt(prompt)
 	typed, err := f.lines.next(ctx)
 	if err == nil && !f.cfg.Live {
 		f.say("%s", wire.Clean(typed))
+	}
+	if err == nil && f.cfg.Forget != nil && f.more() {
+		return "", errSeveral
 	}
 	return typed, err
 }
 
 // hidden asks for a line that nobody else should see.
 func (f *front) hidden(ctx context.Context, text string) (string, error) {
-	if f.cfg.Hidden != nil && !f.lines.pending {
+	if f.cfg.Hidden == nil || f.lines.pending {
+		f.forget()
+		f.prompt(text + ": ")
+		return f.lines.next(ctx)
+	}
+	for {
+		f.forget()
 		f.prompt(text + ": ")
 		typed, err := f.cfg.Hidden(ctx)
 		f.say("")
 		if ctx.Err() != nil {
 			return "", ErrInterrupted
 		}
-		return typed, err
+		if err != nil || f.cfg.Forget == nil || !f.more() {
+			return typed, err
+		}
+		f.say("%s", sentence(errSeveral.Error()))
 	}
-	f.prompt(text + ": ")
-	return f.lines.next(ctx)
 }

@@ -36,6 +36,12 @@ type Config struct {
 	Hidden func(context.Context) (string, error)  // reads a line without showing it; nil: read from In
 	Exit   func(error) (code int, verdict string) // the exit code a result leads to, for the document
 	Beat   time.Duration                          // between two lines of a wait; 0 means 15 seconds
+
+	// Forget takes away what was typed at the terminal and not read, until
+	// nothing more came for the pause, and tells whether there was any. reading:
+	// a read is under way, so whole lines are its business and the pause is none.
+	// nil where In is no terminal: there, lines wait for their questions.
+	Forget func(pause time.Duration, reading bool) bool
 }
 
 // Run walks through the setup and returns how it ended: nil, ErrInterrupted,

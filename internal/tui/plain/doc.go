@@ -12,5 +12,7 @@
 // listed at once, before anything is sent), to write what was not shown, to
 // make a second registration where one could already be the right one, to write
 // at all where something is known to stop a later step and nobody can decide,
+// to take what was typed or pasted at a terminal before a question was put for
+// its answer, or several lines that came at once for the answers to several,
 // and to print a secret that nobody asked to see.
 package plain

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"time"
 )
 
 // lineLimit is the longest line that is taken; a longer one is refused whole.
@@ -61,7 +62,61 @@ func (l *lines) next(ctx context.Context) (string, error) {
 	}
 }
 
-var errLongLine = errors.New("this line is too long to be an answer")
+var (
+	errLongLine = errors.New("this line is too long to be an answer")
+	errSeveral  = errors.New("several lines came at once; one is wanted. None of them was taken")
+)
+
+// noAnswer tells what was typed and is no answer to any question; it is asked
+// again.
+func noAnswer(err error) bool { return errors.Is(err, errLongLine) || errors.Is(err, errSeveral) }
+
+// pasteGap is how long nothing has to arrive for a paste to be over. The lines
+// of one follow each other within a few milliseconds, on a slow connection in
+// pieces; nobody begins to answer a question that fast.
+const pasteGap = 60 * time.Millisecond
+
+// forget takes away, before a question is put at a terminal, what was typed or
+// pasted before: it cannot have been meant for it.
+func (f *front) forget() {
+	if f.cfg.Forget == nil {
+		return
+	}
+	had := false
+	if f.lines.pending {
+		f.cfg.Forget(0, true)
+		had = f.lines.drop(pasteGap)
+	}
+	if !f.lines.pending {
+		had = f.more() || had
+	}
+	if had {
+		f.say("")
+		f.say("What was typed before this question was not taken.")
+	}
+}
+
+// more takes away what came with a line that was read, and tells whether there
+// was any.
+func (f *front) more() bool {
+	had := f.lines.r.Buffered() > 0
+	_, _ = f.lines.r.Discard(f.lines.r.Buffered()) // as many as there are
+	return f.cfg.Forget(pasteGap, false) || had
+}
+
+// drop waits for a line that a read under way may hold already, and forgets it.
+func (l *lines) drop(within time.Duration) bool {
+	select {
+	case in := <-l.got:
+		if in.err == nil || noAnswer(in.err) {
+			l.taken()
+			return true
+		}
+		l.got <- in // the end of the input is still the end
+	case <-time.After(within):
+	}
+	return false
+}
 
 func (l *lines) readLine() (string, error) {
 	var b strings.Builder

@@ -113,6 +113,7 @@ func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
 // awaitDeviceOrLine waits for the sign-in and for the person at the same time:
 // whoever reads in the browser that codes are blocked says so here.
 func (f *front) awaitDeviceOrLine(ctx context.Context, code *entra.DeviceCode) error {
+	f.forget()
 	f.say("While this waits: o and Enter opens the page, b signs in by the browser instead, n gives a fresh code, q leaves.")
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -204,6 +205,7 @@ func (f *front) openPage(url string) {
 }
 
 func (f *front) awaitBrowserOrPaste(ctx context.Context, b *entra.Browser) error {
+	f.forget()
 	f.say("If the browser runs on another computer, it ends on a page that does not load: copy that page's address and paste it here. q leaves.")
 	done := make(chan error, 1)
 	go func() { done <- f.eng.AwaitBrowser(ctx, b) }()

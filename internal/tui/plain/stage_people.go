@@ -60,6 +60,7 @@ func (f *front) untilEnter(ctx context.Context, what string, wait func(context.C
 	if !f.cfg.Live {
 		return wait(ctx, note)
 	}
+	f.forget()
 	f.say("Press Enter to stop waiting; nothing is lost.")
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()

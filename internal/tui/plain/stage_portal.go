@@ -74,6 +74,7 @@ func (f *front) pasteURIs(ctx context.Context) error {
 }
 
 func (f *front) readPaste(ctx context.Context, text *strings.Builder) error {
+	f.forget()
 	f.say("Paste the list now. Any shape will do. A line with a dot ends it; so does an empty line once %d were read.", mtp.URICount)
 	empty := 0
 	for {
