@@ -85,10 +85,10 @@ func boardFindings(b mtp.Board, extras bool) []Finding {
 		switch r.Status {
 		case mtp.StatusMissing:
 			f.Code, f.Got = CodeURIMissing, "absent"
-			f.Text, f.Remedy = "This redirect URI is missing; sign-in from that page ends at AADSTS50011.", "Let the wizard add it, or paste it under \"Authentication\", \"Single-page application\"."
+			f.Text, f.Remedy = "Missing under SPA; sign-in from that page ends at AADSTS50011.", "Let the wizard add it, or paste it under \"Authentication\", \"Single-page application\"."
 		case mtp.StatusWrongPlatform:
 			f.Code, f.Got = CodeURIWrongPlatform, r.Found+" under "+r.Platform.String()
-			f.Text, f.Remedy = "It is registered under "+r.Platform.String()+" instead of SPA; sign-in ends at AADSTS9002326.", "Let the wizard move it."
+			f.Text, f.Remedy = "Registered under "+r.Platform.String()+" instead of SPA; sign-in ends at AADSTS9002326.", "Let the wizard move it."
 		case mtp.StatusNearMiss:
 			f.Code, f.Got = CodeURINearMiss, r.Found+" under "+r.Platform.String()
 			f.Text, f.Remedy = "Entra holds one that is nearly the same: "+r.Differs+". Entra compares every character.", "Let the wizard put the wanted one in its place."

@@ -58,7 +58,7 @@ func ProofLadder(s Snapshot, p Profile) Ladder {
 	for _, spec := range rungSpecs {
 		r := LadderRung{Rung: Rung{ID: spec.id, Title: spec.title}}
 		if f := breaking(v, spec); f != nil {
-			r.State, r.Detail = RungFail, f.Text
+			r.State, r.Detail = RungFail, f.Said()
 		} else {
 			r.State, r.Detail = spec.look(s, p)
 		}

@@ -15,7 +15,22 @@ import (
 const visibleTag = "WindowsAzureActiveDirectoryIntegratedApp"
 
 var registerAction = &Action{ID: "register", Verb: "Register it for me", Effect: "one app registration and its service principal",
-	Role: "anybody who may register applications in your tenant", Plan: planRegister}
+	Role: mayRegisterWords, Plan: planRegister, roleFor: registerRole}
+
+const mayRegisterWords = "anybody who may register applications in your tenant"
+
+// registerRole is who may register, who may change a registration that is there,
+// and who may bring one back. Source: Microsoft Graph docs,
+// directory-deleteditems-restore.
+func registerRole(s Snapshot) string {
+	switch app := s.App.Value; {
+	case app == nil && s.Deleted.Value != nil, app != nil && s.Principal.Known && s.Principal.Value == nil && s.DeletedPrincipal.Value != nil:
+		return "Cloud Application Administrator or Application Administrator"
+	case app != nil:
+		return "Cloud Application Administrator or higher, or whoever made the registration"
+	}
+	return mayRegisterWords
+}
 
 func planRegister(s Snapshot, p Profile) (Plan, error) {
 	if !s.App.Known {

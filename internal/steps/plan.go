@@ -18,6 +18,18 @@ type Action struct {
 	Effect string   // beside the button: "one registration, one service principal"
 	Role   string   // who may do this, in words
 	Plan   planFunc // pure
+	// roleFor is who may do what the plan would do as things stand, where that is
+	// not Role; nil otherwise.
+	roleFor func(Snapshot) string
+}
+
+// WhoMay is who may do what the action would do as things stand, in words; ""
+// where anybody may.
+func (a *Action) WhoMay(s Snapshot) string {
+	if a.roleFor != nil {
+		return a.roleFor(s)
+	}
+	return a.Role
 }
 
 type planFunc func(Snapshot, Profile) (Plan, error)

@@ -191,7 +191,7 @@ func TestARepairCanBeTakenBackFromTheWelcomePage(t *testing.T) {
 	d := g.start(80, 24)
 	before := g.srv.State().Application(judgedApp)["web"]
 	d.check()
-	d.Sees("The cause Redirect URIs", "It is registered under Web instead of SPA")
+	d.Sees("The cause Redirect URIs", "Registered under Web instead of SPA")
 	d.Press("a", "enter", "y", "y", "a")
 	d.Await("Repair 1 of 1")
 	d.Press("enter")

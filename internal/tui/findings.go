@@ -11,7 +11,7 @@ func findings(f frame, list []steps.Finding) string {
 	var out []string
 	for _, x := range list {
 		g := f.Theme.Level(x.Level)
-		row := f.Hang(g.Dot()+" ", f.Theme.Text, x.Text)
+		row := f.Hang(g.Dot()+" ", f.Theme.Text, x.Said())
 		if x.Remedy != "" {
 			row = lines(row, f.Para(f.Theme.Muted, x.Remedy, 2))
 		}

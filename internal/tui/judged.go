@@ -13,14 +13,6 @@ type found struct {
 	steps.Finding
 }
 
-// said is the finding in one piece: which address, where it is about one.
-func (x found) said() string {
-	if strings.Contains(x.Subject, "://") && !strings.Contains(x.Text, x.Subject) {
-		return x.Subject + ": " + x.Text
-	}
-	return x.Text
-}
-
 // judgement is a verdict arranged for reading: what is wrong first, in the order
 // of the walk, so that the first is the cause; each finding once.
 type judgement struct {
@@ -193,15 +185,41 @@ func repairsOf(d *deps, j judgement) []repair {
 		if r.Stage.Action == nil {
 			continue
 		}
-		var texts []string
+		var alike []steps.Finding
 		for _, x := range j.wrong {
-			if x.stage == r.Stage.ID && mendable[x.Code] && !byRenewal(d, x) && !slices.Contains(texts, x.Text) {
-				texts = append(texts, x.Text)
+			if x.stage == r.Stage.ID && mendable[x.Code] && !byRenewal(d, x) {
+				alike = append(alike, x.Finding)
 			}
 		}
+		texts := saidTogether(alike)
 		if len(texts) > 0 {
 			out = append(out, repair{r.Stage, texts})
 		}
+	}
+	return out
+}
+
+// saidTogether says findings about one thing each, and those about several
+// addresses that share their words once, with how many they are.
+func saidTogether(list []steps.Finding) []string {
+	var out []string
+	said := map[string]bool{}
+	for _, x := range list {
+		if said[x.Text] {
+			continue
+		}
+		said[x.Text] = true
+		n := 0
+		for _, other := range list {
+			if other.Text == x.Text {
+				n++
+			}
+		}
+		if n > 1 && x.Said() != x.Text {
+			out = append(out, count(n, "redirect URI")+": "+x.Text)
+			continue
+		}
+		out = append(out, x.Said())
 	}
 	return out
 }

@@ -45,8 +45,7 @@ func (s *preflight) choices() []choice {
 	on := choice{Title: "Go on", Detail: "nothing is written without asking", Do: toNext}
 	again := choice{Title: "Look again", Letter: "r", Detail: "after you changed something", Do: func() tea.Cmd { return start(observeJob(s.d, "Reading again")) }}
 	other := choice{Title: "Sign in with another account", Letter: "o", Detail: "one that has the rights", Do: func() tea.Cmd {
-		s.d.engine.SignOut()
-		return reset(newTenant(s.d))
+		return push(newTenantFor(s.d)) // the sign-in in hand stays until another one stands
 	}}
 	if len(st) == 0 {
 		return []choice{on, again, other}

@@ -153,8 +153,8 @@ func (s *repairList) Body(f frame) page {
 			g = t.Now()
 		}
 		rows = append(rows, lines(f.Hang(" "+g.Dot()+" ", t.Strong, r.stage.Heading()), f.Para(t.Muted, word, 3)))
-		if a := r.stage.Action; a != nil && a.Role != "" && s.open(r.stage.ID) {
-			rows = append(rows, f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.Role, ".")+".", 3))
+		if a := r.stage.Action; a != nil && a.WhoMay(f.State.Snapshot) != "" && s.open(r.stage.ID) {
+			rows = append(rows, f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 3))
 		}
 	}
 	intro := "The order is that of the walk: what comes later is built on what comes before. Each repair is shown with before and after, written only after a yes, and read back."

@@ -15,16 +15,9 @@ func causeWords(f frame, j judgement) (cause, follows string) {
 	if !ok {
 		if x, ok := j.cause(); ok {
 			sg, _ := steps.StageByID(x.stage)
-			return strings.TrimPrefix(sg.Title+". "+x.said(), ". "), ""
+			return strings.TrimPrefix(sg.Title+". "+x.Said(), ". "), ""
 		}
 		return "", ""
-	}
-	text := r.Detail
-	for _, x := range j.wrong {
-		if x.Text == r.Detail {
-			text = x.said()
-			break
-		}
 	}
 	var titles []string
 	for _, x := range l.Rungs {
@@ -32,7 +25,7 @@ func causeWords(f frame, j judgement) (cause, follows string) {
 			titles = append(titles, x.Broke())
 		}
 	}
-	return r.Broke() + ". " + text, strings.Join(titles, ", ")
+	return r.Broke() + ". " + r.Detail, strings.Join(titles, ", ")
 }
 
 // ladderView draws the proof ladder: each rung with its evidence, or with the

@@ -97,15 +97,15 @@ func (s *report) finding(f frame, x found, here bool) string {
 	}
 	lead := mark + t.Level(x.Level).Dot() + " " + t.Muted.Render(pad(span, 7))
 	if !here && !s.open {
-		return f.Hang(lead, st, x.said())
+		return f.Hang(lead, st, x.Said())
 	}
-	row := f.Hang(lead, st, x.Text)
+	row := f.Hang(lead, st, x.Said())
 	detail := func(label, text string) {
 		if text != "" {
 			row = lines(row, f.Hang("             "+t.Muted.Render(pad(label, 12)), t.Text, text))
 		}
 	}
-	if !strings.Contains(x.Text+x.Want+x.Got, x.Subject) {
+	if !strings.Contains(x.Said()+x.Want+x.Got, x.Subject) {
 		detail("About", x.Subject)
 	}
 	detail("Wanted", x.Want)

@@ -66,8 +66,8 @@ func stageFacts(f frame, r steps.StageReport) string {
 		facts = lines(facts, f.Hang(t.Muted.Render("Noted    "), t.Text, wordLine(*w)))
 	}
 	who := ""
-	if a := r.Stage.Action; a != nil && a.Role != "" && r.Status != steps.StatusOK {
-		who = f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.Role, ".")+".", 0)
+	if a := r.Stage.Action; a != nil && a.WhoMay(f.State.Snapshot) != "" && r.Status != steps.StatusOK {
+		who = f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 0)
 	}
 	return stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, r.Findings()), who)
 }

@@ -25,6 +25,13 @@ func newTenant(d *deps) *tenant {
 	return t
 }
 
+// newTenantFor is the page for signing in anew, with that chosen first.
+func newTenantFor(d *deps) *tenant {
+	t := newTenant(d)
+	t.menu.at = 1
+	return t
+}
+
 func (s *tenant) ID() string          { return s.d.code("S01a") }
 func (s *tenant) StageID() string     { return s.d.stepOne() }
 func (s *tenant) Keys() []key.Binding { return s.menu.keys(s.choices()) }

@@ -158,7 +158,7 @@ func (s *undoList) item(f frame, item steps.UndoItem, here, newest bool) string 
 	case !item.Can:
 		g, why = t.Status(steps.StatusBlocked), "Stays: "+item.Why
 	case !newest:
-		why = "After what was written later. " + item.Why
+		why = "Its turn comes once what was written later is taken back. Then: " + item.Why
 	}
 	r := item.Receipt
 	row := f.Hang(mark+g.Dot()+" ", st, r.Summary)

@@ -80,12 +80,17 @@ func (f *front) undoLacks(which UndoChoice) []Lack {
 func (f *front) sayReceipts(items []steps.UndoItem) {
 	f.say("")
 	f.say("Written by this wizard, newest first:")
+	newest := true
 	for _, i := range items {
 		r := i.Receipt
 		f.say("  %d. %s, on %s by %s", i.Index+1, r.Summary, r.At.UTC().Format("2 January 2006, 15:04 UTC"), r.By)
-		if i.Can {
-			f.say("     Can be taken back. %s", i.Why)
-		} else {
+		switch {
+		case i.Can && newest:
+			newest = false
+			f.say("     Can be taken back now. What comes of it: %s", i.Why)
+		case i.Can:
+			f.say("     Can be taken back once what was written later is. What comes of it: %s", i.Why)
+		default:
 			f.say("     Cannot be taken back as things stand. %s", i.Why)
 		}
 	}

@@ -37,7 +37,11 @@ func (f *front) judged() {
 	}
 	f.answerLadder(x.Ladder)
 	err := endingOf(x)
-	f.answer("Verdict: %s. %s", verdictWords[verdictOf(err)], reasonFor(x, err, true).Text)
+	if err == nil {
+		f.answer("Verdict: ok. %s", x.Ladder.Reason())
+		return
+	}
+	f.answer("Verdict: %s", reasonFor(x, err, true).Text) // it begins with how many there are of what
 }
 
 func (f *front) registration(x report.Found) string {
