@@ -75,6 +75,10 @@ func (s *store) serveApplications(g *graphRequest) (*reply, *refusal) {
 		return s.policiesOfApplication(g, r, rest[1:])
 	case action == "owners" && len(rest) == 1:
 		return s.ownersOf(g, r)
+	case action == "owners" && len(rest) == 2 && rest[1].original == "$ref":
+		return s.addOwner(g, r)
+	case action == "federatedIdentityCredentials" && len(rest) == 1:
+		return s.serveFederated(g, r)
 	default:
 		return nil, noSegment(cut(rest[0].original, 80))
 	}

@@ -28,6 +28,7 @@ func (s *store) serveDeletedItems(g *graphRequest) (*reply, *refusal) {
 	case len(g.path) == 3 && g.method == http.MethodDelete:
 		delete(s.bin, strings.ToLower(what))
 		delete(s.owners, text(gone, "id"))
+		delete(s.federated, text(gone, "id"))
 		return noContent(), nil
 	case len(g.path) == 4 && g.seg(3) == "restore" && g.method == http.MethodPost:
 		return s.restore(g, gone)

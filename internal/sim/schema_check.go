@@ -49,10 +49,11 @@ var readOnly = map[string][]string{
 	"servicePrincipal": {"id", "appDisplayName", "appDescription", "applicationTemplateId", "appOwnerOrganizationId", "createdByAppId",
 		"deletedDateTime", "disabledByMicrosoftStatus", "displayName", "oauth2PermissionScopes", "appRoles", "info",
 		"resourceSpecificApplicationPermissions", "servicePrincipalNames", "signInAudience", "verifiedPublisher", "passwordCredentials"},
-	"appRoleAssignment":     {"id", "createdDateTime", "deletedDateTime", "principalDisplayName", "principalType", "resourceDisplayName"},
-	"oAuth2PermissionGrant": {"id"},
-	"appManagementPolicy":   {"id", "deletedDateTime"},
-	"passwordCredential":    {"hint", "keyId", "secretText"},
+	"appRoleAssignment":           {"id", "createdDateTime", "deletedDateTime", "principalDisplayName", "principalType", "resourceDisplayName"},
+	"oAuth2PermissionGrant":       {"id"},
+	"federatedIdentityCredential": {"id"},
+	"appManagementPolicy":         {"id", "deletedDateTime"},
+	"passwordCredential":          {"hint", "keyId", "secretText"},
 }
 
 // checkBody refuses what the type does not have, what is read-only and what is of the wrong type.

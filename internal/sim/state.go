@@ -28,6 +28,8 @@ type store struct {
 	bin map[string]object
 	// owners holds, by object id of an application, the account ids that own it.
 	owners map[string][]string
+	// federated holds, by object id of an application, its federated credentials.
+	federated map[string][]object
 	// assigned holds, by object id of an application, the id of its own app management policy.
 	assigned map[string]string
 	// secrets holds what Entra keeps of a secret, by key id.
@@ -87,6 +89,7 @@ func newDirectory(sc Scenario, clk clock) *directory {
 		traces:    newIDSource(sc.Seed * 31),
 		bin:       map[string]object{},
 		owners:    map[string][]string{},
+		federated: map[string][]object{},
 		assigned:  map[string]string{},
 		secrets:   map[string]*secret{},
 		consented: map[string][]string{},

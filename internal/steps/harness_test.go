@@ -26,7 +26,8 @@ type walk struct {
 	keychain vault.Keychain
 	log      *wire.Log
 	r        *steps.Runner
-	graph    *graph.Client // the newest client the engine made
+	graph    *graph.Client                         // the newest client the engine made
+	token    func(context.Context) (string, error) // and its session
 }
 
 func newWalk(t *testing.T, tenant string) *walk {
@@ -57,7 +58,7 @@ func (w *walk) restart() {
 	w.r = steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: w.keychain, Store: w.store, Sleep: hurry, Log: w.log, Tool: "ssowizard test",
 		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
 			c, err := newGraph(w.srv.GraphURL(), hc)(token, onRetry)
-			w.graph = c
+			w.graph, w.token = c, token
 			return c, err
 		}})
 }

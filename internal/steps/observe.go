@@ -129,7 +129,7 @@ func (o *observation) queries() []graph.Query {
 		if a.ObjectID != "" {
 			qs = append(qs, graph.AppPolicyQuery(a.ObjectID))
 		}
-		return qs
+		return append(qs, additionQueries(o.p)...)
 	case a.UniqueName != "":
 		qs = append(qs, graph.ApplicationByUniqueNameQuery(a.UniqueName))
 	}
@@ -214,6 +214,7 @@ func (o *observation) fill(s *Snapshot) {
 	s.MayRegister = mayRegister(o.answers, s.Role)
 	o.fillObjects(s)
 	o.fillDeleted(s)
+	o.fillAdditions(s)
 	s.Candidates, s.Bin = o.candidates(), o.binned()
 }
 

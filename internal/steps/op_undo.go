@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"ssowizard/internal/graph"
 )
@@ -14,6 +15,7 @@ type takeBack struct {
 	rec     Receipt
 	index   int
 	changes []Change
+	unread  []string // what the plan said could not be looked at
 	app     graph.Application
 	graphSP string
 }
@@ -96,8 +98,12 @@ func (o *takeBack) stillRight(ctx context.Context, r *Runner) error {
 	if err != nil {
 		return err
 	}
-	if can, why := undoState(s, r.Profile(), o.rec); !can {
+	p := r.Profile()
+	if can, why := undoState(s, p, o.rec); !can {
 		return &ChangedSinceError{Why: why}
+	}
+	if x := sinceMade(s, p, o.rec); slices.ContainsFunc(x.unread, func(w string) bool { return !slices.Contains(o.unread, w) }) {
+		return &ChangedSinceError{Why: strings.TrimSpace(x.question())} // less can be seen than when it was agreed to
 	}
 	return nil
 }

@@ -59,6 +59,8 @@ type Snapshot struct {
 	Grants           Part[[]graph.AppRoleAssignment]
 	Delegated        Part[[]graph.DelegatedGrant] // what users need not be asked for themselves
 
+	Additions Additions // what others may have added to what the wizard made
+
 	Stored Part[bool]          // the profile's secret is where the profile says
 	Proof  Part[Proof]         // the last proof of the secret
 	Pilot  Part[*graph.SignIn] // the pilot sign-in found in the log; nil: none yet

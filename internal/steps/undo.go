@@ -17,6 +17,9 @@ type UndoItem struct {
 	Index   int    // in the profile's receipts
 	Can     bool   // nothing stands in the way
 	Why     string // why not, in one sentence; for Can: what comes of it
+	// Unread is what could not be looked at and would go too; only a person can
+	// agree to that.
+	Unread []string
 }
 
 // Undoable lists what the wizard wrote, newest first, and what can be taken
@@ -36,6 +39,10 @@ func undoable(s Snapshot, p Profile) []UndoItem {
 		}
 		item := UndoItem{Receipt: rec, Index: i}
 		item.Can, item.Why = undoState(s, p, rec)
+		if item.Can {
+			x := sinceMade(s, p, rec)
+			item.Why, item.Unread = item.Why+x.question(), x.unread
+		}
 		out = append(out, item)
 	}
 	return out
@@ -75,13 +82,16 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 		if s.Principal.Value == nil || s.Principal.Value.ID != rec.ObjectID {
 			return false, "The service principal is gone already."
 		}
-		return true, "Nobody can sign in any more; grants go with it."
+		if why := sinceMade(s, p, rec).refusal(); why != "" {
+			return false, why
+		}
+		return true, "Nobody can sign in any more; what the wizard granted to it goes with it."
 	case objectPrincipalSettings:
 		return undoSettings(s, rec)
 	case objectDeleted:
 		return false, "It was brought back from the recycle bin. Delete it in Entra if it should go again."
 	case "application":
-		return undoApplication(s, rec)
+		return undoApplication(s, p, rec)
 	}
 	return false, "This wizard writes nothing of that kind, so nothing is done by it."
 }
@@ -146,7 +156,7 @@ func hasGrant(s Snapshot, id string) bool {
 const asBefore = "It is as it was before already."
 
 // undoApplication judges a change of the registration, or its making.
-func undoApplication(s Snapshot, rec Receipt) (bool, string) {
+func undoApplication(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	after, err := recorded(rec.After)
 	before, berr := recorded(rec.Before)
 	if rec.Before == nil {
@@ -174,6 +184,9 @@ func undoApplication(s Snapshot, rec Receipt) (bool, string) {
 	}
 	if n := len(s.App.Value.PasswordCredentials); n > 0 {
 		return false, fmt.Sprintf("The registration holds %s; those go first, or are somebody else's.", countWord(n, "client secret"))
+	}
+	if why := sinceMade(s, p, rec).refusal(); why != "" {
+		return false, why
 	}
 	return true, "The registration is deleted. Entra can bring it back for 30 days, under \"Deleted applications\"."
 }
@@ -269,7 +282,7 @@ func (r *Runner) PlanUndo(index int) (Plan, error) {
 		if !item.Can {
 			return Plan{}, &ChangedSinceError{Why: item.Why}
 		}
-		o := &takeBack{rec: item.Receipt, index: index, changes: undoChanges(s, item.Receipt, item.Why), app: *s.App.Value, graphSP: s.Graph.Value.ID}
+		o := &takeBack{rec: item.Receipt, index: index, changes: undoChanges(s, item.Receipt, item.Why), unread: item.Unread, app: *s.App.Value, graphSP: s.Graph.Value.ID}
 		plan := newPlan(undoAction, "Take back: "+item.Receipt.Summary, "", s, []operation{o})
 		plan.UndoHint = item.Why
 		return plan, nil

@@ -142,6 +142,8 @@ func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which Und
 	for n, i := range items {
 		named := slices.Contains(which.Receipts, i.Index+1) || which.Last && n == 0
 		switch {
+		case named && i.Can && len(i.Unread) > 0:
+			stops = append(stops, f.refuse(i, "Could not check everything that would go too, and nobody is here to ask: "+strings.Join(i.Unread, "; ")+"."))
 		case named && i.Can && (len(todo) > 0 || !newerLeft(items[:n])):
 			todo = append(todo, i)
 		case named && i.Can:

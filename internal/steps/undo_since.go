@@ -1,0 +1,197 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+
+	"ssowizard/internal/graph"
+)
+
+// Additions are what others may have added to what the wizard made. They are read
+// only where a receipt says that it made something: taking that back would take
+// theirs along.
+type Additions struct {
+	App       Part[graph.Additions]
+	Owners    Part[[]graph.Owner]
+	Federated Part[[]graph.FederatedCredential]
+	Assigned  Part[[]graph.Assigned]
+	Keys      Part[graph.PrincipalCredentials]
+}
+
+// madeHere tells whether a receipt says that a registration or a service principal
+// was made, and not taken back.
+func (p Profile) madeHere() bool {
+	return slices.ContainsFunc(p.Receipts, func(r Receipt) bool {
+		return r.Undone == nil && r.Before == nil && (r.Object == "application" || r.Object == "servicePrincipal")
+	})
+}
+
+// additionQueries are part of the one batch.
+func additionQueries(p Profile) []graph.Query {
+	id := p.App.AppID
+	if id == "" || !p.madeHere() {
+		return nil
+	}
+	return []graph.Query{graph.AdditionsQuery(id), graph.OwnersQuery(id), graph.FederatedCredentialsQuery(id), graph.AssignedQuery(id), graph.PrincipalCredentialsQuery(id)}
+}
+
+func (o *observation) fillAdditions(s *Snapshot) {
+	if len(additionQueries(o.p)) == 0 {
+		return
+	}
+	id := o.p.App.AppID
+	s.Additions = Additions{
+		App:       required[graph.Additions](o.answers, graph.AdditionsQuery(id)),
+		Owners:    required[[]graph.Owner](o.answers, graph.OwnersQuery(id)),
+		Federated: required[[]graph.FederatedCredential](o.answers, graph.FederatedCredentialsQuery(id)),
+		Assigned:  required[[]graph.Assigned](o.answers, graph.AssignedQuery(id)),
+		Keys:      required[graph.PrincipalCredentials](o.answers, graph.PrincipalCredentialsQuery(id)),
+	}
+}
+
+// theirs gathers what is there beyond what the wizard made, and what could not be
+// looked at. The second is never taken for nothing.
+type theirs struct{ added, unread []string }
+
+func (x *theirs) list(what string, told bool, names []string) {
+	switch {
+	case !told:
+		x.unread = append(x.unread, what)
+	case len(names) > 0:
+		x.added = append(x.added, what+" ("+strings.Join(names, ", ")+")")
+	}
+}
+
+// sinceMade looks for what others added to what a receipt says was made. Taking
+// the registration back takes its service principal along.
+func sinceMade(s Snapshot, p Profile, rec Receipt) theirs {
+	var x theirs
+	if rec.Before != nil || rec.Object != "application" && rec.Object != "servicePrincipal" {
+		return x
+	}
+	if rec.Object == "application" {
+		x.application(s, rec)
+	}
+	switch {
+	case !s.Principal.Known:
+		x.unread = append(x.unread, "the service principal")
+	case s.Principal.Value != nil:
+		x.principal(s, p)
+	}
+	return x
+}
+
+func (x *theirs) application(s Snapshot, rec Receipt) {
+	a := s.Additions
+	var certs, roles, offered, owners, federated []string
+	for _, c := range a.App.Value.KeyCredentials {
+		certs = append(certs, orWord(c.DisplayName, c.KeyID))
+	}
+	for _, r := range a.App.Value.AppRoles {
+		roles = append(roles, orWord(r.Value, r.DisplayName))
+	}
+	offered = append(offered, a.App.Value.IdentifierURIs...)
+	api := a.App.Value.API
+	if api != nil {
+		for _, sc := range api.Scopes {
+			offered = append(offered, sc.Value)
+		}
+		for _, c := range api.PreAuthorized {
+			offered = append(offered, "for "+c.AppID)
+		}
+		for _, c := range api.Known {
+			offered = append(offered, "for "+c)
+		}
+	}
+	for _, o := range a.Owners.Value { // who made it may have become its owner by that
+		if !sameID(o.ID, s.Identity.ObjectID) && (o.UserPrincipalName == "" || !strings.EqualFold(o.UserPrincipalName, rec.By)) {
+			owners = append(owners, orWord(o.DisplayName, orWord(o.UserPrincipalName, o.ID)))
+		}
+	}
+	for _, c := range a.Federated.Value {
+		federated = append(federated, orWord(c.Name, c.ID))
+	}
+	x.list("certificates", a.App.Known && a.App.Value.KeyCredentials != nil, certs)
+	x.list("app roles", a.App.Known && a.App.Value.AppRoles != nil, roles)
+	x.list("an exposed API", a.App.Known && api != nil, offered)
+	x.list("owners", a.Owners.Known, owners)
+	x.list("federated credentials", a.Federated.Known, federated)
+}
+
+func (x *theirs) principal(s Snapshot, p Profile) {
+	sp, a := *s.Principal.Value, s.Additions
+	var settings, grants, scopes, people, keys []string
+	if !sp.AccountEnabled {
+		settings = append(settings, "sign-in is switched off")
+	}
+	if sp.AppRoleAssignmentRequired {
+		settings = append(settings, "only assigned people may sign in")
+	}
+	for _, t := range sp.Tags {
+		if t != visibleTag && (s.App.Value == nil || !slices.Contains(s.App.Value.Tags, t)) {
+			settings = append(settings, "tag "+t)
+		}
+	}
+	for _, g := range s.Grants.Value {
+		if _, ours := p.wrote("appRoleAssignment", g.ID); !ours {
+			grants = append(grants, grantWords(s, g))
+		}
+	}
+	for _, g := range s.Delegated.Value {
+		rec, ours := p.wrote("oauth2PermissionGrant", g.ID)
+		if after, _ := rec.After.(string); g.PrincipalID != "" || ours && sameWords(after, g.Scope) {
+			continue // what a person consented to by signing in is of no use without this
+		}
+		scopes = append(scopes, strings.Join(strings.Fields(g.Scope), " "))
+	}
+	for _, c := range a.Assigned.Value {
+		people = append(people, orWord(c.PrincipalName, c.ID))
+	}
+	for _, c := range a.Keys.Value.KeyCredentials {
+		keys = append(keys, orWord(c.DisplayName, c.KeyID))
+	}
+	for _, c := range a.Keys.Value.Passwords {
+		keys = append(keys, orWord(c.DisplayName, c.KeyID))
+	}
+	x.list("settings of the service principal", true, settings)
+	x.list("permissions granted to it", s.Grants.Known, grants)
+	x.list("delegated permissions granted to it", s.Delegated.Known, scopes)
+	x.list("assigned people, groups or programs", a.Assigned.Known, people)
+	x.list("keys of the service principal", a.Keys.Known && a.Keys.Value.KeyCredentials != nil && a.Keys.Value.Passwords != nil, keys)
+}
+
+// wrote finds the receipt of a write that stands.
+func (p Profile) wrote(object, id string) (Receipt, bool) {
+	for _, r := range p.Receipts {
+		if r.Object == object && r.ObjectID == id && r.Undone == nil {
+			return r, true
+		}
+	}
+	return Receipt{}, false
+}
+
+// grantWords name a granted application permission as far as it is known.
+func grantWords(s Snapshot, g graph.AppRoleAssignment) string {
+	name := g.AppRoleID
+	for _, r := range s.Graph.Value.AppRoles {
+		if sameID(r.ID, g.AppRoleID) && sameID(g.ResourceID, s.Graph.Value.ID) {
+			name = r.Value
+		}
+	}
+	return strings.TrimSpace(orWord(g.ResourceDisplayName, "") + " " + name)
+}
+
+// refusal and question are what is said of it; "" where there is nothing.
+func (x theirs) refusal() string {
+	if len(x.added) == 0 {
+		return ""
+	}
+	return "Somebody has added since, and it would go too: " + strings.Join(x.added, "; ") + ". Take that away in Entra first, if nobody needs it."
+}
+
+func (x theirs) question() string {
+	if len(x.unread) == 0 {
+		return ""
+	}
+	return " Could not check whether somebody has added since: " + strings.Join(x.unread, "; ") + ". It would go too; look in Entra before you agree."
+}
