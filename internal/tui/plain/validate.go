@@ -309,7 +309,7 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		if !reported {
 			tellWhatEnded(&x, f.cfg.Domain, err)
 		}
-		f.writeJSON(f.check(x, err, reported))
+		f.writeJSON(f.narrowed(f.quiet, f.check(x, err, reported)))
 	}
 	return err
 }

@@ -24,7 +24,7 @@ type Setup struct {
 type Many struct {
 	Setups   []Setup
 	Parallel int  // how many at the same time; at least 1
-	Quiet    bool // only those with problems, and nothing while it runs
+	Quiet    bool // only those that are not good, in the table and in the array, and nothing while it runs
 	// Engine makes an engine of its own for one setup over a store of its own.
 	Engine func(steps.Store) (*steps.Runner, error)
 }
@@ -170,7 +170,10 @@ func (f *front) answerMany(m Many, results []outcome) {
 	if f.cfg.JSON {
 		docs := make([]Check, 0, len(results))
 		for _, o := range results {
-			docs = append(docs, o.doc)
+			if m.Quiet && o.err == nil {
+				continue
+			}
+			docs = append(docs, f.narrowed(m.Quiet, o.doc))
 		}
 		f.writeJSON(docs)
 		return

@@ -180,6 +180,23 @@ func TestQuietPrintsProblemsOnly(t *testing.T) {
 	}
 }
 
+// TestAQuietDocumentHoldsProblemsOnly: the same findings as the quiet text.
+func TestAQuietDocumentHoldsProblemsOnly(t *testing.T) {
+	for tenant, want := range map[string]int{"good": 0, "trailing-slash": 1} {
+		t.Run(tenant, func(t *testing.T) {
+			r := newRoom(t, tenant)
+			_ = r.validate(r.checking(), true)
+			var d plain.Check
+			if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
+				t.Fatal(err)
+			}
+			if len(d.Steps) != want || len(d.RedirectURIs) != want || d.App.AppID == "" || d.Verdict == "" {
+				t.Errorf("%d steps, %d addresses:\n%s", len(d.Steps), len(d.RedirectURIs), r.out)
+			}
+		})
+	}
+}
+
 // TestASetupThatThisWizardMadeIsProvenAnew: a check of one's own setup tries the
 // secret, and confirmations stay a person's word.
 func TestASetupThatThisWizardMadeIsProvenAnew(t *testing.T) {

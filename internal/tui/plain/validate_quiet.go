@@ -1,0 +1,27 @@
+package plain
+
+import (
+	"slices"
+
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
+)
+
+// narrowed leaves of a document what a quiet run prints: the steps with a problem
+// or with something unchecked, without notes, and the addresses that are not as
+// they should be. What the setup is, the verdict, its reason and the secret stay.
+func (f *front) narrowed(quiet bool, d Check) Check {
+	if !quiet {
+		return d
+	}
+	list := []CheckStep{}
+	for _, s := range d.Steps {
+		s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(x CheckFinding) bool { return x.Level == steps.LevelNote })
+		if len(s.Findings) > 0 {
+			list = append(list, s)
+		}
+	}
+	d.Steps = list
+	d.RedirectURIs = slices.DeleteFunc(slices.Clone(d.RedirectURIs), func(u CheckURI) bool { return u.Status == mtp.StatusRegistered.String() })
+	return d
+}
