@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestJSONLosesNothingAndSteersNothing(t *testing.T) {
@@ -24,5 +25,34 @@ func TestJSONLosesNothingAndSteersNothing(t *testing.T) {
 	out, _ := JSON("bad\xffbyte")
 	if string(out) != "\"bad\ufffdbyte\"\n" && string(out) != "\"bad\\ufffdbyte\"\n" {
 		t.Errorf("%q", out)
+	}
+}
+
+// TestTimesAreWrittenToTheSecond: wherever they stand in a document, and the
+// value that was given stays as it is.
+func TestTimesAreWrittenToTheSecond(t *testing.T) {
+	at := time.Date(2026, 11, 22, 22, 44, 15, 590739833, time.FixedZone("", 3600))
+	type inner struct {
+		At   time.Time
+		Then *time.Time
+		Name string
+		no   int
+	}
+	v := struct {
+		At    time.Time
+		List  []inner
+		By    map[string]*inner
+		Any   any
+		Empty []inner
+	}{at, []inner{{at, &at, "2026-11-22T22:44:15.5Z", 1}}, map[string]*inner{"a": {At: at}}, inner{Then: &at}, nil}
+	doc, err := JSON(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(doc), `"2026-11-22T21:44:15Z"`); n != 5 || !strings.Contains(string(doc), `"2026-11-22T22:44:15.5Z"`) || !strings.Contains(string(doc), `"Empty": null`) {
+		t.Errorf("%d times in:\n%s", n, doc)
+	}
+	if at.Nanosecond() == 0 || v.List[0].Then.Nanosecond() == 0 || v.List[0].no != 1 {
+		t.Error("the value was changed")
 	}
 }

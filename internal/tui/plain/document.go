@@ -119,7 +119,7 @@ func (f *front) writeJSON(v any) {
 		f.say("The document could not be written: %v", err)
 		return
 	}
-	f.answer("%s", bytes.TrimRight(doc, "\n"))
+	f.line(f.out, string(bytes.TrimRight(doc, "\n"))) // whole: a line that is broken is no JSON
 }
 
 func (f *front) document(err error) Document {
