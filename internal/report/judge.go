@@ -37,6 +37,13 @@ func Judge(s steps.Snapshot, p steps.Profile, unsigned bool) Found {
 	p = p.Checked()
 	x := Found{Snapshot: s, Profile: p, Verdict: steps.Judge(s, p), Ladder: steps.ProofLadder(s, p), unsigned: unsigned}
 	said := map[steps.Finding]bool{}
+	var ages []steps.Finding
+	if !s.SignedIn {
+		ages = p.SecretAge(s.At)
+	}
+	for _, f := range ages {
+		said[f] = true // told with step 27
+	}
 	values := steps.Values(s, p)
 	for _, r := range x.Verdict.Stages {
 		for i, rep := range r.Reports {
@@ -54,7 +61,7 @@ func Judge(s steps.Snapshot, p steps.Profile, unsigned bool) Found {
 	if s.SignedIn {
 		x.addPreflight(said, steps.Preflight(s, p))
 	} else {
-		x.addUnsigned(said, p.SecretAge(s.At))
+		x.addUnsigned(ages)
 	}
 	x.easeThePerson()
 	return x
@@ -84,9 +91,9 @@ func (x *Found) addPreflight(said map[steps.Finding]bool, items []steps.Prefligh
 }
 
 // addUnsigned tells what is known of the secret's age although nobody signed in.
-func (x *Found) addUnsigned(said map[steps.Finding]bool, fs []steps.Finding) {
+func (x *Found) addUnsigned(fs []steps.Finding) {
 	step := x.At("27")
-	step.add(said, fs)
+	step.Findings = append(step.Findings, fs...)
 	for _, f := range fs {
 		step.Status = map[steps.Level]steps.Status{steps.LevelFail: steps.StatusFail, steps.LevelWarn: steps.StatusWarn}[f.Level]
 	}

@@ -165,11 +165,29 @@ func provenReport(s Snapshot, p Profile, fs []Finding) Report {
 	case s.Proof.Known && s.Proof.Value.Good:
 		return holds("A token obtained with it carries User.Read.All.", fs...)
 	case s.Proof.Known && s.Proof.Value.Finding != nil:
-		return holds("", append(fs, *s.Proof.Value.Finding)...)
+		return holds("", append(fs, asItsAge(*s.Proof.Value.Finding, s, p))...)
 	case p.Secret.Keeper == KeeperShownOnce && p.Secret.Proven != nil:
 		return Report{Status: StatusConfirmed, Findings: fs, Evidence: "Proven on " + day(*p.Secret.Proven) + ", before the value was put away."}
 	}
 	return Report{Status: StatusTodo, Findings: fs}
+}
+
+// asItsAge tells a secret that Entra refuses because it has ended in the words
+// in which its end is told where it is read: it is one finding.
+func asItsAge(f Finding, s Snapshot, p Profile) Finding {
+	if f.Code != CodeSecretExpired {
+		return f
+	}
+	ages := p.SecretAge(s.At)
+	if s.App.Value != nil {
+		if c, ok := findPassword(s.App.Value, p.Secret.KeyID); ok {
+			ages = ageFindings(s.At, c)
+		}
+	}
+	if len(ages) == 1 && ages[0].Code == f.Code {
+		return ages[0]
+	}
+	return f
 }
 
 func keptFacts(s Snapshot, p Profile) (now, wanted string) {

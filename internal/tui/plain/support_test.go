@@ -139,3 +139,37 @@ func TestNobodyIsAskedAndNothingIsKnown(t *testing.T) {
 	}
 	r.wantWrites(0)
 }
+
+// TestAFindingStandsOnceAndIsCountedOnce: the end of a secret is read in Entra's
+// list and told by its refusal; the report and the check name and count one.
+func TestAFindingStandsOnceAndIsCountedOnce(t *testing.T) {
+	r := newRoom(t, "two-faults")
+	c := r.alone()
+	c.Practice.AppID, c.JSON, c.SignIn = judgedApp, true, "device"
+	if err := r.support(c, plain.SupportChoice{}); err != nil {
+		t.Fatal(err)
+	}
+	d, seen := r.reported(), map[string]int{}
+	for _, s := range d.Steps {
+		for _, x := range s.Findings {
+			if x.Level == "fail" || x.Level == "warn" {
+				seen[x.Code+" "+x.Subject]++
+			}
+		}
+	}
+	if len(seen) != 2 || !strings.HasPrefix(d.Reason, "2 problems were found. The cause") {
+		t.Errorf("%v, %q", seen, d.Reason)
+	}
+	for what, n := range seen {
+		if n != 1 {
+			t.Errorf("%s stands %d times", what, n)
+		}
+	}
+	r.restart()
+	c = r.alone()
+	c.Practice.AppID = judgedApp
+	_ = plain.Validate(t.Context(), c, false)
+	if all := r.out.String(); strings.Count(all, "problems were found") != 1 || !strings.Contains(all, "Verdict: 2 problems were found. The cause") {
+		t.Errorf("the check says:\n%s", all)
+	}
+}
