@@ -115,13 +115,18 @@ func tunnel(w http.ResponseWriter, address string) {
 		return
 	}
 	defer func() { _ = to.Close() }()
-	w.WriteHeader(http.StatusOK)
-	from, _, err := w.(http.Hijacker).Hijack()
+	// The connection is taken over before the answer goes out: what a client sends
+	// on an answer would otherwise meet the server's own reading, which takes its
+	// first byte.
+	from, sent, err := w.(http.Hijacker).Hijack()
 	if err != nil {
 		return
 	}
 	defer func() { _ = from.Close() }()
-	go func() { _, _ = io.Copy(to, from) }()
+	if _, err := io.WriteString(from, "HTTP/1.1 200 OK\r\n\r\n"); err != nil {
+		return
+	}
+	go func() { _, _ = io.Copy(to, sent) }()
 	_, _ = io.Copy(from, to)
 }
 
