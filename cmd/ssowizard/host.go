@@ -20,6 +20,7 @@ type host struct {
 	inTTY    bool // in is a terminal: somebody may answer
 	outTTY   bool // out is a terminal: a full screen can be drawn
 	width    int  // columns of err's terminal; 0 where it is none
+	wide     int  // columns of out's terminal; 0 where it is none
 
 	now   func() time.Time                           // nil: the system's clock
 	sleep func(context.Context, time.Duration) error // nil: real time
@@ -40,6 +41,9 @@ func system() *host {
 		inTTY: term.IsTerminal(int(os.Stdin.Fd())), outTTY: term.IsTerminal(int(os.Stdout.Fd()))}
 	if w, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil {
 		h.width = w
+	}
+	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		h.wide = w
 	}
 	if h.inTTY {
 		h.hidden = readHidden

@@ -171,7 +171,7 @@ func (h *host) openReport(ctx context.Context, flags *pflag.FlagSet, o *options,
 	if o.job.out != "" {
 		c.Save, c.File = saveTo(o.job.out), wire.Clean(o.job.out)
 	}
-	return plain.Opened(plain.Config{In: h.in, Out: h.out, Talk: h.err, Width: h.width, JSON: asDocument(o)}, d, left, c)
+	return plain.Opened(plain.Config{In: h.in, Out: h.out, Talk: h.err, Width: h.width, Wide: h.wide, JSON: asDocument(o)}, d, left, c)
 }
 
 // readReport reads until the end or an interrupt: a pipe that nobody writes to

@@ -21,6 +21,7 @@ type Config struct {
 
 	Live    bool // In is a terminal: lines typed during a wait count
 	Width   int  // columns of Talk's terminal, to break between words; 0: lines stay whole
+	Wide    int  // columns of Out's terminal, as Width; 0: Out is none, and its lines stay whole
 	NoInput bool // nobody can be asked
 	Yes     bool // writes are agreed to beforehand
 	JSON    bool // one Document on Out at the end
@@ -85,7 +86,7 @@ func newFront(c Config) *front {
 		c.Beat = 15 * time.Second
 	}
 	f := &front{eng: c.Runner, named: c.Name != "", byHand: c.SignIn == "none"}
-	f.voice = &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width}
+	f.voice = &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width, wide: c.Wide}
 	f.lines = newLines(c.In)
 	f.special = f.specials()
 	if p := c.Practice; p != nil && c.NoInput {

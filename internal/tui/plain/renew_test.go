@@ -208,7 +208,25 @@ func TestUndoWithoutAPerson(t *testing.T) {
 				t.Errorf("ended with %v\n%s", err, tail(r.talk.String(), 3000))
 			}
 			r.wantWrites(before + c.writes)
+			if all := r.out.String(); strings.Count(all, "\n  ") != c.writes || (c.writes > 0) != strings.Contains(all, "Taken back:\n  ") {
+				t.Errorf("%d writes, and the output says:\n%s", c.writes, all)
+			}
 		})
+	}
+}
+
+// TestPracticeIsSetUpOnlyAfterItWasShown: taking back and renewing have nothing
+// to work on in a fresh practice tenant.
+func TestPracticeIsSetUpOnlyAfterItWasShown(t *testing.T) {
+	r := newRoom(t, "new")
+	c, p := r.asked()
+	p.script = append(p.script, typed("not a customer's?", "yes"), pickAt("This is what will change", "No, go back"))
+	err := plain.Undo(t.Context(), c, plain.UndoChoice{})
+	r.wantAllActs(p, err)
+	r.wantSaid("In practice nothing was set up before", "This is what will change", "Show the requests")
+	r.wantWrites(0)
+	if strings.Contains(r.talk.String(), "Take back number") {
+		t.Error("something could be taken back")
 	}
 }
 

@@ -89,8 +89,7 @@ func reportLines(d report.Document) []string {
 	s.fact("Company", strings.TrimSpace(d.Tenant.Name+" "+inBrackets(d.Tenant.Domain)))
 	s.fact("Directory (tenant) ID", d.Tenant.ID)
 	s.app(d.App)
-	s.title("Verdict: " + orElse(verdictWords[d.Verdict], d.Verdict))
-	s.add("  %s", d.Reason)
+	s.title("Verdict: " + verdictLine(d.Verdict, d.Reason))
 	s.steps(d.Steps)
 	s.proof(d.Ladder)
 	s.beforehand(d.Beforehand)
@@ -164,7 +163,7 @@ func (s *sheet) app(a report.App) {
 func (s *sheet) steps(list []report.Step) {
 	s.title("Step by step")
 	for _, x := range list {
-		s.add("  Step %-3s %-44s %s", x.Number, x.Title, stepWord(steps.Status(x.Status), x.Evidence))
+		s.add("  Step %-3s %s %s", x.Number, padded(x.Title, 44), stepWord(steps.Status(x.Status), x.Evidence))
 		s.findings(x.Findings)
 	}
 }
@@ -318,7 +317,7 @@ func (s *sheet) calls(list []report.Call) {
 		if c.Status == 0 {
 			answer = "no answer: " + orElse(c.Error, "no reason is known")
 		}
-		s.add("  %s  %4d ms  %s  %s %s%s", c.At.UTC().Format("15:04:05.000"), c.TookMS, answer, c.Method, c.Host, c.Path)
+		s.add("  %s  %4d ms  %s  %s %s%s", c.At.UTC().Format("15:04:05"), c.TookMS, answer, c.Method, c.Host, c.Path)
 		s.fact("  Request", c.RequestID)
 		for _, i := range c.Items {
 			s.add("      %s", i)

@@ -24,7 +24,11 @@ func Undo(ctx context.Context, c Config, which UndoChoice) error {
 	f := newCheck(c)
 	f.written, f.command = f.undone, "undo"
 	f.wants = func() []Lack { return f.undoLacks(which) }
-	return f.finish(ctx, f.undo(ctx, which))
+	err := f.undo(ctx, which)
+	if !c.JSON {
+		f.answerUndone()
+	}
+	return f.finish(ctx, err)
 }
 
 func (f *front) undo(ctx context.Context, which UndoChoice) error {
@@ -259,11 +263,12 @@ func (f *front) openToWrite(ctx context.Context) error {
 
 // practiceGround sets everything up first where a practice tenant has nothing
 // yet that could be renewed or taken back, because practice remembers nothing.
+// It is shown and asked like any other write.
 func (f *front) practiceGround(ctx context.Context) error {
 	if f.cfg.Practice == nil || f.eng.Profile().App.AppID != "" || len(f.eng.Profile().Receipts) > 0 {
 		return nil
 	}
-	f.say("In practice nothing was set up before, so that is done first.")
+	f.say("In practice nothing was set up before, so everything is set up first; shown before it is written.")
 	if len(f.eng.Profile().Wanted.URIs) == 0 {
 		if _, err := f.eng.SetURIs(f.cfg.Practice.URIs); err != nil {
 			return err
@@ -276,6 +281,14 @@ func (f *front) practiceGround(ctx context.Context) error {
 		return err
 	}
 	plan, err := f.eng.PlanWhole()
+	if err != nil {
+		return err
+	}
+	f.showPlan(plan)
+	yes, err := f.agreePlan(ctx, plan)
+	if err == nil && !yes {
+		return errLeave
+	}
 	if err != nil {
 		return err
 	}

@@ -70,14 +70,40 @@ func (f *front) undone(err error) any {
 	head := f.document(err)
 	d := Undone{Schema: UndoSchema, Practice: head.Practice, At: head.At, Tenant: head.Tenant, App: head.App,
 		TakenBack: []UndoneReceipt{}, Refused: append([]UndoneRefusal{}, f.refused...), Remaining: []UndoneRemaining{}, Exit: head.Exit}
-	for i, r := range f.eng.Profile().Receipts {
-		if f.began.known && r.Undone != nil && !f.began.undone[i] {
-			d.TakenBack = append(d.TakenBack, UndoneReceipt{i + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, *r.Undone})
-		}
+	for _, i := range f.takenBack() {
+		r := f.eng.Profile().Receipts[i]
+		d.TakenBack = append(d.TakenBack, UndoneReceipt{i + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, *r.Undone})
 	}
 	for _, x := range f.eng.Undoable() {
 		r := x.Receipt
 		d.Remaining = append(d.Remaining, UndoneRemaining{x.Index + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, x.Can, x.Why})
 	}
 	return d
+}
+
+// takenBack are the indexes of the receipts that this run took back.
+func (f *front) takenBack() []int {
+	var out []int
+	for i, r := range f.eng.Profile().Receipts {
+		if f.began.known && r.Undone != nil && !f.began.undone[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// answerUndone prints what the run took back, however it ended.
+func (f *front) answerUndone() {
+	if !f.began.known {
+		return // it never came as far as to look
+	}
+	back := f.takenBack()
+	if len(back) == 0 {
+		f.answer("Nothing was taken back.")
+		return
+	}
+	f.answer("Taken back:")
+	for _, i := range back {
+		f.answer("  %d. %s", i+1, f.eng.Profile().Receipts[i].Summary)
+	}
 }

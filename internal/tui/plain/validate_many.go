@@ -186,7 +186,7 @@ func (f *front) answerMany(m Many, results []outcome) {
 		if shown++; shown == 1 {
 			f.answer("%-28s %-36s %9s  %-6s %s", "Tenant", "Application (client) ID", "Days left", "Secret", "Verdict")
 		}
-		f.answer("%-28s %-36s %9s  %-6s %s", m.Setups[i].Tenant, o.doc.App.AppID, daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
+		f.answer("%s %-36s %9s  %-6s %s", padded(m.Setups[i].Tenant, 28), o.doc.App.AppID, daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
 	}
 }
 

@@ -30,18 +30,14 @@ func (f *front) judged() {
 	f.answer("Directory (tenant) ID: %s", x.Profile.Tenant.ID)
 	f.answer("Registration: %s", f.registration(x))
 	for _, s := range x.Steps {
-		f.answer("Step %-3s %-44s %s", s.Step.Number, s.Step.Title, stepWord(s.Status, s.Evidence))
+		f.answer("Step %-3s %s %s", s.Step.Number, padded(s.Step.Title, 44), stepWord(s.Status, s.Evidence))
 		for _, fi := range s.Findings {
 			f.answerFinding("  ", fi)
 		}
 	}
 	f.answerLadder(x.Ladder)
 	err := endingOf(x)
-	if err == nil {
-		f.answer("Verdict: ok. %s", x.Ladder.Reason())
-		return
-	}
-	f.answer("Verdict: %s", reasonFor(x, err, true).Text) // it begins with how many there are of what
+	f.answer("Verdict: %s", verdictLine(verdictOf(err), reasonFor(x, err, true).Text))
 }
 
 func (f *front) registration(x report.Found) string {
@@ -67,6 +63,18 @@ var checkWords = func() map[steps.Status]string {
 }()
 
 var verdictWords = map[string]string{report.VerdictOK: "ok", report.VerdictProblems: "problems were found", report.VerdictIncomplete: "something could not be checked"}
+
+// verdictLine is the verdict with its reason, in words that stand once: a reason
+// that begins with how much was found has the verdict in it.
+func verdictLine(verdict, reason string) string {
+	word := orElse(verdictWords[verdict], verdict)
+	first, _, _ := strings.Cut(reason, ". ")
+	said := word[strings.LastIndex(word, " ")+1:]
+	if reason == "" || verdict != report.VerdictOK && strings.HasSuffix(strings.TrimSuffix(first, "."), " "+said) {
+		return orElse(reason, word+".")
+	}
+	return word + ". " + reason
+}
 
 // stepWord is a step's state as a word. A list that was given is not a person's
 // word about the MTP portal, and the examples of practice are neither.

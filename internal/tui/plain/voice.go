@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
@@ -18,7 +20,8 @@ type voice struct {
 	out      io.Writer
 	talk     io.Writer
 	practice bool
-	width    int
+	width    int // columns of talk's terminal; 0: none
+	wide     int // columns of out's terminal; 0: none, and its lines stay whole
 }
 
 // say writes one line of talk. A failing writer is no reason to stop the walk.
@@ -26,8 +29,16 @@ func (v *voice) say(format string, args ...any) {
 	v.line(v.talk, wrapped(fmt.Sprintf(format, args...), v.width))
 }
 
-// answer writes one line of the result.
-func (v *voice) answer(format string, args ...any) { v.line(v.out, fmt.Sprintf(format, args...)) }
+// answer writes one line of the result. Only a terminal gets it broken: what
+// reads a pipe takes it line by line.
+func (v *voice) answer(format string, args ...any) {
+	v.line(v.out, wrapped(fmt.Sprintf(format, args...), v.wide))
+}
+
+// padded is a text with blanks behind it up to that many columns.
+func padded(text string, columns int) string {
+	return text + strings.Repeat(" ", max(0, columns-ansi.StringWidth(text)))
+}
 
 // line lets nothing through that was typed, read from a file or sent by a
 // service and steers the terminal.
@@ -38,7 +49,8 @@ func (v *voice) line(w io.Writer, text string) {
 }
 
 // wrapped breaks lines between words where they would not fit, and keeps their
-// indent. A word is never cut: it may be an address that somebody copies.
+// indent. It counts columns, of which a wide letter fills two. A word is never
+// cut: it may be an address that somebody copies.
 func wrapped(text string, width int) string {
 	if width < 20 {
 		return text
@@ -49,8 +61,8 @@ func wrapped(text string, width int) string {
 		words := strings.Split(strings.TrimLeft(line, " "), " ")
 		now := indent + words[0]
 		for _, w := range words[1:] {
-			if utf8.RuneCountInString(now)+1+utf8.RuneCountInString(w) > width {
-				out = append(out, now)
+			if w != "" && ansi.StringWidth(now)+1+ansi.StringWidth(w) > width {
+				out = append(out, strings.TrimRight(now, " "))
 				now = indent + w
 				continue
 			}
@@ -78,7 +90,7 @@ func (v *voice) heading(text string) {
 	}
 	v.say("")
 	v.say("%s", text)
-	v.say("%s", strings.Repeat("-", min(len([]rune(text)), 72)))
+	v.say("%s", strings.Repeat("-", min(ansi.StringWidth(text), 72)))
 }
 
 // stateWords are the states of a step as words; nothing is said by colour.

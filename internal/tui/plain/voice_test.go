@@ -158,3 +158,25 @@ func (l *locked) String() string {
 	defer l.mu.Unlock()
 	return l.b.String()
 }
+
+// TestLinesBreakBetweenWordsByColumns: a wide letter fills two columns, and an
+// answer is broken for a terminal only.
+func TestLinesBreakBetweenWordsByColumns(t *testing.T) {
+	for text, want := range map[string]string{
+		"  漢字漢字 漢字漢字 漢字漢字":             "  漢字漢字 漢字漢字\n  漢字漢字",
+		"🙂🙂🙂🙂🙂 🙂🙂🙂🙂🙂":                  "🙂🙂🙂🙂🙂\n🙂🙂🙂🙂🙂",
+		"one two three  four five":     "one two three  four\nfive",
+		"  Step 1   holds    here too": "  Step 1   holds\n  here too",
+	} {
+		if got := wrapped(text, 20); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+	for wide, want := range map[int]string{0: "a token with the secret\n", 20: "a token with the\nsecret\n"} {
+		var out locked
+		(&voice{out: &out, wide: wide}).answer("a token with the secret")
+		if out.String() != want {
+			t.Errorf("%d columns: %q", wide, out.String())
+		}
+	}
+}
