@@ -173,3 +173,13 @@ func TestAFindingStandsOnceAndIsCountedOnce(t *testing.T) {
 		t.Errorf("the check says:\n%s", all)
 	}
 }
+
+// TestThatNoRegistrationWasFoundIsSaid before it is asked which one is meant.
+func TestThatNoRegistrationWasFoundIsSaid(t *testing.T) {
+	r := newRoom(t, "new")
+	c, p := r.asked()
+	c.SignIn = "browser"
+	p.script = append([]act{}, pickAt("also in the recycle bin. None was found.\nWhich registration is meant?", "Leave"))
+	err := r.support(c, plain.SupportChoice{})
+	r.wantAllActs(p, err)
+}

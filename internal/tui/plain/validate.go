@@ -191,6 +191,9 @@ func (f *front) askSetup(ctx context.Context) error {
 	for f.eng.Profile().App.AppID == "" {
 		found := f.foundSetups()
 		f.say("")
+		if len(found) == 0 {
+			f.sayNoneFound()
+		}
 		f.say("Which registration is meant?")
 		var options []option
 		for _, c := range found {
@@ -217,6 +220,25 @@ func (f *front) askSetup(ctx context.Context) error {
 	return nil
 }
 
+// sayNoneFound says what was looked for, so that nobody takes the question for
+// a choice among many.
+func (f *front) sayNoneFound() {
+	s := f.eng.Snapshot()
+	if !s.Candidates.Known {
+		f.say("Whether there is a registration for the MTP portal could not be looked up. %s", s.Candidates.Why.Text)
+		return
+	}
+	what := "the MTP portal's first redirect URI"
+	if len(f.eng.Profile().Wanted.URIs) > 0 {
+		what += " or one of your own"
+	}
+	if !s.Bin.Known {
+		f.say("Looked for a registration with %s. None was found; the recycle bin could not be looked at.", what)
+		return
+	}
+	f.say("Looked for a registration with %s, also in the recycle bin. None was found.", what)
+}
+
 // foundSetups are those that could be meant, the deleted ones last.
 func (f *front) foundSetups() []steps.Candidate {
 	s := f.eng.Snapshot()
@@ -229,13 +251,7 @@ func (f *front) searchByURIs(ctx context.Context) error {
 	if err := f.pasteURIs(ctx); err != nil {
 		return err
 	}
-	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
-		return err
-	}
-	if len(f.foundSetups()) == 0 {
-		f.say("No registration in this tenant carries the first of them or one of your own.")
-	}
-	return nil
+	return f.withSession(ctx, func() error { return f.observe(ctx) })
 }
 
 // askURIs takes the MTP portal's list by paste, or leaves the comparison out.
