@@ -104,7 +104,7 @@ func ApplicationsByRedirectQuery(platform, uri string) Query {
 // Microsoft Graph docs, directory-deleteditems-list.
 func DeletedApplicationsQuery(appID string) Query {
 	return Query{op: "look for deleted registrations", many: true, onlyApp: appID,
-		path: with("/directory/deletedItems/microsoft.graph.application", sel("id,appId,displayName,deletedDateTime,spa,web,publicClient"))}
+		path: with("/directory/deletedItems/microsoft.graph.application", sel("id,appId,displayName,deletedDateTime,spa,web,publicClient,passwordCredentials"))}
 }
 
 // NewApplication is what a new registration is made of. Empty fields are not

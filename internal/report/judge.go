@@ -64,7 +64,24 @@ func Judge(s steps.Snapshot, p steps.Profile, unsigned bool) Found {
 		x.addUnsigned(ages)
 	}
 	x.easeThePerson()
+	x.settle()
 	return x
+}
+
+// settle is the one rule of a step's state: it is never better than the weightiest
+// finding that stands at it, whichever look that came from. What a person's word
+// or work to come decides stays so.
+func (x *Found) settle() {
+	weight := map[steps.Status]int{steps.StatusOK: 0, steps.StatusWarn: 1, steps.StatusUnknown: 2, steps.StatusFail: 3}
+	asks := map[steps.Level]steps.Status{steps.LevelNote: steps.StatusOK, steps.LevelWarn: steps.StatusWarn, steps.LevelUnknown: steps.StatusUnknown, steps.LevelFail: steps.StatusFail}
+	for i := range x.Steps {
+		s := &x.Steps[i]
+		for _, f := range s.Findings {
+			if now, judged := weight[s.Status]; judged && weight[asks[f.Level]] > now {
+				s.Status = asks[f.Level]
+			}
+		}
+	}
 }
 
 func (o *FoundStep) add(said map[steps.Finding]bool, fs []steps.Finding) {

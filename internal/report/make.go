@@ -130,7 +130,7 @@ func secrets(s steps.Snapshot, p steps.Profile, now time.Time) []Secret {
 		x := &out[i]
 		x.Hint = first(x.Hint, hintRunes)
 		if x.End != nil {
-			x.DaysLeft = int(x.End.Sub(now) / (24 * time.Hour))
+			x.DaysLeft = steps.DaysLeft(now, *x.End)
 		}
 		x.MadeHere = slices.ContainsFunc(p.Receipts, func(r steps.Receipt) bool {
 			return r.Object == "password" && r.ObjectID == x.KeyID && r.Action != "undo"

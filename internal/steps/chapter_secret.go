@@ -91,7 +91,7 @@ func ageFindings(now time.Time, c graph.Password) []Finding {
 		f.Got = endWords(now, c)
 		f.Code, f.Level, f.Text, f.Remedy = CodeSecretExpired, LevelFail, "The secret ended on "+day(c.EndDateTime)+", so the MTP portal can no longer reach Entra.", "Make a new secret and enter it in the MTP portal."
 	case left < expiringSoon:
-		f.Code, f.Level, f.Text = CodeSecretExpiring, LevelWarn, fmt.Sprintf("The secret ends in %d days.", int(left.Hours()/24))
+		f.Code, f.Level, f.Text = CodeSecretExpiring, LevelWarn, "The secret ends in "+countWord(DaysLeft(now, c.EndDateTime), "day")+"."
 	default:
 		return nil
 	}

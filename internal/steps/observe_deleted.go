@@ -48,6 +48,15 @@ func (o *observation) fillDeleted(s *Snapshot) {
 	}
 }
 
+// OrDeleted is the snapshot with the deleted registration in the place of the one
+// that is not there, for those who show what it will come back with.
+func (s Snapshot) OrDeleted() Snapshot {
+	if s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
+		s.App.Value = s.Deleted.Value
+	}
+	return s
+}
+
 // firstIn reads a list that holds one entry at most; nil where it is empty.
 func firstIn[T any](a graph.Answers, q graph.Query) Part[*T] {
 	list := required[[]T](a, q)

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -140,7 +139,7 @@ func (s *end) ends(f frame) string {
 	if p.KeyID == "" || p.End.IsZero() {
 		return ""
 	}
-	days := int(p.End.Sub(f.Now) / (24 * time.Hour))
+	days := steps.DaysLeft(f.Now, p.End)
 	text := "The client secret ends on " + longDay(p.End) + ", in " + count(days, "day") + ". Then sign-in stops for everybody. Put " +
 		longDay(p.End.AddDate(0, 0, -30)) + " into your calendar."
 	return f.Hang(t.Look.Render("! "), t.Text, text)

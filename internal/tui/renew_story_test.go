@@ -3,7 +3,6 @@ package tui
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"ssowizard/internal/steps"
 )
@@ -69,7 +68,7 @@ func TestARenewalFromTheWelcomePage(t *testing.T) {
 	g, list := finished(t)
 	old := list[0].Secret
 	d := g.again(list)
-	days := int(old.End.Sub(d.now) / (24 * time.Hour))
+	days := steps.DaysLeft(d.now, old.End)
 	d.Sees("Renew the client secret", "Contoso Voice SSO: ends in "+itoa(days)+" days", "Take back what the wizard wrote")
 	d.choose("Renew the client secret")
 	d.At("R01a")

@@ -70,7 +70,7 @@ func named(p steps.Profile) []string {
 
 // endsIn says how long a secret still works.
 func endsIn(left time.Duration) string {
-	days := int(left / (24 * time.Hour))
+	days := steps.DaysLeft(time.Time{}, time.Time{}.Add(left))
 	switch {
 	case left <= 0:
 		return "it has ended"

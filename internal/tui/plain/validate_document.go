@@ -34,10 +34,11 @@ type Check struct {
 	// it concerns.
 	Steps []CheckStep `json:"steps"`
 	// RedirectURIs are the MTP portal's list and Entra's side by side; empty
-	// where the registration was not read.
+	// where the registration was not read; of a deleted one, those it comes back with.
 	RedirectURIs []CheckURI `json:"redirectUris"`
 	// Secret is the kept secret, or the one that lives longest; null where there
-	// is none or none could be seen.
+	// is none or none could be seen. That of a deleted registration works again
+	// only once it is restored.
 	Secret *CheckSecret `json:"secret"`
 }
 
@@ -133,6 +134,7 @@ func (f *front) check(x report.Found, err error, judged bool) Check {
 	for _, one := range x.Steps {
 		d.Steps = append(d.Steps, CheckStep{Number: one.Step.Number, ID: one.Stage.ID, Title: one.Step.Title, Status: one.Status, Findings: checkFindings(one.Findings)})
 	}
+	s = s.OrDeleted()
 	if s.App.Value != nil {
 		for _, row := range steps.BoardOf(s, p).Rows {
 			d.RedirectURIs = append(d.RedirectURIs, checkURI(row))

@@ -145,8 +145,7 @@ func (f *front) validateUnsigned(ctx context.Context) error {
 	return &judgedEnding{endingOf(f.found())}
 }
 
-// daysLeft is how many whole days are left until an end; negative after it.
-func daysLeft(now, end time.Time) int { return int(end.Sub(now) / (24 * time.Hour)) }
+func daysLeft(now, end time.Time) int { return steps.DaysLeft(now, end) }
 
 // endWords says when something ends, or that it has.
 func endWords(now, end time.Time) string {

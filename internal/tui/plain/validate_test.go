@@ -180,6 +180,31 @@ func TestQuietPrintsProblemsOnly(t *testing.T) {
 	}
 }
 
+// TestADocumentTellsAllThatIsKnown: the addresses and the secret of a registration
+// in the recycle bin, a step with something unchecked, and days as a person counts.
+func TestADocumentTellsAllThatIsKnown(t *testing.T) {
+	for _, tenant := range []string{"deleted", "judged-pim", "secret-ending"} {
+		t.Run(tenant, func(t *testing.T) {
+			r := newRoom(t, tenant)
+			_ = r.validate(r.checking(), false)
+			d := r.document()
+			if len(d.RedirectURIs) != 12 || d.Secret == nil || d.Secret.KeyID == "" || d.Secret.Works != nil {
+				t.Errorf("%d addresses, secret %+v", len(d.RedirectURIs), d.Secret)
+			}
+			for _, s := range d.Steps {
+				for _, x := range s.Findings {
+					if x.Level != steps.LevelNote && (s.Status == steps.StatusOK || x.Code == steps.CodeCouldNotCheck && s.Status == steps.StatusWarn) {
+						t.Errorf("step %s is %s with %s", s.Number, s.Status, x.Code)
+					}
+				}
+			}
+			if ten := "ends in 10 days"; tenant == "secret-ending" && (d.Secret.DaysLeft != 10 || !strings.Contains(r.out.String(), ten)) {
+				t.Errorf("%d days left:\n%s", d.Secret.DaysLeft, r.out)
+			}
+		})
+	}
+}
+
 // TestAQuietDocumentHoldsProblemsOnly: the same findings as the quiet text.
 func TestAQuietDocumentHoldsProblemsOnly(t *testing.T) {
 	for tenant, want := range map[string]int{"good": 0, "trailing-slash": 1} {
