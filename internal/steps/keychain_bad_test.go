@@ -39,6 +39,7 @@ type badStore struct {
 	mu          sync.Mutex
 	calls       int
 	probes      int // calls that were for a probe's entry
+	put         int // the call that put the first value that was not a probe's
 	held        map[string]string
 	foreign     map[string]bool // accounts under which another program's entry stands
 	overwritten []string        // of those, the ones that were touched
@@ -53,7 +54,7 @@ func newBadStore() *badStore {
 func (b *badStore) turn(how string, from int, once bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.how, b.from, b.once, b.calls, b.probes = how, from, once, 0, 0
+	b.how, b.from, b.once, b.calls, b.probes, b.put = how, from, once, 0, 0, 0
 }
 
 // bad counts one call and tells how it is to fail.
@@ -107,6 +108,9 @@ func (b *badStore) Set(account, value string) error {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.put == 0 && !strings.HasPrefix(account, "probe/") {
+		b.put = b.calls
+	}
 	switch {
 	case how == "small":
 		return vault.ErrTooBig
