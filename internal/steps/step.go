@@ -86,7 +86,7 @@ func Values(s Snapshot, p Profile) map[string]string {
 		v["tenantId"] = s.Tenant.ID
 	}
 	if v["tenantName"] == "" {
-		v["tenantName"] = "your company"
+		v["tenantName"] = someCompany
 	}
 	if v["appName"] == "" {
 		v["appName"] = p.Wanted.Name
@@ -94,17 +94,33 @@ func Values(s Snapshot, p Profile) map[string]string {
 	return v
 }
 
-// Fill puts values into a step text. A placeholder without a value becomes
-// words that say where the value will come from.
+// Fill puts values into a step text, set off by quotes unless the text quotes
+// them already. A placeholder without a value becomes words that say where the
+// value will come from.
 func Fill(text string, values map[string]string) string {
-	for k, v := range values {
-		if v == "" {
-			v = missingValue[k]
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{{")
+		key, after, ended := strings.Cut(rest, "}}")
+		v, known := values[key]
+		if !found || !ended || !known {
+			out.WriteString(text) // no text has a placeholder that is not known
+			return out.String()
 		}
-		text = strings.ReplaceAll(text, "{{"+k+"}}", v)
+		out.WriteString(before)
+		switch {
+		case v == "":
+			v = missingValue[key]
+		case v != someCompany && strings.Count(out.String(), "\"")%2 == 0:
+			v = "\"" + strings.ReplaceAll(v, "\"", "'") + "\""
+		}
+		out.WriteString(v)
+		text = after
 	}
-	return text
 }
+
+// someCompany stands for a company whose name was not read.
+const someCompany = "your company"
 
 var missingValue = map[string]string{
 	"appId":      "the application (client) ID of step 9",

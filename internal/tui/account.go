@@ -47,6 +47,12 @@ func (s *account) choices() []choice {
 	} else if n := len(s.d.cfg.URIs); n > 0 && len(s.d.engine.Profile().Wanted.URIs) == 0 {
 		take.Title, take.Detail = "Look at the list you gave", count(n, "redirect URI")+" from the command line"
 	}
+	if !r.Status.Settled() && len(s.d.engine.Profile().Wanted.URIs) > 0 {
+		said := confirmWay(s.d, r.Stage)
+		said.Title, said.Detail = "Type and ids are in", "the last of steps 10–11, by your word"
+		take.Title, take.Detail = "Paste the list again", "the new list takes the place of the old one"
+		out = append(out, said)
+	}
 	out = append(out, take,
 		choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, accountStage)) }})
 	if len(s.d.engine.Profile().Wanted.URIs) == 0 && r.Word == nil {

@@ -13,11 +13,14 @@ import (
 // helpBox names every key that works on the page below, and what the signs
 // mean. It is made from the same key map as the footer.
 type helpBox struct {
-	below  screen
-	global []key.Binding
+	below    screen
+	global   []key.Binding
+	practice bool
 }
 
-func newHelp(below screen, global []key.Binding) *helpBox { return &helpBox{below, global} }
+func newHelp(below screen, global []key.Binding, practice bool) *helpBox {
+	return &helpBox{below, global, practice}
+}
 
 func (h *helpBox) ID() string          { return "H" }
 func (h *helpBox) Heading() string     { return "Help · " + h.below.ID() }
@@ -35,10 +38,23 @@ func (h *helpBox) Body(f frame) page {
 	if len(enabled(h.below.Keys())) == 0 {
 		here = ""
 	}
-	all := append(append([]key.Binding(nil), h.global...), bind("letter", "takes the choice it stands beside", "a"), keyScroll, bind("esc", "one step back; nothing is lost", "esc"),
-		bind("F1", "this help, also while typing", "f1"), bind("q", "leave; go on any time later", "q"), bind("ctrl+c", "leave at once, from anywhere", "ctrl+c"))
+	all := h.everywhere()
 	everywhere := t.Strong.Render("Everywhere") + "\n" + keyTable(f, all)
 	return page{Text: stack(here, everywhere, signs(f)), Focus: -1}
+}
+
+// everywhere are the keys of every page; where text is typed, only those that
+// are not text there.
+func (h *helpBox) everywhere() []key.Binding {
+	back, help, now := bind("esc", "one step back; nothing is lost", "esc"), bind("F1", "this help, also while typing", "f1"), bind("ctrl+c", "leave at once, from anywhere", "ctrl+c")
+	if typing(h.below) {
+		return []key.Binding{back, help, now}
+	}
+	leave := bind("q", "leave; go on any time later", "q")
+	if h.practice {
+		leave = bind("q", "leave; practice is forgotten then", "q")
+	}
+	return append(append([]key.Binding(nil), h.global...), bind("letter", "takes the choice it stands beside", "a"), keyScroll, back, help, leave, now)
 }
 
 // signs explains the glyphs. Each stands with its word wherever there is room.

@@ -53,6 +53,15 @@ func legible(address string) string {
 	return selected.ReplaceAllString(address, "$$select=…")
 }
 
+// spent is how long a call took. An answer on the same machine takes less than
+// what is worth a number.
+func spent(d time.Duration) string {
+	if d < time.Millisecond {
+		return "under 1ms"
+	}
+	return d.Round(time.Millisecond).String()
+}
+
 func callView(f frame, c wire.Call) string {
 	t := f.Theme
 	status, st := fmt.Sprint(c.Status), t.Good
@@ -63,7 +72,7 @@ func callView(f frame, c wire.Call) string {
 		st = t.Look
 	}
 	lead := t.Muted.Render(c.Start.Format("15:04:05")) + " " + st.Render(status) + " " + pad(c.Method, 6) + " "
-	row := f.Hang(lead, t.Text, c.Host+legible(c.Path)+"  "+c.Duration.Round(time.Millisecond).String())
+	row := f.Hang(lead, t.Text, c.Host+legible(c.Path)+"  "+spent(c.Duration))
 	for _, item := range c.Items {
 		row = lines(row, f.Hang("      · ", t.Muted, legible(item)))
 	}

@@ -129,7 +129,11 @@ func (s *consent) status(f frame) string {
 	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Try > 0 {
 		line += " · looked " + times(f.Work.Notes[n-1].Try)
 	}
-	out := []string{f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, "You can leave with q: the next start of ssowizard goes on waiting for exactly this grant.", 2)}
+	leave := "You can leave with q: the next start of ssowizard goes on waiting for exactly this grant."
+	if s.d.practice != nil {
+		leave = "Outside of practice you can leave with q: the next start of ssowizard goes on waiting for exactly this grant. In practice, a plays the colleague."
+	}
+	out := []string{f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, leave, 2)}
 	return strings.Join(out, "\n")
 }
 

@@ -282,7 +282,7 @@ func TestResumeAsksForNothingButASignIn(t *testing.T) {
 	d.Await("Before the first write")
 	d.Press("enter")
 	d.At("S10")
-	d.Sees("4 of 14 settled")
+	d.Sees("4 of 14 parts settled")
 }
 
 func TestPractiseFirst(t *testing.T) {

@@ -66,13 +66,27 @@ func (s *own) Body(f frame) page {
 		f.Hang(t.Muted.Render("Domains     "), t.Text, domains),
 		f.Hang(t.Muted.Render("Tenant id   "), t.Text, st.Tenant.ID),
 		f.Hang(t.Muted.Render("Signed in   "), t.Text, st.Identity.Username))
-	ask := f.Para(t.Text, "Is this your own partner tenant? Partners often hold accounts in customers' tenants as well. "+
-		"The registration must be made in your own: customers are connected to it later.", 0)
+	ask := f.Para(t.Text, "Is this your own partner tenant? Partners often hold accounts in customers' tenants as well. "+ownMatters(s.d), 0)
 	guest := ""
 	if st.Identity.Guest {
 		guest = f.Hang(t.Look.Render("! "), t.Text, "This account is a guest here. That is a sign of a customer's tenant.")
 	}
 	return page{Text: stack(facts, ask, guest), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+// ownMatters is why the answer matters for what is done here.
+func ownMatters(d *deps) string {
+	if d.task == nil {
+		return "The registration must be made in your own: customers are connected to it later."
+	}
+	switch d.task.id {
+	case taskRenew:
+		return "The new secret goes on the registration in this tenant, and the MTP portal signs in with it."
+	case taskUndo:
+		return "What is taken back is removed from this tenant."
+	case taskCheck:
+	}
+	return "A repair changes the registration in this tenant, through which people sign in to the MTP portal."
 }
 
 func first(list []string, n int) []string {

@@ -184,7 +184,13 @@ func handStep(f frame, st steps.Step, known map[string]string) string {
 	if st.Expect != "" {
 		rows = append(rows, f.Hang("     "+t.Good.Render("→ "), t.Muted, steps.Fill(st.Expect, known)))
 	}
-	return strings.Join(rows, "\n")
+	text := strings.Join(rows, "\n")
+	for _, v := range known { // quoted in the text; the terminal sets them off too
+		if said := "\"" + f.Safe(v) + "\""; v != "" {
+			text = strings.ReplaceAll(text, said, t.Strong.Render(said))
+		}
+	}
+	return text
 }
 
 // copyList shows each value whole, the chosen one marked; c copies it, o opens

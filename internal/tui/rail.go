@@ -68,7 +68,7 @@ func (m *root) settled() string {
 			n++
 		}
 	}
-	return fmt.Sprintf("%d of %d settled", n, len(m.state.Verdict.Stages))
+	return fmt.Sprintf("%d of %d parts settled", n, len(m.state.Verdict.Stages))
 }
 
 // sidebar is the list with its states, the chapters above them where there is

@@ -102,7 +102,7 @@ func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case key.Matches(k, keyQuit):
 		if m.writing() {
-			return m.overlay(newLeave(leaveMsg{})), true
+			return m.overlay(newLeave(leaveMsg{}, m.deps.practice != nil)), true
 		}
 		return m.leave(false), true
 	case key.Matches(k, keyGoTo) && m.inWalk():
@@ -186,7 +186,7 @@ func (m *root) toggleHelp() tea.Cmd {
 			return nil
 		}
 	}
-	return m.overlay(newHelp(m.front().s, m.globals()))
+	return m.overlay(newHelp(m.front().s, m.globals(), m.deps.practice != nil))
 }
 
 // globals are the keys that work on the present page, for footer and help.

@@ -137,7 +137,7 @@ func (m *root) goBack() tea.Cmd {
 	}
 	switch {
 	case m.writing():
-		return m.overlay(newLeave(stopAndBackMsg{}))
+		return m.overlay(newLeave(stopAndBackMsg{}, m.deps.practice != nil))
 	case m.work != nil && !m.work.Job.Waits:
 		m.stopJob()
 		return m.say("Stopped. Nothing was written.")
@@ -176,7 +176,7 @@ func (m *root) interrupt() tea.Cmd {
 	if m.writing() {
 		if f := m.front(); f != nil {
 			if _, asked := f.s.(*leaveBox); !asked {
-				return m.overlay(newLeave(leaveMsg{interrupted: true}))
+				return m.overlay(newLeave(leaveMsg{interrupted: true}, m.deps.practice != nil))
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"os"
+
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
@@ -19,17 +22,60 @@ var keySupport = bind("w", "export", "w")
 // supportWords stand beside every offer of a report.
 const supportWords = "a file without secrets, to send"
 
-// saveReport writes a report for support from what was looked at last, and says
-// where it is.
+// saveReport shows where a report for support would be written, and asks.
 func saveReport(d *deps) tea.Cmd {
 	if d.cfg.SaveReport == nil || d.engine == nil {
 		return notice("No file can be written from here. Run: ssowizard report")
 	}
+	folder, err := os.Getwd()
+	if err != nil {
+		return fail(err, nil)
+	}
+	return over(&supportBox{d: d, folder: folder})
+}
+
+// supportBox asks before a report for support is written, and names the folder.
+type supportBox struct {
+	d      *deps
+	folder string
+	menu   menu
+}
+
+func (b *supportBox) ID() string          { return "B" }
+func (b *supportBox) Heading() string     { return "A report for support" }
+func (b *supportBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
+
+// Sensitive is where the file would lie: a folder may be named after somebody.
+func (b *supportBox) Sensitive() []string { return []string{b.folder} }
+
+func (b *supportBox) choices() []choice {
+	return []choice{
+		{Title: "No, go back", Letter: "n", Detail: "nothing is written", Do: func() tea.Cmd { return nil }},
+		{Title: "Yes, write the file", Letter: "y", Detail: "a new one; none is overwritten", Do: b.write},
+	}
+}
+
+func (b *supportBox) write() tea.Cmd {
+	save, e := b.d.cfg.SaveReport, b.d.engine
 	return func() tea.Msg {
-		path, err := d.cfg.SaveReport(d.engine)
+		path, err := save(e)
 		if err != nil {
 			return failMsg{err: err}
 		}
 		return noticeMsg{"Written: " + path + ". Read it, then send it."}
 	}
+}
+
+func (b *supportBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	cmd, taken := b.menu.update(msg, b.choices())
+	if taken {
+		return nil, cmd
+	}
+	return b, cmd
+}
+
+func (b *supportBox) Body(f frame) page {
+	text := stack(f.Para(f.Theme.Text, "It holds what was read in Entra, what was found and the requests of this run, and no secret. The file goes into this folder:", 0),
+		f.Whole(f.Theme.Strong, b.folder, 2))
+	return page{Text: text, Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

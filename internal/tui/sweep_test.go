@@ -77,7 +77,7 @@ func visitBoxes(d *driver, at func(string)) {
 	d.Press("esc", "?")
 	at("help")
 	d.Press("esc")
-	d.m.overlay(newLeave(leaveMsg{}))
+	d.m.overlay(newLeave(leaveMsg{}, false))
 	at("leave")
 	d.Press("esc")
 	d.m.open(newPassphrase(d.m.deps, "/home/ada/.config/ssowizard/secrets/"+strings.Repeat("long", 30)+".age"), false)

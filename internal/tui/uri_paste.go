@@ -56,7 +56,8 @@ func (s *uriPaste) Escapes() bool { return s.edit != nil }
 func (s *uriPaste) Sensitive() []string { return withHost(s.parsed.URIs...) }
 
 var (
-	keyTake     = bind("enter", "take the list", "enter")
+	keyTake     = bind("enter", "take it; type and ids are in", "enter")
+	keyTakeOnly = bind("tab", "take the list only", "tab")
 	keyExamples = bind("enter", "put in examples (practice)", "enter")
 	keyEdit     = bind("e", "edit the text", "e")
 	keyClear    = bind("ctrl+u", "start over", "ctrl+u")
@@ -74,7 +75,7 @@ func (s *uriPaste) Keys() []key.Binding {
 	case s.raw == "":
 		return nil
 	case s.good():
-		return []key.Binding{keyTake, keyEdit, keyClear, keyLines}
+		return []key.Binding{keyTake, keyTakeOnly, keyEdit, keyClear, keyLines}
 	}
 	return []key.Binding{keyEdit, keyClear, keyLines}
 }
@@ -162,6 +163,8 @@ func (s *uriPaste) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, keyTake):
 		return s.enter()
+	case key.Matches(k, keyTakeOnly) && s.good():
+		return s.take(false)
 	case key.Matches(k, keyClear):
 		s.set("")
 	case scrollSteps[k.String()] != 0:
@@ -214,8 +217,17 @@ func (s *uriPaste) enter() tea.Cmd {
 	case !s.good():
 		return notice("Not taken yet: what is in the way is marked ✗.")
 	}
+	return s.take(true)
+}
+
+// take keeps the list. That the type and the ids are in the MTP portal is a
+// person's word, and is noted only where it was given.
+func (s *uriPaste) take(entered bool) tea.Cmd {
 	if _, err := s.d.engine.SetURIs(s.parsed.URIs); err != nil {
 		return fail(err, nil)
+	}
+	if !entered {
+		return toStage(accountStage)
 	}
 	note := count(len(s.parsed.URIs), "redirect URI") + " pasted"
 	if s.examples {

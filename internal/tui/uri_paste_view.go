@@ -105,11 +105,12 @@ func (s *uriPaste) warned() bool { return len(s.problems) > 0 }
 func (s *uriPaste) verdict(f frame) string {
 	t := f.Theme
 	what := "Paste what is missing, or e to edit the text. Enter takes the list once nothing is marked ✗."
+	const said = " as your word that the type \"Microsoft\" and both ids are in the MTP portal. Not yet? Tab takes the list only."
 	switch {
 	case s.good() && s.warned():
-		what = "▸ Enter takes the list as it is, with what is marked ! above."
+		what = "▸ Enter takes the list as it is, with what is marked ! above, and notes" + said
 	case s.good():
-		what = "▸ Enter takes the list. The next page sets it beside what Entra holds."
+		what = "▸ Enter takes the list, and notes" + said
 	}
 	st := t.Muted
 	if s.good() {

@@ -26,7 +26,7 @@ func (f *front) options(r steps.StageReport, g *gate) []option {
 		option{"Show me where in the portal, and check what I did", func(ctx context.Context) error { return f.byPortal(ctx, r.Stage) }},
 		option{"Skip it, with a note", func(ctx context.Context) error { return f.skip(ctx, r.Stage) }},
 		option{"Go to another step", func(ctx context.Context) error { return f.elsewhere(ctx, g) }},
-		option{"Leave; the next run goes on from here", func(context.Context) error { return errLeave }},
+		option{f.leaveLabel(), func(context.Context) error { return errLeave }},
 	)
 }
 

@@ -231,7 +231,7 @@ func (f *front) renewAsked(ctx context.Context, more RenewChoice) error {
 				return f.leaveRenewal(err)
 			}
 			f.failure(err)
-			n, err := f.choose(ctx, []option{{label: "Try again"}, {label: "Leave; the next run goes on from here"}}, 1)
+			n, err := f.choose(ctx, []option{{label: "Try again"}, {label: f.leaveLabel()}}, 1)
 			if err != nil || n == 1 {
 				return err
 			}
@@ -256,7 +256,11 @@ func (f *front) leaveRenewal(err error) error {
 	if !errors.Is(err, errLeave) {
 		return err
 	}
-	f.say("Left. Nothing is lost: ssowizard renew goes on from here, and the old secret works until then.")
+	if f.cfg.Practice != nil {
+		f.say("Left. The practice is over, and nothing real was touched.")
+	} else {
+		f.say("Left. Nothing is lost: ssowizard renew goes on from here, and the old secret works until then.")
+	}
 	return nil
 }
 
@@ -292,7 +296,7 @@ func (f *front) provePhase(ctx context.Context) error {
 
 func (f *front) askPhase(ctx context.Context, title string, options []option) error {
 	f.heading(title)
-	options = append(options, option{"Leave; the next run goes on from here", func(context.Context) error { return errLeave }})
+	options = append(options, option{f.leaveLabel(), func(context.Context) error { return errLeave }})
 	n, err := f.choose(ctx, options, 1)
 	if err != nil {
 		return err

@@ -50,7 +50,19 @@ func (f *front) welcome() {
 	f.say("  an account with Global Administrator or Privileged Role Administrator in your own company's Microsoft 365, not in a customer's;")
 	f.say("  the bvoip MTP portal, open in a browser.")
 	f.say("What changes: one app registration in your tenant, shown before each write.")
-	f.say("Type a number or a value and press Enter. ? explains a question. Ctrl+C leaves at any time; the next run goes on from there.")
+	after := "the next run goes on from there"
+	if f.cfg.Practice != nil {
+		after = "the next practice begins anew"
+	}
+	f.say("Type a number or a value and press Enter. ? explains a question. Ctrl+C leaves at any time; %s.", after)
+}
+
+// leaveLabel is the choice to leave, with what becomes of what was done.
+func (f *front) leaveLabel() string {
+	if f.cfg.Practice != nil {
+		return "Leave; practice is forgotten then"
+	}
+	return "Leave; the next run goes on from here"
 }
 
 // askTenant is step 1's first half: which company. The typed text stays until

@@ -1,0 +1,94 @@
+package tui
+
+import (
+	"os"
+	"testing"
+	"time"
+)
+
+// TestHelpWhileTypingNamesNoKeyThatIsText: g, l, s and q are letters there.
+func TestHelpWhileTypingNamesNoKeyThatIsText(t *testing.T) {
+	t.Parallel()
+	g, d := atAccount(t, "new", 100, 40)
+	d.Press("v")
+	d.Paste(numbered(g.srv.Scenario().PortalURIs))
+	d.Press("e", "f1")
+	d.Sees("Help · S10v", "remove the line", "this help, also while typing")
+	d.SeesNot("go to step", "share-safe", "takes the choice it stands beside", "practice is forgotten")
+	d.Press("f1", "tab", "esc")
+	d.At("S10")
+	d.Press("f1")
+	d.Sees("go to step", "share-safe", "leave; practice is forgotten then")
+}
+
+// TestTypeAndIdsAreInOnlyByAWord: a list that is taken alone leaves steps 10–11
+// to do, as a run without a person does.
+func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {
+	t.Parallel()
+	g, d := atAccount(t, "new", 100, 40)
+	d.Press("v")
+	d.Paste(numbered(g.srv.Scenario().PortalURIs))
+	d.Sees("as your word that", "Tab takes the list only")
+	d.Press("tab")
+	d.At("S10")
+	p := d.m.state.Profile
+	if _, said := p.Confirmed[accountStage]; said || len(p.Wanted.URIs) != 12 {
+		t.Fatalf("said %v, %d addresses", said, len(p.Wanted.URIs))
+	}
+	if d.m.state.Verdict.Stage(accountStage).Status.Settled() {
+		t.Error("10–11 is settled without a word")
+	}
+	d.Sees("Type and ids are in")
+	d.Press("enter")
+	d.At("S12")
+	if _, said := d.m.state.Profile.Confirmed[accountStage]; !said {
+		t.Error("the word is not noted")
+	}
+}
+
+// TestAReportIsAskedForBeforeItIsWritten: the folder is shown, and no is first.
+func TestAReportIsAskedForBeforeItIsWritten(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(100, 40)
+	d.register()
+	wrote := 0
+	d.m.deps.cfg.SaveReport = func(ReportSource) (string, error) { wrote++; return "ssowizard-report.json", nil }
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func() { d.run(saveReport(d.m.deps)); d.Idle(); d.At("B"); d.Sees(folder) }
+	ask()
+	d.Press("enter")
+	if wrote != 0 {
+		t.Fatal("written without a yes")
+	}
+	ask()
+	d.Press("y")
+	if wrote != 1 {
+		t.Fatalf("written %d times", wrote)
+	}
+	d.Sees("Written: ssowizard-report.json")
+}
+
+// TestTheOwnCompanyIsAskedInWordsOfTheTask: nothing is registered in a repair, a
+// renewal or an undo.
+func TestTheOwnCompanyIsAskedInWordsOfTheTask(t *testing.T) {
+	t.Parallel()
+	said := map[string]bool{}
+	for _, task := range []*task{nil, newTask(taskCheck), newTask(taskRenew), newTask(taskUndo)} {
+		said[ownMatters(&deps{task: task})] = true
+	}
+	if len(said) != 4 {
+		t.Errorf("%v", said)
+	}
+}
+
+func TestACallOfNoTimeIsNotZero(t *testing.T) {
+	t.Parallel()
+	for d, want := range map[time.Duration]string{0: "under 1ms", 400 * time.Microsecond: "under 1ms", 12 * time.Millisecond: "12ms"} {
+		if got := spent(d); got != want {
+			t.Errorf("%s: %q", d, got)
+		}
+	}
+}
