@@ -52,7 +52,7 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 		return nil
 	}}
 	// First run: the new secret is made and proven, then the person leaves.
-	c, p := r.asked(pick("Yes, write it"), pickAt("Enter it in the MTP portal", "Leave; the next run goes on"))
+	c, p := r.asked(pick("Yes, write it"), pickAt("Enter it in the MTP portal", "Leave; "))
 	err := plain.Renew(t.Context(), c, more)
 	r.wantAllActs(p, err)
 	if err != nil || len(r.srv.State().Secrets) != 2 {
