@@ -53,7 +53,8 @@ func (b *explainBox) Sensitive() []string {
 
 func (b *explainBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if m, ok := msg.(tea.PasteMsg); ok {
-		return b, b.paste(m)
+		b.paste(m)
+		return b, nil
 	}
 	switch enter := press(msg, keyEnter); {
 	case b.said != nil && enter:
@@ -71,21 +72,20 @@ func (b *explainBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 // paste explains what was pasted behind what was typed. A newline alone comes
 // from a terminal that plays a paste as keys: the text goes on behind it.
-func (b *explainBox) paste(m tea.PasteMsg) tea.Cmd {
+func (b *explainBox) paste(m tea.PasteMsg) {
 	if b.said != nil {
-		return nil
+		return
 	}
 	if strings.TrimSpace(m.Content) == "" {
 		if b.field.text() != "" {
 			b.field.in.SetValue(b.field.text() + " ")
 			b.field.in.CursorEnd()
 		}
-		return nil
+		return
 	}
 	text := b.field.text() + m.Content
 	b.field.in.SetValue("")
 	b.explain(text)
-	return nil
 }
 
 // explain asks the same engine as the command explain.
