@@ -37,7 +37,7 @@ func TestFindingTexts(t *testing.T) {
 }
 
 func TestFindingIsFoundByItsCode(t *testing.T) {
-	if f, ok := Finding("redirect-uri-missing"); !ok || !strings.Contains(f.Matters, "AADSTS50011") {
+	if f, ok := Finding("redirect-uri-missing"); !ok || !strings.Contains(f.Meaning, "AADSTS50011") {
 		t.Errorf("got %+v, %v", f, ok)
 	}
 	if f, ok := Finding("redirect-uri"); ok {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
 )
 
@@ -83,5 +84,5 @@ func TestAsleepAtAnyRequest(t *testing.T) {
 	if again.Load() == 0 {
 		t.Error("nobody was ever asked to sign in again")
 	}
-	t.Logf("asleep for two hours at each of %d requests: %d runs asked for a new sign-in and went on, all left the same", requests, again.Load())
+	measured.Figure(t, "asleep for two hours at each of %d requests: %d runs asked for a new sign-in and went on, all left the same", requests, again.Load())
 }

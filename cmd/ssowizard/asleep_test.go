@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"ssowizard/internal/measured"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -38,5 +39,5 @@ func TestAsleepInAnyWait(t *testing.T) {
 	if again == 0 {
 		t.Error("nobody was ever asked to sign in again")
 	}
-	t.Logf("asleep in each of %d waits: %d runs asked for a new sign-in, all went on to the end", waits, again)
+	measured.Figure(t, "asleep in each of %d waits: %d runs asked for a new sign-in, all went on to the end", waits, again)
 }

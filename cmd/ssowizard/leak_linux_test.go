@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"ssowizard/internal/measured"
 	"strings"
 	"testing"
 	"time"
@@ -161,5 +162,5 @@ func TestNothingLeaksLineByLine(t *testing.T) {
 	for _, list := range values {
 		n += len(list)
 	}
-	t.Logf("%d values, looked for in %d places of %d bytes", n, len(all), size)
+	measured.Figure(t, "%d values, looked for in %d places of %d bytes", n, len(all), size)
 }

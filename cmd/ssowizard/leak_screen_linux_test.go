@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"ssowizard/internal/measured"
 	"strings"
 	"testing"
 	"time"
@@ -124,5 +125,5 @@ func TestNothingLeaksOnTheScreen(t *testing.T) {
 		}
 	}
 	_, frames := s.soFar()
-	t.Logf("looked for in %d places, %d frames and %d bytes of the terminal among them; %d clipboard programs were given the secret on their input", len(all), frames, len(s.wrote), len(clips))
+	measured.Figure(t, "looked for in %d places, %d frames and %d bytes of the terminal among them; %d clipboard programs were given the secret on their input", len(all), frames, len(s.wrote), len(clips))
 }

@@ -37,15 +37,30 @@ func domainOf(p steps.Profile) string {
 	return p.Tenant.ID
 }
 
+// listFile is what a list holds, and what is wrong with it.
+type listFile struct {
+	entries []listEntry
+	bad     listErrors
+}
+
+func openList(path string) (l listFile, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return l, &usageError{"--list: " + source(path) + " cannot be opened.", "Give a CSV file: tenant, app id, file of redirect URIs."}
+	}
+	defer func() { _ = f.Close() }()
+	l.entries, l.bad = readList(f)
+	return l, nil
+}
+
 // listed reads the list and the files that it names. Everything that is wrong is
 // said at once, by the number of its line.
 func (w *wiring) listed(ctx context.Context, path string, known []steps.Profile) ([]plain.Setup, error) {
-	f, err := os.Open(path)
+	list, err := await(ctx, func() (listFile, error) { return openList(path) })
 	if err != nil {
-		return nil, &usageError{"--list: " + source(path) + " cannot be opened.", "Give a CSV file: tenant, app id, file of redirect URIs."}
+		return nil, err
 	}
-	defer func() { _ = f.Close() }()
-	entries, bad := readList(f)
+	entries, bad := list.entries, list.bad
 	type file struct {
 		uris []string
 		err  error

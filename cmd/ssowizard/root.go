@@ -34,6 +34,8 @@ func run(ctx context.Context, h *host, args []string) int {
 	if slices.Contains(args, "--no-color") {
 		_ = os.Setenv("NO_COLOR", "1") // help is drawn before any flag is read
 	}
+	out := &answers{to: h.out}
+	h.out = out
 	o := &options{}
 	root := newRoot(h, o)
 	root.SetArgs(args)
@@ -42,7 +44,7 @@ func run(ctx context.Context, h *host, args []string) int {
 	if err == nil {
 		err = o.ended
 	}
-	return exitCode(err)
+	return out.whole(h.err, exitCode(err))
 }
 
 // endings are the signals that end a run with its last words. One that was

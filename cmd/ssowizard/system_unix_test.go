@@ -57,14 +57,19 @@ func TestInterruptEndsReadingTheList(t *testing.T) {
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, from := range []string{"-", pipe} {
+	for _, from := range []string{"-", pipe, "--list"} {
 		silent, hold := io.Pipe()
 		b := newBench(t)
 		b.in = silent
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() {
-			_, err := b.readURIs(ctx, from)
+			var err error
+			if from == "--list" {
+				_, err = newWiring(b.host, &options{}).listed(ctx, pipe, nil)
+			} else {
+				_, err = b.readURIs(ctx, from)
+			}
 			ended <- err
 		}()
 		stop()

@@ -50,23 +50,29 @@ func source(from string) string {
 	return wire.Clean(from)
 }
 
-// awaitText reads until the end or an interrupt: an input that nobody writes to,
-// and a pipe that nobody opens, never end by themselves.
+// awaitText reads until the end or an interrupt.
 func (h *host) awaitText(ctx context.Context, from string) (string, error) {
-	type read struct {
-		text string
-		err  error
+	return await(ctx, func() (string, error) { return h.readText(from) })
+}
+
+// await reads until the end or an interrupt: an input that nobody writes to, and
+// a pipe that nobody opens, never end by themselves.
+func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
 	}
-	got := make(chan read, 1)
+	got := make(chan result, 1)
 	go func() {
-		text, err := h.readText(from)
-		got <- read{text, err}
+		v, err := read()
+		got <- result{v, err}
 	}()
 	select {
 	case r := <-got:
-		return r.text, r.err
+		return r.value, r.err
 	case <-ctx.Done():
-		return "", ctx.Err()
+		var none T
+		return none, ctx.Err()
 	}
 }
 

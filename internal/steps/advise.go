@@ -58,6 +58,8 @@ func adviseOwn(err error) (Advice, bool) {
 			a.Means += " Nothing was written before that."
 		}
 		return a, true
+	case errors.Is(err, ErrNoFolder):
+		return Advice{What: "This computer names no folder for settings.", Means: "What a run has done is remembered there, so that the next one goes on from it.", Do: "Set HOME (on Windows AppData) to your own folder, then run it again."}, true
 	case errors.Is(err, ErrStalePlan):
 		return Advice{What: "Something changed in Entra after this was shown, so nothing was written.", Means: "Somebody else is working on the same registration, or another window of this wizard is.", Do: "Look at the new state and decide again."}, true
 	case errors.Is(err, ErrNotSignedIn):

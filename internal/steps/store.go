@@ -37,12 +37,16 @@ type Store interface {
 
 var profileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 
+// ErrNoFolder says that this computer names no folder for settings, as where
+// HOME is not set.
+var ErrNoFolder = errors.New("this computer names no folder for settings")
+
 // DefaultDir is where profiles live unless told otherwise: the user's own
 // configuration folder.
 func DefaultDir() (string, error) {
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", fmt.Errorf("this computer names no folder for settings: %w", err)
+		return "", fmt.Errorf("%w: %w", ErrNoFolder, err)
 	}
 	return filepath.Join(dir, "ssowizard"), nil
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/hostile"
+	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
 )
 
@@ -95,5 +96,5 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 			t.Errorf("%.40q was never sent", hostile.Texts[i])
 		}
 	}
-	t.Logf("%d frames", frames)
+	measured.Figure(t, "%d frames", frames)
 }

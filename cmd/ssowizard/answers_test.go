@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"testing"
+
+	"ssowizard/internal/steps"
+)
+
+// full takes so many bytes and then no more.
+type full struct{ room int }
+
+var errNoRoom = errors.New("no space left on device")
+
+func (f *full) Write(p []byte) (int, error) {
+	if len(p) > f.room {
+		n := f.room
+		f.room = 0
+		return n, errNoRoom
+	}
+	f.room -= len(p)
+	return len(p), nil
+}
+
+// TestAnAnswerThatIsCutIsAFailure: whoever reads the file must not take half an
+// answer for a whole one.
+func TestAnAnswerThatIsCutIsAFailure(t *testing.T) {
+	for _, args := range [][]string{
+		{"explain", "AADSTS50011"},
+		{"explain", "AADSTS50011", "--json"},
+		{"report", "--practice=two-faults", "--no-input"},
+		{"validate", "--practice=two-faults", "--no-input", "--json"},
+		{"--practice=list"},
+		{"--help"},
+	} {
+		for _, room := range []int{0, 40} {
+			b := newBench(t)
+			b.host.out = &full{room}
+			b.want(exitFailure, args, "could not be written whole: no space left on device")
+		}
+	}
+}
+
+func TestWithoutAFolderForSettingsTheRemedyIsSaid(t *testing.T) {
+	b := newBench(t)
+	b.dir = func() (string, error) {
+		t.Setenv("HOME", "")
+		t.Setenv("XDG_CONFIG_HOME", "")
+		return steps.DefaultDir()
+	}
+	b.want(exitFailure, []string{"validate", "--no-input", "--tenant", "contoso.com"}, "no folder for settings", "Set HOME")
+}
