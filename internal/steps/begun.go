@@ -48,7 +48,9 @@ func (r *Runner) record(rec Receipt, began time.Time) error {
 	rec = r.stamp(rec)
 	return r.update(func(p *Profile) {
 		p.Begun = nil
-		seen := !began.IsZero() && slices.ContainsFunc(p.Receipts, func(x Receipt) bool { return x.At.Equal(began) })
+		seen := !began.IsZero() && slices.ContainsFunc(p.Receipts, func(x Receipt) bool {
+			return x.At.Equal(began) && x.Object == rec.Object && x.ObjectID == rec.ObjectID // a coarse clock gives two writes one time
+		})
 		if rec.Object != "" && !seen {
 			p.Receipts = append(p.Receipts, rec)
 		}

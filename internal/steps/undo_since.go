@@ -160,10 +160,11 @@ func (x *theirs) principal(s Snapshot, p Profile) {
 	x.list("keys of the service principal", a.Keys.Known && a.Keys.Value.KeyCredentials != nil && a.Keys.Value.Passwords != nil, keys)
 }
 
-// wrote finds the receipt of a write that stands.
+// wrote finds the receipt of a write, also of one that was taken back a moment
+// ago: a server that is behind still shows it.
 func (p Profile) wrote(object, id string) (Receipt, bool) {
 	for _, r := range p.Receipts {
-		if r.Object == object && r.ObjectID == id && r.Undone == nil {
+		if r.Object == object && r.ObjectID == id {
 			return r, true
 		}
 	}
