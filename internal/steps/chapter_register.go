@@ -94,9 +94,13 @@ func checkPrincipal(s Snapshot, p Profile, app *graph.Application) Report {
 	}
 	sp := s.Principal.Value
 	if sp == nil {
-		return todo(p, Finding{Code: CodeServicePrincipalMissing, Level: LevelFail, Subject: app.AppID, Want: "present", Got: "absent",
+		missing := Finding{Code: CodeServicePrincipalMissing, Level: LevelFail, Subject: app.AppID, Want: "present", Got: "absent",
 			Text:   "The registration has no service principal in this tenant, so nobody can sign in and nothing can be granted.",
-			Remedy: "Let the wizard add it: the portal does so by itself, other tools often do not."})
+			Remedy: "Let the wizard add it: the portal does so by itself, other tools often do not."}
+		if p.Secret.KeyID != "" {
+			return holds("", missing) // a secret is made after it, so that it was there
+		}
+		return todo(p, missing)
 	}
 	var fs []Finding
 	off := sp.IsDisabled != nil && *sp.IsDisabled && len(disabledFindings(app)) == 0 // else it follows from the registration

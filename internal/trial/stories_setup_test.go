@@ -82,6 +82,9 @@ func settled(r *steps.Runner) error {
 			continue
 		}
 		found := slices.DeleteFunc(st.Findings(), func(f steps.Finding) bool { return f.Level == steps.LevelNote })
+		if len(found) == 0 && st.Status == steps.StatusBlocked && len(open) > 0 {
+			continue // it waits for one that says why
+		}
 		if len(found) == 0 {
 			found = []steps.Finding{{Code: "none", Subject: id + " is " + string(st.Status)}} // an end without words
 		}
