@@ -36,9 +36,6 @@ func theJobs() []*killing {
 // how to go on; or the disk is full from there on. The next run has to make it
 // whole.
 func TestStoppedAnywhere(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it runs the program hundreds of times")
-	}
 	rings := manyRings(t, atOnce)
 	for _, k := range theJobs() {
 		places := k.undisturbed(t, rings)

@@ -192,9 +192,6 @@ func (c *cell) another(ctx context.Context) error {
 // Each run stops before the secret exists, or loses none; and the next one, on a
 // keychain that is well again, ends right.
 func TestAKeychainThatMisbehavesLosesNoSecret(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it runs the setup some hundred times")
-	}
 	type try struct {
 		job, how string
 		from     int
