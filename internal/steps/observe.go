@@ -21,7 +21,7 @@ func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
 		return r.Snapshot(), err
 	}
 	_, p := r.both()
-	o := &observation{r: r, client: client, p: p, began: r.cfg.Now()}
+	o := &observation{r: r, client: client, p: p, graph: r.offers(), began: r.cfg.Now()}
 	var beside sync.WaitGroup
 	for _, f := range []func(context.Context){o.readAudiences, o.readStored, o.readPilot} {
 		beside.Go(func() { f(ctx) })
@@ -32,7 +32,18 @@ func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
 	if err != nil {
 		return r.Snapshot(), r.remember(err)
 	}
+	if !o.graph.Known {
+		o.graph = required[graph.ServicePrincipal](o.answers, graph.MicrosoftGraphQuery())
+	}
 	return r.settle(o)
+}
+
+// offers is what Microsoft Graph was seen to offer in this session. No look asks
+// for it again: nothing in a tenant changes it.
+func (r *Runner) offers() Part[graph.ServicePrincipal] {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.offered
 }
 
 // settle makes the snapshot of what was read and keeps it.
@@ -45,6 +56,9 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		r.pilot, r.took.Pilot = *o.pilot, o.took.Pilot
 	}
 	r.took.Directory = o.took.Directory
+	if r.client == o.client { // nobody has signed in to another tenant meanwhile
+		r.offered = o.graph
+	}
 	s := r.blank()
 	r.mu.Unlock()
 	o.fill(&s)
@@ -107,6 +121,7 @@ type observation struct {
 	began  time.Time // what was written before is in it
 
 	answers   graph.Answers
+	graph     Part[graph.ServicePrincipal] // known: read already
 	app       Part[*graph.Application]
 	audiences Part[graph.AppManagementPolicy]
 	stored    Part[bool]
@@ -121,7 +136,10 @@ type observation struct {
 // the answers for the same ones.
 func (o *observation) queries() []graph.Query {
 	qs := []graph.Query{graph.OrganizationQuery(), graph.DirectoryRolesQuery(), graph.RoleEligibilityQuery(),
-		graph.DefaultPolicyQuery(), graph.AuthorizationPolicyQuery(), graph.MicrosoftGraphQuery()}
+		graph.DefaultPolicyQuery(), graph.AuthorizationPolicyQuery()}
+	if !o.graph.Known {
+		qs = append(qs, graph.MicrosoftGraphQuery())
+	}
 	a := o.p.App
 	switch {
 	case a.AppID != "":
@@ -206,8 +224,7 @@ func (o *observation) fill(s *Snapshot) {
 	} else {
 		s.Organization.Why = orgs.Why
 	}
-	s.Graph = required[graph.ServicePrincipal](o.answers, graph.MicrosoftGraphQuery())
-	s.App, s.Stored = o.app, o.stored
+	s.App, s.Stored, s.Graph = o.app, o.stored, o.graph
 	s.Skew = skew(o.answers.Date(), o.r.cfg.Now())
 	o.fillPolicies(s)
 	s.Role = roleState(o.answers, s.Identity)

@@ -85,7 +85,7 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 	}
 	r.mu.Lock()
 	if r.session != nil && r.session.Identity().TenantID != t.ID {
-		r.session, r.client = nil, nil
+		r.carry(nil, nil)
 	}
 	r.tenant, r.took = t, Took{Tenant: found}
 	other := r.profile.Tenant.ID
@@ -214,10 +214,17 @@ func (r *Runner) accept(s *entra.Session) error {
 		return err
 	}
 	r.mu.Lock()
-	r.session, r.client, r.claims, r.sessionReads = s, client, "", r.reading
+	r.carry(s, client)
+	r.claims, r.sessionReads = "", r.reading
 	r.mu.Unlock()
 	r.refresh()
 	return nil
+}
+
+// carry takes a session up, or drops the one in hand, and with it what was read
+// once for it. The caller has the lock.
+func (r *Runner) carry(s *entra.Session, c *graph.Client) {
+	r.session, r.client, r.offered = s, c, Part[graph.ServicePrincipal]{}
 }
 
 // retryWords says why the client is waiting inside a request.
@@ -253,7 +260,7 @@ func (r *Runner) remember(err error) error {
 // SignOut forgets the session. The token dies with it.
 func (r *Runner) SignOut() {
 	r.mu.Lock()
-	r.session, r.client = nil, nil
+	r.carry(nil, nil)
 	r.mu.Unlock()
 	r.refresh()
 }
