@@ -147,9 +147,10 @@ func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool
 			a.items[q] = outcome{err: q.sign(e)}
 			continue
 		}
-		e := it.refusal(res.date, c.now())
+		h := it.header()
+		e := it.refusal(h, res.date, c.now())
 		if e == nil {
-			a.items[q] = outcome{raw: it.Body, requestID: it.requestID()}
+			a.items[q] = outcome{raw: it.Body, requestID: wire.Clean(h.Get("request-id"))}
 			continue
 		}
 		e.ClientRequestID = res.clientID
@@ -227,17 +228,15 @@ func (it batchAnswer) header() http.Header {
 	return h
 }
 
-func (it batchAnswer) requestID() string { return wire.Clean(it.header().Get("request-id")) }
-
 // refusal is the error of an item that is no success, and nil for a success.
-func (it batchAnswer) refusal(outer, now time.Time) *Error {
+func (it batchAnswer) refusal(h http.Header, outer, now time.Time) *Error {
 	if it.Status/100 == 2 {
 		return nil
 	}
 	if !outer.IsZero() {
 		now = outer
 	}
-	e := decodeError(it.Status, it.header(), it.Body, now)
+	e := decodeError(it.Status, h, it.Body, now)
 	if !outer.IsZero() {
 		e.Date = outer
 	}

@@ -56,7 +56,7 @@ func FuzzDecodeBatch(f *testing.F) {
 			return
 		}
 		for _, it := range items {
-			if e := it.refusal(time.Time{}, time.Unix(0, 0)); e != nil {
+			if e := it.refusal(it.header(), time.Time{}, time.Unix(0, 0)); e != nil {
 				printable(t, "refusal", e.Error())
 				continue
 			}

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -70,7 +71,7 @@ func (a *graphAPI) answer(r *http.Request) ([]byte, *reply, *refusal) {
 		return nil, nil, refused
 	}
 	if path := r.URL.Path; path == "/v1.0/$batch" || path == "/beta/$batch" {
-		rep, refused := a.batch(r)
+		rep, refused := a.batch(r.WithContext(context.WithValue(r.Context(), batchCaller{}, who)))
 		if refused != nil {
 			return nil, nil, refused
 		}
@@ -98,8 +99,15 @@ func (a *graphAPI) answer(r *http.Request) ([]byte, *reply, *refusal) {
 	return encode(rep.body), rep, nil
 }
 
+// batchCaller is under which the context of a batch's items has the caller of the batch: they share its token, which
+// is looked at once.
+type batchCaller struct{}
+
 // authenticate reads the bearer token.
 func (a *graphAPI) authenticate(r *http.Request) (caller, *refusal) {
+	if who, ok := r.Context().Value(batchCaller{}).(caller); ok {
+		return who, nil
+	}
 	bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if !ok {
 		bearer = ""
