@@ -48,6 +48,7 @@ var judgedCases = []judgedCase{
 	{tenant: "single-tenant", found: []string{held, "fail audience-single-tenant signInAudience"}, repairs: []string{"3-8"}, left: []string{held}},
 	{tenant: "delegated-twin", found: []string{held, "fail permission-wrong-kind User.Read.All", "fail consent-missing User.Read.All"}, repairs: []string{"15-20", "21-22"}, left: []string{held}},
 	{tenant: "no-consent", found: []string{held, "fail consent-missing User.Read.All"}, repairs: []string{"21-22"}, left: []string{held}},
+	{tenant: "people-asked", found: []string{held, "warn consent-people-asked openid profile email"}, repairs: []string{"21-22"}, left: []string{held}},
 	{tenant: "secret-expired", found: []string{"fail secret-expired " + judgedSecret}, repairs: []string{"23-27"}},
 	{tenant: "secret-ending", found: []string{held, "warn secret-expiring " + judgedSecret}, repairs: []string{"23-27"}},
 	{tenant: "sp-disabled", found: []string{held, "fail service-principal-disabled " + judgedSP}, repairs: []string{"3-8"}, left: []string{held}},
