@@ -111,19 +111,20 @@ func (s *uriPaste) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 // pasted adds a paste to what is there, since the portal's list may be copied
 // piece by piece. A whole list takes the place of what is there, and anything
-// takes the place of a list that was whole before.
+// takes the place of a list that was whole before. While the text is edited a
+// paste goes where the cursor is, and ends the editing where it is too much.
 func (s *uriPaste) pasted(m tea.PasteMsg) {
-	if s.edit != nil {
+	// A secret pasted here by mistake is not kept and not shown.
+	if p, no := mtp.Misplaced(mtp.FieldRedirectURIs, m.Content); no {
+		s.wrong = p
+		return
+	}
+	if s.edit != nil && len(s.raw)+len(m.Content) <= editMost {
 		s.edit.update(m)
 		s.set(s.edit.String())
 		return
 	}
-	if strings.TrimSpace(m.Content) == "" {
-		return
-	}
-	// A secret pasted here by mistake is not kept and not shown.
-	if p, no := mtp.Misplaced(mtp.FieldRedirectURIs, m.Content); no {
-		s.wrong = p
+	if s.edit = nil; strings.TrimSpace(m.Content) == "" {
 		return
 	}
 	text := m.Content[:min(len(m.Content), pasteMost)]

@@ -101,9 +101,26 @@ func TestASecretPastedByMistakeIsNotKept(t *testing.T) {
 	d.Paste(secret)
 	d.Sees("It was not kept")
 	d.SeesNot(secret)
+	d.Press("h", "t") // typing begins
+	d.Paste(secret)
+	d.Sees("edit here", "It was not kept")
+	d.SeesNot(secret)
 	if s := d.m.page().s.(*uriPaste); strings.Contains(s.raw, secret) {
 		t.Error("the text is kept")
 	}
+}
+
+// TestAWholePageIsNotEditedLetterByLetter: what is too much for the editor is
+// read like any paste, and the editing ends.
+func TestAWholePageIsNotEditedLetterByLetter(t *testing.T) {
+	t.Parallel()
+	g, d := atAccount(t, "new", 100, 30)
+	d.Press("v", "h")
+	d.Paste("ttps")
+	d.Sees("edit here")
+	d.Paste(strings.Repeat("words of a whole page ", 1000) + strings.Join(g.srv.Scenario().PortalURIs, "\n"))
+	d.SeesNot("edit here")
+	d.Sees("12 of 12 addresses read")
 }
 
 func TestTheListIsEditedAndTheTextIsKept(t *testing.T) {

@@ -14,7 +14,7 @@ func (s *uriPaste) Body(f frame) page {
 	switch {
 	case s.edit != nil:
 		rows, at := s.edit.view(f, f.Width-4)
-		return page{Text: pasteArea(f, " edit here ", rows), Focus: at + 1, Actions: s.tally(f)}
+		return page{Text: pasteArea(f, " edit here ", rows), Focus: at + 1, Actions: stack(s.misplaced(f), s.tally(f))}
 	case s.raw == "":
 		return page{Text: stack(f.Para(t.Text, "In the MTP portal, copy the whole list from the tab "+quoted(mtp.FieldRedirectURIs)+
 			". Then paste it here as you paste in this terminal: a right click, Ctrl+Shift+V or Cmd+V.", 0),
