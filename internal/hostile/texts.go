@@ -13,7 +13,7 @@ const Mark = "199"
 // Texts are the hostile texts: sequences of each kind (CSI, OSC, DCS, APC, PM,
 // SOS) by escape, by C1 code point and by C1 byte; direction, zero width, marks,
 // selectors and tags; letters whose width is counted in several ways; control
-// characters and line ends; 680 KB in one line; what a shell, a format and a
+// characters and line ends; one line of 1 MiB; what a shell, a format and a
 // template would read.
 var Texts = []string{
 	"\x1b[4;5;38;5;199mcolour\x1b[2J\x1b[H\x1b[?1049l\x1b[6n",
@@ -31,7 +31,7 @@ var Texts = []string{
 	"हिन्दी क्षत्रिय தமிழ் กำลัง ﷽ \u0d4eക",
 	"nul\x00bell\x07back\x08\x08\x7fdel\x0e\x0f",
 	"tab\tcr\rlf\nvt\vff\fnel\u0085ls\u2028ps\u2029end",
-	strings.Repeat("東x", 170_000),
+	strings.Repeat("東x", 1<<18),
 	"'\";$(reboot)`id`|&<>\\^%PATH%!*{}[]~#",
 	"https://evil.example/$(reboot)?a=b&c=\x1b]8;;d\x07",
 	"%s%n%d{{appName}}{{evil}}",

@@ -136,9 +136,6 @@ func TestHostilePastesReachNoScreen(t *testing.T) {
 			t.Fatalf("%s takes no text:\n%s", page, d.Screen())
 		}
 		for i, bad := range hostile.Texts {
-			if len(bad) > 100_000 && page == "their editor" {
-				continue // its letters are edited one by one, and so much is not taken there
-			}
 			where := fmt.Sprintf("text %d pasted at %s", i, page)
 			d.Paste(bad)
 			d.holdsAtEverySize(where)
