@@ -71,16 +71,10 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	case "oauth2PermissionGrant":
 		return undoScopes(s, rec)
 	case "appRoleAssignment":
-		if !hasGrant(s, rec.ObjectID) {
-			return false, "The grant is gone already."
-		}
-		if g, ok := granted(s); !ok || g.ID != rec.ObjectID {
-			return false, "That grant is not the one this wizard makes, so it stays."
-		}
-		return true, "The MTP portal can no longer read your users, and sign-in stops."
+		return undoGrant(s, rec)
 	case "servicePrincipal":
 		if s.Principal.Value == nil || s.Principal.Value.ID != rec.ObjectID {
-			return false, "The service principal is gone already."
+			return false, orWord(principalUnseen(s), "The service principal is gone already.")
 		}
 		if why := sinceMade(s, p, rec).refusal(); why != "" {
 			return false, why
@@ -94,6 +88,33 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 		return undoApplication(s, p, rec)
 	}
 	return false, "This wizard writes nothing of that kind, so nothing is done by it."
+}
+
+// principalUnseen says why nobody can tell what became of the service principal;
+// "" where it is there, or lies in the recycle bin. One that is merely not found
+// may be at a server that is behind.
+func principalUnseen(s Snapshot) string {
+	switch {
+	case !s.Principal.Known:
+		return "Could not look: " + s.Principal.Why.Text
+	case s.Principal.Value != nil || s.DeletedPrincipal.Value != nil:
+		return ""
+	case !s.DeletedPrincipal.Known:
+		return "The service principal was not found, and the recycle bin could not be read: " + s.DeletedPrincipal.Why.Text
+	}
+	return "The service principal was not found, and the recycle bin does not hold it either. Entra may be behind; read again in a few minutes."
+}
+
+func undoGrant(s Snapshot, rec Receipt) (bool, string) {
+	switch g, ok := granted(s); {
+	case !s.Grants.Known:
+		return false, "Could not look: " + s.Grants.Why.Text
+	case !hasGrant(s, rec.ObjectID):
+		return false, orWord(principalUnseen(s), "The grant is gone already.") // it goes with the service principal
+	case !ok || g.ID != rec.ObjectID:
+		return false, "That grant is not the one this wizard makes, so it stays."
+	}
+	return true, "The MTP portal can no longer read your users, and sign-in stops."
 }
 
 func undoPassword(s Snapshot, p Profile, rec Receipt) (bool, string) {
@@ -133,7 +154,7 @@ func undoScopes(s Snapshot, rec Receipt) (bool, string) {
 	if !s.Delegated.Known {
 		return false, "Could not look: " + s.Delegated.Why.Text
 	}
-	return false, "The grant is gone already."
+	return false, orWord(principalUnseen(s), "The grant is gone already.")
 }
 
 func sameWords(a, b string) bool {

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -60,5 +61,46 @@ func TestAGrantIsReadBackWithoutItsRegistration(t *testing.T) {
 	w.do("21-22")
 	if unread.Load() < 2 {
 		t.Error("the registration was not read again")
+	}
+}
+
+// TestWhatWasNotReadIsNotGone: a grant whose list could not be read, and a
+// service principal that one server does not find, are not called gone: nobody
+// has seen that they are.
+func TestWhatWasNotReadIsNotGone(t *testing.T) {
+	w := newWalk(t, "new")
+	must(t, w.whole(t.Context()))
+	status, path := 0, ""
+	w.srv.SetFault(func(r *http.Request) sim.Fault {
+		if !sim.InBatch(r) || !strings.HasSuffix(r.URL.Path, path) || strings.Contains(r.URL.Path, graph.GraphAppID) || !strings.HasPrefix(r.URL.Path, "/v1.0/servicePrincipals(appId=") {
+			return sim.Fault{}
+		}
+		return sim.Fault{Status: status, Body: behind, Header: http.Header{"Content-Type": {"application/json"}}}
+	})
+	for _, c := range []struct {
+		status  int
+		path    string
+		objects []string
+	}{
+		{http.StatusForbidden, "/appRoleAssignments", []string{"appRoleAssignment"}},
+		{http.StatusForbidden, "/oauth2PermissionGrants", []string{"oauth2PermissionGrant"}},
+		{http.StatusForbidden, ")", []string{"servicePrincipal"}}, // the grants are read by themselves
+		{http.StatusNotFound, ")", []string{"servicePrincipal", "appRoleAssignment", "oauth2PermissionGrant"}},
+	} {
+		status, path = c.status, c.path
+		w.observe()
+		looked := 0
+		for _, i := range w.r.Undoable() {
+			if !slices.Contains(c.objects, i.Receipt.Object) {
+				continue
+			}
+			looked++
+			if i.Can || strings.Contains(i.Why, "gone") || !strings.Contains(i.Why, "Could not look") && !strings.Contains(i.Why, "Entra may be behind") {
+				t.Errorf("%d at %s: %s: %v, %q", c.status, c.path, i.Receipt.Object, i.Can, i.Why)
+			}
+		}
+		if looked != len(c.objects) {
+			t.Errorf("%d at %s: %d receipts looked at, want %v", c.status, c.path, looked, c.objects)
+		}
 	}
 }
