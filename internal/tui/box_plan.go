@@ -11,13 +11,10 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// grace is how long the keyboard must be quiet before a question that has just
-// appeared takes an answer, and the longest it holds off. A key meant for the
-// page below cannot say yes to a write.
-const (
-	grace    = 400 * time.Millisecond
-	graceEnd = 1500 * time.Millisecond
-)
+// grace is how long the keyboard must have been quiet once before a question
+// that has just appeared takes an answer. A key meant for the page below, one
+// that is held down and one of a paste cannot say yes to a write.
+const grace = 400 * time.Millisecond
 
 // planBox shows a plan before anything is written: before and after, what is
 // kept, and the requests for those who ask. "No" is chosen at first.
@@ -27,12 +24,12 @@ type planBox struct {
 	yes      func(steps.Plan) tea.Cmd
 	menu     menu
 	requests bool
-	opened   time.Time
+	ready    bool // the keyboard has been quiet
 	touched  time.Time
 }
 
 func newPlanBox(d *deps, p steps.Plan, yes func(steps.Plan) tea.Cmd) *planBox {
-	return &planBox{d: d, plan: p, yes: yes, opened: d.now(), touched: d.now()}
+	return &planBox{d: d, plan: p, yes: yes, touched: d.now()}
 }
 
 // confirmPlan shows the plan and, after a yes, calls yes with exactly it.
@@ -66,15 +63,12 @@ func (b *planBox) choices() []choice {
 	}
 }
 
-// early tells whether a key comes too soon after the question appeared.
+// early tells whether a key comes before the keyboard was quiet.
 func (b *planBox) early() bool {
 	now := b.d.now()
-	if now.Sub(b.opened) >= graceEnd {
-		return false
-	}
-	quiet := now.Sub(b.touched) >= grace
+	b.ready = b.ready || now.Sub(b.touched) >= grace
 	b.touched = now
-	return !quiet
+	return !b.ready
 }
 
 func (b *planBox) Update(msg tea.Msg) (screen, tea.Cmd) {
@@ -83,7 +77,7 @@ func (b *planBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return b, nil
 	}
 	if b.early() {
-		return b, nil
+		return b, notice("Keys were still coming in from before this question. Press it again.")
 	}
 	switch k.String() {
 	case "left":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"strconv"
 	"time"
 
@@ -102,10 +103,11 @@ func endWith(ctx context.Context, p *tea.Program) (stop func()) {
 }
 
 func options(c Config) []tea.ProgramOption {
-	opts := []tea.ProgramOption{tea.WithFilter(signals)}
-	if c.Input != nil {
-		opts = append(opts, tea.WithInput(c.Input))
+	in := c.Input
+	if in == nil {
+		in = newInput(os.Stdin)
 	}
+	opts := []tea.ProgramOption{tea.WithFilter(signals), tea.WithInput(in)}
 	if c.Output != nil {
 		opts = append(opts, tea.WithOutput(c.Output))
 	}

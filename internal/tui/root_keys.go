@@ -2,7 +2,6 @@ package tui
 
 import (
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -23,32 +22,6 @@ var (
 	keyScroll = bind("PgUp PgDn", "scroll; in a list by five, Home and End to its ends", "pgup", "pgdown")
 )
 
-// burst tells typing from a paste whose markers the terminal dropped: no hand
-// types eight letters and Enter with hardly a pause between any two.
-type burst struct {
-	last  time.Time
-	count int
-}
-
-const (
-	burstPause = 15 * time.Millisecond
-	burstKeys  = 8
-)
-
-// newline takes each key press and tells whether it is a newline of a paste.
-func (b *burst) newline(k tea.KeyPressMsg, now time.Time) bool {
-	quick := now.Sub(b.last) <= burstPause
-	b.last = now
-	if !quick {
-		b.count = 0
-	}
-	if k.String() == "enter" {
-		return quick && b.count >= burstKeys
-	}
-	b.count++
-	return false
-}
-
 // key is the way of every key press.
 func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 	if k.String() == "ctrl+c" {
@@ -59,12 +32,13 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 	if l == nil || m.tooSmall() {
 		return nil
 	}
-	pasted := m.burst.newline(k, m.deps.now())
+	m.burst.press(k, m.deps.now())
 	typing := typing(l.s)
-	if typing && pasted {
-		return m.toFront(tea.PasteMsg{Content: "\n"})
-	}
 	switch {
+	case typing && k.String() == "enter" && m.burst.surely():
+		return m.toFront(tea.PasteMsg{Content: "\n"})
+	case !typing && m.burst.likely() && (k.Text != "" || k.String() == "enter"):
+		return m.say(notPasted)
 	case k.String() == "f1", !typing && key.Matches(k, keyHelp):
 		return m.toggleHelp()
 	case key.Matches(k, keyBack):
@@ -134,6 +108,9 @@ func (m *root) plain() tea.Cmd {
 	return printPlainly(h.Values())
 }
 
+// notPasted is said where a paste is not wanted, marked as one or not.
+const notPasted = "Nothing can be pasted on this page, so nothing was done with it."
+
 // paste goes whole to a screen that takes text; elsewhere it says that it was
 // not wanted, instead of playing the letters as keys.
 func (m *root) paste(p tea.PasteMsg) tea.Cmd {
@@ -141,8 +118,9 @@ func (m *root) paste(p tea.PasteMsg) tea.Cmd {
 	if l == nil {
 		return nil
 	}
+	m.burst.pasted(m.deps.now())
 	if !typing(l.s) {
-		return m.say("Nothing can be pasted on this page, so nothing was done with it.")
+		return m.say(notPasted)
 	}
 	return m.toFront(p)
 }
