@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"context"
-	"fmt"
 	"io"
 	"log"
 	"net"
@@ -26,6 +24,8 @@ type Options struct {
 	Latency time.Duration
 	// Seed makes ids and codes repeatable; 0 takes the scenario's.
 	Seed int64
+	// Ports are used, and left open, instead of ports of its own.
+	Ports *Ports
 }
 
 // Server is a running practice tenant. Its methods may be called from any goroutine.
@@ -60,7 +60,7 @@ func Start(opts Options) (*Server, error) {
 	}
 	graph := graphHandler(dir, tok)
 	graph.items = s.item(graph)
-	ports, err := openPorts(3)
+	ports, err := opts.ports()
 	if err != nil {
 		return nil, err
 	}
@@ -94,20 +94,15 @@ func (o Options) scenario() (Scenario, error) {
 	return sc, nil
 }
 
-// openPorts opens all ports before the first request can be answered, because each part has to know the others.
-func openPorts(n int) ([]net.Listener, error) {
-	var open []net.Listener
-	for range n {
-		ln, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
-		if err != nil {
-			for _, o := range open {
-				_ = o.Close()
-			}
-			return nil, fmt.Errorf("the practice tenant cannot open a port on this computer: %w", err)
-		}
-		open = append(open, ln)
+func (o Options) ports() ([]net.Listener, error) {
+	if o.Ports != nil {
+		return o.Ports.lend()
 	}
-	return open, nil
+	own, err := OpenPorts()
+	if err != nil {
+		return nil, err
+	}
+	return own.open, nil
 }
 
 func (s *Server) serve(ln net.Listener, name string, h http.Handler) {

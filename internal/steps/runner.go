@@ -43,7 +43,7 @@ type Runner struct {
 	session  *entra.Session
 	client   *graph.Client
 	offered  Part[graph.ServicePrincipal] // Microsoft Graph's permissions, read once a session: they fill hundreds of KB
-	claims   string // a claims challenge to be answered at the next sign-in
+	claims   string                       // a claims challenge to be answered at the next sign-in
 	snapshot Snapshot
 	keychain vault.Keychain
 	keyState Part[KeychainState]
