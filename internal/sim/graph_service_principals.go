@@ -40,7 +40,7 @@ func (s *store) graphServicePrincipal() object {
 			"adminConsentDescription": p.DisplayName, "userConsentDisplayName": p.DisplayName, "userConsentDescription": p.DisplayName,
 		})
 	}
-	o["appRoles"], o["oauth2PermissionScopes"] = roles, scopes
+	o["appRoles"], o["oauth2PermissionScopes"] = s.sc.morePermissions(roles, scopes)
 	return o
 }
 

@@ -122,6 +122,7 @@ type Scenario struct {
 	Licence            string            `json:"licence"`
 	Users              People            `json:"users"`
 	Registrations      Crowd             `json:"registrations"`
+	Permissions        Crowd             `json:"permissions"`
 	Delays             Delays            `json:"delays"`
 	Throttle           Throttle          `json:"throttle"`
 	ClockOffset        Span              `json:"clockOffset"`

@@ -1,6 +1,9 @@
 package sim
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // purposes and places name the registrations that a large tenant has besides those written out in its file.
 var (
@@ -21,4 +24,23 @@ func (sc *Scenario) crowd() {
 			"web":             map[string]any{"redirectUris": []any{fmt.Sprintf("https://app%d.contoso.example/signin-oidc", i)}},
 		})
 	}
+}
+
+// morePermissions adds made-up permissions to those of Microsoft Graph up to the count of the scenario, half of them of
+// either kind and each as long as the real ones are.
+func (sc *Scenario) morePermissions(roles, scopes []any) (more, moreScopes []any) {
+	const says = "Allows the app to read, create, update and delete what belongs to %s on behalf of the signed-in user or without one, in every place of the organisation, and to see who has done so before."
+	for i := len(roles) + len(scopes); i < sc.Permissions.Count; i++ {
+		thing := purposes[i%len(purposes)] + " " + places[i/len(purposes)%len(places)]
+		value := fmt.Sprintf("%s.ReadWrite.%d", strings.ReplaceAll(thing, " ", ""), i)
+		id, text := fmt.Sprintf("%08x-0a77-4000-8000-%012x", i, i), fmt.Sprintf(says, thing)
+		if i%2 == 0 {
+			roles = append(roles, object{"id": id, "value": value, "displayName": "Read and write " + thing, "description": text, "isEnabled": true,
+				"allowedMemberTypes": []any{"Application"}, "origin": "Application"})
+			continue
+		}
+		scopes = append(scopes, object{"id": id, "value": value, "isEnabled": true, "type": "Admin", "adminConsentDisplayName": "Read and write " + thing,
+			"adminConsentDescription": text, "userConsentDisplayName": "Read and write " + thing, "userConsentDescription": text})
+	}
+	return roles, scopes
 }

@@ -20,7 +20,7 @@ const (
 	burstTail  = 100 * time.Millisecond
 	// After so many letters a page that takes no text does nothing with more of
 	// them; keys are seldom struck so fast, and the loss is a key.
-	burstLikely = 2
+	burstLikely = 3
 	// And from so many on, Enter is no answer where text is typed.
 	burstKeys = 8
 )
