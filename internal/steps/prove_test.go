@@ -1,46 +1,25 @@
 package steps_test
 
 import (
-	"context"
-	"sync"
 	"testing"
 	"time"
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/stillclock"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
 
-// hands is a clock that moves only when something waits: the tenant and the
-// engine share it, so that minutes pass in no time.
-type hands struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (h *hands) Now() time.Time {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.now
-}
-
-func (h *hands) Sleep(ctx context.Context, d time.Duration) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.now = h.now.Add(d)
-	return ctx.Err()
-}
-
 // slowTenant is a walk in a tenant whose new secrets take so long to work.
-func slowTenant(t *testing.T, secret time.Duration) (*walk, *hands) {
+func slowTenant(t *testing.T, secret time.Duration) (*walk, *stillclock.Clock) {
 	t.Helper()
 	t.Parallel()
 	sc, err := sim.LoadScenario("new")
 	must(t, err)
 	sc.Delays = sim.Delays{Secret: sim.Span(secret)}
-	clock := &hands{now: time.Now()}
+	clock := stillclock.At(time.Now())
 	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, Seed: 7})
 	must(t, err)
 	t.Cleanup(srv.Close)

@@ -14,29 +14,10 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/stillclock"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
-
-// hands is a clock that moves only when something waits: the tenant and the engine share it, so that minutes pass in
-// no time.
-type hands struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (h *hands) Now() time.Time {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.now
-}
-
-func (h *hands) Sleep(ctx context.Context, d time.Duration) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.now = h.now.Add(d)
-	return ctx.Err()
-}
 
 // keeper is a keychain whose whole content a test can see.
 type keeper struct {
@@ -71,7 +52,7 @@ func (k *keeper) Delete(ctx context.Context, key vault.Key) error {
 type world struct {
 	sc      sim.Scenario
 	srv     *sim.Server
-	clock   *hands
+	clock   *stillclock.Clock
 	store   steps.Store
 	kept    *keeper
 	name    string // of the profile; "" until there is one
@@ -80,7 +61,7 @@ type world struct {
 
 // start brings a tenant up. A prepared one begins with a profile and a kept secret.
 func start(sc sim.Scenario, before *prepared, timeout time.Duration) (*world, error) {
-	w := &world{sc: sc, clock: &hands{now: time.Now()}, store: steps.MemoryStore(), kept: newKeeper(), timeout: timeout}
+	w := &world{sc: sc, clock: stillclock.At(time.Now()), store: steps.MemoryStore(), kept: newKeeper(), timeout: timeout}
 	if before != nil {
 		w.sc = before.sc
 		if err := w.store.Save(before.profile); err != nil {
