@@ -24,6 +24,7 @@ var rooms = map[string][]string{
 	"ssowizard/internal/wire":       {},
 	"ssowizard/internal/measured":   {},
 	"ssowizard/internal/stillclock": {},
+	"ssowizard/internal/realring":   {},
 	"ssowizard/internal/calendar":   {"ssowizard/internal/wire", "github.com/arran4/golang-ical"},
 	"ssowizard/internal/mtp":        {},
 	"ssowizard/internal/hostile":    {},
@@ -50,6 +51,7 @@ var onlyThere = map[string][]string{
 	"ssowizard/internal/tui":        {"ssowizard/cmd/ssowizard"},
 	"ssowizard/internal/measured":   {}, // for tests only
 	"ssowizard/internal/stillclock": {}, // likewise
+	"ssowizard/internal/realring":   {}, // likewise
 }
 
 type room struct {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ssowizard/internal/measured"
+	"ssowizard/internal/realring"
 	"ssowizard/internal/sim"
 )
 
@@ -30,7 +31,7 @@ func slept(t *testing.T, bus string) (v *victim, sleep func(time.Duration)) {
 
 // TestAsleepInTheMiddleOfTheCode: the code is past its time when the laptop wakes.
 func TestAsleepInTheMiddleOfTheCode(t *testing.T) {
-	v, sleep := slept(t, keyring(t))
+	v, sleep := slept(t, realring.Unlocked(t))
 	cmd, code, rest := v.waiting()
 	v.running.Store(cmd.Process)
 	sleep(time.Hour)

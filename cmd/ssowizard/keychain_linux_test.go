@@ -2,8 +2,6 @@ package main
 
 import (
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +9,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
+	"ssowizard/internal/realring"
 	"ssowizard/internal/sim"
 )
 
@@ -51,7 +50,7 @@ func (s silence) LookupObject(dbus.ObjectPath) (dbus.ServerObject, bool) {
 // own takes the keyring's name on a bus of its own and returns the bus's address.
 func own(t *testing.T, serve func(*dbus.Conn), opts ...dbus.ConnOption) string {
 	t.Helper()
-	address := session(t, t.TempDir(), `echo "$DBUS_SESSION_BUS_ADDRESS"`)
+	address := realring.NewPerson(t).Bus(t, "")
 	bus, err := dbus.Connect(address, opts...)
 	if err != nil {
 		t.Fatal(err)
@@ -81,23 +80,11 @@ func silent(t *testing.T) string {
 	return own(t, func(*dbus.Conn) {}, dbus.WithHandler(s))
 }
 
-// lockedKeyring is a real gnome-keyring that was set up in an earlier session and
-// is not unlocked in this one; nobody is there to answer its prompt.
-func lockedKeyring(t *testing.T) string {
-	home := t.TempDir()
-	session(t, home, unlockKeyring+awaitKeyring+`echo ready`)
-	endDaemonsOf(home)
-	if err := os.RemoveAll(filepath.Join(home, "keyring")); err != nil { // its socket
-		t.Fatal(err)
-	}
-	return session(t, home, `gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1`+awaitKeyring+`echo "$DBUS_SESSION_BUS_ADDRESS"`)
-}
-
 // TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists runs the real
 // program with real services that do not keep anything. It says the cause and
 // what to do, in time, and has not asked Entra for anything.
 func TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists(t *testing.T) {
-	needKeyring(t)
+	realring.Need(t)
 	var all sync.WaitGroup // most of it is waiting
 	for _, tc := range []struct {
 		name  string
@@ -105,7 +92,7 @@ func TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists(t *testing.T) 
 		cause string
 	}{
 		{"no service", func(t *testing.T) string { return "unix:path=" + t.TempDir() + "/none" }, "No desktop session is running here"},
-		{"locked", lockedKeyring, "The keychain "},
+		{"locked", func(t *testing.T) string { return realring.Locked(t) }, "The keychain "},
 		{"prompt dismissed", func(t *testing.T) string { return prompting(t, true) }, "The keychain is locked"},
 		{"prompt that nobody answers", func(t *testing.T) string { return prompting(t, false) }, "The keychain did not answer in time"},
 		{"never answers", silent, "The keychain did not answer in time"},
@@ -146,14 +133,13 @@ func stopsInTime(v *victim, name, cause string, args []string) {
 // the next one, with a keyring, ends right.
 func TestAKeyringThatDiesUnderTheRunCostsNoSecret(t *testing.T) {
 	t.Parallel()
-	needKeyring(t)
-	home := t.TempDir()
-	bus := session(t, home, unlockKeyring+awaitKeyring+`echo "$DBUS_SESSION_BUS_ADDRESS"`)
-	v := newVictim(t, bus, "new")
+	realring.Need(t)
+	p := realring.NewPerson(t)
+	v := newVictim(t, p.Bus(t, realring.Unlock), "new")
 	var once sync.Once
 	v.srv.SetFault(func(r *http.Request) sim.Fault {
 		if strings.HasSuffix(r.URL.Path, "/addPassword") {
-			once.Do(func() { endDaemonsOf(home) })
+			once.Do(p.EndDaemons)
 		}
 		return sim.Fault{}
 	})
@@ -165,7 +151,7 @@ func TestAKeyringThatDiesUnderTheRunCostsNoSecret(t *testing.T) {
 		t.Errorf("%d secrets stay in Entra:\n%s", n, v.talk)
 	}
 	v.srv.SetFault(nil)
-	v.bus = keyring(t)
+	v.bus = realring.Unlocked(t)
 	if code, _ := v.run(v.setup()...); code != exitGood {
 		t.Fatalf("the next run ended with %d:\n%s", code, v.talk)
 	}
@@ -213,7 +199,7 @@ func putEntry(t *testing.T, address, account, value string) {
 // for ours, and no secret stays in Entra.
 func TestAnotherProgramsEntryIsLeftAlone(t *testing.T) {
 	t.Parallel()
-	bus := keyring(t)
+	bus := realring.Unlocked(t)
 	first := newVictim(t, bus, "new")
 	if code, _ := first.run(first.setup()...); code != exitGood {
 		t.Fatalf("ended with %d:\n%s", code, first.talk)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ssowizard/internal/measured"
+	"ssowizard/internal/realring"
 )
 
 // killing is one job of the program to which something befalls everywhere.
@@ -254,7 +255,7 @@ func manyRings(t *testing.T, n int) chan string {
 	t.Helper()
 	rings := make(chan string, n)
 	for range n {
-		rings <- keyring(t)
+		rings <- realring.Unlocked(t)
 	}
 	return rings
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"ssowizard/internal/measured"
+	"ssowizard/internal/realring"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ mv "$CAUGHT/$(basename "$0").$$.new" "$CAUGHT/$(basename "$0").$$.arguments"
 
 func newFollowed(t *testing.T) *followed {
 	t.Helper()
-	g := &followed{victim: newVictim(t, keyring(t), "new"), tmp: t.TempDir(), bin: t.TempDir(), caught: t.TempDir(), clip: t.TempDir(), places: map[string][]byte{}}
+	g := &followed{victim: newVictim(t, realring.Unlocked(t), "new"), tmp: t.TempDir(), bin: t.TempDir(), caught: t.TempDir(), clip: t.TempDir(), places: map[string][]byte{}}
 	g.tap = newTap(t, g.srv)
 	for _, name := range []string{"xdg-open", "xclip", "xsel", "wl-copy", "wl-paste"} {
 		if err := os.WriteFile(filepath.Join(g.bin, name), []byte(catcher), 0o700); err != nil {

@@ -8,10 +8,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/realring"
 )
 
 // sessionRole tells the test binary, started again inside a D-Bus session of
@@ -116,48 +117,8 @@ func playUnavailable(kinds ...Cause) error {
 	return nil
 }
 
-// person is a home folder with nothing of the machine's own session in it.
-type person struct {
-	home string
-	env  []string
-}
-
-func newPerson(t *testing.T) person {
-	t.Helper()
-	home := t.TempDir()
-	p := person{home: home}
-	t.Cleanup(p.stopDaemons)
-	for _, name := range []string{"data", "run", "cache", "config"} {
-		if err := os.Mkdir(filepath.Join(home, name), 0o700); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p.env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_DATA_HOME=" + home + "/data", "XDG_RUNTIME_DIR=" + home + "/run",
-		"XDG_CACHE_HOME=" + home + "/cache", "XDG_CONFIG_HOME=" + home + "/config", "LC_ALL=C"}
-	return p
-}
-
-// stopDaemons ends what the sessions of this person left running: a keyring
-// that the bus has started again may outlive it. It knows them by their home.
-func (p person) stopDaemons() {
-	environs, _ := filepath.Glob("/proc/[0-9]*/environ")
-	for _, name := range environs {
-		env, err := os.ReadFile(name)
-		if err != nil || !bytes.Contains(env, []byte("HOME="+p.home+"\x00")) {
-			continue
-		}
-		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(name)))
-		if err != nil {
-			continue
-		}
-		if proc, err := os.FindProcess(pid); err == nil {
-			_ = proc.Kill()
-		}
-	}
-}
-
-// session plays a role in a D-Bus session of its own, after the shell commands.
-func (p person) session(t *testing.T, role, before string, dbusArgs ...string) {
+// session plays a role in a D-Bus session of a person, after the shell commands.
+func session(t *testing.T, p realring.Person, role, before string, options ...string) {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
@@ -165,10 +126,9 @@ func (p person) session(t *testing.T, role, before string, dbusArgs ...string) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	args := append(dbusArgs, "--", "sh", "-c", before+"\nexec \"$0\"", exe)
-	cmd := exec.CommandContext(ctx, "dbus-run-session", args...)
-	cmd.Env = append(p.env, sessionRole+"="+role)
-	cmd.WaitDelay = 2 * time.Second
+	cmd := p.Command(ctx, before+"\nexec \"$0\"", options...)
+	cmd.Args = append(cmd.Args, exe)
+	cmd.Env = append(cmd.Env, sessionRole+"="+role)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err = cmd.Run()
@@ -179,49 +139,24 @@ func (p person) session(t *testing.T, role, before string, dbusArgs ...string) {
 	t.Logf("%s: %s", role, out.String())
 }
 
-// needPrograms fails under CI and skips elsewhere when the keyring programs are
-// not installed: they cannot be replaced by anything made up.
-func needPrograms(t *testing.T) {
-	t.Helper()
-	for _, name := range []string{"dbus-run-session", "dbus-send", "gnome-keyring-daemon"} {
-		if _, err := exec.LookPath(name); err != nil {
-			if os.Getenv("CI") == "true" {
-				t.Fatalf("%s is not installed", name)
-			}
-			t.Skipf("%s is not installed; install dbus and gnome-keyring to run this", name)
-		}
-	}
-}
-
-// The daemon goes to the background before it has its name on the bus. Whoever
-// calls earlier makes the bus start a second one, so the name is waited for.
-const (
-	named = `
-i=0
-until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets 2>/dev/null | grep -q true
-do i=$((i+1)); [ $i -lt 200 ] || exit 9; sleep 0.05; done`
-	unlock = `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1` + named
-	start  = `gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1` + named
-)
-
 func TestRealKeyring(t *testing.T) {
-	needPrograms(t)
+	realring.Need(t)
 	t.Run("unlocked, then locked", func(t *testing.T) {
-		p := newPerson(t)
-		p.session(t, "unlocked", unlock)
-		p.session(t, "stays", unlock)
-		p.session(t, "locked", start)
+		p := realring.NewPerson(t)
+		session(t, p, "unlocked", realring.Unlock)
+		session(t, p, "stays", realring.Unlock)
+		session(t, p, "locked", realring.Start)
 	})
 	t.Run("never set up", func(t *testing.T) {
-		newPerson(t).session(t, "empty", start)
+		session(t, realring.NewPerson(t), "empty", realring.Start)
 	})
 	t.Run("no service", func(t *testing.T) {
-		p := newPerson(t)
-		conf := filepath.Join(p.home, "bus.conf")
+		p := realring.NewPerson(t)
+		conf := filepath.Join(p.Home, "bus.conf")
 		if err := os.WriteFile(conf, []byte(busWithoutServices), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		p.session(t, "no-service", "true", "--config-file="+conf)
+		session(t, p, "no-service", "true", "--config-file="+conf)
 	})
 }
 

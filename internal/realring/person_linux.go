@@ -1,0 +1,90 @@
+package realring
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Person is a home folder with nothing of the machine's own session in it.
+type Person struct{ Home string }
+
+// NewPerson makes one who lasts as long as the test.
+func NewPerson(t testing.TB) Person {
+	t.Helper()
+	p := Person{Home: t.TempDir()}
+	t.Cleanup(p.EndDaemons)
+	for _, name := range []string{"data", "run", "cache", "config"} {
+		if err := os.Mkdir(filepath.Join(p.Home, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return p
+}
+
+// Command runs a shell script in a D-Bus session of its own, which ends with it;
+// options are those of dbus-run-session.
+func (p Person) Command(ctx context.Context, script string, options ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "dbus-run-session", append(options, "--", "sh", "-c", script)...) //nolint:gosec // the tests' own scripts
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + p.Home, "XDG_DATA_HOME=" + p.Home + "/data", "XDG_RUNTIME_DIR=" + p.runtime(),
+		"XDG_CACHE_HOME=" + p.Home + "/cache", "XDG_CONFIG_HOME=" + p.Home + "/config", "LC_ALL=C"}
+	cmd.WaitDelay = 2 * time.Second // a keyring may outlive its bus for a moment and hold the pipes
+	return cmd
+}
+
+// runtime is the folder of the sockets.
+func (p Person) runtime() string { return filepath.Join(p.Home, "run") }
+
+// Bus runs a script in a D-Bus session of its own, which lasts as long as the
+// test, and returns the bus's address once the script is done.
+func (p Person) Bus(t testing.TB, script string) string {
+	t.Helper()
+	cmd := p.Command(t.Context(), script+"\necho \"$DBUS_SESSION_BUS_ADDRESS\"\ncat >/dev/null")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = in.Close()
+		_ = cmd.Wait()
+	})
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("the session did not start: %v", err)
+	}
+	return strings.TrimSpace(address)
+}
+
+// EndDaemons ends the sessions of this person and what they left running: a
+// keyring that the bus has started again may outlive it. It knows them by their
+// home.
+func (p Person) EndDaemons() {
+	environs, _ := filepath.Glob("/proc/[0-9]*/environ")
+	for _, name := range environs {
+		env, err := os.ReadFile(name)
+		if err != nil || !bytes.Contains(env, []byte("HOME="+p.Home+"\x00")) {
+			continue
+		}
+		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(name)))
+		if err != nil {
+			continue
+		}
+		if proc, err := os.FindProcess(pid); err == nil {
+			_ = proc.Kill()
+		}
+	}
+}
