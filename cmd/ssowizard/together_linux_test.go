@@ -210,6 +210,7 @@ func TestASignalOnTheScreenLeavesTheCommandThatGoesOn(t *testing.T) {
 	v := newVictim(t, bus, "new")
 	screen := onTerminalOf(t, v.command("setup", "--tenant", "contoso.com"), 100, 30)
 	screen.sees("Your company's domain")
+	screen.press("a") // what is drawn for it ends the test's own read, without which nothing is closed
 	_ = screen.pty.(*xpty.UnixPty).Master().Close()
 	ended := make(chan error, 1)
 	go func() { ended <- screen.cmd.Wait() }()

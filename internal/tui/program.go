@@ -118,14 +118,20 @@ func options(c Config) []tea.ProgramOption {
 }
 
 // signals turns what would end the program at once into something the root can
-// answer, so that a signal leaves the summary as well.
+// answer, so that a signal leaves the summary as well. A signal that comes while
+// the summary is on its way, as the same one does that ended the run's context,
+// would leave the library without a last frame.
 func signals(model tea.Model, msg tea.Msg) tea.Msg {
 	m, ok := model.(*guarded)
-	if !ok || m.ended {
+	if !ok {
 		return msg
 	}
-	switch msg.(type) {
-	case tea.InterruptMsg, tea.QuitMsg:
+	_, interrupted := msg.(tea.InterruptMsg)
+	_, quit := msg.(tea.QuitMsg)
+	switch {
+	case m.ended && interrupted:
+		return tea.QuitMsg{}
+	case !m.ended && (interrupted || quit):
 		return leaveMsg{interrupted: true}
 	}
 	return msg
