@@ -3,6 +3,8 @@ package steps
 import (
 	"context"
 	"errors"
+
+	"ssowizard/internal/graph"
 )
 
 // lookTries bounds how often a write of unknown fate is looked after.
@@ -11,17 +13,22 @@ const lookTries = 6
 // again repeats a look, and what follows from it, until it succeeds or its
 // tries are used up. What it is given has to be safe to repeat: it looks before
 // it writes. try counts from 1.
-// An error wrapped in final ends it at once.
+// An error wrapped in final ends it at once. One that comes after a lost answer
+// says so.
 func again[T any](ctx context.Context, r *Runner, do func(try int) (T, error)) (T, error) {
 	pause := lookEvery
+	var lost error
 	for try := 1; ; try++ {
 		v, err := do(try)
+		if errors.Is(err, graph.ErrUncertain) {
+			lost = err
+		}
 		var end *final
 		if err == nil || try == lookTries || errors.As(err, &end) {
-			return v, err
+			return v, unsettled(lost, unfinal(err))
 		}
 		if err := r.cfg.Sleep(ctx, pause); err != nil {
-			return v, err
+			return v, unsettled(lost, err)
 		}
 		pause = min(pause*2, lookAtMost)
 	}

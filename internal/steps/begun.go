@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -52,9 +54,28 @@ func (r *Runner) record(rec Receipt, began time.Time) error {
 			return x.At.Equal(began) && x.Object == rec.Object && x.ObjectID == rec.ObjectID // a coarse clock gives two writes one time
 		})
 		if rec.Object != "" && !seen {
-			p.Receipts = append(p.Receipts, rec)
+			p.file(rec)
 		}
 	})
+}
+
+// file keeps a receipt. What was found there, because an earlier run had written
+// it, has its receipt already.
+func (p *Profile) file(rec Receipt) {
+	if rec.Action == undoAction || !slices.ContainsFunc(p.Receipts, rec.sameWrite) {
+		p.Receipts = append(p.Receipts, rec)
+	}
+}
+
+// sameWrite tells whether another receipt is of the same write, which holds: the
+// same object, from the same to the same.
+func (rec Receipt) sameWrite(o Receipt) bool {
+	same := func(a, b any) bool {
+		x, xerr := json.Marshal(a)
+		y, yerr := json.Marshal(b)
+		return xerr == nil && yerr == nil && bytes.Equal(x, y)
+	}
+	return o.Undone == nil && o.Action != undoAction && rec.Object == o.Object && rec.ObjectID == o.ObjectID && same(rec.Before, o.Before) && same(rec.After, o.After)
 }
 
 // dropIfRefused forgets what was about to be written when Entra said no: then
@@ -84,7 +105,8 @@ func (p *Profile) settleBegun(s Snapshot, now time.Time) {
 		if rec.Object == "application" && rec.Before == nil && p.App.Made.IsZero() {
 			p.App.Made = rec.At
 		}
-		p.Receipts, p.Begun = append(p.Receipts, rec), nil
+		p.Begun = nil
+		p.file(rec)
 	case s.App.Known && now.Sub(p.Begun.At).Abs() > begunFor:
 		p.Begun = nil
 	}

@@ -62,7 +62,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	s := r.blank()
 	r.mu.Unlock()
 	o.fill(&s)
-	if s.App.Known && s.App.Value == nil && o.p.justMade(r.cfg.Now()) {
+	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.p.justMade(r.cfg.Now()) {
 		s.App = unknown[*graph.Application](Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a minute and read again."})
 	}
 	err := r.update(func(p *Profile) {

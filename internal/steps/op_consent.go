@@ -59,7 +59,9 @@ func (o *grantRole) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	note(Note{Text: "Granting User.Read.All", Usual: 30 * time.Second})
 	a, err := client.GrantAppRole(ctx, s.Principal.Value.ID, o.resource, o.role)
 	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
+		lost := err
 		a, err = r.findGrant(ctx, client, o, s.Principal.Value.ID)
+		err = unsettled(lost, err)
 	}
 	if err != nil {
 		return Receipt{}, err

@@ -144,15 +144,19 @@ func (o *createApp) seen(s Snapshot) bool {
 // an upsert by unique name makes one object however often it arrives.
 func (r *Runner) settled(ctx context.Context, note func(Note), do func() (graph.Application, error)) (graph.Application, error) {
 	pause := lookEvery
+	var lost error
 	for try := 1; ; try++ {
 		app, err := do()
+		if errors.Is(err, graph.ErrUncertain) {
+			lost = err
+		}
 		retry := errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict) || errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrNotFound) || errors.Is(err, graph.ErrNotReplicated)
 		if err == nil || !retry || try == 6 {
-			return app, err
+			return app, unsettled(lost, err)
 		}
 		note(Note{Text: "No clear answer from Entra. Asking again, which cannot make a second one", Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.cfg.Sleep(ctx, pause); err != nil {
-			return app, err
+			return app, unsettled(lost, err)
 		}
 		pause = min(pause*2, lookAtMost)
 	}
@@ -188,7 +192,9 @@ func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (
 	note(Note{Text: "Adding its service principal", Usual: 30 * time.Second})
 	sp, err := client.CreateServicePrincipal(ctx, id, []string{visibleTag})
 	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
+		lost := err
 		sp, err = r.findPrincipal(ctx, client, id, []string{visibleTag})
+		err = unsettled(lost, err)
 	}
 	if err != nil {
 		return Receipt{}, err

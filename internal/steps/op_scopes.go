@@ -137,6 +137,7 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 	}
 	note(Note{Text: "Granting " + strings.Join(o.add, ", ") + " for everybody", Usual: 30 * time.Second})
 	rec := o.begun()
+	var lost error
 	if o.had.ID == "" {
 		g, err := client.GrantScopes(ctx, s.Principal.Value.ID, o.resource, o.full())
 		if err == nil {
@@ -145,10 +146,11 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 		if !errors.Is(err, graph.ErrAlreadyExists) && !errors.Is(err, graph.ErrUncertain) {
 			return Receipt{}, err
 		}
+		lost = err
 	}
 	g, err := r.mergeScopes(ctx, client, o, p.App.AppID, s.Principal.Value.ID)
 	rec.ObjectID, rec.Inverse = g.ID, "PATCH /v1.0/oauth2PermissionGrants/"+g.ID
-	return rec, err
+	return rec, unsettled(lost, err)
 }
 
 func (o *grantScopes) begun() Receipt {

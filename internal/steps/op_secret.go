@@ -139,10 +139,11 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	note(Note{Text: "Making the client secret"})
 	pw, err := client.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
 	if errors.Is(err, graph.ErrUncertain) {
-		if err = r.removeLost(ctx, client, o.name, note); err == nil {
-			note(Note{Text: "The answer was lost; what came of it is gone again. Making another"})
-			pw, err = client.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
+		if lerr := r.removeLost(ctx, client, o.name, note); lerr != nil {
+			return Receipt{}, unsettled(err, lerr) // a refusal of the look is none of the secret
 		}
+		note(Note{Text: "The answer was lost; what came of it is gone again. Making another"})
+		pw, err = client.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
 	}
 	if err != nil {
 		return Receipt{}, r.forgetIfRefused(err)

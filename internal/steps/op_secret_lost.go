@@ -67,7 +67,7 @@ func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, n
 		}
 	}
 	if clean < 2 {
-		return graph.ErrUncertain
+		return &SecretLeftError{Name: name}
 	}
 	return nil
 }
