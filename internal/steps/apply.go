@@ -160,15 +160,24 @@ func (r *Runner) lookAfter(ctx context.Context) Snapshot {
 func (r *Runner) forgetUnread() Snapshot {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.observedAt.After(r.wroteAt) || r.wroteAt.IsZero() {
+	r.snapshot = r.stillKnown()
+	return r.snapshot
+}
+
+// stillKnown is the snapshot without what a write since has made old. It is called
+// with the lock held.
+func (r *Runner) stillKnown() Snapshot {
+	if r.looked == r.writes {
 		return r.snapshot
 	}
 	why := Reason{Text: "something was written after the last look", Remedy: "Read again."}
 	s := r.snapshot
 	s.App, s.Deleted = unknown[*graph.Application](why), unknown[*graph.Application](why)
 	s.Principal, s.Grants = unknown[*graph.ServicePrincipal](why), unknown[[]graph.AppRoleAssignment](why)
-	s.Delegated = unknown[[]graph.DelegatedGrant](why)
-	r.snapshot = s
+	s.Delegated, s.Stored = unknown[[]graph.DelegatedGrant](why), unknown[bool](why) // a secret may be among what was written
+	if r.proofOf != r.profile.Secret.KeyID {
+		s.Proof = Part[Proof]{} // it says nothing about another secret
+	}
 	return s
 }
 
@@ -176,7 +185,14 @@ func (r *Runner) forgetUnread() Snapshot {
 func (r *Runner) wrote() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.wroteAt = r.cfg.Now()
+	r.writes++
+}
+
+// answered counts the writes of this run so far.
+func (r *Runner) answered() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.writes
 }
 
 func (q Request) words() string { return q.Method + " " + q.Path }

@@ -21,7 +21,7 @@ func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
 		return r.Snapshot(), err
 	}
 	_, p := r.both()
-	o := &observation{r: r, client: client, p: p, graph: r.offers(), began: r.cfg.Now()}
+	o := &observation{r: r, client: client, p: p, graph: r.offers(), began: r.cfg.Now(), after: r.answered()}
 	var beside sync.WaitGroup
 	for _, f := range []func(context.Context){o.readAudiences, o.readStored, o.readPilot} {
 		beside.Go(func() { f(ctx) })
@@ -79,7 +79,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.snapshot, r.observedAt = s, o.began
+	r.snapshot, r.observedAt, r.looked = s, o.began, o.after
 	return s, err
 }
 
@@ -118,7 +118,8 @@ type observation struct {
 	r      *Runner
 	client *graph.Client
 	p      Profile
-	began  time.Time // what was written before is in it
+	began  time.Time
+	after  int // the writes that were answered before; they are in it
 
 	answers   graph.Answers
 	graph     Part[graph.ServicePrincipal] // known: read already

@@ -137,12 +137,12 @@ const recent = 30 * time.Second
 // readBack observes, unless that was done a moment ago and after the last write.
 func (r *Runner) readBack(ctx context.Context) error {
 	r.mu.Lock()
-	signedIn, at, wrote := r.session != nil, r.observedAt, r.wroteAt
+	signedIn, at, current := r.session != nil, r.observedAt, r.looked == r.writes
 	r.mu.Unlock()
 	if !signedIn {
 		return ErrNotSignedIn
 	}
-	if at.After(wrote) && r.cfg.Now().Sub(at) < recent {
+	if current && r.cfg.Now().Sub(at) < recent {
 		return nil
 	}
 	_, err := r.Observe(ctx)
@@ -245,7 +245,7 @@ func (r *Runner) surelyNotGranted() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s := r.snapshot
-	if !r.observedAt.After(r.wroteAt) || !s.Principal.Known || !s.Grants.Known {
+	if r.looked != r.writes || !s.Principal.Known || !s.Grants.Known {
 		return false
 	}
 	_, ok := granted(s)

@@ -59,7 +59,8 @@ type Runner struct {
 	sessionReads bool // the session in hand was asked for so
 
 	observedAt time.Time // when the reading of the last snapshot began
-	wroteAt    time.Time // when the last write was answered
+	writes     int       // how many were answered; counted, since a coarse clock gives a write and a look one time
+	looked     int       // how many of them the last snapshot was read after
 
 	applying sync.Mutex // one writer at a time
 	action   string     // of the plan that is being applied; the writer's own
@@ -111,11 +112,10 @@ func (r *Runner) Profile() Profile {
 	return r.profile.clone()
 }
 
-// Verdict judges the last snapshot.
-func (r *Runner) Verdict() Verdict {
-	s, p := r.both()
-	return Judge(s, p)
-}
+// Verdict judges the last snapshot. What was read before the last write is not
+// known any more: the profile is ahead of it, and a registration made a moment
+// ago would be judged as gone.
+func (r *Runner) Verdict() Verdict { return Judge(r.judged()) }
 
 // Preflight judges the last snapshot for what would stop a later step.
 func (r *Runner) Preflight() []PreflightItem {
@@ -142,6 +142,13 @@ func (r *Runner) both() (Snapshot, Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.snapshot, r.profile.clone()
+}
+
+// judged is what a verdict is made of: both, without what a write has made old.
+func (r *Runner) judged() (Snapshot, Profile) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.stillKnown(), r.profile.clone()
 }
 
 // blank is the snapshot of a run that has read nothing yet.

@@ -6,7 +6,7 @@ import (
 
 // Left lists, in sentences, what is left for a person at the end of a run.
 func (r *Runner) Left() []string {
-	s, p := r.both()
+	s, p := r.judged()
 	v := Judge(s, p)
 	l := LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
 	var out []string
@@ -30,7 +30,7 @@ func (r *Runner) Left() []string {
 // Summary says in a few lines where things stand and how to go on; it is what
 // stays in the shell after quitting.
 func (r *Runner) Summary() []string {
-	s, p := r.both()
+	s, p := r.judged()
 	if s.Tenant.ID == "" && p.Tenant.ID == "" {
 		return []string{"ssowizard: nothing was changed."}
 	}
