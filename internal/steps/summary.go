@@ -57,7 +57,7 @@ func (r *Runner) Summary() []string {
 		return append(lines, "  All steps are done.")
 	}
 	st, _ := StageByID(next)
-	return append(lines, "  Next: "+st.Heading(), "  Go on with: "+r.resumeCommand(p))
+	return append(lines, "  Next: "+st.Heading(), "  Go on with:", "    "+r.resumeCommand(p))
 }
 
 func (r *Runner) resumeCommand(p Profile) string {

@@ -213,7 +213,11 @@ func (d *driver) Tick(t time.Duration) {
 
 // Screen is what a person sees, without colour.
 func (d *driver) Screen() string {
-	rows := strings.Split(ansi.Strip(d.m.View().Content), "\n")
+	content := d.m.View().Content
+	if d.m.ended {
+		content = d.m.summary() // written in place of the last frame
+	}
+	rows := strings.Split(ansi.Strip(content), "\n")
 	for i, r := range rows {
 		rows[i] = strings.TrimRight(r, " ")
 	}

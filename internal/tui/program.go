@@ -67,6 +67,9 @@ func Run(ctx context.Context, c Config) (Result, error) {
 	p := tea.NewProgram(&guarded{m}, options(c)...)
 	defer endWith(ctx, p)()
 	_, err := p.Run()
+	if m.ended {
+		_, _ = io.WriteString(output(c), m.summary()) // a terminal that is gone is told nothing
+	}
 	res := Result{Interrupted: m.interrupted}
 	if e := m.deps.engine; e != nil {
 		res.Verdict, res.SignedIn = e.Verdict(), e.SignedIn()
@@ -75,6 +78,13 @@ func Run(ctx context.Context, c Config) (Result, error) {
 		res.Interrupted, err = true, nil
 	}
 	return res, err
+}
+
+func output(c Config) io.Writer {
+	if c.Output != nil {
+		return c.Output
+	}
+	return os.Stdout
 }
 
 // lastWords is how long the program has for its summary after it was told to

@@ -24,6 +24,7 @@ type rig struct {
 	keys  vault.Keychain
 	dir   string            // for the encrypted file
 	base  http.RoundTripper // nil: the network
+	real  bool              // the engine takes the tenant for a real one
 	logs  []*wire.Log       // of every engine made
 }
 
@@ -60,7 +61,7 @@ func (g *rig) runner() *steps.Runner {
 		g.t.Fatal(err)
 	}
 	return steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: g.keys, Store: g.store, Sleep: hurry, Log: log,
-		Tool: "ssowizard test", NewGraph: newGraph(g.srv.GraphURL(), hc), Practice: true, Portal: g.srv.PortalURL(), Dir: g.dir, Files: g.dir != ""})
+		Tool: "ssowizard test", NewGraph: newGraph(g.srv.GraphURL(), hc), Practice: !g.real, Portal: g.srv.PortalURL(), Dir: g.dir, Files: g.dir != ""})
 }
 
 func newGraph(base string, hc *http.Client) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {

@@ -215,7 +215,7 @@ func (d *deps) taskSummary(st state) []string {
 	}
 	_, text := verdictWords(judged(d, st.Verdict))
 	again := "ssowizard validate --tenant " + orElse(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) + " --app-id " + st.Profile.App.AppID
-	return []string{"ssowizard: " + orElse(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + text, "  Check again with: " + again}
+	return []string{"ssowizard: " + orElse(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + text, "  Check again with:", commandIndent + again}
 }
 
 func orElse(s, other string) string {

@@ -7,8 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	"ssowizard/internal/wire"
 )
 
 // maxText is the widest a page is drawn: longer lines are hard to read.
@@ -20,27 +18,11 @@ func (m *root) View() tea.View {
 	v := tea.NewView("")
 	v.WindowTitle = "ssowizard"
 	if m.ended {
-		v.SetContent(m.summary())
-		return v
+		return v // the summary comes after the program, see Run
 	}
 	v.AltScreen = true
 	v.SetContent(m.draw())
 	return v
-}
-
-// summary is what stays in the shell: where things stand, and how to go on.
-func (m *root) summary() string {
-	if m.deps.engine == nil || !m.inWalk() {
-		return "ssowizard: nothing was begun and nothing was changed.\n"
-	}
-	rows := m.deps.taskSummary(m.state)
-	if rows == nil {
-		rows = m.deps.engine.Summary()
-	}
-	text := strings.Join(rows, "\n")
-	// The renderer leaves the cursor on the last line; an empty one keeps the
-	// shell from writing over ours.
-	return m.masker().text(lipgloss.Wrap(wire.Visible(text), max(m.width, 20), "")) + "\n"
 }
 
 func (m *root) tooSmall() bool { return m.width < minWidth || m.height < minHeight }
