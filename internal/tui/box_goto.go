@@ -27,10 +27,13 @@ func newGoTo(d *deps, now string) *goTo {
 	return g
 }
 
+// stepSigns are what the numbers of steps are written with: 29, A1, S2, n1.
+const stepSigns = "0123456789asnASN"
+
 func (g *goTo) ID() string      { return "G" }
 func (g *goTo) Heading() string { return "Go to step" }
 func (g *goTo) Keys() []key.Binding {
-	return []key.Binding{bind("enter", "go", "enter"), bind("↑↓", "choose", "up", "shift+tab"), keyDown, bind("1–29", "step number", "1")}
+	return []key.Binding{bind("enter", "go", "enter"), bind("↑↓", "choose", "up", "shift+tab"), keyDown, bind("1–29", "step number", strings.Split(stepSigns, "")...)}
 }
 
 func (g *goTo) Update(msg tea.Msg) (screen, tea.Cmd) {
@@ -46,7 +49,7 @@ func (g *goTo) Update(msg tea.Msg) (screen, tea.Cmd) {
 		g.at, g.typed = (g.at+len(stages)-1)%len(stages), ""
 	case key.Matches(k, keyDown):
 		g.at, g.typed = (g.at+1)%len(stages), ""
-	case len(k.Text) == 1 && strings.ContainsAny(k.Text, "0123456789asnASN"):
+	case len(k.Text) == 1 && strings.Contains(stepSigns, k.Text):
 		g.byNumber(stages, strings.ToUpper(k.Text))
 	}
 	return g, nil

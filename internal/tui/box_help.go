@@ -10,16 +10,17 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// helpBox names every key that works on the page below, and what the signs
-// mean. It is made from the same key map as the footer.
+// helpBox names every key that works on the page or in the box below, and what
+// the signs mean. It is made from the same key map as the footer.
 type helpBox struct {
 	below    screen
+	boxed    bool // below is a box: what leaves the page waits until it is closed
 	global   []key.Binding
 	practice bool
 }
 
-func newHelp(below screen, global []key.Binding, practice bool) *helpBox {
-	return &helpBox{below, global, practice}
+func newHelp(below screen, boxed bool, global []key.Binding, practice bool) *helpBox {
+	return &helpBox{below, boxed, global, practice}
 }
 
 func (h *helpBox) ID() string          { return "H" }
@@ -38,8 +39,11 @@ func (h *helpBox) Body(f frame) page {
 	if len(enabled(h.below.Keys())) == 0 {
 		here = ""
 	}
-	all := h.everywhere()
-	everywhere := t.Strong.Render("Everywhere") + "\n" + keyTable(f, all)
+	title := "Everywhere"
+	if h.boxed {
+		title = "In every box"
+	}
+	everywhere := t.Strong.Render(title) + "\n" + keyTable(f, h.everywhere())
 	return page{Text: stack(here, everywhere, signs(f)), Focus: -1}
 }
 
@@ -50,11 +54,16 @@ func (h *helpBox) everywhere() []key.Binding {
 	if typing(h.below) {
 		return []key.Binding{back, help, now}
 	}
+	letter := bind("letter", "takes the choice it stands beside", "a")
+	if h.boxed {
+		back = bind("esc", "back to the page; nothing is lost", "esc")
+		return append(append([]key.Binding(nil), h.global...), letter, keyScroll, back, help, now)
+	}
 	leave := bind("q", "leave; go on any time later", "q")
 	if h.practice {
 		leave = bind("q", "leave; practice is forgotten then", "q")
 	}
-	return append(append([]key.Binding(nil), h.global...), bind("letter", "takes the choice it stands beside", "a"), keyScroll, back, help, leave, now)
+	return append(append([]key.Binding(nil), h.global...), letter, keyScroll, back, help, leave, now)
 }
 
 // signs explains the glyphs. Each stands with its word wherever there is room.

@@ -52,7 +52,7 @@ func TestEveryKeyIsNamedSomewhere(t *testing.T) {
 		f := d.m.frame(l, 92, 200)
 		p := l.s.Body(f)
 		shown := ansi.Strip(p.Text + "\n" + p.Actions)
-		help := ansi.Strip(newHelp(l.s, d.m.globals(), false).Body(f).Text)
+		help := ansi.Strip(newHelp(l.s, false, d.m.globals(), false).Body(f).Text)
 		for _, k := range l.s.Keys() {
 			if k.Help().Key != "" {
 				if !strings.Contains(help, k.Help().Key) {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -56,20 +57,39 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 		if cmd, ok := m.globalKey(k); ok {
 			return cmd
 		}
-		return m.stray(k)
 	}
-	return m.toFront(k)
+	return m.stray(k)
 }
 
-// stray offers the page a key that it does not name, and says so where nothing
-// came of it: a key without any answer leaves a person guessing.
+// stray offers the front a key that it does not name, and says so where nothing
+// came of it: a key without any answer leaves a person guessing. Of the letters
+// that work everywhere, those that lead away from the page wait until its box
+// is closed. The box is told of the others too, since it may count the time
+// since the last key.
 func (m *root) stray(k tea.KeyPressMsg) tea.Cmd {
+	id := m.front().id
 	cmd := m.toFront(k)
-	if name := wire.Clean(k.String()); cmd == nil && name != "" && (k.Text != "" || name == "enter") {
-		return m.say("\"" + name + "\" does nothing on this page. ? lists the keys.")
+	if l := m.front(); cmd != nil || l == nil || l.id != id {
+		return cmd
 	}
-	return cmd
+	boxed := len(m.boxes) > 0
+	if boxed && key.Matches(k, boxKeys...) {
+		cmd, _ = m.globalKey(k)
+		return cmd
+	}
+	name := wire.Clean(k.String())
+	switch {
+	case name == "" || k.Text == "" && name != "enter":
+		return nil
+	case boxed:
+		return m.say("\"" + name + "\" does nothing here. Esc leads back to the page.")
+	}
+	return m.say("\"" + name + "\" does nothing on this page. ? lists the keys.")
 }
+
+// boxKeys are the letters of every page that work in a box as well: they change
+// nothing of what the box asks.
+var boxKeys = []key.Binding{keyLog, keySafe}
 
 // globalKey answers the letters that work on every page.
 func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -164,7 +184,17 @@ func (m *root) toggleHelp() tea.Cmd {
 			return nil
 		}
 	}
-	return m.overlay(newHelp(m.front().s, m.globals(), m.deps.practice != nil))
+	below, boxed := m.front().s, len(m.boxes) > 0
+	global := m.globals()
+	if boxed {
+		global = slices.DeleteFunc(slices.Clone(boxKeys), func(b key.Binding) bool { return owns(below, letter(b)) })
+	}
+	return m.overlay(newHelp(below, boxed, global, m.deps.practice != nil))
+}
+
+// letter is the press of a binding's first key, which is a letter.
+func letter(b key.Binding) tea.KeyPressMsg {
+	return tea.KeyPressMsg{Code: []rune(b.Keys()[0])[0], Text: b.Keys()[0]}
 }
 
 // globals are the keys that work on the present page, for footer and help.
