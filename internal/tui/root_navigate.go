@@ -142,7 +142,11 @@ func (m *root) goBack() tea.Cmd {
 		m.stopJob()
 		return m.say("Stopped. Nothing was written.")
 	case len(m.pages) < 2:
-		return m.say("Nothing lies before this page. q leaves; what was done stays done.")
+		leaves := "q"
+		if typing(m.page().s) {
+			leaves = "Ctrl+C" // q is text there
+		}
+		return m.say("Nothing lies before this page. " + leaves + " leaves; what was done stays done.")
 	}
 	return m.pop()
 }

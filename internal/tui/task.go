@@ -148,14 +148,29 @@ func (m *root) goHome() tea.Cmd {
 		}
 		return nil
 	}
+	m.drop(&m.pages, len(m.pages)-m.below(s))
+	return m.open(s, false)
+}
+
+// below counts the pages that stay below a task's page: the welcome page, and
+// below the MTP portal's list the page on which the registration was chosen,
+// since another one can still be chosen there.
+func (m *root) below(s screen) int {
 	keep := 0
-	if len(m.pages) > 0 {
-		if _, first := m.pages[0].s.(*welcome); first {
-			keep = 1
+	_, list := s.(*checkURIs)
+	for i, l := range m.pages {
+		switch l.s.(type) {
+		case *welcome:
+			if i == 0 {
+				keep = 1
+			}
+		case *find:
+			if list {
+				keep = i + 1
+			}
 		}
 	}
-	m.drop(&m.pages, len(m.pages)-keep)
-	return m.open(s, false)
+	return keep
 }
 
 // homely pages stay below the pages of steps that are opened from them.
