@@ -79,7 +79,7 @@ func (s *handOver) choices() []choice {
 		out = append(out, done)
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, handOverStage)) }})
-	return append(out, wordWay(s.d, r))
+	return append(out, wordWay(s.d, r)...)
 }
 
 func (s *handOver) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -46,7 +46,7 @@ func (s *next) choices() []choice {
 	open := choice{Title: "Open the knowledge base", Letter: "o", Detail: "both guides are found there by their titles", Do: func() tea.Cmd {
 		return openURL(s.d.engine.Links().URL(stageOf(nextStage).Steps[0].Link))
 	}}
-	return append(out, open, wordWay(s.d, r))
+	return append(append(out, open), wordWay(s.d, r)...)
 }
 
 func (s *next) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -39,3 +39,19 @@ func TestASkipsNoteIsOnEveryPageOfItsStep(t *testing.T) {
 		t.Errorf("%d steps were skipped", skipped)
 	}
 }
+
+// A step that holds is not offered to be left for later: it does not stay open.
+func TestAStepThatHoldsCannotBeSkipped(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.register()
+	for _, step := range []string{"3", "9"} {
+		d.goTo(step)
+		d.Sees("✓ holds")
+		d.SeesNot("Skip, with a note")
+		d.Press("k")
+		d.Sees("\"k\" does nothing on this page.")
+	}
+	d.goTo("15")
+	d.Sees("Skip, with a note")
+}

@@ -180,7 +180,7 @@ func (s *pilot) choices() []choice {
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, pilotStage)) }})
 	if !s.good() {
-		out = append(out, wordWay(s.d, r))
+		out = append(out, wordWay(s.d, r)...)
 	}
 	return out
 }

@@ -136,9 +136,7 @@ func (s *proof) choices() []choice {
 		out = append(out, prove)
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
-	if r.Status != steps.StatusOK {
-		out = append(out, wordWay(s.d, r))
-	}
+	out = append(out, wordWay(s.d, r)...)
 	if !s.ended { // Enter must not begin a run anew that is under way
 		prove.Title = "Begin anew"
 		out = append(out, prove)
@@ -157,7 +155,8 @@ func (s *proof) withoutSecret(r steps.StageReport) []choice {
 	if !s.d.engine.SignedIn() && r.Word == nil {
 		out = append(out, confirmWay(s.d, r.Stage))
 	}
-	return append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }}, wordWay(s.d, r))
+	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
+	return append(out, wordWay(s.d, r)...)
 }
 
 func spanWords(st steps.Stage) string {

@@ -113,7 +113,7 @@ func ways(d *deps, r steps.StageReport) []choice {
 	if r.Stage.Action == nil && !r.Status.Settled() {
 		out = append(out, confirmWay(d, r.Stage))
 	}
-	return append(out, wordWay(d, r))
+	return append(out, wordWay(d, r)...)
 }
 
 // colleagueFirst tells whether consent is better asked for than tried: it was
@@ -215,29 +215,34 @@ func confirmStage(d *deps, id, note string) tea.Cmd {
 	return toNext()
 }
 
-// wordWay leaves a stage for later with a note, or takes a word back.
-func wordWay(d *deps, r steps.StageReport) choice {
+// wordWay leaves a stage for later with a note, or takes a word back. A stage that
+// holds cannot be left for later: its note would be seen by nobody, and once it
+// no longer holds it would stand there as skipped.
+func wordWay(d *deps, r steps.StageReport) []choice {
 	id := r.Stage.ID
+	if r.Status == steps.StatusOK && r.Word == nil {
+		return nil
+	}
 	if r.Word != nil {
 		what := "Take my confirmation back"
 		if r.Status == steps.StatusSkipped {
 			what = "Take it up again"
 		}
-		return choice{Title: what, Letter: "u", Do: func() tea.Cmd {
+		return []choice{{Title: what, Letter: "u", Do: func() tea.Cmd {
 			if err := d.engine.Unconfirm(id); err != nil {
 				return fail(err, nil)
 			}
 			return notice("Taken back. The state follows from what is there.")
-		}}
+		}}}
 	}
-	return choice{Title: "Skip, with a note", Detail: "it stays open in the list at the end", Letter: "k", Do: func() tea.Cmd {
+	return []choice{{Title: "Skip, with a note", Detail: "it stays open in the list at the end", Letter: "k", Do: func() tea.Cmd {
 		return over(newNote("Skip "+r.Stage.Heading(), "The walk goes on; this stays open and is named at the end.", "Why, for the next person", func(note string) tea.Cmd {
 			if err := d.engine.Skip(id, note); err != nil {
 				return fail(err, nil)
 			}
 			return toNext()
 		}))
-	}}
+	}}}
 }
 
 // place is where a stage is done by hand, short enough for one line.
