@@ -5,7 +5,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// leaveBox asks before leaving, and only while a write is on its way.
+// leaveBox asks before leaving the program or only the page, and only while a
+// write is on its way.
 type leaveBox struct {
 	answer   tea.Msg // sent after a yes
 	practice bool    // nothing is kept for a next run
@@ -20,15 +21,19 @@ func (b *leaveBox) ID() string          { return "L" }
 func (b *leaveBox) Heading() string     { return "A write is on its way" }
 func (b *leaveBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
 
+// out tells leaving the program from going one page back.
+func (b *leaveBox) out() bool { _, out := b.answer.(leaveMsg); return out }
+
 func (b *leaveBox) choices() []choice {
-	what := "what was sent may still take effect; the next run looks before it writes"
-	if _, out := b.answer.(leaveMsg); b.practice && out {
-		what = "nothing real is touched; what was practised is forgotten"
+	stay := choice{Title: "Stay until it is done", Detail: "usually a few seconds", Do: func() tea.Cmd { return nil }}
+	leave := choice{Title: "Leave now", Detail: "what was sent may still take effect; the next run looks before it writes", Do: func() tea.Cmd { return tell(b.answer) }}
+	switch {
+	case !b.out():
+		leave.Title, leave.Detail = "Go back now", "the program goes on"
+	case b.practice:
+		leave.Detail = "nothing real is touched; what was practised is forgotten"
 	}
-	return []choice{
-		{Title: "Stay until it is done", Detail: "usually a few seconds", Do: func() tea.Cmd { return nil }},
-		{Title: "Leave now", Detail: what, Do: func() tea.Cmd { return tell(b.answer) }},
-	}
+	return []choice{stay, leave}
 }
 
 func (b *leaveBox) Update(msg tea.Msg) (screen, tea.Cmd) {
@@ -41,8 +46,10 @@ func (b *leaveBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (b *leaveBox) Body(f frame) page {
 	text := "Leaving in the middle loses nothing: the next run reads what the tenant holds and goes on from there. It is tidier to wait for the answer."
-	_, out := b.answer.(leaveMsg)
-	if b.practice && out {
+	switch {
+	case !b.out():
+		text = "Going back now stops waiting for the answer. What was sent may still take effect; it is read again before anything else is written."
+	case b.practice:
 		text = "Leaving ends the practice, and the simulated tenant with it. The next practice begins anew."
 	}
 	return page{Text: f.Para(f.Theme.Text, text, 0),
