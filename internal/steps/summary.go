@@ -43,7 +43,7 @@ func (r *Runner) Summary() []string {
 	}
 	who := orWord(p.Tenant.Name, orWord(p.Tenant.Domain, s.Tenant.ID))
 	if r.cfg.Practice {
-		return []string{fmt.Sprintf("ssowizard: practice with %s ended; nothing real was touched and nothing is left behind.", who)}
+		return []string{fmt.Sprintf("ssowizard: practice with %s ended; nothing real was touched. Files you asked for are kept.", who)}
 	}
 	lines := []string{fmt.Sprintf("ssowizard: %s, %d of %d parts done.", who, done, len(v.Stages))}
 	if p.App.AppID != "" {

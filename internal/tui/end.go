@@ -26,7 +26,7 @@ func (s *end) Keys() []key.Binding {
 func (s *end) Values() []value { return handedValues(theIDs(s.d)) }
 
 func (s *end) choices() []choice {
-	leave := choice{Title: "Leave", Detail: "a summary stays in your shell", Do: func() tea.Cmd { return tell(leaveMsg{}) }}
+	leave := leaveWay(s.d)
 	all := choice{Title: "All steps", Letter: "g", Detail: "and go to one of them", Do: func() tea.Cmd { return over(newGoTo(s.d, "")) }}
 	portal := choice{Title: "MTP portal", Letter: "o", Detail: "opens " + mtpAddress(s.d), Do: func() tea.Cmd { return openURL(mtpAddress(s.d)) }}
 	entra := choice{Title: "Registration in Entra", Letter: "e", Detail: "opens its page \"Overview\"", Do: func() tea.Cmd { return openURL(s.d.engine.Links().URL("overview")) }}
@@ -35,6 +35,15 @@ func (s *end) choices() []choice {
 		out = append(out, choice{Title: "Calendar file", Letter: "t", Detail: "reminders before the client secret ends", Do: func() tea.Cmd { return remind(s.d) }})
 	}
 	return append(out, choice{Title: "Report for support", Letter: "w", Detail: supportWords, Do: func() tea.Cmd { return saveReport(s.d) }})
+}
+
+// leaveWay ends the program, and says what is left of the run in the shell.
+func leaveWay(d *deps) choice {
+	c := choice{Title: "Leave", Detail: "a summary stays in your shell", Do: func() tea.Cmd { return tell(leaveMsg{}) }}
+	if d.practice != nil {
+		c.Detail = "practice ends and is forgotten"
+	}
+	return c
 }
 
 func (s *end) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -77,7 +77,7 @@ func (s *renewal) Return() tea.Cmd {
 // choices are the five parts in their order, then what else can be done.
 func (s *renewal) choices() []choice {
 	if s.d.task.ended {
-		return []choice{{Title: "Leave", Detail: "a summary stays in your shell", Do: func() tea.Cmd { return tell(leaveMsg{}) }}}
+		return []choice{leaveWay(s.d)}
 	}
 	r := s.d.engine.Renewal()
 	var out []choice
