@@ -150,7 +150,8 @@ func TestOnlyTheChosenOldSecretIsRemovedAndOnlyAtTheEnd(t *testing.T) {
 	if _, still := st.Secrets[list[0].Secret.KeyID]; still || len(st.Secrets) != 1 {
 		t.Errorf("%d secrets, the old one there: %v", len(st.Secrets), still)
 	}
-	d.Sees("All five parts are done")
+	d.Sees("All five parts are done. The old secret is gone. The MTP portal has the new one, as you said.")
+	d.SeesNot("is in use")
 	d.Press("enter")
 	d.Sees("The renewal is over", "into your calendar")
 	d.SeesNot("Old ")

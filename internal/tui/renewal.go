@@ -216,8 +216,10 @@ func (s *renewal) headline(f frame, r steps.Renewal) string {
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in, so what Entra holds was not read.")
 	case f.State.Snapshot.App.Known && f.State.Snapshot.App.Value == nil:
 		return lines(f.Hang(t.Bad.Render("✗ "), t.Strong, "The registration is not there."), f.Para(t.Text, "A check finds out more, and brings a deleted one back: \"Check an existing setup\".", 2))
+	case !f.State.Snapshot.App.Known: // of the secrets nothing can be said then
+		return f.Hang(t.Unsure.Render("? "), t.Text, "The registration could not be read: "+strings.TrimSuffix(f.State.Snapshot.App.Why.Text, ".")+". r reads again.")
 	case r.Next == "":
-		return f.Hang(t.Good.Render("✓ "), t.Strong, "All five parts are done. The old secret is gone, the new one is in use.")
+		return allDone(f, r)
 	case r.Next == "make" && !works:
 		return f.Para(t.Text, "No secret works any more, so the MTP portal cannot reach Entra until it has a new one.", 0)
 	case r.Next == "make":
@@ -226,6 +228,19 @@ func (s *renewal) headline(f frame, r steps.Renewal) string {
 		return f.Para(t.Text, "No old secret works any more: the MTP portal reaches Entra only with the new one. You may leave at any time; the renewal goes on where it stands.", 0)
 	}
 	return f.Para(t.Text, "The old secret still works. You may leave at any time; the renewal goes on where it stands.", 0)
+}
+
+// allDone is said once no part is open. It claims no more than was seen: that the
+// old secret is gone was read, that the MTP portal has the new one is a person's
+// word, and nobody's where that part was skipped.
+func allDone(f frame, r steps.Renewal) string {
+	t := f.Theme
+	for _, p := range r.Phases {
+		if p.Status == steps.StatusSkipped {
+			return f.Hang(t.Look.Render("! "), t.Strong, "The old secret is gone. \""+p.Title+"\" was skipped and is not done.")
+		}
+	}
+	return f.Hang(t.Good.Render("✓ "), t.Strong, "All five parts are done. The old secret is gone. The MTP portal has the new one, as you said.")
 }
 
 // partWords is the state of a part in words. A person's word stands as such,
