@@ -40,6 +40,7 @@ func (m *root) jobDone(msg doneMsg) tea.Cmd {
 	w.pull()
 	w.cancel()
 	m.work = nil
+	m.note = "" // it was about what went on until now
 	if msg.msg == nil {
 		return nil
 	}
