@@ -22,7 +22,9 @@ type handOver struct {
 
 const handOverStage = "29"
 
-func newHandOver(d *deps) *handOver { return &handOver{d: d, reveal: reveal{d: d}} }
+func newHandOver(d *deps) *handOver {
+	return &handOver{d: d, reveal: reveal{d: d, hint: " v shows it."}}
+}
 
 func (s *handOver) ID() string      { return stageOf(handOverStage).Screen() }
 func (s *handOver) Heading() string { return stageOf(handOverStage).Heading() }
@@ -38,6 +40,14 @@ func (s *handOver) Sensitive() []string { return s.reveal.sensitive() }
 
 // Leave and Return hide the value: it is shown on this page only.
 func (s *handOver) Leave() { s.reveal.hide() }
+
+// Reveals tells the key that shows the value.
+func (s *handOver) Reveals(k tea.KeyPressMsg) bool {
+	return s.d.engine.Profile().Secret.KeyID != "" && key.Matches(k, keyReveal)
+}
+
+// Conceal hides it.
+func (s *handOver) Conceal() { s.reveal.conceal() }
 
 // Return hides what was revealed before another page was opened above.
 func (s *handOver) Return() tea.Cmd {

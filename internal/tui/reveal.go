@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -17,7 +18,9 @@ type reveal struct {
 	d     *deps
 	value vault.Secret
 	until time.Time
-	gen   int // of the last revealing; an older one's end hides nothing
+	gen   int    // of the last revealing; an older one's end hides nothing
+	off   int    // how often it was concealed; what was fetched before is not shown
+	hint  string // said behind "copied" where the value can be shown instead
 }
 
 // revealFor is how long the value stays on the screen.
@@ -27,6 +30,7 @@ type (
 	fetchedMsg struct {
 		secret vault.Secret
 		show   bool
+		off    int
 		err    error
 	}
 	hideMsg struct{ gen int }
@@ -35,6 +39,12 @@ type (
 func (r *reveal) shown(now time.Time) bool { return !r.value.Empty() && now.Before(r.until) }
 
 func (r *reveal) hide() { r.value, r.until = vault.Secret{}, time.Time{} }
+
+// conceal hides the value, and one that is still on its way.
+func (r *reveal) conceal() {
+	r.hide()
+	r.off++
+}
 
 func (r *reveal) sensitive() []string {
 	if r.value.Empty() {
@@ -49,9 +59,10 @@ func (r *reveal) fetch(show bool) tea.Cmd {
 	if _, locked := e.LockedFile(); locked {
 		return push(newUnlock(r.d, func() tea.Cmd { return r.fetch(show) }))
 	}
+	off := r.off
 	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
 		s, err := e.Secret(ctx)
-		return fetchedMsg{s, show, err}
+		return fetchedMsg{s, show, off, err}
 	}})
 }
 
@@ -72,6 +83,8 @@ func (r *reveal) update(msg tea.Msg) (tea.Cmd, bool) {
 			return fail(m.err, r.fetch(m.show)), true
 		case !m.show:
 			return r.copy(m.secret), true
+		case m.off != r.off:
+			return nil, true
 		}
 		r.gen++
 		r.value, r.until = m.secret, r.d.now().Add(revealFor)
@@ -99,9 +112,16 @@ func (r *reveal) second() tea.Cmd {
 	return r.d.tick(time.Second, func(time.Time) tea.Msg { return secondMsg{} })
 }
 
+// secretName is the field's name in the MTP portal.
+func secretName() string { f, _ := mtp.FieldByID(mtp.FieldClientSecret); return f.Name }
+
 // copy gives the value to the clipboard commands and to nothing else.
 func (r *reveal) copy(s vault.Secret) tea.Cmd {
-	said := notice("Client Secret: copied if your terminal allows it. v shows it.")
+	hint := r.hint
+	if r.shown(r.d.now()) {
+		hint = ""
+	}
+	said := notice(secretName() + ": copied if your terminal allows it." + hint)
 	native := r.d.cfg.Clipboard
 	osc := func() tea.Msg { return tea.SetClipboard(s.Reveal())() }
 	if native == nil {

@@ -51,6 +51,8 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 		return m.toFront(k)
 	case m.scroll(l, k):
 		return nil
+	case m.shareSafe && reveals(l.s, k):
+		return m.say("Share-safe is on. s switches it off, then " + k.String() + " shows the value.")
 	case owns(l.s, k):
 		return m.toFront(k)
 	case len(m.boxes) == 0:
@@ -106,15 +108,26 @@ func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keyLog):
 		return m.overlay(newLogBox(m.deps.calls())), true
 	case key.Matches(k, keySafe):
-		m.shareSafe = !m.shareSafe
-		if m.shareSafe {
-			return m.say("Share-safe: names, ids and addresses are hidden. s shows them again."), true
-		}
-		return m.say("Names, ids and addresses are shown again."), true
+		return m.switchShareSafe(), true
 	case key.Matches(k, keyPlain):
 		return m.plain(), true
 	}
 	return nil, false
+}
+
+// switchShareSafe hides a value that is shown either way: switching the mode off
+// is no wish to see it.
+func (m *root) switchShareSafe() tea.Cmd {
+	m.shareSafe = !m.shareSafe
+	for _, l := range m.pages {
+		if c, ok := l.s.(concealer); ok {
+			c.Conceal()
+		}
+	}
+	if m.shareSafe {
+		return m.say("Share-safe: names, ids and addresses are hidden. s shows them again.")
+	}
+	return m.say("Names, ids and addresses are shown again.")
 }
 
 func (m *root) plain() tea.Cmd {
@@ -147,6 +160,11 @@ func (m *root) paste(p tea.PasteMsg) tea.Cmd {
 
 // owns tells whether a screen has bound the key itself.
 func owns(s screen, k tea.KeyPressMsg) bool { return key.Matches(k, s.Keys()...) }
+
+func reveals(s screen, k tea.KeyPressMsg) bool {
+	c, ok := s.(concealer)
+	return ok && c.Reveals(k)
+}
 
 func typing(s screen) bool {
 	t, ok := s.(typist)

@@ -67,6 +67,15 @@ type holder interface{ Values() []value }
 // secretive names further text that must not be seen in share-safe mode.
 type secretive interface{ Sensitive() []string }
 
+// concealer can show a value that is nobody else's to see. The root hides it
+// whenever share-safe mode is switched, and shows none while that is on.
+type concealer interface {
+	// Reveals tells whether a key would show the value.
+	Reveals(k tea.KeyPressMsg) bool
+	// Conceal hides the value, also one that is still being fetched.
+	Conceal()
+}
+
 // escaper keeps Esc for itself while Escapes is true (to leave an input that
 // is part of the screen, for instance).
 type escaper interface{ Escapes() bool }

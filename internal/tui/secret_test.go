@@ -50,11 +50,12 @@ func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
 		t.Fatalf("copied %q", got)
 	}
 	d.SeesNot(value)
+	d.Sees("copied if your terminal allows it. v shows it.")
 	d.Press("v")
 	d.Sees(value, "hides by itself in 0:")
-	d.Press("s")
-	d.SeesNot(value) // share-safe hides it too
-	d.Press("s", "v")
+	d.Press("c")
+	d.SeesNot("v shows it.")
+	d.Press("v")
 	d.SeesNot(value)
 	d.Press("v")
 	d.Sees(value)
@@ -78,6 +79,37 @@ func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
 		t.Error("29 is not confirmed")
 	}
 	d.At("SA1")
+}
+
+// Share-safe mode and the value shut each other out: switching the mode hides it
+// either way, and while the mode is on it is not shown.
+func TestShareSafeHidesTheSecretAndKeepsItHidden(t *testing.T) {
+	t.Parallel()
+	_, d := atHandOver(t, "new", 80, 24)
+	value := secretValue(t, d)
+	d.Press("v")
+	d.Sees(value)
+	d.Press("s")
+	d.SeesNot(value, "hides by itself")
+	d.Press("v")
+	d.SeesNot(value, "hides by itself")
+	d.Sees("Share-safe is on. s switches it off, then v shows the value.")
+	d.Press("s")
+	d.SeesNot(value) // a key that was pressed for the names shows no secret
+	d.Press("v")
+	d.Sees(value)
+	d.Press("v")
+	d.Tap("v")
+	for d.m.work == nil {
+		d.receive(<-d.msgs)
+	}
+	d.Tap("s") // before the keychain has answered
+	d.Idle()
+	d.Press("s")
+	d.SeesNot(value)
+	if r := d.m.page().s.(*handOver).reveal; !r.value.Empty() {
+		t.Error("the value is held although it is hidden")
+	}
 }
 
 func TestLifetimeAndKeeperAreSaidBeforehand(t *testing.T) {
