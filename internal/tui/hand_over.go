@@ -135,15 +135,11 @@ func (s *handOver) secretRow(f frame) string {
 	name := "  " + t.Text.Render(pad(sec.Name, nameColumn)) + "  "
 	p := f.State.Profile
 	if p.Secret.KeyID == "" {
-		text := "There is none yet: steps 23–27 make it."
-		if !s.d.engine.SignedIn() {
-			text = "The value that you copied in Entra (step 28). It is not kept here."
-		}
-		return f.Hang(name+t.Look.Render("! "), t.Text, text)
+		return f.Hang(name+t.Look.Render("! "), t.Text, noSecretHere(s.d.engine.SignedIn()))
 	}
 	keys := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" shows it")
 	if !s.reveal.shown(f.Now) {
-		return name + t.Strong.Render(strings.Repeat("•", 16)) + "   " + keys
+		return name + t.Strong.Render(secretDots) + "   " + keys
 	}
 	left := s.reveal.until.Sub(f.Now).Round(time.Second)
 	hint := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" hides it · hides by itself in ") + t.Text.Render(clock(left))

@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
 )
@@ -17,9 +18,11 @@ type portal struct {
 	id   string
 	step int // the step that is open
 	at   int // the value or page that c and o are about
+	// reveal copies the secret; on this page it is never shown.
+	reveal reveal
 }
 
-func newPortal(d *deps, id string) *portal { return &portal{d: d, id: id} }
+func newPortal(d *deps, id string) *portal { return &portal{d: d, id: id, reveal: reveal{d: d}} }
 
 func (s *portal) stage() steps.Stage { st, _ := steps.StageByID(s.id); return st }
 
@@ -51,7 +54,7 @@ func (s *portal) Keys() []key.Binding {
 		enter = "I have done this"
 	}
 	out := []key.Binding{bind("enter", enter, "enter")}
-	if n := len(s.here()); n > 0 {
+	if n := len(s.listedHere()); n > 0 {
 		out = append(out, keyCopy, keyOpen)
 		if n > 1 {
 			out = append(out, keyPick, keyDown)
@@ -64,6 +67,9 @@ func (s *portal) Keys() []key.Binding {
 }
 
 func (s *portal) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if cmd, mine := s.reveal.update(msg); mine {
+		return s, cmd
+	}
 	switch m := msg.(type) {
 	case observedMsg:
 		return s, s.checked(m)
@@ -74,7 +80,7 @@ func (s *portal) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s *portal) key(m tea.KeyPressMsg) tea.Cmd {
-	switch vals := s.here(); {
+	switch vals := s.listedHere(); {
 	case m.String() == "left":
 		s.open(s.step - 1)
 	case m.String() == "right":
@@ -88,7 +94,7 @@ func (s *portal) key(m tea.KeyPressMsg) tea.Cmd {
 		return cmd
 	case len(vals) == 0:
 	case key.Matches(m, keyCopy):
-		return copyText(vals[s.at].Label, vals[s.at].Text)
+		return s.copy(vals[s.at])
 	case key.Matches(m, keyOpen):
 		return openURL(s.address(vals))
 	case key.Matches(m, keyPick):
@@ -197,19 +203,22 @@ func handStep(f frame, st steps.Step, known map[string]string) string {
 // its page.
 func (s *portal) copyList(f frame) string {
 	t := f.Theme
-	vals := s.here()
 	var rows []string
-	for i, v := range vals {
+	for i, v := range s.listedHere() {
+		text := v.Text
+		if s.secretFirst() && i == 0 {
+			text = s.secretText()
+		}
 		mark, st := "  ", t.Muted
 		if i == s.at {
 			mark, st = t.Accent.Render("▸ "), t.Accent
 		}
 		label := pad(v.Label, 25)
-		if f.Width >= 29+len(v.Text) {
-			rows = append(rows, mark+st.Render(label)+"  "+t.Text.Render(f.Safe(v.Text)))
+		if f.Width >= 29+ansi.StringWidth(text) {
+			rows = append(rows, mark+st.Render(label)+"  "+t.Text.Render(f.Safe(text)))
 			continue
 		}
-		rows = append(rows, mark+st.Render(v.Label), f.Whole(t.Text, v.Text, 4))
+		rows = append(rows, mark+st.Render(v.Label), f.Whole(t.Text, text, 4))
 	}
 	return strings.Join(rows, "\n")
 }
