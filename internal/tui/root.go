@@ -43,6 +43,9 @@ type root struct {
 	work    *working // the one job in flight
 	lastJob int
 	ticking bool
+	// cutShort is a write that was not waited for: once it has come to its end,
+	// what took effect is read.
+	cutShort int
 
 	note      string
 	noteUntil time.Time

@@ -22,6 +22,9 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		m.drop(&m.pages, len(m.pages))
 		return m.open(msg.s, false), true
 	case stopAndBackMsg:
+		if m.writing() {
+			m.cutShort = m.work.gen
+		}
 		m.stopJob()
 		return m.pop(), true
 	case overMsg:

@@ -33,6 +33,10 @@ func (m *root) stopJob() {
 
 // jobDone hands the answer to the screen that asked, if it is still wanted.
 func (m *root) jobDone(msg doneMsg) tea.Cmd {
+	if msg.gen == m.cutShort && !m.writing() {
+		m.cutShort = 0
+		return m.startJob(observeJob(m.deps, "Reading what took effect"))
+	}
 	if m.work == nil || m.work.gen != msg.gen {
 		return nil
 	}
