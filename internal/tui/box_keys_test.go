@@ -67,7 +67,7 @@ func TestAWordTypedOverAPlanDoesNotEndInAYes(t *testing.T) {
 	t.Parallel()
 	_, d := atPlan(t, 100, 40)
 	b := d.m.front().s.(*planBox)
-	b.opened, b.touched = d.clock(), d.clock()
+	b.ready, b.touched = false, d.clock()
 	d.pass(300 * time.Millisecond)
 	d.Tap("s")
 	d.pass(300 * time.Millisecond)
