@@ -119,8 +119,7 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	r.action = plan.Action
 	var written []string
 	for _, o := range plan.ops {
-		began, err := r.begin(o)
-		if err != nil {
+		if err := r.begin(o); err != nil {
 			return r.Snapshot(), &ApplyError{Written: written, Failed: "saving what is about to be written", Cause: err}
 		}
 		receipt, err := o.run(ctx, r, note)
@@ -130,7 +129,7 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 			return r.lookAfter(ctx), &ApplyError{Written: written, Failed: o.request().words(), Cause: r.remember(err)}
 		}
 		written = append(written, receipt.Summary)
-		if err := r.record(receipt, began); err != nil {
+		if err := r.record(receipt); err != nil {
 			return r.Snapshot(), &ApplyError{Written: written, Failed: "saving the receipt", Cause: err}
 		}
 		note(Note{Text: receipt.Summary, Done: true})

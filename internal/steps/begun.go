@@ -1,10 +1,10 @@
 package steps
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -26,15 +26,19 @@ func (rec Receipt) madeAs(id, shown string) Receipt {
 	return rec
 }
 
-// begin saves what an operation is about to write. The time it returns is the
-// receipt's; it is zero where there is nothing to save.
-func (r *Runner) begin(o operation) (time.Time, error) {
+// begin saves what an operation is about to write, and notes whether an earlier
+// run was stopped at the same: then what is found there may be its work.
+func (r *Runner) begin(o operation) error {
+	r.resumed = false
 	b, ok := o.(begins)
 	if !ok {
-		return time.Time{}, nil
+		return nil
 	}
 	rec := r.stamp(b.begun())
-	return rec.At, r.update(func(p *Profile) { p.Begun = &rec })
+	return r.update(func(p *Profile) {
+		r.resumed = p.Begun != nil && p.Begun.sameWrite(rec)
+		p.Begun = &rec
+	})
 }
 
 // stamp says who wrote, when and in which action. It is called while a plan is
@@ -45,22 +49,18 @@ func (r *Runner) stamp(rec Receipt) Receipt {
 }
 
 // record keeps the receipt of a write that was answered. What wrote nothing has
-// none. One that a look in between has recorded already is not kept twice.
-func (r *Runner) record(rec Receipt, began time.Time) error {
+// none.
+func (r *Runner) record(rec Receipt) error {
 	rec = r.stamp(rec)
 	return r.update(func(p *Profile) {
-		p.Begun = nil
-		seen := !began.IsZero() && slices.ContainsFunc(p.Receipts, func(x Receipt) bool {
-			return x.At.Equal(began) && x.Object == rec.Object && x.ObjectID == rec.ObjectID // a coarse clock gives two writes one time
-		})
-		if rec.Object != "" && !seen {
+		if p.Begun = nil; rec.Object != "" {
 			p.file(rec)
 		}
 	})
 }
 
-// file keeps a receipt. What was found there, because an earlier run had written
-// it, has its receipt already.
+// file keeps a receipt, unless it is there already: a look in between, or an
+// earlier run, may have recorded the same write.
 func (p *Profile) file(rec Receipt) {
 	if rec.Action == undoAction || !slices.ContainsFunc(p.Receipts, rec.sameWrite) {
 		p.Receipts = append(p.Receipts, rec)
@@ -70,12 +70,23 @@ func (p *Profile) file(rec Receipt) {
 // sameWrite tells whether another receipt is of the same write, which holds: the
 // same object, from the same to the same.
 func (rec Receipt) sameWrite(o Receipt) bool {
-	same := func(a, b any) bool {
-		x, xerr := json.Marshal(a)
-		y, yerr := json.Marshal(b)
-		return xerr == nil && yerr == nil && bytes.Equal(x, y)
+	return o.Undone == nil && o.Action != undoAction && rec.Object == o.Object && rec.ObjectID == o.ObjectID && sameValue(rec.Before, o.Before) && sameValue(rec.After, o.After)
+}
+
+// sameValue compares what receipts hold, whether it comes from a run or from the
+// disk, where it has lost its type.
+func sameValue(a, b any) bool {
+	plain := func(v any) (out any) {
+		raw, err := json.Marshal(v)
+		if err == nil {
+			err = json.Unmarshal(raw, &out)
+		}
+		if err != nil {
+			return err // equals nothing
+		}
+		return out
 	}
-	return o.Undone == nil && o.Action != undoAction && rec.Object == o.Object && rec.ObjectID == o.ObjectID && same(rec.Before, o.Before) && same(rec.After, o.After)
+	return reflect.DeepEqual(plain(a), plain(b))
 }
 
 // dropIfRefused forgets what was about to be written when Entra said no: then

@@ -32,6 +32,13 @@ func unsettled(lost, err error) error {
 	return &UnsettledError{Cause: err}
 }
 
+// foundThere tells whether what a write was refused for, because there is one
+// already, is somebody else's: no run of this wizard was stopped at the same
+// write. What it did not make it does not take back.
+func (r *Runner) foundThere(refusal error) bool {
+	return errors.Is(refusal, graph.ErrAlreadyExists) && !r.resumed
+}
+
 // SecretLeftError says that a secret whose value is in nobody's hands could not
 // be taken back. Its name is remembered, and the next run looks for it first.
 type SecretLeftError struct{ Name string }

@@ -61,6 +61,9 @@ func (o *grantRole) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
 		lost := err
 		a, err = r.findGrant(ctx, client, o, s.Principal.Value.ID)
+		if err == nil && r.foundThere(lost) {
+			return Receipt{Summary: "User.Read.All was granted already"}, nil
+		}
 		err = unsettled(lost, err)
 	}
 	if err != nil {

@@ -190,18 +190,21 @@ func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (
 		return Receipt{}, errNoRegistation
 	}
 	note(Note{Text: "Adding its service principal", Usual: 30 * time.Second})
+	var lost error
 	sp, err := client.CreateServicePrincipal(ctx, id, []string{visibleTag})
 	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
-		lost := err
+		lost = err
 		sp, err = r.findPrincipal(ctx, client, id, []string{visibleTag})
-		err = unsettled(lost, err)
 	}
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, unsettled(lost, err)
 	}
 	r.mu.Lock()
 	r.snapshot.Principal = known(&sp) // the next write of the same plan needs its id
 	r.mu.Unlock()
+	if r.foundThere(lost) {
+		return Receipt{Summary: "Its service principal was there already"}, nil
+	}
 	return o.begun().madeAs(sp.ID, sp.ID), nil
 }
 

@@ -149,8 +149,22 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 		lost = err
 	}
 	g, err := r.mergeScopes(ctx, client, o, p.App.AppID, s.Principal.Value.ID)
-	rec.ObjectID, rec.Inverse = g.ID, "PATCH /v1.0/oauth2PermissionGrants/"+g.ID
-	return rec, unsettled(lost, err)
+	switch {
+	case err != nil:
+		return Receipt{}, unsettled(lost, err)
+	case lost == nil, !r.foundThere(lost) && sameWords(g.Scope, o.full()):
+		return rec.madeAs(g.ID, ""), nil
+	case o.heldBy(g):
+		return Receipt{Summary: strings.Join(o.add, ", ") + " was granted for everybody already"}, nil
+	}
+	rec.Before, rec.After = g.Scope, (&grantScopes{had: g, add: o.add}).full() // somebody's grant, to which this was added
+	rec.Inverse = "PATCH /v1.0/oauth2PermissionGrants/"
+	return rec.madeAs(g.ID, ""), nil
+}
+
+// heldBy tells whether a grant holds all that is to be added.
+func (o *grantScopes) heldBy(g graph.DelegatedGrant) bool {
+	return sameWords((&grantScopes{had: g, add: o.add}).full(), g.Scope)
 }
 
 func (o *grantScopes) begun() Receipt {
@@ -163,7 +177,8 @@ func (o *grantScopes) begun() Receipt {
 
 // mergeScopes reads the grant that is there now and adds what it lacks. It
 // serves after a lost answer too: what arrived is found, what did not is sent
-// again, and Entra keeps one such grant at most.
+// again, and Entra keeps one such grant at most. It returns the grant as it was
+// read.
 func (r *Runner) mergeScopes(ctx context.Context, c *graph.Client, o *grantScopes, appID, principal string) (graph.DelegatedGrant, error) {
 	q := graph.DelegatedGrantsQuery(appID)
 	return again(ctx, r, func(try int) (graph.DelegatedGrant, error) {
@@ -179,11 +194,10 @@ func (r *Runner) mergeScopes(ctx context.Context, c *graph.Client, o *grantScope
 			if g.ConsentType != allPrincipals || g.ResourceID != o.resource {
 				continue
 			}
-			merged := &grantScopes{had: g, add: o.add}
-			if merged.full() == strings.Join(strings.Fields(g.Scope), " ") {
+			if o.heldBy(g) {
 				return g, nil
 			}
-			return g, c.UpdateScopes(ctx, g.ID, merged.full())
+			return g, c.UpdateScopes(ctx, g.ID, (&grantScopes{had: g, add: o.add}).full())
 		}
 		if try > 1 {
 			return c.GrantScopes(ctx, principal, o.resource, o.full())

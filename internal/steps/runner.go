@@ -64,6 +64,7 @@ type Runner struct {
 
 	applying sync.Mutex // one writer at a time
 	action   string     // of the plan that is being applied; the writer's own
+	resumed  bool       // an earlier run was stopped at the write under way; the writer's own
 }
 
 // Errors that the fronts tell apart.

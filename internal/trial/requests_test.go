@@ -46,14 +46,26 @@ func kindOf(r *http.Request) (kind string, item bool) {
 		form, _ := url.ParseQuery(string(raw))
 		path += " " + form.Get("grant_type")
 	}
-	for _, f := range forms {
-		path = f.is.ReplaceAllString(path, f.as)
-	}
-	kind = r.Method + " " + path
+	kind = r.Method + " " + formOf(path)
 	if item = sim.InBatch(r); item {
 		kind = "item " + kind
 	}
 	return kind, item
+}
+
+// formsKnown remembers what was looked at before, which is nearly everything.
+var formsKnown sync.Map
+
+func formOf(path string) string {
+	if form, ok := formsKnown.Load(path); ok {
+		return form.(string)
+	}
+	form := path
+	for _, f := range forms {
+		form = f.is.ReplaceAllString(form, f.as)
+	}
+	formsKnown.Store(path, form)
+	return form
 }
 
 // counter counts the requests of a run by kind.

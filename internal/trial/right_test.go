@@ -14,6 +14,24 @@ import (
 	"ssowizard/internal/vault"
 )
 
+// outcome is what a run leaves: the tenant, and the receipts by which it can be taken back.
+func (w *world) outcome() string {
+	return shape(w.srv.State(), w.sc) + "\n" + papers(w.profile())
+}
+
+// papers lists the receipts of what can be taken back, and of what was. How a secret came about may be told in several
+// ways; what could not be taken back anyway has no receipt of that kind.
+func papers(p steps.Profile) string {
+	var out []string
+	for _, rec := range p.Receipts {
+		if !strings.HasPrefix(rec.Inverse, "none") {
+			out = append(out, fmt.Sprintf("receipt of %s, undone %v", rec.Object, rec.Undone != nil))
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, "\n")
+}
+
 // shape is what a tenant holds, in a form that two runs can be compared in: what was made anew has no id, time or
 // random name of its own, lists have one order, and ids that refer to something name it.
 func shape(st sim.State, before sim.Scenario) string {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	"ssowizard/internal/steps"
 )
@@ -145,53 +144,6 @@ func renewalPhase(ctx context.Context, r *steps.Runner, id string) error {
 		if err := apply(ctx, r, plan, err); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// takeEverythingBack undoes what the wizard wrote, the newest first.
-func takeEverythingBack(ctx context.Context, w *world, r *steps.Runner) error {
-	if err := enter(ctx, w, r, false); err != nil {
-		return err
-	}
-	if r.Profile().App.AppID == "" {
-		return nil // taken back already
-	}
-	if _, err := r.Observe(ctx); err != nil {
-		return err
-	}
-	for {
-		items := r.Undoable()
-		i := slices.IndexFunc(items, func(i steps.UndoItem) bool { return i.Can })
-		if i < 0 {
-			return notUndone(r, items)
-		}
-		plan, err := r.PlanUndo(items[i].Index)
-		if err := apply(ctx, r, plan, err); err != nil {
-			return err
-		}
-		if r.Profile().App.AppID == "" {
-			return nil
-		}
-		if _, err := r.Observe(ctx); err != nil {
-			return err
-		}
-	}
-}
-
-// notUndone says what stays, which is right only where it is gone already.
-func notUndone(r *steps.Runner, items []steps.UndoItem) error {
-	if s := r.Snapshot(); s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
-		return nil // the recycle bin shows that it was deleted
-	}
-	var open []steps.Finding
-	for _, i := range items {
-		if !strings.Contains(i.Why, "already") {
-			open = append(open, steps.Finding{Code: steps.CodeChangedSince, Text: i.Why, Remedy: "Look at it in Entra, then run it again."})
-		}
-	}
-	if len(open) > 0 {
-		return &unfinished{open}
 	}
 	return nil
 }

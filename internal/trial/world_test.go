@@ -57,6 +57,29 @@ type world struct {
 	kept    *keeper
 	name    string // of the profile; "" until there is one
 	timeout time.Duration
+	ports   *sim.Ports
+}
+
+// freePorts are open ones that no world uses at the moment.
+var freePorts = make(chan *sim.Ports, 64)
+
+func portsForOne() (*sim.Ports, error) {
+	select {
+	case p := <-freePorts:
+		return p, nil
+	default:
+		return sim.OpenPorts()
+	}
+}
+
+// end forgets the tenant.
+func (w *world) end() {
+	w.srv.Close()
+	select {
+	case freePorts <- w.ports:
+	default:
+		w.ports.Close()
+	}
 }
 
 // start brings a tenant up. A prepared one begins with a profile and a kept secret.
@@ -74,7 +97,10 @@ func start(sc sim.Scenario, before *prepared, timeout time.Duration) (*world, er
 		}
 	}
 	var err error
-	w.srv, err = sim.Start(sim.Options{Scenario: &w.sc, Now: w.clock.Now, Seed: 7})
+	if w.ports, err = portsForOne(); err != nil {
+		return nil, err
+	}
+	w.srv, err = sim.Start(sim.Options{Scenario: &w.sc, Now: w.clock.Now, Seed: 7, Ports: w.ports})
 	return w, err
 }
 
