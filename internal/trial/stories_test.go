@@ -67,7 +67,7 @@ func stories(ctx context.Context) ([]story, error) {
 		if err != nil {
 			return nil, err
 		}
-		undo, err := takenBack(ctx, st.name, done)
+		undo, err := takenBack(ctx, st, done)
 		if err != nil {
 			return nil, err
 		}

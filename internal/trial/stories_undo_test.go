@@ -11,9 +11,10 @@ import (
 )
 
 // takenBack lists the stories in which what a prepared world holds of the program is taken back. One takes all of it
-// back in one go, the newest first. A world of several writes has beside it a story for each write, which begins where
-// the one before has ended.
-func takenBack(ctx context.Context, what string, before *prepared) ([]story, error) {
+// back in one go, the newest first. A world of several writes has a story for each write, which begins where the one
+// before has ended, and the long one beside them where what was done was played in depth.
+func takenBack(ctx context.Context, st story, before *prepared) ([]story, error) {
+	what := st.name
 	whole := story{name: "undo " + what, before: before, play: takeEverythingBack, undone: true}
 	var parts []story
 	for {
@@ -39,7 +40,9 @@ func takenBack(ctx context.Context, what string, before *prepared) ([]story, err
 	if len(parts) < 2 {
 		return []story{whole}, nil
 	}
-	whole.thin = true
+	if whole.thin = true; !st.deep {
+		return parts, nil
+	}
 	return append(parts, whole), nil
 }
 
