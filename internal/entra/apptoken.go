@@ -73,10 +73,30 @@ func (c *Client) AppToken(ctx context.Context, tenantID, appID, secret string) (
 // put the secret on a screen, be it cut short.
 func withoutSecret(err error, secret string) error {
 	var no *SignInError
-	if errors.As(err, &no) && strings.Contains(no.Description, secret[:min(8, len(secret))]) {
+	if !errors.As(err, &no) {
+		return err
+	}
+	if quotes(no.Description, secret) {
 		no.Description = "Microsoft's words are left out because they quote the secret."
 	}
+	for _, field := range []*string{&no.OAuth, &no.Suberror, &no.TraceID, &no.CorrelationID} {
+		if quotes(*field, secret) {
+			*field = ""
+		}
+	}
 	return err
+}
+
+// quotes tells whether a text holds eight characters of the secret in a row, as
+// where it was cut at either end.
+func quotes(text, secret string) bool {
+	size := min(8, len(secret))
+	for i := range len(secret) - size + 1 {
+		if strings.Contains(text, secret[i:i+size]) {
+			return true
+		}
+	}
+	return false
 }
 
 // Token gives the token itself.

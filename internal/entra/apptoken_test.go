@@ -3,6 +3,7 @@ package entra
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -82,6 +83,29 @@ func TestAppTokenRefused(t *testing.T) {
 	for _, bad := range [][3]string{{"common", appA, "x"}, {tenantA, "app", "x"}, {tenantA, appA, ""}} {
 		if _, err := f.overTCP(t, Options{}).AppToken(t.Context(), bad[0], bad[1], bad[2]); !errors.Is(err, ErrBadRequest) {
 			t.Errorf("%v: %v", bad, err)
+		}
+	}
+}
+
+// TestARefusalThatQuotesTheSecretEverywhereDoesNotCarryIt: whole or cut, in each
+// field that is printed for support.
+func TestARefusalThatQuotesTheSecretEverywhereDoesNotCarryIt(t *testing.T) {
+	const value = "abc8Q~xExampleNotARealValue_defghijklmnop"
+	for _, quoted := range []string{value, value[6:], value[:12]} {
+		body := map[string]any{"error_codes": []int{7000222}, "timestamp": quoted}
+		for _, key := range []string{"error", "suberror", "trace_id", "correlation_id", "error_uri"} {
+			body[key] = quoted
+		}
+		body["error_description"] = "AADSTS7000222: " + quoted + "\r\nTrace ID: " + quoted + "\r\nCorrelation ID: " + quoted
+		raw, _ := json.Marshal(body)
+		f := newFake(t).on(tokenPath(tenantA), reply{status: 401, body: string(raw)})
+		_, err := f.overTCP(t, Options{}).AppToken(t.Context(), tenantA, appA, value)
+		var no *SignInError
+		if !errors.As(err, &no) {
+			t.Fatal(err)
+		}
+		if said := fmt.Sprintf("%+v %v", *no, err); strings.Contains(said, quoted[:8]) {
+			t.Errorf("the refusal holds it: %s", said)
 		}
 	}
 }

@@ -45,8 +45,8 @@ var (
 
 // refusal reads an error body of the token service.
 func refusal(op string, status int, o object) *SignInError {
-	e := &SignInError{Op: op, OAuth: o.text("error"), HTTPStatus: status, Suberror: o.text("suberror"),
-		TraceID: o.text("trace_id"), CorrelationID: o.text("correlation_id"), Time: serverTime(o.raw("timestamp"))}
+	e := &SignInError{Op: op, OAuth: wire.SupportCode(o.raw("error")), HTTPStatus: status, Suberror: wire.SupportCode(o.raw("suberror")),
+		TraceID: wire.SupportID(o.raw("trace_id")), CorrelationID: wire.SupportID(o.raw("correlation_id")), Time: serverTime(o.raw("timestamp"))}
 	if claims := o.raw("claims"); usableClaims(claims) {
 		e.Claims = claims
 	}
@@ -63,7 +63,7 @@ func refusal(op string, status int, o object) *SignInError {
 
 // refusalInBrowser reads the same from the address the browser was sent to.
 func refusalInBrowser(q url.Values) *SignInError {
-	e := &SignInError{Op: opBrowser, OAuth: wire.Clean(q.Get("error")), Suberror: wire.Clean(q.Get("error_subcode"))}
+	e := &SignInError{Op: opBrowser, OAuth: wire.SupportCode(q.Get("error")), Suberror: wire.SupportCode(q.Get("error_subcode"))}
 	if claims := q.Get("claims"); usableClaims(claims) {
 		e.Claims = claims
 	}
@@ -84,10 +84,10 @@ func (e *SignInError) describe(text string) {
 		return ""
 	}
 	if e.TraceID == "" {
-		e.TraceID = find(traceID)
+		e.TraceID = wire.SupportID(find(traceID))
 	}
 	if e.CorrelationID == "" {
-		e.CorrelationID = find(correlation)
+		e.CorrelationID = wire.SupportID(find(correlation))
 	}
 	if e.Time.IsZero() {
 		e.Time = serverTime(find(timestamp))
@@ -98,7 +98,7 @@ func (e *SignInError) describe(text string) {
 		}
 	}
 	words, _, _ := strings.Cut(text, "Trace ID:")
-	e.Description = wire.Clean(words)
+	e.Description = wire.WithoutSecrets(wire.Clean(words))
 }
 
 func serverTime(s string) time.Time {

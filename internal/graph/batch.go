@@ -150,7 +150,7 @@ func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool
 		h := it.header()
 		e := it.refusal(h, res.date, c.now())
 		if e == nil {
-			a.items[q] = outcome{raw: it.Body, requestID: wire.Clean(h.Get("request-id"))}
+			a.items[q] = outcome{raw: it.Body, requestID: wire.SupportID(h.Get("request-id"))}
 			continue
 		}
 		e.ClientRequestID = res.clientID

@@ -36,7 +36,7 @@ func TestBatch(t *testing.T) {
 	c, _ := setup(t, batchWant(
 		`{"id":"3","status":200,"body":{"value":[{"@odata.type":"#microsoft.graph.group","id":"g"},`+
 			`{"@odata.type":"#microsoft.graph.directoryRole","id":"r","displayName":"Global Administrator","roleTemplateId":"`+GlobalAdministrator+`"}]}},`+
-			`{"id":"4","status":403,"headers":{"Content-Type":"application/json","request-id":"rid-4"},"body":`+graphError("Authorization_RequestDenied", "no")+`},`+
+			`{"id":"4","status":403,"headers":{"Content-Type":"application/json","request-id":"719e2c29-5e93-48e4-9ae9-a9a5eb7ab79e"},"body":`+graphError("Authorization_RequestDenied", "no")+`},`+
 			`{"id":"1","status":200,"body":{"id":"u","displayName":"A\u202eda","mail":null}},`+
 			`{"id":"2","status":200,"body":{"value":[{"id":"t","displayName":"Contoso","tenantType":null,"verifiedDomains":[{"name":"contoso.com","isDefault":true}]}]}}`,
 		meURL, orgURL, rolesURL, polURL))
@@ -61,7 +61,7 @@ func TestBatch(t *testing.T) {
 	}
 	var e *Error
 	if err := a.Err(DefaultPolicyQuery()); !errors.As(err, &e) || !errors.Is(err, ErrDenied) ||
-		e.RequestID != "rid-4" || e.Path != "/v1.0/policies/defaultAppManagementPolicy" || e.Date != a.Date() || e.ClientRequestID == "" {
+		e.RequestID != "719e2c29-5e93-48e4-9ae9-a9a5eb7ab79e" || e.Path != "/v1.0/policies/defaultAppManagementPolicy" || e.Date != a.Date() || e.ClientRequestID == "" {
 		t.Errorf("%+v", err)
 	}
 	if err := a.Err(GrantsQuery("")); !errors.As(err, &e) || e.Code != CodeBadRequest {

@@ -91,7 +91,7 @@ func (s *service) serve(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	w.Header().Set("Date", serverDate)
-	w.Header().Set("request-id", "rid-1")
+	w.Header().Set("request-id", "9d8728ba-cbd3-4399-b33c-1ecfd0aaab67")
 	for k, v := range x.reply {
 		w.Header().Set(k, strings.ReplaceAll(v, "ROOT", s.URL))
 	}

@@ -63,6 +63,11 @@ func (l loose) text() string {
 	return wire.Clean(string(b))
 }
 
+// code gives a text if it can be an error's code, and words gives it without what
+// could be a secret: a refusal is printed, and may quote what the service holds.
+func (l loose) code() string  { return wire.SupportCode(l.text()) }
+func (l loose) words() string { return wire.WithoutSecrets(l.text()) }
+
 // list gives the entries of an array, or the one object as its only entry.
 func (l loose) list() []loose {
 	var many []loose
@@ -80,7 +85,7 @@ func (l loose) list() []loose {
 // message may be an object, details an object, the code empty, and a proxy's
 // page may stand in for all of it.
 func decodeError(status int, h http.Header, body []byte, now time.Time) *Error {
-	e := &Error{Status: status, RequestID: wire.Clean(h.Get("request-id")), Date: dateOf(h), Claims: claimsChallenge(h)}
+	e := &Error{Status: status, RequestID: wire.SupportID(h.Get("request-id")), Date: dateOf(h), Claims: claimsChallenge(h)}
 	e.RetryAfter = retryAfter(h.Get("Retry-After"), e.Date, now)
 	top := loose(body).object()
 	inside, ok := top["error"]
@@ -90,13 +95,13 @@ func decodeError(status int, h http.Header, body []byte, now time.Time) *Error {
 	}
 	m := inside.object()
 	if m == nil {
-		e.Code, e.Message = inside.text(), top["error_description"].text()
+		e.Code, e.Message = inside.code(), top["error_description"].words()
 		return e
 	}
-	e.Code, e.Message = m["code"].text(), m["message"].text()
+	e.Code, e.Message = m["code"].code(), m["message"].words()
 	for _, d := range m["details"].list() {
 		f := d.object()
-		e.addDetail(Detail{Code: f["code"].text(), Message: f["message"].text(), Target: f["target"].text()})
+		e.addDetail(Detail{Code: f["code"].code(), Message: f["message"].words(), Target: f["target"].words()})
 	}
 	e.addInner(m["innererror"])
 	return e
@@ -116,11 +121,11 @@ func (e *Error) addInner(l loose) {
 		if m == nil {
 			return
 		}
-		if code := m["code"].text(); code != "" {
-			e.addDetail(Detail{Code: code, Message: m["message"].text()})
+		if code := m["code"].code(); code != "" {
+			e.addDetail(Detail{Code: code, Message: m["message"].words()})
 		}
 		if e.RequestID == "" {
-			e.RequestID = m["request-id"].text()
+			e.RequestID = wire.SupportID(m["request-id"].text())
 		}
 		if e.Date.IsZero() {
 			e.Date = innerDate(m["date"].text())

@@ -90,8 +90,8 @@ func TestLenientErrors(t *testing.T) {
 		id            string
 	}{
 		{"documented", `{"error":{"code":"c","message":"m","details":[{"code":"d","message":"dm","target":"appId"}],` +
-			`"innerError":{"date":"2026-08-20T10:17:05","request-id":"r-1","client-request-id":"x"}}}`, "c", "m",
-			[]Detail{{"d", "dm", "appId"}}, "r-1"},
+			`"innerError":{"date":"2026-08-20T10:17:05","request-id":"9d8728ba-cbd3-4399-b33c-1ecfd0aaab67","client-request-id":"x"}}}`, "c", "m",
+			[]Detail{{"d", "dm", "appId"}}, "9d8728ba-cbd3-4399-b33c-1ecfd0aaab67"},
 		{"details as object", `{"error":{"code":"c","message":"m","details":{"code":"d","target":"t"}}}`, "c", "m", []Detail{{"d", "", "t"}}, ""},
 		{"message as object", `{"error":{"code":"c","message":{"lang":"en","value":"m"}}}`, "c", "m", nil, ""},
 		{"message as list", `{"error":{"code":"c","message":["m"]}}`, "c", "", nil, ""},
@@ -203,7 +203,7 @@ func TestErrorCarriesIDs(t *testing.T) {
 		t.Fatal(err)
 	}
 	if e.Op != "change the registration" || e.Method != http.MethodPatch || e.Path != "/v1.0/applications/o1" || e.Status != 403 ||
-		e.RequestID != "rid-1" || !s.ids[e.ClientRequestID] || !e.Date.Equal(time.Date(2026, 8, 20, 10, 17, 5, 0, time.UTC)) {
+		e.RequestID != "9d8728ba-cbd3-4399-b33c-1ecfd0aaab67" || !s.ids[e.ClientRequestID] || !e.Date.Equal(time.Date(2026, 8, 20, 10, 17, 5, 0, time.UTC)) {
 		t.Errorf("%+v", e)
 	}
 }

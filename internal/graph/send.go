@@ -78,7 +78,7 @@ func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, erro
 		return nil, r.sign(e, req.URL.Path, clientID)
 	}
 	a := &answer{status: res.StatusCode, body: body, date: dateOf(res.Header), clientID: clientID,
-		requestID: wire.Clean(res.Header.Get("request-id"))}
+		requestID: wire.SupportID(res.Header.Get("request-id"))}
 	if errors.Is(err, wire.ErrTooLarge) {
 		return nil, c.badAnswer(r, a, err.Error())
 	}

@@ -2,11 +2,8 @@ package report
 
 import (
 	"reflect"
-	"slices"
-	"strings"
 	"unicode/utf8"
 
-	"ssowizard/internal/mtp"
 	"ssowizard/internal/wire"
 )
 
@@ -16,9 +13,6 @@ const (
 	listLength = 1000
 	hintRunes  = 3
 )
-
-// withheld stands where a text had the shape of a client secret.
-const withheld = "[withheld: it has the shape of a client secret]"
 
 // clean makes every text of a document safe to print and to send: no control
 // characters, no more than 500 runes, and no word that has the shape of a client
@@ -33,7 +27,7 @@ func clean(d *Document) {
 func cleanValue(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(withhold(wire.Clean(v.String())))
+		v.SetString(wire.WithoutSecrets(wire.Clean(v.String())))
 	case reflect.Slice:
 		if v.IsNil() {
 			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
@@ -54,31 +48,6 @@ func cleanValue(v reflect.Value) {
 		}
 	default: // numbers and truth values hold no text
 	}
-}
-
-// withhold replaces each word that has the shape of a client secret, wherever it
-// stands in a text: somebody may have written one into a note.
-func withhold(s string) string {
-	if len(s) < shortestSecret {
-		return s
-	}
-	words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \"'`<>()[]{},;:=&?/|…“”„«»", r) })
-	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
-	for _, w := range words {
-		if secretShaped(w) || secretShaped(strings.TrimRight(w, ".!")) {
-			s = strings.ReplaceAll(s, w, withheld)
-		}
-	}
-	return s
-}
-
-// shortestSecret is the fewest characters that mtp takes for a client secret.
-const shortestSecret = 16
-
-// secretShaped also knows tokens: a signed token has three parts of base64 and
-// begins with the letters that an open brace becomes.
-func secretShaped(w string) bool {
-	return mtp.Recognise(w) == mtp.KindSecret || strings.HasPrefix(w, "eyJ") && len(w) > 40
 }
 
 func first(s string, runes int) string {

@@ -150,7 +150,7 @@ func strangers(t reflect.Type, v any, path string) []string {
 			if field, ok := fieldOf(t, name); ok {
 				add(strangers(field, one, at)...)
 			} else {
-				add(withhold(at))
+				add(wire.WithoutSecrets(at))
 			}
 		}
 	}

@@ -25,7 +25,7 @@ func Broken(err error) string {
 	}
 	switch {
 	case errors.Is(err, ErrRedirect):
-		return Clean(err.Error())
+		return WithoutSecrets(Clean(err.Error()))
 	case errors.Is(err, context.Canceled):
 		return "it was stopped"
 	case errors.Is(err, context.DeadlineExceeded):
@@ -45,7 +45,7 @@ func Broken(err error) string {
 	case errors.As(err, &op), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.ErrClosedPipe), errors.Is(err, net.ErrClosed):
 		return "the connection broke off before the answer was whole"
 	}
-	words := Clean(err.Error())
+	words := WithoutSecrets(Clean(err.Error()))
 	for _, library := range []string{"http:", "http2:", "net/http:", "malformed HTTP", "tls:"} {
 		if strings.HasPrefix(words, library) {
 			return "what answered does not speak as the service does"

@@ -84,12 +84,12 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	c := Call{Start: time.Now(), Method: req.Method, Host: req.URL.Host, Path: logPath(req.URL), Items: batchItems(req)}
 	res, err := r.base.RoundTrip(req)
 	if err != nil {
-		c.Duration, c.Err = time.Since(c.Start), Clean(err.Error())
+		c.Duration, c.Err = time.Since(c.Start), WithoutSecrets(Clean(err.Error()))
 		r.log.Add(c)
 		return nil, err
 	}
 	c.Status = res.StatusCode
-	c.RequestID = Clean(requestID(res.Header))
+	c.RequestID = SupportID(requestID(res.Header))
 	res.Body = &timedBody{ReadCloser: res.Body, done: func() {
 		c.Duration = time.Since(c.Start)
 		r.log.Add(c)
@@ -138,7 +138,7 @@ func requestID(h http.Header) string {
 // value of every other query parameter, among which codes and states travel.
 func logPath(u *url.URL) string {
 	if u.RawQuery == "" {
-		return Clean(u.Path)
+		return WithoutSecrets(Clean(u.Path))
 	}
 	q := u.Query()
 	keys := make([]string, 0, len(q))
@@ -154,7 +154,7 @@ func logPath(u *url.URL) string {
 		}
 		parts = append(parts, k+"=…")
 	}
-	return Clean(u.Path + "?" + strings.Join(parts, "&"))
+	return WithoutSecrets(Clean(u.Path + "?" + strings.Join(parts, "&")))
 }
 
 // batchItems lists what a $batch asks for, by method and address only.

@@ -52,7 +52,7 @@ func TestRedirectToAnotherHostIsNotFollowed(t *testing.T) {
 
 func TestLogKeepsNoHeaderBodyOrCode(t *testing.T) {
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("request-id", "rid-1")
+		w.Header().Set("request-id", "9d8728ba-cbd3-4399-b33c-1ecfd0aaab67")
 		_, _ = io.WriteString(w, "CANARY-answer")
 	}))
 	defer srv.Close()
@@ -76,7 +76,7 @@ func TestLogKeepsNoHeaderBodyOrCode(t *testing.T) {
 		t.Fatalf("%d calls logged", len(calls))
 	}
 	c := calls[0]
-	if c.RequestID != "rid-1" || c.Status != 200 || len(c.Items) != 1 || c.Items[0] != "GET /me" || !strings.Contains(c.Path, "$filter=appId eq 'a'") {
+	if c.RequestID != "9d8728ba-cbd3-4399-b33c-1ecfd0aaab67" || c.Status != 200 || len(c.Items) != 1 || c.Items[0] != "GET /me" || !strings.Contains(c.Path, "$filter=appId eq 'a'") {
 		t.Errorf("logged %+v", c)
 	}
 	if all := strings.Join(append(c.Items, c.Path, c.Err, c.RequestID), " "); strings.Contains(all, "CANARY") {
