@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"sync"
+	"syscall"
 
 	"ssowizard/internal/wire"
 )
@@ -35,6 +37,10 @@ func (a *answers) whole(talk io.Writer, code int) int {
 	defer a.mu.Unlock()
 	if a.lost == nil {
 		return code
+	}
+	if errors.Is(a.lost, syscall.EPIPE) {
+		_, _ = fmt.Fprintln(talk, "The answer was not read to its end, so its rest is lost.\nWhat was done, was done; only the text is cut. Run it again with something that reads it whole.")
+		return exitFailure
 	}
 	_, _ = fmt.Fprintf(talk, "The answer could not be written whole: %s.\nWhat was done, was done; only the text is cut. Make room or look at where the output goes, then run it again.\n", wire.Clean(a.lost.Error()))
 	return exitFailure

@@ -21,6 +21,7 @@ func main() {
 // in words whatever happens.
 func live(h *host, args []string) (code int) {
 	shut()
+	surviveClosedPipes()
 	defer func() {
 		if r := recover(); r != nil {
 			code = crashed(h.err, r)

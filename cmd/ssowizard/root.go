@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"slices"
 	"strings"
-	"syscall"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,16 +43,6 @@ func run(ctx context.Context, h *host, args []string) int {
 		err = o.ended
 	}
 	return out.whole(h.err, exitCode(err))
-}
-
-// endings are the signals that end a run with its last words. One that was
-// ignored from outside, as by nohup, stays ignored.
-func endings() []os.Signal {
-	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) {
-		all = append(all, syscall.SIGHUP)
-	}
-	return all
 }
 
 // begin makes the body of a command. What a run ends with is told here and kept

@@ -17,6 +17,13 @@ import (
 )
 
 func TestInterruptLeavesOneLineAndCode130(t *testing.T) {
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT} {
+		t.Run(s.String(), func(t *testing.T) { interruptLeavesOneLine(t, s) })
+	}
+}
+
+func interruptLeavesOneLine(t *testing.T, s syscall.Signal) {
+	t.Helper()
 	cmd := program(t, "setup", "--practice", "--plain")
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -33,7 +40,7 @@ func TestInterruptLeavesOneLineAndCode130(t *testing.T) {
 	if _, err := r.ReadString('['); err != nil { // the first question stands there
 		t.Fatal(err)
 	}
-	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+	if err := cmd.Process.Signal(s); err != nil {
 		t.Fatal(err)
 	}
 	var rest strings.Builder
@@ -47,6 +54,34 @@ func TestInterruptLeavesOneLineAndCode130(t *testing.T) {
 	}
 	if !strings.Contains(rest.String(), "\nInterrupted. ") {
 		t.Errorf("said %q", rest.String())
+	}
+}
+
+// TestARunWhoseReaderLeftIsCarriedToItsEnd: neither output is worth a write
+// without its record. The secret is made after the reader has gone.
+func TestARunWhoseReaderLeftIsCarriedToItsEnd(t *testing.T) {
+	for _, lost := range []string{"talk", "answers"} {
+		t.Run(lost, func(t *testing.T) {
+			t.Parallel()
+			cmd := program(t, "setup", "--practice", "--plain", "--no-input", "--yes")
+			nobody, pipe, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = nobody.Close()
+			defer func() { _ = pipe.Close() }()
+			var rest strings.Builder
+			want, said := exitGood, "Left for you"
+			cmd.Stdout, cmd.Stderr = &rest, pipe
+			if lost == "answers" {
+				cmd.Stdout, cmd.Stderr = pipe, &rest
+				want, said = exitFailure, "The answer was not read to its end"
+			}
+			_ = cmd.Run()
+			if code := cmd.ProcessState.ExitCode(); code != want || !strings.Contains(rest.String(), said) {
+				t.Errorf("ended with %d (%v):\n%s", code, cmd.ProcessState, rest.String())
+			}
+		})
 	}
 }
 
