@@ -202,7 +202,7 @@ func TestAKeychainThatMisbehavesLosesNoSecret(t *testing.T) {
 		c := newCell(t, job)
 		c.store.turn("", 0, false)
 		must(t, c.job(t.Context()))
-		if c.store.probes != 4 {
+		if c.store.probes != 5 {
 			t.Errorf("%d calls before the sign-in", c.store.probes)
 		}
 		t.Logf("%s: %d calls to the keychain, %d of them before the sign-in", job, c.store.calls, c.store.probes)

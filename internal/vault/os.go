@@ -126,6 +126,12 @@ func (k *osKeychain) Name() string {
 
 func (k *osKeychain) Lasting() bool { return true }
 
+// shared tells whether other programs of the same person use the same keychain.
+func (k *osKeychain) shared() bool {
+	_, ok := k.back.(goKeyring)
+	return ok
+}
+
 func (k *osKeychain) Put(ctx context.Context, key Key, s Secret) error {
 	if err := key.check(); err != nil {
 		return err

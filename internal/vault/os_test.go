@@ -79,7 +79,7 @@ func TestCancelledWhileWaiting(t *testing.T) {
 		time.AfterFunc(time.Second, cancel)
 		start := time.Now()
 		var u *Unavailable
-		if err := Probe(ctx, k); !errors.As(err, &u) || u.Kind != Cancelled || !errors.Is(err, context.Canceled) {
+		if err := probe(ctx, k, probed); !errors.As(err, &u) || u.Kind != Cancelled || !errors.Is(err, context.Canceled) {
 			t.Errorf("probe: %v", err)
 		}
 		if took := time.Since(start); took > 3*time.Second {
@@ -140,6 +140,15 @@ func TestExplain(t *testing.T) {
 	}
 	if err := explain("get", keyring.ErrNotFound); !errors.Is(err, ErrNotFound) {
 		t.Errorf("not found: %v", err)
+	}
+	for _, said := range []string{
+		"Object does not exist at path “/org/freedesktop/secrets/collection/login/1”",
+		"No such interface “org.freedesktop.Secret.Item” on object at path /org/freedesktop/secrets/collection/login/1",
+		"No such object path '/org/freedesktop/secrets/collection/login/1'",
+	} {
+		if err := explain("delete", errors.New(said)); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: %v", said, err)
+		}
 	}
 	var u *Unavailable
 	if err := explain("get", keyring.ErrUnsupportedPlatform); !errors.As(err, &u) || u.Kind != Unsupported {

@@ -4,43 +4,76 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	mathrand "math/rand/v2"
+	"strings"
 	"time"
 )
 
-// probed is the one entry that is tried. Its name is fixed, so that what a
+// probed is the entry that is tried first. Its name is fixed, so that what a
 // program leaves that is killed in between is replaced and removed by the next.
 var probed = Key{TenantID: "probe", AppID: "probe", KeyID: "probe"}
 
-// Two wizards that try the entry at the same moment read each other's value: a
-// wrong answer counts only when it stays. In milliseconds.
-const (
-	probeTries = 5
-	probePause = 400
-)
+// probeWords begin the value of every entry that is tried: they tell this
+// program that it may replace the entry, and whoever finds one what it is.
+const probeWords = "ssowizard tried this keychain. This value means nothing and may be removed: "
+
+// probeTries is how often a wrong answer has to come before it counts. Two
+// wizards that try one entry at the same moment take it from each other; what is
+// tried after that has a name of its own, which nobody else uses.
+const probeTries = 3
 
 // Probe finds out whether a keychain can be trusted with a secret that is
-// shown once: it puts a random value under a key of its own, reads it back,
-// deletes it and sees that it is gone. It leaves nothing behind, also when it
-// fails half-way, as far as the keychain lets it.
+// shown once: it puts a value without meaning under a key of its own, reads it
+// back, deletes it and sees that it is gone. It leaves nothing behind, also when
+// it fails half-way, as far as the keychain lets it. An entry that is there already
+// and no probe's is left alone.
 //
 // The error is what the keychain said, or an *Unavailable of kind Unfaithful.
 func Probe(ctx context.Context, k Keychain) error {
-	for try := 1; ; try++ {
-		err := probe(ctx, k, probed)
-		if u := (*Unavailable)(nil); try == probeTries || !errors.As(err, &u) || u.Kind != Unfaithful {
+	key, over, err := placeToProbe(ctx, k)
+	defer over()
+	for try := 1; err == nil; try++ {
+		err = probe(ctx, k, key)
+		if u := (*Unavailable)(nil); try == probeTries || ctx.Err() != nil || !errors.As(err, &u) || u.Kind != Unfaithful {
 			return err
 		}
-		select {
-		case <-time.After(time.Duration(mathrand.IntN(probePause)) * time.Millisecond): //nolint:gosec // a pause is no secret
-		case <-ctx.Done():
-			return err
-		}
+		key, err = ownPlace(), nil
 	}
+	return err
+}
+
+// placeToProbe is the fixed entry, unless another wizard is trying it or
+// something stands there that no probe has put. over ends the turn.
+func placeToProbe(ctx context.Context, k Keychain) (place Key, over func(), err error) {
+	over, mine := func() {}, true
+	if o, ok := k.(*osKeychain); ok && o.shared() {
+		over, mine = turnToProbe()
+	}
+	if !mine {
+		return ownPlace(), over, nil
+	}
+	there, err := k.Get(ctx, probed)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return probed, over, nil
+	case err != nil:
+		return Key{}, over, err
+	case !strings.HasPrefix(there.Reveal(), probeWords):
+		return ownPlace(), over, nil
+	}
+	return probed, over, nil
+}
+
+// ownPlace is an entry that no other probe uses. A program that is killed there
+// leaves it for good, which takes two wizards at the same moment and a kill
+// between two calls; its value says that it may be removed.
+func ownPlace() Key {
+	key := probed
+	key.KeyID += "-" + rand.Text()
+	return key
 }
 
 func probe(ctx context.Context, k Keychain, key Key) error {
-	value := NewSecret(rand.Text())
+	value := NewSecret(probeWords + rand.Text())
 	if err := k.Put(ctx, key, value); err != nil {
 		// After a clear refusal nothing is there, and asking again could bring
 		// up a second prompt.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -41,16 +42,50 @@ func (d *dying) Delete(ctx context.Context, k Key) error {
 // TestAProbeThatWasKilledLeavesNothingForGood: the next one takes away what it
 // left.
 func TestAProbeThatWasKilledLeavesNothingForGood(t *testing.T) {
-	for n := range 5 {
+	for n := range 6 {
 		store := fakeStore{}
 		k := newOS(Options{}, store)
-		if err := Probe(t.Context(), &dying{k, n}); (err == nil) != (n == 4) {
+		if err := Probe(t.Context(), &dying{k, n}); (err == nil) != (n == 5) {
 			t.Errorf("killed after %d calls: %v", n, err)
 		}
 		if err := Probe(t.Context(), k); err != nil || len(store) != 0 {
 			t.Errorf("after one that was killed after %d calls: %v, %d entries left", n, err, len(store))
 		}
 	}
+}
+
+// TestAProbeBesideAnotherLeavesNothing: it has an entry of its own while another
+// wizard is at the fixed one, whose value says that it may be removed.
+func TestAProbeBesideAnotherLeavesNothing(t *testing.T) {
+	for name, there := range map[string]string{"another program's entry": "theirs", "another probe's": probeWords + "x"} {
+		store := fakeStore{probed.Account(): there}
+		seen := &watched{fakeStore: store}
+		if err := Probe(t.Context(), newOS(Options{}, seen)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if ours := strings.HasPrefix(there, probeWords); (store[probed.Account()] == there) == ours || len(store) != map[bool]int{true: 0, false: 1}[ours] {
+			t.Errorf("%s: left %q", name, store)
+		}
+		for account, value := range seen.put {
+			if !strings.HasPrefix(account, "probe/probe/probe") || !strings.Contains(value, "may be removed") {
+				t.Errorf("%s: put %q under %s", name, value, account)
+			}
+		}
+	}
+}
+
+// watched remembers what was put.
+type watched struct {
+	fakeStore
+	put map[string]string
+}
+
+func (w *watched) Set(a, v string) error {
+	if w.put == nil {
+		w.put = map[string]string{}
+	}
+	w.put[a] = v
+	return w.fakeStore.Set(a, v)
 }
 
 // TestTwoProbesAtOnce: they use one entry, and neither takes the other for a

@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 
 	"github.com/zalando/go-keyring"
@@ -90,12 +91,16 @@ var signs = []struct {
 	{"timed out", TimedOut},
 }
 
+// vanished is what GNOME Keyring says of an entry that another program took away
+// between the search for it and the call: its path is one below a collection's.
+var vanished = regexp.MustCompile(`(Object does not exist at path|No such interface .* on object at path|No such object path) \W?/org/freedesktop/secrets/collection/[^/]+/\w`)
+
 // explain turns what go-keyring returned into the errors of this package.
 func explain(op string, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, keyring.ErrNotFound), errors.Is(err, ErrNotFound):
+	case errors.Is(err, keyring.ErrNotFound), errors.Is(err, ErrNotFound), vanished.MatchString(err.Error()):
 		return ErrNotFound
 	case errors.Is(err, keyring.ErrSetDataTooBig), errors.Is(err, ErrTooBig):
 		return ErrTooBig

@@ -9,8 +9,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	ss "github.com/zalando/go-keyring/secret_service"
 
 	"ssowizard/internal/realring"
 )
@@ -39,6 +42,7 @@ func TestMain(m *testing.M) {
 var roles = map[string]func() error{
 	"unlocked":   playUnlocked,
 	"stays":      playStays,
+	"together":   playTogether,
 	"locked":     func() error { return playUnavailable(Locked, TimedOut) },
 	"empty":      func() error { return playUnavailable(Locked, TimedOut) },
 	"no-service": func() error { return playUnavailable(NoService) },
@@ -86,6 +90,48 @@ func playStays() error {
 	got, err := OSWith(Options{Deadline: 20 * time.Second}).Get(context.Background(), lastingKey)
 	if err != nil || got.Reveal() != "stays" {
 		return fmt.Errorf("get: %w", err)
+	}
+	return nil
+}
+
+// playTogether has several wizards try a real keyring at the same moment, beside
+// an entry under the probe's name that another program has put there.
+func playTogether() error {
+	const theirs = "another program's value"
+	for _, before := range []string{"", theirs} {
+		k := OSWith(Options{Deadline: 20 * time.Second})
+		if before != "" {
+			if err := k.Put(context.Background(), probed, NewSecret(before)); err != nil {
+				return err
+			}
+		}
+		failed := make(chan error, 60)
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				for range 15 {
+					if err := Probe(context.Background(), OSWith(Options{Deadline: 20 * time.Second})); err != nil {
+						failed <- fmt.Errorf("%w, because %w", err, errors.Unwrap(err))
+					}
+				}
+			})
+		}
+		all.Wait()
+		close(failed)
+		if err := <-failed; err != nil {
+			return fmt.Errorf("%d of 60 failed, one: %w", len(failed)+1, err)
+		}
+		svc, err := ss.NewSecretService()
+		if err != nil {
+			return err
+		}
+		left, err := svc.SearchItems(svc.GetLoginCollection(), map[string]string{"service": service})
+		if want := len(before) / len(theirs); err != nil || len(left) != want {
+			return fmt.Errorf("%d entries are left, not %d: %w", len(left), want, err)
+		}
+		if there, err := k.Get(context.Background(), probed); before != "" && (err != nil || there.Reveal() != before) {
+			return fmt.Errorf("another program's entry was changed: %w", err)
+		}
 	}
 	return nil
 }
@@ -146,6 +192,9 @@ func TestRealKeyring(t *testing.T) {
 		session(t, p, "unlocked", realring.Unlock)
 		session(t, p, "stays", realring.Unlock)
 		session(t, p, "locked", realring.Start)
+	})
+	t.Run("several at once", func(t *testing.T) {
+		session(t, realring.NewPerson(t), "together", realring.Unlock)
 	})
 	t.Run("never set up", func(t *testing.T) {
 		session(t, realring.NewPerson(t), "empty", realring.Start)
