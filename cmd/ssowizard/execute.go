@@ -22,11 +22,8 @@ func execute(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, sta
 	if o.practice == listTenants {
 		return h.sayTenants()
 	}
-	if err := errors.Join(refuseEmpty(flags), o.check()); err != nil {
-		return &ran{err: err}
-	}
-	if err := o.job.check(o); err != nil {
-		return &ran{err: err}
+	if err := errors.Join(refuseEmpty(flags), o.check(), o.job.check(o)); err != nil {
+		return &ran{err: errors.Join(err, h.alsoURIs(ctx, o.urisFrom))}
 	}
 	full := h.fullScreen(o) && o.job.onScreen(start)
 	if !full && start == "welcome" && !o.plain && !o.noInput && !o.json && (!h.inTTY || !h.dumb()) {

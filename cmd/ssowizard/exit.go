@@ -111,3 +111,20 @@ type usageError struct{ what, remedy string }
 
 // Error gives both sentences.
 func (e *usageError) Error() string { return e.what + " " + e.remedy }
+
+// wrongValues are all values that an error says cannot be used, in its order.
+func wrongValues(err error) []*usageError {
+	switch e := err.(type) { //nolint:errorlint // it goes down by itself
+	case *usageError:
+		return []*usageError{e}
+	case interface{ Unwrap() error }:
+		return wrongValues(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		var all []*usageError
+		for _, one := range e.Unwrap() {
+			all = append(all, wrongValues(one)...)
+		}
+		return all
+	}
+	return nil
+}

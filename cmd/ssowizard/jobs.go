@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -53,25 +54,26 @@ func (j job) onScreen(start string) bool {
 
 // check refuses values that do not go together.
 func (j job) check(o *options) error {
-	switch {
-	case j.all && j.list != "":
-		return &usageError{"--all and --list are two ways to name several setups.", "Give one of the two."}
-	case j.many() && (o.tenant != "" && o.practice == "" || o.appID != "" || o.urisFrom != "" || o.profile != ""):
-		return &usageError{"--tenant, --app-id, --profile and --redirect-uris name one setup, --all and --list several.", "Leave one or the other out."}
-	case j.check1 && (j.parallel < 1 || j.parallel > 32):
-		return &usageError{fmt.Sprintf("--parallel %d is not possible.", j.parallel), "Give a number from 1 to 32."}
-	case j.ics != "" && !strings.HasSuffix(strings.ToLower(j.ics), ".ics"):
-		return &usageError{"--ics names a file that does not end in .ics.", "Calendar programs go by that ending; give it one."}
+	wrong := []error{j.checkOut()}
+	refuse := func(what, remedy string) { wrong = append(wrong, &usageError{what, remedy}) }
+	if j.all && j.list != "" {
+		refuse("--all and --list are two ways to name several setups.", "Give one of the two.")
 	}
-	if err := j.checkOut(); err != nil {
-		return err
+	if j.many() && (o.tenant != "" && o.practice == "" || o.appID != "" || o.urisFrom != "" || o.profile != "") {
+		refuse("--tenant, --app-id, --profile and --redirect-uris name one setup, --all and --list several.", "Leave one or the other out.")
+	}
+	if j.check1 && (j.parallel < 1 || j.parallel > 32) {
+		refuse(fmt.Sprintf("--parallel %d is not possible.", j.parallel), "Give a number from 1 to 32.")
+	}
+	if !blank(j.ics) && !strings.HasSuffix(strings.ToLower(j.ics), ".ics") {
+		refuse("--ics names a file that does not end in .ics.", "Calendar programs go by that ending; give it one.")
 	}
 	for _, n := range j.receipts {
 		if n < 1 {
-			return &usageError{fmt.Sprintf("--receipt %d is not a number of a receipt.", n), "Run ssowizard undo without --no-input to see them."}
+			refuse(fmt.Sprintf("--receipt %d is not a number of a receipt.", n), "Run ssowizard undo without --no-input to see them.")
 		}
 	}
-	return nil
+	return errors.Join(wrong...)
 }
 
 func validateCommand(h *host, o *options) *cobra.Command {

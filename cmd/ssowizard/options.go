@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -84,59 +85,76 @@ func cloudNames() []string {
 	return out
 }
 
-// refuseEmpty refuses a flag that was given and holds nothing, as a script's
-// unset variable does: an empty --practice would touch the real tenant, and an
-// empty --app-id make a second registration.
+// refuseEmpty refuses flags that were given and hold nothing, as a script's unset
+// variable does: an empty --practice would touch the real tenant, and an empty
+// --app-id make a second registration.
 func refuseEmpty(f *pflag.FlagSet) error {
-	var err error
+	var wrong []error
 	f.Visit(func(x *pflag.Flag) {
-		if err == nil && x.Value.Type() == "string" && strings.TrimSpace(x.Value.String()) == "" {
-			err = &usageError{fmt.Sprintf("--%s was given without a value.", x.Name), "Give it one, or leave the flag out."}
+		if x.Value.Type() == "string" && blank(x.Value.String()) {
+			wrong = append(wrong, &usageError{fmt.Sprintf("--%s was given without a value.", x.Name), "Give it one, or leave the flag out."})
 		}
 	})
-	return err
+	return errors.Join(wrong...)
 }
 
-// check refuses what can be seen to be wrong without asking anybody.
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// check refuses what can be seen to be wrong without asking anybody, all of it at
+// once and in the order of the flags. For what is blank refuseEmpty has words.
 func (o *options) check() error {
-	if o.practice != "" && !slices.Contains(assets.PracticeNames(), o.practice) {
-		return &usageError{fmt.Sprintf("There is no practice tenant %q.", wire.Clean(o.practice)), "See them all with --practice=list."}
+	var wrong []error
+	refuse := func(remedy, what string, about ...any) {
+		wrong = append(wrong, &usageError{fmt.Sprintf(what, about...), remedy})
 	}
-	if !slices.Contains([]string{"", "device", "browser", "none"}, o.signIn) {
-		return &usageError{fmt.Sprintf("--sign-in %q is not a way to sign in.", wire.Clean(o.signIn)), "Give device, browser or none."}
+	if !blank(o.practice) && !slices.Contains(assets.PracticeNames(), o.practice) {
+		refuse("See them all with --practice=list.", "There is no practice tenant %q.", wire.Clean(o.practice))
+	}
+	for _, x := range []struct {
+		flag string
+		id   *string
+	}{{"--app-id", &o.appID}, {"--client-id", &o.clientID}} {
+		if given := *x.id; !blank(given) && !guid(given, x.id) {
+			refuse("It looks like 12345678-90ab-cdef-1234-567890abcdef; Entra shows it under \"Overview\".", "%s %q is not an application (client) id.", x.flag, wire.Clean(given))
+			*x.id = given
+		}
+	}
+	if !blank(o.signIn) && !slices.Contains([]string{"device", "browser", "none"}, o.signIn) {
+		refuse("Give device, browser or none.", "--sign-in %q is not a way to sign in.", wire.Clean(o.signIn))
 	}
 	if _, ok := entra.CloudByName(o.cloud); !ok {
-		return &usageError{fmt.Sprintf("--cloud %q is not one of Microsoft's clouds.", wire.Clean(o.cloud)), "Give one of: " + strings.Join(cloudNames(), ", ") + "."}
+		refuse("Give one of: "+strings.Join(cloudNames(), ", ")+".", "--cloud %q is not one of Microsoft's clouds.", wire.Clean(o.cloud))
 	}
-	for flag, id := range map[string]*string{"--app-id": &o.appID, "--client-id": &o.clientID} {
-		if given := *id; given != "" && !guid(given, id) {
-			return &usageError{fmt.Sprintf("%s %q is not an application (client) id.", flag, wire.Clean(given)), "It looks like 12345678-90ab-cdef-1234-567890abcdef; Entra shows it under \"Overview\"."}
-		}
+	if blank(o.name) {
+		return errors.Join(wrong...)
 	}
-	if o.name != "" && o.appID != "" {
-		return &usageError{"--name is for a new registration and --app-id for one that exists.", "Give one of the two."}
+	if o.appID != "" {
+		refuse("Give one of the two.", "--name is for a new registration and --app-id for one that exists.")
 	}
-	if o.name != "" {
-		if err := steps.CheckName(o.name); err != nil {
-			return &usageError{"--name: " + err.Error(), "Give a name of 1 to 120 visible characters."}
-		}
+	if err := steps.CheckName(o.name); err != nil {
+		refuse("Give a name of 1 to 120 visible characters.", "--name: %v", err)
 	}
-	return nil
+	return errors.Join(wrong...)
 }
 
 // cloudFor is the chosen cloud, with the roots that the environment names.
 func (o *options) cloudFor(env func(string) string) (entra.Cloud, error) {
 	cloud, _ := entra.CloudByName(o.cloud)
-	for name, root := range map[string]*string{envLogin: &cloud.Login, envGraph: &cloud.Graph} {
-		raw := env(name)
+	var wrong []error
+	for _, x := range []struct {
+		name string
+		root *string
+	}{{envLogin, &cloud.Login}, {envGraph, &cloud.Graph}} {
+		raw := env(x.name)
 		if raw == "" {
 			continue
 		}
 		u, err := wire.CheckRoot(raw)
 		if err != nil {
-			return cloud, &usageError{name + ": " + err.Error() + ".", "Correct it, or leave it out to use Microsoft's own."}
+			wrong = append(wrong, &usageError{x.name + ": " + err.Error() + ".", "Correct it, or leave it out to use Microsoft's own."})
+			continue
 		}
-		*root = u.String()
+		*x.root = u.String()
 	}
-	return cloud, nil
+	return cloud, errors.Join(wrong...)
 }

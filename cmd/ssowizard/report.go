@@ -154,13 +154,13 @@ var withFile = map[string]bool{"json": true, "out": true, "no-color": true, "no-
 
 // openReport shows a report that somebody sent.
 func (h *host) openReport(ctx context.Context, flags *pflag.FlagSet, o *options, from string) error {
-	err := errors.Join(refuseEmpty(flags), o.job.checkOut())
+	wrong := []error{refuseEmpty(flags), o.job.checkOut()}
 	flags.Visit(func(f *pflag.Flag) {
-		if err == nil && !withFile[f.Name] {
-			err = &usageError{fmt.Sprintf("--%s means nothing while a report is opened.", f.Name), "Leave it out, or leave the file out to make a report."}
+		if !withFile[f.Name] {
+			wrong = append(wrong, &usageError{fmt.Sprintf("--%s means nothing while a report is opened.", f.Name), "Leave it out, or leave the file out to make a report."})
 		}
 	})
-	if err != nil {
+	if err := errors.Join(wrong...); err != nil {
 		return err
 	}
 	d, left, err := h.readReport(ctx, from)

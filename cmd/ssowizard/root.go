@@ -117,12 +117,14 @@ func sayError(w io.Writer, _ fang.Styles, err error) {
 	if as(err, &done) && done.said {
 		return
 	}
-	var use *usageError
+	wrong := wrongValues(err)
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		sayCrash(w)
-	case as(err, &use):
-		_, _ = fmt.Fprintf(w, "%s\n%s\n", wire.Visible(use.what), wire.Visible(use.remedy))
+	case len(wrong) > 0:
+		for _, use := range wrong {
+			_, _ = fmt.Fprintf(w, "%s\n%s\n", wire.Visible(use.what), wire.Visible(use.remedy))
+		}
 	case done == nil:
 		_, _ = fmt.Fprintf(w, "%s.\nSee: ssowizard --help\n", strings.TrimSuffix(capital(wire.Clean(err.Error())), "."))
 	default:

@@ -42,6 +42,19 @@ func (h *host) readURIs(ctx context.Context, from string) ([]string, error) {
 	return parsed.URIs, nil
 }
 
+// alsoURIs says what is wrong with the file of redirect URIs where other values
+// were wrong already. Only a file is looked at that can be read without waiting.
+func (h *host) alsoURIs(ctx context.Context, from string) error {
+	if from == "-" || blank(from) {
+		return nil
+	}
+	if info, err := os.Stat(from); err == nil && !info.Mode().IsRegular() {
+		return nil
+	}
+	_, err := h.readURIs(ctx, from)
+	return err
+}
+
 // source names where the list comes from, for a terminal.
 func source(from string) string {
 	if from == "-" {

@@ -57,6 +57,34 @@ func TestWrongValuesAreRefusedWithCauseAndRemedy(t *testing.T) {
 	}
 }
 
+// TestAllWrongValuesAreSaidAtOnce: in the same order each time, and none twice.
+func TestAllWrongValuesAreSaidAtOnce(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "none.txt")
+	for _, c := range []struct {
+		args []string
+		said []string
+	}{
+		{[]string{"setup", "--plain", "--no-input", "--sign-in", "foo", "--cloud", "bar", "--client-id", "zz", "--app-id", "../x", "--name", "a\tb", "--tenant=", "--redirect-uris", missing},
+			[]string{"--tenant was given without", `--app-id "../x"`, `--client-id "zz"`, `--sign-in "foo"`, `--cloud "bar"`, "--name is for a new registration", "--name: ", "none.txt is not there"}},
+		{[]string{"validate", "--no-input", "--all", "--list", "x", "--parallel", "99", "--sign-in", " "},
+			[]string{"--sign-in was given without", "--all and --list", "--parallel 99"}},
+		{[]string{"report", missing, "--tenant", "contoso.com", "--sign-in", "none"}, []string{"--sign-in means nothing", "--tenant means nothing"}},
+	} {
+		for range 5 {
+			b := newBench(t)
+			b.want(exitUsage, c.args)
+			rest := b.talk.String()
+			for _, w := range c.said {
+				_, after, found := strings.Cut(rest, w)
+				if !found || strings.Contains(after, w) {
+					t.Fatalf("%v: %q is not said once and in its turn:\n%s", c.args, w, b.talk)
+				}
+				rest = after
+			}
+		}
+	}
+}
+
 func TestServiceRootsOfTheEnvironment(t *testing.T) {
 	for _, bad := range []string{"http://graph.microsoft.com", "https://graph.microsoft.com/v1.0", "graph.microsoft.com", "https://u:p@x"} {
 		for _, name := range []string{envLogin, envGraph} {
