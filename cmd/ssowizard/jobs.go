@@ -67,6 +67,8 @@ func (j job) check(o *options) error {
 	}
 	if !blank(j.ics) && !strings.HasSuffix(strings.ToLower(j.ics), ".ics") {
 		refuse("--ics names a file that does not end in .ics.", "Calendar programs go by that ending; give it one.")
+	} else if err := noNewFile(j.ics); err != nil && !blank(j.ics) {
+		refuse("--ics: "+err.Error()+".", "No secret was made. Nothing is overwritten.")
 	}
 	for _, n := range j.receipts {
 		if n < 1 {

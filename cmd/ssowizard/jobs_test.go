@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	ics "github.com/arran4/golang-ical"
 
@@ -125,8 +127,29 @@ func TestRemindersAreWrittenOnlyWhenAskedFor(t *testing.T) {
 	if strings.Contains(string(raw), "~") {
 		t.Error("the file holds something like a secret")
 	}
-	b = newBench(t)
-	b.want(exitGood, []string{"renew", "--practice=good", "--no-input", "--yes", "--ics", path}, "is there already")
+	for _, bad := range []string{path, filepath.Join(t.TempDir(), "none", "x.ics"), filepath.Join(path, "x.ics")} {
+		b = newBench(t)
+		b.want(exitUsage, []string{"renew", "--practice=good", "--no-input", "--yes", "--ics", bad}, "--ics: ", "No secret was made.")
+		if strings.Contains(b.talk.String(), "Signed in") {
+			t.Errorf("%s is refused after the sign-in:\n%s", bad, b.talk)
+		}
+	}
+}
+
+// TestRemindersThatCouldNotBeWrittenAreLeft: the folder looked well and was not.
+func TestRemindersThatCouldNotBeWrittenAreLeft(t *testing.T) {
+	b := newBench(t)
+	folder := t.TempDir()
+	path := filepath.Join(folder, "renewal.ics")
+	b.host.sleep = func(context.Context, time.Duration) error { return os.WriteFile(path, nil, 0o600) } // somebody was faster
+	b.want(exitFailure, []string{"renew", "--practice=good", "--no-input", "--yes", "--json", "--ics", path}, "The reminders could not be written: The file ", "Note when it ends")
+	var d plain.Renewed
+	if err := json.Unmarshal([]byte(b.out.String()), &d); err != nil {
+		t.Fatal(err)
+	}
+	if d.New == nil || len(d.Left) == 0 || !strings.HasPrefix(d.Left[0], "Note the end of the new secret, ") || d.Exit.Error == nil || d.Exit.Code != exitFailure {
+		t.Errorf("%+v", d)
+	}
 }
 
 func TestExitCodesOfTheProcessForChecks(t *testing.T) {

@@ -6,6 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"syscall"
+
+	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/wire"
 )
 
 // writeNew writes a file that is not there yet, readable by its owner only:
@@ -24,29 +29,67 @@ func writeNew(path string, raw []byte) error {
 	return nil
 }
 
+// noNewFile says why a new file could not be written there, as far as that shows
+// without writing it; nil: nothing speaks against it.
+func noNewFile(path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return unwritable(path, fs.ErrExist)
+	}
+	folder, err := os.Stat(filepath.Dir(path))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return unwritable(path, err)
+	case err == nil && !folder.IsDir():
+		return unwritable(path, syscall.ENOTDIR)
+	}
+	return nil
+}
+
 // unwritableError says why a file could not be written, and what to do about it.
 type unwritableError struct {
 	words string
+	full  bool // the disk is: no wrong value
 	cause error
 }
 
 // Error says it in words that the system's own are no part of where they are
-// known.
+// known. A name of a file is never first in them, because it must not get a
+// capital.
 func (e *unwritableError) Error() string { return e.words }
 
 // Unwrap gives the system's reason.
 func (e *unwritableError) Unwrap() error { return e.cause }
 
 func unwritable(path string, err error) error {
-	folder := filepath.Dir(path)
-	words := fmt.Sprintf("%s could not be written; name another file, or another folder (%v)", path, err)
+	file, folder := wire.Clean(path), wire.Clean(filepath.Dir(path))
+	words, full := fmt.Sprintf("the file %s could not be written; name another file, or another folder (%s)", file, why(err)), noRoom(err)
 	switch {
+	case full:
+		words = "the disk has no room for the file " + file + "; make room, or name a file on another disk"
 	case errors.Is(err, fs.ErrExist):
-		words = path + " is there already; name another file"
+		words = "the file " + file + " is there already; name another file"
 	case errors.Is(err, fs.ErrNotExist):
 		words = "the folder " + folder + " is not there; name one that is"
+	case errors.Is(err, syscall.ENOTDIR):
+		words = "the path goes through " + folder + ", which is no folder; name another file, or another folder"
 	case errors.Is(err, fs.ErrPermission):
 		words = "you may not write into the folder " + folder + "; name another one"
 	}
-	return &unwritableError{words, err}
+	return &unwritableError{words, full, err}
+}
+
+// noRoom tells a disk or a quota that is full. Windows has numbers of its own:
+// ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
+func noRoom(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) ||
+		runtime.GOOS == "windows" && (errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112)))
+}
+
+// refusedFile is the end of a run whose file could not be written: a value that
+// cannot be used, unless it was the disk. done says what became of the run.
+func refusedFile(flag, done string, err error) error {
+	if has := (*unwritableError)(nil); errors.As(err, &has) && !has.full {
+		return &plain.Refused{Flag: flag, Why: err.Error(), Remedy: done, Cause: err}
+	}
+	return &plain.Unwritten{What: flag + ": " + err.Error() + ".", Means: done, Do: "Run it again once that is mended.", Cause: err}
 }

@@ -6,8 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
+
+	"charm.land/fang/v2"
 
 	"ssowizard/internal/steps"
 )
@@ -32,7 +35,8 @@ func TestACalendarFileThatCannotBeWrittenIsExplained(t *testing.T) {
 		p    steps.Profile
 		want string
 	}{
-		"exists":                          {there, p, "is there already; name another file"},
+		"exists":                          {there, p, "the file " + there + " is there already; name another file"},
+		"a line break in the name":        {filepath.Join(dir, "a\nb", "x.ics"), p, "the folder " + filepath.Join(dir, "a b") + " is not there"},
 		"no folder":                       {filepath.Join(dir, "none", "x.ics"), p, "the folder " + filepath.Join(dir, "none") + " is not there"},
 		"a file where a folder should be": {filepath.Join(there, "x.ics"), p, "name another file, or another folder"},
 		"too soon":                        {filepath.Join(dir, "soon.ics"), soon, "the secret ends on 6 March 2026, so no reminder lies ahead; renew it now"},
@@ -47,5 +51,21 @@ func TestACalendarFileThatCannotBeWrittenIsExplained(t *testing.T) {
 	left, _ := os.ReadDir(dir)
 	if raw, _ := os.ReadFile(there); len(left) != 1 || string(raw) != "mine" {
 		t.Errorf("%d files are left, and the one that was there holds %q", len(left), raw)
+	}
+}
+
+// TestAFullDiskIsNoWrongValue: the words say what to do, and the run has failed.
+func TestAFullDiskIsNoWrongValue(t *testing.T) {
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT} {
+		err := refusedFile("--out", "The report was not written.", unwritable("tfs/r.json", &fs.PathError{Op: "write", Path: "tfs/r.json", Err: full}))
+		var said strings.Builder
+		sayError(&said, fang.Styles{}, &ran{err: err})
+		if code := exitCode(&ran{err: err}); code != exitFailure || !strings.Contains(said.String(), "the disk has no room for the file tfs/r.json") || !strings.Contains(said.String(), "make room") {
+			t.Errorf("%v ends with %d: %s", full, code, said.String())
+		}
+	}
+	wrong := refusedFile("--out", "The report was not written.", unwritable("no/r.json", fs.ErrNotExist))
+	if code := exitCode(&ran{err: wrong}); code != exitUsage {
+		t.Errorf("a folder that is not there ends with %d", code)
 	}
 }

@@ -134,7 +134,7 @@ func (j job) checkOut() error {
 func saveTo(path string) func(raw []byte) error {
 	return func(raw []byte) error {
 		if err := writeNew(path, raw); err != nil {
-			return &usageError{"--out: " + wire.Clean(err.Error()) + ".", "The report was not written."}
+			return refusedFile("--out", "The report was not written.", err)
 		}
 		return nil
 	}

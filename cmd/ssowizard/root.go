@@ -17,6 +17,7 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/wire"
 )
 
@@ -117,6 +118,8 @@ func sayError(w io.Writer, _ fang.Styles, err error) {
 	if as(err, &done) && done.said {
 		return
 	}
+	var refused *plain.Refused
+	var file *plain.Unwritten
 	wrong := wrongValues(err)
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
@@ -125,6 +128,10 @@ func sayError(w io.Writer, _ fang.Styles, err error) {
 		for _, use := range wrong {
 			_, _ = fmt.Fprintf(w, "%s\n%s\n", wire.Visible(use.what), wire.Visible(use.remedy))
 		}
+	case as(err, &refused):
+		_, _ = fmt.Fprintf(w, "%s: %s\n%s\n", refused.Flag, wire.Visible(strings.TrimSuffix(refused.Why, ".")+"."), wire.Visible(refused.Remedy))
+	case as(err, &file):
+		_, _ = fmt.Fprintf(w, "%s\n%s\n%s\n", wire.Visible(file.What), wire.Visible(file.Means), wire.Visible(file.Do))
 	case done == nil:
 		_, _ = fmt.Fprintf(w, "%s.\nSee: ssowizard --help\n", strings.TrimSuffix(capital(wire.Clean(err.Error())), "."))
 	default:

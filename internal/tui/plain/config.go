@@ -71,6 +71,8 @@ type front struct {
 	noKeep error // why the keychain does not answer; nil if it does
 	quiet  bool  // a check prints problems only
 
+	unreminded bool // the calendar file that was asked for could not be written
+
 	// written makes the document of a run with JSON; nil makes a Document.
 	written func(error) any
 	began   before          // of a run that changes a setup

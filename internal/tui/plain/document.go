@@ -161,6 +161,7 @@ func (f *front) documentExit(err error) DocumentExit {
 	var missing *Missing
 	var stopped *Stopped
 	var unchecked *Unchecked
+	var file *Unwritten
 	switch {
 	case errors.As(err, &missing):
 		e.Reason = "values are missing"
@@ -171,6 +172,8 @@ func (f *front) documentExit(err error) DocumentExit {
 		e.Reason, e.Findings = stopped.Why, some(stopped.Findings)
 	case errors.As(err, &unchecked):
 		e.Reason, e.Findings = unchecked.Why, some(unchecked.Findings)
+	case errors.As(err, &file):
+		e.Reason, e.Error = file.What, &DocumentError{What: file.What, Means: file.Means, Do: file.Do}
 	default:
 		e.Reason = err.Error()
 		if e.Code != 0 && !errors.Is(err, ErrInterrupted) && !errors.Is(err, ErrInputEnded) {

@@ -202,6 +202,7 @@ func (f *front) sayEnding(err error) {
 	var refused *Refused
 	var stopped *Stopped
 	var unchecked *Unchecked
+	var file *Unwritten
 	switch {
 	case errors.As(err, &missing):
 		f.say("Nobody can be asked (--no-input), and these are missing:")
@@ -225,6 +226,8 @@ func (f *front) sayEnding(err error) {
 		f.say("")
 		f.say("%s", sentence(unchecked.Why))
 		f.sayFindings(unchecked.Findings)
+	case errors.As(err, &file):
+		f.sayUnwritten(file)
 	default:
 		f.failure(err)
 		if has := (*NotSignedIn)(nil); errors.As(err, &has) && steps.Advise(err).TryBrowser && f.cfg.SignIn != "browser" {

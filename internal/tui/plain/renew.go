@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
 )
 
 // RenewChoice is what a renewal is asked for beyond the renewal.
@@ -126,12 +127,10 @@ func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
 	if err != nil {
 		return err
 	}
-	if err := f.remind(ctx, more, false); err != nil {
-		return err
-	}
+	unwritten := f.remind(ctx, more, false)
 	f.reportRenewal()
 	if proof.Good {
-		return nil
+		return unwritten
 	}
 	stop := &Stopped{Why: "The new secret was made and kept, but it could not be proven. The old one is untouched.", Written: true}
 	if proof.Finding != nil {
@@ -170,19 +169,22 @@ func (f *front) reportRenewal() {
 	}
 }
 
-// leftOfRenewal is what a person still has to do, in order; nothing where no
-// renewal is under way.
+// leftOfRenewal is what a person still has to do, in order; where no renewal is
+// under way, no more than the reminders that could not be written.
 func (f *front) leftOfRenewal() []string {
+	var left []string
+	if f.unreminded {
+		left = append(left, "Note the end of the new secret, "+f.eng.Profile().Secret.End.Format("2 January 2006")+": the reminders could not be written. On the full screen of ssowizard validate, t writes them.")
+	}
 	r := f.eng.Renewal()
 	if f.eng.Profile().Renewal == nil || r.Next == "" {
-		return nil
+		return left
 	}
 	does := map[string]string{
 		"prove":     "Have it proven that the new secret works.",
 		"hand-over": "Paste the new value into \"Client Secret\" of the MTP portal and press \"Save changes\".",
 		"pilot":     "Let one person sign in with \"Sign in with Microsoft\".",
 	}
-	var left []string
 	for _, p := range r.Phases {
 		if do := does[p.ID]; do != "" && !p.Status.Settled() {
 			left = append(left, do)
@@ -244,11 +246,11 @@ func (f *front) renewAsked(ctx context.Context, more RenewChoice) error {
 		return err
 	}
 	f.say("The renewal is over.")
-	if err := f.remind(ctx, more, true); err != nil {
-		return err
+	err := f.remind(ctx, more, true)
+	if err == nil || f.unreminded {
+		f.reportRenewal()
 	}
-	f.reportRenewal()
-	return nil
+	return err
 }
 
 // leaveRenewal ends a renewal that was left on purpose without a complaint.
@@ -346,9 +348,14 @@ func (f *front) remind(ctx context.Context, more RenewChoice, ask bool) error {
 		}
 	}
 	if err := more.Calendar(path, f.eng.Profile()); err != nil {
-		f.say("The reminders could not be written: %s", sentence(err.Error()))
-		return nil
+		if more.File == "" { // the one who typed it reads this and decides
+			f.say("The reminders could not be written: %s", sentence(err.Error()))
+			return nil
+		}
+		f.unreminded = true
+		return &Unwritten{What: "The reminders could not be written: " + sentence(err.Error()),
+			Means: "The new secret is not touched by that.", Do: "Note when it ends, or write them from the full screen of ssowizard validate with t.", Cause: err}
 	}
-	f.say("Reminders written to %s. They hold no secret.", path)
+	f.say("Reminders written to %s. They hold no secret.", wire.Clean(path))
 	return nil
 }
