@@ -31,6 +31,13 @@ func (a *answers) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// lostBy tells whether an error is no more than that the output refused.
+func (a *answers) lostBy(err error) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.lost != nil && errors.Is(err, a.lost)
+}
+
 // whole says where an answer was lost, which makes any end a failure.
 func (a *answers) whole(talk io.Writer, code int) int {
 	a.mu.Lock()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"ssowizard/internal/steps"
@@ -32,11 +33,19 @@ func TestAnAnswerThatIsCutIsAFailure(t *testing.T) {
 		{"validate", "--practice=two-faults", "--no-input", "--json"},
 		{"--practice=list"},
 		{"--help"},
+		{"--version"},
+		{"completion", "bash"},
 	} {
 		for _, room := range []int{0, 40} {
+			if args[0] == "--version" && room > 0 {
+				continue // it fits
+			}
 			b := newBench(t)
 			b.host.out = &full{room}
 			b.want(exitFailure, args, "could not be written whole: no space left on device")
+			if said := b.talk.String(); strings.Count(said, "no space left") != 1 || strings.Contains(said, "Nothing is known") {
+				t.Errorf("%v said more than that:\n%s", args, said)
+			}
 		}
 	}
 }

@@ -20,7 +20,7 @@ var errNoTerminal = &usageError{"This is not a terminal, so the full screen cann
 // execute runs a command: it checks the values, chooses the front and runs it.
 func execute(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, start string) (err error) {
 	if o.practice == listTenants {
-		return h.sayTenants()
+		return h.sayTenants(o)
 	}
 	if err := errors.Join(refuseEmpty(flags), o.check(), o.job.check(o)); err != nil {
 		return &ran{err: errors.Join(err, h.alsoURIs(ctx, o.urisFrom))}

@@ -78,7 +78,7 @@ func codeList() string {
 
 func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, args []string) error {
 	if o.practice == listTenants {
-		return h.sayTenants()
+		return h.sayTenants(o)
 	}
 	if err := o.check(); err != nil {
 		return err

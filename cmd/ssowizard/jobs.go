@@ -70,6 +70,9 @@ func (j job) check(o *options) error {
 	} else if err := noNewFile(j.ics); err != nil && !blank(j.ics) {
 		refuse("--ics: "+err.Error()+".", "No secret was made. Nothing is overwritten.")
 	}
+	if j.last && len(j.receipts) > 0 {
+		refuse("--receipt and --last are two ways to name what is taken back.", "Give one of the two.")
+	}
 	for _, n := range j.receipts {
 		if n < 1 {
 			refuse(fmt.Sprintf("--receipt %d is not a number of a receipt.", n), "Run ssowizard undo without --no-input to see them.")

@@ -62,7 +62,7 @@ func readList(r io.Reader) ([]listEntry, listErrors) {
 		case err != nil:
 			var parse *csv.ParseError
 			if !errors.As(err, &parse) {
-				return out, append(bad, listError{len(out) + 1, "it cannot be read: " + wire.Clean(err.Error())})
+				return out, append(bad, listError{len(out) + 1, "it cannot be read: " + why(err) + "."})
 			}
 			bad = append(bad, listError{parse.StartLine, "quotes do not close, or stand inside a value."})
 		default:

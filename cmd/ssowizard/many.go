@@ -49,6 +49,9 @@ func openList(path string) (l listFile, err error) {
 		return l, &usageError{"--list: " + source(path) + " cannot be opened.", "Give a CSV file: tenant, app id, file of redirect URIs."}
 	}
 	defer func() { _ = f.Close() }()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return l, &usageError{"--list: " + source(path) + " is a folder.", "Give a CSV file: tenant, app id, file of redirect URIs."}
+	}
 	l.entries, l.bad = readList(f)
 	return l, nil
 }

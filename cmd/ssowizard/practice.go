@@ -20,7 +20,10 @@ import (
 const listTenants = "list"
 
 // sayTenants prints the practice tenants, each with what it is.
-func (h *host) sayTenants() error {
+func (h *host) sayTenants(o *options) error {
+	if o.json {
+		return &ran{err: &usageError{"--practice=list prints lines, and --json asks for a document.", "Leave --json out."}}
+	}
 	for _, name := range assets.PracticeNames() {
 		sc, err := sim.LoadScenario(name)
 		if err != nil {

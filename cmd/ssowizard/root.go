@@ -38,8 +38,13 @@ func run(ctx context.Context, h *host, args []string) int {
 	o := &options{}
 	root := newRoot(h, o)
 	root.SetArgs(args)
+	say := func(w io.Writer, s fang.Styles, err error) {
+		if !out.lostBy(err) { // which is said once, at the end
+			sayError(w, s, err)
+		}
+	}
 	err := fang.Execute(ctx, root, fang.WithVersion(versionWord()), fang.WithCommit(commit),
-		fang.WithErrorHandler(sayError), fang.WithNotifySignal(endings()...))
+		fang.WithErrorHandler(say), fang.WithNotifySignal(endings()...))
 	if err == nil {
 		err = o.ended
 	}
@@ -58,9 +63,12 @@ func begin(h *host, o *options, start string) func(*cobra.Command, []string) err
 	}
 }
 
-// end keeps what a command ended with, and says it where nobody has.
+// end keeps what a command ended with, and says it where nobody has or will.
 func (o *options) end(h *host, err error) {
 	o.ended = err
+	if out, ok := h.out.(*answers); ok && out.lostBy(err) {
+		return
+	}
 	sayError(h.err, fang.Styles{}, err)
 }
 
@@ -90,6 +98,7 @@ func newRoot(h *host, o *options) *cobra.Command {
 	root.SetIn(h.in)
 	root.SetOut(h.out)
 	root.SetErr(h.err)
+	o.strictTopics(root)
 	return root
 }
 
@@ -100,7 +109,7 @@ func (o *options) noArgs(c *cobra.Command, args []string) error {
 	}
 	word := wire.Clean(args[0])
 	switch {
-	case o.practice != "" && slices.Contains(assets.PracticeNames(), args[0]):
+	case o.practice != "" && (args[0] == listTenants || slices.Contains(assets.PracticeNames(), args[0])):
 		return &usageError{fmt.Sprintf("%q stands apart from --practice.", word), "Write it as --practice=" + word + "."}
 	case c.HasParent():
 		return &usageError{fmt.Sprintf("%q was not expected after %q.", word, c.Name()), "See: ssowizard " + c.Name() + " --help."}

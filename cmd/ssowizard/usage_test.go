@@ -26,6 +26,15 @@ func TestWrongValuesAreRefusedWithCauseAndRemedy(t *testing.T) {
 		{[]string{"certify"}, []string{`There is no command "certify"`, "--help"}},
 		{[]string{"setpu"}, []string{"Did you mean: ssowizard setup?"}},
 		{[]string{"setup", "contoso.com"}, []string{`"contoso.com" was not expected`, "ssowizard setup --help"}},
+		{[]string{"--practice", "list"}, []string{"Write it as --practice=list."}},
+		{[]string{"--practice=list", "--json"}, []string{"Leave --json out"}},
+		{[]string{"explain", "50011", "--practice=list", "--json"}, []string{"Leave --json out"}},
+		{[]string{"help", "bogus"}, []string{`There is no command "bogus"`}},
+		{[]string{"help", "setpu"}, []string{"Did you mean: ssowizard setup?"}},
+		{[]string{"help", "setup", "bogus"}, []string{`"bogus" was not expected after "setup"`}},
+		{[]string{"completion", "bogus"}, []string{`"bogus" was not expected after "completion"`}},
+		{[]string{"undo", "--practice", "--no-input", "--yes", "--receipt", "1", "--last"}, []string{"Give one of the two."}},
+		{[]string{"validate", "--list", folder, "--no-input"}, []string{"--list: ", "is a folder."}},
 		{[]string{"--practice", "adopt"}, []string{"Write it as --practice=adopt."}},
 		{[]string{"setup", "--practice=nowhere"}, []string{`no practice tenant "nowhere"`, "--practice=list"}},
 		{[]string{"setup", "--sign-in", "carrier-pigeon"}, []string{"device, browser or none"}},
@@ -105,6 +114,10 @@ func TestHelpVersionAndCompletion(t *testing.T) {
 		{[]string{"--version"}, versionWord()},
 		{[]string{"completion", "bash"}, "bash completion"},
 		{[]string{"completion", "powershell"}, "ssowizard"},
+		{[]string{"completion"}, "bash"},
+		{[]string{"help"}, "--redirect-uris"},
+		{[]string{"help", "completion", "bash"}, "completion"},
+		{[]string{"help", "setup"}, "without a question"},
 	} {
 		newBench(t).want(exitGood, c.args, c.said)
 	}
