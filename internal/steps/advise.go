@@ -22,6 +22,7 @@ type Advice struct {
 	At              time.Time
 	SignInAgain     bool // a new sign-in would mend it
 	TryBrowser      bool // signing in by browser may pass where a code did not
+	Unknown         bool // nothing is known but the error's own words
 }
 
 // Advise is the one place where an error becomes words, for every front.
@@ -31,7 +32,7 @@ func Advise(err error) Advice {
 			return a
 		}
 	}
-	return Advice{What: wire.Clean(err.Error()), Means: "Nothing is known about this beyond its words.", Do: "Try again. If it stays, send these words to support."}
+	return Advice{What: wire.Clean(err.Error()), Means: "Nothing is known about this beyond its words.", Do: "Try again. If it stays, send these words to support.", Unknown: true}
 }
 
 // adviseOwn words the engine's own refusals.

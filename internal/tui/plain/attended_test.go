@@ -2,10 +2,13 @@ package plain_test
 
 import (
 	"errors"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"testing/iotest"
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
@@ -277,13 +280,17 @@ func TestNotOurOwnTenantWritesNothing(t *testing.T) {
 }
 
 func TestInputThatEndsNamesTheFlags(t *testing.T) {
-	r := newRoom(t, "new")
-	c := r.config()
-	c.Practice = nil
-	if err := r.run(c); !errors.Is(err, plain.ErrInputEnded) {
-		t.Fatalf("got %v", err)
+	for name, in := range map[string]io.Reader{"empty": strings.NewReader(""), "a folder": iotest.ErrReader(syscall.EISDIR)} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t, "new")
+			c := r.config()
+			c.Practice, c.In = nil, in
+			if err := r.run(c); !errors.Is(err, plain.ErrInputEnded) {
+				t.Fatalf("got %v", err)
+			}
+			r.wantSaid("The input ended", "--tenant", "--name", "--redirect-uris")
+		})
 	}
-	r.wantSaid("The input ended", "--tenant", "--name", "--redirect-uris")
 }
 
 func TestSecondRunGoesOnWhereTheFirstWasLeft(t *testing.T) {

@@ -178,6 +178,9 @@ func (f *front) documentExit(err error) DocumentExit {
 		e.Reason = err.Error()
 		if e.Code != 0 && !errors.Is(err, ErrInterrupted) && !errors.Is(err, ErrInputEnded) {
 			a := steps.Advise(err)
+			if refused := (*Refused)(nil); a.Unknown && errors.As(err, &refused) {
+				a.What, a.Means, a.Do = refused.Flag+": "+sentence(refused.Why), "The value cannot be used.", refused.Remedy
+			}
 			e.Reason, e.Error = a.What, &DocumentError{a.What, a.Means, a.Do, a.Code, a.RequestID}
 		}
 	}

@@ -138,6 +138,6 @@ func (l *lines) readLine() (string, error) {
 		case errors.Is(err, io.EOF):
 			return "", ErrInputEnded
 		}
-		return "", err
+		return "", ErrInputEnded // a folder, say: nothing will come from there either
 	}
 }

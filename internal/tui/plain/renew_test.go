@@ -1,6 +1,7 @@
 package plain_test
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -212,6 +213,22 @@ func TestUndoWithoutAPerson(t *testing.T) {
 				t.Errorf("%d writes, and the output says:\n%s", c.writes, all)
 			}
 		})
+	}
+}
+
+// TestAReceiptThatIsNotThereIsAWrongValue: in the document too, and nothing is
+// said of writes, because practice has set up what it takes back.
+func TestAReceiptThatIsNotThereIsAWrongValue(t *testing.T) {
+	r := newRoom(t, "new")
+	c := r.alone()
+	c.JSON = true
+	_ = plain.Undo(t.Context(), c, plain.UndoChoice{Receipts: []int{99}})
+	var d plain.Undone
+	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
+		t.Fatal(err)
+	}
+	if e := d.Exit.Error; e == nil || e.What != "--receipt: There is no receipt 99 that could be taken back." || e.Means != "The value cannot be used." || e.Do != "The list above has the numbers. Nothing was taken back." {
+		t.Errorf("%+v", e)
 	}
 }
 

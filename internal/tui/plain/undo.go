@@ -161,7 +161,7 @@ func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which Und
 	for _, n := range which.Receipts {
 		if !slices.ContainsFunc(items, func(i steps.UndoItem) bool { return i.Index+1 == n }) {
 			f.refused = append(f.refused, UndoneRefusal{Number: n, Why: "There is no such receipt that could be taken back."})
-			return &Refused{Flag: "--receipt", Why: fmt.Sprintf("There is no receipt %d that could be taken back.", n), Remedy: "The list above has the numbers. Nothing was written."}
+			return &Refused{Flag: "--receipt", Why: fmt.Sprintf("There is no receipt %d that could be taken back.", n), Remedy: "The list above has the numbers. Nothing was taken back."}
 		}
 	}
 	if len(stops) > 0 {
