@@ -37,7 +37,7 @@ type SignInError struct {
 }
 
 var (
-	aadsts      = regexp.MustCompile(`AADSTS([0-9]{3,9})`)
+	aadsts      = regexp.MustCompile(`AADSTS([0-9]{3,9})(?:[^0-9]|$)`)
 	traceID     = regexp.MustCompile(`Trace ID:\s*([0-9a-fA-F-]{36})`)
 	correlation = regexp.MustCompile(`Correlation ID:\s*([0-9a-fA-F-]{36})`)
 	timestamp   = regexp.MustCompile(`Timestamp:\s*([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z)`)

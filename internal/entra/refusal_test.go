@@ -128,3 +128,13 @@ func TestExplainKnowsEveryCodeThatThisPackageSorts(t *testing.T) {
 		t.Error("the catalogue is not read as it should")
 	}
 }
+
+// A number that is longer than Entra's is not the known one it begins with.
+func TestANumberThatIsTooLongIsNoCode(t *testing.T) {
+	for text, want := range map[string]int{"AADSTS50011999999999999: x": 0, "AADSTS50011: x": 50011, "AADSTS50011": 50011, "AADSTS50011x": 50011} {
+		o, _ := readObject([]byte(`{"error":"invalid_request","error_description":"` + text + `"}`))
+		if got := refusal(opCode, 400, o).Code(); got != want {
+			t.Errorf("%s: %d", text, got)
+		}
+	}
+}

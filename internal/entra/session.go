@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -53,6 +54,9 @@ func (c *Client) open(op, method string, r Request, tok *oauth2.Token) (*Session
 func (st *sessionState) take(op string, tok *oauth2.Token) error {
 	idToken, _ := tok.Extra("id_token").(string)
 	scope, _ := tok.Extra("scope").(string)
+	if strings.ContainsFunc(tok.AccessToken, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+		return &BadAnswer{Op: op, HTTPStatus: 200, What: "the token holds characters that no token has"}
+	}
 	who, agree := identify(idToken, tok.AccessToken, scope)
 	if !agree {
 		return &BadAnswer{Op: op, HTTPStatus: 200, What: "the two tokens of the sign-in name different directories"}

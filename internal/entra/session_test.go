@@ -97,6 +97,11 @@ func TestIdentityTakesRightsFromTheAccessToken(t *testing.T) {
 		t.Errorf("without id_token: %v, %v", s, err)
 	}
 	var bad *BadAnswer
+	for _, odd := range []string{canary + "\r\nX-Header: 1", canary + " x", canary + "\x00", "\u00fc" + canary} {
+		if _, err = grantOf(t, c, Request{}, map[string]any{"access_token": odd}); !errors.As(err, &bad) {
+			t.Errorf("a token that cannot be sent: %v", err)
+		}
+	}
 	if _, err = grantOf(t, c, Request{}, map[string]any{"access_token": jwt(map[string]any{"tid": tenantB})}); !errors.As(err, &bad) {
 		t.Errorf("two directories in one answer: %v", err)
 	}

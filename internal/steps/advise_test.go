@@ -3,8 +3,10 @@ package steps_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
+	"ssowizard/internal/entra"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -18,5 +20,28 @@ func TestASilentKeychainIsNotTheNetwork(t *testing.T) {
 	}
 	if a := steps.Advise(context.DeadlineExceeded); a.What == "" || a.What == err.Reason {
 		t.Errorf("got %+v", a)
+	}
+}
+
+// Nothing is left open in a sentence, and none says what was not so.
+func TestWhatASignInDidNotNameIsSaid(t *testing.T) {
+	a := steps.Advise(&entra.WrongTenant{Want: "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"})
+	if !strings.Contains(a.Means, "signed in to a directory that the sign-in does not name.") {
+		t.Errorf("a token without a directory: %s", a.Means)
+	}
+	if a := steps.Advise(entra.ErrCodeExpired); strings.Contains(a.Means, "lasts 15 minutes") {
+		t.Errorf("a code that lasted a second: %s", a.Means)
+	}
+}
+
+// A number that begins like a known one, and goes on, is another.
+func TestANumberThatIsTooLongIsNone(t *testing.T) {
+	for _, text := range []string{"AADSTS99999999999999999999999", "AADSTS500111234567", "error code: 5001112345678"} {
+		if e := steps.Explain(text, steps.Snapshot{}, steps.Profile{}); e.Recognised() {
+			t.Errorf("%s was taken for %+v", text, e.Topics)
+		}
+	}
+	if e := steps.Explain("AADSTS50011The redirect", steps.Snapshot{}, steps.Profile{}); len(e.Topics) != 1 || e.Topics[0].Code != "AADSTS50011" {
+		t.Errorf("%+v", e.Topics)
 	}
 }

@@ -57,7 +57,7 @@ type labelled struct {
 }
 
 var (
-	prefixed  = regexp.MustCompile(`(?i)AADSTS[\s:#_-]{0,3}([0-9]{4,9})`)
+	prefixed  = regexp.MustCompile(`(?i)AADSTS[\s:#_-]{0,3}([0-9]{4,})`)
 	errorCode = regexp.MustCompile(`(?i)\berror[ _-]?codes?["']?\s*[:=]?\s*\[?\s*["']?([0-9]{4,9})\b`)
 	errorPage = regexp.MustCompile(`(?i)/error\?(?:[^\s"'<>]*&)?code=([0-9]{4,9})\b`)
 	bareCode  = regexp.MustCompile(`(?:^|[^0-9A-Za-z.-])([0-9]{5,7})(?:$|[^0-9A-Za-z-])`)
@@ -69,6 +69,10 @@ var (
 	theTime   = regexp.MustCompile(`\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])[T ]([0-2][0-9]:[0-5][0-9]:[0-5][0-9])(?:\.[0-9]{1,9})?Z`)
 	aToken    = regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.`)
 )
+
+// mostDigits is the length of Entra's longest numbers. A longer one is none, and
+// not one that begins like it.
+const mostDigits = 9
 
 // phrases are what pages say that show no code, or that stand for one of the
 // wizard's findings. Lower case.
@@ -168,7 +172,7 @@ func (r *reading) codes(text string) {
 
 func (r *reading) number(digits string, knownOnly bool) {
 	n, err := strconv.Atoi(digits)
-	if err != nil || slices.Contains(r.numbers, n) || len(r.numbers) == mostCodes {
+	if err != nil || len(digits) > mostDigits || slices.Contains(r.numbers, n) || len(r.numbers) == mostCodes {
 		return
 	}
 	if _, ok := entra.Explain(n); !ok && knownOnly {

@@ -90,8 +90,10 @@ func (p Profile) justMade(now time.Time) bool {
 }
 
 // ObserveMade observes like Observe, and waits for a registration that was made
-// a moment ago, as by a run that was interrupted, until it can be read.
+// a moment ago, as by a run that was interrupted, until it can be read. It says
+// when the service asks to be waited for, which may take minutes.
 func (r *Runner) ObserveMade(ctx context.Context, note func(Note)) (Snapshot, error) {
+	defer r.watch(note)()
 	pause := lookEvery
 	for try := 1; ; try++ {
 		s, err := r.Observe(ctx)

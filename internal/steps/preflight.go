@@ -162,9 +162,23 @@ func preClock(s Snapshot) PreflightItem {
 	if d < 0 {
 		way = "behind"
 	}
-	got := fmt.Sprintf("%d minutes %s", int(d.Abs().Round(time.Minute)/time.Minute), way)
+	got := far(d.Abs()) + " " + way
 	return item("clock", title, got, Finding{Code: CodeClockSkew, Level: LevelWarn, Subject: "clock", Want: "within five minutes of Entra's", Got: got,
 		Text: "This computer's clock is off, so dates shown here are off too and sign-ins may be refused.", Remedy: "Set the clock, or let the system set it from the network."})
+}
+
+// far is a length of time in the unit in which people grasp it.
+func far(d time.Duration) string {
+	const day = 24 * time.Hour
+	for _, u := range []struct {
+		from, unit time.Duration
+		name       string
+	}{{2 * 365 * day, 365 * day, "years"}, {2 * day, day, "days"}, {2 * time.Hour, time.Hour, "hours"}} {
+		if d >= u.from {
+			return fmt.Sprintf("%d %s", int(d/u.unit), u.name)
+		}
+	}
+	return fmt.Sprintf("%d minutes", int(d.Round(time.Minute)/time.Minute))
 }
 
 func orReason(r Reason) Reason {

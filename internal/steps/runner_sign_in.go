@@ -208,7 +208,7 @@ func (r *Runner) accept(s *entra.Session) error {
 		return err
 	}
 	client, err := r.cfg.NewGraph(s.Token, func(n graph.RetryNote) {
-		r.tell(Note{Text: retryWords(n), Waiting: true, Try: n.Try, Usual: 30 * time.Second})
+		r.tell(Note{Text: retryWords(n), Waiting: true, Try: n.Try, Usual: max(30*time.Second, n.Wait)})
 	})
 	if err != nil {
 		return err
@@ -233,7 +233,7 @@ func retryWords(n graph.RetryNote) string {
 	case errors.Is(n.Cause, graph.ErrNotReplicated):
 		return "Entra has not copied the new object to all its servers yet. Trying again"
 	case errors.Is(n.Cause, graph.ErrThrottled):
-		return fmt.Sprintf("Microsoft Graph is busy and asked to wait %s", n.Wait.Round(time.Second))
+		return fmt.Sprintf("Microsoft Graph is busy and asked to wait. Trying again in %d seconds", int(n.Wait.Round(time.Second)/time.Second))
 	}
 	return "Microsoft Graph did not answer properly. Trying again"
 }

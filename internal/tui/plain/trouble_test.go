@@ -138,6 +138,23 @@ func TestARegistrationNotCopiedYetIsWaitedFor(t *testing.T) {
 	r.wantMadeOnce()
 }
 
+// TestABusyServiceIsWaitedForInWords: nobody is there to wonder, and the log of
+// the run shows why it took that long.
+func TestABusyServiceIsWaitedForInWords(t *testing.T) {
+	r := newRoom(t, "new")
+	var busy atomic.Int32
+	r.srv.SetFault(func(q *http.Request) sim.Fault {
+		if strings.HasSuffix(q.URL.Path, "/$batch") && busy.Add(1) <= 2 {
+			return sim.Fault{Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"3600"}}, Body: `{"error":{"code":"TooManyRequests","message":"Later."}}`}
+		}
+		return sim.Fault{}
+	})
+	if err := r.run(r.alone()); err != nil {
+		t.Fatal(err)
+	}
+	r.wantSaid("Signed in as", "Waiting: Microsoft Graph is busy and asked to wait. Trying again in 60 seconds", "This is what will change")
+}
+
 func TestARefusedReadingCanBeTriedAgain(t *testing.T) {
 	r := newRoom(t, "new")
 	var done atomic.Bool
