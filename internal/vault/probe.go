@@ -42,10 +42,15 @@ func Probe(ctx context.Context, k Keychain) error {
 }
 
 // placeToProbe is the fixed entry, unless another wizard is trying it or
-// something stands there that no probe has put. over ends the turn.
+// something stands there that no probe has put. over ends the turn. What lives in
+// memory or in a file of its own holds nobody else's entries.
 func placeToProbe(ctx context.Context, k Keychain) (place Key, over func(), err error) {
 	over, mine := func() {}, true
-	if o, ok := k.(*osKeychain); ok && o.shared() {
+	o, ok := k.(*osKeychain)
+	if !ok {
+		return probed, over, nil
+	}
+	if o.shared() {
 		over, mine = turnToProbe()
 	}
 	if !mine {

@@ -42,10 +42,10 @@ func (d *dying) Delete(ctx context.Context, k Key) error {
 // TestAProbeThatWasKilledLeavesNothingForGood: the next one takes away what it
 // left.
 func TestAProbeThatWasKilledLeavesNothingForGood(t *testing.T) {
-	for n := range 6 {
+	for n := range 5 {
 		store := fakeStore{}
 		k := newOS(Options{}, store)
-		if err := Probe(t.Context(), &dying{k, n}); (err == nil) != (n == 5) {
+		if err := Probe(t.Context(), &dying{k, n}); (err == nil) != (n == 4) {
 			t.Errorf("killed after %d calls: %v", n, err)
 		}
 		if err := Probe(t.Context(), k); err != nil || len(store) != 0 {
