@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -47,6 +48,25 @@ func TestAnAnswerThatIsCutIsAFailure(t *testing.T) {
 				t.Errorf("%v said more than that:\n%s", args, said)
 			}
 		}
+	}
+}
+
+// A path that begins nowhere is refused, and the variable that holds it is named.
+func TestARelativeFolderForSettingsIsRefused(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("AppData is the only variable there")
+	}
+	for variable, set := range map[string][2]string{"HOME": {"relative", ""}, "XDG_CONFIG_HOME": {"/home/ada", "rel"}} {
+		if variable != "HOME" && runtime.GOOS == "darwin" {
+			continue
+		}
+		b := newBench(t)
+		b.dir = func() (string, error) {
+			t.Setenv("HOME", set[0])
+			t.Setenv("XDG_CONFIG_HOME", set[1])
+			return steps.DefaultDir()
+		}
+		b.want(exitFailure, []string{"validate", "--no-input", "--tenant", "contoso.com"}, variable+" holds no whole path", "Set "+variable+" to the whole path")
 	}
 }
 

@@ -46,6 +46,7 @@ func adviseOwn(err error) (Advice, bool) {
 		late    *NotVisibleError
 		noLog   *NoSignInLogError
 		apply   *ApplyError
+		folder  *FolderError
 	)
 	switch {
 	case errors.As(err, &apply):
@@ -59,6 +60,8 @@ func adviseOwn(err error) (Advice, bool) {
 			a.Means += " Nothing was written before that."
 		}
 		return a, true
+	case errors.As(err, &folder):
+		return Advice{What: "The folder for settings is not clear: " + folder.Error() + ".", Means: "What a run has done is remembered there, and a later run would look elsewhere when it is started in another folder.", Do: "Set " + folder.Variable + " to the whole path of a folder of your own, then run it again."}, true
 	case errors.Is(err, ErrNoFolder):
 		return Advice{What: "This computer names no folder for settings.", Means: "What a run has done is remembered there, so that the next one goes on from it.", Do: "Set HOME (on Windows AppData) to your own folder, then run it again."}, true
 	case errors.Is(err, ErrStalePlan):

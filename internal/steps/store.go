@@ -44,6 +44,9 @@ var ErrNoFolder = errors.New("this computer names no folder for settings")
 // DefaultDir is where profiles live unless told otherwise: the user's own
 // configuration folder.
 func DefaultDir() (string, error) {
+	if err := relativeFolder(); err != nil {
+		return "", err
+	}
 	dir, err := os.UserConfigDir()
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrNoFolder, err)

@@ -104,9 +104,12 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 	store := steps.MemoryStore()
 	r, err := m.Engine(store)
 	if err != nil {
-		return outcome{err: err, doc: Check{Schema: CheckSchema, Verdict: report.VerdictIncomplete, Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
+		return notLooked(err)
 	}
 	defer r.Close()
+	if s.Profile != nil && s.Tenant == "" {
+		return noTenantIn(s)
+	}
 	c.Runner, c.Domain, c.AppID, c.URIs, c.Profile, c.Saved, c.JSON, c.NoInput = r, s.Tenant, s.AppID, s.URIs, "", nil, true, true
 	if s.Profile != nil {
 		if err := store.Save(*s.Profile); err != nil {
@@ -141,8 +144,29 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 	return outcome{doc: doc, err: err, took: time.Since(began)}
 }
 
+// notLooked is the outcome of a setup that nothing could be read of.
+func notLooked(err error) outcome {
+	return outcome{err: err, doc: Check{Schema: CheckSchema, Verdict: report.VerdictIncomplete, Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
+}
+
+// noTenantIn is the outcome of a profile whose tenant is none: somebody changed
+// it, and what is no id is never asked about.
+func noTenantIn(s Setup) outcome {
+	o := notLooked(&Unchecked{Why: "The profile " + s.Profile.Name + " names no usable tenant. Move it away, or name the tenant with --tenant in a check of its own."})
+	o.doc.App.AppID = s.Profile.App.AppID
+	return o
+}
+
+// named is what a setup is called in a line.
+func (s Setup) named() string {
+	if s.Tenant == "" && s.Profile != nil {
+		return "profile " + s.Profile.Name
+	}
+	return s.Tenant
+}
+
 func progress(n, of int, s Setup, o outcome) string {
-	return strings.TrimSpace(fmt.Sprintf("%d of %d: %s %s: %s (%s)", n, of, s.Tenant, o.doc.App.AppID, manyWords(o), o.took.Round(time.Millisecond)))
+	return strings.TrimSpace(fmt.Sprintf("%d of %d: %s %s: %s (%s)", n, of, s.named(), o.doc.App.AppID, manyWords(o), o.took.Round(time.Millisecond)))
 }
 
 // manyWords is one setup's verdict on one line, with the codes behind it.
@@ -186,7 +210,7 @@ func (f *front) answerMany(m Many, results []outcome) {
 		if shown++; shown == 1 {
 			f.answer("%-28s %-36s %9s  %-6s %s", "Tenant", "Application (client) ID", "Days left", "Secret", "Verdict")
 		}
-		f.answer("%s %-36s %9s  %-6s %s", padded(m.Setups[i].Tenant, 28), o.doc.App.AppID, daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
+		f.answer("%s %-36s %9s  %-6s %s", padded(m.Setups[i].named(), 28), o.doc.App.AppID, daysCell(o.doc.Secret), worksCell(o.doc.Secret), manyWords(o))
 	}
 }
 

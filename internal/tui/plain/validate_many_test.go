@@ -148,6 +148,23 @@ func TestManySetupsEndByTheWorst(t *testing.T) {
 
 // TestOnlySoManyAtATime: while nothing is answered, no more are begun than were
 // allowed.
+// TestAProfileWithoutATenantIsNamed: nothing is asked about it, and it is not
+// told as a value that somebody should have given.
+func TestAProfileWithoutATenantIsNamed(t *testing.T) {
+	r := newRoom(t, "good")
+	forged := steps.Profile{Version: 1, Name: "forged", App: steps.ProfileApp{AppID: judgedApp}}
+	m := plain.Many{Setups: []plain.Setup{{AppID: judgedApp, Profile: &forged}}, Parallel: 1}
+	docs, err := r.many(m, func(c *plain.Config) { c.JSON = true })
+	var blind *plain.Unchecked
+	if !errors.As(err, &blind) || docs[0].Verdict != report.VerdictIncomplete || !strings.Contains(docs[0].Reason.Text, "The profile forged names no usable tenant") {
+		t.Errorf("%v: %+v", err, docs)
+	}
+	r.restart()
+	if _, err := r.many(m, func(c *plain.Config) { c.JSON = false }); !errors.As(err, &blind) || !strings.Contains(r.out.String(), "profile forged  ") || strings.Contains(r.talk.String()+r.out.String(), "--tenant DOMAIN") {
+		t.Errorf("%v: %s%s", err, r.talk, r.out)
+	}
+}
+
 func TestOnlySoManyAtATime(t *testing.T) {
 	r := newRoom(t, "good")
 	answer := make(chan struct{})
