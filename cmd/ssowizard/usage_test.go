@@ -104,6 +104,13 @@ func TestServiceRootsOfTheEnvironment(t *testing.T) {
 	}
 }
 
+// A proxy that cannot be used is not passed over without a word.
+func TestAProxyThatCannotBeUsedIsSaid(t *testing.T) {
+	b := newBench(t)
+	b.env["HTTPS_PROXY"] = "::::"
+	b.want(exitUsage, []string{"setup", "--plain", "--no-input"}, "HTTPS_PROXY holds no address of a proxy", "http://proxy.example:8080")
+}
+
 func TestHelpVersionAndCompletion(t *testing.T) {
 	for _, c := range []struct {
 		args []string

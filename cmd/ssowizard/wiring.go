@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"sync"
 	"time"
@@ -69,6 +70,9 @@ func (w *wiring) real() (*steps.Runner, error) {
 	store := steps.DiskStore(dir)
 	if w.opts.job.readsOnly(w.opts) {
 		store = steps.ViewStore(store)
+	}
+	if name := wire.UnusableProxy(w.host.env); name != "" {
+		_, _ = fmt.Fprintf(w.host.err, "%s holds no address of a proxy, so the services are asked without one.\nIf this network needs the proxy, set it as http://proxy.example:8080, then run this again.\n", name)
 	}
 	keychain := vault.OS()
 	w.again = func(c steps.Config) (*steps.Runner, error) {

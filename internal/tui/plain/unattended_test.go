@@ -207,21 +207,6 @@ func TestMissingValuesAreListedAtOnce(t *testing.T) {
 	r.wantSaid("--tenant", "--name", "--app-id", "--redirect-uris", "--yes", "Nothing was sent")
 }
 
-// What is left names no value that is not there yet.
-func TestLeftHasNoGapsWhereValuesAreMissing(t *testing.T) {
-	r := newRoom(t, "new")
-	c := r.config()
-	c.Practice, c.NoInput, c.JSON = nil, true, true
-	_ = r.run(c)
-	var d plain.Document
-	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil || len(d.Left) == 0 {
-		t.Fatalf("%v: %s", err, r.out)
-	}
-	if l := d.Left[0]; !strings.Contains(l, "the two ids that step 9 shows.") || strings.Contains(l, " ID") {
-		t.Errorf("left: %s", l)
-	}
-}
-
 func TestRefusedValues(t *testing.T) {
 	uris := uriLines(12)
 	for name, c := range map[string]struct {
