@@ -28,6 +28,9 @@ var noProfiles = []noProfile{
 			t.Fatal(err)
 		}
 	}},
+	{"just over a MiB", "far longer than a profile", func(t *testing.T, path string) {
+		written0600(t, path, `{"version":1,"confirmed":{"x":{"note":"`+strings.Repeat("x", 1<<20)+`"}}}`)
+	}},
 	{"a folder", "a folder", func(t *testing.T, path string) {
 		if err := os.Mkdir(path, 0o700); err != nil {
 			t.Fatal(err)

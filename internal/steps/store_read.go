@@ -6,9 +6,10 @@ import (
 	"os"
 )
 
-// profileLimit bounds what is read of one profile, in bytes: hundreds of times
-// what the longest walk writes.
-const profileLimit = 4 << 20
+// profileLimit bounds what is read of one profile, in bytes: two hundred times what
+// a walk writes. Small entries take ten times their length in memory, and four
+// times as much of them would hold the program above what it may take.
+const profileLimit = 1 << 20
 
 const moveAway = "Move it away, or name another profile with --profile."
 
