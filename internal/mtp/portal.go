@@ -36,21 +36,24 @@ type Field struct {
 	What  string // what to do there
 }
 
-const accountDialog = "System > Single sign-on > Configure MTP portal account"
+const (
+	ssoPage       = `"System" > "Single sign-on"`
+	accountDialog = ssoPage + ` > "Configure MTP portal account"`
+)
 
 // Fields lists the portal's places in the order in which the set-up meets
 // them. Names are those of bvoip's own set-up article.
 func Fields() []Field {
 	return []Field{
-		{FieldSingleSignOn, "Single sign-on", "System", "the page where everything below starts"},
-		{FieldAccount, "Configure MTP portal account", "System > Single sign-on", "press it; a window with tabs opens"},
+		{FieldSingleSignOn, "Single sign-on", `"System"`, "the page where everything below starts"},
+		{FieldAccount, "Configure MTP portal account", ssoPage, "press it; a window with tabs opens"},
 		{FieldType, "Type", accountDialog, `choose "Microsoft"`},
 		{FieldClientID, "Application (client) ID", accountDialog, "paste the application id of the registration"},
 		{FieldTenantID, "Directory (tenant) ID", accountDialog, "paste the id of your company's directory"},
 		{FieldRedirectURIs, "Redirect URIs", accountDialog, "open this tab and copy all 12 addresses"},
 		{FieldClientSecret, "Client Secret", accountDialog, "paste the value of the client secret, not its id"},
 		{FieldSave, "Save changes", accountDialog, "press it once the client secret is in place"},
-		{FieldUsers, "Configure MTP portal users", "System > Single sign-on", "choose who may sign in to the portal with Microsoft"},
+		{FieldUsers, "Configure MTP portal users", ssoPage, "choose who may sign in to the portal with Microsoft"},
 		{FieldSignIn, "Sign in with Microsoft", "the MTP portal's sign-in page", "press it instead of typing a password"},
 	}
 }

@@ -23,7 +23,7 @@ func (r *Runner) Left() []string {
 	if p.App.AppID != "" && s.Tenant.ID != "" {
 		ids = fmt.Sprintf(", application (client) ID %s, directory (tenant) ID %s", p.App.AppID, s.Tenant.ID)
 	}
-	add("10-11", fmt.Sprintf("Steps 10–11: open %s, System > Single sign-on, \"Configure MTP portal account\"; type Microsoft%s.", portal, ids))
+	add("10-11", fmt.Sprintf("Steps 10–11: open %s, \"System\" > \"Single sign-on\", \"Configure MTP portal account\"; type Microsoft%s.", portal, ids))
 	add("29", "Step 29: paste the client secret's value into \"Client Secret\" there and press \"Save changes\".")
 	add("A1-A2", "Steps A1–A2: press \"Configure MTP portal users\" and choose who may sign in with Microsoft.")
 	add("S1-S2", "Steps S1–S2: let one person sign in with \"Sign in with Microsoft\" before everybody does.")

@@ -97,7 +97,7 @@ func (s *account) todo(f frame) string {
 	n := func(s string) string { return t.Accent.Render(pad(s, 3)) + " " }
 	sso, _ := mtp.FieldByID(mtp.FieldSingleSignOn)
 	rows := []string{
-		f.Hang(n("10"), t.Text, "In the MTP portal, open \""+sso.Place+"\" > "+quoted(mtp.FieldSingleSignOn)+"  (o opens "+mtpAddress(s.d)+")"),
+		f.Hang(n("10"), t.Text, "In the MTP portal, open "+sso.Place+" > "+quoted(mtp.FieldSingleSignOn)+"  (o opens "+mtpAddress(s.d)+")"),
 		f.Hang(n(""), t.Text, "Press "+quoted(mtp.FieldAccount)),
 		f.Hang(n("11")+t.Text.Render(pad("Type", nameColumn))+"  ", t.Text, "choose \"Microsoft\""),
 	}

@@ -107,7 +107,7 @@ func (f *front) pasteOptions(r steps.StageReport) []option {
 // sayFields says each value with the field of the MTP portal it belongs to.
 func (f *front) sayFields() {
 	p := f.eng.Profile()
-	f.say("In the MTP portal (%s), System > Single sign-on > Configure MTP portal account:", f.eng.Links().URL("mtp-portal"))
+	f.say("In the MTP portal (%s), \"System\" > \"Single sign-on\" > \"Configure MTP portal account\":", f.eng.Links().URL("mtp-portal"))
 	f.say("  Type: Microsoft")
 	for _, v := range [][2]string{{"Application (client) ID", p.App.AppID}, {"Directory (tenant) ID", p.Tenant.ID}} {
 		if v[1] == "" {

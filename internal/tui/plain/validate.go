@@ -257,7 +257,7 @@ func (f *front) searchByURIs(ctx context.Context) error {
 // askURIs takes the MTP portal's list by paste, or leaves the comparison out.
 func (f *front) askURIs(ctx context.Context) error {
 	f.say("")
-	f.say("The MTP portal shows the redirect URIs it uses: System > Single sign-on, tab \"Redirect URIs\".")
+	f.say("The MTP portal shows the redirect URIs it uses: \"System\" > \"Single sign-on\", tab \"Redirect URIs\".")
 	n, err := f.choose(ctx, []option{{label: "Paste them"}, {label: "Go on without; they are not compared then"}}, 1)
 	if err != nil || n == 1 {
 		return err
