@@ -4,7 +4,7 @@ package steps
 // requests keep Graph's own. Where the portal has no name, it is said in words.
 var changeLabels = map[string]string{
 	"displayName":                       "Name",
-	"uniqueName":                        "Key of its own",
+	"uniqueName":                        "Unique name",
 	"signInAudience":                    "Supported account types",
 	"spa.redirectUris":                  "Redirect URIs, SPA",
 	"web.redirectUris":                  "Redirect URIs, Web",

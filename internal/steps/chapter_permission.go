@@ -98,7 +98,7 @@ func permissionFacts(s Snapshot, _ Profile) (now, wanted string) {
 // whole company.
 func consentChapter() []Stage {
 	return []Stage{{ID: "21-22", Chapter: "Consent", Title: "Grant admin consent", needs: []need{needApp, needPrincipal, needDeclared},
-		Why:   "Declaring is asking; this is the answer. Without it the MTP portal cannot read your users, and sign-in stops at \"Need admin approval\".",
+		Why:   "Steps 15–20 asked for the permission. Here an administrator grants it. Without it the MTP portal cannot read your users, and sign-in stops at \"Need admin approval\".",
 		Steps: same(checkConsent, "21", "22"), Action: consentAction, Facts: consentFacts}}
 }
 
@@ -135,7 +135,7 @@ func checkConsent(s Snapshot, p Profile) Report {
 			return unread("granted permissions", s.Grants.Why)
 		}
 		if g, ok := granted(s); ok {
-			return holds("User.Read.All is granted"+since(g)+".", peopleFindings(s, app)...)
+			return holds("User.Read.All "+grantedOn(g)+".", peopleFindings(s, app)...)
 		}
 		return todo(p, Finding{Code: CodeConsentMissing, Level: LevelFail, Subject: "User.Read.All", Want: "granted for the whole company", Got: "not granted",
 			Text:   "User.Read.All was never granted, so the MTP portal cannot read your users.",
@@ -143,11 +143,12 @@ func checkConsent(s Snapshot, p Profile) Report {
 	})(s, p)
 }
 
-func since(g graph.AppRoleAssignment) string {
+// grantedOn is since when the grant is there, where Entra says so.
+func grantedOn(g graph.AppRoleAssignment) string {
 	if g.CreatedDateTime == nil {
-		return ""
+		return "is granted"
 	}
-	return " since " + g.CreatedDateTime.Local().Format("2 January 2006, 15:04")
+	return "was granted on " + dayAndTime(*g.CreatedDateTime)
 }
 
 func consentFacts(s Snapshot, p Profile) (now, wanted string) {

@@ -78,8 +78,17 @@ func checkSecret(s Snapshot, p Profile) Report {
 		if !ok {
 			return othersSecrets(s.At, p, app, fs)
 		}
-		return holds(fmt.Sprintf("Secret %s, hint %s…, ends on %s.", c.KeyID, c.Hint, day(c.EndDateTime)), append(fs, ageFindings(s.At, c)...)...)
+		return holds(secretWords(c), append(fs, ageFindings(s.At, c)...)...)
 	})(s, p)
+}
+
+// secretWords name a secret by what Entra's own list shows of its value.
+func secretWords(c graph.Password) string {
+	which := "The secret"
+	if c.Hint != "" {
+		which += fmt.Sprintf(" that begins with %q", c.Hint)
+	}
+	return fmt.Sprintf("%s ends on %s (key id %s).", which, day(c.EndDateTime), c.KeyID)
 }
 
 // ageFindings judges how much longer a secret lives.
@@ -210,5 +219,8 @@ func endWords(now time.Time, c graph.Password) string {
 }
 
 func day(t time.Time) string { return t.Format("2 January 2006") }
+
+// dayAndTime names its zone, since it is read beside times of other clocks.
+func dayAndTime(t time.Time) string { return t.Local().Format("2 January 2006, 15:04 MST") }
 
 func days(d time.Duration) string { return fmt.Sprintf("%d days", int(d.Hours()/24)) }

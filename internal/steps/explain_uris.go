@@ -25,7 +25,7 @@ func uriCauses(c scene) []Cause {
 	}
 	row := c.rowOf(uri)
 	under := row.Platform.String()
-	x := Cause{Truth: TruthHolds, Remedy: "Run ssowizard validate, which shows all 12 side by side and registers what is missing."}
+	x := Cause{Truth: TruthHolds, Remedy: "Run ssowizard validate to see all 12 side by side and register what is missing."}
 	switch row.Status {
 	case mtp.StatusMissing:
 		x.Finding, x.Text = CodeURIMissing, "The address is not registered."
@@ -101,7 +101,7 @@ func platformCauses(c scene) []Cause {
 			continue
 		}
 		x := Cause{Truth: TruthHolds, Finding: CodeURIWrongPlatform, Text: "A redirect URI is registered under " + r.Platform.String() + " instead of SPA.", Evidence: "Entra holds " + r.URI + " under " + r.Platform.String() + ".",
-			Remedy: "Run ssowizard validate, which moves it, or enter it under \"Single-page application\" and remove it there."}
+			Remedy: "Run ssowizard validate to move it, or enter it under \"Single-page application\" and remove it there."}
 		switch {
 		case slices.Contains(c.p.Wanted.URIs, r.URI):
 			x.Text = "One of the MTP portal's redirect URIs is registered under " + r.Platform.String() + " instead of SPA."

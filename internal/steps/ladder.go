@@ -267,7 +267,7 @@ func lookConsent(s Snapshot, _ Profile) (RungState, string) {
 	if !ok {
 		return RungTodo, "not granted yet"
 	}
-	return RungOK, "granted" + since(g)
+	return RungOK, grantedOn(g)
 }
 
 func lookToken(s Snapshot, p Profile) (RungState, string) {

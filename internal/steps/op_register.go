@@ -95,9 +95,9 @@ func newRegistration(s Snapshot, p Profile) *createApp {
 func (o *createApp) change() []Change {
 	obj := fmt.Sprintf("App registration %q", o.body.DisplayName)
 	out := []Change{
-		{Object: obj, Property: "displayName", Before: "–", After: o.body.DisplayName},
-		{Object: obj, Property: "uniqueName", Before: "–", After: o.unique + ", so that a second try finds the first"},
-		{Object: obj, Property: "signInAudience", Before: "–", After: audienceLabel(o.body.SignInAudience)},
+		{Object: obj, Property: "displayName", Before: notSet, After: o.body.DisplayName},
+		{Object: obj, Property: "uniqueName", Before: notSet, After: o.unique + ", so that a repeated attempt finds this one"},
+		{Object: obj, Property: "signInAudience", Before: notSet, After: audienceLabel(o.body.SignInAudience)},
 		{Object: obj, Property: "spa.redirectUris", Before: "0", After: fmt.Sprint(len(o.body.SPAURIs)), Added: o.body.SPAURIs},
 	}
 	declared := []string{"Microsoft Graph: User.Read (delegated permission), as the portal adds by itself"}
@@ -105,8 +105,8 @@ func (o *createApp) change() []Change {
 		declared = append(declared, "Microsoft Graph: User.Read.All (application permission)")
 	}
 	out = append(out, Change{Object: obj, Property: "requiredResourceAccess", Before: "0", After: countAccess(o.body.RequiredResourceAccess), Added: declared})
-	return append(out, Change{Object: obj, Property: "notes", Before: "–", After: o.body.Notes}, tagChange(obj),
-		Change{Object: obj, Property: "servicePrincipalLockConfiguration", Before: "–", After: "on, for all properties: nobody can put secrets or certificates of their own on this application in another tenant"})
+	return append(out, Change{Object: obj, Property: "notes", Before: notSet, After: o.body.Notes}, tagChange(obj),
+		Change{Object: obj, Property: "servicePrincipalLockConfiguration", Before: notSet, After: "on, for all properties: nobody can put secrets or certificates of their own on this application in another tenant"})
 }
 
 func (o *createApp) request() Request {
@@ -173,7 +173,7 @@ func (o *createPrincipal) change() []Change {
 
 // tagChange shows the one tag that is set, on whichever object.
 func tagChange(object string) Change {
-	return Change{Object: object, Property: "tags", Before: "–", After: visibleTag + ", which shows it under \"Enterprise applications\""}
+	return Change{Object: object, Property: "tags", Before: notSet, After: visibleTag + ", which shows it under \"Enterprise applications\""}
 }
 
 func (o *createPrincipal) request() Request {

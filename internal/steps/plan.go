@@ -34,6 +34,10 @@ func (a *Action) WhoMay(s Snapshot) string {
 
 type planFunc func(Snapshot, Profile) (Plan, error)
 
+// notSet is what stood before where nothing did; a dash says nothing when it is
+// read aloud.
+const notSet = "not set"
+
 // Change is one property before and after, as a person reads it.
 type Change struct {
 	Object   string   // "App registration \"Contoso Voice SSO\""

@@ -61,7 +61,7 @@ func preKeychain(s Snapshot) PreflightItem {
 	if !k.Lasting {
 		return item("keychain", title, k.Name+"; gone when this program ends")
 	}
-	return item("keychain", title, k.Name+", tried with a value of no meaning")
+	return item("keychain", title, k.Name+", tested with a throw-away value")
 }
 
 func preAccount(s Snapshot) PreflightItem {

@@ -38,9 +38,6 @@ func (f *front) showPlan(p steps.Plan) {
 }
 
 func beforeAfter(c steps.Change) string {
-	if c.Before == "–" { // a dash says nothing when it is read aloud
-		c.Before = "not set"
-	}
 	switch {
 	case c.Before == "" && c.After == "":
 		return "changes"
