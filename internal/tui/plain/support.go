@@ -63,7 +63,7 @@ func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
 	if err != nil {
 		return nil, err
 	}
-	f.say("Trying the keychain with a value of no meaning.")
+	f.say("Testing the keychain with a throw-away value.")
 	_ = f.probe(ctx) // whether it answers stands in the report
 	if domain == "" || ctx.Err() != nil {
 		f.byHand = true

@@ -59,6 +59,7 @@ var checkWords = func() map[steps.Status]string {
 	}
 	m[steps.StatusConfirmed] = "confirmed by a person"
 	m[steps.StatusTodo] = "not shown"
+	m[steps.StatusFail] = "not in order" // a step is an action, and none of them holds
 	return m
 }()
 
