@@ -104,7 +104,7 @@ func (b *explainBox) explain(text string) {
 		b.field.wrong = "Nothing in this text was recognised. It takes an AADSTS code, a whole message or page, an id, or one of the wizard's codes."
 		return
 	}
-	b.said = &e
+	b.said = here(e)
 	b.field.in.SetValue("") // it may be a secret
 }
 

@@ -49,6 +49,22 @@ func TestTheBoxExplainsByWhatEntraHolds(t *testing.T) {
 	d.Sees("AADSTS9002326", "This is so", "under Web instead of SPA")
 }
 
+// Whoever is in the wizard is sent to the steps, not to a command for the shell.
+func TestTheBoxSendsToTheStepsOfThisWizard(t *testing.T) {
+	t.Parallel()
+	d := explaining(t)
+	for text, want := range map[string]string{
+		"AADSTS50011":   "Go to steps 12–14 (g) to see all 12 side by side",
+		"AADSTS9002326": "(g) to move it",
+		"AADSTS65001":   "go to steps 21–22 (g)",
+	} {
+		d.Paste(text)
+		d.Sees(want)
+		d.SeesNot("ssowizard validate")
+		d.Press("enter")
+	}
+}
+
 // What was given is taken for what it is, and a secret is nowhere on the screen
 // again, however it came in.
 func TestTheBoxRepeatsNoSecret(t *testing.T) {
