@@ -63,7 +63,7 @@ func TestCheckFindsCandidatesWithTheReason(t *testing.T) {
 	d.At("V03")
 	d.Press("k")
 	d.At("V04")
-	d.Sees("keep sign-in from working", "The cause", "Repair all")
+	d.Sees("keep sign-in from working", "The first cause", "Repair all")
 	d.Press("v") // the list after all
 	d.At("V03")
 	d.Press("enter", "enter")
@@ -145,7 +145,7 @@ func TestRepairAllGoesInTheOrderOfTheWalk(t *testing.T) {
 	g := newRig(t, "two-faults")
 	d := g.start(100, 36)
 	d.check()
-	d.Sees("2 things keep sign-in from working", "The cause Redirect URIs", "What sign-in stands on, the lowest first", "Repair all: steps 12–14, then 23–27")
+	d.Sees("2 things keep sign-in from working", "The first cause Redirect URIs", "What sign-in stands on, the lowest first", "Repair all: steps 12–14, then 23–27")
 	d.Press("a")
 	d.At("V05")
 	d.Sees("in this order", "Begin with steps 12–14", "○ Steps 23–27")

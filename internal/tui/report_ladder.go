@@ -8,24 +8,28 @@ import (
 
 // causeWords names the first broken rung of the proof ladder, and the rungs that
 // do not hold because of it. Where no rung is broken, the first failure of the
-// walk is the cause.
-func causeWords(f frame, j judgement) (cause, follows string) {
+// walk is the cause. The label says whether another one stands beside it.
+func causeWords(f frame, j judgement) (label, cause, follows string) {
+	label = "The cause"
 	l := steps.ProofLadder(f.State.Snapshot, f.State.Profile)
 	r, ok := l.Cause()
 	if !ok {
 		if x, ok := j.cause(); ok {
 			sg, _ := steps.StageByID(x.stage)
-			return strings.TrimPrefix(sg.Title+". "+x.Said(), ". "), ""
+			return label, strings.TrimPrefix(sg.Title+". "+x.Said(), ". "), ""
 		}
-		return "", ""
+		return label, "", ""
 	}
 	var titles []string
 	for _, x := range l.Rungs {
 		if x.Follows == r.ID {
 			titles = append(titles, x.Broke())
 		}
+		if x.Broken() && x.ID != r.ID {
+			label = "The first cause"
+		}
 	}
-	return r.Broke() + ". " + r.Detail, strings.Join(titles, ", ")
+	return label, r.Broke() + ". " + r.Detail, strings.Join(titles, ", ")
 }
 
 // ladderView draws the proof ladder: each rung with its evidence, or with the

@@ -58,14 +58,14 @@ func (s *report) head(f frame, j judgement) string {
 	t := f.Theme
 	st, text := verdictWords(j)
 	rows := []string{f.Hang(t.Status(st).Dot()+" ", t.Strong, text)}
-	cause, follows := causeWords(f, j)
+	label, cause, follows := causeWords(f, j)
 	if f.Height < 20 { // the list below says the rest
 		cause, _, _ = strings.Cut(cause, ". ")
 	}
 	if cause != "" {
-		rows = append(rows, f.Hang("  "+t.Bad.Render("The cause  "), t.Text, cause))
+		rows = append(rows, f.Hang("  "+t.Bad.Render(label+"  "), t.Text, cause))
 		if follows != "" && f.Height >= 20 { // the ladder below says it too
-			rows = append(rows, f.Para(t.Muted, "What follows from it: "+follows+".", 13))
+			rows = append(rows, f.Para(t.Muted, "What follows from it: "+follows+".", 4+len(label)))
 		}
 	}
 	p, snap := f.State.Profile, f.State.Snapshot
