@@ -120,7 +120,7 @@ func (s *apply) choices() []choice {
 	if a.SignInAgain {
 		out = append(out,
 			choice{Title: "Sign in again", Detail: "with a code, then back to this step", Do: func() tea.Cmd { return tell(againMsg{}) }},
-			choice{Title: "Sign in in the browser", Detail: "on this computer, then back to this step", Do: func() tea.Cmd { return tell(againMsg{browser: true}) }})
+			choice{Title: "Sign in with the browser", Detail: "on this computer, then back to this step", Do: func() tea.Cmd { return tell(againMsg{browser: true}) }})
 	}
 	again := choice{Title: "Read again and show the plan", Letter: "r", Detail: "what was written is not written twice", Do: s.replan}
 	return append(out, again, look)

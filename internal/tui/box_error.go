@@ -38,7 +38,7 @@ func (e *errorCard) choices() []choice {
 		out = append(out, choice{Title: "Sign in again", Detail: "with a code, then back to this step", Do: func() tea.Cmd { return tell(againMsg{}) }})
 	}
 	if e.advice.SignInAgain || e.advice.TryBrowser {
-		out = append(out, choice{Title: "Sign in in the browser", Detail: "on this computer, then back to this step", Do: func() tea.Cmd { return tell(againMsg{browser: true}) }})
+		out = append(out, choice{Title: "Sign in with the browser", Detail: "on this computer, then back to this step", Do: func() tea.Cmd { return tell(againMsg{browser: true}) }})
 	}
 	if e.again != nil {
 		out = append(out, choice{Title: "Try again", Letter: "r", Do: func() tea.Cmd { return e.again }})

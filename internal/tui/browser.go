@@ -29,7 +29,7 @@ func newBrowser(d *deps, then string) *browser { return &browser{d: d, then: the
 func (s *browser) ID() string      { return s.d.code("S01c") }
 func (s *browser) StageID() string { return s.d.stepOne() }
 func (s *browser) Heading() string {
-	return s.d.titled("Step 1 · Sign in in the browser", "sign in in the browser")
+	return s.d.titled("Step 1 · Sign in with the browser", "sign in with the browser")
 }
 func (s *browser) Typing() bool  { return s.paste != nil }
 func (s *browser) Escapes() bool { return s.paste != nil }

@@ -143,7 +143,7 @@ func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
 
 func (s *code) choices() []choice {
 	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works", Do: s.Start}
-	browser := choice{Title: "Sign in in the browser", Letter: "b", Detail: "on this computer, without a code",
+	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "on this computer, without a code",
 		Do: func() tea.Cmd { return replace(newBrowser(s.d, s.then)) }}
 	if s.end != nil && s.end.advice.TryBrowser {
 		return []choice{browser, again}

@@ -113,7 +113,7 @@ func (s *preflight) Body(f frame) page {
 	}
 	head := t.Good.Render("✓ ") + "Nothing that was found will stop a later step."
 	if n := len(stops(items)); n > 0 {
-		head = f.Hang(t.Look.Render("! "), t.Text, "Better now than in step 27: "+count(n, "thing")+" would stop a later step.")
+		head = f.Hang(t.Look.Render("! "), t.Text, count(n, "thing")+" would stop a later step. There is still time to mend "+map[bool]string{true: "it.", false: "them."}[n == 1])
 	}
 	if stops(items)["keychain"] {
 		head = lines(head, f.Hang(t.Look.Render("! "), t.Text, "First: where shall the client secret be kept?"))

@@ -52,7 +52,7 @@ func (s *tenant) choices() []choice {
 	d := s.d
 	code := choice{Title: "Sign in with a code", Letter: "c", Detail: "on any computer or telephone",
 		Do: func() tea.Cmd { return push(newCode(d, "")) }}
-	browser := choice{Title: "Sign in in the browser", Letter: "b", Detail: "here; works where codes are blocked",
+	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "here; works where codes are blocked",
 		Do: func() tea.Cmd { return push(newBrowser(d, "")) }}
 	without := choice{Title: "Go on without signing in", Letter: "w", Detail: "the portal way throughout; nothing is checked",
 		Do: toNext}

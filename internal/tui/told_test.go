@@ -28,7 +28,7 @@ func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {
 	g, d := atAccount(t, "new", 100, 40)
 	d.Press("v")
 	d.Paste(numbered(g.srv.Scenario().PortalURIs))
-	d.Sees("as your word that", "Tab takes the list only")
+	d.Sees("notes that you entered the type", "Not done yet: Tab takes the list only")
 	d.Press("tab")
 	d.At("S10")
 	p := d.m.state.Profile

@@ -11,7 +11,7 @@ import (
 
 // uriPaste takes the 12 redirect URIs of step 11, in whatever shape they were
 // copied, whole or piece by piece. It shows at once what was read, what was
-// thrown away and why, and what is wrong with the list. A newline in a paste is
+// left out and why, and what is wrong with the list. A newline in a paste is
 // never Enter; only a list without failures can be taken.
 type uriPaste struct {
 	d        *deps

@@ -40,7 +40,7 @@ func TestIdsGoOutAndTheListComesIn(t *testing.T) {
 	uris := g.srv.Scenario().PortalURIs
 	d.Paste("Redirect URIs of the portal\n" + numbered(uris[:11]) + uris[0] + "\n")
 	d.At("S10v") // the newlines of a paste are never Enter
-	d.Sees("✗ 11 of 12 addresses read · 1 came twice", "Thrown away", "\"Redirect URIs of the portal\"")
+	d.Sees("✗ 11 of 12 addresses read · 1 came twice", "Left out", "\"Redirect URIs of the portal\"")
 	d.Press("pgdown", "pgdown", "pgdown")
 	d.Sees("list marks, quotes and the like")
 	d.Press("pgup", "pgup", "pgup")

@@ -47,7 +47,7 @@ func (s *uriPaste) scroll(by int) {
 	s.top = max(0, min(s.top+by, most-4))
 }
 
-// read is what was kept and what was not; what was thrown away comes first
+// read is what was kept and what was not; what was left out comes first
 // where it may be what is missing.
 func (s *uriPaste) read(f frame) []string {
 	if !s.good() && len(s.looks()) > 0 {
@@ -84,7 +84,7 @@ func (s *uriPaste) tally(f frame) string {
 		parts = append(parts, itoa(s.parsed.Duplicates)+" came twice")
 	}
 	if k := len(s.looks()); k > 0 {
-		parts = append(parts, count(k, "piece")+" thrown away")
+		parts = append(parts, count(k, "piece")+" left out")
 	}
 	if s.examples {
 		parts = append(parts, "examples, for practice only")
@@ -105,12 +105,12 @@ func (s *uriPaste) warned() bool { return len(s.problems) > 0 }
 func (s *uriPaste) verdict(f frame) string {
 	t := f.Theme
 	what := "Paste what is missing, or e to edit the text. Enter takes the list once nothing is marked ✗."
-	const said = " as your word that the type \"Microsoft\" and both ids are in the MTP portal. Not yet? Tab takes the list only."
+	const said = " that you entered the type \"Microsoft\" and both ids in the MTP portal. Not done yet: Tab takes the list only."
 	switch {
 	case s.good() && s.warned():
 		what = "▸ Enter takes the list as it is, with what is marked ! above, and notes" + said
 	case s.good():
-		what = "▸ Enter takes the list, and notes" + said
+		what = "▸ Enter takes the list and notes" + said
 	}
 	st := t.Muted
 	if s.good() {
@@ -243,7 +243,7 @@ func (s *uriPaste) dropped(f frame) string {
 	if len(list) == 0 && marks == 0 && s.parsed.Duplicates == 0 {
 		return ""
 	}
-	rows := []string{f.Theme.Strong.Render("Thrown away")}
+	rows := []string{f.Theme.Strong.Render("Left out")}
 	for i, d := range list {
 		if i == 8 {
 			rows = append(rows, f.Para(f.Theme.Muted, "and "+count(len(list)-8, "more piece"), 2))

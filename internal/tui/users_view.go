@@ -16,7 +16,7 @@ func (s *users) Body(f frame) page {
 	n := func(s string) string { return t.Accent.Render(pad(s, 2)) + "  " }
 	how := lines(
 		f.Hang(n("A1"), t.Text, "In the MTP portal, open "+sso.Place+" and press \""+sso.Name+"\" (o opens it)."),
-		f.Hang(n("A2"), t.Text, "Choose those who administer phone systems. Begin with one or two, and leave one administrator with a password until the trial worked."))
+		f.Hang(n("A2"), t.Text, "Choose those who administer phone systems. Begin with one or two. Keep one administrator who signs in with a password until one sign-in has worked."))
 	if s.typing && f.Height < 20 {
 		how = "" // what is found needs the room
 	}

@@ -98,7 +98,7 @@ func TestWholeWalkOfANewSetup(t *testing.T) {
 	d.Sees("Configure MTP portal account", g.srv.State().Application(d.m.state.Profile.App.AppID)["appId"].(string))
 	d.Press("v")
 	d.Paste("Redirect URIs\n" + numbered(g.srv.Scenario().PortalURIs))
-	d.Sees("12 of 12 addresses read", "\"Redirect URIs\"") // what was thrown away
+	d.Sees("12 of 12 addresses read", "\"Redirect URIs\"") // what was left out
 	d.Press("enter")
 	d.At("S12")
 	d.Sees("1 registered · 11 missing")
@@ -253,10 +253,10 @@ func TestWholeWalkWhereCodesAreBlocked(t *testing.T) {
 			d.Press("a")
 			if tenant == "code-blocked" { // the refusal comes to the program
 				d.Await("AADSTS53003")
-				d.Sees("▸ b Sign in in the browser", "What to do")
+				d.Sees("▸ b Sign in with the browser", "What to do")
 				d.Press("enter")
 			} else { // it comes to the browser only, and the program goes on waiting
-				d.Sees("AADSTS53003", "Sign in by browser instead", "▸ Sign in in the browser")
+				d.Sees("AADSTS53003", "Sign in by browser instead", "▸ Sign in with the browser")
 				d.Press("esc") // the card belongs to practice; for real only the page says it
 				d.Sees("Waiting for you in the browser", "you don't have access?")
 				d.Press("b")
@@ -291,7 +291,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 	d.Press("enter", "enter", "enter", "a")
 	d.Await("your own company?")
 	d.Press("enter")
-	d.Sees("Better now than in step 27: 1 thing would stop a later step", "A policy of your tenant forbids client secrets", "Ask your security team to exempt this registration", "▸ Go on all the same")
+	d.Sees("1 thing would stop a later step. There is still time to mend it.", "A policy of your tenant forbids client secrets", "Ask your security team to exempt this registration", "▸ Go on all the same")
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Fatalf("%d writes before that was said", n)
 	}
