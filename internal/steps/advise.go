@@ -122,7 +122,7 @@ func adviseSignIn(err error) (Advice, bool) {
 	)
 	switch {
 	case errors.As(err, &typo):
-		return Advice{What: "That is not a company's domain.", Means: wire.Clean(err.Error()), Do: "Type the domain your people sign in with, as contoso.com, or the directory (tenant) ID."}, true
+		return Advice{What: "That is not a company's domain.", Means: wire.Clean(fmt.Sprintf("%q cannot be one: %s.", typo.Asked, typo.Why)), Do: "Type the domain your people sign in with, as contoso.com, or the directory (tenant) ID."}, true
 	case errors.As(err, &nobody):
 		return Advice{What: "Microsoft knows no company by that name.", Means: wire.Clean(err.Error()), Do: "Check the spelling. It is the part after the @ of your work address.", Code: "AADSTS90002"}, true
 	case errors.As(err, &silence):

@@ -66,6 +66,11 @@ type option struct {
 // choose lists numbered choices and waits for one. Enter alone takes the
 // default, which is counted from 1.
 func (f *front) choose(ctx context.Context, options []option, preset int) (int, error) {
+	return f.chooseFor(ctx, "", options, preset)
+}
+
+// chooseFor is choose with what the question is about, which "?" says first.
+func (f *front) chooseFor(ctx context.Context, why string, options []option, preset int) (int, error) {
 	list := func() {
 		for i, o := range options {
 			f.say("  %d. %s", i+1, o.label)
@@ -86,7 +91,10 @@ func (f *front) choose(ctx context.Context, options []option, preset int) (int, 
 			return preset - 1, nil
 		}
 		if typed == "?" {
-			f.say("Type one of the numbers 1 to %d and press Enter. Enter alone takes %d. Ctrl+C leaves at any time; nothing is lost.", len(options), preset)
+			if why != "" {
+				f.say("%s", why)
+			}
+			f.say("Type one of the numbers 1 to %d and press Enter. Enter alone takes %d. Ctrl+C leaves at any time; %s.", len(options), preset, f.afterLeaving())
 			list()
 			continue
 		}

@@ -3,6 +3,7 @@ package plain_test
 import (
 	"errors"
 	"io"
+	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"testing/iotest"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
@@ -75,18 +77,39 @@ func TestTypedTextIsKeptAfterAnError(t *testing.T) {
 	r := newRoom(t, "new")
 	long := strings.Repeat("x", 130)
 	err := r.play(r.config(),
-		typed("Your company's domain", "contoso"), typed("a domain has a dot", "nobody-has-this.example"), typed("[nobody-has-this.example]", "contoso.com"),
+		typed("Your company's domain", "contoso"), typed("a domain has a dot", "nobody-has-this.example"), typed("by that name", "contoso.com"),
 		pickAt("How will you sign in?", "In the browser"), typed("not a customer's?", "perhaps"), typed("Type yes or no", "y"),
-		typed("Step 2 ·", "99"), typed("none of the choices", "?"), pickAt("Type one of the numbers", "Make a new registration"),
+		typed("Step 2 ·", "99"), typed("none of the choices", "?"), pickAt("practice is forgotten then", "Make a new registration"),
 		typed("Name of the registration", long), typed("130 characters", "Short"),
 		pickAt("Steps 3–8", "Leave"))
 	if err != nil {
 		t.Fatalf("leaving by choice ended with %v", err)
 	}
-	r.wantSaid("Name of the registration ["+long+"]", "ssowizard:")
+	r.wantSaid("company's domain [contoso.com]: contoso\n", "\"contoso\" cannot be one: a domain has a dot in it.", "Type the domain your people sign in with",
+		"company's domain [contoso.com]: nobody-has-this.example\n", "Microsoft knows no company", "company's domain [contoso.com]: contoso.com\n",
+		"perhaps", steps.Catalogue()[1].Why+"\nType one of the numbers 1 to", "Name of the registration ["+long+"]", "ssowizard:")
+	if strings.Contains(r.talk.String(), "Type the part after @") {
+		t.Error("the same advice stands twice")
+	}
 	r.wantWrites(0)
 	if name := r.eng.Profile().Wanted.Name; name != "Short" {
 		t.Errorf("the name is %q", name)
+	}
+}
+
+// TestWhatNobodyAnsweredIsOfferedAgain: the name may be right, and only the
+// service was silent.
+func TestWhatNobodyAnsweredIsOfferedAgain(t *testing.T) {
+	r := newRoom(t, "new")
+	r.srv.SetFault(func(q *http.Request) sim.Fault {
+		if strings.Contains(q.URL.Path, "openid-configuration") && !strings.Contains(r.talk.String(), "[contoso.onmicrosoft.com]") {
+			return sim.Fault{Status: http.StatusServiceUnavailable}
+		}
+		return sim.Fault{}
+	})
+	err := r.play(r.config(), typed("Your company's domain", "contoso.onmicrosoft.com"), enter("[contoso.onmicrosoft.com]"), pickAt("How will you sign in?", "Leave"))
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -57,6 +57,14 @@ func (f *front) welcome() {
 	f.say("Type a number or a value and press Enter. ? explains a question. Ctrl+C leaves at any time; %s.", after)
 }
 
+// afterLeaving is what becomes of what was done, for whoever thinks of leaving.
+func (f *front) afterLeaving() string {
+	if f.cfg.Practice != nil {
+		return "practice is forgotten then"
+	}
+	return "nothing is lost"
+}
+
 // leaveLabel is the choice to leave, with what becomes of what was done.
 func (f *front) leaveLabel() string {
 	if f.cfg.Practice != nil {
@@ -65,8 +73,8 @@ func (f *front) leaveLabel() string {
 	return "Leave; the next run goes on from here"
 }
 
-// askTenant is step 1's first half: which company. The typed text stays until
-// it names one.
+// askTenant is step 1's first half: which company. What was typed is offered
+// again where nobody answered; what names no company is not.
 func (f *front) askTenant(ctx context.Context) error {
 	if f.cfg.Profile != "" {
 		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
@@ -78,13 +86,13 @@ func (f *front) askTenant(ctx context.Context) error {
 	if p, ok := f.saved(); ok && domain == "" {
 		domain = p.Tenant.Domain
 	}
-	ready := domain != ""
-	if domain == "" && f.cfg.Practice != nil {
-		domain = f.cfg.Practice.Domain
+	ready, offered := domain != "", ""
+	if f.cfg.Practice != nil {
+		offered = f.cfg.Practice.Domain
 	}
 	for {
 		if !ready {
-			typed, err := f.ask(ctx, question{text: "Your company's domain", value: domain,
+			typed, err := f.ask(ctx, question{text: "Your company's domain", value: offered,
 				help: "The part after the @ in your work address, as contoso.com. It has to be your own company, not a customer's."})
 			if err != nil {
 				return err
@@ -100,6 +108,9 @@ func (f *front) askTenant(ctx context.Context) error {
 			return ErrInterrupted
 		}
 		f.failure(err)
+		if !noTenant(err) {
+			offered = domain
+		}
 		ready = false
 	}
 }
@@ -269,7 +280,7 @@ func (f *front) stage(ctx context.Context, id string) (string, error) {
 	f.sayStage(r)
 	g := &gate{}
 	options := f.options(r, g)
-	n, err := f.choose(ctx, options, 1)
+	n, err := f.chooseFor(ctx, r.Stage.Why, options, 1)
 	if err != nil {
 		return "", err
 	}
