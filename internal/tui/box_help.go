@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -51,6 +52,9 @@ func (h *helpBox) Body(f frame) page {
 // are not text there.
 func (h *helpBox) everywhere() []key.Binding {
 	back, help, now := bind("esc", "one step back; nothing is lost", "esc"), bind("F1", "this help, also while typing", "f1"), bind("ctrl+c", "leave at once, from anywhere", "ctrl+c")
+	if stoppable { // on the same line, so that the signs stay in view
+		now.SetHelp("ctrl+c", "leave at once, from anywhere; ctrl+z pauses, fg goes on")
+	}
 	if typing(h.below) {
 		return []key.Binding{back, help, now}
 	}
@@ -87,11 +91,24 @@ func signs(f frame) string {
 	return t.Strong.Render("Signs") + "\n" + strings.Join(append(rows, "  "+row), "\n")
 }
 
+// allOf names what else a binding answers to: the letter beside Enter, and Tab,
+// which moves wherever the arrows do.
+func allOf(k key.Binding) string {
+	shown := k.Help().Key
+	switch keys := k.Keys(); {
+	case shown == "enter" && len(keys) == 2:
+		return shown + ", " + keys[1]
+	case slices.Contains(keys, "up") && slices.Contains(keys, "shift+tab"):
+		return shown + " Tab"
+	}
+	return shown
+}
+
 // keyTable is one key a line: what is pressed, what it does.
 func keyTable(f frame, keys []key.Binding) string {
 	var rows []string
 	for _, k := range keys {
-		rows = append(rows, f.Hang("  "+f.Theme.Key.Render(pad(k.Help().Key, 10))+" ", f.Theme.Text, k.Help().Desc))
+		rows = append(rows, f.Hang("  "+f.Theme.Key.Render(pad(allOf(k), 10))+" ", f.Theme.Text, k.Help().Desc))
 	}
 	return strings.Join(rows, "\n")
 }

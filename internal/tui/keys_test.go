@@ -94,6 +94,19 @@ func TestHelpIsThereWhileTyping(t *testing.T) {
 	d.Sees("what?")
 }
 
+// TestHelpNamesTheLetterBesideEnter: a page without a menu has one, and Tab
+// moves in every menu.
+func TestHelpNamesTheLetterBesideEnter(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 30)
+	d.Press("?")
+	d.Sees("↑↓ Tab choose")
+	d.Press("?", "enter", "enter", "enter")
+	d.At("S01b")
+	d.Press("?")
+	d.Sees("enter, a approve")
+}
+
 func TestAnUnknownCompanyKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(80, 24)
@@ -172,6 +185,23 @@ func TestLeavingAsksOnlyWhileAWriteIsOnItsWay(t *testing.T) {
 	d.Press("q")
 	if !d.m.ended || d.m.interrupted {
 		t.Error("q did not leave quietly after the write")
+	}
+}
+
+func TestCtrlZLendsTheTerminalExceptDuringAWrite(t *testing.T) {
+	t.Parallel()
+	_, d, release := writing(t)
+	lent := func() int { return strings.Count(strings.Join(d.unknown, " "), "execMsg") }
+	d.Tap("ctrl+z")
+	if lent() != 0 {
+		t.Error("stopped in the middle of a write")
+	}
+	release()
+	d.Idle()
+	d.Sees("written and read back")
+	d.Press("ctrl+z")
+	if lent() != 1 {
+		t.Errorf("the terminal was lent %d times: %v", lent(), d.unknown)
 	}
 }
 

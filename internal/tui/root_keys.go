@@ -28,6 +28,9 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 	if k.String() == "ctrl+c" {
 		return m.interrupt()
 	}
+	if k.String() == "ctrl+z" {
+		return m.suspend()
+	}
 	m.note = "" // read, or not wanted
 	l := m.front()
 	if l == nil || m.tooSmall() {
