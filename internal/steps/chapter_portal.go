@@ -21,7 +21,7 @@ func portalAccountChapter() []Stage {
 func checkWord(stage string) func(Snapshot, Profile) Report {
 	return func(_ Snapshot, p Profile) Report {
 		if w, ok := p.Confirmed[stage]; ok {
-			return Report{Status: StatusConfirmed, Evidence: "Confirmed by you on " + w.At.Format("2 January 2006, 15:04") + "."}
+			return Report{Status: StatusConfirmed, Evidence: "Confirmed by you on " + dayAndTime(w.At) + "."}
 		}
 		return Report{Status: StatusTodo}
 	}
@@ -98,9 +98,9 @@ func checkPilot(s Snapshot, p Profile) Report {
 func pilotWords(s Snapshot) string {
 	e := s.Pilot.Value
 	if e.ErrorCode != 0 {
-		return fmt.Sprintf("%s was refused with AADSTS%d at %s", e.UserPrincipalName, e.ErrorCode, e.CreatedDateTime.Local().Format("15:04"))
+		return fmt.Sprintf("%s was refused with AADSTS%d at %s", e.UserPrincipalName, e.ErrorCode, e.CreatedDateTime.Local().Format("15:04 MST"))
 	}
-	return fmt.Sprintf("%s signed in at %s", e.UserPrincipalName, e.CreatedDateTime.Local().Format("15:04"))
+	return fmt.Sprintf("%s signed in at %s", e.UserPrincipalName, e.CreatedDateTime.Local().Format("15:04 MST"))
 }
 
 // nextChapter holds the two links with which the written procedure ends.

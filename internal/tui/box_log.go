@@ -35,7 +35,8 @@ func (b *logBox) Body(f frame) page {
 	if len(b.calls) == 0 {
 		return page{Text: f.Para(f.Theme.Text, "Nothing was asked or sent yet.", 0), Focus: -1}
 	}
-	var rows []string
+	zone := b.calls[0].Start.Local().Format("MST") // once, for all lines
+	rows := []string{f.Para(f.Theme.Muted, "Times in "+zone+".", 0)}
 	for i := len(b.calls) - 1; i >= 0; i-- {
 		rows = append(rows, callView(f, b.calls[i]))
 	}
@@ -71,7 +72,7 @@ func callView(f frame, c wire.Call) string {
 	case c.Status >= 400:
 		st = t.Look
 	}
-	lead := t.Muted.Render(c.Start.Format("15:04:05")) + " " + st.Render(status) + " " + pad(c.Method, 6) + " "
+	lead := t.Muted.Render(c.Start.Local().Format("15:04:05")) + " " + st.Render(status) + " " + pad(c.Method, 6) + " "
 	row := f.Hang(lead, t.Text, c.Host+legible(c.Path)+"  "+spent(c.Duration))
 	for _, item := range c.Items {
 		row = lines(row, f.Hang("      · ", t.Muted, legible(item)))

@@ -89,7 +89,7 @@ func explainFoot(f frame, e steps.Explanation) string {
 	}
 	switch {
 	case e.Compare.Live:
-		out = append(out, f.Para(t.Muted, "Compared with what Entra held at "+f.State.Snapshot.At.Local().Format("15:04:05")+".", 0))
+		out = append(out, f.Para(t.Muted, "Compared with what Entra held at "+clockTime(f.State.Snapshot.At)+".", 0))
 	case f.State.Snapshot.SignedIn:
 		out = append(out, f.Para(t.Look, "No registration has been read yet, so nothing could be compared with Entra.", 0))
 	default:

@@ -141,7 +141,7 @@ func (s *find) Update(msg tea.Msg) (screen, tea.Cmd) {
 			s.d.task.choosing = false
 			return s, toHome()
 		}
-		return s, notice("Read again at " + s.d.now().Format("15:04:05") + ".")
+		return s, notice("Read again at " + clockTime(s.d.now()) + ".")
 	}
 	switch {
 	case s.id != nil:

@@ -209,7 +209,7 @@ func (s *pilot) outcome(f frame, r steps.StageReport) string {
 	e := s.seen()
 	switch {
 	case e != nil && e.ErrorCode == 0:
-		return f.Hang(t.Good.Render("✓ "), t.Strong, e.UserPrincipalName+" signed in at "+e.CreatedDateTime.Local().Format("15:04:05 on 2 January 2006")+", as Entra's sign-in log shows.")
+		return f.Hang(t.Good.Render("✓ "), t.Strong, e.UserPrincipalName+" signed in at "+e.CreatedDateTime.Local().Format("15:04:05 MST on 2 January 2006")+", as Entra's sign-in log shows.")
 	case f.Work != nil:
 		return stack(noted(f, r), s.watching(f, e))
 	case e != nil:
@@ -234,7 +234,7 @@ func (s *pilot) watching(f frame, old *graph.SignIn) string {
 		out = lines(out, f.Hang(t.Accent.Render("a "), t.Text, "In practice nobody signs in by themselves: a plays the person."))
 	}
 	if old != nil {
-		out = lines(out, f.Para(t.Muted, fmt.Sprintf("The last one, at %s, was refused with AADSTS%d.", old.CreatedDateTime.Local().Format("15:04:05"), old.ErrorCode), 2))
+		out = lines(out, f.Para(t.Muted, fmt.Sprintf("The last one, at %s, was refused with AADSTS%d.", clockTime(old.CreatedDateTime), old.ErrorCode), 2))
 	}
 	return out
 }
@@ -242,7 +242,7 @@ func (s *pilot) watching(f frame, old *graph.SignIn) string {
 // refusal explains the log's entry by the catalogue.
 func refusal(f frame, e *graph.SignIn) string {
 	t := f.Theme
-	out := f.Hang(t.Bad.Render("✗ "), t.Strong, fmt.Sprintf("%s was refused at %s with AADSTS%d.", e.UserPrincipalName, e.CreatedDateTime.Local().Format("15:04:05"), e.ErrorCode))
+	out := f.Hang(t.Bad.Render("✗ "), t.Strong, fmt.Sprintf("%s was refused at %s with AADSTS%d.", e.UserPrincipalName, clockTime(e.CreatedDateTime), e.ErrorCode))
 	if x, ok := entra.Explain(e.ErrorCode); ok {
 		return lines(out, entryView(f, x))
 	}

@@ -136,7 +136,7 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 	if fs := r.Findings(); len(fs) > 0 {
 		why = fs[0].Text
 	}
-	return notice("Looked at " + s.d.now().Format("15:04:05") + ". " + why)
+	return notice("Looked at " + clockTime(s.d.now()) + ". " + why)
 }
 
 // address is the chosen page, or the first one where a value is chosen.

@@ -89,7 +89,7 @@ func (s *preflight) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if msg.err != nil {
 			return s, fail(msg.err, nil)
 		}
-		return s, notice("Read again at " + s.d.now().Format("15:04:05") + ".")
+		return s, notice("Read again at " + clockTime(s.d.now()) + ".")
 	case probedMsg:
 		if msg.err != nil {
 			return s, fail(msg.err, start(probeJob(s.d)))

@@ -100,7 +100,7 @@ func (s *proof) outcome(f frame) string {
 	case wrong:
 		return s.causeView(f, cause)
 	case s.last.Good:
-		return f.Hang(t.Good.Render("✓ "), t.Strong, "Proven at "+s.last.At.Local().Format("15:04")+": the kept secret gets a token three times in a row, and the token may read users.")
+		return f.Hang(t.Good.Render("✓ "), t.Strong, "Proven at "+clockTime(s.last.At)+": the kept secret gets a token three times in a row, and the token may read users.")
 	}
 	return ""
 }

@@ -160,7 +160,7 @@ func (s *renewal) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if m.err != nil {
 			return s, fail(m.err, start(observeJob(s.d, "Reading again")))
 		}
-		return s, notice("Read again at " + s.d.now().Format("15:04:05") + ".")
+		return s, notice("Read again at " + clockTime(s.d.now()) + ".")
 	}
 	if press(msg, keyRead) && s.d.engine.SignedIn() {
 		return s, start(observeJob(s.d, "Reading again"))

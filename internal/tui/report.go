@@ -96,7 +96,7 @@ func (s *report) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, fail(m.err, start(observeJob(s.d, "Reading again")))
 		}
 		s.pick.at = 0
-		return s, notice("Read again at " + s.d.now().Format("15:04:05") + ".")
+		return s, notice("Read again at " + clockTime(s.d.now()) + ".")
 	case tea.KeyPressMsg:
 		return s, s.key(m, rows)
 	}

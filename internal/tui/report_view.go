@@ -75,7 +75,7 @@ func (s *report) head(f frame, j judgement) string {
 	} else if snap.Deleted.Value != nil {
 		name = snap.Deleted.Value.DisplayName
 	}
-	about := orElse(name, p.App.AppID) + " · read at " + snap.At.Local().Format("15:04:05")
+	about := orElse(name, p.App.AppID) + " · read at " + clockTime(snap.At)
 	if s.d.engine.SignedIn() && !s.d.engine.MayWrite() {
 		about += " with rights to read only"
 	}

@@ -82,7 +82,7 @@ func noted(f frame, r steps.StageReport) string {
 }
 
 func wordLine(w steps.Word) string {
-	line := w.At.Local().Format("2 January 2006, 15:04")
+	line := dayAndTime(w.At)
 	if w.Note != "" {
 		line += " · " + w.Note
 	}
@@ -269,7 +269,7 @@ func stageKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
 		if m.err != nil {
 			return fail(m.err, start(observeJob(d, "Reading again"))), true
 		}
-		return notice("Read again at " + d.now().Format("15:04:05") + "."), true
+		return notice("Read again at " + clockTime(d.now()) + "."), true
 	case tea.KeyPressMsg:
 		switch m.String() {
 		case "left":

@@ -21,6 +21,23 @@ func TestHelpWhileTypingNamesNoKeyThatIsText(t *testing.T) {
 	d.Sees("go to step", "share-safe", "leave; practice is forgotten then")
 }
 
+// TestATimeNamesItsZone: the support line and Entra's own pages count in UTC.
+func TestATimeNamesItsZone(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(100, 40)
+	d.register()
+	d.goTo("15")
+	d.Press("r")
+	now := d.clock()
+	zone := now.Format(" MST")
+	d.Sees("Read again at " + now.Format("15:04:05") + zone + ".")
+	d.Press("l")
+	d.Sees("Times in" + zone + ".")
+	d.Press("esc", "k", "enter")
+	d.goTo("15")
+	d.Sees("Noted", d.clock().Format("2 January 2006, "), zone+" ")
+}
+
 // TestTypeAndIdsAreInOnlyByAWord: a list that is taken alone leaves steps 10–11
 // to do, as a run without a person does.
 func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {

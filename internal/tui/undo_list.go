@@ -63,7 +63,7 @@ func (s *undoList) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, fail(m.err, start(observeJob(s.d, "Reading again")))
 		}
 		s.Return()
-		return s, notice("Read again at " + s.d.now().Format("15:04:05") + ".")
+		return s, notice("Read again at " + clockTime(s.d.now()) + ".")
 	case tea.KeyPressMsg:
 		switch {
 		case !s.d.engine.SignedIn() && (key.Matches(m, keyTakeBack) || key.Matches(m, keyRead)):
@@ -163,7 +163,7 @@ func (s *undoList) item(f frame, item steps.UndoItem, here, newest bool) string 
 	r := item.Receipt
 	row := f.Hang(mark+g.Dot()+" ", st, r.Summary)
 	if here {
-		row = lines(row, f.Para(t.Muted, r.At.Local().Format("2 January 2006, 15:04")+" · "+r.By, 4))
+		row = lines(row, f.Para(t.Muted, dayAndTime(r.At)+" · "+r.By, 4))
 	}
 	return lines(row, f.Para(t.Muted, why, 4))
 }
