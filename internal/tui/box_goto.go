@@ -9,13 +9,17 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// goTo lists the stages with their states; Enter goes there. Digits go to the
-// stage that holds the step of that number.
+// goTo lists the stages with their states; Enter goes there. A typed number goes
+// to the stage that holds the step of that number; what is no step is refused.
 type goTo struct {
 	d     *deps
 	at    int
 	typed string
+	none  bool // no step has the typed number
 }
+
+// longest is more than any step's number has; nothing is kept beyond it.
+const longest = 6
 
 func newGoTo(d *deps, now string) *goTo {
 	g := &goTo{d: d}
@@ -27,13 +31,14 @@ func newGoTo(d *deps, now string) *goTo {
 	return g
 }
 
-// stepSigns are what the numbers of steps are written with: 29, A1, S2, n1.
-const stepSigns = "0123456789asnASN"
+// keyNumber owns every sign of a step's number, also where it means something
+// else on a page.
+var keyNumber = bind("1–29, A1, S1, N1", "step number", strings.Split("0123456789asnASN", "")...)
 
 func (g *goTo) ID() string      { return "G" }
 func (g *goTo) Heading() string { return "Go to step" }
 func (g *goTo) Keys() []key.Binding {
-	return []key.Binding{bind("enter", "go", "enter"), bind("↑↓", "choose", "up", "shift+tab"), keyDown, bind("1–29", "step number", strings.Split(stepSigns, "")...)}
+	return []key.Binding{bind("enter", "go", "enter"), bind("↑↓", "choose", "up", "shift+tab"), keyDown, keyNumber}
 }
 
 func (g *goTo) Update(msg tea.Msg) (screen, tea.Cmd) {
@@ -43,31 +48,49 @@ func (g *goTo) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return g, nil
 	}
 	switch {
+	case key.Matches(k, keyEnter) && g.refused():
+		return g, notice("There is no step " + g.typed + ". Backspace takes back what was typed.")
 	case key.Matches(k, keyEnter):
 		return nil, toStage(stages[g.at].Stage.ID)
 	case key.Matches(k, keyUp):
 		g.at, g.typed = (g.at+len(stages)-1)%len(stages), ""
 	case key.Matches(k, keyDown):
 		g.at, g.typed = (g.at+1)%len(stages), ""
-	case len(k.Text) == 1 && strings.Contains(stepSigns, k.Text):
-		g.byNumber(stages, strings.ToUpper(k.Text))
+	case k.Code == tea.KeyBackspace && g.typed != "":
+		g.byNumber(stages, g.typed[:len(g.typed)-1])
+	case len(k.Text) == 1 && k.Text > " " && k.Text < "\x7f" && len(g.typed) < longest:
+		g.byNumber(stages, g.typed+strings.ToUpper(k.Text))
 	}
 	return g, nil
 }
 
-// byNumber moves to the step whose number was typed, one or two signs long.
-func (g *goTo) byNumber(stages []steps.StageReport, digit string) {
-	for _, want := range []string{g.typed + digit, digit} {
-		for i, r := range stages {
-			for _, s := range r.Stage.Steps {
-				if s.Number == want {
-					g.at, g.typed = i, want
-					return
-				}
+// refused tells whether what was typed names no step: Enter would go to another.
+func (g *goTo) refused() bool { return g.typed != "" && g.none }
+
+// byNumber moves to the step whose number was typed. What only begins a number,
+// as "A", moves nowhere and is no step yet.
+func (g *goTo) byNumber(stages []steps.StageReport, typed string) {
+	g.typed, g.none = typed, true
+	for i, r := range stages {
+		for _, s := range r.Stage.Steps {
+			if s.Number == typed {
+				g.at, g.none = i, false
+				return
 			}
 		}
 	}
-	g.typed = digit // the first sign of "A1"
+}
+
+// begins tells whether a step's number begins with the text.
+func begins(stages []steps.StageReport, text string) bool {
+	for _, r := range stages {
+		for _, s := range r.Stage.Steps {
+			if strings.HasPrefix(s.Number, text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (g *goTo) Body(f frame) page {
@@ -84,5 +107,12 @@ func (g *goTo) Body(f frame) page {
 			rows = append(rows, f.Para(f.Theme.Muted, wordLine(*r.Word), 11))
 		}
 	}
-	return page{Text: strings.Join(rows, "\n"), Focus: g.at}
+	typed := ""
+	switch {
+	case g.refused() && !begins(f.State.Verdict.Stages, g.typed):
+		typed = f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, "Typed: "+g.typed+". There is no step of that number.")
+	case g.typed != "":
+		typed = f.Para(f.Theme.Muted, "Typed: "+g.typed, 2)
+	}
+	return page{Text: strings.Join(rows, "\n"), Actions: typed, Focus: g.at}
 }

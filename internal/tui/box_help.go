@@ -108,7 +108,8 @@ func allOf(k key.Binding) string {
 func keyTable(f frame, keys []key.Binding) string {
 	var rows []string
 	for _, k := range keys {
-		rows = append(rows, f.Hang("  "+f.Theme.Key.Render(pad(allOf(k), 10))+" ", f.Theme.Text, k.Help().Desc))
+		name := allOf(k)
+		rows = append(rows, f.Hang("  "+f.Theme.Key.Render(pad(name, max(10, ansi.StringWidth(name))))+" ", f.Theme.Text, k.Help().Desc))
 	}
 	return strings.Join(rows, "\n")
 }

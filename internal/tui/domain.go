@@ -31,7 +31,7 @@ func newDomain(d *deps, text string) *domain {
 }
 
 func (s *domain) ID() string      { return s.d.code("S01") }
-func (s *domain) Heading() string { return s.d.titled("Step 1 of 29 · Your company", "your company") }
+func (s *domain) Heading() string { return s.d.titled("Step 1 · Your company", "your company") }
 func (s *domain) Typing() bool    { return true }
 
 func (s *domain) Keys() []key.Binding {

@@ -43,6 +43,37 @@ func TestGoToBeforeARegistrationIsChosen(t *testing.T) {
 	d.Sees("3–8 New registration to do", "9 Copy the two ids waits for steps 3–8", "29 Paste it, Save changes waits for steps 23–27")
 }
 
+// A number that no step has is refused, and goes nowhere near it.
+func TestGoToRefusesWhatIsNoStep(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.register()
+	d.Press("g")
+	d.Sees("1–29, A1, S1, N1 step number")
+	d.Type("99z")
+	d.Sees("Typed: 99Z. There is no step of that number.")
+	d.Press("enter")
+	d.At("G")
+	d.Sees("There is no step 99Z.")
+	d.Press("backspace", "backspace", "backspace")
+	d.SeesNot("Typed:")
+	d.Type("2")
+	d.Type("2")
+	d.Press("enter")
+	d.At("S21")
+	d.Press("g")
+	d.Type("s")
+	d.Sees("Typed: S")
+	d.SeesNot("There is no step")
+	d.Type("1")
+	d.Press("enter")
+	d.At("SS1")
+	d.Press("g")
+	d.Type("x")
+	d.Press("down", "enter") // the arrows choose anew
+	d.SeesNot("There is no step")
+}
+
 // In a check nothing is "to do" before it is known which registration it is
 // about.
 func TestGoToInACheckBeforeARegistrationIsChosen(t *testing.T) {
@@ -88,6 +119,22 @@ func TestATaskShowsItsOwnList(t *testing.T) {
 		d.Resize(80, 24)
 		d.Sees("2 of 5 parts done", "✓1 ✓2 ○3 ○4 ◌5")
 	}
+}
+
+// One count stands on every page of the walk, also beside a long heading.
+func TestTheCountStandsBesideALongHeading(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.Press("enter")
+	d.SeesNot("of 29")
+	d.Press("esc")
+	d.register()
+	for _, n := range []string{"15", "21"} {
+		d.goTo(n)
+		d.do()
+		d.Sees(" of 14")
+	}
+	d.Sees("Steps 21–22 · Grant admin consent · written and read back 6 of 14 ✓1 ✓2")
 }
 
 // A key that no page names does nothing there.

@@ -116,6 +116,10 @@ func (m *root) heading(g geometry, s screen) []string {
 		right = m.theme.Muted.Render(m.settled())
 	}
 	h = m.theme.Strong.Render(m.masker().text(h))
+	if ansi.StringWidth(h)+ansi.StringWidth(right)+2 > g.text { // the count stays, its word gives way
+		short, _, _ := strings.Cut(m.settled(), " parts ")
+		right = m.theme.Muted.Render(short)
+	}
 	if ansi.StringWidth(h)+ansi.StringWidth(right)+2 > g.text {
 		right = ""
 	}

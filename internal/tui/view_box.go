@@ -47,7 +47,23 @@ func (m *root) withBox(below string, g geometry) string {
 	if y+lipgloss.Height(box) > m.height-1 {
 		y = max(0, m.height-1-lipgloss.Height(box))
 	}
+	if x < sliver {
+		below = blanked(below, y, lipgloss.Height(box))
+	}
 	return lipgloss.NewCompositor(lipgloss.NewLayer(m.faint(below)), lipgloss.NewLayer(box).X(x).Y(y).Z(1)).Render()
+}
+
+// sliver is how many columns of the page must be left beside a box for them to be
+// shown: fewer hold single letters, which read as broken text.
+const sliver = 4
+
+// blanked empties so many lines of a page.
+func blanked(page string, from, lines int) string {
+	rows := strings.Split(page, "\n")
+	for i := from; i < min(from+lines, len(rows)); i++ {
+		rows[i] = ""
+	}
+	return strings.Join(rows, "\n")
 }
 
 // border frames lines of exactly the given width, the title in the upper edge.
