@@ -18,6 +18,7 @@ type handOver struct {
 	d      *deps
 	menu   menu
 	reveal reveal
+	given  bool // the value was copied or shown here, so that it can be pasted
 }
 
 const handOverStage = "29"
@@ -87,12 +88,20 @@ func (s *handOver) choices() []choice {
 		done := confirmWayAs(s.d, r.Stage, "")
 		done.Title, done.Detail = "Pasted and saved", "you pressed "+quoted(mtp.FieldSave)+" there; noted with the date"
 		out = append(out, done)
+		// Enter is no word about what cannot have been done yet.
+		if !s.given && s.d.engine.Profile().Secret.KeyID != "" {
+			first := choice{Title: "Copy the secret", Detail: "to the clipboard; v shows it for 30 s", Do: func() tea.Cmd { return s.reveal.fetch(false) }}
+			out = []choice{first, done}
+		}
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, handOverStage)) }})
 	return append(out, wordWay(s.d, r)...)
 }
 
 func (s *handOver) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if m, ok := msg.(fetchedMsg); ok && m.err == nil {
+		s.given, s.menu.at = true, 0
+	}
 	if cmd, mine := s.reveal.update(msg); mine {
 		return s, cmd
 	}
@@ -119,7 +128,7 @@ func (s *handOver) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(handOverStage)
 	account, _ := mtp.FieldByID(mtp.FieldClientSecret)
-	rows := []string{f.Hang(t.Muted.Render("In the MTP portal  "), t.Text, account.Place)}
+	rows := []string{f.Hang(t.Muted.Render("In the MTP portal "), t.Text, account.Place)}
 	for _, h := range s.ids() {
 		rows = append(rows, h.row(f, 2))
 	}

@@ -84,7 +84,7 @@ func TestARefusalIsExplained(t *testing.T) {
 func TestTheWholeWalkEndsWithWhatIsLeft(t *testing.T) {
 	t.Parallel()
 	_, d := atHandOver(t, "new", 80, 24)
-	d.Press("enter", "enter", "a")
+	d.Press("enter", "enter", "enter", "a")
 	d.Await("signed in at")
 	d.Press("enter")
 	d.At("SN1")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -22,6 +23,7 @@ type pilot struct {
 	d     *deps
 	menu  menu
 	noLog *steps.Advice // why the log cannot be read
+	live  *atomic.Bool  // the last watch goes on; nil: there was none
 }
 
 const pilotStage = "S1-S2"
@@ -94,10 +96,14 @@ func (s *pilot) begin() tea.Cmd {
 
 // watch waits for an entry other than the one that was seen already.
 func (s *pilot) watch(old *graph.SignIn) tea.Cmd {
-	s.noLog = nil
+	s.noLog, s.menu.at = nil, 0
+	live := &atomic.Bool{} // a watch that is stopped from outside sends no word of it
+	live.Store(true)
+	s.live = live
 	e, pause := s.d.engine, s.d.tick
 	return start(job{What: "Watching the sign-in log", Usual: 5 * time.Minute, Waits: true, Quiet: true,
 		Do: func(ctx context.Context, say func(steps.Note)) tea.Msg {
+			defer live.Store(false)
 			for {
 				entry, err := e.AwaitPilot(ctx, say)
 				if err != nil || old == nil || entry != *old {
@@ -161,6 +167,11 @@ func (s *pilot) choices() []choice {
 	var out []choice
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, pilotStage))
+	}
+	if s.live != nil && s.live.Load() && !r.Status.Settled() { // Enter is no word that it worked
+		out = append(out, choice{Title: "Wait here", Detail: "the log is watched; what it shows appears by itself", Do: func() tea.Cmd {
+			return notice("The sign-in log is watched. What it shows appears here by itself.")
+		}})
 	}
 	again := choice{Title: "Watch again", Letter: "w", Detail: "for a sign-in from now on", Do: s.begin}
 	explain := choice{Title: "It was refused", Letter: "e", Detail: "give its code or paste its page; it is explained", Do: func() tea.Cmd { return over(newExplain(s.d)) }}

@@ -112,6 +112,33 @@ func TestShareSafeHidesTheSecretAndKeepsItHidden(t *testing.T) {
 	}
 }
 
+// TestEnterIsNoWordAboutWhatWasNotDone: it copies before it says pasted, and
+// waits for the log before it says that a sign-in worked.
+func TestEnterIsNoWordAboutWhatWasNotDone(t *testing.T) {
+	t.Parallel()
+	_, d := atHandOver(t, "new", 100, 36)
+	d.Sees("▸ Copy the secret")
+	d.Press("enter")
+	d.At("S29")
+	if got := strings.Join(d.copied, " "); !strings.Contains(got, secretValue(t, d)) {
+		t.Fatalf("copied %q", got)
+	}
+	d.Sees("▸ Pasted and saved")
+	d.SeesNot("▸ Copy the secret", "to the clipboard")
+	d.Press("enter", "enter")
+	d.At("SS1")
+	d.Sees("▸ Wait here")
+	d.Press("enter")
+	d.At("SS1")
+	if _, said := d.m.state.Profile.Confirmed[pilotStage]; said {
+		t.Error("Enter said that it worked")
+	}
+	d.Press("c")
+	if _, said := d.m.state.Profile.Confirmed[pilotStage]; !said {
+		t.Error("the word is not noted")
+	}
+}
+
 func TestLifetimeAndKeeperAreSaidBeforehand(t *testing.T) {
 	t.Parallel()
 	for tenant, want := range map[string]string{"new": "24 months, as the procedure asks.", "secrets-capped": "the longest that your tenant's policy"} {

@@ -46,12 +46,13 @@ func (d *driver) fromSecretToEnd(log bool) {
 	d.Sees("3 in a row", "12 of 12")
 	d.Press("enter")
 	d.At("S29")
-	d.Sees("Client Secret", "••••", "\"Save changes\"")
-	d.Press("enter")
+	d.Sees("Client Secret", "••••", "\"Save changes\"", "▸ Copy the secret")
+	d.Press("enter", "enter")
 	d.At("SA1")
 	d.Press("enter")
 	d.At("SS1")
 	if log {
+		d.Sees("▸ Wait here")
 		d.Press("a")
 		d.Await("signed in at")
 	} else {
