@@ -116,7 +116,17 @@ func (b *planBox) Body(f frame) page {
 	if b.requests {
 		text = requestsView(f, b.plan)
 	}
-	return page{Text: text, Actions: b.menu.view(f, b.choices()), Focus: -1}
+	items := b.choices()
+	if n := unread(f, text, b.menu.view(f, items)); n > 0 {
+		items[1].Detail = count(n, "line") + " below " + map[bool]string{true: "is", false: "are"}[n == 1] + " not read yet · PgDn"
+	}
+	return page{Text: text, Actions: b.menu.view(f, items), Focus: -1}
+}
+
+// unread is how many lines of a text were never in view above its actions.
+func unread(f frame, text, actions string) int {
+	all := split(text)
+	return max(0, len(all)-f.Low-textRoom(all, split(actions), f.Height))
 }
 
 // changesView is the plan in words: object by object, property by property.

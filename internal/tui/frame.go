@@ -17,6 +17,7 @@ type frame struct {
 	Theme         theme
 	Now           time.Time
 	State         state
+	Low           int      // the furthest line that was scrolled to the top
 	Work          *working // the job of this screen in flight; nil: none
 	mask          masker
 }

@@ -37,6 +37,24 @@ func TestAStrayKeyNeverSaysYesToAWrite(t *testing.T) {
 	d.At("S03w")
 }
 
+// TestAYesSaysWhatWasNotReadYet: below the part of a plan that is in view there
+// may be more, and y works all the same.
+func TestAYesSaysWhatWasNotReadYet(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	d.signIn()
+	d.Press("enter", "enter", "m", "enter", "enter")
+	d.At("W")
+	d.Sees("lines below are not read yet · PgDn")
+	d.SeesNot("exactly this, and it is read back")
+	d.Press("pgdown", "pgdown", "pgdown")
+	d.Sees("exactly this, and it is read back")
+	d.Press("pgup") // what was read stays read
+	d.Sees("exactly this, and it is read back")
+	d.Press("pgdown", "y")
+	d.At("S03w")
+}
+
 func TestGraceEndsForAHeldKey(t *testing.T) {
 	t.Parallel()
 	now := time.Unix(0, 0)

@@ -23,6 +23,7 @@ type layer struct {
 	id   int // never used twice; jobs know their owner by it
 	s    screen
 	top  int  // first visible line of its text
+	low  int  // the furthest that was in that place
 	walk bool // opened as a stage of the walk
 }
 

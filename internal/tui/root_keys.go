@@ -195,6 +195,7 @@ func (m *root) scroll(l *layer, k tea.KeyPressMsg) bool {
 	}
 	l.top = max(0, l.top+step) // the view keeps it inside the text
 	l.top = min(l.top, m.lastTop(l))
+	l.low = max(l.low, l.top)
 	return true
 }
 

@@ -132,7 +132,7 @@ func (m *root) heading(g geometry, s screen) []string {
 
 // frame is what a layer draws into.
 func (m *root) frame(l *layer, width, height int) frame {
-	f := frame{Width: width, Height: height, Theme: m.theme, Now: m.deps.now(), State: m.state, mask: m.masker()}
+	f := frame{Width: width, Height: height, Theme: m.theme, Now: m.deps.now(), Low: l.low, State: m.state, mask: m.masker()}
 	if m.work != nil && m.work.owner == l.id {
 		f.Work = m.work
 	}

@@ -10,7 +10,7 @@ import (
 func (m *root) scrolled(l *layer, p page, f frame) []string {
 	actions := split(p.Actions)
 	text := split(p.Text)
-	room := m.textRoom(text, actions, f.Height)
+	room := textRoom(text, actions, f.Height)
 	rows := text
 	if len(text) > room {
 		top := windowTop(l.top, p.Focus, len(text), room)
@@ -25,7 +25,7 @@ func (m *root) scrolled(l *layer, p page, f frame) []string {
 
 // textRoom is how many lines of text can be seen: all of them, or what is left
 // beside the actions and the line that says there is more.
-func (m *root) textRoom(text, actions []string, height int) int {
+func textRoom(text, actions []string, height int) int {
 	room := height
 	if len(actions) > 0 {
 		room -= len(actions) + 1
@@ -59,7 +59,7 @@ func (m *root) lastTop(l *layer) int {
 	}
 	p := l.s.Body(f)
 	text := split(p.Text)
-	return max(0, len(text)-m.textRoom(text, split(p.Actions), f.Height))
+	return max(0, len(text)-textRoom(text, split(p.Actions), f.Height))
 }
 
 func more(above, below int) string {
