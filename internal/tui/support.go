@@ -2,6 +2,7 @@ package tui
 
 import (
 	"os"
+	"path/filepath"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -39,14 +40,20 @@ type supportBox struct {
 	d      *deps
 	folder string
 	menu   menu
+	path   string // of the file, once it is written
 }
 
-func (b *supportBox) ID() string          { return "B" }
-func (b *supportBox) Heading() string     { return "A report for support" }
-func (b *supportBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
+func (b *supportBox) ID() string      { return "B" }
+func (b *supportBox) Heading() string { return "A report for support" }
+func (b *supportBox) Keys() []key.Binding {
+	if b.path != "" {
+		return []key.Binding{bind("enter", "close", "enter")}
+	}
+	return b.menu.keys(b.choices())
+}
 
 // Sensitive is where the file would lie: a folder may be named after somebody.
-func (b *supportBox) Sensitive() []string { return []string{b.folder} }
+func (b *supportBox) Sensitive() []string { return []string{b.folder, b.path} }
 
 func (b *supportBox) choices() []choice {
 	return []choice{
@@ -59,14 +66,35 @@ func (b *supportBox) write() tea.Cmd {
 	save, e := b.d.cfg.SaveReport, b.d.engine
 	return func() tea.Msg {
 		path, err := save(e)
-		if err != nil {
-			return failMsg{err: err}
+		if whole, werr := filepath.Abs(path); werr == nil {
+			path = whole
 		}
-		return noticeMsg{"Written: " + path + ". Read it, then send it."}
+		return savedMsg{path, err}
 	}
 }
 
+type savedMsg struct {
+	path string
+	err  error
+}
+
 func (b *supportBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if m, ok := msg.(savedMsg); ok {
+		if m.err != nil {
+			return nil, fail(m.err, nil)
+		}
+		b.path = m.path
+		return b, nil
+	}
+	if b.path != "" {
+		if press(msg, keyEnter) {
+			return nil, nil
+		}
+		return b, nil
+	}
+	if yes := b.choices()[1]; press(msg, bind("", "", yes.Letter)) || press(msg, keyEnter) && b.menu.at == 1 {
+		return b, b.write() // what becomes of it is said here
+	}
 	cmd, taken := b.menu.update(msg, b.choices())
 	if taken {
 		return nil, cmd
@@ -75,6 +103,11 @@ func (b *supportBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *supportBox) Body(f frame) page {
+	if b.path != "" {
+		return page{Text: stack(
+			lines(f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Strong, "The report is written to this file:"), f.Whole(f.Theme.Strong, b.path, 2)),
+			f.Para(f.Theme.Text, "Read it, then send it. It holds no secret.", 0)), Focus: -1}
+	}
 	text := stack(f.Para(f.Theme.Text, "It holds what was read in Entra, what was found and the requests of this run, and no secret. The file goes into this folder:", 0),
 		f.Whole(f.Theme.Strong, b.folder, 2))
 	return page{Text: text, Actions: b.menu.view(f, b.choices()), Focus: -1}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 )
@@ -85,7 +86,11 @@ func TestAReportIsAskedForBeforeItIsWritten(t *testing.T) {
 	if wrote != 1 {
 		t.Fatalf("written %d times", wrote)
 	}
-	d.Sees("Written: ssowizard-report.json")
+	d.Tick(2 * noticeTime) // it stays until it was read
+	d.At("B")
+	d.Sees("✓ The report is written to this file:", filepath.Join(folder, "ssowizard-report.json"))
+	d.Press("enter")
+	d.At("S03w")
 }
 
 // TestTheOwnCompanyIsAskedInWordsOfTheTask: nothing is registered in a repair, a
