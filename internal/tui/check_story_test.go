@@ -75,6 +75,17 @@ func TestCheckFindsCandidatesWithTheReason(t *testing.T) {
 	d.At("V04")
 }
 
+// TestDetailsOpenInView: also for whoever stands far below them.
+func TestDetailsOpenInView(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "two-faults").start(80, 24)
+	d.check()
+	d.Press("end")
+	d.SeesNot("What to do")
+	d.Press("d")
+	d.Sees("What to do", "Wanted", "Found")
+}
+
 func TestCheckWithoutTheListSaysWhatStaysOpen(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "good").start(80, 24)

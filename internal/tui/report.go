@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -114,7 +116,7 @@ func (s *report) key(k tea.KeyPressMsg, rows []found) tea.Cmd {
 		}
 		return push(newRepairs(s.d, list))
 	case key.Matches(k, keyDetails):
-		s.open = !s.open
+		return s.toggle(rows)
 	case key.Matches(k, keyRead):
 		if !s.d.engine.SignedIn() {
 			return push(newTenant(s.d))
@@ -137,6 +139,21 @@ func (s *report) key(k tea.KeyPressMsg, rows []found) tea.Cmd {
 		return remind(s.d)
 	case key.Matches(k, keyProve):
 		return toStage(proofStage)
+	}
+	return nil
+}
+
+// toggle opens or closes the details. The view goes with the cursor, so that
+// goes to what opened.
+func (s *report) toggle(rows []found) tea.Cmd {
+	s.open = !s.open
+	first := slices.IndexFunc(rows, func(x found) bool { return x.Code != "" })
+	switch {
+	case first < 0:
+		s.open = false
+		return notice("There are no details here: nothing was found.")
+	case s.open && rows[min(s.pick.at, len(rows)-1)].Code == "":
+		s.pick.at = first
 	}
 	return nil
 }
