@@ -1,14 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -24,56 +18,14 @@ import (
 // the tongue speaks. They approve each device code that is asked for.
 func hostileServices(t *testing.T, tenant string) (login, graph string, portal []string, tongue *hostile.Tongue) {
 	t.Helper()
-	sc, err := sim.LoadScenario(tenant)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, o := range sc.Applications {
-		addRedirect(o, "spa", "https://evil.example/\x1b[199m\u202e\u200bhidden\u009b2J")
-	}
-	sc.Tenant.Domains = append(sc.Tenant.Domains, sim.Domain{Name: "$(reboot).example\x1b]52;c;eA==\x07\u202e"})
-	srv, err := sim.Start(sim.Options{Scenario: &sc, Scale: 0.01, Seed: 5})
+	sc := hostileScenario(t, tenant, worseURI)
+	srv, err := sim.Start(sim.Options{Scenario: sc, Scale: 0.01, Seed: 5})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(srv.Close)
-	tongue = &hostile.Tongue{}
-	var front [2]*httptest.Server
-	for i, root := range []string{srv.LoginURL(), srv.GraphURL()} {
-		to, _ := url.Parse(root)
-		p := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(to); r.Out.Header.Del("Accept-Encoding") }}
-		p.ModifyResponse = func(res *http.Response) error {
-			raw, err := io.ReadAll(res.Body)
-			if err != nil {
-				return err
-			}
-			for i, root := range []string{srv.LoginURL(), srv.GraphURL()} { // the descriptions name the services without a scheme
-				raw = bytes.ReplaceAll(raw, []byte(strings.TrimPrefix(root, "http://")), []byte(strings.TrimPrefix(front[i].URL, "http://")))
-			}
-			res.Body = io.NopCloser(bytes.NewReader(raw))
-			var device struct {
-				Code string `json:"user_code"`
-			}
-			if json.Unmarshal(raw, &device) == nil && device.Code != "" {
-				go func() { _ = srv.ApproveDevice(device.Code, "") }()
-			}
-			res.Header.Del("Content-Length")
-			return tongue.Speak(res)
-		}
-		front[i] = httptest.NewServer(p)
-		t.Cleanup(front[i].Close)
-	}
-	return front[0].URL, front[1].URL, sc.PortalURIs, tongue
-}
-
-func addRedirect(app map[string]any, platform, uri string) {
-	p, ok := app[platform].(map[string]any)
-	if !ok {
-		p = map[string]any{}
-		app[platform] = p
-	}
-	list, _ := p["redirectUris"].([]any)
-	p["redirectUris"] = append(list, uri)
+	login, graph, tongue = spokenFor(t, srv)
+	return login, graph, sc.PortalURIs, tongue
 }
 
 // calm fails where anything that the program wrote steers a terminal: what it

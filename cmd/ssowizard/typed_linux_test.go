@@ -26,6 +26,23 @@ func (s *terminal) asked(n int, question string) {
 	}
 }
 
+// after waits until words were written behind a place in what the program
+// wrote, and tells the place behind them.
+func (s *terminal) after(place int, words string) int {
+	s.t.Helper()
+	for over := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+		s.mu.Lock()
+		all := string(s.wrote)
+		s.mu.Unlock()
+		if i := strings.Index(all[place:], words); i >= 0 {
+			return place + i + len(words)
+		}
+		if time.Now().After(over) {
+			s.t.Fatalf("no %q after:\n%s", words, all)
+		}
+	}
+}
+
 // TestAPasteOnATerminalAnswersNothingElse: a block of lines, with and without an
 // end to its last one, is refused where one line is wanted.
 func TestAPasteOnATerminalAnswersNothingElse(t *testing.T) {

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/hostile"
+	"ssowizard/internal/sim"
+)
+
+// Addresses that a registration may hold: one that Entra takes back when the
+// registration is written to, and one that it would not.
+const (
+	keptURI  = "https://evil.example/\u202e\u200bhidden\u009b2J"
+	worseURI = "https://evil.example/\x1b[199m\u202e\u200bhidden\u009b2J"
+)
+
+// hostileScenario is a practice tenant whose own registrations and domains are
+// hostile as well.
+func hostileScenario(t *testing.T, tenant, uri string) *sim.Scenario {
+	t.Helper()
+	sc, err := sim.LoadScenario(tenant)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range sc.Applications {
+		addRedirect(o, "spa", uri)
+	}
+	sc.Tenant.Domains = append(sc.Tenant.Domains, sim.Domain{Name: "$(reboot).example\x1b]52;c;eA==\x07\u202e"})
+	return &sc
+}
+
+func addRedirect(app map[string]any, platform, uri string) {
+	p, ok := app[platform].(map[string]any)
+	if !ok {
+		p = map[string]any{}
+		app[platform] = p
+	}
+	list, _ := p["redirectUris"].([]any)
+	p["redirectUris"] = append(list, uri)
+}
+
+// spokenFor puts a proxy before both services of a simulated tenant, in whose
+// every answer the tongue speaks, and which approves each device code.
+func spokenFor(t *testing.T, srv *sim.Server) (login, graph string, tongue *hostile.Tongue) {
+	t.Helper()
+	tongue = &hostile.Tongue{}
+	roots := []string{srv.LoginURL(), srv.GraphURL()}
+	fronts := make([]string, len(roots))
+	// The services name themselves and each other: in descriptions without a
+	// scheme, in forms escaped.
+	exchange := func(raw []byte, from, to []string) []byte {
+		for i := range from {
+			a, b := strings.TrimPrefix(from[i], "http://"), strings.TrimPrefix(to[i], "http://")
+			raw = bytes.ReplaceAll(raw, []byte(a), []byte(b))
+			raw = bytes.ReplaceAll(raw, []byte(url.QueryEscape(a)), []byte(url.QueryEscape(b)))
+		}
+		return raw
+	}
+	for i, root := range roots {
+		to, _ := url.Parse(root)
+		p := &httputil.ReverseProxy{Transport: &http.Transport{}, Rewrite: func(r *httputil.ProxyRequest) {
+			r.SetURL(to)
+			r.Out.Header.Del("Accept-Encoding")
+			raw, _ := io.ReadAll(r.In.Body)
+			raw = exchange(raw, fronts, roots)
+			r.Out.Body, r.Out.ContentLength = io.NopCloser(bytes.NewReader(raw)), int64(len(raw))
+		}}
+		p.ModifyResponse = func(res *http.Response) error {
+			raw, err := io.ReadAll(res.Body)
+			if err != nil {
+				return err
+			}
+			raw = exchange(raw, roots, fronts)
+			res.Body = io.NopCloser(bytes.NewReader(raw))
+			var device struct {
+				Code string `json:"user_code"`
+			}
+			if json.Unmarshal(raw, &device) == nil && device.Code != "" {
+				go func() { _ = srv.ApproveDevice(device.Code, "") }()
+			}
+			res.Header.Del("Content-Length")
+			return tongue.Speak(res)
+		}
+		front := httptest.NewServer(p)
+		t.Cleanup(front.Close)
+		fronts[i] = front.URL
+	}
+	return fronts[0], fronts[1], tongue
+}

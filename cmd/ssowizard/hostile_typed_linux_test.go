@@ -1,0 +1,49 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"ssowizard/internal/hostile"
+)
+
+// A person line by line at a terminal of their own, at a hostile tenant, pastes
+// what steers at each question, sees a plan with it, and writes it. What the
+// terminal echoes by itself (C1, directions) is not pasted: it is none of ours.
+func TestHostileTextLineByLineOnATerminalIsTextOnly(t *testing.T) {
+	t.Parallel()
+	v := newHostileVictim(t, "new")
+	cmd := v.command("setup", "--plain")
+	cmd.Env = append(cmd.Env, envLogin+"="+v.login, envGraph+"="+v.graph)
+	s := onTerminalOf(t, cmd, 100, 200)
+	paste := hostile.Texts[0] + strings.ReplaceAll(hostile.Texts[2], "\r", "")
+	answers := []struct{ question, answer string }{
+		{"Your company's domain", paste}, {"Your company's domain", "contoso.com"}, {"How will you sign in?", paste}, {"Number [", "1"},
+		{"own company's tenant", paste}, {"own company's tenant", "yes"}, {"Make a new registration", paste}, {"Number [", "1"},
+		{"Name of the registration", "bvoip " + paste}, {"Name of the registration", "bvoip SSO"}, {"Register it for me", "1"}, {"Yes, write it", paste}, {"Number [", "1"},
+	}
+	at := 0
+	for _, a := range answers {
+		at = s.after(at, a.question)
+		if a.question != "Your company's domain" { // which has nothing to offer
+			at = s.after(at, "]")
+		}
+		at = s.after(at, ": ")
+		s.press(a.answer + "\r")
+	}
+	at = s.after(at, "Registered ")
+	s.after(at, "Number [")
+	s.press("\x03")
+	if code, left := s.ends(); code != exitInterrupted {
+		t.Errorf("ended with %d and left:\n%s", code, left)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	wrote := strings.ReplaceAll(string(s.wrote), "\r\n", "\n")
+	if wrong := hostile.Shown(wrote); wrong != "" {
+		t.Error(wrong)
+	}
+	if len(v.srv.Writes()) == 0 || len(v.tongue.Said()) == 0 {
+		t.Errorf("%d writes, %d texts: too little to judge by", len(v.srv.Writes()), len(v.tongue.Said()))
+	}
+}

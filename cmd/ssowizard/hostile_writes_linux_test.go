@@ -1,0 +1,93 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/hostile"
+	"ssowizard/internal/sim"
+)
+
+// hostileVictim is the real program on a real keyring, at a tenant in whose every
+// answer the tongue speaks.
+type hostileVictim struct {
+	*victim
+	login, graph string
+	tongue       *hostile.Tongue
+}
+
+func newHostileVictim(t *testing.T, tenant string) *hostileVictim {
+	t.Helper()
+	v := &hostileVictim{victim: newVictimOf(t, keyring(t), sim.Options{Scenario: hostileScenario(t, tenant, keptURI), Scale: 1e-6, Seed: 100})}
+	v.login, v.graph, v.tongue = spokenFor(t, v.srv)
+	return v
+}
+
+// listed is the file with the portal's list, with what steers in it.
+func (v *hostileVictim) listed() string {
+	v.t.Helper()
+	path := filepath.Join(v.home, "uris.txt")
+	text := strings.Join(v.srv.Scenario().PortalURIs, "\n") + "\n\n" + hostile.Texts[0] + "\n" + hostile.Texts[5] + "\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		v.t.Fatal(err)
+	}
+	return path
+}
+
+// ends runs a command line, which must end so and say so, and in nothing that it
+// wrote may there be anything that steers.
+func (v *hostileVictim) ends(want int, sentence string, args ...string) {
+	v.t.Helper()
+	cmd := v.command(append(args, "--debug")...)
+	cmd.Env = append(cmd.Env, envLogin+"="+v.login, envGraph+"="+v.graph)
+	code, out := v.play(cmd, nil)
+	if code != want || !strings.Contains(v.talk+out, sentence) {
+		v.t.Errorf("%v ended with %d, want %d and %q:\n%s\n%s", args, code, want, sentence, v.talk, out)
+	}
+	for where, text := range map[string]string{"said": v.talk, "answered": out} {
+		if wrong := hostile.Shown(text); wrong != "" {
+			v.t.Errorf("%v, %s: %s", args, where, wrong)
+		}
+	}
+}
+
+// The whole setup, its renewal and its taking back are written for real: what
+// they read before, between and after their writes is hostile each time.
+func TestHostileTextReachesNothingThatTheWizardWrites(t *testing.T) {
+	t.Parallel()
+	v := newHostileVictim(t, "new")
+	uris := v.listed()
+	tenant := []string{"--no-input", "--tenant", "contoso.com", "--yes"}
+	run := func(want int, sentence string, args ...string) {
+		t.Helper()
+		v.ends(want, sentence, append(args, tenant...)...)
+	}
+	run(exitGood, "Holds: One user read with it", "setup", "--plain", "--name", "bvoip SSO", "--redirect-uris", uris)
+	run(exitGood, "Reminders written", "renew", "--plain", "--ics", filepath.Join(v.home, "reminders.ics"))
+	run(exitGood, "Took back", "undo", "--last", "--plain")
+	run(exitGood, `"verdict": "good"`, "setup", "--json", "--redirect-uris", uris)
+	run(exitGood, `"madeNow": true`, "renew", "--json")
+	run(exitGood, `"undoneAt"`, "undo", "--last", "--json")
+	if len(v.tongue.Said()) != len(hostile.Texts) {
+		t.Errorf("%d texts were sent", len(v.tongue.Said()))
+	}
+}
+
+// A registration of somebody else's holds an address that Entra takes, that steers,
+// and that is kept byte for byte: it stands in plans, receipts and documents.
+func TestAHostileAddressIsRepairedAroundAndSteersNothing(t *testing.T) {
+	t.Parallel()
+	v := newHostileVictim(t, "two-faults")
+	args := []string{"--no-input", "--tenant", "contoso.com", "--app-id", judgedApp}
+	run := func(want int, sentence string, args []string, more ...string) {
+		t.Helper()
+		v.ends(want, sentence, append(more, args...)...)
+	}
+	run(exitGood, "Holds: One user read with it", args, "setup", "--plain", "--yes", "--redirect-uris", v.listed())
+	run(exitGood, "evil.example", args, "validate", "--plain", "--sign-in", "device")
+	run(exitGood, "evil.example", args, "validate", "--json", "--sign-in", "device")
+	run(exitGood, "The report was written", args, "report", "--sign-in", "device", "--out", filepath.Join(v.home, "report.txt"))
+	run(exitGood, "Took back", args, "undo", "--last", "--yes", "--plain")
+}
