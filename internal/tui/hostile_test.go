@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -37,7 +38,8 @@ var ourDebris = regexp.MustCompile(`\[(0|1|22|7|38;[25];[0-9;]+)?m`)
 // hostileSizes are the windows in which every page is looked at.
 var hostileSizes = [][2]int{{40, 10}, {80, 24}, {120, 36}}
 
-// holdsAtEverySize fails where a page breaks in one of the windows.
+// holdsAtEverySize fails where a page breaks in one of the windows, where anything
+// lies on the clipboard, and where an address that is not ours was opened.
 func (d *driver) holdsAtEverySize(where string) {
 	d.t.Helper()
 	w0, h0 := d.m.width, d.m.height
@@ -49,6 +51,18 @@ func (d *driver) holdsAtEverySize(where string) {
 			return
 		}
 	}
+	if len(d.copied) > 0 {
+		d.t.Errorf("%s: something is on the clipboard: %q", where, d.copied)
+		d.copied = nil
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, u := range d.opened { // a sign-in in the browser is opened, and nothing that came from data
+		if at, err := url.Parse(u); err != nil || hostile.Steers(u) != "" || strings.ContainsAny(u, " $`'\"\\") || at.Hostname() != "127.0.0.1" {
+			d.t.Errorf("%s: opened %q", where, u)
+		}
+	}
+	d.opened = nil
 }
 
 // The judge itself: it finds each of the texts where nobody cleaned it.

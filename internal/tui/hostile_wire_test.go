@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -64,18 +65,17 @@ func hostileRig(t *testing.T, tenant string) (*rig, *hostile.Tongue) {
 
 func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 	t.Parallel()
-	frames, said := 0, map[int]bool{}
+	frames, said, drawn := 0, map[int]bool{}, map[string]bool{}
+	look := func(d *driver, where string) {
+		frames += len(hostileSizes)
+		d.holdsAtEverySize(where)
+		drawn[fmt.Sprintf("%T", d.m.front().s)] = true
+	}
+	visitSides(t, look)
 	for tenant, walk := range walks {
 		g, tongue := hostileRig(t, tenant)
 		d := g.start(100, 40)
-		walk(d, func(where string) {
-			frames += len(hostileSizes)
-			d.holdsAtEverySize(tenant + "/" + where)
-			if len(d.copied) != 0 {
-				t.Errorf("%s: something is on the clipboard: %q", where, d.copied)
-				d.copied = nil
-			}
-		})
+		walk(d, func(where string) { look(d, tenant+"/"+where) })
 		d.send(leaveMsg{})
 		if wrong := hostile.Steers(d.m.View().Content); wrong != "" {
 			t.Errorf("%s, at its end: %s", tenant, wrong)
@@ -94,6 +94,15 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 	for i := range hostile.Texts {
 		if !said[i] {
 			t.Errorf("%.40q was never sent", hostile.Texts[i])
+		}
+	}
+	pages := pageTypes(t)
+	if len(pages) < 30 {
+		t.Errorf("only %d pages were found in the program's text", len(pages))
+	}
+	for _, page := range pages {
+		if !drawn[page] {
+			t.Errorf("%s was never drawn", page)
 		}
 	}
 	measured.Figure(t, "%d frames", frames)
