@@ -39,6 +39,9 @@ func FuzzPayload(f *testing.F) {
 		"h." + strings.Repeat("A", maxPayload+4) + ".s", "h.eyJ0aWQiOiLigK4ifQ==.s"} {
 		f.Add(s, s, "openid")
 	}
+	hard := "ada\x1b]52;c;eA==\a\u009b2J\u202e\u200b\x00@contoso.com"
+	f.Add(jwt(map[string]any{"tid": tenantA, "oid": hard, "preferred_username": hard, "name": hard, "idp": hard, "wids": []string{hard}}),
+		jwt(map[string]any{"tid": tenantA, "upn": hard, "unique_name": hard, "scp": hard, "wids": []string{hard}}), hard)
 	f.Fuzz(func(t *testing.T, idToken, access, scope string) {
 		who, agree := identify(idToken, access, scope)
 		again, agreed := identify(idToken, access, scope)

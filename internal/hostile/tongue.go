@@ -2,6 +2,7 @@ package hostile
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -19,12 +20,15 @@ type Tongue struct {
 	Base http.RoundTripper
 	mu   sync.Mutex
 	next int
-	said map[int]bool // which texts were sent
+	// short: an answer of the sign-in service, of which a megabyte is refused whole.
+	short bool
+	said  map[int]bool // which texts were sent
 }
 
 // spoken are the properties whose texts are people's or services' words.
 var spoken = map[string]bool{
 	"displayName": true, "message": true, "error_description": true, "failureReason": true, "mail": true, "publisherDomain": true, "resourceDisplayName": true, "name": true,
+	"userPrincipalName": true, "preferred_username": true, "upn": true, "unique_name": true, "email": true,
 	"additionalDetails": true, "description": true, "disabledByMicrosoftStatus": true, "tenant_region_scope": true, "tenantType": true,
 }
 
@@ -50,6 +54,7 @@ func (g *Tongue) Speak(res *http.Response) error {
 	var v any
 	if json.Unmarshal(raw, &v) == nil {
 		g.mu.Lock()
+		g.short = res.Request != nil && !strings.Contains(res.Request.URL.Path, "/v1.0/") && !strings.Contains(res.Request.URL.Path, "/beta/")
 		raw = encode(g.twist("", v))
 		g.mu.Unlock()
 	}
@@ -83,7 +88,14 @@ func (g *Tongue) twist(key string, v any) any {
 		for i, e := range v {
 			v[i] = g.twist(key, e)
 		}
+		if key == "tags" { // beside those that the walk goes by
+			v = append(v, g.text())
+		}
+		return v
 	case string:
+		if key == "id_token" {
+			return g.token(v)
+		}
 		if spoken[key] {
 			return v + " " + g.text()
 		}
@@ -91,11 +103,35 @@ func (g *Tongue) twist(key string, v any) any {
 	return v
 }
 
+// token speaks in the claims of a token whose signature nobody looks at: the one
+// that says who signed in. The other one goes back to the service as it came.
+func (g *Tongue) token(jwt string) string {
+	parts := strings.Split(jwt, ".")
+	if len(parts) != 3 {
+		return jwt
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		return jwt
+	}
+	var claims map[string]any
+	if json.Unmarshal(raw, &claims) != nil {
+		return jwt
+	}
+	for k, v := range claims {
+		if s, ok := v.(string); ok && spoken[k] {
+			claims[k] = s + " " + g.text()
+		}
+	}
+	parts[1] = base64.RawURLEncoding.EncodeToString(encode(claims))
+	return strings.Join(parts, ".")
+}
+
 // text is the next one; the long one comes once in a while.
 func (g *Tongue) text() string {
 	g.next++
 	i := g.next % len(Texts)
-	if len(Texts[i]) > 100_000 && g.next%(5*len(Texts)) >= len(Texts) {
+	if len(Texts[i]) > 100_000 && (g.short || g.next%(5*len(Texts)) >= len(Texts)) {
 		i = 0
 	}
 	if g.said == nil {
