@@ -66,11 +66,12 @@ type bench struct {
 	folder    string
 	out, talk *words
 	opened    []string
+	given     map[string]string // the files that a test put there, by their paths
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{t: t, env: map[string]string{}, folder: t.TempDir(), out: &words{}, talk: &words{}}
+	b := &bench{t: t, env: map[string]string{}, given: map[string]string{}, folder: t.TempDir(), out: &words{}, talk: &words{}}
 	b.host = &host{in: strings.NewReader(""), out: b.out, err: b.talk, env: func(k string) string { return b.env[k] }, scale: 0.01,
 		dir:  func() (string, error) { return b.folder, nil },
 		open: func(u string) error { b.opened = append(b.opened, u); return nil },

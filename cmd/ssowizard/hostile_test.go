@@ -29,7 +29,7 @@ func hostileServices(t *testing.T, tenant string) (login, graph string, portal [
 }
 
 // calm fails where anything that the program wrote steers a terminal: what it
-// said, what it answered, and every file that it left.
+// said, what it answered, and every file that it left or changed.
 func (b *bench) calm(where string) {
 	b.t.Helper()
 	if wrong := hostile.Shown(b.talk.String()); wrong != "" {
@@ -41,16 +41,39 @@ func (b *bench) calm(where string) {
 	if len(b.opened) > 0 {
 		b.t.Errorf("%s: opened %q", where, b.opened)
 	}
-	logs, _ := filepath.Glob(filepath.Join(b.folder, "log", "*"))
-	for _, l := range logs {
-		raw, err := os.ReadFile(l)
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		if wrong := hostile.Shown(string(raw)); wrong != "" {
-			b.t.Errorf("%s, logged: %s", where, wrong)
-		}
+	if wrong := steering(b.t, b.folder, b.given); wrong != "" {
+		b.t.Errorf("%s, left %s", where, wrong)
 	}
+}
+
+// steering tells what steers a terminal in any file below a folder, "" for nothing.
+// Files that were given and are as they were given are not the program's.
+func steering(t *testing.T, folder string, given map[string]string) (wrong string) {
+	t.Helper()
+	err := filepath.Walk(folder, func(path string, info os.FileInfo, err error) error {
+		if err != nil || !info.Mode().IsRegular() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		text := string(raw)
+		if input, ok := given[path]; ok && input == text {
+			return nil
+		}
+		if strings.HasSuffix(path, ".ics") { // whose lines end so by its format
+			text = strings.ReplaceAll(text, "\r\n", "\n")
+		}
+		if bad := hostile.Shown(text); bad != "" {
+			wrong = fmt.Sprintf("%q: %s", filepath.Base(path), bad)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return wrong
 }
 
 func (b *bench) file(name string, text string) string {
@@ -59,6 +82,7 @@ func (b *bench) file(name string, text string) string {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		b.t.Fatal(err)
 	}
+	b.given[path] = text
 	return path
 }
 

@@ -28,7 +28,7 @@ func newHostileVictim(t *testing.T, tenant string) *hostileVictim {
 // listed is the file with the portal's list, with what steers in it.
 func (v *hostileVictim) listed() string {
 	v.t.Helper()
-	path := filepath.Join(v.home, "uris.txt")
+	path := filepath.Join(v.t.TempDir(), "uris.txt")
 	text := strings.Join(v.srv.Scenario().PortalURIs, "\n") + "\n\n" + hostile.Texts[0] + "\n" + hostile.Texts[5] + "\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		v.t.Fatal(err)
@@ -50,6 +50,9 @@ func (v *hostileVictim) ends(want int, sentence string, args ...string) {
 		if wrong := hostile.Shown(text); wrong != "" {
 			v.t.Errorf("%v, %s: %s", args, where, wrong)
 		}
+	}
+	if wrong := steering(v.t, v.home, nil); wrong != "" {
+		v.t.Errorf("%v, left %s", args, wrong)
 	}
 }
 

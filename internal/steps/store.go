@@ -10,6 +10,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"ssowizard/internal/wire"
 )
 
 // ErrNoProfile says that there is no profile of that name yet. The caller
@@ -120,7 +122,8 @@ func (d diskStore) Save(p Profile) error {
 	if err != nil {
 		return &ProfileError{Path: d.dir, Why: "nothing can be written there", Do: "Look at the folder's rights and the free space.", Cause: err}
 	}
-	_, err = f.Write(append(raw, '\n'))
+	// A file is looked at in a terminal too, and it holds addresses as they came.
+	_, err = f.Write(append(wire.Escaped(raw), '\n'))
 	if err == nil {
 		err = f.Sync()
 	}

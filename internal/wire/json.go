@@ -24,7 +24,7 @@ func JSON(v any) ([]byte, error) {
 	if err := enc.Encode(inSeconds(v)); err != nil {
 		return nil, err
 	}
-	return escaped(b.Bytes()), nil
+	return Escaped(b.Bytes()), nil
 }
 
 // inSeconds is a copy of a value with every time in it cut to the second.
@@ -77,9 +77,10 @@ func cut(v reflect.Value) reflect.Value {
 	return out
 }
 
-// escaped goes over a document in which such characters can only stand inside of
-// strings, since JSON allows them nowhere else.
-func escaped(doc []byte) []byte {
+// Escaped writes every character of a document that could steer or hide in a
+// terminal as \uXXXX. Such characters can only stand inside of strings, since JSON
+// allows them nowhere else.
+func Escaped(doc []byte) []byte {
 	var out bytes.Buffer
 	marks := 0 // as scrub counts them
 	for len(doc) > 0 {
