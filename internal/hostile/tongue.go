@@ -17,12 +17,13 @@ import (
 // it leaves alone. It is a transport, and what it does to one answer can be had
 // without that.
 type Tongue struct {
-	Base http.RoundTripper
-	mu   sync.Mutex
-	next int
+	Base  http.RoundTripper
+	mu    sync.Mutex
+	next  int
+	alone int          // one text alone, counted from 1; 0: all in turn
+	said  map[int]bool // which texts were sent
 	// short: an answer of the sign-in service, of which a megabyte is refused whole.
 	short bool
-	said  map[int]bool // which texts were sent
 }
 
 // spoken are the properties whose texts are people's or services' words.
@@ -62,6 +63,14 @@ func (g *Tongue) Speak(res *http.Response) error {
 	res.Header.Set("Content-Length", strconv.Itoa(len(raw)))
 	res.Header.Set("request-id", "r\u009b2J\u202e")
 	return nil
+}
+
+// Only lets the tongue say one text alone from now on, by its place, and forgets
+// what was said. The long one is said once, and another one beside it.
+func (g *Tongue) Only(place int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.alone, g.said = place+1, map[int]bool{}
 }
 
 // Said tells which of the texts were sent, by their places.
@@ -131,7 +140,12 @@ func (g *Tongue) token(jwt string) string {
 func (g *Tongue) text() string {
 	g.next++
 	i := g.next % len(Texts)
-	if len(Texts[i]) > 100_000 && (g.short || g.next%(5*len(Texts)) >= len(Texts)) {
+	late := g.next%(5*len(Texts)) >= len(Texts)
+	if g.alone > 0 {
+		i = g.alone - 1
+		late = g.said[i]
+	}
+	if len(Texts[i]) > 100_000 && (g.short || late) {
 		i = 0
 	}
 	if g.said == nil {
