@@ -3,7 +3,8 @@ package main
 import (
 	"io"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
 )
@@ -132,7 +133,7 @@ func fitted(text string, width int, indent string) string {
 		switch {
 		case now == "":
 			now = indent + word
-		case width >= 20 && utf8.RuneCountInString(now)+1+utf8.RuneCountInString(word) > width:
+		case width >= 20 && ansi.StringWidthWc(now)+1+ansi.StringWidthWc(word) > width:
 			lines = append(lines, now)
 			now = indent + word
 		default:

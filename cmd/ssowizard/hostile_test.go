@@ -47,6 +47,22 @@ func (b *bench) calm(where string) {
 	}
 }
 
+// fits fails where a line of several words is wider than the terminal. A word alone
+// is never cut: it may be an address that somebody copies. A document is not broken.
+func (b *bench) fits(where string) {
+	b.t.Helper()
+	said := b.talk.String()
+	if !json.Valid([]byte(b.out.String())) {
+		said += b.out.String()
+	}
+	for line := range strings.SplitSeq(said, "\n") {
+		own := strings.HasPrefix(line, "Log of all calls: ") // a path of this computer's, in one piece
+		if n := hostile.Columns(line); n > b.width && len(strings.Fields(line)) > 1 && !own {
+			b.t.Errorf("%s: a line of %d columns: %.200q", where, n, line)
+		}
+	}
+}
+
 // steering tells what steers a terminal in any file below a folder, "" for nothing.
 // Files that were given and are as they were given are not the program's.
 func steering(t *testing.T, folder string, given map[string]string) (wrong string) {
@@ -112,9 +128,11 @@ func TestHostileTextFromATenantReachesNoTerminalAndNoFile(t *testing.T) {
 				tongue.Only(i)
 				b := newBench(t)
 				b.env[envLogin], b.env[envGraph] = login, graph
+				b.width, b.wide = 80, 80
 				uris := b.file("uris.txt", strings.Join(portal, "\n")+"\n\n"+hostile.Texts[0]+"\n"+hostile.Texts[5]+"\n"+hostile.Texts[8])
 				b.want(l.code, strings.Fields(strings.Replace(l.args, "URIS", uris, 1)))
 				b.calm(l.args)
+				b.fits(l.args)
 				if l.code != exitUsage && !tongue.Said()[i] { // wrong use is said before anything is asked
 					t.Errorf("%s: the text was never sent", l.args)
 				}

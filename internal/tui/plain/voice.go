@@ -48,6 +48,10 @@ func (v *voice) line(w io.Writer, text string) {
 	_, _ = io.WriteString(w, wire.Visible(text)+"\n")
 }
 
+// columns is what a text may fill: terminals disagree about letters of several
+// code points, and the line has to fit in each.
+func columns(text string) int { return max(ansi.StringWidth(text), ansi.StringWidthWc(text)) }
+
 // wrapped breaks lines between words where they would not fit, and keeps their
 // indent. It counts columns, of which a wide letter fills two. A word is never
 // cut: it may be an address that somebody copies.
@@ -61,7 +65,7 @@ func wrapped(text string, width int) string {
 		words := strings.Split(strings.TrimLeft(line, " "), " ")
 		now := indent + words[0]
 		for _, w := range words[1:] {
-			if w != "" && ansi.StringWidth(now)+1+ansi.StringWidth(w) > width {
+			if w != "" && columns(now)+1+columns(w) > width {
 				out = append(out, strings.TrimRight(now, " "))
 				now = indent + w
 				continue
