@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/hostile"
+	"ssowizard/internal/realring"
 	"ssowizard/internal/sim"
 )
 
@@ -20,7 +21,7 @@ type hostileVictim struct {
 
 func newHostileVictim(t *testing.T, tenant string) *hostileVictim {
 	t.Helper()
-	v := &hostileVictim{victim: newVictimOf(t, keyring(t), sim.Options{Scenario: hostileScenario(t, tenant, keptURI), Scale: 1e-6, Seed: 100})}
+	v := &hostileVictim{victim: newVictimOf(t, realring.Unlocked(t), sim.Options{Scenario: hostileScenario(t, tenant, keptURI), Scale: 1e-6, Seed: 100})}
 	v.login, v.graph, v.tongue = spokenFor(t, v.srv)
 	return v
 }
