@@ -129,7 +129,9 @@ func (s *browser) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, nil
 }
 
-// pasting takes the address. A wrong one says why and is kept for mending.
+// pasting takes the address. A wrong one says why and stays until another is
+// pasted, which takes its place: what cannot be seen is not mended by hand. One
+// that was taken is let go of.
 func (s *browser) pasting(msg tea.Msg) tea.Cmd {
 	switch {
 	case press(msg, keyBack):
@@ -143,7 +145,11 @@ func (s *browser) pasting(msg tea.Msg) tea.Cmd {
 			s.paste.wrong = sentence(err) // says what to paste; the sign-in goes on
 			return nil
 		}
+		s.paste.in.Reset()
 		return notice("The address was taken. Finishing the sign-in.")
+	}
+	if _, again := msg.(tea.PasteMsg); again && s.paste.wrong != "" {
+		s.paste.in.Reset()
 	}
 	return s.paste.update(msg)
 }
@@ -172,7 +178,8 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyCopyAddress):
 		return copyText("Address", s.b.URL)
 	case key.Matches(msg, keyPasteBack):
-		s.paste = newField("The address your browser ended up at, from its address line", "It begins with "+s.b.RedirectURI+" and is long. Paste all of it.", "", 0)
+		s.paste = newField("The address your browser ended up at, from its address line",
+			"It begins with "+s.b.RedirectURI+" and is long. Paste all of it. It is not shown: its code counts as a password.", "", 0).behind(veiledAnswer)
 		return nil
 	case key.Matches(msg, keyBrowse, keyEnter) && s.d.practice != nil:
 		browse, url := s.d.practice.Browse, s.b.URL

@@ -18,6 +18,7 @@ type field struct {
 	hint  string
 	in    textinput.Model
 	wrong string
+	veil  func(string) string // what is shown of the text; nil: all of it
 }
 
 // fieldMost is how many characters a field without a limit of its own takes:
@@ -44,6 +45,13 @@ func newField(label, hint, text string, limit int) *field {
 func (t *field) hidden() *field {
 	t.in.EchoMode = textinput.EchoPassword
 	t.in.EchoCharacter = '•'
+	return t
+}
+
+// behind makes it show only what a veil lets through of what is typed.
+func (t *field) behind(veil func(string) string) *field {
+	t.hidden()
+	t.veil = veil
 	return t
 }
 
@@ -92,6 +100,9 @@ func (t *field) view(f frame) string {
 	in.SetStyles(f.Theme.input())
 	in.SetWidth(max(f.Width-6, 10))
 	shown := in.View()
+	if t.veil != nil {
+		shown = ansi.Truncate(t.veil(t.text()), f.Width-6, "…")
+	}
 	if f.mask.on { // what is being typed is nobody else's business either
 		shown = ansi.Truncate(bullets(t.text()), f.Width-6, "…")
 	}

@@ -84,7 +84,7 @@ func TestBrowserSignInPasteBack(t *testing.T) {
 	d.Paste("http://localhost:1/?code=abc&state=wrong\n")
 	d.At("S01c")
 	d.Press("enter")
-	d.Sees("✗", "http://localhost:1/?code=abc&state=wrong")
+	d.Sees("✗", "http://localhost:1/ code=•••• state=••••")
 	d.Press("esc", "d")
 	d.At("S01b")
 	d.Press("b", "a")
