@@ -99,7 +99,7 @@ func (w *wiring) plain(r *steps.Runner, p *steps.Practice, uris []string) plain.
 		Runner: r, Practice: p, Saved: w.saved(), In: h.in, Out: h.out, Talk: h.err,
 		Live: h.inTTY, Width: h.width, Wide: h.wide, NoInput: o.noInput, Yes: o.yes, JSON: o.json,
 		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: uris, SignIn: o.signIn,
-		Open: h.open, Hidden: h.hidden, Forget: h.forget,
+		Open: h.open, Hidden: h.hidden, Unseen: h.unseen, Forget: h.forget,
 		Exit: func(err error) (int, string) {
 			if err == nil {
 				return exitOf(nil)

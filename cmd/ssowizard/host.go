@@ -32,6 +32,9 @@ type host struct {
 	// forget takes away what was typed at the terminal and not read; nil where
 	// there is none. See plain.Config.
 	forget func(pause time.Duration, reading bool) bool
+	// unseen stops the terminal from showing what is typed; nil where there is
+	// none.
+	unseen func() (back func())
 	dir    func() (string, error) // the state folder
 }
 
@@ -47,6 +50,7 @@ func system() *host {
 	}
 	if h.inTTY {
 		h.hidden = readHidden
+		h.unseen = func() func() { return unseen(int(os.Stdin.Fd())) }
 		h.forget = func(pause time.Duration, reading bool) bool { return forgetTyped(int(os.Stdin.Fd()), pause, reading) }
 	}
 	return h

@@ -35,6 +35,7 @@ type Config struct {
 
 	Open   func(url string) error                 // opens an address in the browser; nil: not possible
 	Hidden func(context.Context) (string, error)  // reads a line without showing it; nil: read from In
+	Unseen func() (back func())                   // lines typed from now on are not shown, until back; nil: they are
 	Exit   func(error) (code int, verdict string) // the exit code a result leads to, for the document
 	Beat   time.Duration                          // between two lines of a wait; 0 means 15 seconds
 

@@ -194,6 +194,14 @@ func (f *front) byBrowser(ctx context.Context) error {
 	return f.awaitBrowserOrPaste(ctx, b)
 }
 
+// unseen keeps what is typed off the terminal, until back is called.
+func (f *front) unseen() (back func()) {
+	if f.cfg.Unseen == nil {
+		return func() {}
+	}
+	return f.cfg.Unseen()
+}
+
 // openPage hands an address to the browser; the address stands there anyway.
 func (f *front) openPage(url string) {
 	if f.cfg.Practice != nil || f.cfg.Open == nil {
@@ -206,7 +214,8 @@ func (f *front) openPage(url string) {
 
 func (f *front) awaitBrowserOrPaste(ctx context.Context, b *entra.Browser) error {
 	f.forget()
-	f.say("If the browser runs on another computer, it ends on a page that does not load: copy that page's address and paste it here. q leaves.")
+	defer f.unseen()() // the address holds a code that counts as a password
+	f.say("If the browser runs on another computer, it ends on a page that does not load: copy that page's address and paste it here. What is typed here is not shown. q leaves.")
 	done := make(chan error, 1)
 	go func() { done <- f.eng.AwaitBrowser(ctx, b) }()
 	for {
