@@ -22,6 +22,8 @@ type browser struct {
 	end   *ending
 	menu  menu
 	paste *field // not nil while the address is asked for
+
+	refused bool // what stands in the field
 }
 
 func newBrowser(d *deps, then string) *browser { return &browser{d: d, then: then} }
@@ -142,14 +144,16 @@ func (s *browser) pasting(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if err := s.b.Paste(s.paste.text()); err != nil {
+			s.refused = true
 			s.paste.wrong = sentence(err) // says what to paste; the sign-in goes on
 			return nil
 		}
 		s.paste.in.Reset()
 		return notice("The address was taken. Finishing the sign-in.")
 	}
-	if _, again := msg.(tea.PasteMsg); again && s.paste.wrong != "" {
+	if _, again := msg.(tea.PasteMsg); again && s.refused {
 		s.paste.in.Reset()
+		s.refused = false
 	}
 	return s.paste.update(msg)
 }
@@ -178,6 +182,7 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyCopyAddress):
 		return copyText("Address", s.b.URL)
 	case key.Matches(msg, keyPasteBack):
+		s.refused = false
 		s.paste = newField("The address your browser ended up at, from its address line",
 			"It begins with "+s.b.RedirectURI+" and is long. Paste all of it. It is not shown: its code counts as a password.", "", 0).behind(veiledAnswer)
 		return nil

@@ -108,6 +108,7 @@ func TestASecondPasteTakesThePlaceOfTheFirst(t *testing.T) {
 	d.Paste("hello")
 	d.Press("enter")
 	d.Sees("✗")
+	d.Press("home")
 	d.Paste(answerAt(t, g.srv, d.m.page().s.(*browser).b.URL))
 	d.Press("enter")
 	d.Await("your own company?")
