@@ -93,7 +93,7 @@ func (s *terminal) crashOnScreen(g *followed) {
 	s.enterCode(g.srv)
 	s.sees("Global Administrator: active")
 	s.steady()
-	s.press("g29\r")
+	s.strike("g", "2", "9", "\r")
 	s.sees("Step 29 · Paste it")
 	s.steady()
 	shown := s.during(func() {

@@ -23,6 +23,7 @@ type followed struct {
 	caught, clip string // what started programs were given; what they read
 	diary        *diary
 	places       map[string][]byte
+	looked       map[string]bool // what started browsers were given, as far as it was looked at
 }
 
 // catcher stands for the programs that the wizard starts: it writes down the
@@ -36,7 +37,13 @@ mv "$CAUGHT/$(basename "$0").$$.new" "$CAUGHT/$(basename "$0").$$.arguments"
 
 func newFollowed(t *testing.T) *followed {
 	t.Helper()
-	g := &followed{victim: newVictim(t, realring.Unlocked(t), "new"), tmp: t.TempDir(), bin: t.TempDir(), caught: t.TempDir(), clip: t.TempDir(), places: map[string][]byte{}}
+	return newFollowedOn(t, realring.Unlocked(t))
+}
+
+// newFollowedOn is newFollowed with the keychain of a bus, or without one.
+func newFollowedOn(t *testing.T, bus string) *followed {
+	t.Helper()
+	g := &followed{victim: newVictim(t, bus, "new"), tmp: t.TempDir(), bin: t.TempDir(), caught: t.TempDir(), clip: t.TempDir(), places: map[string][]byte{}, looked: map[string]bool{}}
 	g.tap = newTap(t, g.srv)
 	for _, name := range []string{"xdg-open", "xclip", "xsel", "wl-copy", "wl-paste"} {
 		if err := os.WriteFile(filepath.Join(g.bin, name), []byte(catcher), 0o700); err != nil {
@@ -76,20 +83,13 @@ func (g *followed) plain(want int, args ...string) {
 // to the sign-in is gone to.
 func (g *followed) browse() (stop func()) {
 	over, gone := make(chan struct{}), make(chan struct{})
-	seen := map[string]bool{}
 	go func() {
 		defer close(gone)
 		for {
 			files, _ := filepath.Glob(filepath.Join(g.caught, "xdg-open.*.arguments"))
 			for _, f := range files {
-				raw, err := os.ReadFile(f)
-				if err != nil || seen[f] {
-					continue
-				}
-				seen[f] = true
-				lines := strings.Split(strings.TrimSpace(string(raw)), "\n")
-				if address := lines[len(lines)-1]; strings.Contains(address, "/oauth2/v2.0/authorize") {
-					_ = g.srv.OpenBrowser(string(g.tap.inward([]byte(address))), "") // the run says how it went
+				if address := g.opened(f); address != "" {
+					_ = g.srv.OpenBrowser(address, "") // the run says how it went
 				}
 			}
 			select {
@@ -110,6 +110,9 @@ func (g *followed) everywhere() map[string][]byte {
 	}
 	return all
 }
+
+// allKinds are the values that must not be seen anywhere.
+var allKinds = []string{"client secret", "access token", "refresh token", "id token", "device code", "PKCE verifier", "authorization code"}
 
 // wantFollowed fails unless all the kinds of values were there to be looked for.
 func (g *followed) wantFollowed(kinds ...string) map[string][]string {
@@ -142,7 +145,7 @@ func TestNothingLeaksLineByLine(t *testing.T) {
 	run(exitGood, "report", "--sign-in", "device", "--out", filepath.Join(g.home, "report.json"))
 	run(exitGood, "report", "--sign-in", "none")
 	run(exitGood, "undo", "--last", "--yes", "--sign-in", "browser")
-	values := g.wantFollowed("client secret", "access token", "refresh token", "device code", "PKCE verifier", "authorization code", "id token")
+	values := g.wantFollowed(allKinds...)
 	all := g.everywhere()
 	size := 0
 	for _, raw := range all {

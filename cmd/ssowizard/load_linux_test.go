@@ -78,7 +78,7 @@ func TestALargeTenantIsHeldInLittleMemory(t *testing.T) {
 	s.sees("your own company")
 	s.press("\r")
 	s.sees("Before the first write")
-	s.press("g2\r")
+	s.strike("g", "2", "\r")
 	s.sees("Another one, by its name")
 	s.press("n")
 	for have := 25; have < 200; have += 25 { // more than 200 are not held
@@ -95,7 +95,7 @@ func TestALargeTenantIsHeldInLittleMemory(t *testing.T) {
 	}
 	s.press("\x1b")
 	s.sees("Another one, by its name")
-	s.press("gA1\r")
+	s.strike("g", "A", "1", "\r")
 	s.sees("People in your tenant", "Ada Lindqvist", "first 25")
 	for have := 25; have < 200; have += 25 {
 		s.sees("first " + strconv.Itoa(have))
