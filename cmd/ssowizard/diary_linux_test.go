@@ -23,6 +23,7 @@ type diary struct {
 	mu      sync.Mutex
 	folders map[int32]string
 	files   []*os.File
+	missed  map[string]bool // were made, and gone before they could be opened
 }
 
 func follow(t *testing.T, folders ...string) *diary {
@@ -31,7 +32,7 @@ func follow(t *testing.T, folders ...string) *diary {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &diary{t: t, fd: fd, done: make(chan struct{}), folders: map[int32]string{}}
+	d := &diary{t: t, fd: fd, done: make(chan struct{}), folders: map[int32]string{}, missed: map[string]bool{}}
 	for _, f := range folders {
 		d.add(f)
 	}
@@ -41,7 +42,7 @@ func follow(t *testing.T, folders ...string) *diary {
 
 // add follows a folder and what is in it already.
 func (d *diary) add(path string) {
-	wd, err := unix.InotifyAddWatch(d.fd, path, unix.IN_CREATE|unix.IN_MOVED_TO|unix.IN_DELETE_SELF)
+	wd, err := unix.InotifyAddWatch(d.fd, path, unix.IN_CREATE|unix.IN_MOVED_TO|unix.IN_MOVED_FROM|unix.IN_DELETE_SELF)
 	if err != nil {
 		return // it is gone again
 	}
@@ -55,17 +56,28 @@ func (d *diary) add(path string) {
 }
 
 func (d *diary) took(path string) {
-	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() && !info.IsDir() {
-		return
-	} else if info.IsDir() {
+	info, err := os.Lstat(path)
+	if err == nil && info.IsDir() {
 		d.add(path)
+	}
+	if err == nil && !info.Mode().IsRegular() {
 		return
 	}
-	if f, err := os.Open(path); err == nil {
-		d.mu.Lock()
-		d.files = append(d.files, f)
-		d.mu.Unlock()
+	f, err := os.Open(path)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err != nil {
+		d.missed[path] = true
+		return
 	}
+	d.files = append(d.files, f)
+}
+
+// moved forgets that a file was missed: it is looked at under its new name.
+func (d *diary) moved(path string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.missed, path)
 }
 
 func (d *diary) read() {
@@ -89,7 +101,11 @@ func (d *diary) read() {
 			if ok && name == endOfDiary {
 				return
 			}
-			if ok && name != "" {
+			switch {
+			case !ok || name == "":
+			case e.Mask&unix.IN_MOVED_FROM != 0:
+				d.moved(filepath.Join(folder, name))
+			default:
 				d.took(filepath.Join(folder, name))
 			}
 		}

@@ -106,7 +106,7 @@ func TestNothingLeaksToAPersonLineByLine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			g := newFollowedOn(t, "unix:path="+t.TempDir()+"/no-bus")
-			d := &dialogue{terminal: onTerminalOf(t, g.of("setup", "--plain", "--yes", "--tenant", "contoso.com", "--name", "bvoip SSO", "--redirect-uris", g.uris, "--sign-in", "browser"), 200, 50)}
+			d := &dialogue{terminal: g.onTerminal(200, 50, "setup", "--plain", "--yes", "--tenant", "contoso.com", "--name", "bvoip SSO", "--redirect-uris", g.uris, "--sign-in", "browser")}
 			shown := d.attended(g, file)
 			d.ends()
 			values := g.wantFollowed("client secret", "access token", "refresh token", "id token", "PKCE verifier", "authorization code")

@@ -22,6 +22,7 @@ type followed struct {
 	tmp, bin     string // folders for temporary files and for programs
 	caught, clip string // what started programs were given; what they read
 	diary        *diary
+	reach        *reach
 	places       map[string][]byte
 	looked       map[string]bool // what started browsers were given, as far as it was looked at
 }
@@ -43,7 +44,7 @@ func newFollowed(t *testing.T) *followed {
 // newFollowedOn is newFollowed with the keychain of a bus, or without one.
 func newFollowedOn(t *testing.T, bus string) *followed {
 	t.Helper()
-	g := &followed{victim: newVictim(t, bus, "new"), tmp: t.TempDir(), bin: t.TempDir(), caught: t.TempDir(), clip: t.TempDir(), places: map[string][]byte{}, looked: map[string]bool{}}
+	g := &followed{victim: newVictim(t, bus, "new"), tmp: t.TempDir(), bin: t.TempDir(), caught: t.TempDir(), clip: t.TempDir(), reach: newReach(), places: map[string][]byte{}, looked: map[string]bool{}}
 	g.tap = newTap(t, g.srv)
 	for _, name := range []string{"xdg-open", "xclip", "xsel", "wl-copy", "wl-paste"} {
 		if err := os.WriteFile(filepath.Join(g.bin, name), []byte(catcher), 0o700); err != nil {
@@ -71,7 +72,8 @@ func (g *followed) plain(want int, args ...string) {
 	if args[0] != "report" { // which has one form only
 		args = append(args, "--plain")
 	}
-	code, out := g.play(g.of(args...), nil)
+	cmd := g.of(args...)
+	code, out := g.playFrom(cmd, g.underReach(cmd))
 	if code != want {
 		g.t.Fatalf("%v ended with %d:\n%s\n%s", args, code, g.talk, out)
 	}
@@ -104,9 +106,16 @@ func (g *followed) browse() (stop func()) {
 
 // everywhere is every place, with its bytes. It is called once, at the end.
 func (g *followed) everywhere() map[string][]byte {
+	g.reached()
 	all := maps.Clone(g.places)
+	maps.Copy(all, g.reach.gone)
 	for name, raw := range g.diary.all() {
 		all[strings.Replace(name, g.home, "home", 1)] = raw
+	}
+	for path := range g.diary.missed {
+		if !g.reach.kept(path) {
+			g.t.Errorf("a file was made and gone before it could be looked at: %s", path)
+		}
 	}
 	return all
 }

@@ -10,7 +10,7 @@ import (
 // all that the terminal was given.
 func (g *followed) onScreen(name string, walk func(*terminal), args ...string) {
 	g.t.Helper()
-	s := onTerminalOf(g.t, g.of(append(args, "--tenant", "contoso.com")...), 100, 40)
+	s := g.onTerminal(100, 40, append(args, "--tenant", "contoso.com")...)
 	walk(s)
 	s.press("\x03")
 	s.ends()

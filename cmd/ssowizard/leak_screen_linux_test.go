@@ -72,7 +72,7 @@ func (g *followed) walkToSecret(s *terminal) {
 func TestNothingLeaksOnTheScreen(t *testing.T) {
 	t.Parallel()
 	g := newFollowed(t)
-	s := onTerminalOf(t, g.of("setup", "--tenant", "contoso.com", "--name", "bvoip SSO", "--redirect-uris", g.uris), 100, 30)
+	s := g.onTerminal(100, 30, "setup", "--tenant", "contoso.com", "--name", "bvoip SSO", "--redirect-uris", g.uris)
 	g.walkToSecret(s)
 	var secret string
 	for _, v := range g.srv.State().Secrets {

@@ -74,17 +74,25 @@ func (v *victim) watched(decide func(effect) answer, args ...string) (code int, 
 
 func (v *victim) play(cmd *exec.Cmd, decide func(effect) answer) (code int, out string) {
 	v.t.Helper()
+	if decide == nil {
+		return v.playFrom(cmd, func() {})
+	}
+	return v.playFrom(cmd, watchEffects(v.t, cmd, v.home, decide))
+}
+
+// playFrom plays a command; started is called as soon as it was started.
+func (v *victim) playFrom(cmd *exec.Cmd, started func()) (code int, out string) {
+	v.t.Helper()
 	var answers, talk bytes.Buffer
 	cmd.Stdout = &answers
 	said, err := cmd.StderrPipe()
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	if decide != nil {
-		startWatched(v.t, cmd, v.home, decide)
-	} else if err := cmd.Start(); err != nil {
+	if err := cmd.Start(); err != nil {
 		v.t.Fatal(err)
 	}
+	started()
 	v.running.Store(cmd.Process)
 	lines := bufio.NewScanner(io.TeeReader(said, &talk))
 	for lines.Scan() {

@@ -24,6 +24,9 @@ import (
 // root are needed.
 const underWatch = "SSOWIZARD_TEST_UNDER_WATCH"
 
+// justOutward is its value where only what reaches beyond the program is stopped.
+const justOutward = "outward"
+
 // watched tells a program that has the filter on already.
 const watched = "SSOWIZARD_TEST_WATCHED"
 
@@ -45,13 +48,17 @@ var effects = []uint32{
 // enterWatch puts the filter on, gives its listener to the test through file 3
 // and begins again as the program, of which every thread then has the filter.
 func enterWatch() {
-	if os.Getenv(underWatch) == "" {
+	calls := effects
+	switch os.Getenv(underWatch) {
+	case "":
 		return
+	case justOutward:
+		calls = outward
 	}
 	_ = os.Unsetenv(underWatch)
 	_ = os.Setenv(watched, "1")
 	runtime.LockOSThread()
-	listener, err := filterEffects()
+	listener, err := filterCalls(calls)
 	if err == nil {
 		sent := make(chan error)
 		go func() { sent <- unix.Sendmsg(3, []byte{1}, unix.UnixRights(listener), nil, 0) }() // from a thread without the filter
@@ -65,11 +72,11 @@ func enterWatch() {
 	os.Exit(99)
 }
 
-// filterEffects puts the filter on this thread.
-func filterEffects() (listener int, err error) {
+// filterCalls puts the filter on this thread.
+func filterCalls(calls []uint32) (listener int, err error) {
 	code := []unix.SockFilter{{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: 0}} // the call's number
-	for i, nr := range effects {
-		code = append(code, unix.SockFilter{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: nr, Jt: uint8(len(effects) - i)})
+	for i, nr := range calls {
+		code = append(code, unix.SockFilter{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: nr, Jt: uint8(len(calls) - i)})
 	}
 	code = append(code, unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_ALLOW},
 		unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: unix.SECCOMP_RET_USER_NOTIF})
@@ -115,13 +122,32 @@ type watch struct {
 	home     string // what lies below counts as disk
 	sockets  sync.Map
 	decide   func(effect) answer
+	words    func(notification) (effect, bool) // of a call; ok is false for one that is let be
 	process  *os.Process
 	over     chan struct{}
 }
 
-// startWatched starts the program and answers each of its effects below home, on
-// the bus and on the network. decide is called for one at a time.
-func startWatched(t *testing.T, cmd *exec.Cmd, home string, decide func(effect) answer) *watch {
+// watchEffects has a program that is about to be started stop at each of its
+// effects below home, on the bus and on the network. decide is called for one at a
+// time; join once the program was started.
+func watchEffects(t *testing.T, cmd *exec.Cmd, home string, decide func(effect) answer) (join func()) {
+	t.Helper()
+	w := &watch{home: home, decide: decide, over: make(chan struct{})}
+	w.words = w.read
+	return w.attach(t, cmd, "1")
+}
+
+// watchOutward has a program that is about to be started write down what it
+// reaches. join is called once it was started; until then it waits.
+func watchOutward(t *testing.T, cmd *exec.Cmd, r *reach) (join func()) {
+	t.Helper()
+	w := &watch{words: r.note, over: make(chan struct{})}
+	return w.attach(t, cmd, justOutward)
+}
+
+// attach gives a command that is about to be started the way to its watch; join
+// takes the watch up once it was started.
+func (w *watch) attach(t *testing.T, cmd *exec.Cmd, what string) (join func()) {
 	t.Helper()
 	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
@@ -129,15 +155,21 @@ func startWatched(t *testing.T, cmd *exec.Cmd, home string, decide func(effect) 
 	}
 	theirs := os.NewFile(uintptr(pair[1]), "theirs")
 	cmd.ExtraFiles = []*os.File{theirs}
-	cmd.Env = append(cmd.Env, underWatch+"=1")
-	err = cmd.Start()
-	_ = theirs.Close()
-	defer func() { _ = unix.Close(pair[0]) }()
-	if err != nil {
-		t.Fatal(err)
+	cmd.Env = append(cmd.Env, underWatch+"="+what)
+	return func() {
+		t.Helper()
+		_ = theirs.Close()
+		defer func() { _ = unix.Close(pair[0]) }()
+		w.listener, w.process = takenFrom(t, pair[0], cmd), cmd.Process
+		go w.serve()
 	}
+}
+
+// takenFrom takes the listener that the program sends.
+func takenFrom(t *testing.T, socket int, cmd *exec.Cmd) int {
+	t.Helper()
 	oob := make([]byte, 64)
-	_, n, _, _, err := unix.Recvmsg(pair[0], make([]byte, 1), oob, unix.MSG_CMSG_CLOEXEC)
+	_, n, _, _, err := unix.Recvmsg(socket, make([]byte, 1), oob, unix.MSG_CMSG_CLOEXEC)
 	var rights []int
 	if msgs, perr := unix.ParseSocketControlMessage(oob[:max(n, 0)]); err == nil && perr == nil && len(msgs) == 1 {
 		rights, err = unix.ParseUnixRights(&msgs[0])
@@ -146,9 +178,7 @@ func startWatched(t *testing.T, cmd *exec.Cmd, home string, decide func(effect) 
 		_ = cmd.Process.Kill()
 		t.Fatalf("this kernel does not let the test watch the program (%v)", err)
 	}
-	w := &watch{listener: rights[0], home: home, decide: decide, process: cmd.Process, over: make(chan struct{})}
-	go w.serve()
-	return w
+	return rights[0]
 }
 
 // notification and response are struct seccomp_notif and seccomp_notif_resp of
@@ -186,7 +216,7 @@ func (w *watch) serve() {
 			continue // the one who asked is gone
 		}
 		r := response{id: n.id, flags: unix.SECCOMP_USER_NOTIF_FLAG_CONTINUE}
-		if e, ok := w.read(n); ok {
+		if e, ok := w.words(n); ok {
 			a := w.decide(e)
 			switch {
 			case a.kill:
