@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -19,13 +20,28 @@ import (
 // hint that Entra shows of a secret, fewer than a line of a narrow window.
 const window = 12
 
-// secretPart is the part of a value that is secret: a token's head and payload
-// are no secret by themselves, and what is signed alike begins alike.
+// secretPart is the part of a value that is looked for in every shape: of a token
+// what only the service can make. Its head says how it is signed and is no secret.
 func secretPart(v string) string {
 	if parts := strings.Split(v, "."); len(parts) == 3 && strings.HasPrefix(v, "eyJ") {
 		return parts[2]
 	}
 	return v
+}
+
+// payloadParts are pieces of a token's payload. A token that is cut before its
+// signature holds them, and no run has a reason to write even these. They lie side
+// by side, so that of any two windows' length in a row one is whole.
+func payloadParts(v string) map[string][]byte {
+	parts := strings.Split(v, ".")
+	if len(parts) != 3 || !strings.HasPrefix(v, "eyJ") {
+		return nil
+	}
+	out := map[string][]byte{}
+	for i := 0; i+window <= len(parts[1]); i += window {
+		out[fmt.Sprintf("with its payload, from %d", i)] = []byte(parts[1][i : i+window])
+	}
+	return out
 }
 
 // shapes are the ways in which a value may stand in bytes.
@@ -75,10 +91,16 @@ func leaks(values map[string][]string, places map[string][]byte) (found []leak) 
 		text        []byte
 	}
 	var needles []needle
+	have := map[string]bool{} // tokens of one tenant begin alike
 	for what, list := range values {
 		for _, v := range list {
-			for shape, text := range shapes(secretPart(v)) {
-				needles = append(needles, needle{what, shape, text})
+			all := shapes(secretPart(v))
+			maps.Copy(all, payloadParts(v))
+			for shape, text := range all {
+				if !have[string(text)] {
+					have[string(text)] = true
+					needles = append(needles, needle{what, shape, text})
+				}
 			}
 		}
 	}
@@ -109,7 +131,8 @@ func tell(t *testing.T, found []leak) {
 // this the tests that find nothing would show nothing.
 func TestALeakIsFound(t *testing.T) {
 	const secret = "Xq7~8Q.practice_secret-of-forty-chars&/+"
-	values := map[string][]string{"client secret": {secret}, "access token": {"eyJ0eXAi.eyJhdWQi.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"}}
+	const token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2dyYXBoLm1pY3Jvc29mdC5jb20ifQ.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg"
+	values := map[string][]string{"client secret": {secret}, "access token": {token}}
 	for shape, text := range shapes(secret) {
 		found := leaks(values, map[string][]byte{"a file": append([]byte("before "), append(text, " after"...)...)})
 		if len(found) == 0 {
@@ -118,13 +141,14 @@ func TestALeakIsFound(t *testing.T) {
 	}
 	for name, text := range map[string]string{
 		"cut": "value=" + secret[5:20] + "…", "coloured": secret[:6] + "\x1b[31m" + secret[6:], "in a command": "\x1b]52;c;" + base64.StdEncoding.EncodeToString([]byte(secret)) + "\a",
+		"a token that is cut": "Bearer " + token[:80] + "…", "a token's payload": token[45:75],
 		"in JSON": fmt.Sprintf(`{"a":%q}`, secret), "in base64, among others": base64.StdEncoding.EncodeToString([]byte("Bearer: " + secret + ";")),
 	} {
 		if len(leaks(values, map[string][]byte{"a file": []byte(text)})) == 0 {
 			t.Errorf("not found: %s", name)
 		}
 	}
-	for name, text := range map[string]string{"its hint": secret[:3] + "…", "a token's head": "eyJ0eXAi.eyJhdWQi.", "nothing": "Client Secret: •••••"} {
+	for name, text := range map[string]string{"its hint": secret[:3] + "…", "a token's head": token[:36], "nothing": "Client Secret: •••••"} {
 		if found := leaks(values, map[string][]byte{"a file": []byte(text)}); len(found) != 0 {
 			t.Errorf("%s counts as a leak: %v", name, found)
 		}
