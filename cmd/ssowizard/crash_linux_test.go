@@ -14,9 +14,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// failIn makes the program that a test starts fail inside, where it opens an
-// address: "here" on the caller's goroutine, "beside" on one of its own.
-const failIn = "SSOWIZARD_TEST_FAIL_IN"
+// failIn makes the program that a test starts fail inside: "here" where it opens
+// an address, "later" where it opens one that is not of the sign-in, and "beside" on
+// a goroutine of its own, as soon as a file is there that failWhen names.
+const (
+	failIn   = "SSOWIZARD_TEST_FAIL_IN"
+	failWhen = "SSOWIZARD_TEST_FAIL_WHEN"
+)
 
 // panicCanary stands for what a panic's value might hold.
 const panicCanary = "panic-canary-8Q~secret-value-of-a-panic"
@@ -28,20 +32,32 @@ func init() {
 	}
 	thisComputer = func() *host {
 		h := system()
-		h.open = func(string) error {
-			if how == "beside" {
-				go panic("the program's own words") // as all of its panics are
-				select {}
+		open := h.open
+		h.open = func(address string) error {
+			switch {
+			case how == "beside":
+				go failBeside(os.Getenv(failWhen))
+			case how == "here", !strings.Contains(address, "/oauth2/v2.0/authorize"):
+				panic(panicCanary)
 			}
-			panic(panicCanary)
+			return open(address)
 		}
 		return h
 	}
 }
 
+func failBeside(when string) {
+	for {
+		if _, err := os.Stat(when); err == nil {
+			panic("the program's own words") // as all of its panics are
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
 // TestACrashTellsNoValues makes the program fail inside while it holds tokens, a
-// code and the secret: in line-by-line work, in a job beside the screen, and on a
-// goroutine that nobody watches. Its last words hold none of them, nor the value
+// code, its verifier and the secret: in line-by-line work, in a job beside the
+// screen, and on a goroutine that nobody watches. Its last words hold none of them, nor the value
 // of the panic, and no memory is dumped.
 func TestACrashTellsNoValues(t *testing.T) {
 	t.Parallel()
@@ -63,12 +79,16 @@ func TestACrashTellsNoValues(t *testing.T) {
 	if code := fails("line by line", "here", browser()); code != exitFailure || !strings.Contains(g.talk, "The program failed inside") {
 		t.Errorf("line by line: ended with %d:\n%s", code, g.talk)
 	}
-	fails("a goroutine that nobody watches", "beside", browser())
-	cmd := g.of("setup", "--tenant", "contoso.com")
-	cmd.Env = append(cmd.Env, failIn+"=here", "GOTRACEBACK=crash")
+	stop := g.browse()
+	cmd := browser()
+	cmd.Env = append(cmd.Env, failWhen+"="+g.tap.holdGraph())
+	fails("a goroutine that nobody watches", "beside", cmd)
+	stop()
+	cmd = g.of("setup", "--tenant", "contoso.com")
+	cmd.Env = append(cmd.Env, failIn+"=later", "GOTRACEBACK=crash")
 	s := onTerminalOf(t, cmd, 100, 30)
 	s.crashOnScreen(g)
-	values := g.wantFollowed("client secret", "access token", "device code")
+	values := g.wantFollowed(allKinds...)
 	values["panic's value"] = []string{panicCanary}
 	all := g.everywhere()
 	for name := range all {
@@ -85,12 +105,8 @@ func TestACrashTellsNoValues(t *testing.T) {
 // crashOnScreen signs in, shows the secret and hides it, and fails inside.
 func (s *terminal) crashOnScreen(g *followed) {
 	s.t.Helper()
-	for _, x := range [][2]string{{"Your company's domain", "\r"}, {"Sign in with a code", "\r"}} {
-		s.sees(x[0])
-		s.steady()
-		s.press(x[1])
-	}
-	s.enterCode(g.srv)
+	s.walk([2]string{"Your company's domain", "\r"})
+	s.signsInElsewhere(s.t, g)
 	s.sees("Global Administrator: active")
 	s.steady()
 	s.strike("g", "2", "9", "\r")

@@ -25,6 +25,7 @@ type tap struct {
 	ca           string // file with the certificate to believe
 
 	mu   sync.Mutex
+	hold string                     // made when the next request with a token arrives, which then waits
 	seen map[string]map[string]bool // values by what they are
 }
 
@@ -70,6 +71,13 @@ func (p *tap) pass(w http.ResponseWriter, r *http.Request, root string) {
 	}
 	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
 		p.learn("access_token", token)
+		p.mu.Lock()
+		hold := p.hold
+		p.hold = ""
+		p.mu.Unlock()
+		if hold != "" && os.WriteFile(hold, nil, 0o600) == nil {
+			<-r.Context().Done() // the program ends while it waits
+		}
 	}
 	req, err := http.NewRequestWithContext(r.Context(), r.Method, root+r.URL.RequestURI(), bytes.NewReader(p.inward(body)))
 	if err != nil {
@@ -113,6 +121,15 @@ func (p *tap) answer(raw []byte) []byte {
 	p.learn("refresh_token", strayRefresh)
 	more, _ := json.Marshal(o)
 	return more
+}
+
+// holdGraph lets the next request with a token wait until the program has ended,
+// and names the file that is there from then on.
+func (p *tap) holdGraph() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hold = p.ca + ".held"
+	return p.hold
 }
 
 func (p *tap) learn(field, value string) {
