@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/vt"
 
 	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
@@ -23,16 +25,27 @@ import (
 const (
 	busyGoal = 50 * time.Millisecond
 	busyWith = 20
+	// busySpared keys may take longer: this program is not alone on its computer.
+	busySpared = 2
 )
 
-// painted tells when the program last wrote to its terminal.
-type painted chan time.Time
+// painted is the terminal: it tells when something was written to it, and what
+// stood on it then.
+type painted struct {
+	emu *vt.Emulator // fed by one goroutine, the renderer
+	now chan look
+}
 
-func (p painted) Write(b []byte) (int, error) {
-	select {
-	case p <- time.Now():
-	default:
-	}
+// look is what stood on the terminal at a moment.
+type look struct {
+	at   time.Time
+	text string
+}
+
+func (p *painted) Write(b []byte) (int, error) {
+	at := time.Now()
+	_, _ = p.emu.Write(bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))) // as a terminal's driver does
+	p.now <- look{at, p.emu.String()}
 	return len(b), nil
 }
 
@@ -53,6 +66,24 @@ func (h *held) fault(r *http.Request) sim.Fault {
 // TestAKeyIsAnsweredWhileManyRequestsAreOnTheirWay runs the real program, with
 // its renderer, and measures from the key to what it writes to the terminal.
 func TestAKeyIsAnsweredWhileManyRequestsAreOnTheirWay(t *testing.T) {
+	var took []time.Duration
+	for try := range 3 { // other programs may hold the processor: what is slow by itself is slow each time
+		if took = keysWhileBusy(t); took[len(took)-1-busySpared] <= busyGoal {
+			break
+		}
+		t.Logf("try %d: %v", try+1, took)
+	}
+	late := took[len(took)-1-busySpared]
+	measured.Figure(t, "%d keys with %d requests on their way and more: half within %v, all but %d within %v, all within %v", len(took), busyWith, took[len(took)/2], busySpared, late, took[len(took)-1])
+	if late > busyGoal {
+		t.Errorf("keys took up to %v, %d slower ones aside, want %v", late, busySpared, busyGoal)
+	}
+}
+
+// keysWhileBusy measures keys on a picker of registrations while requests are on
+// their way that nobody answers.
+func keysWhileBusy(t *testing.T) []time.Duration {
+	t.Helper()
 	g := newRig(t, "large")
 	d := g.start(80, 24)
 	d.beginCheck()
@@ -72,59 +103,122 @@ func TestAKeyIsAnsweredWhileManyRequestsAreOnTheirWay(t *testing.T) {
 		case <-time.After(time.Millisecond):
 		}
 	}
-	took := pressed(t, d.m, 40)
-	if n := h.arrived.Load(); n < busyWith {
-		t.Errorf("%d requests were on their way", n)
+	d.m.deps.now = time.Now // or all keys come at once, as a paste does
+	took := pressed(t, d.m)
+	if n := int(h.arrived.Load()); n < busyWith+busyOwn {
+		t.Errorf("%d requests were on their way, %d of them the screen's own", n, n-busyWith)
 	}
 	stop()
 	close(h.letGo)
 	asking.Wait()
-	slices.Sort(took)
-	half := took[len(took)/2]
-	measured.Figure(t, "%d keys with %d requests on their way: half within %v, all within %v", len(took), busyWith, half, took[len(took)-1])
-	if half > busyGoal {
-		t.Errorf("half of the keys took longer than %v, want %v", half, busyGoal)
-	}
+	return took
 }
 
-// pressed runs the program on a model and measures so many presses of keys that
-// move the cursor.
-func pressed(t *testing.T, m tea.Model, times int) []time.Duration {
+// stroke is a key and what it has to change.
+type stroke struct {
+	key  string
+	does func(before, now string) bool
+	rest time.Duration // after it
+}
+
+// strokes are keys of each kind: those that move the cursor, letters of a search,
+// of which each makes the screen itself ask the server, and those that change the
+// page.
+func strokes() (out []stroke) {
+	moves := func(before, now string) bool { return marked(now) != marked(before) && marked(now) != "" }
+	for i := range 24 {
+		out = append(out, stroke{key: []string{"\x1b[B", "\x1b[A"}[i%2], does: moves})
+	}
+	for i, letter := range strings.Split("fleetcar", "") {
+		text := "search  " + "fleetcar"[:i+1]
+		out = append(out, stroke{letter, func(_, now string) bool { return strings.Contains(now, text) }, searchPause + 100*time.Millisecond})
+	}
+	shows := func(words string) func(string, string) bool {
+		return func(_, now string) bool { return strings.Contains(now, words) }
+	}
+	for range 3 {
+		out = append(out, stroke{escape, shows("Stopped."), 0}, stroke{escape, shows("which registration"), 0}, stroke{"n", shows("One registration of all"), 0})
+	}
+	return out
+}
+
+// escape is Esc as terminals send it that tell keys apart. As a single byte it may
+// begin any other key, and the library waits for 50 ms of its own whether it does;
+// what is measured here is the program.
+const escape = "\x1b[27u"
+
+// busyOwn is how many requests the screen itself makes at the least meanwhile: one for
+// each letter, and one for each page that is opened anew.
+const busyOwn = 8 + 2
+
+// marked is the line with the cursor of the list.
+func marked(text string) string {
+	for _, row := range strings.Split(text, "\n") {
+		if strings.Contains(row, "▸") && !strings.Contains(row, "search") {
+			return row
+		}
+	}
+	return ""
+}
+
+// underWay is a program that has begun already: to begin it again would open its first
+// page over the one that is looked at.
+type underWay struct{ tea.Model }
+
+func (underWay) Init() tea.Cmd { return nil }
+
+func (b underWay) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, cmd := b.Model.Update(msg) // it changes itself
+	return b, cmd
+}
+
+// pressed runs the program on a model and measures how long each
+// key took to change what it has to change on the terminal, the quickest first.
+func pressed(t *testing.T, m tea.Model) []time.Duration {
 	t.Helper()
 	in, keys := io.Pipe()
-	out := make(painted, 1)
-	p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(out), tea.WithWindowSize(80, 24), tea.WithoutSignalHandler(),
+	out := &painted{vt.NewEmulator(80, 24), make(chan look, 1000)}
+	p := tea.NewProgram(underWay{m}, tea.WithInput(in), tea.WithOutput(out), tea.WithWindowSize(80, 24), tea.WithoutSignalHandler(),
 		tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 	ended := make(chan error, 1)
 	go func() { _, err := p.Run(); ended <- err }()
-	quiet := func() {
-		for {
+	go func() { _, _ = io.Copy(io.Discard, out.emu) }() // its answers to questions
+	last := ""
+	quiet := func(rest time.Duration) {
+		for over := time.After(rest); ; {
 			select {
-			case <-out:
-			case <-time.After(150 * time.Millisecond):
+			case l := <-out.now:
+				last = l.text
+			case <-over:
 				return
 			}
 		}
 	}
-	quiet()
+	const pause = 150 * time.Millisecond
+	quiet(2 * pause)
 	var took []time.Duration
-	for i := range times {
-		began := time.Now()
-		if _, err := io.WriteString(keys, []string{"\x1b[B", "\x1b[A"}[i%2]); err != nil {
+	for i, k := range strokes() {
+		before, began := last, time.Now()
+		if _, err := io.WriteString(keys, k.key); err != nil {
 			t.Fatal(err)
 		}
-		select {
-		case at := <-out:
-			took = append(took, at.Sub(began))
-		case <-time.After(driverLimit):
-			t.Fatalf("key %d was never answered", i)
+		for late := time.After(driverLimit); !k.does(before, last) || last == before; {
+			select {
+			case l := <-out.now:
+				if last = l.text; k.does(before, last) {
+					took = append(took, l.at.Sub(began))
+				}
+			case <-late:
+				t.Fatalf("key %d, %q, was never answered; the screen is:\n%s", i, k.key, last)
+			}
 		}
-		quiet()
+		quiet(pause + k.rest)
 	}
 	p.Kill()
 	if err := <-ended; err != nil && !errors.Is(err, tea.ErrProgramKilled) {
 		t.Error(err)
 	}
 	_ = keys.Close() // nobody reads it any more
+	slices.Sort(took)
 	return took
 }
