@@ -44,11 +44,15 @@ func badID(what, id string) string {
 	for _, r := range id {
 		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 		if !letter && (r < '0' || r > '9') && r != '-' && r != '_' {
-			return what + " has characters that no id has; copy it again"
+			return what + " has characters that no id has"
 		}
 	}
 	return ""
 }
+
+// IsID tells whether a text can be an object's id. What is none is never put into
+// a request.
+func IsID(id string) bool { return badID("", id) == "" }
 
 // option is one OData query option; its name is sent as it is, with the dollar.
 type option struct{ name, value string }

@@ -47,6 +47,7 @@ func adviseOwn(err error) (Advice, bool) {
 		noLog   *NoSignInLogError
 		apply   *ApplyError
 		folder  *FolderError
+		unfit   *AnswerError
 	)
 	switch {
 	case errors.As(err, &apply):
@@ -86,6 +87,8 @@ func adviseOwn(err error) (Advice, bool) {
 		return Advice{What: "These redirect URIs cannot be used.", Means: uris.Error(), Do: "Copy the list again from the tab \"Redirect URIs\" in the MTP portal."}, true
 	case errors.As(err, &profile):
 		return Advice{What: "The profile " + wire.Clean(profile.Path) + " cannot be used: " + profile.Why + ".", Means: "Nothing in Entra was touched.", Do: profile.Do}, true
+	case errors.As(err, &unfit):
+		return Advice{What: "The answer about " + unfit.What + " does not fit: " + unfit.Why + ".", Means: unfit.Then, Do: "A proxy may stand between and change answers. Check the network, then run it again."}, true
 	case errors.As(err, &late):
 		return Advice{What: late.Plan + ": applied, but not visible yet.", Means: "Entra copies changes to many servers; this took longer than usual.", Do: "Wait a few minutes and read again. Nothing has to be done twice."}, true
 	case errors.As(err, &noLog):
@@ -214,6 +217,8 @@ func adviseGraph(err error) (Advice, bool) {
 	switch {
 	case ge.Code == graph.CodeNoAnswer:
 		a.What, a.Means, a.Do, a.Code = "Microsoft Graph cannot be reached.", "No whole answer came: "+orWord(ge.Message, "nothing more is known")+".", "Check the network, a VPN or a proxy, then try again.", ""
+	case ge.Code == graph.CodeBadRequest:
+		a.What, a.Means, a.Do, a.Code = "This was not sent: "+wire.Clean(ge.Op)+".", "A value for it cannot be one: "+orWord(wire.Clean(ge.Message), "nothing more is known")+". It came with an earlier answer, or from what this computer remembers.", "Read again. If it stays, compare the registration's ids with those in Entra, and check whether a proxy changes answers.", ""
 	case ge.Code == graph.CodeBadAnswer:
 		a.What, a.Means, a.Do = "Something answered, but not as Microsoft Graph does.", "The answer to \""+ge.Op+"\" could not be used: "+orWord(ge.Message, "it has another shape")+".", "A proxy or a captive portal may stand between. Check the network, then try again."
 	case ge.Status >= 500:

@@ -123,6 +123,9 @@ func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		app, _, err := client.UpsertApplication(ctx, o.unique, o.body)
 		return app, err
 	})
+	if err == nil {
+		err = unfitIDs(app)
+	}
 	if err != nil {
 		return Receipt{}, err
 	}

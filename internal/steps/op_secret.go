@@ -124,7 +124,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if lost := p.Pending; lost != nil && lost.Kind == pendingPassword && namedHere(lost.Name) {
 		// An interrupted run asked for one that did not show up so far. Its name is
 		// about to be forgotten, so this is the last chance to find it.
-		if err := r.removeLost(ctx, client, lost.Name, note); err != nil {
+		if _, err := r.removeLost(ctx, client, lost.Name, note); err != nil {
 			return Receipt{}, err
 		}
 	}
@@ -139,7 +139,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	note(Note{Text: "Making the client secret"})
 	pw, err := client.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
 	if errors.Is(err, graph.ErrUncertain) {
-		if lerr := r.removeLost(ctx, client, o.name, note); lerr != nil {
+		if _, lerr := r.removeLost(ctx, client, o.name, note); lerr != nil {
 			return Receipt{}, unsettled(err, lerr) // a refusal of the look is none of the secret
 		}
 		note(Note{Text: "The answer was lost; what came of it is gone again. Making another"})
@@ -147,6 +147,9 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	}
 	if err != nil {
 		return Receipt{}, r.forgetIfRefused(err)
+	}
+	if why := unfit(pw, r.secretsSeen()); why != "" {
+		return Receipt{}, r.takeBackUnfit(ctx, client, o.name, why, note)
 	}
 	rec := Receipt{Object: "password", ObjectID: pw.KeyID, Summary: fmt.Sprintf("Made a client secret until %s and put it into %s", day(pw.EndDateTime), o.keeper), Inverse: removal(p.App.ObjectID, pw.KeyID)}
 	return rec, r.keep(ctx, client, pw, rec, note)
@@ -208,10 +211,6 @@ func (r *Runner) forgetIfRefused(err error) error {
 	return err
 }
 
-// takeBackWithin bounds how long a person who stopped the program waits for a
-// secret to be taken back; what is not done by then is done at the next start.
-const takeBackWithin = 20 * time.Second
-
 // keep is the one function that a secret's value crosses: from Entra's answer
 // into its keeper, read back, and on failure taken back at Entra.
 func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, rec Receipt, note func(Note)) error {
@@ -220,7 +219,11 @@ func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, r
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: pw.KeyID}
 	keeper, err := r.store(ctx, key, secret)
 	if err != nil {
-		note(Note{Text: "The keychain did not take it, so the new secret is taken back"})
+		said := "The keychain did not take it, so the new secret is taken back"
+		if ctx.Err() != nil { // the keychain was not at fault
+			said = "Stopped before its value was kept, so the new secret is taken back"
+		}
+		note(Note{Text: said})
 		undo, cancel := context.WithTimeout(context.WithoutCancel(ctx), takeBackWithin)
 		defer cancel()
 		if rerr := removePassword(undo, c, p.App.AppID, p.App.ObjectID, pw.KeyID); rerr != nil {

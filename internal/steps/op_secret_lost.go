@@ -38,38 +38,39 @@ func removePassword(ctx context.Context, c *graph.Client, appID, objectID, keyID
 var errStillThere = errors.New("it is said to be gone, and still shown")
 
 // removeLost takes back secrets of one name: their values are in nobody's hands.
-func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, note func(Note)) error {
+// took tells whether there was one.
+func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, note func(Note)) (took bool, err error) {
 	pause := lookEvery
 	clean := 0
 	for try := 1; clean < 2 && try <= 8; try++ {
 		app, err := r.readApp(ctx, c, r.Profile().App.AppID)
 		if err != nil {
-			return err
+			return took, err
 		}
 		found := false
 		for _, pw := range app.PasswordCredentials {
 			if pw.DisplayName != name {
 				continue
 			}
-			found = true
+			found, took = true, true
 			if err := removePassword(ctx, c, app.AppID, app.ID, pw.KeyID); err != nil && !errors.Is(err, graph.ErrUncertain) {
-				return err
+				return took, err
 			}
 		}
 		if !found {
 			clean++
 		}
 		if clean < 2 {
-			note(Note{Text: "The answer was lost. Looking whether a secret was made, to take it back", Waiting: true, Usual: 20 * time.Second, Try: try})
+			note(Note{Text: "Looking whether a secret was made that nobody has, to take it back", Waiting: true, Usual: 20 * time.Second, Try: try})
 			if err := r.cfg.Sleep(ctx, pause); err != nil {
-				return err
+				return took, err
 			}
 		}
 	}
 	if clean < 2 {
-		return &SecretLeftError{Name: name}
+		return took, &SecretLeftError{Name: name}
 	}
-	return nil
+	return took, nil
 }
 
 // finishOrphan ends what an interrupted run began: a secret whose value reached
