@@ -49,7 +49,11 @@ func (r *Runner) Summary() []string {
 	if r.cfg.Practice {
 		return []string{fmt.Sprintf("ssowizard: practice with %s ended; nothing real was touched. Files you asked for are kept.", who)}
 	}
+	unread := s.SignedIn && !s.App.Known
 	lines := []string{fmt.Sprintf("ssowizard: %s, %d of %d parts done.", who, done, len(v.Stages))}
+	if unread { // a count of what was read before the last write would be too low
+		lines[0] = fmt.Sprintf("ssowizard: %s. How far it came was not read after the last write; the next run reads it.", who)
+	}
 	if p.App.AppID != "" {
 		lines = append(lines, "  application (client) ID  "+p.App.AppID, "  directory (tenant) ID    "+p.Tenant.ID)
 	}
@@ -57,7 +61,10 @@ func (r *Runner) Summary() []string {
 		lines = append(lines, fmt.Sprintf("  client secret            %s, ends on %s", p.Secret.Keeper, day(p.Secret.End)))
 	}
 	next := v.Next()
-	if next == "" {
+	switch {
+	case unread:
+		return append(lines, "  Go on with: "+r.resumeCommand(p))
+	case next == "":
 		return append(lines, "  All steps are done.")
 	}
 	st, _ := StageByID(next)
