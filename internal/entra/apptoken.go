@@ -49,6 +49,9 @@ func (c *Client) AppToken(ctx context.Context, tenantID, appID, secret string) (
 	if err != nil {
 		return AppToken{}, withoutSecret(err, secret)
 	}
+	if !sendable(tok.AccessToken) {
+		return AppToken{}, &BadAnswer{Op: opSecret, HTTPStatus: got.status, What: "the token in it holds characters that no token has"}
+	}
 	// clientcredentials leaves ExpiresIn out of its token.
 	tok.ExpiresIn, _ = got.body.number("expires_in")
 	t := AppToken{TenantID: tenant, AppID: app, Expires: c.expiry(tok), token: seal(tok.AccessToken)}

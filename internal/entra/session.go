@@ -52,11 +52,11 @@ func (c *Client) open(op, method string, r Request, tok *oauth2.Token) (*Session
 
 // take stores what a token answer brought.
 func (st *sessionState) take(op string, tok *oauth2.Token) error {
+	if !sendable(tok.AccessToken) {
+		return &BadAnswer{Op: op, HTTPStatus: 200, What: "the token in it holds characters that no token has"}
+	}
 	idToken, _ := tok.Extra("id_token").(string)
 	scope, _ := tok.Extra("scope").(string)
-	if strings.ContainsFunc(tok.AccessToken, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
-		return &BadAnswer{Op: op, HTTPStatus: 200, What: "the token holds characters that no token has"}
-	}
 	who, agree := identify(idToken, tok.AccessToken, scope)
 	if !agree {
 		return &BadAnswer{Op: op, HTTPStatus: 200, What: "the two tokens of the sign-in name different directories"}
@@ -75,6 +75,12 @@ func (st *sessionState) take(op string, tok *oauth2.Token) error {
 		st.refresh = seal(tok.RefreshToken)
 	}
 	return nil
+}
+
+// sendable tells whether a token can be the value of a header. Whoever took one
+// that is not would be told so at the first request, as of something else.
+func sendable(token string) bool {
+	return token != "" && !strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // expiry counts the token's life from this computer's clock, so that a wrong

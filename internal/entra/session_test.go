@@ -107,6 +107,18 @@ func TestIdentityTakesRightsFromTheAccessToken(t *testing.T) {
 	}
 }
 
+// TestATokenThatNoHeaderCanCarryIsNoSignIn: it is found out at the sign-in, not at
+// the first request.
+func TestATokenThatNoHeaderCanCarryIsNoSignIn(t *testing.T) {
+	c := newFake(t).inMemory(Options{})
+	for _, token := range []string{"opaque\r\nX-Evil: 1", "two words", "tab\there", "b\u00ebta"} {
+		var bad *BadAnswer
+		if s, err := grantOf(t, c, Request{}, map[string]any{"access_token": token}); !errors.As(err, &bad) || strings.Contains(err.Error(), "Evil") {
+			t.Errorf("%q: %v, %v", token, s, err)
+		}
+	}
+}
+
 func TestSessionCannotBePrinted(t *testing.T) {
 	s, err := grantOf(t, newFake(t).inMemory(Options{}), Request{Scopes: []string{"offline_access"}}, map[string]any{"refresh_token": canary})
 	if err != nil {

@@ -140,8 +140,10 @@ func adviseSignIn(err error) (Advice, bool) {
 		return Advice{What: "The sign-in was cancelled in the browser.", Means: "Nothing was signed in and nothing was changed.", Do: "Start again if that was not meant.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrPersonalAccount):
 		return Advice{What: "That is a personal Microsoft account.", Means: "The walk needs an account of your company.", Do: "Sign in again with your work account.", SignInAgain: true}, true
+	case errors.As(err, &wrong) && wrong.Got == "":
+		return Advice{What: "The sign-in does not say to which tenant it belongs.", Means: fmt.Sprintf("Asked for %s. Nothing was read or changed with it.", wrong.Want), Do: "A proxy may stand between and change answers. Check the network, then sign in again.", SignInAgain: true}, true
 	case errors.As(err, &wrong):
-		return Advice{What: "That account belongs to another tenant.", Means: fmt.Sprintf("Asked for %s, signed in to %s.", wrong.Want, orWord(wrong.Got, "a directory that the sign-in does not name")), Do: "Sign in with an account of the company you named, or name another company.", SignInAgain: true}, true
+		return Advice{What: "That account belongs to another tenant.", Means: fmt.Sprintf("Asked for %s, signed in to %s.", wrong.Want, wrong.Got), Do: "Sign in with an account of the company you named, or name another company.", SignInAgain: true}, true
 	case errors.As(err, &cloud):
 		return Advice{What: wire.Clean(err.Error()), Means: "That tenant lives in another of Microsoft's clouds.", Do: "Start again with --cloud."}, true
 	case errors.As(err, &se):

@@ -31,7 +31,7 @@ func (f *front) look(ctx context.Context) error {
 	if err := f.signIn(ctx); err != nil {
 		return err
 	}
-	f.say("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	f.say("Signed in as %s. Reading what is there.", f.who())
 	f.say("")
 	return f.lookAt(ctx)
 }

@@ -95,6 +95,11 @@ func (f *front) company() string {
 	return p.Tenant.ID
 }
 
+// who is the account that signed in. A token may name none.
+func (f *front) who() string {
+	return orElse(f.eng.Identity().Username, "an account that the sign-in does not name")
+}
+
 func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
 	stop := f.waiting(func(d time.Duration) string {
 		return fmt.Sprintf("Waiting for the sign-in in the browser (%s so far; the code lasts another %s).",

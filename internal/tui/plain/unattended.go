@@ -34,7 +34,7 @@ func (f *front) unattended(ctx context.Context) error {
 	if err := f.signIn(ctx); err != nil {
 		return err
 	}
-	f.say("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	f.say("Signed in as %s. Reading what is there.", f.who())
 	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
 		return err
 	}

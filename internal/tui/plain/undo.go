@@ -244,7 +244,7 @@ func (f *front) openToWrite(ctx context.Context) error {
 	if f.byHand {
 		return &NotSignedIn{Cause: steps.ErrNotSignedIn}
 	}
-	f.say("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	f.say("Signed in as %s. Reading what is there.", f.who())
 	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
 		return err
 	}

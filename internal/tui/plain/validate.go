@@ -64,7 +64,7 @@ func (f *front) validate(ctx context.Context) error {
 	if f.byHand { // chosen while signing in
 		return f.validateUnsigned(ctx)
 	}
-	f.chat("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	f.chat("Signed in as %s. Reading what is there.", f.who())
 	if err := f.lookAt(ctx); err != nil {
 		return err
 	}

@@ -120,7 +120,7 @@ func (f *front) enter(ctx context.Context) error {
 	if err := f.signIn(ctx); err != nil || f.byHand {
 		return err
 	}
-	f.say("Signed in as %s. Reading what is there.", f.eng.Identity().Username)
+	f.say("Signed in as %s. Reading what is there.", f.who())
 	if err := f.again(ctx, func() error { return f.observe(ctx) }); err != nil {
 		return err
 	}
