@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"ssowizard/internal/entra"
@@ -55,11 +54,7 @@ func adviseOwn(err error) (Advice, bool) {
 		if errors.As(apply.Cause, &profile) {
 			a.Means = "The wizard writes nothing to Entra that it cannot keep a record of."
 		}
-		if len(apply.Written) > 0 {
-			a.Means += " Written before that, and kept: " + strings.Join(apply.Written, "; ") + "."
-		} else {
-			a.Means += " Nothing was written before that."
-		}
+		a.Means += " " + apply.sofar()
 		return a, true
 	case errors.As(err, &folder):
 		return Advice{What: "The folder for settings is not clear: " + folder.Error() + ".", Means: "What a run has done is remembered there, and a later run would look elsewhere when it is started in another folder.", Do: "Set " + folder.Variable + " to the whole path of a folder of your own, then run it again."}, true

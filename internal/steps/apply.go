@@ -89,7 +89,9 @@ func (r *Runner) PlanWhole() (Plan, error) {
 // ApplyError says how far a plan got. What was written before the failure
 // stays, is in the receipts, and is seen at the next observation.
 type ApplyError struct {
-	Written []string // what was written, in words
+	Written []string // what was written of this plan, in words
+	Earlier []string // what this run wrote before it
+	Open    string   // a sentence: what may have been written as well; "" where nothing is in doubt
 	Failed  string   // what was being written
 	Cause   error
 }
@@ -120,20 +122,23 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	var written []string
 	for _, o := range plan.ops {
 		if err := r.begin(o); err != nil {
-			return r.Snapshot(), &ApplyError{Written: written, Failed: "saving what is about to be written", Cause: err}
+			return r.Snapshot(), r.broken(written, "saving what is about to be written", err)
 		}
 		receipt, err := o.run(ctx, r, note)
 		r.wrote()
 		if err != nil {
 			err = errors.Join(err, r.dropIfRefused(err))
-			return r.lookAfter(ctx), &ApplyError{Written: written, Failed: o.request().words(), Cause: r.remember(err)}
+			begun := r.Profile().Begun
+			now := r.lookAfter(ctx)
+			return now, r.broken(append(written, r.seenDone(begun)...), o.request().words(), r.remember(err))
 		}
 		written = append(written, receipt.Summary)
 		if err := r.record(receipt); err != nil {
-			return r.Snapshot(), &ApplyError{Written: written, Failed: "saving the receipt", Cause: err}
+			return r.Snapshot(), r.broken(written, "saving the receipt", err)
 		}
 		note(Note{Text: receipt.Summary, Done: true})
 	}
+	r.doneNow(written)
 	return r.observeUntil(ctx, plan, note)
 }
 

@@ -62,6 +62,8 @@ type Runner struct {
 	writes     int       // how many were answered; counted, since a coarse clock gives a write and a look one time
 	looked     int       // how many of them the last snapshot was read after
 
+	done []string // what this run wrote, in words
+
 	applying sync.Mutex // one writer at a time
 	action   string     // of the plan that is being applied; the writer's own
 	resumed  bool       // an earlier run was stopped at the write under way; the writer's own
