@@ -20,7 +20,7 @@ import (
 // look at HasRole.
 type AppToken struct {
 	TenantID string   // from the token, else as asked
-	AppID    string   // from the token, else as asked
+	AppID    string   // as asked
 	Roles    []string // application permissions granted when the token was issued
 	Readable bool     // false: the token could not be read and Roles says nothing; ask Graph instead
 	Expires  time.Time
@@ -61,15 +61,23 @@ func (c *Client) AppToken(ctx context.Context, tenantID, appID, secret string) (
 	}
 	t.Readable, t.Roles = true, claims.texts("roles")
 	for _, key := range []string{"appid", "azp"} {
-		if id, ok := guid(claims.raw(key)); ok {
-			t.AppID = id
-			break
+		if id, ok := guid(claims.raw(key)); ok && id != app {
+			return AppToken{}, &OtherApp{Want: app, Got: id}
 		}
 	}
 	if id := tenantClaim(claims); id != "" && id != tenant {
 		return AppToken{}, &WrongTenant{Want: tenant, Got: id}
 	}
 	return t, nil
+}
+
+// OtherApp says that a token came that is another application's than the one that
+// asked. It shows nothing about the secret.
+type OtherApp struct{ Want, Got string } // GUIDs
+
+// Error names both applications.
+func (e *OtherApp) Error() string {
+	return fmt.Sprintf("the token that came is of another application: wanted %s, got %s", e.Want, e.Got)
 }
 
 // withoutSecret makes sure that a service which quotes what it was sent does not

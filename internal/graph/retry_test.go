@@ -29,7 +29,12 @@ var (
 		answer: `{"keyId":"k1","displayName":"d","secretText":"abc~def","hint":"abc","endDateTime":"2028-08-20T00:00:00Z"}`}
 )
 
-func doRead(ctx context.Context, c *Client) error { return c.OneUser(ctx) }
+func doRead(ctx context.Context, c *Client) error {
+	if err := c.OneUser(ctx); !errors.Is(err, ErrNobody) {
+		return err
+	}
+	return nil // an empty list is an answer, and answers are what is retried for
+}
 func doPatch(ctx context.Context, c *Client) error {
 	name := "n"
 	return c.UpdateApplication(ctx, "o1", ApplicationPatch{DisplayName: &name})

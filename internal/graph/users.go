@@ -51,11 +51,19 @@ func (c *Client) SearchUsers(ctx context.Context, text string, top int) (Page[Us
 	return page, err
 }
 
-// OneUser reads one user's id: the proof that a token carries User.Read.All. An
-// empty list is a success too; ErrDenied means that the permission is not granted
-// or not effective yet.
+// ErrNobody says that a read of one user brought none. Every tenant has a user, so
+// it shows nothing about the right to read them.
+var ErrNobody = errors.New("no user was shown")
+
+// OneUser reads one user's id: the proof that a token carries User.Read.All.
+// ErrDenied means that the permission is not granted or not effective yet,
+// ErrNobody that the list was empty.
 func (c *Client) OneUser(ctx context.Context) error {
-	_, _, err := c.list(ctx, call{op: "read one user", method: "GET", path: with("/users", option{"$top", "1"}, sel("id"))})
+	r := call{op: "read one user", method: "GET", path: with("/users", option{"$top", "1"}, sel("id"))}
+	list, err := readPage[User](ctx, c, r)
+	if err == nil && len(list.Items) == 0 {
+		return ErrNobody
+	}
 	return err
 }
 

@@ -112,6 +112,7 @@ func adviseSignIn(err error) (Advice, bool) {
 	var (
 		se      *entra.SignInError
 		wrong   *entra.WrongTenant
+		other   *entra.OtherApp
 		cloud   *entra.OtherCloud
 		typo    *entra.BadDomain
 		nobody  *entra.NoTenant
@@ -139,6 +140,8 @@ func adviseSignIn(err error) (Advice, bool) {
 		return Advice{What: "The sign-in does not say to which tenant it belongs.", Means: fmt.Sprintf("Asked for %s. Nothing was read or changed with it.", wrong.Want), Do: "A proxy may stand between and change answers. Check the network, then sign in again.", SignInAgain: true}, true
 	case errors.As(err, &wrong):
 		return Advice{What: "That account belongs to another tenant.", Means: fmt.Sprintf("Asked for %s, signed in to %s.", wrong.Want, wrong.Got), Do: "Sign in with an account of the company you named, or name another company.", SignInAgain: true}, true
+	case errors.As(err, &other):
+		return Advice{What: "The token that came is of another application.", Means: fmt.Sprintf("Asked for one of %s, got one of %s. It shows nothing about the secret.", other.Want, other.Got), Do: "A proxy may stand between and change answers. Check the network, then try again."}, true
 	case errors.As(err, &cloud):
 		return Advice{What: wire.Clean(err.Error()), Means: "That tenant lives in another of Microsoft's clouds.", Do: "Start again with --cloud."}, true
 	case errors.As(err, &se):

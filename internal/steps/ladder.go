@@ -272,7 +272,7 @@ func lookConsent(s Snapshot, _ Profile) (RungState, string) {
 
 func lookToken(s Snapshot, p Profile) (RungState, string) {
 	switch {
-	case s.Proof.Known && s.Proof.Value.Finding == nil && s.Proof.Value.Good:
+	case s.Proof.Known && (s.Proof.Value.Good || s.Proof.Value.rung("token").State == RungOK):
 		return RungOK, "obtained"
 	case s.Proof.Known && s.Proof.Value.Finding != nil && s.Proof.Value.Finding.Code == CodeConsentMissing:
 		return RungOK, "obtained"
@@ -289,6 +289,9 @@ func lookToken(s Snapshot, p Profile) (RungState, string) {
 }
 
 func lookRole(s Snapshot, _ Profile) (RungState, string) {
+	if r := s.Proof.Value.rung("role"); s.Proof.Known && r.State == RungOK {
+		return RungOK, r.Detail
+	}
 	if s.Proof.Known && s.Proof.Value.Good {
 		return RungOK, "roles: User.Read.All"
 	}
@@ -297,7 +300,7 @@ func lookRole(s Snapshot, _ Profile) (RungState, string) {
 
 func lookRead(s Snapshot, _ Profile) (RungState, string) {
 	if s.Proof.Known {
-		if r := s.Proof.Value.rung("read"); r.State == RungOK || r.State == RungFail {
+		if r := s.Proof.Value.rung("read"); r.State == RungOK || r.State == RungFail || r.State == RungUnknown {
 			return r.State, r.Detail
 		}
 	}

@@ -123,7 +123,7 @@ func (o *observation) readStored(ctx context.Context) {
 		o.stored = known(true)
 	}
 	try := o.r.tryToken(ctx, o.p, secret)
-	o.proof = &try
+	o.proof = o.r.weigh(o.p, try)
 }
 
 // readPilot looks for the pilot sign-in, if one was asked for.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
-	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/vault"
 )
@@ -118,7 +117,9 @@ func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 	if err != nil {
 		return l.p, err
 	}
-	l.finish(ctx, token)
+	if l.finish(ctx, token); ctx.Err() != nil {
+		return l.p, ctx.Err() // stopped: what was not read says nothing
+	}
 	r.mu.Lock()
 	r.proof, r.proofOf = known(l.p.clone()), keyID
 	r.mu.Unlock()
@@ -205,9 +206,13 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 	for {
 		l.p.Tries++
 		t, err := l.r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
+		var role tokenLook
+		if err == nil {
+			role = l.r.roleIn(ctx, p, t)
+		}
 		l.p.Waited = waited.upTo(l.r.cfg.Now())
 		switch {
-		case err == nil && l.r.carries(ctx, t):
+		case role.state == RungOK:
 			token = t
 			l.p.InARow++
 			l.p.Finding = nil
@@ -215,9 +220,11 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 			return token, ctx.Err()
 		default:
 			l.p.InARow = 0
-			l.p.Finding = tokenFinding(p, err)
+			if l.p.Finding = role.finding; err != nil {
+				l.p.Finding = tokenFinding(p, err)
+			}
 			if err != nil && !worthWaiting(err) {
-				l.set("token", RungFail, l.p.Finding.Text, l.p.Waited)
+				l.set("token", l.p.Finding.rung(), l.p.Finding.Text, l.p.Waited)
 				return token, nil
 			}
 			if l.p.Finding.Code == CodeConsentMissing && l.r.surelyNotGranted() {
@@ -258,6 +265,8 @@ func (l *ladder) waitWords() string {
 		return fmt.Sprintf("%d of %d in a row", l.p.InARow, proveInARow)
 	case l.p.Finding != nil && l.p.Finding.Code == CodeConsentMissing:
 		return fmt.Sprintf("the token does not carry the role yet · try %d", l.p.Tries)
+	case aboutRead(l.p.Finding):
+		return fmt.Sprintf("no user could be read with the token yet · try %d", l.p.Tries)
 	}
 	return fmt.Sprintf("new secrets take 5–60 s to work · try %d", l.p.Tries)
 }
@@ -266,7 +275,7 @@ func (l *ladder) waitWords() string {
 func worthWaiting(err error) bool {
 	var se *entra.SignInError
 	if !errors.As(err, &se) {
-		return true // no answer at all: the network may come back
+		return !errors.As(err, new(*entra.OtherApp)) // no answer at all: the network may come back
 	}
 	switch se.Kind() {
 	case entra.KindSecretNotYet, entra.KindTransient, entra.KindConsent:
@@ -282,53 +291,32 @@ func (l *ladder) finish(ctx context.Context, t entra.AppToken) {
 		if l.p.Finding == nil {
 			l.p.Finding = &Finding{Code: CodeSecretUnproven, Level: LevelWarn, Subject: "secret", Want: "three tokens in a row", Got: fmt.Sprintf("%d in a row", l.p.InARow), Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
 		}
-		state := RungFail
-		if l.p.Finding.Code == CodeConsentMissing {
+		if l.p.Finding.Code == CodeConsentMissing || aboutRead(l.p.Finding) {
 			l.set("token", RungOK, "obtained", l.p.Waited)
-			l.set("role", state, l.p.Finding.Text, 0)
+			l.set("role", l.p.Finding.rung(), l.p.Finding.Text, 0)
 			return
 		}
-		l.set("token", state, l.p.Finding.Text, l.p.Waited)
+		l.set("token", l.p.Finding.rung(), l.p.Finding.Text, l.p.Waited)
 		return
 	}
+	p := l.r.Profile()
 	l.set("token", RungOK, fmt.Sprintf("%d in a row", l.p.InARow), l.p.Waited)
-	l.set("role", RungOK, "roles: User.Read.All", 0)
-	l.p.Good = true
-	l.readOne(ctx, t)
-}
-
-// carries tells whether a token has the role. Microsoft asks clients to take
-// Graph's tokens as opaque, so one that cannot be read is tried instead.
-func (r *Runner) carries(ctx context.Context, t entra.AppToken) bool {
-	return t.HasRole("User.Read.All") || !t.Readable && r.oneUser(ctx, t) == nil
-}
-
-// oneUser reads one user with the token, as the MTP portal will.
-func (r *Runner) oneUser(ctx context.Context, t entra.AppToken) error {
-	client, err := r.cfg.NewGraph(func(context.Context) (string, error) { return t.Token(), nil }, nil)
-	if err != nil {
-		return err
+	role := "roles: User.Read.All"
+	if !t.Readable {
+		role = "shown by the read of one user"
 	}
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	return client.OneUser(ctx)
+	l.set("role", RungOK, role, 0)
+	read := l.r.readUser(ctx, p, t)
+	l.p.Finding, l.p.Good = read.finding, read.state == RungOK
+	l.set("read", read.state, read.detail, read.took)
 }
 
-func (l *ladder) readOne(ctx context.Context, t entra.AppToken) {
-	began := l.r.cfg.Now()
-	err := l.r.oneUser(ctx, t)
-	took := l.r.cfg.Now().Sub(began)
-	switch {
-	case err == nil:
-		l.set("read", RungOK, "as the MTP portal will", took)
-	case errors.Is(err, graph.ErrDenied):
-		l.p.Good = false
-		l.p.Finding = &Finding{Code: CodeConsentMissing, Level: LevelFail, Subject: "User.Read.All", Want: "may read users", Got: "refused",
-			Text: "The token says it may read users, and Microsoft Graph refuses it.", Remedy: "Wait a few minutes and try again; grants reach Graph's servers at different times."}
-		l.set("read", RungFail, l.p.Finding.Text, took)
-	default:
-		l.set("read", RungUnknown, Advise(err).What, took)
+// rung is the state of the rung that a finding is about.
+func (f Finding) rung() RungState {
+	if f.Level == LevelUnknown {
+		return RungUnknown
 	}
+	return RungFail
 }
 
 // tokenFinding says why a token is not the proof yet.
@@ -340,6 +328,10 @@ func tokenFinding(p Profile, err error) *Finding {
 		return f
 	}
 	a := Advise(err)
+	if !isRefusal(err) { // no answer is no refusal
+		none := couldNotCheck("a token with the secret", Reason{Text: a.What, Remedy: a.Do})
+		return &none
+	}
 	f.Got, f.Text, f.Remedy = orWord(a.Code, "no token"), a.What, a.Do
 	var se *entra.SignInError
 	if errors.As(err, &se) && se.Kind() == entra.KindSecretExpired {
@@ -353,17 +345,29 @@ func (r *Runner) tryToken(ctx context.Context, p Profile, secret vault.Secret) P
 	began := r.cfg.Now()
 	t, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
 	took := r.cfg.Now().Sub(began)
+	proof := Proof{At: began, Waited: took, Tries: 1}
+	if err == nil {
+		role := r.roleIn(ctx, p, t)
+		proof.Finding = role.finding
+		if proof.Good = role.state == RungOK; proof.Good {
+			proof.InARow = 1
+		}
+		proof.Rungs = []Rung{{ID: "token", State: RungOK, Detail: "obtained", Took: took}, {ID: "role", State: role.state, Detail: role.detail}}
+		if !t.Readable {
+			proof.Rungs = append(proof.Rungs, Rung{ID: "read", State: role.state, Detail: role.detail, Took: role.took})
+		}
+		return known(proof)
+	}
 	switch {
-	case err == nil && r.carries(ctx, t):
-		return known(Proof{At: began, Waited: took, Tries: 1, InARow: 1, Good: true})
-	case err != nil && worthWaiting(err) && (p.Secret.Proven == nil || !isRefusal(err)):
+	case worthWaiting(err) && (p.Secret.Proven == nil || !isRefusal(err)):
 		if p.Secret.Proven == nil {
-			return unknown[Proof](Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
+			return unproven()
 		}
 		a := Advise(err)
 		return unknown[Proof](Reason{Text: "the secret was proven before and could not be tried just now: " + a.What, Remedy: a.Do})
 	}
-	return known(Proof{At: began, Waited: took, Tries: 1, Finding: tokenFinding(p, err)})
+	proof.Finding = tokenFinding(p, err)
+	return known(proof)
 }
 
 func isRefusal(err error) bool {

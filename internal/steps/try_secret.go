@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"ssowizard/internal/entra"
@@ -47,20 +46,16 @@ func (r *Runner) tryRole(ctx context.Context, p Profile, proof *Proof, t entra.A
 		proof.Rungs = append(proof.Rungs, Rung{ID: "role", State: RungFail, Detail: proof.Finding.Text})
 		return
 	}
-	began := r.cfg.Now()
-	err := r.oneUser(ctx, t)
-	read := Rung{ID: "read", State: RungOK, Detail: "as the MTP portal will", Took: r.cfg.Now().Sub(began)}
-	switch {
-	case errors.Is(err, graph.ErrDenied):
-		read.State, read.Detail = RungFail, "Microsoft Graph refused to show a user."
-		proof.Finding = tokenFinding(p, nil)
-	case err != nil:
-		read.State, read.Detail = RungUnknown, Advise(err).What
-		proof.Good = t.Readable
-	default:
-		proof.Good, proof.InARow = true, 1
+	read := r.readUser(ctx, p, t)
+	role := Rung{ID: "role", State: RungOK, Detail: "roles: User.Read.All"}
+	if !t.Readable { // the read alone shows it
+		role.State, role.Detail = read.state, "shown by the read of one user"
 	}
-	proof.Rungs = append(proof.Rungs, read)
+	proof.Finding, proof.Good = read.finding, read.state == RungOK
+	if proof.Good {
+		proof.InARow = 1
+	}
+	proof.Rungs = append(proof.Rungs, role, Rung{ID: "read", State: read.state, Detail: read.detail, Took: read.took})
 }
 
 // hold28 keeps what was learned about the kept secret for the last snapshot and

@@ -99,6 +99,9 @@ func (s *proof) outcome(f frame) string {
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Could not be proven: "+steps.Advise(s.err).What)
 	case wrong:
 		return s.causeView(f, cause)
+	case !s.last.Good && s.last.Finding != nil:
+		out := f.Hang(t.Unsure.Render("? "), t.Strong, "Not proven yet. "+s.last.Finding.Text)
+		return lines(out, f.Hang("  "+t.Muted.Render("What to do  "), t.Text, s.last.Finding.Remedy))
 	case s.last.Good:
 		return f.Hang(t.Good.Render("✓ "), t.Strong, "Proven at "+clockTime(s.last.At)+": the kept secret gets a token three times in a row, and the token may read users.")
 	}

@@ -58,7 +58,7 @@ type DocumentSecret struct {
 	Name   string     `json:"name"`
 	Keeper string     `json:"keeper"` // the keychain's name, "shown once", or the file
 	End    time.Time  `json:"end"`
-	Proven *time.Time `json:"proven"` // when a token was last obtained with it; null: not yet
+	Proven *time.Time `json:"proven"` // when a token obtained with it last read one user; null: not yet
 }
 
 // DocumentCheck is one entry of the preflight. Status is a steps.Status.

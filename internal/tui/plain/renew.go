@@ -132,11 +132,7 @@ func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
 	if proof.Good {
 		return unwritten
 	}
-	stop := &Stopped{Why: "The new secret was made and kept, but it could not be proven. The old one is untouched.", Written: true}
-	if proof.Finding != nil {
-		stop.Findings = []steps.Finding{*proof.Finding}
-	}
-	return stop
+	return unproven(proof, "The new secret was made and kept, but it could not be proven. The old one is untouched.")
 }
 
 // stopUnprovable ends a renewal before its first write, where it is known that no

@@ -45,7 +45,7 @@ type RenewedSecret struct {
 	DaysLeft   int        `json:"daysLeft"`
 	Keeper     string     `json:"keeper"`       // the keychain's name, "shown once", or the file
 	MadeNow    bool       `json:"madeNow"`      // by this run
-	Proven     *time.Time `json:"provenAt"`     // when a token was last obtained with it
+	Proven     *time.Time `json:"provenAt"`     // when a token obtained with it last read one user
 	HandedOver *time.Time `json:"handedOverAt"` // when a person said that the MTP portal has it
 }
 

@@ -259,12 +259,20 @@ func (f *front) verdict(proof steps.Proof) error {
 	if err := Ending(f.eng.Verdict(), false); err != nil {
 		return err
 	}
-	if proof.Good {
+	return unproven(proof, "The secret was made and kept, but it could not be proven.")
+}
+
+// unproven is how a run ends whose proof did not come to "good": with a problem,
+// or with what could not be checked.
+func unproven(proof steps.Proof, why string) error {
+	f := proof.Finding
+	switch {
+	case proof.Good:
 		return nil
+	case f == nil:
+		return &Stopped{Why: why, Written: true}
+	case f.Level == steps.LevelUnknown:
+		return &Unchecked{Why: why, Findings: []steps.Finding{*f}}
 	}
-	stop := &Stopped{Why: "The secret was made and kept, but it could not be proven.", Written: true}
-	if proof.Finding != nil {
-		stop.Findings = append(stop.Findings, *proof.Finding)
-	}
-	return stop
+	return &Stopped{Why: why, Written: true, Findings: []steps.Finding{*f}}
 }

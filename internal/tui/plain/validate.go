@@ -94,10 +94,13 @@ func (f *front) lookAt(ctx context.Context) error {
 	return f.tryAgain(ctx)
 }
 
-// tryAgain tries the secret once more where it has just worked, now with the
-// one read that the MTP portal will make. What it finds is in the snapshot.
+// tryAgain tries the secret once more where it has just worked, or was never
+// proven, now with the one read that the MTP portal will make. What it finds is in
+// the snapshot.
 func (f *front) tryAgain(ctx context.Context) error {
-	if p := f.eng.Snapshot().Proof; p.Known && p.Value.Good {
+	s := f.eng.Snapshot()
+	never := !s.Proof.Known && s.Stored.Known && s.Stored.Value && f.eng.Profile().Secret.Proven == nil
+	if never || s.Proof.Known && s.Proof.Value.Good {
 		_, _ = f.eng.TrySecret(ctx) // a refusal is a finding, not an end
 	}
 	return ctx.Err()

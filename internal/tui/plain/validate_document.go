@@ -2,6 +2,7 @@ package plain
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -222,11 +223,21 @@ func checkSecret(s steps.Snapshot, p steps.Profile) *CheckSecret {
 		out.InKeychain = &s.Stored.Value
 	}
 	if s.Proof.Known {
-		f := s.Proof.Value.Finding
-		works := s.Proof.Value.Good || f != nil && f.Code == steps.CodeConsentMissing
-		out.Works = &works
+		out.Works = works(s.Proof.Value)
 	}
 	return out
+}
+
+// works tells whether a token was obtained with the secret, whatever the token may
+// do; nil where that could not be told.
+func works(p steps.Proof) *bool {
+	f := p.Finding
+	token := slices.ContainsFunc(p.Rungs, func(r steps.Rung) bool { return r.ID == "token" && r.State == steps.RungOK })
+	yes := p.Good || token || f != nil && f.Code == steps.CodeConsentMissing
+	if !yes && f != nil && f.Level == steps.LevelUnknown {
+		return nil
+	}
+	return &yes
 }
 
 func theSecret(s steps.Snapshot, p steps.Profile) (c graph.Password, kept bool) {

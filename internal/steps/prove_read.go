@@ -1,0 +1,128 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+)
+
+// tokenLook is what one look with an application token came to: it holds, it does
+// not, or nobody could tell.
+type tokenLook struct {
+	state   RungState
+	detail  string
+	finding *Finding // why it does not hold, or could not be told
+	took    time.Duration
+}
+
+// readSubject is the subject of a finding about the one read.
+const readSubject = "one user read with the secret"
+
+// readUser reads one user with the token, as the MTP portal will. Only Graph's own
+// no is a no; what gave no answer shows nothing.
+func (r *Runner) readUser(ctx context.Context, p Profile, t entra.AppToken) tokenLook {
+	began := r.cfg.Now()
+	err := r.oneUser(ctx, t)
+	took := r.cfg.Now().Sub(began)
+	var f Finding
+	switch {
+	case err == nil:
+		return tokenLook{state: RungOK, detail: "as the MTP portal will", took: took}
+	case errors.Is(err, graph.ErrDenied) && !t.Readable:
+		f = *tokenFinding(p, nil)
+	case errors.Is(err, graph.ErrDenied):
+		f = Finding{Code: CodeConsentMissing, Level: LevelFail, Subject: "User.Read.All", Want: "may read users", Got: "refused",
+			Text: "The token says it may read users, and Microsoft Graph refuses it.", Remedy: "Wait a few minutes and try again; grants reach Graph's servers at different times."}
+	default:
+		f = couldNotCheck(readSubject, readWhy(err))
+		return tokenLook{state: RungUnknown, detail: f.Text, finding: &f, took: took}
+	}
+	return tokenLook{state: RungFail, detail: f.Text, finding: &f, took: took}
+}
+
+// readWhy says why a user could not be read. Nobody is signed in with this token,
+// so no word of a sign-in that ended belongs here.
+func readWhy(err error) Reason {
+	again := "Run it again in a few minutes; the secret is kept, and nothing has to be made anew."
+	var ge *graph.Error
+	why := Reason{Remedy: again}
+	if errors.As(err, &ge) {
+		why.RequestID = ge.RequestID
+	}
+	switch {
+	case errors.Is(err, graph.ErrNobody):
+		why.Text = "Microsoft Graph answered with an empty list, and every tenant has a user."
+	case errors.Is(err, graph.ErrClaims), errors.Is(err, graph.ErrExpiredToken):
+		why.Text = "Microsoft Graph does not accept the token that was just obtained with the secret."
+		why.Remedy = again + " If it stays, ask whether a Conditional Access policy for workload identities covers this registration."
+	default:
+		a := Advise(err)
+		why.Text, why.Remedy = a.What, a.Do
+	}
+	return why
+}
+
+// roleIn tells whether a token carries User.Read.All. Microsoft asks clients to
+// take Graph's tokens as opaque, so one that cannot be read is tried instead.
+func (r *Runner) roleIn(ctx context.Context, p Profile, t entra.AppToken) tokenLook {
+	switch {
+	case t.HasRole("User.Read.All"):
+		return tokenLook{state: RungOK, detail: "roles: User.Read.All"}
+	case t.Readable:
+		f := tokenFinding(p, nil)
+		return tokenLook{state: RungFail, detail: f.Text, finding: f}
+	}
+	read := r.readUser(ctx, p, t)
+	if read.state == RungOK {
+		read.detail = "shown by the read of one user"
+	}
+	return read
+}
+
+// oneUser asks Graph with the token. A read that is only slow has half a minute.
+func (r *Runner) oneUser(ctx context.Context, t entra.AppToken) error {
+	client, err := r.cfg.NewGraph(func(context.Context) (string, error) { return t.Token(), nil }, nil)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	return client.OneUser(ctx)
+}
+
+// aboutRead tells whether a finding is that the one read could not be made.
+func aboutRead(f *Finding) bool {
+	return f != nil && f.Code == CodeCouldNotCheck && f.Subject == readSubject
+}
+
+// unproven is what a token shows of a secret that no whole proof has shown yet.
+func unproven() Part[Proof] {
+	return unknown[Proof](Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
+}
+
+// weigh sets a quick trial, which asks for a token alone, against the last whole
+// proof of the same secret. A token shows less than one: it neither mends a read
+// that could not be made, nor stands for one that never was. nil leaves the proof
+// as it is.
+func (r *Runner) weigh(p Profile, try Part[Proof]) *Part[Proof] {
+	if !try.Known || !try.Value.Good || try.Value.rung("read").State == RungOK {
+		return &try
+	}
+	r.mu.Lock()
+	last, of := r.proof, r.proofOf
+	r.mu.Unlock()
+	whole := last.Known && of == p.Secret.KeyID && last.Value.rung("read").ID != ""
+	switch {
+	case whole && aboutRead(last.Value.Finding):
+		return nil
+	case p.Secret.Proven != nil:
+		return &try
+	case whole && last.Value.Good:
+		return nil
+	}
+	none := unproven()
+	return &none
+}
