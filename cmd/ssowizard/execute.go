@@ -95,8 +95,9 @@ func judgedOnScreen(err error) bool {
 
 func (w *wiring) plain(r *steps.Runner, p *steps.Practice, uris []string) plain.Config {
 	o, h := w.opts, w.host
+	saved, unusable := w.saved()
 	return plain.Config{
-		Runner: r, Practice: p, Saved: w.saved(), In: h.in, Out: h.out, Talk: h.err,
+		Runner: r, Practice: p, Saved: saved, Unusable: unusable, In: h.in, Out: h.out, Talk: h.err,
 		Live: h.inTTY, Width: h.width, Wide: h.wide, NoInput: o.noInput, Yes: o.yes, JSON: o.json,
 		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: uris, SignIn: o.signIn,
 		Open: h.open, Hidden: h.hidden, Unseen: h.unseen, Forget: h.forget,

@@ -14,11 +14,14 @@ import (
 // checkMany checks all setups of this computer, or those of a list.
 func (w *wiring) checkMany(ctx context.Context, c plain.Config) (said bool, err error) {
 	j := w.opts.job
-	known := w.remembered()
+	known, unusable := w.remembered()
 	var setups []plain.Setup
 	if j.all {
 		for i := range known {
 			setups = append(setups, plain.Setup{Tenant: domainOf(known[i]), AppID: known[i].App.AppID, URIs: known[i].Wanted.URIs, Profile: &known[i]})
+		}
+		for _, u := range unusable {
+			setups = append(setups, plain.Setup{Tenant: filepath.Base(u.Path), Unusable: u})
 		}
 		if len(setups) == 0 {
 			return false, &usageError{"This computer remembers no setup.", "Name one with --tenant and --app-id, or several with --list FILE."}

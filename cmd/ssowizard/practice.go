@@ -51,9 +51,9 @@ func (w *wiring) practice(name string) (*steps.Runner, *steps.Practice, error) {
 		c.Keychain, c.Practice, c.Portal = world.Keychain, true, world.Portal
 		return w.runner(cloud, c)
 	}
-	w.remembered = func() []steps.Profile { return remembered(srv, world.Keychain) }
+	w.remembered = func() ([]steps.Profile, []*steps.ProfileError) { return remembered(srv, world.Keychain), nil }
 	if w.opts.job.report {
-		for _, p := range w.remembered() {
+		for _, p := range remembered(srv, world.Keychain) {
 			if err := world.Store.Save(p); err != nil {
 				return nil, nil, err
 			}

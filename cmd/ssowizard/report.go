@@ -68,7 +68,7 @@ func reportCommand(h *host, o *options) *cobra.Command {
 func (w *wiring) asDocument(c plain.Config) plain.Config {
 	c.JSON = asDocument(w.opts)
 	if w.opts.practice != "" {
-		c.Saved = w.remembered()
+		c.Saved, c.Unusable = w.remembered()
 	}
 	return c
 }

@@ -25,9 +25,10 @@ func (w *wiring) screen(ctx context.Context, r *steps.Runner, p *steps.Practice,
 			return &usageError{"--app-id: " + err.Error(), "Copy it from the registration's page \"Overview\"."}
 		}
 	}
+	saved, _ := w.saved() // one that cannot be used is said when its company is named
 	c := tui.Config{
 		Runner: r, Practice: p, Open: w.host.open, Domain: o.tenant, URIs: uris, Name: o.name, SignIn: o.signIn,
-		Version: versionWord(), Start: start, Profiles: w.saved(),
+		Version: versionWord(), Start: start, Profiles: saved,
 		Calendar: w.calendar, SaveReport: w.saveReport,
 	}
 	if !clipboard.Unsupported {

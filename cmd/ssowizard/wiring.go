@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -27,7 +28,7 @@ type wiring struct {
 	// lists the setups that a check of all begins with. Both are set with the
 	// first engine.
 	again      func(steps.Config) (*steps.Runner, error)
-	remembered func() []steps.Profile
+	remembered func() ([]steps.Profile, []*steps.ProfileError)
 
 	mu     sync.Mutex
 	ending []func()
@@ -110,19 +111,24 @@ func (w *wiring) graph(cloud entra.Cloud) func(func(context.Context) (string, er
 	}
 }
 
-// saved lists the profiles on this computer. None in practice, and a folder that
-// cannot be read is no reason not to start: the tenant knows best.
-func (w *wiring) saved() []steps.Profile {
+// saved lists the profiles on this computer, and beside them those that cannot be
+// used. None in practice. What cannot be used is no reason not to start: the tenant
+// knows best.
+func (w *wiring) saved() ([]steps.Profile, []*steps.ProfileError) {
 	if w.opts.practice != "" {
-		return nil
+		return nil, nil
 	}
 	dir, err := w.host.dir()
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	list, err := steps.DiskStore(dir).List()
+	var unusable *steps.UnusableError
 	if err != nil {
 		w.note("profiles: %v", err)
+		if errors.As(err, &unusable) {
+			return list, unusable.Profiles
+		}
 	}
-	return list
+	return list, nil
 }

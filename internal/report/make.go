@@ -22,6 +22,8 @@ type About struct {
 	Program Program
 	At      time.Time
 	Ended   *steps.Advice // what ended the look before its time; nil where nothing did
+	// Unusable are the profiles of this computer that cannot be used.
+	Unusable []*steps.ProfileError
 }
 
 // Make puts a report together from the last look. It asks nobody anything.
@@ -48,6 +50,9 @@ func Make(src Source, about About) Document {
 	d.RedirectURIs, d.Secrets = rows(s, p), secrets(s, p, about.At)
 	if l := src.Log(); l != nil {
 		d.Calls = calls(l.Calls())
+	}
+	for _, u := range about.Unusable {
+		d.Unknown = append(d.Unknown, Unknown{What: "what this computer remembers in " + u.Path, Why: "The profile cannot be used: " + u.Why + ".", Remedy: u.Do})
 	}
 	clean(&d)
 	return d

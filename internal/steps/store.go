@@ -34,7 +34,7 @@ func (e *ProfileError) Unwrap() error { return e.Cause }
 type Store interface {
 	Load(name string) (Profile, error) // ErrNoProfile, *ProfileError
 	Save(Profile) error
-	List() ([]Profile, error) // newest first; unreadable ones are left out
+	List() ([]Profile, error) // newest first; beside an *UnusableError those that can be used
 }
 
 var profileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
@@ -164,28 +164,6 @@ func syncDir(dir string) {
 		_ = f.Sync()
 		_ = f.Close()
 	}
-}
-
-func (d diskStore) List() ([]Profile, error) {
-	entries, err := os.ReadDir(d.dir)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var out []Profile
-	for _, e := range entries {
-		name, ok := strings.CutSuffix(e.Name(), ".json")
-		if !ok {
-			continue
-		}
-		if p, err := d.Load(name); err == nil {
-			out = append(out, p)
-		}
-	}
-	newestFirst(out)
-	return out, nil
 }
 
 func newestFirst(ps []Profile) {

@@ -68,7 +68,8 @@ func TestWhatIsNoProfileIsRefusedAndLeftAlone(t *testing.T) {
 			if took := time.Since(began); took > 5*time.Second {
 				t.Errorf("it took %v", took)
 			}
-			if list, err := DiskStore(dir).List(); err != nil || len(list) != 0 {
+			var unusable *UnusableError
+			if list, err := DiskStore(dir).List(); len(list) != 0 || !errors.As(err, &unusable) || len(unusable.Profiles) != 1 || unusable.Profiles[0].Path != path {
 				t.Errorf("listed %v, %v", list, err)
 			}
 			if err := os.Remove(filepath.Join(dir, ".contoso.lock")); err != nil {

@@ -59,8 +59,15 @@ func TestProfilesThatCannotBeUsedAreLeftAlone(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if list, err := DiskStore(dir).List(); err != nil || len(list) != 0 {
+	write("good.json", `{"version":1}`)
+	write("ssowizard-report-20261122-224415.json", `{"version":"a report is no profile"}`)
+	list, err := ViewStore(DiskStore(dir)).List()
+	var unusable *UnusableError
+	if len(list) != 1 || list[0].Name != "good" || !errors.As(err, &unusable) || len(unusable.Profiles) != 4 || !strings.Contains(err.Error(), "newer ssowizard") {
 		t.Errorf("listed %v, %v", list, err)
+	}
+	if list, err := DiskStore(filepath.Join(dir, "target")).List(); len(list) != 0 || !errors.As(err, &unusable) || unusable.Profiles[0].Do == "" {
+		t.Errorf("what is no folder: listed %v, %v", list, err)
 	}
 	for _, bad := range []string{"", "..", "a/b", `a\b`, ".hidden", strings.Repeat("x", 101)} {
 		if _, err := DiskStore(dir).Load(bad); err == nil {

@@ -35,14 +35,11 @@ func (v *viewStore) List() ([]Profile, error) {
 		own[p.Name] = true
 	}
 	others, err := v.of.List()
-	if err != nil {
-		return nil, err
-	}
 	for _, p := range others {
 		if !own[p.Name] {
 			mine = append(mine, p)
 		}
 	}
 	newestFirst(mine)
-	return mine, nil
+	return mine, err
 }

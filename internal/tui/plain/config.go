@@ -12,8 +12,9 @@ import (
 // needed; everything else may be zero.
 type Config struct {
 	Runner   *steps.Runner
-	Practice *steps.Practice // nil wherever something real is touched
-	Saved    []steps.Profile // what this computer remembers, newest first
+	Practice *steps.Practice       // nil wherever something real is touched
+	Saved    []steps.Profile       // what this computer remembers, newest first
+	Unusable []*steps.ProfileError // what it remembers and cannot use
 
 	In   io.Reader // answers of a person, or of a script
 	Out  io.Writer // results: ids, states, what is left; with JSON one document

@@ -30,7 +30,7 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 	}
 	ended, err := f.lookForSupport(ctx)
 	if err == nil {
-		err = f.deliver(report.Make(f.eng, report.About{Program: more.Program, At: f.eng.Now(), Ended: advice(ended)}), more)
+		err = f.deliver(report.Make(f.eng, report.About{Program: more.Program, At: f.eng.Now(), Ended: advice(ended), Unusable: f.cfg.Unusable}), more)
 	}
 	switch {
 	case ctx.Err() != nil || errors.Is(err, ErrInterrupted):
@@ -164,7 +164,15 @@ func (f *front) whoseReport(ctx context.Context) (string, error) {
 	if f.cfg.Practice != nil {
 		return f.cfg.Practice.Domain, nil
 	}
-	if f.cfg.NoInput {
+	for _, u := range f.cfg.Unusable {
+		a := steps.Advise(u)
+		f.say("%s %s", sentence(a.What), sentence(a.Do))
+	}
+	switch {
+	case f.cfg.NoInput && len(f.cfg.Unusable) > 0:
+		f.say("This computer remembers no setup that can be used, and --tenant names none. The report is about this computer only.")
+		return "", nil
+	case f.cfg.NoInput:
 		f.say("This computer remembers no setup, and --tenant names none. The report is about this computer only.")
 		return "", nil
 	}

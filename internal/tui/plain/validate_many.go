@@ -18,6 +18,9 @@ type Setup struct {
 	AppID   string         // empty: the profile's, or with a sign-in the one that is found
 	URIs    []string       // empty: the profile's
 	Profile *steps.Profile // what this computer remembers of it; nil for nothing
+	// Unusable is a profile that cannot be used, so that nobody knows whose setup it
+	// is; nothing else is set then but Tenant, which names the file.
+	Unusable *steps.ProfileError
 }
 
 // Many is a check of several setups in one run.
@@ -101,10 +104,13 @@ func (c *counter) next() int {
 // checkOne checks one setup with an engine and a view of its profile of its own.
 func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 	began := time.Now()
+	if s.Unusable != nil {
+		return unlooked(s.Unusable)
+	}
 	store := steps.MemoryStore()
 	r, err := m.Engine(store)
 	if err != nil {
-		return notLooked(err)
+		return unlooked(err)
 	}
 	defer r.Close()
 	if s.Profile != nil && s.Tenant == "" {
@@ -144,15 +150,15 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 	return outcome{doc: doc, err: err, took: time.Since(began)}
 }
 
-// notLooked is the outcome of a setup that nothing could be read of.
-func notLooked(err error) outcome {
-	return outcome{err: err, doc: Check{Schema: CheckSchema, Verdict: report.VerdictIncomplete, Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
+// unlooked is the outcome of a setup that nobody could begin to look at.
+func unlooked(err error) outcome {
+	return outcome{err: err, doc: Check{Schema: CheckSchema, At: time.Now().UTC(), Verdict: report.VerdictIncomplete, Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
 }
 
 // noTenantIn is the outcome of a profile whose tenant is none: somebody changed
 // it, and what is no id is never asked about.
 func noTenantIn(s Setup) outcome {
-	o := notLooked(&Unchecked{Why: "The profile " + s.Profile.Name + " names no usable tenant. Move it away, or name the tenant with --tenant in a check of its own."})
+	o := unlooked(&Unchecked{Why: "The profile " + s.Profile.Name + " names no usable tenant. Move it away, or name the tenant with --tenant in a check of its own."})
 	o.doc.App.AppID = s.Profile.App.AppID
 	return o
 }
