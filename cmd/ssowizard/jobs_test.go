@@ -141,7 +141,7 @@ func TestRemindersThatCouldNotBeWrittenAreLeft(t *testing.T) {
 	b := newBench(t)
 	folder := t.TempDir()
 	path := filepath.Join(folder, "renewal.ics")
-	b.host.sleep = func(context.Context, time.Duration) error { return os.WriteFile(path, nil, 0o600) } // somebody was faster
+	b.sleep = func(context.Context, time.Duration) error { return os.WriteFile(path, nil, 0o600) } // somebody was faster
 	b.want(exitFailure, []string{"renew", "--practice=good", "--no-input", "--yes", "--json", "--ics", path}, "The reminders could not be written: The file ", "Note when it ends")
 	var d plain.Renewed
 	if err := json.Unmarshal([]byte(b.out.String()), &d); err != nil {

@@ -29,7 +29,7 @@ const (
 func (b *burst) press(k tea.KeyPressMsg, now time.Time) {
 	gap := now.Sub(b.last)
 	b.last = now
-	if gap > burstPause && !(b.running && gap <= burstTail) {
+	if gap > burstPause && (!b.running || gap > burstTail) {
 		b.count, b.running = 0, false
 	}
 	if k.Text != "" {

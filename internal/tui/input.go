@@ -89,10 +89,10 @@ func (p *pasteFilter) pass(in []byte, now time.Time) []byte {
 
 // watch looks for the beginning of a paste.
 func (p *pasteFilter) watch(b byte) {
-	switch {
-	case b == pasteBegins[p.begun]:
+	switch b {
+	case pasteBegins[p.begun]:
 		p.begun++
-	case b == pasteBegins[0]:
+	case pasteBegins[0]:
 		p.begun = 1
 	default:
 		p.begun = 0
