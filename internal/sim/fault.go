@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,6 +26,8 @@ type Fault struct {
 	// Pad puts so many blanks before the body, Change replaces it.
 	Pad    int64
 	Change func(body []byte) []byte
+	// Taken counts the blanks that the reader took, where it is set.
+	Taken *atomic.Int64
 	// Cut announces the whole body, sends half of it and closes the connection. Trickle sends one byte of it at a time
 	// with this pause between two.
 	Cut     bool
@@ -102,7 +105,11 @@ func (f Fault) write(w http.ResponseWriter, r *http.Request, body []byte) {
 		blanks[i] = ' '
 	}
 	for left := f.Pad; left > 0; left -= int64(len(blanks)) {
-		if _, err := w.Write(blanks[:min(left, int64(len(blanks)))]); err != nil {
+		n, err := w.Write(blanks[:min(left, int64(len(blanks)))])
+		if f.Taken != nil {
+			f.Taken.Add(int64(n))
+		}
+		if err != nil {
 			return
 		}
 	}

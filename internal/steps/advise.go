@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"ssowizard/internal/entra"
@@ -126,6 +127,8 @@ func adviseSignIn(err error) (Advice, bool) {
 		return Advice{What: "Microsoft knows no company by that name.", Means: wire.Clean(err.Error()), Do: "Check the spelling. It is the part after the @ of your work address.", Code: "AADSTS90002"}, true
 	case errors.As(err, &silence):
 		return Advice{What: "Microsoft's sign-in service cannot be reached.", Means: wire.Clean(err.Error()), Do: "Check the network, a VPN or a proxy, then try again."}, true
+	case errors.As(err, &garbled) && garbled.HTTPStatus == http.StatusTooManyRequests:
+		return Advice{What: "Microsoft's sign-in service is busy and asked to wait.", Means: "Many sign-ins come from your network or your company just now.", Do: "Wait a minute, then try again."}, true
 	case errors.As(err, &garbled):
 		return Advice{What: "Something answered, but not Microsoft's sign-in service.", Means: wire.Clean(err.Error()), Do: "A proxy or a captive portal may stand between. Check the network, then try again."}, true
 	case errors.Is(err, entra.ErrSessionExpired):

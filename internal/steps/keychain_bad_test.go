@@ -101,6 +101,10 @@ func (b *badStore) occupy(how, account string) {
 	}
 }
 
+// smallValue is how many characters a keychain takes that is too small for a
+// secret of Entra's, which has 40, by one.
+const smallValue = 39
+
 func (b *badStore) Set(account, value string) error {
 	how := b.bad(account)
 	if err := b.common(how); err != nil {
@@ -112,7 +116,7 @@ func (b *badStore) Set(account, value string) error {
 		b.put = b.calls
 	}
 	switch {
-	case how == "small":
+	case how == "small" && len(value) > smallValue:
 		return vault.ErrTooBig
 	case how == "forgets":
 		return nil

@@ -83,12 +83,21 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 	}
 	now := r.cfg.Now().UTC()
 	err = r.update(func(p *Profile) {
-		if o.index < len(p.Receipts) {
-			p.Receipts[o.index].Undone = &now
+		for i := range p.Receipts {
+			if i == o.index || p.Receipts[i].Undone == nil && o.takesAlong(p.Receipts[i]) {
+				p.Receipts[i].Undone = &now
+			}
 		}
 		o.forgetIn(p)
 	})
 	return Receipt{Object: o.rec.Object, ObjectID: o.rec.ObjectID, Summary: "Took back: " + o.rec.Summary, Inverse: "none"}, err
+}
+
+// takesAlong tells what goes with a service principal, where that could not be
+// taken back before it.
+func (o *takeBack) takesAlong(rec Receipt) bool {
+	return o.rec.Object == "servicePrincipal" && rec.Action != undoAction &&
+		(rec.Object == "appRoleAssignment" || rec.Object == "oauth2PermissionGrant" || rec.Object == objectPrincipalSettings)
 }
 
 // stillRight looks once more, because a person may have thought about the plan

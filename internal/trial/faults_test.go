@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
-	"time"
 
 	"ssowizard/internal/sim"
 )
@@ -65,7 +64,8 @@ var htmlHeader = http.Header{"Content-Type": {"text/html; charset=utf-8"}}
 var challenge = http.Header{"Www-Authenticate": {`Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="` +
 	base64.StdEncoding.EncodeToString([]byte(`{"access_token":{"acrs":{"essential":true,"value":"c1"}}}`)) + `"`}}
 
-var trickled = time.Second // between two bytes
+// trickled is between two bytes: a second, as the patience that hangs are given is to the one of the program.
+const trickled = soonEnough / 30
 
 // faults is everything that a request may meet. Which of them one can meet follows from what it is.
 var faults = []fault{

@@ -30,6 +30,9 @@ const (
 	longEnough   = 20 * time.Second
 	soonEnough   = 300 * time.Millisecond
 	playedAtMost = 5 * time.Minute // real time, for what hangs
+
+	// tooMuch is more than is ever read of one answer, what stands in the buffers of the connection included.
+	tooMuch = 24 << 20
 )
 
 // repairable are the practice tenants that hold something to repair. Others enter by themselves; one that is lost is
@@ -178,8 +181,8 @@ func recorded(ctx context.Context, st story) (calls []request, right string, err
 	return c.requests(), w.outcome(), nil
 }
 
-// cells are the requests of a story, each with every fault that it can meet. Where a story is played in depth a fault
-// comes once and, in another cell, stays from then on. Else it comes in the way that is the harder one: what passes by
+// cells are the requests of a story, each with every fault that it can meet. Where a story is played in depth, and at
+// every write, a fault comes once and, in another cell, stays from then on. Else it comes in the way that is the harder one: what passes by
 // itself stays until the program gives up, and what is believed at once comes once. A question inside a batch meets
 // every fault the first three times it is asked; later on, and in a story that asks what one before has asked, it meets
 // every sixth, each time others.
@@ -194,7 +197,7 @@ func (tl *tale) cells() []cell {
 				continue
 			}
 			for _, stays := range []bool{false, true} {
-				if stays != f.passes && (q.item || !tl.deep) {
+				if stays != f.passes && (q.item || !tl.deep && q.read) {
 					continue
 				}
 				c := cell{tl, strike{q, f, stays}, nil}
@@ -304,16 +307,24 @@ func (c cell) playWith(ctx context.Context, elsewhere string, timeout time.Durat
 		return err
 	}
 	defer w.end()
-	met := c.disturb(w, elsewhere)
+	var taken atomic.Int64
+	met := c.disturb(w, elsewhere, &taken)
 	_, err = w.run(ctx, c.st.story)
-	if met.Load() == 0 {
+	switch {
+	case met.Load() == 0:
 		return errors.Join(errNeverCame, err)
+	case taken.Load() > tooMuch*met.Load():
+		return fmt.Errorf("it took %d bytes of %d answers", taken.Load(), met.Load())
 	}
 	if bad := errors.Join(accounted(w, c.st.story, err == nil), single(w)); bad != nil {
 		return fmt.Errorf("after the first run (%s): %w", words(err), bad)
 	}
 	if err != nil {
-		if bad := sentence(err); bad != nil {
+		bad := sentence(err)
+		if c.then == nil && c.q.root == "graph" {
+			bad = errors.Join(bad, c.f.named(err))
+		}
+		if bad != nil {
 			return bad
 		}
 		first := err
@@ -333,7 +344,8 @@ func (c cell) playWith(ctx context.Context, elsewhere string, timeout time.Durat
 }
 
 // disturb lets the cell's faults happen to their requests, and counts how often the last one did.
-func (c cell) disturb(w *world, elsewhere string) *atomic.Int64 {
+// taken counts what is read of a padded answer.
+func (c cell) disturb(w *world, elsewhere string, taken *atomic.Int64) *atomic.Int64 {
 	var met atomic.Int64
 	count := newCounter()
 	w.srv.SetFault(func(r *http.Request) sim.Fault {
@@ -346,7 +358,9 @@ func (c cell) disturb(w *world, elsewhere string) *atomic.Int64 {
 			if c.then == nil {
 				met.Add(1)
 			}
-			return c.f.make(elsewhere)
+			f := c.f.make(elsewhere)
+			f.Taken = taken
+			return f
 		}
 		return sim.Fault{}
 	})

@@ -181,22 +181,25 @@ func binned(list []map[string]any, kind string) (n int) {
 // goish is what no person should read.
 var goish = regexp.MustCompile(`(?i)context deadline|context canceled|\bEOF\b|dial tcp|read tcp|write tcp|net/http|http: |json: |invalid character|unexpected end|cannot unmarshal|connection reset|%!|&\{|\{\{|<nil>|goroutine|0x[0-9a-f]{4}`)
 
-// sentence asks of an end before the end whether it says cause and remedy.
-func sentence(err error) error {
+// said is what a person reads of an end before the end: cause and remedy, of one thing or of several.
+func said(err error) (out [][2]string) {
 	var u *unfinished
-	var said [][2]string
 	if errors.As(err, &u) {
 		for _, f := range u.said {
-			said = append(said, [2]string{f.Text, f.Remedy})
+			out = append(out, [2]string{f.Text, f.Remedy})
 		}
-	} else {
-		a := steps.Advise(err)
-		said = append(said, [2]string{a.What + " " + a.Means, a.Do})
-		if a.What == "" || a.Means == "" {
-			return fmt.Errorf("no cause: %+v", a)
-		}
+		return out
 	}
-	for _, s := range said {
+	a := steps.Advise(err)
+	if a.What == "" || a.Means == "" {
+		return [][2]string{{"", a.Do}}
+	}
+	return [][2]string{{a.What + " " + a.Means, a.Do}}
+}
+
+// sentence asks of an end before the end whether it says cause and remedy.
+func sentence(err error) error {
+	for _, s := range said(err) {
 		switch {
 		case strings.TrimSpace(s[0]) == "" || strings.TrimSpace(s[1]) == "":
 			return fmt.Errorf("no cause or no remedy: %q, %q", s[0], s[1])
@@ -205,6 +208,26 @@ func sentence(err error) error {
 		case goish.MatchString(s[0] + s[1]):
 			return fmt.Errorf("not for people: %q, %q", s[0], s[1])
 		}
+	}
+	return nil
+}
+
+// causes are words of which one has to stand in what is said of a fault at Graph.
+var causes = map[string]*regexp.Regexp{
+	"429 with Retry-After":     regexp.MustCompile(`(?i)busy|wait`),
+	"429 without Retry-After":  regexp.MustCompile(`(?i)busy|wait`),
+	"401 for an expired token": regexp.MustCompile(`(?i)sign`),
+	"a claims challenge":       regexp.MustCompile(`(?i)sign|proof`),
+	"403":                      regexp.MustCompile(`(?i)right|role|refuse|not allow|permission`),
+	"redirect to another host": regexp.MustCompile(`(?i)another host|proxy|network`),
+	"302 to another host":      regexp.MustCompile(`(?i)another host|proxy|network`),
+}
+
+// named asks whether an end names the fault that it comes of.
+func (f fault) named(err error) error {
+	want, known := causes[f.name]
+	if text := fmt.Sprint(said(err)); known && !want.MatchString(text) {
+		return fmt.Errorf("what is said does not name it: %s", text)
 	}
 	return nil
 }
