@@ -117,7 +117,7 @@ func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 	if err != nil {
 		return l.p, err
 	}
-	if l.finish(ctx, token); ctx.Err() != nil {
+	if l.finish(ctx, token, secret); ctx.Err() != nil {
 		return l.p, ctx.Err() // stopped: what was not read says nothing
 	}
 	r.mu.Lock()
@@ -208,7 +208,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 		t, err := l.r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
 		var role tokenLook
 		if err == nil {
-			role = l.r.roleIn(ctx, p, t)
+			role = l.r.roleIn(ctx, p, t, secret)
 		}
 		l.p.Waited = waited.upTo(l.r.cfg.Now())
 		switch {
@@ -286,7 +286,7 @@ func worthWaiting(err error) bool {
 
 // finish fills the last rungs and reads one user with the token, which is what
 // the MTP portal will do.
-func (l *ladder) finish(ctx context.Context, t entra.AppToken) {
+func (l *ladder) finish(ctx context.Context, t entra.AppToken, secret vault.Secret) {
 	if l.p.InARow < proveInARow {
 		if l.p.Finding == nil {
 			l.p.Finding = &Finding{Code: CodeSecretUnproven, Level: LevelWarn, Subject: "secret", Want: "three tokens in a row", Got: fmt.Sprintf("%d in a row", l.p.InARow), Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
@@ -306,7 +306,7 @@ func (l *ladder) finish(ctx context.Context, t entra.AppToken) {
 		role = "shown by the read of one user"
 	}
 	l.set("role", RungOK, role, 0)
-	read := l.r.readUser(ctx, p, t)
+	read := l.r.readUser(ctx, p, t, secret)
 	l.p.Finding, l.p.Good = read.finding, read.state == RungOK
 	l.set("read", read.state, read.detail, read.took)
 }
@@ -347,7 +347,7 @@ func (r *Runner) tryToken(ctx context.Context, p Profile, secret vault.Secret) P
 	took := r.cfg.Now().Sub(began)
 	proof := Proof{At: began, Waited: took, Tries: 1}
 	if err == nil {
-		role := r.roleIn(ctx, p, t)
+		role := r.roleIn(ctx, p, t, secret)
 		proof.Finding = role.finding
 		if proof.Good = role.state == RungOK; proof.Good {
 			proof.InARow = 1

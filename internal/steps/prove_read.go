@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/vault"
 )
 
 // tokenLook is what one look with an application token came to: it holds, it does
@@ -23,9 +24,9 @@ const readSubject = "one user read with the secret"
 
 // readUser reads one user with the token, as the MTP portal will. Only Graph's own
 // no is a no; what gave no answer shows nothing.
-func (r *Runner) readUser(ctx context.Context, p Profile, t entra.AppToken) tokenLook {
+func (r *Runner) readUser(ctx context.Context, p Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	began := r.cfg.Now()
-	err := r.oneUser(ctx, t)
+	err := r.oneUser(ctx, p, t, secret)
 	took := r.cfg.Now().Sub(began)
 	var f Finding
 	switch {
@@ -67,7 +68,7 @@ func readWhy(err error) Reason {
 
 // roleIn tells whether a token carries User.Read.All. Microsoft asks clients to
 // take Graph's tokens as opaque, so one that cannot be read is tried instead.
-func (r *Runner) roleIn(ctx context.Context, p Profile, t entra.AppToken) tokenLook {
+func (r *Runner) roleIn(ctx context.Context, p Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	switch {
 	case t.HasRole("User.Read.All"):
 		return tokenLook{state: RungOK, detail: "roles: User.Read.All"}
@@ -75,16 +76,25 @@ func (r *Runner) roleIn(ctx context.Context, p Profile, t entra.AppToken) tokenL
 		f := tokenFinding(p, nil)
 		return tokenLook{state: RungFail, detail: f.Text, finding: f}
 	}
-	read := r.readUser(ctx, p, t)
+	read := r.readUser(ctx, p, t, secret)
 	if read.state == RungOK {
 		read.detail = "shown by the read of one user"
 	}
 	return read
 }
 
-// oneUser asks Graph with the token. A read that is only slow has half a minute.
-func (r *Runner) oneUser(ctx context.Context, t entra.AppToken) error {
-	client, err := r.cfg.NewGraph(func(context.Context) (string, error) { return t.Token(), nil }, nil)
+// oneUser asks Graph with the token, and once more with a new one where Graph does
+// not take the first any more, as after a computer slept. A read that is only slow
+// has half a minute.
+func (r *Runner) oneUser(ctx context.Context, p Profile, t entra.AppToken, secret vault.Secret) error {
+	client, err := r.cfg.NewGraph(func(ctx context.Context) (string, error) {
+		if graph.Fresh(ctx) {
+			if again, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal()); err == nil {
+				return again.Token(), nil
+			}
+		}
+		return t.Token(), nil
+	}, nil)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"ssowizard/internal/sim"
@@ -123,4 +124,20 @@ func TestATokenOfAnotherApplicationProvesNothing(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	w.wantStatus(steps.StatusUnknown, "28")
+}
+
+// TestATokenThatWasGoodIsFetchedAnew: as where the computer slept between the token
+// and the read. A new one settles it in the same run.
+func TestATokenThatWasGoodIsFetchedAnew(t *testing.T) {
+	w := made(t)
+	var refused atomic.Bool
+	w.srv.SetFault(func(r *http.Request) sim.Fault {
+		if strings.HasSuffix(r.URL.Path, "/users") && !refused.Swap(true) {
+			return unread["the token"]
+		}
+		return sim.Fault{}
+	})
+	if p, err := w.r.Prove(t.Context(), func(steps.Proof) {}); err != nil || !p.Good || !refused.Load() {
+		t.Errorf("%+v, %v", p, err)
+	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/vault"
 )
 
 // TrySecret tries the kept secret once, whoever is signed in or nobody: a token
@@ -31,7 +32,7 @@ func (r *Runner) TrySecret(ctx context.Context) (Proof, error) {
 		proof.Finding = tokenFinding(p, err)
 		proof.Rungs = []Rung{{ID: "token", State: RungFail, Detail: proof.Finding.Text, Took: proof.Waited}}
 	default:
-		r.tryRole(ctx, p, &proof, t)
+		r.tryRole(ctx, p, &proof, t, secret)
 	}
 	part := known(proof)
 	r.hold28(known(true), &part)
@@ -39,14 +40,14 @@ func (r *Runner) TrySecret(ctx context.Context) (Proof, error) {
 }
 
 // tryRole looks into the token and reads one user with it.
-func (r *Runner) tryRole(ctx context.Context, p Profile, proof *Proof, t entra.AppToken) {
+func (r *Runner) tryRole(ctx context.Context, p Profile, proof *Proof, t entra.AppToken, secret vault.Secret) {
 	proof.Rungs = []Rung{{ID: "token", State: RungOK, Detail: "obtained", Took: proof.Waited}}
 	if t.Readable && !t.HasRole("User.Read.All") {
 		proof.Finding = tokenFinding(p, nil)
 		proof.Rungs = append(proof.Rungs, Rung{ID: "role", State: RungFail, Detail: proof.Finding.Text})
 		return
 	}
-	read := r.readUser(ctx, p, t)
+	read := r.readUser(ctx, p, t, secret)
 	role := Rung{ID: "role", State: RungOK, Detail: "roles: User.Read.All"}
 	if !t.Readable { // the read alone shows it
 		role.State, role.Detail = read.state, "shown by the read of one user"
