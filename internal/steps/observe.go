@@ -76,6 +76,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 			p.Secret.End, p.Secret.Hint, p.Secret.Name = c.EndDateTime, c.Hint, c.DisplayName
 		}
 		p.settleBegun(s, r.cfg.Now())
+		p.settleTaking(s)
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -144,7 +144,7 @@ func undoSettings(s Snapshot, rec Receipt) (bool, string) {
 	sp := s.Principal.Value
 	switch {
 	case sp == nil || sp.ID != rec.ObjectID:
-		return false, orWord(principalUnseen(s), "The service principal is gone already.")
+		return false, orWord(principalUnseen(s), "The service principal is "+goneWords)
 	case holdsSettings(before, *sp):
 		return false, asBefore // an interrupted run took it back
 	case !holdsSettings(after, *sp):

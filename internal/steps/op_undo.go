@@ -61,6 +61,14 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 	if err := o.stillRight(ctx, r); err != nil {
 		return Receipt{}, err
 	}
+	now := r.cfg.Now().UTC()
+	if err := r.update(func(p *Profile) {
+		if o.index < len(p.Receipts) {
+			p.Receipts[o.index].Taking = &now
+		}
+	}); err != nil {
+		return Receipt{}, err
+	}
 	_, err = again(ctx, r, func(int) (struct{}, error) {
 		err := o.send(ctx, client)
 		if errIsGone(err) { // an earlier try did it, and its answer was lost; or a server is behind
@@ -81,23 +89,12 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
-	now := r.cfg.Now().UTC()
+	now = r.cfg.Now().UTC()
 	err = r.update(func(p *Profile) {
-		for i := range p.Receipts {
-			if i == o.index || p.Receipts[i].Undone == nil && o.takesAlong(p.Receipts[i]) {
-				p.Receipts[i].Undone = &now
-			}
-		}
+		p.takenBack(o.index, now)
 		o.forgetIn(p)
 	})
 	return Receipt{Object: o.rec.Object, ObjectID: o.rec.ObjectID, Summary: "Took back: " + o.rec.Summary, Inverse: "none"}, err
-}
-
-// takesAlong tells what goes with a service principal, where that could not be
-// taken back before it.
-func (o *takeBack) takesAlong(rec Receipt) bool {
-	return o.rec.Object == "servicePrincipal" && rec.Action != undoAction &&
-		(rec.Object == "appRoleAssignment" || rec.Object == "oauth2PermissionGrant" || rec.Object == objectPrincipalSettings)
 }
 
 // stillRight looks once more, because a person may have thought about the plan

@@ -116,4 +116,5 @@ type Receipt struct {
 	After     any        `json:"after,omitempty"`
 	Inverse   string     `json:"inverse"`          // the request that takes it back
 	Undone    *time.Time `json:"undone,omitempty"` // when it was taken back
+	Taking    *time.Time `json:"taking,omitempty"` // when that was sent, while nobody has heard what came of it
 }

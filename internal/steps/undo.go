@@ -60,7 +60,7 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 		return false, "The registration was not found, and the recycle bin does not hold it either. Entra may be behind; read again in a few minutes."
 	}
 	if s.App.Value == nil {
-		return false, "The registration is gone already."
+		return false, "The registration is " + goneWords
 	}
 	if !s.Graph.Known && rec.Object == "appRoleAssignment" {
 		return false, "Could not look: " + s.Graph.Why.Text
@@ -74,7 +74,7 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 		return undoGrant(s, rec)
 	case "servicePrincipal":
 		if s.Principal.Value == nil || s.Principal.Value.ID != rec.ObjectID {
-			return false, orWord(principalUnseen(s), "The service principal is gone already.")
+			return false, orWord(principalUnseen(s), "The service principal is "+goneWords)
 		}
 		if why := sinceMade(s, p, rec).refusal(); why != "" {
 			return false, why
@@ -110,7 +110,7 @@ func undoGrant(s Snapshot, rec Receipt) (bool, string) {
 	case !s.Grants.Known:
 		return false, "Could not look: " + s.Grants.Why.Text
 	case !hasGrant(s, rec.ObjectID):
-		return false, orWord(principalUnseen(s), "The grant is gone already.") // it goes with the service principal
+		return false, orWord(principalUnseen(s), "The grant is "+goneWords) // it goes with the service principal
 	case !ok || g.ID != rec.ObjectID:
 		return false, "That grant is not the one this wizard makes, so it stays."
 	}
@@ -123,7 +123,7 @@ func undoPassword(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	case !ok && p.Secret.KeyID == rec.ObjectID && rec.ObjectID != "": // an interrupted run took it back, or somebody removed it
 		return true, "The secret is gone already; what is kept of it here goes too."
 	case !ok:
-		return false, "The secret is gone already."
+		return false, "The secret is " + goneWords
 	case !namedHere(c.DisplayName):
 		// A receipt is a file on this computer, and may be wrong or meddled with. The
 		// name is Entra's own word, and nobody can change a secret's name.
@@ -154,7 +154,7 @@ func undoScopes(s Snapshot, rec Receipt) (bool, string) {
 	if !s.Delegated.Known {
 		return false, "Could not look: " + s.Delegated.Why.Text
 	}
-	return false, orWord(principalUnseen(s), "The grant is gone already.")
+	return false, orWord(principalUnseen(s), "The grant is "+goneWords)
 }
 
 func sameWords(a, b string) bool {

@@ -321,7 +321,7 @@ func (c cell) playWith(ctx context.Context, elsewhere string, timeout time.Durat
 	}
 	if err != nil {
 		bad := sentence(err)
-		if c.then == nil && c.q.root == "graph" {
+		if c.then == nil && c.q.root == "graph" && !c.q.item {
 			bad = errors.Join(bad, c.f.named(err))
 		}
 		if bad != nil {

@@ -83,6 +83,9 @@ func takeBack(index int) func(context.Context, *world, *steps.Runner) error {
 		if _, err := r.Observe(ctx); err != nil {
 			return err
 		}
+		if r.Profile().Receipts[index].Undone != nil {
+			return nil // and now it is known
+		}
 		items := r.Undoable()
 		i := slices.IndexFunc(items, func(i steps.UndoItem) bool { return i.Index == index })
 		switch {

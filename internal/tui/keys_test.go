@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -53,19 +51,6 @@ func TestAYesSaysWhatWasNotReadYet(t *testing.T) {
 	d.Sees("exactly this, and it is read back")
 	d.Press("pgdown", "y")
 	d.At("S03w")
-}
-
-func TestGraceEndsForAHeldKey(t *testing.T) {
-	t.Parallel()
-	now := time.Unix(0, 0)
-	b := newPlanBox(&deps{now: func() time.Time { return now }}, steps.Plan{}, func(steps.Plan) tea.Cmd { return nil })
-	for range 19 {
-		now = now.Add(100 * time.Millisecond)
-		b.Update(keyNamed("down"))
-	}
-	if b.menu.at == 0 {
-		t.Error("a key held down for two seconds never moved the cursor")
-	}
 }
 
 func TestANewlineInAPasteIsNeverEnter(t *testing.T) {

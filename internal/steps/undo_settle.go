@@ -1,0 +1,50 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// goneWords end every sentence about what is not there any more.
+const goneWords = "gone already."
+
+// settleTaking ends what a run began to take back and never heard of: what was
+// sent for, and is seen to be gone or as before, is taken back.
+func (p *Profile) settleTaking(s Snapshot) {
+	for i, rec := range p.Receipts {
+		if rec.Undone != nil || rec.Taking == nil {
+			continue
+		}
+		if can, why := undoState(s, *p, rec); !can && (why == asBefore || strings.HasSuffix(why, goneWords)) {
+			p.takenBack(i, *rec.Taking)
+		}
+	}
+}
+
+// along names what goes with an object that is deleted, where that could not be
+// taken back before it.
+func along(done Receipt) []string {
+	what := []string{"appRoleAssignment", "oauth2PermissionGrant", objectPrincipalSettings}
+	switch {
+	case done.Object == "servicePrincipal":
+		return what
+	case done.Object == "application" && done.Before == nil:
+		return append(what, "servicePrincipal")
+	}
+	return nil
+}
+
+// takenBack marks a receipt, and what went with it.
+func (p *Profile) takenBack(index int, at time.Time) {
+	if index >= len(p.Receipts) {
+		return
+	}
+	done := p.Receipts[index]
+	for i := range p.Receipts {
+		rec := &p.Receipts[i]
+		if i == index || rec.Action != undoAction && rec.Undone == nil && slices.Contains(along(done), rec.Object) {
+			rec.Undone, rec.Taking = &at, nil
+		}
+	}
+}
