@@ -214,13 +214,13 @@ func sentence(err error) error {
 
 // causes are words of which one has to stand in what is said of a fault at Graph.
 var causes = map[string]*regexp.Regexp{
-	"429 with Retry-After":     regexp.MustCompile(`(?i)busy|wait`),
-	"429 without Retry-After":  regexp.MustCompile(`(?i)busy|wait`),
-	"401 for an expired token": regexp.MustCompile(`(?i)sign`),
-	"a claims challenge":       regexp.MustCompile(`(?i)sign|proof`),
+	"429 with Retry-After":     regexp.MustCompile(`(?i)busy|wait|doing a lot`),
+	"429 without Retry-After":  regexp.MustCompile(`(?i)busy|wait|doing a lot`),
+	"401 for an expired token": regexp.MustCompile(`(?i)sign|token`),
+	"a claims challenge":       regexp.MustCompile(`(?i)sign|proof|token`),
 	"403":                      regexp.MustCompile(`(?i)right|role|refuse|not allow|permission`),
-	"redirect to another host": regexp.MustCompile(`(?i)another host|proxy|network`),
-	"302 to another host":      regexp.MustCompile(`(?i)another host|proxy|network`),
+	"redirect to another host": regexp.MustCompile(`(?i)another (host|address)|proxy|network`),
+	"302 to another host":      regexp.MustCompile(`(?i)another (host|address)|proxy|network`),
 }
 
 // named asks whether an end names the fault that it comes of.
