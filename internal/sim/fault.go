@@ -15,6 +15,8 @@ import (
 // Trickle spoil the true answer of a request that was applied. Inside a batch there is no connection of an item's own:
 // what would be done to it answers 504 there.
 type Fault struct {
+	// Behind lets a server answer a read that knows nothing younger than so long ago.
+	Behind time.Duration
 	Status int // answered instead of the true answer
 	Body   string
 	Header http.Header

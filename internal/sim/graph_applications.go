@@ -130,10 +130,8 @@ func (s *store) locate(key segment) (*record, object, *refusal) {
 				r = c
 			}
 		}
-	case "appId":
-		r = s.appByAppID(key.key)
-	case "uniqueName":
-		r = byText(s.apps, "uniqueName", key.key)
+	case "appId", "uniqueName":
+		r = s.byKey(s.apps, key.keyName, key.key)
 	default:
 		return nil, nil, badQuery("The key property '%s' is not a key of type 'microsoft.graph.application'.", cut(key.keyName, 60))
 	}

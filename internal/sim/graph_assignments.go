@@ -149,7 +149,11 @@ func (s *store) oneAssignment(g *graphRequest, sp *record, id, side string) (*re
 		return nil, missing(cut(id, 80))
 	}
 	if g.method == http.MethodGet {
-		return g.single(r.now(), "appRoleAssignment", "appRoleAssignments")
+		seen := s.seenAs(r)
+		if seen == nil {
+			return nil, missing(cut(id, 80))
+		}
+		return g.single(seen, "appRoleAssignment", "appRoleAssignments")
 	}
 	resource := object{}
 	if res := byID(s.sps, text(r.now(), "resourceId")); res != nil {

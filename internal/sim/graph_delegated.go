@@ -139,7 +139,11 @@ func (s *store) oneDelegatedGrant(g *graphRequest, id string) (*reply, *refusal)
 	}
 	switch g.method {
 	case http.MethodGet:
-		return g.single(r.now(), "oAuth2PermissionGrant", "oauth2PermissionGrants")
+		seen := s.seenAs(r)
+		if seen == nil {
+			return nil, missing(cut(id, 80))
+		}
+		return g.single(seen, "oAuth2PermissionGrant", "oauth2PermissionGrants")
 	case http.MethodDelete:
 		r.put(nil, s.clk.now())
 		return noContent(), nil

@@ -52,6 +52,9 @@ func (s *store) listDeleted(g *graphRequest, typeName string) (*reply, *refusal)
 	}
 	var out []object
 	for _, gone := range s.bin {
+		if at, err := parseTime(text(gone, "deletedDateTime")); err == nil && s.behind > 0 && at.After(s.known()) {
+			continue // not yet, for the server in charge
+		}
 		if text(gone, "@odata.type") == "#microsoft.graph."+typeName {
 			o := cloneObject(gone)
 			delete(o, "@odata.type")

@@ -89,6 +89,7 @@ func (a *graphAPI) answer(r *http.Request) ([]byte, *reply, *refusal) {
 	}
 	a.d.mu.Lock()
 	defer a.d.mu.Unlock()
+	a.d.choose(r)
 	rep, refused := a.d.route(g)
 	if refused != nil {
 		return nil, nil, refused
@@ -185,5 +186,7 @@ func (s *store) route(g *graphRequest) (*reply, *refusal) {
 	return h(g)
 }
 
-// since is the youngest moment that a reader knows who lags by the delay.
-func (s *store) since(delay Span) time.Time { return s.clk.now().Add(-s.clk.delay(delay)) }
+// since is the youngest moment that a reader knows who lags by the delay, or by more where the server in charge does.
+func (s *store) since(delay Span) time.Time {
+	return s.clk.now().Add(-max(s.clk.delay(delay), s.behind))
+}

@@ -64,7 +64,10 @@ func (s *store) derived(sp object) object {
 	if r == nil {
 		return sp
 	}
-	app := r.now()
+	app := s.seenAs(r)
+	if app == nil {
+		app = r.now()
+	}
 	o := cloneObject(sp)
 	o["displayName"], o["appDisplayName"] = app["displayName"], app["displayName"]
 	o["signInAudience"], o["isDisabled"] = app["signInAudience"], app["isDisabled"]
@@ -141,7 +144,7 @@ func (s *store) locateSP(key segment) (*record, object, *refusal) {
 			}
 		}
 	case "appId":
-		r = s.spByAppID(key.key)
+		r = s.byKey(s.sps, "appId", key.key)
 	default:
 		return nil, nil, badQuery("The key property '%s' is not a key of type 'microsoft.graph.servicePrincipal'.", cut(key.keyName, 60))
 	}

@@ -152,20 +152,20 @@ func (s *store) replicated(r *record, delay Span) bool { return !r.since.After(s
 
 // lagging is what a read by key sees: nothing of a new entity, and for a while still an entity that was deleted.
 func (s *store) lagging(r *record, delay Span) object {
-	if o := r.now(); o != nil {
-		if s.replicated(r, delay) {
-			return o
-		}
-		return nil
+	if r.now() == nil {
+		return r.asOf(s.since(delay))
 	}
-	return r.asOf(s.since(delay))
+	if o := s.seenAs(r); s.replicated(r, delay) {
+		return o
+	}
+	return nil
 }
 
 // living lists what plain lists see: everything that exists and has been replicated.
 func (s *store) living(records []*record, delay Span) []object {
 	var out []object
 	for _, r := range records {
-		if o := r.now(); o != nil && s.replicated(r, delay) {
+		if o := s.seenAs(r); o != nil && s.replicated(r, delay) {
 			out = append(out, o)
 		}
 	}

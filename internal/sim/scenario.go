@@ -124,6 +124,7 @@ type Scenario struct {
 	Registrations      Crowd             `json:"registrations"`
 	Permissions        Crowd             `json:"permissions"`
 	Delays             Delays            `json:"delays"`
+	Replicas           Replicas          `json:"replicas"`
 	Throttle           Throttle          `json:"throttle"`
 	ClockOffset        Span              `json:"clockOffset"`
 	Applications       []map[string]any  `json:"applications"`
@@ -197,6 +198,9 @@ func (sc Scenario) check() error {
 		if _, err := isoDuration(sc.Policy.MaxSecretLifetime); err != nil {
 			return err
 		}
+	}
+	if err := sc.Replicas.check(); err != nil {
+		return err
 	}
 	return sc.checkObjects()
 }

@@ -24,6 +24,8 @@ type Options struct {
 	Latency time.Duration
 	// Seed makes ids and codes repeatable; 0 takes the scenario's.
 	Seed int64
+	// Replicas answer reads instead of those of the scenario, where there are any.
+	Replicas Replicas
 	// Ports are used, and left open, instead of ports of its own.
 	Ports *Ports
 }
@@ -91,7 +93,10 @@ func (o Options) scenario() (Scenario, error) {
 	if o.Seed != 0 {
 		sc.Seed = o.Seed
 	}
-	return sc, nil
+	if o.Replicas.Count > 0 {
+		sc.Replicas = o.Replicas
+	}
+	return sc, sc.Replicas.check()
 }
 
 func (o Options) ports() ([]net.Listener, error) {

@@ -39,6 +39,9 @@ type store struct {
 	// activated holds, by account id, when each active role became active, by template id.
 	activated map[string]map[string]time.Time
 	people    people
+	// replicas answer reads; behind is how far the one in charge is behind, while a request is answered.
+	replicas *fleet
+	behind   time.Duration
 	// served counts Graph requests and batch items, for throttling.
 	served int
 }
@@ -84,7 +87,7 @@ type signInEntry struct {
 // newDirectory fills a directory from a scenario that LoadScenario or ParseScenario has accepted.
 func newDirectory(sc Scenario, clk clock) *directory {
 	d := &directory{store: store{
-		sc: sc, clk: clk,
+		sc: sc, clk: clk, replicas: newFleet(sc.Replicas, sc.Seed),
 		ids:       newIDSource(sc.Seed),
 		traces:    newIDSource(sc.Seed * 31),
 		bin:       map[string]object{},
