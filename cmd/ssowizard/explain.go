@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"ssowizard/assets"
+	"ssowizard/internal/charset"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
@@ -42,6 +43,8 @@ Exit codes: 0 something was explained, 2 nothing was recognised, 4 the sign-in
 that was asked for was refused; it is explained all the same.`
 
 const whatToGive = "Give an AADSTS number as 50011, a whole message or error page, an id, or one of the wizard's codes. See: ssowizard explain --help."
+
+var errFarTooLong = &usageError{"The text is far longer than an error page.", whatToGive}
 
 // explainCommand is the command that explains.
 func explainCommand(h *host, o *options) *cobra.Command {
@@ -95,7 +98,7 @@ func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, arg
 		}
 	}
 	if len(text) > explainInput {
-		return &usageError{"The text is far longer than an error page.", whatToGive}
+		return errFarTooLong
 	}
 	if o.live() && steps.Explain(text, steps.Snapshot{}, steps.Profile{}).Recognised() {
 		return explainSignedIn(ctx, flags, h, o, text)
@@ -156,7 +159,10 @@ func (h *host) readMessage(ctx context.Context, o *options) (string, error) {
 		if a.err != nil {
 			return "", &usageError{"The input cannot be read.", whatToGive}
 		}
-		return string(a.raw), nil
+		if len(a.raw) > explainInput {
+			return "", errFarTooLong
+		}
+		return charset.Decode(a.raw), nil
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"io"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
@@ -17,6 +19,15 @@ const (
 	explainedTenant = "7a1e9c54-3b2d-4f68-9e07-51c8d2ab6f39"
 	refusedAddress  = "AADSTS50011: The redirect URI 'https://mtp.bvoip.net/users/' specified in the request does not match the redirect URIs configured for the application '" + explainedApp + "'. Correlation ID: 99999999-8888-4777-8666-555555555500 Timestamp: 2026-05-04 09:58:07Z"
 )
+
+// inUTF16 is a text as Windows PowerShell writes it into a file.
+func inUTF16(text string) string {
+	out := []byte{0xFF, 0xFE}
+	for _, u := range utf16.Encode([]rune(text)) {
+		out = binary.LittleEndian.AppendUint16(out, u)
+	}
+	return string(out)
+}
 
 // save puts a profile on the bench's disk.
 func (b *bench) save(name, app, tenant string) {
@@ -42,6 +53,7 @@ func TestExplainSaysWhatWasGiven(t *testing.T) {
 		"one of ours":        {[]string{"consent-missing"}, "", exitGood, []string{"consent-missing: Nobody", "Why it matters:"}},
 		"from the input":     {nil, refusedAddress, exitGood, []string{"AADSTS50011", "For support: correlation id 99999999-8888-4777-8666-555555555500, 2026-05-04 09:58:07 UTC"}},
 		"from a dash":        {[]string{"-"}, refusedAddress, exitGood, []string{"https://mtp.bvoip.net/users/", "could not be compared"}},
+		"saved by Windows":   {nil, inUTF16(refusedAddress), exitGood, []string{"AADSTS50011", "correlation id 99999999-8888-4777-8666-555555555500"}},
 		"an id":              {[]string{explainedApp}, "", exitGood, []string{"cannot be the value of a client secret"}},
 		"ids by flags":       {[]string{"--app-id", explainedApp, explainedApp}, "", exitGood, []string{"of your registration, by the values given"}},
 		"an unknown number":  {[]string{"12345"}, "", exitUsage, []string{"Nothing in this text was recognised.", "Give an AADSTS number"}},

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 
+	"ssowizard/internal/charset"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/wire"
 )
@@ -110,5 +111,5 @@ func (h *host) readText(from string) (string, error) {
 	case len(raw) > urisLimit:
 		return "", &usageError{fmt.Sprintf("--redirect-uris: %s is far longer than a list of 12 addresses.", source(from)), urisRemedy}
 	}
-	return string(raw), nil
+	return charset.Decode(raw), nil
 }

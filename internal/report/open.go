@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,9 +9,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
+	"ssowizard/internal/charset"
 	"ssowizard/internal/wire"
 )
 
@@ -38,7 +36,7 @@ func Open(r io.Reader) (d Document, left []string, err error) {
 	case len(raw) > openLimit:
 		return d, nil, &RefusedError{fmt.Sprintf("It is longer than %d MiB, and no report is.", openLimit>>20), sendAnother}
 	}
-	raw = decoded(raw)
+	raw = []byte(charset.Decode(raw))
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return d, nil, &RefusedError{"It is empty.", sendAnother}
 	}
@@ -92,29 +90,6 @@ func damage(err error) string {
 		return fmt.Sprintf("%q holds something else than it should.", wire.Clean(kind.Field))
 	}
 	return "a value in it is no time or no number."
-}
-
-// decoded makes UTF-8 of what Windows PowerShell writes into a file, and takes
-// off the mark at its beginning.
-func decoded(raw []byte) []byte {
-	var order binary.ByteOrder
-	switch {
-	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE}):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(raw, []byte{0xFE, 0xFF}):
-		order = binary.BigEndian
-	default:
-		return bytes.TrimPrefix(raw, []byte("\ufeff"))
-	}
-	var out []byte
-	units := make([]uint16, 0, len(raw)/2)
-	for i := 2; i+1 < len(raw); i += 2 {
-		units = append(units, order.Uint16(raw[i:]))
-	}
-	for _, r := range utf16.Decode(units) {
-		out = utf8.AppendRune(out, r)
-	}
-	return out
 }
 
 // strangersNamed bounds how many unknown fields are named.
