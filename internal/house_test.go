@@ -22,6 +22,7 @@ import (
 var rooms = map[string][]string{
 	"ssowizard/assets":              {},
 	"ssowizard/internal/wire":       {},
+	"ssowizard/internal/campaign":   {},
 	"ssowizard/internal/measured":   {},
 	"ssowizard/internal/stillclock": {},
 	"ssowizard/internal/realring":   {},
@@ -40,7 +41,7 @@ var rooms = map[string][]string{
 }
 
 // free are the rooms at the top, which may see everything.
-var free = []string{"ssowizard/cmd/ssowizard", "ssowizard/internal/bench", "ssowizard/internal/bench/bare", "ssowizard/internal/fuzzing", "ssowizard/internal/trial"}
+var free = []string{"ssowizard/cmd/ssowizard", "ssowizard/internal/bench", "ssowizard/internal/bench/bare", "ssowizard/internal/fuzzing", "ssowizard/internal/campaign/faults", "ssowizard/internal/testlog"}
 
 // onlyThere names who alone may see a library.
 var onlyThere = map[string][]string{
@@ -50,7 +51,8 @@ var onlyThere = map[string][]string{
 	"github.com/arran4/golang-ical": {"ssowizard/internal/calendar"},
 	"charm.land/":                   {"ssowizard/internal/tui", "ssowizard/cmd/ssowizard", "ssowizard/internal/bench/bare"},
 	"ssowizard/internal/tui":        {"ssowizard/cmd/ssowizard"},
-	"ssowizard/internal/measured":   {}, // for tests only
+	"ssowizard/internal/campaign":   {}, // for tests only
+	"ssowizard/internal/measured":   {}, // likewise
 	"ssowizard/internal/stillclock": {}, // likewise
 	"ssowizard/internal/realring":   {}, // likewise
 }

@@ -3,10 +3,16 @@ package main
 import (
 	"slices"
 	"testing"
+
+	"ssowizard/internal/campaign"
 )
 
 // atOnce is how many programs run beside each other: they wait most of the time.
 const atOnce = 12
+
+// The sample: how many places of the setup, of each other job, and of the setup
+// in each other way.
+const sampledSetup, sampledOther, sampledWays = 8, 1, 2
 
 // theJobs are what is stopped everywhere: the whole setup, the repair of a
 // registration with two faults, and the renewal of a secret about to end. named
@@ -36,24 +42,24 @@ func theJobs() []*killing {
 // how to go on; or the disk is full from there on. The next run has to make it
 // whole.
 func TestStoppedAnywhere(t *testing.T) {
-	rings := manyRings(t, atOnce)
+	rings := manyRings(t, campaign.AtLeast(atOnce, 4))
 	for _, k := range theJobs() {
 		places := k.undisturbed(t, rings)
 		if k.job != "setup" {
-			k.everywhere(t, rings, "killed with SIGKILL", every(3, places))
+			k.everywhere(t, rings, "killed with SIGKILL", campaign.Some(every(3, places), sampledOther))
 			continue
 		}
-		k.everywhere(t, rings, "killed with SIGKILL", places)
+		k.everywhere(t, rings, "killed with SIGKILL", campaign.Some(places, sampledSetup))
 		effects := slices.DeleteFunc(places, func(p place) bool { return p.where != killedBefore })
 		for i := range effects {
 			effects[i].where = signalled
 		}
-		k.everywhere(t, rings, "told to end by SIGINT, SIGTERM or SIGHUP", every(2, effects))
+		k.everywhere(t, rings, "told to end by SIGINT, SIGTERM or SIGHUP", campaign.Some(every(2, effects), sampledWays))
 		var writes []place
 		for i := range k.writes {
 			writes = append(writes, place{diskFull, i + 1})
 		}
-		k.everywhere(t, rings, "met by a full disk", every(2, writes))
+		k.everywhere(t, rings, "met by a full disk", campaign.Some(every(2, writes), sampledWays))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/campaign"
 	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
@@ -219,6 +220,7 @@ func TestAKeychainThatMisbehavesLosesNoSecret(t *testing.T) {
 			}
 		}
 	}
+	tries = campaign.Some(tries, 24)
 	slots := make(chan struct{}, 80) // they mostly wait
 	var all sync.WaitGroup
 	var mu sync.Mutex

@@ -3,8 +3,6 @@ package tui
 import (
 	"fmt"
 	"testing"
-
-	"ssowizard/internal/hostile"
 )
 
 // refusals are what a person does after the sign-in, with the root whose requests
@@ -55,7 +53,7 @@ func TestHostileRefusalsOfTheWorkReachNoScreen(t *testing.T) {
 		g := newRig(t, r.tenant)
 		d := g.start(100, 40)
 		r.arrive(d)
-		for i := range hostile.Texts {
+		for _, i := range someTexts() {
 			g.srv.SetFault(nil)
 			if r.ready != nil {
 				r.ready(d)

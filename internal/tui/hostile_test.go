@@ -9,6 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/campaign"
 	"ssowizard/internal/hostile"
 )
 
@@ -34,6 +35,9 @@ func brokenFrame(content string, width, height int) string {
 
 // ourDebris is what is left of a colour of ours whose escape was taken off.
 var ourDebris = regexp.MustCompile(`\[(0|1|22|7|38;[25];[0-9;]+)?m`)
+
+// someTexts are the places of the texts that this run tries.
+func someTexts() []int { return campaign.Indexes(len(hostile.Texts), 3) }
 
 // hostileSizes are the windows in which every page is looked at.
 var hostileSizes = [][2]int{{40, 10}, {80, 24}, {120, 36}}

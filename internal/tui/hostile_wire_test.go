@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/campaign"
 	"ssowizard/internal/hostile"
 	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
@@ -72,7 +73,8 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 		drawn[fmt.Sprintf("%T", d.m.front().s)] = true
 	}
 	visitSides(t, look)
-	for tenant, walk := range walks {
+	for _, tenant := range campaign.Keys(walks, 2) {
+		walk := walks[tenant]
 		g, tongue := hostileRig(t, tenant)
 		d := g.start(100, 40)
 		walk(d, func(where string) { look(d, tenant+"/"+where) })
@@ -91,6 +93,10 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 			}
 		}
 	}
+	defer func() { measured.Figure(t, "%d frames", frames) }()
+	if !campaign.Whole {
+		return // some walks neither say all the texts nor come to all pages
+	}
 	for i := range hostile.Texts {
 		if !said[i] {
 			t.Errorf("%.40q was never sent", hostile.Texts[i])
@@ -105,5 +111,4 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 			t.Errorf("%s was never drawn", page)
 		}
 	}
-	measured.Figure(t, "%d frames", frames)
 }

@@ -1,4 +1,4 @@
-package trial
+package faults
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ssowizard/assets"
+	"ssowizard/internal/campaign"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -82,9 +83,13 @@ func forwards(ctx context.Context) ([]story, error) {
 		{name: "setup at once", sc: scenario("new"), play: setupAtOnce(false), deep: true},
 		{name: "setup step by step", sc: scenario("new"), play: setupStepByStep},
 		{name: "setup with a colleague", sc: scenario("hand-over"), play: setupHandedOver},
-		{name: "sign-in by code", sc: scenario("new"), play: signInByCode, of: byCode, deep: true, ticks: true},
 	}
-	for _, tenant := range assets.PracticeNames() {
+	tenants := repaired()
+	if campaign.Whole {
+		out = append(out, story{name: "sign-in by code", sc: scenario("new"), play: signInByCode, of: byCode, deep: true, ticks: true})
+		tenants = assets.PracticeNames()
+	}
+	for _, tenant := range tenants {
 		st := story{name: "repair " + tenant, sc: scenario(tenant), play: repairEverything}
 		repairs, err := repairsSomething(ctx, st)
 		if err != nil {

@@ -1,0 +1,61 @@
+//go:build campaign
+
+package campaign
+
+import (
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestCampaignsOfOtherPackages plays the campaigns that live beside what they
+// need: one test binary a package, one process a campaign, one after the other.
+func TestCampaignsOfOtherPackages(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readAll(t, root)
+	for _, folder := range slices.Sorted(maps.Keys(Tests)) {
+		if strings.HasPrefix(folder, "internal/campaign/") {
+			continue // go test finds it by itself
+		}
+		t.Run(folder, func(t *testing.T) {
+			binary := filepath.Join(t.TempDir(), "campaign.test")
+			build := exec.CommandContext(t.Context(), "go", "test", "-tags", "campaign", "-c", "-o", binary, "./"+folder) //nolint:gosec // of this module
+			build.Dir = root
+			if out, err := build.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			for _, name := range Tests[folder] {
+				t.Run(name, func(t *testing.T) {
+					run := exec.CommandContext(t.Context(), binary, "-test.v", "-test.timeout", "20m", "-test.run", "^"+name+"$") //nolint:gosec // made above
+					run.Dir = filepath.Join(root, folder)
+					out, err := run.CombinedOutput()
+					if err != nil || !strings.Contains(string(out), "--- PASS: "+name) {
+						t.Errorf("%v\n%s", err, out)
+					}
+				})
+			}
+		})
+	}
+}
+
+// readAll looks at each Go file of the module, so that go test does not take a
+// result for today's after one of them was changed.
+func readAll(t *testing.T, root string) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
+		if err == nil && filepath.Ext(path) == ".go" {
+			_, err = os.Stat(path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,12 @@
+package campaign
+
+// Tests are the campaigns by the folder of their package, from the module's root:
+// each plays all of its cases under the tag and a sample without it.
+var Tests = map[string][]string{
+	"internal/campaign/faults": {"TestFaultMatrix"},
+	"internal/steps":           {"TestAKeychainThatMisbehavesLosesNoSecret"},
+	"internal/tui": {"TestEveryScreenFitsEveryWindow", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
+		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen"},
+	"cmd/ssowizard": {"TestStoppedAnywhere", "TestAsleepAtAnyRequest", "TestAsleepInAnyWait", "TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists",
+		"TestHostileTextFromATenantReachesNoTerminalAndNoFile", "TestHostileTextFromTheCommandLineReachesNoTerminal", "TestHostileTextFromFilesAndTheInputReachesNoTerminal"},
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+const lines = `{"Action":"build-output","Output":"# ssowizard/x\n"}
+{"Action":"output","Package":"ssowizard/internal/x","Test":"TestA","Output":"quiet\n"}
+{"Action":"pass","Package":"ssowizard/internal/x","Test":"TestA","Elapsed":6}
+{"Action":"output","Package":"ssowizard/internal/x","Test":"TestB","Output":"what went wrong\n"}
+{"Action":"fail","Package":"ssowizard/internal/x","Test":"TestB","Elapsed":0.25}
+{"Action":"pass","Package":"ssowizard/internal/x","Test":"TestC/part","Elapsed":99}
+{"Action":"output","Package":"ssowizard/internal/x","Output":"FAIL ssowizard/internal/x\n"}
+{"Action":"fail","Package":"ssowizard/internal/x","Elapsed":7}
+no event at all`
+
+func TestWhatIsPrintedOfALog(t *testing.T) {
+	for _, c := range []struct {
+		most time.Duration
+		good bool
+		note string
+	}{{0, true, "6.00 s  internal/x TestA\n"}, {5 * time.Second, true, "TestA  more than the 5s"}, {time.Second, false, "TestA  more than 3 times the 1s"}} {
+		var out strings.Builder
+		l := newLog(&out)
+		if err := l.read(strings.NewReader(lines)); err != nil {
+			t.Fatal(err)
+		}
+		if got := l.slowest(c.most); got != c.good {
+			t.Errorf("at most %s: good is %v", c.most, got)
+		}
+		for _, want := range []string{"# ssowizard/x\n", "what went wrong\n", "FAIL ssowizard/internal/x\n", "no event at all\n", "2 tests, the slowest:\n", c.note} {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("at most %s: %q is missing in\n%s", c.most, want, out.String())
+			}
+		}
+		if strings.Contains(out.String(), "quiet") {
+			t.Error("what a passing test said was printed")
+		}
+	}
+}
+
+// TestEverySlowTestIsNamed: those over the limit are named, also after the tenth.
+func TestEverySlowTestIsNamed(t *testing.T) {
+	var out strings.Builder
+	l := newLog(&out)
+	for range 25 {
+		l.take(event{Action: "pass", Package: "p", Test: "TestX", Elapsed: 2})
+	}
+	for most, want := range map[time.Duration]int{time.Second: 25, 3 * time.Second: named} {
+		out.Reset()
+		l.slowest(most)
+		if got := strings.Count(out.String(), "TestX"); got != want {
+			t.Errorf("at most %s: %d are named, want %d", most, got, want)
+		}
+	}
+}
