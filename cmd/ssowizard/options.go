@@ -73,7 +73,7 @@ func (o *options) register(f *pflag.FlagSet) {
 	f.BoolVar(&o.plain, "plain", false, "line by line, for pipes and screen readers")
 	f.BoolVar(&o.noInput, "no-input", false, "never ask; everything missing is listed at once")
 	f.BoolVar(&o.yes, "yes", false, "agree to the writes, which are shown first")
-	f.BoolVar(&o.noColor, "no-color", false, "no colour, as with NO_COLOR")
+	f.BoolVar(&o.noColor, "no-color", false, "no color, as with NO_COLOR")
 	f.BoolVar(&o.debug, "debug", false, "write a log of all calls, without any secret or token")
 }
 

@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"charm.land/fang/v2"
-
 	"ssowizard/internal/steps"
 )
 
@@ -59,7 +57,7 @@ func TestAFullDiskIsNoWrongValue(t *testing.T) {
 	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT} {
 		err := refusedFile("--out", "The report was not written.", unwritable("tfs/r.json", &fs.PathError{Op: "write", Path: "tfs/r.json", Err: full}))
 		var said strings.Builder
-		sayError(&said, fang.Styles{}, &ran{err: err})
+		sayError(&host{err: &said}, &ran{err: err})
 		if code := exitCode(&ran{err: err}); code != exitFailure || !strings.Contains(said.String(), "the disk has no room for the file tfs/r.json") || !strings.Contains(said.String(), "make room") {
 			t.Errorf("%v ends with %d: %s", full, code, said.String())
 		}

@@ -4,15 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+	"os/signal"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
 	"ssowizard/assets"
@@ -28,32 +26,29 @@ computer's keychain, and every value handed to the MTP portal.
 Nothing is written that was not shown. Stop at any time: the next run goes on
 from what the tenant holds.`
 
-// run builds the commands, runs one and returns the exit code.
+// run builds the commands, runs one and returns the exit code. Help, a wrong flag
+// and a wrong command are plain text and are written at once: nothing is asked of
+// the terminal, which may not answer.
 func run(ctx context.Context, h *host, args []string) int {
-	if slices.Contains(args, "--no-color") {
-		_ = os.Setenv("NO_COLOR", "1") // help is drawn before any flag is read
-	}
 	out := &answers{to: h.out}
 	h.out = out
 	o := &options{}
 	root := newRoot(h, o)
 	root.SetArgs(args)
-	say := func(w io.Writer, s fang.Styles, err error) {
-		if !out.lostBy(err) { // which is said once, at the end
-			sayError(w, s, err)
-		}
-	}
-	err := fang.Execute(ctx, root, fang.WithVersion(versionWord()), fang.WithCommit(commit),
-		fang.WithErrorHandler(say), fang.WithNotifySignal(endings()...))
-	if err == nil {
+	ctx, stop := signal.NotifyContext(ctx, endings()...)
+	defer stop()
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
 		err = o.ended
+	case !out.lostBy(err): // which is said once, at the end
+		sayError(h, err)
 	}
 	return out.whole(h.err, exitCode(err))
 }
 
-// begin makes the body of a command. What a run ends with is told here and kept
-// beside fang, which would ask the terminal for its colours first and wait
-// seconds where nobody answers.
+// begin makes the body of a command. What a run ends with is told here and kept in
+// the options; what the library refuses before that, run tells.
 func begin(h *host, o *options, start string) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, _ []string) error {
 		if err := execute(c.Context(), c.Flags(), h, o, start); err != nil {
@@ -69,7 +64,7 @@ func (o *options) end(h *host, err error) {
 	if out, ok := h.out.(*answers); ok && out.lostBy(err) {
 		return
 	}
-	sayError(h.err, fang.Styles{}, err)
+	sayError(h, err)
 }
 
 // newRoot is the command tree. A command is here only if it works.
@@ -89,12 +84,15 @@ func newRoot(h *host, o *options) *cobra.Command {
 		RunE: begin(h, o, "setup"),
 	}
 	root.SuggestionsMinimumDistance = 2
+	root.SilenceUsage, root.SilenceErrors = true, true
+	root.Version = wholeVersion()
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { sayHelp(h, c) })
 	o.take(root.Flags(), setupFlags...)
 	o.take(setup.Flags(), setupFlags...)
 	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(setup)
 	root.AddCommand(validateCommand(h, o), renewCommand(h, o), undoCommand(h, o))
-	root.AddCommand(explainCommand(h, o), reportCommand(h, o))
+	root.AddCommand(explainCommand(h, o), reportCommand(h, o), manCommand(h))
 	root.SetIn(h.in)
 	root.SetOut(h.out)
 	root.SetErr(h.err)
@@ -121,36 +119,47 @@ func (o *options) noArgs(c *cobra.Command, args []string) error {
 }
 
 // sayError says what a front has not said already: one thing per line, nothing
-// styled, because it may be read aloud or stand in a log.
-func sayError(w io.Writer, _ fang.Styles, err error) {
+// styled, because it may be read aloud or stand in a log. On a terminal lines are
+// broken between words, to its width.
+func sayError(h *host, err error) {
 	var done *ran
 	if as(err, &done) && done.said {
 		return
 	}
+	if errors.Is(err, tea.ErrProgramPanic) {
+		sayCrash(h.err)
+		return
+	}
+	for _, s := range errorLines(err) {
+		if s = wire.Visible(s); h.width > 0 {
+			s = fitted(s, h.width, "")
+		}
+		_, _ = fmt.Fprintln(h.err, s)
+	}
+}
+
+// errorLines is what happened, what it means and what to do, each in a line.
+func errorLines(err error) []string {
+	var done *ran
 	var refused *plain.Refused
 	var file *plain.Unwritten
 	wrong := wrongValues(err)
 	switch {
-	case errors.Is(err, tea.ErrProgramPanic):
-		sayCrash(w)
 	case len(wrong) > 0:
+		var out []string
 		for _, use := range wrong {
-			_, _ = fmt.Fprintf(w, "%s\n%s\n", wire.Visible(use.what), wire.Visible(use.remedy))
+			out = append(out, use.what, use.remedy)
 		}
+		return out
 	case as(err, &refused):
-		_, _ = fmt.Fprintf(w, "%s: %s\n%s\n", refused.Flag, wire.Visible(strings.TrimSuffix(refused.Why, ".")+"."), wire.Visible(refused.Remedy))
+		return []string{refused.Flag + ": " + strings.TrimSuffix(refused.Why, ".") + ".", refused.Remedy}
 	case as(err, &file):
-		_, _ = fmt.Fprintf(w, "%s\n%s\n%s\n", wire.Visible(file.What), wire.Visible(file.Means), wire.Visible(file.Do))
-	case done == nil:
-		_, _ = fmt.Fprintf(w, "%s.\nSee: ssowizard --help\n", strings.TrimSuffix(capital(wire.Clean(err.Error())), "."))
-	default:
-		a := steps.Advise(err)
-		for _, s := range []string{a.What, a.Means, a.Do} {
-			if s != "" {
-				_, _ = fmt.Fprintln(w, wire.Visible(s))
-			}
-		}
+		return []string{file.What, file.Means, file.Do}
+	case !as(err, &done):
+		return []string{strings.TrimSuffix(capital(wire.Clean(err.Error())), ".") + ".", "See: ssowizard --help"}
 	}
+	a := steps.Advise(err)
+	return slices.DeleteFunc([]string{a.What, a.Means, a.Do}, func(s string) bool { return s == "" })
 }
 
 func capital(s string) string {

@@ -19,3 +19,11 @@ func versionWord() string {
 	}
 	return cmp.Or(version, built, "dev")
 }
+
+// wholeVersion adds the beginning of the commit, where the linker was told one.
+func wholeVersion() string {
+	if len(commit) < 7 {
+		return versionWord()
+	}
+	return versionWord() + " (" + commit[:7] + ")"
+}
