@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"ssowizard/internal/ownfile"
 	"ssowizard/internal/wire"
 )
 
@@ -32,12 +33,12 @@ const flushEvery = 300 * time.Millisecond
 // path. It never writes into a file that was there before.
 func startDebugLog(dir string, calls *wire.Log, flags []string) (*debugLog, string, error) {
 	folder := filepath.Join(dir, "log")
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := ownfile.Folder(folder); err != nil {
 		return nil, "", err
 	}
 	name := fmt.Sprintf("debug-%s-%d.log", time.Now().UTC().Format("20060102-150405"), os.Getpid())
 	path := filepath.Join(folder, name)
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := ownfile.Create(path)
 	if err != nil {
 		return nil, "", err
 	}

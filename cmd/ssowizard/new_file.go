@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"syscall"
 
+	"ssowizard/internal/ownfile"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/wire"
 )
@@ -17,7 +18,7 @@ import (
 // nothing of anybody's is overwritten. What could not be written whole is
 // removed.
 func writeNew(path string, raw []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := ownfile.Create(path)
 	if err != nil {
 		return unwritable(path, err)
 	}

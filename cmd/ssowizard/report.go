@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"ssowizard/internal/ownfile"
 	"ssowizard/internal/report"
 	"ssowizard/internal/tui"
 	"ssowizard/internal/tui/plain"
@@ -112,7 +113,7 @@ func (w *wiring) saveReport(src tui.ReportSource) (string, error) {
 		return "", err
 	}
 	path := filepath.Join(dir, name)
-	return path, errors.Join(os.MkdirAll(dir, 0o700), writeNew(path, raw))
+	return path, errors.Join(ownfile.Folder(dir), writeNew(path, raw))
 }
 
 func thisProgram(cloud string) report.Program {

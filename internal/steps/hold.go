@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"ssowizard/internal/ownfile"
 )
 
 // ErrProfileBusy says that another program works with the profile. Two that
@@ -44,7 +46,7 @@ func (d diskStore) hold(name string) (release func(), err error) {
 	h := d.held.files[name]
 	if h == nil {
 		h = &heldFile{}
-		if err := os.MkdirAll(d.dir, 0o700); err == nil {
+		if err := ownfile.Folder(d.dir); err == nil {
 			f, busy, lerr := lockFile(filepath.Join(d.dir, "."+name+".lock"))
 			if busy {
 				return nil, &ProfileError{Path: path, Why: "another ssowizard is working with it", Do: "Finish or leave that one, then start this again.", Cause: errors.Join(ErrProfileBusy, lerr)}

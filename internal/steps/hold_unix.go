@@ -16,6 +16,7 @@ func lockFile(path string) (f *os.File, busy bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
+	_ = f.Chmod(0o600) // the umask may have left no right to open it again
 	for {
 		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 		if !errors.Is(err, syscall.EINTR) {

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"sort"
 	"strings"
 	"sync"
 
+	"ssowizard/internal/ownfile"
 	"ssowizard/internal/wire"
 )
 
@@ -36,8 +36,6 @@ type Store interface {
 	Save(Profile) error
 	List() ([]Profile, error) // newest first; beside an *UnusableError those that can be used
 }
-
-var profileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 
 // ErrNoFolder says that this computer names no folder for settings, as where
 // HOME is not set.
@@ -68,8 +66,8 @@ func DiskStore(dir string) Store {
 }
 
 func (d diskStore) path(name string) (string, error) {
-	if !profileName.MatchString(name) {
-		return "", fmt.Errorf("%q is not a profile name: letters, digits, dots, dashes and underscores, up to 100", name)
+	if err := refuseName(name); err != nil {
+		return "", err
 	}
 	return filepath.Join(d.dir, name+".json"), nil
 }
@@ -115,29 +113,14 @@ func (d diskStore) Save(p Profile) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(d.dir, 0o700); err != nil {
+	if err := ownfile.Folder(d.dir); err != nil {
 		return &ProfileError{Path: d.dir, Why: "the folder cannot be made", Do: "Name another with XDG_CONFIG_HOME, or free the disk.", Cause: err}
 	}
-	f, err := os.CreateTemp(d.dir, unfinished(p.Name))
-	if err != nil {
-		return &ProfileError{Path: d.dir, Why: "nothing can be written there", Do: "Look at the folder's rights and the free space.", Cause: err}
-	}
 	// A file is looked at in a terminal too, and it holds addresses as they came.
-	_, err = f.Write(append(wire.Escaped(raw), '\n'))
-	if err == nil {
-		err = f.Sync()
+	if err := ownfile.Replace(path, unfinished(p.Name), append(wire.Escaped(raw), '\n')); err != nil {
+		return &ProfileError{Path: path, Why: "it could not be written",
+			Do: "Free the disk, look at the folder's rights, or close what has the file open; the old profile is untouched.", Cause: err}
 	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-		return &ProfileError{Path: path, Why: "it could not be written", Do: "Free the disk or look at the folder's rights; the old profile is untouched.", Cause: err}
-	}
-	syncDir(d.dir)
 	return nil
 }
 
@@ -154,15 +137,6 @@ func (d diskStore) sweep(name string) {
 		if strings.HasPrefix(e.Name(), begins) {
 			_ = os.Remove(filepath.Join(d.dir, e.Name()))
 		}
-	}
-}
-
-// syncDir makes the rename itself last. Not every system can do it, and a
-// failure costs no more than the newest profile after a power cut.
-func syncDir(dir string) {
-	if f, err := os.Open(dir); err == nil {
-		_ = f.Sync()
-		_ = f.Close()
 	}
 }
 

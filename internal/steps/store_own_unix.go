@@ -7,9 +7,6 @@ import (
 	"syscall"
 )
 
-// openNothingElse follows no link and waits for no pipe.
-const openNothingElse = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
-
 // notOwn tells why a file is not its reader's own: it belongs to another
 // account, or others may write into it. One that root made is as good as one's
 // own.

@@ -2,8 +2,9 @@ package steps
 
 import (
 	"errors"
-	"io"
 	"os"
+
+	"ssowizard/internal/ownfile"
 )
 
 // profileLimit bounds what is read of one profile, in bytes: two hundred times what
@@ -17,47 +18,25 @@ const moveAway = "Move it away, or name another profile with --profile."
 // or a pipe in its place, a file that somebody else wrote or could have written,
 // since what is wanted is believed from it, and one that is far too long.
 func readOwn(path string) ([]byte, error) {
-	info, err := os.Lstat(path)
+	raw, info, err := ownfile.Read(path, profileLimit)
+	var other *ownfile.NotPlainError
 	switch {
+	case err == nil:
 	case errors.Is(err, os.ErrNotExist):
 		return nil, ErrNoProfile
-	case err != nil:
-		return nil, &ProfileError{Path: path, Why: "it cannot be read", Do: "Look at the rights of the folder.", Cause: err}
-	case !info.Mode().IsRegular():
-		return nil, &ProfileError{Path: path, Why: "it is not a plain file but " + kindOf(info.Mode()), Do: moveAway}
-	}
-	f, err := os.OpenFile(path, os.O_RDONLY|openNothingElse, 0)
-	if err != nil {
-		return nil, &ProfileError{Path: path, Why: "it cannot be opened", Do: "Look at its owner and rights.", Cause: err}
-	}
-	defer func() { _ = f.Close() }()
-	opened, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, &ProfileError{Path: path, Why: "it cannot be read", Do: "Try again, or name another profile with --profile.", Cause: err}
-	case !os.SameFile(info, opened):
-		return nil, &ProfileError{Path: path, Why: "it was exchanged at this moment", Do: "Find out by whom, then try again."}
-	case opened.Size() > profileLimit:
+	case errors.As(err, &other):
+		return nil, &ProfileError{Path: path, Why: other.Error(), Do: moveAway}
+	case errors.Is(err, ownfile.ErrTooLong):
 		return nil, &ProfileError{Path: path, Why: "it is far longer than a profile", Do: moveAway}
+	case errors.Is(err, ownfile.ErrExchanged):
+		return nil, &ProfileError{Path: path, Why: "something replaces it again and again",
+			Do: "Find out which program does, then try again.", Cause: err}
+	default:
+		return nil, &ProfileError{Path: path, Why: "it cannot be read",
+			Do: "Look at the rights of the file and its folder, and whether another program has it open.", Cause: err}
 	}
-	if why, do := notOwn(opened); why != "" {
+	if why, do := notOwn(info); why != "" {
 		return nil, &ProfileError{Path: path, Why: why, Do: do}
 	}
-	raw, err := io.ReadAll(io.LimitReader(f, profileLimit))
-	if err != nil {
-		return nil, &ProfileError{Path: path, Why: "it cannot be read", Do: "Try again, or name another profile with --profile.", Cause: err}
-	}
 	return raw, nil
-}
-
-func kindOf(m os.FileMode) string {
-	switch {
-	case m.IsDir():
-		return "a folder"
-	case m&os.ModeSymlink != 0:
-		return "a link to another"
-	case m&os.ModeNamedPipe != 0:
-		return "a pipe"
-	}
-	return "something else"
 }

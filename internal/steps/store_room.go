@@ -3,6 +3,8 @@ package steps
 import (
 	"os"
 	"strings"
+
+	"ssowizard/internal/ownfile"
 )
 
 // roomNeeded is what has to fit on the disk before a secret is made, in bytes:
@@ -19,7 +21,7 @@ type roomy interface {
 // takes it away again. Free space that a system reports may be another's, or
 // beyond a quota.
 func (d diskStore) room(name string) error {
-	f, err := os.CreateTemp(d.dir, unfinished(name))
+	f, err := ownfile.Temp(d.dir, unfinished(name))
 	if err == nil {
 		_, err = f.WriteString(strings.Repeat(" ", roomNeeded))
 		if err == nil {

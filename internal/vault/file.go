@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"filippo.io/age"
+
+	"ssowizard/internal/ownfile"
 )
 
 const (
@@ -179,7 +181,7 @@ func (f *file) change(ctx context.Context, op string, k Key, edit func(map[strin
 // lock keeps other programs from changing the file at the same time. It waits
 // for them, no longer than the context and lockWait.
 func (f *file) lock(ctx context.Context, op string) (unlock func(), err error) {
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+	if err := ownfile.Folder(filepath.Dir(f.path)); err != nil {
 		return nil, f.unwritable(err)
 	}
 	for waited := time.Duration(0); ; waited += lockPoll {
@@ -239,22 +241,18 @@ func (f *file) damaged(cause error) error {
 // raw gives the bytes of the file; nil if there is none. A link is not
 // followed: it could lead the secrets elsewhere.
 func (f *file) raw() ([]byte, error) {
-	info, err := os.Lstat(f.path)
-	if errors.Is(err, fs.ErrNotExist) {
+	raw, _, err := ownfile.Read(f.path, fileLimit)
+	var other *ownfile.NotPlainError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
-	}
-	if err == nil && !info.Mode().IsRegular() {
+	case errors.As(err, &other):
 		return nil, &FileError{Path: f.path, Reason: "is not a plain file", Remedy: "Name another file."}
-	}
-	if err == nil && info.Size() > fileLimit {
+	case errors.Is(err, ownfile.ErrTooLong):
 		return nil, f.damaged(nil)
-	}
-	var raw []byte
-	if err == nil {
-		raw, err = os.ReadFile(f.path)
-	}
-	if err != nil {
-		return nil, &FileError{Path: f.path, Reason: "cannot be read", Remedy: "Check who may read it, or name another file.", Cause: err}
+	case err != nil:
+		return nil, &FileError{Path: f.path, Reason: "cannot be read",
+			Remedy: "Check who may read it and whether another program has it open, or name another file.", Cause: err}
 	}
 	return raw, nil
 }
@@ -293,35 +291,14 @@ func (f *file) seal(held map[string]string) ([]byte, error) {
 // replace writes the new file beside the old one and puts it in its place in
 // one step, so that whoever is killed here leaves the old or the new one.
 func (f *file) replace(data []byte) error {
+	var err error
 	if data == nil {
-		if err := os.Remove(f.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return f.unwritable(err)
-		}
-		return nil
-	}
-	dir := filepath.Dir(f.path)
-	tmp, err := os.CreateTemp(dir, unfinished+"*") // 0600 by its contract
-	if err != nil {
-		return f.unwritable(err)
-	}
-	defer func() { _ = os.Remove(tmp.Name()) }()
-	_, err = tmp.Write(data)
-	if err == nil {
-		err = tmp.Sync()
-	}
-	if closing := tmp.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), f.path)
+		err = ownfile.Remove(f.path)
+	} else {
+		err = ownfile.Replace(f.path, unfinished+"*", data)
 	}
 	if err != nil {
 		return f.unwritable(err)
-	}
-	// So that the new name outlives a power cut; not every system can do it.
-	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync()
-		_ = d.Close()
 	}
 	return nil
 }
@@ -344,5 +321,6 @@ func (f *file) sweep() {
 
 func (f *file) unwritable(cause error) error {
 	return &FileError{Path: f.path, Reason: "cannot be written",
-		Remedy: "Check the folder and the space on the disk, or name another file. Nothing was stored.", Cause: cause}
+		Remedy: "Check the folder, the space on the disk and whether another program has it open, or name another file. Nothing was stored.",
+		Cause:  cause}
 }
