@@ -105,8 +105,8 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 
 // UseProfile takes up a profile by name; ErrNoProfile starts one under it.
 func (r *Runner) UseProfile(name string) error {
-	if !profileName.MatchString(name) {
-		return fmt.Errorf("%q is not a profile name: letters, digits, dots, dashes and underscores, up to 100", name)
+	if err := refuseName(name); err != nil {
+		return err
 	}
 	err := r.take(name)
 	if errors.Is(err, ErrNoProfile) {

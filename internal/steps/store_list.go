@@ -3,6 +3,7 @@ package steps
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -45,6 +46,11 @@ func (d diskStore) List() ([]Profile, error) {
 	for _, e := range entries {
 		name, ok := strings.CutSuffix(e.Name(), ".json")
 		if !ok || strings.HasPrefix(name, reportFile) {
+			continue
+		}
+		if deviceName.MatchString(name) {
+			bad = append(bad, &ProfileError{Path: filepath.Join(d.dir, e.Name()), Why: "Windows keeps that name for a device",
+				Do: "Rename the file to use it again."})
 			continue
 		}
 		p, err := d.Load(name)

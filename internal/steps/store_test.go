@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"reflect"
 	"strings"
 	"testing"
@@ -69,7 +70,8 @@ func TestProfilesThatCannotBeUsedAreLeftAlone(t *testing.T) {
 	if list, err := DiskStore(filepath.Join(dir, "target")).List(); len(list) != 0 || !errors.As(err, &unusable) || unusable.Profiles[0].Do == "" {
 		t.Errorf("what is no folder: listed %v, %v", list, err)
 	}
-	for _, bad := range []string{"", "..", "a/b", `a\b`, ".hidden", strings.Repeat("x", 101)} {
+	for _, bad := range []string{"", "..", "a/b", `a\b`, ".hidden", strings.Repeat("x", 101),
+		"con", "NUL", "aux.json", "Prn.old", "com1", "COM9.x", "lpt0"} {
 		if _, err := DiskStore(dir).Load(bad); err == nil {
 			t.Errorf("profile name %q was taken", bad)
 		}
@@ -89,5 +91,22 @@ func TestAProfileThatCannotBeSavedChangesNothing(t *testing.T) {
 	}
 	if len(r.Profile().Confirmed) != 0 {
 		t.Error("the confirmation was kept although it is not on the disk")
+	}
+}
+
+// TestAFileWithTheNameOfADeviceIsNamed: one that another system took is not passed
+// over in a list.
+func TestAFileWithTheNameOfADeviceIsNamed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no such file can be made there")
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"con.json", "console.json", "Lpt1.x.json", "com10.json"} {
+		written0600(t, filepath.Join(dir, name), `{"version":1}`)
+	}
+	list, err := DiskStore(dir).List()
+	var unusable *UnusableError
+	if len(list) != 2 || !errors.As(err, &unusable) || len(unusable.Profiles) != 2 || !strings.Contains(err.Error(), "device") {
+		t.Errorf("listed %v, %v", list, err)
 	}
 }
