@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
+	"slices"
 	"sync"
 	"syscall"
 
@@ -45,10 +47,21 @@ func (a *answers) whole(talk io.Writer, code int) int {
 	if a.lost == nil {
 		return code
 	}
-	if errors.Is(a.lost, syscall.EPIPE) {
+	if readerLeft(runtime.GOOS, a.lost) {
 		_, _ = fmt.Fprintln(talk, "The answer was not read to its end, so its rest is lost.\nWhat was done, was done; only the text is cut. Run it again with something that reads it whole.")
 		return exitFailure
 	}
 	_, _ = fmt.Fprintf(talk, "The answer could not be written whole: %s.\nWhat was done, was done; only the text is cut. Make room or look at where the output goes, then run it again.\n", wire.Clean(a.lost.Error()))
 	return exitFailure
+}
+
+// readerLeft tells a pipe that nobody reads any more from a disk that takes no
+// more. Windows has numbers of its own, which mean something else elsewhere:
+// ERROR_BROKEN_PIPE, ERROR_NO_DATA and ERROR_PIPE_NOT_CONNECTED.
+func readerLeft(system string, err error) bool {
+	left := []error{syscall.EPIPE, io.ErrClosedPipe}
+	if system == "windows" {
+		left = append(left, syscall.Errno(109), syscall.Errno(232), syscall.Errno(233))
+	}
+	return slices.ContainsFunc(left, func(e error) bool { return errors.Is(err, e) })
 }

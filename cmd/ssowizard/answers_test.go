@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 
 	"ssowizard/internal/steps"
@@ -78,4 +80,29 @@ func TestWithoutAFolderForSettingsTheRemedyIsSaid(t *testing.T) {
 		return steps.DefaultDir()
 	}
 	b.want(exitFailure, []string{"validate", "--no-input", "--tenant", "contoso.com"}, "no folder for settings", "Set HOME")
+}
+
+// TestAReaderThatLeftIsNoFullDisk: the numbers of one system mean something else on
+// another.
+func TestAReaderThatLeftIsNoFullDisk(t *testing.T) {
+	for _, c := range []struct {
+		system string
+		err    error
+		left   bool
+	}{
+		{"linux", syscall.EPIPE, true}, {"darwin", syscall.EPIPE, true}, {"windows", syscall.EPIPE, true},
+		{"windows", syscall.Errno(109), true}, {"windows", syscall.Errno(232), true}, {"windows", syscall.Errno(233), true},
+		{"linux", syscall.Errno(109), false}, {"darwin", syscall.Errno(32 + 200), false},
+		{"windows", syscall.Errno(112), false}, {"linux", syscall.ENOSPC, false}, {"linux", errNoRoom, false},
+	} {
+		wrapped := &fs.PathError{Op: "write", Path: "/dev/stdout", Err: c.err}
+		if got := readerLeft(c.system, wrapped); got != c.left {
+			t.Errorf("%v on %s: %t", c.err, c.system, got)
+		}
+		var said strings.Builder
+		a := &answers{lost: wrapped}
+		if a.whole(&said, exitGood) != exitFailure || c.system == runtime.GOOS && strings.Contains(said.String(), "Make room") == c.left {
+			t.Errorf("%v: %s", c.err, said.String())
+		}
+	}
 }
