@@ -14,7 +14,8 @@ import (
 // on is part of it, Ctrl+C too.
 //
 // It embeds the file, because the library asks its input for the terminal
-// behind it. On Windows the console is read by the library itself.
+// behind it. On Windows the console is read by the library itself; there a paste
+// that lost its end is ended by endlessPaste.
 type input struct {
 	*os.File
 	filter pasteFilter
@@ -64,7 +65,7 @@ func (p *pasteFilter) pass(in []byte, now time.Time) []byte {
 	quiet := now.Sub(p.last) > pasteSilence
 	p.last = now
 	var out []byte
-	if p.pasting && quiet && len(in) <= pasteByHand {
+	if p.pasting && (quiet && len(in) <= pasteByHand || interrupts(in)) {
 		out = append(out, pasteEnds...)
 		p.pasting, p.held = false, nil
 	}
@@ -85,6 +86,16 @@ func (p *pasteFilter) pass(in []byte, now time.Time) []byte {
 		out, in = append(out, keep...), in[n:]
 	}
 	return out
+}
+
+// interrupts tells whether all that came is one press of Ctrl+C, in any of the
+// forms that terminals have for it. It ends a paste that lost its end at once.
+func interrupts(in []byte) bool {
+	switch string(in) {
+	case "\x03", "\x1b[99;5u", "\x1b[27;5;99~":
+		return true
+	}
+	return false
 }
 
 // watch looks for the beginning of a paste.

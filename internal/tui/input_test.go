@@ -61,6 +61,16 @@ func TestAPasteThatLostItsEndDoesNotKeepTheKeys(t *testing.T) {
 	if got := p.pass([]byte("\x03"), now.Add(4*time.Second)); string(got) != "\x1b[201~\x03" {
 		t.Errorf("Ctrl+C became %q", got)
 	}
+	for _, key := range []string{"\x03", "\x1b[99;5u", "\x1b[27;5;99~"} {
+		p = pasteFilter{}
+		p.pass([]byte("\x1b[200~half of it"), now)
+		if got := p.pass([]byte(key), now.Add(time.Millisecond)); string(got) != "\x1b[201~"+key {
+			t.Errorf("%q at once became %q", key, got)
+		}
+		if got := p.pass([]byte("q"), now.Add(2*time.Millisecond)); string(got) != "q" {
+			t.Errorf("the key after it became %q", got)
+		}
+	}
 }
 
 // TestTheLibraryEndsAFilteredPaste holds the filter to the reader it is for, by

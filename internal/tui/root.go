@@ -52,6 +52,7 @@ type root struct {
 	noteUntil time.Time
 	shareSafe bool
 	burst     burst
+	endless   endlessPaste
 
 	ended       bool // the summary is shown, the program ends
 	interrupted bool
@@ -59,7 +60,7 @@ type root struct {
 
 func newRoot(ctx context.Context, d *deps) *root {
 	d = d.on(newTask(taskID(d.cfg.Start)))
-	m := &root{ctx: ctx, deps: d, theme: newTheme(backdropUnknown), state: d.state()}
+	m := &root{ctx: ctx, deps: d, theme: newTheme(backdropUnknown), state: d.state(), endless: newEndlessPaste()}
 	m.width, m.height = minWidth, minHeight
 	return m
 }
@@ -107,6 +108,9 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 		return m.tick(msg)
 	case practiceMsg:
 		return m.enterPractice(msg)
+	}
+	if cmd, ok := m.endless.watch(msg, m.deps.tick); ok {
+		return cmd
 	}
 	if cmd, ok := m.navigate(msg); ok {
 		return cmd
