@@ -64,6 +64,7 @@ type Runner struct {
 
 	done []string // what this run wrote, in words
 
+	filing   sync.Mutex // one change of the profile at a time; held while it is saved, before mu
 	applying sync.Mutex // one writer at a time
 	action   string     // of the plan that is being applied; the writer's own
 	resumed  bool       // an earlier run was stopped at the write under way; the writer's own
@@ -178,22 +179,37 @@ func (r *Runner) blank() Snapshot {
 }
 
 // update changes the profile and saves it before anybody can build on it. A
-// profile that cannot be saved changes nothing.
+// profile that cannot be saved changes nothing. What was saved last can be read
+// while a slow disk takes the new one.
 func (r *Runner) update(change func(*Profile)) error {
+	r.filing.Lock()
+	defer r.filing.Unlock()
+	p := r.changed(change)
+	if p.Name != "" { // without a tenant there is nothing to file it under yet
+		if err := r.cfg.Store.Save(p); err != nil {
+			return err
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p.keepOptions(r.profile)
+	r.profile = p
+	return nil
+}
+
+// changed is the profile as a change would leave it.
+func (r *Runner) changed(change func(*Profile)) Profile {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	p := r.profile.clone()
 	change(&p)
 	p.Version, p.Practice, p.Updated = profileVersion, r.cfg.Practice, r.cfg.Now().UTC()
-	if p.Name == "" {
-		r.profile = p // no tenant yet: there is nothing to file it under
-		return nil
-	}
-	if err := r.cfg.Store.Save(p); err != nil {
-		return err
-	}
-	r.profile = p
-	return nil
+	return p
+}
+
+// keepOptions takes over what is chosen for this run alone and never saved.
+func (p *Profile) keepOptions(now Profile) {
+	p.Wanted.Whole, p.Wanted.ReplaceNear, p.Wanted.OpenToAll = now.Wanted.Whole, now.Wanted.ReplaceNear, now.Wanted.OpenToAll
 }
 
 // tell passes a note to whoever is watching the running work.

@@ -121,6 +121,8 @@ func (r *Runner) UseProfile(name string) error {
 // take holds a profile, so that no other program changes it meanwhile, and
 // reads it.
 func (r *Runner) take(name string) error {
+	r.filing.Lock()
+	defer r.filing.Unlock()
 	if err := r.hold(name); err != nil {
 		return err
 	}

@@ -67,9 +67,9 @@ type appliedMsg struct {
 // Start writes. The plan goes in as it was shown.
 func (s *apply) Start() tea.Cmd {
 	s.done, s.err, s.notes = false, nil, nil
-	e, plan, now := s.d.engine, s.plan, s.d.now
+	plan, now := s.plan, s.d.now
 	return start(job{What: "Writing to Entra", Usual: 30 * time.Second, Writes: true,
-		Do: func(ctx context.Context, say func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, say func(steps.Note)) tea.Msg {
 			began := now()
 			var kept []steps.Note
 			_, err := e.Apply(ctx, plan, func(n steps.Note) {

@@ -11,7 +11,7 @@ func explaining(t *testing.T) *driver {
 	g := newRig(t, "two-faults")
 	d := g.start(100, 60)
 	d.signIn()
-	e := d.m.deps.engine
+	e := d.m.works
 	if err := e.ChooseExisting("4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"); err != nil {
 		t.Fatal(err)
 	}

@@ -153,7 +153,7 @@ func (b *remindBox) write() tea.Cmd {
 	}
 	b.path, b.field.wrong = path, ""
 	put, p := b.d.cfg.Calendar, b.about
-	return start(job{What: "Writing the calendar file", Usual: time.Second, Do: func(context.Context, func(steps.Note)) tea.Msg {
+	return start(job{What: "Writing the calendar file", Usual: time.Second, Do: func(context.Context, worker, func(steps.Note)) tea.Msg {
 		return remindedMsg{put(path, p)}
 	}})
 }

@@ -74,9 +74,8 @@ type browserMsg struct {
 func (s *browser) Start() tea.Cmd {
 	s.Leave()
 	s.end, s.paste = nil, nil
-	e := s.d.engine
 	return start(job{What: "Preparing the sign-in", Usual: time.Second,
-		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 			b, err := e.SignInBrowser(ctx)
 			if err == nil && ctx.Err() != nil {
 				b.Close() // nobody is left to close it
@@ -94,9 +93,9 @@ func (s *browser) Leave() {
 }
 
 func (s *browser) await() tea.Cmd {
-	e, b := s.d.engine, s.b
+	b := s.b
 	return start(job{What: "Waiting for the browser", Waits: true, Quiet: true,
-		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 			return signedInMsg{e.AwaitBrowser(ctx, b)}
 		}})
 }

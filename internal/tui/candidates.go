@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -89,10 +90,7 @@ func (s *candidates) adopt(c steps.Candidate, mine bool) choice {
 }
 
 func (s *candidates) take(appID string) tea.Cmd {
-	if err := s.d.engine.ChooseExisting(appID); err != nil {
-		return fail(err, nil)
-	}
-	return s.read()
+	return keep(func(_ context.Context, w worker) error { return w.ChooseExisting(appID) }, s.read)
 }
 
 // Return takes what was picked by its name.
@@ -155,18 +153,15 @@ func (s *candidates) typing(msg tea.Msg) tea.Cmd {
 	case !press(msg, keyEnter):
 		return s.input().update(msg)
 	}
+	in, text := s.input(), s.input().text()
+	choose, then := worker.ChooseNew, toNext
 	if s.id != nil {
-		if err := s.d.engine.ChooseExisting(s.id.text()); err != nil {
-			return s.refuse(s.id, err)
-		}
-		s.id = nil
-		return s.read()
+		choose, then = worker.ChooseExisting, s.read
 	}
-	if err := s.d.engine.ChooseNew(s.name.text()); err != nil {
-		return s.refuse(s.name, err)
-	}
-	s.name = nil
-	return toNext()
+	return keepOr(func(_ context.Context, w worker) error { return choose(w, text) }, func() tea.Cmd {
+		s.name, s.id = nil, nil
+		return then()
+	}, func(err error) tea.Cmd { return s.refuse(in, err) })
 }
 
 func (s *candidates) refuse(in *field, err error) tea.Cmd {

@@ -69,18 +69,17 @@ type (
 // page is shown and not before.
 func (s *code) Start() tea.Cmd {
 	s.dc, s.end = nil, nil
-	e := s.d.engine
 	return start(job{What: "Asking Microsoft for a code", Usual: 3 * time.Second,
-		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 			dc, err := e.SignInDevice(ctx)
 			return codeMsg{dc, err}
 		}})
 }
 
 func (s *code) await() tea.Cmd {
-	e, dc := s.d.engine, s.dc
+	dc := s.dc
 	return start(job{What: "Waiting for you in the browser", Waits: true, Quiet: true,
-		Do: func(ctx context.Context, say func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, say func(steps.Note)) tea.Msg {
 			return signedInMsg{e.AwaitDevice(ctx, dc, func(n entra.DeviceNote) { say(deviceNote(n)) })}
 		}})
 }

@@ -53,12 +53,14 @@ func (s *consent) Values() []value {
 
 // Start prepares the message and begins to wait.
 func (s *consent) Start() tea.Cmd {
-	h, err := s.d.engine.HandOver()
-	if err != nil {
-		return fail(err, nil)
-	}
-	s.h, s.ok = h, true
-	return s.wait()
+	var h steps.HandOver
+	return keep(func(_ context.Context, w worker) (err error) {
+		h, err = w.HandOver()
+		return err
+	}, func() tea.Cmd {
+		s.h, s.ok = h, true
+		return s.wait()
+	})
 }
 
 type grantedMsg struct{ err error }
@@ -67,9 +69,8 @@ func (s *consent) wait() tea.Cmd {
 	if !s.d.engine.SignedIn() {
 		return notice("Nobody is signed in here, so the grant cannot be watched. Confirm it in step 21–22 when your colleague says it is done.")
 	}
-	e := s.d.engine
 	return start(job{What: "Waiting for your colleague", Waits: true, Quiet: true,
-		Do: func(ctx context.Context, say func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, say func(steps.Note)) tea.Msg {
 			_, err := e.AwaitConsent(ctx, say)
 			return grantedMsg{err}
 		}})

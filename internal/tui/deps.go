@@ -14,8 +14,10 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// engine is what screens need of the runner. It is *steps.Runner in the
-// program; the seam is here so that a screen can be drawn in any state.
+// engine is what pages may ask at any moment: what is known, and plans made of
+// it. Nothing here waits for a disk, a keychain or a service, so that a page can
+// ask it while it draws or answers a key. It is *steps.Runner in the program; the
+// seam is here so that a page can be drawn in any state.
 type engine interface {
 	Snapshot() steps.Snapshot
 	Profile() steps.Profile
@@ -26,11 +28,36 @@ type engine interface {
 	Summary() []string
 	Left() []string
 
-	ProbeKeychain(context.Context) error
 	UseKeychain(vault.Keychain)
 	ShownOnce()
 	FilePath() string
 	LockedFile() (path string, locked bool)
+
+	SignOut()
+	SignedIn() bool
+	SignInClientName() string
+	ReadOnly()
+	StepUp()
+	MayWrite() bool
+	Scopes() []string
+
+	SetReplaceNear(bool)
+	SetOpenToAll(bool)
+	Plan(stageID string) (steps.Plan, error)
+	PlanWhole() (steps.Plan, error)
+	Renewal() steps.Renewal
+	PlanRenew() (steps.Plan, error)
+	PlanRemoveOld(keyID string) (steps.Plan, error)
+	Undoable() []steps.UndoItem
+	PlanUndo(index int) (steps.Plan, error)
+}
+
+// worker is what takes time: a disk, a keychain or a service answers. Only a job
+// and what is being kept are given it (job.Do, keep).
+type worker interface {
+	engine
+
+	ProbeKeychain(context.Context) error
 	OpenFile(context.Context, vault.Keychain) error
 
 	Resolve(ctx context.Context, domain string) (entra.Tenant, error)
@@ -39,22 +66,16 @@ type engine interface {
 	AwaitDevice(context.Context, *entra.DeviceCode, func(entra.DeviceNote)) error
 	SignInBrowser(context.Context) (*entra.Browser, error)
 	AwaitBrowser(context.Context, *entra.Browser) error
-	SignOut()
-	SignedIn() bool
-	SignInClientName() string
 
-	Observe(context.Context) (steps.Snapshot, error)
 	ConfirmOwnTenant() error
 	ChooseNew(name string) error
 	ChooseExisting(appID string) error
 	SetURIs(uris []string) ([]mtp.Problem, error)
-	SetReplaceNear(bool)
 	Confirm(stageID, note string) error
 	Unconfirm(stageID string) error // takes a skip back as well
 	Skip(stageID, note string) error
 
-	Plan(stageID string) (steps.Plan, error)
-	PlanWhole() (steps.Plan, error)
+	Observe(context.Context) (steps.Snapshot, error)
 	Apply(context.Context, steps.Plan, func(steps.Note)) (steps.Snapshot, error)
 	HandOver() (steps.HandOver, error)
 	AwaitConsent(context.Context, func(steps.Note)) (steps.Snapshot, error)
@@ -66,21 +87,10 @@ type engine interface {
 	NextRegistrations(context.Context, graph.Page[graph.Application]) (graph.Page[graph.Application], error)
 	BeginPilot() error
 	AwaitPilot(context.Context, func(steps.Note)) (graph.SignIn, error)
-
-	ReadOnly()
-	StepUp()
-	MayWrite() bool
-	Scopes() []string
-	SetOpenToAll(bool)
-	Renewal() steps.Renewal
-	PlanRenew() (steps.Plan, error)
-	PlanRemoveOld(keyID string) (steps.Plan, error)
 	EndRenewal() error
-	Undoable() []steps.UndoItem
-	PlanUndo(index int) (steps.Plan, error)
 }
 
-var _ engine = (*steps.Runner)(nil)
+var _ worker = (*steps.Runner)(nil)
 
 // deps is what every screen is given: the engine and the ways out of the
 // program. It is never changed after it was made; the practice tenant, a task

@@ -74,9 +74,8 @@ func (s *domain) find() tea.Cmd {
 // resolveJob takes up a profile, if one is named, finds the tenant, and tries
 // the keychain.
 func resolveJob(d *deps, profile, text string) job {
-	e := d.engine
 	return job{What: "Finding the tenant of " + text, Usual: 3 * time.Second,
-		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 			if profile != "" {
 				if err := e.UseProfile(profile); err != nil {
 					return resolvedMsg{err: err}

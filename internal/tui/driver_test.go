@@ -53,10 +53,11 @@ func newDriver(t *testing.T, c Config, width, height int) *driver {
 	dp := &deps{practice: c.Practice, cfg: c, now: d.clock, file: func(_ string, p vault.Secret) vault.Keychain { d.phrase = p; return vault.Memory() }, tick: func(after time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 		return func() tea.Msg { return tickReady{func() tea.Msg { return f(d.clock()) }} }
 	}}
+	var w worker
 	if c.Runner != nil {
-		dp.engine = c.Runner
+		dp.engine, w = c.Runner, c.Runner
 	}
-	d.m = newRoot(t.Context(), dp)
+	d.m = newRoot(t.Context(), dp, w)
 	d.run(d.m.Init())
 	d.Resize(width, height)
 	d.Idle()

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,10 +95,7 @@ func (s *find) candidate(c steps.Candidate, mine bool) choice {
 
 func (s *find) take(appID string) tea.Cmd {
 	s.d.task.seen = s.candidates()
-	if err := s.d.engine.ChooseExisting(appID); err != nil {
-		return fail(err, nil)
-	}
-	return s.read()
+	return keep(func(_ context.Context, w worker) error { return w.ChooseExisting(appID) }, s.read)
 }
 
 func (s *find) read() tea.Cmd {
@@ -162,13 +160,15 @@ func (s *find) typing(msg tea.Msg) tea.Cmd {
 		return s.id.update(msg)
 	}
 	s.d.task.seen = s.candidates()
-	if err := s.d.engine.ChooseExisting(s.id.text()); err != nil {
+	in, text := s.id, s.id.text()
+	return keepOr(func(_ context.Context, w worker) error { return w.ChooseExisting(text) }, func() tea.Cmd {
+		s.id = nil
+		return s.read()
+	}, func(err error) tea.Cmd {
 		a := steps.Advise(err)
-		s.id.wrong = strings.TrimSpace(a.What + " " + a.Means + " " + a.Do)
+		in.wrong = strings.TrimSpace(a.What + " " + a.Means + " " + a.Do)
 		return nil
-	}
-	s.id = nil
-	return s.read()
+	})
 }
 
 func (s *find) Body(f frame) page {

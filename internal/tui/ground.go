@@ -3,6 +3,7 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"context"
 
 	"ssowizard/internal/steps"
 )
@@ -44,26 +45,30 @@ func (s *ground) choices() []choice {
 // plan shows the whole setup as one change.
 func (s *ground) plan() tea.Cmd {
 	return ownFirst(s.d, func() tea.Cmd {
-		e, p := s.d.engine, s.d.practice
-		if len(e.Profile().Wanted.URIs) == 0 {
-			if _, err := e.SetURIs(p.URIs); err != nil {
-				return fail(err, nil)
+		p := s.d.practice
+		return keep(func(_ context.Context, w worker) error {
+			if len(w.Profile().Wanted.URIs) == 0 {
+				if _, err := w.SetURIs(p.URIs); err != nil {
+					return err
+				}
 			}
-		}
-		if err := e.ChooseNew(p.Name); err != nil {
-			return fail(err, nil)
-		}
-		plan, err := e.PlanWhole()
-		if err != nil {
-			return fail(err, nil)
-		}
-		page := newPart(s.d, "", plan, part{code: s.d.task.letter + "00w", heading: "Practice is set up",
-			onward:  choice{Title: "Go on", Detail: s.d.task.back, Do: toHome},
-			back:    choice{Title: "Go on with what was written", Do: toHome},
-			again:   s.plan,
-			outcome: s.outcome})
-		return confirmPlan(s.d, plan, func(steps.Plan) tea.Cmd { return write(s.d, page) })
+			return w.ChooseNew(p.Name)
+		}, s.whole)
 	})
+}
+
+// whole shows the plan of everything.
+func (s *ground) whole() tea.Cmd {
+	plan, err := s.d.engine.PlanWhole()
+	if err != nil {
+		return fail(err, nil)
+	}
+	page := newPart(s.d, "", plan, part{code: s.d.task.letter + "00w", heading: "Practice is set up",
+		onward:  choice{Title: "Go on", Detail: s.d.task.back, Do: toHome},
+		back:    choice{Title: "Go on with what was written", Do: toHome},
+		again:   s.plan,
+		outcome: s.outcome})
+	return confirmPlan(s.d, plan, func(steps.Plan) tea.Cmd { return write(s.d, page) })
 }
 
 func (s *ground) outcome(f frame) string {

@@ -60,7 +60,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		at("welcome")
 		d.Press("enter")
 		at("resumed")
-		if err := d.m.deps.engine.UseProfile("contoso"); err != nil {
+		if err := d.m.works.UseProfile("contoso"); err != nil {
 			t.Fatal(err)
 		}
 		d.m.state = d.m.deps.state()

@@ -23,8 +23,9 @@ type job struct {
 	Waits  bool          // it waits for a person, not for a machine
 	Quiet  bool          // the screen shows it by itself; the status line does not
 	// Do works until ctx ends and returns the message for the screen's Update.
-	// It captures what it needs before it is started: it runs in a goroutine.
-	Do func(ctx context.Context, say func(steps.Note)) tea.Msg
+	// It captures what it needs before it is started: it runs in a goroutine. Only
+	// here can the worker be reached: nothing that takes time is asked by a page.
+	Do func(ctx context.Context, w worker, say func(steps.Note)) tea.Msg
 }
 
 type (
@@ -85,7 +86,7 @@ func (w *working) pull() {
 
 // begin makes the working state and the command that runs the job. The context
 // is made here, in Update, so that leaving cancels even what has not begun.
-func begin(parent context.Context, j job, gen, owner int, now func() time.Time) (*working, tea.Cmd) {
+func begin(parent context.Context, j job, with worker, gen, owner int, now func() time.Time) (*working, tea.Cmd) {
 	ctx, cancel := context.WithCancel(parent)
 	box := &inbox{}
 	w := &working{Job: j, Started: now(), gen: gen, owner: owner, cancel: cancel, in: box}
@@ -93,7 +94,7 @@ func begin(parent context.Context, j job, gen, owner int, now func() time.Time) 
 		if ctx.Err() != nil {
 			return doneMsg{gen, nil}
 		}
-		msg := j.Do(ctx, func(n steps.Note) { box.add(n, now()) })
+		msg := j.Do(ctx, with, func(n steps.Note) { box.add(n, now()) })
 		return doneMsg{gen, msg}
 	}
 }

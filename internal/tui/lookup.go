@@ -18,8 +18,8 @@ import (
 type lookup[T any] struct {
 	d     *deps
 	names lookupWords
-	first func(ctx context.Context, text string) (graph.Page[T], error)
-	next  func(context.Context, graph.Page[T]) (graph.Page[T], error)
+	first func(w worker, ctx context.Context, text string) (graph.Page[T], error)
+	next  func(worker, context.Context, graph.Page[T]) (graph.Page[T], error)
 
 	search *field // the text looked for
 	gen    int    // of the last question; answers to earlier ones are dropped
@@ -42,7 +42,8 @@ const (
 	rowsHeld = 200
 )
 
-func newLookup[T any](d *deps, names lookupWords, first func(context.Context, string) (graph.Page[T], error), next func(context.Context, graph.Page[T]) (graph.Page[T], error)) lookup[T] {
+func newLookup[T any](d *deps, names lookupWords, first func(worker, context.Context, string) (graph.Page[T], error),
+	next func(worker, context.Context, graph.Page[T]) (graph.Page[T], error)) lookup[T] {
 	return lookup[T]{d: d, names: names, first: first, next: next, total: -1, asked: &question{}, search: newField("", "", "", 100)}
 }
 
@@ -90,12 +91,12 @@ func (l *lookup[T]) look(pause time.Duration) tea.Cmd {
 	l.advice = nil
 	l.asked.put(l.gen, l.search.text())
 	first, asked, rest := l.first, l.asked, l.resting(pause)
-	return start(job{What: "Looking for " + l.names.many, Usual: 3 * time.Second, Quiet: true, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+	return start(job{What: "Looking for " + l.names.many, Usual: 3 * time.Second, Quiet: true, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 		if !rest(ctx) {
 			return nil
 		}
 		gen, text := asked.get()
-		p, err := first(ctx, text)
+		p, err := first(e, ctx, text)
 		return foundMsg[T]{gen: gen, page: p, err: err}
 	}})
 }
@@ -120,8 +121,8 @@ func (l *lookup[T]) more() tea.Cmd {
 	l.gen++
 	l.asked.put(l.gen, l.search.text())
 	next, gen, page := l.next, l.gen, l.page
-	return start(job{What: "Reading more " + l.names.many, Usual: 3 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
-		p, err := next(ctx, page)
+	return start(job{What: "Reading more " + l.names.many, Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+		p, err := next(e, ctx, page)
 		return foundMsg[T]{gen: gen, page: p, more: true, err: err}
 	}})
 }

@@ -14,7 +14,7 @@ func TestASkipsNoteIsOnEveryPageOfItsStep(t *testing.T) {
 	d.Press("enter", "enter")
 	d.At("S01a")
 	for _, r := range d.m.state.Verdict.Stages[1:] {
-		if err := d.m.deps.engine.Skip(r.Stage.ID, "because of "+r.Stage.Title); err != nil {
+		if err := d.m.works.Skip(r.Stage.ID, "because of "+r.Stage.Title); err != nil {
 			t.Logf("%s cannot be skipped: %v", r.Stage.ID, err)
 		}
 	}

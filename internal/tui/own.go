@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,10 +27,7 @@ func (s *own) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 func (s *own) choices() []choice {
 	list := []choice{
 		{Title: "Yes, our own company", Letter: "y", Detail: "sign-in is set up here", Do: func() tea.Cmd {
-			if err := s.d.engine.ConfirmOwnTenant(); err != nil {
-				return fail(err, nil)
-			}
-			return replace(newPreflight(s.d))
+			return ourOwn(func() tea.Cmd { return replace(newPreflight(s.d)) })
 		}},
 		{Title: "No, a customer's", Letter: "n", Detail: "sign out and name another company", Do: func() tea.Cmd {
 			s.d.engine.SignOut()
@@ -40,6 +38,11 @@ func (s *own) choices() []choice {
 		slices.Reverse(list)
 	}
 	return list
+}
+
+// ourOwn keeps a person's word that the tenant is their own company's.
+func ourOwn(then func() tea.Cmd) tea.Cmd {
+	return keep(func(_ context.Context, w worker) error { return w.ConfirmOwnTenant() }, then)
 }
 
 func (s *own) Update(msg tea.Msg) (screen, tea.Cmd) {

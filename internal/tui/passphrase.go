@@ -88,9 +88,9 @@ func (s *passphrase) next() tea.Cmd {
 		s.two.wrong = "The two are not the same. Both are kept; mend either of them."
 		return nil
 	}
-	e, keep := s.d.engine, s.d.file(s.path, vault.NewSecret(one))
-	return start(job{What: "Trying the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
-		e.UseKeychain(keep)
+	file := s.d.file(s.path, vault.NewSecret(one))
+	return start(job{What: "Trying the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+		e.UseKeychain(file)
 		return probedMsg{e.ProbeKeychain(ctx)}
 	}})
 }

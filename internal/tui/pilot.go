@@ -88,10 +88,7 @@ func (s *pilot) begin() tea.Cmd {
 	if !s.mayWatch() {
 		return notice("Nobody is signed in here, so the log cannot be read.")
 	}
-	if err := s.d.engine.BeginPilot(); err != nil {
-		return fail(err, nil)
-	}
-	return s.watch(s.seen())
+	return keep(func(_ context.Context, w worker) error { return w.BeginPilot() }, func() tea.Cmd { return s.watch(s.seen()) })
 }
 
 // watch waits for an entry other than the one that was seen already.
@@ -100,9 +97,9 @@ func (s *pilot) watch(old *graph.SignIn) tea.Cmd {
 	live := &atomic.Bool{} // a watch that is stopped from outside sends no word of it
 	live.Store(true)
 	s.live = live
-	e, pause := s.d.engine, s.d.tick
+	pause := s.d.tick
 	return start(job{What: "Watching the sign-in log", Usual: 5 * time.Minute, Waits: true, Quiet: true,
-		Do: func(ctx context.Context, say func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, say func(steps.Note)) tea.Msg {
 			defer live.Store(false)
 			for {
 				entry, err := e.AwaitPilot(ctx, say)

@@ -77,8 +77,7 @@ func (s *preflight) keeperChoices() []choice {
 type probedMsg struct{ err error }
 
 func probeJob(d *deps) job {
-	e := d.engine
-	return job{What: "Trying the keychain", Usual: 5 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+	return job{What: "Trying the keychain", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 		return probedMsg{e.ProbeKeychain(ctx)}
 	}}
 }

@@ -60,10 +60,11 @@ type Result struct {
 // the program itself failed.
 func Run(ctx context.Context, c Config) (Result, error) {
 	d := &deps{practice: c.Practice, cfg: c, now: time.Now, file: vault.File, tick: tea.Tick}
+	var w worker
 	if c.Runner != nil {
-		d.engine = c.Runner
+		d.engine, w = c.Runner, c.Runner
 	}
-	m := newRoot(ctx, d)
+	m := newRoot(ctx, d, w)
 	p := tea.NewProgram(&guarded{m}, options(c)...)
 	defer endWith(ctx, p)()
 	_, err := p.Run()

@@ -75,9 +75,9 @@ func (s *proof) run() tea.Cmd {
 		return push(newUnlock(s.d, s.run))
 	}
 	s.feed, s.last, s.ended, s.err = &proofFeed{}, steps.Proof{}, false, nil
-	e, feed := s.d.engine, s.feed
+	feed := s.feed
 	return start(job{What: "Proving the secret", Usual: time.Minute, Quiet: true,
-		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 			p, err := e.Prove(ctx, feed.put)
 			return provenMsg{p, err}
 		}})

@@ -20,7 +20,7 @@ type registrations struct {
 
 func newRegistrations(d *deps, picked func(appID string)) *registrations {
 	return &registrations{picked: picked, lookup: newLookup(d,
-		lookupWords{"registrations", "1 registration", "none found"}, d.engine.SearchRegistrations, d.engine.NextRegistrations)}
+		lookupWords{"registrations", "1 registration", "none found"}, worker.SearchRegistrations, worker.NextRegistrations)}
 }
 
 // byName is the choice that leads there.

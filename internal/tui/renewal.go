@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -148,11 +149,10 @@ func (s *renewal) make() tea.Cmd {
 
 // end closes the renewal; what is left stays by the person's choice.
 func (s *renewal) end() tea.Cmd {
-	if err := s.d.engine.EndRenewal(); err != nil {
-		return fail(err, nil)
-	}
-	s.d.task.ended, s.menu.at = true, 0
-	return nil
+	return keep(func(_ context.Context, w worker) error { return w.EndRenewal() }, func() tea.Cmd {
+		s.d.task.ended, s.menu.at = true, 0
+		return nil
+	})
 }
 
 func (s *renewal) Update(msg tea.Msg) (screen, tea.Cmd) {

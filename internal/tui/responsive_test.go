@@ -94,7 +94,7 @@ func keysWhileBusy(t *testing.T) []time.Duration {
 	ctx, stop := context.WithCancel(t.Context())
 	var asking sync.WaitGroup
 	for range busyWith {
-		asking.Go(func() { _, _ = d.m.deps.engine.SearchRegistrations(ctx, "fleet") }) // ended by stop: what came of it is not looked at
+		asking.Go(func() { _, _ = d.m.works.SearchRegistrations(ctx, "fleet") }) // ended by stop: what came of it is not looked at
 	}
 	for late := time.After(driverLimit); h.arrived.Load() < busyWith; {
 		select {

@@ -55,12 +55,11 @@ func (r *reveal) sensitive() []string {
 
 // fetch reads the value. A keychain may ask the person first, so it is a job.
 func (r *reveal) fetch(show bool) tea.Cmd {
-	e := r.d.engine
-	if _, locked := e.LockedFile(); locked {
+	if _, locked := r.d.engine.LockedFile(); locked {
 		return push(newUnlock(r.d, func() tea.Cmd { return r.fetch(show) }))
 	}
 	off := r.off
-	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 		s, err := e.Secret(ctx)
 		return fetchedMsg{s, show, off, err}
 	}})

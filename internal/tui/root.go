@@ -31,6 +31,7 @@ type layer struct {
 type root struct {
 	ctx   context.Context
 	deps  *deps
+	works worker // for jobs alone; pages have deps
 	theme theme
 	// reported: the terminal has said which background it has.
 	reported bool
@@ -48,6 +49,8 @@ type root struct {
 	// what took effect is read.
 	cutShort int
 
+	keeping *time.Time // since when something is being kept; nil: nothing is
+
 	note      string
 	noteUntil time.Time
 	shareSafe bool
@@ -58,9 +61,10 @@ type root struct {
 	interrupted bool
 }
 
-func newRoot(ctx context.Context, d *deps) *root {
+func newRoot(ctx context.Context, d *deps, w worker) *root {
 	d = d.on(newTask(taskID(d.cfg.Start)))
-	m := &root{ctx: ctx, deps: d, theme: newTheme(backdropUnknown), state: d.state(), endless: newEndlessPaste()}
+	d.cfg.Runner = nil // pages have no way to what takes time
+	m := &root{ctx: ctx, deps: d, works: w, theme: newTheme(backdropUnknown), state: d.state(), endless: newEndlessPaste()}
 	m.width, m.height = minWidth, minHeight
 	return m
 }
@@ -104,6 +108,10 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 		return m.startJob(msg.j)
 	case doneMsg:
 		return m.jobDone(msg)
+	case keepMsg:
+		return m.keepNow(msg)
+	case keptMsg:
+		return m.kept(msg)
 	case tickMsg:
 		return m.tick(msg)
 	case practiceMsg:

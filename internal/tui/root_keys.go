@@ -37,6 +37,9 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.burst.press(k, m.deps.now())
+	if m.keeping != nil {
+		return m.whileKeeping(l, k)
+	}
 	typing := typing(l.s)
 	switch {
 	case typing && k.String() == "enter" && m.burst.surely():

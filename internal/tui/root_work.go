@@ -18,7 +18,7 @@ func (m *root) startJob(j job) tea.Cmd {
 	}
 	m.stopJob()
 	m.lastJob++
-	w, run := begin(m.ctx, j, m.lastJob, l.id, m.deps.now)
+	w, run := begin(m.ctx, j, m.works, m.lastJob, l.id, m.deps.now)
 	m.work = w
 	return tea.Batch(run, m.keepTicking())
 }
@@ -72,7 +72,7 @@ func (m *root) tick(msg tickMsg) tea.Cmd {
 		m.work.pull()
 		cmd = m.to(m.work.owner, msg)
 	}
-	if m.work == nil && m.note == "" {
+	if m.work == nil && m.note == "" && m.keeping == nil {
 		return cmd
 	}
 	return tea.Batch(cmd, m.keepTicking())

@@ -31,7 +31,7 @@ func atHandOver(t *testing.T, tenant string, width, height int) (*rig, *driver) 
 
 func secretValue(t *testing.T, d *driver) string {
 	t.Helper()
-	s, err := d.m.deps.engine.Secret(t.Context())
+	s, err := d.m.works.Secret(t.Context())
 	if err != nil || s.Empty() {
 		t.Fatalf("no secret: %v", err)
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -209,10 +210,7 @@ func confirmWay(d *deps, st steps.Stage) choice {
 }
 
 func confirmStage(d *deps, id, note string) tea.Cmd {
-	if err := d.engine.Confirm(id, note); err != nil {
-		return fail(err, nil)
-	}
-	return toNext()
+	return keep(func(_ context.Context, w worker) error { return w.Confirm(id, note) }, toNext)
 }
 
 // wordWay leaves a stage for later with a note, or takes a word back. A stage that
@@ -229,18 +227,13 @@ func wordWay(d *deps, r steps.StageReport) []choice {
 			what = "Take it up again"
 		}
 		return []choice{{Title: what, Letter: "u", Do: func() tea.Cmd {
-			if err := d.engine.Unconfirm(id); err != nil {
-				return fail(err, nil)
-			}
-			return notice("Taken back. The state follows from what is there.")
+			return keep(func(_ context.Context, w worker) error { return w.Unconfirm(id) },
+				func() tea.Cmd { return notice("Taken back. The state follows from what is there.") })
 		}}}
 	}
 	return []choice{{Title: "Skip, with a note", Detail: "it stays open in the list at the end", Letter: "k", Do: func() tea.Cmd {
 		return over(newNote("Skip "+r.Stage.Heading(), "The walk goes on; this stays open and is named at the end.", "Why, for the next person", func(note string) tea.Cmd {
-			if err := d.engine.Skip(id, note); err != nil {
-				return fail(err, nil)
-			}
-			return toNext()
+			return keep(func(_ context.Context, w worker) error { return w.Skip(id, note) }, toNext)
 		}))
 	}}}
 }

@@ -69,12 +69,7 @@ func (b *ownBox) Heading() string { return "Is this your own company?" }
 
 func (b *ownBox) choices() []choice {
 	return []choice{
-		{Title: "Yes, our own company", Letter: "y", Detail: "go on; what would change is shown next", Do: func() tea.Cmd {
-			if err := b.d.engine.ConfirmOwnTenant(); err != nil {
-				return fail(err, nil)
-			}
-			return b.then()
-		}},
+		{Title: "Yes, our own company", Letter: "y", Detail: "go on; what would change is shown next", Do: func() tea.Cmd { return ourOwn(b.then) }},
 		{Title: "No, a customer's", Letter: "n", Detail: "nothing is written here", Do: func() tea.Cmd { return nil }},
 	}
 }

@@ -144,8 +144,7 @@ type observedMsg struct {
 }
 
 func observeJob(d *deps, what string) job {
-	e := d.engine
-	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 		s, err := e.Observe(ctx)
 		return observedMsg{s, err}
 	}}

@@ -57,8 +57,8 @@ func (s *unlock) open() tea.Cmd {
 		s.phrase.wrong = "Type the passphrase first, or go back with Esc."
 		return nil
 	}
-	e, file := s.d.engine, s.d.file(s.path, vault.NewSecret(s.phrase.text()))
-	return start(job{What: "Opening the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+	file := s.d.file(s.path, vault.NewSecret(s.phrase.text()))
+	return start(job{What: "Opening the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 		err := e.OpenFile(ctx, file)
 		if err == nil && e.SignedIn() {
 			_, err = e.Observe(ctx) // what could not be tried before is tried now

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -224,18 +225,18 @@ func (s *uriPaste) enter() tea.Cmd {
 // take keeps the list. That the type and the ids are in the MTP portal is a
 // person's word, and is noted only where it was given.
 func (s *uriPaste) take(entered bool) tea.Cmd {
-	if _, err := s.d.engine.SetURIs(s.parsed.URIs); err != nil {
-		return fail(err, nil)
-	}
-	if !entered {
-		return toStage(accountStage)
-	}
-	note := count(len(s.parsed.URIs), "redirect URI") + " pasted"
+	uris, note := s.parsed.URIs, count(len(s.parsed.URIs), "redirect URI")+" pasted"
 	if s.examples {
 		note = "example addresses of the practice tenant"
 	}
-	if err := s.d.engine.Confirm(accountStage, note); err != nil {
-		return fail(err, nil)
+	then := func() tea.Cmd { return toStage(accountStage) }
+	if entered {
+		then = toNext
 	}
-	return toNext()
+	return keep(func(_ context.Context, w worker) error {
+		if _, err := w.SetURIs(uris); err != nil || !entered {
+			return err
+		}
+		return w.Confirm(accountStage, note)
+	}, then)
 }

@@ -19,7 +19,7 @@ type users struct {
 const usersStage = "A1-A2"
 
 func newUsers(d *deps) *users {
-	return &users{lookup: newLookup(d, lookupWords{"people", "1 person", "nobody found"}, d.engine.SearchUsers, d.engine.NextUsers)}
+	return &users{lookup: newLookup(d, lookupWords{"people", "1 person", "nobody found"}, worker.SearchUsers, worker.NextUsers)}
 }
 
 func (s *users) ID() string      { return stageOf(usersStage).Screen() }

@@ -33,6 +33,9 @@ func (m *root) status(width int) string {
 	if m.note != "" {
 		return m.theme.Look.Render(m.masker().text(m.note))
 	}
+	if line := m.keepingLine(); line != "" {
+		return m.theme.Now().Dot() + " " + line
+	}
 	return ""
 }
 

@@ -73,7 +73,7 @@ func (w *welcome) resume(p steps.Profile) choice {
 func (w *welcome) practise() tea.Cmd {
 	begin := w.d.cfg.StartPractice
 	return start(job{What: "Starting the practice tenant", Usual: 2 * time.Second,
-		Do: func(ctx context.Context, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, _ worker, _ func(steps.Note)) tea.Msg {
 			r, p, err := begin(ctx)
 			return practiceMsg{runner: r, practice: p, err: err}
 		}})
@@ -129,7 +129,7 @@ func (m *root) enterPractice(msg practiceMsg) tea.Cmd {
 		return m.fail(failMsg{err: msg.err})
 	}
 	d := *m.deps
-	d.engine, d.practice = msg.runner, msg.practice
+	d.engine, d.practice, m.works = msg.runner, msg.practice, msg.runner
 	d.cfg.Profiles, d.cfg.Domain = nil, msg.practice.Domain
 	d.cfg.URIs, d.cfg.Name = nil, msg.practice.Name
 	m.deps = &d
