@@ -10,7 +10,8 @@ import (
 // createApplication makes a registration from the body of a POST or an upsert and returns it with the values of its
 // new secrets, which nothing shows again.
 func (s *store) createApplication(g *graphRequest, body object, uniqueName string) (object, *refusal) {
-	owners, body, refused := s.bindOwners(body)
+	upsert := uniqueName != ""
+	owners, body, refused := s.bindOwners(body, upsert)
 	if refused != nil {
 		return nil, refused
 	}
@@ -20,7 +21,7 @@ func (s *store) createApplication(g *graphRequest, body object, uniqueName strin
 	credentials := list(body, "passwordCredentials")
 	o := mergeInto(s.blankApplication(), body)
 	o["passwordCredentials"] = []any{}
-	if uniqueName != "" {
+	if upsert {
 		o["uniqueName"] = uniqueName
 	}
 	now := s.clk.now()
@@ -29,17 +30,14 @@ func (s *store) createApplication(g *graphRequest, body object, uniqueName strin
 	if refused := s.checkApplication(o, ""); refused != nil {
 		return nil, refused
 	}
-	if r := byText(s.apps, "uniqueName", text(o, "uniqueName")); r != nil {
-		return nil, taken("Another object with the same value for property uniqueName already exists.").with("ObjectConflict", "uniqueName")
+	if s.nameTaken(text(o, "uniqueName"), "") {
+		return nil, uniqueNameTaken()
 	}
 	shown, refused := s.initialPasswords(o, credentials)
 	if refused != nil {
 		return nil, refused
 	}
-	if len(owners) == 0 && !g.who.AppOnly && !roleIn(g.who.WIDs, appAdmins...) {
-		owners = []string{g.who.AccountID}
-	}
-	s.owners[text(o, "id")] = owners
+	s.owners[text(o, "id")] = s.ownersOfNew(g, owners, upsert)
 	s.apps = append(s.apps, newRecord(o, now))
 	answer := cloneObject(o)
 	answer["passwordCredentials"] = shown
@@ -64,31 +62,6 @@ func (s *store) initialPasswords(o object, asked []object) ([]any, *refusal) {
 	maps.Copy(s.secrets, values)
 	o["passwordCredentials"] = kept
 	return shown, nil
-}
-
-// bindOwners takes owners@odata.bind out of a body.
-func (s *store) bindOwners(body object) ([]string, object, *refusal) {
-	raw, has := body["owners@odata.bind"]
-	if !has {
-		return nil, body, nil
-	}
-	links, ok := raw.([]any)
-	if !ok || len(links) > 20 {
-		return nil, nil, badRequest("Property 'owners@odata.bind' must hold at most 20 references.")
-	}
-	rest := maps.Clone(body)
-	delete(rest, "owners@odata.bind")
-	var owners []string
-	for _, l := range links {
-		link, _ := l.(string)
-		id := link[strings.LastIndex(link, "/")+1:]
-		acc, ok := s.accountByID(id)
-		if !ok {
-			return nil, nil, missing(cut(id, 60))
-		}
-		owners = append(owners, acc.ID)
-	}
-	return owners, rest, nil
 }
 
 // mergeInto lays a body over an entity as PATCH does: collections are replaced, complex values keep the siblings that

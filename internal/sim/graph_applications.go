@@ -201,7 +201,7 @@ func (s *store) upsertApplication(g *graphRequest, uniqueName string) (rep *repl
 		return nil, refused, true
 	}
 	if r != nil && seen == nil && g.prefers("create-if-missing") {
-		return nil, taken("Another object with the same value for property uniqueName already exists.").with("ObjectConflict", "uniqueName"), true
+		return nil, uniqueNameTaken(), true
 	}
 	if seen != nil || !g.prefers("create-if-missing") {
 		return nil, nil, false
@@ -231,7 +231,8 @@ func (s *store) permitCreate(g *graphRequest) *refusal {
 	if r := s.permit(g, ruleAppCreate); r != nil {
 		return r
 	}
-	if g.who.AppOnly || roleIn(g.who.WIDs, append(slices.Clone(appAdmins), roleApplicationDeveloper)...) {
+	if g.who.AppOnly || roleIn(g.who.WIDs, append(slices.Clone(appAdmins), roleApplicationDeveloper)...) ||
+		s.may(g.who, "", actionCreateApp, actionCreateAppAsOwner) {
 		return nil
 	}
 	acc, ok := s.accountByID(g.who.AccountID)
@@ -242,36 +243,4 @@ func (s *store) permitCreate(g *graphRequest) *refusal {
 		return refuse(http.StatusForbidden, "Directory_QuotaExceeded", "The directory object quota limit for the Principal has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.")
 	}
 	return nil
-}
-
-// owned counts the registrations of an account; recently deleted ones count too.
-func (s *store) owned(accountID string) int {
-	n := 0
-	for _, owners := range s.owners {
-		if slices.Contains(owners, accountID) {
-			n++
-		}
-	}
-	return n
-}
-
-// ownersOf lists the owners of a registration.
-func (s *store) ownersOf(g *graphRequest, r *record) (*reply, *refusal) {
-	if refused := g.allow(http.MethodGet); refused != nil {
-		return nil, refused
-	}
-	if refused := s.permit(g, ruleAppRead); refused != nil {
-		return nil, refused
-	}
-	var out []object
-	for _, id := range s.owners[r.id()] {
-		if acc, ok := s.accountByID(id); ok {
-			o := userObject(acc)
-			o["@odata.type"] = "#microsoft.graph.user"
-			out = append(out, o)
-		}
-	}
-	return g.collection(of(out), listOptions{
-		typeName: "directoryObject", context: "directoryObjects", pageSize: 100, maxTop: 999, extra: []string{"displayName", "userPrincipalName", "mail"},
-	})
 }

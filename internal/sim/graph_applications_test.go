@@ -70,7 +70,7 @@ func TestUpsert(t *testing.T) {
 	if first.body["uniqueName"] != "ssowizard-it's" || !isGUID(text(first.body, "appId")) {
 		t.Fatalf("created: %v", first.body)
 	}
-	r.refused(409, "Request_MultipleObjectsWithSameKeyValue", "PATCH", path, body)
+	r.refused(400, "Request_BadRequest", "PATCH", path, body)
 	r.refused(404, "Request_ResourceNotFound", "GET", path, nil)
 	r.wait(3 * time.Second)
 	if a := r.must(204, "PATCH", path, object{"displayName": "Voice 2"}); a.body != nil {
@@ -159,8 +159,10 @@ func TestDeleteRestoreAndForget(t *testing.T) {
 		t.Errorf("%d grants came back", n)
 	}
 	r.must(204, "DELETE", app, nil)
-	r.must(201, "POST", "/v1.0/applications", object{"displayName": "other", "uniqueName": "voice"})
-	r.refused(409, "Request_MultipleObjectsWithSameKeyValue", "POST", bin+ids["app"]+"/restore", nil)
+	r.refused(400, "Request_BadRequest", "POST", "/v1.0/applications", object{"displayName": "other", "uniqueName": "voice"})
+	r.headers = map[string]string{"Prefer": "create-if-missing"}
+	r.refused(400, "Request_BadRequest", "PATCH", "/v1.0/applications(uniqueName='voice')", object{"displayName": "other"})
+	r.headers = nil
 	r.refused(405, "Request_BadRequest", "PATCH", bin+ids["app"], object{"notes": "x"})
 	r.must(204, "DELETE", bin+ids["app"], nil)
 	r.refused(404, "Request_ResourceNotFound", "POST", bin+ids["app"]+"/restore", nil)

@@ -108,7 +108,7 @@ func (s *store) permitConsent(g *graphRequest, resource object) *refusal {
 	if refused := s.permit(g, ruleGrantAppRole); refused != nil {
 		return refused
 	}
-	if g.who.AppOnly || roleIn(g.who.WIDs, consentRoles...) {
+	if g.who.AppOnly || roleIn(g.who.WIDs, consentRoles...) || s.may(g.who, "", actionConsentForAll) {
 		return nil
 	}
 	if text(resource, "appId") != graphResource && roleIn(g.who.WIDs, appAdmins...) {

@@ -65,7 +65,7 @@ func (s *store) findDelegated(clientID, resourceID, consentType, principalID str
 // createDelegatedGrant grants scopes. Shortly after the client was made, the first answer is an error although the grant
 // was written, as the real service has been seen to do.
 func (s *store) createDelegatedGrant(g *graphRequest) (*reply, *refusal) {
-	if refused := s.permit(g, ruleDelegatedSet); refused != nil {
+	if refused := s.permitScopes(g); refused != nil {
 		return nil, refused
 	}
 	if refused := g.needBody(); refused != nil {
@@ -92,7 +92,11 @@ func (s *store) createDelegatedGrant(g *graphRequest) (*reply, *refusal) {
 	}
 	client := byID(s.sps, text(o, "clientId"))
 	if s.findDelegated(client.id(), text(o, "resourceId"), text(o, "consentType"), text(o, "principalId")) != nil {
-		return nil, taken("Permission entry already exists.").with("ObjectConflict", "")
+		refused := taken("Permission entry already exists.").with("ObjectConflict", "")
+		if s.sc.Wire.DuplicateGrant == http.StatusBadRequest {
+			refused = badRequest("Permission entry already exists.")
+		}
+		return nil, refused
 	}
 	phantom := !s.replicated(client, s.sc.Delays.ServicePrincipal) && !s.everDelegated(client.id())
 	o["id"] = s.ids.opaque(43)
@@ -101,6 +105,14 @@ func (s *store) createDelegatedGrant(g *graphRequest) (*reply, *refusal) {
 		return nil, refuse(http.StatusNotFound, "Directory_ObjectNotFound", "Unable to read the company information from the directory.")
 	}
 	return created(g, o, "oauth2PermissionGrants"), nil
+}
+
+// permitScopes lets administrators grant scopes, and holders of a custom role for consent.
+func (s *store) permitScopes(g *graphRequest) *refusal {
+	if ruleDelegatedSet.holds(g.who) && s.may(g.who, "", actionConsentForAll) {
+		return nil
+	}
+	return s.permit(g, ruleDelegatedSet)
 }
 
 // everDelegated tells whether scopes were ever granted to a client, taken back or not.
@@ -121,11 +133,11 @@ func (s *store) oneDelegatedGrant(g *graphRequest, id string) (*reply, *refusal)
 	if refused := g.allow(http.MethodGet, http.MethodPatch, http.MethodDelete); refused != nil {
 		return nil, refused
 	}
-	need := ruleDelegatedGet
-	if g.method != http.MethodGet {
-		need = ruleDelegatedSet
-	}
-	if refused := s.permit(g, need); refused != nil {
+	if g.method == http.MethodGet {
+		if refused := s.permit(g, ruleDelegatedGet); refused != nil {
+			return nil, refused
+		}
+	} else if refused := s.permitScopes(g); refused != nil {
 		return nil, refused
 	}
 	var r *record

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 )
 
 // serveDeletedItems answers what is below /directory/deletedItems.
@@ -19,7 +20,7 @@ func (s *store) serveDeletedItems(g *graphRequest) (*reply, *refusal) {
 		return nil, refused
 	}
 	gone, ok := s.bin[strings.ToLower(what)]
-	if !ok {
+	if !ok || !s.kept(gone) {
 		return nil, missing(cut(what, 80))
 	}
 	switch {
@@ -39,6 +40,32 @@ func (s *store) serveDeletedItems(g *graphRequest) (*reply, *refusal) {
 	}
 }
 
+// binLife is how long a deleted object can be brought back (Graph docs, directory-deleteditems-restore).
+const binLife = 30 * 24 * time.Hour
+
+// kept tells whether a deleted object is still in the bin.
+func (s *store) kept(gone object) bool {
+	at, err := parseTime(text(gone, "deletedDateTime"))
+	return err != nil || s.clk.now().Sub(at) < binLife
+}
+
+// nameTaken tells whether a unique name is in use. A deleted registration keeps its own while it is in the bin. but is
+// the object id of the one that asks.
+func (s *store) nameTaken(uniqueName, but string) bool {
+	if uniqueName == "" {
+		return false
+	}
+	if r := byText(s.apps, "uniqueName", uniqueName); r != nil {
+		return true
+	}
+	for id, gone := range s.bin {
+		if id != but && strings.EqualFold(text(gone, "uniqueName"), uniqueName) && s.kept(gone) {
+			return true
+		}
+	}
+	return false
+}
+
 // listDeleted lists the bin by type.
 func (s *store) listDeleted(g *graphRequest, typeName string) (*reply, *refusal) {
 	if !slices.Contains([]string{"application", "servicePrincipal", "user", "group"}, typeName) || len(g.path) > 3 {
@@ -47,7 +74,7 @@ func (s *store) listDeleted(g *graphRequest, typeName string) (*reply, *refusal)
 	if refused := g.allow(http.MethodGet); refused != nil {
 		return nil, refused
 	}
-	if refused := s.permit(g, ruleAppRead); refused != nil {
+	if refused := s.permit(g, ruleBinRead); refused != nil {
 		return nil, refused
 	}
 	var out []object
@@ -55,7 +82,7 @@ func (s *store) listDeleted(g *graphRequest, typeName string) (*reply, *refusal)
 		if at, err := parseTime(text(gone, "deletedDateTime")); err == nil && s.behind > 0 && at.After(s.known()) {
 			continue // not yet, for the server in charge
 		}
-		if text(gone, "@odata.type") == "#microsoft.graph."+typeName {
+		if text(gone, "@odata.type") == "#microsoft.graph."+typeName && s.kept(gone) {
 			o := cloneObject(gone)
 			delete(o, "@odata.type")
 			out = append(out, o)
@@ -85,8 +112,8 @@ func (s *store) restore(g *graphRequest, gone object) (*reply, *refusal) {
 			return nil, badRequest("The appId '%s' of the service principal does not reference a valid application object.", text(o, "appId")).
 				with("NoBackingApplicationObject", "appId")
 		}
-	} else if byText(s.apps, "uniqueName", text(o, "uniqueName")) != nil {
-		return nil, taken("Another object with the same value for property uniqueName already exists.").with("ObjectConflict", "uniqueName")
+	} else if s.nameTaken(text(o, "uniqueName"), text(o, "id")) {
+		return nil, uniqueNameTaken()
 	}
 	delete(s.bin, text(o, "id"))
 	now := s.clk.now()

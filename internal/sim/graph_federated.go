@@ -47,28 +47,3 @@ func (s *store) serveFederated(g *graphRequest, r *record) (*reply, *refusal) {
 	s.federated[r.id()] = append(have, o)
 	return created(g, o, "applications('"+r.id()+"')/federatedIdentityCredentials"), nil
 }
-
-// addOwner answers POST owners/$ref (Graph docs, application-post-owners).
-func (s *store) addOwner(g *graphRequest, r *record) (*reply, *refusal) {
-	if refused := g.allow(http.MethodPost); refused != nil {
-		return nil, refused
-	}
-	if refused := s.permitOwner(g, ruleAppWrite, r.id()); refused != nil {
-		return nil, refused
-	}
-	if refused := g.needBody(); refused != nil {
-		return nil, refused
-	}
-	link := text(g.body, "@odata.id")
-	acc, ok := s.accountByID(link[strings.LastIndex(link, "/")+1:])
-	switch {
-	case link == "" || len(g.body) != 1:
-		return nil, badRequest("The request must hold '@odata.id' and nothing else.")
-	case !ok:
-		return nil, missing(cut(link, 80))
-	case slices.Contains(s.owners[r.id()], acc.ID):
-		return nil, badRequest("One or more added object references already exist for the following modified properties: 'owners'.")
-	}
-	s.owners[r.id()] = append(s.owners[r.id()], acc.ID)
-	return noContent(), nil
-}

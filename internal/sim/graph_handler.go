@@ -90,6 +90,9 @@ func (a *graphAPI) answer(r *http.Request) ([]byte, *reply, *refusal) {
 	a.d.mu.Lock()
 	defer a.d.mu.Unlock()
 	a.d.choose(r)
+	if refused := a.d.newborn(g); refused != nil {
+		return nil, nil, refused
+	}
 	rep, refused := a.d.route(g)
 	if refused != nil {
 		return nil, nil, refused

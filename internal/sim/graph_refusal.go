@@ -64,6 +64,12 @@ func noSegment(segment string) *refusal {
 	return badQuery("Resource not found for the segment '%s'.", segment)
 }
 
+// uniqueNameTaken is the answer where another registration, present or deleted, has the unique name: a bad request, not
+// a conflict (msgraph-bicep-types#137 and #202).
+func uniqueNameTaken() *refusal {
+	return badRequest("Another object with the same value for property uniqueName already exists.").with("ObjectConflict", "uniqueName")
+}
+
 // taken is a value that must be unique and is not.
 func taken(format string, args ...any) *refusal {
 	return refuse(http.StatusConflict, "Request_MultipleObjectsWithSameKeyValue", format, args...)

@@ -141,7 +141,7 @@ func TestRefusesByDirectoryRules(t *testing.T) {
 		bad("unknown kind of permission", `{"requiredResourceAccess":[{"resourceAppId":"`+graphResource+`","resourceAccess":[{"id":"df021288-bdef-4463-88db-98f22de89214","type":"Application"}]}]}`, "Scope or Role"),
 		bad("tag with a blank", `{"tags":["a b"]}`, "tags"),
 		{name: "no name on create", method: "POST", path: "/v1.0/applications", body: `{"signInAudience":"AzureADMyOrg"}`, status: 400, code: "Request_BadRequest", text: "displayName"},
-		{name: "unique name taken", method: "POST", path: "/v1.0/applications", body: `{"displayName":"x","uniqueName":"voice"}`, status: 409, code: "Request_MultipleObjectsWithSameKeyValue", text: "uniqueName"},
+		{name: "unique name taken", method: "POST", path: "/v1.0/applications", body: `{"displayName":"x","uniqueName":"voice"}`, status: 400, code: "Request_BadRequest", text: "Another object with the same value for property uniqueName already exists."},
 		{name: "second service principal", method: "POST", path: "/v1.0/servicePrincipals", body: `{"appId":"{appId}"}`, status: 409, code: "Request_MultipleObjectsWithSameKeyValue", text: "already in use"},
 		{name: "service principal of nothing", method: "POST", path: "/v1.0/servicePrincipals", body: `{"appId":"11111111-2222-4333-8444-555555555555"}`, status: 400, code: "Request_BadRequest", text: "does not reference a valid application object"},
 		{name: "service principal without appId", method: "POST", path: "/v1.0/servicePrincipals", body: `{"tags":[]}`, status: 400, code: "Request_BadRequest", text: "appId"},

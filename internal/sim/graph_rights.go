@@ -36,17 +36,15 @@ var (
 		scopes: [][]string{{"Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"}},
 		roles:  []string{roleGlobalReader, roleGlobalAdministrator},
 	}
-	ruleAuthorizationRead = rule{
-		scopes: [][]string{{"Policy.Read.All", "Policy.ReadWrite.Authorization"}},
-		roles:  []string{roleGlobalReader, roleGlobalAdministrator},
-	}
-	rulePolicyWrite  = rule{scopes: [][]string{{"Policy.ReadWrite.ApplicationConfiguration"}}}
-	ruleAppRead      = rule{scopes: [][]string{readApps}, noGuests: true}
-	ruleAppCreate    = rule{scopes: [][]string{append([]string{"AppRegistration.Create"}, writeApps...)}}
-	ruleAppWrite     = rule{scopes: [][]string{writeApps}}
-	ruleGrantAppRole = rule{scopes: [][]string{append([]string{"AppRoleAssignment.ReadWrite.All"}, "Directory.AccessAsUser.All"), readApps}}
-	ruleDelegatedGet = rule{scopes: [][]string{append([]string{"DelegatedPermissionGrant.Read.All", "DelegatedPermissionGrant.ReadWrite.All"}, anyDirectoryRead...)}}
-	ruleDelegatedSet = rule{
+	// ruleAuthorizationRead needs no role: its page says that the default permissions of a member are enough.
+	ruleAuthorizationRead = rule{scopes: [][]string{{"Policy.Read.All", "Policy.ReadWrite.Authorization"}}, noGuests: true}
+	rulePolicyWrite       = rule{scopes: [][]string{{"Policy.ReadWrite.ApplicationConfiguration"}}}
+	ruleAppRead           = rule{scopes: [][]string{readApps}, noGuests: true}
+	ruleAppCreate         = rule{scopes: [][]string{append([]string{"AppRegistration.Create"}, writeApps...)}}
+	ruleAppWrite          = rule{scopes: [][]string{writeApps}}
+	ruleGrantAppRole      = rule{scopes: [][]string{append([]string{"AppRoleAssignment.ReadWrite.All"}, "Directory.AccessAsUser.All"), readApps}}
+	ruleDelegatedGet      = rule{scopes: [][]string{append([]string{"DelegatedPermissionGrant.Read.All", "DelegatedPermissionGrant.ReadWrite.All"}, anyDirectoryRead...)}}
+	ruleDelegatedSet      = rule{
 		scopes: [][]string{append([]string{"DelegatedPermissionGrant.ReadWrite.All"}, anyDirectoryWrite...)},
 		roles:  []string{roleGlobalAdministrator, roleApplication, roleCloudApplication, rolePrivilegedRole, roleDirectoryWriters, roleHybridIdentity, roleUserAdministrator},
 	}
@@ -60,7 +58,8 @@ var (
 		roles: []string{roleReportsReader, roleSecurityReader, roleSecurityOperator, roleSecurityAdministrator, roleGlobalReader,
 			roleGlobalAdministrator},
 	}
-	ruleBin = rule{scopes: [][]string{writeApps}, roles: appAdmins}
+	ruleBin     = rule{scopes: [][]string{writeApps}, roles: appAdmins}
+	ruleBinRead = rule{scopes: [][]string{readApps}, roles: appAdmins}
 )
 
 // holds tells whether the caller has one scope (or app role) of every group.
@@ -111,7 +110,8 @@ func (s *store) permitOwner(g *graphRequest, r rule, appObjectID string) *refusa
 	if refused := s.permit(g, r); refused != nil {
 		return refused
 	}
-	if g.who.AppOnly || roleIn(g.who.WIDs, appAdmins...) || slices.Contains(s.owners[appObjectID], g.who.AccountID) {
+	if g.who.AppOnly || roleIn(g.who.WIDs, appAdmins...) || slices.Contains(s.owners[appObjectID], g.who.AccountID) ||
+		s.may(g.who, appObjectID, actionUpdateApp) {
 		return nil
 	}
 	return denied()

@@ -24,23 +24,6 @@ func (s *store) serveRoleManagement(g *graphRequest) (*reply, *refusal) {
 	return nil, noSegment(cut(g.path[len(g.path)-1].original, 80))
 }
 
-// roleAssignments lists the active roles of all accounts.
-func (s *store) roleAssignments(g *graphRequest) (*reply, *refusal) {
-	if refused := s.permit(g, ruleRoleReads); refused != nil {
-		return nil, refused
-	}
-	var out []object
-	for _, a := range s.sc.Accounts {
-		for _, template := range s.rolesOf(a.ID) {
-			out = append(out, object{
-				"id": template[:18] + a.ID[18:], "principalId": a.ID, "roleDefinitionId": template, "directoryScopeId": "/",
-				"appScopeId": nil, "condition": nil, "principalOrganizationId": s.sc.Tenant.ID,
-			})
-		}
-	}
-	return g.collection(of(out), listOptions{typeName: "unifiedRoleAssignment", context: "roleManagement/directory/roleAssignments", pageSize: 100, maxTop: 999})
-}
-
 // scheduleInstances answers filterByCurrentUser(on='principal'). It needs a P2 licence.
 func (s *store) scheduleInstances(g *graphRequest, eligible bool) (*reply, *refusal) {
 	need, typeName := ruleActivations, "unifiedRoleAssignmentScheduleInstance"

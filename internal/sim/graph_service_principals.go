@@ -188,7 +188,7 @@ func (s *store) createServicePrincipal(g *graphRequest, appID string) (*reply, *
 		return nil, badRequest("A value is required for property 'appId' of resource 'ServicePrincipal'.").with("MissingRequiredProperty", "appId")
 	}
 	app := s.appByAppID(appID)
-	if app != nil {
+	if app != nil && !s.may(g.who, "", actionCreateSP) {
 		if refused := s.permitOwner(g, ruleAppWrite, app.id()); refused != nil {
 			return nil, refused
 		}

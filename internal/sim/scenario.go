@@ -60,6 +60,8 @@ type Account struct {
 	IDP      string   `json:"idp"`
 	Roles    []string `json:"roles"`
 	Eligible []string `json:"eligible"`
+	// Assignments are roles that no token and no membership shows.
+	Assignments []Assignment `json:"assignments"`
 }
 
 // Guest tells whether the account is a guest of this tenant.
@@ -89,6 +91,19 @@ type Delays struct {
 	Consent          Span `json:"consent"`
 	GrantList        Span `json:"grantList"`
 	SignInLog        Span `json:"signInLog"`
+	// Newborn is how long Graph does not know a new service principal as a caller, GrantUse how long it refuses what a
+	// new grant allows although the token carries it.
+	Newborn  Span `json:"newborn"`
+	GrantUse Span `json:"grantUse"`
+}
+
+// Wire picks among answers that the service has been seen to give to one and the same request.
+type Wire struct {
+	// UpsertOwner says who owns what an upsert by somebody without an administrator role made: "" the caller, "bound"
+	// only whom the body binds, "nobody" nobody, and the body may bind nobody.
+	UpsertOwner string `json:"upsertOwner"`
+	// DuplicateGrant is the status of a delegated grant that is there already: 409 (0 means that) or 400.
+	DuplicateGrant int `json:"duplicateGrant"`
 }
 
 // Throttle refuses every n-th Graph request with 429; zero never does. RetryAfter is in seconds.
@@ -126,6 +141,7 @@ type Scenario struct {
 	Delays             Delays            `json:"delays"`
 	Replicas           Replicas          `json:"replicas"`
 	Throttle           Throttle          `json:"throttle"`
+	Wire               Wire              `json:"wire"`
 	ClockOffset        Span              `json:"clockOffset"`
 	Applications       []map[string]any  `json:"applications"`
 	ServicePrincipals  []map[string]any  `json:"servicePrincipals"`
@@ -187,12 +203,20 @@ func (sc Scenario) check() error {
 				return fmt.Errorf("account %s: unknown role %q", a.UPN, r)
 			}
 		}
+		for _, as := range a.Assignments {
+			if err := as.check(); err != nil {
+				return fmt.Errorf("account %s: %w", a.UPN, err)
+			}
+		}
 		known[strings.ToLower(a.UPN)] = true
 	}
 	for _, upn := range []string{sc.Admin, sc.Colleague} {
 		if upn != "" && !known[strings.ToLower(upn)] {
 			return fmt.Errorf("%s is not among the accounts", upn)
 		}
+	}
+	if u := sc.Wire.UpsertOwner; u != upsertOwnerCaller && u != upsertOwnerBound && u != upsertOwnerNobody {
+		return fmt.Errorf("wire.upsertOwner %q is none of \"\", bound, nobody", u)
 	}
 	if sc.Policy.MaxSecretLifetime != "" {
 		if _, err := isoDuration(sc.Policy.MaxSecretLifetime); err != nil {
