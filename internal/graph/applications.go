@@ -104,7 +104,7 @@ func ApplicationsByRedirectQuery(platform, uri string) Query {
 // Microsoft Graph docs, directory-deleteditems-list.
 func DeletedApplicationsQuery(appID string) Query {
 	return Query{op: "look for deleted registrations", many: true, onlyApp: appID,
-		path: with("/directory/deletedItems/microsoft.graph.application", sel("id,appId,displayName,deletedDateTime,spa,web,publicClient,passwordCredentials"))}
+		path: with("/directory/deletedItems/microsoft.graph.application", sel("id,appId,displayName,uniqueName,deletedDateTime,spa,web,publicClient,passwordCredentials"))}
 }
 
 // NewApplication is what a new registration is made of. Empty fields are not
@@ -134,7 +134,9 @@ type ApplicationPatch struct {
 // UpsertApplication makes the registration with a unique name, once however often
 // it is called, and tells whether this call made it. One that exists already is
 // changed to what is sent, lists replaced: look with ApplicationByUniqueNameQuery
-// first. After ErrUncertain it is safe to call again. Roles: Application
+// first. After ErrUncertain it is safe to call again. ErrAlreadyExists means that
+// the name is taken by one that cannot be read: one that is not copied everywhere
+// yet, or one in the recycle bin, which keeps it for 30 days. Roles: Application
 // Administrator, Cloud Application Administrator, Application Developer, or any
 // member where the tenant allows it. Errors: ErrDenied, ErrAudienceForbidden,
 // ErrQuota. Source: Microsoft Graph docs, application-upsert.
@@ -147,7 +149,8 @@ func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n New
 		prefer: "create-if-missing", body: n.body(), fate: writing}
 	a, err := c.send(ctx, r)
 	if errors.Is(err, ErrConflict) || errors.Is(err, ErrAlreadyExists) {
-		// Two upserts ran at once and the other one won: use what it made.
+		// Two upserts ran at once, or the answer to an earlier one was lost: use
+		// what that one made.
 		if app, lookErr := get[Application](ctx, c, q); lookErr == nil {
 			return app, false, nil
 		}

@@ -41,7 +41,18 @@ type Client struct {
 	sleep func(context.Context, time.Duration) error
 	now   func() time.Time
 	note  func(RetryNote)
+
+	copies time.Duration // how long a write waits for new objects to be copied
 }
+
+// defaultCopies is longer than what is usually enough (30 s were seen). Minutes
+// were seen too (microsoftgraph/msgraph-bicep-types#193).
+const defaultCopies = 2 * time.Minute
+
+// WaitForCopies says how long in all one write waits, announced, while the
+// directory has not copied a new object to all its servers; two minutes if nobody
+// says. It is called before the client is used.
+func (c *Client) WaitForCopies(d time.Duration) { c.copies = d }
 
 // New checks the options and makes a client. Nothing is sent yet.
 func New(o Options) (*Client, error) {
@@ -57,7 +68,7 @@ func New(o Options) (*Client, error) {
 	}
 	carrier := *o.HTTP
 	carrier.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	c := &Client{root: root, token: o.Token, http: &carrier, sleep: o.Sleep, now: o.Now, note: o.OnRetry}
+	c := &Client{root: root, token: o.Token, http: &carrier, sleep: o.Sleep, now: o.Now, note: o.OnRetry, copies: defaultCopies}
 	if c.sleep == nil {
 		c.sleep = wire.Sleep
 	}

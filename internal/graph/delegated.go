@@ -46,7 +46,7 @@ func DelegatedGrantsQuery(appID string) Query {
 // to a client on behalf of everybody in the tenant; both are named by the object
 // ids of their service principals, scope lists names parted by blanks. It needs the
 // Cloud Application Administrator, Application Administrator, Privileged Role
-// Administrator or Global Administrator role. It waits, up to two minutes and
+// Administrator or Global Administrator role. It waits, see WaitForCopies and
 // announced, while the directory does not know the client yet. Errors:
 // ErrAlreadyExists (there is such a grant, perhaps with other scopes: read it, then
 // UpdateScopes), ErrDenied, ErrNotReplicated (waited in vain, or wrong ids; read

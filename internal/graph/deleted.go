@@ -28,8 +28,8 @@ func (c *Client) RestoreApplication(ctx context.Context, objectID string) error 
 
 // RestoreServicePrincipal brings a deleted service principal back under its old
 // object id; what was granted to it may be gone. Its registration has to be there:
-// it waits, up to two minutes and announced, while the directory does not know the
-// registration again yet. Errors: ErrNotFound (it is not in the recycle bin),
+// it waits, announced, while the directory does not know the registration again
+// yet. Errors: ErrNotFound (it is not in the recycle bin),
 // ErrAlreadyExists (the registration has one again), ErrNotReplicated (waited in
 // vain), ErrDenied, ErrUncertain. Source: Microsoft Graph docs,
 // directory-deleteditems-restore.
@@ -50,6 +50,8 @@ func (c *Client) RestoreServicePrincipal(ctx context.Context, objectID string) e
 	return err
 }
 
+// restoring sends an empty object: the page asks for a JSON content type, and the
+// parameters that the action has by now are optional.
 func restoring(op, objectID string) call {
-	return call{op: op, method: "POST", path: byID("directory/deletedItems", objectID) + "/restore", fate: writing}
+	return call{op: op, method: "POST", path: byID("directory/deletedItems", objectID) + "/restore", body: struct{}{}, fate: writing}
 }

@@ -9,10 +9,10 @@ import (
 )
 
 func TestRestore(t *testing.T) {
-	post := want{method: "POST", uri: "/v1.0/directory/deletedItems/o1/restore", status: 200, answer: `{"@odata.type":"#microsoft.graph.application","id":"o1"}`}
+	post := want{method: "POST", uri: "/v1.0/directory/deletedItems/o1/restore", body: "{}", status: 200, answer: `{"@odata.type":"#microsoft.graph.application","id":"o1"}`}
 	refusing := func(status int, body string) want { w := post; w.status, w.answer = status, body; return w }
 	gone := refusing(404, graphError("Request_ResourceNotFound", "Resource 'o1' does not exist"))
-	taken := refusing(409, graphError("Request_MultipleObjectsWithSameKeyValue", "in use"))
+	taken := refusing(400, graphError("Request_BadRequest", uniqueTaken))
 	lag := refusing(400, `{"error":{"code":"Request_BadRequest","message":"m","details":[{"code":"NoBackingApplicationObject"}]}}`)
 	application, principal := (*Client).RestoreApplication, (*Client).RestoreServicePrincipal
 	rows := []struct {

@@ -35,6 +35,10 @@ var (
 	// ErrExpiredToken (401): the token is not accepted any more, not even a new
 	// one. Sign in again; ask for ErrClaims first.
 	ErrExpiredToken = errors.New("sign-in no longer accepted")
+	// ErrUnknownCaller (401 Authorization_IdentityNotFound): Graph does not know the
+	// application that calls, as in the minutes after its service principal was made
+	// (reported of psoxy#875 and oauth2-azure#88). Ask again with a new token.
+	ErrUnknownCaller = errors.New("calling application not known yet")
 	// ErrClaims: the tenant wants a stronger sign-in. Sign in again and send
 	// Error.Claims along.
 	ErrClaims = errors.New("stronger sign-in wanted")
@@ -44,13 +48,13 @@ var (
 	// ErrConflict (409): someone else is changing the object at this moment.
 	// Nothing was done. Read it again, plan again, then write.
 	ErrConflict = errors.New("changed by someone else")
-	// ErrAlreadyExists: the service principal or grant is already there. Look it up
-	// and use it.
+	// ErrAlreadyExists: the service principal or grant is already there, or a
+	// registration, present or deleted, has the unique name. Look it up and use it.
 	ErrAlreadyExists = errors.New("already there")
 	// ErrNotReplicated: the directory has not copied a new object everywhere yet, or
 	// the id is wrong. CreateServicePrincipal, GrantAppRole, GrantScopes and
-	// AddPassword wait for it themselves; elsewhere the caller may repeat the call for
-	// up to two minutes when it made the object a moment ago.
+	// AddPassword wait for it themselves, see WaitForCopies; elsewhere the caller may
+	// repeat the call for as long when it made the object a moment ago.
 	ErrNotReplicated = errors.New("not copied everywhere yet")
 	// ErrSecretsForbidden: a policy of the tenant forbids new client secrets for
 	// this registration. Ask for an exemption; nothing else helps.
@@ -112,6 +116,8 @@ func (e *Error) kinds() []error {
 			return []error{ErrClaims, ErrExpiredToken}
 		}
 		return []error{ErrClaims}
+	case e.Status == 401 && e.has("Authorization_IdentityNotFound"):
+		return []error{ErrUnknownCaller, ErrExpiredToken}
 	case e.Status == 401:
 		return []error{ErrExpiredToken}
 	case e.Status == 429, e.Status == 503 && e.RetryAfter > 0:
@@ -145,7 +151,8 @@ var codeRules = []struct {
 // message tells a duplicate, or an object not copied yet, from a wrong request.
 func (e *Error) kindsByText() []error {
 	switch {
-	case e.says("already exists on the object"), e.says("permission entry already exists"):
+	case e.says("already exists on the object"), e.says("permission entry already exists"),
+		e.says("same value for property uniquename already exists"):
 		return []error{ErrAlreadyExists}
 	case e.Status == 400 && (e.says("not a valid reference update") ||
 		e.says("does not reference a valid application object") ||
@@ -181,11 +188,12 @@ var advice = map[error]string{
 	ErrNotFound:         "There is no such object in this tenant.",
 	ErrDenied:           "The signed-in account lacks a directory role or this sign-in lacks a permission; use an account that has it, or sign in again after activating a role.",
 	ErrExpiredToken:     "The sign-in is not accepted any more; sign in again.",
+	ErrUnknownCaller:    "Microsoft Graph does not know this application yet; wait a few minutes and try again.",
 	ErrClaims:           "The tenant asks for a stronger sign-in; sign in again.",
 	ErrThrottled:        "The service is busy and did nothing; wait a minute and begin again.",
 	ErrConflict:         "Someone else is changing it at this moment and nothing was done; read it again, then decide.",
 	ErrAlreadyExists:    "It is already there and can be used.",
-	ErrNotReplicated:    "A new object is not known everywhere in the directory yet, or the id is wrong; wait two minutes and try again.",
+	ErrNotReplicated:    "A new object is not known everywhere in the directory yet, or the id is wrong; wait a few minutes and try again.",
 	ErrSecretsForbidden: "A policy of the tenant forbids new client secrets; an administrator has to allow one for this registration.",
 	ErrLifetimeCapped:   "A policy of the tenant allows only shorter-lived client secrets; ask for an earlier end.",
 	ErrAudienceForbidden: "A policy of the tenant forbids registrations for accounts of other organizations; " +

@@ -38,6 +38,9 @@ var refusals = []struct {
 	{"duplicate grant", "POST", 400, graphError("Request_BadRequest", "Permission being assigned already exists on the object"), "", []error{ErrAlreadyExists}},
 	{"duplicate grant in details", "POST", 400, detailed("InvalidUpdate", "Permission being assigned already exists on the object"), "", []error{ErrAlreadyExists}},
 	{"duplicate principal", "POST", 409, graphError("Request_MultipleObjectsWithSameKeyValue", "already in use"), "", []error{ErrAlreadyExists}},
+	{"unique name", "PATCH", 400, graphError("Request_BadRequest", uniqueTaken), "", []error{ErrAlreadyExists}},
+	{"unique name in details", "PATCH", 400, detailed("ObjectConflict", uniqueTaken), "", []error{ErrAlreadyExists}},
+	{"unique name as a conflict", "PATCH", 409, graphError("Request_Conflict", uniqueTaken), "", []error{ErrAlreadyExists}},
 	{"conflict", "PATCH", 409, graphError("Request_Conflict", "x"), "", []error{ErrConflict}},
 	{"concurrency", "PATCH", 400, graphError("Directory_ConcurrencyViolation", "x"), "", []error{ErrConflict}},
 	{"secrets forbidden", "POST", 400, graphError("CredentialTypeNotAllowedAsPerAppPolicy", "x"), "", []error{ErrSecretsForbidden}},
@@ -49,12 +52,16 @@ var refusals = []struct {
 	{"query", "GET", 400, graphError("Request_UnsupportedQuery", "x"), "", []error{ErrUnsupportedQuery}},
 	{"step-up", "GET", 403, graphError("insufficient_claims", "x"), "", []error{ErrClaims}},
 	{"token", "GET", 401, graphError("InvalidAuthenticationToken", "x"), "", []error{ErrExpiredToken}},
+	{"newborn caller", "GET", 401, graphError("Authorization_IdentityNotFound", "The identity of the calling application could not be established."), "", []error{ErrUnknownCaller, ErrExpiredToken}},
 	{"throttled", "GET", 429, graphError("TooManyRequests", "x"), "", []error{ErrThrottled}},
 	{"busy", "GET", 503, graphError("serviceNotAvailable", "x"), "5", []error{ErrThrottled}},
 	{"broken", "GET", 503, graphError("serviceNotAvailable", "x"), "", nil},
 	{"bad request", "POST", 400, graphError("Request_BadRequest", "Invalid property 'x'."), "", nil},
 	{"inner code", "POST", 400, `{"error":{"code":"","message":"m","innerError":{"code":"a","innererror":{"code":"Directory_QuotaExceeded"}}}}`, "", []error{ErrQuota}},
 }
+
+// uniqueTaken is what Graph says where a unique name is in use.
+const uniqueTaken = "Another object with the same value for property uniqueName already exists."
 
 func TestErrorKinds(t *testing.T) {
 	for _, r := range refusals {

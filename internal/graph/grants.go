@@ -30,7 +30,7 @@ func GrantsQuery(appID string) Query {
 // GrantAppRole grants an application permission of a resource, such as Microsoft
 // Graph, to a client; both are named by the object ids of their service
 // principals. For permissions of Microsoft Graph it needs the Privileged Role
-// Administrator or Global Administrator role. It waits, up to two minutes and
+// Administrator or Global Administrator role. It waits, see WaitForCopies and
 // announced, while the directory does not know the client yet. Errors:
 // ErrAlreadyExists (a success for most callers), ErrDenied, ErrNotReplicated
 // (waited in vain, or wrong ids), ErrUncertain. Source: Microsoft Graph docs,

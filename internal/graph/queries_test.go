@@ -28,7 +28,7 @@ func TestQueryAddresses(t *testing.T) {
 		{ServicePrincipalQuery("a-1"), "/servicePrincipals(appId='a-1')?$select=id,appId,displayName,accountEnabled,appRoleAssignmentRequired,isDisabled,tags,replyUrls", false},
 		{GrantsQuery("a-1"), "/servicePrincipals(appId='a-1')/appRoleAssignments", false},
 		{MicrosoftGraphQuery(), "/servicePrincipals(appId='" + GraphAppID + "')?$select=id,appRoles,oauth2PermissionScopes", false},
-		{DeletedApplicationsQuery("a-1"), "/directory/deletedItems/microsoft.graph.application?$select=id,appId,displayName,deletedDateTime,spa,web,publicClient,passwordCredentials", false},
+		{DeletedApplicationsQuery("a-1"), "/directory/deletedItems/microsoft.graph.application?$select=id,appId,displayName,uniqueName,deletedDateTime,spa,web,publicClient,passwordCredentials", false},
 	}
 	for _, r := range rows {
 		path, query, _ := strings.Cut(r.q.path, "?")
@@ -114,7 +114,7 @@ func TestQueriesCompare(t *testing.T) {
 }
 
 func TestDeletedApplicationsAreFiltered(t *testing.T) {
-	u := "/directory/deletedItems/microsoft.graph.application?$select=id,appId,displayName,deletedDateTime,spa,web,publicClient,passwordCredentials"
+	u := "/directory/deletedItems/microsoft.graph.application?$select=id,appId,displayName,uniqueName,deletedDateTime,spa,web,publicClient,passwordCredentials"
 	answer := `{"id":"%","status":200,"body":{"value":[{"id":"o1","appId":"A1","deletedDateTime":"2026-08-01T00:00:00Z"},{"id":"o2","appId":"a2"}]}}`
 	c, _ := setup(t, batchWant(strings.Replace(answer, "%", "2", 1)+","+strings.Replace(answer, "%", "1", 1), u, u))
 	a, err := c.Batch(t.Context(), DeletedApplicationsQuery("a1"), DeletedApplicationsQuery(""))

@@ -11,15 +11,13 @@ import (
 	"time"
 )
 
-// How long and how often. Source: Microsoft Graph docs, throttling; the
-// replication waits are longer than what others report as enough (30 s).
+// How long and how often. Source: Microsoft Graph docs, throttling.
 const (
-	maxTries          = 5
-	maxRetryAfter     = 60 * time.Second
-	maxBackoff        = 8 * time.Second
-	maxGarbled        = 3 // tries of a read whose answers are no JSON
-	maxReplication    = 10 * time.Second
-	replicationBudget = 120 * time.Second
+	maxTries       = 5
+	maxRetryAfter  = 60 * time.Second
+	maxBackoff     = 8 * time.Second
+	maxGarbled     = 3 // tries of a read whose answers are no JSON
+	maxReplication = 10 * time.Second
 )
 
 // RetryNote announces a wait, so that a screen can show it.
@@ -125,7 +123,7 @@ func (c *Client) wait(ctx context.Context, what string, try int, d time.Duration
 
 // untilCopied repeats a write that the directory refuses because it has not
 // copied a new object everywhere yet: after 1, 2, 4, 8 and then every 10 s, for
-// up to two minutes of waiting. Then the last refusal is returned, because wrong
+// as long as WaitForCopies said. Then the last refusal is returned, because wrong
 // ids are refused in the same words.
 func (c *Client) untilCopied(ctx context.Context, what string, do func() error) error {
 	var waited time.Duration
@@ -138,7 +136,7 @@ func (c *Client) untilCopied(ctx context.Context, what string, do func() error) 
 		if try <= 4 {
 			d = time.Second << (try - 1)
 		}
-		if waited += d; waited > replicationBudget {
+		if waited += d; waited > c.copies {
 			return err
 		}
 		if err := c.wait(ctx, what, try, d, err); err != nil {

@@ -52,7 +52,7 @@ func (p Password) MarshalJSON() ([]byte, error) {
 // which a policy may cap; the display name is for people only.
 //
 // It is sent again only where the service surely made none: after 429, and after
-// 404 while a new registration is not known everywhere yet (up to two minutes,
+// 404 while a new registration is not known everywhere yet (see WaitForCopies,
 // announced). Errors: ErrUncertain (compare Application.PasswordCredentials with
 // before, remove the orphan by its key id, only then make another),
 // ErrSecretsForbidden, ErrLifetimeCapped, ErrNotReplicated, ErrDenied. Source:

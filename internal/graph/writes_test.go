@@ -37,7 +37,7 @@ func TestUpsertApplication(t *testing.T) {
 	existed := upsert
 	existed.status, existed.answer = 204, ""
 	raced := upsert
-	raced.status, raced.answer = 409, graphError("Request_MultipleObjectsWithSameKeyValue", "x")
+	raced.status, raced.answer = 400, graphError("Request_BadRequest", uniqueTaken)
 	forbidden := upsert
 	forbidden.status, forbidden.answer = 400, graphError("SignInAudienceNotAllowedAsPerAppPolicy", "x")
 	rows := []struct {

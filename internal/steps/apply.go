@@ -201,11 +201,10 @@ func (r *Runner) answered() int {
 
 func (q Request) words() string { return q.Method + " " + q.Path }
 
-// How long a write may take to become visible, and how often it is looked for.
+// How often a write is looked for that is not visible yet.
 const (
-	visibleWithin = 2 * time.Minute
-	lookEvery     = 2 * time.Second
-	lookAtMost    = 10 * time.Second
+	lookEvery  = 2 * time.Second
+	lookAtMost = 10 * time.Second
 )
 
 // observeUntil reads back until every operation of the plan is seen, or says
@@ -221,7 +220,7 @@ func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (
 		if planVisible(plan, s) {
 			return s, nil
 		}
-		if waited.upTo(r.cfg.Now()) > visibleWithin {
+		if waited.upTo(r.cfg.Now()) > r.Patience() {
 			return s, &NotVisibleError{Plan: plan.Title, Waited: waited.spent}
 		}
 		note(Note{Text: "Written. Entra is still copying it to all its servers", Waiting: true, Usual: 30 * time.Second, Try: try})

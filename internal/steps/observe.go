@@ -95,10 +95,12 @@ func (p Profile) justMade(now time.Time) bool {
 // when the service asks to be waited for, which may take minutes.
 func (r *Runner) ObserveMade(ctx context.Context, note func(Note)) (Snapshot, error) {
 	defer r.watch(note)()
+	waited := patience{at: r.cfg.Now()}
 	pause := lookEvery
 	for try := 1; ; try++ {
 		s, err := r.Observe(ctx)
-		if err != nil || s.App.Known || !r.Profile().justMade(r.cfg.Now()) {
+		now := r.cfg.Now()
+		if err != nil || s.App.Known || !r.Profile().justMade(now) || waited.upTo(now) > r.Patience() {
 			return s, err
 		}
 		note(Note{Text: "The registration was made a moment ago. Entra is still copying it to all its servers", Waiting: true, Usual: 30 * time.Second, Try: try})

@@ -48,7 +48,7 @@ func deletedWords(app graph.Application) string {
 func (o *restoreApp) request() Request { return restoring(o.lost.ID) }
 
 func restoring(id string) Request {
-	return Request{Method: "POST", Path: "/v1.0/directory/deletedItems/" + id + "/restore"}
+	return Request{Method: "POST", Path: "/v1.0/directory/deletedItems/" + id + "/restore", Body: "{}"}
 }
 
 func (o *restoreApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {

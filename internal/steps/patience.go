@@ -2,6 +2,27 @@ package steps
 
 import "time"
 
+// How long a run waits until what was written is known everywhere, and until a new
+// secret has shown that it works. Seconds are usual; on bad days minutes were seen,
+// and five were not always enough (microsoftgraph/msgraph-bicep-types#193). Whoever
+// watches may come back later; a run that nobody watches can wait longer.
+const (
+	AttendedWait   = 5 * time.Minute
+	UnattendedWait = 10 * time.Minute
+)
+
+// visibleWithin is how long the absence of something new is no fact: Entra's
+// servers do not agree at once.
+const visibleWithin = UnattendedWait
+
+// Patience is how long this run waits for either.
+func (r *Runner) Patience() time.Duration {
+	if r.cfg.Unattended {
+		return UnattendedWait
+	}
+	return AttendedWait
+}
+
 // patience counts how long something has been waited for by a computer that was
 // awake. One that sleeps in the middle of a wait wakes long after its end, by a
 // clock that went on, without ever having looked.

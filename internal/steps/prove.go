@@ -11,13 +11,10 @@ import (
 	"ssowizard/internal/vault"
 )
 
-// How a new secret is proven. Entra names no time after which a secret works;
-// 4 to 18 seconds were seen, and one that worked may be refused once more by
-// another server, hence three in a row.
-const (
-	ProveWithin = 3 * time.Minute // a proof gives up after this, and says so
-	proveInARow = 3
-)
+// proveInARow is how many tokens in a row prove a new secret: one that worked may
+// be refused once more by another server. Entra names no time after which a secret
+// works; 4 to 18 seconds were seen. A proof gives up after Patience, and says so.
+const proveInARow = 3
 
 // RungState is the state of one rung of the proof.
 type RungState string
@@ -100,7 +97,7 @@ func newLadder(r *Runner, note func(Proof)) *ladder {
 
 // Prove shows that what was set up works: what the directory says, then a token
 // with the kept secret, three times in a row, and one user read with it. It
-// ends after three minutes at the latest.
+// ends when Patience does at the latest.
 func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 	l := newLadder(r, note)
 	keyID := r.Profile().Secret.KeyID
@@ -232,7 +229,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 			}
 		}
 		l.set("token", RungNow, l.waitWords(), l.p.Waited)
-		if l.p.InARow >= proveInARow || l.p.Waited > ProveWithin {
+		if l.p.InARow >= proveInARow || l.p.Waited > l.r.Patience() {
 			return token, nil
 		}
 		if err := l.r.cfg.Sleep(ctx, pause); err != nil {

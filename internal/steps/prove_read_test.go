@@ -120,7 +120,7 @@ func TestATokenOfAnotherApplicationProvesNothing(t *testing.T) {
 	w.appTokens(`{"tid":"` + w.sc.Tenant.ID + `","appid":"11111111-2222-3333-4444-555555555555","roles":["User.Read.All"]}`)
 	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
 	must(t, err)
-	if p.Good || p.Waited > steps.ProveWithin/2 || p.Finding == nil || p.Finding.Code != steps.CodeCouldNotCheck || !strings.Contains(p.Finding.Text, "another application") {
+	if p.Good || p.Waited > steps.AttendedWait/2 || p.Finding == nil || p.Finding.Code != steps.CodeCouldNotCheck || !strings.Contains(p.Finding.Text, "another application") {
 		t.Errorf("%+v", p)
 	}
 	w.wantStatus(steps.StatusUnknown, "28")

@@ -38,7 +38,7 @@ func slowTenant(t *testing.T, secret time.Duration) (*walk, *stillclock.Clock) {
 	return w, clock
 }
 
-func TestAProofEndsAfterThreeMinutes(t *testing.T) {
+func TestAProofEndsWithTheRunsPatience(t *testing.T) {
 	w, clock := slowTenant(t, time.Hour)
 	began := clock.Now()
 	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
@@ -47,8 +47,8 @@ func TestAProofEndsAfterThreeMinutes(t *testing.T) {
 	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeSecretRejected || p.Finding.Remedy == "" {
 		t.Errorf("a secret that never worked: %+v", p)
 	}
-	if took < steps.ProveWithin || took > steps.ProveWithin+30*time.Second {
-		t.Errorf("it took %s, at most %s and one try are meant", took, steps.ProveWithin)
+	if most := w.r.Patience(); took < most || took > most+30*time.Second || most != steps.AttendedWait {
+		t.Errorf("it took %s, at most %s and one try are meant", took, most)
 	}
 	w.wantStatus(steps.StatusFail, "28")
 	if len(w.srv.State().Secrets) != 1 {
@@ -82,7 +82,7 @@ func TestAProofDoesNotWaitForAGrantThatIsNotThere(t *testing.T) {
 	w.apply(plan, nil)
 	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
 	must(t, err)
-	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeConsentMissing || p.Waited > steps.ProveWithin/2 {
+	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeConsentMissing || p.Waited > steps.AttendedWait/2 {
 		t.Errorf("%+v", p)
 	}
 	w.do("21-22") // granted, so that now a wait is worth it

@@ -215,6 +215,7 @@ func (r *Runner) accept(s *entra.Session) error {
 	if err != nil {
 		return err
 	}
+	client.WaitForCopies(r.Patience())
 	r.mu.Lock()
 	r.carry(s, client)
 	r.claims, r.sessionReads = "", r.reading

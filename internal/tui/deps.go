@@ -27,6 +27,7 @@ type engine interface {
 	Log() *wire.Log
 	Summary() []string
 	Left() []string
+	Patience() time.Duration
 
 	UseKeychain(vault.Keychain)
 	ShownOnce()

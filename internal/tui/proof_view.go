@@ -50,7 +50,7 @@ func (s *proof) rung(f frame, r steps.Rung, after bool) string {
 	case steps.RungNow:
 		if running {
 			g = t.Now()
-			detail = strings.TrimSpace(detail+" · "+clock(f.Now.Sub(f.Work.Started))) + " · " + clock(steps.ProveWithin) + " at most"
+			detail = strings.TrimSpace(detail+" · "+clock(f.Now.Sub(f.Work.Started))) + " · " + clock(s.d.engine.Patience()) + " at most"
 			detail = strings.TrimPrefix(detail, "· ")
 		} else {
 			detail = "stopped"
