@@ -29,22 +29,21 @@ type About struct {
 // Make puts a report together from the last look. It asks nobody anything.
 func Make(src Source, about About) Document {
 	s, p := src.Snapshot(), src.Profile()
-	x := Judge(s, p, !s.SignedIn)
-	verdict, why, _ := x.Outcome()
+	x := steps.Judge(s, p, steps.Checking)
 	d := Document{Schema: Schema, At: about.At.UTC(), Practice: s.Practice, Program: about.Program, Keychain: keychain(s), Look: look(s, about.Ended),
-		Tenant: Tenant{p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name}, App: app(s, p), Verdict: verdict, Reason: x.Ladder.Reason(), Said: said(p), Receipts: receipts(p), Unknown: unknowns(s)}
-	if why != "" {
-		d.Reason = why + " " + d.Reason
+		Tenant: Tenant{p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name}, App: app(s, p), Verdict: string(x.Overall), Reason: x.Proof.Reason(), Said: said(p), Receipts: receipts(p), Unknown: unknowns(s)}
+	if x.Why != "" {
+		d.Reason = x.Why + " " + d.Reason
 	}
 	if s.SignedIn {
-		for _, i := range steps.Preflight(s, p.Checked()) {
+		for _, i := range x.Before {
 			d.Beforehand = append(d.Beforehand, Beforehand{i.ID, i.Title, string(i.Status), i.Detail, i.Stops, findings(i.Findings)})
 		}
 	}
 	for _, one := range x.Steps {
 		d.Steps = append(d.Steps, Step{one.Step.Number, one.Stage.ID, one.Step.Title, string(one.Status), one.Evidence, findings(one.Findings)})
 	}
-	for _, r := range x.Ladder.Rungs {
+	for _, r := range x.Proof.Rungs {
 		d.Ladder = append(d.Ladder, Rung{r.ID, r.Title, string(r.State), r.Detail, moment(r.At), r.Took.Milliseconds(), r.Follows})
 	}
 	d.RedirectURIs, d.Secrets = rows(s, p), secrets(s, p, about.At)

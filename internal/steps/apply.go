@@ -45,12 +45,7 @@ func (r *Runner) Plan(stageID string) (Plan, error) {
 	if !p.Own {
 		return Plan{}, ErrNotOwnTenant
 	}
-	for _, n := range st.needs {
-		if other, ok := StageByID(n.stage); ok && !n.met(s, p) {
-			return Plan{}, &BlockedError{By: other.Heading()}
-		}
-	}
-	return st.Action.Plan(s, p)
+	return planStage(st, s, p)
 }
 
 // PlanWhole plans everything automatic as one change, for runs in which nobody

@@ -58,7 +58,7 @@ var (
 
 // same makes steps that have one check in common: what the portal spreads over
 // several clicks is one fact in the directory.
-func same(check func(Snapshot, Profile) Report, numbers ...string) []Step {
+func same(check func(Snapshot, Profile, As) Report, numbers ...string) []Step {
 	out := make([]Step, 0, len(numbers))
 	for _, n := range numbers {
 		out = append(out, step(n, check))

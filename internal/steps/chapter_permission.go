@@ -37,8 +37,8 @@ func declares(app *graph.Application, kind string) bool {
 	return false
 }
 
-func checkPermission(s Snapshot, p Profile) Report {
-	return checkApp(func(s Snapshot, p Profile, app *graph.Application) Report {
+func checkPermission(s Snapshot, p Profile, as As) Report {
+	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
 		fs := excessFindings(s, app)
 		if declares(app, roleKind) {
 			return holds("\"API permissions\" lists User.Read.All as an application permission.", fs...)
@@ -48,10 +48,10 @@ func checkPermission(s Snapshot, p Profile) Report {
 				Text:   "User.Read.All is there, but as a delegated permission. The name is right, the kind is wrong.",
 				Remedy: "Let the wizard add the application permission beside it, or choose \"Application permissions\" in step 18."})...)
 		}
-		return todo(p, Finding{Code: CodePermissionMissing, Level: LevelFail, Subject: "User.Read.All", Want: "declared", Got: "absent",
+		return todo(p, as, Finding{Code: CodePermissionMissing, Level: LevelFail, Subject: "User.Read.All", Want: "declared", Got: "absent",
 			Text:   "The registration does not ask for User.Read.All, so the MTP portal cannot read your users.",
 			Remedy: "Let the wizard declare it."})
-	})(s, p)
+	})(s, p, as)
 }
 
 // excessFindings names application permissions beyond the one that is needed.
@@ -126,8 +126,8 @@ func userReadAllRole(s Snapshot) string {
 	return graph.UserReadAllRole
 }
 
-func checkConsent(s Snapshot, p Profile) Report {
-	return checkApp(func(s Snapshot, p Profile, app *graph.Application) Report {
+func checkConsent(s Snapshot, p Profile, as As) Report {
+	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
 		if s.Principal.Known && s.Principal.Value == nil {
 			return Report{Status: StatusTodo}
 		}
@@ -137,10 +137,10 @@ func checkConsent(s Snapshot, p Profile) Report {
 		if g, ok := granted(s); ok {
 			return holds("User.Read.All "+grantedOn(g)+".", peopleFindings(s, app)...)
 		}
-		return todo(p, Finding{Code: CodeConsentMissing, Level: LevelFail, Subject: "User.Read.All", Want: "granted for the whole company", Got: "not granted",
+		return todo(p, as, Finding{Code: CodeConsentMissing, Level: LevelFail, Subject: "User.Read.All", Want: "granted for the whole company", Got: "not granted",
 			Text:   "User.Read.All was never granted, so the MTP portal cannot read your users.",
 			Remedy: "Let the wizard grant it, or ask a colleague who is Privileged Role Administrator or Global Administrator."})
-	})(s, p)
+	})(s, p, as)
 }
 
 // grantedOn is since when the grant is there, where Entra says so.

@@ -18,8 +18,8 @@ func portalAccountChapter() []Stage {
 }
 
 // checkWord is the check of what only a person can know.
-func checkWord(stage string) func(Snapshot, Profile) Report {
-	return func(_ Snapshot, p Profile) Report {
+func checkWord(stage string) func(Snapshot, Profile, As) Report {
+	return func(_ Snapshot, p Profile, _ As) Report {
 		if w, ok := p.Confirmed[stage]; ok {
 			return Report{Status: StatusConfirmed, Evidence: "Confirmed by you on " + dayAndTime(w.At) + "."}
 		}
@@ -27,7 +27,10 @@ func checkWord(stage string) func(Snapshot, Profile) Report {
 	}
 }
 
-func checkPortalURIs(_ Snapshot, p Profile) Report {
+// Examples is the evidence of step 11 in a check of a practice tenant.
+const Examples = "In practice, examples stand in for the MTP portal's list; nobody confirmed them."
+
+func checkPortalURIs(s Snapshot, p Profile, as As) Report {
 	if len(p.Wanted.URIs) == 0 {
 		return Report{Status: StatusTodo}
 	}
@@ -42,6 +45,9 @@ func checkPortalURIs(_ Snapshot, p Profile) Report {
 	r := holds(countWord(len(p.Wanted.URIs), "redirect URI")+" given.", fs...)
 	if r.Status == StatusOK {
 		r.Status = StatusConfirmed
+	}
+	if _, word := p.Confirmed["10-11"]; as == Checking && s.Practice && !word && r.Status == StatusConfirmed {
+		return Report{Status: StatusTodo, Evidence: Examples} // nobody's word about the MTP portal
 	}
 	return r
 }
@@ -83,7 +89,7 @@ func pilotChapter() []Stage {
 		}}}
 }
 
-func checkPilot(s Snapshot, p Profile) Report {
+func checkPilot(s Snapshot, p Profile, as As) Report {
 	if s.Pilot.Known && s.Pilot.Value != nil {
 		if s.Pilot.Value.ErrorCode == 0 {
 			return holds(pilotWords(s))
@@ -92,7 +98,7 @@ func checkPilot(s Snapshot, p Profile) Report {
 			Got:  fmt.Sprintf("AADSTS%d", s.Pilot.Value.ErrorCode),
 			Text: "The sign-in log shows a refusal: " + orWord(s.Pilot.Value.FailureReason, fmt.Sprintf("AADSTS%d", s.Pilot.Value.ErrorCode)), Remedy: explainRemedy(s.Pilot.Value.ErrorCode)})
 	}
-	return checkWord("S1-S2")(s, p)
+	return checkWord("S1-S2")(s, p, as)
 }
 
 func pilotWords(s Snapshot) string {

@@ -42,9 +42,9 @@ func BoardOf(s Snapshot, p Profile) mtp.Board {
 	return mtp.Compare(p.Wanted.URIs, registered(s.App.Value))
 }
 
-func checkURIs(s Snapshot, p Profile) Report {
-	return checkApp(func(s Snapshot, p Profile, app *graph.Application) Report {
-		if len(p.Wanted.URIs) == 0 && !p.App.Adopted {
+func checkURIs(s Snapshot, p Profile, as As) Report {
+	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
+		if len(p.Wanted.URIs) == 0 && !as.expects(p) {
 			return Report{Status: StatusTodo}
 		}
 		if len(p.Wanted.URIs) == 0 {
@@ -55,11 +55,11 @@ func checkURIs(s Snapshot, p Profile) Report {
 		b := BoardOf(s, p)
 		fs := boardFindings(b, true)
 		done := b.Count(mtp.StatusRegistered)
-		if done < len(p.Wanted.URIs) && !p.App.Adopted && onlyMissing(b) {
+		if done < len(p.Wanted.URIs) && !as.expects(p) && onlyMissing(b) {
 			return Report{Status: StatusTodo, Findings: notes(fs)}
 		}
 		return holds(fmt.Sprintf("%d of %d read back under SPA, byte for byte.", done, len(p.Wanted.URIs)), fs...)
-	})(s, p)
+	})(s, p, as)
 }
 
 // onlyMissing tells an unfinished registration from a wrong one.

@@ -29,8 +29,8 @@ func registerChapter() []Stage {
 
 // checkApp guards the checks of the registration: unread, absent, deleted, and
 // only then what the check itself says.
-func checkApp(check func(Snapshot, Profile, *graph.Application) Report) func(Snapshot, Profile) Report {
-	return func(s Snapshot, p Profile) Report {
+func checkApp(check func(Snapshot, Profile, *graph.Application, As) Report) func(Snapshot, Profile, As) Report {
+	return func(s Snapshot, p Profile, as As) Report {
 		switch {
 		case !s.App.Known:
 			return unread("registration", s.App.Why)
@@ -41,7 +41,7 @@ func checkApp(check func(Snapshot, Profile, *graph.Application) Report) func(Sna
 		case check == nil:
 			return holds("Registration "+s.App.Value.AppID+" is there.", disabledFindings(s.App.Value)...)
 		}
-		return check(s, p, s.App.Value)
+		return check(s, p, s.App.Value, as)
 	}
 }
 
@@ -59,7 +59,7 @@ func disabledFindings(app *graph.Application) []Finding {
 	return nil
 }
 
-func checkName(_ Snapshot, p Profile, app *graph.Application) Report {
+func checkName(_ Snapshot, p Profile, app *graph.Application, _ As) Report {
 	if want := p.Wanted.Name; want != "" && want != app.DisplayName {
 		return holds("Its name is "+app.DisplayName+".", Finding{Code: CodeNameDiffers, Level: LevelNote, Subject: app.AppID, Want: want, Got: app.DisplayName,
 			Text: "The name differs from the one asked for. Sign-in works all the same.", Remedy: "Nothing has to be done. To change it, open \"Branding & properties\" of the registration."})
@@ -67,7 +67,7 @@ func checkName(_ Snapshot, p Profile, app *graph.Application) Report {
 	return holds("Its name is " + app.DisplayName + ".")
 }
 
-func checkAudience(s Snapshot, _ Profile, app *graph.Application) Report {
+func checkAudience(_ Snapshot, _ Profile, app *graph.Application, _ As) Report {
 	f := Finding{Subject: "signInAudience", Want: audienceOrgs, Got: app.SignInAudience}
 	switch app.SignInAudience {
 	case audienceOrgs:
@@ -84,11 +84,11 @@ func checkAudience(s Snapshot, _ Profile, app *graph.Application) Report {
 	return holds("", f)
 }
 
-func checkFirstURI(_ Snapshot, _ Profile, app *graph.Application) Report {
+func checkFirstURI(_ Snapshot, _ Profile, app *graph.Application, _ As) Report {
 	return holds(firstURI+" is there as a single-page application.", boardFindings(mtp.Compare([]string{firstURI}, registered(app)), false)...)
 }
 
-func checkPrincipal(s Snapshot, p Profile, app *graph.Application) Report {
+func checkPrincipal(s Snapshot, p Profile, app *graph.Application, as As) Report {
 	if !s.Principal.Known {
 		return unread("service principal", s.Principal.Why)
 	}
@@ -100,7 +100,7 @@ func checkPrincipal(s Snapshot, p Profile, app *graph.Application) Report {
 		if p.Secret.KeyID != "" {
 			return holds("", missing) // a secret is made after it, so that it was there
 		}
-		return todo(p, missing)
+		return todo(p, as, missing)
 	}
 	var fs []Finding
 	off := sp.IsDisabled != nil && *sp.IsDisabled && len(disabledFindings(app)) == 0 // else it follows from the registration
@@ -130,10 +130,10 @@ func registerFacts(s Snapshot, p Profile) (now, wanted string) {
 	return s.App.Value.DisplayName + " is registered", wanted
 }
 
-func checkIDs(s Snapshot, p Profile) Report {
-	return checkApp(func(s Snapshot, _ Profile, app *graph.Application) Report {
+func checkIDs(s Snapshot, p Profile, as As) Report {
+	return checkApp(func(s Snapshot, _ Profile, app *graph.Application, _ As) Report {
 		return holds("Read from Entra: application " + app.AppID + ", tenant " + s.Tenant.ID + ".")
-	})(s, p)
+	})(s, p, as)
 }
 
 func idFacts(s Snapshot, _ Profile) (now, wanted string) {

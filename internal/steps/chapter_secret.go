@@ -62,8 +62,8 @@ func orphan(s Snapshot, p Profile) (graph.Password, bool) {
 	return graph.Password{}, false
 }
 
-func checkSecret(s Snapshot, p Profile) Report {
-	return checkApp(func(s Snapshot, p Profile, app *graph.Application) Report {
+func checkSecret(s Snapshot, p Profile, as As) Report {
+	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
 		fs := policyFindings(s)
 		if o, ok := orphan(s, p); ok {
 			fs = append(fs, Finding{Code: CodeSecretOrphan, Level: LevelWarn, Subject: o.KeyID, Got: o.DisplayName, Want: "kept, or taken back",
@@ -76,10 +76,10 @@ func checkSecret(s Snapshot, p Profile) Report {
 				Text: "The secret this wizard made is no longer in Entra.", Remedy: "Make a new one."})...)
 		}
 		if !ok {
-			return othersSecrets(s.At, p, app, fs)
+			return othersSecrets(s.At, app, fs, as.expects(p))
 		}
 		return holds(secretWords(c), append(fs, ageFindings(s.At, c)...)...)
-	})(s, p)
+	})(s, p, as)
 }
 
 // secretWords name a secret by what Entra's own list shows of its value.
@@ -151,7 +151,7 @@ func secretFacts(s Snapshot, p Profile) (now, wanted string) {
 	return now + endWords(s.At, best), wanted
 }
 
-func checkKept(s Snapshot, p Profile) Report {
+func checkKept(s Snapshot, p Profile, _ As) Report {
 	if p.Secret.KeyID == "" {
 		return Report{Status: StatusTodo}
 	}

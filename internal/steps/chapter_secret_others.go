@@ -10,7 +10,7 @@ import (
 // secret, though others may exist whose values nobody can read again. Which of
 // them the MTP portal was given cannot be read either, so the one that lives
 // longest decides. The step is never done by them: their values are not at hand.
-func othersSecrets(now time.Time, p Profile, app *graph.Application, fs []Finding) Report {
+func othersSecrets(now time.Time, app *graph.Application, fs []Finding, expected bool) Report {
 	best, some := longestLived(app)
 	for _, c := range app.PasswordCredentials {
 		switch {
@@ -22,7 +22,7 @@ func othersSecrets(now time.Time, p Profile, app *graph.Application, fs []Findin
 				Text: "An older secret has expired. If the MTP portal was given that one, it can no longer reach Entra.", Remedy: "If the MTP portal has a newer one, nothing has to be done; otherwise make a new secret and enter it there."})
 		}
 	}
-	if p.App.Adopted {
+	if expected {
 		fs = append(fs, adoptedSecret(now, app, best, some)...)
 	}
 	r := holds("", fs...)

@@ -34,7 +34,7 @@ func TestSecretsOfUnknownValueAreJudgedByTheLongestLived(t *testing.T) {
 		{"ending this instant", false, []graph.Password{days(0)}, StatusFail, []string{"fail secret-expired 0"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := othersSecrets(now, Profile{App: ProfileApp{Adopted: !c.own}}, &graph.Application{AppID: "a", PasswordCredentials: c.secrets}, nil)
+			r := othersSecrets(now, &graph.Application{AppID: "a", PasswordCredentials: c.secrets}, nil, !c.own)
 			var got []string
 			for _, f := range r.Findings {
 				got = append(got, fmt.Sprintf("%s %s %s", f.Level, f.Code, f.Subject))
@@ -52,12 +52,12 @@ func TestSecretsOfUnknownValueAreJudgedByTheLongestLived(t *testing.T) {
 func TestADeactivatedRegistrationIsOneFault(t *testing.T) {
 	app := &graph.Application{AppID: "a", SignInAudience: audienceOrgs, IsDisabled: ptr(true), SPA: graph.RedirectURIs{URIs: []string{firstURI}}}
 	s := Snapshot{App: known(app), Principal: known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true, IsDisabled: ptr(true)})}
-	fs := Judge(s, Profile{App: ProfileApp{AppID: "a", Adopted: true}}).Stage("3-8").Findings()
+	fs := Judge(s, Profile{App: ProfileApp{AppID: "a", Adopted: true}}, Walking).Stage("3-8").Findings()
 	if len(fs) != 1 || fs[0].Code != CodeAppDisabled {
 		t.Errorf("findings: %+v", fs)
 	}
 	s.Principal.Value.AccountEnabled = false
-	fs = Judge(s, Profile{App: ProfileApp{AppID: "a", Adopted: true}}).Stage("3-8").Findings()
+	fs = Judge(s, Profile{App: ProfileApp{AppID: "a", Adopted: true}}, Walking).Stage("3-8").Findings()
 	if len(fs) != 2 || fs[1].Code != CodeServicePrincipalDisabled {
 		t.Errorf("switched off as well: %+v", fs)
 	}

@@ -20,7 +20,7 @@ func signInChapter() []Stage {
 	}
 }
 
-func checkSignIn(s Snapshot, p Profile) Report {
+func checkSignIn(s Snapshot, p Profile, as As) Report {
 	if s.Tenant.ID == "" {
 		return Report{Status: StatusTodo}
 	}
@@ -37,7 +37,7 @@ func checkSignIn(s Snapshot, p Profile) Report {
 		fs = append(fs, guestFinding(s))
 	}
 	fs = append(fs, roleFindings(s)...)
-	if !p.Own {
+	if !p.Own && as == Walking { // whose tenant it is matters before a write
 		return Report{Status: StatusTodo, Findings: fs}
 	}
 	return holds("The token's tenant is "+s.Identity.TenantID+".", fs...)
@@ -104,7 +104,7 @@ func (r RoleState) Words() string {
 	return orWord(strings.Join(r.Names, ", "), "no directory role")
 }
 
-func checkChoice(s Snapshot, p Profile) Report {
+func checkChoice(s Snapshot, p Profile, _ As) Report {
 	switch {
 	case p.App.AppID == "" && p.Wanted.New:
 		return holds("You chose a new registration.")

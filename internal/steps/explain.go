@@ -88,9 +88,6 @@ type Cause struct {
 // knows unknown; its time says whether a remembered end date has passed.
 func Explain(text string, s Snapshot, p Profile) Explanation {
 	r := readText(text)
-	if s.App.Known {
-		p.App.Adopted = true // what a walk would call work to do is a cause here
-	}
 	c := scene{m: r.message, s: s, p: p}
 	e := Explanation{Topics: []Topic{}, Message: r.message, Values: identify(r, c), Causes: []Cause{},
 		Compare: Compare{Profile: p.Name, Live: s.App.Known}}
@@ -146,10 +143,11 @@ func (c scene) found(code Code) []Cause {
 		return nil
 	}
 	var all []Finding
-	for _, st := range Judge(c.s, c.p).Stages {
+	v := Judge(c.s, c.p, Checking)
+	for _, st := range v.Stages {
 		all = append(all, st.Findings()...)
 	}
-	for _, item := range Preflight(c.s, c.p) {
+	for _, item := range v.Before {
 		all = append(all, item.Findings...)
 	}
 	out := fromFindings(all, code)

@@ -165,7 +165,7 @@ func principalCauses(c scene) []Cause {
 	case c.app() == nil:
 		return nil
 	case c.s.Principal.Value == nil:
-		return fromFindings(checkPrincipal(c.s, c.p, c.app()).Findings, CodeServicePrincipalMissing)
+		return fromFindings(checkPrincipal(c.s, c.p, c.app(), Checking).Findings, CodeServicePrincipalMissing)
 	}
 	return []Cause{ruledOut(text, "Entra holds it: "+c.s.Principal.Value.ID+".")}
 }
@@ -179,7 +179,7 @@ func disabledCauses(c scene) []Cause {
 	if c.app() == nil {
 		return nil
 	}
-	fs := append(disabledFindings(c.app()), checkPrincipal(c.s, c.p, c.app()).Findings...)
+	fs := append(disabledFindings(c.app()), checkPrincipal(c.s, c.p, c.app(), Checking).Findings...)
 	if out := fromFindings(fs, CodeAppDisabled, CodeServicePrincipalDisabled); len(out) > 0 {
 		return out
 	}
@@ -195,7 +195,7 @@ func assignmentCauses(c scene) []Cause {
 	case c.s.Principal.Value == nil || c.app() == nil:
 		return nil
 	}
-	if out := fromFindings(checkPrincipal(c.s, c.p, c.app()).Findings, CodeAssignmentRequired); len(out) > 0 {
+	if out := fromFindings(checkPrincipal(c.s, c.p, c.app(), Checking).Findings, CodeAssignmentRequired); len(out) > 0 {
 		return out
 	}
 	return []Cause{ruledOut(text, "\"Assignment required?\" is \"No\" in Entra now.")}
@@ -210,7 +210,7 @@ func audienceCauses(c scene) []Cause {
 	case c.app() == nil:
 		return nil
 	}
-	if out := fromFindings(checkAudience(c.s, c.p, c.app()).Findings, CodeAudienceSingleTenant); len(out) > 0 {
+	if out := fromFindings(checkAudience(c.s, c.p, c.app(), Checking).Findings, CodeAudienceSingleTenant); len(out) > 0 {
 		return out
 	}
 	return []Cause{ruledOut(text, "signInAudience is "+shown(c.app().SignInAudience)+" in Entra now.")}

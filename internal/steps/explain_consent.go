@@ -13,7 +13,7 @@ func consentCauses(c scene) []Cause {
 	case c.s.Principal.Known && c.s.Principal.Value == nil:
 		return principalCauses(c)
 	}
-	fs := slices.Concat(peopleFindings(c.s, c.app()), checkPermission(c.s, c.p).Findings, checkConsent(c.s, c.p).Findings)
+	fs := slices.Concat(peopleFindings(c.s, c.app()), checkPermission(c.s, c.p, Checking).Findings, checkConsent(c.s, c.p, Checking).Findings)
 	out := fromFindings(fs, CodeConsentPeopleAsked, CodePermissionWrongKind, CodePermissionMissing, CodeConsentMissing)
 	if !c.s.Grants.Known {
 		out = append(out, c.notRead(text, c.s.Grants.Why)...)

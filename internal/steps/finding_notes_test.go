@@ -17,10 +17,10 @@ func TestNotesThatNoPracticeTenantShowsSayWhatToDo(t *testing.T) {
 	s := Snapshot{At: now, App: known(app)}
 	once := Profile{Secret: ProfileSecret{KeyID: "new", Keeper: KeeperShownOnce}}
 	for code, fs := range map[Code][]Finding{
-		CodeNameDiffers:         checkName(s, Profile{Wanted: Wanted{Name: "bvoip SSO"}}, app).Findings,
+		CodeNameDiffers:         checkName(s, Profile{Wanted: Wanted{Name: "bvoip SSO"}}, app, Walking).Findings,
 		CodePermissionExcess:    excessFindings(s, app),
-		CodeSecretExpired:       othersSecrets(now, Profile{}, app, nil).Findings,
-		CodeSecretNotInKeychain: checkKept(s, once).Findings,
+		CodeSecretExpired:       othersSecrets(now, app, nil, false).Findings,
+		CodeSecretNotInKeychain: checkKept(s, once, Walking).Findings,
 		CodeCouldNotCheck:       {couldNotCheck("clock", Reason{Text: "the service named no time"})},
 	} {
 		found := false

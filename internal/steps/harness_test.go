@@ -133,12 +133,12 @@ func (w *walk) shown(p steps.Plan) {
 	}
 }
 
-func (w *walk) status(stage string) steps.Status { return w.r.Verdict().Stage(stage).Status }
+func (w *walk) status(stage string) steps.Status { return w.r.Verdict(steps.Walking).Stage(stage).Status }
 
 func (w *walk) wantStatus(want steps.Status, stages ...string) {
 	w.t.Helper()
 	for _, id := range stages {
-		if st := w.r.Verdict().Stage(id); st.Status != want {
+		if st := w.r.Verdict(steps.Walking).Stage(id); st.Status != want {
 			w.t.Errorf("steps %s are %s, want %s; findings %+v", id, st.Status, want, st.Findings())
 		}
 	}

@@ -9,6 +9,7 @@ type StageReport struct {
 	Now       string   // what is there, in one line
 	Wanted    string   // what is wanted, in one line
 	BlockedBy string   // heading of the stage that must come first; "" if none
+	Follows   string   // id of the stage whose finding this one repeats; "" if none
 	Word      *Word    // the confirmation or the note of a skip, if a person gave one
 }
 
@@ -37,8 +38,22 @@ func (r StageReport) Evidence() string {
 	return ""
 }
 
-// Verdict is the judgement of the whole walk.
-type Verdict struct{ Stages []StageReport }
+// Judge derives the state of everything from what was observed and what a person
+// confirmed, as seen in a walk or in a check. It is pure: the same snapshot and
+// profile always give the same verdict, and every list, report, document, exit code
+// and gate reads it.
+func Judge(s Snapshot, p Profile, as As) Verdict {
+	v := Verdict{As: as, Snapshot: s, Profile: p, Before: Preflight(s, p)}
+	for _, st := range catalogue {
+		v.Stages = append(v.Stages, judgeStage(st, s, p, as))
+	}
+	v.Proof = climb(v)
+	v.easeThePerson()
+	v.tell()
+	v.settle()
+	v.conclude()
+	return v
+}
 
 // Stage returns the report of one stage, by its id; the zero report if there
 // is no such stage.
@@ -61,44 +76,13 @@ func (v Verdict) Next() string {
 	return ""
 }
 
-// Problems are the findings that keep sign-in from working or soon will.
-func (v Verdict) Problems() []Finding { return v.pick(LevelFail, LevelWarn) }
-
-// Unknown are the findings about what could not be checked.
-func (v Verdict) Unknown() []Finding { return v.pick(LevelUnknown) }
-
-func (v Verdict) pick(levels ...Level) []Finding {
-	var out []Finding
-	for _, s := range v.Stages {
-		for _, f := range s.Findings() {
-			for _, l := range levels {
-				if f.Level == l {
-					out = append(out, f)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// Judge derives the state of every stage from what was observed and what a
-// person confirmed. It is pure: the same snapshot and profile always give the
-// same verdict.
-func Judge(s Snapshot, p Profile) Verdict {
-	var v Verdict
-	for _, st := range catalogue {
-		v.Stages = append(v.Stages, judgeStage(st, s, p))
-	}
-	return v
-}
-
-func judgeStage(st Stage, s Snapshot, p Profile) StageReport {
+func judgeStage(st Stage, s Snapshot, p Profile, as As) StageReport {
 	r := StageReport{Stage: st}
 	if st.Facts != nil {
 		r.Now, r.Wanted = st.Facts(s, p)
 	}
 	for _, step := range st.Steps {
-		r.Reports = append(r.Reports, step.Check(s, p))
+		r.Reports = append(r.Reports, step.Check(s, p, as))
 	}
 	r.Status = worst(r.Reports)
 	for _, n := range st.needs {
@@ -110,7 +94,7 @@ func judgeStage(st Stage, s Snapshot, p Profile) StageReport {
 			break
 		}
 	}
-	r.applyWord(p)
+	r.applyWord(p, as)
 	for i := range r.Reports {
 		if r.Status == StatusBlocked || r.Status == StatusSkipped || r.Status == StatusConfirmed && r.Reports[i].Status != StatusOK {
 			r.Reports[i].Status = r.Status
@@ -121,9 +105,10 @@ func judgeStage(st Stage, s Snapshot, p Profile) StageReport {
 
 // applyWord lets a person's word stand where the directory has none. It never
 // covers a failure that was seen: evidence outweighs a confirmation.
-func (r *StageReport) applyWord(p Profile) {
+// A check judges a step that was skipped like any other.
+func (r *StageReport) applyWord(p Profile, as As) {
 	id := r.Stage.ID
-	if w, ok := p.Skipped[id]; ok && r.Status != StatusOK {
+	if w, ok := p.Skipped[id]; ok && r.Status != StatusOK && as == Walking {
 		r.Word, r.Status = &w, StatusSkipped
 		return
 	}
@@ -165,8 +150,8 @@ func holds(evidence string, findings ...Finding) Report {
 
 // todo is the report of something that is not there yet and nobody expects to
 // be. What is absent from a registration that somebody else made is a failure.
-func todo(p Profile, missing Finding) Report {
-	if p.App.Adopted {
+func todo(p Profile, as As, missing Finding) Report {
+	if as.expects(p) {
 		return holds("", missing)
 	}
 	return Report{Status: StatusTodo}

@@ -27,7 +27,7 @@ func TestCodesThatNoPracticeTenantShows(t *testing.T) {
 	} {
 		p := Profile{App: ProfileApp{AppID: "a", Adopted: true}}
 		has := func(s Snapshot) bool {
-			fs := Judge(s, p).Stage(c.stage).Findings()
+			fs := Judge(s, p, Walking).Stage(c.stage).Findings()
 			for _, i := range Preflight(s, p) {
 				fs = append(fs, i.Findings...)
 			}

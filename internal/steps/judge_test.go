@@ -33,7 +33,7 @@ func TestNothingReadIsNeverGood(t *testing.T) {
 	r := NewRunner(Config{})
 	r.profile.App.AppID, r.profile.Secret.KeyID = "a", "k"
 	r.profile.Wanted.URIs = []string{"https://mtp.bvoip.net/users"}
-	for _, st := range r.Verdict().Stages {
+	for _, st := range r.Verdict(Walking).Stages {
 		if st.Status == StatusOK {
 			t.Errorf("steps %s hold, though nothing was read", st.Stage.ID)
 		}
@@ -44,12 +44,12 @@ func TestAWordNeverCoversASeenFailure(t *testing.T) {
 	s := Snapshot{App: known(&graph.Application{AppID: "a", SignInAudience: "AzureADMyOrg", SPA: graph.RedirectURIs{URIs: []string{firstURI}}}),
 		Principal: known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true})}
 	p := Profile{App: ProfileApp{AppID: "a"}, Confirmed: map[string]Word{"3-8": {}}}
-	if got := Judge(s, p).Stage("3-8").Status; got != StatusFail {
+	if got := Judge(s, p, Walking).Stage("3-8").Status; got != StatusFail {
 		t.Errorf("a single-tenant registration confirmed by hand is %s", got)
 	}
 	p.Confirmed = nil
 	p.Skipped = map[string]Word{"3-8": {Note: "later"}}
-	if got := Judge(s, p).Stage("3-8").Status; got != StatusSkipped {
+	if got := Judge(s, p, Walking).Stage("3-8").Status; got != StatusSkipped {
 		t.Errorf("skipped with a note, it is %s", got)
 	}
 }

@@ -23,12 +23,12 @@ func TestWhatIsBeingWrittenIsNotCalledGone(t *testing.T) {
 				return // nothing was answered since the last look, or the one before it
 			}
 			between++
-			for _, s := range w.r.Verdict().Stages {
+			for _, s := range w.r.Verdict(steps.Walking).Stages {
 				if s.Status == steps.StatusFail {
 					t.Errorf("after %q, steps %s fail: %+v", n.Text, s.Stage.ID, s.Findings())
 				}
 			}
-			if st := w.r.Verdict().Stage(stage); st.Status != steps.StatusUnknown {
+			if st := w.r.Verdict(steps.Walking).Stage(stage); st.Status != steps.StatusUnknown {
 				t.Errorf("after %q, steps %s are %s before they were read back", n.Text, stage, st.Status)
 			}
 		})

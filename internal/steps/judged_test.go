@@ -83,7 +83,7 @@ func everythingFound(r *steps.Runner) []string {
 			}
 		}
 	}
-	for _, st := range r.Verdict().Stages {
+	for _, st := range r.Verdict(steps.Walking).Stages {
 		add(st.Findings())
 	}
 	for _, i := range r.Preflight() {

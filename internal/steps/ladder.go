@@ -50,10 +50,10 @@ var rungSpecs = []rungSpec{
 	{"pilot", "Pilot sign-in", []string{"uris", "read"}, []string{"S1-S2"}, []Code{CodePilotFailed}, lookPilot},
 }
 
-// ProofLadder climbs from the tenant to the pilot sign-in by what was observed.
-// It is pure: it reads and tries nothing by itself.
-func ProofLadder(s Snapshot, p Profile) Ladder {
-	v := Judge(s, p)
+// climb goes from the tenant to the pilot sign-in by what the stages were found to
+// be. It reads and tries nothing by itself.
+func climb(v Verdict) Ladder {
+	s, p := v.Snapshot, v.Profile
 	var l Ladder
 	for _, spec := range rungSpecs {
 		r := LadderRung{Rung: Rung{ID: spec.id, Title: spec.title}}

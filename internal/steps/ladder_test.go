@@ -34,7 +34,7 @@ func TestTheLadderNamesTheCause(t *testing.T) {
 		t.Run(c.tenant, func(t *testing.T) {
 			w := newWalk(t, c.tenant)
 			w.judge()
-			l := steps.ProofLadder(w.r.Snapshot(), w.r.Profile().Checked())
+			l := w.r.Verdict(steps.Checking).Proof
 			wantLadder(t, l, c.cause, c.follows, c.also)
 		})
 	}
@@ -86,7 +86,7 @@ func TestAFinishedSetupHoldsUpToTheRead(t *testing.T) {
 	if _, err := w.r.TrySecret(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	l := steps.ProofLadder(w.r.Snapshot(), w.r.Profile().Checked())
+	l := w.r.Verdict(steps.Checking).Proof
 	for _, r := range l.Rungs {
 		want := steps.RungOK
 		if r.ID == "pilot" {
@@ -101,7 +101,7 @@ func TestAFinishedSetupHoldsUpToTheRead(t *testing.T) {
 	if _, err := w.r.AwaitPilot(t.Context(), func(steps.Note) {}); err != nil {
 		t.Fatal(err)
 	}
-	l = steps.ProofLadder(w.r.Snapshot(), w.r.Profile().Checked())
+	l = w.r.Verdict(steps.Checking).Proof
 	if pilot := l.Rungs[len(l.Rungs)-1]; pilot.State != steps.RungOK || pilot.Took <= 0 {
 		t.Errorf("pilot: %+v", pilot)
 	}
@@ -119,7 +119,7 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 	if err != nil || !proof.Good {
 		t.Fatalf("%+v, %v", proof, err)
 	}
-	for _, r := range steps.ProofLadder(w.r.Snapshot(), w.r.Profile()).Rungs {
+	for _, r := range w.r.Verdict(steps.Walking).Proof.Rungs {
 		want := steps.RungOK
 		if r.ID == "uris" || r.ID == "pilot" {
 			want = steps.RungUnknown

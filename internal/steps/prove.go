@@ -174,7 +174,7 @@ func (l *ladder) directory(err error) error {
 
 func (l *ladder) fromStage(id string, s Snapshot, p Profile, stage, detail string) {
 	st, _ := StageByID(stage)
-	rep := judgeStage(st, s, p)
+	rep := judgeStage(st, s, p, Checking)
 	state := map[Status]RungState{StatusOK: RungOK, StatusWarn: RungOK, StatusUnknown: RungUnknown}[rep.Status]
 	if state == "" {
 		state = RungFail

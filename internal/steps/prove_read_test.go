@@ -67,7 +67,7 @@ func TestAUserThatCouldNotBeReadProvesNothing(t *testing.T) {
 			w.srv.SetFault(nil)
 			w.restart()
 			w.signIn(w.sc.Admin)
-			if v := w.r.Verdict().Stage("28"); v.Status == steps.StatusOK {
+			if v := w.r.Verdict(steps.Walking).Stage("28"); v.Status == steps.StatusOK {
 				t.Errorf("a token alone is said to be the proof: %+v", v)
 			}
 			w.prove()
@@ -89,7 +89,7 @@ func TestATrialThatCouldNotReadAUserIsNoGoodOne(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	w.wantStatus(steps.StatusUnknown, "28")
-	for _, r := range steps.ProofLadder(w.r.Snapshot(), w.r.Profile().Checked()).Rungs {
+	for _, r := range w.r.Verdict(steps.Checking).Proof.Rungs {
 		want := map[string]steps.RungState{"token": steps.RungOK, "role": steps.RungOK, "read": steps.RungUnknown}[r.ID]
 		if want != "" && r.State != want {
 			t.Errorf("%s is %s: %s", r.ID, r.State, r.Detail)

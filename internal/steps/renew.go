@@ -41,7 +41,7 @@ func (r *Runner) Renewal() Renewal {
 }
 
 func renewal(s Snapshot, p Profile) Renewal {
-	v := Judge(s, p)
+	v := Judge(s, p, Walking)
 	under := p.Renewal != nil
 	out := Renewal{Old: oldSecrets(s, p)}
 	add := func(id, title string, st Status, detail string) {
@@ -157,7 +157,7 @@ func (r *Runner) RenewStops() []Finding {
 }
 
 func renewStops(s Snapshot, p Profile) []Finding {
-	v := Judge(s, p.Checked())
+	v := Judge(s, p, Checking)
 	var out []Finding
 	for _, stage := range []string{"3-8", "15-20", "21-22"} {
 		for _, f := range v.Stage(stage).Findings() {
@@ -178,7 +178,7 @@ const besideOthers = "others"
 
 // renewGate says why an old secret may not be removed yet; "" when it may.
 func renewGate(s Snapshot, p Profile) string {
-	v := Judge(s, p)
+	v := Judge(s, p, Walking)
 	switch {
 	case p.Renewal == nil:
 		return "no renewal is under way"

@@ -121,7 +121,10 @@ func (r *Runner) Profile() Profile {
 // Verdict judges the last snapshot. What was read before the last write is not
 // known any more: the profile is ahead of it, and a registration made a moment
 // ago would be judged as gone.
-func (r *Runner) Verdict() Verdict { return Judge(r.judged()) }
+func (r *Runner) Verdict(as As) Verdict {
+	s, p := r.judged()
+	return Judge(s, p, as)
+}
 
 // Preflight judges the last snapshot for what would stop a later step.
 func (r *Runner) Preflight() []PreflightItem {

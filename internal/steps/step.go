@@ -16,7 +16,7 @@ type Step struct {
 	Link   string   // key of a deep link, see Links.URL
 	Do     []string // what to do by hand; may hold {{placeholders}}
 	Expect string   // what the next page shows
-	Check  func(Snapshot, Profile) Report
+	Check  func(Snapshot, Profile, As) Report
 }
 
 // Stage is what one screen deals with: the steps that are done together, and
@@ -60,14 +60,14 @@ func (s Stage) Screen() string {
 }
 
 // step makes one step from its text and its check.
-func step(number string, check func(Snapshot, Profile) Report) Step {
+func step(number string, check func(Snapshot, Profile, As) Report) Step {
 	t, ok := assets.Steps()[number]
 	if !ok {
 		panic("steps: no text for step " + number)
 	}
 	return Step{Number: number, Title: t.Title, Why: t.Why, Where: t.Where, Link: t.Link, Do: t.Do, Expect: t.Expect,
-		Check: func(s Snapshot, p Profile) Report {
-			r := check(s, p)
+		Check: func(s Snapshot, p Profile, as As) Report {
+			r := check(s, p, as)
 			r.Number = number
 			return r
 		}}

@@ -105,7 +105,7 @@ func FuzzProfile(f *testing.F) {
 		if third, _ := json.Marshal(q); string(third) != string(again) {
 			t.Errorf("reading it again changes it:\n%s\n%s", again, third)
 		}
-		Judge(Snapshot{}, p)
+		Judge(Snapshot{}, p, Walking)
 		if lines := (&Runner{profile: p}).Summary(); len(lines) == 0 {
 			t.Error("nothing is said at the end")
 		}

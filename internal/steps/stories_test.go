@@ -46,7 +46,7 @@ func TestAdoptedRegistrationIsPutRightAndForeignThingsStay(t *testing.T) {
 	_, err := w.r.SetURIs(w.sc.PortalURIs)
 	must(t, err)
 	before := w.r.Snapshot().App.Value
-	got := codes(w.r.Verdict().Problems())
+	got := codes(w.r.Verdict(steps.Walking).Problems())
 	for _, want := range []string{"redirect-uri-missing", "redirect-uri-wrong-platform", "redirect-uri-near-miss", "permission-wrong-kind"} {
 		if !slices.Contains(got, want) {
 			t.Errorf("finding %s is missing among %v", want, got)

@@ -2,16 +2,17 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 )
 
 // Left lists, in sentences, what is left for a person at the end of a run.
 func (r *Runner) Left() []string {
 	s, p := r.judged()
-	v := Judge(s, p)
+	v := Judge(s, p, Walking)
 	l := LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
 	var out []string
 	add := func(stage, text string) {
-		if st := v.Stage(stage).Status; st != StatusConfirmed && st != StatusOK {
+		if slices.Contains(v.Left, stage) {
 			out = append(out, text)
 		}
 	}
@@ -38,7 +39,7 @@ func (r *Runner) Summary() []string {
 	if s.Tenant.ID == "" && p.Tenant.ID == "" {
 		return []string{"ssowizard: nothing was changed."}
 	}
-	v := Judge(s, p)
+	v := Judge(s, p, Walking)
 	done := 0
 	for _, st := range v.Stages {
 		if st.Status.Settled() {

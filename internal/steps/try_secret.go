@@ -81,15 +81,3 @@ func (p Profile) SecretAge(now time.Time) []Finding {
 	}
 	return ageFindings(now, graph.Password{KeyID: p.Secret.KeyID, EndDateTime: p.Secret.End})
 }
-
-// Checked is the profile as a check judges by it. Whose tenant it is matters
-// before a write; a skipped step is judged like any other; and what is missing
-// from a registration that exists is a fault, whoever made it.
-func (p Profile) Checked() Profile {
-	p = p.clone()
-	p.Own, p.Skipped = true, nil
-	if p.App.AppID != "" {
-		p.App.Adopted = true
-	}
-	return p
-}

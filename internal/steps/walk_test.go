@@ -30,7 +30,7 @@ func TestNewSetupStageByStage(t *testing.T) {
 	w.wantStatus(steps.StatusOK, "28")
 	must(t, w.r.Confirm("29", ""))
 	w.wantStatus(steps.StatusConfirmed, "29")
-	if next := w.r.Verdict().Next(); next != "A1-A2" {
+	if next := w.r.Verdict(steps.Walking).Next(); next != "A1-A2" {
 		t.Errorf("next is %s", next)
 	}
 	t.Logf("%d calls, %d one after the other", len(w.log.Calls()), w.log.Chain())

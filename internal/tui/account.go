@@ -37,7 +37,7 @@ func (s *account) Keys() []key.Binding {
 }
 
 func (s *account) choices() []choice {
-	r := s.d.engine.Verdict().Stage(accountStage)
+	r := s.d.verdict().Stage(accountStage)
 	take := choice{Title: "Paste the 12 redirect URIs", Letter: "v", Detail: "from the tab " + quoted(mtp.FieldRedirectURIs) + "; any shape is read",
 		Do: func() tea.Cmd { return push(s.paste) }}
 	var out []choice

@@ -138,7 +138,7 @@ func registeredIn(app *graph.Application) []mtp.Registered {
 }
 
 func (s *board) choices() []choice {
-	r := s.d.engine.Verdict().Stage(boardStage)
+	r := s.d.verdict().Stage(boardStage)
 	p := s.d.engine.Profile()
 	again := choice{Title: "Paste again", Letter: "v", Detail: "another list from the MTP portal", Do: func() tea.Cmd { return push(newURIPaste(s.d)) }}
 	hand := choice{Title: "Portal way", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, boardStage)) }}

@@ -23,7 +23,7 @@ const longest = 6
 
 func newGoTo(d *deps, now string) *goTo {
 	g := &goTo{d: d}
-	for i, r := range d.engine.Verdict().Stages {
+	for i, r := range d.verdict().Stages {
 		if r.Stage.ID == now {
 			g.at = i
 		}
@@ -43,7 +43,7 @@ func (g *goTo) Keys() []key.Binding {
 
 func (g *goTo) Update(msg tea.Msg) (screen, tea.Cmd) {
 	k, ok := msg.(tea.KeyPressMsg)
-	stages := g.d.engine.Verdict().Stages
+	stages := g.d.verdict().Stages
 	if !ok || len(stages) == 0 {
 		return g, nil
 	}

@@ -57,7 +57,7 @@ func (s *candidates) Sensitive() []string {
 func (s *candidates) choices() []choice {
 	snap, p := s.d.engine.Snapshot(), s.d.engine.Profile()
 	var out []choice
-	r := s.d.engine.Verdict().Stage("2")
+	r := s.d.verdict().Stage("2")
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, "2"))
 	}
@@ -132,7 +132,7 @@ func (s *candidates) askID() tea.Cmd {
 }
 
 func (s *candidates) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if m, ok := msg.(observedMsg); ok && m.err == nil && s.d.engine.Verdict().Stage("2").Status.Settled() {
+	if m, ok := msg.(observedMsg); ok && m.err == nil && s.d.verdict().Stage("2").Status.Settled() {
 		return s, toNext()
 	}
 	if s.input() != nil {

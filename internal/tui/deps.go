@@ -21,7 +21,7 @@ import (
 type engine interface {
 	Snapshot() steps.Snapshot
 	Profile() steps.Profile
-	Verdict() steps.Verdict
+	Verdict(steps.As) steps.Verdict
 	Preflight() []steps.PreflightItem
 	Links() steps.Links
 	Log() *wire.Log
@@ -110,12 +110,21 @@ type deps struct {
 	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 }
 
+// verdict is how the setup stands, as the task sees it: a check judges a setup that
+// is to work, everything else one that is under way.
+func (d *deps) verdict() steps.Verdict {
+	if d.task != nil && d.task.id == taskCheck {
+		return d.engine.Verdict(steps.Checking)
+	}
+	return d.engine.Verdict(steps.Walking)
+}
+
 // state asks the engine for its last word.
 func (d *deps) state() state {
 	if d.engine == nil {
 		return state{}
 	}
-	return state{Snapshot: d.engine.Snapshot(), Profile: d.engine.Profile(), Verdict: d.engine.Verdict(), Task: d.task != nil}
+	return state{Snapshot: d.engine.Snapshot(), Profile: d.engine.Profile(), Verdict: d.verdict(), Task: d.task != nil}
 }
 
 // calls lists the requests of this run, the oldest first.

@@ -80,7 +80,7 @@ func (s *handOver) Keys() []key.Binding {
 }
 
 func (s *handOver) choices() []choice {
-	r := s.d.engine.Verdict().Stage(handOverStage)
+	r := s.d.verdict().Stage(handOverStage)
 	var out []choice
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, handOverStage))

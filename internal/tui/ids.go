@@ -31,7 +31,7 @@ func (s *ids) Keys() []key.Binding {
 func stageOf(id string) steps.Stage { st, _ := steps.StageByID(id); return st }
 
 func (s *ids) choices() []choice {
-	out := ways(s.d, s.d.engine.Verdict().Stage(idsStage))
+	out := ways(s.d, s.d.verdict().Stage(idsStage))
 	for i := range out {
 		if out[i].Letter == "c" { // c copies here; the choice is still one Enter away
 			out[i].Letter = ""

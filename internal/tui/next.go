@@ -34,7 +34,7 @@ func (s *next) Values() []value {
 }
 
 func (s *next) choices() []choice {
-	r := s.d.engine.Verdict().Stage(nextStage)
+	r := s.d.verdict().Stage(nextStage)
 	var out []choice
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, nextStage))

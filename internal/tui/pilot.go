@@ -160,7 +160,7 @@ func (s *pilot) answered(m pilotMsg) tea.Cmd {
 func (s *pilot) watchAgain() tea.Cmd { return s.watch(s.seen()) }
 
 func (s *pilot) choices() []choice {
-	r := s.d.engine.Verdict().Stage(pilotStage)
+	r := s.d.verdict().Stage(pilotStage)
 	var out []choice
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, pilotStage))

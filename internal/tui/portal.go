@@ -125,7 +125,7 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 	if m.err != nil {
 		return fail(m.err, s.finish())
 	}
-	r := s.d.engine.Verdict().Stage(s.id)
+	r := s.d.verdict().Stage(s.id)
 	switch r.Status {
 	case steps.StatusOK, steps.StatusConfirmed:
 		return tea.Batch(notice("It holds: "+r.Evidence()), toNext())

@@ -73,7 +73,10 @@ func Run(ctx context.Context, c Config) (Result, error) {
 	}
 	res := Result{Interrupted: m.interrupted}
 	if e := m.deps.engine; e != nil {
-		res.Verdict, res.SignedIn = e.Verdict(), e.SignedIn()
+		res.Verdict, res.SignedIn = m.deps.verdict(), e.SignedIn()
+		if taskID(c.Start) == taskCheck { // also where the run ends in a renewal that it led to
+			res.Verdict = e.Verdict(steps.Checking)
+		}
 	}
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		res.Interrupted, err = true, nil

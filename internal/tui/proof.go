@@ -115,7 +115,7 @@ func (s *proof) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s *proof) choices() []choice {
-	r := s.d.engine.Verdict().Stage(proofStage)
+	r := s.d.verdict().Stage(proofStage)
 	if s.d.engine.Profile().Secret.KeyID == "" {
 		return s.withoutSecret(r)
 	}

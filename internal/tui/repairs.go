@@ -15,13 +15,13 @@ import (
 // the walk. Each is shown before it is written and read back after it.
 type repairList struct {
 	d       *deps
-	list    []repair
+	list    []steps.Repair
 	menu    menu
 	begun   bool
 	leftOut map[string]bool
 }
 
-func newRepairs(d *deps, list []repair) *repairList {
+func newRepairs(d *deps, list []steps.Repair) *repairList {
 	return &repairList{d: d, list: list, leftOut: map[string]bool{}}
 }
 
@@ -29,10 +29,10 @@ func (s *repairList) ID() string          { return "V05" }
 func (s *repairList) Heading() string     { return s.d.task.title + " · repair all, in this order" }
 func (s *repairList) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
-// open tells whether a stage still has something to repair.
+// open tells whether a stage still has something to steps.Repair.
 func (s *repairList) open(id string) bool {
-	for _, r := range repairsOf(s.d, judged(s.d, s.d.engine.Verdict())) {
-		if r.stage.ID == id {
+	for _, r := range s.d.verdict().RepairsTogether() {
+		if r.Stage.ID == id {
 			return true
 		}
 	}
@@ -42,8 +42,8 @@ func (s *repairList) open(id string) bool {
 // grow takes up what a repair has brought to light: what a registration from the
 // recycle bin lacks is read only once it is back. It comes after what was listed.
 func (s *repairList) grow() {
-	for _, r := range repairsOf(s.d, judged(s.d, s.d.engine.Verdict())) {
-		if !slices.ContainsFunc(s.list, func(o repair) bool { return o.stage.ID == r.stage.ID }) {
+	for _, r := range s.d.verdict().RepairsTogether() {
+		if !slices.ContainsFunc(s.list, func(o steps.Repair) bool { return o.Stage.ID == r.Stage.ID }) {
 			s.list = append(s.list, r)
 		}
 	}
@@ -52,7 +52,7 @@ func (s *repairList) grow() {
 // next is the first repair that is neither done nor left out.
 func (s *repairList) next() (int, bool) {
 	for i, r := range s.list {
-		if !s.leftOut[r.stage.ID] && s.open(r.stage.ID) {
+		if !s.leftOut[r.Stage.ID] && s.open(r.Stage.ID) {
 			return i, true
 		}
 	}
@@ -65,13 +65,13 @@ func (s *repairList) choices() []choice {
 	if !ok {
 		return []choice{back}
 	}
-	id := s.list[i].stage.ID
+	id := s.list[i].Stage.ID
 	verb := "Begin with "
 	if s.begun {
 		verb = "Go on with "
 	}
 	return []choice{
-		{Title: verb + spanWords(s.list[i].stage), Detail: "shows what would change; nothing is written yet", Do: s.plan},
+		{Title: verb + spanWords(s.list[i].Stage), Detail: "shows what would change; nothing is written yet", Do: s.plan},
 		{Title: "Leave this one out", Letter: "k", Detail: "and go on with the next", Do: func() tea.Cmd {
 			s.leftOut[id] = true
 			s.menu.at = 0
@@ -91,7 +91,7 @@ func (s *repairList) plan() tea.Cmd {
 }
 
 func (s *repairList) show(i int) tea.Cmd {
-	st := s.list[i].stage
+	st := s.list[i].Stage
 	s.begun = true
 	if st.ID == boardStage {
 		s.d.engine.SetReplaceNear(true) // what is nearly the same gives way; the plan shows it
@@ -107,7 +107,7 @@ func (s *repairList) show(i int) tea.Cmd {
 	heading := "Repair " + itoa(i+1) + " of " + itoa(len(s.list)) + " · " + spanWords(st)
 	then := choice{Title: "Go on", Detail: "what that has brought to light, or the report", Do: goUp}
 	if i+1 < len(s.list) {
-		then.Detail = "next: " + s.list[i+1].stage.Heading() + ", shown first"
+		then.Detail = "next: " + s.list[i+1].Stage.Heading() + ", shown first"
 	}
 	page := newPart(s.d, st.ID, p, part{code: "V05w", heading: heading, onward: then,
 		back: choice{Title: "Back to the repairs", Do: goUp}, again: goUp})
@@ -127,7 +127,7 @@ func (s *repairList) Return() tea.Cmd {
 		return nil
 	case !ok:
 		return toHome()
-	case i > 0 && !s.open(s.list[i-1].stage.ID) && !s.leftOut[s.list[i-1].stage.ID]:
+	case i > 0 && !s.open(s.list[i-1].Stage.ID) && !s.leftOut[s.list[i-1].Stage.ID]:
 		return s.plan()
 	}
 	return nil
@@ -143,17 +143,17 @@ func (s *repairList) Body(f frame) page {
 	rows := []string{}
 	now, any := s.next()
 	for i, r := range s.list {
-		g, word := t.Status(steps.StatusTodo), strings.Join(r.texts, " ")
+		g, word := t.Status(steps.StatusTodo), strings.Join(saidTogether(r.Mends), " ")
 		switch {
-		case s.leftOut[r.stage.ID]:
+		case s.leftOut[r.Stage.ID]:
 			g, word = t.Status(steps.StatusSkipped), "left out"
-		case !s.open(r.stage.ID):
+		case !s.open(r.Stage.ID):
 			g, word = t.Status(steps.StatusOK), "written and read back"
 		case any && i == now:
 			g = t.Now()
 		}
-		rows = append(rows, lines(f.Hang(" "+g.Dot()+" ", t.Strong, r.stage.Heading()), f.Para(t.Muted, word, 3)))
-		if a := r.stage.Action; a != nil && a.WhoMay(f.State.Snapshot) != "" && s.open(r.stage.ID) {
+		rows = append(rows, lines(f.Hang(" "+g.Dot()+" ", t.Strong, r.Stage.Heading()), f.Para(t.Muted, word, 3)))
+		if a := r.Stage.Action; a != nil && a.WhoMay(f.State.Snapshot) != "" && s.open(r.Stage.ID) {
 			rows = append(rows, f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 3))
 		}
 	}

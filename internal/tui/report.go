@@ -34,7 +34,7 @@ var (
 
 func (s *report) Keys() []key.Binding {
 	out := []key.Binding{keyOpenRow, keyRow}
-	if len(repairsOf(s.d, s.judged())) > 0 {
+	if len(s.d.verdict().RepairsTogether()) > 0 {
 		out = append(out, keyRepairAll)
 	}
 	if _, locked := s.d.engine.LockedFile(); locked {
@@ -51,19 +51,14 @@ func (s *report) Values() []value { return handedValues(theIDs(s.d)) }
 
 // Sensitive is whatever the findings name.
 func (s *report) Sensitive() []string {
-	j := s.judged()
 	var out []string
-	for _, l := range [][]found{j.wrong, j.doubt, j.notes} {
-		for _, x := range l {
-			out = append(out, withHost(x.Subject)...)
-			out = append(out, words(x.Want)...)
-			out = append(out, words(x.Got)...)
-		}
+	for _, x := range s.d.verdict().Noticed(steps.LevelFail, steps.LevelWarn, steps.LevelUnknown, steps.LevelNote) {
+		out = append(out, withHost(x.Subject)...)
+		out = append(out, words(x.Want)...)
+		out = append(out, words(x.Got)...)
 	}
 	return out
 }
-
-func (s *report) judged() judgement { return judged(s.d, s.d.engine.Verdict()) }
 
 // Return puts the cursor on the cause. Another task that was begun here, and
 // the choice of another registration, are over.
@@ -74,15 +69,15 @@ func (s *report) Return() tea.Cmd {
 
 // rows are what can be chosen, as they are drawn: what is wrong, what is left to
 // do, the other findings, then every step.
-func (s *report) rows() []found {
-	j := s.judged()
-	out := append([]found{}, j.wrong...)
-	for _, r := range j.left {
-		out = append(out, found{stage: r.Stage.ID})
+func (s *report) rows() []steps.Noticed {
+	v := s.d.verdict()
+	out := v.Noticed(steps.LevelFail, steps.LevelWarn)
+	for _, id := range v.Left {
+		out = append(out, steps.Noticed{Stage: id})
 	}
-	out = append(append(out, j.doubt...), j.notes...)
-	for _, r := range j.verdict.Stages {
-		out = append(out, found{stage: r.Stage.ID})
+	out = append(append(out, v.Noticed(steps.LevelUnknown)...), v.Noticed(steps.LevelNote)...)
+	for _, r := range v.Stages {
+		out = append(out, steps.Noticed{Stage: r.Stage.ID})
 	}
 	return out
 }
@@ -105,12 +100,12 @@ func (s *report) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, nil
 }
 
-func (s *report) key(k tea.KeyPressMsg, rows []found) tea.Cmd {
+func (s *report) key(k tea.KeyPressMsg, rows []steps.Noticed) tea.Cmd {
 	switch {
 	case key.Matches(k, keyOpenRow):
 		return s.goTo(rows[min(s.pick.at, len(rows)-1)])
 	case key.Matches(k, keyRepairAll):
-		list := repairsOf(s.d, s.judged())
+		list := s.d.verdict().RepairsTogether()
 		if len(list) == 0 {
 			return notice("There is nothing here that the wizard repairs.")
 		}
@@ -145,9 +140,9 @@ func (s *report) key(k tea.KeyPressMsg, rows []found) tea.Cmd {
 
 // toggle opens or closes the details. The view goes with the cursor, so that
 // goes to what opened.
-func (s *report) toggle(rows []found) tea.Cmd {
+func (s *report) toggle(rows []steps.Noticed) tea.Cmd {
 	s.open = !s.open
-	first := slices.IndexFunc(rows, func(x found) bool { return x.Code != "" })
+	first := slices.IndexFunc(rows, func(x steps.Noticed) bool { return x.Code != "" })
 	switch {
 	case first < 0:
 		s.open = false
@@ -159,20 +154,23 @@ func (s *report) toggle(rows []found) tea.Cmd {
 }
 
 // goTo leads from a finding to where it is mended.
-func (s *report) goTo(x found) tea.Cmd {
+func (s *report) goTo(x steps.Noticed) tea.Cmd {
+	for _, r := range s.d.verdict().Repairs() {
+		if !slices.Contains(r.Mends, x.Finding) {
+			continue
+		}
+		switch r.ID {
+		case steps.RepairOpenToAll:
+			return over(newOpenBox(s.d))
+		case steps.RepairByRenewal:
+			return beginning(taskRenew, func(d *deps) screen { return newRenewal(d) })
+		}
+	}
 	switch {
-	case x.Code == steps.CodeAssignmentRequired:
-		return over(newOpenBox(s.d))
 	case x.Code == steps.CodePortalURIsUnknown:
 		return push(newCheckURIs(s.d))
-	case x.Code == steps.CodeKeychainMissing:
-		return push(newPreflight(s.d))
-	case x.Code != "" && byRenewal(s.d, x):
-		return beginning(taskRenew, func(d *deps) screen { return newRenewal(d) })
-	case x.stage == "":
+	case x.Code == steps.CodeClockSkew:
 		return notice("This one is mended outside Entra and the MTP portal, as it says.")
-	case x.stage == consentStage && x.Code == steps.CodeAppDeleted:
-		return toStage("3-8")
 	}
-	return toStage(x.stage)
+	return toStage(x.Stage)
 }

@@ -9,19 +9,18 @@ import (
 // causeWords names the first broken rung of the proof ladder, and the rungs that
 // do not hold because of it. Where no rung is broken, the first failure of the
 // walk is the cause. The label says whether another one stands beside it.
-func causeWords(f frame, j judgement) (label, cause, follows string) {
+func causeWords(v steps.Verdict) (label, cause, follows string) {
 	label = "The cause"
-	l := steps.ProofLadder(f.State.Snapshot, f.State.Profile)
-	r, ok := l.Cause()
+	r, ok := v.Proof.Cause()
 	if !ok {
-		if x, ok := j.cause(); ok {
-			sg, _ := steps.StageByID(x.stage)
+		if x, ok := v.FirstFailure(); ok {
+			sg, _ := steps.StageByID(x.Stage)
 			return label, strings.TrimPrefix(sg.Title+". "+x.Said(), ". "), ""
 		}
 		return label, "", ""
 	}
 	var titles []string
-	for _, x := range l.Rungs {
+	for _, x := range v.Proof.Rungs {
 		if x.Follows == r.ID {
 			titles = append(titles, x.Broke())
 		}
@@ -36,7 +35,7 @@ func causeWords(f frame, j judgement) (label, cause, follows string) {
 // rung that it fails by.
 func ladderView(f frame) string {
 	t := f.Theme
-	l := steps.ProofLadder(f.State.Snapshot, f.State.Profile)
+	l := f.State.Verdict.Proof
 	title := map[string]string{}
 	var rows []string
 	for _, r := range l.Rungs {

@@ -25,7 +25,7 @@ func TestTheReportBeginsAtItsBeginningInTheSmallestWindow(t *testing.T) {
 			d.Press("enter", "enter")
 			d.At("V04")
 			d.Tick(noticeTime * 2)
-			x := d.m.page().s.(*report).judged().wrong[0]
+			x := d.m.page().s.(*report).rows()[0]
 			d.Sees("What is wrong, the cause first", x.Text, x.Remedy)
 			for range 3 {
 				d.Press("down")

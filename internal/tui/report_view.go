@@ -7,10 +7,10 @@ import (
 )
 
 func (s *report) Body(f frame) page {
-	j := judged(s.d, f.State.Verdict)
+	v := f.State.Verdict
 	var blocks []block
 	n, at := 0, min(s.pick.at, len(s.rows())-1)
-	section := func(title string, list []found) {
+	section := func(title string, list []steps.Noticed) {
 		if len(list) == 0 {
 			return
 		}
@@ -20,28 +20,36 @@ func (s *report) Body(f frame) page {
 			n++
 		}
 	}
-	section("What is wrong, the cause first", j.wrong)
-	stages := func(title string, list []steps.StageReport) {
-		if len(list) == 0 {
+	section("What is wrong, the cause first", v.Noticed(steps.LevelFail, steps.LevelWarn))
+	stages := func(title string, ids []string) {
+		if len(ids) == 0 {
 			return
 		}
 		blocks = append(blocks, titled(f, blocks, title))
-		for _, r := range list {
-			blocks = append(blocks, block{s.stage(f, j, r, n == at), n})
+		for _, id := range ids {
+			blocks = append(blocks, block{s.stage(f, v.Stage(id), n == at), n})
 			n++
 		}
 	}
-	stages("Still to do", j.left)
-	section("What could not be checked", j.doubt)
-	section("What was noticed besides", j.notes)
+	stages("Still to do", v.Left)
+	section("What could not be checked", v.Noticed(steps.LevelUnknown))
+	section("What was noticed besides", v.Noticed(steps.LevelNote))
 	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"), block{ladderView(f), -1})
-	stages("Every step", j.verdict.Stages)
-	actions := s.actions(f, j)
+	stages("Every step", allStages(v))
+	actions := s.actions(f, v)
 	room := f.Height
 	if actions != "" {
 		room -= len(split(actions)) + 1
 	}
-	return page{Text: listed(f, s.head(f, j), blocks, at, room), Actions: actions, Focus: -1}
+	return page{Text: listed(f, s.head(f, v), blocks, at, room), Actions: actions, Focus: -1}
+}
+
+func allStages(v steps.Verdict) []string {
+	var out []string
+	for _, r := range v.Stages {
+		out = append(out, r.Stage.ID)
+	}
+	return out
 }
 
 // titled is the heading of a section, apart from the one before it.
@@ -54,11 +62,11 @@ func titled(f frame, before []block, title string) block {
 }
 
 // head is the verdict, the cause, and when it was read.
-func (s *report) head(f frame, j judgement) string {
+func (s *report) head(f frame, v steps.Verdict) string {
 	t := f.Theme
-	st, text := verdictWords(j)
+	st, text := verdictWords(v)
 	rows := []string{f.Hang(t.Status(st).Dot()+" ", t.Strong, text)}
-	label, cause, follows := causeWords(f, j)
+	label, cause, follows := causeWords(v)
 	if f.Height < 20 { // the list below says the rest
 		cause, _, _ = strings.Cut(cause, ". ")
 	}
@@ -84,14 +92,14 @@ func (s *report) head(f frame, j judgement) string {
 
 // finding is one line, and below the chosen one what was wanted, what is there,
 // why it matters and what to do.
-func (s *report) finding(f frame, x found, here bool) string {
+func (s *report) finding(f frame, x steps.Noticed, here bool) string {
 	t := f.Theme
 	mark, st := "  ", t.Text
 	if here {
 		mark, st = t.Accent.Render("▸ "), t.Accent
 	}
 	span := ""
-	sg, ok := steps.StageByID(x.stage)
+	sg, ok := steps.StageByID(x.Stage)
 	if ok {
 		span = sg.Span()
 	}
@@ -120,19 +128,18 @@ func (s *report) finding(f frame, x found, here bool) string {
 }
 
 // stage is one step of the walk in one line.
-func (s *report) stage(f frame, j judgement, r steps.StageReport, here bool) string {
+func (s *report) stage(f frame, r steps.StageReport, here bool) string {
 	t := f.Theme
 	mark, st := "  ", t.Text
 	if here {
 		mark, st = t.Accent.Render("▸ "), t.Accent
 	}
 	text := r.Now
-	r.Status = j.status(r)
 	switch {
 	case r.Status == steps.StatusOK:
 		text = orElse(r.Evidence(), r.Now)
-	case j.follows[r.Stage.ID] != "":
-		first, _ := steps.StageByID(j.follows[r.Stage.ID])
+	case r.Follows != "":
+		first, _ := steps.StageByID(r.Follows)
 		text = "follows from " + spanWords(first)
 	case r.Stage.ID == "1" && r.Status == steps.StatusTodo && f.State.Snapshot.SignedIn:
 		text = "whether it is your own company is asked before the first write"
@@ -144,9 +151,9 @@ func (s *report) stage(f frame, j judgement, r steps.StageReport, here bool) str
 }
 
 // actions is what can be done from here.
-func (s *report) actions(f frame, j judgement) string {
+func (s *report) actions(f frame, v steps.Verdict) string {
 	t := f.Theme
-	list := repairsOf(s.d, j)
+	list := v.RepairsTogether()
 	if len(list) == 0 {
 		return ""
 	}

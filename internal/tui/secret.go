@@ -25,7 +25,7 @@ func (s *secret) Values() []value     { return stageValues(s.d, stageOf(secretSt
 func (s *secret) Keys() []key.Binding { return append(s.menu.keys(s.choices()), stageKeys()...) }
 
 func (s *secret) choices() []choice {
-	out := ways(s.d, s.d.engine.Verdict().Stage(secretStage))
+	out := ways(s.d, s.d.verdict().Stage(secretStage))
 	if s.d.engine.Snapshot().Keychain.Known {
 		return out
 	}

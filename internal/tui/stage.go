@@ -23,7 +23,7 @@ type stage struct {
 
 func newStage(d *deps, id string) *stage { return &stage{d: d, id: id} }
 
-func (s *stage) report() steps.StageReport { return s.d.engine.Verdict().Stage(s.id) }
+func (s *stage) report() steps.StageReport { return s.d.verdict().Stage(s.id) }
 
 func (s *stage) ID() string          { return s.report().Stage.Screen() }
 func (s *stage) Heading() string     { return s.report().Stage.Heading() }
@@ -158,7 +158,7 @@ func goOn(d *deps, id string) choice {
 // following is the first open stage after one, else the first open one before
 // it, else "". Whoever walks without signing in is not sent back to step 1.
 func following(d *deps, id string) string {
-	stages := d.engine.Verdict().Stages
+	stages := d.verdict().Stages
 	here := slices.IndexFunc(stages, func(r steps.StageReport) bool { return r.Stage.ID == id })
 	for i := range stages {
 		r := stages[(here+1+i)%len(stages)]
@@ -280,7 +280,7 @@ func stageKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
 }
 
 func neighbour(d *deps, id string, by int) tea.Cmd {
-	stages := d.engine.Verdict().Stages
+	stages := d.verdict().Stages
 	for i, r := range stages {
 		if r.Stage.ID == id && i+by >= 0 && i+by < len(stages) {
 			return toStage(stages[i+by].Stage.ID)

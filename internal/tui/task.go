@@ -228,7 +228,7 @@ func (d *deps) taskSummary(st state) []string {
 	if d.task == nil || d.task.id != taskCheck || d.practice != nil || st.Profile.App.AppID == "" {
 		return nil
 	}
-	_, text := verdictWords(judged(d, st.Verdict))
+	_, text := verdictWords(st.Verdict)
 	again := "ssowizard validate --tenant " + orElse(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) + " --app-id " + st.Profile.App.AppID
 	return []string{"ssowizard: " + orElse(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + text, "  Check again with:", commandIndent + again}
 }

@@ -58,7 +58,7 @@ func (s *users) Keys() []key.Binding {
 func (s *users) Start() tea.Cmd { return s.look(0) }
 
 func (s *users) choices() []choice {
-	r := s.d.engine.Verdict().Stage(usersStage)
+	r := s.d.verdict().Stage(usersStage)
 	var out []choice
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, usersStage))

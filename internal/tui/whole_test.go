@@ -329,7 +329,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 	if a := g.held(d); len(a.PasswordCredentials) != 0 || !slices.Equal(g.roles(d), []string{readAllUsers}) {
 		t.Errorf("the registration is %+v", a)
 	}
-	if v := d.m.deps.engine.Verdict().Stage(secretStage); v.Status != steps.StatusSkipped {
+	if v := d.m.deps.engine.Verdict(steps.Walking).Stage(secretStage); v.Status != steps.StatusSkipped {
 		t.Errorf("23–27 is %s", v.Status)
 	}
 	d.wantSummary("nothing real was touched")

@@ -67,7 +67,7 @@ func adopt(ctx context.Context, r *steps.Runner) error {
 var errNothingFound = errors.New("the tenant holds no registration")
 
 func nextRepair(r *steps.Runner, tried map[string]bool) string {
-	for _, st := range r.Verdict().Stages {
+	for _, st := range r.Verdict(steps.Walking).Stages {
 		bad := slices.ContainsFunc(st.Findings(), func(f steps.Finding) bool { return f.Level == steps.LevelFail || f.Level == steps.LevelWarn })
 		if st.Stage.Action != nil && st.BlockedBy == "" && bad && !tried[st.Stage.ID] {
 			return st.Stage.ID
@@ -79,7 +79,7 @@ func nextRepair(r *steps.Runner, tried map[string]bool) string {
 // wrong lists what is still wrong, or could not be looked at, in the stages that need no person.
 func wrong(r *steps.Runner) error {
 	var open []steps.Finding
-	v := r.Verdict()
+	v := r.Verdict(steps.Walking)
 	for _, id := range automatic {
 		for _, f := range v.Stage(id).Findings() {
 			if f.Level != steps.LevelNote {

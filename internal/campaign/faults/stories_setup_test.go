@@ -75,7 +75,7 @@ var automatic = []string{"3-8", "9", "12-14", "15-20", "21-22", "23-27", "28"}
 // settled tells whether all that can be done from here holds, or what does not, as the fronts say it.
 func settled(r *steps.Runner) error {
 	var open []steps.Finding
-	v := r.Verdict()
+	v := r.Verdict(steps.Walking)
 	for _, id := range automatic {
 		st := v.Stage(id)
 		if st.Status == steps.StatusOK {
@@ -164,7 +164,7 @@ func setupHandedOver(ctx context.Context, w *world, r *steps.Runner) error {
 	if err := firstStages(ctx, w, r, "3-8", "12-14", "15-20"); err != nil {
 		return err
 	}
-	if r.Verdict().Stage("21-22").Status != steps.StatusOK {
+	if r.Verdict(steps.Walking).Stage("21-22").Status != steps.StatusOK {
 		h, err := r.HandOver()
 		if err != nil {
 			return err

@@ -51,7 +51,7 @@ func TestWholeWalkWithAPerson(t *testing.T) {
 	if r.registration(p.App.AppID)["displayName"] != "Contoso SSO" {
 		t.Error("another name was given")
 	}
-	if next := r.eng.Verdict().Next(); next != "" {
+	if next := r.eng.Verdict(steps.Walking).Next(); next != "" {
 		t.Errorf("steps %s are not settled", next)
 	}
 	if !strings.Contains(r.out.String(), "Nothing is left to do.") {

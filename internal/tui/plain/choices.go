@@ -154,7 +154,7 @@ func (f *front) skip(ctx context.Context, st steps.Stage) error {
 
 // elsewhere lets the person choose any stage, by its numbers.
 func (f *front) elsewhere(ctx context.Context, g *gate) error {
-	v := f.eng.Verdict()
+	v := f.eng.Verdict(steps.Walking)
 	options := make([]option, 0, len(v.Stages))
 	preset := 1
 	for i, r := range v.Stages {

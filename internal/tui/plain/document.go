@@ -137,7 +137,7 @@ func (f *front) document(err error) Document {
 			d.Preflight = append(d.Preflight, DocumentCheck{i.ID, i.Title, i.Status, i.Detail, i.Stops, some(i.Findings)})
 		}
 	}
-	for _, r := range f.eng.Verdict().Stages {
+	for _, r := range f.eng.Verdict(steps.Walking).Stages {
 		s := DocumentStep{ID: r.Stage.ID, Title: r.Stage.Title, Status: r.Status, Now: r.Now, Wanted: r.Wanted,
 			Evidence: r.Evidence(), BlockedBy: r.BlockedBy, Findings: some(r.Findings())}
 		if r.Word != nil {

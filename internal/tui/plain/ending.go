@@ -96,48 +96,24 @@ func (e *NotSignedIn) Error() string { return "not signed in: " + e.Cause.Error(
 // Unwrap gives the refusal.
 func (e *NotSignedIn) Unwrap() error { return e.Cause }
 
-// automatic are the stages whose state the directory answers for; the others
-// are a person's and never decide how a run ends.
-var automatic = []string{"2", "3-8", "9", "10-11", "12-14", "15-20", "21-22", "23-27", "28"}
-
-// Ending judges how the setup stands: nil where everything automatic holds.
-// Somebody who left by choice knows what is still to do; for them only what was
-// found wrong, or could not be looked at, counts.
+// Ending is how the setup stands, as a run's end: nil, *Stopped or *Unchecked.
+// Somebody who left a walk by choice knows what is still to do; for them only what
+// was found wrong, or could not be looked at, counts.
 func Ending(v steps.Verdict, byChoice bool) error {
-	var bad, unknown []steps.Finding
-	var open, blind []string
-	for _, id := range automatic {
-		r := v.Stage(id)
-		if byChoice && r.BlockedBy != "" {
-			continue // its turn has not come
+	doubts := &Unchecked{Why: v.Why, Findings: v.Unknown()}
+	switch v.Overall {
+	case steps.OverallProblems:
+		return &Stopped{Why: v.Why, Written: true, Findings: v.Problems()}
+	case steps.OverallOpen:
+		if !byChoice {
+			return &Stopped{Why: v.Why, Written: true}
 		}
-		for _, f := range r.Findings() {
-			switch f.Level {
-			case steps.LevelFail, steps.LevelWarn:
-				bad = append(bad, f)
-			case steps.LevelUnknown:
-				unknown = append(unknown, f)
-			case steps.LevelNote: // weighs nothing
-			}
+		if len(v.Blind) > 0 {
+			return doubts
 		}
-		switch {
-		case r.Status == steps.StatusUnknown:
-			blind = append(blind, r.Stage.Span())
-		case !r.Status.Settled() && id != "10-11":
-			open = append(open, r.Stage.Span())
-		}
-	}
-	switch {
-	case len(bad) > 0:
-		return &Stopped{Why: "Problems were found.", Written: true, Findings: bad}
-	case len(open) > 0 && !byChoice:
-		return &Stopped{Why: "Not finished: steps " + strings.Join(open, ", ") + ".", Written: true}
-	case len(unknown) > 0 || len(blind) > 0:
-		why := "Something could not be checked."
-		if len(blind) > 0 {
-			why = "Could not check steps " + strings.Join(blind, ", ") + "."
-		}
-		return &Unchecked{Why: why, Findings: unknown}
+	case steps.OverallIncomplete:
+		return doubts
+	case steps.OverallOK:
 	}
 	return nil
 }
@@ -152,7 +128,7 @@ func (f *front) finish(ctx context.Context, err error) error {
 	case errors.Is(err, errLeave):
 		f.say("%s", f.whereThingsStand())
 		if err = nil; f.eng.SignedIn() || f.byHand {
-			err = Ending(f.eng.Verdict(), true)
+			err = Ending(f.eng.Verdict(steps.Walking), true)
 		}
 		if err != nil {
 			f.say("%s", sentence(err.Error()))

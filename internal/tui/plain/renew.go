@@ -110,7 +110,7 @@ func (f *front) oldWords(o steps.OldSecret) string {
 func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
 	if rule := f.eng.Snapshot().Secrets; rule.Known && rule.Value.Forbidden && f.eng.Renewal().Next == "make" {
 		stop := &Stopped{Why: "A policy of this tenant forbids client secrets, so none was made. The old one is untouched."}
-		for _, x := range f.eng.Verdict().Stage("23-27").Findings() {
+		for _, x := range f.eng.Verdict(steps.Walking).Stage("23-27").Findings() {
 			if x.Code == steps.CodeSecretsForbidden {
 				stop.Findings = append(stop.Findings, x)
 			}
@@ -271,9 +271,9 @@ func (f *front) phase(ctx context.Context, id string) (over bool, err error) {
 		return false, f.provePhase(ctx)
 	case "hand-over":
 		st, _ := steps.StageByID("29")
-		return false, f.askPhase(ctx, "Enter it in the MTP portal", f.pasteOptions(f.eng.Verdict().Stage(st.ID)))
+		return false, f.askPhase(ctx, "Enter it in the MTP portal", f.pasteOptions(f.eng.Verdict(steps.Walking).Stage(st.ID)))
 	case "pilot":
-		return false, f.askPhase(ctx, "Sign in once", f.pilotOptions(f.eng.Verdict().Stage("S1-S2")))
+		return false, f.askPhase(ctx, "Sign in once", f.pilotOptions(f.eng.Verdict(steps.Walking).Stage("S1-S2")))
 	}
 	return f.removePhase(ctx)
 }

@@ -14,7 +14,7 @@ import (
 func (f *front) repairable() []steps.Stage {
 	x := f.found()
 	var out []steps.Stage
-	for _, r := range x.Verdict.Stages {
+	for _, r := range x.Stages {
 		wrong := slices.ContainsFunc(r.Findings(), func(fi steps.Finding) bool { return fi.Level == steps.LevelFail || fi.Level == steps.LevelWarn })
 		if r.Stage.Action == nil || r.BlockedBy != "" || !wrong {
 			continue
@@ -83,7 +83,7 @@ func (f *front) repairAll(ctx context.Context) error {
 // writes and reads back.
 func (f *front) repair(ctx context.Context, st steps.Stage) error {
 	f.heading(st.Heading())
-	f.sayFindings(f.found().Verdict.Stage(st.ID).Findings())
+	f.sayFindings(f.found().Stage(st.ID).Findings())
 	if err := f.stepUp(ctx); err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (f *front) stepUp(ctx context.Context) error {
 func (f *front) decide(ctx context.Context, st steps.Stage) error {
 	x := f.found()
 	has := func(c steps.Code) bool {
-		return slices.ContainsFunc(x.Verdict.Stage(st.ID).Findings(), func(fi steps.Finding) bool { return fi.Code == c })
+		return slices.ContainsFunc(x.Stage(st.ID).Findings(), func(fi steps.Finding) bool { return fi.Code == c })
 	}
 	if st.ID == "12-14" && steps.BoardOf(x.Snapshot, x.Profile).Count(mtp.StatusNearMiss) > 0 {
 		yes, err := f.agree(ctx, "Replace the addresses that are nearly the same? (no: they stay beside the right ones)", true)

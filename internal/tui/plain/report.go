@@ -1,5 +1,7 @@
 package plain
 
+import "ssowizard/internal/steps"
+
 // report is the answer of a run: the values, the state of every stage, and what
 // is left for a person. It goes to Out as text, or stays for the document.
 func (f *front) report() {
@@ -18,7 +20,7 @@ func (f *front) report() {
 	if p.Secret.KeyID != "" {
 		f.answer("Client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper, p.Secret.End.Format("2 January 2006"))
 	}
-	for _, r := range f.eng.Verdict().Stages {
+	for _, r := range f.eng.Verdict(steps.Walking).Stages {
 		f.answer("%-40s %s", r.Stage.Heading(), stateWords[r.Status])
 	}
 	f.sayLeft()

@@ -89,7 +89,7 @@ func reportLines(d report.Document) []string {
 	s.fact("Company", strings.TrimSpace(d.Tenant.Name+" "+inBrackets(d.Tenant.Domain)))
 	s.fact("Directory (tenant) ID", d.Tenant.ID)
 	s.app(d.App)
-	s.title("Verdict: " + verdictLine(d.Verdict, d.Reason))
+	s.title("Verdict: " + verdictLine(steps.Overall(d.Verdict), d.Reason))
 	s.steps(d.Steps)
 	s.proof(d.Ladder)
 	s.beforehand(d.Beforehand)

@@ -253,7 +253,7 @@ func TestByHandTheIdsCanBeTyped(t *testing.T) {
 		t.Errorf("remembered %+v", p.App)
 	}
 	r.wantSaid("Application (client) ID: " + id)
-	if r.eng.Verdict().Stage("9").Status != steps.StatusConfirmed {
-		t.Errorf("step 9 is %s", r.eng.Verdict().Stage("9").Status)
+	if r.eng.Verdict(steps.Walking).Stage("9").Status != steps.StatusConfirmed {
+		t.Errorf("step 9 is %s", r.eng.Verdict(steps.Walking).Stage("9").Status)
 	}
 }

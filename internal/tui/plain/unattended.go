@@ -256,7 +256,7 @@ func (f *front) observeUnread(ctx context.Context) error {
 
 // verdict joins how the proof ended with how the setup stands.
 func (f *front) verdict(proof steps.Proof) error {
-	if err := Ending(f.eng.Verdict(), false); err != nil {
+	if err := Ending(f.eng.Verdict(steps.Walking), false); err != nil {
 		return err
 	}
 	return unproven(proof, "The secret was made and kept, but it could not be proven.")

@@ -70,12 +70,12 @@ func (f *front) validate(ctx context.Context) error {
 	}
 	f.judged()
 	if f.cfg.NoInput {
-		return &judgedEnding{endingOf(f.found())}
+		return &judgedEnding{Ending(f.found(), false)}
 	}
 	if err := f.repairs(ctx); err != nil {
 		return err
 	}
-	return &judgedEnding{endingOf(f.found())}
+	return &judgedEnding{Ending(f.found(), false)}
 }
 
 // lookAt reads the chosen registration, or finds it first, and tries its secret.
@@ -316,7 +316,7 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		err = done.error
 	case errors.Is(err, errLeave):
 		f.chat("Left. The same command checks again.")
-		err = endingOf(f.found())
+		err = Ending(f.found(), false)
 	case errors.Is(err, ErrInputEnded):
 		f.say("")
 		f.say("The input ended before this question was answered. Add --no-input and the values as flags, or run it where somebody can answer.")

@@ -8,7 +8,6 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
 )
 
@@ -121,9 +120,9 @@ func wholeMillis(d time.Duration) int64 { return (d + time.Millisecond - 1).Mill
 
 // check makes the document. judged: err is the verdict itself, not something
 // that ended the check before it.
-func (f *front) check(x report.Found, err error, judged bool) Check {
+func (f *front) check(x steps.Verdict, err error, judged bool) Check {
 	s, p := x.Snapshot, x.Profile
-	d := Check{Schema: CheckSchema, At: s.At.UTC(), Tenant: CheckTenant{p.Tenant.ID, p.Tenant.Name, p.Tenant.Domain}, Verdict: verdictOf(err),
+	d := Check{Schema: CheckSchema, At: s.At.UTC(), Tenant: CheckTenant{p.Tenant.ID, p.Tenant.Name, p.Tenant.Domain}, Verdict: string(verdictOf(err)),
 		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}
 	if sp := s.Principal.Value; sp != nil {
 		d.App.ServicePrincipalID = sp.ID
@@ -145,12 +144,12 @@ func (f *front) check(x report.Found, err error, judged bool) Check {
 	return d
 }
 
-func reasonFor(x report.Found, err error, judged bool) CheckReason {
-	r := CheckReason{Ladder: []CheckRung{}, Text: x.Ladder.Reason()}
-	if cause, ok := x.Ladder.Cause(); ok {
+func reasonFor(x steps.Verdict, err error, judged bool) CheckReason {
+	r := CheckReason{Ladder: []CheckRung{}, Text: x.Proof.Reason()}
+	if cause, ok := x.Proof.Cause(); ok {
 		r.Cause = cause.ID
 	}
-	for _, l := range x.Ladder.Rungs {
+	for _, l := range x.Proof.Rungs {
 		c := CheckRung{ID: l.ID, State: l.State, Evidence: l.Detail, Took: wholeMillis(l.Took), Follows: l.Follows}
 		if !l.At.IsZero() {
 			at := l.At.UTC()

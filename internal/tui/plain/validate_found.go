@@ -4,41 +4,21 @@ import (
 	"errors"
 
 	"ssowizard/internal/entra"
-	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
 )
 
-// found judges the last snapshot.
-func (f *front) found() report.Found {
-	return report.Judge(f.eng.Snapshot(), f.eng.Profile(), f.byHand)
-}
+// found judges the last snapshot as a setup that is to work.
+func (f *front) found() steps.Verdict { return f.eng.Verdict(steps.Checking) }
 
-// CheckEnding says how the setup stands that an engine has looked at, for a
-// front that showed it in its own way: nil, *Stopped or *Unchecked.
-func CheckEnding(r *steps.Runner) error {
-	return endingOf(report.Judge(r.Snapshot(), r.Profile(), false))
-}
-
-// endingOf is how the setup stands, as a run's end.
-func endingOf(x report.Found) error {
-	switch verdict, why, fs := x.Outcome(); verdict {
-	case report.VerdictProblems:
-		return &Stopped{Why: why, Written: true, Findings: fs}
-	case report.VerdictIncomplete:
-		return &Unchecked{Why: why, Findings: fs}
-	}
-	return nil
-}
-
-func verdictOf(err error) string {
+func verdictOf(err error) steps.Overall {
 	var stopped *Stopped
 	switch {
 	case err == nil:
-		return report.VerdictOK
+		return steps.OverallOK
 	case asError(err, &stopped), noTenant(err):
-		return report.VerdictProblems
+		return steps.OverallProblems
 	}
-	return report.VerdictIncomplete
+	return steps.OverallIncomplete
 }
 
 // noTenant: Microsoft knows no company by the name that was given.
@@ -48,7 +28,7 @@ func noTenant(err error) bool {
 
 // tellWhatEnded puts what ended a check before its verdict among the findings of
 // the step that it concerns, so that a machine finds its code there too.
-func tellWhatEnded(x *report.Found, tenant string, err error) []steps.Finding {
+func tellWhatEnded(x *steps.Verdict, tenant string, err error) []steps.Finding {
 	var stopped *Stopped
 	number, fs := "2", []steps.Finding(nil)
 	switch {
@@ -59,7 +39,7 @@ func tellWhatEnded(x *report.Found, tenant string, err error) []steps.Finding {
 		fs = stopped.Findings
 	}
 	if len(fs) > 0 {
-		at := x.At(number)
+		at := x.Step(number)
 		at.Status, at.Findings = steps.StatusFail, append(at.Findings, fs...)
 	}
 	return fs

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
 )
 
@@ -152,7 +151,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 
 // unlooked is the outcome of a setup that nobody could begin to look at.
 func unlooked(err error) outcome {
-	return outcome{err: err, doc: Check{Schema: CheckSchema, At: time.Now().UTC(), Verdict: report.VerdictIncomplete, Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
+	return outcome{err: err, doc: Check{Schema: CheckSchema, At: time.Now().UTC(), Verdict: string(steps.OverallIncomplete), Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
 }
 
 // noTenantIn is the outcome of a profile whose tenant is none: somebody changed
@@ -177,7 +176,7 @@ func progress(n, of int, s Setup, o outcome) string {
 
 // manyWords is one setup's verdict on one line, with the codes behind it.
 func manyWords(o outcome) string {
-	words := verdictWords[o.doc.Verdict]
+	words := verdictWords[steps.Overall(o.doc.Verdict)]
 	var codes []string
 	for _, s := range o.doc.Steps {
 		for _, fi := range s.Findings {

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
-	"ssowizard/internal/report"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
@@ -134,7 +133,7 @@ func TestManySetupsEndByTheWorst(t *testing.T) {
 	}
 	r.out = &buffer{}
 	docs, err := r.many(plain.Many{Setups: append(setups, bad), Parallel: 8, Quiet: true}, func(*plain.Config) {})
-	if !errors.As(err, &stopped) || len(docs) != 16 || slices.ContainsFunc(docs, func(d plain.Check) bool { return d.Verdict == report.VerdictOK }) {
+	if !errors.As(err, &stopped) || len(docs) != 16 || slices.ContainsFunc(docs, func(d plain.Check) bool { return d.Verdict == string(steps.OverallOK) }) {
 		t.Errorf("a quiet array of %d, %v", len(docs), err)
 	}
 	r.out = &buffer{}
@@ -156,7 +155,7 @@ func TestAProfileWithoutATenantIsNamed(t *testing.T) {
 	m := plain.Many{Setups: []plain.Setup{{AppID: judgedApp, Profile: &forged}}, Parallel: 1}
 	docs, err := r.many(m, func(c *plain.Config) { c.JSON = true })
 	var blind *plain.Unchecked
-	if !errors.As(err, &blind) || docs[0].Verdict != report.VerdictIncomplete || !strings.Contains(docs[0].Reason.Text, "The profile forged names no usable tenant") {
+	if !errors.As(err, &blind) || docs[0].Verdict != string(steps.OverallIncomplete) || !strings.Contains(docs[0].Reason.Text, "The profile forged names no usable tenant") {
 		t.Errorf("%v: %+v", err, docs)
 	}
 	r.restart()

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
 )
 
@@ -35,12 +34,12 @@ func (f *front) judged() {
 			f.answerFinding("  ", fi)
 		}
 	}
-	f.answerLadder(x.Ladder)
-	err := endingOf(x)
+	f.answerLadder(x.Proof)
+	err := Ending(x, false)
 	f.answer("Verdict: %s", verdictLine(verdictOf(err), reasonFor(x, err, true).Text))
 }
 
-func (f *front) registration(x report.Found) string {
+func (f *front) registration(x steps.Verdict) string {
 	switch app := x.Snapshot.App.Value; {
 	case app != nil:
 		return app.DisplayName + " (" + app.AppID + ")"
@@ -63,15 +62,15 @@ var checkWords = func() map[steps.Status]string {
 	return m
 }()
 
-var verdictWords = map[string]string{report.VerdictOK: "ok", report.VerdictProblems: "problems were found", report.VerdictIncomplete: "something could not be checked"}
+var verdictWords = map[steps.Overall]string{steps.OverallOK: "ok", steps.OverallProblems: "problems were found", steps.OverallIncomplete: "something could not be checked"}
 
 // verdictLine is the verdict with its reason, in words that stand once: a reason
 // that begins with how much was found has the verdict in it.
-func verdictLine(verdict, reason string) string {
-	word := orElse(verdictWords[verdict], verdict)
+func verdictLine(verdict steps.Overall, reason string) string {
+	word := orElse(verdictWords[verdict], string(verdict))
 	first, _, _ := strings.Cut(reason, ". ")
 	said := word[strings.LastIndex(word, " ")+1:]
-	if reason == "" || verdict != report.VerdictOK && strings.HasSuffix(strings.TrimSuffix(first, "."), " "+said) {
+	if reason == "" || verdict != steps.OverallOK && strings.HasSuffix(strings.TrimSuffix(first, "."), " "+said) {
 		return orElse(reason, word+".")
 	}
 	return word + ". " + reason
@@ -81,7 +80,7 @@ func verdictLine(verdict, reason string) string {
 // word about the MTP portal, and the examples of practice are neither.
 func stepWord(st steps.Status, evidence string) string {
 	switch {
-	case evidence == report.Examples:
+	case evidence == steps.Examples:
 		return checkWords[st] + ": examples stand in for the MTP portal's list"
 	case st == steps.StatusConfirmed && strings.HasSuffix(evidence, " given."):
 		return strings.TrimSuffix(evidence, ".")
@@ -143,7 +142,7 @@ func (f *front) validateUnsigned(ctx context.Context) error {
 	}
 	f.chat("Nobody signs in (--sign-in none), so only the kept secret is tried.")
 	f.judged()
-	return &judgedEnding{endingOf(f.found())}
+	return &judgedEnding{Ending(f.found(), false)}
 }
 
 func daysLeft(now, end time.Time) int { return steps.DaysLeft(now, end) }

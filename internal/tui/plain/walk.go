@@ -37,7 +37,7 @@ func (f *front) attended(ctx context.Context) error {
 	}
 	f.heading("The end")
 	f.report()
-	return Ending(f.eng.Verdict(), false)
+	return Ending(f.eng.Verdict(steps.Walking), false)
 }
 
 func (f *front) welcome() {
@@ -243,7 +243,7 @@ func (f *front) takeGiven(ctx context.Context) error {
 // stages shows one stage after the other until all are settled or the person
 // leaves.
 func (f *front) stages(ctx context.Context) error {
-	at := f.eng.Verdict().Next()
+	at := f.eng.Verdict(steps.Walking).Next()
 	for at != "" {
 		next, err := f.stage(ctx, at)
 		if err != nil {
@@ -262,7 +262,7 @@ func (f *front) stages(ctx context.Context) error {
 // after is the next stage that is not settled, counted from one on; it starts
 // over at the top when the bottom is reached.
 func (f *front) after(id string) string {
-	v := f.eng.Verdict()
+	v := f.eng.Verdict(steps.Walking)
 	passed := false
 	for _, r := range v.Stages {
 		if passed && !r.Status.Settled() {
@@ -276,7 +276,7 @@ func (f *front) after(id string) string {
 // stage shows one stage and does what is chosen there. It returns the stage to
 // go to: the same one, until it is settled.
 func (f *front) stage(ctx context.Context, id string) (string, error) {
-	r := f.eng.Verdict().Stage(id)
+	r := f.eng.Verdict(steps.Walking).Stage(id)
 	f.sayStage(r)
 	g := &gate{}
 	options := f.options(r, g)
@@ -290,7 +290,7 @@ func (f *front) stage(ctx context.Context, id string) (string, error) {
 	if g.to != "" {
 		return g.to, nil
 	}
-	if now := f.eng.Verdict().Stage(id); now.Status.Settled() {
+	if now := f.eng.Verdict(steps.Walking).Stage(id); now.Status.Settled() {
 		f.say("%s: %s.", now.Stage.Heading(), stateWords[now.Status])
 		return f.after(id), nil
 	}
