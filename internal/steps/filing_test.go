@@ -34,7 +34,7 @@ func TestWhatIsKnownCanBeReadWhileTheDiskIsSlow(t *testing.T) {
 	read := make(chan Profile, 1)
 	go func() {
 		r.SetReplaceNear(true) // chosen meanwhile, and not lost
-		_, _ = r.Verdict(), r.Snapshot()
+		_, _ = r.Verdict(Walking), r.Snapshot()
 		read <- r.Profile()
 	}()
 	select {

@@ -141,8 +141,6 @@ func (s *report) stage(f frame, r steps.StageReport, here bool) string {
 	case r.Follows != "":
 		first, _ := steps.StageByID(r.Follows)
 		text = "follows from " + spanWords(first)
-	case r.Stage.ID == "1" && r.Status == steps.StatusTodo && f.State.Snapshot.SignedIn:
-		text = "whether it is your own company is asked before the first write"
 	case r.Word != nil:
 		text = wordLine(*r.Word)
 	}

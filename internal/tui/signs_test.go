@@ -81,7 +81,7 @@ func TestGoToInACheckBeforeARegistrationIsChosen(t *testing.T) {
 	d := newRig(t, "two-faults").start(80, 24)
 	d.beginCheck()
 	d.Press("g")
-	d.Sees("1 Your company's Entra asked before a write", "2 App registrations to be chosen", "10–11 Account, type and ids not looked at yet", "29 Paste it, Save changes not looked at yet")
+	d.Sees("1 Your company's Entra holds", "2 App registrations to be chosen", "10–11 Account, type and ids not looked at yet", "29 Paste it, Save changes not looked at yet")
 	d.SeesNot("blocked", "to do")
 }
 
