@@ -133,7 +133,9 @@ func (w *walk) shown(p steps.Plan) {
 	}
 }
 
-func (w *walk) status(stage string) steps.Status { return w.r.Verdict(steps.Walking).Stage(stage).Status }
+func (w *walk) status(stage string) steps.Status {
+	return w.r.Verdict(steps.Walking).Stage(stage).Status
+}
 
 func (w *walk) wantStatus(want steps.Status, stages ...string) {
 	w.t.Helper()
