@@ -36,7 +36,7 @@ func (s *Server) admin(upn string) string {
 // admin acts. The error carries the AADSTS number (see AADSTS) that the browser would show; where policy blocks codes
 // in the browser only, the waiting program goes on waiting.
 func (s *Server) ApproveDevice(userCode, upn string) error {
-	return asError(s.login.approveDevice(userCode, s.admin(upn)))
+	return asError(s.login.approveDevice(userCode, s.admin(upn), false))
 }
 
 // DeclineDevice plays the person who types the code and presses "Cancel".
@@ -66,10 +66,31 @@ func (s *Server) ApproveConsent(appID, upn string) error {
 	if refusal == nil {
 		refusal = s.login.mayApprove(tenantPart{kind: "tenant", id: s.sc.Tenant.ID}, a, c)
 	}
+	if refusal == nil && c.App == nil { // without scopes there is nothing to approve; see ApproveClient
+		refusal = aadsts("invalid_request", 65002, "Permissions of '%s' are not approved on this page.", c.Name)
+	}
 	if refusal != nil {
 		return refusal
 	}
 	return s.dir.grantConsent(c.ID, a.ID)
+}
+
+// ApproveClient plays the administrator who opens the address at which a sign-in client's permissions are approved for
+// everybody, and presses "Accept". Without an account the scenario's colleague acts, or its admin where there is none.
+func (s *Server) ApproveClient(address, upn string) error {
+	if !strings.HasPrefix(address, s.LoginURL()+"/") {
+		return fmt.Errorf("%w: %s", ErrNotPractice, hostOf(address))
+	}
+	if upn == "" {
+		upn = s.sc.Colleague
+	}
+	b := newBrowser()
+	_, shown, err := b.open(http.MethodPost, address, url.Values{"account": {s.admin(upn)}, "decision": {"accept"}})
+	if m := shownCode.FindStringSubmatch(shown); err == nil && m != nil {
+		code, _ := strconv.Atoi(m[1])
+		return aadsts("access_denied", code, "%s", m[2])
+	}
+	return err
 }
 
 // PilotSignIn plays a person who presses "Sign in with Microsoft" in a portal that redirects to redirectURI, up to the
@@ -109,10 +130,7 @@ func (s *Server) OpenBrowser(authorizeURL, upn string) error {
 	if !strings.HasPrefix(authorizeURL, s.LoginURL()+"/") {
 		return fmt.Errorf("%w: %s", ErrNotPractice, hostOf(authorizeURL))
 	}
-	b := browser{http: &http.Client{
-		Timeout:       30 * time.Second,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	b := newBrowser()
 	to, shown, err := b.open(http.MethodGet, authorizeURL, nil)
 	if err == nil && to == "" && shown == "" {
 		return errors.New("the practice tenant answered nothing")
@@ -149,6 +167,13 @@ func (s *Server) OpenBrowser(authorizeURL, upn string) error {
 
 // browser is as much of one as the sign-in page needs.
 type browser struct{ http *http.Client }
+
+func newBrowser() browser {
+	return browser{http: &http.Client{
+		Timeout:       30 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
 
 // open gets or posts; it returns where the answer redirects to, or the page.
 func (b browser) open(method, address string, form url.Values) (to, shown string, err error) {

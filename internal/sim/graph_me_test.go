@@ -119,12 +119,17 @@ func TestHeadersForSupport(t *testing.T) {
 
 func TestScopesAreRemembered(t *testing.T) {
 	r := newRig(t, nil)
-	r.d.rememberScopes("client", "account", []string{"User.Read"})
-	r.d.rememberScopes("client", "account", []string{"user.read", "Policy.Read.All"})
-	if got := r.d.clientScopes("client", "account"); !slices.Equal(got, []string{"User.Read", "Policy.Read.All"}) {
+	c := client{ID: graphTools, Name: "Tools"}
+	r.d.rememberScopes(c, "account", []string{"User.Read"})
+	r.d.rememberScopes(c, "account", []string{"User.Read", "Policy.Read.All"})
+	if got := r.d.clientScopes(graphTools, "account"); !slices.Equal(got, []string{"User.Read", "Policy.Read.All"}) {
 		t.Errorf("scopes %v", got)
 	}
-	if got := r.d.clientScopes("client", "other"); len(got) != 0 {
+	if got := r.d.clientScopes(graphTools, "other"); len(got) != 0 {
 		t.Errorf("of somebody else: %v", got)
+	}
+	r.d.rememberScopes(c, "", []string{"AuditLog.Read.All"})
+	if got := r.d.clientScopes(graphTools, "other"); !slices.Equal(got, []string{"AuditLog.Read.All"}) {
+		t.Errorf("for everybody: %v", got)
 	}
 }

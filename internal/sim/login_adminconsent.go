@@ -48,6 +48,10 @@ func (l *loginHalf) consentAnswered(w http.ResponseWriter, r *http.Request, seg 
 	if refusal == nil && q.Get("redirect_uri") != "" {
 		_, refusal = c.redirectPlatform(q.Get("redirect_uri"))
 	}
+	var scopes []string
+	if refusal == nil {
+		scopes, refusal = l.approvable(c, q.Get("scope"))
+	}
 	if refusal == nil {
 		refusal = l.mayApprove(seg, a, c)
 	}
@@ -57,7 +61,7 @@ func (l *loginHalf) consentAnswered(w http.ResponseWriter, r *http.Request, seg 
 	}
 	switch form.Get("decision") {
 	case "accept":
-		if err := l.dir.grantConsent(c.ID, a.ID); err != nil {
+		if err := l.approve(c, a, scopes); err != nil {
 			l.refusePage(w, r, asRefusal(err), "")
 			return
 		}
@@ -65,11 +69,33 @@ func (l *loginHalf) consentAnswered(w http.ResponseWriter, r *http.Request, seg 
 	case "cancel":
 		l.consentDone(w, r, q, aadsts("access_denied", 65004, "User declined to consent to access the app."))
 	default:
-		l.askApproval(w, a, c)
+		l.askApproval(w, a, c, scopes)
 	}
 }
 
-// mayApprove tells whether the account may consent to application permissions of Microsoft Graph for everybody.
+// approvable are the permissions that a client without declared ones has approved by this address: those it names.
+func (l *loginHalf) approvable(c client, raw string) ([]string, *oauthError) {
+	if c.App != nil || c.FirstParty != nil {
+		return nil, nil
+	}
+	if raw == "" {
+		return []string{"User.Read"}, nil
+	}
+	s, refusal := l.parseScopes(raw, c)
+	return s.graph, refusal
+}
+
+// approve does what "Accept" does.
+func (l *loginHalf) approve(c client, a Account, scopes []string) error {
+	if c.App == nil {
+		l.dir.rememberScopes(c, "", scopes)
+		return nil
+	}
+	return l.dir.grantConsent(c.ID, a.ID)
+}
+
+// mayApprove tells whether the account may consent for everybody: to application permissions of Microsoft Graph, or to
+// the delegated ones of a client that Microsoft ships.
 func (l *loginHalf) mayApprove(seg tenantPart, a Account, c client) *oauthError {
 	here, _, refusal := l.place(seg, a)
 	switch {
@@ -77,8 +103,12 @@ func (l *loginHalf) mayApprove(seg tenantPart, a Account, c client) *oauthError 
 		return refusal
 	case here != l.dir.tenant().ID:
 		return l.notHere(a.UPN)
-	case c.App == nil:
+	case c.FirstParty != nil:
 		return aadsts("invalid_request", 65002, "Permissions of '%s' are not approved on this page.", c.Name)
+	case c.App == nil && !roleIn(l.dir.activeRoles(a.ID), delegatedConsenters...):
+		return l.approvalNeeded()
+	case c.App == nil:
+		return nil
 	case c.App.Disabled:
 		return aadsts("unauthorized_client", 7000112, "Application '%s' (%s) is disabled.", c.ID, c.Name)
 	case !roleIn(l.dir.activeRoles(a.ID), appRoleConsenters...):

@@ -146,7 +146,7 @@ func (l *loginHalf) answered(w http.ResponseWriter, r *http.Request, seg tenantP
 	case len(missing) > 0 && decision != "accept":
 		l.askConsent(w, s, missing)
 	default:
-		l.remember(s, missing)
+		l.remember(s, missing, form.Get("everybody") != "")
 		code := l.newCode(authCode{session: s, segment: seg, redirect: req.redirect, platform: req.platform, challenge: req.challenge})
 		answer := url.Values{"code": {code}, "session_state": {l.ids.guid()}}
 		if req.state != "" {

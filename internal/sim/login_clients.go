@@ -25,10 +25,13 @@ type client struct {
 	App        *appView // nil for the clients that Microsoft ships
 }
 
+// graphTools is the client whose rights are agreed to on a page; the two others have theirs everywhere.
+const graphTools = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
+
 // The three public clients that exist in every tenant. Source of the ids and of the fixed scopes: public listings of
 // Microsoft's first-party applications.
 var shippedClients = map[string]client{
-	"14d82eec-204b-4c2f-b7e8-296a70dab67e": {Name: "Microsoft Graph Command Line Tools", Public: true},
+	graphTools: {Name: "Microsoft Graph Command Line Tools", Public: true},
 	"04b07795-8ddb-461a-bbee-02f9e1bf7b46": {Name: "Microsoft Azure CLI", Public: true, FirstParty: append(
 		slices.Clone(preauthorised), "User.ReadWrite.All")},
 	"1950a258-227b-4e31-a9cf-717495945fc2": {Name: "Microsoft Azure PowerShell", Public: true, FirstParty: preauthorised},
@@ -46,7 +49,7 @@ const nativeClient = "https://login.microsoftonline.com/common/oauth2/nativeclie
 // findClient looks a client id up among the shipped ones and in the tenant.
 func (l *loginHalf) findClient(id string) (client, *oauthError) {
 	id = strings.ToLower(id)
-	if c, ok := shippedClients[id]; ok {
+	if c, ok := shippedClients[id]; ok && (c.FirstParty != nil || l.rules.Client != "absent") {
 		c.ID = id
 		return c, nil
 	}

@@ -157,9 +157,10 @@ func (l *loginHalf) openGrantLocked(userCode string) (*deviceGrant, *oauthError)
 	return g, nil
 }
 
-// approveDevice is what happens when a person who typed the code picks an account and agrees. A policy that acts in
-// the browser only leaves the grant pending, so that the program goes on waiting.
-func (l *loginHalf) approveDevice(userCode, upn string) *oauthError {
+// approveDevice is what happens when a person who typed the code picks an account and agrees; everybody says that the
+// box "Consent on behalf of your organization" was ticked. Whatever stops the person is a page: the grant stays pending
+// and the program goes on waiting, but for a policy that is told to it.
+func (l *loginHalf) approveDevice(userCode, upn string, everybody bool) *oauthError {
 	g, refusal := l.openGrant(userCode)
 	if refusal != nil {
 		return refusal
@@ -176,7 +177,7 @@ func (l *loginHalf) approveDevice(userCode, upn string) *oauthError {
 	case "blocked-token":
 		state = deviceBlocked
 	default:
-		l.remember(s, missing)
+		l.remember(s, missing, everybody)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -210,16 +211,12 @@ func (l *loginHalf) enter(seg tenantPart, upn string, c client, scopes scopeSet)
 		return session{}, nil, refusal
 	}
 	s := session{account: a, tenantID: tenantID, objectID: objectID, client: c, scopes: scopes}
+	if refusal := l.clientRules(s); refusal != nil {
+		return s, nil, refusal
+	}
 	missing := l.consentNeeded(s)
 	if refusal := l.mayConsent(a, missing); refusal != nil {
 		return s, missing, refusal
 	}
 	return s, missing, nil
-}
-
-// remember keeps what was consented to: it stays in every later token of that client and account.
-func (l *loginHalf) remember(s session, missing []string) {
-	if s.tenantID == l.dir.tenant().ID && s.client.App == nil && s.client.FirstParty == nil {
-		l.dir.rememberScopes(s.client.ID, s.account.ID, append(missing, s.scopes.graph...))
-	}
 }

@@ -30,7 +30,7 @@ func (l *loginHalf) deviceLogin(w http.ResponseWriter, r *http.Request) {
 	}
 	switch form.Get("decision") {
 	case "accept":
-		refusal = l.approveDevice(code, upn)
+		refusal = l.approveDevice(code, upn, form.Get("everybody") != "")
 	case "cancel":
 		refusal = l.endDevice(code, deviceDeclined)
 	default:
@@ -54,6 +54,7 @@ func (l *loginHalf) confirmDevice(w http.ResponseWriter, r *http.Request, g *dev
 	render(w, http.StatusOK, "consent", page{
 		Title: "Are you trying to sign in to " + g.client.Name + "?", Brand: loginBrand, Typed: upn, UserCode: g.userCode,
 		Scopes: missing, Yes: "Continue", Lead: "Only continue if you started the program yourself.",
+		Everybody: l.mayTick(upn, missing),
 	})
 }
 

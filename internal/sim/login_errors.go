@@ -100,6 +100,10 @@ func writeLoginJSON(w http.ResponseWriter, status int, v any) {
 func (l *loginHalf) redirectError(r *http.Request, target, mode, state string, e *oauthError) string {
 	b := l.body(r, e)
 	q := url.Values{"error": {b.Error}, "error_description": {b.Description}}
+	if e.Code == needsApproval { // whoever goes back from that page brings neither words nor a number
+		q.Del("error_description")
+		q.Set("error_subcode", "cancel")
+	}
 	if b.URI != "" {
 		q.Set("error_uri", b.URI)
 	}

@@ -23,6 +23,7 @@ type page struct {
 	UserCode           string
 	Scopes             []string
 	Yes                string
+	Everybody          bool // the box "Consent on behalf of your organization" is offered
 	Address            string
 	Fields             url.Values
 	Back               bool
@@ -88,25 +89,34 @@ func (l *loginHalf) askAccount(w http.ResponseWriter, r *http.Request, title, ty
 func (l *loginHalf) askConsent(w http.ResponseWriter, s session, missing []string) {
 	render(w, http.StatusOK, "consent", page{
 		Title: "Permissions requested", Brand: loginBrand, Typed: s.account.UPN, Scopes: missing, Yes: "Accept",
-		Lead: s.client.Name + " would like to act in your name in " + l.dir.tenant().Name + ".",
+		Everybody: l.mayTick(s.account.UPN, missing),
+		Lead:      s.client.Name + " would like to act in your name in " + l.dir.tenant().Name + ".",
 	})
 }
 
-func (l *loginHalf) askApproval(w http.ResponseWriter, a Account, c client) {
+func (l *loginHalf) askApproval(w http.ResponseWriter, a Account, c client, scopes []string) {
+	lead := "Approve the permissions that " + c.Name + " declares, for everybody in " + l.dir.tenant().Name + "."
+	if c.App == nil {
+		lead = "Approve these permissions of " + c.Name + " for everybody in " + l.dir.tenant().Name + "."
+	}
 	render(w, http.StatusOK, "consent", page{
-		Title: "Permissions requested", Brand: loginBrand, Typed: a.UPN, Yes: "Accept",
-		Lead: "Approve the permissions that " + c.Name + " declares, for everybody in " + l.dir.tenant().Name + ".",
+		Title: "Permissions requested", Brand: loginBrand, Typed: a.UPN, Yes: "Accept", Scopes: scopes, Lead: lead,
 	})
 }
+
+// wantsDevice are the blocks of policies that want a managed computer.
+var wantsDevice = map[int]bool{53000: true, 53001: true, 530003: true, 530033: true}
 
 // refusePage shows a refusal. As on the real service its status is 200. Where the real page offers a way back to the
 // application, upn is the account that would go back.
 func (l *loginHalf) refusePage(w http.ResponseWriter, r *http.Request, refusal *oauthError, upn string) {
 	title, lead := "We could not sign you in", "The sign-in service refused the request. Nothing was changed."
-	switch refusal.OAuth {
-	case "invalid_grant":
+	switch {
+	case wantsDevice[refusal.Code]:
+		title = "You can't get there from here"
+	case refusal.OAuth == "invalid_grant":
 		title = "You don't have access to this"
-	case "access_denied":
+	case refusal.OAuth == "access_denied":
 		title = "Need admin approval"
 	}
 	b := l.body(r, refusal)

@@ -98,50 +98,6 @@ func missingParameter(name string) *oauthError {
 	return aadsts("invalid_request", 900144, "The request body must contain the following parameter: '%s'.", name)
 }
 
-// consentNeeded lists the wanted Graph permissions that nobody has consented to yet for this account and client.
-//
-// Whoever can activate an administrator role counts as having consented while it was active the last time: without
-// that an eligible person could not even sign in to read that the role is only eligible.
-func (l *loginHalf) consentNeeded(s session) []string {
-	if s.client.FirstParty != nil || s.client.App != nil || s.tenantID != l.dir.tenant().ID {
-		return nil
-	}
-	have := l.dir.clientScopes(s.client.ID, s.account.ID)
-	for _, name := range s.account.Eligible {
-		if ro, ok := roleByName(name); ok && roleIn([]string{ro.template}, delegatedConsenters...) {
-			return nil
-		}
-	}
-	var missing []string
-	for _, want := range s.scopes.graph {
-		if !slices.Contains(have, want) && !slices.Contains(missing, want) {
-			missing = append(missing, want)
-		}
-	}
-	return missing
-}
-
-// Who may consent to delegated permissions of Graph, and who to its application permissions (Entra docs,
-// grant-admin-consent).
-var (
-	delegatedConsenters = []string{roleGlobalAdministrator, rolePrivilegedRole, roleApplication, roleCloudApplication}
-	appRoleConsenters   = []string{roleGlobalAdministrator, rolePrivilegedRole}
-)
-
-// mayConsent refuses when the missing permissions are for admins to consent to and the account is none.
-func (l *loginHalf) mayConsent(a Account, missing []string) *oauthError {
-	if roleIn(l.dir.activeRoles(a.ID), delegatedConsenters...) {
-		return nil
-	}
-	for _, m := range missing {
-		if delegated[m] {
-			return aadsts("access_denied", 90094,
-				"An administrator of %s must approve the permissions that the application asks for. Need admin approval.", l.dir.tenant().Name)
-		}
-	}
-	return nil
-}
-
 // grantedScopes are the permissions a token of this sign-in carries: everything ever consented for the client and the
 // account, not only what was asked for now.
 func (l *loginHalf) grantedScopes(s session) []string {

@@ -37,6 +37,11 @@ func newLoginHalf(dir *directory, tok *tokens, ids *idSource, sc Scenario, now f
 	if rules.BlockCode == 0 {
 		rules.BlockCode = 53003
 	}
+	if len(rules.Approved) > 0 {
+		c := shippedClients[graphTools]
+		c.ID = graphTools
+		dir.rememberScopes(c, "", rules.Approved)
+	}
 	return &loginHalf{
 		dir: dir, tok: tok, ids: ids, rules: rules, now: now, scale: scale,
 		devices: map[string]*deviceGrant{}, typed: map[string]*deviceGrant{},

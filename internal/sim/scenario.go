@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -72,6 +73,14 @@ type SignInRules struct {
 	DeviceCode string `json:"deviceCode"` // allowed, blocked-browser or blocked-token
 	BlockCode  int    `json:"blockCode"`  // AADSTS number of the block
 	Browser    string `json:"browser"`    // allowed or blocked
+	// UserConsent is "none" where people may agree to nothing themselves.
+	UserConsent string `json:"userConsent"`
+	// Approved are the Graph permissions that an administrator once approved for everybody who signs in with Microsoft
+	// Graph Command Line Tools.
+	Approved []string `json:"approved"`
+	// Client says what became of that application here: "assigned" wants people to be assigned to it, "disabled" keeps
+	// everybody out, "absent" is a cloud that does not have it.
+	Client string `json:"client"`
 }
 
 // Policy is what the tenant forbids to app registrations.
@@ -193,6 +202,9 @@ func (sc Scenario) check() error {
 	case sc.Licence != "free" && sc.Licence != "P1" && sc.Licence != "P2":
 		return fmt.Errorf("licence %q is none of free, P1, P2", sc.Licence)
 	}
+	if err := sc.SignIn.check(); err != nil {
+		return err
+	}
 	known := map[string]bool{}
 	for _, a := range sc.Accounts {
 		if !isGUID(a.ID) {
@@ -227,6 +239,28 @@ func (sc Scenario) check() error {
 		return err
 	}
 	return sc.checkObjects()
+}
+
+func (r SignInRules) check() error {
+	for name, given := range map[string]struct {
+		is      string
+		allowed []string
+	}{
+		"deviceCode":  {r.DeviceCode, []string{"", "allowed", "blocked-browser", "blocked-token"}},
+		"browser":     {r.Browser, []string{"", "allowed", "blocked"}},
+		"userConsent": {r.UserConsent, []string{"", "none"}},
+		"client":      {r.Client, []string{"", "assigned", "disabled", "absent"}},
+	} {
+		if !slices.Contains(given.allowed, given.is) {
+			return fmt.Errorf("signIn.%s %q is not a rule", name, given.is)
+		}
+	}
+	for _, s := range r.Approved {
+		if canonicalScope(s) != s {
+			return fmt.Errorf("signIn.approved: %q is not a permission", s)
+		}
+	}
+	return nil
 }
 
 // checkObjects compares the Graph-shaped parts with the schema.

@@ -34,8 +34,6 @@ type store struct {
 	assigned map[string]string
 	// secrets holds what Entra keeps of a secret, by key id.
 	secrets map[string]*secret
-	// consented holds, by client id and account id, every scope ever consented to.
-	consented map[string][]string
 	// activated holds, by account id, when each active role became active, by template id.
 	activated map[string]map[string]time.Time
 	people    people
@@ -95,7 +93,6 @@ func newDirectory(sc Scenario, clk clock) *directory {
 		federated: map[string][]object{},
 		assigned:  map[string]string{},
 		secrets:   map[string]*secret{},
-		consented: map[string][]string{},
 		activated: map[string]map[string]time.Time{},
 	}}
 	d.fill()
@@ -241,26 +238,4 @@ func (d *directory) addSignIn(entry signInEntry) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.logSignIn(entry)
-}
-
-// clientScopes lists every scope that was ever consented to for this client by this account. A new token holds them
-// all, whatever was asked for.
-func (d *directory) clientScopes(clientID, accountID string) []string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return slices.Clone(d.consented[clientID+"/"+accountID])
-}
-
-// rememberScopes adds consented scopes for this client and account.
-func (d *directory) rememberScopes(clientID, accountID string, scopes []string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	key := clientID + "/" + accountID
-	have := d.consented[key]
-	for _, s := range scopes {
-		if !slices.ContainsFunc(have, func(h string) bool { return strings.EqualFold(h, s) }) {
-			have = append(have, s)
-		}
-	}
-	d.consented[key] = have
 }
