@@ -62,16 +62,16 @@ func TestConsentStaysInTheTenant(t *testing.T) {
 			t.Fatal(err)
 		}
 		st := s.State()
-		sp := st.ServicePrincipal(toolClient)
-		if sp == nil || len(st.DelegatedGrants) != 1 {
-			t.Fatalf("everybody %v: %v %v", everybody, sp, st.DelegatedGrants)
+		sp, ok := s.dir.findSP(toolClient)
+		if !ok || len(st.Consents) != 1 || len(st.DelegatedGrants) != 0 {
+			t.Fatalf("everybody %v: %v %v %v", everybody, sp, st.Consents, st.DelegatedGrants)
 		}
-		g := st.DelegatedGrants[0]
+		g := st.Consents[0]
 		kind, principal := "Principal", any("a0000000-0000-4000-8000-000000000001")
 		if everybody {
 			kind, principal = "AllPrincipals", nil
 		}
-		if g["clientId"] != sp["id"] || g["consentType"] != kind || g["principalId"] != principal || g["scope"] != "User.Read Application.ReadWrite.All" {
+		if g["clientId"] != sp.ID || g["consentType"] != kind || g["principalId"] != principal || g["scope"] != "User.Read Application.ReadWrite.All" {
 			t.Errorf("everybody %v: %v", everybody, g)
 		}
 		code = startDevice(t, s, kitTenant, adminScopes)
@@ -124,8 +124,8 @@ func TestFirstPartyClientAsksNothing(t *testing.T) {
 	}
 	got := send(t, "POST", s.LoginURL()+"/"+kitTenant+"/oauth2/v2.0/token",
 		values("grant_type", deviceGrantType, "client_id", cliClient, "device_code", a.str("device_code")))
-	if !strings.Contains(got.str("scope"), "Directory.AccessAsUser.All") || len(s.State().DelegatedGrants) != 0 {
-		t.Errorf("%s, left in the tenant: %v", got.text, s.State().DelegatedGrants)
+	if !strings.Contains(got.str("scope"), "Directory.AccessAsUser.All") || len(s.State().Consents) != 0 {
+		t.Errorf("%s, left in the tenant: %v", got.text, s.State().Consents)
 	}
 }
 

@@ -13,6 +13,8 @@ type State struct {
 	// Grants are the app role assignments, DelegatedGrants the oauth2PermissionGrants.
 	Grants          []map[string]any
 	DelegatedGrants []map[string]any
+	// Consents are the oauth2PermissionGrants of clients that Microsoft ships: what sign-ins left behind.
+	Consents []map[string]any
 	// Deleted is the bin; each entry carries "@odata.type".
 	Deleted  []map[string]any
 	Policies []map[string]any
@@ -23,18 +25,30 @@ type State struct {
 	Portal PortalState
 }
 
-// view copies the directory's content. Microsoft Graph's own service principal is left out.
+// view copies the directory's content. The service principals of Microsoft's own applications are left out.
 func (d *directory) view() State {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	st := State{
-		Applications: copies(d.apps), Grants: copies(d.assignments), DelegatedGrants: copies(d.delegated), Policies: copies(d.policies),
+		Applications: copies(d.apps), Grants: copies(d.assignments), Policies: copies(d.policies),
 		SignIns: copies(d.signIns), Secrets: map[string]string{},
 	}
+	var clients []string
 	for _, o := range copies(d.sps) {
+		if _, shipped := shippedClients[text(o, "appId")]; shipped {
+			clients = append(clients, text(o, "id"))
+			continue
+		}
 		if text(o, "appId") != graphResource {
 			st.ServicePrincipals = append(st.ServicePrincipals, d.derived(o))
 		}
+	}
+	for _, o := range copies(d.delegated) {
+		if slices.Contains(clients, text(o, "clientId")) {
+			st.Consents = append(st.Consents, o)
+			continue
+		}
+		st.DelegatedGrants = append(st.DelegatedGrants, o)
 	}
 	for _, o := range d.bin {
 		st.Deleted = append(st.Deleted, cloneObject(o))

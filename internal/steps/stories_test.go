@@ -144,7 +144,7 @@ func TestPreflightReadsWhatWouldStopALaterStep(t *testing.T) {
 		{"secrets-forbidden", "secrets", true, steps.CodeSecretsForbidden},
 		{"secrets-capped", "secrets", false, steps.CodeSecretPolicyCap},
 		{"multi-tenant-forbidden", "multi-tenant", true, steps.CodeMultiTenantForbidden},
-		{"pim", "role", true, steps.CodeRoleEligible},
+		{"pim-approved", "role", true, steps.CodeRoleEligible},
 		{"guest", "account", false, steps.CodeGuestAccount},
 	} {
 		t.Run(c.tenant+"/"+c.item, func(t *testing.T) {
@@ -163,7 +163,7 @@ func TestPreflightReadsWhatWouldStopALaterStep(t *testing.T) {
 }
 
 func TestAnActivatedRoleNeedsANewSignIn(t *testing.T) {
-	w := newWalk(t, "pim")
+	w := newWalk(t, "pim-approved")
 	w.signIn(w.sc.Admin)
 	role := func() steps.RoleAnswer { return w.observe().Role.Value.Consent }
 	if got := role(); got != steps.RoleEligible {

@@ -147,7 +147,7 @@ func TestPreflightSaysWhatStops(t *testing.T) {
 	for tenant, words := range map[string][]string{
 		"secrets-forbidden":      {"1 thing would stop a later step", "forbidden"},
 		"multi-tenant-forbidden": {"1 thing would stop a later step", "forbid"},
-		"pim":                    {"eligible", "Privileged Identity Management"},
+		"pim-approved":           {"eligible", "Privileged Identity Management"},
 		"secrets-capped":         {"Nothing that was found will stop", "at most"},
 	} {
 		t.Run(tenant, func(t *testing.T) {

@@ -84,7 +84,7 @@ func TestWhatWouldStopALaterStepStopsBeforeTheFirstWrite(t *testing.T) {
 		"secrets-forbidden":      "forbids client secrets",
 		"multi-tenant-forbidden": "accounts of other organisations",
 		"hand-over":              "which this account does not have",
-		"pim":                    "it is not switched on",
+		"pim-approved":           "it is not switched on",
 		"adopt":                  "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60",
 	} {
 		t.Run(tenant, func(t *testing.T) {
