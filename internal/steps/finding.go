@@ -34,6 +34,7 @@ const (
 	CodePermissionWrongKind      Code = "permission-wrong-kind"
 	CodePermissionExcess         Code = "permission-excess"
 	CodeConsentMissing           Code = "consent-missing"
+	CodeGrantNotEverywhere       Code = "grant-not-everywhere"
 	CodeConsentPeopleAsked       Code = "consent-people-asked"
 	CodeSecretMissing            Code = "secret-missing"
 	CodeSecretExpired            Code = "secret-expired"

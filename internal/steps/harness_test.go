@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/stillclock"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -26,6 +27,7 @@ type walk struct {
 	keychain vault.Keychain
 	log      *wire.Log
 	r        *steps.Runner
+	clock    *stillclock.Clock                     // nil in real time
 	graph    *graph.Client                         // the newest client the engine made
 	token    func(context.Context) (string, error) // and its session
 }

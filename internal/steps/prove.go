@@ -75,6 +75,7 @@ type ladder struct {
 	r    *Runner
 	note func(Proof)
 	p    Proof
+	wait patience // of the whole proof: for the token, and for the read with it
 }
 
 func (l *ladder) set(id string, state RungState, detail string, took time.Duration) {
@@ -87,7 +88,7 @@ func (l *ladder) set(id string, state RungState, detail string, took time.Durati
 }
 
 func newLadder(r *Runner, note func(Proof)) *ladder {
-	l := &ladder{r: r, note: note, p: Proof{At: r.cfg.Now()}}
+	l := &ladder{r: r, note: note, p: Proof{At: r.cfg.Now()}, wait: patience{at: r.cfg.Now()}}
 	for _, t := range [][2]string{{"tenant", "Tenant found"}, {"registration", "Registration and service principal"}, {"uris", "Redirect URIs under SPA"},
 		{"permission", "User.Read.All declared and granted"}, {"token", "A token with the new secret"}, {"role", "The token carries User.Read.All"}, {"read", "One user read with it"}} {
 		l.p.Rungs = append(l.p.Rungs, Rung{ID: t[0], Title: t[1], State: RungTodo})
@@ -195,7 +196,6 @@ func urisWords(s Snapshot, p Profile) string {
 // awaitToken asks for tokens until three in a row came and the last carries the
 // role, or the time is up. It stops early where waiting cannot help.
 func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.AppToken, error) {
-	waited := patience{at: l.r.cfg.Now()}
 	p := l.r.Profile()
 	pause := time.Second
 	var token entra.AppToken
@@ -207,7 +207,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 		if err == nil {
 			role = l.r.roleIn(ctx, p, t, secret)
 		}
-		l.p.Waited = waited.upTo(l.r.cfg.Now())
+		l.p.Waited = l.wait.upTo(l.r.cfg.Now())
 		switch {
 		case role.state == RungOK:
 			token = t
@@ -288,6 +288,9 @@ func (l *ladder) finish(ctx context.Context, t entra.AppToken, secret vault.Secr
 		if l.p.Finding == nil {
 			l.p.Finding = &Finding{Code: CodeSecretUnproven, Level: LevelWarn, Subject: "secret", Want: "three tokens in a row", Got: fmt.Sprintf("%d in a row", l.p.InARow), Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
 		}
+		if l.p.Finding.Code == CodeConsentMissing && l.r.justGranted() {
+			l.p.Finding = notEverywhere()
+		}
 		if l.p.Finding.Code == CodeConsentMissing || aboutRead(l.p.Finding) {
 			l.set("token", RungOK, "obtained", l.p.Waited)
 			l.set("role", l.p.Finding.rung(), l.p.Finding.Text, 0)
@@ -303,7 +306,7 @@ func (l *ladder) finish(ctx context.Context, t entra.AppToken, secret vault.Secr
 		role = "shown by the read of one user"
 	}
 	l.set("role", RungOK, role, 0)
-	read := l.r.readUser(ctx, p, t, secret)
+	read := l.readUntilKnown(ctx, p, t, secret)
 	l.p.Finding, l.p.Good = read.finding, read.state == RungOK
 	l.set("read", read.state, read.detail, read.took)
 }

@@ -32,6 +32,9 @@ func (r *Runner) readUser(ctx context.Context, p Profile, t entra.AppToken, secr
 	switch {
 	case err == nil:
 		return tokenLook{state: RungOK, detail: "as the MTP portal will", took: took}
+	case r.notYet(err, t):
+		f = *notEverywhere()
+		return tokenLook{state: RungUnknown, detail: f.Text, finding: &f, took: took}
 	case errors.Is(err, graph.ErrDenied) && !t.Readable:
 		f = *tokenFinding(p, nil)
 	case errors.Is(err, graph.ErrDenied):
@@ -105,7 +108,7 @@ func (r *Runner) oneUser(ctx context.Context, p Profile, t entra.AppToken, secre
 
 // aboutRead tells whether a finding is that the one read could not be made.
 func aboutRead(f *Finding) bool {
-	return f != nil && f.Code == CodeCouldNotCheck && f.Subject == readSubject
+	return f != nil && (f.Code == CodeCouldNotCheck || f.Code == CodeGrantNotEverywhere) && f.Subject == readSubject
 }
 
 // unproven is what a token shows of a secret that no whole proof has shown yet.

@@ -15,15 +15,22 @@ import (
 // slowTenant is a walk in a tenant whose new secrets take so long to work.
 func slowTenant(t *testing.T, secret time.Duration) (*walk, *stillclock.Clock) {
 	t.Helper()
+	return delayedTenant(t, sim.Delays{Secret: sim.Span(secret)})
+}
+
+// delayedTenant is a walk on a clock that nobody waits for, up to a secret that is
+// to be proven.
+func delayedTenant(t *testing.T, delays sim.Delays) (*walk, *stillclock.Clock) {
+	t.Helper()
 	t.Parallel()
 	sc, err := sim.LoadScenario("new")
 	must(t, err)
-	sc.Delays = sim.Delays{Secret: sim.Span(secret)}
+	sc.Delays = delays
 	clock := stillclock.At(time.Now())
 	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, Seed: 7})
 	must(t, err)
 	t.Cleanup(srv.Close)
-	w := &walk{t: t, srv: srv, sc: sc, store: steps.MemoryStore(), keychain: vault.Memory(), log: wire.NewLog()}
+	w := &walk{t: t, srv: srv, sc: sc, store: steps.MemoryStore(), keychain: vault.Memory(), log: wire.NewLog(), clock: clock}
 	hc := wire.NewClient(wire.ClientOptions{Log: w.log, Timeout: 10 * time.Second})
 	cloud, _ := entra.CloudByName("global")
 	cloud.Login, cloud.Graph = srv.LoginURL(), srv.GraphURL()

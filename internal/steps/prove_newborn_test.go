@@ -1,0 +1,92 @@
+package steps_test
+
+import (
+	"testing"
+	"time"
+
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+)
+
+// newborn delays what Graph knows of an application whose secret works at once.
+func newborn(known, granted time.Duration) sim.Delays {
+	return sim.Delays{Newborn: sim.Span(known), GrantUse: sim.Span(granted)}
+}
+
+func TestAProofWaitsForANewbornApplication(t *testing.T) {
+	for name, delays := range map[string]sim.Delays{
+		"401 of a caller nobody knows": newborn(2*time.Minute, 0),
+		"403 of a grant nobody knows":  newborn(0, 4*time.Minute),
+		"one after the other":          newborn(time.Minute, 3*time.Minute),
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, _ := delayedTenant(t, delays)
+			said := map[steps.RungState]bool{}
+			p, err := w.r.Prove(t.Context(), func(p steps.Proof) { said[p.Rungs[len(p.Rungs)-1].State] = true })
+			must(t, err)
+			if !p.Good || p.Finding != nil || p.Waited < time.Minute {
+				t.Errorf("%+v, finding %+v", p, p.Finding)
+			}
+			if !said[steps.RungNow] || said[steps.RungFail] {
+				t.Errorf("the rung was shown as %v", said)
+			}
+			w.wantStatus(steps.StatusOK, "28")
+		})
+	}
+}
+
+// TestANewbornThatStaysUnknownIsNoFault: it is granted, and somebody comes back.
+func TestANewbornThatStaysUnknownIsNoFault(t *testing.T) {
+	for name, delays := range map[string]sim.Delays{
+		"401": newborn(3*time.Hour, 0), "403": newborn(0, 3*time.Hour),
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, _ := delayedTenant(t, delays)
+			began := w.clock.Now()
+			p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+			must(t, err)
+			if took := w.clock.Now().Sub(began); took < steps.AttendedWait || took > steps.AttendedWait+time.Minute {
+				t.Errorf("it waited %s", took)
+			}
+			f := p.Finding
+			if p.Good || f == nil || f.Code != steps.CodeGrantNotEverywhere || f.Level != steps.LevelUnknown {
+				t.Fatalf("%+v, finding %+v", p, f)
+			}
+			w.wantStatus(steps.StatusUnknown, "28")
+			if w.r.Profile().Secret.Proven != nil {
+				t.Error("it is said to be proven")
+			}
+			must(t, w.clock.Sleep(t.Context(), 4*time.Hour))
+			w.signInAgain(w.sc.Admin)
+			w.prove()
+			if n := len(w.srv.State().Secrets); n != 1 {
+				t.Errorf("%d secrets", n)
+			}
+		})
+	}
+}
+
+// TestATokenThatNeverCarriesAFreshGrantIsNoFaultEither: the directory holds it.
+func TestATokenThatNeverCarriesAFreshGrantIsNoFaultEither(t *testing.T) {
+	w, _ := delayedTenant(t, sim.Delays{Consent: sim.Span(3 * time.Hour)})
+	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	must(t, err)
+	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeGrantNotEverywhere {
+		t.Fatalf("%+v, finding %+v", p, p.Finding)
+	}
+	w.wantStatus(steps.StatusUnknown, "28")
+}
+
+// TestARefusalOfAnOldGrantIsOne: what was granted long ago is known everywhere.
+func TestARefusalOfAnOldGrantIsOne(t *testing.T) {
+	w, _ := delayedTenant(t, newborn(0, 100*time.Hour))
+	must(t, w.clock.Sleep(t.Context(), 48*time.Hour))
+	w.signInAgain(w.sc.Admin)
+	began := w.clock.Now()
+	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	must(t, err)
+	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeConsentMissing || w.clock.Now().Sub(began) > time.Minute {
+		t.Errorf("%+v, finding %+v after %s", p, p.Finding, w.clock.Now().Sub(began))
+	}
+	w.wantStatus(steps.StatusFail, "28")
+}
