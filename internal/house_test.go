@@ -42,7 +42,7 @@ var rooms = map[string][]string{
 }
 
 // free are the rooms at the top, which may see everything.
-var free = []string{"ssowizard/cmd/ssowizard", "ssowizard/internal/bench", "ssowizard/internal/bench/bare", "ssowizard/internal/fuzzing", "ssowizard/internal/campaign/faults", "ssowizard/internal/testlog"}
+var free = []string{"ssowizard/cmd/ssowizard", "ssowizard/internal/bench", "ssowizard/internal/bench/bare", "ssowizard/internal/fuzzing", "ssowizard/internal/campaign/faults", "ssowizard/internal/testlog", "ssowizard/internal/testkit"}
 
 // onlyThere names who alone may see a library.
 var onlyThere = map[string][]string{
@@ -54,7 +54,8 @@ var onlyThere = map[string][]string{
 	"ssowizard/internal/tui":        {"ssowizard/cmd/ssowizard"},
 	"ssowizard/internal/campaign":   {}, // for tests only
 	"ssowizard/internal/measured":   {}, // likewise
-	"ssowizard/internal/stillclock": {}, // likewise
+	"ssowizard/internal/testkit":    {"ssowizard/internal/bench"},
+	"ssowizard/internal/stillclock": {"ssowizard/internal/testkit"},
 	"ssowizard/internal/realring":   {}, // likewise
 }
 

@@ -298,7 +298,7 @@ func TestAwaitDeviceAfterTheComputerSlept(t *testing.T) {
 }
 
 func TestAwaitDeviceHonoursCancellation(t *testing.T) {
-	for name, after := range map[string]time.Duration{"in a pause": 3 * time.Second, "in the library's wait": 4500 * time.Millisecond, "in flight": 6 * time.Second} {
+	for name, after := range map[string]time.Duration{"in a pause": 3 * time.Second, "late in a pause": 4500 * time.Millisecond, "in flight": 6 * time.Second} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				f := newFake(t).on(devicePath(tenantA), deviceAnswer()).on(tokenPath(tenantA), reply{hang: true})

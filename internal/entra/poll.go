@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"time"
 
 	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
 
 	"ssowizard/internal/wire"
 )
@@ -28,7 +30,6 @@ type DeviceNote struct {
 const (
 	slowDownStep = 5 * time.Second  // RFC 8628, 3.5
 	maxTrouble   = 30 * time.Second // longest pause for trouble, unless the service orders more
-	libraryTick  = time.Second      // the shortest wait x/oauth2 can be given
 )
 
 // AwaitDevice waits until the person has signed in with the code, asking the
@@ -47,13 +48,13 @@ func (c *Client) AwaitDevice(ctx context.Context, d *DeviceCode, note func(Devic
 		wait := min(p.wait(), left)
 		if wait > 0 {
 			note(DeviceNote{State: p.state, Next: c.wall().Add(wait), Detail: p.detail})
-			if err := c.pause(ctx, wait-libraryTick); err != nil {
+			if err := c.pause(ctx, wait); err != nil {
 				return nil, err
 			}
 		}
 		// By the time of day: a computer that slept wakes long after its timers
 		// would say, and a code past its time is never sent.
-		if left = d.Expires.Sub(c.wall()); left <= libraryTick {
+		if left = d.Expires.Sub(c.wall()); left <= 0 {
 			return nil, p.expired()
 		}
 		tok, got, err := c.poll(ctx, d)
@@ -77,17 +78,27 @@ func (c *Client) pause(ctx context.Context, d time.Duration) error {
 	return nil
 }
 
-// poll asks once. DeviceAccessToken would wait and ask on by itself, and give up
-// at the first fault; ask ends it after one answer, and the interval on this
-// copy is the least it can wait, the rest of the pause having been kept already.
-// The copy has no expiry, because the library's own deadline ends in an error
-// that cannot be told from the caller's.
+// poll asks once. The library's own DeviceAccessToken waits by the computer's
+// clock, for a second at least, and gives up at the first fault; its client for
+// application tokens sends one request of any grant.
 func (c *Client) poll(ctx context.Context, d *DeviceCode) (*oauth2.Token, *answer, error) {
-	da := &oauth2.DeviceAuthResponse{DeviceCode: d.code.value(), Interval: int64(libraryTick / time.Second)}
-	return ask(ctx, c, opPoll, func(ctx context.Context) (*oauth2.Token, error) {
-		return c.config(d.request).DeviceAccessToken(ctx, da, d.request.extra()...)
-	})
+	signIn := c.config(d.request)
+	cfg := clientcredentials.Config{
+		ClientID: signIn.ClientID, TokenURL: signIn.Endpoint.TokenURL, Scopes: signIn.Scopes, AuthStyle: signIn.Endpoint.AuthStyle,
+		EndpointParams: url.Values{"grant_type": {deviceGrant}, "device_code": {d.code.value()}},
+	}
+	if d.request.Claims != "" {
+		cfg.EndpointParams.Set("claims", d.request.Claims)
+	}
+	tok, got, err := ask(ctx, c, opPoll, cfg.Token)
+	if err == nil {
+		tok.ExpiresIn, _ = got.body.number("expires_in") // which this client leaves out
+	}
+	return tok, got, err
 }
+
+// deviceGrant is RFC 8628, 3.4.
+const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code"
 
 // pace holds how fast to ask and why.
 type pace struct {

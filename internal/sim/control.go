@@ -84,7 +84,7 @@ func (s *Server) ApproveClient(address, upn string) error {
 	if upn == "" {
 		upn = s.sc.Colleague
 	}
-	b := newBrowser()
+	b := s.newBrowser()
 	_, shown, err := b.open(http.MethodPost, address, url.Values{"account": {s.admin(upn)}, "decision": {"accept"}})
 	if m := shownCode.FindStringSubmatch(shown); err == nil && m != nil {
 		code, _ := strconv.Atoi(m[1])
@@ -130,7 +130,7 @@ func (s *Server) OpenBrowser(authorizeURL, upn string) error {
 	if !strings.HasPrefix(authorizeURL, s.LoginURL()+"/") {
 		return fmt.Errorf("%w: %s", ErrNotPractice, hostOf(authorizeURL))
 	}
-	b := newBrowser()
+	b := s.newBrowser()
 	to, shown, err := b.open(http.MethodGet, authorizeURL, nil)
 	if err == nil && to == "" && shown == "" {
 		return errors.New("the practice tenant answered nothing")
@@ -168,9 +168,9 @@ func (s *Server) OpenBrowser(authorizeURL, upn string) error {
 // browser is as much of one as the sign-in page needs.
 type browser struct{ http *http.Client }
 
-func newBrowser() browser {
+func (s *Server) newBrowser() browser {
 	return browser{http: &http.Client{
-		Timeout:       30 * time.Second,
+		Timeout: 30 * time.Second, Transport: s.outward(),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 }

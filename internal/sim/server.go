@@ -5,6 +5,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -28,6 +29,8 @@ type Options struct {
 	Replicas Replicas
 	// Ports are used, and left open, instead of ports of its own.
 	Ports *Ports
+	// InMemory opens no ports: the tenant is reached through Transport alone.
+	InMemory bool
 }
 
 // Server is a running practice tenant. Its methods may be called from any goroutine.
@@ -39,13 +42,14 @@ type Server struct {
 	clk     clock
 	latency time.Duration
 	calls   callLog
+	memory  memory // empty where there are ports
 
 	servers []*http.Server
 	running sync.WaitGroup
 }
 
 // Start brings a practice tenant up on three ports of the loopback interface: sign-in service, Graph and portal. The
-// error says which tenant could not be loaded (ErrScenario) or that no port could be opened.
+// error says which tenant could not be loaded (ErrScenario) or that no port could be opened. One in memory opens none.
 func Start(opts Options) (*Server, error) {
 	sc, err := opts.scenario()
 	if err != nil {
@@ -62,17 +66,40 @@ func Start(opts Options) (*Server, error) {
 	}
 	graph := graphHandler(dir, tok)
 	graph.items = s.item(graph)
-	ports, err := opts.ports()
-	if err != nil {
+	if err := s.open(opts, [3]part{{"login", s.login.handler()}, {"graph", graph}, {"portal", s.portal.handler()}}); err != nil {
 		return nil, err
 	}
-	root := func(i int) string { return "http://" + ports[i].Addr().String() }
-	s.login.root, s.login.graphRoot, s.login.portalRoot = root(0), root(1), root(2)
-	s.portal.loginRoot, s.portal.graphRoot, s.portal.root = root(0), root(1), root(2)
-	s.serve(ports[0], "login", s.login.handler())
-	s.serve(ports[1], "graph", graph)
-	s.serve(ports[2], "portal", s.portal.handler())
 	return s, nil
+}
+
+// part is one of the three services of a tenant.
+type part struct {
+	name    string
+	handler http.Handler
+}
+
+// open makes the parts reachable and tells each where the others are.
+func (s *Server) open(opts Options, parts [3]part) error {
+	roots := memoryRoots
+	if opts.InMemory {
+		s.memory.parts = map[string]http.Handler{}
+		for i, p := range parts {
+			s.memory.parts[strings.TrimPrefix(roots[i], "http://")] = s.wire(p.name, p.handler)
+		}
+		s.portal.http.Transport = s.memory
+	} else {
+		ports, err := opts.ports()
+		if err != nil {
+			return err
+		}
+		for i, p := range parts {
+			roots[i] = "http://" + ports[i].Addr().String()
+			defer s.serve(ports[i], p.name, p.handler) // once the roots are known
+		}
+	}
+	s.login.root, s.login.graphRoot, s.login.portalRoot = roots[0], roots[1], roots[2]
+	s.portal.loginRoot, s.portal.graphRoot, s.portal.root = roots[0], roots[1], roots[2]
+	return nil
 }
 
 func (o Options) scenario() (Scenario, error) {

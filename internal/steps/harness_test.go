@@ -2,32 +2,29 @@ package steps_test
 
 import (
 	"context"
-	"net/http"
 	"testing"
-	"time"
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/stillclock"
+	"ssowizard/internal/testkit"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
 
-// scale makes the simulator's delays and the engine's waits a hundredth.
-const scale = 0.01
-
 // walk is an engine on a simulated tenant, with everything a test looks at.
 type walk struct {
 	t        *testing.T
+	kit      *testkit.Kit
 	srv      *sim.Server
 	sc       sim.Scenario
 	store    steps.Store
 	keychain vault.Keychain
 	log      *wire.Log
 	r        *steps.Runner
-	clock    *stillclock.Clock                     // nil in real time
+	clock    *stillclock.Clock                     // of the tenant and the engine
 	graph    *graph.Client                         // the newest client the engine made
 	token    func(context.Context) (string, error) // and its session
 }
@@ -35,12 +32,15 @@ type walk struct {
 func newWalk(t *testing.T, tenant string) *walk {
 	t.Helper()
 	t.Parallel()
-	srv, err := sim.Start(sim.Options{Tenant: tenant, Scale: scale, Seed: 7})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { srv.Close() })
-	w := &walk{t: t, srv: srv, sc: srv.Scenario(), store: steps.DiskStore(t.TempDir()), keychain: vault.Memory()}
+	return newWalkOn(t, sim.Options{Tenant: tenant}, vault.Memory())
+}
+
+// newWalkOn is newWalk on any tenant and keychain, for tests that say themselves
+// what runs beside them.
+func newWalkOn(t *testing.T, o sim.Options, keychain vault.Keychain) *walk {
+	t.Helper()
+	kit := testkit.New(t, o)
+	w := &walk{t: t, kit: kit, srv: kit.Srv, sc: kit.Srv.Scenario(), store: steps.DiskStore(t.TempDir()), keychain: keychain, clock: kit.Clock}
 	w.restart()
 	return w
 }
@@ -49,35 +49,15 @@ func newWalk(t *testing.T, tenant string) *walk {
 // process would.
 func (w *walk) restart() {
 	w.t.Helper()
-	w.log = wire.NewLog()
-	hc := wire.NewClient(wire.ClientOptions{Log: w.log, Timeout: 10 * time.Second})
-	cloud, _ := entra.CloudByName("global")
-	cloud.Login, cloud.Graph = w.srv.LoginURL(), w.srv.GraphURL()
-	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Sleep: hurry})
-	if err != nil {
-		w.t.Fatal(err)
+	c := w.kit.Config()
+	c.Store, c.Keychain = w.store, w.keychain
+	make := c.NewGraph
+	c.NewGraph = func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
+		client, err := make(token, onRetry)
+		w.graph, w.token = client, token
+		return client, err
 	}
-	w.r = steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: w.keychain, Store: w.store, Sleep: hurry, Log: w.log, Tool: "ssowizard test",
-		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
-			c, err := newGraph(w.srv.GraphURL(), hc)(token, onRetry)
-			w.graph, w.token = c, token
-			return c, err
-		}})
-}
-
-func newGraph(root string, hc *http.Client) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {
-	return func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
-		return graph.New(graph.Options{Root: root, Token: token, HTTP: hc, Sleep: hurry, OnRetry: onRetry})
-	}
-}
-
-func hurry(ctx context.Context, d time.Duration) error {
-	select {
-	case <-time.After(time.Duration(float64(d) * scale)):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	w.r, w.log = steps.NewRunner(c), c.Log
 }
 
 // signIn resolves the tenant and signs its admin in by device code.

@@ -92,12 +92,7 @@ func TestARegistrationThatIsGoneForGoodIsNotPlanned(t *testing.T) {
 func newWalkIn(t *testing.T, sc sim.Scenario) *walk {
 	t.Helper()
 	t.Parallel()
-	srv, err := sim.Start(sim.Options{Scenario: &sc, Scale: scale, Seed: 7})
-	must(t, err)
-	t.Cleanup(func() { srv.Close() })
-	w := &walk{t: t, srv: srv, sc: srv.Scenario(), store: steps.DiskStore(t.TempDir()), keychain: vault.Memory()}
-	w.restart()
-	return w
+	return newWalkOn(t, sim.Options{Scenario: &sc}, vault.Memory())
 }
 
 // TestWhoMaySignInIsTakenBackUnlessSomebodyChangedIt: the settings become what

@@ -54,17 +54,15 @@ var keyJobs = map[string]func(*cell){
 
 func newCell(t *testing.T, job string) *cell {
 	t.Helper()
-	srv, err := sim.Start(sim.Options{Tenant: "new", Scale: scale, Seed: 7})
-	must(t, err)
 	c := &cell{store: newBadStore()}
-	t.Cleanup(func() { close(c.store.stuck); srv.Close() })
-	c.walk = &walk{t: t, srv: srv, sc: srv.Scenario(), store: steps.DiskStore(t.TempDir())}
+	c.walk = newWalkOn(t, sim.Options{Tenant: "new"}, nil)
+	t.Cleanup(func() { close(c.store.stuck) })
 	c.newKeychain(30 * time.Second)
 	c.restart()
 	keyJobs[job](c)
 	c.newKeychain(keyDeadline)
 	c.restart()
-	c.had, c.adds = maps.Clone(srv.State().Secrets), c.added()
+	c.had, c.adds = maps.Clone(c.srv.State().Secrets), c.added()
 	return c
 }
 

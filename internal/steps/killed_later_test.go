@@ -208,12 +208,7 @@ func (w *walk) keychainIsEntra() {
 // themselves what runs beside them.
 func newWalkAlone(t *testing.T, tenant string) *walk {
 	t.Helper()
-	srv, err := sim.Start(sim.Options{Tenant: tenant, Scale: scale, Seed: 7})
-	must(t, err)
-	t.Cleanup(func() { srv.Close() })
-	w := &walk{t: t, srv: srv, sc: srv.Scenario(), store: steps.DiskStore(t.TempDir()), keychain: countedKeychain()}
-	w.restart()
-	return w
+	return newWalkOn(t, sim.Options{Tenant: tenant}, countedKeychain())
 }
 
 // TestTakingBackStoppedAtAnyWriteEndsRight: everything is taken back, and the

@@ -4,10 +4,10 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/entra"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/stillclock"
+	"ssowizard/internal/testkit"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -27,16 +27,14 @@ func delayedTenant(t *testing.T, delays sim.Delays) (*walk, *stillclock.Clock) {
 	must(t, err)
 	sc.Delays = delays
 	clock := stillclock.At(time.Now())
-	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, Seed: 7})
+	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, Seed: 7, InMemory: true})
 	must(t, err)
 	t.Cleanup(srv.Close)
 	w := &walk{t: t, srv: srv, sc: sc, store: steps.MemoryStore(), keychain: vault.Memory(), log: wire.NewLog(), clock: clock}
-	hc := wire.NewClient(wire.ClientOptions{Log: w.log, Timeout: 10 * time.Second})
-	cloud, _ := entra.CloudByName("global")
-	cloud.Login, cloud.Graph = srv.LoginURL(), srv.GraphURL()
-	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Now: clock.Now, Sleep: clock.Sleep})
+	c, err := testkit.Config(srv, testkit.Link{Log: w.log, Base: srv.Transport(), Now: clock.Now, Sleep: clock.Sleep})
 	must(t, err)
-	w.r = steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: w.keychain, Store: w.store, Now: clock.Now, Sleep: clock.Sleep, Log: w.log, NewGraph: newGraph(srv.GraphURL(), hc)})
+	c.Store, c.Keychain = w.store, w.keychain
+	w.r = steps.NewRunner(c)
 	w.signIn(sc.Admin)
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
 	for _, st := range []string{"3-8", "15-20", "21-22", "23-27"} {

@@ -38,7 +38,7 @@ func (w *walk) byHand(method, path string, body any) {
 	must(w.t, err)
 	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("Content-Type", "application/json")
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := w.kit.Call(req)
 	must(w.t, err)
 	defer func() { _ = resp.Body.Close() }()
 	if said, _ := io.ReadAll(resp.Body); resp.StatusCode >= 300 {
@@ -115,7 +115,7 @@ func TestWhatOthersAddedIsNotTakenAlong(t *testing.T) {
 			}
 			c.add(w)
 			for try := 0; try < 100 && w.itemOf(c.object[0]).Can; try++ { // Entra's lists are behind for a while
-				time.Sleep(20 * time.Millisecond)
+				must(t, w.kit.Clock.Sleep(t.Context(), 20*time.Millisecond))
 				w.observe()
 			}
 			writes := len(w.srv.Writes())

@@ -37,3 +37,18 @@ func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	c.now = c.now.Add(d)
 	return ctx.Err()
 }
+
+// Scaled is a Sleep of a program that shares the clock with a tenant whose delays
+// are scaled: it moves the clock by d times scale. turn is how long it waits by the
+// computer's clock, so that a poll lets others come to their turn meanwhile.
+func (c *Clock) Scaled(scale float64, turn time.Duration) func(context.Context, time.Duration) error {
+	return func(ctx context.Context, d time.Duration) error {
+		t := time.NewTimer(turn)
+		defer t.Stop()
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+		}
+		return c.Sleep(ctx, time.Duration(float64(d)*scale))
+	}
+}

@@ -10,8 +10,6 @@ import (
 	"testing"
 
 	"ssowizard/internal/hostile"
-	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // pressable are keys by name, those that lead somewhere more than once.
@@ -35,20 +33,9 @@ func fuzzDriver(t *testing.T, tenant string) *driver {
 		g, _ := hostileRig(t, tenant)
 		return g.start(80, 24)
 	}
-	g := &rig{t: t, store: steps.MemoryStore(), keys: absent{}, base: silence{}}
-	g.srv = nobody(t)
+	g := newRig(t, "new")
+	g.keys, g.base = absent{}, silence{}
 	return newDriver(t, Config{Runner: g.runner(), Name: "bvoip"}, 80, 24)
-}
-
-// nobody is a server that was closed again.
-func nobody(t *testing.T) *sim.Server {
-	t.Helper()
-	srv, err := sim.Start(sim.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	srv.Close()
-	return srv
 }
 
 // act does what two bytes of a fuzzed run say, and names it.

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 
@@ -59,7 +58,7 @@ func addURI(app map[string]any, platform, uri string) {
 func hostileRig(t *testing.T, tenant string) (*rig, *hostile.Tongue) {
 	t.Helper()
 	g := newRigOn(t, sim.Options{Scenario: hostileScenario(t, tenant)})
-	tongue := &hostile.Tongue{Base: http.DefaultTransport.(*http.Transport).Clone()}
+	tongue := &hostile.Tongue{Base: g.srv.Transport()}
 	g.base = tongue
 	return g, tongue
 }

@@ -1,17 +1,15 @@
 package tui
 
 import (
-	"context"
 	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"ssowizard/internal/entra"
-	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/testkit"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -19,17 +17,15 @@ import (
 // rig is a simulated tenant with an engine on it, as the program would have.
 type rig struct {
 	t     *testing.T
+	kit   *testkit.Kit
 	srv   *sim.Server
 	store steps.Store
 	keys  vault.Keychain
 	dir   string            // for the encrypted file
-	base  http.RoundTripper // nil: the network
+	base  http.RoundTripper // nil: the tenant's own
 	real  bool              // the engine takes the tenant for a real one
 	logs  []*wire.Log       // of every engine made
 }
-
-// scale makes the simulator's delays and the engine's waits a hundredth.
-const scale = 0.01
 
 func newRig(t *testing.T, tenant string) *rig {
 	t.Helper()
@@ -38,45 +34,23 @@ func newRig(t *testing.T, tenant string) *rig {
 
 func newRigOn(t *testing.T, o sim.Options) *rig {
 	t.Helper()
-	o.Scale, o.Seed = scale, 7
-	srv, err := sim.Start(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(srv.Close)
-	return &rig{t: t, srv: srv, store: steps.MemoryStore(), keys: vault.Memory()}
+	kit := testkit.New(t, o)
+	return &rig{t: t, kit: kit, srv: kit.Srv, store: kit.Store, keys: kit.Keychain}
 }
 
 // runner makes a new engine on the same tenant, profiles and keychain, as a new
 // process would.
 func (g *rig) runner() *steps.Runner {
 	g.t.Helper()
-	log := wire.NewLog()
-	g.logs = append(g.logs, log)
-	hc := wire.NewClient(wire.ClientOptions{Log: log, Timeout: 10 * time.Second, Base: g.base})
-	cloud, _ := entra.CloudByName("global")
-	cloud.Login, cloud.Graph = g.srv.LoginURL(), g.srv.GraphURL()
-	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Sleep: hurry})
-	if err != nil {
-		g.t.Fatal(err)
+	base := g.base
+	if base == nil {
+		base = g.srv.Transport()
 	}
-	return steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: g.keys, Store: g.store, Sleep: hurry, Log: log,
-		Tool: "ssowizard test", NewGraph: newGraph(g.srv.GraphURL(), hc), Practice: !g.real, Portal: g.srv.PortalURL(), Dir: g.dir, Files: g.dir != ""})
-}
-
-func newGraph(base string, hc *http.Client) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {
-	return func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
-		return graph.New(graph.Options{Root: base, Token: token, HTTP: hc, Sleep: hurry, OnRetry: onRetry})
-	}
-}
-
-func hurry(ctx context.Context, d time.Duration) error {
-	select {
-	case <-time.After(time.Duration(float64(d) * scale)):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	c := g.kit.ConfigOver(base)
+	g.logs = append(g.logs, c.Log)
+	c.Store, c.Keychain = g.store, g.keys
+	c.Practice, c.Portal, c.Dir, c.Files = !g.real, g.srv.PortalURL(), g.dir, g.dir != ""
+	return steps.NewRunner(c)
 }
 
 // practice is the simulated tenant's hands.

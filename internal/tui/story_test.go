@@ -177,13 +177,7 @@ func TestAWrongClockIsSaidAndDoesNotStop(t *testing.T) {
 				t.Fatal(err)
 			}
 			sc.ClockOffset = sim.Span(c.off)
-			srv, err := sim.Start(sim.Options{Scenario: &sc, Scale: scale, Seed: 7})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(srv.Close)
-			g := &rig{t: t, srv: srv, store: steps.MemoryStore(), keys: vault.Memory()}
-			d := g.start(120, 40)
+			d := newRigOn(t, sim.Options{Scenario: &sc}).start(120, 40)
 			d.signIn()
 			d.Press("enter")
 			d.Sees(c.words...)

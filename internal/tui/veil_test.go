@@ -16,7 +16,7 @@ import (
 func answerAt(t *testing.T, srv *sim.Server, address string) string {
 	t.Helper()
 	admin := srv.Scenario().Admin
-	c := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	c := &http.Client{Transport: srv.Transport(), CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	res, err := c.PostForm(address, url.Values{"account": {admin}, "decision": {"accept"}})
 	if err != nil {
 		t.Fatal(err)

@@ -138,7 +138,7 @@ func (g *rig) call(method, address, token, kind, body string) map[string]any {
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := g.kit.Call(req)
 	if err != nil {
 		g.t.Fatal(err)
 	}

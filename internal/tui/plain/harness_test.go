@@ -13,22 +13,18 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/entra"
-	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/testkit"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
-	"ssowizard/internal/wire"
 )
-
-// scale makes the simulator's delays and the engine's waits a hundredth.
-const scale = 0.01
 
 // room is a plain front over the real engine and a simulated tenant.
 type room struct {
 	t        *testing.T
+	kit      *testkit.Kit
 	srv      *sim.Server
 	sc       sim.Scenario
 	store    steps.Store
@@ -47,13 +43,8 @@ func newRoom(t *testing.T, tenant string) *room {
 func newRoomIn(t *testing.T, o sim.Options) *room {
 	t.Helper()
 	t.Parallel()
-	o.Scale, o.Seed = scale, 7
-	srv, err := sim.Start(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { srv.Close() })
-	r := &room{t: t, srv: srv, sc: srv.Scenario(), store: steps.MemoryStore(), keychain: vault.Memory(), dir: t.TempDir()}
+	kit := testkit.New(t, o)
+	r := &room{t: t, kit: kit, srv: kit.Srv, sc: kit.Srv.Scenario(), store: kit.Store, keychain: kit.Keychain, dir: t.TempDir()}
 	r.restart()
 	return r
 }
@@ -62,27 +53,10 @@ func newRoomIn(t *testing.T, o sim.Options) *room {
 // new process would.
 func (r *room) restart() {
 	r.t.Helper()
-	hc := wire.NewClient(wire.ClientOptions{Timeout: 10 * time.Second})
-	cloud, _ := entra.CloudByName("global")
-	cloud.Login, cloud.Graph = r.srv.LoginURL(), r.srv.GraphURL()
-	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Sleep: hurry})
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	r.eng = steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: r.keychain, Store: r.store, Sleep: hurry, Tool: "ssowizard test", Dir: r.dir,
-		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
-			return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: hc, Sleep: hurry, OnRetry: onRetry})
-		}})
+	c := r.kit.Config()
+	c.Store, c.Keychain, c.Dir = r.store, r.keychain, r.dir
+	r.eng = steps.NewRunner(c)
 	r.out, r.talk = &buffer{}, &buffer{}
-}
-
-func hurry(ctx context.Context, d time.Duration) error {
-	select {
-	case <-time.After(time.Duration(float64(d) * scale)):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // hands are those of the practice tenant.

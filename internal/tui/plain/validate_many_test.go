@@ -41,7 +41,7 @@ func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) (
 		for _, f := range begun {
 			f()
 		}
-		other := &room{t: r.t, srv: r.srv, sc: r.sc, store: s, keychain: r.keychain, dir: r.dir}
+		other := &room{t: r.t, kit: r.kit, srv: r.srv, sc: r.sc, store: s, keychain: r.keychain, dir: r.dir}
 		other.restart()
 		return other.eng, nil
 	}
