@@ -11,15 +11,32 @@ const (
 	AskOpenToAll   Question = "open-to-all"  // may everybody in the company sign in, assigned or not?
 )
 
-// Default is the answer that stands first. A guest's tenant is likely a customer's,
-// so that Enter out of habit says no; who may sign in stays as somebody set it.
-func (q Question) Default(s Snapshot) bool {
+// Answer is what Enter alone answers.
+type Answer string
+
+// The answers. AnswerNone: Enter alone answers nothing, because what a person is
+// asked to confirm is never preselected.
+const (
+	AnswerNone Answer = ""
+	AnswerYes  Answer = "yes"
+	AnswerNo   Answer = "no"
+)
+
+// Default is the answer that Enter alone gives. A guest's tenant is likely a
+// customer's, so that Enter out of habit says no there; who may sign in stays as
+// somebody set it; what is nearly the same as a wanted address is a slip, and the
+// plan shows what goes before anything is written.
+func (q Question) Default(s Snapshot) Answer {
 	switch q {
 	case AskOwnTenant:
-		return !s.Identity.Guest
+		if s.Identity.Guest {
+			return AnswerNo
+		}
+		return AnswerNone
 	case AskReplaceNear:
-		return true
+		return AnswerYes
 	case AskOpenToAll:
+		return AnswerNo
 	}
-	return false
+	return AnswerNone
 }

@@ -3,6 +3,8 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
 )
 
 // openBox asks who may sign in where Entra lets in assigned people only. That
@@ -28,10 +30,10 @@ func (b *openBox) choices() []choice {
 			return planAndShow(b.d, "3-8")
 		}
 	}
-	return []choice{
-		{Title: "Assigned people only", Letter: "n", Detail: "as it is; you assign them in Entra", Do: decide(false)},
+	return answered(b.d, steps.AskOpenToAll, []choice{
 		{Title: "Everybody in the company", Letter: "y", Detail: "one write, shown first", Do: decide(true)},
-	}
+		{Title: "Assigned people only", Letter: "n", Detail: "as it is; you assign them in Entra", Do: decide(false)},
+	})
 }
 
 func (b *openBox) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -7,14 +7,17 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/steps"
 )
 
 // choice is one line of a menu.
 type choice struct {
 	Title  string
-	Detail string // beside the title: what it does, what it costs
-	Off    string // why it cannot be chosen now; it is shown in Detail's place
-	Letter string // an extra key for those who know it; "" for none
+	Detail string    // beside the title: what it does, what it costs
+	Off    string    // why it cannot be chosen now; it is shown in Detail's place
+	Way    steps.Way // what it is to the engine; "" where it is the page's own
+	Letter string    // an extra key for those who know it; "" for none
 	Do     func() tea.Cmd
 }
 

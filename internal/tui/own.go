@@ -8,6 +8,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
 )
 
 // own asks whether this is the partner's own tenant and not a customer's. Only
@@ -34,15 +36,20 @@ func (s *own) choices() []choice {
 			return reset(newDomain(s.d, ""))
 		}},
 	}
-	if s.d.engine.Snapshot().Identity.Guest { // Enter out of habit must not say yes to a customer's tenant
-		slices.Reverse(list)
-	}
-	return list
+	return answered(s.d, steps.AskOwnTenant, list)
 }
 
 // ourOwn keeps a person's word that the tenant is their own company's.
 func ourOwn(then func() tea.Cmd) tea.Cmd {
 	return keep(func(_ context.Context, w worker) error { return w.ConfirmOwnTenant() }, then)
+}
+
+// answered puts the answer first that Enter alone gives: list is yes, then no.
+func answered(d *deps, q steps.Question, list []choice) []choice {
+	if q.Default(d.engine.Snapshot()) == steps.AnswerNo {
+		slices.Reverse(list)
+	}
+	return list
 }
 
 func (s *own) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -87,15 +87,17 @@ func (s *repairList) plan() tea.Cmd {
 	if !ok {
 		return toHome()
 	}
-	return ownFirst(s.d, func() tea.Cmd { return s.show(i) })
+	return ownFirst(s.d, func() tea.Cmd {
+		if s.list[i].Asks == steps.AskReplaceNear {
+			return over(newNearBox(s.d, func() tea.Cmd { return s.show(i) }))
+		}
+		return s.show(i)
+	})
 }
 
 func (s *repairList) show(i int) tea.Cmd {
 	st := s.list[i].Stage
 	s.begun = true
-	if st.ID == boardStage {
-		s.d.engine.SetReplaceNear(true) // what is nearly the same gives way; the plan shows it
-	}
 	p, err := s.d.engine.Plan(st.ID)
 	if errors.Is(err, steps.ErrNothingToDo) {
 		s.leftOut[st.ID] = true

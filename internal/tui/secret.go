@@ -31,7 +31,7 @@ func (s *secret) choices() []choice {
 	}
 	where := choice{Title: "Choose where it is kept", Letter: "w", Detail: "no keychain answers; this comes before the secret is made", Do: func() tea.Cmd { return push(newPreflight(s.d)) }}
 	for i := range out {
-		if out[i].Title == stageOf(secretStage).Action.Verb {
+		if out[i].Way == steps.WayDo {
 			out[i].Off = "first: where it is kept"
 		}
 	}

@@ -90,38 +90,31 @@ func wordLine(w steps.Word) string {
 	return line
 }
 
-// ways are the three ways a step can be done, and what else fits its state.
+// ways are the ways in which a step can be done or left, in the engine's order.
 func ways(d *deps, r steps.StageReport) []choice {
 	var out []choice
-	if r.Status.Settled() && r.Status != steps.StatusWarn {
-		out = append(out, goOn(d, r.Stage.ID))
+	for _, w := range d.verdict().Ways(r.Stage.ID) {
+		var c choice
+		switch w {
+		case steps.WayGoOn:
+			c = goOn(d, r.Stage.ID)
+		case steps.WayDo:
+			c = doItForMe(d, r)
+		case steps.WayAsk:
+			c = askColleague(d)
+		case steps.WayPortal:
+			c = choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd { return push(newPortal(d, r.Stage.ID)) }}
+		case steps.WayConfirm:
+			c = confirmWay(d, r.Stage)
+		case steps.WayUnsay, steps.WaySkip:
+			if list := wordWay(d, r); len(list) > 0 {
+				c = list[0]
+			}
+		}
+		c.Way = w
+		out = append(out, c)
 	}
-	asked := r.Stage.ID == consentStage && r.Status != steps.StatusOK
-	if asked && colleagueFirst(d) {
-		out = append(out, askColleague(d))
-		asked = false
-	}
-	if r.Stage.Action != nil && r.Status != steps.StatusOK && r.Status != steps.StatusConfirmed {
-		out = append(out, doItForMe(d, r))
-	}
-	if r.Status == steps.StatusWarn {
-		out = append(out, goOn(d, r.Stage.ID))
-	}
-	out = append(out, choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd { return push(newPortal(d, r.Stage.ID)) }})
-	if asked {
-		out = append(out, askColleague(d))
-	}
-	if r.Stage.Action == nil && !r.Status.Settled() {
-		out = append(out, confirmWay(d, r.Stage))
-	}
-	return append(out, wordWay(d, r)...)
-}
-
-// colleagueFirst tells whether consent is better asked for than tried: it was
-// asked for already, or this sign-in lacks the role.
-func colleagueFirst(d *deps) bool {
-	role := d.engine.Snapshot().Role
-	return d.engine.Profile().HandOver != nil || role.Known && role.Value.Consent != steps.RoleActive
+	return out
 }
 
 func askColleague(d *deps) choice {
@@ -183,7 +176,7 @@ func doItForMe(d *deps, r steps.StageReport) choice {
 		c.Do = func() tea.Cmd { return toStage("1") }
 	case r.Status == steps.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
-	case r.Stage.ID == consentStage && colleagueFirst(d):
+	case r.Stage.ID == consentStage && d.verdict().ColleagueFirst():
 		c.Detail = "Entra will refuse unless your role allows it"
 	}
 	return c

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
 )
 
 // errand is what a sign-in is asked for in the middle of something: why, in one
@@ -68,10 +70,10 @@ func (b *ownBox) ID() string      { return b.d.task.letter + "01e" }
 func (b *ownBox) Heading() string { return "Is this your own company?" }
 
 func (b *ownBox) choices() []choice {
-	return []choice{
+	return answered(b.d, steps.AskOwnTenant, []choice{
 		{Title: "Yes, our own company", Letter: "y", Detail: "go on; what would change is shown next", Do: func() tea.Cmd { return ourOwn(b.then) }},
 		{Title: "No, a customer's", Letter: "n", Detail: "nothing is written here", Do: func() tea.Cmd { return nil }},
-	}
+	})
 }
 
 func (b *ownBox) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
@@ -107,15 +108,16 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 	}
 }
 
-// agree asks a yes-or-no question. With Yes it is answered beforehand, and said.
-func (f *front) agree(ctx context.Context, text string, preset bool) (bool, error) {
+// agree asks a yes-or-no question; Enter alone answers what preset says. With Yes it
+// is answered beforehand, and said.
+func (f *front) agree(ctx context.Context, text string, preset steps.Answer) (bool, error) {
 	if f.cfg.Yes {
 		f.say("%s Yes (--yes).", text)
 		return true, nil
 	}
-	hint := "yes/no [no]"
-	if preset {
-		hint = "yes/no [yes]"
+	hint := "yes/no"
+	if preset != steps.AnswerNone {
+		hint += " [" + string(preset) + "]"
 	}
 	for {
 		typed, err := f.read(ctx, text+" "+hint+": ")
@@ -126,9 +128,11 @@ func (f *front) agree(ctx context.Context, text string, preset bool) (bool, erro
 		if err != nil {
 			return false, err
 		}
-		switch strings.ToLower(strings.TrimSpace(typed)) {
-		case "":
-			return preset, nil
+		typed = strings.ToLower(strings.TrimSpace(typed))
+		if typed == "" {
+			typed = string(preset)
+		}
+		switch typed {
 		case "y", "yes":
 			return true, nil
 		case "n", "no":

@@ -8,26 +8,51 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// options are the choices of one stage: what is particular to it, and the three
-// ways that every step has: done from here, shown in the portal, skipped.
+// options are the choices of one stage, in the engine's order, with what is
+// particular to it before the portal's way.
 func (f *front) options(r steps.StageReport, g *gate) []option {
+	ways := f.eng.Verdict(steps.Walking).Ways(r.Stage.ID)
+	var special []option
+	if s := f.special[r.Stage.ID]; s != nil {
+		special = s(r)
+	}
 	var out []option
-	if r.Stage.Action != nil && !f.byHand {
-		a := r.Stage.Action
-		out = append(out, option{fmt.Sprintf("%s (%s; shown before it is written)", a.Verb, a.Effect), func(ctx context.Context) error { return f.act(ctx, r.Stage) }})
+	var ids []string
+	for _, w := range ways {
+		if w == steps.WayPortal {
+			out, special = append(out, special...), nil
+		}
+		if o, ok := f.way(r, w); ok {
+			out, ids = append(out, o), append(ids, string(w))
+		}
 	}
-	if special := f.special[r.Stage.ID]; special != nil {
-		out = append(out, special(r)...)
-	}
-	if f.byHand && r.Stage.Action != nil {
-		out = append(out, f.confirmOption(r.Stage, "I did this in the portal"))
-	}
-	return append(out,
-		option{"Show me where in the portal, and check what I did", func(ctx context.Context) error { return f.byPortal(ctx, r.Stage) }},
-		option{"Skip it, with a note", func(ctx context.Context) error { return f.skip(ctx, r.Stage) }},
+	f.offered(Offer{Of: r.Stage.ID, IDs: ids})
+	return append(append(out, special...),
 		option{"Go to another step", func(ctx context.Context) error { return f.elsewhere(ctx, g) }},
 		option{f.leaveLabel(), func(context.Context) error { return errLeave }},
 	)
+}
+
+// way is one of the ways of every stage; false where this front has none of its own.
+func (f *front) way(r steps.StageReport, w steps.Way) (option, bool) {
+	a := r.Stage.Action
+	switch w {
+	case steps.WayDo:
+		return option{fmt.Sprintf("%s (%s; shown before it is written)", a.Verb, a.Effect), func(ctx context.Context) error { return f.act(ctx, r.Stage) }}, !f.byHand
+	case steps.WayAsk:
+		return option{"Ask a colleague who has the role; this program waits for the grant", f.handOver}, !f.byHand && f.eng.Profile().App.AppID != ""
+	case steps.WayPortal:
+		return option{"Show me where in the portal, and check what I did", func(ctx context.Context) error { return f.byPortal(ctx, r.Stage) }}, true
+	case steps.WayConfirm:
+		return f.confirmOption(r.Stage, "I did this in the portal"), a != nil // a person's own stages say it in words of their own
+	case steps.WaySkip:
+		return option{"Skip it, with a note", func(ctx context.Context) error { return f.skip(ctx, r.Stage) }}, true
+	case steps.WayUnsay:
+		return option{"Take back what was noted here", func(context.Context) error { return f.eng.Unconfirm(r.Stage.ID) }}, true
+	case steps.WayGoOn: // the walk leaves what is settled by itself
+		return option{"Go on", func(context.Context) error { return nil }}, true
+	}
+	return option{}, false
 }
 
 // specials are what some stages offer beyond the three ways.
@@ -38,7 +63,6 @@ func (f *front) specials() map[string]func(steps.StageReport) []option {
 		"9":     f.idOptions,
 		"10-11": f.accountOptions,
 		"12-14": f.boardOptions,
-		"21-22": f.consentOptions,
 		"28":    f.keepOptions,
 		"29":    f.pasteOptions,
 		"A1-A2": f.userOptions,
@@ -89,7 +113,7 @@ func (f *front) act(ctx context.Context, st steps.Stage) error {
 // Enter alone is a no, as on the full screen.
 func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 	if f.cfg.Yes {
-		return f.agree(ctx, "Write it?", true)
+		return f.agree(ctx, "Write it?", steps.AnswerYes)
 	}
 	for {
 		n, err := f.choose(ctx, []option{{label: "Yes, write it"}, {label: "No, go back"}, {label: "Show the requests"}}, 2)

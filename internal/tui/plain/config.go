@@ -40,6 +40,10 @@ type Config struct {
 	Exit   func(error) (code int, verdict string) // the exit code a result leads to, for the document
 	Beat   time.Duration                          // between two lines of a wait; 0 means 15 seconds
 
+	// Offered is told what a person is offered, as ids, before it is put into words;
+	// nil: nobody listens.
+	Offered func(Offer)
+
 	// Forget takes away what was typed at the terminal and not read, until
 	// nothing more came for the pause, and tells whether there was any. reading:
 	// a read is under way, so whole lines are its business and the pause is none.

@@ -2,47 +2,22 @@ package plain
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
-	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 )
-
-// repairable lists the stages with something wrong that can be put right from
-// here, in the order in which they build on each other.
-func (f *front) repairable() []steps.Stage {
-	x := f.found()
-	var out []steps.Stage
-	for _, r := range x.Stages {
-		wrong := slices.ContainsFunc(r.Findings(), func(fi steps.Finding) bool { return fi.Level == steps.LevelFail || fi.Level == steps.LevelWarn })
-		if r.Stage.Action == nil || r.BlockedBy != "" || !wrong {
-			continue
-		}
-		out = append(out, r.Stage)
-	}
-	return out
-}
 
 // repairs offers what can be put right, one by one or all of it, until nothing
 // is left or the person has had enough.
 func (f *front) repairs(ctx context.Context) error {
 	for {
-		list := f.repairable()
+		list := f.found().Repairs()
 		if len(list) == 0 {
 			return nil
 		}
 		f.heading("Repairs")
 		f.say("A repair signs in again, with the rights to write. Each is shown before it is written, and leaves a receipt.")
-		options := []option{{"Repair all of it, in the right order, also what shows only then", f.repairAll}}
-		for _, st := range list {
-			options = append(options, option{fmt.Sprintf("%s: %s", st.Heading(), st.Action.Verb), func(ctx context.Context) error { return f.repair(ctx, st) }})
-		}
-		options = append(options,
-			option{"Read again, after something was changed elsewhere", func(ctx context.Context) error {
-				return f.withSession(ctx, func() error { return f.observe(ctx) })
-			}},
-			option{"Leave it as it is", func(context.Context) error { return errLeave }})
+		options := f.repairOptions(list)
 		n, err := f.choose(ctx, options, len(options))
 		if err != nil {
 			return err
@@ -59,13 +34,44 @@ func (f *front) repairs(ctx context.Context) error {
 	}
 }
 
+// repairOptions are the repairs as choices. What is a decision of its own is not
+// part of "all of it".
+func (f *front) repairOptions(list []steps.Repair) []option {
+	var options []option
+	var ids []string
+	if slices.ContainsFunc(list, func(r steps.Repair) bool { return !r.Alone() }) {
+		options = append(options, option{"Repair all of it, in the right order, also what shows only then", f.repairAll})
+	}
+	for _, r := range list {
+		ids = append(ids, r.ID)
+		options = append(options, option{r.Stage.Heading() + ": " + repairVerb(r), func(ctx context.Context) error { return f.repair(ctx, r) }})
+	}
+	f.offered(Offer{Of: "repairs", IDs: ids})
+	return append(options,
+		option{"Read again, after something was changed elsewhere", func(ctx context.Context) error {
+			return f.withSession(ctx, func() error { return f.observe(ctx) })
+		}},
+		option{"Leave it as it is", func(context.Context) error { return errLeave }})
+}
+
+// repairVerb is what a repair does, as a choice says it.
+func repairVerb(r steps.Repair) string {
+	switch r.ID {
+	case steps.RepairOpenToAll:
+		return "Open it to everybody in the company, or leave it to assigned people"
+	case steps.RepairByRenewal:
+		return "Renew the secret, so that nothing stops meanwhile"
+	}
+	return r.Stage.Action.Verb
+}
+
 // repairAll repairs stage after stage; what only shows once something else is
 // put right is repaired as well. Each stage is tried once.
 func (f *front) repairAll(ctx context.Context) error {
 	tried := map[string]bool{}
 	for {
-		list := f.repairable()
-		i := slices.IndexFunc(list, func(st steps.Stage) bool { return !tried[st.ID] })
+		list := f.found().RepairsTogether()
+		i := slices.IndexFunc(list, func(r steps.Repair) bool { return !tried[r.ID] })
 		if i < 0 {
 			return nil
 		}
@@ -79,29 +85,41 @@ func (f *front) repairAll(ctx context.Context) error {
 	}
 }
 
-// repair puts one stage right: it steps up to rights to write, shows, asks,
-// writes and reads back.
-func (f *front) repair(ctx context.Context, st steps.Stage) error {
-	f.heading(st.Heading())
-	f.sayFindings(f.found().Stage(st.ID).Findings())
+// repair puts one thing right: it steps up to rights to write, shows, asks, writes
+// and reads back.
+func (f *front) repair(ctx context.Context, r steps.Repair) error {
+	f.heading(r.Stage.Heading())
+	f.sayFindings(f.found().Stage(r.Stage.ID).Findings())
 	if err := f.stepUp(ctx); err != nil {
 		return err
 	}
-	if err := f.decide(ctx, st); err != nil {
+	if r.ID == steps.RepairByRenewal {
+		return f.repairByRenewal(ctx)
+	}
+	if write, err := f.decide(ctx, r); err != nil || !write {
 		return err
 	}
 	defer f.eng.SetReplaceNear(false)
 	defer f.eng.SetOpenToAll(false)
-	if st.ID == "23-27" {
-		return f.repairSecret(ctx, st)
+	if r.Stage.ID == "23-27" {
+		return f.repairSecret(ctx, r.Stage)
 	}
-	return f.act(ctx, st)
+	return f.act(ctx, r.Stage)
+}
+
+// repairByRenewal goes through the phases of a renewal in the middle of a check.
+func (f *front) repairByRenewal(ctx context.Context) error {
+	if err := f.placeForSecret(ctx); err != nil {
+		return err
+	}
+	f.sayPhases()
+	return f.renewAsked(ctx, RenewChoice{})
 }
 
 // stepUp signs in with rights to write, once, after asking whose tenant it is.
 func (f *front) stepUp(ctx context.Context) error {
 	if !f.eng.Profile().Own {
-		own, err := f.agree(ctx, "Is this your own company's tenant, not a customer's?", true)
+		own, err := f.answerTo(ctx, steps.AskOwnTenant)
 		if err != nil {
 			return err
 		}
@@ -128,27 +146,26 @@ func (f *front) stepUp(ctx context.Context) error {
 	return f.withSession(ctx, func() error { return f.observe(ctx) })
 }
 
-// decide asks what a repair must not decide by itself.
-func (f *front) decide(ctx context.Context, st steps.Stage) error {
-	x := f.found()
-	has := func(c steps.Code) bool {
-		return slices.ContainsFunc(x.Stage(st.ID).Findings(), func(fi steps.Finding) bool { return fi.Code == c })
+// decide asks what a repair must not decide by itself; false where the answer leaves
+// nothing to write.
+func (f *front) decide(ctx context.Context, r steps.Repair) (bool, error) {
+	if r.Asks == "" {
+		return true, nil
 	}
-	if st.ID == "12-14" && steps.BoardOf(x.Snapshot, x.Profile).Count(mtp.StatusNearMiss) > 0 {
-		yes, err := f.agree(ctx, "Replace the addresses that are nearly the same? (no: they stay beside the right ones)", true)
-		if err != nil {
-			return err
-		}
+	yes, err := f.answerTo(ctx, r.Asks)
+	switch r.Asks {
+	case steps.AskReplaceNear:
 		f.eng.SetReplaceNear(yes)
-	}
-	if st.ID == "3-8" && has(steps.CodeAssignmentRequired) {
-		yes, err := f.agreeAnew(ctx, "Only assigned people may sign in. Somebody may have wanted that. Open it to everybody in the company?")
-		if err != nil {
-			return err
-		}
+		return true, err
+	case steps.AskOpenToAll:
 		f.eng.SetOpenToAll(yes)
+		if err == nil && !yes {
+			f.say("Left as it is. People are assigned in Entra, under \"Enterprise applications\".")
+		}
+		return yes, err
+	case steps.AskOwnTenant: // asked before
 	}
-	return nil
+	return true, err
 }
 
 // repairSecret makes a secret only once there is a place for it, proves it, and

@@ -121,7 +121,7 @@ func TestWhatIsSentIsWhatWasShown(t *testing.T) {
 		sent := r.arriving()
 		c := r.config()
 		c.Practice.AppID, c.Domain = judgedApp, "contoso.com"
-		script := append([]act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"), pick("Repair all of it"), enter("your own company's tenant"),
+		script := append([]act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"), pick("Repair all of it"), typed("your own company's tenant", "yes"),
 			pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}, append(looked(), looked()...)...)
 		p := &person{t: t, talk: r.talk, script: script}
 		c.In = p

@@ -8,14 +8,6 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// consentOptions: steps 21 and 22, for whoever may not consent.
-func (f *front) consentOptions(steps.StageReport) []option {
-	if f.byHand || f.eng.Profile().App.AppID == "" {
-		return nil
-	}
-	return []option{{"Ask a colleague who has the role; this program waits for the grant", f.handOver}}
-}
-
 // handOver prints what to send and waits for exactly that grant. The wait can
 // be left at any time and taken up by a later run.
 func (f *front) handOver(ctx context.Context) error {

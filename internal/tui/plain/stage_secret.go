@@ -91,7 +91,7 @@ func (f *front) agreeAnew(ctx context.Context, text string) (bool, error) {
 	yes := f.cfg.Yes
 	f.cfg.Yes = false
 	defer func() { f.cfg.Yes = yes }()
-	return f.agree(ctx, text, false)
+	return f.agree(ctx, text, steps.AnswerNo)
 }
 
 // pasteOptions: step 29, the hand-over to the MTP portal.

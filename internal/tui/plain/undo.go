@@ -251,7 +251,7 @@ func (f *front) openToWrite(ctx context.Context) error {
 	if f.eng.Profile().Own {
 		return nil
 	}
-	own, err := f.agree(ctx, "Is this your own company's tenant, not a customer's?", true)
+	own, err := f.answerTo(ctx, steps.AskOwnTenant)
 	if err != nil {
 		return err
 	}

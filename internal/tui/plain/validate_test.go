@@ -272,7 +272,7 @@ func TestAnotherRegistrationDoesNotDisturbWhatIsRemembered(t *testing.T) {
 
 // TestRepairsStepUpAndLeaveReceipts: a person repairs all, in the right order.
 func TestRepairsStepUpAndLeaveReceipts(t *testing.T) {
-	all := []act{pick("Repair all of it"), enter("your own company's tenant"), pickAt("How will you sign in?", "With a code"), pick("Have the code entered"), pick("Yes, write it")}
+	all := []act{pick("Repair all of it"), typed("your own company's tenant", "yes"), pickAt("How will you sign in?", "With a code"), pick("Have the code entered"), pick("Yes, write it")}
 	for _, c := range []struct {
 		tenant string
 		script []act
@@ -281,10 +281,10 @@ func TestRepairsStepUpAndLeaveReceipts(t *testing.T) {
 	}{
 		{"delegated-twin", append(slices.Clone(all), pick("Yes, write it")), 2, ""},
 		{"two-faults", append(slices.Clone(all), pick("Yes, write it")), 3, ""}, // the third: a line in the notes of somebody else's registration
-		{"trailing-slash", []act{pick("12 redirect URIs"), enter("your own company's tenant"), pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
+		{"trailing-slash", []act{pick("12 redirect URIs"), typed("your own company's tenant", "yes"), pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
 			typed("Replace the addresses", "yes"), pick("Yes, write it")}, 1, ""},
 		{"deleted", append(slices.Clone(all), pick("Yes, write it")), 4, ""},
-		{"assignment-required", []act{pick("Steps 3–8"), enter("your own company's tenant"), pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
+		{"assignment-required", []act{pick("Steps 3–8"), typed("your own company's tenant", "yes"), pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
 			typed("Open it to everybody", "no"), pick("Leave it as it is")}, 0, "assignment-required"},
 	} {
 		t.Run(c.tenant, func(t *testing.T) {

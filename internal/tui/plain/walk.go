@@ -177,7 +177,7 @@ func (f *front) askOwn(ctx context.Context) error {
 		}
 		f.say("Company: %s. Domains: %s.", s.Organization.Value.DisplayName, strings.Join(domains, ", "))
 	}
-	own, err := f.agree(ctx, "Is this your own company's tenant, not a customer's?", true)
+	own, err := f.answerTo(ctx, steps.AskOwnTenant)
 	if err != nil {
 		return err
 	}

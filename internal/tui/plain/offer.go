@@ -1,0 +1,39 @@
+package plain
+
+import (
+	"context"
+
+	"ssowizard/internal/steps"
+)
+
+// Offer is what a person is offered at one place, as ids and not in words: the
+// repairs, the ways of a stage, or the answers to a question.
+type Offer struct {
+	Of    string   // "repairs", a stage's id, or a question's
+	IDs   []string // in the order in which they stand
+	Enter string   // what Enter alone takes; "" for nothing
+}
+
+func (f *front) offered(o Offer) {
+	if f.cfg.Offered != nil {
+		f.cfg.Offered(o)
+	}
+}
+
+// answerTo asks a question that only a person can answer, with the engine's answer
+// under Enter. What writes were agreed to beforehand does not answer it, unless it
+// is asked before any write.
+func (f *front) answerTo(ctx context.Context, q steps.Question) (bool, error) {
+	preset := q.Default(f.eng.Snapshot())
+	f.offered(Offer{Of: string(q), IDs: []string{string(steps.AnswerYes), string(steps.AnswerNo)}, Enter: string(preset)})
+	if q == steps.AskOpenToAll {
+		return f.agreeAnew(ctx, questionWords[q])
+	}
+	return f.agree(ctx, questionWords[q], preset)
+}
+
+var questionWords = map[steps.Question]string{
+	steps.AskOwnTenant:   "Is this your own company's tenant, not a customer's?",
+	steps.AskReplaceNear: "Replace the addresses that are nearly the same? (no: they stay beside the right ones)",
+	steps.AskOpenToAll:   "Only assigned people may sign in. Somebody may have wanted that. Open it to everybody in the company?",
+}
