@@ -218,7 +218,7 @@ func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (
 		if waited.upTo(r.cfg.Now()) > r.Patience() {
 			return s, &NotVisibleError{Plan: plan.Title, Waited: waited.spent}
 		}
-		note(Note{Text: "Written. Entra is still copying it to all its servers", Waiting: true, Usual: 30 * time.Second, Try: try})
+		note(Note{Text: "Written. Entra is still copying it to all its servers" + r.longWait(waited.spent), Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.cfg.Sleep(ctx, pause); err != nil {
 			return s, err
 		}

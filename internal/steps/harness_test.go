@@ -25,6 +25,7 @@ type walk struct {
 	log      *wire.Log
 	r        *steps.Runner
 	clock    *stillclock.Clock                     // of the tenant and the engine
+	alone    bool                                  // nobody watches the run
 	graph    *graph.Client                         // the newest client the engine made
 	token    func(context.Context) (string, error) // and its session
 }
@@ -49,8 +50,8 @@ func newWalkOn(t *testing.T, o sim.Options, keychain vault.Keychain) *walk {
 // process would.
 func (w *walk) restart() {
 	w.t.Helper()
-	c := w.kit.Config()
-	c.Store, c.Keychain = w.store, w.keychain
+	c := w.config()
+	c.Store, c.Keychain, c.Unattended = w.store, w.keychain, w.alone
 	make := c.NewGraph
 	c.NewGraph = func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
 		client, err := make(token, onRetry)

@@ -66,6 +66,9 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		s.App = unknown[*graph.Application](Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a minute and read again."})
 	}
 	err := r.update(func(p *Profile) {
+		if o.held != nil {
+			p.takeUpDeleted(*o.held)
+		}
 		if app := s.App.Value; app != nil {
 			p.App.AppID, p.App.ObjectID, p.App.Name = app.AppID, app.ID, app.DisplayName
 		}
@@ -103,7 +106,7 @@ func (r *Runner) ObserveMade(ctx context.Context, note func(Note)) (Snapshot, er
 		if err != nil || s.App.Known || !r.Profile().justMade(now) || waited.upTo(now) > r.Patience() {
 			return s, err
 		}
-		note(Note{Text: "The registration was made a moment ago. Entra is still copying it to all its servers", Waiting: true, Usual: 30 * time.Second, Try: try})
+		note(Note{Text: "The registration was made a moment ago. Entra is still copying it to all its servers" + r.longWait(waited.spent), Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.cfg.Sleep(ctx, pause); err != nil {
 			return s, err
 		}
@@ -134,8 +137,9 @@ type observation struct {
 	took      Took
 	proof     *Part[Proof]
 	pilot     *Part[*graph.SignIn]
-	second    graph.Answers // by ids that only the first batch could tell
-	lost      bool          // the service principal was looked for in the recycle bin; second holds it
+	second    graph.Answers      // by ids that only the first batch could tell
+	lost      bool               // the service principal was looked for in the recycle bin; second holds it
+	held      *graph.Application // deleted, and it has the unique name of the one to be made
 }
 
 // queries are the reads of the one batch. They are values, so that fill asks

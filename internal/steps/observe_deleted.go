@@ -21,8 +21,11 @@ const binDays = 30 * 24 * time.Hour
 // round trip: the bin holds the two apart, and both have to come back.
 func (o *observation) readDeleted(ctx context.Context) error {
 	id := o.p.App.AppID
-	if id == "" || !o.app.Known {
+	if !o.app.Known {
 		return nil
+	}
+	if id == "" {
+		return o.readHeld(ctx)
 	}
 	alone := o.app.Value != nil && errors.Is(o.answers.Err(graph.ServicePrincipalQuery(id)), graph.ErrNotFound)
 	if bin := firstIn[graph.Application](o.answers, graph.DeletedApplicationsQuery(id)); !alone && (o.app.Value != nil || bin.Value == nil) {
@@ -34,9 +37,31 @@ func (o *observation) readDeleted(ctx context.Context) error {
 	return err
 }
 
+// readHeld looks for a deleted registration that has the unique name of the one to
+// be made, as where an interrupted run made it and somebody deleted it since. Entra
+// would refuse the name for 30 days.
+func (o *observation) readHeld(ctx context.Context) error {
+	if o.p.App.UniqueName == "" || o.app.Value != nil {
+		return nil
+	}
+	bin := required[[]graph.Application](o.answers, graph.DeletedApplicationsQuery(""))
+	if o.held = namedIn(bin.Value, o.p.App.UniqueName); o.held == nil {
+		return nil
+	}
+	o.lost = true
+	var err error
+	o.second, err = o.client.Batch(ctx, graph.DeletedServicePrincipalsQuery(o.held.AppID))
+	return err
+}
+
 // fillDeleted puts the recycle bin's answers into the snapshot.
 func (o *observation) fillDeleted(s *Snapshot) {
 	id := o.p.App.AppID
+	if o.held != nil {
+		s.Deleted = known(o.held)
+		s.DeletedPrincipal = firstIn[graph.ServicePrincipal](o.second, graph.DeletedServicePrincipalsQuery(o.held.AppID))
+		return
+	}
 	if id == "" {
 		s.Deleted, s.DeletedPrincipal = known[*graph.Application](nil), known[*graph.ServicePrincipal](nil)
 		return

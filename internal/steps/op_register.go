@@ -119,10 +119,7 @@ func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		return Receipt{}, err
 	}
 	note(Note{Text: "Registering " + o.body.DisplayName})
-	app, err := r.settled(ctx, note, func() (graph.Application, error) {
-		app, _, err := client.UpsertApplication(ctx, o.unique, o.body)
-		return app, err
-	})
+	app, err := o.upsert(ctx, r, client, note)
 	if err == nil {
 		err = unfitIDs(app)
 	}
@@ -141,28 +138,6 @@ func (o *createApp) begun() Receipt {
 
 func (o *createApp) seen(s Snapshot) bool {
 	return s.App.Value != nil && len(s.App.Value.SPA.URIs) >= len(o.body.SPAURIs)
-}
-
-// settled repeats a request that is safe to repeat while its fate is unknown:
-// an upsert by unique name makes one object however often it arrives.
-func (r *Runner) settled(ctx context.Context, note func(Note), do func() (graph.Application, error)) (graph.Application, error) {
-	pause := lookEvery
-	var lost error
-	for try := 1; ; try++ {
-		app, err := do()
-		if errors.Is(err, graph.ErrUncertain) {
-			lost = err
-		}
-		retry := errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict) || errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrNotFound) || errors.Is(err, graph.ErrNotReplicated)
-		if err == nil || !retry || try == 6 {
-			return app, unsettled(lost, err)
-		}
-		note(Note{Text: "No clear answer from Entra. Asking again, which cannot make a second one", Waiting: true, Usual: 30 * time.Second, Try: try})
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
-			return app, unsettled(lost, err)
-		}
-		pause = min(pause*2, lookAtMost)
-	}
 }
 
 // createPrincipal makes what the portal makes by itself and Graph does not: the

@@ -1,6 +1,9 @@
 package steps
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // How long a run waits until what was written is known everywhere, and until a new
 // secret has shown that it works. Seconds are usual; on bad days minutes were seen,
@@ -21,6 +24,14 @@ func (r *Runner) Patience() time.Duration {
 		return UnattendedWait
 	}
 	return AttendedWait
+}
+
+// longWait says beside a wait that is longer than usual how long it may get; "" before.
+func (r *Runner) longWait(waited time.Duration) string {
+	if waited < lookMost {
+		return ""
+	}
+	return fmt.Sprintf(". On some days this takes minutes; this run waits %d of them", int(r.Patience()/time.Minute))
 }
 
 // patience counts how long something has been waited for by a computer that was

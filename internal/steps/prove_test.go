@@ -7,9 +7,6 @@ import (
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/stillclock"
-	"ssowizard/internal/testkit"
-	"ssowizard/internal/vault"
-	"ssowizard/internal/wire"
 )
 
 // slowTenant is a walk in a tenant whose new secrets take so long to work.
@@ -22,20 +19,7 @@ func slowTenant(t *testing.T, secret time.Duration) (*walk, *stillclock.Clock) {
 // to be proven.
 func delayedTenant(t *testing.T, delays sim.Delays) (*walk, *stillclock.Clock) {
 	t.Helper()
-	t.Parallel()
-	sc, err := sim.LoadScenario("new")
-	must(t, err)
-	sc.Delays = delays
-	clock := stillclock.At(time.Now())
-	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, Seed: 7, InMemory: true})
-	must(t, err)
-	t.Cleanup(srv.Close)
-	w := &walk{t: t, srv: srv, sc: sc, store: steps.MemoryStore(), keychain: vault.Memory(), log: wire.NewLog(), clock: clock}
-	c, err := testkit.Config(srv, testkit.Link{Log: w.log, Base: srv.Transport(), Now: clock.Now, Sleep: clock.Sleep})
-	must(t, err)
-	c.Store, c.Keychain = w.store, w.keychain
-	w.r = steps.NewRunner(c)
-	w.signIn(sc.Admin)
+	w, clock := signedInAt(t, delays)
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
 	for _, st := range []string{"3-8", "15-20", "21-22", "23-27"} {
 		w.do(st)

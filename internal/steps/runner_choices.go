@@ -69,12 +69,13 @@ func (r *Runner) ChooseNew(name string) error {
 	if err := CheckName(name); err != nil {
 		return err
 	}
-	_, p := r.both()
-	if p.App.AppID != "" && !p.App.Adopted && p.App.UniqueName != "" {
+	s, p := r.both()
+	gone := p.App.AppID != "" && s.App.Known && s.App.Value == nil // and it keeps its unique name while it is in the recycle bin
+	if p.App.AppID != "" && !p.App.Adopted && p.App.UniqueName != "" && !gone {
 		return errors.New("this walk has made a registration already; it goes on with that one")
 	}
 	unique := p.App.UniqueName
-	if unique == "" {
+	if unique == "" || gone {
 		unique = uniquePrefix + randomHex(10)
 	}
 	err := r.update(func(p *Profile) {

@@ -1,0 +1,63 @@
+package steps_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/stillclock"
+	"ssowizard/internal/testkit"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// signedInAt is a walk whose minutes are whole ones, on a clock that nobody waits
+// for: in the tenant "new" with these delays and changes, its admin signed in.
+func signedInAt(t *testing.T, delays sim.Delays, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
+	t.Helper()
+	t.Parallel()
+	w, clock := walkAt(t, "new", append([]func(*sim.Scenario){func(sc *sim.Scenario) { sc.Delays = delays }}, change...)...)
+	w.signIn(w.sc.Admin)
+	return w, clock
+}
+
+// walkAt is signedInAt in any tenant, before anybody signs in.
+func walkAt(t *testing.T, tenant string, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
+	t.Helper()
+	sc, err := sim.LoadScenario(tenant)
+	must(t, err)
+	for _, f := range change {
+		f(&sc)
+	}
+	clock := stillclock.At(time.Now())
+	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, Seed: 7, InMemory: true})
+	must(t, err)
+	t.Cleanup(srv.Close)
+	w := &walk{t: t, srv: srv, sc: sc, store: steps.MemoryStore(), keychain: vault.Memory(), clock: clock}
+	w.restart()
+	return w, clock
+}
+
+// config is that of a new process.
+func (w *walk) config() steps.Config {
+	if w.kit != nil {
+		return w.kit.Config()
+	}
+	c, err := testkit.Config(w.srv, testkit.Link{Log: wire.NewLog(), Base: w.srv.Transport(), Now: w.clock.Now, Sleep: w.clock.Sleep})
+	must(w.t, err)
+	return c
+}
+
+// approved lets everybody of the tenant past the consent page.
+func approved(sc *sim.Scenario) {
+	sc.SignIn.Approved = strings.Fields("User.Read RoleManagement.Read.Directory Policy.Read.All Application.ReadWrite.All AppRoleAssignment.ReadWrite.All " +
+		"DelegatedPermissionGrant.ReadWrite.All User.ReadBasic.All AuditLog.Read.All")
+}
+
+// voice is the body of a registration as somebody else might make it.
+func voice() graph.NewApplication {
+	return graph.NewApplication{DisplayName: "Contoso Voice SSO", SignInAudience: graph.MultiTenantAudience, SPAURIs: []string{"https://mtp.bvoip.net/users"}}
+}
