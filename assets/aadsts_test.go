@@ -15,6 +15,10 @@ type aadstsEntry struct {
 	Meaning string `json:"meaning"`
 	Cause   string `json:"cause"`
 	Remedy  string `json:"remedy"`
+	Client  struct {
+		Cause  string `json:"cause"`
+		Remedy string `json:"remedy"`
+	} `json:"client"`
 }
 
 // The wizard's commands that a remedy may name; the rest of the word after "ssowizard" is checked against it.
@@ -49,7 +53,11 @@ func TestAADSTSCodes(t *testing.T) {
 
 func TestAADSTSTexts(t *testing.T) {
 	for _, e := range readAADSTS(t) {
-		for place, text := range map[string]string{"meaning": e.Meaning, "cause": e.Cause, "remedy": e.Remedy} {
+		texts := map[string]string{"meaning": e.Meaning, "cause": e.Cause, "remedy": e.Remedy}
+		if e.Client.Cause != "" || e.Client.Remedy != "" {
+			texts["client cause"], texts["client remedy"] = e.Client.Cause, e.Client.Remedy
+		}
+		for place, text := range texts {
 			if text == "" || text != strings.TrimSpace(text) || !strings.HasSuffix(text, ".") {
 				t.Errorf("%d, %s: empty, with blanks at an end, or without a full stop: %q", e.Code, place, text)
 			}
