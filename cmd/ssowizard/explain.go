@@ -111,7 +111,7 @@ func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, arg
 	if h.now != nil {
 		now = h.now()
 	}
-	e := steps.Explain(text, steps.Snapshot{At: now}, p)
+	e := steps.Explain(text, steps.Snapshot{At: now}, p, o.clientID)
 	var missed error
 	if !e.Recognised() {
 		missed = nothingRecognised(text)

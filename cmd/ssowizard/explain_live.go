@@ -46,7 +46,7 @@ func (w *wiring) explainWith(ctx context.Context, c plain.Config) (said bool, er
 	if ctx.Err() != nil || has[*plain.Missing](ended) || has[*plain.Refused](ended) {
 		return true, ended
 	}
-	e := steps.Explain(w.opts.job.explain, c.Runner.Snapshot(), c.Runner.Profile())
+	e := steps.Explain(w.opts.job.explain, c.Runner.Snapshot(), c.Runner.Profile(), w.opts.clientID)
 	if refused := (*plain.NotSignedIn)(nil); !errors.As(ended, &refused) {
 		ended = nil
 	}

@@ -13,6 +13,13 @@ type Entry struct {
 	Meaning string `json:"meaning"` // what Entra refused
 	Cause   string `json:"cause"`   // why it usually happens in this job
 	Remedy  string `json:"remedy"`  // what to do
+	// Client is for a refusal of the program that signs an administrator in, which
+	// has nothing to do with the registration. Its texts are empty where the code
+	// means the same for both.
+	Client struct {
+		Cause  string `json:"cause"`
+		Remedy string `json:"remedy"`
+	} `json:"client"`
 }
 
 // Explain looks a code up in the embedded catalogue. It works offline.

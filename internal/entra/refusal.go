@@ -160,11 +160,21 @@ func (e *SignInError) Error() string {
 	return b.String()
 }
 
+// Entry looks the refusal's code up. What refuses a person's sign-in is about the
+// program that signs people in, and has its own cause and remedy.
+func (e *SignInError) Entry() (Entry, bool) {
+	x, ok := Explain(e.Code())
+	if ok && e.Op != opSecret && x.Client.Remedy != "" {
+		x.Cause, x.Remedy = x.Client.Cause, x.Client.Remedy
+	}
+	return x, ok
+}
+
 // Advice returns what the refusal means here and what to do, in whole sentences.
 // The remedy is never empty.
 func (e *SignInError) Advice() (meaning, remedy string) {
 	meaning = e.Description
-	entry, known := Explain(e.Code())
+	entry, known := e.Entry()
 	if known {
 		meaning = entry.Meaning
 	}

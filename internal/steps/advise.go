@@ -157,7 +157,7 @@ func signInAdvice(se *entra.SignInError) Advice {
 	a := Advice{What: orWord(se.Description, "Microsoft refused the sign-in."), Means: "Microsoft refused without saying more.", Do: "Try again.", RequestID: se.TraceID, At: se.Time}
 	if n := se.Code(); n != 0 {
 		a.Code = fmt.Sprintf("AADSTS%d", n)
-		if e, ok := entra.Explain(n); ok {
+		if e, ok := se.Entry(); ok {
 			a.What, a.Means, a.Do = e.Meaning, e.Cause, e.Remedy
 		}
 	}

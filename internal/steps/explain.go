@@ -31,13 +31,15 @@ type Compare struct {
 // Recognised tells whether anything in the text meant something.
 func (e Explanation) Recognised() bool { return len(e.Topics) > 0 || len(e.Values) > 0 }
 
-// TopicKind tells Entra's codes from the wizard's own.
+// TopicKind tells Entra's codes from the wizard's own, and both from the rest.
 type TopicKind string
 
 // The kinds of codes.
 const (
 	TopicAADSTS  TopicKind = "aadsts"
 	TopicFinding TopicKind = "finding"
+	TopicPage    TopicKind = "page"    // a page or a banner of Microsoft's that shows no number
+	TopicForeign TopicKind = "foreign" // a code of another service
 )
 
 // Topic is one code and what it means in general. Cause is the usual one in
@@ -85,16 +87,30 @@ type Cause struct {
 // pasted error page, address or message, an id or another value. It looks
 // nothing up: p is what this computer remembers, s what was observed last. A
 // snapshot without a registration, as Snapshot{At: now}, leaves what only Entra
-// knows unknown; its time says whether a remembered end date has passed.
-func Explain(text string, s Snapshot, p Profile) Explanation {
+// knows unknown; its time says whether a remembered end date has passed. clients are
+// the ids of sign-in clients besides Microsoft's own, as --client-id names one.
+func Explain(text string, s Snapshot, p Profile, clients ...string) Explanation {
 	r := readText(text)
-	c := scene{m: r.message, s: s, p: p}
+	c := scene{s: s, p: p}
+	r.settleAddress(c.knownAddresses())
+	r.settleApp(c.appID())
+	r.message.Client = r.clientOf(r.text, c.appID(), clients)
+	c.m = r.message
 	e := Explanation{Topics: []Topic{}, Message: r.message, Values: identify(r, c), Causes: []Cause{},
 		Compare: Compare{Profile: p.Name, Live: s.App.Known}}
 	for _, n := range r.numbers {
+		if client := r.message.Client; client != "" {
+			e.Topics = append(e.Topics, clientTopic(aadstsTopic(n), n, client))
+			e.Causes = append(e.Causes, clientCause(n, client))
+			continue
+		}
 		e.Topics = append(e.Topics, aadstsTopic(n))
 		e.Causes = append(e.Causes, c.causes(n)...)
 	}
+	for _, x := range r.refusals {
+		e.Topics = append(e.Topics, refusalTopic(x))
+	}
+	e.Topics = append(e.Topics, r.foreign...)
 	for _, code := range r.findings {
 		f, _ := assets.Finding(string(code))
 		e.Topics = append(e.Topics, Topic{Code: f.Code, Kind: TopicFinding, Known: true, Meaning: f.Meaning, Cause: f.Matters, Remedy: f.Remedy})

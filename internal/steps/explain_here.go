@@ -35,6 +35,17 @@ func (c scene) appID() string {
 	return strings.ToLower(c.p.App.AppID)
 }
 
+// knownAddresses are those that the portal's list and the registration hold.
+func (c scene) knownAddresses() []string {
+	out := slices.Clone(c.p.Wanted.URIs)
+	if a := c.app(); a != nil {
+		for _, x := range registered(a) {
+			out = append(out, x.URI)
+		}
+	}
+	return out
+}
+
 func (c scene) tenantID() string { return strings.ToLower(orWord(c.s.Tenant.ID, c.p.Tenant.ID)) }
 
 // source says where a remembered or a read value comes from.

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"ssowizard/internal/entra"
@@ -29,11 +30,18 @@ var labelWords = []struct {
 	word  string
 	label idLabel
 }{
-	{"correlation", labelCorrelation}, {"client-request-id", labelCorrelation}, {"client request id", labelCorrelation},
+	{"correlation", labelCorrelation}, {"korrelation", labelCorrelation}, {"corrél", labelCorrelation}, {"correlaci", labelCorrelation}, {"correlaç", labelCorrelation},
+	{"correlaz", labelCorrelation}, {"correlatie", labelCorrelation}, {"korelac", labelCorrelation}, {"相関", labelCorrelation}, {"关联", labelCorrelation},
+	{"ablaufverfolgung", labelTrace}, {"suivi", labelTrace}, {"seguimiento", labelTrace}, {"rastreamento", labelTrace}, {"tracering", labelTrace}, {"traccia", labelTrace},
+	{"śledzenia", labelTrace}, {"トレース", labelTrace}, {"跟踪", labelTrace}, {"anforderungs-id", labelTrace}, {"id de solicitud", labelTrace}, {"id de demande", labelTrace},
+	{"client-request-id", labelCorrelation}, {"client request id", labelCorrelation},
 	{"trace", labelTrace}, {"request id", labelTrace}, {"request-id", labelTrace}, {"request_id", labelTrace}, {"requestid", labelTrace},
 	{"client_id", labelApp}, {"client id", labelApp}, {"clientid", labelApp}, {"(client) id", labelApp},
 	{"application", labelApp}, {"app id", labelApp}, {"appid", labelApp}, {"app_id", labelApp}, {"app '", labelApp}, {"app (", labelApp}, {"app with", labelApp},
-	{"directory", labelTenant}, {"tenant", labelTenant}, {"microsoftonline.", labelTenant},
+	{"anwendung", labelApp}, {"aplicaci", labelApp}, {"aplicativo", labelApp}, {"aplicaç", labelApp}, {"applicazione", labelApp}, {"toepassing", labelApp}, {"aplikac", labelApp},
+	{"アプリケーション", labelApp}, {"应用程序", labelApp},
+	{"verzeichnis", labelTenant}, {"mandant", labelTenant}, {"directorio", labelTenant}, {"inquilino", labelTenant}, {"répertoire", labelTenant}, {"annuaire", labelTenant},
+	{"locataire", labelTenant}, {"diretório", labelTenant}, {"directory", labelTenant}, {"tenant", labelTenant}, {"microsoftonline.", labelTenant},
 	{"sts.windows.net/", labelHome}, {"identity provider", labelHome},
 	{"object id", labelObject}, {"objectid", labelObject},
 	{"secret id", labelSecret}, {"secretid", labelSecret}, {"key id", labelSecret}, {"keyid", labelSecret},
@@ -45,21 +53,53 @@ var aGUID = regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 // reach is how far before an id its name may stand, in bytes.
 const reach = 90
 
-// labels finds the ids and names each by the nearest word before it.
+// labels finds the ids and names each by the nearest word before it. An id that was
+// broken at a line's end is whole only where the lines are glued.
 func (r *reading) labels(text string) {
-	before := 0
 	at := map[string]int{}
-	for _, m := range aGUID.FindAllStringIndex(text, 4*mostIDs) {
-		id := strings.ToLower(text[m[0]:m[1]])
-		label := labelOf(strings.ToLower(text[max(before, m[0]-reach):m[0]]))
-		before = m[1]
-		if i, seen := at[id]; !seen && len(r.ids) < mostIDs {
-			at[id] = len(r.ids)
-			r.ids = append(r.ids, labelled{id, label})
-		} else if seen && r.ids[i].label == labelNone {
-			r.ids[i].label = label
+	for _, form := range []string{text, glued(text)} {
+		before := 0
+		for _, m := range aGUID.FindAllStringIndex(form, 4*mostIDs) {
+			id := strings.ToLower(form[m[0]:m[1]])
+			label := labelOf(strings.ToLower(form[max(before, m[0]-reach):m[0]]))
+			before = m[1]
+			if i, seen := at[id]; !seen && len(r.ids) < mostIDs {
+				at[id] = len(r.ids)
+				r.ids = append(r.ids, labelled{id, label})
+			} else if seen && r.ids[i].label == labelNone {
+				r.ids[i].label = label
+			}
+			r.message.take(id, label)
 		}
-		r.message.take(id, label)
+	}
+}
+
+var quotedID = regexp.MustCompile(`(?i)['"(]([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})['")]`)
+
+// settleApp finds the application where no word that is known here names it: it is
+// the registration's own id or a sign-in client's wherever one stands, else the only
+// id between quotes. Ids for support stand without quotes, in every language.
+func (r *reading) settleApp(own string) {
+	if r.message.AppID != "" || len(r.numbers) == 0 {
+		return
+	}
+	for _, x := range r.ids {
+		_, known := wellKnown[x.id]
+		if x.label == labelNone && (sameID(x.id, own) || known && x.id != graph.GraphAppID) {
+			r.message.AppID = x.id
+			return
+		}
+	}
+	var quoted []string
+	for _, m := range quotedID.FindAllStringSubmatch(glued(r.text), mostIDs) {
+		id := strings.ToLower(m[1])
+		i := slices.IndexFunc(r.ids, func(x labelled) bool { return x.id == id })
+		if i >= 0 && r.ids[i].label == labelNone && !slices.Contains(quoted, id) {
+			quoted = append(quoted, id)
+		}
+	}
+	if len(quoted) == 1 {
+		r.message.AppID = quoted[0]
 	}
 }
 

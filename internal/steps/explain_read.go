@@ -2,14 +2,11 @@ package steps
 
 import (
 	"encoding/json"
-	"html"
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
@@ -30,6 +27,7 @@ type Message struct {
 	RedirectURI   string    `json:"redirectUri,omitempty"`
 	Origin        string    `json:"requestOrigin,omitempty"` // of a page that collected a sign-in
 	AppID         string    `json:"appId,omitempty"`
+	Client        string    `json:"signInClient,omitempty"` // the program that signs people in, where the message is about that
 	TenantID      string    `json:"tenantId,omitempty"`
 	Tenant        string    `json:"tenant,omitempty"`       // its name or domain, where the message gives that
 	HomeTenantID  string    `json:"homeTenantId,omitempty"` // where the account comes from
@@ -40,14 +38,22 @@ type Message struct {
 
 // reading is a text taken apart.
 type reading struct {
-	numbers  []int  // AADSTS
-	findings []Code // the wizard's own
+	numbers  []int            // AADSTS
+	findings []Code           // the wizard's own
+	refusals []assets.Refusal // pages without a number
+	foreign  []Topic          // codes of other services
+	words    []string         // with a dash in them, lower case
 	message  Message
-	ids      []labelled
-	alone    string // the whole text, where it is one word
-	secrets  int    // words that look like the value of a client secret
-	secret   string // the first of them; never handed on
-	token    bool
+	// Addresses that a refusal can be about: between quotes, broken at a line's end
+	// and joined again, and anywhere. Microsoft's own are none.
+	quoted, joined, loose []string
+
+	ids     []labelled
+	text    string // all that was read, legible; never handed on
+	alone   string // the whole text, where it is one word
+	secrets int    // words that look like the value of a client secret
+	secret  string // the first of them; never handed on
+	token   bool
 }
 
 // labelled is an id and what the words before it call it.
@@ -57,40 +63,11 @@ type labelled struct {
 }
 
 var (
-	prefixed  = regexp.MustCompile(`(?i)AADSTS[\s:#_-]{0,3}([0-9]{4,})`)
-	errorCode = regexp.MustCompile(`(?i)\berror[ _-]?codes?["']?\s*[:=]?\s*\[?\s*["']?([0-9]{4,9})\b`)
-	errorPage = regexp.MustCompile(`(?i)/error\?(?:[^\s"'<>]*&)?code=([0-9]{4,9})\b`)
-	bareCode  = regexp.MustCompile(`(?:^|[^0-9A-Za-z.-])([0-9]{5,7})(?:$|[^0-9A-Za-z-])`)
 	ownCode   = regexp.MustCompile(`[A-Za-z]+(?:-[A-Za-z]+)+`)
-	anURL     = regexp.MustCompile(`(?i)\bhttps?://[^\s"'<>|\\]+`)
-	theURI    = regexp.MustCompile(`(?i)(?:redirect|reply)[ _-]?(?:uri|url|address)["']?[^'"\n]{0,60}['"]([a-z][a-z0-9+.-]{1,30}://[^'"\s]+)['"]`)
-	theOrigin = regexp.MustCompile(`(?i)request origin:?\s*['"]?(https?://[^\s'"<>]+)`)
 	theTenant = regexp.MustCompile(`(?i)(?:directory|tenant) ['"]([^'"\n]+)['"]`)
 	theTime   = regexp.MustCompile(`\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])[T ]([0-2][0-9]:[0-5][0-9]:[0-5][0-9])(?:\.[0-9]{1,9})?Z`)
 	aToken    = regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.`)
 )
-
-// mostDigits is the length of Entra's longest numbers. A longer one is none, and
-// not one that begins like it.
-const mostDigits = 9
-
-// phrases are what pages say that show no code, or that stand for one of the
-// wizard's findings. Lower case.
-var phrases = []struct {
-	words  string
-	number int
-	code   Code
-}{
-	{"need admin approval", 90094, ""},
-	{"approval required", 90095, ""},
-	{"you cannot access this right now", 53003, ""},
-	{"does not match the redirect uris configured", 50011, ""},
-	{"does not match the reply url", 50011, ""},
-	{"credentialtypenotallowedasperapppolicy", 0, CodeSecretsForbidden},
-	{"credentialinvalidlifetimeasperapppolicy", 0, CodeSecretPolicyCap},
-	{"signinaudiencenotallowedasperapppolicy", 0, CodeMultiTenantForbidden},
-	{"authorization_requestdenied", 0, CodeRoleMissing},
-}
 
 // readText takes a text apart: as it stands, and as the addresses in it spell
 // it out. Nothing but shapes that were recognised leaves this function.
@@ -106,79 +83,35 @@ func readText(text string) reading {
 		spelt = append(spelt, r.address(raw))
 	}
 	whole := plain + "\n" + strings.Join(spelt, "\n")
+	if d := decoded(plain); d != "" && len(spelt) == 0 {
+		whole += "\n" + d
+	}
+	r.text = whole
 	r.codes(whole)
 	r.labels(whole)
+	r.addressesIn(whole)
 	r.rest(whole)
 	return r
 }
 
-// legible undoes what pages and JSON do to a message, and drops what steers a
-// terminal or hides between letters.
-func legible(text string) string {
-	if len(text) > explainLimit {
-		text = text[:explainLimit]
-	}
-	text = html.UnescapeString(strings.ToValidUTF8(text, "\uFFFD"))
-	text = strings.NewReplacer(`\u0027`, "'", `\u0022`, `"`, `\u0026`, "&", `\u003c`, "<", `\u003e`, ">", `\u002b`, "+", `\/`, "/", `\r`, " ", `\n`, "\n", `\"`, `"`,
-		"‘", "'", "’", "'", "“", `"`, "”", `"`).Replace(text)
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			if r == '\n' {
-				return r
-			}
-			return ' '
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-			return -1
-		}
-		return r
-	}, text)
-}
-
-// codes finds Entra's numbers and the wizard's own names. A number without a
-// prefix counts only where nothing better is there and the catalogue has it.
+// codes finds Entra's numbers, the wizard's own names, pages that show no number and
+// codes of other services. A number without a prefix counts only where nothing
+// better is there.
 func (r *reading) codes(text string) {
-	for _, re := range []*regexp.Regexp{prefixed, errorCode, errorPage} {
-		for _, m := range re.FindAllStringSubmatch(text, 4*mostCodes) {
-			r.number(m[1], false)
-		}
-	}
+	r.numbersIn(text)
 	for _, w := range ownCode.FindAllString(text, -1) {
-		r.finding(Code(strings.ToLower(w)))
-	}
-	low := strings.ToLower(text)
-	for _, ph := range phrases {
-		if !strings.Contains(low, ph.words) {
-			continue
+		if w = strings.ToLower(w); len(r.words) < mostCodes && !slices.Contains(r.words, w) {
+			r.words = append(r.words, w)
 		}
-		if ph.code != "" {
-			r.finding(ph.code)
-		} else if len(r.numbers) == 0 {
-			r.number(strconv.Itoa(ph.number), true)
-		}
+		r.finding(Code(w))
 	}
-	if len(r.numbers)+len(r.findings) > 0 {
-		return
+	r.refusalsIn(text)
+	if len(r.numbers) == 0 {
+		r.familiesIn(text)
 	}
-	for rest := text; len(r.numbers) < mostCodes; {
-		m := bareCode.FindStringSubmatchIndex(rest)
-		if m == nil {
-			return
-		}
-		r.number(rest[m[2]:m[3]], true)
-		rest = rest[m[3]:]
+	if len(r.numbers)+len(r.findings)+len(r.refusals)+len(r.foreign) == 0 {
+		r.bareNumbers(text)
 	}
-}
-
-func (r *reading) number(digits string, knownOnly bool) {
-	n, err := strconv.Atoi(digits)
-	if err != nil || len(digits) > mostDigits || slices.Contains(r.numbers, n) || len(r.numbers) == mostCodes {
-		return
-	}
-	if _, ok := entra.Explain(n); !ok && knownOnly {
-		return
-	}
-	r.numbers = append(r.numbers, n)
 }
 
 func (r *reading) finding(c Code) {
@@ -190,9 +123,6 @@ func (r *reading) finding(c Code) {
 // rest picks out the address, the tenant's name, the time and the origin.
 func (r *reading) rest(text string) {
 	m := &r.message
-	if x := theURI.FindStringSubmatch(text); x != nil && m.RedirectURI == "" {
-		m.RedirectURI = wire.Clean(x[1])
-	}
 	if x := theOrigin.FindStringSubmatch(text); x != nil {
 		m.Origin = wire.Clean(strings.TrimRight(x[1], ".,"))
 	}

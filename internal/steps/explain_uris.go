@@ -78,7 +78,9 @@ func (c scene) boardCauses() []Cause {
 	b := BoardOf(c.s, c.p)
 	out := fromFindings(boardFindings(b, false), CodeURIMissing, CodeURINearMiss)
 	if len(out) == 0 {
-		return []Cause{ruledOut("One of the redirect URIs is missing or differs.", "Entra holds all "+fmt.Sprint(len(want))+" letter for letter.")}
+		return []Cause{{Truth: TruthUnknown, Text: "The address that was refused is not known: the message names none, or it could not be read.",
+			Evidence: "Entra holds all " + fmt.Sprint(len(want)) + " of the MTP portal's list letter for letter, so it was another address or an earlier time.",
+			Remedy:   "Compare the address on Microsoft's page with \"Authentication\", capital letters and the end included."}}
 	}
 	if len(out) > 1 {
 		for i := range out { // which of them was met is not known

@@ -10,6 +10,9 @@ import (
 // here sends whoever is in the wizard to the steps in which a refusal is mended:
 // the command that the explanation names is for somebody at a shell.
 func here(e steps.Explanation) *steps.Explanation {
+	if e.Message.Client != "" {
+		return &e // no step of the registration mends it
+	}
 	e.Topics = append([]steps.Topic(nil), e.Topics...)
 	for i := range e.Topics {
 		e.Topics[i].Remedy = remedyHere(e.Topics[i].Code, e.Topics[i].Remedy)
