@@ -35,7 +35,7 @@ var rooms = map[string][]string{
 	"ssowizard/internal/graph":      {"ssowizard/internal/wire"},
 	"ssowizard/internal/entra":      {"ssowizard/internal/wire", "ssowizard/assets", "golang.org/x/oauth2", "golang.org/x/oauth2/"},
 	"ssowizard/internal/sim":        {"ssowizard/assets"},
-	"ssowizard/internal/steps":      {"ssowizard/internal/wire", "ssowizard/internal/ownfile", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets"},
+	"ssowizard/internal/steps":      {"ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/ownfile", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets"},
 	"ssowizard/internal/report":     {"ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/steps"},
 	"ssowizard/internal/tui":        {"ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "charm.land/", "github.com/charmbracelet/x/ansi"},
 	"ssowizard/internal/tui/plain":  {"ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "ssowizard/internal/report", "github.com/charmbracelet/x/ansi"},
