@@ -62,7 +62,7 @@ func TestAsleepAtAnyRequest(t *testing.T) {
 	}
 	var again atomic.Int32
 	var all sync.WaitGroup
-	played := campaign.Indexes(requests, 4)
+	played := campaign.Indexes(requests, 3)
 	for _, n := range played {
 		bus := <-rings
 		all.Go(func() {

@@ -9,10 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"ssowizard/internal/entra"
-	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/testkit"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -65,16 +64,12 @@ func (g *rig) restart() error {
 
 // engine makes an engine on the tenant and the keychain, with a store of its own.
 func (g *rig) engine(hc *http.Client, store steps.Store) (*steps.Runner, error) {
-	cloud, _ := entra.CloudByName("global")
-	cloud.Login, cloud.Graph = g.srv.LoginURL(), g.srv.GraphURL()
-	client, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Sleep: hurry})
+	c, err := testkit.Config(g.srv, testkit.Link{Client: hc, Log: g.log, Sleep: hurry})
 	if err != nil {
 		return nil, err
 	}
-	return steps.NewRunner(steps.Config{Entra: client, Cloud: cloud, Keychain: g.keychain, Store: store, Sleep: hurry, Log: g.log, Tool: "ssowizard bench",
-		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
-			return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: hc, Sleep: hurry, OnRetry: onRetry})
-		}}), nil
+	c.Keychain, c.Store, c.Tool = g.keychain, store, "ssowizard bench"
+	return steps.NewRunner(c), nil
 }
 
 func hurry(ctx context.Context, d time.Duration) error {

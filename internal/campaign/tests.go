@@ -6,7 +6,7 @@ var Tests = map[string][]string{
 	"internal/campaign/faults": {"TestFaultMatrix"},
 	"internal/steps":           {"TestAKeychainThatMisbehavesLosesNoSecret"},
 	"internal/tui": {"TestEveryScreenFitsEveryWindow", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
-		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen"},
+		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen", "TestRandomHandsBreakNothing"},
 	"cmd/ssowizard": {"TestStoppedAnywhere", "TestAsleepAtAnyRequest", "TestAsleepInAnyWait", "TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists",
 		"TestHostileTextFromATenantReachesNoTerminalAndNoFile", "TestHostileTextFromTheCommandLineReachesNoTerminal", "TestHostileTextFromFilesAndTheInputReachesNoTerminal"},
 }

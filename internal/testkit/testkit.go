@@ -104,6 +104,7 @@ func (k *Kit) Call(req *http.Request) (*http.Response, error) {
 // Link is how a program reaches a tenant. Its fields may be zero, as those of
 // wire.ClientOptions, entra.Options and graph.Options.
 type Link struct {
+	Client  *http.Client // instead of one of the next three
 	Log     *wire.Log
 	Timeout time.Duration
 	Base    http.RoundTripper
@@ -115,7 +116,10 @@ type Link struct {
 // Config is that of an engine on a tenant, but for its profiles and its keychain.
 // The error is entra.New's.
 func Config(srv *sim.Server, l Link) (steps.Config, error) {
-	hc := wire.NewClient(wire.ClientOptions{Log: l.Log, Timeout: l.Timeout, Base: l.Base})
+	hc := l.Client
+	if hc == nil {
+		hc = wire.NewClient(wire.ClientOptions{Log: l.Log, Timeout: l.Timeout, Base: l.Base})
+	}
 	cloud, _ := entra.CloudByName("global")
 	cloud.Login, cloud.Graph = srv.LoginURL(), srv.GraphURL()
 	poll := l.Poll

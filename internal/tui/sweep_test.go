@@ -196,14 +196,15 @@ func TestShareSafeHidesWhoseTenantItIs(t *testing.T) {
 		defer func() { d.m.shareSafe = false }()
 		for _, w := range []int{80, 100, 120, 160} {
 			d.Resize(w, 40)
-			seen := strings.ToLower(strings.Join(strings.Fields(d.Screen()), ""))
+			screen := d.Screen()
+			seen := strings.ToLower(strings.Join(strings.Fields(screen), ""))
 			for _, s := range append(secrets, d.m.state.Profile.App.AppID, d.m.state.Profile.App.ObjectID) {
 				s = strings.ToLower(strings.ReplaceAll(s, " ", ""))
 				if s != "" && strings.Contains(seen, s) {
-					t.Errorf("%s at %d columns shows %q:\n%s", where, w, s, d.Screen())
+					t.Errorf("%s at %d columns shows %q:\n%s", where, w, s, screen)
 				}
 			}
-			if !strings.Contains(d.Screen(), "SHARE-SAFE") {
+			if !strings.Contains(screen, "SHARE-SAFE") {
 				t.Errorf("%s does not say that it is share-safe", where)
 			}
 		}

@@ -167,7 +167,8 @@ func (f *fullDisk) Save(p steps.Profile) error {
 type countedIO struct {
 	steps.Store
 	vault.Keychain
-	n atomic.Int32
+	n    atomic.Int32
+	base http.RoundTripper
 }
 
 func (a *countedIO) Save(p steps.Profile) error              { a.n.Add(1); return a.Store.Save(p) }
@@ -190,7 +191,7 @@ func (a *countedIO) Get(c context.Context, k vault.Key) (vault.Secret, error) {
 
 func (a *countedIO) RoundTrip(q *http.Request) (*http.Response, error) {
 	a.n.Add(1)
-	return http.DefaultTransport.RoundTrip(q)
+	return a.base.RoundTrip(q)
 }
 
 // TestPagesAskOnlyWhatIsKnown calls everything that a page may ask, on a run
@@ -199,7 +200,7 @@ func (a *countedIO) RoundTrip(q *http.Request) (*http.Response, error) {
 func TestPagesAskOnlyWhatIsKnown(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, "new")
-	a := &countedIO{Store: r.store, Keychain: r.keys}
+	a := &countedIO{Store: r.store, Keychain: r.keys, base: r.srv.Transport()}
 	r.store, r.keys, r.base = a, a, a
 	d := r.start(80, 24)
 	d.register()

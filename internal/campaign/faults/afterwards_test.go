@@ -16,7 +16,7 @@ const recovery = 4
 // requests that look for what came of it meets another fault. They are in no undisturbed run, so they are read off a
 // run in which just the answer is lost.
 func (tl *tale) afterwards(ctx context.Context) ([]cell, error) {
-	if tl.thin || tl.ticks {
+	if tl.thin || tl.reads {
 		return nil, nil
 	}
 	lost := named("reset after it was done")

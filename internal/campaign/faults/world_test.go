@@ -10,11 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/entra"
-	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/stillclock"
+	"ssowizard/internal/testkit"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -106,18 +105,12 @@ func start(sc sim.Scenario, before *prepared, timeout time.Duration) (*world, er
 
 // engine makes a new engine on the same tenant, disk and keychain, as a new process would.
 func (w *world) engine() (*steps.Runner, error) {
-	log := wire.NewLog()
-	hc := wire.NewClient(wire.ClientOptions{Log: log, Timeout: w.timeout})
-	cloud, _ := entra.CloudByName("global")
-	cloud.Login, cloud.Graph = w.srv.LoginURL(), w.srv.GraphURL()
-	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Now: w.clock.Now, Sleep: w.clock.Sleep})
+	c, err := testkit.Config(w.srv, testkit.Link{Log: wire.NewLog(), Timeout: w.timeout, Now: w.clock.Now, Sleep: w.clock.Sleep})
 	if err != nil {
 		return nil, err
 	}
-	return steps.NewRunner(steps.Config{Entra: ec, Cloud: cloud, Keychain: w.kept, Store: w.store, Now: w.clock.Now, Sleep: w.clock.Sleep, Log: log, Tool: "ssowizard test",
-		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
-			return graph.New(graph.Options{Root: w.srv.GraphURL(), Token: token, HTTP: hc, Sleep: w.clock.Sleep, Now: w.clock.Now, OnRetry: onRetry})
-		}}), nil
+	c.Keychain, c.Store = w.kept, w.store
+	return steps.NewRunner(c), nil
 }
 
 // run plays a story in a new process and takes the profile along.
