@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"ssowizard/internal/campaign"
 	"ssowizard/internal/measured"
 	"ssowizard/internal/realring"
 	"strings"
@@ -143,6 +144,7 @@ func (g *followed) wantFollowed(kinds ...string) map[string][]string {
 // TestNothingLeaksLineByLine follows every secret value through a whole setup,
 // check, renewal, report and taking back with debug logging on.
 func TestNothingLeaksLineByLine(t *testing.T) {
+	campaign.Only(t)
 	t.Parallel()
 	g := newFollowed(t)
 	tenant := []string{"--no-input", "--tenant", "contoso.com"}

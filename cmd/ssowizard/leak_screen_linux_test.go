@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"ssowizard/internal/campaign"
 	"ssowizard/internal/measured"
 	"strings"
 	"testing"
@@ -70,6 +71,7 @@ func (g *followed) walkToSecret(s *terminal) {
 // on the full screen. The client secret stands in the frames in which a person
 // revealed it, and goes to the clipboard on a key; nothing else is seen anywhere.
 func TestNothingLeaksOnTheScreen(t *testing.T) {
+	campaign.Only(t)
 	t.Parallel()
 	g := newFollowed(t)
 	s := g.onTerminal(100, 30, "setup", "--tenant", "contoso.com", "--name", "bvoip SSO", "--redirect-uris", g.uris)

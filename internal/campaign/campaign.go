@@ -13,6 +13,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"testing"
 )
 
 // Some returns what this run plays of all cases, in their order: all of them in a
@@ -35,6 +36,15 @@ func Some[T any](all []T, n int) []T {
 		}
 	}
 	return some
+}
+
+// Only skips a test outside a campaign: one walk of which no part would be shorter,
+// and of whose kind another test plays a sample.
+func Only(t testing.TB) {
+	t.Helper()
+	if !Whole {
+		t.Skip("played by the campaigns: go test -tags campaign ./internal/campaign/...")
+	}
 }
 
 // AtLeast returns how many cases a sweep has to have: all of a campaign, or the

@@ -36,8 +36,11 @@ func TestCampaignsOfOtherPackages(t *testing.T) {
 					run := exec.CommandContext(t.Context(), binary, "-test.v", "-test.timeout", "20m", "-test.run", "^"+name+"$") //nolint:gosec // made above
 					run.Dir = filepath.Join(root, folder)
 					out, err := run.CombinedOutput()
-					if err != nil || !strings.Contains(string(out), "--- PASS: "+name) {
-						t.Errorf("%v\n%s", err, out)
+					switch said := string(out); {
+					case err != nil:
+						t.Errorf("%v\n%s", err, said)
+					case !strings.Contains(said, "--- PASS: "+name): // it is for another system, or lacks something here
+						t.Skip(said)
 					}
 				})
 			}

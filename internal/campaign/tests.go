@@ -1,12 +1,15 @@
 package campaign
 
 // Tests are the campaigns by the folder of their package, from the module's root:
-// each plays all of its cases under the tag and a sample without it.
+// each plays all of its cases under the tag and, but for those that are called
+// Only, a sample without it.
 var Tests = map[string][]string{
 	"internal/campaign/faults": {"TestFaultMatrix"},
 	"internal/steps":           {"TestAKeychainThatMisbehavesLosesNoSecret"},
 	"internal/tui": {"TestEveryScreenFitsEveryWindow", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
 		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen", "TestRandomHandsBreakNothing"},
 	"cmd/ssowizard": {"TestStoppedAnywhere", "TestAsleepAtAnyRequest", "TestAsleepInAnyWait", "TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists",
-		"TestHostileTextFromATenantReachesNoTerminalAndNoFile", "TestHostileTextFromTheCommandLineReachesNoTerminal", "TestHostileTextFromFilesAndTheInputReachesNoTerminal"},
+		"TestHostileTextFromATenantReachesNoTerminalAndNoFile", "TestHostileTextFromTheCommandLineReachesNoTerminal", "TestHostileTextFromFilesAndTheInputReachesNoTerminal",
+		"TestNothingLeaksLineByLine", "TestNothingLeaksOnTheScreen", "TestNothingLeaksToAPersonLineByLine",
+		"TestHostileTextReachesNothingThatTheWizardWrites", "TestAHostileAddressIsRepairedAroundAndSteersNothing"},
 }
