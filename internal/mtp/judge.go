@@ -85,12 +85,9 @@ func badGroups(uris []string) string {
 		}
 		hosts[h]++
 	}
-	common := asciiFold(rawAuthority(FirstURI))
-	for h, n := range hosts {
-		// The common ones may lie on more than one host; the partner's may not.
-		if n == URICount-CommonCount && h != common {
-			return ""
-		}
+	own := URICount - CommonCount
+	if len(hosts) == 2 && hosts[asciiFold(rawAuthority(FirstURI))] == CommonCount && (hosts[order[0]] == own || hosts[order[1]] == own) {
+		return ""
 	}
 	var parts []string
 	for i, h := range order {

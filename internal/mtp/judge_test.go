@@ -97,7 +97,7 @@ func TestJudge(t *testing.T) {
 			}
 			return u
 		}), "groups"},
-		{"common ones on two hosts", change(func(u []string) []string { u[1] = "https://app.bvoip.example/login"; return u }), ""},
+		{"common ones on two hosts", change(func(u []string) []string { u[1] = "https://app.bvoip.example/login"; return u }), "groups"},
 		{"without the first", change(func(u []string) []string { u[0] = "https://mtp.bvoip.net/other"; return u }), "first-missing"},
 		{"one by http", change(func(u []string) []string { u[4] = "http" + u[4][5:]; return u }), "not-https"},
 	} {

@@ -175,7 +175,28 @@ func (l *linter) path() {
 			break
 		}
 	}
+	l.remains(path, start)
 	if i := strings.Index(path, "//"); i >= 0 {
 		l.add("double-slash", Warn, l.index(start+i), "The path holds two slashes in a row.", copyAgain)
+	}
+}
+
+// remains finds what other programs leave in an address.
+func (l *linter) remains(path string, start int) {
+	if i := strings.IndexByte(path, '&'); i >= 0 {
+		l.add("field-behind", Warn, l.index(start+i),
+			`The path holds "&" without a "?" before it, as where the next field of a form was copied along.`, copyAgain)
+	}
+	if i := strings.Index(l.uri, "=3D"); i >= 0 {
+		l.add("mail-source", Warn, l.index(i),
+			`The address holds "=3D", which stands for "=" in the source of a mail.`, copyAgain)
+	}
+	rest := asciiFold(l.uri[schemeLen(l.uri):])
+	for _, sign := range []string{"http://", "https://", "%3a%2f%2f", "https-3a__", "http-3a__"} {
+		if i := strings.Index(rest, sign); i >= 0 {
+			l.add("address-inside", Warn, l.index(schemeLen(l.uri)+i),
+				"The address carries another one, as links do that a mail filter or a chat has rewritten.", copyAgain)
+			return
+		}
 	}
 }

@@ -3,6 +3,8 @@ package mtp
 import (
 	"sort"
 	"strings"
+
+	"ssowizard/internal/charset"
 )
 
 // pasteLimit is how much of a paste is read, in bytes. Twelve URIs at Entra's
@@ -26,6 +28,7 @@ const (
 	DropNoScheme    DropKind = "no-scheme"   // an address without https://
 	DropBroken      DropKind = "broken"      // looks like an address, is none
 	DropRest        DropKind = "rest"        // perhaps the rest of the address above it
+	DropRewritten   DropKind = "rewritten"   // a link that stands for an address and does not hold it
 	DropDuplicate   DropKind = "duplicate"   // the same address again
 	DropTooLong     DropKind = "too-long"    // beyond what is read of a paste
 )
@@ -41,7 +44,9 @@ type Dropped struct {
 	Text   string // what it was, printable, at most 200 characters
 	Reason string // why it was not taken, in words
 	Kind   DropKind
-	Count  int // how often; pieces of decoration are counted together under the first of them
+	Count  int  // how often; pieces of decoration are counted together under the first of them
+	Beside bool // it stood next to an address, so that it may be part of one
+	Line   int  // where in the paste, from 1
 
 	at int
 }
@@ -52,6 +57,9 @@ type Mended struct {
 	URI  string   // as it was kept
 	Text string   // as it was pasted, printable: ⏎ is a line break
 	Why  []string // what was undone, in words
+	Line int      // where in the paste, from 1
+
+	at int
 }
 
 // Parsed is what a paste was found to hold.
@@ -63,8 +71,9 @@ type Parsed struct {
 }
 
 // ParseURIs reads redirect URIs out of whatever people copy: lines, numbered
-// or bulleted lists, table cells, quoted strings, HTML, Markdown, JSON, a blob
-// wrapped at the width of a terminal, or URIs in a row with nothing between.
+// or bulleted lists, table cells, quoted strings, HTML, Markdown, JSON, forms, the
+// source of a mail, links that a mail filter or a chat has rewritten, a blob wrapped
+// at the width of a terminal, or URIs in a row with nothing between.
 //
 // What it keeps are absolute http and https URIs with a host, ASCII only and
 // with whole percent escapes; whether Entra takes them is for Lint and Judge.
@@ -75,6 +84,7 @@ type Parsed struct {
 // It never fails: a paste without any URI gives an empty list and the reasons.
 // Parsing the kept URIs again, one to a line, gives the same list.
 func ParseURIs(text string) Parsed {
+	text = charset.DecodePasted(text)
 	cut := 0
 	if len(text) > pasteLimit {
 		cut = len(text) - pasteLimit
@@ -87,6 +97,7 @@ func ParseURIs(text string) Parsed {
 			Reason: "only the first 256 KiB of a paste are read; copy the list of addresses alone"})
 	}
 	p.tidy()
+	p.number(text)
 	return p.Parsed
 }
 
@@ -107,12 +118,16 @@ func (p *paste) drop(d Dropped) {
 // back as itself.
 func readPaste(text string) *paste {
 	p := &paste{seen: map[string]bool{}}
-	g := toGlyphs(text)
+	g := undoQuoted(toGlyphs(text))
 	g = p.stripMarkup(g)
 	g = decodeEntities(g)
 	g = decodeEscapes(g)
-	g, rest := joinLines(g)
-	p.collect(text, g, rest)
+	cell := cellSign(g, candidates(g))
+	var rest map[int]bool
+	if cell == 0 { // the rows of a table end where their lines end
+		g, rest = joinLines(g)
+	}
+	p.collect(text, g, gap{layout: layout{cell: cell}, suspects: rest})
 	return p
 }
 
@@ -126,7 +141,7 @@ func (p *paste) keepStable() {
 			kept = append(kept, u)
 			continue
 		}
-		p.drop(Dropped{Text: show(u), Kind: DropBroken,
+		p.drop(Dropped{Text: show(u), Kind: DropBroken, Beside: true,
 			Reason: "it can be read in more than one way; copy this address alone from the portal"})
 		p.Mended = withoutURI(p.Mended, u)
 	}
@@ -170,6 +185,34 @@ func (p *paste) tidy() {
 	if len(p.URIs) == 0 {
 		p.URIs = nil
 	}
+}
+
+// number says on which line of the paste each piece stood.
+func (p *paste) number(text string) {
+	line := lineCounter{text: text, line: 1}
+	for i := range p.Dropped {
+		p.Dropped[i].Line = line.of(p.Dropped[i].at)
+	}
+	line = lineCounter{text: text, line: 1}
+	sort.SliceStable(p.Mended, func(i, j int) bool { return p.Mended[i].at < p.Mended[j].at })
+	for i := range p.Mended {
+		p.Mended[i].Line = line.of(p.Mended[i].at)
+	}
+}
+
+// lineCounter counts line ends up to places that grow.
+type lineCounter struct {
+	text     string
+	at, line int
+}
+
+func (c *lineCounter) of(at int) int {
+	for ; c.at < at && c.at < len(c.text); c.at++ {
+		if b := c.text[c.at]; b == '\n' || b == '\r' && !strings.HasPrefix(c.text[c.at+1:], "\n") {
+			c.line++
+		}
+	}
+	return c.line
 }
 
 // show makes pasted text fit to be printed inside a message.

@@ -6,17 +6,22 @@ import (
 )
 
 // mend says what had to be undone to read a character.
-type mend uint8
+type mend uint16
 
 const (
 	mendInvisible mend = 1 << iota // something invisible stood before it
 	mendLine                       // a line break stood before it
 	mendTag                        // an HTML tag stood before it
+	mendSoft                       // a line end of quoted-printable stood before it
 	mendEntity                     // it was written as an HTML entity
 	mendEscape                     // it was written with a backslash
+	mendQuoted                     // it was written in quoted-printable
+	mendEncoded                    // the whole address was percent-encoded
+	mendDamaged                    // a damaged character stood tight against it
+	mendLabel                      // a label was glued to its end
 
 	// mendBefore are those that speak of the gap before the character.
-	mendBefore = mendInvisible | mendLine | mendTag
+	mendBefore = mendInvisible | mendLine | mendTag | mendSoft
 )
 
 var mendWords = []struct {
@@ -28,6 +33,10 @@ var mendWords = []struct {
 	{mendTag, "HTML tags inside the address were taken out"},
 	{mendEntity, "HTML entities were read as the characters they stand for"},
 	{mendEscape, "backslashes of a quoted string were taken out"},
+	{mendSoft | mendQuoted, "quoted-printable, the form of mail sources, was undone"},
+	{mendEncoded, "the percent-encoding of the whole address was undone"},
+	{mendDamaged, "a damaged character (U+FFFD) beside the address was taken off; it was a quotation mark most likely"},
+	{mendLabel, "the label that was glued to its end was taken off"},
 }
 
 func (m mend) words() []string {

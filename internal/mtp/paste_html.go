@@ -78,9 +78,9 @@ func (p *paste) link(href, label []glyph, at glyph) []glyph {
 	if !strings.Contains(target, "://") {
 		return append(append([]glyph{mark(at)}, shown...), mark(at))
 	}
-	inner.collect("", decodeEntities(copyOf(shown)), nil)
+	inner.collect("", decodeEntities(copyOf(shown)), gap{})
 	if len(inner.URIs) == 1 && !inner.lost() {
-		if inner.URIs[0] != target {
+		if u, ok := unwrap(target, nil); inner.URIs[0] != target && !(ok && u.uri == inner.URIs[0]) {
 			p.drop(Dropped{Text: show(target), Kind: DropLink, at: href[0].at,
 				Reason: "the link leads here but shows another address; the one it shows was taken"})
 		}

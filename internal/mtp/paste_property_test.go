@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"ssowizard/internal/charset"
 )
 
 // checkParsed holds what is true of every paste whatsoever.
@@ -43,6 +45,7 @@ func checkParsed(t *testing.T, paste string) {
 	for _, m := range got.Mended {
 		mended[m.URI] = true
 	}
+	paste = charset.DecodePasted(paste)
 	for _, u := range got.URIs {
 		if !mended[u] && !strings.Contains(paste, u) {
 			t.Fatalf("%q was changed silently, from %q", u, paste)
@@ -55,7 +58,9 @@ func TestParseURIsHoldsItsPromises(t *testing.T) {
 		checkParsed(t, paste)
 	}
 	pieces := []string{"https://", "http://", "a.example", "/x", "\n", "\r\n", " ", "\t", ".", ",", ";", "(", ")", "[", "](", "<a href=\"", "\">", "</a>", "<b>",
-		"&amp;", "&#104;", "&", "%2", "%2F", "htt", "ps://", "\u200b", "\u00a0", "…", "...", "ü", "\xff", "\x1b[0m", "1.", "2.", "*", "_", "\\", "\\u002f", "|", "'", "?", "=", "#", "@", "<!--", "-->", ":", "443", "\\n", "&amp", "&lt;", "{", "}"}
+		"&amp;", "&#104;", "&", "%2", "%2F", "htt", "ps://", "\u200b", "\u00a0", "…", "...", "ü", "\xff", "\x1b[0m", "1.", "2.", "*", "_", "\\", "\\u002f", "|", "'", "?", "=", "#", "@", "<!--", "-->", ":", "443", "\\n", "&amp", "&lt;", "{", "}",
+		"https%3A%2F%2F", "https%253A%252F%252F", "%3D", "=3D", "=\n", "\ufffd", "redirect_uri=", "&", "?url=", "https://urldefense.com/v3/__", "__;", "!!x$",
+		"https://www.google.com/url?q=", "u=https-3A__a.example_x", FirstURI, "Copy", "> ", "- "}
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 20000 {
 		var b strings.Builder

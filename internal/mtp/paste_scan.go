@@ -3,120 +3,135 @@ package mtp
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // candidate is a stretch of glyphs that begins like an address.
 type candidate struct {
-	from, to  int // the address, after trimming
-	end       int // where the stretch ended before trimming
+	from, to  int    // the address, after trimming
+	end       int    // where the stretch ended before trimming
+	rounds    int    // how often the whole of it was percent-encoded; 0: it was not
+	key       string // "redirect_uri" where it is the value of a form's field
 	shortened bool
+	damaged   bool // a damaged character stood tight at both ends
+	linked    bool // it is a link that stands for an address
 }
 
-// collect finds the addresses in the glyphs, keeps the well-formed ones and
-// accounts for everything in between.
-func (p *paste) collect(paste string, g []glyph, suspects map[int]bool) {
-	done := 0
-	cands := candidates(g)
-	for k, c := range cands {
-		p.between(g[done:c.from], suspects)
-		done = c.to
-		uri, at := text(g[c.from:c.to]), g[c.from].at
-		if c.shortened {
-			p.drop(Dropped{Text: show(text(g[c.from:c.end])), Kind: DropShortened, at: at,
-				Reason: "the address was shortened where it was copied; copy it whole"})
-			done = c.end
-			continue
-		}
-		if why := malformed(uri); why != "" {
-			p.drop(Dropped{Text: show(uri), Kind: DropBroken, Reason: why, at: at})
-			continue
-		}
-		if k > 0 && isLinkTarget(g, cands[k-1], c) {
-			p.linkTarget(uri, text(g[cands[k-1].from:cands[k-1].to]), at)
-			continue
-		}
-		p.keep(uri, at, source(paste, g[c.from:c.to]), mends(g[c.from:c.to]))
-	}
-	p.between(g[done:], suspects)
-}
+// start is where an address begins.
+type start struct{ at, rounds int }
 
-func (p *paste) keep(uri string, at int, raw string, m mend) {
-	if p.seen[uri] {
-		p.Duplicates++
-		p.drop(Dropped{Text: show(uri), Kind: DropDuplicate, Reason: "the same address again", at: at})
-		return
-	}
-	p.seen[uri] = true
-	p.URIs = append(p.URIs, uri)
-	if m != 0 {
-		p.Mended = append(p.Mended, Mended{URI: uri, Text: show(raw), Why: m.words()})
-	}
-}
-
-// linkTarget is the second half of a Markdown link whose words are an address.
-func (p *paste) linkTarget(target, shown string, at int) {
-	d := Dropped{Text: show(target), Kind: DropLink, at: at,
-		Reason: "the link leads here but shows another address; the one it shows was taken"}
-	if target == shown {
-		d.Kind, d.Reason = DropMarkup, "the target of a link, the same as the address it shows"
-	}
-	p.drop(d)
-}
-
-// isLinkTarget recognises [address](address).
-func isLinkTarget(g []glyph, shown, target candidate) bool {
-	return shown.from > 0 && g[shown.from-1].r == '[' && target.from-shown.to >= 2 &&
-		strings.TrimSuffix(text(g[shown.to:target.from]), "<") == "]("
-}
-
-// candidates finds every stretch that starts with http:// or https://.
+// candidates finds every stretch that starts with http:// or https://, also in
+// percent-encoding.
 func candidates(g []glyph) []candidate {
 	starts := schemeStarts(g)
 	var out []candidate
-	number := 0
-	for k := 0; k < len(starts); k++ {
-		from := starts[k]
-		i := from
-		query, next := false, k+1
-		for ; i < len(g) && !isSeparator(g[i].r); i++ {
-			query = query || g[i].r == '?'
-			if next < len(starts) && i == starts[next] {
-				if !query || g[i-1].r != '=' {
-					break
-				}
-				next++ // an address inside a query: one URI, not two
-			}
+	number, done := 0, 0
+	for k := range starts {
+		s := starts[k]
+		if s.at < done {
+			continue // inside the address before it
 		}
-		glued := next < len(starts) && i == starts[next]
-		c := candidate{from: from, to: i, end: i}
-		if before := listNumber(g[:from], false); before > 0 {
+		c := candidate{from: s.at, rounds: s.rounds, key: keyBefore(g, s.at)}
+		next := c.stretch(g, starts[k+1:])
+		glued := next == c.to && next < len(g)
+		if before := listNumber(g[:s.at], false); before > 0 {
 			number = before
 		}
-		if glued && number > 0 && listNumber(g[from:i], true) == number+1 {
+		if glued && number > 0 && listNumber(g[s.at:c.to], true) == number+1 {
 			// "1.https://…2.https://…": a list that lost its line ends.
 			number++
 			c.to -= len(strconv.Itoa(number)) + 1
 		}
+		c.cutForm(g, glued)
 		c.trim(g)
 		out = append(out, c)
-		k = next - 1
+		done = max(c.end, c.to)
 	}
 	return out
 }
 
-func schemeStarts(g []glyph) []int {
-	var out []int
+// stretch finds where the address ends: at a separator, or where the next address
+// begins that is not inside of it. It gives where that next one begins.
+func (c *candidate) stretch(g []glyph, later []start) (next int) {
+	query := false
+	i, k := c.from, 0
+	for ; i < len(g) && !isSeparator(g[i].r); i++ {
+		query = query || g[i].r == '?'
+		if c.rounds > 0 && g[i].r == '&' {
+			break
+		}
+		for k < len(later) && later[k].at < i {
+			k++
+		}
+		if k < len(later) && later[k].at == i && !c.holds(g, i, later[k].rounds, query) {
+			break
+		}
+	}
+	c.to, c.end = i, i
+	if k < len(later) {
+		return later[k].at
+	}
+	return len(g)
+}
+
+// holds tells whether an address that begins at i belongs to this one.
+func (c *candidate) holds(g []glyph, i, rounds int, query bool) bool {
+	if c.rounds > 0 || rounds > 0 {
+		return rounds > c.rounds
+	}
+	before := text(g[c.from:i])
+	if c.key != "" && strings.HasSuffix(before, "&"+c.key+"=") {
+		return false
+	}
+	return query && g[i-1].r == '=' || holdsWhole(before)
+}
+
+func schemeStarts(g []glyph) []start {
+	var out []start
 	for i := range g {
 		if r := g[i].r; r != 'h' && r != 'H' {
 			continue
 		}
-		if schemeLen(text(g[i:min(i+8, len(g))])) > 0 {
-			out = append(out, i)
+		head := text(g[i:min(i+8, len(g))])
+		if schemeLen(head) > 0 {
+			out = append(out, start{i, 0})
+		} else if hasPrefixFold(head, "http") {
+			if n := encodedScheme(text(g[i:min(i+longestScheme, len(g))])); n > 0 {
+				out = append(out, start{i, n})
+			}
 		}
 	}
 	return out
+}
+
+// keyBefore reads the "name=" right in front of an address; "" if there is none.
+func keyBefore(g []glyph, at int) string {
+	i := at - 1
+	if i < 0 || g[i].r != '=' {
+		return ""
+	}
+	for i > 0 && at-i < 64 && (isAlnum(g[i-1].r) || strings.ContainsRune("_-.[]", g[i-1].r)) {
+		i--
+	}
+	return text(g[i : at-1])
+}
+
+// cutForm ends the value of a form's field where the next field begins. An "&"
+// without a "?" before it is no part of an address that anybody registers.
+func (c *candidate) cutForm(g []glyph, glued bool) {
+	s := text(g[c.from:c.to])
+	at := -1
+	if c.key != "" {
+		at = strings.Index(s, "&"+c.key+"=")
+	}
+	if q := strings.IndexByte(s, '?'); at < 0 && (c.key != "" || glued && strings.HasSuffix(s, "=")) {
+		if i := strings.IndexByte(s, '&'); i >= 0 && (q < 0 || i < q) && strings.Contains(s[i:], "=") {
+			at = i
+		}
+	}
+	if at >= 0 {
+		c.to = c.from + len([]rune(s[:at]))
+		c.end = c.to
+	}
 }
 
 // listNumber reads the "7." or "7)" at the end of a run; 0 if there is none.
@@ -148,9 +163,23 @@ func (c *candidate) trim(g []glyph) {
 		c.end = c.to + 1
 		return
 	}
-	opened := map[rune]int{}
-	for _, one := range g[c.from:c.to] {
-		opened[one.r]++
+	if c.from > 0 && isDamage(g[c.from-1].r) {
+		for c.to > c.from && isDamage(g[c.to-1].r) {
+			c.to--
+			c.damaged = true
+		}
+	}
+	closes := func(closing, opening rune) bool { // more often than it was opened
+		n := 0
+		for _, one := range g[c.from:c.to] {
+			switch one.r {
+			case closing:
+				n++
+			case opening:
+				n--
+			}
+		}
+		return n > 0
 	}
 	for c.to > c.from {
 		r := g[c.to-1].r
@@ -159,34 +188,31 @@ func (c *candidate) trim(g []glyph) {
 			c.shortened = true
 			return
 		case strings.ContainsRune(".,;:!?'\\([{", r):
-		case r == ')' && opened[')'] > opened['('], r == ']' && opened[']'] > opened['['],
-			r == '}' && opened['}'] > opened['{']:
+		case r == ')' && closes(')', '('), r == ']' && closes(']', '['), r == '}' && closes('}', '{'):
 		case strings.ContainsRune("*_~", r) && c.from > 0 && g[c.from-1].r == r:
 		default:
 			return
 		}
-		opened[r]--
 		c.to--
 	}
 }
 
-// malformed says why a stretch is not a URI that can be kept; "" if it is one.
-func malformed(uri string) string {
-	for i, r := range uri {
-		switch {
-		case r == utf8.RuneError:
-			return "it holds a damaged or control character; copy it again"
-		case r > unicode.MaxASCII:
-			return "it holds " + quoteRune(r) + ", which cannot stand in an address; it has to be percent-encoded"
-		case r == '%' && !wholeEscape(uri[i:]):
-			return `it holds "%" without two hexadecimal digits after it; it may have been cut off`
-		case !isURIRune(r) && r != '[' && r != ']':
-			return "it holds " + quoteRune(r) + ", which cannot stand in an address"
+// bound ends an address where a table's cell or a bracket around it ends. Entra
+// takes neither comma nor semicolon in a redirect URI, and no address holds a
+// backslash or the closing half of a brace alone.
+func (c *candidate) bound(g []glyph) {
+	open := 0
+	for i := c.from; i < c.to; i++ {
+		switch g[i].r {
+		case '{':
+			open++
+		case '}':
+			open--
+		}
+		if r := g[i].r; r == ',' || r == ';' || r == '\\' || open < 0 {
+			c.to = i
+			c.trim(g)
+			return
 		}
 	}
-	return badHost(uri)
-}
-
-func wholeEscape(s string) bool {
-	return len(s) >= 3 && hexDigit(rune(s[1])) >= 0 && hexDigit(rune(s[2])) >= 0
 }

@@ -26,7 +26,7 @@ type line struct {
 // might have been a rest and was not joined.
 func joinLines(g []glyph) ([]glyph, map[int]bool) {
 	lines := splitLines(g)
-	w := widest(lines)
+	w := widest(g, lines)
 	suspects := map[int]bool{}
 	out := make([]glyph, 0, len(g))
 	open := ""
@@ -91,10 +91,19 @@ type widths struct {
 	max    int            // of all lines, in characters
 	breaks int            // how many lines continue below a line of that width
 	repeat map[string]int // how often a word stands alone on a line, or a single letter at its head
+	hosts  map[string]int // how often a host is named
+	first  bool           // FirstURI stands there whole
 }
 
-func widest(lines []line) widths {
-	w := widths{repeat: map[string]int{}}
+func widest(g []glyph, lines []line) widths {
+	w := widths{repeat: map[string]int{}, hosts: map[string]int{}}
+	for _, c := range candidates(g) {
+		uri := c.text(g)
+		if schemeLen(uri) > 0 {
+			w.hosts[asciiFold(rawAuthority(uri))]++
+		}
+		w.first = w.first || uri == FirstURI
+	}
 	for _, l := range lines {
 		w.max = max(w.max, l.width)
 		if l.first != "" && (l.rest == "" || len(l.first) == 1) {
@@ -132,11 +141,14 @@ func (w widths) judge(open string, prev, l, next line) join {
 		return joinYes
 	}
 	at := lastScheme(open)
-	if at < 0 || !isURIText(l.first) || strings.Contains(l.first, "://") && !joinableHead(l.first) ||
+	if at < 0 || !isURIText(strings.TrimRight(l.first, "}]")) || strings.Contains(l.first, "://") && !joinableHead(l.first) ||
 		strings.HasPrefix(l.first, "/") && strings.HasPrefix(next.first, "/") {
 		return joinNo
 	}
 	if splitsEscape(open, l.first) {
+		return joinYes
+	}
+	if w.onlyReading(open[at:], l.first) {
 		return joinYes
 	}
 	last := open[len(open)-1]
@@ -161,6 +173,18 @@ func (w widths) judge(open string, prev, l, next line) join {
 		return joinMaybe
 	}
 	return joinNo
+}
+
+// onlyReading reports whether two pieces make what the paste leaves no other place
+// for: a host that other addresses have, where the upper piece alone is a host that
+// none has; or the address that every list holds.
+func (w widths) onlyReading(above, below string) bool {
+	joined := above + strings.TrimRight(below, ",;.}]'")
+	if joined == FirstURI {
+		return !w.first
+	}
+	host := rawAuthority(above)
+	return !strings.Contains(above[schemeLen(above):], "/") && w.hosts[asciiFold(rawAuthority(joined))] > 1 && w.hosts[asciiFold(host)] < 2
 }
 
 // looksLikeRest tells the second half of an address from a label such as

@@ -1,0 +1,197 @@
+package mtp
+
+import (
+	"regexp"
+	"strings"
+)
+
+// gap is what is known of a stretch between two addresses.
+type gap struct {
+	layout
+
+	above    bool         // an address stands before it
+	next     bool         // one follows it
+	suspects map[int]bool // what might be the rest of an address, by its place
+}
+
+// piece is a line's worth of a gap.
+type piece struct {
+	g      []glyph
+	breaks int  // line ends between the address above and this
+	hard   bool // what parts them from the address above is no line end of a terminal
+}
+
+// pieces parts a gap at its line ends.
+func pieces(g []glyph) []piece {
+	var out []piece
+	now, from := piece{}, 0
+	for i := 0; i <= len(g); i++ {
+		if i < len(g) && g[i].r != '\n' && g[i].r != hardBreak {
+			continue
+		}
+		now.g = g[from:i]
+		out = append(out, now)
+		if i < len(g) {
+			now.breaks++
+			now.hard = now.hard || g[i].r == hardBreak
+		}
+		from = i + 1
+	}
+	return out
+}
+
+// between accounts for the text that stands between two addresses.
+func (p *paste) between(g []glyph, at gap) {
+	list := pieces(g)
+	last := -1 // the piece with words that is closest to the next address
+	for i, pc := range list {
+		if saysSomething(pc.g) {
+			last = i
+		}
+	}
+	met := false // words, on the way down from the address above
+	for i, pc := range list {
+		s := spot{
+			after: at.above && i == 0,
+			below: at.above && i > 0 && !pc.hard && !met && pc.breaks <= at.spacing,
+			front: at.next && i == len(list)-1,
+			head:  at.next && i == last,
+		}
+		met = met || saysSomething(pc.g)
+		p.line(pc.g, s, at)
+	}
+}
+
+// spot is where a piece of text stands.
+type spot struct {
+	after bool // behind an address, on its line
+	below bool // on the line under an address that ended its line
+	front bool // in front of an address, on its line
+	head  bool // the last words before an address
+}
+
+// line accounts for one line's worth of text, cell by cell: what a table sets
+// apart is no part of an address.
+func (p *paste) line(g []glyph, s spot, at gap) {
+	for len(g) > 0 && isSpace(g[0].r) {
+		g = g[1:]
+	}
+	if len(g) == 0 {
+		return
+	}
+	if at.suspects[g[0].at] && len(wordsOf(g)) > 0 {
+		p.drop(Dropped{Text: show(text(g)), Kind: DropRest, Beside: true, at: g[0].at,
+			Reason: "it may be the rest of the address above; if so, copy that address in one piece"})
+		return
+	}
+	from := 0
+	for i := 0; i <= len(g); i++ {
+		if i < len(g) && !isCell(g[i].r, at.cell) {
+			continue
+		}
+		one := spot{head: s.head && i == len(g)}
+		one.after, one.below = s.after && from == 0, s.below && from == 0 && (at.cell == 0 || !s.front)
+		one.front = s.front && i == len(g)
+		one.head = s.head
+		p.cellText(g[from:i], one, at)
+		from = i + 1
+	}
+}
+
+// isCell tells what parts the cells of a table: tabs and rules always, the sign
+// that this paste was found to be parted by too.
+func isCell(r, cell rune) bool {
+	return r == '\t' || r == '|' || r >= 0x2500 && r <= 0x257F || r == cell && cell != 0
+}
+
+// cellText sorts what stands in one cell: decoration, words, or an address that
+// only lacks its beginning.
+func (p *paste) cellText(g []glyph, s spot, at gap) {
+	words := wordsOf(g)
+	if len(words) == 0 {
+		if t := show(text(g)); t != "" {
+			p.drop(Dropped{Text: t, Kind: DropPunctuation, Reason: "signs around the addresses", at: g[0].at})
+		}
+		return
+	}
+	place := g[0].at
+	beside := s.after || s.below || s.front
+	if s.front && keyForm.MatchString(text(g)) {
+		p.drop(Dropped{Text: show(text(g)), Kind: DropMarker, Reason: "names of fields", at: place})
+		return
+	}
+	var plain []string
+	signed, marks := true, true
+	for _, w := range words {
+		kind, why := addressLike(w)
+		if kind != "" {
+			p.drop(Dropped{Text: show(w), Kind: kind, Reason: why, Beside: beside, at: place})
+			continue
+		}
+		plain = append(plain, w)
+		signed = signed && signedMarker.MatchString(w)
+		marks = marks && isMarker(w)
+	}
+	said := strings.Join(plain, " ")
+	switch {
+	case len(plain) == 0:
+	case onlySigns(said) && !(s.below && !s.head && strings.ContainsAny(said, addressEnds)):
+		p.drop(Dropped{Text: show(said), Kind: DropPunctuation, Reason: "signs around the addresses", at: place})
+	case signed, marks && (at.heads && s.head || !s.after && !s.below):
+		p.drop(Dropped{Text: show(said), Kind: DropMarker, Reason: "list numbers and bullets", at: place})
+	default:
+		if at.tail != "" && (s.after || s.below) && said == at.tail {
+			beside = false // the same behind every address: a column or a button of a table
+		}
+		p.drop(Dropped{Text: show(said), Kind: DropText, Reason: "not an address", Beside: beside, at: place})
+	}
+}
+
+// addressEnds are signs that the rest of an address could consist of.
+const addressEnds = "-_~=&+@%/"
+
+func onlySigns(s string) bool {
+	return strings.Trim(s, ".,;:!?'()[]{}*_~\\-+#=& ") == ""
+}
+
+// saysSomething tells words from the signs that stand around them.
+func saysSomething(g []glyph) bool {
+	for _, w := range wordsOf(g) {
+		if strings.Trim(w, ".,;:!?'()[]{}\\") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsOf are the words of a stretch.
+func wordsOf(g []glyph) []string { return strings.FieldsFunc(text(g), isSeparator) }
+
+var (
+	// keyForm is a field's name in front of its value, as "redirect_uri=" or
+	// "redirectUris": [".
+	keyForm = regexp.MustCompile("^[\\s\"'`*&$@(\\[{<,;\\-]*[A-Za-z_$][\\w$.\\-]*(\\[\\d*\\])?[\"'\\]\\s]*[:=][\\s\"'`@(\\[{,]*$")
+
+	// signedMarker is a list number or letter with a sign at it that no address
+	// ends with.
+	signedMarker = regexp.MustCompile(`^(\(?\d{1,3}[.):\]]|\(?[A-Za-z][.)]|\[[ xX\d]{1,3}\]:?|[•·▪◦‣–—])$`)
+)
+
+// addressLike recognises a word that was meant as an address and is none.
+func addressLike(w string) (DropKind, string) {
+	w = strings.Trim(w, ".,;:!?'()[]{}*_~")
+	lower := asciiFold(w)
+	switch {
+	case strings.Contains(lower, "http%3a%2f%2f"), strings.Contains(lower, "https%3a%2f%2f"):
+		return DropBroken, "the whole address is percent-encoded; copy it as the portal shows it"
+	case strings.Contains(w, "://"):
+		return DropBroken, "it starts with neither https:// nor http://"
+	case strings.HasPrefix(lower, "http:"), strings.HasPrefix(lower, "https:"):
+		return DropBroken, `the two slashes after "https:" are not both there`
+	}
+	host, _, slash := strings.Cut(strings.TrimPrefix(w, "//"), "/")
+	if slash && strings.Contains(host, ".") && isURIText(w) && badLabels(host) == "" {
+		return DropNoScheme, "https:// is missing in front; it was not added, because the list must match to the last character"
+	}
+	return "", ""
+}

@@ -1,0 +1,192 @@
+package mtp
+
+import (
+	"strconv"
+	"strings"
+)
+
+// layout is what the whole of a paste tells about what stands around each address.
+type layout struct {
+	heads   bool   // right in front of every address stands its number or bullet
+	tail    string // the words that stand behind every address alike
+	cell    rune   // what parts the cells of a table; 0: it is none, or its tabs and rules do
+	spacing int    // line ends between two addresses
+}
+
+// learn looks at all addresses at once.
+func (l *layout) learn(g []glyph, cands []candidate, all []found) {
+	l.spacing = spacing(g, cands)
+	if len(cands) < 2 {
+		return
+	}
+	l.heads = headed(g, cands, l.cell)
+	first := -1
+	for _, f := range all {
+		if f.uri == FirstURI {
+			first = f.cand
+		}
+	}
+	if first < 0 || len(cands) < 3 {
+		return
+	}
+	l.tail = tailOf(g, cands, first, *l)
+	for k := range cands {
+		if tailOf(g, cands, k, *l) != l.tail {
+			l.tail = ""
+			return
+		}
+	}
+}
+
+// before and behind are the stretches around the k-th address.
+func before(g []glyph, cands []candidate, k int) []glyph {
+	from := 0
+	if k > 0 {
+		from = cands[k-1].to
+	}
+	return g[min(from, cands[k].from):cands[k].from]
+}
+
+func behind(g []glyph, cands []candidate, k int) []glyph {
+	to := len(g)
+	if k+1 < len(cands) {
+		to = cands[k+1].from
+	}
+	return g[cands[k].to:max(to, cands[k].to)]
+}
+
+// spacing is how many line ends part two addresses of the list, where nothing but
+// line ends does.
+func spacing(g []glyph, cands []candidate) int {
+	counts := map[int]int{}
+	for k := 1; k < len(cands); k++ {
+		between := before(g, cands, k)
+		if strings.TrimSpace(strings.ReplaceAll(text(between), string(hardBreak), "x")) == "" {
+			counts[strings.Count(text(between), "\n")]++
+		}
+	}
+	best := 1
+	for n, times := range counts {
+		if times > counts[best] {
+			best = n
+		}
+	}
+	return max(best, 1)
+}
+
+// cellSign finds the sign that parts the cells of a table: every line that holds an
+// address holds one, in the same cell of as many cells.
+func cellSign(g []glyph, cands []candidate) rune {
+	for _, sign := range []rune{'\t', ';', ','} {
+		cells, index, lines, end := -1, -1, 0, -1
+		fits := true
+		for _, c := range cands {
+			if c.from < end {
+				fits = false // a second one on the same line
+				break
+			}
+			from := c.from
+			for from > 0 && g[from-1].r != '\n' {
+				from--
+			}
+			end = c.to
+			for end < len(g) && g[end].r != '\n' {
+				end++
+			}
+			at, n := signs(g[from:c.from], sign), 0
+			n = at + signs(g[c.to:end], sign)
+			if lines++; lines == 1 {
+				index, cells = at, n
+			}
+			fits = fits && at == index && n == cells && n > 0
+		}
+		if fits && lines > 1 {
+			return sign
+		}
+	}
+	return 0
+}
+
+// signs counts a sign outside of quotation marks.
+func signs(g []glyph, sign rune) int {
+	n, quoted := 0, false
+	for i := range g {
+		switch {
+		case g[i].r == '"':
+			quoted = !quoted && strings.Count(text(g[i+1:]), `"`) > 0
+		case g[i].r == sign && !quoted:
+			n++
+		}
+	}
+	return n
+}
+
+// headed tells whether each address has its mark right in front: the numbers one
+// after the other, or the same bullet.
+func headed(g []glyph, cands []candidate, cell rune) bool {
+	base := 0
+	bullet := ""
+	for k := range cands {
+		head := headOf(before(g, cands, k), cell)
+		if head == "" {
+			return false
+		}
+		n, err := strconv.Atoi(strings.Trim(head, "()[].:#"))
+		switch {
+		case k == 0 && err == nil:
+			base = n
+		case k == 0:
+			bullet = head
+		case err == nil && (bullet != "" || n != base+k), err != nil && head != bullet:
+			return false
+		}
+	}
+	return base <= 1
+}
+
+// headOf is the mark in front of an address: on its line, or alone on the one above.
+func headOf(g []glyph, cell rune) string {
+	list := pieces(g)
+	for i := len(list) - 1; i >= 0 && i >= len(list)-2; i-- {
+		line := list[i].g
+		if cell != 0 {
+			line = copyOf(line)
+			for j := range line {
+				if line[j].r == cell {
+					line[j].r = ' '
+				}
+			}
+		}
+		words := wordsOf(line)
+		if len(words) == 0 {
+			continue
+		}
+		if w := words[len(words)-1]; isMarker(w) && (len(words) == 1 || i == len(list)-1) {
+			return w
+		}
+		return ""
+	}
+	return ""
+}
+
+// tailOf are the first words behind an address, on its line or on the one below.
+func tailOf(g []glyph, cands []candidate, k int, l layout) string {
+	for i, pc := range pieces(behind(g, cands, k)) {
+		if i > 0 && (pc.hard || pc.breaks > l.spacing) {
+			break
+		}
+		words := wordsOf(pc.g)
+		if len(words) == 0 {
+			continue
+		}
+		cell := pc.g
+		for j := range cell {
+			if isCell(cell[j].r, l.cell) {
+				cell = cell[:j]
+				break
+			}
+		}
+		return strings.Join(wordsOf(cell), " ")
+	}
+	return ""
+}
