@@ -5,6 +5,7 @@ package campaign
 // Only, a sample without it.
 var Tests = map[string][]string{
 	"internal/campaign/faults": {"TestFaultMatrix"},
+	"internal/mtp":             {"TestAWrapAtEveryPlaceIsReadRightOrStops"},
 	"internal/steps":           {"TestAKeychainThatMisbehavesLosesNoSecret"},
 	"internal/tui": {"TestEveryScreenFitsEveryWindow", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
 		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen", "TestRandomHandsBreakNothing"},

@@ -87,16 +87,20 @@ var rewriters = []rewriter{
 	{"a sender of newsletters", []string{".ct.sendgrid.net", ".list-manage.com", ".awstrack.me", ".hubspotlinks.com"}, "", opaque},
 }
 
-// holdsWhole tells whether a link that ends here goes on with an address in plain
-// letters, so that the "https://" that follows is not the next one of the list.
-func holdsWhole(link string) bool {
-	n := schemeLen(link)
+// holdsWhole tells whether a link with this beginning, that ends like this so far,
+// goes on with an address in plain letters, so that the "https://" that follows is
+// not the next one of the list.
+func holdsWhole(head, end string) bool {
+	n := schemeLen(head)
 	if n == 0 {
 		return false
 	}
-	if strings.HasSuffix(link, "/v3/__") || strings.HasSuffix(link, "___") {
-		return strings.Contains(link[n:], "/v2/") || strings.Contains(link[n:], "/v3/")
+	switch host, path, _ := strings.Cut(head[n:], "/"); {
+	case strings.HasPrefix(path, "v3/__"):
+		return head[n:] == host+"/v3/__"
+	case strings.HasPrefix(path, "v2/"):
+		return end[max(0, len(end)-3):] == "___" && strings.Count(head, "___") == 1
+	default:
+		return host == "web.archive.org" && strings.HasPrefix(path, "web/") && strings.Count(path, "/") == 2 && strings.HasSuffix(end, "/")
 	}
-	return strings.HasPrefix(link[n:], "web.archive.org/web/") && strings.HasSuffix(link, "/") &&
-		strings.Count(link[n:], "/") == 3
 }

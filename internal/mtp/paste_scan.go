@@ -16,6 +16,11 @@ type candidate struct {
 	linked    bool // it is a link that stands for an address
 }
 
+const (
+	maxKey      = 64 // characters of a field's name
+	wrapperHead = 80 // characters of a link that tell whose it is
+)
+
 // start is where an address begins.
 type start struct{ at, rounds int }
 
@@ -78,11 +83,10 @@ func (c *candidate) holds(g []glyph, i, rounds int, query bool) bool {
 	if c.rounds > 0 || rounds > 0 {
 		return rounds > c.rounds
 	}
-	before := text(g[c.from:i])
-	if c.key != "" && strings.HasSuffix(before, "&"+c.key+"=") {
+	if c.key != "" && strings.HasSuffix(text(g[max(c.from, i-maxKey-2):i]), "&"+c.key+"=") {
 		return false
 	}
-	return query && g[i-1].r == '=' || holdsWhole(before)
+	return query && g[i-1].r == '=' || holdsWhole(text(g[c.from:min(i, c.from+wrapperHead)]), text(g[max(c.from, i-4):i]))
 }
 
 func schemeStarts(g []glyph) []start {
@@ -109,7 +113,7 @@ func keyBefore(g []glyph, at int) string {
 	if i < 0 || g[i].r != '=' {
 		return ""
 	}
-	for i > 0 && at-i < 64 && (isAlnum(g[i-1].r) || strings.ContainsRune("_-.[]", g[i-1].r)) {
+	for i > 0 && at-i < maxKey && (isAlnum(g[i-1].r) || strings.ContainsRune("_-.[]", g[i-1].r)) {
 		i--
 	}
 	return text(g[i : at-1])
