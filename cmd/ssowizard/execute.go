@@ -29,7 +29,7 @@ func execute(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, sta
 	if !full && start == "welcome" && !o.plain && !o.noInput && !o.json && (!h.inTTY || !h.dumb()) {
 		return &ran{err: errNoTerminal}
 	}
-	uris, err := h.readURIs(ctx, o.urisFrom)
+	list, err := h.readURIs(ctx, o.urisFrom)
 	if err != nil {
 		return &ran{err: err}
 	}
@@ -40,7 +40,10 @@ func execute(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, sta
 			return &ran{err: err}
 		}
 	}
-	said, err := w.front(ctx, full, start, uris)
+	if len(list.Doubts()) == 0 {
+		h.sayNotes(list) // the fronts show a list with a doubt themselves
+	}
+	said, err := w.front(ctx, full, start, list)
 	if err == nil {
 		return nil
 	}
@@ -70,7 +73,7 @@ func (w *wiring) startDebug(flags *pflag.FlagSet) error {
 
 // front makes the engine and hands it to the front. said: the front has told
 // the person how it ended.
-func (w *wiring) front(ctx context.Context, full bool, start string, uris []string) (said bool, err error) {
+func (w *wiring) front(ctx context.Context, full bool, start string, list givenList) (said bool, err error) {
 	var r *steps.Runner
 	var p *steps.Practice
 	if w.opts.practice != "" {
@@ -82,10 +85,10 @@ func (w *wiring) front(ctx context.Context, full bool, start string, uris []stri
 		return false, err
 	}
 	if full {
-		err := w.screen(ctx, r, p, start, uris)
+		err := w.screen(ctx, r, p, start, list)
 		return judgedOnScreen(err), err
 	}
-	return w.lineByLine(ctx, start, w.plain(r, p, uris))
+	return w.lineByLine(ctx, start, w.plain(r, p, list))
 }
 
 // judgedOnScreen tells the endings that stood on the screen already.
@@ -93,13 +96,13 @@ func judgedOnScreen(err error) bool {
 	return errors.Is(err, plain.ErrInterrupted) || has[*plain.Stopped](err) || has[*plain.Unchecked](err)
 }
 
-func (w *wiring) plain(r *steps.Runner, p *steps.Practice, uris []string) plain.Config {
+func (w *wiring) plain(r *steps.Runner, p *steps.Practice, list givenList) plain.Config {
 	o, h := w.opts, w.host
 	saved, unusable := w.saved()
 	return plain.Config{
 		Runner: r, Practice: p, Saved: saved, Unusable: unusable, In: h.in, Out: h.out, Talk: h.err,
 		Live: h.inTTY, Width: h.width, Wide: h.wide, NoInput: o.noInput, Yes: o.yes, JSON: o.json,
-		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: uris, SignIn: o.signIn,
+		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: list.URIs, Pasted: list.Parsed, SignIn: o.signIn,
 		Open: h.open, Hidden: h.hidden, Unseen: h.unseen, Forget: h.forget,
 		Exit: func(err error) (int, string) {
 			if err == nil {

@@ -228,11 +228,12 @@ func sameWord(want string, have ...string) bool {
 // givenValues makes a profile of the flags.
 func (h *host) givenValues(ctx context.Context, o *options) (steps.Profile, error) {
 	var p steps.Profile
-	uris, err := h.readURIs(ctx, o.urisFrom)
+	list, err := h.readURIs(ctx, o.urisFrom)
 	if err != nil {
 		return p, err
 	}
-	p.Wanted.URIs = uris
+	h.sayNotes(list)
+	p.Wanted.URIs = list.URIs
 	p.App.AppID = o.appID
 	if !guid(o.tenant, &p.Tenant.ID) {
 		p.Tenant.Domain = o.tenant

@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/wire"
 )
 
 // checkMany checks all setups of this computer, or those of a list.
@@ -40,6 +42,18 @@ func domainOf(p steps.Profile) string {
 	return p.Tenant.ID
 }
 
+// doubtful says why a file's list has to be looked at first; "" where it is clear.
+func doubtful(name string, list givenList) string {
+	doubts := steps.ListDoubts(list.Parsed)
+	switch {
+	case len(list.URIs) == 0 || len(doubts) == 0:
+		return ""
+	case len(doubts) == 1:
+		return fmt.Sprintf("the list in %s has to be looked at first. %s", name, wire.Clean(doubts[0].Text))
+	}
+	return fmt.Sprintf("the list in %s has to be looked at first, for %d reasons. The first: %s", name, len(doubts), wire.Clean(doubts[0].Text))
+}
+
 // listFile is what a list holds, and what is wrong with it.
 type listFile struct {
 	entries []listEntry
@@ -68,7 +82,7 @@ func (w *wiring) listed(ctx context.Context, path string, known []steps.Profile)
 	}
 	entries, bad := list.entries, list.bad
 	type file struct {
-		uris []string
+		list givenList
 		err  error
 	}
 	files := map[string]file{}
@@ -82,15 +96,18 @@ func (w *wiring) listed(ctx context.Context, path string, known []steps.Profile)
 			}
 			got, read := files[name]
 			if !read {
-				got.uris, got.err = w.host.readURIs(ctx, name)
+				got.list, got.err = w.host.readURIs(ctx, name)
 				files[name] = got
 			}
-			s.URIs = got.uris
+			s.URIs = got.list.URIs
 			var use *usageError
 			if errors.As(got.err, &use) {
 				bad = append(bad, listError{e.line, strings.TrimPrefix(use.what, "--redirect-uris: ")})
 			} else if got.err != nil {
 				return nil, got.err
+			}
+			if why := doubtful(source(e.file), got.list); why != "" {
+				bad = append(bad, listError{e.line, why})
 			}
 		}
 		for i, p := range known {

@@ -18,29 +18,38 @@ const urisLimit = 256 << 10
 
 const urisRemedy = "Save the list from the tab \"Redirect URIs\" of the MTP portal into a file and name it, or give - and pipe it in."
 
+// givenList is what --redirect-uris named: its text, and how it was read.
+type givenList struct {
+	text string
+	mtp.Parsed
+}
+
 // readURIs reads --redirect-uris: a file, or the input for "-". Any shape in
-// which people copy the list will do; what was left out is said.
-func (h *host) readURIs(ctx context.Context, from string) ([]string, error) {
+// which people copy the list will do. What was mended and left out is in it.
+func (h *host) readURIs(ctx context.Context, from string) (givenList, error) {
 	if from == "" {
-		return nil, nil
+		return givenList{}, nil
 	}
 	if from == "-" && h.inTTY {
 		_, _ = fmt.Fprintln(h.err, "Paste the redirect URIs here and end with Ctrl+D (Ctrl+Z and Enter on Windows). Ctrl+C leaves.")
 	}
 	text, err := h.awaitText(ctx, from)
 	if err != nil {
-		return nil, err
+		return givenList{}, err
 	}
-	parsed := mtp.ParseURIs(text)
-	for _, d := range parsed.Dropped {
-		if !d.Kind.Noise() {
-			_, _ = fmt.Fprintf(h.err, "--redirect-uris: left out %s (%s)\n", wire.Clean(d.Text), d.Reason)
-		}
+	list := givenList{text, mtp.ParseURIs(text)}
+	if len(list.URIs) == 0 {
+		h.sayNotes(list)
+		return list, &usageError{fmt.Sprintf("--redirect-uris: no address was found in %s.", source(from)), urisRemedy}
 	}
-	if len(parsed.URIs) == 0 {
-		return nil, &usageError{fmt.Sprintf("--redirect-uris: no address was found in %s.", source(from)), urisRemedy}
+	return list, nil
+}
+
+// sayNotes says what was mended in the list and what was left out of it.
+func (h *host) sayNotes(list givenList) {
+	for _, line := range list.Notes() {
+		_, _ = fmt.Fprintf(h.err, "--redirect-uris: %s\n", wire.Clean(line))
 	}
-	return parsed.URIs, nil
 }
 
 // alsoURIs says what is wrong with the file of redirect URIs where other values

@@ -160,7 +160,7 @@ func TestRedirectURIsFromTheInput(t *testing.T) {
 	b := newBench(t)
 	b.in = strings.NewReader("1. https://a.example/x\n2. https://a.example/y, see http\n")
 	got, err := b.readURIs(t.Context(), "-")
-	if err != nil || len(got) != 2 || got[1] != "https://a.example/y" {
-		t.Errorf("read %v, %v", got, err)
+	if err != nil || len(got.URIs) != 2 || got.URIs[1] != "https://a.example/y" {
+		t.Errorf("read %v, %v", got.URIs, err)
 	}
 }

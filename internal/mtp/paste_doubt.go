@@ -1,6 +1,9 @@
 package mtp
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Doubt is a reason to look at a list before it is taken. A person who looks can
 // take the list all the same; a run that can ask nobody stops.
@@ -48,4 +51,32 @@ func (d Dropped) doubtful() bool {
 
 func (m Mended) doubt() Doubt {
 	return Doubt{Line: m.Line, Text: m.Text, URI: m.URI, Why: "Mended: " + strings.Join(m.Why, ", ") + "."}
+}
+
+// Notes say what was mended in a list and what was left out of it, a sentence for
+// each, in the order of the paste. Decoration is not named.
+func (p Parsed) Notes() []string {
+	var out []string
+	mended := p.Mended
+	for _, d := range p.Dropped {
+		if d.Kind.Noise() {
+			continue
+		}
+		for len(mended) > 0 && mended[0].Line <= d.Line {
+			out, mended = append(out, mended[0].note()), mended[1:]
+		}
+		text := "Line " + strconv.Itoa(d.Line) + ": left out"
+		if d.Text != "" {
+			text += ` "` + d.Text + `"`
+		}
+		out = append(out, text+" ("+d.Reason+")")
+	}
+	for _, m := range mended {
+		out = append(out, m.note())
+	}
+	return out
+}
+
+func (m Mended) note() string {
+	return "Line " + strconv.Itoa(m.Line) + ": mended " + m.URI + " (" + strings.Join(m.Why, ", ") + ")"
 }

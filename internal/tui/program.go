@@ -24,6 +24,7 @@ type Config struct {
 	Clipboard func(string) error
 	Domain    string   // --tenant
 	URIs      []string // --redirect-uris, parsed
+	List      string   // its text, which shows what was mended and left out
 	Name      string   // --name
 	SignIn    string   // "device", "browser", "none" or ""
 	Version   string

@@ -35,6 +35,8 @@ func newURIPaste(d *deps) *uriPaste {
 	s := &uriPaste{d: d}
 	if p := d.engine.Profile(); len(p.Wanted.URIs) > 0 {
 		s.set(strings.Join(p.Wanted.URIs, "\n"))
+	} else if d.cfg.List != "" {
+		s.set(d.cfg.List)
 	} else if len(d.cfg.URIs) > 0 {
 		s.set(strings.Join(d.cfg.URIs, "\n"))
 	}

@@ -16,10 +16,8 @@ func (f *front) wholeWalkByHand(ctx context.Context) error {
 			return err
 		}
 	}
-	if len(f.cfg.URIs) > 0 {
-		if _, err := f.eng.SetURIs(f.cfg.URIs); err != nil {
-			return refusedValue("--redirect-uris", "", err)
-		}
+	if err := f.takeGivenURIs(ctx); err != nil {
+		return err
 	}
 	for _, st := range steps.Catalogue() {
 		f.heading(st.Heading())

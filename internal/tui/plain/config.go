@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 )
 
@@ -27,12 +28,13 @@ type Config struct {
 	Yes     bool // writes are agreed to beforehand
 	JSON    bool // one Document on Out at the end
 
-	Profile string   // name of the profile to go on with
-	Domain  string   // the company's domain or tenant id
-	AppID   string   // an existing registration to adopt
-	Name    string   // name for a new registration
-	URIs    []string // the MTP portal's redirect URIs
-	SignIn  string   // "device", "browser", "none"; empty: asked, or device
+	Profile string     // name of the profile to go on with
+	Domain  string     // the company's domain or tenant id
+	AppID   string     // an existing registration to adopt
+	Name    string     // name for a new registration
+	URIs    []string   // the MTP portal's redirect URIs
+	Pasted  mtp.Parsed // how they were read from what was given; zero where nothing was
+	SignIn  string     // "device", "browser", "none"; empty: asked, or device
 
 	Open   func(url string) error                 // opens an address in the browser; nil: not possible
 	Hidden func(context.Context) (string, error)  // reads a line without showing it; nil: read from In

@@ -1,13 +1,9 @@
 package plain
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 
-	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/wire"
 )
 
 // saved finds what this computer remembers of the walk that was asked for.
@@ -59,42 +55,5 @@ func (f *front) checkGiven() error {
 			return &Refused{Flag: "--name", Why: err.Error(), Remedy: "Give another name.", Cause: err}
 		}
 	}
-	if len(f.cfg.URIs) == 0 {
-		return nil
-	}
-	fatal, _ := judged(f.cfg.URIs)
-	if len(fatal) == 0 {
-		return nil
-	}
-	f.sayProblems(fatal)
-	why := fmt.Sprintf("%s read, and %s in the way.", count(len(f.cfg.URIs), "URI"), count(len(fatal), "problem"))
-	return &Refused{Flag: "--redirect-uris", Why: why,
-		Remedy: "Copy the list again from the tab \"Redirect URIs\" of the MTP portal. Nothing was sent.", Cause: errBadList}
-}
-
-var errBadList = errors.New("the list of redirect URIs cannot be used")
-
-// judged parts the problems of a list into those that refuse it and warnings.
-func judged(uris []string) (fatal, warn []mtp.Problem) {
-	for _, p := range mtp.Judge(uris) {
-		if p.Level == mtp.Fail {
-			fatal = append(fatal, p)
-		} else {
-			warn = append(warn, p)
-		}
-	}
-	return fatal, warn
-}
-
-func (f *front) sayProblems(ps []mtp.Problem) {
-	for _, p := range ps {
-		about := ""
-		if p.URI != "" {
-			about = wire.Clean(p.URI) + ": "
-		}
-		f.say("  %s%s", about, sentence(p.Text))
-		if p.Remedy != "" {
-			f.say("    %s", sentence(p.Remedy))
-		}
-	}
+	return f.checkList()
 }

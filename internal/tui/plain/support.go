@@ -134,10 +134,14 @@ func (f *front) takeForSupport(ctx context.Context) (ended, err error) {
 	if len(f.cfg.URIs) == 0 || f.cfg.Practice != nil && len(f.eng.Profile().Wanted.URIs) > 0 {
 		return nil, nil
 	}
-	if _, err := f.eng.SetURIs(f.cfg.URIs); err != nil {
-		return nil, refusedValue("--redirect-uris", "", err)
+	if f.checkList() != nil {
+		f.say("The list of redirect URIs that was given is left out here. It has to be looked at before it is used, and nobody can be asked:")
+		f.sayParsed(f.given())
+		_, warn := judged(f.cfg.URIs)
+		f.sayProblems(warn)
+		return nil, nil
 	}
-	return nil, nil
+	return nil, f.takeGivenURIs(ctx)
 }
 
 // whoseReport takes up the profile that is meant and says by which domain or id

@@ -28,7 +28,7 @@ func (f *front) unattended(ctx context.Context) error {
 	if err := f.openTenant(ctx); err != nil {
 		return err
 	}
-	if err := f.takeGivenURIs(); err != nil {
+	if err := f.takeGivenURIs(ctx); err != nil {
 		return err
 	}
 	if err := f.signIn(ctx); err != nil {
@@ -95,20 +95,6 @@ func (f *front) openTenant(ctx context.Context) error {
 	// The name is wanted before the first reading, which then looks for
 	// registrations that already have it.
 	return f.eng.SetName(f.cfg.Name)
-}
-
-// takeGivenURIs takes the list before the first reading, which then looks for
-// registrations that carry one of the partner's own.
-func (f *front) takeGivenURIs() error {
-	if len(f.cfg.URIs) == 0 {
-		return nil
-	}
-	warn, err := f.eng.SetURIs(f.cfg.URIs)
-	if err != nil {
-		return refusedValue("--redirect-uris", "", err)
-	}
-	f.sayProblems(warn)
-	return nil
 }
 
 // refusedTenant tells a wrong value, which is the caller's, from a service that

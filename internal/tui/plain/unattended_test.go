@@ -218,8 +218,6 @@ func TestRefusedValues(t *testing.T) {
 	}{
 		"domain without a dot": {"contoso", uris, "", "--tenant", "a domain has a dot"},
 		"domain of nobody":     {"nobody-has-this.example", uris, "", "--tenant", "nobody-has-this.example"},
-		"eleven URIs":          {"contoso.com", uris[:11], "", "--redirect-uris", "11"},
-		"http":                 {"contoso.com", append(uriLines(11), "http://mtp.bvoip.net/x"), "", "--redirect-uris", "http://mtp.bvoip.net/x"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t, "new")

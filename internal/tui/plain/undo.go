@@ -233,10 +233,8 @@ func (f *front) openToWrite(ctx context.Context) error {
 			return refusedValue("--app-id", "", err)
 		}
 	}
-	if len(f.cfg.URIs) > 0 {
-		if _, err := f.eng.SetURIs(f.cfg.URIs); err != nil {
-			return refusedValue("--redirect-uris", "", err)
-		}
+	if err := f.takeGivenURIs(ctx); err != nil {
+		return err
 	}
 	if err := f.signIn(ctx); err != nil {
 		return err

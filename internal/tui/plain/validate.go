@@ -127,17 +127,7 @@ func (f *front) openSetup(ctx context.Context) error {
 	if err := f.openFile(ctx); err != nil {
 		return err
 	}
-	if len(f.cfg.URIs) == 0 {
-		return nil
-	}
-	warn, err := f.eng.SetURIs(f.cfg.URIs)
-	if err != nil {
-		return refusedValue("--redirect-uris", "", err)
-	}
-	if !f.quiet {
-		f.sayProblems(warn)
-	}
-	return nil
+	return f.takeGivenURIs(ctx)
 }
 
 // ownProfile keeps what this computer remembers of one registration apart from
@@ -284,7 +274,7 @@ func (f *front) checkGivenSetup() error {
 	if len(lacks) > 0 {
 		return &Missing{lacks}
 	}
-	return nil
+	return f.checkList()
 }
 
 // chat is talk that a quiet run leaves out.

@@ -219,13 +219,14 @@ func (f *front) fatal(ctx context.Context, err error) bool {
 
 // takeGiven takes up what the flags gave, so that it is not asked again.
 func (f *front) takeGiven(ctx context.Context) error {
-	if len(f.cfg.URIs) > 0 {
-		warn, err := f.eng.SetURIs(f.cfg.URIs)
-		if err != nil {
+	if refused := (*Refused)(nil); len(f.cfg.URIs) > 0 {
+		err := f.takeGivenURIs(ctx)
+		if errors.As(err, &refused) {
 			f.say("The redirect URIs that were given cannot be used:")
-			f.failure(err)
+			f.failure(refused.Cause)
+		} else if err != nil {
+			return err
 		}
-		f.sayProblems(warn)
 	}
 	if f.cfg.AppID == "" {
 		return nil
