@@ -48,7 +48,7 @@ func (h *host) readURIs(ctx context.Context, from string) (givenList, error) {
 // sayNotes says what was mended in the list and what was left out of it.
 func (h *host) sayNotes(list givenList) {
 	for _, line := range list.Notes() {
-		_, _ = fmt.Fprintf(h.err, "--redirect-uris: %s\n", wire.Clean(line))
+		_, _ = fmt.Fprintln(h.err, fitted("--redirect-uris: "+wire.Clean(line), h.width, ""))
 	}
 }
 
