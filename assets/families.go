@@ -1,10 +1,7 @@
 package assets
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
-	"fmt"
 	"regexp"
 	"slices"
 	"sync"
@@ -31,12 +28,7 @@ type Family struct {
 func (f Family) In(text string) []string { return f.is.FindAllString(text, -1) }
 
 var parsedFamilies = sync.OnceValue(func() []Family {
-	dec := json.NewDecoder(bytes.NewReader(familiesJSON))
-	dec.DisallowUnknownFields()
-	var list []Family
-	if err := dec.Decode(&list); err != nil {
-		panic(fmt.Sprintf("assets: families.json: %v", err))
-	}
+	list := embedded[Family]("families.json", familiesJSON)
 	for i := range list {
 		list[i].is = regexp.MustCompile(list[i].Pattern)
 	}

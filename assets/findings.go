@@ -1,10 +1,7 @@
 package assets
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"sync"
 )
@@ -26,13 +23,7 @@ type FindingText struct {
 }
 
 var parsedFindings = sync.OnceValue(func() []FindingText {
-	dec := json.NewDecoder(bytes.NewReader(findingsJSON))
-	dec.DisallowUnknownFields()
-	var list []FindingText
-	if err := dec.Decode(&list); err != nil {
-		panic(fmt.Sprintf("assets: findings.json: %v", err))
-	}
-	return list
+	return embedded[FindingText]("findings.json", findingsJSON)
 })
 
 // Findings returns the texts of all finding codes, in the order of the walk. The slice is the caller's own. It panics

@@ -1,10 +1,7 @@
 package assets
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"sync"
 )
@@ -30,13 +27,7 @@ type Refusal struct {
 }
 
 var parsedRefusals = sync.OnceValue(func() []Refusal {
-	dec := json.NewDecoder(bytes.NewReader(refusalsJSON))
-	dec.DisallowUnknownFields()
-	var list []Refusal
-	if err := dec.Decode(&list); err != nil {
-		panic(fmt.Sprintf("assets: refusals.json: %v", err))
-	}
-	return list
+	return embedded[Refusal]("refusals.json", refusalsJSON)
 })
 
 // Refusals returns all of them, the more telling first. The slice is the caller's own. It panics when the embedded file

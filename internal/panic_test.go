@@ -12,7 +12,7 @@ import (
 // program's own texts, never what came from outside. The Go runtime prints the
 // value of a panic that nobody catches.
 var ownPanics = map[string]string{
-	"ssowizard/assets/findings.go":     "an embedded file",
+	"ssowizard/assets/embedded.go":     "an embedded file",
 	"ssowizard/assets/steps.go":        "an embedded file",
 	"ssowizard/internal/steps/step.go": "the number of a step",
 	"ssowizard/internal/tui/crash.go":  "what wire.Withhold lets through",

@@ -1,0 +1,19 @@
+package assets
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// embedded reads the list in an embedded file, strictly: an unknown property is a misspelt one. A broken file is a
+// fault of the build, so it panics.
+func embedded[T any](name string, raw []byte) []T {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	var list []T
+	if err := dec.Decode(&list); err != nil {
+		panic(fmt.Sprintf("assets: %s: %v", name, err))
+	}
+	return list
+}
