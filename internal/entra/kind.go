@@ -1,7 +1,5 @@
 package entra
 
-import "errors"
-
 // Kind sorts refusals by what the person can do about them.
 type Kind int
 
@@ -73,7 +71,7 @@ func (e *SignInError) Kind() Kind {
 		return k
 	case serverFault(e.HTTPStatus), e.OAuth == "temporarily_unavailable", e.OAuth == "server_error":
 		return KindTransient
-	case e.OAuth == "consent_required", errors.Is(e, ErrNoConsent):
+	case e.OAuth == "consent_required":
 		return KindConsent
 	case e.OAuth == "interaction_required":
 		return KindMFA

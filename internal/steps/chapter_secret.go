@@ -25,7 +25,12 @@ func secretChapter() []Stage {
 	}
 }
 
-var needSecret = need{"23-27", func(s Snapshot, p Profile) bool { return p.Secret.KeyID != "" }}
+// needSecret is met by a secret of this computer, and by a person's word that they
+// made one in the portal: its value is theirs to keep, to prove here and to enter.
+var needSecret = need{"23-27", func(_ Snapshot, p Profile) bool {
+	_, said := p.Confirmed["23-27"]
+	return p.Secret.KeyID != "" || said
+}}
 
 // findPassword looks a client secret up by its key id.
 func findPassword(app *graph.Application, keyID string) (graph.Password, bool) {
@@ -71,7 +76,10 @@ func checkSecret(s Snapshot, p Profile, as As) Report {
 				Remedy: "The wizard takes it back before it makes another."})
 		}
 		c, ok := findPassword(app, p.Secret.KeyID)
-		if !ok && p.Secret.KeyID != "" {
+		if !ok {
+			c, ok = p.madeByHand(s)
+		}
+		if !ok && p.Secret.KeyID != "" && !p.Secret.ByHand {
 			return holds("", append(fs, Finding{Code: CodeSecretMissing, Level: LevelFail, Subject: p.Secret.KeyID, Want: "present", Got: "absent",
 				Text: "The secret this wizard made is no longer in Entra.", Remedy: "Make a new one."})...)
 		}
@@ -202,6 +210,8 @@ func asItsAge(f Finding, s Snapshot, p Profile) Finding {
 func keptFacts(s Snapshot, p Profile) (now, wanted string) {
 	wanted = "kept, read back, and a token with User.Read.All"
 	switch {
+	case p.Secret.KeyID == "" && needSecret.met(s, p):
+		return "its value is not kept on this computer", wanted
 	case p.Secret.KeyID == "":
 		return "no secret yet", wanted
 	case s.Proof.Known && s.Proof.Value.Good:

@@ -94,7 +94,7 @@ func judgeStage(st Stage, s Snapshot, p Profile, as As) StageReport {
 			break
 		}
 	}
-	r.applyWord(p, as)
+	r.applyWord(s, p, as)
 	for i := range r.Reports {
 		if r.Status == StatusBlocked || r.Status == StatusSkipped || r.Status == StatusConfirmed && r.Reports[i].Status != StatusOK {
 			r.Reports[i].Status = r.Status
@@ -105,8 +105,9 @@ func judgeStage(st Stage, s Snapshot, p Profile, as As) StageReport {
 
 // applyWord lets a person's word stand where the directory has none. It never
 // covers a failure that was seen: evidence outweighs a confirmation.
-// A check judges a step that was skipped like any other.
-func (r *StageReport) applyWord(p Profile, as As) {
+// A check judges a step that was skipped like any other. Where nobody is signed in
+// nothing was seen, so a word stands also for what would wait for another step.
+func (r *StageReport) applyWord(s Snapshot, p Profile, as As) {
 	id := r.Stage.ID
 	if w, ok := p.Skipped[id]; ok && r.Status != StatusOK && as == Walking {
 		r.Word, r.Status = &w, StatusSkipped
@@ -117,7 +118,8 @@ func (r *StageReport) applyWord(p Profile, as As) {
 		return
 	}
 	r.Word = &w
-	if r.Status == StatusTodo || r.Status == StatusUnknown {
+	unseen := r.Status == StatusBlocked && !s.SignedIn
+	if r.Status == StatusTodo || r.Status == StatusUnknown || unseen {
 		r.Status = StatusConfirmed
 	}
 }

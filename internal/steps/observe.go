@@ -75,11 +75,15 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		if s.Organization.Known && s.Organization.Value.DisplayName != "" {
 			p.Tenant.Name = s.Organization.Value.DisplayName
 		}
+		if c, ok := p.madeByHand(s); ok {
+			p.Secret.End = c.EndDateTime
+		}
 		if c, ok := passwordOf(s, p.Secret.KeyID); ok {
 			p.Secret.End, p.Secret.Hint, p.Secret.Name = c.EndDateTime, c.Hint, c.DisplayName
 		}
 		p.settleBegun(s, r.cfg.Now())
 		p.settleTaking(s)
+		p.Looked = &Looked{At: s.At.UTC(), Settled: Judge(s, *p, Walking).Settled()}
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -23,10 +23,17 @@ type Profile struct {
 	Renewal   *Renewing     `json:"renewal,omitempty"`
 	HandOver  *time.Time    `json:"handedOver,omitempty"` // when consent was handed to a colleague
 	PilotFrom *time.Time    `json:"pilotFrom,omitempty"`  // when the pilot sign-in was asked for
+	Looked    *Looked       `json:"looked,omitempty"`     // how far the walk was when the tenant was read last
 
 	Confirmed map[string]Word `json:"confirmed,omitempty"` // by stage id
 	Skipped   map[string]Word `json:"skipped,omitempty"`   // by stage id
 	Receipts  []Receipt       `json:"receipts,omitempty"`
+}
+
+// Looked is a memory, and is told as one: nothing is judged by it.
+type Looked struct {
+	At      time.Time `json:"at"`
+	Settled int       `json:"settled"` // stages of the walk
 }
 
 // ProfileTenant is the tenant this walk belongs to.
@@ -72,6 +79,9 @@ type ProfileSecret struct {
 	End    time.Time  `json:"end,omitzero"`
 	Keeper string     `json:"keeper,omitempty"` // the keychain's name, "file", or "shown once"
 	Proven *time.Time `json:"proven,omitempty"`
+	// ByHand: a person made it and gave its value. KeyID is then a name of this
+	// program's own: Entra's is not known.
+	ByHand bool       `json:"byHand,omitempty"`
 	Pasted *time.Time `json:"pasted,omitempty"` // when a person said that the MTP portal has it; of an old one only
 }
 
@@ -115,6 +125,10 @@ func (p Profile) clone() Profile {
 	if p.Begun != nil {
 		c := *p.Begun
 		p.Begun = &c
+	}
+	if p.Looked != nil {
+		c := *p.Looked
+		p.Looked = &c
 	}
 	return p
 }

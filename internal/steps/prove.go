@@ -119,9 +119,12 @@ func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 		return l.p, ctx.Err() // stopped: what was not read says nothing
 	}
 	r.mu.Lock()
-	r.proof, r.proofOf = known(l.p.clone()), keyID
+	if keyID == r.profile.Secret.KeyID {
+		r.proof, r.proofOf = known(l.p.clone()), keyID
+	}
+	stored := known(r.profile.Secret.Keeper != KeeperShownOnce) // it was read from there just now
 	r.mu.Unlock()
-	r.refresh()
+	r.hold28(stored, nil)
 	if l.p.Good {
 		now := r.cfg.Now().UTC()
 		err = r.update(func(p *Profile) { p.Secret.Proven = &now })

@@ -53,7 +53,7 @@ func TestWhoeverStopsIsNotToldOfTheKeychain(t *testing.T) {
 	if n := len(w.srv.State().Secrets); n != 0 {
 		t.Errorf("%d secrets stay", n)
 	}
-	if text := strings.Join(w.r.Summary(), "\n"); strings.Contains(text, "parts done") || strings.Contains(text, "Next:") || !strings.Contains(text, "Go on with") {
+	if text := strings.Join(w.r.Summary(), "\n"); !strings.Contains(text, "parts done when last looked at") || strings.Contains(text, "Next:") || !strings.Contains(text, "Go on with") {
 		t.Errorf("at the end: %s", text)
 	}
 }

@@ -40,36 +40,53 @@ func (r *Runner) Summary() []string {
 		return []string{"ssowizard: nothing was changed."}
 	}
 	v := Judge(s, p, Walking)
-	done := 0
-	for _, st := range v.Stages {
-		if st.Status.Settled() {
-			done++
-		}
-	}
 	who := orWord(p.Tenant.Name, orWord(p.Tenant.Domain, s.Tenant.ID))
 	if r.cfg.Practice {
 		return []string{fmt.Sprintf("ssowizard: practice with %s ended; nothing real was touched. Files you asked for are kept.", who)}
 	}
-	unread := s.SignedIn && !s.App.Known
-	lines := []string{fmt.Sprintf("ssowizard: %s, %d of %d parts done.", who, done, len(v.Stages))}
-	if unread { // a count of what was read before the last write would be too low
-		lines[0] = fmt.Sprintf("ssowizard: %s. How far it came was not read after the last write; the next run reads it.", who)
-	}
+	lines := []string{"ssowizard: " + howFar(who, s, p, v)}
 	if p.App.AppID != "" {
 		lines = append(lines, "  application (client) ID  "+p.App.AppID, "  directory (tenant) ID    "+p.Tenant.ID)
 	}
 	if p.Secret.KeyID != "" {
-		lines = append(lines, fmt.Sprintf("  client secret            %s, ends on %s", p.Secret.Keeper, day(p.Secret.End)))
+		ends := ""
+		if !p.Secret.End.IsZero() {
+			ends = ", ends on " + day(p.Secret.End)
+		}
+		lines = append(lines, "  client secret            "+p.Secret.Keeper+ends)
 	}
 	next := v.Next()
 	switch {
-	case unread:
-		return append(lines, "  Go on with: "+r.resumeCommand(p))
 	case next == "":
-		return append(lines, "  All steps are done.")
+		return lines
+	case !s.SignedIn && p.Looked != nil, unlooked(s):
+		return append(lines, "  Go on with:", "    "+r.resumeCommand(p)) // what comes next is read then
 	}
 	st, _ := StageByID(next)
 	return append(lines, "  Next: "+st.Heading(), "  Go on with:", "    "+r.resumeCommand(p))
+}
+
+// unlooked tells whether something was written that no look has followed.
+func unlooked(s Snapshot) bool { return s.SignedIn && !s.App.Known }
+
+// howFar is one sentence about how far a walk came: as it is known now, or as it
+// was known last where this run has not looked.
+func howFar(who string, s Snapshot, p Profile, v Verdict) string {
+	done, all := v.Settled(), len(v.Stages)
+	switch {
+	case v.Next() == "":
+		_, text := v.Headline(who)
+		return text
+	case unlooked(s) && p.Looked != nil: // a count of what was read before the last write would be too low
+		return fmt.Sprintf("%s, %d of %d parts done when last looked at. What was written since is read by the next run.", who, p.Looked.Settled, all)
+	case unlooked(s):
+		return who + ". How far it came was not read after the last write; the next run reads it."
+	case !s.SignedIn && p.Looked != nil && p.Looked.Settled > done:
+		return fmt.Sprintf("%s, %d of %d parts done when last looked at, on %s.", who, p.Looked.Settled, all, day(p.Looked.At))
+	case len(v.Standing().Said) > 0:
+		return fmt.Sprintf("%s, %d of %d parts done: %s.", who, done, all, v.Standing().settledWords())
+	}
+	return fmt.Sprintf("%s, %d of %d parts done.", who, done, all)
 }
 
 func (r *Runner) resumeCommand(p Profile) string {

@@ -39,13 +39,14 @@ func (v Verdict) Ways(stage string) []Way {
 	add(!signedIn, WayPortal)
 	add(!signedIn && action && !r.Status.Settled(), WayConfirm)
 	add(signedIn && asked && v.ColleagueFirst(), WayAsk)
-	add(action, WayDo)
+	add(signedIn && action, WayDo)
 	add(r.Status == StatusWarn, WayGoOn)
 	add(true, WayPortal)
 	add(signedIn && asked, WayAsk)
 	add(r.Stage.Action == nil && !r.Status.Settled(), WayConfirm)
 	add(r.Word != nil, WayUnsay)
 	add(r.Word == nil && r.Status != StatusOK, WaySkip)
+	add(action, WayDo) // without a sign-in it comes last: it needs one
 	return out
 }
 

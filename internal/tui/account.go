@@ -58,7 +58,7 @@ func (s *account) choices() []choice {
 	if len(s.d.engine.Profile().Wanted.URIs) == 0 && r.Word == nil {
 		out = append(out, wordWay(s.d, r)...)
 	}
-	return out
+	return portalFirst(s.d, out)
 }
 
 // Return puts the cursor back on what the page is for.

@@ -9,7 +9,7 @@ func TestASignInThatIsLeftKeepsTheOneBefore(t *testing.T) {
 	g := newRig(t, "new")
 	d := g.start(120, 36)
 	d.signIn()
-	d.Press("enter")
+	d.Press("y")
 	d.At("S01f")
 	for _, way := range []struct{ key, at string }{{"c", "S01b"}, {"b", "S01c"}} {
 		d.Press("o")

@@ -144,7 +144,7 @@ func (s *board) choices() []choice {
 	hand := choice{Title: "Portal way", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, boardStage)) }}
 	if len(p.Wanted.URIs) == 0 {
 		again.Title, again.Detail = "Paste the 12 redirect URIs", "from the tab "+quoted(mtp.FieldRedirectURIs)+" in the MTP portal"
-		return append([]choice{again, hand}, wordWay(s.d, r)...)
+		return portalFirst(s.d, append([]choice{again, hand}, wordWay(s.d, r)...))
 	}
 	var out []choice
 	order := s.order(r)
@@ -159,20 +159,12 @@ func (s *board) choices() []choice {
 	}
 	out = append(out, hand, again)
 	if !s.d.engine.SignedIn() && !r.Status.Settled() {
-		out = append(out, confirmWayAs(s.d, r.Stage, ""))
+		out = append(out, confirmWay(s.d, r.Stage))
 	}
 	if r.Status != steps.StatusOK {
 		out = append(out, wordWay(s.d, r)...)
 	}
-	return out
-}
-
-// confirmWayAs is the person's word with another letter than the usual one,
-// where that letter has a meaning of its own on the page.
-func confirmWayAs(d *deps, st steps.Stage, letter string) choice {
-	c := confirmWay(d, st)
-	c.Letter = letter
-	return c
+	return portalFirst(s.d, out)
 }
 
 // order is "put in order", with what it would do. There is none where nothing
@@ -185,7 +177,7 @@ func (s *board) order(r steps.StageReport) choice {
 	c := choice{Title: "Put in order", Letter: "a", Detail: orderWords(a) + "; shown before it is written", Do: s.plan}
 	switch {
 	case !s.d.engine.SignedIn():
-		c.Detail, c.Do = "sign in first; Enter goes there", func() tea.Cmd { return toStage("1") }
+		c.Detail, c.SignIn, c.Do = "needs a sign-in; leads there", true, func() tea.Cmd { return toStage("1") }
 	case r.BlockedBy != "":
 		c.Off = "first: " + r.BlockedBy
 	}

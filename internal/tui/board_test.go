@@ -16,11 +16,11 @@ func atBoard(t *testing.T, width, height int) (*rig, *driver) {
 	g := newRig(t, "adopt")
 	d := g.start(width, height)
 	d.signIn()
-	d.Press("enter", "enter")
+	d.Press("y", "enter")
 	d.At("S02")
 	d.Press("enter")
 	d.goTo("10")
-	d.Press("v", "enter", "enter")
+	d.Press("v", "enter", "enter", "y")
 	d.goTo("12")
 	d.At("S12")
 	return g, d

@@ -49,7 +49,7 @@ func (g *goTo) Update(msg tea.Msg) (screen, tea.Cmd) {
 	}
 	switch {
 	case key.Matches(k, keyEnter) && g.refused():
-		return g, notice("There is no step " + g.typed + ". Backspace takes back what was typed.")
+		return g, notice("There is no step " + g.typed + ".")
 	case key.Matches(k, keyEnter):
 		return nil, toStage(stages[g.at].Stage.ID)
 	case key.Matches(k, keyUp):

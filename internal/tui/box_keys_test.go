@@ -11,7 +11,7 @@ func atPlan(t *testing.T, width, height int) (*rig, *driver) {
 	g := newRig(t, "new")
 	d := g.start(width, height)
 	d.signIn()
-	d.Press("enter", "enter", "m", "enter", "enter")
+	d.Press("y", "enter", "m", "enter", "enter")
 	d.At("W")
 	return g, d
 }
@@ -48,7 +48,7 @@ func TestShareSafeAndTheRequestsWorkOverABox(t *testing.T) {
 	d.Sees("Contoso Voice SSO")
 	d.Press("q")
 	d.At("W")
-	d.Sees("\"q\" does nothing here. Esc leads back to the page.")
+	d.Sees("\"q\" does nothing here. esc back")
 	d.Press("?", "x")
 	d.Sees("\"x\" does nothing here.")
 	d.Press("enter")

@@ -45,7 +45,9 @@ func (b *planBox) Heading() string {
 	return "This is what will change"
 }
 func (b *planBox) Keys() []key.Binding {
-	return append(b.menu.keys(b.choices()), bind("", "", "left", "right"))
+	out := append(b.menu.keys(b.choices()), bind("", "", "left", "right"))
+	out[0] = bind("enter", []string{"go back, nothing is written", "write it", "see it"}[b.menu.at], "enter")
+	return out
 }
 
 func (b *planBox) choices() []choice {
@@ -80,6 +82,9 @@ func (b *planBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return b, notice("Keys were still coming in from before this question. Press it again.")
 	}
 	switch k.String() {
+	case "esc":
+		b.requests, b.menu.at = false, 0
+		return b, nil
 	case "left":
 		b.menu.at = max(0, b.menu.at-1)
 		return b, nil
@@ -108,8 +113,11 @@ func (b *planBox) answer() (screen, tea.Cmd) {
 		b.requests = !b.requests
 		return b, nil
 	}
-	return nil, nil
+	return nil, notice("Nothing was written.")
 }
+
+// Escapes: Esc leads from the requests back to the change.
+func (b *planBox) Escapes() bool { return b.requests }
 
 func (b *planBox) Body(f frame) page {
 	text := changesView(f, b.plan)

@@ -12,7 +12,7 @@ func atFirstWrite(t *testing.T) (*rig, *driver) {
 	g := newRig(t, "new")
 	d := g.start(100, 30)
 	d.signIn()
-	d.Press("enter", "enter", "m", "enter")
+	d.Press("y", "enter", "m", "enter")
 	d.At("S03")
 	return g, d
 }

@@ -75,7 +75,7 @@ func (s *candidates) choices() []choice {
 	if !r.Status.Settled() || r.Word != nil {
 		out = append(out, wordWay(s.d, r)...)
 	}
-	return out
+	return portalFirst(s.d, out)
 }
 
 func (s *candidates) adopt(c steps.Candidate, mine bool) choice {

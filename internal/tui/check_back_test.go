@@ -10,7 +10,7 @@ func TestFromTheListOfACheckEscLeadsToTheChoice(t *testing.T) {
 	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Start: "validate"}, 80, 24)
 	d.At("V01")
 	d.Press("esc")
-	d.Sees("Nothing lies before this page. Ctrl+C leaves")
+	d.Sees("This is the first page. What was done stays done. ctrl+c leave")
 	d.Press("enter", "enter", "a")
 	d.Await("which registration")
 	d.At("V02")
@@ -23,6 +23,10 @@ func TestFromTheListOfACheckEscLeadsToTheChoice(t *testing.T) {
 	d.At("V03")
 	d.Press("k")
 	d.At("V04")
+	for _, before := range []string{"V03", "V02", "V01a", "V01"} {
+		d.Press("esc")
+		d.At(before)
+	}
 	d.Press("esc")
-	d.Sees("Nothing lies before this page. q leaves")
+	d.Sees("This is the first page.")
 }

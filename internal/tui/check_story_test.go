@@ -50,8 +50,7 @@ func TestCheckOfAGoodSetupWritesNothing(t *testing.T) {
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Errorf("%d writes in a check", n)
 	}
-	d.Press("esc")
-	d.At("S00")
+	d.backToWelcome()
 }
 
 func TestCheckFindsCandidatesWithTheReason(t *testing.T) {
@@ -132,7 +131,7 @@ func TestARepairStepsUpWritesAndReadsBack(t *testing.T) {
 	}
 	d.Press("y")
 	d.At("V01b")
-	d.Sees("So far you signed in to read", "exactly what you just confirmed is written by itself", "read your directory and to grant permissions")
+	d.Sees("So far you are signed in for reading only", "exactly what you just confirmed is written by itself", "to write app registrations and to grant permissions")
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Fatalf("%d writes before the sign-in", n)
 	}
@@ -207,7 +206,7 @@ func TestARepairCanBeTakenBackFromTheWelcomePage(t *testing.T) {
 	d.Await("Repair 1 of 1")
 	d.Press("enter")
 	d.At("V04")
-	d.Press("esc")
+	d.backToWelcome()
 	d.At("S00")
 	d.Sees("Take back what the wizard wrote", "1 write, one by one")
 	d.choose("Take back what the wizard wrote")

@@ -37,9 +37,8 @@ type engine interface {
 	SignOut()
 	SignedIn() bool
 	SignInClientName() string
-	SignInFor(steps.Purpose)
-	StepUp(scopes []string)
-	May(steps.Plan) bool
+	ReadOnly()
+	StepUp()
 	MayWrite() bool
 	Scopes() []string
 
@@ -83,6 +82,7 @@ type worker interface {
 	AwaitConsent(context.Context, func(steps.Note)) (steps.Snapshot, error)
 	Prove(context.Context, func(steps.Proof)) (steps.Proof, error)
 	Secret(context.Context) (vault.Secret, error)
+	KeepByHand(ctx context.Context, typed string) error
 	SearchUsers(ctx context.Context, text string) (graph.Page[graph.User], error)
 	NextUsers(context.Context, graph.Page[graph.User]) (graph.Page[graph.User], error)
 	SearchRegistrations(ctx context.Context, text string) (graph.Page[graph.Application], error)
@@ -146,6 +146,6 @@ func aside(do func() error, said string) tea.Cmd {
 		if said == "" {
 			return nil
 		}
-		return noticeMsg{said}
+		return noticeMsg{text: said}
 	}
 }

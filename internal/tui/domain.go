@@ -91,6 +91,8 @@ func resolveJob(d *deps, profile, text string) job {
 
 func (s *domain) resolved(msg resolvedMsg) (screen, tea.Cmd) {
 	switch {
+	case msg.err == nil && s.d.byHand() && s.d.cfg.SignIn == "none": // asked for at the start, and not asked again
+		return s, walkByHand(s.d, push)
 	case msg.err == nil:
 		return s, push(newTenant(s.d))
 	case errors.Is(msg.err, context.Canceled):
@@ -152,6 +154,9 @@ func (s *resumePage) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case resolvedMsg:
 		if msg.err != nil {
 			return s, fail(msg.err, s.Start())
+		}
+		if s.d.byHand() && s.d.cfg.SignIn == "none" {
+			return s, walkByHand(s.d, replace)
 		}
 		return s, replace(newTenant(s.d))
 	case tea.KeyPressMsg:

@@ -316,7 +316,7 @@ func (d *driver) signIn() {
 func (d *driver) register() {
 	d.t.Helper()
 	d.signIn()
-	d.Press("enter")
+	d.Press("y")
 	d.At("S01f")
 	d.Press("enter")
 	d.At("S02")
@@ -343,4 +343,17 @@ func (d *driver) do() {
 	d.At("W")
 	d.Press("y")
 	d.Sees("written and read back")
+}
+
+// backToWelcome goes back by Esc alone, page by page, each another one.
+func (d *driver) backToWelcome() {
+	d.t.Helper()
+	for seen := map[int]bool{}; d.m.front().s.ID() != "S00"; {
+		if id := d.m.front().id; seen[id] {
+			d.t.Fatalf("Esc leads nowhere from here:\n%s", d.Screen())
+		} else {
+			seen[id] = true
+		}
+		d.Press("esc")
+	}
 }

@@ -65,22 +65,11 @@ func (s *end) headline(f frame) string {
 	if who == "" {
 		who = "your company"
 	}
-	var skipped, unseen int
-	for _, r := range v.Stages {
-		switch r.Status {
-		case steps.StatusSkipped:
-			skipped++
-		case steps.StatusUnknown:
-			unseen++
-		}
+	status, text := v.Headline(who)
+	if status == steps.StatusOK {
+		return f.Hang(t.Good.Render("✓ "), t.Strong, text)
 	}
-	switch {
-	case len(v.Problems()) > 0:
-		return f.Hang(t.Look.Render("! "), t.Strong, "Every step is settled for "+who+", with "+count(len(v.Problems()), "thing")+" to look at.")
-	case skipped+unseen > 0:
-		return f.Hang(t.Look.Render("! "), t.Strong, "Set up for "+who+" as far as it goes: "+count(skipped+unseen, "part")+" left open on purpose.")
-	}
-	return f.Hang(t.Good.Render("✓ "), t.Strong, "Microsoft 365 single sign-on is set up for "+who+".")
+	return f.Hang(t.Look.Render("! "), t.Strong, text)
 }
 
 // made lists what was set up, with how it is known.
@@ -92,7 +81,7 @@ func (s *end) made(f frame) string {
 		{boardStage, "Redirect URIs", itoa(len(p.Wanted.URIs)) + " under SPA, byte for byte"},
 		{consentStage, "Permission", "User.Read.All, granted for the whole company"},
 		{secretStage, "Client secret", "kept: " + p.Secret.Keeper},
-		{proofStage, "Proof", "a token obtained with the secret carries User.Read.All"},
+		{proofStage, "Proof", "a token with it carries User.Read.All"},
 		{accountStage, "Ids, redirect list", ""}, {handOverStage, "Secret, saved there", ""}, {usersStage, "MTP portal users", ""},
 		{pilotStage, "Sign-in", ""},
 	} {

@@ -46,7 +46,7 @@ func (e *endlessPaste) watch(msg tea.Msg, tick func(time.Duration, func(time.Tim
 		}
 		e.open = false
 		return tea.Exec(reread{}, func(error) tea.Msg {
-			return noticeMsg{"A paste did not end, so it was left out. The keys work again."}
+			return noticeMsg{text: "A paste did not end, so it was left out. The keys work again."}
 		}), true
 	}
 	return nil, false

@@ -27,7 +27,8 @@ type state struct {
 	Snapshot steps.Snapshot
 	Profile  steps.Profile
 	Verdict  steps.Verdict
-	Task     bool // the run is about something else than the setup
+	Task     bool   // the run is about something else than the setup
+	Writing  string // the stage that is being written; Verdict is what was known before
 }
 
 // Safe leaves of a text what can be seen and masks what share-safe mode hides.

@@ -9,7 +9,7 @@ func TestPages(t *testing.T) {
 	golden(t, "welcome", d.Screen())
 	d.signIn()
 	golden(t, "own-tenant", d.Screen())
-	d.Press("enter")
+	d.Press("y")
 	d.Press("enter", "m", "enter")
 	d.Resize(120, 36)
 	golden(t, "stage", d.Screen())

@@ -18,13 +18,13 @@ type handOver struct {
 	d      *deps
 	menu   menu
 	reveal reveal
-	given  bool // the value was copied or shown here, so that it can be pasted
+	copied bool // it was copied: the choice stays where it was, and says so
 }
 
 const handOverStage = "29"
 
 func newHandOver(d *deps) *handOver {
-	return &handOver{d: d, reveal: reveal{d: d, hint: " v shows it."}}
+	return &handOver{d: d, reveal: reveal{d: d, hint: []key.Binding{keyReveal}}}
 }
 
 func (s *handOver) ID() string      { return stageOf(handOverStage).Screen() }
@@ -85,22 +85,30 @@ func (s *handOver) choices() []choice {
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, handOverStage))
 	} else {
-		done := confirmWayAs(s.d, r.Stage, "")
-		done.Title, done.Detail = "Pasted and saved", "you pressed "+quoted(mtp.FieldSave)+" there; noted with the date"
-		out = append(out, done)
-		// Enter is no word about what cannot have been done yet.
-		if !s.given && s.d.engine.Profile().Secret.KeyID != "" {
-			first := choice{Title: "Copy the secret", Detail: "to the clipboard; v shows it for 30 s", Do: func() tea.Cmd { return s.reveal.fetch(false) }}
-			out = []choice{first, done}
+		done := confirmWay(s.d, r.Stage)
+		done.Title, done.Detail = "I pasted it and saved", "you pressed "+quoted(mtp.FieldSave)+" there; noted with the date"
+		if s.d.engine.Profile().Secret.KeyID != "" {
+			out = append(out, s.copyWay())
 		}
+		out = append(out, done)
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, handOverStage)) }})
-	return append(out, wordWay(s.d, r)...)
+	return portalFirst(s.d, append(out, wordWay(s.d, r)...))
+}
+
+// copyWay copies the secret. It stays in its place after that, so that a second
+// Enter copies once more and says nothing in a person's name.
+func (s *handOver) copyWay() choice {
+	c := choice{Title: "Copy the secret", Detail: "to the clipboard; v shows it for 30 s", Do: func() tea.Cmd { return s.reveal.fetch(false) }}
+	if s.copied {
+		c.Detail = "✓ copied; paste it into " + secretName() + " now"
+	}
+	return c
 }
 
 func (s *handOver) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if m, ok := msg.(fetchedMsg); ok && m.err == nil {
-		s.given, s.menu.at = true, 0
+		s.copied = s.copied || !m.show
 	}
 	if cmd, mine := s.reveal.update(msg); mine {
 		return s, cmd
@@ -166,7 +174,14 @@ func (s *handOver) facts(f frame) string {
 	if p.Secret.Hint != "" {
 		is += " begins with \"" + p.Secret.Hint + "\""
 	}
-	is += " and works until " + longDay(p.Secret.End) + ". " + keptWhere(p.Secret.Keeper)
+	if !p.Secret.End.IsZero() {
+		is += " and works until " + longDay(p.Secret.End)
+	}
+	is += ". " + keptWhere(p.Secret.Keeper)
+	if p.Secret.ByHand { // Entra's own id of it is not known here
+		return lines(f.Hang(t.Muted.Render("· "), t.Text, is),
+			f.Hang(t.Look.Render("! "), t.Text, "Not the \"Secret ID\": it stands beside the value in Entra, and with it sign-in ends at AADSTS7000215."))
+	}
 	return lines(
 		f.Hang(t.Muted.Render("· "), t.Text, is),
 		f.Hang(t.Look.Render("! "), t.Text, "Not the \"Secret ID\" "+p.Secret.KeyID+": it stands beside the value in Entra, and with it sign-in ends at AADSTS7000215."))

@@ -99,7 +99,7 @@ func TestHostileTextIsCopiedAsItWasSeen(t *testing.T) {
 	d := newRig(t, "new").start(100, 40)
 	for i, bad := range hostile.Texts {
 		d.copied = nil
-		d.send(copyMsg{"Name", bad})
+		d.send(copyMsg{label: "Name", text: bad})
 		d.Idle()
 		if len(d.copied) != 1 || hostile.Steers(d.copied[0]) != "" {
 			t.Errorf("text %d: copied %.80q", i, d.copied)
@@ -115,9 +115,9 @@ func TestHostileTextIsCopiedAsItWasSeen(t *testing.T) {
 var typists = map[string]func(*driver){
 	"domain":         func(d *driver) { d.Press("enter") },
 	"paste it back":  func(d *driver) { d.Press("enter", "enter", "b", "p") },
-	"name":           func(d *driver) { d.signIn(); d.Press("enter", "enter", "m") },
-	"id":             func(d *driver) { d.signIn(); d.Press("enter", "enter", "i") },
-	"note":           func(d *driver) { d.signIn(); d.Press("enter", "enter", "k") },
+	"name":           func(d *driver) { d.signIn(); d.Press("y", "enter", "m") },
+	"id":             func(d *driver) { d.signIn(); d.Press("y", "enter", "i") },
+	"note":           func(d *driver) { d.signIn(); d.Press("y", "enter", "k") },
 	"explain":        func(d *driver) { d.m.overlay(newExplain(d.m.deps)) },
 	"passphrase":     func(d *driver) { d.m.open(newPassphrase(d.m.deps, "/home/ada/x.age"), false) },
 	"redirect URIs":  func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}) },

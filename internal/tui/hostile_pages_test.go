@@ -31,7 +31,7 @@ var sidePages = []struct {
 
 func visitPicker(d *driver, _ *rig, at func(string)) {
 	d.signIn()
-	d.Press("enter", "enter", "n")
+	d.Press("y", "enter", "n")
 	at("registrations")
 	d.Press("down", "end")
 	d.Paste(hostile.Texts[2] + hostile.Texts[6])

@@ -12,13 +12,13 @@ var refusals = map[string]struct {
 	tenant, root       string
 	arrive, ready, act func(*driver)
 }{
-	"apply": {"new", "/v1.0/", func(d *driver) { d.signIn(); d.Press("enter", "enter", "m", "enter") },
+	"apply": {"new", "/v1.0/", func(d *driver) { d.signIn(); d.Press("y", "enter", "m", "enter") },
 		func(d *driver) { d.send(stageMsg{id: "3-8"}); d.Idle(); d.Press("r", "enter") }, func(d *driver) { d.Press("y") }},
 	"users": {"new", "/v1.0/", (*driver).signIn, nil,
 		func(d *driver) { d.send(stageMsg{id: usersStage}); d.Idle(); d.Press("/", "a", "enter") }},
 	"registrations": {"adopt", "/v1.0/", (*driver).signIn, nil,
 		func(d *driver) { d.send(pushMsg{newRegistrations(d.m.deps, func(string) {})}); d.Idle() }},
-	"consent": {"hand-over", "/v1.0/", func(d *driver) { d.signIn(); d.Press("enter", "enter", "m", "enter"); d.do() }, nil,
+	"consent": {"hand-over", "/v1.0/", func(d *driver) { d.signIn(); d.Press("y", "enter", "m", "enter"); d.do() }, nil,
 		func(d *driver) {
 			d.send(stageMsg{id: consentStage})
 			d.Idle()

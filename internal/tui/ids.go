@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -13,6 +15,7 @@ import (
 type ids struct {
 	d    *deps
 	menu menu
+	id   *field // not nil while the application id is asked for
 }
 
 const idsStage = "9"
@@ -23,7 +26,12 @@ func (s *ids) ID() string      { return stageOf(idsStage).Screen() }
 func (s *ids) Heading() string { return stageOf(idsStage).Heading() }
 func (s *ids) StageID() string { return idsStage }
 func (s *ids) Values() []value { return handedValues(theIDs(s.d)) }
+func (s *ids) Typing() bool    { return s.id != nil }
+func (s *ids) Escapes() bool   { return s.id != nil }
 func (s *ids) Keys() []key.Binding {
+	if s.id != nil {
+		return []key.Binding{bind("enter", "take it", "enter"), bind("esc", "back to the choices", "esc")}
+	}
 	return append(append(s.menu.keys(s.choices()), handedKeys(theIDs(s.d))...), stageKeys()...)
 }
 
@@ -32,12 +40,10 @@ func stageOf(id string) steps.Stage { st, _ := steps.StageByID(id); return st }
 
 func (s *ids) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(idsStage))
-	for i := range out {
-		if out[i].Letter == "c" { // c copies here; the choice is still one Enter away
-			out[i].Letter = ""
-		}
+	if s.d.byHand() {
+		out = append(out, choice{Title: "Give the application (client) ID", Letter: "i", Detail: "or the whole block \"Essentials\"; the right id is found in it", Do: s.ask})
 	}
-	return out
+	return portalFirst(s.d, out)
 }
 
 // Return puts the cursor back on what the page is for.
@@ -46,7 +52,41 @@ func (s *ids) Return() tea.Cmd {
 	return nil
 }
 
+func (s *ids) ask() tea.Cmd {
+	s.id = newField("Application (client) ID", "From the registration's page \"Overview\", \"Essentials\". The Directory (tenant) ID is known already.", s.d.engine.Profile().App.AppID, 0)
+	return nil
+}
+
+// take keeps the id and says what else the text held.
+func (s *ids) take() tea.Cmd {
+	in := s.id
+	refuse := func(err error) tea.Cmd { in.wrong = sentence(err); return nil }
+	id, err := steps.AppIDIn(in.text(), s.d.engine.Snapshot(), s.d.engine.Profile())
+	if err != nil {
+		return refuse(err)
+	}
+	return keepOr(func(_ context.Context, w worker) error {
+		if err := w.ChooseExisting(id); err != nil {
+			return err
+		}
+		return w.Confirm(idsStage, "both ids copied")
+	}, func() tea.Cmd {
+		s.id = nil
+		return notice("Both ids are known here now. Compare them with Entra, then go on.")
+	}, refuse)
+}
+
 func (s *ids) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if s.id != nil {
+		switch {
+		case press(msg, keyBack):
+			s.id = nil
+			return s, nil
+		case press(msg, keyEnter):
+			return s, s.take()
+		}
+		return s, s.id.update(msg)
+	}
 	if cmd, mine := copyHanded(theIDs(s.d), msg); mine {
 		return s, cmd
 	}
@@ -60,6 +100,9 @@ func (s *ids) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *ids) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(idsStage)
+	if s.id != nil {
+		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), s.id.view(f)), Focus: -1}
+	}
 	var rows []string
 	for _, h := range theIDs(s.d) {
 		goes, _ := mtp.FieldByID(h.field)

@@ -19,7 +19,7 @@ func TestAStrayKeyNeverSaysYesToAWrite(t *testing.T) {
 	d := g.start(80, 24)
 	d.Press("enter", "enter", "enter", "a")
 	d.Await("your own company?")
-	d.Press("enter", "enter", "m", "enter", "enter")
+	d.Press("y", "enter", "m", "enter", "enter")
 	d.At("W")
 	d.Tap("y") // in the same moment as the question appears
 	d.At("W")
@@ -41,7 +41,7 @@ func TestAYesSaysWhatWasNotReadYet(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(80, 24)
 	d.signIn()
-	d.Press("enter", "enter", "m", "enter", "enter")
+	d.Press("y", "enter", "m", "enter", "enter")
 	d.At("W")
 	d.Sees("lines below are not read yet · PgDn")
 	d.SeesNot("exactly this, and it is read back")

@@ -18,12 +18,40 @@ type choice struct {
 	Off    string    // why it cannot be chosen now; it is shown in Detail's place
 	Way    steps.Way // what it is to the engine; "" where it is the page's own
 	Letter string    // an extra key for those who know it; "" for none
+	// Word marks what is recorded as a person's word, and a yes that only they can
+	// give: the cursor never stands on it before they have moved it there.
+	Word bool
+	On   bool // it leads on from what is settled
+	// SignIn marks what cannot be done without one.
+	SignIn bool
 	Do     func() tea.Cmd
 }
 
 // menu is a list of choices with a cursor: arrows or Tab move, Enter takes. The
 // choices are given anew each time, because they follow from the state.
-type menu struct{ at int }
+type menu struct {
+	at    int
+	moved string // the title to which a person moved the cursor; "" for none
+}
+
+// cursor is the choice that Enter takes, -1 while that would be a person's word
+// which they have not gone to themselves.
+func (m *menu) cursor(items []choice) int {
+	at := min(m.at, len(items)-1)
+	if at >= 0 && items[at].Word && items[at].Title != m.moved {
+		return -1
+	}
+	return at
+}
+
+// to moves the cursor by a person's key.
+func (m *menu) to(items []choice, at int) {
+	m.at = (at + len(items)) % len(items)
+	m.moved = items[m.at].Title
+}
+
+// unchosen is said for Enter where nothing is chosen yet.
+const unchosen = "Nothing is chosen yet: move to a line first, or press the letter beside it."
 
 var (
 	keyUp    = bind("↑↓", "choose", "up", "shift+tab")
@@ -35,6 +63,9 @@ var (
 // stand in the menu itself, so the footer does not repeat them.
 func (m *menu) keys(items []choice) []key.Binding {
 	out := []key.Binding{keyEnter}
+	if m.cursor(items) < 0 {
+		out = []key.Binding{bind("", "", "enter")} // it takes nothing, and says so
+	}
 	if len(items) > 1 {
 		out = append(out, keyUp, keyDown)
 	}
@@ -54,13 +85,16 @@ func (m *menu) update(msg tea.Msg, items []choice) (tea.Cmd, bool) {
 		return nil, false
 	}
 	m.at = min(m.at, len(items)-1)
+	at := m.cursor(items)
 	switch {
 	case key.Matches(k, keyUp):
-		m.at = (m.at + len(items) - 1) % len(items)
+		m.to(items, max(at, 0)-1)
 	case key.Matches(k, keyDown):
-		m.at = (m.at + 1) % len(items)
+		m.to(items, at+1)
+	case key.Matches(k, keyEnter) && at < 0:
+		return notice(unchosen), false
 	case key.Matches(k, keyEnter):
-		return take(items[m.at])
+		return take(items[at])
 	default:
 		for i, c := range items {
 			if c.Letter != "" && k.String() == c.Letter {
@@ -89,7 +123,7 @@ func (m *menu) view(f frame, items []choice) string {
 	col = min(col, max(f.Width*2/5, 24))
 	var out []string
 	lettered := slices.ContainsFunc(items, func(c choice) bool { return c.Letter != "" })
-	at := min(m.at, len(items)-1)
+	at := m.cursor(items)
 	first := 0 // line of the cursor
 	for i, c := range items {
 		if i == at {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -18,12 +19,18 @@ type (
 		then tea.Cmd // after the page is there
 	}
 	nextMsg   struct{}
-	noticeMsg struct{ text string }
-	copyMsg   struct{ label, text string }
-	openMsg   struct{ url string }
-	plainMsg  struct{ values []value }
-	leaveMsg  struct{ interrupted bool } // end the program
-	failMsg   struct {
+	noticeMsg struct {
+		text string
+		keys []key.Binding
+	}
+	copyMsg struct {
+		label, text string
+		quiet       bool // the page says it itself
+	}
+	openMsg  struct{ url string }
+	plainMsg struct{ values []value }
+	leaveMsg struct{ interrupted bool } // end the program
+	failMsg  struct {
 		err   error
 		again tea.Cmd
 	}
@@ -53,12 +60,9 @@ func toStageWith(id string, cmd tea.Cmd) tea.Cmd { return tell(stageMsg{id, cmd}
 // toNext goes to the first open stage after the one shown, or to the end.
 func toNext() tea.Cmd { return tell(nextMsg{}) }
 
-// notice says one short sentence above the footer for a few seconds.
-func notice(text string) tea.Cmd { return tell(noticeMsg{text}) }
-
 // copyText puts a value on the clipboard, natively and through the terminal.
 // The label says what was copied; the value is never repeated in the notice.
-func copyText(label, text string) tea.Cmd { return tell(copyMsg{label, text}) }
+func copyText(label, text string) tea.Cmd { return tell(copyMsg{label: label, text: text}) }
 
 // openURL opens an address in the browser.
 func openURL(url string) tea.Cmd { return tell(openMsg{url}) }

@@ -18,7 +18,7 @@ func TestASkipsNoteIsOnEveryPageOfItsStep(t *testing.T) {
 			t.Logf("%s cannot be skipped: %v", r.Stage.ID, err)
 		}
 	}
-	d.send(noticeMsg{""})
+	d.send(noticeMsg{text: ""})
 	skipped := 0
 	for _, r := range d.m.state.Verdict.Stages {
 		if r.Word == nil {

@@ -11,7 +11,7 @@ func TestShownOnceIsChosenBeforehandAndShownInTheRun(t *testing.T) {
 	g.keys = absent{}
 	d := g.start(80, 24)
 	d.signIn()
-	d.Press("enter")
+	d.Press("y")
 	d.Sees("where shall the client secret be kept?")
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Fatalf("%d writes before the choice", n)
@@ -20,7 +20,7 @@ func TestShownOnceIsChosenBeforehandAndShownInTheRun(t *testing.T) {
 	d.Sees("shown once and kept nowhere", "Nothing that was found will stop a later step")
 	d.Press("enter", "m", "enter")
 	d.do()
-	d.Press("enter", "enter", "enter", "enter")
+	d.Press("enter", "enter", "enter", "enter", "y")
 	for _, id := range []string{"S12", "S15", "S21", "S23"} {
 		d.At(id)
 		if id == "S23" {

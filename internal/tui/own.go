@@ -28,7 +28,7 @@ func (s *own) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
 func (s *own) choices() []choice {
 	list := []choice{
-		{Title: "Yes, our own company", Letter: "y", Detail: "sign-in is set up here", Do: func() tea.Cmd {
+		{Title: "Yes, our own company", Letter: "y", Word: true, Detail: "sign-in is set up here", Do: func() tea.Cmd {
 			return ourOwn(func() tea.Cmd { return replace(newPreflight(s.d)) })
 		}},
 		{Title: "No, a customer's", Letter: "n", Detail: "sign out and name another company", Do: func() tea.Cmd {

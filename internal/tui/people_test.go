@@ -20,7 +20,7 @@ func TestPeopleAreSearchedOnTheServer(t *testing.T) {
 	d.Type("gra")
 	d.Sees("grace@contoso.com", "1 person")
 	d.SeesNot("mary@contoso.com")
-	d.Press("enter", "enter")
+	d.Press("enter", "y")
 	if _, ok := d.m.state.Profile.Confirmed[usersStage]; !ok {
 		t.Error("A1–A2 is not confirmed")
 	}
@@ -84,12 +84,12 @@ func TestARefusalIsExplained(t *testing.T) {
 func TestTheWholeWalkEndsWithWhatIsLeft(t *testing.T) {
 	t.Parallel()
 	_, d := atHandOver(t, "new", 80, 24)
-	d.Press("enter", "enter", "enter", "a")
+	d.Press("y", "y", "a")
 	d.Await("signed in at")
 	d.Press("enter")
 	d.At("SN1")
 	d.Sees("Setting User Bindings", "Single Sign-On (SSO) for Phone Systems")
-	d.Press("enter")
+	d.Press("y")
 	d.At("S99")
 	d.Sees("Microsoft 365 single sign-on is set up for", "The client secret ends on", "into your calendar", "12 under SPA, byte for byte")
 	d.SeesNot("Left for a person")

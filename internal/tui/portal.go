@@ -38,6 +38,7 @@ var (
 	keyCopy  = bind("c", "copy", "c")
 	keyOpen  = bind("o", "open the page", "o")
 	keyPick  = bind("↑↓", "choose what to copy", "up", "shift+tab")
+	keyDone  = bind("y", "I have done this", "y")
 	keySteps = bind("← →", "step before, after", "left", "right")
 )
 
@@ -46,14 +47,13 @@ func (s *portal) byPerson() bool { return s.stage().Action == nil || !s.d.engine
 func (s *portal) last() bool { return s.step == len(s.stage().Steps)-1 }
 
 func (s *portal) Keys() []key.Binding {
-	enter := "check what I did"
+	out := []key.Binding{bind("enter", "check what I did", "enter")}
 	switch {
 	case !s.last():
-		enter = "next step"
+		out[0] = bind("enter", "next step", "enter")
 	case s.byPerson():
-		enter = "I have done this"
+		out = []key.Binding{keyDone, bind("", "", "enter")} // Enter leads through the steps, and is no word about the last
 	}
-	out := []key.Binding{bind("enter", enter, "enter")}
 	if n := len(s.listedHere()); n > 0 {
 		out = append(out, keyCopy, keyOpen)
 		if n > 1 {
@@ -87,7 +87,9 @@ func (s *portal) key(m tea.KeyPressMsg) tea.Cmd {
 		s.open(s.step + 1)
 	case key.Matches(m, keyEnter) && !s.last():
 		s.open(s.step + 1)
-	case key.Matches(m, keyEnter):
+	case key.Matches(m, keyEnter) && s.byPerson():
+		return notice("That was the last step on this card.", keyDone)
+	case key.Matches(m, keyEnter), key.Matches(m, keyDone) && s.byPerson() && s.last():
 		return s.finish()
 	case key.Matches(m, keyRead):
 		cmd, _ := stageKey(s.d, s.id, m)

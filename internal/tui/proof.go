@@ -136,6 +136,11 @@ func (s *proof) choices() []choice {
 		out = append(out, prove)
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
+	if s.d.engine.Profile().Secret.ByHand {
+		other := s.pasteWay()
+		other.Title, other.Detail = "Paste another value", "it takes the place of the one that is kept"
+		out = append(out, other)
+	}
 	out = append(out, wordWay(s.d, r)...)
 	if !s.ended { // Enter must not begin a run anew that is under way
 		prove.Title = "Begin anew"
@@ -151,12 +156,29 @@ func (s *proof) withoutSecret(r steps.StageReport) []choice {
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, proofStage))
 	}
-	out = append(out, choice{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here", Do: func() tea.Cmd { return toStage(secretStage) }})
-	if !s.d.engine.SignedIn() && r.Word == nil {
+	hand := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }}
+	made := choice{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here", Do: func() tea.Cmd { return toStage(secretStage) }}
+	if !s.d.byHand() && r.BlockedBy != "" {
+		return append(append(out, made, hand), wordWay(s.d, r)...)
+	}
+	out = append(out, s.pasteWay(), hand)
+	if r.Word == nil {
 		out = append(out, confirmWay(s.d, r.Stage))
 	}
-	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
-	return append(out, wordWay(s.d, r)...)
+	return portalFirst(s.d, append(append(out, wordWay(s.d, r)...), made))
+}
+
+// pasteWay takes a value that was made by hand, keeps it and proves it.
+func (s *proof) pasteWay() choice {
+	c := choice{Title: "Paste the value here", Letter: "v", Detail: "masked, kept on this computer, and proven without a sign-in",
+		Do: func() tea.Cmd { return push(newValuePaste(s.d)) }}
+	switch {
+	case s.d.engine.Profile().App.AppID == "":
+		c.Detail, c.Do = "first: give the application (client) ID in step 9; leads there", func() tea.Cmd { return toStage(idsStage) }
+	case !s.d.engine.Snapshot().Keychain.Known:
+		c.Detail, c.Do = "first: choose where it is kept; leads there", func() tea.Cmd { return push(newPreflight(s.d)) }
+	}
+	return c
 }
 
 func spanWords(st steps.Stage) string {

@@ -11,9 +11,17 @@ func (s *proof) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(proofStage)
 	if f.State.Profile.Secret.KeyID == "" {
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), orElse(noted(f, r), t.Sign(f.State, r).String()), f.Para(t.Text, "There is no secret of this program's making yet.", 0)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), orElse(noted(f, r), t.Sign(f.State, r).String()), f.Para(t.Text, s.noneWords(r), 0)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	return page{Text: stack(whyAbove(f, r), noted(f, r), s.outcome(f), s.ladder(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+}
+
+// noneWords say what there is where no value is kept here.
+func (s *proof) noneWords(r steps.StageReport) string {
+	if r.BlockedBy != "" && !s.d.byHand() {
+		return "There is no secret of this program's making yet."
+	}
+	return "The value of the secret that you made is not kept on this computer. Pasted here it is kept and proven; or keep it yourself until step 29."
 }
 
 // directoryRungs are read beside the waiting for a token.

@@ -62,13 +62,7 @@ func (m *root) settled() string {
 		}
 		return fmt.Sprintf("%d of %d parts done", n, len(r.Phases))
 	}
-	n := 0
-	for _, s := range m.state.Verdict.Stages {
-		if s.Status.Settled() {
-			n++
-		}
-	}
-	return fmt.Sprintf("%d of %d parts settled", n, len(m.state.Verdict.Stages))
+	return fmt.Sprintf("%d of %d parts settled", m.state.Verdict.Settled(), len(m.state.Verdict.Stages))
 }
 
 // sidebar is the list with its states, the chapters above them where there is

@@ -28,7 +28,7 @@ func byName(d *deps, picked func(appID string)) choice {
 	c := choice{Title: "Another one, by its name", Letter: "n", Detail: "searched among all that the tenant has",
 		Do: func() tea.Cmd { return push(newRegistrations(d, picked)) }}
 	if !d.engine.SignedIn() {
-		c.Off = "registrations are read from Entra, and nobody is signed in"
+		c.Off, c.SignIn = "needs a sign-in: registrations are read from Entra", true
 	}
 	return c
 }
@@ -96,7 +96,7 @@ func (s *registrations) take() (screen, tea.Cmd) {
 	switch {
 	case s.stale() && s.advice == nil:
 		s.waited = true
-		return s, notice("Still looking. Enter takes what is found then.")
+		return s, notice("Still looking for what you typed.")
 	case s.pick.at < len(s.rows):
 		s.picked(s.rows[s.pick.at].AppID)
 		return nil, nil

@@ -63,7 +63,7 @@ func TestARegistrationIsPickedForTheSetupToo(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "large").start(120, 36)
 	d.signIn()
-	d.Press("enter", "enter")
+	d.Press("y", "enter")
 	d.At("S02")
 	d.Press("n")
 	d.At("S02n")

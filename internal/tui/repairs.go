@@ -113,7 +113,7 @@ func (s *repairList) show(i int) tea.Cmd {
 	}
 	page := newPart(s.d, st.ID, p, part{code: "V05w", heading: heading, onward: then,
 		back: choice{Title: "Back to the repairs", Do: goUp}, again: goUp})
-	return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page, s.d.verdict().ScopesToRepair()...) }) // one sign-in for all of them
+	return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page) })
 }
 
 // Return goes on by itself where a repair was written, and stays where it was

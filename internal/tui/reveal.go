@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/mtp"
@@ -18,9 +19,9 @@ type reveal struct {
 	d     *deps
 	value vault.Secret
 	until time.Time
-	gen   int    // of the last revealing; an older one's end hides nothing
-	off   int    // how often it was concealed; what was fetched before is not shown
-	hint  string // said behind "copied" where the value can be shown instead
+	gen   int           // of the last revealing; an older one's end hides nothing
+	off   int           // how often it was concealed; what was fetched before is not shown
+	hint  []key.Binding // named behind "copied": where the value can be shown instead
 }
 
 // revealFor is how long the value stays on the screen.
@@ -116,11 +117,7 @@ func secretName() string { f, _ := mtp.FieldByID(mtp.FieldClientSecret); return 
 
 // copy gives the value to the clipboard commands and to nothing else.
 func (r *reveal) copy(s vault.Secret) tea.Cmd {
-	hint := r.hint
-	if r.shown(r.d.now()) {
-		hint = ""
-	}
-	said := notice(secretName() + ": copied if your terminal allows it." + hint)
+	said := notice(secretName()+": copied if your terminal allows it.", r.hint...)
 	native := r.d.cfg.Clipboard
 	osc := func() tea.Msg { return tea.SetClipboard(s.Reveal())() }
 	if native == nil {

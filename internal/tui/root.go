@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -52,6 +53,7 @@ type root struct {
 	keeping *time.Time // since when something is being kept; nil: nothing is
 
 	note      string
+	noteKeys  []key.Binding // what leads on from it
 	noteUntil time.Time
 	shareSafe bool
 	burst     burst
@@ -82,9 +84,20 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	cmd := m.handle(msg)
 	if _, tick := msg.(tickMsg); !tick {
-		m.state = m.deps.state()
+		m.look()
 	}
 	return m, cmd
+}
+
+// look takes the engine's last word. While something is written nothing of the
+// tenant is known for a moment: the list of steps then stays as it was known last,
+// with what is being written marked.
+func (m *root) look() {
+	before := m.state.Verdict
+	m.state = m.deps.state()
+	if m.writing() && len(before.Stages) > 0 {
+		m.state.Verdict, m.state.Writing = before, m.stageShown()
+	}
 }
 
 func (m *root) handle(msg tea.Msg) tea.Cmd {

@@ -58,7 +58,7 @@ func (m *root) key(k tea.KeyPressMsg) tea.Cmd {
 	case m.scroll(l, k):
 		return nil
 	case m.shareSafe && reveals(l.s, k):
-		return m.say("Share-safe is on. s switches it off, then " + k.String() + " shows the value.")
+		return m.say("Share-safe is on, so the value stays hidden.", keySafe)
 	case owns(l.s, k):
 		return m.toFront(k)
 	case len(m.boxes) == 0:
@@ -90,9 +90,9 @@ func (m *root) stray(k tea.KeyPressMsg) tea.Cmd {
 	case name == "" || k.Text == "" && name != "enter":
 		return nil
 	case boxed:
-		return m.say("\"" + name + "\" does nothing here. Esc leads back to the page.")
+		return m.say("\""+name+"\" does nothing here.", keyBack)
 	}
-	return m.say("\"" + name + "\" does nothing on this page. ? lists the keys.")
+	return m.say("\""+name+"\" does nothing on this page.", keyHelp)
 }
 
 // boxKeys are the letters of every page that work in a box as well: they change
@@ -131,7 +131,7 @@ func (m *root) switchShareSafe() tea.Cmd {
 		}
 	}
 	if m.shareSafe {
-		return m.say("Share-safe: names, ids and addresses are hidden. s shows them again.")
+		return m.say("Share-safe: names, ids and addresses are hidden.", keySafe)
 	}
 	return m.say("Names, ids and addresses are shown again.")
 }
@@ -141,10 +141,15 @@ func (m *root) plain() tea.Cmd {
 	if !ok || len(h.Values()) == 0 {
 		return m.say("There is no value to copy on this page.")
 	}
+	return m.plainly(h.Values())
+}
+
+// plainly shows values outside the frame, where share-safe mode hides none.
+func (m *root) plainly(values []value) tea.Cmd {
 	if m.shareSafe {
-		return m.say("Share-safe is on. s switches it off, then x shows the values.")
+		return m.say("Share-safe is on, so values stay hidden.", keySafe)
 	}
-	return printPlainly(h.Values())
+	return printPlainly(values)
 }
 
 // notPasted is said where a paste is not wanted, marked as one or not.

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,7 +20,7 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		m.drop(&m.pages, 1)
 		return m.open(msg.s, false), true
 	case resetMsg:
-		m.drop(&m.pages, len(m.pages))
+		m.keepOnly(func(s screen) bool { _, first := s.(*welcome); return first })
 		return m.open(msg.s, false), true
 	case stopAndBackMsg:
 		if m.writing() {
@@ -50,13 +51,13 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 func (m *root) serve(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case noticeMsg:
-		return m.say(msg.text), true
+		return m.say(msg.text, msg.keys...), true
 	case copyMsg:
 		return m.copy(msg), true
 	case openMsg:
 		return m.openURL(msg.url), true
 	case plainMsg:
-		return printPlainly(msg.values), true
+		return m.plainly(msg.values), true
 	case againMsg:
 		return m.signInAgain(msg), true
 	case failMsg:
@@ -89,9 +90,11 @@ func begun(s screen) tea.Cmd {
 }
 
 // openStage goes to a stage; "" is the end of the walk. What was opened above
-// an earlier stage is closed, and Esc leads back through the stages seen.
+// an earlier stage is closed, and Esc leads back through the stages seen, and from
+// the first of them through the pages that came before the walk.
 func (m *root) openStage(id string) tea.Cmd {
-	for len(m.pages) > 0 && !m.page().walk && !homely(m.page().s) {
+	begun := slices.ContainsFunc(m.pages, func(l layer) bool { return l.walk || homely(l.s) })
+	for len(m.pages) > 0 && !m.page().walk && !homely(m.page().s) && (begun || fleeting(m.page().s)) {
 		m.drop(&m.pages, 1)
 	}
 	next := stageScreen(m.deps, id)
@@ -105,18 +108,49 @@ func (m *root) openStage(id string) tea.Cmd {
 	return m.open(next, true)
 }
 
+// fleeting pages are over once they were answered: Esc leads past them.
+func fleeting(s screen) bool {
+	switch s.(type) {
+	case *code, *browser, *reading, *own, *resumePage, *apply:
+		return true
+	}
+	return false
+}
+
 // drop takes n layers from the top of a set, tells them, and cancels the job
 // that one of them owns.
 func (m *root) drop(set *[]layer, n int) {
 	for ; n > 0 && len(*set) > 0; n-- {
 		l := (*set)[len(*set)-1]
 		*set = (*set)[:len(*set)-1]
-		if m.work != nil && m.work.owner == l.id {
-			m.stopJob()
+		m.farewell(l)
+	}
+}
+
+// keepOnly closes all boxes, and all pages but those that are to be kept.
+func (m *root) keepOnly(keep func(screen) bool) {
+	m.drop(&m.boxes, len(m.boxes))
+	var kept, gone []layer
+	for _, l := range m.pages {
+		if keep(l.s) {
+			kept = append(kept, l)
+		} else {
+			gone = append(gone, l)
 		}
-		if lv, ok := l.s.(leaver); ok {
-			lv.Leave()
-		}
+	}
+	m.pages = kept
+	for _, l := range slices.Backward(gone) { // the topmost first
+		m.farewell(l)
+	}
+}
+
+// farewell tells a layer that it leaves, and cancels the job that it owns.
+func (m *root) farewell(l layer) {
+	if m.work != nil && m.work.owner == l.id {
+		m.stopJob()
+	}
+	if lv, ok := l.s.(leaver); ok {
+		lv.Leave()
 	}
 }
 
@@ -145,11 +179,7 @@ func (m *root) goBack() tea.Cmd {
 		m.stopJob()
 		return m.say("Stopped. Nothing was written.")
 	case len(m.pages) < 2:
-		leaves := "q"
-		if typing(m.page().s) {
-			leaves = "Ctrl+C" // q is text there
-		}
-		return m.say("Nothing lies before this page. " + leaves + " leaves; what was done stays done.")
+		return m.say("This is the first page. What was done stays done.", keyQuit, keyInterrupt)
 	}
 	return m.pop()
 }
@@ -201,16 +231,13 @@ func (m *root) fail(msg failMsg) tea.Cmd {
 	return m.overlay(newErrorCard(m.deps, msg.err, msg.again))
 }
 
-// say shows a short message above the footer.
-func (m *root) say(text string) tea.Cmd {
-	m.note, m.noteUntil = wire.Clean(text), m.deps.now().Add(noticeTime)
-	return m.keepTicking()
-}
-
 // copy puts on the clipboard what was seen: a value that a tenant chose may be
 // pasted into a shell next.
 func (m *root) copy(msg copyMsg) tea.Cmd {
-	said := m.say(msg.label + ": copied if your terminal allows it; x shows it.")
+	var said tea.Cmd
+	if !msg.quiet {
+		said = m.say(msg.label+": copied if your terminal allows it.", keyPlain)
+	}
 	native, text := m.deps.cfg.Clipboard, wire.Visible(msg.text)
 	if native == nil {
 		return tea.Batch(said, tea.SetClipboard(text))
@@ -223,12 +250,15 @@ func (m *root) copy(msg copyMsg) tea.Cmd {
 
 func (m *root) openURL(url string) tea.Cmd {
 	opener := m.deps.cfg.Open
-	if opener == nil || url == "" {
-		return m.say("No browser can be opened from here. c copies the address, x shows it plainly.")
+	if url == "" {
+		return m.say("No address of this page is known here yet.")
 	}
-	return tea.Batch(m.say("Asked your browser to open the page. If nothing opens, copy the address."), func() tea.Msg {
+	if opener == nil {
+		return m.overlay(newAddressBox(url))
+	}
+	return tea.Batch(m.say("Asked your browser to open the page."), func() tea.Msg {
 		if err := opener(url); err != nil {
-			return noticeMsg{"No browser opened. c copies the address, x shows it plainly."}
+			return overMsg{newAddressBox(url)}
 		}
 		return nil
 	})

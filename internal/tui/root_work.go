@@ -45,6 +45,11 @@ func (m *root) jobDone(msg doneMsg) tea.Cmd {
 	w.cancel()
 	m.work = nil
 	m.note = "" // it was about what went on until now
+	if f := m.front(); f != nil && w.Job.Writes {
+		if _, asking := f.s.(*leaveBox); asking { // there is nothing left to leave in the middle of
+			m.drop(&m.boxes, 1)
+		}
+	}
 	if msg.msg == nil {
 		return nil
 	}

@@ -26,8 +26,8 @@ func (s *secret) Keys() []key.Binding { return append(s.menu.keys(s.choices()), 
 
 func (s *secret) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(secretStage))
-	if s.d.engine.Snapshot().Keychain.Known {
-		return out
+	if s.d.engine.Snapshot().Keychain.Known || s.d.byHand() {
+		return portalFirst(s.d, out)
 	}
 	where := choice{Title: "Choose where it is kept", Letter: "w", Detail: "no keychain answers; this comes before the secret is made", Do: func() tea.Cmd { return push(newPreflight(s.d)) }}
 	for i := range out {

@@ -15,7 +15,7 @@ func plainText(s string) string { return ansi.Strip(s) }
 func atHandOver(t *testing.T, tenant string, width, height int) (*rig, *driver) {
 	t.Helper()
 	g, d := atAccount(t, tenant, width, height)
-	d.Press("enter", "enter", "enter")
+	d.Press("enter", "enter", "enter", "y")
 	for _, id := range []string{"S12", "S15", "S21", "S23"} {
 		d.At(id)
 		d.do()
@@ -50,7 +50,7 @@ func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
 		t.Fatalf("copied %q", got)
 	}
 	d.SeesNot(value)
-	d.Sees("copied if your terminal allows it. v shows it.")
+	d.Sees("copied if your terminal allows it. v show it for 30 s")
 	d.Press("v")
 	d.Sees(value, "hides by itself in 0:")
 	d.Press("c")
@@ -74,7 +74,7 @@ func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
 			t.Error("the secret is among the values that are printed plainly")
 		}
 	}
-	d.Press("enter")
+	d.Press("y")
 	if _, ok := d.m.state.Profile.Confirmed[handOverStage]; !ok {
 		t.Error("29 is not confirmed")
 	}
@@ -93,7 +93,7 @@ func TestShareSafeHidesTheSecretAndKeepsItHidden(t *testing.T) {
 	d.SeesNot(value, "hides by itself")
 	d.Press("v")
 	d.SeesNot(value, "hides by itself")
-	d.Sees("Share-safe is on. s switches it off, then v shows the value.")
+	d.Sees("Share-safe is on, so the value stays hidden. s share-safe")
 	d.Press("s")
 	d.SeesNot(value) // a key that was pressed for the names shows no secret
 	d.Press("v")
@@ -123,9 +123,15 @@ func TestEnterIsNoWordAboutWhatWasNotDone(t *testing.T) {
 	if got := strings.Join(d.copied, " "); !strings.Contains(got, secretValue(t, d)) {
 		t.Fatalf("copied %q", got)
 	}
-	d.Sees("▸ Pasted and saved")
-	d.SeesNot("▸ Copy the secret", "to the clipboard")
+	d.Sees("▸ Copy the secret ✓ copied") // it stays under the cursor
 	d.Press("enter", "enter")
+	d.At("S29")
+	if _, said := d.m.state.Profile.Confirmed[handOverStage]; said {
+		t.Error("Enter said that it was pasted")
+	}
+	d.Press("y", "enter")
+	d.At("SA1")
+	d.Press("y")
 	d.At("SS1")
 	d.Sees("▸ Wait here")
 	d.Press("enter")
@@ -133,7 +139,7 @@ func TestEnterIsNoWordAboutWhatWasNotDone(t *testing.T) {
 	if _, said := d.m.state.Profile.Confirmed[pilotStage]; said {
 		t.Error("Enter said that it worked")
 	}
-	d.Press("c")
+	d.Press("y")
 	if _, said := d.m.state.Profile.Confirmed[pilotStage]; !said {
 		t.Error("the word is not noted")
 	}

@@ -23,6 +23,8 @@ func (st state) chosen() bool { return st.Profile.App.AppID != "" || st.Profile.
 func (t theme) Sign(st state, r steps.StageReport) glyph {
 	open := r.Status == steps.StatusTodo || r.Status == steps.StatusBlocked
 	switch {
+	case st.Writing != "" && st.Writing == r.Stage.ID:
+		return glyph{"●", "being written", t.Accent}
 	case !st.looked() && (r.Status == steps.StatusUnknown || r.Status == steps.StatusBlocked):
 		return t.Unseen()
 	case st.Task && open && r.Stage.ID == "1" && st.Snapshot.SignedIn:

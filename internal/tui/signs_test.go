@@ -34,7 +34,7 @@ func TestGoToBeforeARegistrationIsChosen(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "two-faults").start(80, 24)
 	d.signIn()
-	d.Press("enter", "enter", "g")
+	d.Press("y", "enter", "g")
 	d.Sees("✓ 1 Your company's Entra holds", "2 App registrations to do", "3–8 New registration waits for step 2", "28 Keep and prove the value waits for step 2")
 	d.SeesNot("blocked", "could not check")
 	d.Press("esc", "m", "enter")

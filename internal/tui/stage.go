@@ -33,7 +33,7 @@ func (s *stage) Keys() []key.Binding { return append(s.menu.keys(s.choices()), s
 // Values are what the steps of this stage have to be given by hand.
 func (s *stage) Values() []value { return stageValues(s.d, s.report().Stage) }
 
-func (s *stage) choices() []choice { return ways(s.d, s.report()) }
+func (s *stage) choices() []choice { return portalFirst(s.d, ways(s.d, s.report())) }
 
 func (s *stage) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if cmd, mine := stageKey(s.d, s.id, msg); mine {
@@ -139,9 +139,9 @@ func unlessApp(d *deps) string {
 // goOn leads from a stage to the next open one.
 func goOn(d *deps, id string) choice {
 	if d.task != nil {
-		return choice{Title: "Go on", Detail: d.task.back, Do: toHome}
+		return choice{Title: "Go on", Detail: d.task.back, On: true, Do: toHome}
 	}
-	c := choice{Title: "Go on", Detail: "everything is settled; see where it stands", Do: toNext}
+	c := choice{Title: "Go on", Detail: "everything is settled; see where it stands", On: true, Do: toNext}
 	if n, ok := steps.StageByID(following(d, id)); ok {
 		c.Detail = n.Heading()
 	}
@@ -157,8 +157,10 @@ func following(d *deps, id string) string {
 		r := stages[(here+1+i)%len(stages)]
 		signIn := r.Stage.ID == "1" && !d.engine.SignedIn()
 		// What is blocked comes after what it waits for; where that was skipped, so
-		// is this, and the end says what is left.
-		if !r.Status.Settled() && r.Status != steps.StatusBlocked && !signIn {
+		// is this, and the end says what is left. Without a sign-in nobody knows
+		// whether it waits for anything, so every step is shown.
+		waits := r.Status == steps.StatusBlocked && !d.byHand()
+		if !r.Status.Settled() && !waits && !signIn {
 			return r.Stage.ID
 		}
 	}
@@ -172,7 +174,7 @@ func doItForMe(d *deps, r steps.StageReport) choice {
 	c := choice{Title: a.Verb, Detail: a.Effect, Do: func() tea.Cmd { return planAndShow(d, r.Stage.ID) }}
 	switch {
 	case !d.engine.SignedIn():
-		c.Detail = "sign in first; Enter goes there"
+		c.Detail, c.SignIn = "needs a sign-in; leads there", true
 		c.Do = func() tea.Cmd { return toStage("1") }
 	case r.Status == steps.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
@@ -199,7 +201,7 @@ func planAndShow(d *deps, id string) tea.Cmd {
 }
 
 func confirmWay(d *deps, st steps.Stage) choice {
-	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "c", Do: func() tea.Cmd { return confirmStage(d, st.ID, "") }}
+	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "y", Word: true, Do: func() tea.Cmd { return confirmStage(d, st.ID, "") }}
 }
 
 func confirmStage(d *deps, id, note string) tea.Cmd {
@@ -264,7 +266,7 @@ func stageKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
 			return neighbour(d, id, 1), true
 		case "r":
 			if !d.engine.SignedIn() {
-				return notice("Nobody is signed in, so nothing can be read. g, then 1, leads to the sign-in."), true
+				return notice("Nobody is signed in, so nothing can be read. Step 1 signs in.", keyGoTo), true
 			}
 			return start(observeJob(d, "Reading again")), true
 		}

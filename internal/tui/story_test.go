@@ -25,7 +25,7 @@ func TestNewSetupUpToTheRegistration(t *testing.T) {
 	d.Press("a")
 	d.Await("your own company?")
 	d.Sees("Contoso (practice)", "contoso.onmicrosoft.com", "ada@contoso.com")
-	d.Press("enter")
+	d.Press("y")
 	d.Sees("Nothing that was found will stop a later step", "Global Administrator: active", "allowed, for 24 months")
 	d.Press("enter", "m", "enter")
 	d.Sees("Steps 3–8 · New registration", "○ to do", "Register it for me")
@@ -118,7 +118,7 @@ func TestHandOverWaitsForExactlyThisGrant(t *testing.T) {
 	g := newRig(t, "hand-over")
 	d := g.start(80, 24)
 	d.signIn()
-	d.Press("enter")
+	d.Press("y")
 	d.Sees("would stop a later step", "Application Administrator", "steps 21–22 can be handed to a colleague")
 	d.Press("enter", "m", "enter")
 	d.do()
@@ -154,7 +154,7 @@ func TestPreflightSaysWhatStops(t *testing.T) {
 			t.Parallel()
 			d := newRig(t, tenant).start(120, 36)
 			d.signIn()
-			d.Press("enter")
+			d.Press("y")
 			d.Sees(words...)
 		})
 	}
@@ -179,7 +179,7 @@ func TestAWrongClockIsSaidAndDoesNotStop(t *testing.T) {
 			sc.ClockOffset = sim.Span(c.off)
 			d := newRigOn(t, sim.Options{Scenario: &sc}).start(120, 40)
 			d.signIn()
-			d.Press("enter")
+			d.Press("y")
 			d.Sees(c.words...)
 		})
 	}
@@ -210,7 +210,7 @@ func TestNoKeychainAsksBeforeTheFirstWrite(t *testing.T) {
 	g.dir = t.TempDir()
 	d := g.start(80, 24)
 	d.signIn()
-	d.Press("enter")
+	d.Press("y")
 	d.Sees("where shall the client secret be kept?", "An encrypted file", "Show it once", "Try the keychain again")
 	d.Press("f")
 	d.At("S01g")
@@ -290,12 +290,14 @@ func TestWithoutSigningInTheWholeWalkIsThere(t *testing.T) {
 	g := newRig(t, "new")
 	d := g.start(80, 24)
 	d.Press("enter", "enter", "w")
+	d.At("S01p") // step 1 is shown too
+	d.Press("y")
 	d.At("S02")
 	d.Press("p")
 	d.Sees("by hand", "All applications")
 	d.Press("esc")
 	d.goTo("5")
-	d.Sees("sign in first")
+	d.Sees("▸ p Show me in the portal", "needs a sign-in")
 	d.Press("p")
 	d.Sees("▸ 3 Start a new registration", "5 Choose the account types", "enter next step")
 	d.Press("enter", "enter", "enter", "enter")
@@ -305,6 +307,10 @@ func TestWithoutSigningInTheWholeWalkIsThere(t *testing.T) {
 		t.Errorf("copied %q", d.copied)
 	}
 	d.Press("enter", "enter")
+	if _, said := d.m.state.Profile.Confirmed["3-8"]; said {
+		t.Error("Enter, which leads through the steps, said that they are done")
+	}
+	d.Press("y")
 	if st := d.m.state.Verdict.Stage("3-8").Status; st != steps.StatusConfirmed {
 		t.Errorf("steps 3–8 are %s, want confirmed", st)
 	}
@@ -335,7 +341,7 @@ func TestAdoptingOneThatIsThere(t *testing.T) {
 	g := newRig(t, "adopt")
 	d := g.start(120, 36)
 	d.signIn()
-	d.Press("enter", "enter")
+	d.Press("y", "enter")
 	d.Sees("Use \"Contoso Voice SSO\"")
 	d.Press("enter")
 	if !d.m.state.Profile.App.Adopted {

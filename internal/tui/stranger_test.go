@@ -28,7 +28,7 @@ func TestAKeyWithoutMeaningSaysSo(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(80, 24)
 	d.Press("k")
-	d.Sees(`"k" does nothing on this page. ? lists the keys.`)
+	d.Sees(`"k" does nothing on this page. ? help`)
 	d.Press("g")
 	d.Sees("Steps can be gone to once your company is named.")
 	d.Press("l")

@@ -34,7 +34,7 @@ func (m *root) suspend() tea.Cmd {
 	p := &pause{}
 	return tea.Exec(p, func(error) tea.Msg {
 		if !p.woken {
-			return noticeMsg{"No shell is waiting behind this program, so Ctrl+Z has nowhere to go."}
+			return noticeMsg{text: "No shell is waiting behind this program, so Ctrl+Z has nowhere to go."}
 		}
 		return nil
 	})

@@ -94,7 +94,7 @@ func visitRenewal(d *driver, at func(string)) {
 	at("renewal, next")
 	d.Press("2")
 	d.Await("Proven at")
-	d.Press("esc", "3", "down", "enter", "4", "c")
+	d.Press("esc", "3", "y", "4", "y")
 	at("renewal, ready to remove")
 	d.Press("enter")
 	d.At("R04")

@@ -110,7 +110,7 @@ func visitBlocked(d *driver, at func(string)) {
 
 func visitHandOver(d *driver, at func(string)) {
 	d.signIn()
-	d.Press("enter")
+	d.Press("y")
 	at("preflight")
 	d.Press("enter", "m", "enter")
 	d.do()
@@ -122,7 +122,7 @@ func visitHandOver(d *driver, at func(string)) {
 
 func visitAdopt(d *driver, at func(string)) {
 	d.signIn()
-	d.Press("enter", "enter")
+	d.Press("y", "enter")
 	at("candidates")
 	d.Press("enter")
 	at("adopted")

@@ -45,24 +45,20 @@ func newTask(id taskID) *task {
 	return nil
 }
 
-// on gives what the screens of a task work with. The next sign-in asks for what
-// the task needs.
+// on gives what the screens of a task work with. A check asks for rights to
+// read; everything else, the setup too, asks for the rights to write.
 func (d *deps) on(t *task) *deps {
 	out := *d
 	out.task, out.errand = t, nil
 	if out.engine == nil {
 		return &out
 	}
-	out.engine.SignInFor(t.purpose())
-	return &out
-}
-
-// purpose is what a sign-in of the task is for; of no task, for the setup.
-func (t *task) purpose() steps.Purpose {
-	if t == nil {
-		return steps.ForSetup
+	if t != nil && t.id == taskCheck {
+		out.engine.ReadOnly()
+	} else {
+		out.engine.StepUp()
 	}
-	return map[taskID]steps.Purpose{taskCheck: steps.ForCheck, taskRenew: steps.ForRenewal, taskUndo: steps.ForUndo}[t.id]
+	return &out
 }
 
 // code is the short name of a page that several tasks share: "S01a" in the
@@ -135,7 +131,7 @@ func (m *root) beginTask(msg taskMsg) tea.Cmd {
 }
 
 // goHome leads back to the task's page, which is made anew if it was left. Esc
-// leads from there to the welcome page, if the run began there.
+// leads from there through the pages on which a person came to it.
 func (m *root) goHome() tea.Cmd {
 	if m.deps.task == nil {
 		return nil // it was left meanwhile
@@ -147,34 +143,31 @@ func (m *root) goHome() tea.Cmd {
 		}
 		m.drop(&m.boxes, len(m.boxes))
 		m.drop(&m.pages, len(m.pages)-1-i)
+		m.page().top, m.page().low = 0, 0 // it is read from its beginning
 		if r, ok := m.page().s.(returner); ok {
 			return r.Return()
 		}
 		return nil
 	}
-	m.drop(&m.pages, len(m.pages)-m.below(s))
+	m.keepOnly(func(below screen) bool { return stays(below, s) })
 	return m.open(s, false)
 }
 
-// below counts the pages that stay below a task's page: the welcome page, and
-// below the MTP portal's list the page on which the registration was chosen,
-// since another one can still be chosen there.
-func (m *root) below(s screen) int {
-	keep := 0
-	_, list := s.(*checkURIs)
-	for i, l := range m.pages {
-		switch l.s.(type) {
-		case *welcome:
-			if i == 0 {
-				keep = 1
-			}
-		case *find:
-			if list {
-				keep = i + 1
-			}
-		}
+// stays tells whether a page stays below a task's page: those on which a person
+// came to it, so that Esc leads back through them and another company, another
+// registration or another list can still be given.
+func stays(below, home screen) bool {
+	switch below.(type) {
+	case *welcome, *domain, *tenant:
+		return true
+	case *find:
+		_, same := home.(*find)
+		return !same
+	case *checkURIs:
+		_, report := home.(*report)
+		return report
 	}
-	return keep
+	return false
 }
 
 // homely pages stay below the pages of steps that are opened from them.
@@ -208,7 +201,7 @@ func fitting(list []steps.Profile, id taskID) (steps.Profile, bool) {
 	for _, p := range list {
 		switch {
 		case p.Tenant.ID == "":
-		case id == taskRenew && p.Secret.KeyID != "", id == taskUndo && len(written(p)) > 0:
+		case id == taskRenew && p.Secret.KeyID != "" && !p.Secret.End.IsZero(), id == taskUndo && len(written(p)) > 0:
 			return p, true
 		}
 	}

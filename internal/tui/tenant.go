@@ -55,14 +55,14 @@ func (s *tenant) choices() []choice {
 	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "here; works where codes are blocked",
 		Do: func() tea.Cmd { return push(newBrowser(d, "")) }}
 	without := choice{Title: "Go on without signing in", Letter: "w", Detail: "the portal way throughout; nothing is checked",
-		Do: toNext}
+		Do: func() tea.Cmd { return walkByHand(d, push) }}
 	if !d.engine.SignedIn() && d.task != nil {
 		return []choice{code, browser}
 	}
 	if !d.engine.SignedIn() {
 		return []choice{code, browser, without}
 	}
-	on := choice{Title: "Go on", Detail: "to the first step that is open", Do: func() tea.Cmd { return route(d, "", true) }}
+	on := choice{Title: "Go on", Detail: "to the first step that is open", Do: func() tea.Cmd { return route(d, "", true, push) }}
 	if d.task != nil {
 		on.Detail = "with this sign-in"
 	}
@@ -156,7 +156,7 @@ func (s *reading) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if msg.err != nil {
 			return s, fail(msg.err, s.Start())
 		}
-		return s, route(s.d, s.then, false)
+		return s, route(s.d, s.then, false, replace)
 	case tea.KeyPressMsg:
 		if key.Matches(msg, keyEnter) {
 			return s, s.Start()
@@ -171,17 +171,18 @@ func (s *reading) Body(f frame) page {
 }
 
 // route is what comes after a tenant was read: whose tenant it is, what would
-// stop a later step, then the walk. seen: preflight was shown in this run.
-func route(d *deps, then string, seen bool) tea.Cmd {
+// stop a later step, then the walk. seen: preflight was shown in this run; show
+// puts the next page above the present one or in its place.
+func route(d *deps, then string, seen bool, show func(screen) tea.Cmd) tea.Cmd {
 	switch {
 	case d.errand != nil:
 		return d.errand.then
 	case d.task != nil && then == "":
 		return toHome()
 	case !d.engine.Profile().Own:
-		return replace(newOwn(d))
+		return show(newOwn(d))
 	case !seen && then == "":
-		return replace(newPreflight(d))
+		return show(newPreflight(d))
 	case then != "":
 		return toStage(then)
 	}

@@ -46,8 +46,11 @@ func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {
 	g, d := atAccount(t, "new", 100, 40)
 	d.Press("v")
 	d.Paste(numbered(g.srv.Scenario().PortalURIs))
-	d.Sees("notes that you entered the type", "Not done yet: Tab takes the list only")
-	d.Press("tab")
+	d.Sees("Enter takes the list")
+	d.Press("enter", "enter") // neither answer is chosen
+	d.At("S10q")
+	d.Sees("Yes, type and both ids are entered", "Not yet, just keep the list", "Nothing is chosen yet")
+	d.Press("n")
 	d.At("S10")
 	p := d.m.state.Profile
 	if _, said := p.Confirmed[accountStage]; said || len(p.Wanted.URIs) != 12 {
@@ -58,6 +61,8 @@ func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {
 	}
 	d.Sees("Type and ids are in")
 	d.Press("enter")
+	d.At("S10")
+	d.Press("y")
 	d.At("S12")
 	if _, said := d.m.state.Profile.Confirmed[accountStage]; !said {
 		t.Error("the word is not noted")

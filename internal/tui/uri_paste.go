@@ -59,8 +59,7 @@ func (s *uriPaste) Escapes() bool { return s.edit != nil }
 func (s *uriPaste) Sensitive() []string { return withHost(s.parsed.URIs...) }
 
 var (
-	keyTake     = bind("enter", "take it; type and ids are in", "enter")
-	keyTakeOnly = bind("tab", "take the list only", "tab")
+	keyTake     = bind("enter", "take the list", "enter")
 	keyExamples = bind("enter", "put in examples (practice)", "enter")
 	keyEdit     = bind("e", "edit the text", "e")
 	keyClear    = bind("ctrl+u", "start over", "ctrl+u")
@@ -78,9 +77,17 @@ func (s *uriPaste) Keys() []key.Binding {
 	case s.raw == "":
 		return nil
 	case s.good():
-		return []key.Binding{keyTake, keyTakeOnly, keyEdit, keyClear, keyLines}
+		return []key.Binding{s.takeKey(), keyEdit, keyClear, keyLines}
 	}
 	return []key.Binding{keyEdit, keyClear, keyLines}
+}
+
+// takeKey is Enter, with what it does here.
+func (s *uriPaste) takeKey() key.Binding {
+	if s.d.task != nil {
+		return bind("enter", "compare with Entra", "enter")
+	}
+	return keyTake
 }
 
 // set reads a text anew.
@@ -167,8 +174,6 @@ func (s *uriPaste) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, keyTake):
 		return s.enter()
-	case key.Matches(k, keyTakeOnly) && s.good():
-		return s.take(false)
 	case key.Matches(k, keyClear):
 		s.set("")
 	case scrollSteps[k.String()] != 0:
@@ -221,24 +226,34 @@ func (s *uriPaste) enter() tea.Cmd {
 	case !s.good():
 		return notice("Not taken yet: what is in the way is marked ✗.")
 	}
-	return s.take(true)
+	return s.take()
 }
 
-// take keeps the list. That the type and the ids are in the MTP portal is a
-// person's word, and is noted only where it was given.
-func (s *uriPaste) take(entered bool) tea.Cmd {
+// take keeps the list. In the setup it asks first what else is entered in the MTP
+// portal: that is a person's word, and is kept only where it was given. A check
+// asks nothing and notes nothing: it compares.
+func (s *uriPaste) take() tea.Cmd {
 	uris, note := s.parsed.URIs, count(len(s.parsed.URIs), "redirect URI")+" pasted"
 	if s.examples {
 		note = "example addresses of the practice tenant"
 	}
-	then := func() tea.Cmd { return toStage(accountStage) }
-	if entered {
-		then = toNext
+	if s.d.task != nil {
+		return keepURIs(uris, toHome)
 	}
+	return over(&enteredBox{yes: func() tea.Cmd {
+		return keep(func(_ context.Context, w worker) error {
+			if _, err := w.SetURIs(uris); err != nil {
+				return err
+			}
+			return w.Confirm(accountStage, note)
+		}, toNext)
+	}, notYet: func() tea.Cmd { return keepURIs(uris, func() tea.Cmd { return toStage(accountStage) }) }})
+}
+
+// keepURIs keeps the list and says nothing of the MTP portal.
+func keepURIs(uris []string, then func() tea.Cmd) tea.Cmd {
 	return keep(func(_ context.Context, w worker) error {
-		if _, err := w.SetURIs(uris); err != nil || !entered {
-			return err
-		}
-		return w.Confirm(accountStage, note)
+		_, err := w.SetURIs(uris)
+		return err
 	}, then)
 }

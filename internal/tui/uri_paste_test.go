@@ -52,7 +52,7 @@ func TestIdsGoOutAndTheListComesIn(t *testing.T) {
 	}
 	d.Paste(uris[11] + "\n")
 	d.Sees("12 of 12 addresses read")
-	d.Press("enter")
+	d.Press("enter", "y")
 	d.At("S12")
 	p := d.m.state.Profile
 	if got := strings.Join(p.Wanted.URIs, "\n"); got != strings.Join(uris, "\n") {
@@ -73,7 +73,7 @@ func TestAPasteWithoutMarksIsNeverEnter(t *testing.T) {
 	if len(d.m.state.Profile.Wanted.URIs) != 0 {
 		t.Fatal("the list was taken without an answer")
 	}
-	d.Press("tab", "enter")
+	d.Press("tab", "enter", "y")
 	d.At("S12")
 	if n := len(d.m.state.Profile.Wanted.URIs); n != 12 {
 		t.Fatalf("%d addresses taken, want 12", n)
@@ -87,7 +87,7 @@ func TestExamplesAreMarkedAsExamples(t *testing.T) {
 	d.Sees("In practice: puts in 12 addresses made up for it, marked as examples.")
 	d.Press("enter")
 	d.Sees("12 of 12 addresses read · examples, for practice only")
-	d.Press("enter")
+	d.Press("enter", "y")
 	if w := d.m.state.Profile.Confirmed[accountStage]; !strings.Contains(w.Note, "example") {
 		t.Errorf("the note %q does not say that they are examples", w.Note)
 	}
@@ -145,7 +145,7 @@ func TestTheListIsEditedAndTheTextIsKept(t *testing.T) {
 	d.Sees("12 redirect URIs pasted, not taken yet")
 	d.Press("enter")
 	d.Sees("✓ 12 of 12 addresses read")
-	d.Press("enter")
+	d.Press("enter", "y")
 	if st := d.m.state.Verdict.Stage(accountStage).Status; st != steps.StatusConfirmed {
 		t.Errorf("10–11 is %s", st)
 	}

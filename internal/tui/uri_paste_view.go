@@ -105,12 +105,15 @@ func (s *uriPaste) warned() bool { return len(s.problems) > 0 }
 func (s *uriPaste) verdict(f frame) string {
 	t := f.Theme
 	what := "Paste what is missing, or e to edit the text. Enter takes the list once nothing is marked ✗."
-	const said = " that you entered the type \"Microsoft\" and both ids in the MTP portal. Not done yet: Tab takes the list only."
+	then := "."
+	if s.d.task != nil {
+		then = " and compares it with Entra. Nothing is written."
+	}
 	switch {
 	case s.good() && s.warned():
-		what = "▸ Enter takes the list as it is, with what is marked ! above, and notes" + said
+		what = "▸ Enter takes the list as it is, with what is marked ! above" + then
 	case s.good():
-		what = "▸ Enter takes the list and notes" + said
+		what = "▸ Enter takes the list" + then
 	}
 	st := t.Muted
 	if s.good() {

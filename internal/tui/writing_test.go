@@ -15,7 +15,7 @@ func TestTheListOfStepsShowsNoFailureWhileARegistrationIsWritten(t *testing.T) {
 	g := newRig(t, "new")
 	d := g.start(120, 36)
 	d.signIn()
-	d.Press("enter", "enter", "m", "enter", "enter")
+	d.Press("y", "enter", "m", "enter", "enter")
 	d.At("W")
 	made, gate := make(chan struct{}, 100), make(chan struct{})
 	g.srv.SetFault(func(r *http.Request) sim.Fault {
@@ -33,7 +33,7 @@ func TestTheListOfStepsShowsNoFailureWhileARegistrationIsWritten(t *testing.T) {
 	<-made
 	d.Tap("s")
 	d.Tap("s")
-	d.Sees("writing", "? 3–8")
+	d.Sees("writing", "● 3–8", "2 of 14 parts settled") // what was known before stays, and the count with it
 	d.SeesNot("✗")
 	close(gate)
 	d.Idle()

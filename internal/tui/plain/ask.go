@@ -23,7 +23,7 @@ type question struct {
 
 // ask puts a question until it has an answer that holds.
 func (f *front) ask(ctx context.Context, q question) (string, error) {
-	for {
+	for empty := 0; ; {
 		label := q.text
 		if q.value != "" {
 			label += " [" + wire.Clean(q.value) + "]"
@@ -44,6 +44,9 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 		case typed == "" && q.value != "":
 			typed = q.value
 		case typed == "" && !q.empty:
+			if empty++; empty == patience {
+				return "", f.gaveUp()
+			}
 			f.say("Nothing was typed. %s", q.help)
 			continue
 		}
@@ -62,10 +65,23 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 type option struct {
 	label string
 	does  func(context.Context) error
+	// word marks what is recorded as a person's word: Enter alone never takes it.
+	word bool
+}
+
+// patience is how often Enter alone may leave a question open before nobody is
+// taken to be there.
+const patience = 20
+
+// gaveUp ends a walk at a question that only empty lines came to.
+func (f *front) gaveUp() error {
+	f.say("Nothing was typed %d times, so this ends here.", patience)
+	return errLeave
 }
 
 // choose lists numbered choices and waits for one. Enter alone takes the
-// default, which is counted from 1.
+// default, which is counted from 1; with 0, or where the default would be a
+// person's word, it takes none.
 func (f *front) choose(ctx context.Context, options []option, preset int) (int, error) {
 	return f.chooseFor(ctx, "", options, preset)
 }
@@ -77,9 +93,16 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 			f.say("  %d. %s", i+1, o.label)
 		}
 	}
+	if preset > 0 && options[preset-1].word {
+		preset = 0
+	}
+	prompt, alone := fmt.Sprintf("Number [%d]: ", preset), fmt.Sprintf("Enter alone takes %d.", preset)
+	if preset == 0 {
+		prompt, alone = "Number: ", "Enter alone takes none of them."
+	}
 	list()
-	for {
-		typed, err := f.read(ctx, fmt.Sprintf("Number [%d]: ", preset))
+	for empty := 0; ; {
+		typed, err := f.read(ctx, prompt)
 		if noAnswer(err) {
 			f.say("%s", sentence(err.Error()))
 			continue
@@ -88,14 +111,21 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 			return 0, err
 		}
 		typed = strings.TrimSuffix(strings.TrimSpace(typed), ".")
-		if typed == "" {
+		if typed == "" && preset > 0 {
 			return preset - 1, nil
+		}
+		if typed == "" {
+			if empty++; empty == patience {
+				return 0, f.gaveUp()
+			}
+			f.say("%s Type a number from 1 to %d.", alone, len(options))
+			continue
 		}
 		if typed == "?" {
 			if why != "" {
 				f.say("%s", why)
 			}
-			f.say("Type one of the numbers 1 to %d and press Enter. Enter alone takes %d. Ctrl+C leaves at any time; %s.", len(options), preset, f.afterLeaving())
+			f.say("Type one of the numbers 1 to %d and press Enter. %s Ctrl+C leaves at any time; %s.", len(options), alone, f.afterLeaving())
 			list()
 			continue
 		}
@@ -119,7 +149,7 @@ func (f *front) agree(ctx context.Context, text string, preset steps.Answer) (bo
 	if preset != steps.AnswerNone {
 		hint += " [" + string(preset) + "]"
 	}
-	for {
+	for empty := 0; ; {
 		typed, err := f.read(ctx, text+" "+hint+": ")
 		if noAnswer(err) {
 			f.say("%s", sentence(err.Error()))
@@ -131,12 +161,16 @@ func (f *front) agree(ctx context.Context, text string, preset steps.Answer) (bo
 		typed = strings.ToLower(strings.TrimSpace(typed))
 		if typed == "" {
 			typed = string(preset)
+			empty++
 		}
 		switch typed {
 		case "y", "yes":
 			return true, nil
 		case "n", "no":
 			return false, nil
+		}
+		if empty == patience {
+			return false, f.gaveUp()
 		}
 		f.say("Type yes or no.")
 	}

@@ -19,17 +19,20 @@ func (f *front) options(r steps.StageReport, g *gate) []option {
 	var out []option
 	var ids []string
 	for _, w := range ways {
-		if w == steps.WayPortal {
+		if w == steps.WayPortal && !f.byHand {
 			out, special = append(out, special...), nil
 		}
 		if o, ok := f.way(r, w); ok {
 			out, ids = append(out, o), append(ids, string(w))
 		}
+		if w == steps.WayPortal && f.byHand { // the portal way comes first
+			out, special = append(out, special...), nil
+		}
 	}
 	f.offered(Offer{Of: r.Stage.ID, IDs: ids})
 	return append(append(out, special...),
-		option{"Go to another step", func(ctx context.Context) error { return f.elsewhere(ctx, g) }},
-		option{f.leaveLabel(), func(context.Context) error { return errLeave }},
+		option{label: "Go to another step", does: func(ctx context.Context) error { return f.elsewhere(ctx, g) }},
+		option{label: f.leaveLabel(), does: func(context.Context) error { return errLeave }},
 	)
 }
 
@@ -38,19 +41,26 @@ func (f *front) way(r steps.StageReport, w steps.Way) (option, bool) {
 	a := r.Stage.Action
 	switch w {
 	case steps.WayDo:
-		return option{fmt.Sprintf("%s (%s; shown before it is written)", a.Verb, a.Effect), func(ctx context.Context) error { return f.act(ctx, r.Stage) }}, !f.byHand
+		if f.byHand {
+			return option{label: "Sign in after all, so that it can be done for you", does: f.signInAfterAll}, true
+		}
+		return option{label: fmt.Sprintf("%s (%s; shown before it is written)", a.Verb, a.Effect), does: func(ctx context.Context) error { return f.act(ctx, r.Stage) }}, true
 	case steps.WayAsk:
-		return option{"Ask a colleague who has the role; this program waits for the grant", f.handOver}, !f.byHand && f.eng.Profile().App.AppID != ""
+		return option{label: "Ask a colleague who has the role; this program waits for the grant", does: f.handOver}, !f.byHand && f.eng.Profile().App.AppID != ""
 	case steps.WayPortal:
-		return option{"Show me where in the portal, and check what I did", func(ctx context.Context) error { return f.byPortal(ctx, r.Stage) }}, true
+		label := "Show me where in the portal, and check what I did"
+		if f.byHand {
+			label = "Show me where in the portal"
+		}
+		return option{label: label, does: func(ctx context.Context) error { return f.byPortal(ctx, r.Stage) }}, true
 	case steps.WayConfirm:
 		return f.confirmOption(r.Stage, "I did this in the portal"), a != nil // a person's own stages say it in words of their own
 	case steps.WaySkip:
-		return option{"Skip it, with a note", func(ctx context.Context) error { return f.skip(ctx, r.Stage) }}, true
+		return option{label: "Skip it, with a note", does: func(ctx context.Context) error { return f.skip(ctx, r.Stage) }}, true
 	case steps.WayUnsay:
-		return option{"Take back what was noted here", func(context.Context) error { return f.eng.Unconfirm(r.Stage.ID) }}, true
+		return option{label: "Take back what was noted here", does: func(context.Context) error { return f.eng.Unconfirm(r.Stage.ID) }}, true
 	case steps.WayGoOn: // the walk leaves what is settled by itself
-		return option{"Go on", func(context.Context) error { return nil }}, true
+		return option{label: "Go on", does: func(context.Context) error { return nil }}, true
 	}
 	return option{}, false
 }
@@ -118,6 +128,9 @@ func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 	for {
 		n, err := f.choose(ctx, []option{{label: "Yes, write it"}, {label: "No, go back"}, {label: "Show the requests"}}, 2)
 		if err != nil || n != 2 {
+			if err == nil && n == 1 {
+				f.say("Nothing was written.")
+			}
 			return n == 0 && err == nil, err
 		}
 		f.showRequests(plan)
@@ -132,19 +145,19 @@ func (f *front) byPortal(ctx context.Context, st steps.Stage) error {
 	checkable := f.eng.SignedIn() && st.Action != nil
 	var options []option
 	if checkable {
-		options = append(options, option{"It is done: read again and check", func(ctx context.Context) error {
+		options = append(options, option{label: "It is done: read again and check", does: func(ctx context.Context) error {
 			return f.withSession(ctx, func() error { return f.observe(ctx) })
 		}})
 	} else {
-		options = append(options, option{"It is done", func(ctx context.Context) error { return f.taken(ctx, st) }})
+		options = append(options, option{label: "It is done", word: true, does: func(ctx context.Context) error { return f.taken(ctx, st) }})
 	}
 	if page := f.eng.Links().URL(st.Steps[0].Link); page != "" && f.cfg.Open != nil && f.cfg.Practice == nil {
-		options = append(options, option{"Open the page in the browser, then come back here", func(ctx context.Context) error {
+		options = append(options, option{label: "Open the page in the browser, then come back here", does: func(ctx context.Context) error {
 			f.openPage(page)
 			return f.byPortal(ctx, st)
 		}})
 	}
-	options = append(options, option{"Back", func(context.Context) error { return nil }})
+	options = append(options, option{label: "Back", does: func(context.Context) error { return nil }})
 	n, err := f.choose(ctx, options, 1)
 	if err != nil {
 		return err
@@ -165,7 +178,7 @@ func (f *front) taken(ctx context.Context, st steps.Stage) error {
 
 // confirmOption records a person's word, dated, with whatever they add to it.
 func (f *front) confirmOption(st steps.Stage, label string) option {
-	return option{label, func(ctx context.Context) error { return f.eng.Confirm(st.ID, "") }}
+	return option{label: label, word: true, does: func(ctx context.Context) error { return f.eng.Confirm(st.ID, "") }}
 }
 
 func (f *front) skip(ctx context.Context, st steps.Stage) error {

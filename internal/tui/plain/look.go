@@ -3,8 +3,6 @@ package plain
 import (
 	"context"
 	"errors"
-
-	"ssowizard/internal/steps"
 )
 
 // Look signs in, for reading only, and reads the setup that is meant, for
@@ -26,7 +24,7 @@ func Look(ctx context.Context, c Config) error {
 }
 
 func (f *front) look(ctx context.Context) error {
-	f.eng.SignInFor(steps.ForCheck)
+	f.eng.ReadOnly()
 	if err := f.openSetup(ctx); err != nil {
 		return err
 	}

@@ -28,7 +28,6 @@ func Renew(ctx context.Context, c Config, more RenewChoice) error {
 
 func (f *front) renew(ctx context.Context, more RenewChoice) error {
 	f.heading("Renew the client secret")
-	f.eng.SignInFor(steps.ForRenewal)
 	if f.cfg.NoInput {
 		if err := f.checkGivenRenewal(); err != nil {
 			return err
@@ -290,12 +289,12 @@ func (f *front) provePhase(ctx context.Context) error {
 	if proof.Finding != nil {
 		f.finding(*proof.Finding)
 	}
-	return f.askPhase(ctx, "The new secret is not proven yet; the old one is untouched", []option{{"Try again", func(context.Context) error { return nil }}})
+	return f.askPhase(ctx, "The new secret is not proven yet; the old one is untouched", []option{{label: "Try again", does: func(context.Context) error { return nil }}})
 }
 
 func (f *front) askPhase(ctx context.Context, title string, options []option) error {
 	f.heading(title)
-	options = append(options, option{f.leaveLabel(), func(context.Context) error { return errLeave }})
+	options = append(options, option{label: f.leaveLabel(), does: func(context.Context) error { return errLeave }})
 	n, err := f.choose(ctx, options, 1)
 	if err != nil {
 		return err

@@ -9,6 +9,8 @@ func (f *front) report() {
 		return
 	}
 	p := f.eng.Profile()
+	_, headline := f.eng.Verdict(steps.Walking).Headline(f.company())
+	f.answer("%s", headline)
 	f.answer("Company: %s", f.company())
 	if p.Tenant.ID != "" {
 		f.answer("Directory (tenant) ID: %s", p.Tenant.ID)
@@ -18,7 +20,11 @@ func (f *front) report() {
 		f.answer("Application (client) ID: %s", p.App.AppID)
 	}
 	if p.Secret.KeyID != "" {
-		f.answer("Client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper, p.Secret.End.Format("2 January 2006"))
+		ends := "its end stands in Entra"
+		if !p.Secret.End.IsZero() {
+			ends = "ends on " + p.Secret.End.Format("2 January 2006")
+		}
+		f.answer("Client secret: %s, kept in: %s, %s", p.Secret.Name, p.Secret.Keeper, ends)
 	}
 	for _, r := range f.eng.Verdict(steps.Walking).Stages {
 		f.answer("%-40s %s", r.Stage.Heading(), stateWords[r.Status])

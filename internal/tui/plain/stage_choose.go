@@ -10,23 +10,26 @@ import (
 
 // signInOptions: step 1, for whoever went on without a sign-in or comes back.
 func (f *front) signInOptions(steps.StageReport) []option {
-	out := []option{{"Sign in", func(ctx context.Context) error {
-		f.cfg.SignIn, f.byHand = "", false
-		if f.noKeep != nil {
-			if err := f.askKeeper(ctx); err != nil {
-				return err
-			}
-		}
-		return f.enter(ctx)
-	}}}
-	if f.eng.SignedIn() && !f.eng.Profile().Own {
-		out = append([]option{{"Say whose tenant this is", f.askOwn}}, out...)
-	}
-	if !f.eng.SignedIn() {
+	if f.byHand {
 		st, _ := steps.StageByID("1")
-		out = append(out, f.confirmOption(st, "I am signed in, in the portal"))
+		return []option{f.confirmOption(st, "I am signed in, in the portal"), {label: "Sign in here after all", does: f.signInAfterAll}}
+	}
+	out := []option{{label: "Sign in", does: f.signInAfterAll}}
+	if f.eng.SignedIn() && !f.eng.Profile().Own {
+		out = append([]option{{label: "Say whose tenant this is", does: f.askOwn}}, out...)
 	}
 	return out
+}
+
+// signInAfterAll signs in where the walk went without.
+func (f *front) signInAfterAll(ctx context.Context) error {
+	f.cfg.SignIn, f.byHand = "", false
+	if f.noKeep != nil {
+		if err := f.askKeeper(ctx); err != nil {
+			return err
+		}
+	}
+	return f.enter(ctx)
 }
 
 // registrationOptions: step 2, which registration the walk is about. Nothing is
@@ -39,21 +42,21 @@ func (f *front) registrationOptions(steps.StageReport) []option {
 		likely = likely || c.ByURI()
 		out = append(out, f.adoptOption(c))
 	}
-	fresh := option{"Make a new registration", f.chooseNew}
+	fresh := option{label: "Make a new registration", does: f.chooseNew}
 	if likely {
 		out = append(out, fresh)
 	} else {
 		out = append([]option{fresh}, out...)
 	}
 	if f.eng.SignedIn() {
-		out = append(out, option{"Use another one that exists, by its name; searched among all that the tenant has", f.searchRegistrations})
+		out = append(out, option{label: "Use another one that exists, by its name; searched among all that the tenant has", does: f.searchRegistrations})
 	}
-	return append(out, option{"Use another one that exists, by its application (client) ID", f.askAppID})
+	return append(out, option{label: "Use another one that exists, by its application (client) ID", does: f.askAppID})
 }
 
 func (f *front) adoptOption(c steps.Candidate) option {
 	label := fmt.Sprintf("Use %s, %s (%s)", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; "))
-	return option{label, func(ctx context.Context) error { return f.adopt(ctx, c.App.AppID) }}
+	return option{label: label, does: func(ctx context.Context) error { return f.adopt(ctx, c.App.AppID) }}
 }
 
 // chooseNew takes a name and looks whether a registration has it already.
@@ -76,8 +79,8 @@ func (f *front) chooseNew(ctx context.Context) error {
 			continue
 		}
 		f.say("There is a registration of that name already.")
-		options := []option{f.adoptOption(c), {"Choose another name", f.chooseNew},
-			{"Make a second one of that name", func(context.Context) error { return f.eng.ChooseNew(name) }}}
+		options := []option{f.adoptOption(c), {label: "Choose another name", does: f.chooseNew},
+			{label: "Make a second one of that name", does: func(context.Context) error { return f.eng.ChooseNew(name) }}}
 		n, err := f.choose(ctx, options, 2)
 		if err != nil {
 			return err
@@ -112,8 +115,14 @@ func (f *front) askName(ctx context.Context) error {
 }
 
 func (f *front) askAppID(ctx context.Context) error {
-	id, err := f.ask(ctx, question{text: "Application (client) ID", value: f.cfg.AppID,
-		help: "Entra shows it on the registration's page \"Overview\" under \"Essentials\"."})
+	s, p := f.eng.Snapshot(), f.eng.Profile()
+	text, err := f.ask(ctx, question{text: "Application (client) ID", value: f.cfg.AppID,
+		help:  "Entra shows it on the registration's page \"Overview\" under \"Essentials\".",
+		check: func(text string) error { _, err := steps.AppIDIn(text, s, p); return err }})
+	if err != nil {
+		return err
+	}
+	id, err := steps.AppIDIn(text, s, p)
 	if err != nil {
 		return err
 	}

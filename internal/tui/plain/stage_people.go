@@ -81,7 +81,7 @@ func (f *front) userOptions(r steps.StageReport) []option {
 	if f.byHand {
 		return out
 	}
-	return append(out, option{"Look users up in Entra, to compare with", f.searchUsers})
+	return append(out, option{label: "Look users up in Entra, to compare with", does: f.searchUsers})
 }
 
 // pilotOptions: one person signs in before everybody does.
@@ -90,7 +90,7 @@ func (f *front) pilotOptions(r steps.StageReport) []option {
 	if f.byHand {
 		return out
 	}
-	return append([]option{{"Watch Entra's log for the sign-in", f.watchPilot}}, out...)
+	return append([]option{{label: "Watch Entra's log for the sign-in", does: f.watchPilot}}, out...)
 }
 
 func (f *front) watchPilot(ctx context.Context) error {

@@ -12,9 +12,9 @@ import (
 func (f *front) idOptions(r steps.StageReport) []option {
 	f.sayFields()
 	if f.byHand {
-		return []option{{"Type the two ids, so that they are known here", f.askIDs}, f.confirmOption(r.Stage, "I have both ids")}
+		return []option{{label: "Give the application (client) ID, so that both ids are known here", does: f.askIDs}, f.confirmOption(r.Stage, "I have both ids")}
 	}
-	return []option{{"Read again", func(ctx context.Context) error {
+	return []option{{label: "Read again", does: func(ctx context.Context) error {
 		return f.withSession(ctx, func() error { return f.observe(ctx) })
 	}}}
 }
@@ -31,9 +31,9 @@ func (f *front) askIDs(ctx context.Context) error {
 // accountOptions: steps 10 and 11, where the 12 redirect URIs come from.
 func (f *front) accountOptions(r steps.StageReport) []option {
 	f.sayFields()
-	out := []option{{"Paste the redirect URIs from the tab \"Redirect URIs\"", f.pasteURIs}}
+	out := []option{{label: "Paste the redirect URIs from the tab \"Redirect URIs\"", does: f.pasteURIs}}
 	if p := f.cfg.Practice; p != nil && len(p.URIs) > 0 {
-		out = append(out, option{"Use the practice tenant's example URIs", func(context.Context) error { return f.takeURIs(p.URIs) }})
+		out = append(out, option{label: "Use the practice tenant's example URIs", does: func(context.Context) error { return f.takeURIs(p.URIs) }})
 	}
 	if len(f.eng.Profile().Wanted.URIs) > 0 {
 		out = append([]option{f.confirmOption(r.Stage, "Type and ids are entered in the MTP portal")}, out...)
@@ -52,7 +52,7 @@ func (f *front) boardOptions(steps.StageReport) []option {
 		return nil
 	}
 	st, _ := steps.StageByID("12-14")
-	return []option{{"The same, and replace the near misses by the wanted addresses", func(ctx context.Context) error {
+	return []option{{label: "The same, and replace the near misses by the wanted addresses", does: func(ctx context.Context) error {
 		f.eng.SetReplaceNear(true)
 		defer f.eng.SetReplaceNear(false)
 		return f.act(ctx, st)

@@ -2,6 +2,8 @@ package plain
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -46,14 +48,50 @@ func (f *front) keepOptions(steps.StageReport) []option {
 	var out []option
 	if f.eng.Profile().Secret.KeyID != "" {
 		out = append(out,
-			option{"Prove that it works (a token with it, three times, and one user read)", f.proveAsked},
-			option{"Show the value on this screen", f.reveal})
+			option{label: "Prove that it works (a token with it, three times, and one user read)", does: f.proveAsked},
+			option{label: "Show the value on this screen", does: f.reveal})
 	}
-	if f.byHand {
-		st, _ := steps.StageByID("28")
-		out = append(out, f.confirmOption(st, "I copied the value"))
+	p := f.eng.Profile()
+	made := p.Secret.ByHand || p.Secret.KeyID == "" && (f.byHand || f.eng.Verdict(steps.Walking).Stage("28").BlockedBy == "")
+	if !made {
+		return out
 	}
-	return out
+	st, _ := steps.StageByID("28")
+	return append(out,
+		option{label: "Give the value here: it is not shown, it is kept, and it is proven", does: f.valueByHand},
+		f.confirmOption(st, "I copied the value and keep it myself"))
+}
+
+// valueByHand takes the value of a secret that was made in the portal, keeps it and
+// proves it. That needs both ids and nobody's sign-in.
+func (f *front) valueByHand(ctx context.Context) error {
+	if f.eng.Profile().App.AppID == "" {
+		f.say("The application (client) ID of step 9 comes first: a token needs both ids.")
+		if err := f.askIDs(ctx); err != nil {
+			return err
+		}
+	}
+	if f.noKeep != nil {
+		if err := f.askKeeper(ctx); err != nil {
+			return err
+		}
+	}
+	for {
+		typed, err := f.hidden(ctx, "The column \"Value\" of the client secret (an empty line goes back)")
+		if err != nil || strings.TrimSpace(typed) == "" {
+			return err
+		}
+		var no *steps.ValueError
+		switch err := f.eng.KeepByHand(ctx, typed); {
+		case errors.As(err, &no):
+			f.say("%s It was not kept.", sentence(no.Error()))
+		case err != nil:
+			return err
+		default:
+			f.say("Kept in %s.", f.eng.Profile().Secret.Keeper)
+			return f.proveAsked(ctx)
+		}
+	}
 }
 
 func (f *front) proveAsked(ctx context.Context) error {
@@ -99,7 +137,7 @@ func (f *front) pasteOptions(r steps.StageReport) []option {
 	f.sayFields()
 	out := []option{f.confirmOption(r.Stage, "I pasted it and pressed \"Save changes\"")}
 	if f.eng.Profile().Secret.KeyID != "" {
-		out = append(out, option{"Show the value on this screen", f.reveal})
+		out = append(out, option{label: "Show the value on this screen", does: f.reveal})
 	}
 	return out
 }

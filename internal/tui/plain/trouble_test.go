@@ -225,7 +225,7 @@ func TestASecondOneOfTheSameNameIsAPersonsChoice(t *testing.T) {
 func TestUnknownApplicationIDByAPerson(t *testing.T) {
 	r := newRoom(t, "new")
 	err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "by its application (client) ID"), typed("Application (client) ID", "not-an-id"),
-		pickAt("looks like 12345678", "by its application (client) ID"), typed("Application (client) ID", "00000000-0000-4000-8000-00000000beef"),
+		typed("An id has 36 characters", "00000000-0000-4000-8000-00000000beef"),
 		pickAt("There is no registration with this", "Make a new registration"), enter("Name of the registration"), pickAt("Steps 3–8", "Leave"))...)
 	if err != nil {
 		t.Fatal(err)
@@ -247,7 +247,7 @@ func TestByHandTheIdsCanBeTyped(t *testing.T) {
 	r := newRoom(t, "new")
 	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
 	_ = r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Not at all"),
-		pickAt("Step 1 ·", "Go to another step"), pick("Step 9"), pickAt("Step 9", "Type the two ids"), typed("Application (client) ID", id),
+		pickAt("Step 1 ·", "Go to another step"), pick("Step 9"), pickAt("Step 9", "Give the application (client) ID"), typed("Application (client) ID", id),
 		pickAt("", "Leave"))
 	if p := r.eng.Profile(); p.App.AppID != id || p.Confirmed["9"].At.IsZero() {
 		t.Errorf("remembered %+v", p.App)

@@ -45,7 +45,7 @@ func newCheck(c Config) *front {
 }
 
 func (f *front) validate(ctx context.Context) error {
-	f.eng.SignInFor(steps.ForCheck)
+	f.eng.ReadOnly()
 	if f.cfg.NoInput {
 		if err := f.checkGivenSetup(); err != nil {
 			return err
@@ -193,12 +193,12 @@ func (f *front) askSetup(ctx context.Context) error {
 			options = append(options, f.adoptOption(c))
 		}
 		options = append(options,
-			option{"Another one, by its application (client) ID; a deleted one is found by it too", f.askAppID},
-			option{"Another one, by its name; searched among all that the tenant has", f.searchRegistrations})
+			option{label: "Another one, by its application (client) ID; a deleted one is found by it too", does: f.askAppID},
+			option{label: "Another one, by its name; searched among all that the tenant has", does: f.searchRegistrations})
 		if len(f.eng.Profile().Wanted.URIs) == 0 {
-			options = append(options, option{"Look for one by your redirect URIs of the MTP portal", f.searchByURIs})
+			options = append(options, option{label: "Look for one by your redirect URIs of the MTP portal", does: f.searchByURIs})
 		}
-		options = append(options, option{"Leave", func(context.Context) error { return errLeave }})
+		options = append(options, option{label: "Leave", does: func(context.Context) error { return errLeave }})
 		n, err := f.choose(ctx, options, 1)
 		if err != nil {
 			return err

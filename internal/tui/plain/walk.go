@@ -244,9 +244,13 @@ func (f *front) takeGiven(ctx context.Context) error {
 // stages shows one stage after the other until all are settled or the person
 // leaves.
 func (f *front) stages(ctx context.Context) error {
-	at := f.eng.Verdict(steps.Walking).Next()
+	at, before := f.eng.Verdict(steps.Walking).Next(), ""
 	for at != "" {
-		next, err := f.stage(ctx, at)
+		// Where a step comes again as it was, Enter alone has led back to it once:
+		// after that it leads nowhere by itself.
+		now := at + " " + string(f.eng.Verdict(steps.Walking).Stage(at).Status)
+		next, err := f.stage(ctx, at, now != before)
+		before = now
 		if err != nil {
 			if f.fatal(ctx, err) {
 				return err
@@ -276,12 +280,16 @@ func (f *front) after(id string) string {
 
 // stage shows one stage and does what is chosen there. It returns the stage to
 // go to: the same one, until it is settled.
-func (f *front) stage(ctx context.Context, id string) (string, error) {
+func (f *front) stage(ctx context.Context, id string, preselect bool) (string, error) {
 	r := f.eng.Verdict(steps.Walking).Stage(id)
 	f.sayStage(r)
 	g := &gate{}
 	options := f.options(r, g)
-	n, err := f.chooseFor(ctx, r.Stage.Why, options, 1)
+	preset := 0
+	if preselect {
+		preset = 1
+	}
+	n, err := f.chooseFor(ctx, r.Stage.Why, options, preset)
 	if err != nil {
 		return "", err
 	}

@@ -1,0 +1,59 @@
+package steps
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/vault"
+)
+
+func TestAStepBlockedByASecretIsOpenOnceAPersonMadeOne(t *testing.T) {
+	t.Parallel()
+	p := Profile{Confirmed: map[string]Word{}}
+	for _, id := range []string{"28", "29"} {
+		if st := Judge(Snapshot{}, p, Walking).Stage(id).Status; st != StatusBlocked {
+			t.Errorf("step %s without a secret: %s", id, st)
+		}
+	}
+	p.Confirmed["23-27"] = Word{}
+	for _, id := range []string{"28", "29"} {
+		if st := Judge(Snapshot{}, p, Walking).Stage(id).Status; st != StatusTodo {
+			t.Errorf("step %s after the word about 23–27: %s, want to do", id, st)
+		}
+		p.Confirmed[id] = Word{}
+		if st := Judge(Snapshot{}, p, Walking).Stage(id).Status; st != StatusConfirmed {
+			t.Errorf("step %s after its own word: %s, want confirmed", id, st)
+		}
+	}
+}
+
+func TestWithoutASignInEveryStepTakesAWord(t *testing.T) {
+	t.Parallel()
+	p := Profile{Confirmed: map[string]Word{}}
+	for _, st := range Catalogue() {
+		p.Confirmed[st.ID] = Word{}
+		if got := Judge(Snapshot{}, p, Walking).Stage(st.ID).Status; got != StatusConfirmed {
+			t.Errorf("steps %s: %s", st.ID, got)
+		}
+	}
+}
+
+func TestWhatIsNoValueOfASecretIsNotKept(t *testing.T) {
+	t.Parallel()
+	r := NewRunner(Config{Keychain: vault.Memory()})
+	const id = "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"
+	if err := r.update(func(p *Profile) { p.Tenant.ID, p.App.AppID = id, id }); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"", id, "https://mtp.bvoip.net/users", "ada@contoso.com", "two words.of~text", "a\tb"} {
+		var no *ValueError
+		err := r.KeepByHand(t.Context(), text)
+		if !errors.As(err, &no) || len(text) > 3 && strings.Contains(err.Error(), text) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if p := r.Profile(); p.Secret.KeyID != "" {
+		t.Errorf("kept %+v", p.Secret)
+	}
+}

@@ -1,0 +1,75 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/wire"
+)
+
+// A notice is one short sentence above the footer. Its text names no key: what
+// keys lead on from it goes along as bindings, and one is shown only where it does
+// what its binding says on the page that is in front now.
+
+// say shows a notice.
+func (m *root) say(text string, keys ...key.Binding) tea.Cmd {
+	m.note, m.noteKeys, m.noteUntil = wire.Clean(text), keys, m.deps.now().Add(noticeTime)
+	return m.keepTicking()
+}
+
+// notice asks the root to show one.
+func notice(text string, keys ...key.Binding) tea.Cmd { return tell(noticeMsg{text, keys}) }
+
+// noteLine is the notice with the keys that lead on from it.
+func (m *root) noteLine() string {
+	out := m.theme.Look.Render(m.masker().text(m.note))
+	for _, b := range m.noteKeys {
+		if m.means(b) {
+			out += keyGap + m.keyWords([]key.Binding{b})
+		}
+	}
+	return out
+}
+
+// means tells whether a key does on the page in front what its binding says: the
+// page has bound it so, or nobody on the page has it and it works everywhere.
+func (m *root) means(b key.Binding) bool {
+	l := m.front()
+	if l == nil || len(b.Keys()) == 0 {
+		return false
+	}
+	if sharesKey(b, keyInterrupt) || typing(l.s) {
+		return sharesKey(b, keyInterrupt) && typing(l.s) // elsewhere a letter leaves; here letters are text
+	}
+	for _, own := range l.s.Keys() {
+		if sharesKey(own, b) {
+			return own.Help().Desc == b.Help().Desc
+		}
+	}
+	everywhere := append(m.globals(), keyHelp, keyBack)
+	if len(m.boxes) > 0 {
+		everywhere = append([]key.Binding{keyHelp, keyBack}, boxKeys...)
+	} else {
+		everywhere = append(everywhere, keyQuit, keyLog)
+	}
+	for _, g := range everywhere {
+		if sharesKey(g, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// keyInterrupt is Ctrl+C, for pages on which every letter is text.
+var keyInterrupt = bind("ctrl+c", "leave", "ctrl+c")
+
+func sharesKey(a, b key.Binding) bool {
+	for _, x := range a.Keys() {
+		for _, y := range b.Keys() {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,125 @@
+package plain_test
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/vault"
+)
+
+// TestWithoutASignInEveryStepIsShownAndTakesAWord walks from step 1 to N2 without
+// a sign-in: every step is shown once, its portal way is the first choice, and no
+// step comes again once a person gave their word.
+func TestWithoutASignInEveryStepIsShownAndTakesAWord(t *testing.T) {
+	r := newRoom(t, "new")
+	c := r.config()
+	c.SignIn = "none"
+	script := []act{enter("Your company's domain")}
+	for _, st := range steps.Catalogue() {
+		script = append(script, typed(st.Heading(), "1"), pickAt("Step "+st.Steps[0].Number, "It is done"))
+	}
+	err := r.play(c, script...)
+	if stopped := (*plain.Stopped)(nil); errors.As(err, &stopped) {
+		t.Errorf("it ends with %v", err)
+	}
+	for _, st := range steps.Catalogue() {
+		want := 1
+		if st.ID == "1" {
+			want = 2 // the company is asked for under the same heading
+		}
+		if n := strings.Count(r.talk.String(), st.Heading()+" (practice)\n"); n != want {
+			t.Errorf("%q was shown %d times", st.Heading(), n)
+		}
+		if got := r.eng.Verdict(steps.Walking).Stage(st.ID).Status; got != steps.StatusConfirmed {
+			t.Errorf("%s is %s", st.Heading(), got)
+		}
+	}
+	if said := r.talk.String() + r.out.String(); !strings.Contains(said, "is confirmed by you. Nothing was checked.") || strings.Contains(said, "How will you sign in?") {
+		t.Errorf("the end says:\n%s", tail(said, 1500))
+	}
+	r.wantWrites(0)
+}
+
+// TestAValueMadeByHandIsKeptAndProvenWithoutASignIn: the registration is there, as
+// somebody made it in the portal; on this computer nothing is.
+func TestAValueMadeByHandIsKeptAndProvenWithoutASignIn(t *testing.T) {
+	r := newRoom(t, "new")
+	if err := r.run(r.alone()); err != nil {
+		t.Fatal(err)
+	}
+	app, value := r.eng.Profile().App.AppID, ""
+	for _, v := range r.srv.State().Secrets {
+		value = v
+	}
+	r.store, r.keychain = steps.MemoryStore(), vault.Memory()
+	r.restart()
+	c := r.config()
+	c.SignIn = "none"
+	const at = "Step 28 · Keep and prove the value"
+	_ = r.play(c, enter("Your company's domain"), pickAt("Step 1 ·", "Go to another step"), pick("Step 9 ·"),
+		pickAt("Step 9 ·", "Give the application (client) ID"), typed("Application (client) ID", r.sc.Tenant.ID), typed("Directory (tenant) ID", app),
+		pickAt("Steps 10–11", "Go to another step"), pick("Step 28 ·"),
+		pickAt(at, "Give the value here"), typed("The column \"Value\"", app), typed("not \"Secret ID\"", value),
+		pickAt("Step 29", "Leave"))
+	p, v := r.eng.Profile(), r.eng.Verdict(steps.Walking)
+	if !p.Secret.ByHand || p.Secret.Proven == nil || v.Stage("28").Status != steps.StatusOK {
+		t.Errorf("28 is %s, %+v", v.Stage("28").Status, p.Secret)
+	}
+	if got := v.Standing().Seen; len(got) != 1 || got[0] != "28" {
+		t.Errorf("checked: %v", got)
+	}
+	r.wantSaid("Kept in ", "Holds: A token with the new secret", "Holds: One user read with it")
+	if said := r.talk.String() + r.out.String(); strings.Count(said, value) > 1 { // once as it was typed here, where no terminal hides it
+		t.Error("the value was printed")
+	}
+}
+
+// newlines is a person, or a program, that presses Enter and nothing else.
+type newlines struct{ n int }
+
+func (e *newlines) Read(b []byte) (int, error) {
+	if e.n++; e.n > 2000 {
+		return 0, io.EOF
+	}
+	b[0] = '\n'
+	return 1, nil
+}
+
+// TestEnterAloneNeitherCirclesNorSaysAnything: whoever presses nothing but Enter
+// comes to a question that Enter does not answer, confirms and writes nothing, and
+// the program ends.
+func TestEnterAloneNeitherCirclesNorSaysAnything(t *testing.T) {
+	for _, way := range []string{"none", "device", ""} {
+		t.Run("sign-in "+way, func(t *testing.T) {
+			r := newRoom(t, "new")
+			c := r.config()
+			in := &newlines{}
+			c.SignIn, c.In = way, in
+			err := r.run(c)
+			if in.n > 200 || errors.Is(err, plain.ErrInputEnded) {
+				t.Errorf("%d times Enter, then %v", in.n, err)
+			}
+			p := r.eng.Profile()
+			if p.Own || len(p.Confirmed)+len(p.Skipped) > 0 {
+				t.Errorf("Enter said: own %v, %v, %v", p.Own, p.Confirmed, p.Skipped)
+			}
+			r.wantWrites(0)
+			r.wantSaid("Nothing was typed 20 times, so this ends here.")
+		})
+	}
+}
+
+// TestEnterAtAPlanIsANoAndSaysSo, and the step that comes again preselects nothing.
+func TestEnterAtAPlanIsANoAndSaysSo(t *testing.T) {
+	r := newRoom(t, "new")
+	if err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
+		enter("Steps 3–8"), enter("This is what will change"), enter("Nothing was written."), typed("Enter alone takes none of them.", "?"),
+		pickAt("Enter alone takes none of them.", "Leave"))...); err != nil {
+		t.Fatal(err)
+	}
+	r.wantWrites(0)
+}
