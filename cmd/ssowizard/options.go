@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -33,6 +34,8 @@ type options struct {
 	cloud    string
 	urisFrom string
 	name     string
+	life     string // of a new secret, in months; as it was given
+	months   int    // the same as a number; 0 where none was given
 
 	json, plain, noInput, yes, noColor, debug bool
 
@@ -41,7 +44,7 @@ type options struct {
 
 // setupFlags are all flags that more than one command has; the setup has them
 // all.
-var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client-id", "sign-in", "cloud", "redirect-uris", "name",
+var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client-id", "sign-in", "cloud", "redirect-uris", "name", "secret-months",
 	"json", "plain", "no-input", "yes", "no-color", "debug"}
 
 // take gives a command those of the common flags that mean something to it.
@@ -69,6 +72,7 @@ func (o *options) register(f *pflag.FlagSet) {
 	f.StringVar(&o.cloud, "cloud", "", "Microsoft cloud: "+strings.Join(cloudNames(), ", "))
 	f.StringVar(&o.urisFrom, "redirect-uris", "", "file with the MTP portal's 12 redirect URIs; - reads the input")
 	f.StringVar(&o.name, "name", "", "name for a new registration")
+	f.StringVar(&o.life, "secret-months", "", "how many months a new client secret is to live: 1 to 24; 24 if you do not say")
 	f.BoolVar(&o.json, "json", false, "one JSON document on the output at the end")
 	f.BoolVar(&o.plain, "plain", false, "line by line, for pipes and screen readers")
 	f.BoolVar(&o.noInput, "no-input", false, "never ask; everything missing is listed at once")
@@ -124,6 +128,14 @@ func (o *options) check() error {
 	}
 	if _, ok := entra.CloudByName(o.cloud); !ok {
 		refuse("Give one of: "+strings.Join(cloudNames(), ", ")+".", "--cloud %q is not one of Microsoft's clouds.", wire.Clean(o.cloud))
+	}
+	if !blank(o.life) {
+		n, err := strconv.Atoi(strings.TrimSpace(o.life))
+		if err != nil || steps.CheckMonths(n) != nil {
+			refuse("Give a number from 1 to 24. "+steps.LifetimeReasons, "--secret-months %q is no lifetime of a client secret.", wire.Clean(o.life))
+			n = 0
+		}
+		o.months = n
 	}
 	if blank(o.name) {
 		return errors.Join(wrong...)

@@ -93,6 +93,7 @@ func (w *wiring) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, er
 	}
 	rest.Entra, rest.Cloud, rest.Log, rest.Tool = client, cloud, w.log, tool()
 	rest.Now, rest.Sleep, rest.Unattended = w.host.now, w.host.sleep, w.opts.noInput
+	rest.SecretMonths = w.opts.months
 	rest.NewGraph = w.graph(cloud)
 	r := steps.NewRunner(rest)
 	w.atEnd(r.Close)

@@ -69,7 +69,7 @@ func orphan(s Snapshot, p Profile) (graph.Password, bool) {
 
 func checkSecret(s Snapshot, p Profile, as As) Report {
 	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
-		fs := policyFindings(s)
+		fs := append(policyFindings(s), cutFindings(s, p)...)
 		if o, ok := orphan(s, p); ok {
 			fs = append(fs, Finding{Code: CodeSecretOrphan, Level: LevelWarn, Subject: o.KeyID, Got: o.DisplayName, Want: "kept, or taken back",
 				Text:   "An interrupted run made a secret whose value nobody kept.",
@@ -137,11 +137,8 @@ func policyFindings(s Snapshot) []Finding {
 }
 
 func secretFacts(s Snapshot, p Profile) (now, wanted string) {
-	end, capped := SecretEnd(s.At, s.Secrets)
-	wanted = "a secret until " + day(end) + " (24 months)"
-	if capped {
-		wanted = "a secret until " + day(end) + " (the longest your tenant allows)"
-	}
+	life := LifeOf(s, p)
+	wanted = "a secret until " + day(life.End) + " (" + life.Why() + ")"
 	if s.App.Value == nil {
 		return "no registration yet", wanted
 	}

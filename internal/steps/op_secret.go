@@ -49,7 +49,7 @@ func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 	if lost, ok := orphan(s, p); ok {
 		ops = append(ops, &finishOrphan{app: *s.App.Value, lost: lost})
 	}
-	end, capped := SecretEnd(s.At, s.Secrets)
+	life := LifeOf(s, p)
 	name := secretPrefix + s.At.Format("2006-01-02") + " " + randomHex(3)
 	if app := s.App.Value; app != nil {
 		// Before the secret: whoever stops in between comes back for the secret, and
@@ -58,9 +58,9 @@ func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 			ops = append(ops, o)
 		}
 	}
-	ops = append(ops, &addSecret{name: name, end: end, keeper: s.Keychain.Value.Name, beside: beside, others: othersThan(s, p)})
+	ops = append(ops, &addSecret{name: name, end: life.End, months: life.Months, blind: life.Blind, otherwise: life.Otherwise(s.At), keeper: s.Keychain.Value.Name, beside: beside, others: othersThan(s, p)})
 	var notes []Finding
-	if capped || s.Secrets.Value.Forbidden {
+	if life.Capped || s.Secrets.Value.Forbidden {
 		notes = policyFindings(s)
 	}
 	return newPlan("secret", "Make a client secret", "23–27", s, ops, notes...), nil
@@ -85,12 +85,16 @@ func namedHere(name string) bool { return strings.HasPrefix(name, secretPrefix) 
 // addSecret makes a client secret and puts it away. Its name is saved before
 // the request goes out, so that a lost answer leaves no secret nobody knows of.
 type addSecret struct {
-	name   string
-	end    time.Time
-	keeper string
-	beside string           // key id of the secret it is to follow, in a renewal
-	others []graph.Password // those that are there, which stay
-	found  bool             // none had to be made: one of before was still kept
+	name      string
+	end       time.Time
+	months    int    // as chosen
+	days      int    // of its life, where a policy refused the end that was asked for
+	blind     bool   // no policy could be read, so one may refuse that end
+	otherwise string // what is made then, in words
+	keeper    string
+	beside    string           // key id of the secret it is to follow, in a renewal
+	others    []graph.Password // those that are there, which stay
+	found     bool             // none had to be made: one of before was still kept
 }
 
 func (o *addSecret) change() []Change {
@@ -99,7 +103,16 @@ func (o *addSecret) change() []Change {
 		kept = append(kept, fmt.Sprintf("%s, until %s", orWord(c.DisplayName, "unnamed"), day(c.EndDateTime)))
 	}
 	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: countWord(len(o.others), "secret"), After: countWord(len(o.others)+1, "secret"), Kept: kept,
-		Added: []string{fmt.Sprintf("%s, until %s", o.name, day(o.end)), "its value goes to: " + o.keeper}}}
+		Added: append(o.lives(), "its value goes to: "+o.keeper)}}
+}
+
+// lives says until when, and what else may come of it.
+func (o *addSecret) lives() []string {
+	out := []string{fmt.Sprintf("%s, until %s", o.name, day(o.end))}
+	if o.otherwise != "" {
+		out = append(out, o.otherwise)
+	}
+	return out
 }
 
 func (o *addSecret) request() Request {
@@ -137,13 +150,13 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		return Receipt{}, err
 	}
 	note(Note{Text: "Making the client secret"})
-	pw, err := client.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
+	pw, err := o.fitting(ctx, r, client, note)
 	if errors.Is(err, graph.ErrUncertain) {
 		if _, lerr := r.removeLost(ctx, client, o.name, note); lerr != nil {
 			return Receipt{}, unsettled(err, lerr) // a refusal of the look is none of the secret
 		}
 		note(Note{Text: "The answer was lost; what came of it is gone again. Making another"})
-		pw, err = client.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
+		pw, err = o.fitting(ctx, r, client, note)
 	}
 	if err != nil {
 		return Receipt{}, r.forgetIfRefused(err)
@@ -151,7 +164,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if why := unfit(pw, r.secretsSeen()); why != "" {
 		return Receipt{}, r.takeBackUnfit(ctx, client, o.name, why, note)
 	}
-	rec := Receipt{Object: "password", ObjectID: pw.KeyID, Summary: fmt.Sprintf("Made a client secret until %s and put it into %s", day(pw.EndDateTime), o.keeper), Inverse: removal(p.App.ObjectID, pw.KeyID)}
+	rec := Receipt{Object: "password", ObjectID: pw.KeyID, Summary: fmt.Sprintf("Made a client secret until %s%s and put it into %s", day(pw.EndDateTime), o.lifeWords(), o.keeper), Inverse: removal(p.App.ObjectID, pw.KeyID)}
 	return rec, r.keep(ctx, client, pw, rec, note)
 }
 
@@ -258,6 +271,9 @@ func (p *Profile) takeUp(pw graph.Password, keeper string, now time.Time) {
 		p.PilotFrom = nil
 	}
 	p.Secret = ProfileSecret{KeyID: pw.KeyID, Name: pw.DisplayName, Hint: pw.Hint, End: pw.EndDateTime, Keeper: keeper}
+	if p.Pending != nil {
+		p.Secret.Days = p.Pending.Days
+	}
 	p.Pending = nil
 }
 

@@ -67,6 +67,7 @@ type Plan struct {
 	Requests []Request
 	Notes    []Finding // said before the write: a capped lifetime, a kept URI
 	UndoHint string
+	Months   int // how long a secret that it makes is meant to live; 0 where it makes none
 	basis    string
 	ops      []operation
 }
@@ -90,6 +91,9 @@ func newPlan(a string, title, span string, s Snapshot, ops []operation, notes ..
 	for _, o := range ops {
 		p.Changes = append(p.Changes, o.change()...)
 		p.Requests = append(p.Requests, o.request())
+		if made, ok := o.(*addSecret); ok {
+			p.Months = made.months
+		}
 	}
 	return p
 }

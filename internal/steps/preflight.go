@@ -134,8 +134,10 @@ func preSecrets(s Snapshot, p Profile) PreflightItem {
 	}
 	fs := policyFindings(s)
 	detail := "allowed, for 24 months"
-	if end, capped := SecretEnd(s.At, s.Secrets); capped {
-		detail = "allowed, until " + day(end) + " at most"
+	if life := LifeOf(s, p); life.Capped {
+		detail = "allowed, until " + day(life.End) + " at most"
+	} else if life.Months != secretMonths {
+		detail = "allowed, for " + countWord(life.Months, "month")
 	}
 	if s.Secrets.Value.Forbidden {
 		detail = "forbidden by a policy"

@@ -59,9 +59,11 @@ type ProfileApp struct {
 
 // Wanted is what the admin asked for.
 type Wanted struct {
-	New  bool     `json:"new,omitempty"`  // a new registration was chosen in step 2
-	Name string   `json:"name,omitempty"` // of the registration
-	URIs []string `json:"redirectUris,omitempty" wire:"raw"`
+	New  bool   `json:"new,omitempty"`  // a new registration was chosen in step 2
+	Name string `json:"name,omitempty"` // of the registration
+	// SecretMonths is how long the next secret is to live; 0: as the procedure asks.
+	SecretMonths int      `json:"secretMonths,omitempty"`
+	URIs         []string `json:"redirectUris,omitempty" wire:"raw"`
 	// Whole: everything automatic is planned as one change, for runs in which
 	// nobody can be asked between the steps.
 	Whole bool `json:"-"`
@@ -73,11 +75,14 @@ type Wanted struct {
 
 // ProfileSecret tells where the secret is kept, by the id Entra knows it by.
 type ProfileSecret struct {
-	KeyID  string     `json:"keyId,omitempty"`
-	Name   string     `json:"name,omitempty"`
-	Hint   string     `json:"hint,omitempty"` // Entra's own three characters of it
-	End    time.Time  `json:"end,omitzero"`
-	Keeper string     `json:"keeper,omitempty"` // the keychain's name, "file", or "shown once"
+	KeyID  string    `json:"keyId,omitempty"`
+	Name   string    `json:"name,omitempty"`
+	Hint   string    `json:"hint,omitempty"` // Entra's own three characters of it
+	End    time.Time `json:"end,omitzero"`
+	Keeper string    `json:"keeper,omitempty"` // the keychain's name, "file", or "shown once"
+	// Days is its life, where a policy that could not be read refused the one that
+	// was asked for.
+	Days   int        `json:"days,omitempty"`
 	Proven *time.Time `json:"proven,omitempty"`
 	// ByHand: a person made it and gave its value. KeyID is then a name of this
 	// program's own: Entra's is not known.
@@ -97,6 +102,8 @@ type Pending struct {
 	// Keeper is where its value was to go; empty in profiles of before this was
 	// noted.
 	Keeper string `json:"keeper,omitempty"`
+	// Days is the life that was asked for last, where a policy refused a longer one.
+	Days int `json:"days,omitempty"`
 }
 
 // Renewing is a renewal under way: the new secret is made, the old one lives

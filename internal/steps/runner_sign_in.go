@@ -95,6 +95,9 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 	}
 	err = r.update(func(p *Profile) {
 		p.Name, p.Tenant.ID = named, t.ID
+		if n := r.cfg.SecretMonths; n != 0 {
+			p.Wanted.SecretMonths = n
+		}
 		if t.Asked != t.ID { // the domain in what was typed, which may be a whole address
 			p.Tenant.Domain = t.Asked
 		}

@@ -72,6 +72,7 @@ type worker interface {
 	ChooseNew(name string) error
 	ChooseExisting(appID string) error
 	SetURIs(uris []string) ([]mtp.Problem, error)
+	SetSecretMonths(n int) error
 	Confirm(stageID, note string) error
 	Unconfirm(stageID string) error // takes a skip back as well
 	Skip(stageID, note string) error

@@ -89,6 +89,9 @@ func (s *renewal) choices() []choice {
 			first = "first: part " + itoa(i+1)
 		}
 	}
+	if s.d.engine.SignedIn() && r.Next == "make" {
+		out = append(out, anotherLife(s.d))
+	}
 	switch {
 	case !s.d.engine.SignedIn():
 		out = append(out, choice{Title: "Sign in", Detail: "what was done is read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }})

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -26,6 +28,9 @@ func (s *secret) Keys() []key.Binding { return append(s.menu.keys(s.choices()), 
 
 func (s *secret) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(secretStage))
+	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == steps.WayDo }); i >= 0 && s.d.engine.SignedIn() {
+		out = slices.Insert(out, i+1, anotherLife(s.d))
+	}
 	if s.d.engine.Snapshot().Keychain.Known || s.d.byHand() {
 		return portalFirst(s.d, out)
 	}
@@ -73,10 +78,10 @@ func (s *secret) Body(f frame) page {
 		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	if p := f.State.Profile.Secret; p.KeyID == "" || r.Status != steps.StatusOK {
-		end, _ := steps.SecretEnd(f.Now, snap.Secrets)
+		life := steps.LifeOf(snap, f.State.Profile)
 		facts = lines(facts,
-			f.Hang(label("Lifetime"), t.Strong, "until "+longDay(end)),
-			f.Para(t.Muted, lifetimeWhy(snap), 11),
+			f.Hang(label("Lifetime"), t.Strong, "until "+longDay(life.End)),
+			f.Para(t.Muted, lifetimeWhy(snap, life), 11),
 			f.Hang(label("Kept in"), t.Strong, keeperName(snap)),
 			f.Para(t.Muted, "It is read back from there at once. If that fails, the new secret is taken back at Entra.", 11))
 	} else {
@@ -94,17 +99,17 @@ func (s *secret) now(f frame, r steps.StageReport) string {
 }
 
 // lifetimeWhy says why the lifetime is what it is.
-func lifetimeWhy(s steps.Snapshot) string {
+func lifetimeWhy(s steps.Snapshot, life steps.Life) string {
 	switch {
-	case !s.Secrets.Known:
-		return "24 months, as the procedure asks. Whether a policy of your tenant allows less could not be read: " + s.Secrets.Why.Text
-	case s.Secrets.Value.MaxLifetime > 0:
-		if _, capped := steps.SecretEnd(s.At, s.Secrets); capped {
-			return "the longest that your tenant's policy" + policyName(s.Secrets.Value.PolicyName) + " allows; the procedure asks for 24 months. Put the renewal into your calendar."
-		}
+	case life.Blind && life.Otherwise(s.At) != "":
+		return life.Why() + ". Whether a policy of your tenant allows less could not be read; " + life.Otherwise(s.At) + "."
+	case life.Capped:
+		return "the longest that your tenant's policy" + policyName(s.Secrets.Value.PolicyName) + " allows; " + bvoipAsks + ". Put the renewal into your calendar."
 	}
-	return "24 months, as the procedure asks."
+	return life.Why() + "."
 }
+
+const bvoipAsks = "the procedure asks for 24 months"
 
 func policyName(n string) string {
 	if n == "" {

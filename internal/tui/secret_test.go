@@ -152,7 +152,7 @@ func TestLifetimeAndKeeperAreSaidBeforehand(t *testing.T) {
 		d := g.start(100, 30)
 		d.register()
 		d.goTo("23")
-		end, _ := steps.SecretEnd(d.clock(), d.m.state.Snapshot.Secrets)
+		end := steps.LifeOf(d.m.state.Snapshot, d.m.state.Profile).End
 		d.Sees(want, "until "+longDay(end), "memory (practice only); gone when this program ends", "If that fails, the new secret is taken back")
 	}
 }

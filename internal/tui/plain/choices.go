@@ -88,35 +88,37 @@ func (f *front) act(ctx context.Context, st steps.Stage) error {
 			return err
 		}
 	}
-	return f.withSession(ctx, func() error {
-		if err := f.observeUnread(ctx); err != nil {
-			return err
-		}
-		plan, err := f.eng.Plan(st.ID)
-		var blocked *steps.BlockedError
-		switch {
-		case errors.Is(err, steps.ErrNothingToDo):
-			f.say("There is nothing to do: it already holds.")
-			return nil
-		case errors.As(err, &blocked):
-			f.say("This builds on something else. First: %s.", blocked.By)
-			return nil
-		case err != nil:
-			return err
-		}
-		f.showPlan(plan)
-		yes, err := f.agreePlan(ctx, plan)
-		if err != nil || !yes {
-			return err
-		}
-		err = f.apply(ctx, plan)
-		if errors.Is(err, steps.ErrStalePlan) {
-			if rerr := f.observe(ctx); rerr != nil {
-				return rerr
-			}
-		}
+	return f.withSession(ctx, func() error { return f.replanned(ctx, func() error { return f.actNow(ctx, st) }) })
+}
+
+func (f *front) actNow(ctx context.Context, st steps.Stage) error {
+	if err := f.observeUnread(ctx); err != nil {
 		return err
-	})
+	}
+	plan, err := f.eng.Plan(st.ID)
+	var blocked *steps.BlockedError
+	switch {
+	case errors.Is(err, steps.ErrNothingToDo):
+		f.say("There is nothing to do: it already holds.")
+		return nil
+	case errors.As(err, &blocked):
+		f.say("This builds on something else. First: %s.", blocked.By)
+		return nil
+	case err != nil:
+		return err
+	}
+	f.showPlan(plan)
+	yes, err := f.agreePlan(ctx, plan)
+	if err != nil || !yes {
+		return err
+	}
+	err = f.apply(ctx, plan)
+	if errors.Is(err, steps.ErrStalePlan) {
+		if rerr := f.observe(ctx); rerr != nil {
+			return rerr
+		}
+	}
+	return err
 }
 
 // agreePlan asks before a write; who wants to see the requests sees them first.
@@ -125,12 +127,19 @@ func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 	if f.cfg.Yes {
 		return f.agree(ctx, "Write it?", steps.AnswerYes)
 	}
+	options := []option{{label: "Yes, write it"}, {label: "No, go back"}, {label: "Show the requests"}}
+	if plan.Months > 0 {
+		options = append(options, option{label: "Choose how long the secret lives (now " + months(plan.Months) + ")"})
+	}
 	for {
-		n, err := f.choose(ctx, []option{{label: "Yes, write it"}, {label: "No, go back"}, {label: "Show the requests"}}, 2)
-		if err != nil || n != 2 {
-			if err == nil && n == 1 {
-				f.say("Nothing was written.")
-			}
+		n, err := f.choose(ctx, options, 2)
+		switch {
+		case err == nil && n == 3:
+			return false, f.askLifetime(ctx, plan.Months)
+		case err == nil && n == 1:
+			f.say("Nothing was written.")
+			return false, nil
+		case err != nil || n != 2:
 			return n == 0 && err == nil, err
 		}
 		f.showRequests(plan)

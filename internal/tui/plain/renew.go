@@ -194,25 +194,27 @@ func (f *front) leftOfRenewal() []string {
 
 // makeNew plans, shows and writes the new secret, unless an earlier run did.
 func (f *front) makeNew(ctx context.Context) error {
-	return f.withSession(ctx, func() error {
-		plan, err := f.eng.PlanRenew()
-		if errors.Is(err, steps.ErrNothingToDo) {
-			f.say("A renewal is under way already; it goes on with the secret that was made.")
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		f.showPlan(plan)
-		yes, err := f.agreePlan(ctx, plan)
-		if err != nil {
-			return err
-		}
-		if !yes {
-			return errLeave
-		}
-		return f.apply(ctx, plan)
-	})
+	return f.withSession(ctx, func() error { return f.replanned(ctx, func() error { return f.makeNewNow(ctx) }) })
+}
+
+func (f *front) makeNewNow(ctx context.Context) error {
+	plan, err := f.eng.PlanRenew()
+	if errors.Is(err, steps.ErrNothingToDo) {
+		f.say("A renewal is under way already; it goes on with the secret that was made.")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f.showPlan(plan)
+	yes, err := f.agreePlan(ctx, plan)
+	if err != nil {
+		return err
+	}
+	if !yes {
+		return errLeave
+	}
+	return f.apply(ctx, plan)
 }
 
 // renewAsked goes through the phases with a person. An error ends a try, not

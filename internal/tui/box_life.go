@@ -1,0 +1,53 @@
+package tui
+
+import (
+	"context"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// lifeBox asks how long the next secret is to live, with the reasons for a long life
+// and for a short one. It comes before the plan, which shows what was chosen.
+type lifeBox struct {
+	d    *deps
+	menu menu
+}
+
+func newLifeBox(d *deps) *lifeBox { return &lifeBox{d: d} }
+
+func (b *lifeBox) ID() string          { return "S23l" }
+func (b *lifeBox) Heading() string     { return "How long shall the secret live?" }
+func (b *lifeBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
+
+func (b *lifeBox) choices() []choice {
+	var out []choice
+	for i, n := range steps.Lifetimes() {
+		title, means := steps.LifetimeWords(n)
+		out = append(out, choice{Title: title, Letter: itoa(i + 1), Detail: means, Do: func() tea.Cmd {
+			return keep(func(_ context.Context, w worker) error { return w.SetSecretMonths(n) },
+				func() tea.Cmd { return notice("The next secret lives " + title + ", unless a policy allows less.") })
+		}})
+	}
+	return out
+}
+
+func (b *lifeBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	cmd, taken := b.menu.update(msg, b.choices())
+	if taken {
+		return nil, cmd
+	}
+	return b, cmd
+}
+
+func (b *lifeBox) Body(f frame) page {
+	return page{Text: f.Para(f.Theme.Text, steps.LifetimeReasons, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
+}
+
+// anotherLife leads to the question from a page that makes a secret.
+func anotherLife(d *deps) choice {
+	title, _ := steps.LifetimeWords(d.engine.Profile().Wanted.Months())
+	return choice{Title: "Another lifetime", Letter: "l", Detail: "now " + title + "; you choose before it is made", Do: func() tea.Cmd { return over(newLifeBox(d)) }}
+}
