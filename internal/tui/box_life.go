@@ -49,5 +49,5 @@ func (b *lifeBox) Body(f frame) page {
 // anotherLife leads to the question from a page that makes a secret.
 func anotherLife(d *deps) choice {
 	title, _ := steps.LifetimeWords(d.engine.Profile().Wanted.Months())
-	return choice{Title: "Another lifetime", Letter: "l", Detail: "now " + title + "; you choose before it is made", Do: func() tea.Cmd { return over(newLifeBox(d)) }}
+	return choice{Title: "Another lifetime", Letter: "l", Detail: "now " + title, Do: func() tea.Cmd { return over(newLifeBox(d)) }}
 }

@@ -102,7 +102,7 @@ func (s *secret) now(f frame, r steps.StageReport) string {
 func lifetimeWhy(s steps.Snapshot, life steps.Life) string {
 	switch {
 	case life.Blind && life.Otherwise(s.At) != "":
-		return life.Why() + ". Whether a policy of your tenant allows less could not be read; " + life.Otherwise(s.At) + "."
+		return life.Why() + ". A policy that could not be read may refuse that; then the longest it takes."
 	case life.Capped:
 		return "the longest that your tenant's policy" + policyName(s.Secrets.Value.PolicyName) + " allows; " + bvoipAsks + ". Put the renewal into your calendar."
 	}
