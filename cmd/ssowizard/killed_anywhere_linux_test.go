@@ -12,7 +12,7 @@ const atOnce = 12
 
 // The sample stops the setup alone: killed at so many places, and in so many in
 // each other way.
-const sampledKills, sampledWays = 8, 2
+const sampledKills, sampledWays = 6, 1
 
 // theJobs are what is stopped everywhere: the whole setup, the repair of a
 // registration with two faults, and the renewal of a secret about to end. named

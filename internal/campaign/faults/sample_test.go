@@ -14,7 +14,7 @@ var repairable = strings.Fields("adopt assignment-required capital-letter delega
 const fewest = 15000
 
 // The sample has sampled cells, of the stories that are no repair and of sampledRepairs of the others.
-const sampled, sampledRepairs = 300, 3
+const sampled, sampledRepairs = 300, 2
 
 // repaired are the practice tenants that have to be repaired in this run.
 func repaired() []string { return campaign.Some(repairable, sampledRepairs) }
