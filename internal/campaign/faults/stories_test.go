@@ -123,6 +123,8 @@ func repairsSomething(ctx context.Context, st story) (bool, error) {
 		return len(w.srv.Writes()) > 0, nil
 	case errors.Is(err, errNothingFound), errors.As(err, &open), errors.As(err, &blocked):
 		return false, nil // nothing to repair, or nothing that can be from here
+	case sim.AADSTS(err) != 0:
+		return false, nil // stopped on a page of the sign-in
 	}
 	if len(w.srv.Writes()) > 0 {
 		return false, nil // refused by a policy
