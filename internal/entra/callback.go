@@ -43,9 +43,17 @@ func (b *Browser) handle(w http.ResponseWriter, r *http.Request) {
 		b.page(w, http.StatusOK, "Microsoft has answered", "Go back to the terminal; it says whether the sign-in worked. You can close this tab.")
 		b.deliver(a)
 	case acceptedRefusal:
-		b.page(w, http.StatusOK, "Not signed in", "Microsoft did not sign you in: "+a.refused.Description+" Go back to the terminal; it says what to do. You can close this tab.")
+		b.page(w, http.StatusOK, "Not signed in", "Microsoft did not sign you in"+colon(a.refused.Description)+" Go back to the terminal; it says what to do. You can close this tab.")
 		b.deliver(a)
 	}
+}
+
+// colon joins Microsoft's words to a sentence, where there are any.
+func colon(words string) string {
+	if words == "" {
+		return "."
+	}
+	return ": " + words
 }
 
 // byPerson tells a browser that goes to the address, as Microsoft's page sends

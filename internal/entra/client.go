@@ -2,7 +2,6 @@ package entra
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -35,13 +34,12 @@ type Options struct {
 // Client talks to the token service of one cloud. It holds no token and is safe
 // for concurrent use.
 type Client struct {
-	cloud Cloud
-	login *url.URL
-	id    string
-	name  string
-	http  *http.Client
-	now   func() time.Time
-	sleep func(context.Context, time.Duration) error
+	cloud  Cloud
+	login  *url.URL
+	public PublicClient
+	http   *http.Client
+	now    func() time.Time
+	sleep  func(context.Context, time.Duration) error
 }
 
 // New checks the options and makes a Client. Nothing is sent.
@@ -76,21 +74,14 @@ func New(o Options) (*Client, error) {
 
 // identifyAs settles which public client is used and what people will see it called.
 func (c *Client) identifyAs(id, name string) error {
-	if id == "" {
-		id = GraphCommandLineTools
+	p, err := ClientByID(id)
+	if err != nil {
+		return err
 	}
-	id, ok := guid(id)
-	if !ok {
-		return errors.New("the client id is not an application id: it is written as 8-4-4-4-12 digits and letters a to f. " +
-			"Copy \"Application (client) ID\" from the app's overview page")
+	if name = wire.Clean(name); name != "" {
+		p.Name = name
 	}
-	if name == "" && id == GraphCommandLineTools {
-		name = GraphCommandLineToolsName
-	}
-	if name = wire.Clean(name); name == "" {
-		name = id
-	}
-	c.id, c.name = id, name
+	c.public = p
 	return nil
 }
 
@@ -98,10 +89,10 @@ func (c *Client) identifyAs(id, name string) error {
 func (c *Client) Cloud() Cloud { return c.cloud }
 
 // ClientID returns the application id people are signed in with.
-func (c *Client) ClientID() string { return c.id }
+func (c *Client) ClientID() string { return c.public.ID }
 
 // ClientName returns the name that Microsoft's sign-in page will show.
-func (c *Client) ClientName() string { return c.name }
+func (c *Client) ClientName() string { return c.public.Name }
 
 // tokenURL is the v2.0 token endpoint of one tenant.
 func (c *Client) tokenURL(tenant string) string {
@@ -114,8 +105,8 @@ func (c *Client) tokenURL(tenant string) string {
 func (c *Client) config(r Request) *oauth2.Config {
 	base := c.cloud.Login + "/" + r.TenantID + "/oauth2/v2.0/"
 	return &oauth2.Config{
-		ClientID: c.id,
-		Scopes:   r.scopes(),
+		ClientID: c.public.ID,
+		Scopes:   c.scopes(r),
 		Endpoint: oauth2.Endpoint{
 			AuthURL:       base + "authorize",
 			DeviceAuthURL: base + "devicecode",
@@ -123,6 +114,15 @@ func (c *Client) config(r Request) *oauth2.Config {
 			AuthStyle:     oauth2.AuthStyleInParams,
 		},
 	}
+}
+
+// scopes are what the service is asked for. A client with settled rights knows
+// nothing but all of them.
+func (c *Client) scopes(r Request) []string {
+	if c.public.Preauthorized {
+		r.Scopes = []string{c.cloud.Graph + "/.default"}
+	}
+	return r.scopes()
 }
 
 // wall returns the time of day without the monotonic reading. A machine that

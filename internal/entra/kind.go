@@ -1,5 +1,7 @@
 package entra
 
+import "errors"
+
 // Kind sorts refusals by what the person can do about them.
 type Kind int
 
@@ -71,7 +73,7 @@ func (e *SignInError) Kind() Kind {
 		return k
 	case serverFault(e.HTTPStatus), e.OAuth == "temporarily_unavailable", e.OAuth == "server_error":
 		return KindTransient
-	case e.OAuth == "consent_required":
+	case e.OAuth == "consent_required", errors.Is(e, ErrNoConsent):
 		return KindConsent
 	case e.OAuth == "interaction_required":
 		return KindMFA

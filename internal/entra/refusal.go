@@ -16,12 +16,17 @@ import (
 // ErrDeclined says that the person pressed Cancel or No. Offer to start again.
 var ErrDeclined = errors.New("the sign-in was declined in the browser")
 
+// ErrNoConsent says that the person came back from Microsoft's page without
+// agreeing, and Microsoft said no more: they pressed Cancel, or the page was
+// "Need admin approval", which has no other way back. Ask which it was.
+var ErrNoConsent = errors.New("the browser came back without consent")
+
 // ErrCodeExpired says that the device code's time is over, by the server's word
 // or by this computer's clock. Offer a fresh code.
 var ErrCodeExpired = errors.New("the sign-in code has expired. Ask for a fresh code")
 
 // SignInError is a refusal by the token service. Branch on errors.Is with
-// ErrDeclined and ErrCodeExpired first, then on Kind; the numeric codes explain
+// ErrDeclined, ErrNoConsent and ErrCodeExpired first, then on Kind; the numeric codes explain
 // and may change (Microsoft's list of authentication error codes says so).
 type SignInError struct {
 	Op            string    // what was being done, in words
@@ -122,13 +127,18 @@ func (e *SignInError) Code() int {
 	return 0
 }
 
-// Is makes errors.Is find ErrDeclined and ErrCodeExpired. Declining has two
-// names: Microsoft's and RFC 8628's; the second also reports policy, which is no
-// person's choice.
+// Is makes errors.Is find ErrDeclined, ErrNoConsent and ErrCodeExpired.
+// Declining has two names: Microsoft's and RFC 8628's; the second also reports
+// policy, which is no person's choice. Who presses Cancel on the consent page
+// brings AADSTS65004 along; who goes back from "Need admin approval" brings the
+// subcode "cancel" and neither a number nor words.
 func (e *SignInError) Is(target error) bool {
+	bare := e.OAuth == "access_denied" && e.Code() == 0
 	switch target {
 	case ErrDeclined:
-		return e.OAuth == "authorization_declined" || e.OAuth == "access_denied" && (e.Code() == 0 || e.Code() == 65004)
+		return e.OAuth == "authorization_declined" || e.OAuth == "access_denied" && e.Code() == 65004 || bare && e.Suberror != "cancel"
+	case ErrNoConsent:
+		return bare && e.Suberror == "cancel"
 	case ErrCodeExpired:
 		return e.OAuth == "expired_token" || e.OAuth == "code_expired"
 	}
@@ -183,6 +193,9 @@ func (e *SignInError) Advice() (meaning, remedy string) {
 		return "The sign-in code has expired.", "Ask for a fresh code."
 	case errors.Is(e, ErrDeclined):
 		return "The sign-in was declined in the browser.", "Start it again and press \"Accept\" if you meant to sign in."
+	case errors.Is(e, ErrNoConsent):
+		return "Either \"Cancel\" was pressed, or Microsoft's page said \"Need admin approval\".",
+			"If it was \"Cancel\", start again. If an administrator has to approve, activate your administrator's role first, or have one of them sign in."
 	case e.Kind().TryBrowser():
 		// The catalogue knows the code but not which way in was refused.
 		return meaning, e.policyRemedy()

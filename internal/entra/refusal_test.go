@@ -106,6 +106,25 @@ func TestRefusalInBrowser(t *testing.T) {
 	}
 }
 
+// TestBackWithoutConsentIsNoDecline: the way back from "Need admin approval" brings the subcode and nothing else.
+func TestBackWithoutConsentIsNoDecline(t *testing.T) {
+	e := refusalInBrowser(url.Values{"error": {"access_denied"}, "error_subcode": {"cancel"}, "state": {"s"}})
+	if !errors.Is(e, ErrNoConsent) || errors.Is(e, ErrDeclined) || e.Kind() != KindConsent {
+		t.Errorf("read %+v, a %v", e, e.Kind())
+	}
+	if meaning, remedy := e.Advice(); !strings.Contains(meaning, "Need admin approval") || !strings.Contains(meaning, "Cancel") || strings.Contains(remedy, "Accept") {
+		t.Errorf("advice %q, %q", meaning, remedy)
+	}
+	for _, q := range []url.Values{
+		{"error": {"access_denied"}, "error_subcode": {"cancel"}, "error_description": {"AADSTS65004: User declined to consent."}},
+		{"error": {"access_denied"}},
+	} {
+		if e := refusalInBrowser(q); errors.Is(e, ErrNoConsent) || !errors.Is(e, ErrDeclined) {
+			t.Errorf("%v: %+v", q, e)
+		}
+	}
+}
+
 func TestExplainKnowsEveryCodeThatThisPackageSorts(t *testing.T) {
 	for code, kind := range kindOfCode {
 		switch kind {

@@ -66,7 +66,7 @@ func adviseOwn(err error) (Advice, bool) {
 	case errors.Is(err, ErrNotSignedIn):
 		return Advice{What: "Nobody is signed in.", Means: "This needs Microsoft Graph.", Do: "Sign in, or go the portal way and confirm by hand.", SignInAgain: true}, true
 	case errors.Is(err, ErrReadOnly):
-		return Advice{What: "This sign-in may only read.", Means: "A check asks for no right to write, so that nothing can change by mistake.", Do: "Sign in once more; Microsoft will name the rights to write.", SignInAgain: true}, true
+		return Advice{What: "This sign-in did not ask for the rights to write this.", Means: "Each sign-in asks for what its task needs and no more.", Do: "Sign in once more; Microsoft names the rights that are asked for.", SignInAgain: true}, true
 	case errors.Is(err, ErrNotOwnTenant):
 		return Advice{What: "It was not confirmed that this is your own company's tenant.", Means: "Nothing is written before that.", Do: "Confirm it in step 1."}, true
 	case errors.Is(err, errStillThere):

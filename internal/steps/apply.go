@@ -104,7 +104,7 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	}
 	defer r.applying.Unlock()
 	defer r.watch(note)()
-	if r.SignedIn() && !r.MayWrite() {
+	if r.SignedIn() && !r.May(plan) {
 		return r.Snapshot(), ErrReadOnly
 	}
 	if fingerprint(r.Snapshot()) != plan.basis {

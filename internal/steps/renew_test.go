@@ -152,7 +152,7 @@ func stoppedRenewal(t *testing.T, after bool) {
 
 func TestACheckMayNotWrite(t *testing.T) {
 	w := newWalk(t, "adopt")
-	w.r.ReadOnly()
+	w.r.SignInFor(steps.ForCheck)
 	w.signIn(w.sc.Admin)
 	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
 	w.observe()
@@ -166,7 +166,7 @@ func TestACheckMayNotWrite(t *testing.T) {
 	if _, err := w.r.Apply(t.Context(), plan, func(steps.Note) {}); !errors.Is(err, steps.ErrReadOnly) {
 		t.Fatalf("got %v", err)
 	}
-	w.r.StepUp()
+	w.r.StepUp([]steps.Plan{plan})
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	w.do("15-20")

@@ -59,8 +59,10 @@ type Runner struct {
 	note     func(Note)              // where waiting inside a request is told
 	release  func()                  // lets other programs have the profile; nil: none is held
 
-	reading      bool // the next sign-in asks for rights to read only
-	sessionReads bool // the session in hand was asked for so
+	purpose      Purpose            // of the next sign-in
+	more         []string           // rights that it asks for beyond that
+	asked        []string           // rights that the session in hand was asked for with
+	signedInWith entra.PublicClient // of the session in hand
 
 	observedAt time.Time // when the reading of the last snapshot began
 	writes     int       // how many were answered; counted, since a coarse clock gives a write and a look one time

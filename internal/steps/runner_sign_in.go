@@ -4,51 +4,56 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 )
 
-// setupScopes are the rights a setup asks for, and no refresh token. Microsoft
-// Graph permissions reference; each is named on Microsoft's consent page.
-var setupScopes = []string{
-	"User.Read", "RoleManagement.Read.Directory", "Policy.Read.All", "Application.ReadWrite.All",
-	"AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All", "User.ReadBasic.All", "AuditLog.Read.All",
-}
+// ErrReadOnly says that this sign-in was not asked for with the rights that a
+// plan needs. The caller steps up: StepUp, then a new sign-in.
+var ErrReadOnly = errors.New("this sign-in was not asked for with the rights to write this")
 
-// readScopes are the rights a check asks for: nothing that could write.
-// Directory.Read.All is the least that shows delegated grants.
-var readScopes = []string{
-	"User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "Policy.Read.All", "Directory.Read.All", "AuditLog.Read.All",
-}
-
-// ErrReadOnly says that this sign-in was asked for reading only. The caller
-// steps up: StepUp, then a new sign-in.
-var ErrReadOnly = errors.New("this sign-in is for reading only")
-
-// ReadOnly makes the next sign-in ask for rights to read, and plans refuse to be
-// applied until StepUp.
-func (r *Runner) ReadOnly() { r.setReading(true) }
-
-// StepUp makes the next sign-in ask for the rights to write. The session in hand
-// stays until then.
-func (r *Runner) StepUp() { r.setReading(false) }
-
-func (r *Runner) setReading(on bool) {
+// SignInFor says what the next sign-in is for. Plans that need more than it asks
+// for are refused until StepUp. The session in hand stays until then.
+func (r *Runner) SignInFor(p Purpose) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.reading = on
+	r.purpose, r.more = p, nil
 }
 
-// MayWrite tells whether the session in hand was asked for with rights to write.
+// StepUp makes the next sign-in ask for what the plans need as well. A session
+// whose rights were settled by Microsoft has them already.
+func (r *Runner) StepUp(plans []Plan) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, p := range plans {
+		r.more = with(r.more, p.Scopes()...)
+	}
+	if r.session != nil && r.signedInWith.Preauthorized {
+		r.asked = with(r.asked, r.more...)
+	}
+}
+
+// May tells whether the session in hand was asked for with the rights that the
+// plan needs. What its token carries besides does not count: nobody agreed to
+// that here.
+func (r *Runner) May(plan Plan) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.session != nil && !slices.ContainsFunc(plan.Scopes(), func(s string) bool { return !slices.Contains(r.asked, s) })
+}
+
+// MayWrite tells whether the session in hand was asked for with any right to
+// write.
 func (r *Runner) MayWrite() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.session != nil && !r.sessionReads
+	return r.session != nil && slices.ContainsFunc(r.asked, writes)
 }
 
-// Scopes are the rights the sign-in asks for.
+// Scopes are the rights the next sign-in asks for.
 func (r *Runner) Scopes() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -56,10 +61,14 @@ func (r *Runner) Scopes() []string {
 }
 
 func (r *Runner) scopes() []string {
-	if r.reading {
-		return append([]string(nil), readScopes...)
+	base := slices.Clone(scopesFor[r.purpose])
+	switch {
+	case r.cfg.Practice && (r.purpose == ForRenewal || r.purpose == ForUndo) && r.profile.App.AppID == "" && len(r.profile.Receipts) == 0:
+		base = slices.Clone(scopesFor[ForSetup]) // practice sets everything up first, as if it had been weeks ago
+	case r.purpose == ForUndo:
+		base = toUndo(r.profile)
 	}
-	return append([]string(nil), setupScopes...)
+	return with(base, r.more...)
 }
 
 // Resolve turns a company's domain or tenant id into its tenant, and takes up
@@ -221,7 +230,7 @@ func (r *Runner) accept(s *entra.Session) error {
 	client.WaitForCopies(r.Patience())
 	r.mu.Lock()
 	r.carry(s, client)
-	r.claims, r.sessionReads = "", r.reading
+	r.claims, r.asked, r.signedInWith = "", r.scopes(), r.cfg.Entra.Public()
 	r.mu.Unlock()
 	r.refresh()
 	return nil

@@ -37,8 +37,9 @@ type engine interface {
 	SignOut()
 	SignedIn() bool
 	SignInClientName() string
-	ReadOnly()
-	StepUp()
+	SignInFor(steps.Purpose)
+	StepUp([]steps.Plan)
+	May(steps.Plan) bool
 	MayWrite() bool
 	Scopes() []string
 

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
@@ -15,17 +13,24 @@ type errand struct {
 	then tea.Cmd
 }
 
-// write carries out a plan that was confirmed. Where the session may only read,
-// the sign-in for writing comes first, and then exactly this plan: if anything
-// has changed meanwhile, the engine refuses it and the page shows a new one.
-func write(d *deps, page *apply) tea.Cmd {
-	if !d.engine.SignedIn() || d.engine.MayWrite() {
+// write carries out a plan that was confirmed. Where the session was not asked
+// for with the rights to write it, a sign-in that is comes first, for what comes
+// after it too, and then exactly this plan: if anything has changed meanwhile,
+// the engine refuses it and the page shows a new one.
+func write(d *deps, page *apply, after ...steps.Plan) tea.Cmd {
+	if !d.engine.SignedIn() || d.engine.May(page.plan) {
 		return push(page)
 	}
-	d.engine.StepUp()
+	d.engine.StepUp(append(after, page.plan))
+	if d.engine.May(page.plan) {
+		return push(page)
+	}
+	why := "Your sign-in did not ask for the rights that this write needs: after this one, which does, exactly what you just confirmed is written by itself."
+	if !d.engine.MayWrite() {
+		why = "So far you signed in to read: after this sign-in, which asks for the rights to write, exactly what you just confirmed is written by itself."
+	}
 	with := *d
-	with.errand = &errand{why: "So far you are signed in for reading only: after this sign-in, which may write, exactly what you just confirmed is written by itself.",
-		then: replace(page)}
+	with.errand = &errand{why: why, then: replace(page)}
 	if d.cfg.SignIn == "browser" {
 		return push(newBrowser(&with, ""))
 	}
@@ -42,12 +47,7 @@ func errandLine(f frame, d *deps) string {
 
 // asked is what Microsoft's page will ask for, in words: its rights are on all
 // registrations, whatever little the wizard does with them.
-func asked(d *deps) string {
-	if !strings.Contains(strings.Join(d.engine.Scopes(), " "), "ReadWrite") {
-		return "asks to read your directory, and for nothing that could write"
-	}
-	return "asks to read your directory, to write app registrations and to grant permissions"
-}
+func asked(d *deps) string { return steps.AskWords(d.engine.Scopes()) }
 
 // ownFirst asks whose tenant this is before the first write of a task, and goes
 // on with what was asked for.

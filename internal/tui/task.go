@@ -45,20 +45,24 @@ func newTask(id taskID) *task {
 	return nil
 }
 
-// on gives what the screens of a task work with. A check asks for rights to
-// read; everything else, the setup too, asks for the rights to write.
+// on gives what the screens of a task work with. The next sign-in asks for what
+// the task needs.
 func (d *deps) on(t *task) *deps {
 	out := *d
 	out.task, out.errand = t, nil
 	if out.engine == nil {
 		return &out
 	}
-	if t != nil && t.id == taskCheck {
-		out.engine.ReadOnly()
-	} else {
-		out.engine.StepUp()
-	}
+	out.engine.SignInFor(t.purpose())
 	return &out
+}
+
+// purpose is what a sign-in of the task is for; of no task, for the setup.
+func (t *task) purpose() steps.Purpose {
+	if t == nil {
+		return steps.ForSetup
+	}
+	return map[taskID]steps.Purpose{taskCheck: steps.ForCheck, taskRenew: steps.ForRenewal, taskUndo: steps.ForUndo}[t.id]
 }
 
 // code is the short name of a page that several tasks share: "S01a" in the

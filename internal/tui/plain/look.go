@@ -3,6 +3,8 @@ package plain
 import (
 	"context"
 	"errors"
+
+	"ssowizard/internal/steps"
 )
 
 // Look signs in, for reading only, and reads the setup that is meant, for
@@ -24,7 +26,7 @@ func Look(ctx context.Context, c Config) error {
 }
 
 func (f *front) look(ctx context.Context) error {
-	f.eng.ReadOnly()
+	f.eng.SignInFor(steps.ForCheck)
 	if err := f.openSetup(ctx); err != nil {
 		return err
 	}

@@ -60,6 +60,9 @@ func (f *front) showRequests(p steps.Plan) {
 
 // apply writes a plan that was shown, with its waits told.
 func (f *front) apply(ctx context.Context, p steps.Plan) error {
+	if err := f.stepUp(ctx, p); err != nil {
+		return err
+	}
 	note, stop := f.working(p.Title)
 	_, err := f.eng.Apply(ctx, p, note)
 	stop()

@@ -28,6 +28,7 @@ func Renew(ctx context.Context, c Config, more RenewChoice) error {
 
 func (f *front) renew(ctx context.Context, more RenewChoice) error {
 	f.heading("Renew the client secret")
+	f.eng.SignInFor(steps.ForRenewal)
 	if f.cfg.NoInput {
 		if err := f.checkGivenRenewal(); err != nil {
 			return err

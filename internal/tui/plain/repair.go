@@ -69,6 +69,10 @@ func repairVerb(r steps.Repair) string {
 // put right is repaired as well. Each stage is tried once.
 func (f *front) repairAll(ctx context.Context) error {
 	tried := map[string]bool{}
+	if err := f.ownTenant(ctx); err != nil {
+		return err
+	}
+	f.eng.StepUp(f.repairPlans()) // one sign-in for all of them
 	for {
 		list := f.found().RepairsTogether()
 		i := slices.IndexFunc(list, func(r steps.Repair) bool { return !tried[r.ID] })
@@ -85,13 +89,46 @@ func (f *front) repairAll(ctx context.Context) error {
 	}
 }
 
-// repair puts one thing right: it steps up to rights to write, shows, asks, writes
-// and reads back.
+// repairPlans are those of all repairs that can be made as things stand.
+func (f *front) repairPlans() []steps.Plan {
+	var out []steps.Plan
+	for _, r := range f.found().RepairsTogether() {
+		out = append(out, f.probable(r)...)
+	}
+	return out
+}
+
+// probable is the plan of a repair if everything that is asked about it is
+// answered with yes: what rights it takes does not depend on the answers. None
+// where it cannot be planned yet.
+func (f *front) probable(r steps.Repair) []steps.Plan {
+	f.eng.SetReplaceNear(true)
+	f.eng.SetOpenToAll(true)
+	defer f.eng.SetReplaceNear(false)
+	defer f.eng.SetOpenToAll(false)
+	plan := func() (steps.Plan, error) { return f.eng.Plan(r.Stage.ID) }
+	if r.ID == steps.RepairByRenewal {
+		plan = f.eng.PlanRenew
+	}
+	p, err := plan()
+	if err != nil {
+		return nil
+	}
+	return []steps.Plan{p}
+}
+
+// repair puts one thing right: it steps up to the rights that this takes, shows,
+// asks, writes and reads back.
 func (f *front) repair(ctx context.Context, r steps.Repair) error {
 	f.heading(r.Stage.Heading())
 	f.sayFindings(f.found().Stage(r.Stage.ID).Findings())
-	if err := f.stepUp(ctx); err != nil {
+	if err := f.ownTenant(ctx); err != nil {
 		return err
+	}
+	for _, p := range f.probable(r) {
+		if err := f.stepUp(ctx, p); err != nil {
+			return err
+		}
 	}
 	if r.ID == steps.RepairByRenewal {
 		return f.repairByRenewal(ctx)
@@ -116,26 +153,32 @@ func (f *front) repairByRenewal(ctx context.Context) error {
 	return f.renewAsked(ctx, RenewChoice{})
 }
 
-// stepUp signs in with rights to write, once, after asking whose tenant it is.
-func (f *front) stepUp(ctx context.Context) error {
-	if !f.eng.Profile().Own {
-		own, err := f.answerTo(ctx, steps.AskOwnTenant)
-		if err != nil {
-			return err
-		}
-		if !own {
-			f.say("Then nothing is written. The partner's single sign-on lives in your own company's tenant.")
-			return errLeave
-		}
-		if err := f.eng.ConfirmOwnTenant(); err != nil {
-			return err
-		}
-	}
-	if f.eng.MayWrite() {
+// ownTenant asks whose tenant it is, once, before anything is planned in it.
+func (f *front) ownTenant(ctx context.Context) error {
+	if f.eng.Profile().Own {
 		return nil
 	}
-	f.say("So far this only reads. Signing in once more, now with the rights to write.")
-	f.eng.StepUp()
+	own, err := f.answerTo(ctx, steps.AskOwnTenant)
+	if err != nil {
+		return err
+	}
+	if !own {
+		f.say("Then nothing is written. The partner's single sign-on lives in your own company's tenant.")
+		return errLeave
+	}
+	return f.eng.ConfirmOwnTenant()
+}
+
+// stepUp signs in with the rights that a plan needs, where the sign-in in hand
+// was not asked for with them.
+func (f *front) stepUp(ctx context.Context, p steps.Plan) error {
+	if !f.eng.SignedIn() || f.eng.May(p) {
+		return nil
+	}
+	if f.eng.StepUp([]steps.Plan{p}); f.eng.May(p) {
+		return nil
+	}
+	f.say("The sign-in so far did not ask for the rights to write this. Signing in once more, with these.")
 	if err := f.signIn(ctx); err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 // look before its time, and stands in the report; err keeps the report from
 // being made.
 func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
-	f.eng.ReadOnly()
+	f.eng.SignInFor(steps.ForCheck)
 	f.heading("A report for support")
 	f.say("It holds no secret and no token, but names and ids of your company. Read it before you send it.")
 	domain, err := f.whoseReport(ctx)

@@ -33,6 +33,7 @@ func Undo(ctx context.Context, c Config, which UndoChoice) error {
 
 func (f *front) undo(ctx context.Context, which UndoChoice) error {
 	f.heading("Take back what ssowizard wrote")
+	f.eng.SignInFor(steps.ForUndo)
 	if f.cfg.NoInput {
 		if err := f.checkGivenUndo(which); err != nil {
 			return err

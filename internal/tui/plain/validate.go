@@ -45,7 +45,7 @@ func newCheck(c Config) *front {
 }
 
 func (f *front) validate(ctx context.Context) error {
-	f.eng.ReadOnly()
+	f.eng.SignInFor(steps.ForCheck)
 	if f.cfg.NoInput {
 		if err := f.checkGivenSetup(); err != nil {
 			return err

@@ -1,0 +1,95 @@
+package steps_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/steps"
+)
+
+// TestEachTaskAsksForWhatItNeeds: what Microsoft's page names, by task. A renewal grants nothing, so it does not ask to.
+func TestEachTaskAsksForWhatItNeeds(t *testing.T) {
+	w := newWalk(t, "new")
+	for purpose, want := range map[steps.Purpose]string{
+		steps.ForName:    "User.Read",
+		steps.ForRenewal: "User.Read RoleManagement.Read.Directory Policy.Read.All Application.ReadWrite.All AuditLog.Read.All",
+		steps.ForCheck: "User.Read Application.Read.All RoleManagement.Read.Directory Policy.Read.All Directory.Read.All " +
+			"AuditLog.Read.All",
+		steps.ForSetup: "User.Read RoleManagement.Read.Directory Policy.Read.All Application.ReadWrite.All AppRoleAssignment.ReadWrite.All " +
+			"DelegatedPermissionGrant.ReadWrite.All User.ReadBasic.All AuditLog.Read.All",
+	} {
+		if w.r.SignInFor(purpose); purpose == steps.ForRenewal {
+			must(t, w.r.ChooseExisting("4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"))
+		}
+		if got := strings.Join(w.r.Scopes(), " "); got != want {
+			t.Errorf("purpose %d asks for %s", purpose, got)
+		}
+	}
+}
+
+// TestUndoAsksByItsReceipts: whoever granted nothing needs no right to take a grant back.
+func TestUndoAsksByItsReceipts(t *testing.T) {
+	w := newWalk(t, "adopt")
+	w.signIn(w.sc.Admin)
+	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
+	w.observe()
+	w.do("15-20")
+	w.r.SignInFor(steps.ForUndo)
+	const base = "User.Read RoleManagement.Read.Directory Application.ReadWrite.All"
+	if got := strings.Join(w.r.Scopes(), " "); got != base {
+		t.Errorf("after a change of the registration: %s", got)
+	}
+	w.r.SignInFor(steps.ForSetup)
+	w.do("21-22")
+	w.r.SignInFor(steps.ForUndo)
+	if got := strings.Join(w.r.Scopes(), " "); !strings.HasPrefix(got, base+" AppRoleAssignment.ReadWrite.All") {
+		t.Errorf("after the consent: %s", got)
+	}
+}
+
+// TestARepairAsksForItsOwnRights: a plan that only changes the registration steps up to that, and the next that grants
+// steps up again.
+func TestARepairAsksForItsOwnRights(t *testing.T) {
+	w := newWalk(t, "adopt")
+	w.r.SignInFor(steps.ForCheck)
+	w.signIn(w.sc.Admin)
+	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
+	w.observe()
+	declare, err := w.r.Plan("15-20")
+	must(t, err)
+	w.r.StepUp([]steps.Plan{declare})
+	if got := w.r.Scopes(); slices.Contains(got, "AppRoleAssignment.ReadWrite.All") || !slices.Contains(got, "Application.ReadWrite.All") {
+		t.Errorf("for a declaration: %v", got)
+	}
+	if w.r.May(declare) {
+		t.Error("the sign-in for reading may write before there is a new one")
+	}
+	w.signInAgain(w.sc.Admin)
+	w.observe()
+	w.do("15-20")
+	grant, err := w.r.Plan("21-22")
+	must(t, err)
+	if _, err := w.r.Apply(t.Context(), grant, func(steps.Note) {}); !errors.Is(err, steps.ErrReadOnly) {
+		t.Fatalf("granting with the rights to declare: %v", err)
+	}
+	w.r.StepUp([]steps.Plan{grant})
+	w.signInAgain(w.sc.Admin)
+	w.observe()
+	w.do("21-22")
+}
+
+func TestAskWordsSpeakOfTheRequest(t *testing.T) {
+	for want, scopes := range map[string][]string{
+		"asks to know your name, and for nothing that could write":      {"User.Read"},
+		"asks to read your directory, and for nothing that could write": {"User.Read", "Application.Read.All"},
+		"asks to read your directory and to write app registrations":    {"User.Read", "Policy.Read.All", "Application.ReadWrite.All"},
+		"asks to read your directory, to write app registrations and to grant permissions": {"Policy.Read.All", "Application.ReadWrite.All",
+			"AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All"},
+	} {
+		if got := steps.AskWords(scopes); got != want {
+			t.Errorf("%v: %s", scopes, got)
+		}
+	}
+}
