@@ -166,7 +166,7 @@ func TestACheckMayNotWrite(t *testing.T) {
 	if _, err := w.r.Apply(t.Context(), plan, func(steps.Note) {}); !errors.Is(err, steps.ErrReadOnly) {
 		t.Fatalf("got %v", err)
 	}
-	w.r.StepUp([]steps.Plan{plan})
+	w.r.StepUp(plan.Scopes())
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	w.do("15-20")

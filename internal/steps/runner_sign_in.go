@@ -23,14 +23,12 @@ func (r *Runner) SignInFor(p Purpose) {
 	r.purpose, r.more = p, nil
 }
 
-// StepUp makes the next sign-in ask for what the plans need as well. A session
-// whose rights were settled by Microsoft has them already.
-func (r *Runner) StepUp(plans []Plan) {
+// StepUp makes the next sign-in ask for these rights as well. A session whose
+// rights were settled by Microsoft has them already.
+func (r *Runner) StepUp(scopes []string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, p := range plans {
-		r.more = with(r.more, p.Scopes()...)
-	}
+	r.more = with(r.more, scopes...)
 	if r.session != nil && r.signedInWith.Preauthorized {
 		r.asked = with(r.asked, r.more...)
 	}

@@ -80,6 +80,23 @@ func (p Plan) Scopes() []string {
 	return out
 }
 
+// ScopesToRepair are the rights that putting everything right may take, also what
+// shows only once something else is repaired: of each stage that is not as it
+// should be.
+func (v Verdict) ScopesToRepair() []string {
+	var out []string
+	for _, r := range v.Stages {
+		switch {
+		case r.Stage.Action == nil || r.Status == StatusOK:
+		case r.Stage.ID == "21-22":
+			out = with(out, scopeRoles, scopeGrants)
+		default:
+			out = with(out, scopeApps)
+		}
+	}
+	return out
+}
+
 // toUndo are the rights that taking back needs, by what the receipts say was
 // written. Whether something was built on a registration since is asked before
 // it goes, and that wants its delegated grants to be read.

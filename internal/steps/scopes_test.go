@@ -59,7 +59,7 @@ func TestARepairAsksForItsOwnRights(t *testing.T) {
 	w.observe()
 	declare, err := w.r.Plan("15-20")
 	must(t, err)
-	w.r.StepUp([]steps.Plan{declare})
+	w.r.StepUp(declare.Scopes())
 	if got := w.r.Scopes(); slices.Contains(got, "AppRoleAssignment.ReadWrite.All") || !slices.Contains(got, "Application.ReadWrite.All") {
 		t.Errorf("for a declaration: %v", got)
 	}
@@ -74,7 +74,7 @@ func TestARepairAsksForItsOwnRights(t *testing.T) {
 	if _, err := w.r.Apply(t.Context(), grant, func(steps.Note) {}); !errors.Is(err, steps.ErrReadOnly) {
 		t.Fatalf("granting with the rights to declare: %v", err)
 	}
-	w.r.StepUp([]steps.Plan{grant})
+	w.r.StepUp(grant.Scopes())
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	w.do("21-22")

@@ -131,7 +131,7 @@ func TestARepairStepsUpWritesAndReadsBack(t *testing.T) {
 	}
 	d.Press("y")
 	d.At("V01b")
-	d.Sees("So far you are signed in for reading only", "exactly what you just confirmed is written by itself", "to write app registrations and to grant permissions")
+	d.Sees("So far you signed in to read", "exactly what you just confirmed is written by itself", "read your directory and to grant permissions")
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Fatalf("%d writes before the sign-in", n)
 	}

@@ -38,7 +38,7 @@ type engine interface {
 	SignedIn() bool
 	SignInClientName() string
 	SignInFor(steps.Purpose)
-	StepUp([]steps.Plan)
+	StepUp(scopes []string)
 	May(steps.Plan) bool
 	MayWrite() bool
 	Scopes() []string

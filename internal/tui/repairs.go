@@ -113,19 +113,7 @@ func (s *repairList) show(i int) tea.Cmd {
 	}
 	page := newPart(s.d, st.ID, p, part{code: "V05w", heading: heading, onward: then,
 		back: choice{Title: "Back to the repairs", Do: goUp}, again: goUp})
-	return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page, s.ahead(i)...) })
-}
-
-// ahead are the repairs after one, as far as they can be planned yet: one
-// sign-in shall do for all of them.
-func (s *repairList) ahead(i int) []steps.Plan {
-	var out []steps.Plan
-	for _, r := range s.list[i+1:] {
-		if p, err := s.d.engine.Plan(r.Stage.ID); err == nil && !s.leftOut[r.Stage.ID] {
-			out = append(out, p)
-		}
-	}
-	return out
+	return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page, s.d.verdict().ScopesToRepair()...) }) // one sign-in for all of them
 }
 
 // Return goes on by itself where a repair was written, and stays where it was

@@ -17,11 +17,11 @@ type errand struct {
 // for with the rights to write it, a sign-in that is comes first, for what comes
 // after it too, and then exactly this plan: if anything has changed meanwhile,
 // the engine refuses it and the page shows a new one.
-func write(d *deps, page *apply, after ...steps.Plan) tea.Cmd {
+func write(d *deps, page *apply, after ...string) tea.Cmd {
 	if !d.engine.SignedIn() || d.engine.May(page.plan) {
 		return push(page)
 	}
-	d.engine.StepUp(append(after, page.plan))
+	d.engine.StepUp(append(page.plan.Scopes(), after...))
 	if d.engine.May(page.plan) {
 		return push(page)
 	}

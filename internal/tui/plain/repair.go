@@ -72,7 +72,7 @@ func (f *front) repairAll(ctx context.Context) error {
 	if err := f.ownTenant(ctx); err != nil {
 		return err
 	}
-	f.eng.StepUp(f.repairPlans()) // one sign-in for all of them
+	f.eng.StepUp(f.found().ScopesToRepair()) // one sign-in for all of them
 	for {
 		list := f.found().RepairsTogether()
 		i := slices.IndexFunc(list, func(r steps.Repair) bool { return !tried[r.ID] })
@@ -87,15 +87,6 @@ func (f *front) repairAll(ctx context.Context) error {
 			f.failure(err)
 		}
 	}
-}
-
-// repairPlans are those of all repairs that can be made as things stand.
-func (f *front) repairPlans() []steps.Plan {
-	var out []steps.Plan
-	for _, r := range f.found().RepairsTogether() {
-		out = append(out, f.probable(r)...)
-	}
-	return out
 }
 
 // probable is the plan of a repair if everything that is asked about it is
@@ -175,7 +166,7 @@ func (f *front) stepUp(ctx context.Context, p steps.Plan) error {
 	if !f.eng.SignedIn() || f.eng.May(p) {
 		return nil
 	}
-	if f.eng.StepUp([]steps.Plan{p}); f.eng.May(p) {
+	if f.eng.StepUp(p.Scopes()); f.eng.May(p) {
 		return nil
 	}
 	f.say("The sign-in so far did not ask for the rights to write this. Signing in once more, with these.")
