@@ -22,7 +22,7 @@ func (p Parsed) Doubts() []Doubt {
 	var out []Doubt
 	mended := p.Mended
 	for _, d := range p.Dropped {
-		if !d.doubtful() {
+		if !d.Doubtful() {
 			continue
 		}
 		for len(mended) > 0 && mended[0].Line <= d.Line {
@@ -39,8 +39,8 @@ func (p Parsed) Doubts() []Doubt {
 	return out
 }
 
-// doubtful tells whether an address may have been lost with a piece.
-func (d Dropped) doubtful() bool {
+// Doubtful tells whether an address may have been lost with a piece.
+func (d Dropped) Doubtful() bool {
 	switch d.Kind {
 	case DropShortened, DropNoScheme, DropBroken, DropRest, DropLink, DropRewritten, DropTooLong:
 		return true

@@ -63,6 +63,36 @@ func TestIdsGoOutAndTheListComesIn(t *testing.T) {
 	}
 }
 
+// TestWhatWasMendedIsShownBeforeTheListIsTaken: on the smallest window too, each
+// mend and each piece beside an address stands above the addresses.
+func TestWhatWasMendedIsShownBeforeTheListIsTaken(t *testing.T) {
+	t.Parallel()
+	g, d := atAccount(t, "new", 80, 24)
+	d.Press("enter")
+	d.At("S10v")
+	uris := append([]string(nil), g.srv.Scenario().PortalURIs...)
+	list := append([]string(nil), uris...)
+	list[0] = "https://mtp.bvoip.net/us\ners"
+	list[4] += " SPA"
+	for i := 6; i < 12; i++ {
+		list[i] = "https://www.google.com/url?q=" + list[i] + "&sa=D"
+	}
+	d.Paste(strings.Join(list, "\n"))
+	d.Sees("! 1 address was mended: a line break inside the address was taken out.", uris[0],
+		"! 6 addresses were mended, those marked ! below.", "taken out of a link by Google",
+		"Left out beside an address", "line 6, \"SPA\"", "! 12 of 12 addresses read", "Enter takes the list as it was read")
+	d.Press("pgdown", "pgdown")
+	d.Sees("! /users", "✓ "+strings.TrimPrefix(uris[1], "https://mtp.bvoip.net"), "! "+strings.TrimPrefix(uris[6], "https://contoso.bvoip.example"))
+	if n := len(d.m.state.Profile.Wanted.URIs); n != 0 {
+		t.Fatalf("%d addresses taken before Enter", n)
+	}
+	d.Press("enter")
+	d.At("S12")
+	if got := d.m.state.Profile.Wanted.URIs; strings.Join(got, "\n") != strings.Join(uris, "\n") {
+		t.Errorf("taken:\n%s", strings.Join(got, "\n"))
+	}
+}
+
 func TestAPasteWithoutMarksIsNeverEnter(t *testing.T) {
 	t.Parallel()
 	g, d := atAccount(t, "new", 100, 30)

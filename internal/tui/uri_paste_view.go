@@ -24,9 +24,15 @@ func (s *uriPaste) Body(f frame) page {
 	return page{Text: text, Actions: actions, Focus: s.focus(f, text, actions)}
 }
 
-// review is all that is said about the list.
+// review is all that is said about the list. What has to be looked at before it is
+// taken comes first.
 func (s *uriPaste) review(f frame) string {
-	return stack(append([]string{s.misplaced(f), s.listProblems(f)}, s.read(f)...)...)
+	first := []string{s.misplaced(f), s.listProblems(f), s.mended(f), s.dropped(f, true)}
+	kept, rest := s.kept(f), s.dropped(f, false)
+	if !s.good() && len(s.looks()) > 0 {
+		kept, rest = rest, kept // what was left out may be what is missing
+	}
+	return stack(append(first, kept, rest)...)
 }
 
 // focus is the last line that is in view when the text is scrolled to s.top.
@@ -45,15 +51,6 @@ func (s *uriPaste) focus(f frame, text, actions string) int {
 func (s *uriPaste) scroll(by int) {
 	most := len(split(s.review(frame{Width: minWidth - 2, Height: minHeight})))
 	s.top = max(0, min(s.top+by, most-4))
-}
-
-// read is what was kept and what was not; what was left out comes first
-// where it may be what is missing.
-func (s *uriPaste) read(f frame) []string {
-	if !s.good() && len(s.looks()) > 0 {
-		return []string{s.dropped(f), s.kept(f), s.mended(f)}
-	}
-	return []string{s.kept(f), s.mended(f), s.dropped(f)}
 }
 
 // pasteArea frames the lines of the paste area.
@@ -99,7 +96,8 @@ func (s *uriPaste) tally(f frame) string {
 	return f.Hang(g, t.Strong, strings.Join(parts, " · "))
 }
 
-func (s *uriPaste) warned() bool { return len(s.problems) > 0 }
+// warned tells whether something has to be looked at before the list is taken.
+func (s *uriPaste) warned() bool { return len(s.parsed.Doubts()) > 0 }
 
 // verdict is the tally and what Enter does now.
 func (s *uriPaste) verdict(f frame) string {
@@ -111,7 +109,7 @@ func (s *uriPaste) verdict(f frame) string {
 	}
 	switch {
 	case s.good() && s.warned():
-		what = "▸ Enter takes the list as it is, with what is marked ! above" + then
+		what = "▸ Enter takes the list as it was read, with what is marked ! above" + then
 	case s.good():
 		what = "▸ Enter takes the list" + then
 	}
@@ -129,7 +127,7 @@ func (s *uriPaste) misplaced(f frame) string {
 	return s.problem(f, s.wrong, "") + "\n" + f.Para(f.Theme.Muted, "It was not kept.", 2)
 }
 
-// listProblems are those that concern the whole list.
+// listProblems are those of the whole list, and of single addresses by their names.
 func (s *uriPaste) listProblems(f frame) string {
 	var out []string
 	if len(s.parsed.URIs) == 0 {
@@ -137,9 +135,10 @@ func (s *uriPaste) listProblems(f frame) string {
 			f.Para(f.Theme.Muted, "An address begins with https://. Copy the list from the tab "+quoted(mtp.FieldRedirectURIs)+".", 2))
 	}
 	for _, p := range s.problems {
-		if p.URI == "" {
-			out = append(out, s.problem(f, p, ""))
+		if p.URI != "" {
+			p.Text = p.URI + ": " + p.Text
 		}
+		out = append(out, s.problem(f, p, ""))
 	}
 	return strings.Join(out, "\n")
 }
@@ -157,11 +156,10 @@ func (s *uriPaste) problem(f frame, p mtp.Problem, in string) string {
 }
 
 // kept lists the addresses under their common beginning, each with its state:
-// two groups side by side where nothing is wrong with them and they fit.
+// two groups side by side where they fit.
 func (s *uriPaste) kept(f frame) string {
 	groups := byOrigin(s.parsed.URIs)
-	calm := !slices.ContainsFunc(s.problems, func(p mtp.Problem) bool { return p.URI != "" })
-	if len(groups) == 2 && calm {
+	if len(groups) == 2 {
 		left, right := s.group(f, groups[0]), s.group(f, groups[1])
 		if lipgloss.Width(left)+3+lipgloss.Width(right) <= f.Width {
 			return lipgloss.JoinHorizontal(lipgloss.Top, left, "   ", right)
@@ -179,10 +177,11 @@ func (s *uriPaste) group(f frame, g originGroup) string {
 	rows := []string{f.Hang("", t.Strong, g.origin) + t.Muted.Render(" · "+itoa(len(g.uris)))}
 	for _, u := range g.uris {
 		mine := s.of(u)
-		rows = append(rows, "  "+markOf(t, mine)+strings.TrimLeft(f.Whole(t.Text, pathOf(u, g.origin), 4), " "))
-		for _, p := range mine {
-			rows = append(rows, s.problem(f, p, "      "))
+		mark := markOf(t, mine)
+		if len(mine) == 0 && s.wasMended(u) {
+			mark = t.Look.Render("! ")
 		}
+		rows = append(rows, "  "+mark+strings.TrimLeft(f.Whole(t.Text, pathOf(u, g.origin), 4), " "))
 	}
 	return strings.Join(rows, "\n")
 }
@@ -208,23 +207,43 @@ func (s *uriPaste) of(uri string) []mtp.Problem {
 	return out
 }
 
-// mended says which addresses the paste had damaged, and what was undone.
+func (s *uriPaste) wasMended(uri string) bool {
+	return slices.ContainsFunc(s.parsed.Mended, func(m mtp.Mended) bool { return m.URI == uri })
+}
+
+// mendsNamed is how many addresses are named where they were mended alike; of more,
+// the list below has the marks.
+const mendsNamed = 4
+
+// mended says what was undone, and in which addresses.
 func (s *uriPaste) mended(f frame) string {
-	if len(s.parsed.Mended) == 0 {
-		return ""
-	}
-	rows := []string{f.Theme.Strong.Render("Mended")}
-	for i, m := range s.parsed.Mended {
-		if i == 3 && len(s.parsed.Mended) > 4 {
-			rows = append(rows, f.Para(f.Theme.Muted, "and "+itoa(len(s.parsed.Mended)-3)+" more in the same way", 2))
-			break
+	var order []string
+	alike := map[string][]string{}
+	for _, m := range s.parsed.Mended {
+		why := strings.Join(m.Why, ", ")
+		if alike[why] == nil {
+			order = append(order, why)
 		}
-		rows = append(rows, f.Hang("  · ", f.Theme.Muted, m.URI+": "+strings.Join(m.Why, ", ")))
+		alike[why] = append(alike[why], m.URI)
+	}
+	var rows []string
+	for _, why := range order {
+		uris := alike[why]
+		text := "1 address was mended: " + why + "."
+		if len(uris) > 1 {
+			text = itoa(len(uris)) + " addresses were mended, those marked ! below. Of each: " + why + "."
+		}
+		rows = append(rows, f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, text))
+		if len(uris) <= mendsNamed {
+			for _, u := range uris {
+				rows = append(rows, f.Whole(f.Theme.Muted, u, 4))
+			}
+		}
 	}
 	return strings.Join(rows, "\n")
 }
 
-// looks are the dropped pieces that deserve a look: not mere list marks.
+// looks are the dropped pieces that are worth a line: not mere list marks.
 func (s *uriPaste) looks() []mtp.Dropped {
 	var out []mtp.Dropped
 	for _, d := range s.parsed.Dropped {
@@ -235,34 +254,46 @@ func (s *uriPaste) looks() []mtp.Dropped {
 	return out
 }
 
-// dropped says what was not taken and why.
-func (s *uriPaste) dropped(f frame) string {
-	list, marks := s.looks(), 0
+// dropped says what was not taken and why: first, before the addresses, what may
+// be part of one, and below them the rest.
+func (s *uriPaste) dropped(f frame, doubtful bool) string {
+	t := f.Theme
+	var list []mtp.Dropped
+	marks := 0
 	for _, d := range s.parsed.Dropped {
 		if d.Kind.Noise() {
 			marks += max(d.Count, 1)
 		}
 	}
-	if len(list) == 0 && marks == 0 && s.parsed.Duplicates == 0 {
-		return ""
+	for _, d := range s.looks() {
+		if d.Doubtful() == doubtful {
+			list = append(list, d)
+		}
 	}
-	rows := []string{f.Theme.Strong.Render("Left out")}
+	bullet, rows := "  · ", []string{t.Strong.Render("Left out")}
+	if doubtful {
+		bullet, rows = t.Look.Render("  ! "), []string{t.Strong.Render("Left out beside an address")}
+	}
+	most := 8
 	for i, d := range list {
-		if i == 8 {
-			rows = append(rows, f.Para(f.Theme.Muted, "and "+count(len(list)-8, "more piece"), 2))
+		if i == most && len(list) > most+1 {
+			rows = append(rows, f.Para(t.Muted, "and "+count(len(list)-most, "more piece"), 2))
 			break
 		}
 		text := d.Reason
 		if d.Text != "" {
-			text = "\"" + d.Text + "\": " + d.Reason
+			text = "line " + itoa(d.Line) + ", \"" + d.Text + "\": " + d.Reason
 		}
-		rows = append(rows, f.Hang("  · ", f.Theme.Muted, text))
+		rows = append(rows, f.Hang(bullet, t.Muted, text))
 	}
-	if s.parsed.Duplicates > 0 {
-		rows = append(rows, f.Hang("  · ", f.Theme.Muted, "the same address again: "+itoa(s.parsed.Duplicates)))
+	if !doubtful && s.parsed.Duplicates > 0 {
+		rows = append(rows, f.Hang("  · ", t.Muted, "the same address again: "+itoa(s.parsed.Duplicates)))
 	}
-	if marks > 0 {
-		rows = append(rows, f.Hang("  · ", f.Theme.Muted, "list marks, quotes and the like: "+itoa(marks)))
+	if !doubtful && marks > 0 {
+		rows = append(rows, f.Hang("  · ", t.Muted, "list marks, quotes and the like: "+itoa(marks)))
+	}
+	if len(rows) == 1 {
+		return ""
 	}
 	return strings.Join(rows, "\n")
 }
