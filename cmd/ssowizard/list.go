@@ -1,13 +1,12 @@
 package main
 
 import (
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"ssowizard/internal/charset"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/wire"
 )
@@ -44,39 +43,49 @@ func (es listErrors) words() string {
 }
 
 // readList reads a CSV list: tenant, app id, and a file of redirect URIs, which
-// may be left out. A first line without an id is a heading. Empty lines and
-// lines that begin with # count for nothing. Every bad line is named.
+// may be left out. It takes what Excel and PowerShell save: other encodings, other
+// signs between the cells, a line "sep=;", quotes, and empty cells at the end. A
+// first line without an id is a heading. Empty lines and lines that begin with #
+// count for nothing. Every bad line is named; a quote that is left open spoils its
+// own line only.
 func readList(r io.Reader) ([]listEntry, listErrors) {
-	limited := &io.LimitedReader{R: r, N: listBytes + 1}
-	c := csv.NewReader(limited)
-	c.FieldsPerRecord, c.TrimLeadingSpace, c.Comment, c.ReuseRecord = -1, true, '#', true
+	raw, err := io.ReadAll(io.LimitReader(r, listBytes+1))
+	switch {
+	case err != nil:
+		return nil, listErrors{{1, "it cannot be read: " + why(err) + "."}}
+	case len(raw) > listBytes:
+		return nil, listErrors{{1, fmt.Sprintf("the list is longer than %d MiB.", listBytes>>20)}}
+	}
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(charset.Decode(raw))
+	lines := strings.Split(text, "\n")
+	sign := cellSign(lines)
 	var out []listEntry
 	var bad listErrors
-	for first := true; ; first = false {
-		fields, err := c.Read()
-		switch {
-		case limited.N <= 0:
-			return out, append(bad, listError{len(out) + 1, fmt.Sprintf("the list is longer than %d MiB.", listBytes>>20)})
-		case errors.Is(err, io.EOF):
-			return out, bad
-		case err != nil:
-			var parse *csv.ParseError
-			if !errors.As(err, &parse) {
-				return out, append(bad, listError{len(out) + 1, "it cannot be read: " + why(err) + "."})
-			}
-			bad = append(bad, listError{parse.StartLine, "quotes do not close, or stand inside a value."})
-		default:
-			line, _ := c.FieldPos(0)
-			if e, why := listLine(line, fields); why == "" {
-				out = append(out, e)
-			} else if !first || !heading(fields) {
-				bad = append(bad, listError{line, why})
-			}
+	first := true
+	for i, line := range lines {
+		if skipped(line) {
+			continue
 		}
+		fields, why := cellsOf(line, sign)
+		if why == "" && len(fields) == 0 {
+			continue
+		}
+		var e listEntry
+		if why == "" {
+			e, why = listLine(i+1, fields)
+		}
+		switch {
+		case why == "":
+			out = append(out, e)
+		case !first || !heading(fields):
+			bad = append(bad, listError{i + 1, why})
+		}
+		first = false
 		if len(out)+len(bad) > listLines {
 			return out, append(bad, listError{listLines, fmt.Sprintf("the list has more than %d lines.", listLines)})
 		}
 	}
+	return out, bad
 }
 
 // heading tells the names of columns from a line that is wrong: no value in it
@@ -90,9 +99,6 @@ func heading(fields []string) bool {
 
 // listLine reads one line; why says what is wrong with it.
 func listLine(line int, fields []string) (e listEntry, why string) {
-	for i := range fields {
-		fields[i] = strings.TrimSpace(strings.TrimPrefix(fields[i], "\ufeff"))
-	}
 	var id string
 	switch {
 	case len(fields) < 2:
@@ -101,14 +107,19 @@ func listLine(line int, fields []string) (e listEntry, why string) {
 		return e, fmt.Sprintf("it has %d columns, not tenant, app id and file of redirect URIs.", len(fields))
 	case fields[0] == "":
 		return e, "the tenant is missing."
+	case fields[1] == "":
+		return e, "the application (client) id is missing."
 	case !guid(fields[1], &id):
+		if guid(fields[0], &id) {
+			return e, "tenant and application (client) id stand in the wrong order."
+		}
 		return e, fmt.Sprintf("%q is not an application (client) id.", wire.Clean(fields[1]))
 	case wire.Clean(fields[0]) != fields[0] || strings.ContainsAny(fields[0], " \t"):
 		return e, fmt.Sprintf("%q is not a tenant.", wire.Clean(fields[0]))
 	}
 	e = listEntry{line: line, tenant: fields[0], appID: id}
 	if len(fields) == 3 {
-		e.file = strings.Clone(fields[2])
+		e.file = fields[2]
 	}
 	return e, ""
 }

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"encoding/binary"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -27,6 +32,22 @@ func TestListsAreReadLineByLine(t *testing.T) {
 		{"quotes that do not close", "contoso.com," + anID + "\n\"contoso.com," + anID + "\n", "1 contoso.com ", "2 quotes"},
 		{"controls", "con\x1b[2Jtoso.com," + anID + "\n", "", "1 is not a tenant"},
 		{"empty", "", "", ""},
+		{"open quotes spoil one line", "contoso.com,\"" + anID + "\nfabrikam.com," + anID + "\nx,y\n", "2 fabrikam.com ", "1 quotes|3 is not an application"},
+		{"true lines behind carriage returns", "Tenant;App\r\r\ncontoso.com;" + anID + "\rcontoso.com;x\r", "3 contoso.com ", "4 is not an application"},
+		{"sep before a heading", "sep=\t\r\nTenant\tApp\tFile\r\ncontoso.com\t" + anID + "\tu,1;2.txt\t\t\r\n", "3 contoso.com u,1;2.txt", ""},
+		{"sep in quotes", "\"sep=;\"\ncontoso.com;" + anID + "\n", "2 contoso.com ", ""},
+		{"PowerShell's types", "#TYPE System.Management.Automation.PSCustomObject\n\"Tenant\",\"AppId\"\n\"contoso.com\",\"" + anID + "\"\n", "3 contoso.com ", ""},
+		{"each line in quotes", "\"Tenant,App\"\n\"contoso.com," + anID + ",u.txt\"\n", "2 contoso.com u.txt", ""},
+		{"doubled quotes", "contoso.com," + anID + ",\"a \"\"b\"\".txt\"\n", `1 contoso.com a "b".txt`, ""},
+		{"commas within semicolons", "contoso.com;" + anID + ";\"a,b;c.txt\"\nfabrikam.com;" + anID + ";a,b.txt", "1 contoso.com a,b;c.txt|2 fabrikam.com a,b.txt", ""},
+		{"rules of a table", "contoso.com | " + anID + " | u.txt |\n", "1 contoso.com u.txt", ""},
+		{"rows of empty cells", ";;;;\ncontoso.com;" + anID + ";;;\n;;;\n", "2 contoso.com ", ""},
+		{"big-endian UTF-16", "\xfe\xff" + inBigEndian("Tenant;App\r\ncontoso.com;"+anID+"\r\nx;y\r\n"), "2 contoso.com ", "3 is not an application"},
+		{"UTF-16 without a mark", inUTF16("contoso.com\t" + anID + "\r\n")[2:], "1 contoso.com ", ""},
+		{"code page 1252", "Mandant;Gerät\xe4\ncontoso.com\xa0;" + anID + ";Gr\xf6\xdfe.txt", "2 contoso.com Größe.txt", ""},
+		{"the wrong order", anID + ",contoso.com\n", "", "1 wrong order"},
+		{"no id", "contoso.com,,u.txt\n", "", "1 is missing"},
+		{"a tenant's id", anID + ";" + anID + "\n", "1 " + anID + " ", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			entries, bad := readList(strings.NewReader(c.text))
@@ -57,6 +78,40 @@ func TestListsAreReadLineByLine(t *testing.T) {
 	}
 }
 
+func inBigEndian(text string) string {
+	var out []byte
+	for _, u := range utf16.Encode([]rune(text)) {
+		out = binary.BigEndian.AppendUint16(out, u)
+	}
+	return string(out)
+}
+
+// TestSavedListsAreRead: what Excel and PowerShell save, as they save it.
+func TestSavedListsAreRead(t *testing.T) {
+	names, err := filepath.Glob(filepath.Join("testdata", "lists", "list-*"))
+	if err != nil || len(names) != 7 {
+		t.Fatal(names, err)
+	}
+	first := map[string]int{"list-bom-quoted.csv": 2, "list-semicolon.csv": 2, "list-sep-line.csv": 2}
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries, bad := readList(f)
+		_ = f.Close()
+		want := []listEntry{{max(first[filepath.Base(name)], 1), "contoso.example", "5a5a5a5a-1111-4222-8333-444455556666", "uris.txt"}}
+		if strings.Contains(name, "cr-only") {
+			again := want[0]
+			again.line = 2
+			want = append(want, again)
+		}
+		if len(bad) > 0 || !slices.Equal(entries, want) {
+			t.Errorf("%s: %+v, faults %+v", name, entries, bad)
+		}
+	}
+}
+
 func TestListsAreBounded(t *testing.T) {
 	for _, text := range []string{strings.Repeat("contoso.com,"+anID+"\n", listLines+2), "contoso.com,\"" + strings.Repeat("x", listBytes+10)} {
 		entries, bad := readList(strings.NewReader(text))
@@ -69,7 +124,7 @@ func TestListsAreBounded(t *testing.T) {
 // FuzzList: whatever the list, every entry is one that can be asked about, every
 // fault has a line, and nothing said of it can move a terminal's cursor.
 func FuzzList(f *testing.F) {
-	for _, seed := range []string{"contoso.com," + anID + ",uris.txt", "tenant,app id,file\ncontoso.com," + anID, "\"", "a,b,c,d\n\n#x", "\ufeffa," + anID, "\x1b]52;c;x\x07," + anID, "a," + anID + ",\"x\ny\""} {
+	for _, seed := range []string{"contoso.com," + anID + ",uris.txt", "tenant,app id,file\ncontoso.com," + anID, "\"", "a,b,c,d\n\n#x", "\ufeffa," + anID, "\x1b]52;c;x\x07," + anID, "a," + anID + ",\"x\ny\"", "sep=;\na;" + anID, "\"a;" + anID + "\"", "a\r;;\r", "\xff\xfea\x00;\x00", "sep=\"\n\"\"\""} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
