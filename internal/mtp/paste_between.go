@@ -135,7 +135,7 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 	said := strings.Join(plain, " ")
 	switch {
 	case len(plain) == 0:
-	case onlySigns(said) && !(s.below && !s.head && strings.ContainsAny(said, addressEnds)):
+	case onlySigns(said) && (!s.below || s.head || !strings.ContainsAny(said, addressEnds)):
 		p.drop(Dropped{Text: show(said), Kind: DropPunctuation, Reason: "signs around the addresses", at: place})
 	case signed, marks && (at.heads && s.head || !s.after && !s.below):
 		p.drop(Dropped{Text: show(said), Kind: DropMarker, Reason: "list numbers and bullets", at: place})

@@ -80,7 +80,7 @@ func (p *paste) link(href, label []glyph, at glyph) []glyph {
 	}
 	inner.collect("", decodeEntities(copyOf(shown)), gap{})
 	if len(inner.URIs) == 1 && !inner.lost() {
-		if u, ok := unwrap(target, nil); inner.URIs[0] != target && !(ok && u.uri == inner.URIs[0]) {
+		if u, _ := unwrap(target, nil); inner.URIs[0] != target && inner.URIs[0] != u.uri {
 			p.drop(Dropped{Text: show(target), Kind: DropLink, at: href[0].at,
 				Reason: "the link leads here but shows another address; the one it shows was taken"})
 		}

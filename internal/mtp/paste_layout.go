@@ -93,8 +93,8 @@ func cellSign(g []glyph, cands []candidate) rune {
 			for end < len(g) && g[end].r != '\n' {
 				end++
 			}
-			at, n := signs(g[from:c.from], sign), 0
-			n = at + signs(g[c.to:end], sign)
+			at := signs(g[from:c.from], sign)
+			n := at + signs(g[c.to:end], sign)
 			if lines++; lines == 1 {
 				index, cells = at, n
 			}

@@ -124,7 +124,7 @@ func quotedRune(g []glyph) (rune, int) {
 		if b < 0 {
 			break
 		}
-		raw = append(raw, byte(b))
+		raw = append(raw, byte(b&0xFF))
 		if utf8.FullRune(raw) {
 			r, size := utf8.DecodeRune(raw)
 			return r, 3 * size

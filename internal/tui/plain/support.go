@@ -134,7 +134,7 @@ func (f *front) takeForSupport(ctx context.Context) (ended, err error) {
 	if len(f.cfg.URIs) == 0 || f.cfg.Practice != nil && len(f.eng.Profile().Wanted.URIs) > 0 {
 		return nil, nil
 	}
-	if f.checkList() != nil {
+	if f.cfg.NoInput && len(steps.ListDoubts(f.given())) > 0 {
 		f.say("The list of redirect URIs that was given is left out here. It has to be looked at before it is used, and nobody can be asked:")
 		f.sayParsed(f.given())
 		_, warn := judged(f.cfg.URIs)
