@@ -87,7 +87,7 @@ func TestWhatWasMendedIsShownBeforeTheListIsTaken(t *testing.T) {
 		t.Fatalf("%d addresses taken before Enter", n)
 	}
 	d.Press("enter")
-	d.At("S12")
+	d.At("S10")
 	if got := d.m.state.Profile.Wanted.URIs; strings.Join(got, "\n") != strings.Join(uris, "\n") {
 		t.Errorf("taken:\n%s", strings.Join(got, "\n"))
 	}
