@@ -147,7 +147,7 @@ func (r *Runner) lookAfter(ctx context.Context) Snapshot {
 	ctx, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
 	if ctx.Err() == nil {
-		if s, err := r.Observe(ctx); err == nil {
+		if s, err := r.look(ctx); err == nil {
 			return s
 		}
 	}
@@ -208,11 +208,11 @@ func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (
 	waited := patience{at: r.cfg.Now()}
 	pause := lookEvery
 	for try := 1; ; try++ {
-		s, err := r.Observe(ctx)
+		s, err := r.look(ctx)
 		if err != nil {
 			return r.forgetUnread(), err
 		}
-		if planVisible(plan, s) {
+		if s.Behind == "" && planVisible(plan, s) {
 			return s, nil
 		}
 		if waited.upTo(r.cfg.Now()) > r.Patience() {

@@ -44,7 +44,7 @@ func (r *Runner) begin(o operation) error {
 // stamp says who wrote, when and in which action. It is called while a plan is
 // applied.
 func (r *Runner) stamp(rec Receipt) Receipt {
-	rec.At, rec.By, rec.Action = r.cfg.Now().UTC(), r.Identity().Username, r.action
+	rec.At, rec.By, rec.Action, rec.AppID = r.cfg.Now().UTC(), r.Identity().Username, r.action, r.Profile().App.AppID
 	return rec
 }
 
@@ -99,11 +99,6 @@ func (r *Runner) dropIfRefused(err error) error {
 	return r.update(func(p *Profile) { p.Begun = nil })
 }
 
-// begunFor is how long a write of unknown fate is looked for: longer than Entra
-// takes to copy it everywhere, shorter than it takes somebody else to do the
-// same by hand.
-const begunFor = 10 * time.Minute
-
 // settleBegun gives a write its receipt that an interrupted run was stopped at,
 // once it is seen.
 func (p *Profile) settleBegun(s Snapshot, now time.Time) {
@@ -118,7 +113,7 @@ func (p *Profile) settleBegun(s Snapshot, now time.Time) {
 		}
 		p.Begun = nil
 		p.file(rec)
-	case s.App.Known && now.Sub(p.Begun.At).Abs() > begunFor:
+	case s.App.Known && !young(p.Begun.At, now):
 		p.Begun = nil
 	}
 }

@@ -44,7 +44,7 @@ func findPassword(app *graph.Application, keyID string) (graph.Password, bool) {
 
 // twinWithin is how far apart the two tries of one run to make a secret can be:
 // the time-out of the first, and the look after it.
-const twinWithin = 10 * time.Minute
+const twinWithin = visibleWithin + time.Minute
 
 // orphan finds a secret that an interrupted run made and nobody kept: its name
 // is the one that was saved before the request was sent, or the kept secret's

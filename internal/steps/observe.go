@@ -10,12 +10,10 @@ import (
 	"ssowizard/internal/graph"
 )
 
-// Observe reads everything Graph can say about the tenant and the registration:
-// one $batch, and beside it the one policy that only the beta version holds,
-// the secret's own proof and the sign-in log. A part that could not be read
-// carries its reason. The error is for what makes reading pointless: no
-// session, a session that ended, no answer at all.
-func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
+// look reads once: one $batch, and beside it the one policy that only the beta
+// version holds, the secret's own proof and the sign-in log. A part that could not
+// be read carries its reason. The error is that of Observe.
+func (r *Runner) look(ctx context.Context) (Snapshot, error) {
 	client, err := r.graphClient()
 	if err != nil {
 		return r.Snapshot(), err
@@ -62,8 +60,10 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	s := r.blank()
 	r.mu.Unlock()
 	o.fill(&s)
+	s.Behind = s.unsettle(o.p, r.cfg.Now())
 	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.p.justMade(r.cfg.Now()) {
-		s.App = unknown[*graph.Application](Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a minute and read again."})
+		s.Behind = "the registration"
+		s.doubtApp(Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a few minutes and read again."})
 	}
 	err := r.update(func(p *Profile) {
 		if o.held != nil {
@@ -91,32 +91,9 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	return s, err
 }
 
-// justMade tells whether "not found" may be the delay of something new.
-func (p Profile) justMade(now time.Time) bool {
-	age := now.Sub(p.App.Made)
-	return p.App.AppID != "" && !p.App.Made.IsZero() && age > -maxSkew && age < visibleWithin
-}
-
-// ObserveMade observes like Observe, and waits for a registration that was made
-// a moment ago, as by a run that was interrupted, until it can be read. It says
-// when the service asks to be waited for, which may take minutes.
-func (r *Runner) ObserveMade(ctx context.Context, note func(Note)) (Snapshot, error) {
-	defer r.watch(note)()
-	waited := patience{at: r.cfg.Now()}
-	pause := lookEvery
-	for try := 1; ; try++ {
-		s, err := r.Observe(ctx)
-		now := r.cfg.Now()
-		if err != nil || s.App.Known || !r.Profile().justMade(now) || waited.upTo(now) > r.Patience() {
-			return s, err
-		}
-		note(Note{Text: "The registration was made a moment ago. Entra is still copying it to all its servers" + r.longWait(waited.spent), Waiting: true, Usual: 30 * time.Second, Try: try})
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
-			return s, err
-		}
-		pause = min(pause*3/2, lookAtMost)
-	}
-}
+// justMade tells whether "not found" may be the delay of something new, whose
+// receipt a run did not come to file.
+func (p Profile) justMade(now time.Time) bool { return p.App.AppID != "" && young(p.App.Made, now) }
 
 func passwordOf(s Snapshot, keyID string) (graph.Password, bool) {
 	if s.App.Value == nil {

@@ -134,7 +134,7 @@ func (r *Runner) AwaitConsent(ctx context.Context, note func(Note)) (Snapshot, e
 	defer r.watch(note)()
 	pause := 3 * time.Second
 	for try := 1; ; try++ {
-		s, err := r.Observe(ctx)
+		s, err := r.look(ctx)
 		if err != nil {
 			return s, err
 		}

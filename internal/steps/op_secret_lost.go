@@ -128,6 +128,7 @@ func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 	if err := removePassword(ctx, client, o.app.AppID, o.app.ID, o.lost.KeyID); err != nil {
 		return rec, err
 	}
+	rec.Gone = true
 	rec.Summary, rec.Inverse = "Took back the secret of an interrupted run", "none: its value was never known"
 	return rec, r.update(func(p *Profile) { p.Pending = nil })
 }

@@ -281,7 +281,7 @@ func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if err != nil {
 		return Receipt{}, unfinal(err)
 	}
-	return Receipt{Object: "password", ObjectID: id, Summary: "Removed the old secret " + orWord(o.old.Password.DisplayName, id), Inverse: "none: its value cannot come back"}, nil
+	return Receipt{Object: "password", ObjectID: id, Gone: true, Summary: "Removed the old secret " + orWord(o.old.Password.DisplayName, id), Inverse: "none: its value cannot come back"}, nil
 }
 
 func (o *removeOld) seen(s Snapshot) bool {

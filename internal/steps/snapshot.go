@@ -36,6 +36,9 @@ type Snapshot struct {
 	Identity entra.Identity // zero while nobody is signed in
 	SignedIn bool
 	Took     Took
+	// Behind is the write of this program, in words, that an answer did not show
+	// yet; its part is unknown. "" where nothing is in doubt.
+	Behind string
 
 	Organization Part[graph.Organization]
 	Role         Part[RoleState]
