@@ -70,7 +70,7 @@ func (p *Profile) file(rec Receipt) {
 // sameWrite tells whether another receipt is of the same write, which holds: the
 // same object, from the same to the same.
 func (rec Receipt) sameWrite(o Receipt) bool {
-	return o.Undone == nil && o.Action != undoAction && rec.Object == o.Object && rec.ObjectID == o.ObjectID && sameValue(rec.Before, o.Before) && sameValue(rec.After, o.After)
+	return o.Undone == nil && o.Action != undoAction && rec.Gone == o.Gone && rec.Object == o.Object && rec.ObjectID == o.ObjectID && sameValue(rec.Before, o.Before) && sameValue(rec.After, o.After)
 }
 
 // sameValue compares what receipts hold, whether it comes from a run or from the
@@ -133,6 +133,7 @@ func written(s Snapshot, rec Receipt) (Receipt, bool) {
 		case rec.Before != nil:
 			return rec, rec.ObjectID == app.ID
 		}
+		rec.AppID = app.AppID
 		return rec.madeAs(app.ID, app.AppID), strings.HasPrefix(app.UniqueName, uniquePrefix)
 	case "servicePrincipal":
 		if sp == nil {
@@ -153,7 +154,7 @@ func written(s Snapshot, rec Receipt) (Receipt, bool) {
 		return rec, app.ID == rec.ObjectID || sp != nil && sp.ID == rec.ObjectID
 	case "password":
 		_, there := findPassword(app, rec.ObjectID)
-		return rec, there
+		return rec, there != rec.Gone
 	}
 	return rec, false
 }

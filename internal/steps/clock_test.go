@@ -61,3 +61,10 @@ func approved(sc *sim.Scenario) {
 func voice() graph.NewApplication {
 	return graph.NewApplication{DisplayName: "Contoso Voice SSO", SignInAudience: graph.MultiTenantAudience, SPAURIs: []string{"https://mtp.bvoip.net/users"}}
 }
+
+// later lets so much time pass that every server has copied what was written: what
+// is not there after that is gone.
+func (w *walk) later() {
+	w.t.Helper()
+	must(w.t, w.clock.Sleep(w.t.Context(), 11*time.Minute))
+}

@@ -119,7 +119,7 @@ func besideWords(s Snapshot) string {
 // madeHere tells whether a receipt says that this wizard made the secret.
 func madeHere(p Profile, keyID string) bool {
 	for _, rec := range p.Receipts {
-		if rec.Object == "password" && rec.ObjectID == keyID && rec.Action != undoAction {
+		if rec.Object == "password" && rec.ObjectID == keyID && !rec.Gone && rec.Action != undoAction {
 			return true
 		}
 	}
@@ -281,7 +281,12 @@ func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if err != nil {
 		return Receipt{}, unfinal(err)
 	}
-	return Receipt{Object: "password", ObjectID: id, Gone: true, Summary: "Removed the old secret " + orWord(o.old.Password.DisplayName, id), Inverse: "none: its value cannot come back"}, nil
+	return o.begun(), nil
+}
+
+func (o *removeOld) begun() Receipt {
+	c := o.old.Password
+	return Receipt{Object: "password", ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + orWord(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
 }
 
 func (o *removeOld) seen(s Snapshot) bool {

@@ -120,6 +120,8 @@ func undoGrant(s Snapshot, rec Receipt) (bool, string) {
 func undoPassword(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	c, ok := findPassword(s.App.Value, rec.ObjectID)
 	switch {
+	case rec.Gone:
+		return false, "It was removed, and its value cannot come back."
 	case !ok && p.Secret.KeyID == rec.ObjectID && rec.ObjectID != "": // an interrupted run took it back, or somebody removed it
 		return true, "The secret is gone already; what is kept of it here goes too."
 	case !ok:

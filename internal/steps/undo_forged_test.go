@@ -127,6 +127,7 @@ func TestTheOldSecretStaysWhenTheNewOneWasRemoved(t *testing.T) {
 	must(t, errors.Join(w.r.Confirm("29", ""), w.r.Confirm("S1-S2", "")))
 	plan, err = w.r.PlanRemoveOld(old)
 	must(t, err)
+	w.later()
 	must(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
 	var blocked *steps.BlockedError
 	if _, err := w.r.Apply(t.Context(), plan, func(steps.Note) {}); !errors.As(err, &blocked) {

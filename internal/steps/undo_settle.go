@@ -10,14 +10,23 @@ import (
 const goneWords = "gone already."
 
 // settleTaking ends what a run began to take back and never heard of: what was
-// sent for, and is seen to be gone or as before, is taken back.
+// sent for, and is seen to be gone or as before, is taken back. It keeps when that
+// was sent, because a server that is behind may have answered: what is seen again
+// was not taken back.
 func (p *Profile) settleTaking(s Snapshot) {
 	for i, rec := range p.Receipts {
-		if rec.Undone != nil || rec.Taking == nil {
+		if rec.Taking == nil {
 			continue
 		}
-		if can, why := undoState(s, *p, rec); !can && (why == asBefore || strings.HasSuffix(why, goneWords)) {
-			p.takenBack(i, *rec.Taking)
+		at, inferred := rec.Taking, rec.Undone != nil
+		rec.Undone = nil
+		can, why := undoState(s, *p, rec)
+		switch {
+		case inferred && can:
+			p.Receipts[i].Undone = nil
+		case !inferred && !can && (why == asBefore || strings.HasSuffix(why, goneWords)):
+			p.takenBack(i, *at)
+			p.Receipts[i].Taking = at
 		}
 	}
 }

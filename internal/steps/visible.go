@@ -41,23 +41,31 @@ func (rec Receipt) lastAt() time.Time {
 	return rec.At
 }
 
-// recent are the writes that a server may not know yet, newest first. A secret
-// whose value was kept is one before its receipt is filed. Of the changes to the
-// registration the newest counts alone: what it made of the lists is what is
-// there, and the same is true of the settings of the service principal.
+// recent are the writes that a server may not know yet, newest first; of each thing
+// the last one, since what was made may have been taken away after. What a run was
+// stopped at while it took it away may be there or not. A secret whose value was
+// kept is one before its receipt is filed.
 func (p Profile) recent(now time.Time) []Receipt {
 	all := slices.Clone(p.Receipts)
-	if b := p.Begun; b != nil && b.Object == "password" && b.ObjectID == p.Secret.KeyID {
+	if b := p.Begun; b != nil && b.Object == "password" {
 		all = append(all, *b)
 	}
+	type thing struct {
+		object, id string
+		changed    bool // not made, but changed
+	}
+	seen := map[thing]bool{}
 	var out []Receipt
 	for _, rec := range slices.Backward(all) {
-		changed := rec.Before != nil && (rec.Object == "application" || rec.Object == objectPrincipalSettings)
-		if rec.Action == undoAction || rec.AppID != "" && rec.AppID != p.App.AppID || !young(rec.lastAt(), now) ||
-			changed && slices.ContainsFunc(out, func(o Receipt) bool { return o.Object == rec.Object && o.Before != nil }) {
+		if p.App.AppID == "" || rec.Action == undoAction || rec.AppID != "" && rec.AppID != p.App.AppID || !young(rec.lastAt(), now) {
 			continue
 		}
-		out = append(out, rec)
+		t := thing{rec.Object, rec.ObjectID, rec.Before != nil && rec.Before != ""}
+		unheard := rec.Taking != nil || rec.Gone && p.Begun != nil && p.Begun.sameWrite(rec)
+		if !seen[t] && !unheard {
+			out = append(out, rec)
+		}
+		seen[t] = true
 	}
 	return out
 }
@@ -120,7 +128,7 @@ func (s *Snapshot) doubtPrincipal(why Reason) {
 func (s *Snapshot) behindApplication(rec Receipt, made bool) func(Reason) {
 	app := s.App.Value
 	if rec.Before == nil {
-		if made && s.App.Known && app == nil && s.Deleted.Value == nil {
+		if made && rec.AppID != "" && s.App.Known && app == nil && s.Deleted.Value == nil {
 			return s.doubtApp
 		}
 		return nil
