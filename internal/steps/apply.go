@@ -58,6 +58,9 @@ func (r *Runner) PlanWhole() (Plan, error) {
 	case !p.Own:
 		return Plan{}, ErrNotOwnTenant
 	}
+	if err := s.settledToPlan(); err != nil {
+		return Plan{}, err
+	}
 	p.Wanted.Whole = true
 	var ops []operation
 	var notes []Finding

@@ -120,6 +120,9 @@ func (v Verdict) renewed(wrong []Finding) []Finding {
 
 // planStage is the plan of a stage whose turn has come.
 func planStage(st Stage, s Snapshot, p Profile) (Plan, error) {
+	if err := s.settledToPlan(); err != nil {
+		return Plan{}, err
+	}
 	for _, n := range st.needs {
 		if other, ok := StageByID(n.stage); ok && !n.met(s, p) {
 			return Plan{}, &BlockedError{By: other.Heading()}

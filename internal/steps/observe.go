@@ -60,7 +60,9 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	s := r.blank()
 	r.mu.Unlock()
 	o.fill(&s)
-	s.Behind = s.unsettle(o.p, r.cfg.Now())
+	if s.Behind = s.unsettle(o.p, r.cfg.Now()); o.split {
+		s.Behind = orWord(s.Behind, "the service principal")
+	}
 	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.p.justMade(r.cfg.Now()) {
 		s.Behind = "the registration"
 		s.doubtApp(Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a few minutes and read again."})
@@ -119,6 +121,7 @@ type observation struct {
 	proof     *Part[Proof]
 	pilot     *Part[*graph.SignIn]
 	second    graph.Answers      // by ids that only the first batch could tell
+	split     bool               // one server shows the service principal, and another knows of none to tell its grants
 	lost      bool               // the service principal was looked for in the recycle bin; second holds it
 	held      *graph.Application // deleted, and it has the unique name of the one to be made
 }
@@ -242,6 +245,7 @@ func (o *observation) fillObjects(s *Snapshot) {
 	} else {
 		s.Delegated = required[[]graph.DelegatedGrant](answers, graph.DelegatedGrantsQuery(id))
 		s.Grants = required[[]graph.AppRoleAssignment](answers, graph.GrantsQuery(id))
+		o.split = s.Principal.Value != nil && (errors.Is(answers.Err(graph.GrantsQuery(id)), graph.ErrNotFound) || errors.Is(answers.Err(graph.DelegatedGrantsQuery(id)), graph.ErrNotFound))
 	}
 }
 

@@ -20,6 +20,10 @@ func planConsent(s Snapshot, p Profile) (Plan, error) {
 		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
 	case !s.Graph.Known:
 		return Plan{}, &BlockedError{By: "Microsoft Graph's own service principal has to be read: " + s.Graph.Why.Text}
+	case s.Principal.Value != nil && !s.Grants.Known:
+		return Plan{}, &BlockedError{By: "the granted permissions have to be read: " + s.Grants.Why.Text}
+	case !s.Principal.Known:
+		return Plan{}, &BlockedError{By: "the service principal has to be read: " + s.Principal.Why.Text}
 	}
 	var ops []operation
 	if _, ok := granted(s); !ok {

@@ -135,10 +135,13 @@ func (r *Runner) PlanRenew() (Plan, error) {
 		return Plan{}, ErrNotSignedIn
 	case !p.Own:
 		return Plan{}, ErrNotOwnTenant
-	case s.App.Value == nil:
+	case s.App.Value == nil && s.Behind == "":
 		return Plan{}, &BlockedError{By: "Step 2 · App registrations"}
 	case p.Renewal != nil:
 		return Plan{}, ErrNothingToDo
+	}
+	if err := s.settledToPlan(); err != nil {
+		return Plan{}, err
 	}
 	if p.Secret.KeyID == "" {
 		p.Secret.KeyID = besideOthers // somebody else made the one in use

@@ -87,7 +87,7 @@ func TestAForgedPendingSecretTouchesNothing(t *testing.T) {
 // somebody is a colleague's client on the same tenant.
 func (w *walk) somebody() *graph.Client {
 	w.t.Helper()
-	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: steps.MemoryStore(), keychain: vault.Memory()}
+	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: steps.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
 	other.restart()
 	other.signIn(w.sc.Admin)
 	return other.graph

@@ -115,7 +115,7 @@ func TestLaterWritesGoFirst(t *testing.T) {
 // in the portal would.
 func (w *walk) patchAsSomebody(objectID string, uris []string) {
 	w.t.Helper()
-	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: steps.MemoryStore(), keychain: vault.Memory()}
+	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: steps.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
 	other.restart()
 	other.signIn(w.sc.Admin)
 	must(w.t, other.graph.UpdateApplication(w.t.Context(), objectID, graph.ApplicationPatch{SPA: &uris}))

@@ -160,6 +160,15 @@ func (s *Snapshot) behindScopes(rec Receipt, made bool) bool {
 	return sameWords(has, before) && !sameWords(has, after)
 }
 
+// settledToPlan refuses to plan from an answer that does not show yet what was
+// written: what it seems to lack would be made twice.
+func (s Snapshot) settledToPlan() error {
+	if s.Behind == "" {
+		return nil
+	}
+	return &BlockedError{By: "Entra has to show what was written: " + s.Behind}
+}
+
 // Observe reads everything Graph can say about the tenant and the registration.
 // Where a server answers that does not know yet what this program wrote, that part
 // is unknown, and it looks again until it is shown or nobody would wait longer. It
@@ -174,7 +183,7 @@ func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
 			return s, err
 		}
 		waited += pause
-		r.tell(Note{Text: "Not shown yet: " + s.Behind + ". Entra is still copying it to all its servers" + r.longWait(waited), Waiting: true, Usual: time.Minute, Try: try})
+		r.tell(Note{Text: "Entra does not show yet what was written: " + s.Behind + ". It is copying that to all its servers" + r.longWait(waited), Waiting: true, Usual: time.Minute, Try: try})
 		if err := r.cfg.Sleep(ctx, pause); err != nil {
 			return s, err
 		}

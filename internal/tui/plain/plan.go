@@ -107,7 +107,7 @@ func (f *front) unplanned(err error) error {
 	if !errors.As(err, &blocked) {
 		return err
 	}
-	if s := f.eng.Snapshot(); !s.App.Known || !s.Graph.Known {
+	if s := f.eng.Snapshot(); !s.App.Known || !s.Graph.Known || !s.Principal.Known || !s.Grants.Known || s.Behind != "" {
 		return &Unchecked{Why: "Nothing was written, because something could not be read first: " + blocked.By}
 	}
 	return &Stopped{Why: "Something else comes first: " + blocked.By}

@@ -134,7 +134,7 @@ func TestARegistrationNotCopiedYetIsWaitedFor(t *testing.T) {
 	if err := r.run(c); err != nil {
 		t.Fatal(err)
 	}
-	r.wantSaid("The registration was made a moment ago")
+	r.wantSaid("Entra does not show yet what was written: Registered")
 	r.wantMadeOnce()
 }
 

@@ -234,7 +234,7 @@ func (f *front) writeOnce(ctx context.Context) error {
 
 // observeUnread reads where the last reading is not known to hold any more.
 func (f *front) observeUnread(ctx context.Context) error {
-	if f.eng.Snapshot().App.Known {
+	if s := f.eng.Snapshot(); s.App.Known && s.Behind == "" {
 		return nil
 	}
 	return f.observe(ctx)
