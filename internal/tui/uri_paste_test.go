@@ -86,8 +86,8 @@ func TestWhatWasMendedIsShownBeforeTheListIsTaken(t *testing.T) {
 	if n := len(d.m.state.Profile.Wanted.URIs); n != 0 {
 		t.Fatalf("%d addresses taken before Enter", n)
 	}
-	d.Press("enter")
-	d.At("S10")
+	d.Press("enter", "y")
+	d.At("S12")
 	if got := d.m.state.Profile.Wanted.URIs; strings.Join(got, "\n") != strings.Join(uris, "\n") {
 		t.Errorf("taken:\n%s", strings.Join(got, "\n"))
 	}
