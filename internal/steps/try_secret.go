@@ -39,6 +39,18 @@ func (r *Runner) TrySecret(ctx context.Context) (Proof, error) {
 	return proof, nil
 }
 
+// TryKept ends the look of a check: it tries the kept secret once more where it has
+// just worked, or was never proven, now with the one read that the MTP portal will
+// make. What it finds is in the snapshot; only the end of ctx is an error.
+func (r *Runner) TryKept(ctx context.Context) error {
+	s, p := r.both()
+	never := !s.Proof.Known && s.Stored.Known && s.Stored.Value && p.Secret.Proven == nil
+	if never || s.Proof.Known && s.Proof.Value.Good {
+		_, _ = r.TrySecret(ctx) // a refusal is a finding, not an end
+	}
+	return ctx.Err()
+}
+
 // tryRole looks into the token and reads one user with it.
 func (r *Runner) tryRole(ctx context.Context, p Profile, proof *Proof, t entra.AppToken, secret vault.Secret) {
 	proof.Rungs = []Rung{{ID: "token", State: RungOK, Detail: "obtained", Took: proof.Waited}}

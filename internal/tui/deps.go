@@ -79,6 +79,7 @@ type worker interface {
 	Skip(stageID, note string) error
 
 	Observe(context.Context) (steps.Snapshot, error)
+	TryKept(context.Context) error
 	Apply(context.Context, steps.Plan, func(steps.Note)) (steps.Snapshot, error)
 	HandOver() (steps.HandOver, error)
 	AwaitConsent(context.Context, func(steps.Note)) (steps.Snapshot, error)

@@ -146,6 +146,10 @@ type observedMsg struct {
 func observeJob(d *deps, what string) job {
 	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 		s, err := e.Observe(ctx)
+		if err == nil && d.task != nil && d.task.id == taskCheck {
+			err = e.TryKept(ctx)
+			s = e.Snapshot()
+		}
 		return observedMsg{s, err}
 	}}
 }

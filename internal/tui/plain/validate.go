@@ -91,19 +91,7 @@ func (f *front) lookAt(ctx context.Context) error {
 			return err
 		}
 	}
-	return f.tryAgain(ctx)
-}
-
-// tryAgain tries the secret once more where it has just worked, or was never
-// proven, now with the one read that the MTP portal will make. What it finds is in
-// the snapshot.
-func (f *front) tryAgain(ctx context.Context) error {
-	s := f.eng.Snapshot()
-	never := !s.Proof.Known && s.Stored.Known && s.Stored.Value && f.eng.Profile().Secret.Proven == nil
-	if never || s.Proof.Known && s.Proof.Value.Good {
-		_, _ = f.eng.TrySecret(ctx) // a refusal is a finding, not an end
-	}
-	return ctx.Err()
+	return f.eng.TryKept(ctx)
 }
 
 // openSetup takes up the company and what is given of the setup, so that the

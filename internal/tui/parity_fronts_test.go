@@ -1,0 +1,404 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+	support "ssowizard/internal/report"
+	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/vault"
+)
+
+// parity is one setup and everybody who looks at it.
+type parity struct {
+	t   *testing.T
+	c   parityCase
+	g   *rig
+	sc  sim.Scenario
+	app string // its application (client) id
+	way string // how people sign in here: "device", or "browser" where codes are blocked
+}
+
+func newParity(t *testing.T, c parityCase) *parity {
+	t.Helper()
+	g := newRig(t, c.tenant)
+	return &parity{t: t, c: c, g: g, sc: g.srv.Scenario()}
+}
+
+// in signs somebody in, by a code or where that is blocked by the browser.
+func (p *parity) in(r *steps.Runner, upn string) error {
+	ctx := p.t.Context()
+	if _, err := r.Resolve(ctx, p.sc.Tenant.Domains[0].Name); err != nil {
+		return err
+	}
+	code, err := r.SignInDevice(ctx)
+	if err == nil {
+		if err = p.g.srv.ApproveDevice(code.UserCode, upn); err == nil {
+			err = r.AwaitDevice(ctx, code, func(entra.DeviceNote) {})
+		}
+	}
+	if p.way = "device"; err == nil {
+		return nil
+	}
+	p.way = "browser"
+	b, berr := r.SignInBrowser(ctx)
+	if berr != nil {
+		return errNobodyGetsIn
+	}
+	defer b.Close()
+	if err := p.g.srv.OpenBrowser(b.URL, upn); err != nil {
+		return errNobodyGetsIn
+	}
+	return r.AwaitBrowser(ctx, b)
+}
+
+// mighty is an account that may change everything, "" where there is none.
+func (p *parity) mighty() string {
+	for _, a := range p.sc.Accounts {
+		if slices.Contains(a.Roles, "Global Administrator") {
+			return a.UPN
+		}
+	}
+	return ""
+}
+
+// prepare makes the setup, or takes the tenant's own, and lets somebody change it.
+func (p *parity) prepare() error {
+	ctx := p.t.Context()
+	if err := p.choose(); err != nil {
+		return err
+	}
+	b := &behind{ctx: ctx, store: p.g.store, keys: p.g.keys, pass: func(d time.Duration) { _ = p.g.kit.Clock.Sleep(ctx, d) }}
+	cfg := p.g.kit.Config()
+	cfg.Store, cfg.Keychain = steps.MemoryStore(), vault.Memory()
+	make := cfg.NewGraph
+	cfg.NewGraph = func(token func(context.Context) (string, error), note func(graph.RetryNote)) (*graph.Client, error) {
+		c, err := make(token, note)
+		b.c = c
+		return c, err
+	}
+	other := steps.NewRunner(cfg)
+	upn := p.mighty()
+	if p.c.drift == "none" {
+		return nil
+	}
+	if upn == "" {
+		return errNobodyGetsIn
+	}
+	if err := p.in(other, upn); err != nil {
+		return err
+	}
+	if err := other.ChooseExisting(p.app); err != nil {
+		return err
+	}
+	s, err := other.Observe(ctx)
+	if err != nil {
+		return err
+	}
+	if b.s = s; s.App.Value == nil {
+		return errNobodyGetsIn // it lies in the recycle bin already
+	}
+	i := slices.IndexFunc(drifts, func(d drift) bool { return d.name == p.c.drift })
+	did, err := drifts[i].do(b)
+	if err == nil && !did {
+		return errNobodyGetsIn
+	}
+	b.pass(time.Hour) // until everybody sees it
+	return err
+}
+
+// choose settles which registration is meant.
+func (p *parity) choose() error {
+	ctx := p.t.Context()
+	if !p.c.made {
+		for _, a := range append(p.g.srv.State().Applications, p.g.srv.State().Deleted...) {
+			if uris, _ := a["spa"].(map[string]any); a["appId"] != nil && (uris["redirectUris"] != nil || a["web"] != nil) {
+				p.app, _ = a["appId"].(string)
+				return nil
+			}
+		}
+		return errNobodyGetsIn
+	}
+	r := p.g.runner()
+	if err := r.ProbeKeychain(ctx); err != nil {
+		return err
+	}
+	if err := p.in(r, ""); err != nil {
+		return err
+	}
+	if err := r.ConfirmOwnTenant(); err != nil {
+		return err
+	}
+	if _, err := r.SetURIs(p.sc.PortalURIs); err != nil {
+		return err
+	}
+	if err := r.ChooseNew("Contoso Voice SSO"); err != nil {
+		return err
+	}
+	if _, err := r.Observe(ctx); err != nil {
+		return err
+	}
+	if plan, err := r.PlanWhole(); err == nil {
+		_, _ = r.Apply(ctx, plan, func(steps.Note) {}) // as far as it goes here
+	}
+	if r.Profile().Secret.KeyID != "" {
+		_, _ = r.Prove(ctx, func(steps.Proof) {})
+	}
+	if p.app = r.Profile().App.AppID; p.app == "" {
+		return errNobodyGetsIn // nothing can be made here
+	}
+	return nil
+}
+
+// engine is one that has what a check is given.
+func (p *parity) engine() *steps.Runner {
+	p.t.Helper()
+	r := p.g.runner()
+	r.ReadOnly()
+	if err := p.in(r, ""); err != nil {
+		p.t.Skip(err)
+	}
+	if r.Profile().App.AppID != p.app {
+		if err := r.ChooseExisting(p.app); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	if _, err := r.SetURIs(p.sc.PortalURIs); err != nil {
+		p.t.Fatal(err)
+	}
+	return r
+}
+
+// exitCode is the program's, by how a run ended.
+func exitCode(err error) int {
+	var stopped *plain.Stopped
+	var unchecked *plain.Unchecked
+	var out *plain.NotSignedIn
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &out):
+		return 4
+	case errors.As(err, &stopped):
+		return 3
+	case errors.As(err, &unchecked):
+		return 5
+	}
+	return 1
+}
+
+// screen is the page of a check, as it is drawn and as it answers keys.
+func (p *parity) screen() seenBy {
+	p.t.Helper()
+	r := p.engine()
+	d := newDriver(p.t, Config{Runner: r, Practice: p.g.practice(), Start: string(taskCheck)}, 120, 200)
+	msg := observeJob(d.m.deps, "Reading").Do(p.t.Context(), r, nil).(observedMsg)
+	if msg.err != nil {
+		p.t.Fatal(msg.err)
+	}
+	d.send(taskMsg{t: newTask(taskCheck), open: func(d *deps) screen { return newReport(d) }})
+	d.Idle()
+	d.At("V04")
+	page := d.m.page().s.(*report)
+	v := page.d.verdict()
+	st, words := verdictWords(v)
+	d.Sees(words)
+	out := seenBy{Verdict: string(overallOf(st)), Findings: []string{}, Repairs: []string{}, Own: "?", Near: "?", Exit: exitCode(plain.Ending(v, true))}
+	var fs []steps.Finding
+	for _, row := range page.rows() {
+		if row.Code != "" {
+			fs = append(fs, row.Finding)
+		}
+	}
+	out.Findings = told(fs)
+	out.Repairs, out.Near = p.offeredBy(d, page)
+	if len(v.RepairsTogether()) > 0 {
+		out.Own = enterTakes(newOwnBox(page.d, nil).choices())
+	}
+	return out
+}
+
+// overallOf is what the colour and the words of the headline amount to.
+func overallOf(st steps.Status) steps.Overall {
+	switch st {
+	case steps.StatusFail, steps.StatusWarn:
+		return steps.OverallProblems
+	case steps.StatusUnknown:
+		return steps.OverallIncomplete
+	}
+	return steps.OverallOK
+}
+
+// enterTakes is yes or no, by the choice on which the cursor stands.
+func enterTakes(list []choice) string {
+	if list[0].Letter == "y" {
+		return "yes"
+	}
+	return "no"
+}
+
+// offeredBy are the repairs that the page leads to: all together by its key, the
+// others by Enter on what they mend.
+func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) {
+	near = "?"
+	ids = []string{}
+	together := map[string]bool{}
+	if drawn := strings.Contains(d.Screen(), "Repair all: steps"); drawn {
+		for _, r := range page.d.verdict().RepairsTogether() {
+			together[r.ID] = true
+		}
+	}
+	for _, r := range page.d.verdict().Repairs() {
+		offered := together[r.ID]
+		if r.Alone() {
+			x := steps.Noticed{Finding: r.Mends[0], Stage: r.Stage.ID}
+			switch m := page.goTo(x)().(type) {
+			case overMsg:
+				_, offered = m.s.(*openBox)
+			case taskMsg:
+				offered = m.t.id == taskRenew
+			}
+		}
+		if offered {
+			ids = append(ids, r.ID)
+		}
+		if offered && r.Asks == steps.AskReplaceNear {
+			near = enterTakes(newNearBox(page.d, nil).choices())
+		}
+	}
+	return ids, near
+}
+
+// plain is the check line by line, with somebody who repairs all, up to the question
+// whose tenant it is.
+func (p *parity) plain() seenBy {
+	p.t.Helper()
+	out := seenBy{Repairs: []string{}, Own: "?", Near: "?", Exit: -1}
+	hands, before := p.g.practice(), len(p.g.srv.Writes())
+	in := &impatient{}
+	c := plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
+		In: in, Out: io.Discard, Talk: io.Discard, Offered: func(o plain.Offer) {
+			switch o.Of {
+			case "repairs":
+				if in.offered++; in.offered == 1 {
+					out.Repairs, in.say = o.IDs, "1"
+				}
+			case string(steps.AskOwnTenant):
+				out.Own, in.say = o.Enter, "yes"
+			case string(steps.AskReplaceNear):
+				out.Near = o.Enter
+			}
+		}}
+	if err := plain.Validate(p.t.Context(), c, false); err != nil {
+		if has := (*plain.NotSignedIn)(nil); errors.As(err, &has) {
+			p.t.Skip(err)
+		}
+	}
+	if n := len(p.g.srv.Writes()); n != before {
+		p.t.Errorf("Enter alone wrote: %d", n-before)
+	}
+	doc := p.document()
+	out.Verdict, out.Findings, out.Exit = doc.Verdict, doc.Findings, doc.Exit
+	return out
+}
+
+// impatient presses Enter at every question, which never writes anything. Of what is
+// offered they take the first, once; asked whose tenant it is they say yes.
+type impatient struct {
+	offered int
+	say     string // the next answer; "" for Enter
+	asked   int
+}
+
+func (i *impatient) Read(b []byte) (int, error) {
+	i.asked++
+	if i.offered > 1 || i.asked > 40 { // or Enter alone leads nowhere here
+		return 0, io.EOF
+	}
+	said := i.say
+	i.say = ""
+	return copy(b, said+"\n"), nil
+}
+
+// document is what the check writes for machines, and how it ends.
+func (p *parity) document() seenBy {
+	p.t.Helper()
+	hands, raw := p.g.practice(), &bytes.Buffer{}
+	err := plain.Validate(p.t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
+		NoInput: true, JSON: true, In: strings.NewReader(""), Out: raw, Talk: io.Discard}, false)
+	var doc plain.Check
+	if jerr := json.Unmarshal(raw.Bytes(), &doc); jerr != nil {
+		p.t.Fatal(jerr)
+	}
+	var fs []steps.Finding
+	for _, s := range doc.Steps {
+		for _, f := range s.Findings {
+			fs = append(fs, steps.Finding(f))
+		}
+	}
+	return seenBy{Verdict: doc.Verdict, Findings: told(fs), Own: "?", Near: "?", Exit: exitCode(err)}
+}
+
+// support is the report for support of the same look.
+func (p *parity) support() seenBy {
+	p.t.Helper()
+	r := p.engine()
+	if _, err := r.Observe(p.t.Context()); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := r.TryKept(p.t.Context()); err != nil {
+		p.t.Fatal(err)
+	}
+	d := support.Make(r, support.About{At: r.Now()})
+	var fs []steps.Finding
+	for _, s := range d.Steps {
+		for _, f := range s.Findings {
+			fs = append(fs, steps.Finding{Code: steps.Code(f.Code), Level: steps.Level(f.Level), Subject: f.Subject})
+		}
+	}
+	return seenBy{Verdict: d.Verdict, Findings: told(fs), Own: "?", Near: "?", Exit: -1}
+}
+
+// plansMend holds the rule of repairs: what is offered has a plan that writes
+// something, and nothing that a plan would mend is left out.
+func (p *parity) plansMend() {
+	p.t.Helper()
+	r := p.engine()
+	ctx := p.t.Context()
+	for _, err := range []error{r.ProbeKeychain(ctx), r.ConfirmOwnTenant()} {
+		if err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	if _, err := r.Observe(ctx); err != nil {
+		p.t.Fatal(err)
+	}
+	v := r.Verdict(steps.Checking)
+	offered := map[string]bool{}
+	for _, x := range v.RepairsTogether() {
+		offered[x.Stage.ID] = true
+		if plan, err := r.Plan(x.ID); err != nil || plan.Empty() {
+			p.t.Errorf("%s is offered, and its plan is %v", x.ID, err)
+		}
+	}
+	for _, st := range steps.Catalogue() {
+		if st.Action == nil || offered[st.ID] || st.ID == "23-27" {
+			continue
+		}
+		wrong := slices.ContainsFunc(v.Noticed(steps.LevelFail, steps.LevelWarn), func(n steps.Noticed) bool { return n.Stage == st.ID })
+		if plan, err := r.Plan(st.ID); wrong && err == nil && !plan.Empty() {
+			p.t.Errorf("%s has a plan that writes, something is wrong there, and it is not offered: %+v", st.ID, plan.Changes)
+		}
+	}
+}

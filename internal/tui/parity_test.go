@@ -1,0 +1,122 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"ssowizard/assets"
+	"ssowizard/internal/campaign"
+	"ssowizard/internal/steps"
+)
+
+// parityCase is one setup to be looked at by everybody.
+type parityCase struct {
+	tenant string
+	made   bool // by the wizard itself; else the tenant's own registration
+	drift  string
+}
+
+func (c parityCase) String() string {
+	by := "its own"
+	if c.made {
+		by = "made here"
+	}
+	return c.tenant + "/" + by + "/" + c.drift
+}
+
+// parityCases are all practice tenants with all drifts, on a registration of the
+// tenant's own and on one that the wizard made.
+func parityCases() []parityCase {
+	var out []parityCase
+	for _, tenant := range assets.PracticeNames() {
+		for _, made := range []bool{false, true} {
+			for _, d := range drifts {
+				out = append(out, parityCase{tenant, made, d.name})
+			}
+		}
+	}
+	return out
+}
+
+// seenBy is what one reader says about a setup.
+type seenBy struct {
+	Verdict  string
+	Findings []string // code, level and subject, sorted
+	Repairs  []string // ids, in the order offered; nil where this reader offers none
+	Own      string   // what Enter answers to "is this your own company?"; "?" where it is not asked
+	Near     string   // likewise to "do the near misses give way?"
+	Exit     int
+}
+
+func (a seenBy) differs(b seenBy) []string {
+	var out []string
+	note := func(what string, x, y any) {
+		if fmt.Sprint(x) != fmt.Sprint(y) {
+			out = append(out, fmt.Sprintf("%s: %v, and %v", what, x, y))
+		}
+	}
+	note("verdict", a.Verdict, b.Verdict)
+	note("findings", strings.Join(a.Findings, "; "), strings.Join(b.Findings, "; "))
+	if a.Repairs != nil && b.Repairs != nil {
+		note("repairs", a.Repairs, b.Repairs)
+	}
+	if a.Own != "?" && b.Own != "?" {
+		note("own company, by Enter", a.Own, b.Own)
+	}
+	if a.Near != "?" && b.Near != "?" {
+		note("near misses, by Enter", a.Near, b.Near)
+	}
+	if a.Exit >= 0 && b.Exit >= 0 {
+		note("exit code", a.Exit, b.Exit)
+	}
+	return out
+}
+
+func told(fs []steps.Finding) []string {
+	var out []string
+	for _, f := range fs {
+		if f.Level == steps.LevelUnknown {
+			f.Level = steps.LevelWarn // as the document of a check writes it
+		}
+		out = append(out, string(f.Code)+" "+string(f.Level)+" "+f.Subject)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// errNobodyGetsIn: nobody can be signed in here, so that there is nothing to look at.
+var errNobodyGetsIn = errors.New("nobody gets in")
+
+// TestBothFrontsAndTheDocumentsSayTheSame plays every practice tenant, as it is and
+// after somebody changed something behind the wizard's back, on a registration of
+// the tenant's own and on one that the wizard made. The full screen, the check line
+// by line, its document and the report for support have one verdict, the same
+// findings, the same repairs under the same answers, and the same exit code.
+func TestBothFrontsAndTheDocumentsSayTheSame(t *testing.T) {
+	t.Parallel()
+	looked := 0
+	for _, c := range campaign.Some(parityCases(), 40) {
+		t.Run(c.String(), func(t *testing.T) {
+			p := newParity(t, c)
+			if err := p.prepare(); errors.Is(err, errNobodyGetsIn) {
+				t.Skip(err)
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			looked++
+			screen := p.screen()
+			for name, other := range map[string]seenBy{"line by line": p.plain(), "the document": p.document(), "the report": p.support()} {
+				for _, d := range screen.differs(other) {
+					t.Errorf("the full screen and %s differ in the %s", name, d)
+				}
+			}
+			p.plansMend()
+		})
+	}
+	if looked < campaign.AtLeast(1200, 10) {
+		t.Errorf("only %d setups were looked at", looked)
+	}
+}
