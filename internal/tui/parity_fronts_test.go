@@ -242,7 +242,11 @@ func overallOf(st steps.Status) steps.Overall {
 
 // enterTakes is yes or no, by the choice on which the cursor stands.
 func enterTakes(list []choice) string {
-	if list[0].Letter == "y" {
+	m := menu{}
+	switch i := m.cursor(list); {
+	case i < 0:
+		return "" // nothing
+	case list[i].Letter == "y":
 		return "yes"
 	}
 	return "no"

@@ -98,7 +98,7 @@ var errNobodyGetsIn = errors.New("nobody gets in")
 func TestBothFrontsAndTheDocumentsSayTheSame(t *testing.T) {
 	t.Parallel()
 	looked := 0
-	for _, c := range campaign.Some(parityCases(), 40) {
+	for _, c := range campaign.Some(parityCases(), 30) {
 		t.Run(c.String(), func(t *testing.T) {
 			p := newParity(t, c)
 			if err := p.prepare(); errors.Is(err, errNobodyGetsIn) {
