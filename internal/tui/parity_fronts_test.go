@@ -165,7 +165,7 @@ func (p *parity) choose() error {
 func (p *parity) engine() *steps.Runner {
 	p.t.Helper()
 	r := p.g.runner()
-	r.ReadOnly()
+	r.SignInFor(steps.ForCheck)
 	if err := p.in(r, ""); err != nil {
 		p.t.Skip(err)
 	}
