@@ -2,164 +2,16 @@ package tui
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"slices"
 	"strings"
-	"testing"
-	"time"
 
-	"ssowizard/internal/entra"
-	"ssowizard/internal/graph"
 	support "ssowizard/internal/report"
-	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
-	"ssowizard/internal/vault"
 )
-
-// parity is one setup and everybody who looks at it.
-type parity struct {
-	t   *testing.T
-	c   parityCase
-	g   *rig
-	sc  sim.Scenario
-	app string // its application (client) id
-	way string // how people sign in here: "device", or "browser" where codes are blocked
-}
-
-func newParity(t *testing.T, c parityCase) *parity {
-	t.Helper()
-	g := newRig(t, c.tenant)
-	return &parity{t: t, c: c, g: g, sc: g.srv.Scenario()}
-}
-
-// in signs somebody in, by a code or where that is blocked by the browser.
-func (p *parity) in(r *steps.Runner, upn string) error {
-	ctx := p.t.Context()
-	if _, err := r.Resolve(ctx, p.sc.Tenant.Domains[0].Name); err != nil {
-		return err
-	}
-	code, err := r.SignInDevice(ctx)
-	if err == nil {
-		if err = p.g.srv.ApproveDevice(code.UserCode, upn); err == nil {
-			err = r.AwaitDevice(ctx, code, func(entra.DeviceNote) {})
-		}
-	}
-	if p.way = "device"; err == nil {
-		return nil
-	}
-	p.way = "browser"
-	b, berr := r.SignInBrowser(ctx)
-	if berr != nil {
-		return errNobodyGetsIn
-	}
-	defer b.Close()
-	if err := p.g.srv.OpenBrowser(b.URL, upn); err != nil {
-		return errNobodyGetsIn
-	}
-	return r.AwaitBrowser(ctx, b)
-}
-
-// mighty is an account that may change everything, "" where there is none.
-func (p *parity) mighty() string {
-	for _, a := range p.sc.Accounts {
-		if slices.Contains(a.Roles, "Global Administrator") {
-			return a.UPN
-		}
-	}
-	return ""
-}
-
-// prepare makes the setup, or takes the tenant's own, and lets somebody change it.
-func (p *parity) prepare() error {
-	ctx := p.t.Context()
-	if err := p.choose(); err != nil {
-		return err
-	}
-	b := &behind{ctx: ctx, store: p.g.store, keys: p.g.keys, pass: func(d time.Duration) { _ = p.g.kit.Clock.Sleep(ctx, d) }}
-	cfg := p.g.kit.Config()
-	cfg.Store, cfg.Keychain = steps.MemoryStore(), vault.Memory()
-	make := cfg.NewGraph
-	cfg.NewGraph = func(token func(context.Context) (string, error), note func(graph.RetryNote)) (*graph.Client, error) {
-		c, err := make(token, note)
-		b.c = c
-		return c, err
-	}
-	other := steps.NewRunner(cfg)
-	upn := p.mighty()
-	if p.c.drift == "none" {
-		return nil
-	}
-	if upn == "" {
-		return errNobodyGetsIn
-	}
-	if err := p.in(other, upn); err != nil {
-		return err
-	}
-	if err := other.ChooseExisting(p.app); err != nil {
-		return err
-	}
-	s, err := other.Observe(ctx)
-	if err != nil {
-		return err
-	}
-	if b.s = s; s.App.Value == nil {
-		return errNobodyGetsIn // it lies in the recycle bin already
-	}
-	i := slices.IndexFunc(drifts, func(d drift) bool { return d.name == p.c.drift })
-	did, err := drifts[i].do(b)
-	if err == nil && !did {
-		return errNobodyGetsIn
-	}
-	b.pass(time.Hour) // until everybody sees it
-	return err
-}
-
-// choose settles which registration is meant.
-func (p *parity) choose() error {
-	ctx := p.t.Context()
-	if !p.c.made {
-		for _, a := range append(p.g.srv.State().Applications, p.g.srv.State().Deleted...) {
-			if uris, _ := a["spa"].(map[string]any); a["appId"] != nil && (uris["redirectUris"] != nil || a["web"] != nil) {
-				p.app, _ = a["appId"].(string)
-				return nil
-			}
-		}
-		return errNobodyGetsIn
-	}
-	r := p.g.runner()
-	if err := r.ProbeKeychain(ctx); err != nil {
-		return err
-	}
-	if err := p.in(r, ""); err != nil {
-		return err
-	}
-	if err := r.ConfirmOwnTenant(); err != nil {
-		return err
-	}
-	if _, err := r.SetURIs(p.sc.PortalURIs); err != nil {
-		return err
-	}
-	if err := r.ChooseNew("Contoso Voice SSO"); err != nil {
-		return err
-	}
-	if _, err := r.Observe(ctx); err != nil {
-		return err
-	}
-	if plan, err := r.PlanWhole(); err == nil {
-		_, _ = r.Apply(ctx, plan, func(steps.Note) {}) // as far as it goes here
-	}
-	if r.Profile().Secret.KeyID != "" {
-		_, _ = r.Prove(ctx, func(steps.Proof) {})
-	}
-	if p.app = r.Profile().App.AppID; p.app == "" {
-		return errNobodyGetsIn // nothing can be made here
-	}
-	return nil
-}
 
 // engine is one that has what a check is given.
 func (p *parity) engine() *steps.Runner {

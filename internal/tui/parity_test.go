@@ -87,8 +87,12 @@ func told(fs []steps.Finding) []string {
 	return out
 }
 
-// errNobodyGetsIn: nobody can be signed in here, so that there is nothing to look at.
-var errNobodyGetsIn = errors.New("nobody gets in")
+// Why a case is none: nobody can be signed in here, so that there is nothing to look
+// at, or what is to change is not there, or nobody here may change it.
+var (
+	errNobodyGetsIn    = errors.New("nobody gets in")
+	errNothingToChange = errors.New("nothing to change")
+)
 
 // TestBothFrontsAndTheDocumentsSayTheSame plays every practice tenant, as it is and
 // after somebody changed something behind the wizard's back, on a registration of
@@ -101,7 +105,7 @@ func TestBothFrontsAndTheDocumentsSayTheSame(t *testing.T) {
 	for _, c := range campaign.Some(parityCases(), 30) {
 		t.Run(c.String(), func(t *testing.T) {
 			p := newParity(t, c)
-			if err := p.prepare(); errors.Is(err, errNobodyGetsIn) {
+			if err := p.prepare(); errors.Is(err, errNobodyGetsIn) || errors.Is(err, errNothingToChange) {
 				t.Skip(err)
 			} else if err != nil {
 				t.Fatal(err)
