@@ -16,11 +16,19 @@ var (
 // consentRoles may grant Microsoft Graph's app roles (Entra docs, grant-admin-consent).
 var consentRoles = []string{roleGlobalAdministrator, rolePrivilegedRole}
 
+// grantID is the id of a grant: base64url, so that it begins with any of the 64 characters. Which one follows from the
+// seed, and the next grant has the next one, so that a test can name those that look like a flag or a word's end.
+func (s *store) grantID() string {
+	id := s.ids.opaque(43)
+	first := (s.sc.Seed%64 + 64 + int64(len(s.assignments)+len(s.delegated))) % 64
+	return opaqueLetters[first:first+1] + id[1:]
+}
+
 // newAssignment is an app role assignment as Graph shows it.
 func (s *store) newAssignment(principal, resource object, roleID string, at time.Time) object {
 	principal, resource = s.derived(principal), s.derived(resource)
 	return object{
-		"id": s.ids.opaque(43), "deletedDateTime": nil, "appRoleId": roleID, "createdDateTime": stamp(at),
+		"id": s.grantID(), "deletedDateTime": nil, "appRoleId": roleID, "createdDateTime": stamp(at),
 		"principalId": principal["id"], "principalDisplayName": principal["displayName"], "principalType": "ServicePrincipal",
 		"resourceId": resource["id"], "resourceDisplayName": resource["displayName"],
 	}
@@ -220,7 +228,7 @@ func (s *store) consentScopes(clientID string, graph *record, ids []string) {
 		return
 	}
 	s.delegated = append(s.delegated, newRecord(object{
-		"id": s.ids.opaque(43), "clientId": clientID, "consentType": "AllPrincipals", "principalId": nil,
+		"id": s.grantID(), "clientId": clientID, "consentType": "AllPrincipals", "principalId": nil,
 		"resourceId": graph.id(), "scope": strings.Join(values, " "),
 	}, now))
 }

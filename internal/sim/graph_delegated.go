@@ -99,7 +99,7 @@ func (s *store) createDelegatedGrant(g *graphRequest) (*reply, *refusal) {
 		return nil, refused
 	}
 	phantom := !s.replicated(client, s.sc.Delays.ServicePrincipal) && !s.everDelegated(client.id())
-	o["id"] = s.ids.opaque(43)
+	o["id"] = s.grantID()
 	s.delegated = append(s.delegated, newRecord(o, s.clk.now()))
 	if phantom {
 		return nil, refuse(http.StatusNotFound, "Directory_ObjectNotFound", "Unable to read the company information from the directory.")

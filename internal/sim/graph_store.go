@@ -114,7 +114,7 @@ func (s *store) seededAssignment(from object, now time.Time) object {
 // for everybody.
 func (s *store) seededDelegated(from object) object {
 	out := blank("oAuth2PermissionGrant")
-	out["id"], out["resourceId"], out["consentType"] = s.ids.opaque(43), s.sps[0].id(), "AllPrincipals"
+	out["id"], out["resourceId"], out["consentType"] = s.grantID(), s.sps[0].id(), "AllPrincipals"
 	for k, v := range cloneObject(from) {
 		out[k] = v
 	}

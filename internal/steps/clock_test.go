@@ -29,11 +29,12 @@ func walkAt(t *testing.T, tenant string, change ...func(*sim.Scenario)) (*walk, 
 	t.Helper()
 	sc, err := sim.LoadScenario(tenant)
 	must(t, err)
+	sc.Seed = 7
 	for _, f := range change {
 		f(&sc)
 	}
 	clock := stillclock.At(time.Now())
-	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, Seed: 7, InMemory: true})
+	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, InMemory: true})
 	must(t, err)
 	t.Cleanup(srv.Close)
 	w := &walk{t: t, srv: srv, sc: sc, store: steps.MemoryStore(), keychain: vault.Memory(), clock: clock}

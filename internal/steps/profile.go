@@ -3,7 +3,7 @@ package steps
 import "time"
 
 // profileVersion is written into every profile; a newer one is refused.
-const profileVersion = 1
+const profileVersion = 2
 
 // Profile is what this computer remembers of one walk: ids, the wanted values,
 // what a person confirmed, and receipts. It holds no secret and no token, and

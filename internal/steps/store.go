@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -97,10 +98,20 @@ func decodeProfile(path, name string, raw []byte) (Profile, error) {
 	if p.Version > profileVersion {
 		return Profile{}, &ProfileError{Path: path, Why: "it was written by a newer ssowizard", Do: "Use that version, or name another profile with --profile."}
 	}
-	cleanProfile(&p)
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(new(Profile)); err != nil {
+		return Profile{}, &ProfileError{Path: path, Why: "it holds something that this version does not know, and saving it would lose that", Do: notUnderstood, Cause: err}
+	}
+	if field := cleanProfile(&p); field != "" {
+		return Profile{}, &ProfileError{Path: path, Why: "its field " + field + " holds what ssowizard does not write there", Do: notUnderstood}
+	}
 	p.Name = name
 	return p, nil
 }
+
+// notUnderstood is what to do about a profile of which a part means nothing here.
+const notUnderstood = "It was left as it is. Use the version that wrote it, or move it away: what was done is read from Entra, but only this file says what ssowizard did."
 
 // Save writes the profile beside the old one, makes sure it is on the disk, and
 // only then puts it in its place.

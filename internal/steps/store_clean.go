@@ -1,45 +1,65 @@
 package steps
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/wire"
 )
 
 // A profile is a file, and whoever can write that file is not always the person
-// at the screen. So it is read as text from outside is: cleaned on the way in.
+// at the screen. So it is read as text from outside is: what is prose is cleaned on
+// the way in. An id or an address is never changed and never left out, because the
+// profile is saved back: one that this program could not have written refuses the
+// whole file, which stays as it is.
 
-// oneWord is what ids, domains and the like are made of. They stand in commands
-// that people copy into a shell, and in requests.
+// oneWord is what tenants, domains and key ids are made of. They stand in commands
+// that people copy into a shell, where a dash at the beginning would be a flag.
 var oneWord = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$`)
 
-// cleanProfile leaves of a profile what this program could have written: texts
-// without control characters, ids of one word, addresses that the portal's list
-// could hold. What is left out is asked again or read from Entra.
-func cleanProfile(p *Profile) {
+// anID is what ids of any object are made of, those of grants too, which are
+// base64url and begin with any of its 64 characters. They stand in requests only.
+// Source: Microsoft Graph docs, appRoleAssignment and oAuth2PermissionGrant.
+var anID = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}$`)
+
+// cleanProfile cleans what is prose in a profile, and names the first field that
+// holds what this program never writes there; "" where there is none.
+func cleanProfile(p *Profile) (foreign string) {
 	wire.Tidy(p)
-	for _, id := range []*string{&p.Tenant.ID, &p.Tenant.Domain, &p.App.AppID, &p.App.ObjectID, &p.App.UniqueName, &p.Secret.KeyID} {
-		word(id)
+	check := func(field, value string, form *regexp.Regexp) {
+		if foreign == "" && value != "" && !form.MatchString(value) {
+			foreign = field
+		}
 	}
+	check("tenant.id", p.Tenant.ID, oneWord)
+	check("tenant.domain", p.Tenant.Domain, oneWord)
+	check("app.appId", p.App.AppID, oneWord)
+	check("app.objectId", p.App.ObjectID, oneWord)
+	check("app.uniqueName", p.App.UniqueName, oneWord)
+	check("secret.keyId", p.Secret.KeyID, oneWord)
 	if p.Pending != nil {
-		word(&p.Pending.Beside)
+		check("pending.beside", p.Pending.Beside, oneWord)
 	}
 	if p.Renewal != nil {
-		word(&p.Renewal.Old.KeyID)
+		check("renewal.old.keyId", p.Renewal.Old.KeyID, oneWord)
+	}
+	if p.Begun != nil {
+		check("begun.objectId", p.Begun.ObjectID, anID)
 	}
 	for i := range p.Receipts {
 		rec := &p.Receipts[i]
-		word(&rec.ObjectID)
+		check(fmt.Sprintf("receipts[%d].objectId", i), rec.ObjectID, anID)
 		rec.Before, rec.After = cleanValue(rec.Before), cleanValue(rec.After)
 	}
-	var uris []string
-	for _, u := range p.Wanted.URIs {
-		if got := mtp.ParseURIs(u); len(got.URIs) == 1 && got.URIs[0] == u {
-			uris = append(uris, u)
+	for i, u := range p.Wanted.URIs {
+		refused := slices.ContainsFunc(mtp.Lint(u), func(x mtp.Problem) bool { return x.Level == mtp.Fail }) // as when it was given
+		if foreign == "" && (refused || wire.Visible(u) != u) {
+			foreign = fmt.Sprintf("wanted.redirectUris[%d]", i)
 		}
 	}
-	p.Wanted.URIs = uris
+	return foreign
 }
 
 // cleanValue cleans a receipt's value where it is a text. Lists of addresses are
@@ -49,10 +69,4 @@ func cleanValue(v any) any {
 		return wire.CleanBlock(text)
 	}
 	return v
-}
-
-func word(s *string) {
-	if !oneWord.MatchString(*s) {
-		*s = ""
-	}
 }

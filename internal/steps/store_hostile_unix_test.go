@@ -56,7 +56,7 @@ func init() {
 func TestAProfileThatOthersMayReadIsTakenAndThenHidden(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "contoso.json")
-	written0600(t, path, `{"version":1,"own":true}`)
+	written0600(t, path, `{"version":1,"ownTenantConfirmed":true}`)
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
