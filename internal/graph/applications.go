@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"net/http"
 	"time"
 )
 
@@ -119,6 +120,9 @@ type NewApplication struct {
 	// InstanceLock keeps other tenants from adding credentials to their copy.
 	// Source: Microsoft Entra docs, app instance property lock.
 	InstanceLock bool
+	// OwnerID is the object id of the person who is to own it; "" leaves that to the
+	// service, which enters whoever has no administrator role.
+	OwnerID string
 }
 
 // ApplicationPatch names what UpdateApplication changes; nil fields keep their
@@ -146,8 +150,13 @@ func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n New
 		return Application{}, false, refused("create the registration", q.refused)
 	}
 	r := call{op: "create the registration", method: "PATCH", path: byKey("applications", "uniqueName", uniqueName),
-		prefer: "create-if-missing", body: n.body(), fate: writing}
+		prefer: "create-if-missing", body: c.bound(n), fate: writing}
 	a, err := c.send(ctx, r)
+	if n.OwnerID != "" && unexplained(err) {
+		n.OwnerID = ""
+		r.body = n.body() // it may be the owner that is not taken in this request; a refusal made nothing
+		a, err = c.send(ctx, r)
+	}
 	if errors.Is(err, ErrConflict) || errors.Is(err, ErrAlreadyExists) {
 		// Two upserts ran at once, or the answer to an earlier one was lost: use
 		// what that one made.
@@ -167,6 +176,22 @@ func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n New
 		return Application{}, false, c.badAnswer(r, a, err.Error())
 	}
 	return app, a.status == 201, nil
+}
+
+// bound is the body with its owner. That a request makes one is documented for the
+// one that creates; the upsert takes the other properties of that.
+func (c *Client) bound(n NewApplication) applicationBody {
+	b := n.body()
+	for i, link := range b.Owners {
+		b.Owners[i] = c.root.String() + "/v1.0/" + link
+	}
+	return b
+}
+
+// unexplained tells a wrong request about which nothing more is known.
+func unexplained(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Status == http.StatusBadRequest && len(e.kinds()) == 0
 }
 
 // UpdateApplication changes a registration by its object id. Errors: ErrConflict
@@ -203,6 +228,7 @@ type applicationBody struct {
 	RequiredResourceAccess *[]RequiredResource `json:"requiredResourceAccess,omitempty"`
 	Tags                   []string            `json:"tags,omitempty"`
 	Lock                   *lockBody           `json:"servicePrincipalLockConfiguration,omitempty"`
+	Owners                 []string            `json:"owners@odata.bind,omitempty"`
 }
 
 type uriBody struct {
@@ -227,6 +253,9 @@ func (n NewApplication) body() applicationBody {
 	}
 	if len(n.RequiredResourceAccess) > 0 {
 		b.RequiredResourceAccess = resources(&n.RequiredResourceAccess)
+	}
+	if n.OwnerID != "" {
+		b.Owners = []string{reference(n.OwnerID)}
 	}
 	if n.InstanceLock {
 		b.Lock = &lockBody{IsEnabled: true, AllProperties: true}

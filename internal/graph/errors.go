@@ -152,7 +152,7 @@ var codeRules = []struct {
 func (e *Error) kindsByText() []error {
 	switch {
 	case e.says("already exists on the object"), e.says("permission entry already exists"),
-		e.says("same value for property uniquename already exists"):
+		e.says("same value for property uniquename already exists"), e.says("added object references already exist"):
 		return []error{ErrAlreadyExists}
 	case e.Status == 400 && (e.says("not a valid reference update") ||
 		e.says("does not reference a valid application object") ||

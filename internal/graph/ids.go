@@ -24,6 +24,7 @@ const (
 	PrivilegedRoleAdministrator   = "e8611ab8-c189-46e8-94e1-60213ab1f814"
 	ApplicationAdministrator      = "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3"
 	CloudApplicationAdministrator = "158c047a-c907-4556-b7ef-446551a6b5f7"
+	HybridIdentityAdministrator   = "8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2"
 	ApplicationDeveloper          = "cf1c38e5-3621-4004-a7cb-879624dced7c"
 	GlobalReader                  = "f2ef992c-3afb-46b9-b7cf-a126ee74c451"
 )

@@ -23,6 +23,24 @@ type RoleEligibility struct {
 	EndDateTime      *time.Time `json:"endDateTime"` // nil: without end
 }
 
+// RoleAssignment gives somebody a role over the whole tenant ("/") or a part of it.
+// Custom roles and those over a part stand here and not among a person's
+// memberships. Source: Microsoft Graph docs, unifiedRoleAssignment.
+type RoleAssignment struct {
+	RoleDefinitionID string `json:"roleDefinitionId" wire:"required"`
+	DirectoryScopeID string `json:"directoryScopeId"`
+}
+
+// RoleAssignmentsQuery lists the roles that were assigned to a person directly, by
+// their object id: []RoleAssignment. Those held through a group are not among them.
+// ErrDenied means that this person may not list them, which is "not known". Source:
+// Microsoft Graph docs, rbacapplication-list-roleassignments.
+func RoleAssignmentsQuery(personID string) Query {
+	q := Query{op: "read the roles assigned to you", many: true,
+		path: with("/roleManagement/directory/roleAssignments", option{"$filter", "principalId eq " + literal(personID)}, sel("roleDefinitionId,directoryScopeId"))}
+	return q.need("the person's id", personID)
+}
+
 // DirectoryRolesQuery lists the active directory roles of the signed-in person,
 // also those held through groups: []DirectoryRole. It reads all memberships and
 // keeps the roles: the query for roles alone is answered from an index that lags

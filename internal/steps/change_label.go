@@ -19,6 +19,7 @@ var changeLabels = map[string]string{
 	"servicePrincipals":                 "Enterprise applications",
 	"accountEnabled":                    "Enabled for users to sign-in?",
 	"appRoleAssignmentRequired":         "Assignment required?",
+	"owners":                            "Owners",
 	"deletedDateTime":                   "Deleted applications",
 }
 

@@ -71,9 +71,22 @@ func roleFindings(s Snapshot) []Finding {
 	if _, done := granted(s); done {
 		return nil // somebody else gave the consent already
 	}
+	if r.Consent == RoleUnseen {
+		return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: s.Identity.Username, Want: want, Got: orWord(strings.Join(r.Names, ", "), "no directory role that is shown"),
+			Text:   "Steps 21–22 need the role " + want + ", and none is seen. " + hiddenWords(r) + ", so it is tried.",
+			Remedy: "If Entra refuses, nothing is lost: hand those two steps to a colleague who has the role, then run it again."}}
+	}
 	return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: s.Identity.Username, Want: want, Got: orWord(strings.Join(r.Names, ", "), "no directory role"),
 		Text:   "Steps 21–22 need the role " + want + ", which this account does not have.",
 		Remedy: "Sign in with such an account, or go on and hand those two steps to a colleague who has the role."}}
+}
+
+// hiddenWords says why a role that is not seen may be there.
+func hiddenWords(r RoleState) string {
+	if r.Hidden.Known {
+		return "This account holds a role that Entra shows without what it allows"
+	}
+	return "A custom role may allow it, and custom roles could not be looked for"
 }
 
 func signInFacts(s Snapshot, p Profile) (now, wanted string) {
@@ -166,6 +179,7 @@ var roleNames = map[string]string{
 	graph.PrivilegedRoleAdministrator:   "Privileged Role Administrator",
 	graph.ApplicationAdministrator:      "Application Administrator",
 	graph.CloudApplicationAdministrator: "Cloud Application Administrator",
+	graph.HybridIdentityAdministrator:   "Hybrid Identity Administrator",
 	graph.ApplicationDeveloper:          "Application Developer",
 	graph.GlobalReader:                  "Global Reader",
 }

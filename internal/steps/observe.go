@@ -129,7 +129,7 @@ type observation struct {
 // queries are the reads of the one batch. They are values, so that fill asks
 // the answers for the same ones.
 func (o *observation) queries() []graph.Query {
-	qs := []graph.Query{graph.OrganizationQuery(), graph.DirectoryRolesQuery(), graph.RoleEligibilityQuery(),
+	qs := []graph.Query{graph.OrganizationQuery(), graph.DirectoryRolesQuery(), graph.RoleEligibilityQuery(), graph.RoleAssignmentsQuery(o.r.Identity().ObjectID),
 		graph.DefaultPolicyQuery(), graph.AuthorizationPolicyQuery()}
 	if !o.graph.Known {
 		qs = append(qs, graph.MicrosoftGraphQuery())
@@ -140,6 +140,9 @@ func (o *observation) queries() []graph.Query {
 		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID), graph.GrantsQuery(a.AppID), graph.DelegatedGrantsQuery(a.AppID), graph.DeletedApplicationsQuery(a.AppID))
 		if a.ObjectID != "" {
 			qs = append(qs, graph.AppPolicyQuery(a.ObjectID))
+		}
+		if !o.p.madeHere() {
+			qs = append(qs, graph.OwnersQuery(a.AppID)) // among the additions otherwise
 		}
 		return append(qs, additionQueries(o.p)...)
 	case a.UniqueName != "":
@@ -226,6 +229,9 @@ func (o *observation) fill(s *Snapshot) {
 	o.fillObjects(s)
 	o.fillDeleted(s)
 	o.fillAdditions(s)
+	if id := o.p.App.AppID; id != "" {
+		s.Owners = required[[]graph.Owner](o.answers, graph.OwnersQuery(id))
+	}
 	s.Candidates, s.Bin = o.candidates(), o.binned()
 }
 

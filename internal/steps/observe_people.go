@@ -9,14 +9,6 @@ import (
 	"ssowizard/internal/graph"
 )
 
-// consentRoles may grant an application permission of Microsoft Graph
-// (Microsoft Entra docs, grant admin consent); appRoles may change any
-// registration (Graph docs, rbac for application APIs).
-var (
-	consentRoles = []string{graph.GlobalAdministrator, graph.PrivilegedRoleAdministrator}
-	appRoles     = []string{graph.GlobalAdministrator, graph.ApplicationAdministrator, graph.CloudApplicationAdministrator}
-)
-
 // roleState joins three readings: what the directory says now, what the token
 // carries, and what the person could activate.
 func roleState(a graph.Answers, who entra.Identity) Part[RoleState] {
@@ -37,9 +29,8 @@ func roleState(a graph.Answers, who entra.Identity) Part[RoleState] {
 		st.Names = append(st.Names, orWord(roleNames[r.RoleTemplateID], r.DisplayName))
 	}
 	sort.Strings(st.Names)
-	for _, id := range appRoles {
-		st.CanWriteApps = st.CanWriteApps || active[id] && inToken(token, id)
-	}
+	st.CanWriteApps, st.CanRegister = anyRole(active, token, appRoles), anyRole(active, token, registerRoles)
+	st.Hidden = hiddenRoles(a, who, active)
 	st.Consent, st.ConsentRole = consentAnswer(active, token)
 	if st.Consent != RoleNone {
 		return known(st)
@@ -57,6 +48,9 @@ func roleState(a graph.Answers, who entra.Identity) Part[RoleState] {
 				st.Consent, st.ConsentRole = RoleEligible, roleNames[id]
 			}
 		}
+	}
+	if st.Consent == RoleNone && (!st.Hidden.Known || st.Hidden.Value) {
+		st.Consent = RoleUnseen
 	}
 	return known(st)
 }
@@ -87,21 +81,6 @@ func setOf(ids []string) map[string]bool {
 		m[id] = true
 	}
 	return m
-}
-
-// mayRegister answers whether this person may make a registration at all.
-func mayRegister(a graph.Answers, role Part[RoleState]) Part[bool] {
-	if role.Known && role.Value.CanWriteApps {
-		return known(true)
-	}
-	p := required[graph.AuthorizationPolicy](a, graph.AuthorizationPolicyQuery())
-	switch {
-	case !p.Known:
-		return unknown[bool](p.Why)
-	case p.Value.AllowedToCreateApps == nil:
-		return unknown[bool](Reason{Text: "Entra did not say whether users may register applications."})
-	}
-	return known(*p.Value.AllowedToCreateApps)
 }
 
 // readStored looks whether the secret is where the profile says, and tries it

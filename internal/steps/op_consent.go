@@ -71,7 +71,7 @@ func (o *grantRole) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		err = unsettled(lost, err)
 	}
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, refusedToGrant(err)
 	}
 	return o.begun().madeAs(a.ID, ""), nil
 }

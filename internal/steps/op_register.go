@@ -17,7 +17,7 @@ const visibleTag = "WindowsAzureActiveDirectoryIntegratedApp"
 var registerAction = &Action{ID: "register", Verb: "Register it for me", Effect: "one app registration and its service principal",
 	Role: mayRegisterWords, Plan: planRegister, roleFor: registerRole}
 
-const mayRegisterWords = "anybody who may register applications in your tenant"
+const mayRegisterWords = "anybody who may register applications in your tenant, as an Application Developer may"
 
 // registerRole is who may register, who may change a registration that is there,
 // and who may bring one back. Source: Microsoft Graph docs,
@@ -48,6 +48,9 @@ func planRegister(s Snapshot, p Profile) (Plan, error) {
 		return Plan{}, &BlockedError{By: "Step 2 · App registrations"}
 	case app == nil:
 		ops = append(ops, newRegistration(s, p))
+		if o, needed := owning(s, p); needed {
+			ops = append(ops, o)
+		}
 	default:
 		if patch, ok := registrationPatch(*app, p); ok {
 			ops = append(ops, patch)
@@ -84,6 +87,9 @@ func newRegistration(s Snapshot, p Profile) *createApp {
 		Tags: []string{visibleTag}, InstanceLock: true, Notes: registrationNotes(s)}
 	if p.Wanted.Whole && len(p.Wanted.URIs) > 0 {
 		body.SPAURIs = p.Wanted.URIs
+	}
+	if o, needed := owning(s, p); needed {
+		body.OwnerID = o.person
 	}
 	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadScope, Type: scopeKind}}}}
 	if p.Wanted.Whole {
@@ -124,7 +130,7 @@ func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		err = unfitIDs(app)
 	}
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, refusedToRegister(err)
 	}
 	err = r.update(func(p *Profile) {
 		p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Made = app.AppID, app.ID, app.DisplayName, r.cfg.Now().UTC()
@@ -133,7 +139,9 @@ func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 }
 
 func (o *createApp) begun() Receipt {
-	return Receipt{Object: "application", After: o.body, Summary: "Registered " + o.body.DisplayName + ", application (client) ID", Inverse: "DELETE /v1.0/applications/"}
+	made := o.body
+	made.OwnerID = "" // whoever goes on with it may be somebody else
+	return Receipt{Object: "application", After: made, Summary: "Registered " + o.body.DisplayName + ", application (client) ID", Inverse: "DELETE /v1.0/applications/"}
 }
 
 func (o *createApp) seen(s Snapshot) bool {

@@ -12,7 +12,7 @@ const maxSkew = 5 * time.Minute
 // PreflightItem is one thing looked at before the first write, so that the walk
 // does not die in step 27.
 type PreflightItem struct {
-	ID       string // "keychain", "account", "role", "register", "multi-tenant", "secrets", "clock"
+	ID       string // "keychain", "account", "role", "register", "multi-tenant", "secrets", "clock", "bin"
 	Title    string
 	Status   Status
 	Detail   string // one line
@@ -23,9 +23,10 @@ type PreflightItem struct {
 // Preflight judges what was read before the first write. What could not be
 // read says so and does not stop.
 func Preflight(s Snapshot, p Profile) []PreflightItem {
-	return []PreflightItem{
+	items := []PreflightItem{
 		preKeychain(s), preAccount(s), preRole(s), preRegister(s, p), preMultiTenant(s), preSecrets(s, p), preClock(s),
 	}
+	return append(items, preBin(s, p)...)
 }
 
 // Stopping lists the findings of what would stop a later step.
@@ -81,7 +82,7 @@ func preRole(s Snapshot) PreflightItem {
 		return cannotRead("role", title, orReason(s.Role.Why))
 	}
 	i := item("role", title, s.Role.Value.Words(), roleFindings(s)...)
-	if _, ok := granted(s); !ok && s.Role.Value.Consent != RoleActive {
+	if _, ok := granted(s); !ok && s.Role.Value.Consent != RoleActive && s.Role.Value.Consent != RoleUnseen {
 		i.Stops = true
 	}
 	return i
@@ -90,24 +91,56 @@ func preRole(s Snapshot) PreflightItem {
 func preRegister(s Snapshot, p Profile) PreflightItem {
 	const title = "The right to register applications"
 	if p.App.AppID != "" { // nothing is to be registered, only changed
-		switch {
-		case !s.Role.Known:
-			return cannotRead("register", title, orReason(s.Role.Why))
-		case !s.Role.Value.CanWriteApps:
-			return item("register", title, "only for registrations of your own", Finding{Code: CodeRegistrationRight, Level: LevelWarn, Subject: p.App.AppID, Want: "Cloud Application Administrator or higher", Got: s.Role.Value.Words(),
-				Text: "Your role may not change registrations that others made.", Remedy: "If this one is not yours, ask a Cloud Application Administrator, or make a new registration."})
-		}
-		return item("register", title, "yes")
+		return preChange(s, p)
 	}
 	if !s.MayRegister.Known {
 		return cannotRead("register", title, orReason(s.MayRegister.Why))
 	}
 	if !s.MayRegister.Value {
-		return item("register", title, "no", Finding{Code: CodeRegistrationRight, Level: LevelFail, Subject: s.Identity.Username, Want: "may register applications", Got: "may not",
-			Text:   "Your tenant lets only certain roles register applications, and this account has none of them.",
-			Remedy: "Sign in with an Application Administrator, Cloud Application Administrator or Global Administrator."})
+		return item("register", title, "not seen; it is tried", Finding{Code: CodeRegistrationRight, Level: LevelWarn, Subject: s.Identity.Username, Want: "may register applications", Got: "not seen",
+			Text:   "Your tenant lets only certain roles register applications, and none that this account is seen to hold is one. A custom role may be, and is not shown, so it is tried.",
+			Remedy: "If Entra refuses, nothing was written: sign in with an Application Developer, Application Administrator or Cloud Application Administrator."})
 	}
 	return item("register", title, "yes")
+}
+
+// preChange is preRegister for a registration that is there: whoever has no role that
+// is seen to reach all may change what they own, and whatever a role reaches that is
+// not seen.
+func preChange(s Snapshot, p Profile) PreflightItem {
+	const title = "The right to change this registration"
+	mine := s.Owners.Known && owns(s.Owners.Value, s.Identity.ObjectID)
+	switch {
+	case s.Role.Known && s.Role.Value.CanWriteApps:
+		return item("register", title, "yes")
+	case mine:
+		return item("register", title, "yes, as its owner")
+	case !s.Role.Known:
+		return cannotRead("register", title, orReason(s.Role.Why))
+	}
+	f := Finding{Code: CodeRegistrationRight, Level: LevelWarn, Subject: p.App.AppID, Want: "its owner, or Cloud Application Administrator or higher", Got: s.Role.Value.Words(),
+		Text:   "Your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so it is tried.",
+		Remedy: "If Entra refuses: have an Application Administrator or Cloud Application Administrator add you under its \"Owners\", then run it again."}
+	if s.Owners.Known {
+		f.Text = "You are not among its owners, and your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so it is tried."
+	}
+	return item("register", title, "not seen; it is tried", f)
+}
+
+// preBin says where deleted registrations could not be looked for. There is none
+// of it where they could.
+func preBin(s Snapshot, p Profile) []PreflightItem {
+	why := s.Bin.Why
+	switch {
+	case !s.SignedIn, p.App.AppID == "" && s.Bin.Known, p.App.AppID != "" && (s.Deleted.Known || s.App.Value != nil):
+		return nil
+	case p.App.AppID != "":
+		why = s.Deleted.Why
+	}
+	i := item("bin", "Deleted registrations", "could not be looked for", Finding{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: "recycle bin", Want: "to be read: recycle bin", Got: "not read: " + why.Text,
+		Text:   "The recycle bin could not be looked at. " + binReaders + " A registration for the MTP portal that was deleted would not be seen, and another made beside it.",
+		Remedy: "If one was deleted in the last 30 days, have one of them look under \"App registrations\", \"Deleted applications\"."})
+	return []PreflightItem{i}
 }
 
 func preMultiTenant(s Snapshot) PreflightItem {

@@ -21,6 +21,7 @@ var saidBy = map[string]string{
 	"principalId": "appRoleAssignments", "resourceId": "appRoleAssignments oauth2PermissionGrants", "appRoleId": "appRoleAssignments",
 	"clientId": "oauth2PermissionGrants", "consentType": "oauth2PermissionGrants", "scope": "oauth2PermissionGrants",
 	"passwordCredential": "passwordCredentials", "keyId": "passwordCredentials", "appId": "servicePrincipals",
+	"owners@odata.bind": "owners", "@odata.id": "owners",
 }
 
 // Unshown lists what the requests of a plan send and its changes do not name.
@@ -58,7 +59,7 @@ func everyOperation() []operation {
 	audience, _ := registrationPatch(app, Profile{})
 	notes, _ := appendNotes(s, app)
 	settings, _ := principalPatch(sp, p)
-	ops := []operation{newRegistration(s, p), &createPrincipal{name: "N"}, &restoreApp{lost: app}, &restorePrincipal{lost: sp}, audience, notes, settings,
+	ops := []operation{newRegistration(s, p), &ownRegistration{app: "N", person: "x", who: "u"}, &createPrincipal{name: "N"}, &restoreApp{lost: app}, &restorePrincipal{lost: sp}, audience, notes, settings,
 		&grantRole{resource: "r", role: "x"}, &grantScopes{resource: "r", add: []string{"User.Read"}}, &grantScopes{had: graph.DelegatedGrant{ID: "g", Scope: "openid"}, add: []string{"User.Read"}},
 		&addSecret{name: "n", end: at, others: []graph.Password{pw}}, &finishOrphan{app: app, lost: pw}, &removeOld{app: app, old: OldSecret{Password: pw}}}
 	for _, plan := range []planFunc{planURIs, planPermission} {

@@ -62,7 +62,8 @@ type Snapshot struct {
 	Grants           Part[[]graph.AppRoleAssignment]
 	Delegated        Part[[]graph.DelegatedGrant] // what users need not be asked for themselves
 
-	Additions Additions // what others may have added to what the wizard made
+	Owners    Part[[]graph.Owner] // of the registration; asked for once its id is known
+	Additions Additions           // what others may have added to what the wizard made
 
 	Stored Part[bool]          // the profile's secret is where the profile says
 	Proof  Part[Proof]         // the last proof of the secret
@@ -77,13 +78,15 @@ type Took struct {
 	Pilot     time.Duration // the sign-in log
 }
 
-// RoleAnswer is one of the four answers to "may this person consent?".
+// RoleAnswer is one of the answers to "may this person consent?".
 type RoleAnswer string
 
-// The four answers. RoleStale: the role is active in the directory, but the
+// The answers. RoleUnseen: no role that may is seen, but there are roles that
+// memberships do not show, or nobody could look for them. RoleStale: the role is active in the directory, but the
 // token in hand is older than the activation and does not carry it.
 const (
 	RoleNone     RoleAnswer = "none"
+	RoleUnseen   RoleAnswer = "unseen"
 	RoleEligible RoleAnswer = "eligible"
 	RoleActive   RoleAnswer = "active"
 	RoleStale    RoleAnswer = "stale"
@@ -94,6 +97,8 @@ type RoleState struct {
 	Consent      RoleAnswer // Global Administrator or Privileged Role Administrator
 	ConsentRole  string     // the name of the role behind Consent; empty for none
 	CanWriteApps bool       // a role that may change any registration, active in the token
+	CanRegister  bool       // a role that may make one, whatever the tenant lets users do; likewise
+	Hidden       Part[bool] // roles that memberships do not show: custom ones, and those over a part of the tenant
 	Names        []string   // all directory roles that were seen active
 	EligibleWhy  Reason     // why eligibility could not be read, where it could not
 }

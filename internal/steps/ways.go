@@ -54,5 +54,5 @@ func (v Verdict) Ways(stage string) []Way {
 // for already, or this sign-in lacks the role.
 func (v Verdict) ColleagueFirst() bool {
 	role := v.Snapshot.Role
-	return v.Profile.HandOver != nil || role.Known && role.Value.Consent != RoleActive
+	return v.Profile.HandOver != nil || role.Known && role.Value.Consent != RoleActive && role.Value.Consent != RoleUnseen
 }

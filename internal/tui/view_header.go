@@ -85,6 +85,8 @@ func roleWords(s steps.Snapshot) string {
 		return r.ConsentRole + ": eligible, not active"
 	case steps.RoleStale:
 		return r.ConsentRole + ": sign in again"
+	case steps.RoleUnseen:
+		return "role for consent: not seen, is tried"
 	}
 	if len(r.Names) > 0 {
 		return r.Names[0] + ": cannot consent"

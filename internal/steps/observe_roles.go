@@ -1,0 +1,65 @@
+package steps
+
+import (
+	"ssowizard/internal/entra"
+	"ssowizard/internal/graph"
+)
+
+// Roles that decide something here. consentRoles may grant an application permission
+// of Microsoft Graph (Microsoft Entra docs, grant admin consent); appRoles may change
+// any registration, registerRoles make one (Microsoft Graph docs, roles for
+// application APIs); binRoles may look into the recycle bin and bring something back
+// (the same, for deleted items).
+var (
+	consentRoles  = []string{graph.GlobalAdministrator, graph.PrivilegedRoleAdministrator}
+	appRoles      = []string{graph.GlobalAdministrator, graph.ApplicationAdministrator, graph.CloudApplicationAdministrator, graph.HybridIdentityAdministrator}
+	registerRoles = append([]string{graph.ApplicationDeveloper}, appRoles...)
+)
+
+// anyRole tells whether one of the roles is active, and in the token where that lists
+// any.
+func anyRole(active, token map[string]bool, ids []string) bool {
+	for _, id := range ids {
+		if active[id] && inToken(token, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// hiddenRoles tells whether the person holds roles that memberships do not show: a
+// custom one, or one over a part of the tenant. What they allow is not told here, so
+// whoever has one is never refused beforehand.
+func hiddenRoles(a graph.Answers, who entra.Identity, active map[string]bool) Part[bool] {
+	list := required[[]graph.RoleAssignment](a, graph.RoleAssignmentsQuery(who.ObjectID))
+	if !list.Known {
+		return unknown[bool](list.Why)
+	}
+	for _, x := range list.Value {
+		if x.DirectoryScopeID != "/" || !active[x.RoleDefinitionID] {
+			return known(true)
+		}
+	}
+	return known(false)
+}
+
+// mayRegister answers whether this person may make a registration at all: no is
+// said where neither a role nor the tenant's setting is seen to allow it. A custom
+// role may all the same, so that is no reason to refuse.
+func mayRegister(a graph.Answers, role Part[RoleState]) Part[bool] {
+	if role.Known && role.Value.CanRegister {
+		return known(true)
+	}
+	p := required[graph.AuthorizationPolicy](a, graph.AuthorizationPolicyQuery())
+	switch {
+	case !p.Known:
+		return unknown[bool](p.Why)
+	case p.Value.AllowedToCreateApps == nil:
+		return unknown[bool](Reason{Text: "Entra did not say whether users may register applications."})
+	}
+	return known(*p.Value.AllowedToCreateApps)
+}
+
+// OwnershipNeeded tells whether this person may only change registrations that they
+// own, as far as it is seen. Where the roles could not be read, they may.
+func (s Snapshot) OwnershipNeeded() bool { return !s.Role.Known || !s.Role.Value.CanWriteApps }
