@@ -73,7 +73,7 @@ type spot struct {
 // line accounts for one line's worth of text, cell by cell: what a table sets
 // apart is no part of an address.
 func (p *paste) line(g []glyph, s spot, at gap) {
-	for len(g) > 0 && isSpace(g[0].r) {
+	for len(g) > 0 && isSpace(g[0].r) && !isCell(g[0].r, at.cell) {
 		g = g[1:]
 	}
 	if len(g) == 0 {

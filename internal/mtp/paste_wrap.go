@@ -91,12 +91,13 @@ type widths struct {
 	max    int            // of all lines, in characters
 	breaks int            // how many lines continue below a line of that width
 	repeat map[string]int // how often a word stands alone on a line, or a single letter at its head
+	labels map[string]int // how often a word stands in front of an address
 	hosts  map[string]int // how often a host is named
 	first  bool           // FirstURI stands there whole
 }
 
 func widest(g []glyph, lines []line) widths {
-	w := widths{repeat: map[string]int{}, hosts: map[string]int{}}
+	w := widths{repeat: map[string]int{}, labels: map[string]int{}, hosts: map[string]int{}}
 	for _, c := range candidates(g) {
 		uri := c.text(g)
 		if schemeLen(uri) > 0 {
@@ -108,6 +109,9 @@ func widest(g []glyph, lines []line) widths {
 		w.max = max(w.max, l.width)
 		if l.first != "" && (l.rest == "" || len(l.first) == 1) {
 			w.repeat[l.first]++
+		}
+		if schemeLen(l.rest) > 0 {
+			w.labels[l.first]++
 		}
 	}
 	for i := 1; i < len(lines); i++ {
@@ -152,7 +156,8 @@ func (w widths) judge(open string, prev, l, next line) join {
 		return joinYes
 	}
 	last := open[len(open)-1]
-	if strings.IndexByte(",;)]}'!:", last) >= 0 || w.repeat[l.first] > 1 {
+	if strings.IndexByte(",;)]}'!:", last) >= 0 || w.repeat[l.first] > 1 ||
+		w.labels[l.first] > 2 || strings.HasSuffix(l.first, ":") {
 		return joinNo
 	}
 	full := prev.width == w.max
