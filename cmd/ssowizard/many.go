@@ -86,6 +86,7 @@ func (w *wiring) listed(ctx context.Context, path string, known []steps.Profile)
 		err  error
 	}
 	files := map[string]file{}
+	inDoubt := 0
 	var setups []plain.Setup
 	for _, e := range entries {
 		s := plain.Setup{Tenant: e.tenant, AppID: e.appID}
@@ -108,6 +109,7 @@ func (w *wiring) listed(ctx context.Context, path string, known []steps.Profile)
 			}
 			if why := doubtful(source(e.file), got.list); why != "" {
 				bad = append(bad, listError{e.line, why})
+				inDoubt++
 			}
 		}
 		for i, p := range known {
@@ -116,6 +118,10 @@ func (w *wiring) listed(ctx context.Context, path string, known []steps.Profile)
 			}
 		}
 		setups = append(setups, s)
+	}
+	if len(bad) > 0 && len(bad) == inDoubt {
+		return nil, &plain.Stopped{Why: "--list: " + source(path) + " names lists of redirect URIs that have to be looked at before they are used.\n" + bad.words() +
+			"\nCopy these lists again from the MTP portal and save them as plain text. Nothing was sent."}
 	}
 	if len(bad) > 0 {
 		return nil, &usageError{"--list: " + source(path) + " cannot be used.\n" + bad.words(), "Correct these lines. Nothing was sent."}

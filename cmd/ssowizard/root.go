@@ -131,10 +131,13 @@ func sayError(h *host, err error) {
 		return
 	}
 	for _, s := range errorLines(err) {
-		if s = wire.Visible(s); h.width > 0 {
-			s = fitted(s, h.width, "")
+		for line := range strings.SplitSeq(s, "\n") { // of a list, each line that is bad
+			indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+			if line = wire.Visible(line); h.width > 0 {
+				line = fitted(line, h.width, indent)
+			}
+			_, _ = fmt.Fprintln(h.err, line)
 		}
-		_, _ = fmt.Fprintln(h.err, s)
 	}
 }
 
@@ -143,6 +146,7 @@ func errorLines(err error) []string {
 	var done *ran
 	var refused *plain.Refused
 	var file *plain.Unwritten
+	var stopped *plain.Stopped
 	wrong := wrongValues(err)
 	switch {
 	case len(wrong) > 0:
@@ -153,6 +157,8 @@ func errorLines(err error) []string {
 		return out
 	case as(err, &refused):
 		return []string{refused.Flag + ": " + strings.TrimSuffix(refused.Why, ".") + ".", refused.Remedy}
+	case as(err, &stopped):
+		return []string{stopped.Why}
 	case as(err, &file):
 		return []string{file.What, file.Means, file.Do}
 	case !as(err, &done):
