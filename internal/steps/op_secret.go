@@ -292,8 +292,9 @@ func (r *Runner) ProbeKeychain(ctx context.Context) error {
 		a := Advise(err)
 		state = unknown[KeychainState](Reason{Text: a.What, Remedy: a.Do})
 	}
+	var none *vault.Unavailable
 	r.mu.Lock()
-	r.keyState = state
+	r.keyState, r.keyNever = state, errors.As(err, &none) && none.Never()
 	r.mu.Unlock()
 	r.refresh()
 	return err

@@ -51,6 +51,7 @@ type Runner struct {
 	snapshot Snapshot
 	keychain vault.Keychain
 	keyState Part[KeychainState]
+	keyNever bool // no keychain can answer in this session
 	proof    Part[Proof]
 	proofOf  string // key id of the secret that proof is about
 	pilot    Part[*graph.SignIn]
@@ -173,7 +174,7 @@ func (r *Runner) blank() Snapshot {
 	if r.profile.PilotFrom == nil {
 		r.pilot = Part[*graph.SignIn]{} // nor a sign-in about another setup, or another secret
 	}
-	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Tenant: r.tenant, Keychain: r.keyState, Proof: r.proof, Pilot: r.pilot, Took: r.took}
+	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Tenant: r.tenant, Keychain: r.keyState, KeychainNever: r.keyNever, Proof: r.proof, Pilot: r.pilot, Took: r.took}
 	s.Organization, s.Role, s.MayRegister = unknown[graph.Organization](why), unknown[RoleState](why), unknown[bool](why)
 	s.Secrets, s.MultiTenant, s.Skew = unknown[SecretPolicy](why), unknown[bool](why), unknown[time.Duration](why)
 	s.Candidates, s.App, s.Deleted = unknown[[]Candidate](why), unknown[*graph.Application](why), unknown[*graph.Application](why)

@@ -162,6 +162,7 @@ func (r *Runner) refresh() {
 		return
 	}
 	s := r.snapshot
+	s.KeychainNever = fresh.KeychainNever
 	s.Keychain, s.Proof, s.Pilot, s.Took, s.SignedIn, s.Identity = fresh.Keychain, fresh.Proof, fresh.Pilot, fresh.Took, fresh.SignedIn, fresh.Identity
 	r.snapshot = s
 }

@@ -47,6 +47,8 @@ type Snapshot struct {
 	MultiTenant  Part[bool] // may registrations be multi-tenant here
 	Skew         Part[time.Duration]
 	Keychain     Part[KeychainState]
+	// KeychainNever: none can answer in this session, so trying again cannot help.
+	KeychainNever bool
 
 	Candidates Part[[]Candidate]
 	// Bin are registrations in the recycle bin that could be the one wanted. They

@@ -17,6 +17,10 @@ type consent struct {
 	d  *deps
 	h  steps.HandOver
 	ok bool
+	// granted: it came while this page waited. The page says so and stays: whoever
+	// was away has not seen it arrive.
+	granted bool
+	menu    menu
 }
 
 func newConsent(d *deps) *consent { return &consent{d: d} }
@@ -35,6 +39,9 @@ var (
 func (s *consent) Keys() []key.Binding {
 	if !s.ok {
 		return nil
+	}
+	if s.granted {
+		return s.menu.keys(s.onward())
 	}
 	out := []key.Binding{keyCopyText, keyCopyLink, keyWait}
 	if s.d.practice != nil {
@@ -85,13 +92,29 @@ func (s *consent) Update(msg tea.Msg) (screen, tea.Cmd) {
 		case msg.err != nil:
 			return s, fail(msg.err, s.wait())
 		}
-		return s, tea.Batch(notice("Granted, and read back from Entra."), toNext())
+		s.granted = true
+		return s, ring()
 	case tea.KeyPressMsg:
+		if s.granted {
+			cmd, _ := s.menu.update(msg, s.onward())
+			return s, cmd
+		}
 		if s.ok {
 			return s, s.key(msg)
 		}
 	}
 	return s, nil
+}
+
+// onward leads on from a grant that arrived.
+func (s *consent) onward() []choice { return []choice{goOn(s.d, consentStage)} }
+
+// Calls tells the window's title that a wait has ended.
+func (s *consent) Calls() string {
+	if s.granted {
+		return "granted"
+	}
+	return ""
 }
 
 func (s *consent) key(msg tea.KeyPressMsg) tea.Cmd {
@@ -114,6 +137,11 @@ func (s *consent) Body(f frame) page {
 		return page{Focus: -1}
 	}
 	t := f.Theme
+	if s.granted {
+		return page{Text: stack(
+			f.Hang(t.Good.Render("✓ "), t.Strong, "Granted, and read back from Entra."),
+			f.Hang(t.Muted.Render("Seen     "), t.Text, f.State.Verdict.Stage(consentStage).Evidence())), Actions: s.menu.view(f, s.onward()), Focus: -1}
+	}
 	text := stack(
 		f.Para(t.Text, "Send this to somebody who has the role Privileged Role Administrator or Global Administrator. They need nothing installed.", 0),
 		f.Para(t.Strong, s.h.Text, 2),

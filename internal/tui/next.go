@@ -46,7 +46,8 @@ func (s *next) choices() []choice {
 	open := choice{Title: "Open the knowledge base", Letter: "o", Detail: "both guides are found there by their titles", Do: func() tea.Cmd {
 		return openURL(s.d.engine.Links().URL(stageOf(nextStage).Steps[0].Link))
 	}}
-	return append(append(out, open), wordWay(s.d, r)...)
+	hand := choice{Title: "Show me where", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, nextStage)) }}
+	return portalFirst(s.d, append(append(out, open, hand), wordWay(s.d, r)...))
 }
 
 func (s *next) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -3,6 +3,7 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/wire"
 )
@@ -20,12 +21,13 @@ func (m *root) say(text string, keys ...key.Binding) tea.Cmd {
 // notice asks the root to show one.
 func notice(text string, keys ...key.Binding) tea.Cmd { return tell(noticeMsg{text, keys}) }
 
-// noteLine is the notice with the keys that lead on from it.
-func (m *root) noteLine() string {
+// noteLine is the notice with the keys that lead on from it, as many as fit.
+func (m *root) noteLine(room int) string {
 	out := m.theme.Look.Render(m.masker().text(m.note))
 	for _, b := range m.noteKeys {
-		if m.means(b) {
-			out += keyGap + m.keyWords([]key.Binding{b})
+		more := keyGap + m.keyWords([]key.Binding{b})
+		if m.means(b) && ansi.StringWidth(out)+ansi.StringWidth(more) <= room {
+			out += more
 		}
 	}
 	return out

@@ -146,7 +146,9 @@ func (s *pilot) answered(m pilotMsg) tea.Cmd {
 	var none *steps.NoSignInLogError
 	s.menu.at = 0
 	switch {
-	case m.err == nil, stopped(m.err):
+	case m.err == nil:
+		return ring()
+	case stopped(m.err):
 		return nil
 	case errors.As(m.err, &none):
 		a := steps.Advise(m.err)

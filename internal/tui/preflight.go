@@ -71,6 +71,9 @@ func (s *preflight) keeperChoices() []choice {
 		return notice("The secret will be shown once and kept nowhere.")
 	}}
 	probe := choice{Title: "Try the keychain again", Letter: "t", Detail: "after unlocking or starting it", Do: func() tea.Cmd { return start(probeJob(d)) }}
+	if d.engine.Snapshot().KeychainNever && file.Off == "" { // trying again leads nowhere here
+		return []choice{file, once, probe}
+	}
 	return []choice{probe, file, once}
 }
 
@@ -80,6 +83,13 @@ func probeJob(d *deps) job {
 	return job{What: "Trying the keychain", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 		return probedMsg{e.ProbeKeychain(ctx)}
 	}}
+}
+
+// Return puts the cursor on what the page is for now: where the secret is kept was
+// chosen meanwhile.
+func (s *preflight) Return() tea.Cmd {
+	s.menu.at = 0
+	return nil
 }
 
 func (s *preflight) Update(msg tea.Msg) (screen, tea.Cmd) {

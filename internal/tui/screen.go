@@ -76,6 +76,10 @@ type concealer interface {
 	Conceal()
 }
 
+// caller is a page whose wait for a person has ended: what the window's title says
+// of it, "" while there is nothing to say.
+type caller interface{ Calls() string }
+
 // escaper keeps Esc for itself while Escapes is true (to leave an input that
 // is part of the screen, for instance).
 type escaper interface{ Escapes() bool }

@@ -137,6 +137,15 @@ func TestHandOverWaitsForExactlyThisGrant(t *testing.T) {
 	d.Sees("Go on waiting for it", "Entra will refuse unless your role allows it")
 	d.Press("a", "a")
 	d.Await("Granted, and read back from Entra.")
+	d.At("S21c") // whoever was away has not seen it arrive: the page stays until Enter
+	if rang := strings.Count(strings.Join(d.unknown, " "), "RawMsg"); rang != 1 {
+		t.Errorf("the bell rang %d times", rang)
+	}
+	if title := d.m.View().WindowTitle; !strings.Contains(title, "✓ granted") {
+		t.Errorf("the window is titled %q", title)
+	}
+	d.Press("enter")
+	d.At("S23")
 	if st := d.m.state.Verdict.Stage("21-22").Status; st != steps.StatusOK {
 		t.Errorf("steps 21–22 are %s", st)
 	}

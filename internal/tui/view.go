@@ -16,7 +16,7 @@ const maxText = 108
 // model was given.
 func (m *root) View() tea.View {
 	v := tea.NewView("")
-	v.WindowTitle = "ssowizard"
+	v.WindowTitle = m.windowTitle()
 	if m.ended {
 		return v // the summary comes after the program, see Run
 	}
@@ -24,6 +24,25 @@ func (m *root) View() tea.View {
 	v.SetContent(m.draw())
 	return v
 }
+
+// windowTitle says where one is, and that a wait has ended, for whoever looks at
+// another window meanwhile. It names no company: titles are seen by everybody.
+func (m *root) windowTitle() string {
+	p := m.page()
+	if p == nil {
+		return "ssowizard"
+	}
+	if c, ok := p.s.(caller); ok && c.Calls() != "" {
+		return "✓ " + c.Calls() + " · ssowizard"
+	}
+	if id := m.stageShown(); id != "" {
+		return spanWords(stageOf(id)) + " · ssowizard"
+	}
+	return "ssowizard"
+}
+
+// ring sounds the terminal's bell, once, when a wait for a person has ended.
+func ring() tea.Cmd { return tea.Raw("\a") }
 
 func (m *root) tooSmall() bool { return m.width < minWidth || m.height < minHeight }
 

@@ -31,7 +31,7 @@ func (m *root) status(width int) string {
 		return m.theme.Now().Dot() + " " + m.workWithin(width-2)
 	}
 	if m.note != "" {
-		return m.noteLine()
+		return m.noteLine(width)
 	}
 	if line := m.keepingLine(); line != "" {
 		return m.theme.Now().Dot() + " " + line

@@ -234,6 +234,7 @@ func TestWholeWalkHandedToASecondAdmin(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Await("Granted, and read back from Entra.")
+	d.Press("enter")
 	d.Sees("24 months, as the procedure asks. A policy that could not be read may refuse that")
 	d.fromSecretToEnd(false)
 	d.Sees("Microsoft 365 single sign-on is set up for Contoso (practice)")

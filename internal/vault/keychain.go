@@ -99,3 +99,9 @@ func (e *Unavailable) Error() string {
 }
 
 func (e *Unavailable) Unwrap() error { return e.Cause }
+
+// Never tells whether trying again cannot help in this session: there is no
+// keychain that could answer, whatever is unlocked or waited for.
+func (e *Unavailable) Never() bool {
+	return e.Kind == NoSessionBus || e.Kind == NoService || e.Kind == Unsupported
+}
