@@ -63,7 +63,15 @@ func (w *wiring) practice(name string) (*steps.Runner, *steps.Practice, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return r, hands(srv), nil
+	p := hands(srv)
+	p.Hand = func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
+		other, err := w.runner(cloud, steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true, Portal: srv.PortalURL()})
+		if err != nil {
+			return steps.Made{}, err
+		}
+		return steps.Hand(ctx, other, p.Approve, stage, about)
+	}
+	return r, p, nil
 }
 
 // hands are the acts of people in a browser, played from inside.

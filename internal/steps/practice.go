@@ -1,5 +1,11 @@
 package steps
 
+import (
+	"context"
+	"net/netip"
+	"net/url"
+)
+
 // Practice is what a practice tenant offers beyond the wire: the hands that a
 // person would use in a browser. It is nil wherever something real is touched.
 type Practice struct {
@@ -15,4 +21,18 @@ type Practice struct {
 	Browse         func(authURL string) error  // signs in on the browser's page
 	ApproveConsent func(appID string) error    // plays the colleague who may consent
 	Pilot          func(appID string) error    // signs in to the MTP portal once
+	// Hand does in the simulated portal what a stage asks for, as somebody would by
+	// hand; nil where nobody does.
+	Hand func(ctx context.Context, stage string, p Profile) (Made, error)
+}
+
+// RealPage tells whether an address is none of the simulator's: those are on this
+// computer.
+func RealPage(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || address == "" {
+		return false
+	}
+	ip, err := netip.ParseAddr(u.Hostname())
+	return u.Hostname() != "localhost" && (err != nil || !ip.IsLoopback())
 }

@@ -27,7 +27,10 @@ type (
 		label, text string
 		quiet       bool // the page says it itself
 	}
-	openMsg  struct{ url string }
+	openMsg struct {
+		url  string
+		real bool // in practice: a person knows that the page is a real one
+	}
 	plainMsg struct{ values []value }
 	leaveMsg struct{ interrupted bool } // end the program
 	failMsg  struct {
@@ -65,7 +68,7 @@ func toNext() tea.Cmd { return tell(nextMsg{}) }
 func copyText(label, text string) tea.Cmd { return tell(copyMsg{label: label, text: text}) }
 
 // openURL opens an address in the browser.
-func openURL(url string) tea.Cmd { return tell(openMsg{url}) }
+func openURL(url string) tea.Cmd { return tell(openMsg{url: url}) }
 
 // fail shows what steps.Advise says about an error, with "try again" where
 // again is not nil. A cancelled job fails silently.

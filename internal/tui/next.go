@@ -47,7 +47,11 @@ func (s *next) choices() []choice {
 		return openURL(s.d.engine.Links().URL(stageOf(nextStage).Steps[0].Link))
 	}}
 	hand := choice{Title: "Show me where", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, nextStage)) }}
-	return portalFirst(s.d, append(append(out, open, hand), wordWay(s.d, r)...))
+	out = append(out, open)
+	if s.d.byHand() {
+		out = append(out, hand)
+	}
+	return portalFirst(s.d, append(out, wordWay(s.d, r)...))
 }
 
 func (s *next) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -60,6 +60,9 @@ func (s *portal) Keys() []key.Binding {
 			out = append(out, keyPick, keyDown)
 		}
 	}
+	if s.mayPlay() {
+		out = append(out, keyPlayHand)
+	}
 	if len(s.stage().Steps) > 1 {
 		out = append(out, keySteps)
 	}
@@ -73,6 +76,8 @@ func (s *portal) Update(msg tea.Msg) (screen, tea.Cmd) {
 	switch m := msg.(type) {
 	case observedMsg:
 		return s, s.checked(m)
+	case handMsg:
+		return s, s.played(m)
 	case tea.KeyPressMsg:
 		return s, s.key(m)
 	}
@@ -91,6 +96,8 @@ func (s *portal) key(m tea.KeyPressMsg) tea.Cmd {
 		return notice("That was the last step on this card.", keyDone)
 	case key.Matches(m, keyEnter), key.Matches(m, keyDone) && s.byPerson() && s.last():
 		return s.finish()
+	case key.Matches(m, keyPlayHand) && s.mayPlay():
+		return s.play()
 	case key.Matches(m, keyRead):
 		cmd, _ := stageKey(s.d, s.id, m)
 		return cmd
@@ -134,6 +141,9 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 	case steps.StatusWarn:
 		return tea.Batch(notice("It works, and there is something to look at."), toStage(s.id))
 	}
+	if s.id == "3-8" && s.d.engine.Profile().App.AppID == "" && len(s.d.engine.Snapshot().Candidates.Value) > 0 {
+		return tea.Batch(notice("There is a registration now. Say that it is the one."), toStage("2"))
+	}
 	why := "It is not there yet."
 	if fs := r.Findings(); len(fs) > 0 {
 		why = fs[0].Text
@@ -168,7 +178,8 @@ func (s *portal) Body(f frame) page {
 		}
 		rows = append(rows, t.Muted.Render("  "+pad(st.Number, 3)+st.Title))
 	}
-	p := page{Text: strings.Join(rows, "\n"), Actions: s.copyList(f), Focus: -1}
+	actions := strings.Trim(lines(s.copyList(f), s.practiceLine(f)), "\n")
+	p := page{Text: strings.Join(rows, "\n"), Actions: actions, Focus: -1}
 	if s.step > 0 && lineCount(p.Text)+lineCount(p.Actions)+1 > f.Height {
 		// The steps before give way, so that the open one is in view.
 		p.Text = strings.Join(split(p.Text)[focus:], "\n")

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -56,13 +57,20 @@ func (g *rig) runner() *steps.Runner {
 // practice is the simulated tenant's hands.
 func (g *rig) practice() *steps.Practice {
 	sc := g.srv.Scenario()
-	return &steps.Practice{Title: sc.Title, About: sc.About, Domain: sc.Tenant.Domains[0].Name, Name: "Contoso Voice SSO",
+	var p *steps.Practice
+	p = &steps.Practice{Title: sc.Title, About: sc.About, Domain: sc.Tenant.Domains[0].Name, Name: "Contoso Voice SSO",
 		URIs: sc.PortalURIs, Portal: g.srv.PortalURL(),
 		Approve:        func(code string) error { return worded(entra.OpDevice, g.srv.ApproveDevice(code, "")) },
 		Browse:         func(u string) error { return worded(entra.OpBrowser, g.srv.OpenBrowser(u, "")) },
 		ApproveConsent: func(app string) error { return g.srv.ApproveConsent(app, "") },
 		Pilot:          func(app string) error { return g.srv.PilotSignIn(app, "", sc.PortalURIs[0]) },
+		Hand: func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
+			other := *g
+			other.store, other.keys, other.real = steps.MemoryStore(), vault.Memory(), false
+			return steps.Hand(ctx, other.runner(), p.Approve, stage, about)
+		},
 	}
+	return p
 }
 
 // worded is a page's refusal as the sign-in service would send it, as the

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
@@ -55,7 +56,7 @@ func (m *root) serve(msg tea.Msg) (tea.Cmd, bool) {
 	case copyMsg:
 		return m.copy(msg), true
 	case openMsg:
-		return m.openURL(msg.url), true
+		return m.openURL(msg), true
 	case plainMsg:
 		return m.plainly(msg.values), true
 	case againMsg:
@@ -248,8 +249,13 @@ func (m *root) copy(msg copyMsg) tea.Cmd {
 	})
 }
 
-func (m *root) openURL(url string) tea.Cmd {
-	opener := m.deps.cfg.Open
+// openURL hands an address to the browser. Practice never opens a real page
+// unasked: what is seen there is no part of it.
+func (m *root) openURL(msg openMsg) tea.Cmd {
+	opener, url := m.deps.cfg.Open, msg.url
+	if m.deps.practice != nil && !msg.real && steps.RealPage(url) {
+		return m.overlay(newRealBox(url))
+	}
 	if url == "" {
 		return m.say("No address of this page is known here yet.")
 	}

@@ -317,3 +317,50 @@ type noBus struct{ absent }
 func (noBus) Put(context.Context, vault.Key, vault.Secret) error {
 	return &vault.Unavailable{Kind: vault.NoSessionBus, Reason: "No desktop session is running here.", Remedy: "Choose a file."}
 }
+
+// TestPracticeNeverOpensTheRealPortalUnmarked, and the portal way can be practiced:
+// the hand that works there is played, and what it did is found.
+func TestPracticeNeverOpensTheRealPortalUnmarked(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(80, 24)
+	d.signIn()
+	d.Press("y", "enter", "m", "enter")
+	d.At("S03")
+	d.Press("p")
+	d.Sees("the page above is a real one", "a does this there for you")
+	d.Press("o")
+	d.Sees("This page is no part of practice", "▸ b Back to practice")
+	d.Press("enter")
+	if len(d.opened) != 0 {
+		t.Fatalf("opened %q", d.opened)
+	}
+	d.Press("o", "o")
+	if len(d.opened) != 1 || !strings.HasPrefix(d.opened[0], "https://entra.microsoft.com/") {
+		t.Errorf("opened %q", d.opened)
+	}
+	d.Press("a")
+	d.Sees("Registered in the simulated portal")
+	for range stageOf("3-8").Steps {
+		d.Press("enter")
+	}
+	d.At("S02") // found by its address; adopted by a person only
+	d.Sees("There is a registration now")
+	d.choose("Use \"Contoso Voice SSO\"")
+	if got := d.m.deps.engine.Profile().App; !got.Adopted || g.srv.State().Application(got.AppID) == nil {
+		t.Errorf("adopted %+v", got)
+	}
+	for _, step := range []string{"15", "21"} {
+		d.goTo(step)
+		d.Press("p", "a")
+		d.Sees("Done in the simulated portal")
+		for d.m.page().s.ID() == stageOf(map[string]string{"15": "15-20", "21": consentStage}[step]).Screen()+"p" {
+			d.Press("enter")
+		}
+	}
+	for _, id := range []string{"3-8", "15-20", consentStage} {
+		if st := d.m.state.Verdict.Stage(id).Status; st != steps.StatusOK {
+			t.Errorf("steps %s: %s", id, st)
+		}
+	}
+}

@@ -123,3 +123,43 @@ func TestEnterAtAPlanIsANoAndSaysSo(t *testing.T) {
 	}
 	r.wantWrites(0)
 }
+
+// TestThePortalWayCanBePracticed: the hand that works in the portal is played, so
+// that a walk without a sign-in ends with a secret that is proven.
+func TestThePortalWayCanBePracticed(t *testing.T) {
+	r := newRoom(t, "new")
+	c := r.config()
+	c.SignIn = "none"
+	script := []act{enter("Your company's domain")}
+	for _, st := range steps.Catalogue() {
+		at := "Step " + st.Steps[0].Number
+		switch {
+		case st.ID == "28":
+			script = append(script, pickAt(st.Heading(), "Prove that it works"))
+			continue
+		case st.ID == "10-11":
+			script = append(script, pickAt(st.Heading(), "Use the practice tenant's example"), pickAt("12 URIs kept", "Type and ids are entered"))
+			continue
+		case st.ID == "9":
+			script = append(script, pickAt(st.Heading(), "I have both ids"))
+			continue
+		}
+		script = append(script, typed(st.Heading(), "1"))
+		if st.Action != nil {
+			script = append(script, pickAt("a real page, no part of practice", "Have it done there for you"))
+			at = "Done in the simulated portal."
+		}
+		script = append(script, pickAt(at, "It is done"))
+	}
+	_ = r.play(c, script...)
+	if got := r.eng.Verdict(steps.Walking).Standing(); len(got.Seen) != 1 || len(got.Open) > 0 {
+		t.Errorf("%+v", got)
+	}
+	app := r.srv.State().Application(r.eng.Profile().App.AppID)
+	if app == nil || len(r.registered(r.eng.Profile().App.AppID, "spa")) != 12 || len(r.srv.State().Grants) != 1 {
+		t.Errorf("the simulated portal holds %v", app)
+	}
+	if !strings.Contains(r.out.String(), "partly by your word alone: 1 part checked, 13 parts by your word.") {
+		t.Errorf("the answer begins %q", tail(r.out.String(), 900))
+	}
+}

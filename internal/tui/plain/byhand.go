@@ -28,6 +28,35 @@ func (f *front) wholeWalkByHand(ctx context.Context) error {
 	return &Unchecked{Why: "Nobody signed in (--sign-in none), so nothing could be checked."}
 }
 
+// realMark tells a page of the real world from one of practice.
+func (f *front) realMark(address string) string {
+	if f.cfg.Practice == nil || !steps.RealPage(address) {
+		return ""
+	}
+	return " (a real page, no part of practice)"
+}
+
+// playHand does in practice what a stage asks for in the portal, as somebody would
+// by hand. What that person would carry over by hand is carried over.
+func (f *front) playHand(ctx context.Context, st steps.Stage) error {
+	made, err := f.cfg.Practice.Hand(ctx, st.ID, f.eng.Profile())
+	if err != nil {
+		return err
+	}
+	f.say("Done in the simulated portal.")
+	if made.AppID != "" && f.eng.Profile().App.AppID == "" {
+		f.say("The registration that it shows now has the application (client) ID %s.", made.AppID)
+		if err := f.adopt(ctx, made.AppID); err != nil {
+			return err
+		}
+	}
+	if !made.Secret.Empty() && f.byHand {
+		f.say("It showed the secret's value once. It is kept for step 28.")
+		return f.eng.KeepByHand(ctx, made.Secret.Reveal())
+	}
+	return nil
+}
+
 // sayByHand shows how a stage is done in the portal, click by click.
 func (f *front) sayByHand(st steps.Stage) {
 	values := steps.Values(f.eng.Snapshot(), f.eng.Profile())
@@ -38,7 +67,7 @@ func (f *front) sayByHand(st steps.Stage) {
 		f.say("Step %s: %s", step.Number, steps.Fill(step.Title, values))
 		f.say("  Where: %s", strings.Join(step.Where, " > "))
 		if u := links.URL(step.Link); u != "" && u != last {
-			f.say("  Page: %s", u)
+			f.say("  Page: %s%s", u, f.realMark(u))
 			last = u
 		}
 		for i, d := range step.Do {

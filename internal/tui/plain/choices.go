@@ -166,6 +166,14 @@ func (f *front) byPortal(ctx context.Context, st steps.Stage) error {
 			return f.byPortal(ctx, st)
 		}})
 	}
+	if p := f.cfg.Practice; p != nil && p.Hand != nil && st.Action != nil {
+		options = append(options, option{label: "Have it done there for you (practice), then come back here", does: func(ctx context.Context) error {
+			if err := f.playHand(ctx, st); err != nil {
+				return err
+			}
+			return f.byPortal(ctx, st)
+		}})
+	}
 	options = append(options, option{label: "Back", does: func(context.Context) error { return nil }})
 	n, err := f.choose(ctx, options, 1)
 	if err != nil {

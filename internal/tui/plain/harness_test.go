@@ -61,10 +61,17 @@ func (r *room) restart() {
 
 // hands are those of the practice tenant.
 func (r *room) hands() *steps.Practice {
-	return &steps.Practice{Title: r.sc.Title, About: r.sc.About, Domain: "contoso.com", Name: steps.DefaultName, URIs: r.sc.PortalURIs,
+	var p *steps.Practice
+	p = &steps.Practice{Title: r.sc.Title, About: r.sc.About, Domain: "contoso.com", Name: steps.DefaultName, URIs: r.sc.PortalURIs,
 		Approve: func(code string) error { return r.srv.ApproveDevice(code, "") }, Browse: func(u string) error { return r.srv.OpenBrowser(u, "") },
 		ApproveConsent: func(id string) error { return r.srv.ApproveConsent(id, "") },
-		Pilot:          func(id string) error { return r.srv.PilotSignIn(id, "", mtp.FirstURI) }}
+		Pilot:          func(id string) error { return r.srv.PilotSignIn(id, "", mtp.FirstURI) },
+		Hand: func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
+			c := r.kit.Config()
+			c.Store, c.Keychain, c.Practice = steps.MemoryStore(), vault.Memory(), true
+			return steps.Hand(ctx, steps.NewRunner(c), p.Approve, stage, about)
+		}}
+	return p
 }
 
 // config is a practice run in which nothing was given.
