@@ -119,6 +119,12 @@ func Fill(text string, values map[string]string) string {
 	}
 }
 
+// Fill puts values into one of the step's own texts. What the step itself is about
+// to find is not said to come from it.
+func (s Step) Fill(text string, values map[string]string) string {
+	return strings.ReplaceAll(Fill(text, values), " of step "+s.Number, "")
+}
+
 // someCompany stands for a company whose name was not read.
 const someCompany = "your company"
 

@@ -41,7 +41,7 @@ func stageOf(id string) steps.Stage { st, _ := steps.StageByID(id); return st }
 func (s *ids) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(idsStage))
 	if s.d.byHand() {
-		out = append(out, choice{Title: "Give the application (client) ID", Letter: "i", Detail: "or the whole block \"Essentials\"; the right id is found in it", Do: s.ask})
+		out = append(out, choice{Title: "Give the client ID", Letter: "i", Detail: "or all of \"Essentials\": the right id is found", Do: s.ask})
 	}
 	return portalFirst(s.d, out)
 }

@@ -77,6 +77,9 @@ func (m *root) open(s screen, walk bool) tea.Cmd {
 
 // overlay draws a screen as a box over the page.
 func (m *root) overlay(s screen) tea.Cmd {
+	if _, unopened := s.(*addressBox); unopened {
+		m.note = "" // that a browser was asked is over
+	}
 	m.lastLayer++
 	m.boxes = append(m.boxes, layer{id: m.lastLayer, s: s})
 	return begun(s)
