@@ -218,8 +218,12 @@ func (c *lineCounter) of(at int) int {
 // show makes pasted text fit to be printed inside a message.
 func show(s string) string {
 	var b strings.Builder
-	n := 0
+	n, blank := 0, false
 	for _, r := range s {
+		if isSpace(r) && r != '\n' && r != '\r' && blank {
+			continue
+		}
+		blank = isSpace(r)
 		if n++; n > 200 {
 			b.WriteRune('…')
 			break
