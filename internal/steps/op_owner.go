@@ -68,7 +68,11 @@ func (o *ownRegistration) run(ctx context.Context, r *Runner, note func(Note)) (
 // owners reads who owns a registration that may be too new to be read.
 func (r *Runner) owners(ctx context.Context, c *graph.Client, appID string, note func(Note)) ([]graph.Owner, error) {
 	var list []graph.Owner
-	_, err := r.settled(ctx, note, func() (graph.Application, error) {
+	waits := func(n Note) {
+		n.Text = "Entra has not copied the new registration to all its servers yet. Looking again"
+		note(n)
+	}
+	_, err := r.settled(ctx, waits, func() (graph.Application, error) {
 		var err error
 		list, err = lookOnce[[]graph.Owner](ctx, c, graph.OwnersQuery(appID))
 		return graph.Application{}, err

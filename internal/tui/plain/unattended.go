@@ -197,9 +197,11 @@ func (f *front) preflight() error {
 	f.say("")
 	f.say("Before the first write:")
 	var stops []steps.Finding
+	consentOnly := true
 	for _, i := range f.eng.Preflight() {
 		f.sayItem(i)
 		if i.Stops {
+			consentOnly = consentOnly && i.ID == "role"
 			stops = append(stops, i.Findings...)
 			continue
 		}
@@ -208,7 +210,11 @@ func (f *front) preflight() error {
 	if len(stops) == 0 {
 		return nil
 	}
-	return &Stopped{Why: "Something would stop a later step, so nothing was begun.", Findings: stops}
+	why := "Something would stop a later step, so nothing was begun."
+	if consentOnly {
+		why += " Where somebody can be asked, without --no-input, everything else is done, and steps 21–22 are handed to a colleague with a message."
+	}
+	return &Stopped{Why: why, Findings: stops}
 }
 
 func (f *front) sayItem(i steps.PreflightItem) {
