@@ -178,8 +178,7 @@ func (s *portal) Body(f frame) page {
 		}
 		rows = append(rows, t.Muted.Render("  "+pad(st.Number, 3)+st.Title))
 	}
-	actions := strings.Trim(lines(s.copyList(f), s.practiceLine(f)), "\n")
-	p := page{Text: strings.Join(rows, "\n"), Actions: actions, Focus: -1}
+	p := page{Text: strings.Join(rows, "\n"), Actions: s.copyList(f), Focus: -1}
 	if s.step > 0 && lineCount(p.Text)+lineCount(p.Actions)+1 > f.Height {
 		// The steps before give way, so that the open one is in view.
 		p.Text = strings.Join(split(p.Text)[focus:], "\n")
@@ -227,6 +226,10 @@ func (s *portal) copyList(f frame) string {
 			mark, st = t.Accent.Render("▸ "), t.Accent
 		}
 		label := pad(v.Label, 25)
+		if real := s.realMark(v); real != "" {
+			rows = append(rows, mark+st.Render(v.Label)+"  "+t.Look.Render(real), f.Whole(t.Text, text, 4))
+			continue
+		}
 		if f.Width >= 29+ansi.StringWidth(text) {
 			rows = append(rows, mark+st.Render(label)+"  "+t.Text.Render(f.Safe(text)))
 			continue

@@ -47,19 +47,10 @@ func (s *portal) played(m handMsg) tea.Cmd {
 	return notice("Done in the simulated portal.")
 }
 
-// practiceLine marks what is real, and what is played instead.
-func (s *portal) practiceLine(f frame) string {
-	if s.d.practice == nil {
+// realMark tells in practice a page that is no part of it.
+func (s *portal) realMark(v value) string {
+	if s.d.practice == nil || !strings.HasPrefix(v.Label, pagePrefix) || !steps.RealPage(v.Text) {
 		return ""
 	}
-	for _, v := range s.here() {
-		if strings.HasPrefix(v.Label, pagePrefix) && steps.RealPage(v.Text) {
-			text := "Practice: the page above is a real one, not the simulated company's."
-			if s.mayPlay() {
-				text += " a does this there for you."
-			}
-			return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, text)
-		}
-	}
-	return ""
+	return "! a real page, not the simulated company's"
 }

@@ -328,7 +328,7 @@ func TestPracticeNeverOpensTheRealPortalUnmarked(t *testing.T) {
 	d.Press("y", "enter", "m", "enter")
 	d.At("S03")
 	d.Press("p")
-	d.Sees("the page above is a real one", "a does this there for you")
+	d.Sees("! a real page, not the simulated company's", "a do it there for me (practice)")
 	d.Press("o")
 	d.Sees("This page is no part of practice", "▸ b Back to practice")
 	d.Press("enter")
