@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
-	"ssowizard/internal/mtp"
 	"ssowizard/internal/vault"
 )
 
@@ -37,21 +36,16 @@ type Rung struct {
 	Took   time.Duration
 }
 
-// notHeld says of rungs whose title is a statement what it means that they do not
-// hold, by title. The other titles are names of things.
-var notHeld = map[string]string{
-	"Tenant found":                       "Tenant",
-	"User.Read.All declared":             "User.Read.All is not declared as it has to be",
-	"A token with the secret":            "No token with the secret",
-	"The token carries User.Read.All":    "No User.Read.All in the token",
-	"One user read with it":              "No user read with it",
-	"User.Read.All declared and granted": "User.Read.All is not declared or not granted",
-	"A token with the new secret":        "No token with the new secret",
-}
-
 // Broke is the rung's title where it is broken: the cause of something has to be
 // said as what it is, not as what was wanted.
-func (r Rung) Broke() string { return orWord(notHeld[r.Title], r.Title) }
+func (r Rung) Broke() string {
+	for _, spec := range rungSpecs {
+		if spec.id == r.ID {
+			return orWord(spec.broken, r.Title)
+		}
+	}
+	return r.Title
+}
 
 // Proof is what was shown about the secret. The first broken rung is the cause;
 // what lies above it was not tried.
@@ -89,9 +83,10 @@ func (l *ladder) set(id string, state RungState, detail string, took time.Durati
 
 func newLadder(r *Runner, note func(Proof)) *ladder {
 	l := &ladder{r: r, note: note, p: Proof{At: r.cfg.Now()}, wait: patience{at: r.cfg.Now()}}
-	for _, t := range [][2]string{{"tenant", "Tenant found"}, {"registration", "Registration and service principal"}, {"uris", "Redirect URIs under SPA"},
-		{"permission", "User.Read.All declared and granted"}, {"token", "A token with the new secret"}, {"role", "The token carries User.Read.All"}, {"read", "One user read with it"}} {
-		l.p.Rungs = append(l.p.Rungs, Rung{ID: t[0], Title: t[1], State: RungTodo})
+	for _, spec := range rungSpecs {
+		if spec.id != "pilot" { // a person's sign-in is no part of what is proven here
+			l.p.Rungs = append(l.p.Rungs, Rung{ID: spec.id, Title: spec.title, State: RungTodo})
+		}
 	}
 	return l
 }
@@ -151,49 +146,29 @@ func (r *Runner) readBack(ctx context.Context) error {
 	return err
 }
 
-// directory fills the rungs that were read from the directory. Not being signed
-// in leaves them open; a session that ended is passed on.
+// directoryRungs are those whose evidence is read from the directory.
+var directoryRungs = []string{"tenant", "registration", "service-principal", "uris", "permission", "consent"}
+
+// directory fills the rungs that were read from the directory, as the verdict has
+// them. Not being signed in leaves them open; a session that ended is passed on.
 func (l *ladder) directory(err error) error {
+	s, p := l.r.both()
 	if err != nil {
-		for _, id := range []string{"registration", "uris", "permission"} {
+		for _, id := range directoryRungs[1:] {
 			l.set(id, RungUnknown, "not signed in", 0)
 		}
-		l.set("tenant", RungOK, l.r.Profile().Tenant.ID, l.r.Snapshot().Took.Tenant)
+		l.set("tenant", RungOK, p.Tenant.ID, s.Took.Tenant)
 		if errors.Is(err, ErrNotSignedIn) {
 			return nil
 		}
 		return err
 	}
-	s, p := l.r.both()
-	l.set("tenant", RungOK, orWord(p.Tenant.Domain, p.Tenant.Name)+" is "+s.Tenant.ID, s.Took.Tenant)
-	l.fromStage("registration", s, p, "3-8", orWord(p.App.Name, p.App.AppID))
-	if len(p.Wanted.URIs) == 0 {
-		l.set("uris", RungUnknown, urisWords(s, p), s.Took.Directory)
-	} else {
-		l.fromStage("uris", s, p, "12-14", urisWords(s, p))
+	seen := Judge(s, p, Checking).Proof
+	for _, id := range directoryRungs {
+		r := seen.rung(id)
+		l.set(id, r.State, r.Detail, r.Took)
 	}
-	l.fromStage("permission", s, p, "21-22", "read back from appRoleAssignments")
 	return nil
-}
-
-func (l *ladder) fromStage(id string, s Snapshot, p Profile, stage, detail string) {
-	st, _ := StageByID(stage)
-	rep := judgeStage(st, s, p, Checking)
-	state := map[Status]RungState{StatusOK: RungOK, StatusWarn: RungOK, StatusUnknown: RungUnknown}[rep.Status]
-	if state == "" {
-		state = RungFail
-		detail = rep.Now
-	}
-	l.set(id, state, detail, s.Took.Directory)
-}
-
-// urisWords counts what is registered of the MTP portal's list, where it is known
-// here.
-func urisWords(s Snapshot, p Profile) string {
-	if len(p.Wanted.URIs) == 0 {
-		return fmt.Sprintf("the MTP portal's %d redirect URIs are not known here, so they were not compared", mtp.URICount)
-	}
-	return fmt.Sprintf("%d of %d", BoardOf(s, p).Count(mtp.StatusRegistered), len(p.Wanted.URIs))
 }
 
 // awaitToken asks for tokens until three in a row came and the last carries the

@@ -32,14 +32,14 @@ func TestTheSecretRowSaysWhetherItHasEnded(t *testing.T) {
 // TestARungThatBrokeIsSaidAsWhatItIs: no cause reads like what was wanted.
 func TestARungThatBrokeIsSaidAsWhatItIs(t *testing.T) {
 	for _, spec := range rungSpecs {
-		broke := Rung{Title: spec.title}.Broke()
+		broke := Rung{ID: spec.id, Title: spec.title}.Broke()
 		names := map[string]bool{"registration": true, "service-principal": true, "uris": true, "consent": true, "pilot": true}
 		if (broke == spec.title) != names[spec.id] {
 			t.Errorf("%s is said as %q", spec.id, broke)
 		}
 	}
 	for _, r := range newLadder(&Runner{cfg: Config{Now: time.Now}}, nil).p.Rungs {
-		names := map[string]bool{"registration": true, "uris": true}
+		names := map[string]bool{"registration": true, "service-principal": true, "uris": true, "consent": true}
 		if (r.Broke() == r.Title) != names[r.ID] {
 			t.Errorf("%s is said as %q", r.ID, r.Broke())
 		}
@@ -49,7 +49,7 @@ func TestARungThatBrokeIsSaidAsWhatItIs(t *testing.T) {
 // TestAProofSaysThatTheListIsNotKnown: nothing to count is not "0 of 0".
 func TestAProofSaysThatTheListIsNotKnown(t *testing.T) {
 	r := NewRunner(Config{})
-	r.snapshot.App = known(&graph.Application{})
+	r.snapshot.App = known(&graph.Application{SPA: graph.RedirectURIs{URIs: []string{firstURI}}})
 	r.profile.App.Adopted = true
 	l := newLadder(r, func(Proof) {})
 	if err := l.directory(nil); err != nil {

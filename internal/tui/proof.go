@@ -200,7 +200,7 @@ func broken(p steps.Proof) (steps.Rung, bool) {
 
 // mendedBy tells which stage mends a rung.
 var mendedBy = map[string]string{
-	"tenant": "1", "registration": "3-8", "uris": boardStage, "permission": consentStage, "token": secretStage, "role": consentStage, "read": consentStage,
+	"tenant": "1", "registration": "3-8", "service-principal": "3-8", "uris": boardStage, "permission": "15-20", "consent": consentStage, "token": secretStage, "role": consentStage, "read": consentStage,
 }
 
 func causeStage(p steps.Proof) string {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"ssowizard/internal/steps"
 )
 
@@ -25,7 +27,7 @@ func (s *proof) noneWords(r steps.StageReport) string {
 }
 
 // directoryRungs are read beside the waiting for a token.
-var directoryRungs = map[string]bool{"tenant": true, "registration": true, "uris": true, "permission": true}
+var directoryRungs = map[string]bool{"tenant": true, "registration": true, "service-principal": true, "uris": true, "permission": true, "consent": true}
 
 // ladder draws the rungs, the first at the top.
 func (s *proof) ladder(f frame) string {
@@ -74,17 +76,22 @@ func (s *proof) rung(f frame, r steps.Rung, after bool) string {
 	if r.State == steps.RungOK && r.Took >= 100*time.Millisecond {
 		detail += " · " + seconds(r.Took)
 	}
+	if r.State == steps.RungOK {
+		detail = ansi.Truncate(f.Safe(detail), max(f.Width-proofColumn-4, 20), "…") // whole in the report
+	}
 	return s.rungLine(f, g, r.Title, detail)
 }
 
+// proofColumn is where the evidence of a rung begins, behind its title.
+const proofColumn = 33
+
 func (s *proof) rungLine(f frame, g glyph, title, detail string) string {
 	t := f.Theme
-	const column = 35
 	if detail == "" {
 		return f.Hang(" "+g.Dot()+" ", t.Text, title)
 	}
-	if f.Width >= column+30 {
-		return f.Hang(" "+g.Dot()+" "+t.Text.Render(pad(title, column))+" ", t.Muted, detail)
+	if f.Width >= proofColumn+30 {
+		return f.Hang(" "+g.Dot()+" "+t.Text.Render(pad(title, proofColumn))+" ", t.Muted, detail)
 	}
 	return lines(f.Hang(" "+g.Dot()+" ", t.Text, title), f.Para(t.Muted, detail, 5))
 }

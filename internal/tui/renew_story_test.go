@@ -185,7 +185,7 @@ func TestRenewalOfASecretThatSomebodyElseMade(t *testing.T) {
 	}
 	d.Press("2")
 	d.Await("Proven at")
-	d.Sees("? Redirect URIs under SPA", "redirect URIs are not known here, so they were not compared")
+	d.Sees("? Redirect URIs", "redirect URIs are not known here, so they were not compared")
 	d.SeesNot("0 of 0")
 }
 

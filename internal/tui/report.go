@@ -166,10 +166,10 @@ func (s *report) goTo(x steps.Noticed) tea.Cmd {
 			return beginning(taskRenew, func(d *deps) screen { return newRenewal(d) })
 		}
 	}
-	switch {
-	case x.Code == steps.CodePortalURIsUnknown:
+	if x.Code == steps.CodePortalURIsUnknown {
 		return push(newCheckURIs(s.d))
-	case x.Code == steps.CodeClockSkew:
+	}
+	if x.Code == steps.CodeClockSkew {
 		return notice("This one is mended outside Entra and the MTP portal, as it says.")
 	}
 	return toStage(x.Stage)

@@ -167,8 +167,8 @@ func TestTheFirstBrokenRungIsTheCause(t *testing.T) {
 	d.Press("enter")
 	d.goTo("28")
 	d.Tick(tickEvery)
-	d.Await("The cause: Redirect URIs under SPA")
-	d.Sees("What to do", "Go to steps 12–14", "✓ A token with the new secret")
+	d.Await("The cause: Redirect URIs")
+	d.Sees("What to do", "Go to steps 12–14", "✓ A token with the secret")
 	d.Press("m")
 	d.At("S12")
 }

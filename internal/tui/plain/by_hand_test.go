@@ -72,7 +72,7 @@ func TestAValueMadeByHandIsKeptAndProvenWithoutASignIn(t *testing.T) {
 	if got := v.Standing().Seen; len(got) != 1 || got[0] != "28" {
 		t.Errorf("checked: %v", got)
 	}
-	r.wantSaid("Kept in ", "Holds: A token with the new secret", "Holds: One user read with it")
+	r.wantSaid("Kept in ", "Holds: A token with the secret", "Holds: One user read with it")
 	if said := r.talk.String() + r.out.String(); strings.Count(said, value) > 1 { // once as it was typed here, where no terminal hides it
 		t.Error("the value was printed")
 	}
