@@ -60,7 +60,7 @@ func orphan(s Snapshot, p Profile) (graph.Password, bool) {
 		}
 		// Somebody who makes one by hand may copy the name, but not in the same minutes.
 		twin := have && c.DisplayName == own.DisplayName && own.StartDateTime.Sub(c.StartDateTime).Abs() < twinWithin
-		if twin || p.Pending != nil && p.Pending.Kind == pendingPassword && c.DisplayName == p.Pending.Name {
+		if twin || p.unheardOf(c.DisplayName) != nil {
 			return c, true
 		}
 	}
@@ -70,6 +70,7 @@ func orphan(s Snapshot, p Profile) (graph.Password, bool) {
 func checkSecret(s Snapshot, p Profile, as As) Report {
 	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
 		fs := append(policyFindings(s), cutFindings(s, p)...)
+		fs = append(fs, nameFindings(s, p, as)...)
 		if o, ok := orphan(s, p); ok {
 			fs = append(fs, Finding{Code: CodeSecretOrphan, Level: LevelWarn, Subject: o.KeyID, Got: o.DisplayName, Want: "kept, or taken back",
 				Text:   "An interrupted run made a secret whose value nobody kept.",

@@ -85,6 +85,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		}
 		p.settleBegun(s, r.cfg.Now())
 		p.settleTaking(s)
+		p.settleNames(s, o.began)
 		p.Looked = &Looked{At: s.At.UTC(), Settled: Judge(s, *p, Walking).Settled()}
 	})
 	r.mu.Lock()

@@ -134,17 +134,18 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if rec, err := o.takeUpKept(ctx, r, p); o.found || err != nil {
 		return rec, err
 	}
-	if lost := p.Pending; lost != nil && lost.Kind == pendingPassword && namedHere(lost.Name) {
-		// An interrupted run asked for one that did not show up so far. Its name is
-		// about to be forgotten, so this is the last chance to find it.
-		if _, err := r.removeLost(ctx, client, lost.Name, note); err != nil {
-			return Receipt{}, err
-		}
+	if err := r.awaitNames(ctx, client, note); err != nil {
+		return Receipt{}, err
+	}
+	if now := r.Profile(); now.Secret.KeyID != p.Secret.KeyID {
+		o.found = true
+		return Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
 	}
 	if err := r.room(); err != nil {
 		return Receipt{}, err
 	}
 	if err := r.update(func(p *Profile) {
+		p.putAside()
 		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper}
 	}); err != nil {
 		return Receipt{}, err
@@ -152,10 +153,9 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	note(Note{Text: "Making the client secret"})
 	pw, err := o.fitting(ctx, r, client, note)
 	if errors.Is(err, graph.ErrUncertain) {
-		if _, lerr := r.removeLost(ctx, client, o.name, note); lerr != nil {
-			return Receipt{}, unsettled(err, lerr) // a refusal of the look is none of the secret
+		if err := o.after(ctx, r, client, err, note); err != nil {
+			return Receipt{}, err
 		}
-		note(Note{Text: "The answer was lost; what came of it is gone again. Making another"})
 		pw, err = o.fitting(ctx, r, client, note)
 	}
 	if err != nil {
@@ -166,6 +166,24 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	}
 	rec := Receipt{Object: "password", ObjectID: pw.KeyID, Summary: fmt.Sprintf("Made a client secret until %s%s and put it into %s", day(pw.EndDateTime), o.lifeWords(), o.keeper), Inverse: removal(p.App.ObjectID, pw.KeyID)}
 	return rec, r.keep(ctx, client, pw, rec, note)
+}
+
+// after waits for what came of a write whose answer was lost, and makes ready for
+// another. A name that did not turn up is kept, and so is the time of it.
+func (o *addSecret) after(ctx context.Context, r *Runner, c *graph.Client, lost error, note func(Note)) error {
+	turnedUp, err := r.awaitName(ctx, c, *r.Profile().Pending, note)
+	if err != nil {
+		return unsettled(lost, err) // a refusal of the look is none of the secret
+	}
+	said := "The answer was lost, and no secret came of it so far. Making another; the next look takes back what turns up"
+	if turnedUp {
+		said = "The answer was lost; what came of it is gone again. Making another"
+	}
+	note(Note{Text: said})
+	return r.update(func(p *Profile) {
+		p.putAside()
+		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper}
+	})
 }
 
 // takeUpKept looks whether the value of a secret that Entra holds is in the

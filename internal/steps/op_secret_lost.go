@@ -107,28 +107,5 @@ func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 	if err != nil {
 		return Receipt{}, err
 	}
-	r.mu.Lock()
-	k, p := r.keychain, r.profile.clone()
-	r.mu.Unlock()
-	rec := Receipt{Object: "password", ObjectID: o.lost.KeyID}
-	if err := p.Pending.elsewhere(k, o.lost); err != nil {
-		return rec, err
-	}
-	if k != nil && p.Pending != nil && p.Pending.Name == o.lost.DisplayName {
-		kept, err := isKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: o.lost.KeyID}, o.lost.Hint)
-		switch {
-		case err != nil:
-			return rec, err
-		case kept:
-			rec.Summary, rec.Inverse = "Took up the secret of the interrupted run", removal(o.app.ID, o.lost.KeyID)
-			return rec, r.takeUp(o.lost, k.Name(), rec)
-		}
-	}
-	note(Note{Text: "Taking back the secret of the interrupted run"})
-	if err := removePassword(ctx, client, o.app.AppID, o.app.ID, o.lost.KeyID); err != nil {
-		return rec, err
-	}
-	rec.Gone = true
-	rec.Summary, rec.Inverse = "Took back the secret of an interrupted run", "none: its value was never known"
-	return rec, r.update(func(p *Profile) { p.Pending = nil })
+	return r.endStray(ctx, client, o.app, o.lost, note)
 }

@@ -126,6 +126,7 @@ func (o *takeBack) forgetIn(p *Profile) {
 		}
 	case o.rec.Object == "application" && o.rec.Before == nil:
 		p.leave()
+		p.Lost = slices.DeleteFunc(p.Lost, func(l Pending) bool { return l.AppID == p.App.AppID }) // they went with it
 		p.App, p.Wanted.New = ProfileApp{}, false
 	}
 }

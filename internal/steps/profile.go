@@ -19,6 +19,7 @@ type Profile struct {
 	Wanted    Wanted        `json:"wanted"`
 	Secret    ProfileSecret `json:"secret"`
 	Pending   *Pending      `json:"pending,omitempty"`
+	Lost      []Pending     `json:"lost,omitempty"`  // of runs before, whose fate is not known yet
 	Begun     *Receipt      `json:"begun,omitempty"` // of a write that was sent and whose answer is not recorded yet
 	Renewal   *Renewing     `json:"renewal,omitempty"`
 	HandOver  *time.Time    `json:"handedOver,omitempty"` // when consent was handed to a colleague
@@ -96,6 +97,9 @@ type Pending struct {
 	Kind string    `json:"kind"` // "add-password"
 	Name string    `json:"name"` // the secret's display name, unique to this attempt
 	At   time.Time `json:"at"`
+	// AppID is of the registration that it was asked for on; empty while it is the
+	// profile's.
+	AppID string `json:"appId,omitempty"`
 	// Beside is the key id of the secret that this one is to follow; empty
 	// outside a renewal.
 	Beside string `json:"beside,omitempty"`
@@ -125,6 +129,7 @@ func (p Profile) clone() Profile {
 	p.Skipped = cloneMap(p.Skipped)
 	p.Receipts = append([]Receipt(nil), p.Receipts...)
 	p.Wanted.URIs = append([]string(nil), p.Wanted.URIs...)
+	p.Lost = append([]Pending(nil), p.Lost...)
 	if p.Pending != nil {
 		c := *p.Pending
 		p.Pending = &c

@@ -115,7 +115,8 @@ func (r *Runner) ChooseExisting(appID string) error {
 // leave forgets what belongs to the registration that the walk was about so
 // far: its secret, and what a person confirmed of it.
 func (p *Profile) leave() {
-	p.Secret, p.Pending, p.Renewal, p.Begun = ProfileSecret{}, nil, nil, nil
+	p.putAside()
+	p.Secret, p.Renewal, p.Begun = ProfileSecret{}, nil, nil
 	p.HandOver, p.PilotFrom = nil, nil
 	for _, stage := range []string{"9", "10-11", "29", "S1-S2"} {
 		delete(p.Confirmed, stage)
@@ -128,6 +129,7 @@ func (r *Runner) ChooseBack() error {
 	err := r.update(func(p *Profile) {
 		if b := r.before; b != nil {
 			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New, p.Begun = b.App, b.Secret, b.Pending, b.Renewal, b.Wanted.New, b.Begun
+			p.Lost = b.Lost
 			p.HandOver, p.PilotFrom, p.Confirmed, p.Skipped = b.HandOver, b.PilotFrom, b.Confirmed, b.Skipped
 		}
 		r.before = nil

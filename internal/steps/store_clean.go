@@ -42,6 +42,10 @@ func cleanProfile(p *Profile) (foreign string) {
 	if p.Pending != nil {
 		check("pending.beside", p.Pending.Beside, oneWord)
 	}
+	for i, l := range p.Lost {
+		check(fmt.Sprintf("lost[%d].beside", i), l.Beside, oneWord)
+		check(fmt.Sprintf("lost[%d].appId", i), l.AppID, oneWord)
+	}
 	if p.Renewal != nil {
 		check("renewal.old.keyId", p.Renewal.Old.KeyID, oneWord)
 	}
