@@ -44,9 +44,10 @@ type Dropped struct {
 	Text   string // what it was, printable, at most 200 characters
 	Reason string // why it was not taken, in words
 	Kind   DropKind
-	Count  int  // how often; pieces of decoration are counted together under the first of them
-	Beside bool // it stood next to an address, so that it may be part of one
-	Line   int  // where in the paste, from 1
+	Count  int    // how often; pieces of decoration are counted together under the first of them
+	Beside bool   // it stood next to an address, so that it may be part of one
+	Near   string // that address as it was read; "" if it was not
+	Line   int    // where in the paste, from 1
 
 	at int
 }

@@ -11,6 +11,7 @@ type gap struct {
 
 	above    bool         // an address stands before it
 	next     bool         // one follows it
+	uris     [2]string    // those two as they were read; "" where one was not
 	suspects map[int]bool // what might be the rest of an address, by its place
 }
 
@@ -70,6 +71,18 @@ type spot struct {
 	head  bool // the last words before an address
 }
 
+// near is the address that a piece stands beside: the one above it comes first,
+// since only that one could go on in it.
+func (s spot) near(at gap) string {
+	switch {
+	case s.after || s.below:
+		return at.uris[0]
+	case s.front:
+		return at.uris[1]
+	}
+	return ""
+}
+
 // line accounts for one line's worth of text, cell by cell: what a table sets
 // apart is no part of an address.
 func (p *paste) line(g []glyph, s spot, at gap) {
@@ -80,7 +93,7 @@ func (p *paste) line(g []glyph, s spot, at gap) {
 		return
 	}
 	if at.suspects[g[0].at] && len(wordsOf(g)) > 0 {
-		p.drop(Dropped{Text: show(text(g)), Kind: DropRest, Beside: true, at: g[0].at,
+		p.drop(Dropped{Text: show(text(g)), Kind: DropRest, Beside: true, Near: at.uris[0], at: g[0].at,
 			Reason: "it may be the rest of the address above; if so, copy that address in one piece"})
 		return
 	}
@@ -125,7 +138,7 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 	for _, w := range words {
 		kind, why := addressLike(w)
 		if kind != "" {
-			p.drop(Dropped{Text: show(w), Kind: kind, Reason: why, Beside: beside, at: place})
+			p.drop(Dropped{Text: show(w), Kind: kind, Reason: why, Beside: beside, Near: s.near(at), at: place})
 			continue
 		}
 		plain = append(plain, w)
@@ -143,7 +156,11 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 		if at.tail != "" && (s.after || s.below) && said == at.tail {
 			beside = false // the same behind every address: a column or a button of a table
 		}
-		p.drop(Dropped{Text: show(said), Kind: DropText, Reason: "not an address", Beside: beside, at: place})
+		d := Dropped{Text: show(said), Kind: DropText, Reason: "not an address", Beside: beside, at: place}
+		if beside {
+			d.Near = s.near(at)
+		}
+		p.drop(d)
 	}
 }
 

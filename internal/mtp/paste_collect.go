@@ -34,15 +34,19 @@ func (p *paste) collect(paste string, g []glyph, known gap) {
 	takeOffLabel(all)
 	known.learn(g, cands, all)
 	done := 0
+	read := map[int]string{}
+	for _, f := range all {
+		read[f.cand] = f.uri
+	}
 	for k, c := range cands {
-		known.above, known.next = k > 0, true
+		known.above, known.next, known.uris = k > 0, true, [2]string{read[k-1], read[k]}
 		p.between(g[done:c.from], known)
 		done = c.to
 		if c.shortened || c.end > c.to && cands[k].linked {
 			done = c.end
 		}
 	}
-	known.above, known.next = len(cands) > 0, false
+	known.above, known.next, known.uris = len(cands) > 0, false, [2]string{read[len(cands)-1]}
 	p.between(g[done:], known)
 	for _, f := range all {
 		p.keep(f)

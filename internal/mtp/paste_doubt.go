@@ -28,7 +28,7 @@ func (p Parsed) Doubts() []Doubt {
 		for len(mended) > 0 && mended[0].Line <= d.Line {
 			out, mended = append(out, mended[0].doubt()), mended[1:]
 		}
-		out = append(out, Doubt{Line: d.Line, Text: d.Text, Why: "Left out: " + d.Reason + "."})
+		out = append(out, Doubt{Line: d.Line, Text: d.Text, Why: "Left out: " + d.Why() + "."})
 	}
 	for _, m := range mended {
 		out = append(out, m.doubt())
@@ -37,6 +37,14 @@ func (p Parsed) Doubts() []Doubt {
 		out = append(out, Doubt{URI: j.URI, Why: j.Text})
 	}
 	return out
+}
+
+// Why says why a piece was not taken, and which address it stood beside.
+func (d Dropped) Why() string {
+	if d.Near == "" {
+		return d.Reason
+	}
+	return d.Reason + "; it stands beside " + d.Near
 }
 
 // Doubtful tells whether an address may have been lost with a piece.
@@ -69,7 +77,7 @@ func (p Parsed) Notes() []string {
 		if d.Text != "" {
 			text += ` "` + d.Text + `"`
 		}
-		out = append(out, text+" ("+d.Reason+")")
+		out = append(out, text+" ("+d.Why()+")")
 	}
 	for _, m := range mended {
 		out = append(out, m.note())

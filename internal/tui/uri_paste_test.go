@@ -82,7 +82,7 @@ func TestWhatWasMendedIsShownBeforeTheListIsTaken(t *testing.T) {
 		"! 6 addresses were mended, those marked ! below.", "taken out of a link by Google",
 		"Left out beside an address", "line 6, \"SPA\"", "! 12 of 12 addresses read", "Enter takes the list as it was read")
 	d.Press("pgdown", "pgdown")
-	d.Sees("! /users", "✓ "+strings.TrimPrefix(uris[1], "https://mtp.bvoip.net"), "! "+strings.TrimPrefix(uris[6], "https://contoso.bvoip.example"))
+	d.Sees("! /users", "! "+strings.TrimPrefix(uris[4], "https://mtp.bvoip.net"), "✓ "+strings.TrimPrefix(uris[1], "https://mtp.bvoip.net"), "! "+strings.TrimPrefix(uris[6], "https://contoso.bvoip.example"))
 	if n := len(d.m.state.Profile.Wanted.URIs); n != 0 {
 		t.Fatalf("%d addresses taken before Enter", n)
 	}

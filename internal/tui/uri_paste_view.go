@@ -178,7 +178,7 @@ func (s *uriPaste) group(f frame, g originGroup) string {
 	for _, u := range g.uris {
 		mine := s.of(u)
 		mark := markOf(t, mine)
-		if len(mine) == 0 && s.wasMended(u) {
+		if len(mine) == 0 && s.inDoubt(u) {
 			mark = t.Look.Render("! ")
 		}
 		rows = append(rows, "  "+mark+strings.TrimLeft(f.Whole(t.Text, pathOf(u, g.origin), 4), " "))
@@ -207,8 +207,10 @@ func (s *uriPaste) of(uri string) []mtp.Problem {
 	return out
 }
 
-func (s *uriPaste) wasMended(uri string) bool {
-	return slices.ContainsFunc(s.parsed.Mended, func(m mtp.Mended) bool { return m.URI == uri })
+// inDoubt tells an address that was mended, or beside which something was left out.
+func (s *uriPaste) inDoubt(uri string) bool {
+	return slices.ContainsFunc(s.parsed.Mended, func(m mtp.Mended) bool { return m.URI == uri }) ||
+		slices.ContainsFunc(s.parsed.Dropped, func(d mtp.Dropped) bool { return d.Near == uri && d.Doubtful() })
 }
 
 // mendsNamed is how many addresses are named where they were mended alike; of more,
@@ -280,9 +282,9 @@ func (s *uriPaste) dropped(f frame, doubtful bool) string {
 			rows = append(rows, f.Para(t.Muted, "and "+count(len(list)-most, "more piece"), 2))
 			break
 		}
-		text := d.Reason
+		text := d.Why()
 		if d.Text != "" {
-			text = "line " + itoa(d.Line) + ", \"" + d.Text + "\": " + d.Reason
+			text = "line " + itoa(d.Line) + ", \"" + d.Text + "\": " + d.Why()
 		}
 		rows = append(rows, f.Hang(bullet, t.Muted, text))
 	}

@@ -27,7 +27,7 @@ func doubtful() map[string]struct{ paste, said string } {
 	return map[string]struct{ paste, said string }{
 		"eleven":                  {lines(u[:11]), "These are 11 addresses"},
 		"one by http":             {with(11, "http://mtp.bvoip.net/x"), "http://mtp.bvoip.net/x"},
-		"words behind an address": {with(3, u[3]+" Copy"), `Line 4, "Copy": Left out: not an address.`},
+		"words behind an address": {with(3, u[3]+" Copy"), `Line 4, "Copy": Left out: not an address; it stands beside ` + u[3]},
 		"words below an address":  {with(3, u[3][:25]+"\n"+u[3][25:]), "Line 5"},
 		"a line break mended":     {with(0, "https://mtp.bvoip.net/us\ners"), "Line 1"},
 		"one taken out of a link": {with(6, filter(u[6])), "It was taken out of a link by Microsoft Safe Links"},
