@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -83,8 +84,21 @@ func hands(srv *sim.Server) *steps.Practice {
 		Approve:        func(code string) error { return worded(entra.OpDevice, srv.ApproveDevice(code, "")) },
 		Browse:         func(url string) error { return worded(entra.OpBrowser, srv.OpenBrowser(url, "")) },
 		ApproveConsent: func(appID string) error { return worded("The colleague's consent", srv.ApproveConsent(appID, "")) },
+		ApproveClient:  func(link string) error { return worded(entra.OpBrowser, srv.ApproveClient(link, "")) },
+		Activate:       func() error { return activate(srv) },
 		Pilot:          func(appID string) error { return worded("The pilot sign-in", srv.PilotSignIn(appID, "", mtp.FirstURI)) },
 	}
+}
+
+// activate plays the administrator in Privileged Identity Management.
+func activate(srv *sim.Server) error {
+	sc := srv.Scenario()
+	for _, a := range sc.Accounts {
+		if a.UPN == sc.Admin && len(a.Eligible) > 0 {
+			return srv.ActivateRole(sc.Admin, a.Eligible[0])
+		}
+	}
+	return errors.New("no role of this account can be activated: none is listed on that page")
 }
 
 func defaultDomain(sc sim.Scenario) string {

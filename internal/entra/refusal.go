@@ -223,6 +223,10 @@ func (e *SignInError) policyRemedy() string {
 	return "The company's policy decides this. Ask whoever manages Conditional Access there for an exclusion."
 }
 
+// OfPerson tells whether it was a person's sign-in that was refused, and not the
+// client secret.
+func (e *SignInError) OfPerson() bool { return e.viaCode() || e.Op == opBrowser }
+
 // viaCode tells whether the refusal met a device code or what came of one, where
 // the browser is the other way in.
 func (e *SignInError) viaCode() bool { return e.Op == opCode || e.Op == opPoll || e.Op == opRenew }

@@ -137,6 +137,8 @@ func adviseSignIn(err error) (Advice, bool) {
 		return Advice{What: "The code has expired.", Means: "A code lasts as long as was said beside it, 15 minutes as a rule.", Do: "Get a new one.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrDeclined):
 		return Advice{What: "The sign-in was cancelled in the browser.", Means: "Nothing was signed in and nothing was changed.", Do: "Start again if that was not meant.", SignInAgain: true}, true
+	case errors.Is(err, entra.ErrNoConsent):
+		return Advice{What: "The browser came back without consent.", Means: "Either \"Cancel\" was pressed, or Microsoft's page said \"Need admin approval\", which has no other way back. Microsoft does not say which.", Do: "If it was \"Cancel\", start again. If an administrator has to approve, activate your administrator's role first, or have one of them sign in.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrPersonalAccount):
 		return Advice{What: "That is a personal Microsoft account.", Means: "The walk needs an account of your company.", Do: "Sign in again with your work account.", SignInAgain: true}, true
 	case errors.As(err, &wrong) && wrong.Got == "":
@@ -163,6 +165,9 @@ func signInAdvice(se *entra.SignInError) Advice {
 	}
 	if _, remedy := se.Advice(); remedy != "" {
 		a.Do = remedy
+	}
+	if p, ok := pageOf(se); ok && (p.ID == "need-approval" || p.ID == "app-restricted") { // about the app that signs in, not about the registration
+		a.What, a.Means, a.Do = "The sign-in was stopped on Microsoft's page: "+p.Shows+".", p.Means, p.Do
 	}
 	a.TryBrowser = se.Kind().TryBrowser()
 	a.SignInAgain = se.Claims != ""

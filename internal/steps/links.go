@@ -2,6 +2,7 @@ package steps
 
 import (
 	"net/url"
+	"strings"
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
@@ -78,18 +79,43 @@ func (l Links) URL(key string) string {
 	if !ok {
 		return ""
 	}
-	if f := page(l); f != "" {
+	switch f := page(l); {
+	case f == "":
+		return l.cloud.EntraAdmin
+	case l.tenant == "":
 		return l.cloud.EntraAdmin + "/#view/" + f
+	default: // without it the browser's own directory opens, where a guest finds none of this
+		return l.cloud.EntraAdmin + "/" + url.PathEscape(l.tenant) + "#view/" + f
 	}
-	return l.cloud.EntraAdmin
 }
 
 // Consent is the address at which a colleague with the role may consent for the
 // whole company (Microsoft identity platform docs, admin consent). It names no
 // redirect address, because the registration has none that waits for it.
-func (l Links) Consent() string {
-	if l.tenant == "" || l.app == "" {
+func (l Links) Consent() string { return l.ConsentIn(l.tenant) }
+
+// ConsentIn is the same page of another tenant, as a customer's: it asks there
+// for all that the registration declares, User.Read.All among it.
+func (l Links) ConsentIn(tenant string) string {
+	if tenant == "" || l.app == "" {
 		return ""
 	}
-	return l.cloud.Login + "/" + url.PathEscape(l.tenant) + "/adminconsent?client_id=" + url.QueryEscape(l.app)
+	return l.cloud.Login + "/" + url.PathEscape(tenant) + "/adminconsent?client_id=" + url.QueryEscape(l.app)
+}
+
+// ApproveClient is the address at which an administrator approves rights of a
+// sign-in client for everybody (Microsoft identity platform docs, admin consent,
+// the form of version 2.0, which names scopes and a redirect address). It ends at
+// localhost, which every such client has registered and where nobody listens; ""
+// where Microsoft has settled the client's rights.
+func (l Links) ApproveClient(c entra.PublicClient, scopes []string) string {
+	if l.tenant == "" || c.Preauthorized {
+		return ""
+	}
+	named := make([]string, 0, len(scopes))
+	for _, s := range scopes {
+		named = append(named, l.cloud.Graph+"/"+s)
+	}
+	q := url.Values{"client_id": {c.ID}, "scope": {strings.Join(named, " ")}, "redirect_uri": {"http://localhost"}}
+	return l.cloud.Login + "/" + url.PathEscape(l.tenant) + "/v2.0/adminconsent?" + strings.ReplaceAll(q.Encode(), "+", "%20")
 }

@@ -20,6 +20,8 @@ type Practice struct {
 	Approve        func(userCode string) error // enters the device code and signs in
 	Browse         func(authURL string) error  // signs in on the browser's page
 	ApproveConsent func(appID string) error    // plays the colleague who may consent
+	ApproveClient  func(link string) error     // plays the administrator who approves the sign-in client
+	Activate       func() error                // makes the role active that is eligible
 	Pilot          func(appID string) error    // signs in to the MTP portal once
 	// Hand does in the simulated portal what a stage asks for, as somebody would by
 	// hand; nil where nobody does.

@@ -20,7 +20,26 @@ var ErrReadOnly = errors.New("this sign-in was not asked for with the rights to 
 func (r *Runner) SignInFor(p Purpose) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.purpose, r.more = p, nil
+	if p != ForName {
+		r.task, r.more = p, nil
+	}
+	r.purpose = p
+}
+
+// SignInAgain makes the next sign-in ask for what the task needs, after one for
+// the name.
+func (r *Runner) SignInAgain() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.purpose = r.task
+}
+
+// taskScopes are the rights that the task asks for, also while a sign-in for the
+// name is under way.
+func (r *Runner) taskScopes() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.scopesOf(r.task)
 }
 
 // StepUp makes the next sign-in ask for these rights as well. A session whose
@@ -58,12 +77,16 @@ func (r *Runner) Scopes() []string {
 	return r.scopes()
 }
 
-func (r *Runner) scopes() []string {
-	base := slices.Clone(scopesFor[r.purpose])
+func (r *Runner) scopes() []string { return r.scopesOf(r.purpose) }
+
+func (r *Runner) scopesOf(purpose Purpose) []string {
+	base := slices.Clone(scopesFor[purpose])
 	switch {
-	case r.cfg.Practice && (r.purpose == ForRenewal || r.purpose == ForUndo) && r.profile.App.AppID == "" && len(r.profile.Receipts) == 0:
+	case purpose == ForName:
+		return base
+	case r.cfg.Practice && (purpose == ForRenewal || purpose == ForUndo) && r.profile.App.AppID == "" && len(r.profile.Receipts) == 0:
 		base = slices.Clone(scopesFor[ForSetup]) // practice sets everything up first, as if it had been weeks ago
-	case r.purpose == ForUndo:
+	case purpose == ForUndo:
 		base = toUndo(r.profile)
 	}
 	return with(base, r.more...)
@@ -73,7 +96,7 @@ func (r *Runner) scopes() []string {
 // the profile of that tenant if this computer has one.
 func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, error) {
 	began := r.cfg.Now()
-	t, err := r.cfg.Entra.Discover(ctx, domain)
+	t, err := r.signIn().Discover(ctx, domain)
 	found := r.cfg.Now().Sub(began)
 	if err != nil {
 		return entra.Tenant{}, err
@@ -182,16 +205,16 @@ func (r *Runner) SignInDevice(ctx context.Context) (*entra.DeviceCode, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.cfg.Entra.StartDevice(ctx, q)
+	return r.signIn().StartDevice(ctx, q)
 }
 
 // AwaitDevice waits until the code was entered and takes the session up.
 func (r *Runner) AwaitDevice(ctx context.Context, c *entra.DeviceCode, note func(entra.DeviceNote)) error {
-	s, err := r.cfg.Entra.AwaitDevice(ctx, c, note)
+	s, err := r.signIn().AwaitDevice(ctx, c, note)
 	if err != nil {
 		return r.remember(err)
 	}
-	return r.accept(s)
+	return r.accept(ctx, s)
 }
 
 // SignInBrowser opens the loopback listener and makes the address to open.
@@ -200,7 +223,7 @@ func (r *Runner) SignInBrowser(ctx context.Context) (*entra.Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.cfg.Entra.StartBrowser(ctx, q)
+	return r.signIn().StartBrowser(ctx, q)
 }
 
 // AwaitBrowser waits for the browser, or for the pasted address.
@@ -209,16 +232,19 @@ func (r *Runner) AwaitBrowser(ctx context.Context, b *entra.Browser) error {
 	if err != nil {
 		return r.remember(err)
 	}
-	return r.accept(s)
+	return r.accept(ctx, s)
 }
 
 // accept takes a session only if it is of the tenant that was asked for.
-func (r *Runner) accept(s *entra.Session) error {
+func (r *Runner) accept(ctx context.Context, s *entra.Session) error {
 	r.mu.Lock()
-	want := r.tenant.ID
+	want, purpose := r.tenant.ID, r.purpose
 	r.mu.Unlock()
 	if err := entra.CheckTenant(s.Identity(), want); err != nil {
 		return err
+	}
+	if purpose == ForName {
+		return r.stand(ctx, s)
 	}
 	client, err := r.cfg.NewGraph(s.Token, func(n graph.RetryNote) {
 		r.tell(Note{Text: retryWords(n), Waiting: true, Try: n.Try, Usual: max(30*time.Second, n.Wait)})
@@ -297,4 +323,26 @@ func (r *Runner) Identity() entra.Identity {
 }
 
 // SignInClientName is the app name that Microsoft will show.
-func (r *Runner) SignInClientName() string { return r.cfg.Entra.ClientName() }
+func (r *Runner) SignInClientName() string { return r.Client().Name }
+
+// Client is the application that the next sign-in is made with.
+func (r *Runner) Client() entra.PublicClient {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.cfg.Entra.Public()
+}
+
+// UseClient makes the next sign-in with another application. The session in hand
+// stays until then.
+func (r *Runner) UseClient(c entra.PublicClient) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.cfg.Entra = r.cfg.Entra.As(c)
+}
+
+// signIn is the client for the sign-in service.
+func (r *Runner) signIn() *entra.Client {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.cfg.Entra
+}

@@ -18,6 +18,7 @@ import (
 type browser struct {
 	d     *deps
 	then  string
+	name  bool // it asks for the name alone
 	b     *entra.Browser
 	end   *ending
 	menu  menu
@@ -52,9 +53,9 @@ func (s *browser) Keys() []key.Binding {
 		return s.menu.keys(s.choices())
 	}
 	if s.d.practice != nil {
-		return []key.Binding{onEnter(keyBrowse), keyOpenPage, keyCopyAddress, keyPasteBack, keyDevice, keyNewAddress}
+		return []key.Binding{onEnter(keyBrowse), keyOpenPage, keyCopyAddress, keyPasteBack, keyStuck, keyDevice, keyNewAddress}
 	}
-	return []key.Binding{onEnter(keyOpenPage), keyCopyAddress, keyPasteBack, keyDevice, keyNewAddress}
+	return []key.Binding{onEnter(keyOpenPage), keyCopyAddress, keyPasteBack, keyStuck, keyDevice, keyNewAddress}
 }
 
 // Values is the address to open.
@@ -74,6 +75,7 @@ type browserMsg struct {
 func (s *browser) Start() tea.Cmd {
 	s.Leave()
 	s.end, s.paste = nil, nil
+	signInFor(s.d, s.name)
 	return start(job{What: "Preparing the sign-in", Usual: time.Second,
 		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 			b, err := e.SignInBrowser(ctx)
@@ -119,7 +121,7 @@ func (s *browser) Update(msg tea.Msg) (screen, tea.Cmd) {
 			s.end, s.menu.at = newEnding(msg.err), 0
 			return s, nil
 		}
-		return s, replace(newReading(s.d, s.then))
+		return s, arrived(s.d, s.then, s.name)
 	}
 	if s.paste != nil {
 		return s, s.pasting(msg)
@@ -169,7 +171,9 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 		cmd, _ := s.menu.update(msg, s.choices())
 		return cmd
 	case key.Matches(msg, keyDevice):
-		return replace(newCode(s.d, s.then))
+		return s.byCode()
+	case key.Matches(msg, keyStuck):
+		return over(newStuck(s.d, s.then))
 	case key.Matches(msg, keyNewAddress):
 		return s.Start()
 	case s.b == nil:
@@ -187,15 +191,23 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case key.Matches(msg, keyBrowse, keyEnter) && s.d.practice != nil:
 		browse, url := s.d.practice.Browse, s.b.URL
-		return aside(func() error { return browse(url) }, "The simulated administrator signed in.")
+		return played(s.d, s.then, func() error { return browse(url) }, "The simulated administrator signed in.")
 	}
 	return nil
+}
+
+// byCode goes over to the other way, for the same.
+func (s *browser) byCode() tea.Cmd {
+	c := newCode(s.d, s.then)
+	c.name = s.name
+	return replace(c)
 }
 
 func (s *browser) choices() []choice {
 	return []choice{
 		{Title: "Try again", Letter: "n", Detail: "with a new address", Do: s.Start},
-		{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone", Do: func() tea.Cmd { return replace(newCode(s.d, s.then)) }},
+		{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone", Do: s.byCode},
+		stuckChoice(s.d, s.then),
 	}
 }
 

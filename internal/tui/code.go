@@ -18,12 +18,16 @@ import (
 type code struct {
 	d    *deps
 	then string // the stage to go back to after a renewed sign-in
+	name bool   // it asks for the name alone, to find out what a page has stopped
 	dc   *entra.DeviceCode
 	end  *ending
 	menu menu
 }
 
 func newCode(d *deps, then string) *code { return &code{d: d, then: then} }
+
+// newNameCode is a sign-in with nothing but the name.
+func newNameCode(d *deps, then string) *code { return &code{d: d, then: then, name: true} }
 
 func (s *code) ID() string      { return s.d.code("S01b") }
 func (s *code) StageID() string { return s.d.stepOne() }
@@ -37,6 +41,7 @@ var (
 	keyBrowser  = bind("b", "browser", "b")
 	keyNewCode  = bind("n", "new code", "n")
 	keyApprove  = bind("a", "approve", "a")
+	keyStuck    = bind("w", "another page?", "w")
 )
 
 func (s *code) Keys() []key.Binding {
@@ -44,9 +49,9 @@ func (s *code) Keys() []key.Binding {
 		return s.menu.keys(s.choices())
 	}
 	if s.d.practice != nil {
-		return []key.Binding{onEnter(keyApprove), keyCopyCode, keyOpenPage, keyBrowser, keyNewCode}
+		return []key.Binding{onEnter(keyApprove), keyCopyCode, keyOpenPage, keyStuck, keyBrowser, keyNewCode}
 	}
-	return []key.Binding{onEnter(keyOpenPage), keyCopyCode, keyBrowser, keyNewCode}
+	return []key.Binding{onEnter(keyOpenPage), keyCopyCode, keyStuck, keyBrowser, keyNewCode}
 }
 
 // Values are what has to be typed elsewhere.
@@ -69,6 +74,7 @@ type (
 // page is shown and not before.
 func (s *code) Start() tea.Cmd {
 	s.dc, s.end = nil, nil
+	signInFor(s.d, s.name)
 	return start(job{What: "Asking Microsoft for a code", Usual: 3 * time.Second,
 		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 			dc, err := e.SignInDevice(ctx)
@@ -109,7 +115,7 @@ func (s *code) Update(msg tea.Msg) (screen, tea.Cmd) {
 			s.end, s.menu.at = newEnding(msg.err), 0
 			return s, nil
 		}
-		return s, replace(newReading(s.d, s.then))
+		return s, arrived(s.d, s.then, s.name)
 	case tea.KeyPressMsg:
 		return s, s.key(msg)
 	}
@@ -122,7 +128,9 @@ func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
 		cmd, _ := s.menu.update(msg, s.choices())
 		return cmd
 	case key.Matches(msg, keyBrowser):
-		return replace(newBrowser(s.d, s.then))
+		return s.byBrowser()
+	case key.Matches(msg, keyStuck):
+		return over(newStuck(s.d, s.then))
 	case key.Matches(msg, keyNewCode):
 		return s.Start()
 	case s.dc == nil:
@@ -135,19 +143,27 @@ func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
 		return openURL(s.dc.VerificationURI)
 	case key.Matches(msg, keyApprove, keyEnter) && s.d.practice != nil:
 		approve, typed := s.d.practice.Approve, s.dc.UserCode
-		return aside(func() error { return approve(typed) }, "The simulated administrator typed the code and signed in.")
+		return played(s.d, s.then, func() error { return approve(typed) }, "The simulated administrator typed the code and signed in.")
 	}
 	return nil
+}
+
+// byBrowser goes over to the other way, for the same.
+func (s *code) byBrowser() tea.Cmd {
+	b := newBrowser(s.d, s.then)
+	b.name = s.name
+	return replace(b)
 }
 
 func (s *code) choices() []choice {
 	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works", Do: s.Start}
 	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "on this computer, without a code",
-		Do: func() tea.Cmd { return replace(newBrowser(s.d, s.then)) }}
+		Do: s.byBrowser}
+	stuck := stuckChoice(s.d, s.then)
 	if s.end != nil && s.end.advice.TryBrowser {
-		return []choice{browser, again}
+		return []choice{browser, again, stuck}
 	}
-	return []choice{again, browser}
+	return []choice{again, browser, stuck}
 }
 
 func (s *code) Body(f frame) page {
@@ -164,7 +180,7 @@ func (s *code) Body(f frame) page {
 		codeBox(f, " 2  Enter      ", s.dc.UserCode),
 		f.Hang(" 3  ", t.Text, "Microsoft names the app \""+app+"\" and "+asked(s.d)+"."))
 	honest := f.Hang(t.Look.Render(" !  "), t.Text, "For "+s.company(f)+". Only enter this code if you started this program yourself. Nobody from bvoip will ever ask you to read it out.")
-	blocked := f.Para(t.Muted, "Did the browser say that you can't get there from here, or that you don't have access? Many companies block codes: b signs in without one.", 0)
+	blocked := f.Para(t.Muted, "Another page, as \"Need admin approval\"? w says what to do. Many companies block codes: b signs in without one.", 0)
 	return page{Text: stack(errandLine(f, s.d), how, honest, s.waiting(f), blocked, s.practiceHint(f)), Focus: -1}
 }
 

@@ -42,6 +42,13 @@ type engine interface {
 	May(steps.Plan) bool
 	MayWrite() bool
 	Scopes() []string
+	SignInAgain()
+	BrowserPages() []steps.BrowserPage
+	BrowserPage(id string) (steps.BrowserPage, bool)
+	WayOn(steps.WayOnID) (steps.WayOn, bool)
+	RoleSeen() (steps.RoleSeen, bool)
+	Client() entra.PublicClient
+	UseClient(entra.PublicClient)
 
 	SetReplaceNear(bool)
 	SetOpenToAll(bool)

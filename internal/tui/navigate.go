@@ -9,7 +9,10 @@ import (
 // the functions below and handled in root.go only.
 type (
 	pushMsg    struct{ s screen } // show s, keep the present one below
-	replaceMsg struct{ s screen } // show s instead of the present one
+	replaceMsg struct {           // show s instead of the present one
+		s    screen
+		both bool // and of the one below it
+	}
 	// stopAndBackMsg closes the page although a write is on its way.
 	stopAndBackMsg struct{}
 	resetMsg       struct{ s screen } // forget the stack and begin with s
@@ -46,7 +49,11 @@ func tell(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 func push(s screen) tea.Cmd { return tell(pushMsg{s}) }
 
 // replace shows a screen in the place of the present one.
-func replace(s screen) tea.Cmd { return tell(replaceMsg{s}) }
+func replace(s screen) tea.Cmd { return tell(replaceMsg{s: s}) }
+
+// replaceBoth shows a screen in the place of the present one and of the one that
+// it was opened from.
+func replaceBoth(s screen) tea.Cmd { return tell(replaceMsg{s, true}) }
 
 // reset begins a new stack: nothing lies below the screen.
 func reset(s screen) tea.Cmd { return tell(resetMsg{s}) }

@@ -63,6 +63,8 @@ func (g *rig) practice() *steps.Practice {
 		Approve:        func(code string) error { return worded(entra.OpDevice, g.srv.ApproveDevice(code, "")) },
 		Browse:         func(u string) error { return worded(entra.OpBrowser, g.srv.OpenBrowser(u, "")) },
 		ApproveConsent: func(app string) error { return g.srv.ApproveConsent(app, "") },
+		ApproveClient:  func(link string) error { return worded(entra.OpBrowser, g.srv.ApproveClient(link, "")) },
+		Activate:       func() error { return g.srv.ActivateRole("", "Global Administrator") },
 		Pilot:          func(app string) error { return g.srv.PilotSignIn(app, "", sc.PortalURIs[0]) },
 		Hand: func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
 			other := *g

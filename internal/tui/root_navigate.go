@@ -18,7 +18,7 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 	case pushMsg:
 		return m.open(msg.s, false), true
 	case replaceMsg:
-		m.drop(&m.pages, 1)
+		m.drop(&m.pages, map[bool]int{false: 1, true: 2}[msg.both])
 		return m.open(msg.s, false), true
 	case resetMsg:
 		m.keepOnly(func(s screen) bool { _, first := s.(*welcome); return first })

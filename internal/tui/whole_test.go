@@ -263,9 +263,9 @@ func TestWholeWalkWhereCodesAreBlocked(t *testing.T) {
 				d.Sees("▸ b Sign in with the browser", "What to do")
 				d.Press("enter")
 			} else { // it comes to the browser only, and the program goes on waiting
-				d.Sees("AADSTS53003", "Sign in by browser instead", "▸ Sign in with the browser")
-				d.Press("esc") // the card belongs to practice; for real only the page says it
-				d.Sees("Waiting for you in the browser", "you don't have access?")
+				d.Sees("The browser shows: \"You don't have access to this\"", "Sign in with the browser of this computer instead", "▸ Sign in with the browser")
+				d.Press("esc") // the box belongs to practice; for real only the page says it
+				d.Sees("Waiting for you in the browser", "w says what to do")
 				d.Press("b")
 			}
 			d.At("S01c")

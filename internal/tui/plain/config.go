@@ -42,6 +42,8 @@ type Config struct {
 	Exit   func(error) (code int, verdict string) // the exit code a result leads to, for the document
 	Beat   time.Duration                          // between two lines of a wait; 0 means 15 seconds
 
+	Hint time.Duration // until the pages that stop a sign-in are named; 0 means a minute
+
 	// Offered is told what a person is offered, as ids, before it is put into words;
 	// nil: nobody listens.
 	Offered func(Offer)

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
@@ -63,7 +64,10 @@ func (r *room) restart() {
 func (r *room) hands() *steps.Practice {
 	var p *steps.Practice
 	p = &steps.Practice{Title: r.sc.Title, About: r.sc.About, Domain: "contoso.com", Name: steps.DefaultName, URIs: r.sc.PortalURIs,
-		Approve: func(code string) error { return r.srv.ApproveDevice(code, "") }, Browse: func(u string) error { return r.srv.OpenBrowser(u, "") },
+		Approve:        func(code string) error { return worded(entra.OpDevice, r.srv.ApproveDevice(code, "")) },
+		Browse:         func(u string) error { return worded(entra.OpBrowser, r.srv.OpenBrowser(u, "")) },
+		ApproveClient:  func(link string) error { return worded(entra.OpBrowser, r.srv.ApproveClient(link, "")) },
+		Activate:       func() error { return r.srv.ActivateRole("", "Global Administrator") },
 		ApproveConsent: func(id string) error { return r.srv.ApproveConsent(id, "") },
 		Pilot:          func(id string) error { return r.srv.PilotSignIn(id, "", mtp.FirstURI) },
 		Hand: func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
@@ -72,6 +76,15 @@ func (r *room) hands() *steps.Practice {
 			return steps.Hand(ctx, steps.NewRunner(c), p.Approve, stage, about)
 		}}
 	return p
+}
+
+// worded is a page's refusal as the sign-in service would send it, as the
+// program words it too.
+func worded(op string, err error) error {
+	if n := sim.AADSTS(err); n != 0 {
+		return &entra.SignInError{Op: op, Codes: []int{n}, Description: err.Error()}
+	}
+	return err
 }
 
 // config is a practice run in which nothing was given.

@@ -74,12 +74,12 @@ func (f *front) sayCode(code *entra.DeviceCode) {
 	f.say("  Company  %s", f.company())
 	f.say("  Open     %s", code.VerificationURI)
 	f.say("  Enter    %s", code.UserCode)
-	f.say("  Microsoft will name the app \"%s\" and list the rights it asks for.", f.eng.SignInClientName())
+	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), steps.AskWords(f.eng.Scopes()))
 	f.say("%s", honesty)
 	f.say("The code lasts %s.", span(code.Expires.Sub(f.eng.Now())))
 	if f.cfg.NoInput {
-		// The refusal may show in the browser alone, and nobody can be asked here.
-		f.say("If the browser says that you can't get there from here, your company blocks codes: stop this and run it again with --sign-in browser.")
+		// The refusal shows in the browser alone, and nobody can be asked here.
+		f.say("If the browser shows \"You don't have access to this\" or \"You can't get there from here\", your company blocks codes: stop this and run it again with --sign-in browser.")
 	}
 }
 
@@ -106,6 +106,7 @@ func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
 			span(d), span(max(code.Expires.Sub(f.eng.Now()), 0)))
 	})
 	defer stop()
+	defer f.hintLater()()
 	last := ""
 	return f.eng.AwaitDevice(ctx, code, func(n entra.DeviceNote) {
 		if n.State != last && n.Detail != "" {
@@ -119,7 +120,7 @@ func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
 // whoever reads in the browser that codes are blocked says so here.
 func (f *front) awaitDeviceOrLine(ctx context.Context, code *entra.DeviceCode) error {
 	f.forget()
-	f.say("While this waits: o and Enter opens the page, b signs in by the browser instead, n gives a fresh code, q leaves.")
+	f.say("While this waits: o and Enter opens the page, w says what to do where the browser shows something else, b signs in by the browser instead, n gives a fresh code, q leaves.")
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	done := make(chan error, 1)
@@ -133,13 +134,17 @@ func (f *front) awaitDeviceOrLine(ctx context.Context, code *entra.DeviceCode) e
 			if in.err != nil {
 				return <-done
 			}
-			if in.text == "o" {
+			next, known := map[string]error{"b": errUseBrowser, "n": errFreshCode, "q": errLeave}[in.text]
+			switch {
+			case in.text == "o":
 				f.openPage(code.VerificationURI)
 				continue
-			}
-			next, known := map[string]error{"b": errUseBrowser, "n": errFreshCode, "q": errLeave}[in.text]
-			if !known {
-				f.say("  Still waiting. o: open the page, b: browser instead, n: fresh code, q: leave.")
+			case in.text == "w":
+				if next = f.whatShows(ctx); next == nil {
+					continue
+				}
+			case !known:
+				f.say("  Still waiting. o: open the page, w: the browser shows something else, b: browser instead, n: fresh code, q: leave.")
 				continue
 			}
 			cancel()
@@ -179,7 +184,7 @@ func (f *front) byBrowser(ctx context.Context) error {
 	f.say("")
 	f.say("  Company  %s", f.company())
 	f.say("  Open     %s", b.URL)
-	f.say("  Microsoft will name the app \"%s\" and list the rights it asks for.", f.eng.SignInClientName())
+	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), steps.AskWords(f.eng.Scopes()))
 	f.openPage(b.URL)
 	if p := f.cfg.Practice; p != nil && p.Browse != nil {
 		f.say("  In practice the sign-in is done from inside this program.")
@@ -193,6 +198,7 @@ func (f *front) byBrowser(ctx context.Context) error {
 		return fmt.Sprintf("Waiting for the sign-in in the browser (%s so far).", span(d))
 	})
 	defer stop()
+	defer f.hintLater()()
 	if !f.cfg.Live || f.cfg.NoInput {
 		return f.eng.AwaitBrowser(ctx, b)
 	}
@@ -220,7 +226,7 @@ func (f *front) openPage(url string) {
 func (f *front) awaitBrowserOrPaste(ctx context.Context, b *entra.Browser) error {
 	f.forget()
 	defer f.unseen()() // the address holds a code that counts as a password
-	f.say("If the browser runs on another computer, it ends on a page that does not load: copy that page's address and paste it here. What is typed here is not shown. q leaves.")
+	f.say("If the browser runs on another computer, it ends on a page that does not load: copy that page's address and paste it here. What is typed here is not shown. w and Enter says what to do where the browser shows something else, q leaves.")
 	done := make(chan error, 1)
 	go func() { done <- f.eng.AwaitBrowser(ctx, b) }()
 	for {
@@ -232,12 +238,18 @@ func (f *front) awaitBrowserOrPaste(ctx context.Context, b *entra.Browser) error
 			if in.err != nil {
 				return <-done
 			}
-			if in.text == "q" {
+			next := map[string]error{"q": errLeave}[in.text]
+			if in.text == "w" {
+				if next = f.whatShows(ctx); next == nil {
+					continue
+				}
+			}
+			if next != nil {
 				b.Close()
 				if err := <-done; err == nil {
 					return nil // the sign-in came through at the last moment
 				}
-				return errLeave
+				return next
 			}
 			if err := b.Paste(in.text); err != nil {
 				f.say("  %s", sentence(err.Error()))

@@ -20,6 +20,10 @@ func (f *front) signInAsking(ctx context.Context) error {
 			}
 		}
 		var err error
+		f.eng.SignInAgain()
+		if way == "who" {
+			f.eng.SignInFor(steps.ForName)
+		}
 		switch way {
 		case "none":
 			f.byHand = true
@@ -30,6 +34,11 @@ func (f *front) signInAsking(ctx context.Context) error {
 			err = f.byDevice(ctx, f.offerApproval)
 		}
 		switch {
+		case err == nil && way == "who":
+			if way, err = f.sayRoleSeen(ctx); err != nil {
+				return err
+			}
+			continue
 		case err == nil:
 			f.byHand = false
 			return nil
@@ -42,9 +51,21 @@ func (f *front) signInAsking(ctx context.Context) error {
 			way = "device"
 			continue
 		}
+		var next *wayError
+		if errors.As(err, &next) {
+			way = next.way
+			continue
+		}
 		f.say("")
 		f.failure(err)
-		if steps.Advise(err).TryBrowser {
+		try := steps.Advise(err).TryBrowser
+		if way, err = f.afterPage(ctx, err); err != nil {
+			return err
+		}
+		if way != "" {
+			continue
+		}
+		if try {
 			f.say("The browser way is not affected by a block on codes.")
 		}
 		way = ""

@@ -1,0 +1,155 @@
+package steps
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"ssowizard/assets"
+	"ssowizard/internal/entra"
+)
+
+// WayOnID names a way on from a page of Microsoft's that a sign-in is stuck on.
+// The fronts act on it; what it is called is in assets.
+type WayOnID string
+
+// The ways on.
+const (
+	OnWho      WayOnID = "who"       // sign in with nothing but the name: SignInFor(ForName)
+	OnActivate WayOnID = "activate"  // the page where a role is activated
+	OnApprove  WayOnID = "approve"   // a link with which an administrator approves the sign-in client
+	OnHandOver WayOnID = "hand-over" // what to send to a colleague
+	OnAzureCLI WayOnID = "azure-cli" // another client: UseClient(entra.AzureCLI())
+	OnPortal   WayOnID = "portal"    // without a sign-in
+	OnBrowser  WayOnID = "browser"   // the other way to sign in
+	OnNewCode  WayOnID = "new-code"
+	OnAgain    WayOnID = "again" // sign in with all that the task needs
+	OnExplain  WayOnID = "explain"
+	OnWait     WayOnID = "wait" // back
+)
+
+// WayOn is one way on: a line of a menu, and what is said before it is gone.
+type WayOn struct {
+	ID            WayOnID
+	Title, Detail string
+	Text          []string // paragraphs; none where nothing has to be said first
+	Link          string   // the address that it is about, "" for none
+}
+
+// BrowserPage is what the browser shows while a sign-in is waited for, what it
+// means here and what to do now.
+type BrowserPage struct {
+	ID               string // as in assets: "need-approval"
+	Shows, Means, Do string
+	Ways             []WayOn
+}
+
+// BrowserPages are the pages to choose from, in the order in which they are
+// listed.
+func (r *Runner) BrowserPages() []BrowserPage {
+	pages := assets.BrowserPages().Pages
+	out := make([]BrowserPage, 0, len(pages))
+	for _, p := range pages {
+		out = append(out, r.browserPage(p))
+	}
+	return out
+}
+
+// BrowserPage is the page of that id; false where there is none.
+func (r *Runner) BrowserPage(id string) (BrowserPage, bool) {
+	for _, p := range assets.BrowserPages().Pages {
+		if p.ID == id {
+			return r.browserPage(p), true
+		}
+	}
+	return BrowserPage{}, false
+}
+
+// PageOf is the id of the page behind a refusal of a person's sign-in, "" where
+// there is none: the simulated browser says it by its number, and the program
+// hears it now and then.
+func PageOf(err error) string {
+	p, _ := pageOf(err)
+	return p.ID
+}
+
+func pageOf(err error) (assets.BrowserPage, bool) {
+	var se *entra.SignInError
+	if !errors.As(err, &se) || !se.OfPerson() {
+		return assets.BrowserPage{}, false
+	}
+	for _, p := range assets.BrowserPages().Pages {
+		if slices.Contains(p.Codes, se.Code()) || errors.Is(err, entra.ErrNoConsent) && p.ID == "need-approval" {
+			return p, true
+		}
+	}
+	return assets.BrowserPage{}, false
+}
+
+func (r *Runner) browserPage(p assets.BrowserPage) BrowserPage {
+	out := BrowserPage{ID: p.ID, Shows: p.Shows, Means: p.Means, Do: p.Do}
+	for _, id := range p.Ways {
+		if w, ok := r.WayOn(WayOnID(id)); ok {
+			out.Ways = append(out.Ways, w)
+		}
+	}
+	return out
+}
+
+// WayOn describes a way on as things stand. It is false where it leads nowhere:
+// the client whose rights are settled needs no approval, and is not offered to
+// somebody who uses it.
+func (r *Runner) WayOn(id WayOnID) (WayOn, bool) {
+	client := r.Client()
+	if client.Preauthorized && slices.Contains([]WayOnID{OnApprove, OnAzureCLI, OnWho}, id) {
+		return WayOn{}, false
+	}
+	for _, w := range assets.BrowserPages().Ways {
+		if w.ID == string(id) {
+			out := WayOn{ID: id, Title: w.Title, Detail: w.Detail, Link: r.wayLink(id)}
+			for _, t := range w.Text {
+				out.Text = append(out.Text, r.filled(t))
+			}
+			if id == OnHandOver {
+				out.Text = []string{r.handOverSignIn()}
+			}
+			return out, true
+		}
+	}
+	return WayOn{}, false
+}
+
+func (r *Runner) wayLink(id WayOnID) string {
+	switch id {
+	case OnActivate:
+		return r.Links().URL("pim-activate")
+	case OnApprove:
+		return r.Links().ApproveClient(r.Client(), r.taskScopes())
+	}
+	return ""
+}
+
+func (r *Runner) filled(text string) string {
+	p := r.Profile()
+	return strings.NewReplacer("{{client}}", r.Client().Name, "{{tenantName}}", orWord(p.Tenant.Name, orWord(p.Tenant.Domain, "your company"))).Replace(text)
+}
+
+// handOverSignIn is what to send to a colleague who has the role.
+func (r *Runner) handOverSignIn() string {
+	p := r.Profile()
+	return "The bvoip MTP portal needs single sign-on for our tenant " + orWord(p.Tenant.Domain, p.Tenant.ID) +
+		". My account is not let through the sign-in. With an active Global Administrator or Privileged Role Administrator role, run: ssowizard setup --tenant " +
+		orWord(p.Tenant.Domain, p.Tenant.ID) + ". It shows each change before it is written. To let me do it instead, approve the sign-in here: " +
+		orWord(r.wayLink(OnApprove), "(no approval is needed for this app)")
+}
+
+// StuckHint is what is said once where a sign-in has been waited for a minute
+// and nobody can be asked: each page that stops one, and the way on by flags.
+func StuckHint() []string {
+	return []string{
+		"Still waiting. A page of Microsoft's that stops the sign-in is not told to this program. If the browser shows:",
+		"  \"Need admin approval\": your administrator's role is not active, or you have none that may agree. Activate it, or have an administrator sign in. Without a consent page: --client azure-cli.",
+		"  \"You don't have access to this\" or \"You can't get there from here\": your company lets no code through. Stop this (Ctrl+C) and run it again with --sign-in browser.",
+		"  a number that begins with AADSTS: ssowizard explain NUMBER says what to do.",
+	}
+}

@@ -1,0 +1,178 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// stuckBox asks what the browser shows while a sign-in is waited for, and says
+// of each page what it means here and which ways lead on. The wait goes on
+// behind it.
+type stuckBox struct {
+	d    *deps
+	then string
+	page *steps.BrowserPage // nil: they are listed
+	told bool               // it began with that page
+	menu menu
+}
+
+func newStuck(d *deps, then string) *stuckBox { return &stuckBox{d: d, then: then} }
+
+// newStuckAt begins with a page that is known.
+func newStuckAt(d *deps, then string, p steps.BrowserPage) *stuckBox {
+	return &stuckBox{d: d, then: then, page: &p, told: true}
+}
+
+func (b *stuckBox) ID() string { return b.d.code("S01w") }
+func (b *stuckBox) Heading() string {
+	if b.page != nil {
+		return "The browser shows: " + b.page.Shows
+	}
+	return "What does the browser show?"
+}
+func (b *stuckBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
+func (b *stuckBox) Escapes() bool       { return b.page != nil && !b.told }
+
+func (b *stuckBox) choices() []choice {
+	if b.page != nil {
+		return waysOn(b.d, b.then, b.page.Ways)
+	}
+	var out []choice
+	for _, p := range b.d.engine.BrowserPages() {
+		out = append(out, choice{Title: p.Shows, Do: func() tea.Cmd {
+			b.page, b.menu.at = &p, 0
+			return nil
+		}})
+	}
+	return out
+}
+
+func (b *stuckBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if b.Escapes() && press(msg, keyBack) {
+		b.page, b.menu.at = nil, 0
+		return b, nil
+	}
+	listed := b.page == nil
+	cmd, taken := b.menu.update(msg, b.choices())
+	if taken && !listed {
+		return nil, cmd
+	}
+	return b, cmd
+}
+
+func (b *stuckBox) Body(f frame) page {
+	t := f.Theme
+	if b.page == nil {
+		return page{Text: b.menu.view(f, b.choices()), Focus: -1}
+	}
+	text := stack(f.Para(t.Text, b.page.Means, 0), f.Hang(t.Muted.Render("What to do  "), t.Text, b.page.Do))
+	return page{Text: text, Actions: b.menu.view(f, b.choices()), Focus: -1}
+}
+
+// stuckChoice leads there from a sign-in that has ended.
+func stuckChoice(d *deps, then string) choice {
+	return choice{Title: "Say what the browser showed", Letter: "w", Detail: "as \"Need admin approval\", and what to do", Do: func() tea.Cmd { return over(newStuck(d, then)) }}
+}
+
+// signInFor says what the sign-in that begins is for.
+func signInFor(d *deps, name bool) {
+	if name {
+		d.engine.SignInFor(steps.ForName)
+		return
+	}
+	d.engine.SignInAgain()
+}
+
+// arrived goes on from a sign-in that has passed.
+func arrived(d *deps, then string, name bool) tea.Cmd {
+	if name {
+		return replace(newRoleSeen(d, then))
+	}
+	return replace(newReading(d, then))
+}
+
+// played does in practice what a person does in the browser. What stops them
+// there is a page; it is shown as one.
+func played(d *deps, then string, do func() error, said string) tea.Cmd {
+	return func() tea.Msg {
+		err := do()
+		if p, ok := d.engine.BrowserPage(steps.PageOf(err)); ok {
+			return overMsg{newStuckAt(d, then, p)}
+		}
+		return aside(func() error { return err }, said)()
+	}
+}
+
+// waysOn are the ways on as a menu. Without a sign-in there is no task but the
+// setup.
+func waysOn(d *deps, then string, ways []steps.WayOn) []choice {
+	var out []choice
+	for _, w := range ways {
+		if w.ID == steps.OnPortal && d.task != nil {
+			continue
+		}
+		out = append(out, choice{Title: w.Title, Detail: w.Detail, Do: func() tea.Cmd { return goOnBy(d, then, w) }})
+	}
+	return out
+}
+
+func goOnBy(d *deps, then string, w steps.WayOn) tea.Cmd {
+	switch w.ID {
+	case steps.OnWho:
+		return replace(newNameCode(d, then))
+	case steps.OnBrowser:
+		return replace(newBrowser(d, then))
+	case steps.OnNewCode, steps.OnAgain:
+		return replace(newCode(d, then))
+	case steps.OnPortal:
+		return toNext()
+	case steps.OnExplain:
+		return over(newExplain(d))
+	case steps.OnActivate, steps.OnApprove, steps.OnHandOver, steps.OnAzureCLI:
+		return push(newWayOn(d, then, w))
+	case steps.OnWait:
+	}
+	return nil
+}
+
+// roleSeen is what a sign-in with the name alone has shown, and the ways on.
+type roleSeen struct {
+	d    *deps
+	then string
+	menu menu
+}
+
+func newRoleSeen(d *deps, then string) *roleSeen { return &roleSeen{d: d, then: then} }
+
+func (s *roleSeen) ID() string      { return s.d.code("S01x") }
+func (s *roleSeen) StageID() string { return s.d.stepOne() }
+func (s *roleSeen) Heading() string {
+	return s.d.titled("Step 1 · Why the sign-in was stopped", "why the sign-in was stopped")
+}
+func (s *roleSeen) Keys() []key.Binding { return s.menu.keys(s.choices()) }
+
+func (s *roleSeen) choices() []choice {
+	seen, _ := s.d.engine.RoleSeen()
+	return waysOn(s.d, s.then, seen.Ways)
+}
+
+func (s *roleSeen) Update(msg tea.Msg) (screen, tea.Cmd) {
+	cmd, _ := s.menu.update(msg, s.choices())
+	return s, cmd
+}
+
+func (s *roleSeen) Body(f frame) page {
+	t := f.Theme
+	seen, _ := s.d.engine.RoleSeen()
+	roles := orElse(strings.Join(seen.Roles, ", "), "none")
+	text := stack(lines(
+		f.Hang(t.Muted.Render("Account       "), t.Strong, seen.Username),
+		f.Hang(t.Muted.Render("Active roles  "), t.Text, roles)),
+		f.Para(t.Text, seen.Means, 0),
+		f.Hang(t.Muted.Render("What to do  "), t.Text, seen.Do))
+	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
+}

@@ -1,0 +1,48 @@
+package plain_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"ssowizard/internal/tui/plain"
+)
+
+// TestAnEligibleAdministratorGetsThroughLineByLine: the page is told, the reason found, the role activated, and the
+// same sign-in passes.
+func TestAnEligibleAdministratorGetsThroughLineByLine(t *testing.T) {
+	r := newRoom(t, "pim")
+	c := r.config()
+	c.In = strings.NewReader("contoso.com\n1\n1\n" + // by code, entered from inside
+		"1\n1\n" + // find out why, entered from inside
+		"1\n5\n1\n" + // activate, sign in again, entered from inside
+		"yes\n")
+	err := r.run(c)
+	if !errors.Is(err, plain.ErrInputEnded) {
+		t.Fatalf("ended with %v", err)
+	}
+	r.wantSaid("stopped on Microsoft's page: \"Need admin approval\"", "asks to know your name, and for nothing that could write",
+		"Active roles: none", "the role is activated from inside this program", "Global Administrator: active")
+}
+
+// TestTheHintComesWhereNobodyCanBeAsked names the pages that are not told to the program.
+func TestTheHintComesWhereNobodyCanBeAsked(t *testing.T) {
+	r := newRoom(t, "security-defaults")
+	c := r.alone()
+	c.Practice.Approve, c.SignIn, c.Hint = nil, "device", time.Millisecond
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go func() {
+		for !strings.Contains(r.talk.String(), "AADSTS: ssowizard explain") {
+			time.Sleep(time.Millisecond)
+		}
+		cancel()
+	}()
+	if err := plain.Run(ctx, c); !errors.Is(err, plain.ErrInterrupted) {
+		t.Fatalf("ended with %v", err)
+	}
+	r.wantSaid("\"Need admin approval\": your administrator's role is not active", "--sign-in browser", "--client azure-cli")
+	r.wantWrites(0)
+}

@@ -1,0 +1,103 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"ssowizard/internal/steps"
+)
+
+// TestAnEligibleAdministratorGetsThrough plays the tenant pim: the page is told, the reason is found by a sign-in with
+// the name alone, the role is activated, and the sign-in passes.
+func TestAnEligibleAdministratorGetsThrough(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "pim")
+	d := g.start(80, 24)
+	d.Press("enter", "enter", "enter")
+	d.At("S01b")
+	d.Sees("w says what to do")
+	d.Press("a")
+	d.Await("The browser shows: \"Need admin approval\"")
+	d.Sees("Find out why", "Usually the administrator's role is not active")
+	d.Press("enter")
+	d.At("S01b")
+	d.Sees("asks to know your name, and for nothing that could write")
+	d.Press("a")
+	d.Await("Why the sign-in was stopped")
+	d.Sees("ada@contoso.com", "Active roles  none", "Whether one can be activated is not shown")
+	d.Press("enter")
+	d.At("S01y")
+	d.Press("a")
+	d.Await("activated the role")
+	d.Press("down", "enter")
+	d.At("S01b")
+	d.Sees("to write app registrations")
+	d.Press("a")
+	d.Await("your own company?")
+	if r := d.m.deps.engine.Snapshot().Role; !r.Known || r.Value.Consent != steps.RoleActive {
+		t.Errorf("role %+v", r)
+	}
+}
+
+// TestTheWaitGoesOnBehindTheQuestion: asking what the browser shows stops nothing.
+func TestTheWaitGoesOnBehindTheQuestion(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	d := g.start(80, 24)
+	d.Press("enter", "enter", "enter")
+	d.At("S01b")
+	code := d.m.page().s.(*code).dc.UserCode
+	d.Press("w")
+	d.Sees("What does the browser show?", "Need admin approval", "You can't get there from here", "Pick an account", "AADSTS", "paste the page", "Nothing happens")
+	d.Press("down", "down", "down", "enter")
+	d.Sees("Pick an account", "Back to waiting")
+	d.Press("enter")
+	d.Sees("Waiting for you in the browser", "w says what to do")
+	d.Press("w")
+	if err := g.srv.ApproveDevice(code, ""); err != nil {
+		t.Fatal(err)
+	}
+	d.Await("your own company?")
+}
+
+// TestAnotherAppOfMicrosofts: the card says what it means, Enter on it changes nothing, and the sign-in as Azure CLI
+// passes where the usual app is switched off.
+func TestAnotherAppOfMicrosofts(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "client-disabled")
+	d := g.start(100, 36)
+	d.Press("enter", "enter", "enter", "a")
+	d.Await("The browser shows: AADSTS50105")
+	d.Press("enter")
+	d.At("S01y")
+	d.Sees("Its token is broad", "sign-in log will say \"Microsoft Azure CLI\"", "▸   Back")
+	d.Press("enter")
+	d.At("S01b")
+	d.Press("a")
+	d.Await("The browser shows: AADSTS50105")
+	d.Press("enter", "c")
+	d.At("S01b")
+	d.Sees("Microsoft names the app \"Microsoft Azure CLI\"")
+	d.Press("a")
+	d.Await("your own company?")
+	if left := g.srv.State().Consents; len(left) != 0 {
+		t.Errorf("left in the tenant: %v", left)
+	}
+}
+
+// TestAnAdministratorApprovesTheApp: the link lets a Global Reader check.
+func TestAnAdministratorApprovesTheApp(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "pim").start(100, 36)
+	d.Press("enter", "enter", "enter", "a")
+	d.Await("Need admin approval")
+	d.Press("down", "down", "enter")
+	d.At("S01y")
+	link := d.m.page().s.(*wayOn).way.Link
+	if !strings.Contains(link, "/v2.0/adminconsent?client_id=14d82eec-204b-4c2f-b7e8-296a70dab67e") || !strings.Contains(link, "Application.ReadWrite.All") {
+		t.Fatalf("the link is %s", link)
+	}
+	d.Sees("Nobody gets more than their own roles allow")
+	d.Press("esc")
+	d.At("S01b")
+}
