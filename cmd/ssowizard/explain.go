@@ -65,7 +65,7 @@ func explainCommand(h *host, o *options) *cobra.Command {
 			return nil
 		},
 	}
-	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color")
+	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color")
 	return c
 }
 

@@ -29,6 +29,7 @@ type options struct {
 	tenant   string
 	appID    string
 	profile  string
+	client   string // name of a client that Microsoft ships
 	clientID string
 	signIn   string
 	cloud    string
@@ -44,7 +45,7 @@ type options struct {
 
 // setupFlags are all flags that more than one command has; the setup has them
 // all.
-var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client-id", "sign-in", "cloud", "redirect-uris", "name", "secret-months",
+var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "name", "secret-months",
 	"json", "plain", "no-input", "yes", "no-color", "debug"}
 
 // take gives a command those of the common flags that mean something to it.
@@ -67,6 +68,7 @@ func (o *options) register(f *pflag.FlagSet) {
 	f.StringVar(&o.tenant, "tenant", "", "your company's domain or tenant id")
 	f.StringVar(&o.appID, "app-id", "", "application (client) id of a registration that exists")
 	f.StringVar(&o.profile, "profile", "", "name of the profile to go on with")
+	f.StringVar(&o.client, "client", "", "sign in as: graph ("+entra.GraphCommandLineToolsName+") or azure-cli (Microsoft Azure CLI: no consent page, broad rights)")
 	f.StringVar(&o.clientID, "client-id", "", "sign in with this public client instead of "+entra.GraphCommandLineToolsName)
 	f.StringVar(&o.signIn, "sign-in", "", "how to sign in: device, browser or none")
 	f.StringVar(&o.cloud, "cloud", "", "Microsoft cloud: "+strings.Join(cloudNames(), ", "))
@@ -137,6 +139,7 @@ func (o *options) check() error {
 		}
 		o.months = n
 	}
+	wrong = append(wrong, o.checkClient())
 	if blank(o.name) {
 		return errors.Join(wrong...)
 	}
@@ -147,6 +150,43 @@ func (o *options) check() error {
 		refuse("Give a name of 1 to 120 visible characters.", "--name: %v", err)
 	}
 	return errors.Join(wrong...)
+}
+
+// checkClient refuses a sign-in client that is none, or that the cloud does not
+// have: the service would say so in words about another application.
+func (o *options) checkClient() error {
+	_, ok := entra.ClientByName(o.client)
+	switch {
+	case blank(o.client) && o.client != "": // refuseEmpty has words for it
+		return nil
+	case !ok:
+		return &usageError{fmt.Sprintf("--client %q is not an application to sign in with.", wire.Clean(o.client)), "Give one of: " + strings.Join(entra.ClientNames(), ", ") + "; or an application of your own with --client-id."}
+	case o.client != "" && o.clientID != "":
+		return &usageError{"--client and --client-id are two ways to name what you sign in with.", "Give one of the two."}
+	}
+	public, err := o.public()
+	if err != nil {
+		return nil //nolint:nilerr // check has words for it
+	}
+	if cloud, ok := entra.CloudByName(o.cloud); ok && o.signsIn() && !public.In(cloud) {
+		return &usageError{fmt.Sprintf("%s does not exist in the cloud %q, so nobody can sign in with it there.", public.Name, cloud.Name),
+			"Register an application for signing in there, as a public client with the redirect URI http://localhost, and give its id with --client-id."}
+	}
+	return nil
+}
+
+// signsIn tells whether anybody is signed in at all.
+func (o *options) signsIn() bool {
+	return o.signIn != "none" && (o.signIn != "" || !o.job.many() && o.job.explain == "")
+}
+
+// public is the application that people sign in with.
+func (o *options) public() (entra.PublicClient, error) {
+	if o.clientID != "" {
+		return entra.ClientByID(o.clientID)
+	}
+	p, _ := entra.ClientByName(o.client)
+	return p, nil
 }
 
 // cloudFor is the chosen cloud, with the roots that the environment names.

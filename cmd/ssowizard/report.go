@@ -60,7 +60,7 @@ func reportCommand(h *host, o *options) *cobra.Command {
 			return nil
 		},
 	}
-	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color", "debug")
+	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color", "debug")
 	c.Flags().StringVar(&o.job.out, "out", "", "write the report into this new file; a name that ends in .json holds the form that can be opened")
 	return c
 }

@@ -87,7 +87,11 @@ func (w *wiring) real() (*steps.Runner, error) {
 // runner makes the engine over a cloud; rest holds what differs between the
 // real thing and practice.
 func (w *wiring) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, error) {
-	client, err := entra.New(entra.Options{Cloud: cloud, ClientID: w.opts.clientID, HTTP: w.http(), Now: w.host.now, Sleep: w.host.sleep})
+	public, err := w.opts.public()
+	if err != nil {
+		return nil, err
+	}
+	client, err := entra.New(entra.Options{Cloud: cloud, ClientID: public.ID, HTTP: w.http(), Now: w.host.now, Sleep: w.host.sleep})
 	if err != nil {
 		return nil, err
 	}

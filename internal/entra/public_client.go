@@ -11,7 +11,8 @@ type PublicClient struct {
 	// the only thing to ask for is "/.default" of Microsoft Graph. A named right is
 	// refused with AADSTS65002. Each token carries the whole set.
 	Preauthorized bool
-	// Global: only Microsoft's global and US Government clouds have it.
+	// Global: Microsoft ships it in its global and US Government clouds, and not
+	// in the one of 21Vianet in China, where nothing is known to replace it.
 	Global bool
 }
 
@@ -20,8 +21,8 @@ type PublicClient struct {
 // note on China), public listings of Microsoft's first-party applications.
 var (
 	graphTools = PublicClient{ID: GraphCommandLineTools, Name: GraphCommandLineToolsName, Global: true}
-	azureCLI   = PublicClient{ID: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", Name: "Microsoft Azure CLI", Preauthorized: true}
-	azurePS    = PublicClient{ID: "1950a258-227b-4e31-a9cf-717495945fc2", Name: "Microsoft Azure PowerShell", Preauthorized: true}
+	azureCLI   = PublicClient{ID: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", Name: "Microsoft Azure CLI", Preauthorized: true, Global: true}
+	azurePS    = PublicClient{ID: "1950a258-227b-4e31-a9cf-717495945fc2", Name: "Microsoft Azure PowerShell", Preauthorized: true, Global: true}
 )
 
 // AzureCLI is the client of Microsoft's Azure command line, for people whom the

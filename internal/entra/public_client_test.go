@@ -63,7 +63,7 @@ func TestClientsByNameAndCloud(t *testing.T) {
 		p    PublicClient
 		c    Cloud
 		want bool
-	}{{graphTools, china, false}, {graphTools, gov, true}, {graphTools, Cloud{}, true}, {azureCLI, china, true}, {own, china, true}} {
+	}{{graphTools, china, false}, {graphTools, gov, true}, {graphTools, Cloud{}, true}, {azureCLI, china, false}, {own, china, true}} {
 		if got := tc.p.In(tc.c); got != tc.want {
 			t.Errorf("%s in %s: %v", tc.p.Name, tc.c.Name, got)
 		}

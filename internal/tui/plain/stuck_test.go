@@ -31,7 +31,8 @@ func TestAnEligibleAdministratorGetsThroughLineByLine(t *testing.T) {
 func TestTheHintComesWhereNobodyCanBeAsked(t *testing.T) {
 	r := newRoom(t, "security-defaults")
 	c := r.alone()
-	c.Practice.Approve, c.SignIn, c.Hint = nil, "device", time.Millisecond
+	c.SignIn, c.Hint = "device", time.Millisecond
+	c.Practice.Approve = nil
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	go func() {
@@ -43,6 +44,6 @@ func TestTheHintComesWhereNobodyCanBeAsked(t *testing.T) {
 	if err := plain.Run(ctx, c); !errors.Is(err, plain.ErrInterrupted) {
 		t.Fatalf("ended with %v", err)
 	}
-	r.wantSaid("\"Need admin approval\": your administrator's role is not active", "--sign-in browser", "--client azure-cli")
+	r.wantSaid("\"Need admin approval\": your administrator's role is not active", "--client azure-cli", "--sign-in browser")
 	r.wantWrites(0)
 }
