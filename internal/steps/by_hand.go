@@ -30,7 +30,8 @@ func (r *Runner) KeepByHand(ctx context.Context, typed string) error {
 		return &ValueError{p.Text, p.Remedy}
 	}
 	if strings.ContainsAny(typed, " \t\r\n") {
-		return &ValueError{"This is more than one word, and the value of a client secret is one.", "Copy the column \"Value\" of the client secret alone."}
+		return &ValueError{"This is more than one word, and the value of a client secret is one.",
+			"Copy the column \"Value\" of the client secret alone."}
 	}
 	_, p := r.both()
 	switch {
@@ -48,7 +49,8 @@ func (r *Runner) KeepByHand(ctx context.Context, typed string) error {
 	}
 	before := p.Secret
 	err = r.update(func(p *Profile) {
-		p.Secret = ProfileSecret{KeyID: key, Name: "made by hand", Hint: firstRunes(typed, 3), Keeper: keeper, ByHand: true}
+		p.Secret = ProfileSecret{KeyID: key, Name: "made by hand", Hint: firstRunes(typed, 3), Keeper: keeper,
+			ByHand: true}
 	})
 	if err != nil {
 		_ = r.forget(ctx, key) // the error that matters is told

@@ -19,7 +19,8 @@ type Made struct {
 // what a stage asks for, with an engine and a sign-in of its own, so that whoever
 // practices meets the change as one that somebody else made. p is what the walk is
 // about so far. It refuses an engine that is not practice.
-func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, stage string, p Profile) (Made, error) {
+func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, stage string,
+	p Profile) (Made, error) {
 	if !r.Practice() {
 		return Made{}, errors.New("only practice has hands of its own")
 	}

@@ -85,7 +85,8 @@ func (v Verdict) Headline(who string) (Status, string) {
 		}
 		return StatusTodo, text
 	case wrong > 0:
-		return StatusWarn, "Every step is settled for " + who + ", with " + plural(wrong, "thing", "things") + " to look at: " + s.Words() + "."
+		return StatusWarn, "Every step is settled for " + who + ", with " + plural(wrong, "thing", "things") +
+			" to look at: " + s.Words() + "."
 	case len(s.Seen) == 0 && len(s.Skipped)+len(s.Unread) == 0:
 		return StatusConfirmed, "Every step for " + who + " is confirmed by you. Nothing was checked."
 	case len(s.Seen) == 0:

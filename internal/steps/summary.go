@@ -78,11 +78,13 @@ func howFar(who string, s Snapshot, p Profile, v Verdict) string {
 		_, text := v.Headline(who)
 		return text
 	case unlooked(s) && p.Looked != nil: // a count of what was read before the last write would be too low
-		return fmt.Sprintf("%s, %d of %d parts done when last looked at. What was written since is read by the next run.", who, p.Looked.Settled, all)
+		return fmt.Sprintf("%s, %d of %d parts done when last looked at. What was written since is read by the next run.",
+			who, p.Looked.Settled, all)
 	case unlooked(s):
 		return who + ". How far it came was not read after the last write; the next run reads it."
 	case !s.SignedIn && p.Looked != nil && p.Looked.Settled > done:
-		return fmt.Sprintf("%s, %d of %d parts done when last looked at, on %s.", who, p.Looked.Settled, all, day(p.Looked.At))
+		return fmt.Sprintf("%s, %d of %d parts done when last looked at, on %s.",
+			who, p.Looked.Settled, all, day(p.Looked.At))
 	case len(v.Standing().Said) > 0:
 		return fmt.Sprintf("%s, %d of %d parts done: %s.", who, done, all, v.Standing().settledWords())
 	}

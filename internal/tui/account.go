@@ -56,7 +56,7 @@ func (s *account) choices() []choice {
 	out = append(out, take,
 		choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, accountStage)) }})
 	if len(s.d.engine.Profile().Wanted.URIs) == 0 && r.Word == nil {
-		out = append(out, wordWay(s.d, r)...)
+		out = append(out, wordWay(r)...)
 	}
 	return portalFirst(s.d, out)
 }

@@ -144,7 +144,7 @@ func (s *board) choices() []choice {
 	hand := choice{Title: "Portal way", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, boardStage)) }}
 	if len(p.Wanted.URIs) == 0 {
 		again.Title, again.Detail = "Paste the 12 redirect URIs", "from the tab "+quoted(mtp.FieldRedirectURIs)+" in the MTP portal"
-		return portalFirst(s.d, append([]choice{again, hand}, wordWay(s.d, r)...))
+		return portalFirst(s.d, append([]choice{again, hand}, wordWay(r)...))
 	}
 	var out []choice
 	order := s.order(r)
@@ -162,7 +162,7 @@ func (s *board) choices() []choice {
 		out = append(out, confirmWay(s.d, r.Stage))
 	}
 	if r.Status != steps.StatusOK {
-		out = append(out, wordWay(s.d, r)...)
+		out = append(out, wordWay(r)...)
 	}
 	return portalFirst(s.d, out)
 }

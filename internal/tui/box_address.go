@@ -48,7 +48,8 @@ func (b *addressBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (b *addressBox) Body(f frame) page {
 	t := f.Theme
-	copied := "It is on your clipboard now, if your terminal allows it. Open it on any computer that has a browser."
+	copied := "It is on your clipboard now, if your terminal allows it. " +
+		"Open it on any computer that has a browser."
 	if b.again > 0 {
 		copied = "Copied once more. " + copied
 	}

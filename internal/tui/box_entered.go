@@ -21,7 +21,8 @@ func (b *enteredBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
 
 func (b *enteredBox) choices() []choice {
 	return []choice{
-		{Title: "Yes, type and both ids are entered", Letter: "y", Detail: "noted with the date; only you can know", Word: true, Do: b.yes},
+		{Title: "Yes, type and both ids are entered", Letter: "y", Word: true,
+			Detail: "noted with the date; only you can know", Do: b.yes},
 		{Title: "Not yet, just keep the list", Letter: "n", Detail: "back to steps 10–11", Do: b.notYet},
 	}
 }
@@ -35,6 +36,7 @@ func (b *enteredBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *enteredBox) Body(f frame) page {
-	text := "The list is good. Are the type \"Microsoft\", " + quoted(mtp.FieldClientID) + " and " + quoted(mtp.FieldTenantID) + " entered in the MTP portal too?"
+	text := "The list is good. Are the type \"Microsoft\", " + quoted(mtp.FieldClientID) + " and " +
+		quoted(mtp.FieldTenantID) + " entered in the MTP portal too?"
 	return page{Text: f.Para(f.Theme.Text, text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

@@ -20,7 +20,8 @@ func (b *realBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
 func (b *realBox) choices() []choice {
 	return []choice{
 		{Title: "Back to practice", Letter: "b", Detail: "nothing is opened", Do: func() tea.Cmd { return nil }},
-		{Title: "Open the real page", Letter: "o", Detail: "to see what it looks like", Do: func() tea.Cmd { return tell(openMsg{url: b.url, real: true}) }},
+		{Title: "Open the real page", Letter: "o", Detail: "to see what it looks like",
+			Do: func() tea.Cmd { return tell(openMsg{url: b.url, real: true}) }},
 	}
 }
 
@@ -36,6 +37,7 @@ func (b *realBox) Body(f frame) page {
 	t := f.Theme
 	return page{Text: stack(
 		f.Whole(t.Link, b.url, 0),
-		f.Para(t.Text, "It is a real one, of a real company. The simulated company is not there, and what you change there is changed for real.", 0)),
+		f.Para(t.Text, "It is a real one, of a real company. The simulated company is not there, "+
+			"and what you change there is changed for real.", 0)),
 		Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

@@ -76,7 +76,7 @@ func remind(d *deps) tea.Cmd {
 	if !ok {
 		return notice("No end of a secret is known here, so there is nothing to be reminded of.")
 	}
-	path, err := wholePath(defaultReminders)
+	path, err := wholePath(d.folder, defaultReminders)
 	if err != nil {
 		path = defaultReminders
 	}
@@ -86,7 +86,7 @@ func remind(d *deps) tea.Cmd {
 
 // wholePath is what a person typed as the path that will be written: from the
 // root, with the home folder in the place of "~".
-func wholePath(text string) (string, error) {
+func wholePath(folder, text string) (string, error) {
 	text = strings.TrimSpace(text)
 	switch {
 	case text == "":
@@ -101,7 +101,13 @@ func wholePath(text string) (string, error) {
 		}
 		text = filepath.Join(home, rest)
 	}
-	return filepath.Abs(text)
+	if filepath.IsAbs(text) {
+		return filepath.Clean(text), nil
+	}
+	if folder == "" {
+		return "", errors.New("the folder that this program was started in is gone; write the whole path")
+	}
+	return filepath.Join(folder, text), nil
 }
 
 func (b *remindBox) ID() string      { return "K" }
@@ -146,7 +152,7 @@ func (b *remindBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *remindBox) write() tea.Cmd {
-	path, err := wholePath(b.field.text())
+	path, err := wholePath(b.d.folder, b.field.text())
 	if err != nil {
 		b.field.wrong = sentence(err)
 		return nil

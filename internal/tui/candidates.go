@@ -73,7 +73,7 @@ func (s *candidates) choices() []choice {
 	portal := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, "2")) }}
 	out = append(out, fresh, name, byID, portal)
 	if !r.Status.Settled() || r.Word != nil {
-		out = append(out, wordWay(s.d, r)...)
+		out = append(out, wordWay(r)...)
 	}
 	return portalFirst(s.d, out)
 }

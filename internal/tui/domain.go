@@ -68,12 +68,12 @@ func (s *domain) find() tea.Cmd {
 		return nil
 	}
 	s.field.wrong = "" // it was about the try before
-	return start(resolveJob(s.d, "", text))
+	return start(resolveJob("", text))
 }
 
 // resolveJob takes up a profile, if one is named, finds the tenant, and tries
 // the keychain.
-func resolveJob(d *deps, profile, text string) job {
+func resolveJob(profile, text string) job {
 	return job{What: "Finding the tenant of " + text, Usual: 3 * time.Second,
 		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 			if profile != "" {
@@ -146,7 +146,7 @@ func (s *resumePage) Start() tea.Cmd {
 	if name == "" {
 		name = s.p.Tenant.ID
 	}
-	return start(resolveJob(s.d, s.p.Name, name))
+	return start(resolveJob(s.p.Name, name))
 }
 
 func (s *resumePage) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -93,7 +93,7 @@ func (s *handOver) choices() []choice {
 		out = append(out, done)
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, handOverStage)) }})
-	return portalFirst(s.d, append(out, wordWay(s.d, r)...))
+	return portalFirst(s.d, append(out, wordWay(r)...))
 }
 
 // copyWay copies the secret. It stays in its place after that, so that a second

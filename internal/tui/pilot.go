@@ -174,7 +174,7 @@ func (s *pilot) choices() []choice {
 	}
 	again := choice{Title: "Watch again", Letter: "w", Detail: "for a sign-in from now on", Do: s.begin}
 	explain := choice{Title: "It was refused", Letter: "e", Detail: "give its code or paste its page; it is explained", Do: func() tea.Cmd { return over(newExplain(s.d)) }}
-	word := choice{Title: "It worked", Letter: "y", Word: true, Detail: "your word, noted with the date", Do: func() tea.Cmd { return confirmStage(s.d, pilotStage, "signed in to the MTP portal") }}
+	word := choice{Title: "It worked", Letter: "y", Word: true, Detail: "your word, noted with the date", Do: func() tea.Cmd { return confirmStage(pilotStage, "signed in to the MTP portal") }}
 	if e := s.seen(); e != nil && e.ErrorCode != 0 {
 		again.Title = "Try again, and watch"
 		out = append(out, again)
@@ -190,7 +190,7 @@ func (s *pilot) choices() []choice {
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, pilotStage)) }})
 	if !s.good() {
-		out = append(out, wordWay(s.d, r)...)
+		out = append(out, wordWay(r)...)
 	}
 	return portalFirst(s.d, out)
 }

@@ -124,7 +124,7 @@ func (s *portal) open(i int) {
 // finish takes a person's word, or looks where looking is possible.
 func (s *portal) finish() tea.Cmd {
 	if s.byPerson() {
-		return confirmStage(s.d, s.id, "")
+		return confirmStage(s.id, "")
 	}
 	return start(observeJob(s.d, "Reading what you did"))
 }

@@ -27,10 +27,11 @@ type handMsg struct {
 
 func (s *portal) play() tea.Cmd {
 	hand, id, about := s.d.practice.Hand, s.id, s.d.engine.Profile()
-	return start(job{What: "Working in the simulated portal", Usual: 10 * time.Second, Do: func(ctx context.Context, _ worker, _ func(steps.Note)) tea.Msg {
-		made, err := hand(ctx, id, about)
-		return handMsg{made, err}
-	}})
+	return start(job{What: "Working in the simulated portal", Usual: 10 * time.Second,
+		Do: func(ctx context.Context, _ worker, _ func(steps.Note)) tea.Msg {
+			made, err := hand(ctx, id, about)
+			return handMsg{made, err}
+		}})
 }
 
 // played says what came of it, as the portal's page would: the id that stands there,
@@ -40,9 +41,11 @@ func (s *portal) played(m handMsg) tea.Cmd {
 	case m.err != nil:
 		return fail(m.err, s.play())
 	case !m.made.Secret.Empty():
-		return tea.Batch(notice("The simulated portal showed the value once. It is on your clipboard, to be pasted."), tell(copyMsg{text: m.made.Secret.Reveal(), quiet: true}))
+		return tea.Batch(notice("The simulated portal showed the value once. It is on your clipboard, to be pasted."),
+			tell(copyMsg{text: m.made.Secret.Reveal(), quiet: true}))
 	case s.id == "3-8":
-		return tea.Batch(notice("Registered in the simulated portal. Its application (client) ID is on your clipboard."), tell(copyMsg{text: m.made.AppID, quiet: true}))
+		return tea.Batch(notice("Registered in the simulated portal. Its application (client) ID is on your clipboard."),
+			tell(copyMsg{text: m.made.AppID, quiet: true}))
 	}
 	return notice("Done in the simulated portal.")
 }

@@ -70,7 +70,7 @@ func (s *preflight) keeperChoices() []choice {
 		s.menu.at = 0 // other choices stand there now, "Go on" first
 		return notice("The secret will be shown once and kept nowhere.")
 	}}
-	probe := choice{Title: "Try the keychain again", Letter: "t", Detail: "after unlocking or starting it", Do: func() tea.Cmd { return start(probeJob(d)) }}
+	probe := choice{Title: "Try the keychain again", Letter: "t", Detail: "after unlocking or starting it", Do: func() tea.Cmd { return start(probeJob()) }}
 	if d.engine.Snapshot().KeychainNever && file.Off == "" { // trying again leads nowhere here
 		return []choice{file, once, probe}
 	}
@@ -79,7 +79,7 @@ func (s *preflight) keeperChoices() []choice {
 
 type probedMsg struct{ err error }
 
-func probeJob(d *deps) job {
+func probeJob() job {
 	return job{What: "Trying the keychain", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 		return probedMsg{e.ProbeKeychain(ctx)}
 	}}
@@ -101,7 +101,7 @@ func (s *preflight) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return s, notice("Read again at " + clockTime(s.d.now()) + ".")
 	case probedMsg:
 		if msg.err != nil {
-			return s, fail(msg.err, start(probeJob(s.d)))
+			return s, fail(msg.err, start(probeJob()))
 		}
 		s.menu.at = 0
 		return s, notice("The keychain answers.")

@@ -141,7 +141,7 @@ func (s *proof) choices() []choice {
 		other.Title, other.Detail = "Paste another value", "it takes the place of the one that is kept"
 		out = append(out, other)
 	}
-	out = append(out, wordWay(s.d, r)...)
+	out = append(out, wordWay(r)...)
 	if !s.ended { // Enter must not begin a run anew that is under way
 		prove.Title = "Begin anew"
 		out = append(out, prove)
@@ -159,13 +159,13 @@ func (s *proof) withoutSecret(r steps.StageReport) []choice {
 	hand := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }}
 	made := choice{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here", Do: func() tea.Cmd { return toStage(secretStage) }}
 	if !s.d.byHand() && r.BlockedBy != "" {
-		return append(append(out, made, hand), wordWay(s.d, r)...)
+		return append(append(out, made, hand), wordWay(r)...)
 	}
 	out = append(out, s.pasteWay(), hand)
 	if r.Word == nil {
 		out = append(out, confirmWay(s.d, r.Stage))
 	}
-	return portalFirst(s.d, append(append(out, wordWay(s.d, r)...), made))
+	return portalFirst(s.d, append(append(out, wordWay(r)...), made))
 }
 
 // pasteWay takes a value that was made by hand, keeps it and proves it.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -65,7 +66,8 @@ type root struct {
 
 func newRoot(ctx context.Context, d *deps, w worker) *root {
 	d = d.on(newTask(taskID(d.cfg.Start)))
-	d.cfg.Runner = nil // pages have no way to what takes time
+	d.folder, _ = os.Getwd() // once: a page waits for no disk
+	d.cfg.Runner = nil       // pages have no way to what takes time
 	m := &root{ctx: ctx, deps: d, works: w, theme: newTheme(backdropUnknown), state: d.state(), endless: newEndlessPaste()}
 	m.width, m.height = minWidth, minHeight
 	return m

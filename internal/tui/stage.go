@@ -107,7 +107,7 @@ func ways(d *deps, r steps.StageReport) []choice {
 		case steps.WayConfirm:
 			c = confirmWay(d, r.Stage)
 		case steps.WayUnsay, steps.WaySkip:
-			if list := wordWay(d, r); len(list) > 0 {
+			if list := wordWay(r); len(list) > 0 {
 				c = list[0]
 			}
 		}
@@ -201,17 +201,17 @@ func planAndShow(d *deps, id string) tea.Cmd {
 }
 
 func confirmWay(d *deps, st steps.Stage) choice {
-	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "y", Word: true, Do: func() tea.Cmd { return confirmStage(d, st.ID, "") }}
+	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "y", Word: true, Do: func() tea.Cmd { return confirmStage(st.ID, "") }}
 }
 
-func confirmStage(d *deps, id, note string) tea.Cmd {
+func confirmStage(id, note string) tea.Cmd {
 	return keep(func(_ context.Context, w worker) error { return w.Confirm(id, note) }, toNext)
 }
 
 // wordWay leaves a stage for later with a note, or takes a word back. A stage that
 // holds cannot be left for later: its note would be seen by nobody, and once it
 // no longer holds it would stand there as skipped.
-func wordWay(d *deps, r steps.StageReport) []choice {
+func wordWay(r steps.StageReport) []choice {
 	id := r.Stage.ID
 	if r.Status == steps.StatusOK && r.Word == nil {
 		return nil

@@ -72,7 +72,7 @@ func (b *ownBox) Heading() string { return "Is this your own company?" }
 func (b *ownBox) choices() []choice {
 	return answered(b.d, steps.AskOwnTenant, []choice{
 		{Title: "Yes, our own company", Letter: "y", Word: true, Detail: "go on; what would change is shown next", Do: func() tea.Cmd { return ourOwn(b.then) }},
-		{Title: "No, a customer's", Letter: "n", Detail: "nothing is written here", Do: func() tea.Cmd { return nil }},
+		{Title: "No, a customer's", Letter: "n", Detail: "nothing is written here", Do: func() tea.Cmd { return notice("Nothing was written.") }},
 	})
 }
 

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"os"
 	"path/filepath"
 
 	"charm.land/bubbles/v2/key"
@@ -28,11 +27,10 @@ func saveReport(d *deps) tea.Cmd {
 	if d.cfg.SaveReport == nil || d.engine == nil {
 		return notice("No file can be written from here. Run: ssowizard report")
 	}
-	folder, err := os.Getwd()
-	if err != nil {
-		return fail(err, nil)
+	if d.folder == "" {
+		return notice("The folder that this program was started in is gone, so no file can be written from here.")
 	}
-	return over(&supportBox{d: d, folder: folder})
+	return over(&supportBox{d: d, folder: d.folder})
 }
 
 // supportBox asks before a report for support is written, and names the folder.
@@ -57,7 +55,7 @@ func (b *supportBox) Sensitive() []string { return []string{b.folder, b.path} }
 
 func (b *supportBox) choices() []choice {
 	return []choice{
-		{Title: "No, go back", Letter: "n", Detail: "nothing is written", Do: func() tea.Cmd { return nil }},
+		{Title: "No, go back", Letter: "n", Detail: "nothing is written", Do: func() tea.Cmd { return notice("Nothing was written.") }},
 		{Title: "Yes, write the file", Letter: "y", Detail: "a new one; none is overwritten", Do: b.write},
 	}
 }

@@ -32,9 +32,19 @@ func newTenantFor(d *deps) *tenant {
 	return t
 }
 
-func (s *tenant) ID() string          { return s.d.code("S01a") }
-func (s *tenant) StageID() string     { return s.d.stepOne() }
-func (s *tenant) Keys() []key.Binding { return s.menu.keys(s.choices()) }
+func (s *tenant) ID() string      { return s.d.code("S01a") }
+func (s *tenant) StageID() string { return s.d.stepOne() }
+func (s *tenant) Keys() []key.Binding {
+	if s.walked() {
+		return append(s.menu.keys(s.choices()), keySteps)
+	}
+	return s.menu.keys(s.choices())
+}
+
+// walked tells whether the walk goes on from here: then the arrows lead to the next
+// step and back, as on every page of it.
+func (s *tenant) walked() bool { return s.d.task == nil && s.d.verdict().Stage("1").Status.Settled() }
+
 func (s *tenant) Heading() string {
 	if s.d.engine.SignedIn() {
 		return s.d.titled("Step 1 · Your company's Entra", "your company's Entra")
@@ -75,6 +85,10 @@ func (s *tenant) choices() []choice {
 }
 
 func (s *tenant) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if s.walked() && press(msg, keySteps) {
+		cmd, _ := stageKey(s.d, "1", msg)
+		return s, cmd
+	}
 	cmd, _ := s.menu.update(msg, s.choices())
 	return s, cmd
 }

@@ -68,7 +68,7 @@ func (s *users) choices() []choice {
 		out = append(out, c)
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, usersStage)) }})
-	return portalFirst(s.d, append(out, wordWay(s.d, r)...))
+	return portalFirst(s.d, append(out, wordWay(r)...))
 }
 
 // Return puts the cursor back on what the page is for.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +19,8 @@ type valuePaste struct {
 }
 
 func newValuePaste(d *deps) *valuePaste {
-	return &valuePaste{d: d, value: newField(secretName(), "The column \"Value\" of \"Certificates & secrets\". Entra shows it once, right after it was made.", "", 0).hidden()}
+	hint := "The column \"Value\" of \"Certificates & secrets\". Entra shows it once, right after it was made."
+	return &valuePaste{d: d, value: newField(secretName(), hint, "", 0).hidden()}
 }
 
 func (s *valuePaste) ID() string      { return "S28v" }
@@ -42,7 +44,7 @@ func (s *valuePaste) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, keepOr(func(ctx context.Context, w worker) error { return w.KeepByHand(ctx, text) },
 		func() tea.Cmd { return toStage(proofStage) },
 		func(err error) tea.Cmd {
-			if _, no := err.(*steps.ValueError); no {
+			if no := (*steps.ValueError)(nil); errors.As(err, &no) {
 				s.value.wrong = sentence(err) + " It was not kept."
 				return nil
 			}
@@ -53,7 +55,9 @@ func (s *valuePaste) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *valuePaste) Body(f frame) page {
 	t := f.Theme
 	return page{Text: stack(
-		f.Para(t.Text, "The value is kept in "+keeperName(f.State.Snapshot)+", and tried three times as the MTP portal will use it. Nobody has to sign in for that.", 0),
+		f.Para(t.Text, "The value is kept in "+keeperName(f.State.Snapshot)+", and tried three times as the MTP portal "+
+			"will use it. Nobody has to sign in for that.", 0),
 		s.value.view(f),
-		f.Para(t.Muted, "It is never shown, written to a log or sent anywhere but to Microsoft's sign-in service.", 0)), Focus: -1}
+		f.Para(t.Muted, "It is never shown, written to a log or sent anywhere but to Microsoft's sign-in service.", 0)),
+		Focus: -1}
 }

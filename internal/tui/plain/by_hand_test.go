@@ -133,14 +133,14 @@ func TestThePortalWayCanBePracticed(t *testing.T) {
 	script := []act{enter("Your company's domain")}
 	for _, st := range steps.Catalogue() {
 		at := "Step " + st.Steps[0].Number
-		switch {
-		case st.ID == "28":
+		switch st.ID {
+		case "28":
 			script = append(script, pickAt(st.Heading(), "Prove that it works"))
 			continue
-		case st.ID == "10-11":
+		case "10-11":
 			script = append(script, pickAt(st.Heading(), "Use the practice tenant's example"), pickAt("12 URIs kept", "Type and ids are entered"))
 			continue
-		case st.ID == "9":
+		case "9":
 			script = append(script, pickAt(st.Heading(), "I have both ids"))
 			continue
 		}

@@ -219,7 +219,7 @@ func (f *front) openPage(url string) {
 		return
 	}
 	if err := f.cfg.Open(url); err != nil {
-		f.say("  The browser could not be opened from here (%s). Open the address by hand.", err)
+		f.say("  The browser could not be opened from here (%s). Open this address by hand: %s", err, url)
 	}
 }
 
