@@ -203,7 +203,11 @@ func (p *parity) document() seenBy {
 			fs = append(fs, steps.Finding(f))
 		}
 	}
-	return seenBy{Verdict: doc.Verdict, Findings: told(fs), Own: "?", Near: "?", Exit: exitCode(err)}
+	ids := []string{}
+	for _, r := range doc.Repairs {
+		ids = append(ids, r.ID)
+	}
+	return seenBy{Verdict: doc.Verdict, Findings: told(fs), Repairs: ids, Own: "?", Near: "?", Exit: exitCode(err)}
 }
 
 // support is the report for support of the same look.

@@ -33,6 +33,9 @@ type Check struct {
 	// Steps are all numbered steps in order. A finding stands at the first step
 	// it concerns.
 	Steps []CheckStep `json:"steps"`
+	// Repairs are what can be put right from here as things stand, in order; empty
+	// where nothing can. What a repair brings to light is not among them.
+	Repairs []CheckRepair `json:"repairs"`
 	// RedirectURIs are the MTP portal's list and Entra's side by side; empty
 	// where the registration was not read; of a deleted one, those it comes back with.
 	RedirectURIs []CheckURI `json:"redirectUris"`
@@ -96,6 +99,13 @@ type CheckFinding struct {
 	Remedy  string      `json:"remedy"`
 }
 
+// CheckRepair is one thing that can be put right: ID is that of the steps done
+// together, open-to-all (who may sign in, a person's choice) or renew.
+type CheckRepair struct {
+	ID    string       `json:"id"`
+	Mends []steps.Code `json:"mends"` // the codes of what it puts right, each once
+}
+
 // CheckURI is one row of the board. Status is registered, missing,
 // wrong-platform, near-miss or extra.
 type CheckURI struct {
@@ -123,7 +133,7 @@ func wholeMillis(d time.Duration) int64 { return (d + time.Millisecond - 1).Mill
 func (f *front) check(x steps.Verdict, err error, judged bool) Check {
 	s, p := x.Snapshot, x.Profile
 	d := Check{Schema: CheckSchema, At: s.At.UTC(), Tenant: CheckTenant{p.Tenant.ID, p.Tenant.Name, p.Tenant.Domain}, Verdict: string(verdictOf(err)),
-		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}
+		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, Repairs: checkRepairs(x.Repairs()), RedirectURIs: []CheckURI{}}
 	if sp := s.Principal.Value; sp != nil {
 		d.App.ServicePrincipalID = sp.ID
 	}
@@ -190,6 +200,20 @@ func checkFindings(fs []steps.Finding) []CheckFinding {
 			x.Level = steps.LevelWarn
 		}
 		out = append(out, CheckFinding(x))
+	}
+	return out
+}
+
+func checkRepairs(list []steps.Repair) []CheckRepair {
+	out := []CheckRepair{}
+	for _, r := range list {
+		one := CheckRepair{ID: r.ID}
+		for _, f := range r.Mends {
+			if !slices.Contains(one.Mends, f.Code) {
+				one.Mends = append(one.Mends, f.Code)
+			}
+		}
+		out = append(out, one)
 	}
 	return out
 }

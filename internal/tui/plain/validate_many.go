@@ -151,7 +151,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 
 // unlooked is the outcome of a setup that nobody could begin to look at.
 func unlooked(err error) outcome {
-	return outcome{err: err, doc: Check{Schema: CheckSchema, At: time.Now().UTC(), Verdict: string(steps.OverallIncomplete), Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, RedirectURIs: []CheckURI{}}}
+	return outcome{err: err, doc: Check{Schema: CheckSchema, At: time.Now().UTC(), Verdict: string(steps.OverallIncomplete), Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, Repairs: []CheckRepair{}, RedirectURIs: []CheckURI{}}}
 }
 
 // noTenantIn is the outcome of a profile whose tenant is none: somebody changed
