@@ -51,10 +51,12 @@ func cellSign(lines []string) rune {
 	for _, sign := range cellSigns {
 		n := 0
 		for _, line := range lines[:min(len(lines), listLines)] {
-			if fields, why := splitCells(line, sign); why == "" && len(fields) > 1 && !skipped(line) {
-				if n++; mtp.Recognise(fields[1]) == mtp.KindGUID || mtp.Recognise(fields[0]) == mtp.KindGUID {
-					n += 10
-				}
+			fields, why := splitCells(line, sign)
+			if why != "" || len(fields) < 2 || skipped(line) {
+				continue
+			}
+			if n++; mtp.Recognise(fields[1]) == mtp.KindGUID || mtp.Recognise(fields[0]) == mtp.KindGUID {
+				n += 10 // the sign by which ids stand where they belong
 			}
 		}
 		if n > most {

@@ -86,7 +86,8 @@ func badGroups(uris []string) string {
 		hosts[h]++
 	}
 	own := URICount - CommonCount
-	if len(hosts) == 2 && hosts[asciiFold(rawAuthority(FirstURI))] == CommonCount && (hosts[order[0]] == own || hosts[order[1]] == own) {
+	common := hosts[asciiFold(rawAuthority(FirstURI))] == CommonCount
+	if common && len(hosts) == 2 && (hosts[order[0]] == own || hosts[order[1]] == own) {
 		return ""
 	}
 	var parts []string

@@ -187,11 +187,14 @@ func wordsOf(g []glyph) []string { return strings.FieldsFunc(text(g), isSeparato
 var (
 	// keyForm is a field's name in front of its value, as "redirect_uri=" or
 	// "redirectUris": [".
-	keyForm = regexp.MustCompile("^[\\s\"'`*&$@(\\[{<,;\\-]*[A-Za-z_$][\\w$.\\-]*(\\[\\d*\\])?[\"'\\]\\s]*[:=][\\s\"'`@(\\[{,]*$")
+	keyForm = regexp.MustCompile("^[\\s\"'`*&$@(\\[{<,;\\-]*" + // what stands in front
+		"[A-Za-z_$][\\w$.\\-]*(\\[\\d*\\])?[\"'\\]\\s]*" + // the name
+		"[:=][\\s\"'`@(\\[{,]*$")
 
 	// signedMarker is a list number or letter with a sign at it that no address
 	// ends with.
-	signedMarker = regexp.MustCompile(`^(\(?\d{1,3}[.):\]]|\(?[A-Za-z][.)]|\[[ xX\d]{1,3}\]:?|[•·▪◦‣–—])$`)
+	signedMarker = regexp.MustCompile(
+		`^(\(?\d{1,3}[.):\]]|\(?[A-Za-z][.)]|\[[ xX\d]{1,3}\]:?|[•·▪◦‣–—])$`)
 )
 
 // addressLike recognises a word that was meant as an address and is none.
@@ -208,7 +211,8 @@ func addressLike(w string) (DropKind, string) {
 	}
 	host, _, slash := strings.Cut(strings.TrimPrefix(w, "//"), "/")
 	if slash && strings.Contains(host, ".") && isURIText(w) && badLabels(host) == "" {
-		return DropNoScheme, "https:// is missing in front; it was not added, because the list must match to the last character"
+		return DropNoScheme, "https:// is missing in front; it was not added, " +
+			"because the list must match to the last character"
 	}
 	return "", ""
 }

@@ -65,19 +65,21 @@ func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned 
 		return f, false
 	}
 	if c.shortened {
-		return refuse(DropShortened, text(g[c.from:c.end]), "the address was shortened where it was copied; copy it whole")
+		return refuse(DropShortened, text(g[c.from:c.end]),
+			"the address was shortened where it was copied; copy it whole")
 	}
 	if c.rounds > 0 {
 		decoded, whole := decodeWhole(f.uri, c.rounds)
 		if !whole {
-			return refuse(DropBroken, f.uri, `it is percent-encoded and holds "%" without two hexadecimal digits after it; it may have been cut off`)
+			return refuse(DropBroken, f.uri, "it is percent-encoded, and its last escape is not whole; it may have been cut off")
 		}
 		f.uri, f.why = decoded, mendEncoded
 	}
 	u, rewritten := unwrap(f.uri, learned)
 	if rewritten && u.uri == "" {
 		c.linked = true
-		return refuse(DropRewritten, f.uri, "a link by "+u.by+" stands in the place of the address, and "+u.why+"; copy the address from the MTP portal itself")
+		return refuse(DropRewritten, f.uri, "a link by "+u.by+" stands in the place of the address, and "+u.why+
+			"; copy the address from the MTP portal itself")
 	}
 	if rewritten {
 		c.linked = true
@@ -184,7 +186,8 @@ func malformed(uri string) string {
 		case r == utf8.RuneError:
 			return "it holds a damaged or control character; copy it again"
 		case r > unicode.MaxASCII:
-			return "it holds " + quoteRune(r) + ", which cannot stand in an address; it has to be percent-encoded"
+			return "it holds " + quoteRune(r) +
+				", which cannot stand in an address; it has to be percent-encoded"
 		case r == '%' && !wholeEscape(uri[i:]):
 			return `it holds "%" without two hexadecimal digits after it; it may have been cut off`
 		case !isURIRune(r) && r != '[' && r != ']':

@@ -106,6 +106,9 @@ func BenchmarkParseURIs(b *testing.B) {
 // this only keeps quadratic work out by making it take minutes.
 func TestParseURIsHostileSizes(t *testing.T) {
 	for _, unit := range []string{"<a ", "<!--", "<script>", "https://", "&#", "\\u", "<a href=\"", "[x](", "x\n", "https://a.example/\n", "1.https://a.example", "\x1b]", "%", "-\n", "https://a.example/-\nx\n"} {
-		checkParsed(t, strings.Repeat(unit, pasteLimit/len(unit)))
+		checkParsed(t, strings.Repeat(unit, pasteLimit/len(unit)/2))
+	}
+	for _, unit := range []string{"https://urldefense.com/v3/__", "https://www.google.com/url?q=", "=\n", "redirect_uri=https://a.example/x&", "https%3A%2F%2F", "1;https://a.example/x;y\n"} {
+		checkParsed(t, strings.Repeat(unit, pasteLimit/len(unit)/4))
 	}
 }

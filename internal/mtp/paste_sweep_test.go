@@ -92,7 +92,7 @@ func TestAWrapAtEveryPlaceIsReadRightOrStops(t *testing.T) {
 	lists := sweepLists()
 	common, rest := wraps(lists)
 	right, stopped, all := 0, 0, 0
-	for _, w := range append(common, campaign.Some(rest, 1000)...) {
+	for _, w := range append(common, campaign.Some(rest, 500)...) {
 		list, f := lists[w.list], wrapForms[w.form]
 		got := ParseURIs(f.wrapped(list, w.which, w.at, strings.Repeat("\n", w.blank)))
 		all++

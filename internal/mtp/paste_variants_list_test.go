@@ -50,6 +50,15 @@ func variants() map[string]variant {
 		"key and colon":   {each(u, func(u string) string { return "uri: " + u }), ""},
 		"word and blank":  {each(u, func(u string) string { return "uri " + u }), "uri"},
 		"terraform":       {"redirect_uris = [\n" + each(u, func(u string) string { return "  \"" + u + "\"," }) + "]\n", ""},
+		"Slack's links":       {each(u, func(u string) string { return "<" + u + "|" + u + ">" }), ""},
+		"wiki links":          {each(u, func(u string) string { return "[" + u + "|" + u + "|smart-link]" }), ""},
+		"SQL":                 {"INSERT INTO uris VALUES\n" + numbered("(%d, '%s'),"), ""},
+		"cat -n":              {numbered("%6d\t%s"), ""},
+		"grep -n":             {numbered("%d:%s"), ""},
+		"arrows and ticks":    {each(u, func(u string) string { return "→ " + u + " ✓" }), ""},
+		"colors inside":       {each(u, func(u string) string { return "\x1b[32m" + u[:20] + "\x1b[0m" + u[20:] }), "invisible"},
+		"a formula of Excel":  {each(u, func(u string) string { return "=HYPERLINK(\"" + u + "\";\"" + u + "\")" }), "HYPERLINK"},
+		"labels between":      {each(u, func(u string) string { return u + "\n\nCopy\n" }), ""},
 		"log lines":       {each(u, func(u string) string { return "2026-03-04T10:00:00Z INFO redirect " + u }), "INFO"},
 	}
 	for _, width := range []int{60, 80, 100, 119, 132, 160} {
