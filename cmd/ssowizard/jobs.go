@@ -146,7 +146,7 @@ unless all of that is possible.
 		Args:    o.noArgs,
 		RunE:    begin(h, o, "undo"),
 	}
-	o.take(c.Flags(), without(setupFlags, "name", "redirect-uris", "secret-months")...)
+	o.take(c.Flags(), without(setupFlags, "name", "redirect-uris", "secret-months", "allow-secret-exemption")...)
 	c.Flags().IntSliceVar(&o.job.receipts, "receipt", nil, "number of a receipt to take back; may be given several times")
 	c.Flags().BoolVar(&o.job.last, "last", false, "take back the newest")
 	return c

@@ -86,6 +86,7 @@ func hands(srv *sim.Server) *steps.Practice {
 		ApproveConsent: func(appID string) error { return worded("The colleague's consent", srv.ApproveConsent(appID, "")) },
 		ApproveClient:  func(link string) error { return worded(entra.OpBrowser, srv.ApproveClient(link, "")) },
 		Activate:       func() error { return activate(srv) },
+		AllowSecret:    func(appID string) error { return worded("The colleague's exemption", srv.AllowSecret(appID, "")) },
 		Pilot:          func(appID string) error { return worded("The pilot sign-in", srv.PilotSignIn(appID, "", mtp.FirstURI)) },
 	}
 }

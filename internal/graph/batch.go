@@ -69,10 +69,10 @@ func (q Query) sign(e *Error) *Error {
 	if p, err := url.PathUnescape(path); err == nil {
 		path = p
 	}
-	return q.call().sign(e, "/v1.0"+path, e.ClientRequestID)
+	return q.call().sign(e, q.call().version()+path, e.ClientRequestID)
 }
 
-// Batch asks up to 20 queries in one request. What fails for one query is in the
+// Batch asks up to 20 queries of one version in one request. What fails for one query is in the
 // Answers; the error returned is of the whole, and then there are no answers.
 // Queries that the service is too busy for are asked again by themselves, and
 // further pages of collections are read one after the other.
@@ -90,6 +90,11 @@ func (c *Client) Batch(ctx context.Context, qs ...Query) (Answers, error) {
 	}
 	if len(open) > maxBatch {
 		return Answers{}, fmt.Errorf("%d questions in one batch: Microsoft Graph takes %d", len(open), maxBatch)
+	}
+	for _, q := range open {
+		if q.beta != open[0].beta {
+			return Answers{}, errors.New("questions to two versions of Microsoft Graph in one batch")
+		}
 	}
 	for try := 1; len(open) > 0; try++ {
 		busy, err := c.round(ctx, &a, open, try < maxTries)
@@ -128,7 +133,7 @@ type busy struct {
 // round sends one $batch and files its answers. With again, queries that the
 // service was too busy for are handed back instead.
 func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool) (busy, error) {
-	r := call{op: "read the directory", method: "POST", path: "/$batch", body: batchBody(open)}
+	r := call{op: "read the directory", method: "POST", path: "/$batch", beta: open[0].beta, body: batchBody(open)}
 	res, err := c.send(ctx, r)
 	if err != nil {
 		return busy{}, err

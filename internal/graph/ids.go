@@ -26,6 +26,7 @@ const (
 	CloudApplicationAdministrator = "158c047a-c907-4556-b7ef-446551a6b5f7"
 	HybridIdentityAdministrator   = "8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2"
 	ApplicationDeveloper          = "cf1c38e5-3621-4004-a7cb-879624dced7c"
+	SecurityAdministrator         = "194ae4cb-b126-40b2-bd5b-6091b380977d"
 	GlobalReader                  = "f2ef992c-3afb-46b9-b7cf-a126ee74c451"
 )
 

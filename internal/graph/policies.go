@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"context"
 	"encoding/json"
 	"time"
 )
@@ -14,26 +13,39 @@ type AppManagementPolicy struct {
 	DisplayName          string
 	IsEnabled            bool
 	PasswordRestrictions []Restriction
-	Audiences            *AudienceRestriction // from BetaDefaultPolicy only; nil: not told
+	Audiences            *AudienceRestriction // from the queries of the beta version only; nil: not told
+	Rules                json.RawMessage      // of an assigned policy, all of them as they came; to be written back whole
 }
 
 // Restriction is one rule about client secrets. It holds where the policy is
 // enabled, State is "enabled" and the registration is not older than
 // CreatedAfter.
 type Restriction struct {
-	Type         string     // passwordAddition forbids new secrets, passwordLifetime caps them
-	State        string     // "enabled" or "disabled"; old policies without one count as enabled
+	Type         string     // PasswordAddition forbids new secrets, PasswordLifetime caps them
+	State        string     // RuleOn or RuleOff; old policies without one count as on; others may come
 	MaxLifetime  string     // ISO 8601 duration, as "P180D"; "" unless Type caps
-	CreatedAfter *time.Time // nil: for all registrations
+	CreatedAfter *time.Time // nil: for all registrations; else for those made then or later
 	// ExcludesActors tells that some people are exempt. Who cannot be read with the
 	// rights of this program, so that the rule only may hold.
 	ExcludesActors bool
 }
 
+// The restrictions that concern a secret that Entra makes, and the states of a
+// rule. Source: Microsoft Graph docs, passwordCredentialConfiguration.
+const (
+	PasswordAddition = "passwordAddition"
+	PasswordLifetime = "passwordLifetime"
+
+	RuleOn  = "enabled"
+	RuleOff = "disabled"
+)
+
 // AudienceRestriction tells whether multi-tenant registrations are forbidden.
+// Source: Microsoft Graph docs (beta), audienceRestriction.
 type AudienceRestriction struct {
-	MultiTenantState string     // "enabled" forbids them
-	CreatedAfter     *time.Time // nil: for all registrations
+	MultiTenantState string     // RuleOn forbids them; others than RuleOn and RuleOff may come
+	CreatedAfter     *time.Time // as in Restriction
+	ExcludesActors   bool       // as in Restriction
 }
 
 type restrictionWire struct {
@@ -44,47 +56,72 @@ type restrictionWire struct {
 	Exclude      loose      `json:"excludeActors"`
 }
 
+// excludes tells whether anybody is exempt from a rule.
+func (w restrictionWire) excludes() bool {
+	return len(w.Exclude.object()["customsecurityattributes"].list()) > 0
+}
+
+func (w restrictionWire) rule() Restriction {
+	if w.State == "" {
+		w.State = RuleOn
+	}
+	return Restriction{w.Type, w.State, w.MaxLifetime, w.CreatedAfter, w.excludes()}
+}
+
+type audiencesWire struct {
+	Multi *restrictionWire `json:"azureAdMultipleOrgs"`
+}
+
 type restrictionsWire struct {
 	Passwords []restrictionWire `json:"passwordCredentials"`
-	Audiences *struct {
-		Multi *struct {
-			State        string     `json:"state"`
-			CreatedAfter *time.Time `json:"restrictForAppsCreatedAfterDateTime"`
-		} `json:"azureAdMultipleOrgs"`
-	} `json:"audiences"`
+	Audiences *audiencesWire    `json:"audiences"`
+	// Apps is where an assigned policy keeps what concerns registrations alone.
+	Apps *struct {
+		Audiences *audiencesWire `json:"audiences"`
+	} `json:"applicationRestrictions"`
+}
+
+func (w restrictionsWire) audiences() *AudienceRestriction {
+	a := w.Audiences
+	if a == nil && w.Apps != nil {
+		a = w.Apps.Audiences
+	}
+	if a == nil || a.Multi == nil {
+		return nil
+	}
+	return &AudienceRestriction{a.Multi.State, a.Multi.CreatedAfter, a.Multi.excludes()}
 }
 
 // UnmarshalJSON reads both kinds of policy: the tenant's default one keeps the
 // rules for registrations in applicationRestrictions, an assigned one in
-// restrictions.
+// restrictions. What the default one says of service principals is left out: a
+// registration's secret is none of those.
 func (p *AppManagementPolicy) UnmarshalJSON(b []byte) error {
 	var w struct {
 		ID          string            `json:"id"`
 		DisplayName string            `json:"displayName"`
 		IsEnabled   bool              `json:"isEnabled"`
 		Default     *restrictionsWire `json:"applicationRestrictions"`
-		Assigned    *restrictionsWire `json:"restrictions"`
+		Assigned    json.RawMessage   `json:"restrictions"`
 	}
 	if err := json.Unmarshal(b, &w); err != nil {
 		return err
 	}
 	*p = AppManagementPolicy{ID: w.ID, DisplayName: w.DisplayName, IsEnabled: w.IsEnabled}
-	for _, half := range []*restrictionsWire{w.Default, w.Assigned} {
-		if half == nil {
-			continue
-		}
-		for _, r := range half.Passwords {
-			state := r.State
-			if state == "" {
-				state = "enabled"
-			}
-			p.PasswordRestrictions = append(p.PasswordRestrictions, Restriction{Type: r.Type, State: state,
-				MaxLifetime: r.MaxLifetime, CreatedAfter: r.CreatedAfter, ExcludesActors: len(r.Exclude.object()["customsecurityattributes"].list()) > 0})
-		}
-		if half.Audiences != nil && half.Audiences.Multi != nil {
-			p.Audiences = &AudienceRestriction{half.Audiences.Multi.State, half.Audiences.Multi.CreatedAfter}
+	half := w.Default
+	if len(w.Assigned) > 0 {
+		p.Rules = w.Assigned
+		if err := json.Unmarshal(w.Assigned, &half); err != nil {
+			return err
 		}
 	}
+	if half == nil {
+		return nil
+	}
+	for _, r := range half.Passwords {
+		p.PasswordRestrictions = append(p.PasswordRestrictions, r.rule())
+	}
+	p.Audiences = half.audiences()
 	return nil
 }
 
@@ -112,11 +149,12 @@ func DefaultPolicyQuery() Query {
 	return Query{op: "read the tenant's policy on registrations", path: "/policies/defaultAppManagementPolicy"}
 }
 
-// AppPolicyQuery lists the policies assigned to one registration, by its object
-// id: []AppManagementPolicy.
-func AppPolicyQuery(objectID string) Query {
-	q := Query{op: "read the registration's own policy", many: true, path: byID("applications", objectID) + "/appManagementPolicies"}
-	return q.need("the object id", objectID)
+// AppPolicyQuery lists the policies assigned to the registration with a client
+// id, of which there is one at most: []AppManagementPolicy. ErrDenied means that
+// they are not known.
+func AppPolicyQuery(appID string) Query {
+	q := Query{op: "read the registration's own policy", many: true, path: byKey("applications", "appId", appID) + "/appManagementPolicies"}
+	return q.need("the client id", appID)
 }
 
 // AuthorizationPolicyQuery reads AuthorizationPolicy.
@@ -125,10 +163,17 @@ func AuthorizationPolicyQuery() Query {
 		path: with("/policies/authorizationPolicy", sel("defaultUserRolePermissions"))}
 }
 
-// BetaDefaultPolicy reads the default policy from the beta endpoint, the only one
-// that tells Audiences. Beta may change; treat any error as "not known".
-func (c *Client) BetaDefaultPolicy(ctx context.Context) (AppManagementPolicy, error) {
-	r := call{op: "read the tenant's policy on multi-tenant registrations", method: "GET",
-		path: "/policies/defaultAppManagementPolicy", beta: true}
-	return fetch[AppManagementPolicy](ctx, c, r, "")
+// BetaDefaultPolicyQuery is DefaultPolicyQuery at the beta version, the only one
+// that tells Audiences. Beta may change; any error means "not known".
+func BetaDefaultPolicyQuery() Query {
+	q := DefaultPolicyQuery()
+	q.op, q.beta = "read the tenant's policy on multi-tenant registrations", true
+	return q
+}
+
+// BetaAppPolicyQuery is AppPolicyQuery at the beta version.
+func BetaAppPolicyQuery(appID string) Query {
+	q := AppPolicyQuery(appID)
+	q.op, q.beta = "read the registration's own policy on its accounts", true
+	return q
 }

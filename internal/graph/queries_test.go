@@ -20,7 +20,7 @@ func TestQueryAddresses(t *testing.T) {
 		{RoleEligibilityQuery(), "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')?$select=roleDefinitionId,directoryScopeId,memberType,endDateTime", false},
 		{DefaultPolicyQuery(), "/policies/defaultAppManagementPolicy", false},
 		{AuthorizationPolicyQuery(), "/policies/authorizationPolicy?$select=defaultUserRolePermissions", false},
-		{AppPolicyQuery("o1"), "/applications/o1/appManagementPolicies", false},
+		{AppPolicyQuery("o1"), "/applications(appId='o1')/appManagementPolicies", false},
 		{ApplicationQuery("a-1"), "/applications(appId='a-1')?$select=" + applicationFields, false},
 		{ApplicationByUniqueNameQuery("o'n/e"), "/applications(uniqueName='o%27%27n%2Fe')?$select=" + applicationFields, false},
 		{ApplicationsByNameQuery("Bob's & Co + 100%"), "/applications?$filter=displayName eq 'Bob''s & Co + 100%'&$select=" + applicationFields, false},

@@ -10,6 +10,7 @@ import (
 type Query struct {
 	op       string
 	path     string // under the version root, escaped, with its query
+	beta     bool   // asked of the beta version; a batch is of one version
 	eventual bool   // an advanced query, answered from an index that lags
 	many     bool   // the answer is a collection; every page is read
 	onlyKind string // keep entries with this @odata.type
@@ -21,7 +22,7 @@ type Query struct {
 func (q Query) Op() string { return q.op }
 
 func (q Query) call() call {
-	return call{op: q.op, method: "GET", path: q.path, eventual: q.eventual}
+	return call{op: q.op, method: "GET", path: q.path, beta: q.beta, eventual: q.eventual}
 }
 
 // need checks an id that becomes part of an address.

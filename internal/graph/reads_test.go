@@ -20,16 +20,22 @@ func TestPolicies(t *testing.T) {
 		{Type: "passwordAddition", State: "enabled", CreatedAfter: &day},
 		{Type: "passwordLifetime", State: "enabled", MaxLifetime: "P180D", ExcludesActors: true},
 		{Type: "customPasswordAddition", State: "disabled"}},
-		Audiences: &AudienceRestriction{"enabled", &day}}
-	c, _ := setup(t, want{method: "GET", uri: "/beta/policies/defaultAppManagementPolicy", status: 200, answer: body})
-	got, err := c.BetaDefaultPolicy(t.Context())
+		Audiences: &AudienceRestriction{"enabled", &day, false}}
+	asked := batchWant(`{"id":"1","status":200,"body":`+body+`}`, "/policies/defaultAppManagementPolicy")
+	asked.uri = "/beta/$batch"
+	c, _ := setup(t, asked)
+	beta, err := c.Batch(t.Context(), BetaDefaultPolicyQuery())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Decode[AppManagementPolicy](beta, BetaDefaultPolicyQuery())
 	if err != nil || !reflect.DeepEqual(got, wantPolicy) {
 		t.Errorf("got  %+v, %v\nwant %+v", got, err, wantPolicy)
 	}
 	own := `{"id":"q","isEnabled":true,"restrictions":{"passwordCredentials":[{"restrictionType":"passwordAddition","state":"disabled"}]}}`
 	c, _ = setup(t, batchWant(`{"id":"1","status":200,"body":{"value":[`+own+`]}},`+
 		`{"id":"2","status":200,"body":{"defaultUserRolePermissions":{"allowedToCreateApps":false}}},{"id":"3","status":200,"body":{}}`,
-		"/applications/o1/appManagementPolicies", "/policies/authorizationPolicy?$select=defaultUserRolePermissions", polURL))
+		"/applications(appId='o1')/appManagementPolicies", "/policies/authorizationPolicy?$select=defaultUserRolePermissions", polURL))
 	a, err := c.Batch(t.Context(), AppPolicyQuery("o1"), AuthorizationPolicyQuery(), DefaultPolicyQuery())
 	if err != nil {
 		t.Fatal(err)

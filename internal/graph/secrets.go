@@ -18,13 +18,22 @@ type Password struct {
 	DisplayName   string    `json:"displayName"`
 	Hint          string    `json:"hint"`
 	StartDateTime time.Time `json:"startDateTime"` // zero: not told
-	EndDateTime   time.Time `json:"endDateTime"`   // zero: not told
+	EndDateTime   time.Time `json:"endDateTime"`   // zero: no end is known, which is not that it has ended
 	SecretText    string    `json:"secretText" wire:"raw"`
+}
+
+// Ended tells whether Entra is sure not to take the secret any more.
+func (p Password) Ended(now time.Time) bool {
+	return !p.EndDateTime.IsZero() && !p.EndDateTime.After(now)
 }
 
 // String names the entry without its value.
 func (p Password) String() string {
-	return fmt.Sprintf("client secret %q (key %s, until %s)", p.DisplayName, p.KeyID, p.EndDateTime.UTC().Format(time.DateOnly))
+	end := "no end known"
+	if !p.EndDateTime.IsZero() {
+		end = "until " + p.EndDateTime.UTC().Format(time.DateOnly)
+	}
+	return fmt.Sprintf("client secret %q (key %s, %s)", p.DisplayName, p.KeyID, end)
 }
 
 // GoString is String: %#v must not print the value either.

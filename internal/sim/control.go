@@ -93,6 +93,15 @@ func (s *Server) ApproveClient(address, upn string) error {
 	return err
 }
 
+// AllowSecret plays the colleague who exempts one registration from the rule against client secrets, as the page
+// "Application policies" does it. Without an account the scenario's colleague acts, or its admin where there is none.
+func (s *Server) AllowSecret(appID, upn string) error {
+	if upn == "" {
+		upn = s.sc.Colleague
+	}
+	return s.dir.allowSecret(appID, s.admin(upn))
+}
+
 // PilotSignIn plays a person who presses "Sign in with Microsoft" in a portal that redirects to redirectURI, up to the
 // redeemed code, and writes the sign-in log entry, also for a failure. The error carries the AADSTS number.
 func (s *Server) PilotSignIn(appID, upn, redirectURI string) error {

@@ -27,13 +27,13 @@ func (s *store) createApplication(g *graphRequest, body object, uniqueName strin
 	now := s.clk.now()
 	o["id"], o["appId"], o["createdDateTime"] = s.ids.guid(), s.ids.guid(), stamp(now)
 	o["createdByAppId"] = nullable(g.who.AppID)
-	if refused := s.checkApplication(o, ""); refused != nil {
+	if refused := s.checkApplication(o, "", g.who.AccountID); refused != nil {
 		return nil, refused
 	}
 	if s.nameTaken(text(o, "uniqueName"), "") {
 		return nil, uniqueNameTaken()
 	}
-	shown, refused := s.initialPasswords(o, credentials)
+	shown, refused := s.initialPasswords(o, credentials, g.who.AccountID)
 	if refused != nil {
 		return nil, refused
 	}
@@ -45,11 +45,11 @@ func (s *store) createApplication(g *graphRequest, body object, uniqueName strin
 }
 
 // initialPasswords makes the secrets that a POST asked for.
-func (s *store) initialPasswords(o object, asked []object) ([]any, *refusal) {
+func (s *store) initialPasswords(o object, asked []object, accountID string) ([]any, *refusal) {
 	shown, kept := []any{}, []any{}
 	values := map[string]*secret{}
 	for _, c := range asked {
-		credential, value, refused := s.newPassword(o, c)
+		credential, value, refused := s.newPassword(o, c, accountID)
 		if refused != nil {
 			return nil, refused
 		}
@@ -98,7 +98,7 @@ func (s *store) patchApplication(g *graphRequest, r *record) (*reply, *refusal) 
 	}
 	before := r.now()
 	after := mergeInto(cloneObject(before), g.body)
-	if refused := s.checkApplication(after, text(before, "signInAudience")); refused != nil {
+	if refused := s.checkApplication(after, text(before, "signInAudience"), g.who.AccountID); refused != nil {
 		return nil, refused
 	}
 	r.put(after, s.clk.now())
@@ -126,7 +126,7 @@ func (s *store) toBin(r *record, typeName string) {
 
 // checkApplication holds the rules that the schema cannot: names, audiences, redirect URIs, declared permissions, tags
 // and the tenant's policy. audienceBefore is "" for a new registration.
-func (s *store) checkApplication(o object, audienceBefore string) *refusal {
+func (s *store) checkApplication(o object, audienceBefore, accountID string) *refusal {
 	name := text(o, "displayName")
 	if strings.TrimSpace(name) == "" {
 		return badRequest("A value is required for property 'displayName' of resource 'Application'.").with("MissingRequiredProperty", "displayName")
@@ -138,7 +138,7 @@ func (s *store) checkApplication(o object, audienceBefore string) *refusal {
 	if !slices.Contains([]string{"AzureADMyOrg", "AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount"}, audience) {
 		return badRequest("Invalid value specified for property 'signInAudience' of resource 'Application'.").with("InvalidValue", "signInAudience")
 	}
-	if audience != audienceBefore && audience != "AzureADMyOrg" && s.sc.Policy.ForbidMultiTenant {
+	if audience != audienceBefore && audience != "AzureADMyOrg" && s.audienceForbidden(o, accountID) {
 		return refuse(http.StatusBadRequest, "SignInAudienceNotAllowedAsPerAppPolicy",
 			"The 'signInAudience' property value '%s' is not allowed as per assigned policy '%s'.", audience, s.defaultPolicyID())
 	}

@@ -32,9 +32,11 @@ var (
 		"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "RoleManagement.Read.All"}}}
 	ruleActivations = rule{scopes: [][]string{{"RoleAssignmentSchedule.Read.Directory", "RoleAssignmentSchedule.ReadWrite.Directory",
 		"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "RoleManagement.Read.All"}}}
+	// rulePolicyRead names Global Reader as the least; who may change the tenant's policy may read it too (Graph docs,
+	// tenantappmanagementpolicy-get and -update).
 	rulePolicyRead = rule{
-		scopes: [][]string{{"Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"}},
-		roles:  []string{roleGlobalReader, roleGlobalAdministrator},
+		scopes: [][]string{{"Policy.Read.All", "Policy.Read.ApplicationConfiguration", "Policy.ReadWrite.ApplicationConfiguration"}},
+		roles:  []string{roleGlobalReader, roleGlobalAdministrator, roleSecurityAdministrator},
 	}
 	// ruleAuthorizationRead needs no role: its page says that the default permissions of a member are enough.
 	ruleAuthorizationRead = rule{scopes: [][]string{{"Policy.Read.All", "Policy.ReadWrite.Authorization"}}, noGuests: true}

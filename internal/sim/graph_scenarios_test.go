@@ -47,7 +47,7 @@ func TestEveryPracticeTenantIsUsable(t *testing.T) {
 				if refused := conforms("application", o, nil); refused != nil {
 					t.Errorf("%v: %s", o["displayName"], refused.message)
 				}
-				if d.checkApplication(o, text(o, "signInAudience")) != nil {
+				if d.checkApplication(o, text(o, "signInAudience"), "") != nil {
 					t.Errorf("%v would be refused by its own tenant", o["displayName"])
 				}
 			}

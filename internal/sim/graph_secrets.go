@@ -25,7 +25,7 @@ func (s *store) addPassword(g *graphRequest, r *record) (*reply, *refusal) {
 		asked, _ = v.(map[string]any)
 	}
 	app := cloneObject(r.now())
-	credential, value, refused := s.newPassword(app, asked)
+	credential, value, refused := s.newPassword(app, asked, g.who.AccountID)
 	if refused != nil {
 		return nil, refused
 	}
@@ -42,7 +42,7 @@ func (s *store) addPassword(g *graphRequest, r *record) (*reply, *refusal) {
 
 // newPassword makes a credential and its value, if the tenant's policy lets it. Start is now and end two years later
 // unless the body says otherwise.
-func (s *store) newPassword(app, asked object) (object, *secret, *refusal) {
+func (s *store) newPassword(app, asked object, accountID string) (object, *secret, *refusal) {
 	now := s.clk.now()
 	start, end := now, now.AddDate(2, 0, 0)
 	if t, err := parseTime(text(asked, "startDateTime")); err == nil {
@@ -58,7 +58,7 @@ func (s *store) newPassword(app, asked object) (object, *secret, *refusal) {
 	if !end.After(now) {
 		return nil, nil, badRequest("The endDateTime of a credential must be in the future.").with("InvalidValue", "endDateTime")
 	}
-	if refused := s.secretPolicy(app, end.Sub(start)); refused != nil {
+	if refused := s.secretPolicy(app, end.Sub(start), accountID); refused != nil {
 		return nil, nil, refused
 	}
 	if strings.Contains(text(app, "signInAudience"), "PersonalMicrosoftAccount") && len(list(app, "passwordCredentials")) >= 2 {
@@ -78,11 +78,12 @@ func (s *store) newSecretValue() string {
 }
 
 // secretPolicy refuses a secret that the policy in force for this registration forbids. A policy of its own wins over
-// the tenant's, restriction by restriction.
-func (s *store) secretPolicy(app object, lifetime time.Duration) *refusal {
+// the tenant's, restriction by restriction; a change of either holds after its delay.
+func (s *store) secretPolicy(app object, lifetime time.Duration, accountID string) *refusal {
 	for _, restriction := range []string{"passwordAddition", "passwordLifetime"} {
 		rule, policyID := s.restriction(app, restriction)
-		if rule == nil || text(rule, "state") == "disabled" {
+		lets := len(list(sub(rule, "excludeActors"), "customSecurityAttributes")) > 0 && s.exempt(accountID)
+		if rule == nil || text(rule, "state") == "disabled" || lets {
 			continue
 		}
 		if restriction == "passwordAddition" {
@@ -102,8 +103,7 @@ func (s *store) restriction(app object, restrictionType string) (object, string)
 	find := func(rules []object) object {
 		for _, rule := range rules {
 			after, err := parseTime(text(rule, "restrictForAppsCreatedAfterDateTime"))
-			made, madeErr := parseTime(text(app, "createdDateTime"))
-			if err == nil && madeErr == nil && made.Before(after) {
+			if err == nil && madeAt(app).Before(after) {
 				continue
 			}
 			if text(rule, "restrictionType") == restrictionType {
@@ -112,9 +112,9 @@ func (s *store) restriction(app object, restrictionType string) (object, string)
 		}
 		return nil
 	}
-	if own := byID(s.policies, s.assigned[text(app, "id")]); own != nil && flag(own.now(), "isEnabled") {
-		if rule := find(list(sub(own.now(), "restrictions"), "passwordCredentials")); rule != nil {
-			return rule, own.id()
+	if own := s.ownPolicy(text(app, "id"), s.since(s.sc.Delays.Policy)); own != nil && flag(own, "isEnabled") {
+		if rule := find(list(sub(own, "restrictions"), "passwordCredentials")); rule != nil {
+			return rule, text(own, "id")
 		}
 	}
 	tenant := s.defaultPolicy(false)
@@ -122,6 +122,15 @@ func (s *store) restriction(app object, restrictionType string) (object, string)
 		return nil, ""
 	}
 	return find(list(sub(tenant, "applicationRestrictions"), "passwordCredentials")), text(tenant, "id")
+}
+
+// madeAt is when a registration counts as made: in 2019 where that is not told (Graph docs, appmanagementpolicy-post).
+func madeAt(app object) time.Time {
+	made, err := parseTime(text(app, "createdDateTime"))
+	if err != nil {
+		return time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return made
 }
 
 // removePassword takes a secret away by its key id.

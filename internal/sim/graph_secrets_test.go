@@ -85,7 +85,7 @@ func TestPolicyAllowsWhatItsOwnPolicyAllows(t *testing.T) {
 	app := "/v1.0/applications/" + ids["app"]
 	r.refused(400, "CredentialTypeNotAllowedAsPerAppPolicy", "POST", app+"/addPassword", object{})
 	policy := r.must(201, "POST", "/v1.0/policies/appManagementPolicies", object{
-		"displayName": "Allow", "isEnabled": true, "restrictions": object{"passwordCredentials": []any{
+		"displayName": "Allow", "description": "For a test.", "isEnabled": true, "restrictions": object{"passwordCredentials": []any{
 			object{"restrictionType": "passwordAddition", "state": "disabled"},
 			object{"restrictionType": "passwordLifetime", "state": "enabled", "maxLifetime": "P30D"},
 		}},

@@ -28,6 +28,7 @@ func (s *store) fill() {
 		s.apps = append(s.apps, newRecord(body, then))
 		s.seedSecrets(body, then)
 	}
+	s.seedPolicies(then)
 	for _, o := range s.sc.ServicePrincipals {
 		s.sps = append(s.sps, newRecord(s.seeded("servicePrincipal", blankServicePrincipal(), o, now), then))
 	}
@@ -83,7 +84,7 @@ func (s *store) seeded(typeName string, blank, from object, now time.Time) objec
 	if text(blank, "appId") == "" {
 		blank["appId"] = s.ids.guid()
 	}
-	if typeName == "application" && text(blank, "createdDateTime") == "" {
+	if _, told := from["createdDateTime"]; typeName == "application" && !told {
 		blank["createdDateTime"] = stamp(now.Add(-origin))
 	}
 	return blank

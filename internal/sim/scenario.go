@@ -83,14 +83,6 @@ type SignInRules struct {
 	Client string `json:"client"`
 }
 
-// Policy is what the tenant forbids to app registrations.
-type Policy struct {
-	ForbidSecrets      bool   `json:"forbidSecrets"`
-	MaxSecretLifetime  string `json:"maxSecretLifetime"` // ISO 8601, as P180D; empty: no cap
-	ForbidMultiTenant  bool   `json:"forbidMultiTenant"`
-	MembersMayRegister bool   `json:"membersMayRegister"`
-}
-
 // Delays are how long each kind of change takes to show.
 type Delays struct {
 	Application      Span `json:"application"`
@@ -104,6 +96,8 @@ type Delays struct {
 	// new grant allows although the token carries it.
 	Newborn  Span `json:"newborn"`
 	GrantUse Span `json:"grantUse"`
+	// Policy is how long a change of app management policies takes to hold for what they are about.
+	Policy Span `json:"policy"`
 }
 
 // Wire picks among answers that the service has been seen to give to one and the same request.
@@ -230,10 +224,8 @@ func (sc Scenario) check() error {
 	if u := sc.Wire.UpsertOwner; u != upsertOwnerCaller && u != upsertOwnerBound && u != upsertOwnerNobody {
 		return fmt.Errorf("wire.upsertOwner %q is none of \"\", bound, nobody", u)
 	}
-	if sc.Policy.MaxSecretLifetime != "" {
-		if _, err := isoDuration(sc.Policy.MaxSecretLifetime); err != nil {
-			return err
-		}
+	if err := sc.Policy.check(known); err != nil {
+		return err
 	}
 	if err := sc.Replicas.check(); err != nil {
 		return err

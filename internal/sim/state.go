@@ -19,6 +19,8 @@ type directory struct {
 type store struct {
 	sc  Scenario
 	clk clock
+	// started is when the practice tenant came to be; dates of its file count from then.
+	started time.Time
 	// ids makes object ids and secrets, traces the ids of requests.
 	ids, traces *idSource
 
@@ -30,8 +32,8 @@ type store struct {
 	owners map[string][]string
 	// federated holds, by object id of an application, its federated credentials.
 	federated map[string][]object
-	// assigned holds, by object id of an application, the id of its own app management policy.
-	assigned map[string]string
+	// assigned holds, by object id of an application, which app management policy of its own it has had.
+	assigned map[string]*record
 	// secrets holds what Entra keeps of a secret, by key id.
 	secrets map[string]*secret
 	// activated holds, by account id, when each active role became active, by template id.
@@ -85,13 +87,13 @@ type signInEntry struct {
 // newDirectory fills a directory from a scenario that LoadScenario or ParseScenario has accepted.
 func newDirectory(sc Scenario, clk clock) *directory {
 	d := &directory{store: store{
-		sc: sc, clk: clk, replicas: newFleet(sc.Replicas, sc.Seed),
+		sc: sc, clk: clk, started: clk.now(), replicas: newFleet(sc.Replicas, sc.Seed),
 		ids:       newIDSource(sc.Seed),
 		traces:    newIDSource(sc.Seed * 31),
 		bin:       map[string]object{},
 		owners:    map[string][]string{},
 		federated: map[string][]object{},
-		assigned:  map[string]string{},
+		assigned:  map[string]*record{},
 		secrets:   map[string]*secret{},
 		activated: map[string]map[string]time.Time{},
 	}}

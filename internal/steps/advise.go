@@ -27,7 +27,7 @@ type Advice struct {
 
 // Advise is the one place where an error becomes words, for every front.
 func Advise(err error) Advice {
-	for _, f := range []func(error) (Advice, bool){adviseOwn, adviseNameHeld, adviseRoleRefused, adviseLost, adviseWait, adviseSignIn, adviseSecrets, adviseGraph} {
+	for _, f := range []func(error) (Advice, bool){adviseForbidden, adviseOwn, adviseNameHeld, adviseRoleRefused, adviseLost, adviseWait, adviseSignIn, adviseSecrets, adviseGraph} {
 		if a, ok := f(err); ok {
 			return a
 		}
@@ -242,9 +242,9 @@ var graphWords = []struct {
 }{
 	{graph.ErrClaims, "Your company wants one more proof from you.", "A Conditional Access policy asks for a stronger sign-in before this.", "Sign in again; the page will ask for it.", true},
 	{graph.ErrExpiredToken, "Your sign-in has ended.", "It lasts a little over an hour, or was withdrawn.", "Sign in again; the walk goes on where it stands.", true},
-	{graph.ErrSecretsForbidden, "Your tenant forbids client secrets.", "A policy of your tenant says so, and the MTP portal needs one.", "Ask your security team to exempt this registration under \"Enterprise applications\", \"Application policies\".", false},
+	{graph.ErrSecretsForbidden, "Your tenant forbids client secrets.", "A policy of your tenant says so, and the MTP portal needs one. What was refused made nothing.", "Have this one registration exempted: steps 23–27 offer it to whoever may, and have the message for a colleague.", false},
 	{graph.ErrLifetimeCapped, "Your tenant allows secrets only for a shorter time.", "A policy refuses the lifetime that was asked for. What was refused made nothing.", "Choose a shorter lifetime: in steps 23–27, or with --secret-months. Or ask your security team to exempt this registration.", false},
-	{graph.ErrAudienceForbidden, "Your tenant forbids multi-tenant registrations.", "The MTP portal needs one, because your customers' users sign in through it.", "Ask your security team for an exemption under \"Enterprise applications\", \"Application policies\".", false},
+	{graph.ErrAudienceForbidden, "Your tenant forbids multi-tenant registrations.", "The MTP portal needs one, because your customers' users sign in through it.", "Ask your security team for an exemption, with Microsoft Graph: \"audiences\" of the app management policy.", false},
 	{graph.ErrNoPremium, "Your tenant has no licence for this.", "It needs Microsoft Entra ID P1 or P2.", "Nothing is wrong; it cannot be read here.", false},
 	{graph.ErrQuota, "The account has reached its limit of objects in the directory.", "Deleted ones of the last 30 days count too.", "Remove some, or use an account with a directory role.", false},
 	{graph.ErrDenied, "Entra refused: the role or the right for this is missing.", "The account's role does not allow it, or was activated after this sign-in.", "Activate the role if you have one and sign in again, or ask someone who has it.", false},

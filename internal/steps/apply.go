@@ -72,6 +72,11 @@ func (r *Runner) PlanWhole() (Plan, error) {
 		if errors.Is(err, ErrNothingToDo) {
 			continue
 		}
+		var forbidden *ForbiddenError
+		if errors.As(err, &forbidden) && !forbidden.Agreed {
+			notes = append(notes, policyFindings(s, p)...) // all but the secret is done, which somebody has to allow
+			continue
+		}
 		if err != nil {
 			return Plan{}, err
 		}
@@ -118,7 +123,7 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	}
 	r.action = plan.Action
 	var written []string
-	for _, o := range plan.ops {
+	for i, o := range plan.ops {
 		if err := r.begin(o); err != nil {
 			return r.Snapshot(), r.broken(written, "saving what is about to be written", err)
 		}
@@ -128,6 +133,9 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 			err = errors.Join(err, r.dropIfRefused(err))
 			begun := r.Profile().Begun
 			now := r.lookAfter(ctx)
+			if errors.Is(err, graph.ErrSecretsForbidden) {
+				now = r.lookUntil(ctx, plan, i, note) // a verdict that ends the run, which what was written before outlives
+			}
 			return now, r.broken(append(written, r.seenDone(begun)...), o.request().words(), r.remember(err))
 		}
 		written = append(written, receipt.Summary)
@@ -155,6 +163,16 @@ func (r *Runner) lookAfter(ctx context.Context) Snapshot {
 		}
 	}
 	return r.forgetUnread()
+}
+
+// lookUntil reads until the first writes of a plan are visible, or the wait for them
+// ends.
+func (r *Runner) lookUntil(ctx context.Context, plan Plan, done int, note func(Note)) Snapshot {
+	plan.ops = plan.ops[:done]
+	if s, err := r.observeUntil(ctx, plan, note); err == nil {
+		return s
+	}
+	return r.Snapshot()
 }
 
 // forgetUnread drops what was observed of the registration before the last

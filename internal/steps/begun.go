@@ -156,5 +156,5 @@ func written(s Snapshot, rec Receipt) (Receipt, bool) {
 		_, there := findPassword(app, rec.ObjectID)
 		return rec, there != rec.Gone
 	}
-	return rec, false
+	return policyWritten(s, rec)
 }

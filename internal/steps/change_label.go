@@ -21,6 +21,10 @@ var changeLabels = map[string]string{
 	"appRoleAssignmentRequired":         "Assignment required?",
 	"owners":                            "Owners",
 	"deletedDateTime":                   "Deleted applications",
+	"description":                       "Description",
+	"isEnabled":                         "Policy",
+	"appManagementPolicies":             "App management policy",
+	"restrictions.passwordCredentials":  "Rules on client secrets",
 }
 
 // Label names the property as the portal does; Property stays the key.

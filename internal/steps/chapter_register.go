@@ -10,7 +10,13 @@ import (
 const (
 	audienceOrgs     = "AzureADMultipleOrgs"
 	audiencePersonal = "AzureADandPersonalMicrosoftAccount"
+	audienceOwn      = "AzureADMyOrg"
+	audienceOnlyThem = "PersonalMicrosoftAccount"
 )
+
+// tooNarrow tells whether an audience is known to keep other companies' users out.
+// One that was not told, or that is new, says nothing.
+func tooNarrow(audience string) bool { return audience == audienceOwn || audience == audienceOnlyThem }
 
 // registerChapter holds steps 3 to 9: the registration, its service principal
 // and the two ids the MTP portal asks for.
@@ -71,15 +77,22 @@ func checkAudience(_ Snapshot, _ Profile, app *graph.Application, _ As) Report {
 	f := Finding{Subject: "signInAudience", Want: audienceOrgs, Got: app.SignInAudience}
 	switch app.SignInAudience {
 	case audienceOrgs:
-		return holds("Accounts of any organisation may sign in.")
+		return holds("Accounts of any organization may sign in.")
 	case audiencePersonal:
 		f.Code, f.Level = CodeAudienceTooWide, LevelWarn
 		f.Text = "Personal Microsoft accounts may use this registration too, which the MTP portal does not need."
 		f.Remedy = "Under \"Authentication\", choose \"Accounts in any organizational directory\"."
 		return holds("", f)
 	}
+	if !tooNarrow(app.SignInAudience) {
+		return unread("supported account types", Reason{Text: "Entra did not say which accounts may sign in: " + orWord(audienceLabel(app.SignInAudience), "it named none") + ".",
+			Remedy: "Look under \"Authentication\": it has to be \"Accounts in any organizational directory\"."})
+	}
 	f.Code, f.Level = CodeAudienceSingleTenant, LevelFail
 	f.Text = "Only accounts of this one tenant may sign in, so your customers' users will be refused."
+	if app.SignInAudience == audienceOnlyThem {
+		f.Text = "Only personal Microsoft accounts may sign in, so your own and your customers' users will be refused."
+	}
 	f.Remedy = "Let the wizard widen it, or choose \"Accounts in any organizational directory\" under \"Authentication\"."
 	return holds("", f)
 }

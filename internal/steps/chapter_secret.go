@@ -69,7 +69,7 @@ func orphan(s Snapshot, p Profile) (graph.Password, bool) {
 
 func checkSecret(s Snapshot, p Profile, as As) Report {
 	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
-		fs := append(policyFindings(s), cutFindings(s, p)...)
+		fs := append(policyFindings(s, p), cutFindings(s, p)...)
 		fs = append(fs, nameFindings(s, p, as)...)
 		if o, ok := orphan(s, p); ok {
 			fs = append(fs, Finding{Code: CodeSecretOrphan, Level: LevelWarn, Subject: o.KeyID, Got: o.DisplayName, Want: "kept, or taken back",
@@ -97,11 +97,17 @@ func secretWords(c graph.Password) string {
 	if c.Hint != "" {
 		which += fmt.Sprintf(" that begins with %q", c.Hint)
 	}
+	if c.EndDateTime.IsZero() {
+		return fmt.Sprintf("%s is there; %s (key id %s).", which, noEnd, c.KeyID)
+	}
 	return fmt.Sprintf("%s ends on %s (key id %s).", which, day(c.EndDateTime), c.KeyID)
 }
 
 // ageFindings judges how much longer a secret lives.
 func ageFindings(now time.Time, c graph.Password) []Finding {
+	if c.EndDateTime.IsZero() {
+		return nil // nothing can be said of its age
+	}
 	left := c.EndDateTime.Sub(now)
 	f := Finding{Subject: c.KeyID, Want: "valid", Got: "ends on " + day(c.EndDateTime), Remedy: "Make a new secret and enter it in the MTP portal before then."}
 	switch {
@@ -114,27 +120,6 @@ func ageFindings(now time.Time, c graph.Password) []Finding {
 		return nil
 	}
 	return []Finding{f}
-}
-
-func policyFindings(s Snapshot) []Finding {
-	if !s.Secrets.Known {
-		return nil // said in the preflight; it does not stop
-	}
-	p := s.Secrets.Value
-	may := ""
-	if p.Exempts {
-		may = " The policy exempts some callers; whether you are one cannot be read."
-	}
-	switch {
-	case p.Forbidden:
-		return []Finding{{Code: CodeSecretsForbidden, Level: LevelWarn, Subject: orWord(p.PolicyName, "app management policy"), Want: "client secrets allowed", Got: "forbidden",
-			Text:   "A policy of your tenant forbids client secrets, and the MTP portal needs one." + may,
-			Remedy: "Ask your security team to exempt this registration: Entra, \"Enterprise applications\", \"Application policies\"."}}
-	case p.MaxLifetime > 0 && p.MaxLifetime < fullLifetime:
-		return []Finding{{Code: CodeSecretPolicyCap, Level: LevelNote, Subject: orWord(p.PolicyName, "app management policy"), Want: "24 months", Got: days(p.MaxLifetime),
-			Text: "A policy of your tenant allows secrets for at most " + days(p.MaxLifetime) + ". The wizard uses that.", Remedy: "Nothing has to be done now. Renew the secret before it ends: ssowizard renew."}}
-	}
-	return nil
 }
 
 func secretFacts(s Snapshot, p Profile) (now, wanted string) {
@@ -218,12 +203,26 @@ func keptFacts(s Snapshot, p Profile) (now, wanted string) {
 	return "kept in " + p.Secret.Keeper + ", not proven in this run", wanted
 }
 
+// noEnd is said of a secret of which Entra names no end.
+const noEnd = "no end known"
+
 // endWords says until when a secret works, or that it has ended.
 func endWords(now time.Time, c graph.Password) string {
-	if c.EndDateTime.After(now) {
+	switch {
+	case c.EndDateTime.IsZero():
+		return noEnd
+	case !c.Ended(now):
 		return "until " + day(c.EndDateTime)
 	}
 	return "ended on " + day(c.EndDateTime)
+}
+
+// lifeWords says until when a secret works, or worked.
+func lifeWords(c graph.Password) string {
+	if c.EndDateTime.IsZero() {
+		return noEnd
+	}
+	return "until " + day(c.EndDateTime)
 }
 
 func day(t time.Time) string { return t.Format("2 January 2006") }

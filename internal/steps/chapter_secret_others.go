@@ -14,8 +14,8 @@ func othersSecrets(now time.Time, app *graph.Application, fs []Finding, expected
 	best, some := longestLived(app)
 	for _, c := range app.PasswordCredentials {
 		switch {
-		case c.EndDateTime.After(now):
-			fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: orWord(c.DisplayName, "unnamed") + ", ends on " + day(c.EndDateTime),
+		case !c.Ended(now):
+			fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: orWord(c.DisplayName, "unnamed") + ", " + endWords(now, c),
 				Text: "There is a secret whose value only its maker knows. The wizard leaves it alone.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
 		case c.KeyID != best.KeyID:
 			fs = append(fs, Finding{Code: CodeSecretExpired, Level: LevelNote, Subject: c.KeyID, Want: "valid", Got: "ended on " + day(c.EndDateTime),
@@ -45,9 +45,18 @@ func adoptedSecret(now time.Time, app *graph.Application, best graph.Password, s
 func longestLived(app *graph.Application) (graph.Password, bool) {
 	var best graph.Password
 	for i, c := range app.PasswordCredentials {
-		if i == 0 || c.EndDateTime.After(best.EndDateTime) {
+		if i == 0 || Outlives(c, best) {
 			best = c
 		}
 	}
 	return best, len(app.PasswordCredentials) > 0
+}
+
+// Outlives tells whether a secret ends after another. One of which no end is known
+// is taken to live longest: nothing says that it has ended.
+func Outlives(c, other graph.Password) bool {
+	if c.EndDateTime.IsZero() || other.EndDateTime.IsZero() {
+		return c.EndDateTime.IsZero() && !other.EndDateTime.IsZero()
+	}
+	return c.EndDateTime.After(other.EndDateTime)
 }

@@ -182,4 +182,5 @@ var roleNames = map[string]string{
 	graph.HybridIdentityAdministrator:   "Hybrid Identity Administrator",
 	graph.ApplicationDeveloper:          "Application Developer",
 	graph.GlobalReader:                  "Global Reader",
+	graph.SecurityAdministrator:         "Security Administrator",
 }

@@ -213,6 +213,9 @@ func audienceCauses(c scene) []Cause {
 	if out := fromFindings(checkAudience(c.s, c.p, c.app(), Checking).Findings, CodeAudienceSingleTenant); len(out) > 0 {
 		return out
 	}
+	if a := c.app().SignInAudience; a != audienceOrgs && a != audiencePersonal {
+		return c.notRead(text, Reason{Text: "Entra did not say which accounts may sign in."})
+	}
 	return []Cause{ruledOut(text, "signInAudience is "+shown(c.app().SignInAudience)+" in Entra now.")}
 }
 

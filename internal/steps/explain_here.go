@@ -135,7 +135,7 @@ func (c scene) idInApps(id string) Value {
 			return Value{Kind: ValueObjectID, Means: "The object id of the registration " + shown(a.DisplayName) + ". No field of the MTP portal wants it.", Do: wantsAppID}
 		}
 		if pw, ok := findPassword(&a, id); ok {
-			return Value{Kind: ValueSecretID, Means: fmt.Sprintf("The id of the client secret %s of %s, which ends on %s; not its value.", orWord(shown(pw.DisplayName), "without a name"), shown(a.DisplayName), day(pw.EndDateTime)), Do: wantsValue}
+			return Value{Kind: ValueSecretID, Means: fmt.Sprintf("The id of the client secret %s of %s, %s; not its value.", orWord(shown(pw.DisplayName), "without a name"), shown(a.DisplayName), endWords(c.s.At, pw)), Do: wantsValue}
 		}
 	}
 	for _, g := range c.s.Grants.Value {

@@ -24,7 +24,7 @@ func (c scene) young(made time.Time) bool {
 }
 
 func nameOf(p graph.Password) string {
-	return fmt.Sprintf("%s (hint %s…, id %s, ends on %s)", orWord(shown(p.DisplayName), "a secret without a name"), orWord(shown(p.Hint), "?"), p.KeyID, day(p.EndDateTime))
+	return fmt.Sprintf("%s (hint %s…, id %s, %s)", orWord(shown(p.DisplayName), "a secret without a name"), orWord(shown(p.Hint), "?"), p.KeyID, lifeWords(p))
 }
 
 // wrongSecretCauses look for why a secret's value was refused.

@@ -46,6 +46,7 @@ const (
 	CodePilotFailed              Code = "pilot-failed"
 	CodeSecretPolicyCap          Code = "secret-policy-cap"
 	CodeSecretsForbidden         Code = "secrets-forbidden"
+	CodeSecretRoom               Code = "secret-no-room"
 	CodeMultiTenantForbidden     Code = "multi-tenant-forbidden"
 	CodeCouldNotCheck            Code = "could-not-check"
 	CodeTenantNotFound           Code = "tenant-not-found"

@@ -57,8 +57,8 @@ var judgedCases = []judgedCase{
 	{tenant: "judged-pim", found: []string{held, "warn role-eligible Privileged Role Administrator", "warn registration-forbidden " + judgedApp,
 		"unknown could-not-check Client secrets", "unknown could-not-check Multi-tenant registrations"}, between: activate, left: []string{held}},
 	{tenant: "judged-capped", found: []string{held, "note secret-policy-cap Default app management tenant policy"}, left: []string{held, "note secret-policy-cap Default app management tenant policy"}},
-	{tenant: "judged-no-secrets", found: []string{held, "warn secrets-forbidden Default app management tenant policy"}, between: refused("23-27", graph.ErrSecretsForbidden),
-		left: []string{held, "warn secrets-forbidden Default app management tenant policy"}},
+	{tenant: "judged-no-secrets", found: []string{held, "warn secrets-forbidden Default app management tenant policy"}, between: allowed},
+	{tenant: "judged-own-policy", found: []string{held}, left: []string{held}},
 	{tenant: "judged-no-multi-tenant", found: []string{held, "fail audience-single-tenant signInAudience", "fail multi-tenant-forbidden signInAudience"}, between: refused("3-8", graph.ErrAudienceForbidden),
 		left: []string{held, "fail audience-single-tenant signInAudience", "fail multi-tenant-forbidden signInAudience"}},
 	{tenant: "two-faults", found: []string{"fail redirect-uri-wrong-platform " + billing, "fail secret-expired " + judgedSecret}, repairs: []string{"12-14", "23-27"}},
@@ -168,6 +168,16 @@ func (w *walk) wantNothingElseToRepair(c judgedCase) {
 func activate(w *walk, _ *judgedCase) {
 	must(w.t, w.srv.ActivateRole(w.sc.Admin, "Global Administrator"))
 	w.signInAgain(w.sc.Admin)
+}
+
+// allowed makes a secret as whoever may allow one: the policy for this registration
+// alone comes first, and what forbids others does not concern it any more.
+func allowed(w *walk, _ *judgedCase) {
+	w.r.StepUp(steps.ScopesToAllow())
+	w.signInAgain(w.sc.Admin)
+	w.observe()
+	w.do("23-27")
+	w.prove()
 }
 
 // refused tries a repair that a policy forbids: Entra says no, the engine knows

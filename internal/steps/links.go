@@ -37,6 +37,9 @@ var guides = map[string]string{
 	"phone-system-guide": "https://support.bvoip.com/",
 }
 
+// globalAdmin is the Entra admin center of the public cloud.
+const globalAdmin = "https://entra.microsoft.com"
+
 // pages are fragments of the Entra admin center, by key. %A stands for the
 // application id, %P for the service principal's.
 var pages = map[string]func(Links) string{
@@ -47,7 +50,9 @@ var pages = map[string]func(Links) string{
 	"authentication":    func(l Links) string { return l.appPage("Authentication") },
 	"api-permissions":   func(l Links) string { return l.appPage("CallAnAPI") },
 	"credentials":       func(l Links) string { return l.appPage("Credentials") },
-	"enterprise-app":    func(l Links) string { return l.principalPage() },
+	// In the national clouds Microsoft names no link to it; the words beside it do.
+	"application-policies": func(Links) string { return "" },
+	"enterprise-app":       func(l Links) string { return l.principalPage() },
 	"pim-activate": func(Links) string {
 		return "Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles"
 	},
@@ -74,6 +79,9 @@ func (l Links) URL(key string) string {
 	}
 	if g, ok := guides[key]; ok {
 		return g
+	}
+	if key == "application-policies" && l.cloud.EntraAdmin == globalAdmin {
+		return "https://aka.ms/app-mgmt-policy-ux" // Microsoft's own link to that page
 	}
 	page, ok := pages[key]
 	if !ok {

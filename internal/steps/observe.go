@@ -113,18 +113,21 @@ type observation struct {
 	began  time.Time
 	after  int // the writes that were answered before; they are in it
 
-	answers   graph.Answers
-	graph     Part[graph.ServicePrincipal] // known: read already
-	app       Part[*graph.Application]
-	audiences Part[graph.AppManagementPolicy]
-	stored    Part[bool]
-	took      Took
-	proof     *Part[Proof]
-	pilot     *Part[*graph.SignIn]
-	second    graph.Answers      // by ids that only the first batch could tell
-	split     bool               // one server shows the service principal, and another knows of none to tell its grants
-	lost      bool               // the service principal was looked for in the recycle bin; second holds it
-	held      *graph.Application // deleted, and it has the unique name of the one to be made
+	answers      graph.Answers
+	graph        Part[graph.ServicePrincipal] // known: read already
+	app          Part[*graph.Application]
+	audiences    Part[graph.AppManagementPolicy]
+	ownAudiences Part[[]graph.AppManagementPolicy] // the registration's own policy, as the beta version tells it
+	stored       Part[bool]
+	took         Took
+	proof        *Part[Proof]
+	pilot        *Part[*graph.SignIn]
+	second       graph.Answers      // by ids that only the first batch could tell
+	split        bool               // one server shows the service principal, and another knows of none to tell its grants
+	lost         bool               // the service principal was looked for in the recycle bin; second holds it
+	held         *graph.Application // deleted, and it has the unique name of the one to be made
+	targets      graph.Answers      // of the registration's own policy, where they were asked for
+	asked        bool
 }
 
 // queries are the reads of the one batch. They are values, so that fill asks
@@ -138,14 +141,12 @@ func (o *observation) queries() []graph.Query {
 	a := o.p.App
 	switch {
 	case a.AppID != "":
-		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID), graph.GrantsQuery(a.AppID), graph.DelegatedGrantsQuery(a.AppID), graph.DeletedApplicationsQuery(a.AppID))
-		if a.ObjectID != "" {
-			qs = append(qs, graph.AppPolicyQuery(a.ObjectID))
-		}
+		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID), graph.GrantsQuery(a.AppID), graph.DelegatedGrantsQuery(a.AppID),
+			graph.DeletedApplicationsQuery(a.AppID), graph.AppPolicyQuery(a.AppID))
 		if !o.p.madeHere() {
 			qs = append(qs, graph.OwnersQuery(a.AppID)) // among the additions otherwise
 		}
-		return append(qs, additionQueries(o.p)...)
+		return append(append(qs, additionQueries(o.p)...), policyQueries(o.p)...)
 	case a.UniqueName != "":
 		qs = append(qs, graph.ApplicationByUniqueNameQuery(a.UniqueName))
 	}
@@ -168,7 +169,10 @@ func (o *observation) readBatch(ctx context.Context) error {
 		// Found by its unique name after an interrupted run: its parts are read by
 		// the id that is known only now.
 		id := o.app.Value.AppID
-		o.second, err = o.client.Batch(ctx, graph.ServicePrincipalQuery(id), graph.GrantsQuery(id), graph.DelegatedGrantsQuery(id))
+		o.second, err = o.client.Batch(ctx, graph.ServicePrincipalQuery(id), graph.GrantsQuery(id), graph.DelegatedGrantsQuery(id), graph.AppPolicyQuery(id))
+		return err
+	}
+	if err := o.readTargets(ctx); err != nil {
 		return err
 	}
 	return o.readDeleted(ctx)
@@ -256,33 +260,59 @@ func (o *observation) fillObjects(s *Snapshot) {
 	}
 }
 
+// fillPolicies joins the tenant's policy with the registration's own. One of the
+// two alone says neither that something is allowed nor that it is forbidden.
 func (o *observation) fillPolicies(s *Snapshot) {
-	var created time.Time
-	if o.app.Value != nil && o.app.Value.CreatedDateTime != nil {
-		created = *o.app.Value.CreatedDateTime
+	made := madeAt(o.app.Value, o.began)
+	s.OwnPolicy = o.ownPolicy()
+	o.fillOwnPolicies(s)
+	own := o.ownAudiences
+	if s.OwnPolicy.Known && len(s.OwnPolicy.Value) == 0 || !own.Known && own.Why == (Reason{}) {
+		own = s.OwnPolicy // there is none, or the beta version was not asked for it
 	}
-	s.MultiTenant = Part[bool]{Known: o.audiences.Known, Why: o.audiences.Why, Value: multiTenantAllowed(o.audiences.Value, created)}
+	s.MultiTenant = multiTenant(o.audiences, own, made)
 	def := required[graph.AppManagementPolicy](o.answers, graph.DefaultPolicyQuery())
-	if !def.Known {
+	switch {
+	case !def.Known:
 		s.Secrets.Why = def.Why
-		return
+	case !s.OwnPolicy.Known:
+		s.Secrets.Why = s.OwnPolicy.Why
+	default:
+		s.Secrets = known(secretPolicy(def.Value, s.OwnPolicy.Value, made))
 	}
-	var own []graph.AppManagementPolicy
-	if o.p.App.AppID != "" && o.p.App.ObjectID != "" {
-		own = required[[]graph.AppManagementPolicy](o.answers, graph.AppPolicyQuery(o.p.App.ObjectID)).Value
+}
+
+// ownPolicy is the policy assigned to the registration. A registration that is
+// not there has none; one whose policy is "not found" was not told about.
+func (o *observation) ownPolicy() Part[[]graph.AppManagementPolicy] {
+	id, answers := o.p.App.AppID, o.answers
+	switch {
+	case o.app.Known && o.app.Value == nil:
+		return known[[]graph.AppManagementPolicy](nil)
+	case id == "" && o.app.Value != nil:
+		id, answers = o.app.Value.AppID, o.second
+	case id == "":
+		return unknown[[]graph.AppManagementPolicy](o.app.Why)
 	}
-	s.Secrets = known(secretPolicy(def.Value, own, created))
+	return required[[]graph.AppManagementPolicy](answers, graph.AppPolicyQuery(id))
 }
 
 // readAudiences asks the beta version whether registrations may be
 // multi-tenant; version 1.0 does not hold the answer.
 func (o *observation) readAudiences(ctx context.Context) {
-	policy, err := o.client.BetaDefaultPolicy(ctx)
+	qs := []graph.Query{graph.BetaDefaultPolicyQuery()}
+	if id := o.p.App.AppID; id != "" {
+		qs = append(qs, graph.BetaAppPolicyQuery(id))
+	}
+	a, err := o.client.Batch(ctx, qs...)
 	if err != nil {
-		o.audiences = unknown[graph.AppManagementPolicy](reasonOf(err))
+		o.audiences, o.ownAudiences = unknown[graph.AppManagementPolicy](reasonOf(err)), unknown[[]graph.AppManagementPolicy](reasonOf(err))
 		return
 	}
-	o.audiences = known(policy)
+	o.audiences = required[graph.AppManagementPolicy](a, qs[0])
+	if len(qs) > 1 {
+		o.ownAudiences = required[[]graph.AppManagementPolicy](a, qs[1])
+	}
 }
 
 // skew is how far this computer's clock is ahead of the service's.

@@ -31,6 +31,7 @@ func roleState(a graph.Answers, who entra.Identity) Part[RoleState] {
 	sort.Strings(st.Names)
 	st.CanWriteApps, st.CanRegister = anyRole(active, token, appRoles), anyRole(active, token, registerRoles)
 	st.Hidden = hiddenRoles(a, who, active)
+	st.Allow = allowAnswer(active, token)
 	st.Consent, st.ConsentRole = consentAnswer(active, token)
 	if st.Consent != RoleNone {
 		return known(st)

@@ -222,7 +222,7 @@ func (r *Runner) findPrincipal(ctx context.Context, c *graph.Client, appID strin
 // the audience, and the first redirect URI under SPA.
 func registrationPatch(app graph.Application, p Profile) (*patchApp, bool) {
 	o := &patchApp{app: app, what: "the registration"}
-	if app.SignInAudience != audienceOrgs && app.SignInAudience != audiencePersonal {
+	if tooNarrow(app.SignInAudience) {
 		o.patch.SignInAudience = ptr(audienceOrgs)
 		o.changes = append(o.changes, Change{Object: appWords(app), Property: "signInAudience", Before: audienceLabel(app.SignInAudience), After: audienceLabel(audienceOrgs)})
 	}

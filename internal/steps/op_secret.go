@@ -25,7 +25,7 @@ var secretAction = &Action{ID: "secret", Verb: "Make it for me", Effect: "one cl
 
 func planSecret(s Snapshot, p Profile) (Plan, error) {
 	c, have := passwordOf(s, p.Secret.KeyID)
-	have = have && c.EndDateTime.After(s.At)
+	have = have && !c.Ended(s.At)
 	lost, orphaned := orphan(s, p)
 	switch {
 	case have && !orphaned:
@@ -45,25 +45,35 @@ func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 	if !s.Keychain.Known {
 		return Plan{}, &BlockedError{By: "a place for the secret has to be chosen"}
 	}
+	if f, full := tooManySecrets(s, p); full {
+		return Plan{}, &BlockedError{By: f.Said()}
+	}
 	var ops []operation
 	if lost, ok := orphan(s, p); ok {
 		ops = append(ops, &finishOrphan{app: *s.App.Value, lost: lost})
 	}
+	allowed, err := exemption(s, p)
+	if err != nil {
+		return Plan{}, err
+	}
+	ops = append(ops, allowed...)
 	life := LifeOf(s, p)
 	name := secretPrefix + s.At.Format("2006-01-02") + " " + randomHex(3)
+	ops = append(ops, &addSecret{name: name, end: life.End, months: life.Months, blind: life.Blind, otherwise: life.Otherwise(s.At), keeper: s.Keychain.Value.Name, beside: beside, others: othersThan(s, p)})
 	if app := s.App.Value; app != nil {
-		// Before the secret: whoever stops in between comes back for the secret, and
-		// nobody would come back for the notes.
 		if o, ok := appendNotes(s, *app); ok {
-			ops = append(ops, o)
+			ops = append(ops, o) // it tells that a secret was made, so it comes after that
 		}
 	}
-	ops = append(ops, &addSecret{name: name, end: life.End, months: life.Months, blind: life.Blind, otherwise: life.Otherwise(s.At), keeper: s.Keychain.Value.Name, beside: beside, others: othersThan(s, p)})
 	var notes []Finding
 	if life.Capped || s.Secrets.Value.Forbidden {
-		notes = policyFindings(s)
+		notes = policyFindings(s, p)
 	}
-	return newPlan("secret", "Make a client secret", "23–27", s, ops, notes...), nil
+	title := "Make a client secret"
+	if len(allowed) > 0 {
+		title = "Allow a client secret for this registration, and make it"
+	}
+	return newPlan("secret", title, "23–27", s, ops, notes...), nil
 }
 
 // othersThan are the registration's secrets but the one that an interrupted run
@@ -100,7 +110,7 @@ type addSecret struct {
 func (o *addSecret) change() []Change {
 	var kept []string
 	for _, c := range o.others {
-		kept = append(kept, fmt.Sprintf("%s, until %s", orWord(c.DisplayName, "unnamed"), day(c.EndDateTime)))
+		kept = append(kept, fmt.Sprintf("%s, %s", orWord(c.DisplayName, "unnamed"), lifeWords(c)))
 	}
 	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: countWord(len(o.others), "secret"), After: countWord(len(o.others)+1, "secret"), Kept: kept,
 		Added: append(o.lives(), "its value goes to: "+o.keeper)}}
@@ -126,7 +136,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		return Receipt{}, err
 	}
 	p := r.Profile()
-	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside && c.EndDateTime.After(r.cfg.Now()) {
+	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside && !c.Ended(r.cfg.Now()) {
 		// An interrupted run's secret was found kept and taken up just now.
 		o.found = true
 		return Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
@@ -197,7 +207,7 @@ func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile) (Recei
 		return Receipt{}, nil
 	}
 	for _, c := range app.PasswordCredentials {
-		if !c.EndDateTime.After(r.cfg.Now()) {
+		if c.Ended(r.cfg.Now()) {
 			continue
 		}
 		kept, err := isKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: c.KeyID}, c.Hint)
@@ -237,9 +247,35 @@ func (r *Runner) forgetIfRefused(err error) error {
 	}
 	var ge *graph.Error
 	if errors.As(err, &ge) && ge.Status >= 400 && ge.Status < 500 {
-		return errors.Join(err, r.update(func(p *Profile) { p.Pending = nil }))
+		now := r.cfg.Now().UTC()
+		return errors.Join(err, r.update(func(p *Profile) {
+			p.Pending = nil
+			if errors.Is(err, graph.ErrSecretsForbidden) {
+				p.Refused = &now
+			}
+		}))
 	}
 	return err
+}
+
+// addAllowed makes the secret. Where this wizard has just allowed one, servers
+// that have not heard of it go on refusing: a refusal makes nothing, so it is sent
+// again until the policy is everywhere.
+func (r *Runner) addAllowed(ctx context.Context, c *graph.Client, o *addSecret, note func(Note)) (graph.Password, error) {
+	waited := patience{at: r.cfg.Now()}
+	pause := lookEvery
+	for try := 1; ; try++ {
+		p := r.Profile()
+		pw, err := c.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
+		if !errors.Is(err, graph.ErrSecretsForbidden) || !p.allowedLately(r.cfg.Now()) || waited.upTo(r.cfg.Now()) > r.Patience() {
+			return pw, err
+		}
+		note(Note{Text: "Entra still refuses a secret: not all its servers know the new policy yet", Waiting: true, Usual: time.Minute, Try: try})
+		if err := r.cfg.Sleep(ctx, pause); err != nil {
+			return pw, err
+		}
+		pause = min(pause*3/2, lookAtMost)
+	}
 }
 
 // keep is the one function that a secret's value crosses: from Entra's answer
@@ -292,7 +328,7 @@ func (p *Profile) takeUp(pw graph.Password, keeper string, now time.Time) {
 	if p.Pending != nil {
 		p.Secret.Days = p.Pending.Days
 	}
-	p.Pending = nil
+	p.Pending, p.Refused, p.Asked = nil, nil, nil
 }
 
 // ProbeKeychain tries the keychain with a value of no meaning, before anybody

@@ -25,6 +25,8 @@ func (o *takeBack) change() []Change { return o.changes }
 func (o *takeBack) request() Request {
 	q := Request{Method: "DELETE"}
 	switch {
+	case isPolicyObject(o.rec.Object):
+		return policyRequest(o.rec, o.app)
 	case o.rec.Object == "password":
 		return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.rec.ObjectID})}
 	case o.rec.Object == "appRoleAssignment":
@@ -134,6 +136,8 @@ func (o *takeBack) forgetIn(p *Profile) {
 // send makes the one request; all of them are safe to repeat.
 func (o *takeBack) send(ctx context.Context, c *graph.Client) error {
 	switch o.rec.Object {
+	case objectPolicy, objectPolicyAssigned, objectPolicyRules:
+		return sendPolicy(ctx, c, o.rec, o.app)
 	case "password":
 		return removePassword(ctx, c, o.app.AppID, o.app.ID, o.rec.ObjectID)
 	case "appRoleAssignment":
@@ -182,6 +186,8 @@ func (o *takeBack) gone(ctx context.Context, c *graph.Client) error {
 		var sp graph.ServicePrincipal
 		sp, err = lookForPrincipal(ctx, c, o.app.AppID)
 		there = sp.ID == o.rec.ObjectID
+	case objectPolicy, objectPolicyAssigned, objectPolicyRules:
+		there, err = policyStands(ctx, c, o.rec, o.app)
 	default:
 		_, err = lookForApp(ctx, c, o.app.AppID)
 		there = err == nil
@@ -208,6 +214,9 @@ func (o *takeBack) seen(s Snapshot) bool {
 	case objectPrincipalSettings:
 		before, err := recordedSettings(o.rec.Before)
 		return err != nil || s.Principal.Value != nil && holdsSettings(before, *s.Principal.Value)
+	case objectPolicyAssigned:
+		_, still := policyWritten(s, o.rec)
+		return s.OwnPolicy.Known && !still
 	}
 	return true
 }

@@ -27,47 +27,160 @@ func SecretEnd(now time.Time, policy Part[SecretPolicy]) (end time.Time, capped 
 	return end, false
 }
 
-// secretPolicy reads what the policies say about the secrets of one
-// registration. A policy assigned to the registration goes before the default;
-// where the two say different things about one restriction the assigned one
-// holds. created is when the registration was made; zero for one that is still
-// to be made, which is later than any date a policy may name.
-func secretPolicy(def graph.AppManagementPolicy, own []graph.AppManagementPolicy, created time.Time) SecretPolicy {
+// SecretPolicy is the rule on client secrets that holds for one registration.
+type SecretPolicy struct {
+	Forbidden   bool
+	MaxLifetime time.Duration // 0: no cap
+	PolicyName  string        // of the policy that forbids, else of the one that caps
+	Doubt       Doubt         // why what forbids may not hold after all
+}
+
+// Forbids tells whether a secret is sure to be refused.
+func (p SecretPolicy) Forbids() bool { return p.Forbidden && p.Doubt == DoubtNone }
+
+// Doubt says why a rule that was read may not hold.
+type Doubt string
+
+// The doubts. Whom a rule exempts is told by attributes that this program does not
+// read. Microsoft's pages disagree on whether the tenant's policy holds beside a
+// registration's own that does not name the same rule.
+const (
+	DoubtNone    Doubt = ""
+	DoubtCallers Doubt = "callers"
+	DoubtOwn     Doubt = "own-policy"
+	DoubtState   Doubt = "state"
+)
+
+// madeBefore is when a registration counts as made of which Entra does not say
+// when it was (Microsoft Graph docs, appmanagementpolicy-post).
+var madeBefore = time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// madeAt is when a registration was made, by which policies tell old from new.
+// One that is still to be made is made now: a rule dated in the future leaves it
+// alone.
+func madeAt(app *graph.Application, now time.Time) time.Time {
+	switch {
+	case app == nil:
+		return now
+	case app.CreatedDateTime == nil:
+		return madeBefore
+	}
+	return *app.CreatedDateTime
+}
+
+// inForce tells whether a rule is about registrations made at a time.
+func inForce(from *time.Time, made time.Time) bool { return from == nil || !made.Before(*from) }
+
+// secretPolicy reads what the policies say about the secrets of one registration.
+// Where its own policy names a restriction, that rule holds instead of the
+// tenant's.
+func secretPolicy(def graph.AppManagementPolicy, own []graph.AppManagementPolicy, made time.Time) SecretPolicy {
 	var out SecretPolicy
-	decided := map[string]bool{}
-	for _, p := range append(append([]graph.AppManagementPolicy(nil), own...), def) {
-		if !p.IsEnabled {
-			continue
+	if r, name, _ := ruleOn(graph.PasswordLifetime, def, own, made); r != nil {
+		if d, err := isoDuration(r.MaxLifetime); err == nil && d > 0 {
+			out.MaxLifetime, out.PolicyName = d, name // safe whether the rule holds or not
 		}
-		for _, r := range p.PasswordRestrictions {
-			if decided[r.Type] || r.CreatedAfter != nil && !created.IsZero() && created.Before(*r.CreatedAfter) {
-				continue
-			}
-			decided[r.Type] = true
-			applyRestriction(&out, p, r)
-		}
+	}
+	if r, name, doubt := ruleOn(graph.PasswordAddition, def, own, made); r != nil {
+		out.Forbidden, out.PolicyName, out.Doubt = true, name, doubt
 	}
 	return out
 }
 
-func applyRestriction(out *SecretPolicy, p graph.AppManagementPolicy, r graph.Restriction) {
-	if r.State == "disabled" {
-		return
-	}
-	switch r.Type {
-	case "passwordAddition":
-		out.Forbidden = true
-	case "passwordLifetime":
-		d, err := isoDuration(r.MaxLifetime)
-		if err != nil || d <= 0 {
-			return
+// ruleOn finds the rule of one kind that restricts a registration made at a time,
+// the policy it stands in, and why it may not hold; nil where there is none.
+func ruleOn(kind string, def graph.AppManagementPolicy, own []graph.AppManagementPolicy, made time.Time) (*graph.Restriction, string, Doubt) {
+	beside := DoubtNone
+	for _, p := range own {
+		if !p.IsEnabled {
+			continue
 		}
-		out.MaxLifetime = d
-	default:
-		return // the other restrictions do not touch secrets that Entra makes
+		beside = DoubtOwn
+		if r := findRule(p, kind, made); r != nil {
+			return restricts(r, p.DisplayName, DoubtNone)
+		}
 	}
-	out.PolicyName = p.DisplayName
-	out.Exempts = out.Exempts || r.ExcludesActors
+	if !def.IsEnabled {
+		return nil, "", DoubtNone
+	}
+	return restricts(findRule(def, kind, made), def.DisplayName, beside)
+}
+
+func findRule(p graph.AppManagementPolicy, kind string, made time.Time) *graph.Restriction {
+	for _, r := range p.PasswordRestrictions {
+		if r.Type == kind && inForce(r.CreatedAfter, made) {
+			return &r
+		}
+	}
+	return nil
+}
+
+func restricts(r *graph.Restriction, policy string, doubt Doubt) (*graph.Restriction, string, Doubt) {
+	switch {
+	case r == nil || r.State == graph.RuleOff:
+		return nil, "", DoubtNone
+	case doubt != DoubtNone:
+	case r.State != graph.RuleOn:
+		doubt = DoubtState
+	case r.ExcludesActors:
+		doubt = DoubtCallers
+	}
+	return r, policy, doubt
+}
+
+// doubtReason says why a rule that was read could not be judged.
+func doubtReason(d Doubt, what string) Reason {
+	text := "a policy of your tenant forbids " + what + ", and "
+	switch d {
+	case DoubtCallers:
+		text += "it exempts some people; whether you are one of them cannot be read."
+	case DoubtOwn:
+		text += "the registration has a policy of its own that does not name this rule; which of the two holds, only an attempt tells."
+	default:
+		text += "whether that rule is switched on, it says in a word that this program does not know."
+	}
+	return Reason{Text: text, Remedy: "Go on and try; Entra says when it refuses, and nothing is made then."}
+}
+
+// multiTenant tells whether a registration may be for the accounts of other
+// companies. Only the beta version of the tenant's policy holds that rule.
+func multiTenant(def Part[graph.AppManagementPolicy], own Part[[]graph.AppManagementPolicy], made time.Time) Part[bool] {
+	if !own.Known {
+		return unknown[bool](own.Why)
+	}
+	beside := DoubtNone
+	for _, p := range own.Value {
+		if !p.IsEnabled {
+			continue
+		}
+		beside = DoubtOwn
+		if a := p.Audiences; a != nil && inForce(a.CreatedAfter, made) {
+			return audienceRule(*a, DoubtNone)
+		}
+	}
+	switch a := def.Value.Audiences; {
+	case !def.Known:
+		return unknown[bool](def.Why)
+	case !def.Value.IsEnabled || a == nil || !inForce(a.CreatedAfter, made):
+		return known(true)
+	default:
+		return audienceRule(*a, beside)
+	}
+}
+
+func audienceRule(a graph.AudienceRestriction, doubt Doubt) Part[bool] {
+	switch {
+	case a.MultiTenantState == graph.RuleOff:
+		return known(true)
+	case doubt != DoubtNone:
+	case a.MultiTenantState != graph.RuleOn:
+		doubt = DoubtState
+	case a.ExcludesActors:
+		doubt = DoubtCallers
+	default:
+		return known(false)
+	}
+	return unknown[bool](doubtReason(doubt, "registrations for accounts of other organizations"))
 }
 
 var isoPattern = regexp.MustCompile(`^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$`)
@@ -92,15 +205,4 @@ func isoDuration(s string) (time.Duration, error) {
 		d += time.Duration(n) * u
 	}
 	return d, nil
-}
-
-// multiTenantAllowed reads the audience restriction, which only the beta
-// version of the policy holds. A registration still to be made is later than
-// any date a policy may name.
-func multiTenantAllowed(p graph.AppManagementPolicy, created time.Time) bool {
-	a := p.Audiences
-	if !p.IsEnabled || a == nil || a.MultiTenantState != "enabled" {
-		return true
-	}
-	return a.CreatedAfter != nil && !created.IsZero() && created.Before(*a.CreatedAfter)
 }

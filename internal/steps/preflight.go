@@ -1,7 +1,9 @@
 package steps
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -18,6 +20,9 @@ type PreflightItem struct {
 	Detail   string // one line
 	Findings []Finding
 	Stops    bool // a later step would fail
+	// HandOver: what would fail can be handed to a colleague once the registration
+	// is there, and the rest can be done before that.
+	HandOver bool
 }
 
 // Preflight judges what was read before the first write. What could not be
@@ -156,32 +161,67 @@ func preMultiTenant(s Snapshot) PreflightItem {
 
 func multiTenantFinding() Finding {
 	return Finding{Code: CodeMultiTenantForbidden, Level: LevelFail, Subject: "signInAudience", Want: "Accounts in any organizational directory", Got: "forbidden by policy",
-		Text:   "A policy of your tenant forbids registrations for accounts of other organisations, and the MTP portal needs one.",
-		Remedy: "Ask your security team for an exemption: Entra, \"Enterprise applications\", \"Application policies\"."}
+		Text:   "A policy of your tenant forbids registrations for accounts of other organizations, and the MTP portal needs one.",
+		Remedy: "Ask your security team for an exemption. The rule is \"audiences\" of the app management policy, and only Microsoft Graph shows it."}
 }
 
+// preSecrets tells what stops from what can be allowed here or handed over.
 func preSecrets(s Snapshot, p Profile) PreflightItem {
 	const title = "Client secrets"
-	if !s.Secrets.Known {
-		return cannotRead("secrets", title, orReason(s.Secrets.Why))
+	_, have := passwordOf(s, p.Secret.KeyID)
+	if f, full := tooManySecrets(s, p); full && !have {
+		return item("secrets", title, "no room for another", f)
 	}
-	fs := policyFindings(s)
+	if !s.Secrets.Known {
+		i := cannotRead("secrets", title, orReason(s.Secrets.Why))
+		i.Findings = append(i.Findings, policyFindings(s, p)...)
+		return i
+	}
 	detail := "allowed, for 24 months"
 	if life := LifeOf(s, p); life.Capped {
 		detail = "allowed, until " + day(life.End) + " at most"
 	} else if life.Months != secretMonths {
 		detail = "allowed, for " + countWord(life.Months, "month")
 	}
-	if s.Secrets.Value.Forbidden {
+	switch rule := s.Secrets.Value; {
+	case rule.Forbids() && s.MayAllow() == AllowYes:
+		detail = "forbidden by a policy; you may allow one for this registration"
+	case rule.Forbids():
 		detail = "forbidden by a policy"
+	case rule.Forbidden:
+		detail = "perhaps forbidden by a policy"
 	}
-	i := item("secrets", title, detail, fs...)
-	_, have := passwordOf(s, p.Secret.KeyID)
-	i.Stops = s.Secrets.Value.Forbidden && !have
+	i := item("secrets", title, detail, policyFindings(s, p)...)
+	if have || !s.Secrets.Value.Forbids() {
+		return i
+	}
+	var stop *ForbiddenError
+	_, err := exemption(s, p)
+	i.Stops = errors.As(err, &stop)
 	if i.Stops {
-		i.Status = StatusFail
+		i.HandOver, i.Status = !stop.Agreed, StatusFail
 	}
 	return i
+}
+
+// personalSecrets is how many secrets a registration may have that takes personal
+// Microsoft accounts (Microsoft identity platform docs, supported account types,
+// validation differences).
+const personalSecrets = 2
+
+// tooManySecrets tells whether Entra would refuse another secret because of the
+// accounts that the registration takes.
+func tooManySecrets(s Snapshot, p Profile) (Finding, bool) {
+	app := s.App.Value
+	if app == nil || !strings.Contains(app.SignInAudience, "PersonalMicrosoftAccount") || len(app.PasswordCredentials) < personalSecrets {
+		return Finding{}, false
+	}
+	if _, lost := orphan(s, p); lost {
+		return Finding{}, false // it goes first
+	}
+	return Finding{Code: CodeSecretRoom, Level: LevelFail, Subject: app.AppID, Want: "fewer than 2 secrets", Got: countWord(len(app.PasswordCredentials), "secret"),
+		Text:   "A registration that also takes personal Microsoft accounts can hold two client secrets, and this one does.",
+		Remedy: "Remove one that nobody uses under \"Certificates & secrets\", or choose \"Accounts in any organizational directory\" under \"Authentication\". Then read again."}, true
 }
 
 func preClock(s Snapshot) PreflightItem {

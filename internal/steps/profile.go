@@ -22,9 +22,11 @@ type Profile struct {
 	Lost      []Pending     `json:"lost,omitempty"`  // of runs before, whose fate is not known yet
 	Begun     *Receipt      `json:"begun,omitempty"` // of a write that was sent and whose answer is not recorded yet
 	Renewal   *Renewing     `json:"renewal,omitempty"`
-	HandOver  *time.Time    `json:"handedOver,omitempty"` // when consent was handed to a colleague
-	PilotFrom *time.Time    `json:"pilotFrom,omitempty"`  // when the pilot sign-in was asked for
-	Looked    *Looked       `json:"looked,omitempty"`     // how far the walk was when the tenant was read last
+	HandOver  *time.Time    `json:"handedOver,omitempty"`       // when consent was handed to a colleague
+	Refused   *time.Time    `json:"secretRefused,omitempty"`    // when Entra refused a secret because of a policy
+	Asked     *time.Time    `json:"secretHandedOver,omitempty"` // when a colleague was asked to allow one
+	PilotFrom *time.Time    `json:"pilotFrom,omitempty"`        // when the pilot sign-in was asked for
+	Looked    *Looked       `json:"looked,omitempty"`           // how far the walk was when the tenant was read last
 
 	Confirmed map[string]Word `json:"confirmed,omitempty"` // by stage id
 	Skipped   map[string]Word `json:"skipped,omitempty"`   // by stage id
@@ -72,6 +74,8 @@ type Wanted struct {
 	ReplaceNear bool `json:"-"`
 	// OpenToAll: people need not be assigned one by one to sign in.
 	OpenToAll bool `json:"-"`
+	// Allow says whether plans give the registration a policy that allows a secret.
+	Allow Allowing `json:"-"`
 }
 
 // ProfileSecret tells where the secret is kept, by the id Entra knows it by.

@@ -247,7 +247,7 @@ type removeOld struct {
 func (o *removeOld) change() []Change {
 	c := o.old.Password
 	return []Change{{Object: appWords(o.app), Property: "passwordCredentials", Before: countWord(len(o.app.PasswordCredentials), "secret"), After: countWord(len(o.app.PasswordCredentials)-1, "secret"),
-		Removed: []string{fmt.Sprintf("%s (%s…), until %s, key id %s", orWord(c.DisplayName, "unnamed"), c.Hint, day(c.EndDateTime), c.KeyID)}}}
+		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", orWord(c.DisplayName, "unnamed"), c.Hint, lifeWords(c), c.KeyID)}}}
 }
 
 func (o *removeOld) request() Request {

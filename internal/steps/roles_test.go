@@ -176,7 +176,7 @@ func TestConsentThatIsNotSeenIsTried(t *testing.T) {
 			if i := w.beforehand("role"); i.Stops != (c.answer == steps.RoleNone) {
 				t.Errorf("beforehand: %+v", i)
 			}
-			if first := w.r.Verdict(steps.Walking).ColleagueFirst(); first != (c.answer == steps.RoleNone) {
+			if first := w.r.Verdict(steps.Walking).ColleagueFirst("21-22"); first != (c.answer == steps.RoleNone) {
 				t.Errorf("a colleague first: %v", first)
 			}
 			w.do("3-8")

@@ -183,7 +183,8 @@ func (r *Runner) blank() Snapshot {
 	s.DeletedPrincipal, s.Bin = unknown[*graph.ServicePrincipal](why), unknown[[]Candidate](why)
 	s.Principal, s.Graph = unknown[*graph.ServicePrincipal](why), unknown[graph.ServicePrincipal](why)
 	s.Grants, s.Stored = unknown[[]graph.AppRoleAssignment](why), unknown[bool](why)
-	s.Delegated = unknown[[]graph.DelegatedGrant](why)
+	s.Delegated, s.OwnPolicy = unknown[[]graph.DelegatedGrant](why), unknown[[]graph.AppManagementPolicy](why)
+	s.OwnTargets, s.Policies = unknown[[]graph.PolicyTarget](why), unknown[[]graph.AppManagementPolicy](why)
 	if r.session != nil {
 		s.SignedIn, s.Identity = true, r.session.Identity()
 	}

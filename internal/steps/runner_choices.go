@@ -117,7 +117,7 @@ func (r *Runner) ChooseExisting(appID string) error {
 func (p *Profile) leave() {
 	p.putAside()
 	p.Secret, p.Renewal, p.Begun = ProfileSecret{}, nil, nil
-	p.HandOver, p.PilotFrom = nil, nil
+	p.HandOver, p.PilotFrom, p.Refused, p.Asked = nil, nil, nil, nil
 	for _, stage := range []string{"9", "10-11", "29", "S1-S2"} {
 		delete(p.Confirmed, stage)
 	}
@@ -131,6 +131,7 @@ func (r *Runner) ChooseBack() error {
 			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New, p.Begun = b.App, b.Secret, b.Pending, b.Renewal, b.Wanted.New, b.Begun
 			p.Lost = b.Lost
 			p.HandOver, p.PilotFrom, p.Confirmed, p.Skipped = b.HandOver, b.PilotFrom, b.Confirmed, b.Skipped
+			p.Refused, p.Asked = b.Refused, b.Asked
 		}
 		r.before = nil
 	})
@@ -149,7 +150,7 @@ func (r *Runner) refreshApp() {
 	if r.profile.App.AppID == "" {
 		return
 	}
-	s.App, s.Principal, s.Grants, s.Delegated, s.Deleted, s.DeletedPrincipal = b.App, b.Principal, b.Grants, b.Delegated, b.Deleted, b.DeletedPrincipal
+	s.App, s.Principal, s.Grants, s.Delegated, s.Deleted, s.DeletedPrincipal, s.OwnPolicy = b.App, b.Principal, b.Grants, b.Delegated, b.Deleted, b.DeletedPrincipal, b.OwnPolicy
 	r.snapshot = s
 }
 

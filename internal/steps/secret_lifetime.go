@@ -138,7 +138,7 @@ func nextShorter(now, refused time.Time) (days int, end time.Time, ok bool) {
 // lost is left to the caller, who looks first.
 func (o *addSecret) fitting(ctx context.Context, r *Runner, c *graph.Client, note func(Note)) (graph.Password, error) {
 	for {
-		pw, err := c.AddPassword(ctx, r.Profile().App.ObjectID, o.name, o.end)
+		pw, err := r.addAllowed(ctx, c, o, note)
 		if !errors.Is(err, graph.ErrLifetimeCapped) || !o.blind {
 			return pw, err
 		}

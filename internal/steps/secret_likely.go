@@ -20,7 +20,7 @@ const (
 
 // usable tells whether Entra takes a secret at a time.
 func usable(c graph.Password, now time.Time) bool {
-	return c.EndDateTime.After(now) && !c.StartDateTime.After(now)
+	return !c.Ended(now) && !c.StartDateTime.After(now)
 }
 
 // judgeUse says of each old secret whether the MTP portal likely uses it, and
@@ -44,7 +44,7 @@ func useOf(s Snapshot, p Profile, o OldSecret, works []graph.Password) (Likeliho
 	word, moved := p.Confirmed["29"]
 	handed := handedOver(p)
 	switch {
-	case !c.EndDateTime.After(s.At):
+	case c.Ended(s.At):
 		return LikelyReplaced, "It has ended, so nothing works with it, also not the MTP portal."
 	case !usable(c, s.At):
 		return LikelyReplaced, "It works only from " + day(c.StartDateTime) + " on."

@@ -21,7 +21,7 @@ var saidBy = map[string]string{
 	"principalId": "appRoleAssignments", "resourceId": "appRoleAssignments oauth2PermissionGrants", "appRoleId": "appRoleAssignments",
 	"clientId": "oauth2PermissionGrants", "consentType": "oauth2PermissionGrants", "scope": "oauth2PermissionGrants",
 	"passwordCredential": "passwordCredentials", "keyId": "passwordCredentials", "appId": "servicePrincipals",
-	"owners@odata.bind": "owners", "@odata.id": "owners",
+	"owners@odata.bind": "owners", "@odata.id": "owners appManagementPolicies",
 }
 
 // Unshown lists what the requests of a plan send and its changes do not name.
@@ -59,9 +59,12 @@ func everyOperation() []operation {
 	audience, _ := registrationPatch(app, Profile{})
 	notes, _ := appendNotes(s, app)
 	settings, _ := principalPatch(sp, p)
+	made := &makePolicy{name: "N", app: "N"}
+	extended, _ := newExtension(graph.AppManagementPolicy{ID: "p", IsEnabled: true, DisplayName: "P", Rules: json.RawMessage(`{"keyCredentials":[]}`)})
 	ops := []operation{newRegistration(s, p), &ownRegistration{app: "N", person: "x", who: "u"}, &createPrincipal{name: "N"}, &restoreApp{lost: app}, &restorePrincipal{lost: sp}, audience, notes, settings,
 		&grantRole{resource: "r", role: "x"}, &grantScopes{resource: "r", add: []string{"User.Read"}}, &grantScopes{had: graph.DelegatedGrant{ID: "g", Scope: "openid"}, add: []string{"User.Read"}},
-		&addSecret{name: "n", end: at, others: []graph.Password{pw}}, &finishOrphan{app: app, lost: pw}, &removeOld{app: app, old: OldSecret{Password: pw}}}
+		&addSecret{name: "n", end: at, others: []graph.Password{pw}}, &finishOrphan{app: app, lost: pw}, &removeOld{app: app, old: OldSecret{Password: pw}},
+		made, &assignPolicy{policy: made}, extended}
 	for _, plan := range []planFunc{planURIs, planPermission} {
 		p.Wanted.Whole = false
 		made, err := plan(s, p)
@@ -71,7 +74,8 @@ func everyOperation() []operation {
 		ops = append(ops, made.ops...)
 	}
 	for _, rec := range []Receipt{{Object: "password", ObjectID: "k"}, {Object: "appRoleAssignment"}, {Object: "oauth2PermissionGrant", Before: "openid", After: "openid User.Read"},
-		{Object: "servicePrincipal"}, settings.begun(), audience.begun(), notes.begun(), {Object: "application"}} {
+		{Object: "servicePrincipal"}, settings.begun(), audience.begun(), notes.begun(), {Object: "application"},
+		made.begun(), (&assignPolicy{policy: made}).begun(), extended.begun()} {
 		after := s
 		if rec.Object == "application" && rec.Before != nil { // as it was left
 			changed := app

@@ -44,9 +44,16 @@ type Snapshot struct {
 	Role         Part[RoleState]
 	MayRegister  Part[bool]
 	Secrets      Part[SecretPolicy]
-	MultiTenant  Part[bool] // may registrations be multi-tenant here
-	Skew         Part[time.Duration]
-	Keychain     Part[KeychainState]
+	OwnPolicy    Part[[]graph.AppManagementPolicy] // assigned to the registration: none or one
+	// OwnTargets is what the registration's own policy applies to; read only where a
+	// secret is forbidden in spite of it, or it was made here.
+	OwnTargets Part[[]graph.PolicyTarget]
+	// Policies are all policies for single registrations; read only where one was
+	// made here, or may have been.
+	Policies    Part[[]graph.AppManagementPolicy]
+	MultiTenant Part[bool] // may the registration be multi-tenant
+	Skew        Part[time.Duration]
+	Keychain    Part[KeychainState]
 	// KeychainNever: none can answer in this session, so trying again cannot help.
 	KeychainNever bool
 
@@ -96,21 +103,14 @@ const (
 
 // RoleState says what the signed-in person may do.
 type RoleState struct {
-	Consent      RoleAnswer // Global Administrator or Privileged Role Administrator
-	ConsentRole  string     // the name of the role behind Consent; empty for none
-	CanWriteApps bool       // a role that may change any registration, active in the token
-	CanRegister  bool       // a role that may make one, whatever the tenant lets users do; likewise
-	Hidden       Part[bool] // roles that memberships do not show: custom ones, and those over a part of the tenant
-	Names        []string   // all directory roles that were seen active
-	EligibleWhy  Reason     // why eligibility could not be read, where it could not
-}
-
-// SecretPolicy is the tenant's rule on client secrets of registrations.
-type SecretPolicy struct {
-	Forbidden   bool
-	MaxLifetime time.Duration // 0: no cap
-	PolicyName  string
-	Exempts     bool // the policy exempts some callers, which cannot be evaluated here
+	Consent      RoleAnswer  // Global Administrator or Privileged Role Administrator
+	ConsentRole  string      // the name of the role behind Consent; empty for none
+	CanWriteApps bool        // a role that may change any registration, active in the token
+	CanRegister  bool        // a role that may make one, whatever the tenant lets users do; likewise
+	Hidden       Part[bool]  // roles that memberships do not show: custom ones, and those over a part of the tenant
+	Allow        AllowAnswer // may change policies on registrations, by the roles that memberships show
+	Names        []string    // all directory roles that were seen active
+	EligibleWhy  Reason      // why eligibility could not be read, where it could not
 }
 
 // KeychainState is the result of the probe made before signing in.

@@ -141,7 +141,9 @@ func TestPreflightReadsWhatWouldStopALaterStep(t *testing.T) {
 		code         steps.Code
 	}{
 		{"new", "secrets", false, ""}, {"new", "role", false, ""}, {"new", "multi-tenant", false, ""},
-		{"secrets-forbidden", "secrets", true, steps.CodeSecretsForbidden},
+		{"secrets-forbidden", "secrets", false, steps.CodeSecretsForbidden}, // a Global Administrator can allow one
+		{"secrets-hand-over", "secrets", false, steps.CodeCouldNotCheck},    // the policy is not for this account to read
+		{"secrets-forbidden-later", "secrets", false, ""},
 		{"secrets-capped", "secrets", false, steps.CodeSecretPolicyCap},
 		{"multi-tenant-forbidden", "multi-tenant", true, steps.CodeMultiTenantForbidden},
 		{"pim-approved", "role", true, steps.CodeRoleEligible},

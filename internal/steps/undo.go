@@ -82,6 +82,8 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 		return true, "Nobody can sign in any more; what the wizard granted to it goes with it."
 	case objectPrincipalSettings:
 		return undoSettings(s, rec)
+	case objectPolicy, objectPolicyAssigned, objectPolicyRules:
+		return undoPolicy(s, rec)
 	case objectDeleted:
 		return false, "It was brought back from the recycle bin. Delete it in Entra if it should go again."
 	case "application":

@@ -32,13 +32,15 @@ func undoChanges(s Snapshot, rec Receipt, outcome string) []Change {
 	case rec.Object == "password":
 		c.Property, c.Before, c.After = "passwordCredentials", countWord(len(app.PasswordCredentials), "secret"), countWord(len(app.PasswordCredentials)-1, "secret")
 		if pw, ok := findPassword(&app, rec.ObjectID); ok {
-			c.Removed = []string{fmt.Sprintf("%s (%s…), until %s", orWord(pw.DisplayName, "unnamed"), pw.Hint, day(pw.EndDateTime))}
+			c.Removed = []string{fmt.Sprintf("%s (%s…), %s", orWord(pw.DisplayName, "unnamed"), pw.Hint, lifeWords(pw))}
 		}
 	case rec.Object == objectPrincipalSettings:
 		if before, err := recordedSettings(rec.Before); err == nil && s.Principal.Value != nil {
 			o := &patchPrincipal{sp: *s.Principal.Value, patch: before, name: app.DisplayName}
 			return o.change()
 		}
+	case isPolicyObject(rec.Object):
+		c = policyChange(rec, app, outcome)
 	case rec.Object == "servicePrincipal":
 		c.Property, c.Before, c.After = "servicePrincipals", "enabled", "deleted; can be restored for 30 days"
 		c.Removed = []string{rec.ObjectID}

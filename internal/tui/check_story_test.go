@@ -279,7 +279,7 @@ func TestAPolicyIsNotOfferedForRepair(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "judged-no-secrets").start(80, 24)
 	d.check()
-	d.Sees("forbids client secrets")
+	d.Sees("forbids new client secrets")
 	d.SeesNot("Repair all")
 }
 

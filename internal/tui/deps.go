@@ -52,6 +52,10 @@ type engine interface {
 
 	SetReplaceNear(bool)
 	SetOpenToAll(bool)
+	SetAllowing(steps.Allowing)
+	SecretForbidden() bool
+	MayAllow() steps.AllowAnswer
+	PlanSecretLater() (steps.Plan, error)
 	Plan(stageID string) (steps.Plan, error)
 	PlanWhole() (steps.Plan, error)
 	Renewal() steps.Renewal
@@ -89,6 +93,8 @@ type worker interface {
 	TryKept(context.Context) error
 	Apply(context.Context, steps.Plan, func(steps.Note)) (steps.Snapshot, error)
 	HandOver() (steps.HandOver, error)
+	HandOverSecret() (steps.SecretHandOver, error)
+	AwaitSecret(context.Context, steps.Plan, func(steps.Note)) (steps.Snapshot, error)
 	AwaitConsent(context.Context, func(steps.Note)) (steps.Snapshot, error)
 	Prove(context.Context, func(steps.Proof)) (steps.Proof, error)
 	Secret(context.Context) (vault.Secret, error)

@@ -51,10 +51,18 @@ func (s *preflight) choices() []choice {
 		return []choice{on, again, other}
 	}
 	on.Title, on.Detail = "Go on all the same", "a later step will stop, as said above"
-	if len(st) == 1 && st["role"] {
+	switch {
+	case len(st) == 1 && st["role"]:
 		on.Title, on.Detail = "Go on", "steps 21–22 can be handed to a colleague"
+	case len(st) == 1 && st["secrets"] && s.handsOver():
+		on.Title, on.Detail = "Go on", "the secret can be handed to a colleague, once the registration is there"
 	}
 	return []choice{on, again, other}
+}
+
+// handsOver tells whether what stops the secret can be handed to a colleague.
+func (s *preflight) handsOver() bool {
+	return slices.ContainsFunc(s.d.engine.Preflight(), func(i steps.PreflightItem) bool { return i.ID == "secrets" && i.HandOver })
 }
 
 // keeperChoices come before the secret exists: never in plain text on a disk.

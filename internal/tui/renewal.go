@@ -213,7 +213,7 @@ func (s *renewal) parts(f frame, r steps.Renewal) string {
 
 func (s *renewal) headline(f frame, r steps.Renewal) string {
 	t := f.Theme
-	works := slices.ContainsFunc(r.Old, func(o steps.OldSecret) bool { return o.Password.EndDateTime.After(s.d.now()) })
+	works := slices.ContainsFunc(r.Old, func(o steps.OldSecret) bool { return !o.Password.Ended(s.d.now()) })
 	switch {
 	case !s.d.engine.SignedIn():
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in, so what Entra holds was not read.")
@@ -294,7 +294,10 @@ func oldWords(d *deps, o steps.OldSecret) string {
 	if c.Hint != "" {
 		parts = append(parts, "begins with \""+c.Hint+"\"")
 	}
-	end := "until " + longDay(c.EndDateTime) + " (" + endsIn(c.EndDateTime.Sub(d.now())) + ")"
+	end := "no end known"
+	if !c.EndDateTime.IsZero() {
+		end = "until " + longDay(c.EndDateTime) + " (" + endsIn(c.EndDateTime.Sub(d.now())) + ")"
+	}
 	by := "made by somebody else"
 	if o.Ours {
 		by = "made by this wizard"

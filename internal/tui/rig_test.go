@@ -65,6 +65,7 @@ func (g *rig) practice() *steps.Practice {
 		ApproveConsent: func(app string) error { return g.srv.ApproveConsent(app, "") },
 		ApproveClient:  func(link string) error { return worded(entra.OpBrowser, g.srv.ApproveClient(link, "")) },
 		Activate:       func() error { return g.srv.ActivateRole("", "Global Administrator") },
+		AllowSecret:    func(app string) error { return g.srv.AllowSecret(app, "") },
 		Pilot:          func(app string) error { return g.srv.PilotSignIn(app, "", sc.PortalURIs[0]) },
 		Hand: func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
 			other := *g

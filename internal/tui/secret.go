@@ -72,7 +72,7 @@ func (s *secret) Body(f frame) page {
 	if w := r.Word; w != nil {
 		facts = lines(facts, f.Hang(label("Noted"), t.Text, wordLine(*w)))
 	}
-	if snap.Secrets.Known && snap.Secrets.Value.Forbidden && r.Status != steps.StatusOK {
+	if s.d.engine.SecretForbidden() && r.Status != steps.StatusOK {
 		// What stands in the way comes first; a lifetime would promise too much.
 		facts = lines(facts, findings(f, r.Findings()))
 		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts), Actions: s.menu.view(f, s.choices()), Focus: -1}

@@ -102,6 +102,11 @@ func ways(d *deps, r steps.StageReport) []choice {
 			c = doItForMe(d, r)
 		case steps.WayAsk:
 			c = askColleague(d)
+			if r.Stage.ID == secretStage {
+				c = askToAllow(d)
+			}
+		case steps.WayAllow:
+			c = tryToAllow(d)
 		case steps.WayPortal:
 			c = choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd { return push(newPortal(d, r.Stage.ID)) }}
 		case steps.WayConfirm:
@@ -178,8 +183,10 @@ func doItForMe(d *deps, r steps.StageReport) choice {
 		c.Do = func() tea.Cmd { return toStage("1") }
 	case r.Status == steps.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
-	case r.Stage.ID == consentStage && d.verdict().ColleagueFirst():
+	case r.Stage.ID == consentStage && d.verdict().ColleagueFirst(consentStage):
 		c.Detail = "Entra will refuse unless your role allows it"
+	case r.Stage.ID == secretStage && d.engine.SecretForbidden():
+		c = allowForMe(d, c)
 	}
 	return c
 }

@@ -18,19 +18,25 @@ type errand struct {
 // after it too, and then exactly this plan: if anything has changed meanwhile,
 // the engine refuses it and the page shows a new one.
 func write(d *deps, page *apply, after ...string) tea.Cmd {
-	if !d.engine.SignedIn() || d.engine.May(page.plan) {
-		return push(page)
+	return withRights(d, append(page.plan.Scopes(), after...), page.plan, push(page), replace(page))
+}
+
+// withRights goes on at once where the session in hand was asked for with what a
+// plan needs, and else after a sign-in that asks for these rights.
+func withRights(d *deps, rights []string, p steps.Plan, now, after tea.Cmd) tea.Cmd {
+	if !d.engine.SignedIn() || d.engine.May(p) {
+		return now
 	}
-	d.engine.StepUp(append(page.plan.Scopes(), after...))
-	if d.engine.May(page.plan) {
-		return push(page)
+	d.engine.StepUp(rights)
+	if d.engine.May(p) {
+		return now
 	}
 	why := "Your sign-in did not ask for the rights that this write needs: after this one, which does, exactly what you just confirmed is written by itself."
 	if !d.engine.MayWrite() {
 		why = "So far you signed in to read: after this sign-in, which asks for the rights to write, exactly what you just confirmed is written by itself."
 	}
 	with := *d
-	with.errand = &errand{why: why, then: replace(page)}
+	with.errand = &errand{why: why, then: after}
 	if d.cfg.SignIn == "browser" {
 		return push(newBrowser(&with, ""))
 	}

@@ -298,7 +298,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 	d.Press("enter", "enter", "enter", "a")
 	d.Await("your own company?")
 	d.Press("y")
-	d.Sees("1 thing would stop a later step. There is still time to mend it.", "A policy of your tenant forbids client secrets", "Ask your security team to exempt this registration", "▸ Go on all the same")
+	d.Sees("Nothing that was found will stop a later step.", "A policy of your tenant forbids new client secrets", "The wizard can allow it for this one registration", "▸ Go on")
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Fatalf("%d writes before that was said", n)
 	}
@@ -312,7 +312,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 		d.yes()
 	}
 	d.At("S23")
-	d.Sees("A policy of your tenant forbids client secrets", "Ask your security team")
+	d.Sees("A policy of your tenant forbids new client secrets", "▸ Allow it, and make it for me", "Ask a colleague to allow it")
 	d.SeesNot("24 months, as the procedure asks.")
 	d.goTo("23")
 	d.Press("k")

@@ -36,6 +36,10 @@ type Config struct {
 	Pasted  mtp.Parsed // how they were read from what was given; zero where nothing was
 	SignIn  string     // "device", "browser", "none"; empty: asked, or device
 
+	// AllowSecret lets a run that agrees to plans beforehand give the registration a
+	// policy of its own that allows a client secret, where the tenant's forbids one.
+	AllowSecret bool
+
 	Open   func(url string) error                 // opens an address in the browser; nil: not possible
 	Hidden func(context.Context) (string, error)  // reads a line without showing it; nil: read from In
 	Unseen func() (back func())                   // lines typed from now on are not shown, until back; nil: they are
@@ -105,6 +109,9 @@ func newFront(c Config) *front {
 		c = withPracticeValues(c, p)
 	}
 	f.cfg = c
+	if (c.Yes || c.NoInput) && !c.AllowSecret {
+		f.eng.SetAllowing(steps.AllowNever)
+	}
 	return f
 }
 

@@ -69,6 +69,7 @@ func (r *room) hands() *steps.Practice {
 		ApproveClient:  func(link string) error { return worded(entra.OpBrowser, r.srv.ApproveClient(link, "")) },
 		Activate:       func() error { return r.srv.ActivateRole("", "Global Administrator") },
 		ApproveConsent: func(id string) error { return r.srv.ApproveConsent(id, "") },
+		AllowSecret:    func(id string) error { return r.srv.AllowSecret(id, "") },
 		Pilot:          func(id string) error { return r.srv.PilotSignIn(id, "", mtp.FirstURI) },
 		Hand: func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
 			c := r.kit.Config()

@@ -99,24 +99,21 @@ func (f *front) oldWords(o steps.OldSecret) string {
 	if name == "" {
 		name = "unnamed"
 	}
-	by := "made by somebody else"
+	by, end := "made by somebody else", "no end known"
 	if o.Ours {
 		by = "made by this wizard"
 	}
-	return fmt.Sprintf("%s, begins with %s, ends on %s, key id %s; %s", name, c.Hint, endWords(f.eng.Now(), c.EndDateTime), c.KeyID, by)
+	if !c.EndDateTime.IsZero() {
+		end = "ends on " + endWords(f.eng.Now(), c.EndDateTime)
+	}
+	return fmt.Sprintf("%s, begins with %s, %s, key id %s; %s", name, c.Hint, end, c.KeyID, by)
 }
 
 // renewUnattended makes and proves the new secret and lists what a person has
 // to do then.
 func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
-	if rule := f.eng.Snapshot().Secrets; rule.Known && rule.Value.Forbidden && f.eng.Renewal().Next == "make" {
-		stop := &Stopped{Why: "A policy of this tenant forbids client secrets, so none was made. The old one is untouched."}
-		for _, x := range f.eng.Verdict(steps.Walking).Stage("23-27").Findings() {
-			if x.Code == steps.CodeSecretsForbidden {
-				stop.Findings = append(stop.Findings, x)
-			}
-		}
-		return stop
+	if err := f.forbiddenRenewal(); err != nil {
+		return err
 	}
 	if err := f.stopUnprovable(); err != nil {
 		return err

@@ -54,8 +54,8 @@ type RenewedOld struct {
 	KeyID    string    `json:"keyId"`
 	Name     string    `json:"name"`
 	Hint     string    `json:"hint"`
-	End      time.Time `json:"endDateTime"`
-	DaysLeft int       `json:"daysLeft"`
+	End      time.Time `json:"endDateTime,omitzero"` // left out where no end is known
+	DaysLeft *int      `json:"daysLeft,omitempty"`
 	MadeHere bool      `json:"madeHere"` // by this wizard, as its receipts say
 	InUse    bool      `json:"inUse"`    // this computer knew this one before the renewal
 	Likely   string    `json:"likely"`   // that the MTP portal uses it: likely, open or unlikely
@@ -127,7 +127,7 @@ func (f *front) renewed(err error) any {
 	}
 	for _, o := range r.Old {
 		if c := o.Password; d.New == nil || c.KeyID != d.New.KeyID {
-			d.Old = append(d.Old, RenewedOld{c.KeyID, c.DisplayName, c.Hint, c.EndDateTime.UTC(), daysLeft(now, c.EndDateTime), o.Ours, o.InUse, string(o.Likely), o.Why})
+			d.Old = append(d.Old, RenewedOld{c.KeyID, c.DisplayName, c.Hint, c.EndDateTime.UTC(), daysLeftOf(now, c.EndDateTime), o.Ours, o.InUse, string(o.Likely), o.Why})
 		}
 	}
 	if !f.began.known {

@@ -21,6 +21,9 @@ func (f *front) unattended(ctx context.Context) error {
 	if f.byHand {
 		return f.wholeWalkByHand(ctx)
 	}
+	if f.cfg.AllowSecret {
+		f.eng.StepUp(steps.ScopesToAllow()) // there is no second sign-in in such a run
+	}
 	f.say("Trying the keychain, before anything else.")
 	if err := f.probe(ctx); err != nil {
 		return f.noKeychain(err)
@@ -44,7 +47,7 @@ func (f *front) unattended(ctx context.Context) error {
 	if err := f.preflight(); err != nil {
 		return err
 	}
-	if err := f.withSession(ctx, func() error { return f.writeOnce(ctx) }); err != nil {
+	if err := f.handedOver(f.writeUnattended(ctx)); err != nil {
 		return err
 	}
 	proof, err := f.prove(ctx)
@@ -200,7 +203,7 @@ func (f *front) preflight() error {
 	consentOnly := true
 	for _, i := range f.eng.Preflight() {
 		f.sayItem(i)
-		if i.Stops {
+		if i.Stops && !i.HandOver {
 			consentOnly = consentOnly && i.ID == "role"
 			stops = append(stops, i.Findings...)
 			continue

@@ -81,8 +81,8 @@ func TestSavedProfileGivesWhatIsMissing(t *testing.T) {
 // stops are runs that have to end before the first write.
 func TestWhatWouldStopALaterStepStopsBeforeTheFirstWrite(t *testing.T) {
 	for tenant, said := range map[string]string{
-		"secrets-forbidden":      "forbids client secrets",
-		"multi-tenant-forbidden": "accounts of other organisations",
+		"secrets-forbidden":      "--allow-secret-exemption",
+		"multi-tenant-forbidden": "accounts of other organizations",
 		"hand-over":              "which this account does not have",
 		"pim-approved":           "it is not switched on",
 		"adopt":                  "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60",

@@ -237,6 +237,9 @@ func (f *front) openToWrite(ctx context.Context) error {
 	if err := f.takeGivenURIs(ctx); err != nil {
 		return err
 	}
+	if f.cfg.NoInput && f.cfg.AllowSecret {
+		f.eng.StepUp(steps.ScopesToAllow()) // there is no second sign-in in such a run
+	}
 	if err := f.signIn(ctx); err != nil {
 		return err
 	}

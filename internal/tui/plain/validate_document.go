@@ -119,10 +119,10 @@ type CheckURI struct {
 type CheckSecret struct {
 	KeyID       string    `json:"keyId"`
 	Hint        string    `json:"hint"`
-	EndDateTime time.Time `json:"endDateTime"`
-	DaysLeft    int       `json:"daysLeft"`   // negative once it has ended
-	InKeychain  *bool     `json:"inKeychain"` // null where the keychain did not answer
-	Works       *bool     `json:"works"`      // null where it could not be tried
+	EndDateTime time.Time `json:"endDateTime,omitzero"` // left out where no end is known
+	DaysLeft    *int      `json:"daysLeft,omitempty"`   // negative once it has ended
+	InKeychain  *bool     `json:"inKeychain"`           // null where the keychain did not answer
+	Works       *bool     `json:"works"`                // null where it could not be tried
 }
 
 // wholeMillis rounds up, so that only what was not looked at took 0.
@@ -237,7 +237,7 @@ func checkSecret(s steps.Snapshot, p steps.Profile) *CheckSecret {
 		return nil
 	}
 	no := false
-	out := &CheckSecret{KeyID: c.KeyID, Hint: c.Hint, EndDateTime: c.EndDateTime.UTC(), DaysLeft: daysLeft(s.At, c.EndDateTime), InKeychain: &no}
+	out := &CheckSecret{KeyID: c.KeyID, Hint: c.Hint, EndDateTime: c.EndDateTime.UTC(), DaysLeft: daysLeftOf(s.At, c.EndDateTime), InKeychain: &no}
 	if !kept {
 		return out
 	}
@@ -269,7 +269,7 @@ func theSecret(s steps.Snapshot, p steps.Profile) (c graph.Password, kept bool) 
 			if x.KeyID == p.Secret.KeyID {
 				return x, true
 			}
-			if c.KeyID == "" || x.EndDateTime.After(c.EndDateTime) {
+			if c.KeyID == "" || steps.Outlives(x, c) {
 				c = x
 			}
 		}

@@ -220,10 +220,10 @@ func (f *front) answerMany(m Many, results []outcome) {
 }
 
 func daysCell(s *CheckSecret) string {
-	if s == nil || s.EndDateTime.IsZero() {
+	if s == nil || s.DaysLeft == nil {
 		return "-"
 	}
-	return fmt.Sprint(s.DaysLeft)
+	return fmt.Sprint(*s.DaysLeft)
 }
 
 func worksCell(s *CheckSecret) string {

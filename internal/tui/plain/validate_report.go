@@ -147,6 +147,15 @@ func (f *front) validateUnsigned(ctx context.Context) error {
 
 func daysLeft(now, end time.Time) int { return steps.DaysLeft(now, end) }
 
+// daysLeftOf is nil where no end is known.
+func daysLeftOf(now, end time.Time) *int {
+	if end.IsZero() {
+		return nil
+	}
+	n := daysLeft(now, end)
+	return &n
+}
+
 // endWords says when something ends, or that it has.
 func endWords(now, end time.Time) string {
 	if !end.After(now) {

@@ -198,8 +198,8 @@ func TestADocumentTellsAllThatIsKnown(t *testing.T) {
 					}
 				}
 			}
-			if ten := "ends in 10 days"; tenant == "secret-ending" && (d.Secret.DaysLeft != 10 || !strings.Contains(r.out.String(), ten)) {
-				t.Errorf("%d days left:\n%s", d.Secret.DaysLeft, r.out)
+			if ten := "ends in 10 days"; tenant == "secret-ending" && (*d.Secret.DaysLeft != 10 || !strings.Contains(r.out.String(), ten)) {
+				t.Errorf("%d days left:\n%s", *d.Secret.DaysLeft, r.out)
 			}
 		})
 	}
@@ -240,7 +240,7 @@ func TestASetupThatThisWizardMadeIsProvenAnew(t *testing.T) {
 		t.Error(err)
 	}
 	d := r.document()
-	if s := d.Secret; s == nil || s.Works == nil || !*s.Works || s.InKeychain == nil || !*s.InKeychain || s.DaysLeft < 700 {
+	if s := d.Secret; s == nil || s.Works == nil || !*s.Works || s.InKeychain == nil || !*s.InKeychain || *s.DaysLeft < 700 {
 		t.Errorf("secret %+v", s)
 	}
 	for _, s := range d.Steps {
