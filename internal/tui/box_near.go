@@ -43,6 +43,6 @@ func (b *nearBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *nearBox) Body(f frame) page {
-	text := "Entra holds addresses that are nearly those of the MTP portal: a capital letter or a slash differs. Entra compares every character, so the MTP portal cannot use them. Somebody else may."
+	text := "Entra holds addresses that are nearly those of the MTP portal: a capital letter or a slash differs. Entra compares every character, so the MTP portal cannot use them. Something else may."
 	return page{Text: f.Para(f.Theme.Text, text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }
