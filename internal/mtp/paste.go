@@ -1,6 +1,7 @@
 package mtp
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -112,7 +113,30 @@ func (p *paste) drop(d Dropped) {
 	if d.Count == 0 {
 		d.Count = 1
 	}
+	d.Text = withoutSecrets(d.Text)
 	p.Dropped = append(p.Dropped, d)
+}
+
+// notShown stands where a piece held what is as good as a password.
+const notShown = "(not shown: like a client secret)"
+
+// withoutSecrets takes from a piece the words that look like a client secret or a
+// token: what was left out is repeated on screens, in logs and in documents.
+func withoutSecrets(text string) string {
+	words := strings.Fields(text)
+	for i, w := range words {
+		bare := strings.Trim(w, `"'`+"`"+`.,;:()[]{}<>=|`)
+		if _, value, is := strings.Cut(bare, "="); is {
+			bare = value
+		}
+		if Recognise(bare) == KindSecret || strings.HasPrefix(bare, "eyJ") && strings.Count(bare, ".") == 2 {
+			words[i] = notShown
+		}
+	}
+	if !slices.Contains(words, notShown) {
+		return text
+	}
+	return strings.Join(words, " ")
 }
 
 // readPaste is one pass over a paste, without the check that the outcome reads
