@@ -17,7 +17,7 @@ const visibleTag = "WindowsAzureActiveDirectoryIntegratedApp"
 var registerAction = &Action{ID: "register", Verb: "Register it for me", Effect: "one app registration and its service principal",
 	Role: mayRegisterWords, Plan: planRegister, roleFor: registerRole}
 
-const mayRegisterWords = "anybody who may register applications in your tenant, as an Application Developer may"
+const mayRegisterWords = "anybody who may register applications in your tenant"
 
 // registerRole is who may register, who may change a registration that is there,
 // and who may bring one back. Source: Microsoft Graph docs,
