@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -16,7 +17,11 @@ type lifeBox struct {
 	menu menu
 }
 
-func newLifeBox(d *deps) *lifeBox { return &lifeBox{d: d} }
+// newLifeBox puts the cursor on what is chosen now.
+func newLifeBox(d *deps) *lifeBox {
+	at := slices.Index(steps.Lifetimes(), d.engine.Profile().Wanted.Months())
+	return &lifeBox{d: d, menu: menu{at: max(at, 0)}}
+}
 
 func (b *lifeBox) ID() string          { return "S23l" }
 func (b *lifeBox) Heading() string     { return "How long shall the secret live?" }
@@ -46,8 +51,9 @@ func (b *lifeBox) Body(f frame) page {
 	return page{Text: f.Para(f.Theme.Text, steps.LifetimeReasons, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }
 
-// anotherLife leads to the question from a page that makes a secret.
-func anotherLife(d *deps) choice {
+// anotherLife leads to the question from a page that makes a secret; back puts that
+// page's cursor where it was to be.
+func anotherLife(d *deps, back func() tea.Cmd) choice {
 	title, _ := steps.LifetimeWords(d.engine.Profile().Wanted.Months())
-	return choice{Title: "Another lifetime", Letter: "l", Detail: "now " + title, Do: func() tea.Cmd { return over(newLifeBox(d)) }}
+	return choice{Title: "Another lifetime", Letter: "l", Detail: "now " + title, Do: func() tea.Cmd { return tea.Batch(back(), over(newLifeBox(d))) }}
 }

@@ -90,7 +90,7 @@ func (s *renewal) choices() []choice {
 		}
 	}
 	if s.d.engine.SignedIn() && r.Next == "make" {
-		out = append(out, anotherLife(s.d))
+		out = append(out, anotherLife(s.d, s.Return))
 	}
 	switch {
 	case !s.d.engine.SignedIn():

@@ -29,7 +29,7 @@ func (s *secret) Keys() []key.Binding { return append(s.menu.keys(s.choices()), 
 func (s *secret) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(secretStage))
 	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == steps.WayDo }); i >= 0 && s.d.engine.SignedIn() {
-		out = slices.Insert(out, i+1, anotherLife(s.d))
+		out = slices.Insert(out, i+1, anotherLife(s.d, s.Return))
 	}
 	if s.d.engine.Snapshot().Keychain.Known || s.d.byHand() {
 		return portalFirst(s.d, out)
