@@ -76,7 +76,7 @@ func TestALargeTenantIsHeldInLittleMemory(t *testing.T) {
 	s.press("\r")
 	s.enterCode(srv)
 	s.sees("your own company")
-	s.press("\r")
+	s.press("y")
 	s.sees("Before the first write")
 	s.strike("g", "2", "\r")
 	s.sees("Another one, by its name")
