@@ -43,7 +43,7 @@ func (g *followed) later(t *testing.T) {
 		s.paste(strings.ReplaceAll(strings.ReplaceAll(string(list), "example-billing", "example-bills"), "\n", "\r"))
 		s.walk([][2]string{{"12 of 12", "\r"}, {"2 things keep sign-in from working", "w"}, {"A report for support", "y"}, {"is written to this file", "\r"}}...)
 		s.strike("g", "1", "2", "\r")
-		s.walk([][2]string{{"2 missing", "a"}, {"This is what will change", "y"}, {"signed in for reading only", ""}}...)
+		s.walk([][2]string{{"2 missing", "a"}, {"This is what will change", "y"}, {"signed in to read", ""}}...)
 		s.enterCode(g.srv)
 		s.walk([][2]string{{"written and read back", ""}}...)
 	}, "validate")

@@ -49,7 +49,7 @@ func (w *wiring) screen(ctx context.Context, r *steps.Runner, p *steps.Practice,
 	case end.Interrupted:
 		return plain.ErrInterrupted
 	case !end.SignedIn && end.Verdict.As == steps.Walking:
-		return nil // nothing was looked at, so nothing was found
+		return plain.EndingUnseen(end.Verdict)
 	}
 	return plain.Ending(end.Verdict, true) // the same exit codes as line by line
 }

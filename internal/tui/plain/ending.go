@@ -118,6 +118,16 @@ func Ending(v steps.Verdict, byChoice bool) error {
 	return nil
 }
 
+// EndingUnseen judges a walk that was left without a sign-in. What was not looked at
+// was not found either; but a walk that came to its end by words alone says that
+// nothing was checked.
+func EndingUnseen(v steps.Verdict) error {
+	if v.Next() != "" {
+		return nil
+	}
+	return Ending(v, false)
+}
+
 // finish says how the run ended, once, and writes the document.
 func (f *front) finish(ctx context.Context, err error) error {
 	switch {
@@ -127,7 +137,7 @@ func (f *front) finish(ctx context.Context, err error) error {
 		f.say("Interrupted. %s", f.whereThingsStand())
 	case errors.Is(err, errLeave):
 		f.say("%s", f.whereThingsStand())
-		if err = nil; f.eng.SignedIn() || f.byHand {
+		if err = EndingUnseen(f.eng.Verdict(steps.Walking)); f.eng.SignedIn() || f.byHand {
 			err = Ending(f.eng.Verdict(steps.Walking), true)
 		}
 		if err != nil {
