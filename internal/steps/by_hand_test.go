@@ -57,3 +57,37 @@ func TestWhatIsNoValueOfASecretIsNotKept(t *testing.T) {
 		t.Errorf("kept %+v", p.Secret)
 	}
 }
+
+// TestAValueMadeByHandIsRemembered: the next run finds the value where it is kept.
+func TestAValueMadeByHandIsRemembered(t *testing.T) {
+	t.Parallel()
+	const id = "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"
+	keys, dir := vault.Memory(), t.TempDir()
+	run := func() *Runner {
+		r := NewRunner(Config{Keychain: keys, Store: DiskStore(dir)})
+		t.Cleanup(r.Close)
+		return r
+	}
+	r := run()
+	err := r.update(func(p *Profile) {
+		p.Name, p.Tenant.ID, p.App.AppID, p.Looked = "contoso", id, id, &Looked{At: r.Now(), Settled: 4}
+	})
+	if err = errors.Join(err, r.KeepByHand(t.Context(), "a1b8Q~notARealOneButShapedLikeOne.0123456")); err != nil {
+		t.Fatal(err)
+	}
+	r.Close()
+	next := run()
+	if err := next.UseProfile("contoso"); err != nil {
+		t.Fatal(err)
+	}
+	v, err := next.Secret(t.Context())
+	if p := next.Profile(); err != nil || !p.Secret.ByHand || p.Looked == nil || p.Looked.Settled != 4 || v.Reveal()[:3] != p.Secret.Hint {
+		t.Errorf("%v, %+v, %+v", err, p.Secret, p.Looked)
+	}
+	if err := next.KeepByHand(t.Context(), "b2c9Q~anotherOneThatIsNotReal.012345678"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := keys.Get(t.Context(), vault.Key{TenantID: id, AppID: id, KeyID: r.Profile().Secret.KeyID}); !errors.Is(err, vault.ErrNotFound) {
+		t.Error("the value that was replaced is still kept")
+	}
+}
