@@ -6,7 +6,7 @@ package campaign
 var Tests = map[string][]string{
 	"internal/campaign/faults": {"TestFaultMatrix"},
 	"internal/mtp":             {"TestAWrapAtEveryPlaceIsReadRightOrStops"},
-	"internal/steps":           {"TestAKeychainThatMisbehavesLosesNoSecret"},
+	"internal/steps":           {"TestGrantsOfEveryFirstCharacterAreTakenBack", "TestAKeychainThatMisbehavesLosesNoSecret"},
 	"internal/tui": {"TestEveryScreenFitsEveryWindow", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
 		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen", "TestRandomHandsBreakNothing",
 		"TestBothFrontsAndTheDocumentsSayTheSame", "TestARepairMendsWhatItSaysItMends"},

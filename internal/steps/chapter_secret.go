@@ -71,6 +71,7 @@ func checkSecret(s Snapshot, p Profile, as As) Report {
 	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
 		fs := append(policyFindings(s, p), cutFindings(s, p)...)
 		fs = append(fs, nameFindings(s, p, as)...)
+		fs = append(fs, unclaimedFindings(s, p)...)
 		if o, ok := orphan(s, p); ok {
 			fs = append(fs, Finding{Code: CodeSecretOrphan, Level: LevelWarn, Subject: o.KeyID, Got: o.DisplayName, Want: "kept, or taken back",
 				Text:   "An interrupted run made a secret whose value nobody kept.",

@@ -43,6 +43,7 @@ const (
 	CodeSecretRejected           Code = "secret-rejected"
 	CodeSecretUnproven           Code = "secret-unproven"
 	CodeSecretOrphan             Code = "secret-orphan"
+	CodeSecretUnclaimed          Code = "secret-unclaimed"
 	CodePilotFailed              Code = "pilot-failed"
 	CodeSecretPolicyCap          Code = "secret-policy-cap"
 	CodeSecretsForbidden         Code = "secrets-forbidden"

@@ -6,8 +6,9 @@ import (
 
 // Ids of the repairs that are not a stage's own plan.
 const (
-	RepairOpenToAll = "open-to-all" // a choice: whether everybody in the company may sign in
-	RepairByRenewal = "renew"       // a renewal, so that nothing stops while the new secret is entered
+	RepairOpenToAll = "open-to-all"      // a choice: whether everybody in the company may sign in
+	RepairUnclaimed = "remove-unclaimed" // a choice: whether a secret goes that no receipt knows
+	RepairByRenewal = "renew"            // a renewal, so that nothing stops while the new secret is entered
 )
 
 // Repair is something wrong that can be put right from here: its plan is not empty.
@@ -40,6 +41,9 @@ func (v Verdict) Repairs() []Repair {
 		if mends := v.mended(wrong, r.Stage, Wanted.openToAll); len(mends) > 0 {
 			out = append(out, Repair{ID: RepairOpenToAll, Stage: r.Stage, Mends: mends, Asks: AskOpenToAll})
 		}
+		if mends := v.mended(wrong, r.Stage, Wanted.withoutUnclaimed); len(mends) > 0 {
+			out = append(out, Repair{ID: RepairUnclaimed, Stage: r.Stage, Mends: mends, Asks: AskDropUnclaimed})
+		}
 		if mends := v.renewed(wrong); r.Stage.ID == "23-27" && len(mends) > 0 {
 			out = append(out, Repair{ID: RepairByRenewal, Stage: r.Stage, Mends: mends})
 		}
@@ -71,6 +75,11 @@ func replaceNear(wrong []Finding) Question {
 }
 
 func (w Wanted) defaults() Wanted { return w }
+
+func (w Wanted) withoutUnclaimed() Wanted {
+	w.DropUnclaimed = true
+	return w
+}
 
 func (w Wanted) openToAll() Wanted {
 	w.OpenToAll = true

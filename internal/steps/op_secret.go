@@ -27,7 +27,10 @@ func planSecret(s Snapshot, p Profile) (Plan, error) {
 	c, have := passwordOf(s, p.Secret.KeyID)
 	have = have && !c.Ended(s.At)
 	lost, orphaned := orphan(s, p)
+	drop := dropUnclaimed(s, p)
 	switch {
+	case have && len(drop) > 0:
+		return newPlan("secret", "Remove what no receipt knows", "23–27", s, drop), nil
 	case have && !orphaned:
 		return Plan{}, ErrNothingToDo
 	case have:

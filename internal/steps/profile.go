@@ -76,6 +76,8 @@ type Wanted struct {
 	OpenToAll bool `json:"-"`
 	// Allow says whether plans give the registration a policy that allows a secret.
 	Allow Allowing `json:"-"`
+	// DropUnclaimed: secrets of this program's that no receipt knows are removed.
+	DropUnclaimed bool `json:"-"`
 }
 
 // ProfileSecret tells where the secret is kept, by the id Entra knows it by.

@@ -6,9 +6,10 @@ type Question string
 
 // The questions.
 const (
-	AskOwnTenant   Question = "own-tenant"   // is this your own company's tenant, not a customer's?
-	AskReplaceNear Question = "replace-near" // do addresses that are nearly the same give way?
-	AskOpenToAll   Question = "open-to-all"  // may everybody in the company sign in, assigned or not?
+	AskOwnTenant     Question = "own-tenant"     // is this your own company's tenant, not a customer's?
+	AskReplaceNear   Question = "replace-near"   // do addresses that are nearly the same give way?
+	AskDropUnclaimed Question = "drop-unclaimed" // does a secret go that no receipt of this computer knows?
+	AskOpenToAll     Question = "open-to-all"    // may everybody in the company sign in, assigned or not?
 )
 
 // Answer is what Enter alone answers.
@@ -35,7 +36,7 @@ func (q Question) Default(s Snapshot) Answer {
 		return AnswerNone
 	case AskReplaceNear:
 		return AnswerYes
-	case AskOpenToAll:
+	case AskOpenToAll, AskDropUnclaimed:
 		return AnswerNo
 	}
 	return AnswerNone

@@ -22,9 +22,21 @@ type RenewPhase struct {
 type OldSecret struct {
 	Password graph.Password
 	Ours     bool // this wizard made it
+	Marked   bool // its name is this program's, and no receipt on this computer knows it
 	InUse    bool // the secret that this computer knew before the renewal
 	Likely   Likelihood
 	Why      string // what Likely rests on, in sentences
+}
+
+// By says who made it, as far as is known here.
+func (o OldSecret) By() string {
+	switch {
+	case o.Ours:
+		return "made by this wizard"
+	case o.Marked:
+		return "made by ssowizard on another computer, or by a run that broke off"
+	}
+	return "made by somebody else"
 }
 
 // Renewal is where a renewal stands.
@@ -96,7 +108,7 @@ func oldSecrets(s Snapshot, p Profile) []OldSecret {
 		if current != "" && c.KeyID == current {
 			continue
 		}
-		out = append(out, OldSecret{Password: c, Ours: madeHere(p, c.KeyID), InUse: c.KeyID == used && used != ""})
+		out = append(out, OldSecret{Password: c, Ours: madeHere(p, c.KeyID), Marked: namedHere(c.DisplayName) && !madeHere(p, c.KeyID), InUse: c.KeyID == used && used != ""})
 	}
 	judgeUse(s, p, out)
 	return out

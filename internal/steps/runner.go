@@ -223,6 +223,7 @@ func (r *Runner) changed(change func(*Profile)) Profile {
 // keepOptions takes over what is chosen for this run alone and never saved.
 func (p *Profile) keepOptions(now Profile) {
 	p.Wanted.Whole, p.Wanted.ReplaceNear, p.Wanted.OpenToAll = now.Wanted.Whole, now.Wanted.ReplaceNear, now.Wanted.OpenToAll
+	p.Wanted.DropUnclaimed = now.Wanted.DropUnclaimed
 }
 
 // tell passes a note to whoever is watching the running work.

@@ -63,7 +63,7 @@ func everyOperation() []operation {
 	extended, _ := newExtension(graph.AppManagementPolicy{ID: "p", IsEnabled: true, DisplayName: "P", Rules: json.RawMessage(`{"keyCredentials":[]}`)})
 	ops := []operation{newRegistration(s, p), &ownRegistration{app: "N", person: "x", who: "u"}, &createPrincipal{name: "N"}, &restoreApp{lost: app}, &restorePrincipal{lost: sp}, audience, notes, settings,
 		&grantRole{resource: "r", role: "x"}, &grantScopes{resource: "r", add: []string{"User.Read"}}, &grantScopes{had: graph.DelegatedGrant{ID: "g", Scope: "openid"}, add: []string{"User.Read"}},
-		&addSecret{name: "n", end: at, others: []graph.Password{pw}}, &finishOrphan{app: app, lost: pw}, &removeOld{app: app, old: OldSecret{Password: pw}},
+		&addSecret{name: "n", end: at, others: []graph.Password{pw}}, &finishOrphan{app: app, lost: pw}, &removeOld{app: app, old: OldSecret{Password: pw}}, &removeUnclaimed{app: app, pw: pw},
 		made, &assignPolicy{policy: made}, extended}
 	for _, plan := range []planFunc{planURIs, planPermission} {
 		p.Wanted.Whole = false

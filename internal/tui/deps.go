@@ -56,6 +56,7 @@ type engine interface {
 	SecretForbidden() bool
 	MayAllow() steps.AllowAnswer
 	PlanSecretLater() (steps.Plan, error)
+	SetDropUnclaimed(bool)
 	Plan(stageID string) (steps.Plan, error)
 	PlanWhole() (steps.Plan, error)
 	Renewal() steps.Renewal

@@ -18,7 +18,8 @@ import (
 
 // hostileProfile is a profile's file as somebody else might have written it, for
 // the tenant of the practice scenarios. The i-th text is in every place that a
-// text can be in.
+// text can be in. Ids, domains and addresses of the list are as they should be: a
+// profile in which they are not is refused whole.
 func hostileProfile(t *testing.T, i int) []byte {
 	t.Helper()
 	bad := hostile.Texts[i]
@@ -26,14 +27,14 @@ func hostileProfile(t *testing.T, i int) []byte {
 	word := map[string]any{"at": "2026-01-02T03:04:05Z", "note": bad}
 	raw, err := json.Marshal(map[string]any{
 		"version": 1, "updated": time.Now().UTC(), "ownTenantConfirmed": true,
-		"tenant":    map[string]any{"id": "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18", "domain": "contoso.com" + bad, "name": "Contoso" + bad},
-		"app":       map[string]any{"appId": "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60", "objectId": "d1e5f9a3-3b7c-4268-9e04-7a2c6d8b5f91", "name": "MTP" + bad, "uniqueName": bad},
-		"wanted":    map[string]any{"name": bad, "redirectUris": []string{"https://mtp.bvoip.net/users", "https://evil.example/" + bad, bad}},
+		"tenant":    map[string]any{"id": "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18", "domain": "contoso.com", "name": "Contoso" + bad},
+		"app":       map[string]any{"appId": "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60", "objectId": "d1e5f9a3-3b7c-4268-9e04-7a2c6d8b5f91", "name": "MTP" + bad, "uniqueName": "ssowizard-0123"},
+		"wanted":    map[string]any{"name": bad, "redirectUris": []string{"https://mtp.bvoip.net/users", "https://evil.example/x"}},
 		"secret":    map[string]any{"keyId": "6f1d8b3a-92c4-4e07-b5a8-3d7e0c9f4b26", "name": bad, "hint": bad, "keeper": bad, "end": "2030-01-02T03:04:05Z"},
 		"pending":   map[string]any{"kind": bad, "name": bad, "at": "2026-01-02T03:04:05Z"},
-		"renewal":   map[string]any{"old": map[string]any{"keyId": bad, "name": bad, "hint": bad, "keeper": bad}},
+		"renewal":   map[string]any{"old": map[string]any{"keyId": "7a2e9c4b-03d5-4f18-a6b7-4e8f1d0a5c37", "name": bad, "hint": bad, "keeper": bad}},
 		"confirmed": map[string]any{"29": word, "10-11": word, bad: word}, "skipped": map[string]any{"A1-A2": word, "S1-S2": word},
-		"receipts": []any{map[string]any{"at": "2026-01-02T03:04:05Z", "action": bad, "by": bad, "object": "application", "objectId": bad, "summary": bad, "requestId": bad, "before": bad, "after": map[string]any{"spa": map[string]any{"redirectUris": []string{bad}}}},
+		"receipts": []any{map[string]any{"at": "2026-01-02T03:04:05Z", "action": bad, "by": bad, "object": "application", "objectId": "-d1e5f9a3", "summary": bad, "requestId": bad, "before": bad, "after": map[string]any{"spa": map[string]any{"redirectUris": []string{bad}}}},
 			map[string]any{"action": "23-27", "object": "password", "objectId": "6f1d8b3a-92c4-4e07-b5a8-3d7e0c9f4b26", "summary": bad}},
 	})
 	if err != nil {

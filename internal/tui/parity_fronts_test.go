@@ -121,7 +121,9 @@ func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) 
 			x := steps.Noticed{Finding: r.Mends[0], Stage: r.Stage.ID}
 			switch m := page.goTo(x)().(type) {
 			case overMsg:
-				_, offered = m.s.(*openBox)
+				_, open := m.s.(*openBox)
+				_, unclaimed := m.s.(*unclaimedBox)
+				offered = open || unclaimed
 			case taskMsg:
 				offered = m.t.id == taskRenew
 			}

@@ -298,10 +298,6 @@ func oldWords(d *deps, o steps.OldSecret) string {
 	if !c.EndDateTime.IsZero() {
 		end = "until " + longDay(c.EndDateTime) + " (" + endsIn(c.EndDateTime.Sub(d.now())) + ")"
 	}
-	by := "made by somebody else"
-	if o.Ours {
-		by = "made by this wizard"
-	}
-	parts = append(parts, end, by)
+	parts = append(parts, end, o.By())
 	return strings.Join(parts, ", ")
 }

@@ -162,6 +162,8 @@ func (s *report) goTo(x steps.Noticed) tea.Cmd {
 		switch r.ID {
 		case steps.RepairOpenToAll:
 			return over(newOpenBox(s.d))
+		case steps.RepairUnclaimed:
+			return over(newUnclaimedBox(s.d))
 		case steps.RepairByRenewal:
 			return beginning(taskRenew, func(d *deps) screen { return newRenewal(d) })
 		}

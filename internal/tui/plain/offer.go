@@ -26,14 +26,15 @@ func (f *front) offered(o Offer) {
 func (f *front) answerTo(ctx context.Context, q steps.Question) (bool, error) {
 	preset := q.Default(f.eng.Snapshot())
 	f.offered(Offer{Of: string(q), IDs: []string{string(steps.AnswerYes), string(steps.AnswerNo)}, Enter: string(preset)})
-	if q == steps.AskOpenToAll {
+	if q == steps.AskOpenToAll || q == steps.AskDropUnclaimed {
 		return f.agreeAnew(ctx, questionWords[q])
 	}
 	return f.agree(ctx, questionWords[q], preset)
 }
 
 var questionWords = map[steps.Question]string{
-	steps.AskOwnTenant:   "Is this your own company's tenant, not a customer's?",
-	steps.AskReplaceNear: "Replace the addresses that are nearly the same? (no: they stay beside the right ones)",
-	steps.AskOpenToAll:   "Only assigned people may sign in. Somebody may have wanted that. Open it to everybody in the company?",
+	steps.AskOwnTenant:     "Is this your own company's tenant, not a customer's?",
+	steps.AskReplaceNear:   "Replace the addresses that are nearly the same? (no: they stay beside the right ones)",
+	steps.AskDropUnclaimed: "Does nobody use it, so that it can be removed? (no: it stays)",
+	steps.AskOpenToAll:     "Only assigned people may sign in. Somebody may have wanted that. Open it to everybody in the company?",
 }

@@ -99,14 +99,11 @@ func (f *front) oldWords(o steps.OldSecret) string {
 	if name == "" {
 		name = "unnamed"
 	}
-	by, end := "made by somebody else", "no end known"
-	if o.Ours {
-		by = "made by this wizard"
-	}
+	end := "no end known"
 	if !c.EndDateTime.IsZero() {
 		end = "ends on " + endWords(f.eng.Now(), c.EndDateTime)
 	}
-	return fmt.Sprintf("%s, begins with %s, %s, key id %s; %s", name, c.Hint, end, c.KeyID, by)
+	return fmt.Sprintf("%s, begins with %s, %s, key id %s; %s", name, c.Hint, end, c.KeyID, o.By())
 }
 
 // renewUnattended makes and proves the new secret and lists what a person has

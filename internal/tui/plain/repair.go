@@ -59,6 +59,8 @@ func repairVerb(r steps.Repair) string {
 	switch r.ID {
 	case steps.RepairOpenToAll:
 		return "Open it to everybody in the company, or leave it to assigned people"
+	case steps.RepairUnclaimed:
+		return "Remove a secret that no receipt on this computer knows, or keep it"
 	case steps.RepairByRenewal:
 		return "Renew the secret, so that nothing stops meanwhile"
 	}
@@ -95,6 +97,8 @@ func (f *front) repairAll(ctx context.Context) error {
 func (f *front) probable(r steps.Repair) []steps.Plan {
 	f.eng.SetReplaceNear(true)
 	f.eng.SetOpenToAll(true)
+	f.eng.SetDropUnclaimed(r.ID == steps.RepairUnclaimed)
+	defer f.eng.SetDropUnclaimed(false)
 	defer f.eng.SetReplaceNear(false)
 	defer f.eng.SetOpenToAll(false)
 	plan := func() (steps.Plan, error) { return f.eng.Plan(r.Stage.ID) }
@@ -129,6 +133,10 @@ func (f *front) repair(ctx context.Context, r steps.Repair) error {
 	}
 	defer f.eng.SetReplaceNear(false)
 	defer f.eng.SetOpenToAll(false)
+	defer f.eng.SetDropUnclaimed(false)
+	if r.ID == steps.RepairUnclaimed {
+		return f.act(ctx, r.Stage)
+	}
 	if r.Stage.ID == "23-27" {
 		return f.repairSecret(ctx, r.Stage)
 	}
@@ -195,6 +203,12 @@ func (f *front) decide(ctx context.Context, r steps.Repair) (bool, error) {
 		f.eng.SetOpenToAll(yes)
 		if err == nil && !yes {
 			f.say("Left as it is. People are assigned in Entra, under \"Enterprise applications\".")
+		}
+		return yes, err
+	case steps.AskDropUnclaimed:
+		f.eng.SetDropUnclaimed(yes)
+		if err == nil && !yes {
+			f.say("Kept. The next check names it again.")
 		}
 		return yes, err
 	case steps.AskOwnTenant: // asked before

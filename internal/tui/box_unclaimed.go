@@ -1,0 +1,51 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
+
+// unclaimedBox asks whether a secret goes that ssowizard made and no receipt on this
+// computer knows. Another computer's portal may live on it, so nothing is planned
+// before it was answered.
+type unclaimedBox struct {
+	d    *deps
+	menu menu
+}
+
+func newUnclaimedBox(d *deps) *unclaimedBox { return &unclaimedBox{d: d} }
+
+func (b *unclaimedBox) ID() string          { return "V09" }
+func (b *unclaimedBox) Heading() string     { return "Does anybody use this secret?" }
+func (b *unclaimedBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
+
+func (b *unclaimedBox) choices() []choice {
+	decide := func(drop bool) func() tea.Cmd {
+		return func() tea.Cmd {
+			b.d.engine.SetDropUnclaimed(drop)
+			if !drop {
+				return notice("Kept. The next check names it again.")
+			}
+			return planAndShow(b.d, "23-27")
+		}
+	}
+	return answered(b.d, steps.AskDropUnclaimed, []choice{
+		{Title: "Nobody uses it: remove it", Letter: "y", Detail: "one write, shown first", Do: decide(true)},
+		{Title: "Keep it", Letter: "n", Detail: "somebody may use it", Do: decide(false)},
+	})
+}
+
+func (b *unclaimedBox) Update(msg tea.Msg) (screen, tea.Cmd) {
+	cmd, taken := b.menu.update(msg, b.choices())
+	if taken {
+		return nil, cmd
+	}
+	return b, cmd
+}
+
+func (b *unclaimedBox) Body(f frame) page {
+	text := "ssowizard made it, and no receipt on this computer knows it: a run that broke off left it, or another computer made it. If the MTP portal was given that one, sign-in stops when it goes."
+	return page{Text: f.Para(f.Theme.Text, text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
+}
