@@ -74,7 +74,14 @@ func replaceNear(wrong []Finding) Question {
 	return ""
 }
 
-func (w Wanted) defaults() Wanted { return w }
+// defaults are the options of a repair. Each is shown and asked about, so that what a
+// run without a person would not allow by itself does not count against it.
+func (w Wanted) defaults() Wanted {
+	if w.Allow == AllowNever {
+		w.Allow = AllowShown
+	}
+	return w
+}
 
 func (w Wanted) withoutUnclaimed() Wanted {
 	w.DropUnclaimed = true
@@ -83,7 +90,7 @@ func (w Wanted) withoutUnclaimed() Wanted {
 
 func (w Wanted) openToAll() Wanted {
 	w.OpenToAll = true
-	return w
+	return w.defaults()
 }
 
 // mended is what of something wrong the stage's plan puts right; nothing where it
@@ -111,6 +118,7 @@ func withPlace(s Snapshot) Snapshot {
 // will end.
 func (v Verdict) renewed(wrong []Finding) []Finding {
 	s, p := withPlace(v.Snapshot), v.Profile
+	p.Wanted = p.Wanted.defaults()
 	if p.Renewal != nil || s.App.Value == nil {
 		return nil
 	}
