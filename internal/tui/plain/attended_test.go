@@ -158,8 +158,17 @@ func TestAdoptingWithAPerson(t *testing.T) {
 	}
 }
 
-func TestHandingConsentToAColleague(t *testing.T) {
-	r := newRoom(t, "hand-over")
+func TestHandingConsentToAColleague(t *testing.T) { handsConsentOver(t, "hand-over") }
+
+// TestAnApplicationDeveloperGetsToTheSecret although users may not register, and
+// although only an owner may go on.
+func TestAnApplicationDeveloperGetsToTheSecret(t *testing.T) {
+	handsConsentOver(t, "application-developer")
+}
+
+func handsConsentOver(t *testing.T, tenant string) {
+	t.Helper()
+	r := newRoom(t, tenant)
 	c := r.config()
 	c.URIs = r.sc.PortalURIs
 	err := r.play(c, append(toTheStages(),
@@ -170,12 +179,16 @@ func TestHandingConsentToAColleague(t *testing.T) {
 		pickAt("Steps 12–14", "("), pick("Yes, write it"),
 		pickAt("Steps 15–20", "("), pick("Yes, write it"),
 		pickAt("Steps 21–22", "Ask a colleague"), pickAt("Privileged Role Administrator or Global Administrator can give it", "Play the colleague"),
-		pickAt("Steps 23–27", "Leave"))...)
+		pickAt("Steps 23–27", "("), pick("Yes, write it"),
+		pickAt("Step 28", "Leave"))...)
 	if err != nil {
 		t.Fatalf("leaving by choice ended with %v", err)
 	}
 	if n := len(r.srv.State().Grants); n != 1 {
 		t.Errorf("%d grants", n)
+	}
+	if n := len(r.srv.State().Secrets); n != 1 {
+		t.Errorf("%d secrets", n)
 	}
 }
 
