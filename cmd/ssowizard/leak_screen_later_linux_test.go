@@ -36,7 +36,7 @@ func (g *followed) later(t *testing.T) {
 	g.onScreen("check", func(s *terminal) {
 		s.walk([][2]string{{"contoso.com", "\r"}, {"Sign in with a code", "\r"}}...)
 		s.enterCode(g.srv)
-		s.walk([2]string{"with rights to read only", "v"})
+		s.walk([2]string{"with a sign-in that asked to read", "v"})
 		s.steady()
 		s.steady()
 		s.press("\x15") // the list that is known

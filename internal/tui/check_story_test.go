@@ -45,7 +45,7 @@ func TestCheckOfAGoodSetupWritesNothing(t *testing.T) {
 	g := newRig(t, "good")
 	d := g.start(80, 24)
 	d.check()
-	d.Sees("✓ All that can be read in Entra is as it has to be", "with rights to read only")
+	d.Sees("✓ All that can be read in Entra is as it has to be", "with a sign-in that asked to read")
 	d.SeesNot("Repair all", "The cause")
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Errorf("%d writes in a check", n)

@@ -145,7 +145,8 @@ func (s *consent) Body(f frame) page {
 	text := stack(
 		f.Para(t.Text, "Send this to somebody who has the role Privileged Role Administrator or Global Administrator. They need nothing installed.", 0),
 		f.Para(t.Strong, s.h.Text, 2),
-		lines(f.Para(t.Muted, "Or only the consent page, which asks for the same:", 0), f.Whole(t.Link, s.h.ConsentLink, 2)))
+		lines(f.Para(t.Muted, "Or only the consent page, which asks for the same:", 0), f.Whole(t.Link, s.h.ConsentLink, 2)),
+		f.Para(t.Muted, steps.ConsentLanding, 0))
 	return page{Text: text, Actions: s.status(f), Focus: -1}
 }
 

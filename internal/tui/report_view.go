@@ -85,7 +85,7 @@ func (s *report) head(f frame, v steps.Verdict) string {
 	}
 	about := orElse(name, p.App.AppID) + " · read at " + clockTime(snap.At)
 	if s.d.engine.SignedIn() && !s.d.engine.MayWrite() {
-		about += " with rights to read only"
+		about += " with a sign-in that asked to read"
 	}
 	return strings.Join(append(rows, f.Para(t.Muted, about, 2)), "\n")
 }

@@ -110,12 +110,7 @@ func (s *tenant) Body(f frame) page {
 	}
 	need := ""
 	if !st.SignedIn {
-		need = f.Para(t.Text, "Sign in with an account that has the role Global Administrator or Privileged Role Administrator in this tenant. "+
-			"The sign-in is kept in memory only and ends with this program.", 0)
-		if s.d.task != nil && s.d.task.id == taskCheck {
-			need = f.Para(t.Text, "For a check, an account with the role Global Reader in this tenant sees everything. Microsoft is asked for rights to read only: nothing can change. "+
-				"If you choose a repair later, you sign in once more for it.", 0)
-		}
+		need = f.Para(t.Text, steps.WhoSignsIn(s.d.task.purpose())+" The sign-in is kept in memory only and ends with this program.", 0)
 	}
 	rep := f.State.Verdict.Stage("1")
 	return page{Text: stack(lines(found, keep), need, findings(f, rep.Findings())), Actions: s.menu.view(f, s.choices()), Focus: -1}

@@ -19,6 +19,7 @@ func (f *front) handOver(ctx context.Context) error {
 	f.say("")
 	f.say("%s", h.Text)
 	f.say("Or Microsoft's own page for it: %s", h.ConsentLink)
+	f.say("%s", steps.ConsentLanding)
 	f.say("")
 	options := []option{
 		{label: "Wait for it here"},
