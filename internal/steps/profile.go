@@ -9,24 +9,27 @@ const profileVersion = 2
 // what a person confirmed, and receipts. It holds no secret and no token, and
 // nothing that the directory could answer is believed from it.
 type Profile struct {
-	Version   int           `json:"version"`
-	Name      string        `json:"name"` // the file's name without its ending
-	Practice  bool          `json:"practice,omitempty"`
-	Updated   time.Time     `json:"updated"`
-	Tenant    ProfileTenant `json:"tenant"`
-	Own       bool          `json:"ownTenantConfirmed,omitempty"` // "this is our own partner tenant, not a customer's"
-	App       ProfileApp    `json:"app"`
-	Wanted    Wanted        `json:"wanted"`
-	Secret    ProfileSecret `json:"secret"`
-	Pending   *Pending      `json:"pending,omitempty"`
-	Lost      []Pending     `json:"lost,omitempty"`  // of runs before, whose fate is not known yet
-	Begun     *Receipt      `json:"begun,omitempty"` // of a write that was sent and whose answer is not recorded yet
-	Renewal   *Renewing     `json:"renewal,omitempty"`
-	HandOver  *time.Time    `json:"handedOver,omitempty"`       // when consent was handed to a colleague
-	Refused   *time.Time    `json:"secretRefused,omitempty"`    // when Entra refused a secret because of a policy
-	Asked     *time.Time    `json:"secretHandedOver,omitempty"` // when a colleague was asked to allow one
-	PilotFrom *time.Time    `json:"pilotFrom,omitempty"`        // when the pilot sign-in was asked for
-	Looked    *Looked       `json:"looked,omitempty"`           // how far the walk was when the tenant was read last
+	Version  int           `json:"version"`
+	Name     string        `json:"name"` // the file's name without its ending
+	Practice bool          `json:"practice,omitempty"`
+	Updated  time.Time     `json:"updated"`
+	Tenant   ProfileTenant `json:"tenant"`
+	Own      bool          `json:"ownTenantConfirmed,omitempty"` // "this is our own partner tenant, not a customer's"
+	App      ProfileApp    `json:"app"`
+	Wanted   Wanted        `json:"wanted"`
+	Secret   ProfileSecret `json:"secret"`
+	Pending  *Pending      `json:"pending,omitempty"`
+	Lost     []Pending     `json:"lost,omitempty"`  // of runs before, whose fate is not known yet
+	Begun    *Receipt      `json:"begun,omitempty"` // of a write that was sent and whose answer is not recorded yet
+	Renewal  *Renewing     `json:"renewal,omitempty"`
+	HandOver *time.Time    `json:"handedOver,omitempty"`       // when consent was handed to a colleague
+	Refused  *time.Time    `json:"secretRefused,omitempty"`    // when Entra refused a secret because of a policy
+	Asked    *time.Time    `json:"secretHandedOver,omitempty"` // when a colleague was asked to allow one
+	// Consent is what the last sign-in's token carried, so that the next run can
+	// tell what was agreed to before it; nil: nobody looked.
+	Consent   *ProfileConsent `json:"consent,omitempty"`
+	PilotFrom *time.Time      `json:"pilotFrom,omitempty"` // when the pilot sign-in was asked for
+	Looked    *Looked         `json:"looked,omitempty"`    // how far the walk was when the tenant was read last
 
 	Confirmed map[string]Word `json:"confirmed,omitempty"` // by stage id
 	Skipped   map[string]Word `json:"skipped,omitempty"`   // by stage id
@@ -37,6 +40,12 @@ type Profile struct {
 type Looked struct {
 	At      time.Time `json:"at"`
 	Settled int       `json:"settled"` // stages of the walk
+}
+
+// ProfileConsent are the rights in a token of one sign-in client.
+type ProfileConsent struct {
+	ClientID string   `json:"clientId"`
+	Scopes   []string `json:"scopes"`
 }
 
 // ProfileTenant is the tenant this walk belongs to.

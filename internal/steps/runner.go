@@ -65,6 +65,7 @@ type Runner struct {
 	more         []string           // rights that it asks for beyond that
 	asked        []string           // rights that the session in hand was asked for with
 	signedInWith entra.PublicClient // of the session in hand
+	signedIns    signIns            // what the tokens of this run carried
 	roleSeen     RoleSeen           // what a sign-in for the name has shown
 
 	observedAt time.Time // when the reading of the last snapshot began

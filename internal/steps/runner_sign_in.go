@@ -243,6 +243,7 @@ func (r *Runner) accept(ctx context.Context, s *entra.Session) error {
 	if err := entra.CheckTenant(s.Identity(), want); err != nil {
 		return err
 	}
+	r.noteConsent(s, r.Scopes())
 	if purpose == ForName {
 		return r.stand(ctx, s)
 	}

@@ -64,6 +64,7 @@ type engine interface {
 	PlanRemoveOld(keyID string) (steps.Plan, error)
 	Undoable() []steps.UndoItem
 	PlanUndo(index int) (steps.Plan, error)
+	PlanConsentBack(steps.ConsentLeft) (steps.Plan, error)
 }
 
 // worker is what takes time: a disk, a keychain or a service answers. Only a job
@@ -107,6 +108,7 @@ type worker interface {
 	BeginPilot() error
 	AwaitPilot(context.Context, func(steps.Note)) (graph.SignIn, error)
 	EndRenewal() error
+	ConsentLeft(context.Context) (steps.ConsentLeft, error)
 }
 
 var _ worker = (*steps.Runner)(nil)

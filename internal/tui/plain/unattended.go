@@ -55,6 +55,9 @@ func (f *front) unattended(ctx context.Context) error {
 		return err
 	}
 	f.report()
+	if err := f.consentLeft(ctx); err != nil {
+		return err
+	}
 	return f.verdict(proof)
 }
 

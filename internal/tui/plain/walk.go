@@ -37,6 +37,9 @@ func (f *front) attended(ctx context.Context) error {
 	}
 	f.heading("The end")
 	f.report()
+	if err := f.consentLeft(ctx); err != nil {
+		return err
+	}
 	return Ending(f.eng.Verdict(steps.Walking), false)
 }
 
