@@ -135,7 +135,7 @@ func writes(scope string) bool { return strings.Contains(scope, "ReadWrite") }
 func WhoSignsIn(p Purpose) string {
 	switch p {
 	case ForCheck:
-		return "Microsoft is asked for rights to read, and nothing is written. An account with the role Global Reader sees everything; an administrator has to agree to the sign-in once. " +
+		return "Microsoft is asked for rights to read only, and nothing is written. An account with the role Global Reader sees everything; an administrator has to agree to the sign-in once. " +
 			"If you choose a repair later, you sign in once more for it."
 	case ForRenewal:
 		return "Sign in with an account that may change the registration: its owner, an Application Administrator or a Cloud Application Administrator. Rights to grant permissions are not asked for."

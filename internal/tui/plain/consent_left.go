@@ -38,6 +38,9 @@ func (f *front) consentLeft(ctx context.Context) error {
 	}
 	f.showPlan(plan)
 	yes, err := f.agreeAnew(ctx, "Take it back? Nothing of the setup needs it. The next sign-in asks for it again.")
+	if errors.Is(err, ErrInputEnded) { // a script that ends here has answered all that the setup asked
+		return nil
+	}
 	if err != nil || !yes {
 		return err
 	}
