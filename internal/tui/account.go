@@ -48,7 +48,7 @@ func (s *account) choices() []choice {
 		take.Title, take.Detail = "Look at the list you gave", count(n, "redirect URI")+" from the command line"
 	}
 	if !r.Status.Settled() && len(s.d.engine.Profile().Wanted.URIs) > 0 {
-		said := confirmWay(s.d, r.Stage)
+		said := confirmWay(r.Stage)
 		said.Title, said.Detail = "Type and ids are in", "the last of steps 10–11, by your word"
 		take.Title, take.Detail = "Paste the list again", "the new list takes the place of the old one"
 		out = append(out, said)

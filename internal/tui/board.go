@@ -159,7 +159,7 @@ func (s *board) choices() []choice {
 	}
 	out = append(out, hand, again)
 	if !s.d.engine.SignedIn() && !r.Status.Settled() {
-		out = append(out, confirmWay(s.d, r.Stage))
+		out = append(out, confirmWay(r.Stage))
 	}
 	if r.Status != steps.StatusOK {
 		out = append(out, wordWay(r)...)

@@ -85,7 +85,7 @@ func (s *handOver) choices() []choice {
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, handOverStage))
 	} else {
-		done := confirmWay(s.d, r.Stage)
+		done := confirmWay(r.Stage)
 		done.Title, done.Detail = "I pasted it and saved", "you pressed "+quoted(mtp.FieldSave)+" there; noted with the date"
 		if s.d.engine.Profile().Secret.KeyID != "" {
 			out = append(out, s.copyWay())

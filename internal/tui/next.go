@@ -39,7 +39,7 @@ func (s *next) choices() []choice {
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, nextStage))
 	} else {
-		c := confirmWay(s.d, r.Stage)
+		c := confirmWay(r.Stage)
 		c.Title, c.Detail = "I know where they are", "and to the end of the walk"
 		out = append(out, c)
 	}

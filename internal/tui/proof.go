@@ -163,7 +163,7 @@ func (s *proof) withoutSecret(r steps.StageReport) []choice {
 	}
 	out = append(out, s.pasteWay(), hand)
 	if r.Word == nil {
-		out = append(out, confirmWay(s.d, r.Stage))
+		out = append(out, confirmWay(r.Stage))
 	}
 	return portalFirst(s.d, append(append(out, wordWay(r)...), made))
 }

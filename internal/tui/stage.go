@@ -110,7 +110,7 @@ func ways(d *deps, r steps.StageReport) []choice {
 		case steps.WayPortal:
 			c = choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd { return push(newPortal(d, r.Stage.ID)) }}
 		case steps.WayConfirm:
-			c = confirmWay(d, r.Stage)
+			c = confirmWay(r.Stage)
 		case steps.WayUnsay, steps.WaySkip:
 			if list := wordWay(r); len(list) > 0 {
 				c = list[0]
@@ -207,7 +207,7 @@ func planAndShow(d *deps, id string) tea.Cmd {
 	return confirmPlan(d, p, func(p steps.Plan) tea.Cmd { return write(d, newApply(d, id, p)) })
 }
 
-func confirmWay(d *deps, st steps.Stage) choice {
+func confirmWay(st steps.Stage) choice {
 	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "y", Word: true, Do: func() tea.Cmd { return confirmStage(st.ID, "") }}
 }
 

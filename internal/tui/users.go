@@ -63,7 +63,7 @@ func (s *users) choices() []choice {
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, usersStage))
 	} else {
-		c := confirmWay(s.d, r.Stage)
+		c := confirmWay(r.Stage)
 		c.Title = "I have chosen them there"
 		out = append(out, c)
 	}
