@@ -1,9 +1,7 @@
 package assets
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
 	"sync"
 )
 
@@ -46,12 +44,4 @@ type Stuck struct {
 // BrowserPages returns what Microsoft's pages may show during a sign-in, and the ways on. The slices are shared and must
 // not be changed. It panics when the embedded file cannot be parsed. Sources: Microsoft's list of authentication error
 // codes, its documentation of consent and of Conditional Access, and pages as people have quoted them.
-var BrowserPages = sync.OnceValue(func() Stuck {
-	dec := json.NewDecoder(bytes.NewReader(browserPagesJSON))
-	dec.DisallowUnknownFields()
-	var s Stuck
-	if err := dec.Decode(&s); err != nil {
-		panic("assets: browser_pages.json: " + err.Error())
-	}
-	return s
-})
+var BrowserPages = sync.OnceValue(func() Stuck { return embedded[Stuck]("browser_pages.json", browserPagesJSON) })

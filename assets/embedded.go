@@ -6,14 +6,14 @@ import (
 	"fmt"
 )
 
-// embedded reads the list in an embedded file, strictly: an unknown property is a misspelt one. A broken file is a
+// embedded reads what an embedded file holds, strictly: an unknown property is a misspelt one. A broken file is a
 // fault of the build, so it panics.
-func embedded[T any](name string, raw []byte) []T {
+func embedded[T any](name string, raw []byte) T {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
-	var list []T
-	if err := dec.Decode(&list); err != nil {
+	var out T
+	if err := dec.Decode(&out); err != nil {
 		panic(fmt.Sprintf("assets: %s: %v", name, err))
 	}
-	return list
+	return out
 }

@@ -28,7 +28,7 @@ type Family struct {
 func (f Family) In(text string) []string { return f.is.FindAllString(text, -1) }
 
 var parsedFamilies = sync.OnceValue(func() []Family {
-	list := embedded[Family]("families.json", familiesJSON)
+	list := embedded[[]Family]("families.json", familiesJSON)
 	for i := range list {
 		list[i].is = regexp.MustCompile(list[i].Pattern)
 	}

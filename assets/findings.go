@@ -23,7 +23,7 @@ type FindingText struct {
 }
 
 var parsedFindings = sync.OnceValue(func() []FindingText {
-	return embedded[FindingText]("findings.json", findingsJSON)
+	return embedded[[]FindingText]("findings.json", findingsJSON)
 })
 
 // Findings returns the texts of all finding codes, in the order of the walk. The slice is the caller's own. It panics

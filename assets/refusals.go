@@ -27,7 +27,7 @@ type Refusal struct {
 }
 
 var parsedRefusals = sync.OnceValue(func() []Refusal {
-	return embedded[Refusal]("refusals.json", refusalsJSON)
+	return embedded[[]Refusal]("refusals.json", refusalsJSON)
 })
 
 // Refusals returns all of them, the more telling first. The slice is the caller's own. It panics when the embedded file

@@ -43,6 +43,10 @@ func ClientByName(name string) (PublicClient, bool) {
 	return PublicClient{}, false
 }
 
+// ShippedClients are all that Microsoft ships and that administrators meet: the two
+// that ClientByName knows, and those of tools beside this one.
+func ShippedClients() []PublicClient { return []PublicClient{graphTools, azureCLI, azurePS} }
+
 // ClientByID tells what is known of a client; of one that a company registered,
 // its id. The empty id is the usual client.
 func ClientByID(id string) (PublicClient, error) {
@@ -54,7 +58,7 @@ func ClientByID(id string) (PublicClient, error) {
 		return PublicClient{}, errors.New("the client id is not an application id: it is written as 8-4-4-4-12 digits and letters a to f. " +
 			"Copy \"Application (client) ID\" from the app's overview page")
 	}
-	for _, c := range []PublicClient{graphTools, azureCLI, azurePS} {
+	for _, c := range ShippedClients() {
 		if c.ID == id {
 			return c, nil
 		}

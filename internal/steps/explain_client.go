@@ -7,16 +7,13 @@ import (
 	"ssowizard/internal/entra"
 )
 
-// signInClients are the programs of Microsoft's with which administrators are signed
-// in, here and in the tools beside this one, by application id and by the names that
-// pages show.
-var signInClients = []struct {
-	id    string
-	names []string
-}{
-	{entra.GraphCommandLineTools, []string{"Microsoft Graph Command Line Tools", "Microsoft Graph PowerShell"}},
-	{"04b07795-8ddb-461a-bbee-02f9e1bf7b46", []string{"Microsoft Azure CLI"}},
-	{"1950a258-227b-4e31-a9cf-717495945fc2", []string{"Microsoft Azure PowerShell"}},
+// clientNames are the names under which pages show a sign-in client: its own, and an
+// older one.
+func clientNames(c entra.PublicClient) []string {
+	if c.ID == entra.GraphCommandLineTools {
+		return []string{c.Name, "Microsoft Graph PowerShell"}
+	}
+	return []string{c.Name}
 }
 
 // clientOf names the sign-in client that a message is about; "" where it is about
@@ -30,12 +27,13 @@ func (r *reading) clientOf(text, ownApp string, others []string) string {
 		return ""
 	}
 	low := strings.ToLower(text)
-	for _, c := range signInClients {
-		if r.message.AppID != "" && !sameID(r.message.AppID, c.id) {
+	shown := func(name string) bool { return strings.Contains(low, strings.ToLower(name)) }
+	for _, c := range entra.ShippedClients() {
+		if r.message.AppID != "" && !sameID(r.message.AppID, c.ID) {
 			continue
 		}
-		if holds(c.id) || slices.ContainsFunc(c.names, func(n string) bool { return strings.Contains(low, strings.ToLower(n)) }) {
-			return c.names[0]
+		if holds(c.ID) || slices.ContainsFunc(clientNames(c), shown) {
+			return c.Name
 		}
 	}
 	for _, id := range others {
