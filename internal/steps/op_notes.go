@@ -27,7 +27,7 @@ func registrationNotes(s Snapshot) string {
 // little room is left.
 func secretNotes(s Snapshot) []string {
 	return []string{
-		"Single sign-on for the bvoip MTP portal. A client secret was made with ssowizard on " + day(s.At) + " by " + s.Identity.Username + ". To renew it before it ends: " + notesMark + ".",
+		"Single sign-on for the bvoip MTP portal. To renew its client secret before it ends: " + notesMark + ". Noted on " + day(s.At) + " by " + s.Identity.Username + ".",
 		"bvoip MTP portal: renew the client secret with " + notesMark + ".",
 	}
 }

@@ -20,8 +20,8 @@ func TestTheNotesOfAnAdoptedRegistrationGetOneLine(t *testing.T) {
 		name, notes string
 		want        string // begins our line; "" for none
 	}{
-		{"empty", "", "Single sign-on for the bvoip MTP portal. A client secret was made with ssowizard on "},
-		{"somebody's", theirs, "\nSingle sign-on for the bvoip MTP portal. A client secret was made with ssowizard on "},
+		{"empty", "", "Single sign-on for the bvoip MTP portal. To renew its client secret before it ends: ssowizard renew. Noted on "},
+		{"somebody's", theirs, "\nSingle sign-on for the bvoip MTP portal. To renew its client secret before it ends: ssowizard renew. Noted on "},
 		{"little room", strings.Repeat("ä", 900), "\nbvoip MTP portal: renew the client secret with ssowizard renew."},
 		{"no room", strings.Repeat("ä", 1000), ""},
 		{"ours already", "Anything. ssowizard renew", ""},
@@ -63,6 +63,9 @@ func (w *walk) notes() string {
 
 func (w *walk) takeBackNotes(want string) {
 	w.t.Helper()
+	if rec := w.takeBack(); rec.Object != "password" { // what was written last goes first
+		w.t.Fatalf("taken back first: %+v", rec)
+	}
 	newest := w.r.Undoable()[0]
 	if !newest.Can || newest.Why != "The notes become what they were before." {
 		w.t.Fatalf("undo: %+v", newest)

@@ -62,12 +62,14 @@ func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
 	ops = append(ops, allowed...)
 	life := LifeOf(s, p)
 	name := secretPrefix + s.At.Format("2006-01-02") + " " + randomHex(3)
-	ops = append(ops, &addSecret{name: name, end: life.End, months: life.Months, blind: life.Blind, otherwise: life.Otherwise(s.At), keeper: s.Keychain.Value.Name, beside: beside, others: othersThan(s, p)})
 	if app := s.App.Value; app != nil {
+		// Before the secret: nobody would come back for the notes. They tell how to
+		// renew it, and nothing that has not happened yet.
 		if o, ok := appendNotes(s, *app); ok {
-			ops = append(ops, o) // it tells that a secret was made, so it comes after that
+			ops = append(ops, o)
 		}
 	}
+	ops = append(ops, &addSecret{name: name, end: life.End, months: life.Months, blind: life.Blind, otherwise: life.Otherwise(s.At), keeper: s.Keychain.Value.Name, beside: beside, others: othersThan(s, p)})
 	var notes []Finding
 	if life.Capped || s.Secrets.Value.Forbidden {
 		notes = policyFindings(s, p)
