@@ -36,7 +36,7 @@ func (r *Runner) begin(o operation) error {
 	}
 	rec := r.stamp(b.begun())
 	return r.update(func(p *Profile) {
-		r.resumed = p.Begun != nil && p.Begun.sameWrite(rec)
+		r.resumed = p.Begun != nil && p.Begun.sameWrite(rec) && young(p.Begun.At, rec.At)
 		p.Begun = &rec
 	})
 }
@@ -107,6 +107,8 @@ func (p *Profile) settleBegun(s Snapshot, now time.Time) {
 	}
 	rec, done := written(s, *p.Begun)
 	switch {
+	case done && !p.Begun.ours(s, now): // somebody did the same, later
+		p.Begun = nil
 	case done:
 		if rec.Object == "application" && rec.Before == nil && p.App.Made.IsZero() {
 			p.App.Made = rec.At
@@ -116,6 +118,26 @@ func (p *Profile) settleBegun(s Snapshot, now time.Time) {
 	case s.App.Known && !young(p.Begun.At, now):
 		p.Begun = nil
 	}
+}
+
+// ours tells whether what is there can be the work of a write that was begun. Entra's
+// own date of it says so, within the time that the write took and the clocks differ;
+// where there is none, only a look at about the time of the write does.
+func (rec Receipt) ours(s Snapshot, now time.Time) bool {
+	var made *time.Time
+	switch {
+	case rec.Object == "password":
+		return true // by its key id, which Entra gave to this write
+	case rec.Object == "appRoleAssignment":
+		g, _ := granted(s)
+		made = g.CreatedDateTime
+	case rec.Object == "application" && rec.Before == nil:
+		made = s.App.Value.CreatedDateTime
+	}
+	if made == nil {
+		return young(rec.At, now)
+	}
+	return young(rec.At, *made)
 }
 
 // written tells whether what a receipt was begun for is there, and completes it.
