@@ -230,6 +230,10 @@ func (f *front) renewAsked(ctx context.Context, more RenewChoice) error {
 			if err != nil || n == 1 {
 				return err
 			}
+			// Another try begins with what is there now, not with what was unread.
+			if err := f.withSession(ctx, func() error { return f.observeUnread(ctx) }); err != nil && f.fatal(ctx, err) {
+				return f.leaveRenewal(err)
+			}
 		}
 		if over {
 			break

@@ -28,6 +28,15 @@ func (f *front) withSession(ctx context.Context, do func() error) error {
 		if err := f.signIn(ctx); err != nil {
 			return err
 		}
+		if f.byHand {
+			continue
+		}
+		// What comes next may be planned, and nothing is planned from an answer to
+		// somebody who is not signed in any more. A look that fails is tried again by
+		// whoever wants it.
+		if err := f.observeUnread(ctx); ctx.Err() != nil {
+			return err
+		}
 	}
 }
 
