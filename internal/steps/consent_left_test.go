@@ -2,6 +2,7 @@ package steps_test
 
 import (
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -29,7 +30,7 @@ func TestWhatSigningInLeftIsToldAndTakenBack(t *testing.T) {
 	}
 	plan, err := w.r.PlanConsentBack(left)
 	must(t, err)
-	if q := plan.Requests[0]; len(plan.Requests) != 1 || q.Method != "DELETE" || !w.r.May(plan) {
+	if q := plan.Requests[0]; len(plan.Requests) != 1 || q.Method != http.MethodDelete || !w.r.May(plan) {
 		t.Errorf("planned %+v", plan.Requests)
 	}
 	w.apply(plan, nil)

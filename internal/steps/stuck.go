@@ -153,3 +153,25 @@ func StuckHint() []string {
 		"  a number that begins with AADSTS: ssowizard explain NUMBER says what to do.",
 	}
 }
+
+// WaysByFlag are the ways on from a page that has ended a run in which nobody
+// can be asked; none where the page is not known or codes are merely blocked.
+func (r *Runner) WaysByFlag(err error) []string {
+	p, ok := r.BrowserPage(PageOf(err))
+	if !ok || Advise(err).TryBrowser {
+		return nil
+	}
+	var out []string
+	for _, w := range p.Ways {
+		switch w.ID {
+		case OnActivate, OnApprove:
+			out = append(out, w.Title+": "+w.Link)
+		case OnAzureCLI:
+			out = append(out, w.Title+", without a consent page and with broad rights: run it again with --client azure-cli.")
+		case OnPortal:
+			out = append(out, w.Title+": run it again with --sign-in none.")
+		case OnWho, OnHandOver, OnBrowser, OnNewCode, OnAgain, OnExplain, OnWait:
+		}
+	}
+	return out
+}

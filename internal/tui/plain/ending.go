@@ -216,6 +216,9 @@ func (f *front) sayEnding(err error) {
 		f.sayUnwritten(file)
 	default:
 		f.failure(err)
+		for _, w := range f.eng.WaysByFlag(err) {
+			f.say("  %s", w)
+		}
 		if has := (*NotSignedIn)(nil); errors.As(err, &has) && steps.Advise(err).TryBrowser && f.cfg.SignIn != "browser" {
 			f.say("Where codes are blocked, the browser may pass: run it again with --sign-in browser.")
 		}

@@ -47,3 +47,16 @@ func TestTheHintComesWhereNobodyCanBeAsked(t *testing.T) {
 	r.wantSaid("\"Need admin approval\": your administrator's role is not active", "--client azure-cli", "--sign-in browser")
 	r.wantWrites(0)
 }
+
+// TestAnUnattendedRunThatIsStoppedLeadsOn: it ends as a sign-in that was refused, names the ways on by flags, and has
+// written nothing; with the client that needs no consent it passes.
+func TestAnUnattendedRunThatIsStoppedLeadsOn(t *testing.T) {
+	r := newRoom(t, "pim")
+	err := r.run(r.alone())
+	var no *plain.NotSignedIn
+	if !errors.As(err, &no) {
+		t.Fatalf("ended with %v", err)
+	}
+	r.wantSaid("\"Need admin approval\"", "/c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18#view/Microsoft_Azure_PIMCommon", "/v2.0/adminconsent?client_id=", "--client azure-cli", "--sign-in none")
+	r.wantWrites(0)
+}
