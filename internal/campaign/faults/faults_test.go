@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"time"
 
 	"ssowizard/internal/sim"
 )
@@ -21,11 +22,12 @@ type fault struct {
 }
 
 var (
-	alone  = func(q request) bool { return !q.item }
-	every  = func(request) bool { return true }
-	writes = func(q request) bool { return !q.item && !q.read }
-	graphs = func(q request) bool { return q.root == "graph" }
-	oauth  = func(q request) bool {
+	alone   = func(q request) bool { return !q.item }
+	every   = func(request) bool { return true }
+	writes  = func(q request) bool { return !q.item && !q.read }
+	graphs  = func(q request) bool { return q.root == "graph" }
+	behinds = func(q request) bool { return q.root == "graph" && q.read }
+	oauth   = func(q request) bool {
 		return q.root == "login" && (strings.Contains(q.kind, "/token ") || strings.HasSuffix(q.kind, "/devicecode"))
 	}
 )
@@ -69,6 +71,9 @@ const trickled = soonEnough / 30
 
 // faults is everything that a request may meet. Which of them one can meet follows from what it is.
 var faults = []fault{
+	// What was made before the run is a month old, so a server that is behind lacks this run's own writes alone.
+	{name: "answered by a server that is 6 s behind", of: behinds, make: plain(sim.Fault{Behind: 6 * time.Second}), passes: true},
+	{name: "answered by a server that is 60 s behind", of: behinds, make: plain(sim.Fault{Behind: time.Minute}), passes: true},
 	{name: "429 with Retry-After", passes: true, of: every, make: answer(429, "TooManyRequests", "Too many requests.", http.Header{"Retry-After": {"7"}})},
 	{name: "429 without Retry-After", passes: true, of: every, make: answer(429, "TooManyRequests", "Too many requests.", nil)},
 	{name: "500", passes: true, of: every, make: answer(500, "InternalServerError", "An error occurred.", nil)},
