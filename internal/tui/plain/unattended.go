@@ -172,7 +172,19 @@ func (f *front) pick(s steps.Snapshot) error {
 	if found := s.Candidates.Value; len(found) > 0 && !f.surelyNew(found) {
 		return f.tooMany(found)
 	}
+	f.sayDeleted(s)
 	return f.eng.ChooseNew(f.cfg.Name)
+}
+
+// sayDeleted names a deleted registration that has redirect URIs of the MTP portal,
+// before another is made in its place.
+func (f *front) sayDeleted(s steps.Snapshot) {
+	for _, c := range s.Bin.Value {
+		if c.ByURI() {
+			f.say("The recycle bin holds %s (%s): %s. A new one is made beside it. To bring that one back instead: --app-id %s.",
+				c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; "), c.App.AppID)
+		}
+	}
 }
 
 // surelyNew tells whether the given name is one for a new registration: none of

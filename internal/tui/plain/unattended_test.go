@@ -383,3 +383,13 @@ func TestWholeListIsRegisteredByteForByte(t *testing.T) {
 		t.Errorf("registered %v, want %v", got, want)
 	}
 }
+
+// TestADeletedRegistrationWithTheAddressesIsNamed: another is made beside it, and not without a word about the one in
+// the recycle bin.
+func TestADeletedRegistrationWithTheAddressesIsNamed(t *testing.T) {
+	r := newRoom(t, "deleted")
+	c := r.alone()
+	c.AppID = ""
+	_ = r.run(c) // how it ends is not this test's matter
+	r.wantSaid("The recycle bin holds", "To bring that one back instead: --app-id")
+}
