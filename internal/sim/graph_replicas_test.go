@@ -94,7 +94,7 @@ func TestTurnsFollowTheSeed(t *testing.T) {
 		}
 		return fmt.Sprint(lags)
 	}
-	if turns(3) != turns(3) || turns(3) == turns(4) {
+	if first, again := turns(3), turns(3); first != again || first == turns(4) {
 		t.Error("the turns do not follow the seed")
 	}
 	if f := newFleet(Replicas{Count: 4, Least: Span(5 * time.Second), Most: Span(time.Minute)}, 1); !slices.Equal(f.lags,
