@@ -57,6 +57,8 @@ func (p *paste) between(g []glyph, at gap) {
 			below: at.above && i > 0 && !pc.hard && !met && pc.breaks <= at.spacing,
 			front: at.next && i == len(list)-1,
 			head:  at.next && i == last,
+			apart: at.above && i > 0 && !met,
+			blank: !pc.hard,
 		}
 		met = met || saysSomething(pc.g)
 		p.line(pc.g, s, at)
@@ -69,13 +71,15 @@ type spot struct {
 	below bool // on the line under an address that ended its line
 	front bool // in front of an address, on its line
 	head  bool // the last words before an address
+	apart bool // the first words under an address, in another cell or behind a gap
+	blank bool // only empty lines are in between
 }
 
 // near is the address that a piece stands beside: the one above it comes first,
 // since only that one could go on in it.
 func (s spot) near(at gap) string {
 	switch {
-	case s.after || s.below:
+	case s.after || s.below || s.apart:
 		return at.uris[0]
 	case s.front:
 		return at.uris[1]
@@ -106,6 +110,7 @@ func (p *paste) line(g []glyph, s spot, at gap) {
 		one.after, one.below = s.after && from == 0, s.below && from == 0 && (at.cell == 0 || !s.front)
 		one.front = s.front && i == len(g)
 		one.head = s.head
+		one.apart, one.blank = s.apart && from == 0 || s.after && from > 0, s.blank && from == 0
 		p.cellText(g[from:i], one, at)
 		from = i + 1
 	}
@@ -156,12 +161,24 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 		if at.tail != "" && (s.after || s.below) && said == at.tail {
 			beside = false // the same behind every address: a column or a button of a table
 		}
+		beside = beside || s.goesOn(said, at.uris[0])
 		d := Dropped{Text: show(said), Kind: DropText, Reason: "not an address", Beside: beside, at: place}
 		if beside {
 			d.Near = s.near(at)
 		}
 		p.drop(d)
 	}
+}
+
+// goesOn tells whether words that are parted from the address above could be its
+// rest all the same: a page break, a cell or an empty line can run through one. A
+// column that repeats the end of the address is none.
+func (s spot) goesOn(said, uri string) bool {
+	if !s.apart || !isURIText(said) || uri != "" && strings.HasSuffix(uri, said) {
+		return false
+	}
+	lower := said[0] >= 'a' && said[0] <= 'z' && !strings.HasSuffix(said, ":")
+	return strings.IndexByte("/?&=#%_", said[0]) >= 0 || s.blank && lower
 }
 
 // addressEnds are signs that the rest of an address could consist of.

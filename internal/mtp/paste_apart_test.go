@@ -1,0 +1,31 @@
+package mtp
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestARestThatIsPartedFromItsAddressIsDoubtful: between an address and what could be
+// its rest stand a cell, a line break of a web page or empty lines. The list without
+// the rest has twelve addresses in six and six; it does not pass for clean.
+func TestARestThatIsPartedFromItsAddressIsDoubtful(t *testing.T) {
+	plain := each(contoso(), func(u string) string { return u })
+	web := each(contoso(), func(u string) string { return u + "<br>" })
+	for _, c := range []struct{ in, whole, parted string }{
+		{plain, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth\n\n   /callback"},
+		{plain, "voice.bvoip.net/sso/stream", "voice.bvoip.net/sso\n\n\nstream"},
+		{plain, "voice.bvoip.net/sso/stream", "voice.bvoip.net/sso\t/stream"},
+		{plain, "voice.bvoip.net/sso/stream", "voice.bvoip.net/sso | /stream"},
+		{plain, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth\n\n\n?back=1"},
+		{web, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth<br>/callback"},
+		{web, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth</p><p>/callback"},
+	} {
+		paste := strings.Replace(c.in, c.whole, c.parted, 1)
+		got := ParseURIs(paste)
+		if paste == c.in || len(got.Doubts()) == 0 {
+			t.Errorf("%q passes for clean: %q", c.parted, got.URIs)
+		}
+	}
+	column := each(contoso(), func(u string) string { return u + "\t" + u[strings.LastIndex(u, "/"):] + "\tSPA" })
+	checkRead(t, column, contoso(), "")
+}
