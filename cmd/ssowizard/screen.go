@@ -48,8 +48,6 @@ func (w *wiring) screen(ctx context.Context, r *steps.Runner, p *steps.Practice,
 		return err
 	case end.Interrupted:
 		return plain.ErrInterrupted
-	case !end.SignedIn && end.Verdict.As == steps.Walking:
-		return plain.EndingUnseen(end.Verdict)
 	}
-	return plain.Ending(end.Verdict, true) // the same exit codes as line by line
+	return plain.EndingLeft(end.Verdict, end.Begun) // the same exit codes as line by line
 }

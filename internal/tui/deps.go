@@ -123,6 +123,7 @@ type deps struct {
 	errand   *errand         // what a sign-in in the middle of something is for
 	cfg      Config
 	folder   string // where the program was started, "" where that is not known
+	onFoot   bool   // somebody went on without a sign-in
 	now      func() time.Time
 	// file makes the encrypted file that stands in for a keychain.
 	file func(path string, passphrase vault.Secret) vault.Keychain

@@ -52,8 +52,9 @@ type Result struct {
 	Interrupted bool
 	// Verdict is the last judgement, for the exit code.
 	Verdict steps.Verdict
-	// SignedIn tells whether anything could be checked at all.
-	SignedIn bool
+	// Begun tells whether somebody signed in, or went on without: what is asked for
+	// then is how the setup stands.
+	Begun bool
 }
 
 // Run shows the screen until the person leaves. The summary is in the shell's
@@ -72,17 +73,23 @@ func Run(ctx context.Context, c Config) (Result, error) {
 	if m.ended {
 		_, _ = io.WriteString(output(c), m.summary()) // a terminal that is gone is told nothing
 	}
-	res := Result{Interrupted: m.interrupted}
-	if e := m.deps.engine; e != nil {
-		res.Verdict, res.SignedIn = m.deps.verdict(), e.SignedIn()
-		if taskID(c.Start) == taskCheck { // also where the run ends in a renewal that it led to
-			res.Verdict = e.Verdict(steps.Checking)
-		}
-	}
+	res := m.result(c)
 	if errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		res.Interrupted, err = true, nil
 	}
 	return res, err
+}
+
+// result is how the setup stands when the screen closes.
+func (m *root) result(c Config) Result {
+	res := Result{Interrupted: m.interrupted}
+	if e := m.deps.engine; e != nil {
+		res.Verdict, res.Begun = m.deps.verdict(), e.SignedIn() || m.deps.onFoot
+		if taskID(c.Start) == taskCheck { // also where the run ends in a renewal that it led to
+			res.Verdict = e.Verdict(steps.Checking)
+		}
+	}
+	return res
 }
 
 func output(c Config) io.Writer {

@@ -101,6 +101,7 @@ func (m *root) openStage(id string) tea.Cmd {
 	for len(m.pages) > 0 && !m.page().walk && !homely(m.page().s) && (begun || fleeting(m.page().s)) {
 		m.drop(&m.pages, 1)
 	}
+	m.deps.onFoot = m.deps.onFoot || m.deps.byHand() && id != "1"
 	next := stageScreen(m.deps, id)
 	for i := range m.pages {
 		b, ok := m.pages[i].s.(bound)

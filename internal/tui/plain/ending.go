@@ -118,14 +118,14 @@ func Ending(v steps.Verdict, byChoice bool) error {
 	return nil
 }
 
-// EndingUnseen judges a walk that was left without a sign-in. What was not looked at
-// was not found either; but a walk that came to its end by words alone says that
-// nothing was checked.
-func EndingUnseen(v steps.Verdict) error {
-	if v.Next() != "" {
+// EndingLeft is how a run ends that somebody left by choice. A walk that was left
+// before anybody signed in, or went on without, has looked at nothing and claims
+// nothing. One that goes on by words alone could check nothing, midway and at its end.
+func EndingLeft(v steps.Verdict, begun bool) error {
+	if !begun && v.As == steps.Walking && v.Next() != "" {
 		return nil
 	}
-	return Ending(v, false)
+	return Ending(v, begun)
 }
 
 // finish says how the run ended, once, and writes the document.
@@ -137,10 +137,7 @@ func (f *front) finish(ctx context.Context, err error) error {
 		f.say("Interrupted. %s", f.whereThingsStand())
 	case errors.Is(err, errLeave):
 		f.say("%s", f.whereThingsStand())
-		if err = EndingUnseen(f.eng.Verdict(steps.Walking)); f.eng.SignedIn() || f.byHand {
-			err = Ending(f.eng.Verdict(steps.Walking), true)
-		}
-		if err != nil {
+		if err = EndingLeft(f.eng.Verdict(steps.Walking), f.eng.SignedIn() || f.byHand); err != nil {
 			f.say("%s", sentence(err.Error()))
 		}
 	case errors.Is(err, ErrInputEnded):
