@@ -64,7 +64,9 @@ func everyOperation() []operation {
 	ops := []operation{newRegistration(s, p), &ownRegistration{app: "N", person: "x", who: "u"}, &createPrincipal{name: "N"}, &restoreApp{lost: app}, &restorePrincipal{lost: sp}, audience, notes, settings,
 		&grantRole{resource: "r", role: "x"}, &grantScopes{resource: "r", add: []string{"User.Read"}}, &grantScopes{had: graph.DelegatedGrant{ID: "g", Scope: "openid"}, add: []string{"User.Read"}},
 		&addSecret{name: "n", end: at, others: []graph.Password{pw}}, &finishOrphan{app: app, lost: pw}, &removeOld{app: app, old: OldSecret{Password: pw}}, &removeUnclaimed{app: app, pw: pw},
-		made, &assignPolicy{policy: made}, extended}
+		made, &assignPolicy{policy: made}, extended,
+		&consentBack{client: "C", grant: graph.DelegatedGrant{ID: "g", Scope: "User.Read"}, take: []string{"User.Read"}},
+		&consentBack{client: "C", grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read", ConsentType: allPrincipals}, take: []string{"User.Read"}}}
 	for _, plan := range []planFunc{planURIs, planPermission} {
 		p.Wanted.Whole = false
 		made, err := plan(s, p)
