@@ -83,6 +83,7 @@ func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, arg
 	if o.practice == listTenants {
 		return h.sayTenants(o)
 	}
+	o.job.offline = !o.live()
 	if err := o.check(); err != nil {
 		return err
 	}

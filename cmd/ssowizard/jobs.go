@@ -17,6 +17,7 @@ type job struct {
 	check1   bool   // the command is validate
 	report   bool   // the command is report
 	explain  string // the text to be explained by what is there
+	offline  bool   // an explanation that signs nobody in
 	out      string
 	quiet    bool
 	all      bool

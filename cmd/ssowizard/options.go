@@ -179,7 +179,7 @@ func (o *options) checkClient() error {
 
 // signsIn tells whether anybody is signed in at all.
 func (o *options) signsIn() bool {
-	return o.signIn != "none" && (o.signIn != "" || !o.job.many() && o.job.explain == "")
+	return o.signIn != "none" && (o.signIn != "" || !o.job.many() && !o.job.offline)
 }
 
 // public is the application that people sign in with.

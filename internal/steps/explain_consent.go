@@ -1,6 +1,39 @@
 package steps
 
-import "slices"
+import (
+	"slices"
+
+	"ssowizard/internal/entra"
+)
+
+// customersTenant asks whose tenant the page was of: other companies' people sign in
+// to the registration too, and what their own tenant refuses is nothing that steps
+// 21 and 22 could mend.
+func customersTenant(c scene) []Cause {
+	if c.appID() == "" {
+		return nil
+	}
+	cloud, _ := entra.CloudByName("global")
+	links := LinksFor(cloud, c.s, c.p, "")
+	links.app = c.appID()
+	x := Cause{Truth: TruthUnknown, Text: "The message does not say whose tenant it was. A customer's user can meet it in the customer's own tenant, where nobody has agreed yet.", Remedy: CustomersConsent(links, "")}
+	own := c.tenantID()
+	for _, id := range []string{c.m.TenantID, c.m.HomeTenantID} {
+		if id != "" && own != "" && !sameID(id, own) {
+			x.Truth, x.Text = TruthHolds, "It is another company's tenant that has not agreed, not yours."
+			x.Evidence, x.Remedy = "The message names the tenant "+id+"; yours is "+own+".", CustomersConsent(links, id)
+			return []Cause{x}
+		}
+	}
+	switch {
+	case c.m.TenantID != "" || c.m.Tenant != "" && c.ownName(c.m.Tenant):
+		return []Cause{ruledOut("It was met in a customer's tenant.", "The message names your own tenant.")}
+	case c.m.Tenant != "":
+		x.Truth, x.Text = TruthPossible, "It was a customer's tenant, where nobody has agreed yet."
+		x.Evidence = "The message calls the tenant " + shown(c.m.Tenant) + "."
+	}
+	return []Cause{x}
+}
 
 // consentCauses look for what nobody agreed to.
 func consentCauses(c scene) []Cause {

@@ -196,3 +196,31 @@ func TestCodesOfOtherServicesAreNamedAsSuch(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoseTenantHasNotAgreed: "Need admin approval" in a customer's tenant is told
+// apart from the partner's own, and leads to that tenant's page.
+func TestWhoseTenantHasNotAgreed(t *testing.T) {
+	const customer = "2f0c1a7b-93d4-4e58-8c16-b5d7e0a94f21"
+	for text, want := range map[string]string{
+		"Need admin approval": "unknown",
+		message(90094, "AppId "+xApp+" in tenant '"+customer+"' needs approval."):                "true",
+		message(65001, "application '"+xApp+"', tenant '"+xTenant+"'"):                           "ruled-out",
+		message(65001, "account from identity provider 'https://sts.windows.net/"+customer+"/'"): "true",
+	} {
+		e := steps.Explain(text, xSnapshot(nil), xProfile())
+		found := false
+		for _, c := range e.Causes {
+			if !strings.Contains(c.Text, "customer's") && !strings.Contains(c.Text, "another company's tenant") {
+				continue
+			}
+			found = true
+			link := strings.Contains(c.Remedy, "/adminconsent?client_id="+xApp) && strings.Contains(c.Remedy, "User.Read.All")
+			if string(c.Truth) != want || (want != "ruled-out") != link || want == "true" && !strings.Contains(c.Remedy, "/"+customer+"/adminconsent") {
+				t.Errorf("%q: %+v", text, c)
+			}
+		}
+		if !found {
+			t.Errorf("%q asks nobody whose tenant it was: %+v", text, e.Causes)
+		}
+	}
+}
