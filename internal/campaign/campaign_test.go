@@ -26,14 +26,14 @@ func TestCampaignsOfOtherPackages(t *testing.T) {
 		}
 		t.Run(folder, func(t *testing.T) {
 			binary := filepath.Join(t.TempDir(), "campaign.test")
-			build := exec.CommandContext(t.Context(), "go", "test", "-tags", "campaign", "-c", "-o", binary, "./"+folder) //nolint:gosec // of this module
+			build := exec.CommandContext(t.Context(), "go", "test", "-tags", "campaign", "-c", "-o", binary, "./"+folder)
 			build.Dir = root
 			if out, err := build.CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
 			for _, name := range Tests[folder] {
 				t.Run(name, func(t *testing.T) {
-					run := exec.CommandContext(t.Context(), binary, "-test.v", "-test.timeout", "20m", "-test.run", "^"+name+"$") //nolint:gosec // made above
+					run := exec.CommandContext(t.Context(), binary, "-test.v", "-test.timeout", "20m", "-test.run", "^"+name+"$")
 					run.Dir = filepath.Join(root, folder)
 					out, err := run.CombinedOutput()
 					switch said := string(out); {

@@ -42,7 +42,8 @@ func allowAnswer(active, token map[string]bool) AllowAnswer {
 // is no reason to refuse: Entra says so itself, and nothing is made then.
 func (s Snapshot) MayAllow() AllowAnswer {
 	r := s.Role.Value
-	if !s.Role.Known || r.Allow == AllowNo && !(r.Hidden.Known && !r.Hidden.Value) {
+	hidden := !r.Hidden.Known || r.Hidden.Value
+	if !s.Role.Known || r.Allow == AllowNo && hidden {
 		return AllowPerhaps
 	}
 	return r.Allow

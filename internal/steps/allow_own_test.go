@@ -84,7 +84,7 @@ func TestAnOwnPolicyIsChangedOnlyWhereItIsForThisRegistrationAlone(t *testing.T)
 		w := newWalkIn(t, ownPolicyIn(t, passwordRules(other, forbids)))
 		w.judge()
 		plan := w.stepUpFor("23-27")
-		if q := plan.Requests[0]; q.Method != "PATCH" || !strings.Contains(q.Body, "customPasswordAddition") || !strings.Contains(q.Body, "asymmetricKeyLifetime") {
+		if q := plan.Requests[0]; q.Method != http.MethodPatch || !strings.Contains(q.Body, "customPasswordAddition") || !strings.Contains(q.Body, "asymmetricKeyLifetime") {
 			t.Errorf("shown: %+v", q)
 		}
 		before := w.policies()[0]["restrictions"]

@@ -168,7 +168,7 @@ func policyStands(ctx context.Context, c *graph.Client, rec Receipt, app graph.A
 }
 
 // policyChange says in a person's terms what taking it back does.
-func policyChange(rec Receipt, app graph.Application, outcome string) Change {
+func policyChange(rec Receipt, app graph.Application) Change {
 	switch rec.Object {
 	case objectPolicyAssigned:
 		return Change{Object: appWords(app), Property: "appManagementPolicies", Before: "one of its own", After: "none of its own: the tenant's rules hold"}

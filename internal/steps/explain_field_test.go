@@ -72,7 +72,7 @@ func isNearMiss(t *testing.T, name string, e steps.Explanation) {
 func TestARefusalIsReadInEveryWrapping(t *testing.T) {
 	const uri = "https://mtp.bvoip.net/Users"
 	texts := map[string]string{
-		"Italian":                   "AADSTS50011: L'URI di reindirizzamento '" + uri + "' specificato nella richiesta non corrisponde a quelli dell'applicazione '" + xApp + "'.\nID traccia: " + xTrace + "\nID di correlazione: " + xCorr,
+		"Italian":                   "AADSTS50011: L'URI di reindirizzamento '" + uri + "' della richiesta non corrisponde a quelli dell'applicazione '" + xApp + "'.\nID traccia: " + xTrace + "\nID di correlazione: " + xCorr,
 		"Polish":                    "AADSTS50011: Identyfikator URI „" + uri + "” nie pasuje do aplikacji „" + xApp + "”.\nIdentyfikator korelacji: " + xCorr,
 		"Japanese":                  "AADSTS50011: 要求で指定されたリダイレクト URI 「" + uri + "」 は、アプリケーション 「" + xApp + "」 と一致しません。\n相関 ID: " + xCorr,
 		"no quotes, id in brackets": "AADSTS50011 " + uri + " (" + xApp + ")",

@@ -31,7 +31,7 @@ var labelWords = []struct {
 	label idLabel
 }{
 	{"correlation", labelCorrelation}, {"korrelation", labelCorrelation}, {"corrél", labelCorrelation}, {"correlaci", labelCorrelation}, {"correlaç", labelCorrelation},
-	{"correlaz", labelCorrelation}, {"correlatie", labelCorrelation}, {"korelac", labelCorrelation}, {"相関", labelCorrelation}, {"关联", labelCorrelation},
+	{"correlaz", labelCorrelation}, {"correlati", labelCorrelation}, {"korelac", labelCorrelation}, {"相関", labelCorrelation}, {"关联", labelCorrelation},
 	{"ablaufverfolgung", labelTrace}, {"suivi", labelTrace}, {"seguimiento", labelTrace}, {"rastreamento", labelTrace}, {"tracering", labelTrace}, {"traccia", labelTrace},
 	{"śledzenia", labelTrace}, {"トレース", labelTrace}, {"跟踪", labelTrace}, {"anforderungs-id", labelTrace}, {"id de solicitud", labelTrace}, {"id de demande", labelTrace},
 	{"client-request-id", labelCorrelation}, {"client request id", labelCorrelation},

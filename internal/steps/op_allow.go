@@ -61,8 +61,8 @@ func (o *makePolicy) run(ctx context.Context, r *Runner, note func(Note)) (Recei
 	}
 	note(Note{Text: "Making a policy that allows a client secret"})
 	var made graph.AppManagementPolicy
-	if lost := error(graph.ErrUncertain); r.resumed {
-		made, err = r.findPolicy(ctx, client, o, lost)
+	if r.resumed {
+		made, err = r.findPolicy(ctx, client, o, graph.ErrUncertain)
 	} else if made, err = client.CreateAppPolicy(ctx, o.body()); errors.Is(err, graph.ErrUncertain) {
 		made, err = r.findPolicy(ctx, client, o, err)
 	}

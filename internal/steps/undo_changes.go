@@ -40,7 +40,7 @@ func undoChanges(s Snapshot, rec Receipt, outcome string) []Change {
 			return o.change()
 		}
 	case isPolicyObject(rec.Object):
-		c = policyChange(rec, app, outcome)
+		c = policyChange(rec, app)
 	case rec.Object == "servicePrincipal":
 		c.Property, c.Before, c.After = "servicePrincipals", "enabled", "deleted; can be restored for 30 days"
 		c.Removed = []string{rec.ObjectID}

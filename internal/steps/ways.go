@@ -44,7 +44,8 @@ func (v Verdict) Ways(stage string) []Way {
 	add(!signedIn, WayPortal)
 	add(!signedIn && action && !r.Status.Settled(), WayConfirm)
 	add(signedIn && asked && v.ColleagueFirst(stage), WayAsk)
-	add(signedIn && action && !(forbidden && v.Snapshot.Secrets.Value.Forbids() && v.Snapshot.MayAllow() == AllowNo), WayDo)
+	refused := forbidden && v.Snapshot.Secrets.Value.Forbids() && v.Snapshot.MayAllow() == AllowNo
+	add(signedIn && action && !refused, WayDo)
 	add(signedIn && forbidden && !v.Snapshot.Secrets.Known && v.Snapshot.MayAllow() != AllowNo, WayAllow)
 	add(r.Status == StatusWarn, WayGoOn)
 	add(true, WayPortal)

@@ -34,7 +34,7 @@ func main() {
 	flag.Parse()
 	log := newLog(os.Stdout)
 	if err := log.read(os.Stdin); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		_, _ = fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
 	if !log.slowest(*most) {
@@ -68,7 +68,7 @@ func (l *log) read(in io.Reader) error {
 	for lines.Scan() {
 		var e event
 		if json.Unmarshal(lines.Bytes(), &e) != nil {
-			fmt.Fprintln(l.out, lines.Text()) // of go itself
+			_, _ = fmt.Fprintln(l.out, lines.Text()) // of go itself
 			continue
 		}
 		l.take(e)
@@ -80,7 +80,7 @@ func (l *log) take(e event) {
 	key := [2]string{e.Package, e.Test}
 	switch e.Action {
 	case "build-output":
-		fmt.Fprint(l.out, e.Output)
+		_, _ = fmt.Fprint(l.out, e.Output)
 	case "output":
 		if l.said[key] == nil {
 			l.said[key] = &strings.Builder{}
@@ -88,7 +88,7 @@ func (l *log) take(e event) {
 		l.said[key].WriteString(e.Output)
 	case "pass", "fail", "skip":
 		if said := l.said[key]; said != nil && (e.Action == "fail" || e.Test == "") {
-			fmt.Fprint(l.out, said)
+			_, _ = fmt.Fprint(l.out, said)
 		}
 		delete(l.said, key)
 		if e.Test != "" && !strings.Contains(e.Test, "/") {
@@ -100,7 +100,7 @@ func (l *log) take(e event) {
 // slowest names the slowest tests, and tells whether none was far too slow.
 func (l *log) slowest(most time.Duration) bool {
 	slices.SortStableFunc(l.tests, func(a, b took) int { return cmp.Compare(b.time, a.time) })
-	fmt.Fprintf(l.out, "%d tests, the slowest:\n", len(l.tests))
+	_, _ = fmt.Fprintf(l.out, "%d tests, the slowest:\n", len(l.tests))
 	good := true
 	for i, t := range l.tests {
 		note := ""
@@ -112,7 +112,7 @@ func (l *log) slowest(most time.Duration) bool {
 		case i >= named:
 			return good
 		}
-		fmt.Fprintf(l.out, "%7.2f s  %s%s\n", t.time.Seconds(), t.name, note)
+		_, _ = fmt.Fprintf(l.out, "%7.2f s  %s%s\n", t.time.Seconds(), t.name, note)
 	}
 	return good
 }
