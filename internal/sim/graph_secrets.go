@@ -90,7 +90,8 @@ func (s *store) secretPolicy(app object, lifetime time.Duration, accountID strin
 			return refuse(http.StatusBadRequest, "CredentialTypeNotAllowedAsPerAppPolicy",
 				"Credential type not allowed as per assigned policy '%s'.", policyID)
 		}
-		if limit, err := isoDuration(text(rule, "maxLifetime")); err == nil && lifetime > limit {
+		// A cap that cannot be read is one all the same: nothing is shorter than it for sure.
+		if limit, err := isoDuration(text(rule, "maxLifetime")); err != nil || lifetime > limit {
 			return refuse(http.StatusBadRequest, "CredentialInvalidLifetimeAsPerAppPolicy",
 				"Credential lifetime exceeds the max value allowed as per assigned policy '%s'.", policyID)
 		}

@@ -19,16 +19,19 @@ func isGUID(s string) bool { return guidShape.MatchString(s) }
 // parseTime reads an Edm.DateTimeOffset.
 func parseTime(s string) (time.Time, error) { return time.Parse(time.RFC3339Nano, s) }
 
-var isoShape = regexp.MustCompile(`^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`)
+var isoShape = regexp.MustCompile(`^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`)
 
-// isoDuration reads an Edm.Duration of days, hours, minutes and seconds ("P180D", "P4DT12H").
+const day = 24 * time.Hour
+
+// isoDuration reads an ISO 8601 duration ("P180D", "P1Y", "P4DT12H"), which is what policies hold (Graph docs,
+// passwordCredentialConfiguration). A year counts 365 days and a month 30, as in .NET.
 func isoDuration(s string) (time.Duration, error) {
 	m := isoShape.FindStringSubmatch(s)
 	if m == nil || s == "P" || strings.HasSuffix(s, "T") {
 		return 0, fmt.Errorf("%q is not an ISO 8601 duration such as P180D", s)
 	}
 	var d time.Duration
-	for i, unit := range []time.Duration{24 * time.Hour, time.Hour, time.Minute, time.Second} {
+	for i, unit := range []time.Duration{365 * day, 30 * day, day, time.Hour, time.Minute, time.Second} {
 		if m[i+1] == "" {
 			continue
 		}
