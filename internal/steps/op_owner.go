@@ -56,7 +56,7 @@ func (o *ownRegistration) run(ctx context.Context, r *Runner, note func(Note)) (
 		return graph.Application{}, err
 	})
 	if errors.Is(err, graph.ErrDenied) {
-		return Receipt{}, &RoleRefusedError{What: "Entra made the registration \"" + app.Name + "\" and did not enter you as its owner, so it refuses that you go on with it",
+		return Receipt{}, &RoleRefusedError{Code: CodeRegistrationRight, What: "Entra made the registration \"" + app.Name + "\" and did not enter you as its owner, so it refuses that you go on with it",
 			Who: "an Application Administrator or Cloud Application Administrator", Do: "Have them add you under \"App registrations\", \"" + app.Name + "\", \"Owners\", \"Add owners\". Then run it again: it goes on with this registration.", cause: err}
 	}
 	if err != nil {
@@ -87,6 +87,7 @@ func owns(list []graph.Owner, person string) bool {
 // RoleRefusedError says what Entra refused for want of a right that could not be
 // seen beforehand, and who has it.
 type RoleRefusedError struct {
+	Code      Code // what a look would have found, had it been seen
 	What, Who string
 	Do        string // how to go on
 	cause     error
@@ -96,6 +97,12 @@ func (e *RoleRefusedError) Error() string { return e.What }
 
 // Unwrap gives Entra's refusal.
 func (e *RoleRefusedError) Unwrap() error { return e.cause }
+
+// Finding is the refusal as a look would have told it.
+func (e *RoleRefusedError) Finding() Finding {
+	return Finding{Code: e.Code, Level: LevelFail, Subject: "the account's role", Want: e.Who, Got: "refused by Entra",
+		Text: e.What + ". This takes " + e.Who + ".", Remedy: e.Do}
+}
 
 // adviseRoleRefused words it.
 func adviseRoleRefused(err error) (Advice, bool) {
@@ -116,7 +123,7 @@ func refusedToRegister(err error) error {
 	if !errors.Is(err, graph.ErrDenied) {
 		return err
 	}
-	return &RoleRefusedError{What: "Entra refused to register the application", Who: "an Application Developer, an Application Administrator, or a Cloud Application Administrator, or a tenant that lets users register applications",
+	return &RoleRefusedError{Code: CodeRegistrationRight, What: "Entra refused to register the application", Who: "an Application Developer, an Application Administrator, or a Cloud Application Administrator, or a tenant that lets users register applications",
 		Do: "Nothing was made by that. Sign in with such an account, or activate the role and sign in again.", cause: err}
 }
 
@@ -125,6 +132,6 @@ func refusedToGrant(err error) error {
 	if !errors.Is(err, graph.ErrDenied) {
 		return err
 	}
-	return &RoleRefusedError{What: "Entra refused to grant User.Read.All", Who: consentAction.Role,
+	return &RoleRefusedError{Code: CodeRoleMissing, What: "Entra refused to grant User.Read.All", Who: consentAction.Role,
 		Do: "Hand steps 21–22 to a colleague who has the role: the walk has the message for it. Then run it again; it goes on from here.", cause: err}
 }

@@ -97,17 +97,17 @@ func (f *front) sayHandOverSecret() error {
 	return nil
 }
 
-// writeUnattended writes everything automatic. Where Entra refuses the secret
-// because of a policy that nobody here may read, it is allowed and made only if the
-// run was told to; whatever is refused makes nothing.
-func (f *front) writeUnattended(ctx context.Context) error {
-	err := f.withSession(ctx, func() error { return f.writeOnce(ctx) })
+// allowedFirst makes a secret in a run that nobody watches. Where Entra refuses it
+// because of a policy that could not be read before, a run that was told to tries to
+// exempt the registration; a refusal of that is the answer of who may.
+func (f *front) allowedFirst(ctx context.Context, write func(context.Context) error) error {
+	err := write(ctx)
 	if !errors.Is(err, graph.ErrSecretsForbidden) || !f.cfg.AllowSecret || f.eng.MayAllow() == steps.AllowNo {
 		return err
 	}
 	f.say("Entra refused the secret because of a policy. As --allow-secret-exemption says, this registration is given a policy of its own that allows one.")
 	f.eng.SetAllowing(steps.AllowAnyway)
-	err = f.withSession(ctx, func() error { return f.writeOnce(ctx) })
+	err = write(ctx)
 	if errors.Is(err, graph.ErrDenied) {
 		f.say("Entra refused that too: this account may not change policies on applications.")
 		return &steps.ForbiddenError{May: steps.AllowNo}
@@ -130,33 +130,39 @@ func (f *front) handedOver(err error) error {
 		return err
 	}
 	why := "A client secret has to be allowed first, by a colleague. Nothing else is missing that can be done from here; run it again when that is done."
-	stop := &Stopped{Why: why, Written: true}
-	for _, x := range f.eng.Verdict(steps.Walking).Stage("23-27").Findings() {
-		if x.Code == steps.CodeSecretsForbidden {
-			stop.Findings = append(stop.Findings, x)
-		}
-	}
 	f.report()
-	return stop
+	return &Stopped{Why: why, Written: true, Findings: f.forbiddenBy()}
 }
 
-// forbiddenRenewal ends a renewal without a person before its first write, where no
-// secret may be made; nil where one may.
-func (f *front) forbiddenRenewal() error {
-	if f.eng.Renewal().Next != "make" {
-		return nil
-	}
-	_, err := f.eng.PlanRenew()
-	var forbidden *steps.ForbiddenError
-	if !errors.As(err, &forbidden) {
-		return nil
-	}
-	a := steps.Advise(err)
-	stop := &Stopped{Why: strings.TrimSpace(fmt.Sprintf("%s So none was made, and the old one is untouched. %s", sentence(a.What), sentence(a.Do)))}
+// forbiddenBy are the findings of a policy that forbids client secrets.
+func (f *front) forbiddenBy() []steps.Finding {
+	var out []steps.Finding
 	for _, x := range f.eng.Verdict(steps.Walking).Stage("23-27").Findings() {
 		if x.Code == steps.CodeSecretsForbidden {
-			stop.Findings = append(stop.Findings, x)
+			out = append(out, x)
 		}
 	}
+	return out
+}
+
+// forbiddenRenewal ends a renewal without a person where no secret may be made, before
+// its first write if that was seen before: the old one stays in use, and a colleague
+// is asked. It passes on every other end.
+func (f *front) forbiddenRenewal(err error) error {
+	if !errors.Is(err, graph.ErrSecretsForbidden) {
+		return err
+	}
+	var part *steps.ApplyError
+	stop := &Stopped{Written: errors.As(err, &part) && len(part.Written) > 0, Findings: f.forbiddenBy(), Cause: err}
+	if agreed := (*steps.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
+		a := steps.Advise(err)
+		stop.Why = strings.TrimSpace(fmt.Sprintf("%s So none was made, and the old one is untouched. %s", sentence(a.What), sentence(a.Do)))
+		return stop
+	}
+	f.say("")
+	if err := f.sayHandOverSecret(); err != nil {
+		return err
+	}
+	stop.Why = "A client secret has to be allowed first, by a colleague. No new one was made, and the old one is untouched. Run it again when it is allowed."
 	return stop
 }

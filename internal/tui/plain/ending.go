@@ -72,10 +72,31 @@ type Stopped struct {
 	Why      string
 	Written  bool
 	Findings []steps.Finding
+	Cause    error // the service's refusal, where one ended it
 }
 
 // Error says why.
 func (e *Stopped) Error() string { return e.Why }
+
+// Unwrap gives the cause.
+func (e *Stopped) Unwrap() error { return e.Cause }
+
+// roleRefused ends a run without a person that Entra refused for want of a right
+// which could not be seen before the first write. It is a problem found, as one that
+// could be seen is, and no failure of the run.
+func roleRefused(err error) error {
+	var refused *steps.RoleRefusedError
+	if !errors.As(err, &refused) {
+		return err
+	}
+	var part *steps.ApplyError
+	stop := &Stopped{Why: "Entra refused a write that this account may not make, which could not be seen before.", Cause: err,
+		Written: errors.As(err, &part) && len(part.Written) > 0, Findings: []steps.Finding{refused.Finding()}}
+	if stop.Written {
+		stop.Why += " What was written before that stays, and the next run goes on from there."
+	}
+	return stop
+}
 
 // Unchecked says that something that matters could not be looked at.
 type Unchecked struct {

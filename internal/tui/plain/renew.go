@@ -109,13 +109,10 @@ func (f *front) oldWords(o steps.OldSecret) string {
 // renewUnattended makes and proves the new secret and lists what a person has
 // to do then.
 func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
-	if err := f.forbiddenRenewal(); err != nil {
-		return err
-	}
 	if err := f.stopUnprovable(); err != nil {
 		return err
 	}
-	if err := f.makeNew(ctx); err != nil {
+	if err := f.forbiddenRenewal(f.allowedFirst(ctx, f.makeNew)); err != nil {
 		return err
 	}
 	proof, err := f.prove(ctx)

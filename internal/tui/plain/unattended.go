@@ -47,8 +47,9 @@ func (f *front) unattended(ctx context.Context) error {
 	if err := f.preflight(); err != nil {
 		return err
 	}
-	if err := f.handedOver(f.writeUnattended(ctx)); err != nil {
-		return err
+	write := func(ctx context.Context) error { return f.withSession(ctx, func() error { return f.writeOnce(ctx) }) }
+	if err := f.handedOver(f.allowedFirst(ctx, write)); err != nil {
+		return roleRefused(err)
 	}
 	proof, err := f.prove(ctx)
 	if err != nil {
