@@ -23,7 +23,7 @@ var (
 // quotes around it and whose host it is do.
 func (r *reading) addressesIn(text string) {
 	for _, form := range []string{text, glued(text)} {
-		if x := theURI.FindStringSubmatch(form); x != nil && r.message.RedirectURI == "" {
+		if x := theURI.FindStringSubmatch(form); x != nil && r.message.RedirectURI == "" && !r.isDamaged(x[1]) {
 			r.message.RedirectURI = wire.Clean(x[1])
 		}
 	}
@@ -31,6 +31,9 @@ func (r *reading) addressesIn(text string) {
 		return
 	}
 	add := func(list []string, raw string) []string {
+		if r.isDamaged(raw) {
+			return list
+		}
 		raw = strings.TrimRight(raw, ".,;:)]}*_")
 		if u, err := url.Parse(raw); err != nil || u.Host == "" || isMicrosoft(u.Hostname()) || slices.Contains(list, raw) {
 			return list
@@ -45,9 +48,21 @@ func (r *reading) addressesIn(text string) {
 	for _, m := range lineEnd.FindAllStringSubmatch(text, mostURLs) {
 		r.joined = add(r.joined, m[1]+m[2])
 	}
-	for _, raw := range anURL.FindAllString(text, mostURLs) {
-		r.loose = add(r.loose, raw)
+	for _, at := range anURL.FindAllStringIndex(text, mostURLs) {
+		if at[0] > 0 && strings.IndexByte(`'"`, text[at[0]-1]) >= 0 && !strings.HasPrefix(text[at[1]:], text[at[0]-1:at[0]]) {
+			r.damaged = true // a blank or a line's end runs through what stands between the quotes
+			continue
+		}
+		r.loose = add(r.loose, text[at[0]:at[1]])
 	}
+}
+
+// isDamaged tells of an address that was shortened, or lost a character, where it was
+// copied. Nothing is judged by it.
+func (r *reading) isDamaged(uri string) bool {
+	bad := strings.ContainsAny(uri, "…\uFFFD") || strings.Contains(uri, "...")
+	r.damaged = r.damaged || bad
+	return bad
 }
 
 // Numbers that are about one address, and those that name where a page came from.
@@ -86,7 +101,7 @@ func (r *reading) settleAddress(known []string) {
 			return
 		}
 	}
-	if len(r.loose) == 1 && len(r.joined) == 0 && len(r.quoted) == 0 {
+	if !r.damaged && len(r.loose) == 1 && len(r.joined) == 0 && len(r.quoted) == 0 {
 		m.RedirectURI = wire.Clean(r.loose[0])
 	}
 }

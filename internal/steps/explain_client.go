@@ -44,6 +44,16 @@ func (r *reading) clientOf(text, ownApp string, others []string) string {
 	return ""
 }
 
+// clientValue says which sign-in client of Microsoft's an id is.
+func clientValue(id string) Value {
+	for _, c := range entra.ShippedClients() {
+		if sameID(id, c.ID) {
+			return Value{Kind: ValueWellKnown, Means: c.Name + ", an application with which this wizard can sign people in. It is not the MTP portal's registration."}
+		}
+	}
+	return Value{}
+}
+
 // clientTopic explains a number that refused the sign-in client.
 func clientTopic(t Topic, n int, client string) Topic {
 	x, _ := entra.Explain(n)

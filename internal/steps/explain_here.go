@@ -91,6 +91,9 @@ func (c scene) knownID(id string) Value {
 		w.Kind = ValueWellKnown
 		return w
 	}
+	if v := clientValue(id); v.Means != "" {
+		return v
+	}
 	if name, ok := roleNames[id]; ok {
 		return Value{Kind: ValueWellKnown, Means: "The directory role " + name + ", by its template id."}
 	}
@@ -171,13 +174,17 @@ func (c scene) namedID(x labelled) Value {
 		return Value{Kind: ValueSupport, Means: "The " + string(x.label) + " id: it names this one refusal to Microsoft's support and in the sign-in log."}
 	case labelApp:
 		v := Value{Kind: ValueAppID, Means: "The application id that the message is about."}
-		if want := c.appID(); want != "" {
+		if c.m.Client != "" {
+			v.Means = "The application id of the program that signs people in. No field of the MTP portal wants it."
+		} else if want := c.appID(); want != "" {
 			v.Means, v.Do = "The application id that the message is about. It is not your registration's, which is "+want+" by "+c.source()+".", "Compare the field \"Application (client) ID\" of the MTP portal with step 9."
 		}
 		return v
 	case labelTenant:
 		v := Value{Kind: ValueTenantID, Means: "The tenant that the message is about."}
-		if want := c.tenantID(); want != "" {
+		if want := c.tenantID(); want != "" && c.m.Client != "" {
+			v.Means, v.Do = "The tenant that the message is about. It is not your company's, which is "+want+" by "+c.source()+".", "Sign in to your own company's tenant."
+		} else if want != "" {
 			v.Means, v.Do = "The tenant that the message is about. It is not your company's, which is "+want+" by "+c.source()+".", "Compare the field \"Directory (tenant) ID\" of the MTP portal with step 9."
 		}
 		return v
@@ -232,6 +239,9 @@ func (c scene) uriValue(uri string) Value {
 	v := Value{Text: shown(uri), Kind: ValueURI}
 	want := c.p.Wanted.URIs
 	switch near, differs := c.nearWanted(uri); {
+	case c.m.Client != "" && near == "" && !slices.Contains(want, uri):
+		v.Means = "The address to which " + c.m.Client + " sends people back after they sign in. The MTP portal's list has no part in it."
+		return v
 	case len(want) == 0:
 		v.Means = "A redirect URI: the address that Entra is asked to send people back to. The MTP portal's list is not known here, so it could not be compared."
 		v.Do = "Give the list with --redirect-uris, or compare it with \"Authentication\" (steps 12 to 14)."

@@ -198,6 +198,9 @@ func identify(r reading, c scene) []Value {
 
 // aloneValue says what a single word is that holds no code and no id.
 func (c scene) aloneValue(word string) (Value, bool) {
+	if schemed := anURL.MatchString(word); schemed && new(reading).isDamaged(word) {
+		return Value{Kind: ValueURI, Text: shown(word), Means: "An address that was shortened or damaged where it was copied, so it could not be compared.", Do: "Copy it whole."}, true
+	}
 	switch mtp.Recognise(word) {
 	case mtp.KindURI:
 		return c.uriValue(withoutQuery(word)), true

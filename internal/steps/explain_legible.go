@@ -36,8 +36,27 @@ func readable(r rune) rune {
 		return '"'
 	case unicode.IsSpace(r):
 		return ' '
+	case r >= '！' && r <= '～': // the wide forms of ASCII
+		return readable(r - '！' + '!')
+	case r > unicode.MaxASCII && unicode.IsDigit(r):
+		return digitOf(r)
 	case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
 		return -1
+	}
+	return r
+}
+
+// digitOf is the ASCII digit of another script's: they come ten in a row.
+func digitOf(r rune) rune {
+	for _, t := range unicode.Nd.R16 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if r >= rune(t.Lo) && r <= rune(t.Hi) { //nolint:gosec // no rune is larger
+			return '0' + (r-rune(t.Lo))%10 //nolint:gosec // no rune is larger
+		}
 	}
 	return r
 }
@@ -47,6 +66,9 @@ var (
 	autoLink   = regexp.MustCompile(`(?i)(https?://[^\s<>'"]+)<(?:mailto:)?https?://[^\s<>]+>`)
 	markdown   = regexp.MustCompile(`\[([^\]\n]{1,300})\]\((https?://[^\s()]+)\)`)
 	angled     = regexp.MustCompile(`(?i)<(https?://[^\s<>]+)>`)
+	linkTag    = regexp.MustCompile(`(?is)<a\b[^<>]*\bhref\s*=\s*["']?(https?://[^\s"'<>]+)["']?[^<>]*>\s*(https?://[^\s"'<>]+)\s*</a>`)
+	inlineTag  = regexp.MustCompile(`(?i)</?(?:span|b|i|u|em|strong|font|code|tt|small|big|mark|wbr)\b[^<>]*>`)
+	blockTag   = regexp.MustCompile(`(?i)</?(?:p|div|br|td|th|tr|table|tbody|li|ul|ol|pre|h[1-6]|blockquote|body|html)\b[^<>]*>`)
 	tightQuote = regexp.MustCompile(`(["']) +(https?://\S+?|[0-9a-fA-F-]{36}) +(["'])`)
 )
 
@@ -55,6 +77,8 @@ var (
 func withoutMarkup(text string) string {
 	text = quoteMarks.ReplaceAllString(text, "")
 	text = strings.ReplaceAll(text, "**", "")
+	text = linkTag.ReplaceAllString(text, "$2")
+	text = blockTag.ReplaceAllString(inlineTag.ReplaceAllString(text, ""), "\n")
 	text = autoLink.ReplaceAllString(text, "$1")
 	text = markdown.ReplaceAllString(text, "$1")
 	text = angled.ReplaceAllString(text, "'$1'")

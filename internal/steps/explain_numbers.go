@@ -15,8 +15,8 @@ const mostDigits = 9
 
 var (
 	prefixed  = regexp.MustCompile(`(?i)AADSTS[\s:#_-]{0,3}([0-9]{4,})`)
-	misread   = regexp.MustCompile(`[Aa4]{2}[Dd][Ss5][Tt][Ss5][\s:#_-]{0,3}([0-9OoQlI|SBZ]{4,9})\b`)
-	broken    = regexp.MustCompile(`(?i)AADSTS[ :#_-]{0,3}([0-9]{1,8}) *\n *([0-9]{1,8})\b`)
+	misread   = regexp.MustCompile(`([Aa4]{2}[Dd][Ss5][Tt][Ss5])[\s:#_-]{0,3}([0-9OoQlI|SBZ]{4,9})\b`)
+	broken    = regexp.MustCompile(`(?i)AADSTS[ :#_-]{0,3}([0-9]{1,8}) *[-‐]?\n *([0-9]{1,8})\b`)
 	errorCode = regexp.MustCompile(`(?i)\b(?:error|status)[ _-]?codes?["']?\s*[:=]?\s*\[?\s*["']?([0-9]{4,9})\b`)
 	errorPage = regexp.MustCompile(`(?i)/error\?\s*(?:[^\s"'<>]*&)?code=([0-9]{4,9})\b`)
 	bareCode  = regexp.MustCompile(`(?:^|[\s(\['"])#?([0-9]{5,7})(?:$|[\s)\]'",.;:!?])`)
@@ -30,7 +30,7 @@ func (r *reading) numbersIn(text string) {
 		r.number(m[1], false)
 	}
 	for _, m := range misread.FindAllStringSubmatch(text, mostCodes) {
-		if digits := straightened(m[1]); digits != m[1] {
+		if digits := straightened(m[2]); digits != m[2] || !strings.EqualFold(m[1], "AADSTS") {
 			r.number(digits, true)
 		}
 	}

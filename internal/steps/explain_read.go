@@ -47,6 +47,7 @@ type reading struct {
 	// Addresses that a refusal can be about: between quotes, broken at a line's end
 	// and joined again, and anywhere. Microsoft's own are none.
 	quoted, joined, loose []string
+	damaged               bool // one of them was not whole
 
 	ids     []labelled
 	text    string // all that was read, legible; never handed on
@@ -79,8 +80,8 @@ func readText(text string) reading {
 	}
 	r.secretsIn(plain)
 	var spelt []string
-	for _, raw := range anURL.FindAllString(plain, mostURLs) {
-		spelt = append(spelt, r.address(raw))
+	for _, at := range anURL.FindAllStringIndex(plain, mostURLs) {
+		spelt = append(spelt, r.address(plain[at[0]:at[1]], goesOnBelow(plain[at[1]:])))
 	}
 	whole := plain + "\n" + strings.Join(spelt, "\n")
 	if d := decoded(plain); d != "" && len(spelt) == 0 {
@@ -153,8 +154,9 @@ func (r *reading) secretsIn(text string) {
 }
 
 // address reads a pasted address: Entra's own, or the one it sent a browser
-// back to. It returns the parameters spelt out, for the search for codes.
-func (r *reading) address(raw string) string {
+// back to. It returns the parameters spelt out, for the search for codes. Of one that
+// is cut at a line's end the last parameter is not whole.
+func (r *reading) address(raw string, cut bool) string {
 	u, err := url.Parse(strings.TrimRight(raw, ".,;)]}"))
 	if err != nil {
 		return ""
@@ -171,7 +173,11 @@ func (r *reading) address(raw string) string {
 			*field = wire.Clean(v)
 		}
 	}
-	if v := q.Get("redirect_uri"); mtp.Recognise(v) == mtp.KindURI {
+	last := raw[strings.LastIndexAny(raw, "?&#")+1:]
+	switch v := q.Get("redirect_uri"); {
+	case cut && strings.HasPrefix(last, "redirect_uri="):
+		r.damaged = true
+	case mtp.Recognise(v) == mtp.KindURI && !r.isDamaged(v):
 		set(&m.RedirectURI, v)
 	}
 	if q.Has("error") && !isLogin(u.Hostname()) {
@@ -185,6 +191,12 @@ func (r *reading) address(raw string) string {
 		}
 	}
 	return spelt.String()
+}
+
+// goesOnBelow tells whether a line ends here and another one follows right below.
+func goesOnBelow(rest string) bool {
+	below, ends := strings.CutPrefix(strings.TrimLeft(rest, " "), "\n")
+	return ends && strings.TrimLeft(below, " ") != "" && !strings.HasPrefix(strings.TrimLeft(below, " "), "\n")
 }
 
 // isLogin knows the sign-in hosts of Microsoft's clouds.
