@@ -46,3 +46,30 @@ func handsOver(t *testing.T, told bool) {
 		t.Errorf("told %v: %d policies, %d secrets", told, len(st.Policies), len(st.Secrets))
 	}
 }
+
+// TestHandingTheExemptionToAColleague line by line: the message for a colleague, the
+// secret shown and agreed to beforehand, the wait, and the secret as soon as it may be.
+func TestHandingTheExemptionToAColleague(t *testing.T) {
+	r := newRoom(t, "secrets-hand-over")
+	c := r.config()
+	c.URIs = r.sc.PortalURIs
+	err := r.play(c, append(toTheStages(),
+		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
+		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
+		pickAt("Steps 10–11", "Type and ids are entered"),
+		pickAt("Steps 12–14", "("), pick("Yes, write it"),
+		pickAt("Steps 15–20", "("), pick("Yes, write it"),
+		pickAt("Steps 21–22", "("), pick("Yes, write it"),
+		pickAt("Steps 23–27", "("), pick("Yes, write it"),
+		pickAt("Entra refused a client secret", "Ask a colleague to allow it"),
+		pickAt("Send this to a colleague who may change policies on applications", "Play the colleague"), pickAt("adds bvoip MTP portal", "Yes, write it"),
+		pickAt("Step 28", "Leave"))...)
+	if err != nil {
+		t.Fatalf("leaving by choice ended with %v", err)
+	}
+	st := r.srv.State()
+	if len(st.Policies) != 1 || len(st.Secrets) != 1 {
+		t.Errorf("%d policies, %d secrets", len(st.Policies), len(st.Secrets))
+	}
+	r.wantNoSecret()
+}
