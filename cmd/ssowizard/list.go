@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ssowizard/internal/charset"
 	"ssowizard/internal/mtp"
@@ -89,11 +90,16 @@ func readList(r io.Reader) ([]listEntry, listErrors) {
 }
 
 // heading tells the names of columns from a line that is wrong: no value in it
-// could be a domain or an id.
+// could be a domain or an id, not even one with a slip.
 func heading(fields []string) bool {
 	return len(fields) >= 2 && !slices.ContainsFunc(fields[:2], func(s string) bool {
-		k := mtp.Recognise(s)
-		return k == mtp.KindGUID || strings.ContainsAny(s, ".@/")
+		digits := 0
+		for _, r := range s {
+			if unicode.IsDigit(r) {
+				digits++
+			}
+		}
+		return mtp.Recognise(s) == mtp.KindGUID || strings.ContainsAny(s, ".@/") || digits > 3
 	})
 }
 

@@ -27,6 +27,8 @@ func TestListsAreReadLineByLine(t *testing.T) {
 		{"no file, comments, empty lines", "# ours\n\ncontoso.com, " + anID + "\n\n", "3 contoso.com ", ""},
 		{"quotes", "\"contoso.com\",\"" + anID + "\",\"a, b.txt\"\n", "1 contoso.com a, b.txt", ""},
 		{"a bad first line is no heading", "contoso.com,not-an-id\n", "", "1 is not an application"},
+		{"an id with a slip is no heading", "contoso;" + anID[:35] + "\ncontoso.com;" + anID + "\n", "2 contoso.com ", "1 is not an application"},
+		{"numbered columns", "Column1;Column2\ncontoso.com;" + anID + "\n", "2 contoso.com ", ""},
 		{"every bad line", "a.example,x\ncontoso.com," + anID + "\n," + anID + "\nb c," + anID + "\nonly\na,b,c,d\n", "2 contoso.com ",
 			"1 is not an application|3 the tenant is missing|4 is not a tenant|5 one column|6 4 columns"},
 		{"quotes that do not close", "contoso.com," + anID + "\n\"contoso.com," + anID + "\n", "1 contoso.com ", "2 quotes"},
