@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"ssowizard/internal/graph"
@@ -27,10 +28,16 @@ func removePassword(ctx context.Context, c *graph.Client, appID, objectID, keyID
 		return nil
 	case lerr != nil:
 		return lerr
-	case errIsGone(err):
+	case errIsGone(err), noSuchKey(ge):
 		return errStillThere
 	}
 	return err
+}
+
+// noSuchKey tells a wrong request for a secret that is not there from any other
+// wrong one: the detail of it is about the key id.
+func noSuchKey(e *graph.Error) bool {
+	return slices.ContainsFunc(e.Details, func(d graph.Detail) bool { return d.Target == "keyId" })
 }
 
 // errStillThere says that Entra refused a removal because there is no such thing,

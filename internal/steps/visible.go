@@ -41,8 +41,18 @@ func (rec Receipt) lastAt() time.Time {
 	return rec.At
 }
 
+// lastSent is when a receipt's object was written last, whether anybody heard what
+// came of it or not.
+func (rec Receipt) lastSent() time.Time {
+	if at := rec.lastAt(); rec.Taking == nil || rec.Taking.Before(at) {
+		return at
+	}
+	return *rec.Taking
+}
+
 // recent are the writes that a server may not know yet, newest first; of each thing
-// the last one, since what was made may have been taken away after. What a run was
+// the last one, since what was made may have been taken away after. Of two changes
+// the later is taken back first, so what was filed last need not be it. What a run was
 // stopped at while it took it away may be there or not. A secret whose value was
 // kept is one before its receipt is filed.
 func (p Profile) recent(now time.Time) []Receipt {
@@ -50,6 +60,7 @@ func (p Profile) recent(now time.Time) []Receipt {
 	if b := p.Begun; b != nil && b.Object == "password" {
 		all = append(all, *b)
 	}
+	slices.SortStableFunc(all, func(a, b Receipt) int { return a.lastSent().Compare(b.lastSent()) })
 	type thing struct {
 		object, id string
 		changed    bool // not made, but changed
