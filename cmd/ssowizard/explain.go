@@ -118,13 +118,13 @@ func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, arg
 		missed = nothingRecognised(text)
 	}
 	if o.json {
-		if err := h.writeExplanation(e, now, missed); err != nil {
+		if err := h.writeExplanation(e, now, missed, steps.Services{}); err != nil {
 			return err
 		}
 		return missed
 	}
 	if missed == nil {
-		h.sayExplanation(e, several)
+		h.sayExplanation(e, several, steps.Services{})
 	}
 	return missed
 }
@@ -258,6 +258,8 @@ type explanationDocument struct {
 	Schema     string    `json:"schema"` // always explainSchema
 	At         time.Time `json:"at"`     // UTC
 	Recognised bool      `json:"recognised"`
+	// Services are who was asked in Microsoft's place, where Entra was read.
+	Services *steps.Roots `json:"services,omitempty"`
 	steps.Explanation
 	Exit struct {
 		Code    int    `json:"code"`
@@ -265,8 +267,8 @@ type explanationDocument struct {
 	} `json:"exit"`
 }
 
-func (h *host) writeExplanation(e steps.Explanation, now time.Time, missed error) error {
-	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e}
+func (h *host) writeExplanation(e steps.Explanation, now time.Time, missed error, asked steps.Services) error {
+	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e, Services: asked.Roots()}
 	var err error
 	if missed != nil {
 		err = &ran{err: missed}

@@ -50,9 +50,10 @@ func (w *wiring) explainWith(ctx context.Context, c plain.Config) (said bool, er
 	if refused := (*plain.NotSignedIn)(nil); !errors.As(ended, &refused) {
 		ended = nil
 	}
+	asked := c.Runner.Snapshot().Services()
 	if !w.opts.json {
-		w.host.sayExplanation(e, false)
-	} else if err := w.host.writeExplanation(e, c.Runner.Now(), ended); err != nil {
+		w.host.sayExplanation(e, false, asked)
+	} else if err := w.host.writeExplanation(e, c.Runner.Now(), ended, asked); err != nil {
 		return false, err
 	}
 	return true, ended

@@ -10,12 +10,16 @@ import (
 )
 
 // sayExplanation writes an explanation in lines, nothing styled.
-func (h *host) sayExplanation(e steps.Explanation, several bool) {
+func (h *host) sayExplanation(e steps.Explanation, several bool, asked steps.Services) {
 	width := 0
 	if h.outTTY {
 		width = h.width
 	}
 	w := &sheet{width: width}
+	if asked.Foreign() {
+		w.para("NOT MICROSOFT: "+asked.Short(), "")
+		w.blank()
+	}
 	for _, t := range e.Topics {
 		w.para(t.Code+": "+t.Meaning, "")
 		label := "Usual cause"

@@ -64,6 +64,9 @@ func (w *wiring) real() (*steps.Runner, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r := cloud.Foreign(); r != nil {
+		w.note("not Microsoft's own services: sign-in %q, Graph %q (empty: Microsoft's)", r.Login, r.Graph)
+	}
 	dir, err := w.host.dir()
 	if err != nil {
 		return nil, err
@@ -98,6 +101,7 @@ func (w *wiring) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, er
 	rest.Entra, rest.Cloud, rest.Log, rest.Tool = client, cloud, w.log, tool()
 	rest.Now, rest.Sleep, rest.Unattended = w.host.now, w.host.sleep, w.opts.noInput
 	rest.SecretMonths = w.opts.months
+	rest.Roots = cloud.Foreign()
 	rest.NewGraph = w.graph(cloud)
 	r := steps.NewRunner(rest)
 	w.atEnd(r.Close)

@@ -12,9 +12,11 @@ const Schema = "ssowizard/report/1"
 
 // Document is the report. Times are UTC. Lists are never null.
 type Document struct {
-	Schema       string        `json:"schema"`   // always Schema
-	At           time.Time     `json:"at"`       // when it was made
-	Practice     bool          `json:"practice"` // true: a simulated tenant
+	Schema   string    `json:"schema"`   // always Schema
+	At       time.Time `json:"at"`       // when it was made
+	Practice bool      `json:"practice"` // true: a simulated tenant
+	// Services are who was asked in Microsoft's place; nil where nobody was.
+	Services     *steps.Roots  `json:"services,omitempty"`
 	Program      Program       `json:"program"`
 	Keychain     Keychain      `json:"keychain"`
 	Look         Look          `json:"look"`

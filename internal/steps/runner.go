@@ -23,6 +23,9 @@ type Config struct {
 	Now      func() time.Time                           // nil: the system's clock
 	Sleep    func(context.Context, time.Duration) error // nil: real time
 	Practice bool
+	// Roots are service roots that the environment named instead of the cloud's own;
+	// nil: none. Practice has none that would have to be said.
+	Roots *entra.Roots
 	// Unattended: nobody watches this run, so that it waits longer. See Patience.
 	Unattended bool
 	// SecretMonths is how long new secrets are to live; 0: as the profile says.
@@ -106,6 +109,9 @@ func NewRunner(c Config) *Runner {
 	if c.Store == nil {
 		c.Store = MemoryStore()
 	}
+	if c.Practice {
+		c.Roots = nil
+	}
 	r := &Runner{cfg: c, keychain: c.Keychain, inMemory: map[string]vault.Secret{}}
 	r.keyState = unknown[KeychainState](Reason{Text: "the keychain was not tried yet"})
 	r.snapshot = r.blank()
@@ -177,7 +183,7 @@ func (r *Runner) blank() Snapshot {
 	if r.profile.PilotFrom == nil {
 		r.pilot = Part[*graph.SignIn]{} // nor a sign-in about another setup, or another secret
 	}
-	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Tenant: r.tenant, Keychain: r.keyState, KeychainNever: r.keyNever, Proof: r.proof, Pilot: r.pilot, Took: r.took}
+	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Roots: r.cfg.Roots, Tenant: r.tenant, Keychain: r.keyState, KeychainNever: r.keyNever, Proof: r.proof, Pilot: r.pilot, Took: r.took}
 	s.Organization, s.Role, s.MayRegister = unknown[graph.Organization](why), unknown[RoleState](why), unknown[bool](why)
 	s.Secrets, s.MultiTenant, s.Skew = unknown[SecretPolicy](why), unknown[bool](why), unknown[time.Duration](why)
 	s.Candidates, s.App, s.Deleted = unknown[[]Candidate](why), unknown[*graph.Application](why), unknown[*graph.Application](why)

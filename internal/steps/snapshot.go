@@ -32,6 +32,7 @@ func unknown[T any](why Reason) Part[T] { return Part[T]{Why: why} }
 type Snapshot struct {
 	At       time.Time
 	Practice bool
+	Roots    *entra.Roots   // who is asked in Microsoft's place, see Services; nil: nobody is
 	Tenant   entra.Tenant   // zero before a tenant was resolved
 	Identity entra.Identity // zero while nobody is signed in
 	SignedIn bool

@@ -234,5 +234,5 @@ func (s *browser) Body(f frame) page {
 	if s.d.practice != nil {
 		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text, "In practice a plays the administrator in the browser."))
 	}
-	return page{Text: stack(errandLine(f, s.d), how, f.Whole(t.Link, s.b.URL, 4)), Actions: wait, Focus: -1}
+	return page{Text: stack(servicesLine(f), errandLine(f, s.d), how, f.Whole(t.Link, s.b.URL, 4)), Actions: wait, Focus: -1}
 }

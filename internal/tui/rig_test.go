@@ -24,6 +24,7 @@ type rig struct {
 	keys  vault.Keychain
 	dir   string            // for the encrypted file
 	base  http.RoundTripper // nil: the tenant's own
+	roots *entra.Roots      // service roots of the environment
 	real  bool              // the engine takes the tenant for a real one
 	logs  []*wire.Log       // of every engine made
 }
@@ -49,7 +50,7 @@ func (g *rig) runner() *steps.Runner {
 	}
 	c := g.kit.ConfigOver(base)
 	g.logs = append(g.logs, c.Log)
-	c.Store, c.Keychain = g.store, g.keys
+	c.Store, c.Keychain, c.Roots = g.store, g.keys, g.roots
 	c.Practice, c.Portal, c.Dir, c.Files = !g.real, g.srv.PortalURL(), g.dir, g.dir != ""
 	return steps.NewRunner(c)
 }

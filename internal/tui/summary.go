@@ -19,6 +19,9 @@ func (m *root) summary() string {
 	if rows == nil {
 		rows = m.deps.engine.Summary()
 	}
+	if s := m.state.Snapshot.Services(); s.Foreign() {
+		rows = append([]string{"NOT MICROSOFT: " + s.Short()}, rows...)
+	}
 	var out []string
 	for _, row := range rows {
 		row = wire.Visible(row)

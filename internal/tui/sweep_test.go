@@ -22,8 +22,16 @@ var walks = map[string]func(*driver, func(string)){
 // and calls look at each.
 func visit(t *testing.T, look func(d *driver, where string)) {
 	t.Helper()
+	visitWith(t, func(*rig) {}, look)
+}
+
+// visitWith does so on rigs that were prepared.
+func visitWith(t *testing.T, prepare func(*rig), look func(d *driver, where string)) {
+	t.Helper()
 	for tenant, walk := range walks {
-		d := newRig(t, tenant).start(100, 40)
+		g := newRig(t, tenant)
+		prepare(g)
+		d := g.start(100, 40)
 		walk(d, func(where string) { look(d, tenant+"/"+where) })
 	}
 }

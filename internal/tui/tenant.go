@@ -113,7 +113,7 @@ func (s *tenant) Body(f frame) page {
 		need = f.Para(t.Text, steps.WhoSignsIn(s.d.task.purpose())+" The sign-in is kept in memory only and ends with this program.", 0)
 	}
 	rep := f.State.Verdict.Stage("1")
-	return page{Text: stack(lines(found, keep), need, findings(f, rep.Findings())), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stack(servicesLine(f), lines(found, keep), need, findings(f, rep.Findings())), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
 func keychainWords(s steps.Snapshot) string {

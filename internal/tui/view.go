@@ -72,9 +72,15 @@ func (m *root) draw() string {
 func (m *root) smallNotice() string {
 	text := fmt.Sprintf("This window has %d columns and %d lines. ssowizard needs %d by %d. Make it larger, or the letters smaller: "+
 		"the page is still here. Ctrl+C leaves.", m.width, m.height, minWidth, minHeight)
+	if s := m.state.Snapshot.Services(); s.Foreign() {
+		text = notMicrosoft + " (" + strings.Join(s.Named(), "; ") + "). " + text
+	}
 	rows := strings.Split(lipgloss.Wrap(text, max(m.width, 1), ""), "\n")
 	return within(strings.Join(fit(rows, m.width, max(m.height, 1)), "\n"), m.width)
 }
+
+// oneHeaderLine is the width from which company and person share a line.
+const oneHeaderLine = 110
 
 // geometry is how the window is divided.
 type geometry struct {
@@ -95,12 +101,13 @@ func (m *root) geometry() geometry {
 			g.narrowBar = true
 		}
 	}
-	if m.width < 110 {
+	if m.width < oneHeaderLine {
 		g.head = 3
 	}
 	if m.height >= 30 {
 		g.foot = 3
 	}
+	g.head += len(m.foreign())
 	room := m.width - 2
 	if g.side > 0 {
 		room -= g.side + 1

@@ -3,20 +3,46 @@ package tui
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"ssowizard/internal/steps"
 )
 
 // header names the company, the person, the role, and practice all the time.
 func (m *root) header(g geometry) []string {
 	who := m.theme.Muted.Render(m.who())
-	rows := []string{}
-	if g.head == 2 {
+	rows := m.foreign()
+	if m.width >= oneHeaderLine {
 		rows = append(rows, " "+ends(m.title(), joinSpaced(who, m.badges()), m.width-2))
 	} else {
 		rows = append(rows, " "+ends(m.title(), m.badges(), m.width-2), " "+ends(who, "", m.width-2))
 	}
 	return append(rows, m.rule(g, "┬"))
 }
+
+// foreign is the very first line where others than Microsoft are asked. A name that
+// is too long loses its beginning: whose it is stands at its end.
+func (m *root) foreign() []string {
+	list := m.state.Snapshot.Services().Named()
+	if len(list) == 0 {
+		return nil
+	}
+	badge := m.theme.Badge.Render(notMicrosoft)
+	whole := ansi.StringWidth(strings.Join(list, ""))
+	room := m.width - 1 - ansi.StringWidth(badge) - len(list)*2
+	line := " " + badge
+	for _, one := range list {
+		what, host, _ := strings.Cut(one, ": ")
+		mine := max(room/len(list), room-whole+ansi.StringWidth(one)) // what a short one leaves is the other's
+		if over := ansi.StringWidth(one) - mine; over > 0 {
+			host = ansi.TruncateLeft(host, over+1, "…")
+		}
+		line += "  " + m.theme.Bad.Render(what+": ") + m.theme.Strong.Render(host)
+	}
+	return []string{line}
+}
+
+const notMicrosoft = "NOT MICROSOFT"
 
 func joinSpaced(parts ...string) string {
 	var out []string

@@ -64,6 +64,7 @@ type Config struct {
 // engine. Whatever it returns was already said on Talk.
 func Run(ctx context.Context, c Config) error {
 	f := newFront(c)
+	f.sayServices()
 	var err error
 	if c.NoInput {
 		err = f.unattended(ctx)

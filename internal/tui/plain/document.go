@@ -20,6 +20,9 @@ type Document struct {
 	Schema   string    `json:"schema"`   // always Schema
 	Practice bool      `json:"practice"` // true: a simulated tenant, nothing real was touched
 	At       time.Time `json:"at"`       // when the document was written, UTC
+	// Services are who was asked in Microsoft's place, as the environment said; left
+	// out where nobody was.
+	Services *steps.Roots `json:"services,omitempty"`
 	// Tenant is the company's directory; its fields are empty until it was found.
 	Tenant DocumentTenant `json:"tenant"`
 	// App is the registration; null until one was chosen or made.
@@ -124,7 +127,7 @@ func (f *front) writeJSON(v any) {
 
 func (f *front) document(err error) Document {
 	p := f.eng.Profile()
-	d := Document{Schema: Schema, Practice: f.cfg.Practice != nil, At: f.eng.Now().UTC(),
+	d := Document{Schema: Schema, Practice: f.cfg.Practice != nil, At: f.eng.Now().UTC(), Services: f.services().Roots(),
 		Tenant: DocumentTenant{p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name}, Preflight: []DocumentCheck{}, Left: []string{}}
 	if p.App.AppID != "" || p.App.Name != "" {
 		d.App = &DocumentApp{p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Adopted}

@@ -166,6 +166,7 @@ func (f *front) finish(ctx context.Context, err error) error {
 	case err != nil:
 		f.sayEnding(err)
 	}
+	f.sayServicesAtEnd()
 	if f.cfg.JSON {
 		f.writeDocument(err)
 	}

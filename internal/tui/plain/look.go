@@ -14,7 +14,9 @@ import (
 func Look(ctx context.Context, c Config) error {
 	c.NoInput, c.JSON = true, false
 	f := newCheck(c)
+	f.sayServices()
 	err := f.look(ctx)
+	f.sayServicesAtEnd()
 	switch {
 	case ctx.Err() != nil || errors.Is(err, ErrInterrupted):
 		f.say("Interrupted. Nothing was written.")

@@ -22,6 +22,7 @@ type RenewChoice struct {
 // proves the new secret and lists the rest; it removes nothing.
 func Renew(ctx context.Context, c Config, more RenewChoice) error {
 	f := newCheck(c)
+	f.sayServices()
 	f.written, f.command, f.wants = f.renewed, "renew", f.renewLacks
 	return f.finish(ctx, f.renew(ctx, more))
 }

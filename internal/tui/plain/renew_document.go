@@ -16,7 +16,8 @@ const RenewSchema = "ssowizard/renew/1"
 type Renewed struct {
 	Schema   string         `json:"schema"` // always RenewSchema
 	Practice bool           `json:"practice"`
-	At       time.Time      `json:"at"` // when the document was written, UTC
+	At       time.Time      `json:"at"`                 // when the document was written, UTC
+	Services *steps.Roots   `json:"services,omitempty"` // as of a Document
 	Tenant   DocumentTenant `json:"tenant"`
 	App      *DocumentApp   `json:"app"` // null until it was found
 	// New is the secret that this renewal made, in this run or an earlier one;
@@ -108,7 +109,7 @@ func (f *front) renewed(err error) any {
 	s, p, r := f.eng.Snapshot(), f.eng.Profile(), f.eng.Renewal()
 	now := f.eng.Now()
 	head := f.document(err)
-	d := Renewed{Schema: RenewSchema, Practice: head.Practice, At: head.At, Tenant: head.Tenant, App: head.App, Old: []RenewedOld{}, Removed: []RenewedGone{},
+	d := Renewed{Schema: RenewSchema, Practice: head.Practice, At: head.At, Services: head.Services, Tenant: head.Tenant, App: head.App, Old: []RenewedOld{}, Removed: []RenewedGone{},
 		Phases: []RenewedPhase{}, Next: r.Next, Left: append([]string{}, f.leftOfRenewal()...), Exit: head.Exit}
 	made := f.began.known && p.Secret.KeyID != f.began.keyID
 	if p.Secret.KeyID != "" && (made || f.began.renewing || !f.began.known && p.Renewal != nil) {

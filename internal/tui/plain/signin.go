@@ -79,6 +79,7 @@ func (f *front) byDevice(ctx context.Context, approve func(context.Context, *ent
 }
 
 func (f *front) sayCode(code *entra.DeviceCode) {
+	f.sayServicesOfSignIn()
 	f.say("")
 	f.say("  Company  %s", f.company())
 	f.say("  Open     %s", code.VerificationURI)
@@ -190,6 +191,7 @@ func (f *front) byBrowser(ctx context.Context) error {
 		return err
 	}
 	defer b.Close()
+	f.sayServicesOfSignIn()
 	f.say("")
 	f.say("  Company  %s", f.company())
 	f.say("  Open     %s", b.URL)

@@ -25,6 +25,8 @@ type SupportChoice struct {
 // but the report.
 func Support(ctx context.Context, c Config, more SupportChoice) error {
 	f := newCheck(c)
+	f.sayServices()
+	defer f.sayServicesAtEnd()
 	if f.cfg.NoInput && f.cfg.SignIn == "" {
 		f.cfg.SignIn, f.byHand = "none", true
 	}

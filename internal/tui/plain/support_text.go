@@ -83,6 +83,9 @@ func reportLines(d report.Document) []string {
 	if d.Practice {
 		s.add("PRACTICE: a simulated tenant. Nothing in this report is real.")
 	}
+	if r := d.Services; r != nil {
+		s.add("NOT MICROSOFT: the environment named other services. Sign-in: %s. Graph: %s.", orElse(r.Login, "Microsoft's own"), orElse(r.Graph, "Microsoft's own"))
+	}
 	s.fact("Program", fmt.Sprintf("ssowizard %s on %s/%s, cloud %s", d.Program.Version, d.Program.OS, d.Program.Arch, orElse(d.Program.Cloud, "not named")))
 	s.fact("Keychain", keychainWords(d.Keychain))
 	s.look(d.Look)

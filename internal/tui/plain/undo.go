@@ -22,10 +22,12 @@ type UndoChoice struct {
 // back only what was named, and nothing unless all of that is possible.
 func Undo(ctx context.Context, c Config, which UndoChoice) error {
 	f := newCheck(c)
+	f.sayServices()
 	f.written, f.command = f.undone, "undo"
 	f.wants = func() []Lack { return f.undoLacks(which) }
 	err := f.undo(ctx, which)
 	if !c.JSON {
+		f.answerServices()
 		f.answerUndone()
 	}
 	return f.finish(ctx, err)

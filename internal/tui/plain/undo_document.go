@@ -15,7 +15,8 @@ const UndoSchema = "ssowizard/undo/1"
 type Undone struct {
 	Schema   string         `json:"schema"` // always UndoSchema
 	Practice bool           `json:"practice"`
-	At       time.Time      `json:"at"` // when the document was written, UTC
+	At       time.Time      `json:"at"`                 // when the document was written, UTC
+	Services *steps.Roots   `json:"services,omitempty"` // as of a Document
 	Tenant   DocumentTenant `json:"tenant"`
 	App      *DocumentApp   `json:"app"` // null where none is known
 	// TakenBack are the receipts that this run took back, in the order of their
@@ -68,7 +69,7 @@ func (f *front) refuse(i steps.UndoItem, why string) steps.Finding {
 
 func (f *front) undone(err error) any {
 	head := f.document(err)
-	d := Undone{Schema: UndoSchema, Practice: head.Practice, At: head.At, Tenant: head.Tenant, App: head.App,
+	d := Undone{Schema: UndoSchema, Practice: head.Practice, At: head.At, Services: head.Services, Tenant: head.Tenant, App: head.App,
 		TakenBack: []UndoneReceipt{}, Refused: append([]UndoneRefusal{}, f.refused...), Remaining: []UndoneRemaining{}, Exit: head.Exit}
 	for _, i := range f.takenBack() {
 		r := f.eng.Profile().Receipts[i]

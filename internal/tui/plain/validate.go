@@ -23,6 +23,7 @@ func (e *judgedEnding) Unwrap() error { return e.error }
 // is written. quiet prints problems only.
 func Validate(ctx context.Context, c Config, quiet bool) error {
 	f := newCheck(c)
+	f.sayServices()
 	f.quiet = quiet
 	return f.finishCheck(ctx, f.validate(ctx))
 }
@@ -301,6 +302,7 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 	case err != nil:
 		f.sayEnding(err)
 	}
+	f.sayServicesAtEnd()
 	if f.cfg.JSON {
 		x := f.found()
 		if !reported {

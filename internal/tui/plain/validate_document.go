@@ -21,6 +21,9 @@ const CheckSchema = "ssowizard/validate/1"
 type Check struct {
 	Schema string    `json:"schema"` // always CheckSchema
 	At     time.Time `json:"at"`     // when the directory was read, UTC
+	// Services are who was asked in Microsoft's place, as the environment said; left
+	// out where nobody was.
+	Services *steps.Roots `json:"services,omitempty"`
 	// Tenant is empty in its parts until it was found.
 	Tenant CheckTenant `json:"tenant"`
 	// App is empty in its parts until the registration was found.
@@ -132,7 +135,7 @@ func wholeMillis(d time.Duration) int64 { return (d + time.Millisecond - 1).Mill
 // that ended the check before it.
 func (f *front) check(x steps.Verdict, err error, judged bool) Check {
 	s, p := x.Snapshot, x.Profile
-	d := Check{Schema: CheckSchema, At: s.At.UTC(), Tenant: CheckTenant{p.Tenant.ID, p.Tenant.Name, p.Tenant.Domain}, Verdict: string(verdictOf(err)),
+	d := Check{Schema: CheckSchema, At: s.At.UTC(), Services: s.Services().Roots(), Tenant: CheckTenant{p.Tenant.ID, p.Tenant.Name, p.Tenant.Domain}, Verdict: string(verdictOf(err)),
 		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, Repairs: checkRepairs(x.Repairs()), RedirectURIs: []CheckURI{}}
 	if sp := s.Principal.Value; sp != nil {
 		d.App.ServicePrincipalID = sp.ID

@@ -46,6 +46,8 @@ type outcome struct {
 // those before what could not be checked.
 func ValidateMany(ctx context.Context, c Config, m Many) error {
 	v := &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width}
+	all := &front{cfg: c, eng: c.Runner, voice: v}
+	all.sayServices()
 	workers := max(m.Parallel, 1)
 	if signsIn(c) {
 		workers = 1
@@ -81,7 +83,8 @@ feed:
 		v.say("Interrupted. Nothing was written.")
 		return ErrInterrupted
 	}
-	(&front{cfg: c, voice: v}).answerMany(m, results)
+	all.answerMany(m, results)
+	all.sayServicesAtEnd()
 	return worst(results)
 }
 
@@ -202,11 +205,13 @@ func (f *front) answerMany(m Many, results []outcome) {
 			if m.Quiet && o.err == nil {
 				continue
 			}
+			o.doc.Services = f.services().Roots() // also of one that nobody could look at
 			docs = append(docs, f.narrowed(m.Quiet, o.doc))
 		}
 		f.writeJSON(docs)
 		return
 	}
+	f.answerServices()
 	shown := 0
 	for i, o := range results {
 		if m.Quiet && o.err == nil {

@@ -19,6 +19,7 @@ func (f *front) judged() {
 		return
 	}
 	x := f.found()
+	f.answerServices()
 	if f.quiet {
 		for _, p := range append(x.Problems(), x.Unknown()...) {
 			f.answerFinding("", p)

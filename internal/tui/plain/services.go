@@ -1,0 +1,33 @@
+package plain
+
+import "ssowizard/internal/steps"
+
+// services is who is asked in Microsoft's place.
+func (f *front) services() steps.Services { return f.eng.Snapshot().Services() }
+
+// sayServices says, at the beginning of a run, who is asked in Microsoft's place.
+func (f *front) sayServices() { f.sayOf(f.services().Warning()) }
+
+// sayServicesOfSignIn says it again before a code or an address stands there.
+func (f *front) sayServicesOfSignIn() { f.sayOf(f.services().BeforeSignIn()) }
+
+// sayServicesAtEnd says it for whoever sees the end alone.
+func (f *front) sayServicesAtEnd() {
+	if s := f.services(); s.Foreign() {
+		f.say("NOT MICROSOFT: %s", s.Short())
+	}
+}
+
+func (f *front) sayOf(words string) {
+	if words != "" {
+		f.say("")
+		f.say("NOT MICROSOFT: %s", words)
+	}
+}
+
+// answerServices is the line of a printed result.
+func (f *front) answerServices() {
+	if s := f.services(); s.Foreign() {
+		f.answer("NOT MICROSOFT: %s", s.Short())
+	}
+}
