@@ -11,7 +11,7 @@ import (
 
 // Goals, and the latencies at which calls beside each other show as such.
 const (
-	observeGoal  = 2
+	observeGoal  = 1
 	setupGoal    = 8
 	countLatency = 20 * time.Millisecond
 	timeLatency  = 50 * time.Millisecond

@@ -85,6 +85,7 @@ type front struct {
 	named  bool  // the registration's name was given, not assumed
 	noKeep error // why the keychain does not answer; nil if it does
 	quiet  bool  // a check prints problems only
+	signed int   // how often somebody signed in
 
 	unreminded bool // the calendar file that was asked for could not be written
 

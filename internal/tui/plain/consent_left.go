@@ -7,14 +7,33 @@ import (
 	"ssowizard/internal/steps"
 )
 
+// lookForConsent begins to read what the sign-ins of this run left in the tenant, so
+// that something else is done meanwhile. What it returns waits for the answer, and
+// reads anew where somebody has signed in since.
+func (f *front) lookForConsent(ctx context.Context) func() (steps.ConsentLeft, error) {
+	if !f.eng.SignedIn() {
+		return func() (steps.ConsentLeft, error) { return steps.ConsentLeft{}, nil }
+	}
+	var left steps.ConsentLeft
+	var err error
+	read, signed := make(chan struct{}), f.signed
+	go func() {
+		defer close(read)
+		left, err = f.eng.ConsentLeft(ctx)
+	}()
+	return func() (steps.ConsentLeft, error) {
+		if <-read; signed != f.signed {
+			return f.eng.ConsentLeft(ctx)
+		}
+		return left, err
+	}
+}
+
 // consentLeft says what the sign-ins of this run left in the tenant, and offers
 // to take it back where somebody can be asked and this sign-in may. What it could
 // not read ends nothing.
-func (f *front) consentLeft(ctx context.Context) error {
-	if !f.eng.SignedIn() {
-		return nil
-	}
-	left, err := f.eng.ConsentLeft(ctx)
+func (f *front) consentLeft(ctx context.Context, read func() (steps.ConsentLeft, error)) error {
+	left, err := read()
 	if ctx.Err() != nil {
 		return ErrInterrupted
 	}

@@ -47,6 +47,7 @@ func (f *front) unattended(ctx context.Context) error {
 	if err := f.preflight(); err != nil {
 		return err
 	}
+	consent := f.lookForConsent(ctx)
 	write := func(ctx context.Context) error { return f.withSession(ctx, func() error { return f.writeOnce(ctx) }) }
 	if err := f.handedOver(f.allowedFirst(ctx, write)); err != nil {
 		return roleRefused(err)
@@ -56,7 +57,7 @@ func (f *front) unattended(ctx context.Context) error {
 		return err
 	}
 	f.report()
-	if err := f.consentLeft(ctx); err != nil {
+	if err := f.consentLeft(ctx, consent); err != nil {
 		return err
 	}
 	return f.verdict(proof)

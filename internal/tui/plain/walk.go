@@ -37,7 +37,7 @@ func (f *front) attended(ctx context.Context) error {
 	}
 	f.heading("The end")
 	f.report()
-	if err := f.consentLeft(ctx); err != nil {
+	if err := f.consentLeft(ctx, f.lookForConsent(ctx)); err != nil {
 		return err
 	}
 	return Ending(f.eng.Verdict(steps.Walking), false)
