@@ -100,6 +100,14 @@ func ApplicationsByRedirectQuery(platform, uri string) Query {
 	return q
 }
 
+// BetaApplicationsByRedirectQuery is ApplicationsByRedirectQuery at the beta
+// version, for a batch of that version that goes out anyway.
+func BetaApplicationsByRedirectQuery(platform, uri string) Query {
+	q := ApplicationsByRedirectQuery(platform, uri)
+	q.beta = true
+	return q
+}
+
 // DeletedApplicationsQuery lists the registrations deleted in the last 30 days,
 // only the one with a client id unless appID is "": []Application. Source:
 // Microsoft Graph docs, directory-deleteditems-list.

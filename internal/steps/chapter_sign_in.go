@@ -126,7 +126,7 @@ func checkChoice(s Snapshot, p Profile, _ As) Report {
 	case !s.App.Known:
 		return unread("registration "+p.App.AppID, s.App.Why)
 	case s.App.Value != nil:
-		return holds("The registration is there: " + s.App.Value.DisplayName + ".")
+		return holds("The registration is there: "+s.App.Value.DisplayName+".", twinFindings(s, p)...)
 	}
 	return holds("", goneFinding(s, p))
 }

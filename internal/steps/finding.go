@@ -15,6 +15,7 @@ const (
 	CodeClockSkew                Code = "clock-skew"
 	CodeKeychainMissing          Code = "keychain-unavailable"
 	CodeRegistrationCandidate    Code = "registration-candidate"
+	CodeRegistrationTwice        Code = "registration-twice"
 	CodeAppNotFound              Code = "app-not-found"
 	CodeAppDeleted               Code = "app-deleted"
 	CodeAppDisabled              Code = "app-disabled"

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -118,6 +119,7 @@ type observation struct {
 	app          Part[*graph.Application]
 	audiences    Part[graph.AppManagementPolicy]
 	ownAudiences Part[[]graph.AppManagementPolicy] // the registration's own policy, as the beta version tells it
+	twins        Part[[]graph.Application]         // as they were found, the chosen one among them
 	stored       Part[bool]
 	took         Took
 	proof        *Part[Proof]
@@ -238,6 +240,7 @@ func (o *observation) fill(s *Snapshot) {
 		s.Owners = required[[]graph.Owner](o.answers, graph.OwnersQuery(id))
 	}
 	s.Candidates, s.Bin = o.candidates(), o.binned()
+	s.Twins = twinsOf(o.twins, s.OrDeleted().App.Value, o.p)
 }
 
 func (o *observation) fillObjects(s *Snapshot) {
@@ -298,21 +301,24 @@ func (o *observation) ownPolicy() Part[[]graph.AppManagementPolicy] {
 }
 
 // readAudiences asks the beta version whether registrations may be
-// multi-tenant; version 1.0 does not hold the answer.
+// multi-tenant; version 1.0 does not hold the answer. Beside it goes the search for
+// another registration like the chosen one, which then costs no round trip.
 func (o *observation) readAudiences(ctx context.Context) {
 	qs := []graph.Query{graph.BetaDefaultPolicyQuery()}
 	if id := o.p.App.AppID; id != "" {
 		qs = append(qs, graph.BetaAppPolicyQuery(id))
 	}
-	a, err := o.client.Batch(ctx, qs...)
+	a, err := o.client.Batch(ctx, append(slices.Clone(qs), twinQueries(o.p)...)...)
 	if err != nil {
 		o.audiences, o.ownAudiences = unknown[graph.AppManagementPolicy](reasonOf(err)), unknown[[]graph.AppManagementPolicy](reasonOf(err))
+		o.twins = unknown[[]graph.Application](reasonOf(err))
 		return
 	}
 	o.audiences = required[graph.AppManagementPolicy](a, qs[0])
 	if len(qs) > 1 {
 		o.ownAudiences = required[[]graph.AppManagementPolicy](a, qs[1])
 	}
+	o.twins = readTwins(a, o.p)
 }
 
 // skew is how far this computer's clock is ahead of the service's.

@@ -61,7 +61,11 @@ type Snapshot struct {
 	Candidates Part[[]Candidate]
 	// Bin are registrations in the recycle bin that could be the one wanted. They
 	// are looked for only while none is chosen.
-	Bin     Part[[]Candidate]
+	Bin Part[[]Candidate]
+	// Twins are other registrations with own addresses of the chosen one. They are
+	// looked for only once one is chosen. One that is not among them may be there all
+	// the same: Entra's index lags.
+	Twins   Part[[]graph.Application]
 	App     Part[*graph.Application] // nil: read, and there is none
 	Deleted Part[*graph.Application] // the chosen registration, in the recycle bin
 	// DeletedPrincipal is the service principal of the deleted registration, in

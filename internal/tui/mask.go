@@ -108,6 +108,9 @@ func sensitive(st state) []string {
 		words = append(words, c.App.DisplayName, c.App.AppID)
 		words = append(words, withHost(c.App.SPA.URIs...)...)
 	}
+	for _, a := range s.Twins.Value {
+		words = append(words, a.DisplayName, a.AppID)
+	}
 	if a := s.App.Value; a != nil {
 		words = append(words, a.DisplayName, a.AppID, a.ID)
 		for _, l := range [][]string{a.SPA.URIs, a.Web.URIs, a.PublicClient.URIs} {
