@@ -66,6 +66,7 @@ func Run(ctx context.Context, c Config) error {
 	f := newFront(c)
 	f.sayServices()
 	var err error
+	f.without = everyStep
 	if c.NoInput {
 		err = f.unattended(ctx)
 	} else {
@@ -92,6 +93,7 @@ type front struct {
 	// written makes the document of a run with JSON; nil makes a Document.
 	written func(error) any
 	began   before          // of a run that changes a setup
+	without string          // what is done where nobody signs in; empty: nothing can be
 	command string          // that goes on where a run was left; empty: setup
 	wants   func() []Lack   // what a run without a person lacks; nil: as the setup does
 	refused []UndoneRefusal // of a run that takes back

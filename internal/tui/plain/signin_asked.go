@@ -72,15 +72,21 @@ func (f *front) signInAsking(ctx context.Context) error {
 	}
 }
 
+// everyStep is what a setup does where nobody signs in.
+const everyStep = "every step is shown, and you do it in the portal"
+
 func (f *front) askWay(ctx context.Context) (string, error) {
 	f.say("How will you sign in?")
-	ways := []string{"device", "browser", "none", "leave"}
-	n, err := f.choose(ctx, []option{
+	ways := []string{"device", "browser"}
+	list := []option{
 		{label: "With a code, in a browser on any computer or telephone"},
 		{label: "In the browser of this computer"},
-		{label: "Not at all: every step is shown, and you do it in the portal"},
-		{label: "Leave"},
-	}, 1)
+	}
+	if f.without != "" {
+		ways, list = append(ways, "none"), append(list, option{label: "Not at all: " + f.without})
+	}
+	ways, list = append(ways, "leave"), append(list, option{label: "Leave"})
+	n, err := f.choose(ctx, list, 1)
 	if err != nil {
 		return "", err
 	}

@@ -88,7 +88,7 @@ func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn) (string, erro
 		var list []steps.WayOn
 		var options []option
 		for _, w := range ways {
-			if w.ID == steps.OnPortal && f.command != "" && f.command != "setup" {
+			if w.ID == steps.OnPortal && f.without != everyStep {
 				continue
 			}
 			list, options = append(list, w), append(options, option{label: w.Title + ": " + w.Detail})
