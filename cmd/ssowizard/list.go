@@ -107,6 +107,8 @@ func heading(fields []string) bool {
 func listLine(line int, fields []string) (e listEntry, why string) {
 	var id string
 	switch {
+	case slices.ContainsFunc(fields, mtp.HoldsSecret):
+		return e, "a value in it looks like a client secret, which a list never needs. It is not repeated here; take it out of the file."
 	case len(fields) < 2:
 		return e, "it has one column, not tenant, app id and file of redirect URIs."
 	case len(fields) > 3:

@@ -37,7 +37,10 @@ func run(ctx context.Context, h *host, args []string) int {
 	root.SetArgs(args)
 	ctx, stop := signal.NotifyContext(ctx, endings()...)
 	defer stop()
-	err := root.ExecuteContext(ctx)
+	err := refuseSecrets(args)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
 	switch {
 	case err == nil:
 		err = o.ended

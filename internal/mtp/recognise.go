@@ -132,6 +132,15 @@ func isSecretShaped(s string) bool {
 	return tilde || stop && upper && lower && digit
 }
 
+// HoldsSecret tells a value that is a client secret's in all likelihood, wherever
+// it was put: shaped like one, and with capital, small and digit beside a tilde
+// within it. A file's name may end with a tilde.
+func HoldsSecret(text string) bool {
+	s := bare(text)
+	within := strings.Contains(strings.TrimRight(s, "~"), "~")
+	return within && Recognise(s) == KindSecret && strings.ContainsAny(s, "0123456789") && strings.ToLower(s) != s && strings.ToUpper(s) != s
+}
+
 // Misplaced tells a value that does not belong into a field of the portal, one
 // of the Field constants. It judges shape alone; ok is false where the value
 // could be right.

@@ -40,6 +40,8 @@ func CheckName(name string) error {
 		return &NameError{"it is empty."}
 	case !utf8.ValidString(name):
 		return &NameError{"it is not readable text."}
+	case mtp.HoldsSecret(name):
+		return &NameError{"it looks like the value of a client secret, and everybody in the company can read a registration's name."}
 	case utf8.RuneCountInString(name) > nameLimit:
 		return &NameError{fmt.Sprintf("it has %d characters; %d is the most.", utf8.RuneCountInString(name), nameLimit)}
 	}

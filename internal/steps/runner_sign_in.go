@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
 )
 
 // ErrReadOnly says that this sign-in was not asked for with the rights that a
@@ -95,6 +96,9 @@ func (r *Runner) scopesOf(purpose Purpose) []string {
 // Resolve turns a company's domain or tenant id into its tenant, and takes up
 // the profile of that tenant if this computer has one.
 func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, error) {
+	if mtp.HoldsSecret(domain) { // neither sent nor repeated
+		return entra.Tenant{}, &entra.BadDomain{Asked: "(not shown)", Why: "it looks like the value of a client secret"}
+	}
 	began := r.cfg.Now()
 	t, err := r.signIn().Discover(ctx, domain)
 	found := r.cfg.Now().Sub(began)
