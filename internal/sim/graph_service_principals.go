@@ -212,7 +212,8 @@ func (s *store) createServicePrincipal(g *graphRequest, appID string) (*reply, *
 // addServicePrincipal puts a service principal of a registration into the directory.
 func (s *store) addServicePrincipal(o, app object) object {
 	o["id"], o["appId"] = s.ids.guid(), app["appId"]
-	o["createdByAppId"] = app["createdByAppId"]
+	// In no reference page, and in every whole answer: when it came into the tenant.
+	o["createdByAppId"], o["createdDateTime"] = app["createdByAppId"], stamp(s.clk.now())
 	s.sps = append(s.sps, newRecord(o, s.clk.now()))
 	return o
 }

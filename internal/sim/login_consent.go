@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"slices"
 	"strings"
+	"time"
 )
 
 // needsApproval is the number on the page "Need admin approval".
@@ -113,6 +114,10 @@ func (d *directory) clientScopes(clientID, accountID string) []string {
 // rememberScopes writes a consent into the tenant, as the sign-in page does: the client becomes an enterprise
 // application of the tenant, and holds one grant for the account, or for everybody where accountID is "".
 func (d *directory) rememberScopes(c client, accountID string, scopes []string) {
+	d.rememberScopesAt(c, accountID, scopes, d.clk.now())
+}
+
+func (d *directory) rememberScopesAt(c client, accountID string, scopes []string, at time.Time) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	sp := d.spByAppID(c.ID)
@@ -120,7 +125,8 @@ func (d *directory) rememberScopes(c client, accountID string, scopes []string) 
 		o := blankServicePrincipal()
 		o["id"], o["appId"], o["displayName"], o["appDisplayName"] = derivedGUID("client", d.sc.Tenant.ID, c.ID), c.ID, c.Name, c.Name
 		o["appOwnerOrganizationId"], o["signInAudience"] = "f8cdef31-a31e-4b4a-93e4-5f571e91255a", "AzureADandPersonalMicrosoftAccount"
-		sp = newRecord(o, d.clk.now())
+		o["createdDateTime"] = stamp(at)
+		sp = newRecord(o, at)
 		d.sps = append(d.sps, sp)
 	}
 	kind := "Principal"
@@ -135,7 +141,7 @@ func (d *directory) rememberScopes(c client, accountID string, scopes []string) 
 		if accountID != "" {
 			o["principalId"] = accountID
 		}
-		d.delegated = append(d.delegated, newRecord(o, d.clk.now()))
+		d.delegated = append(d.delegated, newRecord(o, at))
 		return
 	}
 	o := cloneObject(r.now())
@@ -146,7 +152,7 @@ func (d *directory) rememberScopes(c client, accountID string, scopes []string) 
 		}
 	}
 	o["scope"] = strings.Join(have, " ")
-	r.put(o, d.clk.now())
+	r.put(o, at)
 }
 
 // grantID is the id of a consent. As at the real service it follows from what the consent is about, so that one taken

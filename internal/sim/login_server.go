@@ -40,7 +40,7 @@ func newLoginHalf(dir *directory, tok *tokens, ids *idSource, sc Scenario, now f
 	if len(rules.Approved) > 0 {
 		c := shippedClients[graphTools]
 		c.ID = graphTools
-		dir.rememberScopes(c, "", rules.Approved)
+		dir.rememberScopesAt(c, "", rules.Approved, dir.clk.now().Add(-origin))
 	}
 	return &loginHalf{
 		dir: dir, tok: tok, ids: ids, rules: rules, now: now, scale: scale,

@@ -59,6 +59,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		r.offered = o.graph
 	}
 	s := r.blank()
+	r.dateConsent(o.signedInWith, skew(o.answers.Date(), r.cfg.Now()))
 	r.mu.Unlock()
 	o.fill(&s)
 	if s.Behind = s.unsettle(o.p, r.cfg.Now()); o.split {
@@ -120,6 +121,7 @@ type observation struct {
 	audiences    Part[graph.AppManagementPolicy]
 	ownAudiences Part[[]graph.AppManagementPolicy] // the registration's own policy, as the beta version tells it
 	twins        Part[[]graph.Application]         // as they were found, the chosen one among them
+	signedInWith Part[graph.ServicePrincipal]      // the application of the sign-in, where it is open since when the tenant has it
 	stored       Part[bool]
 	took         Took
 	proof        *Part[Proof]
@@ -305,8 +307,13 @@ func (o *observation) ownPolicy() Part[[]graph.AppManagementPolicy] {
 // another registration like the chosen one, which then costs no round trip.
 func (o *observation) readAudiences(ctx context.Context) {
 	qs := []graph.Query{graph.BetaDefaultPolicyQuery()}
-	if id := o.p.App.AppID; id != "" {
-		qs = append(qs, graph.BetaAppPolicyQuery(id))
+	own := o.p.App.AppID != ""
+	if own {
+		qs = append(qs, graph.BetaAppPolicyQuery(o.p.App.AppID))
+	}
+	app := o.r.unsureOf()
+	if app != "" {
+		qs = append(qs, graph.BetaWholePrincipalQuery(app))
 	}
 	a, err := o.client.Batch(ctx, append(slices.Clone(qs), twinQueries(o.p)...)...)
 	if err != nil {
@@ -314,8 +321,11 @@ func (o *observation) readAudiences(ctx context.Context) {
 		o.twins = unknown[[]graph.Application](reasonOf(err))
 		return
 	}
+	if app != "" {
+		o.signedInWith = required[graph.ServicePrincipal](a, graph.BetaWholePrincipalQuery(app))
+	}
 	o.audiences = required[graph.AppManagementPolicy](a, qs[0])
-	if len(qs) > 1 {
+	if own {
 		o.ownAudiences = required[[]graph.AppManagementPolicy](a, qs[1])
 	}
 	o.twins = readTwins(a, o.p)

@@ -63,13 +63,14 @@ type Runner struct {
 	note     func(Note)              // where waiting inside a request is told
 	release  func()                  // lets other programs have the profile; nil: none is held
 
-	task         Purpose            // what the run is for
-	purpose      Purpose            // of the next sign-in: the task, or ForName
-	more         []string           // rights that it asks for beyond that
-	asked        []string           // rights that the session in hand was asked for with
-	signedInWith entra.PublicClient // of the session in hand
-	signedIns    signIns            // what the tokens of this run carried
-	roleSeen     RoleSeen           // what a sign-in for the name has shown
+	task         Purpose              // what the run is for
+	purpose      Purpose              // of the next sign-in: the task, or ForName
+	more         []string             // rights that it asks for beyond that
+	asked        []string             // rights that the session in hand was asked for with
+	signedInWith entra.PublicClient   // of the session in hand
+	signedIns    signIns              // what the tokens of this run carried
+	firstAsked   map[string]time.Time // when this run first asked for a sign-in, by client id
+	roleSeen     RoleSeen             // what a sign-in for the name has shown
 
 	observedAt time.Time // when the reading of the last snapshot began
 	writes     int       // how many were answered; counted, since a coarse clock gives a write and a look one time

@@ -200,6 +200,7 @@ func (r *Runner) request() (entra.Request, error) {
 	if r.tenant.ID == "" {
 		return entra.Request{}, ErrNoTenant
 	}
+	r.askedAt(r.cfg.Entra.Public().ID)
 	return entra.Request{TenantID: r.tenant.ID, Scopes: r.scopes(), Claims: r.claims}, nil
 }
 

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -72,7 +73,7 @@ func Run(ctx context.Context, c Config) error {
 	} else {
 		err = f.attended(ctx)
 	}
-	return f.finish(ctx, err)
+	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, errLeave)))
 }
 
 // front is one run of the plain face.
@@ -86,7 +87,6 @@ type front struct {
 	named  bool  // the registration's name was given, not assumed
 	noKeep error // why the keychain does not answer; nil if it does
 	quiet  bool  // a check prints problems only
-	signed int   // how often somebody signed in
 
 	unreminded bool // the calendar file that was asked for could not be written
 

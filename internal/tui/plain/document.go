@@ -36,6 +36,8 @@ type Document struct {
 	Steps []DocumentStep `json:"steps"`
 	// Left are sentences: what a person still has to do, in order.
 	Left []string `json:"left"`
+	// Consent is what the sign-ins of the run left in the tenant; null for nothing.
+	Consent *DocumentConsent `json:"consent"`
 	// Exit is how the run ended.
 	Exit DocumentExit `json:"exit"`
 }
@@ -149,7 +151,7 @@ func (f *front) document(err error) Document {
 		d.Steps = append(d.Steps, s)
 	}
 	d.Left = append(d.Left, f.eng.Left()...)
-	d.Exit = f.documentExit(err)
+	d.Consent, d.Exit = f.consent(), f.documentExit(err)
 	return d
 }
 

@@ -24,7 +24,8 @@ func Renew(ctx context.Context, c Config, more RenewChoice) error {
 	f := newCheck(c)
 	f.sayServices()
 	f.written, f.command, f.wants = f.renewed, "renew", f.renewLacks
-	return f.finish(ctx, f.renew(ctx, more))
+	err := f.renew(ctx, more)
+	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, errLeave)))
 }
 
 func (f *front) renew(ctx context.Context, more RenewChoice) error {

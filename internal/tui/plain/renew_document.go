@@ -34,7 +34,9 @@ type Renewed struct {
 	Phases []RenewedPhase `json:"phases"`
 	Next   string         `json:"next"`
 	Left   []string       `json:"left"` // sentences: what a person still has to do, in order
-	Exit   DocumentExit   `json:"exit"`
+	// Consent is what the sign-in left in the tenant; null for nothing.
+	Consent *DocumentConsent `json:"consent"`
+	Exit    DocumentExit     `json:"exit"`
 }
 
 // RenewedSecret is the new secret without its value.
@@ -110,7 +112,7 @@ func (f *front) renewed(err error) any {
 	now := f.eng.Now()
 	head := f.document(err)
 	d := Renewed{Schema: RenewSchema, Practice: head.Practice, At: head.At, Services: head.Services, Tenant: head.Tenant, App: head.App, Old: []RenewedOld{}, Removed: []RenewedGone{},
-		Phases: []RenewedPhase{}, Next: r.Next, Left: append([]string{}, f.leftOfRenewal()...), Exit: head.Exit}
+		Phases: []RenewedPhase{}, Next: r.Next, Left: append([]string{}, f.leftOfRenewal()...), Consent: head.Consent, Exit: head.Exit}
 	made := f.began.known && p.Secret.KeyID != f.began.keyID
 	if p.Secret.KeyID != "" && (made || f.began.renewing || !f.began.known && p.Renewal != nil) {
 		d.New = &RenewedSecret{KeyID: p.Secret.KeyID, Name: p.Secret.Name, Hint: p.Secret.Hint, End: p.Secret.End.UTC(), DaysLeft: daysLeft(now, p.Secret.End),

@@ -43,7 +43,6 @@ func (f *front) withSession(ctx context.Context, do func() error) error {
 // signIn signs in by the chosen way. Its errors are *NotSignedIn, or those of
 // an interrupted run.
 func (f *front) signIn(ctx context.Context) error {
-	f.signed++
 	var err error
 	switch {
 	case !f.cfg.NoInput:

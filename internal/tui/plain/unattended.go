@@ -47,7 +47,6 @@ func (f *front) unattended(ctx context.Context) error {
 	if err := f.preflight(); err != nil {
 		return err
 	}
-	consent := f.lookForConsent(ctx)
 	write := func(ctx context.Context) error { return f.withSession(ctx, func() error { return f.writeOnce(ctx) }) }
 	if err := f.handedOver(f.allowedFirst(ctx, write)); err != nil {
 		return roleRefused(err)
@@ -57,9 +56,6 @@ func (f *front) unattended(ctx context.Context) error {
 		return err
 	}
 	f.report()
-	if err := f.consentLeft(ctx, consent); err != nil {
-		return err
-	}
 	return f.verdict(proof)
 }
 

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ func Undo(ctx context.Context, c Config, which UndoChoice) error {
 		f.answerServices()
 		f.answerUndone()
 	}
-	return f.finish(ctx, err)
+	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, errLeave)))
 }
 
 func (f *front) undo(ctx context.Context, which UndoChoice) error {

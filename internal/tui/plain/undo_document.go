@@ -27,6 +27,7 @@ type Undone struct {
 	Refused []UndoneRefusal `json:"refused"`
 	// Remaining are those that are written and still stand, newest first.
 	Remaining []UndoneRemaining `json:"remaining"`
+	Consent   *DocumentConsent  `json:"consent"` // what the sign-in left in the tenant; null for nothing
 	Exit      DocumentExit      `json:"exit"`
 }
 
@@ -70,7 +71,7 @@ func (f *front) refuse(i steps.UndoItem, why string) steps.Finding {
 func (f *front) undone(err error) any {
 	head := f.document(err)
 	d := Undone{Schema: UndoSchema, Practice: head.Practice, At: head.At, Services: head.Services, Tenant: head.Tenant, App: head.App,
-		TakenBack: []UndoneReceipt{}, Refused: append([]UndoneRefusal{}, f.refused...), Remaining: []UndoneRemaining{}, Exit: head.Exit}
+		TakenBack: []UndoneReceipt{}, Refused: append([]UndoneRefusal{}, f.refused...), Remaining: []UndoneRemaining{}, Consent: head.Consent, Exit: head.Exit}
 	for _, i := range f.takenBack() {
 		r := f.eng.Profile().Receipts[i]
 		d.TakenBack = append(d.TakenBack, UndoneReceipt{i + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, *r.Undone})

@@ -25,7 +25,7 @@ func Validate(ctx context.Context, c Config, quiet bool) error {
 	f := newCheck(c)
 	f.sayServices()
 	f.quiet = quiet
-	return f.finishCheck(ctx, f.validate(ctx))
+	return f.finishCheck(ctx, f.tellConsent(ctx, f.validate(ctx), false))
 }
 
 // newCheck makes a front for a setup that exists: no name is wanted, and in

@@ -46,6 +46,8 @@ type Check struct {
 	// is none or none could be seen. That of a deleted registration works again
 	// only once it is restored.
 	Secret *CheckSecret `json:"secret"`
+	// Consent is what the sign-in left in the tenant; null for nothing.
+	Consent *DocumentConsent `json:"consent"`
 }
 
 // CheckTenant is the company's directory.
@@ -153,7 +155,7 @@ func (f *front) check(x steps.Verdict, err error, judged bool) Check {
 			d.RedirectURIs = append(d.RedirectURIs, checkURI(row))
 		}
 	}
-	d.Secret = checkSecret(s, p)
+	d.Secret, d.Consent = checkSecret(s, p), f.consent()
 	return d
 }
 

@@ -37,9 +37,6 @@ func (f *front) attended(ctx context.Context) error {
 	}
 	f.heading("The end")
 	f.report()
-	if err := f.consentLeft(ctx, f.lookForConsent(ctx)); err != nil {
-		return err
-	}
 	return Ending(f.eng.Verdict(steps.Walking), false)
 }
 

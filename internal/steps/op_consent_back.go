@@ -1,0 +1,148 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ssowizard/internal/graph"
+)
+
+// ScopesForConsent are the rights that taking consent back needs. A sign-in for
+// them leaves one more, which goes with the rest.
+func ScopesForConsent() []string { return []string{scopeGrants} }
+
+// MayOfferConsent tells whether it is worth offering: something of this run is
+// there, and the account is not known to lack every role that may take it back.
+func (r *Runner) MayOfferConsent() bool {
+	s := r.Snapshot()
+	if !s.SignedIn || !r.ConsentSeen().Any() {
+		return false
+	}
+	x := s.Role.Value
+	return !s.Role.Known || x.CanWriteApps || x.Consent == RoleActive || x.Consent == RoleUnseen
+}
+
+// MayTakeConsentBack tells whether the session in hand was asked for with the
+// right to do it.
+func (r *Runner) MayTakeConsentBack() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.session != nil && slices.Contains(r.asked, scopeGrants)
+}
+
+// PlanConsentBack plans to take back what this run's sign-ins left. Of a grant
+// for everybody only what is known to be of this run is taken: others may use it.
+// ErrNothingToDo where nothing is.
+func (r *Runner) PlanConsentBack(c ConsentLeft) (Plan, error) {
+	app, ops := r.Client().ID, []operation(nil)
+	for _, g := range c.grants {
+		take := common(g.Scope, c.Ours, c.Unsure)
+		if g.ConsentType == allPrincipals {
+			take = common(g.Scope, c.Ours)
+		}
+		if len(take) > 0 {
+			ops = append(ops, &consentBack{client: c.Client, app: app, grant: g, take: take})
+		}
+	}
+	if len(ops) == 0 {
+		return Plan{}, ErrNothingToDo
+	}
+	p := newPlan(undoAction, "Take back what the sign-in left", "1", r.Snapshot(), ops)
+	p.UndoHint = "It comes back with the next sign-in, which asks for it anew"
+	return p, nil
+}
+
+// consentBack takes rights out of a grant of the sign-in client, or removes it
+// where none is left.
+type consentBack struct {
+	client string // its name
+	app    string // its client id
+	grant  graph.DelegatedGrant
+	take   []string
+}
+
+func (o *consentBack) rest() string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(o.grant.Scope), func(s string) bool { return slices.Contains(o.take, s) }), " ")
+}
+
+func (o *consentBack) change() []Change {
+	whose := "for you"
+	if o.grant.ConsentType == allPrincipals {
+		whose = "on behalf of your organization"
+	}
+	return []Change{{Object: fmt.Sprintf("Enterprise application %q", o.client), Property: "oauth2PermissionGrants", Before: o.grant.Scope + ", " + whose,
+		After: orWord(o.rest(), "none"), Removed: o.take, Kept: strings.Fields(o.rest())}}
+}
+
+func (o *consentBack) request() Request {
+	path := "/v1.0/oauth2PermissionGrants/" + o.grant.ID
+	if o.rest() == "" {
+		return Request{Method: "DELETE", Path: path}
+	}
+	return Request{Method: "PATCH", Path: path, Body: pretty(map[string]string{"scope": o.rest()})}
+}
+
+func (o *consentBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+	client, err := r.graphClient()
+	if err != nil {
+		return Receipt{}, err
+	}
+	note(Note{Text: "Taking back what the sign-in left"})
+	_, err = again(ctx, r, func(int) (struct{}, error) {
+		err := o.send(ctx, client)
+		if err != nil && !retryable(err) {
+			err = &final{err}
+		}
+		return struct{}{}, err
+	})
+	if err = unfinal(err); err != nil {
+		return Receipt{}, err
+	}
+	if err := r.untilConsentGone(ctx, client, o, note); err != nil {
+		return Receipt{}, err
+	}
+	r.mu.Lock()
+	r.signedIns = signIns{client: r.signedIns.client, carried: r.signedIns.carried, before: r.signedIns.before}
+	r.mu.Unlock()
+	rec := Receipt{Summary: "Took back what the sign-in with " + o.client + " left", Object: "oauth2PermissionGrant", ObjectID: o.grant.ID,
+		Before: o.grant.Scope, After: o.rest()}
+	return rec, r.update(func(p *Profile) { p.Consent = nil })
+}
+
+// send makes the one request; it is safe to repeat.
+func (o *consentBack) send(ctx context.Context, c *graph.Client) error {
+	if rest := o.rest(); rest != "" {
+		return c.UpdateScopes(ctx, o.grant.ID, rest)
+	}
+	if err := c.RemoveScopes(ctx, o.grant.ID); !errIsGone(err) { // gone: an earlier try did it, and its answer was lost
+		return err
+	}
+	return nil
+}
+
+// untilConsentGone reads the grants back until none shows what was taken.
+func (r *Runner) untilConsentGone(ctx context.Context, c *graph.Client, o *consentBack, note func(Note)) error {
+	waited := patience{at: r.cfg.Now()}
+	pause := lookEvery
+	for try := 1; ; try++ {
+		list, err := lookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.app))
+		switch {
+		case errIsGone(err):
+			return nil
+		case err != nil:
+			return err
+		case !slices.ContainsFunc(list, func(g graph.DelegatedGrant) bool { return g.ID == o.grant.ID && len(common(g.Scope, o.take)) > 0 }):
+			return nil
+		case waited.upTo(r.cfg.Now()) > r.Patience():
+			return &NotVisibleError{Plan: "Take back what the sign-in left", Waited: waited.spent}
+		}
+		note(Note{Text: "Written. Entra is still copying it to all its servers" + r.longWait(waited.spent), Waiting: true, Usual: 30 * time.Second, Try: try})
+		if err := r.cfg.Sleep(ctx, pause); err != nil {
+			return err
+		}
+		pause = min(pause*3/2, lookAtMost)
+	}
+}
