@@ -64,7 +64,7 @@ var (
 	anID     = regexp.MustCompile(`[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`)
 	aTime    = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z`)
 	aSecret  = regexp.MustCompile(`bvoip MTP portal, [0-9-]+ [0-9a-f]+`)
-	aUnique  = regexp.MustCompile(`ssowizard-[0-9a-f]+`)
+	aUnique  = regexp.MustCompile(`ssowizard[- ][0-9a-f]+`)
 	aHint    = regexp.MustCompile(`"hint":"[^"]*"`)
 	aScope   = regexp.MustCompile(`"scope":"([^"]*)"`)
 	aGrantID = regexp.MustCompile(`"id":"[A-Za-z0-9_-]{43}"`)

@@ -118,6 +118,49 @@ func setupAtOnce(device bool) func(context.Context, *world, *steps.Runner) error
 	}
 }
 
+// twice plays a story and, in a new process, plays it again at once.
+func twice(play func(context.Context, *world, *steps.Runner) error) func(context.Context, *world, *steps.Runner) error {
+	return func(ctx context.Context, w *world, r *steps.Runner) error {
+		if err := play(ctx, w, r); err != nil {
+			return err
+		}
+		again, err := w.engine()
+		if err != nil {
+			return err
+		}
+		return play(ctx, w, again)
+	}
+}
+
+// setupAllowed is the setup in a tenant that forbids client secrets, by somebody who may exempt the registration: the
+// plan of the secret asks for a right of its own.
+func setupAllowed(ctx context.Context, w *world, r *steps.Runner) error {
+	if err := enter(ctx, w, r, false); err != nil {
+		return err
+	}
+	if err := firstStages(ctx, w, r, "3-8", "12-14", "15-20", "21-22"); err != nil {
+		return err
+	}
+	plan, err := r.Plan("23-27")
+	if err == nil && !r.May(plan) {
+		r.StepUp(plan.Scopes())
+		if err := signIn(ctx, w, r, false); err != nil {
+			return err
+		}
+		if _, err := r.Observe(ctx); err != nil {
+			return err
+		}
+		plan, err = r.Plan("23-27")
+	}
+	if err := apply(ctx, r, plan, err); err != nil {
+		return err
+	}
+	if err := prove(ctx, r); err != nil {
+		return err
+	}
+	return settled(r)
+}
+
 // wanted decides what a person decides, once.
 func wanted(w *world, r *steps.Runner) error {
 	if p := r.Profile(); p.App.AppID != "" || p.App.UniqueName != "" {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"ssowizard/assets"
 	"ssowizard/internal/campaign"
@@ -24,12 +25,21 @@ type story struct {
 	deep   bool               // each fault comes in both ways
 	thin   bool               // others ask the same, so that some faults are enough
 	undone bool               // at its end nothing of the program is left
+	stays  bool               // what it made is taken back in the stories of another one
 }
 
 // byCode are the requests of a sign-in by device code, which is played for them alone.
 func byCode(q request) bool {
 	return strings.Contains(q.kind, "device_code") || strings.Contains(q.kind, "/devicecode")
 }
+
+// ofTheExemption are the requests by which a client secret is allowed, and made.
+func ofTheExemption(q request) bool {
+	return strings.Contains(q.kind, "olicies") || strings.Contains(q.kind, "addPassword")
+}
+
+// written are the writes: what comes of them is what servers disagree about.
+func written(q request) bool { return q.root == "graph" && !q.read && !q.item }
 
 // prepared is a world in which a setup was done weeks ago.
 type prepared struct {
@@ -52,6 +62,14 @@ func scenario(name string) sim.Scenario {
 	return sc
 }
 
+// disagreeing is a practice tenant whose servers learn of a write up to a minute after each other, so that a run that
+// follows at once asks some that do not know of it yet.
+func disagreeing(name string) sim.Scenario {
+	sc := scenario(name)
+	sc.Replicas = sim.Replicas{Count: 3, Least: sim.Span(5 * time.Second), Most: sim.Span(60 * time.Second)}
+	return sc
+}
+
 // stories lists everything that is played: the setup in its ways, a repair for each practice tenant that holds
 // something to repair, the renewals, and the undoing of each of them.
 func stories(ctx context.Context) ([]story, error) {
@@ -61,8 +79,8 @@ func stories(ctx context.Context) ([]story, error) {
 	}
 	out := first
 	for _, st := range first {
-		if st.reads || st.name == "setup step by step" {
-			continue // nothing to take back, or the same as of the setup at once
+		if st.reads || st.stays {
+			continue
 		}
 		done, err := prepare(ctx, st)
 		if err != nil {
@@ -81,7 +99,10 @@ func stories(ctx context.Context) ([]story, error) {
 func forwards(ctx context.Context) ([]story, error) {
 	out := []story{
 		{name: "setup at once", sc: scenario("new"), play: setupAtOnce(false), deep: true},
-		{name: "setup step by step", sc: scenario("new"), play: setupStepByStep},
+		{name: "setup step by step", sc: scenario("new"), play: setupStepByStep, stays: true},
+		{name: "setup with an exemption", sc: scenario("secrets-forbidden"), play: setupAllowed, of: ofTheExemption, stays: true},
+		{name: "setup while servers disagree", sc: disagreeing("new"), play: setupAtOnce(false), of: written, stays: true, thin: true},
+		{name: "setup twice while servers disagree", sc: disagreeing("new"), play: twice(setupAtOnce(false)), of: written, stays: true, thin: true},
 		{name: "setup with a colleague", sc: scenario("hand-over"), play: setupHandedOver},
 		{name: "sign-in by code", sc: scenario("new"), play: signInByCode, of: byCode, deep: true, reads: true},
 	}
@@ -118,10 +139,11 @@ func repairsSomething(ctx context.Context, st story) (bool, error) {
 	_, err = w.run(ctx, st)
 	var open *unfinished
 	var blocked *steps.BlockedError
+	var forbidden *steps.ForbiddenError
 	switch {
 	case err == nil:
 		return len(w.srv.Writes()) > 0, nil
-	case errors.Is(err, errNothingFound), errors.As(err, &open), errors.As(err, &blocked):
+	case errors.Is(err, errNothingFound), errors.As(err, &open), errors.As(err, &blocked), errors.As(err, &forbidden):
 		return false, nil // nothing to repair, or nothing that can be from here
 	case sim.AADSTS(err) != 0:
 		return false, nil // stopped on a page of the sign-in
