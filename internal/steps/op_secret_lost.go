@@ -34,6 +34,22 @@ func removePassword(ctx context.Context, c *graph.Client, appID, objectID, keyID
 	return err
 }
 
+// removeSecret removes a secret and waits until Entra's servers agree that it is
+// gone: one that is behind shows what another one says is not there.
+func (r *Runner) removeSecret(ctx context.Context, c *graph.Client, app graph.Application, keyID string) error {
+	_, err := again(ctx, r, func(int) (struct{}, error) {
+		err := removePassword(ctx, c, app.AppID, app.ID, keyID)
+		switch {
+		case err == nil || errIsGone(err):
+			return struct{}{}, nil
+		case retryable(err):
+			return struct{}{}, err
+		}
+		return struct{}{}, &final{err}
+	})
+	return unfinal(err)
+}
+
 // noSuchKey tells a wrong request for a secret that is not there from any other
 // wrong one: the detail of it is about the key id.
 func noSuchKey(e *graph.Error) bool {
@@ -60,7 +76,7 @@ func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, n
 				continue
 			}
 			found, took = true, true
-			if err := removePassword(ctx, c, app.AppID, app.ID, pw.KeyID); err != nil && !errors.Is(err, graph.ErrUncertain) {
+			if err := r.removeSecret(ctx, c, app, pw.KeyID); err != nil && !errors.Is(err, graph.ErrUncertain) {
 				return took, err
 			}
 		}

@@ -150,7 +150,7 @@ func (r *Runner) endStray(ctx context.Context, c *graph.Client, app graph.Applic
 		}
 	}
 	note(Note{Text: "Taking back the secret of the interrupted run"})
-	if err := removePassword(ctx, c, app.AppID, app.ID, pw.KeyID); err != nil {
+	if err := r.removeSecret(ctx, c, app, pw.KeyID); err != nil {
 		return rec, err
 	}
 	rec.Gone = true

@@ -280,21 +280,11 @@ func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if why := renewGate(s, r.Profile()); why != "" {
 		return Receipt{}, &BlockedError{By: why}
 	}
-	_, err = again(ctx, r, func(int) (struct{}, error) {
-		err := removePassword(ctx, client, o.app.AppID, o.app.ID, id)
-		switch {
-		case err == nil || errIsGone(err):
-			return struct{}{}, nil
-		case retryable(err):
-			return struct{}{}, err
-		}
-		return struct{}{}, &final{err}
-	})
-	if err == nil {
+	if err = r.removeSecret(ctx, client, o.app, id); err == nil {
 		err = r.forget(ctx, id)
 	}
 	if err != nil {
-		return Receipt{}, unfinal(err)
+		return Receipt{}, err
 	}
 	return o.begun(), nil
 }

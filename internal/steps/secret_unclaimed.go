@@ -84,17 +84,7 @@ func (o *removeUnclaimed) run(ctx context.Context, r *Runner, note func(Note)) (
 		return Receipt{}, err
 	}
 	note(Note{Text: "Removing the secret " + o.pw.DisplayName, Usual: 10 * time.Second})
-	_, err = again(ctx, r, func(int) (struct{}, error) {
-		err := removePassword(ctx, client, o.app.AppID, o.app.ID, o.pw.KeyID)
-		switch {
-		case err == nil || errIsGone(err):
-			return struct{}{}, nil
-		case retryable(err):
-			return struct{}{}, err
-		}
-		return struct{}{}, &final{err}
-	})
-	return o.begun(), unfinal(err)
+	return o.begun(), r.removeSecret(ctx, client, o.app, o.pw.KeyID)
 }
 
 func (o *removeUnclaimed) begun() Receipt {
