@@ -71,7 +71,7 @@ func TestAForeignServiceRootIsInEveryDocumentAndEveryText(t *testing.T) {
 				if before, _, signs := strings.Cut(talk, "  Open     "); signs && strings.Count(before, "This sign-in comes from "+strings.TrimPrefix(srv.LoginURL(), "http://")) != 1 {
 					t.Errorf("%s: not said before the sign-in:\n%s", line, talk)
 				}
-				if !strings.HasPrefix(line, "explain") && !strings.Contains(talk, "Others were asked in Microsoft's place") {
+				if !strings.HasPrefix(line, "explain") && !strings.Contains(talk, "Others stand in Microsoft's place") {
 					t.Errorf("%s: not said at the end:\n%s", line, talk)
 				}
 				if !asJSON {

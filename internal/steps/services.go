@@ -55,7 +55,7 @@ func (s Services) Short() string {
 	if s.roots == nil {
 		return ""
 	}
-	return "Others were asked in Microsoft's place, as the environment says (" + strings.Join(s.Named(), "; ") + ")."
+	return "Others stand in Microsoft's place, as the environment says (" + strings.Join(s.Named(), "; ") + ")."
 }
 
 // Warning is for the beginning of a run: who is asked, why, and what to do about it.

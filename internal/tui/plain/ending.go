@@ -151,6 +151,7 @@ func EndingLeft(v steps.Verdict, begun bool) error {
 
 // finish says how the run ended, once, and writes the document.
 func (f *front) finish(ctx context.Context, err error) error {
+	f.sayServicesAtEnd() // before the last line, which is the command that goes on
 	switch {
 	case ctx.Err() != nil:
 		err = ErrInterrupted
@@ -166,7 +167,6 @@ func (f *front) finish(ctx context.Context, err error) error {
 	case err != nil:
 		f.sayEnding(err)
 	}
-	f.sayServicesAtEnd()
 	if f.cfg.JSON {
 		f.writeDocument(err)
 	}

@@ -288,6 +288,7 @@ func (f *front) hushed(do func() error) error {
 func (f *front) finishCheck(ctx context.Context, err error) error {
 	var done *judgedEnding
 	reported := errors.As(err, &done)
+	f.sayServicesAtEnd()
 	switch {
 	case ctx.Err() != nil:
 		err = ErrInterrupted
@@ -303,7 +304,6 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 	case err != nil:
 		f.sayEnding(err)
 	}
-	f.sayServicesAtEnd()
 	if f.cfg.JSON {
 		x := f.found()
 		if !reported {
