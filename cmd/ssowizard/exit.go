@@ -84,7 +84,7 @@ func noSignIn(err error) bool {
 	if has[*plain.NotSignedIn](err) || has[*entra.SignInError](err) || steps.Advise(err).SignInAgain {
 		return true
 	}
-	for _, e := range []error{entra.ErrDeclined, entra.ErrCodeExpired, entra.ErrWrongTenant, entra.ErrPersonalAccount, entra.ErrSessionExpired, steps.ErrNotSignedIn} {
+	for _, e := range []error{entra.ErrDeclined, entra.ErrCodeExpired, entra.ErrBrowserExpired, entra.ErrWrongTenant, entra.ErrPersonalAccount, entra.ErrSessionExpired, steps.ErrNotSignedIn} {
 		if errors.Is(err, e) {
 			return true
 		}

@@ -34,6 +34,7 @@ func TestExitTable(t *testing.T) {
 		{"sign-in refused", &ran{err: &plain.NotSignedIn{Cause: errors.New("x")}}, 4},
 		{"refused later", &ran{err: fmt.Errorf("reading: %w", refused)}, 4},
 		{"code expired", &ran{err: entra.ErrCodeExpired}, 4},
+		{"nobody came back from the browser", &ran{err: entra.ErrBrowserExpired}, 4},
 		{"declined", &ran{err: entra.ErrDeclined}, 4},
 		{"another tenant", &ran{err: &entra.WrongTenant{Want: "a", Got: "b"}}, 4},
 		{"session over", &ran{err: entra.ErrSessionExpired}, 4},

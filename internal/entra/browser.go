@@ -20,12 +20,21 @@ import (
 // ErrClosed says that the browser sign-in was closed before its answer came.
 var ErrClosed = errors.New("the browser sign-in was closed")
 
+// ErrBrowserExpired says that nobody came back by the browser in the time that a
+// code would have had. The port is closed; another sign-in has another address.
+var ErrBrowserExpired = errors.New("nobody came back from the browser in time. Start the sign-in again")
+
+// browserTick is how often the time of day is looked at while the browser is waited
+// for: a computer that slept wakes long after its timers would say.
+const browserTick = time.Second
+
 // Browser is one sign-in by browser under way: authorization code with PKCE
 // (RFC 7636, S256), answered on a loopback port or by pasting. Show URL, then
 // Wait; call Close when Wait is never reached.
 type Browser struct {
-	URL         string // to be opened in any browser
-	RedirectURI string // where the answer goes, as http://localhost:PORT/
+	URL         string    // to be opened in any browser
+	RedirectURI string    // where the answer goes, as http://localhost:PORT/
+	Expires     time.Time // this computer's clock; 15 minutes after the start, as with a code
 
 	client   *Client
 	request  Request
@@ -73,7 +82,8 @@ func (c *Client) startBrowser(ctx context.Context, r Request, listen listenFunc)
 		RedirectURI: fmt.Sprintf("http://localhost:%d/", port),
 		client:      c, request: r, config: c.config(r), port: port,
 		state: rand.Text(), verifier: seal(verifier),
-		answer: make(chan browserAnswer, 1), closed: make(chan struct{}),
+		Expires: c.wall().Add(usualLife),
+		answer:  make(chan browserAnswer, 1), closed: make(chan struct{}),
 	}
 	b.config.RedirectURL = b.RedirectURI
 	opts := append(r.extra(),
@@ -106,23 +116,53 @@ func (b *Browser) serve(listeners []net.Listener) {
 }
 
 // Wait waits for the answer, trades its code for a session and closes the port,
-// whatever the outcome. Errors: a *SignInError (ErrDeclined among them), a
-// *BadAnswer or *Unreachable, ErrClosed, or the context's error.
+// whatever the outcome. It waits until Expires and no longer. Errors: a *SignInError
+// (ErrDeclined among them), a *BadAnswer or *Unreachable, ErrBrowserExpired,
+// ErrClosed, or the context's error.
 func (b *Browser) Wait(ctx context.Context) (*Session, error) {
 	defer b.Close()
+	watch, stop := context.WithCancel(ctx)
+	defer stop()
+	late := make(chan struct{})
+	go func() {
+		if b.client.until(watch, b.Expires) {
+			close(late)
+		}
+	}()
 	select {
 	case <-ctx.Done():
 		return nil, failure(ctx, opBrowser, nil, ctx.Err())
 	case a := <-b.answer:
 		b.Close()
 		return b.finish(ctx, a)
+	case <-late:
+		b.Close()
+		return b.last(ctx, ErrBrowserExpired)
 	case <-b.closed:
 	}
+	return b.last(ctx, ErrClosed)
+}
+
+// last takes the answer that came just before the end, else the end itself.
+func (b *Browser) last(ctx context.Context, end error) (*Session, error) {
 	select {
-	case a := <-b.answer: // it came and was closed at once
+	case a := <-b.answer:
 		return b.finish(ctx, a)
 	default:
-		return nil, ErrClosed
+		return nil, end
+	}
+}
+
+// until waits for a time of day and tells whether it came; not where ctx ended first.
+func (c *Client) until(ctx context.Context, end time.Time) bool {
+	for {
+		left := end.Sub(c.wall())
+		if left <= 0 {
+			return true
+		}
+		if c.pause(ctx, min(left, browserTick)) != nil {
+			return false
+		}
 	}
 }
 

@@ -135,6 +135,8 @@ func adviseSignIn(err error) (Advice, bool) {
 		return Advice{What: "Your sign-in has ended.", Means: "It lasts a little over an hour and is never renewed behind your back.", Do: "Sign in again; the walk goes on where it stands.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrCodeExpired):
 		return Advice{What: "The code has expired.", Means: "A code lasts as long as was said beside it, 15 minutes as a rule.", Do: "Get a new one.", SignInAgain: true}, true
+	case errors.Is(err, entra.ErrBrowserExpired):
+		return Advice{What: "Nobody came back from the browser in time.", Means: "A sign-in in the browser is waited for as long as a code lasts, 15 minutes. Its address no longer works. Nothing was signed in and nothing was changed.", Do: "Start again; there is a new address then.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrDeclined):
 		return Advice{What: "The sign-in was cancelled in the browser.", Means: "Nothing was signed in and nothing was changed.", Do: "Start again if that was not meant.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrNoConsent):

@@ -118,6 +118,7 @@ func (s *browser) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case signedInMsg:
 		s.paste = nil
 		if msg.err != nil {
+			s.Leave() // its address is of no use any more
 			s.end, s.menu.at = newEnding(msg.err), 0
 			return s, nil
 		}
@@ -229,7 +230,7 @@ func (s *browser) Body(f frame) page {
 		f.Hang(" 3  ", t.Text, "Come back here. Working over SSH, or the browser is elsewhere? p takes the address it ended up at."))
 	wait := ""
 	if f.Work != nil {
-		wait = f.Hang(" "+t.Now().Dot()+"  ", t.Text, "Waiting for the browser · "+clock(f.Now.Sub(f.Work.Started)))
+		wait = f.Hang(" "+t.Now().Dot()+"  ", t.Text, "Waiting for the browser · "+clock(f.Now.Sub(f.Work.Started))+" · the address works for "+clock(s.b.Expires.Sub(f.Now)))
 	}
 	if s.d.practice != nil {
 		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text, "In practice a plays the administrator in the browser."))

@@ -196,6 +196,7 @@ func (f *front) byBrowser(ctx context.Context) error {
 	f.say("  Company  %s", f.company())
 	f.say("  Open     %s", b.URL)
 	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), steps.AskWords(f.eng.Scopes()))
+	f.say("The address works for %s.", span(b.Expires.Sub(f.eng.Now())))
 	f.openPage(b.URL)
 	if p := f.cfg.Practice; p != nil && p.Browse != nil {
 		f.say("  In practice the sign-in is done from inside this program.")
@@ -206,7 +207,8 @@ func (f *front) byBrowser(ctx context.Context) error {
 		}()
 	}
 	stop := f.waiting(func(d time.Duration) string {
-		return fmt.Sprintf("Waiting for the sign-in in the browser (%s so far).", span(d))
+		return fmt.Sprintf("Waiting for the sign-in in the browser (%s so far; the address works for another %s).",
+			span(d), span(max(b.Expires.Sub(f.eng.Now()), 0)))
 	})
 	defer stop()
 	defer f.hintLater()()
