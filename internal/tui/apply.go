@@ -116,14 +116,11 @@ func (s *apply) choices() []choice {
 		return []choice{goOn(s.d, s.id), {Title: "Look at this step", Detail: "what it holds now", Do: func() tea.Cmd { return toStage(s.id) }}}
 	}
 	a := steps.Advise(s.err)
-	var out []choice
-	if a.SignInAgain {
-		out = append(out,
-			choice{Title: "Sign in again", Detail: "with a code, then back to this step", Do: func() tea.Cmd { return tell(againMsg{}) }},
-			choice{Title: "Sign in with the browser", Detail: "on this computer, then back to this step", Do: func() tea.Cmd { return tell(againMsg{browser: true}) }})
+	if a.SignInAgain { // nothing can be read before that
+		return append(signInWays(s.d), look)
 	}
 	again := choice{Title: "Read again and show the plan", Letter: "r", Detail: "what was written is not written twice", Do: s.replan}
-	return append(out, again, look)
+	return []choice{again, look}
 }
 
 func (s *apply) Body(f frame) page {

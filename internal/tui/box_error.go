@@ -34,13 +34,14 @@ func (e *errorCard) Values() []value {
 
 func (e *errorCard) choices() []choice {
 	var out []choice
-	if e.advice.SignInAgain {
-		out = append(out, choice{Title: "Sign in again", Detail: "with a code, then back to this step", Do: func() tea.Cmd { return tell(againMsg{}) }})
+	anew := signInWays(e.d)
+	switch {
+	case e.advice.SignInAgain:
+		out = anew
+	case e.advice.TryBrowser:
+		out = anew[1:]
 	}
-	if e.advice.SignInAgain || e.advice.TryBrowser {
-		out = append(out, choice{Title: "Sign in with the browser", Detail: "on this computer, then back to this step", Do: func() tea.Cmd { return tell(againMsg{browser: true}) }})
-	}
-	if e.again != nil {
+	if e.again != nil && !e.advice.SignInAgain { // trying again without a sign-in leads back to this card
 		out = append(out, choice{Title: "Try again", Letter: "r", Do: func() tea.Cmd { return e.again }})
 	}
 	return append(out, choice{Title: "Back to the page", Do: func() tea.Cmd { return nil }})
@@ -59,6 +60,18 @@ func (e *errorCard) Body(f frame) page {
 	return page{Text: adviceView(f, e.advice), Actions: e.menu.view(f, e.choices()), Focus: -1}
 }
 
+// signInWays lead to a sign-in and back to where one was: by a code, by the browser.
+func signInWays(d *deps) []choice {
+	back := "then back to this step"
+	if d.task != nil {
+		back = "then back to where you were"
+	}
+	return []choice{
+		{Title: "Sign in again", Detail: "with a code, " + back, Do: func() tea.Cmd { return tell(againMsg{}) }},
+		{Title: "Sign in with the browser", Detail: "on this computer, " + back, Do: func() tea.Cmd { return tell(againMsg{browser: true}) }},
+	}
+}
+
 // againMsg asks for a new sign-in that leads back to the stage shown.
 type againMsg struct{ browser bool }
 
@@ -69,13 +82,43 @@ func (m *root) signInAgain(msg againMsg) tea.Cmd {
 	if then == "1" {
 		then = ""
 	}
-	var s screen = newCode(m.deps, then)
-	if msg.browser {
-		s = newBrowser(m.deps, then)
-	}
-	switch m.page().s.(type) {
+	d := m.deps
+	switch p := m.page().s.(type) {
 	case *code, *browser, *reading:
+		d = depsOf(p) // what it was for is still what it is for
 		m.drop(&m.pages, 1)
+	case *apply:
+		if p.part != nil {
+			d = d.resuming(p.part.back.Do())
+			m.drop(&m.pages, 1) // it is over; what took effect is read before anything is planned
+		}
+	default:
+		if d.task != nil && then == "" {
+			d = d.resuming(goUp())
+		}
 	}
-	return m.open(s, false)
+	if msg.browser {
+		return m.open(newBrowser(d, then), false)
+	}
+	return m.open(newCode(d, then), false)
+}
+
+// resuming gives what a sign-in works with that goes on in the middle of a task.
+func (d *deps) resuming(then tea.Cmd) *deps {
+	with := *d
+	with.errand = &errand{why: "Your sign-in has ended. After this one it is read what is there, and the task goes on where it was.", then: then}
+	return &with
+}
+
+// depsOf is what a page of a sign-in works with.
+func depsOf(s screen) *deps {
+	switch s := s.(type) {
+	case *code:
+		return s.d
+	case *browser:
+		return s.d
+	case *reading:
+		return s.d
+	}
+	return nil
 }
