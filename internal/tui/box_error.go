@@ -106,7 +106,7 @@ func (m *root) signInAgain(msg againMsg) tea.Cmd {
 // resuming gives what a sign-in works with that goes on in the middle of a task.
 func (d *deps) resuming(then tea.Cmd) *deps {
 	with := *d
-	with.errand = &errand{why: "Your sign-in has ended. After this one it is read what is there, and the task goes on where it was.", then: then}
+	with.errand = &errand{why: "Your sign-in has ended. After this one your tenant is read again, and the task goes on where it was.", then: then}
 	return &with
 }
 

@@ -33,7 +33,7 @@ func (d *driver) signsInAgain(home string) {
 	d.Sees("Your sign-in has ended.", "Sign in again", "then back to where you were")
 	d.SeesNot("Try again", "Read again")
 	d.choose("Sign in again")
-	d.Sees("Your sign-in has ended. After this one it is read what is there")
+	d.Sees("Your sign-in has ended. After this one your tenant is read again")
 	d.Press("a")
 	for d.m.page().s.ID() != home {
 		if d.pending == 0 {
@@ -98,6 +98,67 @@ func TestASignInThatEndsInAnUndoGoesOnWhereItWas(t *testing.T) {
 		d.Sees("Taking it back")
 		if n := len(g.srv.State().Secrets); n != 0 || !began.Load() || !renewed.Load() {
 			t.Errorf("%s: %d secrets, want none", name, n)
+		}
+	}
+}
+
+// TestASignInThatEndsAmongRepairsGoesOnWithThem: the list of repairs stays, and the next sign-in asks for the rights to
+// write as the one before did.
+func TestASignInThatEndsAmongRepairsGoesOnWithThem(t *testing.T) {
+	t.Parallel()
+	for name, after := range moments {
+		g := newRig(t, "two-faults")
+		d := g.start(100, 40)
+		d.check()
+		began, renewed := g.ended("/applications/"+g.srv.State().Application(judgedApp)["id"].(string), after)
+		d.Press("a")
+		d.At("V05")
+		d.Press("enter", "y", "y") // the company is ours; write it
+		d.At("V01b")
+		d.Press("a")
+		d.Await("Your sign-in has ended.")
+		d.signsInAgain("V05")
+		d.Sees("repair all, in this order")
+		if !after {
+			d.Press("enter", "y")
+			d.At("V05w")
+			d.Sees("written and read back")
+		}
+		if !began.Load() || !renewed.Load() {
+			t.Errorf("%s: the sign-in did not end", name)
+		}
+		if !d.m.deps.engine.MayWrite() {
+			t.Errorf("%s: the new sign-in may not write", name)
+		}
+	}
+}
+
+// TestNothingIsSaidOfATenantThatNobodyMayReadAnyMore: whoever reads again after the sign-in has ended is told that, and is
+// told nothing that this reading seems to show.
+func TestNothingIsSaidOfATenantThatNobodyMayReadAnyMore(t *testing.T) {
+	t.Parallel()
+	for title, home := range map[string]string{"Renew the client secret": "R03", "Take back what the wizard wrote": "U02"} {
+		g, list := finished(t)
+		d := g.again(list)
+		d.choose(title)
+		d.Press("enter", "a")
+		for d.m.page().s.ID() != home {
+			d.receive(<-d.msgs)
+		}
+		d.Idle()
+		began, _ := g.ended("/none", false)
+		began.Store(true)
+		d.Press("r")
+		d.Sees("Your sign-in has ended.", "Sign in again")
+		d.SeesNot("Try again")
+		d.Press("esc")
+		d.At(home)
+		d.SeesNot("gone already", "Nothing is left", "The registration is not there", "No secret works any more", "All five parts")
+		d.Press("r")
+		d.signsInAgain(home)
+		d.SeesNot("Your sign-in has ended")
+		if !d.m.state.Snapshot.App.Known {
+			t.Errorf("%s: nothing was read after the new sign-in", title)
 		}
 	}
 }
