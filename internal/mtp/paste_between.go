@@ -58,7 +58,7 @@ func (p *paste) between(g []glyph, at gap) {
 			front: at.next && i == len(list)-1,
 			head:  at.next && i == last,
 			apart: at.above && i > 0 && !met,
-			blank: !pc.hard,
+			blank: !pc.hard && at.next, // words under the whole list are no rest
 		}
 		met = met || saysSomething(pc.g)
 		p.line(pc.g, s, at)
