@@ -117,18 +117,32 @@ func (r RoleState) Words() string {
 	return orWord(strings.Join(r.Names, ", "), "no directory role")
 }
 
-func checkChoice(s Snapshot, p Profile, _ As) Report {
+func checkChoice(s Snapshot, p Profile, as As) Report {
 	switch {
 	case p.App.AppID == "" && p.Wanted.New:
-		return holds("You chose a new registration.")
+		return holds("You chose a new registration.", binFindings(s)...)
 	case p.App.AppID == "":
-		return Report{Status: StatusTodo}
+		return Report{Status: StatusTodo, Findings: binFindings(s)}
 	case !s.App.Known:
 		return unread("registration "+p.App.AppID, s.App.Why)
 	case s.App.Value != nil:
 		return holds("The registration is there: "+s.App.Value.DisplayName+".", twinFindings(s, p)...)
 	}
+	if d := s.Deleted.Value; d != nil && as == Walking { // the next step brings it back
+		return holds("You chose " + orWord(d.DisplayName, d.AppID) + ", which is in the recycle bin.")
+	}
 	return holds("", goneFinding(s, p))
+}
+
+// binFindings name the deleted registrations that could be the one wanted, before
+// another is made in their place.
+func binFindings(s Snapshot) []Finding {
+	var out []Finding
+	for _, c := range s.Bin.Value {
+		out = append(out, Finding{Code: CodeRegistrationCandidate, Level: LevelNote, Subject: c.App.AppID, Want: "brought back, or left for a new one", Got: "deleted: " + c.App.DisplayName,
+			Text: c.Binned(), Remedy: "Bring it back in step 2, or with --app-id " + c.App.AppID + ": its ids, redirect URIs and secrets come with it. Or make a new one beside it."})
+	}
+	return out
 }
 
 // goneFinding tells a deleted registration, which can come back, from one that

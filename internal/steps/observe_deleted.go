@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -94,8 +95,8 @@ func firstIn[T any](a graph.Answers, q graph.Query) Part[*T] {
 
 // binned lists what the recycle bin holds of the one wanted, by its redirect URIs
 // or its name. A deleted registration is in no other search, so that without
-// this only somebody who still has its id could find it. The one deleted last
-// stands first among equals.
+// this only somebody who still has its id could find it. Among equals the one with
+// most of the list stands first, then the one deleted last.
 func (o *observation) binned() Part[[]Candidate] {
 	if o.p.App.AppID != "" {
 		return known[[]Candidate](nil)
@@ -114,19 +115,28 @@ func (o *observation) binned() Part[[]Candidate] {
 		if a.Strength != b.Strength {
 			return b.Strength - a.Strength
 		}
+		if a.Has != b.Has {
+			return b.Has - a.Has
+		}
 		return deletedAt(b.App).Compare(deletedAt(a.App))
 	})
 	return known(out)
 }
 
 func (o *observation) binnedOne(app graph.Application) (Candidate, bool) {
-	c := Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, registered(&app))}
+	c := Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, registered(&app)), Wanted: len(o.p.Wanted.URIs), Has: sharing(app, o.p.Wanted.URIs)}
 	wanted := append([]string{firstURI}, o.p.Wanted.URIs...) // the whole bin is read, so all of them can be looked for
 	for _, r := range registered(&app) {
 		if slices.Contains(wanted, r.URI) {
 			c.Why, c.Strength = append(c.Why, hasWords(r.URI, r.Platform)), strengthURI
 			break
 		}
+	}
+	switch {
+	case c.Whole():
+		c.Why = append(c.Why, fmt.Sprintf("all %d of your redirect URIs are in it", c.Wanted))
+	case c.Has > 0:
+		c.Why = append(c.Why, fmt.Sprintf("%d of your %d redirect URIs are in it", c.Has, c.Wanted))
 	}
 	if n := o.p.Wanted.Name; n != "" && strings.EqualFold(n, app.DisplayName) {
 		c.Why, c.Strength = append(c.Why, sameName), max(c.Strength, strengthName)

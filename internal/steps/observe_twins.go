@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/mtp"
 )
 
 // Two administrators who set the same thing up at once make two registrations:
@@ -70,11 +71,11 @@ func ownAddresses(app *graph.Application, p Profile) []string {
 	return slices.DeleteFunc(all, func(u string) bool { h := hostOf(u); return h == "" || h == hostOf(firstURI) })
 }
 
-// sharing counts the addresses that a registration has, on whichever platform.
+// sharing counts the addresses that a registration has, each once, on whichever platform.
 func sharing(app graph.Application, addresses []string) int {
-	n := 0
-	for _, r := range registered(&app) {
-		if slices.Contains(addresses, r.URI) {
+	n, have := 0, registered(&app)
+	for _, u := range addresses {
+		if slices.ContainsFunc(have, func(r mtp.Registered) bool { return r.URI == u }) {
 			n++
 		}
 	}

@@ -15,9 +15,16 @@ import (
 const visibleTag = "WindowsAzureActiveDirectoryIntegratedApp"
 
 var registerAction = &Action{ID: "register", Verb: "Register it for me", Effect: "one app registration and its service principal",
-	Role: mayRegisterWords, Plan: planRegister, roleFor: registerRole}
+	Role: mayRegisterWords, Plan: planRegister, roleFor: registerRole, wordsFor: registerWords}
 
 const mayRegisterWords = "anybody who may register applications in your tenant"
+
+func registerWords(s Snapshot) (verb, effect string) {
+	if s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
+		return "Bring it back", "the registration and its service principal, out of the recycle bin"
+	}
+	return "", ""
+}
 
 // registerRole is who may register, who may change a registration that is there,
 // and who may bring one back. Source: Microsoft Graph docs,

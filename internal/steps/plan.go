@@ -21,6 +21,17 @@ type Action struct {
 	// roleFor is who may do what the plan would do as things stand, where that is
 	// not Role; nil otherwise.
 	roleFor func(Snapshot) string
+	// wordsFor are the verb and the effect as things stand, where those are not Verb
+	// and Effect; empty where they are.
+	wordsFor func(Snapshot) (verb, effect string)
+}
+
+// Words are what the action is called as things stand: on its button, and beside it.
+func (a *Action) Words(s Snapshot) (verb, effect string) {
+	if a.wordsFor != nil {
+		verb, effect = a.wordsFor(s)
+	}
+	return orWord(verb, a.Verb), orWord(effect, a.Effect)
 }
 
 // WhoMay is who may do what the action would do as things stand, in words; ""

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"ssowizard/internal/entra"
@@ -130,6 +132,21 @@ type Candidate struct {
 	Why      []string // "it has the redirect URI https://…", "its name is …", "this wizard made it"
 	Board    mtp.Board
 	Strength int // higher first: strengthURI, strengthName
+	Wanted   int // how many addresses the MTP portal's list has; 0: not known yet
+	Has      int // how many of them the registration has, on whichever platform
+}
+
+// Whole tells whether every address of the MTP portal's list is in it.
+func (c Candidate) Whole() bool { return c.Wanted > 0 && c.Has == c.Wanted }
+
+// Binned names a deleted registration, and says no more of it than its addresses
+// show. It is a whole sentence.
+func (c Candidate) Binned() string {
+	what := "A deleted registration could be the one of this setup: "
+	if c.Whole() {
+		what = "The deleted registration of this setup is in the recycle bin: "
+	}
+	return what + fmt.Sprintf("%s (%s): %s.", orWord(c.App.DisplayName, "unnamed"), c.App.AppID, strings.Join(c.Why, "; "))
 }
 
 // What a candidate was found by. A name alone never settles which one is meant.

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -48,7 +49,8 @@ func (s *candidates) Keys() []key.Binding {
 // Sensitive are the names and ids of registrations that may belong to others.
 func (s *candidates) Sensitive() []string {
 	var out []string
-	for _, c := range s.d.engine.Snapshot().Candidates.Value {
+	snap := s.d.engine.Snapshot()
+	for _, c := range slices.Concat(snap.Candidates.Value, snap.Bin.Value) {
 		out = append(out, c.App.DisplayName, c.App.AppID)
 	}
 	return out
@@ -64,8 +66,11 @@ func (s *candidates) choices() []choice {
 	for _, c := range snap.Candidates.Value {
 		out = append(out, s.adopt(c, c.App.AppID == p.App.AppID))
 	}
+	for _, c := range snap.Bin.Value {
+		out = append(out, s.bringBack(c))
+	}
 	fresh := choice{Title: "Make a new registration", Letter: "m", Detail: "nothing is written yet; its name comes next", Do: s.askName}
-	if p.App.AppID != "" && !p.App.Adopted {
+	if p.App.AppID != "" && !p.App.Adopted && !(snap.App.Known && snap.App.Value == nil) {
 		fresh.Off = "this walk has made one already and goes on with it"
 	}
 	name := byName(s.d, func(id string) { s.picked = id })
@@ -87,6 +92,11 @@ func (s *candidates) adopt(c steps.Candidate, mine bool) choice {
 		detail = "the one this walk is about; " + detail
 	}
 	return choice{Title: "Use \"" + c.App.DisplayName + "\"", Detail: detail, Do: func() tea.Cmd { return s.take(c.App.AppID) }}
+}
+
+// bringBack chooses one that was deleted; the next page brings it back.
+func (s *candidates) bringBack(c steps.Candidate) choice {
+	return choice{Title: "Bring \"" + c.App.DisplayName + "\" back", Detail: strings.Join(c.Why, "; ") + "; nothing is written yet", Do: func() tea.Cmd { return s.take(c.App.AppID) }}
 }
 
 func (s *candidates) take(appID string) tea.Cmd {
@@ -186,6 +196,8 @@ func (s *candidates) found(f frame) string {
 	switch {
 	case !c.Known:
 		return f.Hang(f.Theme.Unsure.Render("? "), f.Theme.Text, "Could not look for registrations: "+c.Why.Text)
+	case len(c.Value) == 0 && len(f.State.Snapshot.Bin.Value) > 0:
+		return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, "No registration that is there has the MTP portal's redirect URI or a name like it. What was deleted:")
 	case len(c.Value) == 0:
 		return f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Text, "No registration here has the MTP portal's redirect URI or a name like it. A new one is made next.")
 	case len(c.Value) == 1:

@@ -176,7 +176,8 @@ func following(d *deps, id string) string {
 // from being done.
 func doItForMe(d *deps, r steps.StageReport) choice {
 	a := r.Stage.Action
-	c := choice{Title: a.Verb, Detail: a.Effect, Do: func() tea.Cmd { return planAndShow(d, r.Stage.ID) }}
+	verb, effect := a.Words(d.engine.Snapshot())
+	c := choice{Title: verb, Detail: effect, Do: func() tea.Cmd { return planAndShow(d, r.Stage.ID) }}
 	switch {
 	case !d.engine.SignedIn():
 		c.Detail, c.SignIn = "needs a sign-in; leads there", true

@@ -49,7 +49,8 @@ func (f *front) way(r steps.StageReport, w steps.Way) (option, bool) {
 		if f.byHand {
 			return option{label: "Sign in after all, so that it can be done for you", does: f.signInAfterAll}, true
 		}
-		return option{label: fmt.Sprintf("%s (%s; shown before it is written)", a.Verb, a.Effect), does: func(ctx context.Context) error { return f.act(ctx, r.Stage) }}, true
+		verb, effect := a.Words(f.eng.Snapshot())
+		return option{label: fmt.Sprintf("%s (%s; shown before it is written)", verb, effect), does: func(ctx context.Context) error { return f.act(ctx, r.Stage) }}, true
 	case steps.WayAsk:
 		return option{label: "Ask a colleague who has the role; this program waits for the grant", does: f.handOver}, !f.byHand && f.eng.Profile().App.AppID != ""
 	case steps.WayPortal:

@@ -44,7 +44,7 @@ func (f *front) repairOptions(list []steps.Repair) []option {
 	}
 	for _, r := range list {
 		ids = append(ids, r.ID)
-		options = append(options, option{label: r.Stage.Heading() + ": " + repairVerb(r), does: func(ctx context.Context) error { return f.repair(ctx, r) }})
+		options = append(options, option{label: r.Stage.Heading() + ": " + f.repairVerb(r), does: func(ctx context.Context) error { return f.repair(ctx, r) }})
 	}
 	f.offered(Offer{Of: "repairs", IDs: ids})
 	return append(options,
@@ -55,7 +55,7 @@ func (f *front) repairOptions(list []steps.Repair) []option {
 }
 
 // repairVerb is what a repair does, as a choice says it.
-func repairVerb(r steps.Repair) string {
+func (f *front) repairVerb(r steps.Repair) string {
 	switch r.ID {
 	case steps.RepairOpenToAll:
 		return "Open it to everybody in the company, or leave it to assigned people"
@@ -64,7 +64,8 @@ func repairVerb(r steps.Repair) string {
 	case steps.RepairByRenewal:
 		return "Renew the secret, so that nothing stops meanwhile"
 	}
-	return r.Stage.Action.Verb
+	verb, _ := r.Stage.Action.Words(f.eng.Snapshot())
+	return verb
 }
 
 // repairAll repairs stage after stage; what only shows once something else is

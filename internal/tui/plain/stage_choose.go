@@ -42,6 +42,11 @@ func (f *front) registrationOptions(steps.StageReport) []option {
 		likely = likely || c.ByURI()
 		out = append(out, f.adoptOption(c))
 	}
+	for _, c := range f.eng.Snapshot().Bin.Value {
+		likely = likely || c.Whole()
+		out = append(out, option{label: fmt.Sprintf("Bring %s back, %s (%s)", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; ")),
+			does: func(ctx context.Context) error { return f.adopt(ctx, c.App.AppID) }})
+	}
 	fresh := option{label: "Make a new registration", does: f.chooseNew}
 	if likely {
 		out = append(out, fresh)

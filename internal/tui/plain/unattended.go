@@ -174,14 +174,11 @@ func (f *front) pick(s steps.Snapshot) error {
 	return f.eng.ChooseNew(f.cfg.Name)
 }
 
-// sayDeleted names a deleted registration that has redirect URIs of the MTP portal,
-// before another is made in its place.
+// sayDeleted names the deleted registrations that could be the one wanted, before
+// another is made in their place.
 func (f *front) sayDeleted(s steps.Snapshot) {
 	for _, c := range s.Bin.Value {
-		if c.ByURI() {
-			f.say("The recycle bin holds %s (%s): %s. A new one is made beside it. To bring that one back instead: --app-id %s.",
-				c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; "), c.App.AppID)
-		}
+		f.say("%s A new one is made beside it. To bring that one back instead: --app-id %s.", c.Binned(), c.App.AppID)
 	}
 }
 

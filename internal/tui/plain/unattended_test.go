@@ -391,5 +391,5 @@ func TestADeletedRegistrationWithTheAddressesIsNamed(t *testing.T) {
 	c := r.alone()
 	c.AppID = ""
 	_ = r.run(c) // how it ends is not this test's matter
-	r.wantSaid("The recycle bin holds", "To bring that one back instead: --app-id")
+	r.wantSaid("The deleted registration of this setup is in the recycle bin: Contoso Voice SSO", "of your redirect URIs are in it", "To bring that one back instead: --app-id")
 }

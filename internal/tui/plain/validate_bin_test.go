@@ -115,3 +115,21 @@ func TestTwoInTheRecycleBinAreNotGuessedBetween(t *testing.T) {
 		t.Errorf("%s, %+v", d.Verdict, d.App)
 	}
 }
+
+// TestADeletedRegistrationIsOfferedBeforeANewOne: step 2 of a setup names it and brings it back where that is chosen.
+func TestADeletedRegistrationIsOfferedBeforeANewOne(t *testing.T) {
+	r := newRoom(t, "deleted")
+	c := r.config()
+	c.Practice.AppID = ""
+	before := len(r.srv.State().Applications)
+	err := r.play(c, append(toTheStages(),
+		pickAt("Step 2 ·", "Bring Contoso Voice SSO back"), pickAt("Steps 3–8", "Bring it back"), pick("Yes, write it"), pick("Leave"))...)
+	var stopped *plain.Stopped
+	if !errors.As(err, &stopped) { // what was granted does not come back, and was left open
+		t.Fatal(err)
+	}
+	r.wantSaid("A deleted registration could be the one of this setup: Contoso Voice SSO")
+	if st := r.srv.State(); st.Application(judgedApp) == nil || st.ServicePrincipal(judgedApp) == nil || len(st.Applications) != before+1 {
+		t.Errorf("it did not come back alone: %d registrations", len(st.Applications))
+	}
+}
