@@ -43,6 +43,8 @@ type Client struct {
 	note  func(RetryNote)
 
 	copies time.Duration // how long a write waits for new objects to be copied
+	// gone tells before such a wait that it would be in vain; nil where nobody asks.
+	gone func(context.Context) error
 }
 
 // defaultCopies is longer than what is usually enough (30 s were seen). Minutes
@@ -53,6 +55,11 @@ const defaultCopies = 2 * time.Minute
 // directory has not copied a new object to all its servers; two minutes if nobody
 // says. It is called before the client is used.
 func (c *Client) WaitForCopies(d time.Duration) { c.copies = d }
+
+// AskBeforeWaiting is asked before a write waits for copies. Its error, as of an object
+// that was deleted and not made a moment ago, ends the write and is joined with the
+// refusal. It is called before the client is used.
+func (c *Client) AskBeforeWaiting(gone func(context.Context) error) { c.gone = gone }
 
 // New checks the options and makes a client. Nothing is sent yet.
 func New(o Options) (*Client, error) {

@@ -124,13 +124,19 @@ func (c *Client) wait(ctx context.Context, what string, try int, d time.Duration
 // untilCopied repeats a write that the directory refuses because it has not
 // copied a new object everywhere yet: after 1, 2, 4, 8 and then every 10 s, for
 // as long as WaitForCopies said. Then the last refusal is returned, because wrong
-// ids are refused in the same words.
+// ids are refused in the same words. What AskBeforeWaiting knows to be gone is not
+// waited for.
 func (c *Client) untilCopied(ctx context.Context, what string, do func() error) error {
 	var waited time.Duration
 	for try := 1; ; try++ {
 		err := do()
 		if !errors.Is(err, ErrNotReplicated) || ctx.Err() != nil {
 			return err
+		}
+		if c.gone != nil {
+			if why := c.gone(ctx); why != nil {
+				return errors.Join(why, err)
+			}
 		}
 		d := maxReplication
 		if try <= 4 {

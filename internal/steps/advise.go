@@ -27,7 +27,7 @@ type Advice struct {
 
 // Advise is the one place where an error becomes words, for every front.
 func Advise(err error) Advice {
-	for _, f := range []func(error) (Advice, bool){adviseForbidden, adviseOwn, adviseNameHeld, adviseRoleRefused, adviseLost, adviseWait, adviseSignIn, adviseSecrets, adviseGraph} {
+	for _, f := range []func(error) (Advice, bool){adviseDeleted, adviseForbidden, adviseOwn, adviseNameHeld, adviseRoleRefused, adviseLost, adviseWait, adviseSignIn, adviseSecrets, adviseGraph} {
 		if a, ok := f(err); ok {
 			return a
 		}

@@ -236,6 +236,9 @@ func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (
 		if s.Behind == "" && planVisible(plan, s) {
 			return s, nil
 		}
+		if gone := r.goneFrom(s); gone != nil {
+			return s, gone
+		}
 		if waited.upTo(r.cfg.Now()) > r.Patience() {
 			return s, &NotVisibleError{Plan: plan.Title, Waited: waited.spent}
 		}

@@ -150,8 +150,18 @@ func binFindings(s Snapshot) []Finding {
 func goneFinding(s Snapshot, p Profile) Finding {
 	if s.Deleted.Known && s.Deleted.Value != nil {
 		return Finding{Code: CodeAppDeleted, Level: LevelFail, Subject: p.App.AppID, Want: "present", Got: "deleted",
-			Text:   "The registration was deleted. Entra keeps it for 30 days.",
+			Text:   "The registration was deleted" + atWords(s.Deleted.Value) + ". Entra keeps it for 30 days.",
 			Remedy: "Let the wizard bring it back with its service principal, or restore it under \"App registrations\", \"Deleted applications\"."}
+	}
+	if p.App.Name != "" { // a look has shown it
+		f := Finding{Code: CodeAppNotFound, Level: LevelFail, Subject: p.App.AppID, Want: "present", Got: "absent",
+			Text:   "The registration " + p.App.Name + " was there, and is not any more: it was deleted, possibly by somebody else, and the recycle bin does not hold it.",
+			Remedy: "Choose another registration in step 2, or make a new one."}
+		if !s.Deleted.Known {
+			f.Text = "The registration " + p.App.Name + " was there, and is not any more: it was deleted, possibly by somebody else. The recycle bin could not be looked at."
+			f.Remedy = "It can come back for 30 days, under \"App registrations\", \"Deleted applications\". " + binReaders
+		}
+		return f
 	}
 	return Finding{Code: CodeAppNotFound, Level: LevelFail, Subject: p.App.AppID, Want: "present", Got: "absent",
 		Text:   "There is no registration with this application (client) ID in the tenant.",

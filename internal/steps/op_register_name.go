@@ -130,6 +130,11 @@ func (r *Runner) settled(ctx context.Context, note func(Note), do func() (graph.
 		if err == nil || !r.worthAnother(err, try, waited.upTo(r.cfg.Now())) {
 			return app, unsettled(lost, unfinal(err))
 		}
+		if errors.Is(err, graph.ErrNotFound) || errors.Is(err, graph.ErrNotReplicated) {
+			if gone := r.goneUnder(ctx); gone != nil {
+				return app, unsettled(lost, errors.Join(gone, err))
+			}
+		}
 		note(Note{Text: "No clear answer from Entra. Asking again, which cannot make a second one" + r.longWait(waited.spent), Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.cfg.Sleep(ctx, pause); err != nil {
 			return app, unsettled(lost, err)
@@ -144,7 +149,7 @@ func (r *Runner) worthAnother(err error, try int, waited time.Duration) bool {
 	var end *final
 	is := func(kind error) bool { return errors.Is(err, kind) }
 	switch {
-	case errors.As(err, &end):
+	case errors.As(err, &end), errors.As(err, new(*DeletedError)):
 		return false
 	case is(graph.ErrAlreadyExists), r.Profile().justMade(r.cfg.Now()) && (is(graph.ErrNotFound) || is(graph.ErrNotReplicated)):
 		return waited <= r.Patience()

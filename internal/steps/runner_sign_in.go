@@ -259,6 +259,7 @@ func (r *Runner) accept(ctx context.Context, s *entra.Session) error {
 		return err
 	}
 	client.WaitForCopies(r.Patience())
+	client.AskBeforeWaiting(r.goneUnder)
 	r.mu.Lock()
 	r.carry(s, client)
 	r.claims, r.asked, r.signedInWith = "", r.scopes(), r.cfg.Entra.Public()

@@ -1,0 +1,104 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/wire"
+)
+
+// DeletedError says that the registration was deleted while a run went on with it. It
+// is no delay of copying, and is not waited for. Bin is what the recycle bin shows of
+// it; nil where the bin could not be looked at or does not hold it.
+type DeletedError struct {
+	Name string
+	Bin  *graph.Application
+}
+
+func (e *DeletedError) Error() string { return "the registration " + e.Name + " was deleted" }
+
+// adviseDeleted says when it was, and how it comes back.
+func adviseDeleted(err error) (Advice, bool) {
+	var gone *DeletedError
+	if !errors.As(err, &gone) {
+		return Advice{}, false
+	}
+	a := Advice{What: "The registration " + wire.Clean(gone.Name) + " was deleted" + atWords(gone.Bin) + ", possibly by somebody else.",
+		Means: "It was there before, so this is no delay of Entra's. What was written to it is deleted with it."}
+	if gone.Bin != nil {
+		a.Do = "Entra keeps it for 30 days. Read again: steps 3–8 bring it back with all that it held. Or choose another one in step 2."
+		return a, true
+	}
+	a.Do = "Ask whoever deleted it. It can come back for 30 days, under \"App registrations\", \"Deleted applications\". " + binReaders
+	return a, true
+}
+
+// atWords say when a registration was deleted, for a place within a sentence; "" where
+// Entra does not tell.
+func atWords(app *graph.Application) string {
+	if app == nil || app.DeletedDateTime == nil {
+		return ""
+	}
+	return " at about " + dayAndTime(*app.DeletedDateTime)
+}
+
+// goneUnder looks why a write found no registration: nil where it may be new to the
+// server that was asked. The recycle bin settles it at once. Where it cannot be read,
+// only a registration that every server knows can be told to be gone.
+func (r *Runner) goneUnder(ctx context.Context) error {
+	client, err := r.graphClient()
+	p := r.Profile()
+	if err != nil || p.App.AppID == "" {
+		return nil
+	}
+	here, bin := graph.ApplicationQuery(p.App.AppID), graph.DeletedApplicationsQuery(p.App.AppID)
+	a, err := client.Batch(ctx, here, bin)
+	if err != nil || !errors.Is(a.Err(here), graph.ErrNotFound) {
+		return nil
+	}
+	s := Snapshot{App: known[*graph.Application](nil), Deleted: firstIn[graph.Application](a, bin)}
+	return r.goneFrom(s)
+}
+
+// goneFrom tells from a look that the registration was deleted, where that is a fact;
+// nil where it is there, or may only be unknown to the server that answered.
+func (r *Runner) goneFrom(s Snapshot) error {
+	p := r.Profile()
+	switch now := r.cfg.Now(); {
+	case p.App.AppID == "" || !s.App.Known || s.App.Value != nil || s.Behind != "":
+		return nil
+	case s.Deleted.Value != nil && !p.broughtBack(s.Deleted.Value.ID, now):
+		return &DeletedError{Name: orWord(s.Deleted.Value.DisplayName, p.App.AppID), Bin: s.Deleted.Value}
+	case s.Deleted.Value == nil && p.App.Name != "" && !p.justMade(now) && !p.fresh(now):
+		return &DeletedError{Name: p.App.Name}
+	}
+	return nil
+}
+
+// broughtBack tells whether this program restored an object so lately that a server
+// may still show it in the recycle bin.
+func (p Profile) broughtBack(id string, now time.Time) bool {
+	recent := p.Receipts
+	if p.Begun != nil {
+		recent = append(recent[:len(recent):len(recent)], *p.Begun)
+	}
+	for _, rec := range recent {
+		if rec.Object == objectDeleted && rec.ObjectID == id && young(rec.At, now) {
+			return true
+		}
+	}
+	return false
+}
+
+// fresh tells whether the registration was made or restored so lately that a server
+// may not know it.
+func (p Profile) fresh(now time.Time) bool {
+	for _, rec := range p.recent(now) {
+		if rec.Object == objectDeleted || rec.Object == "application" && rec.Before == nil {
+			return true
+		}
+	}
+	return p.Begun != nil && young(p.Begun.At, now) && (p.Begun.Object == objectDeleted || p.Begun.Object == "application" && p.Begun.Before == nil)
+}
