@@ -101,7 +101,7 @@ func (w *wiring) plain(r *steps.Runner, p *steps.Practice, list givenList) plain
 	saved, unusable := w.saved()
 	return plain.Config{
 		Runner: r, Practice: p, Saved: saved, Unusable: unusable, In: h.in, Out: h.out, Talk: h.err,
-		Live: h.inTTY, Width: h.width, Wide: h.wide, NoInput: o.noInput, Yes: o.yes, AllowSecret: o.allowSecret, JSON: o.json,
+		Live: h.inTTY, Width: h.width, Wide: h.wide, NoInput: o.noInput, Yes: o.yes, AllowSecret: o.allowSecret, OwnTenant: o.ownTenant, JSON: o.json,
 		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: list.URIs, Pasted: list.Parsed, SignIn: o.signIn,
 		Open: h.open, Hidden: h.hidden, Unseen: h.unseen, Forget: h.forget,
 		Exit: func(err error) (int, string) {

@@ -40,6 +40,7 @@ type options struct {
 
 	json, plain, noInput, yes, noColor, debug bool
 	allowSecret                               bool // a registration may be exempted from the rule against secrets
+	ownTenant                                 bool // the tenant is the own company's, whatever speaks for a customer's
 
 	job job // what the command in use is asked for beyond this
 }
@@ -47,7 +48,7 @@ type options struct {
 // setupFlags are all flags that more than one command has; the setup has them
 // all.
 var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "name", "secret-months",
-	"json", "plain", "no-input", "yes", "allow-secret-exemption", "no-color", "debug"}
+	"json", "plain", "no-input", "yes", "allow-secret-exemption", "own-tenant", "no-color", "debug"}
 
 // take gives a command those of the common flags that mean something to it.
 func (o *options) take(f *pflag.FlagSet, names ...string) {
@@ -81,6 +82,7 @@ func (o *options) register(f *pflag.FlagSet) {
 	f.BoolVar(&o.noInput, "no-input", false, "never ask; everything missing is listed at once")
 	f.BoolVar(&o.yes, "yes", false, "agree to the writes, which are shown first")
 	f.BoolVar(&o.allowSecret, "allow-secret-exemption", false, "with --yes: where a policy forbids client secrets, give this one registration a policy that allows one")
+	f.BoolVar(&o.ownTenant, "own-tenant", false, "with --yes: the tenant is your own company's, although the account that signs in is a guest there")
 	f.BoolVar(&o.noColor, "no-color", false, "no color, as with NO_COLOR")
 	f.BoolVar(&o.debug, "debug", false, "write a log of all calls, without any secret or token")
 }

@@ -78,8 +78,8 @@ func (s *own) Body(f frame) page {
 		f.Hang(t.Muted.Render("Signed in   "), t.Text, st.Identity.Username))
 	ask := f.Para(t.Text, "Is this your own partner tenant? Partners often hold accounts in customers' tenants as well. "+ownMatters(s.d), 0)
 	guest := ""
-	if st.Identity.Guest {
-		guest = f.Hang(t.Look.Render("! "), t.Text, "This account is a guest here. That is a sign of a customer's tenant.")
+	if sign := steps.CustomersSign(st); sign != "" {
+		guest = f.Hang(t.Look.Render("! "), t.Text, sign)
 	}
 	return page{Text: stack(facts, ask, guest), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }

@@ -141,6 +141,11 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 // agree asks a yes-or-no question; Enter alone answers what preset says. With Yes it
 // is answered beforehand, and said.
 func (f *front) agree(ctx context.Context, text string, preset steps.Answer) (bool, error) {
+	return f.agreeTo(ctx, text, "", preset)
+}
+
+// agreeTo is agree with what the question is about, which "?" says.
+func (f *front) agreeTo(ctx context.Context, text, why string, preset steps.Answer) (bool, error) {
 	if f.cfg.Yes {
 		f.say("%s Yes (--yes).", text)
 		return true, nil
@@ -168,12 +173,25 @@ func (f *front) agree(ctx context.Context, text string, preset steps.Answer) (bo
 			return true, nil
 		case "n", "no":
 			return false, nil
+		case "?":
+			if why != "" {
+				f.say("%s", why)
+			}
+			f.say("Type yes or no and press Enter. %s Ctrl+C leaves at any time; %s.", enterAlone(preset), f.afterLeaving())
+			continue
 		}
 		if empty == patience {
 			return false, f.gaveUp()
 		}
 		f.say("Type yes or no.")
 	}
+}
+
+func enterAlone(preset steps.Answer) string {
+	if preset == steps.AnswerNone {
+		return "Enter alone answers nothing."
+	}
+	return "Enter alone answers " + string(preset) + "."
 }
 
 // read puts a question and takes the line that answers it. Where that was not

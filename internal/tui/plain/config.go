@@ -41,6 +41,10 @@ type Config struct {
 	// policy of its own that allows a client secret, where the tenant's forbids one.
 	AllowSecret bool
 
+	// OwnTenant says that the tenant is the own company's although something speaks
+	// for a customer's, for a run that agrees to plans beforehand.
+	OwnTenant bool
+
 	Open   func(url string) error                 // opens an address in the browser; nil: not possible
 	Hidden func(context.Context) (string, error)  // reads a line without showing it; nil: read from In
 	Unseen func() (back func())                   // lines typed from now on are not shown, until back; nil: they are

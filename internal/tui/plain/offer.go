@@ -26,10 +26,35 @@ func (f *front) offered(o Offer) {
 func (f *front) answerTo(ctx context.Context, q steps.Question) (bool, error) {
 	preset := q.Default(f.eng.Snapshot())
 	f.offered(Offer{Of: string(q), IDs: []string{string(steps.AnswerYes), string(steps.AnswerNo)}, Enter: string(preset)})
-	if q == steps.AskOpenToAll || q == steps.AskDropUnclaimed {
-		return f.agreeAnew(ctx, questionWords[q])
+	switch q {
+	case steps.AskOwnTenant:
+		return f.answerOwn(ctx, preset)
+	case steps.AskOpenToAll, steps.AskDropUnclaimed:
+		return f.anew(func() (bool, error) { return f.agreeTo(ctx, questionWords[q], q.Why(), preset) })
+	case steps.AskReplaceNear:
 	}
-	return f.agree(ctx, questionWords[q], preset)
+	return f.agreeTo(ctx, questionWords[q], q.Why(), preset)
+}
+
+// answerOwn says first what speaks for a customer's tenant. Where something does, no
+// agreement to writes answers the question: a person does, or --own-tenant.
+func (f *front) answerOwn(ctx context.Context, preset steps.Answer) (bool, error) {
+	against, foreign := steps.OwnUnasked(f.eng.Snapshot())
+	ask := func() (bool, error) {
+		return f.agreeTo(ctx, questionWords[steps.AskOwnTenant], steps.AskOwnTenant.Why(), preset)
+	}
+	if !foreign {
+		return ask()
+	}
+	f.say("%s", steps.CustomersSign(f.eng.Snapshot()))
+	switch {
+	case f.cfg.OwnTenant && f.cfg.Yes:
+		f.say("%s Yes (--own-tenant).", questionWords[steps.AskOwnTenant])
+		return true, nil
+	case f.cfg.NoInput:
+		return false, &Stopped{Why: "Whose tenant this is could not be asked, so nothing was begun.", Findings: []steps.Finding{against}}
+	}
+	return f.anew(ask)
 }
 
 var questionWords = map[steps.Question]string{

@@ -126,10 +126,15 @@ func (f *front) reveal(ctx context.Context) error {
 // agreeAnew asks even where writes were agreed to beforehand: showing a secret
 // is no write.
 func (f *front) agreeAnew(ctx context.Context, text string) (bool, error) {
+	return f.anew(func() (bool, error) { return f.agree(ctx, text, steps.AnswerNo) })
+}
+
+// anew puts a question as if writes had not been agreed to.
+func (f *front) anew(ask func() (bool, error)) (bool, error) {
 	yes := f.cfg.Yes
 	f.cfg.Yes = false
 	defer func() { f.cfg.Yes = yes }()
-	return f.agree(ctx, text, steps.AnswerNo)
+	return ask()
 }
 
 // pasteOptions: step 29, the hand-over to the MTP portal.

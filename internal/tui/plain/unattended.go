@@ -114,10 +114,7 @@ func (f *front) refusedTenant(err error) error {
 // settle makes the choices of steps 1 and 2 from what was given.
 func (f *front) settle(ctx context.Context) error {
 	s := f.eng.Snapshot()
-	if s.Organization.Known {
-		f.say("Company: %s. With --yes this counts as your own company's tenant, not a customer's.", s.Organization.Value.DisplayName)
-	}
-	if err := f.eng.ConfirmOwnTenant(); err != nil {
+	if err := f.ownTenantUnasked(ctx, s); err != nil {
 		return err
 	}
 	before := f.eng.Profile().App.AppID
@@ -131,6 +128,21 @@ func (f *front) settle(ctx context.Context) error {
 		return err
 	}
 	return f.mustExist()
+}
+
+// ownTenantUnasked takes an agreement to all writes for the word that the tenant is
+// the own company's, unless something speaks for a customer's.
+func (f *front) ownTenantUnasked(ctx context.Context, s steps.Snapshot) error {
+	if s.Organization.Known {
+		f.say("Company: %s.", s.Organization.Value.DisplayName)
+	}
+	if f.eng.Profile().Own {
+		return nil
+	}
+	if own, err := f.answerTo(ctx, steps.AskOwnTenant); err != nil || !own {
+		return err
+	}
+	return f.eng.ConfirmOwnTenant()
 }
 
 // mustExist refuses an id that nothing in the tenant has, and goes back to what
