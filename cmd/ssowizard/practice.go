@@ -47,7 +47,7 @@ func (w *wiring) practice(name string) (*steps.Runner, *steps.Practice, error) {
 	w.atEnd(srv.Close)
 	global, _ := entra.CloudByName("")
 	cloud := entra.Cloud{Name: global.Name, Login: srv.LoginURL(), Graph: srv.GraphURL(), Portal: global.Portal, EntraAdmin: global.EntraAdmin}
-	world := steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true, Portal: srv.PortalURL()}
+	world := steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true, Portal: srv.PortalURL(), Holds: held(srv.Scenario())}
 	w.again = func(c steps.Config) (*steps.Runner, error) {
 		c.Keychain, c.Practice, c.Portal = world.Keychain, true, world.Portal
 		return w.runner(cloud, c)

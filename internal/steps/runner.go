@@ -23,6 +23,9 @@ type Config struct {
 	Now      func() time.Time                           // nil: the system's clock
 	Sleep    func(context.Context, time.Duration) error // nil: real time
 	Practice bool
+	// Holds is the registration that a practice tenant has from the start; "" where
+	// everything is set up before there is something to renew.
+	Holds string
 	// Roots are service roots that the environment named instead of the cloud's own;
 	// nil: none. Practice has none that would have to be said.
 	Roots *entra.Roots

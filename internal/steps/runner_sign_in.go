@@ -85,12 +85,19 @@ func (r *Runner) scopesOf(purpose Purpose) []string {
 	switch {
 	case purpose == ForName:
 		return base
-	case r.cfg.Practice && (purpose == ForRenewal || purpose == ForUndo) && r.profile.App.AppID == "" && len(r.profile.Receipts) == 0:
-		base = slices.Clone(scopesFor[ForSetup]) // practice sets everything up first, as if it had been weeks ago
+	case r.setsUpFirst(purpose):
+		base = slices.Clone(scopesFor[ForSetup])
 	case purpose == ForUndo:
 		base = toUndo(r.profile)
 	}
 	return with(base, r.more...)
+}
+
+// setsUpFirst tells whether practice has to set everything up before the task, as
+// if it had been weeks ago.
+func (r *Runner) setsUpFirst(purpose Purpose) bool {
+	bare := r.cfg.Practice && r.profile.App.AppID == "" && len(r.profile.Receipts) == 0
+	return bare && (purpose == ForUndo || purpose == ForRenewal && r.cfg.Holds == "")
 }
 
 // Resolve turns a company's domain or tenant id into its tenant, and takes up

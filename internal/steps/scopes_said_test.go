@@ -1,0 +1,36 @@
+package steps_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/steps"
+)
+
+// What is said beforehand of a sign-in is so of what it then asks for, in practice
+// with nothing to renew yet as well.
+func TestWhoSignsInSpeaksOfWhatIsAskedFor(t *testing.T) {
+	for name, c := range map[string]steps.Config{
+		"real": {}, "practice with a registration": {Practice: true, Holds: "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"}, "bare practice": {Practice: true},
+	} {
+		for purpose := range steps.ForName {
+			c.Store = steps.MemoryStore()
+			r := steps.NewRunner(c)
+			r.SignInFor(purpose)
+			scopes := r.Scopes()
+			said, asks := steps.WhoSignsIn(purpose, scopes), steps.AskWords(scopes)
+			if strings.Contains(said, "Rights to grant permissions are not asked for") && strings.Contains(asks, "grant permissions") {
+				t.Errorf("%s, %d: said %q, and it %s", name, purpose, said, asks)
+			}
+			if strings.Contains(said, "rights to read only") && slices.ContainsFunc(scopes, func(s string) bool { return strings.Contains(s, "ReadWrite") }) {
+				t.Errorf("%s, %d: said %q, and it %s", name, purpose, said, asks)
+			}
+			grants := slices.Contains(scopes, "AppRoleAssignment.ReadWrite.All")
+			if want := name == "bare practice"; purpose == steps.ForRenewal && grants != want {
+				t.Errorf("%s: a renewal asks for %v", name, scopes)
+			}
+			r.Close()
+		}
+	}
+}
