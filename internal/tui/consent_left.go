@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -11,7 +12,8 @@ import (
 )
 
 // consentLeft tells what the sign-ins of this run left in the tenant, and takes
-// it back after showing it.
+// it back after showing it. What the tokens show is told at once; Entra is asked
+// only by a sign-in that may take it back.
 type consentLeft struct {
 	d    *deps
 	left *steps.ConsentLeft // nil: it is being read
@@ -25,13 +27,44 @@ func (s *consentLeft) ID() string          { return "S99c" }
 func (s *consentLeft) Heading() string     { return "What signing in left" }
 func (s *consentLeft) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
+// keyConsent leads there from the ends of the other tasks.
+var keyConsent = bind("c", "what signing in left", "c")
+
+// consentKey is keyConsent, where something is left.
+func consentKey(d *deps) []key.Binding {
+	if !d.engine.SignedIn() || !d.engine.ConsentSeen().Any() {
+		return nil
+	}
+	return []key.Binding{keyConsent}
+}
+
+// consentWay is the same as a choice.
+func consentWay(d *deps) []choice {
+	if len(consentKey(d)) == 0 {
+		return nil
+	}
+	return []choice{{Title: "What signing in left", Letter: "c", Detail: "consent in your tenant, and taking it back", Do: func() tea.Cmd { return push(newConsentLeft(d)) }}}
+}
+
+// consentLine says at the end of a task that something is left.
+func consentLine(f frame, d *deps) string {
+	if len(consentKey(d)) == 0 {
+		return ""
+	}
+	return f.Hang(f.Theme.Key.Render("c  "), f.Theme.Muted, "Signing in left consent in your tenant for "+d.engine.ConsentSeen().Client+": what it is, and taking it back.")
+}
+
 type consentLeftMsg struct {
 	left steps.ConsentLeft
 	err  error
 }
 
-// Start reads it.
+// Start reads it, where this sign-in may take it back.
 func (s *consentLeft) Start() tea.Cmd {
+	if told := s.d.engine.ConsentSeen(); !s.d.engine.MayTakeConsentBack() || !told.Any() {
+		s.left = &told
+		return nil
+	}
 	s.left = nil
 	return start(job{What: "Reading what signing in left", Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
 		left, err := e.ConsentLeft(ctx)
@@ -44,21 +77,34 @@ func (s *consentLeft) Return() tea.Cmd { return s.Start() }
 
 func (s *consentLeft) choices() []choice {
 	leave := choice{Title: "Leave it", Detail: "back; it stays until somebody takes it back", Do: goUp}
-	if s.left == nil || s.err != nil {
+	switch {
+	case s.left == nil || s.err != nil || !s.d.engine.MayOfferConsent():
 		return []choice{leave}
+	case !s.left.Read:
+		return []choice{leave, {Title: "Take it back", Letter: "t", Detail: "after one more sign-in; shown before it is written", Do: s.stepUp}}
 	}
 	plan, err := s.d.engine.PlanConsentBack(*s.left)
+	if errors.Is(err, steps.ErrNothingToDo) {
+		leave.Detail = "back; it may have been there before, and others may use it"
+	}
 	if err != nil || !s.d.engine.May(plan) {
 		return []choice{leave}
 	}
 	return []choice{leave, {Title: "Take it back", Letter: "t", Detail: "shown before it is written", Do: func() tea.Cmd {
 		page := newPart(s.d, "", plan, part{code: "S99w", heading: "Take back what signing in left",
-			onward: choice{Title: "Go on", Detail: "back to the end", Do: goUp}, back: choice{Title: "Back", Do: goUp}, again: goUp,
+			onward: choice{Title: "Go on", Detail: "back to where you came from", Do: goUp}, back: choice{Title: "Back", Do: goUp}, again: goUp,
 			outcome: func(f frame) string {
 				return f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Text, "It is gone. The next sign-in asks for it again.")
 			}})
 		return confirmPlan(s.d, plan, func(steps.Plan) tea.Cmd { return write(s.d, page) })
 	}}}
+}
+
+// stepUp signs in with the right to take consent back, and comes back here.
+func (s *consentLeft) stepUp() tea.Cmd {
+	d := s.d
+	d.engine.StepUp(steps.ScopesForConsent())
+	return runErrand(d, "So far you may not take consent back: this sign-in asks for that right, which goes with the rest.", replaceBoth(newConsentLeft(d)))
 }
 
 func (s *consentLeft) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -65,6 +65,9 @@ type engine interface {
 	Undoable() []steps.UndoItem
 	PlanUndo(index int) (steps.Plan, error)
 	PlanConsentBack(steps.ConsentLeft) (steps.Plan, error)
+	ConsentSeen() steps.ConsentLeft
+	MayOfferConsent() bool
+	MayTakeConsentBack() bool
 }
 
 // worker is what takes time: a disk, a keychain or a service answers. Only a job

@@ -34,9 +34,7 @@ func (s *end) choices() []choice {
 	if len(remindKey(s.d)) > 0 {
 		out = append(out, choice{Title: "Calendar file", Letter: "t", Detail: "reminders before the client secret ends", Do: func() tea.Cmd { return remind(s.d) }})
 	}
-	if !s.d.engine.Client().Preauthorized && s.d.engine.SignedIn() {
-		out = append(out, choice{Title: "What signing in left", Letter: "c", Detail: "consent in your tenant, and taking it back", Do: func() tea.Cmd { return push(newConsentLeft(s.d)) }})
-	}
+	out = append(out, consentWay(s.d)...)
 	return append(out, choice{Title: "Report for support", Letter: "w", Detail: supportWords, Do: func() tea.Cmd { return saveReport(s.d) }})
 }
 

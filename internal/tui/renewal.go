@@ -78,7 +78,7 @@ func (s *renewal) Return() tea.Cmd {
 // choices are the five parts in their order, then what else can be done.
 func (s *renewal) choices() []choice {
 	if s.d.task.ended {
-		return []choice{leaveWay(s.d)}
+		return append([]choice{leaveWay(s.d)}, consentWay(s.d)...)
 	}
 	r := s.d.engine.Renewal()
 	var out []choice

@@ -43,7 +43,8 @@ func (s *report) Keys() []key.Binding {
 	if s.d.engine.Profile().Secret.KeyID != "" {
 		out = append(out, keyProve)
 	}
-	return append(append(append(out, keyRead, keyDetails, keyList, keyOther), remindKey(s.d)...), keySupport)
+	out = append(append(out, keyRead, keyDetails, keyList, keyOther), remindKey(s.d)...)
+	return append(append(out, consentKey(s.d)...), keySupport)
 }
 
 // Values are the ids, for a report to somebody else.
@@ -132,6 +133,8 @@ func (s *report) key(k tea.KeyPressMsg, rows []steps.Noticed) tea.Cmd {
 		return saveReport(s.d)
 	case key.Matches(k, keyRemind):
 		return remind(s.d)
+	case key.Matches(k, keyConsent) && len(consentKey(s.d)) > 0:
+		return push(newConsentLeft(s.d))
 	case key.Matches(k, keyProve):
 		return toStage(proofStage)
 	}

@@ -36,6 +36,9 @@ func (s *report) Body(f frame) page {
 	section("What was noticed besides", v.Noticed(steps.LevelNote))
 	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"), block{ladderView(f), -1})
 	stages("Every step", allStages(v))
+	if c := consentLine(f, s.d); c != "" {
+		blocks = append(blocks, titled(f, blocks, "What signing in left"), block{c, -1})
+	}
 	actions := s.actions(f, v)
 	room := f.Height
 	if actions != "" {

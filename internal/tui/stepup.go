@@ -35,8 +35,13 @@ func withRights(d *deps, rights []string, p steps.Plan, now, after tea.Cmd) tea.
 	if !d.engine.MayWrite() {
 		why = "So far you signed in to read: after this sign-in, which asks for the rights to write, exactly what you just confirmed is written by itself."
 	}
+	return runErrand(d, why, after)
+}
+
+// runErrand signs in in the middle of something, and goes on with it then.
+func runErrand(d *deps, why string, then tea.Cmd) tea.Cmd {
 	with := *d
-	with.errand = &errand{why: why, then: after}
+	with.errand = &errand{why: why, then: then}
 	if d.cfg.SignIn == "browser" {
 		return push(newBrowser(&with, ""))
 	}

@@ -26,9 +26,9 @@ func (s *undoList) Keys() []key.Binding {
 		return []key.Binding{bind("enter", "sign in", "enter")}
 	}
 	if len(s.d.engine.Undoable()) == 0 {
-		return []key.Binding{keyRead}
+		return append([]key.Binding{keyRead}, consentKey(s.d)...)
 	}
-	return []key.Binding{keyTakeBack, keyRow, keyRead}
+	return append([]key.Binding{keyTakeBack, keyRow, keyRead}, consentKey(s.d)...)
 }
 
 // Sensitive is who wrote it.
@@ -70,6 +70,8 @@ func (s *undoList) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, push(newTenant(s.d))
 		case key.Matches(m, keyRead):
 			return s, start(observeJob(s.d, "Reading again"))
+		case key.Matches(m, keyConsent) && len(consentKey(s.d)) > 0:
+			return s, push(newConsentLeft(s.d))
 		case s.pick.move(m, len(items)):
 		case key.Matches(m, keyTakeBack) && len(items) > 0:
 			return s, s.takeBack(items[min(s.pick.at, len(items)-1)])
@@ -131,7 +133,12 @@ func (s *undoList) Body(f frame) page {
 			blocks = append(blocks, block{b, -1})
 		}
 	}
-	return page{Text: listed(f, s.head(f, items), blocks, s.pick.at, f.Height), Focus: -1}
+	left := consentLine(f, s.d)
+	room := f.Height
+	if left != "" {
+		room -= len(split(left)) + 1
+	}
+	return page{Text: listed(f, s.head(f, items), blocks, s.pick.at, room), Actions: left, Focus: -1}
 }
 
 func (s *undoList) head(f frame, items []steps.UndoItem) string {
