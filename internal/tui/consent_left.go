@@ -28,7 +28,7 @@ func (s *consentLeft) Heading() string     { return "What signing in left" }
 func (s *consentLeft) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
 // keyConsent leads there from the ends of the other tasks.
-var keyConsent = bind("c", "what signing in left", "c")
+var keyConsent = bind("", "what signing in left", "c") // it stands in the page itself
 
 // consentKey is keyConsent, where something is left.
 func consentKey(d *deps) []key.Binding {
@@ -51,7 +51,7 @@ func consentLine(f frame, d *deps) string {
 	if len(consentKey(d)) == 0 {
 		return ""
 	}
-	return f.Hang(f.Theme.Key.Render("c  "), f.Theme.Muted, "Signing in left consent in your tenant for "+d.engine.ConsentSeen().Client+": what it is, and taking it back.")
+	return f.Hang(f.Theme.Key.Render("c  "), f.Theme.Muted, "Consent that signing in left: see it, take it back.")
 }
 
 type consentLeftMsg struct {

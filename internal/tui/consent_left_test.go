@@ -8,8 +8,7 @@ func TestTheEndOfACheckTellsWhatSigningInLeft(t *testing.T) {
 	g := newRig(t, "good")
 	d := g.start(100, 36)
 	d.check()
-	d.Press("end")
-	d.Sees("Signing in left consent in your tenant for Microsoft Graph Command Line Tools")
+	d.Sees("Consent that signing in left: see it, take it back.")
 	d.Press("c")
 	d.At("S99c")
 	d.Sees("may act with User.Read, Application.Read.All", "▸   Leave it", "after one more sign-in")
@@ -29,5 +28,5 @@ func TestTheEndOfACheckTellsWhatSigningInLeft(t *testing.T) {
 	d.Sees("Nothing of this run.")
 	d.Press("enter")
 	d.At("V04")
-	d.SeesNot("Signing in left consent")
+	d.SeesNot("Consent that signing in left")
 }

@@ -36,10 +36,13 @@ func (s *report) Body(f frame) page {
 	section("What was noticed besides", v.Noticed(steps.LevelNote))
 	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"), block{ladderView(f), -1})
 	stages("Every step", allStages(v))
-	if c := consentLine(f, s.d); c != "" {
-		blocks = append(blocks, titled(f, blocks, "What signing in left"), block{c, -1})
-	}
 	actions := s.actions(f, v)
+	switch left := consentLine(f, s.d); {
+	case left != "" && f.Height < 20: // the list needs the room
+		blocks = append(blocks, block{"\n" + left, -1})
+	case left != "":
+		actions = strings.TrimPrefix(lines(actions, left), "\n")
+	}
 	room := f.Height
 	if actions != "" {
 		room -= len(split(actions)) + 1
