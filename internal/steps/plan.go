@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -85,6 +86,20 @@ type Plan struct {
 
 // Empty tells whether there is nothing to write.
 func (p Plan) Empty() bool { return len(p.ops) == 0 }
+
+// Yes is the answer that agrees to the plan, with a verb of its own where all it does
+// is to remove secrets: those cannot be brought back.
+func (p Plan) Yes() string {
+	for _, r := range p.Requests {
+		if !strings.HasSuffix(r.Path, "/removePassword") {
+			return "Yes, write it"
+		}
+	}
+	if len(p.Requests) == 0 {
+		return "Yes, write it"
+	}
+	return "Yes, remove it"
+}
 
 // operation is one write. What it shows is what it sends.
 type operation interface {

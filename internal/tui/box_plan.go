@@ -60,7 +60,7 @@ func (b *planBox) choices() []choice {
 	}
 	return []choice{
 		{Title: "No, go back", Letter: "n", Detail: "nothing is written"},
-		{Title: "Yes, write it", Letter: "y", Detail: "exactly this, and it is read back"},
+		{Title: b.plan.Yes(), Letter: "y", Detail: "exactly this, and it is read back"},
 		{Title: see, Letter: "r"},
 	}
 }

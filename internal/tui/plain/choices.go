@@ -133,7 +133,7 @@ func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 	if f.cfg.Yes {
 		return f.agree(ctx, "Write it?", steps.AnswerYes)
 	}
-	options := []option{{label: "Yes, write it"}, {label: "No, go back"}, {label: "Show the requests"}}
+	options := []option{{label: plan.Yes()}, {label: "No, go back"}, {label: "Show the requests"}}
 	if plan.Months > 0 {
 		options = append(options, option{label: "Choose how long the secret lives (now " + months(plan.Months) + ")"})
 	}

@@ -164,8 +164,12 @@ func TestARenewalStopsBeforeTheFirstWrite(t *testing.T) {
 func TestUndoTakesBackEverythingNewestFirst(t *testing.T) {
 	r := ready(t)
 	c, p := r.asked()
-	for range 5 {
-		p.script = append(p.script, pick("Take back number"), pick("Yes, write it"))
+	for i := range 5 {
+		yes := "Yes, write it"
+		if i == 0 { // the secret, which cannot be brought back
+			yes = "Yes, remove it"
+		}
+		p.script = append(p.script, pick("Take back number"), pick(yes))
 	}
 	err := plain.Undo(t.Context(), c, plain.UndoChoice{})
 	r.wantAllActs(p, err)
