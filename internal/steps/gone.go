@@ -48,17 +48,14 @@ func atWords(app *graph.Application) string {
 // server that was asked. The recycle bin settles it at once. Where it cannot be read,
 // only a registration that every server knows can be told to be gone.
 func (r *Runner) goneUnder(ctx context.Context) error {
-	client, err := r.graphClient()
 	p := r.Profile()
-	if err != nil || p.App.AppID == "" {
-		return nil
-	}
 	here, bin := graph.ApplicationQuery(p.App.AppID), graph.DeletedApplicationsQuery(p.App.AppID)
-	a, err := client.Batch(ctx, here, bin)
-	if err != nil || !errors.Is(a.Err(here), graph.ErrNotFound) {
-		return nil
+	var s Snapshot // what cannot be asked is no fact
+	if client, err := r.graphClient(); err == nil && p.App.AppID != "" {
+		if a, err := client.Batch(ctx, here, bin); err == nil && errors.Is(a.Err(here), graph.ErrNotFound) {
+			s.App, s.Deleted = known[*graph.Application](nil), firstIn[graph.Application](a, bin)
+		}
 	}
-	s := Snapshot{App: known[*graph.Application](nil), Deleted: firstIn[graph.Application](a, bin)}
 	return r.goneFrom(s)
 }
 
