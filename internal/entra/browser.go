@@ -125,7 +125,7 @@ func (b *Browser) Wait(ctx context.Context) (*Session, error) {
 	defer stop()
 	late := make(chan struct{})
 	go func() {
-		if b.client.until(watch, b.Expires) {
+		if b.expires(watch) {
 			close(late)
 		}
 	}()
@@ -153,17 +153,19 @@ func (b *Browser) last(ctx context.Context, end error) (*Session, error) {
 	}
 }
 
-// until waits for a time of day and tells whether it came; not where ctx ended first.
-func (c *Client) until(ctx context.Context, end time.Time) bool {
-	for {
-		left := end.Sub(c.wall())
+// expires waits until the time is over and tells whether it is. An answer that was
+// accepted on the way has no more time to keep; nor is there any where ctx ended.
+func (b *Browser) expires(ctx context.Context) bool {
+	for !b.taken.Load() {
+		left := b.Expires.Sub(b.client.wall())
 		if left <= 0 {
 			return true
 		}
-		if c.pause(ctx, min(left, browserTick)) != nil {
+		if b.client.pause(ctx, min(left, browserTick)) != nil {
 			return false
 		}
 	}
+	return false
 }
 
 // finish redeems the code. A code counts once; where a try got no usable answer
