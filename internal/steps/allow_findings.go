@@ -22,7 +22,7 @@ func policyFindings(s Snapshot, p Profile) []Finding {
 // is signed in can do about it.
 func forbiddenFinding(s Snapshot, p Profile) Finding {
 	f := Finding{Code: CodeSecretsForbidden, Level: LevelWarn, Subject: orWord(s.Secrets.Value.PolicyName, "app management policy"), Want: "client secrets allowed", Got: "forbidden",
-		Text: "A policy of your tenant forbids new client secrets, and the MTP portal needs one.", Remedy: allowRemedy(s)}
+		Text: "A policy of your tenant forbids new client secrets, and the MTP portal needs one.", Remedy: allowRemedy(s, p)}
 	switch {
 	case s.Secrets.Known && !s.Secrets.Value.Forbids():
 		why := doubtReason(s.Secrets.Value.Doubt, "new client secrets")
@@ -33,10 +33,14 @@ func forbiddenFinding(s Snapshot, p Profile) Finding {
 	return f
 }
 
-func allowRemedy(s Snapshot) string {
+// allowRemedy names the flag only in a run where it stands in for an answer.
+func allowRemedy(s Snapshot, p Profile) string {
 	switch s.MayAllow() {
 	case AllowYes:
-		return "The wizard can allow it for this one registration, when it makes a secret: shown and asked first, or with --allow-secret-exemption where nobody is asked."
+		if p.Wanted.Allow == AllowNever {
+			return "When a new secret is made, the wizard can allow it for this one registration: with --allow-secret-exemption, or without --no-input and --yes, where it is shown and asked first."
+		}
+		return "When a new secret is made, the wizard can allow it for this one registration. It is shown and asked first."
 	case AllowPerhaps:
 		return "Ask a colleague to allow it for this one registration, or try whether your role may: " + allowRoles + "."
 	}

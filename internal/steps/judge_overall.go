@@ -30,6 +30,8 @@ func (v *Verdict) overall() (Overall, string) {
 		doubts = slices.DeleteFunc(doubts, func(f Finding) bool { return v.isOfStageOne(f) })
 	}
 	switch {
+	case v.As == Checking && v.OnlyLooks():
+		return OverallProblems, LooksWords(len(wrong))
 	case len(wrong) > 0:
 		return OverallProblems, plural(len(wrong), "problem was", "problems were") + " found."
 	case v.As == Walking && len(v.Open) > 0:
@@ -46,6 +48,18 @@ func (v *Verdict) overall() (Overall, string) {
 		return OverallIncomplete, "The registration could not be read."
 	}
 	return OverallOK, ""
+}
+
+// OnlyLooks tells whether something was found and none of it keeps sign-in from
+// working.
+func (v *Verdict) OnlyLooks() bool {
+	wrong := v.Problems()
+	return len(wrong) > 0 && !slices.ContainsFunc(wrong, func(f Finding) bool { return f.Level == LevelFail })
+}
+
+// LooksWords says that of n things, each of which needs a look.
+func LooksWords(n int) string {
+	return "Nothing keeps sign-in from working; " + plural(n, "thing needs", "things need") + " a look."
 }
 
 // isOfStageOne: what could not be read about the person is no doubt about a setup

@@ -3,6 +3,7 @@ package steps
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,6 +44,27 @@ func Stopping(items []PreflightItem) []Finding {
 		}
 	}
 	return out
+}
+
+// Ahead says in one sentence what the look before any write means for the steps to
+// come.
+func Ahead(items []PreflightItem) (Status, string) {
+	stops, allow := 0, false
+	for _, i := range items {
+		if i.Stops {
+			stops++
+		}
+		allow = allow || slices.ContainsFunc(i.Findings, func(f Finding) bool { return f.Code == CodeSecretsForbidden })
+	}
+	switch {
+	case stops == 1:
+		return StatusWarn, "1 thing would stop a later step. There is still time to mend it."
+	case stops > 1:
+		return StatusWarn, plural(stops, "thing", "things") + " would stop a later step. There is still time to mend them."
+	case allow:
+		return StatusWarn, "Nothing stops you; one thing has to be allowed on the way."
+	}
+	return StatusOK, "Nothing that was found will stop a later step."
 }
 
 // item builds one entry from its findings.

@@ -128,10 +128,8 @@ func (s *preflight) Body(f frame) page {
 			rows = append(rows, because(f, i.Findings))
 		}
 	}
-	head := t.Good.Render("✓ ") + "Nothing that was found will stop a later step."
-	if n := len(stops(items)); n > 0 {
-		head = f.Hang(t.Look.Render("! "), t.Text, count(n, "thing")+" would stop a later step. There is still time to mend "+map[bool]string{true: "it.", false: "them."}[n == 1])
-	}
+	status, words := steps.Ahead(items)
+	head := f.Hang(t.Status(status).Dot()+" ", t.Text, words)
 	if stops(items)["keychain"] {
 		head = lines(head, f.Hang(t.Look.Render("! "), t.Text, "First: where shall the client secret be kept?"))
 	}

@@ -25,13 +25,16 @@ func TestTheReportBeginsAtItsBeginningInTheSmallestWindow(t *testing.T) {
 			d.Press("enter", "enter")
 			d.At("V04")
 			d.Tick(noticeTime * 2)
-			x := d.m.page().s.(*report).rows()[0]
-			d.Sees("What is wrong, the cause first", x.Text, x.Remedy)
+			x, title := d.m.page().s.(*report).rows()[0], "What is wrong, the cause first"
+			if v := d.m.state.Verdict; v.OnlyLooks() {
+				title = "What needs a look" // nothing of it keeps sign-in from working
+			}
+			d.Sees(title, x.Text, x.Remedy)
 			for range 3 {
 				d.Press("down")
 			}
 			d.Press("home")
-			d.Sees("What is wrong, the cause first", x.Remedy)
+			d.Sees(title, x.Remedy)
 			d.Sees("d details", "v redirect URIs", "f other registration", "r read again", "? help")
 			for _, k := range enabled(d.m.page().s.Keys()) {
 				d.Sees(k.Help().Key + " " + k.Help().Desc)

@@ -20,7 +20,11 @@ func (s *report) Body(f frame) page {
 			n++
 		}
 	}
-	section("What is wrong, the cause first", v.Noticed(steps.LevelFail, steps.LevelWarn))
+	title := "What is wrong, the cause first"
+	if v.OnlyLooks() {
+		title = "What needs a look"
+	}
+	section(title, v.Noticed(steps.LevelFail, steps.LevelWarn))
 	stages := func(title string, ids []string) {
 		if len(ids) == 0 {
 			return

@@ -154,7 +154,7 @@ func TestHandOverWaitsForExactlyThisGrant(t *testing.T) {
 func TestPreflightSaysWhatStops(t *testing.T) {
 	t.Parallel()
 	for tenant, words := range map[string][]string{
-		"secrets-forbidden":      {"Nothing that was found will stop", "forbidden by a policy; you may allow one"}, // as Global Administrator
+		"secrets-forbidden":      {"Nothing stops you; one thing has to be allowed on the way", "forbidden by a policy; you may allow one"}, // as Global Administrator
 		"multi-tenant-forbidden": {"1 thing would stop a later step", "forbid"},
 		"pim-approved":           {"eligible", "Privileged Identity Management"},
 		"secrets-capped":         {"Nothing that was found will stop", "at most"},

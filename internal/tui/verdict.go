@@ -25,7 +25,7 @@ func verdictWords(v steps.Verdict) (steps.Status, string) {
 		}
 		return steps.StatusFail, text + "."
 	case looks > 0:
-		return steps.StatusWarn, "Nothing keeps sign-in from working; " + count(looks, "thing") + " need" + third(looks) + " a look." + leftWords(v)
+		return steps.StatusWarn, steps.LooksWords(looks) + leftWords(v)
 	case doubts > 0:
 		return steps.StatusUnknown, "No problem was found, but " + count(doubts, "thing") + " could not be checked." + leftWords(v)
 	case v.Overall == steps.OverallIncomplete:

@@ -298,7 +298,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 	d.Press("enter", "enter", "enter", "a")
 	d.Await("your own company?")
 	d.Press("y")
-	d.Sees("Nothing that was found will stop a later step.", "A policy of your tenant forbids new client secrets", "The wizard can allow it for this one registration", "▸ Go on")
+	d.Sees("Nothing stops you; one thing has to be allowed on the way.", "A policy of your tenant forbids new client secrets", "the wizard can allow it for this one registration", "▸ Go on")
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Fatalf("%d writes before that was said", n)
 	}

@@ -71,6 +71,9 @@ func verdictLine(verdict steps.Overall, reason string) string {
 	word := orElse(verdictWords[verdict], string(verdict))
 	first, _, _ := strings.Cut(reason, ". ")
 	said := word[strings.LastIndex(word, " ")+1:]
+	if verdict == steps.OverallProblems && reason != "" { // how much was found stands there
+		return reason
+	}
 	if reason == "" || verdict != steps.OverallOK && strings.HasSuffix(strings.TrimSuffix(first, "."), " "+said) {
 		return orElse(reason, word+".")
 	}

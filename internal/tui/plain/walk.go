@@ -143,7 +143,10 @@ func (f *front) lookAhead(ctx context.Context) error {
 		f.sayFindings(i.Findings)
 		stops = stops || i.Stops
 	}
-	if !stops {
+	if status, words := steps.Ahead(f.eng.Preflight()); !stops {
+		if status != steps.StatusOK {
+			f.say("%s", words)
+		}
 		return nil
 	}
 	f.say("One of these would stop a later step. Nothing was written yet.")
