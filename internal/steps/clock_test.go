@@ -18,8 +18,14 @@ import (
 // for: in the tenant "new" with these delays and changes, its admin signed in.
 func signedInAt(t *testing.T, delays sim.Delays, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
 	t.Helper()
+	return signedInOn(t, time.Now(), delays, change...)
+}
+
+// signedInOn is signedInAt on a day of its own.
+func signedInOn(t *testing.T, from time.Time, delays sim.Delays, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
+	t.Helper()
 	t.Parallel()
-	w, clock := walkAt(t, "new", append([]func(*sim.Scenario){func(sc *sim.Scenario) { sc.Delays = delays }}, change...)...)
+	w, clock := walkOn(t, from, "new", append([]func(*sim.Scenario){func(sc *sim.Scenario) { sc.Delays = delays }}, change...)...)
 	w.signIn(w.sc.Admin)
 	return w, clock
 }
@@ -27,13 +33,19 @@ func signedInAt(t *testing.T, delays sim.Delays, change ...func(*sim.Scenario)) 
 // walkAt is signedInAt in any tenant, before anybody signs in.
 func walkAt(t *testing.T, tenant string, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
 	t.Helper()
+	return walkOn(t, time.Now(), tenant, change...)
+}
+
+// walkOn is walkAt on a day of its own.
+func walkOn(t *testing.T, from time.Time, tenant string, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
+	t.Helper()
 	sc, err := sim.LoadScenario(tenant)
 	must(t, err)
 	sc.Seed = 7
 	for _, f := range change {
 		f(&sc)
 	}
-	clock := stillclock.At(time.Now())
+	clock := stillclock.At(from)
 	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, InMemory: true})
 	must(t, err)
 	t.Cleanup(srv.Close)

@@ -26,7 +26,13 @@ func capped(most string) func(*sim.Scenario) {
 // readyForSecret has everything but the secret.
 func readyForSecret(t *testing.T, change ...func(*sim.Scenario)) *walk {
 	t.Helper()
-	w, _ := signedInAt(t, sim.Delays{}, change...)
+	return readyOn(t, time.Now(), change...)
+}
+
+// readyOn is readyForSecret on a day of its own.
+func readyOn(t *testing.T, from time.Time, change ...func(*sim.Scenario)) *walk {
+	t.Helper()
+	w, _ := signedInOn(t, from, sim.Delays{}, change...)
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
 	for _, st := range []string{"3-8", "15-20", "21-22"} {
 		w.do(st)
@@ -74,8 +80,8 @@ func TestALifeThatAnUnreadPolicyRefusesGetsShorter(t *testing.T) {
 			_, err = w.r.Apply(t.Context(), plan, func(n steps.Note) { notes = append(notes, n.Text) })
 			must(t, err)
 			days := want.days
-			if want.tries == 1 { // two calendar years
-				days = int(w.clock.Now().AddDate(2, 0, 0).Sub(w.clock.Now()).Hours() / 24)
+			if want.tries == 1 {
+				days = w.until(24)
 			}
 			if got := w.lives(); got != days || w.asked() != want.tries {
 				t.Errorf("it lives %d days after %d tries, want %d and %d", got, w.asked(), want.days, want.tries)
@@ -96,14 +102,53 @@ func TestALifeThatAnUnreadPolicyRefusesGetsShorter(t *testing.T) {
 	}
 }
 
+// until is how many days so many calendar months hold from now on: 24 of them 730 or 731.
+func (w *walk) until(months int) int {
+	now := w.clock.Now().UTC()
+	return int(now.AddDate(0, months, 0).Sub(now).Round(24*time.Hour).Hours() / 24)
+}
+
+// aroundLeapDays are days from which 24 months hold a leap day or none, and three
+// months the fewest days and the most.
+var aroundLeapDays = []string{"2026-02-28", "2026-03-01", "2026-11-30", "2027-02-01", "2028-02-29", "2028-03-01", "2028-12-31"}
+
+// TestALifeIsAsLongOnEveryDay: two years may hold 731 days, and a cap of two years
+// that nobody could read 730.
+func TestALifeIsAsLongOnEveryDay(t *testing.T) {
+	for _, d := range aroundLeapDays {
+		from, err := time.Parse(time.DateOnly, d)
+		must(t, err)
+		for _, most := range []string{"P750D", "P2Y"} {
+			t.Run(d+" "+most, func(t *testing.T) {
+				w := readyOn(t, from.Add(13*time.Hour), capped(most))
+				w.observe()
+				days, tries := w.until(24), 1
+				if most == "P2Y" && days > 730 {
+					days, tries = 365, 2
+				}
+				w.do("23-27")
+				if got := w.lives(); got != days || w.asked() != tries {
+					t.Errorf("it lives %d days after %d tries, want %d and %d", got, w.asked(), days, tries)
+				}
+			})
+		}
+	}
+}
+
 // TestALifeGetsNeverLongerThanAsked: the steps begin below what was chosen.
 func TestALifeGetsNeverLongerThanAsked(t *testing.T) {
-	w := readyForSecret(t, capped("P100D"))
-	must(t, w.r.SetSecretMonths(3))
-	w.observe()
-	w.do("23-27")
-	if got := w.lives(); got > 92 || got < 90 || w.asked() != 1 {
-		t.Errorf("it lives %d days after %d tries", got, w.asked())
+	for _, d := range aroundLeapDays {
+		from, err := time.Parse(time.DateOnly, d)
+		must(t, err)
+		t.Run(d, func(t *testing.T) {
+			w := readyOn(t, from, capped("P100D"))
+			must(t, w.r.SetSecretMonths(3))
+			w.observe()
+			w.do("23-27")
+			if got := w.lives(); got != w.until(3) || w.asked() != 1 {
+				t.Errorf("it lives %d days after %d tries", got, w.asked())
+			}
+		})
 	}
 	for n := range 30 {
 		if err := steps.CheckMonths(n); (err == nil) != (n >= 1 && n <= 24) {
