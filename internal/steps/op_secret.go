@@ -146,7 +146,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		o.found = true
 		return Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
 	}
-	if rec, err := o.takeUpKept(ctx, r, p); o.found || err != nil {
+	if rec, err := o.takeUpKept(ctx, r, p, note); o.found || err != nil {
 		return rec, err
 	}
 	if err := r.awaitNames(ctx, client, note); err != nil {
@@ -204,7 +204,7 @@ func (o *addSecret) after(ctx context.Context, r *Runner, c *graph.Client, lost 
 // takeUpKept looks whether the value of a secret that Entra holds is in the
 // keychain already, as after a profile was lost. The keychain knows a value only
 // by its key id, so it can be no other's.
-func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile) (Receipt, error) {
+func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile, note func(Note)) (Receipt, error) {
 	r.mu.Lock()
 	k, app := r.keychain, r.snapshot.App.Value
 	r.mu.Unlock()
@@ -222,7 +222,7 @@ func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile) (Recei
 		case kept:
 			o.found = true
 			rec := Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
-			return rec, r.takeUp(c, k.Name(), rec)
+			return rec, r.takeUp(ctx, c, k.Name(), rec, note)
 		}
 	}
 	return Receipt{}, nil
@@ -283,19 +283,7 @@ func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, r
 		}
 		return errors.Join(err, r.update(func(p *Profile) { p.Pending = nil }))
 	}
-	return r.takeUp(pw, keeper, rec)
-}
-
-// takeUp makes a kept secret the profile's own, with its receipt under way, and
-// drops what the last snapshot said about the one before.
-func (r *Runner) takeUp(pw graph.Password, keeper string, rec Receipt) error {
-	rec = r.stamp(rec)
-	err := r.update(func(p *Profile) {
-		p.takeUp(pw, keeper, rec.At)
-		p.Begun = &rec
-	})
-	r.refresh()
-	return err
+	return r.takeUp(ctx, pw, keeper, rec, note)
 }
 
 // takeUp makes a kept secret the profile's own. In a renewal the one before is

@@ -146,7 +146,7 @@ func (r *Runner) endStray(ctx context.Context, c *graph.Client, app graph.Applic
 			if err := r.update(func(p *Profile) { p.Pending = l; p.heardOfOthers(l.Name) }); err != nil {
 				return rec, err
 			}
-			return rec, r.takeUp(pw, k.Name(), rec)
+			return rec, r.takeUp(ctx, pw, k.Name(), rec, note)
 		}
 	}
 	note(Note{Text: "Taking back the secret of the interrupted run"})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -122,4 +123,32 @@ func TestANameOfUnknownFateIsSaid(t *testing.T) {
 	if len(fs) != 1 || fs[0].Code != steps.CodeSecretOrphan || len(v.Repairs()) != 1 {
 		t.Errorf("%+v, repairs %+v", fs, v.Repairs())
 	}
+}
+
+// TestANameOutlivesAnotherChoice: the answer to a secret is lost, another registration is chosen and the first one again.
+// What turns up there is the interrupted run's, and the next setup takes it back.
+func TestANameOutlivesAnotherChoice(t *testing.T) {
+	w, _ := walkAt(t, "new", func(sc *sim.Scenario) { sc.Delays = sim.Delays{} })
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	w.losing(true, 45*time.Second, cancel)
+	if w.whole(ctx) == nil {
+		t.Fatal("it was not lost")
+	}
+	w.restart()
+	w.signIn(w.sc.Admin)
+	first, name := w.r.Profile().App.AppID, w.r.Profile().Pending.Name
+	must(t, w.r.ChooseExisting("11111111-2222-3333-4444-555555555555"))
+	if p := w.r.Profile(); p.Pending != nil || len(p.Lost) != 1 || p.Lost[0].AppID != first || p.Lost[0].Name != name {
+		t.Errorf("with the other one chosen: pending %+v, put aside %+v", p.Pending, p.Lost)
+	}
+	must(t, w.r.ChooseExisting(first))
+	must(t, w.clock.Sleep(t.Context(), time.Minute))
+	w.observe()
+	fs := w.r.Verdict(steps.Checking).Stage("23-27").Findings()
+	if !slices.ContainsFunc(fs, func(f steps.Finding) bool { return f.Code == steps.CodeSecretOrphan }) {
+		t.Errorf("the interrupted run's secret is not known as such: %+v", fs)
+	}
+	must(t, w.whole(t.Context()))
+	w.oneLiveSecretLater()
 }

@@ -1,0 +1,41 @@
+package steps
+
+import (
+	"context"
+
+	"ssowizard/internal/graph"
+)
+
+// takeUp makes a kept secret the profile's own, with its receipt under way, and
+// drops what the last snapshot said about the one before.
+func (r *Runner) takeUp(ctx context.Context, pw graph.Password, keeper string, rec Receipt, note func(Note)) error {
+	r.forgetReplaced(ctx, pw.KeyID, note)
+	rec = r.stamp(rec)
+	err := r.update(func(p *Profile) {
+		p.takeUp(pw, keeper, rec.At)
+		p.Begun = &rec
+	})
+	r.refresh()
+	return err
+}
+
+// forgetReplaced clears the value of the secret that another takes the place of.
+// Outside a renewal it has ended or Entra holds it no more, so it opens nothing,
+// and nobody would clear it later. It goes before the profile forgets its key id:
+// a run that is stopped in between does it again. What stays all the same is said,
+// and is no reason to lose the new one.
+func (r *Runner) forgetReplaced(ctx context.Context, by string, note func(Note)) {
+	s, p := r.both()
+	old := p.Secret
+	if old.KeyID == "" || old.KeyID == by || old.ByHand || p.Pending != nil && p.Pending.Beside != "" {
+		return
+	}
+	if c, there := passwordOf(s, old.KeyID); s.App.Value == nil || there && !c.Ended(r.cfg.Now()) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), discardWithin)
+	defer cancel()
+	if err := r.forget(ctx, old.KeyID); err != nil {
+		note(Note{Text: "The value of the secret before, which opens nothing any more, may stay. " + Advise(err).Means})
+	}
+}
