@@ -36,6 +36,17 @@ func TestFindingTexts(t *testing.T) {
 	}
 }
 
+// TestWhatABannerLeadsToFitsWhoeverStandsInEntra: a refusal in the portal is explained with these words too, so they
+// claim no more than the banner shows, and say what to do there.
+func TestWhatABannerLeadsToFitsWhoeverStandsInEntra(t *testing.T) {
+	for code, want := range map[string]string{"role-missing": "usually", "secret-policy-cap": "choose a shorter \"Expires\""} {
+		f, _ := Finding(code)
+		if !strings.Contains(f.Meaning+" "+f.Remedy, want) {
+			t.Errorf("%s says %q, want %q", code, f.Meaning+" "+f.Remedy, want)
+		}
+	}
+}
+
 func TestFindingIsFoundByItsCode(t *testing.T) {
 	if f, ok := Finding("redirect-uri-missing"); !ok || !strings.Contains(f.Meaning, "AADSTS50011") {
 		t.Errorf("got %+v, %v", f, ok)

@@ -125,6 +125,18 @@ func (p *Profile) leave() {
 	}
 }
 
+// ChooseNone takes the choice of a registration back, so that the next look
+// searches for one. What this computer knows of it is put aside.
+func (r *Runner) ChooseNone() error {
+	err := r.update(func(p *Profile) {
+		p.leave()
+		p.App, p.Wanted.New = ProfileApp{}, false
+		r.before = nil // update holds the lock
+	})
+	r.refreshApp()
+	return err
+}
+
 // ChooseBack takes the last ChooseExisting back, as where nothing in the tenant
 // has that id. Without one it changes nothing.
 func (r *Runner) ChooseBack() error {

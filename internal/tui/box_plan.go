@@ -126,7 +126,7 @@ func (b *planBox) Body(f frame) page {
 	}
 	items := b.choices()
 	if n := unread(f, text, b.menu.view(f, items)); n > 0 {
-		items[1].Detail = count(n, "line") + " below " + map[bool]string{true: "is", false: "are"}[n == 1] + " not read yet · PgDn"
+		items[1].Detail = "this and the " + count(n, "line") + " below · PgDn shows them"
 	}
 	return page{Text: text, Actions: b.menu.view(f, items), Focus: -1}
 }

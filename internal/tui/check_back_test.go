@@ -18,7 +18,8 @@ func TestFromTheListOfACheckEscLeadsToTheChoice(t *testing.T) {
 	d.At("V03")
 	d.Press("esc")
 	d.At("V02")
-	d.Sees("the one this computer knows")
+	d.Sees("the one you chose") // looking made it known to nobody
+	d.SeesNot("the one this computer knows")
 	d.Press("enter")
 	d.At("V03")
 	d.Press("k")
@@ -29,4 +30,30 @@ func TestFromTheListOfACheckEscLeadsToTheChoice(t *testing.T) {
 	}
 	d.Press("esc")
 	d.Sees("This is the first page.")
+}
+
+// TestOneThatWasLookedAtStopsNoSearch: the row does not say that this computer
+// knew it, and the list of the MTP portal can still be looked by.
+func TestOneThatWasLookedAtStopsNoSearch(t *testing.T) {
+	t.Parallel()
+	for _, start := range []string{"validate", "renew"} {
+		g := newRig(t, "two-faults")
+		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Start: start}, 100, 36)
+		d.Press("enter", "enter", "a")
+		d.Await("which registration")
+		find := d.m.page().s.ID()
+		d.Sees("Look by your redirect URIs")
+		d.Press("enter", "esc")
+		d.At(find)
+		d.Sees("the one you chose", "Look by your redirect URIs")
+		d.SeesNot("the one this computer knows")
+		d.Press("u")
+		d.Press("enter", "enter")
+		d.At(find)
+		d.Sees("One registration looks like it")
+		d.SeesNot("the one you chose", "Look by your redirect URIs")
+		if id := d.m.deps.engine.Profile().App.AppID; id != "" {
+			t.Errorf("%s: %s is still chosen", start, id)
+		}
+	}
 }

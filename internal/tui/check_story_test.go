@@ -69,7 +69,7 @@ func TestCheckFindsCandidatesWithTheReason(t *testing.T) {
 	d.At("V04")
 	d.Press("f")
 	d.At("V02")
-	d.Sees("the one this computer knows")
+	d.Sees("the one you chose")
 	d.Press("esc")
 	d.At("V04")
 }

@@ -88,6 +88,7 @@ type worker interface {
 	ConfirmOwnTenant() error
 	ChooseNew(name string) error
 	ChooseExisting(appID string) error
+	ChooseNone() error
 	SetURIs(uris []string) ([]mtp.Problem, error)
 	SetSecretMonths(n int) error
 	Confirm(stageID, note string) error

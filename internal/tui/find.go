@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 )
 
@@ -53,7 +54,7 @@ func (s *find) choices() []choice {
 		out = append(out, s.candidate(c, c.App.AppID == p.App.AppID))
 	}
 	out = append(out, byName(s.d, func(id string) { s.picked = id }), choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID; a deleted one is found that way too", Do: s.askID})
-	if len(p.Wanted.URIs) == 0 && p.App.AppID == "" && s.d.engine.SignedIn() {
+	if len(p.Wanted.URIs) == 0 && (p.App.AppID == "" || s.lookedAt(p.App.AppID) && p.Secret.KeyID == "") && s.d.engine.SignedIn() {
 		out = append(out, choice{Title: "Look by your redirect URIs", Letter: "u", Detail: "the MTP portal's list; your own addresses are in no other registration", Do: s.askURIs})
 	}
 	if s.d.engine.SignedIn() && len(s.candidates()) == 0 && p.App.AppID == "" {
@@ -87,14 +88,30 @@ func (s *find) candidate(c steps.Candidate, mine bool) choice {
 	if c.App.CreatedDateTime != nil {
 		detail += "; made on " + longDay(*c.App.CreatedDateTime)
 	}
-	if mine {
+	if mine && s.lookedAt(c.App.AppID) {
+		detail = "the one you chose; " + detail
+	} else if mine {
 		detail = "the one this computer knows; " + detail
 	}
 	return choice{Title: "\"" + c.App.DisplayName + "\"", Detail: detail, Do: func() tea.Cmd { return s.take(c.App.AppID) }}
 }
 
-func (s *find) take(appID string) tea.Cmd {
+// lookedAt tells the registration that was chosen in this task, and was unknown
+// to this computer before.
+func (s *find) lookedAt(appID string) bool {
+	return s.d.task.looked == strings.ToLower(appID) && appID != ""
+}
+
+// looking notes that a registration is chosen, before it is.
+func (s *find) looking(appID string) {
 	s.d.task.seen = s.candidates()
+	if id, ok := mtp.GUID(appID); ok && id != s.d.engine.Profile().App.AppID {
+		s.d.task.looked = id
+	}
+}
+
+func (s *find) take(appID string) tea.Cmd {
+	s.looking(appID)
 	return keep(func(_ context.Context, w worker) error { return w.ChooseExisting(appID) }, s.read)
 }
 
@@ -105,10 +122,15 @@ func (s *find) read() tea.Cmd {
 	return start(observeJob(s.d, "Reading the registration"))
 }
 
-// askURIs takes the MTP portal's list before a registration is chosen.
+// askURIs takes the MTP portal's list before a registration is chosen. One that
+// was only looked at stops no search.
 func (s *find) askURIs() tea.Cmd {
 	s.uris = true
-	return push(newCheckURIs(s.d))
+	ask := func() tea.Cmd { return push(newCheckURIs(s.d)) }
+	if s.d.engine.Profile().App.AppID == "" {
+		return ask()
+	}
+	return keep(func(_ context.Context, w worker) error { return w.ChooseNone() }, ask)
 }
 
 // Return takes what was picked by its name, or looks again, once the list is
@@ -159,8 +181,8 @@ func (s *find) typing(msg tea.Msg) tea.Cmd {
 	case !press(msg, keyEnter):
 		return s.id.update(msg)
 	}
-	s.d.task.seen = s.candidates()
 	in, text := s.id, s.id.text()
+	s.looking(text)
 	return keepOr(func(_ context.Context, w worker) error { return w.ChooseExisting(text) }, func() tea.Cmd {
 		s.id = nil
 		return s.read()

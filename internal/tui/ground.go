@@ -28,7 +28,7 @@ func groundless(d *deps) bool {
 // that could be the one.
 func nothingFound(d *deps) bool {
 	s := d.engine.Snapshot()
-	return s.Candidates.Known && len(s.Candidates.Value) == 0 && len(s.Bin.Value) == 0
+	return s.Candidates.Known && len(s.Candidates.Value) == 0 && len(s.Bin.Value) == 0 && len(d.task.seen) == 0
 }
 
 func (s *ground) ID() string          { return s.d.task.letter + "00" }

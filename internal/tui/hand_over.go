@@ -18,7 +18,7 @@ type handOver struct {
 	d      *deps
 	menu   menu
 	reveal reveal
-	copied bool // it was copied: the choice stays where it was, and says so
+	copied bool // it was sent to the clipboard: the choice stays where it was, and says so
 }
 
 const handOverStage = "29"
@@ -101,7 +101,7 @@ func (s *handOver) choices() []choice {
 func (s *handOver) copyWay() choice {
 	c := choice{Title: "Copy the secret", Detail: "to the clipboard; v shows it for 30 s", Do: func() tea.Cmd { return s.reveal.fetch(false) }}
 	if s.copied {
-		c.Detail = "✓ copied; paste it into " + secretName() + " now"
+		c.Detail = "sent to the clipboard; if pasting gives something else, v shows it"
 	}
 	return c
 }

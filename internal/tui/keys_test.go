@@ -43,7 +43,7 @@ func TestAYesSaysWhatWasNotReadYet(t *testing.T) {
 	d.signIn()
 	d.Press("y", "enter", "m", "enter", "enter")
 	d.At("W")
-	d.Sees("lines below are not read yet · PgDn")
+	d.Sees("this and the", "lines below · PgDn shows them")
 	d.SeesNot("exactly this, and it is read back")
 	d.Press("pgdown", "pgdown", "pgdown")
 	d.Sees("exactly this, and it is read back")

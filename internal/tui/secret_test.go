@@ -123,7 +123,7 @@ func TestEnterIsNoWordAboutWhatWasNotDone(t *testing.T) {
 	if got := strings.Join(d.copied, " "); !strings.Contains(got, secretValue(t, d)) {
 		t.Fatalf("copied %q", got)
 	}
-	d.Sees("▸ Copy the secret ✓ copied") // it stays under the cursor
+	d.Sees("▸ Copy the secret sent to the clipboard; if pasting gives something else, v shows it") // it stays under the cursor
 	d.Press("enter", "enter")
 	d.At("S29")
 	if _, said := d.m.state.Profile.Confirmed[handOverStage]; said {

@@ -29,7 +29,8 @@ func TestAnEligibleAdministratorGetsThrough(t *testing.T) {
 	d.At("S01y")
 	d.Press("a")
 	d.Await("activated the role")
-	d.Press("down", "enter")
+	d.Sees("✓ activated; sign in again now", "▸ Sign in again") // Enter leads on from here
+	d.Press("enter")
 	d.At("S01b")
 	d.Sees("to write app registrations")
 	d.Press("a")

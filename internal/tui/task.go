@@ -29,6 +29,7 @@ type task struct {
 
 	withoutURIs bool              // the person has no list of redirect URIs at hand
 	seen        []steps.Candidate // found before one was chosen; the engine looks no further then
+	looked      string            // the application id of the one that was chosen in this task
 	choosing    bool              // another registration is being chosen
 	ended       bool              // the renewal was ended just now
 }

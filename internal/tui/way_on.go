@@ -16,6 +16,28 @@ type wayOn struct {
 	way  steps.WayOn
 	menu menu
 	left bool // the person went back; what waits below waits on
+	gone bool // in practice, the other person did their part
+}
+
+// goneMsg says that the other person did their part in practice, and so what is
+// next is the sign-in.
+type goneMsg struct{ said tea.Cmd }
+
+// played lets the simulated person do their part, once.
+func (s *wayOn) played(do func() error, said tea.Cmd) tea.Cmd {
+	return func() tea.Msg {
+		if err := do(); err != nil {
+			return failMsg{err: err}
+		}
+		return goneMsg{said}
+	}
+}
+
+// onward puts the cursor on the sign-in: the way was taken, and Enter does not
+// take it for ever.
+func (s *wayOn) onward(cmd tea.Cmd) tea.Cmd {
+	s.menu.at = len(s.choices()) - 1
+	return cmd
 }
 
 func newWayOn(d *deps, then string, w steps.WayOn) *wayOn { return &wayOn{d: d, then: then, way: w} }
@@ -40,17 +62,19 @@ func (s *wayOn) choices() []choice {
 	again := choice{Title: "Sign in again", Detail: "with all that the wizard needs", Do: func() tea.Cmd { return replaceBoth(newCode(s.d, s.then)) }}
 	switch s.way.ID {
 	case steps.OnActivate:
-		open := choice{Title: "Open the page", Letter: "o", Detail: "\"My roles\", in the browser", Do: func() tea.Cmd { return openURL(s.way.Link) }}
+		open := choice{Title: "Open the page", Letter: "o", Detail: "\"My roles\", in the browser", Do: func() tea.Cmd { return s.onward(openURL(s.way.Link)) }}
 		if p := s.d.practice; p != nil {
-			open = choice{Title: "Activate it", Letter: "a", Detail: "in practice from here", Do: func() tea.Cmd { return aside(p.Activate, "The simulated administrator activated the role.") }}
+			open = choice{Title: "Activate it", Letter: "a", Detail: s.playing("in practice from here", "activated"), Do: func() tea.Cmd {
+				return s.played(p.Activate, notice("The simulated administrator activated the role."))
+			}}
 		}
 		return []choice{open, again}
 	case steps.OnApprove:
-		first := choice{Title: "Copy the link", Letter: "c", Detail: "and send it to an administrator", Do: func() tea.Cmd { return copyText("Link", s.way.Link) }}
+		first := choice{Title: "Copy the link", Letter: "c", Detail: "and send it to an administrator", Do: func() tea.Cmd { return s.onward(copyText("Link", s.way.Link)) }}
 		if p := s.d.practice; p != nil {
 			link := s.way.Link
-			return []choice{{Title: "Play the administrator", Letter: "a", Detail: "who opens it and presses \"Accept\"", Do: func() tea.Cmd {
-				return aside(func() error { return p.ApproveClient(link) }, "The simulated administrator approved it.")
+			return []choice{{Title: "Play the administrator", Letter: "a", Detail: s.playing("who opens it and presses \"Accept\"", "approved"), Do: func() tea.Cmd {
+				return s.played(func() error { return p.ApproveClient(link) }, notice("The simulated administrator approved it."))
 			}}, first, again}
 		}
 		return []choice{first, again}
@@ -70,10 +94,24 @@ func (s *wayOn) choices() []choice {
 			{Title: "Sign in with the browser", Letter: "b", Detail: "as Microsoft Azure CLI", Do: other(func() screen { return newBrowser(s.d, s.then) })},
 		}
 	}
-	return []choice{{Title: "Copy the message", Letter: "c", Detail: "and send it", Do: func() tea.Cmd { return copyText("Message", s.way.Text[0]) }}, again}
+	return []choice{{Title: "Copy the message", Letter: "c", Detail: "and send it", Do: func() tea.Cmd {
+		return s.onward(copyText("Message", s.way.Text[0]))
+	}}, again}
+}
+
+// playing is what stands beside the part of the other person: before, and after.
+func (s *wayOn) playing(before, after string) string {
+	if s.gone {
+		return "✓ " + after + "; sign in again now"
+	}
+	return before
 }
 
 func (s *wayOn) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if m, ok := msg.(goneMsg); ok {
+		s.gone = true
+		return s, s.onward(m.said)
+	}
 	cmd, _ := s.menu.update(msg, s.choices())
 	if s.left {
 		return nil, cmd

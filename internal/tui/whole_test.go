@@ -49,7 +49,7 @@ func (d *driver) fromSecretToEnd(log bool) {
 	d.Sees("Client Secret", "••••", "\"Save changes\"", "▸ Copy the secret")
 	d.Press("enter", "enter") // the second Enter copies once more, and is no word
 	d.At("S29")
-	d.Sees("▸ Copy the secret ✓ copied")
+	d.Sees("▸ Copy the secret sent to the clipboard; if pasting gives something else, v shows it")
 	d.Press("y")
 	d.At("SA1")
 	d.Press("y")

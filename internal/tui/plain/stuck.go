@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,7 +85,9 @@ func (f *front) sayRoleSeen(ctx context.Context) (string, error) {
 // chooseWay lets the person go on; "" is back to where they were. Some ways only
 // say something, and another is chosen then.
 func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn) (string, error) {
+	taken := false // by the one who activates or approves: a sign-in comes next
 	for {
+		first := 1
 		var list []steps.WayOn
 		var options []option
 		for _, w := range ways {
@@ -92,12 +95,16 @@ func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn) (string, erro
 				continue
 			}
 			list, options = append(list, w), append(options, option{label: w.Title + ": " + w.Detail})
+			if taken && first == 1 && (w.ID == steps.OnAgain || w.ID == steps.OnNewCode) {
+				first = len(list)
+			}
 		}
 		options = append(options, option{label: "Back"})
-		n, err := f.choose(ctx, options, 1)
+		n, err := f.choose(ctx, options, first)
 		if err != nil || n == len(list) {
 			return "", err
 		}
+		taken = taken || slices.Contains([]steps.WayOnID{steps.OnActivate, steps.OnApprove}, list[n].ID)
 		way, done, err := f.goBy(ctx, list[n])
 		if err != nil || done {
 			return way, err

@@ -17,7 +17,7 @@ func TestAnEligibleAdministratorGetsThroughLineByLine(t *testing.T) {
 	c := r.config()
 	c.In = strings.NewReader("contoso.com\n1\n1\n" + // by code, entered from inside
 		"1\n1\n" + // find out why, entered from inside
-		"1\n5\n1\n" + // activate, sign in again, entered from inside
+		"1\n\n1\n" + // activate; Enter signs in again; entered from inside
 		"yes\n")
 	err := r.run(c)
 	if !errors.Is(err, plain.ErrInputEnded) {
