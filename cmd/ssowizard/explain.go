@@ -39,7 +39,7 @@ choose one of several; --app-id, --tenant and --redirect-uris serve without one.
 --sign-in device or browser also reads what Entra holds now, with rights to read
 only, and says which cause is so. In practice it does that by itself.
 
-Exit codes: 0 something was explained, 2 nothing was recognised, 4 the sign-in
+Exit codes: 0 something was explained, 2 nothing was recognized, 4 the sign-in
 that was asked for was refused; it is explained all the same.`
 
 const whatToGive = "Give an AADSTS number as 50011, a whole message or error page, an id, or one of the wizard's codes. See: ssowizard explain --help."
@@ -130,11 +130,11 @@ func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, arg
 }
 
 func nothingRecognised(text string) error {
-	what := "Nothing in this text was recognised."
+	what := "Nothing in this text was recognized."
 	if strings.TrimSpace(text) == "" {
 		what = "There is no text to explain."
 	}
-	return &usageError{what, whatToGive + " A number that is not in the catalogue here can be looked up at https://login.microsoftonline.com/error."}
+	return &usageError{what, whatToGive + " A number that is not in the catalog here can be looked up at https://login.microsoftonline.com/error."}
 }
 
 // readMessage reads the input to its end. Waiting ends with the context, so that

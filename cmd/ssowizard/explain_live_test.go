@@ -50,7 +50,7 @@ func TestExplainWithoutTheSignInThatWasAskedFor(t *testing.T) {
 	newBench(t).want(exitGood, []string{"explain", "50011", "--practice=code-blocked", "--sign-in", "none"}, "AADSTS50011")
 	newBench(t).want(exitUsage, []string{"explain", "50011", "--sign-in", "device"}, "remembers no setup to look at", "--tenant")
 	b = newBench(t)
-	b.want(exitUsage, []string{"explain", "nothing to see", "--practice=good"}, "Nothing in this text was recognised.")
+	b.want(exitUsage, []string{"explain", "nothing to see", "--practice=good"}, "Nothing in this text was recognized.")
 	if strings.Contains(b.talk.String(), "devicelogin") {
 		t.Error("a sign-in for a text that says nothing")
 	}

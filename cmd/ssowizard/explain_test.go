@@ -49,14 +49,14 @@ func TestExplainSaysWhatWasGiven(t *testing.T) {
 		"a number":                   {[]string{"50011"}, "", exitGood, []string{"AADSTS50011: The address to return to is not registered.", "What to do:"}},
 		"with its prefix":            {[]string{"aadsts7000215"}, "", exitGood, []string{"AADSTS7000215: The client secret is wrong."}},
 		"two, as words":              {[]string{"50011", "65001"}, "", exitGood, []string{"AADSTS50011", "AADSTS65001"}},
-		"not catalogued":             {[]string{"AADSTS99999"}, "", exitGood, []string{"not in the catalogue", "error?code=99999"}},
+		"not cataloged":             {[]string{"AADSTS99999"}, "", exitGood, []string{"not in the catalog", "error?code=99999"}},
 		"one of ours":                {[]string{"consent-missing"}, "", exitGood, []string{"consent-missing: Nobody", "Why it matters:"}},
 		"from the input":             {nil, refusedAddress, exitGood, []string{"AADSTS50011", "For support: correlation id 99999999-8888-4777-8666-555555555500, 2026-05-04 09:58:07 UTC"}},
 		"from a dash":                {[]string{"-"}, refusedAddress, exitGood, []string{"https://mtp.bvoip.net/users/", "could not be compared"}},
 		"saved by Windows":           {nil, inUTF16(refusedAddress), exitGood, []string{"AADSTS50011", "correlation id 99999999-8888-4777-8666-555555555500"}},
 		"an id":                      {[]string{explainedApp}, "", exitGood, []string{"cannot be the value of a client secret"}},
 		"ids by flags":               {[]string{"--app-id", explainedApp, explainedApp}, "", exitGood, []string{"of your registration, by the values given"}},
-		"an unknown number":          {[]string{"12345"}, "", exitUsage, []string{"Nothing in this text was recognised.", "Give an AADSTS number"}},
+		"an unknown number":          {[]string{"12345"}, "", exitUsage, []string{"Nothing in this text was recognized.", "Give an AADSTS number"}},
 		"prose":                      {[]string{"it", "does", "not", "work"}, "", exitUsage, []string{"ssowizard explain --help"}},
 		"nothing":                    {nil, " \n", exitUsage, []string{"There is no text to explain."}},
 		"far too long":               {nil, strings.Repeat("x", explainInput+1), exitUsage, []string{"far longer"}},
@@ -64,7 +64,7 @@ func TestExplainSaysWhatWasGiven(t *testing.T) {
 		"one input for both":         {[]string{"--redirect-uris", "-"}, "", exitUsage, []string{"cannot hold both"}},
 		"a wrong flag":               {[]string{"50011", "--app-id", "x"}, "", exitUsage, []string{"--app-id"}},
 		"a cloud without the client": {[]string{"50011", "--cloud", "china"}, "", exitGood, []string{"AADSTS50011"}},
-		"the help":                   {[]string{"--help"}, "", exitGood, []string{"redirect-uri-near-miss", "2 nothing was recognised", "--sign-in device or browser"}},
+		"the help":                   {[]string{"--help"}, "", exitGood, []string{"redirect-uri-near-miss", "2 nothing was recognized", "--sign-in device or browser"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)

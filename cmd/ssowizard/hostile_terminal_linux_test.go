@@ -22,7 +22,7 @@ func unlike(stream string) string {
 	for i := 0; i < len(stream); {
 		if seq := ourStream.FindString(stream[i:min(i+80, len(stream))]); seq != "" {
 			if strings.HasSuffix(seq, "m") && strings.Contains(";"+strings.Trim(seq, "\x1b[m")+";", ";"+hostile.Mark+";") {
-				return fmt.Sprintf("a colour from data: %q", seq)
+				return fmt.Sprintf("a color from data: %q", seq)
 			}
 			i += len(seq)
 			continue

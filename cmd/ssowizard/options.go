@@ -138,7 +138,7 @@ func (o *options) check() error {
 	if !blank(o.life) {
 		n, err := strconv.Atoi(strings.TrimSpace(o.life))
 		if err != nil || steps.CheckMonths(n) != nil {
-			refuse("Give a number from 1 to 24. "+steps.LifetimeReasons, "--secret-months %q is no lifetime of a client secret.", wire.Clean(o.life))
+			refuse("Give a number from 1 to 24. "+steps.LifetimeReasons, "A client secret cannot live for --secret-months %q.", wire.Clean(o.life))
 			n = 0
 		}
 		o.months = n

@@ -187,7 +187,7 @@ func TestOnATerminalTheWalkIsDrawnResizedAndLeft(t *testing.T) {
 
 func TestOnATerminalCtrlCBeforeACompanyIsNamedLeavesALine(t *testing.T) {
 	s := onTerminal(t, 80, 24)
-	s.sees("What brings you here?", "Practise first")
+	s.sees("What brings you here?", "Practice first")
 	s.press("\x03")
 	code, left := s.ends()
 	if code != exitInterrupted || !strings.Contains(left, "nothing was begun and nothing was changed") {

@@ -243,7 +243,7 @@ func TestBrowserEnds(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 	defer cancel()
 	if _, err := b.Wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("cancelled: %v", err)
+		t.Errorf("canceled: %v", err)
 	}
 	b, q := begin(t, newFake(t), Request{TenantID: tenantA})
 	time.AfterFunc(10*time.Millisecond, b.Close)

@@ -144,7 +144,7 @@ func TestExplainKnowsEveryCodeThatThisPackageSorts(t *testing.T) {
 		t.Error("a code that is none is explained")
 	}
 	if len(readCatalogue(assets.AADSTS())) == 0 || readCatalogue([]byte("{")) != nil {
-		t.Error("the catalogue is not read as it should")
+		t.Error("the catalog is not read as it should")
 	}
 }
 

@@ -66,7 +66,7 @@ var (
 	ErrAudienceForbidden = errors.New("policy forbids this audience")
 	// ErrNoPremium: the tenant has no Microsoft Entra ID P1 or P2. The question
 	// cannot be answered here; that is no fault of the setup.
-	ErrNoPremium = errors.New("no premium licence")
+	ErrNoPremium = errors.New("no premium license")
 	// ErrQuota: the account or tenant owns as many objects as it may, deleted ones
 	// of the last 30 days included.
 	ErrQuota = errors.New("quota used up")
@@ -198,7 +198,7 @@ var advice = map[error]string{
 	ErrLifetimeCapped:   "A policy of the tenant allows only shorter-lived client secrets; ask for an earlier end.",
 	ErrAudienceForbidden: "A policy of the tenant forbids registrations for accounts of other organizations; " +
 		"an administrator has to allow it.",
-	ErrNoPremium:        "The tenant has no Microsoft Entra ID P1 or P2 licence, so this cannot be asked here.",
+	ErrNoPremium:        "The tenant has no Microsoft Entra ID P1 or P2 license, so this cannot be asked here.",
 	ErrQuota:            "The account or tenant has as many directory objects as it may have; delete some for good, or use another account.",
 	ErrUnsupportedQuery: "This tenant cannot answer this kind of query.",
 	ErrUncertain:        "It may have been done or not; look before it is tried again.",

@@ -21,10 +21,10 @@ func Judge(uris []string) []Problem {
 	}
 	switch n := len(distinct); {
 	case n < URICount:
-		list("too-few", Fail, fmt.Sprintf("These are %d addresses; the MTP portal lists %d.", n, URICount),
+		list("too-few", Fail, counted(n),
 			"Scroll the \"Redirect URIs\" tab to its end and copy the whole list.")
 	case n > URICount:
-		list("too-many", Fail, fmt.Sprintf("These are %d addresses; the MTP portal lists %d.", n, URICount),
+		list("too-many", Fail, counted(n),
 			"Copy the list alone, without the text around it and without older lists.")
 	}
 	out = append(out, repeated(uris)...)
@@ -43,6 +43,15 @@ func Judge(uris []string) []Problem {
 		}
 	}
 	return out
+}
+
+// counted says how many addresses there are, and how many there have to be.
+func counted(n int) string {
+	they := fmt.Sprintf("These are %d addresses", n)
+	if n == 1 {
+		they = "This is 1 address"
+	}
+	return fmt.Sprintf("%s; the MTP portal lists %d.", they, URICount)
 }
 
 // repeated finds equal URIs and such that differ only in capitals, which Entra
@@ -98,5 +107,5 @@ func badGroups(uris []string) string {
 		}
 		parts = append(parts, fmt.Sprintf("%d on %s", hosts[h], show(h)))
 	}
-	return "Expected are six addresses that all partners share and six on your own host name. These are " + strings.Join(parts, ", ") + "."
+	return "The list should hold six addresses that all partners share and six on your own host name. These are " + strings.Join(parts, ", ") + "."
 }

@@ -198,6 +198,6 @@ func TestFields(t *testing.T) {
 		t.Error("found nothing")
 	}
 	if got := Judge([]string{FirstURI}); slices.Contains(codes(got), "first-missing") {
-		t.Error("FirstURI is not recognised")
+		t.Error("FirstURI is not recognized")
 	}
 }

@@ -153,7 +153,7 @@ func TestRefusesByDirectoryRules(t *testing.T) {
 		{name: "lifetime capped", change: func(s *Scenario) { s.Policy.MaxSecretLifetime = "P180D" }, method: "POST", path: app + "/addPassword", body: `{}`, status: 400, code: "CredentialInvalidLifetimeAsPerAppPolicy", text: "exceeds the max value"},
 		{name: "multitenant forbidden on create", change: func(s *Scenario) { s.Policy.ForbidMultiTenant = true }, method: "POST", path: "/v1.0/applications", body: `{"displayName":"x","signInAudience":"AzureADMultipleOrgs"}`, status: 400, code: "SignInAudienceNotAllowedAsPerAppPolicy", text: "'signInAudience'"},
 		{name: "no P2 for eligibility", change: func(s *Scenario) { s.Licence = "P1" }, method: "GET", path: "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')", status: 400, code: "AadPremiumLicenseRequired"},
-		{name: "no licence for the log", change: func(s *Scenario) { s.Licence = "free" }, method: "GET", path: "/v1.0/auditLogs/signIns", status: 403, code: "Authentication_RequestFromNonPremiumTenantOrB2CTenant"},
+		{name: "no license for the log", change: func(s *Scenario) { s.Licence = "free" }, method: "GET", path: "/v1.0/auditLogs/signIns", status: 403, code: "Authentication_RequestFromNonPremiumTenantOrB2CTenant"},
 		{name: "eligibility of others", method: "GET", path: "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='approver')", status: 400, code: "Request_BadRequest", text: "approver"},
 	})
 }

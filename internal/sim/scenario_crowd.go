@@ -8,7 +8,7 @@ import (
 // purposes and places name the registrations that a large tenant has besides those written out in its file.
 var (
 	purposes = []string{"Expense approval", "Meeting rooms", "Fleet tracking", "Badge printing", "Invoice import", "Shift planning", "Leave requests",
-		"Visitor desk", "Parts catalogue", "Quality reports", "Travel booking", "Contract archive", "Help desk"}
+		"Visitor desk", "Parts catalog", "Quality reports", "Travel booking", "Contract archive", "Help desk"}
 	places = []string{"Aarhus", "Bergen", "Cork", "Delft", "Erfurt", "Faro", "Gent", "Haifa", "Ipswich", "Jena", "Kraków", "Lyon", "Malmö", "Nice", "Oulu", "Porto"}
 )
 
@@ -29,7 +29,7 @@ func (sc *Scenario) crowd() {
 // morePermissions adds made-up permissions to those of Microsoft Graph up to the count of the scenario, half of them of
 // either kind and each as long as the real ones are.
 func (sc *Scenario) morePermissions(roles, scopes []any) (more, moreScopes []any) {
-	const says = "Allows the app to read, create, update and delete what belongs to %s on behalf of the signed-in user or without one, in every place of the organisation, and to see who has done so before."
+	const says = "Allows the app to read, create, update and delete what belongs to %s on behalf of the signed-in user or without one, in every place of the organization, and to see who has done so before."
 	for i := len(roles) + len(scopes); i < sc.Permissions.Count; i++ {
 		thing := purposes[i%len(purposes)] + " " + places[i/len(purposes)%len(places)]
 		value := fmt.Sprintf("%s.ReadWrite.%d", strings.ReplaceAll(thing, " ", ""), i)

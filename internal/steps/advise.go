@@ -138,7 +138,7 @@ func adviseSignIn(err error) (Advice, bool) {
 	case errors.Is(err, entra.ErrBrowserExpired):
 		return Advice{What: "Nobody came back from the browser in time.", Means: "A sign-in in the browser is waited for as long as a code lasts, 15 minutes. Its address no longer works. Nothing was signed in and nothing was changed.", Do: "Start again; there is a new address then.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrDeclined):
-		return Advice{What: "The sign-in was cancelled in the browser.", Means: "Nothing was signed in and nothing was changed.", Do: "Start again if that was not meant.", SignInAgain: true}, true
+		return Advice{What: "The sign-in was canceled in the browser.", Means: "Nothing was signed in and nothing was changed.", Do: "Start again if that was not meant.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrNoConsent):
 		return Advice{What: "The browser came back without consent.", Means: "Either \"Cancel\" was pressed, or Microsoft's page said \"Need admin approval\", which has no other way back. Microsoft does not say which.", Do: "If it was \"Cancel\", start again. If an administrator has to approve, activate your administrator's role first, or have one of them sign in.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrPersonalAccount):
@@ -247,7 +247,7 @@ var graphWords = []struct {
 	{graph.ErrSecretsForbidden, "Your tenant forbids client secrets.", "A policy of your tenant says so, and the MTP portal needs one. What was refused made nothing.", "Have this one registration exempted: steps 23–27 offer it to whoever may, and have the message for a colleague.", false},
 	{graph.ErrLifetimeCapped, "Your tenant allows secrets only for a shorter time.", "A policy refuses the lifetime that was asked for. What was refused made nothing.", "Choose a shorter lifetime: in steps 23–27, or with --secret-months. Or ask your security team to exempt this registration.", false},
 	{graph.ErrAudienceForbidden, "Your tenant forbids multi-tenant registrations.", "The MTP portal needs one, because your customers' users sign in through it.", "Ask your security team for an exemption, with Microsoft Graph: \"audiences\" of the app management policy.", false},
-	{graph.ErrNoPremium, "Your tenant has no licence for this.", "It needs Microsoft Entra ID P1 or P2.", "Nothing is wrong; it cannot be read here.", false},
+	{graph.ErrNoPremium, "Your tenant has no license for this.", "It needs Microsoft Entra ID P1 or P2.", "Nothing is wrong; it cannot be read here.", false},
 	{graph.ErrQuota, "The account has reached its limit of objects in the directory.", "Deleted ones of the last 30 days count too.", "Remove some, or use an account with a directory role.", false},
 	{graph.ErrDenied, "Entra refused: the role or the right for this is missing.", "The account's role does not allow it, or was activated after this sign-in.", "Activate the role if you have one and sign in again, or ask someone who has it.", false},
 	{graph.ErrThrottled, "Microsoft Graph is busy and asked to wait.", "Your tenant is doing a lot just now.", "Wait a minute and try again.", false},

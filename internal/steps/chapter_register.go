@@ -131,7 +131,7 @@ func checkPrincipal(s Snapshot, p Profile, app *graph.Application, as As) Report
 }
 
 func registerFacts(s Snapshot, p Profile) (now, wanted string) {
-	wanted = "a registration for accounts of any organisation, with its service principal"
+	wanted = "a registration for accounts of any organization, with its service principal"
 	switch {
 	case !s.App.Known:
 		return "could not look", wanted

@@ -146,7 +146,7 @@ func aadstsTopic(n int) Topic {
 		t.Known, t.Meaning, t.Cause, t.Remedy = true, x.Meaning, x.Cause, x.Remedy
 		return t
 	}
-	t.Meaning = "This code is not in the catalogue of this program."
+	t.Meaning = "This code is not in the catalog of this program."
 	t.Remedy = fmt.Sprintf("Microsoft explains it at https://login.microsoftonline.com/error?code=%d.", n)
 	return t
 }

@@ -100,9 +100,9 @@ func (c scene) knownID(id string) Value {
 	by := ", by " + c.source() + "."
 	switch {
 	case sameID(id, c.appID()):
-		return Value{Kind: ValueAppID, Means: "The application (client) ID of your registration" + by, Do: "It belongs into the field \"Application (client) ID\" of the MTP portal."}
+		return Value{Kind: ValueAppID, Means: "The application (client) ID of your registration" + by, Do: "It goes into the field \"Application (client) ID\" of the MTP portal."}
 	case sameID(id, c.tenantID()):
-		return Value{Kind: ValueTenantID, Means: "The directory (tenant) ID of your company" + by, Do: "It belongs into the field \"Directory (tenant) ID\" of the MTP portal."}
+		return Value{Kind: ValueTenantID, Means: "The directory (tenant) ID of your company" + by, Do: "It goes into the field \"Directory (tenant) ID\" of the MTP portal."}
 	case sameID(id, c.p.App.ObjectID) || c.app() != nil && sameID(id, c.app().ID):
 		return Value{Kind: ValueObjectID, Means: "The object id of your registration" + by + " No field of the MTP portal wants it.", Do: wantsAppID + " " + c.whichAppID()}
 	case sameID(id, c.p.Secret.KeyID):
@@ -223,7 +223,7 @@ func (c scene) secretWords() string {
 // secretValue speaks of a pasted secret without repeating it.
 func (c scene) secretValue(value string) Value {
 	v := Value{Kind: ValueSecret, Means: "A client secret's value, by its looks. It is as good as a password and is not repeated here.",
-		Do: "It belongs into the field \"Client Secret\" of the MTP portal and nowhere else. Clear it from the screen and from the shell's history; if others could see it, make a new secret."}
+		Do: "It goes into the field \"Client Secret\" of the MTP portal and nowhere else. Clear it from the screen and from the shell's history; if others could see it, make a new secret."}
 	switch hint := c.p.Secret.Hint; {
 	case hint == "":
 	case strings.HasPrefix(value, hint):

@@ -60,7 +60,7 @@ func TestValuesAreRecognised(t *testing.T) {
 		t.Errorf("the portal's row: %+v", row.Values)
 	}
 	if e := steps.Explain("the weather is fine", steps.Snapshot{At: xNow}, xProfile()); e.Recognised() {
-		t.Errorf("recognised %+v", e)
+		t.Errorf("recognized %+v", e)
 	}
 }
 

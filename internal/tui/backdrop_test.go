@@ -71,7 +71,7 @@ func TestTheBackgroundIsTakenFromWhoeverKnows(t *testing.T) {
 	d.send(tea.EnvMsg{"TERM=xterm"})
 	tone := func() color.Color { return d.m.theme.Muted.GetForeground() }
 	if tone() != newTheme(backdropUnknown).Muted.GetForeground() {
-		t.Error("without an answer the colours are not the middle ones")
+		t.Error("without an answer the colors are not the middle ones")
 	}
 	d.send(tea.BackgroundColorMsg{Color: lipgloss.Color("#FFFFFF")})
 	d.send(tea.EnvMsg{"COLORFGBG=15;0"}) // late; the terminal's own word stands

@@ -101,7 +101,7 @@ func (b *explainBox) explain(text string) {
 	}
 	e := steps.Explain(text, b.d.engine.Snapshot(), b.d.engine.Profile())
 	if !e.Recognised() {
-		b.field.wrong = "Nothing in this text was recognised. It takes an AADSTS code, a whole message or page, an id, or one of the wizard's codes."
+		b.field.wrong = "Nothing in this text was recognized. It takes an AADSTS code, a whole message or page, an id, or one of the wizard's codes."
 		return
 	}
 	b.said = here(e)

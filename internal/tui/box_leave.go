@@ -31,7 +31,7 @@ func (b *leaveBox) choices() []choice {
 	case !b.out():
 		leave.Title, leave.Detail = "Go back now", "the program goes on"
 	case b.practice:
-		leave.Detail = "nothing real is touched; what was practised is forgotten"
+		leave.Detail = "nothing real is touched; what was practiced is forgotten"
 	}
 	return []choice{stay, leave}
 }

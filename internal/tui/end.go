@@ -78,7 +78,7 @@ func (s *end) made(f frame) string {
 	t, p := f.Theme, f.State.Profile
 	rows := []string{t.Strong.Render("What was set up")}
 	for _, x := range []struct{ stage, name, holds string }{
-		{"3-8", "Registration", "\"" + p.App.Name + "\", for accounts of any organisation"},
+		{"3-8", "Registration", "\"" + p.App.Name + "\", for accounts of any organization"},
 		{boardStage, "Redirect URIs", itoa(len(p.Wanted.URIs)) + " under SPA, byte for byte"},
 		{consentStage, "Permission", "User.Read.All, granted for the whole company"},
 		{secretStage, "Client secret", "kept: " + p.Secret.Keeper},

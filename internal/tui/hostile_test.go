@@ -28,7 +28,7 @@ func brokenFrame(content string, width, height int) string {
 		}
 	}
 	if debris := ourDebris.FindString(ansi.Strip(content)); debris != "" {
-		return fmt.Sprintf("colours of ours without their escape: %q", debris)
+		return fmt.Sprintf("colors of ours without their escape: %q", debris)
 	}
 	return ""
 }

@@ -329,5 +329,5 @@ func TestPractiseFirst(t *testing.T) {
 	d.Sees("PRACTICE", "contoso.com")
 	d.Press("esc")
 	d.At("S00")
-	d.SeesNot("Practise first")
+	d.SeesNot("Practice first")
 }

@@ -35,7 +35,7 @@ func TestGoingBackWhileWritingIsNotToldAsLeaving(t *testing.T) {
 	d.SeesNot("Leave now", "the next run", "forgotten")
 	d.Tap("esc")
 	d.Tap("q")
-	d.Sees("Leave now", "what was practised is forgotten")
+	d.Sees("Leave now", "what was practiced is forgotten")
 	d.Tap("esc")
 	d.Tap("esc")
 	d.Tap("down")

@@ -72,7 +72,7 @@ func TestARefusalIsExplained(t *testing.T) {
 	d.Press("enter")
 	d.Type("nothing")
 	d.Press("enter")
-	d.Sees("Nothing in this text was recognised")
+	d.Sees("Nothing in this text was recognized")
 	d.Press("esc")
 	f := frame{Width: 80, Height: 20, Theme: newTheme(backdropDark)}
 	text := plainText(refusal(f, &graph.SignIn{UserPrincipalName: "ada@contoso.com", ErrorCode: 50105}))
@@ -108,10 +108,10 @@ func TestWhereTheLogCannotBeReadAWordIsAskedFor(t *testing.T) {
 	d := g.start(100, 30)
 	d.register()
 	s := newPilot(d.m.deps)
-	s.answered(pilotMsg{err: &steps.NoSignInLogError{Reason: "Your tenant has no licence for it."}})
+	s.answered(pilotMsg{err: &steps.NoSignInLogError{Reason: "Your tenant has no license for it."}})
 	f := frame{Width: 90, Height: 30, Theme: newTheme(backdropDark), State: d.m.state}
 	text := squash(plainText(s.Body(f).Text))
-	for _, want := range []string{"The sign-in log cannot be read here.", "Your tenant has no licence for it.", "Your word takes its place"} {
+	for _, want := range []string{"The sign-in log cannot be read here.", "Your tenant has no license for it.", "Your word takes its place"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in %q", want, text)
 		}

@@ -53,7 +53,7 @@ func (w *welcome) choices() []choice {
 		Do: func() tea.Cmd { return push(newDomain(w.d, w.d.cfg.Domain)) }})
 	out = append(out, w.tasks()...)
 	if w.d.cfg.StartPractice != nil && w.d.practice == nil {
-		out = append(out, choice{Title: "Practise first", Detail: "a simulated tenant; nothing real is touched", Do: w.practise})
+		out = append(out, choice{Title: "Practice first", Detail: "a simulated tenant; nothing real is touched", Do: w.practise})
 	}
 	return out
 }

@@ -69,7 +69,7 @@ func TestKeychainContract(t *testing.T) {
 				t.Errorf("delete again: %v", err)
 			}
 			if got, err := k.Get(ctx, b); err != nil || got.Reveal() != "b" {
-				t.Errorf("the neighbour is gone: %v", err)
+				t.Errorf("the neighbor is gone: %v", err)
 			}
 			badUse(t, k)
 		})

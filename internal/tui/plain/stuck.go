@@ -173,7 +173,7 @@ func (f *front) explainTyped(ctx context.Context) error {
 	}
 	e := steps.Explain(typed, f.eng.Snapshot(), f.eng.Profile())
 	if !e.Recognised() {
-		f.say("Nothing in this text was recognised. It takes an AADSTS number, a message or an id.")
+		f.say("Nothing in this text was recognized. It takes an AADSTS number, a message or an id.")
 		return nil
 	}
 	for _, x := range e.Topics {
