@@ -75,6 +75,16 @@ func TestLint(t *testing.T) {
 	}
 }
 
+// TestOneAddressIsOne: a list is counted in words that fit its number.
+func TestOneAddressIsOne(t *testing.T) {
+	t.Parallel()
+	for uris, want := range map[string]string{FirstURI: "This is 1 address; the MTP portal lists 12.", FirstURI + " https://a.example/b": "These are 2 addresses; the MTP portal lists 12."} {
+		if p := Judge(strings.Fields(uris)); p[0].Text != want {
+			t.Errorf("%q, want %q", p[0].Text, want)
+		}
+	}
+}
+
 func TestJudge(t *testing.T) {
 	good := twelve()
 	change := func(f func([]string) []string) []string { return f(slices.Clone(good)) }

@@ -51,7 +51,7 @@ func (m *menu) to(items []choice, at int) {
 }
 
 // unchosen is said for Enter where nothing is chosen yet.
-const unchosen = "Nothing is chosen yet: ↑↓ goes to a line, then Enter takes it."
+const unchosen = "Nothing is chosen yet: move to a line, or press its letter."
 
 var (
 	keyUp    = bind("↑↓", "choose", "up", "shift+tab")

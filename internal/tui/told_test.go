@@ -49,7 +49,7 @@ func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {
 	d.Sees("Enter takes the list")
 	d.Press("enter", "enter") // neither answer is chosen
 	d.At("S10q")
-	d.Sees("Yes, type and both ids are entered", "Not yet, just keep the list", "Nothing is chosen yet")
+	d.Sees("Yes, type and both ids are entered", "Not yet, just keep the list", unchosen)
 	d.Press("n")
 	d.At("S10")
 	p := d.m.state.Profile
