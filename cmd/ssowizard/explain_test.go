@@ -49,7 +49,7 @@ func TestExplainSaysWhatWasGiven(t *testing.T) {
 		"a number":                   {[]string{"50011"}, "", exitGood, []string{"AADSTS50011: The address to return to is not registered.", "What to do:"}},
 		"with its prefix":            {[]string{"aadsts7000215"}, "", exitGood, []string{"AADSTS7000215: The client secret is wrong."}},
 		"two, as words":              {[]string{"50011", "65001"}, "", exitGood, []string{"AADSTS50011", "AADSTS65001"}},
-		"not cataloged":             {[]string{"AADSTS99999"}, "", exitGood, []string{"not in the catalog", "error?code=99999"}},
+		"not cataloged":              {[]string{"AADSTS99999"}, "", exitGood, []string{"not in the catalog", "error?code=99999"}},
 		"one of ours":                {[]string{"consent-missing"}, "", exitGood, []string{"consent-missing: Nobody", "Why it matters:"}},
 		"from the input":             {nil, refusedAddress, exitGood, []string{"AADSTS50011", "For support: correlation id 99999999-8888-4777-8666-555555555500, 2026-05-04 09:58:07 UTC"}},
 		"from a dash":                {[]string{"-"}, refusedAddress, exitGood, []string{"https://mtp.bvoip.net/users/", "could not be compared"}},
