@@ -71,6 +71,9 @@ func (b *behind) declared(drop string) *[]graph.RequiredResource {
 	return &out
 }
 
+// anotherOne is the drift by which a colleague sets the same thing up once more.
+const anotherOne = "another registration with the same own addresses"
+
 // drifts are the changes that a setup meets between two looks.
 var drifts = []drift{
 	{"none", func(*behind) (bool, error) { return true, nil }},
@@ -180,6 +183,15 @@ var drifts = []drift{
 	{"a secret added", func(b *behind) (bool, error) {
 		_, err := b.c.AddPassword(b.ctx, b.s.App.Value.ID, "somebody's", b.s.At.Add(60*24*time.Hour))
 		return true, err
+	}},
+	{anotherOne, func(b *behind) (bool, error) {
+		u := b.s.App.Value.SPA.URIs
+		if len(u) < 2 {
+			return false, nil // no addresses of the partner's own
+		}
+		_, made, err := b.c.UpsertApplication(b.ctx, "somebody-else", graph.NewApplication{
+			DisplayName: "Voice SSO of a colleague", SignInAudience: "AzureADMultipleOrgs", SPAURIs: u})
+		return made, err
 	}},
 	{"registration deleted", func(b *behind) (bool, error) {
 		return true, b.c.DeleteApplication(b.ctx, b.s.App.Value.ID)

@@ -111,16 +111,46 @@ func TestBothFrontsAndTheDocumentsSayTheSame(t *testing.T) {
 				t.Fatal(err)
 			}
 			looked++
-			screen := p.screen()
-			for name, other := range map[string]seenBy{"line by line": p.plain(), "the document": p.document(), "the report": p.support()} {
-				for _, d := range screen.differs(other) {
-					t.Errorf("the full screen and %s differ in the %s", name, d)
-				}
-			}
+			p.sayTheSame()
 			p.plansMend()
 		})
 	}
 	if looked < campaign.AtLeast(1200, 10) {
 		t.Errorf("only %d setups were looked at", looked)
+	}
+}
+
+// sayTheSame lets everybody look and compares what they say. It is what the full
+// screen says.
+func (p *parity) sayTheSame() seenBy {
+	p.t.Helper()
+	screen := p.screen()
+	for name, other := range map[string]seenBy{"line by line": p.plain(), "the document": p.document(), "the report": p.support()} {
+		for _, d := range screen.differs(other) {
+			p.t.Errorf("the full screen and %s differ in the %s", name, d)
+		}
+	}
+	return screen
+}
+
+// TestEverybodyTellsOfARegistrationMadeTwice, of one that was there and of one that
+// the wizard made, whatever sample of the drifts is played.
+func TestEverybodyTellsOfARegistrationMadeTwice(t *testing.T) {
+	t.Parallel()
+	for _, made := range []bool{false, true} {
+		c := parityCase{"good", made, anotherOne}
+		if made {
+			c.tenant = "new"
+		}
+		t.Run(c.String(), func(t *testing.T) {
+			p := newParity(t, c)
+			if err := p.prepare(); err != nil {
+				t.Fatal(err)
+			}
+			seen := p.sayTheSame()
+			if !strings.Contains(strings.Join(seen.Findings, "\n"), string(steps.CodeRegistrationTwice)+" warn Voice SSO of a colleague (") {
+				t.Errorf("it says %v", seen.Findings)
+			}
+		})
 	}
 }
