@@ -85,7 +85,7 @@ func permissionFacts(s Snapshot, _ Profile) (now, wanted string) {
 	wanted = "User.Read.All declared as application permission"
 	switch {
 	case s.App.Value == nil:
-		return "no registration yet", wanted
+		return withoutApp(s), wanted
 	case declares(s.App.Value, roleKind):
 		return "User.Read.All is declared", wanted
 	case declares(s.App.Value, scopeKind):
@@ -158,7 +158,7 @@ func consentFacts(s Snapshot, p Profile) (now, wanted string) {
 	}
 	switch {
 	case s.App.Value == nil:
-		return "no registration yet", wanted
+		return withoutApp(s), wanted
 	case !s.Grants.Known:
 		return "could not look", wanted
 	case !declares(s.App.Value, roleKind):

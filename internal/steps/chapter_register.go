@@ -130,18 +130,32 @@ func checkPrincipal(s Snapshot, p Profile, app *graph.Application, as As) Report
 	return holds("Its service principal is "+sp.ID+".", fs...)
 }
 
+// withoutApp says why nothing is told of a registration: there is none, or nobody
+// could look.
+func withoutApp(s Snapshot) string {
+	switch {
+	case !s.SignedIn:
+		return "not looked at, because nobody is signed in"
+	case !s.App.Known:
+		return "could not look"
+	}
+	return "no registration yet"
+}
+
 func registerFacts(s Snapshot, p Profile) (now, wanted string) {
 	wanted = "a registration for accounts of any organization, with its service principal"
 	switch {
-	case !s.App.Known:
-		return "could not look", wanted
 	case s.App.Value == nil:
-		return "no registration yet", wanted
+		return withoutApp(s), wanted
 	case s.Principal.Known && s.Principal.Value == nil:
 		return s.App.Value.DisplayName + " is registered, without a service principal", wanted
 	}
 	return s.App.Value.DisplayName + " is registered", wanted
 }
+
+// IDGiven is noted where the ids are known because a person gave the one that the
+// domain does not tell.
+const IDGiven = "the client ID was given here, the tenant ID follows from the domain"
 
 func checkIDs(s Snapshot, p Profile, as As) Report {
 	return checkApp(func(s Snapshot, _ Profile, app *graph.Application, _ As) Report {
@@ -149,9 +163,14 @@ func checkIDs(s Snapshot, p Profile, as As) Report {
 	})(s, p, as)
 }
 
-func idFacts(s Snapshot, _ Profile) (now, wanted string) {
+func idFacts(s Snapshot, p Profile) (now, wanted string) {
 	wanted = "both ids at hand for the MTP portal"
-	if s.App.Value == nil {
+	switch {
+	case s.App.Value == nil && p.App.AppID != "" && !s.SignedIn:
+		return "both ids are known here", wanted
+	case s.App.Value == nil && !s.SignedIn:
+		return "the client ID is not known here", wanted
+	case s.App.Value == nil:
 		return "the ids exist once the registration does", wanted
 	}
 	return "both ids were read from Entra", wanted

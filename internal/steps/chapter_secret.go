@@ -127,7 +127,7 @@ func secretFacts(s Snapshot, p Profile) (now, wanted string) {
 	life := LifeOf(s, p)
 	wanted = "a secret until " + day(life.End) + " (" + life.Why() + ")"
 	if s.App.Value == nil {
-		return "no registration yet", wanted
+		return withoutApp(s), wanted
 	}
 	if c, ok := findPassword(s.App.Value, p.Secret.KeyID); ok {
 		return "a secret " + endWords(s.At, c), wanted

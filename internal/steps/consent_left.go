@@ -143,7 +143,11 @@ func (c ConsentLeft) Words() []string {
 	out := []string{"Signing in left consent in your tenant: " + c.Client + " may act" + whose + " with " + strings.Join(append(slices.Clone(c.Ours), c.Unsure...), ", ") +
 		". It stays until somebody takes it back: \"Enterprise applications\", \"" + c.Client + "\", \"Permissions\"."}
 	if len(c.Unsure) > 0 {
-		out = append(out, "Whether all of it is from this run could not be told: "+strings.Join(c.Unsure, ", ")+" may have been there before, for other tools that sign in as "+c.Client+".")
+		which := strings.Join(c.Unsure, ", ")
+		if len(c.Ours) == 0 {
+			which = "each of them" // named just now
+		}
+		out = append(out, "Whether all of it is from this run could not be told: "+which+" may have been there before, for other tools that sign in as "+c.Client+".")
 	}
 	if len(c.Before) > 0 {
 		out = append(out, "There before, and left alone: "+strings.Join(c.Before, ", ")+".")

@@ -170,7 +170,9 @@ func (r *Runner) WaysByFlag(err error) []string {
 			out = append(out, w.Title+", without a consent page and with broad rights: run it again with --client azure-cli.")
 		case OnPortal:
 			out = append(out, w.Title+": run it again with --sign-in none.")
-		case OnWho, OnHandOver, OnBrowser, OnNewCode, OnAgain, OnExplain, OnWait:
+		case OnWho:
+			out = append(out, w.Title+": run it again without --no-input, and say what the browser showed.")
+		case OnHandOver, OnBrowser, OnNewCode, OnAgain, OnExplain, OnWait:
 		}
 	}
 	return out

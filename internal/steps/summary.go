@@ -25,11 +25,22 @@ func (r *Runner) Left() []string {
 		ids = fmt.Sprintf(", application (client) ID %s, directory (tenant) ID %s", p.App.AppID, s.Tenant.ID)
 	}
 	add("10-11", fmt.Sprintf("Steps 10–11: open %s, \"System\" > \"Single sign-on\", \"Configure MTP portal account\"; type Microsoft%s.", portal, ids))
-	add("29", "Step 29: paste the client secret's value into \"Client Secret\" there and press \"Save changes\".")
+	add("29", "Step 29: paste the client secret's value into \"Client Secret\" there and press \"Save changes\"."+whereValue(s, p))
 	add("A1-A2", "Steps A1–A2: press \"Configure MTP portal users\" and choose who may sign in with Microsoft.")
 	add("S1-S2", "Steps S1–S2: let one person sign in with \"Sign in with Microsoft\" before everybody does.")
 	add("N1-N2", "After that: bind your users to extensions, and set up single sign-on for your customers' phone systems.")
 	return out
+}
+
+// whereValue says where the value of the client secret is got from.
+func whereValue(s Snapshot, p Profile) string {
+	switch {
+	case p.Secret.KeyID == "" || p.Secret.Keeper == KeeperShownOnce:
+		return ""
+	case s.Practice:
+		return " Practice keeps it in memory, so it ends with this run."
+	}
+	return " It is kept in " + p.Secret.Keeper + ": ssowizard setup goes on at step 29, which copies it or shows it."
 }
 
 // Summary says in a few lines where things stand and how to go on; it is what

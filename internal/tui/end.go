@@ -88,7 +88,11 @@ func (s *end) made(f frame) string {
 	} {
 		r := f.State.Verdict.Stage(x.stage)
 		g := t.Status(r.Status)
-		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(x.name, 21)), t.Muted, evidence(r, g, x.holds)))
+		words := evidence(r, g, x.holds)
+		if x.stage == proofStage && r.Status == steps.StatusConfirmed && r.Word != nil { // a word that the value was copied proves nothing
+			g, words = t.Status(steps.StatusUnknown), "not tried; that the value was copied was "+words
+		}
+		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(x.name, 21)), t.Muted, words))
 	}
 	for _, h := range numberedIDs(s.d) {
 		rows = append(rows, h.row(f, 4))

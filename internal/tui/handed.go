@@ -89,7 +89,7 @@ func whereID(field string) string {
 	if field == mtp.FieldTenantID {
 		return "In Entra: \"Overview\" > \"Essentials\"."
 	}
-	return "In Entra: \"Overview\" > \"Essentials\". Step 9 takes it, then it is shown here."
+	return "In Entra: \"Overview\" > \"Essentials\". Give it at step 9 (i), then it is shown here."
 }
 
 // nameColumn is as wide as the longest field name.

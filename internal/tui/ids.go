@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -40,8 +41,8 @@ func stageOf(id string) steps.Stage { st, _ := steps.StageByID(id); return st }
 
 func (s *ids) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(idsStage))
-	if s.d.byHand() {
-		out = append(out, choice{Title: "Give the client ID", Letter: "i", Detail: "or all of \"Essentials\": the right id is found", Do: s.ask})
+	if s.d.byHand() { // before any word: an id that is known here is entered and proven later
+		out = slices.Insert(out, 0, choice{Title: "Give the client ID", Letter: "i", Detail: "or all of \"Essentials\": the right id is found", Do: s.ask})
 	}
 	return portalFirst(s.d, out)
 }
@@ -69,9 +70,9 @@ func (s *ids) take() tea.Cmd {
 		if err := w.ChooseExisting(id); err != nil {
 			return err
 		}
-		return w.Confirm(idsStage, "both ids copied")
+		return w.Confirm(idsStage, steps.IDGiven)
 	}, func() tea.Cmd {
-		s.id = nil
+		s.id, s.menu = nil, menu{} // "Go on" stands first now, and Enter takes it
 		return notice("Both ids are known here now. Compare them with Entra, then go on.")
 	}, refuse)
 }

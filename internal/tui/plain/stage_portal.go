@@ -25,7 +25,7 @@ func (f *front) askIDs(ctx context.Context) error {
 	if err := f.askAppID(ctx); err != nil {
 		return err
 	}
-	return f.eng.Confirm("9", "")
+	return f.eng.Confirm("9", steps.IDGiven)
 }
 
 // accountOptions: steps 10 and 11, where the 12 redirect URIs come from.
