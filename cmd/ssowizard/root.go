@@ -112,6 +112,9 @@ func (o *options) noArgs(c *cobra.Command, args []string) error {
 	switch {
 	case o.practice != "" && (args[0] == listTenants || slices.Contains(assets.PracticeNames(), args[0])):
 		return &usageError{fmt.Sprintf("%q stands apart from --practice.", word), "Write it as --practice=" + word + "."}
+	case o.practice != "" && len(c.SuggestionsFor(args[0])) == 0:
+		return &usageError{fmt.Sprintf("%q stands apart from --practice, and no practice tenant has that name.", word),
+			"A name stands behind \"=\", as in --practice=two-faults. See them all with --practice=list."}
 	case c.HasParent():
 		return &usageError{fmt.Sprintf("%q was not expected after %q.", word, c.Name()), "See: ssowizard " + c.Name() + " --help."}
 	}

@@ -27,6 +27,8 @@ func TestWrongValuesAreRefusedWithCauseAndRemedy(t *testing.T) {
 		{[]string{"setpu"}, []string{"Did you mean: ssowizard setup?"}},
 		{[]string{"setup", "contoso.com"}, []string{`"contoso.com" was not expected`, "ssowizard setup --help"}},
 		{[]string{"--practice", "list"}, []string{"Write it as --practice=list."}},
+		{[]string{"--practice", "foo"}, []string{`"foo" stands apart from --practice`, "--practice=list"}},
+		{[]string{"setup", "--practice", "foo"}, []string{`"foo" stands apart from --practice`, "--practice=two-faults"}},
 		{[]string{"--practice=list", "--json"}, []string{"Leave --json out"}},
 		{[]string{"explain", "50011", "--practice=list", "--json"}, []string{"Leave --json out"}},
 		{[]string{"help", "bogus"}, []string{`There is no command "bogus"`}},

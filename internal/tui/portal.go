@@ -93,7 +93,7 @@ func (s *portal) key(m tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(m, keyEnter) && !s.last():
 		s.open(s.step + 1)
 	case key.Matches(m, keyEnter) && s.byPerson():
-		return notice("That was the last step on this card.", keyDone)
+		return notice("No step follows on this card. Was it all done?", keyDone)
 	case key.Matches(m, keyEnter), key.Matches(m, keyDone) && s.byPerson() && s.last():
 		return s.finish()
 	case key.Matches(m, keyPlayHand) && s.mayPlay():

@@ -71,7 +71,7 @@ func (m *root) draw() string {
 // smallNotice keeps the state and says what is missing.
 func (m *root) smallNotice() string {
 	text := fmt.Sprintf("This window has %d columns and %d lines. ssowizard needs %d by %d. Make it larger, or the letters smaller: "+
-		"the page is still here. Ctrl+C leaves.", m.width, m.height, minWidth, minHeight)
+		"the page is still here. Ctrl+C leaves; --plain works in any size.", m.width, m.height, minWidth, minHeight)
 	if s := m.state.Snapshot.Services(); s.Foreign() {
 		text = notMicrosoft + " (" + strings.Join(s.Named(), "; ") + "). " + text
 	}
