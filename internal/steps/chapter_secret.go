@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"ssowizard/internal/graph"
@@ -60,7 +61,8 @@ func orphan(s Snapshot, p Profile) (graph.Password, bool) {
 		}
 		// Somebody who makes one by hand may copy the name, but not in the same minutes.
 		twin := have && c.DisplayName == own.DisplayName && own.StartDateTime.Sub(c.StartDateTime).Abs() < twinWithin
-		if twin || p.unheardOf(c.DisplayName) != nil {
+		l := p.unheardOf(c.DisplayName)
+		if gone := l != nil && slices.Contains(l.Gone, c.KeyID); twin || l != nil && !gone {
 			return c, true
 		}
 	}

@@ -186,18 +186,18 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 // after waits for what came of a write whose answer was lost, and makes ready for
 // another. A name that did not turn up is kept, and so is the time of it.
 func (o *addSecret) after(ctx context.Context, r *Runner, c *graph.Client, lost error, note func(Note)) error {
-	turnedUp, err := r.awaitName(ctx, c, *r.Profile().Pending, note)
+	gone, err := r.awaitName(ctx, c, *r.Profile().Pending, note)
 	if err != nil {
 		return unsettled(lost, err) // a refusal of the look is none of the secret
 	}
 	said := "The answer was lost, and no secret came of it so far. Making another; the next look takes back what turns up"
-	if turnedUp {
+	if len(gone) > 0 {
 		said = "The answer was lost; what came of it is gone again. Making another"
 	}
 	note(Note{Text: said})
 	return r.update(func(p *Profile) {
 		p.putAside()
-		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper}
+		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper, Gone: gone}
 	})
 }
 

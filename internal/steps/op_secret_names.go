@@ -69,11 +69,16 @@ func (p *Profile) settleNames(s Snapshot, began time.Time) {
 }
 
 // strays are the secrets of one name but the one that is in use: a second of the
-// same name is what a lost answer made.
+// same name is what a lost answer made. One that was taken back and is still shown
+// is none.
 func (p Profile) strays(app *graph.Application, name string) []graph.Password {
+	var gone []string
+	if l := p.unheardOf(name); l != nil {
+		gone = l.Gone
+	}
 	var out []graph.Password
 	for _, c := range app.PasswordCredentials {
-		if c.DisplayName == name && c.KeyID != p.Secret.KeyID {
+		if c.DisplayName == name && c.KeyID != p.Secret.KeyID && !slices.Contains(gone, c.KeyID) {
 			out = append(out, c)
 		}
 	}
@@ -92,33 +97,35 @@ func (r *Runner) awaitNames(ctx context.Context, c *graph.Client, note func(Note
 	return nil
 }
 
-func (r *Runner) awaitName(ctx context.Context, c *graph.Client, l Pending, note func(Note)) (turnedUp bool, err error) {
+//
+// gone are the key ids that were taken back under the name.
+func (r *Runner) awaitName(ctx context.Context, c *graph.Client, l Pending, note func(Note)) (gone []string, err error) {
 	var waited time.Duration
 	pause := lookEvery
 	for try := 1; ; try++ {
 		began := r.cfg.Now()
 		app, err := r.readApp(ctx, c, r.Profile().App.AppID)
 		if err != nil {
-			return false, err
+			return nil, err
 		}
-		unsure := false // whether it was taken back, so that one more look tells
+		turnedUp, unsure := false, false // unsure: whether it was taken back, so that one more look tells
 		for _, pw := range r.Profile().strays(&app, l.Name) {
-			turnedUp = true
+			turnedUp, gone = true, append(gone, pw.KeyID)
 			if _, err := r.endStray(ctx, c, app, pw, note); errors.Is(err, graph.ErrUncertain) && try < lookTries {
 				unsure = true
 			} else if err != nil {
-				return true, err
+				return gone, err
 			}
 		}
 		if turnedUp && !unsure || !turnedUp && !young(l.At, began) {
-			return turnedUp, r.update(func(p *Profile) { p.heardOf(l.Name) })
+			return gone, r.update(func(p *Profile) { p.heardOf(l.Name) })
 		}
 		if waited > r.Patience() {
-			return false, nil
+			return nil, nil
 		}
 		note(Note{Text: "Looking whether a secret was made that nobody has, to take it back. A server may not show it yet" + r.longWait(waited), Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.cfg.Sleep(ctx, pause); err != nil {
-			return false, err
+			return nil, err
 		}
 		waited += pause
 		pause = min(pause*3/2, lookAtMost)

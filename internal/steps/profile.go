@@ -123,6 +123,9 @@ type Pending struct {
 	Keeper string `json:"keeper,omitempty"`
 	// Days is the life that was asked for last, where a policy refused a longer one.
 	Days int `json:"days,omitempty"`
+	// Gone are the key ids of secrets of this name that were taken back already. A
+	// server that is behind still shows them, and they answer for no other.
+	Gone []string `json:"gone,omitempty"`
 }
 
 // Renewing is a renewal under way: the new secret is made, the old one lives

@@ -41,10 +41,12 @@ func cleanProfile(p *Profile) (foreign string) {
 	check("secret.keyId", p.Secret.KeyID, oneWord)
 	if p.Pending != nil {
 		check("pending.beside", p.Pending.Beside, oneWord)
+		checkAll(check, "pending.gone", p.Pending.Gone)
 	}
 	for i, l := range p.Lost {
 		check(fmt.Sprintf("lost[%d].beside", i), l.Beside, oneWord)
 		check(fmt.Sprintf("lost[%d].appId", i), l.AppID, oneWord)
+		checkAll(check, fmt.Sprintf("lost[%d].gone", i), l.Gone)
 	}
 	if p.Renewal != nil {
 		check("renewal.old.keyId", p.Renewal.Old.KeyID, oneWord)
@@ -73,4 +75,10 @@ func cleanValue(v any) any {
 		return wire.CleanBlock(text)
 	}
 	return v
+}
+
+func checkAll(check func(string, string, *regexp.Regexp), field string, ids []string) {
+	for _, id := range ids {
+		check(field, id, oneWord)
+	}
 }
