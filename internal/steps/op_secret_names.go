@@ -97,7 +97,6 @@ func (r *Runner) awaitNames(ctx context.Context, c *graph.Client, note func(Note
 	return nil
 }
 
-//
 // gone are the key ids that were taken back under the name.
 func (r *Runner) awaitName(ctx context.Context, c *graph.Client, l Pending, note func(Note)) (gone []string, err error) {
 	var waited time.Duration
