@@ -150,7 +150,7 @@ func binFindings(s Snapshot) []Finding {
 func goneFinding(s Snapshot, p Profile) Finding {
 	if s.Deleted.Known && s.Deleted.Value != nil {
 		return Finding{Code: CodeAppDeleted, Level: LevelFail, Subject: p.App.AppID, Want: "present", Got: "deleted",
-			Text:   "The registration was deleted" + atWords(s.Deleted.Value) + ". Entra keeps it for 30 days.",
+			Text:   "The registration was deleted" + atWords(s.Deleted.Value) + ".",
 			Remedy: "Let the wizard bring it back with its service principal, or restore it under \"App registrations\", \"Deleted applications\"."}
 	}
 	if p.App.Name != "" { // a look has shown it
