@@ -85,15 +85,20 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 		return struct{}{}, &final{err}
 	})
 	err = unfinal(err)
+	var left string
 	if err == nil && o.rec.Object == "password" {
-		err = r.forget(ctx, o.rec.ObjectID)
+		left, err = r.clear(ctx, o.rec.ObjectID)
 	}
 	if err != nil {
 		return Receipt{}, err
 	}
+	if left != "" {
+		note(Note{Text: left})
+	}
 	now = r.cfg.Now().UTC()
 	err = r.update(func(p *Profile) {
 		p.takenBack(o.index, now)
+		p.leftBehind(o.index, left)
 		o.forgetIn(p)
 	})
 	return Receipt{Object: o.rec.Object, ObjectID: o.rec.ObjectID, Summary: "Took back: " + o.rec.Summary, Inverse: "none"}, err

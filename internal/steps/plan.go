@@ -149,4 +149,5 @@ type Receipt struct {
 	Gone      bool       `json:"gone,omitempty"`   // the write took the object away
 	Undone    *time.Time `json:"undone,omitempty"` // when it was taken back
 	Taking    *time.Time `json:"taking,omitempty"` // when that was sent, while nobody has heard what came of it
+	Left      string     `json:"left,omitempty"`   // what stays on this computer all the same, in sentences
 }

@@ -122,6 +122,9 @@ func (s *undoList) Body(f frame) page {
 	for _, r := range f.State.Profile.Receipts {
 		if r.Undone != nil {
 			back = append(back, f.Hang("  "+t.Muted.Render("– "), t.Muted, r.Summary+" · taken back "+ago(f.Now.Sub(*r.Undone))))
+			if r.Left != "" {
+				back = append(back, f.Para(t.Text, r.Left, 4))
+			}
 			if madeRegistration(r) {
 				back = append(back, f.Para(t.Text, "It can be restored for 30 days, until "+longDay(r.Undone.AddDate(0, 0, 30))+": Entra, \"App registrations\", \"Deleted applications\".", 4))
 			}

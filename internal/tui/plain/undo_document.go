@@ -40,6 +40,7 @@ type UndoneReceipt struct {
 	ObjectID string    `json:"objectId"`
 	Summary  string    `json:"summary"`
 	UndoneAt time.Time `json:"undoneAt"`
+	Left     string    `json:"left,omitempty"` // what stays on this computer all the same, in sentences
 }
 
 // UndoneRefusal is one receipt that was not taken back, and why.
@@ -74,7 +75,7 @@ func (f *front) undone(err error) any {
 		TakenBack: []UndoneReceipt{}, Refused: append([]UndoneRefusal{}, f.refused...), Remaining: []UndoneRemaining{}, Consent: head.Consent, Exit: head.Exit}
 	for _, i := range f.takenBack() {
 		r := f.eng.Profile().Receipts[i]
-		d.TakenBack = append(d.TakenBack, UndoneReceipt{i + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, *r.Undone})
+		d.TakenBack = append(d.TakenBack, UndoneReceipt{i + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, *r.Undone, r.Left})
 	}
 	for _, x := range f.eng.Undoable() {
 		r := x.Receipt
@@ -106,6 +107,10 @@ func (f *front) answerUndone() {
 	}
 	f.answer("Taken back:")
 	for _, i := range back {
-		f.answer("  %d. %s", i+1, f.eng.Profile().Receipts[i].Summary)
+		r := f.eng.Profile().Receipts[i]
+		f.answer("  %d. %s", i+1, r.Summary)
+		if r.Left != "" {
+			f.answer("     %s", r.Left)
+		}
 	}
 }

@@ -1,0 +1,57 @@
+package steps
+
+import (
+	"context"
+	"errors"
+
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// clear removes the value of a secret that Entra holds no more, and says what of it
+// stays on this computer: a keychain that is locked or not there is no reason to
+// call the secret not taken back, since nothing signs in with it any more. Only a
+// run that is stopped leaves it for the next.
+func (r *Runner) clear(ctx context.Context, keyID string) (left string, err error) {
+	keeper, here := r.keepers(keyID)
+	if keeper != here && keeper != "" && keeper != KeeperShownOnce {
+		return "The secret is removed in Entra and opens nothing any more. Its value stays in " + keeper + ", where this run did not look; remove it there.", nil
+	}
+	err = r.forget(ctx, keyID)
+	var stays *LeftError
+	switch {
+	case err == nil || ctx.Err() != nil || !errors.As(err, &stays):
+		return "", err
+	}
+	why := stays.Keeper + " did not remove it."
+	var gone *vault.Unavailable
+	if errors.As(err, &gone) {
+		why = gone.Reason
+	}
+	return wire.Clean("The secret is removed in Entra and opens nothing any more. Its value may stay in " + stays.Keeper + " under \"ssowizard\", " + stays.Account + ": " +
+		why + " Remove it in the desktop's own password program."), nil
+}
+
+// keepers are where a remembered secret was put, "" where that is not known, and
+// where this run looks.
+func (r *Runner) keepers(keyID string) (put, here string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.keychain != nil {
+		here = r.keychain.Name()
+	}
+	switch p := r.profile; {
+	case p.Secret.KeyID == keyID:
+		put = p.Secret.Keeper
+	case p.Renewal != nil && p.Renewal.Old.KeyID == keyID:
+		put = p.Renewal.Old.Keeper
+	}
+	return put, here
+}
+
+// leftBehind records what stays of something that was taken back.
+func (p *Profile) leftBehind(index int, what string) {
+	if index < len(p.Receipts) {
+		p.Receipts[index].Left = what
+	}
+}
