@@ -70,7 +70,8 @@ func (s *candidates) choices() []choice {
 		out = append(out, s.bringBack(c))
 	}
 	fresh := choice{Title: "Make a new registration", Letter: "m", Detail: "nothing is written yet; its name comes next", Do: s.askName}
-	if p.App.AppID != "" && !p.App.Adopted && !(snap.App.Known && snap.App.Value == nil) {
+	gone := snap.App.Known && snap.App.Value == nil
+	if p.App.AppID != "" && !p.App.Adopted && !gone {
 		fresh.Off = "this walk has made one already and goes on with it"
 	}
 	name := byName(s.d, func(id string) { s.picked = id })
