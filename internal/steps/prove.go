@@ -70,6 +70,7 @@ type ladder struct {
 	note func(Proof)
 	p    Proof
 	wait patience // of the whole proof: for the token, and for the read with it
+	once bool     // the secret has worked already, so a refusal is no delay of something new
 }
 
 func (l *ladder) set(id string, state RungState, detail string, took time.Duration) {
@@ -82,7 +83,7 @@ func (l *ladder) set(id string, state RungState, detail string, took time.Durati
 }
 
 func newLadder(r *Runner, note func(Proof)) *ladder {
-	l := &ladder{r: r, note: note, p: Proof{At: r.cfg.Now()}, wait: patience{at: r.cfg.Now()}}
+	l := &ladder{r: r, note: note, p: Proof{At: r.cfg.Now()}, wait: patience{at: r.cfg.Now()}, once: r.Profile().Secret.Proven != nil}
 	for _, spec := range rungSpecs {
 		if spec.id != "pilot" { // a person's sign-in is no part of what is proven here
 			l.p.Rungs = append(l.p.Rungs, Rung{ID: spec.id, Title: spec.title, State: RungTodo})
@@ -110,6 +111,7 @@ func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 	if err != nil {
 		return l.p, err
 	}
+	l.lookForRemoved(ctx)
 	if l.finish(ctx, token, secret); ctx.Err() != nil {
 		return l.p, ctx.Err() // stopped: what was not read says nothing
 	}
@@ -189,7 +191,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 		switch {
 		case role.state == RungOK:
 			token = t
-			l.p.InARow++
+			l.p.InARow, l.once = l.p.InARow+1, true
 			l.p.Finding = nil
 		case ctx.Err() != nil:
 			return token, ctx.Err()
@@ -242,6 +244,9 @@ func (l *ladder) waitWords() string {
 		return fmt.Sprintf("the token does not carry the role yet · try %d", l.p.Tries)
 	case aboutRead(l.p.Finding):
 		return fmt.Sprintf("no user could be read with the token yet · try %d", l.p.Tries)
+	}
+	if l.once {
+		return fmt.Sprintf("it worked before and is refused now · try %d", l.p.Tries)
 	}
 	return fmt.Sprintf("new secrets take 5–60 s to work · try %d", l.p.Tries)
 }

@@ -1,0 +1,39 @@
+package steps
+
+import (
+	"context"
+	"time"
+)
+
+// lookForRemoved looks, where a secret was refused to the end, whether Entra's list
+// still holds it: one that somebody removed while it was proven is neither new nor
+// wrong. Of a young one that never worked, a list that lacks it says nothing.
+func (l *ladder) lookForRemoved(ctx context.Context) {
+	f, p := l.p.Finding, l.r.Profile()
+	if f == nil || f.Code != CodeSecretRejected && f.Code != CodeSecretExpired || p.Secret.ByHand || p.Secret.KeyID == "" {
+		return
+	}
+	if !l.once && young(secretMadeAt(p), l.r.cfg.Now()) {
+		return
+	}
+	c, err := l.r.graphClient()
+	if err != nil {
+		return
+	}
+	app, err := l.r.readApp(ctx, c, p.App.AppID)
+	if _, there := findPassword(&app, p.Secret.KeyID); err != nil || there {
+		return
+	}
+	l.p.Finding = &Finding{Code: CodeSecretMissing, Level: LevelFail, Subject: p.Secret.KeyID, Want: "present", Got: "absent",
+		Text: "Entra refuses the secret, and its list does not hold it any more: somebody removed it.", Remedy: "Ask who did. Then read again, and make a new one."}
+}
+
+// secretMadeAt is when this computer made the secret in use; zero where no receipt tells.
+func secretMadeAt(p Profile) (at time.Time) {
+	for _, rec := range p.Receipts {
+		if rec.Object == "password" && rec.ObjectID == p.Secret.KeyID && !rec.Gone && rec.Action != undoAction {
+			at = rec.At
+		}
+	}
+	return at
+}
