@@ -24,7 +24,7 @@ import (
 )
 
 // slack is how many times as long as it may a test takes on a busy computer.
-const slack = 3
+const slack = 12
 
 // named is how many of the slowest tests are named.
 const named = 10

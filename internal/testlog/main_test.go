@@ -21,7 +21,7 @@ func TestWhatIsPrintedOfALog(t *testing.T) {
 		most time.Duration
 		good bool
 		note string
-	}{{0, true, "6.00 s  internal/x TestA\n"}, {5 * time.Second, true, "TestA  more than the 5s"}, {time.Second, false, "TestA  more than 3 times the 1s"}} {
+	}{{0, true, "6.00 s  internal/x TestA\n"}, {5 * time.Second, true, "TestA  more than the 5s"}, {400 * time.Millisecond, false, "TestA  more than 12 times the 400ms"}} {
 		var out strings.Builder
 		l := newLog(&out)
 		if err := l.read(strings.NewReader(lines)); err != nil {
