@@ -129,27 +129,6 @@ func with(list []string, scopes ...string) []string {
 // writes tells whether a right is one to write.
 func writes(scope string) bool { return strings.Contains(scope, "ReadWrite") }
 
-// WhoSignsIn says which account does for a task, and what of these rights, which
-// are those that the sign-in asks for, matters to whoever agrees to them. It claims of the request only what is so of the request: the token carries
-// besides whatever was ever agreed to for the same application.
-func WhoSignsIn(p Purpose, scopes []string) string {
-	switch p {
-	case ForCheck:
-		return "Microsoft is asked for rights to read only, and nothing is written. An account with the role Global Reader sees everything; an administrator has to agree to the sign-in once. " +
-			"If you choose a repair later, you sign in once more for it."
-	case ForRenewal:
-		who := "Sign in with an account that may change the registration: its owner, an Application Administrator or a Cloud Application Administrator."
-		if slices.Contains(scopes, scopeRoles) || slices.Contains(scopes, scopeGrants) {
-			return WhoSignsIn(ForSetup, scopes)
-		}
-		return who + " Rights to grant permissions are not asked for."
-	case ForUndo:
-		return "Sign in with an account that may change the registration: its owner, an Application Administrator or a Cloud Application Administrator. Consent that was granted is taken back by a Global Administrator or Privileged Role Administrator."
-	case ForSetup, ForName:
-	}
-	return "Sign in with an account that has the role Global Administrator or Privileged Role Administrator in this tenant. With another one, steps 21–22 are handed to a colleague."
-}
-
 // AskWords says in words what Microsoft is asked for. It speaks of the request:
 // a token carries besides whatever was ever agreed to for the same application.
 func AskWords(scopes []string) string {

@@ -19,7 +19,7 @@ func TestWhoSignsInSpeaksOfWhatIsAskedFor(t *testing.T) {
 			r := steps.NewRunner(c)
 			r.SignInFor(purpose)
 			scopes := r.Scopes()
-			said, asks := steps.WhoSignsIn(purpose, scopes), steps.AskWords(scopes)
+			said, asks := steps.WordsFor(purpose, scopes).SignIn, steps.AskWords(scopes)
 			if strings.Contains(said, "Rights to grant permissions are not asked for") && strings.Contains(asks, "grant permissions") {
 				t.Errorf("%s, %d: said %q, and it %s", name, purpose, said, asks)
 			}

@@ -131,16 +131,28 @@ func (r *Runner) wayLink(id WayOnID) string {
 
 func (r *Runner) filled(text string) string {
 	p := r.Profile()
-	return strings.NewReplacer("{{client}}", r.Client().Name, "{{tenantName}}", orWord(p.Tenant.Name, orWord(p.Tenant.Domain, "your company"))).Replace(text)
+	return strings.NewReplacer("{{role}}", r.taskWords().Activate, "{{client}}", r.Client().Name, "{{tenantName}}", orWord(p.Tenant.Name, orWord(p.Tenant.Domain, "your company"))).Replace(text)
 }
 
 // handOverSignIn is what to send to a colleague who has the role.
 func (r *Runner) handOverSignIn() string {
 	p := r.Profile()
 	return "The bvoip MTP portal needs single sign-on for our tenant " + orWord(p.Tenant.Domain, p.Tenant.ID) +
-		". My account is not let through the sign-in. With an active Global Administrator or Privileged Role Administrator role, run: ssowizard setup --tenant " +
-		orWord(p.Tenant.Domain, p.Tenant.ID) + ". It shows each change before it is written. To let me do it instead, approve the sign-in here: " +
+		". My account is not let through the sign-in. " + r.handedTask(p) + " To let me do it instead, approve the sign-in here: " +
 		orWord(r.wayLink(OnApprove), "(no approval is needed for this app)")
+}
+
+// handedTask is what the colleague needs, and runs instead.
+func (r *Runner) handedTask(p Profile) string {
+	w := r.taskWords()
+	if w.Command == "" {
+		return w.HandOver + "."
+	}
+	run := w.Command + " --tenant " + orWord(p.Tenant.Domain, p.Tenant.ID)
+	if w.Command != setupCommand && p.App.AppID != "" {
+		run += " --app-id " + p.App.AppID
+	}
+	return w.HandOver + ", run: " + run + ". It shows each change before it is written."
 }
 
 // StuckHint is what is said once where a sign-in has been waited for a minute
@@ -148,7 +160,7 @@ func (r *Runner) handOverSignIn() string {
 func StuckHint() []string {
 	return []string{
 		"Still waiting. A page of Microsoft's that stops the sign-in is not told to this program. If the browser shows:",
-		"  \"Need admin approval\": your administrator's role is not active, or you have none that may agree. Activate it, or have an administrator sign in. Without a consent page: --client azure-cli.",
+		"  \"Need admin approval\": your administrator's role is not active, or yours may not agree (Global Reader, for one). Activate one that may, or have an administrator sign in. Without a consent page: --client azure-cli.",
 		"  \"You don't have access to this\" or \"You can't get there from here\": your company lets no code through. Stop this (Ctrl+C) and run it again with --sign-in browser.",
 		"  a number that begins with AADSTS: ssowizard explain NUMBER says what to do.",
 	}

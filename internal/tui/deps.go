@@ -38,6 +38,7 @@ type engine interface {
 	SignedIn() bool
 	SignInClientName() string
 	SignInFor(steps.Purpose)
+	WhoSignsIn() string
 	StepUp(scopes []string)
 	May(steps.Plan) bool
 	MayWrite() bool

@@ -24,6 +24,7 @@ type choice struct {
 	On   bool // it leads on from what is settled
 	// SignIn marks what cannot be done without one.
 	SignIn bool
+	For    steps.Purpose // the task that it begins, for the words about roles
 	Do     func() tea.Cmd
 }
 

@@ -18,7 +18,7 @@ func TestAnEligibleAdministratorGetsThrough(t *testing.T) {
 	d.Sees("w says what to do")
 	d.Press("a")
 	d.Await("The browser shows: \"Need admin approval\"")
-	d.Sees("Find out why", "Usually the administrator's role is not active")
+	d.Sees("Find out why", "Either no administrator's role is active", "Global Reader")
 	d.Press("enter")
 	d.At("S01b")
 	d.Sees("asks to know your name, and for nothing that could write")

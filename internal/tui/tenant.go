@@ -110,7 +110,7 @@ func (s *tenant) Body(f frame) page {
 	}
 	need := ""
 	if !st.SignedIn {
-		need = f.Para(t.Text, steps.WhoSignsIn(s.d.task.purpose(), s.d.engine.Scopes())+" The sign-in is kept in memory only and ends with this program.", 0)
+		need = f.Para(t.Text, s.d.engine.WhoSignsIn()+" The sign-in is kept in memory only and ends with this program.", 0)
 	}
 	rep := f.State.Verdict.Stage("1")
 	return page{Text: stack(servicesLine(f), lines(found, keep), need, findings(f, rep.Findings())), Actions: s.menu.view(f, s.choices()), Focus: -1}

@@ -58,6 +58,12 @@ func (w *welcome) choices() []choice {
 	return out
 }
 
+// needs says which account does for the line at hand.
+func (w *welcome) needs() string {
+	list := w.choices()
+	return steps.WordsFor(list[min(w.menu.at, len(list)-1)].For, nil).Needs
+}
+
 func (w *welcome) resume(p steps.Profile) choice {
 	name := p.Tenant.Name
 	if name == "" {
@@ -97,7 +103,7 @@ func (w *welcome) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (w *welcome) Body(f frame) page {
 	t := f.Theme
 	need := lines(t.Strong.Render("You will need"),
-		f.Hang("  · ", t.Text, "an account with the role Global Administrator or Privileged Role Administrator in your own company's Microsoft 365, not in a customer's"),
+		f.Hang("  · ", t.Text, "an account in your own company's Microsoft 365, not in a customer's, "+w.needs()),
 		f.Hang("  · ", t.Text, "the bvoip MTP portal, open in a browser"))
 	changes := f.Hang(t.Strong.Render("What this changes")+"  ", t.Text,
 		"one app registration in your tenant. Every write is shown before it is made, and there is a receipt for each.")

@@ -17,9 +17,9 @@ func (w *welcome) tasks() []choice {
 		domain = list[0].Tenant.Domain
 	}
 	ask := func(d *deps) screen { return newDomain(d, domain) }
-	check := choice{Title: "Check an existing setup", Detail: "changes nothing unless you choose a repair",
+	check := choice{Title: "Check an existing setup", Detail: "changes nothing unless you choose a repair", For: steps.ForCheck,
 		Do: func() tea.Cmd { return beginning(taskCheck, ask) }}
-	renew := choice{Title: "Renew the client secret", Detail: "a new one beside the old; the old one goes last",
+	renew := choice{Title: "Renew the client secret", Detail: "a new one beside the old; the old one goes last", For: steps.ForRenewal,
 		Do: func() tea.Cmd { return beginning(taskRenew, ask) }}
 	if p, ok := fitting(list, taskRenew); ok {
 		renew.Detail = orElse(p.App.Name, p.Tenant.Name) + ": " + endsIn(p.Secret.End.Sub(d.now()))
@@ -27,7 +27,7 @@ func (w *welcome) tasks() []choice {
 	}
 	out := []choice{check, renew}
 	if p, ok := fitting(list, taskUndo); ok {
-		out = append(out, choice{Title: "Take back what the wizard wrote", Detail: orElse(p.Tenant.Name, p.Tenant.Domain) + ": " + count(len(written(p)), "write") + ", one by one",
+		out = append(out, choice{Title: "Take back what the wizard wrote", Detail: orElse(p.Tenant.Name, p.Tenant.Domain) + ": " + count(len(written(p)), "write") + ", one by one", For: steps.ForUndo,
 			Do: func() tea.Cmd { return beginning(taskUndo, func(d *deps) screen { return newResume(d, p) }) }})
 	}
 	return out

@@ -76,6 +76,7 @@ func (f *front) signInAsking(ctx context.Context) error {
 const everyStep = "every step is shown, and you do it in the portal"
 
 func (f *front) askWay(ctx context.Context) (string, error) {
+	f.say("%s", f.eng.WhoSignsIn())
 	f.say("How will you sign in?")
 	ways := []string{"device", "browser"}
 	list := []option{

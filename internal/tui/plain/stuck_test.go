@@ -44,7 +44,7 @@ func TestTheHintComesWhereNobodyCanBeAsked(t *testing.T) {
 	if err := plain.Run(ctx, c); !errors.Is(err, plain.ErrInterrupted) {
 		t.Fatalf("ended with %v", err)
 	}
-	r.wantSaid("\"Need admin approval\": your administrator's role is not active", "--client azure-cli", "--sign-in browser")
+	r.wantSaid("\"Need admin approval\": your administrator's role is not active, or yours may not agree", "--client azure-cli", "--sign-in browser")
 	r.wantWrites(0)
 }
 

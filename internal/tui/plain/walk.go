@@ -47,7 +47,7 @@ func (f *front) welcome() {
 		f.say("%s", sentence(p.About))
 	}
 	f.say("You will need:")
-	f.say("  an account with Global Administrator or Privileged Role Administrator in your own company's Microsoft 365, not in a customer's;")
+	f.say("  an account in your own company's Microsoft 365, not in a customer's, %s;", steps.WordsFor(steps.ForSetup, nil).Needs)
 	f.say("  the bvoip MTP portal, open in a browser.")
 	f.say("What changes: one app registration in your tenant, shown before each write.")
 	after := "the next run goes on from there"
