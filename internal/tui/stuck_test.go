@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
+	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
 
@@ -101,4 +103,31 @@ func TestAnAdministratorApprovesTheApp(t *testing.T) {
 	d.Sees("Nobody gets more than their own roles allow")
 	d.Press("esc")
 	d.At("S01b")
+}
+
+// TestARoleActivatedUnderTheSignInIsTold: the sign-in with the name alone is older than the role, and the page says so.
+func TestARoleActivatedUnderTheSignInIsTold(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "pim")
+	g.srv.SetFault(activatedAtMe(g.srv))
+	d := g.start(80, 24)
+	d.Press("enter", "enter", "enter", "a")
+	d.Await("The browser shows: \"Need admin approval\"")
+	d.Press("enter", "a")
+	d.Await("More roles are active for you now than this sign-in carries")
+	d.Sees("Active roles  none", "so that the sign-in carries it", "▸   Sign in again")
+	d.Press("enter")
+	d.At("S01b")
+	d.Press("a")
+	d.Await("your own company?")
+}
+
+// activatedAtMe activates the role after the token was issued, before the directory is asked for the roles.
+func activatedAtMe(srv *sim.Server) func(*http.Request) sim.Fault {
+	return func(r *http.Request) sim.Fault {
+		if strings.HasSuffix(r.URL.Path, "/$batch") {
+			_ = srv.ActivateRole("", "Global Administrator")
+		}
+		return sim.Fault{}
+	}
 }

@@ -3,10 +3,12 @@ package plain_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -59,4 +61,21 @@ func TestAnUnattendedRunThatIsStoppedLeadsOn(t *testing.T) {
 	}
 	r.wantSaid("\"Need admin approval\"", "/c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18#view/Microsoft_Azure_PIMCommon", "/v2.0/adminconsent?client_id=", "--client azure-cli", "--sign-in none")
 	r.wantWrites(0)
+}
+
+// TestARoleActivatedUnderTheSignInIsToldLineByLine: the sign-in with the name alone is older than the role.
+func TestARoleActivatedUnderTheSignInIsToldLineByLine(t *testing.T) {
+	r := newRoom(t, "pim")
+	r.srv.SetFault(func(req *http.Request) sim.Fault {
+		if strings.HasSuffix(req.URL.Path, "/$batch") { // after the token was issued
+			_ = r.srv.ActivateRole("", "Global Administrator")
+		}
+		return sim.Fault{}
+	})
+	c := r.config()
+	c.In = strings.NewReader("contoso.com\n1\n1\n" + "1\n1\n" + "1\n1\n" + "yes\n")
+	if err := r.run(c); !errors.Is(err, plain.ErrInputEnded) {
+		t.Fatalf("ended with %v", err)
+	}
+	r.wantSaid("Active roles: none", "More roles are active for you now than this sign-in carries", "so that the sign-in carries it", "Global Administrator: active")
 }
