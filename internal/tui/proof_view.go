@@ -76,8 +76,8 @@ func (s *proof) rung(f frame, r steps.Rung, after bool) string {
 	if r.State == steps.RungOK && r.Took >= 100*time.Millisecond {
 		detail += " · " + seconds(r.Took)
 	}
-	if r.State == steps.RungOK && running { // whole once it has ended
-		detail = ansi.Truncate(f.Safe(detail), max(f.Width-proofColumn-4, 20), "…")
+	if r.State == steps.RungOK {
+		detail = ansi.Truncate(f.Safe(detail), max(f.Width-proofColumn-4, 20), "…") // whole in the report
 	}
 	return s.rungLine(f, g, r.Title, detail)
 }
