@@ -42,7 +42,7 @@ func (o *makePolicy) change() []Change {
 	return []Change{{Object: obj, Property: "displayName", Before: notSet, After: body.DisplayName},
 		{Object: obj, Property: "description", Before: notSet, After: body.Description},
 		{Object: obj, Property: "isEnabled", Before: notSet, After: "on"},
-		{Object: obj, Property: "restrictions.passwordCredentials", Before: notSet, After: "one rule", Added: []string{"passwordAddition is off: new client secrets are allowed"}}}
+		{Object: obj, Property: "restrictions.passwordCredentials", Before: notSet, After: "one rule", Added: []string{"new client secrets are allowed (rule \"passwordAddition\" off)"}}}
 }
 
 func (o *makePolicy) request() Request {
