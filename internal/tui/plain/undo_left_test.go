@@ -37,7 +37,7 @@ func TestUndoWithALockedKeychainSaysWhatStays(t *testing.T) {
 			if st := r.srv.State(); len(st.Secrets) != 0 || r.eng.Profile().Secret.KeyID != "" {
 				t.Errorf("%d secrets, remembered %q", len(st.Secrets), r.eng.Profile().Secret.KeyID)
 			}
-			left := ""
+			var left string
 			if asJSON {
 				var d plain.Undone
 				if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil || len(d.TakenBack) != 2 {
