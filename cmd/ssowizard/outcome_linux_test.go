@@ -111,6 +111,9 @@ func (v *victim) outcome() (o outcome, wrong []string) {
 		if err != nil {
 			wrong = append(wrong, err.Error())
 		}
+		if p, ok := profile.(map[string]any); ok {
+			delete(p, "looked") // how far things were at the last look: a later run looks at more
+		}
 		lines(&o, "profile", profile)
 		return nil
 	})
