@@ -15,6 +15,8 @@ import (
 // Trickle spoil the true answer of a request that was applied. Inside a batch there is no connection of an item's own:
 // what would be done to it answers 504 there.
 type Fault struct {
+	// Hold keeps the request back until this is closed. A caller who goes before has nothing done.
+	Hold <-chan struct{}
 	// Behind lets a server answer a read that knows nothing younger than so long ago.
 	Behind time.Duration
 	Status int // answered instead of the true answer
@@ -42,6 +44,19 @@ func (f Fault) none() bool { return f.Status == 0 && !f.silent() && !f.spoils() 
 func (f Fault) silent() bool { return f.Drop || f.Reset || f.Stall }
 
 func (f Fault) spoils() bool { return f.Pad > 0 || f.Change != nil || f.Cut || f.Trickle > 0 }
+
+// let waits as long as the request is held back, and tells whether it may go on.
+func (f Fault) let(r *http.Request) bool {
+	if f.Hold == nil {
+		return true
+	}
+	select {
+	case <-f.Hold:
+		return true
+	case <-r.Context().Done():
+		return false
+	}
+}
 
 // applies tells whether the request is carried out.
 func (f Fault) applies() bool { return f.After || f.Status == 0 && !f.silent() }

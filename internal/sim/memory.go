@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,7 +41,8 @@ func (s *Server) outward() http.RoundTripper {
 	return memory{parts: s.memory.parts, beyond: http.DefaultTransport}
 }
 
-// RoundTrip answers one request, from a goroutine of its own.
+// RoundTrip answers one request, from a goroutine of its own. Whose context has ended gets no answer, and only when
+// nothing of the request is under way any more: what it did to the tenant is done by then.
 func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 	part := m.parts[req.URL.Host]
 	switch {
@@ -48,6 +50,9 @@ func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 		return m.beyond.RoundTrip(req)
 	case part == nil:
 		return nil, fmt.Errorf("%w: %s", errNoSuchHost, req.URL.Host)
+	}
+	if err := req.Context().Err(); err != nil { // no network carries what nobody waits for
+		return nil, err
 	}
 	ctx, gone := context.WithCancel(req.Context())
 	in := req.Clone(ctx)
@@ -57,17 +62,20 @@ func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 		in.Body = http.NoBody
 	}
 	from, to := io.Pipe()
-	a := &memoryAnswer{header: http.Header{}, began: make(chan struct{}), body: to, bare: req.Method == http.MethodHead}
+	a := &memoryAnswer{
+		header: http.Header{}, body: to, bare: req.Method == http.MethodHead,
+		began: make(chan struct{}), ended: make(chan struct{}),
+	}
+	context.AfterFunc(ctx, func() { _ = to.CloseWithError(ctx.Err()) }) // whoever writes or reads the answer stops
 	go a.serve(part, in)
 	select {
 	case <-a.began:
 	case <-ctx.Done():
-		gone()
-		return nil, ctx.Err()
 	}
-	if a.err != nil {
+	if err := cmp.Or(ctx.Err(), a.failed()); err != nil {
 		gone()
-		return nil, a.err
+		<-a.ended
+		return nil, err
 	}
 	length, err := strconv.ParseInt(a.sent.Get("Content-Length"), 10, 64)
 	if err != nil {
@@ -76,20 +84,23 @@ func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 	return &http.Response{
 		Status: fmt.Sprintf("%d %s", a.status, http.StatusText(a.status)), StatusCode: a.status,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: a.sent, ContentLength: length, Body: memoryBody{from, gone}, Request: req,
+		Header: a.sent, ContentLength: length, Body: memoryBody{from, gone, a.ended}, Request: req,
 	}, nil
 }
 
 // memoryBody ends the request when its reader has had enough.
 type memoryBody struct {
 	*io.PipeReader
-	gone context.CancelFunc
+	gone  context.CancelFunc
+	ended <-chan struct{}
 }
 
-// Close tells the tenant that the reader has gone.
+// Close tells the tenant that the reader has gone, and waits until the tenant has done with the request.
 func (b memoryBody) Close() error {
 	b.gone()
-	return b.PipeReader.Close()
+	err := b.PipeReader.Close()
+	<-b.ended
+	return err
 }
 
 // memoryAnswer is an answer on its way.
@@ -103,9 +114,22 @@ type memoryAnswer struct {
 	status int
 	sent   http.Header
 	err    error
+
+	ended chan struct{} // closed when the tenant has done with the request
+}
+
+// failed is why there is no answer, if it is known.
+func (a *memoryAnswer) failed() error {
+	select {
+	case <-a.began:
+		return a.err
+	default:
+		return nil
+	}
 }
 
 func (a *memoryAnswer) serve(part http.Handler, in *http.Request) {
+	defer close(a.ended)
 	defer func() { _ = in.Body.Close() }()
 	defer func() {
 		switch p := recover(); p {

@@ -106,6 +106,9 @@ func (s *Server) pass(w http.ResponseWriter, r *http.Request, body []byte, seen 
 	rewind()
 	f := s.calls.pick(r)
 	rewind()
+	if !f.let(r) {
+		f = Fault{Drop: true}
+	}
 	if f.Behind > 0 {
 		r = r.WithContext(withBehind(r.Context(), f.Behind))
 	}

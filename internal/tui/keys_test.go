@@ -141,7 +141,7 @@ func hold(t *testing.T, srv *sim.Server) (release func()) {
 	gate := make(chan struct{})
 	srv.SetFault(func(r *http.Request) sim.Fault {
 		if r.Method == http.MethodPatch {
-			<-gate
+			return sim.Fault{Hold: gate}
 		}
 		return sim.Fault{}
 	})

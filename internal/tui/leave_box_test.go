@@ -20,7 +20,7 @@ func TestGoingBackWhileWritingIsNotToldAsLeaving(t *testing.T) {
 	g.srv.SetFault(func(r *http.Request) sim.Fault {
 		if r.Method == http.MethodPatch {
 			sent <- struct{}{}
-			<-gate
+			return sim.Fault{Hold: gate}
 		}
 		return sim.Fault{}
 	})

@@ -16,7 +16,7 @@ func TestANoteEndsWithTheWorkItIsAbout(t *testing.T) {
 	d.goTo("28")
 	d.At("S28")
 	gate := make(chan struct{})
-	g.srv.SetFault(func(*http.Request) sim.Fault { <-gate; return sim.Fault{} })
+	g.srv.SetFault(func(*http.Request) sim.Fault { return sim.Fault{Hold: gate} })
 	d.Tap("r")
 	for d.m.work == nil {
 		d.receive(<-d.msgs)

@@ -58,7 +58,7 @@ type held struct {
 func (h *held) fault(r *http.Request) sim.Fault {
 	if strings.HasPrefix(r.URL.Path, "/v1.0/applications") {
 		h.arrived.Add(1)
-		<-h.letGo
+		return sim.Fault{Hold: h.letGo}
 	}
 	return sim.Fault{}
 }

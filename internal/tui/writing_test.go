@@ -21,7 +21,7 @@ func TestTheListOfStepsShowsNoFailureWhileARegistrationIsWritten(t *testing.T) {
 	g.srv.SetFault(func(r *http.Request) sim.Fault {
 		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/servicePrincipals") {
 			made <- struct{}{}
-			<-gate
+			return sim.Fault{Hold: gate}
 		}
 		return sim.Fault{}
 	})

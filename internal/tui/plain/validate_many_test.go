@@ -167,10 +167,7 @@ func TestAProfileWithoutATenantIsNamed(t *testing.T) {
 func TestOnlySoManyAtATime(t *testing.T) {
 	r := newRoom(t, "good")
 	answer := make(chan struct{})
-	r.srv.SetFault(func(*http.Request) sim.Fault {
-		<-answer
-		return sim.Fault{}
-	})
+	r.srv.SetFault(func(*http.Request) sim.Fault { return sim.Fault{Hold: answer} })
 	var begun atomic.Int32
 	var most int32
 	go func() {
