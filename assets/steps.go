@@ -24,8 +24,9 @@ var closingSteps = []string{"A1", "A2", "S1", "S2", "N1", "N2"}
 // plain sentences; names of buttons, fields and pages stand in straight double quotes exactly as Microsoft or bvoip
 // show them.
 //
-// Do and Expect may hold the placeholders {{appId}}, {{tenantId}}, {{appName}}, {{tenantName}}, {{firstURI}},
-// {{secretName}} and {{secretEnd}}; the caller fills them in, or puts a description where the value is not known yet.
+// Do and Expect may hold the placeholders {{appId}}, {{tenantId}}, {{appName}}, {{tenantName}}, {{firstURI}} and
+// {{secretName}}; the caller fills them in. After a | stand the words that take the place of a value that is not known
+// yet, as this sentence needs them: {{appId|the value}}.
 // Nothing touches a placeholder but blanks and the quotes of a portal name, so that a value can be copied as it stands.
 type StepText struct {
 	// Title fits the sidebar: at most 34 characters.

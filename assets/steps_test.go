@@ -16,11 +16,9 @@ const (
 
 var (
 	placeholder  = regexp.MustCompile(`\{\{[^}]*\}\}`)
-	placeholders = []string{
-		"{{appId}}", "{{tenantId}}", "{{appName}}", "{{tenantName}}", "{{firstURI}}", "{{secretName}}", "{{secretEnd}}",
-	}
+	placeholders = []string{"appId", "tenantId", "appName", "tenantName", "firstURI", "secretName"}
 	// A value that is to be copied may close a line, then without a full stop that would be copied along.
-	closesWithValue = regexp.MustCompile(`(: |\bor |\band )\{\{\w+\}\}$`)
+	closesWithValue = regexp.MustCompile(`(: |\bor |\band )\{\{[^}]+\}\}$`)
 	// A value stands free or is part of a quoted portal name; anything else touching it would be copied along.
 	touched   = regexp.MustCompile(`[^\s"]\{\{|\}\}[^\s"]`)
 	manners   = regexp.MustCompile(`(?i)!|\bplease\b|\bsimply\b|\bjust click\b|[“”‘’]`)
@@ -127,9 +125,13 @@ func TestStepPlaceholders(t *testing.T) {
 				t.Errorf("step %s: %s is shown without values and holds %v", n, place, found)
 			}
 			for _, p := range found {
-				seen[p] = true
-				if !slices.Contains(placeholders, p) {
+				key, words, _ := strings.Cut(strings.Trim(p, "{}"), "|")
+				seen[key] = true
+				if !slices.Contains(placeholders, key) {
 					t.Errorf("step %s, %s: unknown placeholder %s", n, place, p)
+				}
+				if words == "" && key != "firstURI" { // that one alone is always known
+					t.Errorf("step %s, %s: %s has no words for what is not known yet", n, place, p)
 				}
 			}
 			if m := touched.FindString(text); m != "" {
@@ -151,9 +153,9 @@ func TestStepPlaceholders(t *testing.T) {
 func TestStepValuesStandWhereTheyAreTyped(t *testing.T) {
 	steps := Steps()
 	for n, want := range map[string][]string{
-		"1": {"{{tenantName}}"}, "4": {"{{appName}}"}, "7": {"{{firstURI}}"}, "9": {"{{appId}}", "{{tenantId}}"},
-		"11": {"{{appId}}", "{{tenantId}}", `"Microsoft"`}, "19": {`"User.Read.All"`}, "21": {`"Grant admin consent for {{tenantName}}"`},
-		"25": {"{{secretName}}"}, "26": {`"730 days (24 months)"`, "{{secretEnd}}"}, "29": {`"Client Secret"`, `"Save changes"`},
+		"1": {"{{tenantName|"}, "4": {"{{appName|"}, "7": {"{{firstURI}}"}, "9": {"{{appId|", "{{tenantId|"},
+		"11": {"{{appId|", "{{tenantId|", `"Microsoft"`}, "19": {`"User.Read.All"`}, "21": {`"Grant admin consent for {{tenantName|…}}"`},
+		"25": {"{{secretName|"}, "26": {`"730 days (24 months)"`, "24 months from today"}, "29": {`"Client Secret"`, `"Save changes"`},
 	} {
 		all := strings.Join(steps[n].Do, "\n")
 		for _, w := range want {

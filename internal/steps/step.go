@@ -14,7 +14,7 @@ type Step struct {
 	Why    string
 	Where  []string // the place in the portal, outermost first
 	Link   string   // key of a deep link, see Links.URL
-	Do     []string // what to do by hand; may hold {{placeholders}}
+	Do     []string // what to do by hand; may hold {{placeholders|and words for them}}
 	Expect string   // what the next page shows
 	Check  func(Snapshot, Profile, As) Report
 }
@@ -73,35 +73,29 @@ func step(number string, check func(Snapshot, Profile, As) Report) Step {
 		}}
 }
 
-// Values are what the placeholders of step texts stand for in this walk.
+// Values are what the placeholders of step texts stand for in this walk; what is
+// not known yet is empty.
 func Values(s Snapshot, p Profile) map[string]string {
 	v := map[string]string{
-		"tenantId": p.Tenant.ID, "tenantName": p.Tenant.Name, "appName": p.App.Name, "appId": p.App.AppID,
-		"firstURI": firstURI, "secretName": p.Secret.Name, "secretEnd": "",
+		"tenantId": orWord(s.Tenant.ID, p.Tenant.ID), "tenantName": p.Tenant.Name,
+		"appName": orWord(p.App.Name, p.Wanted.Name), "appId": p.App.AppID,
+		"firstURI": firstURI, "secretName": p.Secret.Name,
 	}
-	if !p.Secret.End.IsZero() {
-		v["secretEnd"] = p.Secret.End.Format("2 January 2006")
-	}
-	if s.Tenant.ID != "" {
-		v["tenantId"] = s.Tenant.ID
-	}
-	if v["tenantName"] == "" {
-		v["tenantName"] = someCompany
-	}
-	if v["appName"] == "" {
-		v["appName"] = p.Wanted.Name
+	if p.Secret.ByHand {
+		v["secretName"] = "" // the portal's list shows it, and nobody read that
 	}
 	return v
 }
 
 // Fill puts values into a step text, set off by quotes unless the text quotes
-// them already. A placeholder without a value becomes words that say where the
-// value will come from.
+// them already. A placeholder {{key|words}} without a value becomes its words: the
+// sentence around it decides how what is not known is spoken of.
 func Fill(text string, values map[string]string) string {
 	var out strings.Builder
 	for {
 		before, rest, found := strings.Cut(text, "{{")
-		key, after, ended := strings.Cut(rest, "}}")
+		inside, after, ended := strings.Cut(rest, "}}")
+		key, words, _ := strings.Cut(inside, "|")
 		v, known := values[key]
 		if !found || !ended || !known {
 			out.WriteString(text) // no text has a placeholder that is not known
@@ -110,28 +104,11 @@ func Fill(text string, values map[string]string) string {
 		out.WriteString(before)
 		switch {
 		case v == "":
-			v = missingValue[key]
-		case v != someCompany && strings.Count(out.String(), "\"")%2 == 0:
+			v = words
+		case strings.Count(out.String(), "\"")%2 == 0:
 			v = "\"" + strings.ReplaceAll(v, "\"", "'") + "\""
 		}
 		out.WriteString(v)
 		text = after
 	}
-}
-
-// Fill puts values into one of the step's own texts. What the step itself is about
-// to find is not said to come from it.
-func (s Step) Fill(text string, values map[string]string) string {
-	return strings.ReplaceAll(Fill(text, values), " of step "+s.Number, "")
-}
-
-// someCompany stands for a company whose name was not read.
-const someCompany = "your company"
-
-var missingValue = map[string]string{
-	"appId":      "the application (client) ID of step 9",
-	"tenantId":   "the directory (tenant) ID of step 9",
-	"appName":    "the name of your choice",
-	"secretName": "bvoip MTP portal",
-	"secretEnd":  "24 months from now",
 }

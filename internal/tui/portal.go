@@ -197,10 +197,10 @@ func handStep(f frame, st steps.Step, known map[string]string) string {
 		rows = append(rows, f.Para(t.Muted, strings.Join(st.Where, " ▸ "), 5))
 	}
 	for _, do := range st.Do {
-		rows = append(rows, f.Hang("     · ", t.Text, st.Fill(do, known)))
+		rows = append(rows, f.Hang("     · ", t.Text, steps.Fill(do, known)))
 	}
 	if st.Expect != "" {
-		rows = append(rows, f.Hang("     "+t.Good.Render("→ "), t.Muted, st.Fill(st.Expect, known)))
+		rows = append(rows, f.Hang("     "+t.Good.Render("→ "), t.Muted, steps.Fill(st.Expect, known)))
 	}
 	text := strings.Join(rows, "\n")
 	for _, v := range known { // quoted in the text; the terminal sets them off too

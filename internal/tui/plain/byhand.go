@@ -64,17 +64,17 @@ func (f *front) sayByHand(st steps.Stage) {
 	last := ""
 	for _, step := range st.Steps {
 		f.say("")
-		f.say("Step %s: %s", step.Number, step.Fill(step.Title, values))
+		f.say("Step %s: %s", step.Number, step.Title)
 		f.say("  Where: %s", strings.Join(step.Where, " > "))
 		if u := links.URL(step.Link); u != "" && u != last {
 			f.say("  Page: %s%s", u, f.realMark(u))
 			last = u
 		}
 		for i, d := range step.Do {
-			f.say("  %d. %s", i+1, step.Fill(d, values))
+			f.say("  %d. %s", i+1, steps.Fill(d, values))
 		}
 		if step.Expect != "" {
-			f.say("  Then: %s", step.Fill(step.Expect, values))
+			f.say("  Then: %s", steps.Fill(step.Expect, values))
 		}
 	}
 }
