@@ -87,6 +87,11 @@ func Values(s Snapshot, p Profile) map[string]string {
 	return v
 }
 
+// SpeaksOf tells whether a step text has a placeholder for a key of Values.
+func SpeaksOf(text, key string) bool {
+	return strings.Contains(text, "{{"+key+"}}") || strings.Contains(text, "{{"+key+"|")
+}
+
 // Fill puts values into a step text, set off by quotes unless the text quotes
 // them already. A placeholder {{key|words}} without a value becomes its words: the
 // sentence around it decides how what is not known is spoken of.

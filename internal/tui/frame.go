@@ -80,6 +80,19 @@ func (f frame) Whole(st lipgloss.Style, v string, indent int) string {
 	return strings.Join(out, "\n")
 }
 
+// beside puts a second styled text behind the first, and below it, set in, where the
+// line has no room for both.
+func (f frame) beside(first, second string) string {
+	gap := "   "
+	if strings.HasSuffix(first, " ") {
+		gap = ""
+	}
+	if row := first + gap + second; ansi.StringWidth(row) <= f.Width {
+		return row
+	}
+	return lines(first, "    "+second)
+}
+
 // Line puts left and right text at the two ends of one line and cuts the left
 // one where both do not fit. Not for values that must be copied.
 func (f frame) Line(left, right string) string { return ends(left, right, f.Width) }

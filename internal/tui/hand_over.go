@@ -156,11 +156,11 @@ func (s *handOver) secretRow(f frame) string {
 	}
 	keys := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" shows it")
 	if !s.reveal.shown(f.Now) {
-		return name + t.Strong.Render(secretDots) + "   " + keys
+		return f.beside(name+t.Strong.Render(secretDots), keys)
 	}
 	left := s.reveal.until.Sub(f.Now).Round(time.Second)
 	hint := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" hides it · hides by itself in ") + t.Text.Render(clock(left))
-	return lines(name+hint, f.Whole(t.Code, s.reveal.value.Reveal(), 4))
+	return lines(f.beside(name, hint), f.Whole(t.Code, s.reveal.value.Reveal(), 4))
 }
 
 // facts tell the secret from its neighbours and say how long it lasts and where

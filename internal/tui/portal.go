@@ -227,7 +227,7 @@ func (s *portal) copyList(f frame) string {
 		}
 		label := pad(v.Label, 25)
 		if real := s.realMark(v); real != "" {
-			rows = append(rows, mark+st.Render(v.Label)+"  "+t.Look.Render(real), f.Whole(t.Text, text, 4))
+			rows = append(rows, f.Hang(mark+st.Render(v.Label)+"  ", t.Look, real), f.Whole(t.Text, text, 4))
 			continue
 		}
 		if f.Width >= 29+ansi.StringWidth(text) {

@@ -21,6 +21,7 @@ type proof struct {
 	last  steps.Proof // the latest state of this page's run
 	ended bool        // the run came to its end, good or not
 	err   error       // it could not be carried out
+	whole bool        // the evidence is unfolded
 }
 
 const proofStage = "28"
@@ -32,7 +33,11 @@ func (s *proof) Heading() string { return stageOf(proofStage).Heading() }
 func (s *proof) StageID() string { return proofStage }
 
 func (s *proof) Keys() []key.Binding {
-	return append(s.menu.keys(s.choices()), bind("← →", "step before, after", "left", "right"))
+	out := append(s.menu.keys(s.choices()), bind("← →", "step before, after", "left", "right"))
+	if len(s.last.Rungs) > 0 {
+		out = append(out, keyDetails)
+	}
+	return out
 }
 
 // proofFeed carries the run's state from its goroutine to the next tick.
@@ -108,6 +113,9 @@ func (s *proof) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, neighbour(s.d, proofStage, -1)
 		case "right":
 			return s, neighbour(s.d, proofStage, 1)
+		case "d":
+			s.whole = !s.whole
+			return s, nil
 		}
 	}
 	cmd, _ := s.menu.update(msg, s.choices())

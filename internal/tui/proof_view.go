@@ -76,8 +76,8 @@ func (s *proof) rung(f frame, r steps.Rung, after bool) string {
 	if r.State == steps.RungOK && r.Took >= 100*time.Millisecond {
 		detail += " · " + seconds(r.Took)
 	}
-	if r.State == steps.RungOK {
-		detail = ansi.Truncate(f.Safe(detail), max(f.Width-proofColumn-4, 20), "…") // whole in the report
+	if r.State == steps.RungOK && !s.whole {
+		detail = ansi.Truncate(f.Safe(detail), max(f.Width-proofColumn-4, 20), "…") // d unfolds it
 	}
 	return s.rungLine(f, g, r.Title, detail)
 }
@@ -90,7 +90,7 @@ func (s *proof) rungLine(f frame, g glyph, title, detail string) string {
 	if detail == "" {
 		return f.Hang(" "+g.Dot()+" ", t.Text, title)
 	}
-	if f.Width >= proofColumn+30 {
+	if f.Width >= proofColumn+30 && !s.whole {
 		return f.Hang(" "+g.Dot()+" "+t.Text.Render(pad(title, proofColumn))+" ", t.Muted, detail)
 	}
 	return lines(f.Hang(" "+g.Dot()+" ", t.Text, title), f.Para(t.Muted, detail, 5))

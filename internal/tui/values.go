@@ -26,7 +26,7 @@ func stepValues(d *deps, list ...steps.Step) []value {
 	}
 	var out []value
 	for _, v := range valueLabels {
-		if known[v.key] != "" && strings.Contains(text.String(), "{{"+v.key+"}}") {
+		if known[v.key] != "" && steps.SpeaksOf(text.String(), v.key) {
 			out = append(out, value{v.label, known[v.key]})
 		}
 	}
