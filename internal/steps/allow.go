@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -123,26 +124,48 @@ func adviseForbidden(err error) (Advice, bool) {
 	return a, true
 }
 
-// exemption plans what lets this one registration have a secret: as little as
-// that takes. It is nothing where nothing is known to be in the way.
-func exemption(s Snapshot, p Profile) ([]operation, error) {
+// exemptionLacks tells whether the registration needs a policy that lets it have a
+// secret, and why it cannot be given one; nil where it can.
+func exemptionLacks(s Snapshot, p Profile) (needed bool, refusal *ForbiddenError) {
 	certain := s.Secrets.Known && s.Secrets.Value.Forbids()
 	if !certain && (p.Wanted.Allow != AllowAnyway || !secretForbidden(s, p)) {
-		return nil, nil
+		return false, nil
 	}
-	refusal := &ForbiddenError{Policy: s.Secrets.Value.PolicyName, May: s.MayAllow()}
+	refusal = &ForbiddenError{Policy: s.Secrets.Value.PolicyName, May: s.MayAllow()}
 	refusal.Agreed = p.Wanted.Allow == AllowNever && refusal.May != AllowNo
 	if refusal.Agreed || refusal.May == AllowNo {
-		return nil, refusal
+		return true, refusal
 	}
 	if own := s.OwnPolicy.Value; len(own) > 0 {
 		others := !s.OwnTargets.Known || !onlyTarget(s.OwnTargets.Value, p.App.ObjectID)
-		o, ok := newExtension(own[0])
-		if others || !ok {
+		if _, readable := policyRules(own[0]); others || !readable {
 			refusal.Kept, refusal.Shared = orWord(own[0].DisplayName, own[0].ID), s.OwnTargets.Known && others
-			return nil, refusal
+			return true, refusal
 		}
-		return []operation{o}, nil
+	}
+	return true, nil
+}
+
+// policyRules are the rules of a policy of one registration's own; false where it is
+// switched off, or they cannot be read whole.
+func policyRules(p graph.AppManagementPolicy) (rules map[string]any, ok bool) {
+	err := json.Unmarshal(p.Rules, &rules)
+	return rules, p.IsEnabled && err == nil && rules != nil
+}
+
+// exemption plans what lets this one registration have a secret: as little as
+// that takes. It is nothing where nothing is known to be in the way.
+func exemption(s Snapshot, p Profile) ([]operation, error) {
+	needed, refusal := exemptionLacks(s, p)
+	if refusal != nil {
+		return nil, refusal
+	}
+	if !needed {
+		return nil, nil
+	}
+	if own := s.OwnPolicy.Value; len(own) > 0 {
+		o, err := newExtension(own[0])
+		return []operation{o}, err
 	}
 	app := orWord(p.App.Name, p.Wanted.Name)
 	made := &makePolicy{name: policyPrefix + app + " (ssowizard " + randomHex(3) + ")", app: app}

@@ -35,7 +35,7 @@ func randomHex(n int) string {
 // stage has to come first.
 func (r *Runner) Plan(stageID string) (Plan, error) {
 	st, ok := StageByID(stageID)
-	if !ok || st.Action == nil {
+	if !ok || ActionOf(stageID) == nil {
 		return Plan{}, fmt.Errorf("step %s is done by a person", stageID)
 	}
 	s, p := r.both()
@@ -65,10 +65,11 @@ func (r *Runner) PlanWhole() (Plan, error) {
 	var ops []operation
 	var notes []Finding
 	for _, st := range catalogue {
-		if st.Action == nil {
+		action := ActionOf(st.ID)
+		if action == nil {
 			continue
 		}
-		one, err := st.Action.Plan(s, p)
+		one, err := action.Plan(s, p)
 		if errors.Is(err, ErrNothingToDo) {
 			continue
 		}

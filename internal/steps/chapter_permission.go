@@ -15,7 +15,7 @@ const (
 func permissionChapter() []Stage {
 	return []Stage{{ID: "15-20", Chapter: "Permission", Title: "User.Read.All", needs: []need{needApp},
 		Why:   "With User.Read.All the MTP portal can look up your users by itself. It has to be the application permission; its delegated twin has the same name and does nothing here.",
-		Steps: same(checkPermission, "15", "16", "17", "18", "19", "20"), Action: permissionAction, Facts: permissionFacts}}
+		Steps: same(checkPermission, "15", "16", "17", "18", "19", "20"), Facts: permissionFacts}}
 }
 
 // declares tells whether the registration asks for User.Read.All of one kind.
@@ -99,7 +99,7 @@ func permissionFacts(s Snapshot, _ Profile) (now, wanted string) {
 func consentChapter() []Stage {
 	return []Stage{{ID: "21-22", Chapter: "Consent", Title: "Grant admin consent", needs: []need{needApp, needPrincipal, needDeclared},
 		Why:   "Steps 15–20 asked for the permission. Here an administrator grants it. Without it the MTP portal cannot read your users, and sign-in stops at \"Need admin approval\".",
-		Steps: same(checkConsent, "21", "22"), Action: consentAction, Facts: consentFacts}}
+		Steps: same(checkConsent, "21", "22"), Facts: consentFacts}}
 }
 
 var needPrincipal = need{"3-8", func(s Snapshot, _ Profile) bool { return !s.Principal.Known || s.Principal.Value != nil }}

@@ -12,7 +12,7 @@ import (
 func redirectURIsChapter() []Stage {
 	return []Stage{{ID: "12-14", Chapter: "Redirect URIs", Title: "12 redirect URIs", needs: []need{needApp, needURIs},
 		Why:   "Entra sends people back only to addresses it knows, byte for byte. One capital letter too many, and sign-in ends at AADSTS50011.",
-		Steps: same(checkURIs, "12", "13", "14"), Action: urisAction, Facts: uriFacts}}
+		Steps: same(checkURIs, "12", "13", "14"), Facts: uriFacts}}
 }
 
 // platforms are where a registration may hold redirect URIs.

@@ -26,7 +26,7 @@ func registerChapter() []Stage {
 			Why: "The registration tells Entra that the MTP portal may ask your users to sign in, and at which addresses.",
 			Steps: []Step{step("3", checkApp(nil)), step("4", checkApp(checkName)), step("5", checkApp(checkAudience)),
 				step("6", checkApp(checkFirstURI)), step("7", checkApp(checkFirstURI)), step("8", checkApp(checkPrincipal))},
-			Action: registerAction, Facts: registerFacts},
+			Facts: registerFacts},
 		{ID: "9", Chapter: "Register", Title: "Copy the two ids", needs: []need{needApp},
 			Why:   "The MTP portal asks for two ids: which registration, and which tenant. They look alike; each has its own field.",
 			Steps: []Step{step("9", checkIDs)}, Facts: idFacts},

@@ -19,7 +19,7 @@ func secretChapter() []Stage {
 	return []Stage{
 		{ID: "23-27", Chapter: "Secret", Title: "New client secret", needs: []need{needApp},
 			Why:   "The secret is the MTP portal's password at Entra. Its value is shown once, at the moment it is made, and never again.",
-			Steps: same(checkSecret, "23", "24", "25", "26", "27"), Action: secretAction, Facts: secretFacts},
+			Steps: same(checkSecret, "23", "24", "25", "26", "27"), Facts: secretFacts},
 		{ID: "28", Chapter: "Secret", Title: "Keep and prove the value", needs: []need{needSecret},
 			Why:   "The value is kept, read back, and tried: a token obtained with it has to carry User.Read.All.",
 			Steps: []Step{step("28", checkKept)}, Facts: keptFacts},

@@ -35,6 +35,15 @@ func customersTenant(c scene) []Cause {
 	return []Cause{x}
 }
 
+// CustomersConsent says what to do about "Need admin approval" in another
+// company's tenant: that company's administrator agrees there, and is asked for
+// all that the registration declares. tenant is that company's domain or id.
+func CustomersConsent(l Links, tenant string) string {
+	return "If a customer's user meets it, consent is missing in the customer's tenant, not in yours. An administrator there can agree at " +
+		orWord(l.ConsentIn(orWord(tenant, "CUSTOMER.example")), "the admin consent page of that tenant") +
+		" (with their own domain in it). The page asks there for User.Read.All too, because the registration declares it: whether the portal needs that in a customer's tenant is for bvoip support to say."
+}
+
 // consentCauses look for what nobody agreed to.
 func consentCauses(c scene) []Cause {
 	const text = "Admin consent is missing."

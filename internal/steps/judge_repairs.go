@@ -29,7 +29,7 @@ func (r Repair) Alone() bool { return r.ID != r.Stage.ID }
 func (v Verdict) Repairs() []Repair {
 	var out []Repair
 	for _, r := range v.Stages {
-		if r.Stage.Action == nil {
+		if ActionOf(r.Stage.ID) == nil {
 			continue
 		}
 		wrong := v.wrongAt(r.Stage.ID)
@@ -145,7 +145,7 @@ func planStage(st Stage, s Snapshot, p Profile) (Plan, error) {
 			return Plan{}, &BlockedError{By: other.Heading()}
 		}
 	}
-	plan, err := st.Action.Plan(s, p)
+	plan, err := ActionOf(st.ID).Plan(s, p)
 	if err == nil && plan.Empty() {
 		err = ErrNothingToDo
 	}

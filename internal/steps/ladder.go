@@ -28,7 +28,6 @@ type Ladder struct{ Rungs []LadderRung }
 // rungSpec says what a rung stands on and which findings break it.
 type rungSpec struct {
 	id, title string
-	broken    string   // what it is called where it is broken; "" for its title, the name of a thing
 	on        []string // ids of the rungs it stands on
 	stages    []string // whose findings count
 	codes     []Code
@@ -36,19 +35,19 @@ type rungSpec struct {
 }
 
 var rungSpecs = []rungSpec{
-	{"tenant", "Tenant found", "Tenant", nil, []string{"1"}, []Code{CodeTenantMismatch}, lookTenant},
-	{"registration", "Registration", "", []string{"tenant"}, []string{"2", "3-8"},
+	{"tenant", "Tenant found", nil, []string{"1"}, []Code{CodeTenantMismatch}, lookTenant},
+	{"registration", "Registration", []string{"tenant"}, []string{"2", "3-8"},
 		[]Code{CodeAppNotFound, CodeAppDeleted, CodeAppDisabled, CodeAudienceSingleTenant}, lookRegistration},
-	{"service-principal", "Service principal", "", []string{"registration"}, []string{"3-8"},
+	{"service-principal", "Service principal", []string{"registration"}, []string{"3-8"},
 		[]Code{CodeServicePrincipalMissing, CodeServicePrincipalDisabled}, lookPrincipal},
-	{"uris", "Redirect URIs", "", []string{"registration"}, []string{"12-14", "3-8"}, []Code{CodeURIMissing, CodeURIWrongPlatform, CodeURINearMiss}, lookURIs},
-	{"permission", "User.Read.All declared", "User.Read.All is not declared as it has to be", []string{"registration"}, []string{"15-20"}, []Code{CodePermissionMissing, CodePermissionWrongKind}, lookPermission},
-	{"consent", "Admin consent", "", []string{"service-principal", "permission"}, []string{"21-22"}, []Code{CodeConsentMissing}, lookConsent},
-	{"token", "A token with the secret", "No token with the secret", []string{"registration", "service-principal"}, []string{"23-27", "28"},
+	{"uris", "Redirect URIs", []string{"registration"}, []string{"12-14", "3-8"}, []Code{CodeURIMissing, CodeURIWrongPlatform, CodeURINearMiss}, lookURIs},
+	{"permission", "User.Read.All declared", []string{"registration"}, []string{"15-20"}, []Code{CodePermissionMissing, CodePermissionWrongKind}, lookPermission},
+	{"consent", "Admin consent", []string{"service-principal", "permission"}, []string{"21-22"}, []Code{CodeConsentMissing}, lookConsent},
+	{"token", "A token with the secret", []string{"registration", "service-principal"}, []string{"23-27", "28"},
 		[]Code{CodeSecretMissing, CodeSecretExpired, CodeSecretRejected}, lookToken},
-	{"role", "The token carries User.Read.All", "No User.Read.All in the token", []string{"token", "consent"}, []string{"28"}, []Code{CodeConsentMissing}, lookRole},
-	{"read", "One user read with it", "No user read with it", []string{"role"}, nil, nil, lookRead},
-	{"pilot", "Pilot sign-in", "", []string{"uris", "read"}, []string{"S1-S2"}, []Code{CodePilotFailed}, lookPilot},
+	{"role", "The token carries User.Read.All", []string{"token", "consent"}, []string{"28"}, []Code{CodeConsentMissing}, lookRole},
+	{"read", "One user read with it", []string{"role"}, nil, nil, lookRead},
+	{"pilot", "Pilot sign-in", []string{"uris", "read"}, []string{"S1-S2"}, []Code{CodePilotFailed}, lookPilot},
 }
 
 // climb goes from the tenant to the pilot sign-in by what the stages were found to
@@ -101,15 +100,6 @@ func evidenceTime(s Snapshot, r Rung) (time.Time, time.Duration) {
 		took = proven.Took
 	}
 	return s.Proof.Value.At, took
-}
-
-func (p Proof) rung(id string) Rung {
-	for _, r := range p.Rungs {
-		if r.ID == id {
-			return r
-		}
-	}
-	return Rung{}
 }
 
 // shownByToken lets a token stand for what nobody could look at: Entra gives

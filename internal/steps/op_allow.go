@@ -163,17 +163,13 @@ type extendPolicy struct {
 	before, after json.RawMessage
 }
 
-// newExtension makes the rules anew with one of them off; false where the policy
-// is switched off, or its rules cannot be read whole.
-func newExtension(p graph.AppManagementPolicy) (*extendPolicy, bool) {
-	var rules map[string]any
-	if !p.IsEnabled || json.Unmarshal(p.Rules, &rules) != nil || rules == nil {
-		return nil, false
-	}
+// newExtension makes the rules of a policy that can be read anew, with one of them off.
+func newExtension(p graph.AppManagementPolicy) (*extendPolicy, error) {
+	rules, _ := policyRules(p)
 	withoutNotes(rules)
 	before, err := json.Marshal(rules)
 	if err != nil {
-		return nil, false
+		return nil, err
 	}
 	list, _ := rules["passwordCredentials"].([]any)
 	off := map[string]any{"restrictionType": graph.PasswordAddition, "state": graph.RuleOff}
@@ -185,7 +181,7 @@ func newExtension(p graph.AppManagementPolicy) (*extendPolicy, bool) {
 	}
 	rules["passwordCredentials"] = list
 	after, err := json.Marshal(rules)
-	return &extendPolicy{policy: p, before: before, after: after}, err == nil
+	return &extendPolicy{policy: p, before: before, after: after}, err
 }
 
 // withoutNotes leaves out what an answer says about its values and no request may

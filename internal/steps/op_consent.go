@@ -123,15 +123,6 @@ type HandOver struct {
 // addresses once the consent is recorded).
 const ConsentLanding = "After \"Accept\" the browser goes to one of the registration's own addresses, in the MTP portal, which may show an error. The consent is given all the same. The page calls the app unverified: so it does with every app that a company made for itself."
 
-// CustomersConsent says what to do about "Need admin approval" in another
-// company's tenant: that company's administrator agrees there, and is asked for
-// all that the registration declares. tenant is that company's domain or id.
-func CustomersConsent(l Links, tenant string) string {
-	return "If a customer's user meets it, consent is missing in the customer's tenant, not in yours. An administrator there can agree at " +
-		orWord(l.ConsentIn(orWord(tenant, "CUSTOMER.example")), "the admin consent page of that tenant") +
-		" (with their own domain in it). The page asks there for User.Read.All too, because the registration declares it: whether the portal needs that in a customer's tenant is for bvoip support to say."
-}
-
 // HandOver prepares the message and remembers that it was asked for.
 func (r *Runner) HandOver() (HandOver, error) {
 	s, p := r.both()

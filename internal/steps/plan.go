@@ -27,6 +27,24 @@ type Action struct {
 	wordsFor func(Snapshot) (verb, effect string)
 }
 
+// ActionOf is what does a stage's steps, by the stage's id; nil where a person does
+// them.
+func ActionOf(stage string) *Action {
+	switch stage {
+	case "3-8":
+		return registerAction
+	case "12-14":
+		return urisAction
+	case "15-20":
+		return permissionAction
+	case consentStage:
+		return consentAction
+	case secretStage:
+		return secretAction
+	}
+	return nil
+}
+
 // Words are what the action is called as things stand: on its button, and beside it.
 func (a *Action) Words(s Snapshot) (verb, effect string) {
 	if a.wordsFor != nil {

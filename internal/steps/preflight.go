@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -217,10 +216,8 @@ func preSecrets(s Snapshot, p Profile) PreflightItem {
 	if have || !s.Secrets.Value.Forbids() {
 		return i
 	}
-	var stop *ForbiddenError
-	_, err := exemption(s, p)
-	i.Stops = errors.As(err, &stop)
-	if i.Stops {
+	_, stop := exemptionLacks(s, p)
+	if i.Stops = stop != nil; i.Stops {
 		i.HandOver, i.Status = !stop.Agreed, StatusFail
 	}
 	return i

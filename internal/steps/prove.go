@@ -15,55 +15,6 @@ import (
 // works; 4 to 18 seconds were seen. A proof gives up after Patience, and says so.
 const proveInARow = 3
 
-// RungState is the state of one rung of the proof.
-type RungState string
-
-// The states of a rung.
-const (
-	RungTodo    RungState = "todo"
-	RungNow     RungState = "now"
-	RungOK      RungState = "ok"
-	RungFail    RungState = "fail"
-	RungUnknown RungState = "unknown"
-)
-
-// Rung is one step of the proof, with its evidence and the time it took.
-type Rung struct {
-	ID     string
-	Title  string
-	Detail string
-	State  RungState
-	Took   time.Duration
-}
-
-// Broke is the rung's title where it is broken: the cause of something has to be
-// said as what it is, not as what was wanted.
-func (r Rung) Broke() string {
-	for _, spec := range rungSpecs {
-		if spec.id == r.ID {
-			return orWord(spec.broken, r.Title)
-		}
-	}
-	return r.Title
-}
-
-// Proof is what was shown about the secret. The first broken rung is the cause;
-// what lies above it was not tried.
-type Proof struct {
-	At      time.Time
-	Rungs   []Rung
-	Waited  time.Duration // for the secret to work
-	Tries   int
-	InARow  int
-	Good    bool
-	Finding *Finding // why not
-}
-
-func (p Proof) clone() Proof {
-	p.Rungs = append([]Rung(nil), p.Rungs...)
-	return p
-}
-
 // ladder is a proof in the making.
 type ladder struct {
 	r    *Runner
@@ -292,14 +243,6 @@ func (l *ladder) finish(ctx context.Context, t entra.AppToken, secret vault.Secr
 	read := l.readUntilKnown(ctx, p, t, secret)
 	l.p.Finding, l.p.Good = read.finding, read.state == RungOK
 	l.set("read", read.state, read.detail, read.took)
-}
-
-// rung is the state of the rung that a finding is about.
-func (f Finding) rung() RungState {
-	if f.Level == LevelUnknown {
-		return RungUnknown
-	}
-	return RungFail
 }
 
 // tokenFinding says why a token is not the proof yet.

@@ -87,7 +87,7 @@ func (v Verdict) ScopesToRepair() []string {
 	var out []string
 	for _, r := range v.Stages {
 		switch {
-		case r.Stage.Action == nil || r.Status == StatusOK:
+		case ActionOf(r.Stage.ID) == nil || r.Status == StatusOK:
 		case r.Stage.ID == "21-22":
 			out = with(out, scopeRoles, scopeGrants)
 		default:

@@ -19,8 +19,8 @@ type Step struct {
 	Check  func(Snapshot, Profile, As) Report
 }
 
-// Stage is what one screen deals with: the steps that are done together, and
-// the action that does them in one go. A stage without an action is a person's.
+// Stage is what one screen deals with: the steps that are done together. What does
+// them in one go is ActionOf.
 type Stage struct {
 	ID      string // "3-8"; also the key of confirmations and notes
 	Chapter string // heading in the list of steps
@@ -28,7 +28,6 @@ type Stage struct {
 	Why     string // one or two sentences
 	Steps   []Step
 	needs   []need // what must be there before its turn comes
-	Action  *Action
 	// Facts says what is there now and what is wanted, in one line each.
 	Facts func(Snapshot, Profile) (now, wanted string)
 }

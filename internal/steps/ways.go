@@ -30,7 +30,7 @@ const (
 // skipped.
 func (v Verdict) Ways(stage string) []Way {
 	r := v.Stage(stage)
-	action := r.Stage.Action != nil && r.Status != StatusOK && r.Status != StatusConfirmed
+	action := ActionOf(stage) != nil && r.Status != StatusOK && r.Status != StatusConfirmed
 	asked := v.handsOver(r)
 	forbidden := asked && r.Stage.ID == secretStage
 	var out []Way
@@ -50,7 +50,7 @@ func (v Verdict) Ways(stage string) []Way {
 	add(r.Status == StatusWarn, WayGoOn)
 	add(true, WayPortal)
 	add(signedIn && asked, WayAsk)
-	add(r.Stage.Action == nil && !r.Status.Settled(), WayConfirm)
+	add(ActionOf(stage) == nil && !r.Status.Settled(), WayConfirm)
 	add(r.Word != nil, WayUnsay)
 	add(r.Word == nil && r.Status != StatusOK, WaySkip)
 	add(action, WayDo) // without a sign-in it comes last: it needs one

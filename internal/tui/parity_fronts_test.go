@@ -255,7 +255,7 @@ func (p *parity) plansMend() {
 		}
 	}
 	for _, st := range steps.Catalogue() {
-		if st.Action == nil || offered[st.ID] || st.ID == "23-27" {
+		if steps.ActionOf(st.ID) == nil || offered[st.ID] || st.ID == "23-27" {
 			continue
 		}
 		wrong := slices.ContainsFunc(v.Noticed(steps.LevelFail, steps.LevelWarn), func(n steps.Noticed) bool { return n.Stage == st.ID })

@@ -42,7 +42,9 @@ var (
 	keySteps = bind("← →", "step before, after", "left", "right")
 )
 
-func (s *portal) byPerson() bool { return s.stage().Action == nil || !s.d.engine.SignedIn() }
+func (s *portal) byPerson() bool {
+	return steps.ActionOf(s.stage().ID) == nil || !s.d.engine.SignedIn()
+}
 
 func (s *portal) last() bool { return s.step == len(s.stage().Steps)-1 }
 

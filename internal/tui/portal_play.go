@@ -17,7 +17,7 @@ var keyPlayHand = bind("a", "do it there for me (practice)", "a")
 
 // mayPlay tells whether the simulated portal can do what this stage asks for.
 func (s *portal) mayPlay() bool {
-	return s.d.practice != nil && s.d.practice.Hand != nil && s.stage().Action != nil
+	return s.d.practice != nil && s.d.practice.Hand != nil && steps.ActionOf(s.stage().ID) != nil
 }
 
 type handMsg struct {

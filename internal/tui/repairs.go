@@ -155,7 +155,7 @@ func (s *repairList) Body(f frame) page {
 			g = t.Now()
 		}
 		rows = append(rows, lines(f.Hang(" "+g.Dot()+" ", t.Strong, r.Stage.Heading()), f.Para(t.Muted, word, 3)))
-		if a := r.Stage.Action; a != nil && a.WhoMay(f.State.Snapshot) != "" && s.open(r.Stage.ID) {
+		if a := steps.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && s.open(r.Stage.ID) {
 			rows = append(rows, f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 3))
 		}
 	}

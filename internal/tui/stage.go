@@ -67,7 +67,7 @@ func stageFacts(f frame, r steps.StageReport) string {
 		facts = lines(facts, f.Hang(t.Muted.Render("Noted    "), t.Text, wordLine(*w)))
 	}
 	who := ""
-	if a := r.Stage.Action; a != nil && a.WhoMay(f.State.Snapshot) != "" && r.Status != steps.StatusOK {
+	if a := steps.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && r.Status != steps.StatusOK {
 		who = f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 0)
 	}
 	return stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, r.Findings()), who)
@@ -175,7 +175,7 @@ func following(d *deps, id string) string {
 // doItForMe plans the stage's action and shows the plan. It names what keeps it
 // from being done.
 func doItForMe(d *deps, r steps.StageReport) choice {
-	a := r.Stage.Action
+	a := steps.ActionOf(r.Stage.ID)
 	verb, effect := a.Words(d.engine.Snapshot())
 	c := choice{Title: verb, Detail: effect, Do: func() tea.Cmd { return planAndShow(d, r.Stage.ID) }}
 	switch {

@@ -70,7 +70,7 @@ var errNothingFound = errors.New("the tenant holds no registration")
 func nextRepair(r *steps.Runner, tried map[string]bool) string {
 	for _, st := range r.Verdict(steps.Walking).Stages {
 		bad := slices.ContainsFunc(st.Findings(), func(f steps.Finding) bool { return f.Level == steps.LevelFail || f.Level == steps.LevelWarn })
-		if st.Stage.Action != nil && st.BlockedBy == "" && bad && !tried[st.Stage.ID] {
+		if steps.ActionOf(st.Stage.ID) != nil && st.BlockedBy == "" && bad && !tried[st.Stage.ID] {
 			return st.Stage.ID
 		}
 	}

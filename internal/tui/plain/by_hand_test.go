@@ -145,7 +145,7 @@ func TestThePortalWayCanBePracticed(t *testing.T) {
 			continue
 		}
 		script = append(script, typed(st.Heading(), "1"))
-		if st.Action != nil {
+		if steps.ActionOf(st.ID) != nil {
 			script = append(script, pickAt("a real page, no part of practice", "Have it done there for you"))
 			at = "Done in the simulated portal."
 		}

@@ -38,7 +38,7 @@ func (f *front) options(r steps.StageReport, g *gate) []option {
 
 // way is one of the ways of every stage; false where this front has none of its own.
 func (f *front) way(r steps.StageReport, w steps.Way) (option, bool) {
-	a := r.Stage.Action
+	a := steps.ActionOf(r.Stage.ID)
 	if r.Stage.ID == "23-27" {
 		if o, ok := f.allowWay(r, w); ok {
 			return o, !f.byHand
@@ -157,7 +157,7 @@ func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 func (f *front) byPortal(ctx context.Context, st steps.Stage) error {
 	f.sayByHand(st)
 	f.say("")
-	checkable := f.eng.SignedIn() && st.Action != nil
+	checkable := f.eng.SignedIn() && steps.ActionOf(st.ID) != nil
 	var options []option
 	if checkable {
 		options = append(options, option{label: "It is done: read again and check", does: func(ctx context.Context) error {
@@ -172,7 +172,7 @@ func (f *front) byPortal(ctx context.Context, st steps.Stage) error {
 			return f.byPortal(ctx, st)
 		}})
 	}
-	if p := f.cfg.Practice; p != nil && p.Hand != nil && st.Action != nil {
+	if p := f.cfg.Practice; p != nil && p.Hand != nil && steps.ActionOf(st.ID) != nil {
 		options = append(options, option{label: "Have it done there for you (practice), then come back here", does: func(ctx context.Context) error {
 			if err := f.playHand(ctx, st); err != nil {
 				return err

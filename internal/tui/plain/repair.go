@@ -64,7 +64,7 @@ func (f *front) repairVerb(r steps.Repair) string {
 	case steps.RepairByRenewal:
 		return "Renew the secret, so that nothing stops meanwhile"
 	}
-	verb, _ := r.Stage.Action.Words(f.eng.Snapshot())
+	verb, _ := steps.ActionOf(r.Stage.ID).Words(f.eng.Snapshot())
 	return verb
 }
 
