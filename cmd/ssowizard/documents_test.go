@@ -173,7 +173,7 @@ func TestRealDocumentsHoldNothingElse(t *testing.T) {
 		plain.RenewSchema: {"renew", "--practice=secret-ending", "--yes", "--no-input"},
 		plain.UndoSchema:  {"undo", "--practice", "--yes", "--no-input", "--last"},
 		report.Schema:     {"report", "--practice=two-faults", "--no-input", "--sign-in", "device"},
-		explainSchema:     {"explain", "50011"},
+		explainSchema:     {"explain", "50011", "--practice=two-faults"}, // with a sign-in, which adds to it
 	} {
 		t.Run(strings.Fields(schema)[0], func(t *testing.T) {
 			t.Parallel()

@@ -118,7 +118,7 @@ func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, arg
 		missed = nothingRecognised(text)
 	}
 	if o.json {
-		if err := h.writeExplanation(e, now, missed, steps.Services{}); err != nil {
+		if err := h.writeExplanation(e, now, missed, liveLook{}); err != nil {
 			return err
 		}
 		return missed
@@ -261,14 +261,23 @@ type explanationDocument struct {
 	// Services are who was asked in Microsoft's place, where Entra was read.
 	Services *steps.Roots `json:"services,omitempty"`
 	steps.Explanation
-	Exit struct {
+	// Consent is what a sign-in left in the tenant; left out for nothing.
+	Consent *steps.ConsentTold `json:"consent,omitempty"`
+	Exit    struct {
 		Code    int    `json:"code"`
 		Verdict string `json:"verdict"`
 	} `json:"exit"`
 }
 
-func (h *host) writeExplanation(e steps.Explanation, now time.Time, missed error, asked steps.Services) error {
-	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e, Services: asked.Roots()}
+// liveLook is what a sign-in brought along with an explanation; zero without one.
+type liveLook struct {
+	asked   steps.Services
+	consent *steps.ConsentTold
+}
+
+func (h *host) writeExplanation(e steps.Explanation, now time.Time, missed error, by liveLook) error {
+	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e, Services: by.asked.Roots(),
+		Consent: by.consent}
 	var err error
 	if missed != nil {
 		err = &ran{err: missed}

@@ -53,7 +53,7 @@ func (w *wiring) explainWith(ctx context.Context, c plain.Config) (said bool, er
 	asked := c.Runner.Snapshot().Services()
 	if !w.opts.json {
 		w.host.sayExplanation(e, false, asked)
-	} else if err := w.host.writeExplanation(e, c.Runner.Now(), ended, asked); err != nil {
+	} else if err := w.host.writeExplanation(e, c.Runner.Now(), ended, liveLook{asked, c.Runner.ConsentSeen().Told()}); err != nil {
 		return false, err
 	}
 	return true, ended

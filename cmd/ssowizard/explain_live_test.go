@@ -28,6 +28,9 @@ func TestExplainPicksTheCauseThatIsSo(t *testing.T) {
 			if strings.Contains(b.out.String(), "Signed in as") {
 				t.Errorf("talk among the answers:\n%s", b.out)
 			}
+			if !strings.Contains(b.talk.String(), "Signing in left consent in your tenant") {
+				t.Errorf("what the sign-in left is not told:\n%s", b.talk)
+			}
 			if left, err := os.ReadDir(b.folder); err != nil || len(left) != 0 {
 				t.Errorf("written to this computer: %v, %v", left, err)
 			}
@@ -46,6 +49,9 @@ func TestExplainWithoutTheSignInThatWasAskedFor(t *testing.T) {
 		if x.Truth == steps.TruthHolds || x.Truth == steps.TruthRuledOut {
 			t.Errorf("nobody looked, and it is said: %+v", x)
 		}
+	}
+	if d.Consent != nil {
+		t.Errorf("nobody signed in, and it left %+v", d.Consent)
 	}
 	newBench(t).want(exitGood, []string{"explain", "50011", "--practice=code-blocked", "--sign-in", "none"}, "AADSTS50011")
 	newBench(t).want(exitUsage, []string{"explain", "50011", "--sign-in", "device"}, "remembers no setup to look at", "--tenant")

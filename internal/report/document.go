@@ -31,8 +31,10 @@ type Document struct {
 	Secrets      []Secret      `json:"secrets"`
 	Said         []Said        `json:"said"`
 	Receipts     []Receipt     `json:"receipts"`
-	Calls        []Call        `json:"calls"`
-	Unknown      []Unknown     `json:"unknown"`
+	// Consent is what the sign-ins of the run left in the tenant; null for nothing.
+	Consent *steps.ConsentTold `json:"consent"`
+	Calls   []Call             `json:"calls"`
+	Unknown []Unknown          `json:"unknown"`
 }
 
 // Program is what made the report, and on what.

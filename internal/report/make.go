@@ -14,6 +14,7 @@ import (
 type Source interface {
 	Snapshot() steps.Snapshot
 	Profile() steps.Profile
+	ConsentSeen() steps.ConsentLeft
 	Log() *wire.Log
 }
 
@@ -47,6 +48,7 @@ func Make(src Source, about About) Document {
 		d.Ladder = append(d.Ladder, Rung{r.ID, r.Title, string(r.State), r.Detail, moment(r.At), r.Took.Milliseconds(), r.Follows})
 	}
 	d.RedirectURIs, d.Secrets = rows(s, p), secrets(s, p, about.At)
+	d.Consent = src.ConsentSeen().Told()
 	if l := src.Log(); l != nil {
 		d.Calls = calls(l.Calls())
 	}

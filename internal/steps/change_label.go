@@ -16,6 +16,7 @@ var changeLabels = map[string]string{
 	"passwordCredentials":               "Client secrets",
 	"appRoleAssignments":                "Admin consent",
 	"oauth2PermissionGrants":            "Admin consent",
+	grantsOfOne:                         "User consent",
 	"servicePrincipals":                 "Enterprise applications",
 	"accountEnabled":                    "Enabled for users to sign-in?",
 	"appRoleAssignmentRequired":         "Assignment required?",
@@ -26,6 +27,9 @@ var changeLabels = map[string]string{
 	"appManagementPolicies":             "App management policy",
 	"restrictions.passwordCredentials":  "Rules on client secrets",
 }
+
+// grantsOfOne are delegated grants of one person, which the portal lists apart.
+const grantsOfOne = "oauth2PermissionGrants, consentType Principal"
 
 // Label names the property as the portal does; Property stays the key.
 func (c Change) Label() string { return orWord(changeLabels[c.Property], c.Property) }

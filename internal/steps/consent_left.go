@@ -22,6 +22,24 @@ type ConsentLeft struct {
 	grants    []graph.DelegatedGrant
 }
 
+// ConsentTold is the same for a document.
+type ConsentTold struct {
+	App    string   `json:"app"`    // that people were signed in with
+	Rights []string `json:"rights"` // agreed to in this run
+	// Unsure are those that the run asked for and that may have been there before.
+	Unsure []string `json:"unsure"`
+	Before []string `json:"before"` // there before this run
+}
+
+// Told is what was left, for a document; nil where nothing was.
+func (c ConsentLeft) Told() *ConsentTold {
+	if !c.Any() {
+		return nil
+	}
+	some := func(list []string) []string { return append([]string{}, list...) }
+	return &ConsentTold{App: c.Client, Rights: some(c.Ours), Unsure: some(c.Unsure), Before: some(c.Before)}
+}
+
 // Any tells whether there is anything of this run.
 func (c ConsentLeft) Any() bool { return len(c.Ours)+len(c.Unsure) > 0 }
 

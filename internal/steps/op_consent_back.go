@@ -51,7 +51,7 @@ func (r *Runner) PlanConsentBack(c ConsentLeft) (Plan, error) {
 		return Plan{}, ErrNothingToDo
 	}
 	p := newPlan(undoAction, "Take back what the sign-in left", "1", r.Snapshot(), ops)
-	p.UndoHint = "It comes back with the next sign-in, which asks for it anew"
+	p.UndoHint = "It comes back with the next sign-in, which asks for it anew."
 	return p, nil
 }
 
@@ -69,12 +69,13 @@ func (o *consentBack) rest() string {
 }
 
 func (o *consentBack) change() []Change {
-	whose := "for you"
+	whose, of := "for you", grantsOfOne
 	if o.grant.ConsentType == allPrincipals {
-		whose = "on behalf of your organization"
+		whose, of = "on behalf of your organization", "oauth2PermissionGrants"
 	}
-	return []Change{{Object: fmt.Sprintf("Enterprise application %q", o.client), Property: "oauth2PermissionGrants", Before: o.grant.Scope + ", " + whose,
-		After: orWord(o.rest(), "none"), Removed: o.take, Kept: strings.Fields(o.rest())}}
+	return []Change{{Object: fmt.Sprintf("Enterprise application %q", o.client), Property: of,
+		Before: countWord(len(strings.Fields(o.grant.Scope)), "right") + " " + whose,
+		After:  countWord(len(strings.Fields(o.rest())), "right"), Removed: o.take, Kept: strings.Fields(o.rest())}}
 }
 
 func (o *consentBack) request() Request {

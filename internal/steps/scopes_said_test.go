@@ -34,3 +34,26 @@ func TestWhoSignsInSpeaksOfWhatIsAskedFor(t *testing.T) {
 		}
 	}
 }
+
+// What was chosen in a task may take more than the task asks for. Then the words are
+// of that, and a check that comes to a write no longer says that it only reads.
+func TestWhoSignsInSpeaksOfWhatAStepUpAsksFor(t *testing.T) {
+	const grant = "AppRoleAssignment.ReadWrite.All"
+	for purpose := range steps.ForName {
+		for _, more := range [][]string{steps.ScopesForConsent(), steps.ScopesToAllow(), {"Application.ReadWrite.All"}, {grant, "DelegatedPermissionGrant.ReadWrite.All"}} {
+			r := steps.NewRunner(steps.Config{Store: steps.MemoryStore()})
+			r.SignInFor(purpose)
+			r.StepUp(more)
+			said, asks := r.WhoSignsIn(), steps.AskWords(r.Scopes())
+			if strings.Contains(said, "read only") || strings.Contains(said, "nothing is written") ||
+				strings.Contains(said, "Rights to grant permissions are not asked for") && strings.Contains(asks, "grant permissions") {
+				t.Errorf("%d with %v: said %q, and it %s", purpose, more, said, asks)
+			}
+			if purpose == steps.ForCheck && (slices.Contains(more, grant) != speaksOf(said, grants...) && more[0] == "Application.ReadWrite.All" ||
+				more[0] == "DelegatedPermissionGrant.ReadWrite.All" && !strings.Contains(said, "Cloud Application Administrator")) {
+				t.Errorf("with %v: %s", more, said)
+			}
+			r.Close()
+		}
+	}
+}

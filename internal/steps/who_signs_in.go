@@ -44,7 +44,7 @@ var taskWords = map[Purpose]TaskWords{
 	},
 	ForRenewal: {
 		Needs:    "that may change the registration: " + mayChange,
-		SignIn:   "Sign in with an account that may change the registration: " + mayChange + ". Rights to grant permissions are not asked for.",
+		SignIn:   "Sign in with an account that may change the registration: " + mayChange + ".",
 		Activate: mayAgree + ", which may agree to this sign-in and renew the secret",
 		HandOver: "With the role " + mayAgree + " active", Command: "ssowizard renew",
 	},
@@ -60,31 +60,59 @@ var taskWords = map[Purpose]TaskWords{
 	},
 }
 
+// consentSaid is who may settle delegated grants. Source: Microsoft Graph docs,
+// oauth2permissiongrant-delete.
+const consentSaid = "Consent that people gave is taken back by an " + mayAgree + ", or by a " + mayGrant + "."
+
 // undoWords are what taking back needs besides, by the right that is asked for.
 var undoWords = []struct{ scope, says string }{
 	{scopeRoles, "The permission that was granted is taken back by a " + mayGrant + "."},
+	{scopeGrants, consentSaid},
 	{scopePolicies, "The policy that allowed a secret is taken back by a " + allowRoles + "."},
 }
 
+// stepUpWords are what a check needs for what was chosen in it, likewise.
+var stepUpWords = []struct{ scope, says string }{
+	{scopeApps, "The registration is changed by " + mayChange + "."},
+	{scopeRoles, "The permission is granted by a " + mayGrant + "."},
+	{scopeGrants, consentSaid},
+	{scopePolicies, "A policy that allows a secret is made by a " + allowRoles + "."},
+}
+
 // WordsFor says which account does for a task, by the rights that its sign-in asks
-// for: a renewal or an undo that sets up first is a setup, and an undo needs what its
-// receipts need. It claims of the request only what is so of the request: the token
-// carries besides whatever was ever agreed to for the same application.
+// for: a renewal or an undo that sets up first is a setup, an undo needs what its
+// receipts need, and a check that came to a write is no check any more. It claims of
+// the request only what is so of the request: the token carries besides whatever was
+// ever agreed to for the same application.
 func WordsFor(p Purpose, scopes []string) TaskWords {
-	if p == ForRenewal && (slices.Contains(scopes, scopeRoles) || slices.Contains(scopes, scopeGrants)) {
+	asks := func(s string) bool { return slices.Contains(scopes, s) }
+	if p == ForRenewal && asks(scopeRoles) {
 		p = ForSetup
 	}
-	w := taskWords[p]
-	if p != ForUndo {
+	w, more := taskWords[p], undoWords
+	switch {
+	case p == ForRenewal && asks(scopeGrants):
+		w.SignIn += " " + consentSaid
+		return w
+	case p == ForRenewal:
+		w.SignIn += " Rights to grant permissions are not asked for."
+		return w
+	case p == ForCheck && slices.ContainsFunc(scopes, writes):
+		w.SignIn, more = "This sign-in asks for the rights to write what you chose, besides those to read.", stepUpWords
+		w.Activate = mayAgree + ", which may agree to this sign-in"
+	case p != ForUndo:
 		return w
 	}
-	for _, u := range undoWords {
-		if slices.Contains(scopes, u.scope) {
+	for _, u := range more {
+		if asks(u.scope) && (u.scope != scopeGrants || !asks(scopeRoles)) { // whoever may grant may settle consent too
 			w.SignIn += " " + u.says
 		}
 	}
-	if slices.Contains(scopes, scopeRoles) {
-		w.Activate = mayGrant + ", which may take back the permission as well"
+	if does := "take back"; asks(scopeRoles) {
+		if p == ForCheck {
+			does = "grant"
+		}
+		w.Activate = mayGrant + ", which may " + does + " the permission as well"
 	}
 	return w
 }

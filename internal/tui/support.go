@@ -14,6 +14,7 @@ import (
 type ReportSource interface {
 	Snapshot() steps.Snapshot
 	Profile() steps.Profile
+	ConsentSeen() steps.ConsentLeft
 	Log() *wire.Log
 }
 

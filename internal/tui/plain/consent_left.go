@@ -3,29 +3,13 @@ package plain
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"ssowizard/internal/steps"
 )
 
-// DocumentConsent is the consent that the sign-ins of a run left in the tenant.
-type DocumentConsent struct {
-	App    string   `json:"app"`    // that people were signed in with
-	Rights []string `json:"rights"` // agreed to in this run
-	// Unsure are those that the run asked for and that may have been there before.
-	Unsure []string `json:"unsure"`
-	Before []string `json:"before"` // there before this run
-}
-
 // consent is what was left, for a document; nil where nothing was.
-func (f *front) consent() *DocumentConsent {
-	c := f.eng.ConsentSeen()
-	if !c.Any() {
-		return nil
-	}
-	return &DocumentConsent{App: c.Client, Rights: orEmpty(c.Ours), Unsure: orEmpty(c.Unsure), Before: orEmpty(c.Before)}
-}
-
-func orEmpty(list []string) []string { return append([]string{}, list...) }
+func (f *front) consent() *steps.ConsentTold { return f.eng.ConsentSeen().Told() }
 
 // tellConsent says at the end of a run what its sign-ins left in the tenant, and
 // offers to take it back where somebody can be asked. Nothing about it changes how
@@ -40,16 +24,23 @@ func (f *front) tellConsent(ctx context.Context, ended error, midway bool) error
 		return ended
 	}
 	f.chat("")
-	for _, w := range words {
-		f.chat("%s", w)
-	}
+	f.chatEach(words)
 	if f.cfg.NoInput || midway || !f.eng.MayOfferConsent() {
 		return ended
 	}
 	if err := f.offerConsent(ctx); err != nil && !f.fatal(ctx, err) {
 		f.failure(err)
 	}
+	if left := f.eng.ConsentSeen().Words(); ctx.Err() == nil && !slices.Equal(left, words) { // the sign-in for it left more
+		f.chatEach(left)
+	}
 	return ended
+}
+
+func (f *front) chatEach(list []string) {
+	for _, l := range list {
+		f.chat("%s", l)
+	}
 }
 
 // offerConsent asks first and reads then. Where the session in hand may not take
@@ -65,6 +56,7 @@ func (f *front) offerConsent(ctx context.Context) error {
 	}
 	if !f.eng.MayTakeConsentBack() {
 		f.eng.StepUp(steps.ScopesForConsent())
+		f.without = "" // nothing of it can be done without
 		if err := f.signIn(ctx); err != nil {
 			return err
 		}

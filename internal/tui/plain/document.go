@@ -37,7 +37,7 @@ type Document struct {
 	// Left are sentences: what a person still has to do, in order.
 	Left []string `json:"left"`
 	// Consent is what the sign-ins of the run left in the tenant; null for nothing.
-	Consent *DocumentConsent `json:"consent"`
+	Consent *steps.ConsentTold `json:"consent"`
 	// Exit is how the run ended.
 	Exit DocumentExit `json:"exit"`
 }

@@ -9,13 +9,13 @@ import (
 
 // Look signs in, for reading only, and reads the setup that is meant, for
 // somebody who wants to know what is there. It asks nothing, prints nothing to
-// Out and writes nothing; what it found is with c.Runner. What ended it before
-// its time is said, and returned.
+// Out and writes nothing; what it found is with c.Runner. What the sign-in left in
+// the tenant is told. What ended it before its time is said, and returned.
 func Look(ctx context.Context, c Config) error {
 	c.NoInput, c.JSON = true, false
 	f := newCheck(c)
 	f.sayServices()
-	err := f.look(ctx)
+	err := f.tellConsent(ctx, f.look(ctx), false)
 	f.sayServicesAtEnd()
 	switch {
 	case ctx.Err() != nil || errors.Is(err, ErrInterrupted):

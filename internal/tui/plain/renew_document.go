@@ -35,8 +35,8 @@ type Renewed struct {
 	Next   string         `json:"next"`
 	Left   []string       `json:"left"` // sentences: what a person still has to do, in order
 	// Consent is what the sign-in left in the tenant; null for nothing.
-	Consent *DocumentConsent `json:"consent"`
-	Exit    DocumentExit     `json:"exit"`
+	Consent *steps.ConsentTold `json:"consent"`
+	Exit    DocumentExit       `json:"exit"`
 }
 
 // RenewedSecret is the new secret without its value.

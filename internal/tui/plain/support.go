@@ -22,7 +22,8 @@ type SupportChoice struct {
 // was asked for beforehand or is chosen; otherwise it goes by what this computer
 // remembers and what needs no sign-in. Whatever cannot be looked at stands in
 // the report as such and does not keep it from being made. Nothing is written
-// but the report.
+// but the report; what the sign-in left in the tenant is told, and taken back
+// after a yes to that.
 func Support(ctx context.Context, c Config, more SupportChoice) error {
 	f := newCheck(c)
 	f.sayServices()
@@ -34,6 +35,7 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 	if err == nil {
 		err = f.deliver(report.Make(f.eng, report.About{Program: more.Program, At: f.eng.Now(), Ended: advice(ended), Unusable: f.cfg.Unusable}), more)
 	}
+	err = f.tellConsent(ctx, err, errors.Is(err, errLeave))
 	switch {
 	case ctx.Err() != nil || errors.Is(err, ErrInterrupted):
 		f.say("")

@@ -100,6 +100,7 @@ func reportLines(d report.Document) []string {
 	s.secrets(d.Secrets, d.At)
 	s.said(d.Said)
 	s.receipts(d.Receipts)
+	s.consent(d.Consent)
 	s.unknown(d.Unknown)
 	s.calls(d.Calls)
 	return s.lines
@@ -287,6 +288,18 @@ func (s *sheet) receipts(list []report.Receipt) {
 			s.fact("   Taken back", instant(*r.Undone))
 		}
 	}
+}
+
+// consent is what signing in left in the tenant, rights by when they were agreed to.
+func (s *sheet) consent(c *steps.ConsentTold) {
+	if c == nil {
+		return
+	}
+	s.title("Consent that signing in left in the tenant")
+	s.fact("App", c.App)
+	s.fact("Agreed to in this run", strings.Join(c.Rights, ", "))
+	s.fact("In this run, or before it", strings.Join(c.Unsure, ", "))
+	s.fact("There before", strings.Join(c.Before, ", "))
 }
 
 func (s *sheet) unknown(list []report.Unknown) {

@@ -26,9 +26,9 @@ type Undone struct {
 	// in their way; nothing is taken back unless this is empty.
 	Refused []UndoneRefusal `json:"refused"`
 	// Remaining are those that are written and still stand, newest first.
-	Remaining []UndoneRemaining `json:"remaining"`
-	Consent   *DocumentConsent  `json:"consent"` // what the sign-in left in the tenant; null for nothing
-	Exit      DocumentExit      `json:"exit"`
+	Remaining []UndoneRemaining  `json:"remaining"`
+	Consent   *steps.ConsentTold `json:"consent"` // what the sign-in left in the tenant; null for nothing
+	Exit      DocumentExit       `json:"exit"`
 }
 
 // UndoneReceipt is one write that was taken back.

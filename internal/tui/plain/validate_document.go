@@ -47,7 +47,7 @@ type Check struct {
 	// only once it is restored.
 	Secret *CheckSecret `json:"secret"`
 	// Consent is what the sign-in left in the tenant; null for nothing.
-	Consent *DocumentConsent `json:"consent"`
+	Consent *steps.ConsentTold `json:"consent"`
 }
 
 // CheckTenant is the company's directory.

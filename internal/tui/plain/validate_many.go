@@ -36,6 +36,7 @@ type outcome struct {
 	doc  Check
 	err  error
 	took time.Duration
+	left []string // what the sign-in left in the tenant, in words
 }
 
 // ValidateMany checks setups beside each other, says a line for each as it is
@@ -65,6 +66,9 @@ func ValidateMany(ctx context.Context, c Config, m Many) error {
 				results[i] = checkOne(ctx, c, m, m.Setups[i])
 				if !m.Quiet {
 					v.say("%s", progress(done.next(), len(results), m.Setups[i], results[i]))
+					for _, l := range results[i].left {
+						v.say("  %s", l)
+					}
 				}
 			}
 		})
@@ -149,7 +153,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 	if doc.App.AppID == "" {
 		doc.App.AppID = strings.ToLower(s.AppID)
 	}
-	return outcome{doc: doc, err: err, took: time.Since(began)}
+	return outcome{doc: doc, err: err, took: time.Since(began), left: r.ConsentSeen().Words()}
 }
 
 // unlooked is the outcome of a setup that nobody could begin to look at.

@@ -193,8 +193,11 @@ func TestManySetupsWithASignInForEach(t *testing.T) {
 	if !errors.As(err, &stopped) {
 		t.Errorf("ended with %v", err)
 	}
+	if n := strings.Count(r.talk.String(), "Signing in left consent in your tenant"); n == 0 {
+		t.Errorf("what a sign-in left is not told:\n%s", r.talk)
+	}
 	for _, d := range docs {
-		if len(d.RedirectURIs) < 12 || strings.Join(codes(d), " ") != "12:fail:redirect-uri-wrong-platform 23:fail:secret-expired" {
+		if d.Consent == nil || len(d.RedirectURIs) < 12 || strings.Join(codes(d), " ") != "12:fail:redirect-uri-wrong-platform 23:fail:secret-expired" {
 			t.Errorf("%+v", codes(d))
 		}
 	}
