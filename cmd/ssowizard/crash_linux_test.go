@@ -161,8 +161,12 @@ func TestNoMemoryIsDumped(t *testing.T) {
 				break
 			}
 		}
-		_ = cmd.Process.Signal(syscall.SIGABRT)
-		go func() { _, _ = said.ReadFrom(talk) }()
+		go func() { // each thread has to hear of it: the runtime's own word to them is a signal that this program takes for its end
+			for cmd.Process.Signal(syscall.SIGABRT) == nil {
+				time.Sleep(5 * time.Millisecond)
+			}
+		}()
+		_, _ = said.ReadFrom(talk)
 		err = cmd.Wait()
 		var exit *exec.ExitError
 		if !errors.As(err, &exit) {

@@ -17,23 +17,6 @@ import (
 // signals are those of a real process.
 const asProgram = "SSOWIZARD_TEST_AS_PROGRAM"
 
-// laterBy is how much later than now the program's clock is, as a duration: what
-// takes minutes to show has shown by then.
-const laterBy = "SSOWIZARD_TEST_LATER_BY"
-
-func later(by string) {
-	d, err := time.ParseDuration(by)
-	if err != nil {
-		return // none was asked for
-	}
-	inner := thisComputer
-	thisComputer = func() *host {
-		h := inner()
-		h.now = func() time.Time { return time.Now().Add(d) }
-		return h
-	}
-}
-
 // beforeMain is what a test needs done in the program's process before it begins.
 var beforeMain = func() {}
 
@@ -43,7 +26,6 @@ var thisComputer = system
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		beforeMain()
-		later(os.Getenv(laterBy))
 		os.Exit(live(thisComputer(), os.Args[1:]))
 	}
 	os.Exit(m.Run())

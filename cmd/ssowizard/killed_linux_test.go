@@ -112,7 +112,7 @@ func (k *killing) befall(t *testing.T, bus string, p place) fate {
 	f.first(v, code, n)
 	if f.reached {
 		if v.unheard() {
-			v.later.Add(int64(time.Hour)) // the next run comes when every server would show it
+			v.clock.pass(time.Hour) // the next run comes when every server would show it
 		}
 		if code, _ = v.run(k.args(v)...); code != k.end {
 			f.wrong = append(f.wrong, fmt.Sprintf("the next run ended with %d:\n%s", code, v.talk))

@@ -34,7 +34,9 @@ const patience = 20 * time.Second // for a screen, on a busy computer
 
 func onTerminal(t *testing.T, width, height int, args ...string) *terminal {
 	t.Helper()
-	return onTerminalOf(t, program(t, args...), width, height)
+	cmd := program(t, args...)
+	cmd.Env = append(cmd.Env, clockFile+"="+newClock(t).file)
+	return onTerminalOf(t, cmd, width, height)
 }
 
 // onTerminalOf is onTerminal for a program that something was added to.

@@ -25,7 +25,8 @@ type victim struct {
 	uris      string // the file with the portal's list
 	talk      string // what the last run said
 	running   atomic.Pointer[os.Process]
-	later     atomic.Int64 // nanoseconds by which the tenant's clock and the program's are ahead
+	clock     commonClock
+	apart     atomic.Int64 // nanoseconds by which the tenant's clock is ahead of the program's
 }
 
 func newVictim(t *testing.T, bus, tenant string) *victim {
@@ -35,10 +36,8 @@ func newVictim(t *testing.T, bus, tenant string) *victim {
 
 func newVictimOf(t *testing.T, bus string, o sim.Options) *victim {
 	t.Helper()
-	v := &victim{t: t, home: t.TempDir(), bus: bus}
-	if o.Now == nil {
-		o.Now = func() time.Time { return time.Now().Add(time.Duration(v.later.Load())) }
-	}
+	v := &victim{t: t, home: t.TempDir(), bus: bus, clock: newClock(t)}
+	o.Now = func() time.Time { return v.clock.now().Add(time.Duration(v.apart.Load())) }
 	srv, err := sim.Start(o)
 	if err != nil {
 		t.Fatal(err)
@@ -75,8 +74,7 @@ func (v *victim) setup() []string {
 
 func (v *victim) command(args ...string) *exec.Cmd {
 	cmd := program(v.t, args...)
-	cmd.Env = append(cmd.Env, laterBy+"="+time.Duration(v.later.Load()).String())
-	cmd.Env = append(cmd.Env, "HOME="+v.home, "XDG_CONFIG_HOME="+v.home, "DBUS_SESSION_BUS_ADDRESS="+v.bus, envLogin+"="+v.srv.LoginURL(), envGraph+"="+v.srv.GraphURL())
+	cmd.Env = append(cmd.Env, clockFile+"="+v.clock.file, "HOME="+v.home, "XDG_CONFIG_HOME="+v.home, "DBUS_SESSION_BUS_ADDRESS="+v.bus, envLogin+"="+v.srv.LoginURL(), envGraph+"="+v.srv.GraphURL())
 	return cmd
 }
 
@@ -125,11 +123,12 @@ func (v *victim) playFrom(cmd *exec.Cmd, started func()) (code int, out string) 
 	return cmd.ProcessState.ExitCode(), answers.String()
 }
 
-// atRequestLet does something when the n-th request arrives, and lets it pass.
-func (v *victim) atRequestLet(n int, do func()) *atomic.Int32 {
+// atRequestLet does something when the n-th request to the service at a root
+// arrives, lets it pass, and returns how many have.
+func (v *victim) atRequestLet(root string, n int, do func()) *atomic.Int32 {
 	var seen atomic.Int32
 	v.srv.SetFault(func(r *http.Request) sim.Fault {
-		if r.RemoteAddr != "" && int(seen.Add(1)) == n {
+		if r.RemoteAddr != "" && "http://"+r.Host == root && int(seen.Add(1)) == n {
 			do()
 		}
 		return sim.Fault{}

@@ -12,7 +12,7 @@ import (
 )
 
 // metadata is a request that needs no token, as its caller sends it.
-func metadata(t *testing.T, ctx context.Context, s *Server) *http.Request {
+func metadata(ctx context.Context, t *testing.T, s *Server) *http.Request {
 	t.Helper()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.LoginURL()+"/contoso.com/v2.0/.well-known/openid-configuration", http.NoBody)
 	if err != nil {
@@ -43,7 +43,7 @@ func TestNothingIsUnderWayAfterACancel(t *testing.T) {
 				looked.Store(true)
 				return f
 			})
-			res, err := s.Transport().RoundTrip(metadata(t, ctx, s))
+			res, err := s.Transport().RoundTrip(metadata(ctx, t, s))
 			if err == nil {
 				_ = res.Body.Close()
 			}
@@ -68,7 +68,7 @@ func TestAReaderWhoGoesEndsTheAnswer(t *testing.T) {
 	} {
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
-		res, err := s.Transport().RoundTrip(metadata(t, ctx, s))
+		res, err := s.Transport().RoundTrip(metadata(ctx, t, s))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,13 +92,13 @@ func TestWhatNobodyWaitsForIsNotSent(t *testing.T) {
 	defer s.Close()
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := s.Transport().RoundTrip(metadata(t, ctx, s)); !errors.Is(err, context.Canceled) || len(s.Requests()) != 0 {
+	if _, err := s.Transport().RoundTrip(metadata(ctx, t, s)); !errors.Is(err, context.Canceled) || len(s.Requests()) != 0 {
 		t.Errorf("%v, %d requests", err, len(s.Requests()))
 	}
 	gate, came := make(chan struct{}), make(chan struct{})
 	s.SetFault(func(*http.Request) Fault { close(came); return Fault{Hold: gate} })
 	go func() { <-came; close(gate) }()
-	res, err := s.Transport().RoundTrip(metadata(t, t.Context(), s))
+	res, err := s.Transport().RoundTrip(metadata(t.Context(), t, s))
 	if err != nil {
 		t.Fatal(err)
 	}
