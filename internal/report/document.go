@@ -176,6 +176,9 @@ type Receipt struct {
 	Summary   string     `json:"summary"`
 	RequestID string     `json:"requestId"`
 	Undone    *time.Time `json:"undone"` // when it was taken back
+	// Unattributed: the wizard began it and was stopped, and whether it or somebody
+	// else made it is not known.
+	Unattributed bool `json:"unattributed"`
 }
 
 // Call is one request of the run that made the report: no header, no body.

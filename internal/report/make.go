@@ -168,7 +168,8 @@ func said(p steps.Profile) []Said {
 func receipts(p steps.Profile) []Receipt {
 	var out []Receipt
 	for i, r := range p.Receipts {
-		out = append(out, Receipt{i + 1, r.At.UTC(), r.Action, r.By, r.Object, r.ObjectID, r.Summary, r.RequestID, utc(r.Undone)})
+		out = append(out, Receipt{i + 1, r.At.UTC(), r.Action, r.By, r.Object, r.ObjectID, r.Summary,
+			r.RequestID, utc(r.Undone), r.Unattributed})
 	}
 	return out
 }

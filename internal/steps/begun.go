@@ -60,10 +60,15 @@ func (r *Runner) record(rec Receipt) error {
 }
 
 // file keeps a receipt, unless it is there already: a look in between, or an
-// earlier run, may have recorded the same write.
+// earlier run, may have recorded the same write. One that is surely of this program
+// takes the place, and the number, of one of which nobody knew.
 func (p *Profile) file(rec Receipt) {
-	if rec.Action == undoAction || !slices.ContainsFunc(p.Receipts, rec.sameWrite) {
+	i := slices.IndexFunc(p.Receipts, rec.sameWrite)
+	switch {
+	case rec.Action == undoAction || i < 0:
 		p.Receipts = append(p.Receipts, rec)
+	case p.Receipts[i].Unattributed && !rec.Unattributed:
+		p.Receipts[i] = rec
 	}
 }
 
@@ -92,11 +97,17 @@ func sameValue(a, b any) bool {
 // dropIfRefused forgets what was about to be written when Entra said no: then
 // nothing was. After an unknown fate the next look decides.
 func (r *Runner) dropIfRefused(err error) error {
-	var ge *graph.Error
-	if errors.Is(err, graph.ErrUncertain) || !errors.As(err, &ge) || ge.Status < http.StatusBadRequest || ge.Status >= http.StatusInternalServerError {
+	if !refused(err) {
 		return nil
 	}
 	return r.update(func(p *Profile) { p.Begun = nil })
+}
+
+// refused tells that Entra said no to a write, so that nothing came of it.
+func refused(err error) bool {
+	var ge *graph.Error
+	return !errors.Is(err, graph.ErrUncertain) && errors.As(err, &ge) &&
+		ge.Status >= http.StatusBadRequest && ge.Status < http.StatusInternalServerError
 }
 
 // settleBegun gives a write its receipt that an interrupted run was stopped at,
@@ -106,38 +117,54 @@ func (p *Profile) settleBegun(s Snapshot, now time.Time) {
 		return
 	}
 	rec, done := written(s, *p.Begun)
-	switch {
-	case done && !p.Begun.ours(s, now): // somebody did the same, later
-		p.Begun = nil
-	case done:
-		if rec.Object == "application" && rec.Before == nil && p.App.Made.IsZero() {
-			p.App.Made = rec.At
+	if !done {
+		if s.App.Known && !young(p.Begun.At, now) {
+			p.Begun = nil
 		}
-		p.Begun = nil
-		p.file(rec)
-	case s.App.Known && !young(p.Begun.At, now):
-		p.Begun = nil
+		return
 	}
+	by := p.Begun.author(s, now)
+	p.Begun = nil
+	if by == bySomebody {
+		return
+	}
+	rec.Unattributed = by == byNobodyKnown
+	if rec.Object == "application" && rec.Before == nil && p.App.Made.IsZero() {
+		p.App.Made = rec.At
+	}
+	p.file(rec)
 }
 
-// ours tells whether what is there can be the work of a write that was begun. Entra's
-// own date of it says so, within the time that the write took and the clocks differ;
-// where there is none, only a look at about the time of the write does.
-func (rec Receipt) ours(s Snapshot, now time.Time) bool {
+// author tells whose work something is that is there as a write was begun for.
+type author int
+
+const (
+	byThisProgram author = iota
+	bySomebody           // who did the same later
+	byNobodyKnown
+)
+
+// author goes by Entra's own date of what is there, within the time that the write
+// took and the clocks differ. Where there is none, only a look at about the time of
+// the write tells; after it nobody knows.
+func (rec Receipt) author(s Snapshot, now time.Time) author {
 	var made *time.Time
 	switch {
-	case rec.Object == "password":
-		return true // by its key id, which Entra gave to this write
+	case rec.Object == "password" || rec.Object == objectPolicy:
+		return byThisProgram // by its key id, which Entra gave to this write; by its name, which is of this attempt
 	case rec.Object == "appRoleAssignment":
 		g, _ := granted(s)
 		made = g.CreatedDateTime
 	case rec.Object == "application" && rec.Before == nil:
 		made = s.App.Value.CreatedDateTime
 	}
-	if made == nil {
-		return young(rec.At, now)
+	switch {
+	case made == nil && !young(rec.At, now):
+		return byNobodyKnown
+	case made != nil && !young(rec.At, *made):
+		return bySomebody
 	}
-	return young(rec.At, *made)
+	return byThisProgram
 }
 
 // written tells whether what a receipt was begun for is there, and completes it.

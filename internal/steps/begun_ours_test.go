@@ -12,7 +12,8 @@ import (
 )
 
 // TestAGrantOfSomebodyElsesGetsNoReceipt: a run was stopped when it asked for the grant, which never arrived. Days later a
-// colleague grants the same. It is not this program's, so that undo leaves it alone; one that did arrive is.
+// colleague grants the same. It is not this program's, so that undo leaves it alone; one that did arrive is. Of a delegated
+// grant Entra keeps no date, so it is kept as one of which nobody knows, which is not taken back with the rest either.
 func TestAGrantOfSomebodyElsesGetsNoReceipt(t *testing.T) {
 	t.Parallel()
 	for _, arrived := range []bool{true, false} {
@@ -44,9 +45,9 @@ func TestAGrantOfSomebodyElsesGetsNoReceipt(t *testing.T) {
 			}
 			w.restart()
 			w.signIn(w.sc.Admin)
-			has := false
+			has, kind := false, strings.TrimSuffix(strings.Replace(object, "AssignedTo", "Assignment", 1), "s")
 			for _, rec := range w.r.Profile().Receipts {
-				has = has || rec.Object == strings.TrimSuffix(strings.Replace(object, "AssignedTo", "Assignment", 1), "s")
+				has = has || !rec.Unattributed && rec.Object == kind
 			}
 			if has != arrived || w.r.Profile().Begun != nil {
 				t.Errorf("%s, arrived %v: a receipt %v, begun %+v", object, arrived, has, w.r.Profile().Begun)
@@ -55,7 +56,7 @@ func TestAGrantOfSomebodyElsesGetsNoReceipt(t *testing.T) {
 				continue
 			}
 			for _, item := range w.r.Undoable() {
-				if strings.Contains(item.Receipt.Summary, "Granted User.Read") && item.Can && object == "appRoleAssignedTo" {
+				if item.Next() && item.Receipt.Object == kind {
 					t.Errorf("somebody's grant would be taken back: %+v", item)
 				}
 			}

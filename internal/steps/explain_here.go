@@ -156,6 +156,9 @@ func (c scene) idInReceipts(id string) Value {
 			continue
 		}
 		by := " (" + shown(r.Summary) + ", " + day(r.At) + "), by the profile " + c.p.Name + "."
+		if r.Unattributed {
+			by += " " + r.doubt()
+		}
 		switch r.Object {
 		case "password":
 			return Value{Kind: ValueSecretID, Means: "The id of a client secret that this wizard made" + by, Do: wantsValue}

@@ -53,6 +53,7 @@ const (
 	CodeCouldNotCheck            Code = "could-not-check"
 	CodeTenantNotFound           Code = "tenant-not-found"
 	CodeChangedSince             Code = "changed-since"
+	CodeNotAttributed            Code = "not-attributed"
 )
 
 // Level says how much a finding weighs.

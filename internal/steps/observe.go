@@ -86,7 +86,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 			p.Secret.End, p.Secret.Hint, p.Secret.Name = c.EndDateTime, c.Hint, c.DisplayName
 		}
 		p.settleBegun(s, r.cfg.Now())
-		p.settleTaking(s)
+		p.settleTaking(s, r.cfg.Now())
 		p.settleNames(s, o.began)
 		p.Looked = &Looked{At: s.At.UTC(), Settled: Judge(s, *p, Walking).Settled()}
 	})

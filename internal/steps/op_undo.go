@@ -90,7 +90,7 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 		left, err = r.clear(ctx, o.rec.ObjectID)
 	}
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, errors.Join(err, r.notTaken(o, err))
 	}
 	if left != "" {
 		note(Note{Text: left})
@@ -104,6 +104,19 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 	return Receipt{Object: o.rec.Object, ObjectID: o.rec.ObjectID, Summary: "Took back: " + o.rec.Summary, Inverse: "none"}, err
 }
 
+// notTaken forgets that a receipt was about to be taken back where Entra said no:
+// then it stands as it did.
+func (r *Runner) notTaken(o *takeBack, err error) error {
+	if !refused(err) {
+		return nil
+	}
+	return r.update(func(p *Profile) {
+		if o.index < len(p.Receipts) {
+			p.Receipts[o.index].Taking = o.rec.Taking
+		}
+	})
+}
+
 // stillRight looks once more, because a person may have thought about the plan
 // for long: what somebody has changed meanwhile is not taken back.
 func (o *takeBack) stillRight(ctx context.Context, r *Runner) error {
@@ -114,6 +127,9 @@ func (o *takeBack) stillRight(ctx context.Context, r *Runner) error {
 	p := r.Profile()
 	if can, why := undoState(s, p, o.rec); !can {
 		return &ChangedSinceError{Why: why}
+	}
+	if o.index < len(p.Receipts) && p.Receipts[o.index].Unattributed && !o.rec.Unattributed {
+		return &ChangedSinceError{Why: p.Receipts[o.index].doubt()} // it became so while the plan was read
 	}
 	if x := sinceMade(s, p, o.rec); slices.ContainsFunc(x.unread, func(w string) bool { return !slices.Contains(o.unread, w) }) {
 		return &ChangedSinceError{Why: strings.TrimSpace(x.question())} // less can be seen than when it was agreed to

@@ -98,8 +98,11 @@ type Plan struct {
 	Notes    []Finding // said before the write: a capped lifetime, a kept URI
 	UndoHint string
 	Months   int // how long a secret that it makes is meant to live; 0 where it makes none
-	basis    string
-	ops      []operation
+	// Unattributed: what it takes back may be somebody else's, so it wants a yes of
+	// its own, also where plans are agreed to beforehand.
+	Unattributed bool
+	basis        string
+	ops          []operation
 }
 
 // Empty tells whether there is nothing to write.
@@ -108,6 +111,9 @@ func (p Plan) Empty() bool { return len(p.ops) == 0 }
 // Yes is the answer that agrees to the plan, with a verb of its own where all it does
 // is to remove secrets: those cannot be brought back.
 func (p Plan) Yes() string {
+	if p.Unattributed {
+		return "Yes, take it back, whoever wrote it"
+	}
 	for _, r := range p.Requests {
 		if !strings.HasSuffix(r.Path, "/removePassword") {
 			return "Yes, write it"
@@ -168,4 +174,7 @@ type Receipt struct {
 	Undone    *time.Time `json:"undone,omitempty"` // when it was taken back
 	Taking    *time.Time `json:"taking,omitempty"` // when that was sent, while nobody has heard what came of it
 	Left      string     `json:"left,omitempty"`   // what stays on this computer all the same, in sentences
+	// Unattributed: this program began the write and was stopped, and what is there may
+	// be its work or somebody else's. It is never taken back unasked.
+	Unattributed bool `json:"unattributed,omitempty"`
 }

@@ -103,7 +103,11 @@ func (v Verdict) ScopesToRepair() []string {
 func toUndo(p Profile) []string {
 	out := slices.Clone(scopesFor[ForUndo])
 	removes := false
-	for _, r := range p.Receipts {
+	all := p.Receipts
+	if p.Begun != nil { // the look after the sign-in may make a receipt of it
+		all = append(all[:len(all):len(all)], *p.Begun)
+	}
+	for _, r := range all {
 		if r.Undone != nil || r.Action == undoAction {
 			continue
 		}

@@ -20,7 +20,13 @@ type UndoItem struct {
 	// Unread is what could not be looked at and would go too; only a person can
 	// agree to that.
 	Unread []string
+	// Doubt says why nobody knows whose work it is; "" where it is this program's.
+	// Only a person can agree to take such a thing back, and nothing waits for it.
+	Doubt string
 }
+
+// Next tells whether it is known to be this program's and can be taken back.
+func (i UndoItem) Next() bool { return i.Can && i.Doubt == "" }
 
 // Undoable lists what the wizard wrote, newest first, and what can be taken
 // back. It is judged by the last snapshot, and later writes go before earlier
@@ -37,7 +43,7 @@ func undoable(s Snapshot, p Profile) []UndoItem {
 		if rec.Undone != nil || rec.Action == undoAction || rec.Object == "" {
 			continue
 		}
-		item := UndoItem{Receipt: rec, Index: i}
+		item := UndoItem{Receipt: rec, Index: i, Doubt: rec.doubt()}
 		item.Can, item.Why = undoState(s, p, rec)
 		if item.Can {
 			x := sinceMade(s, p, rec)
@@ -83,7 +89,11 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	case objectPrincipalSettings:
 		return undoSettings(s, rec)
 	case objectPolicy, objectPolicyAssigned, objectPolicyRules:
-		return undoPolicy(s, rec)
+		can, why := undoPolicy(s, rec)
+		if with := sinceMade(s, p, rec).refusal(); can && with != "" {
+			return false, with
+		}
+		return can, why
 	case objectDeleted:
 		return false, "It was brought back from the recycle bin. Delete it in Entra if it should go again."
 	case "application":
@@ -291,7 +301,8 @@ func (rec record) patch() graph.ApplicationPatch {
 }
 
 // PlanUndo plans to take one receipt back. It refuses what somebody has changed
-// since, and anything but the newest that can still be taken back.
+// since, and anything but the newest that can still be taken back. What may be
+// somebody else's does not count in that, and its plan says so.
 func (r *Runner) PlanUndo(index int) (Plan, error) {
 	s, p := r.both()
 	if !s.SignedIn {
@@ -299,7 +310,7 @@ func (r *Runner) PlanUndo(index int) (Plan, error) {
 	}
 	for _, item := range undoable(s, p) {
 		if item.Index != index {
-			if item.Can {
+			if item.Next() {
 				return Plan{}, &BlockedError{By: "What was written later goes first: " + item.Receipt.Summary}
 			}
 			continue
@@ -308,8 +319,8 @@ func (r *Runner) PlanUndo(index int) (Plan, error) {
 			return Plan{}, &ChangedSinceError{Why: item.Why}
 		}
 		o := &takeBack{rec: item.Receipt, index: index, changes: undoChanges(s, item.Receipt, item.Why), unread: item.Unread, app: *s.App.Value, graphSP: s.Graph.Value.ID}
-		plan := newPlan(undoAction, "Take back: "+item.Receipt.Summary, "", s, []operation{o})
-		plan.UndoHint = item.Why
+		plan := newPlan(undoAction, "Take back: "+item.Receipt.Summary, "", s, []operation{o}, item.doubted()...)
+		plan.UndoHint, plan.Unattributed = item.Why, item.Doubt != ""
 		return plan, nil
 	}
 	return Plan{}, ErrNothingToDo

@@ -12,8 +12,8 @@ const goneWords = "gone already."
 // settleTaking ends what a run began to take back and never heard of: what was
 // sent for, and is seen to be gone or as before, is taken back. It keeps when that
 // was sent, because a server that is behind may have answered: what is seen again
-// was not taken back.
-func (p *Profile) settleTaking(s Snapshot) {
+// was not taken back, or was written again; long after, nobody knows which.
+func (p *Profile) settleTaking(s Snapshot, now time.Time) {
 	for i, rec := range p.Receipts {
 		if rec.Taking == nil {
 			continue
@@ -22,9 +22,10 @@ func (p *Profile) settleTaking(s Snapshot) {
 		rec.Undone = nil
 		can, why := undoState(s, *p, rec)
 		switch {
-		case inferred && can:
+		case can:
 			p.Receipts[i].Undone = nil
-		case !inferred && !can && (why == asBefore || strings.HasSuffix(why, goneWords)):
+			p.Receipts[i].Unattributed = rec.Unattributed || !rec.ownID() && !young(*at, now)
+		case !inferred && (why == asBefore || strings.HasSuffix(why, goneWords)):
 			p.takenBack(i, *at)
 			p.Receipts[i].Taking = at
 		}

@@ -50,8 +50,18 @@ func (o *observation) fillAdditions(s *Snapshot) {
 }
 
 // theirs gathers what is there beyond what the wizard made, and what could not be
-// looked at. The second is never taken for nothing.
-type theirs struct{ added, unread []string }
+// looked at. The second is never taken for nothing. The third are receipts of which
+// nobody knows whose work they tell of.
+type theirs struct{ added, unread, doubted []string }
+
+// doubt notes a receipt of what would go too and may be somebody else's.
+func (x *theirs) doubt(p Profile, object string) {
+	for _, rec := range p.Receipts {
+		if rec.Unattributed && rec.Undone == nil && rec.Object == object {
+			x.doubted = append(x.doubted, rec.Summary)
+		}
+	}
+}
 
 func (x *theirs) list(what string, told bool, names []string) {
 	switch {
@@ -66,11 +76,19 @@ func (x *theirs) list(what string, told bool, names []string) {
 // the registration back takes its service principal along.
 func sinceMade(s Snapshot, p Profile, rec Receipt) theirs {
 	var x theirs
+	if rec.Object == objectPolicy {
+		x.doubt(p, objectPolicyAssigned)
+	}
 	if rec.Before != nil || rec.Object != "application" && rec.Object != "servicePrincipal" {
 		return x
 	}
 	if rec.Object == "application" {
 		x.application(s, rec)
+		x.doubt(p, "servicePrincipal")
+		x.doubt(p, objectPolicyAssigned)
+	}
+	for _, object := range along(Receipt{Object: "servicePrincipal"}) {
+		x.doubt(p, object)
 	}
 	switch {
 	case !s.Principal.Known:
@@ -184,7 +202,11 @@ func grantWords(s Snapshot, g graph.AppRoleAssignment) string {
 
 // refusal and question are what is said of it; "" where there is nothing.
 func (x theirs) refusal() string {
-	if len(x.added) == 0 {
+	switch {
+	case len(x.added) == 0 && len(x.doubted) > 0:
+		return "What may be somebody else's would go too: " + strings.Join(x.doubted, "; ") +
+			". Decide about that first."
+	case len(x.added) == 0:
 		return ""
 	}
 	return "Somebody has added since, and it would go too: " + strings.Join(x.added, "; ") + ". Take that away in Entra first, if nobody needs it."

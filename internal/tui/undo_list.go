@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -47,7 +49,7 @@ func (s *undoList) Start() tea.Cmd { return s.Return() }
 func (s *undoList) Return() tea.Cmd {
 	s.pick.at = 0
 	for i, item := range s.d.engine.Undoable() {
-		if item.Can {
+		if item.Next() {
 			s.pick.at = i
 			break
 		}
@@ -116,7 +118,7 @@ func (s *undoList) Body(f frame) page {
 	newest := true
 	for i, item := range items {
 		blocks = append(blocks, block{s.item(f, item, i == s.pick.at, newest), i})
-		newest = newest && !item.Can
+		newest = newest && !item.Next()
 	}
 	var back []string
 	for _, r := range f.State.Profile.Receipts {
@@ -166,7 +168,9 @@ func (s *undoList) item(f frame, item steps.UndoItem, here, newest bool) string 
 	g, why := t.Status(steps.StatusTodo), "Taking it back: "+item.Why
 	switch {
 	case !item.Can:
-		g, why = t.Status(steps.StatusBlocked), "Stays: "+item.Why
+		g, why = t.Status(steps.StatusBlocked), strings.TrimSpace(item.Doubt+" Stays: "+item.Why)
+	case item.Doubt != "":
+		g, why = t.Status(steps.StatusUnknown), item.Doubt+" Taking it back, on its own: "+item.Why
 	case !newest:
 		why = "Its turn comes once what was written later is taken back. Then: " + item.Why
 	}

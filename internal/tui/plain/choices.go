@@ -130,7 +130,7 @@ func (f *front) actNow(ctx context.Context, st steps.Stage) error {
 // agreePlan asks before a write; who wants to see the requests sees them first.
 // Enter alone is a no, as on the full screen.
 func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
-	if f.cfg.Yes {
+	if f.cfg.Yes && !plan.Unattributed {
 		return f.agree(ctx, "Write it?", steps.AnswerYes)
 	}
 	options := []option{{label: plan.Yes()}, {label: "No, go back"}, {label: "Show the requests"}}

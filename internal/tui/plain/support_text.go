@@ -284,6 +284,9 @@ func (s *sheet) receipts(list []report.Receipt) {
 		s.add("  %d. %s", r.Number, r.Summary)
 		s.add("     on %s by %s; %s %s", instant(r.At), orElse(r.By, "nobody named"), orElse(r.Object, "object not named"), r.ObjectID)
 		s.fact("   Request", r.RequestID)
+		if r.Unattributed {
+			s.add("     Begun, and stopped. Whether the wizard or somebody else made it is not known.")
+		}
 		if r.Undone != nil {
 			s.fact("   Taken back", instant(*r.Undone))
 		}

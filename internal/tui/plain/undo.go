@@ -92,7 +92,12 @@ func (f *front) sayReceipts(items []steps.UndoItem) {
 	for _, i := range items {
 		r := i.Receipt
 		f.say("  %d. %s, on %s by %s", i.Index+1, r.Summary, r.At.UTC().Format("2 January 2006, 15:04 UTC"), r.By)
+		if i.Doubt != "" {
+			f.say("     %s", i.Doubt)
+		}
 		switch {
+		case i.Can && i.Doubt != "":
+			f.say("     Can be taken back on its own. What comes of it: %s", i.Why)
 		case i.Can && newest:
 			newest = false
 			f.say("     Can be taken back now. What comes of it: %s", i.Why)
@@ -108,31 +113,26 @@ func (f *front) sayReceipts(items []steps.UndoItem) {
 func (f *front) undoAsked(ctx context.Context) error {
 	for {
 		items := f.eng.Undoable()
-		i := slices.IndexFunc(items, func(x steps.UndoItem) bool { return x.Can })
-		if i < 0 {
+		options := f.undoOptions(items)
+		if len(options) == 0 {
 			f.say("Nothing more can be taken back.")
 			return nil
 		}
+		options = append(options,
+			option{label: "Read again, after something was changed elsewhere", does: func(ctx context.Context) error {
+				return f.withSession(ctx, func() error { return f.observe(ctx) })
+			}},
+			option{label: "Show the list again", does: func(context.Context) error {
+				f.sayReceipts(items)
+				return nil
+			}},
+			option{label: "Leave"})
 		f.say("")
-		n, err := f.choose(ctx, []option{
-			{label: fmt.Sprintf("Take back number %d: %s", items[i].Index+1, items[i].Receipt.Summary)},
-			{label: "Read again, after something was changed elsewhere"},
-			{label: "Show the list again"},
-			{label: "Leave"},
-		}, 4)
-		if err != nil {
+		n, err := f.choose(ctx, options, len(options))
+		if err != nil || n == len(options)-1 {
 			return err
 		}
-		switch n {
-		case 0:
-			err = f.takeBack(ctx, items[i])
-		case 1:
-			err = f.withSession(ctx, func() error { return f.observe(ctx) })
-		case 2:
-			f.sayReceipts(items)
-		case 3:
-			return nil
-		}
+		err = options[n].does(ctx)
 		if err != nil {
 			if f.fatal(ctx, err) {
 				return err
@@ -140,6 +140,26 @@ func (f *front) undoAsked(ctx context.Context) error {
 			f.failure(err)
 		}
 	}
+}
+
+// undoOptions offer the newest that is known to be this program's, and on its own
+// each that may be somebody else's.
+func (f *front) undoOptions(items []steps.UndoItem) []option {
+	var out []option
+	newest := true
+	for _, i := range items {
+		label := fmt.Sprintf("Take back number %d: %s", i.Index+1, i.Receipt.Summary)
+		switch {
+		case i.Next() && newest:
+			newest = false
+		case i.Can && i.Doubt != "":
+			label = fmt.Sprintf("Take back number %d, which may be somebody else's: %s", i.Index+1, i.Receipt.Summary)
+		default:
+			continue
+		}
+		out = append(out, option{label: label, does: func(ctx context.Context) error { return f.takeBack(ctx, i) }})
+	}
+	return out
 }
 
 // undoNamed takes back what was named, newest first; nothing unless all of it
@@ -150,6 +170,10 @@ func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which Und
 	for n, i := range items {
 		named := slices.Contains(which.Receipts, i.Index+1) || which.Last && n == 0
 		switch {
+		case named && i.Doubt != "":
+			f.refused = append(f.refused, UndoneRefusal{i.Index + 1, i.Receipt.Summary, i.Doubt})
+			stops = append(stops, i.LeftAlone())
+		case i.Doubt != "": // left alone, and named at the end
 		case named && i.Can && len(i.Unread) > 0:
 			stops = append(stops, f.refuse(i, "Could not check everything that would go too, and nobody is here to ask: "+strings.Join(i.Unread, "; ")+"."))
 		case named && i.Can && (len(todo) > 0 || !newerLeft(items[:n])):
@@ -180,7 +204,7 @@ func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which Und
 }
 
 func newerLeft(newer []steps.UndoItem) bool {
-	return slices.ContainsFunc(newer, func(i steps.UndoItem) bool { return i.Can })
+	return slices.ContainsFunc(newer, steps.UndoItem.Next)
 }
 
 func olderNamed(older []steps.UndoItem, which UndoChoice) bool {

@@ -41,6 +41,8 @@ type UndoneReceipt struct {
 	Summary  string    `json:"summary"`
 	UndoneAt time.Time `json:"undoneAt"`
 	Left     string    `json:"left,omitempty"` // what stays on this computer all the same, in sentences
+	// Unattributed: it may have been somebody else's work, and a person agreed.
+	Unattributed bool `json:"unattributed"`
 }
 
 // UndoneRefusal is one receipt that was not taken back, and why.
@@ -61,6 +63,9 @@ type UndoneRemaining struct {
 	Summary  string    `json:"summary"`
 	Can      bool      `json:"can"`
 	Why      string    `json:"why"` // why not; where it can: what comes of it
+	// Unattributed: this program began it and was stopped, and whether it or somebody
+	// else made it is not known. It is only taken back on its own, by a person.
+	Unattributed bool `json:"unattributed"`
 }
 
 // refuse notes that a receipt is not taken back, and says so as a finding.
@@ -75,11 +80,13 @@ func (f *front) undone(err error) any {
 		TakenBack: []UndoneReceipt{}, Refused: append([]UndoneRefusal{}, f.refused...), Remaining: []UndoneRemaining{}, Consent: head.Consent, Exit: head.Exit}
 	for _, i := range f.takenBack() {
 		r := f.eng.Profile().Receipts[i]
-		d.TakenBack = append(d.TakenBack, UndoneReceipt{i + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, *r.Undone, r.Left})
+		d.TakenBack = append(d.TakenBack, UndoneReceipt{i + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary,
+			*r.Undone, r.Left, r.Unattributed})
 	}
 	for _, x := range f.eng.Undoable() {
 		r := x.Receipt
-		d.Remaining = append(d.Remaining, UndoneRemaining{x.Index + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary, x.Can, x.Why})
+		d.Remaining = append(d.Remaining, UndoneRemaining{x.Index + 1, r.At, r.By, r.Object, r.ObjectID, r.Summary,
+			x.Can, x.Why, r.Unattributed})
 	}
 	return d
 }
@@ -101,6 +108,7 @@ func (f *front) answerUndone() {
 		return // it never came as far as to look
 	}
 	back := f.takenBack()
+	defer f.answerDoubted()
 	if len(back) == 0 {
 		f.answer("Nothing was taken back.")
 		return
@@ -112,5 +120,21 @@ func (f *front) answerUndone() {
 		if r.Left != "" {
 			f.answer("     %s", r.Left)
 		}
+	}
+}
+
+// answerDoubted names what still stands and may be somebody else's.
+func (f *front) answerDoubted() {
+	said := false
+	for _, i := range f.eng.Undoable() {
+		if i.Doubt == "" {
+			continue
+		}
+		if !said {
+			f.answer("Left alone, because it may be somebody else's:")
+			said = true
+		}
+		f.answer("  %d. %s", i.Index+1, i.Receipt.Summary)
+		f.answer("     %s", i.Doubt)
 	}
 }

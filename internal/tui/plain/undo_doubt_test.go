@@ -1,0 +1,106 @@
+package plain_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/plain"
+)
+
+// doubted is a finished setup whose run was killed at the delegated grant, days before: nobody knows whose it is. It
+// returns the number of its receipt.
+func doubted(t *testing.T) (*room, int) {
+	t.Helper()
+	r := ready(t)
+	p, err := r.store.Load(r.sc.Tenant.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(p.Receipts, func(rec steps.Receipt) bool { return rec.Object == "oauth2PermissionGrant" })
+	rec := p.Receipts[i]
+	p.Begun, p.Receipts = &rec, slices.Delete(p.Receipts, i, i+1)
+	if err := r.store.Save(p); err != nil {
+		t.Fatal(err)
+	}
+	r.restart()
+	if err := r.kit.Clock.Sleep(t.Context(), 72*time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	return r, len(p.Receipts) + 1 // filed last, by the next look
+}
+
+const notKnownWhose = "Whether it or somebody else made it is not known."
+
+// TestAnUnattendedUndoLeavesWhatMayBeSomebodyElses: named or not, and it says so in the report, the document and the exit.
+func TestAnUnattendedUndoLeavesWhatMayBeSomebodyElses(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		which  func(n int) plain.UndoChoice
+		asJSON bool
+		stops  bool
+	}{
+		{"named", func(n int) plain.UndoChoice { return plain.UndoChoice{Receipts: []int{n}} }, false, true},
+		{"the last", func(int) plain.UndoChoice { return plain.UndoChoice{Last: true} }, true, true},
+		{"another one", func(n int) plain.UndoChoice { return plain.UndoChoice{Receipts: []int{n - 1}} }, false, false},
+		{"another one, as a document", func(n int) plain.UndoChoice { return plain.UndoChoice{Receipts: []int{n - 1}} }, true, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, n := doubted(t)
+			cfg := r.alone()
+			cfg.Domain, cfg.JSON = "contoso.com", c.asJSON
+			before := r.srv.State()
+			err := plain.Undo(t.Context(), cfg, c.which(n))
+			var stopped *plain.Stopped
+			if errors.As(err, &stopped) != c.stops || !c.stops && err != nil {
+				t.Fatalf("ended with %v\n%s", err, tail(r.talk.String(), 3000))
+			}
+			after := r.srv.State()
+			if len(after.DelegatedGrants) != len(before.DelegatedGrants) || (len(after.Secrets) == len(before.Secrets)) != c.stops {
+				t.Errorf("%d grants, %d secrets left", len(after.DelegatedGrants), len(after.Secrets))
+			}
+			if c.stops && stopped.Findings[0].Code != steps.CodeNotAttributed {
+				t.Errorf("stopped by %+v", stopped.Findings)
+			}
+			if !c.asJSON {
+				if said := r.out.String(); !c.stops && (!strings.Contains(said, "Left alone") || !strings.Contains(said, notKnownWhose)) {
+					t.Errorf("it is not named:\n%s", said)
+				}
+				return
+			}
+			var d plain.Undone
+			if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
+				t.Fatal(err)
+			}
+			i := slices.IndexFunc(d.Remaining, func(x plain.UndoneRemaining) bool { return x.Number == n })
+			if i < 0 || !d.Remaining[i].Unattributed || (len(d.Refused) == 1) != c.stops {
+				t.Errorf("remaining %+v, refused %+v", d.Remaining, d.Refused)
+			}
+		})
+	}
+}
+
+// TestAnUndoAsksApartForWhatMayBeSomebodyElses: it is a choice of its own, and wants a yes of its own even where writes
+// were agreed to beforehand.
+func TestAnUndoAsksApartForWhatMayBeSomebodyElses(t *testing.T) {
+	for _, agreed := range []bool{false, true} {
+		t.Run(fmt.Sprintf("agreed before: %v", agreed), func(t *testing.T) {
+			r, _ := doubted(t)
+			c, p := r.asked(pick("which may be somebody else's"), pick("Yes, take it back, whoever wrote it"), pick("Leave"))
+			c.Yes = agreed
+			err := plain.Undo(t.Context(), c, plain.UndoChoice{})
+			r.wantAllActs(p, err)
+			if st := r.srv.State(); len(st.DelegatedGrants) != 0 || len(st.Secrets) != 1 {
+				t.Errorf("left: %d grants, %d secrets", len(st.DelegatedGrants), len(st.Secrets))
+			}
+			if !strings.Contains(strings.Join(strings.Fields(r.talk.String()), " "), notKnownWhose) {
+				t.Error("it is not said what is not known")
+			}
+		})
+	}
+}
