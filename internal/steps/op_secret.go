@@ -345,6 +345,15 @@ func (r *Runner) ShownOnce() {
 	r.refresh()
 }
 
+// HoldsValue tells whether the value of the present secret is in this program's
+// memory and nowhere else.
+func (r *Runner) HoldsValue() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, held := r.inMemory[r.profile.Secret.KeyID]
+	return held
+}
+
 // FilePath is where an encrypted file for this tenant's secret would lie.
 func (r *Runner) FilePath() string {
 	p := r.Profile()

@@ -5,35 +5,49 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// leaveBox asks before leaving the program or only the page, and only while a
-// write is on its way.
+// leaveBox asks before leaving the program or only the page, where that would lose
+// something. It says what.
 type leaveBox struct {
-	answer   tea.Msg // sent after a yes
-	practice bool    // nothing is kept for a next run
-	menu     menu
+	answer tea.Msg // sent after a yes
+	stake  stake
+	menu   menu
 }
 
-func newLeave(answer tea.Msg, practice bool) *leaveBox {
-	return &leaveBox{answer: answer, practice: practice}
+// stake is what leaving would lose, in words.
+type stake struct {
+	id           stakeID
+	heading      string
+	text         string
+	stay, detail string // the way that loses nothing
+	leave, costs string // the way out, and what it costs
 }
+
+type stakeID string
+
+const (
+	stakeNone     stakeID = ""
+	stakeWrite    stakeID = "write"    // it was sent, and its answer is not here
+	stakeAnswer   stakeID = "answer"   // a person's answer is not on the disk yet
+	stakeSecret   stakeID = "secret"   // its value is in this program's memory alone
+	stakeSignIn   stakeID = "sign-in"  // somebody is at it in the browser
+	stakePractice stakeID = "practice" // it has no next run
+)
+
+// ends tells whether the question is settled once the work in flight is over.
+func (s stake) ends() bool { return s.id == stakeWrite || s.id == stakeSignIn }
+
+func newLeave(answer tea.Msg, s stake) *leaveBox { return &leaveBox{answer: answer, stake: s} }
 
 func (b *leaveBox) ID() string          { return "L" }
-func (b *leaveBox) Heading() string     { return "A write is on its way" }
+func (b *leaveBox) Heading() string     { return b.stake.heading }
 func (b *leaveBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
 
-// out tells leaving the program from going one page back.
-func (b *leaveBox) out() bool { _, out := b.answer.(leaveMsg); return out }
-
 func (b *leaveBox) choices() []choice {
-	stay := choice{Title: "Stay until it is done", Detail: "usually a few seconds", Do: func() tea.Cmd { return nil }}
-	leave := choice{Title: "Leave now", Detail: "what was sent may still take effect; the next run looks before it writes", Do: func() tea.Cmd { return tell(b.answer) }}
-	switch {
-	case !b.out():
-		leave.Title, leave.Detail = "Go back now", "the program goes on"
-	case b.practice:
-		leave.Detail = "nothing real is touched; what was practiced is forgotten"
+	leave := choice{Title: b.stake.leave, Detail: b.stake.costs, Do: func() tea.Cmd { return tell(b.answer) }}
+	if b.stake.id == stakePractice { // there is nothing real to lose: the same key twice is a yes
+		leave.Letter = "q"
 	}
-	return []choice{stay, leave}
+	return []choice{{Title: b.stake.stay, Detail: b.stake.detail, Do: func() tea.Cmd { return nil }}, leave}
 }
 
 func (b *leaveBox) Update(msg tea.Msg) (screen, tea.Cmd) {
@@ -45,13 +59,5 @@ func (b *leaveBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *leaveBox) Body(f frame) page {
-	text := "Leaving in the middle loses nothing: the next run reads what the tenant holds and goes on from there. It is tidier to wait for the answer."
-	switch {
-	case !b.out():
-		text = "Going back now stops waiting for the answer. What was sent may still take effect; it is read again before anything else is written."
-	case b.practice:
-		text = "Leaving ends the practice, and the simulated tenant with it. The next practice begins anew."
-	}
-	return page{Text: f.Para(f.Theme.Text, text, 0),
-		Actions: b.menu.view(f, b.choices()), Focus: -1}
+	return page{Text: f.Para(f.Theme.Text, b.stake.text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

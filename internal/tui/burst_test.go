@@ -65,7 +65,8 @@ func TestAPasteWithoutMarksPlaysNoKeys(t *testing.T) {
 	if d.quit {
 		t.Error("the rest of a paste ended the program")
 	}
-	d.Press("q")
+	d.SeesNot("Leave practice?")
+	d.Press("q", "q")
 	if !d.quit {
 		t.Error("q does not leave")
 	}

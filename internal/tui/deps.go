@@ -31,6 +31,7 @@ type engine interface {
 
 	UseKeychain(vault.Keychain)
 	ShownOnce()
+	HoldsValue() bool
 	FilePath() string
 	LockedFile() (path string, locked bool)
 

@@ -83,7 +83,7 @@ func (m *root) whileKeeping(l *layer, k tea.KeyPressMsg) tea.Cmd {
 	case name == "esc" && len(m.boxes) > 0:
 		return m.goBack()
 	case name == "q" && !typing(l.s) && len(m.boxes) == 0:
-		return m.leave(false)
+		return m.mayLeave(false, m.atStake())
 	case m.scroll(l, k):
 		return nil
 	}

@@ -173,7 +173,9 @@ func writing(t *testing.T) (*rig, *driver, func()) {
 	return g, d, release
 }
 
-func TestLeavingAsksOnlyWhileAWriteIsOnItsWay(t *testing.T) {
+// Practice has no next run, so that leaving it in the middle asks; a real setup goes
+// on where it was, so that leaving it does not.
+func TestLeavingAsksWhereSomethingWouldBeLost(t *testing.T) {
 	t.Parallel()
 	_, d, release := writing(t)
 	for _, key := range []string{"esc", "q", "ctrl+c"} {
@@ -185,6 +187,13 @@ func TestLeavingAsksOnlyWhileAWriteIsOnItsWay(t *testing.T) {
 	release()
 	d.Idle()
 	d.Sees("written and read back")
+	d.Press("q")
+	d.Sees("Leave practice?", "▸ Stay", "q Leave")
+	d.Press("esc")
+	if d.m.ended {
+		t.Error("practice was left unasked")
+	}
+	d.m.deps.practice = nil
 	d.Press("q")
 	if !d.m.ended || d.m.interrupted {
 		t.Error("q did not leave quietly after the write")

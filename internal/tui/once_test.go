@@ -47,7 +47,14 @@ func TestShownOnceIsChosenBeforehandAndShownInTheRun(t *testing.T) {
 	if got := strings.Join(d.copied, " "); !strings.Contains(got, value) {
 		t.Errorf("copied %q", got)
 	}
-	d.Press("q") // gone with the program: the next one says so and proves nothing
+	d.Press("q")
+	d.Sees("The secret's value would be lost", "step 29 is not confirmed", "▸ Stay")
+	d.Press("enter")
+	d.At("S29")
+	d.Press("ctrl+c") // the one other thing that it asks about
+	d.Sees("The secret's value would be lost")
+	d.Press("esc", "q")
+	d.choose("Leave now") // gone with the program: the next one says so and proves nothing
 	list, err := g.store.List()
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d profiles, %v", len(list), err)

@@ -103,10 +103,7 @@ var boxKeys = []key.Binding{keyLog, keySafe}
 func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case key.Matches(k, keyQuit):
-		if m.writing() {
-			return m.overlay(newLeave(leaveMsg{}, m.deps.practice != nil)), true
-		}
-		return m.leave(false), true
+		return m.mayLeave(false, m.atStake()), true
 	case key.Matches(k, keyGoTo) && m.inWalk():
 		return m.overlay(newGoTo(m.deps, m.stageShown())), true
 	case key.Matches(k, keyGoTo):

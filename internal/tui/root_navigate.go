@@ -179,7 +179,7 @@ func (m *root) goBack() tea.Cmd {
 	}
 	switch {
 	case m.writing():
-		return m.overlay(newLeave(stopAndBackMsg{}, m.deps.practice != nil))
+		return m.overlay(newLeave(stopAndBackMsg{}, goingBack()))
 	case m.work != nil && !m.work.Job.Waits:
 		m.stopJob()
 		return m.say("Stopped. Nothing was written.")
@@ -201,8 +201,7 @@ func (m *root) pop() tea.Cmd {
 	return nil
 }
 
-// leave ends the program, leaving the summary in the shell. While a write is on
-// its way it asks once.
+// leave ends the program, leaving the summary in the shell.
 func (m *root) leave(interrupted bool) tea.Cmd {
 	m.interrupted = interrupted
 	m.stopJob()
@@ -212,17 +211,25 @@ func (m *root) leave(interrupted bool) tea.Cmd {
 	return tea.Quit
 }
 
-// interrupt is Ctrl+C: it works everywhere. Only a write in flight makes it ask
-// first, and then a second one does not ask again.
-func (m *root) interrupt() tea.Cmd {
-	if m.writing() {
-		if f := m.front(); f != nil {
-			if _, asked := f.s.(*leaveBox); !asked {
-				return m.overlay(newLeave(leaveMsg{interrupted: true}, m.deps.practice != nil))
-			}
-		}
+// mayLeave leaves, or asks first where something would be lost.
+func (m *root) mayLeave(interrupted bool, s stake) tea.Cmd {
+	if s.id == stakeNone {
+		return m.leave(interrupted)
 	}
-	return m.leave(true)
+	return m.overlay(newLeave(leaveMsg{interrupted: interrupted}, s))
+}
+
+// interrupt is Ctrl+C: it works everywhere. Only a write in flight and a value that
+// nobody could read again make it ask first, and then a second one does not ask again.
+func (m *root) interrupt() tea.Cmd {
+	f, s := m.front(), m.atStake()
+	if f == nil || s.id != stakeWrite && s.id != stakeSecret {
+		return m.leave(true)
+	}
+	if _, asked := f.s.(*leaveBox); asked {
+		return m.leave(true)
+	}
+	return m.mayLeave(true, s)
 }
 
 func (m *root) writing() bool { return m.work != nil && m.work.Job.Writes }

@@ -45,8 +45,8 @@ func (m *root) jobDone(msg doneMsg) tea.Cmd {
 	w.cancel()
 	m.work = nil
 	m.note = "" // it was about what went on until now
-	if f := m.front(); f != nil && w.Job.Writes {
-		if _, asking := f.s.(*leaveBox); asking { // there is nothing left to leave in the middle of
+	if f := m.front(); f != nil {
+		if b, asking := f.s.(*leaveBox); asking && b.stake.ends() { // there is nothing left to leave in the middle of
 			m.drop(&m.boxes, 1)
 		}
 	}

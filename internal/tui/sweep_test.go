@@ -88,7 +88,7 @@ func visitBoxes(d *driver, at func(string)) {
 	d.Press("esc", "?")
 	at("help")
 	d.Press("esc")
-	d.m.overlay(newLeave(leaveMsg{}, false))
+	d.m.overlay(newLeave(leaveMsg{}, leavingAWrite(false)))
 	at("leave")
 	d.Press("esc")
 	d.m.open(newPassphrase(d.m.deps, "/home/ada/.config/ssowizard/secrets/"+strings.Repeat("long", 30)+".age"), false)

@@ -279,7 +279,7 @@ func TestLeavingSaysWhatWasKnownLast(t *testing.T) {
 	g.real = true
 	d := g.start(80, 24)
 	d.register()
-	d.Press("enter", "q")
+	d.Press("enter", "q", "q")
 	list, err := g.store.List()
 	if err != nil {
 		t.Fatal(err)
@@ -287,7 +287,7 @@ func TestLeavingSaysWhatWasKnownLast(t *testing.T) {
 	d = newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
 	d.Press("enter")
 	d.At("S01a")
-	d.Press("q")
+	d.Press("q", "q")
 	d.Sees("4 of 14 parts done when last looked at")
 	d.SeesNot("0 of 14", "Next: Step 1")
 }

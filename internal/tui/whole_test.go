@@ -338,5 +338,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 	if v := d.m.deps.engine.Verdict(steps.Walking).Stage(secretStage); v.Status != steps.StatusSkipped {
 		t.Errorf("23–27 is %s", v.Status)
 	}
+	d.Press("q")
+	d.Sees("Leave practice?")
 	d.wantSummary("nothing real was touched")
 }
