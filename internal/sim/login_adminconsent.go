@@ -65,9 +65,9 @@ func (l *loginHalf) consentAnswered(w http.ResponseWriter, r *http.Request, seg 
 			l.refusePage(w, r, asRefusal(err), "")
 			return
 		}
-		l.consentDone(w, r, q, nil)
+		l.consentDone(w, r, c, q, nil)
 	case "cancel":
-		l.consentDone(w, r, q, aadsts("access_denied", 65004, "User declined to consent to access the app."))
+		l.consentDone(w, r, c, q, aadsts("access_denied", 65004, "User declined to consent to access the app."))
 	default:
 		l.askApproval(w, a, c, scopes)
 	}
@@ -118,16 +118,16 @@ func (l *loginHalf) mayApprove(seg tenantPart, a Account, c client) *oauthError 
 	return nil
 }
 
-// consentDone ends on the redirect address. A refusal carries admin_consent=True as well, as on the real page, so a
-// reader has to look for error first.
-func (l *loginHalf) consentDone(w http.ResponseWriter, r *http.Request, q url.Values, refusal *oauthError) {
+// consentDone ends on the redirect address. Where the request names none, the service takes one that the registration
+// has (dotnet/aspnetcore issue 55910), and where it has none, that is an error after the answer (msgraph-sdk-python-core
+// issue 50). A refusal carries admin_consent=True as well, as on the real page, so a reader has to look for error first.
+func (l *loginHalf) consentDone(w http.ResponseWriter, r *http.Request, c client, q url.Values, refusal *oauthError) {
 	redirect := q.Get("redirect_uri")
 	if redirect == "" {
-		n := notice{Title: "Permissions approved", Text: "The application now has the permissions it declares. You can close this page."}
-		if refusal != nil {
-			n = notice{Title: "Nothing was approved", Text: "You can close this page.", Code: refusal.Code}
-		}
-		l.message(w, http.StatusOK, n)
+		redirect = c.anyAddress()
+	}
+	if redirect == "" {
+		l.refusePage(w, r, noAddress(), "")
 		return
 	}
 	answer := url.Values{"admin_consent": {"True"}, "tenant": {l.dir.tenant().ID}}
@@ -141,6 +141,19 @@ func (l *loginHalf) consentDone(w http.ResponseWriter, r *http.Request, q url.Va
 		target = l.redirectError(r, target, "query", q.Get("state"), refusal)
 	}
 	l.leave(w, r, authRequest{redirect: redirect, mode: "query"}, target)
+}
+
+// anyAddress is a redirect address of the client; which of several the service takes is nowhere said.
+func (c client) anyAddress() string {
+	if c.App == nil {
+		return "http://localhost"
+	}
+	for _, list := range [][]string{c.App.SPA, c.App.Web, c.App.Public} {
+		if len(list) > 0 {
+			return list[0]
+		}
+	}
+	return ""
 }
 
 // asRefusal shows an error of the directory on a page.

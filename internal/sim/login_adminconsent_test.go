@@ -1,6 +1,9 @@
 package sim
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -29,8 +32,8 @@ func TestAdminConsentPage(t *testing.T) {
 		{"wrong redirect", v2("redirect_uri", "https://evil.example/"), "ada@contoso.com", "accept", "AADSTS50011", "", false},
 		{"no scope", v2("scope", ""), "ada@contoso.com", "accept", "AADSTS900144", "", false},
 		{"unknown app", v2("client_id", kitHome), "ada@contoso.com", "accept", "AADSTS700016", "", false},
-		{"short form", "/contoso.com/adminconsent?client_id=" + kitApp, "ada@contoso.com", "accept", "Permissions approved", "", true},
-		{"short form declined", "/" + kitTenant + "/adminconsent?client_id=" + kitApp, "ada@contoso.com", "cancel", "Nothing was approved", "", false},
+		{"short form", "/contoso.com/adminconsent?client_id=" + kitApp, "ada@contoso.com", "accept", "", "", true},
+		{"short form declined", "/" + kitTenant + "/adminconsent?client_id=" + kitApp, "ada@contoso.com", "cancel", "", "access_denied", false},
 		{"unknown tenant", "/fabrikam.com/adminconsent?client_id=" + kitApp, "ada@contoso.com", "accept", "AADSTS90002", "", false},
 	}
 	for _, tt := range tests {
@@ -43,7 +46,9 @@ func TestAdminConsentPage(t *testing.T) {
 			}
 			if tt.want == "" {
 				q := a.location(t)
-				if q.Get("admin_consent") != "True" || q.Get("tenant") != kitTenant || q.Get("state") != "s1" || q.Get("error") != tt.oauth {
+				asked, _ := url.Parse(tt.at)
+				if q.Get("admin_consent") != "True" || q.Get("tenant") != kitTenant || q.Get("state") != asked.Query().Get("state") || q.Get("error") != tt.oauth ||
+					q.Get("practice_address") != kitSPA {
 					t.Errorf("redirect %v", q)
 				}
 				if to, _ := url.Parse(a.header.Get("Location")); to.Host != hostOf(s.PortalURL()) {
@@ -59,4 +64,45 @@ func TestAdminConsentPage(t *testing.T) {
 	if a := send(t, "GET", s.LoginURL()+v2(), nil); a.status != 200 || !strings.Contains(a.text, "Sign in to approve") {
 		t.Errorf("first page: %d %s", a.status, a.text)
 	}
+}
+
+// TestConsentLandsOnAnAddressOfTheRegistration: the browser goes there by itself, whether somebody listens there or not,
+// after the consent was recorded. A registration without an address ends on a number.
+func TestConsentLandsOnAnAddressOfTheRegistration(t *testing.T) {
+	landed := make(chan url.Values, 1)
+	listener := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { landed <- r.URL.Query() }))
+	deaf := httptest.NewServer(nil)
+	deaf.Close()
+	for name, address := range map[string]string{"somebody listens": listener.URL, "nobody listens": deaf.URL, "no address": ""} {
+		s, _ := startKit(t, func(sc *Scenario) {
+			sc.Applications[0]["spa"], sc.Applications[0]["web"] = object{"redirectUris": []any{}}, nil
+			if address != "" {
+				sc.Applications[0]["spa"] = object{"redirectUris": []any{address + "/users"}}
+			}
+		})
+		page := s.LoginURL() + "/" + kitTenant + "/adminconsent?client_id=" + kitApp
+		resp, err := http.PostForm(page, values("account", "ada@contoso.com", "decision", "accept")) // a browser: it follows
+		if len(s.dir.grantedRoles(kitApp)) != 1 {
+			t.Errorf("%s: nothing was granted", name)
+		}
+		switch {
+		case name == "nobody listens" && err == nil:
+			t.Errorf("%s: the browser reached %s", name, resp.Request.URL)
+		case name != "nobody listens" && err != nil:
+			t.Errorf("%s: %v", name, err)
+		case name == "somebody listens":
+			if q := <-landed; q.Get("admin_consent") != "True" || q.Get("tenant") != kitTenant || q.Get("code") != "" {
+				t.Errorf("%s: it brings %v", name, q)
+			}
+		case name == "no address":
+			raw, _ := io.ReadAll(resp.Body)
+			if !strings.Contains(string(raw), "AADSTS500113") {
+				t.Errorf("%s: %s", name, raw)
+			}
+		}
+		if err == nil {
+			_ = resp.Body.Close()
+		}
+	}
+	listener.Close()
 }

@@ -88,9 +88,13 @@ func (c client) redirectPlatform(uri string) (platform, *oauthError) {
 		}
 	}
 	if none {
-		return platformNone, aadsts("invalid_request", 500113, "No reply address is registered for the application.")
+		return platformNone, noAddress()
 	}
 	return platformNone, mismatch(uri, c.ID)
+}
+
+func noAddress() *oauthError {
+	return aadsts("invalid_request", 500113, "No reply address is registered for the application.")
 }
 
 func mismatch(uri, clientID string) *oauthError {

@@ -41,7 +41,7 @@ func customersTenant(c scene) []Cause {
 func CustomersConsent(l Links, tenant string) string {
 	return "If a customer's user meets it, consent is missing in the customer's tenant, not in yours. An administrator there can agree at " +
 		orWord(l.ConsentIn(orWord(tenant, "CUSTOMER.example")), "the admin consent page of that tenant") +
-		" (with their own domain in it). The page asks there for User.Read.All too, because the registration declares it: whether the portal needs that in a customer's tenant is for bvoip support to say."
+		" (with their own domain in it). After \"Accept\" the browser goes to the MTP portal. " + landedSomewhere + " The page asks there for User.Read.All too, because the registration declares it: whether the portal needs that in a customer's tenant is for bvoip support to say."
 }
 
 // consentCauses look for what nobody agreed to.

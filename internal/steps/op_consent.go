@@ -118,10 +118,15 @@ type HandOver struct {
 	Text        string // two sentences to send, with both links
 }
 
-// ConsentLanding is what whoever gives consent by link sees after it (measured
-// on other applications: Microsoft goes to one of the registration's redirect
-// addresses once the consent is recorded).
-const ConsentLanding = "After \"Accept\" the browser goes to one of the registration's own addresses, in the MTP portal, which may show an error. The consent is given all the same. The page calls the app unverified: so it does with every app that a company made for itself."
+// ConsentLanding is what whoever gives consent by link sees after it, and what to do
+// then (measured on other applications: once the consent is recorded, Microsoft goes
+// to one of the registration's redirect addresses).
+const ConsentLanding = "After \"Accept\" the browser goes to one of the registration's own addresses, as a rule in the MTP portal. " +
+	landedSomewhere + " An AADSTS number on Microsoft's own page is a refusal: ssowizard explain NUMBER says what to do. " +
+	"The page calls the app unverified: so it does with every app that a company made for itself."
+
+// landedSomewhere is so wherever the browser ends.
+const landedSomewhere = "If that shows \"This site can't be reached\" or a sign-in error, the consent is given all the same; close the tab."
 
 // HandOver prepares the message and remembers that it was asked for.
 func (r *Runner) HandOver() (HandOver, error) {
