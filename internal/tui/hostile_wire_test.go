@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -12,13 +11,8 @@ import (
 	"ssowizard/internal/sim"
 )
 
-// hostileScenario is a practice tenant whose own names are hostile as well.
-func hostileScenario(t *testing.T, tenant string) *sim.Scenario {
-	t.Helper()
-	sc, err := sim.LoadScenario(tenant)
-	if err != nil {
-		t.Fatal(err)
-	}
+// worsen makes a practice tenant's own names hostile as well.
+func worsen(sc *sim.Scenario) {
 	sc.Tenant.Name += hostile.Texts[0] + hostile.Texts[2] + hostile.Texts[6]
 	for i := range sc.Accounts {
 		sc.Accounts[i].Name += hostile.Texts[(i+8)%len(hostile.Texts)]
@@ -32,17 +26,17 @@ func hostileScenario(t *testing.T, tenant string) *sim.Scenario {
 	}
 	for i, o := range sc.Applications {
 		o["notes"] = hostile.Texts[i%5] + "\n" + hostile.Texts[6]
-		if tenant == "secret-ending" {
+		switch sc.Name {
+		case "secret-ending":
 			continue // it is written to, and Entra takes no such addresses back
-		}
-		addURI(o, "spa", "https://evil.example/\x1b[199m\u202e\u200bhidden\u009b2J")
-		if tenant == "two-faults" { // a secret that somebody else made; elsewhere the walk goes by who made which
+		case "two-faults": // as is this one; it has a secret that somebody else made: elsewhere the walk goes by who made which
 			list, _ := o["passwordCredentials"].([]any)
 			o["passwordCredentials"] = append(list, map[string]any{"keyId": "11111111-2222-4333-8444-555555555555", "displayName": hostile.Texts[0] + hostile.Texts[6], "hint": "\x1b\u202e\u009b", "startDateTime": "now-10d", "endDateTime": "now+10d"})
+		default:
+			addURI(o, "spa", "https://evil.example/\x1b[199m\u202e\u200bhidden\u009b2J")
 		}
 		addURI(o, "web", "https://evil.example/"+strings.Repeat("long/", 45))
 	}
-	return &sc
 }
 
 func addURI(app map[string]any, platform, uri string) {
@@ -56,10 +50,13 @@ func addURI(app map[string]any, platform, uri string) {
 }
 
 // hostileRig is a rig on such a tenant, whose answers go through a tongue.
-func hostileRig(t *testing.T, tenant string) (*rig, *hostile.Tongue) {
+func hostileRig(t *testing.T, name string) (*rig, *hostile.Tongue) {
 	t.Helper()
-	g := newRigOn(t, sim.Options{Scenario: hostileScenario(t, tenant)})
+	g := walks[name].begin(t, name, worsen)
 	tongue := &hostile.Tongue{Base: g.srv.Transport()}
+	if name == "two-faults" { // it is written to after a second sign-in, and what changed since the first is not
+		tongue.Only(2)
+	}
 	g.base = tongue
 	return g, tongue
 }
@@ -73,14 +70,12 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 		drawn[fmt.Sprintf("%T", d.m.front().s)] = true
 	}
 	visitSides(t, look)
-	for _, tenant := range campaign.Keys(walks, 2) {
-		walk := walks[tenant]
-		g, tongue := hostileRig(t, tenant)
-		d := g.start(100, 40)
-		walk(d, func(where string) { look(d, tenant+"/"+where) })
+	for _, name := range campaign.Keys(walks, 2) {
+		g, tongue := hostileRig(t, name)
+		d := walks[name].run(g, func(d *driver, where string) { look(d, name+"/"+where) })
 		d.send(leaveMsg{})
 		if wrong := hostile.Steers(d.m.View().Content); wrong != "" {
-			t.Errorf("%s, at its end: %s", tenant, wrong)
+			t.Errorf("%s, at its end: %s", name, wrong)
 		}
 		for i := range tongue.Said() {
 			said[i] = true
@@ -88,7 +83,7 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 		for _, c := range g.logs {
 			for _, call := range c.Calls() {
 				if wrong := hostile.Steers(call.Path + call.Err + call.RequestID + call.Host); wrong != "" {
-					t.Errorf("%s: the log of calls holds %s", tenant, wrong)
+					t.Errorf("%s: the log of calls holds %s", name, wrong)
 				}
 			}
 		}
@@ -107,15 +102,8 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 		t.Errorf("only %d pages were found in the program's text", len(pages))
 	}
 	for _, page := range pages {
-		if drawn[page] == slices.Contains(undrawn, page) {
-			t.Errorf("%s: drawn is %v, and it is said otherwise", page, drawn[page])
+		if !drawn[page] {
+			t.Errorf("no walk comes to %s", page)
 		}
 	}
-}
-
-// undrawn are the pages that no hostile tenant's walk comes to yet. One that is
-// reached leaves this list; one that is not in it has to be reached.
-var undrawn = []string{
-	"*tui.awaitSecret", "*tui.addressBox", "*tui.enteredBox", "*tui.goTo", "*tui.lifeBox", "*tui.nearBox", "*tui.noteBox", "*tui.realBox",
-	"*tui.stuckBox", "*tui.roleSeen", "*tui.unclaimedBox", "*tui.consentLeft", "*tui.valuePaste", "*tui.wayOn",
 }

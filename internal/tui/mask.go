@@ -21,8 +21,9 @@ type masker struct {
 }
 
 var (
-	looksLikeID   = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
-	looksLikeMail = regexp.MustCompile(`[\pL\pN._%+'#-]+@[\pL\pN-]+(\.[\pL\pN-]+)+`)
+	looksLikeID = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	// Its company may be hidden already: the person is hidden all the same.
+	looksLikeMail = regexp.MustCompile(`[\pL\pN._%+'#-]+@(•+|[\pL\pN-]+(\.[\pL\pN-]+)+)`)
 )
 
 // shareable are values that look personal and are the same for everybody.

@@ -89,8 +89,14 @@ func worded(op string, err error) error {
 // start begins a run of the screen in the practice tenant.
 func (g *rig) start(width, height int) *driver {
 	g.t.Helper()
-	return newDriver(g.t, Config{Runner: g.runner(), Practice: g.practice(), Name: "Contoso Voice SSO",
-		Calendar: func(string, steps.Profile) error { return nil }}, width, height)
+	return newDriver(g.t, g.config(), width, height)
+}
+
+// config is what a run in the practice tenant begins with.
+func (g *rig) config() Config {
+	g.t.Helper()
+	return Config{Runner: g.runner(), Practice: g.practice(), Name: "Contoso Voice SSO",
+		Calendar: func(string, steps.Profile) error { return nil }}
 }
 
 // golden compares with a file under testdata, written anew when UPDATE_GOLDEN
