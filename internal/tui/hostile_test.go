@@ -40,8 +40,15 @@ var ourDebris = regexp.MustCompile(`\[(0|1|22|7|38;[25];[0-9;]+)?m`)
 // someTexts are the places of the texts that this run tries.
 func someTexts() []int { return campaign.Indexes(len(hostile.Texts), 3) }
 
-// hostileSizes are the windows in which every page is looked at.
-var hostileSizes = [][2]int{{40, 10}, {80, 24}, {120, 36}}
+// hostileSizes are the windows in which every page is looked at, one that is too
+// small among them.
+func hostileSizes() [][2]int {
+	out := [][2]int{{40, 10}, {80, 24}, {120, 36}}
+	if campaign.Whole {
+		out = append(out, [][2]int{{60, 16}, {99, 24}, {100, 24}, {109, 30}, {110, 29}, {130, 24}, {200, 60}}...)
+	}
+	return out
+}
 
 // holdsAtEverySize fails where a page breaks in one of the windows, where anything
 // lies on the clipboard, and where an address that is not ours was opened.
@@ -49,7 +56,7 @@ func (d *driver) holdsAtEverySize(where string) {
 	d.t.Helper()
 	w0, h0 := d.m.width, d.m.height
 	defer d.Resize(w0, h0)
-	for _, s := range hostileSizes {
+	for _, s := range hostileSizes() {
 		d.Resize(s[0], s[1])
 		if wrong := brokenFrame(d.m.View().Content, s[0], s[1]) + d.cutValue(); wrong != "" {
 			d.t.Errorf("%s at %dx%d: %s", where, s[0], s[1], wrong)

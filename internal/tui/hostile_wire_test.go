@@ -65,7 +65,7 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 	t.Parallel()
 	frames, said, drawn := 0, map[int]bool{}, map[string]bool{}
 	look := func(d *driver, where string) {
-		frames += len(hostileSizes)
+		frames += len(hostileSizes())
 		d.holdsAtEverySize(where)
 		drawn[fmt.Sprintf("%T", d.m.front().s)] = true
 	}
