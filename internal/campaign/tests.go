@@ -8,7 +8,7 @@ var Tests = map[string][]string{
 	"internal/mtp":             {"TestAWrapAtEveryPlaceIsReadRightOrStops"},
 	"internal/steps":           {"TestGrantsOfEveryFirstCharacterAreTakenBack", "TestAKeychainThatMisbehavesLosesNoSecret"},
 	"internal/tui": {"TestEveryScreenFitsEveryWindow", "TestShareSafeHidesWhoseTenantItIs", "TestPracticeIsSaidAllTheTime", "TestEveryKeyIsNamedSomewhere",
-		"TestAKeyThatIsNotNamedDoesNothing", "TestAForeignServiceIsNamedOnEveryPage", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
+		"TestAKeyThatIsNotNamedDoesNothing", "TestAForeignServiceIsNamedOnEveryPage", "TestNothingThatIsReadIsCut", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
 		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen", "TestRandomHandsBreakNothing",
 		"TestBothFrontsAndTheDocumentsSayTheSame", "TestARepairMendsWhatItSaysItMends"},
 	"cmd/ssowizard": {"TestStoppedAnywhere", "TestAsleepAtAnyRequest", "TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists",

@@ -72,9 +72,9 @@ func TestNothingThatIsReadIsCut(t *testing.T) {
 	}
 	visit(t, look)
 	_, d := walkingByHand(t, 100, 40)
-	visitStages(d, func(where string) { look(d, "by hand, "+where) })
+	visitStages(d, func(_, where string) { look(d, "by hand, "+where) })
 	_, d = atHandOver(t, "new", 100, 40)
-	visitStages(d, func(where string) { look(d, "with a secret, "+where) })
+	visitStages(d, func(_, where string) { look(d, "with a secret, "+where) })
 	d.send(stageMsg{id: proofStage})
 	d.Idle()
 	d.Resize(minWidth, minHeight)

@@ -99,6 +99,8 @@ func (t *field) view(f frame) string {
 	in := t.in
 	in.SetStyles(f.Theme.input())
 	in.SetWidth(max(f.Width-6, 10))
+	in.CursorEnd() // only now is it known how much of it can be seen: the part with the cursor
+	in.SetCursor(t.in.Position())
 	shown := in.View()
 	if t.veil != nil {
 		shown = ansi.Truncate(t.veil(t.text()), f.Width-6, "…")
