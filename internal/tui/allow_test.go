@@ -77,7 +77,7 @@ func TestAForbiddenSecretIsHandedOverOnTheScreen(t *testing.T) {
 	d.Press("enter")
 	d.At("W")
 	d.Press("y")
-	d.Await("Waiting for a client secret to be allowed")
+	d.Meanwhile("Waiting for a client secret to be allowed")
 	d.Press("esc")
 	d.At("S23")
 	d.Sees("Go on waiting for it")
@@ -86,7 +86,7 @@ func TestAForbiddenSecretIsHandedOverOnTheScreen(t *testing.T) {
 	d.Press("enter")
 	d.At("W")
 	d.Press("y")
-	d.Await("Waiting for a client secret to be allowed")
+	d.Meanwhile("Waiting for a client secret to be allowed")
 	d.Press("a")
 	d.Await("The secret is made, kept and read back.")
 	if st := d.m.state.Verdict.Stage("23-27").Status; st != steps.StatusOK {

@@ -122,7 +122,8 @@ func (d *driver) waiting() int {
 	return 0
 }
 
-const driverLimit = 20 * time.Second
+// driverLimit is many times what anything takes: it is there for what never ends.
+const driverLimit = 2 * time.Minute
 
 // Idle runs until nothing is in flight but a wait for a person.
 func (d *driver) Idle() {
@@ -138,9 +139,25 @@ func (d *driver) Idle() {
 	}
 }
 
-// Await runs until the words are on the screen; for waits that end by
-// themselves.
+// Await runs until the words are on the screen and the wait that brought them has
+// ended; for waits that end by themselves. A page may know what is waited for
+// before the answer has come to it.
 func (d *driver) Await(words string) {
+	d.t.Helper()
+	d.Meanwhile(words)
+	for limit := time.After(driverLimit); d.pending > 0; {
+		select {
+		case msg := <-d.msgs:
+			d.receive(msg)
+		case <-limit:
+			d.t.Fatalf("%q came, and a wait goes on; the screen is:\n%s", words, d.Screen())
+		}
+	}
+}
+
+// Meanwhile runs until the words are on the screen; the wait for a person that
+// says them goes on.
+func (d *driver) Meanwhile(words string) {
 	d.t.Helper()
 	limit := time.After(driverLimit)
 	for d.Idle(); !strings.Contains(d.flat(), squash(words)); {

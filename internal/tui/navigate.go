@@ -23,8 +23,9 @@ type (
 	}
 	nextMsg   struct{}
 	noticeMsg struct {
-		text string
-		keys []key.Binding
+		text  string
+		keys  []key.Binding
+		holds func() bool // whether it is still so when it arrives; nil: it is
 	}
 	copyMsg struct {
 		label, text string

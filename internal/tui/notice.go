@@ -19,7 +19,12 @@ func (m *root) say(text string, keys ...key.Binding) tea.Cmd {
 }
 
 // notice asks the root to show one.
-func notice(text string, keys ...key.Binding) tea.Cmd { return tell(noticeMsg{text, keys}) }
+func notice(text string, keys ...key.Binding) tea.Cmd { return tell(noticeMsg{text: text, keys: keys}) }
+
+// noticeWhile is notice for what may be over by the time that it is shown.
+func noticeWhile(holds func() bool, text string) tea.Cmd {
+	return tell(noticeMsg{text: text, holds: holds})
+}
 
 // noteLine is the notice with the keys that lead on from it, as many as fit.
 func (m *root) noteLine(room int) string {

@@ -79,7 +79,7 @@ func sources(t *testing.T) ([]*ast.File, map[string]string) {
 func says(call *ast.CallExpr) bool {
 	switch f := call.Fun.(type) {
 	case *ast.Ident:
-		return f.Name == "notice" || f.Name == "aside"
+		return f.Name == "notice" || f.Name == "noticeWhile" || f.Name == "aside"
 	case *ast.SelectorExpr:
 		return f.Sel.Name == "say"
 	}
@@ -89,7 +89,7 @@ func says(call *ast.CallExpr) bool {
 // texts are the pieces of text in a call's sentence.
 func texts(call *ast.CallExpr, consts map[string]string) []string {
 	arg := call.Args[0]
-	if f, ok := call.Fun.(*ast.Ident); ok && f.Name == "aside" {
+	if f, ok := call.Fun.(*ast.Ident); ok && f.Name != "notice" {
 		arg = call.Args[1]
 	}
 	var out []string
@@ -108,4 +108,17 @@ func texts(call *ast.CallExpr, consts map[string]string) []string {
 		return true
 	})
 	return out
+}
+
+// TestANoticeThatIsOverIsNotShown: what it tells of may have ended on the way.
+func TestANoticeThatIsOverIsNotShown(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(80, 24)
+	for _, so := range []bool{false, true} {
+		d.run(noticeWhile(func() bool { return so }, "It is still looked for."))
+		d.Idle()
+		if shown := d.m.note != ""; shown != so {
+			t.Errorf("it is so: %v, and shown: %v", so, shown)
+		}
+	}
 }

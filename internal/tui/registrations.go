@@ -96,7 +96,7 @@ func (s *registrations) take() (screen, tea.Cmd) {
 	switch {
 	case s.stale() && s.advice == nil:
 		s.waited = true
-		return s, notice("Still looking for what you typed.")
+		return s, noticeWhile(func() bool { return s.waited }, "Still looking for what you typed.")
 	case s.pick.at < len(s.rows):
 		s.picked(s.rows[s.pick.at].AppID)
 		return nil, nil

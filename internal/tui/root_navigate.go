@@ -52,6 +52,9 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 func (m *root) serve(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case noticeMsg:
+		if msg.holds != nil && !msg.holds() {
+			return nil, true // messages may overtake each other
+		}
 		return m.say(msg.text, msg.keys...), true
 	case copyMsg:
 		return m.copy(msg), true
