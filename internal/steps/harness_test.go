@@ -28,6 +28,7 @@ type walk struct {
 	alone    bool                                  // nobody watches the run
 	graph    *graph.Client                         // the newest client the engine made
 	token    func(context.Context) (string, error) // and its session
+	left     string                                // what renewals said stays on this computer
 }
 
 func newWalk(t *testing.T, tenant string) *walk {

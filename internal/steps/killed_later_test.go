@@ -129,6 +129,13 @@ func (w *walk) try(ctx context.Context, plan steps.Plan, err error) error {
 	return err
 }
 
+// endRenewal notes what is said to stay on this computer.
+func (w *walk) endRenewal(ctx context.Context) (err error) {
+	left, err := w.r.EndRenewal(ctx)
+	w.left += left
+	return err
+}
+
 // renewing does a whole renewal, wherever it was left, and insists that the old
 // secret lives until the new one works.
 func (w *walk) renewing(old string) func(context.Context) error {
@@ -136,7 +143,7 @@ func (w *walk) renewing(old string) func(context.Context) error {
 		for ctx.Err() == nil {
 			switch next := w.r.Renewal().Next; next {
 			case "":
-				return w.r.EndRenewal()
+				return w.endRenewal(ctx)
 			case "make":
 				if p := w.r.Profile(); p.Secret.KeyID != old && p.Renewal == nil {
 					return nil // it was over before

@@ -79,7 +79,11 @@ func renewal(s Snapshot, p Profile) Renewal {
 		// secret a moment later, as when a run that was stopped is taken up again.
 		proven = StatusTodo
 	}
-	add("prove", "Prove that it works", proven, v.Stage("28").Now)
+	now := v.Stage("28").Now
+	if under && !proven.Settled() && overInEntra(s, p) {
+		proven, now = StatusOK, "proven on "+day(*p.Secret.Proven)+"; its value could not be read now"
+	}
+	add("prove", "Prove that it works", proven, now)
 	add("hand-over", "Enter it in the MTP portal", later("29"), v.Stage("29").Now)
 	add("pilot", "Sign in once", later("S1-S2"), v.Stage("S1-S2").Now)
 	rest := StatusBlocked
@@ -91,6 +95,15 @@ func renewal(s Snapshot, p Profile) Renewal {
 	}
 	add("remove", "Remove the old one", rest, countWord(len(out.Old), "other secret")+" on the registration")
 	return out
+}
+
+// overInEntra tells whether the old secrets are gone and the new one has shown that it
+// works. Nothing that it could be tried for is ahead then, so a keychain that does not
+// give its value now is no reason to go on; that Entra refuses it is.
+func overInEntra(s Snapshot, p Profile) bool {
+	refused := s.Proof.Known && !s.Proof.Value.Good
+	return p.Secret.Proven != nil && !refused && s.App.Value != nil &&
+		hasPassword(s, p.Secret.KeyID) && len(oldSecrets(s, p)) == 0
 }
 
 // oldSecrets are all secrets but the profile's; before a renewal the profile's
@@ -236,18 +249,28 @@ func (r *Runner) PlanRemoveOld(keyID string) (Plan, error) {
 }
 
 // EndRenewal says that the renewal is over: what is left beside the new secret
-// stays by a person's choice.
-func (r *Runner) EndRenewal() error {
+// stays by a person's choice. left says what stays on this computer of the value of
+// an old one that Entra holds no more, where a keychain did not let go of it: that is
+// no reason not to end.
+func (r *Runner) EndRenewal(ctx context.Context) (left string, err error) {
 	s, p := r.both()
-	if p.Renewal != nil && p.Renewal.Old.KeyID != "" && s.App.Value != nil && !hasPassword(s, p.Renewal.Old.KeyID) {
-		// Removed by a run that was stopped right after: its value serves nobody.
-		ctx, cancel := context.WithTimeout(context.Background(), takeBackWithin)
-		defer cancel()
-		if err := r.forget(ctx, p.Renewal.Old.KeyID); err != nil {
-			return err
+	var gone string
+	if p.Renewal != nil && s.App.Value != nil && !hasPassword(s, p.Renewal.Old.KeyID) {
+		gone = p.Renewal.Old.KeyID
+	}
+	if gone != "" {
+		if left, err = r.clear(ctx, gone); err != nil {
+			return "", err
 		}
 	}
-	return r.update(func(p *Profile) { p.Renewal = nil })
+	return left, r.update(func(p *Profile) {
+		p.Renewal = nil
+		for i, rec := range p.Receipts {
+			if gone != "" && rec.Gone && rec.ObjectID == gone {
+				p.leftBehind(i, left)
+			}
+		}
+	})
 }
 
 // removeOld removes a secret that another has followed.
@@ -280,13 +303,17 @@ func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if why := renewGate(s, r.Profile()); why != "" {
 		return Receipt{}, &BlockedError{By: why}
 	}
-	if err = r.removeSecret(ctx, client, o.app, id); err == nil {
-		err = r.forget(ctx, id)
-	}
-	if err != nil {
+	if err := r.removeSecret(ctx, client, o.app, id); err != nil {
 		return Receipt{}, err
 	}
-	return o.begun(), nil
+	rec := o.begun()
+	if rec.Left, err = r.clear(ctx, id); err != nil {
+		return Receipt{}, err
+	}
+	if rec.Left != "" {
+		note(Note{Text: rec.Left})
+	}
+	return rec, nil
 }
 
 func (o *removeOld) begun() Receipt {

@@ -84,7 +84,7 @@ func TestRenewalKeepsTheOldSecretUntilTheNewOneWasUsed(t *testing.T) {
 	if n := w.r.Renewal().Next; n != "" {
 		t.Errorf("left to do: %q", n)
 	}
-	must(t, w.r.EndRenewal())
+	must(t, w.endRenewal(t.Context()))
 	w.wantStatus(steps.StatusOK, "23-27", "28")
 }
 

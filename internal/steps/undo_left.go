@@ -15,7 +15,10 @@ import (
 func (r *Runner) clear(ctx context.Context, keyID string) (left string, err error) {
 	keeper, here := r.keepers(keyID)
 	if keeper != here && keeper != "" && keeper != KeeperShownOnce {
-		return "The secret is removed in Entra and opens nothing any more. Its value stays in " + keeper + ", where this run did not look; remove it there.", nil
+		p := r.Profile()
+		key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: keyID}
+		return wire.Clean("The secret is removed in Entra and opens nothing any more. Its value stays in " +
+			keeper + " under \"ssowizard\", " + key.Account() + ", where this run did not look. Remove it there."), nil
 	}
 	err = r.forget(ctx, keyID)
 	var stays *LeftError

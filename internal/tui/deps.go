@@ -113,7 +113,7 @@ type worker interface {
 	NextRegistrations(context.Context, graph.Page[graph.Application]) (graph.Page[graph.Application], error)
 	BeginPilot() error
 	AwaitPilot(context.Context, func(steps.Note)) (graph.SignIn, error)
-	EndRenewal() error
+	EndRenewal(ctx context.Context) (left string, err error)
 	ConsentLeft(context.Context) (steps.ConsentLeft, error)
 }
 

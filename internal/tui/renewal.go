@@ -152,8 +152,12 @@ func (s *renewal) make() tea.Cmd {
 
 // end closes the renewal; what is left stays by the person's choice.
 func (s *renewal) end() tea.Cmd {
-	return keep(func(_ context.Context, w worker) error { return w.EndRenewal() }, func() tea.Cmd {
-		s.d.task.ended, s.menu.at = true, 0
+	var left string
+	return keep(func(ctx context.Context, w worker) (err error) {
+		left, err = w.EndRenewal(ctx)
+		return err
+	}, func() tea.Cmd {
+		s.d.task.ended, s.d.task.stays, s.menu.at = true, left, 0
 		return nil
 	})
 }
@@ -179,9 +183,18 @@ func (s *renewal) Body(f frame) page {
 	t := f.Theme
 	r := s.d.engine.Renewal()
 	if s.d.task.ended {
-		return page{Text: stack(f.Hang(t.Good.Render("✓ "), t.Strong, "The renewal is over."), s.news(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		over := f.Hang(t.Good.Render("✓ "), t.Strong, "The renewal is over.")
+		return page{Text: stack(over, s.stays(f), s.news(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	return page{Text: stack(s.headline(f, r), s.parts(f, r), s.news(f), s.olds(f, r)), Focus: -1}
+}
+
+// stays is what of an old secret's value could not be removed from this computer.
+func (s *renewal) stays(f frame) string {
+	if s.d.task.stays == "" {
+		return ""
+	}
+	return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, s.d.task.stays)
 }
 
 // parts are the five parts with their states, the cursor among them, and below

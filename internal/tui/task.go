@@ -32,6 +32,7 @@ type task struct {
 	looked      string            // the application id of the one that was chosen in this task
 	choosing    bool              // another registration is being chosen
 	ended       bool              // the renewal was ended just now
+	stays       string            // what then stays on this computer of the old secret's value, in sentences
 }
 
 func newTask(id taskID) *task {

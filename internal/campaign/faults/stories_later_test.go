@@ -125,7 +125,8 @@ func renewal(ctx context.Context, w *world, r *steps.Runner) error {
 	if err := wrong(r); err != nil {
 		return err
 	}
-	return r.EndRenewal()
+	_, err := r.EndRenewal(ctx)
+	return err
 }
 
 func renewalPhase(ctx context.Context, r *steps.Runner, id string) error {

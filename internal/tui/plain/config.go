@@ -97,6 +97,7 @@ type front struct {
 	// written makes the document of a run with JSON; nil makes a Document.
 	written func(error) any
 	began   before          // of a run that changes a setup
+	stays   string          // what of an old secret's value stays on this computer, in sentences
 	without string          // what is done where nobody signs in; empty: nothing can be
 	command string          // that goes on where a run was left; empty: setup
 	wants   func() []Lack   // what a run without a person lacks; nil: as the setup does

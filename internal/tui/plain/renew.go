@@ -36,10 +36,14 @@ func (f *front) renew(ctx context.Context, more RenewChoice) error {
 			return err
 		}
 	}
-	if err := f.placeForSecret(ctx); err != nil {
+	if err := f.openWritable(ctx); err != nil {
 		return err
 	}
-	if err := f.openToWrite(ctx); err != nil {
+	noPlace := f.placeForSecret(ctx)
+	if noPlace != nil && (!f.cfg.NoInput || f.eng.Profile().Renewal == nil) {
+		return noPlace
+	}
+	if err := f.signInToWrite(ctx); err != nil {
 		return err
 	}
 	if err := f.practiceGround(ctx); err != nil {
@@ -54,6 +58,9 @@ func (f *front) renew(ctx context.Context, more RenewChoice) error {
 	}
 	f.mark()
 	f.sayPhases()
+	if noPlace != nil && f.eng.Renewal().Next != "" {
+		return noPlace // it is only needed no more where nothing is left but to end
+	}
 	if f.cfg.NoInput {
 		return f.renewUnattended(ctx, more)
 	}
@@ -111,6 +118,11 @@ func (f *front) oldWords(o steps.OldSecret) string {
 // renewUnattended makes and proves the new secret and lists what a person has
 // to do then.
 func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
+	if f.eng.Profile().Renewal != nil && f.eng.Renewal().Next == "" {
+		err := f.endRenewal(ctx) // an earlier run did all of it but this
+		f.reportRenewal()
+		return err
+	}
 	if err := f.stopUnprovable(); err != nil {
 		return err
 	}
@@ -153,7 +165,11 @@ func (f *front) reportRenewal() {
 	if len(left) == 0 {
 		return
 	}
-	f.answer("Left for you, with ssowizard renew:")
+	if p.Renewal == nil {
+		f.answer("Left for you:")
+	} else {
+		f.answer("Left for you, with ssowizard renew:")
+	}
 	for _, l := range left {
 		f.answer("  %s", l)
 	}
@@ -165,6 +181,9 @@ func (f *front) leftOfRenewal() []string {
 	var left []string
 	if f.unreminded {
 		left = append(left, "Note the end of the new secret, "+f.eng.Profile().Secret.End.Format("2 January 2006")+": the reminders could not be written. On the full screen of ssowizard validate, t writes them.")
+	}
+	if f.stays != "" {
+		left = append(left, f.stays)
 	}
 	r := f.eng.Renewal()
 	if f.eng.Profile().Renewal == nil || r.Next == "" {
@@ -238,15 +257,29 @@ func (f *front) renewAsked(ctx context.Context, more RenewChoice) error {
 			break
 		}
 	}
-	if err := f.eng.EndRenewal(); err != nil {
+	if err := f.endRenewal(ctx); err != nil {
 		return err
 	}
-	f.say("The renewal is over.")
 	err := f.remind(ctx, more, true)
 	if err == nil || f.unreminded {
 		f.reportRenewal()
 	}
 	return err
+}
+
+// endRenewal ends it, and says what of the old secret's value could not be removed
+// from this computer.
+func (f *front) endRenewal(ctx context.Context) error {
+	left, err := f.eng.EndRenewal(ctx)
+	if err != nil {
+		return err
+	}
+	f.stays = left
+	f.say("The renewal is over.")
+	if left != "" {
+		f.say("%s", left)
+	}
+	return nil
 }
 
 // leaveRenewal ends a renewal that was left on purpose without a complaint.

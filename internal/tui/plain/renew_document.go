@@ -71,6 +71,7 @@ type RenewedGone struct {
 	At        time.Time `json:"at"`
 	Summary   string    `json:"summary"`
 	RequestID string    `json:"requestId"`
+	Left      string    `json:"left,omitempty"` // what stays on this computer all the same, in sentences
 }
 
 // RenewedProof is a trial of the new secret.
@@ -139,7 +140,7 @@ func (f *front) renewed(err error) any {
 	for _, rec := range p.Receipts[min(f.began.receipts, len(p.Receipts)):] {
 		there := s.App.Value != nil && slices.ContainsFunc(d.Old, func(o RenewedOld) bool { return o.KeyID == rec.ObjectID })
 		if rec.Object == "password" && rec.ObjectID != p.Secret.KeyID && !there {
-			d.Removed = append(d.Removed, RenewedGone{rec.ObjectID, rec.At, rec.Summary, rec.RequestID})
+			d.Removed = append(d.Removed, RenewedGone{rec.ObjectID, rec.At, rec.Summary, rec.RequestID, rec.Left})
 		}
 	}
 	return d

@@ -243,6 +243,14 @@ func (f *front) takeBack(ctx context.Context, i steps.UndoItem) error {
 // openToWrite takes up the company, signs in with rights to write, reads, and
 // asks whose tenant it is: the beginning of what changes a setup that exists.
 func (f *front) openToWrite(ctx context.Context) error {
+	if err := f.openWritable(ctx); err != nil {
+		return err
+	}
+	return f.signInToWrite(ctx)
+}
+
+// openWritable takes up the company and what this computer remembers of it.
+func (f *front) openWritable(ctx context.Context) error {
 	if f.cfg.SignIn == "none" {
 		return &Refused{Flag: "--sign-in", Why: "Nothing can be written without a sign-in.", Remedy: "Give device or browser."}
 	}
@@ -261,9 +269,11 @@ func (f *front) openToWrite(ctx context.Context) error {
 			return refusedValue("--app-id", "", err)
 		}
 	}
-	if err := f.takeGivenURIs(ctx); err != nil {
-		return err
-	}
+	return f.takeGivenURIs(ctx)
+}
+
+// signInToWrite signs in, reads, and asks whose tenant it is.
+func (f *front) signInToWrite(ctx context.Context) error {
 	if f.cfg.NoInput && f.cfg.AllowSecret {
 		f.eng.StepUp(steps.ScopesToAllow()) // there is no second sign-in in such a run
 	}
