@@ -29,6 +29,7 @@ type State struct {
 func (d *directory) view() State {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.behind = 0 // whichever server was asked last
 	st := State{
 		Applications: copies(d.apps), Grants: copies(d.assignments), Policies: copies(d.policies),
 		SignIns: copies(d.signIns), Secrets: map[string]string{},

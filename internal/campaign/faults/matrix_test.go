@@ -33,7 +33,7 @@ const (
 	playedAtMost = 5 * time.Minute // real time, for what hangs
 
 	// tooMuch is more than is ever read of one answer, what stands in the buffers of the connection included.
-	tooMuch = 24 << 20
+	tooMuch = 32 << 20
 )
 
 // strike is one request meeting one fault, once or from then on.
@@ -361,27 +361,6 @@ func (c cell) disturb(w *world, elsewhere string, taken *atomic.Int64) *atomic.I
 		return sim.Fault{}
 	})
 	return &met
-}
-
-// difference shows the lines that only one of two states has.
-func difference(got, want string) string {
-	var out strings.Builder
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for _, part := range []struct {
-		sign string
-		a, b []string
-	}{{"+", g, w}, {"-", w, g}} {
-		have := map[string]int{}
-		for _, l := range part.b {
-			have[l]++
-		}
-		for _, l := range part.a {
-			if have[l]--; have[l] < 0 {
-				fmt.Fprintf(&out, "\n%s %.700s", part.sign, l)
-			}
-		}
-	}
-	return out.String()
 }
 
 func words(err error) string {

@@ -218,7 +218,8 @@ var causes = map[string]*regexp.Regexp{
 	"429 without Retry-After":  regexp.MustCompile(`(?i)busy|wait|doing a lot`),
 	"401 for an expired token": regexp.MustCompile(`(?i)sign|token`),
 	"a claims challenge":       regexp.MustCompile(`(?i)sign|proof|token`),
-	"403":                      regexp.MustCompile(`(?i)right|role|refuse|not allow|permission`),
+	// Refused to a newborn service principal, the read of users is one that not all servers know the grant for yet.
+	"403":                      regexp.MustCompile(`(?i)right|role|refuse|not allow|permission|granted, but not all`),
 	"redirect to another host": regexp.MustCompile(`(?i)another (host|address)|proxy|network`),
 	"302 to another host":      regexp.MustCompile(`(?i)another (host|address)|proxy|network`),
 }
