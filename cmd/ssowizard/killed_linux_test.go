@@ -12,12 +12,14 @@ import (
 
 	"ssowizard/internal/measured"
 	"ssowizard/internal/realring"
+	"ssowizard/internal/sim"
 )
 
 // killing is one job of the program to which something befalls everywhere.
 type killing struct {
 	job     string
 	tenant  string
+	most    time.Duration          // by which the tenant's servers are behind each other at the most; 0: there is one
 	prepare func(*victim)          // brings the victim to where the job begins; nil: it begins with nothing
 	args    func(*victim) []string // of the run that is killed, and of the next one
 	end     int                    // exit code of the undisturbed run
@@ -32,9 +34,10 @@ type naming struct{ said, explains string }
 
 // What befalls a run, and where.
 const (
-	killedBefore  = "killed before effect"     // on the disk, in the keychain or on the network; which is after the one before
-	killedArrived = "killed at request"        // when it arrived, before it was looked at
-	killedAnswer  = "killed at the answer to"  // request n took effect, its answer is on the way
+	killedBefore  = "killed before effect"    // on the disk, in the keychain or on the network; which is after the one before
+	killedArrived = "killed at request"       // when it arrived, before it was looked at
+	killedAnswer  = "killed at the answer to" // request n took effect, its answer is on the way
+	killedSecret  = "killed at the answer with secret"
 	signalled     = "told to end at effect"    // by the keyboard, the system or the terminal that goes away
 	diskFull      = "disk full from its write" // each later one fails as well
 )
@@ -62,11 +65,29 @@ type fate struct {
 }
 
 func (k *killing) victim(t *testing.T, bus string) *victim {
-	v := newVictim(t, bus, k.tenant)
+	v := newVictimOf(t, bus, k.options(t))
 	if k.prepare != nil {
 		k.prepare(v)
 	}
 	return v
+}
+
+// lagScale is that of a tenant whose servers disagree: a poll for the code each
+// second.
+const lagScale = 0.2
+
+func (k *killing) options(t *testing.T) sim.Options {
+	t.Helper()
+	if k.most == 0 {
+		return quick(k.tenant)
+	}
+	sc, err := sim.LoadScenario(k.tenant)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unscaled := func(d time.Duration) sim.Span { return sim.Span(float64(d) / lagScale) }
+	sc.Delays, sc.Replicas = sim.Delays{}, sim.Replicas{Count: 3, Least: unscaled(5 * time.Second), Most: unscaled(k.most)}
+	return sim.Options{Scenario: &sc, Scale: lagScale, Seed: 100}
 }
 
 // undisturbed runs the job once and tells all the places in it.
@@ -139,6 +160,9 @@ func (v *victim) decision(p place, n *int) func(effect) answer {
 	switch p.where {
 	case killedArrived, killedAnswer:
 		v.atRequest(p.n, p.where == killedAnswer, func() { _ = v.running.Load().Kill() })
+		return func(effect) answer { return answer{} }
+	case killedSecret:
+		v.atSecret(p.n, func() { _ = v.running.Load().Kill() })
 		return func(effect) answer { return answer{} }
 	case diskFull:
 		return func(e effect) answer {

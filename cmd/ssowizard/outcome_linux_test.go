@@ -77,6 +77,7 @@ func (o *outcome) add(t *testing.T, name string, v any) {
 // out for the next victim. Wrong is what no run may leave, however it went.
 func (v *victim) outcome() (o outcome, wrong []string) {
 	v.t.Helper()
+	v.srv.Quiet()
 	st, kept := v.srv.State(), entries(v.t, v.bus, true)
 	st.Policies, st.SignIns = nil, nil
 	values := st.Secrets

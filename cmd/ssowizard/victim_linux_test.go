@@ -31,7 +31,12 @@ type victim struct {
 
 func newVictim(t *testing.T, bus, tenant string) *victim {
 	t.Helper()
-	return newVictimOf(t, bus, sim.Options{Tenant: tenant, Scale: 1e-6, Seed: 100})
+	return newVictimOf(t, bus, quick(tenant))
+}
+
+// quick is a tenant in which everything shows at once.
+func quick(tenant string) sim.Options {
+	return sim.Options{Tenant: tenant, Scale: 1e-6, Seed: 100}
 }
 
 func newVictimOf(t *testing.T, bus string, o sim.Options) *victim {
@@ -134,6 +139,18 @@ func (v *victim) atRequestLet(root string, n int, do func()) *atomic.Int32 {
 		return sim.Fault{}
 	})
 	return &seen
+}
+
+// atSecret does something when the n-th secret was made, and loses the answer.
+func (v *victim) atSecret(n int, do func()) {
+	var seen atomic.Int32
+	v.srv.SetFault(func(r *http.Request) sim.Fault {
+		if !strings.HasSuffix(r.URL.Path, "/addPassword") || int(seen.Add(1)) != n {
+			return sim.Fault{}
+		}
+		do()
+		return sim.Fault{Drop: true, After: true}
+	})
 }
 
 // atRequest does something when the n-th request arrives and returns how many

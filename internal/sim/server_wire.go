@@ -26,6 +26,36 @@ type callLog struct {
 	mu    sync.Mutex
 	calls []Request
 	fault func(*http.Request) Fault
+	under int           // how many are under way
+	quiet chan struct{} // closed when none is any more; nil: nobody waits for it
+}
+
+// begin counts a request that is under way until it is ended.
+func (c *callLog) begin() (end func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.under++
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.under--; c.under == 0 && c.quiet != nil {
+			close(c.quiet)
+			c.quiet = nil
+		}
+	}
+}
+
+// Quiet waits until no request is under way. Who is killed leaves some.
+func (s *Server) Quiet() {
+	s.calls.mu.Lock()
+	if s.calls.under > 0 && s.calls.quiet == nil {
+		s.calls.quiet = make(chan struct{})
+	}
+	wait := s.calls.quiet
+	s.calls.mu.Unlock()
+	if wait != nil {
+		<-wait
+	}
 }
 
 func (c *callLog) add(r Request) {
@@ -77,6 +107,7 @@ const maxBody = 8 << 20
 // wire stands around each root: the tenant's date, latency, faults, and the record.
 func (s *Server) wire(root string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer s.calls.begin()()
 		w.Header().Set("Date", s.clk.now().Format(http.TimeFormat))
 		body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 		if err != nil || len(body) > maxBody {

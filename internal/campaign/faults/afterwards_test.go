@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"ssowizard/internal/campaign"
 	"ssowizard/internal/sim"
 )
 
@@ -21,10 +22,8 @@ func (tl *tale) afterwards(ctx context.Context) ([]cell, error) {
 	}
 	lost := named("reset after it was done")
 	var out []cell
-	for _, q := range tl.calls {
-		if !lost.of(q) {
-			continue
-		}
+	loses := slices.DeleteFunc(slices.Clone(tl.calls), func(q request) bool { return !lost.of(q) })
+	for _, q := range campaign.Some(loses, sampledLost) {
 		first := cell{tl, strike{q, lost, false}, nil}
 		next, err := first.followers(ctx)
 		if err != nil {
