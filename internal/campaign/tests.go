@@ -11,6 +11,7 @@ var Tests = map[string][]string{
 		"TestAKeyThatIsNotNamedDoesNothing", "TestAForeignServiceIsNamedOnEveryPage", "TestNothingThatIsReadIsCut", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
 		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen", "TestRandomHandsBreakNothing",
 		"TestBothFrontsAndTheDocumentsSayTheSame", "TestARepairMendsWhatItSaysItMends"},
+	"internal/tui/plain": {"TestNobodyIsToldANameOfTheAPI", "TestNoSentenceIsSaidTwice"},
 	"cmd/ssowizard": {"TestStoppedAnywhere", "TestKilledWhileServersDisagree", "TestAsleepAtAnyRequest", "TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists",
 		"TestHostileTextFromATenantReachesNoTerminalAndNoFile", "TestHostileTextFromTheCommandLineReachesNoTerminal", "TestHostileTextFromFilesAndTheInputReachesNoTerminal",
 		"TestNothingLeaksLineByLine", "TestNothingLeaksOnTheScreen", "TestNothingLeaksToAPersonLineByLine",

@@ -32,7 +32,7 @@ func Make(src Source, about About) Document {
 	s, p := src.Snapshot(), src.Profile()
 	x := steps.Judge(s, p, steps.Checking)
 	d := Document{Schema: Schema, At: about.At.UTC(), Practice: s.Practice, Services: s.Services().Roots(), Program: about.Program, Keychain: keychain(s), Look: look(s, about.Ended),
-		Tenant: Tenant{p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name}, App: app(s, p), Verdict: string(x.Overall), Reason: x.Proof.Reason(), Said: said(p), Receipts: receipts(p), Unknown: unknowns(s)}
+		Tenant: Tenant{p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name}, App: app(s, p), Verdict: string(x.Overall), Reason: x.Reason(), Said: said(p), Receipts: receipts(p), Unknown: unknowns(s)}
 	if x.Why != "" {
 		d.Reason = x.Why + " " + d.Reason
 	}

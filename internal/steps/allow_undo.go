@@ -173,7 +173,7 @@ func policyChange(rec Receipt, app graph.Application) Change {
 	case objectPolicyAssigned:
 		return Change{Object: appWords(app), Property: "appManagementPolicies", Before: "one of its own", After: "none of its own: the tenant's rules hold"}
 	case objectPolicyRules:
-		return Change{Object: "The registration's own app management policy", Property: "restrictions.passwordCredentials", Before: "passwordAddition: off", After: "as it was before", Kept: []string{"every other rule of it, as it is"}}
+		return Change{Object: "The registration's own app management policy", Property: "restrictions.passwordCredentials", Before: ruleWords(graph.RuleOff), After: "as it was before", Kept: []string{"every other rule of it, as it is"}}
 	}
 	name, _ := rec.After.(string)
 	return Change{Object: "App management policy", Property: "appManagementPolicies", Before: name, After: "deleted for good", Removed: []string{rec.ObjectID}}

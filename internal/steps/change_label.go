@@ -1,11 +1,13 @@
 package steps
 
+import "ssowizard/internal/graph"
+
 // changeLabels are the portal's names of what a change names by Graph's. The
 // requests keep Graph's own. Where the portal has no name, it is said in words.
 var changeLabels = map[string]string{
 	"displayName":                       "Name",
 	"uniqueName":                        "Unique name",
-	"signInAudience":                    "Supported account types",
+	"signInAudience":                    audienceSubject,
 	"spa.redirectUris":                  "Redirect URIs, SPA",
 	"web.redirectUris":                  "Redirect URIs, Web",
 	"publicClient.redirectUris":         "Redirect URIs, Mobile and desktop",
@@ -34,6 +36,9 @@ const grantsOfOne = "oauth2PermissionGrants, consentType Principal"
 // Label names the property as the portal does; Property stays the key.
 func (c Change) Label() string { return orWord(changeLabels[c.Property], c.Property) }
 
+// audienceSubject is what the portal calls the choice of account types.
+const audienceSubject = "Supported account types"
+
 // audienceLabels are the lines of "Supported account types". Source: Microsoft
 // identity platform docs, validation differences by supported account types.
 var audienceLabels = map[string]string{
@@ -41,6 +46,29 @@ var audienceLabels = map[string]string{
 	audienceOrgs:               "Accounts in any organizational directory",
 	audiencePersonal:           "Accounts in any organizational directory and personal Microsoft accounts",
 	"PersonalMicrosoftAccount": "Personal Microsoft accounts only",
+}
+
+// objectLabels name what a receipt is about.
+var objectLabels = map[string]string{
+	"application":           "registration",
+	"servicePrincipal":      "service principal",
+	objectPrincipalSettings: "settings of the service principal",
+	"appRoleAssignment":     "grant of an application permission",
+	"oauth2PermissionGrant": "grant of delegated permissions",
+	"password":              "client secret",
+	objectPolicy:            "app management policy",
+	objectPolicyAssigned:    "app management policy of the registration",
+	objectPolicyRules:       "rules of an app management policy",
+}
+
+// ObjectLabel says in words what a receipt is about, by its Object.
+func ObjectLabel(object string) string { return orWord(objectLabels[object], object) }
+
+// ruleWords is the state of the rule that forbids client secrets, under its name in
+// the Entra admin center. Source: Microsoft Entra docs, app management policies.
+func ruleWords(state string) string {
+	word := map[string]string{graph.RuleOn: "on", graph.RuleOff: "off"}[state]
+	return "\"Block password addition\": " + orWord(word, state)
 }
 
 func audienceLabel(audience string) string { return orWord(audienceLabels[audience], audience) }

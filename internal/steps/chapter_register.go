@@ -53,7 +53,7 @@ func checkApp(check func(Snapshot, Profile, *graph.Application, As) Report) func
 
 func disabledFindings(app *graph.Application) []Finding {
 	if st := app.DisabledByMicrosoftStatus; st != "" && st != "NotDisabled" {
-		return []Finding{{Code: CodeAppDisabled, Level: LevelFail, Subject: app.AppID, Want: "NotDisabled", Got: st,
+		return []Finding{{Code: CodeAppDisabled, Level: LevelFail, Subject: app.AppID, Want: "active", Got: "disabled by Microsoft (" + st + ")",
 			Text:   "Microsoft has disabled this registration.",
 			Remedy: "Only Microsoft support can lift that. Make a new registration if you cannot wait."}}
 	}
@@ -74,7 +74,7 @@ func checkName(_ Snapshot, p Profile, app *graph.Application, _ As) Report {
 }
 
 func checkAudience(_ Snapshot, _ Profile, app *graph.Application, _ As) Report {
-	f := Finding{Subject: "signInAudience", Want: audienceOrgs, Got: app.SignInAudience}
+	f := Finding{Subject: audienceSubject, Want: audienceLabel(audienceOrgs), Got: audienceLabel(app.SignInAudience)}
 	switch app.SignInAudience {
 	case audienceOrgs:
 		return holds("Accounts of any organization may sign in.")

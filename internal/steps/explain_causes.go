@@ -217,7 +217,7 @@ func audienceCauses(c scene) []Cause {
 	if a := c.app().SignInAudience; a != audienceOrgs && a != audiencePersonal {
 		return c.notRead(text, Reason{Text: "Entra did not say which accounts may sign in."})
 	}
-	return []Cause{ruledOut(text, "signInAudience is "+shown(c.app().SignInAudience)+" in Entra now.")}
+	return []Cause{ruledOut(text, "\""+audienceSubject+"\" is \""+audienceLabel(c.app().SignInAudience)+"\" in Entra now.")}
 }
 
 // accountCauses compare where the account comes from.

@@ -113,5 +113,5 @@ func (s Status) Settled() bool {
 // thing checkable.
 func couldNotCheck(subject string, why Reason) Finding {
 	return Finding{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: subject, Want: "to be read: " + subject, Got: "not read: " + why.Text,
-		Text: "Could not check: " + why.Text, Remedy: orWord(why.Remedy, "Look again in a few minutes.")}
+		Text: unreadPrefix + why.Text, Remedy: orWord(why.Remedy, "Look again in a few minutes.")}
 }

@@ -47,9 +47,9 @@ func Judge(s Snapshot, p Profile, as As) Verdict {
 	for _, st := range catalogue {
 		v.Stages = append(v.Stages, judgeStage(st, s, p, as))
 	}
-	v.Proof = climb(v)
 	v.easeThePerson()
 	v.tell()
+	v.Proof = climb(v)
 	v.settle()
 	v.conclude()
 	return v

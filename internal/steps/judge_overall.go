@@ -38,6 +38,8 @@ func (v *Verdict) overall() (Overall, string) {
 		return OverallOpen, "Not finished: steps " + spansOf(v.Open) + "."
 	case v.As == Walking && len(v.Blind) > 0:
 		return OverallIncomplete, "Could not check steps " + spansOf(v.Blind) + "."
+	case v.As == Walking && v.Unsigned() && len(doubts) > 0:
+		return OverallIncomplete, "Nobody signed in, so nothing in Entra was looked at."
 	case len(doubts) > 0:
 		return OverallIncomplete, plural(len(doubts), "thing", "things") + " could not be checked."
 	case v.As == Walking:

@@ -45,7 +45,7 @@ var judgedCases = []judgedCase{
 	{tenant: "capital-letter", found: []string{held, "fail redirect-uri-near-miss " + billing}, repairs: []string{"12-14"}, left: []string{held}, gone: []string{"https://mtp.bvoip.net/example-Billing"}},
 	{tenant: "two-missing", found: []string{held, "fail redirect-uri-missing " + billing, "fail redirect-uri-missing " + signOut}, repairs: []string{"12-14"}, left: []string{held}},
 	{tenant: "foreign-uri", found: []string{held, "note redirect-uri-extra http://localhost:3000/"}, left: []string{held, "note redirect-uri-extra http://localhost:3000/"}},
-	{tenant: "single-tenant", found: []string{held, "fail audience-single-tenant signInAudience"}, repairs: []string{"3-8"}, left: []string{held}},
+	{tenant: "single-tenant", found: []string{held, "fail audience-single-tenant Supported account types"}, repairs: []string{"3-8"}, left: []string{held}},
 	{tenant: "delegated-twin", found: []string{held, "fail permission-wrong-kind User.Read.All", "fail consent-missing User.Read.All"}, repairs: []string{"15-20", "21-22"}, left: []string{held}},
 	{tenant: "no-consent", found: []string{held, "fail consent-missing User.Read.All"}, repairs: []string{"21-22"}, left: []string{held}},
 	{tenant: "people-asked", found: []string{held, "warn consent-people-asked openid profile email"}, repairs: []string{"21-22"}, left: []string{held}},
@@ -59,8 +59,8 @@ var judgedCases = []judgedCase{
 	{tenant: "judged-capped", found: []string{held, "note secret-policy-cap Default app management tenant policy"}, left: []string{held, "note secret-policy-cap Default app management tenant policy"}},
 	{tenant: "judged-no-secrets", found: []string{held, "warn secrets-forbidden Default app management tenant policy"}, between: allowed},
 	{tenant: "judged-own-policy", found: []string{held}, left: []string{held}},
-	{tenant: "judged-no-multi-tenant", found: []string{held, "fail audience-single-tenant signInAudience", "fail multi-tenant-forbidden signInAudience"}, between: refused("3-8", graph.ErrAudienceForbidden),
-		left: []string{held, "fail audience-single-tenant signInAudience", "fail multi-tenant-forbidden signInAudience"}},
+	{tenant: "judged-no-multi-tenant", found: []string{held, "fail audience-single-tenant Supported account types", "fail multi-tenant-forbidden Supported account types"}, between: refused("3-8", graph.ErrAudienceForbidden),
+		left: []string{held, "fail audience-single-tenant Supported account types", "fail multi-tenant-forbidden Supported account types"}},
 	{tenant: "two-faults", found: []string{"fail redirect-uri-wrong-platform " + billing, "fail secret-expired " + judgedSecret}, repairs: []string{"12-14", "23-27"}},
 }
 

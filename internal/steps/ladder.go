@@ -15,6 +15,7 @@ type LadderRung struct {
 	Rung
 	At      time.Time // when its evidence was read; zero where there is none
 	Follows string    // id of the broken rung below that explains this one; "" if none does
+	Step    string    // number of the step at which the finding that breaks it is told; "" if none does
 }
 
 // Broken tells whether the rung is broken by itself.
@@ -58,7 +59,7 @@ func climb(v Verdict) Ladder {
 	for _, spec := range rungSpecs {
 		r := LadderRung{Rung: Rung{ID: spec.id, Title: spec.title}}
 		if f := breaking(v, spec); f != nil {
-			r.State, r.Detail = RungFail, f.Said()
+			r.State, r.Detail, r.Step = RungFail, f.Said(), v.toldAt(*f)
 		} else {
 			r.State, r.Detail = spec.look(s, p)
 		}
@@ -68,6 +69,16 @@ func climb(v Verdict) Ladder {
 	l.shownByToken(s)
 	l.explain()
 	return l
+}
+
+// toldAt is the step at which a finding is told.
+func (v Verdict) toldAt(f Finding) string {
+	for _, n := range v.Noticed(f.Level) {
+		if n.Finding == f {
+			return n.Step
+		}
+	}
+	return ""
 }
 
 // breaking finds the first finding that breaks a rung.
@@ -162,9 +173,12 @@ func (l Ladder) Cause() (LadderRung, bool) {
 	return l.Rungs[i], true
 }
 
-// Reason says in sentences what the ladder shows: the cause, what follows from
-// it, what is broken apart from it, and what could not be looked at.
-func (l Ladder) Reason() string {
+// Reason says in sentences what the ladder of a verdict shows: the cause, what
+// follows from it, what is broken apart from it, and what could not be looked at.
+// That nothing is broken is said where something was looked at, and where no other
+// word for it stands in Why.
+func (v Verdict) Reason() string {
+	l := v.Proof
 	var out, open []string
 	for _, r := range l.Rungs {
 		switch {
@@ -176,13 +190,19 @@ func (l Ladder) Reason() string {
 			open = append(open, r.Title)
 		}
 	}
-	if len(out) == 0 {
+	if len(out) == 0 && l.lookedAt() && !v.OnlyLooks() {
 		out = append(out, "Nothing that was looked at is broken.")
 	}
 	if len(open) > 0 {
 		out = append(out, "Not shown: "+strings.Join(open, ", ")+".")
 	}
 	return strings.Join(out, " ")
+}
+
+// lookedAt tells whether anything of the setup itself was read. That the company
+// has a tenant is known without it.
+func (l Ladder) lookedAt() bool {
+	return slices.ContainsFunc(l.Rungs, func(r LadderRung) bool { return r.ID != "tenant" && r.State == RungOK })
 }
 
 func (l Ladder) consequences(id string) string {

@@ -34,14 +34,15 @@ func TestTheLadderNamesTheCause(t *testing.T) {
 		t.Run(c.tenant, func(t *testing.T) {
 			w := newWalk(t, c.tenant)
 			w.judge()
-			l := w.r.Verdict(steps.Checking).Proof
-			wantLadder(t, l, c.cause, c.follows, c.also)
+			v := w.r.Verdict(steps.Checking)
+			wantLadder(t, v, c.cause, c.follows, c.also)
 		})
 	}
 }
 
-func wantLadder(t *testing.T, l steps.Ladder, cause string, follows, also []string) {
+func wantLadder(t *testing.T, v steps.Verdict, cause string, follows, also []string) {
 	t.Helper()
+	l := v.Proof
 	var ids, following, broken []string
 	for _, r := range l.Rungs {
 		ids = append(ids, r.ID)
@@ -74,7 +75,7 @@ func wantLadder(t *testing.T, l steps.Ladder, cause string, follows, also []stri
 	if !slices.Equal(broken, also) {
 		t.Errorf("broken apart from it: %v, want %v", broken, also)
 	}
-	if reason := l.Reason(); found != strings.HasPrefix(reason, "The cause: "+got.Broke()) {
+	if reason := v.Reason(); found != strings.HasPrefix(reason, "The cause: "+got.Broke()) {
 		t.Errorf("reason: %s", reason)
 	}
 }

@@ -42,7 +42,7 @@ func (o *makePolicy) change() []Change {
 	return []Change{{Object: obj, Property: "displayName", Before: notSet, After: body.DisplayName},
 		{Object: obj, Property: "description", Before: notSet, After: body.Description},
 		{Object: obj, Property: "isEnabled", Before: notSet, After: "on"},
-		{Object: obj, Property: "restrictions.passwordCredentials", Before: notSet, After: "one rule", Added: []string{"new client secrets are allowed (rule \"passwordAddition\" off)"}}}
+		{Object: obj, Property: "restrictions.passwordCredentials", Before: notSet, After: "one rule", Added: []string{"new client secrets are allowed (the rule \"Block password addition\" is off)"}}}
 }
 
 func (o *makePolicy) request() Request {
@@ -211,7 +211,7 @@ func (o *extendPolicy) change() []Change {
 		}
 	}
 	return []Change{{Object: fmt.Sprintf("App management policy %q, which applies to this registration alone", o.policy.DisplayName), Property: "restrictions.passwordCredentials",
-		Before: "passwordAddition: " + was, After: "passwordAddition: off, new client secrets are allowed", Kept: []string{"every other rule of it, as it is"}}}
+		Before: ruleWords(was), After: ruleWords(graph.RuleOff) + ", new client secrets are allowed", Kept: []string{"every other rule of it, as it is"}}}
 }
 
 func (o *extendPolicy) request() Request {

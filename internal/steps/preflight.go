@@ -181,7 +181,7 @@ func preMultiTenant(s Snapshot) PreflightItem {
 }
 
 func multiTenantFinding() Finding {
-	return Finding{Code: CodeMultiTenantForbidden, Level: LevelFail, Subject: "signInAudience", Want: "Accounts in any organizational directory", Got: "forbidden by policy",
+	return Finding{Code: CodeMultiTenantForbidden, Level: LevelFail, Subject: audienceSubject, Want: audienceLabel(audienceOrgs), Got: "forbidden by policy",
 		Text:   "A policy of your tenant forbids registrations for accounts of other organizations, and the MTP portal needs one.",
 		Remedy: "Ask your security team for an exemption. The rule is \"audiences\" of the app management policy, and only Microsoft Graph shows it."}
 }

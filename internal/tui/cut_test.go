@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,26 @@ func cutBy(m *root, width, height int) string {
 // unfolds tells whether the page in front names a key that shows it whole.
 func unfolds(d *driver) bool {
 	return slices.ContainsFunc(d.m.front().s.Keys(), func(b key.Binding) bool { return slices.Equal(b.Keys(), keyDetails.Keys()) })
+}
+
+// TestNoPageHasANameOfTheAPI reads every page and box whole. The list of requests and
+// the requests of a plan hold Graph's own names, and commands for PowerShell do.
+func TestNoPageHasANameOfTheAPI(t *testing.T) {
+	t.Parallel()
+	name := regexp.MustCompile(`\b[a-z]{2,}[A-Z][A-Za-z]+\b|\bAzureAD[A-Za-z]+|\bNotDisabled\b`)
+	address := regexp.MustCompile(`https?://\S+|[\w.-]+@[\w.-]+`)
+	visit(t, func(d *driver, where string) {
+		if strings.Contains(where, "/log") || strings.Contains(where, "requests of") {
+			return
+		}
+		l := d.m.front()
+		f := d.m.frame(l, 2000, 2000)
+		p := l.s.Body(f)
+		text := address.ReplaceAllString(ansi.Strip(l.s.Heading()+"\n"+p.Text+"\n"+p.Actions), "")
+		for _, n := range name.FindAllString(text, -1) {
+			t.Errorf("%s shows %q:\n%s", where, n, text)
+		}
+	})
 }
 
 // TestNothingThatIsReadIsCut draws every page and box in the smallest windows:

@@ -123,11 +123,12 @@ func (s *report) finding(f frame, x steps.Noticed, here bool) string {
 			row = lines(row, f.Hang("             "+t.Muted.Render(pad(label, 12)), t.Text, text))
 		}
 	}
-	if !strings.Contains(x.Said()+x.Want+x.Got, x.Subject) {
+	want, got := x.Contrast()
+	if !strings.Contains(x.Said()+want+got, x.Subject) {
 		detail("About", x.Subject)
 	}
-	detail("Wanted", x.Want)
-	detail("Found", x.Got)
+	detail("Wanted", want)
+	detail("Found", got)
 	detail("What to do", x.Remedy) // before the reason: a low window cuts the end
 	if why := x.Matters(); why != "" || !ok {
 		detail("Why", why)

@@ -92,6 +92,9 @@ type front struct {
 	noKeep error // why the keychain does not answer; nil if it does
 	quiet  bool  // a check prints problems only
 
+	why   map[string]bool        // why things matter, as far as this report said it
+	ahead map[steps.Finding]bool // said before the first write
+
 	unreminded bool // the calendar file that was asked for could not be written
 
 	// written makes the document of a run with JSON; nil makes a Document.
@@ -110,7 +113,7 @@ func newFront(c Config) *front {
 	if c.Beat == 0 {
 		c.Beat = 15 * time.Second
 	}
-	f := &front{eng: c.Runner, named: c.Name != "", byHand: c.SignIn == "none"}
+	f := &front{eng: c.Runner, named: c.Name != "", byHand: c.SignIn == "none", ahead: map[steps.Finding]bool{}}
 	f.voice = &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width, wide: c.Wide}
 	f.lines = newLines(c.In)
 	f.special = f.specials()

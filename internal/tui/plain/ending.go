@@ -121,7 +121,10 @@ func (e *NotSignedIn) Unwrap() error { return e.Cause }
 // Somebody who left a walk by choice knows what is still to do; for them only what
 // was found wrong, or could not be looked at, counts.
 func Ending(v steps.Verdict, byChoice bool) error {
-	doubts := &Unchecked{Why: v.Why, Findings: v.Unknown()}
+	doubts := &Unchecked{Why: v.Why}
+	if v.As == steps.Checking || !v.Unsigned() { // else Why says it of everything
+		doubts.Findings = v.Unknown()
+	}
 	switch v.Overall {
 	case steps.OverallProblems:
 		return &Stopped{Why: v.Why, Written: true, Findings: v.Problems()}
@@ -241,6 +244,14 @@ func (f *front) sayEnding(err error) {
 		if has := (*NotSignedIn)(nil); errors.As(err, &has) && steps.Advise(err).TryBrowser && f.cfg.SignIn != "browser" {
 			f.say("Where codes are blocked, the browser may pass: run it again with --sign-in browser.")
 		}
+	}
+}
+
+// sayAhead says what was found before the first write. A plan does not say it again.
+func (f *front) sayAhead(fs []steps.Finding) {
+	f.sayFindings(fs)
+	for _, x := range fs {
+		f.ahead[x] = true
 	}
 }
 

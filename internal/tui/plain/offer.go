@@ -46,13 +46,14 @@ func (f *front) answerOwn(ctx context.Context, preset steps.Answer) (bool, error
 	if !foreign {
 		return ask()
 	}
+	given := f.cfg.OwnTenant && f.cfg.Yes
+	if f.cfg.NoInput && !given {
+		return false, &Stopped{Why: "Whose tenant this is could not be asked, so nothing was begun.", Findings: []steps.Finding{against}}
+	}
 	f.say("%s", steps.CustomersSign(f.eng.Snapshot()))
-	switch {
-	case f.cfg.OwnTenant && f.cfg.Yes:
+	if given {
 		f.say("%s Yes (--own-tenant).", questionWords[steps.AskOwnTenant])
 		return true, nil
-	case f.cfg.NoInput:
-		return false, &Stopped{Why: "Whose tenant this is could not be asked, so nothing was begun.", Findings: []steps.Finding{against}}
 	}
 	return f.anew(ask)
 }

@@ -30,7 +30,9 @@ func (f *front) showPlan(p steps.Plan) {
 		}
 	}
 	for _, n := range p.Notes {
-		f.finding(n)
+		if n.Level != steps.LevelNote || !f.ahead[n] {
+			f.finding(n)
+		}
 	}
 	if p.UndoHint != "" {
 		f.say("  %s", p.UndoHint)

@@ -26,10 +26,29 @@ func (f *front) report() {
 		}
 		f.answer("Client secret: %s, kept in: %s, %s", p.Secret.Name, p.Secret.Keeper, ends)
 	}
-	for _, r := range f.eng.Verdict(steps.Walking).Stages {
-		f.answer("%-40s %s", r.Stage.Heading(), stateWords[r.Status])
-	}
+	f.answerStages(f.eng.Verdict(steps.Walking).Stages)
 	f.sayLeft()
+}
+
+// manySaid is from how many stages on one line stands for all that were only said.
+const manySaid = 3
+
+// answerStages lists the stages with their states. Those in a row that a person
+// vouches for are one line: it holds nothing that their headings would add.
+func (f *front) answerStages(stages []steps.StageReport) {
+	for i := 0; i < len(stages); {
+		n := 0
+		for i+n < len(stages) && stages[i+n].Status == steps.StatusConfirmed {
+			n++
+		}
+		if n >= manySaid {
+			f.answer("%-40s said by you, not checked", steps.Range(stages[i].Stage, stages[i+n-1].Stage))
+			i += n
+			continue
+		}
+		f.answer("%-40s %s", stages[i].Stage.Heading(), stateWords[stages[i].Status])
+		i++
+	}
 }
 
 func (f *front) sayLeft() {

@@ -174,12 +174,10 @@ func (s *sheet) steps(list []report.Step) {
 
 func (s *sheet) findings(list []report.Finding) {
 	for _, x := range list {
-		about := ""
-		if x.Subject != "" {
-			about = x.Subject + ": "
-		}
-		s.add("    %s (%s): %s%s", orElse(levelWords[steps.Level(x.Level)], x.Level), x.Code, about, x.Text)
-		for _, l := range [][2]string{{"Wanted", x.Want}, {"There", x.Got}, {"What to do", x.Remedy}} {
+		f := steps.Finding{Code: steps.Code(x.Code), Level: steps.Level(x.Level), Subject: x.Subject, Want: x.Want, Got: x.Got, Text: x.Text}
+		want, got := f.Contrast()
+		s.add("    %s (%s): %s", orElse(levelWords[f.Level], x.Level), x.Code, f.Told())
+		for _, l := range [][2]string{{"Wanted", want}, {"There", got}, {"What to do", x.Remedy}} {
 			if l[1] != "" {
 				s.add("      %s: %s", l[0], l[1])
 			}
@@ -282,7 +280,7 @@ func (s *sheet) receipts(list []report.Receipt) {
 	}
 	for _, r := range list {
 		s.add("  %d. %s", r.Number, r.Summary)
-		s.add("     on %s by %s; %s %s", instant(r.At), orElse(r.By, "nobody named"), orElse(r.Object, "object not named"), r.ObjectID)
+		s.add("     on %s by %s; %s %s", instant(r.At), orElse(r.By, "nobody named"), orElse(steps.ObjectLabel(r.Object), "object not named"), r.ObjectID)
 		s.fact("   Request", r.RequestID)
 		if r.Unattributed {
 			s.add("     Begun, and stopped. Whether the wizard or somebody else made it is not known.")

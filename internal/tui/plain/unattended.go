@@ -230,7 +230,7 @@ func (f *front) preflight() error {
 			stops = append(stops, i.Findings...)
 			continue
 		}
-		f.sayFindings(i.Findings)
+		f.sayAhead(i.Findings)
 	}
 	if len(stops) == 0 {
 		return nil

@@ -161,7 +161,7 @@ func (f *front) check(x steps.Verdict, err error, judged bool) Check {
 }
 
 func reasonFor(x steps.Verdict, err error, judged bool) CheckReason {
-	r := CheckReason{Ladder: []CheckRung{}, Text: x.Proof.Reason()}
+	r := CheckReason{Ladder: []CheckRung{}, Text: x.Reason()}
 	if cause, ok := x.Proof.Cause(); ok {
 		r.Cause = cause.ID
 	}
@@ -175,7 +175,7 @@ func reasonFor(x steps.Verdict, err error, judged bool) CheckReason {
 	}
 	switch {
 	case judged && err != nil:
-		r.Text = sentence(err.Error()) + " " + r.Text
+		r.Text = strings.TrimSpace(sentence(err.Error()) + " " + r.Text)
 	case !judged && err != nil:
 		r.Text = endingWords(err)
 	}

@@ -29,6 +29,7 @@ func (f *front) judged() {
 	f.answer("Company: %s", f.company())
 	f.answer("Directory (tenant) ID: %s", x.Profile.Tenant.ID)
 	f.answer("Registration: %s", f.registration(x))
+	f.why = map[string]bool{}
 	for _, s := range x.Steps {
 		f.answer("Step %-3s %s %s", s.Step.Number, padded(s.Step.Title, 44), stepWord(s.Status, s.Evidence))
 		for _, fi := range s.Findings {
@@ -95,16 +96,25 @@ func stepWord(st steps.Status, evidence string) string {
 // answerFinding prints one finding: what, why it matters, what was wanted, what
 // is there, what to do.
 func (f *front) answerFinding(indent string, x steps.Finding) {
-	about := ""
-	if x.Subject != "" {
-		about = x.Subject + ": "
-	}
-	f.answer("%s%s (%s): %s%s", indent, levelWords[x.Level], x.Code, about, x.Text)
-	for _, l := range [][2]string{{"Why it matters", x.Matters()}, {"Wanted", x.Want}, {"There", x.Got}, {"What to do", x.Remedy}} {
+	want, got := x.Contrast()
+	f.answer("%s%s (%s): %s", indent, levelWords[x.Level], x.Code, x.Told())
+	for _, l := range [][2]string{{"Why it matters", f.firstWhy(x)}, {"Wanted", want}, {"There", got}, {"What to do", x.Remedy}} {
 		if l[1] != "" {
 			f.answer("%s  %s: %s", indent, l[0], l[1])
 		}
 	}
+}
+
+// firstWhy is why a finding matters, which is said with the first one of its kind.
+func (f *front) firstWhy(x steps.Finding) string {
+	why := x.Matters()
+	if f.why[why] {
+		return ""
+	}
+	if f.why != nil {
+		f.why[why] = true
+	}
+	return why
 }
 
 func (f *front) answerLadder(l steps.Ladder) {
@@ -124,7 +134,10 @@ func rungState(l steps.Ladder, r steps.LadderRung) string {
 			}
 		}
 	}
-	if r.Detail != "" {
+	switch {
+	case r.Step != "": // it stands there, with what to do
+		word += ": see step " + r.Step
+	case r.Detail != "":
 		word += ": " + r.Detail
 	}
 	if !r.At.IsZero() {

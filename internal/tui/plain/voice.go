@@ -117,15 +117,7 @@ var levelWords = map[steps.Level]string{
 func (v *voice) finding(f steps.Finding) { v.findingAs(levelWords[f.Level], f) }
 
 func (v *voice) findingAs(word string, f steps.Finding) {
-	text := f.Text
-	if f.Level == steps.LevelUnknown {
-		text = strings.TrimPrefix(text, "Could not check: ")
-	}
-	about := ""
-	if f.Subject != "" && !strings.Contains(f.Text, f.Subject) {
-		about = f.Subject + ": "
-	}
-	v.say("  %s: %s%s", word, about, text)
+	v.say("  %s: %s", word, f.Told())
 	if f.Remedy != "" {
 		v.say("    %s", f.Remedy)
 	}

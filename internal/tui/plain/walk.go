@@ -322,10 +322,12 @@ func (f *front) sayStage(r steps.StageReport) {
 	if r.Wanted != "" {
 		f.say("Wanted: %s.", r.Wanted)
 	}
-	if r.BlockedBy != "" {
+	if r.BlockedBy != "" && !f.byHand {
 		f.say("First: %s.", r.BlockedBy)
 	}
-	f.sayFindings(r.Findings())
+	if r.Status != steps.StatusUnknown || !f.byHand { // that nobody looked stands above
+		f.sayFindings(r.Findings())
+	}
 	if f.eng.Profile().HandOver != nil && r.Stage.ID == "21-22" {
 		f.say("You handed this to a colleague earlier.")
 	}
