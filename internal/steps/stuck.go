@@ -25,7 +25,8 @@ const (
 	OnNewCode  WayOnID = "new-code"
 	OnAgain    WayOnID = "again" // sign in with all that the task needs
 	OnExplain  WayOnID = "explain"
-	OnWait     WayOnID = "wait" // back
+	OnStuck    WayOnID = "stuck" // say what the browser showed
+	OnWait     WayOnID = "wait"  // back
 )
 
 // WayOn is one way on: a line of a menu, and what is said before it is gone.
@@ -98,15 +99,21 @@ func (r *Runner) browserPage(p assets.BrowserPage) BrowserPage {
 
 // WayOn describes a way on as things stand. It is false where it leads nowhere:
 // the client whose rights are settled needs no approval, and is not offered to
-// somebody who uses it.
+// somebody who uses it, and a task that writes does nothing without a sign-in.
 func (r *Runner) WayOn(id WayOnID) (WayOn, bool) {
 	client := r.Client()
 	if client.Preauthorized && slices.Contains([]WayOnID{OnApprove, OnAzureCLI, OnWho}, id) {
 		return WayOn{}, false
 	}
+	without := ""
+	if id == OnPortal {
+		if without = r.without(); without == "" {
+			return WayOn{}, false
+		}
+	}
 	for _, w := range assets.BrowserPages().Ways {
 		if w.ID == string(id) {
-			out := WayOn{ID: id, Title: w.Title, Detail: w.Detail, Link: r.wayLink(id)}
+			out := WayOn{ID: id, Title: w.Title, Detail: orWord(without, w.Detail), Link: r.wayLink(id)}
 			for _, t := range w.Text {
 				out.Text = append(out.Text, r.filled(t))
 			}
@@ -184,7 +191,7 @@ func (r *Runner) WaysByFlag(err error) []string {
 			out = append(out, w.Title+": run it again with --sign-in none.")
 		case OnWho:
 			out = append(out, w.Title+": run it again without --no-input, and say what the browser showed.")
-		case OnHandOver, OnBrowser, OnNewCode, OnAgain, OnExplain, OnWait:
+		case OnHandOver, OnBrowser, OnNewCode, OnAgain, OnExplain, OnStuck, OnWait:
 		}
 	}
 	return out

@@ -73,9 +73,13 @@ func (b *stuckBox) Body(f frame) page {
 	return page{Text: text, Actions: b.menu.view(f, b.choices()), Focus: -1}
 }
 
-// stuckChoice leads there from a sign-in that has ended.
-func stuckChoice(d *deps, then string) choice {
-	return choice{Title: "Say what the browser showed", Letter: "w", Detail: "as \"Need admin approval\", and what to do", Do: func() tea.Cmd { return over(newStuck(d, then)) }}
+// withoutSignIn goes on where nobody signs in: the walk by hand, or a check of what
+// needs no sign-in.
+func withoutSignIn(d *deps) tea.Cmd {
+	if d.task != nil {
+		return push(newUnsigned(d))
+	}
+	return walkByHand(d, push)
 }
 
 // signInFor says what the sign-in that begins is for.
@@ -107,17 +111,15 @@ func played(d *deps, then string, do func() error, said string) tea.Cmd {
 	}
 }
 
-// waysOn are the ways on as a menu. Without a sign-in there is no task but the
-// setup.
-func waysOn(d *deps, then string, ways []steps.WayOn) []choice {
-	var out []choice
-	for _, w := range ways {
-		if w.ID == steps.OnPortal && d.task != nil {
-			continue
-		}
-		out = append(out, choice{Title: w.Title, Detail: w.Detail, Do: func() tea.Cmd { return goOnBy(d, then, w) }})
+// waysOn are the ways on as a menu.
+func waysOn(d *deps, then string, ways []steps.WayOn) []choice { return inOrder(d, then, ways) }
+
+func wayChoice(d *deps, then string, w steps.WayOn) choice {
+	c := choice{Title: w.Title, Detail: w.Detail, Through: w.ID, Do: func() tea.Cmd { return goOnBy(d, then, w) }}
+	if w.ID == steps.OnStuck {
+		c.Letter = "w"
 	}
-	return out
+	return c
 }
 
 func goOnBy(d *deps, then string, w steps.WayOn) tea.Cmd {
@@ -129,7 +131,9 @@ func goOnBy(d *deps, then string, w steps.WayOn) tea.Cmd {
 	case steps.OnNewCode, steps.OnAgain:
 		return replace(newCode(d, then))
 	case steps.OnPortal:
-		return toNext()
+		return withoutSignIn(d)
+	case steps.OnStuck:
+		return over(newStuck(d, then))
 	case steps.OnExplain:
 		return over(newExplain(d))
 	case steps.OnActivate, steps.OnApprove, steps.OnHandOver, steps.OnAzureCLI:

@@ -205,11 +205,9 @@ func (s *browser) byCode() tea.Cmd {
 }
 
 func (s *browser) choices() []choice {
-	return []choice{
-		{Title: "Try again", Letter: "n", Detail: "with a new address", Do: s.Start},
-		{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone", Do: s.byCode},
-		stuckChoice(s.d, s.then),
-	}
+	return inOrder(s.d, s.then, s.d.engine.WaysAfter(s.end.err, steps.OnBrowser),
+		choice{Title: "Try again", Letter: "n", Detail: "with a new address", Through: steps.OnBrowser, Do: s.Start},
+		choice{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone", Through: steps.OnNewCode, Do: s.byCode})
 }
 
 func (s *browser) Body(f frame) page {

@@ -156,14 +156,10 @@ func (s *code) byBrowser() tea.Cmd {
 }
 
 func (s *code) choices() []choice {
-	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works", Do: s.Start}
-	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "on this computer, without a code",
+	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works", Through: steps.OnNewCode, Do: s.Start}
+	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "on this computer, without a code", Through: steps.OnBrowser,
 		Do: s.byBrowser}
-	stuck := stuckChoice(s.d, s.then)
-	if s.end != nil && s.end.advice.TryBrowser {
-		return []choice{browser, again, stuck}
-	}
-	return []choice{again, browser, stuck}
+	return inOrder(s.d, s.then, s.d.engine.WaysAfter(s.end.err, steps.OnNewCode), again, browser)
 }
 
 func (s *code) Body(f frame) page {
@@ -228,8 +224,11 @@ func codeBox(f frame, lead, text string) string {
 }
 
 // ending is how a sign-in ended without a session.
-type ending struct{ advice steps.Advice }
+type ending struct {
+	advice steps.Advice
+	err    error
+}
 
-func newEnding(err error) *ending { return &ending{advice: steps.Advise(err)} }
+func newEnding(err error) *ending { return &ending{steps.Advise(err), err} }
 
 func (e *ending) view(f frame) string { return adviceView(f, e.advice) }

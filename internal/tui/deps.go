@@ -40,6 +40,8 @@ type engine interface {
 	SignInClientName() string
 	SignInFor(steps.Purpose)
 	WhoSignsIn() string
+	SignInWays() []steps.WayOn
+	WaysAfter(refused error, tried steps.WayOnID) []steps.WayOn
 	StepUp(scopes []string)
 	May(steps.Plan) bool
 	MayWrite() bool
@@ -99,6 +101,7 @@ type worker interface {
 
 	Observe(context.Context) (steps.Snapshot, error)
 	TryKept(context.Context) error
+	TrySecret(context.Context) (steps.Proof, error)
 	Apply(context.Context, steps.Plan, func(steps.Note)) (steps.Snapshot, error)
 	HandOver() (steps.HandOver, error)
 	HandOverSecret() (steps.SecretHandOver, error)

@@ -17,7 +17,10 @@ type choice struct {
 	Detail string    // beside the title: what it does, what it costs
 	Off    string    // why it cannot be chosen now; it is shown in Detail's place
 	Way    steps.Way // what it is to the engine; "" where it is the page's own
-	Letter string    // an extra key for those who know it; "" for none
+	// Through is what it is to the engine where it is a way to sign in, or on from a
+	// sign-in; "" where it is the page's own.
+	Through steps.WayOnID
+	Letter  string // an extra key for those who know it; "" for none
 	// Word marks what is recorded as a person's word, and a yes that only they can
 	// give: the cursor never stands on it before they have moved it there.
 	Word bool

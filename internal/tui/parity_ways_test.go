@@ -1,10 +1,14 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"testing"
 
+	"ssowizard/internal/entra"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
@@ -81,4 +85,121 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 			}
 		})
 	}
+}
+
+// through are the ways of a list of choices that lead to a sign-in, or on from one.
+func through(list []choice) (out []string) {
+	for _, c := range list {
+		if c.Through != "" {
+			out = append(out, string(c.Through))
+		}
+	}
+	return out
+}
+
+// firstAsked is the first list of ways to sign in that a task line by line offers.
+func (g *rig) firstAsked(task taskID, way string, refused error) (asked []string) {
+	hands := g.practice()
+	if refused != nil {
+		hands.Approve = func(string) error { return refused }
+		hands.Browse = nil
+	}
+	c := plain.Config{Runner: g.runner(), Practice: hands, Domain: hands.Domain, SignIn: way, In: strings.NewReader("1\n"), Out: io.Discard, Talk: io.Discard,
+		Offered: func(o plain.Offer) {
+			if o.Of == "sign-in" && asked == nil {
+				asked = o.IDs
+			}
+		}}
+	ctx := g.t.Context()
+	switch task {
+	case taskCheck:
+		_ = plain.Validate(ctx, c, false)
+	case taskRenew:
+		_ = plain.Renew(ctx, c, plain.RenewChoice{})
+	case taskUndo:
+		_ = plain.Undo(ctx, c, plain.UndoChoice{})
+	default:
+		_ = plain.Run(ctx, c)
+	}
+	return asked
+}
+
+// TestBothFrontsOfferTheSameWaysToSignIn for each task, where a secret is kept and
+// where none is; and after each refusal, in the same order.
+func TestBothFrontsOfferTheSameWaysToSignIn(t *testing.T) {
+	t.Parallel()
+	refusals := []error{nil, &entra.SignInError{Op: entra.OpDevice, OAuth: "expired_token"}, errors.New("no answer")}
+	for _, n := range []int{53003, 530035, 53000, 90094, 65001, 50105, 7000112, 50034, 90002} {
+		refusals = append(refusals, &entra.SignInError{Op: entra.OpDevice, Codes: []int{n}})
+	}
+	g, list := finished(t)
+	none := newRig(t, "good")
+	without := map[bool]int{}
+	for _, kept := range []bool{true, false} {
+		g := g
+		if !kept {
+			g = none
+		}
+		for _, task := range []taskID{"", taskCheck, taskRenew, taskUndo} {
+			for _, refused := range refusals {
+				way := "device"
+				if refused == nil {
+					way = ""
+				}
+				asked := g.firstAsked(task, way, refused)
+				r := g.runner()
+				if kept {
+					if err := r.UseProfile(list[0].Name); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if _, err := r.Resolve(t.Context(), "contoso.com"); err != nil {
+					t.Fatal(err)
+				}
+				d := (&deps{engine: r}).on(newTask(task))
+				drawn := through(newTenant(d).choices())
+				if refused != nil {
+					c := newCode(d, "")
+					c.end = newEnding(refused)
+					drawn = through(c.choices())
+				}
+				r.Close()
+				if len(asked) == 0 || fmt.Sprint(asked) != fmt.Sprint(drawn) {
+					t.Errorf("%q, a secret kept %v, after %v: line by line %v, full screen %v", task, kept, refused, asked, drawn)
+				}
+				if slices.Contains(drawn, string(steps.OnPortal)) {
+					without[kept]++
+					if task == taskRenew || task == taskUndo || task == taskCheck && !kept {
+						t.Errorf("%q, a secret kept %v: nothing can be done without a sign-in, and it is offered", task, kept)
+					}
+				}
+			}
+		}
+	}
+	if n := len(refusals); without[true] != 2*n || without[false] != n {
+		t.Errorf("going on without a sign-in was offered %v times", without)
+	}
+}
+
+// TestACheckWithoutASignInTriesTheKeptSecret on the full screen, as line by line.
+func TestACheckWithoutASignInTriesTheKeptSecret(t *testing.T) {
+	t.Parallel()
+	g, list := finished(t)
+	before := len(g.srv.Writes())
+	d := g.again(list)
+	d.choose("Check an existing setup")
+	d.Press("enter")
+	d.At("V01a")
+	d.Sees("Go on without signing in", "only the kept secret is tried")
+	d.Press("w")
+	d.Await("What sign-in stands on")
+	d.At("V04")
+	d.Sees("✓ A token with the secret", "✓ The token carries User.Read.All", "✓ One user read with it")
+	d.SeesNot("Repair all")
+	if n := len(g.srv.Writes()); n != before {
+		t.Errorf("%d writes in a check", n-before)
+	}
+	d.Press("r")
+	d.At("V01a")
+	d.Press("esc", "esc")
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -20,7 +21,7 @@ type tenant struct {
 func newTenant(d *deps) *tenant {
 	t := &tenant{d: d}
 	if !d.engine.SignedIn() {
-		t.menu.at = map[string]int{"browser": 1, "none": 2}[d.cfg.SignIn]
+		t.menu.at = max(0, slices.IndexFunc(t.choices(), func(c choice) bool { return c.Through == wayNamed[d.cfg.SignIn] }))
 	}
 	return t
 }
@@ -60,17 +61,18 @@ func (s *tenant) Values() []value {
 
 func (s *tenant) choices() []choice {
 	d := s.d
-	code := choice{Title: "Sign in with a code", Letter: "c", Detail: "on any computer or telephone",
+	code := choice{Title: "Sign in with a code", Letter: "c", Detail: "on any computer or telephone", Through: steps.OnNewCode,
 		Do: func() tea.Cmd { return push(newCode(d, "")) }}
-	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "here; works where codes are blocked",
+	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "here; works where codes are blocked", Through: steps.OnBrowser,
 		Do: func() tea.Cmd { return push(newBrowser(d, "")) }}
-	without := choice{Title: "Go on without signing in", Letter: "w", Detail: "the portal way throughout; nothing is checked",
-		Do: func() tea.Cmd { return walkByHand(d, push) }}
-	if !d.engine.SignedIn() && d.task != nil {
-		return []choice{code, browser}
-	}
 	if !d.engine.SignedIn() {
-		return []choice{code, browser, without}
+		out := inOrder(d, "", d.engine.SignInWays(), code, browser)
+		for i := range out {
+			if out[i].Through == steps.OnPortal {
+				out[i].Letter = "w"
+			}
+		}
+		return out
 	}
 	on := choice{Title: "Go on", Detail: "to the first step that is open", Do: func() tea.Cmd { return route(d, "", true, push) }}
 	if d.task != nil {
@@ -82,6 +84,24 @@ func (s *tenant) choices() []choice {
 		return notice("Signed out.")
 	}}
 	return []choice{on, code, browser, out}
+}
+
+// wayNamed are the ways as they are named on the command line.
+var wayNamed = map[string]steps.WayOnID{"device": steps.OnNewCode, "browser": steps.OnBrowser, "none": steps.OnPortal}
+
+// inOrder gives the ways in the engine's order: the page's own choice for a way,
+// where it has one, else the way as it is called everywhere.
+func inOrder(d *deps, then string, ways []steps.WayOn, own ...choice) []choice {
+	var out []choice
+	for _, w := range ways {
+		i := slices.IndexFunc(own, func(c choice) bool { return c.Through == w.ID })
+		if i >= 0 {
+			out = append(out, own[i])
+			continue
+		}
+		out = append(out, wayChoice(d, then, w))
+	}
+	return out
 }
 
 func (s *tenant) Update(msg tea.Msg) (screen, tea.Cmd) {

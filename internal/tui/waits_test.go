@@ -236,7 +236,12 @@ func arguments(m reflect.Type, k vault.Keychain) [][]reflect.Value {
 			case reflect.String:
 				in = append(in, reflect.ValueOf(text).Convert(p))
 			case reflect.Interface:
-				in = append(in, reflect.ValueOf(&k).Elem())
+				value := reflect.ValueOf(&k)
+				if p == reflect.TypeFor[error]() {
+					err := errors.New(text)
+					value = reflect.ValueOf(&err)
+				}
+				in = append(in, value.Elem())
 			default:
 				in = append(in, reflect.Zero(p))
 			}

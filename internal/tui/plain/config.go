@@ -71,7 +71,6 @@ func Run(ctx context.Context, c Config) error {
 	f := newFront(c)
 	f.sayServices()
 	var err error
-	f.without = everyStep
 	if c.NoInput {
 		err = f.unattended(ctx)
 	} else {
@@ -101,7 +100,6 @@ type front struct {
 	written func(error) any
 	began   before          // of a run that changes a setup
 	stays   string          // what of an old secret's value stays on this computer, in sentences
-	without string          // what is done where nobody signs in; empty: nothing can be
 	command string          // that goes on where a run was left; empty: setup
 	wants   func() []Lack   // what a run without a person lacks; nil: as the setup does
 	refused []UndoneRefusal // of a run that takes back

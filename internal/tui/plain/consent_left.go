@@ -56,7 +56,6 @@ func (f *front) offerConsent(ctx context.Context) error {
 	}
 	if !f.eng.MayTakeConsentBack() {
 		f.eng.StepUp(steps.ScopesForConsent())
-		f.without = "" // nothing of it can be done without
 		if err := f.signIn(ctx); err != nil {
 			return err
 		}

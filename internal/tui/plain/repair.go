@@ -179,9 +179,6 @@ func (f *front) stepUp(ctx context.Context, p steps.Plan) error {
 		return nil
 	}
 	f.say("The sign-in so far did not ask for the rights to write this. Signing in once more, with these.")
-	before := f.without
-	f.without = "" // what is to be written needs one
-	defer func() { f.without = before }()
 	if err := f.signIn(ctx); err != nil {
 		return err
 	}

@@ -58,44 +58,31 @@ func (f *front) signInAsking(ctx context.Context) error {
 		}
 		f.say("")
 		f.failure(err)
-		try := steps.Advise(err).TryBrowser
-		if way, err = f.afterPage(ctx, err); err != nil {
-			return err
-		}
-		if way != "" {
-			continue
-		}
-		if try {
+		if steps.Advise(err).TryBrowser && way != "browser" {
 			f.say("The browser way is not affected by a block on codes.")
 		}
-		way = ""
+		if way, err = f.afterRefusal(ctx, err, way); err != nil {
+			return err
+		}
 	}
 }
-
-// everyStep is what a setup does where nobody signs in.
-const everyStep = "every step is shown, and you do it in the portal"
 
 func (f *front) askWay(ctx context.Context) (string, error) {
 	f.say("%s", f.eng.WhoSignsIn())
 	f.say("How will you sign in?")
-	ways := []string{"device", "browser"}
-	list := []option{
-		{label: "With a code, in a browser on any computer or telephone"},
-		{label: "In the browser of this computer"},
-	}
-	if f.without != "" {
-		ways, list = append(ways, "none"), append(list, option{label: "Not at all: " + f.without})
-	}
-	ways, list = append(ways, "leave"), append(list, option{label: "Leave"})
-	n, err := f.choose(ctx, list, 1)
-	if err != nil {
-		return "", err
-	}
-	if ways[n] == "leave" {
-		return "", errLeave
-	}
-	return ways[n], nil
+	return f.chooseWay(ctx, f.eng.SignInWays(), signingIn, option{label: "Leave", does: leave})
 }
+
+// afterRefusal asks how to go on after a sign-in that was refused.
+func (f *front) afterRefusal(ctx context.Context, refused error, way string) (string, error) {
+	tried := steps.OnNewCode
+	if way == "browser" {
+		tried = steps.OnBrowser
+	}
+	return f.chooseWay(ctx, f.eng.WaysAfter(refused, tried), signingIn, option{label: "Leave", does: leave})
+}
+
+func leave(context.Context) error { return errLeave }
 
 // offerApproval asks in practice who enters the code; for real it is always the
 // person.

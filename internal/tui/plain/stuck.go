@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -54,22 +55,12 @@ func (f *front) whatShows(ctx context.Context) error {
 	return &wayError{way}
 }
 
-// afterPage goes on where a sign-in has ended on a page that wants more than
-// another way to sign in; "" where it is none.
-func (f *front) afterPage(ctx context.Context, refused error) (way string, err error) {
-	p, ok := f.eng.BrowserPage(steps.PageOf(refused))
-	if !ok || steps.Advise(refused).TryBrowser {
-		return "", nil
-	}
-	return f.chooseWay(ctx, p.Ways)
-}
-
 func (f *front) onPage(ctx context.Context, p steps.BrowserPage) (string, error) {
 	f.say("")
 	f.say("%s", p.Shows)
 	f.say("%s", p.Means)
 	f.say("%s", p.Do)
-	return f.chooseWay(ctx, p.Ways)
+	return f.chooseWay(ctx, p.Ways, onward, goBack)
 }
 
 // sayRoleSeen says what a sign-in with the name alone has shown.
@@ -79,33 +70,53 @@ func (f *front) sayRoleSeen(ctx context.Context) (string, error) {
 	f.say("Signed in as %s. Active roles: %s.", orElse(s.Username, "an account that the sign-in does not name"), orElse(strings.Join(s.Roles, ", "), "none"))
 	f.say("%s", s.Means)
 	f.say("%s", s.Do)
-	return f.chooseWay(ctx, s.Ways)
+	return f.chooseWay(ctx, s.Ways, onward, goBack)
 }
 
-// chooseWay lets the person go on; "" is back to where they were. Some ways only
-// say something, and another is chosen then.
-func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn) (string, error) {
+// goBack is back to where the person was.
+var goBack = option{label: "Back", does: func(context.Context) error { return nil }}
+
+// onward is what a way on is called behind a page.
+func onward(w steps.WayOn) string { return w.Title + ": " + w.Detail }
+
+// signingIn is what it is called as an answer to how to sign in.
+func signingIn(w steps.WayOn) string {
+	switch w.ID {
+	case steps.OnNewCode:
+		return "With a code, in a browser on any computer or telephone"
+	case steps.OnBrowser:
+		return "In the browser of this computer"
+	case steps.OnPortal:
+		return "Not at all: " + w.Detail
+	}
+	return onward(w)
+}
+
+// chooseWay lets the person go on, or take the last choice; "" is back to where they
+// were. Some ways only say something, and another is chosen then.
+func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn, label func(steps.WayOn) string, last option) (string, error) {
 	taken := false // by the one who activates or approves: a sign-in comes next
 	for {
 		first := 1
-		var list []steps.WayOn
+		var ids []string
 		var options []option
 		for _, w := range ways {
-			if w.ID == steps.OnPortal && f.without != everyStep {
-				continue
-			}
-			list, options = append(list, w), append(options, option{label: w.Title + ": " + w.Detail})
+			ids, options = append(ids, string(w.ID)), append(options, option{label: label(w)})
 			if taken && first == 1 && (w.ID == steps.OnAgain || w.ID == steps.OnNewCode) {
-				first = len(list)
+				first = len(options)
 			}
 		}
-		options = append(options, option{label: "Back"})
+		options = append(options, last)
+		f.offered(Offer{Of: "sign-in", IDs: ids})
 		n, err := f.choose(ctx, options, first)
-		if err != nil || n == len(list) {
+		if err != nil {
 			return "", err
 		}
-		taken = taken || slices.Contains([]steps.WayOnID{steps.OnActivate, steps.OnApprove}, list[n].ID)
-		way, done, err := f.goBy(ctx, list[n])
+		if n == len(ways) {
+			return "", last.does(ctx)
+		}
+		taken = taken || slices.Contains([]steps.WayOnID{steps.OnActivate, steps.OnApprove}, ways[n].ID)
+		way, done, err := f.goBy(ctx, ways[n])
 		if err != nil || done {
 			return way, err
 		}
@@ -133,6 +144,12 @@ func (f *front) goBy(ctx context.Context, w steps.WayOn) (way string, done bool,
 		return "", true, nil
 	case steps.OnExplain:
 		return "", false, f.explainTyped(ctx)
+	case steps.OnStuck:
+		var by *wayError
+		if err := f.whatShows(ctx); !errors.As(err, &by) {
+			return "", false, err
+		}
+		return by.way, true, nil
 	case steps.OnActivate:
 		f.play(func(p *steps.Practice) func() error { return p.Activate }, "In practice the role is activated from inside this program.")
 		f.openPage(w.Link)

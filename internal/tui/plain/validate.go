@@ -47,7 +47,6 @@ func newCheck(c Config) *front {
 
 func (f *front) validate(ctx context.Context) error {
 	f.eng.SignInFor(steps.ForCheck)
-	f.without = "only the kept secret is tried"
 	if f.cfg.NoInput {
 		if err := f.checkGivenSetup(); err != nil {
 			return err
