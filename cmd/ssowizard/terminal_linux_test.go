@@ -30,7 +30,7 @@ type terminal struct {
 	frames []string // what stood on the screen, each time it had changed
 }
 
-const patience = 20 * time.Second // for a screen, on a busy computer
+const patience = 2 * time.Minute // for a screen that never comes, also on a busy computer
 
 func onTerminal(t *testing.T, width, height int, args ...string) *terminal {
 	t.Helper()

@@ -163,7 +163,7 @@ func TestASetupThatFindsNoProfileButSomethingElse(t *testing.T) {
 		if now := v.files(); now != before {
 			t.Errorf("%s: what is there changed", c.name)
 		}
-		if took := time.Since(began); took > 10*time.Second {
+		if took := time.Since(began); took > time.Minute {
 			t.Errorf("%s: it took %v", c.name, took)
 		}
 	}

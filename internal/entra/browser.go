@@ -99,16 +99,26 @@ func (c *Client) startBrowser(ctx context.Context, r Request, listen listenFunc)
 	return b, nil
 }
 
-func (b *Browser) serve(listeners []net.Listener) {
-	b.server = &http.Server{
+// heldAtMost is how long one connection is held: far longer than a browser on this
+// computer needs.
+const heldAtMost = 5 * time.Second
+
+// newServer answers the browser and holds no connection for longer than that.
+func (b *Browser) newServer(held time.Duration) *http.Server {
+	s := &http.Server{
 		Handler:           http.HandlerFunc(b.handle),
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       5 * time.Second,
-		WriteTimeout:      5 * time.Second,
+		ReadHeaderTimeout: held,
+		ReadTimeout:       held,
+		WriteTimeout:      held,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          log.New(io.Discard, "", 0), // it would quote addresses with codes
 	}
-	b.server.SetKeepAlivesEnabled(false)
+	s.SetKeepAlivesEnabled(false)
+	return s
+}
+
+func (b *Browser) serve(listeners []net.Listener) {
+	b.server = b.newServer(heldAtMost)
 	b.ports = listeners
 	for _, l := range listeners {
 		go func() { _ = b.server.Serve(l) }()

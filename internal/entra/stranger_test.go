@@ -135,21 +135,29 @@ func TestAFloodDoesNotDisturbASignIn(t *testing.T) {
 }
 
 // TestAConnectionThatTricklesIsClosed: nobody holds a connection for longer than
-// the time a browser needs.
+// the time a browser needs. Here that is shorter than in the program.
 func TestAConnectionThatTricklesIsClosed(t *testing.T) {
 	b, _ := begin(t, newFake(t), Request{TenantID: tenantA})
-	t.Parallel() // it waits for the real bound
-	c, err := net.Dial("tcp", "127.0.0.1:"+b.RedirectURI[len("http://localhost:"):len(b.RedirectURI)-1])
+	if b.server.ReadHeaderTimeout != heldAtMost || b.server.ReadTimeout != heldAtMost || b.server.WriteTimeout != heldAtMost || heldAtMost > 10*time.Second {
+		t.Errorf("connections are held for %v, %v, %v", b.server.ReadHeaderTimeout, b.server.ReadTimeout, b.server.WriteTimeout)
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	impatient := b.newServer(200 * time.Millisecond)
+	go func() { _ = impatient.Serve(ln) }()
+	t.Cleanup(func() { _ = impatient.Close() })
+	c, err := net.Dial("tcp", ln.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = c.Close() }()
 	_, _ = io.WriteString(c, "GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
-	_ = c.SetReadDeadline(time.Now().Add(10 * time.Second))
-	began := time.Now()
+	_ = c.SetReadDeadline(time.Now().Add(time.Minute))
 	line, err := bufio.NewReader(c).ReadString('\n')
-	if took := time.Since(began); errors.Is(err, os.ErrDeadlineExceeded) || strings.Contains(line, " 200 ") || took > 9*time.Second {
-		t.Errorf("after %v it answers %q, %v", took, line, err)
+	if errors.Is(err, os.ErrDeadlineExceeded) || strings.Contains(line, " 200 ") {
+		t.Errorf("it answers %q, %v", line, err)
 	}
 }
 

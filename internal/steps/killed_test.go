@@ -183,7 +183,7 @@ func TestKilledBetweenKeychainAndProfile(t *testing.T) {
 		p.Pending = &steps.Pending{Kind: "add-password", Name: p.Secret.Name, At: time.Now()}
 		p.Secret = steps.ProfileSecret{}
 	})
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	must(t, w.whole(ctx))
 	w.exactlyOnce()
@@ -197,7 +197,7 @@ func TestALostProfileCostsNoSecondSecret(t *testing.T) {
 	w.remembered(func(p *steps.Profile) {
 		*p = steps.Profile{Version: p.Version, Name: p.Name, Tenant: p.Tenant, Own: true, App: steps.ProfileApp{AppID: p.App.AppID, Adopted: true}, Wanted: steps.Wanted{URIs: p.Wanted.URIs}}
 	})
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	must(t, w.whole(ctx))
 	w.exactlyOnce()

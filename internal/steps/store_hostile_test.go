@@ -65,7 +65,7 @@ func TestWhatIsNoProfileIsRefusedAndLeftAlone(t *testing.T) {
 			if !errors.As(err, &pe) || !strings.Contains(pe.Why, c.words) || pe.Do == "" || pe.Path != path {
 				t.Fatalf("got %v", err)
 			}
-			if took := time.Since(began); took > 5*time.Second {
+			if took := time.Since(began); took > time.Minute {
 				t.Errorf("it took %v", took)
 			}
 			var unusable *UnusableError

@@ -90,7 +90,7 @@ func TestTheLibraryEndsAFilteredPaste(t *testing.T) {
 		select {
 		case e := <-events:
 			return e
-		case <-time.After(10 * time.Second):
+		case <-time.After(driverLimit):
 			t.Fatal("nothing came")
 			return nil
 		}
