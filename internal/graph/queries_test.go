@@ -18,6 +18,7 @@ func TestQueryAddresses(t *testing.T) {
 		{OrganizationQuery(), "/organization?$select=id,displayName,verifiedDomains,tenantType", false},
 		{DirectoryRolesQuery(), "/me/transitiveMemberOf?$top=999", false},
 		{RoleEligibilityQuery(), "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')?$select=roleDefinitionId,directoryScopeId,memberType,endDateTime", false},
+		{BetaTransitiveRolesQuery("p-1"), "/roleManagement/directory/transitiveRoleAssignments?$count=true&$filter=principalId eq 'p-1'", true},
 		{DefaultPolicyQuery(), "/policies/defaultAppManagementPolicy", false},
 		{AuthorizationPolicyQuery(), "/policies/authorizationPolicy?$select=defaultUserRolePermissions", false},
 		{AppPolicyQuery("o1"), "/applications(appId='o1')/appManagementPolicies", false},

@@ -62,11 +62,20 @@ func (s *store) memberships(g *graphRequest, acc Account) (*reply, *refusal) {
 		group := blank("group")
 		group["@odata.type"], group["id"], group["displayName"] = "#microsoft.graph.group", s.localID("a11c0000-0000-4000-8000-000000000000"), "All Company"
 		out = append(out, group)
+		for _, name := range acc.groupsOf() {
+			group := blank("group")
+			group["@odata.type"], group["id"], group["displayName"] = "#microsoft.graph.group", s.groupID(name), name
+			out = append(out, group)
+		}
 	}
+	direct := g.path[1].name == "memberOf" // what a group holds shows among transitive memberships only
 	detailed := ruleRoleReads.holds(g.who)
 	for _, r := range builtInRoles {
 		since, active := s.activated[acc.ID][r.template]
 		if !active || cast == "microsoft.graph.group" || cast != "" && since.After(s.since(s.sc.Delays.Index)) {
+			continue
+		}
+		if _, group := acc.throughGroup(r.template); group && direct {
 			continue
 		}
 		o := s.roleObject(r)

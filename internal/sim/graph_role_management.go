@@ -18,6 +18,10 @@ func (s *store) serveRoleManagement(g *graphRequest) (*reply, *refusal) {
 		if len(g.path) == 3 {
 			return s.roleAssignments(g)
 		}
+	case "transitiveRoleAssignments":
+		if len(g.path) == 3 && g.beta {
+			return s.transitiveRoleAssignments(g)
+		}
 	case "roleEligibilityScheduleInstances", "roleAssignmentScheduleInstances":
 		return s.scheduleInstances(g, g.seg(2) == "roleEligibilityScheduleInstances")
 	}
@@ -55,9 +59,11 @@ func (s *store) scheduleInstances(g *graphRequest, eligible bool) (*reply, *refu
 	if eligible {
 		for _, name := range acc.Eligible {
 			r, _ := roleByName(name)
-			out = append(out, s.instance(typeName, acc, r, object{
-				"roleEligibilityScheduleId": s.localID(r.template), "startDateTime": stamp(s.clk.now().Add(-origin)), "endDateTime": nil,
-			}))
+			more := object{"roleEligibilityScheduleId": s.localID(r.template), "startDateTime": stamp(s.clk.now().Add(-origin)), "endDateTime": nil}
+			if acc.EligibleThrough != "" {
+				more["memberType"], more["principalId"] = "Group", s.groupID(acc.EligibleThrough)
+			}
+			out = append(out, s.instance(typeName, acc, r, more))
 		}
 	} else {
 		for _, template := range s.rolesOf(acc.ID) {

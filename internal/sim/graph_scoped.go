@@ -14,6 +14,7 @@ type Assignment struct {
 	Role    string   `json:"role"`    // a built-in role's name, or a custom role's own
 	Actions []string `json:"actions"` // of a custom role, as "microsoft.directory/applications/create"
 	Scope   string   `json:"scope"`   // "/", "/administrativeUnits/ID", or "/" and an application's object id
+	Group   string   `json:"group"`   // the role-assignable group that it is assigned to; empty: to the person
 }
 
 // Actions that custom roles may hold (Entra docs, custom-available-permissions and custom-consent-permissions).
@@ -33,7 +34,7 @@ func (a Assignment) check() error {
 		return fmt.Errorf("assignment %q: role and scope must be filled", a.Role)
 	case builtIn == (len(a.Actions) > 0):
 		return fmt.Errorf("assignment %q: a custom role has actions, a built-in one has none", a.Role)
-	case builtIn && a.Scope == "/":
+	case builtIn && a.Scope == "/" && a.Group == "":
 		return fmt.Errorf("assignment %q: a built-in role over the whole tenant belongs into roles", a.Role)
 	}
 	return nil
@@ -64,34 +65,6 @@ func (s *store) may(who caller, appObjectID string, actions ...string) bool {
 			})
 		})
 	})
-}
-
-// roleAssignments lists the active roles of all accounts, custom and scoped ones included.
-func (s *store) roleAssignments(g *graphRequest) (*reply, *refusal) {
-	if refused := s.permit(g, ruleRoleReads); refused != nil {
-		return nil, refused
-	}
-	var out []object
-	add := func(a Account, id, definition, scope string) {
-		out = append(out, object{
-			"id": id, "principalId": a.ID, "roleDefinitionId": definition, "directoryScopeId": scope,
-			"appScopeId": nil, "condition": nil, "principalOrganizationId": s.sc.Tenant.ID,
-		})
-	}
-	for _, a := range s.sc.Accounts {
-		for _, template := range s.rolesOf(a.ID) {
-			add(a, template[:18]+a.ID[18:], template, "/")
-		}
-		for i, as := range a.Assignments {
-			definition := fmt.Sprintf("%s-c057-4000-8000-%012x", a.ID[:8], i+1)
-			if r, builtIn := roleByName(as.Role); builtIn {
-				definition = r.template
-			}
-			add(a, fmt.Sprintf("%s-5c0b-%04x-%s", definition[:8], i+1, a.ID[19:]), definition, as.Scope)
-		}
-	}
-	return g.collection(of(out), listOptions{typeName: "unifiedRoleAssignment", context: "roleManagement/directory/roleAssignments",
-		pageSize: 100, maxTop: 999})
 }
 
 // newborn is what Graph says to an application that it does not know yet, and later to one whose grants it does not

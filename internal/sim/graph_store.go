@@ -19,6 +19,11 @@ func (s *store) fill() {
 				held[r.template] = then
 			}
 		}
+		for _, as := range a.Assignments {
+			if r, ok := roleByName(as.Role); ok && as.Scope == "/" {
+				held[r.template] = then // through a group
+			}
+		}
 		s.activated[a.ID] = held
 	}
 	s.people = newPeople(s.sc)

@@ -120,6 +120,7 @@ type observation struct {
 	app          Part[*graph.Application]
 	audiences    Part[graph.AppManagementPolicy]
 	ownAudiences Part[[]graph.AppManagementPolicy] // the registration's own policy, as the beta version tells it
+	groupRoles   Part[[]graph.RoleAssignment]      // those of the person's groups too
 	twins        Part[[]graph.Application]         // as they were found, the chosen one among them
 	signedInWith Part[graph.ServicePrincipal]      // the application of the sign-in, where it is open since when the tenant has it
 	stored       Part[bool]
@@ -233,7 +234,7 @@ func (o *observation) fill(s *Snapshot) {
 	s.App, s.Stored, s.Graph = o.app, o.stored, o.graph
 	s.Skew = skew(o.answers.Date(), o.r.cfg.Now())
 	o.fillPolicies(s)
-	s.Role = roleState(o.answers, s.Identity)
+	s.Role = roleState(o.answers, o.groupRoles, s.Identity)
 	s.MayRegister = mayRegister(o.answers, s.Role)
 	o.fillObjects(s)
 	o.fillDeleted(s)
@@ -303,14 +304,17 @@ func (o *observation) ownPolicy() Part[[]graph.AppManagementPolicy] {
 }
 
 // readAudiences asks the beta version whether registrations may be
-// multi-tenant; version 1.0 does not hold the answer. Beside it goes the search for
-// another registration like the chosen one, which then costs no round trip.
+// multi-tenant; version 1.0 does not hold the answer. Beside it go the roles of the
+// person's groups and the search for another registration like the chosen one, which
+// then cost no round trip.
 func (o *observation) readAudiences(ctx context.Context) {
 	qs := []graph.Query{graph.BetaDefaultPolicyQuery()}
 	own := o.p.App.AppID != ""
 	if own {
 		qs = append(qs, graph.BetaAppPolicyQuery(o.p.App.AppID))
 	}
+	roles := graph.BetaTransitiveRolesQuery(o.r.Identity().ObjectID)
+	qs = append(qs, roles)
 	app := o.r.unsureOf()
 	if app != "" {
 		qs = append(qs, graph.BetaWholePrincipalQuery(app))
@@ -318,9 +322,10 @@ func (o *observation) readAudiences(ctx context.Context) {
 	a, err := o.client.Batch(ctx, append(slices.Clone(qs), twinQueries(o.p)...)...)
 	if err != nil {
 		o.audiences, o.ownAudiences = unknown[graph.AppManagementPolicy](reasonOf(err)), unknown[[]graph.AppManagementPolicy](reasonOf(err))
-		o.twins = unknown[[]graph.Application](reasonOf(err))
+		o.twins, o.groupRoles = unknown[[]graph.Application](reasonOf(err)), unknown[[]graph.RoleAssignment](reasonOf(err))
 		return
 	}
+	o.groupRoles = required[[]graph.RoleAssignment](a, roles)
 	if app != "" {
 		o.signedInWith = required[graph.ServicePrincipal](a, graph.BetaWholePrincipalQuery(app))
 	}

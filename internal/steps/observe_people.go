@@ -11,7 +11,7 @@ import (
 
 // roleState joins three readings: what the directory says now, what the token
 // carries, and what the person could activate.
-func roleState(a graph.Answers, who entra.Identity) Part[RoleState] {
+func roleState(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra.Identity) Part[RoleState] {
 	roles := required[[]graph.DirectoryRole](a, graph.DirectoryRolesQuery())
 	if !roles.Known {
 		return unknown[RoleState](roles.Why)
@@ -30,7 +30,7 @@ func roleState(a graph.Answers, who entra.Identity) Part[RoleState] {
 	}
 	sort.Strings(st.Names)
 	st.CanWriteApps, st.CanRegister = anyRole(active, token, appRoles), anyRole(active, token, registerRoles)
-	st.Hidden = hiddenRoles(a, who, active)
+	st.Hidden = hiddenRoles(a, ofGroups, who, active)
 	st.Allow = allowAnswer(active, token)
 	st.Consent, st.ConsentRole = consentAnswer(active, token)
 	if st.Consent != RoleNone {

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"slices"
+
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 )
@@ -28,17 +30,21 @@ func anyRole(active, token map[string]bool, ids []string) bool {
 }
 
 // hiddenRoles tells whether the person holds roles that memberships do not show: a
-// custom one, or one over a part of the tenant. What they allow is not told here, so
-// whoever has one is never refused beforehand.
-func hiddenRoles(a graph.Answers, who entra.Identity, active map[string]bool) Part[bool] {
-	list := required[[]graph.RoleAssignment](a, graph.RoleAssignmentsQuery(who.ObjectID))
-	if !list.Known {
-		return unknown[bool](list.Why)
-	}
-	for _, x := range list.Value {
+// custom one, one over a part of the tenant, or one of a group. What they allow is not
+// told here, so whoever has one is never refused beforehand. The list with those of
+// groups lags behind the other, so both are asked.
+func hiddenRoles(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra.Identity, active map[string]bool) Part[bool] {
+	own := required[[]graph.RoleAssignment](a, graph.RoleAssignmentsQuery(who.ObjectID))
+	for _, x := range append(slices.Clone(own.Value), ofGroups.Value...) {
 		if x.DirectoryScopeID != "/" || !active[x.RoleDefinitionID] {
 			return known(true)
 		}
+	}
+	switch {
+	case !own.Known:
+		return unknown[bool](own.Why)
+	case !ofGroups.Known:
+		return unknown[bool](ofGroups.Why)
 	}
 	return known(false)
 }

@@ -25,6 +25,11 @@ func custom(actions ...string) sim.Assignment {
 	return sim.Assignment{Role: "SSO registrar", Actions: actions, Scope: "/"}
 }
 
+// throughGroup is a role that a role-assignable group was assigned, a custom one where it has actions.
+func throughGroup(role string, actions ...string) sim.Assignment {
+	return sim.Assignment{Role: role, Actions: actions, Scope: "/", Group: "SSO administrators"}
+}
+
 const (
 	maySelf    = "microsoft.directory/applications/createAsOwner"
 	mayConsent = "microsoft.directory/servicePrincipals/managePermissionGrantsForAll.microsoft-all-application-permissions"
@@ -54,6 +59,9 @@ func TestNobodyIsRefusedForARoleThatIsNotSeen(t *testing.T) {
 		{"a custom role", holding(nil, custom(maySelf)), false, true},
 		{"a custom role for something else", holding(nil, custom("microsoft.directory/devices/create")), false, false},
 		{"administrator of a unit", holding(nil, sim.Assignment{Role: "Cloud Application Administrator", Scope: "/administrativeUnits/6a0e7c41-29bd-4d6f-8b52-0c9e7d1f3a54"}), false, false},
+		{"a role through a group", holding(nil, throughGroup("Cloud Application Administrator")), true, true},
+		{"a custom role through a group", holding(nil, throughGroup("SSO registrar", maySelf)), false, true},
+		{"a custom role for something else, through a group", holding(nil, throughGroup("Printer keeper", "microsoft.directory/devices/create")), false, false},
 		{"nothing", holding(nil), false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
