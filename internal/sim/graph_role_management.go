@@ -59,7 +59,8 @@ func (s *store) scheduleInstances(g *graphRequest, eligible bool) (*reply, *refu
 	if eligible {
 		for _, name := range acc.Eligible {
 			r, _ := roleByName(name)
-			more := object{"roleEligibilityScheduleId": s.localID(r.template), "startDateTime": stamp(s.clk.now().Add(-origin)), "endDateTime": nil}
+			more := object{"roleEligibilityScheduleId": s.localID(r.template), "endDateTime": nil,
+				"startDateTime": stamp(s.clk.now().Add(-origin))}
 			if acc.EligibleThrough != "" {
 				more["memberType"], more["principalId"] = "Group", s.groupID(acc.EligibleThrough)
 			}

@@ -61,7 +61,7 @@ type Account struct {
 	IDP      string   `json:"idp"`
 	Roles    []string `json:"roles"`
 	Eligible []string `json:"eligible"`
-	// EligibleThrough is the role-assignable group that the person is eligible through; empty: it is assigned to them.
+	// EligibleThrough is the group that the person is eligible through; empty: it is assigned to them.
 	EligibleThrough string `json:"eligibleThrough"`
 	// Assignments are roles that no token and no membership shows, and those held through a group.
 	Assignments []Assignment `json:"assignments"`

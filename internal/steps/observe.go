@@ -322,7 +322,8 @@ func (o *observation) readAudiences(ctx context.Context) {
 	a, err := o.client.Batch(ctx, append(slices.Clone(qs), twinQueries(o.p)...)...)
 	if err != nil {
 		o.audiences, o.ownAudiences = unknown[graph.AppManagementPolicy](reasonOf(err)), unknown[[]graph.AppManagementPolicy](reasonOf(err))
-		o.twins, o.groupRoles = unknown[[]graph.Application](reasonOf(err)), unknown[[]graph.RoleAssignment](reasonOf(err))
+		o.twins = unknown[[]graph.Application](reasonOf(err))
+		o.groupRoles = unknown[[]graph.RoleAssignment](reasonOf(err))
 		return
 	}
 	o.groupRoles = required[[]graph.RoleAssignment](a, roles)

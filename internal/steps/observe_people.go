@@ -28,6 +28,15 @@ func roleState(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra
 		active[r.RoleTemplateID] = true
 		st.Names = append(st.Names, orWord(roleNames[r.RoleTemplateID], r.DisplayName))
 	}
+	if blind && len(token) > 0 { // a token lists the built-in roles that it carries
+		blind = false
+		for id := range token {
+			if id != memberMarker && !active[id] {
+				active[id] = true
+				st.Names = append(st.Names, orWord(roleNames[id], id))
+			}
+		}
+	}
 	sort.Strings(st.Names)
 	st.CanWriteApps, st.CanRegister = anyRole(active, token, appRoles), anyRole(active, token, registerRoles)
 	st.Hidden = hiddenRoles(a, ofGroups, who, active)

@@ -33,7 +33,8 @@ func anyRole(active, token map[string]bool, ids []string) bool {
 // custom one, one over a part of the tenant, or one of a group. What they allow is not
 // told here, so whoever has one is never refused beforehand. The list with those of
 // groups lags behind the other, so both are asked.
-func hiddenRoles(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra.Identity, active map[string]bool) Part[bool] {
+func hiddenRoles(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra.Identity,
+	active map[string]bool) Part[bool] {
 	own := required[[]graph.RoleAssignment](a, graph.RoleAssignmentsQuery(who.ObjectID))
 	for _, x := range append(slices.Clone(own.Value), ofGroups.Value...) {
 		if x.DirectoryScopeID != "/" || !active[x.RoleDefinitionID] {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"ssowizard/internal/graph"
@@ -35,7 +36,28 @@ func planConsent(s Snapshot, p Profile) (Plan, error) {
 	if len(ops) == 0 {
 		return Plan{}, ErrNothingToDo
 	}
-	return newPlan("consent", "Grant admin consent", "21–22", s, ops), nil
+	return newPlan("consent", "Grant admin consent", "21–22", s, ops, consentNotes(s, ops)...), nil
+}
+
+// consentNotes say in the plan itself, before its first write, that nobody knows
+// whether Entra takes the consent from this account, and what is handed over where it
+// does not.
+func consentNotes(s Snapshot, ops []operation) []Finding {
+	if s.Role.Known && s.Role.Value.Consent != RoleUnseen {
+		return nil // known: done, or stopped and handed over before
+	}
+	var what []string
+	for _, o := range ops {
+		for _, c := range o.change() {
+			what = append(what, c.Added...)
+		}
+	}
+	return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: "steps 21–22",
+		Want: "Global Administrator or Privileged Role Administrator", Got: "not known",
+		Text: "Whether this account may grant admin consent is not known, so it is tried. " +
+			"If Entra refuses, what is written before it stays, and this is handed to a colleague: " +
+			strings.Join(what, "; ") + ".",
+		Remedy: "The message for them is ready then. After they have granted it, run this again: it goes on from there."}}
 }
 
 // grantRole lets the registration read the company's users, as an application.
