@@ -235,6 +235,8 @@ func TestEveryScreenFitsEveryWindow(t *testing.T) {
 		w0, h0 := d.m.width, d.m.height
 		defer d.Resize(w0, h0)
 		stop++
+		d.losesNothing(where)
+		d.namesNothingOfTheAPI(where)
 		for _, s := range campaign.Some(sizes(stop), 4) {
 			d.Resize(s[0], s[1])
 			frames++
