@@ -21,7 +21,7 @@ func TestWhatIsPrintedOfALog(t *testing.T) {
 		most time.Duration
 		good bool
 		note string
-	}{{0, true, "6.00 s  internal/x TestA\n"}, {5 * time.Second, true, "TestA  more than the 5s"}, {400 * time.Millisecond, false, "TestA  more than 12 times the 400ms"}} {
+	}{{0, true, "6.00 s  internal/x TestA\n"}, {5 * time.Second, true, "TestA  more than the 5s"}, {400 * time.Millisecond, false, "TestA  more than 4 times the 400ms"}} {
 		var out strings.Builder
 		l := newLog(&out)
 		if err := l.read(strings.NewReader(lines)); err != nil {
@@ -54,5 +54,40 @@ func TestEverySlowTestIsNamed(t *testing.T) {
 		if got := strings.Count(out.String(), "TestX"); got != want {
 			t.Errorf("at most %s: %d are named, want %d", most, got, want)
 		}
+	}
+}
+
+// TestWhatATestWaitedForOthersIsNoneOfItsOwn: 30 seconds on a processor that has
+// five others to serve are few.
+func TestWhatATestWaitedForOthersIsNoneOfItsOwn(t *testing.T) {
+	at := time.Now()
+	for wait, good := range map[float64]bool{0.5: false, 1: false, 6: true} {
+		var out strings.Builder
+		l := newLog(&out)
+		l.meter.add(at.Add(-time.Hour), 100) // of another test
+		for i := range 30 {
+			l.meter.add(at.Add(-time.Duration(i)*time.Second), wait)
+		}
+		l.take(event{Action: "pass", Package: "p", Test: "TestX", Elapsed: 30, Time: at})
+		if got := l.slowest(5 * time.Second); got != good {
+			t.Errorf("a wait of %v: good is %v\n%s", wait, got, out.String())
+		}
+	}
+}
+
+// TestTheMeterMeasures: work takes no less than the processor's time for it.
+func TestTheMeterMeasures(t *testing.T) {
+	wait, ok := waited(5 * time.Millisecond)
+	if !ok {
+		t.Skip("the processor's time is not known here")
+	}
+	if wait < 0.9 {
+		t.Errorf("%v times", wait)
+	}
+	var m meter
+	stop := make(chan struct{})
+	close(stop)
+	if m.run(stop); len(m.looks) != 1 || m.between(time.Now(), time.Now()) < 1 {
+		t.Errorf("%+v", m.looks)
 	}
 }
