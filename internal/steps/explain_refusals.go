@@ -11,9 +11,13 @@ import (
 // words. A page that stands for a number counts only where no number was read.
 func (r *reading) refusalsIn(text string) {
 	low := strings.ToLower(strings.Join(strings.Fields(text), " "))
+	tight := strings.ReplaceAll(low, " ", "") // a page in Japanese or Chinese wraps within a phrase
+	says := func(p string) bool {
+		return strings.Contains(low, p) || !strings.Contains(p, " ") && strings.Contains(tight, p)
+	}
 	for _, x := range assets.Refusals() {
 		named := slices.Contains(r.words, x.Code)
-		if !named && !slices.ContainsFunc(x.Phrases, func(p string) bool { return strings.Contains(low, p) }) {
+		if !named && !slices.ContainsFunc(x.Phrases, says) {
 			continue
 		}
 		switch {
