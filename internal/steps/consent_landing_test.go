@@ -74,3 +74,16 @@ func TestTheApprovalOfTheSignInEndsWhereItSays(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+// TestAPageThatDoesNotLoadIsExplained: what the words speak of can be pasted, as each
+// browser writes it.
+func TestAPageThatDoesNotLoadIsExplained(t *testing.T) {
+	t.Parallel()
+	for _, page := range []string{"This site can’t be reached\nlocalhost refused to connect.\nERR_CONNECTION_REFUSED", "Hmmm… can't reach this page",
+		"Safari Can’t Connect to the Server", "Diese Website ist nicht erreichbar"} {
+		e := steps.Explain(page, steps.Snapshot{}, steps.Profile{})
+		if len(e.Topics) != 1 || e.Topics[0].Code != "page-not-reached" || !strings.Contains(e.Topics[0].Cause, "the consent is given all the same") {
+			t.Errorf("%q: %+v", page, e.Topics)
+		}
+	}
+}
