@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,16 +19,18 @@ func cutBy(m *root, width, height int) string {
 	defer func() { m.width, m.height = w0, h0 }()
 	g := m.geometry()
 	l := m.page()
-	f := m.frame(l, g.text, height)
+	f := m.frame(l, g.text, g.body-len(m.heading(g, l.s)))
 	if n := len(m.boxes); n > 0 {
 		l = &m.boxes[n-1]
-		f = m.frame(l, g.text, height)
 		f.Width, f.Height = m.boxRoom(g)
 	}
 	if h := m.masker().text(l.s.Heading()); ansi.StringWidth(h) > f.Width {
 		return "the heading: " + h
 	}
 	p := l.s.Body(f)
+	if n := lineCount(p.Actions); n > f.Height || p.Text != "" && n+2 > f.Height {
+		return fmt.Sprintf("%d lines of choices in %d lines", n, f.Height)
+	}
 	narrow := p.Text + "\n" + p.Actions
 	for _, row := range strings.Split(narrow, "\n") {
 		if ansi.StringWidth(row) > f.Width {
