@@ -1,6 +1,7 @@
 package steps_test
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -147,5 +148,33 @@ func TestATakingBackKilledLongAgoIsInDoubt(t *testing.T) {
 		if doubt && !strings.Contains(list[0].Doubt, "began to take this back") {
 			t.Errorf("%s: %s", object, list[0].Doubt)
 		}
+	}
+}
+
+// TestATakingBackThatWasRefusedLeavesNoDoubt: Entra said no, so nothing came of it.
+func TestATakingBackThatWasRefusedLeavesNoDoubt(t *testing.T) {
+	t.Parallel()
+	w, clock := walkAt(t, "new", func(sc *sim.Scenario) { sc.Delays = sim.Delays{} })
+	must(t, w.whole(t.Context()))
+	w.takeBack() // the secret
+	i := slices.IndexFunc(w.r.Undoable(), func(x steps.UndoItem) bool { return x.Next() && x.Receipt.Object == "oauth2PermissionGrant" })
+	if i < 0 {
+		t.Fatalf("the grant is not next: %+v", w.r.Undoable())
+	}
+	plan, err := w.r.PlanUndo(w.r.Undoable()[i].Index)
+	must(t, err)
+	w.srv.SetFault(func(q *http.Request) sim.Fault {
+		if isWrite(q) && strings.Contains(q.URL.Path, "oauth2PermissionGrants") {
+			return sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"no"}}`}
+		}
+		return sim.Fault{}
+	})
+	if err := w.try(t.Context(), plan, nil); err == nil {
+		t.Fatal("it was not refused")
+	}
+	must(t, clock.Sleep(t.Context(), 72*time.Hour))
+	w.back()
+	if list := w.doubted(); len(list) != 0 {
+		t.Errorf("doubted: %+v", list)
 	}
 }
