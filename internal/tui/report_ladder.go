@@ -48,6 +48,9 @@ func ladderView(f frame) string {
 			g = t.Status(steps.StatusOK)
 		case r.State == steps.RungFail:
 			g = t.Status(steps.StatusFail)
+			if r.Step != "" { // it stands there, with what to do
+				detail = "see step " + r.Step
+			}
 		case r.State == steps.RungUnknown:
 			g = t.Status(steps.StatusUnknown)
 		}
