@@ -11,13 +11,14 @@ import (
 )
 
 // strike presses keys one after the other, as a hand does: letters that come all
-// at once are taken for a paste. On a busy computer a hand waits for what it sees.
+// at once are taken for a paste. On a busy computer a hand waits a little for what it
+// sees; some keys show nothing.
 func (s *terminal) strike(keys ...string) {
 	s.t.Helper()
 	for _, k := range keys {
 		before, _ := s.soFar()
 		s.press(k)
-		for drawn, over := before, time.Now().Add(2*time.Second); drawn == before && time.Now().Before(over); drawn, _ = s.soFar() {
+		for drawn, over := before, time.Now().Add(400*time.Millisecond); drawn == before && time.Now().Before(over); drawn, _ = s.soFar() {
 			time.Sleep(5 * time.Millisecond)
 		}
 		time.Sleep(40 * time.Millisecond)
