@@ -41,8 +41,8 @@ func (s *Server) outward() http.RoundTripper {
 	return memory{parts: s.memory.parts, beyond: http.DefaultTransport}
 }
 
-// RoundTrip answers one request, from a goroutine of its own. Whose context has ended gets no answer, and only when
-// nothing of the request is under way any more: what it did to the tenant is done by then.
+// RoundTrip answers one request, from a goroutine of its own. Whose context has ended gets no answer, and hears
+// so only when nothing of the request is under way any more: what it did to the tenant is done by then.
 func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 	part := m.parts[req.URL.Host]
 	switch {

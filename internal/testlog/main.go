@@ -102,13 +102,19 @@ func (l *log) take(e event) {
 		delete(l.said, key)
 		if e.Test != "" && !strings.Contains(e.Test, "/") {
 			d := time.Duration(e.Elapsed * float64(time.Second))
-			l.tests = append(l.tests, took{strings.TrimPrefix(e.Package, "ssowizard/") + " " + e.Test, d, l.meter.between(e.Time.Add(-d), e.Time)})
+			name := strings.TrimPrefix(e.Package, "ssowizard/") + " " + e.Test
+			l.tests = append(l.tests, took{name, d, l.meter.between(e.Time.Add(-d), e.Time)})
 		}
 	}
 }
 
 // alone is about what the test would take where nothing else runs.
 func (t took) alone() time.Duration { return time.Duration(float64(t.time) / t.wait) }
+
+// beside says what was taken off.
+func (t took) beside() string {
+	return fmt.Sprintf(", on a processor that took %.1f times as long", t.wait)
+}
 
 // slowest names the slowest tests, and tells whether none was far too slow.
 func (l *log) slowest(most time.Duration) bool {
@@ -119,9 +125,9 @@ func (l *log) slowest(most time.Duration) bool {
 		note := ""
 		switch {
 		case most > 0 && t.alone() > slack*most:
-			note, good = fmt.Sprintf("  more than %d times the %s that a test may take, on a processor that took %.1f times as long", slack, most, t.wait), false
+			note, good = fmt.Sprintf("  more than %d times the %s that a test may take%s", slack, most, t.beside()), false
 		case most > 0 && t.alone() > most:
-			note = fmt.Sprintf("  more than the %s that a test may take where nothing else runs, on a processor that took %.1f times as long", most, t.wait)
+			note = fmt.Sprintf("  more than the %s that a test may take where nothing else runs%s", most, t.beside())
 		case i >= named:
 			return good
 		}

@@ -68,7 +68,8 @@ func (h *held) fault(r *http.Request) sim.Fault {
 // TestAKeyIsAnsweredWhileManyRequestsAreOnTheirWay runs the real program, with
 // its renderer, and measures from the key to what it writes to the terminal.
 func TestAKeyIsAnsweredWhileManyRequestsAreOnTheirWay(t *testing.T) {
-	took, late := keysWhileBusy(t), time.Duration(0)
+	took := keysWhileBusy(t)
+	var late time.Duration
 	var sorted []time.Duration
 	for try := 1; ; try++ {
 		sorted = slices.Sorted(slices.Values(took))
