@@ -39,6 +39,12 @@ func (r *Runner) foundThere(refusal error) bool {
 	return errors.Is(refusal, graph.ErrAlreadyExists) && !r.resumed
 }
 
+// sameMeanwhile stands for the receipt of a change that somebody else made while it was
+// shown. Nothing was written, so nothing is taken back.
+func sameMeanwhile(what string) Receipt {
+	return Receipt{Summary: "Wrote nothing: somebody made the same change to " + what + " meanwhile"}
+}
+
 // SecretLeftError says that a secret whose value is in nobody's hands could not
 // be taken back. Its name is remembered, and the next run looks for it first.
 type SecretLeftError struct{ Name string }

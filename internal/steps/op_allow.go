@@ -245,6 +245,9 @@ func (o *extendPolicy) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 	if !onlyTarget(targets, p.App.ObjectID) {
 		return Receipt{}, ErrStalePlan
 	}
+	if sameRules(own[0].Rules, o.after) && !r.resumed {
+		return sameMeanwhile("the policy \"" + o.policy.DisplayName + "\""), nil
+	}
 	_, err = r.settled(ctx, note, func() (graph.Application, error) {
 		return graph.Application{}, client.UpdateAppPolicy(ctx, o.policy.ID, o.after)
 	})

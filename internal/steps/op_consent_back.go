@@ -44,7 +44,7 @@ func (r *Runner) PlanConsentBack(c ConsentLeft) (Plan, error) {
 			take = common(g.Scope, c.Ours)
 		}
 		if len(take) > 0 {
-			ops = append(ops, &consentBack{client: c.Client, app: app, grant: g, take: take})
+			ops = append(ops, &consentBack{client: c.Client, app: app, grant: g, take: take, ours: with(take, c.Ours...)})
 		}
 	}
 	if len(ops) == 0 {
@@ -62,6 +62,7 @@ type consentBack struct {
 	app    string // its client id
 	grant  graph.DelegatedGrant
 	take   []string
+	ours   []string // what this run is known to have added, seen in the grant or not yet
 }
 
 func (o *consentBack) rest() string {
@@ -93,7 +94,10 @@ func (o *consentBack) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 	}
 	note(Note{Text: "Taking back what the sign-in left"})
 	_, err = again(ctx, r, func(int) (struct{}, error) {
-		err := o.send(ctx, client)
+		err := o.stillRight(ctx, client)
+		if err == nil {
+			err = o.send(ctx, client)
+		}
 		if err != nil && !retryable(err) {
 			err = &final{err}
 		}
@@ -111,6 +115,23 @@ func (o *consentBack) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 	rec := Receipt{Summary: "Took back what the sign-in with " + o.client + " left", Object: "oauth2PermissionGrant", ObjectID: o.grant.ID,
 		Before: o.grant.Scope, After: o.rest()}
 	return rec, r.update(func(p *Profile) { p.Consent = nil })
+}
+
+// stillRight looks once more, because a person may have thought about the plan for
+// long: a change replaces the whole list, and what somebody else agreed to or took away
+// meanwhile stays as they left it. A grant that is not shown is settled by the request.
+func (o *consentBack) stillRight(ctx context.Context, c *graph.Client) error {
+	list, err := lookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.app))
+	if errIsGone(err) {
+		return nil
+	}
+	theirs := func(scope string) string { return strings.Join(without(strings.Fields(scope), o.ours), " ") }
+	for _, g := range list {
+		if g.ID == o.grant.ID && !sameWords(theirs(g.Scope), theirs(o.grant.Scope)) {
+			return ErrStalePlan
+		}
+	}
+	return err
 }
 
 // send makes the one request; it is safe to repeat.

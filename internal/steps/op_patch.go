@@ -39,17 +39,19 @@ func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 	if err != nil {
 		return Receipt{}, err
 	}
-	if !o.holdsIn(now) {
-		if !o.samePatched(now) && o.courtesy {
-			o.left = true
-			return Receipt{Summary: "Left " + o.what + " as they are: somebody has changed them meanwhile"}, nil
-		}
-		if !o.samePatched(now) {
-			return Receipt{}, ErrStalePlan
-		}
-		if err := r.patch(ctx, client, o, note); err != nil {
-			return Receipt{}, err
-		}
+	switch same := o.samePatched(now); {
+	case o.holdsIn(now) && !r.resumed:
+		return sameMeanwhile(o.what + " of " + o.app.DisplayName), nil
+	case o.holdsIn(now):
+		return o.begun(), nil
+	case !same && o.courtesy:
+		o.left = true
+		return Receipt{Summary: "Left " + o.what + " as they are: somebody has changed them meanwhile"}, nil
+	case !same:
+		return Receipt{}, ErrStalePlan
+	}
+	if err := r.patch(ctx, client, o, note); err != nil {
+		return Receipt{}, err
 	}
 	return o.begun(), nil
 }
@@ -89,8 +91,8 @@ func sameAccess(a, b []graph.RequiredResource) bool {
 	})
 }
 
-// holdsIn tells whether the patch's outcome is already there: an earlier
-// attempt whose answer was lost.
+// holdsIn tells whether the patch's outcome is already there: an earlier attempt
+// whose answer was lost, or somebody else was faster.
 func (o *patchApp) holdsIn(app graph.Application) bool {
 	p := o.patch
 	return (p.SPA == nil || slices.Equal(*p.SPA, app.SPA.URIs)) && (p.Web == nil || slices.Equal(*p.Web, app.Web.URIs)) &&

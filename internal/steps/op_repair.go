@@ -82,6 +82,8 @@ func (o *patchPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (R
 		return Receipt{}, ErrStalePlan
 	case err != nil:
 		return Receipt{}, err
+	case holdsSettings(o.patch, now) && !r.resumed:
+		return sameMeanwhile("who may sign in with " + o.name), nil
 	}
 	_, err = r.settled(ctx, note, func() (graph.Application, error) {
 		return graph.Application{}, client.UpdateServicePrincipal(ctx, o.sp.ID, o.patch)

@@ -152,7 +152,8 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 	switch {
 	case err != nil:
 		return Receipt{}, unsettled(lost, err)
-	case lost == nil, !r.foundThere(lost) && sameWords(g.Scope, o.full()):
+	case lost == nil && r.resumed && sameWords(g.Scope, o.full()),
+		lost != nil && !r.foundThere(lost) && sameWords(g.Scope, o.full()):
 		return rec.madeAs(g.ID, ""), nil
 	case o.heldBy(g):
 		return Receipt{Summary: strings.Join(o.add, ", ") + " was granted for everybody already"}, nil
@@ -178,9 +179,10 @@ func (o *grantScopes) begun() Receipt {
 // mergeScopes reads the grant that is there now and adds what it lacks. It
 // serves after a lost answer too: what arrived is found, what did not is sent
 // again, and Entra keeps one such grant at most. It returns the grant as it was
-// read.
+// read first: a later look may show what was just added.
 func (r *Runner) mergeScopes(ctx context.Context, c *graph.Client, o *grantScopes, appID, principal string) (graph.DelegatedGrant, error) {
 	q := graph.DelegatedGrantsQuery(appID)
+	var first graph.DelegatedGrant
 	return again(ctx, r, func(try int) (graph.DelegatedGrant, error) {
 		a, err := c.Batch(ctx, q)
 		if err != nil {
@@ -194,10 +196,13 @@ func (r *Runner) mergeScopes(ctx context.Context, c *graph.Client, o *grantScope
 			if g.ConsentType != allPrincipals || g.ResourceID != o.resource {
 				continue
 			}
-			if o.heldBy(g) {
-				return g, nil
+			if first.ID != g.ID {
+				first = g
 			}
-			return g, c.UpdateScopes(ctx, g.ID, (&grantScopes{had: g, add: o.add}).full())
+			if o.heldBy(g) {
+				return first, nil
+			}
+			return first, c.UpdateScopes(ctx, g.ID, (&grantScopes{had: g, add: o.add}).full())
 		}
 		if try > 1 {
 			return c.GrantScopes(ctx, principal, o.resource, o.full())

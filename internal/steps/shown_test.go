@@ -37,7 +37,8 @@ func Unshown(p Plan) []string {
 		}
 		for name := range body {
 			if !slices.ContainsFunc(p.Changes, func(c Change) bool {
-				return c.Property == name || strings.HasPrefix(c.Property, name+".") || slices.Contains(strings.Fields(saidBy[name]), c.Property)
+				of, _, _ := strings.Cut(c.Property, ",") // behind it stands of which
+				return of == name || strings.HasPrefix(of, name+".") || slices.Contains(strings.Fields(saidBy[name]), of)
 			}) {
 				out = append(out, name)
 			}
@@ -66,6 +67,7 @@ func everyOperation() []operation {
 		&addSecret{name: "n", end: at, others: []graph.Password{pw}}, &finishOrphan{app: app, lost: pw}, &removeOld{app: app, old: OldSecret{Password: pw}}, &removeUnclaimed{app: app, pw: pw},
 		made, &assignPolicy{policy: made}, extended,
 		&consentBack{client: "C", grant: graph.DelegatedGrant{ID: "g", Scope: "User.Read"}, take: []string{"User.Read"}},
+		&consentBack{client: "C", grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read"}, take: []string{"User.Read"}},
 		&consentBack{client: "C", grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read", ConsentType: allPrincipals}, take: []string{"User.Read"}}}
 	for _, plan := range []planFunc{planURIs, planPermission} {
 		p.Wanted.Whole = false

@@ -64,7 +64,15 @@ func (f *front) offerConsent(ctx context.Context) error {
 			return errLeave
 		}
 	}
-	return f.withSession(ctx, func() error { return f.takeConsentBack(ctx) })
+	return f.withSession(ctx, func() error {
+		for try := 1; ; try++ {
+			err := f.takeConsentBack(ctx)
+			if try == 3 || !errors.Is(err, steps.ErrStalePlan) {
+				return err
+			}
+			f.failure(err) // somebody changed it while it was shown, so it is read and shown anew
+		}
+	})
 }
 
 func (f *front) takeConsentBack(ctx context.Context) error {
