@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -99,7 +98,7 @@ func activate(srv *sim.Server) error {
 			return srv.ActivateRole(sc.Admin, a.Eligible[0])
 		}
 	}
-	return errors.New("no role of this account can be activated: none is listed on that page")
+	return steps.ErrNoEligibleRole
 }
 
 func defaultDomain(sc sim.Scenario) string {

@@ -71,6 +71,8 @@ func adviseOwn(err error) (Advice, bool) {
 		return Advice{What: "It was not confirmed that this is your own company's tenant.", Means: "Nothing is written before that.", Do: "Confirm it in step 1."}, true
 	case errors.Is(err, errStillThere):
 		return Advice{What: "Entra says that it is not there, and still shows it.", Means: "Its servers do not agree yet.", Do: "Wait a few minutes and try again; nothing is done twice."}, true
+	case errors.Is(err, ErrNoEligibleRole):
+		return Advice{What: "No role of this account can be activated: the page lists none.", Means: "The account holds no role beyond those that are active.", Do: "Have an administrator approve the app, or let a colleague do it."}, true
 	case errors.Is(err, ErrNothingToDo):
 		return Advice{What: "There is nothing to do.", Means: "What this step wants is there already.", Do: "Go on with the next step."}, true
 	case errors.As(err, &changed):

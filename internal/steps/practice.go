@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"net/netip"
 	"net/url"
 )
@@ -21,13 +22,16 @@ type Practice struct {
 	Browse         func(authURL string) error  // signs in on the browser's page
 	ApproveConsent func(appID string) error    // plays the colleague who may consent
 	ApproveClient  func(link string) error     // plays the administrator who approves the sign-in client
-	Activate       func() error                // makes the role active that is eligible
+	Activate       func() error                // makes the role active that is eligible, or ErrNoEligibleRole
 	AllowSecret    func(appID string) error    // plays the colleague who may exempt it from the rule against secrets
 	Pilot          func(appID string) error    // signs in to the MTP portal once
 	// Hand does in the simulated portal what a stage asks for, as somebody would by
 	// hand; nil where nobody does.
 	Hand func(ctx context.Context, stage string, p Profile) (Made, error)
 }
+
+// ErrNoEligibleRole is Activate's where the page of roles lists none for the account.
+var ErrNoEligibleRole = errors.New("no role of this account can be activated")
 
 // RealPage tells whether an address is none of the simulator's: those are on this
 // computer.

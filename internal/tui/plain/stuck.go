@@ -96,13 +96,14 @@ func signingIn(w steps.WayOn) string {
 // were. Some ways only say something, and another is chosen then.
 func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn, label func(steps.WayOn) string, last option) (string, error) {
 	taken := false // by the one who activates or approves: a sign-in comes next
+	failed := 0    // the number of what led nowhere: what stands below it comes next
 	for {
-		first := 1
+		first := failed + 1
 		var ids []string
 		var options []option
 		for _, w := range ways {
 			ids, options = append(ids, string(w.ID)), append(options, option{label: label(w)})
-			if taken && first == 1 && (w.ID == steps.OnAgain || w.ID == steps.OnNewCode) {
+			if taken && first == failed+1 && (w.ID == steps.OnAgain || w.ID == steps.OnNewCode) {
 				first = len(options)
 			}
 		}
@@ -115,13 +116,20 @@ func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn, label func(st
 		if n == len(ways) {
 			return "", last.does(ctx)
 		}
-		taken = taken || slices.Contains([]steps.WayOnID{steps.OnActivate, steps.OnApprove}, ways[n].ID)
 		way, done, err := f.goBy(ctx, ways[n])
+		if errors.Is(err, errLedNowhere) {
+			failed = n + 1
+			continue
+		}
+		taken = taken || slices.Contains([]steps.WayOnID{steps.OnActivate, steps.OnApprove}, ways[n].ID)
 		if err != nil || done {
 			return way, err
 		}
 	}
 }
+
+// errLedNowhere is a way that was gone in vain, and that was told.
+var errLedNowhere = errors.New("the way led nowhere")
 
 // goBy goes one way on. done: nothing more is to be chosen.
 func (f *front) goBy(ctx context.Context, w steps.WayOn) (way string, done bool, err error) {
@@ -151,10 +159,13 @@ func (f *front) goBy(ctx context.Context, w steps.WayOn) (way string, done bool,
 		}
 		return by.way, true, nil
 	case steps.OnActivate:
-		f.play(func(p *steps.Practice) func() error { return p.Activate }, "In practice the role is activated from inside this program.")
+		err := f.play(func(p *steps.Practice) func() error { return p.Activate }, "In practice the role is activated from inside this program.")
+		if err != nil {
+			return "", false, err
+		}
 		f.openPage(w.Link)
 	case steps.OnApprove:
-		f.play(func(p *steps.Practice) func() error {
+		return "", false, f.play(func(p *steps.Practice) func() error {
 			return func() error { return p.ApproveClient(w.Link) }
 		}, "In practice the administrator approves it from inside this program.")
 	case steps.OnAzureCLI:
@@ -169,17 +180,19 @@ func (f *front) goBy(ctx context.Context, w steps.WayOn) (way string, done bool,
 	return "", false, nil
 }
 
-// play does in practice what a person does in the browser.
-func (f *front) play(what func(*steps.Practice) func() error, said string) {
+// play does in practice what a person does in the browser; errLedNowhere where that
+// was refused.
+func (f *front) play(what func(*steps.Practice) func() error, said string) error {
 	p := f.cfg.Practice
 	if p == nil {
-		return
+		return nil
 	}
 	if err := what(p)(); err != nil {
 		f.failure(err)
-		return
+		return errLedNowhere
 	}
 	f.say("%s", said)
+	return nil
 }
 
 // explainTyped explains a number or a line of a page.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -78,4 +79,24 @@ func TestARoleActivatedUnderTheSignInIsToldLineByLine(t *testing.T) {
 		t.Fatalf("ended with %v", err)
 	}
 	r.wantSaid("Active roles: none", "More roles are active for you now than this sign-in carries", "so that the sign-in carries it", "Global Administrator: active")
+}
+
+// TestAWayThatLedNowhereIsNotTheNextOne: where no role can be activated, that is said, Enter takes the next way, and
+// leads out.
+func TestAWayThatLedNowhereIsNotTheNextOne(t *testing.T) {
+	r := newRoom(t, "reader")
+	c := r.config()
+	c.Practice.Activate = func() error { return steps.ErrNoEligibleRole }
+	c.In = strings.NewReader("contoso.com\n1\n1\n" + // by code, entered from inside
+		"1\n1\n" + // find out why, entered from inside
+		"\n\n\n1\n" + // Enter activates in vain, has it approved, signs in again; entered from inside
+		"yes\n")
+	if err := r.run(c); !errors.Is(err, plain.ErrInputEnded) {
+		t.Fatalf("ended with %v", err)
+	}
+	r.wantSaid("No role of this account can be activated", "Have an administrator approve the app, or let a colleague do it.",
+		"approves it from inside this program", "Is this your own company's tenant")
+	if strings.Contains(r.talk.String(), "beyond its words") {
+		t.Error("what is known is told as unknown")
+	}
 }
