@@ -131,3 +131,29 @@ func activatedAtMe(srv *sim.Server) func(*http.Request) sim.Fault {
 		return sim.Fault{}
 	}
 }
+
+// TestARoleThatCannotBeActivatedLeadsToTheOtherWays: where the page of roles lists none, that is said in a card, and
+// behind it stand the ways, not the same key again.
+func TestARoleThatCannotBeActivatedLeadsToTheOtherWays(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "reader")
+	c := g.config()
+	c.Practice.Activate = func() error { return steps.ErrNoEligibleRole }
+	d := newDriver(t, c, 80, 24)
+	d.Press("enter", "enter", "enter")
+	d.At("S01b")
+	d.Press("a")
+	d.Meanwhile("The browser shows: \"Need admin approval\"")
+	d.Press("enter")
+	d.At("S01b")
+	d.Press("a")
+	d.Await("Why the sign-in was stopped")
+	d.Sees("Active roles  Global Reader")
+	d.Press("enter")
+	d.At("S01y")
+	d.Press("a")
+	d.Await("No role of this account can be activated")
+	d.Sees("Have an administrator approve the app")
+	d.Press("esc")
+	d.Sees("Why the sign-in was stopped", "approve the app")
+}

@@ -20,16 +20,19 @@ type wayOn struct {
 }
 
 // goneMsg says that the other person did their part in practice, and so what is
-// next is the sign-in.
-type goneMsg struct{ said tea.Cmd }
+// next is the sign-in; or why they could not, and so what is next is another way.
+type goneMsg struct {
+	said tea.Cmd
+	err  error
+}
 
 // played lets the simulated person do their part, once.
 func (s *wayOn) played(do func() error, said tea.Cmd) tea.Cmd {
 	return func() tea.Msg {
 		if err := do(); err != nil {
-			return failMsg{err: err}
+			return goneMsg{err: err}
 		}
-		return goneMsg{said}
+		return goneMsg{said: said}
 	}
 }
 
@@ -109,6 +112,9 @@ func (s *wayOn) playing(before, after string) string {
 
 func (s *wayOn) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if m, ok := msg.(goneMsg); ok {
+		if m.err != nil {
+			return nil, fail(m.err, nil)
+		}
 		s.gone = true
 		return s, s.onward(m.said)
 	}
