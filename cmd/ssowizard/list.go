@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -56,6 +57,8 @@ func readList(r io.Reader) ([]listEntry, listErrors) {
 		return nil, listErrors{{1, "it cannot be read: " + why(err) + "."}}
 	case len(raw) > listBytes:
 		return nil, listErrors{{1, fmt.Sprintf("the list is longer than %d MiB.", listBytes>>20)}}
+	case bytes.HasPrefix(raw, []byte("PK\x03\x04")) || bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0")):
+		return nil, listErrors{{1, "this is a workbook of Excel. Save it as \"CSV UTF-8\" and give that file."}}
 	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(charset.Decode(raw))
 	lines := strings.Split(text, "\n")

@@ -20,15 +20,21 @@ func skipped(line string) bool {
 	return line == "" || strings.HasPrefix(line, "#")
 }
 
-// sepLine reads Excel's "sep=;"; 0 if the line is none.
+// sepLine reads Excel's "sep=;"; 0 if the line is none. A program that does not know
+// it saves it with the signs of empty cells behind it.
 func sepLine(line string) rune {
 	line = strings.Trim(line, "\"")
 	if len(line) < len("sep=")+1 || !strings.EqualFold(line[:4], "sep=") {
 		return 0
 	}
 	signs := []rune(strings.TrimSuffix(line[4:], "\""))
-	if len(signs) != 1 {
+	if len(signs) > 1 && !strings.ContainsRune(cellSigns, signs[0]) {
 		return 0
+	}
+	for _, r := range signs {
+		if r != signs[0] && r != '"' {
+			return 0
+		}
 	}
 	return signs[0]
 }

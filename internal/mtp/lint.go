@@ -3,6 +3,7 @@ package mtp
 import (
 	"fmt"
 	"net/netip"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -181,6 +182,9 @@ func (l *linter) path() {
 	}
 }
 
+// encodedControl is a control character, percent-encoded.
+var encodedControl = regexp.MustCompile(`%(?i:[01][0-9a-f]|7f)`)
+
 // remains finds what other programs leave in an address.
 func (l *linter) remains(path string, start int) {
 	if i := strings.IndexByte(path, '&'); i >= 0 {
@@ -190,6 +194,10 @@ func (l *linter) remains(path string, start int) {
 	if i := strings.Index(l.uri, "=3D"); i >= 0 {
 		l.add("mail-source", Warn, l.index(i),
 			`The address holds "=3D", which stands for "=" in the source of a mail.`, copyAgain)
+	}
+	if at := encodedControl.FindStringIndex(l.uri); at != nil {
+		l.add("encoded-control", Warn, l.index(at[0]), `The address holds "`+l.uri[at[0]:at[1]]+
+			`", which stands for a line break, a tab or another sign that no address has.`, copyAgain)
 	}
 	rest := asciiFold(l.uri[schemeLen(l.uri):])
 	for _, sign := range []string{"http://", "https://", "%3a%2f%2f", "https-3a__", "http-3a__"} {

@@ -11,6 +11,8 @@ import (
 func TestARestThatIsPartedFromItsAddressIsDoubtful(t *testing.T) {
 	plain := each(contoso(), func(u string) string { return u })
 	web := each(contoso(), func(u string) string { return u + "<br>" })
+	rows := each(contoso(), func(u string) string { return "| " + u + " |" })
+	quoted := each(contoso(), func(u string) string { return `"` + u + `",` })
 	for _, c := range []struct{ in, whole, parted string }{
 		{plain, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth\n\n   /callback"},
 		{plain, "voice.bvoip.net/sso/stream", "voice.bvoip.net/sso\n\n\nstream"},
@@ -19,6 +21,13 @@ func TestARestThatIsPartedFromItsAddressIsDoubtful(t *testing.T) {
 		{plain, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth\n\n\n?back=1"},
 		{web, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth<br>/callback"},
 		{web, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth</p><p>/callback"},
+		{plain, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth/call\n\nback"},
+		{plain, "voice.bvoip.net/sso/stream", "voice.bvoip.net/sso\n\tstream"},
+		{plain, "voice.bvoip.net/sso/stream", "voice.bvoip.net/sso/str\r\n\t\team"},
+		{rows, "voice.bvoip.net/sso/stream", "voice.bvoip.net/sso/str |\n| eam"},
+		{rows, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth/call |\n| back"},
+		{quoted, "voice.bvoip.net/sso/stream", "voice.bvoip.net/sso/str\n\neam"},
+		{plain, "voice.bvoip.net/sso/stream", "voice.bvoip.net/sso/str%0Aeam"},
 	} {
 		paste := strings.Replace(c.in, c.whole, c.parted, 1)
 		got := ParseURIs(paste)
@@ -28,4 +37,13 @@ func TestARestThatIsPartedFromItsAddressIsDoubtful(t *testing.T) {
 	}
 	column := each(contoso(), func(u string) string { return u + "\t" + u[strings.LastIndex(u, "/"):] + "\tSPA" })
 	checkRead(t, column, contoso(), "")
+	for _, clean := range []string{rows, quoted,
+		each(contoso(), func(u string) string { return "\t" + u }),
+		each(contoso(), func(u string) string { return u + "\n\tSPA" }),
+		each(contoso(), func(u string) string { return "| " + u + " |\n|---|" }),
+		plain + "\nCopied from the portal. Thank you\n",
+		plain + "\nKind regards,\nMax\n",
+	} {
+		checkRead(t, clean, contoso(), "")
+	}
 }

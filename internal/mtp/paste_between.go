@@ -58,7 +58,7 @@ func (p *paste) between(g []glyph, at gap) {
 			front: at.next && i == len(list)-1,
 			head:  at.next && i == last,
 			apart: at.above && i > 0 && !met,
-			blank: !pc.hard && at.next, // words under the whole list are no rest
+			blank: !pc.hard,
 		}
 		met = met || saysSomething(pc.g)
 		p.line(pc.g, s, at)
@@ -93,6 +93,9 @@ func (p *paste) line(g []glyph, s spot, at gap) {
 	for len(g) > 0 && isSpace(g[0].r) && !isCell(g[0].r, at.cell) {
 		g = g[1:]
 	}
+	if !s.after {
+		g = at.indented(g)
+	}
 	if len(g) == 0 {
 		return
 	}
@@ -114,6 +117,19 @@ func (p *paste) line(g []glyph, s spot, at gap) {
 		p.cellText(g[from:i], one, at)
 		from = i + 1
 	}
+}
+
+// indented is a line from its first word on: a tab or the rule of a table in front of
+// the rest of an address sets it no more apart than blanks do.
+func (l layout) indented(g []glyph) []glyph {
+	from := g
+	for len(g) > 0 && (isSpace(g[0].r) || isCell(g[0].r, l.cell)) {
+		g = g[1:]
+	}
+	if len(g) == 0 {
+		return from
+	}
+	return g
 }
 
 // isCell tells what parts the cells of a table: tabs and rules always, the sign
@@ -174,7 +190,8 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 // rest all the same: a page break, a cell or an empty line can run through one. A
 // column that repeats the end of the address is none.
 func (s spot) goesOn(said, uri string) bool {
-	if !s.apart || !isURIText(said) || uri != "" && strings.HasSuffix(uri, said) {
+	said = strings.TrimRight(said, " ,;\"'")
+	if !s.apart || said == "" || !isURIText(said) || uri != "" && strings.HasSuffix(uri, said) {
 		return false
 	}
 	lower := said[0] >= 'a' && said[0] <= 'z' && !strings.HasSuffix(said, ":")

@@ -180,6 +180,9 @@ func tailOf(g []glyph, cands []candidate, k int, l layout) string {
 			continue
 		}
 		cell := pc.g
+		if i > 0 {
+			cell = l.indented(cell)
+		}
 		for j := range cell {
 			if isCell(cell[j].r, l.cell) {
 				cell = cell[:j]
