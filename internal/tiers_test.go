@@ -14,34 +14,56 @@ import (
 	"ssowizard/internal/campaign"
 )
 
-// tests are the tests of a folder, each with whether it asks by itself how much
-// of its cases is played.
+// tests are the tests of a folder, each with whether it asks how much of its cases
+// is played, by itself or through what it calls.
 func tests(t *testing.T, folder string) map[string]bool {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("..", folder, "*_test.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]bool{}
+	asks, names := map[string]bool{}, map[string][]string{} // by what is declared; a method begins with a dot
 	for _, name := range files {
 		tree, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, d := range tree.Decls {
-			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Test") {
-				out[f.Name.Name] = false
+			if f, ok := d.(*ast.FuncDecl); ok {
+				in := f.Name.Name
+				if f.Recv != nil {
+					in = "." + in
+				}
 				ast.Inspect(f, func(n ast.Node) bool {
-					x, ok := n.(*ast.SelectorExpr)
-					if id, named := n.(*ast.Ident); ok && isNamed(x.X, "campaign") || named && id.Name == "someTexts" {
-						out[f.Name.Name] = true
+					switch n := n.(type) {
+					case *ast.SelectorExpr:
+						asks[in] = asks[in] || isNamed(n.X, "campaign")
+						names[in] = append(names[in], "."+n.Sel.Name)
+						n.Sel = ast.NewIdent("_") // not a function of that name
+					case *ast.Ident:
+						names[in] = append(names[in], n.Name)
 					}
 					return true
 				})
 			}
 		}
 	}
+	out := map[string]bool{}
+	for name := range names {
+		if strings.HasPrefix(name, "Test") {
+			out[name] = reaches(name, asks, names, map[string]bool{})
+		}
+	}
 	return out
+}
+
+// reaches tells whether what is declared under a name asks, or something it names.
+func reaches(name string, asks map[string]bool, names map[string][]string, seen map[string]bool) bool {
+	if seen[name] {
+		return false
+	}
+	seen[name] = true
+	return asks[name] || slices.ContainsFunc(names[name], func(n string) bool { return reaches(n, asks, names, seen) })
 }
 
 func isNamed(e ast.Expr, name string) bool {

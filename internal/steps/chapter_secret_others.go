@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"fmt"
 	"time"
 
 	"ssowizard/internal/graph"
@@ -16,10 +17,10 @@ func othersSecrets(now time.Time, app *graph.Application, fs []Finding, expected
 		switch {
 		case !c.Ended(now):
 			fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: orWord(c.DisplayName, "unnamed") + ", " + endWords(now, c),
-				Text: "There is a secret whose value only its maker knows. The wizard leaves it alone.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
+				Text: "Only its maker knows the value of " + secretTitle(c) + ", " + endWords(now, c) + ". The wizard leaves it alone.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
 		case c.KeyID != best.KeyID:
 			fs = append(fs, Finding{Code: CodeSecretExpired, Level: LevelNote, Subject: c.KeyID, Want: "valid", Got: "ended on " + day(c.EndDateTime),
-				Text: "An older secret has expired. If the MTP portal was given that one, it can no longer reach Entra.", Remedy: "If the MTP portal has a newer one, nothing has to be done; otherwise make a new secret and enter it there."})
+				Text: "An older secret has expired: " + secretTitle(c) + ", " + endWords(now, c) + ". If the MTP portal was given that one, it can no longer reach Entra.", Remedy: "If the MTP portal has a newer one, nothing has to be done; otherwise make a new secret and enter it there."})
 		}
 	}
 	if expected {
@@ -39,6 +40,20 @@ func adoptedSecret(now time.Time, app *graph.Application, best graph.Password, s
 	}
 	return []Finding{{Code: CodeSecretMissing, Level: LevelFail, Subject: app.AppID, Want: "present", Got: "absent",
 		Text: "The registration has no client secret, so the MTP portal cannot reach Entra.", Remedy: "Let the wizard make one, then enter it in the MTP portal."}}
+}
+
+// secretTitle names one secret among others as the portal's list shows it: by its
+// description, and by what its value begins with or else by its id, since nothing
+// keeps two from having one description.
+func secretTitle(c graph.Password) string {
+	which := "key id " + c.KeyID
+	if c.Hint != "" {
+		which = fmt.Sprintf("begins with %q", c.Hint)
+	}
+	if c.DisplayName == "" {
+		return "a client secret without a description (" + which + ")"
+	}
+	return fmt.Sprintf("the client secret %q (%s)", c.DisplayName, which)
 }
 
 // longestLived is the secret that ends last; false where there is none.

@@ -47,6 +47,32 @@ func TestSecretsOfUnknownValueAreJudgedByTheLongestLived(t *testing.T) {
 	}
 }
 
+// TestEachSecretOfUnknownValueIsNamed: no two lines of a report are alike, whatever
+// the secrets have in common.
+func TestEachSecretOfUnknownValueIsNamed(t *testing.T) {
+	now := time.Date(2026, 8, 20, 8, 0, 0, 0, time.UTC)
+	app := &graph.Application{AppID: "a"}
+	for i, c := range []graph.Password{{DisplayName: "MTP", Hint: "abc"}, {DisplayName: "MTP", Hint: "xyz"}, {DisplayName: "MTP"}, {DisplayName: "MTP"}, {Hint: "q.8"}, {}, {}} {
+		for _, end := range []time.Time{now.AddDate(0, 0, 100), now.AddDate(0, 0, -100)} {
+			c.KeyID, c.EndDateTime = fmt.Sprint(i, end.Month()), end
+			app.PasswordCredentials = append(app.PasswordCredentials, c)
+		}
+	}
+	said := map[string]bool{}
+	for _, f := range othersSecrets(now, app, nil, true).Findings {
+		if said[f.Text] {
+			t.Errorf("said twice: %s", f.Text)
+		}
+		said[f.Text] = true
+	}
+	if len(said) != len(app.PasswordCredentials) {
+		t.Errorf("%d of %d are told apart", len(said), len(app.PasswordCredentials))
+	}
+	if want := "Only its maker knows the value of the client secret \"MTP\" (begins with \"abc\"), until 28 November 2026. The wizard leaves it alone."; !said[want] {
+		t.Errorf("not said: %s", want)
+	}
+}
+
 // TestADeactivatedRegistrationIsOneFault: its service principal says the same
 // again, and switching that on would not help.
 func TestADeactivatedRegistrationIsOneFault(t *testing.T) {

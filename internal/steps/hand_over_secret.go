@@ -75,7 +75,7 @@ func (r *Runner) AwaitSecret(ctx context.Context, plan Plan, note func(Note)) (S
 		if err != nil {
 			return s, err
 		}
-		text := "Waiting for a colleague to allow a client secret for this registration"
+		text := "No colleague has allowed a client secret for this registration yet"
 		if !s.Secrets.Known || !s.Secrets.Value.Forbids() {
 			s, err = r.Apply(ctx, plan, note)
 			if !errors.Is(err, graph.ErrSecretsForbidden) {

@@ -177,7 +177,7 @@ func (r *Runner) AwaitConsent(ctx context.Context, note func(Note)) (Snapshot, e
 		if _, ok := granted(s); ok {
 			return s, r.update(func(p *Profile) { p.HandOver = nil })
 		}
-		text := "Waiting for User.Read.All to be granted by a colleague"
+		text := "No colleague has granted User.Read.All yet"
 		if !s.Grants.Known { // the colleague may have done it: nobody could look
 			text = "Could not look whether User.Read.All was granted: " + orWord(s.Grants.Why.Text, "no answer") + " Looking again"
 		}

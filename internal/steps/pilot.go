@@ -56,7 +56,7 @@ func (r *Runner) AwaitPilot(ctx context.Context, note func(Note)) (graph.SignIn,
 			r.refresh()
 			return *best, nil
 		}
-		note(Note{Text: "Waiting for the sign-in to appear in Entra's log", Waiting: true, Usual: 5 * time.Minute, Try: try})
+		note(Note{Text: "The sign-in is not in Entra's log yet", Waiting: true, Usual: 5 * time.Minute, Try: try})
 		if err := r.cfg.Sleep(ctx, pilotPause); err != nil {
 			return graph.SignIn{}, err
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
@@ -162,15 +163,36 @@ func (r *Runner) handedTask(p Profile) string {
 	return w.HandOver + ", run: " + run + ". It shows each change before it is written."
 }
 
-// StuckHint is what is said once where a sign-in has been waited for a minute
-// and nobody can be asked: each page that stops one, and the way on by flags.
-func StuckHint() []string {
-	return []string{
-		"Still waiting. A page of Microsoft's that stops the sign-in is not told to this program. If the browser shows:",
-		"  \"Need admin approval\": your administrator's role is not active, or yours may not agree (Global Reader, for one). Activate one that may, or have an administrator sign in. Without a consent page: --client azure-cli.",
-		"  \"You don't have access to this\" or \"You can't get there from here\": your company lets no code through. Stop this (Ctrl+C) and run it again with --sign-in browser.",
-		"  a number that begins with AADSTS: ssowizard explain NUMBER says what to do.",
+// StuckAfter is how long a sign-in is waited for before the pages that stop one
+// are named.
+const StuckAfter = time.Minute
+
+// StuckBegins is how that begins, on every front.
+const StuckBegins = "Still waiting. A page of Microsoft's that stops the sign-in is not told to this program."
+
+// StuckHint is what is said once where a sign-in has been waited for so long and
+// perhaps nobody can be asked: each page that stops one, and the way on by flags.
+// tried is the way that is waited for, OnNewCode or OnBrowser.
+func (r *Runner) StuckHint(tried WayOnID) []string {
+	consent := "your administrator's role is not active, or yours may not agree (Global Reader, for one). Activate one that may, or have an administrator sign in."
+	if !r.Client().Preauthorized {
+		consent += " Without a consent page: --client azure-cli."
 	}
+	blocked, other := "your company lets no code through.", "browser"
+	if tried == OnBrowser {
+		blocked, other = "your company wants another computer or network for this, such as one that it manages.", "device"
+	}
+	out := []string{
+		StuckBegins + " If the browser shows:",
+		"  \"Need admin approval\": " + consent,
+		"  \"You don't have access to this\" or \"You can't get there from here\": " + blocked,
+		"  a number that begins with AADSTS: ssowizard explain NUMBER says what to do.",
+		"The other way to sign in: stop this (Ctrl+C) and run it again with --sign-in " + other + ".",
+	}
+	if _, ok := r.WayOn(OnPortal); ok {
+		out = append(out, "By hand in the portal instead: --sign-in none.")
+	}
+	return out
 }
 
 // WaysByFlag are the ways on from a page that has ended a run in which nobody

@@ -99,6 +99,16 @@ func arrived(d *deps, then string, name bool) tea.Cmd {
 	return replace(newReading(d, then))
 }
 
+// stuckLine names the keys that lead on from a page that stops the sign-in. Once it
+// has been waited for longer than a sign-in takes, the line says so and stands out.
+func stuckLine(f frame, keys string) string {
+	t := f.Theme
+	if f.Work == nil || f.Now.Sub(f.Work.Started) < steps.StuckAfter {
+		return f.Para(t.Muted, keys, 0)
+	}
+	return f.Hang(t.Look.Render(" !  "), t.Text, steps.StuckBegins+" "+keys)
+}
+
 // played does in practice what a person does in the browser. What stops them
 // there is a page; it is shown as one.
 func played(d *deps, then string, do func() error, said string) tea.Cmd {

@@ -230,6 +230,7 @@ func (s *browser) Body(f frame) page {
 	if f.Work != nil {
 		wait = f.Hang(" "+t.Now().Dot()+"  ", t.Text, "Waiting for the browser · "+clock(f.Now.Sub(f.Work.Started))+" · the address works for "+clock(s.b.Expires.Sub(f.Now)))
 	}
+	wait = lines(wait, stuckLine(f, "Another page, as \"Need admin approval\"? w says what to do. d signs in with a code instead."))
 	if s.d.practice != nil {
 		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text, "In practice a plays the administrator in the browser."))
 	}

@@ -176,7 +176,7 @@ func (s *code) Body(f frame) page {
 		codeBox(f, " 2  Enter      ", s.dc.UserCode),
 		f.Hang(" 3  ", t.Text, "Microsoft names the app \""+app+"\" and "+asked(s.d)+"."))
 	honest := f.Hang(t.Look.Render(" !  "), t.Text, "For "+s.company(f)+". Only enter this code if you started this program yourself. Nobody from bvoip will ever ask you to read it out.")
-	blocked := f.Para(t.Muted, "Another page, as \"Need admin approval\"? w says what to do. Many companies block codes: b signs in without one.", 0)
+	blocked := stuckLine(f, "Another page, as \"Need admin approval\"? w says what to do. Many companies block codes: b signs in without one.")
 	return page{Text: stack(servicesLine(f), errandLine(f, s.d), how, honest, s.waiting(f), blocked, s.practiceHint(f)), Focus: -1}
 }
 

@@ -106,6 +106,9 @@ func (r *room) run(c plain.Config) error {
 	ctx, cancel := context.WithTimeout(r.t.Context(), time.Minute)
 	defer cancel()
 	err := plain.Run(ctx, c)
+	if s := stutter(r.talk.String()); s != "" {
+		r.t.Errorf("a heading is repeated: %q", s)
+	}
 	if r.t.Failed() || testing.Verbose() {
 		r.t.Logf("talk:\n%s\nout:\n%s", r.talk, r.out)
 	}

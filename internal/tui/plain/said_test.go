@@ -103,6 +103,9 @@ func TestNoSentenceIsSaidTwice(t *testing.T) {
 		t.Run(tenant, func(t *testing.T) {
 			for _, h := range newRoom(t, tenant).everyRun() {
 				for _, text := range []string{h.talk, h.out} {
+					if s := stutter(text); s != "" {
+						t.Errorf("%s repeats a heading: %q", h.what, s)
+					}
 					for _, s := range saidTwice(text) {
 						t.Errorf("%s says twice: %s", h.what, s)
 					}
@@ -110,6 +113,18 @@ func TestNoSentenceIsSaidTwice(t *testing.T) {
 			}
 		})
 	}
+}
+
+var headed = regexp.MustCompile(`(?m)^ *(\w+): (\w+).*$`)
+
+// stutter is a line whose heading repeats its text's first word, "" for none.
+func stutter(text string) string {
+	for _, m := range headed.FindAllStringSubmatch(text, -1) {
+		if strings.EqualFold(m[1], m[2]) {
+			return m[0]
+		}
+	}
+	return ""
 }
 
 var sentenceEnd = regexp.MustCompile(`([.?:]) ([A-Z0-9"])`)
@@ -147,6 +162,9 @@ func reasonFor(s string) bool {
 func TestTheEarForRepeatsHearsThem(t *testing.T) {
 	t.Parallel()
 	twice := saidTwice("This holds. Nothing that was looked at is broken.\n  Nothing that was looked at is broken.")
+	if stutter("  Waiting: Waiting for it") == "" || stutter("  Waiting: for it\n") != "" {
+		t.Error("a repeated heading is not heard, or another one is")
+	}
 	if len(twice) != 1 || twice[0] != "Nothing that was looked at is broken." {
 		t.Errorf("heard %q", twice)
 	}

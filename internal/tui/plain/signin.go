@@ -116,7 +116,7 @@ func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
 			span(d), span(max(code.Expires.Sub(f.eng.Now()), 0)))
 	})
 	defer stop()
-	defer f.hintLater()()
+	defer f.hintLater(steps.OnNewCode)()
 	last := ""
 	return f.eng.AwaitDevice(ctx, code, func(n entra.DeviceNote) {
 		if n.State != last && n.Detail != "" {
@@ -198,24 +198,43 @@ func (f *front) byBrowser(ctx context.Context) error {
 	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), steps.AskWords(f.eng.Scopes()))
 	f.say("The address works for %s.", span(b.Expires.Sub(f.eng.Now())))
 	f.openPage(b.URL)
-	if p := f.cfg.Practice; p != nil && p.Browse != nil {
-		f.say("  In practice the sign-in is done from inside this program.")
-		go func() {
-			if err := p.Browse(b.URL); err != nil {
-				f.say("  The practice browser said: %s", sentence(err.Error()))
-			}
-		}()
-	}
+	refused := f.browseInside(b)
 	stop := f.waiting(func(d time.Duration) string {
 		return fmt.Sprintf("Waiting for the sign-in in the browser (%s so far; the address works for another %s).",
 			span(d), span(max(b.Expires.Sub(f.eng.Now()), 0)))
 	})
 	defer stop()
-	defer f.hintLater()()
+	defer f.hintLater(steps.OnBrowser)()
 	if !f.cfg.Live || f.cfg.NoInput {
-		return f.eng.AwaitBrowser(ctx, b)
+		err = f.eng.AwaitBrowser(ctx, b)
+	} else {
+		err = f.awaitBrowserOrPaste(ctx, b)
 	}
-	return f.awaitBrowserOrPaste(ctx, b)
+	if errors.Is(err, entra.ErrClosed) {
+		select {
+		case err = <-refused:
+		default:
+		}
+	}
+	return err
+}
+
+// browseInside plays the person in the browser, in practice. What stops them on
+// a page there is told to the program, which a real page does not do, and ends the
+// wait: nobody is left who could come back.
+func (f *front) browseInside(b *entra.Browser) (refused <-chan error) {
+	p, told := f.cfg.Practice, make(chan error, 1)
+	if p == nil || p.Browse == nil {
+		return told
+	}
+	f.say("  In practice the sign-in is done from inside this program.")
+	go func() {
+		if err := p.Browse(b.URL); err != nil {
+			told <- err
+			b.Close()
+		}
+	}()
+	return told
 }
 
 // unseen keeps what is typed off the terminal, until back is called.

@@ -17,19 +17,19 @@ type wayError struct{ way string }
 
 func (e *wayError) Error() string { return "by another way" }
 
-// hintAfter is how long a sign-in is waited for before the pages that stop one
-// are named.
-const hintAfter = time.Minute
-
-// hintLater names them once, unless the wait is over before.
-func (f *front) hintLater() (stop func()) {
+// hintLater names the pages that stop a sign-in once, with the ways on, unless the
+// wait for the one that was tried is over before.
+func (f *front) hintLater(tried steps.WayOnID) (stop func()) {
 	after := f.cfg.Hint
 	if after == 0 {
-		after = hintAfter
+		after = steps.StuckAfter
 	}
 	t := time.AfterFunc(after, func() {
-		for _, line := range steps.StuckHint() {
+		for _, line := range f.eng.StuckHint(tried) {
 			f.say("%s", line)
+		}
+		if f.cfg.Live && !f.cfg.NoInput {
+			f.say("Or stay: w and Enter leads on from each of these pages.")
 		}
 	})
 	return func() { t.Stop() }

@@ -3,6 +3,7 @@ package plain_test
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -49,6 +50,68 @@ func TestTheHintComesWhereNobodyCanBeAsked(t *testing.T) {
 	}
 	r.wantSaid("\"Need admin approval\": your administrator's role is not active, or yours may not agree", "--client azure-cli", "--sign-in browser")
 	r.wantWrites(0)
+}
+
+// TestTheHintNamesTheOtherWay: whoever waits for the browser is not told to try the browser.
+func TestTheHintNamesTheOtherWay(t *testing.T) {
+	for _, tried := range []struct{ way, other, not string }{{"browser", "--sign-in device", "--sign-in browser"}, {"device", "--sign-in browser", "--sign-in device"}} {
+		t.Run(tried.way, func(t *testing.T) {
+			r := newRoom(t, "security-defaults")
+			c := r.alone()
+			c.SignIn, c.Hint = tried.way, time.Millisecond
+			c.Practice.Approve, c.Practice.Browse = nil, nil
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			c.Talk = tripwire{r.talk, "--sign-in none", cancel}
+			if err := plain.Run(ctx, c); !errors.Is(err, plain.ErrInterrupted) {
+				t.Fatalf("ended with %v", err)
+			}
+			r.wantSaid("Still waiting.", "ssowizard explain NUMBER", tried.other, "--sign-in none")
+			if _, hint, _ := strings.Cut(r.talk.String(), "Still waiting."); strings.Contains(hint, tried.not) {
+				t.Errorf("the way that is waited for is named as another:\n%s", hint)
+			}
+		})
+	}
+}
+
+// TestAPageThatRefusesThePracticeBrowserEndsTheWait, and the ways on are offered, or named by flags.
+func TestAPageThatRefusesThePracticeBrowserEndsTheWait(t *testing.T) {
+	t.Run("attended", func(t *testing.T) {
+		r := newRoom(t, "client-disabled")
+		err := r.play(r.config(), enter("Your company's domain"), pick("In the browser of this computer"),
+			pickAt("Have the app assigned to you or switched on", "Sign in as Microsoft Azure CLI"), typed("Sign in as Microsoft Azure CLI?", "yes"),
+			pick("Have the code entered"), typed("not a customer's?", "yes"), pickAt("Step 2", "Leave"))
+		if err != nil {
+			t.Errorf("ended with %v", err)
+		}
+	})
+	t.Run("unattended", func(t *testing.T) {
+		r := newRoom(t, "client-disabled")
+		c := r.alone()
+		c.SignIn = "browser"
+		var no *plain.NotSignedIn
+		if err := r.run(c); !errors.As(err, &no) {
+			t.Fatalf("ended with %v", err)
+		}
+		r.wantSaid("7000112", "--client azure-cli", "--sign-in none")
+		r.wantWrites(0)
+	})
+}
+
+// tripwire acts once something was said.
+type tripwire struct {
+	io.Writer
+	at  string
+	act func()
+}
+
+func (w tripwire) Write(b []byte) (int, error) {
+	defer func() {
+		if strings.Contains(string(b), w.at) {
+			w.act()
+		}
+	}()
+	return w.Writer.Write(b)
 }
 
 // TestAnUnattendedRunThatIsStoppedLeadsOn: it ends as a sign-in that was refused, names the ways on by flags, and has
