@@ -27,7 +27,7 @@ func visitStuck(d *driver, at stop) {
 		d.Press("esc")
 	}
 	d.Press("esc", "a")
-	d.Await("The browser shows:")
+	d.Meanwhile("The browser shows:")
 	at("S01w", "page told")
 	for i, w := range d.m.front().s.(*stuckBox).page.Ways {
 		if w.ID != steps.OnApprove && w.ID != steps.OnHandOver && w.ID != steps.OnAzureCLI {
@@ -39,7 +39,7 @@ func visitStuck(d *driver, at stop) {
 		d.Press("enter")
 		at("S01y", "way on "+itoa(i+1))
 		d.Press("esc", "a")
-		d.Await("The browser shows:")
+		d.Meanwhile("The browser shows:")
 	}
 	d.Press("enter")
 	at("S01b", "sign-in with the name alone")
@@ -56,7 +56,7 @@ func visitStuck(d *driver, at stop) {
 // visitRoleSeen is somebody with a role that is not enough.
 func visitRoleSeen(d *driver, at stop) {
 	d.Press("enter", "enter", "enter", "a")
-	d.Await("The browser shows:")
+	d.Meanwhile("The browser shows:")
 	d.Press("enter", "a")
 	d.Await("Why the sign-in was stopped")
 	at("S01x", "a reader's role")
@@ -65,7 +65,7 @@ func visitRoleSeen(d *driver, at stop) {
 // visitOtherClient goes over to another application to sign in with.
 func visitOtherClient(d *driver, at stop) {
 	d.Press("enter", "enter", "enter", "a")
-	d.Await("The browser shows:")
+	d.Meanwhile("The browser shows:")
 	at("S01w", "a page with a number")
 	d.Press("enter")
 	at("S01y", "another client")
