@@ -2,6 +2,7 @@ package entra
 
 import (
 	"encoding/json"
+	"strings"
 	"sync"
 
 	"ssowizard/assets"
@@ -15,11 +16,22 @@ type Entry struct {
 	Remedy  string `json:"remedy"`  // what to do
 	// Client is for a refusal of the program that signs an administrator in, which
 	// has nothing to do with the registration. Its texts are empty where the code
-	// means the same for both.
+	// means the same for both; "{client}" stands in them for the program's name.
 	Client struct {
 		Cause  string `json:"cause"`
 		Remedy string `json:"remedy"`
 	} `json:"client"`
+}
+
+// OfClient is what the code means when it refuses the program of that name, which
+// signs people in. false: it means the same for both.
+func (e Entry) OfClient(name string) (Entry, bool) {
+	if e.Client.Remedy == "" {
+		return e, false
+	}
+	of := strings.NewReplacer("{client}", name)
+	e.Cause, e.Remedy = of.Replace(e.Client.Cause), of.Replace(e.Client.Remedy)
+	return e, true
 }
 
 // Explain looks a code up in the embedded catalogue. It works offline.

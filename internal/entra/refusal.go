@@ -39,6 +39,7 @@ type SignInError struct {
 	CorrelationID string    // for Microsoft's support
 	Time          time.Time // the server's, zero when it did not say
 	HTTPStatus    int       // 0 when the refusal came through the browser
+	Client        string    // name of the application that signs people in, where one was refused
 }
 
 var (
@@ -174,8 +175,12 @@ func (e *SignInError) Error() string {
 // program that signs people in, and has its own cause and remedy.
 func (e *SignInError) Entry() (Entry, bool) {
 	x, ok := Explain(e.Code())
-	if ok && e.Op != opSecret && x.Client.Remedy != "" {
-		x.Cause, x.Remedy = x.Client.Cause, x.Client.Remedy
+	if ok && e.Op != opSecret {
+		name := e.Client
+		if name == "" {
+			name = "the sign-in client"
+		}
+		x, _ = x.OfClient(name)
 	}
 	return x, ok
 }

@@ -57,8 +57,8 @@ func clientValue(id string) Value {
 // clientTopic explains a number that refused the sign-in client.
 func clientTopic(t Topic, n int, client string) Topic {
 	x, _ := entra.Explain(n)
-	if x.Client.Remedy != "" {
-		t.Cause, t.Remedy = x.Client.Cause, x.Client.Remedy
+	if x, about := x.OfClient(client); about {
+		t.Cause, t.Remedy = x.Cause, x.Remedy
 		return t
 	}
 	t.Cause = "It is about " + client + ", the program that signs the administrator in, and not about the MTP portal's registration."

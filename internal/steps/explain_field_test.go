@@ -150,7 +150,13 @@ func TestNumbersThatAreNoCodes(t *testing.T) {
 // TestARefusalOfTheSignInClientIsNoFaultOfTheRegistration: told by its id or its
 // name, in any language; the registration's causes are not looked at.
 func TestARefusalOfTheSignInClientIsNoFaultOfTheRegistration(t *testing.T) {
-	const id, name = entra.GraphCommandLineTools, "Microsoft Graph Command Line Tools"
+	for _, c := range entra.ShippedClients() {
+		refusedClient(t, c.ID, c.Name)
+	}
+}
+
+func refusedClient(t *testing.T, id, name string) {
+	t.Helper()
 	for _, n := range []int{50105, 7000112, 700016, 65001, 90094, 50011, 53003, 530035, 50020, 7000229, 65002} {
 		for _, text := range []string{
 			message(n, "Your administrator has configured the application "+name+" ('"+id+"') to block users."),
@@ -167,7 +173,13 @@ func TestARefusalOfTheSignInClientIsNoFaultOfTheRegistration(t *testing.T) {
 				}
 			}
 			for _, topic := range e.Topics {
-				if said := topic.Cause + topic.Remedy; strings.Contains(said, "step 22") || strings.Contains(said, "12 redirect URIs is") || strings.Contains(said, "both ids in the MTP") {
+				said := topic.Cause + topic.Remedy
+				for _, other := range append([]string{"{client}"}, clientNamesBut(name)...) {
+					if strings.Contains(said, other) {
+						t.Errorf("%d of %s speaks of %s: %s", n, name, other, said)
+					}
+				}
+				if strings.Contains(said, "step 22") || strings.Contains(said, "12 redirect URIs is") || strings.Contains(said, "both ids in the MTP") {
 					t.Errorf("%d: %+v", n, topic)
 				}
 			}
@@ -182,6 +194,16 @@ func TestARefusalOfTheSignInClientIsNoFaultOfTheRegistration(t *testing.T) {
 	if !strings.Contains(e.Message.Client, xOther) {
 		t.Errorf("a client that was named: %+v", e.Message)
 	}
+}
+
+// clientNamesBut are the names of the clients that Microsoft ships, without one.
+func clientNamesBut(name string) (others []string) {
+	for _, c := range entra.ShippedClients() {
+		if c.Name != name {
+			others = append(others, c.Name)
+		}
+	}
+	return others
 }
 
 // TestCodesOfOtherServicesAreNamedAsSuch: nobody is sent to Entra's page for them.

@@ -217,7 +217,8 @@ func (r *Runner) SignInDevice(ctx context.Context) (*entra.DeviceCode, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.signIn().StartDevice(ctx, q)
+	c, err := r.signIn().StartDevice(ctx, q)
+	return c, r.remember(err)
 }
 
 // AwaitDevice waits until the code was entered and takes the session up.
@@ -299,7 +300,7 @@ func (r *Runner) remember(err error) error {
 	var ge *graph.Error
 	switch {
 	case errors.As(err, &se):
-		claims = se.Claims
+		claims, se.Client = se.Claims, r.SignInClientName()
 	case errors.As(err, &ge):
 		claims = ge.Claims
 	}
