@@ -129,6 +129,11 @@ func (o *options) check() error {
 			*x.id = given
 		}
 	}
+	if !blank(o.profile) {
+		if err := steps.CheckProfile(o.profile); err != nil {
+			refuse("Leave --profile out to go on with the tenant's own.", "--profile: %v.", err)
+		}
+	}
 	if !blank(o.signIn) && !slices.Contains([]string{"device", "browser", "none"}, o.signIn) {
 		refuse("Give device, browser or none.", "--sign-in %q is not a way to sign in.", wire.Clean(o.signIn))
 	}

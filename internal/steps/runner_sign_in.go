@@ -149,7 +149,7 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 
 // UseProfile takes up a profile by name; ErrNoProfile starts one under it.
 func (r *Runner) UseProfile(name string) error {
-	if err := refuseName(name); err != nil {
+	if err := CheckProfile(name); err != nil {
 		return err
 	}
 	err := r.take(name)

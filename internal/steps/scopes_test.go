@@ -93,3 +93,22 @@ func TestAskWordsSpeakOfTheRequest(t *testing.T) {
 		}
 	}
 }
+
+// TestARepairOfAllAsksForWhatIsBroken: one sign-in for all of it, and no right for a stage that is as it has to be.
+func TestARepairOfAllAsksForWhatIsBroken(t *testing.T) {
+	for tenant, grants := range map[string]bool{"trailing-slash": false, "web-platform": false, "no-consent": true} {
+		t.Run(tenant, func(t *testing.T) {
+			w := newWalk(t, tenant)
+			w.r.SignInFor(steps.ForCheck)
+			w.signIn(w.sc.Admin)
+			must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
+			w.observe()
+			got := w.r.Verdict(steps.Checking).ScopesToRepair()
+			for _, scope := range []string{"AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All"} {
+				if slices.Contains(got, scope) != grants {
+					t.Errorf("%v", got)
+				}
+			}
+		})
+	}
+}

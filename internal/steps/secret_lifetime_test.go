@@ -205,3 +205,29 @@ func TestTheLifeThatWasChosenIsTheOneThatIsMade(t *testing.T) {
 		})
 	}
 }
+
+// TestALifeThatAReadPolicyAllowsIsNotMadeShorter: where the policy was read, no shorter life was shown beforehand, so a
+// refusal makes none.
+func TestALifeThatAReadPolicyAllowsIsNotMadeShorter(t *testing.T) {
+	w := readyForSecret(t)
+	if s := w.observe(); !s.Secrets.Known {
+		t.Fatal("the policy was not read")
+	}
+	plan, err := w.r.Plan("23-27")
+	must(t, err)
+	tries := 0
+	w.srv.SetFault(func(r *http.Request) sim.Fault {
+		if !strings.HasSuffix(r.URL.Path, "/addPassword") {
+			return sim.Fault{}
+		}
+		if tries++; tries > 1 {
+			return sim.Fault{}
+		}
+		return sim.Fault{Status: http.StatusBadRequest, Header: http.Header{"Content-Type": {"application/json"}},
+			Body: `{"error":{"code":"CredentialInvalidLifetimeAsPerAppPolicy","message":"Credential lifetime exceeds the max value allowed as per assigned policy"}}`}
+	})
+	_, err = w.r.Apply(t.Context(), plan, func(steps.Note) {})
+	if !errors.Is(err, graph.ErrLifetimeCapped) || tries != 1 || len(w.srv.State().Secrets) != 0 {
+		t.Errorf("%v after %d tries, %d secrets", err, tries, len(w.srv.State().Secrets))
+	}
+}

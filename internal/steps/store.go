@@ -67,7 +67,7 @@ func DiskStore(dir string) Store {
 }
 
 func (d diskStore) path(name string) (string, error) {
-	if err := refuseName(name); err != nil {
+	if err := CheckProfile(name); err != nil {
 		return "", err
 	}
 	return filepath.Join(d.dir, name+".json"), nil

@@ -13,9 +13,9 @@ var profileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 // Source: Microsoft, Naming Files, Paths, and Namespaces.
 var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
 
-// refuseName refuses what names no profile. A device's name is refused on every
+// CheckProfile refuses what names no profile. A device's name is refused on every
 // system, because a setup may move to another computer.
-func refuseName(name string) error {
+func CheckProfile(name string) error {
 	switch {
 	case !profileName.MatchString(name):
 		return fmt.Errorf("%q is not a profile name: letters, digits, dots, dashes and underscores, up to 100", name)
