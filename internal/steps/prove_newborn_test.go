@@ -1,6 +1,8 @@
 package steps_test
 
 import (
+	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,6 +23,14 @@ func TestAProofWaitsForANewbornApplication(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, _ := delayedTenant(t, delays)
+			shown, reads := map[string]bool{}, 0 // a token from before may stand for what was not known then
+			w.srv.SetFault(func(r *http.Request) sim.Fault {
+				if strings.HasSuffix(r.URL.Path, "/users") {
+					reads++
+					shown[r.Header.Get("Authorization")] = true
+				}
+				return sim.Fault{}
+			})
 			said := map[steps.RungState]bool{}
 			p, err := w.r.Prove(t.Context(), func(p steps.Proof) { said[p.Rungs[len(p.Rungs)-1].State] = true })
 			must(t, err)
@@ -29,6 +39,9 @@ func TestAProofWaitsForANewbornApplication(t *testing.T) {
 			}
 			if !said[steps.RungNow] || said[steps.RungFail] {
 				t.Errorf("the rung was shown as %v", said)
+			}
+			if reads < 2 || len(shown) != reads {
+				t.Errorf("%d reads with %d tokens", reads, len(shown))
 			}
 			w.wantStatus(steps.StatusOK, "28")
 		})
