@@ -179,7 +179,12 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if why := unfit(pw, r.secretsSeen()); why != "" {
 		return Receipt{}, r.takeBackUnfit(ctx, client, o.name, why, note)
 	}
-	rec := Receipt{Object: "password", ObjectID: pw.KeyID, Summary: fmt.Sprintf("Made a client secret until %s%s and put it into %s", day(pw.EndDateTime), o.lifeWords(), o.keeper), Inverse: removal(p.App.ObjectID, pw.KeyID)}
+	kept := " and put it into " + o.keeper
+	if o.keeper == KeeperShownOnce {
+		kept = ", kept nowhere"
+	}
+	made := fmt.Sprintf("Made a client secret until %s%s%s", day(pw.EndDateTime), o.lifeWords(), kept)
+	rec := Receipt{Object: "password", ObjectID: pw.KeyID, Summary: made, Inverse: removal(p.App.ObjectID, pw.KeyID)}
 	return rec, r.keep(ctx, client, pw, rec, note)
 }
 
@@ -343,15 +348,6 @@ func (r *Runner) ShownOnce() {
 	r.keyState = known(KeychainState{Name: KeeperShownOnce})
 	r.mu.Unlock()
 	r.refresh()
-}
-
-// HoldsValue tells whether the value of the present secret is in this program's
-// memory and nowhere else.
-func (r *Runner) HoldsValue() bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	_, held := r.inMemory[r.profile.Secret.KeyID]
-	return held
 }
 
 // FilePath is where an encrypted file for this tenant's secret would lie.

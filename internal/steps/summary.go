@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Left lists, in sentences, what is left for a person at the end of a run.
@@ -65,6 +66,11 @@ func (r *Runner) Summary() []string {
 			ends = ", ends on " + day(p.Secret.End)
 		}
 		lines = append(lines, "  client secret            "+p.Secret.Keeper+ends)
+	}
+	if r.ValueAtStake() {
+		for said := range strings.SplitAfterSeq(ValueLost, ". ") {
+			lines = append(lines, "  "+strings.TrimSpace(said))
+		}
 	}
 	next := v.Next()
 	switch {

@@ -31,7 +31,8 @@ type engine interface {
 
 	UseKeychain(vault.Keychain)
 	ShownOnce()
-	HoldsValue() bool
+	ValueAtStake() bool
+	ValueOnItsWay() bool
 	FilePath() string
 	LockedFile() (path string, locked bool)
 

@@ -1,8 +1,12 @@
 package tui
 
 import (
+	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"ssowizard/internal/sim"
 )
 
 func TestShownOnceIsChosenBeforehandAndShownInTheRun(t *testing.T) {
@@ -67,5 +71,63 @@ func TestShownOnceIsChosenBeforehandAndShownInTheRun(t *testing.T) {
 	d.SeesNot("Somebody removed it", value)
 	if st := g.srv.State(); len(st.Secrets) != 1 {
 		t.Errorf("%d secrets", len(st.Secrets))
+	}
+}
+
+// TestLeavingWhileAValueIsMadeThatIsKeptNowhereSaysWhatItCosts: while the secret is asked for, and while what was written is
+// read back. A write of which nothing would be lost is told otherwise.
+func TestLeavingWhileAValueIsMadeThatIsKeptNowhereSaysWhatItCosts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		held func(*http.Request, bool) bool // the request, and whether the secret was asked for before
+		says string
+	}{
+		{func(r *http.Request, _ bool) bool { return strings.HasSuffix(r.URL.Path, "/addPassword") },
+			"A client secret is being made, and its value goes into this program's memory alone."},
+		{func(r *http.Request, asked bool) bool { return asked && strings.HasSuffix(r.URL.Path, "/$batch") },
+			"lies in this program's memory alone"},
+	} {
+		g := newRig(t, "new")
+		g.keys = absent{}
+		d := g.start(80, 24)
+		d.signIn()
+		d.Press("y", "w", "enter", "m", "enter")
+		d.do()
+		d.Press("enter", "enter", "enter", "enter", "y")
+		for _, id := range []string{"S12", "S15", "S21"} {
+			d.At(id)
+			d.do()
+			d.Press("enter")
+		}
+		d.At("S23")
+		d.Press("enter")
+		sent, gate := make(chan struct{}, 9), make(chan struct{})
+		var asked atomic.Bool
+		g.srv.SetFault(func(r *http.Request) sim.Fault {
+			if sim.InBatch(r) {
+				return sim.Fault{}
+			}
+			before := asked.Load()
+			asked.Store(before || strings.HasSuffix(r.URL.Path, "/addPassword"))
+			if c.held(r, before) {
+				sent <- struct{}{}
+				return sim.Fault{Hold: gate}
+			}
+			return sim.Fault{}
+		})
+		d.pass(perKey)
+		d.Tap("y")
+		for d.m.work == nil {
+			d.receive(<-d.msgs)
+		}
+		<-sent
+		d.Tap("q")
+		d.Sees("The secret's value would be lost", c.says, "▸ Stay")
+		d.SeesNot("Leaving in the middle loses nothing", "A write is on its way")
+		d.Tap("esc")
+		close(gate)
+		d.Idle()
+		d.Sees("kept nowhere")
+		d.SeesNot("put it into")
 	}
 }

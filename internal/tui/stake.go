@@ -1,23 +1,20 @@
 package tui
 
-import "ssowizard/internal/steps"
-
 // atStake is what leaving now would lose: the same in practice and with a real
 // tenant, but that practice has no next run to go on in.
 func (m *root) atStake() stake {
 	practice := m.deps.practice != nil
 	switch {
+	case m.valueHeldHere():
+		return leavingAValue("The value of the client secret lies in this program's memory alone, and step 29 is not confirmed.")
+	case m.writing() && m.deps.engine.ValueOnItsWay():
+		return leavingAValue("A client secret is being made, and its value goes into this program's memory alone.")
 	case m.writing():
 		return leavingAWrite(practice)
 	case m.keeping != nil:
 		return stake{id: stakeAnswer, heading: "Your last answer is still being saved",
 			text: "Leaving now may lose it, and the next run asks again. It usually takes less than a second.",
 			stay: "Stay until it is saved", leave: "Leave now", costs: "the answer may be lost"}
-	case m.valueHeldHere():
-		return stake{id: stakeSecret, heading: "The secret's value would be lost",
-			text: "The value of the client secret lies in this program's memory alone, and step 29 is not confirmed. " +
-				"Once the program ends nobody can read it again, and another secret has to be made.",
-			stay: "Stay", detail: "step 29 enters it in the MTP portal", leave: "Leave now", costs: "the value is lost"}
 	case m.signingIn():
 		return stake{id: stakeSignIn, heading: "A sign-in is on its way",
 			text: "What was begun in the browser is good for this run only. Leaving now ends it, and the next run begins another.",
@@ -29,6 +26,12 @@ func (m *root) atStake() stake {
 			stay: "Stay", detail: "go on where you are", leave: "Leave", costs: "the next practice begins anew"}
 	}
 	return stake{}
+}
+
+func leavingAValue(where string) stake {
+	return stake{id: stakeSecret, heading: "The secret's value would be lost",
+		text: where + " Once the program ends nobody can read it again, and another secret has to be made.",
+		stay: "Stay", detail: "step 29 enters it in the MTP portal", leave: "Leave now", costs: "the value is lost"}
 }
 
 func leavingAWrite(practice bool) stake {
@@ -56,8 +59,7 @@ func goingBack() stake {
 // valueHeldHere tells whether the only copy of a secret that nobody has entered
 // in the MTP portal yet ends with the program.
 func (m *root) valueHeldHere() bool {
-	return m.deps.engine != nil && m.deps.engine.HoldsValue() &&
-		m.deps.verdict().Stage(handOverStage).Status != steps.StatusConfirmed
+	return m.deps.engine != nil && m.deps.engine.ValueAtStake()
 }
 
 // signingIn tells whether somebody may be at a sign-in in the browser now.

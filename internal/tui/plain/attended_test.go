@@ -245,6 +245,29 @@ func TestSecretIsNotShownToWhoDoesNotAsk(t *testing.T) {
 	r.wantNoSecret()
 }
 
+// TestAValueThatEndsWithTheRunIsNotSaidToBeSafe: it is kept nowhere, and whoever leaves before the MTP portal has it is told
+// beforehand and afterwards.
+func TestAValueThatEndsWithTheRunIsNotSaidToBeSafe(t *testing.T) {
+	r := newRoom(t, "new")
+	r.keychain = noKeychain{}
+	r.restart()
+	c := r.config()
+	c.Yes, c.Practice = true, nil
+	c.Open = func(u string) error {
+		go func() { _ = r.srv.OpenBrowser(u, "") }()
+		return nil
+	}
+	way := withoutKeychain()
+	way[0] = typed("Your company's domain", "contoso.com")
+	if err := r.play(c, append(way, pickAt("Step 29", "Leave; the secret's value is lost then"))...); errors.Is(err, plain.ErrInputEnded) {
+		t.Fatal(err)
+	}
+	r.wantSaid(steps.ValueLost)
+	if strings.Contains(r.talk.String(), "Nothing is lost") {
+		t.Error("it says that nothing is lost")
+	}
+}
+
 func TestSecretIsShownToWhoAsks(t *testing.T) {
 	r := newRoom(t, "new")
 	r.refuseNewSecret()

@@ -287,9 +287,12 @@ func (f *front) leaveRenewal(err error) error {
 	if !errors.Is(err, errLeave) {
 		return err
 	}
-	if f.cfg.Practice != nil {
+	switch {
+	case f.cfg.Practice != nil:
 		f.say("Left. The practice is over, and nothing real was touched.")
-	} else {
+	case f.valueAtStake():
+		f.say("Left. %s The old secret works until then.", steps.ValueLost)
+	default:
 		f.say("Left. Nothing is lost: ssowizard renew goes on from here, and the old secret works until then.")
 	}
 	return nil

@@ -291,7 +291,11 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		err = ErrInterrupted
-		f.say("Interrupted. Nothing is lost; the same command checks again.")
+		kept := "Nothing is lost; the same command checks again."
+		if f.valueAtStake() {
+			kept = steps.ValueLost
+		}
+		f.say("Interrupted. %s", kept)
 	case reported:
 		err = done.error
 	case errors.Is(err, errLeave):

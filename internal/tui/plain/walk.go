@@ -62,13 +62,22 @@ func (f *front) afterLeaving() string {
 	if f.cfg.Practice != nil {
 		return "practice is forgotten then"
 	}
+	if f.valueAtStake() {
+		return "the secret's value is lost then"
+	}
 	return "nothing is lost"
 }
+
+// valueAtStake tells whether a value that matters ends with the program.
+func (f *front) valueAtStake() bool { return f.cfg.Practice == nil && f.eng.ValueAtStake() }
 
 // leaveLabel is the choice to leave, with what becomes of what was done.
 func (f *front) leaveLabel() string {
 	if f.cfg.Practice != nil {
 		return "Leave; practice is forgotten then"
+	}
+	if f.valueAtStake() {
+		return "Leave; the secret's value is lost then"
 	}
 	return "Leave; the next run goes on from here"
 }
