@@ -100,6 +100,17 @@ func TestAnOwnPolicyIsChangedOnlyWhereItIsForThisRegistrationAlone(t *testing.T)
 			t.Errorf("taken back to %v, it was %v", after, before)
 		}
 	})
+	t.Run("shared with one that is listed behind it", func(t *testing.T) {
+		behind := "fe2d4f06-7c1e-4d93-a5b8-60e9f2c7d314"
+		sc := ownPolicyIn(t, passwordRules(forbids), behind)
+		sc.Applications = append(sc.Applications, map[string]any{"id": behind, "appId": "fe9d4f06-7c1e-4d93-a5b8-60e9f2c7d314", "displayName": "Beside"})
+		w := newWalkIn(t, sc)
+		w.judge()
+		var kept *steps.ForbiddenError
+		if _, err := w.r.Plan("23-27"); !errors.As(err, &kept) || !kept.Shared {
+			t.Errorf("%v, %+v", err, kept)
+		}
+	})
 	t.Run("shared", func(t *testing.T) {
 		w := newWalkIn(t, ownPolicyIn(t, passwordRules(forbids), "2b8d4f06-7c1e-4d93-a5b8-60e9f2c7d314"))
 		w.judge()
