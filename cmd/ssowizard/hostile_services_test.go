@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/campaign"
 	"ssowizard/internal/hostile"
 	"ssowizard/internal/sim"
 )
@@ -94,4 +95,56 @@ func spokenFor(t *testing.T, srv *sim.Server) (login, graph string, tongue *host
 		fronts[i] = front.URL
 	}
 	return fronts[0], fronts[1], tongue
+}
+
+// TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile: at "Need admin approval"
+// the browser comes back with a refusal, whose words are hostile.
+func TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile(t *testing.T) {
+	t.Parallel()
+	for _, tenant := range []string{"pim", "reader"} {
+		srv, err := sim.Start(sim.Options{Scenario: hostileScenario(t, tenant, worseURI), Scale: 0.01, Seed: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(srv.Close)
+		login, graph, tongue := spokenFor(t, srv)
+		for n, i := range campaign.Indexes(len(hostile.Texts), sampledTexts) {
+			tongue.Only(i)
+			for _, args := range []string{"validate --app-id " + judgedApp + " --redirect-uris URIS", "report --app-id " + judgedApp + " --json --debug --redirect-uris URIS"} {
+				b := newBench(t)
+				b.env[envLogin], b.env[envGraph] = login, graph
+				b.width, b.wide = 80, 80
+				stopped := make(chan error, 1)
+				b.open = func(u string) error {
+					u = strings.Replace(u, login, srv.LoginURL(), 1)
+					go func() { stopped <- comeBack(u, hostile.Texts[i]) }()
+					return nil
+				}
+				uris := b.file("uris.txt", strings.Join(srv.Scenario().PortalURIs, "\n"))
+				args = strings.Replace(args, "URIS", uris, 1) + " --no-input --sign-in browser --tenant contoso.com"
+				b.want(exitSignIn, strings.Fields(args))
+				b.calm(args)
+				b.fits(args)
+				if err := <-stopped; err != nil {
+					t.Errorf("%s, text %d, run %d: %v", tenant, i, n, err)
+				}
+			}
+		}
+	}
+}
+
+// comeBack does what the browser does after "Return to the application without
+// granting consent", with a description of somebody's.
+func comeBack(authorize, description string) error {
+	u, err := url.Parse(authorize)
+	if err != nil {
+		return err
+	}
+	back := url.Values{"state": {u.Query().Get("state")}, "error": {"access_denied"}, "error_subcode": {"cancel"},
+		"error_description": {"AADSTS65004: " + description[:min(len(description), 2000)]}}
+	res, err := http.Get(u.Query().Get("redirect_uri") + "?" + back.Encode())
+	if err != nil {
+		return err
+	}
+	return res.Body.Close()
 }

@@ -20,9 +20,13 @@ type hostileVictim struct {
 	tongue       *hostile.Tongue
 }
 
-func newHostileVictim(t *testing.T, tenant string) *hostileVictim {
+func newHostileVictim(t *testing.T, tenant string, change ...func(*sim.Scenario)) *hostileVictim {
 	t.Helper()
-	v := &hostileVictim{victim: newVictimOf(t, realring.Unlocked(t), sim.Options{Scenario: hostileScenario(t, tenant, keptURI), Scale: 1e-6, Seed: 100})}
+	sc := hostileScenario(t, tenant, keptURI)
+	for _, c := range change {
+		c(sc)
+	}
+	v := &hostileVictim{victim: newVictimOf(t, realring.Unlocked(t), sim.Options{Scenario: sc, Scale: 1e-6, Seed: 100})}
 	v.login, v.graph, v.tongue = spokenFor(t, v.srv)
 	return v
 }
@@ -31,7 +35,8 @@ func newHostileVictim(t *testing.T, tenant string) *hostileVictim {
 func (v *hostileVictim) listed() string {
 	v.t.Helper()
 	path := filepath.Join(v.t.TempDir(), "uris.txt")
-	text := strings.Join(v.srv.Scenario().PortalURIs, "\n") + "\n\n" + hostile.Texts[0] + "\n" + hostile.Texts[5] + "\n"
+	// A word alone under a list may be the rest of an address, and is a doubt; a sentence is none.
+	text := strings.Join(v.srv.Scenario().PortalURIs, "\n") + "\n\nNotes of ours: " + hostile.Texts[0] + " and more.\nSo it was told us, " + hostile.Texts[5] + " or so.\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		v.t.Fatal(err)
 	}

@@ -15,5 +15,6 @@ var Tests = map[string][]string{
 	"cmd/ssowizard": {"TestStoppedAnywhere", "TestKilledWhileServersDisagree", "TestAsleepAtAnyRequest", "TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists",
 		"TestHostileTextFromATenantReachesNoTerminalAndNoFile", "TestHostileTextFromTheCommandLineReachesNoTerminal", "TestHostileTextFromFilesAndTheInputReachesNoTerminal",
 		"TestNothingLeaksLineByLine", "TestNothingLeaksOnTheScreen", "TestNothingLeaksToAPersonLineByLine",
-		"TestHostileTextReachesNothingThatTheWizardWrites", "TestAHostileAddressIsRepairedAroundAndSteersNothing"},
+		"TestHostileTextReachesNothingThatTheWizardWrites", "TestAHostileAddressIsRepairedAroundAndSteersNothing",
+		"TestHostileTextOnTheWaysAsideReachesNoTerminalAndNoFile", "TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile"},
 }
