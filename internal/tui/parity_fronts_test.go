@@ -167,6 +167,7 @@ func (p *parity) plain() seenBy {
 		p.t.Errorf("Enter alone wrote: %d", n-before)
 	}
 	doc := p.document()
+	p.printsTheSame(doc)
 	out.Verdict, out.Findings, out.Exit = doc.Verdict, doc.Findings, doc.Exit
 	return out
 }
