@@ -81,3 +81,19 @@ func TestConsentThatSomebodyAddedMeanwhileStays(t *testing.T) {
 		t.Errorf("left: %v", rest)
 	}
 }
+
+// TestASecretThatComesBackWithItsRegistrationIsNotMadeAgain: somebody deletes the registration, and a run in which nobody is
+// asked between the steps brings it back with the secret that the MTP portal uses.
+func TestASecretThatComesBackWithItsRegistrationIsNotMadeAgain(t *testing.T) {
+	w := newWalk(t, "new")
+	must(t, w.whole(t.Context()))
+	p := w.r.Profile()
+	w.later()
+	must(t, w.somebody().DeleteApplication(t.Context(), p.App.ObjectID))
+	w.later()
+	w.restart()
+	must(t, w.whole(t.Context()))
+	if now := w.r.Profile().Secret.KeyID; now != p.Secret.KeyID || len(w.srv.State().Secrets) != 1 {
+		t.Errorf("%d secrets live; the profile's was %s and is %s", len(w.srv.State().Secrets), p.Secret.KeyID, now)
+	}
+}

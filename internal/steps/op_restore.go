@@ -30,6 +30,17 @@ func restoration(s Snapshot) []operation {
 	return ops // not known: judged again once the registration is back
 }
 
+// comesBack tells whether the profile's secret lies in the recycle bin with its
+// registration: it is good again once that is restored, and another would be one too many.
+func comesBack(s Snapshot, p Profile) bool {
+	lost := s.Deleted.Value
+	if s.App.Value != nil || lost == nil {
+		return false
+	}
+	c, there := findPassword(lost, p.Secret.KeyID)
+	return there && !c.Ended(s.At)
+}
+
 // restoreApp takes a registration out of the recycle bin, under its old ids and
 // with everything it held.
 type restoreApp struct{ lost graph.Application }

@@ -33,6 +33,8 @@ func planSecret(s Snapshot, p Profile) (Plan, error) {
 		return newPlan("secret", "Remove what no receipt knows", "23–27", s, drop), nil
 	case have && !orphaned:
 		return Plan{}, ErrNothingToDo
+	case comesBack(s, p):
+		return Plan{}, ErrNothingToDo
 	case have:
 		return newPlan("secret", "Take back a secret nobody kept", "23–27", s, []operation{&finishOrphan{app: *s.App.Value, lost: lost}}), nil
 	}
