@@ -10,7 +10,8 @@ import (
 )
 
 // young tells whether something is so new that a server may not know it. A clock
-// that was set back makes nothing older.
+// that was set back by no more than clocks differ makes nothing older; of what is
+// dated later than that nobody can tell when it was.
 func young(at, now time.Time) bool {
 	age := now.Sub(at)
 	return !at.IsZero() && age > -maxSkew && age < visibleWithin

@@ -93,12 +93,13 @@ func TestWhatIsNotShownYetIsUnknown(t *testing.T) {
 				}
 			}
 		}
-		var blocked *steps.BlockedError
-		if _, err := w.r.PlanWhole(); !errors.As(err, &blocked) {
-			t.Errorf("%s: the whole was planned from it: %v", stage, err)
-		}
-		if _, err := w.r.Plan(stage); !errors.As(err, &blocked) {
-			t.Errorf("%s was planned from it: %v", stage, err)
+		for name, plan := range map[string]func() (steps.Plan, error){
+			"the whole": w.r.PlanWhole, "the stage": func() (steps.Plan, error) { return w.r.Plan(stage) }, "a renewal": w.r.PlanRenew,
+		} {
+			var blocked *steps.BlockedError
+			if _, err := plan(); !errors.As(err, &blocked) || !strings.Contains(blocked.By, s.Behind) {
+				t.Errorf("%s: %s is planned from it, or not for that reason: %v", stage, name, err)
+			}
 		}
 		w.srv.SetFault(nil)
 		w.observe()
