@@ -3,7 +3,6 @@ package steps
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -20,6 +19,9 @@ type UndoItem struct {
 	// Unread is what could not be looked at and would go too; only a person can
 	// agree to that.
 	Unread []string
+	// First are the indexes of later receipts that go before this one, newest first;
+	// Can and Why hold for what is there once they are taken back.
+	First []int
 	// Doubt says why nobody knows whose work it is; "" where it is this program's.
 	// Only a person can agree to take such a thing back, and nothing waits for it.
 	Doubt string
@@ -29,8 +31,8 @@ type UndoItem struct {
 func (i UndoItem) Next() bool { return i.Can && i.Doubt == "" }
 
 // Undoable lists what the wizard wrote, newest first, and what can be taken
-// back. It is judged by the last snapshot, and later writes go before earlier
-// ones: what is built on something has to go first.
+// back. Later writes go before earlier ones, because what is built on something has
+// to go first: each is judged by the last snapshot as it will be when its turn comes.
 func (r *Runner) Undoable() []UndoItem {
 	s, p := r.both()
 	return undoable(s, p)
@@ -38,16 +40,20 @@ func (r *Runner) Undoable() []UndoItem {
 
 func undoable(s Snapshot, p Profile) []UndoItem {
 	var out []UndoItem
+	var first []int
 	for i := len(p.Receipts) - 1; i >= 0; i-- {
 		rec := p.Receipts[i]
 		if rec.Undone != nil || rec.Action == undoAction || rec.Object == "" {
 			continue
 		}
-		item := UndoItem{Receipt: rec, Index: i, Doubt: rec.doubt()}
+		item := UndoItem{Receipt: rec, Index: i, First: slices.Clone(first), Doubt: rec.doubt()}
 		item.Can, item.Why = undoState(s, p, rec)
 		if item.Can {
 			x := sinceMade(s, p, rec)
 			item.Why, item.Unread = item.Why+x.question(), x.unread
+		}
+		if item.Next() {
+			s, first = s.onceTaken(rec), append(first, i)
 		}
 		out = append(out, item)
 	}
@@ -217,8 +223,8 @@ func undoApplication(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	if !strings.HasPrefix(s.App.Value.UniqueName, uniquePrefix) {
 		return false, "This wizard did not make that registration." // Entra's own word, beside the receipt's
 	}
-	if n := len(s.App.Value.PasswordCredentials); n > 0 {
-		return false, fmt.Sprintf("The registration holds %s; those go first, or are somebody else's.", countWord(n, "client secret"))
+	if why := secretsLeft(*s.App.Value, p); why != "" {
+		return false, why
 	}
 	if why := sinceMade(s, p, rec).refusal(); why != "" {
 		return false, why
@@ -310,10 +316,10 @@ func (r *Runner) PlanUndo(index int) (Plan, error) {
 	}
 	for _, item := range undoable(s, p) {
 		if item.Index != index {
-			if item.Next() {
-				return Plan{}, &BlockedError{By: "What was written later goes first: " + item.Receipt.Summary}
-			}
 			continue
+		}
+		if len(item.First) > 0 {
+			return Plan{}, &BlockedError{By: "What was written later goes first: " + p.Receipts[item.First[0]].Summary}
 		}
 		if !item.Can {
 			return Plan{}, &ChangedSinceError{Why: item.Why}

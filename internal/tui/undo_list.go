@@ -115,10 +115,8 @@ func (s *undoList) Body(f frame) page {
 	t := f.Theme
 	items := s.d.engine.Undoable()
 	var blocks []block
-	newest := true
 	for i, item := range items {
-		blocks = append(blocks, block{s.item(f, item, i == s.pick.at, newest), i})
-		newest = newest && !item.Next()
+		blocks = append(blocks, block{s.item(f, item, i == s.pick.at), i})
 	}
 	var back []string
 	for _, r := range f.State.Profile.Receipts {
@@ -159,7 +157,7 @@ func (s *undoList) head(f frame, items []steps.UndoItem) string {
 
 // item is one receipt: what was written, when and by whom, and what taking it
 // back would mean, or why it cannot be.
-func (s *undoList) item(f frame, item steps.UndoItem, here, newest bool) string {
+func (s *undoList) item(f frame, item steps.UndoItem, here bool) string {
 	t := f.Theme
 	mark, st := "  ", t.Text
 	if here {
@@ -171,7 +169,7 @@ func (s *undoList) item(f frame, item steps.UndoItem, here, newest bool) string 
 		g, why = t.Status(steps.StatusBlocked), strings.TrimSpace(item.Doubt+" Stays: "+item.Why)
 	case item.Doubt != "":
 		g, why = t.Status(steps.StatusUnknown), item.Doubt+" Taking it back, on its own: "+item.Why
-	case !newest:
+	case len(item.First) > 0:
 		why = "Its turn comes once what was written later is taken back. Then: " + item.Why
 	}
 	r := item.Receipt

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ssowizard/internal/steps"
@@ -88,7 +89,6 @@ func (f *front) undoLacks(which UndoChoice) []Lack {
 func (f *front) sayReceipts(items []steps.UndoItem) {
 	f.say("")
 	f.say("Written by this wizard, newest first:")
-	newest := true
 	for _, i := range items {
 		r := i.Receipt
 		f.say("  %d. %s, on %s by %s", i.Index+1, r.Summary, r.At.UTC().Format("2 January 2006, 15:04 UTC"), r.By)
@@ -98,8 +98,7 @@ func (f *front) sayReceipts(items []steps.UndoItem) {
 		switch {
 		case i.Can && i.Doubt != "":
 			f.say("     Can be taken back on its own. What comes of it: %s", i.Why)
-		case i.Can && newest:
-			newest = false
+		case i.Can && len(i.First) == 0:
 			f.say("     Can be taken back now. What comes of it: %s", i.Why)
 		case i.Can:
 			f.say("     Can be taken back once what was written later is. What comes of it: %s", i.Why)
@@ -146,12 +145,10 @@ func (f *front) undoAsked(ctx context.Context) error {
 // each that may be somebody else's.
 func (f *front) undoOptions(items []steps.UndoItem) []option {
 	var out []option
-	newest := true
 	for _, i := range items {
 		label := fmt.Sprintf("Take back number %d: %s", i.Index+1, i.Receipt.Summary)
 		switch {
-		case i.Next() && newest:
-			newest = false
+		case i.Next() && len(i.First) == 0:
 		case i.Can && i.Doubt != "":
 			label = fmt.Sprintf("Take back number %d, which may be somebody else's: %s", i.Index+1, i.Receipt.Summary)
 		default:
@@ -167,23 +164,23 @@ func (f *front) undoOptions(items []steps.UndoItem) []option {
 func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which UndoChoice) error {
 	var todo []steps.UndoItem
 	var stops []steps.Finding
-	for n, i := range items {
-		named := slices.Contains(which.Receipts, i.Index+1) || which.Last && n == 0
+	for _, i := range items {
+		named := which.names(i, items[0])
 		switch {
 		case named && i.Doubt != "":
 			f.refused = append(f.refused, UndoneRefusal{i.Index + 1, i.Receipt.Summary, i.Doubt})
 			stops = append(stops, i.LeftAlone())
 		case i.Doubt != "": // left alone, and named at the end
 		case named && i.Can && len(i.Unread) > 0:
-			stops = append(stops, f.refuse(i, "Could not check everything that would go too, and nobody is here to ask: "+strings.Join(i.Unread, "; ")+"."))
-		case named && i.Can && (len(todo) > 0 || !newerLeft(items[:n])):
-			todo = append(todo, i)
+			stops = append(stops, f.refuse(i, "Could not check everything that would go too, and nobody is here to ask: "+strings.Join(i.Unread, "; ")+".", lookOrLeave))
 		case named && i.Can:
-			stops = append(stops, f.refuse(i, "Something written later can still be taken back, and goes first."))
+			todo = append(todo, i)
+			if first := which.lacks(i, items[0]); len(first) > 0 {
+				stops = append(stops, f.refuse(i, "Written later, and taken back first: "+numbered(first)+".",
+					"Name "+numbered(first)+" too, or take back the newest alone with --last."))
+			}
 		case named:
-			stops = append(stops, f.refuse(i, i.Why))
-		case i.Can && len(todo) > 0 && olderNamed(items[n+1:], which):
-			stops = append(stops, f.refuse(i, "It lies between those that were named; name it too."))
+			stops = append(stops, f.refuse(i, i.Why, lookOrLeave))
 		}
 	}
 	for _, n := range which.Receipts {
@@ -203,18 +200,41 @@ func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which Und
 	return nil
 }
 
-func newerLeft(newer []steps.UndoItem) bool {
-	return slices.ContainsFunc(newer, steps.UndoItem.Next)
+// names tells whether a receipt was named; newest is the first of the list.
+func (which UndoChoice) names(i, newest steps.UndoItem) bool {
+	return slices.Contains(which.Receipts, i.Index+1) || which.Last && i.Index == newest.Index
 }
 
-func olderNamed(older []steps.UndoItem, which UndoChoice) bool {
-	return slices.ContainsFunc(older, func(i steps.UndoItem) bool { return slices.Contains(which.Receipts, i.Index+1) })
+// lacks are the receipts that go before one and were not named, by their numbers.
+func (which UndoChoice) lacks(i, newest steps.UndoItem) []int {
+	var out []int
+	for _, at := range i.First {
+		if !which.names(steps.UndoItem{Index: at}, newest) {
+			out = append(out, at+1)
+		}
+	}
+	return out
 }
+
+// numbered says receipts by their numbers, as "receipts 5, 4 and 3".
+func numbered(receipts []int) string {
+	words := make([]string, len(receipts))
+	for i, n := range receipts {
+		words[i] = strconv.Itoa(n)
+	}
+	if last := len(words) - 1; last > 0 {
+		return "receipts " + strings.Join(words[:last], ", ") + " and " + words[last]
+	}
+	return "receipt " + words[0]
+}
+
+// lookOrLeave is what to do about what somebody has changed.
+const lookOrLeave = "Look at it in Entra, or leave it as it is."
 
 // notBack says why a receipt is not taken back, as a finding.
-func notBack(i steps.UndoItem, why string) steps.Finding {
+func notBack(i steps.UndoItem, why, do string) steps.Finding {
 	return steps.Finding{Code: steps.CodeChangedSince, Level: steps.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1), Want: "as this wizard left it", Got: why,
-		Text: i.Receipt.Summary + ". " + why, Remedy: "Look at it in Entra, or leave it as it is."}
+		Text: i.Receipt.Summary + ". " + why, Remedy: do}
 }
 
 // takeBack shows what taking one receipt back does, asks, and does it.

@@ -22,8 +22,8 @@ type Undone struct {
 	// TakenBack are the receipts that this run took back, in the order of their
 	// numbers.
 	TakenBack []UndoneReceipt `json:"takenBack"`
-	// Refused are those that were named and not taken back, and those that stand
-	// in their way; nothing is taken back unless this is empty.
+	// Refused are those that were named and not taken back; nothing is taken back
+	// unless this is empty.
 	Refused []UndoneRefusal `json:"refused"`
 	// Remaining are those that are written and still stand, newest first.
 	Remaining []UndoneRemaining  `json:"remaining"`
@@ -53,7 +53,7 @@ type UndoneRefusal struct {
 }
 
 // UndoneRemaining is one receipt that still stands, and whether it could be
-// taken back now.
+// taken back when its turn comes.
 type UndoneRemaining struct {
 	Number   int       `json:"number"`
 	At       time.Time `json:"at"`
@@ -61,7 +61,7 @@ type UndoneRemaining struct {
 	Object   string    `json:"object"`
 	ObjectID string    `json:"objectId"`
 	Summary  string    `json:"summary"`
-	Can      bool      `json:"can"`
+	Can      bool      `json:"can"` // once those written later, that can, are taken back
 	Why      string    `json:"why"` // why not; where it can: what comes of it
 	// Unattributed: this program began it and was stopped, and whether it or somebody
 	// else made it is not known. It is only taken back on its own, by a person.
@@ -69,9 +69,9 @@ type UndoneRemaining struct {
 }
 
 // refuse notes that a receipt is not taken back, and says so as a finding.
-func (f *front) refuse(i steps.UndoItem, why string) steps.Finding {
+func (f *front) refuse(i steps.UndoItem, why, do string) steps.Finding {
 	f.refused = append(f.refused, UndoneRefusal{i.Index + 1, i.Receipt.Summary, why})
-	return notBack(i, why)
+	return notBack(i, why, do)
 }
 
 func (f *front) undone(err error) any {
