@@ -5,7 +5,7 @@ package campaign
 // Only, a sample without it.
 var Tests = map[string][]string{
 	"internal/campaign/faults": {"TestFaultMatrix"},
-	"internal/mtp":             {"TestAWrapAtEveryPlaceIsReadRightOrStops"},
+	"internal/mtp":             {"TestAPartedAddressIsReadRightOrStops", "TestAWrapAtEveryPlaceIsReadRightOrStops"},
 	"internal/steps":           {"TestGrantsOfEveryFirstCharacterAreTakenBack", "TestAKeychainThatMisbehavesLosesNoSecret"},
 	"internal/tui": {"TestEveryScreenFitsEveryWindow", "TestShareSafeHidesWhoseTenantItIs", "TestPracticeIsSaidAllTheTime", "TestEveryKeyIsNamedSomewhere",
 		"TestAKeyThatIsNotNamedDoesNothing", "TestAForeignServiceIsNamedOnEveryPage", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",

@@ -37,9 +37,22 @@ func TestARestThatIsPartedFromItsAddressIsDoubtful(t *testing.T) {
 	}
 	column := each(contoso(), func(u string) string { return u + "\t" + u[strings.LastIndex(u, "/"):] + "\tSPA" })
 	checkRead(t, column, contoso(), "")
+	for _, unclear := range []string{
+		strings.Replace(plain, "voice.bvoip.net/auth/callback", "voice.bvoip.net/auth/", 1) + "\nthanks\n",
+		plain + "\n\nbest\n", plain + "\n\nMax\n",
+	} {
+		if got := ParseURIs(unclear); len(got.Doubts()) == 0 {
+			t.Errorf("%q passes for clean: %q", unclear[len(unclear)-20:], got.URIs)
+		}
+	}
 	for _, clean := range []string{rows, quoted,
 		each(contoso(), func(u string) string { return "\t" + u }),
 		each(contoso(), func(u string) string { return u + "\n\tSPA" }),
+		each(contoso(), func(u string) string { return "name" + u[len(u)-3:] + "\t" + u + "\tweb" + u[len(u)-4:] + "x" }),
+		each(contoso(), func(u string) string { return "| " + u + " | x" + u[len(u)-4:] + "x |" }),
+		each(contoso(), func(u string) string { return "<uri>" + u + "</uri>" }),
+		each(contoso(), func(u string) string { return "<add value=\"" + u + "\" />" }),
+		plain + "\n\nthanks\n", plain + "\nRegards,\nMax\n", web + "<br>Cheers,<br>Max",
 		each(contoso(), func(u string) string { return "| " + u + " |\n|---|" }),
 		plain + "\nCopied from the portal. Thank you\n",
 		plain + "\nKind regards,\nMax\n",

@@ -58,9 +58,8 @@ func (p *paste) between(g []glyph, at gap) {
 			front: at.next && i == len(list)-1,
 			head:  at.next && i == last,
 			apart: at.above && i > 0 && !met,
-			blank: !pc.hard,
 		}
-		met = met || saysSomething(pc.g)
+		met = met || at.tells(pc.g, i > 0)
 		p.line(pc.g, s, at)
 	}
 }
@@ -72,7 +71,7 @@ type spot struct {
 	front bool // in front of an address, on its line
 	head  bool // the last words before an address
 	apart bool // the first words under an address, in another cell or behind a gap
-	blank bool // only empty lines are in between
+	under bool // on a line under an address, not on its own
 }
 
 // near is the address that a piece stands beside: the one above it comes first,
@@ -104,17 +103,25 @@ func (p *paste) line(g []glyph, s spot, at gap) {
 			Reason: "it may be the rest of the address above; if so, copy that address in one piece"})
 		return
 	}
-	from := 0
+	from, met := 0, false
 	for i := 0; i <= len(g); i++ {
 		if i < len(g) && !isCell(g[i].r, at.cell) {
 			continue
 		}
-		one := spot{head: s.head && i == len(g)}
+		one := spot{under: !s.after}
 		one.after, one.below = s.after && from == 0, s.below && from == 0 && (at.cell == 0 || !s.front)
 		one.front = s.front && i == len(g)
 		one.head = s.head
-		one.apart, one.blank = s.apart && from == 0 || s.after && from > 0, s.blank && from == 0
+		switch {
+		case from > 0:
+			one.apart = s.after && !met && !at.ruled[g[from-1].r]
+		case i < len(g) && s.front:
+			one.apart = s.apart && !at.ruled[g[i].r]
+		default:
+			one.apart = s.apart
+		}
 		p.cellText(g[from:i], one, at)
+		met = met || from > 0 && at.tells(g[from:i], !s.after)
 		from = i + 1
 	}
 }
@@ -171,31 +178,19 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 	case len(plain) == 0:
 	case onlySigns(said) && (!s.below || s.head || !strings.ContainsAny(said, addressEnds)):
 		p.drop(Dropped{Text: show(said), Kind: DropPunctuation, Reason: "signs around the addresses", at: place})
-	case signed, marks && (at.heads && s.head || !s.after && !s.below):
+	case signed, marks && (at.heads && s.head || !s.after && !s.below && !(s.apart && at.goesOn(said, s.under))):
 		p.drop(Dropped{Text: show(said), Kind: DropMarker, Reason: "list numbers and bullets", at: place})
 	default:
 		if at.tail != "" && (s.after || s.below) && said == at.tail {
 			beside = false // the same behind every address: a column or a button of a table
 		}
-		beside = beside || s.goesOn(said, at.uris[0])
+		beside = beside || s.apart && at.goesOn(said, s.under)
 		d := Dropped{Text: show(said), Kind: DropText, Reason: "not an address", Beside: beside, at: place}
 		if beside {
 			d.Near = s.near(at)
 		}
 		p.drop(d)
 	}
-}
-
-// goesOn tells whether words that are parted from the address above could be its
-// rest all the same: a page break, a cell or an empty line can run through one. A
-// column that repeats the end of the address is none.
-func (s spot) goesOn(said, uri string) bool {
-	said = strings.TrimRight(said, " ,;\"'")
-	if !s.apart || said == "" || !isURIText(said) || uri != "" && strings.HasSuffix(uri, said) {
-		return false
-	}
-	lower := said[0] >= 'a' && said[0] <= 'z' && !strings.HasSuffix(said, ":")
-	return strings.IndexByte("/?&=#%_", said[0]) >= 0 || s.blank && lower
 }
 
 // addressEnds are signs that the rest of an address could consist of.

@@ -20,6 +20,7 @@ type tag struct {
 func (p *paste) stripMarkup(g []glyph) []glyph {
 	var out []glyph
 	seen, unclosed := false, false
+	pairs := pairsOf(g)
 	var gap mend
 	for i := 0; i < len(g); {
 		if n := comment(g[i:], &unclosed); n > 0 {
@@ -28,7 +29,7 @@ func (p *paste) stripMarkup(g []glyph) []glyph {
 			continue
 		}
 		t, ok := tagAt(g, i)
-		if !ok {
+		if !ok || !pairs.tag(t) {
 			one := g[i]
 			one.why |= gap
 			gap = 0
@@ -134,6 +135,9 @@ func tagAt(g []glyph, i int) (tag, bool) {
 	}
 	if r := g[j].r; r != '>' && r != '/' && !isSpace(r) {
 		return tag{}, false
+	}
+	if g[j].r == '/' && j+1 < len(g) && g[j+1].r != '>' && !isSpace(g[j+1].r) {
+		return tag{}, false // two parts of a path in angle brackets
 	}
 	t.name = strings.ToLower(text(g[from:j]))
 	end, ok := t.readAttrs(g, j)

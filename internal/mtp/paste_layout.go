@@ -11,11 +11,18 @@ type layout struct {
 	tail    string // the words that stand behind every address alike
 	cell    rune   // what parts the cells of a table; 0: it is none, or its tabs and rules do
 	spacing int    // line ends between two addresses
+
+	ruled   map[rune]bool   // the signs that part each address's line into as many cells
+	columns map[column]bool // what stands behind several addresses, the one that every list holds among them
 }
 
 // learn looks at all addresses at once.
 func (l *layout) learn(g []glyph, cands []candidate, all []found) {
 	l.spacing = spacing(g, cands)
+	l.ruled = map[rune]bool{}
+	for _, sign := range []rune{'\t', '|', '│', l.cell} {
+		l.ruled[sign] = sign != 0 && parts(g, cands, sign)
+	}
 	if len(cands) < 2 {
 		return
 	}
@@ -29,6 +36,7 @@ func (l *layout) learn(g []glyph, cands []candidate, all []found) {
 	if first < 0 || len(cands) < 3 {
 		return
 	}
+	l.columns = columnsOf(g, cands, first, *l)
 	l.tail = tailOf(g, cands, first, *l)
 	for k := range cands {
 		if tailOf(g, cands, k, *l) != l.tail {
@@ -78,33 +86,38 @@ func spacing(g []glyph, cands []candidate) int {
 // address holds one, in the same cell of as many cells.
 func cellSign(g []glyph, cands []candidate) rune {
 	for _, sign := range []rune{'\t', ';', ','} {
-		cells, index, lines, end := -1, -1, 0, -1
-		fits := true
-		for _, c := range cands {
-			if c.from < end {
-				fits = false // a second one on the same line
-				break
-			}
-			from := c.from
-			for from > 0 && g[from-1].r != '\n' {
-				from--
-			}
-			end = c.to
-			for end < len(g) && g[end].r != '\n' {
-				end++
-			}
-			at := signs(g[from:c.from], sign)
-			n := at + signs(g[c.to:end], sign)
-			if lines++; lines == 1 {
-				index, cells = at, n
-			}
-			fits = fits && at == index && n == cells && n > 0
-		}
-		if fits && lines > 1 {
+		if parts(g, cands, sign) {
 			return sign
 		}
 	}
 	return 0
+}
+
+// parts tells whether a sign parts the lines of all addresses alike.
+func parts(g []glyph, cands []candidate, sign rune) bool {
+	cells, index, end := -1, -1, -1
+	for _, c := range cands {
+		if c.from < end {
+			return false // a second one on the same line
+		}
+		from := c.from
+		for from > 0 && g[from-1].r != '\n' {
+			from--
+		}
+		end = c.to
+		for end < len(g) && g[end].r != '\n' {
+			end++
+		}
+		at := signs(g[from:c.from], sign)
+		n := signs(g[from:end], sign)
+		if cells < 0 {
+			index, cells = at, n
+		}
+		if at != index || n != cells || n == 0 {
+			return false
+		}
+	}
+	return len(cands) > 1
 }
 
 // signs counts a sign outside of quotation marks.
@@ -179,17 +192,7 @@ func tailOf(g []glyph, cands []candidate, k int, l layout) string {
 		if len(words) == 0 {
 			continue
 		}
-		cell := pc.g
-		if i > 0 {
-			cell = l.indented(cell)
-		}
-		for j := range cell {
-			if isCell(cell[j].r, l.cell) {
-				cell = cell[:j]
-				break
-			}
-		}
-		return strings.Join(wordsOf(cell), " ")
+		return l.firstCell(pc.g, i > 0)
 	}
 	return ""
 }
