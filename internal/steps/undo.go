@@ -65,6 +65,9 @@ const undoAction = "undo"
 
 // undoState compares what a receipt wrote with what is there now.
 func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
+	if rec.Gone {
+		return false, "It was removed, and its value cannot come back." // whatever became of the rest
+	}
 	if !s.App.Known {
 		return false, "Could not look: " + s.App.Why.Text
 	}
@@ -138,8 +141,6 @@ func undoGrant(s Snapshot, rec Receipt) (bool, string) {
 func undoPassword(s Snapshot, p Profile, rec Receipt) (bool, string) {
 	c, ok := findPassword(s.App.Value, rec.ObjectID)
 	switch {
-	case rec.Gone:
-		return false, "It was removed, and its value cannot come back."
 	case !ok && p.Secret.KeyID == rec.ObjectID && rec.ObjectID != "": // an interrupted run took it back, or somebody removed it
 		return true, "The secret is gone already; what is kept of it here goes too."
 	case !ok:

@@ -51,10 +51,26 @@ func (p *Profile) takenBack(index int, at time.Time) {
 		return
 	}
 	done := p.Receipts[index]
+	goes := func(rec Receipt) bool {
+		return rec.Action != undoAction && rec.Undone == nil && slices.Contains(along(done), rec.Object)
+	}
+	gone := []string{done.ObjectID}
+	for _, rec := range p.Receipts {
+		if slices.Contains(along(done), rec.Object) {
+			gone = append(gone, rec.ObjectID)
+		}
+	}
 	for i := range p.Receipts {
 		rec := &p.Receipts[i]
-		if i == index || rec.Action != undoAction && rec.Undone == nil && slices.Contains(along(done), rec.Object) {
+		back := deletes(done) && rec.Object == objectDeleted && rec.Undone == nil && slices.Contains(gone, rec.ObjectID)
+		if i == index || goes(*rec) || back {
 			rec.Undone, rec.Taking = &at, nil
 		}
 	}
+}
+
+// deletes tells whether taking a receipt back deletes an object that the recycle bin
+// holds then: that it was once brought back from there is no longer so.
+func deletes(done Receipt) bool {
+	return done.Object == "servicePrincipal" || done.Object == "application" && done.Before == nil
 }
