@@ -49,6 +49,9 @@ func (r *Runner) KeepByHand(ctx context.Context, typed string) error {
 	}
 	before := p.Secret
 	err = r.update(func(p *Profile) {
+		if hint := firstRunes(typed, 3); before.KeyID != "" && hint != before.Hint {
+			p.unsaid()
+		}
 		p.Secret = ProfileSecret{KeyID: key, Name: "made by hand", Hint: firstRunes(typed, 3), Keeper: keeper,
 			ByHand: true}
 	})

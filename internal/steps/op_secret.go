@@ -30,7 +30,7 @@ func planSecret(s Snapshot, p Profile) (Plan, error) {
 	drop := dropUnclaimed(s, p)
 	switch {
 	case have && len(drop) > 0:
-		return newPlan("secret", "Remove what no receipt knows", "23–27", s, drop), nil
+		return newPlan("secret", "Remove what this computer does not use", "23–27", s, drop), nil
 	case have && !orphaned:
 		return Plan{}, ErrNothingToDo
 	case comesBack(s, p):
@@ -294,21 +294,29 @@ func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, r
 }
 
 // takeUp makes a kept secret the profile's own. In a renewal the one before is
-// remembered, and what was confirmed about it is no longer true of this one.
+// remembered. What a person said of another is not true of this one.
 func (p *Profile) takeUp(pw graph.Password, keeper string, now time.Time) {
 	if p.Pending != nil && p.Pending.Beside != "" {
 		old := p.Secret
 		old.Pasted = handedOver(*p)
 		p.Renewal = &Renewing{Old: old, Since: now}
-		delete(p.Confirmed, "29")
-		delete(p.Confirmed, "S1-S2")
-		p.PilotFrom = nil
+	}
+	if pw.KeyID != p.Secret.KeyID {
+		p.unsaid()
 	}
 	p.Secret = ProfileSecret{KeyID: pw.KeyID, Name: pw.DisplayName, Hint: pw.Hint, End: pw.EndDateTime, Keeper: keeper}
 	if p.Pending != nil {
 		p.Secret.Days = p.Pending.Days
 	}
 	p.Pending, p.Refused, p.Asked = nil, nil, nil
+}
+
+// unsaid drops a person's word that the MTP portal has the secret's value, and that
+// somebody signed in with it: both are about one value.
+func (p *Profile) unsaid() {
+	delete(p.Confirmed, "29")
+	delete(p.Confirmed, "S1-S2")
+	p.PilotFrom = nil
 }
 
 // ProbeKeychain tries the keychain with a value of no meaning, before anybody

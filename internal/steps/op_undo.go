@@ -142,10 +142,9 @@ func (o *takeBack) forgetIn(p *Profile) {
 	switch {
 	case o.rec.Object == "password" && p.Secret.KeyID == o.rec.ObjectID:
 		p.Secret = ProfileSecret{}
-		delete(p.Confirmed, "29")
+		p.unsaid()
 		if p.Renewal != nil { // the one that it was to follow is the one in use again
 			p.Secret, p.Renewal = p.Renewal.Old, nil
-			delete(p.Confirmed, "S1-S2")
 		}
 	case o.rec.Object == "application" && o.rec.Before == nil:
 		p.leave()
