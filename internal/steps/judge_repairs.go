@@ -7,7 +7,7 @@ import (
 // Ids of the repairs that are not a stage's own plan.
 const (
 	RepairOpenToAll = "open-to-all"      // a choice: whether everybody in the company may sign in
-	RepairUnclaimed = "remove-unclaimed" // a choice: whether a secret goes that no receipt knows
+	RepairUnclaimed = "remove-unclaimed" // a choice: whether a secret goes that this computer does not use
 	RepairByRenewal = "renew"            // a renewal, so that nothing stops while the new secret is entered
 )
 

@@ -85,7 +85,7 @@ type Wanted struct {
 	OpenToAll bool `json:"-"`
 	// Allow says whether plans give the registration a policy that allows a secret.
 	Allow Allowing `json:"-"`
-	// DropUnclaimed: secrets of this program's that no receipt knows are removed.
+	// DropUnclaimed: secrets of this program's that this computer does not use are removed.
 	DropUnclaimed bool `json:"-"`
 }
 

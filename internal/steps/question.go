@@ -8,7 +8,7 @@ type Question string
 const (
 	AskOwnTenant     Question = "own-tenant"     // is this your own company's tenant, not a customer's?
 	AskReplaceNear   Question = "replace-near"   // do addresses that are nearly the same give way?
-	AskDropUnclaimed Question = "drop-unclaimed" // does a secret go that no receipt of this computer knows?
+	AskDropUnclaimed Question = "drop-unclaimed" // does a secret go that this computer does not use?
 	AskOpenToAll     Question = "open-to-all"    // may everybody in the company sign in, assigned or not?
 )
 
@@ -32,7 +32,7 @@ func (q Question) Why() string {
 	case AskReplaceNear:
 		return "Such an address differs from one of the MTP portal's by a slip, as a slash at its end, so that no sign-in can use it. The plan shows what goes before anything is written."
 	case AskDropUnclaimed:
-		return "It bears this program's mark, but nothing on this computer tells who made it. If somebody uses it, removing it cuts them off."
+		return "It bears this program's mark, and this computer does not use it. If the MTP portal was given that one, sign-in stops when it goes."
 	case AskOpenToAll:
 		return "As it is, only people who are assigned to it in Entra can sign in to the MTP portal with Microsoft."
 	}

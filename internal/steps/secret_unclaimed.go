@@ -8,9 +8,10 @@ import (
 	"ssowizard/internal/graph"
 )
 
-// unclaimed are the living secrets that carry this program's mark and that no
-// receipt of this computer knows: a run whose end nobody heard made them, or
-// another computer, whose portal may use them. Only a person can tell.
+// unclaimed are the living secrets that carry this program's mark and that this
+// computer does not use: one that was made here before the one in use, or that no
+// receipt of it knows, from a run whose end nobody heard or from another computer.
+// The MTP portal may use any of them. Only a person can tell.
 func unclaimed(s Snapshot, p Profile) []graph.Password {
 	if s.App.Value == nil {
 		return nil
@@ -18,8 +19,8 @@ func unclaimed(s Snapshot, p Profile) []graph.Password {
 	lost, _ := orphan(s, p)
 	var out []graph.Password
 	for _, c := range s.App.Value.PasswordCredentials {
-		known := c.KeyID == p.Secret.KeyID || c.KeyID == lost.KeyID || madeHere(p, c.KeyID) || p.Renewal != nil && c.KeyID == p.Renewal.Old.KeyID
-		if namedHere(c.DisplayName) && !known && usable(c, s.At) {
+		claimed := c.KeyID == p.Secret.KeyID || c.KeyID == lost.KeyID || p.Renewal != nil && c.KeyID == p.Renewal.Old.KeyID
+		if namedHere(c.DisplayName) && !claimed && usable(c, s.At) {
 			out = append(out, c)
 		}
 	}
@@ -35,14 +36,28 @@ func unclaimedFindings(s Snapshot, p Profile) []Finding {
 	}
 	var out []Finding
 	for _, c := range unclaimed(s, p) {
-		out = append(out, Finding{Code: CodeSecretUnclaimed, Level: level, Subject: c.KeyID, Want: "known to this computer", Got: c.DisplayName + ", until " + day(c.EndDateTime),
-			Text:   fmt.Sprintf("The client secret %q was made by ssowizard, and no receipt on this computer knows it. A run that broke off may have left it, or another computer made it.", c.DisplayName),
+		out = append(out, Finding{Code: CodeSecretUnclaimed, Level: level, Subject: c.KeyID,
+			Want: "in use by this computer", Got: c.DisplayName + ", " + lifeWords(c), Text: unclaimedWords(p, c),
 			Remedy: "Find out whether the MTP portal uses it. If nobody does, let the wizard remove it; it is shown first."})
 	}
 	return out
 }
 
-// SetDropUnclaimed decides whether the secrets that no receipt knows are removed.
+// unclaimedWords say where such a secret came from, as far as is known here.
+func unclaimedWords(p Profile, c graph.Password) string {
+	switch {
+	case !madeHere(p, c.KeyID):
+		return fmt.Sprintf("The client secret %q was made by ssowizard, and no receipt on this computer knows it. "+
+			"A run that broke off may have left it, or another computer made it.", c.DisplayName)
+	case p.Secret.KeyID == "":
+		return fmt.Sprintf("The client secret %q was made here and still works, "+
+			"but this computer does not use it any more.", c.DisplayName)
+	}
+	return fmt.Sprintf("The client secret %q was made here and still works, "+
+		"beside the one that this computer uses now.", c.DisplayName)
+}
+
+// SetDropUnclaimed decides whether the secrets that this computer does not use are removed.
 // Left alone they stay: one of them may be in use.
 func (r *Runner) SetDropUnclaimed(on bool) {
 	r.mu.Lock()
@@ -57,21 +72,22 @@ func dropUnclaimed(s Snapshot, p Profile) []operation {
 	}
 	var ops []operation
 	for _, c := range unclaimed(s, p) {
-		ops = append(ops, &removeUnclaimed{app: *s.App.Value, pw: c})
+		ops = append(ops, &removeUnclaimed{app: *s.App.Value, pw: c, here: madeHere(p, c.KeyID)})
 	}
 	return ops
 }
 
-// removeUnclaimed removes one secret that no receipt knows.
+// removeUnclaimed removes one secret that this computer does not use.
 type removeUnclaimed struct {
-	app graph.Application
-	pw  graph.Password
+	app  graph.Application
+	pw   graph.Password
+	here bool // it was made here, so its value may be kept here
 }
 
 func (o *removeUnclaimed) change() []Change {
 	c := o.pw
 	return []Change{{Object: appWords(o.app), Property: "passwordCredentials", Before: countWord(len(o.app.PasswordCredentials), "secret"), After: "without this one; whoever uses it is cut off at once",
-		Removed: []string{fmt.Sprintf("%s (%s…), until %s, key id %s", c.DisplayName, c.Hint, day(c.EndDateTime), c.KeyID)}}}
+		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", c.DisplayName, c.Hint, lifeWords(c), c.KeyID)}}}
 }
 
 func (o *removeUnclaimed) request() Request {
@@ -84,11 +100,24 @@ func (o *removeUnclaimed) run(ctx context.Context, r *Runner, note func(Note)) (
 		return Receipt{}, err
 	}
 	note(Note{Text: "Removing the secret " + o.pw.DisplayName, Usual: 10 * time.Second})
-	return o.begun(), r.removeSecret(ctx, client, o.app, o.pw.KeyID)
+	rec := o.begun()
+	if err := r.removeSecret(ctx, client, o.app, o.pw.KeyID); err != nil || !o.here {
+		return rec, err
+	}
+	rec.Left, err = r.clear(ctx, o.pw.KeyID)
+	if rec.Left != "" {
+		note(Note{Text: rec.Left})
+	}
+	return rec, err
 }
 
 func (o *removeUnclaimed) begun() Receipt {
-	return Receipt{Object: "password", ObjectID: o.pw.KeyID, Gone: true, Summary: "Removed the secret " + o.pw.DisplayName + ", which no receipt knew", Inverse: "none: its value was never known"}
+	which, inverse := "which no receipt knew", "none: its value was never known"
+	if o.here {
+		which, inverse = "which was made here and no longer used", "none: its value cannot come back"
+	}
+	return Receipt{Object: "password", ObjectID: o.pw.KeyID, Gone: true,
+		Summary: "Removed the secret " + o.pw.DisplayName + ", " + which, Inverse: inverse}
 }
 
 func (o *removeUnclaimed) seen(s Snapshot) bool {

@@ -2,6 +2,10 @@ package steps_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"ssowizard/internal/vault"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,4 +70,50 @@ func newWalkAtSame(w *walk) *walk {
 	other.store = steps.MemoryStore()
 	other.restart()
 	return &other
+}
+
+// TestASecretOfHereThatIsNoLongerUsedIsNamedAndRemovedAfterAYes: a renewal made another, and the one before stayed. A check
+// names it and offers to remove it, in words that are true of it; its value goes from the keychain with it.
+func TestASecretOfHereThatIsNoLongerUsedIsNamedAndRemovedAfterAYes(t *testing.T) {
+	w := newWalk(t, "new")
+	must(t, w.whole(t.Context()))
+	p := w.r.Profile()
+	old := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
+	plan, err := w.r.PlanRenew()
+	must(t, err)
+	w.apply(plan, nil)
+	_, err = w.r.EndRenewal(t.Context())
+	must(t, err)
+	w.later()
+	w.observe()
+	v := w.r.Verdict(steps.Checking)
+	i := slices.IndexFunc(v.Stage("23-27").Findings(), func(f steps.Finding) bool { return f.Code == steps.CodeSecretUnclaimed })
+	if i < 0 || len(v.Repairs()) != 1 || v.Repairs()[0].ID != steps.RepairUnclaimed || len(v.RepairsTogether()) != 0 {
+		t.Fatalf("%+v, repairs %+v", v.Stage("23-27").Findings(), v.Repairs())
+	}
+	if f := v.Stage("23-27").Findings()[i]; f.Subject != old.KeyID || f.Level != steps.LevelWarn || !strings.Contains(f.Text, "was made here") {
+		t.Errorf("%+v", f)
+	}
+	if _, err := w.r.PlanWhole(); !errors.Is(err, steps.ErrNothingToDo) {
+		t.Errorf("it would be removed without a yes: %v", err)
+	}
+	w.r.SetDropUnclaimed(true)
+	w.do("23-27")
+	w.r.SetDropUnclaimed(false)
+	if s := w.srv.State().Secrets; len(s) != 1 || s[old.KeyID] != "" {
+		t.Errorf("%d secrets live", len(s))
+	}
+	if _, err := w.keychain.Get(t.Context(), old); !errors.Is(err, vault.ErrNotFound) {
+		t.Errorf("its value is still in the keychain: %v", err)
+	}
+	w.later()
+	w.observe()
+	if v := w.r.Verdict(steps.Checking); len(v.Repairs()) != 0 || strings.Contains(fmt.Sprint(v.Stage("23-27").Findings()), "made here") {
+		t.Errorf("afterwards %+v", v.Stage("23-27").Findings())
+	}
+	for _, u := range w.r.Undoable() {
+		if u.Receipt.ObjectID == old.KeyID && u.Can {
+			t.Errorf("it could be taken back: %+v", u)
+		}
+	}
 }

@@ -7,9 +7,8 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// unclaimedBox asks whether a secret goes that ssowizard made and no receipt on this
-// computer knows. Another computer's portal may live on it, so nothing is planned
-// before it was answered.
+// unclaimedBox asks whether a secret goes that ssowizard made and this computer does
+// not use. The MTP portal may live on it, so nothing is planned before it was answered.
 type unclaimedBox struct {
 	d    *deps
 	menu menu
@@ -46,6 +45,6 @@ func (b *unclaimedBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *unclaimedBox) Body(f frame) page {
-	text := "ssowizard made it, and no receipt on this computer knows it: a run that broke off left it, or another computer made it. If the MTP portal was given that one, sign-in stops when it goes."
+	text := steps.AskDropUnclaimed.Why()
 	return page{Text: f.Para(f.Theme.Text, text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

@@ -60,7 +60,7 @@ func (f *front) repairVerb(r steps.Repair) string {
 	case steps.RepairOpenToAll:
 		return "Open it to everybody in the company, or leave it to assigned people"
 	case steps.RepairUnclaimed:
-		return "Remove a secret that no receipt on this computer knows, or keep it"
+		return "Remove a secret of ssowizard's that this computer does not use, or keep it"
 	case steps.RepairByRenewal:
 		return "Renew the secret, so that nothing stops meanwhile"
 	}

@@ -106,7 +106,7 @@ type CheckFinding struct {
 
 // CheckRepair is one thing that can be put right: ID is that of the steps done
 // together, open-to-all (who may sign in) or remove-unclaimed (whether a secret goes
-// that no receipt knows), both a person's choice, or renew.
+// that this computer does not use), both a person's choice, or renew.
 type CheckRepair struct {
 	ID    string       `json:"id"`
 	Mends []steps.Code `json:"mends"` // the codes of what it puts right, each once
