@@ -32,7 +32,8 @@ func (q Question) Why() string {
 	case AskReplaceNear:
 		return "Such an address differs from one of the MTP portal's by a slip, as a slash at its end, so that no sign-in can use it. The plan shows what goes before anything is written."
 	case AskDropUnclaimed:
-		return "It bears this program's mark, and this computer does not use it. If the MTP portal was given that one, sign-in stops when it goes."
+		return "It bears this program's mark, and this computer does not use it. " +
+			"If the MTP portal was given that one, sign-in stops when it goes."
 	case AskOpenToAll:
 		return "As it is, only people who are assigned to it in Entra can sign in to the MTP portal with Microsoft."
 	}

@@ -19,7 +19,8 @@ func unclaimed(s Snapshot, p Profile) []graph.Password {
 	lost, _ := orphan(s, p)
 	var out []graph.Password
 	for _, c := range s.App.Value.PasswordCredentials {
-		claimed := c.KeyID == p.Secret.KeyID || c.KeyID == lost.KeyID || p.Renewal != nil && c.KeyID == p.Renewal.Old.KeyID
+		claimed := c.KeyID == p.Secret.KeyID || c.KeyID == lost.KeyID ||
+			p.Renewal != nil && c.KeyID == p.Renewal.Old.KeyID
 		if namedHere(c.DisplayName) && !claimed && usable(c, s.At) {
 			out = append(out, c)
 		}

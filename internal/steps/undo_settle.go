@@ -62,7 +62,8 @@ func (p *Profile) takenBack(index int, at time.Time) {
 	}
 	for i := range p.Receipts {
 		rec := &p.Receipts[i]
-		back := deletes(done) && rec.Object == objectDeleted && rec.Undone == nil && slices.Contains(gone, rec.ObjectID)
+		back := deletes(done) && rec.Object == objectDeleted && rec.Undone == nil &&
+			slices.Contains(gone, rec.ObjectID)
 		if i == index || goes(*rec) || back {
 			rec.Undone, rec.Taking = &at, nil
 		}
