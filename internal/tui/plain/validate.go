@@ -304,6 +304,10 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 	case errors.Is(err, ErrInputEnded):
 		f.say("")
 		f.say("The input ended before this question was answered. Add --no-input and the values as flags, or run it where somebody can answer.")
+	case f.unsettled(err):
+		x := f.found()
+		tellWhatEnded(&x, f.cfg.Domain, err)
+		f.answerVerdict(x, err, false)
 	case err != nil:
 		f.sayEnding(err)
 	}

@@ -19,6 +19,12 @@ func (f *front) judged() {
 		return
 	}
 	x := f.found()
+	f.answerVerdict(x, Ending(x, false), true)
+}
+
+// answerVerdict prints a verdict. judged: err is the verdict itself, not what ended the check
+// before it.
+func (f *front) answerVerdict(x steps.Verdict, err error, judged bool) {
 	f.answerServices()
 	if f.quiet {
 		for _, p := range append(x.Problems(), x.Unknown()...) {
@@ -37,8 +43,16 @@ func (f *front) judged() {
 		}
 	}
 	f.answerLadder(x.Proof)
-	err := Ending(x, false)
-	f.answer("Verdict: %s", verdictLine(verdictOf(err), reasonFor(x, err, true).Text))
+	f.answer("Verdict: %s", verdictLine(verdictOf(err), reasonFor(x, err, judged).Text))
+}
+
+// unsettled tells whether a check that can ask nobody looked, and ended before it was
+// known which registration is meant. What it saw is printed all the same.
+func (f *front) unsettled(err error) bool {
+	var stopped *Stopped
+	var unchecked *Unchecked
+	looked := f.eng.SignedIn() && f.cfg.NoInput && !f.cfg.JSON
+	return looked && (errors.As(err, &stopped) || errors.As(err, &unchecked))
 }
 
 func (f *front) registration(x steps.Verdict) string {

@@ -1,0 +1,42 @@
+package steps_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"ssowizard/internal/steps"
+)
+
+// TestASecretOfTheWizardsThatEndsSoonIsMendedByARenewal: it is offered from the day on
+// which the check warns and not before, it mends that finding, and once it was gone
+// through neither is there any more.
+func TestASecretOfTheWizardsThatEndsSoonIsMendedByARenewal(t *testing.T) {
+	w := finished(t)
+	offered := func() *steps.Repair {
+		w.observe()
+		list := w.r.Verdict(steps.Checking).Repairs()
+		i := slices.IndexFunc(list, func(r steps.Repair) bool { return r.ID == steps.RepairByRenewal })
+		if i < 0 {
+			return nil
+		}
+		return &list[i]
+	}
+	if r := offered(); r != nil {
+		t.Fatalf("a secret that is new is offered a renewal: %+v", r)
+	}
+	old := w.r.Profile().Secret
+	must(t, w.clock.Sleep(t.Context(), old.End.Sub(w.r.Now())-10*24*time.Hour))
+	w.signInAgain(w.sc.Admin)
+	r := offered()
+	if r == nil || len(r.Mends) != 1 || r.Mends[0].Code != steps.CodeSecretExpiring || r.Mends[0].Subject != old.KeyID || !r.Alone() {
+		t.Fatalf("ten days before its end: %+v", r)
+	}
+	if slices.ContainsFunc(w.r.Verdict(steps.Checking).RepairsTogether(), func(r steps.Repair) bool { return r.Stage.ID == "23-27" }) {
+		t.Error("\"all of it\" would make a secret that the portal does not know")
+	}
+	w.apply(w.r.PlanRenew())
+	if r := offered(); r != nil {
+		t.Errorf("a renewal under way is offered again: %+v", r)
+	}
+}
