@@ -174,17 +174,18 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 		marks = marks && isMarker(w)
 	}
 	said := strings.Join(plain, " ")
+	rest := s.apart && at.goesOn(said, s.under)
 	switch {
 	case len(plain) == 0:
 	case onlySigns(said) && (!s.below || s.head || !strings.ContainsAny(said, addressEnds)):
 		p.drop(Dropped{Text: show(said), Kind: DropPunctuation, Reason: "signs around the addresses", at: place})
-	case signed, marks && (at.heads && s.head || !s.after && !s.below && !(s.apart && at.goesOn(said, s.under))):
+	case signed, marks && (at.heads && s.head || !s.after && !s.below && !rest):
 		p.drop(Dropped{Text: show(said), Kind: DropMarker, Reason: "list numbers and bullets", at: place})
 	default:
 		if at.tail != "" && (s.after || s.below) && said == at.tail {
 			beside = false // the same behind every address: a column or a button of a table
 		}
-		beside = beside || s.apart && at.goesOn(said, s.under)
+		beside = beside || rest
 		d := Dropped{Text: show(said), Kind: DropText, Reason: "not an address", Beside: beside, at: place}
 		if beside {
 			d.Near = s.near(at)

@@ -101,7 +101,8 @@ func (at gap) goesOn(words string, under bool) bool {
 	}
 	word := strings.Trim(rest[0], " ,;\"'")
 	uri := at.uris[0]
-	if !isURIText(strings.Trim(word, "\\()[]{}")) || uri != "" && strings.HasSuffix(uri, word) || strings.HasSuffix(word, ":") {
+	repeats := uri != "" && strings.HasSuffix(uri, word)
+	if repeats || strings.HasSuffix(word, ":") || !isURIText(strings.Trim(word, "\\()[]{}")) {
 		return false
 	}
 	return at.next || !closes(word, uri)
@@ -114,5 +115,6 @@ var closings = []string{"thanks", "thx", "regards", "cheers", "greetings", "sinc
 // address. Behind a letter or a digit such a word makes a word that there is not; behind
 // a slash or another sign it could be a part of its own.
 func closes(word, uri string) bool {
-	return uri != "" && isAlnum(rune(uri[len(uri)-1])) && slices.Contains(closings, asciiFold(strings.TrimRight(word, ".!")))
+	word = asciiFold(strings.TrimRight(word, ".!"))
+	return uri != "" && isAlnum(rune(uri[len(uri)-1])) && slices.Contains(closings, word)
 }

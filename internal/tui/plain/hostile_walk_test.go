@@ -282,10 +282,9 @@ func choicesOf(t *testing.T) (out []string) {
 		}
 		ast.Inspect(tree, func(n ast.Node) bool {
 			kv, ok := n.(*ast.KeyValueExpr)
-			if key, named := ast.Node(nil), false; ok {
-				key = kv.Key
-				id, is := key.(*ast.Ident)
-				named = is && (id.Name == "label" || id.Name == "text")
+			if ok {
+				id, is := kv.Key.(*ast.Ident)
+				named := is && (id.Name == "label" || id.Name == "text")
 				if s := beginning(kv.Value); named && s != "" {
 					out = append(out, s)
 				}
