@@ -153,6 +153,9 @@ func TestExplainIsInterruptedWhileItWaits(t *testing.T) {
 	if !strings.Contains(b.talk.String(), "Ctrl+D") {
 		t.Errorf("does not say how to end: %s", b.talk)
 	}
+	if !strings.HasSuffix(b.talk.String(), "\nInterrupted while the input was read. Nothing was sent, and nothing was changed.\n") {
+		t.Errorf("says of an explanation that writes nothing: %s", b.talk)
+	}
 	b.want(exitUsage, []string{"explain", "--no-input"}, "There is no text to explain.")
 }
 

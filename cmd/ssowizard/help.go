@@ -7,6 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"ssowizard/internal/wire"
 )
 
 const (
@@ -77,7 +79,7 @@ func flagsOf(c *cobra.Command) []entry {
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + " " + name
 		}
-		out = append(out, entry{name, capital(f.Usage)})
+		out = append(out, entry{name, wire.Capital(f.Usage)})
 	})
 	return out
 }

@@ -7,8 +7,6 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/spf13/cobra"
@@ -80,7 +78,7 @@ func newRoot(h *host, o *options) *cobra.Command {
 	}
 	setup := &cobra.Command{
 		Use: "setup", Short: "Set up single sign-on",
-		Long: about + "\n\nWith all inputs and --yes it runs without a question; see the last example.\n\n" + exitHelp,
+		Long: about + "\n\nWith all inputs and --yes it runs without a question; see the last example. It\nends with 0 once all that it does is done; what is left for you is listed.\n\n" + exitHelp,
 		Example: "ssowizard setup\nssowizard setup --plain\n" +
 			"ssowizard setup --plain --no-input --yes --tenant contoso.com --name \"bvoip SSO\" --redirect-uris uris.txt",
 		Args: o.noArgs,
@@ -155,6 +153,8 @@ func errorLines(err error) []string {
 	var stopped *plain.Stopped
 	wrong := wrongValues(err)
 	switch {
+	case errors.Is(err, context.Canceled): // no front ran yet, so it was the input that was being read
+		return []string{"Interrupted while the input was read. Nothing was sent, and nothing was changed."}
 	case len(wrong) > 0:
 		var out []string
 		for _, use := range wrong {
@@ -168,16 +168,8 @@ func errorLines(err error) []string {
 	case as(err, &file):
 		return []string{file.What, file.Means, file.Do}
 	case !as(err, &done):
-		return []string{strings.TrimSuffix(capital(wire.Clean(err.Error())), ".") + ".", "See: ssowizard --help"}
+		return []string{strings.TrimSuffix(wire.Capital(wire.Clean(err.Error())), ".") + ".", "See: ssowizard --help"}
 	}
 	a := steps.Advise(err)
 	return slices.DeleteFunc([]string{a.What, a.Means, a.Do}, func(s string) bool { return s == "" })
-}
-
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -1,6 +1,6 @@
 package steps
 
-import "strings"
+import "ssowizard/internal/wire"
 
 // policyFindings say what policies mean for the next client secret. What could
 // not be read is said before the first write, and does not stop.
@@ -26,7 +26,7 @@ func forbiddenFinding(s Snapshot, p Profile) Finding {
 	switch {
 	case s.Secrets.Known && !s.Secrets.Value.Forbids():
 		why := doubtReason(s.Secrets.Value.Doubt, "new client secrets")
-		f.Got, f.Text, f.Remedy = "forbidden, perhaps not for this", sentenceCase(why.Text), why.Remedy
+		f.Got, f.Text, f.Remedy = "forbidden, perhaps not for this", wire.Capital(why.Text), why.Remedy
 	case !s.Secrets.Known && p.Refused != nil:
 		f.Text = "Entra refused a client secret on " + day(*p.Refused) + " because of a policy. Whether that still holds, this account may not read."
 	}
@@ -46,5 +46,3 @@ func allowRemedy(s Snapshot, p Profile) string {
 	}
 	return "Once the registration is there, ask a colleague to allow it for this one: " + allowRoles + ". The wizard has the message ready, and waits."
 }
-
-func sentenceCase(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

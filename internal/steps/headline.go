@@ -67,6 +67,13 @@ func (s Standing) Words() string {
 	return strings.Join(parts, ", ")
 }
 
+// onlyPersons tells whether all that is left is for a person to do or to say, and
+// the rest was seen.
+func (s Standing) onlyPersons() bool {
+	left := func(id string) bool { return !slices.Contains(persons, id) }
+	return len(s.Open) > 0 && len(s.Seen) > 0 && len(s.Skipped)+len(s.Unread) == 0 && !slices.ContainsFunc(s.Open, left)
+}
+
 // settledWords are those of what is settled.
 func (s Standing) settledWords() string {
 	s.Unread, s.Open = nil, nil
@@ -78,6 +85,8 @@ func (s Standing) settledWords() string {
 func (v Verdict) Headline(who string) (Status, string) {
 	s, wrong := v.Standing(), len(v.Problems())
 	switch {
+	case v.Overall == OverallOK && s.onlyPersons():
+		return StatusTodo, "All that ssowizard does for " + who + " is done. Left for you: steps " + spansOf(s.Open) + "."
 	case len(s.Open) > 0:
 		text := "Not finished for " + who + ". Still open: steps " + spansOf(s.Open) + "."
 		if wrong > 0 {

@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/wire"
 )
 
 // browser is sign-in in the browser of this computer (step 1), with the way
@@ -162,8 +163,7 @@ func (s *browser) pasting(msg tea.Msg) tea.Cmd {
 
 // sentence is an error of this program's own as a sentence under a field.
 func sentence(err error) string {
-	text := strings.TrimSuffix(err.Error(), ".") + "."
-	return strings.ToUpper(text[:1]) + text[1:]
+	return wire.Capital(strings.TrimSuffix(err.Error(), ".") + ".")
 }
 
 func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {

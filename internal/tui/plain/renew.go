@@ -200,7 +200,7 @@ func (f *front) leftOfRenewal() []string {
 		}
 	}
 	for _, o := range r.Old {
-		left = append(left, "Remove: "+sentence(f.oldWords(o))+" "+o.Why)
+		left = append(left, "Remove: "+ended(f.oldWords(o))+" "+o.Why)
 	}
 	return left
 }
@@ -343,7 +343,7 @@ func (f *front) askPhase(ctx context.Context, title string, options []option) er
 func (f *front) removePhase(ctx context.Context) (over bool, err error) {
 	f.heading("Remove the old one")
 	for _, o := range f.eng.Renewal().Old {
-		f.say("%s %s", sentence(f.oldWords(o)), o.Why)
+		f.say("%s %s", ended(f.oldWords(o)), o.Why)
 		plan, err := f.eng.PlanRemoveOld(o.Password.KeyID)
 		if err != nil {
 			return false, err

@@ -310,6 +310,7 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		f.answerVerdict(x, err, false)
 	case err != nil:
 		f.sayEnding(err)
+		f.answerUnjudged(err)
 	}
 	if f.cfg.JSON {
 		x := f.found()

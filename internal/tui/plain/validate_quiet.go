@@ -1,11 +1,23 @@
 package plain
 
 import (
+	"errors"
 	"slices"
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 )
+
+// answerUnjudged prints the verdict of a check that ended before it could judge,
+// also of a quiet one. Values that cannot be used have none: nothing was looked at.
+func (f *front) answerUnjudged(err error) {
+	var missing *Missing
+	var refused *Refused
+	if f.cfg.JSON || errors.As(err, &missing) || errors.As(err, &refused) {
+		return
+	}
+	f.answer("Verdict: %s", verdictLine(verdictOf(err), endingWords(err)))
+}
 
 // narrowed leaves of a document what a quiet run prints: the steps with a problem
 // or with something unchecked, without notes, and the addresses that are not as

@@ -5,8 +5,6 @@ import (
 	"io"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -148,7 +146,10 @@ func (v *voice) failure(err error) {
 }
 
 // sentence makes one clean sentence of a text: a capital first, a stop last.
-func sentence(s string) string {
+func sentence(s string) string { return wire.Capital(ended(s)) }
+
+// ended is a clean text with a stop last, for one that begins with a tenant's name.
+func ended(s string) string {
 	s = strings.TrimSpace(wire.CleanBlock(s))
 	if s == "" {
 		return ""
@@ -156,6 +157,5 @@ func sentence(s string) string {
 	if !strings.ContainsAny(s[len(s)-1:], ".?!:") {
 		s += "."
 	}
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
+	return s
 }

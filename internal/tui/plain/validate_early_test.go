@@ -1,0 +1,40 @@
+package plain_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"ssowizard/internal/tui/plain"
+)
+
+// TestACheckThatEndsBeforeItsVerdictSaysIt: whoever reads the output of a check,
+// quiet or not, is told what it came to.
+func TestACheckThatEndsBeforeItsVerdictSaysIt(t *testing.T) {
+	for name, quiet := range map[string]bool{"quiet": true, "whole": false} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t, "new")
+			c := r.alone()
+			c.Domain = "contoso.com"
+			err := r.validate(c, quiet)
+			if out := r.out.String(); err == nil || strings.Count(out, "\n") != 1 || !strings.HasPrefix(out, "Verdict: No registration in this tenant carries the first redirect URI") {
+				t.Errorf("ended with %v and %q", err, out)
+			}
+		})
+	}
+}
+
+// TestASecretIsCalledByItsNameInEntra: also where a sentence begins with it.
+func TestASecretIsCalledByItsNameInEntra(t *testing.T) {
+	r := newRoom(t, "new")
+	c := r.alone()
+	c.JSON = true
+	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
+	var d plain.Renewed
+	if bad := json.Unmarshal([]byte(r.out.String()), &d); bad != nil || err != nil || len(d.Old) != 1 {
+		t.Fatalf("%v, %v\n%s", bad, err, r.out.String())
+	}
+	if last := d.Left[len(d.Left)-1]; !strings.HasPrefix(d.Old[0].Name, "bvoip ") || !strings.HasPrefix(last, "Remove: "+d.Old[0].Name+", ") {
+		t.Errorf("%q is called %q", d.Old[0].Name, last)
+	}
+}
