@@ -133,7 +133,8 @@ func TestHostileTextFromATenantReachesNoTerminalAndNoFile(t *testing.T) {
 				b := newBench(t)
 				b.env[envLogin], b.env[envGraph] = login, graph
 				b.width, b.wide = 80, 80
-				uris := b.file("uris.txt", strings.Join(portal, "\n")+"\n\n"+hostile.Texts[0]+"\n"+hostile.Texts[5]+"\n"+hostile.Texts[8])
+				uris := b.file("uris.txt", strings.Join(portal, "\n")+"\n\nwhat is no address: "+hostile.Texts[0]+
+					"\nwhat is no address: "+hostile.Texts[5]+"\nwhat is no address: "+hostile.Texts[8])
 				b.want(l.code, strings.Fields(strings.Replace(l.args, "URIS", uris, 1)))
 				b.calm(l.args)
 				b.fits(l.args)
