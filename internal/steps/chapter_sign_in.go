@@ -36,7 +36,7 @@ func checkSignIn(s Snapshot, p Profile, as As) Report {
 	if s.Identity.Guest {
 		fs = append(fs, guestFinding(s))
 	}
-	fs = append(fs, roleFindings(s)...)
+	fs = append(fs, roleFindings(s, as)...)
 	if !p.Own && as == Walking { // whose tenant it is matters before a write
 		return Report{Status: StatusTodo, Findings: fs}
 	}
@@ -50,7 +50,7 @@ func guestFinding(s Snapshot) Finding {
 }
 
 // roleFindings says what the person's role allows, in its four answers.
-func roleFindings(s Snapshot) []Finding {
+func roleFindings(s Snapshot, as As) []Finding {
 	if !s.Role.Known {
 		return []Finding{couldNotCheck("directory role", s.Role.Why)}
 	}
@@ -73,7 +73,7 @@ func roleFindings(s Snapshot) []Finding {
 	}
 	if r.Consent == RoleUnseen {
 		return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: s.Identity.Username, Want: want, Got: orWord(strings.Join(r.Names, ", "), "no directory role that is shown"),
-			Text:   "Steps 21–22 need the role " + want + ", and none is seen. " + hiddenWords(r) + ", so it is tried.",
+			Text:   "Steps 21–22 need the role " + want + ", and none is seen. " + hiddenWords(r) + ", so " + as.tried() + ".",
 			Remedy: "If Entra refuses, nothing is lost: hand those two steps to a colleague who has the role, then run it again."}}
 	}
 	return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: s.Identity.Username, Want: want, Got: orWord(strings.Join(r.Names, ", "), "no directory role"),

@@ -12,6 +12,7 @@ import (
 // stands there, and the value that is shown once.
 type Made struct {
 	AppID  string
+	Name   string // of the registration
 	Secret vault.Secret
 }
 
@@ -47,7 +48,7 @@ func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, s
 	}
 	plan, err := r.Plan(stage)
 	if errors.Is(err, ErrNothingToDo) {
-		return Made{AppID: r.Profile().App.AppID}, nil
+		return Made{AppID: r.Profile().App.AppID, Name: r.Profile().App.Name}, nil
 	}
 	if err == nil {
 		_, err = r.Apply(ctx, plan, func(Note) {})
@@ -55,7 +56,7 @@ func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, s
 	if err != nil {
 		return Made{}, err
 	}
-	made := Made{AppID: r.Profile().App.AppID}
+	made := Made{AppID: r.Profile().App.AppID, Name: r.Profile().App.Name}
 	if r.Profile().Secret.KeyID != "" {
 		made.Secret, err = r.Secret(ctx)
 	}

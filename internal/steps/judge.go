@@ -43,7 +43,7 @@ func (r StageReport) Evidence() string {
 // profile always give the same verdict, and every list, report, document, exit code
 // and gate reads it.
 func Judge(s Snapshot, p Profile, as As) Verdict {
-	v := Verdict{As: as, Snapshot: s, Profile: p, Before: Preflight(s, p)}
+	v := Verdict{As: as, Snapshot: s, Profile: p, Before: Preflight(s, p, as)}
 	for _, st := range catalogue {
 		v.Stages = append(v.Stages, judgeStage(st, s, p, as))
 	}
@@ -103,6 +103,24 @@ func judgeStage(st Stage, s Snapshot, p Profile, as As) StageReport {
 	return r
 }
 
+// wordSuffices tells whether a person's word settles a stage. Where somebody is signed
+// in, what comes next needs the registration that step 2 names and the list that steps
+// 10–11 give: a word without them would leave it waiting for what is settled.
+func wordSuffices(stage string, s Snapshot, p Profile) bool {
+	for _, n := range []need{needChoice, needURIs} {
+		if n.stage == stage && s.SignedIn {
+			return n.met(s, p)
+		}
+	}
+	return true
+}
+
+// Checkable tells whether what a person did in the portal for a stage can be looked at,
+// so that nobody's word is needed for it.
+func (v Verdict) Checkable(stage string) bool {
+	return v.Snapshot.SignedIn && (ActionOf(stage) != nil || stage == needChoice.stage)
+}
+
 // applyWord lets a person's word stand where the directory has none. It never
 // covers a failure that was seen: evidence outweighs a confirmation.
 // A check judges a step that was skipped like any other. Where nobody is signed in
@@ -118,6 +136,9 @@ func (r *StageReport) applyWord(s Snapshot, p Profile, as As) {
 		return
 	}
 	r.Word = &w
+	if as == Walking && !wordSuffices(id, s, p) {
+		return
+	}
 	unseen := r.Status == StatusBlocked && !s.SignedIn
 	if r.Status == StatusTodo || r.Status == StatusUnknown || unseen {
 		r.Status = StatusConfirmed

@@ -28,7 +28,7 @@ func TestCodesThatNoPracticeTenantShows(t *testing.T) {
 		p := Profile{App: ProfileApp{AppID: "a", Adopted: true}}
 		has := func(s Snapshot) bool {
 			fs := Judge(s, p, Walking).Stage(c.stage).Findings()
-			for _, i := range Preflight(s, p) {
+			for _, i := range Preflight(s, p, Walking) {
 				fs = append(fs, i.Findings...)
 			}
 			return slices.ContainsFunc(fs, func(f Finding) bool { return f.Code == c.code && f.Text != "" })

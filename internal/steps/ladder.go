@@ -288,7 +288,7 @@ func lookToken(s Snapshot, p Profile) (RungState, string) {
 	case s.Proof.Known && s.Proof.Value.Finding != nil && s.Proof.Value.Finding.Code == CodeConsentMissing:
 		return RungOK, "obtained"
 	case p.Secret.KeyID == "":
-		return RungUnknown, "the secret's value is not known here, so it was not tried"
+		return RungTodo, "the secret's value is not known here, so it was not tried"
 	case s.Stored.Known && !s.Stored.Value:
 		return RungUnknown, "the value is not in " + orWord(p.Secret.Keeper, "the keychain") + ", so it was not tried"
 	case !s.Proof.Known && s.Proof.Why.Text != "":
@@ -306,7 +306,7 @@ func lookRole(s Snapshot, _ Profile) (RungState, string) {
 	if s.Proof.Known && s.Proof.Value.Good {
 		return RungOK, "roles: User.Read.All"
 	}
-	return RungUnknown, "no token to look into"
+	return RungTodo, "no token to look into"
 }
 
 func lookRead(s Snapshot, _ Profile) (RungState, string) {
@@ -315,7 +315,7 @@ func lookRead(s Snapshot, _ Profile) (RungState, string) {
 			return r.State, r.Detail
 		}
 	}
-	return RungUnknown, "not tried"
+	return RungTodo, "not tried"
 }
 
 func lookPilot(s Snapshot, p Profile) (RungState, string) {

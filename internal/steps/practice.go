@@ -28,6 +28,29 @@ type Practice struct {
 	// Hand does in the simulated portal what a stage asks for, as somebody would by
 	// hand; nil where nobody does.
 	Hand func(ctx context.Context, stage string, p Profile) (Made, error)
+	// Shown is what the simulated portal's pages show of what Hand has made: what a
+	// person finds again by looking there. The value of a secret is shown once; here
+	// it stays at hand, since practice has no page to copy it from.
+	Shown Made
+}
+
+// Showed remembers what came of Hand.
+func (p *Practice) Showed(m Made) {
+	if m.AppID != "" {
+		p.Shown.AppID, p.Shown.Name = m.AppID, m.Name
+	}
+	if !m.Secret.Empty() {
+		p.Shown.Secret = m.Secret
+	}
+}
+
+// At is a walk as whoever works in the simulated portal knows it: what was made
+// there is found again there, although nothing of it was given to the walk.
+func (p *Practice) At(about Profile) Profile {
+	if about.App.AppID == "" {
+		about.App.AppID = p.Shown.AppID
+	}
+	return about
 }
 
 // ErrNoEligibleRole is Activate's where the page of roles lists none for the account.

@@ -27,9 +27,9 @@ type PreflightItem struct {
 
 // Preflight judges what was read before the first write. What could not be
 // read says so and does not stop.
-func Preflight(s Snapshot, p Profile) []PreflightItem {
+func Preflight(s Snapshot, p Profile, as As) []PreflightItem {
 	items := []PreflightItem{
-		preKeychain(s), preAccount(s), preRole(s), preRegister(s, p), preMultiTenant(s), preSecrets(s, p), preClock(s),
+		preKeychain(s), preAccount(s), preRole(s, as), preRegister(s, p, as), preMultiTenant(s), preSecrets(s, p), preClock(s),
 	}
 	return append(items, preBin(s, p)...)
 }
@@ -102,29 +102,29 @@ func preAccount(s Snapshot) PreflightItem {
 	return item("account", title, s.Identity.Username)
 }
 
-func preRole(s Snapshot) PreflightItem {
+func preRole(s Snapshot, as As) PreflightItem {
 	const title = "The role for admin consent"
 	if !s.SignedIn || !s.Role.Known {
 		return cannotRead("role", title, orReason(s.Role.Why))
 	}
-	i := item("role", title, s.Role.Value.Words(), roleFindings(s)...)
+	i := item("role", title, s.Role.Value.Words(), roleFindings(s, as)...)
 	if _, ok := granted(s); !ok && s.Role.Value.Consent != RoleActive && s.Role.Value.Consent != RoleUnseen {
 		i.Stops = true
 	}
 	return i
 }
 
-func preRegister(s Snapshot, p Profile) PreflightItem {
+func preRegister(s Snapshot, p Profile, as As) PreflightItem {
 	const title = "The right to register applications"
 	if p.App.AppID != "" { // nothing is to be registered, only changed
-		return preChange(s, p)
+		return preChange(s, p, as)
 	}
 	if !s.MayRegister.Known {
 		return cannotRead("register", title, orReason(s.MayRegister.Why))
 	}
 	if !s.MayRegister.Value {
-		return item("register", title, "not seen; it is tried", Finding{Code: CodeRegistrationRight, Level: LevelWarn, Subject: s.Identity.Username, Want: "may register applications", Got: "not seen",
-			Text:   "Your tenant lets only certain roles register applications, and none that this account is seen to hold is one. A custom role may be, and is not shown, so it is tried.",
+		return item("register", title, "not seen; "+as.tried(), Finding{Code: CodeRegistrationRight, Level: LevelWarn, Subject: s.Identity.Username, Want: "may register applications", Got: "not seen",
+			Text:   "Your tenant lets only certain roles register applications, and none that this account is seen to hold is one. A custom role may be, and is not shown, so " + as.tried() + ".",
 			Remedy: "If Entra refuses, nothing was written: sign in with an Application Developer, Application Administrator or Cloud Application Administrator."})
 	}
 	return item("register", title, "yes")
@@ -133,7 +133,7 @@ func preRegister(s Snapshot, p Profile) PreflightItem {
 // preChange is preRegister for a registration that is there: whoever has no role that
 // is seen to reach all may change what they own, and whatever a role reaches that is
 // not seen.
-func preChange(s Snapshot, p Profile) PreflightItem {
+func preChange(s Snapshot, p Profile, as As) PreflightItem {
 	const title = "The right to change this registration"
 	mine := s.Owners.Known && owns(s.Owners.Value, s.Identity.ObjectID)
 	switch {
@@ -145,12 +145,12 @@ func preChange(s Snapshot, p Profile) PreflightItem {
 		return cannotRead("register", title, orReason(s.Role.Why))
 	}
 	f := Finding{Code: CodeRegistrationRight, Level: LevelWarn, Subject: p.App.AppID, Want: "its owner, or Cloud Application Administrator or higher", Got: s.Role.Value.Words(),
-		Text:   "Your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so it is tried.",
+		Text:   "Your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so " + as.tried() + ".",
 		Remedy: "If Entra refuses: have an Application Administrator or Cloud Application Administrator add you under its \"Owners\", then run it again."}
 	if s.Owners.Known {
-		f.Text = "You are not among its owners, and your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so it is tried."
+		f.Text = "You are not among its owners, and your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so " + as.tried() + "."
 	}
-	return item("register", title, "not seen; it is tried", f)
+	return item("register", title, "not seen; "+as.tried(), f)
 }
 
 // preBin says where deleted registrations could not be looked for. There is none

@@ -147,7 +147,7 @@ func (r *Runner) Verdict(as As) Verdict {
 // Preflight judges the last snapshot for what would stop a later step.
 func (r *Runner) Preflight() []PreflightItem {
 	s, p := r.both()
-	return Preflight(s, p)
+	return Preflight(s, p, Walking)
 }
 
 // Links makes the addresses of the walk's pages.

@@ -23,6 +23,15 @@ func (as As) expects(p Profile) bool {
 	return p.App.Adopted || as == Checking && p.App.AppID != ""
 }
 
+// tried says what becomes of a write of which nobody knows whether it is allowed: a
+// check writes nothing.
+func (as As) tried() string {
+	if as == Checking {
+		return "a change would be tried"
+	}
+	return "it is tried"
+}
+
 // Overall is how a setup stands, in one word, as the documents say it.
 type Overall string
 

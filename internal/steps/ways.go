@@ -50,7 +50,7 @@ func (v Verdict) Ways(stage string) []Way {
 	add(r.Status == StatusWarn, WayGoOn)
 	add(true, WayPortal)
 	add(signedIn && asked, WayAsk)
-	add(ActionOf(stage) == nil && !r.Status.Settled(), WayConfirm)
+	add(ActionOf(stage) == nil && !r.Status.Settled() && !v.Checkable(stage), WayConfirm)
 	add(r.Word != nil, WayUnsay)
 	add(r.Word == nil && r.Status != StatusOK, WaySkip)
 	add(action, WayDo) // without a sign-in it comes last: it needs one

@@ -63,7 +63,7 @@ func (s *account) choices() []choice {
 
 // Return puts the cursor back on what the page is for.
 func (s *account) Return() tea.Cmd {
-	s.menu.at = 0
+	s.menu.put(0)
 	return nil
 }
 

@@ -27,7 +27,7 @@ func allowForMe(d *deps, c choice) choice {
 // tryToAllow plans the exemption where Entra has refused a secret and the policies
 // cannot be read.
 func tryToAllow(d *deps) choice {
-	return choice{Title: "Try to allow it with your role", Letter: "l", Detail: "a policy for this registration alone; shown first", Do: func() tea.Cmd {
+	return choice{Title: "Try to allow it with your role", Letter: "t", Detail: "a policy for this registration alone; shown first", Do: func() tea.Cmd {
 		d.engine.SetAllowing(steps.AllowAnyway)
 		defer d.engine.SetAllowing(steps.AllowShown)
 		return planAndShow(d, secretStage)

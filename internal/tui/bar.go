@@ -46,9 +46,8 @@ func (b *bar) update(msg tea.Msg, items []choice) tea.Cmd {
 		cmd, _ := take(items[b.at])
 		return cmd
 	default:
-		for i, c := range items {
+		for _, c := range items { // the cursor stays, as in a menu
 			if c.Letter != "" && k.String() == c.Letter {
-				b.at = i
 				cmd, _ := take(c)
 				return cmd
 			}

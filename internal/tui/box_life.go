@@ -55,5 +55,5 @@ func (b *lifeBox) Body(f frame) page {
 // page's cursor where it was to be.
 func anotherLife(d *deps, back func() tea.Cmd) choice {
 	title, _ := steps.LifetimeWords(d.engine.Profile().Wanted.Months())
-	return choice{Title: "Another lifetime", Letter: "l", Detail: "now " + title, Do: func() tea.Cmd { return tea.Batch(back(), over(newLifeBox(d))) }}
+	return choice{Title: "Another lifetime", Letter: "m", Detail: "now " + title, Do: func() tea.Cmd { return tea.Batch(back(), over(newLifeBox(d))) }}
 }

@@ -46,7 +46,7 @@ func (b *planBox) Heading() string {
 }
 func (b *planBox) Keys() []key.Binding {
 	out := append(b.menu.keys(b.choices()), bind("", "", "left", "right"))
-	out[0] = bind("enter", []string{"go back, nothing is written", "write it", "see it"}[b.menu.at], "enter")
+	out[0] = bind("enter", []string{"go back, nothing is written", "write it", "see it"}[b.menu.cursor(b.choices())], "enter")
 	return out
 }
 
@@ -83,16 +83,16 @@ func (b *planBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	}
 	switch k.String() {
 	case "esc":
-		b.requests, b.menu.at = false, 0
+		b.requests, b.menu = false, menu{}
 		return b, nil
 	case "left":
-		b.menu.at = max(0, b.menu.at-1)
+		b.menu.put(max(0, b.menu.cursor(b.choices())-1))
 		return b, nil
 	case "right":
-		b.menu.at = min(2, b.menu.at+1)
+		b.menu.put(min(2, b.menu.cursor(b.choices())+1))
 		return b, nil
 	case "n", "y", "r":
-		b.menu.at = strings.Index("nyr", k.String())
+		b.menu.put(strings.Index("nyr", k.String()))
 	case "enter":
 	default:
 		items := b.choices()
@@ -100,13 +100,14 @@ func (b *planBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 			items[i].Letter = ""
 		}
 		b.menu.update(msg, items)
+		b.menu.put(b.menu.cursor(items))
 		return b, nil
 	}
 	return b.answer()
 }
 
 func (b *planBox) answer() (screen, tea.Cmd) {
-	switch b.menu.at {
+	switch b.menu.cursor(b.choices()) {
 	case 1:
 		return nil, b.yes(b.plan)
 	case 2:

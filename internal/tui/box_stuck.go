@@ -44,7 +44,7 @@ func (b *stuckBox) choices() []choice {
 	var out []choice
 	for _, p := range b.d.engine.BrowserPages() {
 		out = append(out, choice{Title: p.Shows, Do: func() tea.Cmd {
-			b.page, b.menu.at = &p, 0
+			b.page, b.menu = &p, menu{}
 			return nil
 		}})
 	}
@@ -53,7 +53,7 @@ func (b *stuckBox) choices() []choice {
 
 func (b *stuckBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if b.Escapes() && press(msg, keyBack) {
-		b.page, b.menu.at = nil, 0
+		b.page, b.menu = nil, menu{}
 		return b, nil
 	}
 	listed := b.page == nil

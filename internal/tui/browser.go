@@ -120,7 +120,7 @@ func (s *browser) Update(msg tea.Msg) (screen, tea.Cmd) {
 		s.paste = nil
 		if msg.err != nil {
 			s.Leave() // its address is of no use any more
-			s.end, s.menu.at = newEnding(msg.err), 0
+			s.end, s.menu = newEnding(msg.err), menu{}
 			return s, nil
 		}
 		return s, arrived(s.d, s.then, s.name)

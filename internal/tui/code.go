@@ -112,7 +112,7 @@ func (s *code) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return s, s.await()
 	case signedInMsg:
 		if msg.err != nil {
-			s.end, s.menu.at = newEnding(msg.err), 0
+			s.end, s.menu = newEnding(msg.err), menu{}
 			return s, nil
 		}
 		return s, arrived(s.d, s.then, s.name)

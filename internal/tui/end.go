@@ -27,7 +27,7 @@ func (s *end) Values() []value { return handedValues(theIDs(s.d)) }
 
 func (s *end) choices() []choice {
 	leave := leaveWay(s.d)
-	all := choice{Title: "All steps", Letter: "g", Detail: "and go to one of them", Do: func() tea.Cmd { return over(newGoTo(s.d, "")) }}
+	all := choice{Title: "All steps", Detail: "and go to one of them", Do: func() tea.Cmd { return over(newGoTo(s.d, "")) }}
 	portal := choice{Title: "MTP portal", Letter: "o", Detail: "opens " + mtpAddress(s.d), Do: func() tea.Cmd { return openURL(mtpAddress(s.d)) }}
 	entra := choice{Title: "Registration in Entra", Letter: "e", Detail: "opens its page \"Overview\"", Do: func() tea.Cmd { return openURL(s.d.engine.Links().URL("overview")) }}
 	out := []choice{leave, all, portal, entra}

@@ -53,7 +53,7 @@ func (s *handOver) Conceal() { s.reveal.conceal() }
 // Return hides what was revealed before another page was opened above.
 func (s *handOver) Return() tea.Cmd {
 	s.reveal.hide()
-	s.menu.at = 0
+	s.menu.put(0)
 	return nil
 }
 

@@ -17,6 +17,7 @@ type handed struct {
 	field string // one of mtp's Field constants
 	text  string // "" while it is not known
 	key   key.Binding
+	here  bool // the page is the one where the client ID is given
 }
 
 var (
@@ -30,8 +31,8 @@ var (
 func theIDs(d *deps) []handed {
 	known := steps.Values(d.engine.Snapshot(), d.engine.Profile())
 	return []handed{
-		{mtp.FieldClientID, known["appId"], keyCopyClient},
-		{mtp.FieldTenantID, known["tenantId"], keyCopyTenant},
+		{field: mtp.FieldClientID, text: known["appId"], key: keyCopyClient},
+		{field: mtp.FieldTenantID, text: known["tenantId"], key: keyCopyTenant},
 	}
 }
 
@@ -84,12 +85,18 @@ func handedKeys(list []handed) []key.Binding {
 	return out
 }
 
-// whereID says where an id is found by hand, and how it gets here.
-func whereID(field string) string {
-	if field == mtp.FieldTenantID {
-		return "In Entra: \"Overview\" > \"Essentials\"."
+// whereID says where the id is found by hand, and how it gets to the page.
+func (h handed) whereID(f frame) string {
+	const place = "In Entra: \"Overview\" > \"Essentials\"."
+	switch {
+	case h.field == mtp.FieldTenantID:
+		return place
+	case f.State.Snapshot.SignedIn: // then it is read
+		return "It exists once the registration of steps 3–8 does."
+	case h.here:
+		return place + " Give it here (i)."
 	}
-	return "In Entra: \"Overview\" > \"Essentials\". Give it at step 9 (i), then it is shown here."
+	return place + " Give it at step 9 (i), then it is shown here."
 }
 
 // nameColumn is as wide as the longest field name.
@@ -101,7 +108,7 @@ func (h handed) row(f frame, in int) string {
 	t := f.Theme
 	pre := strings.Repeat(" ", in)
 	if h.text == "" {
-		return f.Hang(pre+t.Text.Render(pad(h.name(), nameColumn))+"  "+t.Unsure.Render("? "), t.Muted, "not known here. "+whereID(h.field))
+		return f.Hang(pre+t.Text.Render(pad(h.name(), nameColumn))+"  "+t.Unsure.Render("? "), t.Muted, "not known here. "+h.whereID(f))
 	}
 	hint := t.Key.Render(h.key.Help().Key) + t.Muted.Render(" copies")
 	if in+nameColumn+2+ansi.StringWidth(h.text)+3+ansi.StringWidth(hint) <= f.Width {

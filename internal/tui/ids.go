@@ -44,18 +44,28 @@ func (s *ids) choices() []choice {
 	if s.d.byHand() { // before any word: an id that is known here is entered and proven later
 		out = slices.Insert(out, 0, choice{Title: "Give the client ID", Letter: "i", Detail: "or all of \"Essentials\": the right id is found", Do: s.ask})
 	}
+	if id := s.d.shown().AppID; id != "" && s.d.engine.Profile().App.AppID == "" {
+		out = append([]choice{{Title: "Take it from the simulated portal", Letter: "a", Detail: "in practice: the client ID of what was made there", Do: func() tea.Cmd {
+			s.id = s.askField(id)
+			return nil
+		}}}, out...)
+	}
 	return portalFirst(s.d, out)
 }
 
 // Return puts the cursor back on what the page is for.
 func (s *ids) Return() tea.Cmd {
-	s.menu.at = 0
+	s.menu.put(0)
 	return nil
 }
 
 func (s *ids) ask() tea.Cmd {
-	s.id = newField("Application (client) ID", "From the registration's page \"Overview\", \"Essentials\". The Directory (tenant) ID is known already.", s.d.engine.Profile().App.AppID, 0)
+	s.id = s.askField(s.d.engine.Profile().App.AppID)
 	return nil
+}
+
+func (s *ids) askField(id string) *field {
+	return newField("Application (client) ID", "From the registration's page \"Overview\", \"Essentials\". The Directory (tenant) ID is known already.", id, 0)
 }
 
 // take keeps the id and says what else the text held.
@@ -106,6 +116,7 @@ func (s *ids) Body(f frame) page {
 	}
 	var rows []string
 	for _, h := range theIDs(s.d) {
+		h.here = true
 		goes, _ := mtp.FieldByID(h.field)
 		rows = append(rows, lines(h.row(f, 0), f.Hang("  "+t.Muted.Render("goes to  "), t.Muted, goes.Place+" > \""+goes.Name+"\"")))
 	}

@@ -32,26 +32,44 @@ type choice struct {
 }
 
 // menu is a list of choices with a cursor: arrows or Tab move, Enter takes. The
-// choices are given anew each time, because they follow from the state.
+// choices are given anew each time, because they follow from the state. A cursor that
+// a person moved stays on its choice wherever that goes, and once the choice is gone
+// it is where the page began: on what leads on.
 type menu struct {
-	at    int
-	moved string // the title to which a person moved the cursor; "" for none
+	at            int    // where the page puts the cursor
+	moved, letter string // the choice to which a person moved it; "" for none
 }
+
+// put is where the page itself puts the cursor.
+func (m *menu) put(at int) { *m = menu{at: at} }
 
 // cursor is the choice that Enter takes, -1 while that would be a person's word
 // which they have not gone to themselves.
 func (m *menu) cursor(items []choice) int {
 	at := min(m.at, len(items)-1)
+	if m.moved != "" {
+		at = m.followed(items)
+	}
 	if at >= 0 && items[at].Word && items[at].Title != m.moved {
 		return -1
 	}
 	return at
 }
 
+// followed is where the choice is now to which a person moved the cursor: under its
+// title, or its letter where its words follow the state. 0 where it is gone.
+func (m *menu) followed(items []choice) int {
+	at := slices.IndexFunc(items, func(c choice) bool { return c.Title == m.moved })
+	if at < 0 && m.letter != "" {
+		at = slices.IndexFunc(items, func(c choice) bool { return c.Letter == m.letter })
+	}
+	return max(at, 0)
+}
+
 // to moves the cursor by a person's key.
 func (m *menu) to(items []choice, at int) {
-	m.at = (at + len(items)) % len(items)
-	m.moved = items[m.at].Title
+	c := items[(at+len(items))%len(items)]
+	m.moved, m.letter = c.Title, c.Letter
 }
 
 // unchosen is said for Enter where nothing is chosen yet.
@@ -88,7 +106,6 @@ func (m *menu) update(msg tea.Msg, items []choice) (tea.Cmd, bool) {
 	if !ok || len(items) == 0 {
 		return nil, false
 	}
-	m.at = min(m.at, len(items)-1)
 	at := m.cursor(items)
 	switch {
 	case key.Matches(k, keyUp):
@@ -100,9 +117,8 @@ func (m *menu) update(msg tea.Msg, items []choice) (tea.Cmd, bool) {
 	case key.Matches(k, keyEnter):
 		return take(items[at])
 	default:
-		for i, c := range items {
+		for _, c := range items { // the cursor stays: Enter does not take this one again
 			if c.Letter != "" && k.String() == c.Letter {
-				m.at = i
 				return take(c)
 			}
 		}

@@ -93,7 +93,7 @@ func (s *pilot) begin() tea.Cmd {
 
 // watch waits for an entry other than the one that was seen already.
 func (s *pilot) watch(old *graph.SignIn) tea.Cmd {
-	s.noLog, s.menu.at = nil, 0
+	s.noLog, s.menu = nil, menu{}
 	live := &atomic.Bool{} // a watch that is stopped from outside sends no word of it
 	live.Store(true)
 	s.live = live
@@ -118,7 +118,7 @@ func (s *pilot) watch(old *graph.SignIn) tea.Cmd {
 
 // Return puts the cursor back on what the page is for.
 func (s *pilot) Return() tea.Cmd {
-	s.menu.at = 0
+	s.menu.put(0)
 	return nil
 }
 
@@ -144,7 +144,7 @@ func (s *pilot) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *pilot) answered(m pilotMsg) tea.Cmd {
 	var none *steps.NoSignInLogError
-	s.menu.at = 0
+	s.menu.put(0)
 	switch {
 	case m.err == nil:
 		return ring()

@@ -20,6 +20,7 @@ type portal struct {
 	at   int // the value or page that c and o are about
 	// reveal copies the secret; on this page it is never shown.
 	reveal reveal
+	made   *steps.Made // what was done here in the simulated portal; nil: nothing yet
 }
 
 func newPortal(d *deps, id string) *portal { return &portal{d: d, id: id, reveal: reveal{d: d}} }
@@ -43,7 +44,7 @@ var (
 )
 
 func (s *portal) byPerson() bool {
-	return steps.ActionOf(s.stage().ID) == nil || !s.d.engine.SignedIn()
+	return !s.d.verdict().Checkable(s.id)
 }
 
 func (s *portal) last() bool { return s.step == len(s.stage().Steps)-1 }
@@ -125,7 +126,10 @@ func (s *portal) open(i int) {
 
 // finish takes a person's word, or looks where looking is possible.
 func (s *portal) finish() tea.Cmd {
-	if s.byPerson() {
+	switch {
+	case s.id == accountStage && s.d.engine.SignedIn() && len(s.d.engine.Profile().Wanted.URIs) == 0:
+		return push(newURIPaste(s.d)) // the word alone is no use: the next step needs the list
+	case s.byPerson():
 		return confirmStage(s.id, "")
 	}
 	return start(observeJob(s.d, "Reading what you did"))
@@ -142,6 +146,9 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 		return tea.Batch(notice("It holds: "+r.Evidence()), toNext())
 	case steps.StatusWarn:
 		return tea.Batch(notice("It works, and there is something to look at."), toStage(s.id))
+	}
+	if s.id == "2" {
+		return tea.Batch(notice("Looked at "+clockTime(s.d.now())+". Say which registration it is, or make a new one."), toStage("2"))
 	}
 	if s.id == "3-8" && s.d.engine.Profile().App.AppID == "" && len(s.d.engine.Snapshot().Candidates.Value) > 0 {
 		return tea.Batch(notice("There is a registration now. Say that it is the one."), toStage("2"))
@@ -180,7 +187,7 @@ func (s *portal) Body(f frame) page {
 		}
 		rows = append(rows, t.Muted.Render("  "+pad(st.Number, 3)+st.Title))
 	}
-	p := page{Text: strings.Join(rows, "\n"), Actions: s.copyList(f), Focus: -1}
+	p := page{Text: strings.Join(rows, "\n"), Actions: stack(s.copyList(f), s.madeView(f)), Focus: -1}
 	if s.step > 0 && lineCount(p.Text)+lineCount(p.Actions)+1 > f.Height {
 		// The steps before give way, so that the open one is in view.
 		p.Text = strings.Join(split(p.Text)[focus:], "\n")

@@ -20,13 +20,22 @@ func (s *portal) mayPlay() bool {
 	return s.d.practice != nil && s.d.practice.Hand != nil && steps.ActionOf(s.stage().ID) != nil
 }
 
+// shown are the ids and the value that the simulated portal shows by now, for a walk
+// without a sign-in: nobody else carries them over.
+func (d *deps) shown() steps.Made {
+	if d.practice == nil || !d.byHand() {
+		return steps.Made{}
+	}
+	return d.practice.Shown
+}
+
 type handMsg struct {
 	made steps.Made
 	err  error
 }
 
 func (s *portal) play() tea.Cmd {
-	hand, id, about := s.d.practice.Hand, s.id, s.d.engine.Profile()
+	hand, id, about := s.d.practice.Hand, s.id, s.d.practice.At(s.d.engine.Profile())
 	return start(job{What: "Working in the simulated portal", Usual: 10 * time.Second,
 		Do: func(ctx context.Context, _ worker, _ func(steps.Note)) tea.Msg {
 			made, err := hand(ctx, id, about)
@@ -37,9 +46,12 @@ func (s *portal) play() tea.Cmd {
 // played says what came of it, as the portal's page would: the id that stands there,
 // or the value that it shows once.
 func (s *portal) played(m handMsg) tea.Cmd {
-	switch {
-	case m.err != nil:
+	if m.err != nil {
 		return fail(m.err, s.play())
+	}
+	s.d.practice.Showed(m.made)
+	s.made = &m.made
+	switch {
 	case !m.made.Secret.Empty():
 		return tea.Batch(notice("The simulated portal showed the value once. It is on your clipboard, to be pasted."),
 			tell(copyMsg{text: m.made.Secret.Reveal(), quiet: true}))
@@ -50,10 +62,36 @@ func (s *portal) played(m handMsg) tea.Cmd {
 	return notice("Done in the simulated portal.")
 }
 
+// madeView says, as long as the page is open, what was done there and where it is
+// taken from; "" before that.
+func (s *portal) madeView(f frame) string {
+	if s.made == nil {
+		return ""
+	}
+	t := f.Theme
+	out := f.Hang(t.Good.Render("✓ "), t.Strong, "Done in the simulated portal: "+s.stage().Heading()+".")
+	if s.made.AppID != "" {
+		out = lines(out, f.Hang("  "+t.Muted.Render("Registration  "), t.Text, s.made.Name),
+			f.Hang("  "+t.Muted.Render("Application (client) ID  "), t.Strong, s.made.AppID))
+	}
+	switch {
+	case !s.d.byHand():
+		return out
+	case !s.made.Secret.Empty():
+		return lines(out, f.Para(t.Muted, "The value was shown once. At step 28 a takes it from there.", 2))
+	case s.made.AppID != "" && s.d.engine.Profile().App.AppID == "":
+		return lines(out, f.Para(t.Muted, "At step 9 a takes the id from there.", 2))
+	}
+	return out
+}
+
+// realMark stands in practice beside the address of a page that is no part of it.
+const realMark = "! a real page, not the simulated company's"
+
 // realMark tells in practice a page that is no part of it.
 func (s *portal) realMark(v value) string {
 	if s.d.practice == nil || !strings.HasPrefix(v.Label, pagePrefix) || !steps.RealPage(v.Text) {
 		return ""
 	}
-	return "! a real page, not the simulated company's"
+	return realMark
 }

@@ -75,7 +75,7 @@ func (s *preflight) keeperChoices() []choice {
 	}
 	once := choice{Title: "Show it once", Letter: "w", Detail: "kept nowhere; you paste it into the MTP portal during this run", Do: func() tea.Cmd {
 		d.engine.ShownOnce()
-		s.menu.at = 0 // other choices stand there now, "Go on" first
+		s.menu.put(0) // other choices stand there now, "Go on" first
 		return notice("The secret will be shown once and kept nowhere.")
 	}}
 	probe := choice{Title: "Try the keychain again", Letter: "t", Detail: "after unlocking or starting it", Do: func() tea.Cmd { return start(probeJob()) }}
@@ -96,7 +96,7 @@ func probeJob() job {
 // Return puts the cursor on what the page is for now: where the secret is kept was
 // chosen meanwhile.
 func (s *preflight) Return() tea.Cmd {
-	s.menu.at = 0
+	s.menu.put(0)
 	return nil
 }
 
@@ -111,7 +111,7 @@ func (s *preflight) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if msg.err != nil {
 			return s, fail(msg.err, start(probeJob()))
 		}
-		s.menu.at = 0
+		s.menu.put(0)
 		return s, notice("The keychain answers.")
 	}
 	cmd, _ := s.menu.update(msg, s.choices())

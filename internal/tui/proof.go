@@ -90,7 +90,7 @@ func (s *proof) run() tea.Cmd {
 
 // Return puts the cursor back on what the page is for.
 func (s *proof) Return() tea.Cmd {
-	s.menu.at = 0
+	s.menu.put(0)
 	return nil
 }
 
@@ -102,7 +102,7 @@ func (s *proof) Update(msg tea.Msg) (screen, tea.Cmd) {
 		}
 		return s, nil
 	case provenMsg:
-		s.last, s.ended, s.err, s.menu.at = m.proof, true, m.err, 0
+		s.last, s.ended, s.err, s.menu = m.proof, true, m.err, menu{}
 		if m.err != nil && !stopped(m.err) {
 			return s, fail(m.err, nil)
 		}
@@ -169,6 +169,9 @@ func (s *proof) withoutSecret(r steps.StageReport) []choice {
 	if !s.d.byHand() && r.BlockedBy != "" {
 		return append(append(out, made, hand), wordWay(r)...)
 	}
+	if paste := s.pasteWay(); !s.d.shown().Secret.Empty() {
+		out = append(out, s.takeWay(paste))
+	}
 	out = append(out, s.pasteWay(), hand)
 	if r.Word == nil {
 		out = append(out, confirmWay(r.Stage))
@@ -185,6 +188,22 @@ func (s *proof) pasteWay() choice {
 		c.Detail, c.Do = "first: give the application (client) ID in step 9; leads there", func() tea.Cmd { return toStage(idsStage) }
 	case !s.d.engine.Snapshot().Keychain.Known:
 		c.Detail, c.Do = "first: choose where it is kept; leads there", func() tea.Cmd { return push(newPreflight(s.d)) }
+	}
+	return c
+}
+
+// takeWay is the paste from the simulated portal, which has no page to copy from. What
+// has to come before a paste comes before it too.
+func (s *proof) takeWay(paste choice) choice {
+	c := choice{Title: "Take it from the simulated portal", Letter: "a", Detail: "in practice: the value that it showed once", Do: paste.Do}
+	if p := s.d.engine.Profile(); p.App.AppID == "" || !s.d.engine.Snapshot().Keychain.Known {
+		c.Detail = paste.Detail
+		return c
+	}
+	c.Do = func() tea.Cmd {
+		value := s.d.shown().Secret
+		return keep(func(ctx context.Context, w worker) error { return w.KeepByHand(ctx, value.Reveal()) },
+			func() tea.Cmd { return toStage(proofStage) })
 	}
 	return c
 }

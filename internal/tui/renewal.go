@@ -62,15 +62,15 @@ func (s *renewal) Start() tea.Cmd { return s.Return() }
 
 // Return puts the cursor on what comes next.
 func (s *renewal) Return() tea.Cmd {
-	s.menu.at = 0
+	s.menu.put(0)
 	r := s.d.engine.Renewal()
 	for i, p := range r.Phases {
 		if p.ID == r.Next {
-			s.menu.at = i
+			s.menu.put(i)
 		}
 	}
 	if r.Next == "" || !s.d.engine.SignedIn() {
-		s.menu.at = len(r.Phases)
+		s.menu.put(len(r.Phases))
 	}
 	return nil
 }
@@ -157,7 +157,7 @@ func (s *renewal) end() tea.Cmd {
 		left, err = w.EndRenewal(ctx)
 		return err
 	}, func() tea.Cmd {
-		s.d.task.ended, s.d.task.stays, s.menu.at = true, left, 0
+		s.d.task.ended, s.d.task.stays, s.menu = true, left, menu{}
 		return nil
 	})
 }
@@ -205,7 +205,7 @@ func (s *renewal) parts(f frame, r steps.Renewal) string {
 	var rows []string
 	for i, c := range items {
 		mark, st := "  ", t.Text
-		if i == min(s.menu.at, len(items)-1) {
+		if i == s.menu.cursor(items) {
 			mark, st = t.Accent.Render("▸ "), t.Accent
 		}
 		if i >= len(r.Phases) {

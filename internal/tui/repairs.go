@@ -74,7 +74,7 @@ func (s *repairList) choices() []choice {
 		{Title: verb + spanWords(s.list[i].Stage), Detail: "shows what would change; nothing is written yet", Do: s.plan},
 		{Title: "Leave this one out", Letter: "k", Detail: "and go on with the next", Do: func() tea.Cmd {
 			s.leftOut[id] = true
-			s.menu.at = 0
+			s.menu.put(0)
 			return nil
 		}},
 		back,
@@ -119,7 +119,7 @@ func (s *repairList) show(i int) tea.Cmd {
 // Return goes on by itself where a repair was written, and stays where it was
 // not.
 func (s *repairList) Return() tea.Cmd {
-	s.menu.at = 0
+	s.menu.put(0)
 	if s.begun {
 		s.grow()
 	}

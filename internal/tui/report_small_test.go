@@ -2,9 +2,11 @@ package tui
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -45,6 +47,8 @@ func TestTheReportBeginsAtItsBeginningInTheSmallestWindow(t *testing.T) {
 
 // Every key of every page and box is named on it: in the footer, beside a
 // choice, or in the help that ? opens.
+// TestEveryKeyIsNamedSomewhere, and no key of a page is one that the footer and the help name for
+// something else on every page.
 func TestEveryKeyIsNamedSomewhere(t *testing.T) {
 	t.Parallel()
 	visit(t, func(d *driver, where string) {
@@ -56,14 +60,26 @@ func TestEveryKeyIsNamedSomewhere(t *testing.T) {
 		p := l.s.Body(f)
 		shown := ansi.Strip(p.Text + "\n" + p.Actions)
 		help := ansi.Strip(newHelp(l.s, false, d.m.globals(), false).Body(f).Text)
+		everywhere := append(d.m.globals(), keyLog, keyQuit)
+		if len(d.m.boxes) > 0 { // the signs of a step's number are text where one is typed
+			everywhere = slices.DeleteFunc(slices.Clone(boxKeys), func(key.Binding) bool { return l.s.ID() == "G" })
+		}
 		for _, k := range l.s.Keys() {
 			if k.Help().Key != "" {
+				for _, g := range everywhere {
+					if sharesKey(g, k) {
+						t.Errorf("%s: %q is %q here, and is shown as %q of every page", where, k.Help().Key, k.Help().Desc, g.Help().Desc)
+					}
+				}
 				if !strings.Contains(help, k.Help().Key) {
 					t.Errorf("%s: the help does not name %q", where, k.Help().Key)
 				}
 				continue
 			}
 			for _, name := range k.Keys() {
+				if n := slices.IndexFunc(everywhere, func(g key.Binding) bool { return slices.Contains(g.Keys(), name) }); n >= 0 && len(name) == 1 {
+					t.Errorf("%s: %q is %q here, and is shown as %q of every page", where, name, k.Help().Desc, everywhere[n].Help().Desc)
+				}
 				if len([]rune(name)) == 1 && !regexp.MustCompile(`(?m)(^|[ │▸])`+regexp.QuoteMeta(name)+` `).MatchString(shown+"\n"+help) {
 					t.Errorf("%s: %q (%s) is named neither on the page nor in its help:\n%s", where, name, k.Help().Desc, shown)
 				}

@@ -104,8 +104,10 @@ func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch {
 	case key.Matches(k, keyQuit):
 		return m.mayLeave(false, m.atStake()), true
-	case key.Matches(k, keyGoTo) && m.inWalk():
+	case key.Matches(k, keyGoTo) && m.mayGoTo():
 		return m.overlay(newGoTo(m.deps, m.stageShown())), true
+	case key.Matches(k, keyGoTo) && m.inWalk():
+		return nil, false
 	case key.Matches(k, keyGoTo):
 		return m.say("Steps can be gone to once your company is named."), true
 	case key.Matches(k, keyLog):
@@ -227,7 +229,7 @@ func letter(b key.Binding) tea.KeyPressMsg {
 // globals are the keys that work on the present page, for footer and help.
 func (m *root) globals() []key.Binding {
 	out := []key.Binding{}
-	if m.inWalk() {
+	if m.mayGoTo() {
 		out = append(out, keyGoTo)
 	}
 	if h, ok := m.page().s.(holder); ok && len(h.Values()) > 0 {
@@ -238,6 +240,10 @@ func (m *root) globals() []key.Binding {
 	}
 	return append(out, keySafe)
 }
+
+// mayGoTo tells whether the steps can be gone to: a tenant is known, and the run is
+// about all of them.
+func (m *root) mayGoTo() bool { return m.inWalk() && m.deps.task.ofSteps() }
 
 // inWalk tells whether the walk has begun: a tenant is known.
 func (m *root) inWalk() bool {

@@ -45,7 +45,7 @@ func (s *secret) choices() []choice {
 
 // Return puts the cursor back on what the page is for.
 func (s *secret) Return() tea.Cmd {
-	s.menu.at = 0
+	s.menu.put(0)
 	return nil
 }
 

@@ -274,6 +274,9 @@ func stageKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
 			return neighbour(d, id, 1), true
 		case "r":
 			if !d.engine.SignedIn() {
+				if !d.task.ofSteps() {
+					return notice("Nobody is signed in, so nothing can be read.", keyBack), true
+				}
 				return notice("Nobody is signed in, so nothing can be read. Step 1 signs in.", keyGoTo), true
 			}
 			return start(observeJob(d, "Reading again")), true

@@ -91,7 +91,7 @@ func (b *supportBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 		}
 		return b, nil
 	}
-	if yes := b.choices()[1]; press(msg, bind("", "", yes.Letter)) || press(msg, keyEnter) && b.menu.at == 1 {
+	if yes := b.choices()[1]; press(msg, bind("", "", yes.Letter)) || press(msg, keyEnter) && b.menu.cursor(b.choices()) == 1 {
 		return b, b.write() // what becomes of it is said here
 	}
 	cmd, taken := b.menu.update(msg, b.choices())

@@ -121,7 +121,7 @@ func visitNew(d *driver, at stop) {
 	}
 	d.Press("o")
 	at("H", "real page")
-	d.Press("esc", "esc", "up", "enter")
+	d.Press("esc", "esc", "enter")
 	at("W", "plan")
 	d.Press("r")
 	at("W", "requests of the plan")
@@ -151,7 +151,7 @@ func visitBoxes(d *driver, at stop) {
 	at("S01g", "passphrase")
 	d.Press("esc")
 	d.goTo("23")
-	d.Press("l")
+	d.Press("m")
 	at("S23l", "lifetime")
 	d.Press("esc", "k")
 	d.Paste(longNote)

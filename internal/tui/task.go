@@ -59,6 +59,11 @@ func (d *deps) on(t *task) *deps {
 	return &out
 }
 
+// ofSteps tells whether the task is about all steps of the setup, as the setup itself
+// and a check are. The others have a list of their own, and a step that is to do in a
+// setup may be none of it.
+func (t *task) ofSteps() bool { return t == nil || t.id == taskCheck }
+
 // purpose is what a sign-in of the task is for; of no task, for the setup.
 func (t *task) purpose() steps.Purpose {
 	if t == nil {

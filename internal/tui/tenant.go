@@ -26,10 +26,18 @@ func newTenant(d *deps) *tenant {
 	return t
 }
 
+// Return puts the cursor on what leads on, once somebody is signed in.
+func (s *tenant) Return() tea.Cmd {
+	if s.d.engine.SignedIn() {
+		s.menu.put(0)
+	}
+	return nil
+}
+
 // newTenantFor is the page for signing in anew, with that chosen first.
 func newTenantFor(d *deps) *tenant {
 	t := newTenant(d)
-	t.menu.at = 1
+	t.menu.put(1)
 	return t
 }
 

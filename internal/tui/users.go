@@ -73,7 +73,7 @@ func (s *users) choices() []choice {
 
 // Return puts the cursor back on what the page is for.
 func (s *users) Return() tea.Cmd {
-	s.menu.at = 0
+	s.menu.put(0)
 	return nil
 }
 

@@ -43,7 +43,7 @@ func (m *root) status(width int) string {
 // way first, then the end of its name, so that the way out is never cut off.
 func (m *root) workWithin(room int) string {
 	now, what := m.deps.now(), m.masker().text(m.work.Job.What)
-	line := workLine(m.work, what, now, true)
+	line := workLine(m.work, what, now, !m.work.estimated())
 	if ansi.StringWidth(line) > room {
 		line = workLine(m.work, what, now, false)
 	}
@@ -51,6 +51,13 @@ func (m *root) workWithin(room int) string {
 		line = workLine(m.work, ansi.Truncate(what, max(ansi.StringWidth(what)-over, 1), "…"), now, false)
 	}
 	return line
+}
+
+// estimated tells whether the page says of what is done now how long it usually takes;
+// a second figure for the whole would contradict it.
+func (w *working) estimated() bool {
+	n := len(w.Notes)
+	return n > 0 && w.Notes[n-1].Usual > 0 && !w.Notes[n-1].Done
 }
 
 // workLine is what is going on: since when, how long it usually takes, and the

@@ -39,7 +39,7 @@ func (s *wayOn) played(do func() error, said tea.Cmd) tea.Cmd {
 // onward puts the cursor on the sign-in: the way was taken, and Enter does not
 // take it for ever.
 func (s *wayOn) onward(cmd tea.Cmd) tea.Cmd {
-	s.menu.at = len(s.choices()) - 1
+	s.menu.put(len(s.choices()) - 1)
 	return cmd
 }
 
@@ -132,7 +132,11 @@ func (s *wayOn) Body(f frame) page {
 		blocks = append(blocks, f.Para(t.Text, p, 0))
 	}
 	if s.way.Link != "" && s.way.ID != steps.OnHandOver {
-		blocks = append(blocks, f.Whole(t.Link, s.way.Link, 2))
+		link := f.Whole(t.Link, s.way.Link, 2)
+		if s.d.practice != nil && steps.RealPage(s.way.Link) {
+			link = lines(link, f.Para(t.Look, realMark, 2))
+		}
+		blocks = append(blocks, link)
 	}
 	return page{Text: stack(blocks...), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }

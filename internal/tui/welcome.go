@@ -61,7 +61,7 @@ func (w *welcome) choices() []choice {
 // needs says which account does for the line at hand.
 func (w *welcome) needs() string {
 	list := w.choices()
-	return steps.WordsFor(list[min(w.menu.at, len(list)-1)].For, nil).Needs
+	return steps.WordsFor(list[w.menu.cursor(list)].For, nil).Needs
 }
 
 func (w *welcome) resume(p steps.Profile) choice {
@@ -110,7 +110,7 @@ func (w *welcome) Body(f frame) page {
 	if p := w.d.practice; p != nil {
 		need = f.Hang(t.Look.Render("Practice")+"  ", t.Text, p.Title+". "+p.About+" Everything that a browser or a colleague would do has a key of its own here.")
 	}
-	return page{Text: stack(w.menu.view(f, w.choices()), need, changes), Focus: w.menu.at}
+	return page{Text: stack(w.menu.view(f, w.choices()), need, changes), Focus: w.menu.cursor(w.choices())}
 }
 
 // ago says how long since, in the largest fitting unit.

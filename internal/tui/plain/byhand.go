@@ -39,13 +39,16 @@ func (f *front) realMark(address string) string {
 // playHand does in practice what a stage asks for in the portal, as somebody would
 // by hand. What that person would carry over by hand is carried over.
 func (f *front) playHand(ctx context.Context, st steps.Stage) error {
-	made, err := f.cfg.Practice.Hand(ctx, st.ID, f.eng.Profile())
+	made, err := f.cfg.Practice.Hand(ctx, st.ID, f.cfg.Practice.At(f.eng.Profile()))
 	if err != nil {
 		return err
 	}
+	f.cfg.Practice.Showed(made)
 	f.say("Done in the simulated portal.")
+	if made.Name != "" {
+		f.say("It shows the registration %q with the application (client) ID %s.", made.Name, made.AppID)
+	}
 	if made.AppID != "" && f.eng.Profile().App.AppID == "" {
-		f.say("The registration that it shows now has the application (client) ID %s.", made.AppID)
 		if err := f.adopt(ctx, made.AppID); err != nil {
 			return err
 		}

@@ -157,7 +157,7 @@ func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 func (f *front) byPortal(ctx context.Context, st steps.Stage) error {
 	f.sayByHand(st)
 	f.say("")
-	checkable := f.eng.SignedIn() && steps.ActionOf(st.ID) != nil
+	checkable := f.eng.Verdict(steps.Walking).Checkable(st.ID)
 	var options []option
 	if checkable {
 		options = append(options, option{label: "It is done: read again and check", does: func(ctx context.Context) error {

@@ -137,7 +137,7 @@ func (f *front) goBy(ctx context.Context, w steps.WayOn) (way string, done bool,
 		f.say("%s", t)
 	}
 	if w.Link != "" && w.ID != steps.OnHandOver {
-		f.say("  %s", w.Link)
+		f.say("  %s%s", w.Link, f.realMark(w.Link))
 	}
 	switch w.ID {
 	case steps.OnWho:
@@ -159,7 +159,7 @@ func (f *front) goBy(ctx context.Context, w steps.WayOn) (way string, done bool,
 		}
 		return by.way, true, nil
 	case steps.OnActivate:
-		err := f.play(func(p *steps.Practice) func() error { return p.Activate }, "In practice the role is activated from inside this program.")
+		err := f.play(func(p *steps.Practice) func() error { return p.Activate }, "In practice the role is activated from inside this program. It is active now.")
 		if err != nil {
 			return "", false, err
 		}
@@ -167,7 +167,7 @@ func (f *front) goBy(ctx context.Context, w steps.WayOn) (way string, done bool,
 	case steps.OnApprove:
 		return "", false, f.play(func(p *steps.Practice) func() error {
 			return func() error { return p.ApproveClient(w.Link) }
-		}, "In practice the administrator approves it from inside this program.")
+		}, "In practice the administrator approves it from inside this program. It is approved now.")
 	case steps.OnAzureCLI:
 		yes, err := f.agreeAnew(ctx, "Sign in as Microsoft Azure CLI?")
 		if err != nil || !yes {

@@ -54,6 +54,18 @@ func TestAnUnreadUserIsNoProvenSecret(t *testing.T) {
 	}
 }
 
+// TestWhatCouldNotBeCheckedIsSaidOnce: the code of such a finding says no more than its first words, and stays in the
+// document.
+func TestWhatCouldNotBeCheckedIsSaidOnce(t *testing.T) {
+	r := newRoom(t, "judged-pim")
+	c := r.checking()
+	c.JSON = false
+	_ = r.validate(c, false)
+	if out := r.out.String(); !strings.Contains(out, "Could not check: Client secrets") || strings.Contains(out, "(could-not-check)") || !strings.Contains(out, "Note (role-eligible): ") {
+		t.Errorf("it prints:\n%s", out)
+	}
+}
+
 // TestAnUnreadUserIsNoProvenRenewal: the new secret stays beside the old one, and a
 // check of the same setup says what it could not look at.
 func TestAnUnreadUserIsNoProvenRenewal(t *testing.T) {

@@ -111,7 +111,11 @@ func stepWord(st steps.Status, evidence string) string {
 // is there, what to do.
 func (f *front) answerFinding(indent string, x steps.Finding) {
 	want, got := x.Contrast()
-	f.answer("%s%s (%s): %s", indent, levelWords[x.Level], x.Code, x.Told())
+	level := levelWords[x.Level]
+	if x.Code != steps.CodeCouldNotCheck { // that code says no more than the level does
+		level += " (" + string(x.Code) + ")"
+	}
+	f.answer("%s%s: %s", indent, level, x.Told())
 	for _, l := range [][2]string{{"Why it matters", f.firstWhy(x)}, {"Wanted", want}, {"There", got}, {"What to do", x.Remedy}} {
 		if l[1] != "" {
 			f.answer("%s  %s: %s", indent, l[0], l[1])
