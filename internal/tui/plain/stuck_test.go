@@ -28,7 +28,7 @@ func TestAnEligibleAdministratorGetsThroughLineByLine(t *testing.T) {
 		t.Fatalf("ended with %v", err)
 	}
 	r.wantSaid("stopped on Microsoft's page: \"Need admin approval\"", "asks to know your name, and for nothing that could write",
-		"Active roles: none", "the role is activated from inside this program. It is active now.", "(a real page, no part of practice)", "Global Administrator: active")
+		"Active roles: none", "(a real page, no part of practice)", "the role is activated from inside this program. It is active now.", "Global Administrator: active")
 }
 
 // TestTheHintComesWhereNobodyCanBeAsked names the pages that are not told to the program.
