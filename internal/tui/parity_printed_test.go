@@ -7,11 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
-// printedFinding is a line of a check's report that names a finding by its code.
-var printedFinding = regexp.MustCompile(`(?m)^ *[A-Z][a-z ]+ \(([a-z0-9-]+)\): `)
+// printedFinding is a line of a check's report that names a finding by its code, or by
+// the words that are all that its code says.
+var printedFinding = regexp.MustCompile(`(?m)^ *(?:[A-Z][a-z ]+ \(([a-z0-9-]+)\)|Could not check): `)
 
 // printed is what a check line by line writes for people, where nobody can be asked:
 // the codes of its findings and how it ends.
@@ -21,7 +23,7 @@ func (p *parity) printed() (codes []string, exit int, text string) {
 	err := plain.Validate(p.t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
 		NoInput: true, In: strings.NewReader(""), Out: out, Talk: io.Discard}, false)
 	for _, m := range printedFinding.FindAllStringSubmatch(out.String(), -1) {
-		codes = append(codes, m[1])
+		codes = append(codes, orElse(m[1], string(steps.CodeCouldNotCheck)))
 	}
 	slices.Sort(codes)
 	return codes, exitCode(err), out.String()
