@@ -2,6 +2,7 @@ package plain_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -9,15 +10,24 @@ import (
 )
 
 // TestACheckThatEndsBeforeItsVerdictSaysIt: whoever reads the output of a check,
-// quiet or not, is told what it came to.
+// quiet or not, is told what it came to, also where nobody was let in.
 func TestACheckThatEndsBeforeItsVerdictSaysIt(t *testing.T) {
-	for name, quiet := range map[string]bool{"quiet": true, "whole": false} {
-		t.Run(name, func(t *testing.T) {
-			r := newRoom(t, "new")
-			c := r.alone()
-			c.Domain = "contoso.com"
-			err := r.validate(c, quiet)
-			if out := r.out.String(); err == nil || strings.Count(out, "\n") != 1 || !strings.HasPrefix(out, "Verdict: No registration in this tenant carries the first redirect URI") {
+	for _, c := range []struct {
+		tenant string
+		quiet  bool
+		want   string
+	}{
+		{"new", true, "app-not-found"},
+		{"new", false, "\nVerdict: No registration in this tenant carries the first redirect URI"},
+		{"reader", true, "Verdict: "},
+		{"reader", false, "Verdict: "},
+	} {
+		t.Run(fmt.Sprint(c.tenant, c.quiet), func(t *testing.T) {
+			r := newRoom(t, c.tenant)
+			given := r.alone()
+			given.Domain = "contoso.com"
+			err := r.validate(given, c.quiet)
+			if out := r.out.String(); err == nil || strings.Count(out, c.want) != 1 {
 				t.Errorf("ended with %v and %q", err, out)
 			}
 		})
