@@ -138,6 +138,9 @@ type operation interface {
 func newPlan(a string, title, span string, s Snapshot, ops []operation, notes ...Finding) Plan {
 	p := Plan{Action: a, Title: title, Steps: span, Notes: notes, basis: fingerprint(s), ops: ops,
 		UndoHint: "Can be taken back with: ssowizard undo"}
+	if s.Practice { // it is forgotten with the program, and undo would look into the real tenant
+		p.UndoHint = "Outside practice, this can be taken back with: ssowizard undo"
+	}
 	for _, o := range ops {
 		p.Changes = append(p.Changes, o.change()...)
 		p.Requests = append(p.Requests, o.request())
