@@ -30,7 +30,7 @@ func newStuckAt(d *deps, then string, p steps.BrowserPage) *stuckBox {
 func (b *stuckBox) ID() string { return b.d.code("S01w") }
 func (b *stuckBox) Heading() string {
 	if b.page != nil {
-		return "The browser shows: " + b.page.Shows
+		return "What the browser shows"
 	}
 	return "What does the browser show?"
 }
@@ -69,7 +69,7 @@ func (b *stuckBox) Body(f frame) page {
 	if b.page == nil {
 		return page{Text: b.menu.view(f, b.choices()), Focus: -1}
 	}
-	text := stack(f.Para(t.Text, b.page.Means, 0), f.Hang(t.Muted.Render("What to do  "), t.Text, b.page.Do))
+	text := stack(f.Para(t.Strong, "The browser shows: "+b.page.Shows, 0), f.Para(t.Text, b.page.Means, 0), f.Hang(t.Muted.Render("What to do  "), t.Text, b.page.Do))
 	return page{Text: text, Actions: b.menu.view(f, b.choices()), Focus: -1}
 }
 

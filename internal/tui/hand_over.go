@@ -140,9 +140,14 @@ func (s *handOver) Body(f frame) page {
 	for _, h := range s.ids() {
 		rows = append(rows, h.row(f, 2))
 	}
-	rows = append(rows, s.secretRow(f), "  "+t.Text.Render(pad("then press", nameColumn))+"  "+t.Strong.Render(quoted(mtp.FieldSave)))
-	text := stack(whyAbove(f, r), strings.Join(rows, "\n"), s.facts(f), noted(f, r))
-	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
+	rows = append(rows, s.secretRow(f))
+	focus := -1
+	if s.reveal.shown(f.Now) { // who asked for the value sees it, whatever stands above
+		focus = strings.Count(stack(whyAbove(f, r), lines(rows...)), "\n") - 1
+	}
+	rows = append(rows, "  "+t.Text.Render(pad("then press", nameColumn))+"  "+t.Strong.Render(quoted(mtp.FieldSave)))
+	text := stack(whyAbove(f, r), lines(rows...), s.facts(f), noted(f, r))
+	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: focus}
 }
 
 // secretRow is the field of the secret: masked, or revealed and whole.
@@ -160,7 +165,7 @@ func (s *handOver) secretRow(f frame) string {
 	}
 	left := s.reveal.until.Sub(f.Now).Round(time.Second)
 	hint := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" hides it · hides by itself in ") + t.Text.Render(clock(left))
-	return lines(f.beside(name, hint), f.Whole(t.Code, s.reveal.value.Reveal(), 4))
+	return lines(strings.TrimRight(name, " "), f.Whole(t.Code, s.reveal.value.Reveal(), 4), "    "+hint)
 }
 
 // facts tell the secret from its neighbours and say how long it lasts and where

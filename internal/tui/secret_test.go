@@ -53,6 +53,13 @@ func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
 	d.Sees("copied if your terminal allows it. v show it for 30 s")
 	d.Press("v")
 	d.Sees(value, "hides by itself in 0:")
+	for _, size := range [][2]int{{80, 24}, {100, 24}, {100, 30}, {120, 36}, {200, 60}} {
+		d.Resize(size[0], size[1])
+		if !strings.Contains(d.Screen(), value) {
+			t.Errorf("at %v whoever asks for the value has to look for it:\n%s", size, d.Screen())
+		}
+	}
+	d.Resize(80, 24)
 	d.Press("c")
 	d.SeesNot("v shows it.")
 	d.Press("v")
