@@ -185,6 +185,23 @@ func (d *driver) Press(names ...string) {
 	}
 }
 
+// PressBriefly presses a key and stops as soon as the words are on the screen, of a
+// page that goes on by itself.
+func (d *driver) PressBriefly(name, words string) {
+	d.t.Helper()
+	d.pass(perKey)
+	d.send(keyNamed(name))
+	limit := time.After(driverLimit)
+	for !strings.Contains(d.flat(), squash(words)) {
+		select {
+		case msg := <-d.msgs:
+			d.receive(msg)
+		case <-limit:
+			d.t.Fatalf("%q never came; the screen is:\n%s", words, d.Screen())
+		}
+	}
+}
+
 // Type types text at a person's speed.
 func (d *driver) Type(text string) {
 	d.t.Helper()

@@ -54,8 +54,11 @@ func hostileRig(t *testing.T, name string) (*rig, *hostile.Tongue) {
 	t.Helper()
 	g := walks[name].begin(t, name, worsen)
 	tongue := &hostile.Tongue{Base: g.srv.Transport()}
-	if name == "two-faults" { // it is written to after a second sign-in, and what changed since the first is not
+	switch name { // what changed since it was shown is not written to
+	case "two-faults": // it is written to after a second sign-in
 		tongue.Only(2)
+	case "secrets-hand-over": // it is looked at again and again while a colleague is waited for
+		tongue.Only(6)
 	}
 	g.base = tongue
 	return g, tongue

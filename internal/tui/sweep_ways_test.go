@@ -155,7 +155,11 @@ func ownIn(g *rig, c *Config) {
 
 func visitUnclaimed(d *driver, at stop) {
 	d.choose("Check an existing setup")
-	d.Press("enter", "enter", "a")
+	d.Press("enter")
+	d.PressBriefly("w", "Nobody signs in, so only")
+	at("V01h", "without a sign-in")
+	d.Await("What sign-in stands on")
+	d.Press("r", "enter", "a")
 	d.Await("redirect URIs")
 	d.Press("enter", "enter")
 	d.Await("keeps sign-in from working")
