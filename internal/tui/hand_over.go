@@ -143,7 +143,7 @@ func (s *handOver) Body(f frame) page {
 	rows = append(rows, s.secretRow(f))
 	focus := -1
 	if s.reveal.shown(f.Now) { // who asked for the value sees it, whatever stands above
-		focus = strings.Count(stack(whyAbove(f, r), lines(rows...)), "\n") - 1
+		focus = strings.Count(stack(whyAbove(f, r), lines(rows...)), "\n")
 	}
 	rows = append(rows, "  "+t.Text.Render(pad("then press", nameColumn))+"  "+t.Strong.Render(quoted(mtp.FieldSave)))
 	text := stack(whyAbove(f, r), lines(rows...), s.facts(f), noted(f, r))

@@ -55,7 +55,7 @@ func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
 	d.Sees(value, "hides by itself in 0:")
 	for _, size := range [][2]int{{80, 24}, {100, 24}, {100, 30}, {120, 36}, {200, 60}} {
 		d.Resize(size[0], size[1])
-		if !strings.Contains(d.Screen(), value) {
+		if !strings.Contains(d.Screen(), value) || !strings.Contains(d.Screen(), "hides by itself in") {
 			t.Errorf("at %v whoever asks for the value has to look for it:\n%s", size, d.Screen())
 		}
 	}
