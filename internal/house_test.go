@@ -21,24 +21,25 @@ import (
 // counts two in either.
 var rooms = map[string][]string{
 	"ssowizard/assets":              {},
-	"ssowizard/internal/wire":       {},
+	"ssowizard/internal/text":       {},
+	"ssowizard/internal/wire":       {"ssowizard/internal/text"},
 	"ssowizard/internal/campaign":   {},
 	"ssowizard/internal/measured":   {},
 	"ssowizard/internal/stillclock": {},
 	"ssowizard/internal/realring":   {},
-	"ssowizard/internal/calendar":   {"ssowizard/internal/wire", "github.com/arran4/golang-ical"},
+	"ssowizard/internal/calendar":   {"ssowizard/internal/text", "ssowizard/internal/wire", "github.com/arran4/golang-ical"},
 	"ssowizard/internal/charset":    {},
 	"ssowizard/internal/mtp":        {"ssowizard/internal/charset"},
 	"ssowizard/internal/hostile":    {},
 	"ssowizard/internal/ownfile":    {},
 	"ssowizard/internal/vault":      {"ssowizard/internal/ownfile", "github.com/zalando/go-keyring", "filippo.io/age"},
-	"ssowizard/internal/graph":      {"ssowizard/internal/wire"},
-	"ssowizard/internal/entra":      {"ssowizard/internal/wire", "ssowizard/assets", "golang.org/x/oauth2", "golang.org/x/oauth2/"},
+	"ssowizard/internal/graph":      {"ssowizard/internal/text", "ssowizard/internal/wire"},
+	"ssowizard/internal/entra":      {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/assets", "golang.org/x/oauth2", "golang.org/x/oauth2/"},
 	"ssowizard/internal/sim":        {"ssowizard/assets"},
-	"ssowizard/internal/steps":      {"ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/ownfile", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets"},
-	"ssowizard/internal/report":     {"ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/steps"},
-	"ssowizard/internal/tui":        {"ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "charm.land/", "github.com/charmbracelet/x/ansi"},
-	"ssowizard/internal/tui/plain":  {"ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "ssowizard/internal/report", "github.com/charmbracelet/x/ansi"},
+	"ssowizard/internal/steps":      {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/ownfile", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets"},
+	"ssowizard/internal/report":     {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/steps"},
+	"ssowizard/internal/tui":        {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "charm.land/", "github.com/charmbracelet/x/ansi"},
+	"ssowizard/internal/tui/plain":  {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "ssowizard/internal/report", "github.com/charmbracelet/x/ansi"},
 }
 
 // free are the rooms at the top, which may see everything.

@@ -9,7 +9,7 @@ import (
 	"sync"
 	"syscall"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // answers is the output, and remembers whether it took what was written: an
@@ -51,7 +51,7 @@ func (a *answers) whole(talk io.Writer, code int) int {
 		_, _ = fmt.Fprintln(talk, "The answer was not read to its end, so its rest is lost.\nWhat was done, was done; only the text is cut. Run it again with something that reads it whole.")
 		return exitFailure
 	}
-	_, _ = fmt.Fprintf(talk, "The answer could not be written whole: %s.\nWhat was done, was done; only the text is cut. Make room or look at where the output goes, then run it again.\n", wire.Clean(a.lost.Error()))
+	_, _ = fmt.Fprintf(talk, "The answer could not be written whole: %s.\nWhat was done, was done; only the text is cut. Make room or look at where the output goes, then run it again.\n", text.Clean(a.lost.Error()))
 	return exitFailure
 }
 

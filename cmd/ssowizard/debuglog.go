@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ssowizard/internal/ownfile"
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -65,7 +66,7 @@ func (d *debugLog) follow() {
 
 // note writes one line of its own.
 func (d *debugLog) note(format string, args ...any) {
-	d.line(time.Now(), "note", wire.Clean(fmt.Sprintf(format, args...)))
+	d.line(time.Now(), "note", text.Clean(fmt.Sprintf(format, args...)))
 }
 
 func (d *debugLog) line(at time.Time, kind, text string) {

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
-	"ssowizard/internal/wire"
 )
 
 func as[T error](err error, target *T) bool { return errors.As(err, target) }
@@ -67,7 +67,7 @@ func (w *wiring) startDebug(flags *pflag.FlagSet) error {
 	}
 	w.atEnd(d.close)
 	w.note = d.note
-	_, _ = fmt.Fprintf(w.host.err, "Log of all calls: %s\n", wire.Visible(path))
+	_, _ = fmt.Fprintf(w.host.err, "Log of all calls: %s\n", text.Visible(path))
 	return nil
 }
 

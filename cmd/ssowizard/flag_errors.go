@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // wrongFlag says in our words what is wrong with a flag: the library's speak of
@@ -25,11 +25,11 @@ func wrongFlag(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		return unknownFlag(c, unknown, help)
 	case errors.As(err, &bare):
-		return &usageError{fmt.Sprintf("--%s needs an argument, and none was given.", wire.Clean(bare.GetSpecifiedName())), help}
+		return &usageError{fmt.Sprintf("--%s needs an argument, and none was given.", text.Clean(bare.GetSpecifiedName())), help}
 	case errors.As(err, &value):
-		return &usageError{fmt.Sprintf("--%s cannot be %q.", value.GetFlag().Name, wire.Clean(value.GetValue())), wanted(value.GetFlag()) + " " + help}
+		return &usageError{fmt.Sprintf("--%s cannot be %q.", value.GetFlag().Name, text.Clean(value.GetValue())), wanted(value.GetFlag()) + " " + help}
 	case errors.As(err, &syntax):
-		return &usageError{fmt.Sprintf("%q is not a flag.", wire.Clean(syntax.GetSpecifiedFlag())), help}
+		return &usageError{fmt.Sprintf("%q is not a flag.", text.Clean(syntax.GetSpecifiedFlag())), help}
 	}
 	return err
 }
@@ -37,7 +37,7 @@ func wrongFlag(c *cobra.Command, err error) error {
 // unknownFlag tells a flag that means nothing to this command from one that
 // means nothing to any.
 func unknownFlag(c *cobra.Command, err *pflag.NotExistError, help string) error {
-	name := wire.Clean(err.GetSpecifiedName())
+	name := text.Clean(err.GetSpecifiedName())
 	if short := err.GetSpecifiedShortnames(); short != "" {
 		return &usageError{fmt.Sprintf("Unknown flag: -%s.", name), "All flags but -h are words, as --tenant. " + help}
 	}

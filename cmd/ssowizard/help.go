@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 const (
@@ -79,7 +79,7 @@ func flagsOf(c *cobra.Command) []entry {
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + " " + name
 		}
-		out = append(out, entry{name, wire.Capital(f.Usage)})
+		out = append(out, entry{name, text.Capital(f.Usage)})
 	})
 	return out
 }

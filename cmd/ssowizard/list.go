@@ -10,7 +10,7 @@ import (
 
 	"ssowizard/internal/charset"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // Bounds of a list: a partner has some hundred setups, not ten thousand.
@@ -124,9 +124,9 @@ func listLine(line int, fields []string) (e listEntry, why string) {
 		if guid(fields[0], &id) {
 			return e, "tenant and application (client) id stand in the wrong order."
 		}
-		return e, fmt.Sprintf("%q is not an application (client) id.", wire.Clean(fields[1]))
-	case wire.Clean(fields[0]) != fields[0] || strings.ContainsAny(fields[0], " \t"):
-		return e, fmt.Sprintf("%q is not a tenant.", wire.Clean(fields[0]))
+		return e, fmt.Sprintf("%q is not an application (client) id.", text.Clean(fields[1]))
+	case text.Clean(fields[0]) != fields[0] || strings.ContainsAny(fields[0], " \t"):
+		return e, fmt.Sprintf("%q is not a tenant.", text.Clean(fields[0]))
 	}
 	e = listEntry{line: line, tenant: fields[0], appID: id}
 	if len(fields) == 3 {

@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
-	"ssowizard/internal/wire"
 )
 
 // checkMany checks all setups of this computer, or those of a list.
@@ -49,9 +49,9 @@ func doubtful(name string, list givenList) string {
 	case len(list.URIs) == 0 || len(doubts) == 0:
 		return ""
 	case len(doubts) == 1:
-		return fmt.Sprintf("the list in %s has to be looked at first. %s", name, wire.Clean(doubts[0].Text))
+		return fmt.Sprintf("the list in %s has to be looked at first. %s", name, text.Clean(doubts[0].Text))
 	}
-	return fmt.Sprintf("the list in %s has to be looked at first, for %d reasons. The first: %s", name, len(doubts), wire.Clean(doubts[0].Text))
+	return fmt.Sprintf("the list in %s has to be looked at first, for %d reasons. The first: %s", name, len(doubts), text.Clean(doubts[0].Text))
 }
 
 // listFile is what a list holds, and what is wrong with it.

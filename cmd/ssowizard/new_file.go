@@ -10,8 +10,8 @@ import (
 	"syscall"
 
 	"ssowizard/internal/ownfile"
+	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
-	"ssowizard/internal/wire"
 )
 
 // writeNew writes a file that is not there yet, readable by its owner only:
@@ -62,7 +62,7 @@ func (e *unwritableError) Error() string { return e.words }
 func (e *unwritableError) Unwrap() error { return e.cause }
 
 func unwritable(path string, err error) error {
-	file, folder := wire.Clean(path), wire.Clean(filepath.Dir(path))
+	file, folder := text.Clean(path), text.Clean(filepath.Dir(path))
 	words, full := fmt.Sprintf("the file %s could not be written; name another file, or another folder (%s)", file, why(err)), noRoom(err)
 	switch {
 	case full:

@@ -12,6 +12,7 @@ import (
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -118,14 +119,14 @@ func (o *options) check() error {
 		wrong = append(wrong, &usageError{fmt.Sprintf(what, about...), remedy})
 	}
 	if !blank(o.practice) && !slices.Contains(assets.PracticeNames(), o.practice) {
-		refuse("See them all with --practice=list.", "There is no practice tenant %q.", wire.Clean(o.practice))
+		refuse("See them all with --practice=list.", "There is no practice tenant %q.", text.Clean(o.practice))
 	}
 	for _, x := range []struct {
 		flag string
 		id   *string
 	}{{"--app-id", &o.appID}, {"--client-id", &o.clientID}} {
 		if given := *x.id; !blank(given) && !guid(given, x.id) {
-			refuse("It looks like 12345678-90ab-cdef-1234-567890abcdef; Entra shows it under \"Overview\".", "%s %q is not an application (client) id.", x.flag, wire.Clean(given))
+			refuse("It looks like 12345678-90ab-cdef-1234-567890abcdef; Entra shows it under \"Overview\".", "%s %q is not an application (client) id.", x.flag, text.Clean(given))
 			*x.id = given
 		}
 	}
@@ -135,15 +136,15 @@ func (o *options) check() error {
 		}
 	}
 	if !blank(o.signIn) && !slices.Contains([]string{"device", "browser", "none"}, o.signIn) {
-		refuse("Give device, browser or none.", "--sign-in %q is not a way to sign in.", wire.Clean(o.signIn))
+		refuse("Give device, browser or none.", "--sign-in %q is not a way to sign in.", text.Clean(o.signIn))
 	}
 	if _, ok := entra.CloudByName(o.cloud); !ok {
-		refuse("Give one of: "+strings.Join(cloudNames(), ", ")+".", "--cloud %q is not one of Microsoft's clouds.", wire.Clean(o.cloud))
+		refuse("Give one of: "+strings.Join(cloudNames(), ", ")+".", "--cloud %q is not one of Microsoft's clouds.", text.Clean(o.cloud))
 	}
 	if !blank(o.life) {
 		n, err := strconv.Atoi(strings.TrimSpace(o.life))
 		if err != nil || steps.CheckMonths(n) != nil {
-			refuse("Give a number from 1 to 24. "+steps.LifetimeReasons, "A client secret cannot live for --secret-months %q.", wire.Clean(o.life))
+			refuse("Give a number from 1 to 24. "+steps.LifetimeReasons, "A client secret cannot live for --secret-months %q.", text.Clean(o.life))
 			n = 0
 		}
 		o.months = n
@@ -169,7 +170,7 @@ func (o *options) checkClient() error {
 	case blank(o.client) && o.client != "": // refuseEmpty has words for it
 		return nil
 	case !ok:
-		return &usageError{fmt.Sprintf("--client %q is not an application to sign in with.", wire.Clean(o.client)), "Give one of: " + strings.Join(entra.ClientNames(), ", ") + "; or an application of your own with --client-id."}
+		return &usageError{fmt.Sprintf("--client %q is not an application to sign in with.", text.Clean(o.client)), "Give one of: " + strings.Join(entra.ClientNames(), ", ") + "; or an application of your own with --client-id."}
 	case o.client != "" && o.clientID != "":
 		return &usageError{"--client and --client-id are two ways to name what you sign in with.", "Give one of the two."}
 	}

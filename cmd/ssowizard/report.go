@@ -16,6 +16,7 @@ import (
 
 	"ssowizard/internal/ownfile"
 	"ssowizard/internal/report"
+	"ssowizard/internal/text"
 	"ssowizard/internal/tui"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/wire"
@@ -83,7 +84,7 @@ func (w *wiring) supportChoice() plain.SupportChoice {
 	cloud, _ := o.cloudFor(w.host.env)
 	c := plain.SupportChoice{Program: thisProgram(cloud.Name)}
 	if o.job.out != "" {
-		c.Save, c.File = saveTo(o.job.out), wire.Clean(o.job.out)
+		c.Save, c.File = saveTo(o.job.out), text.Clean(o.job.out)
 	}
 	return c
 }
@@ -126,7 +127,7 @@ func (j job) checkOut() error {
 		return nil
 	}
 	if _, err := os.Lstat(j.out); err == nil {
-		return &usageError{fmt.Sprintf("--out: %s is there already, and nothing is overwritten.", wire.Clean(j.out)), "Name another file, or remove that one."}
+		return &usageError{fmt.Sprintf("--out: %s is there already, and nothing is overwritten.", text.Clean(j.out)), "Name another file, or remove that one."}
 	}
 	return nil
 }
@@ -147,7 +148,7 @@ func why(err error) string {
 	if errors.As(err, &p) {
 		err = p.Err
 	}
-	return wire.Clean(err.Error())
+	return text.Clean(err.Error())
 }
 
 // withFile are the flags that mean something while a report is opened.
@@ -170,7 +171,7 @@ func (h *host) openReport(ctx context.Context, flags *pflag.FlagSet, o *options,
 	}
 	c := plain.SupportChoice{}
 	if o.job.out != "" {
-		c.Save, c.File = saveTo(o.job.out), wire.Clean(o.job.out)
+		c.Save, c.File = saveTo(o.job.out), text.Clean(o.job.out)
 	}
 	return plain.Opened(plain.Config{In: h.in, Out: h.out, Talk: h.err, Width: h.width, Wide: h.wide, JSON: asDocument(o)}, d, left, c)
 }

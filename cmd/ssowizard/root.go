@@ -13,8 +13,8 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
-	"ssowizard/internal/wire"
 )
 
 const about = `Sets up Microsoft 365 single sign-on for the bvoip MTP portal: one app
@@ -106,7 +106,7 @@ func (o *options) noArgs(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	word := wire.Clean(args[0])
+	word := text.Clean(args[0])
 	switch {
 	case o.practice != "" && (args[0] == listTenants || slices.Contains(assets.PracticeNames(), args[0])):
 		return &usageError{fmt.Sprintf("%q stands apart from --practice.", word), "Write it as --practice=" + word + "."}
@@ -137,7 +137,7 @@ func sayError(h *host, err error) {
 	for _, s := range errorLines(err) {
 		for line := range strings.SplitSeq(s, "\n") { // of a list, each line that is bad
 			indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
-			if line = wire.Visible(line); h.width > 0 {
+			if line = text.Visible(line); h.width > 0 {
 				line = fitted(line, h.width, indent)
 			}
 			_, _ = fmt.Fprintln(h.err, line)
@@ -168,7 +168,7 @@ func errorLines(err error) []string {
 	case as(err, &file):
 		return []string{file.What, file.Means, file.Do}
 	case !as(err, &done):
-		return []string{strings.TrimSuffix(wire.Capital(wire.Clean(err.Error())), ".") + ".", "See: ssowizard --help"}
+		return []string{strings.TrimSuffix(text.Capital(text.Clean(err.Error())), ".") + ".", "See: ssowizard --help"}
 	}
 	a := steps.Advise(err)
 	return slices.DeleteFunc([]string{a.What, a.Means, a.Do}, func(s string) bool { return s == "" })

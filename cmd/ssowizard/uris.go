@@ -10,7 +10,7 @@ import (
 
 	"ssowizard/internal/charset"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // urisLimit bounds the file of redirect URIs; twelve of the longest fill 3 KiB.
@@ -48,7 +48,7 @@ func (h *host) readURIs(ctx context.Context, from string) (givenList, error) {
 // sayNotes says what was mended in the list and what was left out of it.
 func (h *host) sayNotes(list givenList) {
 	for _, line := range list.Notes() {
-		_, _ = fmt.Fprintln(h.err, fitted("--redirect-uris: "+wire.Clean(line), h.width, ""))
+		_, _ = fmt.Fprintln(h.err, fitted("--redirect-uris: "+text.Clean(line), h.width, ""))
 	}
 }
 
@@ -70,7 +70,7 @@ func source(from string) string {
 	if from == "-" {
 		return "the input"
 	}
-	return wire.Clean(from)
+	return text.Clean(from)
 }
 
 // awaitText reads until the end or an interrupt.

@@ -11,7 +11,7 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // DaysBefore are the days before the end on which to remind, the first first.
@@ -74,4 +74,4 @@ func (s Secret) words() string {
 
 // plain is a text on one line, of which all can be seen. The library escapes
 // what is particular to the format, and lets a lone carriage return through.
-func plain(text string) string { return wire.Clean(text) }
+func plain(words string) string { return text.Clean(words) }

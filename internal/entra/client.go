@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/oauth2"
 
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -78,7 +79,7 @@ func (c *Client) identifyAs(id, name string) error {
 	if err != nil {
 		return err
 	}
-	if name = wire.Clean(name); name != "" {
+	if name = text.Clean(name); name != "" {
 		p.Name = name
 	}
 	c.public = p

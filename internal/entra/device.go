@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/oauth2"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // DeviceCode is what a person types in a browser, on any computer. The code that
@@ -50,7 +50,7 @@ func (c *Client) StartDevice(ctx context.Context, r Request) (*DeviceCode, error
 		return nil, err
 	}
 	bad := func(what string) error { return &BadAnswer{Op: opCode, HTTPStatus: got.status, What: what} }
-	d := &DeviceCode{UserCode: wire.Clean(da.UserCode), TenantID: r.TenantID, request: r, code: seal(da.DeviceCode)}
+	d := &DeviceCode{UserCode: text.Clean(da.UserCode), TenantID: r.TenantID, request: r, code: seal(da.DeviceCode)}
 	if d.UserCode == "" || da.DeviceCode == "" {
 		return nil, bad("the sign-in service sent an answer without a code")
 	}
@@ -63,7 +63,7 @@ func (c *Client) StartDevice(ctx context.Context, r Request) (*DeviceCode, error
 	}
 	d.Expires = c.wall().Add(life)
 	if d.VerificationURI, ok = c.verificationPage(da.VerificationURI); !ok {
-		return nil, bad("the page for typing the code is not one of Microsoft's: " + wire.Clean(da.VerificationURI))
+		return nil, bad("the page for typing the code is not one of Microsoft's: " + text.Clean(da.VerificationURI))
 	}
 	return d, nil
 }
@@ -90,7 +90,7 @@ var microsoftSites = []string{"microsoft.com", "microsoftonline.com", "microsoft
 // host of the sign-in service itself, which a test or a practice run replaces.
 func (c *Client) verificationPage(raw string) (string, bool) {
 	u, err := url.Parse(raw)
-	if err != nil || u.User != nil || len(raw) > 300 || wire.Clean(raw) != raw {
+	if err != nil || u.User != nil || len(raw) > 300 || text.Clean(raw) != raw {
 		return "", false
 	}
 	if u.Scheme == c.login.Scheme && u.Host == c.login.Host {

@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"strings"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // ErrBadDomain is what a *BadDomain unwraps to.
@@ -31,7 +31,7 @@ func (e *BadDomain) Unwrap() error { return ErrBadDomain }
 // tenantName takes what people type for their company (a domain, a work address,
 // a web address, a tenant id) and returns the part that names the tenant.
 func tenantName(asked string) (string, error) {
-	bad := func(why string) (string, error) { return "", &BadDomain{Asked: wire.Clean(asked), Why: why} }
+	bad := func(why string) (string, error) { return "", &BadDomain{Asked: text.Clean(asked), Why: why} }
 	s := strings.ToLower(strings.TrimSpace(asked))
 	if id, ok := guid(s); ok {
 		return id, nil

@@ -3,7 +3,7 @@ package entra
 import (
 	"net/url"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // Roots are service roots that stand in for a cloud's own, as https://host; "" where
@@ -37,7 +37,7 @@ func (r Roots) Hosts() (login, graph string) { return hostOf(r.Login), hostOf(r.
 func hostOf(root string) string {
 	u, err := url.Parse(root)
 	if err != nil || u.Host == "" {
-		return wire.Clean(root)
+		return text.Clean(root)
 	}
-	return wire.Clean(u.Host)
+	return text.Clean(u.Host)
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // personalTenant is the directory of Microsoft's personal accounts (id-token
@@ -64,7 +64,7 @@ func CheckTenant(id Identity, wantTID string) error {
 	case id.TenantID == personalTenant:
 		return ErrPersonalAccount
 	case id.TenantID == "" || !strings.EqualFold(id.TenantID, strings.TrimSpace(wantTID)):
-		return &WrongTenant{Want: wire.Clean(wantTID), Got: id.TenantID}
+		return &WrongTenant{Want: text.Clean(wantTID), Got: id.TenantID}
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // maxList bounds a list of names taken from a token or an answer.
@@ -35,7 +35,7 @@ func (o object) raw(key string) string {
 }
 
 // text returns a string field fit for a terminal, or "".
-func (o object) text(key string) string { return wire.Clean(o.raw(key)) }
+func (o object) text(key string) string { return text.Clean(o.raw(key)) }
 
 // number returns a whole number, also when it was sent as a string.
 func (o object) number(key string) (int64, bool) {
@@ -62,7 +62,7 @@ func (o object) texts(key string) []string {
 func cleanAll(names []string) []string {
 	var out []string
 	for _, n := range names {
-		if n = wire.Clean(n); n != "" && len(out) < maxList {
+		if n = text.Clean(n); n != "" && len(out) < maxList {
 			out = append(out, n)
 		}
 	}

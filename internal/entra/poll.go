@@ -10,6 +10,7 @@ import (
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
 
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -134,7 +135,7 @@ func (p *pace) goesOn(got *answer, err error) bool {
 	if got != nil {
 		p.ordered = got.retryAfter()
 	}
-	p.state, p.detail, p.last = NoteServerTrouble, wire.Clean(brief(err)), err
+	p.state, p.detail, p.last = NoteServerTrouble, text.Clean(brief(err)), err
 	return true
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -79,12 +80,12 @@ func refusalInBrowser(q url.Values) *SignInError {
 
 // describe cuts the description before its ids and takes from it whatever the
 // fields of the answer did not say. Its line breaks are sometimes spaces.
-func (e *SignInError) describe(text string) {
-	if len(text) > 16<<10 {
-		text = text[:16<<10]
+func (e *SignInError) describe(said string) {
+	if len(said) > 16<<10 {
+		said = said[:16<<10]
 	}
 	find := func(re *regexp.Regexp) string {
-		if m := re.FindStringSubmatch(text); m != nil {
+		if m := re.FindStringSubmatch(said); m != nil {
 			return m[1]
 		}
 		return ""
@@ -103,8 +104,8 @@ func (e *SignInError) describe(text string) {
 			e.Codes = []int{n}
 		}
 	}
-	words, _, _ := strings.Cut(text, "Trace ID:")
-	e.Description = wire.WithoutSecrets(wire.Clean(words))
+	words, _, _ := strings.Cut(said, "Trace ID:")
+	e.Description = wire.WithoutSecrets(text.Clean(words))
 }
 
 func serverTime(s string) time.Time {

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/oauth2"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // maxClaims bounds a claims challenge that is replayed, in bytes. Real ones are
@@ -32,18 +32,18 @@ var ErrBadRequest = errors.New("the sign-in was not started")
 func (r Request) checked() (Request, error) {
 	id, ok := guid(r.TenantID)
 	if !ok {
-		return r, fmt.Errorf("%w: %q is not a tenant id. Look the company up by its domain first", ErrBadRequest, wire.Clean(r.TenantID))
+		return r, fmt.Errorf("%w: %q is not a tenant id. Look the company up by its domain first", ErrBadRequest, text.Clean(r.TenantID))
 	}
 	r.TenantID = id
 	for _, s := range r.Scopes {
 		if s == "" || strings.ContainsFunc(s, func(c rune) bool { return c <= ' ' || c == '"' || c == '\\' || c > '~' }) {
-			return r, fmt.Errorf("%w: %q is not the name of one right", ErrBadRequest, wire.Clean(s))
+			return r, fmt.Errorf("%w: %q is not the name of one right", ErrBadRequest, text.Clean(s))
 		}
 	}
 	if r.Claims != "" && !usableClaims(r.Claims) {
 		return r, fmt.Errorf("%w: the claims challenge is not a JSON object of at most %d bytes", ErrBadRequest, maxClaims)
 	}
-	r.LoginHint = wire.Clean(r.LoginHint)
+	r.LoginHint = text.Clean(r.LoginHint)
 	return r, nil
 }
 

@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/oauth2"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // Tenant is a company's directory, as anybody may see it.
@@ -101,7 +101,7 @@ func (c *Client) Discover(ctx context.Context, domainOrID string) (Tenant, error
 		return Tenant{}, &OtherCloud{Asked: name, Cloud: cloud}
 	}
 	if !c.knownGraph(t.GraphHost) {
-		return Tenant{}, &BadAnswer{Op: opDiscover, HTTPStatus: got.status, What: "the description of the directory names a Microsoft Graph that is none of Microsoft's: " + wire.Clean(t.GraphHost)}
+		return Tenant{}, &BadAnswer{Op: opDiscover, HTTPStatus: got.status, What: "the description of the directory names a Microsoft Graph that is none of Microsoft's: " + text.Clean(t.GraphHost)}
 	}
 	return t, nil
 }

@@ -5,11 +5,11 @@ package graph
 // service answers only 150 requests a minute and tenant that select
 // keyCredentials. Source: Microsoft Graph docs, application.
 type Additions struct {
-	ID             string          `json:"id" wire:"required"`
+	ID             string          `json:"id" text:"required"`
 	KeyCredentials []KeyCredential `json:"keyCredentials"`
 	AppRoles       []AppRole       `json:"appRoles"`
 	API            *ExposedAPI     `json:"api"`
-	IdentifierURIs []string        `json:"identifierUris" wire:"raw"` // clean before printing
+	IdentifierURIs []string        `json:"identifierUris" text:"raw"` // clean before printing
 }
 
 // KeyCredential is a certificate, without its key. Source: Microsoft Graph docs,
@@ -38,7 +38,7 @@ func AdditionsQuery(appID string) Query {
 
 // Owner is a person or a program that may change a registration.
 type Owner struct {
-	ID                string `json:"id" wire:"required"`
+	ID                string `json:"id" text:"required"`
 	DisplayName       string `json:"displayName"`
 	UserPrincipalName string `json:"userPrincipalName"`
 }
@@ -53,7 +53,7 @@ func OwnersQuery(appID string) Query {
 // FederatedCredential lets a program of another issuer sign in as the
 // registration. Source: Microsoft Graph docs, federatedIdentityCredential.
 type FederatedCredential struct {
-	ID   string `json:"id" wire:"required"`
+	ID   string `json:"id" text:"required"`
 	Name string `json:"name"`
 }
 
@@ -67,7 +67,7 @@ func FederatedCredentialsQuery(appID string) Query {
 // Assigned is a person, group or program that was assigned to an enterprise
 // application. Source: Microsoft Graph docs, appRoleAssignment.
 type Assigned struct {
-	ID            string `json:"id" wire:"required"`
+	ID            string `json:"id" text:"required"`
 	PrincipalName string `json:"principalDisplayName"`
 }
 
@@ -82,7 +82,7 @@ func AssignedQuery(appID string) Query {
 // certificate of a SAML sign-in. A nil field was not told. Source: Microsoft Graph
 // docs, servicePrincipal.
 type PrincipalCredentials struct {
-	ID             string          `json:"id" wire:"required"`
+	ID             string          `json:"id" text:"required"`
 	KeyCredentials []KeyCredential `json:"keyCredentials"`
 	Passwords      []Password      `json:"passwordCredentials"`
 }

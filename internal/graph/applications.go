@@ -11,13 +11,13 @@ import (
 // object id, for addresses; AppID is the client id, for signing in. Source:
 // Microsoft Graph docs, application.
 type Application struct {
-	ID                        string             `json:"id" wire:"required"`
-	AppID                     string             `json:"appId" wire:"required"`
+	ID                        string             `json:"id" text:"required"`
+	AppID                     string             `json:"appId" text:"required"`
 	DisplayName               string             `json:"displayName"`
 	UniqueName                string             `json:"uniqueName"`
 	SignInAudience            string             `json:"signInAudience"`
 	PublisherDomain           string             `json:"publisherDomain"`
-	Notes                     string             `json:"notes" wire:"raw"` // written back with more: clean it before it is shown
+	Notes                     string             `json:"notes" text:"raw"` // written back with more: clean it before it is shown
 	DisabledByMicrosoftStatus string             `json:"disabledByMicrosoftStatus"`
 	CreatedByAppID            string             `json:"createdByAppId"`
 	IsDisabled                *bool              `json:"isDisabled"` // nil: not told
@@ -30,14 +30,14 @@ type Application struct {
 	RequiredResourceAccess    []RequiredResource `json:"requiredResourceAccess"`
 	PasswordCredentials       []Password         `json:"passwordCredentials"`
 	Tags                      []string           `json:"tags"`
-	IdentifierURIs            []string           `json:"identifierUris" wire:"raw"`
+	IdentifierURIs            []string           `json:"identifierUris" text:"raw"`
 }
 
 // RedirectURIs are the addresses of one platform, byte for byte as registered.
 // They are not cleaned, since they are compared and written back: clean them
 // before they reach a terminal.
 type RedirectURIs struct {
-	URIs []string `json:"redirectUris" wire:"raw"`
+	URIs []string `json:"redirectUris" text:"raw"`
 }
 
 // RequiredResource is what a registration declares to want of one API. Declaring

@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
-// decode reads JSON into a T, cleans its texts (wire.Tidy) and tells in words,
+// decode reads JSON into a T, cleans its texts (text.Tidy) and tells in words,
 // without quoting the answer, why it could not: the answer may hold a secret.
 func decode[T any](raw []byte) (T, error) {
 	var v, zero T
@@ -19,7 +19,7 @@ func decode[T any](raw []byte) (T, error) {
 	if err := json.Unmarshal(raw, &v); err != nil {
 		return zero, shapeError(err)
 	}
-	if missing := wire.Tidy(&v); missing != "" {
+	if missing := text.Tidy(&v); missing != "" {
 		return zero, fmt.Errorf("%s is missing", missing)
 	}
 	return v, nil
@@ -38,7 +38,7 @@ func shapeError(err error) error {
 	}
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) {
-		return fmt.Errorf("property %q is of the wrong kind", wire.Clean(wrong.Field))
+		return fmt.Errorf("property %q is of the wrong kind", text.Clean(wrong.Field))
 	}
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
@@ -50,7 +50,7 @@ func shapeError(err error) error {
 // listing is the envelope of a collection.
 type listing struct {
 	Value    *[]json.RawMessage `json:"value"`
-	NextLink string             `json:"@odata.nextLink" wire:"raw"`
+	NextLink string             `json:"@odata.nextLink" text:"raw"`
 	Count    *int               `json:"@odata.count"`
 }
 

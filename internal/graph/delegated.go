@@ -23,12 +23,12 @@ const maxScope = 3850
 // change writes the whole list back. Source: Microsoft Graph docs,
 // oAuth2PermissionGrant.
 type DelegatedGrant struct {
-	ID          string `json:"id" wire:"required"`
-	ClientID    string `json:"clientId" wire:"required"`
-	ConsentType string `json:"consentType" wire:"required"`
+	ID          string `json:"id" text:"required"`
+	ClientID    string `json:"clientId" text:"required"`
+	ConsentType string `json:"consentType" text:"required"`
 	PrincipalID string `json:"principalId"` // "" when it is for everybody
-	ResourceID  string `json:"resourceId" wire:"required"`
-	Scope       string `json:"scope" wire:"block"` // other texts end after 500 characters
+	ResourceID  string `json:"resourceId" text:"required"`
+	Scope       string `json:"scope" text:"block"` // other texts end after 500 characters
 }
 
 // DelegatedGrantsQuery lists the delegated permissions granted to a client id, for

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -42,7 +43,7 @@ func (l loose) object() map[string]loose {
 func (l loose) text() string {
 	var s string
 	if json.Unmarshal(l, &s) == nil {
-		return wire.Clean(s)
+		return text.Clean(s)
 	}
 	b := bytes.TrimSpace(l)
 	if len(b) == 0 {
@@ -53,14 +54,14 @@ func (l loose) text() string {
 		m := l.object()
 		for _, k := range []string{"value", "message"} {
 			if v, ok := m[k]; ok && json.Unmarshal(v, &s) == nil {
-				return wire.Clean(s)
+				return text.Clean(s)
 			}
 		}
 		return ""
 	case '[', 'n':
 		return ""
 	}
-	return wire.Clean(string(b))
+	return text.Clean(string(b))
 }
 
 // code gives a text if it can be an error's code, and words gives it without what

@@ -11,10 +11,10 @@ import (
 // ResourceID are object ids of service principals, never client ids. Source:
 // Microsoft Graph docs, appRoleAssignment.
 type AppRoleAssignment struct {
-	ID                  string     `json:"id" wire:"required"`
-	AppRoleID           string     `json:"appRoleId" wire:"required"`
-	PrincipalID         string     `json:"principalId" wire:"required"`
-	ResourceID          string     `json:"resourceId" wire:"required"`
+	ID                  string     `json:"id" text:"required"`
+	AppRoleID           string     `json:"appRoleId" text:"required"`
+	PrincipalID         string     `json:"principalId" text:"required"`
+	ResourceID          string     `json:"resourceId" text:"required"`
 	ResourceDisplayName string     `json:"resourceDisplayName"`
 	CreatedDateTime     *time.Time `json:"createdDateTime"`
 }

@@ -8,7 +8,7 @@ import (
 	"net/url"
 	"strings"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // maxPages bounds how many pages of one collection are read, so that a service
@@ -70,7 +70,7 @@ func (c *Client) nextCall(r call, a *answer, link string) (call, error) {
 		if err == nil {
 			host = u.Host
 		}
-		return call{}, c.badAnswer(r, a, "the next page is not on this service: "+wire.Clean(host))
+		return call{}, c.badAnswer(r, a, "the next page is not on this service: "+text.Clean(host))
 	}
 	u.Fragment = ""
 	return call{op: r.op, method: "GET", link: u.String(), eventual: r.eventual}, nil

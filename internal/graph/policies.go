@@ -9,7 +9,7 @@ import (
 // bites when something is added; what exists goes on working. Source: Microsoft
 // Graph docs, tenantAppManagementPolicy and appManagementPolicy.
 type AppManagementPolicy struct {
-	ID                   string `wire:"required"`
+	ID                   string `text:"required"`
 	DisplayName          string
 	IsEnabled            bool
 	PasswordRestrictions []Restriction

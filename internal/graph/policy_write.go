@@ -43,7 +43,7 @@ func PolicyTargetsQuery(policyID string) Query {
 
 // PolicyTarget is a registration or a service principal that a policy applies to.
 type PolicyTarget struct {
-	ID string `json:"id" wire:"required"`
+	ID string `json:"id" text:"required"`
 }
 
 // CreateAppPolicy makes a policy that applies to nothing yet. The service makes a

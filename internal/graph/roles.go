@@ -7,7 +7,7 @@ import "time"
 // "not known", not "no". Source: Microsoft Graph docs, directoryRole and
 // user-list-transitivememberof.
 type DirectoryRole struct {
-	ID             string `json:"id" wire:"required"`
+	ID             string `json:"id" text:"required"`
 	DisplayName    string `json:"displayName"`
 	RoleTemplateID string `json:"roleTemplateId"`
 }
@@ -17,7 +17,7 @@ type DirectoryRole struct {
 // "/" is the whole tenant. Source: Microsoft Graph docs,
 // unifiedRoleEligibilityScheduleInstance.
 type RoleEligibility struct {
-	RoleDefinitionID string     `json:"roleDefinitionId" wire:"required"`
+	RoleDefinitionID string     `json:"roleDefinitionId" text:"required"`
 	DirectoryScopeID string     `json:"directoryScopeId"`
 	MemberType       string     `json:"memberType"`  // Direct, Group or Inherited
 	EndDateTime      *time.Time `json:"endDateTime"` // nil: without end
@@ -27,7 +27,7 @@ type RoleEligibility struct {
 // Custom roles and those over a part stand here and not among a person's
 // memberships. Source: Microsoft Graph docs, unifiedRoleAssignment.
 type RoleAssignment struct {
-	RoleDefinitionID string `json:"roleDefinitionId" wire:"required"`
+	RoleDefinitionID string `json:"roleDefinitionId" text:"required"`
 	DirectoryScopeID string `json:"directoryScopeId"`
 }
 

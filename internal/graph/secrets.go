@@ -19,7 +19,7 @@ type Password struct {
 	Hint          string    `json:"hint"`
 	StartDateTime time.Time `json:"startDateTime"` // zero: not told
 	EndDateTime   time.Time `json:"endDateTime"`   // zero: no end is known, which is not that it has ended
-	SecretText    string    `json:"secretText" wire:"raw"`
+	SecretText    string    `json:"secretText" text:"raw"`
 }
 
 // Ended tells whether Entra is sure not to take the secret any more.

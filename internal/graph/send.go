@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -165,7 +166,7 @@ func (r call) unsure(e *Error) bool {
 
 // sign fills in where an error came from.
 func (r call) sign(e *Error, path, clientID string) *Error {
-	e.Op, e.Method, e.Path, e.ClientRequestID = r.op, r.method, wire.Clean(path), clientID
+	e.Op, e.Method, e.Path, e.ClientRequestID = r.op, r.method, text.Clean(path), clientID
 	return e
 }
 
@@ -186,7 +187,7 @@ func (c *Client) noAnswer(ctx context.Context, r call, req *http.Request, err er
 // badAnswer is the error of a 2xx that could not be used. A write that got one
 // has most likely been done.
 func (c *Client) badAnswer(r call, a *answer, why string) *Error {
-	e := &Error{Status: a.status, Code: CodeBadAnswer, Message: wire.Clean(why), RequestID: a.requestID, Date: a.date,
+	e := &Error{Status: a.status, Code: CodeBadAnswer, Message: text.Clean(why), RequestID: a.requestID, Date: a.date,
 		Uncertain: r.fate != reading}
 	u, err := url.Parse(c.address(r))
 	if err != nil {

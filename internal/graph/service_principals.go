@@ -10,7 +10,7 @@ import (
 // calls an enterprise application. ID is its object id. Source: Microsoft Graph
 // docs, servicePrincipal.
 type ServicePrincipal struct {
-	ID                        string            `json:"id" wire:"required"`
+	ID                        string            `json:"id" text:"required"`
 	AppID                     string            `json:"appId"`
 	DisplayName               string            `json:"displayName"`
 	AccountEnabled            bool              `json:"accountEnabled"`
@@ -18,7 +18,7 @@ type ServicePrincipal struct {
 	IsDisabled                *bool             `json:"isDisabled"`      // nil: not told
 	CreatedDateTime           *time.Time        `json:"createdDateTime"` // in this tenant; nil: not told
 	Tags                      []string          `json:"tags"`
-	ReplyURLs                 []string          `json:"replyUrls" wire:"raw"` // clean before printing
+	ReplyURLs                 []string          `json:"replyUrls" text:"raw"` // clean before printing
 	AppRoles                  []AppRole         `json:"appRoles"`
 	Scopes                    []PermissionScope `json:"oauth2PermissionScopes"`
 }

@@ -8,7 +8,7 @@ import (
 
 // User is a person in the directory. Source: Microsoft Graph docs, user.
 type User struct {
-	ID                string `json:"id" wire:"required"`
+	ID                string `json:"id" text:"required"`
 	DisplayName       string `json:"displayName"`
 	UserPrincipalName string `json:"userPrincipalName"`
 	Mail              string `json:"mail"`
@@ -71,7 +71,7 @@ func (c *Client) OneUser(ctx context.Context) error {
 // VerifiedDomains is empty, which then means "not told". Source: Microsoft Graph
 // docs, organization-list.
 type Organization struct {
-	ID              string   `json:"id" wire:"required"`
+	ID              string   `json:"id" text:"required"`
 	DisplayName     string   `json:"displayName"`
 	TenantType      string   `json:"tenantType"` // "AAD", "AAD B2C" or "CIAM"
 	VerifiedDomains []Domain `json:"verifiedDomains"`

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"unicode/utf8"
 
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -27,7 +28,7 @@ func clean(d *Document) {
 func cleanValue(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(wire.WithoutSecrets(wire.Clean(v.String())))
+		v.SetString(wire.WithoutSecrets(text.Clean(v.String())))
 	case reflect.Slice:
 		if v.IsNil() {
 			v.Set(reflect.MakeSlice(v.Type(), 0, 0))

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/charset"
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -72,9 +73,9 @@ func checkSchema(raw []byte) error {
 	case name == Schema:
 		return nil
 	case strings.HasPrefix(name, "ssowizard/report/"):
-		return &RefusedError{fmt.Sprintf("It was made by another version of ssowizard: form %s, and this one reads form 1.", wire.Clean(number)), "Use the version that made it, or a newer one."}
+		return &RefusedError{fmt.Sprintf("It was made by another version of ssowizard: form %s, and this one reads form 1.", text.Clean(number)), "Use the version that made it, or a newer one."}
 	case strings.HasPrefix(name, "ssowizard/"):
-		return &RefusedError{fmt.Sprintf("It is the document of ssowizard %s, not a report.", wire.Clean(kind)), sendAnother}
+		return &RefusedError{fmt.Sprintf("It is the document of ssowizard %s, not a report.", text.Clean(kind)), sendAnother}
 	}
 	return &RefusedError{"It is not a report of ssowizard.", sendAnother}
 }
@@ -87,7 +88,7 @@ func damage(err error) string {
 	case errors.As(err, &syntax):
 		return fmt.Sprintf("its form breaks off or goes wrong after %d characters.", syntax.Offset)
 	case errors.As(err, &kind):
-		return fmt.Sprintf("%q holds something else than it should.", wire.Clean(kind.Field))
+		return fmt.Sprintf("%q holds something else than it should.", text.Clean(kind.Field))
 	}
 	return "a value in it is no time or no number."
 }
@@ -121,7 +122,7 @@ func strangers(t reflect.Type, v any, path string) []string {
 			return out
 		}
 		for name, one := range x {
-			at := strings.TrimPrefix(path+"."+wire.Clean(name), ".")
+			at := strings.TrimPrefix(path+"."+text.Clean(name), ".")
 			if field, ok := fieldOf(t, name); ok {
 				add(strangers(field, one, at)...)
 			} else {

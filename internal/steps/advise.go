@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -32,7 +33,7 @@ func Advise(err error) Advice {
 			return a
 		}
 	}
-	return Advice{What: wire.Clean(err.Error()), Means: "Nothing is known about this beyond its words.", Do: "Try again. If it stays, send these words to support.", Unknown: true}
+	return Advice{What: text.Clean(err.Error()), Means: "Nothing is known about this beyond its words.", Do: "Try again. If it stays, send these words to support.", Unknown: true}
 }
 
 // adviseOwn words the engine's own refusals.
@@ -84,7 +85,7 @@ func adviseOwn(err error) (Advice, bool) {
 	case errors.As(err, &uris):
 		return Advice{What: "These redirect URIs cannot be used.", Means: uris.Error(), Do: "Copy the list again from the tab \"Redirect URIs\" in the MTP portal."}, true
 	case errors.As(err, &profile):
-		return Advice{What: "The profile " + wire.Clean(profile.Path) + " cannot be used: " + profile.Why + ".", Means: "Nothing in Entra was touched.", Do: profile.Do}, true
+		return Advice{What: "The profile " + text.Clean(profile.Path) + " cannot be used: " + profile.Why + ".", Means: "Nothing in Entra was touched.", Do: profile.Do}, true
 	case errors.As(err, &unfit):
 		return Advice{What: "The answer about " + unfit.What + " does not fit: " + unfit.Why + ".", Means: unfit.Then, Do: "A proxy may stand between and change answers. Check the network, then run it again."}, true
 	case errors.As(err, &late):
@@ -124,15 +125,15 @@ func adviseSignIn(err error) (Advice, bool) {
 	)
 	switch {
 	case errors.As(err, &typo):
-		return Advice{What: "That is not a company's domain.", Means: wire.Clean(fmt.Sprintf("%q cannot be one: %s.", typo.Asked, typo.Why)), Do: "Type the domain your people sign in with, as contoso.com, or the directory (tenant) ID."}, true
+		return Advice{What: "That is not a company's domain.", Means: text.Clean(fmt.Sprintf("%q cannot be one: %s.", typo.Asked, typo.Why)), Do: "Type the domain your people sign in with, as contoso.com, or the directory (tenant) ID."}, true
 	case errors.As(err, &nobody):
-		return Advice{What: "Microsoft knows no company by that name.", Means: wire.Clean(err.Error()), Do: "Check the spelling. It is the part after the @ of your work address.", Code: "AADSTS90002"}, true
+		return Advice{What: "Microsoft knows no company by that name.", Means: text.Clean(err.Error()), Do: "Check the spelling. It is the part after the @ of your work address.", Code: "AADSTS90002"}, true
 	case errors.As(err, &silence):
-		return Advice{What: "Microsoft's sign-in service cannot be reached.", Means: wire.Clean(err.Error()), Do: "Check the network, a VPN or a proxy, then try again."}, true
+		return Advice{What: "Microsoft's sign-in service cannot be reached.", Means: text.Clean(err.Error()), Do: "Check the network, a VPN or a proxy, then try again."}, true
 	case errors.As(err, &garbled) && garbled.HTTPStatus == http.StatusTooManyRequests:
 		return Advice{What: "Microsoft's sign-in service is busy and asked to wait.", Means: "Many sign-ins come from your network or your company just now.", Do: "Wait a minute, then try again."}, true
 	case errors.As(err, &garbled):
-		return Advice{What: "Something answered, but not Microsoft's sign-in service.", Means: wire.Clean(err.Error()), Do: "A proxy or a captive portal may stand between. Check the network, then try again."}, true
+		return Advice{What: "Something answered, but not Microsoft's sign-in service.", Means: text.Clean(err.Error()), Do: "A proxy or a captive portal may stand between. Check the network, then try again."}, true
 	case errors.Is(err, entra.ErrSessionExpired):
 		return Advice{What: "Your sign-in has ended.", Means: "It lasts a little over an hour and is never renewed behind your back.", Do: "Sign in again; the walk goes on where it stands.", SignInAgain: true}, true
 	case errors.Is(err, entra.ErrCodeExpired):
@@ -152,7 +153,7 @@ func adviseSignIn(err error) (Advice, bool) {
 	case errors.As(err, &other):
 		return Advice{What: "The token that came is of another application.", Means: fmt.Sprintf("Asked for one of %s, got one of %s. It shows nothing about the secret.", other.Want, other.Got), Do: "A proxy may stand between and change answers. Check the network, then try again."}, true
 	case errors.As(err, &cloud):
-		return Advice{What: wire.Clean(err.Error()), Means: "That tenant lives in another of Microsoft's clouds.", Do: "Start again with --cloud."}, true
+		return Advice{What: text.Clean(err.Error()), Means: "That tenant lives in another of Microsoft's clouds.", Do: "Start again with --cloud."}, true
 	case errors.As(err, &se):
 		return signInAdvice(se), true
 	}
@@ -160,7 +161,7 @@ func adviseSignIn(err error) (Advice, bool) {
 }
 
 func signInAdvice(se *entra.SignInError) Advice {
-	a := Advice{What: orWord(se.Description, "Microsoft refused the sign-in."), Means: "Microsoft refused without saying more.", Do: "Try again.", RequestID: se.TraceID, At: se.Time}
+	a := Advice{What: text.Or(se.Description, "Microsoft refused the sign-in."), Means: "Microsoft refused without saying more.", Do: "Try again.", RequestID: se.TraceID, At: se.Time}
 	if n := se.Code(); n != 0 {
 		a.Code = fmt.Sprintf("AADSTS%d", n)
 		if e, ok := se.Entry(); ok {
@@ -219,7 +220,7 @@ func adviseGraph(err error) (Advice, bool) {
 	if !errors.As(err, &ge) {
 		return Advice{}, false
 	}
-	a := Advice{What: wire.Clean(ge.Error()), Means: "Microsoft Graph refused.", Do: "Try again. If it stays, send the code and the request id to support.", Code: ge.Code, RequestID: ge.RequestID, At: ge.Date}
+	a := Advice{What: text.Clean(ge.Error()), Means: "Microsoft Graph refused.", Do: "Try again. If it stays, send the code and the request id to support.", Code: ge.Code, RequestID: ge.RequestID, At: ge.Date}
 	for _, w := range graphWords {
 		if errors.Is(err, w.is) {
 			a.What, a.Means, a.Do, a.SignInAgain = w.what, w.means, w.do, w.again
@@ -228,11 +229,11 @@ func adviseGraph(err error) (Advice, bool) {
 	}
 	switch {
 	case ge.Code == graph.CodeNoAnswer:
-		a.What, a.Means, a.Do, a.Code = "Microsoft Graph cannot be reached.", "No whole answer came: "+orWord(ge.Message, "nothing more is known")+".", "Check the network, a VPN or a proxy, then try again.", ""
+		a.What, a.Means, a.Do, a.Code = "Microsoft Graph cannot be reached.", "No whole answer came: "+text.Or(ge.Message, "nothing more is known")+".", "Check the network, a VPN or a proxy, then try again.", ""
 	case ge.Code == graph.CodeBadRequest:
-		a.What, a.Means, a.Do, a.Code = "This was not sent: "+wire.Clean(ge.Op)+".", "A value for it cannot be one: "+orWord(wire.Clean(ge.Message), "nothing more is known")+". It came with an earlier answer, or from what this computer remembers.", "Read again. If it stays, compare the registration's ids with those in Entra, and check whether a proxy changes answers.", ""
+		a.What, a.Means, a.Do, a.Code = "This was not sent: "+text.Clean(ge.Op)+".", "A value for it cannot be one: "+text.Or(text.Clean(ge.Message), "nothing more is known")+". It came with an earlier answer, or from what this computer remembers.", "Read again. If it stays, compare the registration's ids with those in Entra, and check whether a proxy changes answers.", ""
 	case ge.Code == graph.CodeBadAnswer:
-		a.What, a.Means, a.Do = "Something answered, but not as Microsoft Graph does.", "The answer to \""+ge.Op+"\" could not be used: "+orWord(ge.Message, "it has another shape")+".", "A proxy or a captive portal may stand between. Check the network, then try again."
+		a.What, a.Means, a.Do = "Something answered, but not as Microsoft Graph does.", "The answer to \""+ge.Op+"\" could not be used: "+text.Or(ge.Message, "it has another shape")+".", "A proxy or a captive portal may stand between. Check the network, then try again."
 	case ge.Status >= 500:
 		a.What, a.Means, a.Do = fmt.Sprintf("Microsoft Graph has a fault of its own just now (%d).", ge.Status), "It could not do this: "+ge.Op+".", "Wait a minute and try again. If it stays, send the request id to support."
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // AllowAnswer is one of three answers to "may this person let one registration
@@ -139,7 +140,7 @@ func exemptionLacks(s Snapshot, p Profile) (needed bool, refusal *ForbiddenError
 	if own := s.OwnPolicy.Value; len(own) > 0 {
 		others := !s.OwnTargets.Known || !onlyTarget(s.OwnTargets.Value, p.App.ObjectID)
 		if _, readable := policyRules(own[0]); others || !readable {
-			refusal.Kept, refusal.Shared = orWord(own[0].DisplayName, own[0].ID), s.OwnTargets.Known && others
+			refusal.Kept, refusal.Shared = text.Or(own[0].DisplayName, own[0].ID), s.OwnTargets.Known && others
 			return true, refusal
 		}
 	}
@@ -167,7 +168,7 @@ func exemption(s Snapshot, p Profile) ([]operation, error) {
 		o, err := newExtension(own[0])
 		return []operation{o}, err
 	}
-	app := orWord(p.App.Name, p.Wanted.Name)
+	app := text.Or(p.App.Name, p.Wanted.Name)
 	made := &makePolicy{name: policyPrefix + app + " (ssowizard " + randomHex(3) + ")", app: app}
 	if rec, ok := p.lastMade(objectPolicy); ok && policyThere(s, rec.ObjectID) {
 		made.id = rec.ObjectID // by a run that was stopped before it was assigned

@@ -1,6 +1,8 @@
 package steps
 
-import "ssowizard/internal/wire"
+import (
+	"ssowizard/internal/text"
+)
 
 // policyFindings say what policies mean for the next client secret. What could
 // not be read is said before the first write, and does not stop.
@@ -12,7 +14,7 @@ func policyFindings(s Snapshot, p Profile) []Finding {
 	case !s.Secrets.Known:
 		return nil
 	case rule.MaxLifetime > 0 && rule.MaxLifetime < fullLifetime:
-		return []Finding{{Code: CodeSecretPolicyCap, Level: LevelNote, Subject: orWord(rule.PolicyName, "app management policy"), Want: "24 months", Got: days(rule.MaxLifetime),
+		return []Finding{{Code: CodeSecretPolicyCap, Level: LevelNote, Subject: text.Or(rule.PolicyName, "app management policy"), Want: "24 months", Got: days(rule.MaxLifetime),
 			Text: "A policy of your tenant allows secrets for at most " + days(rule.MaxLifetime) + ". The wizard uses that.", Remedy: "Nothing has to be done now. Renew the secret before it ends: ssowizard renew."}}
 	}
 	return nil
@@ -21,14 +23,14 @@ func policyFindings(s Snapshot, p Profile) []Finding {
 // forbiddenFinding says that a policy forbids new secrets, or may, and what whoever
 // is signed in can do about it.
 func forbiddenFinding(s Snapshot, p Profile) Finding {
-	f := Finding{Code: CodeSecretsForbidden, Level: LevelWarn, Subject: orWord(s.Secrets.Value.PolicyName, "app management policy"), Want: "client secrets allowed", Got: "forbidden",
+	f := Finding{Code: CodeSecretsForbidden, Level: LevelWarn, Subject: text.Or(s.Secrets.Value.PolicyName, "app management policy"), Want: "client secrets allowed", Got: "forbidden",
 		Text: "A policy of your tenant forbids new client secrets, and the MTP portal needs one.", Remedy: allowRemedy(s, p)}
 	switch {
 	case s.Secrets.Known && !s.Secrets.Value.Forbids():
 		why := doubtReason(s.Secrets.Value.Doubt, "new client secrets")
-		f.Got, f.Text, f.Remedy = "forbidden, perhaps not for this", wire.Capital(why.Text), why.Remedy
+		f.Got, f.Text, f.Remedy = "forbidden, perhaps not for this", text.Capital(why.Text), why.Remedy
 	case !s.Secrets.Known && p.Refused != nil:
-		f.Text = "Entra refused a client secret on " + day(*p.Refused) + " because of a policy. Whether that still holds, this account may not read."
+		f.Text = "Entra refused a client secret on " + text.Day(*p.Refused) + " because of a policy. Whether that still holds, this account may not read."
 	}
 	return f
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
-	"ssowizard/internal/wire"
 )
 
 // AnswerError says that the answer to a write contradicts what Entra documents,
@@ -44,7 +44,7 @@ func (r *Runner) takeBackUnfit(ctx context.Context, c *graph.Client, name, why s
 	defer cancel()
 	took, err := r.removeLost(ctx, c, name, note)
 	if err != nil || !took {
-		e.Then = "The new secret may still be in Entra under the name \"" + wire.Clean(name) + "\". Nobody has its value; the next run looks for it and takes it back."
+		e.Then = "The new secret may still be in Entra under the name \"" + text.Clean(name) + "\". Nobody has its value; the next run looks for it and takes it back."
 		return e
 	}
 	if err := r.update(func(p *Profile) { p.Pending = nil }); err != nil {

@@ -1,6 +1,9 @@
 package steps
 
-import "ssowizard/internal/graph"
+import (
+	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
+)
 
 // changeLabels are the portal's names of what a change names by Graph's. The
 // requests keep Graph's own. Where the portal has no name, it is said in words.
@@ -34,7 +37,7 @@ var changeLabels = map[string]string{
 const grantsOfOne = "oauth2PermissionGrants, consentType Principal"
 
 // Label names the property as the portal does; Property stays the key.
-func (c Change) Label() string { return orWord(changeLabels[c.Property], c.Property) }
+func (c Change) Label() string { return text.Or(changeLabels[c.Property], c.Property) }
 
 // audienceSubject is what the portal calls the choice of account types.
 const audienceSubject = "Supported account types"
@@ -62,13 +65,13 @@ var objectLabels = map[string]string{
 }
 
 // ObjectLabel says in words what a receipt is about, by its Object.
-func ObjectLabel(object string) string { return orWord(objectLabels[object], object) }
+func ObjectLabel(object string) string { return text.Or(objectLabels[object], object) }
 
 // ruleWords is the state of the rule that forbids client secrets, under its name in
 // the Entra admin center. Source: Microsoft Entra docs, app management policies.
 func ruleWords(state string) string {
 	word := map[string]string{graph.RuleOn: "on", graph.RuleOff: "off"}[state]
-	return "\"Block password addition\": " + orWord(word, state)
+	return "\"Block password addition\": " + text.Or(word, state)
 }
 
-func audienceLabel(audience string) string { return orWord(audienceLabels[audience], audience) }
+func audienceLabel(audience string) string { return text.Or(audienceLabels[audience], audience) }

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // Kinds of a declared permission (Microsoft Graph docs, resourceAccess, type).
@@ -148,11 +149,11 @@ func grantedOn(g graph.AppRoleAssignment) string {
 	if g.CreatedDateTime == nil {
 		return "is granted"
 	}
-	return "was granted on " + dayAndTime(*g.CreatedDateTime)
+	return "was granted on " + text.DayAndTime(*g.CreatedDateTime)
 }
 
 func consentFacts(s Snapshot, p Profile) (now, wanted string) {
-	wanted = "granted for " + orWord(p.Tenant.Name, "your company") + ", read back from Entra"
+	wanted = "granted for " + text.Or(p.Tenant.Name, "your company") + ", read back from Entra"
 	if _, ok := granted(s); ok {
 		return "User.Read.All is granted", wanted
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // portalAccountChapter holds steps 10 and 11, which happen in the MTP portal:
@@ -13,7 +14,7 @@ func portalAccountChapter() []Stage {
 		Why:   "The MTP portal shows 12 redirect URIs: six are the same for every partner, six hold your subdomain.",
 		Steps: []Step{step("10", checkWord("10-11")), step("11", checkPortalURIs)},
 		Facts: func(_ Snapshot, p Profile) (string, string) {
-			return countWord(len(p.Wanted.URIs), "redirect URI") + " read from the MTP portal", "12, copied from the tab \"Redirect URIs\""
+			return text.Count(len(p.Wanted.URIs), "redirect URI") + " read from the MTP portal", "12, copied from the tab \"Redirect URIs\""
 		}}}
 }
 
@@ -21,7 +22,7 @@ func portalAccountChapter() []Stage {
 func checkWord(stage string) func(Snapshot, Profile, As) Report {
 	return func(_ Snapshot, p Profile, _ As) Report {
 		if w, ok := p.Confirmed[stage]; ok {
-			return Report{Status: StatusConfirmed, Evidence: "Confirmed by you on " + dayAndTime(w.At) + "."}
+			return Report{Status: StatusConfirmed, Evidence: "Confirmed by you on " + text.DayAndTime(w.At) + "."}
 		}
 		return Report{Status: StatusTodo}
 	}
@@ -42,7 +43,7 @@ func checkPortalURIs(s Snapshot, p Profile, as As) Report {
 		}
 		fs = append(fs, Finding{Code: CodePortalURIsDoubtful, Level: level, Subject: "the list from the MTP portal", Want: "12 URIs, six common and six of your subdomain", Got: pr.Code, Text: pr.Text, Remedy: pr.Remedy})
 	}
-	r := holds(countWord(len(p.Wanted.URIs), "redirect URI")+" given.", fs...)
+	r := holds(text.Count(len(p.Wanted.URIs), "redirect URI")+" given.", fs...)
 	if r.Status == StatusOK {
 		r.Status = StatusConfirmed
 	}
@@ -96,7 +97,7 @@ func checkPilot(s Snapshot, p Profile, as As) Report {
 		}
 		return holds("", Finding{Code: CodePilotFailed, Level: LevelFail, Subject: s.Pilot.Value.UserPrincipalName, Want: "signed in",
 			Got:  fmt.Sprintf("AADSTS%d", s.Pilot.Value.ErrorCode),
-			Text: "The sign-in log shows a refusal: " + orWord(s.Pilot.Value.FailureReason, fmt.Sprintf("AADSTS%d", s.Pilot.Value.ErrorCode)), Remedy: explainRemedy(s.Pilot.Value.ErrorCode)})
+			Text: "The sign-in log shows a refusal: " + text.Or(s.Pilot.Value.FailureReason, fmt.Sprintf("AADSTS%d", s.Pilot.Value.ErrorCode)), Remedy: explainRemedy(s.Pilot.Value.ErrorCode)})
 	}
 	return checkWord("S1-S2")(s, p, as)
 }
@@ -115,14 +116,4 @@ func nextChapter() []Stage {
 		Why:   "Two things follow, each with a guide of its own: binding users to extensions, and single sign-on for your customers.",
 		Steps: []Step{step("N1", checkWord("N1-N2")), step("N2", checkWord("N1-N2"))},
 		Facts: func(Snapshot, Profile) (string, string) { return "outside this wizard", "both guides read" }}}
-}
-
-func countWord(n int, thing string) string {
-	switch n {
-	case 0:
-		return "no " + thing
-	case 1:
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // redirectURIsChapter holds steps 12 to 14: the board on which the MTP portal's
@@ -107,7 +108,7 @@ func boardFindings(b mtp.Board, extras bool) []Finding {
 }
 
 func uriFacts(s Snapshot, p Profile) (now, wanted string) {
-	wanted = countWord(len(p.Wanted.URIs), "URI") + " registered as single-page application, equal to the byte"
+	wanted = text.Count(len(p.Wanted.URIs), "URI") + " registered as single-page application, equal to the byte"
 	if len(p.Wanted.URIs) == 0 {
 		return "the MTP portal's list is not known yet", "12 URIs registered as single-page application"
 	}

@@ -3,6 +3,7 @@ package steps
 import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // The audience the procedure asks for, and the one that also lets personal
@@ -85,7 +86,7 @@ func checkAudience(_ Snapshot, _ Profile, app *graph.Application, _ As) Report {
 		return holds("", f)
 	}
 	if !tooNarrow(app.SignInAudience) {
-		return unread("supported account types", Reason{Text: "Entra did not say which accounts may sign in: " + orWord(audienceLabel(app.SignInAudience), "it named none") + ".",
+		return unread("supported account types", Reason{Text: "Entra did not say which accounts may sign in: " + text.Or(audienceLabel(app.SignInAudience), "it named none") + ".",
 			Remedy: "Look under \"Authentication\": it has to be \"Accounts in any organizational directory\"."})
 	}
 	f.Code, f.Level = CodeAudienceSingleTenant, LevelFail

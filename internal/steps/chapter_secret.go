@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // Spans of a secret's life.
@@ -103,7 +104,7 @@ func secretWords(c graph.Password) string {
 	if c.EndDateTime.IsZero() {
 		return fmt.Sprintf("%s is there; %s (key id %s).", which, noEnd, c.KeyID)
 	}
-	return fmt.Sprintf("%s ends on %s (key id %s).", which, day(c.EndDateTime), c.KeyID)
+	return fmt.Sprintf("%s ends on %s (key id %s).", which, text.Day(c.EndDateTime), c.KeyID)
 }
 
 // ageFindings judges how much longer a secret lives.
@@ -112,13 +113,13 @@ func ageFindings(now time.Time, c graph.Password) []Finding {
 		return nil // nothing can be said of its age
 	}
 	left := c.EndDateTime.Sub(now)
-	f := Finding{Subject: c.KeyID, Want: "valid", Got: "ends on " + day(c.EndDateTime), Remedy: "Make a new secret and enter it in the MTP portal before then."}
+	f := Finding{Subject: c.KeyID, Want: "valid", Got: "ends on " + text.Day(c.EndDateTime), Remedy: "Make a new secret and enter it in the MTP portal before then."}
 	switch {
 	case left <= 0:
 		f.Got = endWords(now, c)
-		f.Code, f.Level, f.Text, f.Remedy = CodeSecretExpired, LevelFail, "The secret ended on "+day(c.EndDateTime)+", so the MTP portal can no longer reach Entra.", "Make a new secret and enter it in the MTP portal."
+		f.Code, f.Level, f.Text, f.Remedy = CodeSecretExpired, LevelFail, "The secret ended on "+text.Day(c.EndDateTime)+", so the MTP portal can no longer reach Entra.", "Make a new secret and enter it in the MTP portal."
 	case left < expiringSoon:
-		f.Code, f.Level, f.Text = CodeSecretExpiring, LevelWarn, "The secret ends in "+countWord(DaysLeft(now, c.EndDateTime), "day")+"."
+		f.Code, f.Level, f.Text = CodeSecretExpiring, LevelWarn, "The secret ends in "+text.Count(DaysLeft(now, c.EndDateTime), "day")+"."
 	default:
 		return nil
 	}
@@ -127,7 +128,7 @@ func ageFindings(now time.Time, c graph.Password) []Finding {
 
 func secretFacts(s Snapshot, p Profile) (now, wanted string) {
 	life := LifeOf(s, p)
-	wanted = "a secret until " + day(life.End) + " (" + life.Why() + ")"
+	wanted = "a secret until " + text.Day(life.End) + " (" + life.Why() + ")"
 	if s.App.Value == nil {
 		return withoutApp(s), wanted
 	}
@@ -138,7 +139,7 @@ func secretFacts(s Snapshot, p Profile) (now, wanted string) {
 	if !some {
 		return "no secret", wanted
 	}
-	now = countWord(len(s.App.Value.PasswordCredentials), "secret") + " of unknown value, "
+	now = text.Count(len(s.App.Value.PasswordCredentials), "secret") + " of unknown value, "
 	if len(s.App.Value.PasswordCredentials) > 1 {
 		now += "the last "
 	}
@@ -170,7 +171,7 @@ func provenReport(s Snapshot, p Profile, fs []Finding) Report {
 	case s.Proof.Known && s.Proof.Value.Finding != nil:
 		return holds("", append(fs, asItsAge(*s.Proof.Value.Finding, s, p))...)
 	case p.Secret.Keeper == KeeperShownOnce && p.Secret.Proven != nil:
-		return Report{Status: StatusConfirmed, Findings: fs, Evidence: "Proven on " + day(*p.Secret.Proven) + ", before the value was put away."}
+		return Report{Status: StatusConfirmed, Findings: fs, Evidence: "Proven on " + text.Day(*p.Secret.Proven) + ", before the value was put away."}
 	}
 	return Report{Status: StatusTodo, Findings: fs}
 }
@@ -215,9 +216,9 @@ func endWords(now time.Time, c graph.Password) string {
 	case c.EndDateTime.IsZero():
 		return noEnd
 	case !c.Ended(now):
-		return "until " + day(c.EndDateTime)
+		return "until " + text.Day(c.EndDateTime)
 	}
-	return "ended on " + day(c.EndDateTime)
+	return "ended on " + text.Day(c.EndDateTime)
 }
 
 // lifeWords says until when a secret works, or worked.
@@ -225,12 +226,7 @@ func lifeWords(c graph.Password) string {
 	if c.EndDateTime.IsZero() {
 		return noEnd
 	}
-	return "until " + day(c.EndDateTime)
+	return "until " + text.Day(c.EndDateTime)
 }
-
-func day(t time.Time) string { return t.Format("2 January 2006") }
-
-// dayAndTime names its zone, since it is read beside times of other clocks.
-func dayAndTime(t time.Time) string { return t.Local().Format("2 January 2006, 15:04 MST") }
 
 func days(d time.Duration) string { return fmt.Sprintf("%d days", int(d.Hours()/24)) }

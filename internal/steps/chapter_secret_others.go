@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // othersSecrets is the report of a registration for which this wizard has no
@@ -16,10 +17,10 @@ func othersSecrets(now time.Time, app *graph.Application, fs []Finding, expected
 	for _, c := range app.PasswordCredentials {
 		switch {
 		case !c.Ended(now):
-			fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: orWord(c.DisplayName, "unnamed") + ", " + endWords(now, c),
+			fs = append(fs, Finding{Code: CodeSecretNotInKeychain, Level: LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: text.Or(c.DisplayName, "unnamed") + ", " + endWords(now, c),
 				Text: "Only its maker knows the value of " + secretTitle(c) + ", " + endWords(now, c) + ". The wizard leaves it alone.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
 		case c.KeyID != best.KeyID:
-			fs = append(fs, Finding{Code: CodeSecretExpired, Level: LevelNote, Subject: c.KeyID, Want: "valid", Got: "ended on " + day(c.EndDateTime),
+			fs = append(fs, Finding{Code: CodeSecretExpired, Level: LevelNote, Subject: c.KeyID, Want: "valid", Got: "ended on " + text.Day(c.EndDateTime),
 				Text: "An older secret has expired: " + secretTitle(c) + ", " + endWords(now, c) + ". If the MTP portal was given that one, it can no longer reach Entra.", Remedy: "If the MTP portal has a newer one, nothing has to be done; otherwise make a new secret and enter it there."})
 		}
 	}

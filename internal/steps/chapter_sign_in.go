@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // signInChapter holds steps 1 and 2: into the right tenant, and which
@@ -30,7 +31,7 @@ func checkSignIn(s Snapshot, p Profile, as As) Report {
 	if s.Identity.TenantID != s.Tenant.ID {
 		return holds("", Finding{Code: CodeTenantMismatch, Level: LevelFail, Subject: s.Identity.Username, Want: s.Tenant.ID, Got: s.Identity.TenantID,
 			Text:   "The account that signed in belongs to another tenant.",
-			Remedy: "Sign in with an account of " + orWord(p.Tenant.Domain, "the company named at the start") + "."})
+			Remedy: "Sign in with an account of " + text.Or(p.Tenant.Domain, "the company named at the start") + "."})
 	}
 	var fs []Finding
 	if s.Identity.Guest {
@@ -72,11 +73,11 @@ func roleFindings(s Snapshot, as As) []Finding {
 		return nil // somebody else gave the consent already
 	}
 	if r.Consent == RoleUnseen {
-		return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: s.Identity.Username, Want: want, Got: orWord(strings.Join(r.Names, ", "), "no directory role that is shown"),
+		return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: s.Identity.Username, Want: want, Got: text.Or(strings.Join(r.Names, ", "), "no directory role that is shown"),
 			Text:   "Steps 21–22 need the role " + want + ", and none is seen. " + hiddenWords(r) + ", so " + as.tried() + ".",
 			Remedy: "If Entra refuses, nothing is lost: hand those two steps to a colleague who has the role, then run it again."}}
 	}
-	return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: s.Identity.Username, Want: want, Got: orWord(strings.Join(r.Names, ", "), "no directory role"),
+	return []Finding{{Code: CodeRoleMissing, Level: LevelWarn, Subject: s.Identity.Username, Want: want, Got: text.Or(strings.Join(r.Names, ", "), "no directory role"),
 		Text:   "Steps 21–22 need the role " + want + ", which this account does not have.",
 		Remedy: "Sign in with such an account, or go on and hand those two steps to a colleague who has the role."}}
 }
@@ -95,9 +96,9 @@ func signInFacts(s Snapshot, p Profile) (now, wanted string) {
 	case s.Tenant.ID == "":
 		return "no company named yet", wanted
 	case !s.SignedIn:
-		return orWord(p.Tenant.Domain, s.Tenant.ID) + ", not signed in", wanted
+		return text.Or(p.Tenant.Domain, s.Tenant.ID) + ", not signed in", wanted
 	}
-	now = fmt.Sprintf("%s in %s", s.Identity.Username, orWord(p.Tenant.Name, s.Tenant.ID))
+	now = fmt.Sprintf("%s in %s", s.Identity.Username, text.Or(p.Tenant.Name, s.Tenant.ID))
 	if s.Role.Known {
 		now += ", " + s.Role.Value.Words()
 	}
@@ -114,7 +115,7 @@ func (r RoleState) Words() string {
 	case RoleStale:
 		return r.ConsentRole + ": active, but this sign-in is older"
 	}
-	return orWord(strings.Join(r.Names, ", "), "no directory role")
+	return text.Or(strings.Join(r.Names, ", "), "no directory role")
 }
 
 func checkChoice(s Snapshot, p Profile, as As) Report {
@@ -129,7 +130,7 @@ func checkChoice(s Snapshot, p Profile, as As) Report {
 		return holds("The registration is there: "+s.App.Value.DisplayName+".", twinFindings(s, p)...)
 	}
 	if d := s.Deleted.Value; d != nil && as == Walking { // the next step brings it back
-		return holds("You chose " + orWord(d.DisplayName, d.AppID) + ", which is in the recycle bin.")
+		return holds("You chose " + text.Or(d.DisplayName, d.AppID) + ", which is in the recycle bin.")
 	}
 	return holds("", goneFinding(s, p))
 }
@@ -188,13 +189,6 @@ func choiceFacts(s Snapshot, p Profile) (now, wanted string) {
 	default:
 		return fmt.Sprintf("%d registrations could be it", n), wanted
 	}
-}
-
-func orWord(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // roleNames are the names of the directory roles this walk knows, by template.

@@ -8,7 +8,7 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // Explanation is what can be said about a code, a message or a value that
@@ -126,7 +126,7 @@ func Explain(text string, s Snapshot, p Profile, clients ...string) Explanation 
 func (e *Explanation) tidy() {
 	line := func(parts ...*string) {
 		for _, s := range parts {
-			*s = strings.Join(strings.Fields(wire.CleanBlock(*s)), " ")
+			*s = strings.Join(strings.Fields(text.CleanBlock(*s)), " ")
 		}
 	}
 	for i := range e.Values {
@@ -173,7 +173,7 @@ func (c scene) found(code Code) []Cause {
 	if len(out) > 0 {
 		return out
 	}
-	x := Cause{For: string(code), Truth: TruthRuledOut, Finding: code, Text: "Nothing of this kind was seen at the last look.", Evidence: "Entra was read on " + day(c.s.At) + "."}
+	x := Cause{For: string(code), Truth: TruthRuledOut, Finding: code, Text: "Nothing of this kind was seen at the last look.", Evidence: "Entra was read on " + text.Day(c.s.At) + "."}
 	if why, ok := c.unseen(code, all); ok {
 		x.Truth, x.Text, x.Evidence, x.Remedy = TruthUnknown, "Nothing of this kind was seen, and not everything could be read.", why.Text, why.Remedy
 	}
@@ -196,7 +196,7 @@ func (c scene) unseen(code Code, all []Finding) (Reason, bool) {
 		{[]Code{CodeSecretNotInKeychain}, s.Stored.Known, s.Stored.Why},
 	} {
 		if slices.Contains(part.codes, code) {
-			return Reason{Text: orWord(part.why.Text, "It was not tried."), Remedy: part.why.Remedy}, !part.known
+			return Reason{Text: text.Or(part.why.Text, "It was not tried."), Remedy: part.why.Remedy}, !part.known
 		}
 	}
 	for _, f := range all {

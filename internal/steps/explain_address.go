@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 var (
@@ -21,10 +21,10 @@ var (
 // addressesIn finds the addresses that a refusal can be about. The words around an
 // address are in the reader's language and tell nothing; the address itself, the
 // quotes around it and whose host it is do.
-func (r *reading) addressesIn(text string) {
-	for _, form := range []string{text, glued(text)} {
+func (r *reading) addressesIn(words string) {
+	for _, form := range []string{words, glued(words)} {
 		if x := theURI.FindStringSubmatch(form); x != nil && r.message.RedirectURI == "" && !r.isDamaged(x[1]) {
-			r.message.RedirectURI = wire.Clean(x[1])
+			r.message.RedirectURI = text.Clean(x[1])
 		}
 	}
 	if r.message.RedirectURI != "" {
@@ -40,20 +40,20 @@ func (r *reading) addressesIn(text string) {
 		}
 		return append(list, raw)
 	}
-	for _, form := range []string{text, glued(text)} {
+	for _, form := range []string{words, glued(words)} {
 		for _, m := range quotedURL.FindAllStringSubmatch(form, mostURLs) {
 			r.quoted = add(r.quoted, m[1])
 		}
 	}
-	for _, m := range lineEnd.FindAllStringSubmatch(text, mostURLs) {
+	for _, m := range lineEnd.FindAllStringSubmatch(words, mostURLs) {
 		r.joined = add(r.joined, m[1]+m[2])
 	}
-	for _, at := range anURL.FindAllStringIndex(text, mostURLs) {
-		if at[0] > 0 && strings.IndexByte(`'"`, text[at[0]-1]) >= 0 && !strings.HasPrefix(text[at[1]:], text[at[0]-1:at[0]]) {
+	for _, at := range anURL.FindAllStringIndex(words, mostURLs) {
+		if at[0] > 0 && strings.IndexByte(`'"`, words[at[0]-1]) >= 0 && !strings.HasPrefix(words[at[1]:], words[at[0]-1:at[0]]) {
 			r.damaged = true // a blank or a line's end runs through what stands between the quotes
 			continue
 		}
-		r.loose = add(r.loose, text[at[0]:at[1]])
+		r.loose = add(r.loose, words[at[0]:at[1]])
 	}
 }
 
@@ -81,7 +81,7 @@ func (r *reading) anyOf(numbers []int) bool {
 func (r *reading) settleAddress(known []string) {
 	m := &r.message
 	if r.anyOf(originCodes) && m.Origin == "" && len(r.quoted) == 1 {
-		m.Origin = wire.Clean(originOf(r.quoted[0]))
+		m.Origin = text.Clean(originOf(r.quoted[0]))
 	}
 	if m.RedirectURI != "" || !r.anyOf(addressCodes) {
 		return
@@ -97,12 +97,12 @@ func (r *reading) settleAddress(known []string) {
 	})
 	for _, list := range [][]string{near, r.quoted} {
 		if len(list) == 1 {
-			m.RedirectURI = wire.Clean(list[0])
+			m.RedirectURI = text.Clean(list[0])
 			return
 		}
 	}
 	if !r.damaged && len(r.loose) == 1 && len(r.joined) == 0 && len(r.quoted) == 0 {
-		m.RedirectURI = wire.Clean(r.loose[0])
+		m.RedirectURI = text.Clean(r.loose[0])
 	}
 }
 

@@ -1,6 +1,10 @@
 package steps
 
-import "strings"
+import (
+	"strings"
+
+	"ssowizard/internal/text"
+)
 
 // causesOf lists, for the codes that this setup can decide, what to look at.
 // All other codes have the catalogue's words only.
@@ -122,7 +126,7 @@ func tenantCauses(c scene) []Cause {
 		return right
 	}
 	return []Cause{{Truth: TruthPossible, Text: "The tenant that was asked is not your company's.",
-		Evidence: "The message calls it " + shown(c.m.Tenant) + "; yours is known here as " + orWord(c.p.Tenant.Name, orWord(c.p.Tenant.Domain, want)) + ".",
+		Evidence: "The message calls it " + shown(c.m.Tenant) + "; yours is known here as " + text.Or(c.p.Tenant.Name, text.Or(c.p.Tenant.Domain, want)) + ".",
 		Remedy:   "Compare the field \"Directory (tenant) ID\" of the MTP portal with " + want + "."}}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/text"
 )
 
 // customersTenant asks whose tenant the page was of: other companies' people sign in
@@ -40,7 +41,7 @@ func customersTenant(c scene) []Cause {
 // all that the registration declares. tenant is that company's domain or id.
 func CustomersConsent(l Links, tenant string) string {
 	return "If a customer's user meets it, consent is missing in the customer's tenant, not in yours. An administrator there can agree at " +
-		orWord(l.ConsentIn(orWord(tenant, "CUSTOMER.example")), "the admin consent page of that tenant") +
+		text.Or(l.ConsentIn(text.Or(tenant, "CUSTOMER.example")), "the admin consent page of that tenant") +
 		" (with their own domain in it). After \"Accept\" the browser goes to the MTP portal. " + landedSomewhere + " The page asks there for User.Read.All too, because the registration declares it: whether the portal needs that in a customer's tenant is for bvoip support to say."
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // scene is what a text is set against.
@@ -46,7 +46,7 @@ func (c scene) knownAddresses() []string {
 	return out
 }
 
-func (c scene) tenantID() string { return strings.ToLower(orWord(c.s.Tenant.ID, c.p.Tenant.ID)) }
+func (c scene) tenantID() string { return strings.ToLower(text.Or(c.s.Tenant.ID, c.p.Tenant.ID)) }
 
 // source says where a remembered or a read value comes from.
 func (c scene) source() string {
@@ -60,7 +60,7 @@ func (c scene) source() string {
 }
 
 // shown makes a pasted word fit for a terminal.
-func shown(s string) string { return wire.Clean(s) }
+func shown(s string) string { return text.Clean(s) }
 
 // withoutQuery leaves out what an address carries after its path where that
 // comes from a sign-in: it may hold a code.
@@ -138,7 +138,7 @@ func (c scene) idInApps(id string) Value {
 			return Value{Kind: ValueObjectID, Means: "The object id of the registration " + shown(a.DisplayName) + ". No field of the MTP portal wants it.", Do: wantsAppID}
 		}
 		if pw, ok := findPassword(&a, id); ok {
-			return Value{Kind: ValueSecretID, Means: fmt.Sprintf("The id of the client secret %s of %s, %s; not its value.", orWord(shown(pw.DisplayName), "without a name"), shown(a.DisplayName), endWords(c.s.At, pw)), Do: wantsValue}
+			return Value{Kind: ValueSecretID, Means: fmt.Sprintf("The id of the client secret %s of %s, %s; not its value.", text.Or(shown(pw.DisplayName), "without a name"), shown(a.DisplayName), endWords(c.s.At, pw)), Do: wantsValue}
 		}
 	}
 	for _, g := range c.s.Grants.Value {
@@ -155,7 +155,7 @@ func (c scene) idInReceipts(id string) Value {
 		if !sameID(id, r.ObjectID) {
 			continue
 		}
-		by := " (" + shown(r.Summary) + ", " + day(r.At) + "), by the profile " + c.p.Name + "."
+		by := " (" + shown(r.Summary) + ", " + text.Day(r.At) + "), by the profile " + c.p.Name + "."
 		if r.Unattributed {
 			by += " " + r.doubt()
 		}
@@ -220,7 +220,7 @@ func (c scene) secretWords() string {
 	if c.p.Secret.End.IsZero() {
 		return ""
 	}
-	return ", which ends on " + day(c.p.Secret.End)
+	return ", which ends on " + text.Day(c.p.Secret.End)
 }
 
 // secretValue speaks of a pasted secret without repeating it.

@@ -11,7 +11,7 @@ import (
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // Bounds of what is read out of one text.
@@ -122,17 +122,17 @@ func (r *reading) finding(c Code) {
 }
 
 // rest picks out the address, the tenant's name, the time and the origin.
-func (r *reading) rest(text string) {
+func (r *reading) rest(words string) {
 	m := &r.message
-	if x := theOrigin.FindStringSubmatch(text); x != nil {
-		m.Origin = wire.Clean(strings.TrimRight(x[1], ".,"))
+	if x := theOrigin.FindStringSubmatch(words); x != nil {
+		m.Origin = text.Clean(strings.TrimRight(x[1], ".,"))
 	}
-	for _, x := range theTenant.FindAllStringSubmatch(text, 4) {
+	for _, x := range theTenant.FindAllStringSubmatch(words, 4) {
 		if mtp.Recognise(x[1]) != mtp.KindGUID && m.Tenant == "" {
-			m.Tenant = wire.Clean(x[1])
+			m.Tenant = text.Clean(x[1])
 		}
 	}
-	if x := theTime.FindStringSubmatch(text); x != nil {
+	if x := theTime.FindStringSubmatch(words); x != nil {
 		if t, err := time.Parse("2006-01-02 15:04:05", x[1]+" "+x[2]); err == nil {
 			m.At = t
 		}
@@ -170,7 +170,7 @@ func (r *reading) address(raw string, cut bool) string {
 	m := &r.message
 	set := func(field *string, v string) {
 		if *field == "" {
-			*field = wire.Clean(v)
+			*field = text.Clean(v)
 		}
 	}
 	last := raw[strings.LastIndexAny(raw, "?&#")+1:]

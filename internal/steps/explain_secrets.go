@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // newness is how long a new object or secret may be unknown to some of Entra's
@@ -24,7 +25,7 @@ func (c scene) young(made time.Time) bool {
 }
 
 func nameOf(p graph.Password) string {
-	return fmt.Sprintf("%s (hint %s…, id %s, %s)", orWord(shown(p.DisplayName), "a secret without a name"), orWord(shown(p.Hint), "?"), p.KeyID, lifeWords(p))
+	return fmt.Sprintf("%s (hint %s…, id %s, %s)", text.Or(shown(p.DisplayName), "a secret without a name"), text.Or(shown(p.Hint), "?"), p.KeyID, lifeWords(p))
 }
 
 // wrongSecretCauses look for why a secret's value was refused.
@@ -38,14 +39,14 @@ func wrongSecretCauses(c scene) []Cause {
 	case proof.Known && proof.Value.Good:
 		pasted.Truth = TruthHolds
 		pasted.Text = "The MTP portal holds something else than the secret that this wizard keeps: its id, a cut-off value, or another secret."
-		pasted.Evidence = "Entra accepted the kept secret on " + day(proof.Value.At) + "."
+		pasted.Evidence = "Entra accepted the kept secret on " + text.Day(proof.Value.At) + "."
 		pasted.Remedy = "Copy the kept value with ssowizard setup (step 29), paste it into \"Client Secret\" and press \"Save changes\"."
 	case proof.Known && proof.Value.Finding != nil && proof.Value.Finding.Code == CodeSecretRejected:
 		out = append(out, Cause{Truth: TruthHolds, Finding: CodeSecretRejected, Text: "The secret that this wizard keeps is refused as well.", Evidence: wantGot(*proof.Value.Finding), Remedy: proof.Value.Finding.Remedy})
 	case c.p.Secret.KeyID != "" && c.p.Secret.Proven == nil:
 		out = append(out, Cause{Truth: TruthPossible, Finding: CodeSecretUnproven, Text: "The secret is new and was never proven to work.", Evidence: "The profile " + c.p.Name + " holds no proof of it.", Remedy: "Prove it in step 28. A new secret takes some minutes to be known everywhere."})
 	case c.p.Secret.Proven != nil:
-		pasted.Evidence = "The secret of the profile " + c.p.Name + " was proven on " + day(*c.p.Secret.Proven) + ", so its value is right where it was copied whole."
+		pasted.Evidence = "The secret of the profile " + c.p.Name + " was proven on " + text.Day(*c.p.Secret.Proven) + ", so its value is right where it was copied whole."
 	}
 	out = append(out, pasted)
 	if c.app() == nil {
@@ -91,9 +92,9 @@ func expiredSecretCauses(c scene) []Cause {
 	}
 	var out []Cause
 	for _, x := range over {
-		y := Cause{Truth: TruthHolds, Finding: CodeSecretExpired, Text: "The secret expired on " + day(x.EndDateTime) + ".", Evidence: "Entra holds " + nameOf(x) + ".", Remedy: remedy}
+		y := Cause{Truth: TruthHolds, Finding: CodeSecretExpired, Text: "The secret expired on " + text.Day(x.EndDateTime) + ".", Evidence: "Entra holds " + nameOf(x) + ".", Remedy: remedy}
 		if len(good) > 0 {
-			y.Text, y.Remedy = "The MTP portal still uses a secret that expired on "+day(x.EndDateTime)+".", "Enter the newer secret in the MTP portal, or make a new one (steps 23 to 29)."
+			y.Text, y.Remedy = "The MTP portal still uses a secret that expired on "+text.Day(x.EndDateTime)+".", "Enter the newer secret in the MTP portal, or make a new one (steps 23 to 29)."
 			y.Evidence += " It also holds " + nameOf(good[0]) + ", which is good."
 		}
 		if len(over) > 1 {
@@ -116,8 +117,8 @@ func (c scene) rememberedEnd(remedy string) []Cause {
 	case !ok:
 		return c.notRead("The secret that the MTP portal uses has expired.", c.s.App.Why)
 	case over:
-		return []Cause{{Truth: TruthHolds, Finding: CodeSecretExpired, Text: "The secret that this wizard made expired on " + day(end) + ".", Evidence: "The profile " + c.p.Name + " holds its end date.", Remedy: remedy}}
+		return []Cause{{Truth: TruthHolds, Finding: CodeSecretExpired, Text: "The secret that this wizard made expired on " + text.Day(end) + ".", Evidence: "The profile " + c.p.Name + " holds its end date.", Remedy: remedy}}
 	}
-	return []Cause{ruledOut("The secret that this wizard made has expired.", "It ends on "+day(end)+", by the profile "+c.p.Name+"."),
+	return []Cause{ruledOut("The secret that this wizard made has expired.", "It ends on "+text.Day(end)+", by the profile "+c.p.Name+"."),
 		{Truth: TruthPossible, Text: "The MTP portal uses an older secret than the one this wizard made.", Evidence: "The message says that the one in use has expired.", Remedy: "Copy the kept value with ssowizard setup (step 29), paste it into \"Client Secret\" and press \"Save changes\"."}}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // uriCauses look for the redirect URI that was refused: first in what Entra
@@ -29,7 +30,7 @@ func uriCauses(c scene) []Cause {
 	switch row.Status {
 	case mtp.StatusMissing:
 		x.Finding, x.Text = CodeURIMissing, "The address is not registered."
-		x.Evidence = fmt.Sprintf("Entra holds %s; %s is not among them.", countWord(len(registered(c.app())), "redirect URI"), uri)
+		x.Evidence = fmt.Sprintf("Entra holds %s; %s is not among them.", text.Count(len(registered(c.app())), "redirect URI"), uri)
 	case mtp.StatusNearMiss:
 		x.Finding, x.Text = CodeURINearMiss, "Entra holds an address that is nearly the same, and it compares every character."
 		x.Evidence = "Entra holds " + row.Found + " under " + under + ": " + row.Differs + "."
@@ -92,11 +93,11 @@ func (c scene) boardCauses() []Cause {
 
 // platformCauses name the addresses that are filed under the wrong platform.
 func platformCauses(c scene) []Cause {
-	const text = "A redirect URI is registered under another platform than SPA."
+	const words = "A redirect URI is registered under another platform than SPA."
 	if c.app() == nil {
-		return c.notRead(text, c.s.App.Why)
+		return c.notRead(words, c.s.App.Why)
 	}
-	where := originOf(orWord(c.m.RedirectURI, c.m.Origin))
+	where := originOf(text.Or(c.m.RedirectURI, c.m.Origin))
 	var out []Cause
 	for _, r := range registered(c.app()) {
 		if r.Platform == mtp.SPA || where != "" && originOf(r.URI) != where {
@@ -121,7 +122,7 @@ func platformCauses(c scene) []Cause {
 	if where != "" {
 		evidence = "Entra holds no address of " + where + " under Web or Public."
 	}
-	return []Cause{ruledOut(text, evidence)}
+	return []Cause{ruledOut(words, evidence)}
 }
 
 // originOf is scheme and host of an address, "" where it has none.

@@ -1,5 +1,7 @@
 package steps
 
+import "ssowizard/internal/text"
+
 // Code names a kind of finding. Codes are stable: scripts, support staff and
 // translations rely on them.
 type Code string
@@ -113,5 +115,5 @@ func (s Status) Settled() bool {
 // thing checkable.
 func couldNotCheck(subject string, why Reason) Finding {
 	return Finding{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: subject, Want: "to be read: " + subject, Got: "not read: " + why.Text,
-		Text: unreadPrefix + why.Text, Remedy: orWord(why.Remedy, "Look again in a few minutes.")}
+		Text: unreadPrefix + why.Text, Remedy: text.Or(why.Remedy, "Look again in a few minutes.")}
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // DeletedError says that the registration was deleted while a run went on with it. It
@@ -25,7 +25,7 @@ func adviseDeleted(err error) (Advice, bool) {
 	if !errors.As(err, &gone) {
 		return Advice{}, false
 	}
-	a := Advice{What: "The registration " + wire.Clean(gone.Name) + " was deleted" + atWords(gone.Bin) + ", possibly by somebody else.",
+	a := Advice{What: "The registration " + text.Clean(gone.Name) + " was deleted" + atWords(gone.Bin) + ", possibly by somebody else.",
 		Means: "It was there before, so this is no delay of Entra's. What was written to it is deleted with it."}
 	if gone.Bin != nil {
 		a.Do = "Entra keeps it for 30 days. Read again: steps 3–8 bring it back with all that it held. Or choose another one in step 2."
@@ -41,7 +41,7 @@ func atWords(app *graph.Application) string {
 	if app == nil || app.DeletedDateTime == nil {
 		return ""
 	}
-	return " at about " + dayAndTime(*app.DeletedDateTime)
+	return " at about " + text.DayAndTime(*app.DeletedDateTime)
 }
 
 // goneUnder looks why a write found no registration: nil where it may be new to the
@@ -67,7 +67,7 @@ func (r *Runner) goneFrom(s Snapshot) error {
 	case p.App.AppID == "" || !s.App.Known || s.App.Value != nil || s.Behind != "":
 		return nil
 	case s.Deleted.Value != nil && !p.broughtBack(s.Deleted.Value.ID, now):
-		return &DeletedError{Name: orWord(s.Deleted.Value.DisplayName, p.App.AppID), Bin: s.Deleted.Value}
+		return &DeletedError{Name: text.Or(s.Deleted.Value.DisplayName, p.App.AppID), Bin: s.Deleted.Value}
 	case s.Deleted.Value == nil && p.App.Name != "" && !p.justMade(now) && !p.fresh(now):
 		return &DeletedError{Name: p.App.Name}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
 
@@ -26,7 +27,7 @@ func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, s
 		return Made{}, errors.New("only practice has hands of its own")
 	}
 	defer r.Close()
-	if err := r.enterAs(ctx, approve, orWord(p.Tenant.Domain, p.Tenant.ID)); err != nil {
+	if err := r.enterAs(ctx, approve, text.Or(p.Tenant.Domain, p.Tenant.ID)); err != nil {
 		return Made{}, err
 	}
 	err := r.ConfirmOwnTenant()
@@ -35,7 +36,7 @@ func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, s
 	case p.App.AppID != "":
 		err = r.ChooseExisting(p.App.AppID)
 	default:
-		err = r.ChooseNew(orWord(p.Wanted.Name, DefaultName))
+		err = r.ChooseNew(text.Or(p.Wanted.Name, DefaultName))
 	}
 	if err == nil && len(p.Wanted.URIs) > 0 {
 		_, err = r.SetURIs(p.Wanted.URIs)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // SecretHandOver is what a person who may not allow a client secret sends to a
@@ -34,7 +35,7 @@ func (r *Runner) HandOverSecret() (SecretHandOver, error) {
 	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our tenant %s needs a client secret: with it the bvoip MTP portal looks up our users, so that people can sign in with Microsoft. "+
 		"A policy of our tenant forbids new client secrets. Can you allow one for this registration alone? It takes %s. "+
 		"In the Entra admin center (%s): \"Enterprise apps\", \"Application policies\", \"Block password addition\". Set \"Applies to\" to \"All applications with exclusions\", press \"Add applications\" under \"Excluded apps\", choose %q, then \"Save\".",
-		h.AppName, h.AppID, orWord(p.Tenant.Name, s.Tenant.ID), allowRoles, h.PortalLink, h.AppName)
+		h.AppName, h.AppID, text.Or(p.Tenant.Name, s.Tenant.ID), allowRoles, h.PortalLink, h.AppName)
 	root := "https://graph.microsoft.com"
 	if !r.cfg.Practice {
 		root = r.cfg.Cloud.Graph

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // LadderRung is one rung of the whole proof. A rung that does not hold because a
@@ -222,7 +223,7 @@ func lookTenant(s Snapshot, p Profile) (RungState, string) {
 	if s.Tenant.ID == "" {
 		return RungTodo, "no company was named"
 	}
-	return RungOK, orWord(p.Tenant.Domain, orWord(p.Tenant.Name, "the tenant")) + " is " + s.Tenant.ID
+	return RungOK, text.Or(p.Tenant.Domain, text.Or(p.Tenant.Name, "the tenant")) + " is " + s.Tenant.ID
 }
 
 func lookRegistration(s Snapshot, _ Profile) (RungState, string) {
@@ -290,7 +291,7 @@ func lookToken(s Snapshot, p Profile) (RungState, string) {
 	case p.Secret.KeyID == "":
 		return RungTodo, "the secret's value is not known here, so it was not tried"
 	case s.Stored.Known && !s.Stored.Value:
-		return RungUnknown, "the value is not in " + orWord(p.Secret.Keeper, "the keychain") + ", so it was not tried"
+		return RungUnknown, "the value is not in " + text.Or(p.Secret.Keeper, "the keychain") + ", so it was not tried"
 	case !s.Proof.Known && s.Proof.Why.Text != "":
 		return RungUnknown, s.Proof.Why.Text
 	case !s.Stored.Known:
@@ -324,7 +325,7 @@ func lookPilot(s Snapshot, p Profile) (RungState, string) {
 	case s.Pilot.Known && s.Pilot.Value != nil && s.Pilot.Value.ErrorCode == 0:
 		return RungOK, "Entra's log shows " + s.Pilot.Value.UserPrincipalName
 	case said:
-		return RungUnknown, "confirmed by a person on " + day(w.At) + ", not seen in Entra's log"
+		return RungUnknown, "confirmed by a person on " + text.Day(w.At) + ", not seen in Entra's log"
 	}
 	return RungTodo, "nobody signed in yet, as far as is known here"
 }

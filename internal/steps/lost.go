@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // UnsettledError is what went wrong after the answer to a write was lost: a
@@ -63,7 +63,7 @@ func adviseLost(err error) (Advice, bool) {
 	switch {
 	case errors.As(err, &left):
 		return Advice{What: "A client secret whose value nobody has could not be taken back.",
-			Means: "The answer to making it was lost, and Entra did not confirm that it is gone. Its name is \"" + wire.Clean(left.Name) + "\".",
+			Means: "The answer to making it was lost, and Entra did not confirm that it is gone. Its name is \"" + text.Clean(left.Name) + "\".",
 			Do:    "Wait a minute and run it again: it looks for that secret first, and makes another only then."}, true
 	case errors.As(err, &after):
 		a := Advise(after.Cause)

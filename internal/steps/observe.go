@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // look reads once: one $batch, and beside it the one policy that only the beta
@@ -63,7 +64,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	r.mu.Unlock()
 	o.fill(&s)
 	if s.Behind = s.unsettle(o.p, r.cfg.Now()); o.split {
-		s.Behind = orWord(s.Behind, "the service principal")
+		s.Behind = text.Or(s.Behind, "the service principal")
 	}
 	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.p.justMade(r.cfg.Now()) {
 		s.Behind = "the registration"

@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // binDays is how long Entra keeps a deleted registration. Source: Microsoft Graph
@@ -142,7 +143,7 @@ func (o *observation) binnedOne(app graph.Application) (Candidate, bool) {
 		c.Why, c.Strength = append(c.Why, sameName), max(c.Strength, strengthName)
 	}
 	if at := deletedAt(app); !at.IsZero() {
-		c.Why = append(c.Why, "deleted on "+day(at)+", can be restored until "+day(at.Add(binDays)))
+		c.Why = append(c.Why, "deleted on "+text.Day(at)+", can be restored until "+text.Day(at.Add(binDays)))
 	} else {
 		c.Why = append(c.Why, "deleted, and in the recycle bin")
 	}

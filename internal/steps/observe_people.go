@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // roleState joins three readings: what the directory says now, what the token
@@ -26,14 +27,14 @@ func roleState(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra
 			continue
 		}
 		active[r.RoleTemplateID] = true
-		st.Names = append(st.Names, orWord(roleNames[r.RoleTemplateID], r.DisplayName))
+		st.Names = append(st.Names, text.Or(roleNames[r.RoleTemplateID], r.DisplayName))
 	}
 	if blind && len(token) > 0 { // a token lists the built-in roles that it carries
 		blind = false
 		for id := range token {
 			if id != memberMarker && !active[id] {
 				active[id] = true
-				st.Names = append(st.Names, orWord(roleNames[id], id))
+				st.Names = append(st.Names, text.Or(roleNames[id], id))
 			}
 		}
 	}

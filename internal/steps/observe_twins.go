@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // Two administrators who set the same thing up at once make two registrations:
@@ -93,7 +94,7 @@ func twinFindings(s Snapshot, p Profile) []Finding {
 		out = append(out, f)
 	}
 	for _, b := range s.Twins.Value {
-		name := fmt.Sprintf("%s (%s)", orWord(b.DisplayName, "unnamed"), b.AppID)
+		name := fmt.Sprintf("%s (%s)", text.Or(b.DisplayName, "unnamed"), b.AppID)
 		out = append(out, Finding{Code: CodeRegistrationTwice, Level: LevelWarn, Subject: name,
 			Want: "one registration with your own redirect URIs", Got: fmt.Sprintf("%d of %d in this one too", sharing(b, own), len(own)),
 			Text: "Another registration of this tenant has redirect URIs of your own as well: " + name + madeWords(b) + ".",
@@ -107,5 +108,5 @@ func madeWords(app graph.Application) string {
 	if app.CreatedDateTime == nil {
 		return ""
 	}
-	return ", made on " + day(*app.CreatedDateTime)
+	return ", made on " + text.Day(*app.CreatedDateTime)
 }

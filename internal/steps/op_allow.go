@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // What receipts about policies are of: a policy that was made, its assignment to
@@ -104,7 +105,7 @@ func (o *assignPolicy) change() []Change {
 
 func (o *assignPolicy) request() Request {
 	return Request{Method: "POST", Path: "/v1.0/applications/(object id)/appManagementPolicies/$ref",
-		Body: pretty(map[string]string{"@odata.id": "/v1.0/policies/appManagementPolicies/" + orWord(o.policy.id, "(the new policy's id)")})}
+		Body: pretty(map[string]string{"@odata.id": "/v1.0/policies/appManagementPolicies/" + text.Or(o.policy.id, "(the new policy's id)")})}
 }
 
 func (o *assignPolicy) begun() Receipt {

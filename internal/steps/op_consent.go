@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 var consentAction = &Action{ID: "consent", Verb: "Grant it for me", Effect: "what the registration asks for, for the whole company",
@@ -28,7 +29,7 @@ func planConsent(s Snapshot, p Profile) (Plan, error) {
 	}
 	var ops []operation
 	if _, ok := granted(s); !ok {
-		ops = append(ops, &grantRole{resource: s.Graph.Value.ID, role: userReadAllRole(s), tenant: orWord(p.Tenant.Name, "your company"), app: orWord(p.App.Name, p.Wanted.Name)})
+		ops = append(ops, &grantRole{resource: s.Graph.Value.ID, role: userReadAllRole(s), tenant: text.Or(p.Tenant.Name, "your company"), app: text.Or(p.App.Name, p.Wanted.Name)})
 	}
 	if o, needed := scopesOp(s, p); needed {
 		ops = append(ops, o)
@@ -159,7 +160,7 @@ func (r *Runner) HandOver() (HandOver, error) {
 		return h, &BlockedError{By: "Steps 3–8 · New registration"}
 	}
 	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our tenant %s needs admin consent for the Microsoft Graph application permission User.Read.All, so that the bvoip MTP portal can look up our users and people can sign in with Microsoft. "+
-		"A Privileged Role Administrator or Global Administrator can give it at %s with \"Grant admin consent for %s\", then \"Yes\".", h.AppName, h.AppID, orWord(h.TenantName, h.TenantID), h.PortalLink, orWord(h.TenantName, "our company"))
+		"A Privileged Role Administrator or Global Administrator can give it at %s with \"Grant admin consent for %s\", then \"Yes\".", h.AppName, h.AppID, text.Or(h.TenantName, h.TenantID), h.PortalLink, text.Or(h.TenantName, "our company"))
 	now := r.cfg.Now().UTC()
 	return h, r.update(func(p *Profile) { p.HandOver = &now })
 }
@@ -177,11 +178,11 @@ func (r *Runner) AwaitConsent(ctx context.Context, note func(Note)) (Snapshot, e
 		if _, ok := granted(s); ok {
 			return s, r.update(func(p *Profile) { p.HandOver = nil })
 		}
-		text := "No colleague has granted User.Read.All yet"
+		words := "No colleague has granted User.Read.All yet"
 		if !s.Grants.Known { // the colleague may have done it: nobody could look
-			text = "Could not look whether User.Read.All was granted: " + orWord(s.Grants.Why.Text, "no answer") + " Looking again"
+			words = "Could not look whether User.Read.All was granted: " + text.Or(s.Grants.Why.Text, "no answer") + " Looking again"
 		}
-		note(Note{Text: text, Waiting: true, Try: try})
+		note(Note{Text: words, Waiting: true, Try: try})
 		if err := r.cfg.Sleep(ctx, pause); err != nil {
 			return s, err
 		}

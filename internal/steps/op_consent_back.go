@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // ScopesForConsent are the rights that taking consent back needs. A sign-in for
@@ -75,8 +76,8 @@ func (o *consentBack) change() []Change {
 		whose, of = "on behalf of your organization", "oauth2PermissionGrants"
 	}
 	return []Change{{Object: fmt.Sprintf("Enterprise application %q", o.client), Property: of,
-		Before: countWord(len(strings.Fields(o.grant.Scope)), "right") + " " + whose,
-		After:  countWord(len(strings.Fields(o.rest())), "right"), Removed: o.take, Kept: strings.Fields(o.rest())}}
+		Before: text.Count(len(strings.Fields(o.grant.Scope)), "right") + " " + whose,
+		After:  text.Count(len(strings.Fields(o.rest())), "right"), Removed: o.take, Kept: strings.Fields(o.rest())}}
 }
 
 func (o *consentBack) request() Request {

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // notesMost is how many characters the notes of a registration may have. Source:
@@ -18,7 +18,7 @@ const notesMark = "ssowizard renew"
 
 // registrationNotes tells the next administrator what this is, in two years.
 func registrationNotes(s Snapshot) string {
-	return "Single sign-on for the bvoip MTP portal. Made with ssowizard on " + day(s.At) +
+	return "Single sign-on for the bvoip MTP portal. Made with ssowizard on " + text.Day(s.At) +
 		" by " + s.Identity.Username + ". To renew its client secret before it ends: " + notesMark + "."
 }
 
@@ -27,7 +27,7 @@ func registrationNotes(s Snapshot) string {
 // little room is left.
 func secretNotes(s Snapshot) []string {
 	return []string{
-		"Single sign-on for the bvoip MTP portal. To renew its client secret before it ends: " + notesMark + ". Noted on " + day(s.At) + " by " + s.Identity.Username + ".",
+		"Single sign-on for the bvoip MTP portal. To renew its client secret before it ends: " + notesMark + ". Noted on " + text.Day(s.At) + " by " + s.Identity.Username + ".",
 		"bvoip MTP portal: renew the client secret with " + notesMark + ".",
 	}
 }
@@ -57,13 +57,13 @@ func appendNotes(s Snapshot, app graph.Application) (*patchApp, bool) {
 // notesChange shows what becomes of the notes, line by line.
 func notesChange(app graph.Application, before, after string) Change {
 	old, now := noteLines(before), noteLines(after)
-	return Change{Object: appWords(app), Property: "notes", Before: countWord(len(old), "line"), After: countWord(len(now), "line"),
+	return Change{Object: appWords(app), Property: "notes", Before: text.Count(len(old), "line"), After: text.Count(len(now), "line"),
 		Added: without(now, old), Removed: without(old, now), Kept: without(old, without(old, now))}
 }
 
 func noteLines(notes string) []string {
 	var out []string
-	for line := range strings.SplitSeq(wire.CleanBlock(notes), "\n") {
+	for line := range strings.SplitSeq(text.CleanBlock(notes), "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			out = append(out, line)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // patchApp changes properties of a registration. A collection that is sent
@@ -245,7 +246,7 @@ func countAccess(rs []graph.RequiredResource) string {
 	for _, r := range rs {
 		n += len(r.Access)
 	}
-	return countWord(n, "permission")
+	return text.Count(n, "permission")
 }
 
 // accessWords names declared permissions where Graph's own list tells them.

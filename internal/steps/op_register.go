@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // visibleTag makes a registration's service principal show under "Enterprise
@@ -64,9 +65,9 @@ func planRegister(s Snapshot, p Profile) (Plan, error) {
 		}
 	}
 	if lost := s.DeletedPrincipal.Value; app != nil && s.Principal.Known && s.Principal.Value == nil && lost != nil {
-		ops = append(ops, &restorePrincipal{lost: *lost, name: orWord(app.DisplayName, p.App.Name)})
+		ops = append(ops, &restorePrincipal{lost: *lost, name: text.Or(app.DisplayName, p.App.Name)})
 	} else if app == nil || s.Principal.Known && s.Principal.Value == nil {
-		ops = append(ops, &createPrincipal{name: orWord(p.Wanted.Name, p.App.Name)})
+		ops = append(ops, &createPrincipal{name: text.Or(p.Wanted.Name, p.App.Name)})
 	} else if sp := s.Principal.Value; sp != nil {
 		if patch, ok := principalPatch(*sp, p); ok {
 			ops = append(ops, patch)

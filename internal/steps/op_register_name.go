@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // NameHeldError says that another registration has the unique name under which one
@@ -34,7 +34,7 @@ func adviseNameHeld(err error) (Advice, bool) {
 		return Advice{}, false
 	}
 	if d := held.Deleted; d != nil {
-		return Advice{What: "A deleted registration of an earlier run has the name that this one was to get: " + wire.Clean(d.DisplayName) + " (" + wire.Clean(d.AppID) + ").",
+		return Advice{What: "A deleted registration of an earlier run has the name that this one was to get: " + text.Clean(d.DisplayName) + " (" + text.Clean(d.AppID) + ").",
 			Means: "Nothing was made. Entra keeps a deleted registration, and its unique name with it, for 30 days.",
 			Do:    "Read again, then let the wizard bring that one back. Or choose a new registration in step 2: it gets another unique name."}, true
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // SetOpenToAll decides whether everybody in the company may sign in, assigned
@@ -29,7 +30,7 @@ type patchPrincipal struct {
 // principal that is there: it is switched off, or open to assigned people only
 // where everybody is wanted.
 func principalPatch(sp graph.ServicePrincipal, p Profile) (*patchPrincipal, bool) {
-	o := &patchPrincipal{sp: sp, name: orWord(p.App.Name, sp.DisplayName)}
+	o := &patchPrincipal{sp: sp, name: text.Or(p.App.Name, sp.DisplayName)}
 	if !sp.AccountEnabled {
 		o.patch.AccountEnabled = ptr(true)
 	}
@@ -146,7 +147,7 @@ func undoSettings(s Snapshot, rec Receipt) (bool, string) {
 	sp := s.Principal.Value
 	switch {
 	case sp == nil || sp.ID != rec.ObjectID:
-		return false, orWord(principalUnseen(s), "The service principal is "+goneWords)
+		return false, text.Or(principalUnseen(s), "The service principal is "+goneWords)
 	case holdsSettings(before, *sp):
 		return false, asBefore // an interrupted run took it back
 	case !holdsSettings(after, *sp):

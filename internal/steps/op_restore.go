@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // objectDeleted marks receipts of something that came back from the recycle bin.
@@ -53,7 +54,7 @@ func deletedWords(app graph.Application) string {
 	if app.DeletedDateTime == nil {
 		return "deleted"
 	}
-	return "deleted on " + day(*app.DeletedDateTime)
+	return "deleted on " + text.Day(*app.DeletedDateTime)
 }
 
 func (o *restoreApp) request() Request { return restoring(o.lost.ID) }

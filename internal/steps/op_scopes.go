@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // signInScopes are delegated permissions that a sign-in page asks each person
@@ -66,7 +67,7 @@ func everybodysGrant(s Snapshot) graph.DelegatedGrant {
 func peopleFindings(s Snapshot, app *graph.Application) []Finding {
 	if !s.Delegated.Known {
 		return []Finding{{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: "delegated grants", Want: "to be read: delegated grants", Got: "not read: " + s.Delegated.Why.Text,
-			Text: "Could not check whether people will be asked for consent themselves: " + s.Delegated.Why.Text, Remedy: orWord(s.Delegated.Why.Remedy, "Look again in a few minutes.")}}
+			Text: "Could not check whether people will be asked for consent themselves: " + s.Delegated.Why.Text, Remedy: text.Or(s.Delegated.Why.Remedy, "Look again in a few minutes.")}}
 	}
 	missing := unaskedScopes(s, app)
 	if len(missing) == 0 {
@@ -79,7 +80,7 @@ func peopleFindings(s Snapshot, app *graph.Application) []Finding {
 
 // scopesOp is the write that spares people the question, if it is needed.
 func scopesOp(s Snapshot, p Profile) (operation, bool) {
-	o := &grantScopes{resource: s.Graph.Value.ID, app: orWord(p.App.Name, p.Wanted.Name)}
+	o := &grantScopes{resource: s.Graph.Value.ID, app: text.Or(p.App.Name, p.Wanted.Name)}
 	switch {
 	case s.App.Value == nil: // planned as one: the new registration declares User.Read
 		o.add = []string{"User.Read"}
@@ -110,7 +111,7 @@ func (o *grantScopes) full() string {
 }
 
 func (o *grantScopes) change() []Change {
-	c := Change{Object: fmt.Sprintf("Service principal %q", o.app), Property: "oauth2PermissionGrants", Before: orWord(o.had.Scope, "each person is asked"), After: o.full() + ", for everybody",
+	c := Change{Object: fmt.Sprintf("Service principal %q", o.app), Property: "oauth2PermissionGrants", Before: text.Or(o.had.Scope, "each person is asked"), After: o.full() + ", for everybody",
 		Added: []string{"Microsoft Graph: " + strings.Join(o.add, ", ") + " – sign in and read one's own profile, without a question to each person"}}
 	if o.had.Scope != "" {
 		c.Kept = strings.Fields(o.had.Scope)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
 
@@ -117,15 +118,15 @@ type addSecret struct {
 func (o *addSecret) change() []Change {
 	var kept []string
 	for _, c := range o.others {
-		kept = append(kept, fmt.Sprintf("%s, %s", orWord(c.DisplayName, "unnamed"), lifeWords(c)))
+		kept = append(kept, fmt.Sprintf("%s, %s", text.Or(c.DisplayName, "unnamed"), lifeWords(c)))
 	}
-	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: countWord(len(o.others), "secret"), After: countWord(len(o.others)+1, "secret"), Kept: kept,
+	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: text.Count(len(o.others), "secret"), After: text.Count(len(o.others)+1, "secret"), Kept: kept,
 		Added: append(o.lives(), "its value goes to: "+o.keeper)}}
 }
 
 // lives says until when, and what else may come of it.
 func (o *addSecret) lives() []string {
-	out := []string{fmt.Sprintf("%s, until %s", o.name, day(o.end))}
+	out := []string{fmt.Sprintf("%s, until %s", o.name, text.Day(o.end))}
 	if o.otherwise != "" {
 		out = append(out, o.otherwise)
 	}
@@ -185,7 +186,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if o.keeper == KeeperShownOnce {
 		kept = ", kept nowhere"
 	}
-	made := fmt.Sprintf("Made a client secret until %s%s%s", day(pw.EndDateTime), o.lifeWords(), kept)
+	made := fmt.Sprintf("Made a client secret until %s%s%s", text.Day(pw.EndDateTime), o.lifeWords(), kept)
 	rec := Receipt{Object: "password", ObjectID: pw.KeyID, Summary: made, Inverse: removal(p.App.ObjectID, pw.KeyID)}
 	return rec, r.keep(ctx, client, pw, rec, note)
 }
@@ -363,7 +364,7 @@ func (r *Runner) ShownOnce() {
 // FilePath is where an encrypted file for this tenant's secret would lie.
 func (r *Runner) FilePath() string {
 	p := r.Profile()
-	return filepath.Join(r.cfg.Dir, "secrets", orWord(p.Name, "secret")+".age")
+	return filepath.Join(r.cfg.Dir, "secrets", text.Or(p.Name, "secret")+".age")
 }
 
 // Secret reads the value back for copying or revealing. vault.ErrNotFound: it

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
-	"ssowizard/internal/wire"
 )
 
 // unheard are the names of secrets that were asked for and of which nobody heard
@@ -42,7 +42,7 @@ func (p Profile) unheardOf(name string) *Pending {
 // that another can be begun.
 func (p *Profile) putAside() {
 	if l := p.Pending; l != nil {
-		l.AppID = orWord(l.AppID, p.App.AppID)
+		l.AppID = text.Or(l.AppID, p.App.AppID)
 		p.Lost, p.Pending = append(p.Lost, *l), nil
 	}
 }
@@ -184,8 +184,8 @@ func nameFindings(s Snapshot, p Profile, as As) []Finding {
 		if len(p.strays(s.App.Value, l.Name)) > 0 || !young(l.At, s.At) {
 			continue
 		}
-		f := couldNotCheck(fmt.Sprintf("client secret %q", wire.Clean(l.Name)),
-			Reason{Text: "a run asked for the client secret \"" + wire.Clean(l.Name) + "\" at " + l.At.Local().Format("15:04:05 MST") + " and never heard whether it was made. Entra's servers do not show it so far.",
+		f := couldNotCheck(fmt.Sprintf("client secret %q", text.Clean(l.Name)),
+			Reason{Text: "a run asked for the client secret \"" + text.Clean(l.Name) + "\" at " + l.At.Local().Format("15:04:05 MST") + " and never heard whether it was made. Entra's servers do not show it so far.",
 				Remedy: "Read again in ten minutes. What turns up is named then, and ssowizard takes it back."})
 		if as == Walking {
 			f.Level = LevelNote

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"ssowizard/internal/text"
 )
 
 // ErrStalePlan says that the directory changed after a plan was shown. Nothing
@@ -50,7 +52,7 @@ func (a *Action) Words(s Snapshot) (verb, effect string) {
 	if a.wordsFor != nil {
 		verb, effect = a.wordsFor(s)
 	}
-	return orWord(verb, a.Verb), orWord(effect, a.Effect)
+	return text.Or(verb, a.Verb), text.Or(effect, a.Effect)
 }
 
 // WhoMay is who may do what the action would do as things stand, in words; ""

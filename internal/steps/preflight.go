@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"ssowizard/internal/text"
 )
 
 // maxSkew is how far a clock may be off before tokens are refused; Entra
@@ -200,9 +202,9 @@ func preSecrets(s Snapshot, p Profile) PreflightItem {
 	}
 	detail := "allowed, for 24 months"
 	if life := LifeOf(s, p); life.Capped {
-		detail = "allowed, until " + day(life.End) + " at most"
+		detail = "allowed, until " + text.Day(life.End) + " at most"
 	} else if life.Months != secretMonths {
-		detail = "allowed, for " + countWord(life.Months, "month")
+		detail = "allowed, for " + text.Count(life.Months, "month")
 	}
 	switch rule := s.Secrets.Value; {
 	case rule.Forbids() && s.MayAllow() == AllowYes:
@@ -238,7 +240,7 @@ func tooManySecrets(s Snapshot, p Profile) (Finding, bool) {
 	if _, lost := orphan(s, p); lost {
 		return Finding{}, false // it goes first
 	}
-	return Finding{Code: CodeSecretRoom, Level: LevelFail, Subject: app.AppID, Want: "fewer than 2 secrets", Got: countWord(len(app.PasswordCredentials), "secret"),
+	return Finding{Code: CodeSecretRoom, Level: LevelFail, Subject: app.AppID, Want: "fewer than 2 secrets", Got: text.Count(len(app.PasswordCredentials), "secret"),
 		Text:   "A registration that also takes personal Microsoft accounts can hold two client secrets, and this one does.",
 		Remedy: "Remove one that nobody uses under \"Certificates & secrets\", or choose \"Accounts in any organizational directory\" under \"Authentication\". Then read again."}, true
 }

@@ -75,7 +75,7 @@ type Wanted struct {
 	Name string `json:"name,omitempty"` // of the registration
 	// SecretMonths is how long the next secret is to live; 0: as the procedure asks.
 	SecretMonths int      `json:"secretMonths,omitempty"`
-	URIs         []string `json:"redirectUris,omitempty" wire:"raw"`
+	URIs         []string `json:"redirectUris,omitempty" text:"raw"`
 	// Whole: everything automatic is planned as one change, for runs in which
 	// nobody can be asked between the steps.
 	Whole bool `json:"-"`

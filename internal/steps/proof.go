@@ -1,6 +1,10 @@
 package steps
 
-import "time"
+import (
+	"time"
+
+	"ssowizard/internal/text"
+)
 
 // RungState is the state of one rung of the proof.
 type RungState string
@@ -26,7 +30,7 @@ type Rung struct {
 // Broke is the rung's title where it is broken: the cause of something has to be
 // said as what it is, not as what was wanted.
 func (r Rung) Broke() string {
-	return orWord(brokenTitles[r.ID], r.Title)
+	return text.Or(brokenTitles[r.ID], r.Title)
 }
 
 // brokenTitles are what rungs are called where they are broken, by id; one whose

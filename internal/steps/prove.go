@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
 
@@ -258,7 +259,7 @@ func tokenFinding(p Profile, err error) *Finding {
 		none := couldNotCheck("a token with the secret", Reason{Text: a.What, Remedy: a.Do})
 		return &none
 	}
-	f.Got, f.Text, f.Remedy = orWord(a.Code, "no token"), a.What, a.Do
+	f.Got, f.Text, f.Remedy = text.Or(a.Code, "no token"), a.What, a.Do
 	var se *entra.SignInError
 	if errors.As(err, &se) && se.Kind() == entra.KindSecretExpired {
 		f.Code = CodeSecretExpired

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // IDError says why an application (client) ID was not taken from a text, in words
@@ -23,13 +24,13 @@ const copyClientID = "In Entra, copy the value beside \"Application (client) ID\
 // the Directory (tenant) ID stand beside it and look the same. What is known to be
 // another id is refused by its name, and what cannot be told apart is asked for.
 // Errors are *IDError.
-func AppIDIn(text string, s Snapshot, p Profile) (string, error) {
-	tenant, object := strings.ToLower(orWord(s.Tenant.ID, p.Tenant.ID)), strings.ToLower(p.App.ObjectID)
+func AppIDIn(words string, s Snapshot, p Profile) (string, error) {
+	tenant, object := strings.ToLower(text.Or(s.Tenant.ID, p.Tenant.ID)), strings.ToLower(p.App.ObjectID)
 	var left []string
 	sawTenant, sawObject := false, false
 	before := 0
-	for _, at := range guidIn.FindAllStringIndex(text, -1) {
-		id, label := strings.ToLower(text[at[0]:at[1]]), strings.ToLower(text[before:at[0]])
+	for _, at := range guidIn.FindAllStringIndex(words, -1) {
+		id, label := strings.ToLower(words[at[0]:at[1]]), strings.ToLower(words[before:at[0]])
 		before = at[1]
 		switch {
 		case id == tenant, strings.Contains(label, "(tenant)"):
@@ -52,7 +53,7 @@ func AppIDIn(text string, s Snapshot, p Profile) (string, error) {
 	case sawTenant:
 		return "", &IDError{"This is the \"Directory (tenant) ID\": the company's, not the application's.", copyClientID}
 	}
-	if no, wrong := mtp.Misplaced(mtp.FieldClientID, text); wrong {
+	if no, wrong := mtp.Misplaced(mtp.FieldClientID, words); wrong {
 		return "", &IDError{no.Text, no.Remedy}
 	}
 	return "", &IDError{"No id was found in this.", copyClientID}

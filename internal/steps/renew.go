@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // RenewPhase is one part of a renewal; its state follows from the snapshot and
@@ -70,7 +71,7 @@ func renewal(s Snapshot, p Profile) Renewal {
 	}
 	made, detail := StatusTodo, besideWords(s)
 	if under {
-		made, detail = StatusOK, fmt.Sprintf("%s, until %s", p.Secret.Name, day(p.Secret.End))
+		made, detail = StatusOK, fmt.Sprintf("%s, until %s", p.Secret.Name, text.Day(p.Secret.End))
 	}
 	add("make", "Make a new secret", made, detail)
 	proven := later("28")
@@ -81,7 +82,7 @@ func renewal(s Snapshot, p Profile) Renewal {
 	}
 	now := v.Stage("28").Now
 	if under && !proven.Settled() && overInEntra(s, p) {
-		proven, now = StatusOK, "proven on "+day(*p.Secret.Proven)+"; its value could not be read now"
+		proven, now = StatusOK, "proven on "+text.Day(*p.Secret.Proven)+"; its value could not be read now"
 	}
 	add("prove", "Prove that it works", proven, now)
 	add("hand-over", "Enter it in the MTP portal", later("29"), v.Stage("29").Now)
@@ -93,7 +94,7 @@ func renewal(s Snapshot, p Profile) Renewal {
 	case under && out.Next == "":
 		rest = StatusTodo
 	}
-	add("remove", "Remove the old one", rest, countWord(len(out.Old), "other secret")+" on the registration")
+	add("remove", "Remove the old one", rest, text.Count(len(out.Old), "other secret")+" on the registration")
 	return out
 }
 
@@ -281,8 +282,8 @@ type removeOld struct {
 
 func (o *removeOld) change() []Change {
 	c := o.old.Password
-	return []Change{{Object: appWords(o.app), Property: "passwordCredentials", Before: countWord(len(o.app.PasswordCredentials), "secret"), After: countWord(len(o.app.PasswordCredentials)-1, "secret"),
-		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", orWord(c.DisplayName, "unnamed"), c.Hint, lifeWords(c), c.KeyID)}}}
+	return []Change{{Object: appWords(o.app), Property: "passwordCredentials", Before: text.Count(len(o.app.PasswordCredentials), "secret"), After: text.Count(len(o.app.PasswordCredentials)-1, "secret"),
+		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", text.Or(c.DisplayName, "unnamed"), c.Hint, lifeWords(c), c.KeyID)}}}
 }
 
 func (o *removeOld) request() Request {
@@ -318,7 +319,7 @@ func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 
 func (o *removeOld) begun() Receipt {
 	c := o.old.Password
-	return Receipt{Object: "password", ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + orWord(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
+	return Receipt{Object: "password", ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + text.Or(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
 }
 
 func (o *removeOld) seen(s Snapshot) bool {

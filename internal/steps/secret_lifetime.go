@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // Lifetimes are the lives of a new secret that are offered, in months, the one that
@@ -22,7 +23,7 @@ const LifetimeReasons = "bvoip's procedure asks for 24 months. The same page cal
 
 // LifetimeWords names a life that is offered, and what it means for whoever renews.
 func LifetimeWords(months int) (title, means string) {
-	title = countWord(months, "month")
+	title = text.Count(months, "month")
 	switch {
 	case months == secretMonths:
 		return title, "as the procedure asks; renewed every other year"
@@ -93,7 +94,7 @@ func (l Life) Why() string {
 	case l.Months == secretMonths:
 		return "24 months, as the procedure asks"
 	}
-	return countWord(l.Months, "month") + ", as chosen"
+	return text.Count(l.Months, "month") + ", as chosen"
 }
 
 // Otherwise says what is made where a policy that could not be read refuses that
@@ -146,7 +147,7 @@ func (o *addSecret) fitting(ctx context.Context, r *Runner, c *graph.Client, not
 		if !ok {
 			return pw, err
 		}
-		note(Note{Text: fmt.Sprintf("A policy of your tenant refuses a secret until %s, and none was made. Asking for %d days", day(o.end), days)})
+		note(Note{Text: fmt.Sprintf("A policy of your tenant refuses a secret until %s, and none was made. Asking for %d days", text.Day(o.end), days)})
 		o.end, o.days = end, days
 		if err := r.update(func(p *Profile) {
 			if p.Pending != nil {
@@ -173,7 +174,7 @@ func cutFindings(s Snapshot, p Profile) []Finding {
 	if s.Secrets.Known || p.Secret.Days == 0 {
 		return nil // the policy itself is judged
 	}
-	got := countWord(p.Secret.Days, "day")
-	return []Finding{{Code: CodeSecretPolicyCap, Level: LevelNote, Subject: "app management policy", Want: countWord(p.Wanted.Months(), "month"), Got: got,
+	got := text.Count(p.Secret.Days, "day")
+	return []Finding{{Code: CodeSecretPolicyCap, Level: LevelNote, Subject: "app management policy", Want: text.Count(p.Wanted.Months(), "month"), Got: got,
 		Text: "A policy of your tenant refused a longer life, so the secret was made for " + got + ".", Remedy: "Nothing has to be done now. Renew the secret before it ends: ssowizard renew."}}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // Likelihood says how far it can be told that the MTP portal uses a secret. It is
@@ -47,11 +48,11 @@ func useOf(s Snapshot, p Profile, o OldSecret, works []graph.Password) (Likeliho
 	case c.Ended(s.At):
 		return LikelyReplaced, "It has ended, so nothing works with it, also not the MTP portal."
 	case !usable(c, s.At):
-		return LikelyReplaced, "It works only from " + day(c.StartDateTime) + " on."
+		return LikelyReplaced, "It works only from " + text.Day(c.StartDateTime) + " on."
 	case p.Renewal != nil && moved:
-		return LikelyReplaced, "Since " + day(word.At) + " the MTP portal has the new one, as you said."
+		return LikelyReplaced, "Since " + text.Day(word.At) + " the MTP portal has the new one, as you said."
 	case o.InUse && handed != nil:
-		return LikelyUsed, "The MTP portal likely uses this one: it was entered there on " + day(*handed) + ", as was said here. Somebody may have entered another since." + compareHint(c, works)
+		return LikelyUsed, "The MTP portal likely uses this one: it was entered there on " + text.Day(*handed) + ", as was said here. Somebody may have entered another since." + compareHint(c, works)
 	case len(works) == 1 && p.Renewal != nil:
 		return LikelyUsed, "The MTP portal likely uses this one: beside the new one, no other works. If sign-in works, the portal has it."
 	case len(works) == 1:

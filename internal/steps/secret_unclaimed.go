@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // unclaimed are the living secrets that carry this program's mark and that this
@@ -87,7 +88,7 @@ type removeUnclaimed struct {
 
 func (o *removeUnclaimed) change() []Change {
 	c := o.pw
-	return []Change{{Object: appWords(o.app), Property: "passwordCredentials", Before: countWord(len(o.app.PasswordCredentials), "secret"), After: "without this one; whoever uses it is cut off at once",
+	return []Change{{Object: appWords(o.app), Property: "passwordCredentials", Before: text.Count(len(o.app.PasswordCredentials), "secret"), After: "without this one; whoever uses it is cut off at once",
 		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", c.DisplayName, c.Hint, lifeWords(c), c.KeyID)}}}
 }
 

@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // Reason says why a part could not be read and what would make it readable.
@@ -146,7 +147,7 @@ func (c Candidate) Binned() string {
 	if c.Whole() {
 		what = "The deleted registration of this setup is in the recycle bin: "
 	}
-	return what + fmt.Sprintf("%s (%s): %s.", orWord(c.App.DisplayName, "unnamed"), c.App.AppID, strings.Join(c.Why, "; "))
+	return what + fmt.Sprintf("%s (%s): %s.", text.Or(c.App.DisplayName, "unnamed"), c.App.AppID, strings.Join(c.Why, "; "))
 }
 
 // What a candidate was found by. A name alone never settles which one is meant.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ssowizard/assets"
+	"ssowizard/internal/text"
 )
 
 // Step is one numbered step of the walk, as a value. Its number is the number
@@ -95,8 +96,8 @@ func step(number string, check func(Snapshot, Profile, As) Report) Step {
 // not known yet is empty.
 func Values(s Snapshot, p Profile) map[string]string {
 	v := map[string]string{
-		"tenantId": orWord(s.Tenant.ID, p.Tenant.ID), "tenantName": p.Tenant.Name,
-		"appName": orWord(p.App.Name, p.Wanted.Name), "appId": p.App.AppID,
+		"tenantId": text.Or(s.Tenant.ID, p.Tenant.ID), "tenantName": p.Tenant.Name,
+		"appName": text.Or(p.App.Name, p.Wanted.Name), "appId": p.App.AppID,
 		"firstURI": firstURI, "secretName": p.Secret.Name,
 	}
 	if p.Secret.ByHand {

@@ -12,7 +12,7 @@ import (
 	"sync"
 
 	"ssowizard/internal/ownfile"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // ErrNoProfile says that there is no profile of that name yet. The caller
@@ -128,7 +128,7 @@ func (d diskStore) Save(p Profile) error {
 		return &ProfileError{Path: d.dir, Why: "the folder cannot be made", Do: "Name another with XDG_CONFIG_HOME, or free the disk.", Cause: err}
 	}
 	// A file is looked at in a terminal too, and it holds addresses as they came.
-	if err := ownfile.Replace(path, unfinished(p.Name), append(wire.Escaped(raw), '\n')); err != nil {
+	if err := ownfile.Replace(path, unfinished(p.Name), append(text.Escape(raw), '\n')); err != nil {
 		return &ProfileError{Path: path, Why: "it could not be written",
 			Do: "Free the disk, look at the folder's rights, or close what has the file open; the old profile is untouched.", Cause: err}
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // A profile is a file, and whoever can write that file is not always the person
@@ -27,7 +27,7 @@ var anID = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}$`)
 // cleanProfile cleans what is prose in a profile, and names the first field that
 // holds what this program never writes there; "" where there is none.
 func cleanProfile(p *Profile) (foreign string) {
-	wire.Tidy(p)
+	text.Tidy(p)
 	check := func(field, value string, form *regexp.Regexp) {
 		if foreign == "" && value != "" && !form.MatchString(value) {
 			foreign = field
@@ -61,7 +61,7 @@ func cleanProfile(p *Profile) (foreign string) {
 	}
 	for i, u := range p.Wanted.URIs {
 		refused := slices.ContainsFunc(mtp.Lint(u), func(x mtp.Problem) bool { return x.Level == mtp.Fail }) // as when it was given
-		if foreign == "" && (refused || wire.Visible(u) != u) {
+		if foreign == "" && (refused || text.Visible(u) != u) {
 			foreign = fmt.Sprintf("wanted.redirectUris[%d]", i)
 		}
 	}
@@ -71,8 +71,8 @@ func cleanProfile(p *Profile) (foreign string) {
 // cleanValue cleans a receipt's value where it is a text. Lists of addresses are
 // refused instead where they have something to hide (recorded).
 func cleanValue(v any) any {
-	if text, ok := v.(string); ok {
-		return wire.CleanBlock(text)
+	if words, ok := v.(string); ok {
+		return text.CleanBlock(words)
 	}
 	return v
 }

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/text"
 )
 
 // WayOnID names a way on from a page of Microsoft's that a sign-in is stuck on.
@@ -114,7 +115,7 @@ func (r *Runner) WayOn(id WayOnID) (WayOn, bool) {
 	}
 	for _, w := range assets.BrowserPages().Ways {
 		if w.ID == string(id) {
-			out := WayOn{ID: id, Title: w.Title, Detail: orWord(without, w.Detail), Link: r.wayLink(id)}
+			out := WayOn{ID: id, Title: w.Title, Detail: text.Or(without, w.Detail), Link: r.wayLink(id)}
 			for _, t := range w.Text {
 				out.Text = append(out.Text, r.filled(t))
 			}
@@ -137,17 +138,17 @@ func (r *Runner) wayLink(id WayOnID) string {
 	return ""
 }
 
-func (r *Runner) filled(text string) string {
+func (r *Runner) filled(words string) string {
 	p := r.Profile()
-	return strings.NewReplacer("{{role}}", r.taskWords().Activate, "{{client}}", r.Client().Name, "{{tenantName}}", orWord(p.Tenant.Name, orWord(p.Tenant.Domain, "your company"))).Replace(text)
+	return strings.NewReplacer("{{role}}", r.taskWords().Activate, "{{client}}", r.Client().Name, "{{tenantName}}", text.Or(p.Tenant.Name, text.Or(p.Tenant.Domain, "your company"))).Replace(words)
 }
 
 // handOverSignIn is what to send to a colleague who has the role.
 func (r *Runner) handOverSignIn() string {
 	p := r.Profile()
-	return "The bvoip MTP portal needs single sign-on for our tenant " + orWord(p.Tenant.Domain, p.Tenant.ID) +
+	return "The bvoip MTP portal needs single sign-on for our tenant " + text.Or(p.Tenant.Domain, p.Tenant.ID) +
 		". My account is not let through the sign-in. " + r.handedTask(p) + " To let me do it instead, approve the sign-in here: " +
-		orWord(r.wayLink(OnApprove), "(no approval is needed for this app)")
+		text.Or(r.wayLink(OnApprove), "(no approval is needed for this app)")
 }
 
 // handedTask is what the colleague needs, and runs instead.
@@ -156,7 +157,7 @@ func (r *Runner) handedTask(p Profile) string {
 	if w.Command == "" {
 		return w.HandOver + "."
 	}
-	run := w.Command + " --tenant " + orWord(p.Tenant.Domain, p.Tenant.ID)
+	run := w.Command + " --tenant " + text.Or(p.Tenant.Domain, p.Tenant.ID)
 	if w.Command != setupCommand && p.App.AppID != "" {
 		run += " --app-id " + p.App.AppID
 	}

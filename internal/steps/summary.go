@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"ssowizard/internal/text"
 )
 
 // Left lists, in sentences, what is left for a person at the end of a run.
@@ -52,7 +54,7 @@ func (r *Runner) Summary() []string {
 		return []string{"ssowizard: nothing was changed."}
 	}
 	v := Judge(s, p, Walking)
-	who := orWord(p.Tenant.Name, orWord(p.Tenant.Domain, s.Tenant.ID))
+	who := text.Or(p.Tenant.Name, text.Or(p.Tenant.Domain, s.Tenant.ID))
 	if r.cfg.Practice {
 		return []string{fmt.Sprintf("ssowizard: practice with %s ended; nothing real was touched. Files you asked for are kept.", who)}
 	}
@@ -63,7 +65,7 @@ func (r *Runner) Summary() []string {
 	if p.Secret.KeyID != "" {
 		ends := ""
 		if !p.Secret.End.IsZero() {
-			ends = ", ends on " + day(p.Secret.End)
+			ends = ", ends on " + text.Day(p.Secret.End)
 		}
 		lines = append(lines, "  client secret            "+p.Secret.Keeper+ends)
 	}
@@ -101,7 +103,7 @@ func howFar(who string, s Snapshot, p Profile, v Verdict) string {
 		return who + ". How far it came was not read after the last write; the next run reads it."
 	case !s.SignedIn && p.Looked != nil && p.Looked.Settled > done:
 		return fmt.Sprintf("%s, %d of %d parts done when last looked at, on %s.",
-			who, p.Looked.Settled, all, day(p.Looked.At))
+			who, p.Looked.Settled, all, text.Day(p.Looked.At))
 	case len(v.Standing().Said) > 0:
 		return fmt.Sprintf("%s, %d of %d parts done: %s.", who, done, all, v.Standing().settledWords())
 	}
@@ -112,5 +114,5 @@ func (r *Runner) resumeCommand(p Profile) string {
 	if p.Name != "" && p.Name != p.Tenant.ID {
 		return "ssowizard setup --profile " + p.Name
 	}
-	return "ssowizard setup --tenant " + orWord(p.Tenant.Domain, p.Tenant.ID)
+	return "ssowizard setup --tenant " + text.Or(p.Tenant.Domain, p.Tenant.ID)
 }

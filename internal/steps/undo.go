@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // UndoItem is one receipt, and whether it can be taken back as things stand.
@@ -89,7 +89,7 @@ func undoState(s Snapshot, p Profile, rec Receipt) (bool, string) {
 		return undoGrant(s, rec)
 	case "servicePrincipal":
 		if s.Principal.Value == nil || s.Principal.Value.ID != rec.ObjectID {
-			return false, orWord(principalUnseen(s), "The service principal is "+goneWords)
+			return false, text.Or(principalUnseen(s), "The service principal is "+goneWords)
 		}
 		if why := sinceMade(s, p, rec).refusal(); why != "" {
 			return false, why
@@ -131,7 +131,7 @@ func undoGrant(s Snapshot, rec Receipt) (bool, string) {
 	case !s.Grants.Known:
 		return false, "Could not look: " + s.Grants.Why.Text
 	case !hasGrant(s, rec.ObjectID):
-		return false, orWord(principalUnseen(s), "The grant is "+goneWords) // it goes with the service principal
+		return false, text.Or(principalUnseen(s), "The grant is "+goneWords) // it goes with the service principal
 	case !ok || g.ID != rec.ObjectID:
 		return false, "That grant is not the one this wizard makes, so it stays."
 	}
@@ -175,7 +175,7 @@ func undoScopes(s Snapshot, rec Receipt) (bool, string) {
 	if !s.Delegated.Known {
 		return false, "Could not look: " + s.Delegated.Why.Text
 	}
-	return false, orWord(principalUnseen(s), "The grant is "+goneWords)
+	return false, text.Or(principalUnseen(s), "The grant is "+goneWords)
 }
 
 func sameWords(a, b string) bool {
@@ -260,7 +260,7 @@ func recorded(v any) (record, error) {
 		return rec, err
 	}
 	for _, l := range []*recordURIs{rec.SPA, rec.Web, rec.PublicClient} {
-		if l != nil && slices.ContainsFunc(l.URIs, func(u string) bool { return wire.Visible(u) != u }) {
+		if l != nil && slices.ContainsFunc(l.URIs, func(u string) bool { return text.Visible(u) != u }) {
 			return rec, errors.New("an address in it has characters that cannot be seen")
 		}
 	}

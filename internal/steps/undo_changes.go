@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // undoChanges says in a person's terms what taking a receipt back does: the
@@ -24,15 +25,15 @@ func undoChanges(s Snapshot, rec Receipt, outcome string) []Change {
 	case rec.Object == "oauth2PermissionGrant":
 		now, _ := rec.After.(string)
 		was, _ := rec.Before.(string)
-		c.Property, c.Before, c.After = "oauth2PermissionGrants", now, orWord(was, "not granted")
+		c.Property, c.Before, c.After = "oauth2PermissionGrants", now, text.Or(was, "not granted")
 		c.Removed = without(strings.Fields(now), strings.Fields(was))
 	case rec.Object == "appRoleAssignment":
 		c.Property, c.Before, c.After = "appRoleAssignments", "User.Read.All granted", "not granted"
 		c.Removed = []string{"Microsoft Graph: User.Read.All (application permission)"}
 	case rec.Object == "password":
-		c.Property, c.Before, c.After = "passwordCredentials", countWord(len(app.PasswordCredentials), "secret"), countWord(len(app.PasswordCredentials)-1, "secret")
+		c.Property, c.Before, c.After = "passwordCredentials", text.Count(len(app.PasswordCredentials), "secret"), text.Count(len(app.PasswordCredentials)-1, "secret")
 		if pw, ok := findPassword(&app, rec.ObjectID); ok {
-			c.Removed = []string{fmt.Sprintf("%s (%s…), %s", orWord(pw.DisplayName, "unnamed"), pw.Hint, lifeWords(pw))}
+			c.Removed = []string{fmt.Sprintf("%s (%s…), %s", text.Or(pw.DisplayName, "unnamed"), pw.Hint, lifeWords(pw))}
 		}
 	case rec.Object == objectPrincipalSettings:
 		if before, err := recordedSettings(rec.Before); err == nil && s.Principal.Value != nil {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
-	"ssowizard/internal/wire"
 )
 
 // clear removes the value of a secret that Entra holds no more, and says what of it
@@ -17,7 +17,7 @@ func (r *Runner) clear(ctx context.Context, keyID string) (left string, err erro
 	if keeper != here && keeper != "" && keeper != KeeperShownOnce {
 		p := r.Profile()
 		key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: keyID}
-		return wire.Clean("The secret is removed in Entra and opens nothing any more. Its value stays in " +
+		return text.Clean("The secret is removed in Entra and opens nothing any more. Its value stays in " +
 			keeper + " under \"ssowizard\", " + key.Account() + ", where this run did not look. Remove it there."), nil
 	}
 	err = r.forget(ctx, keyID)
@@ -31,7 +31,7 @@ func (r *Runner) clear(ctx context.Context, keyID string) (left string, err erro
 	if errors.As(err, &gone) {
 		why = gone.Reason
 	}
-	return wire.Clean("The secret is removed in Entra and opens nothing any more. Its value may stay in " + stays.Keeper + " under \"ssowizard\", " + stays.Account + ": " +
+	return text.Clean("The secret is removed in Entra and opens nothing any more. Its value may stay in " + stays.Keeper + " under \"ssowizard\", " + stays.Account + ": " +
 		why + " Remove it in the desktop's own password program."), nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // Additions are what others may have added to what the wizard made. They are read
@@ -103,10 +104,10 @@ func (x *theirs) application(s Snapshot, rec Receipt) {
 	a := s.Additions
 	var certs, roles, offered, owners, federated []string
 	for _, c := range a.App.Value.KeyCredentials {
-		certs = append(certs, orWord(c.DisplayName, c.KeyID))
+		certs = append(certs, text.Or(c.DisplayName, c.KeyID))
 	}
 	for _, r := range a.App.Value.AppRoles {
-		roles = append(roles, orWord(r.Value, r.DisplayName))
+		roles = append(roles, text.Or(r.Value, r.DisplayName))
 	}
 	offered = append(offered, a.App.Value.IdentifierURIs...)
 	api := a.App.Value.API
@@ -123,11 +124,11 @@ func (x *theirs) application(s Snapshot, rec Receipt) {
 	}
 	for _, o := range a.Owners.Value { // who made it may have become its owner by that
 		if !sameID(o.ID, s.Identity.ObjectID) && (o.UserPrincipalName == "" || !strings.EqualFold(o.UserPrincipalName, rec.By)) {
-			owners = append(owners, orWord(o.DisplayName, orWord(o.UserPrincipalName, o.ID)))
+			owners = append(owners, text.Or(o.DisplayName, text.Or(o.UserPrincipalName, o.ID)))
 		}
 	}
 	for _, c := range a.Federated.Value {
-		federated = append(federated, orWord(c.Name, c.ID))
+		federated = append(federated, text.Or(c.Name, c.ID))
 	}
 	x.list("certificates", a.App.Known && a.App.Value.KeyCredentials != nil, certs)
 	x.list("app roles", a.App.Known && a.App.Value.AppRoles != nil, roles)
@@ -163,13 +164,13 @@ func (x *theirs) principal(s Snapshot, p Profile) {
 		scopes = append(scopes, strings.Join(strings.Fields(g.Scope), " "))
 	}
 	for _, c := range a.Assigned.Value {
-		people = append(people, orWord(c.PrincipalName, c.ID))
+		people = append(people, text.Or(c.PrincipalName, c.ID))
 	}
 	for _, c := range a.Keys.Value.KeyCredentials {
-		keys = append(keys, orWord(c.DisplayName, c.KeyID))
+		keys = append(keys, text.Or(c.DisplayName, c.KeyID))
 	}
 	for _, c := range a.Keys.Value.Passwords {
-		keys = append(keys, orWord(c.DisplayName, c.KeyID))
+		keys = append(keys, text.Or(c.DisplayName, c.KeyID))
 	}
 	x.list("settings of the service principal", true, settings)
 	x.list("permissions granted to it", s.Grants.Known, grants)
@@ -197,7 +198,7 @@ func grantWords(s Snapshot, g graph.AppRoleAssignment) string {
 			name = r.Value
 		}
 	}
-	return strings.TrimSpace(orWord(g.ResourceDisplayName, "") + " " + name)
+	return strings.TrimSpace(text.Or(g.ResourceDisplayName, "") + " " + name)
 }
 
 // refusal and question are what is said of it; "" where there is nothing.

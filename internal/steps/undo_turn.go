@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // onceTaken is what will be there when a receipt has been taken back, as far as an
@@ -95,7 +96,7 @@ func secretsLeft(app graph.Application, p Profile) string {
 		rec, told := p.wrote("password", c.KeyID)
 		switch {
 		case !told || !namedHere(c.DisplayName):
-			theirs = append(theirs, orWord(c.DisplayName, c.KeyID))
+			theirs = append(theirs, text.Or(c.DisplayName, c.KeyID))
 		case rec.Undone == nil:
 			stands++
 		default:
@@ -104,10 +105,10 @@ func secretsLeft(app graph.Application, p Profile) string {
 	}
 	switch {
 	case len(theirs) > 0:
-		return "The registration holds " + countWord(len(theirs), "client secret") + " that no receipt here tells of (" +
+		return "The registration holds " + text.Count(len(theirs), "client secret") + " that no receipt here tells of (" +
 			strings.Join(theirs, ", ") + "), which may be somebody else's. Remove what nobody needs in Entra first."
 	case stands > 0:
-		return "The registration holds " + countWord(stands, "client secret") + " that this wizard made, and that goes first."
+		return "The registration holds " + text.Count(stands, "client secret") + " that this wizard made, and that goes first."
 	case behind > 0:
 		return "Entra still shows a client secret that was taken back. It may be behind; read again in a few minutes."
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // young tells whether something is so new that a server may not know it. A clock
@@ -27,7 +28,7 @@ func (s *Snapshot) unsettle(p Profile, now time.Time) string {
 		if behind == nil {
 			continue
 		}
-		doubt = orWord(doubt, rec.Summary)
+		doubt = text.Or(doubt, rec.Summary)
 		behind(Reason{Text: fmt.Sprintf("the answer came from a server of Entra's that does not know yet what this program wrote at %s: %s.", rec.lastAt().Local().Format("15:04:05 MST"), rec.Summary),
 			Remedy: "Wait a few minutes and read again. Nothing is made twice meanwhile."})
 	}

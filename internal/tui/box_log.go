@@ -10,6 +10,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -49,7 +50,7 @@ var selected = regexp.MustCompile(`\$select=[^&]*`)
 // properties, which tells nobody anything. What the escapes hid is cleaned.
 func legible(address string) string {
 	if plain, err := url.PathUnescape(address); err == nil {
-		address = wire.Clean(plain)
+		address = text.Clean(plain)
 	}
 	return selected.ReplaceAllString(address, "$$select=…")
 }

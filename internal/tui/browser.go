@@ -10,7 +10,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // browser is sign-in in the browser of this computer (step 1), with the way
@@ -163,7 +163,7 @@ func (s *browser) pasting(msg tea.Msg) tea.Cmd {
 
 // sentence is an error of this program's own as a sentence under a field.
 func sentence(err error) string {
-	return wire.Capital(strings.TrimSuffix(err.Error(), ".") + ".")
+	return text.Capital(strings.TrimSuffix(err.Error(), ".") + ".")
 }
 
 func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // editor is a plain text of several lines with a cursor. It exists beside the
@@ -28,7 +28,7 @@ func newEditor(text string) *editor {
 func (e *editor) String() string { return string(e.text) }
 
 func (e *editor) insert(s string) {
-	in := []rune(wire.Visible(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")))
+	in := []rune(text.Visible(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")))
 	e.text = append(e.text[:e.at:e.at], append(in, e.text[e.at:]...)...)
 	e.at += len(in)
 }

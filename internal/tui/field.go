@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // field is one line of text to be typed or pasted, with what is wrong with it.
@@ -26,7 +26,7 @@ type field struct {
 const fieldMost = 32 << 10
 
 // newField makes a focused field. A limit of 0 means fieldMost.
-func newField(label, hint, text string, limit int) *field {
+func newField(label, hint, value string, limit int) *field {
 	in := textinput.New()
 	in.Prompt = ""
 	if in.CharLimit = limit; limit == 0 {
@@ -35,7 +35,7 @@ func newField(label, hint, text string, limit int) *field {
 	still := textinput.DefaultDarkStyles() // colours come when it is drawn
 	still.Cursor.Blink = false             // nothing blinks, and an idle program idles
 	in.SetStyles(still)
-	in.SetValue(wire.Visible(text))
+	in.SetValue(text.Visible(value))
 	in.CursorEnd()
 	in.Focus()
 	return &field{label: label, hint: hint, in: in}
@@ -84,12 +84,12 @@ func (t *field) update(msg tea.Msg) tea.Cmd {
 // tidy takes out what cannot be seen, wherever it came in: it would be sent, and
 // it would steer the terminal. What is typed unseen is kept as it is.
 func (t *field) tidy() {
-	text := t.in.Value()
-	clean := wire.Visible(text)
-	if clean == text || t.in.EchoMode != textinput.EchoNormal {
+	value := t.in.Value()
+	clean := text.Visible(value)
+	if clean == value || t.in.EchoMode != textinput.EchoNormal {
 		return
 	}
-	before := wire.Visible(string([]rune(text)[:t.in.Position()]))
+	before := text.Visible(string([]rune(value)[:t.in.Position()]))
 	t.in.SetValue(clean)
 	t.in.SetCursor(utf8.RuneCountInString(before))
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // frame is what a screen draws into, and all that drawing may depend on.
@@ -35,7 +35,7 @@ type state struct {
 // Values from the tenant, addresses first, which are kept byte for byte until
 // they are drawn, go through it (or through Para and Wrap, which call it) before
 // they are cut or wrapped. The text is unstyled.
-func (f frame) Safe(s string) string { return f.mask.text(wire.Visible(s)) }
+func (f frame) Safe(s string) string { return f.mask.text(text.Visible(s)) }
 
 // Wrap breaks a text at the width left after indent columns and indents every
 // line. It breaks at spaces only, so that an id stays whole; words longer than

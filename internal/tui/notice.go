@@ -5,7 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // A notice is one short sentence above the footer. Its text names no key: what
@@ -13,8 +13,8 @@ import (
 // what its binding says on the page that is in front now.
 
 // say shows a notice.
-func (m *root) say(text string, keys ...key.Binding) tea.Cmd {
-	m.note, m.noteKeys, m.noteUntil = wire.Clean(text), keys, m.deps.now().Add(noticeTime)
+func (m *root) say(said string, keys ...key.Binding) tea.Cmd {
+	m.note, m.noteKeys, m.noteUntil = text.Clean(said), keys, m.deps.now().Add(noticeTime)
 	return m.keepTicking()
 }
 

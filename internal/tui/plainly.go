@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // plainly prints values outside the frame: one label, one line, nothing
@@ -32,7 +32,7 @@ func (p *plainly) SetStderr(io.Writer)   {}
 // Run prints and waits for Enter.
 func (p *plainly) Run() error {
 	for _, v := range p.values {
-		if _, err := fmt.Fprintf(p.out, "\n%s\n%s\n", v.Label, wire.Visible(v.Text)); err != nil {
+		if _, err := fmt.Fprintf(p.out, "\n%s\n%s\n", v.Label, text.Visible(v.Text)); err != nil {
 			return err
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // The keys that work everywhere. A screen that binds one of the letters itself
@@ -85,7 +85,7 @@ func (m *root) stray(k tea.KeyPressMsg) tea.Cmd {
 		cmd, _ = m.globalKey(k)
 		return cmd
 	}
-	name := wire.Clean(k.String())
+	name := text.Clean(k.String())
 	switch {
 	case name == "" || k.Text == "" && name != "enter":
 		return nil

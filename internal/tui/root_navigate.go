@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // navigate answers what screens ask for. The second result says whether the
@@ -253,7 +253,7 @@ func (m *root) copy(msg copyMsg) tea.Cmd {
 	if !msg.quiet {
 		said = m.say(msg.label+": copied if your terminal allows it.", keyPlain)
 	}
-	native, text := m.deps.cfg.Clipboard, wire.Visible(msg.text)
+	native, text := m.deps.cfg.Clipboard, text.Visible(msg.text)
 	if native == nil {
 		return tea.Batch(said, tea.SetClipboard(text))
 	}

@@ -5,7 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // summary is what stays in the shell: where things stand, and how to go on. It is
@@ -24,7 +24,7 @@ func (m *root) summary() string {
 	}
 	var out []string
 	for _, row := range rows {
-		row = wire.Visible(row)
+		row = text.Visible(row)
 		switch {
 		case !isCommand(row):
 			out = append(out, m.masker().text(lipgloss.Wrap(row, max(m.width, 20), "")))

@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/url"
 	"strings"
+
+	"ssowizard/internal/text"
 )
 
 // Broken says in words why no whole answer came, for an error of an HTTP client. What the library says names sockets
@@ -25,15 +27,15 @@ func Broken(err error) string {
 	}
 	switch {
 	case errors.Is(err, ErrRedirect):
-		return WithoutSecrets(Clean(err.Error()))
+		return WithoutSecrets(text.Clean(err.Error()))
 	case errors.Is(err, context.Canceled):
 		return "it was stopped"
 	case errors.Is(err, context.DeadlineExceeded):
 		return "no whole answer came within the time allowed"
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return "the name " + Clean(dns.Name) + " could not be found"
+		return "the name " + text.Clean(dns.Name) + " could not be found"
 	case errors.As(err, &dns):
-		return "the name " + Clean(dns.Name) + " could not be looked up"
+		return "the name " + text.Clean(dns.Name) + " could not be looked up"
 	case untrusted(err):
 		return "the certificate is not one that this computer trusts"
 	case errors.As(err, &late) && late.Timeout():
@@ -45,7 +47,7 @@ func Broken(err error) string {
 	case errors.As(err, &op), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.ErrClosedPipe), errors.Is(err, net.ErrClosed):
 		return "the connection broke off before the answer was whole"
 	}
-	words := WithoutSecrets(Clean(err.Error()))
+	words := WithoutSecrets(text.Clean(err.Error()))
 	for _, library := range []string{"http:", "http2:", "net/http:", "malformed HTTP", "tls:"} {
 		if strings.HasPrefix(words, library) {
 			return "what answered does not speak as the service does"

@@ -12,6 +12,8 @@ import (
 	"sort"
 	"strings"
 	"time"
+
+	"ssowizard/internal/text"
 )
 
 // batchLimit bounds how much of an outgoing $batch body is read for the log.
@@ -57,7 +59,7 @@ var ErrRedirect = errors.New("the service pointed to another host, which was not
 func sameHost(req *http.Request, via []*http.Request) error {
 	first := via[0].URL
 	if req.URL.Scheme != first.Scheme || req.URL.Host != first.Host {
-		return fmt.Errorf("%w: from %s to %s", ErrRedirect, first.Host, Clean(req.URL.Host))
+		return fmt.Errorf("%w: from %s to %s", ErrRedirect, first.Host, text.Clean(req.URL.Host))
 	}
 	if len(via) >= 5 {
 		return errors.New("the service redirected five times")
@@ -84,7 +86,7 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	c := Call{Start: time.Now(), Method: req.Method, Host: req.URL.Host, Path: logPath(req.URL), Items: batchItems(req)}
 	res, err := r.base.RoundTrip(req)
 	if err != nil {
-		c.Duration, c.Err = time.Since(c.Start), WithoutSecrets(Clean(err.Error()))
+		c.Duration, c.Err = time.Since(c.Start), WithoutSecrets(text.Clean(err.Error()))
 		r.log.Add(c)
 		return nil, err
 	}
@@ -138,7 +140,7 @@ func requestID(h http.Header) string {
 // value of every other query parameter, among which codes and states travel.
 func logPath(u *url.URL) string {
 	if u.RawQuery == "" {
-		return WithoutSecrets(Clean(u.Path))
+		return WithoutSecrets(text.Clean(u.Path))
 	}
 	q := u.Query()
 	keys := make([]string, 0, len(q))
@@ -154,7 +156,7 @@ func logPath(u *url.URL) string {
 		}
 		parts = append(parts, k+"=…")
 	}
-	return WithoutSecrets(Clean(u.Path + "?" + strings.Join(parts, "&")))
+	return WithoutSecrets(text.Clean(u.Path + "?" + strings.Join(parts, "&")))
 }
 
 // batchItems lists what a $batch asks for, by method and address only.
@@ -179,7 +181,7 @@ func batchItems(req *http.Request) []string {
 	}
 	items := make([]string, 0, len(b.Requests))
 	for _, q := range b.Requests {
-		items = append(items, Clean(q.Method+" "+q.URL))
+		items = append(items, text.Clean(q.Method+" "+q.URL))
 	}
 	return items
 }

@@ -3,12 +3,10 @@ package wire
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"time"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
+
+	"ssowizard/internal/text"
 )
 
 // JSON writes a value as a document for programs and for people who look at it
@@ -24,7 +22,7 @@ func JSON(v any) ([]byte, error) {
 	if err := enc.Encode(inSeconds(v)); err != nil {
 		return nil, err
 	}
-	return Escaped(b.Bytes()), nil
+	return text.Escape(b.Bytes()), nil
 }
 
 // inSeconds is a copy of a value with every time in it cut to the second.
@@ -75,33 +73,4 @@ func cut(v reflect.Value) reflect.Value {
 	default: // texts, numbers and truth values hold no time
 	}
 	return out
-}
-
-// Escaped writes every character of a document that could steer or hide in a
-// terminal as \uXXXX. Such characters can only stand inside of strings, since JSON
-// allows them nowhere else.
-func Escaped(doc []byte) []byte {
-	var out bytes.Buffer
-	marks := 0 // as scrub counts them
-	for len(doc) > 0 {
-		r, size := utf8.DecodeRune(doc)
-		switch {
-		case r == '\n' || r == ' ':
-			marks = maxMarks
-		case r >= 0x300 && unicode.Is(unicode.M, r):
-			marks++
-		default:
-			marks = 0
-		}
-		if r == '\n' || printable(r) && marks <= maxMarks {
-			out.Write(doc[:size])
-		} else if r < 0x10000 {
-			_, _ = fmt.Fprintf(&out, `\u%04x`, r)
-		} else {
-			high, low := utf16.EncodeRune(r)
-			_, _ = fmt.Fprintf(&out, `\u%04x\u%04x`, high, low)
-		}
-		doc = doc[size:]
-	}
-	return out.Bytes()
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/text"
 )
 
 func TestJSONLosesNothingAndSteersNothing(t *testing.T) {
@@ -14,7 +16,7 @@ func TestJSONLosesNothingAndSteersNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if Visible(string(out)) != string(out) || strings.Contains(string(out), "\r") {
+		if text.Visible(string(out)) != string(out) || strings.Contains(string(out), "\r") {
 			t.Errorf("%.60q reaches a terminal as %.200q", s, out)
 		}
 		var back struct{ Text string }

@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/url"
 	"strings"
+
+	"ssowizard/internal/text"
 )
 
 // ErrTooLarge says that an answer was longer than its reader allows. Nothing of
@@ -20,17 +22,17 @@ var ErrTooLarge = errors.New("the answer is longer than any this service sends")
 func CheckRoot(raw string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(raw))
 	if err != nil {
-		return nil, fmt.Errorf("%q is not an address: %w", Clean(raw), err)
+		return nil, fmt.Errorf("%q is not an address: %w", text.Clean(raw), err)
 	}
 	switch {
 	case u.Host == "":
-		return nil, fmt.Errorf("%q names no host; write it as https://graph.microsoft.com", Clean(raw))
+		return nil, fmt.Errorf("%q names no host; write it as https://graph.microsoft.com", text.Clean(raw))
 	case u.Scheme != "https" && (u.Scheme != "http" || !Loopback(u.Hostname())):
-		return nil, fmt.Errorf("%q is refused: only https, or http on this computer (127.0.0.1, localhost)", Clean(raw))
+		return nil, fmt.Errorf("%q is refused: only https, or http on this computer (127.0.0.1, localhost)", text.Clean(raw))
 	case u.User != nil:
-		return nil, fmt.Errorf("%q is refused: it carries a user name", Clean(u.Redacted()))
+		return nil, fmt.Errorf("%q is refused: it carries a user name", text.Clean(u.Redacted()))
 	case u.Path != "" && u.Path != "/", u.RawQuery != "", u.Fragment != "":
-		return nil, fmt.Errorf("%q is refused: name the root only, without a path such as /v1.0", Clean(raw))
+		return nil, fmt.Errorf("%q is refused: name the root only, without a path such as /v1.0", text.Clean(raw))
 	}
 	u.Path = ""
 	return u, nil

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"ssowizard/internal/text"
 )
 
 // What a service fills in for its support is printed, logged and sent on. Some
@@ -17,7 +19,7 @@ var (
 // SupportID keeps the id of a request, a trace or a correlation if it has the
 // form of one: Microsoft's are GUIDs. Anything else is "".
 func SupportID(s string) string {
-	if s = Clean(s); supportID.MatchString(s) {
+	if s = text.Clean(s); supportID.MatchString(s) {
 		return s
 	}
 	return ""
@@ -27,7 +29,7 @@ func SupportID(s string) string {
 // Authorization_RequestDenied. A longer word with many digits is none: part of
 // a secret or of a token looks like that. Anything else is "".
 func SupportCode(s string) string {
-	s = Clean(s)
+	s = text.Clean(s)
 	if !supportCode.MatchString(s) || secretShaped(s) || len(s) >= shortestSecret && digits(s) > 3 {
 		return ""
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/steps"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // question is one line that a person types.
@@ -26,7 +26,7 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 	for empty := 0; ; {
 		label := q.text
 		if q.value != "" {
-			label += " [" + wire.Clean(q.value) + "]"
+			label += " [" + text.Clean(q.value) + "]"
 		}
 		typed, err := f.read(ctx, label+": ")
 		if noAnswer(err) {
@@ -53,7 +53,7 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 		if q.check != nil {
 			if err := q.check(typed); err != nil {
 				f.say("%s", sentence(err.Error()))
-				q.value = wire.Clean(typed)
+				q.value = text.Clean(typed)
 				continue
 			}
 		}
@@ -131,7 +131,7 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 		}
 		n, err := strconv.Atoi(typed)
 		if err != nil || n < 1 || n > len(options) {
-			f.say("%q is none of the choices. Type a number from 1 to %d.", wire.Clean(typed), len(options))
+			f.say("%q is none of the choices. Type a number from 1 to %d.", text.Clean(typed), len(options))
 			continue
 		}
 		return n - 1, nil
@@ -202,7 +202,7 @@ func (f *front) read(ctx context.Context, prompt string) (string, error) {
 	f.prompt(prompt)
 	typed, err := f.lines.next(ctx)
 	if err == nil && !f.cfg.Live {
-		f.say("%s", wire.Clean(typed))
+		f.say("%s", text.Clean(typed))
 	}
 	if err == nil && f.cfg.Forget != nil && f.more() {
 		return "", errSeveral

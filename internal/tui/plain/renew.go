@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"ssowizard/internal/steps"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // RenewChoice is what a renewal is asked for beyond the renewal.
@@ -388,6 +388,6 @@ func (f *front) remind(ctx context.Context, more RenewChoice, ask bool) error {
 		return &Unwritten{What: "The reminders could not be written: " + sentence(err.Error()),
 			Means: "The new secret is not touched by that.", Do: "Note when it ends, or write them from the full screen of ssowizard validate with t.", Cause: err}
 	}
-	f.say("Reminders written to %s. They hold no secret.", wire.Clean(path))
+	f.say("Reminders written to %s. They hold no secret.", text.Clean(path))
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
@@ -52,7 +53,7 @@ func (f *front) reportBytes(d report.Document) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	for _, l := range reportLines(d) {
-		b.WriteString(wire.Visible(l) + "\n")
+		b.WriteString(text.Visible(l) + "\n")
 	}
 	return b.Bytes(), nil
 }

@@ -7,7 +7,7 @@ import (
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // given is the list of redirect URIs that came with the flags, with how it was read.
@@ -145,7 +145,7 @@ func (f *front) readPaste(ctx context.Context, text *strings.Builder) error {
 func (f *front) sayParsed(p mtp.Parsed) {
 	f.say("%s read.", count(len(p.URIs), "URI"))
 	for _, line := range p.Notes() {
-		f.say("  %s", wire.Clean(line))
+		f.say("  %s", text.Clean(line))
 	}
 }
 
@@ -182,7 +182,7 @@ func (f *front) sayProblems(ps []mtp.Problem) {
 	for _, p := range ps {
 		about := ""
 		if p.URI != "" {
-			about = wire.Clean(p.URI) + ": "
+			about = text.Clean(p.URI) + ": "
 		}
 		f.say("  %s%s", about, sentence(p.Text))
 		if p.Remedy != "" {

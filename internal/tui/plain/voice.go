@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
-	"ssowizard/internal/wire"
+	"ssowizard/internal/text"
 )
 
 // voice writes whole lines. Several goroutines may speak; lines never mix.
@@ -40,10 +40,10 @@ func padded(text string, columns int) string {
 
 // line lets nothing through that was typed, read from a file or sent by a
 // service and steers the terminal.
-func (v *voice) line(w io.Writer, text string) {
+func (v *voice) line(w io.Writer, words string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	_, _ = io.WriteString(w, wire.Visible(text)+"\n")
+	_, _ = io.WriteString(w, text.Visible(words)+"\n")
 }
 
 // columns is what a text may fill: terminals disagree about letters of several
@@ -76,13 +76,13 @@ func wrapped(text string, width int) string {
 }
 
 // prompt writes the beginning of a line that a person completes.
-func (v *voice) prompt(text string) {
+func (v *voice) prompt(words string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.practice {
-		text = "(practice) " + text
+		words = "(practice) " + words
 	}
-	_, _ = io.WriteString(v.talk, wire.Visible(text))
+	_, _ = io.WriteString(v.talk, text.Visible(words))
 }
 
 // heading begins a part of the walk.
@@ -146,11 +146,11 @@ func (v *voice) failure(err error) {
 }
 
 // sentence makes one clean sentence of a text: a capital first, a stop last.
-func sentence(s string) string { return wire.Capital(ended(s)) }
+func sentence(s string) string { return text.Capital(ended(s)) }
 
 // ended is a clean text with a stop last, for one that begins with a tenant's name.
 func ended(s string) string {
-	s = strings.TrimSpace(wire.CleanBlock(s))
+	s = strings.TrimSpace(text.CleanBlock(s))
 	if s == "" {
 		return ""
 	}

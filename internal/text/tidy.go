@@ -1,4 +1,4 @@
-package wire
+package text
 
 import (
 	"reflect"
@@ -6,7 +6,7 @@ import (
 )
 
 // Tidy cleans every string below v, a pointer to what was decoded from foreign
-// text, unless its field says otherwise in a wire tag:
+// text, unless its field says otherwise in a text tag:
 //
 //	raw       kept byte for byte: addresses, which are compared and written back
 //	          so, and the secret. Whoever prints an address cleans it first.
@@ -66,7 +66,7 @@ func tidyFields(v reflect.Value) (missing string) {
 		if !f.IsExported() {
 			continue
 		}
-		mode := f.Tag.Get("wire")
+		mode := f.Tag.Get("text")
 		if missing = tidy(v.Field(i), mode); missing != "" {
 			return missing
 		}

@@ -1,4 +1,4 @@
-package wire
+package text
 
 import (
 	"reflect"
@@ -10,14 +10,14 @@ func TestTidyCleansEveryStringButTheOnesThatAreCompared(t *testing.T) {
 	type part struct{ Name string }
 	type whole struct {
 		Name  string
-		Notes string   `wire:"block"`
-		URIs  []string `wire:"raw"`
+		Notes string   `text:"block"`
+		URIs  []string `text:"raw"`
 		Tags  []string
 		Part  *part
 		Words map[string]part
 		Other any
 		At    time.Time
-		ID    string `wire:"required"`
+		ID    string `text:"required"`
 		inner string
 	}
 	const bad = "a\x1b[2J\nb\u202e"

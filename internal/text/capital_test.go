@@ -1,15 +1,11 @@
-package wire_test
+package text
 
-import (
-	"testing"
-
-	"ssowizard/internal/wire"
-)
+import "testing"
 
 // TestANameKeepsItsFirstLetter: a sentence begins with a capital, a name as its
 // owner writes it.
 func TestANameKeepsItsFirstLetter(t *testing.T) {
-	for text, want := range map[string]string{
+	for words, want := range map[string]string{
 		"":                                     "",
 		"nothing was found":                    "Nothing was found",
 		"élan":                                 "Élan",
@@ -25,8 +21,8 @@ func TestANameKeepsItsFirstLetter(t *testing.T) {
 		"ada@contoso.com has no role":          "ada@contoso.com has no role",
 		"iCloud keychain":                      "iCloud keychain",
 	} {
-		if got := wire.Capital(text); got != want {
-			t.Errorf("%q becomes %q, want %q", text, got, want)
+		if got := Capital(words); got != want {
+			t.Errorf("%q becomes %q, want %q", words, got, want)
 		}
 	}
 }
