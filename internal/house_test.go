@@ -20,26 +20,26 @@ import (
 // Both fronts measure columns with the same library, so that a wide letter
 // counts two in either.
 var rooms = map[string][]string{
-	"ssowizard/assets":              {},
-	"ssowizard/internal/text":       {},
-	"ssowizard/internal/wire":       {"ssowizard/internal/text"},
-	"ssowizard/internal/campaign":   {},
-	"ssowizard/internal/measured":   {},
-	"ssowizard/internal/stillclock": {},
-	"ssowizard/internal/realring":   {},
-	"ssowizard/internal/calendar":   {"ssowizard/internal/text", "ssowizard/internal/wire", "github.com/arran4/golang-ical"},
-	"ssowizard/internal/charset":    {},
-	"ssowizard/internal/mtp":        {"ssowizard/internal/charset"},
-	"ssowizard/internal/hostile":    {},
-	"ssowizard/internal/ownfile":    {},
-	"ssowizard/internal/vault":      {"ssowizard/internal/ownfile", "github.com/zalando/go-keyring", "filippo.io/age"},
-	"ssowizard/internal/graph":      {"ssowizard/internal/text", "ssowizard/internal/wire"},
-	"ssowizard/internal/entra":      {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/assets", "golang.org/x/oauth2", "golang.org/x/oauth2/"},
-	"ssowizard/internal/sim":        {"ssowizard/assets"},
-	"ssowizard/internal/steps":      {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/ownfile", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets"},
-	"ssowizard/internal/report":     {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/steps"},
-	"ssowizard/internal/tui":        {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "charm.land/", "github.com/charmbracelet/x/ansi"},
-	"ssowizard/internal/tui/plain":  {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "ssowizard/internal/report", "github.com/charmbracelet/x/ansi"},
+	"ssowizard/assets":               {},
+	"ssowizard/internal/text":        {},
+	"ssowizard/internal/wire":        {"ssowizard/internal/text"},
+	"ssowizard/internal/campaign":    {},
+	"ssowizard/internal/testmetrics": {},
+	"ssowizard/internal/fakeclock":   {},
+	"ssowizard/internal/keyringtest": {},
+	"ssowizard/internal/calendar":    {"ssowizard/internal/text", "ssowizard/internal/wire", "github.com/arran4/golang-ical"},
+	"ssowizard/internal/charset":     {},
+	"ssowizard/internal/mtp":         {"ssowizard/internal/charset"},
+	"ssowizard/internal/injecttest":  {},
+	"ssowizard/internal/ownfile":     {},
+	"ssowizard/internal/vault":       {"ssowizard/internal/ownfile", "github.com/zalando/go-keyring", "filippo.io/age"},
+	"ssowizard/internal/graph":       {"ssowizard/internal/text", "ssowizard/internal/wire"},
+	"ssowizard/internal/entra":       {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/assets", "golang.org/x/oauth2", "golang.org/x/oauth2/"},
+	"ssowizard/internal/sim":         {"ssowizard/assets"},
+	"ssowizard/internal/steps":       {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/ownfile", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets"},
+	"ssowizard/internal/report":      {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/steps"},
+	"ssowizard/internal/tui":         {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "charm.land/", "github.com/charmbracelet/x/ansi"},
+	"ssowizard/internal/tui/plain":   {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "ssowizard/internal/report", "github.com/charmbracelet/x/ansi"},
 }
 
 // free are the rooms at the top, which may see everything.
@@ -47,17 +47,17 @@ var free = []string{"ssowizard/cmd/ssowizard", "ssowizard/internal/bench", "ssow
 
 // onlyThere names who alone may see a library.
 var onlyThere = map[string][]string{
-	"github.com/zalando/go-keyring": {"ssowizard/internal/vault"},
-	"filippo.io/age":                {"ssowizard/internal/vault"},
-	"golang.org/x/oauth2":           {"ssowizard/internal/entra"},
-	"github.com/arran4/golang-ical": {"ssowizard/internal/calendar"},
-	"charm.land/":                   {"ssowizard/internal/tui", "ssowizard/cmd/ssowizard", "ssowizard/internal/bench/bare"},
-	"ssowizard/internal/tui":        {"ssowizard/cmd/ssowizard"},
-	"ssowizard/internal/campaign":   {}, // for tests only
-	"ssowizard/internal/measured":   {}, // likewise
-	"ssowizard/internal/testkit":    {"ssowizard/internal/bench"},
-	"ssowizard/internal/stillclock": {"ssowizard/internal/testkit"},
-	"ssowizard/internal/realring":   {}, // likewise
+	"github.com/zalando/go-keyring":  {"ssowizard/internal/vault"},
+	"filippo.io/age":                 {"ssowizard/internal/vault"},
+	"golang.org/x/oauth2":            {"ssowizard/internal/entra"},
+	"github.com/arran4/golang-ical":  {"ssowizard/internal/calendar"},
+	"charm.land/":                    {"ssowizard/internal/tui", "ssowizard/cmd/ssowizard", "ssowizard/internal/bench/bare"},
+	"ssowizard/internal/tui":         {"ssowizard/cmd/ssowizard"},
+	"ssowizard/internal/campaign":    {}, // for tests only
+	"ssowizard/internal/testmetrics": {}, // likewise
+	"ssowizard/internal/testkit":     {"ssowizard/internal/bench"},
+	"ssowizard/internal/fakeclock":   {"ssowizard/internal/testkit"},
+	"ssowizard/internal/keyringtest": {}, // likewise
 }
 
 type room struct {

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/measured"
-	"ssowizard/internal/realring"
+	"ssowizard/internal/keyringtest"
+	"ssowizard/internal/testmetrics"
 )
 
 // slept is a victim whose tenant's clock can go on while the program stands still,
@@ -30,7 +30,7 @@ func slept(t *testing.T, bus string) (v *victim, sleep func(time.Duration)) {
 
 // TestAsleepInTheMiddleOfTheCode: the code is past its time when the laptop wakes.
 func TestAsleepInTheMiddleOfTheCode(t *testing.T) {
-	v, sleep := slept(t, realring.Unlocked(t))
+	v, sleep := slept(t, keyringtest.Unlocked(t))
 	cmd, code, rest := v.waiting()
 	v.running.Store(cmd.Process)
 	sleep(time.Hour)
@@ -103,7 +103,7 @@ func TestAsleepAtAnyRequest(t *testing.T) {
 		})
 	}
 	all.Wait()
-	measured.Figure(t, "asleep for two hours at each of %d requests: %d runs asked for a new sign-in and went on, all left the same", len(played), again.Load())
+	testmetrics.Record(t, "asleep for two hours at each of %d requests: %d runs asked for a new sign-in and went on, all left the same", len(played), again.Load())
 }
 
 // asked tells how many requests an undisturbed run makes, by service.

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"ssowizard/internal/measured"
+	"ssowizard/internal/testmetrics"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -50,5 +50,5 @@ func TestAsleepInAnyWait(t *testing.T) {
 	if again == 0 {
 		t.Error("nobody was ever asked to sign in again")
 	}
-	measured.Figure(t, "asleep in %d of %d waits: %d runs asked for a new sign-in, all went on to the end", len(played)-1, waits, again)
+	testmetrics.Record(t, "asleep in %d of %d waits: %d runs asked for a new sign-in, all went on to the end", len(played)-1, waits, again)
 }

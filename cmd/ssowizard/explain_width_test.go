@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 )
 
 // An explanation is broken by columns: a wide letter fills two.
@@ -12,7 +12,7 @@ func TestAnExplanationOfWideWordsFitsTheTerminal(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{strings.Repeat("東京 ", 60), strings.Repeat("क्षत्रिय ", 60)} {
 		for line := range strings.SplitSeq(fitted(text, 80, "  "), "\n") {
-			if n := hostile.Columns(line); n > 80 {
+			if n := injecttest.Columns(line); n > 80 {
 				t.Errorf("a line of %d columns: %q", n, line)
 			}
 		}

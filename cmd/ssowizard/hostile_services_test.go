@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
 )
 
@@ -49,10 +49,10 @@ func addRedirect(app map[string]any, platform, uri string) {
 }
 
 // spokenFor puts a proxy before both services of a simulated tenant, in whose
-// every answer the tongue speaks, and which approves each device code.
-func spokenFor(t *testing.T, srv *sim.Server) (login, graph string, tongue *hostile.Tongue) {
+// every answer holds hostile texts, and which approves each device code.
+func spokenFor(t *testing.T, srv *sim.Server) (login, graph string, injector *injecttest.Injector) {
 	t.Helper()
-	tongue = &hostile.Tongue{}
+	injector = &injecttest.Injector{}
 	roots := []string{srv.LoginURL(), srv.GraphURL()}
 	fronts := make([]string, len(roots))
 	// The services name themselves and each other: in descriptions without a
@@ -88,13 +88,13 @@ func spokenFor(t *testing.T, srv *sim.Server) (login, graph string, tongue *host
 				go func() { _ = srv.ApproveDevice(device.Code, "") }()
 			}
 			res.Header.Del("Content-Length")
-			return tongue.Speak(res)
+			return injector.Inject(res)
 		}
 		front := httptest.NewServer(p)
 		t.Cleanup(front.Close)
 		fronts[i] = front.URL
 	}
-	return fronts[0], fronts[1], tongue
+	return fronts[0], fronts[1], injector
 }
 
 // TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile: at "Need admin approval"
@@ -107,9 +107,9 @@ func TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(srv.Close)
-		login, graph, tongue := spokenFor(t, srv)
-		for n, i := range campaign.Indexes(len(hostile.Texts), sampledTexts) {
-			tongue.Only(i)
+		login, graph, injector := spokenFor(t, srv)
+		for n, i := range campaign.Indexes(len(injecttest.Texts), sampledTexts) {
+			injector.Only(i)
 			for _, args := range []string{"validate --app-id " + judgedApp + " --redirect-uris URIS", "report --app-id " + judgedApp + " --json --debug --redirect-uris URIS"} {
 				b := newBench(t)
 				b.env[envLogin], b.env[envGraph] = login, graph
@@ -117,7 +117,7 @@ func TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile(t *testing.T) {
 				stopped := make(chan error, 1)
 				b.open = func(u string) error {
 					u = strings.Replace(u, login, srv.LoginURL(), 1)
-					go func() { stopped <- comeBack(u, hostile.Texts[i]) }()
+					go func() { stopped <- comeBack(u, injecttest.Texts[i]) }()
 					return nil
 				}
 				uris := b.file("uris.txt", strings.Join(srv.Scenario().PortalURIs, "\n"))

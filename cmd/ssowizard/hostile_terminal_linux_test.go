@@ -9,7 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 )
 
 // ourStream is each kind of sequence that the renderer writes by itself: colours
@@ -21,7 +21,7 @@ var ourStream = regexp.MustCompile("^(?:\x1b\\[[0-9;:]*[mHABCDEFGdJKXPSTrLM@bZI`
 func unlike(stream string) string {
 	for i := 0; i < len(stream); {
 		if seq := ourStream.FindString(stream[i:min(i+80, len(stream))]); seq != "" {
-			if strings.HasSuffix(seq, "m") && strings.Contains(";"+strings.Trim(seq, "\x1b[m")+";", ";"+hostile.Mark+";") {
+			if strings.HasSuffix(seq, "m") && strings.Contains(";"+strings.Trim(seq, "\x1b[m")+";", ";"+injecttest.Mark+";") {
 				return fmt.Sprintf("a color from data: %q", seq)
 			}
 			i += len(seq)
@@ -39,7 +39,7 @@ func unlike(stream string) string {
 // The real program draws a hostile tenant and a hostile profile on a terminal of
 // its own, and every byte that the terminal gets is looked at.
 func TestHostileTextOnATerminalWritesNothingButFrames(t *testing.T) {
-	login, graph, portal, tongue := hostileServices(t, "two-faults")
+	login, graph, portal, injector := hostileServices(t, "two-faults")
 	cmd := program(t, "validate", "--tenant", "contoso.com", "--sign-in", "device", "--app-id", judgedApp)
 	cmd.Env = append(cmd.Env, envLogin+"="+login, envGraph+"="+graph)
 	s := onTerminalOf(t, cmd, 100, 30)
@@ -48,7 +48,7 @@ func TestHostileTextOnATerminalWritesNothingButFrames(t *testing.T) {
 	s.sees("Sign in with a code")
 	s.press("\r")
 	s.sees("12 redirect URIs")
-	s.press("\x1b[200~" + hostile.Texts[0] + hostile.Texts[2] + hostile.Texts[4] + hostile.Texts[5] + "\x1b[201~")
+	s.press("\x1b[200~" + injecttest.Texts[0] + injecttest.Texts[2] + injecttest.Texts[4] + injecttest.Texts[5] + "\x1b[201~")
 	s.press("\x1b[200~" + strings.Join(portal, "\r") + "\x1b[201~")
 	s.sees("12 of 12", "take")
 	s.steady() // a key that comes with a paste answers nothing
@@ -67,8 +67,8 @@ func TestHostileTextOnATerminalWritesNothingButFrames(t *testing.T) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	s.press("\x03")
-	if code, left := s.ends(); code != exitInterrupted || hostile.Shown(left) != "" {
-		t.Errorf("ended with %d, %s:\n%s", code, hostile.Shown(left), left)
+	if code, left := s.ends(); code != exitInterrupted || injecttest.Shown(left) != "" {
+		t.Errorf("ended with %d, %s:\n%s", code, injecttest.Shown(left), left)
 	}
 	s.mu.Lock()
 	stream := string(s.raw)
@@ -76,8 +76,8 @@ func TestHostileTextOnATerminalWritesNothingButFrames(t *testing.T) {
 	if wrong := unlike(stream); wrong != "" {
 		t.Error(wrong)
 	}
-	if len(stream) < 5000 || len(tongue.Said()) == 0 {
-		t.Errorf("%d bytes, %d texts: too little to judge by", len(stream), len(tongue.Said()))
+	if len(stream) < 5000 || len(injector.Sent()) == 0 {
+		t.Errorf("%d bytes, %d texts: too little to judge by", len(stream), len(injector.Sent()))
 	}
 	for i, bad := range []string{"\x1b[199m", "\x1b]52;c;eA==\x07", "\x1b]8;;x\x07", "\x1b]0;title\x07", "\x1bPq\x1b\\", "\u009b2J", "\x9b2J", "\u202e", "\x07", "\x00", "\x1b[6\x1b"} {
 		if unlike("fine "+bad) == "" {

@@ -12,13 +12,13 @@ import (
 	"time"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
 )
 
 // hostileServices are the simulated ones behind a proxy in whose every answer
-// the tongue speaks. They approve each device code that is asked for.
-func hostileServices(t *testing.T, tenant string) (login, graph string, portal []string, tongue *hostile.Tongue) {
+// the injector puts the texts. They approve each device code that is asked for.
+func hostileServices(t *testing.T, tenant string) (login, graph string, portal []string, injector *injecttest.Injector) {
 	t.Helper()
 	sc := hostileScenario(t, tenant, worseURI)
 	srv, err := sim.Start(sim.Options{Scenario: sc, Scale: 0.01, Seed: 5})
@@ -26,18 +26,18 @@ func hostileServices(t *testing.T, tenant string) (login, graph string, portal [
 		t.Fatal(err)
 	}
 	t.Cleanup(srv.Close)
-	login, graph, tongue = spokenFor(t, srv)
-	return login, graph, sc.PortalURIs, tongue
+	login, graph, injector = spokenFor(t, srv)
+	return login, graph, sc.PortalURIs, injector
 }
 
 // calm fails where anything that the program wrote steers a terminal: what it
 // said, what it answered, and every file that it left or changed.
 func (b *bench) calm(where string) {
 	b.t.Helper()
-	if wrong := hostile.Shown(b.talk.String()); wrong != "" {
+	if wrong := injecttest.Shown(b.talk.String()); wrong != "" {
 		b.t.Errorf("%s, said: %s", where, wrong)
 	}
-	if wrong := hostile.Shown(b.out.String()); wrong != "" {
+	if wrong := injecttest.Shown(b.out.String()); wrong != "" {
 		b.t.Errorf("%s, answered: %s", where, wrong)
 	}
 	if len(b.opened) > 0 {
@@ -58,7 +58,7 @@ func (b *bench) fits(where string) {
 	}
 	for line := range strings.SplitSeq(said, "\n") {
 		own := strings.HasPrefix(line, "Log of all calls: ") // a path of this computer's, in one piece
-		if n := hostile.Columns(line); n > b.width && len(strings.Fields(line)) > 1 && !own {
+		if n := injecttest.Columns(line); n > b.width && len(strings.Fields(line)) > 1 && !own {
 			b.t.Errorf("%s: a line of %d columns: %.200q", where, n, line)
 		}
 	}
@@ -83,7 +83,7 @@ func steering(t *testing.T, folder string, given map[string]string) (wrong strin
 		if strings.HasSuffix(path, ".ics") { // whose lines end so by its format
 			text = strings.ReplaceAll(text, "\r\n", "\n")
 		}
-		if bad := hostile.Shown(text); bad != "" {
+		if bad := injecttest.Shown(text); bad != "" {
 			wrong = fmt.Sprintf("%q: %s", filepath.Base(path), bad)
 		}
 		return nil
@@ -124,21 +124,21 @@ var tenantLines = []struct {
 
 func TestHostileTextFromATenantReachesNoTerminalAndNoFile(t *testing.T) {
 	t.Parallel()
-	for _, i := range campaign.Indexes(len(hostile.Texts), sampledTexts) {
+	for _, i := range campaign.Indexes(len(injecttest.Texts), sampledTexts) {
 		t.Run(strconv.Itoa(i), func(t *testing.T) {
 			t.Parallel()
-			login, graph, portal, tongue := hostileServices(t, "two-faults")
+			login, graph, portal, injector := hostileServices(t, "two-faults")
 			for _, l := range tenantLines {
-				tongue.Only(i)
+				injector.Only(i)
 				b := newBench(t)
 				b.env[envLogin], b.env[envGraph] = login, graph
 				b.width, b.wide = 80, 80
-				uris := b.file("uris.txt", strings.Join(portal, "\n")+"\n\nwhat is no address: "+hostile.Texts[0]+
-					"\nwhat is no address: "+hostile.Texts[5]+"\nwhat is no address: "+hostile.Texts[8])
+				uris := b.file("uris.txt", strings.Join(portal, "\n")+"\n\nwhat is no address: "+injecttest.Texts[0]+
+					"\nwhat is no address: "+injecttest.Texts[5]+"\nwhat is no address: "+injecttest.Texts[8])
 				b.want(l.code, strings.Fields(strings.Replace(l.args, "URIS", uris, 1)))
 				b.calm(l.args)
 				b.fits(l.args)
-				if l.code != exitUsage && !tongue.Said()[i] { // wrong use is said before anything is asked
+				if l.code != exitUsage && !injector.Sent()[i] { // wrong use is said before anything is asked
 					t.Errorf("%s: the text was never sent", l.args)
 				}
 				if strings.Contains(l.args, "--json") {
@@ -180,8 +180,8 @@ func holdsText(v any, text string) bool {
 
 func TestHostileTextFromTheCommandLineReachesNoTerminal(t *testing.T) {
 	t.Parallel()
-	for _, i := range campaign.Indexes(len(hostile.Texts), sampledTexts) {
-		bad := hostile.Texts[i]
+	for _, i := range campaign.Indexes(len(injecttest.Texts), sampledTexts) {
+		bad := injecttest.Texts[i]
 		if i == 15 {
 			bad = bad[:90_000] // as much as one argument may hold
 		}
@@ -211,8 +211,8 @@ func TestHostileTextFromFilesAndTheInputReachesNoTerminal(t *testing.T) {
 		t.Fatalf("no report was made: %d\n%s", code, b.talk)
 	}
 	honest := b.out.String()
-	for _, i := range campaign.Indexes(len(hostile.Texts), sampledTexts) {
-		bad := hostile.Texts[i]
+	for _, i := range campaign.Indexes(len(injecttest.Texts), sampledTexts) {
+		bad := injecttest.Texts[i]
 		t.Run(strconv.Itoa(i), func(t *testing.T) {
 			t.Parallel()
 			list := fmt.Sprintf("%s,%s,uris.txt\ncontoso.com,%s,%s\n\"%s\",x\ncontoso.com,%s,\n%s", bad, judgedApp, judgedApp, bad, bad, judgedApp, bad)
@@ -246,7 +246,7 @@ func profileWith(t *testing.T, bad string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return hostile.Bytes(raw)
+	return injecttest.Bytes(raw)
 }
 
 // reportWith is a report that somebody sent, with a text in every place.
@@ -260,7 +260,7 @@ func reportWith(t *testing.T, honest, bad string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return hostile.Bytes(raw)
+	return injecttest.Bytes(raw)
 }
 
 // spoilt puts a text behind each text of a document, and into its keys, but for

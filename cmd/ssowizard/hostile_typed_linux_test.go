@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 )
 
 // A person line by line at a terminal of their own, at a hostile tenant, pastes
@@ -16,7 +16,7 @@ func TestHostileTextLineByLineOnATerminalIsTextOnly(t *testing.T) {
 	cmd := v.command("setup", "--plain")
 	cmd.Env = append(cmd.Env, envLogin+"="+v.login, envGraph+"="+v.graph)
 	s := onTerminalOf(t, cmd, 100, 200)
-	paste := hostile.Texts[0] + strings.ReplaceAll(hostile.Texts[2], "\r", "")
+	paste := injecttest.Texts[0] + strings.ReplaceAll(injecttest.Texts[2], "\r", "")
 	answers := []struct{ question, answer string }{
 		{"Your company's domain", paste}, {"Your company's domain", "contoso.com"}, {"How will you sign in?", paste}, {"Number [", "1"},
 		{"own company's tenant", paste}, {"own company's tenant", "yes"}, {"Make a new registration", paste}, {"Number [", "1"},
@@ -40,10 +40,10 @@ func TestHostileTextLineByLineOnATerminalIsTextOnly(t *testing.T) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	wrote := strings.ReplaceAll(string(s.wrote), "\r\n", "\n")
-	if wrong := hostile.Shown(wrote); wrong != "" {
+	if wrong := injecttest.Shown(wrote); wrong != "" {
 		t.Error(wrong)
 	}
-	if len(v.srv.Writes()) == 0 || len(v.tongue.Said()) == 0 {
-		t.Errorf("%d writes, %d texts: too little to judge by", len(v.srv.Writes()), len(v.tongue.Said()))
+	if len(v.srv.Writes()) == 0 || len(v.injector.Sent()) == 0 {
+		t.Errorf("%d writes, %d texts: too little to judge by", len(v.srv.Writes()), len(v.injector.Sent()))
 	}
 }

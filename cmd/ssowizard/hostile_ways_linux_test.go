@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
 )
 
@@ -101,7 +101,7 @@ func (v *hostileVictim) appID() string {
 // saidAll fails where one of the texts was never sent: too little to judge by.
 func (v *hostileVictim) saidAll() {
 	v.t.Helper()
-	if n := len(v.tongue.Said()); n != len(hostile.Texts) {
-		v.t.Errorf("%d of %d texts were sent", n, len(hostile.Texts))
+	if n := len(v.injector.Sent()); n != len(injecttest.Texts) {
+		v.t.Errorf("%d of %d texts were sent", n, len(injecttest.Texts))
 	}
 }

@@ -7,17 +7,17 @@ import (
 	"testing"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/hostile"
-	"ssowizard/internal/realring"
+	"ssowizard/internal/injecttest"
+	"ssowizard/internal/keyringtest"
 	"ssowizard/internal/sim"
 )
 
 // hostileVictim is the real program on a real keyring, at a tenant in whose every
-// answer the tongue speaks.
+// answer holds hostile texts.
 type hostileVictim struct {
 	*victim
 	login, graph string
-	tongue       *hostile.Tongue
+	injector       *injecttest.Injector
 }
 
 func newHostileVictim(t *testing.T, tenant string, change ...func(*sim.Scenario)) *hostileVictim {
@@ -26,8 +26,8 @@ func newHostileVictim(t *testing.T, tenant string, change ...func(*sim.Scenario)
 	for _, c := range change {
 		c(sc)
 	}
-	v := &hostileVictim{victim: newVictimOf(t, realring.Unlocked(t), sim.Options{Scenario: sc, Scale: 1e-6, Seed: 100})}
-	v.login, v.graph, v.tongue = spokenFor(t, v.srv)
+	v := &hostileVictim{victim: newVictimOf(t, keyringtest.Unlocked(t), sim.Options{Scenario: sc, Scale: 1e-6, Seed: 100})}
+	v.login, v.graph, v.injector = spokenFor(t, v.srv)
 	return v
 }
 
@@ -36,7 +36,7 @@ func (v *hostileVictim) listed() string {
 	v.t.Helper()
 	path := filepath.Join(v.t.TempDir(), "uris.txt")
 	// A word alone under a list may be the rest of an address, and is a doubt; a sentence is none.
-	text := strings.Join(v.srv.Scenario().PortalURIs, "\n") + "\n\nNotes of ours: " + hostile.Texts[0] + " and more.\nSo it was told us, " + hostile.Texts[5] + " or so.\n"
+	text := strings.Join(v.srv.Scenario().PortalURIs, "\n") + "\n\nNotes of ours: " + injecttest.Texts[0] + " and more.\nSo it was told us, " + injecttest.Texts[5] + " or so.\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		v.t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func (v *hostileVictim) ends(want int, sentence string, args ...string) {
 		v.t.Errorf("%v ended with %d, want %d and %q:\n%s\n%s", args, code, want, sentence, v.talk, out)
 	}
 	for where, text := range map[string]string{"said": v.talk, "answered": out} {
-		if wrong := hostile.Shown(text); wrong != "" {
+		if wrong := injecttest.Shown(text); wrong != "" {
 			v.t.Errorf("%v, %s: %s", args, where, wrong)
 		}
 	}
@@ -81,8 +81,8 @@ func TestHostileTextReachesNothingThatTheWizardWrites(t *testing.T) {
 	run(exitGood, `"verdict": "good"`, "setup", "--json", "--redirect-uris", uris)
 	run(exitGood, `"madeNow": true`, "renew", "--json")
 	run(exitGood, `"undoneAt"`, "undo", "--last", "--json")
-	if len(v.tongue.Said()) != len(hostile.Texts) {
-		t.Errorf("%d texts were sent", len(v.tongue.Said()))
+	if len(v.injector.Sent()) != len(injecttest.Texts) {
+		t.Errorf("%d texts were sent", len(v.injector.Sent()))
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/realring"
+	"ssowizard/internal/keyringtest"
 	"ssowizard/internal/sim"
 )
 
@@ -52,7 +52,7 @@ func (s silence) LookupObject(dbus.ObjectPath) (dbus.ServerObject, bool) {
 // own takes the keyring's name on a bus of its own and returns the bus's address.
 func own(t *testing.T, serve func(*dbus.Conn), opts ...dbus.ConnOption) string {
 	t.Helper()
-	address := realring.NewPerson(t).Bus(t, "")
+	address := keyringtest.NewAccount(t).Bus(t, "")
 	bus, err := dbus.Connect(address, opts...)
 	if err != nil {
 		t.Fatal(err)
@@ -86,7 +86,7 @@ func silent(t *testing.T) string {
 // program with real services that do not keep anything. It says the cause and
 // what to do, in time, and has not asked Entra for anything.
 func TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists(t *testing.T) {
-	realring.Need(t)
+	keyringtest.Require(t)
 	var all sync.WaitGroup // most of it is waiting
 	for _, tc := range []struct {
 		name   string
@@ -95,7 +95,7 @@ func TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists(t *testing.T) 
 		waits  bool   // for half a minute, which a sample has no time for
 	}{
 		{"no service", func(t *testing.T) string { return "unix:path=" + t.TempDir() + "/none" }, "No desktop session is running here", false},
-		{"locked", func(t *testing.T) string { return realring.Locked(t) }, "The keychain is locked|The keychain did not answer in time", true},
+		{"locked", func(t *testing.T) string { return keyringtest.Locked(t) }, "The keychain is locked|The keychain did not answer in time", true},
 		{"prompt dismissed", func(t *testing.T) string { return prompting(t, true) }, "The keychain is locked", false},
 		{"prompt that nobody answers", func(t *testing.T) string { return prompting(t, false) }, "The keychain did not answer in time", true},
 		{"never answers", silent, "The keychain did not answer in time", true},
@@ -141,9 +141,9 @@ func stopsInTime(v *victim, name string, causes, args []string) {
 // the next one, with a keyring, ends right.
 func TestAKeyringThatDiesUnderTheRunCostsNoSecret(t *testing.T) {
 	t.Parallel()
-	realring.Need(t)
-	p := realring.NewPerson(t)
-	v := newVictim(t, p.Bus(t, realring.Unlock), "new")
+	keyringtest.Require(t)
+	p := keyringtest.NewAccount(t)
+	v := newVictim(t, p.Bus(t, keyringtest.Unlock), "new")
 	var once sync.Once
 	v.srv.SetFault(func(r *http.Request) sim.Fault {
 		if strings.HasSuffix(r.URL.Path, "/addPassword") {
@@ -159,7 +159,7 @@ func TestAKeyringThatDiesUnderTheRunCostsNoSecret(t *testing.T) {
 		t.Errorf("%d secrets stay in Entra:\n%s", n, v.talk)
 	}
 	v.srv.SetFault(nil)
-	v.bus = realring.Unlocked(t)
+	v.bus = keyringtest.Unlocked(t)
 	if code, _ := v.run(v.setup()...); code != exitGood {
 		t.Fatalf("the next run ended with %d:\n%s", code, v.talk)
 	}
@@ -207,7 +207,7 @@ func putEntry(t *testing.T, address, account, value string) {
 // for ours, and no secret stays in Entra.
 func TestAnotherProgramsEntryIsLeftAlone(t *testing.T) {
 	t.Parallel()
-	bus := realring.Unlocked(t)
+	bus := keyringtest.Unlocked(t)
 	first := newVictim(t, bus, "new")
 	if code, _ := first.run(first.setup()...); code != exitGood {
 		t.Fatalf("ended with %d:\n%s", code, first.talk)

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/measured"
+	"ssowizard/internal/testmetrics"
 )
 
 // TestKilledWhileServersDisagree kills the real process at each of its effects in a
@@ -48,7 +48,7 @@ func TestKilledWhileServersDisagree(t *testing.T) {
 	if reached < len(places)*9/10 { // how often something is asked for differs from run to run
 		t.Errorf("only %d of %d places were reached", reached, len(places))
 	}
-	measured.Figure(t, "killed %d times while servers were behind by up to %v: nothing made twice, no secret lost; %d of the runs that followed at once asked to be run again", reached, setup.most, unfinished)
+	testmetrics.Record(t, "killed %d times while servers were behind by up to %v: nothing made twice, no secret lost; %d of the runs that followed at once asked to be run again", reached, setup.most, unfinished)
 }
 
 // behind kills the job at a place, runs it again at once, and tells how that ended;

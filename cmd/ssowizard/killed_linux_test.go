@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/measured"
-	"ssowizard/internal/realring"
+	"ssowizard/internal/keyringtest"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/testmetrics"
 )
 
 // killing is one job of the program to which something befalls everywhere.
@@ -270,7 +270,7 @@ func (k *killing) judge(t *testing.T, fates []fate, what string, took time.Durat
 	if tried < len(fates)-min(3, len(fates)/4) {
 		t.Errorf("%s: only %d of %d places were reached", k.job, tried, len(fates))
 	}
-	measured.Figure(t, "%s %s %d times; the next run left the same %d times, and %d times something else that it named; %v", k.job, what, tried, equal, named, took.Round(time.Second))
+	testmetrics.Record(t, "%s %s %d times; the next run left the same %d times, and %d times something else that it named; %v", k.job, what, tried, equal, named, took.Round(time.Second))
 	for _, s := range slices.Sorted(maps.Keys(names)) {
 		t.Logf("  named %d times: %s", names[s], s)
 	}
@@ -282,7 +282,7 @@ func manyRings(t *testing.T, n int) chan string {
 	t.Helper()
 	rings := make(chan string, n)
 	for range n {
-		rings <- realring.Unlocked(t)
+		rings <- keyringtest.Unlocked(t)
 	}
 	return rings
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/measured"
+	"ssowizard/internal/testmetrics"
 )
 
 // dialogue is a person who answers the program line by line on a terminal.
@@ -128,7 +128,7 @@ func TestNothingLeaksToAPersonLineByLine(t *testing.T) {
 				t.Errorf("an encrypted file is there: %v", kept)
 			}
 			tell(t, leaks(values, all))
-			measured.Figure(t, "%s: looked for in %d places, %d bytes of the terminal among them", name, len(all), len(d.wrote))
+			testmetrics.Record(t, "%s: looked for in %d places, %d bytes of the terminal among them", name, len(all), len(d.wrote))
 		})
 	}
 }

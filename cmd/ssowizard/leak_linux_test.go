@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/measured"
-	"ssowizard/internal/realring"
+	"ssowizard/internal/keyringtest"
+	"ssowizard/internal/testmetrics"
 	"strings"
 	"testing"
 	"time"
@@ -39,7 +39,7 @@ mv "$CAUGHT/$(basename "$0").$$.new" "$CAUGHT/$(basename "$0").$$.arguments"
 
 func newFollowed(t *testing.T) *followed {
 	t.Helper()
-	return newFollowedOn(t, realring.Unlocked(t))
+	return newFollowedOn(t, keyringtest.Unlocked(t))
 }
 
 // newFollowedOn is newFollowed with the keychain of a bus, or without one.
@@ -177,5 +177,5 @@ func TestNothingLeaksLineByLine(t *testing.T) {
 	for _, list := range values {
 		n += len(list)
 	}
-	measured.Figure(t, "%d values, looked for in %d places of %d bytes", n, len(all), size)
+	testmetrics.Record(t, "%d values, looked for in %d places of %d bytes", n, len(all), size)
 }

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/measured"
+	"ssowizard/internal/testmetrics"
 	"strings"
 	"testing"
 	"time"
@@ -118,5 +118,5 @@ func TestNothingLeaksOnTheScreen(t *testing.T) {
 		}
 	}
 	_, frames := s.soFar()
-	measured.Figure(t, "looked for in %d places, %d frames and %d bytes of the terminal among them; %d clipboard programs were given the secret on their input", len(all), frames, len(s.wrote), len(clips))
+	testmetrics.Record(t, "looked for in %d places, %d frames and %d bytes of the terminal among them; %d clipboard programs were given the secret on their input", len(all), frames, len(s.wrote), len(clips))
 }

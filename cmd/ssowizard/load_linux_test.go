@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/testmetrics"
 )
 
 // memoryGoal is in bytes, of the whole process, at its peak.
@@ -108,7 +108,7 @@ func TestALargeTenantIsHeldInLittleMemory(t *testing.T) {
 		s.sees("first 25 of 3")
 	}
 	most := s.peak()
-	measured.Figure(t, "peak memory after 400 rows and 6 searches in a tenant of 100,000 people and 2,000 registrations: %.1f MiB", float64(most)/(1<<20))
+	testmetrics.Record(t, "peak memory after 400 rows and 6 searches in a tenant of 100,000 people and 2,000 registrations: %.1f MiB", float64(most)/(1<<20))
 	if most > memoryGoal {
 		t.Errorf("the peak is %d bytes, want at most %d", most, memoryGoal)
 	}

@@ -14,7 +14,7 @@ import (
 
 	"github.com/charmbracelet/x/xpty"
 
-	"ssowizard/internal/realring"
+	"ssowizard/internal/keyringtest"
 )
 
 // waiting starts the setup and returns when it waits for its code to be entered.
@@ -43,7 +43,7 @@ func (v *victim) waiting() (cmd *exec.Cmd, code string, rest io.Reader) {
 // TestTwoWizardsOnOneProfile: the second says what is so and ends, or says it on
 // its screen; the first goes on as if it were alone.
 func TestTwoWizardsOnOneProfile(t *testing.T) {
-	v := newVictim(t, realring.Unlocked(t), "new")
+	v := newVictim(t, keyringtest.Unlocked(t), "new")
 	first, code, rest := v.waiting()
 	before := v.files()
 	busy := []string{"another ssowizard is working with it", "Finish or leave that one, then start this again."}
@@ -83,7 +83,7 @@ func TestTwoWizardsOnOneProfile(t *testing.T) {
 
 // TestTheLockOfAKilledWizardHoldsNobodyUp: the system lets go of it.
 func TestTheLockOfAKilledWizardHoldsNobodyUp(t *testing.T) {
-	v := newVictim(t, realring.Unlocked(t), "new")
+	v := newVictim(t, keyringtest.Unlocked(t), "new")
 	first, _, _ := v.waiting()
 	_ = first.Process.Kill()
 	_ = first.Wait()
@@ -118,7 +118,7 @@ func (v *victim) files() string {
 // program with cause and remedy, before anybody is made to sign in, at once, and
 // stays what it is.
 func TestASetupThatFindsNoProfileButSomethingElse(t *testing.T) {
-	bus := realring.Unlocked(t)
+	bus := keyringtest.Unlocked(t)
 	text := func(s string, mode os.FileMode) func(string) error {
 		return func(path string) error {
 			if err := os.WriteFile(path, []byte(s), 0o600); err != nil {
@@ -172,7 +172,7 @@ func TestASetupThatFindsNoProfileButSomethingElse(t *testing.T) {
 
 // TestAHomeThatCannotBeWrittenTo: it is said before anybody is made to sign in.
 func TestAHomeThatCannotBeWrittenTo(t *testing.T) {
-	bus := realring.Unlocked(t)
+	bus := keyringtest.Unlocked(t)
 	for _, why := range []syscall.Errno{syscall.EROFS, syscall.EACCES, syscall.EDQUOT} {
 		v := newVictim(t, bus, "new")
 		code, _ := v.watched(func(e effect) answer {
@@ -193,7 +193,7 @@ func TestAHomeThatCannotBeWrittenTo(t *testing.T) {
 // TestASignalOnTheScreenLeavesTheCommandThatGoesOn: the terminal is given back and
 // the summary stands in it. Where the terminal itself goes away, the program ends.
 func TestASignalOnTheScreenLeavesTheCommandThatGoesOn(t *testing.T) {
-	bus := realring.Unlocked(t)
+	bus := keyringtest.Unlocked(t)
 	for _, s := range tellToEnd {
 		v := newVictim(t, bus, "new")
 		screen := onTerminalOf(t, v.command("setup", "--tenant", "contoso.com"), 100, 30)

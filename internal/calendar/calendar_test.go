@@ -10,7 +10,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"ssowizard/internal/calendar"
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 )
 
 var (
@@ -88,7 +88,7 @@ func TestTextCannotBreakOut(t *testing.T) {
 }
 
 func TestHostileTextIsNoPartOfTheFile(t *testing.T) {
-	for i, bad := range hostile.Texts {
+	for i, bad := range injecttest.Texts {
 		s := secret
 		s.Company, s.App, s.AppID, s.KeyID, s.Command = "Contoso"+bad, bad, bad, bad, bad
 		raw, err := calendar.Reminders(s, now)
@@ -96,7 +96,7 @@ func TestHostileTextIsNoPartOfTheFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := strings.ReplaceAll(strings.ReplaceAll(string(raw), "\r\n ", ""), "\r\n", "\n") // unfolded
-		if wrong := hostile.Shown(text); wrong != "" {
+		if wrong := injecttest.Shown(text); wrong != "" {
 			t.Errorf("text %d: %s", i, wrong)
 		}
 		parsed, err := ics.ParseCalendar(bytes.NewReader(raw))

@@ -8,13 +8,13 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/stillclock"
+	"ssowizard/internal/fakeclock"
 )
 
 // TestABrowserSignInWithoutAPersonHasAnEnd: after the 15 minutes of a code the wait ends, the port is closed, and an answer
 // that comes then is not taken.
 func TestABrowserSignInWithoutAPersonHasAnEnd(t *testing.T) {
-	clock := stillclock.At(time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC))
+	clock := fakeclock.At(time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC))
 	began := clock.Now()
 	c := newFake(t).overTCP(t, Options{Now: clock.Now, Sleep: clock.Sleep})
 	b, err := c.StartBrowser(t.Context(), Request{TenantID: tenantA})
@@ -45,7 +45,7 @@ func TestABrowserSignInWithoutAPersonHasAnEnd(t *testing.T) {
 
 // TestAnAnswerAtTheLastMomentIsTaken: what came before the end counts, though both are seen at once.
 func TestAnAnswerAtTheLastMomentIsTaken(t *testing.T) {
-	clock := stillclock.At(time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC))
+	clock := fakeclock.At(time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC))
 	c := newFake(t).on(tokenPath(tenantA), tokenAnswer(nil)).overTCP(t, Options{Now: clock.Now, Sleep: clock.Sleep})
 	for range 20 { // which of the two is seen first is the computer's choice
 		b, err := c.StartBrowser(t.Context(), Request{TenantID: tenantA})

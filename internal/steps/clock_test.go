@@ -5,10 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/stillclock"
 	"ssowizard/internal/testkit"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -16,13 +16,13 @@ import (
 
 // signedInAt is a walk whose minutes are whole ones, on a clock that nobody waits
 // for: in the tenant "new" with these delays and changes, its admin signed in.
-func signedInAt(t *testing.T, delays sim.Delays, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
+func signedInAt(t *testing.T, delays sim.Delays, change ...func(*sim.Scenario)) (*walk, *fakeclock.Clock) {
 	t.Helper()
 	return signedInOn(t, time.Now(), delays, change...)
 }
 
 // signedInOn is signedInAt on a day of its own.
-func signedInOn(t *testing.T, from time.Time, delays sim.Delays, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
+func signedInOn(t *testing.T, from time.Time, delays sim.Delays, change ...func(*sim.Scenario)) (*walk, *fakeclock.Clock) {
 	t.Helper()
 	t.Parallel()
 	w, clock := walkOn(t, from, "new", append([]func(*sim.Scenario){func(sc *sim.Scenario) { sc.Delays = delays }}, change...)...)
@@ -31,13 +31,13 @@ func signedInOn(t *testing.T, from time.Time, delays sim.Delays, change ...func(
 }
 
 // walkAt is signedInAt in any tenant, before anybody signs in.
-func walkAt(t *testing.T, tenant string, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
+func walkAt(t *testing.T, tenant string, change ...func(*sim.Scenario)) (*walk, *fakeclock.Clock) {
 	t.Helper()
 	return walkOn(t, time.Now(), tenant, change...)
 }
 
 // walkOn is walkAt on a day of its own.
-func walkOn(t *testing.T, from time.Time, tenant string, change ...func(*sim.Scenario)) (*walk, *stillclock.Clock) {
+func walkOn(t *testing.T, from time.Time, tenant string, change ...func(*sim.Scenario)) (*walk, *fakeclock.Clock) {
 	t.Helper()
 	sc, err := sim.LoadScenario(tenant)
 	must(t, err)
@@ -45,7 +45,7 @@ func walkOn(t *testing.T, from time.Time, tenant string, change ...func(*sim.Sce
 	for _, f := range change {
 		f(&sc)
 	}
-	clock := stillclock.At(from)
+	clock := fakeclock.At(from)
 	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, InMemory: true})
 	must(t, err)
 	t.Cleanup(srv.Close)

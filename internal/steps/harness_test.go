@@ -5,10 +5,10 @@ import (
 	"testing"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/stillclock"
 	"ssowizard/internal/testkit"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -24,7 +24,7 @@ type walk struct {
 	keychain vault.Keychain
 	log      *wire.Log
 	r        *steps.Runner
-	clock    *stillclock.Clock                     // of the tenant and the engine
+	clock    *fakeclock.Clock                      // of the tenant and the engine
 	alone    bool                                  // nobody watches the run
 	graph    *graph.Client                         // the newest client the engine made
 	token    func(context.Context) (string, error) // and its session

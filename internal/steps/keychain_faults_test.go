@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/testmetrics"
 	"ssowizard/internal/vault"
 )
 
@@ -256,5 +256,5 @@ func TestAKeychainThatMisbehavesLosesNoSecret(t *testing.T) {
 		})
 	}
 	all.Wait()
-	measured.Figure(t, "%d runs on a keychain that misbehaves, %d of them stopped, none lost a secret", len(tries), stopped)
+	testmetrics.Record(t, "%d runs on a keychain that misbehaves, %d of them stopped, none lost a secret", len(tries), stopped)
 }

@@ -4,20 +4,20 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/stillclock"
 )
 
 // slowTenant is a walk in a tenant whose new secrets take so long to work.
-func slowTenant(t *testing.T, secret time.Duration) (*walk, *stillclock.Clock) {
+func slowTenant(t *testing.T, secret time.Duration) (*walk, *fakeclock.Clock) {
 	t.Helper()
 	return delayedTenant(t, sim.Delays{Secret: sim.Span(secret)})
 }
 
 // delayedTenant is a walk on a clock that nobody waits for, up to a secret that is
 // to be proven.
-func delayedTenant(t *testing.T, delays sim.Delays) (*walk, *stillclock.Clock) {
+func delayedTenant(t *testing.T, delays sim.Delays) (*walk, *fakeclock.Clock) {
 	t.Helper()
 	w, clock := signedInAt(t, delays)
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))

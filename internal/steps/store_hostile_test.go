@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	judge "ssowizard/internal/hostile"
+	judge "ssowizard/internal/injecttest"
 )
 
 // noProfile is what may lie where a profile should, and the words it is refused

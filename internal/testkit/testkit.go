@@ -14,10 +14,10 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/stillclock"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -41,7 +41,7 @@ const turn = time.Millisecond
 // Kit is a tenant with everything that outlasts a process of the program.
 type Kit struct {
 	Srv      *sim.Server
-	Clock    *stillclock.Clock
+	Clock    *fakeclock.Clock
 	Store    steps.Store    // of the memory
 	Keychain vault.Keychain // likewise
 	t        testing.TB
@@ -51,7 +51,7 @@ type Kit struct {
 // where there is none, its seed are the kit's.
 func New(t testing.TB, o sim.Options) *Kit {
 	t.Helper()
-	k := &Kit{t: t, Clock: stillclock.At(time.Now()), Store: steps.MemoryStore(), Keychain: vault.Memory()}
+	k := &Kit{t: t, Clock: fakeclock.At(time.Now()), Store: steps.MemoryStore(), Keychain: vault.Memory()}
 	o.InMemory, o.Now, o.Scale = true, k.Clock.Now, Scale
 	if o.Seed == 0 {
 		o.Seed = 7

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 )
 
 // pressable are keys by name, those that lead somewhere more than once.
@@ -50,8 +50,8 @@ func (d *driver) act(what, which byte, rest string) string {
 		d.send(keyNamed(string(rune(which) + ' ')))
 		d.Idle()
 	case what < 190:
-		d.Paste(hostile.Texts[int(which)%len(hostile.Texts)])
-		return fmt.Sprintf("hostile paste %d", int(which)%len(hostile.Texts))
+		d.Paste(injecttest.Texts[int(which)%len(injecttest.Texts)])
+		return fmt.Sprintf("hostile paste %d", int(which)%len(injecttest.Texts))
 	case what < 205:
 		d.Paste(rest)
 		return fmt.Sprintf("paste %.60q", rest)
@@ -103,13 +103,13 @@ func hands(t *testing.T, tenant byte, run []byte, rest string) {
 			t.Fatalf("%s\nafter %s\n%s", wrong, strings.Join(story, ", "), d.Screen())
 		}
 		for _, c := range d.copied {
-			if wrong := hostile.Steers(c); wrong != "" {
+			if wrong := injecttest.Steers(c); wrong != "" {
 				t.Fatalf("copied: %s\nafter %s", wrong, strings.Join(story, ", "))
 			}
 		}
 	}
 	for _, u := range d.opened {
-		if !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://127.0.0.1:") || hostile.Steers(u) != "" {
+		if !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://127.0.0.1:") || injecttest.Steers(u) != "" {
 			t.Errorf("opened %q", u)
 		}
 	}
@@ -117,7 +117,7 @@ func hands(t *testing.T, tenant byte, run []byte, rest string) {
 	if !d.quit {
 		t.Fatalf("Ctrl+C does not end after %s\n%s", strings.Join(story, ", "), d.Screen())
 	}
-	if wrong := hostile.Steers(d.m.View().Content); wrong != "" {
+	if wrong := injecttest.Steers(d.m.View().Content); wrong != "" {
 		t.Errorf("the last words: %s", wrong)
 	}
 }
@@ -136,7 +136,7 @@ func TestRandomHandsBreakNothing(t *testing.T) {
 			for i := range run {
 				run[i] = byte(r.IntN(256))
 			}
-			hands(t, byte(seed), run, hostile.Texts[r.IntN(len(hostile.Texts)-1)])
+			hands(t, byte(seed), run, injecttest.Texts[r.IntN(len(injecttest.Texts)-1)])
 		})
 	}
 }

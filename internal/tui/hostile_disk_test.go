@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -22,7 +22,7 @@ import (
 // profile in which they are not is refused whole.
 func hostileProfile(t *testing.T, i int) []byte {
 	t.Helper()
-	bad := hostile.Texts[i]
+	bad := injecttest.Texts[i]
 	bad = bad[:min(len(bad), 20_000)] // it stands in 30 places, and a profile has an end
 	word := map[string]any{"at": "2026-01-02T03:04:05Z", "note": bad}
 	raw, err := json.Marshal(map[string]any{
@@ -40,7 +40,7 @@ func hostileProfile(t *testing.T, i int) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return hostile.Bytes(raw) // bytes that are no text, as they would lie there
+	return injecttest.Bytes(raw) // bytes that are no text, as they would lie there
 }
 
 func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
@@ -56,7 +56,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		if err != nil || len(list) != 1 {
 			t.Fatalf("text %d: %d profiles, %v", i, len(list), err)
 		}
-		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list, Domain: "contoso.com" + hostile.Texts[i], Name: hostile.Texts[i]}, 100, 40)
+		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list, Domain: "contoso.com" + injecttest.Texts[i], Name: injecttest.Texts[i]}, 100, 40)
 		at := func(where string) { d.holdsAtEverySize(fmt.Sprintf("text %d, %s", i, where)) }
 		at("welcome")
 		d.Press("enter")
@@ -84,7 +84,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		at("renewal")
 		d.send(leaveMsg{})
 		summary := d.m.summary()
-		if wrong := hostile.Steers(summary); wrong != "" {
+		if wrong := injecttest.Steers(summary); wrong != "" {
 			t.Errorf("text %d, the last words: %s", i, wrong)
 		}
 		if _, command, ok := strings.Cut(summary, "Go on with:"); ok && strings.ContainsAny(command, "$;`'\"|&<>\\(){}") {
@@ -98,16 +98,16 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 func TestHostileTextIsCopiedAsItWasSeen(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(100, 40)
-	for i, bad := range hostile.Texts {
+	for i, bad := range injecttest.Texts {
 		d.copied = nil
 		d.send(copyMsg{label: "Name", text: bad})
 		d.Idle()
-		if len(d.copied) != 1 || hostile.Steers(d.copied[0]) != "" {
+		if len(d.copied) != 1 || injecttest.Steers(d.copied[0]) != "" {
 			t.Errorf("text %d: copied %.80q", i, d.copied)
 		}
 		var out bytes.Buffer
-		if err := (&plainly{values: []value{{"Name", bad}}, in: strings.NewReader("\n"), out: &out}).Run(); err != nil || hostile.Steers(out.String()) != "" {
-			t.Errorf("text %d: %s, %v", i, hostile.Steers(out.String()), err)
+		if err := (&plainly{values: []value{{"Name", bad}}, in: strings.NewReader("\n"), out: &out}).Run(); err != nil || injecttest.Steers(out.String()) != "" {
+			t.Errorf("text %d: %s, %v", i, injecttest.Steers(out.String()), err)
 		}
 	}
 }
@@ -137,7 +137,7 @@ func TestHostilePastesReachNoScreen(t *testing.T) {
 			t.Fatalf("%s takes no text:\n%s", page, d.Screen())
 		}
 		for _, i := range someTexts() {
-			bad := hostile.Texts[i]
+			bad := injecttest.Texts[i]
 			where := fmt.Sprintf("text %d pasted at %s", i, page)
 			d.Paste(bad)
 			d.holdsAtEverySize(where)
@@ -162,7 +162,7 @@ func TestHostilePastesReachNoScreen(t *testing.T) {
 func TestHostileRefusalsReachNoScreen(t *testing.T) {
 	t.Parallel()
 	for _, i := range someTexts() {
-		bad := hostile.Texts[i]
+		bad := injecttest.Texts[i]
 		text, _ := json.Marshal(bad)
 		for root, body := range map[string]string{
 			"/v1.0/":    `{"error":{"code":` + string(text) + `,"message":` + string(text) + `,"details":[{"code":"x","message":` + string(text) + `}],"innerError":{"request-id":` + string(text) + `}}}`,

@@ -15,7 +15,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -34,31 +34,31 @@ func visitPicker(d *driver, _ *rig, at func(string)) {
 	d.Press("y", "enter", "n")
 	at("registrations")
 	d.Press("down", "end")
-	d.Paste(hostile.Texts[2] + hostile.Texts[6])
+	d.Paste(injecttest.Texts[2] + injecttest.Texts[6])
 	at("registrations, searched")
 }
 
 func visitTexts(d *driver, _ *rig, at func(string)) {
 	d.signIn()
 	d.m.overlay(newExplain(d.m.deps))
-	d.Paste("AADSTS50011: redirect URI '" + hostile.Texts[7] + hostile.Texts[0] + "'")
+	d.Paste("AADSTS50011: redirect URI '" + injecttest.Texts[7] + injecttest.Texts[0] + "'")
 	at("explain")
 	d.Press("enter")
 	at("explained")
 	d.Press("esc")
 	d.send(pushMsg{newURIPaste(d.m.deps)})
-	d.Paste("https://evil.example/" + hostile.Texts[5] + "\n" + hostile.Texts[4] + "\nhttps://mtp.bvoip.net/users\u202e")
+	d.Paste("https://evil.example/" + injecttest.Texts[5] + "\n" + injecttest.Texts[4] + "\nhttps://mtp.bvoip.net/users\u202e")
 	at("redirect URIs")
 	d.m.deps.cfg.SaveReport = func(ReportSource) (string, error) {
-		return "", errors.New(hostile.Texts[0] + hostile.Texts[4])
+		return "", errors.New(injecttest.Texts[0] + injecttest.Texts[4])
 	}
-	d.m.overlay(&supportBox{d: d.m.deps, folder: "/home/" + hostile.Texts[2] + hostile.Texts[6]})
+	d.m.overlay(&supportBox{d: d.m.deps, folder: "/home/" + injecttest.Texts[2] + injecttest.Texts[6]})
 	at("report for support")
 	d.Press("y")
 	at("report for support, refused")
 	d.m.boxes = nil
 	lock := newUnlock(d.m.deps, func() tea.Cmd { return nil })
-	lock.path = "/home/" + hostile.Texts[0] + hostile.Texts[6] + ".age"
+	lock.path = "/home/" + injecttest.Texts[0] + injecttest.Texts[6] + ".age"
 	d.m.open(lock, false)
 	at("unlock")
 	d.Press("x", "enter")
@@ -91,7 +91,7 @@ func visitResume(d *driver, g *rig, at func(string)) {
 
 // refuse answers all requests below a root with a text; asked counts them.
 func (g *rig) refuse(root string, i int) (asked func() int) {
-	text, _ := json.Marshal(hostile.Texts[i])
+	text, _ := json.Marshal(injecttest.Texts[i])
 	body := `{"error":{"code":` + string(text) + `,"message":` + string(text) + `,"details":[{"code":"x","message":` + string(text) + `}],"innerError":{"request-id":` + string(text) + `}}}`
 	if root != "/v1.0/" {
 		body = `{"error":"invalid_grant","error_description":` + string(text) + `,"suberror":` + string(text) + `,"trace_id":` + string(text) + `,"error_codes":[53003]}`

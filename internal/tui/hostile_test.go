@@ -11,12 +11,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 )
 
 // brokenFrame tells what is wrong with a frame as the terminal gets it.
 func brokenFrame(content string, width, height int) string {
-	if wrong := hostile.Steers(content); wrong != "" {
+	if wrong := injecttest.Steers(content); wrong != "" {
 		return wrong
 	}
 	rows := strings.Split(ansi.Strip(content), "\n")
@@ -24,7 +24,7 @@ func brokenFrame(content string, width, height int) string {
 		return fmt.Sprintf("%d lines", len(rows))
 	}
 	for i, r := range rows {
-		if a, b, c := ansi.StringWidthWc(r), ansi.StringWidth(r), hostile.Columns(r); max(a, b, c) > width {
+		if a, b, c := ansi.StringWidthWc(r), ansi.StringWidth(r), injecttest.Columns(r); max(a, b, c) > width {
 			return fmt.Sprintf("line %d is %d, %d or %d columns wide: %q", i+1, a, b, c, r)
 		}
 	}
@@ -38,7 +38,7 @@ func brokenFrame(content string, width, height int) string {
 var ourDebris = regexp.MustCompile(`\[(0|1|22|7|38;[25];[0-9;]+)?m`)
 
 // someTexts are the places of the texts that this run tries.
-func someTexts() []int { return campaign.Indexes(len(hostile.Texts), 3) }
+func someTexts() []int { return campaign.Indexes(len(injecttest.Texts), 3) }
 
 // hostileSizes are the windows in which every page is looked at, one that is too
 // small among them.
@@ -63,7 +63,7 @@ func (d *driver) holdsAtEverySize(where string) {
 			return
 		}
 	}
-	if b, ok := d.m.front().s.(*addressBox); ok && slices.Equal(d.copied, []string{b.url}) && hostile.Steers(b.url) == "" {
+	if b, ok := d.m.front().s.(*addressBox); ok && slices.Equal(d.copied, []string{b.url}) && injecttest.Steers(b.url) == "" {
 		d.copied = nil // that is what it is there for
 	}
 	if len(d.copied) > 0 {
@@ -73,7 +73,7 @@ func (d *driver) holdsAtEverySize(where string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, u := range d.opened { // a sign-in in the browser is opened, and nothing that came from data
-		if at, err := url.Parse(u); err != nil || hostile.Steers(u) != "" || strings.ContainsAny(u, " $`'\"\\") || at.Hostname() != "127.0.0.1" {
+		if at, err := url.Parse(u); err != nil || injecttest.Steers(u) != "" || strings.ContainsAny(u, " $`'\"\\") || at.Hostname() != "127.0.0.1" {
 			d.t.Errorf("%s: opened %q", where, u)
 		}
 	}
@@ -84,7 +84,7 @@ func (d *driver) holdsAtEverySize(where string) {
 func TestTheJudgeOfFramesSeesWhatItShould(t *testing.T) {
 	t.Parallel()
 	harmless := map[int]bool{10: true, 12: true, 16: true, 18: true} // wide, other scripts, shell, format: only their width and use can harm
-	for i, s := range hostile.Texts {
+	for i, s := range injecttest.Texts {
 		wrong := brokenFrame(s, 80, 24)
 		if (wrong == "") != harmless[i] {
 			t.Errorf("%d, %.40q: %q", i, s, wrong)

@@ -6,32 +6,32 @@ import (
 	"testing"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/hostile"
-	"ssowizard/internal/measured"
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/testmetrics"
 )
 
 // worsen makes a practice tenant's own names hostile as well.
 func worsen(sc *sim.Scenario) {
-	sc.Tenant.Name += hostile.Texts[0] + hostile.Texts[2] + hostile.Texts[6]
+	sc.Tenant.Name += injecttest.Texts[0] + injecttest.Texts[2] + injecttest.Texts[6]
 	for i := range sc.Accounts {
-		sc.Accounts[i].Name += hostile.Texts[(i+8)%len(hostile.Texts)]
+		sc.Accounts[i].Name += injecttest.Texts[(i+8)%len(injecttest.Texts)]
 	}
 	sc.Tenant.Domains = append(sc.Tenant.Domains, sim.Domain{Name: "$(reboot).example\x1b]52;c;eA==\x07\u202e"})
 	for _, set := range [][]map[string]any{sc.Applications, sc.ServicePrincipals} {
 		for i, o := range set {
 			name, _ := o["displayName"].(string)
-			o["displayName"] = name + hostile.Texts[(i+2)%8]
+			o["displayName"] = name + injecttest.Texts[(i+2)%8]
 		}
 	}
 	for i, o := range sc.Applications {
-		o["notes"] = hostile.Texts[i%5] + "\n" + hostile.Texts[6]
+		o["notes"] = injecttest.Texts[i%5] + "\n" + injecttest.Texts[6]
 		switch sc.Name {
 		case "secret-ending":
 			continue // it is written to, and Entra takes no such addresses back
 		case "two-faults": // as is this one; it has a secret that somebody else made: elsewhere the walk goes by who made which
 			list, _ := o["passwordCredentials"].([]any)
-			o["passwordCredentials"] = append(list, map[string]any{"keyId": "11111111-2222-4333-8444-555555555555", "displayName": hostile.Texts[0] + hostile.Texts[6], "hint": "\x1b\u202e\u009b", "startDateTime": "now-10d", "endDateTime": "now+10d"})
+			o["passwordCredentials"] = append(list, map[string]any{"keyId": "11111111-2222-4333-8444-555555555555", "displayName": injecttest.Texts[0] + injecttest.Texts[6], "hint": "\x1b\u202e\u009b", "startDateTime": "now-10d", "endDateTime": "now+10d"})
 		default:
 			addURI(o, "spa", "https://evil.example/\x1b[199m\u202e\u200bhidden\u009b2J")
 		}
@@ -49,19 +49,19 @@ func addURI(app map[string]any, platform, uri string) {
 	p["redirectUris"] = append(list, uri)
 }
 
-// hostileRig is a rig on such a tenant, whose answers go through a tongue.
-func hostileRig(t *testing.T, name string) (*rig, *hostile.Tongue) {
+// hostileRig is a rig on such a tenant, whose answers go through a injector.
+func hostileRig(t *testing.T, name string) (*rig, *injecttest.Injector) {
 	t.Helper()
 	g := walks[name].begin(t, name, worsen)
-	tongue := &hostile.Tongue{Base: g.srv.Transport()}
+	injector := &injecttest.Injector{Base: g.srv.Transport()}
 	switch name { // what changed since it was shown is not written to
 	case "two-faults": // it is written to after a second sign-in
-		tongue.Only(2)
+		injector.Only(2)
 	case "secrets-hand-over": // it is looked at again and again while a colleague is waited for
-		tongue.Only(6)
+		injector.Only(6)
 	}
-	g.base = tongue
-	return g, tongue
+	g.base = injector
+	return g, injector
 }
 
 func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
@@ -74,30 +74,30 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 	}
 	visitSides(t, look)
 	for _, name := range campaign.Keys(walks, 2) {
-		g, tongue := hostileRig(t, name)
+		g, injector := hostileRig(t, name)
 		d := walks[name].run(g, func(d *driver, where string) { look(d, name+"/"+where) })
 		d.send(leaveMsg{})
-		if wrong := hostile.Steers(d.m.View().Content); wrong != "" {
+		if wrong := injecttest.Steers(d.m.View().Content); wrong != "" {
 			t.Errorf("%s, at its end: %s", name, wrong)
 		}
-		for i := range tongue.Said() {
+		for i := range injector.Sent() {
 			said[i] = true
 		}
 		for _, c := range g.logs {
 			for _, call := range c.Calls() {
-				if wrong := hostile.Steers(call.Path + call.Err + call.RequestID + call.Host); wrong != "" {
+				if wrong := injecttest.Steers(call.Path + call.Err + call.RequestID + call.Host); wrong != "" {
 					t.Errorf("%s: the log of calls holds %s", name, wrong)
 				}
 			}
 		}
 	}
-	defer func() { measured.Figure(t, "%d frames", frames) }()
+	defer func() { testmetrics.Record(t, "%d frames", frames) }()
 	if !campaign.Whole {
 		return // some walks neither say all the texts nor come to all pages
 	}
-	for i := range hostile.Texts {
+	for i := range injecttest.Texts {
 		if !said[i] {
-			t.Errorf("%.40q was never sent", hostile.Texts[i])
+			t.Errorf("%.40q was never sent", injecttest.Texts[i])
 		}
 	}
 	pages := pageTypes(t)

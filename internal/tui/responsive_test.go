@@ -16,8 +16,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/vt"
 
-	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/testmetrics"
 )
 
 // busyGoal is how long a key may take to change the screen, and busyWith how
@@ -82,7 +82,7 @@ func TestAKeyIsAnsweredWhileManyRequestsAreOnTheirWay(t *testing.T) {
 		}
 	}
 	took = sorted
-	measured.Figure(t, "%d keys with %d requests on their way and more: half within %v, all but %d within %v, all within %v", len(took), busyWith, took[len(took)/2], busySpared, late, took[len(took)-1])
+	testmetrics.Record(t, "%d keys with %d requests on their way and more: half within %v, all but %d within %v, all within %v", len(took), busyWith, took[len(took)/2], busySpared, late, took[len(took)-1])
 	if late > busyGoal {
 		t.Errorf("keys took up to %v, %d slower ones aside, want %v", late, busySpared, busyGoal)
 	}

@@ -8,9 +8,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/hostile"
-	"ssowizard/internal/measured"
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/testmetrics"
 )
 
 // stop is a place of a walk: the short name of the page that is in front there,
@@ -35,7 +35,7 @@ var walks = map[string]walk{
 	"good": {way: visitGood}, "good, unclaimed": {way: visitUnclaimed, holds: strayIn, with: ownIn},
 }
 
-// begin makes the walk's tenant, spoken for by a tongue where it is hostile.
+// begin makes the walk's tenant, spoken for by a injector where it is hostile.
 func (w walk) begin(t *testing.T, name string, worse func(*sim.Scenario)) *rig {
 	t.Helper()
 	tenant, _, _ := strings.Cut(name, ",")
@@ -132,7 +132,7 @@ func visitNew(d *driver, at stop) {
 }
 
 // longNote is a person's note with what a terminal would read, and no end.
-var longNote = hostile.Texts[0] + hostile.Texts[6] + strings.Repeat(" and asked again", 40)
+var longNote = injecttest.Texts[0] + injecttest.Texts[6] + strings.Repeat(" and asked again", 40)
 
 func visitBoxes(d *driver, at stop) {
 	d.Press("g")
@@ -230,7 +230,7 @@ func sizes(stop int) [][2]int {
 func TestEveryScreenFitsEveryWindow(t *testing.T) {
 	t.Parallel()
 	frames, stop := 0, 0
-	defer func() { measured.Figure(t, "%d frames", frames) }()
+	defer func() { testmetrics.Record(t, "%d frames", frames) }()
 	visit(t, func(d *driver, where string) {
 		w0, h0 := d.m.width, d.m.height
 		defer d.Resize(w0, h0)

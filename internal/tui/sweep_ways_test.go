@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"ssowizard/internal/hostile"
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -191,7 +191,7 @@ func visitByHand(d *driver, at stop) {
 	at("S28", "no secret here")
 	d.Press("v")
 	at("S28v", "value")
-	for _, bad := range hostile.Texts[:3] {
+	for _, bad := range injecttest.Texts[:3] {
 		d.Paste(bad)
 	}
 	at("S28v", "value, pasted")

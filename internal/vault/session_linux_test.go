@@ -15,7 +15,7 @@ import (
 
 	ss "github.com/zalando/go-keyring/secret_service"
 
-	"ssowizard/internal/realring"
+	"ssowizard/internal/keyringtest"
 )
 
 // sessionRole tells the test binary, started again inside a D-Bus session of
@@ -164,7 +164,7 @@ func playUnavailable(kinds ...Cause) error {
 }
 
 // session plays a role in a D-Bus session of a person, after the shell commands.
-func session(t *testing.T, p realring.Person, role, before string, options ...string) {
+func session(t *testing.T, p keyringtest.Account, role, before string, options ...string) {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
@@ -186,21 +186,21 @@ func session(t *testing.T, p realring.Person, role, before string, options ...st
 }
 
 func TestRealKeyring(t *testing.T) {
-	realring.Need(t)
+	keyringtest.Require(t)
 	t.Run("unlocked, then locked", func(t *testing.T) {
-		p := realring.NewPerson(t)
-		session(t, p, "unlocked", realring.Unlock)
-		session(t, p, "stays", realring.Unlock)
-		session(t, p, "locked", realring.Start)
+		p := keyringtest.NewAccount(t)
+		session(t, p, "unlocked", keyringtest.Unlock)
+		session(t, p, "stays", keyringtest.Unlock)
+		session(t, p, "locked", keyringtest.Start)
 	})
 	t.Run("several at once", func(t *testing.T) {
-		session(t, realring.NewPerson(t), "together", realring.Unlock)
+		session(t, keyringtest.NewAccount(t), "together", keyringtest.Unlock)
 	})
 	t.Run("never set up", func(t *testing.T) {
-		session(t, realring.NewPerson(t), "empty", realring.Start)
+		session(t, keyringtest.NewAccount(t), "empty", keyringtest.Start)
 	})
 	t.Run("no service", func(t *testing.T) {
-		p := realring.NewPerson(t)
+		p := keyringtest.NewAccount(t)
 		conf := filepath.Join(p.Home, "bus.conf")
 		if err := os.WriteFile(conf, []byte(busWithoutServices), 0o600); err != nil {
 			t.Fatal(err)

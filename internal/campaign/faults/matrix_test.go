@@ -17,8 +17,8 @@ import (
 	"time"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/measured"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/testmetrics"
 )
 
 var (
@@ -143,7 +143,7 @@ func TestFaultMatrix(t *testing.T) {
 	for _, n := range names {
 		t.Logf("%-40s %5d cells, %5d passed", n, byStory[n].tried, byStory[n].passed)
 	}
-	measured.Figure(t, "%d cells tried, %d passed, %d stories, %s", len(cells), passed, len(all), time.Since(began).Round(time.Second))
+	testmetrics.Record(t, "%d cells tried, %d passed, %d stories, %s", len(cells), passed, len(all), time.Since(began).Round(time.Second))
 }
 
 // undisturbed plays a story with nothing in its way, three times: how often something new is polled for depends on who

@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/stillclock"
 	"ssowizard/internal/testkit"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -51,7 +51,7 @@ func (k *keeper) Delete(ctx context.Context, key vault.Key) error {
 type world struct {
 	sc      sim.Scenario
 	srv     *sim.Server
-	clock   *stillclock.Clock
+	clock   *fakeclock.Clock
 	store   steps.Store
 	kept    *keeper
 	name    string // of the profile; "" until there is one
@@ -83,7 +83,7 @@ func (w *world) end() {
 
 // start brings a tenant up. A prepared one begins with a profile and a kept secret.
 func start(sc sim.Scenario, before *prepared, timeout time.Duration) (*world, error) {
-	w := &world{sc: sc, clock: stillclock.At(time.Now()), store: steps.MemoryStore(), kept: newKeeper(), timeout: timeout}
+	w := &world{sc: sc, clock: fakeclock.At(time.Now()), store: steps.MemoryStore(), kept: newKeeper(), timeout: timeout}
 	if before != nil {
 		w.sc = before.sc
 		if err := w.store.Save(before.profile); err != nil {

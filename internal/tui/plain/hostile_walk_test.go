@@ -15,11 +15,11 @@ import (
 	"time"
 
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/hostile"
-	"ssowizard/internal/measured"
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
+	"ssowizard/internal/testmetrics"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -74,7 +74,7 @@ func (w *wanderer) answer(said string) string {
 	w.asked[about]++
 	if w.asked[about] == 1 {
 		w.next++
-		text := hostile.Texts[w.next%len(hostile.Texts)]
+		text := injecttest.Texts[w.next%len(injecttest.Texts)]
 		return strings.NewReplacer("\n", " ", "\r", " ").Replace(text[:min(len(text), 2000)])
 	}
 	var answers []string
@@ -170,7 +170,7 @@ func TestHostileTextReachesNoQuestionLineByLine(t *testing.T) {
 			all.WriteString(wander(t, tenant, round, taken, &answers))
 		}
 	}
-	measured.Figure(t, "%d answers", answers)
+	testmetrics.Record(t, "%d answers", answers)
 	if !campaign.Whole {
 		return
 	}
@@ -192,11 +192,11 @@ const answersMost = 90
 func wander(t *testing.T, tenant string, round int, taken map[string]int, answers *int) string {
 	t.Helper()
 	kit := testkit.New(t, sim.Options{Tenant: tenant})
-	tongue := &hostile.Tongue{Base: kit.Srv.Transport()}
+	injector := &injecttest.Injector{Base: kit.Srv.Transport()}
 	r := &room{t: t, kit: kit, srv: kit.Srv, sc: kit.Srv.Scenario(), store: kit.Store, keychain: kit.Keychain, dir: t.TempDir()}
 	var all strings.Builder
 	for _, task := range campaign.Keys(wanderings, len(wanderings)) {
-		c := kit.ConfigOver(tongue)
+		c := kit.ConfigOver(injector)
 		c.Dir = r.dir
 		if round == 3 {
 			c.Keychain = noKeychain{kit.Keychain}
@@ -211,11 +211,11 @@ func wander(t *testing.T, tenant string, round int, taken map[string]int, answer
 		leave()
 		*answers += answersMost - max(w.left, 0)
 		for where, text := range map[string]string{"said": r.talk.String(), "answered": r.out.String()} {
-			if wrong := hostile.Shown(text); wrong != "" {
+			if wrong := injecttest.Shown(text); wrong != "" {
 				t.Errorf("%s, %s, %s: %s", tenant, task, where, wrong)
 			}
 			for line := range strings.SplitSeq(text, "\n") {
-				if n := hostile.Columns(line); n > 80 && len(strings.Fields(line)) > 1 && !strings.Contains(line, ": ") {
+				if n := injecttest.Columns(line); n > 80 && len(strings.Fields(line)) > 1 && !strings.Contains(line, ": ") {
 					t.Errorf("%s, %s: a line of %d columns: %.200q", tenant, task, n, line)
 				}
 			}

@@ -1,11 +1,11 @@
-// Package stillclock is a clock that moves only when something waits. A simulated
+// Package fakeclock is a clock that moves only when something waits. A simulated
 // tenant and the program share one, so that minutes pass in no time and a test can
 // say how many they were.
 //
 // It is for tests only. It refuses to move by itself: what has a timer of its own,
 // as a context's deadline or an HTTP client's time limit, goes by the computer's
 // clock all the same.
-package stillclock
+package fakeclock
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package hostile
+package injecttest
 
 import (
 	"bytes"
@@ -11,39 +11,39 @@ import (
 	"sync"
 )
 
-// Tongue puts the texts into the true answers of services, each time another
+// Injector puts the texts into the true answers of services, each time another
 // one, as a tenant or somebody between could. What a walk goes by (ids,
 // addresses, codes, the names and hints of secrets, the notes that it writes to)
 // it leaves alone. It is a transport, and what it does to one answer can be had
 // without that.
-type Tongue struct {
+type Injector struct {
 	Base  http.RoundTripper
 	mu    sync.Mutex
-	next  int
-	alone int          // one text alone, counted from 1; 0: all in turn
-	said  map[int]bool // which texts were sent
+	count int
+	only  int          // one text alone, counted from 1; 0: all in turn
+	sent  map[int]bool // which texts were sent
 	// short: an answer of the sign-in service, of which a megabyte is refused whole.
 	short bool
 }
 
-// spoken are the properties whose texts are people's or services' words.
-var spoken = map[string]bool{
+// injected are the properties whose texts are people's or services' words.
+var injected = map[string]bool{
 	"displayName": true, "message": true, "error_description": true, "failureReason": true, "mail": true, "publisherDomain": true, "resourceDisplayName": true, "name": true,
 	"userPrincipalName": true, "preferred_username": true, "upn": true, "unique_name": true, "email": true,
 	"additionalDetails": true, "description": true, "disabledByMicrosoftStatus": true, "tenant_region_scope": true, "tenantType": true,
 }
 
-// RoundTrip sends a request by Base and lets the tongue speak in its answer.
-func (g *Tongue) RoundTrip(req *http.Request) (*http.Response, error) {
+// RoundTrip sends a request by Base and injects texts into its answer.
+func (g *Injector) RoundTrip(req *http.Request) (*http.Response, error) {
 	res, err := g.Base.RoundTrip(req)
 	if err != nil {
 		return res, err
 	}
-	return res, g.Speak(res)
+	return res, g.Inject(res)
 }
 
-// Speak changes an answer, where it is JSON.
-func (g *Tongue) Speak(res *http.Response) error {
+// Inject changes an answer, where it is JSON.
+func (g *Injector) Inject(res *http.Response) error {
 	if !strings.Contains(res.Header.Get("Content-Type"), "json") {
 		return nil
 	}
@@ -56,7 +56,7 @@ func (g *Tongue) Speak(res *http.Response) error {
 	if json.Unmarshal(raw, &v) == nil {
 		g.mu.Lock()
 		g.short = res.Request != nil && !strings.Contains(res.Request.URL.Path, "/v1.0/") && !strings.Contains(res.Request.URL.Path, "/beta/")
-		raw = encode(g.twist("", v))
+		raw = encode(g.rewrite("", v))
 		g.mu.Unlock()
 	}
 	res.Body, res.ContentLength = io.NopCloser(bytes.NewReader(raw)), int64(len(raw))
@@ -65,37 +65,37 @@ func (g *Tongue) Speak(res *http.Response) error {
 	return nil
 }
 
-// Only lets the tongue say one text alone from now on, by its place, and forgets
+// Only injects one text alone from now on, by its place, and forgets
 // what was said. The long one is said once, and another one beside it.
-func (g *Tongue) Only(place int) {
+func (g *Injector) Only(place int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.alone, g.said = place+1, map[int]bool{}
+	g.only, g.sent = place+1, map[int]bool{}
 }
 
-// Said tells which of the texts were sent, by their places.
-func (g *Tongue) Said() map[int]bool {
+// Sent tells which of the texts were sent, by their places.
+func (g *Injector) Sent() map[int]bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	out := map[int]bool{}
-	for i := range g.said {
+	for i := range g.sent {
 		out[i] = true
 	}
 	return out
 }
 
-func (g *Tongue) twist(key string, v any) any {
+func (g *Injector) rewrite(key string, v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		if _, own := v["keyId"]; own {
 			return v
 		}
 		for k, e := range v {
-			v[k] = g.twist(k, e)
+			v[k] = g.rewrite(k, e)
 		}
 	case []any:
 		for i, e := range v {
-			v[i] = g.twist(key, e)
+			v[i] = g.rewrite(key, e)
 		}
 		if key == "tags" { // beside those that the walk goes by
 			v = append(v, g.text())
@@ -105,7 +105,7 @@ func (g *Tongue) twist(key string, v any) any {
 		if key == "id_token" {
 			return g.token(v)
 		}
-		if spoken[key] {
+		if injected[key] {
 			return v + " " + g.text()
 		}
 	}
@@ -114,7 +114,7 @@ func (g *Tongue) twist(key string, v any) any {
 
 // token speaks in the claims of a token whose signature nobody looks at: the one
 // that says who signed in. The other one goes back to the service as it came.
-func (g *Tongue) token(jwt string) string {
+func (g *Injector) token(jwt string) string {
 	parts := strings.Split(jwt, ".")
 	if len(parts) != 3 {
 		return jwt
@@ -128,7 +128,7 @@ func (g *Tongue) token(jwt string) string {
 		return jwt
 	}
 	for k, v := range claims {
-		if s, ok := v.(string); ok && spoken[k] {
+		if s, ok := v.(string); ok && injected[k] {
 			claims[k] = s + " " + g.text()
 		}
 	}
@@ -137,21 +137,21 @@ func (g *Tongue) token(jwt string) string {
 }
 
 // text is the next one; the long one comes once in a while.
-func (g *Tongue) text() string {
-	g.next++
-	i := g.next % len(Texts)
-	late := g.next%(5*len(Texts)) >= len(Texts)
-	if g.alone > 0 {
-		i = g.alone - 1
-		late = g.said[i]
+func (g *Injector) text() string {
+	g.count++
+	i := g.count % len(Texts)
+	late := g.count%(5*len(Texts)) >= len(Texts)
+	if g.only > 0 {
+		i = g.only - 1
+		late = g.sent[i]
 	}
 	if len(Texts[i]) > 100_000 && (g.short || late) {
 		i = 0
 	}
-	if g.said == nil {
-		g.said = map[int]bool{}
+	if g.sent == nil {
+		g.sent = map[int]bool{}
 	}
-	g.said[i] = true
+	g.sent[i] = true
 	return Texts[i]
 }
 

@@ -1,4 +1,4 @@
-package realring
+package keyringtest
 
 import (
 	"bufio"
@@ -13,13 +13,13 @@ import (
 	"time"
 )
 
-// Person is a home folder with nothing of the machine's own session in it.
-type Person struct{ Home string }
+// Account is a home folder with nothing of the machine's own session in it.
+type Account struct{ Home string }
 
-// NewPerson makes one who lasts as long as the test.
-func NewPerson(t testing.TB) Person {
+// NewAccount makes one who lasts as long as the test.
+func NewAccount(t testing.TB) Account {
 	t.Helper()
-	p := Person{Home: t.TempDir()}
+	p := Account{Home: t.TempDir()}
 	t.Cleanup(p.EndDaemons)
 	for _, name := range []string{"data", "run", "cache", "config"} {
 		if err := os.Mkdir(filepath.Join(p.Home, name), 0o700); err != nil {
@@ -31,7 +31,7 @@ func NewPerson(t testing.TB) Person {
 
 // Command runs a shell script in a D-Bus session of its own, which ends with it;
 // options are those of dbus-run-session.
-func (p Person) Command(ctx context.Context, script string, options ...string) *exec.Cmd {
+func (p Account) Command(ctx context.Context, script string, options ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "dbus-run-session", append(options, "--", "sh", "-c", script)...) //nolint:gosec // the tests' own scripts
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + p.Home, "XDG_DATA_HOME=" + p.Home + "/data", "XDG_RUNTIME_DIR=" + p.runtime(),
 		"XDG_CACHE_HOME=" + p.Home + "/cache", "XDG_CONFIG_HOME=" + p.Home + "/config", "LC_ALL=C"}
@@ -40,11 +40,11 @@ func (p Person) Command(ctx context.Context, script string, options ...string) *
 }
 
 // runtime is the folder of the sockets.
-func (p Person) runtime() string { return filepath.Join(p.Home, "run") }
+func (p Account) runtime() string { return filepath.Join(p.Home, "run") }
 
 // Bus runs a script in a D-Bus session of its own, which lasts as long as the
 // test, and returns the bus's address once the script is done.
-func (p Person) Bus(t testing.TB, script string) string {
+func (p Account) Bus(t testing.TB, script string) string {
 	t.Helper()
 	cmd := p.Command(t.Context(), script+"\necho \"$DBUS_SESSION_BUS_ADDRESS\"\ncat >/dev/null")
 	in, err := cmd.StdinPipe()
@@ -72,7 +72,7 @@ func (p Person) Bus(t testing.TB, script string) string {
 // EndDaemons ends the sessions of this person and what they left running: a
 // keyring that the bus has started again may outlive it. It knows them by their
 // home.
-func (p Person) EndDaemons() {
+func (p Account) EndDaemons() {
 	environs, _ := filepath.Glob("/proc/[0-9]*/environ")
 	for _, name := range environs {
 		env, err := os.ReadFile(name)

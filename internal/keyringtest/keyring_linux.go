@@ -1,4 +1,4 @@
-package realring
+package keyringtest
 
 import (
 	"os"
@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// Need fails under CI and skips elsewhere when the keyring programs are not
+// Require fails under CI and skips elsewhere when the keyring programs are not
 // installed: they cannot be replaced by anything made up.
-func Need(t testing.TB) {
+func Require(t testing.TB) {
 	t.Helper()
 	for _, name := range []string{"dbus-run-session", "dbus-send", "gnome-keyring-daemon"} {
 		if _, err := exec.LookPath(name); err != nil {
@@ -40,16 +40,16 @@ do i=$((i+1)); [ $i -lt 200 ] || exit 9; sleep 0.05; done`
 // Unlocked is the address of a bus with a new keyring that is open.
 func Unlocked(t testing.TB) string {
 	t.Helper()
-	Need(t)
-	return NewPerson(t).Bus(t, Unlock)
+	Require(t)
+	return NewAccount(t).Bus(t, Unlock)
 }
 
 // Locked is the address of a bus with a keyring that was set up in an earlier
 // session and is not unlocked in this one; nobody is there to answer its prompt.
 func Locked(t testing.TB) string {
 	t.Helper()
-	Need(t)
-	p := NewPerson(t)
+	Require(t)
+	p := NewAccount(t)
 	p.Bus(t, Unlock)
 	p.EndDaemons()
 	if err := os.RemoveAll(filepath.Join(p.runtime(), "keyring")); err != nil { // its socket

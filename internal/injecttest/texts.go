@@ -1,8 +1,8 @@
-// Package hostile holds what names, messages, pastes, files and answers may hold
+// Package injecttest holds what names, messages, pastes, files and answers may hold
 // to steer, hide in, break or talk back from a terminal, puts it into the answers
 // of a service, and judges whether any of it got through. Tests alone use it: it
 // is no part of the program, and cleans nothing itself.
-package hostile
+package injecttest
 
 import "strings"
 
