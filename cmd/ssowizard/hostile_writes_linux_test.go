@@ -17,7 +17,7 @@ import (
 type hostileVictim struct {
 	*victim
 	login, graph string
-	injector       *injecttest.Injector
+	injector     *injecttest.Injector
 }
 
 func newHostileVictim(t *testing.T, tenant string, change ...func(*sim.Scenario)) *hostileVictim {
