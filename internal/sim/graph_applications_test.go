@@ -141,7 +141,7 @@ func TestDeleteRestoreAndForget(t *testing.T) {
 	r.wait(3 * time.Second)
 	r.refused(404, "Request_ResourceNotFound", "GET", app, nil)
 	for _, kind := range []string{"application", "servicePrincipal"} {
-		gone := r.must(200, "GET", bin+"microsoft.graph."+kind+"?$filter=appId eq '"+ids["appId"]+"'&$select=id,appId,deletedDateTime", nil).values()
+		gone := r.must(200, "GET", bin+"microsoft.graph."+kind+"?$select=id,appId,deletedDateTime", nil).values()
 		if len(gone) != 1 || gone[0]["deletedDateTime"] == nil {
 			t.Fatalf("%s in the bin: %v", kind, gone)
 		}

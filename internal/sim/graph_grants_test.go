@@ -33,7 +33,7 @@ func TestGrantAppRole(t *testing.T) {
 	if got := r.d.grantedRoles(ids["appId"]); !reflect.DeepEqual(got, []string{"User.Read.All"}) {
 		t.Errorf("roles in tokens: %v", got)
 	}
-	for _, path := range []string{own, own + "?$filter=resourceId eq " + ids["graph"],
+	for _, path := range []string{own,
 		"/v1.0/servicePrincipals(appId='" + ids["appId"] + "')/appRoleAssignments?$select=id,appRoleId", "/v1.0/servicePrincipals/" + ids["graph"] + "/appRoleAssignedTo"} {
 		if got := r.must(200, "GET", path, nil).values(); len(got) != 1 || got[0]["appRoleId"] != userReadAllRole {
 			t.Errorf("%s: %v", path, got)
@@ -64,7 +64,7 @@ func TestDelegatedGrants(t *testing.T) {
 	r.refused(400, "Request_BadRequest", "POST", grants, object{"clientId": ids["appId"], "consentType": "AllPrincipals", "resourceId": ids["graph"], "scope": "x"})
 	r.refused(400, "Request_BadRequest", "POST", grants, object{"clientId": ids["sp"], "consentType": "Principal", "resourceId": ids["graph"], "scope": "x"})
 	r.wait(2 * time.Second)
-	got := r.must(200, "GET", grants+"?$filter=clientId eq '"+ids["sp"]+"' and consentType eq 'AllPrincipals'", nil).values()
+	got := r.must(200, "GET", "/v1.0/servicePrincipals/"+ids["sp"]+"/oauth2PermissionGrants", nil).values()
 	if len(got) != 1 || got[0]["scope"] != "User.Read" {
 		t.Errorf("listed: %v", got)
 	}

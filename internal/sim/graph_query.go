@@ -3,8 +3,8 @@ package sim
 import (
 	"encoding/base64"
 	"net/url"
+	"regexp"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 )
@@ -72,7 +72,7 @@ func (g *graphRequest) collection(all items, opt listOptions) (*reply, *refusal)
 	if r != nil {
 		return nil, r
 	}
-	less, r := g.order(opt.typeName)
+	byName, r := g.order(opt.typeName)
 	if r != nil {
 		return nil, r
 	}
@@ -80,8 +80,11 @@ func (g *graphRequest) collection(all items, opt listOptions) (*reply, *refusal)
 	if r != nil {
 		return nil, r
 	}
+	if byName {
+		all = sortedByName(all)
+	}
 	counting := g.counted() && (g.eventual() || !directoryType(opt.typeName)) && start == 0
-	page, total := gather(all, keep, less, start, top, counting)
+	page, total := gather(all, keep, start, top, counting)
 	value := make([]any, 0, len(page))
 	for _, o := range page {
 		if opt.show != nil {
@@ -101,84 +104,120 @@ func (g *graphRequest) collection(all items, opt listOptions) (*reply, *refusal)
 
 // gather takes one page out of a collection and counts what matches. Unless everything is to be counted it stops at
 // the first entity after the page, which is enough to know that there is another page.
-func gather(all items, keep predicate, less func(a, b object) bool, start, top int, counting bool) (page []object, total int) {
-	if less == nil {
-		all(func(o object) bool {
-			if keep(o) {
-				if total >= start && len(page) < top {
-					page = append(page, o)
-				}
-				total++
-			}
-			return counting || total <= start+top
-		})
-		return page, total
-	}
-	var matched []object
+func gather(all items, keep predicate, start, top int, counting bool) (page []object, total int) {
 	all(func(o object) bool {
 		if keep(o) {
-			matched = append(matched, o)
+			if total >= start && len(page) < top {
+				page = append(page, o)
+			}
+			total++
 		}
+		return counting || total <= start+top
+	})
+	return page, total
+}
+
+// sortedByName puts a collection into the order of its display names.
+func sortedByName(all items) items {
+	var sorted []object
+	all(func(o object) bool {
+		sorted = append(sorted, o)
 		return true
 	})
-	sort.SliceStable(matched, func(i, j int) bool { return less(matched[i], matched[j]) })
-	total = len(matched)
-	return matched[min(start, total):min(start+top, total)], total
+	slices.SortStableFunc(sorted, func(a, b object) int {
+		return strings.Compare(strings.ToLower(text(a, "displayName")), strings.ToLower(text(b, "displayName")))
+	})
+	return of(sorted)
 }
 
-// matcher combines $filter and $search.
+// matcher reads $filter and $search. What has none of the shapes that the tenant answers is refused.
 func (g *graphRequest) matcher(typeName string) (predicate, *refusal) {
-	keep := predicate(func(any) bool { return true })
-	if raw := g.query.Get("$filter"); raw != "" {
-		f, r := parseFilter(typeName, raw, g.advanced())
-		if r != nil {
-			return nil, r
-		}
-		keep = f
+	filter, refused := g.filter(typeName)
+	if refused != nil {
+		return nil, refused
 	}
-	raw := g.query.Get("$search")
-	if raw == "" {
-		return keep, nil
+	search, refused := g.search(typeName)
+	if refused != nil {
+		return nil, refused
 	}
-	if len(searchable[typeName]) == 0 {
-		return nil, unsupported("Search is not supported on resource '%s'.", resourceName(typeName))
-	}
-	if !g.eventual() {
-		return nil, unsupported("Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'")
-	}
-	s, r := parseSearch(typeName, raw)
-	if r != nil {
-		return nil, r
-	}
-	return func(v any) bool { return keep(v) && s(v) }, nil
+	return func(o object) bool { return filter(o) && search(o) }, nil
 }
 
-// order reads $orderby; nil means the directory's own order.
-func (g *graphRequest) order(typeName string) (func(a, b object) bool, *refusal) {
-	raw := strings.TrimSpace(g.query.Get("$orderby"))
+func everything(object) bool { return true }
+
+// filter reads $filter. The refusals are those of the directory: a property that the type does not have, an advanced
+// query without its header, and one message for everything else that is "unsupported or invalid".
+func (g *graphRequest) filter(typeName string) (predicate, *refusal) {
+	raw := g.query.Get("$filter")
 	if raw == "" {
-		return nil, nil
+		return everything, nil
 	}
-	name, direction, _ := strings.Cut(raw, " ")
-	t, ok := graphSchema().property(typeName, name)
-	if !ok {
+	name := filteredProperty(raw)
+	if _, ok := graphSchema().property(typeName, name); !ok {
 		return nil, badQuery("Could not find a property named '%s' on type 'microsoft.graph.%s'.", cut(name, 60), typeName)
 	}
-	direction = strings.TrimSpace(direction)
-	if direction != "" && direction != "asc" && direction != "desc" {
-		return nil, badQuery("Syntax error in $orderby: '%s'.", cut(raw, 60))
-	}
-	sortable := []string{"displayName", "userPrincipalName", "createdDateTime", "deletedDateTime"}
-	combined := g.query.Has("$filter") || g.query.Has("$search")
-	if !slices.Contains(sortable, name) || directoryType(typeName) && combined && !g.advanced() {
-		return nil, unsupported("Sorting not supported for current query.")
-	}
-	return func(a, b object) bool {
-		if direction == "desc" {
-			a, b = b, a
+	for _, s := range filterShapes {
+		given, ok := s.read(raw)
+		if s.typeName == typeName && ok && (g.advanced() || !s.advanced) {
+			return s.with(given), nil
 		}
-		return compare(t, a[name], "lt", b[name])
-	}, nil
+	}
+	return nil, unsupported("Unsupported or invalid query filter clause specified for property '%s' of resource '%s'.",
+		name, resourceName(typeName))
+}
+
+var propertyInFilter = regexp.MustCompile(`^[\s(]*(?:not\b[\s(]*)?(?:[A-Za-z]+\()?(\w*)`)
+
+// filteredProperty is the first property that a filter names.
+func filteredProperty(raw string) string { return propertyInFilter.FindStringSubmatch(raw)[1] }
+
+// search reads $search.
+func (g *graphRequest) search(typeName string) (predicate, *refusal) {
+	raw := g.query.Get("$search")
+	if raw == "" {
+		return everything, nil
+	}
+	searched := slices.ContainsFunc(searchShapes, func(s queryShape) bool { return s.typeName == typeName })
+	switch {
+	case !searched:
+		return nil, unsupported("Search is not supported on resource '%s'.", resourceName(typeName))
+	case !g.eventual():
+		return nil, unsupported("Request with $search query parameter only works through MSGraph with a special " +
+			"request header: 'ConsistencyLevel: eventual'")
+	}
+	for _, s := range searchShapes {
+		if given, ok := s.read(raw); s.typeName == typeName && ok {
+			return s.with(given), nil
+		}
+	}
+	return nil, badQuery("Syntax error in '%s'. Clauses are written as \"property:text\".", cut(raw, 120))
+}
+
+// directoryType tells whether the rules of advanced queries hold for lists of this type (Graph docs,
+// aad-advanced-queries).
+func directoryType(typeName string) bool {
+	switch typeName {
+	case "application", "servicePrincipal", "user", "directoryObject", "directoryRole", "group":
+		return true
+	}
+	return false
+}
+
+// resourceName is the type's name as error messages write it.
+func resourceName(typeName string) string { return strings.ToUpper(typeName[:1]) + typeName[1:] }
+
+// order reads $orderby; false leaves the directory's own order. Registrations are sorted by name, in an advanced query.
+func (g *graphRequest) order(typeName string) (byName bool, refused *refusal) {
+	name := g.query.Get("$orderby")
+	switch _, ok := graphSchema().property(typeName, name); {
+	case name == "":
+		return false, nil
+	case !ok:
+		return false, badQuery("Could not find a property named '%s' on type 'microsoft.graph.%s'.", cut(name, 60), typeName)
+	case typeName != "application" || name != "displayName" || !g.advanced():
+		return false, unsupported("Sorting not supported for current query.")
+	}
+	return true, nil
 }
 
 // page reads $top and the skip token.

@@ -80,9 +80,9 @@ func TestRefusesWhatTheSchemaDoesNotHave(t *testing.T) {
 		{name: "read-only reply addresses stay readable only by name", method: "PATCH", path: "/v1.0/servicePrincipals/{sp}", body: `{"displayName":"x"}`, status: 400, code: "Request_BadRequest", text: "read-only"},
 		{name: "unknown in $select", method: "GET", path: app + "?$select=id,name", status: 400, code: "BadRequest", text: "'name' on type 'microsoft.graph.application'"},
 		{name: "unknown in $filter", method: "GET", path: "/v1.0/applications?$filter=name eq 'x'", status: 400, code: "BadRequest", text: "'name'"},
-		{name: "unknown nested in $filter", method: "GET", path: "/v1.0/applications?$filter=spa/uris/any(p:p eq 'x')", status: 400, code: "BadRequest", text: "'uris'"},
-		{name: "wrong type in $filter", method: "GET", path: "/v1.0/applications?$filter=displayName eq 7", status: 400, code: "BadRequest", text: "incompatible types"},
-		{name: "quoted GUID in $filter", method: "GET", path: "/v1.0/servicePrincipals/{sp}/appRoleAssignments?$filter=resourceId eq '{graph}'", status: 400, code: "BadRequest", text: "Edm.Guid"},
+		{name: "unknown nested in $filter", method: "GET", path: "/v1.0/applications?$filter=spa/uris/any(p:p eq 'x')", status: 400, code: "Request_UnsupportedQuery", text: "'spa'"},
+		{name: "wrong type in $filter", method: "GET", path: "/v1.0/applications?$filter=displayName eq 7", status: 400, code: "Request_UnsupportedQuery", text: "'displayName'"},
+		{name: "quoted GUID in $filter", method: "GET", path: "/v1.0/servicePrincipals/{sp}/appRoleAssignments?$filter=resourceId eq '{graph}'", status: 400, code: "Request_UnsupportedQuery", text: "'resourceId'"},
 	})
 }
 

@@ -217,13 +217,13 @@ func TestSchemaTablesAreWhole(t *testing.T) {
 			}
 		}
 	}
-	for name, props := range filterSupport {
-		for path := range props {
-			typ, at := name, edm{}
-			for step := range strings.SplitSeq(path, "/") {
+	for _, shape := range slices.Concat(filterShapes, searchShapes) {
+		for _, c := range shape.clauses {
+			typ, at := shape.typeName, edm{}
+			for step := range strings.SplitSeq(c.property, "/") {
 				var ok bool
 				if at, ok = s.property(typ, step); !ok {
-					t.Errorf("filterable %s/%s is not in the schema", name, path)
+					t.Errorf("%s asks %s for what is not in the schema", shape.form(), shape.typeName)
 				}
 				typ, _ = at.complexName()
 			}
