@@ -139,7 +139,7 @@ func secrets(s steps.Snapshot, p steps.Profile, now time.Time) []Secret {
 			x.DaysLeft = steps.DaysLeft(now, *x.End)
 		}
 		x.MadeHere = slices.ContainsFunc(p.Receipts, func(r steps.Receipt) bool {
-			return r.Object == "password" && r.ObjectID == x.KeyID && r.Action != "undo"
+			return r.OfSecret() && r.ObjectID == x.KeyID && r.Action != "undo"
 		})
 		if kept(*x) {
 			x.Keeper, x.Proven, x.Copied = p.Secret.Keeper, utc(p.Secret.Proven), utc(p.Secret.Pasted)

@@ -175,7 +175,7 @@ func exemption(s Snapshot, p Profile) ([]operation, error) {
 		made.name, _ = rec.After.(string)
 		return []operation{&assignPolicy{policy: made}}, nil
 	}
-	if b := p.Begun; b != nil && b.Object == objectPolicy {
+	if b := p.Begun; b != nil && b.is(objectPolicy) {
 		made.name, _ = b.After.(string) // its answer was lost; under this name it is found
 	}
 	return []operation{made, &assignPolicy{policy: made}}, nil
@@ -189,7 +189,7 @@ func onlyTarget(list []graph.PolicyTarget, objectID string) bool {
 // lastMade is the newest receipt of a kind that was not taken back.
 func (p Profile) lastMade(object string) (Receipt, bool) {
 	for i := len(p.Receipts) - 1; i >= 0; i-- {
-		if rec := p.Receipts[i]; rec.Object == object && rec.Undone == nil && rec.Action != undoAction {
+		if rec := p.Receipts[i]; rec.is(object) && rec.Standing() {
 			return rec, true
 		}
 	}

@@ -51,22 +51,6 @@ var audienceLabels = map[string]string{
 	"PersonalMicrosoftAccount": "Personal Microsoft accounts only",
 }
 
-// objectLabels name what a receipt is about.
-var objectLabels = map[string]string{
-	"application":           "registration",
-	"servicePrincipal":      "service principal",
-	objectPrincipalSettings: "settings of the service principal",
-	"appRoleAssignment":     "grant of an application permission",
-	"oauth2PermissionGrant": "grant of delegated permissions",
-	"password":              "client secret",
-	objectPolicy:            "app management policy",
-	objectPolicyAssigned:    "app management policy of the registration",
-	objectPolicyRules:       "rules of an app management policy",
-}
-
-// ObjectLabel says in words what a receipt is about, by its Object.
-func ObjectLabel(object string) string { return text.Or(objectLabels[object], object) }
-
 // ruleWords is the state of the rule that forbids client secrets, under its name in
 // the Entra admin center. Source: Microsoft Entra docs, app management policies.
 func ruleWords(state string) string {

@@ -159,15 +159,20 @@ func (c scene) idInReceipts(id string) Value {
 		if r.Unattributed {
 			by += " " + r.doubt()
 		}
-		switch r.Object {
-		case "password":
-			return Value{Kind: ValueSecretID, Means: "The id of a client secret that this wizard made" + by, Do: wantsValue}
-		case "servicePrincipal":
-			return Value{Kind: ValuePrincipalID, Means: "The object id of the enterprise application (service principal)" + by, Do: wantsAppID}
+		v, ok := receiptIDs[r.Object]
+		if !ok {
+			v = Value{Kind: ValueID, Means: "The id of something that this wizard wrote"}
 		}
-		return Value{Kind: ValueID, Means: "The id of something that this wizard wrote" + by}
+		v.Means += by
+		return v
 	}
 	return Value{}
+}
+
+// receiptIDs are the ids in receipts that people meet elsewhere.
+var receiptIDs = map[string]Value{
+	objectSecret:    {Kind: ValueSecretID, Means: "The id of a client secret that this wizard made", Do: wantsValue},
+	objectPrincipal: {Kind: ValuePrincipalID, Means: "The object id of the enterprise application (service principal)", Do: wantsAppID},
 }
 
 // namedID goes by the words of the message alone.

@@ -68,7 +68,7 @@ func (r *Runner) goneFrom(s Snapshot) error {
 		return nil
 	case s.Deleted.Value != nil && !p.broughtBack(s.Deleted.Value.ID, now):
 		return &DeletedError{Name: text.Or(s.Deleted.Value.DisplayName, p.App.AppID), Bin: s.Deleted.Value}
-	case s.Deleted.Value == nil && p.App.Name != "" && !p.justMade(now) && !p.fresh(now):
+	case s.Deleted.Value == nil && p.App.Name != "" && !p.justMade(now) && !fresh(p, now):
 		return &DeletedError{Name: p.App.Name}
 	}
 	return nil
@@ -82,7 +82,7 @@ func (p Profile) broughtBack(id string, now time.Time) bool {
 		recent = append(recent[:len(recent):len(recent)], *p.Begun)
 	}
 	for _, rec := range recent {
-		if rec.Object == objectDeleted && rec.ObjectID == id && young(rec.At, now) {
+		if rec.of(objectDeleted, id) && young(rec.At, now) {
 			return true
 		}
 	}
@@ -91,11 +91,11 @@ func (p Profile) broughtBack(id string, now time.Time) bool {
 
 // fresh tells whether the registration was made or restored so lately that a server
 // may not know it.
-func (p Profile) fresh(now time.Time) bool {
-	for _, rec := range p.recent(now) {
-		if rec.Object == objectDeleted || rec.Object == "application" && rec.Before == nil {
+func fresh(p Profile, now time.Time) bool {
+	for _, rec := range lately(p, now) {
+		if kindOf(rec).appears {
 			return true
 		}
 	}
-	return p.Begun != nil && young(p.Begun.At, now) && (p.Begun.Object == objectDeleted || p.Begun.Object == "application" && p.Begun.Before == nil)
+	return p.Begun != nil && young(p.Begun.At, now) && kindOf(*p.Begun).appears
 }

@@ -68,7 +68,7 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	}
 	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.p.justMade(r.cfg.Now()) {
 		s.Behind = "the registration"
-		s.doubtApp(Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a few minutes and read again."})
+		s.mark(doubtApp, Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a few minutes and read again."})
 	}
 	err := r.update(func(p *Profile) {
 		if o.held != nil {
@@ -86,8 +86,8 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		if c, ok := passwordOf(s, p.Secret.KeyID); ok {
 			p.Secret.End, p.Secret.Hint, p.Secret.Name = c.EndDateTime, c.Hint, c.DisplayName
 		}
-		p.settleBegun(s, r.cfg.Now())
-		p.settleTaking(s, r.cfg.Now())
+		settleBegun(p, s, r.cfg.Now())
+		settleTaking(p, s, r.cfg.Now())
 		p.settleNames(s, o.began)
 		p.Looked = &Looked{At: s.At.UTC(), Settled: Judge(s, *p, Walking).Settled()}
 	})

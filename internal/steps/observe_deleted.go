@@ -84,6 +84,16 @@ func (s Snapshot) OrDeleted() Snapshot {
 	return s
 }
 
+// withApp is the snapshot as it would be with the registration changed.
+func (s Snapshot) withApp(change func(*graph.Application)) Snapshot {
+	if s.App.Value != nil {
+		app := *s.App.Value
+		change(&app)
+		s.App.Value = &app
+	}
+	return s
+}
+
 // firstIn reads a list that holds one entry at most; nil where it is empty.
 func firstIn[T any](a graph.Answers, q graph.Query) Part[*T] {
 	list := required[[]T](a, q)

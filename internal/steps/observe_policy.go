@@ -14,7 +14,7 @@ func (p Profile) policyMade() (id string, made bool) {
 			return rec.ObjectID, true
 		}
 	}
-	return "", p.Begun != nil && p.Begun.Object == objectPolicy
+	return "", p.Begun != nil && p.Begun.is(objectPolicy)
 }
 
 // policyQueries are part of the one batch, where a policy was made here.

@@ -13,14 +13,6 @@ import (
 	"ssowizard/internal/text"
 )
 
-// What receipts about policies are of: a policy that was made, its assignment to
-// the registration, and the rules of one that was there before.
-const (
-	objectPolicy         = "appManagementPolicy"
-	objectPolicyAssigned = "appManagementPolicyAssignment"
-	objectPolicyRules    = "appManagementPolicyRules"
-)
-
 // policyPrefix begins the name of every policy that this wizard makes. Its end is
 // unique to the attempt, so that one whose answer was lost is found again.
 const policyPrefix = "Allow a client secret: "
@@ -153,7 +145,7 @@ func (o *assignPolicy) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 // seen is also said where nobody could look: the secret that Entra then takes shows
 // it, and whoever may write policies may not be able to read them.
 func (o *assignPolicy) seen(s Snapshot) bool {
-	_, there := policyWritten(s, o.begun())
+	_, there := kindPolicyAssigned.done(s, o.begun())
 	return there || !s.OwnPolicy.Known
 }
 
@@ -259,6 +251,6 @@ func (o *extendPolicy) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 }
 
 func (o *extendPolicy) seen(s Snapshot) bool {
-	_, there := policyWritten(s, o.begun())
+	_, there := kindPolicyRules.done(s, o.begun())
 	return there || !s.OwnPolicy.Known
 }

@@ -100,7 +100,7 @@ func (o *grantRole) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 }
 
 func (o *grantRole) begun() Receipt {
-	return Receipt{Object: "appRoleAssignment", Summary: "Granted User.Read.All for " + o.tenant, Inverse: "DELETE /v1.0/servicePrincipals/" + o.resource + "/appRoleAssignedTo/"}
+	return Receipt{Object: objectRoleGrant, Summary: "Granted User.Read.All for " + o.tenant, Inverse: "DELETE /v1.0/servicePrincipals/" + o.resource + "/appRoleAssignedTo/"}
 }
 
 func (o *grantRole) seen(s Snapshot) bool { _, ok := granted(s); return ok }

@@ -113,7 +113,7 @@ func (o *consentBack) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 	r.mu.Lock()
 	r.signedIns = signIns{client: r.signedIns.client, carried: r.signedIns.carried, before: r.signedIns.before}
 	r.mu.Unlock()
-	rec := Receipt{Summary: "Took back what the sign-in with " + o.client + " left", Object: "oauth2PermissionGrant", ObjectID: o.grant.ID,
+	rec := Receipt{Summary: "Took back what the sign-in with " + o.client + " left", Object: objectScopes, ObjectID: o.grant.ID,
 		Before: o.grant.Scope, After: o.rest()}
 	return rec, r.update(func(p *Profile) { p.Consent = nil })
 }

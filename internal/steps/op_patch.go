@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"ssowizard/internal/graph"
@@ -41,9 +40,9 @@ func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 		return Receipt{}, err
 	}
 	switch same := o.samePatched(now); {
-	case o.holdsIn(now) && !r.resumed:
+	case differs(o.patch, now) == "" && !r.resumed:
 		return sameMeanwhile(o.what + " of " + o.app.DisplayName), nil
-	case o.holdsIn(now):
+	case differs(o.patch, now) == "":
 		return o.begun(), nil
 	case !same && o.courtesy:
 		o.left = true
@@ -58,7 +57,7 @@ func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 }
 
 func (o *patchApp) begun() Receipt {
-	return Receipt{Object: "application", ObjectID: o.app.ID, Before: o.before(), After: o.patch,
+	return Receipt{Object: objectApplication, ObjectID: o.app.ID, Before: inverse(o.patch, o.app), After: o.patch,
 		Summary: "Changed " + o.what + " of " + o.app.DisplayName, Inverse: "PATCH /v1.0/applications/" + o.app.ID}
 }
 
@@ -79,11 +78,12 @@ func (r *Runner) readApp(ctx context.Context, c *graph.Client, appID string) (gr
 // based on. The three lists of redirect URIs are one: an address may be in only
 // one of them.
 func (o *patchApp) samePatched(now graph.Application) bool {
-	p, was := o.patch, o.app
-	uris := p.SPA == nil && p.Web == nil && p.PublicClient == nil ||
-		slices.Equal(now.SPA.URIs, was.SPA.URIs) && slices.Equal(now.Web.URIs, was.Web.URIs) && slices.Equal(now.PublicClient.URIs, was.PublicClient.URIs)
-	return uris && (p.SignInAudience == nil || now.SignInAudience == was.SignInAudience) && (p.Notes == nil || now.Notes == was.Notes) &&
-		(p.RequiredResourceAccess == nil || sameAccess(now.RequiredResourceAccess, was.RequiredResourceAccess))
+	was := o.patch
+	if was.SPA != nil || was.Web != nil || was.PublicClient != nil {
+		list := new([]string)
+		was.SPA, was.Web, was.PublicClient = list, list, list
+	}
+	return differs(inverse(was, o.app), now) == ""
 }
 
 func sameAccess(a, b []graph.RequiredResource) bool {
@@ -92,42 +92,8 @@ func sameAccess(a, b []graph.RequiredResource) bool {
 	})
 }
 
-// holdsIn tells whether the patch's outcome is already there: an earlier attempt
-// whose answer was lost, or somebody else was faster.
-func (o *patchApp) holdsIn(app graph.Application) bool {
-	p := o.patch
-	return (p.SPA == nil || slices.Equal(*p.SPA, app.SPA.URIs)) && (p.Web == nil || slices.Equal(*p.Web, app.Web.URIs)) &&
-		(p.PublicClient == nil || slices.Equal(*p.PublicClient, app.PublicClient.URIs)) &&
-		(p.RequiredResourceAccess == nil || sameAccess(*p.RequiredResourceAccess, app.RequiredResourceAccess)) &&
-		(p.SignInAudience == nil || *p.SignInAudience == app.SignInAudience) && (p.Notes == nil || *p.Notes == app.Notes)
-}
-
 func (o *patchApp) seen(s Snapshot) bool {
-	return o.left || s.App.Value != nil && o.holdsIn(*s.App.Value)
-}
-
-// before is the inverse of the patch: what was there in the same properties.
-func (o *patchApp) before() graph.ApplicationPatch {
-	var b graph.ApplicationPatch
-	if o.patch.SPA != nil {
-		b.SPA = ptr(slices.Clone(o.app.SPA.URIs))
-	}
-	if o.patch.Web != nil {
-		b.Web = ptr(slices.Clone(o.app.Web.URIs))
-	}
-	if o.patch.PublicClient != nil {
-		b.PublicClient = ptr(slices.Clone(o.app.PublicClient.URIs))
-	}
-	if o.patch.RequiredResourceAccess != nil {
-		b.RequiredResourceAccess = ptr(slices.Clone(o.app.RequiredResourceAccess))
-	}
-	if o.patch.SignInAudience != nil {
-		b.SignInAudience = ptr(o.app.SignInAudience)
-	}
-	if o.patch.Notes != nil {
-		b.Notes = ptr(o.app.Notes)
-	}
-	return b
+	return o.left || s.App.Value != nil && differs(o.patch, *s.App.Value) == ""
 }
 
 // arrangement is the new order of a registration's redirect URIs.
@@ -159,8 +125,7 @@ func (o *patchApp) arrange(a mtp.Arrangement) {
 			l.after = []string{}
 		}
 		l.set(l.after)
-		o.changes = append(o.changes, Change{Object: appWords(o.app), Property: l.property, Before: fmt.Sprint(len(l.before)), After: fmt.Sprint(len(l.after)),
-			Added: without(l.after, l.before), Removed: without(l.before, l.after)})
+		o.changes = append(o.changes, urisChange(o.app, l.property, l.before, l.after))
 	}
 	if len(o.changes) > 0 && len(a.Kept) > 0 {
 		o.changes[0].Kept = a.Kept

@@ -149,7 +149,7 @@ func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 func (o *createApp) begun() Receipt {
 	made := o.body
 	made.OwnerID = "" // whoever goes on with it may be somebody else
-	return Receipt{Object: "application", After: made, Summary: "Registered " + o.body.DisplayName + ", application (client) ID", Inverse: "DELETE /v1.0/applications/"}
+	return Receipt{Object: objectApplication, After: made, Summary: "Registered " + o.body.DisplayName + ", application (client) ID", Inverse: "DELETE /v1.0/applications/"}
 }
 
 func (o *createApp) seen(s Snapshot) bool {
@@ -203,7 +203,7 @@ func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (
 }
 
 func (o *createPrincipal) begun() Receipt {
-	return Receipt{Object: "servicePrincipal", Summary: "Added its service principal", Inverse: "DELETE /v1.0/servicePrincipals/"}
+	return Receipt{Object: objectPrincipal, Summary: "Added its service principal", Inverse: "DELETE /v1.0/servicePrincipals/"}
 }
 
 func (o *createPrincipal) seen(s Snapshot) bool { return s.Principal.Value != nil }

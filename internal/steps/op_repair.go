@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -100,10 +99,6 @@ func (o *patchPrincipal) begun() Receipt {
 		Summary: "Changed who may sign in with " + o.name, Inverse: "PATCH /v1.0/servicePrincipals/" + o.sp.ID}
 }
 
-// objectPrincipalSettings marks receipts of a change to a service principal that
-// was there: taking one back sets what was before and deletes nothing.
-const objectPrincipalSettings = "servicePrincipalSettings"
-
 func (o *patchPrincipal) before() graph.ServicePrincipalPatch {
 	var b graph.ServicePrincipalPatch
 	if o.patch.AccountEnabled != nil {
@@ -123,37 +118,4 @@ func (o *patchPrincipal) seen(s Snapshot) bool {
 func holdsSettings(p graph.ServicePrincipalPatch, sp graph.ServicePrincipal) bool {
 	return (p.AccountEnabled == nil || *p.AccountEnabled == sp.AccountEnabled) &&
 		(p.AppRoleAssignmentRequired == nil || *p.AppRoleAssignmentRequired == sp.AppRoleAssignmentRequired)
-}
-
-// recordedSettings reads a receipt's value, which may come from a run or from the
-// disk.
-func recordedSettings(v any) (graph.ServicePrincipalPatch, error) {
-	var p graph.ServicePrincipalPatch
-	raw, err := json.Marshal(v)
-	if err == nil {
-		err = json.Unmarshal(raw, &p)
-	}
-	return p, err
-}
-
-// undoSettings judges whether a change to the service principal can be taken
-// back: only while it is as the wizard left it.
-func undoSettings(s Snapshot, rec Receipt) (bool, string) {
-	after, err := recordedSettings(rec.After)
-	before, berr := recordedSettings(rec.Before)
-	if err != nil || berr != nil || after == (graph.ServicePrincipalPatch{}) || (after.AccountEnabled == nil) != (before.AccountEnabled == nil) || (after.AppRoleAssignmentRequired == nil) != (before.AppRoleAssignmentRequired == nil) {
-		return false, "The receipt cannot be read, so nothing is done by it."
-	}
-	sp := s.Principal.Value
-	switch {
-	case sp == nil || sp.ID != rec.ObjectID:
-		return false, text.Or(principalUnseen(s), "The service principal is "+goneWords)
-	case holdsSettings(before, *sp):
-		return false, asBefore // an interrupted run took it back
-	case !holdsSettings(after, *sp):
-		return false, "Somebody has changed since who may sign in."
-	case after.AccountEnabled != nil:
-		return true, "Sign-in is switched off again: nobody can sign in."
-	}
-	return true, "Only people who are assigned can sign in again."
 }

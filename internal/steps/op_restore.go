@@ -10,9 +10,6 @@ import (
 	"ssowizard/internal/text"
 )
 
-// objectDeleted marks receipts of something that came back from the recycle bin.
-const objectDeleted = "deletedItem"
-
 // restoration brings a deleted registration back, and its service principal,
 // which is an entry of its own in the recycle bin. It is empty where the bin
 // does not hold the registration.

@@ -174,7 +174,7 @@ func (o *grantScopes) begun() Receipt {
 	if o.had.ID == "" {
 		verb = "DELETE"
 	}
-	return Receipt{Object: "oauth2PermissionGrant", Before: o.had.Scope, After: o.full(), Summary: "Granted " + strings.Join(o.add, ", ") + " for everybody", Inverse: verb + " /v1.0/oauth2PermissionGrants/"}
+	return Receipt{Object: objectScopes, Before: o.had.Scope, After: o.full(), Summary: "Granted " + strings.Join(o.add, ", ") + " for everybody", Inverse: verb + " /v1.0/oauth2PermissionGrants/"}
 }
 
 // mergeScopes reads the grant that is there now and adds what it lacks. It

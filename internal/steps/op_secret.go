@@ -187,7 +187,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		kept = ", kept nowhere"
 	}
 	made := fmt.Sprintf("Made a client secret until %s%s%s", text.Day(pw.EndDateTime), o.lifeWords(), kept)
-	rec := Receipt{Object: "password", ObjectID: pw.KeyID, Summary: made, Inverse: removal(p.App.ObjectID, pw.KeyID)}
+	rec := Receipt{Object: objectSecret, ObjectID: pw.KeyID, Summary: made, Inverse: removal(p.App.ObjectID, pw.KeyID)}
 	return rec, r.keep(ctx, client, pw, rec, note)
 }
 
@@ -229,7 +229,7 @@ func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile, note f
 			return Receipt{}, err
 		case kept:
 			o.found = true
-			rec := Receipt{Object: "password", ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
+			rec := Receipt{Object: objectSecret, ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
 			return rec, r.takeUp(ctx, c, k.Name(), rec, note)
 		}
 	}

@@ -108,7 +108,7 @@ func (o *finishOrphan) change() []Change {
 }
 
 func (o *finishOrphan) request() Request {
-	return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.lost.KeyID})}
+	return removingPassword(o.app, o.lost.KeyID)
 }
 
 // elsewhere says that a value may be where this run cannot look. Not here says

@@ -137,7 +137,7 @@ func (r *Runner) endStray(ctx context.Context, c *graph.Client, app graph.Applic
 	r.mu.Lock()
 	k, p := r.keychain, r.profile.clone()
 	r.mu.Unlock()
-	rec := Receipt{Object: "password", ObjectID: pw.KeyID}
+	rec := Receipt{Object: objectSecret, ObjectID: pw.KeyID}
 	l := p.unheardOf(pw.DisplayName)
 	if err := l.elsewhere(k, pw); err != nil {
 		return rec, err

@@ -161,25 +161,3 @@ type Note struct {
 	Try     int
 	Done    bool
 }
-
-// Receipt is what was written, when, by whom; never a secret.
-type Receipt struct {
-	At        time.Time  `json:"at"`
-	Action    string     `json:"action"`
-	By        string     `json:"by"`
-	Object    string     `json:"object"`          // "application", "servicePrincipal", "appRoleAssignment", "password"
-	ObjectID  string     `json:"objectId"`        // the id by which the inverse finds it
-	AppID     string     `json:"appId,omitempty"` // of the registration that it belongs to; "" where it was not known yet
-	Summary   string     `json:"summary"`
-	RequestID string     `json:"requestId,omitempty"`
-	Before    any        `json:"before,omitempty"`
-	After     any        `json:"after,omitempty"`
-	Inverse   string     `json:"inverse"`          // the request that takes it back
-	Gone      bool       `json:"gone,omitempty"`   // the write took the object away
-	Undone    *time.Time `json:"undone,omitempty"` // when it was taken back
-	Taking    *time.Time `json:"taking,omitempty"` // when that was sent, while nobody has heard what came of it
-	Left      string     `json:"left,omitempty"`   // what stays on this computer all the same, in sentences
-	// Unattributed: this program began the write and was stopped, and what is there may
-	// be its work or somebody else's. It is never taken back unasked.
-	Unattributed bool `json:"unattributed,omitempty"`
-}

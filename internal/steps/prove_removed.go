@@ -31,7 +31,7 @@ func (l *ladder) lookForRemoved(ctx context.Context) {
 // secretMadeAt is when this computer made the secret in use; zero where no receipt tells.
 func secretMadeAt(p Profile) (at time.Time) {
 	for _, rec := range p.Receipts {
-		if rec.Object == "password" && rec.ObjectID == p.Secret.KeyID && !rec.Gone && rec.Action != undoAction {
+		if rec.of(objectSecret, p.Secret.KeyID) && !rec.Gone && rec.Action != undoAction {
 			at = rec.At
 		}
 	}

@@ -145,7 +145,7 @@ func besideWords(s Snapshot) string {
 // madeHere tells whether a receipt says that this wizard made the secret.
 func madeHere(p Profile, keyID string) bool {
 	for _, rec := range p.Receipts {
-		if rec.Object == "password" && rec.ObjectID == keyID && !rec.Gone && rec.Action != undoAction {
+		if rec.of(objectSecret, keyID) && !rec.Gone && rec.Action != undoAction {
 			return true
 		}
 	}
@@ -287,7 +287,7 @@ func (o *removeOld) change() []Change {
 }
 
 func (o *removeOld) request() Request {
-	return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.old.Password.KeyID})}
+	return removingPassword(o.app, o.old.Password.KeyID)
 }
 
 func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
@@ -319,7 +319,7 @@ func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 
 func (o *removeOld) begun() Receipt {
 	c := o.old.Password
-	return Receipt{Object: "password", ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + text.Or(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
+	return Receipt{Object: objectSecret, ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + text.Or(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
 }
 
 func (o *removeOld) seen(s Snapshot) bool {

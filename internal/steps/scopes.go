@@ -112,7 +112,7 @@ func toUndo(p Profile) []string {
 			continue
 		}
 		out = with(out, scopeToWrite(r.Inverse))
-		removes = removes || r.Before == nil && (r.Object == "application" || r.Object == "servicePrincipal")
+		removes = removes || kindOf(r).builtOn
 	}
 	if removes && !slices.Contains(out, scopeGrants) {
 		out = with(out, "Directory.Read.All")

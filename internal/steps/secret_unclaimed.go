@@ -93,7 +93,7 @@ func (o *removeUnclaimed) change() []Change {
 }
 
 func (o *removeUnclaimed) request() Request {
-	return Request{Method: "POST", Path: "/v1.0/applications/" + o.app.ID + "/removePassword", Body: pretty(map[string]string{"keyId": o.pw.KeyID})}
+	return removingPassword(o.app, o.pw.KeyID)
 }
 
 func (o *removeUnclaimed) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
@@ -118,7 +118,7 @@ func (o *removeUnclaimed) begun() Receipt {
 	if o.here {
 		which, inverse = "which was made here and no longer used", "none: its value cannot come back"
 	}
-	return Receipt{Object: "password", ObjectID: o.pw.KeyID, Gone: true,
+	return Receipt{Object: objectSecret, ObjectID: o.pw.KeyID, Gone: true,
 		Summary: "Removed the secret " + o.pw.DisplayName + ", " + which, Inverse: inverse}
 }
 

@@ -86,7 +86,7 @@ func everyOperation() []operation {
 			changed.SignInAudience, changed.Notes, changed.SPA, changed.Web = audienceOrgs, "now", graph.RedirectURIs{}, graph.RedirectURIs{}
 			after.App = known(&changed)
 		}
-		ops = append(ops, &takeBack{rec: rec, app: app, changes: undoChanges(after, rec, "gone")})
+		ops = append(ops, &takeBack{wayBack: wayBack{rec: rec, app: app}, changes: undoChanges(after, rec, "gone")})
 	}
 	return ops
 }

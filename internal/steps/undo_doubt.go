@@ -33,14 +33,3 @@ func (i UndoItem) LeftAlone() Finding {
 		Remedy: "Ask your colleagues. If nobody else needs it, run ssowizard undo without --no-input " +
 			"and take it back on its own."}
 }
-
-// ownID tells whether a receipt's object is known by an id that no other making of
-// the same could have. A delegated grant is known by what it joins, and a change by
-// nothing: after it was undone, the same may be somebody else's.
-func (rec Receipt) ownID() bool {
-	switch rec.Object {
-	case "password", "appRoleAssignment", "servicePrincipal", objectPolicy:
-		return true
-	}
-	return rec.Object == "application" && rec.Before == nil
-}

@@ -23,7 +23,7 @@ type Additions struct {
 // was made, and not taken back.
 func (p Profile) madeHere() bool {
 	return slices.ContainsFunc(p.Receipts, func(r Receipt) bool {
-		return r.Undone == nil && r.Before == nil && (r.Object == "application" || r.Object == "servicePrincipal")
+		return r.Undone == nil && kindOf(r).builtOn
 	})
 }
 
@@ -58,7 +58,7 @@ type theirs struct{ added, unread, doubted []string }
 // doubt notes a receipt of what would go too and may be somebody else's.
 func (x *theirs) doubt(p Profile, object string) {
 	for _, rec := range p.Receipts {
-		if rec.Unattributed && rec.Undone == nil && rec.Object == object {
+		if rec.Unattributed && rec.Undone == nil && rec.is(object) {
 			x.doubted = append(x.doubted, rec.Summary)
 		}
 	}
@@ -77,30 +77,13 @@ func (x *theirs) list(what string, told bool, names []string) {
 // the registration back takes its service principal along.
 func sinceMade(s Snapshot, p Profile, rec Receipt) theirs {
 	var x theirs
-	if rec.Object == objectPolicy {
-		x.doubt(p, objectPolicyAssigned)
-	}
-	if rec.Before != nil || rec.Object != "application" && rec.Object != "servicePrincipal" {
-		return x
-	}
-	if rec.Object == "application" {
-		x.application(s, rec)
-		x.doubt(p, "servicePrincipal")
-		x.doubt(p, objectPolicyAssigned)
-	}
-	for _, object := range along(Receipt{Object: "servicePrincipal"}) {
-		x.doubt(p, object)
-	}
-	switch {
-	case !s.Principal.Known:
-		x.unread = append(x.unread, "the service principal")
-	case s.Principal.Value != nil:
-		x.principal(s, p)
+	if k := kindOf(rec); k.since != nil {
+		k.since(&x, s, p, rec)
 	}
 	return x
 }
 
-func (x *theirs) application(s Snapshot, rec Receipt) {
+func (x *theirs) onApplication(s Snapshot, rec Receipt) {
 	a := s.Additions
 	var certs, roles, offered, owners, federated []string
 	for _, c := range a.App.Value.KeyCredentials {
@@ -137,6 +120,19 @@ func (x *theirs) application(s Snapshot, rec Receipt) {
 	x.list("federated credentials", a.Federated.Known, federated)
 }
 
+// onPrincipal gathers what goes with the service principal.
+func (x *theirs) onPrincipal(s Snapshot, p Profile) {
+	for _, object := range alongPrincipal {
+		x.doubt(p, object)
+	}
+	switch {
+	case !s.Principal.Known:
+		x.unread = append(x.unread, "the service principal")
+	case s.Principal.Value != nil:
+		x.principal(s, p)
+	}
+}
+
 func (x *theirs) principal(s Snapshot, p Profile) {
 	sp, a := *s.Principal.Value, s.Additions
 	var settings, grants, scopes, people, keys []string
@@ -152,13 +148,13 @@ func (x *theirs) principal(s Snapshot, p Profile) {
 		}
 	}
 	for _, g := range s.Grants.Value {
-		if _, ours := p.wrote("appRoleAssignment", g.ID); !ours {
+		if _, ours := p.wrote(objectRoleGrant, g.ID); !ours {
 			grants = append(grants, grantWords(s, g))
 		}
 	}
 	for _, g := range s.Delegated.Value {
-		rec, ours := p.wrote("oauth2PermissionGrant", g.ID)
-		if after, _ := rec.After.(string); g.PrincipalID != "" || ours && sameWords(after, g.Scope) {
+		rec, ours := p.wrote(objectScopes, g.ID)
+		if g.PrincipalID != "" || ours && sameWords(scopesIn(rec.After), g.Scope) {
 			continue // what a person consented to by signing in is of no use without this
 		}
 		scopes = append(scopes, strings.Join(strings.Fields(g.Scope), " "))
@@ -183,7 +179,7 @@ func (x *theirs) principal(s Snapshot, p Profile) {
 // ago: a server that is behind still shows it.
 func (p Profile) wrote(object, id string) (Receipt, bool) {
 	for _, r := range p.Receipts {
-		if r.Object == object && r.ObjectID == id {
+		if r.of(object, id) {
 			return r, true
 		}
 	}

@@ -10,6 +10,33 @@ import (
 	"ssowizard/internal/text"
 )
 
+// doubt names the part of a look that a server answered which is behind.
+type doubt int
+
+const (
+	doubtNone doubt = iota
+	doubtApp
+	doubtPrincipal
+	doubtGrants
+	doubtScopes
+)
+
+// mark makes the part unknown.
+func (s *Snapshot) mark(d doubt, why Reason) {
+	switch d {
+	case doubtApp:
+		s.App, s.Deleted = unknown[*graph.Application](why), unknown[*graph.Application](why)
+	case doubtPrincipal:
+		s.Principal, s.DeletedPrincipal = unknown[*graph.ServicePrincipal](why), unknown[*graph.ServicePrincipal](why)
+		s.Grants, s.Delegated = unknown[[]graph.AppRoleAssignment](why), unknown[[]graph.DelegatedGrant](why)
+	case doubtGrants:
+		s.Grants = unknown[[]graph.AppRoleAssignment](why)
+	case doubtScopes:
+		s.Delegated = unknown[[]graph.DelegatedGrant](why)
+	case doubtNone:
+	}
+}
+
 // young tells whether something is so new that a server may not know it. A clock
 // that was set back by no more than clocks differ makes nothing older; of what is
 // dated later than that nobody can tell when it was.
@@ -22,44 +49,27 @@ func young(at, now time.Time) bool {
 // it came from a server that is behind. It returns what that write was, in words;
 // "" where nothing is in doubt.
 func (s *Snapshot) unsettle(p Profile, now time.Time) string {
-	var doubt string
-	for _, rec := range p.recent(now) {
-		behind := s.behind(rec)
-		if behind == nil {
+	var write string
+	for _, rec := range lately(p, now) {
+		part := behind(*s, rec)
+		if part == doubtNone {
 			continue
 		}
-		doubt = text.Or(doubt, rec.Summary)
-		behind(Reason{Text: fmt.Sprintf("the answer came from a server of Entra's that does not know yet what this program wrote at %s: %s.", rec.lastAt().Local().Format("15:04:05 MST"), rec.Summary),
+		write = text.Or(write, rec.Summary)
+		s.mark(part, Reason{Text: fmt.Sprintf("the answer came from a server of Entra's that does not know yet what this program wrote at %s: %s.", rec.lastAt().Local().Format("15:04:05 MST"), rec.Summary),
 			Remedy: "Wait a few minutes and read again. Nothing is made twice meanwhile."})
 	}
-	return doubt
+	return write
 }
 
-// lastAt is when a receipt's object was written last: made, or taken back.
-func (rec Receipt) lastAt() time.Time {
-	if rec.Undone != nil {
-		return *rec.Undone
-	}
-	return rec.At
-}
-
-// lastSent is when a receipt's object was written last, whether anybody heard what
-// came of it or not.
-func (rec Receipt) lastSent() time.Time {
-	if at := rec.lastAt(); rec.Taking == nil || rec.Taking.Before(at) {
-		return at
-	}
-	return *rec.Taking
-}
-
-// recent are the writes that a server may not know yet, newest first; of each thing
+// lately are the writes that a server may not know yet, newest first; of each thing
 // the last one, since what was made may have been taken away after. Of two changes
 // the later is taken back first, so what was filed last need not be it. What a run was
 // stopped at while it took it away may be there or not. A secret whose value was
 // kept is one before its receipt is filed.
-func (p Profile) recent(now time.Time) []Receipt {
+func lately(p Profile, now time.Time) []Receipt {
 	all := slices.Clone(p.Receipts)
-	if b := p.Begun; b != nil && b.Object == "password" {
+	if b := p.Begun; b != nil && kindOf(*b).kept {
 		all = append(all, *b)
 	}
 	slices.SortStableFunc(all, func(a, b Receipt) int { return a.lastSent().Compare(b.lastSent()) })
@@ -83,94 +93,13 @@ func (p Profile) recent(now time.Time) []Receipt {
 	return out
 }
 
-// behind tells whether the snapshot shows an object as it was before a write, and
-// then how to mark the part that it stands in; nil where it shows the write, or
-// something else, which is somebody's doing.
-func (s *Snapshot) behind(rec Receipt) func(Reason) {
-	made := rec.Undone == nil && !rec.Gone
-	switch rec.Object {
-	case "application":
-		return s.behindApplication(rec, made)
-	case "password":
-		if app := s.App.Value; app != nil && hasPassword(*s, rec.ObjectID) != made {
-			return s.doubtApp
-		}
-	case "servicePrincipal":
-		if sp := s.Principal.Value; s.Principal.Known && s.App.Value != nil && (sp != nil && sp.ID == rec.ObjectID) != made && (made || sp != nil) && s.DeletedPrincipal.Value == nil {
-			return s.doubtPrincipal
-		}
-	case "appRoleAssignment":
-		if s.Grants.Known && s.App.Value != nil && hasGrant(*s, rec.ObjectID) != made {
-			return func(why Reason) { s.Grants = unknown[[]graph.AppRoleAssignment](why) }
-		}
-	case "oauth2PermissionGrant":
-		if s.Delegated.Known && s.App.Value != nil && s.behindScopes(rec, made) {
-			return func(why Reason) { s.Delegated = unknown[[]graph.DelegatedGrant](why) }
-		}
-	case objectPrincipalSettings:
-		before, err := recordedSettings(rec.Before)
-		after, aerr := recordedSettings(rec.After)
-		if !made {
-			before, after = after, before
-		}
-		if sp := s.Principal.Value; err == nil && aerr == nil && sp != nil && sp.ID == rec.ObjectID && holdsSettings(before, *sp) && !holdsSettings(after, *sp) {
-			return s.doubtPrincipal
-		}
-	case objectDeleted:
-		if d := s.Deleted.Value; made && d != nil && d.ID == rec.ObjectID {
-			return s.doubtApp
-		}
-		if d := s.DeletedPrincipal.Value; made && d != nil && d.ID == rec.ObjectID && s.Principal.Value == nil {
-			return s.doubtPrincipal
-		}
+// behind names the part of a snapshot that shows an object as it was before a write;
+// doubtNone where it shows the write, or something else, which is somebody's doing.
+func behind(s Snapshot, rec Receipt) doubt {
+	if k := kindOf(rec); k.behind != nil {
+		return k.behind(s, rec, rec.Undone == nil && !rec.Gone)
 	}
-	return nil
-}
-
-func (s *Snapshot) doubtApp(why Reason) {
-	s.App, s.Deleted = unknown[*graph.Application](why), unknown[*graph.Application](why)
-}
-
-func (s *Snapshot) doubtPrincipal(why Reason) {
-	s.Principal, s.DeletedPrincipal = unknown[*graph.ServicePrincipal](why), unknown[*graph.ServicePrincipal](why)
-	s.Grants, s.Delegated = unknown[[]graph.AppRoleAssignment](why), unknown[[]graph.DelegatedGrant](why)
-}
-
-// behindApplication looks for the registration as it was before it was made or
-// changed. One that lies in the recycle bin was deleted since.
-func (s *Snapshot) behindApplication(rec Receipt, made bool) func(Reason) {
-	app := s.App.Value
-	if rec.Before == nil {
-		if made && rec.AppID != "" && s.App.Known && app == nil && s.Deleted.Value == nil {
-			return s.doubtApp
-		}
-		return nil
-	}
-	before, err := recorded(rec.Before)
-	after, aerr := recorded(rec.After)
-	if !made {
-		before, after = after, before
-	}
-	if err == nil && aerr == nil && app != nil && app.ID == rec.ObjectID && before.differsFrom(*app) == "" && after.differsFrom(*app) != "" {
-		return s.doubtApp
-	}
-	return nil
-}
-
-// behindScopes looks for a grant as it was before: without it, or with the scopes
-// that it had.
-func (s *Snapshot) behindScopes(rec Receipt, made bool) bool {
-	before, _ := rec.Before.(string)
-	after, _ := rec.After.(string)
-	if !made {
-		before, after = after, before
-	}
-	i := slices.IndexFunc(s.Delegated.Value, func(g graph.DelegatedGrant) bool { return g.ID == rec.ObjectID })
-	if i < 0 {
-		return made // taken back whole, it is not there
-	}
-	has := s.Delegated.Value[i].Scope
-	return sameWords(has, before) && !sameWords(has, after)
+	return doubtNone
 }
 
 // settledToPlan refuses to plan from an answer that does not show yet what was

@@ -223,7 +223,7 @@ func fitting(list []steps.Profile, id taskID) (steps.Profile, bool) {
 func written(p steps.Profile) []steps.Receipt {
 	var out []steps.Receipt
 	for _, r := range p.Receipts {
-		if r.Undone == nil && r.Action != string(taskUndo) && r.Object != "" {
+		if r.Standing() {
 			out = append(out, r)
 		}
 	}

@@ -102,14 +102,12 @@ func (s *undoList) takeBack(item steps.UndoItem) tea.Cmd {
 func takenBack(f frame, r steps.Receipt) string {
 	t := f.Theme
 	out := f.Hang(t.Good.Render("✓ "), t.Strong, "It is taken back.")
-	if madeRegistration(r) {
+	if r.Registered() {
 		out = stack(out, f.Hang(t.Look.Render("! "), t.Text, "The registration can be restored for 30 days, until "+longDay(f.Now.AddDate(0, 0, 30))+
 			", in Entra under \"App registrations\", \"Deleted applications\". In the MTP portal its ids lead nowhere until then."))
 	}
 	return out
 }
-
-func madeRegistration(r steps.Receipt) bool { return r.Object == "application" && r.Before == nil }
 
 func (s *undoList) Body(f frame) page {
 	t := f.Theme
@@ -125,7 +123,7 @@ func (s *undoList) Body(f frame) page {
 			if r.Left != "" {
 				back = append(back, f.Para(t.Text, r.Left, 4))
 			}
-			if madeRegistration(r) {
+			if r.Registered() {
 				back = append(back, f.Para(t.Text, "It can be restored for 30 days, until "+longDay(r.Undone.AddDate(0, 0, 30))+": Entra, \"App registrations\", \"Deleted applications\".", 4))
 			}
 		}

@@ -139,7 +139,7 @@ func (f *front) renewed(err error) any {
 	}
 	for _, rec := range p.Receipts[min(f.began.receipts, len(p.Receipts)):] {
 		there := s.App.Value != nil && slices.ContainsFunc(d.Old, func(o RenewedOld) bool { return o.KeyID == rec.ObjectID })
-		if rec.Object == "password" && rec.ObjectID != p.Secret.KeyID && !there {
+		if rec.OfSecret() && rec.ObjectID != p.Secret.KeyID && !there {
 			d.Removed = append(d.Removed, RenewedGone{rec.ObjectID, rec.At, rec.Summary, rec.RequestID, rec.Left})
 		}
 	}

@@ -239,7 +239,6 @@ func notBack(i steps.UndoItem, why, do string) steps.Finding {
 
 // takeBack shows what taking one receipt back does, asks, and does it.
 func (f *front) takeBack(ctx context.Context, i steps.UndoItem) error {
-	made := i.Receipt.Object == "application" && i.Receipt.Before == nil
 	return f.withSession(ctx, func() error {
 		plan, err := f.eng.PlanUndo(i.Index)
 		if err != nil {
@@ -253,7 +252,7 @@ func (f *front) takeBack(ctx context.Context, i steps.UndoItem) error {
 		if err := f.apply(ctx, plan); err != nil {
 			return err
 		}
-		if made {
+		if i.Receipt.Registered() {
 			f.say("A removed registration can be restored for 30 days: \"App registrations\", \"Deleted applications\", or ssowizard validate with --app-id.")
 		}
 		return nil

@@ -1,0 +1,189 @@
+package steps
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
+)
+
+// kindRoleGrant is an application permission that was granted.
+var kindRoleGrant = kind{
+	label: "grant of an application permission", ownID: true,
+	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+		g, ok := granted(s)
+		return rec.madeAs(g.ID, ""), ok
+	},
+	dated: func(s Snapshot) *time.Time {
+		g, _ := granted(s)
+		return g.CreatedDateTime
+	},
+	behind: func(s Snapshot, rec Receipt, made bool) doubt {
+		if s.Grants.Known && s.App.Value != nil && hasGrant(s, rec.ObjectID) != made {
+			return doubtGrants
+		}
+		return doubtNone
+	},
+	may: func(s Snapshot, _ Profile, rec Receipt) standing {
+		switch g, ok := granted(s); {
+		case !s.Graph.Known:
+			return couldNotLook(s.Graph.Why)
+		case !s.Grants.Known:
+			return couldNotLook(s.Grants.Why)
+		case !hasGrant(s, rec.ObjectID):
+			return goneWithPrincipal(s, "The grant")
+		case !ok || g.ID != rec.ObjectID:
+			return mayNot("That grant is not the one this wizard makes, so it stays.")
+		}
+		return may("The MTP portal can no longer read your users, and sign-in stops.")
+	},
+	changes: func(s Snapshot, _ Receipt) []Change {
+		return []Change{{Object: appWords(*s.App.Value), Property: "appRoleAssignments", Before: "User.Read.All granted",
+			After: "not granted", Removed: []string{"Microsoft Graph: User.Read.All (application permission)"}}}
+	},
+	request: func(o wayBack) Request {
+		return Request{Method: "DELETE", Path: "/v1.0/servicePrincipals/" + o.graphSP + "/appRoleAssignedTo/" + o.rec.ObjectID}
+	},
+	send: func(ctx context.Context, c *graph.Client, o wayBack) error {
+		return c.RemoveAppRole(ctx, o.graphSP, o.rec.ObjectID)
+	},
+	there: func(ctx context.Context, c *graph.Client, o wayBack) (bool, error) {
+		list, err := lookOnce[[]graph.AppRoleAssignment](ctx, c, graph.GrantsQuery(o.app.AppID))
+		return slices.ContainsFunc(list, func(g graph.AppRoleAssignment) bool { return g.ID == o.rec.ObjectID }), err
+	},
+	seen: func(s Snapshot, rec Receipt) bool { return !hasGrant(s, rec.ObjectID) },
+}
+
+// kindScopes is the grant of delegated permissions for everybody, made or added to.
+// It is known by what it joins, and so is the next one.
+var kindScopes = kind{
+	label: "grant of delegated permissions",
+	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+		g := everybodysGrant(s)
+		return rec.madeAs(g.ID, ""), g.ID != "" && sameWords(g.Scope, scopesIn(rec.After))
+	},
+	behind: func(s Snapshot, rec Receipt, made bool) doubt {
+		if s.Delegated.Known && s.App.Value != nil && behindScopes(s, rec, made) {
+			return doubtScopes
+		}
+		return doubtNone
+	},
+	may: func(s Snapshot, _ Profile, rec Receipt) standing {
+		switch g, ok := delegated(s, rec.ObjectID); {
+		case ok && sameWords(g.Scope, scopesIn(rec.Before)):
+			return asBefore()
+		case ok && !sameWords(g.Scope, scopesIn(rec.After)):
+			return mayNot("Somebody has changed these permissions since: " + g.Scope + ".")
+		case ok:
+			return may("People will be asked for consent themselves.")
+		case !s.Delegated.Known:
+			return couldNotLook(s.Delegated.Why)
+		}
+		return goneWithPrincipal(s, "The grant")
+	},
+	once: scopesOnceTaken,
+	changes: func(s Snapshot, rec Receipt) []Change {
+		now, was := scopesIn(rec.After), scopesIn(rec.Before)
+		return []Change{{Object: appWords(*s.App.Value), Property: "oauth2PermissionGrants", Before: now, After: text.Or(was, "not granted"),
+			Removed: without(strings.Fields(now), strings.Fields(was))}}
+	},
+	request: func(o wayBack) Request {
+		path := "/v1.0/oauth2PermissionGrants/" + o.rec.ObjectID
+		if before := scopesIn(o.rec.Before); before != "" {
+			return Request{Method: "PATCH", Path: path, Body: pretty(map[string]string{"scope": before})}
+		}
+		return Request{Method: "DELETE", Path: path}
+	},
+	send: func(ctx context.Context, c *graph.Client, o wayBack) error {
+		if before := scopesIn(o.rec.Before); before != "" {
+			return c.UpdateScopes(ctx, o.rec.ObjectID, before)
+		}
+		return c.RemoveScopes(ctx, o.rec.ObjectID)
+	},
+	there: func(ctx context.Context, c *graph.Client, o wayBack) (bool, error) {
+		list, err := lookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.app.AppID))
+		return slices.ContainsFunc(list, func(g graph.DelegatedGrant) bool { return g.ID == o.rec.ObjectID }), err
+	},
+}
+
+// scopesIn are the scopes in a receipt's value; "" where there are none.
+func scopesIn(v any) string {
+	s, _ := v.(string)
+	return s
+}
+
+// behindScopes looks for a grant as it was before: without it, or with the scopes
+// that it had.
+func behindScopes(s Snapshot, rec Receipt, made bool) bool {
+	before, after := scopesIn(rec.Before), scopesIn(rec.After)
+	if !made {
+		before, after = after, before
+	}
+	g, ok := delegated(s, rec.ObjectID)
+	if !ok {
+		return made // taken back whole, it is not there
+	}
+	return sameWords(g.Scope, before) && !sameWords(g.Scope, after)
+}
+
+func scopesOnceTaken(s Snapshot, rec Receipt) Snapshot {
+	var out []graph.DelegatedGrant
+	for _, g := range s.Delegated.Value {
+		if g.ID == rec.ObjectID {
+			if g.Scope = scopesIn(rec.Before); g.Scope == "" {
+				continue
+			}
+		}
+		out = append(out, g)
+	}
+	s.Delegated.Value = out
+	return s
+}
+
+// goneWithPrincipal is said of what is not there: it goes with the service principal,
+// of which a server that is behind may show nothing.
+func goneWithPrincipal(s Snapshot, what string) standing {
+	if why := principalUnseen(s); why != "" {
+		return mayNot(why)
+	}
+	return isGone(what)
+}
+
+// principalUnseen says why nobody can tell what became of the service principal;
+// "" where it is there, or lies in the recycle bin. One that is merely not found
+// may be at a server that is behind.
+func principalUnseen(s Snapshot) string {
+	switch {
+	case !s.Principal.Known:
+		return "Could not look: " + s.Principal.Why.Text
+	case s.Principal.Value != nil || s.DeletedPrincipal.Value != nil:
+		return ""
+	case !s.DeletedPrincipal.Known:
+		return "The service principal was not found, and the recycle bin could not be read: " + s.DeletedPrincipal.Why.Text
+	}
+	return "The service principal was not found, and the recycle bin does not hold it either. Entra may be behind; read again in a few minutes."
+}
+
+func sameWords(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
+}
+
+func hasGrant(s Snapshot, id string) bool {
+	return slices.ContainsFunc(s.Grants.Value, func(g graph.AppRoleAssignment) bool { return g.ID == id })
+}
+
+// delegated finds a grant of delegated permissions by its id.
+func delegated(s Snapshot, id string) (graph.DelegatedGrant, bool) {
+	for _, g := range s.Delegated.Value {
+		if g.ID == id {
+			return g, true
+		}
+	}
+	return graph.DelegatedGrant{}, false
+}

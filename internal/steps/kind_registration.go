@@ -1,0 +1,210 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
+)
+
+// kindRegistration is a registration that was made.
+var kindRegistration = kind{
+	label: "registration", ownID: true, registers: true, appears: true, builtOn: true,
+	takes:   append([]string{objectPrincipal}, alongPrincipal...),
+	changed: &kindChange,
+	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+		app := s.App.Value
+		if after, err := recorded(rec.After); err != nil || !isSo(after, *app) {
+			return rec, false
+		}
+		rec.AppID = app.AppID
+		return rec.madeAs(app.ID, app.AppID), strings.HasPrefix(app.UniqueName, uniquePrefix)
+	},
+	dated: func(s Snapshot) *time.Time { return s.App.Value.CreatedDateTime },
+	behind: func(s Snapshot, rec Receipt, made bool) doubt { // one that lies in the recycle bin was deleted since
+		if made && rec.AppID != "" && s.App.Known && s.App.Value == nil && s.Deleted.Value == nil {
+			return doubtApp
+		}
+		return doubtNone
+	},
+	may: mayDelete,
+	since: func(x *theirs, s Snapshot, p Profile, rec Receipt) {
+		x.onApplication(s, rec)
+		x.doubt(p, objectPrincipal)
+		x.doubt(p, objectPolicyAssigned)
+		x.onPrincipal(s, p) // it goes too
+	},
+	changes: func(s Snapshot, _ Receipt) []Change {
+		app := *s.App.Value
+		return []Change{{Object: appWords(app), Property: "the whole registration", Before: app.DisplayName,
+			After: "deleted; can be restored for 30 days", Removed: []string{"application (client) ID " + app.AppID}}}
+	},
+	request: func(o wayBack) Request { return Request{Method: "DELETE", Path: "/v1.0/applications/" + o.app.ID} },
+	send:    func(ctx context.Context, c *graph.Client, o wayBack) error { return c.DeleteApplication(ctx, o.app.ID) },
+	there:   registrationThere,
+	forget: func(p *Profile, _ Receipt) {
+		p.leave()
+		p.Lost = slices.DeleteFunc(p.Lost, func(l Pending) bool { return l.AppID == p.App.AppID }) // they went with it
+		p.App, p.Wanted.New = ProfileApp{}, false
+	},
+}
+
+func registrationThere(ctx context.Context, c *graph.Client, o wayBack) (bool, error) {
+	_, err := lookForApp(ctx, c, o.app.AppID)
+	return err == nil, err
+}
+
+// kindChange is a change to a registration that was there.
+var kindChange = kind{
+	label: "registration",
+	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+		after, err := recorded(rec.After)
+		return rec, err == nil && isSo(after, *s.App.Value) && rec.ObjectID == s.App.Value.ID
+	},
+	behind: func(s Snapshot, rec Receipt, made bool) doubt {
+		before, err := recorded(rec.Before)
+		after, aerr := recorded(rec.After)
+		if !made {
+			before, after = after, before
+		}
+		if app := s.App.Value; err == nil && aerr == nil && app != nil && app.ID == rec.ObjectID &&
+			differs(before, *app) == "" && differs(after, *app) != "" {
+			return doubtApp
+		}
+		return doubtNone
+	},
+	may: mayChangeBack,
+	once: func(s Snapshot, rec Receipt) Snapshot {
+		before, err := recorded(rec.Before)
+		if err != nil {
+			return s
+		}
+		return s.withApp(func(app *graph.Application) { putBack(before, app) })
+	},
+	changes: func(s Snapshot, rec Receipt) []Change {
+		before, err := recorded(rec.Before)
+		if err != nil {
+			return nil
+		}
+		return changesTo(before, s)
+	},
+	request: func(o wayBack) Request {
+		before, _ := recorded(o.rec.Before)
+		return Request{Method: "PATCH", Path: "/v1.0/applications/" + o.app.ID, Body: pretty(before)}
+	},
+	send: func(ctx context.Context, c *graph.Client, o wayBack) error {
+		before, err := recorded(o.rec.Before)
+		if err != nil {
+			return noReceipt(err)
+		}
+		return c.UpdateApplication(ctx, o.app.ID, before)
+	},
+	there: registrationThere,
+}
+
+func noReceipt(err error) error { return fmt.Errorf("the receipt cannot be read: %w", err) }
+
+// mayDelete judges the making of a registration.
+func mayDelete(s Snapshot, p Profile, rec Receipt) standing {
+	after, err := recorded(rec.After)
+	after.Notes = nil // whoever wrote into the notes of a new one changed nothing of it
+	if err != nil || after == (graph.ApplicationPatch{}) {
+		return unreadable()
+	}
+	if why := changedSince(s, rec, after); why != "" {
+		return mayNot(why)
+	}
+	if !strings.HasPrefix(s.App.Value.UniqueName, uniquePrefix) {
+		return mayNot("This wizard did not make that registration.") // Entra's own word, beside the receipt's
+	}
+	if why := secretsLeft(*s.App.Value, p); why != "" {
+		return mayNot(why)
+	}
+	return may("The registration is deleted. Entra can bring it back for 30 days, under \"Deleted applications\".")
+}
+
+// mayChangeBack judges a change to a registration.
+func mayChangeBack(s Snapshot, _ Profile, rec Receipt) standing {
+	after, err := recorded(rec.After)
+	before, berr := recorded(rec.Before)
+	switch {
+	case err != nil || berr != nil || !covers(after, before):
+		return unreadable()
+	case rec.ObjectID == s.App.Value.ID && differs(before, *s.App.Value) == "":
+		return asBefore() // an interrupted run took it back
+	}
+	if why := changedSince(s, rec, after); why != "" {
+		return mayNot(why)
+	}
+	if before.Notes != nil {
+		return may("The notes become what they were before.")
+	}
+	return may("The lists become what they were before.")
+}
+
+// changedSince says why the registration is not the one that a receipt left behind; ""
+// where it is.
+func changedSince(s Snapshot, rec Receipt, after graph.ApplicationPatch) string {
+	if rec.ObjectID != s.App.Value.ID {
+		return "It belongs to another registration. Name that one with --app-id."
+	}
+	if diff := differs(after, *s.App.Value); diff != "" {
+		return "Somebody has changed it since: " + diff + "."
+	}
+	return ""
+}
+
+// recorded reads a receipt's value, which may come from a run or from the disk.
+// An address in it that does not look on the screen as it would be written is
+// refused: what is shown is what is written.
+func recorded(v any) (graph.ApplicationPatch, error) {
+	var p graph.ApplicationPatch
+	raw, err := json.Marshal(v)
+	if err == nil {
+		err = json.Unmarshal(raw, &p)
+	}
+	p.DisplayName, p.IsDisabled = nil, nil // no write of this program changes them
+	if err != nil {
+		return p, err
+	}
+	for _, l := range []*[]string{p.SPA, p.Web, p.PublicClient} {
+		if l != nil && slices.ContainsFunc(*l, func(u string) bool { return text.Visible(u) != u }) {
+			return p, errors.New("an address in it has characters that cannot be seen")
+		}
+	}
+	return p, nil
+}
+
+// secretsLeft says which client secrets a registration still holds, and whose they
+// are: it is not deleted before they are gone. "" where it holds none.
+func secretsLeft(app graph.Application, p Profile) string {
+	var theirs []string
+	stands, behind := 0, 0
+	for _, c := range app.PasswordCredentials {
+		rec, told := p.wrote(objectSecret, c.KeyID)
+		switch {
+		case !told || !namedHere(c.DisplayName):
+			theirs = append(theirs, text.Or(c.DisplayName, c.KeyID))
+		case rec.Undone == nil:
+			stands++
+		default:
+			behind++
+		}
+	}
+	switch {
+	case len(theirs) > 0:
+		return "The registration holds " + text.Count(len(theirs), "client secret") + " that no receipt here tells of (" +
+			strings.Join(theirs, ", ") + "), which may be somebody else's. Remove what nobody needs in Entra first."
+	case stands > 0:
+		return "The registration holds " + text.Count(stands, "client secret") + " that this wizard made, and that goes first."
+	case behind > 0:
+		return "Entra still shows a client secret that was taken back. It may be behind; read again in a few minutes."
+	}
+	return ""
+}

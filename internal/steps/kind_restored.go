@@ -1,0 +1,24 @@
+package steps
+
+// kindRestored is a registration, or its service principal, that came back from the
+// recycle bin.
+var kindRestored = kind{
+	label:   "object that came back from the recycle bin",
+	appears: true,
+	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+		sp := s.Principal.Value
+		return rec, s.App.Value.ID == rec.ObjectID || sp != nil && sp.ID == rec.ObjectID
+	},
+	behind: func(s Snapshot, rec Receipt, made bool) doubt {
+		if d := s.Deleted.Value; made && d != nil && d.ID == rec.ObjectID {
+			return doubtApp
+		}
+		if d := s.DeletedPrincipal.Value; made && d != nil && d.ID == rec.ObjectID && s.Principal.Value == nil {
+			return doubtPrincipal
+		}
+		return doubtNone
+	},
+	may: func(Snapshot, Profile, Receipt) standing {
+		return mayNot("It was brought back from the recycle bin. Delete it in Entra if it should go again.")
+	},
+}
