@@ -30,10 +30,10 @@ func init() {
 	if how == "" {
 		return
 	}
-	thisComputer = func() *host {
-		h := system()
-		open := h.open
-		h.open = func(address string) error {
+	thisComputer = func() *ioStreams {
+		ios := systemStreams()
+		open := ios.open
+		ios.open = func(address string) error {
 			switch {
 			case how == "beside":
 				go failBeside(os.Getenv(failWhen))
@@ -42,7 +42,7 @@ func init() {
 			}
 			return open(address)
 		}
-		return h
+		return ios
 	}
 }
 

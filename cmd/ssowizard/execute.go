@@ -18,44 +18,44 @@ var errNoTerminal = &usageError{"This is not a terminal, so the full screen cann
 	"Line by line works anywhere: ssowizard setup --plain. Without any question: ssowizard setup --plain --no-input --yes with the values as flags."}
 
 // execute runs a command: it checks the values, chooses the front and runs it.
-func execute(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, start string) (err error) {
+func execute(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *options, start string) (err error) {
 	if o.practice == listTenants {
-		return h.sayTenants(o)
+		return ios.sayTenants(o)
 	}
-	if err := errors.Join(refuseEmpty(flags), o.check(), o.job.check(o)); err != nil {
-		return &ran{err: errors.Join(err, h.alsoURIs(ctx, o.urisFrom))}
+	if err := errors.Join(refuseEmpty(flags), o.check(), o.command.check(o)); err != nil {
+		return &runError{err: errors.Join(err, ios.alsoURIs(ctx, o.urisFrom))}
 	}
-	full := h.fullScreen(o) && o.job.onScreen(start)
-	if !full && start == "welcome" && !o.plain && !o.noInput && !o.json && (!h.inTTY || !h.dumb()) {
-		return &ran{err: errNoTerminal}
+	full := ios.fullScreen(o) && o.command.onScreen(start)
+	if !full && start == "welcome" && !o.plain && !o.noInput && !o.json && (!ios.inTTY || !ios.dumb()) {
+		return &runError{err: errNoTerminal}
 	}
-	list, err := h.readURIs(ctx, o.urisFrom)
+	list, err := ios.readURIs(ctx, o.urisFrom)
 	if err != nil {
-		return &ran{err: err}
+		return &runError{err: err}
 	}
-	w := newWiring(h, o)
+	w := newFactory(ios, o)
 	defer w.close()
 	if o.debug {
 		if err := w.startDebug(flags); err != nil {
-			return &ran{err: err}
+			return &runError{err: err}
 		}
 	}
 	if len(list.Doubts()) == 0 {
-		h.sayNotes(list) // the fronts show a list with a doubt themselves
+		ios.sayNotes(list) // the fronts show a list with a doubt themselves
 	}
 	said, err := w.front(ctx, full, start, list)
 	if err == nil {
 		return nil
 	}
-	code, word := exitOf(&ran{err: err})
+	code, word := exitOf(&runError{err: err})
 	a := steps.Advise(err)
 	w.note("ended with %d (%s): %v; code %q, request %q", code, word, err, a.Code, a.RequestID)
-	return &ran{err: err, said: said}
+	return &runError{err: err, said: said}
 }
 
 // startDebug begins the log and says where it is.
-func (w *wiring) startDebug(flags *pflag.FlagSet) error {
-	dir, err := w.host.dir()
+func (w *factory) startDebug(flags *pflag.FlagSet) error {
+	dir, err := w.ios.dir()
 	if err != nil {
 		return err
 	}
@@ -65,21 +65,21 @@ func (w *wiring) startDebug(flags *pflag.FlagSet) error {
 	if err != nil {
 		return &usageError{"--debug: the log cannot be written: " + err.Error() + ".", "Free the disk or look at the folder's rights, or leave --debug out."}
 	}
-	w.atEnd(d.close)
+	w.onClose(d.close)
 	w.note = d.note
-	_, _ = fmt.Fprintf(w.host.err, "Log of all calls: %s\n", text.Visible(path))
+	_, _ = fmt.Fprintf(w.ios.err, "Log of all calls: %s\n", text.Visible(path))
 	return nil
 }
 
 // front makes the engine and hands it to the front. said: the front has told
 // the person how it ended.
-func (w *wiring) front(ctx context.Context, full bool, start string, list givenList) (said bool, err error) {
+func (w *factory) front(ctx context.Context, full bool, start string, list givenList) (said bool, err error) {
 	var r *steps.Runner
 	var p *steps.Practice
 	if w.opts.practice != "" {
 		r, p, err = w.practice(w.opts.practice) //nolint:contextcheck // it lives until close, not until the caller's context ends
 	} else {
-		r, err = w.real()
+		r, err = w.realRunner()
 	}
 	if err != nil {
 		return false, err
@@ -96,19 +96,19 @@ func judgedOnScreen(err error) bool {
 	return errors.Is(err, plain.ErrInterrupted) || has[*plain.Stopped](err) || has[*plain.Unchecked](err)
 }
 
-func (w *wiring) plain(r *steps.Runner, p *steps.Practice, list givenList) plain.Config {
-	o, h := w.opts, w.host
+func (w *factory) plain(r *steps.Runner, p *steps.Practice, list givenList) plain.Config {
+	o, ios := w.opts, w.ios
 	saved, unusable := w.saved()
 	return plain.Config{
-		Runner: r, Practice: p, Saved: saved, Unusable: unusable, In: h.in, Out: h.out, Talk: h.err,
-		Live: h.inTTY, Width: h.width, Wide: h.wide, NoInput: o.noInput, Yes: o.yes, AllowSecret: o.allowSecret, OwnTenant: o.ownTenant, JSON: o.json,
+		Runner: r, Practice: p, Saved: saved, Unusable: unusable, In: ios.in, Out: ios.out, Talk: ios.err,
+		Live: ios.inTTY, Width: ios.errWidth, Wide: ios.outWidth, NoInput: o.noInput, Yes: o.yes, AllowSecret: o.allowSecret, OwnTenant: o.ownTenant, JSON: o.json,
 		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: list.URIs, Pasted: list.Parsed, SignIn: o.signIn,
-		Open: h.open, Hidden: h.hidden, Unseen: h.unseen, Forget: h.forget,
+		Open: ios.open, Hidden: ios.readPassword, Unseen: ios.disableEcho, Forget: ios.flushInput,
 		Exit: func(err error) (int, string) {
 			if err == nil {
 				return exitOf(nil)
 			}
-			return exitOf(&ran{err: err})
+			return exitOf(&runError{err: err})
 		},
 	}
 }

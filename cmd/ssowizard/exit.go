@@ -77,7 +77,7 @@ func interrupted(err error) bool {
 // command's own run was refused while the command line was read.
 func wrongUse(err error) bool {
 	return has[*usageError](err) || has[*plain.Missing](err) || has[*plain.Refused](err) ||
-		errors.Is(err, plain.ErrInputEnded) || !has[*ran](err)
+		errors.Is(err, plain.ErrInputEnded) || !has[*runError](err)
 }
 
 func noSignIn(err error) bool {
@@ -92,18 +92,18 @@ func noSignIn(err error) bool {
 	return false
 }
 
-// ran marks what came out of a command's own run, as against a command line that
+// runError marks what came out of a command's own run, as against a command line that
 // was refused before. said: the front has told the person already.
-type ran struct {
+type runError struct {
 	err  error
 	said bool
 }
 
 // Error is the cause's.
-func (e *ran) Error() string { return e.err.Error() }
+func (e *runError) Error() string { return e.err.Error() }
 
 // Unwrap gives the cause.
-func (e *ran) Unwrap() error { return e.err }
+func (e *runError) Unwrap() error { return e.err }
 
 // usageError is a value that cannot be used: one sentence with the cause, one
 // with the remedy.

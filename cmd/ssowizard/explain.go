@@ -47,7 +47,7 @@ const whatToGive = "Give an AADSTS number as 50011, a whole message or error pag
 var errFarTooLong = &usageError{"The text is far longer than an error page.", whatToGive}
 
 // explainCommand is the command that explains.
-func explainCommand(h *host, o *options) *cobra.Command {
+func explainCommand(ios *ioStreams, o *options) *cobra.Command {
 	c := &cobra.Command{
 		Use: "explain [CODE or TEXT…]", Short: "Say what an error, a code or an id means here",
 		Long: fmt.Sprintf(explainAbout, codeList()),
@@ -55,17 +55,17 @@ func explainCommand(h *host, o *options) *cobra.Command {
 			"ssowizard explain 4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60\n# paste a whole page\nssowizard explain -",
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			err := explain(c.Context(), c.Flags(), h, o, args)
-			if err != nil && !has[*ran](err) {
-				err = &ran{err: err}
+			err := explain(c.Context(), c.Flags(), ios, o, args)
+			if err != nil && !has[*runError](err) {
+				err = &runError{err: err}
 			}
 			if err != nil {
-				o.end(h, err)
+				o.end(ios, err)
 			}
 			return nil
 		},
 	}
-	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color")
+	o.addFlags(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color")
 	return c
 }
 
@@ -79,11 +79,11 @@ func codeList() string {
 	return strings.TrimLeft(fitted(strings.Join(names, ", "), 80, indent), " ")
 }
 
-func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, args []string) error {
+func explain(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *options, args []string) error {
 	if o.practice == listTenants {
-		return h.sayTenants(o)
+		return ios.sayTenants(o)
 	}
-	o.job.offline = !o.live()
+	o.command.offline = !o.live()
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, arg
 	text := strings.Join(args, " ")
 	if fromInput {
 		var err error
-		if text, err = h.readMessage(ctx, o); err != nil {
+		if text, err = ios.readMessage(ctx, o); err != nil {
 			return err
 		}
 	}
@@ -102,15 +102,15 @@ func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, arg
 		return errFarTooLong
 	}
 	if o.live() && steps.Explain(text, steps.Snapshot{}, steps.Profile{}).Recognised() {
-		return explainSignedIn(ctx, flags, h, o, text)
+		return explainSignedIn(ctx, flags, ios, o, text)
 	}
-	p, several, err := h.profileFor(ctx, o, text)
+	p, several, err := ios.profileFor(ctx, o, text)
 	if err != nil {
 		return err
 	}
 	now := time.Now()
-	if h.now != nil {
-		now = h.now()
+	if ios.now != nil {
+		now = ios.now()
 	}
 	e := steps.Explain(text, steps.Snapshot{At: now}, p, o.clientID)
 	var missed error
@@ -118,13 +118,13 @@ func explain(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, arg
 		missed = nothingRecognised(text)
 	}
 	if o.json {
-		if err := h.writeExplanation(e, now, missed, liveLook{}); err != nil {
+		if err := ios.writeExplanation(e, now, missed, liveLook{}); err != nil {
 			return err
 		}
 		return missed
 	}
 	if missed == nil {
-		h.sayExplanation(e, several, steps.Services{})
+		ios.sayExplanation(e, several, steps.Services{})
 	}
 	return missed
 }
@@ -139,12 +139,12 @@ func nothingRecognised(text string) error {
 
 // readMessage reads the input to its end. Waiting ends with the context, so that
 // an interrupt is heard while nobody types.
-func (h *host) readMessage(ctx context.Context, o *options) (string, error) {
-	if h.inTTY {
+func (ios *ioStreams) readMessage(ctx context.Context, o *options) (string, error) {
+	if ios.inTTY {
 		if o.noInput {
 			return "", &usageError{"There is no text to explain.", whatToGive}
 		}
-		_, _ = fmt.Fprintln(h.err, "Paste the message, then press Enter and Ctrl+D (on Windows: Ctrl+Z, Enter).")
+		_, _ = fmt.Fprintln(ios.err, "Paste the message, then press Enter and Ctrl+D (on Windows: Ctrl+Z, Enter).")
 	}
 	type answer struct {
 		raw []byte
@@ -152,7 +152,7 @@ func (h *host) readMessage(ctx context.Context, o *options) (string, error) {
 	}
 	got := make(chan answer, 1)
 	go func() {
-		raw, err := io.ReadAll(io.LimitReader(h.in, explainInput+1))
+		raw, err := io.ReadAll(io.LimitReader(ios.in, explainInput+1))
 		got <- answer{raw, err}
 	}()
 	select {
@@ -172,12 +172,12 @@ func (h *host) readMessage(ctx context.Context, o *options) (string, error) {
 // profileFor chooses what the text is set against: the profile that was named,
 // the one whose tenant was, the one whose ids the text holds, or the only one.
 // several: there are some, and nothing told which.
-func (h *host) profileFor(ctx context.Context, o *options, text string) (p steps.Profile, several bool, err error) {
-	given, err := h.givenValues(ctx, o)
+func (ios *ioStreams) profileFor(ctx context.Context, o *options, text string) (p steps.Profile, several bool, err error) {
+	given, err := ios.givenValues(ctx, o)
 	if err != nil || o.practice != "" {
 		return given, false, err
 	}
-	dir, err := h.dir()
+	dir, err := ios.dir()
 	if err != nil {
 		if o.profile != "" {
 			return given, false, err
@@ -227,13 +227,13 @@ func sameWord(want string, have ...string) bool {
 }
 
 // givenValues makes a profile of the flags.
-func (h *host) givenValues(ctx context.Context, o *options) (steps.Profile, error) {
+func (ios *ioStreams) givenValues(ctx context.Context, o *options) (steps.Profile, error) {
 	var p steps.Profile
-	list, err := h.readURIs(ctx, o.urisFrom)
+	list, err := ios.readURIs(ctx, o.urisFrom)
 	if err != nil {
 		return p, err
 	}
-	h.sayNotes(list)
+	ios.sayNotes(list)
 	p.Wanted.URIs = list.URIs
 	p.App.AppID = o.appID
 	if !guid(o.tenant, &p.Tenant.ID) {
@@ -275,18 +275,18 @@ type liveLook struct {
 	consent *steps.ConsentTold
 }
 
-func (h *host) writeExplanation(e steps.Explanation, now time.Time, missed error, by liveLook) error {
+func (ios *ioStreams) writeExplanation(e steps.Explanation, now time.Time, missed error, by liveLook) error {
 	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e, Services: by.asked.Roots(),
 		Consent: by.consent}
 	var err error
 	if missed != nil {
-		err = &ran{err: missed}
+		err = &runError{err: missed}
 	}
 	d.Exit.Code, d.Exit.Verdict = exitOf(err)
 	doc, err := wire.JSON(d)
 	if err != nil {
 		return err
 	}
-	_, err = h.out.Write(doc)
+	_, err = ios.out.Write(doc)
 	return err
 }

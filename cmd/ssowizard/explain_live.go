@@ -18,12 +18,12 @@ func (o *options) live() bool {
 
 // explainSignedIn signs in, for reading only, and explains by what is there.
 // The text may have come by the input, so nothing is asked.
-func explainSignedIn(ctx context.Context, flags *pflag.FlagSet, h *host, o *options, text string) error {
+func explainSignedIn(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *options, text string) error {
 	if o.urisFrom == "-" {
 		return &usageError{"With a sign-in, the redirect URIs cannot come by the input.", "Give them as a file."}
 	}
 	if o.practice == "" && o.profile == "" && o.tenant == "" {
-		p, several, err := h.profileFor(ctx, o, text)
+		p, several, err := ios.profileFor(ctx, o, text)
 		switch {
 		case err != nil:
 			return err
@@ -34,26 +34,26 @@ func explainSignedIn(ctx context.Context, flags *pflag.FlagSet, h *host, o *opti
 		}
 		o.profile = p.Name
 	}
-	o.noInput, o.job.explain = true, text
-	return execute(ctx, flags, h, o, "explain")
+	o.noInput, o.command.explain = true, text
+	return execute(ctx, flags, ios, o, "explain")
 }
 
 // explainWith explains the text by what a look found. What ended the look before
 // its time was said; only a refused sign-in, or a value that cannot be used, is
 // the command's own ending.
-func (w *wiring) explainWith(ctx context.Context, c plain.Config) (said bool, err error) {
+func (w *factory) explainWith(ctx context.Context, c plain.Config) (said bool, err error) {
 	ended := plain.Look(ctx, c)
 	if ctx.Err() != nil || has[*plain.Missing](ended) || has[*plain.Refused](ended) {
 		return true, ended
 	}
-	e := steps.Explain(w.opts.job.explain, c.Runner.Snapshot(), c.Runner.Profile(), w.opts.clientID)
+	e := steps.Explain(w.opts.command.explain, c.Runner.Snapshot(), c.Runner.Profile(), w.opts.clientID)
 	if refused := (*plain.NotSignedIn)(nil); !errors.As(ended, &refused) {
 		ended = nil
 	}
 	asked := c.Runner.Snapshot().Services()
 	if !w.opts.json {
-		w.host.sayExplanation(e, false, asked)
-	} else if err := w.host.writeExplanation(e, c.Runner.Now(), ended, liveLook{asked, c.Runner.ConsentSeen().Told()}); err != nil {
+		w.ios.sayExplanation(e, false, asked)
+	} else if err := w.ios.writeExplanation(e, c.Runner.Now(), ended, liveLook{asked, c.Runner.ConsentSeen().Told()}); err != nil {
 		return false, err
 	}
 	return true, ended

@@ -87,14 +87,14 @@ func TestExplainComparesWithTheProfile(t *testing.T) {
 
 	b.save("fabrikam", "11111111-2222-4333-8444-555555555555", "21111111-2222-4333-8444-555555555555")
 	b.out = &words{}
-	b.host.out = b.out
+	b.ioStreams.out = b.out
 	b.want(exitGood, []string{"explain", "7000222"}, "several profiles")
 	if strings.Contains(b.out.String(), "expired on 1 January") {
 		t.Error("compared with a profile that nobody chose")
 	}
 	for _, choice := range [][]string{{"--profile", "contoso"}, {"--tenant", "CONTOSO.com"}, {"--tenant", explainedTenant}, {"--app-id", strings.ToUpper(explainedApp)}} {
 		b.out = &words{}
-		b.host.out = b.out
+		b.ioStreams.out = b.out
 		b.want(exitGood, append([]string{"explain", "7000222"}, choice...), "Compared with the profile contoso")
 	}
 	b.want(exitGood, []string{"explain", explainedApp}, "by the profile contoso")
@@ -147,7 +147,7 @@ func TestExplainIsInterruptedWhileItWaits(t *testing.T) {
 	b.in, b.inTTY = r, true
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if code := run(ctx, b.host, []string{"explain"}); code != exitInterrupted {
+	if code := run(ctx, b.ioStreams, []string{"explain"}); code != exitInterrupted {
 		t.Errorf("ended with %d", code)
 	}
 	if !strings.Contains(b.talk.String(), "Ctrl+D") {

@@ -21,7 +21,7 @@ const asProgram = "SSOWIZARD_TEST_AS_PROGRAM"
 var beforeMain = func() {}
 
 // thisComputer is where the program runs that a test starts.
-var thisComputer = system
+var thisComputer = systemStreams
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
@@ -60,7 +60,7 @@ func codeOf(t *testing.T, cmd *exec.Cmd) (code int, out, talk string) {
 
 // bench is a host without a terminal, on which nothing is real.
 type bench struct {
-	*host
+	*ioStreams
 	t         *testing.T
 	env       map[string]string
 	folder    string
@@ -72,7 +72,7 @@ type bench struct {
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{t: t, env: map[string]string{}, given: map[string]string{}, folder: t.TempDir(), out: &words{}, talk: &words{}}
-	b.host = &host{in: strings.NewReader(""), out: b.out, err: b.talk, env: func(k string) string { return b.env[k] }, scale: 0.01,
+	b.ioStreams = &ioStreams{in: strings.NewReader(""), out: b.out, err: b.talk, env: func(k string) string { return b.env[k] }, scale: 0.01,
 		dir:  func() (string, error) { return b.folder, nil },
 		open: func(u string) error { b.opened = append(b.opened, u); return nil },
 		sleep: func(ctx context.Context, d time.Duration) error {
@@ -91,7 +91,7 @@ func (b *bench) run(args ...string) int {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.t.Context(), time.Minute)
 	defer cancel()
-	code := run(ctx, b.host, args)
+	code := run(ctx, b.ioStreams, args)
 	if b.t.Failed() || testing.Verbose() {
 		b.t.Logf("%v → %d\ntalk:\n%s\nout:\n%s", args, code, b.talk, b.out)
 	}

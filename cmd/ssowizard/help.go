@@ -25,9 +25,9 @@ const (
 
 // sayHelp writes the help of one command as plain text, broken to the width of
 // the terminal. It asks the terminal nothing, so that it answers at once anywhere.
-func sayHelp(h *host, c *cobra.Command) {
-	p := helpPage{width: min(h.wide, helpWidest)}
-	if h.wide <= 0 {
+func sayHelp(ios *ioStreams, c *cobra.Command) {
+	p := helpPage{width: min(ios.outWidth, helpWidest)}
+	if ios.outWidth <= 0 {
 		p.width = helpWidth
 	}
 	about := c.Long

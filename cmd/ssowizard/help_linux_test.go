@@ -75,7 +75,7 @@ func TestHelpSaysTheSameAtEveryWidth(t *testing.T) {
 		said := map[string]int{}
 		for _, width := range []int{0, 20, 50, 79, 100, 300} {
 			b := newBench(t)
-			b.wide = width
+			b.outWidth = width
 			b.want(exitGood, []string{"help", command})
 			said[strings.Join(strings.Fields(b.out.String()), " ")] = width
 		}

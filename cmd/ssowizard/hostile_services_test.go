@@ -113,7 +113,7 @@ func TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile(t *testing.T) {
 			for _, args := range []string{"validate --app-id " + judgedApp + " --redirect-uris URIS", "report --app-id " + judgedApp + " --json --debug --redirect-uris URIS"} {
 				b := newBench(t)
 				b.env[envLogin], b.env[envGraph] = login, graph
-				b.width, b.wide = 80, 80
+				b.errWidth, b.outWidth = 80, 80
 				stopped := make(chan error, 1)
 				b.open = func(u string) error {
 					u = strings.Replace(u, login, srv.LoginURL(), 1)

@@ -58,7 +58,7 @@ func (b *bench) fits(where string) {
 	}
 	for line := range strings.SplitSeq(said, "\n") {
 		own := strings.HasPrefix(line, "Log of all calls: ") // a path of this computer's, in one piece
-		if n := injecttest.Columns(line); n > b.width && len(strings.Fields(line)) > 1 && !own {
+		if n := injecttest.Columns(line); n > b.errWidth && len(strings.Fields(line)) > 1 && !own {
 			b.t.Errorf("%s: a line of %d columns: %.200q", where, n, line)
 		}
 	}
@@ -132,7 +132,7 @@ func TestHostileTextFromATenantReachesNoTerminalAndNoFile(t *testing.T) {
 				injector.Only(i)
 				b := newBench(t)
 				b.env[envLogin], b.env[envGraph] = login, graph
-				b.width, b.wide = 80, 80
+				b.errWidth, b.outWidth = 80, 80
 				uris := b.file("uris.txt", strings.Join(portal, "\n")+"\n\nwhat is no address: "+injecttest.Texts[0]+
 					"\nwhat is no address: "+injecttest.Texts[5]+"\nwhat is no address: "+injecttest.Texts[8])
 				b.want(l.code, strings.Fields(strings.Replace(l.args, "URIS", uris, 1)))

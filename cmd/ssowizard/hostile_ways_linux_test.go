@@ -23,7 +23,7 @@ func TestHostileTextOnTheWaysAsideReachesNoTerminalAndNoFile(t *testing.T) {
 	t.Run("a policy", func(t *testing.T) {
 		t.Parallel()
 		v := newHostileVictim(t, "secrets-forbidden")
-		run := append(setup, "--redirect-uris", v.listed())
+		run := append(setup, "--redirect-uris", v.uriFile())
 		v.ends(exitProblems, "--allow-secret-exemption", append(run, "--plain")...)
 		v.ends(exitProblems, `"verdict": "problems"`, append(run, "--json")...)
 		v.ends(exitGood, "Signing in left consent in your tenant", append(run, "--plain", "--allow-secret-exemption")...)
@@ -33,7 +33,7 @@ func TestHostileTextOnTheWaysAsideReachesNoTerminalAndNoFile(t *testing.T) {
 	t.Run("another computer", func(t *testing.T) {
 		t.Parallel()
 		v := newHostileVictim(t, "new")
-		run := append(setup, "--plain", "--redirect-uris", v.listed())
+		run := append(setup, "--plain", "--redirect-uris", v.uriFile())
 		v.ends(exitGood, "Holds: One user read with it", run...)
 		here, id := v.home, v.appID()
 		v.home = t.TempDir()
@@ -41,7 +41,7 @@ func TestHostileTextOnTheWaysAsideReachesNoTerminalAndNoFile(t *testing.T) {
 		v.ends(exitGood, "Holds: One user read with it", "setup", "--plain", "--no-input", "--yes", "--tenant", "contoso.com", "--redirect-uris", v.uris, "--app-id", id)
 		v.home = here
 		list := filepath.Join(t.TempDir(), "list.csv")
-		if err := os.WriteFile(list, []byte("contoso.com,"+id+","+v.listed()+"\n"), 0o600); err != nil {
+		if err := os.WriteFile(list, []byte("contoso.com,"+id+","+v.uriFile()+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		v.ends(exitGood, id, "validate", "--list", list, "--no-input", "--sign-in", "device")

@@ -31,8 +31,8 @@ func newHostileVictim(t *testing.T, tenant string, change ...func(*sim.Scenario)
 	return v
 }
 
-// listed is the file with the portal's list, with what steers in it.
-func (v *hostileVictim) listed() string {
+// uriFile is the file with the portal's list, with what steers in it.
+func (v *hostileVictim) uriFile() string {
 	v.t.Helper()
 	path := filepath.Join(v.t.TempDir(), "uris.txt")
 	// A word alone under a list may be the rest of an address, and is a doubt; a sentence is none.
@@ -69,7 +69,7 @@ func TestHostileTextReachesNothingThatTheWizardWrites(t *testing.T) {
 	campaign.Only(t)
 	t.Parallel()
 	v := newHostileVictim(t, "new")
-	uris := v.listed()
+	uris := v.uriFile()
 	tenant := []string{"--no-input", "--tenant", "contoso.com", "--yes"}
 	run := func(want int, sentence string, args ...string) {
 		t.Helper()
@@ -96,7 +96,7 @@ func TestAHostileAddressIsRepairedAroundAndSteersNothing(t *testing.T) {
 		t.Helper()
 		v.ends(want, sentence, append(more, args...)...)
 	}
-	run(exitGood, "Holds: One user read with it", args, "setup", "--plain", "--yes", "--redirect-uris", v.listed())
+	run(exitGood, "Holds: One user read with it", args, "setup", "--plain", "--yes", "--redirect-uris", v.uriFile())
 	if !campaign.Whole {
 		return
 	}

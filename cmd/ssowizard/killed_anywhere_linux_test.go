@@ -29,9 +29,9 @@ func theJobs() []*killing {
 		{"Took up the secret of the interrupted run", "receipt Made a client secret"},
 	}
 	return []*killing{
-		{job: "setup", tenant: "new", args: (*victim).setup, named: named},
-		{job: "repair", tenant: "two-faults", args: of("setup"), named: named},
-		{job: "renewal", tenant: "secret-ending", args: of("renew"), named: named},
+		{command: "setup", tenant: "new", args: (*victim).setup, named: named},
+		{command: "repair", tenant: "two-faults", args: of("setup"), named: named},
+		{command: "renewal", tenant: "secret-ending", args: of("renew"), named: named},
 	}
 }
 
@@ -49,7 +49,7 @@ func TestStoppedAnywhere(t *testing.T) {
 	}
 	for _, k := range jobs {
 		places := k.undisturbed(t, rings)
-		if k.job != "setup" {
+		if k.command != "setup" {
 			k.everywhere(t, rings, "killed with SIGKILL", every(3, places))
 			continue
 		}

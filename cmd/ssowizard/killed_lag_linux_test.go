@@ -63,7 +63,7 @@ func (k *killing) behind(t *testing.T, bus string, p place) (f fate, ended int) 
 	ended, _ = v.run(k.args(v)...)
 	v.srv.Quiet()
 	f.wrong = append(f.wrong, v.twice()...)
-	f.wrong = append(f.wrong, v.lost()...)
+	f.wrong = append(f.wrong, v.lostSecrets()...)
 	if ended == exitFailure || ended == -1 {
 		f.wrong = append(f.wrong, fmt.Sprintf("the next run ended with %d:\n%s", ended, v.talk))
 	}
@@ -95,9 +95,9 @@ func (v *victim) twice() (wrong []string) {
 	return wrong
 }
 
-// lost lists the secrets that are alive, whose value nobody kept, and whose name
+// lostSecrets lists the secrets that are alive, whose value nobody kept, and whose name
 // neither what the last run said nor what is remembered tells.
-func (v *victim) lost() (wrong []string) {
+func (v *victim) lostSecrets() (wrong []string) {
 	v.t.Helper()
 	st, kept, told := v.srv.State(), entries(v.t, v.bus, false), v.talk+v.files()
 	for _, app := range st.Applications {

@@ -17,7 +17,7 @@ import (
 
 // killing is one job of the program to which something befalls everywhere.
 type killing struct {
-	job     string
+	command string
 	tenant  string
 	most    time.Duration          // by which the tenant's servers are behind each other at the most; 0: there is one
 	prepare func(*victim)          // brings the victim to where the job begins; nil: it begins with nothing
@@ -119,7 +119,7 @@ func (k *killing) undisturbed(t *testing.T, rings chan string) (all []place) {
 		all = append(all, place{killedArrived, i + 1}, place{killedAnswer, i + 1})
 	}
 	t.Logf("%s undisturbed: %d writes to the disk, %d messages to the keychain, %d writes to the network, %d requests",
-		k.job, kinds[onDisk], kinds[onKeychain], kinds[onNetwork], requests.Load())
+		k.command, kinds[onDisk], kinds[onKeychain], kinds[onNetwork], requests.Load())
 	return all
 }
 
@@ -250,7 +250,7 @@ func (k *killing) judge(t *testing.T, fates []fate, what string, took time.Durat
 	tried, equal, named, names := 0, 0, 0, map[string]int{}
 	for _, f := range fates {
 		for _, w := range append(f.wrong, f.unnamed...) {
-			t.Errorf("%s, %s %d: %s", k.job, f.where, f.n, w)
+			t.Errorf("%s, %s %d: %s", k.command, f.where, f.n, w)
 		}
 		switch {
 		case !f.reached:
@@ -268,9 +268,9 @@ func (k *killing) judge(t *testing.T, fates []fate, what string, took time.Durat
 	// The order of what runs beside each other differs from run to run, and with it
 	// which effect is the last one.
 	if tried < len(fates)-min(3, len(fates)/4) {
-		t.Errorf("%s: only %d of %d places were reached", k.job, tried, len(fates))
+		t.Errorf("%s: only %d of %d places were reached", k.command, tried, len(fates))
 	}
-	testmetrics.Record(t, "%s %s %d times; the next run left the same %d times, and %d times something else that it named; %v", k.job, what, tried, equal, named, took.Round(time.Second))
+	testmetrics.Record(t, "%s %s %d times; the next run left the same %d times, and %d times something else that it named; %v", k.command, what, tried, equal, named, took.Round(time.Second))
 	for _, s := range slices.Sorted(maps.Keys(names)) {
 		t.Logf("  named %d times: %s", names[s], s)
 	}

@@ -14,18 +14,18 @@ import (
 )
 
 func main() {
-	os.Exit(live(system(), os.Args[1:]))
+	os.Exit(live(systemStreams(), os.Args[1:]))
 }
 
 // live is the program's life: closed to who would look into it, and with an end
 // in words whatever happens.
-func live(h *host, args []string) (code int) {
-	shut()
+func live(ios *ioStreams, args []string) (code int) {
+	disableDumps()
 	surviveClosedPipes()
 	defer func() {
 		if r := recover(); r != nil {
-			code = crashed(h.err, r)
+			code = crashed(ios.err, r)
 		}
 	}()
-	return run(context.Background(), h, args)
+	return run(context.Background(), ios, args)
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // manCommand writes the manual page, for those who make packages.
-func manCommand(h *host) *cobra.Command {
+func manCommand(ios *ioStreams) *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: "Write the manual page", Hidden: true, Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -17,7 +17,7 @@ func manCommand(h *host) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprint(h.out, page.Build(roff.NewDocument()))
+			_, err = fmt.Fprint(ios.out, page.Build(roff.NewDocument()))
 			return err
 		},
 	}

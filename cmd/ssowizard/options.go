@@ -43,7 +43,7 @@ type options struct {
 	allowSecret                               bool // a registration may be exempted from the rule against secrets
 	ownTenant                                 bool // the tenant is the own company's, whatever speaks for a customer's
 
-	job job // what the command in use is asked for beyond this
+	command commandFlags // what the command in use is asked for beyond this
 }
 
 // setupFlags are all flags that more than one command has; the setup has them
@@ -51,8 +51,8 @@ type options struct {
 var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "name", "secret-months",
 	"json", "plain", "no-input", "yes", "allow-secret-exemption", "own-tenant", "no-color", "debug"}
 
-// take gives a command those of the common flags that mean something to it.
-func (o *options) take(f *pflag.FlagSet, names ...string) {
+// addFlags gives a command those of the common flags that mean something to it.
+func (o *options) addFlags(f *pflag.FlagSet, names ...string) {
 	all := pflag.NewFlagSet("", pflag.ContinueOnError)
 	o.register(all)
 	for _, name := range names {
@@ -187,7 +187,7 @@ func (o *options) checkClient() error {
 
 // signsIn tells whether anybody is signed in at all.
 func (o *options) signsIn() bool {
-	return o.signIn != "none" && (o.signIn != "" || !o.job.many() && !o.job.offline)
+	return o.signIn != "none" && (o.signIn != "" || !o.command.severalSetups() && !o.command.offline)
 }
 
 // public is the application that people sign in with.

@@ -20,17 +20,17 @@ import (
 const listTenants = "list"
 
 // sayTenants prints the practice tenants, each with what it is.
-func (h *host) sayTenants(o *options) error {
+func (ios *ioStreams) sayTenants(o *options) error {
 	if o.json {
-		return &ran{err: &usageError{"--practice=list prints lines, and --json asks for a document.", "Leave --json out."}}
+		return &runError{err: &usageError{"--practice=list prints lines, and --json asks for a document.", "Leave --json out."}}
 	}
 	for _, name := range assets.PracticeNames() {
 		sc, err := sim.LoadScenario(name)
 		if err != nil {
-			return &ran{err: err}
+			return &runError{err: err}
 		}
-		if _, err := fmt.Fprintf(h.out, "%-24s %s\n", name, sc.Title); err != nil {
-			return &ran{err: err}
+		if _, err := fmt.Fprintf(ios.out, "%-24s %s\n", name, sc.Title); err != nil {
+			return &runError{err: err}
 		}
 	}
 	return nil
@@ -38,21 +38,21 @@ func (h *host) sayTenants(o *options) error {
 
 // practice starts a simulated tenant inside this process and wires the same
 // engine to it. Keychain and profiles are in memory; nothing is left behind.
-func (w *wiring) practice(name string) (*steps.Runner, *steps.Practice, error) {
-	srv, err := sim.Start(sim.Options{Tenant: name, Now: w.host.now, Scale: w.host.scale})
+func (w *factory) practice(name string) (*steps.Runner, *steps.Practice, error) {
+	srv, err := sim.Start(sim.Options{Tenant: name, Now: w.ios.now, Scale: w.ios.scale})
 	if err != nil {
 		return nil, nil, err
 	}
-	w.atEnd(srv.Close)
+	w.onClose(srv.Close)
 	global, _ := entra.CloudByName("")
 	cloud := entra.Cloud{Name: global.Name, Login: srv.LoginURL(), Graph: srv.GraphURL(), Portal: global.Portal, EntraAdmin: global.EntraAdmin}
 	world := steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true, Portal: srv.PortalURL(), Holds: held(srv.Scenario())}
-	w.again = func(c steps.Config) (*steps.Runner, error) {
+	w.newEngine = func(c steps.Config) (*steps.Runner, error) {
 		c.Keychain, c.Practice, c.Portal = world.Keychain, true, world.Portal
 		return w.runner(cloud, c)
 	}
 	w.remembered = func() ([]steps.Profile, []*steps.ProfileError) { return remembered(srv, world.Keychain), nil }
-	if w.opts.job.report {
+	if w.opts.command.report {
 		for _, p := range remembered(srv, world.Keychain) {
 			if err := world.Store.Save(p); err != nil {
 				return nil, nil, err
@@ -80,13 +80,19 @@ func hands(srv *sim.Server) *steps.Practice {
 	return &steps.Practice{
 		Title: sc.Title, About: sc.About, Domain: defaultDomain(sc), Name: steps.DefaultName,
 		URIs: append([]string(nil), sc.PortalURIs...), Portal: srv.PortalURL(), AppID: held(sc),
-		Approve:        func(code string) error { return worded(entra.OpDevice, srv.ApproveDevice(code, "")) },
-		Browse:         func(url string) error { return worded(entra.OpBrowser, srv.OpenBrowser(url, "")) },
-		ApproveConsent: func(appID string) error { return worded("The colleague's consent", srv.ApproveConsent(appID, "")) },
-		ApproveClient:  func(link string) error { return worded(entra.OpBrowser, srv.ApproveClient(link, "")) },
-		Activate:       func() error { return activate(srv) },
-		AllowSecret:    func(appID string) error { return worded("The colleague's exemption", srv.AllowSecret(appID, "")) },
-		Pilot:          func(appID string) error { return worded("The pilot sign-in", srv.PilotSignIn(appID, "", mtp.FirstURI)) },
+		Approve: func(code string) error { return practiceError(entra.OpDevice, srv.ApproveDevice(code, "")) },
+		Browse:  func(url string) error { return practiceError(entra.OpBrowser, srv.OpenBrowser(url, "")) },
+		ApproveConsent: func(appID string) error {
+			return practiceError("The colleague's consent", srv.ApproveConsent(appID, ""))
+		},
+		ApproveClient: func(link string) error { return practiceError(entra.OpBrowser, srv.ApproveClient(link, "")) },
+		Activate:      func() error { return activate(srv) },
+		AllowSecret: func(appID string) error {
+			return practiceError("The colleague's exemption", srv.AllowSecret(appID, ""))
+		},
+		Pilot: func(appID string) error {
+			return practiceError("The pilot sign-in", srv.PilotSignIn(appID, "", mtp.FirstURI))
+		},
 	}
 }
 
@@ -110,9 +116,9 @@ func defaultDomain(sc sim.Scenario) string {
 	return sc.Tenant.ID
 }
 
-// worded turns a refusal of the simulated page into the one that the sign-in
+// practiceError turns a refusal of the simulated page into the one that the sign-in
 // service would send, so that both are explained by the same words.
-func worded(op string, err error) error {
+func practiceError(op string, err error) error {
 	code := sim.AADSTS(err)
 	if code == 0 {
 		if err != nil {

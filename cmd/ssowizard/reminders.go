@@ -10,10 +10,10 @@ import (
 
 // calendar writes the reminders for a secret's end into a file that is not
 // there yet: somebody's calendar is never overwritten.
-func (w *wiring) calendar(path string, p steps.Profile) error {
+func (w *factory) calendar(path string, p steps.Profile) error {
 	now := time.Now
-	if w.host.now != nil {
-		now = w.host.now
+	if w.ios.now != nil {
+		now = w.ios.now
 	}
 	company := p.Tenant.Name
 	if company == "" {

@@ -18,7 +18,7 @@ import (
 func TestACalendarFileThatCannotBeWrittenIsExplained(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	w := &wiring{host: &host{now: func() time.Time { return now }}}
+	w := &factory{ios: &ioStreams{now: func() time.Time { return now }}}
 	p := steps.Profile{Tenant: steps.ProfileTenant{Domain: "contoso.com"}, App: steps.ProfileApp{Name: "Contoso Voice SSO", AppID: "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"},
 		Secret: steps.ProfileSecret{KeyID: "6f1d8b3a", End: now.AddDate(2, 0, 0)}}
 	dir := t.TempDir()
@@ -57,13 +57,13 @@ func TestAFullDiskIsNoWrongValue(t *testing.T) {
 	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT} {
 		err := refusedFile("--out", "The report was not written.", unwritable("tfs/r.json", &fs.PathError{Op: "write", Path: "tfs/r.json", Err: full}))
 		var said strings.Builder
-		sayError(&host{err: &said}, &ran{err: err})
-		if code := exitCode(&ran{err: err}); code != exitFailure || !strings.Contains(said.String(), "the disk has no room for the file tfs/r.json") || !strings.Contains(said.String(), "make room") {
+		sayError(&ioStreams{err: &said}, &runError{err: err})
+		if code := exitCode(&runError{err: err}); code != exitFailure || !strings.Contains(said.String(), "the disk has no room for the file tfs/r.json") || !strings.Contains(said.String(), "make room") {
 			t.Errorf("%v ends with %d: %s", full, code, said.String())
 		}
 	}
 	wrong := refusedFile("--out", "The report was not written.", unwritable("no/r.json", fs.ErrNotExist))
-	if code := exitCode(&ran{err: wrong}); code != exitUsage {
+	if code := exitCode(&runError{err: wrong}); code != exitUsage {
 		t.Errorf("a folder that is not there ends with %d", code)
 	}
 }

@@ -38,7 +38,7 @@ Exit codes: 0 the report was made or opened, 1 failure, 2 wrong or missing
 values, or a file that is no report, 4 the sign-in that was asked for was
 refused; the report is made all the same. 130 interrupted.`
 
-func reportCommand(h *host, o *options) *cobra.Command {
+func reportCommand(ios *ioStreams, o *options) *cobra.Command {
 	c := &cobra.Command{
 		Use: "report [FILE]", Short: "Write a report without secrets for support, or open one",
 		Long: reportAbout,
@@ -51,23 +51,23 @@ func reportCommand(h *host, o *options) *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			o.job.report = true
+			o.command.report = true
 			if len(args) == 0 {
-				return begin(h, o, "report")(c, args)
+				return begin(ios, o, "report")(c, args)
 			}
-			if err := h.openReport(c.Context(), c.Flags(), o, args[0]); err != nil {
-				o.end(h, &ran{err: err})
+			if err := ios.openReport(c.Context(), c.Flags(), o, args[0]); err != nil {
+				o.end(ios, &runError{err: err})
 			}
 			return nil
 		},
 	}
-	o.take(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color", "debug")
-	c.Flags().StringVar(&o.job.out, "out", "", "write the report into this new file; a name that ends in .json holds the form that can be opened")
+	o.addFlags(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color", "debug")
+	c.Flags().StringVar(&o.command.out, "out", "", "write the report into this new file; a name that ends in .json holds the form that can be opened")
 	return c
 }
 
 // asDocument decides the form: a file that ends in .json holds the document.
-func (w *wiring) asDocument(c plain.Config) plain.Config {
+func (w *factory) asDocument(c plain.Config) plain.Config {
 	c.JSON = asDocument(w.opts)
 	if w.opts.practice != "" {
 		c.Saved, c.Unusable = w.remembered()
@@ -76,27 +76,27 @@ func (w *wiring) asDocument(c plain.Config) plain.Config {
 }
 
 func asDocument(o *options) bool {
-	return o.json || strings.HasSuffix(strings.ToLower(o.job.out), ".json")
+	return o.json || strings.HasSuffix(strings.ToLower(o.command.out), ".json")
 }
 
-func (w *wiring) supportChoice() plain.SupportChoice {
+func (w *factory) supportChoice() plain.SupportChoice {
 	o := w.opts
-	cloud, _ := o.cloudFor(w.host.env)
+	cloud, _ := o.cloudFor(w.ios.env)
 	c := plain.SupportChoice{Program: thisProgram(cloud.Name)}
-	if o.job.out != "" {
-		c.Save, c.File = saveTo(o.job.out), text.Clean(o.job.out)
+	if o.command.out != "" {
+		c.Save, c.File = saveTo(o.command.out), text.Clean(o.command.out)
 	}
 	return c
 }
 
 // saveReport writes what the full screen looked at last into a new file of the
 // folder this program was started in, else of the folder for settings.
-func (w *wiring) saveReport(src tui.ReportSource) (string, error) {
+func (w *factory) saveReport(src tui.ReportSource) (string, error) {
 	now := time.Now()
-	if w.host.now != nil {
-		now = w.host.now()
+	if w.ios.now != nil {
+		now = w.ios.now()
 	}
-	cloud, err := w.opts.cloudFor(w.host.env)
+	cloud, err := w.opts.cloudFor(w.ios.env)
 	if err != nil {
 		return "", err
 	}
@@ -109,7 +109,7 @@ func (w *wiring) saveReport(src tui.ReportSource) (string, error) {
 	if err == nil {
 		return "." + string(filepath.Separator) + name, nil
 	}
-	dir, derr := w.host.dir()
+	dir, derr := w.ios.dir()
 	if derr != nil || errors.Is(err, fs.ErrExist) {
 		return "", err
 	}
@@ -122,12 +122,12 @@ func thisProgram(cloud string) report.Program {
 }
 
 // checkOut refuses a file that is there, before anything is looked at.
-func (j job) checkOut() error {
-	if j.out == "" {
+func (flags commandFlags) checkOut() error {
+	if flags.out == "" {
 		return nil
 	}
-	if _, err := os.Lstat(j.out); err == nil {
-		return &usageError{fmt.Sprintf("--out: %s is there already, and nothing is overwritten.", text.Clean(j.out)), "Name another file, or remove that one."}
+	if _, err := os.Lstat(flags.out); err == nil {
+		return &usageError{fmt.Sprintf("--out: %s is there already, and nothing is overwritten.", text.Clean(flags.out)), "Name another file, or remove that one."}
 	}
 	return nil
 }
@@ -155,8 +155,8 @@ func why(err error) string {
 var withFile = map[string]bool{"json": true, "out": true, "no-color": true, "no-input": true}
 
 // openReport shows a report that somebody sent.
-func (h *host) openReport(ctx context.Context, flags *pflag.FlagSet, o *options, from string) error {
-	wrong := []error{refuseEmpty(flags), o.job.checkOut()}
+func (ios *ioStreams) openReport(ctx context.Context, flags *pflag.FlagSet, o *options, from string) error {
+	wrong := []error{refuseEmpty(flags), o.command.checkOut()}
 	flags.Visit(func(f *pflag.Flag) {
 		if !withFile[f.Name] {
 			wrong = append(wrong, &usageError{fmt.Sprintf("--%s means nothing while a report is opened.", f.Name), "Leave it out, or leave the file out to make a report."})
@@ -165,22 +165,22 @@ func (h *host) openReport(ctx context.Context, flags *pflag.FlagSet, o *options,
 	if err := errors.Join(wrong...); err != nil {
 		return err
 	}
-	d, left, err := h.readReport(ctx, from)
+	d, left, err := ios.readReport(ctx, from)
 	if err != nil {
 		return err
 	}
 	c := plain.SupportChoice{}
-	if o.job.out != "" {
-		c.Save, c.File = saveTo(o.job.out), text.Clean(o.job.out)
+	if o.command.out != "" {
+		c.Save, c.File = saveTo(o.command.out), text.Clean(o.command.out)
 	}
-	return plain.Opened(plain.Config{In: h.in, Out: h.out, Talk: h.err, Width: h.width, Wide: h.wide, JSON: asDocument(o)}, d, left, c)
+	return plain.Opened(plain.Config{In: ios.in, Out: ios.out, Talk: ios.err, Width: ios.errWidth, Wide: ios.outWidth, JSON: asDocument(o)}, d, left, c)
 }
 
 // readReport reads until the end or an interrupt: a pipe that nobody writes to
 // never ends by itself.
-func (h *host) readReport(ctx context.Context, from string) (report.Document, []string, error) {
-	if from == "-" && h.inTTY {
-		_, _ = fmt.Fprintln(h.err, "Paste the report here and end with Ctrl+D (Ctrl+Z and Enter on Windows). Ctrl+C leaves.")
+func (ios *ioStreams) readReport(ctx context.Context, from string) (report.Document, []string, error) {
+	if from == "-" && ios.inTTY {
+		_, _ = fmt.Fprintln(ios.err, "Paste the report here and end with Ctrl+D (Ctrl+Z and Enter on Windows). Ctrl+C leaves.")
 	}
 	type read struct {
 		doc  report.Document
@@ -189,7 +189,7 @@ func (h *host) readReport(ctx context.Context, from string) (report.Document, []
 	}
 	got := make(chan read, 1)
 	go func() {
-		d, left, err := h.openSource(from)
+		d, left, err := ios.openSource(from)
 		got <- read{d, left, err}
 	}()
 	select {
@@ -200,8 +200,8 @@ func (h *host) readReport(ctx context.Context, from string) (report.Document, []
 	}
 }
 
-func (h *host) openSource(from string) (d report.Document, left []string, err error) {
-	in := h.in
+func (ios *ioStreams) openSource(from string) (d report.Document, left []string, err error) {
+	in := ios.in
 	if from != "-" {
 		f, err := os.Open(from)
 		if err != nil {

@@ -27,11 +27,11 @@ from what the tenant holds.`
 // run builds the commands, runs one and returns the exit code. Help, a wrong flag
 // and a wrong command are plain text and are written at once: nothing is asked of
 // the terminal, which may not answer.
-func run(ctx context.Context, h *host, args []string) int {
-	out := &answers{to: h.out}
-	h.out = out
+func run(ctx context.Context, ios *ioStreams, args []string) int {
+	out := &checkedOutput{to: ios.out}
+	ios.out = out
 	o := &options{}
-	root := newRoot(h, o)
+	root := newRoot(ios, o)
 	root.SetArgs(args)
 	ctx, stop := signal.NotifyContext(ctx, endings()...)
 	defer stop()
@@ -42,39 +42,39 @@ func run(ctx context.Context, h *host, args []string) int {
 	switch {
 	case err == nil:
 		err = o.ended
-	case !out.lostBy(err): // which is said once, at the end
-		sayError(h, err)
+	case !out.causedBy(err): // which is said once, at the end
+		sayError(ios, err)
 	}
-	return out.whole(h.err, exitCode(err))
+	return out.exitCode(ios.err, exitCode(err))
 }
 
 // begin makes the body of a command. What a run ends with is told here and kept in
 // the options; what the library refuses before that, run tells.
-func begin(h *host, o *options, start string) func(*cobra.Command, []string) error {
+func begin(ios *ioStreams, o *options, start string) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, _ []string) error {
-		if err := execute(c.Context(), c.Flags(), h, o, start); err != nil {
-			o.end(h, err)
+		if err := execute(c.Context(), c.Flags(), ios, o, start); err != nil {
+			o.end(ios, err)
 		}
 		return nil
 	}
 }
 
 // end keeps what a command ended with, and says it where nobody has or will.
-func (o *options) end(h *host, err error) {
+func (o *options) end(ios *ioStreams, err error) {
 	o.ended = err
-	if out, ok := h.out.(*answers); ok && out.lostBy(err) {
+	if out, ok := ios.out.(*checkedOutput); ok && out.causedBy(err) {
 		return
 	}
-	sayError(h, err)
+	sayError(ios, err)
 }
 
 // newRoot is the command tree. A command is here only if it works.
-func newRoot(h *host, o *options) *cobra.Command {
+func newRoot(ios *ioStreams, o *options) *cobra.Command {
 	root := &cobra.Command{
 		Use: "ssowizard", Short: "Microsoft 365 single sign-on for the bvoip MTP portal", Long: about,
 		Example: "# try it in a simulated tenant\nssowizard --practice\n# set it up\nssowizard setup",
 		Args:    o.noArgs,
-		RunE:    begin(h, o, "welcome"),
+		RunE:    begin(ios, o, "welcome"),
 	}
 	setup := &cobra.Command{
 		Use: "setup", Short: "Set up single sign-on",
@@ -82,21 +82,21 @@ func newRoot(h *host, o *options) *cobra.Command {
 		Example: "ssowizard setup\nssowizard setup --plain\n" +
 			"ssowizard setup --plain --no-input --yes --tenant contoso.com --name \"bvoip SSO\" --redirect-uris uris.txt",
 		Args: o.noArgs,
-		RunE: begin(h, o, "setup"),
+		RunE: begin(ios, o, "setup"),
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SilenceUsage, root.SilenceErrors = true, true
 	root.Version = wholeVersion()
-	root.SetHelpFunc(func(c *cobra.Command, _ []string) { sayHelp(h, c) })
-	o.take(root.Flags(), setupFlags...)
-	o.take(setup.Flags(), setupFlags...)
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { sayHelp(ios, c) })
+	o.addFlags(root.Flags(), setupFlags...)
+	o.addFlags(setup.Flags(), setupFlags...)
 	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(setup)
-	root.AddCommand(validateCommand(h, o), renewCommand(h, o), undoCommand(h, o))
-	root.AddCommand(explainCommand(h, o), reportCommand(h, o), manCommand(h))
-	root.SetIn(h.in)
-	root.SetOut(h.out)
-	root.SetErr(h.err)
+	root.AddCommand(validateCommand(ios, o), renewCommand(ios, o), undoCommand(ios, o))
+	root.AddCommand(explainCommand(ios, o), reportCommand(ios, o), manCommand(ios))
+	root.SetIn(ios.in)
+	root.SetOut(ios.out)
+	root.SetErr(ios.err)
 	o.strictTopics(root)
 	return root
 }
@@ -125,29 +125,29 @@ func (o *options) noArgs(c *cobra.Command, args []string) error {
 // sayError says what a front has not said already: one thing per line, nothing
 // styled, because it may be read aloud or stand in a log. On a terminal lines are
 // broken between words, to its width.
-func sayError(h *host, err error) {
-	var done *ran
+func sayError(ios *ioStreams, err error) {
+	var done *runError
 	if as(err, &done) && done.said {
 		return
 	}
 	if errors.Is(err, tea.ErrProgramPanic) {
-		sayCrash(h.err)
+		sayCrash(ios.err)
 		return
 	}
 	for _, s := range errorLines(err) {
 		for line := range strings.SplitSeq(s, "\n") { // of a list, each line that is bad
 			indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
-			if line = text.Visible(line); h.width > 0 {
-				line = fitted(line, h.width, indent)
+			if line = text.Visible(line); ios.errWidth > 0 {
+				line = fitted(line, ios.errWidth, indent)
 			}
-			_, _ = fmt.Fprintln(h.err, line)
+			_, _ = fmt.Fprintln(ios.err, line)
 		}
 	}
 }
 
 // errorLines is what happened, what it means and what to do, each in a line.
 func errorLines(err error) []string {
-	var done *ran
+	var done *runError
 	var refused *plain.Refused
 	var file *plain.Unwritten
 	var stopped *plain.Stopped

@@ -13,7 +13,7 @@ import (
 
 // screen runs the full-screen front and, when it has ended, leaves what it says
 // to the caller.
-func (w *wiring) screen(ctx context.Context, r *steps.Runner, p *steps.Practice, start string, list givenList) error {
+func (w *factory) screen(ctx context.Context, r *steps.Runner, p *steps.Practice, start string, list givenList) error {
 	o := w.opts
 	if o.profile != "" {
 		if err := r.UseProfile(o.profile); err != nil {
@@ -27,7 +27,7 @@ func (w *wiring) screen(ctx context.Context, r *steps.Runner, p *steps.Practice,
 	}
 	saved, _ := w.saved() // one that cannot be used is said when its company is named
 	c := tui.Config{
-		Runner: r, Practice: p, Open: w.host.open, Domain: o.tenant, URIs: list.URIs, List: list.text, Name: o.name, SignIn: o.signIn,
+		Runner: r, Practice: p, Open: w.ios.open, Domain: o.tenant, URIs: list.URIs, List: list.text, Name: o.name, SignIn: o.signIn,
 		Version: versionWord(), Start: start, Profiles: saved,
 		Calendar: w.calendar, SaveReport: w.saveReport,
 	}

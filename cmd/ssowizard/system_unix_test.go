@@ -101,7 +101,7 @@ func TestInterruptEndsReadingTheList(t *testing.T) {
 		go func() {
 			var err error
 			if from == "--list" {
-				_, err = newWiring(b.host, &options{}).listed(ctx, pipe, nil)
+				_, err = newFactory(b.ioStreams, &options{}).readSetups(ctx, pipe, nil)
 			} else {
 				_, err = b.readURIs(ctx, from)
 			}
@@ -110,7 +110,7 @@ func TestInterruptEndsReadingTheList(t *testing.T) {
 		stop()
 		select {
 		case err := <-ended:
-			if exitCode(&ran{err: err}) != exitInterrupted {
+			if exitCode(&runError{err: err}) != exitInterrupted {
 				t.Errorf("%s ended with %v", from, err)
 			}
 		case <-time.After(time.Minute):

@@ -26,42 +26,42 @@ type givenList struct {
 
 // readURIs reads --redirect-uris: a file, or the input for "-". Any shape in
 // which people copy the list will do. What was mended and left out is in it.
-func (h *host) readURIs(ctx context.Context, from string) (givenList, error) {
+func (ios *ioStreams) readURIs(ctx context.Context, from string) (givenList, error) {
 	if from == "" {
 		return givenList{}, nil
 	}
-	if from == "-" && h.inTTY {
-		_, _ = fmt.Fprintln(h.err, "Paste the redirect URIs here and end with Ctrl+D (Ctrl+Z and Enter on Windows). Ctrl+C leaves.")
+	if from == "-" && ios.inTTY {
+		_, _ = fmt.Fprintln(ios.err, "Paste the redirect URIs here and end with Ctrl+D (Ctrl+Z and Enter on Windows). Ctrl+C leaves.")
 	}
-	text, err := h.awaitText(ctx, from)
+	text, err := ios.awaitText(ctx, from)
 	if err != nil {
 		return givenList{}, err
 	}
 	list := givenList{text, mtp.ParseURIs(text)}
 	if len(list.URIs) == 0 {
-		h.sayNotes(list)
+		ios.sayNotes(list)
 		return list, &usageError{fmt.Sprintf("--redirect-uris: no address was found in %s.", source(from)), urisRemedy}
 	}
 	return list, nil
 }
 
 // sayNotes says what was mended in the list and what was left out of it.
-func (h *host) sayNotes(list givenList) {
+func (ios *ioStreams) sayNotes(list givenList) {
 	for _, line := range list.Notes() {
-		_, _ = fmt.Fprintln(h.err, fitted("--redirect-uris: "+text.Clean(line), h.width, ""))
+		_, _ = fmt.Fprintln(ios.err, fitted("--redirect-uris: "+text.Clean(line), ios.errWidth, ""))
 	}
 }
 
 // alsoURIs says what is wrong with the file of redirect URIs where other values
 // were wrong already. Only a file is looked at that can be read without waiting.
-func (h *host) alsoURIs(ctx context.Context, from string) error {
+func (ios *ioStreams) alsoURIs(ctx context.Context, from string) error {
 	if from == "-" || blank(from) {
 		return nil
 	}
 	if info, err := os.Stat(from); err == nil && !info.Mode().IsRegular() {
 		return nil
 	}
-	_, err := h.readURIs(ctx, from)
+	_, err := ios.readURIs(ctx, from)
 	return err
 }
 
@@ -74,8 +74,8 @@ func source(from string) string {
 }
 
 // awaitText reads until the end or an interrupt.
-func (h *host) awaitText(ctx context.Context, from string) (string, error) {
-	return await(ctx, func() (string, error) { return h.readText(from) })
+func (ios *ioStreams) awaitText(ctx context.Context, from string) (string, error) {
+	return await(ctx, func() (string, error) { return ios.readText(from) })
 }
 
 // await reads until the end or an interrupt: an input that nobody writes to, and
@@ -99,8 +99,8 @@ func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	}
 }
 
-func (h *host) readText(from string) (string, error) {
-	r := h.in
+func (ios *ioStreams) readText(from string) (string, error) {
+	r := ios.in
 	if from != "-" {
 		f, err := os.Open(from)
 		if err != nil {

@@ -164,8 +164,8 @@ func TestWhichFrontIsShown(t *testing.T) {
 		{"--json", true, true, nil, options{json: true}, false},
 		{"the list from the input", true, true, nil, options{urisFrom: "-"}, false},
 	} {
-		h := &host{inTTY: c.in, outTTY: c.tt, env: func(k string) string { return c.env[k] }}
-		if got := h.fullScreen(&c.o); got != c.want {
+		ios := &ioStreams{inTTY: c.in, outTTY: c.tt, env: func(k string) string { return c.env[k] }}
+		if got := ios.fullScreen(&c.o); got != c.want {
 			t.Errorf("%s: full screen %v, want %v", c.name, got, c.want)
 		}
 	}

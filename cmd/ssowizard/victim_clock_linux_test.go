@@ -39,7 +39,7 @@ func init() {
 		panic(err)
 	}
 	inner := thisComputer
-	thisComputer = func() *host {
+	thisComputer = func() *ioStreams {
 		h := inner()
 		h.now, h.sleep = c.now, c.sleep
 		return h

@@ -42,7 +42,7 @@ const sizeGoal = 25e6
 
 // sizes weighs the stripped program, for the other systems as well where asked.
 func sizes(ctx context.Context, t *table, b binaries, cross bool) error {
-	if err := weigh(t, runtime.GOOS+"/"+runtime.GOARCH, b.wizard); err != nil || !cross {
+	if err := measureSize(t, runtime.GOOS+"/"+runtime.GOARCH, b.wizard); err != nil || !cross {
 		return err
 	}
 	for _, target := range [][2]string{{"linux", "amd64"}, {"windows", "amd64"}, {"darwin", "arm64"}} {
@@ -53,14 +53,14 @@ func sizes(ctx context.Context, t *table, b binaries, cross bool) error {
 		if err := compile(ctx, to, "ssowizard/cmd/ssowizard", "GOOS="+target[0], "GOARCH="+target[1]); err != nil {
 			return err
 		}
-		if err := weigh(t, target[0]+"/"+target[1], to); err != nil {
+		if err := measureSize(t, target[0]+"/"+target[1], to); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func weigh(t *table, system, path string) error {
+func measureSize(t *table, system, path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return err

@@ -17,10 +17,10 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// haste is what the engine's own pauses are multiplied with: the pauses between
+// clockScale is what the engine's own pauses are multiplied with: the pauses between
 // two polls for the sign-in and between two of the three proofs. Nothing is
 // waited for that the tenant would need time for.
-const haste = 0.01
+const clockScale = 0.01
 
 // rig is the real engine on a simulated tenant that copies at once and answers
 // after a latency.
@@ -41,7 +41,7 @@ func newRig(tenant string, latency time.Duration) (*rig, error) {
 		return nil, err
 	}
 	sc.Delays = sim.Delays{}
-	srv, err := sim.Start(sim.Options{Scenario: &sc, Scale: haste, Latency: latency, Seed: 1})
+	srv, err := sim.Start(sim.Options{Scenario: &sc, Scale: clockScale, Latency: latency, Seed: 1})
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (g *rig) restart() error {
 
 // engine makes an engine on the tenant and the keychain, with a store of its own.
 func (g *rig) engine(hc *http.Client, store steps.Store) (*steps.Runner, error) {
-	c, err := testkit.Config(g.srv, testkit.Link{Client: hc, Log: g.log, Sleep: hurry})
+	c, err := testkit.Config(g.srv, testkit.Link{Client: hc, Log: g.log, Sleep: sleepScaled})
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +72,8 @@ func (g *rig) engine(hc *http.Client, store steps.Store) (*steps.Runner, error) 
 	return steps.NewRunner(c), nil
 }
 
-func hurry(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(time.Duration(float64(d) * haste))
+func sleepScaled(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(time.Duration(float64(d) * clockScale))
 	defer t.Stop()
 	select {
 	case <-t.C:

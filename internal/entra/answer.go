@@ -18,9 +18,9 @@ import (
 // maxAnswer bounds an answer of the token service, in bytes.
 const maxAnswer = 1 << 20
 
-// usualLimit is the time-out of one call where the HTTP client has none, because
+// defaultTimeout is the time-out of one call where the HTTP client has none, because
 // a poll that hangs would outlast its code.
-const usualLimit = 30 * time.Second
+const defaultTimeout = 30 * time.Second
 
 // answer is what came back, read whole.
 type answer struct {
@@ -126,7 +126,7 @@ func ask[T any](ctx context.Context, c *Client, op string, call func(context.Con
 	}
 	g := &guard{ctx: ctx, base: base, limit: c.http.Timeout}
 	if g.limit <= 0 {
-		g.limit = usualLimit
+		g.limit = defaultTimeout
 	}
 	out, err := call(context.WithValue(ctx, oauth2.HTTPClient, &http.Client{Transport: g}))
 	if err == nil {
@@ -136,9 +136,9 @@ func ask[T any](ctx context.Context, c *Client, op string, call func(context.Con
 	return none, g.got, failure(ctx, op, g.got, err)
 }
 
-// askAgain is ask with up to three tries for what passes by itself. It is for
+// askWithRetry is ask with up to three tries for what passes by itself. It is for
 // calls whose repetition does no harm.
-func askAgain[T any](ctx context.Context, c *Client, op string, call func(context.Context) (T, error)) (T, *answer, error) {
+func askWithRetry[T any](ctx context.Context, c *Client, op string, call func(context.Context) (T, error)) (T, *answer, error) {
 	wait := time.Second
 	for try := 1; ; try++ {
 		out, got, err := ask(ctx, c, op, call)

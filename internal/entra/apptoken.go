@@ -47,7 +47,7 @@ func (c *Client) AppToken(ctx context.Context, tenantID, appID, secret string) (
 	}
 	tok, got, err := ask(ctx, c, opSecret, cfg.Token)
 	if err != nil {
-		return AppToken{}, withoutSecret(err, secret)
+		return AppToken{}, redactError(err, secret)
 	}
 	if !sendable(tok.AccessToken) {
 		return AppToken{}, &BadAnswer{Op: opSecret, HTTPStatus: got.status, What: "the token in it holds characters that no token has"}
@@ -80,27 +80,27 @@ func (e *OtherApp) Error() string {
 	return fmt.Sprintf("the token that came is of another application: wanted %s, got %s", e.Want, e.Got)
 }
 
-// withoutSecret makes sure that a service which quotes what it was sent does not
+// redactError makes sure that a service which quotes what it was sent does not
 // put the secret on a screen, be it cut short.
-func withoutSecret(err error, secret string) error {
+func redactError(err error, secret string) error {
 	var no *SignInError
 	if !errors.As(err, &no) {
 		return err
 	}
-	if quotes(no.Description, secret) {
+	if containsSecret(no.Description, secret) {
 		no.Description = "Microsoft's words are left out because they quote the secret."
 	}
 	for _, field := range []*string{&no.OAuth, &no.Suberror, &no.TraceID, &no.CorrelationID} {
-		if quotes(*field, secret) {
+		if containsSecret(*field, secret) {
 			*field = ""
 		}
 	}
 	return err
 }
 
-// quotes tells whether a text holds eight characters of the secret in a row, as
+// containsSecret tells whether a text holds eight characters of the secret in a row, as
 // where it was cut at either end.
-func quotes(text, secret string) bool {
+func containsSecret(text, secret string) bool {
 	size := min(8, len(secret))
 	for i := range len(secret) - size + 1 {
 		if strings.Contains(text, secret[i:i+size]) {

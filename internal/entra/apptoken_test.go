@@ -37,7 +37,7 @@ func TestAppToken(t *testing.T) {
 			if tok.Readable != tc.readable || tok.HasRole("User.Read.All") != tc.role || tok.TenantID != tenantA || tok.AppID != appA || tok.Token() != tc.token {
 				t.Errorf("got %v %v", tok.Readable, tok.Roles)
 			}
-			if left := tok.Expires.Sub(c.wall()); left < 3590e9 || left > 3599e9 {
+			if left := tok.Expires.Sub(c.wallClock()); left < 3590e9 || left > 3599e9 {
 				t.Errorf("expires in %v", left)
 			}
 			noCanary(t, tok)

@@ -65,7 +65,7 @@ func (c *Client) StartBrowser(ctx context.Context, r Request) (*Browser, error) 
 	return c.startBrowser(ctx, r, new(net.ListenConfig).Listen)
 }
 
-func (c *Client) startBrowser(ctx context.Context, r Request, listen listenFunc) (*Browser, error) {
+func (c *Client) startBrowser(ctx context.Context, r Request, listen listener) (*Browser, error) {
 	r, err := r.checked()
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func (c *Client) startBrowser(ctx context.Context, r Request, listen listenFunc)
 		RedirectURI: fmt.Sprintf("http://localhost:%d/", port),
 		client:      c, request: r, config: c.config(r), port: port,
 		state: rand.Text(), verifier: seal(verifier),
-		Expires: c.wall().Add(usualLife),
+		Expires: c.wallClock().Add(usualLife),
 		answer:  make(chan browserAnswer, 1), closed: make(chan struct{}),
 	}
 	b.config.RedirectURL = b.RedirectURI
@@ -99,9 +99,9 @@ func (c *Client) startBrowser(ctx context.Context, r Request, listen listenFunc)
 	return b, nil
 }
 
-// heldAtMost is how long one connection is held: far longer than a browser on this
+// connTimeout is how long one connection is held: far longer than a browser on this
 // computer needs.
-const heldAtMost = 5 * time.Second
+const connTimeout = 5 * time.Second
 
 // newServer answers the browser and holds no connection for longer than that.
 func (b *Browser) newServer(held time.Duration) *http.Server {
@@ -118,7 +118,7 @@ func (b *Browser) newServer(held time.Duration) *http.Server {
 }
 
 func (b *Browser) serve(listeners []net.Listener) {
-	b.server = b.newServer(heldAtMost)
+	b.server = b.newServer(connTimeout)
 	b.ports = listeners
 	for _, l := range listeners {
 		go func() { _ = b.server.Serve(l) }()
@@ -167,7 +167,7 @@ func (b *Browser) last(ctx context.Context, end error) (*Session, error) {
 // accepted on the way has no more time to keep; nor is there any where ctx ended.
 func (b *Browser) expires(ctx context.Context) bool {
 	for !b.taken.Load() {
-		left := b.Expires.Sub(b.client.wall())
+		left := b.Expires.Sub(b.client.wallClock())
 		if left <= 0 {
 			return true
 		}
@@ -184,7 +184,7 @@ func (b *Browser) finish(ctx context.Context, a browserAnswer) (*Session, error)
 	if a.refused != nil {
 		return nil, a.refused
 	}
-	tok, _, err := askAgain(ctx, b.client, opBrowser, func(ctx context.Context) (*oauth2.Token, error) {
+	tok, _, err := askWithRetry(ctx, b.client, opBrowser, func(ctx context.Context) (*oauth2.Token, error) {
 		return b.config.Exchange(ctx, a.code.value(), oauth2.VerifierOption(b.verifier.value()))
 	})
 	if err != nil {

@@ -16,11 +16,11 @@ import (
 // other program can complete or end the sign-in.
 func (b *Browser) handle(w http.ResponseWriter, r *http.Request) {
 	switch {
-	case !b.ownHost(r.Host):
+	case !b.isLoopbackHost(r.Host):
 		// A foreign name that resolves to this computer is an attack on it.
 		b.page(w, http.StatusForbidden, "Not for this address", "This port belongs to a sign-in on this computer and answers to localhost only.")
 		return
-	case !byPerson(r.Header):
+	case !isNavigation(r.Header):
 		b.page(w, http.StatusForbidden, "Not by another page", "This port is answered by going to an address, not by a page's script, picture or frame.")
 		return
 	case r.URL.Path != "/":
@@ -43,30 +43,30 @@ func (b *Browser) handle(w http.ResponseWriter, r *http.Request) {
 		b.page(w, http.StatusOK, "Microsoft has answered", "Go back to the terminal; it says whether the sign-in worked. You can close this tab.")
 		b.deliver(a)
 	case acceptedRefusal:
-		b.page(w, http.StatusOK, "Not signed in", "Microsoft did not sign you in"+colon(a.refused.Description)+" Go back to the terminal; it says what to do. You can close this tab.")
+		b.page(w, http.StatusOK, "Not signed in", "Microsoft did not sign you in"+colonPrefixed(a.refused.Description)+" Go back to the terminal; it says what to do. You can close this tab.")
 		b.deliver(a)
 	}
 }
 
-// colon joins Microsoft's words to a sentence, where there are any.
-func colon(words string) string {
+// colonPrefixed joins Microsoft's words to a sentence, where there are any.
+func colonPrefixed(words string) string {
 	if words == "" {
 		return "."
 	}
 	return ": " + words
 }
 
-// byPerson tells a browser that goes to the address, as Microsoft's page sends
+// isNavigation tells a browser that goes to the address, as Microsoft's page sends
 // it, from what another page sends by itself. Browsers say which (Fetch Metadata;
 // Origin comes with scripts and forms). What says neither is let through to the
 // test of the state: old browsers, and people with curl.
-func byPerson(h http.Header) bool {
+func isNavigation(h http.Header) bool {
 	is := func(name, want string) bool { v := h.Get(name); return v == "" || v == want }
 	return h.Get("Origin") == "" && is("Sec-Fetch-Mode", "navigate") && is("Sec-Fetch-Dest", "document")
 }
 
-// ownHost accepts the names of this computer with this port, and no others.
-func (b *Browser) ownHost(host string) bool {
+// isLoopbackHost accepts the names of this computer with this port, and no others.
+func (b *Browser) isLoopbackHost(host string) bool {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil || port != strconv.Itoa(b.port) {
 		return false

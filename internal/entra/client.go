@@ -126,9 +126,9 @@ func (c *Client) scopes(r Request) []string {
 	return r.scopes()
 }
 
-// wall returns the time of day without the monotonic reading. A machine that
+// wallClock returns the time of day without the monotonic reading. A machine that
 // slept has a monotonic clock that slept too, while codes and tokens did not.
-func (c *Client) wall() time.Time { return c.now().Round(0) }
+func (c *Client) wallClock() time.Time { return c.now().Round(0) }
 
 // guid normalises an id to lower case and tells whether it is one. The empty
 // GUID is not: no tenant and no application has it.

@@ -43,7 +43,7 @@ func (c *Client) StartDevice(ctx context.Context, r Request) (*DeviceCode, error
 		return nil, err
 	}
 	cfg := c.config(r)
-	da, got, err := askAgain(ctx, c, opCode, func(ctx context.Context) (*oauth2.DeviceAuthResponse, error) {
+	da, got, err := askWithRetry(ctx, c, opCode, func(ctx context.Context) (*oauth2.DeviceAuthResponse, error) {
 		return cfg.DeviceAuth(ctx, r.extra()...)
 	})
 	if err != nil {
@@ -61,7 +61,7 @@ func (c *Client) StartDevice(ctx context.Context, r Request) (*DeviceCode, error
 	if d.Interval, ok = seconds(got.body, "interval", usualInterval, maxInterval); !ok {
 		return nil, bad("the sign-in service sent a code without a usable waiting time")
 	}
-	d.Expires = c.wall().Add(life)
+	d.Expires = c.wallClock().Add(life)
 	if d.VerificationURI, ok = c.verificationPage(da.VerificationURI); !ok {
 		return nil, bad("the page for typing the code is not one of Microsoft's: " + text.Clean(da.VerificationURI))
 	}

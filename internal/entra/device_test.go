@@ -267,7 +267,7 @@ func TestEndsCarryNoMonotonicReading(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for what, at := range map[string]time.Time{"now": c.wall(), "the code": d.Expires, "the sign-in": c.expiry(&oauth2.Token{ExpiresIn: 3600})} {
+	for what, at := range map[string]time.Time{"now": c.wallClock(), "the code": d.Expires, "the sign-in": c.expiry(&oauth2.Token{ExpiresIn: 3600})} {
 		if strings.Contains(at.String(), "m=") {
 			t.Errorf("%s: %v", what, at)
 		}

@@ -39,7 +39,7 @@ type Unreachable struct {
 // Error names the cause and the usual remedies.
 func (e *Unreachable) Error() string {
 	return fmt.Sprintf("%s did not work: the sign-in service gave no answer (%s). Check the network, a VPN or proxy, and try again",
-		e.Op, wire.Broken(e.Cause))
+		e.Op, wire.Describe(e.Cause))
 }
 
 // Unwrap gives the cause.

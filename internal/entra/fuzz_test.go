@@ -82,7 +82,7 @@ func FuzzDeviceAnswer(f *testing.F) {
 		}
 		shown(t, d.UserCode, d.VerificationURI)
 		if u, perr := url.Parse(d.VerificationURI); perr != nil || u.Scheme != "https" || d.UserCode == "" || d.Interval < time.Second || d.Interval > maxInterval ||
-			!d.Expires.After(c.wall()) || d.Expires.After(c.wall().Add(maxLife)) {
+			!d.Expires.After(c.wallClock()) || d.Expires.After(c.wallClock().Add(maxLife)) {
 			t.Errorf("accepted %+v", d)
 		}
 	})
@@ -110,8 +110,8 @@ func FuzzTokenAnswer(f *testing.F) {
 		}
 		if err != nil {
 			shown(t, err.Error(), brief(err))
-			p := pace{interval: usualInterval}
-			if p.goesOn(got, err) && (p.wait() < usualInterval || p.wait() > time.Minute) {
+			p := pollPace{interval: usualInterval}
+			if p.continues(got, err) && (p.wait() < usualInterval || p.wait() > time.Minute) {
 				t.Errorf("waits %v", p.wait())
 			}
 			return
@@ -122,7 +122,7 @@ func FuzzTokenAnswer(f *testing.F) {
 		if s, err := c.open(opBrowser, MethodBrowser, r, tok); err == nil {
 			who := s.Identity()
 			shown(t, who.Username, who.Name)
-			if life := who.Expires.Sub(c.wall()); life <= 0 || life > 48*time.Hour {
+			if life := who.Expires.Sub(c.wallClock()); life <= 0 || life > 48*time.Hour {
 				t.Errorf("lives %v", life)
 			}
 		}

@@ -107,18 +107,18 @@ func identify(idToken, accessToken, scope string) (Identity, bool) {
 		p.TenantID = there
 	}
 	for _, o := range []object{access, id} {
-		if n, ok := o.number("iat"); ok && p.Issued.IsZero() && plausible(n) {
+		if n, ok := o.number("iat"); ok && p.Issued.IsZero() && plausibleTime(n) {
 			p.Issued = time.Unix(n, 0).UTC()
 		}
 	}
-	p.judgeHome(first("acct") == "1" || numberIs(id, "acct", 1) || numberIs(access, "acct", 1))
+	p.detectGuest(first("acct") == "1" || numberIs(id, "acct", 1) || numberIs(access, "acct", 1))
 	return p, here == "" || there == "" || here == there
 }
 
-// judgeHome tells where the account lives. The claim idp equals the issuer for
+// detectGuest tells where the account lives. The claim idp equals the issuer for
 // people of the tenant and names another provider for everybody else (id-token
 // claims reference); comparing the tenant's id in it spares the issuer's forms.
-func (p *Identity) judgeHome(markedGuest bool) {
+func (p *Identity) detectGuest(markedGuest bool) {
 	idp := strings.ToLower(p.IDP)
 	elsewhere := idp != "" && (p.TenantID == "" || !strings.Contains(idp, p.TenantID))
 	p.Personal = p.TenantID == personalTenant || idp == "live.com" || strings.Contains(idp, personalTenant)
@@ -135,5 +135,5 @@ func numberIs(o object, key string, want int64) bool {
 	return ok && n == want
 }
 
-// plausible keeps times within the years that a clock and a screen can hold.
-func plausible(unix int64) bool { return unix > 0 && unix < 253402300800 }
+// plausibleTime keeps times within the years that a clock and a screen can hold.
+func plausibleTime(unix int64) bool { return unix > 0 && unix < 253402300800 }

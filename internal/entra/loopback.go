@@ -14,8 +14,8 @@ import (
 // code instead.
 var ErrNoLoopback = errors.New("this computer does not let the program listen for the browser's answer. Sign in with a code instead")
 
-// listenFunc is net.ListenConfig.Listen; tests replace it.
-type listenFunc func(ctx context.Context, network, address string) (net.Listener, error)
+// listener is net.ListenConfig.Listen; tests replace it.
+type listener func(ctx context.Context, network, address string) (net.Listener, error)
 
 // portTries bounds the search for a port that is free on both addresses.
 const portTries = 20
@@ -24,7 +24,7 @@ const portTries = 20
 // either, as the browser likes (RFC 8252, 8.3). One is enough where the computer
 // lacks the other. A port that some other program holds on one of them is given
 // up: the browser might bring the answer there.
-func listenLoopback(ctx context.Context, listen listenFunc) ([]net.Listener, int, error) {
+func listenLoopback(ctx context.Context, listen listener) ([]net.Listener, int, error) {
 	var last error
 	for range portTries {
 		first, err := listen(ctx, "tcp4", "127.0.0.1:0")
@@ -40,7 +40,7 @@ func listenLoopback(ctx context.Context, listen listenFunc) ([]net.Listener, int
 		switch {
 		case err == nil:
 			return []net.Listener{first, second}, port, nil
-		case !taken(err):
+		case !addressInUse(err):
 			return []net.Listener{first}, port, nil
 		}
 		last = err
@@ -52,7 +52,7 @@ func listenLoopback(ctx context.Context, listen listenFunc) ([]net.Listener, int
 // wsaeAddrInUse is Windows' own number for a taken port.
 const wsaeAddrInUse = syscall.Errno(10048)
 
-func taken(err error) bool {
+func addressInUse(err error) bool {
 	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, wsaeAddrInUse)
 }
 

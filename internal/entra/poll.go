@@ -30,7 +30,7 @@ type DeviceNote struct {
 
 const (
 	slowDownStep = 5 * time.Second  // RFC 8628, 3.5
-	maxTrouble   = 30 * time.Second // longest pause for trouble, unless the service orders more
+	maxBackoff   = 30 * time.Second // longest pause for trouble, unless the service orders more
 )
 
 // AwaitDevice waits until the person has signed in with the code, asking the
@@ -43,26 +43,26 @@ func (c *Client) AwaitDevice(ctx context.Context, d *DeviceCode, note func(Devic
 	if note == nil {
 		note = func(DeviceNote) {}
 	}
-	p := pace{interval: d.Interval, state: NoteWaiting}
+	p := pollPace{interval: d.Interval, state: NoteWaiting}
 	for {
-		left := d.Expires.Sub(c.wall())
+		left := d.Expires.Sub(c.wallClock())
 		wait := min(p.wait(), left)
 		if wait > 0 {
-			note(DeviceNote{State: p.state, Next: c.wall().Add(wait), Detail: p.detail})
+			note(DeviceNote{State: p.state, Next: c.wallClock().Add(wait), Detail: p.detail})
 			if err := c.pause(ctx, wait); err != nil {
 				return nil, err
 			}
 		}
 		// By the time of day: a computer that slept wakes long after its timers
 		// would say, and a code past its time is never sent.
-		if left = d.Expires.Sub(c.wall()); left <= 0 {
+		if left = d.Expires.Sub(c.wallClock()); left <= 0 {
 			return nil, p.expired()
 		}
 		tok, got, err := c.poll(ctx, d)
 		if err == nil {
 			return c.open(opPoll, MethodDevice, d.request, tok)
 		}
-		if !p.goesOn(got, err) {
+		if !p.continues(got, err) {
 			return nil, err
 		}
 	}
@@ -101,24 +101,24 @@ func (c *Client) poll(ctx context.Context, d *DeviceCode) (*oauth2.Token, *answe
 // deviceGrant is RFC 8628, 3.4.
 const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code"
 
-// pace holds how fast to ask and why.
-type pace struct {
-	interval time.Duration // the service's, grown by slow_down
-	trouble  time.Duration // current pause for trouble, 0 for none
-	ordered  time.Duration // pause the service asked for once
-	state    string
-	detail   string
-	last     error
+// pollPace holds how fast to ask and why.
+type pollPace struct {
+	interval  time.Duration // the service's, grown by slow_down
+	backoff   time.Duration // current pause for trouble, 0 for none
+	requested time.Duration // pause the service asked for once
+	state     string
+	detail    string
+	last      error
 }
 
-func (p *pace) wait() time.Duration { return max(p.interval, p.trouble, p.ordered) }
+func (p *pollPace) wait() time.Duration { return max(p.interval, p.backoff, p.requested) }
 
-// goesOn takes one failed poll in and tells whether to ask again.
-func (p *pace) goesOn(got *answer, err error) bool {
-	p.ordered, p.detail = 0, ""
+// continues takes one failed poll in and tells whether to ask again.
+func (p *pollPace) continues(got *answer, err error) bool {
+	p.requested, p.detail = 0, ""
 	var no *SignInError
 	if errors.As(err, &no) && (no.OAuth == "authorization_pending" || no.OAuth == "slow_down" || no.Kind() == KindInterrupt) {
-		p.trouble, p.last, p.state = 0, nil, NoteWaiting
+		p.backoff, p.last, p.state = 0, nil, NoteWaiting
 		switch {
 		case no.OAuth == "slow_down":
 			p.interval, p.state = min(p.interval+slowDownStep, maxInterval), NoteSlowDown
@@ -131,16 +131,16 @@ func (p *pace) goesOn(got *answer, err error) bool {
 		return false
 	}
 	// RFC 8628, 3.5: pauses grow when connections fail.
-	p.trouble = min(max(p.trouble, p.interval)*2, maxTrouble)
+	p.backoff = min(max(p.backoff, p.interval)*2, maxBackoff)
 	if got != nil {
-		p.ordered = got.retryAfter()
+		p.requested = got.retryAfter()
 	}
 	p.state, p.detail, p.last = NoteServerTrouble, text.Clean(brief(err)), err
 	return true
 }
 
 // expired says so, and names the trouble when it was trouble to the end.
-func (p *pace) expired() error {
+func (p *pollPace) expired() error {
 	if p.last == nil {
 		return ErrCodeExpired
 	}
@@ -156,7 +156,7 @@ func brief(err error) string {
 	)
 	switch {
 	case errors.As(err, &gone):
-		return "no answer: " + wire.Broken(gone.Cause)
+		return "no answer: " + wire.Describe(gone.Cause)
 	case errors.As(err, &no) && no.Code() != 0:
 		return fmt.Sprintf("AADSTS%d, HTTP status %d", no.Code(), no.HTTPStatus)
 	case errors.As(err, &no):

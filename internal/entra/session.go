@@ -71,7 +71,7 @@ func (st *sessionState) take(op string, tok *oauth2.Token) error {
 	}
 	st.who, st.access = who, seal(tok.AccessToken)
 	st.refresh = seal("")
-	if asked(st.request.Scopes, "offline_access") {
+	if requestedScope(st.request.Scopes, "offline_access") {
 		st.refresh = seal(tok.RefreshToken)
 	}
 	return nil
@@ -91,10 +91,10 @@ func (c *Client) expiry(tok *oauth2.Token) time.Time {
 	if n := tok.ExpiresIn; n > 0 {
 		life = min(time.Duration(min(n, int64(most/time.Second)))*time.Second, most)
 	}
-	return c.wall().Add(life)
+	return c.wallClock().Add(life)
 }
 
-func asked(scopes []string, want string) bool {
+func requestedScope(scopes []string, want string) bool {
 	for _, s := range scopes {
 		if s == want {
 			return true
@@ -145,7 +145,7 @@ func (s *Session) Token(ctx context.Context) (string, error) {
 func (st *sessionState) current() (token string, good bool, refresh string) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	return st.access.value(), st.client.wall().Before(st.who.Expires), st.refresh.value()
+	return st.access.value(), st.client.wallClock().Before(st.who.Expires), st.refresh.value()
 }
 
 // renew trades the refresh token for a new pair. Policy refuses this for

@@ -138,7 +138,7 @@ func TestAFloodDoesNotDisturbASignIn(t *testing.T) {
 // the time a browser needs. Here that is shorter than in the program.
 func TestAConnectionThatTricklesIsClosed(t *testing.T) {
 	b, _ := begin(t, newFake(t), Request{TenantID: tenantA})
-	if b.server.ReadHeaderTimeout != heldAtMost || b.server.ReadTimeout != heldAtMost || b.server.WriteTimeout != heldAtMost || heldAtMost > 10*time.Second {
+	if b.server.ReadHeaderTimeout != connTimeout || b.server.ReadTimeout != connTimeout || b.server.WriteTimeout != connTimeout || connTimeout > 10*time.Second {
 		t.Errorf("connections are held for %v, %v, %v", b.server.ReadHeaderTimeout, b.server.ReadTimeout, b.server.WriteTimeout)
 	}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")

@@ -75,7 +75,7 @@ func (c *Client) Discover(ctx context.Context, domainOrID string) (Tenant, error
 		return Tenant{}, ErrPersonalAccount
 	}
 	address := c.cloud.Login + "/" + name + "/v2.0/.well-known/openid-configuration"
-	_, got, err := askAgain(ctx, c, opDiscover, func(ctx context.Context) (struct{}, error) { return struct{}{}, get(ctx, address) })
+	_, got, err := askWithRetry(ctx, c, opDiscover, func(ctx context.Context) (struct{}, error) { return struct{}{}, get(ctx, address) })
 	if err != nil {
 		return Tenant{}, c.noTenant(name, err)
 	}

@@ -32,8 +32,8 @@ type ExposedAPI struct {
 // AdditionsQuery reads what was added to the registration with a client id:
 // Additions, or ErrNotFound.
 func AdditionsQuery(appID string) Query {
-	q := Query{op: "read what was added to the registration", path: with(byKey("applications", "appId", appID), sel("id,keyCredentials,appRoles,api,identifierUris"))}
-	return q.need("the client id", appID)
+	q := Query{op: "read what was added to the registration", path: withOptions(byKey("applications", "appId", appID), selectFields("id,keyCredentials,appRoles,api,identifierUris"))}
+	return q.require("the client id", appID)
 }
 
 // Owner is a person or a program that may change a registration.
@@ -46,8 +46,8 @@ type Owner struct {
 // OwnersQuery lists the owners of the registration with a client id: []Owner.
 // Source: Microsoft Graph docs, application-list-owners.
 func OwnersQuery(appID string) Query {
-	q := Query{op: "read the owners of the registration", many: true, path: with(byKey("applications", "appId", appID)+"/owners", sel("id,displayName,userPrincipalName"))}
-	return q.need("the client id", appID)
+	q := Query{op: "read the owners of the registration", many: true, path: withOptions(byKey("applications", "appId", appID)+"/owners", selectFields("id,displayName,userPrincipalName"))}
+	return q.require("the client id", appID)
 }
 
 // FederatedCredential lets a program of another issuer sign in as the
@@ -60,8 +60,8 @@ type FederatedCredential struct {
 // FederatedCredentialsQuery lists them: []FederatedCredential. Source: Microsoft
 // Graph docs, application-list-federatedidentitycredentials.
 func FederatedCredentialsQuery(appID string) Query {
-	q := Query{op: "read the federated credentials", many: true, path: with(byKey("applications", "appId", appID)+"/federatedIdentityCredentials", sel("id,name"))}
-	return q.need("the client id", appID)
+	q := Query{op: "read the federated credentials", many: true, path: withOptions(byKey("applications", "appId", appID)+"/federatedIdentityCredentials", selectFields("id,name"))}
+	return q.require("the client id", appID)
 }
 
 // Assigned is a person, group or program that was assigned to an enterprise
@@ -75,7 +75,7 @@ type Assigned struct {
 // []Assigned. Source: Microsoft Graph docs, serviceprincipal-list-approleassignedto.
 func AssignedQuery(appID string) Query {
 	q := Query{op: "read who is assigned", many: true, path: byKey("servicePrincipals", "appId", appID) + "/appRoleAssignedTo"}
-	return q.need("the client id", appID)
+	return q.require("the client id", appID)
 }
 
 // PrincipalCredentials are the keys of a service principal itself, such as the
@@ -90,6 +90,6 @@ type PrincipalCredentials struct {
 // PrincipalCredentialsQuery reads the keys of the service principal of a client id:
 // PrincipalCredentials, or ErrNotFound.
 func PrincipalCredentialsQuery(appID string) Query {
-	q := Query{op: "read the enterprise application's keys", path: with(byKey("servicePrincipals", "appId", appID), sel("id,keyCredentials,passwordCredentials"))}
-	return q.need("the client id", appID)
+	q := Query{op: "read the enterprise application's keys", path: withOptions(byKey("servicePrincipals", "appId", appID), selectFields("id,keyCredentials,passwordCredentials"))}
+	return q.require("the client id", appID)
 }

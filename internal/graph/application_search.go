@@ -15,18 +15,18 @@ import (
 // search-query-parameter and aad-advanced-queries.
 func (c *Client) SearchApplications(ctx context.Context, text string, top int) (Page[Application], error) {
 	text = strings.Join(strings.Fields(text), " ")
-	fields := sel("id,appId,displayName,createdDateTime")
+	fields := selectFields("id,appId,displayName,createdDateTime")
 	r := call{op: "list registrations", method: "GET", eventual: true}
-	plain := []option{fields, atMost(top)} // where the index of advanced queries is not to be had
+	plain := []option{fields, topOption(top)} // where the index of advanced queries is not to be had
 	if text == "" {
-		r.path = with("/applications", fields, atMost(top), option{"$count", "true"}, option{"$orderby", "displayName"})
+		r.path = withOptions("/applications", fields, topOption(top), option{"$count", "true"}, option{"$orderby", "displayName"})
 	} else {
-		r.path = with("/applications", option{"$search", phrase("displayName:" + text)}, fields, atMost(top), option{"$count", "true"})
+		r.path = withOptions("/applications", option{"$search", quotePhrase("displayName:" + text)}, fields, topOption(top), option{"$count", "true"})
 		plain = append(plain, option{"$filter", "startswith(displayName," + literal(text) + ")"})
 	}
 	page, err := readPage[Application](ctx, c, r)
 	if errors.Is(err, ErrUnsupportedQuery) {
-		r.eventual, r.path = false, with("/applications", plain...)
+		r.eventual, r.path = false, withOptions("/applications", plain...)
 		return readPage[Application](ctx, c, r)
 	}
 	return page, err

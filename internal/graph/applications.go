@@ -61,15 +61,15 @@ const applicationFields = "id,appId,displayName,uniqueName,createdDateTime,signI
 // ApplicationQuery reads the registration with a client id: Application, or
 // ErrNotFound.
 func ApplicationQuery(appID string) Query {
-	q := Query{op: "read the registration", path: with(byKey("applications", "appId", appID), sel(applicationFields))}
-	return q.need("the client id", appID)
+	q := Query{op: "read the registration", path: withOptions(byKey("applications", "appId", appID), selectFields(applicationFields))}
+	return q.require("the client id", appID)
 }
 
 // ApplicationByUniqueNameQuery reads the registration with the unique name that
 // UpsertApplication gave it: Application, or ErrNotFound.
 func ApplicationByUniqueNameQuery(uniqueName string) Query {
 	q := Query{op: "read the registration by its unique name",
-		path: with(byKey("applications", "uniqueName", uniqueName), sel(applicationFields))}
+		path: withOptions(byKey("applications", "uniqueName", uniqueName), selectFields(applicationFields))}
 	if uniqueName == "" {
 		q.refused = "the unique name is missing"
 	}
@@ -80,7 +80,7 @@ func ApplicationByUniqueNameQuery(uniqueName string) Query {
 // []Application. Names are not unique in Entra.
 func ApplicationsByNameQuery(name string) Query {
 	return Query{op: "look for registrations by name", many: true,
-		path: with("/applications", option{"$filter", "displayName eq " + literal(name)}, sel(applicationFields))}
+		path: withOptions("/applications", option{"$filter", "displayName eq " + literal(name)}, selectFields(applicationFields))}
 }
 
 // ApplicationsByRedirectQuery lists the registrations that hold a redirect URI on
@@ -96,7 +96,7 @@ func ApplicationsByRedirectQuery(platform, uri string) Query {
 		return q
 	}
 	filter := platform + "/redirectUris/any(p:p eq " + literal(uri) + ")"
-	q.path = with("/applications", option{"$filter", filter}, option{"$count", "true"}, sel(applicationFields))
+	q.path = withOptions("/applications", option{"$filter", filter}, option{"$count", "true"}, selectFields(applicationFields))
 	return q
 }
 
@@ -113,7 +113,7 @@ func BetaApplicationsByRedirectQuery(platform, uri string) Query {
 // Microsoft Graph docs, directory-deleteditems-list.
 func DeletedApplicationsQuery(appID string) Query {
 	return Query{op: "look for deleted registrations", many: true, onlyApp: appID,
-		path: with("/directory/deletedItems/microsoft.graph.application", sel("id,appId,displayName,uniqueName,deletedDateTime,spa,web,publicClient,passwordCredentials"))}
+		path: withOptions("/directory/deletedItems/microsoft.graph.application", selectFields("id,appId,displayName,uniqueName,deletedDateTime,spa,web,publicClient,passwordCredentials"))}
 }
 
 // NewApplication is what a new registration is made of. Empty fields are not
@@ -158,9 +158,9 @@ func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n New
 		return Application{}, false, refused("create the registration", q.refused)
 	}
 	r := call{op: "create the registration", method: "PATCH", path: byKey("applications", "uniqueName", uniqueName),
-		prefer: "create-if-missing", body: c.bound(n), fate: writing}
+		prefer: "create-if-missing", body: c.bodyWithOwners(n), idempotency: write}
 	a, err := c.send(ctx, r)
-	if n.OwnerID != "" && unexplained(err) {
+	if n.OwnerID != "" && unexplainedBadRequest(err) {
 		n.OwnerID = ""
 		r.body = n.body() // it may be the owner that is not taken in this request; a refusal made nothing
 		a, err = c.send(ctx, r)
@@ -186,9 +186,9 @@ func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n New
 	return app, a.status == 201, nil
 }
 
-// bound is the body with its owner. That a request makes one is documented for the
+// bodyWithOwners is the body with its owner. That a request makes one is documented for the
 // one that creates; the upsert takes the other properties of that.
-func (c *Client) bound(n NewApplication) applicationBody {
+func (c *Client) bodyWithOwners(n NewApplication) applicationBody {
 	b := n.body()
 	for i, link := range b.Owners {
 		b.Owners[i] = c.root.String() + "/v1.0/" + link
@@ -196,8 +196,8 @@ func (c *Client) bound(n NewApplication) applicationBody {
 	return b
 }
 
-// unexplained tells a wrong request about which nothing more is known.
-func unexplained(err error) bool {
+// unexplainedBadRequest tells a wrong request about which nothing more is known.
+func unexplainedBadRequest(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.Status == http.StatusBadRequest && len(e.kinds()) == 0
 }
@@ -207,7 +207,7 @@ func unexplained(err error) bool {
 // ErrAudienceForbidden, ErrUncertain. Source: Microsoft Graph docs,
 // application-update.
 func (c *Client) UpdateApplication(ctx context.Context, objectID string, p ApplicationPatch) error {
-	r := call{op: "change the registration", method: "PATCH", path: byID("applications", objectID), body: p.body(), fate: writing}
+	r := call{op: "change the registration", method: "PATCH", path: byID("applications", objectID), body: p.body(), idempotency: write}
 	if p == (ApplicationPatch{}) {
 		return refused(r.op, "the change is empty")
 	}
@@ -219,7 +219,7 @@ func (c *Client) UpdateApplication(ctx context.Context, objectID string, p Appli
 // (it is gone), ErrDenied, ErrUncertain. Source: Microsoft Graph docs,
 // application-delete.
 func (c *Client) DeleteApplication(ctx context.Context, objectID string) error {
-	r := call{op: "delete the registration", method: "DELETE", path: byID("applications", objectID), fate: writing}
+	r := call{op: "delete the registration", method: "DELETE", path: byID("applications", objectID), idempotency: write}
 	return c.do(ctx, r, badID("the object id", objectID))
 }
 

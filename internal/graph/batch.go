@@ -59,17 +59,17 @@ func Decode[T any](a Answers, q Query) (T, error) {
 	v, err := decode[T](o.raw)
 	if err != nil {
 		e := &Error{Status: http.StatusOK, Code: CodeBadAnswer, Message: err.Error(), RequestID: o.requestID, Date: a.date}
-		return zero, q.sign(e)
+		return zero, q.annotate(e)
 	}
 	return v, nil
 }
 
-func (q Query) sign(e *Error) *Error {
+func (q Query) annotate(e *Error) *Error {
 	path, _, _ := strings.Cut(q.path, "?")
 	if p, err := url.PathUnescape(path); err == nil {
 		path = p
 	}
-	return q.call().sign(e, q.call().version()+path, e.ClientRequestID)
+	return q.call().annotate(e, q.call().version()+path, e.ClientRequestID)
 }
 
 // Batch asks up to 20 queries of one version in one request. What fails for one query is in the
@@ -108,12 +108,12 @@ func (c *Client) Batch(ctx context.Context, qs ...Query) (Answers, error) {
 			return Answers{}, err
 		}
 	}
-	c.finish(ctx, &a, qs)
+	c.readRemainingPages(ctx, &a, qs)
 	return a, nil
 }
 
-// finish reads the further pages of collections, in the order of the queries.
-func (c *Client) finish(ctx context.Context, a *Answers, qs []Query) {
+// readRemainingPages reads the further pages of collections, in the order of the queries.
+func (c *Client) readRemainingPages(ctx context.Context, a *Answers, qs []Query) {
 	whole := make(map[Query]bool, len(qs))
 	for _, q := range qs {
 		if o := a.items[q]; q.many && o.err == nil && !whole[q] {
@@ -123,33 +123,33 @@ func (c *Client) finish(ctx context.Context, a *Answers, qs []Query) {
 	}
 }
 
-// busy is what a round could not get, with the error that asks for the longest
+// throttled is what a round could not get, with the error that asks for the longest
 // wait.
-type busy struct {
+type throttled struct {
 	queries []Query
 	err     *Error
 }
 
 // round sends one $batch and files its answers. With again, queries that the
 // service was too busy for are handed back instead.
-func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool) (busy, error) {
+func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool) (throttled, error) {
 	r := call{op: "read the directory", method: "POST", path: "/$batch", beta: open[0].beta, body: batchBody(open)}
 	res, err := c.send(ctx, r)
 	if err != nil {
-		return busy{}, err
+		return throttled{}, err
 	}
 	a.date = res.date
 	items, err := decodeBatch(res.body)
 	if err != nil {
-		return busy{}, c.badAnswer(r, res, err.Error())
+		return throttled{}, c.badAnswer(r, res, err.Error())
 	}
-	var b busy
+	var b throttled
 	for i, q := range open {
 		it, ok := items[strconv.Itoa(i+1)]
 		if !ok {
 			e := &Error{Status: res.status, Code: CodeBadAnswer, Message: "the batch came back without this answer"}
 			e.RequestID, e.Date, e.ClientRequestID = res.requestID, res.date, res.clientID
-			a.items[q] = outcome{err: q.sign(e)}
+			a.items[q] = outcome{err: q.annotate(e)}
 			continue
 		}
 		h := it.header()
@@ -159,8 +159,8 @@ func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool
 			continue
 		}
 		e.ClientRequestID = res.clientID
-		_ = q.sign(e)
-		if !again || !repeatableRead(e) {
+		_ = q.annotate(e)
+		if !again || !retryableRead(e) {
 			a.items[q] = outcome{err: e}
 			continue
 		}
@@ -172,8 +172,8 @@ func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool
 	return b, nil
 }
 
-// ask is one request inside a $batch.
-type ask struct {
+// batchRequest is one request inside a $batch.
+type batchRequest struct {
 	ID      string            `json:"id"`
 	Method  string            `json:"method"`
 	URL     string            `json:"url"`
@@ -182,10 +182,10 @@ type ask struct {
 
 func batchBody(qs []Query) any {
 	var body struct {
-		Requests []ask `json:"requests"`
+		Requests []batchRequest `json:"requests"`
 	}
 	for i, q := range qs {
-		it := ask{ID: strconv.Itoa(i + 1), Method: "GET", URL: q.path}
+		it := batchRequest{ID: strconv.Itoa(i + 1), Method: "GET", URL: q.path}
 		if q.eventual {
 			it.Headers = map[string]string{"ConsistencyLevel": "eventual"}
 		}

@@ -42,24 +42,24 @@ type Client struct {
 	now   func() time.Time
 	note  func(RetryNote)
 
-	copies time.Duration // how long a write waits for new objects to be copied
-	// gone tells before such a wait that it would be in vain; nil where nobody asks.
-	gone func(context.Context) error
+	replication time.Duration // how long a write waits for new objects to be copied
+	// vanished tells before such a wait that it would be in vain; nil where nobody asks.
+	vanished func(context.Context) error
 }
 
-// defaultCopies is longer than what is usually enough (30 s were seen). Minutes
+// defaultReplication is longer than what is usually enough (30 s were seen). Minutes
 // were seen too (microsoftgraph/msgraph-bicep-types#193).
-const defaultCopies = 2 * time.Minute
+const defaultReplication = 2 * time.Minute
 
-// WaitForCopies says how long in all one write waits, announced, while the
+// SetReplicationWait says how long in all one write waits, announced, while the
 // directory has not copied a new object to all its servers; two minutes if nobody
 // says. It is called before the client is used.
-func (c *Client) WaitForCopies(d time.Duration) { c.copies = d }
+func (c *Client) SetReplicationWait(d time.Duration) { c.replication = d }
 
-// AskBeforeWaiting is asked before a write waits for copies. Its error, as of an object
+// SetVanishedCheck is asked before a write waits for copies. Its error, as of an object
 // that was deleted and not made a moment ago, ends the write and is joined with the
 // refusal. It is called before the client is used.
-func (c *Client) AskBeforeWaiting(gone func(context.Context) error) { c.gone = gone }
+func (c *Client) SetVanishedCheck(gone func(context.Context) error) { c.vanished = gone }
 
 // New checks the options and makes a client. Nothing is sent yet.
 func New(o Options) (*Client, error) {
@@ -75,7 +75,7 @@ func New(o Options) (*Client, error) {
 	}
 	carrier := *o.HTTP
 	carrier.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	c := &Client{root: root, token: o.Token, http: &carrier, sleep: o.Sleep, now: o.Now, note: o.OnRetry, copies: defaultCopies}
+	c := &Client{root: root, token: o.Token, http: &carrier, sleep: o.Sleep, now: o.Now, note: o.OnRetry, replication: defaultReplication}
 	if c.sleep == nil {
 		c.sleep = wire.Sleep
 	}

@@ -39,14 +39,14 @@ type DelegatedGrant struct {
 func DelegatedGrantsQuery(appID string) Query {
 	q := Query{op: "read the granted delegated permissions", many: true,
 		path: byKey("servicePrincipals", "appId", appID) + "/oauth2PermissionGrants"}
-	return q.need("the client id", appID)
+	return q.require("the client id", appID)
 }
 
 // GrantScopes grants delegated permissions of a resource, such as Microsoft Graph,
 // to a client on behalf of everybody in the tenant; both are named by the object
 // ids of their service principals, scope lists names parted by blanks. It needs the
 // Cloud Application Administrator, Application Administrator, Privileged Role
-// Administrator or Global Administrator role. It waits, see WaitForCopies and
+// Administrator or Global Administrator role. It waits, see SetReplicationWait and
 // announced, while the directory does not know the client yet. Errors:
 // ErrAlreadyExists (there is such a grant, perhaps with other scopes: read it, then
 // UpdateScopes), ErrDenied, ErrNotReplicated (waited in vain, or wrong ids; read
@@ -56,7 +56,7 @@ func (c *Client) GrantScopes(ctx context.Context, clientSPID, resourceSPID, scop
 	scope = oneLine(scope)
 	// principalId is left out: the directory takes that for null, which is what a
 	// grant for everybody has.
-	r := call{op: "grant the delegated permissions", method: "POST", path: "/oauth2PermissionGrants", fate: writing, body: struct {
+	r := call{op: "grant the delegated permissions", method: "POST", path: "/oauth2PermissionGrants", idempotency: write, body: struct {
 		ClientID    string `json:"clientId"`
 		ConsentType string `json:"consentType"`
 		ResourceID  string `json:"resourceId"`
@@ -65,7 +65,7 @@ func (c *Client) GrantScopes(ctx context.Context, clientSPID, resourceSPID, scop
 	why := firstOf(badID("the enterprise application's id", clientSPID), badID("the resource's id", resourceSPID), badScope(scope))
 	var got DelegatedGrant
 	var phantom *Error
-	err := c.untilCopied(ctx, r.op, func() (err error) {
+	err := c.untilReplicated(ctx, r.op, func() (err error) {
 		got, err = fetch[DelegatedGrant](ctx, c, r, why)
 		var e *Error
 		if errors.As(err, &e) && e.has("Directory_ObjectNotFound") {
@@ -119,7 +119,7 @@ func (c *Client) ownScopes(ctx context.Context, what string, phantom *Error, min
 // Microsoft Graph docs, oauth2permissiongrant-update.
 func (c *Client) UpdateScopes(ctx context.Context, grantID, scope string) error {
 	scope = oneLine(scope)
-	r := call{op: "change the delegated permissions", method: "PATCH", path: byID("oauth2PermissionGrants", grantID), fate: writing,
+	r := call{op: "change the delegated permissions", method: "PATCH", path: byID("oauth2PermissionGrants", grantID), idempotency: write,
 		body: struct {
 			Scope string `json:"scope"`
 		}{scope}}
@@ -130,7 +130,7 @@ func (c *Client) UpdateScopes(ctx context.Context, grantID, scope string) error 
 // gone), ErrDenied, ErrUncertain. Source: Microsoft Graph docs,
 // oauth2permissiongrant-delete.
 func (c *Client) RemoveScopes(ctx context.Context, grantID string) error {
-	r := call{op: "take the delegated permissions back", method: "DELETE", path: byID("oauth2PermissionGrants", grantID), fate: writing}
+	r := call{op: "take the delegated permissions back", method: "DELETE", path: byID("oauth2PermissionGrants", grantID), idempotency: write}
 	return c.do(ctx, r, badID("the grant's id", grantID))
 }
 

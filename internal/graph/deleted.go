@@ -12,7 +12,7 @@ import (
 // Graph docs, directory-deleteditems-list.
 func DeletedServicePrincipalsQuery(appID string) Query {
 	return Query{op: "look for deleted enterprise applications", many: true, onlyApp: appID,
-		path: with("/directory/deletedItems/microsoft.graph.servicePrincipal", sel("id,appId,displayName"))}
+		path: withOptions("/directory/deletedItems/microsoft.graph.servicePrincipal", selectFields("id,appId,displayName"))}
 }
 
 // RestoreApplication brings a deleted registration back under its old ids, with
@@ -36,7 +36,7 @@ func (c *Client) RestoreApplication(ctx context.Context, objectID string) error 
 func (c *Client) RestoreServicePrincipal(ctx context.Context, objectID string) error {
 	r := restoring("restore the enterprise application", objectID)
 	var gone error
-	err := c.untilCopied(ctx, r.op, func() error {
+	err := c.untilReplicated(ctx, r.op, func() error {
 		err := c.do(ctx, r, badID("the object id", objectID))
 		if errors.Is(err, ErrNotFound) {
 			gone = err // the recycle bin does not lag: waiting would not bring it back
@@ -53,5 +53,5 @@ func (c *Client) RestoreServicePrincipal(ctx context.Context, objectID string) e
 // restoring sends an empty object: the page asks for a JSON content type, and the
 // parameters that the action has by now are optional.
 func restoring(op, objectID string) call {
-	return call{op: op, method: "POST", path: byID("directory/deletedItems", objectID) + "/restore", body: struct{}{}, fate: writing}
+	return call{op: op, method: "POST", path: byID("directory/deletedItems", objectID) + "/restore", body: struct{}{}, idempotency: write}
 }

@@ -53,7 +53,7 @@ var (
 	ErrAlreadyExists = errors.New("already there")
 	// ErrNotReplicated: the directory has not copied a new object everywhere yet, or
 	// the id is wrong. CreateServicePrincipal, GrantAppRole, GrantScopes and
-	// AddPassword wait for it themselves, see WaitForCopies; elsewhere the caller may
+	// AddPassword wait for it themselves, see SetReplicationWait; elsewhere the caller may
 	// repeat the call for as long when it made the object a moment ago.
 	ErrNotReplicated = errors.New("not copied everywhere yet")
 	// ErrSecretsForbidden: a policy of the tenant forbids new client secrets for
@@ -96,7 +96,7 @@ type Error struct {
 	RetryAfter      time.Duration // as the service asked; 0 when it did not
 	Claims          string        // decoded claims challenge, JSON; "" when there is none
 	Uncertain       bool          // a write whose fate is unknown
-	garbled         bool          // a whole 2xx that is no JSON, as from a proxy in between
+	malformed       bool          // a whole 2xx that is no JSON, as from a proxy in between
 	Cause           error         // below: transport or context error
 }
 
@@ -151,14 +151,14 @@ var codeRules = []struct {
 // message tells a duplicate, or an object not copied yet, from a wrong request.
 func (e *Error) kindsByText() []error {
 	switch {
-	case e.says("already exists on the object"), e.says("permission entry already exists"),
-		e.says("same value for property uniquename already exists"), e.says("added object references already exist"):
+	case e.mentions("already exists on the object"), e.mentions("permission entry already exists"),
+		e.mentions("same value for property uniquename already exists"), e.mentions("added object references already exist"):
 		return []error{ErrAlreadyExists}
-	case e.Status == 400 && (e.says("not a valid reference update") ||
-		e.says("does not reference a valid application object") ||
-		e.says("queried reference-property objects are not present")):
+	case e.Status == 400 && (e.mentions("not a valid reference update") ||
+		e.mentions("does not reference a valid application object") ||
+		e.mentions("queried reference-property objects are not present")):
 		return []error{ErrNotReplicated}
-	case e.Status == 403 && e.says("backing application of the service principal"):
+	case e.Status == 403 && e.mentions("backing application of the service principal"):
 		return []error{ErrNotReplicated}
 	case e.Status == 404 && (e.Method == http.MethodPost || e.Method == http.MethodPatch):
 		return []error{ErrNotFound, ErrNotReplicated}
@@ -178,7 +178,7 @@ func (e *Error) has(code string) bool {
 		slices.ContainsFunc(e.Details, func(d Detail) bool { return strings.EqualFold(d.Code, code) })
 }
 
-func (e *Error) says(text string) bool {
+func (e *Error) mentions(text string) bool {
 	in := func(s string) bool { return strings.Contains(strings.ToLower(s), text) }
 	return in(e.Message) || slices.ContainsFunc(e.Details, func(d Detail) bool { return in(d.Message) })
 }

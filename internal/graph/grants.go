@@ -24,20 +24,20 @@ type AppRoleAssignment struct {
 func GrantsQuery(appID string) Query {
 	q := Query{op: "read the granted permissions", many: true,
 		path: byKey("servicePrincipals", "appId", appID) + "/appRoleAssignments"}
-	return q.need("the client id", appID)
+	return q.require("the client id", appID)
 }
 
 // GrantAppRole grants an application permission of a resource, such as Microsoft
 // Graph, to a client; both are named by the object ids of their service
 // principals. For permissions of Microsoft Graph it needs the Privileged Role
-// Administrator or Global Administrator role. It waits, see WaitForCopies and
+// Administrator or Global Administrator role. It waits, see SetReplicationWait and
 // announced, while the directory does not know the client yet. Errors:
 // ErrAlreadyExists (a success for most callers), ErrDenied, ErrNotReplicated
 // (waited in vain, or wrong ids), ErrUncertain. Source: Microsoft Graph docs,
 // serviceprincipal-post-approleassignedto.
 func (c *Client) GrantAppRole(ctx context.Context, clientSPID, resourceSPID, roleID string) (AppRoleAssignment, error) {
 	r := call{op: "grant the permission", method: "POST", path: byID("servicePrincipals", resourceSPID) + "/appRoleAssignedTo",
-		fate: writing, body: struct {
+		idempotency: write, body: struct {
 			PrincipalID string `json:"principalId"`
 			ResourceID  string `json:"resourceId"`
 			AppRoleID   string `json:"appRoleId"`
@@ -46,7 +46,7 @@ func (c *Client) GrantAppRole(ctx context.Context, clientSPID, resourceSPID, rol
 		badID("the permission's id", roleID))
 	var got AppRoleAssignment
 	phantom := false
-	err := c.untilCopied(ctx, r.op, func() (err error) {
+	err := c.untilReplicated(ctx, r.op, func() (err error) {
 		got, err = fetch[AppRoleAssignment](ctx, c, r, why)
 		var e *Error
 		phantom = phantom || errors.As(err, &e) && e.has("Directory_ObjectNotFound")
@@ -84,7 +84,7 @@ func (c *Client) ownGrant(ctx context.Context, clientSPID, resourceSPID, roleID 
 // RemoveAppRole takes one grant back. Errors: ErrNotFound (it is gone), ErrDenied,
 // ErrUncertain. Source: Microsoft Graph docs, serviceprincipal-delete-approleassignedto.
 func (c *Client) RemoveAppRole(ctx context.Context, resourceSPID, assignmentID string) error {
-	r := call{op: "take the permission back", method: "DELETE", fate: writing,
+	r := call{op: "take the permission back", method: "DELETE", idempotency: write,
 		path: byID("servicePrincipals", resourceSPID) + byID("appRoleAssignedTo", assignmentID)}
 	return c.do(ctx, r, firstOf(badID("the resource's id", resourceSPID), badID("the grant's id", assignmentID)))
 }

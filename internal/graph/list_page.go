@@ -59,10 +59,10 @@ func (c *Client) list(ctx context.Context, r call) (*answer, listing, error) {
 	return a, l, nil
 }
 
-// atMost limits a page; Microsoft Graph takes 1 to 999.
-func atMost(top int) option { return option{"$top", strconv.Itoa(min(max(top, 1), 999))} }
+// topOption limits a page; Microsoft Graph takes 1 to 999.
+func topOption(top int) option { return option{"$top", strconv.Itoa(min(max(top, 1), 999))} }
 
-// phrase quotes a $search phrase.
-func phrase(s string) string {
+// quotePhrase quotes a $search phrase.
+func quotePhrase(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }

@@ -8,12 +8,12 @@ import "context"
 // in vain), ErrDenied, ErrUncertain (safe to repeat). Source: Microsoft Graph docs,
 // application-post-owners.
 func (c *Client) AddOwner(ctx context.Context, objectID, personID string) error {
-	r := call{op: "add an owner to the registration", method: "POST", path: byID("applications", objectID) + "/owners/$ref", fate: writing,
+	r := call{op: "add an owner to the registration", method: "POST", path: byID("applications", objectID) + "/owners/$ref", idempotency: write,
 		body: struct {
 			ID string `json:"@odata.id"`
 		}{c.root.String() + "/v1.0/" + reference(personID)}}
 	why := firstOf(badID("the object id", objectID), badID("the person's id", personID))
-	return c.untilCopied(ctx, r.op, func() error { return c.do(ctx, r, why) })
+	return c.untilReplicated(ctx, r.op, func() error { return c.do(ctx, r, why) })
 }
 
 // reference is how a body names a person, under the service's root.

@@ -48,7 +48,7 @@ type AudienceRestriction struct {
 	ExcludesActors   bool       // as in Restriction
 }
 
-type restrictionWire struct {
+type restrictionJSON struct {
 	Type         string     `json:"restrictionType"`
 	State        string     `json:"state"`
 	MaxLifetime  string     `json:"maxLifetime"`
@@ -57,31 +57,31 @@ type restrictionWire struct {
 }
 
 // excludes tells whether anybody is exempt from a rule.
-func (w restrictionWire) excludes() bool {
+func (w restrictionJSON) excludes() bool {
 	return len(w.Exclude.object()["customsecurityattributes"].list()) > 0
 }
 
-func (w restrictionWire) rule() Restriction {
+func (w restrictionJSON) rule() Restriction {
 	if w.State == "" {
 		w.State = RuleOn
 	}
 	return Restriction{w.Type, w.State, w.MaxLifetime, w.CreatedAfter, w.excludes()}
 }
 
-type audiencesWire struct {
-	Multi *restrictionWire `json:"azureAdMultipleOrgs"`
+type audiencesJSON struct {
+	Multi *restrictionJSON `json:"azureAdMultipleOrgs"`
 }
 
-type restrictionsWire struct {
-	Passwords []restrictionWire `json:"passwordCredentials"`
-	Audiences *audiencesWire    `json:"audiences"`
+type restrictionsJSON struct {
+	Passwords []restrictionJSON `json:"passwordCredentials"`
+	Audiences *audiencesJSON    `json:"audiences"`
 	// Apps is where an assigned policy keeps what concerns registrations alone.
 	Apps *struct {
-		Audiences *audiencesWire `json:"audiences"`
+		Audiences *audiencesJSON `json:"audiences"`
 	} `json:"applicationRestrictions"`
 }
 
-func (w restrictionsWire) audiences() *AudienceRestriction {
+func (w restrictionsJSON) audiences() *AudienceRestriction {
 	a := w.Audiences
 	if a == nil && w.Apps != nil {
 		a = w.Apps.Audiences
@@ -101,7 +101,7 @@ func (p *AppManagementPolicy) UnmarshalJSON(b []byte) error {
 		ID          string            `json:"id"`
 		DisplayName string            `json:"displayName"`
 		IsEnabled   bool              `json:"isEnabled"`
-		Default     *restrictionsWire `json:"applicationRestrictions"`
+		Default     *restrictionsJSON `json:"applicationRestrictions"`
 		Assigned    json.RawMessage   `json:"restrictions"`
 	}
 	if err := json.Unmarshal(b, &w); err != nil {
@@ -154,13 +154,13 @@ func DefaultPolicyQuery() Query {
 // they are not known.
 func AppPolicyQuery(appID string) Query {
 	q := Query{op: "read the registration's own policy", many: true, path: byKey("applications", "appId", appID) + "/appManagementPolicies"}
-	return q.need("the client id", appID)
+	return q.require("the client id", appID)
 }
 
 // AuthorizationPolicyQuery reads AuthorizationPolicy.
 func AuthorizationPolicyQuery() Query {
 	return Query{op: "read who may register applications",
-		path: with("/policies/authorizationPolicy", sel("defaultUserRolePermissions"))}
+		path: withOptions("/policies/authorizationPolicy", selectFields("defaultUserRolePermissions"))}
 }
 
 // BetaDefaultPolicyQuery is DefaultPolicyQuery at the beta version, the only one

@@ -37,8 +37,8 @@ func AppPoliciesQuery() Query {
 // PolicyTargetsQuery lists what a policy is assigned to: []PolicyTarget. Source:
 // Microsoft Graph docs, appmanagementpolicy-list-appliesto.
 func PolicyTargetsQuery(policyID string) Query {
-	q := Query{op: "read what the policy applies to", many: true, path: with(byID("policies/appManagementPolicies", policyID)+"/appliesTo", sel("id"))}
-	return q.need("the policy's id", policyID)
+	q := Query{op: "read what the policy applies to", many: true, path: withOptions(byID("policies/appManagementPolicies", policyID)+"/appliesTo", selectFields("id"))}
+	return q.require("the policy's id", policyID)
 }
 
 // PolicyTarget is a registration or a service principal that a policy applies to.
@@ -53,7 +53,7 @@ type PolicyTarget struct {
 // Administrator. Errors: ErrDenied, ErrUncertain. Source: Microsoft Graph docs,
 // appmanagementpolicy-post; of the roles, the Entra page above.
 func (c *Client) CreateAppPolicy(ctx context.Context, p NewAppPolicy) (AppManagementPolicy, error) {
-	r := call{op: "make the policy", method: "POST", path: "/policies/appManagementPolicies", body: p, fate: writing}
+	r := call{op: "make the policy", method: "POST", path: "/policies/appManagementPolicies", body: p, idempotency: write}
 	return fetch[AppManagementPolicy](ctx, c, r, "")
 }
 
@@ -64,7 +64,7 @@ func (c *Client) CreateAppPolicy(ctx context.Context, p NewAppPolicy) (AppManage
 // appmanagementpolicy-post-appliesto.
 func (c *Client) AssignAppPolicy(ctx context.Context, objectID, policyID string) error {
 	r := call{op: "assign the policy to the registration", method: "POST", path: byID("applications", objectID) + "/appManagementPolicies/$ref",
-		fate: writing, body: struct {
+		idempotency: write, body: struct {
 			ID string `json:"@odata.id"`
 		}{c.root.String() + "/v1.0" + byID("policies/appManagementPolicies", policyID)}}
 	return c.do(ctx, r, firstOf(badID("the object id", objectID), badID("the policy's id", policyID)))
@@ -74,7 +74,7 @@ func (c *Client) AssignAppPolicy(ctx context.Context, objectID, policyID string)
 // ErrNotFound (it does not apply), ErrDenied, ErrUncertain. Source: Microsoft Graph
 // docs, appmanagementpolicy-delete-appliesto.
 func (c *Client) UnassignAppPolicy(ctx context.Context, objectID, policyID string) error {
-	r := call{op: "end the policy's assignment", method: "DELETE", fate: writing,
+	r := call{op: "end the policy's assignment", method: "DELETE", idempotency: write,
 		path: byID("applications", objectID) + byID("appManagementPolicies", policyID) + "/$ref"}
 	return c.do(ctx, r, firstOf(badID("the object id", objectID), badID("the policy's id", policyID)))
 }
@@ -83,7 +83,7 @@ func (c *Client) UnassignAppPolicy(ctx context.Context, objectID, policyID strin
 // ErrDenied, ErrUncertain (writing the same again is harmless). Source: Microsoft
 // Graph docs, appmanagementpolicy-update.
 func (c *Client) UpdateAppPolicy(ctx context.Context, policyID string, rules json.RawMessage) error {
-	r := call{op: "change the policy's rules", method: "PATCH", path: byID("policies/appManagementPolicies", policyID), fate: writing, body: struct {
+	r := call{op: "change the policy's rules", method: "PATCH", path: byID("policies/appManagementPolicies", policyID), idempotency: write, body: struct {
 		Rules json.RawMessage `json:"restrictions"`
 	}{rules}}
 	return c.do(ctx, r, badID("the policy's id", policyID))
@@ -92,6 +92,6 @@ func (c *Client) UpdateAppPolicy(ctx context.Context, policyID string, rules jso
 // DeleteAppPolicy deletes a policy for good. Errors: ErrNotFound (it is gone),
 // ErrDenied, ErrUncertain. Source: Microsoft Graph docs, appmanagementpolicy-delete.
 func (c *Client) DeleteAppPolicy(ctx context.Context, policyID string) error {
-	r := call{op: "delete the policy", method: "DELETE", path: byID("policies/appManagementPolicies", policyID), fate: writing}
+	r := call{op: "delete the policy", method: "DELETE", path: byID("policies/appManagementPolicies", policyID), idempotency: write}
 	return c.do(ctx, r, badID("the policy's id", policyID))
 }

@@ -25,8 +25,8 @@ func (q Query) call() call {
 	return call{op: q.op, method: "GET", path: q.path, beta: q.beta, eventual: q.eventual}
 }
 
-// need checks an id that becomes part of an address.
-func (q Query) need(what, id string) Query {
+// require checks an id that becomes part of an address.
+func (q Query) require(what, id string) Query {
 	if why := badID(what, id); why != "" {
 		q.refused = why
 	}
@@ -58,11 +58,11 @@ func IsID(id string) bool { return badID("", id) == "" }
 // option is one OData query option; its name is sent as it is, with the dollar.
 type option struct{ name, value string }
 
-func sel(fields string) option { return option{"$select", fields} }
+func selectFields(fields string) option { return option{"$select", fields} }
 
-// with appends options to a path. Values are escaped with %20 for the space,
+// withOptions appends options to a path. Values are escaped with %20 for the space,
 // which every OData server reads.
-func with(path string, opts ...option) string {
+func withOptions(path string, opts ...option) string {
 	for i, o := range opts {
 		sep := "&"
 		if i == 0 {

@@ -47,7 +47,7 @@ func (c *Client) send(ctx context.Context, r call) (*answer, error) {
 			try--
 			continue
 		}
-		if try >= maxTries || e.garbled && try >= maxGarbled || ctx.Err() != nil || !r.mayRepeat(e) {
+		if try >= maxTries || e.malformed && try >= maxGarbled || ctx.Err() != nil || !r.retryable(e) {
 			return nil, e
 		}
 		if err := c.wait(ctx, r.op, try, backoff(e, try), e); err != nil {
@@ -56,25 +56,25 @@ func (c *Client) send(ctx context.Context, r call) (*answer, error) {
 	}
 }
 
-// mayRepeat tells whether the call can be sent again after this error.
-func (r call) mayRepeat(e *Error) bool {
-	switch r.fate {
-	case reading:
-		return repeatableRead(e)
-	case writingOnce:
+// retryable tells whether the call can be sent again after this error.
+func (r call) retryable(e *Error) bool {
+	switch r.idempotency {
+	case safe:
+		return retryableRead(e)
+	case writeOnce:
 		return e.Status == http.StatusTooManyRequests
 	default:
-		return errors.Is(e, ErrThrottled) || e.Code == CodeNoAnswer && !e.Uncertain && !hopeless(e.Cause)
+		return errors.Is(e, ErrThrottled) || e.Code == CodeNoAnswer && !e.Uncertain && !permanent(e.Cause)
 	}
 }
 
-func repeatableRead(e *Error) bool {
+func retryableRead(e *Error) bool {
 	switch e.Status {
 	case http.StatusTooManyRequests, http.StatusRequestTimeout, http.StatusInternalServerError,
 		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
-	return e.garbled || e.Code == CodeNoAnswer && !hopeless(e.Cause)
+	return e.malformed || e.Code == CodeNoAnswer && !permanent(e.Cause)
 }
 
 // neverSent tells whether a transport error arose before the request left this
@@ -88,9 +88,9 @@ func neverSent(err error) bool {
 	return errors.As(err, &dns) || untrusted(err)
 }
 
-// hopeless tells whether waiting cannot help: a certificate that is not trusted,
+// permanent tells whether waiting cannot help: a certificate that is not trusted,
 // a name that does not exist, a caller who has given up.
-func hopeless(err error) bool {
+func permanent(err error) bool {
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
 		return true
@@ -121,20 +121,20 @@ func (c *Client) wait(ctx context.Context, what string, try int, d time.Duration
 	return nil
 }
 
-// untilCopied repeats a write that the directory refuses because it has not
+// untilReplicated repeats a write that the directory refuses because it has not
 // copied a new object everywhere yet: after 1, 2, 4, 8 and then every 10 s, for
-// as long as WaitForCopies said. Then the last refusal is returned, because wrong
-// ids are refused in the same words. What AskBeforeWaiting knows to be gone is not
+// as long as SetReplicationWait said. Then the last refusal is returned, because wrong
+// ids are refused in the same words. What SetVanishedCheck knows to be gone is not
 // waited for.
-func (c *Client) untilCopied(ctx context.Context, what string, do func() error) error {
+func (c *Client) untilReplicated(ctx context.Context, what string, do func() error) error {
 	var waited time.Duration
 	for try := 1; ; try++ {
 		err := do()
 		if !errors.Is(err, ErrNotReplicated) || ctx.Err() != nil {
 			return err
 		}
-		if c.gone != nil {
-			if why := c.gone(ctx); why != nil {
+		if c.vanished != nil {
+			if why := c.vanished(ctx); why != nil {
 				return errors.Join(why, err)
 			}
 		}
@@ -142,7 +142,7 @@ func (c *Client) untilCopied(ctx context.Context, what string, do func() error) 
 		if try <= 4 {
 			d = time.Second << (try - 1)
 		}
-		if waited += d; waited > c.copies {
+		if waited += d; waited > c.replication {
 			return err
 		}
 		if err := c.wait(ctx, what, try, d, err); err != nil {

@@ -37,8 +37,8 @@ type RoleAssignment struct {
 // Microsoft Graph docs, rbacapplication-list-roleassignments.
 func RoleAssignmentsQuery(personID string) Query {
 	q := Query{op: "read the roles assigned to you", many: true,
-		path: with("/roleManagement/directory/roleAssignments", option{"$filter", "principalId eq " + literal(personID)}, sel("roleDefinitionId,directoryScopeId"))}
-	return q.need("the person's id", personID)
+		path: withOptions("/roleManagement/directory/roleAssignments", option{"$filter", "principalId eq " + literal(personID)}, selectFields("roleDefinitionId,directoryScopeId"))}
+	return q.require("the person's id", personID)
 }
 
 // BetaTransitiveRolesQuery lists the roles of a person, by their object id, also those
@@ -48,9 +48,9 @@ func RoleAssignmentsQuery(personID string) Query {
 // rbacapplication-list-transitiveroleassignments.
 func BetaTransitiveRolesQuery(personID string) Query {
 	q := Query{op: "read the roles of your groups", many: true, eventual: true, beta: true,
-		path: with("/roleManagement/directory/transitiveRoleAssignments",
+		path: withOptions("/roleManagement/directory/transitiveRoleAssignments",
 			option{"$count", "true"}, option{"$filter", "principalId eq " + literal(personID)})}
-	return q.need("the person's id", personID)
+	return q.require("the person's id", personID)
 }
 
 // DirectoryRolesQuery lists the active directory roles of the signed-in person,
@@ -59,7 +59,7 @@ func BetaTransitiveRolesQuery(personID string) Query {
 // behind an activation.
 func DirectoryRolesQuery() Query {
 	return Query{op: "read the active roles", many: true, onlyKind: "#microsoft.graph.directoryRole",
-		path: with("/me/transitiveMemberOf", option{"$top", "999"})}
+		path: withOptions("/me/transitiveMemberOf", option{"$top", "999"})}
 }
 
 // RoleEligibilityQuery lists the roles that the signed-in person may activate:
@@ -67,6 +67,6 @@ func DirectoryRolesQuery() Query {
 // nobody is eligible for anything.
 func RoleEligibilityQuery() Query {
 	return Query{op: "read the roles that can be activated", many: true,
-		path: with("/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
-			sel("roleDefinitionId,directoryScopeId,memberType,endDateTime"))}
+		path: withOptions("/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
+			selectFields("roleDefinitionId,directoryScopeId,memberType,endDateTime"))}
 }

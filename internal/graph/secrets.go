@@ -61,7 +61,7 @@ func (p Password) MarshalJSON() ([]byte, error) {
 // which a policy may cap; the display name is for people only.
 //
 // It is sent again only where the service surely made none: after 429, and after
-// 404 while a new registration is not known everywhere yet (see WaitForCopies,
+// 404 while a new registration is not known everywhere yet (see SetReplicationWait,
 // announced). Errors: ErrUncertain (compare Application.PasswordCredentials with
 // before, remove the orphan by its key id, only then make another),
 // ErrSecretsForbidden, ErrLifetimeCapped, ErrNotReplicated, ErrDenied. Source:
@@ -72,7 +72,7 @@ func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, 
 		EndDateTime string `json:"endDateTime"`
 	}
 	r := call{op: "create the client secret", method: "POST", path: byID("applications", objectID) + "/addPassword",
-		fate: writingOnce, body: struct {
+		idempotency: writeOnce, body: struct {
 			Credential credential `json:"passwordCredential"`
 		}{credential{displayName, end.UTC().Format(time.RFC3339)}}}
 	why := badID("the object id", objectID)
@@ -83,7 +83,7 @@ func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, 
 		return Password{}, refused(r.op, why)
 	}
 	var made Password
-	err := c.untilCopied(ctx, r.op, func() error {
+	err := c.untilReplicated(ctx, r.op, func() error {
 		a, err := c.send(ctx, r)
 		if err != nil {
 			return err
@@ -106,7 +106,7 @@ func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, 
 // a look). Source: Microsoft Graph docs, application-removepassword.
 func (c *Client) RemovePassword(ctx context.Context, objectID, keyID string) error {
 	r := call{op: "remove the client secret", method: "POST", path: byID("applications", objectID) + "/removePassword",
-		fate: writing, body: struct {
+		idempotency: write, body: struct {
 			KeyID string `json:"keyId"`
 		}{keyID}}
 	return c.do(ctx, r, firstOf(badID("the object id", objectID), badID("the secret's id", keyID)))

@@ -20,26 +20,26 @@ import (
 // permissions of Microsoft Graph itself, is under 1 MiB.
 const maxBody = 8 << 20
 
-// fate says what sending a request twice could do.
-type fate int
+// idempotency says what sending a request twice could do.
+type idempotency int
 
 const (
-	reading     fate = iota // nothing: ask again freely
-	writing                 // change things: only after a definite refusal
-	writingOnce             // make a secret: only after a 429
+	safe      idempotency = iota // nothing: ask again freely
+	write                        // change things: only after a definite refusal
+	writeOnce                    // make a secret: only after a 429
 )
 
 // call is one request before it has a token.
 type call struct {
-	op       string // what it is for, as the words after "could not"
-	method   string
-	path     string // under the version root, with its query, already escaped
-	link     string // a whole address instead of path: a next page
-	beta     bool
-	eventual bool // an advanced query: header ConsistencyLevel
-	prefer   string
-	body     any
-	fate     fate
+	op          string // what it is for, as the words after "could not"
+	method      string
+	path        string // under the version root, with its query, already escaped
+	link        string // a whole address instead of path: a next page
+	beta        bool
+	eventual    bool // an advanced query: header ConsistencyLevel
+	prefer      string
+	body        any
+	idempotency idempotency
 }
 
 // answer is a 2xx whose body was read whole.
@@ -61,7 +61,7 @@ func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, erro
 	clientID := req.Header.Get("client-request-id")
 	if err := ctx.Err(); err != nil {
 		e := &Error{Code: CodeNoAnswer, Message: "nothing was sent: " + err.Error(), Cause: err}
-		return nil, r.sign(e, req.URL.Path, clientID)
+		return nil, r.annotate(e, req.URL.Path, clientID)
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
@@ -75,8 +75,8 @@ func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, erro
 		if isRedirect(res.StatusCode) {
 			e.Code, e.Message = CodeBadAnswer, "the service pointed to another address, which was not followed"
 		}
-		e.Uncertain = r.unsure(e)
-		return nil, r.sign(e, req.URL.Path, clientID)
+		e.Uncertain = r.uncertain(e)
+		return nil, r.annotate(e, req.URL.Path, clientID)
 	}
 	a := &answer{status: res.StatusCode, body: body, date: dateOf(res.Header), clientID: clientID,
 		requestID: wire.SupportID(res.Header.Get("request-id"))}
@@ -88,10 +88,10 @@ func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, erro
 		e.RequestID, e.Date = a.requestID, a.date
 		return nil, e
 	}
-	if r.fate == reading {
+	if r.idempotency == safe {
 		if _, err := decode[json.RawMessage](body); err != nil {
 			e := c.badAnswer(r, a, err.Error())
-			e.garbled = true
+			e.malformed = true
 			return nil, e
 		}
 	}
@@ -152,20 +152,20 @@ func (r call) version() string {
 	return "/v1.0"
 }
 
-// unsure tells whether a write that ended in this refusal may have been done.
-func (r call) unsure(e *Error) bool {
-	if r.fate == reading {
+// uncertain tells whether a write that ended in this refusal may have been done.
+func (r call) uncertain(e *Error) bool {
+	if r.idempotency == safe {
 		return false
 	}
 	busy := e.Status == http.StatusServiceUnavailable && e.RetryAfter > 0
-	if busy && r.fate == writing {
+	if busy && r.idempotency == write {
 		return false
 	}
 	return e.Status >= 500 || e.Status == http.StatusRequestTimeout
 }
 
-// sign fills in where an error came from.
-func (r call) sign(e *Error, path, clientID string) *Error {
+// annotate fills in where an error came from.
+func (r call) annotate(e *Error, path, clientID string) *Error {
 	e.Op, e.Method, e.Path, e.ClientRequestID = r.op, r.method, text.Clean(path), clientID
 	return e
 }
@@ -177,23 +177,23 @@ func (c *Client) noAnswer(ctx context.Context, r call, req *http.Request, err er
 		err = outer.Err // the address is already in the error, without its query
 	}
 	sent := !neverSent(err)
-	e := &Error{Code: CodeNoAnswer, Message: wire.Broken(err), Cause: err, Uncertain: sent && r.fate != reading}
+	e := &Error{Code: CodeNoAnswer, Message: wire.Describe(err), Cause: err, Uncertain: sent && r.idempotency != safe}
 	if ctx.Err() != nil {
 		e.Cause = ctx.Err()
 	}
-	return r.sign(e, req.URL.Path, req.Header.Get("client-request-id"))
+	return r.annotate(e, req.URL.Path, req.Header.Get("client-request-id"))
 }
 
 // badAnswer is the error of a 2xx that could not be used. A write that got one
 // has most likely been done.
 func (c *Client) badAnswer(r call, a *answer, why string) *Error {
 	e := &Error{Status: a.status, Code: CodeBadAnswer, Message: text.Clean(why), RequestID: a.requestID, Date: a.date,
-		Uncertain: r.fate != reading}
+		Uncertain: r.idempotency != safe}
 	u, err := url.Parse(c.address(r))
 	if err != nil {
 		u = &url.URL{}
 	}
-	return r.sign(e, u.Path, a.clientID)
+	return r.annotate(e, u.Path, a.clientID)
 }
 
 func isRedirect(status int) bool { return status/100 == 3 }

@@ -54,9 +54,9 @@ func (s *ServicePrincipal) UnmarshalJSON(b []byte) error {
 // ServicePrincipalQuery reads the service principal of a client id in this
 // tenant: ServicePrincipal without its roles and scopes, or ErrNotFound.
 func ServicePrincipalQuery(appID string) Query {
-	q := Query{op: "read the enterprise application", path: with(byKey("servicePrincipals", "appId", appID),
-		sel("id,appId,displayName,accountEnabled,appRoleAssignmentRequired,isDisabled,tags,replyUrls"))}
-	return q.need("the client id", appID)
+	q := Query{op: "read the enterprise application", path: withOptions(byKey("servicePrincipals", "appId", appID),
+		selectFields("id,appId,displayName,accountEnabled,appRoleAssignmentRequired,isDisabled,tags,replyUrls"))}
+	return q.require("the client id", appID)
 }
 
 // BetaWholePrincipalQuery reads the service principal of a client id with all its
@@ -66,14 +66,14 @@ func ServicePrincipalQuery(appID string) Query {
 // administrators' scripts read. Any error means "not known".
 func BetaWholePrincipalQuery(appID string) Query {
 	q := Query{op: "read the app that people sign in with", path: byKey("servicePrincipals", "appId", appID), beta: true}
-	return q.need("the client id", appID)
+	return q.require("the client id", appID)
 }
 
 // MicrosoftGraphQuery reads Microsoft Graph's own service principal with
 // the permissions it offers: ServicePrincipal with ID, AppRoles and Scopes only.
 func MicrosoftGraphQuery() Query {
 	return Query{op: "read the permissions of Microsoft Graph",
-		path: with(byKey("servicePrincipals", "appId", GraphAppID), sel("id,appRoles,oauth2PermissionScopes"))}
+		path: withOptions(byKey("servicePrincipals", "appId", GraphAppID), selectFields("id,appRoles,oauth2PermissionScopes"))}
 }
 
 // CreateServicePrincipal makes the service principal of a registration in this
@@ -83,13 +83,13 @@ func MicrosoftGraphQuery() Query {
 // vain, or a wrong client id), ErrDenied, ErrUncertain. Source: Microsoft Graph
 // docs, serviceprincipal-post-serviceprincipals.
 func (c *Client) CreateServicePrincipal(ctx context.Context, appID string, tags []string) (ServicePrincipal, error) {
-	r := call{op: "create the enterprise application", method: "POST", path: "/servicePrincipals", fate: writing,
+	r := call{op: "create the enterprise application", method: "POST", path: "/servicePrincipals", idempotency: write,
 		body: struct {
 			AppID string   `json:"appId"`
 			Tags  []string `json:"tags,omitempty"`
 		}{appID, tags}}
 	var sp ServicePrincipal
-	err := c.untilCopied(ctx, r.op, func() (err error) {
+	err := c.untilReplicated(ctx, r.op, func() (err error) {
 		sp, err = fetch[ServicePrincipal](ctx, c, r, badID("the client id", appID))
 		return err
 	})
@@ -109,7 +109,7 @@ type ServicePrincipalPatch struct {
 // ErrDenied, ErrUncertain (writing the same again is harmless). Source: Microsoft
 // Graph docs, serviceprincipal-update.
 func (c *Client) UpdateServicePrincipal(ctx context.Context, objectID string, p ServicePrincipalPatch) error {
-	r := call{op: "change the enterprise application", method: "PATCH", path: byID("servicePrincipals", objectID), body: p, fate: writing}
+	r := call{op: "change the enterprise application", method: "PATCH", path: byID("servicePrincipals", objectID), body: p, idempotency: write}
 	if p == (ServicePrincipalPatch{}) {
 		return refused(r.op, "the change is empty")
 	}
@@ -120,6 +120,6 @@ func (c *Client) UpdateServicePrincipal(ctx context.Context, objectID string, p 
 // restored for 30 days. Errors: ErrNotFound (it is gone), ErrDenied,
 // ErrUncertain. Source: Microsoft Graph docs, serviceprincipal-delete.
 func (c *Client) DeleteServicePrincipal(ctx context.Context, objectID string) error {
-	r := call{op: "delete the enterprise application", method: "DELETE", path: byID("servicePrincipals", objectID), fate: writing}
+	r := call{op: "delete the enterprise application", method: "DELETE", path: byID("servicePrincipals", objectID), idempotency: write}
 	return c.do(ctx, r, badID("the enterprise application's id", objectID))
 }

@@ -51,7 +51,7 @@ func (c *Client) SignIns(ctx context.Context, appID string, since time.Time) ([]
 		return nil, refused(r.op, why)
 	}
 	filter := "appId eq " + literal(appID) + " and createdDateTime ge " + since.UTC().Format(time.RFC3339)
-	r.path = with("/auditLogs/signIns", option{"$filter", filter}, option{"$top", "50"})
+	r.path = withOptions("/auditLogs/signIns", option{"$filter", filter}, option{"$top", "50"})
 	a, l, err := c.list(ctx, r)
 	if err != nil {
 		return nil, err

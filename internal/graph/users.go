@@ -17,7 +17,7 @@ type User struct {
 
 // MeQuery reads who is signed in: User.
 func MeQuery() Query {
-	return Query{op: "read who is signed in", path: with("/me", sel("id,displayName,userPrincipalName,mail,userType"))}
+	return Query{op: "read who is signed in", path: withOptions("/me", selectFields("id,displayName,userPrincipalName,mail,userType"))}
 }
 
 const userFields = "id,displayName,userPrincipalName,mail"
@@ -29,23 +29,23 @@ const userFields = "id,displayName,userPrincipalName,mail"
 // (ErrDenied). Source: Microsoft Graph docs, user-list and search-query-parameter.
 func (c *Client) SearchUsers(ctx context.Context, text string, top int) (Page[User], error) {
 	text = strings.Join(strings.Fields(text), " ")
-	limit := atMost(top)
+	limit := topOption(top)
 	r := call{op: "list users", method: "GET"}
 	if text == "" {
-		r.path = with("/users", sel(userFields), limit)
+		r.path = withOptions("/users", selectFields(userFields), limit)
 		return readPage[User](ctx, c, r)
 	}
 	var terms, begins []string
 	for _, f := range []string{"displayName", "userPrincipalName", "mail"} {
-		terms = append(terms, phrase(f+":"+text))
+		terms = append(terms, quotePhrase(f+":"+text))
 		begins = append(begins, "startswith("+f+","+literal(text)+")")
 	}
 	r.eventual = true
-	r.path = with("/users", option{"$search", strings.Join(terms, " OR ")}, sel(userFields), limit, option{"$count", "true"})
+	r.path = withOptions("/users", option{"$search", strings.Join(terms, " OR ")}, selectFields(userFields), limit, option{"$count", "true"})
 	page, err := readPage[User](ctx, c, r)
 	if errors.Is(err, ErrUnsupportedQuery) {
 		r.eventual = false
-		r.path = with("/users", option{"$filter", strings.Join(begins, " or ")}, sel(userFields), limit)
+		r.path = withOptions("/users", option{"$filter", strings.Join(begins, " or ")}, selectFields(userFields), limit)
 		return readPage[User](ctx, c, r)
 	}
 	return page, err
@@ -59,7 +59,7 @@ var ErrNobody = errors.New("no user was shown")
 // ErrDenied means that the permission is not granted or not effective yet,
 // ErrNobody that the list was empty.
 func (c *Client) OneUser(ctx context.Context) error {
-	r := call{op: "read one user", method: "GET", path: with("/users", option{"$top", "1"}, sel("id"))}
+	r := call{op: "read one user", method: "GET", path: withOptions("/users", option{"$top", "1"}, selectFields("id"))}
 	list, err := readPage[User](ctx, c, r)
 	if err == nil && len(list.Items) == 0 {
 		return ErrNobody
@@ -88,5 +88,5 @@ type Domain struct {
 // OrganizationQuery reads the tenant: []Organization with one entry.
 func OrganizationQuery() Query {
 	return Query{op: "read the company", many: true,
-		path: with("/organization", sel("id,displayName,verifiedDomains,tenantType"))}
+		path: withOptions("/organization", selectFields("id,displayName,verifiedDomains,tenantType"))}
 }

@@ -140,7 +140,7 @@ func Compare(want []string, have []Registered) Board {
 		switch {
 		case r.Found != w:
 			r.Status = StatusNearMiss
-			r.DiffAt, r.Differs = Differ(w, r.Found)
+			r.DiffAt, r.Differs = Diff(w, r.Found)
 		case r.Platform != SPA:
 			r.Status = StatusWrongPlatform
 		}

@@ -38,7 +38,7 @@ func TestDifferMarksTheCharacter(t *testing.T) {
 		{"https://mtp.bvoip.net/users ", 27, "extra a blank at the end"},
 		{"https://mtp.bvoip.net//users", 21, `extra "/" in the host name`},
 	} {
-		at, words := Differ(want, tc.found)
+		at, words := Diff(want, tc.found)
 		if tc.found == "https://mtp.bvoip.net//users" {
 			// Either of the two slashes may be the extra one.
 			if !strings.HasPrefix(words, `extra "/"`) || at < 21 || at > 22 {
@@ -50,10 +50,10 @@ func TestDifferMarksTheCharacter(t *testing.T) {
 			t.Errorf("%s: at %d, %s; want at %d, %s", tc.found, at, words, tc.at, tc.words)
 		}
 	}
-	if at, words := Differ("https://a.example/users", "https://a.example/Users"); at != 18 || words != `capital "U" instead of "u"` {
+	if at, words := Diff("https://a.example/users", "https://a.example/Users"); at != 18 || words != `capital "U" instead of "u"` {
 		t.Errorf("at %d, %s", at, words)
 	}
-	if _, words := Differ("https://a.example/Users", "https://a.example/users"); words != `small "u" instead of "U"` {
+	if _, words := Diff("https://a.example/Users", "https://a.example/users"); words != `small "u" instead of "U"` {
 		t.Errorf("%s", words)
 	}
 }

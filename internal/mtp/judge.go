@@ -68,7 +68,7 @@ func repeated(uris []string) []Problem {
 			out = append(out, Problem{Code: "duplicate", Level: Fail, URI: u, At: -1,
 				Text: "The address stands in the list twice.", Remedy: "Remove one of the two."})
 		default:
-			at, words := Differ(first, u)
+			at, words := Diff(first, u)
 			out = append(out, Problem{Code: "case-twin", Level: Fail, URI: u, At: at,
 				Text:   "The address differs from another one only in capitals: " + words + ".",
 				Remedy: "Check which of the two the portal shows, and remove the other."})

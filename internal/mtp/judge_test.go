@@ -160,7 +160,7 @@ func TestRecognise(t *testing.T) {
 		{"short~1", KindOther},
 		{"https://", KindOther},
 	} {
-		if got := Recognise(tc.text); got != tc.want {
+		if got := Recognize(tc.text); got != tc.want {
 			t.Errorf("%q: %s, want %s", tc.text, got, tc.want)
 		}
 	}

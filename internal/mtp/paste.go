@@ -129,7 +129,7 @@ func withoutSecrets(text string) string {
 		if _, value, is := strings.Cut(bare, "="); is {
 			bare = value
 		}
-		if Recognise(bare) == KindSecret || strings.HasPrefix(bare, "eyJ") && strings.Count(bare, ".") == 2 {
+		if Recognize(bare) == KindSecret || strings.HasPrefix(bare, "eyJ") && strings.Count(bare, ".") == 2 {
 			words[i] = notShown
 		}
 	}

@@ -55,7 +55,7 @@ func before(g []glyph, cands []candidate, k int) []glyph {
 	return g[min(from, cands[k].from):cands[k].from]
 }
 
-func behind(g []glyph, cands []candidate, k int) []glyph {
+func after(g []glyph, cands []candidate, k int) []glyph {
 	to := len(g)
 	if k+1 < len(cands) {
 		to = cands[k+1].from
@@ -184,7 +184,7 @@ func headOf(g []glyph, cell rune) string {
 
 // tailOf are the first words behind an address, on its line or on the one below.
 func tailOf(g []glyph, cands []candidate, k int, l layout) string {
-	for i, pc := range pieces(behind(g, cands, k)) {
+	for i, pc := range pieces(after(g, cands, k)) {
 		if i > 0 && (pc.hard || pc.breaks > l.spacing) {
 			break
 		}

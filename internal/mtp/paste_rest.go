@@ -36,9 +36,9 @@ func columnsOf(g []glyph, cands []candidate, first int, l layout) map[column]boo
 // cellsBehind is what stands behind an address, each piece once.
 func cellsBehind(g []glyph, cands []candidate, k int, l layout) []column {
 	var out []column
-	for i, pc := range pieces(behind(g, cands, k)) {
+	for i, pc := range pieces(after(g, cands, k)) {
 		for _, cell := range l.cells(pc.g) {
-			c := column{said(cell), i > 0}
+			c := column{plainWords(cell), i > 0}
 			if !onlySigns(c.words) && !slices.Contains(out, c) {
 				out = append(out, c)
 			}
@@ -63,7 +63,7 @@ func (l layout) cells(g []glyph) [][]glyph {
 // tells reports whether a stretch holds words that are neither signs nor a column.
 func (l layout) tells(g []glyph, under bool) bool {
 	return slices.ContainsFunc(l.cells(g), func(cell []glyph) bool {
-		words := said(cell)
+		words := plainWords(cell)
 		return !onlySigns(words) && !l.columns[column{words, under}]
 	})
 }
@@ -75,14 +75,14 @@ func (l layout) firstCell(g []glyph, indented bool) string {
 	}
 	for i := range g {
 		if isCell(g[i].r, l.cell) {
-			return said(g[:i])
+			return plainWords(g[:i])
 		}
 	}
-	return said(g)
+	return plainWords(g)
 }
 
-// said are the words of a stretch, in a row.
-func said(g []glyph) string { return strings.Join(wordsOf(g), " ") }
+// plainWords are the words of a stretch, in a row.
+func plainWords(g []glyph) string { return strings.Join(wordsOf(g), " ") }
 
 // goesOn tells whether words that are parted from the address above could be its
 // rest all the same: a page break, a cell, an empty line, a tag or the sign that

@@ -108,15 +108,15 @@ func carried(host, rest string) (key, uri string) {
 	return "", ""
 }
 
-// twoWays is said of a link whose parts cannot be told apart for certain.
-const twoWays = "the address in the link can be read in more than one way"
+// ambiguousLink is said of a link whose parts cannot be told apart for certain.
+const ambiguousLink = "the address in the link can be read in more than one way"
 
 // parameter reads an address that stands as the value of a query's parameter:
 // percent-encoded as a whole, or as it is. What is half of each is not read.
 func parameter(value string) (uri, why string) {
 	if schemeLen(value) > 0 {
 		if strings.ContainsAny(value, "%?#+") {
-			return "", twoWays
+			return "", ambiguousLink
 		}
 		return value, ""
 	}
@@ -170,7 +170,7 @@ func proofpoint3(rest string) (string, string) {
 		return "", "the address in the link was cut off"
 	}
 	if strings.Contains(shown, "%") {
-		return "", twoWays
+		return "", ambiguousLink
 	}
 	if i := strings.Index(shown, ":/"); i >= 0 && !strings.HasPrefix(shown[i:], "://") {
 		shown = shown[:i+2] + "/" + shown[i+2:] // mail programs make one slash of two
@@ -196,7 +196,7 @@ func fillIn(shown string, taken []rune) (string, string) {
 		if i+2 < len(shown) && shown[i+1] == '*' {
 			at := strings.IndexByte(runLengths, shown[i+2])
 			if at < 0 {
-				return "", twoWays
+				return "", ambiguousLink
 			}
 			n, i = at+2, i+2
 		}
@@ -207,7 +207,7 @@ func fillIn(shown string, taken []rune) (string, string) {
 		taken = taken[n:]
 	}
 	if len(taken) > 0 {
-		return "", twoWays
+		return "", ambiguousLink
 	}
 	return b.String(), ""
 }
@@ -224,7 +224,7 @@ func underscored(rest string) (string, string) {
 	case !ok:
 		return "", "the address in the link was cut off"
 	case strings.Contains(uri, "%"):
-		return "", twoWays
+		return "", ambiguousLink
 	}
 	return uri, ""
 }

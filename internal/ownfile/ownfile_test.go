@@ -24,7 +24,7 @@ func onStillClock(t *testing.T) *int {
 
 // busy is what another program's hold looks like on this system.
 func busy() error {
-	if heldByAnother(syscall.EBUSY) {
+	if inUse(syscall.EBUSY) {
 		return &os.PathError{Op: "rename", Path: "x", Err: syscall.EBUSY}
 	}
 	return &os.PathError{Op: "rename", Path: "x", Err: syscall.Errno(32)}
@@ -75,7 +75,7 @@ func TestPatienceEndsAndLeavesTheOldFile(t *testing.T) {
 	rename = func(string, string) error { return busy() }
 	begun := now()
 	err := Replace(path, ".new~*", []byte("new"))
-	if waited := now().Sub(begun); err == nil || waited < Patience || waited > Patience+longPause {
+	if waited := now().Sub(begun); err == nil || waited < RetryFor || waited > RetryFor+longPause {
 		t.Errorf("%v after %s", err, waited)
 	}
 	raw, _, rerr := Read(path, 100)
@@ -152,7 +152,7 @@ func TestOnlyPlainFilesOfALengthAreRead(t *testing.T) {
 	if _, _, err := Read(path, 9); !errors.Is(err, ErrTooLong) {
 		t.Errorf("one too long: %v", err)
 	}
-	var other *NotPlainError
+	var other *NotRegularError
 	if _, _, err := Read(dir, 10); !errors.As(err, &other) || !strings.Contains(err.Error(), "a folder") {
 		t.Errorf("a folder: %v", err)
 	}

@@ -14,14 +14,14 @@ var (
 	ErrTooLong = errors.New("it is longer than it may be")
 )
 
-// NotPlainError says that something else than a file stands in its place.
-type NotPlainError struct{ Mode os.FileMode }
+// NotRegularError says that something else than a file stands in its place.
+type NotRegularError struct{ Mode os.FileMode }
 
 // Error names what it is.
-func (e *NotPlainError) Error() string { return "it is not a plain file but " + e.Kind() }
+func (e *NotRegularError) Error() string { return "it is not a plain file but " + e.Kind() }
 
 // Kind is what it is, in words.
-func (e *NotPlainError) Kind() string {
+func (e *NotRegularError) Kind() string {
 	switch {
 	case e.Mode.IsDir():
 		return "a folder"
@@ -38,7 +38,7 @@ func (e *NotPlainError) Kind() string {
 // that meets a writer reads again. Its errors are os.ErrNotExist, *NotPlainError,
 // ErrTooLong, ErrExchanged and the system's own.
 func Read(path string, limit int64) (raw []byte, info os.FileInfo, err error) {
-	err = patiently(func() error {
+	err = retry(func() error {
 		raw, info, err = readOnce(path, limit)
 		return err
 	})
@@ -54,9 +54,9 @@ func readOnce(path string, limit int64) ([]byte, os.FileInfo, error) {
 		return nil, nil, err
 	}
 	if !seen.Mode().IsRegular() {
-		return nil, nil, &NotPlainError{seen.Mode()}
+		return nil, nil, &NotRegularError{seen.Mode()}
 	}
-	f, err := openFile(path, os.O_RDONLY|openNothingElse, 0)
+	f, err := openFile(path, os.O_RDONLY|openFlags, 0)
 	if err != nil {
 		return nil, nil, err
 	}

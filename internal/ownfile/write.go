@@ -30,15 +30,15 @@ func Folder(path string) error {
 // Create makes a file that was not there, readable and writable by its owner only.
 // os.ErrExist says that something stands there already.
 func Create(path string) (*os.File, error) {
-	return own(os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600))
+	return restrict(os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600))
 }
 
 // Temp makes a file with a new name in a folder, as os.CreateTemp does.
-func Temp(dir, pattern string) (*os.File, error) { return own(os.CreateTemp(dir, pattern)) }
+func Temp(dir, pattern string) (*os.File, error) { return restrict(os.CreateTemp(dir, pattern)) }
 
-// own gives a new file the rights that the umask may have taken from it: one that
+// restrict gives a new file the rights that the umask may have taken from it: one that
 // its owner cannot read is lost to the next run.
-func own(f *os.File, err error) (*os.File, error) {
+func restrict(f *os.File, err error) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func Replace(path, pattern string, data []byte) error {
 		err = closing
 	}
 	if err == nil {
-		err = patiently(func() error { return rename(f.Name(), path) })
+		err = retry(func() error { return rename(f.Name(), path) })
 	}
 	if err != nil {
 		_ = os.Remove(f.Name())
@@ -80,7 +80,7 @@ func Replace(path, pattern string, data []byte) error {
 
 // Remove takes a file away; one that is not there is no error.
 func Remove(path string) error {
-	err := patiently(func() error { return remove(path) })
+	err := retry(func() error { return remove(path) })
 	if os.IsNotExist(err) {
 		return nil
 	}

@@ -8,7 +8,7 @@ import (
 
 // adminConsent is the page on which an administrator approves what a registration asks for. Both addresses of it exist;
 // the newer one demands scope and redirect_uri.
-func (l *loginHalf) adminConsent(w http.ResponseWriter, r *http.Request) {
+func (l *loginService) adminConsent(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	seg, refusal := l.part(r)
 	if refusal != nil {
@@ -37,7 +37,7 @@ func (l *loginHalf) adminConsent(w http.ResponseWriter, r *http.Request) {
 	l.consentAnswered(w, r, seg, q, form)
 }
 
-func (l *loginHalf) consentAnswered(w http.ResponseWriter, r *http.Request, seg tenantPart, q, form url.Values) {
+func (l *loginService) consentAnswered(w http.ResponseWriter, r *http.Request, seg tenantPart, q, form url.Values) {
 	upn := form.Get("account")
 	a, refusal := l.who(upn)
 	if refusal != nil {
@@ -74,7 +74,7 @@ func (l *loginHalf) consentAnswered(w http.ResponseWriter, r *http.Request, seg 
 }
 
 // approvable are the permissions that a client without declared ones has approved by this address: those it names.
-func (l *loginHalf) approvable(c client, raw string) ([]string, *oauthError) {
+func (l *loginService) approvable(c client, raw string) ([]string, *oauthError) {
 	if c.App != nil || c.FirstParty != nil {
 		return nil, nil
 	}
@@ -86,7 +86,7 @@ func (l *loginHalf) approvable(c client, raw string) ([]string, *oauthError) {
 }
 
 // approve does what "Accept" does.
-func (l *loginHalf) approve(c client, a Account, scopes []string) error {
+func (l *loginService) approve(c client, a Account, scopes []string) error {
 	if c.App == nil {
 		l.dir.rememberScopes(c, "", scopes)
 		return nil
@@ -96,7 +96,7 @@ func (l *loginHalf) approve(c client, a Account, scopes []string) error {
 
 // mayApprove tells whether the account may consent for everybody: to application permissions of Microsoft Graph, or to
 // the delegated ones of a client that Microsoft ships.
-func (l *loginHalf) mayApprove(seg tenantPart, a Account, c client) *oauthError {
+func (l *loginService) mayApprove(seg tenantPart, a Account, c client) *oauthError {
 	here, _, refusal := l.place(seg, a)
 	switch {
 	case refusal != nil:
@@ -121,7 +121,7 @@ func (l *loginHalf) mayApprove(seg tenantPart, a Account, c client) *oauthError 
 // consentDone ends on the redirect address. Where the request names none, the service takes one that the registration
 // has (dotnet/aspnetcore issue 55910), and where it has none, that is an error after the answer (msgraph-sdk-python-core
 // issue 50). A refusal carries admin_consent=True as well, as on the real page, so a reader has to look for error first.
-func (l *loginHalf) consentDone(w http.ResponseWriter, r *http.Request, c client, q url.Values, refusal *oauthError) {
+func (l *loginService) consentDone(w http.ResponseWriter, r *http.Request, c client, q url.Values, refusal *oauthError) {
 	redirect := q.Get("redirect_uri")
 	if redirect == "" {
 		redirect = c.anyAddress()

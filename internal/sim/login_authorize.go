@@ -24,7 +24,7 @@ type authRequest struct {
 // authorize is the browser's way in. As on the real endpoint only the tenant is looked at before a person has named an
 // account; a wrong client id or redirect address shows after that, on a page and never as a redirect. With prompt=none
 // everything is looked at once and nobody is asked.
-func (l *loginHalf) authorize(w http.ResponseWriter, r *http.Request) {
+func (l *loginService) authorize(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	seg, refusal := l.part(r)
 	if refusal != nil {
@@ -51,7 +51,7 @@ func (l *loginHalf) authorize(w http.ResponseWriter, r *http.Request) {
 
 // silent never signs anybody in here, because practice keeps no browser session. The address to answer to is proven
 // all the same, so an error goes to a registered address only.
-func (l *loginHalf) silent(w http.ResponseWriter, r *http.Request, seg tenantPart, q url.Values) {
+func (l *loginService) silent(w http.ResponseWriter, r *http.Request, seg tenantPart, q url.Values) {
 	req, toPage, toClient := l.parse(seg, q)
 	if toPage != nil {
 		l.refusePage(w, r, toPage, "")
@@ -64,7 +64,7 @@ func (l *loginHalf) silent(w http.ResponseWriter, r *http.Request, seg tenantPar
 }
 
 // parse checks a request. Errors that must not leave the sign-in service come as toPage, the others as toClient.
-func (l *loginHalf) parse(seg tenantPart, q url.Values) (req authRequest, toPage, toClient *oauthError) {
+func (l *loginService) parse(seg tenantPart, q url.Values) (req authRequest, toPage, toClient *oauthError) {
 	req = authRequest{
 		segment: seg, redirect: q.Get("redirect_uri"), state: q.Get("state"), mode: q.Get("response_mode"),
 		challenge: q.Get("code_challenge"), nonce: q.Get("nonce"), claims: q.Get("claims"),
@@ -111,7 +111,7 @@ func (req authRequest) check(q url.Values) *oauthError {
 }
 
 // answered goes on after a person has picked an account, and perhaps agreed to permissions.
-func (l *loginHalf) answered(w http.ResponseWriter, r *http.Request, seg tenantPart, q url.Values) {
+func (l *loginService) answered(w http.ResponseWriter, r *http.Request, seg tenantPart, q url.Values) {
 	form, refusal := postForm(r)
 	if refusal != nil {
 		l.refusePage(w, r, refusal, "")
@@ -157,7 +157,7 @@ func (l *loginHalf) answered(w http.ResponseWriter, r *http.Request, seg tenantP
 }
 
 // signIn is everything that the tenant has to say about this account at this application.
-func (l *loginHalf) signIn(req authRequest, upn string) (session, []string, *oauthError) {
+func (l *loginService) signIn(req authRequest, upn string) (session, []string, *oauthError) {
 	s, missing, refusal := l.enter(req.segment, upn, req.client, req.scopes)
 	if refusal != nil {
 		return s, missing, refusal
@@ -173,7 +173,7 @@ func (l *loginHalf) signIn(req authRequest, upn string) (session, []string, *oau
 }
 
 // admit holds a sign-in to a registration of the tenant to that registration's own rules.
-func (l *loginHalf) admit(req authRequest, s session) *oauthError {
+func (l *loginService) admit(req authRequest, s session) *oauthError {
 	c := req.client
 	if refusal := l.runnable(c); refusal != nil {
 		return refusal
@@ -195,7 +195,7 @@ func (l *loginHalf) admit(req authRequest, s session) *oauthError {
 
 // leave sends the browser back to the application. In practice it may go nowhere but to this machine: what would go to
 // a real address is shown by the stand-in portal instead.
-func (l *loginHalf) leave(w http.ResponseWriter, r *http.Request, req authRequest, target string) {
+func (l *loginService) leave(w http.ResponseWriter, r *http.Request, req authRequest, target string) {
 	if !onLoopback(req.redirect) {
 		u, _ := url.Parse(target)
 		q := u.Query()
@@ -216,7 +216,7 @@ func (l *loginHalf) leave(w http.ResponseWriter, r *http.Request, req authReques
 
 // log writes how a sign-in to a registration of the tenant ended. Sign-ins by code of the tool clients are not logged:
 // nobody looks for them here.
-func (l *loginHalf) log(s session, c client, refusal *oauthError) {
+func (l *loginService) log(s session, c client, refusal *oauthError) {
 	if c.App == nil || s.account.ID == "" {
 		return
 	}
@@ -227,7 +227,7 @@ func (l *loginHalf) log(s session, c client, refusal *oauthError) {
 	l.dir.addSignIn(e)
 }
 
-func (l *loginHalf) logRefusal(req authRequest, upn string, refusal *oauthError) {
+func (l *loginService) logRefusal(req authRequest, upn string, refusal *oauthError) {
 	if a, ok := l.dir.account(upn); ok {
 		l.log(session{account: a}, req.client, refusal)
 	}

@@ -47,7 +47,7 @@ var preauthorised = []string{
 const nativeClient = "https://login.microsoftonline.com/common/oauth2/nativeclient"
 
 // findClient looks a client id up among the shipped ones and in the tenant.
-func (l *loginHalf) findClient(id string) (client, *oauthError) {
+func (l *loginService) findClient(id string) (client, *oauthError) {
 	id = strings.ToLower(id)
 	if c, ok := shippedClients[id]; ok && (c.FirstParty != nil || l.rules.Client != "absent") {
 		c.ID = id

@@ -21,7 +21,7 @@ type authCode struct {
 	redeemed  bool
 }
 
-func (l *loginHalf) newCode(c authCode) string {
+func (l *loginService) newCode(c authCode) string {
 	key := "1.practice." + l.ids.opaque(80)
 	c.expires = l.now().Add(codeLife)
 	l.mu.Lock()
@@ -31,7 +31,7 @@ func (l *loginHalf) newCode(c authCode) string {
 }
 
 // lookAt tells whose code this is and for which kind of redirect address; platformNone when there is no such code.
-func (l *loginHalf) lookAt(key string) (session, platform) {
+func (l *loginService) lookAt(key string) (session, platform) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if c, ok := l.codes[key]; ok {
@@ -41,7 +41,7 @@ func (l *loginHalf) lookAt(key string) (session, platform) {
 }
 
 // redeem turns a code into a session: once, within ten minutes, with the same redirect address and the right verifier.
-func (l *loginHalf) redeem(seg tenantPart, c client, form url.Values) (session, *oauthError) {
+func (l *loginService) redeem(seg tenantPart, c client, form url.Values) (session, *oauthError) {
 	for _, name := range []string{"code", "redirect_uri"} {
 		if form.Get(name) == "" {
 			return session{}, missingParameter(name)

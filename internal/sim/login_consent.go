@@ -20,7 +20,7 @@ var (
 
 // clientRules are the rules of the tenant about the sign-in client itself, which is an enterprise application there like
 // any other.
-func (l *loginHalf) clientRules(s session) *oauthError {
+func (l *loginService) clientRules(s session) *oauthError {
 	if s.client.App != nil || s.client.FirstParty != nil || s.tenantID != l.dir.tenant().ID {
 		return nil
 	}
@@ -37,7 +37,7 @@ func (l *loginHalf) clientRules(s session) *oauthError {
 }
 
 // consentNeeded lists the wanted Graph permissions that nobody has consented to yet for this account and client.
-func (l *loginHalf) consentNeeded(s session) []string {
+func (l *loginService) consentNeeded(s session) []string {
 	if s.client.FirstParty != nil || s.client.App != nil || s.tenantID != l.dir.tenant().ID {
 		return nil
 	}
@@ -52,7 +52,7 @@ func (l *loginHalf) consentNeeded(s session) []string {
 }
 
 // mayConsent refuses when the missing permissions are for admins to consent to and the account is none.
-func (l *loginHalf) mayConsent(a Account, missing []string) *oauthError {
+func (l *loginService) mayConsent(a Account, missing []string) *oauthError {
 	if roleIn(l.dir.activeRoles(a.ID), delegatedConsenters...) {
 		return nil
 	}
@@ -64,19 +64,19 @@ func (l *loginHalf) mayConsent(a Account, missing []string) *oauthError {
 	return nil
 }
 
-func (l *loginHalf) approvalNeeded() *oauthError {
+func (l *loginService) approvalNeeded() *oauthError {
 	return aadsts("access_denied", needsApproval,
 		"An administrator of %s must approve the permissions that the application asks for. Need admin approval.", l.dir.tenant().Name)
 }
 
 // mayTick tells whether the consent page offers to agree for everybody.
-func (l *loginHalf) mayTick(upn string, missing []string) bool {
+func (l *loginService) mayTick(upn string, missing []string) bool {
 	a, ok := l.dir.account(upn)
 	return ok && len(missing) > 0 && roleIn(l.dir.activeRoles(a.ID), delegatedConsenters...)
 }
 
 // remember keeps what was consented to: it stays in every later token of that client and account.
-func (l *loginHalf) remember(s session, missing []string, everybody bool) {
+func (l *loginService) remember(s session, missing []string, everybody bool) {
 	if s.tenantID != l.dir.tenant().ID || s.client.App != nil || s.client.FirstParty != nil || len(missing) == 0 {
 		return
 	}

@@ -38,7 +38,7 @@ type deviceGrant struct {
 }
 
 // deviceCode starts a sign-in. No person is known yet, so no policy can act here: a code is always given out.
-func (l *loginHalf) deviceCode(w http.ResponseWriter, r *http.Request) {
+func (l *loginService) deviceCode(w http.ResponseWriter, r *http.Request) {
 	g, refusal := l.newDeviceGrant(r)
 	if refusal != nil {
 		l.writeError(w, r, refusal)
@@ -53,7 +53,7 @@ func (l *loginHalf) deviceCode(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-func (l *loginHalf) newDeviceGrant(r *http.Request) (*deviceGrant, *oauthError) {
+func (l *loginService) newDeviceGrant(r *http.Request) (*deviceGrant, *oauthError) {
 	form, refusal := postForm(r)
 	if refusal != nil {
 		return nil, refusal
@@ -86,10 +86,12 @@ func (l *loginHalf) newDeviceGrant(r *http.Request) (*deviceGrant, *oauthError) 
 	return g, nil
 }
 
-func (l *loginHalf) scaled(d time.Duration) time.Duration { return time.Duration(float64(d) * l.scale) }
+func (l *loginService) scaled(d time.Duration) time.Duration {
+	return time.Duration(float64(d) * l.scale)
+}
 
 // pollDevice answers one poll of the token endpoint.
-func (l *loginHalf) pollDevice(seg tenantPart, clientID, code string) (session, *oauthError) {
+func (l *loginService) pollDevice(seg tenantPart, clientID, code string) (session, *oauthError) {
 	if code == "" {
 		return session{}, missingParameter("device_code")
 	}
@@ -127,7 +129,7 @@ func (l *loginHalf) pollDevice(seg tenantPart, clientID, code string) (session, 
 }
 
 // expired must be called with the lock held.
-func (l *loginHalf) expired(g *deviceGrant) bool {
+func (l *loginService) expired(g *deviceGrant) bool {
 	if g.state == devicePending && !l.now().Before(g.expires) {
 		g.state = deviceExpired
 	}
@@ -135,13 +137,13 @@ func (l *loginHalf) expired(g *deviceGrant) bool {
 }
 
 // openGrant finds the grant behind a typed code, while it can still be decided.
-func (l *loginHalf) openGrant(userCode string) (*deviceGrant, *oauthError) {
+func (l *loginService) openGrant(userCode string) (*deviceGrant, *oauthError) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.openGrantLocked(userCode)
 }
 
-func (l *loginHalf) openGrantLocked(userCode string) (*deviceGrant, *oauthError) {
+func (l *loginService) openGrantLocked(userCode string) (*deviceGrant, *oauthError) {
 	typed := strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(userCode))
 	g, ok := l.typed[typed]
 	switch {
@@ -160,7 +162,7 @@ func (l *loginHalf) openGrantLocked(userCode string) (*deviceGrant, *oauthError)
 // approveDevice is what happens when a person who typed the code picks an account and agrees; everybody says that the
 // box "Consent on behalf of your organization" was ticked. Whatever stops the person is a page: the grant stays pending
 // and the program goes on waiting, but for a policy that is told to it.
-func (l *loginHalf) approveDevice(userCode, upn string, everybody bool) *oauthError {
+func (l *loginService) approveDevice(userCode, upn string, everybody bool) *oauthError {
 	g, refusal := l.openGrant(userCode)
 	if refusal != nil {
 		return refusal
@@ -189,7 +191,7 @@ func (l *loginHalf) approveDevice(userCode, upn string, everybody bool) *oauthEr
 }
 
 // endDevice declines a pending grant or lets it expire.
-func (l *loginHalf) endDevice(userCode string, state deviceState) *oauthError {
+func (l *loginService) endDevice(userCode string, state deviceState) *oauthError {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	g, refusal := l.openGrantLocked(userCode)
@@ -201,7 +203,7 @@ func (l *loginHalf) endDevice(userCode string, state deviceState) *oauthError {
 }
 
 // enter checks the person against tenant and consent rules. It returns the permissions still to be consented to.
-func (l *loginHalf) enter(seg tenantPart, upn string, c client, scopes scopeSet) (session, []string, *oauthError) {
+func (l *loginService) enter(seg tenantPart, upn string, c client, scopes scopeSet) (session, []string, *oauthError) {
 	a, refusal := l.who(upn)
 	if refusal != nil {
 		return session{}, nil, refusal

@@ -4,7 +4,7 @@ import "net/http"
 
 // deviceLogin is the page on which a person types the code: code, account, confirmation, in this order. Every form
 // carries what was answered before.
-func (l *loginHalf) deviceLogin(w http.ResponseWriter, r *http.Request) {
+func (l *loginService) deviceLogin(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		l.askCode(w, r.URL.Query().Get("otc"), nil)
 		return
@@ -40,12 +40,12 @@ func (l *loginHalf) deviceLogin(w http.ResponseWriter, r *http.Request) {
 	l.deviceDone(w, r, form.Get("decision"), refusal)
 }
 
-func (l *loginHalf) askCode(w http.ResponseWriter, code string, refusal *oauthError) {
+func (l *loginService) askCode(w http.ResponseWriter, code string, refusal *oauthError) {
 	render(w, http.StatusOK, "device", page{Title: "Enter code", Brand: loginBrand, UserCode: code, Refusal: refusal})
 }
 
 // confirmDevice is the question that real sign-ins show under the code 50199.
-func (l *loginHalf) confirmDevice(w http.ResponseWriter, r *http.Request, g *deviceGrant, upn string) {
+func (l *loginService) confirmDevice(w http.ResponseWriter, r *http.Request, g *deviceGrant, upn string) {
 	_, missing, refusal := l.enter(g.segment, upn, g.client, g.scopes)
 	if refusal != nil {
 		l.refusePage(w, r, refusal, "")
@@ -58,7 +58,7 @@ func (l *loginHalf) confirmDevice(w http.ResponseWriter, r *http.Request, g *dev
 	})
 }
 
-func (l *loginHalf) deviceDone(w http.ResponseWriter, r *http.Request, decision string, refusal *oauthError) {
+func (l *loginService) deviceDone(w http.ResponseWriter, r *http.Request, decision string, refusal *oauthError) {
 	switch {
 	case refusal != nil:
 		l.refusePage(w, r, refusal, "")

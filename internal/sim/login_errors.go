@@ -61,7 +61,7 @@ var lookedUp = map[int]bool{
 
 // body fills the JSON form. Half of the services behind the real endpoint break the description into lines and half do
 // not, so both forms occur here too.
-func (l *loginHalf) body(r *http.Request, e *oauthError) oauthBody {
+func (l *loginService) body(r *http.Request, e *oauthError) oauthBody {
 	trace, corr := l.ids.guid(), r.Header.Get("client-request-id")
 	if corr == "" {
 		corr = l.ids.guid()
@@ -82,7 +82,7 @@ func (l *loginHalf) body(r *http.Request, e *oauthError) oauthBody {
 	return b
 }
 
-func (l *loginHalf) writeError(w http.ResponseWriter, r *http.Request, e *oauthError) {
+func (l *loginService) writeError(w http.ResponseWriter, r *http.Request, e *oauthError) {
 	b := l.body(r, e)
 	w.Header().Set("x-ms-request-id", b.TraceID)
 	writeLoginJSON(w, e.Status, b)
@@ -97,7 +97,7 @@ func writeLoginJSON(w http.ResponseWriter, status int, v any) {
 }
 
 // redirectError adds the refusal to a redirect address, in the form that the authorize endpoint uses.
-func (l *loginHalf) redirectError(r *http.Request, target, mode, state string, e *oauthError) string {
+func (l *loginService) redirectError(r *http.Request, target, mode, state string, e *oauthError) string {
 	b := l.body(r, e)
 	q := url.Values{"error": {b.Error}, "error_description": {b.Description}}
 	if e.Code == needsApproval { // whoever goes back from that page brings neither words nor a number

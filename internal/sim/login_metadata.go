@@ -6,7 +6,7 @@ import (
 )
 
 // metadata serves the OpenID configuration of a tenant, which is also how anybody finds out whether a tenant exists.
-func (l *loginHalf) metadata(w http.ResponseWriter, r *http.Request) {
+func (l *loginService) metadata(w http.ResponseWriter, r *http.Request) {
 	s, refusal := l.part(r)
 	if refusal != nil {
 		refusal.OAuth = "invalid_tenant" // this endpoint has its own word for it
@@ -48,7 +48,7 @@ func (l *loginHalf) metadata(w http.ResponseWriter, r *http.Request) {
 }
 
 // keys is empty: practice tokens are sealed with a key that never leaves the process.
-func (l *loginHalf) keys(w http.ResponseWriter, _ *http.Request) {
+func (l *loginService) keys(w http.ResponseWriter, _ *http.Request) {
 	writeLoginJSON(w, http.StatusOK, map[string]any{"keys": []any{}})
 }
 

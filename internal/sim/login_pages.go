@@ -79,14 +79,14 @@ func render(w http.ResponseWriter, status int, name string, p page) {
 }
 
 // askAccount lets a person pick who signs in. What was typed before is kept.
-func (l *loginHalf) askAccount(w http.ResponseWriter, r *http.Request, title, typed string, refusal *oauthError) {
+func (l *loginService) askAccount(w http.ResponseWriter, r *http.Request, title, typed string, refusal *oauthError) {
 	render(w, http.StatusOK, "account", page{
 		Title: title, Brand: loginBrand, Tenant: l.dir.tenant().Name, Accounts: l.dir.sc.Accounts, Typed: typed,
 		Refusal: refusal, UserCode: r.PostFormValue("user_code"),
 	})
 }
 
-func (l *loginHalf) askConsent(w http.ResponseWriter, s session, missing []string) {
+func (l *loginService) askConsent(w http.ResponseWriter, s session, missing []string) {
 	render(w, http.StatusOK, "consent", page{
 		Title: "Permissions requested", Brand: loginBrand, Typed: s.account.UPN, Scopes: missing, Yes: "Accept",
 		Everybody: l.mayTick(s.account.UPN, missing),
@@ -94,7 +94,7 @@ func (l *loginHalf) askConsent(w http.ResponseWriter, s session, missing []strin
 	})
 }
 
-func (l *loginHalf) askApproval(w http.ResponseWriter, a Account, c client, scopes []string) {
+func (l *loginService) askApproval(w http.ResponseWriter, a Account, c client, scopes []string) {
 	lead := "Approve the permissions that " + c.Name + " declares, for everybody in " + l.dir.tenant().Name + "."
 	if c.App == nil {
 		lead = "Approve these permissions of " + c.Name + " for everybody in " + l.dir.tenant().Name + "."
@@ -109,7 +109,7 @@ var wantsDevice = map[int]bool{53000: true, 53001: true, 530003: true, 530033: t
 
 // refusePage shows a refusal. As on the real service its status is 200. Where the real page offers a way back to the
 // application, upn is the account that would go back.
-func (l *loginHalf) refusePage(w http.ResponseWriter, r *http.Request, refusal *oauthError, upn string) {
+func (l *loginService) refusePage(w http.ResponseWriter, r *http.Request, refusal *oauthError, upn string) {
 	title, lead := "We could not sign you in", "The sign-in service refused the request. Nothing was changed."
 	switch {
 	case wantsDevice[refusal.Code]:
@@ -127,7 +127,7 @@ func (l *loginHalf) refusePage(w http.ResponseWriter, r *http.Request, refusal *
 	})
 }
 
-func (l *loginHalf) message(w http.ResponseWriter, status int, n notice) {
+func (l *loginService) message(w http.ResponseWriter, status int, n notice) {
 	p := page{Title: n.Title, Brand: loginBrand, Lead: n.Text}
 	if n.Code != 0 {
 		p.Lead += " Error Code: " + strconv.Itoa(n.Code) + "."
@@ -136,7 +136,7 @@ func (l *loginHalf) message(w http.ResponseWriter, status int, n notice) {
 }
 
 // formPost hands the parameters of target over by a form. The real page sends it by script; here a person presses.
-func (l *loginHalf) formPost(w http.ResponseWriter, target string) {
+func (l *loginService) formPost(w http.ResponseWriter, target string) {
 	u, err := url.Parse(target)
 	if err != nil {
 		l.message(w, http.StatusBadRequest, notice{Title: "The address cannot be read", Text: target})
@@ -148,7 +148,7 @@ func (l *loginHalf) formPost(w http.ResponseWriter, target string) {
 }
 
 // lookUp is the page that error_uri points to.
-func (l *loginHalf) lookUp(w http.ResponseWriter, r *http.Request) {
+func (l *loginService) lookUp(w http.ResponseWriter, r *http.Request) {
 	code, err := strconv.Atoi(r.URL.Query().Get("code"))
 	if err != nil {
 		l.message(w, http.StatusOK, notice{Title: "Look up an error", Text: "Give the number after AADSTS as code."})

@@ -39,7 +39,7 @@ var graphPrefixes = []string{
 }
 
 // onGraph cuts the resource off a scope; ok is false when it names another resource.
-func (l *loginHalf) onGraph(scope string) (name string, ok bool) {
+func (l *loginService) onGraph(scope string) (name string, ok bool) {
 	for _, p := range append(graphPrefixes, l.graphRoot+"/") {
 		if rest, found := strings.CutPrefix(scope, p); found {
 			return strings.TrimPrefix(rest, "/"), true
@@ -49,7 +49,7 @@ func (l *loginHalf) onGraph(scope string) (name string, ok bool) {
 }
 
 // parseScopes reads a scope parameter for a person's sign-in through one client.
-func (l *loginHalf) parseScopes(raw string, c client) (scopeSet, *oauthError) {
+func (l *loginService) parseScopes(raw string, c client) (scopeSet, *oauthError) {
 	s := scopeSet{asWanted: raw}
 	for _, word := range strings.Fields(raw) {
 		name, ok := l.onGraph(word)
@@ -100,7 +100,7 @@ func missingParameter(name string) *oauthError {
 
 // grantedScopes are the permissions a token of this sign-in carries: everything ever consented for the client and the
 // account, not only what was asked for now.
-func (l *loginHalf) grantedScopes(s session) []string {
+func (l *loginService) grantedScopes(s session) []string {
 	var out []string
 	switch {
 	case s.client.FirstParty != nil:

@@ -14,8 +14,8 @@ const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad"
 
 const graphHostGlobal = "https://graph.microsoft.com"
 
-// loginHalf is the sign-in service of the tenant: metadata, device codes, browser sign-in, tokens, admin consent.
-type loginHalf struct {
+// loginService is the sign-in service of the tenant: metadata, device codes, browser sign-in, tokens, admin consent.
+type loginService struct {
 	dir   *directory
 	tok   *tokens
 	ids   *idSource
@@ -32,7 +32,7 @@ type loginHalf struct {
 	refresh map[string]session
 }
 
-func newLoginHalf(dir *directory, tok *tokens, ids *idSource, sc Scenario, now func() time.Time, scale float64) *loginHalf {
+func newLoginService(dir *directory, tok *tokens, ids *idSource, sc Scenario, now func() time.Time, scale float64) *loginService {
 	rules := sc.SignIn
 	if rules.BlockCode == 0 {
 		rules.BlockCode = 53003
@@ -42,14 +42,14 @@ func newLoginHalf(dir *directory, tok *tokens, ids *idSource, sc Scenario, now f
 		c.ID = graphTools
 		dir.rememberScopesAt(c, "", rules.Approved, dir.clk.now().Add(-origin))
 	}
-	return &loginHalf{
+	return &loginService{
 		dir: dir, tok: tok, ids: ids, rules: rules, now: now, scale: scale,
 		devices: map[string]*deviceGrant{}, typed: map[string]*deviceGrant{},
 		codes: map[string]*authCode{}, refresh: map[string]session{},
 	}
 }
 
-func (l *loginHalf) handler() http.Handler {
+func (l *loginService) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{tenant}/v2.0/.well-known/openid-configuration", l.metadata)
 	mux.HandleFunc("GET /{tenant}/discovery/v2.0/keys", l.keys)
@@ -74,7 +74,7 @@ type tenantPart struct {
 }
 
 // part resolves what stands where the tenant is expected: a GUID, a verified domain, or one of three words.
-func (l *loginHalf) part(r *http.Request) (tenantPart, *oauthError) {
+func (l *loginService) part(r *http.Request) (tenantPart, *oauthError) {
 	raw := r.PathValue("tenant")
 	s := tenantPart{raw: raw, kind: strings.ToLower(raw)}
 	switch s.kind {
@@ -115,7 +115,7 @@ type session struct {
 
 // place finds the directory that an account is signed in to under a tenant segment. With a named tenant that is the
 // tenant; with "organizations" or "common" it is the account's own, which for a guest is somewhere else.
-func (l *loginHalf) place(s tenantPart, a Account) (tenantID, objectID string, refusal *oauthError) {
+func (l *loginService) place(s tenantPart, a Account) (tenantID, objectID string, refusal *oauthError) {
 	here := l.dir.tenant().ID
 	personal := a.IDP == "live.com" || strings.Contains(a.IDP, personalTenant)
 	switch {
@@ -135,13 +135,13 @@ func (l *loginHalf) place(s tenantPart, a Account) (tenantID, objectID string, r
 	return home, derivedGUID(home, a.UPN), nil
 }
 
-func (l *loginHalf) notHere(upn string) *oauthError {
+func (l *loginService) notHere(upn string) *oauthError {
 	return aadsts("invalid_request", 50020,
 		"User account '%s' from another identity provider does not exist in tenant '%s' and cannot use the application there.", upn, l.dir.tenant().Name)
 }
 
 // who finds the account a person named on a sign-in page.
-func (l *loginHalf) who(upn string) (Account, *oauthError) {
+func (l *loginService) who(upn string) (Account, *oauthError) {
 	upn = strings.TrimSpace(upn)
 	a, ok := l.dir.account(upn)
 	if ok {
@@ -158,7 +158,7 @@ func (l *loginHalf) who(upn string) (Account, *oauthError) {
 }
 
 // blocked is the refusal by a policy on sign-ins, in the shape that Conditional Access gives it.
-func (l *loginHalf) blocked() *oauthError {
+func (l *loginService) blocked() *oauthError {
 	what := map[int]string{
 		53003:  "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
 		530035: "Access has been blocked by security defaults. The request is deemed unsafe by security defaults policies.",

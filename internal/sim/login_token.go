@@ -16,7 +16,7 @@ type credentials struct {
 }
 
 // token is the token endpoint for every grant.
-func (l *loginHalf) token(w http.ResponseWriter, r *http.Request) {
+func (l *loginService) token(w http.ResponseWriter, r *http.Request) {
 	answer, refusal := l.grant(r)
 	if refusal != nil {
 		l.writeError(w, r, refusal)
@@ -26,7 +26,7 @@ func (l *loginHalf) token(w http.ResponseWriter, r *http.Request) {
 	writeLoginJSON(w, http.StatusOK, answer)
 }
 
-func (l *loginHalf) grant(r *http.Request) (map[string]any, *oauthError) {
+func (l *loginService) grant(r *http.Request) (map[string]any, *oauthError) {
 	form, refusal := postForm(r)
 	if refusal != nil {
 		return nil, refusal
@@ -68,7 +68,7 @@ func (l *loginHalf) grant(r *http.Request) (map[string]any, *oauthError) {
 }
 
 // codeGrant redeems an authorization code. What comes of a code for a registration of the tenant goes to the sign-in log.
-func (l *loginHalf) codeGrant(r *http.Request, seg tenantPart, who credentials, c client, form url.Values) (map[string]any, *oauthError) {
+func (l *loginService) codeGrant(r *http.Request, seg tenantPart, who credentials, c client, form url.Values) (map[string]any, *oauthError) {
 	owner, p := l.lookAt(form.Get("code"))
 	refusal := l.authenticate(r, who, c, p)
 	var s session
@@ -83,7 +83,7 @@ func (l *loginHalf) codeGrant(r *http.Request, seg tenantPart, who credentials, 
 }
 
 // clientOf reads the client's own identification. Both ways of RFC 6749 section 2.3.1 are understood.
-func (l *loginHalf) clientOf(r *http.Request, form url.Values) (credentials, client, *oauthError) {
+func (l *loginService) clientOf(r *http.Request, form url.Values) (credentials, client, *oauthError) {
 	who := credentials{id: form.Get("client_id"), secret: form.Get("client_secret")}
 	if id, secret, ok := r.BasicAuth(); ok {
 		id, errID := url.QueryUnescape(id)
@@ -106,7 +106,7 @@ func (l *loginHalf) clientOf(r *http.Request, form url.Values) (credentials, cli
 // authenticate holds a client to its kind: a public one must not send a secret nor identify itself by a Basic header,
 // a confidential one must prove itself, unless the code was given to a single-page application. For a code, p is the
 // platform of its redirect address.
-func (l *loginHalf) authenticate(r *http.Request, who credentials, c client, p platform) *oauthError {
+func (l *loginService) authenticate(r *http.Request, who credentials, c client, p platform) *oauthError {
 	if p != platformNone {
 		if refusal := crossOrigin(p, r.Header.Get("Origin") != ""); refusal != nil {
 			return refusal
@@ -138,7 +138,7 @@ func noSecret() *oauthError {
 }
 
 // issue mints the tokens of a signed-in person.
-func (l *loginHalf) issue(s session) map[string]any {
+func (l *loginService) issue(s session) map[string]any {
 	life := time.Duration(l.ids.between(60*60, 90*60)) * time.Second
 	scopes := l.grantedScopes(s)
 	info := grantInfo{
@@ -170,7 +170,7 @@ func (l *loginHalf) issue(s session) map[string]any {
 
 // identity fills the id token. The claims about the person need the scope profile, the address needs email (Entra
 // docs, id-token-claims-reference).
-func (l *loginHalf) identity(s session) map[string]any {
+func (l *loginService) identity(s session) map[string]any {
 	now := l.now()
 	c := map[string]any{
 		"aud": s.client.ID, "iss": l.root + "/" + s.tenantID + "/v2.0", "iat": now.Unix(), "nbf": now.Unix(),
@@ -193,14 +193,14 @@ func (l *loginHalf) identity(s session) map[string]any {
 }
 
 // foreignIDP names the provider that vouches for a guest; accounts of the directory itself have none.
-func (l *loginHalf) foreignIDP(s session) string {
+func (l *loginService) foreignIDP(s session) string {
 	if s.tenantID != l.dir.tenant().ID {
 		return ""
 	}
 	return s.account.IDP
 }
 
-func (l *loginHalf) renew(c client, key string) (session, *oauthError) {
+func (l *loginService) renew(c client, key string) (session, *oauthError) {
 	if key == "" {
 		return session{}, missingParameter("refresh_token")
 	}

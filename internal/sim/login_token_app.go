@@ -12,7 +12,7 @@ const appTokenLife = 3599
 // appGrant answers the client credentials grant. The order of the checks is that of the real endpoint, which lets a
 // caller tell a missing registration, a missing service principal and a wrong secret apart. Success says nothing about
 // consent: a token without any role is a success too.
-func (l *loginHalf) appGrant(seg tenantPart, who credentials, c client, form url.Values) (map[string]any, *oauthError) {
+func (l *loginService) appGrant(seg tenantPart, who credentials, c client, form url.Values) (map[string]any, *oauthError) {
 	if seg.kind != "tenant" {
 		return nil, aadsts("invalid_request", 9001023,
 			"The grant type is not supported over the /%s endpoint. Use a tenant-specific endpoint.", seg.kind)
@@ -54,7 +54,7 @@ func (l *loginHalf) appGrant(seg tenantPart, who credentials, c client, form url
 }
 
 // runnable tells whether a registration of the tenant can be signed in to at all.
-func (l *loginHalf) runnable(c client) *oauthError {
+func (l *loginService) runnable(c client) *oauthError {
 	sp, ok := l.dir.findSP(c.ID)
 	switch {
 	case c.App.Disabled, ok && !sp.Enabled:
@@ -68,7 +68,7 @@ func (l *loginHalf) runnable(c client) *oauthError {
 
 // checkSecret asks the directory about a client secret. A secret that has not reached this server yet is refused in
 // the same words as a wrong one.
-func (l *loginHalf) checkSecret(c client, secret string) *oauthError {
+func (l *loginService) checkSecret(c client, secret string) *oauthError {
 	switch l.dir.secretState(c.ID, secret) {
 	case secretGood:
 		return nil

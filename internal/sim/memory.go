@@ -15,9 +15,9 @@ import (
 // memoryRoots are where the parts of a tenant without ports say that they are: on loopback, where nothing listens.
 var memoryRoots = [3]string{"http://127.0.0.1:1", "http://127.0.0.1:2", "http://127.0.0.1:3"}
 
-// memory carries requests to the parts of a tenant without a network: it calls them. What a fault does to a
+// memoryTransport carries requests to the parts of a tenant without a network: it calls them. What a fault does to a
 // connection happens to the answer, but for a reset, which is a closed connection here.
-type memory struct {
+type memoryTransport struct {
 	parts  map[string]http.Handler // by host
 	beyond http.RoundTripper       // for other hosts; nil: there are none
 }
@@ -38,12 +38,12 @@ func (s *Server) outward() http.RoundTripper {
 	if s.memory.parts == nil {
 		return nil
 	}
-	return memory{parts: s.memory.parts, beyond: http.DefaultTransport}
+	return memoryTransport{parts: s.memory.parts, beyond: http.DefaultTransport}
 }
 
 // RoundTrip answers one request, from a goroutine of its own. Whose context has ended gets no answer, and hears
 // so only when nothing of the request is under way any more: what it did to the tenant is done by then.
-func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
+func (m memoryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	part := m.parts[req.URL.Host]
 	switch {
 	case part == nil && m.beyond != nil:

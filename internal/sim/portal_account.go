@@ -7,12 +7,12 @@ import (
 )
 
 // account shows "Configure MTP portal account". The secret is never shown again, only that there is one.
-func (p *portalHalf) account(w http.ResponseWriter, r *http.Request) {
+func (p *portalService) account(w http.ResponseWriter, r *http.Request) {
 	st := p.snapshot()
 	p.showAccount(w, http.StatusOK, st, r.URL.Query().Has("saved"), "")
 }
 
-func (p *portalHalf) showAccount(w http.ResponseWriter, status int, st PortalState, saved bool, problem string) {
+func (p *portalService) showAccount(w http.ResponseWriter, status int, st PortalState, saved bool, problem string) {
 	has := p.snapshot().ClientSecret != ""
 	st.ClientSecret = ""
 	p.show(w, status, "portal_account", page{
@@ -24,7 +24,7 @@ func (p *portalHalf) showAccount(w http.ResponseWriter, status int, st PortalSta
 }
 
 // saveAccount is the button "Save changes". What was typed is kept when something is wrong with it, except the secret.
-func (p *portalHalf) saveAccount(w http.ResponseWriter, r *http.Request) {
+func (p *portalService) saveAccount(w http.ResponseWriter, r *http.Request) {
 	form, refusal := postForm(r)
 	if refusal != nil {
 		p.showAccount(w, http.StatusBadRequest, p.snapshot(), false, "The form could not be read.")
@@ -44,7 +44,7 @@ func (p *portalHalf) saveAccount(w http.ResponseWriter, r *http.Request) {
 // save checks and keeps the settings. An empty secret leaves the saved one as it is, so that the ids can be entered
 // first and the secret at the end. Like the real portal it cannot tell a secret's value from its id: that shows when
 // the secret is used.
-func (p *portalHalf) save(typed PortalState) error {
+func (p *portalService) save(typed PortalState) error {
 	switch {
 	case typed.Type != "Microsoft":
 		return fmt.Errorf("Choose Microsoft as the type.") //nolint:staticcheck,revive // a sentence on a page

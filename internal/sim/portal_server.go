@@ -37,10 +37,10 @@ type portalUser struct {
 	Enabled   bool
 }
 
-// portalHalf is a stand-in of the MTP portal. It has the pages that the procedure names, and it uses what was pasted
+// portalService is a stand-in of the MTP portal. It has the pages that the procedure names, and it uses what was pasted
 // as the real one does: it reads users from Graph with the client secret and signs people in as a single-page
 // application, over HTTP and with nothing shared with the rest of the simulator.
-type portalHalf struct {
+type portalService struct {
 	root, loginRoot, graphRoot string
 	uris                       []string
 	now                        func() time.Time
@@ -52,8 +52,8 @@ type portalHalf struct {
 	flows map[string]string // PKCE verifier by state parameter
 }
 
-func newPortalHalf(uris []string, now func() time.Time, ids *idSource) *portalHalf {
-	return &portalHalf{
+func newPortalService(uris []string, now func() time.Time, ids *idSource) *portalService {
+	return &portalService{
 		uris: uris, now: now, ids: ids, flows: map[string]string{},
 		http: &http.Client{
 			Timeout:       30 * time.Second,
@@ -62,7 +62,7 @@ func newPortalHalf(uris []string, now func() time.Time, ids *idSource) *portalHa
 	}
 }
 
-func (p *portalHalf) handler() http.Handler {
+func (p *portalService) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", p.home)
 	mux.HandleFunc("GET /system/single-sign-on", p.singleSignOn)
@@ -79,21 +79,21 @@ func (p *portalHalf) handler() http.Handler {
 	return mux
 }
 
-func (p *portalHalf) show(w http.ResponseWriter, status int, name string, pg page) {
+func (p *portalService) show(w http.ResponseWriter, status int, name string, pg page) {
 	pg.Brand = portalBrand
 	render(w, status, name, pg)
 }
 
-func (p *portalHalf) home(w http.ResponseWriter, _ *http.Request) {
+func (p *portalService) home(w http.ResponseWriter, _ *http.Request) {
 	p.show(w, http.StatusOK, "portal_home", page{Title: "MTP portal"})
 }
 
-func (p *portalHalf) singleSignOn(w http.ResponseWriter, _ *http.Request) {
+func (p *portalService) singleSignOn(w http.ResponseWriter, _ *http.Request) {
 	p.show(w, http.StatusOK, "portal_sso", page{Title: "System > Single sign-on", Portal: portalPage{State: p.snapshot()}})
 }
 
 // snapshot copies the saved state.
-func (p *portalHalf) snapshot() PortalState {
+func (p *portalService) snapshot() PortalState {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	st := p.state

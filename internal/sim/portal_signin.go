@@ -13,12 +13,12 @@ import (
 )
 
 // login shows the portal's own sign-in page.
-func (p *portalHalf) login(w http.ResponseWriter, _ *http.Request) {
+func (p *portalService) login(w http.ResponseWriter, _ *http.Request) {
 	p.show(w, http.StatusOK, "portal_signin", page{Title: "Sign in to the MTP portal"})
 }
 
 // startSignIn is the button "Sign in with Microsoft": it sends the browser to the sign-in service.
-func (p *portalHalf) startSignIn(w http.ResponseWriter, r *http.Request) {
+func (p *portalService) startSignIn(w http.ResponseWriter, r *http.Request) {
 	st := p.snapshot()
 	if st.Type == "" || len(p.uris) == 0 {
 		p.show(w, http.StatusOK, "portal_signin", page{
@@ -39,7 +39,7 @@ func (p *portalHalf) startSignIn(w http.ResponseWriter, r *http.Request) {
 }
 
 // landed is where the browser ends instead of at a real address. A sign-in that this portal began goes on here.
-func (p *portalHalf) landed(w http.ResponseWriter, r *http.Request) {
+func (p *portalService) landed(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	p.mu.Lock()
 	verifier, ours := p.flows[q.Get("state")]
@@ -65,7 +65,7 @@ func (p *portalHalf) landed(w http.ResponseWriter, r *http.Request) {
 }
 
 // finish redeems the code and checks that the person is one of the portal's users.
-func (p *portalHalf) finish(ctx context.Context, q url.Values, verifier string) (string, error) {
+func (p *portalService) finish(ctx context.Context, q url.Values, verifier string) (string, error) {
 	st := p.snapshot()
 	a, err := p.exchange(ctx, st.DirectoryID, url.Values{
 		"grant_type": {"authorization_code"}, "client_id": {st.ApplicationID}, "code": {q.Get("code")},

@@ -15,7 +15,7 @@ import (
 var errNotConfigured = errors.New("type, ids and client secret are not all saved yet under \"Configure MTP portal account\"")
 
 // users shows "Configure MTP portal users": everybody in the tenant, read with the saved secret.
-func (p *portalHalf) users(w http.ResponseWriter, r *http.Request) {
+func (p *portalService) users(w http.ResponseWriter, r *http.Request) {
 	list, err := p.readUsers(r.Context())
 	pg := portalPage{Users: list, Saved: r.URL.Query().Has("saved")}
 	if err != nil {
@@ -25,7 +25,7 @@ func (p *portalHalf) users(w http.ResponseWriter, r *http.Request) {
 }
 
 // saveUsers enables exactly the ticked people; a name that the tenant does not have is left out.
-func (p *portalHalf) saveUsers(w http.ResponseWriter, r *http.Request) {
+func (p *portalService) saveUsers(w http.ResponseWriter, r *http.Request) {
 	form, refusal := postForm(r)
 	list, err := p.readUsers(r.Context())
 	if refusal != nil || err != nil {
@@ -45,7 +45,7 @@ func (p *portalHalf) saveUsers(w http.ResponseWriter, r *http.Request) {
 }
 
 // readUsers lists the people of the tenant as the portal does: a token with the client secret, then Graph.
-func (p *portalHalf) readUsers(ctx context.Context) ([]portalUser, error) {
+func (p *portalService) readUsers(ctx context.Context) ([]portalUser, error) {
 	st := p.snapshot()
 	if st.Type == "" || st.ClientSecret == "" {
 		return nil, errNotConfigured
@@ -72,7 +72,7 @@ func (p *portalHalf) readUsers(ctx context.Context) ([]portalUser, error) {
 	return out, nil
 }
 
-func (p *portalHalf) userPage(ctx context.Context, address, token string) ([]portalUser, string, error) {
+func (p *portalService) userPage(ctx context.Context, address, token string) ([]portalUser, string, error) {
 	if !strings.HasPrefix(address, p.graphRoot+"/") {
 		return nil, "", errors.New("the next page of users lies on another host")
 	}
@@ -117,7 +117,7 @@ type tokenAnswer struct {
 }
 
 // exchange asks the token endpoint as the portal. A code is redeemed from a browser, hence the Origin header.
-func (p *portalHalf) exchange(ctx context.Context, tenant string, form url.Values) (tokenAnswer, error) {
+func (p *portalService) exchange(ctx context.Context, tenant string, form url.Values) (tokenAnswer, error) {
 	address := p.loginRoot + "/" + url.PathEscape(tenant) + "/oauth2/v2.0/token"
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
 	if err != nil {
@@ -136,7 +136,7 @@ func (p *portalHalf) exchange(ctx context.Context, tenant string, form url.Value
 	return a, err
 }
 
-func (p *portalHalf) do(req *http.Request, into any) (int, error) {
+func (p *portalService) do(req *http.Request, into any) (int, error) {
 	resp, err := p.http.Do(req)
 	if err != nil {
 		return 0, err

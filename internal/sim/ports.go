@@ -33,10 +33,10 @@ func (p *Ports) Close() {
 	}
 }
 
-// lent is a port in the hands of one tenant. Closing it ends the tenant's waiting for callers, and not the port.
-type lent struct{ *net.TCPListener }
+// borrowed is a port in the hands of one tenant. Closing it ends the tenant's waiting for callers, and not the port.
+type borrowed struct{ *net.TCPListener }
 
-func (l lent) Close() error { return l.SetDeadline(time.Unix(1, 0)) }
+func (l borrowed) Close() error { return l.SetDeadline(time.Unix(1, 0)) }
 
 // lend gives the ports to the next tenant.
 func (p *Ports) lend() ([]net.Listener, error) {
@@ -46,7 +46,7 @@ func (p *Ports) lend() ([]net.Listener, error) {
 		if err := tcp.SetDeadline(time.Time{}); err != nil {
 			return nil, fmt.Errorf("the practice tenant cannot use a port again: %w", err)
 		}
-		out = append(out, lent{tcp})
+		out = append(out, borrowed{tcp})
 	}
 	return out, nil
 }

@@ -37,12 +37,12 @@ type Options struct {
 type Server struct {
 	sc      Scenario
 	dir     *directory
-	login   *loginHalf
-	portal  *portalHalf
+	login   *loginService
+	portal  *portalService
 	clk     clock
 	latency time.Duration
 	calls   callLog
-	memory  memory // empty where there are ports
+	memory  memoryTransport // empty where there are ports
 
 	servers []*http.Server
 	running sync.WaitGroup
@@ -61,8 +61,8 @@ func Start(opts Options) (*Server, error) {
 	tok := newTokens(sc.Tenant.ID, clk.now, ids)
 	s := &Server{
 		sc: sc, dir: dir, clk: clk, latency: opts.Latency,
-		login:  newLoginHalf(dir, tok, ids, sc, clk.now, clk.scale),
-		portal: newPortalHalf(sc.PortalURIs, clk.now, ids),
+		login:  newLoginService(dir, tok, ids, sc, clk.now, clk.scale),
+		portal: newPortalService(sc.PortalURIs, clk.now, ids),
 	}
 	graph := graphHandler(dir, tok)
 	graph.items = s.item(graph)

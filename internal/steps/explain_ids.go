@@ -201,7 +201,7 @@ func (c scene) aloneValue(word string) (Value, bool) {
 	if schemed := anURL.MatchString(word); schemed && new(reading).isDamaged(word) {
 		return Value{Kind: ValueURI, Text: shown(word), Means: "An address that was shortened or damaged where it was copied, so it could not be compared.", Do: "Copy it whole."}, true
 	}
-	switch mtp.Recognise(word) {
+	switch mtp.Recognize(word) {
 	case mtp.KindURI:
 		return c.uriValue(withoutQuery(word)), true
 	case mtp.KindEmail:

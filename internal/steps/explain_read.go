@@ -128,7 +128,7 @@ func (r *reading) rest(words string) {
 		m.Origin = text.Clean(strings.TrimRight(x[1], ".,"))
 	}
 	for _, x := range theTenant.FindAllStringSubmatch(words, 4) {
-		if mtp.Recognise(x[1]) != mtp.KindGUID && m.Tenant == "" {
+		if mtp.Recognize(x[1]) != mtp.KindGUID && m.Tenant == "" {
 			m.Tenant = text.Clean(x[1])
 		}
 	}
@@ -145,7 +145,7 @@ func (r *reading) secretsIn(text string) {
 	r.token = aToken.MatchString(text)
 	for _, w := range strings.Fields(text) {
 		w = strings.Trim(w, `"'.,;:()[]{}<>`)
-		if (r.alone != "" || strings.Contains(w, "~")) && mtp.Recognise(w) == mtp.KindSecret {
+		if (r.alone != "" || strings.Contains(w, "~")) && mtp.Recognize(w) == mtp.KindSecret {
 			if r.secrets++; r.secret == "" {
 				r.secret = w
 			}
@@ -177,7 +177,7 @@ func (r *reading) address(raw string, cut bool) string {
 	switch v := q.Get("redirect_uri"); {
 	case cut && strings.HasPrefix(last, "redirect_uri="):
 		r.damaged = true
-	case mtp.Recognise(v) == mtp.KindURI && !r.isDamaged(v):
+	case mtp.Recognize(v) == mtp.KindURI && !r.isDamaged(v):
 		set(&m.RedirectURI, v)
 	}
 	if q.Has("error") && !isLogin(u.Hostname()) {

@@ -67,7 +67,7 @@ func newCell(t *testing.T, job string) *cell {
 
 // newKeychain is what a new process has: the same store behind a turn of its own.
 func (c *cell) newKeychain(deadline time.Duration) {
-	c.keychain = vault.Over(c.store, vault.Options{Deadline: deadline})
+	c.keychain = vault.OverStore(c.store, vault.Options{Deadline: deadline})
 }
 
 func (c *cell) added() int {

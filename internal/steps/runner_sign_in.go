@@ -266,8 +266,8 @@ func (r *Runner) accept(ctx context.Context, s *entra.Session) error {
 	if err != nil {
 		return err
 	}
-	client.WaitForCopies(r.Patience())
-	client.AskBeforeWaiting(r.goneUnder)
+	client.SetReplicationWait(r.Patience())
+	client.SetVanishedCheck(r.goneUnder)
 	r.mu.Lock()
 	r.carry(s, client)
 	r.claims, r.asked, r.signedInWith = "", r.scopes(), r.cfg.Entra.Public()

@@ -19,7 +19,7 @@ const moveAway = "Move it away, or name another profile with --profile."
 // since what is wanted is believed from it, and one that is far too long.
 func readOwn(path string) ([]byte, error) {
 	raw, info, err := ownfile.Read(path, profileLimit)
-	var other *ownfile.NotPlainError
+	var other *ownfile.NotRegularError
 	switch {
 	case err == nil:
 	case errors.Is(err, os.ErrNotExist):

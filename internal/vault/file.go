@@ -74,14 +74,14 @@ type file struct {
 	mu   sync.Mutex
 }
 
-func (f *file) Name() string { return fileWord + f.path }
+func (f *file) Name() string { return fileNamePrefix + f.path }
 
-// fileWord stands before the path in the name of a file of secrets.
-const fileWord = "encrypted file "
+// fileNamePrefix stands before the path in the name of a file of secrets.
+const fileNamePrefix = "encrypted file "
 
 // FilePath is the path of the file of secrets that has this name; false for the
 // name of any other keychain.
-func FilePath(name string) (string, bool) { return strings.CutPrefix(name, fileWord) }
+func FilePath(name string) (string, bool) { return strings.CutPrefix(name, fileNamePrefix) }
 
 func (f *file) Lasting() bool { return true }
 
@@ -135,7 +135,7 @@ func (f *file) run(ctx context.Context, op string, k Key, work func() error) err
 		return ErrPassphrase
 	}
 	if ctx.Err() != nil {
-		return gaveUp(ctx, op)
+		return contextError(ctx, op)
 	}
 	done := make(chan error, 1)
 	go func() {
@@ -147,7 +147,7 @@ func (f *file) run(ctx context.Context, op string, k Key, work func() error) err
 	case err := <-done:
 		return err
 	case <-ctx.Done():
-		return gaveUp(ctx, op)
+		return contextError(ctx, op)
 	}
 }
 
@@ -159,7 +159,7 @@ func (f *file) change(ctx context.Context, op string, k Key, edit func(map[strin
 			return err
 		}
 		defer unlock()
-		f.sweep()
+		f.removeTemporary()
 		held, err := f.read()
 		if err != nil {
 			return err
@@ -172,7 +172,7 @@ func (f *file) change(ctx context.Context, op string, k Key, edit func(map[strin
 			return err
 		}
 		if ctx.Err() != nil {
-			return gaveUp(ctx, op)
+			return contextError(ctx, op)
 		}
 		return f.replace(data)
 	})
@@ -182,13 +182,13 @@ func (f *file) change(ctx context.Context, op string, k Key, edit func(map[strin
 // for them, no longer than the context and lockWait.
 func (f *file) lock(ctx context.Context, op string) (unlock func(), err error) {
 	if err := ownfile.Folder(filepath.Dir(f.path)); err != nil {
-		return nil, f.unwritable(err)
+		return nil, f.writeError(err)
 	}
 	for waited := time.Duration(0); ; waited += lockPoll {
-		unlock, held, err := lockBeside(f.path)
+		unlock, held, err := acquireLockFile(f.path)
 		switch {
 		case err != nil:
-			return nil, f.unwritable(err)
+			return nil, f.writeError(err)
 		case !held:
 			return unlock, nil
 		case waited >= lockWait:
@@ -197,7 +197,7 @@ func (f *file) lock(ctx context.Context, op string) (unlock func(), err error) {
 		select {
 		case <-time.After(lockPoll):
 		case <-ctx.Done():
-			return nil, gaveUp(ctx, op)
+			return nil, contextError(ctx, op)
 		}
 	}
 }
@@ -242,7 +242,7 @@ func (f *file) damaged(cause error) error {
 // followed: it could lead the secrets elsewhere.
 func (f *file) raw() ([]byte, error) {
 	raw, _, err := ownfile.Read(f.path, fileLimit)
-	var other *ownfile.NotPlainError
+	var other *ownfile.NotRegularError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
@@ -295,31 +295,31 @@ func (f *file) replace(data []byte) error {
 	if data == nil {
 		err = ownfile.Remove(f.path)
 	} else {
-		err = ownfile.Replace(f.path, unfinished+"*", data)
+		err = ownfile.Replace(f.path, temporaryPrefix+"*", data)
 	}
 	if err != nil {
-		return f.unwritable(err)
+		return f.writeError(err)
 	}
 	return nil
 }
 
-// unfinished begins the names of files that are written before they take their
+// temporaryPrefix begins the names of files that are written before they take their
 // place.
-const unfinished = ".secrets-"
+const temporaryPrefix = ".secrets-"
 
-// sweep removes what a killed program left of the file it was writing. Only
+// removeTemporary removes what a killed program left of the file it was writing. Only
 // whoever holds the folder's lock may do so.
-func (f *file) sweep() {
+func (f *file) removeTemporary() {
 	dir := filepath.Dir(f.path)
 	entries, _ := os.ReadDir(dir) // what cannot be read cannot be tidied
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), unfinished) {
+		if strings.HasPrefix(e.Name(), temporaryPrefix) {
 			_ = os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}
 }
 
-func (f *file) unwritable(cause error) error {
+func (f *file) writeError(cause error) error {
 	return &FileError{Path: f.path, Reason: "cannot be written",
 		Remedy: "Check the folder, the space on the disk and whether another program has it open, or name another file. Nothing was stored.",
 		Cause:  cause}

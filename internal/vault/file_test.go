@@ -203,7 +203,7 @@ func TestFileChangedByTwo(t *testing.T) {
 func TestFileWaitsForTheLock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secrets.age")
 	f := quickFile(path, "p")
-	unlock, held, err := lockBeside(path)
+	unlock, held, err := acquireLockFile(path)
 	if err != nil || held {
 		t.Fatalf("%v, %v", held, err)
 	}

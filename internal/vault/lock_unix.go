@@ -9,11 +9,11 @@ import (
 	"syscall"
 )
 
-// lockBeside takes a lock for changing the file, or says that another program
+// acquireLockFile takes a lock for changing the file, or says that another program
 // holds it. It locks the folder, so that no lock file is left behind; the
 // system lets go of it when the process dies. Where the file system knows no
 // locks, the change goes on without one.
-func lockBeside(path string) (unlock func(), held bool, err error) {
+func acquireLockFile(path string) (unlock func(), held bool, err error) {
 	dir, err := os.Open(filepath.Dir(path))
 	if err != nil {
 		return nil, false, err

@@ -12,10 +12,10 @@ const (
 	accessDenied     = syscall.Errno(5)  // while the other's file is being deleted
 )
 
-// lockBeside takes a lock for changing the file, or says that another program
+// acquireLockFile takes a lock for changing the file, or says that another program
 // holds it. The lock is a file that nobody else may open and that the system
 // removes when it is closed, also when the process dies.
-func lockBeside(path string) (unlock func(), held bool, err error) {
+func acquireLockFile(path string) (unlock func(), held bool, err error) {
 	name, err := syscall.UTF16PtrFromString(path + ".lock")
 	if err != nil {
 		return nil, false, err

@@ -54,7 +54,7 @@ func (m *memory) with(ctx context.Context, op string, k Key, f func(string) erro
 		return err
 	}
 	if ctx.Err() != nil {
-		return gaveUp(ctx, op)
+		return contextError(ctx, op)
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

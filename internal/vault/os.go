@@ -46,9 +46,9 @@ type Store interface {
 	Delete(account string) error
 }
 
-// Over gives what OSWith gives over another store, so that a store that
+// OverStore gives what OSWith gives over another store, so that a store that
 // misbehaves can be tried on whatever uses a keychain.
-func Over(s Store, o Options) Keychain { return newOS(o, s) }
+func OverStore(s Store, o Options) Keychain { return newOS(o, s) }
 
 type goKeyring struct{}
 
@@ -162,7 +162,7 @@ func (k *osKeychain) Delete(ctx context.Context, key Key) error {
 	return err
 }
 
-type answer struct {
+type result struct {
 	value string
 	err   error
 }
@@ -178,35 +178,35 @@ func (k *osKeychain) call(ctx context.Context, op string, f func() (string, erro
 		defer t.Stop()
 	}
 	if ctx.Err() != nil {
-		return "", gaveUp(ctx, op)
+		return "", contextError(ctx, op)
 	}
 	select {
 	case <-k.turn:
 	case <-ctx.Done():
-		return "", gaveUp(ctx, op)
+		return "", contextError(ctx, op)
 	}
-	done := make(chan answer, 1)
+	done := make(chan result, 1)
 	go func() {
 		defer func() { k.turn <- struct{}{} }()
-		done <- guarded(f)
+		done <- recoverPanic(f)
 	}()
 	select {
 	case a := <-done:
 		return a.value, explain(op, a.err)
 	case <-ctx.Done():
-		return "", gaveUp(ctx, op)
+		return "", contextError(ctx, op)
 	}
 }
 
-// guarded keeps a panic in the D-Bus code, as after a bus that goes away in the
+// recoverPanic keeps a panic in the D-Bus code, as after a bus that goes away in the
 // middle of a prompt, from ending the program. The panic's text is left out: it
 // is not known to be free of the secret.
-func guarded(f func() (string, error)) (a answer) {
+func recoverPanic(f func() (string, error)) (a result) {
 	defer func() {
 		if recover() != nil {
-			a = answer{"", errors.New("the keychain library failed on an unexpected answer")}
+			a = result{"", errors.New("the keychain library failed on an unexpected answer")}
 		}
 	}()
 	v, err := f()
-	return answer{v, err}
+	return result{v, err}
 }

@@ -79,7 +79,7 @@ func TestCancelledWhileWaiting(t *testing.T) {
 		time.AfterFunc(time.Second, cancel)
 		start := time.Now()
 		var u *Unavailable
-		if err := probe(ctx, k, probed); !errors.As(err, &u) || u.Kind != Cancelled || !errors.Is(err, context.Canceled) {
+		if err := probe(ctx, k, probeKey); !errors.As(err, &u) || u.Kind != Cancelled || !errors.Is(err, context.Canceled) {
 			t.Errorf("probe: %v", err)
 		}
 		if took := time.Since(start); took > 3*time.Second {
@@ -154,7 +154,7 @@ func TestExplain(t *testing.T) {
 	if err := explain("get", keyring.ErrUnsupportedPlatform); !errors.As(err, &u) || u.Kind != Unsupported {
 		t.Errorf("unsupported: %v", err)
 	}
-	for kind := range words {
+	for kind := range reasons {
 		if e := unavailable("get", kind, nil); e.Reason == "" || e.Remedy == "" || strings.ContainsAny(e.Error(), "!") {
 			t.Errorf("%s: %v", kind, e)
 		}

@@ -8,13 +8,13 @@ import (
 	"time"
 )
 
-// probed is the entry that is tried first. Its name is fixed, so that what a
+// probeKey is the entry that is tried first. Its name is fixed, so that what a
 // program leaves that is killed in between is replaced and removed by the next.
-var probed = Key{TenantID: "probe", AppID: "probe", KeyID: "probe"}
+var probeKey = Key{TenantID: "probe", AppID: "probe", KeyID: "probe"}
 
-// probeWords begin the value of every entry that is tried: they tell this
+// probeValue begin the value of every entry that is tried: they tell this
 // program that it may replace the entry, and whoever finds one what it is.
-const probeWords = "ssowizard tried this keychain. This value means nothing and may be removed: "
+const probeValue = "ssowizard tried this keychain. This value means nothing and may be removed: "
 
 // probeTries is how often a wrong answer has to come before it counts. Two
 // wizards that try one entry at the same moment take it from each other; what is
@@ -29,56 +29,56 @@ const probeTries = 3
 //
 // The error is what the keychain said, or an *Unavailable of kind Unfaithful.
 func Probe(ctx context.Context, k Keychain) error {
-	key, over, err := placeToProbe(ctx, k)
+	key, over, err := acquireProbeKey(ctx, k)
 	defer over()
 	for try := 1; err == nil; try++ {
 		err = probe(ctx, k, key)
 		if u := (*Unavailable)(nil); try == probeTries || ctx.Err() != nil || !errors.As(err, &u) || u.Kind != Unfaithful {
 			return err
 		}
-		key, err = ownPlace(), nil
+		key, err = uniqueProbeKey(), nil
 	}
 	return err
 }
 
-// placeToProbe is the fixed entry, unless another wizard is trying it or
+// acquireProbeKey is the fixed entry, unless another wizard is trying it or
 // something stands there that no probe has put. over ends the turn. What lives in
 // memory or in a file of its own holds nobody else's entries.
-func placeToProbe(ctx context.Context, k Keychain) (place Key, over func(), err error) {
+func acquireProbeKey(ctx context.Context, k Keychain) (place Key, over func(), err error) {
 	over, mine := func() {}, true
 	o, ok := k.(*osKeychain)
 	if !ok {
-		return probed, over, nil
+		return probeKey, over, nil
 	}
 	if o.shared() {
-		over, mine = turnToProbe()
+		over, mine = acquireProbeLock()
 	}
 	if !mine {
-		return ownPlace(), over, nil
+		return uniqueProbeKey(), over, nil
 	}
-	there, err := k.Get(ctx, probed)
+	there, err := k.Get(ctx, probeKey)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return probed, over, nil
+		return probeKey, over, nil
 	case err != nil:
 		return Key{}, over, err
-	case !strings.HasPrefix(there.Reveal(), probeWords):
-		return ownPlace(), over, nil
+	case !strings.HasPrefix(there.Reveal(), probeValue):
+		return uniqueProbeKey(), over, nil
 	}
-	return probed, over, nil
+	return probeKey, over, nil
 }
 
-// ownPlace is an entry that no other probe uses. A program that is killed there
+// uniqueProbeKey is an entry that no other probe uses. A program that is killed there
 // leaves it for good, which takes two wizards at the same moment and a kill
 // between two calls; its value says that it may be removed.
-func ownPlace() Key {
-	key := probed
+func uniqueProbeKey() Key {
+	key := probeKey
 	key.KeyID += "-" + rand.Text()
 	return key
 }
 
 func probe(ctx context.Context, k Keychain, key Key) error {
-	value := NewSecret(probeWords + rand.Text())
+	value := NewSecret(probeValue + rand.Text())
 	if err := k.Put(ctx, key, value); err != nil {
 		// After a clear refusal nothing is there, and asking again could bring
 		// up a second prompt.
@@ -90,20 +90,20 @@ func probe(ctx context.Context, k Keychain, key Key) error {
 	got, err := k.Get(ctx, key)
 	if err != nil || !got.Equal(value) {
 		cleanUp(ctx, k, key)
-		return faithless("get", err)
+		return unfaithfulError("get", err)
 	}
 	if err := k.Delete(ctx, key); err != nil {
-		return faithless("delete", err)
+		return unfaithfulError("delete", err)
 	}
 	if _, err := k.Get(ctx, key); !errors.Is(err, ErrNotFound) {
-		return faithless("delete", err)
+		return unfaithfulError("delete", err)
 	}
 	return nil
 }
 
-// faithless keeps an error of the keychain itself and makes one out of a wrong
+// unfaithfulError keeps an error of the keychain itself and makes one out of a wrong
 // answer. An entry that is gone right after it was put is a wrong answer.
-func faithless(op string, err error) error {
+func unfaithfulError(op string, err error) error {
 	if err == nil || errors.Is(err, ErrNotFound) {
 		return unavailable(op, Unfaithful, err)
 	}

@@ -57,13 +57,13 @@ func TestAProbeThatWasKilledLeavesNothingForGood(t *testing.T) {
 // TestAProbeBesideAnotherLeavesNothing: it has an entry of its own while another
 // wizard is at the fixed one, whose value says that it may be removed.
 func TestAProbeBesideAnotherLeavesNothing(t *testing.T) {
-	for name, there := range map[string]string{"another program's entry": "theirs", "another probe's": probeWords + "x"} {
-		store := fakeStore{probed.Account(): there}
+	for name, there := range map[string]string{"another program's entry": "theirs", "another probe's": probeValue + "x"} {
+		store := fakeStore{probeKey.Account(): there}
 		seen := &watched{fakeStore: store}
 		if err := Probe(t.Context(), newOS(Options{}, seen)); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if ours := strings.HasPrefix(there, probeWords); (store[probed.Account()] == there) == ours || len(store) != map[bool]int{true: 0, false: 1}[ours] {
+		if ours := strings.HasPrefix(there, probeValue); (store[probeKey.Account()] == there) == ours || len(store) != map[bool]int{true: 0, false: 1}[ours] {
 			t.Errorf("%s: left %q", name, store)
 		}
 		for account, value := range seen.put {

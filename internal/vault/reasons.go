@@ -9,33 +9,33 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// otherPlaces is what a person can do where no keychain answers.
-const otherPlaces = "Or choose a file with a passphrase instead."
+// orUseFile is what a person can do where no keychain answers.
+const orUseFile = "Or choose a file with a passphrase instead."
 
-// words gives reason and remedy of each cause.
-var words = map[Cause][2]string{
+// reasons gives reason and remedy of each cause.
+var reasons = map[Cause][2]string{
 	NoSessionBus: {"No desktop session is running here, and the keychain of Linux is part of one.",
-		"Start the wizard in a terminal of the desktop, or under \"dbus-run-session\" with a keyring unlocked. " + otherPlaces},
+		"Start the wizard in a terminal of the desktop, or under \"dbus-run-session\" with a keyring unlocked. " + orUseFile},
 	NoService: {"No keyring program answers in this session.",
-		"Install and start one, such as GNOME Keyring or KWallet. " + otherPlaces},
+		"Install and start one, such as GNOME Keyring or KWallet. " + orUseFile},
 	Locked: {"The keychain is locked, or it has not been set up yet.",
-		"Unlock it in the desktop's own password program, then try again. " + otherPlaces},
+		"Unlock it in the desktop's own password program, then try again. " + orUseFile},
 	TimedOut: {"The keychain did not answer in time.",
-		"Look for a window that asks for the keychain's password, also behind other windows, then try again. " + otherPlaces},
+		"Look for a window that asks for the keychain's password, also behind other windows, then try again. " + orUseFile},
 	Cancelled: {"The keychain was not waited for.",
 		"What it was asked to do may still happen; look before doing it again."},
 	Unsupported: {"This operating system has no keychain that the wizard knows.",
 		"Choose a file with a passphrase instead."},
 	Unfaithful: {"The keychain answers, but it does not keep what it is given.",
-		"Check it in the desktop's own password program. " + otherPlaces},
+		"Check it in the desktop's own password program. " + orUseFile},
 	Other: {"The keychain holds something else under this secret's name.",
-		"Another program put it there, or it was changed. It is neither used nor overwritten; look for \"ssowizard\" in the desktop's own password program. " + otherPlaces},
+		"Another program put it there, or it was changed. It is neither used nor overwritten; look for \"ssowizard\" in the desktop's own password program. " + orUseFile},
 	Trouble: {"The keychain refused.",
-		"Check it in the desktop's own password program. " + otherPlaces},
+		"Check it in the desktop's own password program. " + orUseFile},
 }
 
 func unavailable(op string, kind Cause, cause error) *Unavailable {
-	w := words[kind]
+	w := reasons[kind]
 	return &Unavailable{Op: op, Kind: kind, Reason: w[0], Remedy: w[1], Timeout: kind == TimedOut, Cause: cause}
 }
 
@@ -43,19 +43,19 @@ func unavailable(op string, kind Cause, cause error) *Unavailable {
 // another program, or changed. op is "put" or "get".
 func NotTheSecret(op string) *Unavailable { return unavailable(op, Other, nil) }
 
-// gaveUp turns the end of a context into an error.
-func gaveUp(ctx context.Context, op string) error {
+// contextError turns the end of a context into an error.
+func contextError(ctx context.Context, op string) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return unavailable(op, TimedOut, ctx.Err())
 	}
 	return unavailable(op, Cancelled, ctx.Err())
 }
 
-// signs are pieces of what the systems say, with what they mean. D-Bus errors
+// errorPatterns are pieces of what the systems say, with what they mean. D-Bus errors
 // carry no sentinel through go-keyring; the texts are those of the D-Bus
 // daemon and of the broker, of GNOME Keyring and KWallet, of go-keyring itself,
 // and the exit statuses of the macOS "security" command.
-var signs = []struct {
+var errorPatterns = []struct {
 	text string
 	kind Cause
 }{
@@ -91,23 +91,23 @@ var signs = []struct {
 	{"timed out", TimedOut},
 }
 
-// vanished is what GNOME Keyring says of an entry that another program took away
+// itemGone is what GNOME Keyring says of an entry that another program took away
 // between the search for it and the call: its path is one below a collection's.
-var vanished = regexp.MustCompile(`(Object does not exist at path|No such interface .* on object at path|No such object path) \W?/org/freedesktop/secrets/collection/[^/]+/\w`)
+var itemGone = regexp.MustCompile(`(Object does not exist at path|No such interface .* on object at path|No such object path) \W?/org/freedesktop/secrets/collection/[^/]+/\w`)
 
 // explain turns what go-keyring returned into the errors of this package.
 func explain(op string, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, keyring.ErrNotFound), errors.Is(err, ErrNotFound), vanished.MatchString(err.Error()):
+	case errors.Is(err, keyring.ErrNotFound), errors.Is(err, ErrNotFound), itemGone.MatchString(err.Error()):
 		return ErrNotFound
 	case errors.Is(err, keyring.ErrSetDataTooBig), errors.Is(err, ErrTooBig):
 		return ErrTooBig
 	case errors.Is(err, keyring.ErrUnsupportedPlatform):
 		return unavailable(op, Unsupported, err)
 	}
-	for _, s := range signs {
+	for _, s := range errorPatterns {
 		if strings.Contains(err.Error(), s.text) {
 			return unavailable(op, s.kind, err)
 		}

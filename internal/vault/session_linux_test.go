@@ -101,7 +101,7 @@ func playTogether() error {
 	for _, before := range []string{"", theirs} {
 		k := OSWith(Options{Deadline: 20 * time.Second})
 		if before != "" {
-			if err := k.Put(context.Background(), probed, NewSecret(before)); err != nil {
+			if err := k.Put(context.Background(), probeKey, NewSecret(before)); err != nil {
 				return err
 			}
 		}
@@ -129,7 +129,7 @@ func playTogether() error {
 		if want := len(before) / len(theirs); err != nil || len(left) != want {
 			return fmt.Errorf("%d entries are left, not %d: %w", len(left), want, err)
 		}
-		if there, err := k.Get(context.Background(), probed); before != "" && (err != nil || there.Reveal() != before) {
+		if there, err := k.Get(context.Background(), probeKey); before != "" && (err != nil || there.Reveal() != before) {
 			return fmt.Errorf("another program's entry was changed: %w", err)
 		}
 	}

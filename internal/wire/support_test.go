@@ -67,7 +67,7 @@ func TestLogKeepsNoSecretThatAnAnswerQuotes(t *testing.T) {
 		res, err := hc.Get(srv.URL + path)
 		if err == nil {
 			_ = res.Body.Close()
-		} else if said := Broken(err); !errors.Is(err, ErrRedirect) || strings.Contains(said, "Example0Not") {
+		} else if said := Describe(err); !errors.Is(err, ErrRedirect) || strings.Contains(said, "Example0Not") {
 			t.Errorf("%s: %s", path, said)
 		}
 	}

@@ -1,0 +1,53 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package main
+
+import (
+	"errors"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// flushInput takes away what was typed and not read, until nothing more came
+// for the pause, and tells whether there was any. Meanwhile the terminal hands
+// over what stands on an unfinished line too: a paste often ends without a line
+// end. While a read is under way this would break its line in two, so then whole
+// lines are left to it.
+func flushInput(fd int, pause time.Duration, reading bool) bool {
+	if reading {
+		_ = discardQueued(fd)
+		return false
+	}
+	as, err := unix.IoctlGetTermios(fd, getTermios)
+	if err != nil {
+		return false
+	}
+	byByte := *as
+	byByte.Lflag &^= unix.ICANON
+	byByte.Cc[unix.VMIN], byByte.Cc[unix.VTIME] = 1, 0
+	if unix.IoctlSetTermios(fd, setTermios, &byByte) != nil {
+		return false
+	}
+	defer func() { _ = unix.IoctlSetTermios(fd, setTermios, as) }()
+	had := false
+	for over := time.Now().Add(flushLimit); time.Now().Before(over) && waitReadable(fd, pause); had = true {
+		if discardQueued(fd) != nil { // the terminal is gone
+			return false
+		}
+	}
+	return had
+}
+
+// waitReadable waits for something to be typed.
+func waitReadable(fd int, within time.Duration) bool {
+	for over := time.Now().Add(within); ; {
+		var set unix.FdSet
+		set.Set(fd)
+		left := unix.NsecToTimeval(max(0, time.Until(over)).Nanoseconds())
+		n, err := unix.Select(fd+1, &set, nil, nil, &left)
+		if !errors.Is(err, unix.EINTR) {
+			return err == nil && n > 0
+		}
+	}
+}

@@ -1,5 +1,0 @@
-package main
-
-// noDumps has nothing to do: Windows writes dumps of a program only where an
-// administrator has switched that on for it.
-func noDumps() {}
