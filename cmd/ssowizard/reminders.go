@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/calendar"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // calendar writes the reminders for a secret's end into a file that is not
@@ -22,7 +23,7 @@ func (w *factory) calendar(path string, p steps.Profile) error {
 	raw, err := calendar.Reminders(calendar.Secret{Company: company, App: p.App.Name, AppID: p.App.AppID, KeyID: p.Secret.KeyID, End: p.Secret.End,
 		Command: "ssowizard renew --tenant " + domainOf(p)}, now())
 	if errors.Is(err, calendar.ErrOver) {
-		return errors.New("the secret ends on " + p.Secret.End.Local().Format("2 January 2006") + ", so no reminder lies ahead; renew it now")
+		return errors.New("the secret ends on " + text.Day(p.Secret.End) + ", so no reminder lies ahead; renew it now")
 	}
 	if err != nil {
 		return err

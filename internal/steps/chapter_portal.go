@@ -60,7 +60,7 @@ func handOverChapter() []Stage {
 		Steps: []Step{step("29", checkWord("29"))}, needs: []need{needSecret},
 		Facts: func(_ Snapshot, p Profile) (string, string) {
 			if w, ok := p.Confirmed["29"]; ok {
-				return "saved in the MTP portal, you said on " + w.At.Format("2 January 2006"), "the secret's value in the field \"Client Secret\", saved"
+				return "saved in the MTP portal, you said on " + text.Day(w.At), "the secret's value in the field \"Client Secret\", saved"
 			}
 			return "not confirmed yet", "the secret's value in the field \"Client Secret\", saved"
 		}}}

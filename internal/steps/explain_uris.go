@@ -66,7 +66,7 @@ func (c scene) listCauses(uri string) []Cause {
 		return []Cause{{Truth: TruthPossible, Finding: CodeURINearMiss, Text: "The address that was asked for is itself not quite the one of the MTP portal's list.", Evidence: "The list holds " + near + "; the message says " + uri + ": " + differs + ".",
 			Remedy: "Open the portal at the address as bvoip writes it. If the message keeps this spelling, copy the list again from the tab \"Redirect URIs\"."}}
 	}
-	return []Cause{{Truth: TruthPossible, Finding: CodePortalURIsDoubtful, Text: "The address is not in the MTP portal's list that was given here.", Evidence: fmt.Sprintf("%s is none of the %s.", uri, plural(len(want), "address", "addresses")),
+	return []Cause{{Truth: TruthPossible, Finding: CodePortalURIsDoubtful, Text: "The address is not in the MTP portal's list that was given here.", Evidence: fmt.Sprintf("%s is none of the %s.", uri, text.Plural(len(want), "address", "addresses")),
 		Remedy: "Copy the list again from the tab \"Redirect URIs\". If it is not there, another program asked for the sign-in."}}
 }
 

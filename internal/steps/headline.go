@@ -3,6 +3,8 @@ package steps
 import (
 	"slices"
 	"strings"
+
+	"ssowizard/internal/text"
 )
 
 // Standing counts the stages of a walk by how their state is known.
@@ -53,16 +55,16 @@ func (v Verdict) Settled() int {
 func (s Standing) Words() string {
 	var parts []string
 	if n := len(s.Seen); n > 0 {
-		parts = append(parts, plural(n, "part", "parts")+" checked")
+		parts = append(parts, text.Plural(n, "part", "parts")+" checked")
 	}
 	if n := len(s.Said); n > 0 {
-		parts = append(parts, plural(n, "part", "parts")+" by your word")
+		parts = append(parts, text.Plural(n, "part", "parts")+" by your word")
 	}
 	if n := len(s.Skipped); n > 0 {
-		parts = append(parts, plural(n, "part", "parts")+" skipped")
+		parts = append(parts, text.Plural(n, "part", "parts")+" skipped")
 	}
 	if n := len(s.Unread); n > 0 {
-		parts = append(parts, plural(n, "part", "parts")+" not checked")
+		parts = append(parts, text.Plural(n, "part", "parts")+" not checked")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -88,13 +90,13 @@ func (v Verdict) Headline(who string) (Status, string) {
 	case v.Overall == OverallOK && s.onlyPersons():
 		return StatusTodo, "All that ssowizard does for " + who + " is done. Left for you: steps " + spansOf(s.Open) + "."
 	case len(s.Open) > 0:
-		text := "Not finished for " + who + ". Still open: steps " + spansOf(s.Open) + "."
+		words := "Not finished for " + who + ". Still open: steps " + spansOf(s.Open) + "."
 		if wrong > 0 {
-			text += " " + plural(wrong, "problem was", "problems were") + " found."
+			words += " " + text.Plural(wrong, "problem was", "problems were") + " found."
 		}
-		return StatusTodo, text
+		return StatusTodo, words
 	case wrong > 0:
-		return StatusWarn, "Every step is settled for " + who + ", with " + plural(wrong, "thing", "things") +
+		return StatusWarn, "Every step is settled for " + who + ", with " + text.Plural(wrong, "thing", "things") +
 			" to look at: " + s.Words() + "."
 	case len(s.Seen) == 0 && len(s.Skipped)+len(s.Unread) == 0:
 		return StatusConfirmed, "Every step for " + who + " is confirmed by you. Nothing was checked."

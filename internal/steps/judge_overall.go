@@ -3,6 +3,8 @@ package steps
 import (
 	"slices"
 	"strings"
+
+	"ssowizard/internal/text"
 )
 
 // persons are the stages whose state a person answers for; the directory answers
@@ -33,7 +35,7 @@ func (v *Verdict) overall() (Overall, string) {
 	case v.As == Checking && v.OnlyLooks():
 		return OverallProblems, LooksWords(len(wrong))
 	case len(wrong) > 0:
-		return OverallProblems, plural(len(wrong), "problem was", "problems were") + " found."
+		return OverallProblems, text.Plural(len(wrong), "problem was", "problems were") + " found."
 	case v.As == Walking && len(v.Open) > 0:
 		return OverallOpen, "Not finished: steps " + spansOf(v.Open) + "."
 	case v.As == Walking && len(v.Blind) > 0:
@@ -41,7 +43,7 @@ func (v *Verdict) overall() (Overall, string) {
 	case v.As == Walking && v.Unsigned() && len(doubts) > 0:
 		return OverallIncomplete, "Nobody signed in, so nothing in Entra was looked at."
 	case len(doubts) > 0:
-		return OverallIncomplete, plural(len(doubts), "thing", "things") + " could not be checked."
+		return OverallIncomplete, text.Plural(len(doubts), "thing", "things") + " could not be checked."
 	case v.As == Walking:
 		return OverallOK, ""
 	case v.Unsigned() && !v.Snapshot.Proof.Known:
@@ -61,7 +63,7 @@ func (v *Verdict) OnlyLooks() bool {
 
 // LooksWords says that of n things, each of which needs a look.
 func LooksWords(n int) string {
-	return "Nothing keeps sign-in from working; " + plural(n, "thing needs", "things need") + " a look."
+	return "Nothing keeps sign-in from working; " + text.Plural(n, "thing needs", "things need") + " a look."
 }
 
 // isOfStageOne: what could not be read about the person is no doubt about a setup

@@ -61,7 +61,7 @@ func Ahead(items []PreflightItem) (Status, string) {
 	case stops == 1:
 		return StatusWarn, "1 thing would stop a later step. There is still time to mend it."
 	case stops > 1:
-		return StatusWarn, plural(stops, "thing", "things") + " would stop a later step. There is still time to mend them."
+		return StatusWarn, text.Plural(stops, "thing", "things") + " would stop a later step. There is still time to mend them."
 	case allow:
 		return StatusWarn, "Nothing stops you; one thing has to be allowed on the way."
 	}

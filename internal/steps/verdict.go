@@ -2,7 +2,6 @@ package steps
 
 import (
 	"slices"
-	"strconv"
 )
 
 // As is the perspective from which a setup is judged.
@@ -140,12 +139,4 @@ func (v Verdict) FirstFailure() (Noticed, bool) {
 		return fails[0], true
 	}
 	return Noticed{}, false
-}
-
-// plural is a count with its word, for sentences.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // account is steps 10–11: the two ids go into the MTP portal, its 12 redirect
@@ -45,7 +46,7 @@ func (s *account) choices() []choice {
 		take.Title, take.Detail = "Paste them again", "the new list takes the place of the old one"
 		out = append(out, goOn(s.d, accountStage))
 	} else if n := len(s.d.cfg.URIs); n > 0 && len(s.d.engine.Profile().Wanted.URIs) == 0 {
-		take.Title, take.Detail = "Look at the list you gave", count(n, "redirect URI")+" from the command line"
+		take.Title, take.Detail = "Look at the list you gave", text.Count(n, "redirect URI")+" from the command line"
 	}
 	if !r.Status.Settled() && len(s.d.engine.Profile().Wanted.URIs) > 0 {
 		said := confirmWay(r.Stage)
@@ -114,9 +115,9 @@ func (s *account) have(f frame, r steps.StageReport) string {
 	n := len(f.State.Profile.Wanted.URIs)
 	switch {
 	case n > 0:
-		return f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, count(n, "redirect URI")+" taken from the MTP portal")
+		return f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, text.Count(n, "redirect URI")+" taken from the MTP portal")
 	case len(s.paste.parsed.URIs) > 0:
-		return f.Hang(t.Look.Render("! "), t.Text, count(len(s.paste.parsed.URIs), "redirect URI")+" pasted, not taken yet.")
+		return f.Hang(t.Look.Render("! "), t.Text, text.Count(len(s.paste.parsed.URIs), "redirect URI")+" pasted, not taken yet.")
 	case r.Word != nil:
 		return noted(f, r)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // grace is how long the keyboard must have been quiet once before a question
@@ -121,15 +122,15 @@ func (b *planBox) answer() (screen, tea.Cmd) {
 func (b *planBox) Escapes() bool { return b.requests }
 
 func (b *planBox) Body(f frame) page {
-	text := changesView(f, b.plan)
+	said := changesView(f, b.plan)
 	if b.requests {
-		text = requestsView(f, b.plan)
+		said = requestsView(f, b.plan)
 	}
 	items := b.choices()
-	if n := unread(f, text, b.menu.view(f, items)); n > 0 {
-		items[1].Detail = "this and the " + count(n, "line") + " below · PgDn shows them"
+	if n := unread(f, said, b.menu.view(f, items)); n > 0 {
+		items[1].Detail = "this and the " + text.Count(n, "line") + " below · PgDn shows them"
 	}
-	return page{Text: text, Actions: b.menu.view(f, items), Focus: -1}
+	return page{Text: said, Actions: b.menu.view(f, items), Focus: -1}
 }
 
 // unread is how many lines of a text were never in view above its actions.

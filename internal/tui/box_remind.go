@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // remindBox writes reminders of a secret's end into a calendar file: it asks
@@ -40,7 +41,7 @@ func reminded(d *deps) (p steps.Profile, several int, ok bool) {
 	p = d.engine.Profile()
 	app := d.engine.Snapshot().App.Value
 	if app != nil {
-		p.App.Name = orElse(p.App.Name, app.DisplayName)
+		p.App.Name = text.Or(p.App.Name, app.DisplayName)
 	}
 	if p.Secret.KeyID != "" && p.Secret.End.After(d.now()) {
 		return p, 0, true
@@ -171,13 +172,13 @@ func (b *remindBox) Body(f frame) page {
 			lines(f.Hang(t.Good.Render("✓ "), t.Strong, "The reminders are written to this file:"), f.Whole(t.Strong, b.path, 2)),
 			f.Para(t.Text, "Open it with any calendar program. It holds names and dates, and no secret.", 0)), Focus: -1}
 	}
-	about := orElse(p.Secret.Name, "The client secret")
+	about := text.Or(p.Secret.Name, "The client secret")
 	if p.Secret.Hint != "" {
 		about += ", which begins with \"" + p.Secret.Hint + "\","
 	}
-	about += " ends on " + longDay(p.Secret.End) + ". The file holds a reminder 60, 30 and 7 days before, as far as these days lie ahead."
+	about += " ends on " + text.Day(p.Secret.End) + ". The file holds a reminder 60, 30 and 7 days before, as far as these days lie ahead."
 	if b.several > 0 {
-		about += " The registration has " + count(b.several, "secret") + " more that still work; this one ends first."
+		about += " The registration has " + text.Count(b.several, "secret") + " more that still work; this one ends first."
 	}
 	practice := ""
 	if b.d.practice != nil {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // stuckBox asks what the browser shows while a sign-in is waited for, and says
@@ -182,7 +183,7 @@ func (s *roleSeen) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *roleSeen) Body(f frame) page {
 	t := f.Theme
 	seen, _ := s.d.engine.RoleSeen()
-	roles := orElse(strings.Join(seen.Roles, ", "), "none")
+	roles := text.Or(strings.Join(seen.Roles, ", "), "none")
 	text := stack(lines(
 		f.Hang(t.Muted.Render("Account       "), t.Strong, seen.Username),
 		f.Hang(t.Muted.Render("Active roles  "), t.Text, roles)),

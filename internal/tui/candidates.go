@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // candidates is step 2: the registrations that could already be the one, why,
@@ -87,7 +88,7 @@ func (s *candidates) choices() []choice {
 func (s *candidates) adopt(c steps.Candidate, mine bool) choice {
 	detail := strings.Join(c.Why, "; ")
 	if c.App.CreatedDateTime != nil {
-		detail += "; made on " + c.App.CreatedDateTime.Format("2 January 2006")
+		detail += "; made on " + text.Day(*c.App.CreatedDateTime)
 	}
 	if mine {
 		detail = "the one this walk is about; " + detail

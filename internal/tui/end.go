@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // end is where the walk stands when no step is open: what was set up and how
@@ -143,7 +144,7 @@ func (s *end) ends(f frame) string {
 		return ""
 	}
 	days := steps.DaysLeft(f.Now, p.End)
-	text := "The client secret ends on " + longDay(p.End) + ", in " + count(days, "day") + ". Then sign-in stops for everybody. Put " +
-		longDay(p.End.AddDate(0, 0, -30)) + " into your calendar."
-	return f.Hang(t.Look.Render("! "), t.Text, text)
+	when := "The client secret ends on " + text.Day(p.End) + ", in " + text.Plural(days, "day", "days") + ". Then sign-in stops for everybody. Put " +
+		text.Day(p.End.AddDate(0, 0, -30)) + " into your calendar."
+	return f.Hang(t.Look.Render("! "), t.Text, when)
 }

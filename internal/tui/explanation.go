@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // topicsView says what each code means.
@@ -72,7 +73,7 @@ func valuesView(f frame, list []steps.Value) string {
 		if out == nil {
 			out = []string{f.Para(t.Strong, "What the values are", 0)}
 		}
-		out = append(out, f.Whole(t.Accent, orElse(v.Text, "(not repeated)"), 2), f.Para(t.Text, strings.TrimSpace(v.Means+" "+v.Do), 4))
+		out = append(out, f.Whole(t.Accent, text.Or(v.Text, "(not repeated)"), 2), f.Para(t.Text, strings.TrimSpace(v.Means+" "+v.Do), 4))
 	}
 	return strings.Join(out, "\n")
 }

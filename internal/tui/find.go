@@ -11,6 +11,7 @@ import (
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // find is where a task learns which registration it is about: the candidates
@@ -86,7 +87,7 @@ func (s *find) candidates() []steps.Candidate {
 func (s *find) candidate(c steps.Candidate, mine bool) choice {
 	detail := strings.Join(c.Why, "; ")
 	if c.App.CreatedDateTime != nil {
-		detail += "; made on " + longDay(*c.App.CreatedDateTime)
+		detail += "; made on " + text.Day(*c.App.CreatedDateTime)
 	}
 	if mine && s.lookedAt(c.App.AppID) {
 		detail = "the one you chose; " + detail

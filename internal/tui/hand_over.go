@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // handOver is step 29: the secret's value goes into the MTP portal. The value
@@ -180,7 +181,7 @@ func (s *handOver) facts(f frame) string {
 		is += " begins with \"" + p.Secret.Hint + "\""
 	}
 	if !p.Secret.End.IsZero() {
-		is += " and works until " + longDay(p.Secret.End)
+		is += " and works until " + text.Day(p.Secret.End)
 	}
 	is += ". " + keptWhere(p.Secret.Keeper)
 	if p.Secret.ByHand { // Entra's own id of it is not known here
@@ -198,5 +199,3 @@ func keptWhere(keeper string) string {
 	}
 	return "Kept: " + keeper + "."
 }
-
-func longDay(t time.Time) string { return t.Local().Format("2 January 2006") }

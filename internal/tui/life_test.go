@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // TestHowLongASecretLivesIsChosenBeforeItIsMade, on the page of steps 23–27 and in a
@@ -26,7 +27,7 @@ func TestHowLongASecretLivesIsChosenBeforeItIsMade(t *testing.T) {
 	d.Sees("6 months, as chosen.")
 	d.Press("enter")
 	d.At("W")
-	d.Sees("until " + longDay(steps.LifeOf(d.m.state.Snapshot, d.m.state.Profile).End))
+	d.Sees("until " + text.Day(steps.LifeOf(d.m.state.Snapshot, d.m.state.Profile).End))
 	d.Press("y")
 	d.Await("written and read back")
 	if end := d.m.state.Profile.Secret.End; end.Sub(d.now.AddDate(0, 6, 0)).Abs().Hours() > 48 {

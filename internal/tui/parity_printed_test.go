@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -17,13 +18,13 @@ var printedFinding = regexp.MustCompile(`(?m)^ *(?:[A-Z][a-z ]+ \(([a-z0-9-]+)\)
 
 // printed is what a check line by line writes for people, where nobody can be asked:
 // the codes of its findings and how it ends.
-func (p *parity) printed() (codes []string, exit int, text string) {
+func (p *parity) printed() (codes []string, exit int, said string) {
 	p.t.Helper()
 	hands, out := p.g.practice(), &bytes.Buffer{}
 	err := plain.Validate(p.t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
 		NoInput: true, In: strings.NewReader(""), Out: out, Talk: io.Discard}, false)
 	for _, m := range printedFinding.FindAllStringSubmatch(out.String(), -1) {
-		codes = append(codes, orElse(m[1], string(steps.CodeCouldNotCheck)))
+		codes = append(codes, text.Or(m[1], string(steps.CodeCouldNotCheck)))
 	}
 	slices.Sort(codes)
 	return codes, exitCode(err), out.String()

@@ -175,10 +175,3 @@ func because(f frame, list []steps.Finding) string {
 	}
 	return strings.Join(rows, "\n")
 }
-
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return itoa(n) + " " + thing + "s"
-}

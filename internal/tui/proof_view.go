@@ -7,13 +7,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 func (s *proof) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(proofStage)
 	if f.State.Profile.Secret.KeyID == "" {
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), orElse(noted(f, r), t.Sign(f.State, r).String()), f.Para(t.Text, s.noneWords(r), 0)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), text.Or(noted(f, r), t.Sign(f.State, r).String()), f.Para(t.Text, s.noneWords(r), 0)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	return page{Text: stack(whyAbove(f, r), noted(f, r), s.outcome(f), s.ladder(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // registrations is where one registration is picked out of all that the tenant
@@ -137,7 +138,7 @@ func (s *registrations) blocks(f frame) []block {
 	for i, a := range s.rows {
 		detail := a.AppID
 		if a.CreatedDateTime != nil {
-			detail += " · made on " + longDay(*a.CreatedDateTime)
+			detail += " · made on " + text.Day(*a.CreatedDateTime)
 		}
 		row(i, "\""+a.DisplayName+"\"", detail)
 	}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // renewal shows the five parts of a renewal in their order and leads to each.
@@ -218,7 +219,7 @@ func (s *renewal) parts(f frame, r steps.Renewal) string {
 		}
 		rows = append(rows, f.Hang(mark+g.Dot()+" "+t.Key.Render(c.Letter)+"  "+st.Render(pad(c.Title, 28))+" ", t.Muted, partWords(r.Phases[i])))
 		if mark != "  " {
-			rows = append(rows, f.Para(t.Text, orElse(c.Off, "Enter: "+c.Detail), 7))
+			rows = append(rows, f.Para(t.Text, text.Or(c.Off, "Enter: "+c.Detail), 7))
 		}
 	}
 	return strings.Join(rows, "\n")
@@ -278,12 +279,12 @@ func (s *renewal) news(f frame) string {
 		return ""
 	}
 	t := f.Theme
-	think := "Put " + longDay(p.Secret.End.AddDate(0, 0, -30)) + " into your calendar for the next renewal"
+	think := "Put " + text.Day(p.Secret.End.AddDate(0, 0, -30)) + " into your calendar for the next renewal"
 	if s.proven() && len(remindKey(s.d)) > 0 {
 		think += ": t writes a calendar file"
 	}
 	return lines(
-		f.Hang(t.Muted.Render("New      "), t.Text, p.Secret.Name+", begins with \""+p.Secret.Hint+"\", until "+longDay(p.Secret.End)),
+		f.Hang(t.Muted.Render("New      "), t.Text, p.Secret.Name+", begins with \""+p.Secret.Hint+"\", until "+text.Day(p.Secret.End)),
 		f.Para(t.Muted, think+".", 9))
 }
 
@@ -303,13 +304,13 @@ func (s *renewal) olds(f frame, r steps.Renewal) string {
 // oldWords is all that is known about an old secret.
 func oldWords(d *deps, o steps.OldSecret) string {
 	c := o.Password
-	parts := []string{orElse(c.DisplayName, "without a name")}
+	parts := []string{text.Or(c.DisplayName, "without a name")}
 	if c.Hint != "" {
 		parts = append(parts, "begins with \""+c.Hint+"\"")
 	}
 	end := "no end known"
 	if !c.EndDateTime.IsZero() {
-		end = "until " + longDay(c.EndDateTime) + " (" + endsIn(c.EndDateTime.Sub(d.now())) + ")"
+		end = "until " + text.Day(c.EndDateTime) + " (" + endsIn(c.EndDateTime.Sub(d.now())) + ")"
 	}
 	parts = append(parts, end, o.By())
 	return strings.Join(parts, ", ")

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // removeOld is the last part of a renewal: the old secrets, and which of them
@@ -76,8 +77,8 @@ func (s *removeOld) Body(f frame) page {
 			mark, st = t.Accent.Render("▸ "), t.Accent
 		}
 		c := o.Password
-		detail := strings.TrimPrefix(oldWords(s.d, o), orElse(c.DisplayName, "without a name")+", ")
-		blocks = append(blocks, block{lines(f.Hang(mark, st, orElse(c.DisplayName, "without a name")), f.Para(t.Muted, detail, 4), f.Para(t.Text, o.Why, 4), f.Para(t.Muted, "key id "+c.KeyID, 4)), i})
+		detail := strings.TrimPrefix(oldWords(s.d, o), text.Or(c.DisplayName, "without a name")+", ")
+		blocks = append(blocks, block{lines(f.Hang(mark, st, text.Or(c.DisplayName, "without a name")), f.Para(t.Muted, detail, 4), f.Para(t.Text, o.Why, 4), f.Para(t.Muted, "key id "+c.KeyID, 4)), i})
 		if !o.Ours {
 			blocks = append(blocks, block{f.Hang("    "+t.Look.Render("! "), t.Text, "Somebody else made it. Remove it only if you know that nothing else uses it."), -1})
 		}

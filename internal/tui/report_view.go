@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 func (s *report) Body(f frame) page {
@@ -74,8 +75,8 @@ func titled(f frame, before []block, title string) block {
 // head is the verdict, the cause, and when it was read.
 func (s *report) head(f frame, v steps.Verdict) string {
 	t := f.Theme
-	st, text := verdictWords(v)
-	rows := []string{f.Hang(t.Status(st).Dot()+" ", t.Strong, text)}
+	st, said := verdictWords(v)
+	rows := []string{f.Hang(t.Status(st).Dot()+" ", t.Strong, said)}
 	label, cause, follows := causeWords(v)
 	if f.Height < 20 { // the list below says the rest
 		cause, _, _ = strings.Cut(cause, ". ")
@@ -93,7 +94,7 @@ func (s *report) head(f frame, v steps.Verdict) string {
 	} else if snap.Deleted.Value != nil {
 		name = snap.Deleted.Value.DisplayName
 	}
-	about := orElse(name, p.App.AppID) + " · read at " + clockTime(snap.At)
+	about := text.Or(name, p.App.AppID) + " · read at " + clockTime(snap.At)
 	if s.d.engine.SignedIn() && !s.d.engine.MayWrite() {
 		about += " with a sign-in that asked to read"
 	}
@@ -145,18 +146,18 @@ func (s *report) stage(f frame, r steps.StageReport, here bool) string {
 	if here {
 		mark, st = t.Accent.Render("▸ "), t.Accent
 	}
-	text := r.Now
+	said := r.Now
 	switch {
 	case r.Status == steps.StatusOK:
-		text = orElse(r.Evidence(), r.Now)
+		said = text.Or(r.Evidence(), r.Now)
 	case r.Follows != "":
 		first, _ := steps.StageByID(r.Follows)
-		text = "follows from " + spanWords(first)
+		said = "follows from " + spanWords(first)
 	case r.Word != nil:
-		text = wordLine(*r.Word)
+		said = wordLine(*r.Word)
 	}
 	lead := mark + t.Status(r.Status).Dot() + " " + t.Muted.Render(pad(r.Stage.Span(), 7)) + st.Render(pad(r.Stage.Title, 24)) + "  "
-	return f.Hang(lead, t.Muted, orElse(text, t.Status(r.Status).Word))
+	return f.Hang(lead, t.Muted, text.Or(said, t.Status(r.Status).Word))
 }
 
 // actions is what can be done from here.

@@ -253,12 +253,12 @@ func (m *root) copy(msg copyMsg) tea.Cmd {
 	if !msg.quiet {
 		said = m.say(msg.label+": copied if your terminal allows it.", keyPlain)
 	}
-	native, text := m.deps.cfg.Clipboard, text.Visible(msg.text)
+	native, shown := m.deps.cfg.Clipboard, text.Visible(msg.text)
 	if native == nil {
-		return tea.Batch(said, tea.SetClipboard(text))
+		return tea.Batch(said, tea.SetClipboard(shown))
 	}
-	return tea.Batch(said, tea.SetClipboard(text), func() tea.Msg {
-		_ = native(text) // the terminal's way was tried as well, and the text can be shown
+	return tea.Batch(said, tea.SetClipboard(shown), func() tea.Msg {
+		_ = native(shown) // the terminal's way was tried as well, and the text can be shown
 		return nil
 	})
 }

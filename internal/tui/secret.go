@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // secret is steps 23–27: how long the secret will last and why, where it will
@@ -80,7 +81,7 @@ func (s *secret) Body(f frame) page {
 	if p := f.State.Profile.Secret; p.KeyID == "" || r.Status != steps.StatusOK {
 		life := steps.LifeOf(snap, f.State.Profile)
 		facts = lines(facts,
-			f.Hang(label("Lifetime"), t.Strong, "until "+longDay(life.End)),
+			f.Hang(label("Lifetime"), t.Strong, "until "+text.Day(life.End)),
 			f.Para(t.Muted, lifetimeWhy(snap, life), 11),
 			f.Hang(label("Kept in"), t.Strong, keeperName(snap)),
 			f.Para(t.Muted, "It is read back from there at once. If that fails, the new secret is taken back at Entra.", 11))

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 func plainText(s string) string { return ansi.Strip(s) }
@@ -160,7 +161,7 @@ func TestLifetimeAndKeeperAreSaidBeforehand(t *testing.T) {
 		d.register()
 		d.goTo("23")
 		end := steps.LifeOf(d.m.state.Snapshot, d.m.state.Profile).End
-		d.Sees(want, "until "+longDay(end), "memory (practice only); gone when this program ends", "If that fails, the new secret is taken back")
+		d.Sees(want, "until "+text.Day(end), "memory (practice only); gone when this program ends", "If that fails, the new secret is taken back")
 	}
 }
 

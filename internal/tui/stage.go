@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // stage is the page of one stage of the walk: why it is there, what is there
@@ -83,7 +84,7 @@ func noted(f frame, r steps.StageReport) string {
 }
 
 func wordLine(w steps.Word) string {
-	line := dayAndTime(w.At)
+	line := text.DayAndTime(w.At)
 	if w.Note != "" {
 		line += " · " + w.Note
 	}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // taskID names what a run is about.
@@ -236,14 +237,7 @@ func (d *deps) taskSummary(st state) []string {
 	if d.task == nil || d.task.id != taskCheck || d.practice != nil || st.Profile.App.AppID == "" {
 		return nil
 	}
-	_, text := verdictWords(st.Verdict)
-	again := "ssowizard validate --tenant " + orElse(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) + " --app-id " + st.Profile.App.AppID
-	return []string{"ssowizard: " + orElse(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + text, "  Check again with:", commandIndent + again}
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
+	_, said := verdictWords(st.Verdict)
+	again := "ssowizard validate --tenant " + text.Or(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) + " --app-id " + st.Profile.App.AppID
+	return []string{"ssowizard: " + text.Or(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + said, "  Check again with:", commandIndent + again}
 }

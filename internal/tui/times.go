@@ -7,6 +7,3 @@ import "time"
 
 // clockTime is a time of today, to the second.
 func clockTime(t time.Time) string { return t.Local().Format("15:04:05 MST") }
-
-// dayAndTime is a time of any day, to the minute.
-func dayAndTime(t time.Time) string { return t.Local().Format("2 January 2006, 15:04 MST") }

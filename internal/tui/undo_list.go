@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // undoList shows what the wizard wrote, the newest first, and takes it back one
@@ -103,7 +104,7 @@ func takenBack(f frame, r steps.Receipt) string {
 	t := f.Theme
 	out := f.Hang(t.Good.Render("✓ "), t.Strong, "It is taken back.")
 	if r.Registered() {
-		out = stack(out, f.Hang(t.Look.Render("! "), t.Text, "The registration can be restored for 30 days, until "+longDay(f.Now.AddDate(0, 0, 30))+
+		out = stack(out, f.Hang(t.Look.Render("! "), t.Text, "The registration can be restored for 30 days, until "+text.Day(f.Now.AddDate(0, 0, 30))+
 			", in Entra under \"App registrations\", \"Deleted applications\". In the MTP portal its ids lead nowhere until then."))
 	}
 	return out
@@ -124,7 +125,7 @@ func (s *undoList) Body(f frame) page {
 				back = append(back, f.Para(t.Text, r.Left, 4))
 			}
 			if r.Registered() {
-				back = append(back, f.Para(t.Text, "It can be restored for 30 days, until "+longDay(r.Undone.AddDate(0, 0, 30))+": Entra, \"App registrations\", \"Deleted applications\".", 4))
+				back = append(back, f.Para(t.Text, "It can be restored for 30 days, until "+text.Day(r.Undone.AddDate(0, 0, 30))+": Entra, \"App registrations\", \"Deleted applications\".", 4))
 			}
 		}
 	}
@@ -173,7 +174,7 @@ func (s *undoList) item(f frame, item steps.UndoItem, here bool) string {
 	r := item.Receipt
 	row := f.Hang(mark+g.Dot()+" ", st, r.Summary)
 	if here {
-		row = lines(row, f.Para(t.Muted, dayAndTime(r.At)+" · "+r.By, 4))
+		row = lines(row, f.Para(t.Muted, text.DayAndTime(r.At)+" · "+r.By, 4))
 	}
 	return lines(row, f.Para(t.Muted, why, 4))
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // uriPaste takes the 12 redirect URIs of step 11, in whatever shape they were
@@ -233,7 +234,7 @@ func (s *uriPaste) enter() tea.Cmd {
 // portal: that is a person's word, and is kept only where it was given. A check
 // asks nothing and notes nothing: it compares.
 func (s *uriPaste) take() tea.Cmd {
-	uris, note := s.parsed.URIs, count(len(s.parsed.URIs), "redirect URI")+" pasted"
+	uris, note := s.parsed.URIs, text.Count(len(s.parsed.URIs), "redirect URI")+" pasted"
 	if s.examples {
 		note = "example addresses of the practice tenant"
 	}

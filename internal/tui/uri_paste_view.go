@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 func (s *uriPaste) Body(f frame) page {
@@ -81,7 +82,7 @@ func (s *uriPaste) tally(f frame) string {
 		parts = append(parts, itoa(s.parsed.Duplicates)+" came twice")
 	}
 	if k := len(s.looks()); k > 0 {
-		parts = append(parts, count(k, "piece")+" left out")
+		parts = append(parts, text.Count(k, "piece")+" left out")
 	}
 	if s.examples {
 		parts = append(parts, "examples, for practice only")
@@ -279,7 +280,7 @@ func (s *uriPaste) dropped(f frame, doubtful bool) string {
 	most := 8
 	for i, d := range list {
 		if i == most && len(list) > most+1 {
-			rows = append(rows, f.Para(t.Muted, "and "+count(len(list)-most, "more piece"), 2))
+			rows = append(rows, f.Para(t.Muted, "and "+text.Count(len(list)-most, "more piece"), 2))
 			break
 		}
 		text := d.Why()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // verdictWords is a check's verdict in one sentence, and the state that it amounts
@@ -19,15 +20,15 @@ func verdictWords(v steps.Verdict) (steps.Status, string) {
 		if fails == 1 {
 			verb = " keeps sign-in from working"
 		}
-		text := count(fails, "thing") + verb
+		said := text.Count(fails, "thing") + verb
 		if looks > 0 {
-			text += ", and " + count(looks, "more thing") + " need" + third(looks) + " a look"
+			said += ", and " + text.Count(looks, "more thing") + " need" + third(looks) + " a look"
 		}
-		return steps.StatusFail, text + "."
+		return steps.StatusFail, said + "."
 	case looks > 0:
 		return steps.StatusWarn, steps.LooksWords(looks) + leftWords(v)
 	case doubts > 0:
-		return steps.StatusUnknown, "No problem was found, but " + count(doubts, "thing") + " could not be checked." + leftWords(v)
+		return steps.StatusUnknown, "No problem was found, but " + text.Count(doubts, "thing") + " could not be checked." + leftWords(v)
 	case v.Overall == steps.OverallIncomplete:
 		return steps.StatusUnknown, v.Why
 	case len(v.Left) > 0:
@@ -86,7 +87,7 @@ func saidTogether(list []steps.Finding) []string {
 			}
 		}
 		if n > 1 && x.Said() != x.Text {
-			out = append(out, count(n, "redirect URI")+": "+x.Text)
+			out = append(out, text.Count(n, "redirect URI")+": "+x.Text)
 			continue
 		}
 		out = append(out, x.Said())

@@ -3,6 +3,8 @@ package tui
 import (
 	"fmt"
 	"strings"
+
+	"ssowizard/internal/text"
 )
 
 // scrolled cuts a page to the height of its frame: the actions stay at the
@@ -65,11 +67,11 @@ func (m *root) lastTop(l *layer) int {
 func more(above, below int) string {
 	switch {
 	case above > 0 && below > 0:
-		return fmt.Sprintf("▲ %d above, ▼ %s below · PgUp PgDn", above, count(below, "more line"))
+		return fmt.Sprintf("▲ %d above, ▼ %s below · PgUp PgDn", above, text.Count(below, "more line"))
 	case below > 0:
-		return fmt.Sprintf("▼ %s below · PgDn", count(below, "more line"))
+		return fmt.Sprintf("▼ %s below · PgDn", text.Count(below, "more line"))
 	}
-	return fmt.Sprintf("▲ %s above · PgUp", count(above, "line"))
+	return fmt.Sprintf("▲ %s above · PgUp", text.Count(above, "line"))
 }
 
 func split(s string) []string {

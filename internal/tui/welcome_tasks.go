@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // tasks are what else the program can do, as far as there is something to do it
@@ -22,12 +23,12 @@ func (w *welcome) tasks() []choice {
 	renew := choice{Title: "Renew the client secret", Detail: "a new one beside the old; the old one goes last", For: steps.ForRenewal,
 		Do: func() tea.Cmd { return beginning(taskRenew, ask) }}
 	if p, ok := fitting(list, taskRenew); ok {
-		renew.Detail = orElse(p.App.Name, p.Tenant.Name) + ": " + endsIn(p.Secret.End.Sub(d.now()))
+		renew.Detail = text.Or(p.App.Name, p.Tenant.Name) + ": " + endsIn(p.Secret.End.Sub(d.now()))
 		renew.Do = func() tea.Cmd { return beginning(taskRenew, func(d *deps) screen { return newResume(d, p) }) }
 	}
 	out := []choice{check, renew}
 	if p, ok := fitting(list, taskUndo); ok {
-		out = append(out, choice{Title: "Take back what the wizard wrote", Detail: orElse(p.Tenant.Name, p.Tenant.Domain) + ": " + count(len(written(p)), "write") + ", one by one", For: steps.ForUndo,
+		out = append(out, choice{Title: "Take back what the wizard wrote", Detail: text.Or(p.Tenant.Name, p.Tenant.Domain) + ": " + text.Count(len(written(p)), "write") + ", one by one", For: steps.ForUndo,
 			Do: func() tea.Cmd { return beginning(taskUndo, func(d *deps) screen { return newResume(d, p) }) }})
 	}
 	return out
@@ -77,5 +78,5 @@ func endsIn(left time.Duration) string {
 	case days == 0:
 		return "ends within a day"
 	}
-	return "ends in " + count(days, "day")
+	return "ends in " + text.Count(days, "day")
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // ErrInterrupted says that the person stopped the run. Nothing is lost: the
@@ -179,7 +180,7 @@ func (f *front) finish(ctx context.Context, err error) error {
 // whereThingsStand is one line with the command that goes on.
 func (f *front) whereThingsStand() string {
 	if p := f.eng.Profile(); f.command != "" && f.cfg.Practice == nil && p.Tenant.ID != "" {
-		return "Nothing is lost. Go on with: ssowizard " + f.command + " --tenant " + orElse(p.Tenant.Domain, p.Tenant.ID)
+		return "Nothing is lost. Go on with: ssowizard " + f.command + " --tenant " + text.Or(p.Tenant.Domain, p.Tenant.ID)
 	}
 	return strings.Join(strings.Fields(strings.Join(f.eng.Summary(), " ")), " ")
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // waiting says from time to time that something is still being waited for. The
@@ -75,18 +76,11 @@ func (f *front) working(what string) (note func(steps.Note), stop func()) {
 func span(d time.Duration) string {
 	d = d.Round(time.Second)
 	if d < time.Minute {
-		return count(int(d.Seconds()), "second")
+		return text.Plural(int(d.Seconds()), "second", "seconds")
 	}
-	text := count(int(d.Minutes()), "minute")
+	words := text.Count(int(d.Minutes()), "minute")
 	if s := int(d.Seconds()) % 60; s > 0 && d < 10*time.Minute {
-		text += " " + count(s, "second")
+		words += " " + text.Count(s, "second")
 	}
-	return text
-}
-
-func count(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return fmt.Sprintf("%d %ss", n, word)
+	return words
 }

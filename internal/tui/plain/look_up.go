@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // searchUsers looks people up on the server and lists them, a page at a time.
@@ -43,14 +44,14 @@ func (f *front) searchUsers(ctx context.Context) error {
 // their names, a page at a time, and adopts the one that a person picks. None
 // is taken by its name alone, and going back picks none.
 func (f *front) searchRegistrations(ctx context.Context) error {
-	text, err := f.ask(ctx, question{text: "Name to look for (empty: all)", empty: true,
+	name, err := f.ask(ctx, question{text: "Name to look for (empty: all)", empty: true,
 		help: "Words of the name, as Entra shows it under \"App registrations\"; their beginnings are enough."})
 	if err != nil {
 		return err
 	}
 	var page graph.Page[graph.Application]
 	err = f.withSession(ctx, func() (err error) {
-		page, err = f.eng.SearchRegistrations(ctx, text)
+		page, err = f.eng.SearchRegistrations(ctx, name)
 		return err
 	})
 	for err == nil {
@@ -63,7 +64,7 @@ func (f *front) searchRegistrations(ctx context.Context) error {
 		for _, a := range page.Items {
 			label := a.DisplayName + ", " + a.AppID
 			if a.CreatedDateTime != nil {
-				label += ", made on " + a.CreatedDateTime.Format("2 January 2006")
+				label += ", made on " + text.Day(*a.CreatedDateTime)
 			}
 			options = append(options, option{label: label, does: func(ctx context.Context) error { return f.adopt(ctx, a.AppID) }})
 		}

@@ -157,7 +157,7 @@ func (f *front) reportRenewal() {
 		return
 	}
 	p := f.eng.Profile()
-	f.answer("New client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper, p.Secret.End.Format("2 January 2006"))
+	f.answer("New client secret: %s, kept in: %s, ends on %s", p.Secret.Name, p.Secret.Keeper, text.Day(p.Secret.End))
 	for _, ph := range f.eng.Renewal().Phases {
 		f.answer("%-32s %s", ph.Title, stateWords[ph.Status])
 	}
@@ -180,7 +180,7 @@ func (f *front) reportRenewal() {
 func (f *front) leftOfRenewal() []string {
 	var left []string
 	if f.unreminded {
-		left = append(left, "Note the end of the new secret, "+f.eng.Profile().Secret.End.Format("2 January 2006")+": the reminders could not be written. On the full screen of ssowizard validate, t writes them.")
+		left = append(left, "Note the end of the new secret, "+text.Day(f.eng.Profile().Secret.End)+": the reminders could not be written. On the full screen of ssowizard validate, t writes them.")
 	}
 	if f.stays != "" {
 		left = append(left, f.stays)

@@ -1,6 +1,9 @@
 package plain
 
-import "ssowizard/internal/steps"
+import (
+	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
+)
 
 // report is the answer of a run: the values, the state of every stage, and what
 // is left for a person. It goes to Out as text, or stays for the document.
@@ -22,7 +25,7 @@ func (f *front) report() {
 	if p.Secret.KeyID != "" {
 		ends := "its end stands in Entra"
 		if !p.Secret.End.IsZero() {
-			ends = "ends on " + p.Secret.End.Format("2 January 2006")
+			ends = "ends on " + text.Day(p.Secret.End)
 		}
 		f.answer("Client secret: %s, kept in: %s, %s", p.Secret.Name, p.Secret.Keeper, ends)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // honesty stands beside every code. The flow looks exactly like the one that
@@ -107,7 +108,7 @@ func (f *front) company() string {
 
 // who is the account that signed in. A token may name none.
 func (f *front) who() string {
-	return orElse(f.eng.Identity().Username, "an account that the sign-in does not name")
+	return text.Or(f.eng.Identity().Username, "an account that the sign-in does not name")
 }
 
 func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {

@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // wayError ends a wait for the browser because the person goes on by another way:
@@ -67,7 +68,7 @@ func (f *front) onPage(ctx context.Context, p steps.BrowserPage) (string, error)
 func (f *front) sayRoleSeen(ctx context.Context) (string, error) {
 	s, _ := f.eng.RoleSeen()
 	f.say("")
-	f.say("Signed in as %s. Active roles: %s.", orElse(s.Username, "an account that the sign-in does not name"), orElse(strings.Join(s.Roles, ", "), "none"))
+	f.say("Signed in as %s. Active roles: %s.", text.Or(s.Username, "an account that the sign-in does not name"), text.Or(strings.Join(s.Roles, ", "), "none"))
 	f.say("%s", s.Means)
 	f.say("%s", s.Do)
 	return f.chooseWay(ctx, s.Ways, onward, goBack)

@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/report"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // SupportChoice is what a report is asked for beyond the setup it is about.
@@ -199,27 +200,20 @@ func (f *front) pickSaved(ctx context.Context) (steps.Profile, error) {
 	case f.cfg.NoInput:
 		lack := Lack{"--profile NAME", "which setup is meant; this computer remembers"}
 		for _, p := range list {
-			lack.What += fmt.Sprintf(" %s (%s)", p.Name, orElse(p.Tenant.Domain, p.Tenant.ID))
+			lack.What += fmt.Sprintf(" %s (%s)", p.Name, text.Or(p.Tenant.Domain, p.Tenant.ID))
 		}
 		return steps.Profile{}, &Missing{[]Lack{lack}}
 	}
 	f.say("Which setup is the report about?")
 	options := make([]option, 0, len(list))
 	for _, p := range list {
-		options = append(options, option{label: fmt.Sprintf("%s, %s (%s)", orElse(p.Tenant.Name, p.Tenant.ID), orElse(p.Tenant.Domain, "no domain known"), orElse(p.App.Name, "no registration yet"))})
+		options = append(options, option{label: fmt.Sprintf("%s, %s (%s)", text.Or(p.Tenant.Name, p.Tenant.ID), text.Or(p.Tenant.Domain, "no domain known"), text.Or(p.App.Name, "no registration yet"))})
 	}
 	n, err := f.choose(ctx, options, 1)
 	if err != nil {
 		return steps.Profile{}, err
 	}
 	return list[n], nil
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // mayLook signs in where that was asked for, or asks.

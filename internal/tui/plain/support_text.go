@@ -85,9 +85,9 @@ func reportLines(d report.Document) []string {
 		s.add("PRACTICE: a simulated tenant. Nothing in this report is real.")
 	}
 	if r := d.Services; r != nil {
-		s.add("NOT MICROSOFT: the environment named other services. Sign-in: %s. Graph: %s.", orElse(r.Login, "Microsoft's own"), orElse(r.Graph, "Microsoft's own"))
+		s.add("NOT MICROSOFT: the environment named other services. Sign-in: %s. Graph: %s.", text.Or(r.Login, "Microsoft's own"), text.Or(r.Graph, "Microsoft's own"))
 	}
-	s.fact("Program", fmt.Sprintf("ssowizard %s on %s/%s, cloud %s", d.Program.Version, d.Program.OS, d.Program.Arch, orElse(d.Program.Cloud, "not named")))
+	s.fact("Program", fmt.Sprintf("ssowizard %s on %s/%s, cloud %s", d.Program.Version, d.Program.OS, d.Program.Arch, text.Or(d.Program.Cloud, "not named")))
 	s.fact("Keychain", keychainWords(d.Keychain))
 	s.look(d.Look)
 	s.fact("Company", strings.TrimSpace(d.Tenant.Name+" "+inBrackets(d.Tenant.Domain)))
@@ -111,7 +111,7 @@ func keychainWords(k report.Keychain) string {
 	if k.Answers {
 		return k.Name + ", answers"
 	}
-	return strings.TrimSpace(k.Name + " does not answer: " + orElse(k.Why, "no reason is known"))
+	return strings.TrimSpace(k.Name + " does not answer: " + text.Or(k.Why, "no reason is known"))
 }
 
 func inBrackets(s string) string {
@@ -125,7 +125,7 @@ func instant(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:
 
 func (s *sheet) look(l report.Look) {
 	if l.SignedIn {
-		s.fact("Looked at", fmt.Sprintf("%s, signed in as %s; role: %s", instant(l.At), l.As, orElse(l.Role, "not known")))
+		s.fact("Looked at", fmt.Sprintf("%s, signed in as %s; role: %s", instant(l.At), l.As, text.Or(l.Role, "not known")))
 	} else {
 		s.fact("Looked at", fmt.Sprintf("%s, without a sign-in: by what that computer remembers", instant(l.At)))
 	}
@@ -158,7 +158,7 @@ func (s *sheet) app(a report.App) {
 	if a.MadeHere {
 		by = "made by the wizard on that computer"
 	}
-	s.fact("Registration", orElse(a.Name, "name not known")+", "+by)
+	s.fact("Registration", text.Or(a.Name, "name not known")+", "+by)
 	s.fact("Application (client) ID", a.AppID)
 	s.fact("Object ID", a.ObjectID)
 	s.fact("Service principal", a.ServicePrincipalID)
@@ -177,7 +177,7 @@ func (s *sheet) findings(list []report.Finding) {
 	for _, x := range list {
 		f := steps.Finding{Code: steps.Code(x.Code), Level: steps.Level(x.Level), Subject: x.Subject, Want: x.Want, Got: x.Got, Text: x.Text}
 		want, got := f.Contrast()
-		s.add("    %s (%s): %s", orElse(levelWords[f.Level], x.Level), x.Code, f.Told())
+		s.add("    %s (%s): %s", text.Or(levelWords[f.Level], x.Level), x.Code, f.Told())
 		for _, l := range [][2]string{{"Wanted", want}, {"There", got}, {"What to do", x.Remedy}} {
 			if l[1] != "" {
 				s.add("      %s: %s", l[0], l[1])
@@ -207,7 +207,7 @@ func (s *sheet) beforehand(list []report.Beforehand) {
 	}
 	s.title("Looked at before any write")
 	for _, i := range list {
-		s.add("  %s: %s (%s)", i.Title, i.Detail, orElse(stateWords[steps.Status(i.Status)], i.Status))
+		s.add("  %s: %s (%s)", i.Title, i.Detail, text.Or(stateWords[steps.Status(i.Status)], i.Status))
 	}
 }
 
@@ -217,7 +217,7 @@ func (s *sheet) uris(list []report.RedirectURI) {
 	}
 	s.title("Redirect URIs")
 	for _, u := range list {
-		s.add("  %-16s %-4s %s %s", u.Status, orElse(u.Platform, "-"), u.URI, inBrackets(u.Differs))
+		s.add("  %-16s %-4s %s %s", u.Status, text.Or(u.Platform, "-"), u.URI, inBrackets(u.Differs))
 	}
 }
 
@@ -227,7 +227,7 @@ func (s *sheet) secrets(list []report.Secret, at time.Time) {
 	}
 	s.title("Client secrets (never their values)")
 	for _, x := range list {
-		s.add("  %s, key id %s", orElse(x.Name, "unnamed"), x.KeyID)
+		s.add("  %s, key id %s", text.Or(x.Name, "unnamed"), x.KeyID)
 		s.fact("  Begins with", x.Hint)
 		if x.End != nil {
 			s.fact("  Ends", endWords(at, *x.End))
@@ -281,7 +281,7 @@ func (s *sheet) receipts(list []report.Receipt) {
 	}
 	for _, r := range list {
 		s.add("  %d. %s", r.Number, r.Summary)
-		s.add("     on %s by %s; %s %s", instant(r.At), orElse(r.By, "nobody named"), orElse(steps.ObjectLabel(r.Object), "object not named"), r.ObjectID)
+		s.add("     on %s by %s; %s %s", instant(r.At), text.Or(r.By, "nobody named"), text.Or(steps.ObjectLabel(r.Object), "object not named"), r.ObjectID)
 		s.fact("   Request", r.RequestID)
 		if r.Unattributed {
 			s.add("     Begun, and stopped. Whether the wizard or somebody else made it is not known.")
@@ -333,7 +333,7 @@ func (s *sheet) calls(list []report.Call) {
 	for _, c := range list {
 		answer := fmt.Sprint(c.Status)
 		if c.Status == 0 {
-			answer = "no answer: " + orElse(c.Error, "no reason is known")
+			answer = "no answer: " + text.Or(c.Error, "no reason is known")
 		}
 		s.add("  %s  %4d ms  %s  %s %s%s", c.At.UTC().Format("15:04:05"), c.TookMS, answer, c.Method, c.Host, c.Path)
 		s.fact("  Request", c.RequestID)

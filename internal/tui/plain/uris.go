@@ -143,7 +143,7 @@ func (f *front) readPaste(ctx context.Context, text *strings.Builder) error {
 // sayParsed says what was kept of a list, what was mended in it and what was left
 // out, and why.
 func (f *front) sayParsed(p mtp.Parsed) {
-	f.say("%s read.", count(len(p.URIs), "URI"))
+	f.say("%s read.", text.Count(len(p.URIs), "URI"))
 	for _, line := range p.Notes() {
 		f.say("  %s", text.Clean(line))
 	}
@@ -162,7 +162,7 @@ func (f *front) takeURIs(uris []string) error {
 	}
 	f.sayList(uris)
 	f.sayProblems(warn)
-	f.say("%s kept. If type and ids are entered in the MTP portal as well, say so at the next question.", count(len(uris), "URI"))
+	f.say("%s kept. If type and ids are entered in the MTP portal as well, say so at the next question.", text.Count(len(uris), "URI"))
 	return nil
 }
 

@@ -3,7 +3,6 @@ package plain
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -320,12 +319,4 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		f.writeJSON(f.narrowed(f.quiet, f.check(x, err, reported)))
 	}
 	return err
-}
-
-// plural is a count with its word, for sentences.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

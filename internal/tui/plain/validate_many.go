@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // Setup is one of many setups to be checked.
@@ -266,9 +267,9 @@ func worst(results []outcome) error {
 	case refused != nil:
 		return refused
 	case bad > 0:
-		return &Stopped{Why: plural(bad, "setup has", "setups have") + " problems.", Written: true}
+		return &Stopped{Why: text.Plural(bad, "setup has", "setups have") + " problems.", Written: true}
 	case blind > 0:
-		return &Unchecked{Why: plural(blind, "setup", "setups") + " could not be checked."}
+		return &Unchecked{Why: text.Plural(blind, "setup", "setups") + " could not be checked."}
 	}
 	return nil
 }

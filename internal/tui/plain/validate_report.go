@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 func asError[T error](err error, target *T) bool { return errors.As(err, target) }
@@ -83,14 +84,14 @@ var verdictWords = map[steps.Overall]string{steps.OverallOK: "ok", steps.Overall
 // verdictLine is the verdict with its reason, in words that stand once: a reason
 // that begins with how much was found has the verdict in it.
 func verdictLine(verdict steps.Overall, reason string) string {
-	word := orElse(verdictWords[verdict], string(verdict))
+	word := text.Or(verdictWords[verdict], string(verdict))
 	first, _, _ := strings.Cut(reason, ". ")
 	said := word[strings.LastIndex(word, " ")+1:]
 	if verdict == steps.OverallProblems && reason != "" { // how much was found stands there
 		return reason
 	}
 	if reason == "" || verdict != steps.OverallOK && strings.HasSuffix(strings.TrimSuffix(first, "."), " "+said) {
-		return orElse(reason, word+".")
+		return text.Or(reason, word+".")
 	}
 	return word + ". " + reason
 }
@@ -104,7 +105,7 @@ func stepWord(st steps.Status, evidence string) string {
 	case st == steps.StatusConfirmed && strings.HasSuffix(evidence, " given."):
 		return strings.TrimSuffix(evidence, ".")
 	}
-	return orElse(checkWords[st], string(st))
+	return text.Or(checkWords[st], string(st))
 }
 
 // answerFinding prints one finding: what, why it matters, what was wanted, what
@@ -194,7 +195,7 @@ func daysLeftOf(now, end time.Time) *int {
 // endWords says when something ends, or that it has.
 func endWords(now, end time.Time) string {
 	if !end.After(now) {
-		return end.Format("2 January 2006") + " (it has ended)"
+		return text.Day(end) + " (it has ended)"
 	}
-	return fmt.Sprintf("%s (%s)", end.Format("2 January 2006"), plural(daysLeft(now, end), "day left", "days left"))
+	return fmt.Sprintf("%s (%s)", text.Day(end), text.Plural(daysLeft(now, end), "day left", "days left"))
 }
