@@ -86,10 +86,10 @@ func TestNothingIsSaidByColourAlone(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "two-faults").start(80, 24)
 	d.check()
-	want := ansi.Strip(d.m.View().Content)
+	want := ansi.Strip(d.view().Content)
 	for _, on := range []backdrop{backdropLight, backdropUnknown} {
 		d.m.theme = newTheme(on)
-		if got := ansi.Strip(d.m.View().Content); got != want {
+		if got := ansi.Strip(d.view().Content); got != want {
 			t.Errorf("on %d the report says something else:\n%s", on, got)
 		}
 	}

@@ -113,9 +113,10 @@ func stuckLine(f frame, keys string) string {
 // played does in practice what a person does in the browser. What stops them
 // there is a page; it is shown as one.
 func played(d *deps, then string, do func() error, said string) tea.Cmd {
+	e := d.engine.engine // the command runs beside Update, which alone reads what is known
 	return func() tea.Msg {
 		err := do()
-		if p, ok := d.engine.BrowserPage(steps.PageOf(err)); ok {
+		if p, ok := e.BrowserPage(steps.PageOf(err)); ok {
 			return overMsg{newStuckAt(d, then, p)}
 		}
 		return aside(func() error { return err }, said)()

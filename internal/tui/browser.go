@@ -22,6 +22,7 @@ type browser struct {
 	name  bool // it asks for the name alone
 	b     *entra.Browser
 	end   *ending
+	ways  []steps.WayOn // on from the end
 	menu  menu
 	paste *field // not nil while the address is asked for
 
@@ -205,9 +206,16 @@ func (s *browser) byCode() tea.Cmd {
 }
 
 func (s *browser) choices() []choice {
-	return inOrder(s.d, s.then, s.d.engine.WaysAfter(s.end.err, steps.OnBrowser),
+	return inOrder(s.d, s.then, s.ways,
 		choice{Title: "Try again", Letter: "n", Detail: "with a new address", Through: steps.OnBrowser, Do: s.Start},
 		choice{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone", Through: steps.OnNewCode, Do: s.byCode})
+}
+
+// Ask keeps the ways on as they are now.
+func (s *browser) Ask(e engine) {
+	if s.end != nil {
+		s.ways = e.WaysAfter(s.end.err, steps.OnBrowser)
+	}
 }
 
 func (s *browser) Body(f frame) page {

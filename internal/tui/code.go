@@ -21,6 +21,7 @@ type code struct {
 	name bool   // it asks for the name alone, to find out what a page has stopped
 	dc   *entra.DeviceCode
 	end  *ending
+	ways []steps.WayOn // on from the end
 	menu menu
 }
 
@@ -159,7 +160,14 @@ func (s *code) choices() []choice {
 	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works", Through: steps.OnNewCode, Do: s.Start}
 	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "on this computer, without a code", Through: steps.OnBrowser,
 		Do: s.byBrowser}
-	return inOrder(s.d, s.then, s.d.engine.WaysAfter(s.end.err, steps.OnNewCode), again, browser)
+	return inOrder(s.d, s.then, s.ways, again, browser)
+}
+
+// Ask keeps the ways on as they are now.
+func (s *code) Ask(e engine) {
+	if s.end != nil {
+		s.ways = e.WaysAfter(s.end.err, steps.OnNewCode)
+	}
 }
 
 func (s *code) Body(f frame) page {

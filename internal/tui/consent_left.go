@@ -19,6 +19,10 @@ type consentLeft struct {
 	left *steps.ConsentLeft // nil: it is being read
 	err  error
 	menu menu
+
+	plan      steps.Plan // to take it back
+	unplanned error
+	may       bool // this sign-in may do it
 }
 
 func newConsentLeft(d *deps) *consentLeft { return &consentLeft{d: d} }
@@ -83,11 +87,11 @@ func (s *consentLeft) choices() []choice {
 	case !s.left.Read:
 		return []choice{leave, {Title: "Take it back", Letter: "t", Detail: "after one more sign-in; shown before it is written", Do: s.stepUp}}
 	}
-	plan, err := s.d.engine.PlanConsentBack(*s.left)
-	if errors.Is(err, steps.ErrNothingToDo) {
+	plan := s.plan
+	if errors.Is(s.unplanned, steps.ErrNothingToDo) {
 		leave.Detail = "back; it may have been there before, and others may use it"
 	}
-	if err != nil || !s.d.engine.May(plan) {
+	if s.unplanned != nil || !s.may {
 		return []choice{leave}
 	}
 	return []choice{leave, {Title: "Take it back", Letter: "t", Detail: "shown before it is written", Do: func() tea.Cmd {
@@ -98,6 +102,15 @@ func (s *consentLeft) choices() []choice {
 			}})
 		return confirmPlan(s.d, plan, func(steps.Plan) tea.Cmd { return write(s.d, page) })
 	}}}
+}
+
+// Ask plans what would be taken back.
+func (s *consentLeft) Ask(e engine) {
+	if s.left == nil || !s.left.Read {
+		return
+	}
+	s.plan, s.unplanned = e.PlanConsentBack(*s.left)
+	s.may = e.May(s.plan)
 }
 
 // stepUp signs in with the right to take consent back, and comes back here.

@@ -127,7 +127,7 @@ var _ worker = (*steps.Runner)(nil)
 // program. It is never changed after it was made; the practice tenant, a task
 // and an errand come with deps of their own.
 type deps struct {
-	engine   engine
+	engine   *known          // nil before there is one
 	practice *steps.Practice // nil wherever something real is touched
 	task     *task           // nil in the setup
 	errand   *errand         // what a sign-in in the middle of something is for

@@ -99,7 +99,7 @@ func hands(t *testing.T, tenant byte, run []byte, rest string) {
 		if d.quit {
 			break
 		}
-		if wrong := brokenFrame(d.m.View().Content, max(d.m.width, 1), max(d.m.height, 1)); wrong != "" {
+		if wrong := brokenFrame(d.view().Content, max(d.m.width, 1), max(d.m.height, 1)); wrong != "" {
 			t.Fatalf("%s\nafter %s\n%s", wrong, strings.Join(story, ", "), d.Screen())
 		}
 		for _, c := range d.copied {
@@ -117,7 +117,7 @@ func hands(t *testing.T, tenant byte, run []byte, rest string) {
 	if !d.quit {
 		t.Fatalf("Ctrl+C does not end after %s\n%s", strings.Join(story, ", "), d.Screen())
 	}
-	if wrong := injecttest.Steers(d.m.View().Content); wrong != "" {
+	if wrong := injecttest.Steers(d.view().Content); wrong != "" {
 		t.Errorf("the last words: %s", wrong)
 	}
 }

@@ -58,7 +58,7 @@ func (d *driver) holdsAtEverySize(where string) {
 	defer d.Resize(w0, h0)
 	for _, s := range hostileSizes() {
 		d.Resize(s[0], s[1])
-		if wrong := brokenFrame(d.m.View().Content, s[0], s[1]); wrong != "" {
+		if wrong := brokenFrame(d.view().Content, s[0], s[1]); wrong != "" {
 			d.t.Errorf("%s at %dx%d: %s", where, s[0], s[1], wrong)
 			return
 		}

@@ -77,7 +77,7 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 		g, injector := hostileRig(t, name)
 		d := walks[name].run(g, func(d *driver, where string) { look(d, name+"/"+where) })
 		d.send(leaveMsg{})
-		if wrong := injecttest.Steers(d.m.View().Content); wrong != "" {
+		if wrong := injecttest.Steers(d.view().Content); wrong != "" {
 			t.Errorf("%s, at its end: %s", name, wrong)
 		}
 		for i := range injector.Sent() {

@@ -37,7 +37,7 @@ func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 		}
 	}
 	for _, st := range steps.Catalogue() {
-		if err := d.m.deps.engine.(*steps.Runner).Confirm(st.ID, ""); err != nil {
+		if err := d.m.deps.engine.engine.(*steps.Runner).Confirm(st.ID, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

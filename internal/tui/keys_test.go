@@ -232,7 +232,7 @@ func TestLeavingPutsTheSummaryIntoTheShell(t *testing.T) {
 	d := newRig(t, "new").start(80, 24)
 	d.register()
 	d.Press("ctrl+c")
-	v := d.m.View()
+	v := d.view()
 	if v.AltScreen || !d.quit || !d.m.interrupted {
 		t.Fatalf("AltScreen %v, quit %v, interrupted %v", v.AltScreen, d.quit, d.m.interrupted)
 	}

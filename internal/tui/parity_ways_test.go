@@ -78,7 +78,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 						line, in.offered = o.Enter, 2
 					}
 				}})
-			d := &deps{engine: r}
+			d := &deps{engine: know(r)}
 			setup, repair := enterTakes(newOwn(d).choices()), enterTakes(newOwnBox(d.on(newTask(taskCheck)), nil).choices())
 			if line != want || setup != want || repair != want {
 				t.Errorf("Enter says %q line by line, %q in a setup and %q before a repair, want %q", line, setup, repair, want)
@@ -156,11 +156,12 @@ func TestBothFrontsOfferTheSameWaysToSignIn(t *testing.T) {
 				if _, err := r.Resolve(t.Context(), "contoso.com"); err != nil {
 					t.Fatal(err)
 				}
-				d := (&deps{engine: r}).on(newTask(task))
+				d := (&deps{engine: know(r)}).on(newTask(task))
 				drawn := through(newTenant(d).choices())
 				if refused != nil {
 					c := newCode(d, "")
 					c.end = newEnding(refused)
+					c.Ask(r)
 					drawn = through(c.choices())
 				}
 				r.Close()

@@ -64,7 +64,7 @@ func Run(ctx context.Context, c Config) (Result, error) {
 	d := &deps{practice: c.Practice, cfg: c, now: time.Now, file: vault.File, tick: tea.Tick}
 	var w worker
 	if c.Runner != nil {
-		d.engine, w = c.Runner, c.Runner
+		d.engine, w = know(c.Runner), c.Runner
 	}
 	m := newRoot(ctx, d, w)
 	p := tea.NewProgram(&guarded{m}, options(c)...)

@@ -30,7 +30,7 @@ func TestARenewalEndsOnALockedKeychain(t *testing.T) {
 	d.Press("enter", "a")
 	d.Await("five parts")
 	d.At("R03")
-	eng, ok := d.m.deps.engine.(*steps.Runner)
+	eng, ok := d.m.deps.engine.engine.(*steps.Runner)
 	if !ok {
 		t.Fatalf("the engine is a %T", d.m.deps.engine)
 	}

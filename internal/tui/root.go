@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"os"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -84,6 +85,7 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if m.ended {
 		return m, nil
 	}
+	m.deps.engine.take()
 	cmd := m.handle(msg)
 	if _, tick := msg.(tickMsg); !tick {
 		m.look()
@@ -96,9 +98,23 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // with what is being written marked.
 func (m *root) look() {
 	before := m.state.Verdict
+	m.deps.engine.take()
 	m.state = m.deps.state()
+	m.ask()
 	if m.writing() && len(before.Stages) > 0 {
 		m.state.Verdict, m.state.Writing = before, m.stageShown()
+	}
+}
+
+// ask lets the screens ask for what they alone have to know.
+func (m *root) ask() {
+	if m.deps.engine == nil {
+		return
+	}
+	for _, l := range slices.Concat(m.pages, m.boxes) {
+		if a, ok := l.s.(asker); ok {
+			a.Ask(m.deps.engine.engine)
+		}
 	}
 }
 

@@ -28,7 +28,7 @@ func TestAForeignServiceIsNamedOnEveryPage(t *testing.T) {
 				first, _, _ := strings.Cut(screen, "\n")
 				if s[0] < minWidth {
 					first = strings.Join(strings.Fields(screen), " ")
-				} else if wrong := misfit(d.m.View().Content, s[0], s[1]); wrong != "" {
+				} else if wrong := misfit(d.view().Content, s[0], s[1]); wrong != "" {
 					t.Errorf("%s at %dx%d: %s\n%s", where, s[0], s[1], wrong, screen)
 				}
 				for _, want := range []string{"NOT MICROSOFT", "login.evil.example", "graph.evil.example:8443"} {

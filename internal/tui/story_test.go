@@ -143,7 +143,7 @@ func TestHandOverWaitsForExactlyThisGrant(t *testing.T) {
 	if rang := strings.Count(strings.Join(d.unknown, " "), "RawMsg"); rang != 1 {
 		t.Errorf("the bell rang %d times", rang)
 	}
-	if title := d.m.View().WindowTitle; !strings.Contains(title, "✓ granted") {
+	if title := d.view().WindowTitle; !strings.Contains(title, "✓ granted") {
 		t.Errorf("the window is titled %q", title)
 	}
 	d.Press("enter")

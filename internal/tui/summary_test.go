@@ -26,7 +26,7 @@ func left(t *testing.T, of taskID, keys ...string) []string {
 	d.Press("enter", "esc") // the simulated service knows no such company
 	d.m.deps = d.m.deps.on(newTask(of))
 	d.Press(append(keys, "q")...)
-	if v := d.m.View(); !d.m.ended || v.Content != "" {
+	if v := d.view(); !d.m.ended || v.Content != "" {
 		t.Fatalf("it was not left, or the last frame would cut the summary: %q", v.Content)
 	}
 	return strings.Split(d.m.summary(), "\n")

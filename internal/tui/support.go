@@ -62,7 +62,7 @@ func (b *supportBox) choices() []choice {
 }
 
 func (b *supportBox) write() tea.Cmd {
-	save, e := b.d.cfg.SaveReport, b.d.engine
+	save, e := b.d.cfg.SaveReport, b.d.engine.engine // known is for Update and View alone
 	return func() tea.Msg {
 		path, err := save(e)
 		if whole, werr := filepath.Abs(path); werr == nil {

@@ -240,7 +240,7 @@ func TestEveryScreenFitsEveryWindow(t *testing.T) {
 		for _, s := range campaign.Some(sizes(stop), 4) {
 			d.Resize(s[0], s[1])
 			frames++
-			if wrong := misfit(d.m.View().Content, s[0], s[1]); wrong != "" {
+			if wrong := misfit(d.view().Content, s[0], s[1]); wrong != "" {
 				t.Errorf("%s at %dx%d: %s\n%s", where, s[0], s[1], wrong, d.Screen())
 				return
 			}

@@ -33,7 +33,7 @@ func answerAt(t *testing.T, srv *sim.Server, address string) string {
 // than what two values have in common by chance.
 func (d *driver) showsNothingOf(values ...string) {
 	d.t.Helper()
-	rows := ansi.Strip(d.m.View().Content)
+	rows := ansi.Strip(d.view().Content)
 	flat := strings.NewReplacer("\n", "", " ", "", "│", "").Replace(rows)
 	for _, v := range values {
 		for i := 0; i+8 <= len(v); i++ {

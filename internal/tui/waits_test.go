@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"reflect"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -208,7 +209,7 @@ func TestPagesAskOnlyWhatIsKnown(t *testing.T) {
 	if had == 0 {
 		t.Fatal("nothing was counted: the test sees no disk and no service")
 	}
-	e := reflect.ValueOf(&d.m.deps.engine).Elem()
+	e := reflect.ValueOf(&d.m.deps.engine.engine).Elem()
 	called := 0
 	for i := range e.Type().NumMethod() {
 		m := e.Type().Method(i)
@@ -271,4 +272,43 @@ func TestPagesHaveNoWorker(t *testing.T) {
 			t.Errorf("deps.cfg.%s is a worker", f.Name)
 		}
 	}
+}
+
+// TestDrawingCallsNoEngine draws the pages of the walk with an engine whose every method
+// panics: a frame shows what was known when the message was answered. The driver draws
+// every frame of every other story like that.
+func TestDrawingCallsNoEngine(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "new").start(120, 36)
+	d.register()
+	drawn := map[string]bool{}
+	look := func() {
+		k := d.m.deps.engine
+		e := k.engine
+		k.engine = nil // a call of what is embedded panics
+		defer func() { k.engine = e }()
+		for _, l := range slices.Concat(d.m.pages, d.m.boxes) {
+			_, _, _ = l.s.Heading(), l.s.Keys(), l.s.Body(d.m.frame(&l, 80, 20))
+			drawn[l.s.ID()] = true
+		}
+		_ = d.m.View()
+	}
+	for _, st := range steps.Stages() {
+		d.goTo(st.Steps[0].Number)
+		look()
+	}
+	for _, key := range []string{"?", "esc", "l", "esc", "g"} {
+		d.Press(key)
+		look()
+	}
+	if len(drawn) < len(steps.Stages()) {
+		t.Errorf("only %v were drawn", drawn)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a call of the engine while drawing would not be seen")
+		}
+	}()
+	d.m.deps.engine.engine = nil
+	_, _ = d.m.deps.engine.PlanWhole()
 }

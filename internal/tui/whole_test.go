@@ -16,7 +16,7 @@ import (
 func (d *driver) wantSummary(words ...string) {
 	d.t.Helper()
 	d.Press("q")
-	if v := d.m.View(); v.AltScreen || !d.quit {
+	if v := d.view(); v.AltScreen || !d.quit {
 		d.t.Fatal("q did not leave the summary in the shell")
 	}
 	d.Sees(words...)

@@ -1,0 +1,134 @@
+package tui
+
+import (
+	"time"
+
+	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
+)
+
+// known is the engine as pages have it: what it last said, as values. The root takes
+// them once before and once after each message, so that all of a frame shows the same
+// state and nothing that draws, names its keys or lists its choices calls the engine.
+// What is left of the engine behind it makes plans and takes settings: Update asks for
+// those, and a setting takes the values anew.
+type known struct {
+	engine
+
+	snapshot  steps.Snapshot
+	profile   steps.Profile
+	verdicts  map[steps.As]steps.Verdict
+	preflight []steps.PreflightItem
+	links     steps.Links
+	log       *wire.Log
+	left      []string
+	patience  time.Duration
+	renewal   steps.Renewal
+	undoable  []steps.UndoItem
+
+	signedIn, mayWrite bool
+	scopes             []string
+	whoSignsIn         string
+	client             entra.PublicClient
+	clientName         string
+	signInWays         []steps.WayOn
+	browserPages       []steps.BrowserPage
+	roleSeen           steps.RoleSeen
+	wasRoleSeen        bool
+
+	consent                        steps.ConsentLeft
+	mayOfferConsent, mayTakeItBack bool
+	secretForbidden                bool
+	mayAllow                       steps.AllowAnswer
+	atStake, onItsWay, locked      bool
+	filePath, lockedPath           string
+}
+
+// know takes a first look at an engine.
+func know(e engine) *known {
+	k := &known{engine: e}
+	k.take()
+	return k
+}
+
+// take asks the engine for its last word.
+func (k *known) take() {
+	if k == nil {
+		return
+	}
+	e := k.engine
+	k.snapshot, k.profile = e.Snapshot(), e.Profile()
+	k.verdicts = map[steps.As]steps.Verdict{
+		steps.Walking: e.Verdict(steps.Walking), steps.Checking: e.Verdict(steps.Checking)}
+	k.preflight, k.links, k.log = e.Preflight(), e.Links(), e.Log()
+	k.left, k.patience = e.Left(), e.Patience()
+	k.renewal, k.undoable = e.Renewal(), e.Undoable()
+	k.takeSignIn(e)
+	k.consent, k.mayOfferConsent, k.mayTakeItBack = e.ConsentSeen(), e.MayOfferConsent(), e.MayTakeConsentBack()
+	k.secretForbidden, k.mayAllow = e.SecretForbidden(), e.MayAllow()
+	k.atStake, k.onItsWay = e.ValueAtStake(), e.ValueOnItsWay()
+	k.filePath = e.FilePath()
+	k.lockedPath, k.locked = e.LockedFile()
+}
+
+func (k *known) takeSignIn(e engine) {
+	k.signedIn, k.mayWrite, k.scopes = e.SignedIn(), e.MayWrite(), e.Scopes()
+	k.whoSignsIn, k.client, k.clientName = e.WhoSignsIn(), e.Client(), e.SignInClientName()
+	k.signInWays, k.browserPages = e.SignInWays(), e.BrowserPages()
+	k.roleSeen, k.wasRoleSeen = e.RoleSeen()
+}
+
+func (k *known) Snapshot() steps.Snapshot          { return k.snapshot }
+func (k *known) Profile() steps.Profile            { return k.profile }
+func (k *known) Verdict(as steps.As) steps.Verdict { return k.verdicts[as] }
+func (k *known) Preflight() []steps.PreflightItem  { return k.preflight }
+func (k *known) Links() steps.Links                { return k.links }
+func (k *known) Log() *wire.Log                    { return k.log }
+func (k *known) Left() []string                    { return k.left }
+func (k *known) Patience() time.Duration           { return k.patience }
+func (k *known) Renewal() steps.Renewal            { return k.renewal }
+func (k *known) Undoable() []steps.UndoItem        { return k.undoable }
+func (k *known) SignedIn() bool                    { return k.signedIn }
+func (k *known) MayWrite() bool                    { return k.mayWrite }
+func (k *known) Scopes() []string                  { return k.scopes }
+func (k *known) WhoSignsIn() string                { return k.whoSignsIn }
+func (k *known) Client() entra.PublicClient        { return k.client }
+func (k *known) SignInClientName() string          { return k.clientName }
+func (k *known) SignInWays() []steps.WayOn         { return k.signInWays }
+func (k *known) BrowserPages() []steps.BrowserPage { return k.browserPages }
+func (k *known) RoleSeen() (steps.RoleSeen, bool)  { return k.roleSeen, k.wasRoleSeen }
+func (k *known) ConsentSeen() steps.ConsentLeft    { return k.consent }
+func (k *known) MayOfferConsent() bool             { return k.mayOfferConsent }
+func (k *known) MayTakeConsentBack() bool          { return k.mayTakeItBack }
+func (k *known) SecretForbidden() bool             { return k.secretForbidden }
+func (k *known) MayAllow() steps.AllowAnswer       { return k.mayAllow }
+func (k *known) ValueAtStake() bool                { return k.atStake }
+func (k *known) ValueOnItsWay() bool               { return k.onItsWay }
+func (k *known) FilePath() string                  { return k.filePath }
+func (k *known) LockedFile() (string, bool)        { return k.lockedPath, k.locked }
+
+func (k *known) BrowserPage(id string) (steps.BrowserPage, bool) {
+	for _, p := range k.browserPages {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return steps.BrowserPage{}, false
+}
+
+// The settings: each is followed by a look, so that the rest of the same Update reads
+// what it has set.
+
+func (k *known) UseKeychain(c vault.Keychain)   { k.engine.UseKeychain(c); k.take() }
+func (k *known) ShownOnce()                     { k.engine.ShownOnce(); k.take() }
+func (k *known) SignOut()                       { k.engine.SignOut(); k.take() }
+func (k *known) SignInFor(p steps.Purpose)      { k.engine.SignInFor(p); k.take() }
+func (k *known) SignInAgain()                   { k.engine.SignInAgain(); k.take() }
+func (k *known) StepUp(scopes []string)         { k.engine.StepUp(scopes); k.take() }
+func (k *known) UseClient(c entra.PublicClient) { k.engine.UseClient(c); k.take() }
+func (k *known) SetReplaceNear(on bool)         { k.engine.SetReplaceNear(on); k.take() }
+func (k *known) SetOpenToAll(on bool)           { k.engine.SetOpenToAll(on); k.take() }
+func (k *known) SetAllowing(a steps.Allowing)   { k.engine.SetAllowing(a); k.take() }
+func (k *known) SetDropUnclaimed(on bool)       { k.engine.SetDropUnclaimed(on); k.take() }
