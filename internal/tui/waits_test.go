@@ -293,7 +293,7 @@ func TestDrawingCallsNoEngine(t *testing.T) {
 		}
 		_ = d.m.View()
 	}
-	for _, st := range steps.Stages() {
+	for _, st := range steps.Catalogue() {
 		d.goTo(st.Steps[0].Number)
 		look()
 	}
@@ -301,7 +301,7 @@ func TestDrawingCallsNoEngine(t *testing.T) {
 		d.Press(key)
 		look()
 	}
-	if len(drawn) < len(steps.Stages()) {
+	if len(drawn) < len(steps.Catalogue()) {
 		t.Errorf("only %v were drawn", drawn)
 	}
 	defer func() {
