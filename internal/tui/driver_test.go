@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"reflect"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -245,24 +244,6 @@ func (d *driver) Tick(t time.Duration) {
 		d.send(f())
 	}
 	d.Idle()
-}
-
-// view draws a frame. The engine is out of reach meanwhile: a call of any of its
-// methods, which would wait for its lock, panics.
-func (d *driver) view() (v tea.View) {
-	k := d.m.deps.engine
-	if k == nil {
-		return d.m.View()
-	}
-	e := k.engine
-	k.engine = nil
-	defer func() {
-		k.engine = e
-		if p := recover(); p != nil {
-			d.t.Errorf("drawing calls the engine, or fails: %v\n%s", p, debug.Stack())
-		}
-	}()
-	return d.m.View()
 }
 
 // Screen is what a person sees, without colour.

@@ -1,0 +1,25 @@
+package tui
+
+import (
+	"runtime/debug"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// view draws a frame. The engine is out of reach meanwhile: a call of any of its
+// methods, which would wait for its lock, panics.
+func (d *driver) view() (v tea.View) {
+	k := d.m.deps.engine
+	if k == nil {
+		return d.m.View()
+	}
+	e := k.engine
+	k.engine = nil
+	defer func() {
+		k.engine = e
+		if p := recover(); p != nil {
+			d.t.Errorf("drawing calls the engine, or fails: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return d.m.View()
+}
