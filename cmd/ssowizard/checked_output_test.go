@@ -82,9 +82,9 @@ func TestWithoutAFolderForSettingsTheRemedyIsSaid(t *testing.T) {
 	b.want(exitFailure, []string{"validate", "--no-input", "--tenant", "contoso.com"}, "no folder for settings", "Set HOME")
 }
 
-// TestAReaderThatLeftIsNoFullDisk: the numbers of one system mean something else on
+// TestAClosedPipeIsNotAFullDisk: the numbers of one system mean something else on
 // another.
-func TestAReaderThatLeftIsNoFullDisk(t *testing.T) {
+func TestAClosedPipeIsNotAFullDisk(t *testing.T) {
 	for _, c := range []struct {
 		system string
 		err    error

@@ -55,11 +55,11 @@ func failBeside(when string) {
 	}
 }
 
-// TestACrashTellsNoValues makes the program fail inside while it holds tokens, a
+// TestACrashPrintsNoValues makes the program fail inside while it holds tokens, a
 // code, its verifier and the secret: in line-by-line work, in a job beside the
 // screen, and on a goroutine that nobody watches. Its last words hold none of them, nor the value
 // of the panic, and no memory is dumped.
-func TestACrashTellsNoValues(t *testing.T) {
+func TestACrashPrintsNoValues(t *testing.T) {
 	t.Parallel()
 	g := newFollowed(t)
 	tenant := []string{"--no-input", "--tenant", "contoso.com"}

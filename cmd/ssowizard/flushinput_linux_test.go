@@ -64,9 +64,9 @@ func TestAPasteOnATerminalAnswersNothingElse(t *testing.T) {
 	}
 }
 
-// TestWhatWasTypedIsForgotten asks the terminal itself: whole lines and the
+// TestTypedInputIsFlushed asks the terminal itself: whole lines and the
 // beginning of one are gone, and the next line is whole.
-func TestWhatWasTypedIsForgotten(t *testing.T) {
+func TestTypedInputIsFlushed(t *testing.T) {
 	pty, err := xpty.NewUnixPty(80, 24)
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 // forbids the secret, and the registration is exempted from it; another computer
 // made what this one does not know. What each reads
 // is hostile, in what it says, in its documents and in its files.
-func TestHostileTextOnTheWaysAsideReachesNoTerminalAndNoFile(t *testing.T) {
+func TestHostileTextOnSideCommandsReachesNoTerminalAndNoFile(t *testing.T) {
 	campaign.Only(t)
 	t.Parallel()
 	setup := []string{"setup", "--no-input", "--yes", "--tenant", "contoso.com", "--name", "bvoip SSO"}

@@ -64,7 +64,7 @@ func TestWhatCannotBeOpenedOrWritten(t *testing.T) {
 	}
 }
 
-func TestAFlagThatMeansNothingToACommand(t *testing.T) {
+func TestAFlagOfAnotherCommandIsRefused(t *testing.T) {
 	for _, c := range []struct {
 		args []string
 		said []string

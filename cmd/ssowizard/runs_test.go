@@ -48,7 +48,7 @@ func TestPracticeRunsEndByTheTable(t *testing.T) {
 	}
 }
 
-func TestDeviceCodeIsTalkAndTheDocumentIsTheAnswer(t *testing.T) {
+func TestDeviceCodeGoesToStderrAndTheDocumentToStdout(t *testing.T) {
 	b := newBench(t)
 	b.want(exitGood, []string{"setup", "--practice", "--plain", "--no-input", "--yes", "--json"}, "Only enter this code if you started this program yourself")
 	var d plain.Document

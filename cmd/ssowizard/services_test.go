@@ -125,9 +125,9 @@ func TestTheDebugLogNamesForeignServices(t *testing.T) {
 	}
 }
 
-// TestNobodyIsForeignWhereMicrosoftOrPracticeIsAsked: not in practice, also where the environment names others, and not
+// TestMicrosoftAndPracticeAreNotForeign: not in practice, also where the environment names others, and not
 // where the variables name Microsoft's own roots.
-func TestNobodyIsForeignWhereMicrosoftOrPracticeIsAsked(t *testing.T) {
+func TestMicrosoftAndPracticeAreNotForeign(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.env[envLogin], b.env[envGraph] = "https://login.evil.example", "https://graph.evil.example"

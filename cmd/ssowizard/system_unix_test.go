@@ -57,9 +57,9 @@ func interruptLeavesOneLine(t *testing.T, s syscall.Signal) {
 	}
 }
 
-// TestARunWhoseReaderLeftIsCarriedToItsEnd: neither output is worth a write
+// TestARunFinishesAfterItsReaderLeft: neither output is worth a write
 // without its record. The secret is made after the reader has gone.
-func TestARunWhoseReaderLeftIsCarriedToItsEnd(t *testing.T) {
+func TestARunFinishesAfterItsReaderLeft(t *testing.T) {
 	for _, lost := range []string{"talk", "answers"} {
 		t.Run(lost, func(t *testing.T) {
 			t.Parallel()

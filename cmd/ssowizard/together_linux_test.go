@@ -190,9 +190,9 @@ func TestAHomeThatCannotBeWrittenTo(t *testing.T) {
 	}
 }
 
-// TestASignalOnTheScreenLeavesTheCommandThatGoesOn: the terminal is given back and
+// TestASignalOnTheScreenPrintsTheCommandThatResumes: the terminal is given back and
 // the summary stands in it. Where the terminal itself goes away, the program ends.
-func TestASignalOnTheScreenLeavesTheCommandThatGoesOn(t *testing.T) {
+func TestASignalOnTheScreenPrintsTheCommandThatResumes(t *testing.T) {
 	bus := keyringtest.Unlocked(t)
 	for _, s := range tellToEnd {
 		v := newVictim(t, bus, "new")

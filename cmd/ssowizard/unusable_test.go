@@ -22,9 +22,9 @@ func (b *bench) unusable() {
 	}
 }
 
-// TestManyNamesWhatItCannotUse: a setup whose profile cannot be used is one that
+// TestValidateAllNamesUnusableProfiles: a setup whose profile cannot be used is one that
 // could not be checked, and not one that is left out of "all good".
-func TestManyNamesWhatItCannotUse(t *testing.T) {
+func TestValidateAllNamesUnusableProfiles(t *testing.T) {
 	b := newBench(t)
 	b.unusable()
 	b.want(exitUnchecked, []string{"validate", "--all", "--no-input"}, "cut.json", "it is damaged", "Move it away", "newer.json", "it was written by a newer ssowizard")
@@ -42,8 +42,8 @@ func TestManyNamesWhatItCannotUse(t *testing.T) {
 	}
 }
 
-// TestManyNamesAFolderThatItCannotRead: that is another thing than no setup.
-func TestManyNamesAFolderThatItCannotRead(t *testing.T) {
+// TestValidateAllNamesAnUnreadableFolder: that is another thing than no setup.
+func TestValidateAllNamesAnUnreadableFolder(t *testing.T) {
 	b := newBench(t)
 	b.folder = filepath.Join(b.folder, "file")
 	if err := os.WriteFile(b.folder, nil, 0o600); err != nil {

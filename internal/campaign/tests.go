@@ -5,7 +5,7 @@ package campaign
 // Only, a sample without it.
 var Tests = map[string][]string{
 	"internal/campaign/faults": {"TestFaultMatrix"},
-	"internal/mtp":             {"TestAPartedAddressIsReadRightOrStops", "TestAWrapAtEveryPlaceIsReadRightOrStops"},
+	"internal/mtp":             {"TestASplitAddressIsReadCorrectlyOrStops", "TestALineWrapAtEveryPositionIsReadCorrectlyOrStops"},
 	"internal/steps":           {"TestGrantsOfEveryFirstCharacterAreTakenBack", "TestAKeychainThatMisbehavesLosesNoSecret"},
 	"internal/tui": {"TestEveryScreenFitsEveryWindow", "TestShareSafeHidesWhoseTenantItIs", "TestPracticeIsSaidAllTheTime", "TestEveryKeyIsNamedSomewhere",
 		"TestAKeyThatIsNotNamedDoesNothing", "TestAForeignServiceIsNamedOnEveryPage", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
@@ -16,5 +16,5 @@ var Tests = map[string][]string{
 		"TestHostileTextFromATenantReachesNoTerminalAndNoFile", "TestHostileTextFromTheCommandLineReachesNoTerminal", "TestHostileTextFromFilesAndTheInputReachesNoTerminal",
 		"TestNothingLeaksLineByLine", "TestNothingLeaksOnTheScreen", "TestNothingLeaksToAPersonLineByLine",
 		"TestHostileTextReachesNothingThatTheWizardWrites", "TestAHostileAddressIsRepairedAroundAndSteersNothing",
-		"TestHostileTextOnTheWaysAsideReachesNoTerminalAndNoFile", "TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile"},
+		"TestHostileTextOnSideCommandsReachesNoTerminalAndNoFile", "TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile"},
 }

@@ -43,8 +43,8 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// TestWhatFitsNoReadingIsSeen: damage stays visible, and is never dropped.
-func TestWhatFitsNoReadingIsSeen(t *testing.T) {
+// TestUndecodableBytesStayVisible: damage stays visible, and is never dropped.
+func TestUndecodableBytesStayVisible(t *testing.T) {
 	for name, raw := range map[string][]byte{
 		"an empty place of 1252": []byte("a\x81"),
 		"half a utf-16 unit":     {0xFF, 0xFE, 'a', 0, 'b'},

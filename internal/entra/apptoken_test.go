@@ -87,9 +87,9 @@ func TestAppTokenRefused(t *testing.T) {
 	}
 }
 
-// TestARefusalThatQuotesTheSecretEverywhereDoesNotCarryIt: whole or cut, in each
+// TestARefusalThatRepeatsTheSecretEverywhereIsRedacted: whole or cut, in each
 // field that is printed for support.
-func TestARefusalThatQuotesTheSecretEverywhereDoesNotCarryIt(t *testing.T) {
+func TestARefusalThatRepeatsTheSecretEverywhereIsRedacted(t *testing.T) {
 	const value = "abc8Q~xExampleNotARealValue_defghijklmnop"
 	for _, quoted := range []string{value, value[6:], value[:12]} {
 		body := map[string]any{"error_codes": []int{7000222}, "timestamp": quoted}

@@ -260,7 +260,7 @@ func TestAwaitDeviceExpiresByItself(t *testing.T) {
 
 // What is compared is the time of day alone: the monotonic reading that time.Now
 // carries stands still while a computer sleeps, and would win every comparison.
-func TestEndsCarryNoMonotonicReading(t *testing.T) {
+func TestExpiryCarriesNoMonotonicReading(t *testing.T) {
 	f := newFake(t).on(devicePath(tenantA), deviceAnswer())
 	c := f.overTCP(t, Options{})
 	d, err := c.StartDevice(t.Context(), Request{TenantID: tenantA})

@@ -37,7 +37,7 @@ func TestRefusalReadsMicrosoftsShape(t *testing.T) {
 	}
 }
 
-func TestRefusalIsLenient(t *testing.T) {
+func TestRefusalToleratesMalformedAnswers(t *testing.T) {
 	e := read(t, `{"error":"invalid_grant","error_description":"AADSTS65001: no consent. Trace ID: 0aaaaaaa-0000-4000-8000-000000000001 Correlation ID: 0bbbbbbb-0000-4000-8000-000000000002 Timestamp: 2026-11-01 10:11:12Z"}`)
 	if e.Code() != 65001 || e.TraceID == "" || e.CorrelationID == "" || e.Time.IsZero() || e.Description != "AADSTS65001: no consent." {
 		t.Errorf("ids from the words: %+v", e)
@@ -106,8 +106,8 @@ func TestRefusalInBrowser(t *testing.T) {
 	}
 }
 
-// TestBackWithoutConsentIsNoDecline: the way back from "Need admin approval" brings the subcode and nothing else.
-func TestBackWithoutConsentIsNoDecline(t *testing.T) {
+// TestReturnWithoutConsentIsNotADecline: the way back from "Need admin approval" brings the subcode and nothing else.
+func TestReturnWithoutConsentIsNotADecline(t *testing.T) {
 	e := refusalInBrowser(url.Values{"error": {"access_denied"}, "error_subcode": {"cancel"}, "state": {"s"}})
 	if !errors.Is(e, ErrNoConsent) || errors.Is(e, ErrDeclined) || e.Kind() != KindConsent {
 		t.Errorf("read %+v, a %v", e, e.Kind())

@@ -134,9 +134,9 @@ func TestAFloodDoesNotDisturbASignIn(t *testing.T) {
 	}
 }
 
-// TestAConnectionThatTricklesIsClosed: nobody holds a connection for longer than
+// TestASlowConnectionIsClosed: nobody holds a connection for longer than
 // the time a browser needs. Here that is shorter than in the program.
-func TestAConnectionThatTricklesIsClosed(t *testing.T) {
+func TestASlowConnectionIsClosed(t *testing.T) {
 	b, _ := begin(t, newFake(t), Request{TenantID: tenantA})
 	if b.server.ReadHeaderTimeout != connTimeout || b.server.ReadTimeout != connTimeout || b.server.WriteTimeout != connTimeout || connTimeout > 10*time.Second {
 		t.Errorf("connections are held for %v, %v, %v", b.server.ReadHeaderTimeout, b.server.ReadTimeout, b.server.WriteTimeout)

@@ -173,8 +173,8 @@ func TestNewRefuses(t *testing.T) {
 	}
 }
 
-// TestOneUserOfNobody: an empty list shows nothing about the right to read users.
-func TestOneUserOfNobody(t *testing.T) {
+// TestOneUserInAnEmptyDirectory: an empty list shows nothing about the right to read users.
+func TestOneUserInAnEmptyDirectory(t *testing.T) {
 	c, _ := setup(t, want{method: "GET", uri: "/v1.0/users?$top=1&$select=id", status: 200, answer: `{"value":[]}`})
 	if err := c.OneUser(t.Context()); !errors.Is(err, ErrNobody) {
 		t.Errorf("got %v", err)

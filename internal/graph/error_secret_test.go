@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// TestARefusalThatQuotesTheSecretDoesNotCarryIt: the secret was made, and the
+// TestARefusalThatQuotesTheSecretIsRedacted: the secret was made, and the
 // answer that says otherwise quotes it in every field that is printed.
-func TestARefusalThatQuotesTheSecretDoesNotCarryIt(t *testing.T) {
+func TestARefusalThatQuotesTheSecretIsRedacted(t *testing.T) {
 	const value = "abc8Q~xExample0NotARealValue_123456789abcd"
 	quoting := strings.ReplaceAll(`{"error":{"code":"xV","message":"the secret is V","details":[{"code":"V","message":"V!","target":"V"}],`+
 		`"innerError":{"code":"V","request-id":"V","client-request-id":"V","date":"V"}}}`, "V", value)

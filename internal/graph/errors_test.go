@@ -89,7 +89,7 @@ func TestErrorKinds(t *testing.T) {
 	}
 }
 
-func TestLenientErrors(t *testing.T) {
+func TestMalformedErrorBodies(t *testing.T) {
 	rows := []struct {
 		name, body    string
 		code, message string

@@ -15,7 +15,7 @@ func spa(uris ...string) []Registered {
 	return out
 }
 
-func TestDifferMarksTheCharacter(t *testing.T) {
+func TestDiffMarksTheCharacter(t *testing.T) {
 	const want = "https://mtp.bvoip.net/users"
 	for _, tc := range []struct {
 		found string
@@ -219,7 +219,7 @@ func TestArrangeHoldsItsPromises(t *testing.T) {
 	}
 }
 
-func TestBoardOfNothing(t *testing.T) {
+func TestCompareOfEmptyLists(t *testing.T) {
 	b := Compare(nil, nil)
 	if b.Complete() || b.Summary() != "no addresses" {
 		t.Errorf("%+v", b)

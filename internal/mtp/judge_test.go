@@ -75,8 +75,8 @@ func TestLint(t *testing.T) {
 	}
 }
 
-// TestOneAddressIsOne: a list is counted in words that fit its number.
-func TestOneAddressIsOne(t *testing.T) {
+// TestAddressCountIsSingularOrPlural: a list is counted in words that fit its number.
+func TestAddressCountIsSingularOrPlural(t *testing.T) {
 	t.Parallel()
 	for uris, want := range map[string]string{FirstURI: "This is 1 address; the MTP portal lists 12.", FirstURI + " https://a.example/b": "These are 2 addresses; the MTP portal lists 12."} {
 		if p := Judge(strings.Fields(uris)); p[0].Text != want {
@@ -140,7 +140,7 @@ func TestGUID(t *testing.T) {
 	}
 }
 
-func TestRecognise(t *testing.T) {
+func TestRecognize(t *testing.T) {
 	for _, tc := range []struct {
 		text string
 		want Kind

@@ -5,10 +5,10 @@ import (
 	"testing"
 )
 
-// TestARestThatIsPartedFromItsAddressIsDoubtful: between an address and what could be
+// TestATailSplitFromItsAddressIsDoubtful: between an address and what could be
 // its rest stand a cell, a line break of a web page or empty lines. The list without
 // the rest has twelve addresses in six and six; it does not pass for clean.
-func TestARestThatIsPartedFromItsAddressIsDoubtful(t *testing.T) {
+func TestATailSplitFromItsAddressIsDoubtful(t *testing.T) {
 	plain := each(contoso(), func(u string) string { return u })
 	web := each(contoso(), func(u string) string { return u + "<br>" })
 	rows := each(contoso(), func(u string) string { return "| " + u + " |" })

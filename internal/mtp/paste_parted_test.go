@@ -69,10 +69,10 @@ func partsOf(lists [][]string) (out []part) {
 	return out
 }
 
-// TestAPartedAddressIsReadRightOrStops: one address of the twelve is parted at every
+// TestASplitAddressIsReadCorrectlyOrStops: one address of the twelve is parted at every
 // place of it by what programs, pages and strings put between two lines. The list is
 // read as it was, or there is a doubt; never is a wrong list clean.
-func TestAPartedAddressIsReadRightOrStops(t *testing.T) {
+func TestASplitAddressIsReadCorrectlyOrStops(t *testing.T) {
 	lists := slices.Delete(sweepLists(), 1, 2)
 	parts := partsOf(lists)
 	right, stopped, wrong := 0, 0, map[string]int{}

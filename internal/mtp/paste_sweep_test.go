@@ -85,10 +85,10 @@ func wraps(lists [][]string) (common, rest []wrap) {
 	return common, rest
 }
 
-// TestAWrapAtEveryPlaceIsReadRightOrStops: one address of the twelve is broken at
+// TestALineWrapAtEveryPositionIsReadCorrectlyOrStops: one address of the twelve is broken at
 // every place of it, in every form. The list is read as it was, or there is a doubt
 // that stops a run without a person; never is a wrong list clean.
-func TestAWrapAtEveryPlaceIsReadRightOrStops(t *testing.T) {
+func TestALineWrapAtEveryPositionIsReadCorrectlyOrStops(t *testing.T) {
 	lists := sweepLists()
 	common, rest := wraps(lists)
 	right, stopped, all := 0, 0, 0

@@ -30,7 +30,7 @@ func busy() error {
 	return &os.PathError{Op: "rename", Path: "x", Err: syscall.Errno(32)}
 }
 
-func TestWhatAnotherProgramHoldsIsTriedAgain(t *testing.T) {
+func TestAFileInUseIsRetried(t *testing.T) {
 	pauses := onStillClock(t)
 	path := filepath.Join(t.TempDir(), "p.json")
 	left := 7
@@ -65,7 +65,7 @@ func TestWhatAnotherProgramHoldsIsTriedAgain(t *testing.T) {
 	}
 }
 
-func TestPatienceEndsAndLeavesTheOldFile(t *testing.T) {
+func TestRetryTimesOutAndKeepsTheOldFile(t *testing.T) {
 	onStillClock(t)
 	dir := t.TempDir()
 	path := filepath.Join(dir, "p.json")
@@ -90,9 +90,9 @@ func TestPatienceEndsAndLeavesTheOldFile(t *testing.T) {
 	}
 }
 
-// TestAReaderThatMeetsAWriterReadsAgain: two programs that save and list at the
+// TestReadRetriesWhenTheFileIsReplaced: two programs that save and list at the
 // same time never take each other for somebody who exchanged the file.
-func TestAReaderThatMeetsAWriterReadsAgain(t *testing.T) {
+func TestReadRetriesWhenTheFileIsReplaced(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "p.json")
 	if err := Replace(path, ".new~*", []byte("0")); err != nil {
 		t.Fatal(err)
@@ -124,7 +124,7 @@ func TestAReaderThatMeetsAWriterReadsAgain(t *testing.T) {
 	wg.Wait()
 }
 
-func TestWhatIsExchangedForEverIsRefused(t *testing.T) {
+func TestAFileReplacedForeverIsRefused(t *testing.T) {
 	onStillClock(t)
 	dir := t.TempDir()
 	path := filepath.Join(dir, "p.json")

@@ -30,7 +30,7 @@ func loopback(t *testing.T) (redirect string, got func() url.Values) {
 	}
 }
 
-func TestOpenBrowserPlaysThePerson(t *testing.T) {
+func TestOpenBrowserActsForThePerson(t *testing.T) {
 	tests := []struct {
 		name   string
 		rules  SignInRules

@@ -61,8 +61,8 @@ func TestFaultsAreWhatAWireDoes(t *testing.T) {
 	}
 }
 
-// TestATrickleIsSlow: one byte at a time, with a pause between two, until the reader has had enough.
-func TestATrickleIsSlow(t *testing.T) {
+// TestATrickledAnswerIsSlow: one byte at a time, with a pause between two, until the reader has had enough.
+func TestATrickledAnswerIsSlow(t *testing.T) {
 	s, err := Start(Options{})
 	if err != nil {
 		t.Fatal(err)

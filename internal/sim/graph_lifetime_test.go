@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// TestCapsOfAllShapesHold: a policy may say a year or a month as such. What cannot
+// TestSecretLifetimeLimitsInEveryISOFormHold: a policy may say a year or a month as such. What cannot
 // be read is no leave.
-func TestCapsOfAllShapesHold(t *testing.T) {
+func TestSecretLifetimeLimitsInEveryISOFormHold(t *testing.T) {
 	for cap, days := range map[string]int{"P180D": 180, "P1Y": 365, "P1M": 30, "P1Y6M": 545, "P4DT12H30M5S": 4} {
 		t.Run(cap, func(t *testing.T) {
 			r := newRig(t, func(s *Scenario) { s.Policy.MaxSecretLifetime = cap })

@@ -103,8 +103,8 @@ func TestTurnsFollowTheSeed(t *testing.T) {
 	}
 }
 
-// TestOneReadByAServerBehind holds the fault that makes a single read stale.
-func TestOneReadByAServerBehind(t *testing.T) {
+// TestReadFromALaggingServer holds the fault that makes a single read stale.
+func TestReadFromALaggingServer(t *testing.T) {
 	r := newRig(t, func(sc *Scenario) { sc.Delays = Delays{} })
 	appID := text(r.call(http.MethodPost, "/v1.0/applications", object{"displayName": "Flap"}).body, "appId")
 	r.wait(time.Second)

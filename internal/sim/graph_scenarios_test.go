@@ -89,7 +89,7 @@ func TestAdoptTenantIsHalfRight(t *testing.T) {
 	}
 }
 
-func TestAGoodSetupIsHeldWhole(t *testing.T) {
+func TestAReportOfAGoodSetupIsComplete(t *testing.T) {
 	sc, err := LoadScenario("good")
 	if err != nil {
 		t.Fatal(err)
@@ -205,7 +205,7 @@ func TestManyAtOnce(t *testing.T) {
 	}
 }
 
-func TestSchemaTablesAreWhole(t *testing.T) {
+func TestSchemaTablesAreComplete(t *testing.T) {
 	s := graphSchema()
 	for name, typ := range s.Types {
 		if typ.Base != "" && s.Types[typ.Base].Properties == nil {

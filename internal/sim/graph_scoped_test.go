@@ -110,7 +110,7 @@ func TestNameOfADeletedRegistrationIsKeptForThirtyDays(t *testing.T) {
 	r.must(201, "POST", "/v1.0/applications", again)
 }
 
-func TestNewbornServicePrincipal(t *testing.T) {
+func TestNewServicePrincipalIsNotYetReplicated(t *testing.T) {
 	r := newRig(t, func(s *Scenario) { s.Delays.Newborn, s.Delays.GrantUse = Span(2*time.Minute), Span(5*time.Minute) })
 	ids := r.settled()
 	r.must(201, "POST", "/v1.0/servicePrincipals/"+ids["graph"]+"/appRoleAssignedTo", insert(grantUserReadAll, ids))

@@ -51,7 +51,7 @@ func TestSecretsOfAPost(t *testing.T) {
 	}
 }
 
-func TestSecretTakesTimeAndFlaps(t *testing.T) {
+func TestNewSecretIsAcceptedIntermittently(t *testing.T) {
 	r := newRig(t, nil)
 	ids := r.settled()
 	value := text(r.must(200, "POST", "/v1.0/applications/"+ids["app"]+"/addPassword",

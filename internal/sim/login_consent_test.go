@@ -41,7 +41,7 @@ func TestOnlyActiveAdministratorsAgree(t *testing.T) {
 	}
 }
 
-func TestNobodysApprovalForOnesOwnName(t *testing.T) {
+func TestUserConsentRuleGovernsBasicScopes(t *testing.T) {
 	for _, rule := range []string{"", "none"} {
 		s, _ := startKit(t, func(sc *Scenario) { sc.SignIn.UserConsent = rule })
 		code := startDevice(t, s, kitTenant, "openid profile User.Read")

@@ -21,9 +21,9 @@ func metadata(ctx context.Context, t *testing.T, s *Server) *http.Request {
 	return req
 }
 
-// TestNothingIsUnderWayAfterACancel: a caller who goes while a request is looked at, whatever becomes of it, hears so
+// TestNoRequestIsInFlightAfterACancel: a caller who goes while a request is looked at, whatever becomes of it, hears so
 // when the tenant has done with it, and not before.
-func TestNothingIsUnderWayAfterACancel(t *testing.T) {
+func TestNoRequestIsInFlightAfterACancel(t *testing.T) {
 	for name, f := range map[string]Fault{
 		"none": {}, "lost": {Drop: true, After: true}, "dropped": {Drop: true}, "refused": {Status: http.StatusServiceUnavailable},
 		"stalled": {Stall: true, After: true}, "held": {Hold: make(chan struct{})}, "trickled": {Trickle: time.Hour}, "padded": {Pad: 1 << 40}, "cut": {Cut: true},
@@ -83,8 +83,8 @@ func TestAReaderWhoGoesEndsTheAnswer(t *testing.T) {
 	}
 }
 
-// TestWhatNobodyWaitsForIsNotSent, and what is held back is answered once it is let go.
-func TestWhatNobodyWaitsForIsNotSent(t *testing.T) {
+// TestCancelledRequestsAreNotSent, and what is held back is answered once it is let go.
+func TestCancelledRequestsAreNotSent(t *testing.T) {
 	s, err := Start(Options{InMemory: true})
 	if err != nil {
 		t.Fatal(err)

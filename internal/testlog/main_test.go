@@ -57,9 +57,9 @@ func TestEverySlowTestIsNamed(t *testing.T) {
 	}
 }
 
-// TestWhatATestWaitedForOthersIsNoneOfItsOwn: 30 seconds on a processor that has
+// TestTimeSpentWaitingForOtherTestsIsNotCounted: 30 seconds on a processor that has
 // five others to serve are few.
-func TestWhatATestWaitedForOthersIsNoneOfItsOwn(t *testing.T) {
+func TestTimeSpentWaitingForOtherTestsIsNotCounted(t *testing.T) {
 	at := time.Now()
 	for wait, good := range map[float64]bool{0.5: false, 1: false, 6: true} {
 		var out strings.Builder
@@ -75,8 +75,8 @@ func TestWhatATestWaitedForOthersIsNoneOfItsOwn(t *testing.T) {
 	}
 }
 
-// TestTheMeterMeasures: work takes no less than the processor's time for it.
-func TestTheMeterMeasures(t *testing.T) {
+// TestMeterMeasuresHowLongWorkWaits: work takes no less than the processor's time for it.
+func TestMeterMeasuresHowLongWorkWaits(t *testing.T) {
 	wait, ok := waited(5 * time.Millisecond)
 	if !ok {
 		t.Skip("the processor's time is not known here")

@@ -80,8 +80,9 @@ func (d *driver) holdsAtEverySize(where string) {
 	d.opened = nil
 }
 
-// The judge itself: it finds each of the texts where nobody cleaned it.
-func TestTheJudgeOfFramesSeesWhatItShould(t *testing.T) {
+// TestSteersFlagsEveryHostileFrame checks brokenFrame itself: it reports each hostile
+// text that nobody cleaned.
+func TestSteersFlagsEveryHostileFrame(t *testing.T) {
 	t.Parallel()
 	harmless := map[int]bool{10: true, 12: true, 16: true, 18: true} // wide, other scripts, shell, format: only their width and use can harm
 	for i, s := range injecttest.Texts {

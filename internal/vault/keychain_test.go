@@ -129,7 +129,7 @@ func (l liar) Delete(ctx context.Context, k Key) error {
 	return l.Keychain.Delete(ctx, k)
 }
 
-func TestProbeFindsLiars(t *testing.T) {
+func TestProbeFindsUnfaithfulKeychains(t *testing.T) {
 	for name, l := range map[string]liar{"loses": {loses: true}, "changes": {changes: true}, "keeps": {keeps: true}} {
 		l.Keychain = Memory()
 		var u *Unavailable

@@ -105,7 +105,7 @@ func TestTwoProbesAtOnce(t *testing.T) {
 	both.Wait()
 }
 
-func TestWhatAKilledProgramLeftOfTheFileIsSweptAway(t *testing.T) {
+func TestTemporaryFilesOfAKilledRunAreRemoved(t *testing.T) {
 	dir := t.TempDir()
 	left := filepath.Join(dir, ".secrets-123")
 	if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {

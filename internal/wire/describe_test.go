@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-func TestWhyNoAnswerCameIsSaidInWords(t *testing.T) {
+func TestDescribeNamesWhyTheConnectionFailed(t *testing.T) {
 	peer := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 4711}
 	op := func(name string, cause error) error {
 		return &url.Error{Op: "Get", URL: "http://x/y", Err: &net.OpError{Op: name, Net: "tcp", Source: peer, Addr: peer, Err: cause}}
