@@ -32,7 +32,8 @@ func openBrowser(raw string) error {
 	}
 	// The browser outlives this program, so no context of a run ends it. Nil
 	// streams are the null device.
-	cmd := exec.CommandContext(context.Background(), path, argv[1:]...) //nolint:gosec // a fixed program, one checked address, no shell
+	//nolint:gosec // a fixed program, one checked address, no shell
+	cmd := exec.CommandContext(context.Background(), path, argv[1:]...)
 	if err := cmd.Start(); err != nil {
 		return err
 	}
@@ -77,7 +78,8 @@ func checkedAddress(raw string) (string, error) {
 	switch {
 	case err != nil:
 		return "", errors.New("this is not an address")
-	case u.Hostname() == "" || u.User != nil || strings.ContainsAny(raw, neverOpened) || strings.ContainsFunc(raw, beyondASCII):
+	case u.Hostname() == "" || u.User != nil ||
+		strings.ContainsAny(raw, neverOpened) || strings.ContainsFunc(raw, beyondASCII):
 		return "", errors.New("this address is not one that this program opens")
 	case u.Scheme == "https", u.Scheme == "http" && wire.Loopback(u.Hostname()):
 		return raw, nil

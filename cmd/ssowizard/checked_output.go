@@ -48,10 +48,13 @@ func (a *checkedOutput) exitCode(talk io.Writer, code int) int {
 		return code
 	}
 	if readerGone(runtime.GOOS, a.failure) {
-		_, _ = fmt.Fprintln(talk, "The answer was not read to its end, so its rest is lost.\nWhat was done, was done; only the text is cut. Run it again with something that reads it whole.")
+		_, _ = fmt.Fprintln(talk, "The answer was not read to its end, so its rest is lost.\nWhat was "+
+			"done, was done; only the text is cut. Run it again with something that reads it whole.")
 		return exitFailure
 	}
-	_, _ = fmt.Fprintf(talk, "The answer could not be written whole: %s.\nWhat was done, was done; only the text is cut. Make room or look at where the output goes, then run it again.\n", text.Clean(a.failure.Error()))
+	_, _ = fmt.Fprintf(talk, "The answer could not be written whole: %s.\nWhat was done, was done; only "+
+		"the text is cut. Make room or look at where the output goes, then run it again.\n",
+		text.Clean(a.failure.Error()))
 	return exitFailure
 }
 

@@ -34,7 +34,8 @@ func (flags commandFlags) severalSetups() bool { return flags.all || flags.list 
 // readsOnly tells whether nothing may be written, also not to this computer:
 // a check in which nobody can choose a repair.
 func (flags commandFlags) readsOnly(o *options) bool {
-	return flags.report || flags.explain != "" || flags.validate && (o.noInput || o.signIn == "none" || flags.severalSetups())
+	return flags.report || flags.explain != "" ||
+		flags.validate && (o.noInput || o.signIn == "none" || flags.severalSetups())
 }
 
 // onScreen tells whether the full screen can do a command as it was asked for:
@@ -60,14 +61,17 @@ func (flags commandFlags) check(o *options) error {
 	if flags.all && flags.list != "" {
 		refuse("--all and --list are two ways to name several setups.", "Give one of the two.")
 	}
-	if flags.severalSetups() && (o.tenant != "" && o.practice == "" || o.appID != "" || o.urisFrom != "" || o.profile != "") {
-		refuse("--tenant, --app-id, --profile and --redirect-uris name one setup, --all and --list several.", "Leave one or the other out.")
+	if flags.severalSetups() &&
+		(o.tenant != "" && o.practice == "" || o.appID != "" || o.urisFrom != "" || o.profile != "") {
+		refuse("--tenant, --app-id, --profile and --redirect-uris name one setup, --all and --list several.",
+			"Leave one or the other out.")
 	}
 	if flags.validate && (flags.parallel < 1 || flags.parallel > 32) {
 		refuse(fmt.Sprintf("--parallel %d is not possible.", flags.parallel), "Give a number from 1 to 32.")
 	}
 	if !blank(flags.ics) && !strings.HasSuffix(strings.ToLower(flags.ics), ".ics") {
-		refuse("--ics names a file that does not end in .ics.", "Calendar programs go by that ending; give it one.")
+		refuse("--ics names a file that does not end in .ics.",
+			"Calendar programs go by that ending; give it one.")
 	} else if err := noNewFile(flags.ics); err != nil && !blank(flags.ics) {
 		refuse("--ics: "+err.Error()+".", "No secret was made. Nothing is overwritten.")
 	}
@@ -76,7 +80,8 @@ func (flags commandFlags) check(o *options) error {
 	}
 	for _, n := range flags.receipts {
 		if n < 1 {
-			refuse(fmt.Sprintf("--receipt %d is not a number of a receipt.", n), "Run ssowizard undo without --no-input to see them.")
+			refuse(fmt.Sprintf("--receipt %d is not a number of a receipt.", n),
+				"Run ssowizard undo without --no-input to see them.")
 		}
 	}
 	return errors.Join(wrong...)
@@ -95,7 +100,8 @@ still works, its token carries the role, the days that are left.
 
 ` + exitHelp,
 		Example: "ssowizard validate\nssowizard validate --practice=two-faults --no-input\n" +
-			"ssowizard validate --json --no-input --tenant contoso.com --app-id ID --redirect-uris uris.txt\nssowizard validate --list setups.csv --quiet",
+			"ssowizard validate --json --no-input --tenant contoso.com --app-id ID --redirect-uris uris.txt\n" +
+			"ssowizard validate --list setups.csv --quiet",
 		Args: o.noArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			o.command.validate = true
@@ -106,7 +112,8 @@ still works, its token carries the role, the days that are left.
 	o.addFlags(f, without(setupFlags, "name")...)
 	f.BoolVar(&o.command.quiet, "quiet", false, "print problems only")
 	f.BoolVar(&o.command.all, "all", false, "check every setup that this computer remembers")
-	f.StringVar(&o.command.list, "list", "", "check the setups in a CSV file: tenant, app id, file of redirect URIs")
+	f.StringVar(&o.command.list, "list", "",
+		"check the setups in a CSV file: tenant, app id, file of redirect URIs")
 	f.IntVar(&o.command.parallel, "parallel", 8, "how many setups are checked at the same time, 1 to 32")
 	return c
 }
@@ -122,12 +129,14 @@ With --no-input --yes it makes and proves the new secret and lists the rest; it
 removes nothing.
 
 ` + exitHelp,
-		Example: "ssowizard renew\nssowizard renew --practice=secret-ending\nssowizard renew --no-input --yes --tenant contoso.com --ics renewal.ics",
-		Args:    o.noArgs,
-		RunE:    begin(ios, o, "renew"),
+		Example: "ssowizard renew\nssowizard renew --practice=secret-ending\nssowizard renew " +
+			"--no-input --yes --tenant contoso.com --ics renewal.ics",
+		Args: o.noArgs,
+		RunE: begin(ios, o, "renew"),
 	}
 	o.addFlags(c.Flags(), without(setupFlags, "name")...)
-	c.Flags().StringVar(&o.command.ics, "ics", "", "write reminders 60, 30 and 7 days before the new secret ends into a calendar file")
+	c.Flags().StringVar(&o.command.ics, "ics", "",
+		"write reminders 60, 30 and 7 days before the new secret ends into a calendar file")
 	return c
 }
 
@@ -143,12 +152,15 @@ With --no-input --yes it takes back what --receipt or --last names, and nothing
 unless all of that is possible.
 
 ` + exitHelp,
-		Example: "ssowizard undo\nssowizard undo --practice\nssowizard undo --no-input --yes --tenant contoso.com --last",
-		Args:    o.noArgs,
-		RunE:    begin(ios, o, "undo"),
+		Example: "ssowizard undo\nssowizard undo --practice\nssowizard undo --no-input --yes " +
+			"--tenant contoso.com --last",
+		Args: o.noArgs,
+		RunE: begin(ios, o, "undo"),
 	}
-	o.addFlags(c.Flags(), without(setupFlags, "name", "redirect-uris", "secret-months", "allow-secret-exemption")...)
-	c.Flags().IntSliceVar(&o.command.receipts, "receipt", nil, "number of a receipt to take back; may be given several times")
+	o.addFlags(c.Flags(), without(setupFlags,
+		"name", "redirect-uris", "secret-months", "allow-secret-exemption")...)
+	c.Flags().IntSliceVar(&o.command.receipts, "receipt", nil,
+		"number of a receipt to take back; may be given several times")
 	c.Flags().BoolVar(&o.command.last, "last", false, "take back the newest")
 	return c
 }

@@ -58,7 +58,8 @@ func readList(r io.Reader) ([]listEntry, listErrors) {
 	case len(raw) > listBytes:
 		return nil, listErrors{{1, fmt.Sprintf("the list is longer than %d MiB.", listBytes>>20)}}
 	case bytes.HasPrefix(raw, []byte("PK\x03\x04")) || bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0")):
-		return nil, listErrors{{1, "this is a workbook of Excel. Save it as \"CSV UTF-8\" and give that file."}}
+		return nil, listErrors{{1,
+			"this is a workbook of Excel. Save it as \"CSV UTF-8\" and give that file."}}
 	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(charset.Decode(raw))
 	lines := strings.Split(text, "\n")
@@ -86,7 +87,8 @@ func readList(r io.Reader) ([]listEntry, listErrors) {
 		}
 		first = false
 		if len(out)+len(bad) > listLines {
-			return out, append(bad, listError{listLines, fmt.Sprintf("the list has more than %d lines.", listLines)})
+			return out, append(bad, listError{listLines,
+				fmt.Sprintf("the list has more than %d lines.", listLines)})
 		}
 	}
 	return out, bad
@@ -111,7 +113,8 @@ func parseLine(line int, fields []string) (e listEntry, why string) {
 	var id string
 	switch {
 	case slices.ContainsFunc(fields, mtp.HoldsSecret):
-		return e, "a value in it looks like a client secret, which a list never needs. It is not repeated here; take it out of the file."
+		return e, "a value in it looks like a client secret, which a list never needs. It is not repeated " +
+			"here; take it out of the file."
 	case len(fields) < 2:
 		return e, "it has one column, not tenant, app id and file of redirect URIs."
 	case len(fields) > 3:

@@ -77,7 +77,8 @@ func delimiter(lines []string) rune {
 // Excel save a list that was pasted into one column. why says what is wrong.
 func splitRow(line string, sign rune) (fields []string, why string) {
 	fields, why = splitCells(line, sign)
-	if len(fields) == 1 && strings.ContainsAny(fields[0], delimiters) && strings.HasPrefix(strings.TrimSpace(line), `"`) {
+	if len(fields) == 1 && strings.ContainsAny(fields[0], delimiters) &&
+		strings.HasPrefix(strings.TrimSpace(line), `"`) {
 		inner := delimiter([]string{fields[0]})
 		if again, why := splitCells(fields[0], inner); why == "" && len(again) > 1 {
 			fields = again

@@ -43,8 +43,10 @@ func startDebugLog(dir string, calls *wire.Log, flags []string) (*debugLog, stri
 	if err != nil {
 		return nil, "", err
 	}
-	d := &debugLog{w: f, calls: calls, written: map[string]int{}, quit: make(chan struct{}), done: make(chan struct{})}
-	d.note("ssowizard %s, %s/%s, flags: %s", versionWord(), runtime.GOOS, runtime.GOARCH, strings.Join(flags, " "))
+	d := &debugLog{w: f, calls: calls, written: map[string]int{}, quit: make(chan struct{}),
+		done: make(chan struct{})}
+	d.note("ssowizard %s, %s/%s, flags: %s", versionWord(), runtime.GOOS, runtime.GOARCH,
+		strings.Join(flags, " "))
 	go d.follow()
 	return d, path, nil
 }
@@ -90,7 +92,8 @@ func (d *debugLog) flush() {
 }
 
 func callWords(c wire.Call) string {
-	text := fmt.Sprintf("%s %s%s %d %s", c.Method, c.Host, c.Path, c.Status, c.Duration.Round(time.Millisecond))
+	text := fmt.Sprintf("%s %s%s %d %s", c.Method, c.Host, c.Path, c.Status,
+		c.Duration.Round(time.Millisecond))
 	if c.RequestID != "" {
 		text += " request " + c.RequestID
 	}

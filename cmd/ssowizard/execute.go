@@ -15,10 +15,12 @@ import (
 func as[T error](err error, target *T) bool { return errors.As(err, target) }
 
 var errNoTerminal = &usageError{"This is not a terminal, so the full screen cannot be drawn.",
-	"Line by line works anywhere: ssowizard setup --plain. Without any question: ssowizard setup --plain --no-input --yes with the values as flags."}
+	"Line by line works anywhere: ssowizard setup --plain. Without any question: ssowizard setup --plain " +
+		"--no-input --yes with the values as flags."}
 
 // execute runs a command: it checks the values, chooses the front and runs it.
-func execute(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *options, start string) (err error) {
+func execute(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *options, start string,
+) (err error) {
 	if o.practice == listTenants {
 		return ios.sayTenants(o)
 	}
@@ -63,7 +65,8 @@ func (w *factory) startDebug(flags *pflag.FlagSet) error {
 	flags.Visit(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 	d, path, err := startDebugLog(dir, w.log, names)
 	if err != nil {
-		return &usageError{"--debug: the log cannot be written: " + err.Error() + ".", "Free the disk or look at the folder's rights, or leave --debug out."}
+		return &usageError{"--debug: the log cannot be written: " + err.Error() + ".",
+			"Free the disk or look at the folder's rights, or leave --debug out."}
 	}
 	w.onClose(d.close)
 	w.note = d.note
@@ -77,7 +80,8 @@ func (w *factory) front(ctx context.Context, full bool, start string, list given
 	var r *steps.Runner
 	var p *steps.Practice
 	if w.opts.practice != "" {
-		r, p, err = w.practice(w.opts.practice) //nolint:contextcheck // it lives until close, not until the caller's context ends
+		//nolint:contextcheck // it lives until close, not until the caller's context ends
+		r, p, err = w.practice(w.opts.practice)
 	} else {
 		r, err = w.realRunner()
 	}
@@ -101,8 +105,10 @@ func (w *factory) plain(r *steps.Runner, p *steps.Practice, list givenList) plai
 	saved, unusable := w.saved()
 	return plain.Config{
 		Runner: r, Practice: p, Saved: saved, Unusable: unusable, In: ios.in, Out: ios.out, Talk: ios.err,
-		Live: ios.inTTY, Width: ios.errWidth, Wide: ios.outWidth, NoInput: o.noInput, Yes: o.yes, AllowSecret: o.allowSecret, OwnTenant: o.ownTenant, JSON: o.json,
-		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: list.URIs, Pasted: list.Parsed, SignIn: o.signIn,
+		Live: ios.inTTY, Width: ios.errWidth, Wide: ios.outWidth, NoInput: o.noInput, Yes: o.yes,
+		AllowSecret: o.allowSecret, OwnTenant: o.ownTenant, JSON: o.json,
+		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: list.URIs,
+		Pasted: list.Parsed, SignIn: o.signIn,
 		Open: ios.open, Hidden: ios.readPassword, Unseen: ios.disableEcho, Forget: ios.flushInput,
 		Exit: func(err error) (int, string) {
 			if err == nil {

@@ -70,7 +70,8 @@ func has[T error](err error) bool {
 }
 
 func interrupted(err error) bool {
-	return errors.Is(err, plain.ErrInterrupted) || errors.Is(err, tea.ErrInterrupted) || errors.Is(err, context.Canceled)
+	return errors.Is(err, plain.ErrInterrupted) || errors.Is(err, tea.ErrInterrupted) ||
+		errors.Is(err, context.Canceled)
 }
 
 // wrongUse holds for wrong or missing values. What did not come out of a
@@ -84,7 +85,8 @@ func noSignIn(err error) bool {
 	if has[*plain.NotSignedIn](err) || has[*entra.SignInError](err) || steps.Advise(err).SignInAgain {
 		return true
 	}
-	for _, e := range []error{entra.ErrDeclined, entra.ErrCodeExpired, entra.ErrBrowserExpired, entra.ErrWrongTenant, entra.ErrPersonalAccount, entra.ErrSessionExpired, steps.ErrNotSignedIn} {
+	for _, e := range []error{entra.ErrDeclined, entra.ErrCodeExpired, entra.ErrBrowserExpired,
+		entra.ErrWrongTenant, entra.ErrPersonalAccount, entra.ErrSessionExpired, steps.ErrNotSignedIn} {
 		if errors.Is(err, e) {
 			return true
 		}

@@ -42,7 +42,8 @@ only, and says which cause is so. In practice it does that by itself.
 Exit codes: 0 something was explained, 2 nothing was recognized, 4 the sign-in
 that was asked for was refused; it is explained all the same.`
 
-const whatToGive = "Give an AADSTS number as 50011, a whole message or error page, an id, or one of the wizard's codes. See: ssowizard explain --help."
+const whatToGive = "Give an AADSTS number as 50011, a whole message or error page, an id, or one of the " +
+	"wizard's codes. See: ssowizard explain --help."
 
 var errFarTooLong = &usageError{"The text is far longer than an error page.", whatToGive}
 
@@ -52,7 +53,8 @@ func explainCommand(ios *ioStreams, o *options) *cobra.Command {
 		Use: "explain [CODE or TEXT…]", Short: "Say what an error, a code or an id means here",
 		Long: fmt.Sprintf(explainAbout, codeList()),
 		Example: "ssowizard explain 50011\nssowizard explain redirect-uri-near-miss\n" +
-			"ssowizard explain 4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60\n# paste a whole page\nssowizard explain -",
+			"ssowizard explain 4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60\n# paste a whole page\n" +
+			"ssowizard explain -",
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			err := explain(c.Context(), c.Flags(), ios, o, args)
@@ -65,7 +67,8 @@ func explainCommand(ios *ioStreams, o *options) *cobra.Command {
 			return nil
 		},
 	}
-	o.addFlags(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color")
+	o.addFlags(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in",
+		"cloud", "redirect-uris", "json", "no-input", "no-color")
 	return c
 }
 
@@ -89,7 +92,8 @@ func explain(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *optio
 	}
 	fromInput := len(args) == 0 || len(args) == 1 && args[0] == "-"
 	if fromInput && o.urisFrom == "-" {
-		return &usageError{"The input cannot hold both the text and the redirect URIs.", "Give one of them as a file or as words."}
+		return &usageError{"The input cannot hold both the text and the redirect URIs.",
+			"Give one of them as a file or as words."}
 	}
 	text := strings.Join(args, " ")
 	if fromInput {
@@ -134,7 +138,8 @@ func nothingRecognised(text string) error {
 	if strings.TrimSpace(text) == "" {
 		what = "There is no text to explain."
 	}
-	return &usageError{what, whatToGive + " A number that is not in the catalog here can be looked up at https://login.microsoftonline.com/error."}
+	return &usageError{what, whatToGive + " A number that is not in the catalog here can be looked up at " +
+		"https://login.microsoftonline.com/error."}
 }
 
 // readMessage reads the input to its end. Waiting ends with the context, so that
@@ -144,7 +149,8 @@ func (ios *ioStreams) readMessage(ctx context.Context, o *options) (string, erro
 		if o.noInput {
 			return "", &usageError{"There is no text to explain.", whatToGive}
 		}
-		_, _ = fmt.Fprintln(ios.err, "Paste the message, then press Enter and Ctrl+D (on Windows: Ctrl+Z, Enter).")
+		_, _ = fmt.Fprintln(ios.err,
+			"Paste the message, then press Enter and Ctrl+D (on Windows: Ctrl+Z, Enter).")
 	}
 	type answer struct {
 		raw []byte
@@ -172,7 +178,8 @@ func (ios *ioStreams) readMessage(ctx context.Context, o *options) (string, erro
 // profileFor chooses what the text is set against: the profile that was named,
 // the one whose tenant was, the one whose ids the text holds, or the only one.
 // several: there are some, and nothing told which.
-func (ios *ioStreams) profileFor(ctx context.Context, o *options, text string) (p steps.Profile, several bool, err error) {
+func (ios *ioStreams) profileFor(ctx context.Context, o *options, text string,
+) (p steps.Profile, several bool, err error) {
 	given, err := ios.givenValues(ctx, o)
 	if err != nil || o.practice != "" {
 		return given, false, err
@@ -188,7 +195,8 @@ func (ios *ioStreams) profileFor(ctx context.Context, o *options, text string) (
 	if o.profile != "" {
 		p, err := store.Load(o.profile)
 		if errors.Is(err, steps.ErrNoProfile) {
-			return given, false, &usageError{fmt.Sprintf("There is no profile %q.", o.profile), "Leave --profile out, or see the names in " + dir + "."}
+			return given, false, &usageError{fmt.Sprintf("There is no profile %q.", o.profile),
+				"Leave --profile out, or see the names in " + dir + "."}
 		}
 		return merged(p, given), false, err
 	}
@@ -276,8 +284,8 @@ type liveLook struct {
 }
 
 func (ios *ioStreams) writeExplanation(e steps.Explanation, now time.Time, missed error, by liveLook) error {
-	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e, Services: by.asked.Roots(),
-		Consent: by.consent}
+	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e,
+		Services: by.asked.Roots(), Consent: by.consent}
 	var err error
 	if missed != nil {
 		err = &runError{err: missed}

@@ -18,9 +18,11 @@ func (o *options) live() bool {
 
 // explainSignedIn signs in, for reading only, and explains by what is there.
 // The text may have come by the input, so nothing is asked.
-func explainSignedIn(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *options, text string) error {
+func explainSignedIn(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *options, text string,
+) error {
 	if o.urisFrom == "-" {
-		return &usageError{"With a sign-in, the redirect URIs cannot come by the input.", "Give them as a file."}
+		return &usageError{"With a sign-in, the redirect URIs cannot come by the input.",
+			"Give them as a file."}
 	}
 	if o.practice == "" && o.profile == "" && o.tenant == "" {
 		p, several, err := ios.profileFor(ctx, o, text)
@@ -28,9 +30,11 @@ func explainSignedIn(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, 
 		case err != nil:
 			return err
 		case p.Name == "" && several:
-			return &usageError{"There are several profiles on this computer, and nothing told which is meant.", "Name one with --profile."}
+			return &usageError{"There are several profiles on this computer, and nothing told which is meant.",
+				"Name one with --profile."}
 		case p.Name == "":
-			return &usageError{"This computer remembers no setup to look at.", "Name the company with --tenant, or leave --sign-in out."}
+			return &usageError{"This computer remembers no setup to look at.",
+				"Name the company with --tenant, or leave --sign-in out."}
 		}
 		o.profile = p.Name
 	}
@@ -53,7 +57,8 @@ func (w *factory) explainWith(ctx context.Context, c plain.Config) (said bool, e
 	asked := c.Runner.Snapshot().Services()
 	if !w.opts.json {
 		w.ios.sayExplanation(e, false, asked)
-	} else if err := w.ios.writeExplanation(e, c.Runner.Now(), ended, liveLook{asked, c.Runner.ConsentSeen().Told()}); err != nil {
+	} else if err := w.ios.writeExplanation(e, c.Runner.Now(), ended,
+		liveLook{asked, c.Runner.ConsentSeen().Told()}); err != nil {
 		return false, err
 	}
 	return true, ended

@@ -120,11 +120,13 @@ func (w *explanationText) support(m steps.Message) {
 func (w *explanationText) foot(e steps.Explanation, several bool) {
 	switch {
 	case several:
-		w.para("There are several profiles on this computer, and nothing told which is meant. Name one with --profile to have it compared.", "")
+		w.para("There are several profiles on this computer, and nothing told which is meant. Name one "+
+			"with --profile to have it compared.", "")
 	case e.Compare.Live:
 		w.para("Compared with what Entra holds now.", "")
 	case e.Compare.Profile != "":
-		w.para("Compared with the profile "+e.Compare.Profile+" on this computer; what Entra holds now was not read.", "")
+		w.para("Compared with the profile "+e.Compare.Profile+" on this computer; what Entra holds now was "+
+			"not read.", "")
 	}
 }
 

@@ -76,7 +76,9 @@ func (w *factory) realRunner() (*steps.Runner, error) {
 		store = steps.ViewStore(store)
 	}
 	if name := wire.UnusableProxy(w.ios.env); name != "" {
-		_, _ = fmt.Fprintf(w.ios.err, "%s holds no address of a proxy, so the services are asked without one.\nIf this network needs the proxy, set it as http://proxy.example:8080, then run this again.\n", name)
+		_, _ = fmt.Fprintf(w.ios.err, "%s holds no address of a proxy, so the services are asked without "+
+			"one.\nIf this network needs the proxy, set it as http://proxy.example:8080, then run this "+
+			"again.\n", name)
 	}
 	keychain := vault.OS()
 	w.newEngine = func(c steps.Config) (*steps.Runner, error) {
@@ -94,7 +96,8 @@ func (w *factory) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, e
 	if err != nil {
 		return nil, err
 	}
-	client, err := entra.New(entra.Options{Cloud: cloud, ClientID: public.ID, HTTP: w.http(), Now: w.ios.now, Sleep: w.ios.sleep})
+	client, err := entra.New(entra.Options{Cloud: cloud, ClientID: public.ID, HTTP: w.http(),
+		Now: w.ios.now, Sleep: w.ios.sleep})
 	if err != nil {
 		return nil, err
 	}
@@ -108,11 +111,16 @@ func (w *factory) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, e
 	return r, nil
 }
 
-func (w *factory) graph(cloud entra.Cloud) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {
-	return func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
-		return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: w.http(), Now: w.ios.now, Sleep: w.ios.sleep,
+func (w *factory) graph(
+	cloud entra.Cloud,
+) func(func(context.Context) (string, error), func(graph.RetryNote)) (*graph.Client, error) {
+	return func(token func(context.Context) (string, error), onRetry func(graph.RetryNote),
+	) (*graph.Client, error) {
+		return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: w.http(),
+			Now: w.ios.now, Sleep: w.ios.sleep,
 			OnRetry: func(n graph.RetryNote) {
-				w.note("wait %s before try %d of: %s (%v)", n.Wait.Round(time.Millisecond), n.Try, n.What, n.Cause)
+				w.note("wait %s before try %d of: %s (%v)", n.Wait.Round(time.Millisecond), n.Try, n.What,
+					n.Cause)
 				if onRetry != nil {
 					onRetry(n)
 				}

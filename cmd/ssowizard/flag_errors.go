@@ -25,9 +25,11 @@ func wrongFlag(c *cobra.Command, err error) error {
 	case errors.As(err, &unknown):
 		return unknownFlag(c, unknown, help)
 	case errors.As(err, &bare):
-		return &usageError{fmt.Sprintf("--%s needs an argument, and none was given.", text.Clean(bare.GetSpecifiedName())), help}
+		return &usageError{fmt.Sprintf("--%s needs an argument, and none was given.",
+			text.Clean(bare.GetSpecifiedName())), help}
 	case errors.As(err, &value):
-		return &usageError{fmt.Sprintf("--%s cannot be %q.", value.GetFlag().Name, text.Clean(value.GetValue())), wanted(value.GetFlag()) + " " + help}
+		return &usageError{fmt.Sprintf("--%s cannot be %q.", value.GetFlag().Name,
+			text.Clean(value.GetValue())), wanted(value.GetFlag()) + " " + help}
 	case errors.As(err, &syntax):
 		return &usageError{fmt.Sprintf("%q is not a flag.", text.Clean(syntax.GetSpecifiedFlag())), help}
 	}
@@ -39,7 +41,8 @@ func wrongFlag(c *cobra.Command, err error) error {
 func unknownFlag(c *cobra.Command, err *pflag.NotExistError, help string) error {
 	name := text.Clean(err.GetSpecifiedName())
 	if short := err.GetSpecifiedShortnames(); short != "" {
-		return &usageError{fmt.Sprintf("Unknown flag: -%s.", name), "All flags but -h are words, as --tenant. " + help}
+		return &usageError{fmt.Sprintf("Unknown flag: -%s.", name),
+			"All flags but -h are words, as --tenant. " + help}
 	}
 	var takers []string
 	for _, other := range c.Root().Commands() {
@@ -50,7 +53,8 @@ func unknownFlag(c *cobra.Command, err *pflag.NotExistError, help string) error 
 	if len(takers) == 0 {
 		return &usageError{fmt.Sprintf("Unknown flag: --%s.", name), help}
 	}
-	return &usageError{fmt.Sprintf("--%s means nothing to %q.", name, c.CommandPath()), fmt.Sprintf("Leave it out. It is for: %s. %s", strings.Join(takers, ", "), help)}
+	return &usageError{fmt.Sprintf("--%s means nothing to %q.", name, c.CommandPath()),
+		fmt.Sprintf("Leave it out. It is for: %s. %s", strings.Join(takers, ", "), help)}
 }
 
 // wanted says what a flag takes.

@@ -40,8 +40,9 @@ type ioStreams struct {
 
 // systemStreams is the computer this program runs on.
 func systemStreams() *ioStreams {
-	ios := &ioStreams{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, open: openBrowser, dir: steps.DefaultDir,
-		inTTY: term.IsTerminal(int(os.Stdin.Fd())), outTTY: term.IsTerminal(int(os.Stdout.Fd()))}
+	ios := &ioStreams{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, open: openBrowser,
+		dir: steps.DefaultDir, inTTY: term.IsTerminal(int(os.Stdin.Fd())),
+		outTTY: term.IsTerminal(int(os.Stdout.Fd()))}
 	if w, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil {
 		ios.errWidth = w
 	}
@@ -51,7 +52,9 @@ func systemStreams() *ioStreams {
 	if ios.inTTY {
 		ios.readPassword = readHidden
 		ios.disableEcho = func() func() { return disableEcho(int(os.Stdin.Fd())) }
-		ios.flushInput = func(pause time.Duration, reading bool) bool { return flushInput(int(os.Stdin.Fd()), pause, reading) }
+		ios.flushInput = func(pause time.Duration, reading bool) bool {
+			return flushInput(int(os.Stdin.Fd()), pause, reading)
+		}
 	}
 	return ios
 }

@@ -63,7 +63,8 @@ func (e *unwritableError) Unwrap() error { return e.cause }
 
 func unwritable(path string, err error) error {
 	file, folder := text.Clean(path), text.Clean(filepath.Dir(path))
-	words, full := fmt.Sprintf("the file %s could not be written; name another file, or another folder (%s)", file, why(err)), noRoom(err)
+	words, full := fmt.Sprintf("the file %s could not be written; name another file, or another folder (%s)",
+		file, why(err)), noRoom(err)
 	switch {
 	case full:
 		words = "the disk has no room for the file " + file + "; make room, or name a file on another disk"
@@ -72,7 +73,8 @@ func unwritable(path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		words = "the folder " + folder + " is not there; name one that is"
 	case errors.Is(err, syscall.ENOTDIR):
-		words = "the path goes through " + folder + ", which is no folder; name another file, or another folder"
+		words = "the path goes through " + folder + ", which is no folder; name another file, " +
+			"or another folder"
 	case errors.Is(err, fs.ErrPermission):
 		words = "you may not write into the folder " + folder + "; name another one"
 	}
@@ -92,5 +94,6 @@ func refusedFile(flag, done string, err error) error {
 	if has := (*unwritableError)(nil); errors.As(err, &has) && !has.full {
 		return &plain.Refused{Flag: flag, Why: err.Error(), Remedy: done, Cause: err}
 	}
-	return &plain.Unwritten{What: flag + ": " + err.Error() + ".", Means: done, Do: "Run it again once that is mended.", Cause: err}
+	return &plain.Unwritten{What: flag + ": " + err.Error() + ".", Means: done,
+		Do: "Run it again once that is mended.", Cause: err}
 }

@@ -36,6 +36,7 @@ func crashed(w io.Writer, value any) int {
 // sayCrash is the last word after a fault of the program's own.
 func sayCrash(w io.Writer) {
 	_, _ = fmt.Fprintln(w, "The program failed inside and ended.")
-	_, _ = fmt.Fprintln(w, "What was written before stays. Run the same command again: it looks first and goes on from there.")
+	_, _ = fmt.Fprintln(w, "What was written before stays. Run the same command again: it looks first and "+
+		"goes on from there.")
 	_, _ = fmt.Fprintln(w, "Send the lines above to support; they hold no secret.")
 }

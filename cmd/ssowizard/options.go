@@ -40,15 +40,16 @@ type options struct {
 	months   int    // the same as a number; 0 where none was given
 
 	json, plain, noInput, yes, noColor, debug bool
-	allowSecret                               bool // a registration may be exempted from the rule against secrets
-	ownTenant                                 bool // the tenant is the own company's, whatever speaks for a customer's
+	allowSecret                               bool // exempt a registration from the rule against secrets
+	ownTenant                                 bool // the tenant is the person's own company's
 
 	command commandFlags // what the command in use is asked for beyond this
 }
 
 // setupFlags are all flags that more than one command has; the setup has them
 // all.
-var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "name", "secret-months",
+var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in",
+	"cloud", "redirect-uris", "name", "secret-months",
 	"json", "plain", "no-input", "yes", "allow-secret-exemption", "own-tenant", "no-color", "debug"}
 
 // addFlags gives a command those of the common flags that mean something to it.
@@ -66,24 +67,32 @@ func without(names []string, not ...string) []string {
 
 // register defines the common flags.
 func (o *options) register(f *pflag.FlagSet) {
-	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant; nothing real is touched. --practice=adopt takes another one; --practice=list names them all")
+	f.StringVar(&o.practice, "practice", "", "walk in a simulated tenant; nothing real is touched. "+
+		"--practice=adopt takes another one; --practice=list names them all")
 	f.Lookup("practice").NoOptDefVal = "new"
 	f.StringVar(&o.tenant, "tenant", "", "your company's domain or tenant id")
 	f.StringVar(&o.appID, "app-id", "", "application (client) id of a registration that exists")
 	f.StringVar(&o.profile, "profile", "", "name of the profile to go on with")
-	f.StringVar(&o.client, "client", "", "sign in as: graph ("+entra.GraphCommandLineToolsName+") or azure-cli (Microsoft Azure CLI: no consent page, broad rights)")
-	f.StringVar(&o.clientID, "client-id", "", "sign in with this public client instead of "+entra.GraphCommandLineToolsName)
+	f.StringVar(&o.client, "client", "", "sign in as: graph ("+entra.GraphCommandLineToolsName+") or "+
+		"azure-cli (Microsoft Azure CLI: no consent page, broad rights)")
+	f.StringVar(&o.clientID, "client-id", "", "sign in with this public client instead of "+
+		entra.GraphCommandLineToolsName)
 	f.StringVar(&o.signIn, "sign-in", "", "how to sign in: device, browser or none")
 	f.StringVar(&o.cloud, "cloud", "", "Microsoft cloud: "+strings.Join(cloudNames(), ", "))
-	f.StringVar(&o.urisFrom, "redirect-uris", "", "file with the MTP portal's 12 redirect URIs; - reads the input")
+	f.StringVar(&o.urisFrom, "redirect-uris", "", "file with the MTP portal's 12 redirect URIs; "+
+		"- reads the input")
 	f.StringVar(&o.name, "name", "", "name for a new registration")
-	f.StringVar(&o.life, "secret-months", "", "how many months a new client secret is to live: 1 to 24; 24 if you do not say")
+	f.StringVar(&o.life, "secret-months", "", "how many months a new client secret is to live: 1 to 24; "+
+		"24 if you do not say")
 	f.BoolVar(&o.json, "json", false, "one JSON document on the output at the end")
 	f.BoolVar(&o.plain, "plain", false, "line by line, for pipes and screen readers")
 	f.BoolVar(&o.noInput, "no-input", false, "never ask; everything missing is listed at once")
 	f.BoolVar(&o.yes, "yes", false, "agree to the writes, which are shown first")
-	f.BoolVar(&o.allowSecret, "allow-secret-exemption", false, "with --yes: where a policy forbids client secrets, give this one registration a policy that allows one")
-	f.BoolVar(&o.ownTenant, "own-tenant", false, "with --yes: the tenant is your own company's, although the account that signs in is a guest there")
+	f.BoolVar(&o.allowSecret, "allow-secret-exemption", false,
+		"with --yes: where a policy forbids client secrets, give this one registration a policy that "+
+			"allows one")
+	f.BoolVar(&o.ownTenant, "own-tenant", false, "with --yes: the tenant is your own company's, although "+
+		"the account that signs in is a guest there")
 	f.BoolVar(&o.noColor, "no-color", false, "no color, as with NO_COLOR")
 	f.BoolVar(&o.debug, "debug", false, "write a log of all calls, without any secret or token")
 }
@@ -103,7 +112,8 @@ func refuseEmpty(f *pflag.FlagSet) error {
 	var wrong []error
 	f.Visit(func(x *pflag.Flag) {
 		if x.Value.Type() == "string" && blank(x.Value.String()) {
-			wrong = append(wrong, &usageError{fmt.Sprintf("--%s was given without a value.", x.Name), "Give it one, or leave the flag out."})
+			wrong = append(wrong, &usageError{fmt.Sprintf("--%s was given without a value.", x.Name),
+				"Give it one, or leave the flag out."})
 		}
 	})
 	return errors.Join(wrong...)
@@ -119,14 +129,16 @@ func (o *options) check() error {
 		wrong = append(wrong, &usageError{fmt.Sprintf(what, about...), remedy})
 	}
 	if !blank(o.practice) && !slices.Contains(assets.PracticeNames(), o.practice) {
-		refuse("See them all with --practice=list.", "There is no practice tenant %q.", text.Clean(o.practice))
+		refuse("See them all with --practice=list.", "There is no practice tenant %q.",
+			text.Clean(o.practice))
 	}
 	for _, x := range []struct {
 		flag string
 		id   *string
 	}{{"--app-id", &o.appID}, {"--client-id", &o.clientID}} {
 		if given := *x.id; !blank(given) && !guid(given, x.id) {
-			refuse("It looks like 12345678-90ab-cdef-1234-567890abcdef; Entra shows it under \"Overview\".", "%s %q is not an application (client) id.", x.flag, text.Clean(given))
+			refuse("It looks like 12345678-90ab-cdef-1234-567890abcdef; Entra shows it under \"Overview\".",
+				"%s %q is not an application (client) id.", x.flag, text.Clean(given))
 			*x.id = given
 		}
 	}
@@ -139,12 +151,14 @@ func (o *options) check() error {
 		refuse("Give device, browser or none.", "--sign-in %q is not a way to sign in.", text.Clean(o.signIn))
 	}
 	if _, ok := entra.CloudByName(o.cloud); !ok {
-		refuse("Give one of: "+strings.Join(cloudNames(), ", ")+".", "--cloud %q is not one of Microsoft's clouds.", text.Clean(o.cloud))
+		refuse("Give one of: "+strings.Join(cloudNames(), ", ")+".",
+			"--cloud %q is not one of Microsoft's clouds.", text.Clean(o.cloud))
 	}
 	if !blank(o.life) {
 		n, err := strconv.Atoi(strings.TrimSpace(o.life))
 		if err != nil || steps.CheckMonths(n) != nil {
-			refuse("Give a number from 1 to 24. "+steps.LifetimeReasons, "A client secret cannot live for --secret-months %q.", text.Clean(o.life))
+			refuse("Give a number from 1 to 24. "+steps.LifetimeReasons,
+				"A client secret cannot live for --secret-months %q.", text.Clean(o.life))
 			n = 0
 		}
 		o.months = n
@@ -170,17 +184,22 @@ func (o *options) checkClient() error {
 	case blank(o.client) && o.client != "": // refuseEmpty has words for it
 		return nil
 	case !ok:
-		return &usageError{fmt.Sprintf("--client %q is not an application to sign in with.", text.Clean(o.client)), "Give one of: " + strings.Join(entra.ClientNames(), ", ") + "; or an application of your own with --client-id."}
+		return &usageError{fmt.Sprintf("--client %q is not an application to sign in with.",
+			text.Clean(o.client)), "Give one of: " + strings.Join(entra.ClientNames(), ", ") +
+			"; or an application of your own with --client-id."}
 	case o.client != "" && o.clientID != "":
-		return &usageError{"--client and --client-id are two ways to name what you sign in with.", "Give one of the two."}
+		return &usageError{"--client and --client-id are two ways to name what you sign in with.",
+			"Give one of the two."}
 	}
 	public, err := o.public()
 	if err != nil {
 		return nil //nolint:nilerr // check has words for it
 	}
 	if cloud, ok := entra.CloudByName(o.cloud); ok && o.signsIn() && !public.In(cloud) {
-		return &usageError{fmt.Sprintf("%s does not exist in the cloud %q, so nobody can sign in with it there.", public.Name, cloud.Name),
-			"Register an application for signing in there, as a public client with the redirect URI http://localhost, and give its id with --client-id."}
+		return &usageError{fmt.Sprintf("%s does not exist in the cloud %q, so nobody "+
+			"can sign in with it there.", public.Name, cloud.Name),
+			"Register an application for signing in there, as a public client with the redirect URI " +
+				"http://localhost, and give its id with --client-id."}
 	}
 	return nil
 }
@@ -213,7 +232,8 @@ func (o *options) cloudFor(env func(string) string) (entra.Cloud, error) {
 		}
 		u, err := wire.CheckRoot(raw)
 		if err != nil {
-			wrong = append(wrong, &usageError{x.name + ": " + err.Error() + ".", "Correct it, or leave it out to use Microsoft's own."})
+			wrong = append(wrong, &usageError{x.name + ": " + err.Error() + ".",
+				"Correct it, or leave it out to use Microsoft's own."})
 			continue
 		}
 		*x.root = u.String()

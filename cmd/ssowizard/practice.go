@@ -22,7 +22,8 @@ const listTenants = "list"
 // sayTenants prints the practice tenants, each with what it is.
 func (ios *ioStreams) sayTenants(o *options) error {
 	if o.json {
-		return &runError{err: &usageError{"--practice=list prints lines, and --json asks for a document.", "Leave --json out."}}
+		return &runError{err: &usageError{"--practice=list prints lines, and --json asks for a document.",
+			"Leave --json out."}}
 	}
 	for _, name := range assets.PracticeNames() {
 		sc, err := sim.LoadScenario(name)
@@ -45,13 +46,17 @@ func (w *factory) practice(name string) (*steps.Runner, *steps.Practice, error) 
 	}
 	w.onClose(srv.Close)
 	global, _ := entra.CloudByName("")
-	cloud := entra.Cloud{Name: global.Name, Login: srv.LoginURL(), Graph: srv.GraphURL(), Portal: global.Portal, EntraAdmin: global.EntraAdmin}
-	world := steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true, Portal: srv.PortalURL(), Holds: held(srv.Scenario())}
+	cloud := entra.Cloud{Name: global.Name, Login: srv.LoginURL(), Graph: srv.GraphURL(),
+		Portal: global.Portal, EntraAdmin: global.EntraAdmin}
+	world := steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true,
+		Portal: srv.PortalURL(), Holds: held(srv.Scenario())}
 	w.newEngine = func(c steps.Config) (*steps.Runner, error) {
 		c.Keychain, c.Practice, c.Portal = world.Keychain, true, world.Portal
 		return w.runner(cloud, c)
 	}
-	w.remembered = func() ([]steps.Profile, []*steps.ProfileError) { return remembered(srv, world.Keychain), nil }
+	w.remembered = func() ([]steps.Profile, []*steps.ProfileError) {
+		return remembered(srv, world.Keychain), nil
+	}
 	if w.opts.command.report {
 		for _, p := range remembered(srv, world.Keychain) {
 			if err := world.Store.Save(p); err != nil {
@@ -65,7 +70,8 @@ func (w *factory) practice(name string) (*steps.Runner, *steps.Practice, error) 
 	}
 	p := hands(srv)
 	p.Hand = func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
-		other, err := w.runner(cloud, steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true, Portal: srv.PortalURL()})
+		other, err := w.runner(cloud, steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(),
+			Practice: true, Portal: srv.PortalURL()})
 		if err != nil {
 			return steps.Made{}, err
 		}
@@ -80,13 +86,17 @@ func hands(srv *sim.Server) *steps.Practice {
 	return &steps.Practice{
 		Title: sc.Title, About: sc.About, Domain: defaultDomain(sc), Name: steps.DefaultName,
 		URIs: append([]string(nil), sc.PortalURIs...), Portal: srv.PortalURL(), AppID: held(sc),
-		Approve: func(code string) error { return practiceError(entra.OpDevice, srv.ApproveDevice(code, "")) },
-		Browse:  func(url string) error { return practiceError(entra.OpBrowser, srv.OpenBrowser(url, "")) },
+		Approve: func(code string) error {
+			return practiceError(entra.OpDevice, srv.ApproveDevice(code, ""))
+		},
+		Browse: func(url string) error { return practiceError(entra.OpBrowser, srv.OpenBrowser(url, "")) },
 		ApproveConsent: func(appID string) error {
 			return practiceError("The colleague's consent", srv.ApproveConsent(appID, ""))
 		},
-		ApproveClient: func(link string) error { return practiceError(entra.OpBrowser, srv.ApproveClient(link, "")) },
-		Activate:      func() error { return activate(srv) },
+		ApproveClient: func(link string) error {
+			return practiceError(entra.OpBrowser, srv.ApproveClient(link, ""))
+		},
+		Activate: func() error { return activate(srv) },
 		AllowSecret: func(appID string) error {
 			return practiceError("The colleague's exemption", srv.AllowSecret(appID, ""))
 		},
@@ -137,7 +147,10 @@ func held(sc sim.Scenario) string {
 		for _, platform := range []string{"spa", "web", "publicClient"} {
 			p, _ := app[platform].(map[string]any)
 			uris, _ := p["redirectUris"].([]any)
-			if slices.ContainsFunc(uris, func(u any) bool { s, _ := u.(string); return strings.EqualFold(s, mtp.FirstURI) }) {
+			if slices.ContainsFunc(uris, func(u any) bool {
+				s, _ := u.(string)
+				return strings.EqualFold(s, mtp.FirstURI)
+			}) {
 				id, _ := app["appId"].(string)
 				return id
 			}
@@ -155,8 +168,9 @@ func remembered(srv *sim.Server, k vault.Keychain) []steps.Profile {
 	if id == "" {
 		return nil
 	}
-	p := steps.Profile{Version: 1, Name: sc.Tenant.ID, Practice: true, Tenant: steps.ProfileTenant{ID: sc.Tenant.ID, Domain: defaultDomain(sc), Name: sc.Tenant.Name},
-		App: steps.ProfileApp{AppID: id, Adopted: true}, Wanted: steps.Wanted{URIs: sc.PortalURIs}}
+	p := steps.Profile{Version: 1, Name: sc.Tenant.ID, Practice: true,
+		Tenant: steps.ProfileTenant{ID: sc.Tenant.ID, Domain: defaultDomain(sc), Name: sc.Tenant.Name},
+		App:    steps.ProfileApp{AppID: id, Adopted: true}, Wanted: steps.Wanted{URIs: sc.PortalURIs}}
 	var app struct {
 		PasswordCredentials []struct {
 			KeyID, Hint string

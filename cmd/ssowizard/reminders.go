@@ -20,10 +20,12 @@ func (w *factory) calendar(path string, p steps.Profile) error {
 	if company == "" {
 		company = domainOf(p)
 	}
-	raw, err := calendar.Reminders(calendar.Secret{Company: company, App: p.App.Name, AppID: p.App.AppID, KeyID: p.Secret.KeyID, End: p.Secret.End,
+	raw, err := calendar.Reminders(calendar.Secret{Company: company, App: p.App.Name, AppID: p.App.AppID,
+		KeyID: p.Secret.KeyID, End: p.Secret.End,
 		Command: "ssowizard renew --tenant " + domainOf(p)}, now())
 	if errors.Is(err, calendar.ErrOver) {
-		return errors.New("the secret ends on " + text.Day(p.Secret.End) + ", so no reminder lies ahead; renew it now")
+		return errors.New("the secret ends on " + text.Day(p.Secret.End) +
+			", so no reminder lies ahead; renew it now")
 	}
 	if err != nil {
 		return err

@@ -42,7 +42,8 @@ func reportCommand(ios *ioStreams, o *options) *cobra.Command {
 	c := &cobra.Command{
 		Use: "report [FILE]", Short: "Write a report without secrets for support, or open one",
 		Long: reportAbout,
-		Example: "ssowizard report\nssowizard report --no-input --out report.json\nssowizard report --practice=two-faults --no-input --sign-in device\n" +
+		Example: "ssowizard report\nssowizard report --no-input --out report.json\nssowizard report " +
+			"--practice=two-faults --no-input --sign-in device\n" +
 			"# open one that a customer sent\nssowizard report report.json",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -61,8 +62,10 @@ func reportCommand(ios *ioStreams, o *options) *cobra.Command {
 			return nil
 		},
 	}
-	o.addFlags(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in", "cloud", "redirect-uris", "json", "no-input", "no-color", "debug")
-	c.Flags().StringVar(&o.command.out, "out", "", "write the report into this new file; a name that ends in .json holds the form that can be opened")
+	o.addFlags(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in",
+		"cloud", "redirect-uris", "json", "no-input", "no-color", "debug")
+	c.Flags().StringVar(&o.command.out, "out", "", "write the report into this new file; a name that ends "+
+		"in .json holds the form that can be opened")
 	return c
 }
 
@@ -127,7 +130,8 @@ func (flags commandFlags) checkOut() error {
 		return nil
 	}
 	if _, err := os.Lstat(flags.out); err == nil {
-		return &usageError{fmt.Sprintf("--out: %s is there already, and nothing is overwritten.", text.Clean(flags.out)), "Name another file, or remove that one."}
+		return &usageError{fmt.Sprintf("--out: %s is there already, and nothing is overwritten.",
+			text.Clean(flags.out)), "Name another file, or remove that one."}
 	}
 	return nil
 }
@@ -159,7 +163,8 @@ func (ios *ioStreams) openReport(ctx context.Context, flags *pflag.FlagSet, o *o
 	wrong := []error{refuseEmpty(flags), o.command.checkOut()}
 	flags.Visit(func(f *pflag.Flag) {
 		if !withFile[f.Name] {
-			wrong = append(wrong, &usageError{fmt.Sprintf("--%s means nothing while a report is opened.", f.Name), "Leave it out, or leave the file out to make a report."})
+			wrong = append(wrong, &usageError{fmt.Sprintf("--%s means nothing while a report is opened.",
+				f.Name), "Leave it out, or leave the file out to make a report."})
 		}
 	})
 	if err := errors.Join(wrong...); err != nil {
@@ -173,14 +178,16 @@ func (ios *ioStreams) openReport(ctx context.Context, flags *pflag.FlagSet, o *o
 	if o.command.out != "" {
 		c.Save, c.File = saveTo(o.command.out), text.Clean(o.command.out)
 	}
-	return plain.Opened(plain.Config{In: ios.in, Out: ios.out, Talk: ios.err, Width: ios.errWidth, Wide: ios.outWidth, JSON: asDocument(o)}, d, left, c)
+	return plain.Opened(plain.Config{In: ios.in, Out: ios.out, Talk: ios.err, Width: ios.errWidth,
+		Wide: ios.outWidth, JSON: asDocument(o)}, d, left, c)
 }
 
 // readReport reads until the end or an interrupt: a pipe that nobody writes to
 // never ends by itself.
 func (ios *ioStreams) readReport(ctx context.Context, from string) (report.Document, []string, error) {
 	if from == "-" && ios.inTTY {
-		_, _ = fmt.Fprintln(ios.err, "Paste the report here and end with Ctrl+D (Ctrl+Z and Enter on Windows). Ctrl+C leaves.")
+		_, _ = fmt.Fprintln(ios.err, "Paste the report here and end with Ctrl+D (Ctrl+Z and Enter on "+
+			"Windows). Ctrl+C leaves.")
 	}
 	type read struct {
 		doc  report.Document
@@ -214,7 +221,8 @@ func (ios *ioStreams) openSource(from string) (d report.Document, left []string,
 	var refused *report.RefusedError
 	switch {
 	case errors.As(err, &refused):
-		err = &usageError{fmt.Sprintf("%s cannot be opened as a report. %s", quoted(from), refused.Why), refused.Do}
+		err = &usageError{fmt.Sprintf("%s cannot be opened as a report. %s", quoted(from), refused.Why),
+			refused.Do}
 	case err != nil:
 		err = unreadable(from, err)
 	}
@@ -230,5 +238,6 @@ func quoted(from string) string {
 }
 
 func unreadable(from string, err error) error {
-	return &usageError{fmt.Sprintf("%s cannot be read: %s.", quoted(from), why(err)), "Name the file that was sent, or - and pipe it in."}
+	return &usageError{fmt.Sprintf("%s cannot be read: %s.", quoted(from), why(err)),
+		"Name the file that was sent, or - and pipe it in."}
 }

@@ -78,9 +78,11 @@ func newRoot(ios *ioStreams, o *options) *cobra.Command {
 	}
 	setup := &cobra.Command{
 		Use: "setup", Short: "Set up single sign-on",
-		Long: about + "\n\nWith all inputs and --yes it runs without a question; see the last example. It\nends with 0 once all that it does is done; what is left for you is listed.\n\n" + exitHelp,
+		Long: about + "\n\nWith all inputs and --yes it runs without a question; see the last example. It\n" +
+			"ends with 0 once all that it does is done; what is left for you is listed.\n\n" + exitHelp,
 		Example: "ssowizard setup\nssowizard setup --plain\n" +
-			"ssowizard setup --plain --no-input --yes --tenant contoso.com --name \"bvoip SSO\" --redirect-uris uris.txt",
+			"ssowizard setup --plain --no-input --yes --tenant contoso.com --name \"bvoip SSO\" " +
+			"--redirect-uris uris.txt",
 		Args: o.noArgs,
 		RunE: begin(ios, o, "setup"),
 	}
@@ -109,15 +111,19 @@ func (o *options) noArgs(c *cobra.Command, args []string) error {
 	word := text.Clean(args[0])
 	switch {
 	case o.practice != "" && (args[0] == listTenants || slices.Contains(assets.PracticeNames(), args[0])):
-		return &usageError{fmt.Sprintf("%q stands apart from --practice.", word), "Write it as --practice=" + word + "."}
+		return &usageError{fmt.Sprintf("%q stands apart from --practice.", word),
+			"Write it as --practice=" + word + "."}
 	case o.practice != "" && len(c.SuggestionsFor(args[0])) == 0:
-		return &usageError{fmt.Sprintf("%q stands apart from --practice, and no practice tenant has that name.", word),
+		return &usageError{fmt.Sprintf("%q stands apart from --practice, and no practice tenant "+
+			"has that name.", word),
 			"A name stands behind \"=\", as in --practice=two-faults. See them all with --practice=list."}
 	case c.HasParent():
-		return &usageError{fmt.Sprintf("%q was not expected after %q.", word, c.Name()), "See: ssowizard " + c.Name() + " --help."}
+		return &usageError{fmt.Sprintf("%q was not expected after %q.", word, c.Name()),
+			"See: ssowizard " + c.Name() + " --help."}
 	}
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		return &usageError{fmt.Sprintf("There is no command %q.", word), "Did you mean: ssowizard " + strings.Join(near, ", ssowizard ") + "?"}
+		return &usageError{fmt.Sprintf("There is no command %q.", word),
+			"Did you mean: ssowizard " + strings.Join(near, ", ssowizard ") + "?"}
 	}
 	return &usageError{fmt.Sprintf("There is no command %q.", word), "See: ssowizard --help."}
 }
@@ -168,7 +174,8 @@ func errorLines(err error) []string {
 	case as(err, &file):
 		return []string{file.What, file.Means, file.Do}
 	case !as(err, &done):
-		return []string{strings.TrimSuffix(text.Capital(text.Clean(err.Error())), ".") + ".", "See: ssowizard --help"}
+		return []string{strings.TrimSuffix(text.Capital(text.Clean(err.Error())), ".") + ".",
+			"See: ssowizard --help"}
 	}
 	a := steps.Advise(err)
 	return slices.DeleteFunc([]string{a.What, a.Means, a.Do}, func(s string) bool { return s == "" })

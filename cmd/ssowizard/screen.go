@@ -13,21 +13,25 @@ import (
 
 // screen runs the full-screen front and, when it has ended, leaves what it says
 // to the caller.
-func (w *factory) screen(ctx context.Context, r *steps.Runner, p *steps.Practice, start string, list givenList) error {
+func (w *factory) screen(ctx context.Context, r *steps.Runner, p *steps.Practice, start string,
+	list givenList) error {
 	o := w.opts
 	if o.profile != "" {
 		if err := r.UseProfile(o.profile); err != nil {
-			return &usageError{"--profile: " + err.Error() + ".", "Give the name of a profile, or leave it out."}
+			return &usageError{"--profile: " + err.Error() + ".",
+				"Give the name of a profile, or leave it out."}
 		}
 	}
 	if o.appID != "" {
 		if err := r.ChooseExisting(o.appID); err != nil {
-			return &usageError{"--app-id: " + err.Error(), "Copy it from the registration's page \"Overview\"."}
+			return &usageError{"--app-id: " + err.Error(),
+				"Copy it from the registration's page \"Overview\"."}
 		}
 	}
 	saved, _ := w.saved() // one that cannot be used is said when its company is named
 	c := tui.Config{
-		Runner: r, Practice: p, Open: w.ios.open, Domain: o.tenant, URIs: list.URIs, List: list.text, Name: o.name, SignIn: o.signIn,
+		Runner: r, Practice: p, Open: w.ios.open, Domain: o.tenant, URIs: list.URIs, List: list.text,
+		Name: o.name, SignIn: o.signIn,
 		Version: versionWord(), Start: start, Profiles: saved,
 		Calendar: w.calendar, SaveReport: w.saveReport,
 	}
@@ -36,7 +40,8 @@ func (w *factory) screen(ctx context.Context, r *steps.Runner, p *steps.Practice
 	}
 	if p == nil {
 		c.StartPractice = func(context.Context) (*steps.Runner, *steps.Practice, error) {
-			return w.practice("") //nolint:contextcheck // it lives until close, not until the caller's context ends
+			//nolint:contextcheck // it lives until close, not until the caller's context ends
+			return w.practice("")
 		}
 	}
 	if o.noColor {

@@ -15,8 +15,10 @@ func refuseSecrets(args []string) error {
 	if slices.Contains(args, "explain") || !slices.ContainsFunc(args, givesSecret) {
 		return nil
 	}
-	return &usageError{"A value on the command line looks like a client secret. It is not repeated here, and nothing was done.",
-		"No flag takes one: the wizard keeps what it makes itself, and asks for a value that was made by hand. Clear it from the shell's history; if others could see it, make a new one."}
+	return &usageError{"A value on the command line looks like a client secret. It is not repeated here, " +
+		"and nothing was done.",
+		"No flag takes one: the wizard keeps what it makes itself, and asks for a value that was made by " +
+			"hand. Clear it from the shell's history; if others could see it, make a new one."}
 }
 
 // givesSecret looks at an argument, and at what follows a flag's name in it.

@@ -16,7 +16,8 @@ import (
 // urisLimit bounds the file of redirect URIs; twelve of the longest fill 3 KiB.
 const urisLimit = 256 << 10
 
-const urisRemedy = "Save the list from the tab \"Redirect URIs\" of the MTP portal into a file and name it, or give - and pipe it in."
+const urisRemedy = "Save the list from the tab \"Redirect URIs\" of the MTP portal into a file and name " +
+	"it, or give - and pipe it in."
 
 // givenList is what --redirect-uris named: its text, and how it was read.
 type givenList struct {
@@ -31,7 +32,8 @@ func (ios *ioStreams) readURIs(ctx context.Context, from string) (givenList, err
 		return givenList{}, nil
 	}
 	if from == "-" && ios.inTTY {
-		_, _ = fmt.Fprintln(ios.err, "Paste the redirect URIs here and end with Ctrl+D (Ctrl+Z and Enter on Windows). Ctrl+C leaves.")
+		_, _ = fmt.Fprintln(ios.err, "Paste the redirect URIs here and end with Ctrl+D (Ctrl+Z and Enter "+
+			"on Windows). Ctrl+C leaves.")
 	}
 	text, err := ios.awaitText(ctx, from)
 	if err != nil {
@@ -40,7 +42,8 @@ func (ios *ioStreams) readURIs(ctx context.Context, from string) (givenList, err
 	list := givenList{text, mtp.ParseURIs(text)}
 	if len(list.URIs) == 0 {
 		ios.sayNotes(list)
-		return list, &usageError{fmt.Sprintf("--redirect-uris: no address was found in %s.", source(from)), urisRemedy}
+		return list, &usageError{fmt.Sprintf("--redirect-uris: no address was found in %s.", source(from)),
+			urisRemedy}
 	}
 	return list, nil
 }
@@ -118,7 +121,8 @@ func (ios *ioStreams) readText(from string) (string, error) {
 	case err != nil:
 		return "", &usageError{fmt.Sprintf("--redirect-uris: %s cannot be read.", source(from)), urisRemedy}
 	case len(raw) > urisLimit:
-		return "", &usageError{fmt.Sprintf("--redirect-uris: %s is far longer than a list of 12 addresses.", source(from)), urisRemedy}
+		return "", &usageError{fmt.Sprintf("--redirect-uris: %s is far longer than a list of 12 addresses.",
+			source(from)), urisRemedy}
 	}
 	return charset.Decode(raw), nil
 }

@@ -20,18 +20,21 @@ func (w *factory) validateAll(ctx context.Context, c plain.Config) (said bool, e
 	var setups []plain.Setup
 	if flags.all {
 		for i := range known {
-			setups = append(setups, plain.Setup{Tenant: domainOf(known[i]), AppID: known[i].App.AppID, URIs: known[i].Wanted.URIs, Profile: &known[i]})
+			setups = append(setups, plain.Setup{Tenant: domainOf(known[i]), AppID: known[i].App.AppID,
+				URIs: known[i].Wanted.URIs, Profile: &known[i]})
 		}
 		for _, u := range unusable {
 			setups = append(setups, plain.Setup{Tenant: filepath.Base(u.Path), Unusable: u})
 		}
 		if len(setups) == 0 {
-			return false, &usageError{"This computer remembers no setup.", "Name one with --tenant and --app-id, or several with --list FILE."}
+			return false, &usageError{"This computer remembers no setup.",
+				"Name one with --tenant and --app-id, or several with --list FILE."}
 		}
 	} else if setups, err = w.readSetups(ctx, flags.list, known); err != nil {
 		return false, err
 	}
-	err = plain.ValidateMany(ctx, c, plain.Many{Setups: setups, Parallel: flags.parallel, Quiet: flags.quiet, Engine: w.engine})
+	err = plain.ValidateMany(ctx, c, plain.Many{Setups: setups, Parallel: flags.parallel, Quiet: flags.quiet,
+		Engine: w.engine})
 	return true, err
 }
 
@@ -51,7 +54,8 @@ func listDoubt(name string, list givenList) string {
 	case len(doubts) == 1:
 		return fmt.Sprintf("the list in %s has to be looked at first. %s", name, text.Clean(doubts[0].Text))
 	}
-	return fmt.Sprintf("the list in %s has to be looked at first, for %d reasons. The first: %s", name, len(doubts), text.Clean(doubts[0].Text))
+	return fmt.Sprintf("the list in %s has to be looked at first, for %d reasons. The first: %s", name,
+		len(doubts), text.Clean(doubts[0].Text))
 }
 
 // listFile is what a list holds, and what is wrong with it.
@@ -63,11 +67,13 @@ type listFile struct {
 func openList(path string) (l listFile, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return l, &usageError{"--list: " + source(path) + " cannot be opened.", "Give a CSV file: tenant, app id, file of redirect URIs."}
+		return l, &usageError{"--list: " + source(path) + " cannot be opened.",
+			"Give a CSV file: tenant, app id, file of redirect URIs."}
 	}
 	defer func() { _ = f.Close() }()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return l, &usageError{"--list: " + source(path) + " is a folder.", "Give a CSV file: tenant, app id, file of redirect URIs."}
+		return l, &usageError{"--list: " + source(path) + " is a folder.",
+			"Give a CSV file: tenant, app id, file of redirect URIs."}
 	}
 	l.entries, l.bad = readList(f)
 	return l, nil
@@ -113,21 +119,25 @@ func (w *factory) readSetups(ctx context.Context, path string, known []steps.Pro
 			}
 		}
 		for i, p := range known {
-			if p.App.AppID == e.appID && (strings.EqualFold(p.Tenant.Domain, e.tenant) || strings.EqualFold(p.Tenant.ID, e.tenant)) {
+			if p.App.AppID == e.appID && (strings.EqualFold(p.Tenant.Domain, e.tenant) ||
+				strings.EqualFold(p.Tenant.ID, e.tenant)) {
 				s.Profile = &known[i]
 			}
 		}
 		setups = append(setups, s)
 	}
 	if len(bad) > 0 && len(bad) == inDoubt {
-		return nil, &plain.Stopped{Why: "--list: " + source(path) + " names lists of redirect URIs that have to be looked at before they are used.\n" + bad.words() +
+		return nil, &plain.Stopped{Why: "--list: " + source(path) +
+			" names lists of redirect URIs that have to be looked at before they are used.\n" + bad.words() +
 			"\nCopy these lists again from the MTP portal and save them as plain text. Nothing was sent."}
 	}
 	if len(bad) > 0 {
-		return nil, &usageError{"--list: " + source(path) + " cannot be used.\n" + bad.words(), "Correct these lines. Nothing was sent."}
+		return nil, &usageError{"--list: " + source(path) + " cannot be used.\n" + bad.words(),
+			"Correct these lines. Nothing was sent."}
 	}
 	if len(setups) == 0 {
-		return nil, &usageError{"--list: " + source(path) + " names no setup.", "Give a line for each: tenant, app id, file of redirect URIs."}
+		return nil, &usageError{"--list: " + source(path) + " names no setup.",
+			"Give a line for each: tenant, app id, file of redirect URIs."}
 	}
 	return setups, nil
 }

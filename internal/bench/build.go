@@ -29,7 +29,8 @@ func build(ctx context.Context, dir string) (binaries, error) {
 }
 
 func compile(ctx context.Context, to, pkg string, env ...string) error {
-	c := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", to, pkg) //nolint:gosec // names from this file
+	//nolint:gosec // names from this file
+	c := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", to, pkg)
 	c.Env = append(os.Environ(), env...)
 	if out, err := c.CombinedOutput(); err != nil {
 		return fmt.Errorf("go build %s: %w\n%s", pkg, err, out)
@@ -50,7 +51,8 @@ func sizes(ctx context.Context, t *table, b binaries, cross bool) error {
 			continue
 		}
 		to := filepath.Join(b.dir, "for-"+target[0])
-		if err := compile(ctx, to, "ssowizard/cmd/ssowizard", "GOOS="+target[0], "GOARCH="+target[1]); err != nil {
+		if err := compile(ctx, to, "ssowizard/cmd/ssowizard", "GOOS="+target[0],
+			"GOARCH="+target[1]); err != nil {
 			return err
 		}
 		if err := measureSize(t, target[0]+"/"+target[1], to); err != nil {

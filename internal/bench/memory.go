@@ -41,7 +41,8 @@ func memory(ctx context.Context, t *table, b binaries) error {
 // child is not used: it holds the peak of the parent it was forked from.
 func peakOfSetup(ctx context.Context, b binaries) (int64, error) {
 	var out bytes.Buffer
-	c := exec.CommandContext(ctx, b.wizard, "setup", "--practice", "--plain", "--no-input", "--yes") //nolint:gosec // built by this program
+	//nolint:gosec // built by this program
+	c := exec.CommandContext(ctx, b.wizard, "setup", "--practice", "--plain", "--no-input", "--yes")
 	c.Env, c.Stdout, c.Stderr = bareEnv(b.dir), &out, &out
 	if err := c.Start(); err != nil {
 		return 0, err
@@ -109,7 +110,8 @@ func parsePeak(status string) (int64, error) {
 		if !ok {
 			continue
 		}
-		n, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")), 10, 64)
+		n, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")),
+			10, 64)
 		if err != nil {
 			return 0, fmt.Errorf("VmHWM: %w", err)
 		}

@@ -96,7 +96,8 @@ func (g *rig) setup(ctx context.Context) error {
 	// Steps that only a person can do are left open; what the machine can do has
 	// to be there and proven.
 	if p := g.eng.Snapshot().Proof; !p.Known || !p.Value.Good {
-		return errors.Join(errors.New("the setup did not end in a proven secret"), err, errors.New(said.String()))
+		return errors.Join(errors.New("the setup did not end in a proven secret"), err,
+			errors.New(said.String()))
 	}
 	return nil
 }

@@ -48,7 +48,8 @@ func (t *table) String() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, t.head)
 	for _, r := range t.rows {
-		line := padded(r.what, wide[0]) + "  " + padded(r.got, wide[1]) + "  " + padded(r.goal, wide[2]) + "  " + r.verdict()
+		line := padded(r.what, wide[0]) + "  " + padded(r.got, wide[1]) + "  " + padded(r.goal, wide[2]) +
+			"  " + r.verdict()
 		fmt.Fprintln(&b, strings.TrimRight(line, " "))
 	}
 	for _, m := range t.missing {
@@ -101,5 +102,6 @@ func trips(v float64) string     { return fmt.Sprintf("%.0f", v) }
 
 // machine says where the figures come from; they mean little without it.
 func machine() string {
-	return fmt.Sprintf("%s/%s, %d processors, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+	return fmt.Sprintf("%s/%s, %d processors, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(),
+		runtime.Version())
 }

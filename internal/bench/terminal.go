@@ -75,7 +75,8 @@ func open(ctx context.Context, dir, program string, args ...string) (*session, e
 // bareEnv is the environment of every measured program.
 func bareEnv(dir string) []string {
 	home := filepath.Join(dir, "home")
-	return []string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, "config")}
+	return []string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "PATH=" + os.Getenv("PATH"),
+		"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, "config")}
 }
 
 func (s *session) read() {

@@ -131,7 +131,8 @@ func observation(ctx context.Context, t *table) error {
 		}
 		took = append(took, time.Since(began))
 	}
-	t.plain(fmt.Sprintf("observing a finished setup at %s an answer, the first", timeLatency), milliseconds(took[0]))
+	t.plain(fmt.Sprintf("observing a finished setup at %s an answer, the first", timeLatency),
+		milliseconds(took[0]))
 	t.plain(fmt.Sprintf("  the same, median of %d", observations), milliseconds(median(took, between)))
 	return nil
 }
@@ -139,6 +140,7 @@ func observation(ctx context.Context, t *table) error {
 // list shows each call with its start in the minute and its duration.
 func list(calls []wire.Call) {
 	for _, c := range calls {
-		say("%s %6.1f ms  %s %s%s %d %v", c.Start.Format("05.000"), float64(c.Duration)/1e6, c.Method, c.Host, c.Path, c.Status, c.Items)
+		say("%s %6.1f ms  %s %s%s %d %v", c.Start.Format("05.000"), float64(c.Duration)/1e6, c.Method, c.Host,
+			c.Path, c.Status, c.Items)
 	}
 }

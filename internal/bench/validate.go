@@ -66,21 +66,25 @@ func searching(ctx context.Context, t *table) error {
 	defer g.srv.Close()
 	var said strings.Builder
 	var problems *plain.Stopped
-	if err := plain.Validate(ctx, g.checking(&said), false); !errors.As(err, &problems) || g.eng.Profile().App.AppID == "" {
+	if err := plain.Validate(ctx, g.checking(&said), false); !errors.As(err, &problems) ||
+		g.eng.Profile().App.AppID == "" {
 		return errors.Join(err, errors.New("the registration was not found:\n"+said.String()))
 	}
 	some, err := g.toGraph(g.log.Calls())
 	if err != nil {
 		return err
 	}
-	t.judged("Graph round trips, validate of one that is searched for", float64(chain(some)), validateGoal, trips)
+	t.judged("Graph round trips, validate of one that is searched for", float64(chain(some)), validateGoal,
+		trips)
 	return nil
 }
 
 // checking is a check without a person, as the program runs it for machines.
 func (g *rig) checking(said io.Writer) plain.Config {
-	return plain.Config{Runner: g.eng, In: strings.NewReader(""), Out: io.Discard, Talk: said, NoInput: true, JSON: true,
-		Practice: &steps.Practice{Domain: g.domain(), URIs: g.sc.PortalURIs, Approve: func(code string) error { return g.srv.ApproveDevice(code, "") }}}
+	return plain.Config{Runner: g.eng, In: strings.NewReader(""), Out: io.Discard, Talk: said,
+		NoInput: true, JSON: true,
+		Practice: &steps.Practice{Domain: g.domain(), URIs: g.sc.PortalURIs,
+			Approve: func(code string) error { return g.srv.ApproveDevice(code, "") }}}
 }
 
 // rememberedSetup is the practice tenant's setup as the computer would remember
@@ -92,9 +96,11 @@ func (g *rig) rememberedSetup(ctx context.Context) (steps.Profile, error) {
 			continue
 		}
 		k := vault.Key{TenantID: g.sc.Tenant.ID, AppID: app, KeyID: key}
-		p := steps.Profile{Version: 1, Name: g.sc.Tenant.ID, Own: true, Tenant: steps.ProfileTenant{ID: g.sc.Tenant.ID, Domain: g.domain()},
-			App: steps.ProfileApp{AppID: app, Adopted: true}, Wanted: steps.Wanted{URIs: g.sc.PortalURIs},
-			Secret: steps.ProfileSecret{KeyID: key, Keeper: g.keychain.Name(), End: time.Now().AddDate(1, 0, 0)}}
+		p := steps.Profile{Version: 1, Name: g.sc.Tenant.ID, Own: true,
+			Tenant: steps.ProfileTenant{ID: g.sc.Tenant.ID, Domain: g.domain()},
+			App:    steps.ProfileApp{AppID: app, Adopted: true}, Wanted: steps.Wanted{URIs: g.sc.PortalURIs},
+			Secret: steps.ProfileSecret{KeyID: key, Keeper: g.keychain.Name(),
+				End: time.Now().AddDate(1, 0, 0)}}
 		return p, g.keychain.Put(ctx, k, vault.NewSecret(value))
 	}
 	return steps.Profile{}, errors.New("the practice tenant holds no secret to remember")
@@ -127,8 +133,10 @@ func lists(ctx context.Context, t *table) error {
 		if err != nil {
 			return err
 		}
-		t.plain(fmt.Sprintf("validate --list of %d setups at %s an answer, %d at a time", n, timeLatency, listParallel), milliseconds(took))
-		t.plain("  the same for each setup, and its calls", fmt.Sprintf("%s, %.1f", milliseconds(took/time.Duration(n)), float64(len(calls.Calls()))/float64(n)))
+		t.plain(fmt.Sprintf("validate --list of %d setups at %s an answer, %d at a time", n, timeLatency,
+			listParallel), milliseconds(took))
+		t.plain("  the same for each setup, and its calls", fmt.Sprintf("%s, %.1f",
+			milliseconds(took/time.Duration(n)), float64(len(calls.Calls()))/float64(n)))
 	}
 	return nil
 }
@@ -142,7 +150,8 @@ func (g *rig) checkList(ctx context.Context, p steps.Profile, n int, calls *wire
 	client := wire.NewClient(wire.ClientOptions{Log: calls})
 	var said strings.Builder
 	began := time.Now()
-	err := plain.ValidateMany(ctx, g.checking(&said), plain.Many{Setups: setups, Parallel: listParallel, Quiet: true,
+	err := plain.ValidateMany(ctx, g.checking(&said), plain.Many{Setups: setups, Parallel: listParallel,
+		Quiet:  true,
 		Engine: func(s steps.Store) (*steps.Runner, error) { return g.engine(client, s) }})
 	if err != nil {
 		return 0, errors.Join(err, errors.New(said.String()))
