@@ -1,10 +1,9 @@
-// Package fakeclock is a clock that moves only when something waits. A simulated
-// tenant and the program share one, so that minutes pass in no time and a test can
-// say how many they were.
+// Package fakeclock is a clock that advances only when something sleeps by it. A
+// simulated tenant and the program share one clock, so that minutes pass instantly
+// and a test can assert how many passed.
 //
-// It is for tests only. It refuses to move by itself: what has a timer of its own,
-// as a context's deadline or an HTTP client's time limit, goes by the computer's
-// clock all the same.
+// It is for tests only. It cannot drive real timers: a context's deadline and an
+// HTTP client's timeout still follow the computer's clock.
 package fakeclock
 
 import (
@@ -13,24 +12,24 @@ import (
 	"time"
 )
 
-// Clock stands still but for those who sleep by it. All may use it at once.
+// Clock advances only when Sleep is called. It is safe for concurrent use.
 type Clock struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-// At makes a clock that shows a time.
+// At returns a clock that shows now.
 func At(now time.Time) *Clock { return &Clock{now: now} }
 
-// Now is the time that it shows.
+// Now returns the time that the clock shows.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
 }
 
-// Sleep moves the clock by d and returns at once, with the error of a context that
-// has ended.
+// Sleep advances the clock by d and returns at once. It returns the error of a
+// context that has already ended.
 func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -38,9 +37,9 @@ func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
-// Scaled is a Sleep of a program that shares the clock with a tenant whose delays
-// are scaled: it moves the clock by d times scale. turn is how long it waits by the
-// computer's clock, so that a poll lets others come to their turn meanwhile.
+// Scaled returns a Sleep for a program that shares the clock with a tenant whose
+// delays are scaled: it advances the clock by d times scale. turn is how long each
+// call waits in real time, so that a polling loop lets other goroutines run.
 func (c *Clock) Scaled(scale float64, turn time.Duration) func(context.Context, time.Duration) error {
 	return func(ctx context.Context, d time.Duration) error {
 		t := time.NewTimer(turn)

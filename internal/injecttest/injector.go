@@ -11,11 +11,11 @@ import (
 	"sync"
 )
 
-// Injector puts the texts into the true answers of services, each time another
-// one, as a tenant or somebody between could. What a walk goes by (ids,
-// addresses, codes, the names and hints of secrets, the notes that it writes to)
-// it leaves alone. It is a transport, and what it does to one answer can be had
-// without that.
+// Injector is a transport that injects the texts into the real answers of a service,
+// one after the other, as a malicious tenant or proxy could. It leaves alone what a
+// walk depends on: ids, addresses, codes, the names and hints of secrets, and the
+// notes that the program writes. Inject changes a single answer without the
+// transport.
 type Injector struct {
 	Base  http.RoundTripper
 	mu    sync.Mutex
@@ -26,14 +26,14 @@ type Injector struct {
 	short bool
 }
 
-// injected are the properties whose texts are people's or services' words.
+// injected names the properties that hold free text from people or services.
 var injected = map[string]bool{
 	"displayName": true, "message": true, "error_description": true, "failureReason": true, "mail": true, "publisherDomain": true, "resourceDisplayName": true, "name": true,
 	"userPrincipalName": true, "preferred_username": true, "upn": true, "unique_name": true, "email": true,
 	"additionalDetails": true, "description": true, "disabledByMicrosoftStatus": true, "tenant_region_scope": true, "tenantType": true,
 }
 
-// RoundTrip sends a request by Base and injects texts into its answer.
+// RoundTrip sends a request through Base and injects texts into its answer.
 func (g *Injector) RoundTrip(req *http.Request) (*http.Response, error) {
 	res, err := g.Base.RoundTrip(req)
 	if err != nil {
@@ -42,7 +42,7 @@ func (g *Injector) RoundTrip(req *http.Request) (*http.Response, error) {
 	return res, g.Inject(res)
 }
 
-// Inject changes an answer, where it is JSON.
+// Inject changes an answer if its content is JSON.
 func (g *Injector) Inject(res *http.Response) error {
 	if !strings.Contains(res.Header.Get("Content-Type"), "json") {
 		return nil
@@ -65,15 +65,16 @@ func (g *Injector) Inject(res *http.Response) error {
 	return nil
 }
 
-// Only injects one text alone from now on, by its place, and forgets
-// what was said. The long one is said once, and another one beside it.
+// Only makes the injector use a single text from now on, given by its index in
+// Texts, and clears what Sent reports. The 1 MiB text is sent once and replaced by
+// another text afterwards.
 func (g *Injector) Only(place int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.only, g.sent = place+1, map[int]bool{}
 }
 
-// Sent tells which of the texts were sent, by their places.
+// Sent returns the indexes of the texts that were sent.
 func (g *Injector) Sent() map[int]bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -112,8 +113,8 @@ func (g *Injector) rewrite(key string, v any) any {
 	return v
 }
 
-// token speaks in the claims of a token whose signature nobody looks at: the one
-// that says who signed in. The other one goes back to the service as it came.
+// token injects texts into the claims of an id_token, whose signature the program
+// does not check. Access tokens go back to the service unchanged.
 func (g *Injector) token(jwt string) string {
 	parts := strings.Split(jwt, ".")
 	if len(parts) != 3 {
@@ -136,7 +137,7 @@ func (g *Injector) token(jwt string) string {
 	return strings.Join(parts, ".")
 }
 
-// text is the next one; the long one comes once in a while.
+// text returns the next text. The 1 MiB text comes up rarely.
 func (g *Injector) text() string {
 	g.count++
 	i := g.count % len(Texts)
@@ -155,8 +156,7 @@ func (g *Injector) text() string {
 	return Texts[i]
 }
 
-// encode writes bytes that are no UTF-8 as they are, which encoding/json would
-// mend.
+// encode keeps invalid UTF-8 bytes, which encoding/json would replace.
 func encode(v any) []byte {
 	raw, err := json.Marshal(v)
 	if err != nil {
@@ -165,5 +165,5 @@ func encode(v any) []byte {
 	return Bytes(raw)
 }
 
-// Bytes puts bytes that are no text into JSON, where encoding/json left U+FFFD.
+// Bytes puts invalid UTF-8 back where encoding/json left U+FFFD.
 func Bytes(doc []byte) []byte { return bytes.ReplaceAll(doc, []byte(`\ufffd`), []byte("\x9b199m\xff")) }

@@ -8,12 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// ourSequence is a colour; what else our renderer writes is in no frame.
+// ourSequence matches a color sequence, the only kind that the program's renderer
+// writes.
 var ourSequence = regexp.MustCompile(`^\x1b\[([0-9;:]*)m`)
 
-// Steers judges what is written to a terminal: nothing but text that can be
-// seen, line ends, and colours that are ours. It says what is wrong, "" for
-// nothing.
+// Steers checks terminal output: it may hold visible text, line ends, and the
+// program's own colors only. It returns what is wrong, or "".
 func Steers(content string) string {
 	marks := 0
 	for i := 0; i < len(content); {
@@ -42,9 +42,9 @@ func Steers(content string) string {
 	return ""
 }
 
-// Columns counts a line's columns by code points and by a table of its own,
-// written down from Unicode's East Asian widths and not taken from a library
-// that the program uses.
+// Columns counts a line's columns with a width table of its own, taken from
+// Unicode's East Asian widths. It shares no library with the program, so that the
+// two cannot share a mistake.
 func Columns(line string) int {
 	n := 0
 	for _, r := range line {
@@ -69,8 +69,8 @@ func wideRune(r rune) bool {
 	return false
 }
 
-// Shown judges text that has no colours at all: the line-by-line front, a
-// document, a file, an error.
+// Shown checks text that must hold no colors at all: the plain front, a document, a
+// file, an error.
 func Shown(text string) string {
 	if i := strings.IndexByte(text, 0x1b); i >= 0 {
 		return fmt.Sprintf("an escape at %.60q", text[max(0, i-20):])

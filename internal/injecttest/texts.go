@@ -1,20 +1,21 @@
-// Package injecttest holds what names, messages, pastes, files and answers may hold
-// to steer, hide in, break or talk back from a terminal, puts it into the answers
-// of a service, and judges whether any of it got through. Tests alone use it: it
-// is no part of the program, and cleans nothing itself.
+// Package injecttest holds hostile texts that try to steer a terminal, hide in it,
+// break it or make it reply. It injects them into a service's answers and checks
+// whether any of them reached the output.
+//
+// It is for tests only. It cleans nothing itself and is not part of the program.
 package injecttest
 
 import "strings"
 
-// Mark is a colour, as a parameter of a terminal's sequence, that no theme of
-// ours uses. A sequence with it came from data.
+// Mark is a color parameter of a terminal sequence that no theme of the program
+// uses. A sequence that holds it came from data.
 const Mark = "199"
 
-// Texts are the hostile texts: sequences of each kind (CSI, OSC, DCS, APC, PM,
-// SOS) by escape, by C1 code point and by C1 byte; direction, zero width, marks,
-// selectors and tags; letters whose width is counted in several ways; control
-// characters and line ends; one line of 1 MiB; what a shell, a format and a
-// template would read.
+// Texts are the hostile texts: sequences of each kind (CSI, OSC, DCS, APC, PM, SOS),
+// introduced by ESC, by a C1 code point and by a C1 byte; bidirectional and
+// zero-width characters, combining marks, variation selectors and tags; characters
+// of disputed width; control characters and line ends; one line of 1 MiB; and what a
+// shell, a format string and a template would interpret.
 var Texts = []string{
 	"\x1b[4;5;38;5;199mcolour\x1b[2J\x1b[H\x1b[?1049l\x1b[6n",
 	"\x1b]8;;https://evil.example/\x1b\\link\x1b]8;;\x1b\\",

@@ -13,10 +13,10 @@ import (
 	"time"
 )
 
-// Account is a home folder with nothing of the machine's own session in it.
+// Account is a home folder that is isolated from the machine's own session.
 type Account struct{ Home string }
 
-// NewAccount makes one who lasts as long as the test.
+// NewAccount creates an account that exists until the test ends.
 func NewAccount(t testing.TB) Account {
 	t.Helper()
 	p := Account{Home: t.TempDir()}
@@ -29,8 +29,8 @@ func NewAccount(t testing.TB) Account {
 	return p
 }
 
-// Command runs a shell script in a D-Bus session of its own, which ends with it;
-// options are those of dbus-run-session.
+// Command returns a shell script's command under a D-Bus session of its own, which
+// ends with the script. options are passed to dbus-run-session.
 func (p Account) Command(ctx context.Context, script string, options ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "dbus-run-session", append(options, "--", "sh", "-c", script)...) //nolint:gosec // the tests' own scripts
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + p.Home, "XDG_DATA_HOME=" + p.Home + "/data", "XDG_RUNTIME_DIR=" + p.runtime(),
@@ -39,11 +39,11 @@ func (p Account) Command(ctx context.Context, script string, options ...string) 
 	return cmd
 }
 
-// runtime is the folder of the sockets.
+// runtime returns the folder for sockets.
 func (p Account) runtime() string { return filepath.Join(p.Home, "run") }
 
-// Bus runs a script in a D-Bus session of its own, which lasts as long as the
-// test, and returns the bus's address once the script is done.
+// Bus runs a script in a D-Bus session that lasts until the test ends. It returns
+// the bus address after the script has printed it.
 func (p Account) Bus(t testing.TB, script string) string {
 	t.Helper()
 	cmd := p.Command(t.Context(), script+"\necho \"$DBUS_SESSION_BUS_ADDRESS\"\ncat >/dev/null")
@@ -69,9 +69,8 @@ func (p Account) Bus(t testing.TB, script string) string {
 	return strings.TrimSpace(address)
 }
 
-// EndDaemons ends the sessions of this person and what they left running: a
-// keyring that the bus has started again may outlive it. It knows them by their
-// home.
+// EndDaemons kills every process whose HOME is this account's folder. A keyring that
+// the bus restarted may outlive its session.
 func (p Account) EndDaemons() {
 	environs, _ := filepath.Glob("/proc/[0-9]*/environ")
 	for _, name := range environs {

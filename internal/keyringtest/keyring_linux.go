@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// Require fails under CI and skips elsewhere when the keyring programs are not
-// installed: they cannot be replaced by anything made up.
+// Require skips the test when the keyring programs are missing, or fails it under
+// CI. Nothing can stand in for a real keyring.
 func Require(t testing.TB) {
 	t.Helper()
 	for _, name := range []string{"dbus-run-session", "dbus-send", "gnome-keyring-daemon"} {
@@ -21,12 +21,12 @@ func Require(t testing.TB) {
 	}
 }
 
-// Unlock and Start are shell scripts for a session of a person: a keyring that is
-// open, and set up by that where there was none; and one that is as it was left,
-// which is locked.
+// Unlock and Start are shell scripts for an account's session. Unlock opens the
+// keyring and creates it first if there is none. Start starts the keyring without
+// unlocking it.
 //
-// The daemon goes to the background before it has its name on the bus. Whoever
-// calls earlier makes the bus start a second one, so the name is waited for.
+// The daemon forks before it owns its D-Bus name, and an earlier call makes the bus
+// start a second daemon. The scripts therefore wait for the name.
 const (
 	Unlock = `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1` + named
 	Start  = `gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1` + named
@@ -37,15 +37,15 @@ until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freede
 do i=$((i+1)); [ $i -lt 200 ] || exit 9; sleep 0.05; done`
 )
 
-// Unlocked is the address of a bus with a new keyring that is open.
+// Unlocked returns the address of a bus with a new, unlocked keyring.
 func Unlocked(t testing.TB) string {
 	t.Helper()
 	Require(t)
 	return NewAccount(t).Bus(t, Unlock)
 }
 
-// Locked is the address of a bus with a keyring that was set up in an earlier
-// session and is not unlocked in this one; nobody is there to answer its prompt.
+// Locked returns the address of a bus whose keyring was created in an earlier
+// session and is locked now. Nobody answers its prompt.
 func Locked(t testing.TB) string {
 	t.Helper()
 	Require(t)

@@ -7,20 +7,20 @@ import (
 )
 
 var (
-	// ErrExchanged says that each time the file was opened it was another one than
-	// the one looked at before, for as long as Patience lasts.
+	// ErrExchanged says that the file kept being replaced between the check and the
+	// opening, for all of RetryFor.
 	ErrExchanged = errors.New("it is exchanged all the time")
 	// ErrTooLong says that the file is longer than its reader's limit.
 	ErrTooLong = errors.New("it is longer than it may be")
 )
 
-// NotRegularError says that something else than a file stands in its place.
+// NotRegularError says that something other than a regular file has this name.
 type NotRegularError struct{ Mode os.FileMode }
 
-// Error names what it is.
+// Error names what was found instead.
 func (e *NotRegularError) Error() string { return "it is not a plain file but " + e.Kind() }
 
-// Kind is what it is, in words.
+// Kind describes what was found instead.
 func (e *NotRegularError) Kind() string {
 	switch {
 	case e.Mode.IsDir():
@@ -33,10 +33,10 @@ func (e *NotRegularError) Kind() string {
 	return "something else"
 }
 
-// Read gives a file's bytes, at most limit of them, and what the system says of
-// the file that was read. No link is followed and no pipe is waited for. A reader
-// that meets a writer reads again. Its errors are os.ErrNotExist, *NotPlainError,
-// ErrTooLong, ErrExchanged and the system's own.
+// Read returns a file's content, at most limit bytes, and the FileInfo of the file
+// that was read. It follows no link and waits for no pipe. It retries when a writer
+// replaces the file meanwhile. Errors: os.ErrNotExist, *NotRegularError, ErrTooLong,
+// ErrExchanged, and those of the system.
 func Read(path string, limit int64) (raw []byte, info os.FileInfo, err error) {
 	err = retry(func() error {
 		raw, info, err = readOnce(path, limit)

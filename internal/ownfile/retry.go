@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// RetryFor is how long a file that another program holds is tried again. A virus
-// scanner or an indexer lets go within a fraction of it.
+// RetryFor is how long an operation on a file in use is retried. Virus scanners and
+// indexers let go within a fraction of it.
 const RetryFor = 2 * time.Second
 
 const (
@@ -15,7 +15,7 @@ const (
 	longPause  = 100 * time.Millisecond
 )
 
-// What the system does; tests put a busy one in its place.
+// System calls, replaced by tests that simulate a busy system.
 var (
 	rename   = os.Rename
 	remove   = os.Remove
@@ -24,8 +24,8 @@ var (
 	pause    = time.Sleep
 )
 
-// retry tries something again while another program is in its way, with
-// growing pauses, and returns the last error when Patience is over.
+// retry repeats an operation while another program blocks it, with growing pauses.
+// It returns the last error after RetryFor.
 func retry(try func() error) error {
 	until := now().Add(RetryFor)
 	for wait := firstPause; ; wait = min(2*wait, longPause) {
@@ -37,5 +37,5 @@ func retry(try func() error) error {
 	}
 }
 
-// transient tells an error that another program's hold on the file explains.
+// transient reports whether another program's use of the file explains the error.
 func transient(err error) bool { return errors.Is(err, ErrExchanged) || inUse(err) }

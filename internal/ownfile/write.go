@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 )
 
-// Folder makes a folder and those above it that are not there yet, for their owner
-// only. A folder that was there keeps its rights.
+// Folder creates a folder and its missing parents for their owner only. An existing
+// folder keeps its permissions.
 func Folder(path string) error {
 	var made []string
 	for p := filepath.Clean(path); ; p = filepath.Dir(p) {
@@ -27,17 +27,17 @@ func Folder(path string) error {
 	return os.MkdirAll(path, 0o700) // says what stands in the way, if anything does
 }
 
-// Create makes a file that was not there, readable and writable by its owner only.
-// os.ErrExist says that something stands there already.
+// Create creates a new file that only its owner can read and write. The error is
+// os.ErrExist if the name is taken.
 func Create(path string) (*os.File, error) {
 	return restrict(os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600))
 }
 
-// Temp makes a file with a new name in a folder, as os.CreateTemp does.
+// Temp creates a file with a new name in a folder, as os.CreateTemp does.
 func Temp(dir, pattern string) (*os.File, error) { return restrict(os.CreateTemp(dir, pattern)) }
 
-// restrict gives a new file the rights that the umask may have taken from it: one that
-// its owner cannot read is lost to the next run.
+// restrict sets a new file's permissions, which the umask may have reduced: the next
+// run could not use a file that its owner cannot read.
 func restrict(f *os.File, err error) (*os.File, error) {
 	if err != nil {
 		return nil, err
@@ -50,10 +50,9 @@ func restrict(f *os.File, err error) (*os.File, error) {
 	return f, nil
 }
 
-// Replace puts data in the place of the file: it is written beside it under a name
-// of the pattern, is on the disk before it takes the file's place, and takes it in
-// one step. Whoever is killed meanwhile leaves the old file or the new one. On an
-// error the old file is untouched.
+// Replace replaces a file atomically: it writes the data to a temporary file beside
+// it, named after the pattern, syncs it, and renames it. A killed process leaves the
+// old file or the new one. On an error the old file is untouched.
 func Replace(path, pattern string, data []byte) error {
 	dir := filepath.Dir(path)
 	f, err := Temp(dir, pattern)
@@ -78,7 +77,7 @@ func Replace(path, pattern string, data []byte) error {
 	return nil
 }
 
-// Remove takes a file away; one that is not there is no error.
+// Remove deletes a file. A missing file is no error.
 func Remove(path string) error {
 	err := retry(func() error { return remove(path) })
 	if os.IsNotExist(err) {
@@ -87,8 +86,8 @@ func Remove(path string) error {
 	return err
 }
 
-// syncFolder makes a new name outlive a power cut. Not every system can do it, and
-// a failure costs no more than the newest state after one.
+// syncFolder makes a rename survive a power cut. Not every system supports it, and a
+// failure costs at most the newest state.
 func syncFolder(dir string) {
 	if f, err := os.Open(dir); err == nil {
 		_ = f.Sync()

@@ -76,10 +76,10 @@ type file struct {
 
 func (f *file) Name() string { return fileNamePrefix + f.path }
 
-// fileNamePrefix stands before the path in the name of a file of secrets.
+// fileNamePrefix precedes the path in the name of a file of secrets.
 const fileNamePrefix = "encrypted file "
 
-// FilePath is the path of the file of secrets that has this name; false for the
+// FilePath returns the path from the name of a file of secrets, and false for the
 // name of any other keychain.
 func FilePath(name string) (string, bool) { return strings.CutPrefix(name, fileNamePrefix) }
 
@@ -125,8 +125,8 @@ func (f *file) Get(ctx context.Context, k Key) (Secret, error) {
 	return s, nil
 }
 
-// run does the work on a goroutine, because deriving a key from a passphrase
-// takes its time and cannot be stopped.
+// run works on a goroutine, because deriving a key from a passphrase is slow and
+// cannot be cancelled.
 func (f *file) run(ctx context.Context, op string, k Key, work func() error) error {
 	if err := k.check(); err != nil {
 		return err
@@ -178,8 +178,8 @@ func (f *file) change(ctx context.Context, op string, k Key, edit func(map[strin
 	})
 }
 
-// lock keeps other programs from changing the file at the same time. It waits
-// for them, no longer than the context and lockWait.
+// lock keeps other programs from changing the file. It waits for them, at most until
+// the context ends or lockWait is over.
 func (f *file) lock(ctx context.Context, op string) (unlock func(), err error) {
 	if err := ownfile.Folder(filepath.Dir(f.path)); err != nil {
 		return nil, f.writeError(err)
@@ -202,7 +202,7 @@ func (f *file) lock(ctx context.Context, op string) (unlock func(), err error) {
 	}
 }
 
-// read opens the file. None is an empty one.
+// read decrypts the file. A missing file is an empty one.
 func (f *file) read() (map[string]string, error) {
 	held := map[string]string{}
 	raw, err := f.raw()
@@ -238,8 +238,8 @@ func (f *file) damaged(cause error) error {
 		Remedy: "Put back a copy, or name another file. The wizard does not overwrite it.", Cause: cause}
 }
 
-// raw gives the bytes of the file; nil if there is none. A link is not
-// followed: it could lead the secrets elsewhere.
+// raw returns the file's bytes, or nil if there is no file. It follows no link,
+// which could lead the secrets elsewhere.
 func (f *file) raw() ([]byte, error) {
 	raw, _, err := ownfile.Read(f.path, fileLimit)
 	var other *ownfile.NotRegularError
@@ -288,8 +288,8 @@ func (f *file) seal(held map[string]string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// replace writes the new file beside the old one and puts it in its place in
-// one step, so that whoever is killed here leaves the old or the new one.
+// replace writes the file atomically: a killed process leaves the old file or the
+// new one.
 func (f *file) replace(data []byte) error {
 	var err error
 	if data == nil {
@@ -303,12 +303,11 @@ func (f *file) replace(data []byte) error {
 	return nil
 }
 
-// temporaryPrefix begins the names of files that are written before they take their
-// place.
+// temporaryPrefix starts the names of temporary files.
 const temporaryPrefix = ".secrets-"
 
-// removeTemporary removes what a killed program left of the file it was writing. Only
-// whoever holds the folder's lock may do so.
+// removeTemporary deletes temporary files that a killed program left. The caller
+// must hold the folder's lock.
 func (f *file) removeTemporary() {
 	dir := filepath.Dir(f.path)
 	entries, _ := os.ReadDir(dir) // what cannot be read cannot be tidied

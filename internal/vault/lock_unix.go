@@ -9,10 +9,10 @@ import (
 	"syscall"
 )
 
-// acquireLockFile takes a lock for changing the file, or says that another program
-// holds it. It locks the folder, so that no lock file is left behind; the
-// system lets go of it when the process dies. Where the file system knows no
-// locks, the change goes on without one.
+// acquireLockFile locks the file for changes, or reports that another program holds
+// the lock. It locks the folder, so that no lock file is left behind; the system
+// releases it when the process dies. On a file system without locks the change
+// proceeds without one.
 func acquireLockFile(path string) (unlock func(), held bool, err error) {
 	dir, err := os.Open(filepath.Dir(path))
 	if err != nil {

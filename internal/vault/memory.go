@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// Memory gives a keychain that forgets everything with the process. It is for
+// Memory returns a keychain that forgets everything when the process ends. It is for
 // practice, and its name says so.
 func Memory() Keychain { return &memory{held: map[string]Secret{}} }
 

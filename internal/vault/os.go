@@ -37,17 +37,17 @@ func OS() Keychain { return OSWith(Options{}) }
 // OSWith is OS with options.
 func OSWith(o Options) Keychain { return newOS(o, goKeyring{}) }
 
-// Store is a place for values that knows nothing of deadlines: its calls may
-// hang for ever. Its errors are ErrNotFound, ErrTooBig, or the words of a
-// keychain, which are sorted into causes.
+// Store holds values and knows no deadlines: its calls may hang forever. Its errors
+// are ErrNotFound, ErrTooBig, or a keychain's message, which this package maps to a
+// cause.
 type Store interface {
 	Set(account, value string) error
 	Get(account string) (string, error)
 	Delete(account string) error
 }
 
-// OverStore gives what OSWith gives over another store, so that a store that
-// misbehaves can be tried on whatever uses a keychain.
+// OverStore returns what OSWith returns, on top of another store, so that tests can
+// use a misbehaving store.
 func OverStore(s Store, o Options) Keychain { return newOS(o, s) }
 
 type goKeyring struct{}
@@ -76,9 +76,9 @@ func (goKeyring) Delete(account string) error {
 	return keyring.Delete(service, account)
 }
 
-// sessionBus looks for a D-Bus session before go-keyring does: where there is
-// none, its library would start a bus of its own, on which no keyring answers
-// and which outlives the wizard.
+// sessionBus checks for a D-Bus session before go-keyring does. Without one,
+// go-keyring's library would start a bus that has no keyring and outlives the
+// wizard.
 func sessionBus() error {
 	switch runtime.GOOS {
 	case "windows", "darwin":
@@ -126,7 +126,7 @@ func (k *osKeychain) Name() string {
 
 func (k *osKeychain) Lasting() bool { return true }
 
-// shared tells whether other programs of the same person use the same keychain.
+// shared reports whether other programs of the same person use this keychain.
 func (k *osKeychain) shared() bool {
 	_, ok := k.back.(goKeyring)
 	return ok
@@ -198,9 +198,9 @@ func (k *osKeychain) call(ctx context.Context, op string, f func() (string, erro
 	}
 }
 
-// recoverPanic keeps a panic in the D-Bus code, as after a bus that goes away in the
-// middle of a prompt, from ending the program. The panic's text is left out: it
-// is not known to be free of the secret.
+// recoverPanic keeps a panic in the D-Bus code, such as after a bus disconnects
+// during a prompt, from ending the program. It drops the panic's text, which may
+// hold the secret.
 func recoverPanic(f func() (string, error)) (a result) {
 	defer func() {
 		if recover() != nil {

@@ -8,17 +8,17 @@ import (
 	"time"
 )
 
-// probeKey is the entry that is tried first. Its name is fixed, so that what a
-// program leaves that is killed in between is replaced and removed by the next.
+// probeKey is the entry that is tried first. Its name is fixed, so that the next
+// probe replaces and removes what a killed program left behind.
 var probeKey = Key{TenantID: "probe", AppID: "probe", KeyID: "probe"}
 
-// probeValue begin the value of every entry that is tried: they tell this
-// program that it may replace the entry, and whoever finds one what it is.
+// probeValue starts the value of every probe entry. It tells this program that it
+// may replace the entry, and tells a person what the entry is.
 const probeValue = "ssowizard tried this keychain. This value means nothing and may be removed: "
 
-// probeTries is how often a wrong answer has to come before it counts. Two
-// wizards that try one entry at the same moment take it from each other; what is
-// tried after that has a name of its own, which nobody else uses.
+// probeTries is how many wrong answers count as a failure. Two wizards that probe
+// one entry at the same time overwrite each other; later tries use a key that nobody
+// else uses.
 const probeTries = 3
 
 // Probe finds out whether a keychain can be trusted with a secret that is
@@ -41,9 +41,9 @@ func Probe(ctx context.Context, k Keychain) error {
 	return err
 }
 
-// acquireProbeKey is the fixed entry, unless another wizard is trying it or
-// something stands there that no probe has put. over ends the turn. What lives in
-// memory or in a file of its own holds nobody else's entries.
+// acquireProbeKey returns the fixed entry, or a unique one when another wizard is
+// using the fixed entry or it holds something that no probe wrote. over releases it.
+// A keychain in memory or in a file of its own holds no foreign entries.
 func acquireProbeKey(ctx context.Context, k Keychain) (place Key, over func(), err error) {
 	over, mine := func() {}, true
 	o, ok := k.(*osKeychain)
@@ -68,9 +68,9 @@ func acquireProbeKey(ctx context.Context, k Keychain) (place Key, over func(), e
 	return probeKey, over, nil
 }
 
-// uniqueProbeKey is an entry that no other probe uses. A program that is killed there
-// leaves it for good, which takes two wizards at the same moment and a kill
-// between two calls; its value says that it may be removed.
+// uniqueProbeKey returns an entry that no other probe uses. A program killed while
+// using it leaves the entry behind, which takes two concurrent wizards and a kill
+// between two calls. Its value says that it may be removed.
 func uniqueProbeKey() Key {
 	key := probeKey
 	key.KeyID += "-" + rand.Text()
@@ -101,8 +101,9 @@ func probe(ctx context.Context, k Keychain, key Key) error {
 	return nil
 }
 
-// unfaithfulError keeps an error of the keychain itself and makes one out of a wrong
-// answer. An entry that is gone right after it was put is a wrong answer.
+// unfaithfulError passes on an error of the keychain itself and converts a wrong
+// answer into an error. An entry that is missing right after it was put is a wrong
+// answer.
 func unfaithfulError(op string, err error) error {
 	if err == nil || errors.Is(err, ErrNotFound) {
 		return unavailable(op, Unfaithful, err)
@@ -110,8 +111,8 @@ func unfaithfulError(op string, err error) error {
 	return err
 }
 
-// cleanUp removes what a failed probe may have left, even when the caller has
-// given up, without making him wait long.
+// cleanUp removes what a failed probe may have left, even after the caller has given
+// up, and gives itself only a short time for it.
 func cleanUp(ctx context.Context, k Keychain, key Key) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()

@@ -7,14 +7,14 @@ import (
 	"syscall"
 )
 
-// acquireProbeLock takes the right to try the fixed entry of the session's keyring.
-// mine is false while another wizard has it, or where nobody can tell. It is a
-// name in the kernel and no file: nothing is left behind, and it is free again the
-// moment its holder dies.
+// acquireProbeLock takes the right to use the fixed probe entry of the session's
+// keyring. mine is false while another wizard holds it, or when that cannot be
+// determined. The lock is a name in the kernel, not a file: nothing is left behind,
+// and it is released when its holder dies.
 //
-// Without it two wizards would delete each other's entry by its path on the bus,
-// and gnome-keyring gives the path of a deleted entry to the next one that is made,
-// be it somebody's password.
+// Without the lock, two wizards would delete each other's entry by its D-Bus path,
+// and gnome-keyring gives the path of a deleted entry to the next new entry, which
+// may be somebody's password.
 func acquireProbeLock() (over func(), mine bool) {
 	fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
 	if err != nil {

@@ -9,10 +9,10 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// orUseFile is what a person can do where no keychain answers.
+// orUseFile is the remedy when no keychain answers.
 const orUseFile = "Or choose a file with a passphrase instead."
 
-// reasons gives reason and remedy of each cause.
+// reasons holds the reason and the remedy for each cause.
 var reasons = map[Cause][2]string{
 	NoSessionBus: {"No desktop session is running here, and the keychain of Linux is part of one.",
 		"Start the wizard in a terminal of the desktop, or under \"dbus-run-session\" with a keyring unlocked. " + orUseFile},
@@ -39,11 +39,11 @@ func unavailable(op string, kind Cause, cause error) *Unavailable {
 	return &Unavailable{Op: op, Kind: kind, Reason: w[0], Remedy: w[1], Timeout: kind == TimedOut, Cause: cause}
 }
 
-// NotTheSecret says that what stands under a secret's name is not the secret: of
-// another program, or changed. op is "put" or "get".
+// NotTheSecret says that the entry under a secret's name does not hold the secret:
+// another program wrote it, or it was changed. op is "put" or "get".
 func NotTheSecret(op string) *Unavailable { return unavailable(op, Other, nil) }
 
-// contextError turns the end of a context into an error.
+// contextError converts the end of a context into an *Unavailable.
 func contextError(ctx context.Context, op string) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return unavailable(op, TimedOut, ctx.Err())
@@ -51,10 +51,10 @@ func contextError(ctx context.Context, op string) error {
 	return unavailable(op, Cancelled, ctx.Err())
 }
 
-// errorPatterns are pieces of what the systems say, with what they mean. D-Bus errors
-// carry no sentinel through go-keyring; the texts are those of the D-Bus
-// daemon and of the broker, of GNOME Keyring and KWallet, of go-keyring itself,
-// and the exit statuses of the macOS "security" command.
+// errorPatterns map fragments of error messages to causes. D-Bus errors carry no
+// sentinel through go-keyring. The fragments come from the D-Bus daemon and broker,
+// GNOME Keyring, KWallet, go-keyring itself, and the exit statuses of the macOS
+// "security" command.
 var errorPatterns = []struct {
 	text string
 	kind Cause
@@ -91,11 +91,11 @@ var errorPatterns = []struct {
 	{"timed out", TimedOut},
 }
 
-// itemGone is what GNOME Keyring says of an entry that another program took away
-// between the search for it and the call: its path is one below a collection's.
+// itemGone matches GNOME Keyring's error for an entry that another program removed
+// between the search and the call: its path is one level below a collection's.
 var itemGone = regexp.MustCompile(`(Object does not exist at path|No such interface .* on object at path|No such object path) \W?/org/freedesktop/secrets/collection/[^/]+/\w`)
 
-// explain turns what go-keyring returned into the errors of this package.
+// explain converts a go-keyring error into an error of this package.
 func explain(op string, err error) error {
 	switch {
 	case err == nil:

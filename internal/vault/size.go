@@ -9,9 +9,9 @@ const (
 	unixValue    = 1 << 20
 )
 
-// fits tells whether a keychain takes a value, before it is called: go-keyring
-// finds out on macOS only after it has started a program that it then forgets.
-// On other systems the bound is this package's own.
+// fits reports whether a keychain accepts a value, before calling it: on macOS
+// go-keyring finds out only after starting a program, which it then leaves running.
+// The limit on other systems is this package's own.
 func fits(system, account, value string) bool {
 	switch system {
 	case "windows":
