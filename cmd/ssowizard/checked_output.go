@@ -12,8 +12,8 @@ import (
 	"ssowizard/internal/text"
 )
 
-// checkedOutput is the output, and remembers whether it took what was written: an
-// answer cut short by a full disk must not end as a good one.
+// checkedOutput is the standard output that remembers whether a write failed: output
+// cut short by a full disk must not end with exit code 0.
 type checkedOutput struct {
 	to io.Writer
 
@@ -21,7 +21,7 @@ type checkedOutput struct {
 	failure error
 }
 
-// Write writes on until the output refuses once.
+// Write passes data on until a write fails once.
 func (a *checkedOutput) Write(p []byte) (int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -33,14 +33,15 @@ func (a *checkedOutput) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// causedBy tells whether an error is no more than that the output refused.
+// causedBy reports whether an error only repeats that the output failed.
 func (a *checkedOutput) causedBy(err error) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.failure != nil && errors.Is(err, a.failure)
 }
 
-// exitCode says where an answer was lost, which makes any end a failure.
+// exitCode tells the person that output was lost, which turns any exit code into a
+// failure.
 func (a *checkedOutput) exitCode(talk io.Writer, code int) int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -58,9 +59,9 @@ func (a *checkedOutput) exitCode(talk io.Writer, code int) int {
 	return exitFailure
 }
 
-// readerGone tells a pipe that nobody reads any more from a disk that takes no
-// more. Windows has numbers of its own, which mean something else elsewhere:
-// ERROR_BROKEN_PIPE, ERROR_NO_DATA and ERROR_PIPE_NOT_CONNECTED.
+// readerGone distinguishes a closed pipe from a full disk. Windows has its own
+// numbers, which mean something else on other systems: ERROR_BROKEN_PIPE,
+// ERROR_NO_DATA and ERROR_PIPE_NOT_CONNECTED.
 func readerGone(system string, err error) bool {
 	left := []error{syscall.EPIPE, io.ErrClosedPipe}
 	if system == "windows" {

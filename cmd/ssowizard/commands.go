@@ -12,7 +12,7 @@ import (
 	"ssowizard/internal/tui/plain"
 )
 
-// commandFlags holds the values of the flags that only one command has.
+// commandFlags holds the values of flags that belong to a single command.
 type commandFlags struct {
 	validate bool   // the command is validate
 	report   bool   // the command is report
@@ -28,18 +28,19 @@ type commandFlags struct {
 	last     bool
 }
 
-// severalSetups tells whether several setups are checked in one run.
+// severalSetups reports whether one run checks several setups.
 func (flags commandFlags) severalSetups() bool { return flags.all || flags.list != "" }
 
-// readsOnly tells whether nothing may be written, also not to this computer:
-// a check in which nobody can choose a repair.
+// readsOnly reports whether the run may write nothing, not even on this computer: a
+// check in which nobody can choose a repair.
 func (flags commandFlags) readsOnly(o *options) bool {
 	return flags.report || flags.explain != "" ||
 		flags.validate && (o.noInput || o.signIn == "none" || flags.severalSetups())
 }
 
-// onScreen tells whether the full screen can do a command as it was asked for:
-// what prints a table, a file or a choice made beforehand goes line by line.
+// onScreen reports whether the full screen supports the command with these flags.
+// Commands that print a table, write a file or take a choice beforehand use the
+// plain front.
 func (flags commandFlags) onScreen(start string) bool {
 	switch start {
 	case "validate":
@@ -54,7 +55,7 @@ func (flags commandFlags) onScreen(start string) bool {
 	return true
 }
 
-// check refuses values that do not go together.
+// check refuses flags that contradict each other.
 func (flags commandFlags) check(o *options) error {
 	wrong := []error{flags.checkOut()}
 	refuse := func(what, remedy string) { wrong = append(wrong, &usageError{what, remedy}) }
@@ -187,8 +188,8 @@ func (w *factory) lineByLine(ctx context.Context, start string, c plain.Config) 
 	return true, plain.Run(ctx, c)
 }
 
-// engine makes one engine after the other over the same services, each with a
-// store of its own; what they keep in memory dies with them.
+// engine returns a new engine over the same services with a store of its own; what
+// it keeps in memory dies with it.
 func (w *factory) engine(store steps.Store) (*steps.Runner, error) {
 	return w.newEngine(steps.Config{Store: store})
 }

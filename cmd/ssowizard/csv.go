@@ -13,19 +13,19 @@ import (
 	"ssowizard/internal/text"
 )
 
-// Bounds of a list: a partner has some hundred setups, not ten thousand.
+// Limits of a list: a partner has hundreds of setups, not ten thousand.
 const (
 	listBytes = 4 << 20
 	listLines = 10_000
 )
 
-// listEntry is one line of a list of setups.
+// listEntry is one row of a list of setups.
 type listEntry struct {
 	line                int
 	tenant, appID, file string // appID in small letters
 }
 
-// listError says what is wrong with one line.
+// listError describes what is wrong with one line.
 type listError struct {
 	line int
 	why  string
@@ -33,7 +33,7 @@ type listError struct {
 
 type listErrors []listError
 
-// words are the faults under each other, in the order of the lines.
+// words returns the errors one per line, ordered by line number.
 func (es listErrors) words() string {
 	es = slices.Clone(es)
 	slices.SortStableFunc(es, func(a, b listError) int { return a.line - b.line })
@@ -44,12 +44,11 @@ func (es listErrors) words() string {
 	return strings.Join(out, "\n")
 }
 
-// readList reads a CSV list: tenant, app id, and a file of redirect URIs, which
-// may be left out. It takes what Excel and PowerShell save: other encodings, other
-// signs between the cells, a line "sep=;", quotes, and empty cells at the end. A
-// first line without an id is a heading. Empty lines and lines that begin with #
-// count for nothing. Every bad line is named; a quote that is left open spoils its
-// own line only.
+// readList reads a CSV list: tenant, app id, and an optional file of redirect URIs.
+// It accepts what Excel and PowerShell save: other encodings and delimiters, a
+// "sep=;" line, quotes, and trailing empty cells. A first line without an id is a
+// header. Blank lines and lines starting with # are ignored. It reports every bad
+// line; an unclosed quote spoils only its own line.
 func readList(r io.Reader) ([]listEntry, listErrors) {
 	raw, err := io.ReadAll(io.LimitReader(r, listBytes+1))
 	switch {
@@ -94,8 +93,8 @@ func readList(r io.Reader) ([]listEntry, listErrors) {
 	return out, bad
 }
 
-// isHeader tells the names of columns from a line that is wrong: no value in it
-// could be a domain or an id, not even one with a slip.
+// isHeader distinguishes a header from a bad line: no value in it could be a domain
+// or an id, not even a mistyped one.
 func isHeader(fields []string) bool {
 	return len(fields) >= 2 && !slices.ContainsFunc(fields[:2], func(s string) bool {
 		digits := 0
@@ -108,7 +107,7 @@ func isHeader(fields []string) bool {
 	})
 }
 
-// parseLine reads one line; why says what is wrong with it.
+// parseLine parses one line; why says what is wrong with it.
 func parseLine(line int, fields []string) (e listEntry, why string) {
 	var id string
 	switch {
@@ -138,7 +137,7 @@ func parseLine(line int, fields []string) (e listEntry, why string) {
 	return e, ""
 }
 
-// guid puts the id that a value holds where it is told to.
+// guid stores the id that a value holds in to.
 func guid(value string, to *string) (ok bool) {
 	*to, ok = mtp.GUID(value)
 	return ok

@@ -7,11 +7,11 @@ import (
 	"ssowizard/internal/mtp"
 )
 
-// delimiters are what programs put between the cells of a list.
+// delimiters are the characters that programs put between cells.
 const delimiters = ",;\t|"
 
-// isIgnored tells the lines that count for nothing: empty ones, comments, which
-// PowerShell's "#TYPE" is too, and Excel's line that names the sign between cells.
+// isIgnored reports lines without data: blank lines, comments (PowerShell's "#TYPE"
+// among them), and Excel's "sep=" line.
 func isIgnored(line string) bool {
 	if sepDirective(line) != 0 {
 		return true
@@ -20,8 +20,9 @@ func isIgnored(line string) bool {
 	return line == "" || strings.HasPrefix(line, "#")
 }
 
-// sepDirective reads Excel's "sep=;"; 0 if the line is none. A program that does not know
-// it saves it with the signs of empty cells behind it.
+// sepDirective returns the delimiter from Excel's "sep=;" line, or 0 for any other
+// line. A program that does not know the directive saves it with the delimiters of
+// empty cells appended.
 func sepDirective(line string) rune {
 	line = strings.Trim(line, "\"")
 	if len(line) < len("sep=")+1 || !strings.EqualFold(line[:4], "sep=") {
@@ -39,8 +40,8 @@ func sepDirective(line string) rune {
 	return signs[0]
 }
 
-// delimiter finds the sign between the cells: the one that a line "sep=" names, else
-// the one by which the most lines have an id where it belongs.
+// delimiter returns the delimiter from a "sep=" line, or else the one that puts an
+// id in the right column on the most lines.
 func delimiter(lines []string) rune {
 	best, most := ',', 0
 	for i, line := range lines {
@@ -72,9 +73,9 @@ func delimiter(lines []string) rune {
 	return best
 }
 
-// splitRow parts a line into its cells without blanks around them, and without the
-// empty ones at its end. A line that is quoted as a whole is read once more: so does
-// Excel save a list that was pasted into one column. why says what is wrong.
+// splitRow splits a line into trimmed cells and drops trailing empty ones. A line
+// that is quoted as a whole is split again: Excel saves a list that was pasted into
+// one column like that. why says what is wrong.
 func splitRow(line string, sign rune) (fields []string, why string) {
 	fields, why = splitCells(line, sign)
 	if len(fields) == 1 && strings.ContainsAny(fields[0], delimiters) &&
@@ -90,13 +91,14 @@ func splitRow(line string, sign rune) (fields []string, why string) {
 	return fields, why
 }
 
-// isPadding tells what word processors and web pages leave around a value.
+// isPadding reports the characters that word processors and web pages leave around a
+// value.
 func isPadding(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune("“”„\u200b\u200e\u2060\ufeff", r)
 }
 
-// splitCells parts one line. Within quotes the sign is text, and two quotes are one
-// (RFC 4180).
+// splitCells splits one line. Inside quotes the delimiter is text, and a doubled
+// quote is one quote (RFC 4180).
 func splitCells(line string, sign rune) (fields []string, why string) {
 	const (
 		outside = iota // before or in a cell without quotes

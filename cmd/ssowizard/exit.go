@@ -94,8 +94,8 @@ func noSignIn(err error) bool {
 	return false
 }
 
-// runError marks what came out of a command's own run, as against a command line that
-// was refused before. said: the front has told the person already.
+// runError marks an error of a command's own run, as opposed to a refused command
+// line. said: the front has already shown it.
 type runError struct {
 	err  error
 	said bool

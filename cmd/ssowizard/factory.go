@@ -15,8 +15,7 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// factory makes the parts and joins them. Nothing is made before it is used, and
-// what has to be ended is ended by close.
+// close runs the closers, last first.
 type factory struct {
 	ios  *ioStreams
 	opts *options
@@ -24,9 +23,8 @@ type factory struct {
 	http func() *http.Client
 	note func(format string, args ...any) // into the debug log
 
-	// newEngine makes another engine over the same services and keychain; remembered
-	// lists the setups that a check of all begins with. Both are set with the
-	// first engine.
+	// newEngine creates another engine over the same services and keychain;
+	// remembered lists the setups for a check of all. The first engine sets both.
 	newEngine  func(steps.Config) (*steps.Runner, error)
 	remembered func() ([]steps.Profile, []*steps.ProfileError)
 
@@ -58,7 +56,7 @@ func (w *factory) close() {
 	w.closers = nil
 }
 
-// realRunner wires the engine to Microsoft's services, the keychain and the disk.
+// realRunner connects the engine to Microsoft's services, the keychain and the disk.
 func (w *factory) realRunner() (*steps.Runner, error) {
 	cloud, err := w.opts.cloudFor(w.ios.env)
 	if err != nil {
@@ -89,8 +87,8 @@ func (w *factory) realRunner() (*steps.Runner, error) {
 	return w.runner(cloud, steps.Config{Keychain: keychain, Store: store, Dir: dir, Files: true})
 }
 
-// runner makes the engine over a cloud; rest holds what differs between the
-// real thing and practice.
+// runner creates the engine for a cloud; rest holds what differs between real and
+// practice runs.
 func (w *factory) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, error) {
 	public, err := w.opts.public()
 	if err != nil {
@@ -128,9 +126,9 @@ func (w *factory) graph(
 	}
 }
 
-// saved lists the profiles on this computer, and beside them those that cannot be
-// used. None in practice. What cannot be used is no reason not to start: the tenant
-// knows best.
+// saved lists the profiles on this computer and those that are unusable. It lists
+// none in practice. Unusable profiles do not keep the program from starting, because
+// the tenant is the authority.
 func (w *factory) saved() ([]steps.Profile, []*steps.ProfileError) {
 	if w.opts.practice != "" {
 		return nil, nil

@@ -11,8 +11,8 @@ import (
 	"ssowizard/internal/text"
 )
 
-// wrongFlag says in our words what is wrong with a flag: the library's speak of
-// its own functions.
+// wrongFlag explains a wrong flag in the program's own words: the library's messages
+// name its functions.
 func wrongFlag(c *cobra.Command, err error) error {
 	var (
 		unknown *pflag.NotExistError
@@ -36,8 +36,7 @@ func wrongFlag(c *cobra.Command, err error) error {
 	return err
 }
 
-// unknownFlag tells a flag that means nothing to this command from one that
-// means nothing to any.
+// unknownFlag distinguishes a flag of another command from one that no command has.
 func unknownFlag(c *cobra.Command, err *pflag.NotExistError, help string) error {
 	name := text.Clean(err.GetSpecifiedName())
 	if short := err.GetSpecifiedShortnames(); short != "" {
@@ -57,7 +56,7 @@ func unknownFlag(c *cobra.Command, err *pflag.NotExistError, help string) error 
 		fmt.Sprintf("Leave it out. It is for: %s. %s", strings.Join(takers, ", "), help)}
 }
 
-// wanted says what a flag takes.
+// wanted says what a flag accepts.
 func wanted(f *pflag.Flag) string {
 	switch f.Value.Type() {
 	case "bool":

@@ -2,6 +2,6 @@ package main
 
 import "time"
 
-// flushLimit ends the taking away where something never stops to arrive, as
-// from a key that is held down.
+// flushLimit stops the flushing when input never ends, as with a key that is held
+// down.
 const flushLimit = 5 * time.Second

@@ -9,11 +9,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// flushInput takes away what was typed and not read, until nothing more came
-// for the pause, and tells whether there was any. Meanwhile the terminal hands
-// over what stands on an unfinished line too: a paste often ends without a line
-// end. While a read is under way this would break its line in two, so then whole
-// lines are left to it.
+// flushInput discards typed input that was not read, until nothing arrives for the
+// pause, and reports whether there was any. It switches the terminal to byte mode,
+// because a paste often ends without a line end. While a read is in progress that
+// would split the reader's line, so it then discards complete lines only.
 func flushInput(fd int, pause time.Duration, reading bool) bool {
 	if reading {
 		_ = discardQueued(fd)
@@ -39,7 +38,7 @@ func flushInput(fd int, pause time.Duration, reading bool) bool {
 	return had
 }
 
-// waitReadable waits for something to be typed.
+// waitReadable waits for input.
 func waitReadable(fd int, within time.Duration) bool {
 	for over := time.Now().Add(within); ; {
 		var set unix.FdSet

@@ -7,10 +7,10 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// flushInput takes away what was typed and not read, until nothing more came
-// for the pause, and tells whether there was any. A key that is let go, a window
-// that changes and a mouse that moves are nothing typed. While a read is under
-// way the console hands it what comes.
+// flushInput discards typed input that was not read, until nothing arrives for the
+// pause, and reports whether there was any. Key releases, window changes and mouse
+// moves do not count. While a read is in progress the console passes new input to
+// it.
 func flushInput(fd int, pause time.Duration, reading bool) bool {
 	h, had := windows.Handle(fd), false
 	quiet := time.Now().Add(pause)
@@ -30,7 +30,8 @@ func flushInput(fd int, pause time.Duration, reading bool) bool {
 	return had
 }
 
-// keyPending tells whether a key that writes something stands unread.
+// keyPending reports whether an unread key press that produces a character is
+// waiting.
 func keyPending(h windows.Handle) (bool, error) {
 	var records [256]console.InputRecord
 	var n uint32

@@ -11,7 +11,7 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// ioStreams is everything outside of this program that it touches. Tests replace its
+// ioStreams is everything outside the program that it touches. Tests replace its
 // parts one at a time.
 type ioStreams struct {
 	in       io.Reader
@@ -26,19 +26,19 @@ type ioStreams struct {
 	sleep func(context.Context, time.Duration) error // nil: real time
 	scale float64                                    // of the practice tenant's delays; 0 means 1
 	open  func(url string) error                     // hands an address to the browser
-	// readPassword reads a line from the terminal without showing it; nil where there
-	// is none.
+	// readPassword reads a line from the terminal without showing it; nil without a
+	// terminal.
 	readPassword func(context.Context) (string, error)
-	// flushInput takes away what was typed at the terminal and not read; nil where
-	// there is none. See plain.Config.
+	// flushInput discards typed input that was not read; nil without a terminal. See
+	// plain.Config.
 	flushInput func(pause time.Duration, reading bool) bool
-	// disableEcho stops the terminal from showing what is typed; nil where there is
-	// none.
+	// disableEcho keeps the terminal from showing typed input; nil without a
+	// terminal.
 	disableEcho func() (back func())
 	dir         func() (string, error) // the state folder
 }
 
-// systemStreams is the computer this program runs on.
+// systemStreams returns the streams of the computer this program runs on.
 func systemStreams() *ioStreams {
 	ios := &ioStreams{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, open: openBrowser,
 		dir: steps.DefaultDir, inTTY: term.IsTerminal(int(os.Stdin.Fd())),
@@ -59,8 +59,8 @@ func systemStreams() *ioStreams {
 	return ios
 }
 
-// readHidden reads one line with the terminal's echo off. An interrupt gives the
-// terminal back as it was.
+// readHidden reads one line with the terminal's echo off. An interrupt restores the
+// terminal.
 func readHidden(ctx context.Context) (string, error) {
 	fd := int(os.Stdin.Fd())
 	before, err := term.GetState(fd)
@@ -85,14 +85,14 @@ func readHidden(ctx context.Context) (string, error) {
 	}
 }
 
-// fullScreen decides, before any screen program starts, whether there is a
-// terminal that can draw and a person who wants it drawn.
+// fullScreen decides, before any screen program starts, whether the terminal can
+// draw a full screen and the person wants one.
 func (ios *ioStreams) fullScreen(o *options) bool {
 	return ios.inTTY && ios.outTTY && !ios.dumb() && !o.plain && !o.noInput && !o.json && o.urisFrom != "-"
 }
 
-// dumb holds where redrawing is no use: a terminal that cannot, or a person who
-// asks for lines (ACCESSIBLE, as other programs of this kind read it).
+// dumb reports that redrawing is useless: the terminal cannot, or the person asked
+// for plain lines (ACCESSIBLE, as similar programs read it).
 func (ios *ioStreams) dumb() bool {
 	return ios.env("TERM") == "dumb" || ios.env("ACCESSIBLE") != ""
 }

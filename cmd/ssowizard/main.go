@@ -17,8 +17,8 @@ func main() {
 	os.Exit(live(systemStreams(), os.Args[1:]))
 }
 
-// live is the program's life: closed to who would look into it, and with an end
-// in words whatever happens.
+// live runs the program with memory dumps disabled, and turns a crash into an
+// understandable ending.
 func live(ios *ioStreams, args []string) (code int) {
 	disableDumps()
 	surviveClosedPipes()

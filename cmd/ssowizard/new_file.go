@@ -14,9 +14,8 @@ import (
 	"ssowizard/internal/tui/plain"
 )
 
-// writeNew writes a file that is not there yet, readable by its owner only:
-// nothing of anybody's is overwritten. What could not be written whole is
-// removed.
+// writeNew creates a file that only its owner can read. It overwrites nothing, and
+// removes a file that could not be written completely.
 func writeNew(path string, raw []byte) error {
 	f, err := ownfile.Create(path)
 	if err != nil {
@@ -30,8 +29,8 @@ func writeNew(path string, raw []byte) error {
 	return nil
 }
 
-// noNewFile says why a new file could not be written there, as far as that shows
-// without writing it; nil: nothing speaks against it.
+// noNewFile says why a new file could not be created there, as far as that shows
+// without creating it; nil if nothing speaks against it.
 func noNewFile(path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return unwritable(path, fs.ErrExist)
@@ -46,7 +45,7 @@ func noNewFile(path string) error {
 	return nil
 }
 
-// unwritableError says why a file could not be written, and what to do about it.
+// unwritableError says why a file could not be written and what to do about it.
 type unwritableError struct {
 	words string
 	full  bool // the disk is: no wrong value
@@ -81,15 +80,15 @@ func unwritable(path string, err error) error {
 	return &unwritableError{words, full, err}
 }
 
-// noRoom tells a disk or a quota that is full. Windows has numbers of its own:
+// noRoom reports a full disk or quota. Windows has its own numbers:
 // ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
 func noRoom(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) ||
 		runtime.GOOS == "windows" && (errors.Is(err, syscall.Errno(39)) || errors.Is(err, syscall.Errno(112)))
 }
 
-// refusedFile is the end of a run whose file could not be written: a value that
-// cannot be used, unless it was the disk. done says what became of the run.
+// refusedFile returns the ending of a run whose file could not be written: a usage
+// error unless the disk failed. done says what became of the run.
 func refusedFile(flag, done string, err error) error {
 	if has := (*unwritableError)(nil); errors.As(err, &has) && !has.full {
 		return &plain.Refused{Flag: flag, Why: err.Error(), Remedy: done, Cause: err}

@@ -10,12 +10,12 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// closeMemory is noDumps; a test that reads what the program does replaces it.
+// closeMemory is noCoreDumps; a test that reads the program's memory replaces it.
 var closeMemory = noCoreDumps
 
-// disableDumps closes the ways on which memory gets out by accident: memory dumps, and
-// the debugging aids of libraries, which write frames, keys and headers to files
-// and to the terminal where the environment asks for it.
+// disableDumps prevents accidental leaks of memory: core dumps, and the debugging
+// aids of libraries, which write frames, keys and headers to files and to the
+// terminal when the environment asks for it.
 func disableDumps() {
 	closeMemory()
 	// GODEBUG=http2debug makes net/http log headers through this logger.

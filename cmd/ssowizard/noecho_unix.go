@@ -4,7 +4,7 @@ package main
 
 import "golang.org/x/sys/unix"
 
-// disableEcho stops the terminal from showing what is typed, until back is called.
+// disableEcho keeps the terminal from showing typed input until back is called.
 // Lines are read as before.
 func disableEcho(fd int) (back func()) {
 	as, err := unix.IoctlGetTermios(fd, getTermios)

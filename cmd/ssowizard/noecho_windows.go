@@ -2,8 +2,8 @@ package main
 
 import "golang.org/x/sys/windows"
 
-// disableEcho stops the console from showing what is typed, until back is called.
-// Lines are read as before.
+// disableEcho keeps the console from showing typed input until back is called. Lines
+// are read as before.
 func disableEcho(fd int) (back func()) {
 	h := windows.Handle(fd)
 	var as uint32

@@ -52,7 +52,7 @@ var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client", "
 	"cloud", "redirect-uris", "name", "secret-months",
 	"json", "plain", "no-input", "yes", "allow-secret-exemption", "own-tenant", "no-color", "debug"}
 
-// addFlags gives a command those of the common flags that mean something to it.
+// addFlags gives a command the common flags that apply to it.
 func (o *options) addFlags(f *pflag.FlagSet, names ...string) {
 	all := pflag.NewFlagSet("", pflag.ContinueOnError)
 	o.register(all)

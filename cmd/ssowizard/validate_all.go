@@ -13,7 +13,7 @@ import (
 	"ssowizard/internal/tui/plain"
 )
 
-// validateAll checks all setups of this computer, or those of a list.
+// validateAll checks all remembered setups, or those of a list.
 func (w *factory) validateAll(ctx context.Context, c plain.Config) (said bool, err error) {
 	flags := w.opts.command
 	known, unusable := w.remembered()
@@ -45,7 +45,7 @@ func domainOf(p steps.Profile) string {
 	return p.Tenant.ID
 }
 
-// listDoubt says why a file's list has to be looked at first; "" where it is clear.
+// listDoubt says why a file's list must be reviewed first, or "".
 func listDoubt(name string, list givenList) string {
 	doubts := steps.ListDoubts(list.Parsed)
 	switch {
@@ -58,7 +58,7 @@ func listDoubt(name string, list givenList) string {
 		len(doubts), text.Clean(doubts[0].Text))
 }
 
-// listFile is what a list holds, and what is wrong with it.
+// listFile holds the entries of a list and its errors.
 type listFile struct {
 	entries []listEntry
 	bad     listErrors
@@ -79,8 +79,8 @@ func openList(path string) (l listFile, err error) {
 	return l, nil
 }
 
-// readSetups reads the list and the files that it names. Everything that is wrong is
-// said at once, by the number of its line.
+// readSetups reads the list and the files it names. It reports all errors at once,
+// with their line numbers.
 func (w *factory) readSetups(ctx context.Context, path string, known []steps.Profile) ([]plain.Setup, error) {
 	list, err := await(ctx, func() (listFile, error) { return openList(path) })
 	if err != nil {

@@ -99,11 +99,11 @@ func (c *Client) startBrowser(ctx context.Context, r Request, listen listener) (
 	return b, nil
 }
 
-// connTimeout is how long one connection is held: far longer than a browser on this
-// computer needs.
+// connTimeout limits one connection; a local browser needs far less.
 const connTimeout = 5 * time.Second
 
-// newServer answers the browser and holds no connection for longer than that.
+// newServer returns the server that answers the browser and holds no connection
+// longer than held.
 func (b *Browser) newServer(held time.Duration) *http.Server {
 	s := &http.Server{
 		Handler:           http.HandlerFunc(b.handle),

@@ -48,7 +48,7 @@ func (b *Browser) handle(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// colonPrefixed joins Microsoft's words to a sentence, where there are any.
+// colonPrefixed puts a colon before Microsoft's description if there is one.
 func colonPrefixed(words string) string {
 	if words == "" {
 		return "."
@@ -56,16 +56,16 @@ func colonPrefixed(words string) string {
 	return ": " + words
 }
 
-// isNavigation tells a browser that goes to the address, as Microsoft's page sends
-// it, from what another page sends by itself. Browsers say which (Fetch Metadata;
-// Origin comes with scripts and forms). What says neither is let through to the
-// test of the state: old browsers, and people with curl.
+// isNavigation reports whether a person's browser navigated here, as Microsoft's
+// page makes it, rather than another page's script or form. Browsers say so through
+// Fetch Metadata and Origin. A request without these headers (an old browser, curl)
+// passes and must still present the right state.
 func isNavigation(h http.Header) bool {
 	is := func(name, want string) bool { v := h.Get(name); return v == "" || v == want }
 	return h.Get("Origin") == "" && is("Sec-Fetch-Mode", "navigate") && is("Sec-Fetch-Dest", "document")
 }
 
-// isLoopbackHost accepts the names of this computer with this port, and no others.
+// isLoopbackHost accepts only the loopback names with this port.
 func (b *Browser) isLoopbackHost(host string) bool {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil || port != strconv.Itoa(b.port) {

@@ -101,7 +101,7 @@ func (c *Client) poll(ctx context.Context, d *DeviceCode) (*oauth2.Token, *answe
 // deviceGrant is RFC 8628, 3.4.
 const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code"
 
-// pollPace holds how fast to ask and why.
+// pollPace tracks how fast to poll and why.
 type pollPace struct {
 	interval  time.Duration // the service's, grown by slow_down
 	backoff   time.Duration // current pause for trouble, 0 for none
@@ -113,7 +113,7 @@ type pollPace struct {
 
 func (p *pollPace) wait() time.Duration { return max(p.interval, p.backoff, p.requested) }
 
-// continues takes one failed poll in and tells whether to ask again.
+// continues records a failed poll and reports whether to poll again.
 func (p *pollPace) continues(got *answer, err error) bool {
 	p.requested, p.detail = 0, ""
 	var no *SignInError
@@ -139,7 +139,8 @@ func (p *pollPace) continues(got *answer, err error) bool {
 	return true
 }
 
-// expired says so, and names the trouble when it was trouble to the end.
+// expired returns the expiry error and names the network trouble if it lasted to the
+// end.
 func (p *pollPace) expired() error {
 	if p.last == nil {
 		return ErrCodeExpired
@@ -147,7 +148,7 @@ func (p *pollPace) expired() error {
 	return fmt.Errorf("%w. The service could not be asked at the end: %w", ErrCodeExpired, p.last)
 }
 
-// brief is a failure in a few words, for a line beside a running clock.
+// brief shortens a failure to a few words, to be shown beside a running clock.
 func brief(err error) string {
 	var (
 		gone *Unreachable

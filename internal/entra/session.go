@@ -50,7 +50,7 @@ func (c *Client) open(op, method string, r Request, tok *oauth2.Token) (*Session
 	return &Session{st}, nil
 }
 
-// take stores what a token answer brought.
+// take stores the tokens and the identity from a token answer.
 func (st *sessionState) take(op string, tok *oauth2.Token) error {
 	if !sendable(tok.AccessToken) {
 		return &BadAnswer{Op: op, HTTPStatus: 200, What: "the token in it holds characters that no token has"}
@@ -77,8 +77,8 @@ func (st *sessionState) take(op string, tok *oauth2.Token) error {
 	return nil
 }
 
-// sendable tells whether a token can be the value of a header. Whoever took one
-// that is not would be told so at the first request, as of something else.
+// sendable reports whether a token can be a header value. Otherwise the first
+// request would fail with a misleading error.
 func sendable(token string) bool {
 	return token != "" && !strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' })
 }
@@ -141,7 +141,8 @@ func (s *Session) Token(ctx context.Context) (string, error) {
 	return st.renew(ctx, refresh)
 }
 
-// current returns the token, whether its time is not over, and what renews it.
+// current returns the access token, whether it is still valid, and the refresh
+// token.
 func (st *sessionState) current() (token string, good bool, refresh string) {
 	st.mu.Lock()
 	defer st.mu.Unlock()

@@ -106,9 +106,9 @@ func (c *Client) Discover(ctx context.Context, domainOrID string) (Tenant, error
 	return t, nil
 }
 
-// knownGraph tells whether a directory's Graph is that of a known cloud, or the
-// one that this client was made for. None named is no claim. The host is compared
-// and never called: the roots are fixed by the cloud.
+// knownGraph reports whether a directory's Graph host belongs to a known cloud or to
+// this client's own. A missing host is accepted. The host is only compared, never
+// called: the cloud fixes the addresses.
 func (c *Client) knownGraph(host string) bool {
 	if host == "" {
 		return true
@@ -121,8 +121,8 @@ func (c *Client) knownGraph(host string) bool {
 	return false
 }
 
-// bothUSGov tells two clouds that share one token service; metadata without a
-// Graph host cannot say which of them a directory is in.
+// bothUSGov reports two clouds that share one token service; metadata without a
+// Graph host cannot tell which of the two holds a directory.
 func bothUSGov(a, b Cloud) bool {
 	return strings.HasPrefix(a.Name, "usgov") && strings.HasPrefix(b.Name, "usgov")
 }

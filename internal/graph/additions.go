@@ -1,8 +1,8 @@
 package graph
 
-// Additions are what people add to a registration after it was made, beyond what
-// Application holds. A nil field was not told. They are read apart, because the
-// service answers only 150 requests a minute and tenant that select
+// Additions are what people add to a registration after its creation, beyond what
+// Application holds. A nil field was not returned. They are read separately, because
+// the service allows only 150 requests per minute and tenant that select
 // keyCredentials. Source: Microsoft Graph docs, application.
 type Additions struct {
 	ID             string          `json:"id" text:"required"`

@@ -186,8 +186,8 @@ func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n New
 	return app, a.status == 201, nil
 }
 
-// bodyWithOwners is the body with its owner. That a request makes one is documented for the
-// one that creates; the upsert takes the other properties of that.
+// bodyWithOwners returns the body with its owner. The documentation describes an
+// owner for the create request only; the upsert accepts the same properties.
 func (c *Client) bodyWithOwners(n NewApplication) applicationBody {
 	b := n.body()
 	for i, link := range b.Owners {
@@ -196,7 +196,8 @@ func (c *Client) bodyWithOwners(n NewApplication) applicationBody {
 	return b
 }
 
-// unexplainedBadRequest tells a wrong request about which nothing more is known.
+// unexplainedBadRequest reports a bad request of which no more specific kind is
+// known.
 func unexplainedBadRequest(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.Status == http.StatusBadRequest && len(e.kinds()) == 0
@@ -223,8 +224,8 @@ func (c *Client) DeleteApplication(ctx context.Context, objectID string) error {
 	return c.do(ctx, r, badID("the object id", objectID))
 }
 
-// applicationBody is what is sent: a type of its own, so that nothing that was
-// not set can go out as null.
+// applicationBody is the request body: a type of its own, so that an unset field is
+// never sent as null.
 type applicationBody struct {
 	DisplayName            *string             `json:"displayName,omitempty"`
 	SignInAudience         *string             `json:"signInAudience,omitempty"`

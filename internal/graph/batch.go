@@ -18,8 +18,7 @@ import (
 // docs, json-batching.
 const maxBatch = 20
 
-// Answers holds what a Batch brought, one outcome a query. The zero value holds
-// nothing.
+// Answers holds the results of a Batch, one per query. The zero value is empty.
 type Answers struct {
 	items map[Query]outcome
 	date  time.Time
@@ -33,12 +32,11 @@ type outcome struct {
 	requestID string
 }
 
-// Date is the service's clock when it answered; zero when it sent none.
+// Date returns the service's time when it answered, or zero if it sent none.
 func (a Answers) Date() time.Time { return a.date }
 
-// Err is what went wrong with one query: nil, an *Error, or a plain error when
-// the query was not part of this Batch. An answer of the wrong shape is found
-// only by Decode.
+// Err returns the error of one query: nil, an *Error, or a plain error if the query
+// was not part of this Batch. Only Decode finds an answer of the wrong shape.
 func (a Answers) Err(q Query) error {
 	o, ok := a.items[q]
 	if !ok {
@@ -72,10 +70,10 @@ func (q Query) annotate(e *Error) *Error {
 	return q.call().annotate(e, q.call().version()+path, e.ClientRequestID)
 }
 
-// Batch asks up to 20 queries of one version in one request. What fails for one query is in the
-// Answers; the error returned is of the whole, and then there are no answers.
-// Queries that the service is too busy for are asked again by themselves, and
-// further pages of collections are read one after the other.
+// Batch sends up to 20 queries of one API version in one request. A query's own
+// error is in the Answers; the returned error concerns the whole batch, and then
+// there are no answers. Batch retries throttled queries, and reads the further pages
+// of collections one after the other.
 func (c *Client) Batch(ctx context.Context, qs ...Query) (Answers, error) {
 	a := Answers{items: make(map[Query]outcome, len(qs))}
 	var open []Query
@@ -112,7 +110,8 @@ func (c *Client) Batch(ctx context.Context, qs ...Query) (Answers, error) {
 	return a, nil
 }
 
-// readRemainingPages reads the further pages of collections, in the order of the queries.
+// readRemainingPages reads the further pages of collections, in the order of the
+// queries.
 func (c *Client) readRemainingPages(ctx context.Context, a *Answers, qs []Query) {
 	whole := make(map[Query]bool, len(qs))
 	for _, q := range qs {
@@ -123,15 +122,15 @@ func (c *Client) readRemainingPages(ctx context.Context, a *Answers, qs []Query)
 	}
 }
 
-// throttled is what a round could not get, with the error that asks for the longest
-// wait.
+// throttled holds the queries that a round could not get, with the error that asks
+// for the longest wait.
 type throttled struct {
 	queries []Query
 	err     *Error
 }
 
-// round sends one $batch and files its answers. With again, queries that the
-// service was too busy for are handed back instead.
+// round sends one $batch and stores its answers. With again, it returns throttled
+// queries instead of storing their errors.
 func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool) (throttled, error) {
 	r := call{op: "read the directory", method: "POST", path: "/$batch", beta: open[0].beta, body: batchBody(open)}
 	res, err := c.send(ctx, r)
@@ -233,7 +232,7 @@ func (it batchAnswer) header() http.Header {
 	return h
 }
 
-// refusal is the error of an item that is no success, and nil for a success.
+// refusal returns the error of a failed item, and nil for a success.
 func (it batchAnswer) refusal(h http.Header, outer, now time.Time) *Error {
 	if it.Status/100 == 2 {
 		return nil

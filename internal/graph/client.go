@@ -27,8 +27,8 @@ type Options struct {
 	// Now is the local clock; nil means time.Now. It is used only to read a
 	// Retry-After that names a date when the answer has no Date of its own.
 	Now func() time.Time
-	// OnRetry hears of every wait before it begins. It may be called from several
-	// goroutines at once when the client is used so. nil means nobody listens.
+	// OnRetry is called before every wait, possibly from several goroutines at once.
+	// It may be nil.
 	OnRetry func(RetryNote)
 }
 
@@ -42,23 +42,24 @@ type Client struct {
 	now   func() time.Time
 	note  func(RetryNote)
 
-	replication time.Duration // how long a write waits for new objects to be copied
-	// vanished tells before such a wait that it would be in vain; nil where nobody asks.
+	replication time.Duration // how long a write waits for new objects to be replicated
+	// vanished reports that waiting for replication would be pointless; nil: no
+	// check.
 	vanished func(context.Context) error
 }
 
-// defaultReplication is longer than what is usually enough (30 s were seen). Minutes
-// were seen too (microsoftgraph/msgraph-bicep-types#193).
+// defaultReplication is longer than replication usually takes (30 s were observed).
+// Minutes were observed too (microsoftgraph/msgraph-bicep-types#193).
 const defaultReplication = 2 * time.Minute
 
-// SetReplicationWait says how long in all one write waits, announced, while the
-// directory has not copied a new object to all its servers; two minutes if nobody
-// says. It is called before the client is used.
+// SetReplicationWait sets how long one write waits in total, announced through
+// OnRetry, until a new object is replicated. The default is two minutes. Call it
+// before using the client.
 func (c *Client) SetReplicationWait(d time.Duration) { c.replication = d }
 
-// SetVanishedCheck is asked before a write waits for copies. Its error, as of an object
-// that was deleted and not made a moment ago, ends the write and is joined with the
-// refusal. It is called before the client is used.
+// SetVanishedCheck sets a check that runs before a write waits for replication. An
+// error, such as that of an object deleted long ago, ends the write and is joined
+// with the refusal. Call it before using the client.
 func (c *Client) SetVanishedCheck(gone func(context.Context) error) { c.vanished = gone }
 
 // New checks the options and makes a client. Nothing is sent yet.
@@ -90,8 +91,8 @@ func New(o Options) (*Client, error) {
 
 type freshKey struct{}
 
-// Fresh tells a token function that the token it gave before was refused, so
-// that a cached one must not be given again.
+// Fresh reports to a token function that its previous token was refused, so that it
+// must not return a cached one.
 func Fresh(ctx context.Context) bool {
 	fresh, _ := ctx.Value(freshKey{}).(bool)
 	return fresh

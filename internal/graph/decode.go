@@ -9,8 +9,8 @@ import (
 	"ssowizard/internal/text"
 )
 
-// decode reads JSON into a T, cleans its texts (text.Tidy) and tells in words,
-// without quoting the answer, why it could not: the answer may hold a secret.
+// decode reads JSON into a T and cleans its texts (text.Tidy). Its error describes
+// the problem without quoting the answer, which may hold a secret.
 func decode[T any](raw []byte) (T, error) {
 	var v, zero T
 	if len(bytes.TrimSpace(raw)) == 0 {
@@ -25,7 +25,7 @@ func decode[T any](raw []byte) (T, error) {
 	return v, nil
 }
 
-// shapeFault is what an UnmarshalJSON of this package finds wrong.
+// shapeFault is a problem that an UnmarshalJSON of this package found.
 type shapeFault string
 
 func (f shapeFault) Error() string { return string(f) }
@@ -63,7 +63,7 @@ func decodeListing(raw []byte) (listing, error) {
 	return l, err
 }
 
-// joined makes one JSON array of entries, so that all pages decode as one.
+// joined merges entries into one JSON array, so that all pages decode as one.
 func joined(items []json.RawMessage) []byte {
 	parts := make([][]byte, len(items))
 	for i, it := range items {

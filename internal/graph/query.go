@@ -33,8 +33,8 @@ func (q Query) require(what, id string) Query {
 	return q
 }
 
-// badID tells why an id cannot be one. Ids are GUIDs or, for grants, base64url;
-// anything else could lead the request to another object.
+// badID says why an id is invalid. Ids are GUIDs or, for grants, base64url; anything
+// else could redirect the request to another object.
 func badID(what, id string) string {
 	if id == "" {
 		return what + " is missing"
@@ -51,11 +51,12 @@ func badID(what, id string) string {
 	return ""
 }
 
-// IsID tells whether a text can be an object's id. What is none is never put into
-// a request.
+// IsID reports whether a text can be an object id. Nothing else is ever put into a
+// request.
 func IsID(id string) bool { return badID("", id) == "" }
 
-// option is one OData query option; its name is sent as it is, with the dollar.
+// option is one OData query option. Its name, with the dollar sign, is sent
+// unescaped.
 type option struct{ name, value string }
 
 func selectFields(fields string) option { return option{"$select", fields} }
@@ -83,8 +84,8 @@ func escape(s string) string {
 func literal(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 
 // byID addresses one object by its id. The id may come from a file that somebody
-// else could write: it stays one segment of the path whatever it holds, so that
-// a request never reaches another object than the kind that it names.
+// else wrote: it is escaped into one path segment, so that a request never reaches
+// another kind of object.
 func byID(set, id string) string {
 	return "/" + set + "/" + strings.ReplaceAll(url.PathEscape(id), ".", "%2E")
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// How long and how often. Source: Microsoft Graph docs, throttling.
+// Limits of retries. Source: Microsoft Graph docs, throttling.
 const (
 	maxTries       = 5
 	maxRetryAfter  = 60 * time.Second
@@ -28,8 +28,8 @@ type RetryNote struct {
 	Cause error         // why: an *Error; errors.Is with ErrThrottled or ErrNotReplicated tells the two apart
 }
 
-// send carries a call through: it asks for a new token after a 401 and tries
-// again where the call's fate allows it.
+// send sends a call with retries: it requests a new token after a 401 and retries as
+// far as the call's idempotency allows.
 func (c *Client) send(ctx context.Context, r call) (*answer, error) {
 	fresh, renewed := false, false
 	for try := 1; ; try++ {
@@ -56,7 +56,7 @@ func (c *Client) send(ctx context.Context, r call) (*answer, error) {
 	}
 }
 
-// retryable tells whether the call can be sent again after this error.
+// retryable reports whether the call can be sent again after this error.
 func (r call) retryable(e *Error) bool {
 	switch r.idempotency {
 	case safe:
@@ -77,7 +77,7 @@ func retryableRead(e *Error) bool {
 	return e.malformed || e.Code == CodeNoAnswer && !permanent(e.Cause)
 }
 
-// neverSent tells whether a transport error arose before the request left this
+// neverSent reports whether a transport error occurred before the request left this
 // computer, which makes it a definite failure even for a write.
 func neverSent(err error) bool {
 	var op *net.OpError
@@ -88,8 +88,8 @@ func neverSent(err error) bool {
 	return errors.As(err, &dns) || untrusted(err)
 }
 
-// permanent tells whether waiting cannot help: a certificate that is not trusted,
-// a name that does not exist, a caller who has given up.
+// permanent reports whether waiting cannot help: an untrusted certificate, an
+// unknown host name, a caller who gave up.
 func permanent(err error) bool {
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
@@ -104,7 +104,8 @@ func untrusted(err error) bool {
 	return errors.As(err, &verify) || errors.As(err, &unknown)
 }
 
-// backoff is what the service asked for, up to a minute, else 1, 2, 4, 8 s.
+// backoff returns the pause the service asked for, at most a minute, or 1, 2, 4, 8
+// s.
 func backoff(e *Error, try int) time.Duration {
 	if e.RetryAfter > 0 {
 		return min(e.RetryAfter, maxRetryAfter)
@@ -112,7 +113,7 @@ func backoff(e *Error, try int) time.Duration {
 	return min(time.Second<<(try-1), maxBackoff)
 }
 
-// wait announces a wait and waits. Its error says why nobody waited on.
+// wait announces a wait and waits. Its error says why the wait ended early.
 func (c *Client) wait(ctx context.Context, what string, try int, d time.Duration, cause error) error {
 	c.note(RetryNote{What: what, Try: try, Wait: d, Cause: cause})
 	if err := c.sleep(ctx, d); err != nil {
@@ -121,11 +122,11 @@ func (c *Client) wait(ctx context.Context, what string, try int, d time.Duration
 	return nil
 }
 
-// untilReplicated repeats a write that the directory refuses because it has not
-// copied a new object everywhere yet: after 1, 2, 4, 8 and then every 10 s, for
-// as long as SetReplicationWait said. Then the last refusal is returned, because wrong
-// ids are refused in the same words. What SetVanishedCheck knows to be gone is not
-// waited for.
+// untilReplicated retries a write that the directory refuses because a new object is
+// not replicated yet: after 1, 2, 4, 8 and then every 10 s, for as long as
+// SetReplicationWait allows. After that it returns the last refusal, because the
+// directory refuses wrong ids with the same error. It does not wait when the
+// vanished check says that the object is gone.
 func (c *Client) untilReplicated(ctx context.Context, what string, do func() error) error {
 	var waited time.Duration
 	for try := 1; ; try++ {

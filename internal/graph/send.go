@@ -16,17 +16,18 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// maxBody bounds one answer, in bytes. The longest that is asked for, the
+// maxBody limits one answer, in bytes. The largest answer the program requests, the
 // permissions of Microsoft Graph itself, is under 1 MiB.
 const maxBody = 8 << 20
 
-// idempotency says what sending a request twice could do.
+// idempotency says what sending a request twice could do, and so when it may be
+// retried.
 type idempotency int
 
 const (
-	safe      idempotency = iota // nothing: ask again freely
-	write                        // change things: only after a definite refusal
-	writeOnce                    // make a secret: only after a 429
+	safe      idempotency = iota // a read: retry freely
+	write                        // a change: retry only after a definite refusal
+	writeOnce                    // a new secret: retry only after a 429
 )
 
 // call is one request before it has a token.
@@ -51,8 +52,8 @@ type answer struct {
 	clientID  string
 }
 
-// attempt sends the call once and returns a 2xx, an *Error, or what the token
-// function said. Nothing has been sent in the last case.
+// attempt sends the call once. It returns a 2xx answer, an *Error, or the token
+// function's error, after which nothing was sent.
 func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, error) {
 	req, err := c.request(ctx, r, fresh)
 	if err != nil {
@@ -70,7 +71,7 @@ func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, erro
 	defer func() { _ = res.Body.Close() }()
 	body, err := wire.ReadBody(res.Body, maxBody)
 	if res.StatusCode/100 != 2 {
-		// A refusal is one, however much of its text arrived.
+		// A refusal counts even if its body arrived incomplete.
 		e := decodeError(res.StatusCode, res.Header, body, c.now())
 		if isRedirect(res.StatusCode) {
 			e.Code, e.Message = CodeBadAnswer, "the service pointed to another address, which was not followed"
@@ -98,8 +99,8 @@ func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, erro
 	return a, nil
 }
 
-// request builds one HTTP request with a token and a body of its own, so that a
-// second sending never goes out with a spent body.
+// request builds one HTTP request with its own token and body, so that a retry never
+// sends a body that was already consumed.
 func (c *Client) request(ctx context.Context, r call, fresh bool) (*http.Request, error) {
 	var body []byte
 	if r.body != nil {
@@ -152,7 +153,8 @@ func (r call) version() string {
 	return "/v1.0"
 }
 
-// uncertain tells whether a write that ended in this refusal may have been done.
+// uncertain reports whether a write that ended in this refusal may have taken
+// effect.
 func (r call) uncertain(e *Error) bool {
 	if r.idempotency == safe {
 		return false
@@ -164,13 +166,13 @@ func (r call) uncertain(e *Error) bool {
 	return e.Status >= 500 || e.Status == http.StatusRequestTimeout
 }
 
-// annotate fills in where an error came from.
+// annotate adds the operation, address and request id to an error.
 func (r call) annotate(e *Error, path, clientID string) *Error {
 	e.Op, e.Method, e.Path, e.ClientRequestID = r.op, r.method, text.Clean(path), clientID
 	return e
 }
 
-// noAnswer is the error of a call that got no whole answer.
+// noAnswer returns the error of a call that got no complete answer.
 func (c *Client) noAnswer(ctx context.Context, r call, req *http.Request, err error) *Error {
 	var outer *url.Error
 	if errors.As(err, &outer) {
@@ -184,8 +186,8 @@ func (c *Client) noAnswer(ctx context.Context, r call, req *http.Request, err er
 	return r.annotate(e, req.URL.Path, req.Header.Get("client-request-id"))
 }
 
-// badAnswer is the error of a 2xx that could not be used. A write that got one
-// has most likely been done.
+// badAnswer returns the error of an unusable 2xx answer. A write that got one has
+// most likely taken effect.
 func (c *Client) badAnswer(r call, a *answer, why string) *Error {
 	e := &Error{Status: a.status, Code: CodeBadAnswer, Message: text.Clean(why), RequestID: a.requestID, Date: a.date,
 		Uncertain: r.idempotency != safe}
@@ -198,7 +200,8 @@ func (c *Client) badAnswer(r call, a *answer, why string) *Error {
 
 func isRedirect(status int) bool { return status/100 == 3 }
 
-// dateOf reads the service's own clock from an answer; zero when it sent none.
+// dateOf returns the service's own time from an answer, or zero without a Date
+// header.
 func dateOf(h http.Header) time.Time {
 	t, err := http.ParseTime(h.Get("Date"))
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"ssowizard/internal/text"
 )
 
-// Describe says in words why no whole answer came, for an error of an HTTP client. What the library says names sockets
-// and ports of this computer, which help nobody; who reads a screen wants to know what kind of trouble it was.
+// Describe explains an HTTP client's error in words for the screen. The library's
+// own message names local sockets and ports, which help nobody.
 func Describe(err error) string {
 	var (
 		outer *url.Error

@@ -46,9 +46,8 @@ func (l *Log) Calls() []Call {
 	return out
 }
 
-// Chain counts round trips one after the other: the length of the longest
-// series of calls in which each began after the one before it had ended. Calls
-// that ran beside each other count once.
+// Chain counts sequential round trips: the length of the longest series of calls in
+// which each began after the previous one had ended. Parallel calls count once.
 func (l *Log) Chain() int {
 	calls := l.Calls()
 	sort.SliceStable(calls, func(i, j int) bool { return calls[i].end().Before(calls[j].end()) })

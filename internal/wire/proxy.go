@@ -2,10 +2,10 @@ package wire
 
 import "net/url"
 
-// UnusableProxy names the variable of the environment that should hold the proxy
-// for https and holds no address; "" where all is well. net/http passes over such
-// a value without a word and asks directly, where no answer may come. Its own
-// reading is followed: the first that is set counts, and http:// may be left out.
+// UnusableProxy returns the name of the environment variable whose proxy address for
+// https is invalid, or "". net/http silently ignores such a value and connects
+// directly, where no answer may come. The function follows net/http's rules: the
+// first variable that is set counts, and http:// may be omitted.
 func UnusableProxy(env func(string) string) string {
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
 		v := env(name)

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Sleep waits for d, or until the context ends and then returns its error. It
-// is what every wait of this program is made of, unless a test brings its own.
+// Sleep waits for d, or returns the context's error when the context ends first.
+// Every wait of the program uses it, unless a test replaces it.
 func Sleep(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()

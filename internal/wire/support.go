@@ -8,16 +8,16 @@ import (
 	"ssowizard/internal/text"
 )
 
-// What a service fills in for its support is printed, logged and sent on. Some
-// services quote what they were sent, and one may quote a secret: what has not
-// the form of its field is left out.
+// The program prints, logs and reports what a service fills in for its support. Some
+// services quote their input, which may include a secret, so anything that does not
+// have the form of its field is dropped.
 var (
 	supportID   = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 	supportCode = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,80}$`)
 )
 
-// SupportID keeps the id of a request, a trace or a correlation if it has the
-// form of one: Microsoft's are GUIDs. Anything else is "".
+// SupportID returns a request, trace or correlation id if it has the form of one
+// (Microsoft's are GUIDs), and "" otherwise.
 func SupportID(s string) string {
 	if s = text.Clean(s); supportID.MatchString(s) {
 		return s
@@ -25,9 +25,9 @@ func SupportID(s string) string {
 	return ""
 }
 
-// SupportCode keeps a service's word for an error, as invalid_grant or
-// Authorization_RequestDenied. A longer word with many digits is none: part of
-// a secret or of a token looks like that. Anything else is "".
+// SupportCode returns a service's error code, such as invalid_grant or
+// Authorization_RequestDenied, and "" otherwise. A long word with many digits is
+// rejected: part of a secret or of a token looks like that.
 func SupportCode(s string) string {
 	s = text.Clean(s)
 	if !supportCode.MatchString(s) || secretShaped(s) || len(s) >= shortestSecret && digits(s) > 3 {

@@ -5,8 +5,8 @@ import (
 	"runtime"
 )
 
-// Withheld is what may be printed of a panic: where it happened is in the stack,
-// and its value is named by its type only, because nobody knows what it holds.
+// Withheld is the printable part of a panic: the type of its value only, because the
+// value may hold anything. The stack says where it happened.
 type Withheld struct{ Type string }
 
 // Error names the type.
@@ -14,9 +14,8 @@ func (w Withheld) Error() string {
 	return "a value of type " + w.Type + ", not shown here because it could hold what must not be read"
 }
 
-// Withhold turns the value of a panic into what may be printed of it. The
-// runtime's own errors name indexes, lengths and types, never contents, and stay
-// as they are.
+// Withhold converts a panic's value into its printable part. Runtime errors name
+// indexes, lengths and types but never contents, and are kept.
 func Withhold(value any) error {
 	switch v := value.(type) {
 	case Withheld:
