@@ -41,7 +41,7 @@ func compile(ctx context.Context, to, pkg string, env ...string) error {
 // sizeGoal is in bytes; a megabyte is a million of them.
 const sizeGoal = 25e6
 
-// sizes weighs the stripped program, for the other systems as well where asked.
+// sizes measures the stripped binary, also for the other systems if cross is set.
 func sizes(ctx context.Context, t *table, b binaries, cross bool) error {
 	if err := measureSize(t, runtime.GOOS+"/"+runtime.GOARCH, b.wizard); err != nil || !cross {
 		return err

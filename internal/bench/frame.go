@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// frameGoal is how many times as long as a bare program the wizard may take.
+// frameGoal is how many times as long as a bare program the wizard may take to its
+// first frame.
 const frameGoal = 2.5
 
 const ctrlC = "\x03"
 
-// firstFrames runs both programs in turn, so that a busy moment of the machine
-// hits both, and compares the medians. The first run of each warms the disk and
-// does not count.
+// firstFrames runs both programs alternately, so that a busy moment affects both,
+// and compares the medians. The first run of each only warms the disk cache.
 func firstFrames(ctx context.Context, t *table, b binaries, runs int) error {
 	var bare, wizard []time.Duration
 	for i := range runs + 1 {

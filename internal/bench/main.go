@@ -39,8 +39,8 @@ func main() {
 	os.Exit(code)
 }
 
-// bench builds, measures part by part, and prints what it has even where a part
-// could not be measured.
+// bench builds the programs and measures part by part. It prints what it has even if
+// a part could not be measured.
 func bench(ctx context.Context, runs int, cross, calls bool) error {
 	dir, err := os.MkdirTemp("", "ssowizard-bench-")
 	if err != nil {
@@ -80,5 +80,5 @@ func bench(ctx context.Context, runs int, cross, calls bool) error {
 	return nil
 }
 
-// say tells on stderr what takes time; the table alone goes to stdout.
+// say reports progress on stderr; stdout gets only the table.
 func say(format string, args ...any) { _, _ = fmt.Fprintf(os.Stderr, format+"\n", args...) }

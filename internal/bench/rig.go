@@ -17,13 +17,12 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// clockScale is what the engine's own pauses are multiplied with: the pauses between
-// two polls for the sign-in and between two of the three proofs. Nothing is
-// waited for that the tenant would need time for.
+// clockScale multiplies the engine's own pauses: between two polls for the sign-in
+// and between two of the three proofs. The tenant itself needs no waiting.
 const clockScale = 0.01
 
-// rig is the real engine on a simulated tenant that copies at once and answers
-// after a latency.
+// rig is the real engine on a simulated tenant that replicates at once and answers
+// after a fixed latency.
 type rig struct {
 	srv      *sim.Server
 	sc       sim.Scenario
@@ -34,7 +33,7 @@ type rig struct {
 	eng *steps.Runner
 }
 
-// newRig starts a practice tenant without its delays of replication.
+// newRig starts a practice tenant without replication delays.
 func newRig(tenant string, latency time.Duration) (*rig, error) {
 	sc, err := sim.LoadScenario(tenant)
 	if err != nil {
@@ -53,8 +52,8 @@ func newRig(tenant string, latency time.Duration) (*rig, error) {
 	return g, nil
 }
 
-// restart makes a new engine with an empty log on the same tenant, keychain and
-// profiles, as a new process would.
+// restart replaces the engine and empties the log, as a new process on the same
+// tenant, keychain and profiles would.
 func (g *rig) restart() error {
 	g.log = wire.NewLog()
 	eng, err := g.engine(wire.NewClient(wire.ClientOptions{Log: g.log}), g.store)
@@ -83,9 +82,8 @@ func sleepScaled(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// setup runs the whole automatic setup as the program does where nobody is
-// asked: the plain front over the engine, so that the front's own readings
-// count as well.
+// setup runs the whole unattended setup through the plain front, so that the front's
+// own reads are counted too.
 func (g *rig) setup(ctx context.Context) error {
 	var said strings.Builder
 	err := plain.Run(ctx, plain.Config{
@@ -122,7 +120,7 @@ func (g *rig) signIn(ctx context.Context) error {
 	return g.eng.AwaitDevice(ctx, code, nil)
 }
 
-// toGraph is the part of the calls that went to Microsoft Graph.
+// toGraph returns the calls that went to Microsoft Graph.
 func (g *rig) toGraph(calls []wire.Call) ([]wire.Call, error) {
 	root, err := url.Parse(g.srv.GraphURL())
 	if err != nil {
@@ -137,7 +135,7 @@ func (g *rig) toGraph(calls []wire.Call) ([]wire.Call, error) {
 	return out, nil
 }
 
-// chain is how many of the calls came one after the other.
+// chain returns how many of the calls were sequential.
 func chain(calls []wire.Call) int {
 	l := wire.NewLog()
 	for _, c := range calls {

@@ -31,7 +31,7 @@ func (t *table) judged(what string, got, most float64, unit func(float64) string
 	t.rows = append(t.rows, row{what: what, got: unit(got), goal: "at most " + unit(most), met: got <= most})
 }
 
-// broken notes what could not be measured, and why.
+// broken records what could not be measured, and why.
 func (t *table) broken(what string, why error) {
 	t.missing = append(t.missing, fmt.Sprintf("%s: %v", what, why))
 }
@@ -86,7 +86,8 @@ func median[T cmp.Ordered](values []T, mean func(a, b T) T) T {
 	return mean(v[len(v)/2-1], v[len(v)/2])
 }
 
-// ratio is a over b. A b of 0 or less was never a measurement, so there is none.
+// ratio returns a/b, or an error if b is not positive and so cannot be a
+// measurement.
 func ratio(a, b float64) (float64, error) {
 	if b <= 0 {
 		return 0, fmt.Errorf("a ratio to %g means nothing", b)

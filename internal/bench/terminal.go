@@ -72,7 +72,7 @@ func open(ctx context.Context, dir, program string, args ...string) (*session, e
 	return s, nil
 }
 
-// bareEnv is the environment of every measured program.
+// bareEnv returns the environment of every measured program.
 func bareEnv(dir string) []string {
 	home := filepath.Join(dir, "home")
 	return []string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "PATH=" + os.Getenv("PATH"),
@@ -128,7 +128,7 @@ func (s *session) press(keys string) error {
 	return err
 }
 
-// end lets the program leave by a key, and kills it if it does not.
+// end quits the program with a key, and kills it if that fails.
 func (s *session) end(key string) {
 	_ = s.press(key)
 	select {

@@ -1,6 +1,6 @@
-// Package calendar writes the reminders of a client secret's end as an iCalendar
-// file (RFC 5545), which any calendar program opens. It knows names and dates
-// only: there is no field that could hold a secret, and nothing is sent.
+// Package calendar writes reminders of a client secret's expiry as an iCalendar file
+// (RFC 5545), which any calendar program opens. It handles names and dates only: no
+// field can hold a secret, and it sends nothing.
 package calendar
 
 import (
@@ -14,14 +14,15 @@ import (
 	"ssowizard/internal/text"
 )
 
-// DaysBefore are the days before the end on which to remind, the first first.
+// DaysBefore lists how many days before the expiry to remind, earliest reminder
+// first.
 var DaysBefore = []int{60, 30, 7}
 
-// ErrOver says that the secret has ended, or ends so soon that no reminder lies
-// ahead. The caller renews it instead.
+// ErrOver says that every reminder would be in the past: the secret has expired or
+// expires too soon. The caller renews it instead.
 var ErrOver = errors.New("no reminder lies ahead: the secret ends too soon")
 
-// Secret is what the reminders are about.
+// Secret describes the secret to be reminded of, without its value.
 type Secret struct {
 	Company string // as people call it
 	App     string // name of the registration
@@ -31,9 +32,9 @@ type Secret struct {
 	Command string // what to run then
 }
 
-// Reminders makes the file: one entry for a whole day for each reminder that
-// lies ahead of now, with an alarm in the morning. The same secret always gets
-// the same entries, so that opening the file twice makes nothing twice.
+// Reminders returns the file: one all-day entry for each reminder after now, with an
+// alarm in the morning. The same secret always gets the same entry ids, so that
+// importing the file twice duplicates nothing.
 func Reminders(s Secret, now time.Time) ([]byte, error) {
 	s.Company, s.App, s.AppID, s.KeyID, s.Command = plain(s.Company), plain(s.App), plain(s.AppID), plain(s.KeyID), plain(s.Command)
 	c := ics.NewCalendar()

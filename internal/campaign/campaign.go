@@ -1,10 +1,10 @@
-// Package campaign decides how much of a sweep is played. A sweep has thousands of
-// cases: faults at every request, a kill at every effect, every size of a window.
-// With the build tag campaign all of them are played; without it a fixed sample, by
-// the same code, so that everybody's run is short.
+// Package campaign decides how much of a sweep runs. A sweep has thousands of cases:
+// a fault at every request, a kill at every effect, every window size. With the
+// build tag campaign all cases run; without it a fixed sample runs through the same
+// code, so that the default run is short.
 //
-// It is for tests only. It refuses chance: the same names give the same sample on
-// every computer, and a sample never depends on the order of the cases.
+// It is for tests only. Nothing is random: the same case names give the same sample
+// on every computer, whatever their order.
 package campaign
 
 import (
@@ -16,9 +16,8 @@ import (
 	"testing"
 )
 
-// Some returns what this run plays of all cases, in their order: all of them in a
-// campaign, else the n whose names have the lowest hashes. A case's name is what
-// fmt.Sprint makes of it.
+// Some returns the cases to run, in their order: all in a campaign, otherwise the n
+// whose names have the lowest hashes. A case's name is its fmt.Sprint.
 func Some[T any](all []T, n int) []T {
 	if Whole || len(all) <= n {
 		return all
@@ -38,8 +37,8 @@ func Some[T any](all []T, n int) []T {
 	return some
 }
 
-// Only skips a test outside a campaign: one walk of which no part would be shorter,
-// and of whose kind another test plays a sample.
+// Only skips a test outside a campaign. It is for tests that cannot be shortened and
+// whose kind another test samples.
 func Only(t testing.TB) {
 	t.Helper()
 	if !Whole {
@@ -47,8 +46,8 @@ func Only(t testing.TB) {
 	}
 }
 
-// AtLeast returns how many cases a sweep has to have: all of a campaign, or the
-// sample.
+// AtLeast returns the least number of cases a sweep must have: all in a campaign,
+// otherwise sample.
 func AtLeast(all, sample int) int {
 	if Whole {
 		return all
@@ -56,7 +55,8 @@ func AtLeast(all, sample int) int {
 	return sample
 }
 
-// Indexes returns which of n things this run plays: all in a campaign, else some.
+// Indexes returns which of n items to run: all in a campaign, otherwise some of
+// them.
 func Indexes(n, some int) []int {
 	all := make([]int, n)
 	for i := range all {
@@ -65,7 +65,7 @@ func Indexes(n, some int) []int {
 	return Some(all, some)
 }
 
-// Keys is Some of a table's names, in alphabetical order.
+// Keys is Some over the keys of a table, in alphabetical order.
 func Keys[V any](table map[string]V, n int) []string {
 	return Some(slices.Sorted(maps.Keys(table)), n)
 }

@@ -1,8 +1,8 @@
 package campaign
 
-// Tests are the campaigns by the folder of their package, from the module's root:
-// each plays all of its cases under the tag and, but for those that are called
-// Only, a sample without it.
+// Tests lists the campaigns by the folder of their package, relative to the module
+// root. Each runs all of its cases with the tag. Without the tag it runs a sample,
+// or is skipped if it calls Only.
 var Tests = map[string][]string{
 	"internal/campaign/faults": {"TestFaultMatrix"},
 	"internal/mtp":             {"TestASplitAddressIsReadCorrectlyOrStops", "TestALineWrapAtEveryPositionIsReadCorrectlyOrStops"},

@@ -2,5 +2,5 @@
 
 package campaign
 
-// Whole tells whether all cases are played.
+// Whole reports whether all cases run.
 const Whole = true

@@ -1,11 +1,10 @@
-// Package charset makes text of the bytes that other programs save: UTF-8 with
-// or without a mark, the UTF-16 of Windows PowerShell and of Excel's "Unicode
-// Text" with or without one, and what Windows wrote before that (code page 1252).
+// Package charset converts the bytes that other programs save to text: UTF-8 with or
+// without a byte order mark, the UTF-16 of Windows PowerShell and of Excel's
+// "Unicode Text" with or without one, and Windows code page 1252.
 //
-// It is the one place for that: files, the input and pasted text all come
-// through here. It guesses no language and changes no character that it could
-// read; a byte that no reading fits becomes U+FFFD, so that whoever reads on sees
-// the damage. It reads nothing itself and never fails.
+// All files, standard input and pasted text go through it. It does not guess
+// languages and changes no character it can decode; an undecodable byte becomes
+// U+FFFD, so that the damage stays visible. It opens no file and never fails.
 package charset
 
 import (
@@ -16,7 +15,7 @@ import (
 	"unicode/utf8"
 )
 
-// Decode gives the bytes of a file or of the input as UTF-8, without a byte
+// Decode converts the bytes of a file or of standard input to UTF-8 without a byte
 // order mark.
 func Decode(raw []byte) string {
 	if text, ok := marked(raw); ok {
@@ -31,9 +30,9 @@ func Decode(raw []byte) string {
 	return windowsText(raw)
 }
 
-// DecodePasted gives pasted text as UTF-8. A terminal hands over whatever was
-// copied, also UTF-16. Single bytes that are no UTF-8 stay as they are: in a paste
-// they are damage and no code page.
+// DecodePasted converts pasted text to UTF-8. A terminal passes on whatever was
+// copied, including UTF-16. Invalid UTF-8 bytes stay as they are: in a paste they
+// are damage, not code page 1252.
 func DecodePasted(text string) string {
 	raw := []byte(text)
 	if decoded, ok := marked(raw); ok {
@@ -45,7 +44,7 @@ func DecodePasted(text string) string {
 	return text
 }
 
-// marked reads text that begins with a byte order mark.
+// marked decodes text that starts with a byte order mark.
 func marked(raw []byte) (string, bool) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")):
@@ -66,11 +65,11 @@ func marked(raw []byte) (string, bool) {
 	return "", false
 }
 
-// sampled is how much of a text without a mark is looked at, in bytes.
+// sampled is how many bytes of a text without a byte order mark are examined.
 const sampled = 4096
 
-// unmarked tells UTF-16 without a mark by its zeros: letters of addresses, ids and
-// commands have one in every second byte, on the same side. nil: it is none.
+// unmarked detects UTF-16 without a byte order mark by its zeros: in ASCII text
+// every second byte is zero, always on the same side. nil means not UTF-16.
 func unmarked(raw []byte) binary.ByteOrder {
 	sample := raw[:min(len(raw), sampled)&^1]
 	var zeros [2]int
@@ -91,7 +90,7 @@ func unmarked(raw []byte) binary.ByteOrder {
 	return nil
 }
 
-// utf16Text reads UTF-16. An odd byte at the end is damage.
+// utf16Text decodes UTF-16. A trailing odd byte is damage.
 func utf16Text(raw []byte, order binary.ByteOrder) string {
 	units := make([]uint16, 0, len(raw)/2)
 	for i := 0; i+1 < len(raw); i += 2 {
@@ -112,8 +111,8 @@ func utf32Text(raw []byte, order binary.ByteOrder) string {
 	return b.String()
 }
 
-// windowsText reads what is no UTF-8 as code page 1252, byte by byte; sequences
-// that are UTF-8 stay, because files are put together from pieces.
+// windowsText decodes invalid UTF-8 as code page 1252, byte by byte. Valid UTF-8
+// sequences stay, because files are assembled from pieces.
 func windowsText(raw []byte) string {
 	var b strings.Builder
 	for len(raw) > 0 {
@@ -127,8 +126,8 @@ func windowsText(raw []byte) string {
 	return b.String()
 }
 
-// upper are the characters of code page 1252 from 0x80 to 0x9F, from the table
-// that Microsoft gave to the Unicode Consortium. Five places are empty.
+// upper holds the characters of code page 1252 from 0x80 to 0x9F, from Microsoft's
+// table at the Unicode Consortium. Five positions are undefined.
 var upper = [32]rune{
 	'€', utf8.RuneError, '‚', 'ƒ', '„', '…', '†', '‡',
 	'ˆ', '‰', 'Š', '‹', 'Œ', utf8.RuneError, 'Ž', utf8.RuneError,

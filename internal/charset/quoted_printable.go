@@ -10,10 +10,9 @@ var (
 	encodedByte = regexp.MustCompile(`=[0-9A-F]{2}`)
 )
 
-// QuotedPrintable undoes the encoding in which mails carry long lines: a line that
-// goes on ends in "=", and "=" itself is "=3D". found tells whether the text was
-// encoded so; where neither of these marks is in it, it comes back as it was.
-// Source: RFC 2045, section 6.7.
+// QuotedPrintable decodes the quoted-printable encoding of mails: a continued line
+// ends in "=", and "=" itself is "=3D". found reports whether the text was encoded;
+// text with neither mark is returned unchanged. Source: RFC 2045, section 6.7.
 func QuotedPrintable(text string) (plain string, found bool) {
 	if !softBreak.MatchString(text) && !strings.Contains(text, "=3D") {
 		return text, false

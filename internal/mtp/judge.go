@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Judge judges the list as a whole and then each URI of it: twelve, each once,
-// six that are alike for every partner and six on the partner's own host. How
-// the list divides is a warning only, because the set-up article shows it in a
-// picture and the portal may change.
+// Judge checks the list as a whole and then each URI: twelve URIs, each listed once,
+// six common to all partners and six on the partner's own host. A different division
+// is only a warning, because the set-up article shows it in a picture and the portal
+// may change.
 func Judge(uris []string) []Problem {
 	var out []Problem
 	list := func(code string, level Level, text, remedy string) {
@@ -45,7 +45,7 @@ func Judge(uris []string) []Problem {
 	return out
 }
 
-// counted says how many addresses there are, and how many there have to be.
+// counted says how many addresses there are and how many there should be.
 func counted(n int) string {
 	they := fmt.Sprintf("These are %d addresses", n)
 	if n == 1 {
@@ -54,8 +54,8 @@ func counted(n int) string {
 	return fmt.Sprintf("%s; the MTP portal lists %d.", they, URICount)
 }
 
-// repeated finds equal URIs and such that differ only in capitals, which Entra
-// takes for equal when it checks that redirect URIs are distinct.
+// repeated finds equal URIs, including those that differ only in case: Entra treats
+// them as equal when it checks that redirect URIs are distinct.
 func repeated(uris []string) []Problem {
 	var out []Problem
 	seen := map[string]string{}
@@ -77,8 +77,8 @@ func repeated(uris []string) []Problem {
 	return out
 }
 
-// badGroups says how a list of twelve divides if not into six and six on one
-// host; "" if it does.
+// badGroups says how a list of twelve divides if not into six common URIs and six on
+// one host, or "".
 func badGroups(uris []string) string {
 	hosts := map[string]int{}
 	var order []string

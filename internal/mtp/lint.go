@@ -19,16 +19,16 @@ const (
 	MaxURIs = 256
 )
 
-// Level says how much a problem weighs.
+// Level is the severity of a problem.
 type Level string
 
-// The two weights: Entra or the portal would refuse it, or it deserves a look.
+// The two levels: Entra or the portal would refuse it, or it should be reviewed.
 const (
 	Fail Level = "fail"
 	Warn Level = "warn"
 )
 
-// Problem is something that is wrong with a redirect URI or with the list.
+// Problem is a defect of a redirect URI or of the list.
 type Problem struct {
 	Code   string // stable, for machines and for tests
 	Text   string // what is wrong
@@ -40,10 +40,10 @@ type Problem struct {
 
 const copyAgain = "Copy this address again from the \"Redirect URIs\" tab."
 
-// Lint judges one redirect URI by the rules of Entra for single-page
-// applications and by what the MTP portal can use. Stricter than Entra, it
-// refuses http on localhost too: the portal does not run there. An empty
-// result means that the URI can be registered as it is.
+// Lint checks one redirect URI against Entra's rules for single-page applications
+// and against what the MTP portal can use. Unlike Entra, it also refuses http on
+// localhost, where the portal does not run. An empty result means that the URI can
+// be registered as it is.
 func Lint(uri string) []Problem {
 	l := &linter{uri: uri}
 	l.characters()

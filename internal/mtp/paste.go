@@ -8,14 +8,14 @@ import (
 	"ssowizard/internal/charset"
 )
 
-// pasteLimit is how much of a paste is read, in bytes. Twelve URIs at Entra's
-// limit of 256 characters are 3 KiB; a whole saved page still fits.
+// pasteLimit is how many bytes of a paste are read. Twelve URIs at Entra's limit of
+// 256 characters are 3 KiB; a whole saved page still fits.
 const pasteLimit = 256 << 10
 
 // dropLimit is how many pieces are reported one by one.
 const dropLimit = 100
 
-// DropKind says what sort of thing was not taken from a paste.
+// DropKind classifies what was not taken from a paste.
 type DropKind string
 
 // What a paste holds besides redirect URIs.
@@ -34,8 +34,8 @@ const (
 	DropTooLong     DropKind = "too-long"    // beyond what is read of a paste
 )
 
-// Noise reports whether the kind is mere decoration that a list loses when it
-// is copied; the other kinds deserve a look.
+// Noise reports whether the kind is mere decoration that copying adds; other kinds
+// should be reviewed.
 func (k DropKind) Noise() bool {
 	return k == DropMarker || k == DropPunctuation || k == DropMarkup
 }
@@ -53,8 +53,8 @@ type Dropped struct {
 	at int
 }
 
-// Mended is a URI that the paste held in a damaged form. The URI is also in
-// Parsed.URIs; this says what was undone to read it.
+// Mended is a URI that was damaged in the paste and repaired. The URI is also in
+// Parsed.URIs; this says what was repaired.
 type Mended struct {
 	URI  string   // as it was kept
 	Text string   // as it was pasted, printable: ⏎ is a line break
@@ -64,7 +64,7 @@ type Mended struct {
 	at int
 }
 
-// Parsed is what a paste was found to hold.
+// Parsed is the result of reading a paste.
 type Parsed struct {
 	URIs       []string  // in the order of the paste, each once, byte for byte
 	Mended     []Mended  // those of them that the paste had damaged
@@ -103,7 +103,7 @@ func ParseURIs(text string) Parsed {
 	return p.Parsed
 }
 
-// paste is a Parsed in the making.
+// paste is a Parsed under construction.
 type paste struct {
 	Parsed
 	seen map[string]bool
@@ -117,11 +117,12 @@ func (p *paste) drop(d Dropped) {
 	p.Dropped = append(p.Dropped, d)
 }
 
-// notShown stands where a piece held what is as good as a password.
+// notShown replaces a piece that is as sensitive as a password.
 const notShown = "(not shown: like a client secret)"
 
-// withoutSecrets takes from a piece the words that look like a client secret or a
-// token: what was left out is repeated on screens, in logs and in documents.
+// withoutSecrets removes words that look like a client secret or a token from a
+// dropped piece, because dropped pieces are repeated on screens, in logs and in
+// documents.
 func withoutSecrets(text string) string {
 	words := strings.Fields(text)
 	for i, w := range words {
@@ -139,8 +140,7 @@ func withoutSecrets(text string) string {
 	return strings.Join(words, " ")
 }
 
-// readPaste is one pass over a paste, without the check that the outcome reads
-// back as itself.
+// readPaste reads a paste once, without checking that the result parses to itself.
 func readPaste(text string) *paste {
 	p := &paste{seen: map[string]bool{}}
 	g := undoQuoted(toGlyphs(text))
@@ -156,8 +156,8 @@ func readPaste(text string) *paste {
 	return p
 }
 
-// keepStable removes a URI that would be read differently the next time, so
-// that what is saved and pasted back stays what it was.
+// keepStable removes a URI that would parse differently the next time, so that a
+// saved and pasted list stays the same.
 func (p *paste) keepStable() {
 	kept := p.URIs[:0]
 	for _, u := range p.URIs {
@@ -183,8 +183,8 @@ func withoutURI(m []Mended, uri string) []Mended {
 	return kept
 }
 
-// tidy orders the dropped pieces as the paste had them and counts decoration
-// together, so that twelve commas are one line on the screen.
+// tidy sorts the dropped pieces by position and merges decoration, so that twelve
+// commas take one line on the screen.
 func (p *paste) tidy() {
 	sort.SliceStable(p.Dropped, func(i, j int) bool { return p.Dropped[i].at < p.Dropped[j].at })
 	var out []Dropped
@@ -212,7 +212,7 @@ func (p *paste) tidy() {
 	}
 }
 
-// number says on which line of the paste each piece stood.
+// number sets the line of the paste on which each piece occurred.
 func (p *paste) number(text string) {
 	line := lineCounter{text: text, line: 1}
 	for i := range p.Dropped {
@@ -225,7 +225,7 @@ func (p *paste) number(text string) {
 	}
 }
 
-// lineCounter counts line ends up to places that grow.
+// lineCounter counts line ends up to increasing positions.
 type lineCounter struct {
 	text     string
 	at, line int
@@ -240,7 +240,7 @@ func (c *lineCounter) of(at int) int {
 	return c.line
 }
 
-// show makes pasted text fit to be printed inside a message.
+// show makes pasted text safe to print in a message.
 func show(s string) string {
 	var b strings.Builder
 	n, blank := 0, false

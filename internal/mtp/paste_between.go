@@ -22,7 +22,7 @@ type piece struct {
 	hard   bool // what parts them from the address above is no line end of a terminal
 }
 
-// pieces parts a gap at its line ends.
+// pieces splits a gap at its line ends.
 func pieces(g []glyph) []piece {
 	var out []piece
 	now, from := piece{}, 0
@@ -41,7 +41,7 @@ func pieces(g []glyph) []piece {
 	return out
 }
 
-// between accounts for the text that stands between two addresses.
+// between classifies the text between two addresses.
 func (p *paste) between(g []glyph, at gap) {
 	list := pieces(g)
 	last := -1 // the piece with words that is closest to the next address
@@ -64,7 +64,7 @@ func (p *paste) between(g []glyph, at gap) {
 	}
 }
 
-// spot is where a piece of text stands.
+// spot is the position of a piece of text.
 type spot struct {
 	after bool // behind an address, on its line
 	below bool // on the line under an address that ended its line
@@ -139,8 +139,8 @@ func (l layout) indented(g []glyph) []glyph {
 	return g
 }
 
-// isCell tells what parts the cells of a table: tabs and rules always, the sign
-// that this paste was found to be parted by too.
+// isCell reports whether a character separates table cells: tabs, rules, and the
+// separator found for this paste.
 func isCell(r, cell rune) bool {
 	return r == '\t' || r == '|' || r >= 0x2500 && r <= 0x257F || r == cell && cell != 0
 }
@@ -201,7 +201,7 @@ func onlySigns(s string) bool {
 	return strings.Trim(s, ".,;:!?'()[]{}*_~\\-+#=& ") == ""
 }
 
-// saysSomething tells words from the signs that stand around them.
+// saysSomething distinguishes words from the punctuation around them.
 func saysSomething(g []glyph) bool {
 	for _, w := range wordsOf(g) {
 		if strings.Trim(w, ".,;:!?'()[]{}\\") != "" {
@@ -227,7 +227,7 @@ var (
 		`^(\(?\d{1,3}[.):\]]|\(?[A-Za-z][.)]|\[[ xX\d]{1,3}\]:?|[•·▪◦‣–—])$`)
 )
 
-// addressLike recognises a word that was meant as an address and is none.
+// addressLike recognizes a word that was meant as an address but is not one.
 func addressLike(w string) (DropKind, string) {
 	w = strings.Trim(w, ".,;:!?'()[]{}*_~")
 	lower := asciiFold(w)

@@ -141,8 +141,8 @@ func isLinkTarget(g []glyph, shown, target candidate) bool {
 		strings.TrimSuffix(between, "<") == "]("
 }
 
-// takeOffLabel takes a word such as "Copy" off that a web table glued to the end
-// of every address. What every list holds, FirstURI, shows where the address ends.
+// takeOffLabel removes a word such as "Copy" that a web table appended to every
+// address. FirstURI, which every list contains, shows where the address ends.
 func takeOffLabel(all []found) {
 	label := ""
 	for _, f := range all {
@@ -176,7 +176,8 @@ func isWord(s string) bool {
 	return s != ""
 }
 
-// isDamage is what a program leaves of a character that it could not read.
+// isDamage reports the replacement character, which programs leave for a character
+// they could not decode.
 func isDamage(r rune) bool { return r == utf8.RuneError }
 
 // malformed says why a stretch is not a URI that can be kept; "" if it is one.

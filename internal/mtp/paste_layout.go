@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// layout is what the whole of a paste tells about what stands around each address.
+// layout is what the whole paste shows about the text around each address.
 type layout struct {
 	heads   bool   // right in front of every address stands its number or bullet
 	tail    string // the words that stand behind every address alike
@@ -82,8 +82,8 @@ func spacing(g []glyph, cands []candidate) int {
 	return max(best, 1)
 }
 
-// cellSign finds the sign that parts the cells of a table: every line that holds an
-// address holds one, in the same cell of as many cells.
+// cellSign finds the separator of a table's cells: every line with an address has
+// the same number of cells, with the address in the same one.
 func cellSign(g []glyph, cands []candidate) rune {
 	for _, sign := range []rune{'\t', ';', ','} {
 		if parts(g, cands, sign) {
@@ -134,8 +134,8 @@ func signs(g []glyph, sign rune) int {
 	return n
 }
 
-// headed tells whether each address has its mark right in front: the numbers one
-// after the other, or the same bullet.
+// headed reports whether each address has its list marker right in front:
+// consecutive numbers, or the same bullet.
 func headed(g []glyph, cands []candidate, cell rune) bool {
 	base := 0
 	bullet := ""
@@ -157,7 +157,8 @@ func headed(g []glyph, cands []candidate, cell rune) bool {
 	return base <= 1
 }
 
-// headOf is the mark in front of an address: on its line, or alone on the one above.
+// headOf returns the list marker of an address: on its line, or alone on the line
+// above.
 func headOf(g []glyph, cell rune) string {
 	list := pieces(g)
 	for i := len(list) - 1; i >= 0 && i >= len(list)-2; i-- {
@@ -182,7 +183,7 @@ func headOf(g []glyph, cell rune) string {
 	return ""
 }
 
-// tailOf are the first words behind an address, on its line or on the one below.
+// tailOf returns the first words after an address, on its line or on the line below.
 func tailOf(g []glyph, cands []candidate, k int, l layout) string {
 	for i, pc := range pieces(after(g, cands, k)) {
 		if i > 0 && (pc.hard || pc.breaks > l.spacing) {

@@ -18,9 +18,9 @@ const (
 	KindOther  Kind = "other"
 )
 
-// Recognize says what a pasted value looks like, after taking off white space,
-// invisible characters and quotes around it. A client secret made by Entra has
-// about 40 characters and a tilde; its id is a GUID.
+// Recognize classifies a pasted value after removing white space, invisible
+// characters and quotes around it. A client secret made by Entra has about 40
+// characters and a tilde; its id is a GUID.
 func Recognize(text string) Kind {
 	s := bare(text)
 	switch {
@@ -40,9 +40,9 @@ func Recognize(text string) Kind {
 	return KindOther
 }
 
-// GUID takes an id out of a pasted value for which Recognize says KindGUID: 36
-// characters in lower case, without what surrounds it. It says false for
-// anything else; a value that was recognised is never used as it was pasted.
+// GUID extracts the id from a pasted value that Recognize classifies as KindGUID: 36
+// lower-case characters, without anything around them. It returns false for anything
+// else. Callers use the extracted id, never the pasted text.
 func GUID(text string) (string, bool) {
 	s := bare(text)
 	if !isGUID(s) {
@@ -51,7 +51,7 @@ func GUID(text string) (string, bool) {
 	return strings.ToLower(strings.Trim(s, "{}")), true
 }
 
-// bare takes off what a copy brings along around a value.
+// bare removes what copying adds around a value.
 func bare(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -105,9 +105,9 @@ func isDomain(s string) bool {
 	return len(last) >= 2
 }
 
-// isSecretShaped knows the client secrets that Entra makes: 16 to 64 letters,
-// digits and "~._-". Without a tilde it takes all three of capital, small and
-// digit beside a full stop, because a domain name has full stops as well.
+// isSecretShaped recognizes the client secrets that Entra makes: 16 to 64 letters,
+// digits and "~._-". Without a tilde it requires an upper-case letter, a lower-case
+// letter, a digit and a full stop, because domain names contain full stops too.
 func isSecretShaped(s string) bool {
 	if len(s) < 16 || len(s) > 64 {
 		return false
@@ -132,18 +132,18 @@ func isSecretShaped(s string) bool {
 	return tilde || stop && upper && lower && digit
 }
 
-// HoldsSecret tells a value that is a client secret's in all likelihood, wherever
-// it was put: shaped like one, and with capital, small and digit beside a tilde
-// within it. A file's name may end with a tilde.
+// HoldsSecret reports whether a value is most likely a client secret, wherever it
+// was entered: it has the shape of one, with an upper-case letter, a lower-case
+// letter, a digit and a tilde inside it. A file name may end with a tilde.
 func HoldsSecret(text string) bool {
 	s := bare(text)
 	within := strings.Contains(strings.TrimRight(s, "~"), "~")
 	return within && Recognize(s) == KindSecret && strings.ContainsAny(s, "0123456789") && strings.ToLower(s) != s && strings.ToUpper(s) != s
 }
 
-// Misplaced tells a value that does not belong into a field of the portal, one
-// of the Field constants. It judges shape alone; ok is false where the value
-// could be right.
+// Misplaced reports a value that does not belong in a field of the portal, one of
+// the Field constants. It checks the shape only; ok is false if the value could be
+// right.
 func Misplaced(field, value string) (p Problem, ok bool) {
 	kind := Recognize(value)
 	text, remedy := "", ""

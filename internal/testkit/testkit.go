@@ -1,10 +1,10 @@
-// Package testkit puts together what tests of the engine and of both fronts run
-// on: a simulated tenant, clients of the sign-in service and of Graph, profiles, a
-// keychain, and one clock for all of them.
+// Package testkit assembles what tests of the engine and of both fronts need: a
+// simulated tenant, clients for sign-in and Graph, profiles, a keychain, and one
+// fake clock that all of them share.
 //
-// It is for tests and measurements only. It refuses to wait: a tenant of New is in
-// memory, and minutes pass when somebody sleeps. What is about the network or the
-// computer's time starts a tenant of its own and takes Config alone.
+// It is for tests and measurements only. A tenant made by New is in memory and never
+// waits in real time: minutes pass when somebody sleeps. Tests of the network or of
+// real time start a tenant of their own and use only Config.
 package testkit
 
 import (
@@ -22,23 +22,23 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// Scale is what the tenant's delays and the engine's waits are multiplied with. It
-// keeps them short beside what is not scaled: the life of a code and of a token.
+// Scale multiplies the tenant's delays and the engine's waits. It keeps them short
+// compared with what is not scaled: the lifetimes of codes and tokens.
 const Scale = 0.01
 
-// The polls for a sign-in. A tenant names a second as its interval and takes 50 ms
-// of the scaled clock for one; a code lasts for half a minute of the computer's time,
-// so that nobody comes too late for it.
+// Polling for a sign-in. The tenant announces an interval of one second, which takes
+// 50 ms of the scaled clock. A code lives for half a minute of real time, so that it
+// does not expire on a busy computer.
 const (
 	pollScale = 0.06
 	pollTurn  = 2 * time.Millisecond
 )
 
-// turn is how long a wait takes by the computer's clock. It lets the test play the
-// person for whom a poll waits.
+// turn is how long a wait takes in real time. Meanwhile the test can act for the
+// person that a poll waits for.
 const turn = time.Millisecond
 
-// Kit is a tenant with everything that outlasts a process of the program.
+// Kit is a tenant with everything that outlives a process of the program.
 type Kit struct {
 	Srv      *sim.Server
 	Clock    *fakeclock.Clock
@@ -47,8 +47,8 @@ type Kit struct {
 	t        testing.TB
 }
 
-// New starts a tenant in memory, which ends with the test. Its clock, its scale and,
-// where there is none, its seed are the kit's.
+// New starts a tenant in memory that lives until the test ends. The kit sets its
+// clock, its scale and, unless given, its seed.
 func New(t testing.TB, o sim.Options) *Kit {
 	t.Helper()
 	k := &Kit{t: t, Clock: fakeclock.At(time.Now()), Store: steps.MemoryStore(), Keychain: vault.Memory()}
@@ -65,27 +65,26 @@ func New(t testing.TB, o sim.Options) *Kit {
 	return k
 }
 
-// now is the program's: each reading takes a microsecond, so that nothing that was
-// done took no time at all.
+// now returns the program's time. Each call advances it by a microsecond, so that no
+// operation takes zero time.
 func (k *Kit) now() time.Time {
 	_ = k.Clock.Sleep(context.Background(), time.Microsecond)
 	return k.Clock.Now()
 }
 
-// Sleep moves the clock.
+// Sleep advances the clock.
 func (k *Kit) Sleep(ctx context.Context, d time.Duration) error {
 	return k.Clock.Scaled(Scale, turn)(ctx, d)
 }
 
-// Config is that of a new process on the same tenant, profiles and keychain, with a
-// log of its own. The engine is made of it with steps.NewRunner, perhaps after a
-// change.
+// Config returns the configuration of a new process on the same tenant, profiles and
+// keychain, with its own log. Pass it to steps.NewRunner, changed if need be.
 func (k *Kit) Config() steps.Config {
 	k.t.Helper()
 	return k.ConfigOver(k.Srv.Transport())
 }
 
-// ConfigOver is Config over another transport, which may spoil what base carries.
+// ConfigOver is Config over another transport, such as one that damages answers.
 func (k *Kit) ConfigOver(base http.RoundTripper) steps.Config {
 	k.t.Helper()
 	c, err := Config(k.Srv, Link{Log: wire.NewLog(), Timeout: 10 * time.Second, Base: base, Now: k.now, Sleep: k.Sleep, Poll: k.Clock.Scaled(pollScale, pollTurn)})
@@ -96,12 +95,12 @@ func (k *Kit) ConfigOver(base http.RoundTripper) steps.Config {
 	return c
 }
 
-// Call sends a request to the tenant as somebody else's program would.
+// Call sends a request to the tenant as another program would.
 func (k *Kit) Call(req *http.Request) (*http.Response, error) {
 	return k.Srv.Transport().RoundTrip(req)
 }
 
-// Link is how a program reaches a tenant. Its fields may be zero, as those of
+// Link says how a program reaches a tenant. Fields may be zero, as in
 // wire.ClientOptions, entra.Options and graph.Options.
 type Link struct {
 	Client  *http.Client // instead of one of the next three
@@ -113,8 +112,8 @@ type Link struct {
 	Poll    func(context.Context, time.Duration) error // of the sign-in client; nil: Sleep
 }
 
-// Config is that of an engine on a tenant, but for its profiles and its keychain.
-// The error is entra.New's.
+// Config returns an engine's configuration for a tenant, without profiles and
+// keychain. The error is that of entra.New.
 func Config(srv *sim.Server, l Link) (steps.Config, error) {
 	hc := l.Client
 	if hc == nil {

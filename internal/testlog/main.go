@@ -1,14 +1,12 @@
-// Command testlog reads what go test -json writes, and prints what somebody wants
-// to read of it: the packages, what failing tests said, and the ten slowest tests.
-// It ends with 1 where a test took far longer than a test may, so that everybody's
-// run stays short.
+// Command testlog reads the output of go test -json and prints what matters: the
+// packages, the output of failing tests, and the ten slowest tests. It exits with 1
+// if a test took far longer than allowed, so that the default run stays short.
 //
 //	go test -json ./... | go run ./internal/testlog -most 5s
 //
-// It refuses to judge what is only a busy computer: beside the tests it measures how
-// long the processor lets a piece of work wait, and what a test waited for others
-// does not count against it. That tests failed is go test's own to say, with its
-// exit code.
+// It does not blame tests for a busy computer: while they run it measures how long
+// work waits for the processor, and subtracts that time. Test failures are reported
+// by go test's own exit code.
 package main
 
 import (
@@ -24,13 +22,13 @@ import (
 	"time"
 )
 
-// slack is how many times as long as it may a test takes before the run fails, after
-// what it waited for the processor is taken off. It is for what the processor does
-// not tell of: a disk and a network that are shared, a cold cache, and the other
-// packages that go test runs beside it.
+// slack is by what factor a test may exceed its limit before the run fails, after
+// subtracting the time it waited for the processor. It allows for what the processor
+// does not show: shared disks and networks, cold caches, and packages tested in
+// parallel.
 const slack = 4
 
-// named is how many of the slowest tests are named.
+// named is how many of the slowest tests are listed.
 const named = 10
 
 func main() {
@@ -70,7 +68,7 @@ type log struct {
 
 func newLog(out io.Writer) *log { return &log{out: out, said: map[[2]string]*strings.Builder{}} }
 
-// read prints packages as they end, and what was said by tests that failed.
+// read prints each package as it ends, and the output of failed tests.
 func (l *log) read(in io.Reader) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 64<<20)
@@ -108,15 +106,16 @@ func (l *log) take(e event) {
 	}
 }
 
-// alone is about what the test would take where nothing else runs.
+// alone estimates how long the test would take on an idle computer.
 func (t took) alone() time.Duration { return time.Duration(float64(t.time) / t.wait) }
 
-// beside says what was taken off.
+// beside says how much was subtracted.
 func (t took) beside() string {
 	return fmt.Sprintf(", on a processor that took %.1f times as long", t.wait)
 }
 
-// slowest names the slowest tests, and tells whether none was far too slow.
+// slowest lists the slowest tests and reports whether all of them stayed within the
+// limit.
 func (l *log) slowest(most time.Duration) bool {
 	slices.SortStableFunc(l.tests, func(a, b took) int { return cmp.Compare(b.time, a.time) })
 	_, _ = fmt.Fprintf(l.out, "%d tests, the slowest:\n", len(l.tests))

@@ -5,28 +5,29 @@ import (
 	"time"
 )
 
-// meter measures, while tests run, how long a piece of work takes of the wall's time
-// for each second that the processor spends on it: 1 where nothing else runs, 5
-// where four others want the same processor, or where its owner lends it out.
+// meter samples, while tests run, how many seconds of real time one second of
+// processor time takes: 1 on an idle computer, 5 when four other processes compete
+// for the processor.
 type meter struct {
 	mu    sync.Mutex
 	looks []share
 }
 
-// share is what one look found.
+// share is one sample.
 type share struct {
 	at   time.Time
 	wait float64
 }
 
-// Each look works for so long, often enough that a test of some seconds has several.
+// The length and the interval of samples: frequent enough that a test of a few
+// seconds has several.
 const (
 	work      = 20 * time.Millisecond // of the processor's time
 	lookEvery = time.Second
 )
 
-// run looks until it is stopped. Where the processor's time cannot be asked for it
-// looks at nothing.
+// run takes samples until it is stopped. It takes none on a system that does not
+// report processor time.
 func (m *meter) run(stop <-chan struct{}) {
 	t := time.NewTicker(lookEvery)
 	defer t.Stop()
@@ -48,8 +49,8 @@ func (m *meter) add(at time.Time, wait float64) {
 	m.looks = append(m.looks, share{at, max(1, wait)})
 }
 
-// between is the mean of the looks in a stretch of time and just beside it; 1
-// without any.
+// between returns the mean of the samples in and just around a period, or 1 without
+// samples.
 func (m *meter) between(from, to time.Time) float64 {
 	m.mu.Lock()
 	defer m.mu.Unlock()

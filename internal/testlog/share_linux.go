@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// waited works for so much of the processor's time (clock_gettime(2)), and tells how
-// many times as long that took.
+// waited works for a given amount of processor time (clock_gettime(2)) and returns
+// how many times as long that took.
 func waited(work time.Duration) (times float64, ok bool) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
