@@ -122,7 +122,8 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	if err := r.room(); err != nil {
 		return r.Snapshot(), err
 	}
-	r.action = plan.Action
+	r.action, r.made = plan.Action, made{}
+	defer r.begins()()
 	var written []string
 	for i, o := range plan.ops {
 		if err := r.begin(o); err != nil {
@@ -163,7 +164,8 @@ func (r *Runner) lookAfter(ctx context.Context) Snapshot {
 			return s
 		}
 	}
-	return r.forgetUnread()
+	s, _ := r.judged()
+	return s
 }
 
 // lookUntil reads until the first writes of a plan are visible, or the wait for them
@@ -176,30 +178,15 @@ func (r *Runner) lookUntil(ctx context.Context, plan Plan, done int, note func(N
 	return r.Snapshot()
 }
 
-// forgetUnread drops what was observed of the registration before the last
-// write: it is not known any more.
-func (r *Runner) forgetUnread() Snapshot {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.snapshot = r.stillKnown()
-	return r.snapshot
-}
-
-// stillKnown is the snapshot without what a write since has made old. It is called
-// with the lock held.
-func (r *Runner) stillKnown() Snapshot {
-	if r.looked == r.writes {
-		return r.snapshot
+// begins marks that a plan is being applied, which goes by what was read before it.
+func (r *Runner) begins() (ended func()) {
+	set := func(on bool) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.writing = on
 	}
-	why := Reason{Text: "something was written after the last look", Remedy: "Read again."}
-	s := r.snapshot
-	s.App, s.Deleted = unknown[*graph.Application](why), unknown[*graph.Application](why)
-	s.Principal, s.Grants = unknown[*graph.ServicePrincipal](why), unknown[[]graph.AppRoleAssignment](why)
-	s.Delegated, s.Stored = unknown[[]graph.DelegatedGrant](why), unknown[bool](why) // a secret may be among what was written
-	if r.proofOf != r.profile.Secret.KeyID {
-		s.Proof = Part[Proof]{} // it says nothing about another secret
-	}
-	return s
+	set(true)
+	return func() { set(false) }
 }
 
 // wrote marks that whatever was observed before is no longer read back.
@@ -232,13 +219,16 @@ func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (
 	for try := 1; ; try++ {
 		s, err := r.look(ctx)
 		if err != nil {
-			return r.forgetUnread(), err
+			s, _ = r.judged()
+			return s, err
 		}
 		if s.Behind == "" && planVisible(plan, s) {
 			return s, nil
 		}
-		if gone := r.goneFrom(s); gone != nil {
-			return s, gone
+		if s.Behind == "" {
+			if gone := r.goneFrom(s.App, s.Deleted); gone != nil {
+				return s, gone
+			}
 		}
 		if waited.upTo(r.cfg.Now()) > r.Patience() {
 			return s, &NotVisibleError{Plan: plan.Title, Waited: waited.spent}

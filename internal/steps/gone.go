@@ -50,25 +50,25 @@ func atWords(app *graph.Application) string {
 func (r *Runner) goneUnder(ctx context.Context) error {
 	p := r.Profile()
 	here, bin := graph.ApplicationQuery(p.App.AppID), graph.DeletedApplicationsQuery(p.App.AppID)
-	var s Snapshot // what cannot be asked is no fact
+	var app, deleted Part[*graph.Application] // what cannot be asked is no fact
 	if client, err := r.graphClient(); err == nil && p.App.AppID != "" {
 		if a, err := client.Batch(ctx, here, bin); err == nil && errors.Is(a.Err(here), graph.ErrNotFound) {
-			s.App, s.Deleted = known[*graph.Application](nil), firstIn[graph.Application](a, bin)
+			app, deleted = known[*graph.Application](nil), firstIn[graph.Application](a, bin)
 		}
 	}
-	return r.goneFrom(s)
+	return r.goneFrom(app, deleted)
 }
 
 // goneFrom tells from a look that the registration was deleted, where that is a fact;
 // nil where it is there, or may only be unknown to the server that answered.
-func (r *Runner) goneFrom(s Snapshot) error {
+func (r *Runner) goneFrom(app, deleted Part[*graph.Application]) error {
 	p := r.Profile()
 	switch now := r.cfg.Now(); {
-	case p.App.AppID == "" || !s.App.Known || s.App.Value != nil || s.Behind != "":
+	case p.App.AppID == "" || !app.Known || app.Value != nil:
 		return nil
-	case s.Deleted.Value != nil && !p.broughtBack(s.Deleted.Value.ID, now):
-		return &DeletedError{Name: text.Or(s.Deleted.Value.DisplayName, p.App.AppID), Bin: s.Deleted.Value}
-	case s.Deleted.Value == nil && p.App.Name != "" && !p.justMade(now) && !fresh(p, now):
+	case deleted.Value != nil && !p.broughtBack(deleted.Value.ID, now):
+		return &DeletedError{Name: text.Or(deleted.Value.DisplayName, p.App.AppID), Bin: deleted.Value}
+	case deleted.Value == nil && p.App.Name != "" && !p.justMade(now) && !fresh(p, now):
 		return &DeletedError{Name: p.App.Name}
 	}
 	return nil

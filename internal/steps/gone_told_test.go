@@ -38,7 +38,7 @@ func TestGoneIsToldFromNotCopiedYet(t *testing.T) {
 	} {
 		r := NewRunner(Config{Store: MemoryStore(), Now: func() time.Time { return now }})
 		r.profile = c.p
-		err := r.goneFrom(c.s)
+		err := r.goneFrom(c.s.App, c.s.Deleted)
 		if (err != nil) != c.gone {
 			t.Errorf("%s: %v", name, err)
 		}

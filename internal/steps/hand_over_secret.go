@@ -103,8 +103,8 @@ func (r *Runner) PlanSecretLater() (Plan, error) {
 	case !p.Own:
 		return Plan{}, ErrNotOwnTenant
 	}
-	s.Secrets.Value.Forbidden, p.Wanted.Allow = false, AllowShown // what forbids it now will not, by then
-	plan, err := planSecret(s, p)
+	p.Wanted.Allow = AllowShown
+	plan, err := planSecret(s.allowed(), p) // what forbids it now will not, by then
 	plan.Title = "Make a client secret, as soon as it is allowed"
 	return plan, err
 }

@@ -139,8 +139,7 @@ func scopesOnceTaken(s Snapshot, rec Receipt) Snapshot {
 		}
 		out = append(out, g)
 	}
-	s.Delegated.Value = out
-	return s
+	return s.withScopes(out)
 }
 
 // goneWithPrincipal is said of what is not there: it goes with the service principal,

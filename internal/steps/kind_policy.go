@@ -73,9 +73,8 @@ var kindPolicyRules = kind{
 	},
 	may: mayResetRules,
 	once: func(s Snapshot, rec Receipt) Snapshot {
-		if rules, ok := rulesOf(rec.Before); ok && len(s.OwnPolicy.Value) > 0 {
-			s.OwnPolicy.Value = slices.Clone(s.OwnPolicy.Value)
-			s.OwnPolicy.Value[0].Rules = rules
+		if rules, ok := rulesOf(rec.Before); ok {
+			return s.withRules(rules)
 		}
 		return s
 	},

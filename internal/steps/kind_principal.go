@@ -78,18 +78,17 @@ var kindSettings = kind{
 	may: maySetBack,
 	once: func(s Snapshot, rec Receipt) Snapshot {
 		was, err := recordedSettings(rec.Before)
-		if err != nil || s.Principal.Value == nil {
+		if err != nil {
 			return s
 		}
-		sp := *s.Principal.Value
-		if was.AccountEnabled != nil {
-			sp.AccountEnabled = *was.AccountEnabled
-		}
-		if was.AppRoleAssignmentRequired != nil {
-			sp.AppRoleAssignmentRequired = *was.AppRoleAssignmentRequired
-		}
-		s.Principal.Value = &sp
-		return s
+		return s.withPrincipal(func(sp *graph.ServicePrincipal) {
+			if was.AccountEnabled != nil {
+				sp.AccountEnabled = *was.AccountEnabled
+			}
+			if was.AppRoleAssignmentRequired != nil {
+				sp.AppRoleAssignmentRequired = *was.AppRoleAssignmentRequired
+			}
+		})
 	},
 	changes: func(s Snapshot, rec Receipt) []Change {
 		before, err := recordedSettings(rec.Before)

@@ -53,9 +53,9 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		r.proof, r.proofOf = *o.proof, o.p.Secret.KeyID
 	}
 	if o.pilot != nil {
-		r.pilot, r.took.Pilot = *o.pilot, o.took.Pilot
+		r.pilot, r.pilotOf, r.took.Pilot = *o.pilot, *o.p.PilotFrom, o.took.Pilot
 	}
-	r.took.Directory = o.took.Directory
+	r.stored, r.storedOf, r.took.Directory = o.stored, o.p.Secret.KeyID, o.took.Directory
 	if r.client == o.client { // nobody has signed in to another tenant meanwhile
 		r.offered = o.graph
 	}
@@ -93,8 +93,20 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.snapshot, r.observedAt, r.looked = s, o.began, o.after
+	r.seen = &seen{read: s, appID: o.about(), began: o.began, writes: o.after}
 	return s, err
+}
+
+// about is the application id of the registration that the look is about; "" where
+// none was chosen or found.
+func (o *observation) about() string {
+	switch {
+	case o.held != nil:
+		return o.held.AppID
+	case o.app.Value != nil:
+		return o.app.Value.AppID
+	}
+	return o.p.App.AppID
 }
 
 // justMade tells whether "not found" may be the delay of something new, whose

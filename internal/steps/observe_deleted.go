@@ -75,25 +75,6 @@ func (o *observation) fillDeleted(s *Snapshot) {
 	}
 }
 
-// OrDeleted is the snapshot with the deleted registration in the place of the one
-// that is not there, for those who show what it will come back with.
-func (s Snapshot) OrDeleted() Snapshot {
-	if s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
-		s.App.Value = s.Deleted.Value
-	}
-	return s
-}
-
-// withApp is the snapshot as it would be with the registration changed.
-func (s Snapshot) withApp(change func(*graph.Application)) Snapshot {
-	if s.App.Value != nil {
-		app := *s.App.Value
-		change(&app)
-		s.App.Value = &app
-	}
-	return s
-}
-
 // firstIn reads a list that holds one entry at most; nil where it is empty.
 func firstIn[T any](a graph.Answers, q graph.Query) Part[*T] {
 	list := required[[]T](a, q)

@@ -79,15 +79,15 @@ func (o *grantRole) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	if err != nil {
 		return Receipt{}, err
 	}
-	s, _ := r.both()
-	if s.Principal.Value == nil {
-		return Receipt{}, errNoRegistation
+	principal, err := r.principal()
+	if err != nil {
+		return Receipt{}, err
 	}
 	note(Note{Text: "Granting User.Read.All", Usual: 30 * time.Second})
-	a, err := client.GrantAppRole(ctx, s.Principal.Value.ID, o.resource, o.role)
+	a, err := client.GrantAppRole(ctx, principal, o.resource, o.role)
 	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
 		lost := err
-		a, err = r.findGrant(ctx, client, o, s.Principal.Value.ID)
+		a, err = r.findGrant(ctx, client, o, principal)
 		if err == nil && r.foundThere(lost) {
 			return Receipt{Summary: "User.Read.All was granted already"}, nil
 		}

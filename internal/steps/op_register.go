@@ -181,7 +181,7 @@ func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (
 	}
 	id := r.Profile().App.AppID
 	if id == "" {
-		return Receipt{}, errNoRegistation
+		return Receipt{}, errNoRegistration
 	}
 	note(Note{Text: "Adding its service principal", Usual: 30 * time.Second})
 	var lost error
@@ -193,9 +193,7 @@ func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (
 	if err != nil {
 		return Receipt{}, unsettled(lost, err)
 	}
-	r.mu.Lock()
-	r.snapshot.Principal = known(&sp) // the next write of the same plan needs its id
-	r.mu.Unlock()
+	r.made.principal = sp.ID
 	if r.foundThere(lost) {
 		return Receipt{Summary: "Its service principal was there already"}, nil
 	}

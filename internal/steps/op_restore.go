@@ -121,9 +121,7 @@ func (o *restorePrincipal) run(ctx context.Context, r *Runner, note func(Note)) 
 	if err != nil {
 		return Receipt{}, err
 	}
-	r.mu.Lock()
-	r.snapshot.Principal = known(&sp) // the next write of the same plan needs its id
-	r.mu.Unlock()
+	r.made.principal = sp.ID
 	return (&restorePrincipal{lost: sp}).begun(), nil
 }
 

@@ -132,15 +132,15 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 	if err != nil {
 		return Receipt{}, err
 	}
-	s, p := r.both()
-	if s.Principal.Value == nil {
-		return Receipt{}, errNoRegistation
+	principal, err := r.principal()
+	if err != nil {
+		return Receipt{}, err
 	}
 	note(Note{Text: "Granting " + strings.Join(o.add, ", ") + " for everybody", Usual: 30 * time.Second})
 	rec := o.begun()
 	var lost error
 	if o.had.ID == "" {
-		g, err := client.GrantScopes(ctx, s.Principal.Value.ID, o.resource, o.full())
+		g, err := client.GrantScopes(ctx, principal, o.resource, o.full())
 		if err == nil {
 			return rec.madeAs(g.ID, ""), nil
 		}
@@ -149,7 +149,7 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 		}
 		lost = err
 	}
-	g, err := r.mergeScopes(ctx, client, o, p.App.AppID, s.Principal.Value.ID)
+	g, err := r.mergeScopes(ctx, client, o, r.Profile().App.AppID, principal)
 	switch {
 	case err != nil:
 		return Receipt{}, unsettled(lost, err)

@@ -214,8 +214,9 @@ func (o *addSecret) after(ctx context.Context, r *Runner, c *graph.Client, lost 
 // by its key id, so it can be no other's.
 func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile, note func(Note)) (Receipt, error) {
 	r.mu.Lock()
-	k, app := r.keychain, r.snapshot.App.Value
+	k := r.keychain
 	r.mu.Unlock()
+	app := r.Snapshot().App.Value
 	if k == nil || app == nil || o.beside != "" || p.Secret.KeyID != "" {
 		return Receipt{}, nil
 	}
@@ -339,7 +340,6 @@ func (r *Runner) ProbeKeychain(ctx context.Context) error {
 	r.mu.Lock()
 	r.keyState, r.keyNever = state, errors.As(err, &none) && none.Never()
 	r.mu.Unlock()
-	r.refresh()
 	return err
 }
 
@@ -358,7 +358,6 @@ func (r *Runner) ShownOnce() {
 	r.keychain = nil
 	r.keyState = known(KeychainState{Name: KeeperShownOnce})
 	r.mu.Unlock()
-	r.refresh()
 }
 
 // FilePath is where an encrypted file for this tenant's secret would lie.

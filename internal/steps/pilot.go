@@ -51,9 +51,8 @@ func (r *Runner) AwaitPilot(ctx context.Context, note func(Note)) (graph.SignIn,
 		}
 		if best := bestSignIn(entries); best != nil {
 			r.mu.Lock()
-			r.pilot, r.took.Pilot = known(best), r.cfg.Now().Sub(began)
+			r.pilot, r.pilotOf, r.took.Pilot = known(best), *p.PilotFrom, r.cfg.Now().Sub(began)
 			r.mu.Unlock()
-			r.refresh()
 			return *best, nil
 		}
 		note(Note{Text: "The sign-in is not in Entra's log yet", Waiting: true, Usual: 5 * time.Minute, Try: try})

@@ -88,12 +88,12 @@ const recent = 30 * time.Second
 // readBack observes, unless that was done a moment ago and after the last write.
 func (r *Runner) readBack(ctx context.Context) error {
 	r.mu.Lock()
-	signedIn, at, current := r.session != nil, r.observedAt, r.looked == r.writes
+	signedIn, fresh := r.session != nil, !r.old() && r.cfg.Now().Sub(r.seen.began) < recent
 	r.mu.Unlock()
 	if !signedIn {
 		return ErrNotSignedIn
 	}
-	if current && r.cfg.Now().Sub(at) < recent {
+	if fresh {
 		return nil
 	}
 	_, err := r.Observe(ctx)
@@ -180,8 +180,8 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 func (r *Runner) surelyNotGranted() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	s := r.snapshot
-	if r.looked != r.writes || !s.Principal.Known || !s.Grants.Known {
+	s := r.current(r.old())
+	if !s.Principal.Known || !s.Grants.Known {
 		return false
 	}
 	_, ok := granted(s)

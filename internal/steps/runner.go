@@ -54,13 +54,16 @@ type Runner struct {
 	client   *graph.Client
 	offered  Part[graph.ServicePrincipal] // Microsoft Graph's permissions, read once a session: they fill hundreds of KB
 	claims   string                       // a claims challenge to be answered at the next sign-in
-	snapshot Snapshot
+	seen     *seen                        // the last look; nil: nothing was read in this session
 	keychain vault.Keychain
 	keyState Part[KeychainState]
 	keyNever bool // no keychain can answer in this session
 	proof    Part[Proof]
 	proofOf  string // key id of the secret that proof is about
+	stored   Part[bool]
+	storedOf string // key id of the secret that stored is about
 	pilot    Part[*graph.SignIn]
+	pilotOf  time.Time // from when on it was looked for
 	took     Took
 	inMemory map[string]vault.Secret // secrets of this run, for "shown once"
 	note     func(Note)              // where waiting inside a request is told
@@ -75,9 +78,8 @@ type Runner struct {
 	firstAsked   map[string]time.Time // when this run first asked for a sign-in, by client id
 	roleSeen     RoleSeen             // what a sign-in for the name has shown
 
-	observedAt time.Time // when the reading of the last snapshot began
-	writes     int       // how many were answered; counted, since a coarse clock gives a write and a look one time
-	looked     int       // how many of them the last snapshot was read after
+	writes  int  // how many were answered; counted, since a coarse clock gives a write and a look one time
+	writing bool // a plan is being applied: what was read before it is what it goes by
 
 	done []string // what this run wrote, in words
 
@@ -85,16 +87,17 @@ type Runner struct {
 	applying sync.Mutex // one writer at a time
 	action   string     // of the plan that is being applied; the writer's own
 	resumed  bool       // an earlier run was stopped at the write under way; the writer's own
+	made     made       // by the plan that is being applied; the writer's own
 }
 
 // Errors that the fronts tell apart.
 var (
-	ErrNotSignedIn   = errors.New("nobody is signed in")
-	ErrNoTenant      = errors.New("no company was named yet")
-	ErrNothingToDo   = errors.New("there is nothing to do: it already holds")
-	ErrNotOwnTenant  = errors.New("it was not confirmed that this is your own company's tenant")
-	ErrShownOnce     = errors.New("the secret was shown once and kept nowhere")
-	errNoRegistation = errors.New("there is no registration yet")
+	ErrNotSignedIn    = errors.New("nobody is signed in")
+	ErrNoTenant       = errors.New("no company was named yet")
+	ErrNothingToDo    = errors.New("there is nothing to do: it already holds")
+	ErrNotOwnTenant   = errors.New("it was not confirmed that this is your own company's tenant")
+	ErrShownOnce      = errors.New("the secret was shown once and kept nowhere")
+	errNoRegistration = errors.New("there is no registration yet")
 )
 
 // BlockedError says that something else has to be done first.
@@ -118,15 +121,13 @@ func NewRunner(c Config) *Runner {
 	}
 	r := &Runner{cfg: c, keychain: c.Keychain, inMemory: map[string]vault.Secret{}}
 	r.keyState = unknown[KeychainState](Reason{Text: "the keychain was not tried yet"})
-	r.snapshot = r.blank()
 	return r
 }
 
-// Snapshot returns what was observed last.
+// Snapshot returns what was observed last, with what is known beside Graph now.
 func (r *Runner) Snapshot() Snapshot {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.snapshot
+	s, _ := r.both()
+	return s
 }
 
 // Profile returns a copy of what this computer remembers of the walk.
@@ -164,43 +165,6 @@ func (r *Runner) Log() *wire.Log { return r.cfg.Log }
 
 // Now is the runner's clock.
 func (r *Runner) Now() time.Time { return r.cfg.Now() }
-
-func (r *Runner) both() (Snapshot, Profile) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.snapshot, r.profile.clone()
-}
-
-// judged is what a verdict is made of: both, without what a write has made old.
-func (r *Runner) judged() (Snapshot, Profile) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.stillKnown(), r.profile.clone()
-}
-
-// blank is the snapshot of a run that has read nothing yet.
-func (r *Runner) blank() Snapshot {
-	why := Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
-	if r.proofOf != r.profile.Secret.KeyID {
-		r.proof, r.proofOf = Part[Proof]{}, "" // it says nothing about another secret
-	}
-	if r.profile.PilotFrom == nil {
-		r.pilot = Part[*graph.SignIn]{} // nor a sign-in about another setup, or another secret
-	}
-	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Roots: r.cfg.Roots, Tenant: r.tenant, Keychain: r.keyState, KeychainNever: r.keyNever, Proof: r.proof, Pilot: r.pilot, Took: r.took}
-	s.Organization, s.Role, s.MayRegister = unknown[graph.Organization](why), unknown[RoleState](why), unknown[bool](why)
-	s.Secrets, s.MultiTenant, s.Skew = unknown[SecretPolicy](why), unknown[bool](why), unknown[time.Duration](why)
-	s.Candidates, s.App, s.Deleted = unknown[[]Candidate](why), unknown[*graph.Application](why), unknown[*graph.Application](why)
-	s.DeletedPrincipal, s.Bin = unknown[*graph.ServicePrincipal](why), unknown[[]Candidate](why)
-	s.Principal, s.Graph = unknown[*graph.ServicePrincipal](why), unknown[graph.ServicePrincipal](why)
-	s.Grants, s.Stored = unknown[[]graph.AppRoleAssignment](why), unknown[bool](why)
-	s.Delegated, s.OwnPolicy = unknown[[]graph.DelegatedGrant](why), unknown[[]graph.AppManagementPolicy](why)
-	s.OwnTargets, s.Policies = unknown[[]graph.PolicyTarget](why), unknown[[]graph.AppManagementPolicy](why)
-	if r.session != nil {
-		s.SignedIn, s.Identity = true, r.session.Identity()
-	}
-	return s
-}
 
 // update changes the profile and saves it before anybody can build on it. A
 // profile that cannot be saved changes nothing. What was saved last can be read

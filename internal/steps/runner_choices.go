@@ -80,7 +80,7 @@ func (r *Runner) ChooseNew(name string) error {
 	if unique == "" || gone {
 		unique = uniquePrefix + randomHex(10)
 	}
-	err := r.update(func(p *Profile) {
+	return r.update(func(p *Profile) {
 		if p.App.AppID != "" {
 			p.leave()
 		}
@@ -88,8 +88,6 @@ func (r *Runner) ChooseNew(name string) error {
 		p.App = ProfileApp{UniqueName: unique}
 		delete(p.Skipped, "2")
 	})
-	r.refreshApp()
-	return err
 }
 
 // ChooseExisting adopts a registration by its application (client) id. Whether
@@ -99,7 +97,7 @@ func (r *Runner) ChooseExisting(appID string) error {
 	if !ok {
 		return &NameError{"an application (client) ID looks like 12345678-90ab-cdef-1234-567890abcdef."}
 	}
-	err := r.update(func(p *Profile) {
+	return r.update(func(p *Profile) {
 		if p.App.AppID == appID {
 			return
 		}
@@ -110,8 +108,6 @@ func (r *Runner) ChooseExisting(appID string) error {
 		p.App = ProfileApp{AppID: appID, Adopted: true}
 		delete(p.Skipped, "2")
 	})
-	r.refreshApp()
-	return err
 }
 
 // leave forgets what belongs to the registration that the walk was about so
@@ -128,19 +124,17 @@ func (p *Profile) leave() {
 // ChooseNone takes the choice of a registration back, so that the next look
 // searches for one. What this computer knows of it is put aside.
 func (r *Runner) ChooseNone() error {
-	err := r.update(func(p *Profile) {
+	return r.update(func(p *Profile) {
 		p.leave()
 		p.App, p.Wanted.New = ProfileApp{}, false
 		r.before = nil // update holds the lock
 	})
-	r.refreshApp()
-	return err
 }
 
 // ChooseBack takes the last ChooseExisting back, as where nothing in the tenant
 // has that id. Without one it changes nothing.
 func (r *Runner) ChooseBack() error {
-	err := r.update(func(p *Profile) {
+	return r.update(func(p *Profile) {
 		if b := r.before; b != nil {
 			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New, p.Begun = b.App, b.Secret, b.Pending, b.Renewal, b.Wanted.New, b.Begun
 			p.Lost = b.Lost
@@ -149,23 +143,6 @@ func (r *Runner) ChooseBack() error {
 		}
 		r.before = nil
 	})
-	r.refreshApp()
-	return err
-}
-
-// refreshApp drops what was observed of another registration.
-func (r *Runner) refreshApp() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if a := r.snapshot.App.Value; a != nil && a.AppID == r.profile.App.AppID {
-		return
-	}
-	b, s := r.blank(), r.snapshot
-	if r.profile.App.AppID == "" {
-		return
-	}
-	s.App, s.Principal, s.Grants, s.Delegated, s.Deleted, s.DeletedPrincipal, s.OwnPolicy = b.App, b.Principal, b.Grants, b.Delegated, b.Deleted, b.DeletedPrincipal, b.OwnPolicy
-	r.snapshot = s
 }
 
 // SetName sets the wanted name of a registration that is not made yet.

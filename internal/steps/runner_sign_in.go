@@ -143,7 +143,6 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 			p.Tenant.Domain = t.Asked
 		}
 	})
-	r.refresh()
 	return t, err
 }
 
@@ -184,21 +183,6 @@ func (r *Runner) take(name string) error {
 	}
 	r.profile = p
 	return nil
-}
-
-// refresh makes the last snapshot carry what is known outside of Graph.
-func (r *Runner) refresh() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	fresh := r.blank()
-	if r.session == nil || r.snapshot.Tenant.ID != fresh.Tenant.ID {
-		r.snapshot = fresh
-		return
-	}
-	s := r.snapshot
-	s.KeychainNever = fresh.KeychainNever
-	s.Keychain, s.Proof, s.Pilot, s.Took, s.SignedIn, s.Identity = fresh.Keychain, fresh.Proof, fresh.Pilot, fresh.Took, fresh.SignedIn, fresh.Identity
-	r.snapshot = s
 }
 
 func (r *Runner) request() (entra.Request, error) {
@@ -272,7 +256,6 @@ func (r *Runner) accept(ctx context.Context, s *entra.Session) error {
 	r.carry(s, client)
 	r.claims, r.asked, r.signedInWith = "", r.scopes(), r.cfg.Entra.Public()
 	r.mu.Unlock()
-	r.refresh()
 	return nil
 }
 
@@ -280,6 +263,9 @@ func (r *Runner) accept(ctx context.Context, s *entra.Session) error {
 // once for it. The caller has the lock.
 func (r *Runner) carry(s *entra.Session, c *graph.Client) {
 	r.session, r.client, r.offered = s, c, Part[graph.ServicePrincipal]{}
+	if s == nil {
+		r.seen = nil
+	}
 }
 
 // retryWords says why the client is waiting inside a request.
@@ -315,9 +301,8 @@ func (r *Runner) remember(err error) error {
 // SignOut forgets the session. The token dies with it.
 func (r *Runner) SignOut() {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.carry(nil, nil)
-	r.mu.Unlock()
-	r.refresh()
 }
 
 // SignedIn tells whether there is a session.

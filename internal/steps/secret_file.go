@@ -40,6 +40,5 @@ func (r *Runner) OpenFile(ctx context.Context, file vault.Keychain) error {
 	r.keychain = file
 	r.keyState = known(KeychainState{Name: file.Name(), Lasting: file.Lasting()})
 	r.mu.Unlock()
-	r.refresh()
 	return nil
 }

@@ -49,7 +49,7 @@ func TestARungThatBrokeIsSaidAsWhatItIs(t *testing.T) {
 // TestAProofSaysThatTheListIsNotKnown: nothing to count is not "0 of 0".
 func TestAProofSaysThatTheListIsNotKnown(t *testing.T) {
 	r := NewRunner(Config{})
-	r.snapshot.App = known(&graph.Application{SPA: graph.RedirectURIs{URIs: []string{firstURI}}})
+	r.seen = &seen{read: Snapshot{App: known(&graph.Application{SPA: graph.RedirectURIs{URIs: []string{firstURI}}})}}
 	r.profile.App.Adopted = true
 	l := newLadder(r, func(Proof) {})
 	if err := l.directory(nil); err != nil {

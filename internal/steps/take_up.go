@@ -6,17 +6,15 @@ import (
 	"ssowizard/internal/graph"
 )
 
-// takeUp makes a kept secret the profile's own, with its receipt under way, and
-// drops what the last snapshot said about the one before.
+// takeUp makes a kept secret the profile's own, with its receipt under way. What was
+// known about the one before says nothing from then on.
 func (r *Runner) takeUp(ctx context.Context, pw graph.Password, keeper string, rec Receipt, note func(Note)) error {
 	r.forgetReplaced(ctx, pw.KeyID, note)
 	rec = r.stamp(rec)
-	err := r.update(func(p *Profile) {
+	return r.update(func(p *Profile) {
 		p.takeUp(pw, keeper, rec.At)
 		p.Begun = &rec
 	})
-	r.refresh()
-	return err
 }
 
 // forgetReplaced clears the value of the secret that another takes the place of.

@@ -75,14 +75,11 @@ func (r *Runner) tryRole(ctx context.Context, p Profile, proof *Proof, t entra.A
 // the next ones. No proof leaves the one before.
 func (r *Runner) hold28(stored Part[bool], proof *Part[Proof]) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	if proof != nil {
 		r.proof, r.proofOf = *proof, r.profile.Secret.KeyID
 	}
-	r.mu.Unlock()
-	r.refresh()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.snapshot.Stored = stored
+	r.stored, r.storedOf = stored, r.profile.Secret.KeyID
 }
 
 // SecretAge judges how much longer the remembered secret lives, where nobody is
