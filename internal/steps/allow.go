@@ -70,7 +70,7 @@ const (
 func (r *Runner) SetAllowing(a Allowing) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.profile.Wanted.Allow = a
+	r.options.Allow = a
 }
 
 // secretForbidden tells whether a policy is known to forbid what is wanted: by

@@ -38,7 +38,7 @@ func TestAnAudienceThatNobodyToldIsNotSingleTenant(t *testing.T) {
 		if got := checkAudience(Snapshot{}, Profile{}, &app, Checking).Status; got != want {
 			t.Errorf("%q: %s, want %s", audience, got, want)
 		}
-		o, _ := registrationPatch(app, Profile{Wanted: Wanted{Whole: true}})
+		o, _ := registrationPatch(app, Profile{Wanted: Wanted{Options: Options{Whole: true}}})
 		if widens := o.patch.SignInAudience != nil; widens != (want == StatusFail) {
 			t.Errorf("%q: widened %v", audience, widens)
 		}
@@ -59,7 +59,7 @@ func TestTwoSecretsAreAllThatPersonalAccountsLeaveRoomFor(t *testing.T) {
 		app := graph.Application{AppID: "a", ID: "o", SignInAudience: c.audience, PasswordCredentials: c.have}
 		s := Snapshot{At: now, App: known(&app), Secrets: known(SecretPolicy{}), Keychain: known(KeychainState{Name: "k"})}
 		i := preSecrets(s, Profile{App: ProfileApp{AppID: "a"}})
-		_, err := planNewSecret(s, Profile{}, "")
+		_, err := planNewSecret(s, Profile{}, Beside{})
 		if i.Stops != c.full || (err != nil) != c.full {
 			t.Errorf("%s with %d: stops %v, plan %v", c.audience, len(c.have), i.Stops, err)
 		}

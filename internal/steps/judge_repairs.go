@@ -122,7 +122,7 @@ func (v Verdict) renewed(wrong []Finding) []Finding {
 	if p.Renewal != nil || s.App.Value == nil {
 		return nil
 	}
-	plan, err := planNewSecret(s, p, p.Secret.KeyID)
+	plan, err := planNewSecret(s, p, Beside{KeyID: p.Secret.KeyID})
 	if err != nil {
 		return nil
 	}

@@ -33,14 +33,14 @@ func (r *Runner) principal() (string, error) {
 func (r *Runner) both() (Snapshot, Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.current(!r.writing && r.old()), r.profile.clone()
+	return r.current(!r.writing && r.old()), r.wanted()
 }
 
 // judged is what a verdict is made of: both, without what a write has made old.
 func (r *Runner) judged() (Snapshot, Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.current(r.old()), r.profile.clone()
+	return r.current(r.old()), r.wanted()
 }
 
 // old tells whether something was written after the last look. It is called with the

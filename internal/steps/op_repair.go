@@ -15,7 +15,7 @@ import (
 func (r *Runner) SetOpenToAll(on bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.profile.Wanted.OpenToAll = on
+	r.options.OpenToAll = on
 }
 
 // patchPrincipal changes how the registration may be used in this tenant.

@@ -42,12 +42,12 @@ func planSecret(s Snapshot, p Profile) (Plan, error) {
 	if s.App.Value == nil && !p.Wanted.Whole {
 		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
 	}
-	return planNewSecret(s, p, "")
+	return planNewSecret(s, p, Beside{})
 }
 
 // planNewSecret plans one more secret, after ending what an interrupted run
-// began. beside is the key id of the one it is to follow, in a renewal.
-func planNewSecret(s Snapshot, p Profile, beside string) (Plan, error) {
+// began. beside is the one that it is to follow, in a renewal.
+func planNewSecret(s Snapshot, p Profile, beside Beside) (Plan, error) {
 	if !s.Keychain.Known {
 		return Plan{}, &BlockedError{By: "a place for the secret has to be chosen"}
 	}
@@ -110,7 +110,7 @@ type addSecret struct {
 	blind     bool   // no policy could be read, so one may refuse that end
 	otherwise string // what is made then, in words
 	keeper    string
-	beside    string           // key id of the secret it is to follow, in a renewal
+	beside    Beside           // the secret that it is to follow, in a renewal
 	others    []graph.Password // those that are there, which stay
 	found     bool             // none had to be made: one of before was still kept
 }
@@ -144,7 +144,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 		return Receipt{}, err
 	}
 	p := r.Profile()
-	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside && !c.Ended(r.cfg.Now()) {
+	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside.KeyID && !c.Ended(r.cfg.Now()) {
 		// An interrupted run's secret was found kept and taken up just now.
 		o.found = true
 		return Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
@@ -217,7 +217,7 @@ func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile, note f
 	k := r.keychain
 	r.mu.Unlock()
 	app := r.Snapshot().App.Value
-	if k == nil || app == nil || o.beside != "" || p.Secret.KeyID != "" {
+	if k == nil || app == nil || o.beside != (Beside{}) || p.Secret.KeyID != "" {
 		return Receipt{}, nil
 	}
 	for _, c := range app.PasswordCredentials {
@@ -298,7 +298,7 @@ func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, r
 // takeUp makes a kept secret the profile's own. In a renewal the one before is
 // remembered. What a person said of another is not true of this one.
 func (p *Profile) takeUp(pw graph.Password, keeper string, now time.Time) {
-	if p.Pending != nil && p.Pending.Beside != "" {
+	if p.Pending != nil && p.Pending.Beside != (Beside{}) {
 		old := p.Secret
 		old.Pasted = handedOver(*p)
 		p.Renewal = &Renewing{Old: old, Since: now}

@@ -173,7 +173,7 @@ func (p *Profile) heardOfOthers(name string) {
 // profile's own: none is there yet, or it was to follow just that one.
 func (l Pending) mayFollow(p Profile, app graph.Application) bool {
 	_, there := findPassword(&app, p.Secret.KeyID)
-	return !there || l.Beside != "" && (l.Beside == p.Secret.KeyID || l.Beside == besideOthers)
+	return !there || l.Beside.follows(p.Secret.KeyID)
 }
 
 // nameFindings say of every name of unknown fate that nobody knows yet whether a

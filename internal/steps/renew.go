@@ -169,10 +169,7 @@ func (r *Runner) PlanRenew() (Plan, error) {
 	if err := s.settledToPlan(); err != nil {
 		return Plan{}, err
 	}
-	if p.Secret.KeyID == "" {
-		p.Secret.KeyID = besideOthers // somebody else made the one in use
-	}
-	plan, err := planNewSecret(s, p, p.Secret.KeyID)
+	plan, err := planNewSecret(s, p, besideSecret(p.Secret.KeyID))
 	plan.Notes = append(plan.Notes, renewStops(s, p)...)
 	return plan, err
 }
@@ -201,9 +198,6 @@ func renewStops(s Snapshot, p Profile) []Finding {
 // stopsProof are the codes without whose repair no token comes, or none with the
 // role in it.
 var stopsProof = []Code{CodeAppDisabled, CodeServicePrincipalMissing, CodeServicePrincipalDisabled, CodeConsentMissing}
-
-// besideOthers marks a renewal of a secret whose id this computer never knew.
-const besideOthers = "others"
 
 // renewGate says why an old secret may not be removed yet; "" when it may.
 func renewGate(s Snapshot, p Profile) string {

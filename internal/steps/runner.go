@@ -47,7 +47,8 @@ type Runner struct {
 	cfg Config
 
 	mu       sync.Mutex
-	profile  Profile
+	profile  Profile // without the run's options
+	options  Options
 	before   *Profile // as it was before the last ChooseExisting
 	tenant   entra.Tenant
 	session  *entra.Session
@@ -134,7 +135,14 @@ func (r *Runner) Snapshot() Snapshot {
 func (r *Runner) Profile() Profile {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.profile.clone()
+	return r.wanted()
+}
+
+// wanted is the profile with the options of this run. It is called with the lock held.
+func (r *Runner) wanted() Profile {
+	p := r.profile.clone()
+	p.Wanted.Options = r.options
+	return p
 }
 
 // Verdict judges the last snapshot. What was read before the last write is not
@@ -180,7 +188,6 @@ func (r *Runner) update(change func(*Profile)) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	p.keepOptions(r.profile)
 	r.profile = p
 	return nil
 }
@@ -193,12 +200,6 @@ func (r *Runner) changed(change func(*Profile)) Profile {
 	change(&p)
 	p.Version, p.Practice, p.Updated = profileVersion, r.cfg.Practice, r.cfg.Now().UTC()
 	return p
-}
-
-// keepOptions takes over what is chosen for this run alone and never saved.
-func (p *Profile) keepOptions(now Profile) {
-	p.Wanted.Whole, p.Wanted.ReplaceNear, p.Wanted.OpenToAll = now.Wanted.Whole, now.Wanted.ReplaceNear, now.Wanted.OpenToAll
-	p.Wanted.DropUnclaimed = now.Wanted.DropUnclaimed
 }
 
 // tell passes a note to whoever is watching the running work.

@@ -158,14 +158,14 @@ func (r *Runner) SetName(name string) error {
 func (r *Runner) SetWhole(on bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.profile.Wanted.Whole = on
+	r.options.Whole = on
 }
 
 // SetReplaceNear decides whether near misses give way to the wanted URIs.
 func (r *Runner) SetReplaceNear(on bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.profile.Wanted.ReplaceNear = on
+	r.options.ReplaceNear = on
 }
 
 // SetURIs takes the MTP portal's list. Problems of level fail refuse it and

@@ -175,7 +175,6 @@ func (r *Runner) take(name string) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	p.Wanted.Whole, p.Wanted.ReplaceNear, p.Wanted.Allow = r.profile.Wanted.Whole, r.profile.Wanted.ReplaceNear, r.profile.Wanted.Allow
 	if early := r.profile.App; r.profile.Tenant.ID == "" && early.AppID != "" && early.AppID != p.App.AppID {
 		// Chosen before the tenant was known: a person's choice goes before a memory.
 		p.leave()

@@ -61,7 +61,7 @@ func TestWhichSecretTheMTPPortalLikelyUses(t *testing.T) {
 // with the new secret, which nobody has entered yet, and stays true of the old.
 func TestARenewalRemembersThatTheOldSecretWasEntered(t *testing.T) {
 	at := time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
-	p := Profile{Secret: ProfileSecret{KeyID: "old"}, Pending: &Pending{Beside: "old"}, Confirmed: map[string]Word{"29": {At: at}}}
+	p := Profile{Secret: ProfileSecret{KeyID: "old"}, Pending: &Pending{Beside: Beside{KeyID: "old"}}, Confirmed: map[string]Word{"29": {At: at}}}
 	p.takeUp(graph.Password{KeyID: "new"}, "keychain", at.AddDate(0, 1, 0))
 	if got := handedOver(p); got == nil || !got.Equal(at) {
 		t.Errorf("handed over: %v", got)

@@ -64,7 +64,7 @@ func unclaimedWords(p Profile, c graph.Password) string {
 func (r *Runner) SetDropUnclaimed(on bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.profile.Wanted.DropUnclaimed = on
+	r.options.DropUnclaimed = on
 }
 
 // dropUnclaimed are the removals that a person decided on.

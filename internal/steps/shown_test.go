@@ -55,7 +55,7 @@ func everyOperation() []operation {
 	app := graph.Application{ID: "o", AppID: "a", DisplayName: "N", SignInAudience: "AzureADMyOrg", PasswordCredentials: []graph.Password{pw},
 		SPA: graph.RedirectURIs{URIs: []string{"https://a"}}, Web: graph.RedirectURIs{URIs: []string{"https://b", firstURI}}}
 	sp := graph.ServicePrincipal{ID: "p", AppID: "a", AppRoleAssignmentRequired: true}
-	p := Profile{Wanted: Wanted{Name: "N", Whole: true, OpenToAll: true, URIs: []string{"https://a", "https://c"}}, App: ProfileApp{UniqueName: "u"}}
+	p := Profile{Wanted: Wanted{Name: "N", Options: Options{Whole: true, OpenToAll: true}, URIs: []string{"https://a", "https://c"}}, App: ProfileApp{UniqueName: "u"}}
 	s := Snapshot{App: known(&app), Principal: known(&sp), At: at}
 	audience, _ := registrationPatch(app, Profile{})
 	notes, _ := appendNotes(s, app)

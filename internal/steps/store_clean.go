@@ -40,11 +40,11 @@ func cleanProfile(p *Profile) (foreign string) {
 	check("app.uniqueName", p.App.UniqueName, oneWord)
 	check("secret.keyId", p.Secret.KeyID, oneWord)
 	if p.Pending != nil {
-		check("pending.beside", p.Pending.Beside, oneWord)
+		check("pending.beside", p.Pending.Beside.KeyID, oneWord)
 		checkAll(check, "pending.gone", p.Pending.Gone)
 	}
 	for i, l := range p.Lost {
-		check(fmt.Sprintf("lost[%d].beside", i), l.Beside, oneWord)
+		check(fmt.Sprintf("lost[%d].beside", i), l.Beside.KeyID, oneWord)
 		check(fmt.Sprintf("lost[%d].appId", i), l.AppID, oneWord)
 		checkAll(check, fmt.Sprintf("lost[%d].gone", i), l.Gone)
 	}

@@ -17,7 +17,7 @@ func TestProfileGoesToDiskAndComesBack(t *testing.T) {
 	if _, err := st.Load("contoso"); !errors.Is(err, ErrNoProfile) {
 		t.Fatalf("before: %v", err)
 	}
-	p := Profile{Version: profileVersion, Name: "contoso", Tenant: ProfileTenant{ID: "t"}, Wanted: Wanted{URIs: []string{"https://a"}, Whole: true},
+	p := Profile{Version: profileVersion, Name: "contoso", Tenant: ProfileTenant{ID: "t"}, Wanted: Wanted{URIs: []string{"https://a"}, Options: Options{Whole: true}},
 		Pending: &Pending{Kind: pendingPassword, Name: "x", At: time.Unix(1, 0).UTC()}, Confirmed: map[string]Word{"29": {At: time.Unix(2, 0).UTC()}}}
 	if err := st.Save(p); err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ func (r *Runner) takeUp(ctx context.Context, pw graph.Password, keeper string, r
 func (r *Runner) forgetReplaced(ctx context.Context, by string, note func(Note)) {
 	s, p := r.both()
 	old := p.Secret
-	if old.KeyID == "" || old.KeyID == by || old.ByHand || p.Pending != nil && p.Pending.Beside != "" {
+	if old.KeyID == "" || old.KeyID == by || old.ByHand || p.Pending != nil && p.Pending.Beside != (Beside{}) {
 		return
 	}
 	if c, there := passwordOf(s, old.KeyID); s.App.Value == nil || there && !c.Ended(r.cfg.Now()) {
