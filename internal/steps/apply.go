@@ -64,7 +64,7 @@ func (r *Runner) PlanWhole() (Plan, error) {
 	p.Wanted.Whole = true
 	var ops []operation
 	var notes []Finding
-	for _, st := range catalogue {
+	for _, st := range Catalogue() {
 		action := ActionOf(st.ID)
 		if action == nil {
 			continue
