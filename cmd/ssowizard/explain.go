@@ -57,7 +57,7 @@ func explainCommand(ios *ioStreams, o *options) *cobra.Command {
 			"ssowizard explain -",
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			err := explain(c.Context(), c.Flags(), ios, o, args)
+			err := explainCode(c.Context(), c.Flags(), ios, o, args)
 			if err != nil && !has[*runError](err) {
 				err = &runError{err: err}
 			}
@@ -82,7 +82,7 @@ func codeList() string {
 	return strings.TrimLeft(fitted(strings.Join(names, ", "), 80, indent), " ")
 }
 
-func explain(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *options, args []string) error {
+func explainCode(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *options, args []string) error {
 	if o.practice == listTenants {
 		return ios.sayTenants(o)
 	}
