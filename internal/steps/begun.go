@@ -108,6 +108,7 @@ func settleBegun(p *Profile, s Snapshot, now time.Time) {
 // author tells whose work something is that is there as a write was begun for.
 type author int
 
+// The makers.
 const (
 	byThisProgram author = iota
 	bySomebody           // who did the same later

@@ -2,6 +2,7 @@ package steps
 
 import "ssowizard/internal/mtp"
 
+// firstURI is the redirect URI that every partner has (MTP SSO article, step 8).
 const firstURI = mtp.FirstURI
 
 // chapters lists the walk in order. Adding a chapter is its file and one line.

@@ -58,4 +58,5 @@ func ruleWords(state string) string {
 	return "\"Block password addition\": " + text.Or(word, state)
 }
 
+// audienceLabel is an audience as the portal words it.
 func audienceLabel(audience string) string { return text.Or(audienceLabels[audience], audience) }

@@ -38,6 +38,7 @@ func declares(app *graph.Application, kind string) bool {
 	return false
 }
 
+// checkPermission tells whether the registration declares what the proof needs.
 func checkPermission(s Snapshot, p Profile, as As) Report {
 	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
 		fs := excessFindings(s, app)
@@ -71,6 +72,7 @@ func excessFindings(s Snapshot, app *graph.Application) []Finding {
 	return out
 }
 
+// roleName is an app role in words, by its id where the directory names none.
 func roleName(s Snapshot, resource, id string) string {
 	if resource == graph.GraphAppID && s.Graph.Known {
 		for _, r := range s.Graph.Value.AppRoles {
@@ -127,6 +129,7 @@ func userReadAllRole(s Snapshot) string {
 	return graph.UserReadAllRole
 }
 
+// checkConsent tells whether the declared permission was granted.
 func checkConsent(s Snapshot, p Profile, as As) Report {
 	return checkApp(func(s Snapshot, p Profile, app *graph.Application, as As) Report {
 		if s.Principal.Known && s.Principal.Value == nil {

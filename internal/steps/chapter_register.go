@@ -52,6 +52,7 @@ func checkApp(check func(Snapshot, Profile, *graph.Application, As) Report) func
 	}
 }
 
+// disabledFindings tell of a registration that Microsoft has disabled.
 func disabledFindings(app *graph.Application) []Finding {
 	if st := app.DisabledByMicrosoftStatus; st != "" && st != "NotDisabled" {
 		return []Finding{{Code: CodeAppDisabled, Level: LevelFail, Subject: app.AppID, Want: "active", Got: "disabled by Microsoft (" + st + ")",
@@ -74,6 +75,7 @@ func checkName(_ Snapshot, p Profile, app *graph.Application, _ As) Report {
 	return holds("Its name is " + app.DisplayName + ".")
 }
 
+// checkAudience tells whether accounts of every organization may sign in.
 func checkAudience(_ Snapshot, _ Profile, app *graph.Application, _ As) Report {
 	f := Finding{Subject: audienceSubject, Want: audienceLabel(audienceOrgs), Got: audienceLabel(app.SignInAudience)}
 	switch app.SignInAudience {
@@ -102,6 +104,7 @@ func checkFirstURI(_ Snapshot, _ Profile, app *graph.Application, _ As) Report {
 	return holds(firstURI+" is there as a single-page application.", boardFindings(mtp.Compare([]string{firstURI}, registered(app)), false)...)
 }
 
+// checkPrincipal tells whether the service principal is there and lets people in.
 func checkPrincipal(s Snapshot, p Profile, app *graph.Application, as As) Report {
 	if !s.Principal.Known {
 		return unread("service principal", s.Principal.Why)

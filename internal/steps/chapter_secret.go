@@ -126,6 +126,7 @@ func ageFindings(now time.Time, c graph.Password) []Finding {
 	return []Finding{f}
 }
 
+// secretFacts are the secrets as they are, and the one that is wanted, in words.
 func secretFacts(s Snapshot, p Profile) (now, wanted string) {
 	life := LifeOf(s, p)
 	wanted = "a secret until " + text.Day(life.End) + " (" + life.Why() + ")"

@@ -38,6 +38,7 @@ func (v *Verdict) easeThePerson() {
 	v.eased = true
 }
 
+// ease makes notes of warnings, and what only warned is in order.
 func (r *Report) ease() {
 	r.Findings = asNotes(r.Findings)
 	if r.Status == StatusWarn && !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Level == LevelWarn }) {

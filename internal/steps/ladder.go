@@ -36,6 +36,7 @@ type rungSpec struct {
 	look      func(Snapshot, Profile) (RungState, string) // where no finding breaks it
 }
 
+// rungSpecs are the rungs in order, each with those that it stands on.
 var rungSpecs = []rungSpec{
 	{"tenant", "Tenant found", nil, []string{"1"}, []Code{CodeTenantMismatch}, lookTenant},
 	{"registration", "Registration", []string{"tenant"}, []string{"2", "3-8"},
@@ -156,6 +157,7 @@ func (l *Ladder) explain() {
 	}
 }
 
+// rung finds a rung by its id; the zero rung if there is none.
 func (l Ladder) rung(id string) LadderRung {
 	for _, r := range l.Rungs {
 		if r.ID == id {

@@ -113,6 +113,7 @@ func (o *observation) about() string {
 // receipt a run did not come to file.
 func (p Profile) justMade(now time.Time) bool { return p.App.AppID != "" && young(p.App.Made, now) }
 
+// passwordOf finds a client secret of the registration by its key id.
 func passwordOf(s Snapshot, keyID string) (graph.Password, bool) {
 	if s.App.Value == nil {
 		return graph.Password{}, false

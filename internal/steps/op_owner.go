@@ -80,6 +80,7 @@ func (r *Runner) owners(ctx context.Context, c *graph.Client, appID string, note
 	return list, err
 }
 
+// owns tells whether a person is among the owners.
 func owns(list []graph.Owner, person string) bool {
 	return slices.ContainsFunc(list, func(o graph.Owner) bool { return sameID(o.ID, person) })
 }

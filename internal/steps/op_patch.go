@@ -86,6 +86,7 @@ func (o *patchApp) samePatched(now graph.Application) bool {
 	return differs(inverse(was, o.app), now) == ""
 }
 
+// sameAccess tells whether two registrations declare the same permissions.
 func sameAccess(a, b []graph.RequiredResource) bool {
 	return slices.EqualFunc(a, b, func(x, y graph.RequiredResource) bool {
 		return x.ResourceAppID == y.ResourceAppID && slices.Equal(x.Access, y.Access)

@@ -64,6 +64,7 @@ func everybodysGrant(s Snapshot) graph.DelegatedGrant {
 	return graph.DelegatedGrant{}
 }
 
+// peopleFindings tell whether people will be asked for consent themselves.
 func peopleFindings(s Snapshot, app *graph.Application) []Finding {
 	if !s.Delegated.Known {
 		return []Finding{{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: "delegated grants", Want: "to be read: delegated grants", Got: "not read: " + s.Delegated.Why.Text,

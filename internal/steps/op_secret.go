@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/vault"
 )
 
+// pendingPassword is the write that a Pending is about.
 const pendingPassword = "add-password"
 
 // Where a secret may be kept, beside a keychain's own name.
@@ -98,6 +99,7 @@ func othersThan(s Snapshot, p Profile) []graph.Password {
 // cannot be changed afterwards, so it tells ours from everybody else's.
 const secretPrefix = "bvoip MTP portal, "
 
+// namedHere tells whether a secret carries the name that this program gives.
 func namedHere(name string) bool { return strings.HasPrefix(name, secretPrefix) }
 
 // addSecret makes a client secret and puts it away. Its name is saved before

@@ -182,6 +182,7 @@ func preMultiTenant(s Snapshot) PreflightItem {
 	return item("multi-tenant", title, "allowed")
 }
 
+// multiTenantFinding tells of a policy that forbids what the MTP portal needs.
 func multiTenantFinding() Finding {
 	return Finding{Code: CodeMultiTenantForbidden, Level: LevelFail, Subject: audienceSubject, Want: audienceLabel(audienceOrgs), Got: "forbidden by policy",
 		Text:   "A policy of your tenant forbids registrations for accounts of other organizations, and the MTP portal needs one.",

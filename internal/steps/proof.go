@@ -55,6 +55,7 @@ type Proof struct {
 	Finding *Finding // why not
 }
 
+// clone copies a proof so that a reader and a writer share no list.
 func (p Proof) clone() Proof {
 	p.Rungs = append([]Rung(nil), p.Rungs...)
 	return p

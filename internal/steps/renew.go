@@ -217,6 +217,7 @@ func renewGate(s Snapshot, p Profile) string {
 	return ""
 }
 
+// hasPassword tells whether the registration holds a client secret, by its key id.
 func hasPassword(s Snapshot, keyID string) bool {
 	_, ok := passwordOf(s, keyID)
 	return ok

@@ -26,8 +26,10 @@ type Part[T any] struct {
 	Why   Reason
 }
 
+// known is a part that was read.
 func known[T any](v T) Part[T] { return Part[T]{Value: v, Known: true} }
 
+// unknown is a part that was not read, and why.
 func unknown[T any](why Reason) Part[T] { return Part[T]{Why: why} }
 
 // Snapshot is everything the services said about one tenant and one
