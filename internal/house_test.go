@@ -36,10 +36,14 @@ var rooms = map[string][]string{
 	"ssowizard/internal/graph":       {"ssowizard/internal/text", "ssowizard/internal/wire"},
 	"ssowizard/internal/entra":       {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/assets", "golang.org/x/oauth2", "golang.org/x/oauth2/"},
 	"ssowizard/internal/sim":         {"ssowizard/assets"},
-	"ssowizard/internal/steps":       {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/ownfile", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets"},
-	"ssowizard/internal/report":      {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/steps"},
-	"ssowizard/internal/tui":         {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "charm.land/", "github.com/charmbracelet/x/ansi"},
-	"ssowizard/internal/tui/plain":   {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "ssowizard/internal/report", "github.com/charmbracelet/x/ansi"},
+	"ssowizard/internal/setup":       {"ssowizard/internal/text", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/assets"},
+	"ssowizard/internal/profile":     {"ssowizard/internal/text", "ssowizard/internal/setup", "ssowizard/internal/mtp", "ssowizard/internal/ownfile"},
+	"ssowizard/internal/judge":       {"ssowizard/internal/text", "ssowizard/internal/setup", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/mtp", "ssowizard/assets"},
+	"ssowizard/internal/explain":     {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/setup", "ssowizard/internal/judge", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/mtp", "ssowizard/assets"},
+	"ssowizard/internal/steps":       {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/ownfile", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge"},
+	"ssowizard/internal/report":      {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/steps", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge"},
+	"ssowizard/internal/tui":         {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "charm.land/", "github.com/charmbracelet/x/ansi", "ssowizard/internal/setup", "ssowizard/internal/judge", "ssowizard/internal/explain"},
+	"ssowizard/internal/tui/plain":   {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "ssowizard/internal/report", "github.com/charmbracelet/x/ansi", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge", "ssowizard/internal/explain"},
 }
 
 // free are the rooms at the top, which may see everything.

@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/profile"
 )
 
 // full takes so many bytes and then no more.
@@ -66,7 +66,7 @@ func TestARelativeFolderForSettingsIsRefused(t *testing.T) {
 		b.dir = func() (string, error) {
 			t.Setenv("HOME", set[0])
 			t.Setenv("XDG_CONFIG_HOME", set[1])
-			return steps.DefaultDir()
+			return profile.DefaultDir()
 		}
 		b.want(exitFailure, []string{"validate", "--no-input", "--tenant", "contoso.com"}, variable+" holds no whole path", "Set "+variable+" to the whole path")
 	}
@@ -77,7 +77,7 @@ func TestWithoutAFolderForSettingsTheRemedyIsSaid(t *testing.T) {
 	b.dir = func() (string, error) {
 		t.Setenv("HOME", "")
 		t.Setenv("XDG_CONFIG_HOME", "")
-		return steps.DefaultDir()
+		return profile.DefaultDir()
 	}
 	b.want(exitFailure, []string{"validate", "--no-input", "--tenant", "contoso.com"}, "no folder for settings", "Set HOME")
 }

@@ -13,6 +13,9 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/charset"
+	"ssowizard/internal/explain"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
@@ -105,7 +108,7 @@ func explainCode(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *o
 	if len(text) > explainInput {
 		return errFarTooLong
 	}
-	if o.live() && steps.Explain(text, steps.Snapshot{}, steps.Profile{}).Recognised() {
+	if o.live() && explain.Explain(text, setup.Snapshot{}, setup.Profile{}).Recognised() {
 		return explainSignedIn(ctx, flags, ios, o, text)
 	}
 	p, several, err := ios.profileFor(ctx, o, text)
@@ -116,7 +119,7 @@ func explainCode(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *o
 	if ios.now != nil {
 		now = ios.now()
 	}
-	e := steps.Explain(text, steps.Snapshot{At: now}, p, o.clientID)
+	e := explain.Explain(text, setup.Snapshot{At: now}, p, o.clientID)
 	var missed error
 	if !e.Recognised() {
 		missed = nothingRecognised(text)
@@ -128,7 +131,7 @@ func explainCode(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *o
 		return missed
 	}
 	if missed == nil {
-		ios.sayExplanation(e, several, steps.Services{})
+		ios.sayExplanation(e, several, setup.Services{})
 	}
 	return missed
 }
@@ -179,7 +182,7 @@ func (ios *ioStreams) readMessage(ctx context.Context, o *options) (string, erro
 // the one whose tenant was, the one whose ids the text holds, or the only one.
 // several: there are some, and nothing told which.
 func (ios *ioStreams) profileFor(ctx context.Context, o *options, text string,
-) (p steps.Profile, several bool, err error) {
+) (p setup.Profile, several bool, err error) {
 	given, err := ios.givenValues(ctx, o)
 	if err != nil || o.practice != "" {
 		return given, false, err
@@ -191,10 +194,10 @@ func (ios *ioStreams) profileFor(ctx context.Context, o *options, text string,
 		}
 		return given, false, nil
 	}
-	store := steps.DiskStore(dir)
+	store := profile.DiskStore(dir)
 	if o.profile != "" {
 		p, err := store.Load(o.profile)
-		if errors.Is(err, steps.ErrNoProfile) {
+		if errors.Is(err, profile.ErrNoProfile) {
 			return given, false, &usageError{fmt.Sprintf("There is no profile %q.", o.profile),
 				"Leave --profile out, or see the names in " + dir + "."}
 		}
@@ -203,7 +206,7 @@ func (ios *ioStreams) profileFor(ctx context.Context, o *options, text string,
 	list, _ := store.List() // a folder that cannot be read is an empty one: explaining needs no profile
 	low := strings.ToLower(text)
 	holds := func(id string) bool { return id != "" && strings.Contains(low, strings.ToLower(id)) }
-	var fits []steps.Profile
+	var fits []setup.Profile
 	for _, x := range list {
 		switch {
 		case o.tenant != "" || o.appID != "":
@@ -235,8 +238,8 @@ func sameWord(want string, have ...string) bool {
 }
 
 // givenValues makes a profile of the flags.
-func (ios *ioStreams) givenValues(ctx context.Context, o *options) (steps.Profile, error) {
-	var p steps.Profile
+func (ios *ioStreams) givenValues(ctx context.Context, o *options) (setup.Profile, error) {
+	var p setup.Profile
 	list, err := ios.readURIs(ctx, o.urisFrom)
 	if err != nil {
 		return p, err
@@ -251,9 +254,9 @@ func (ios *ioStreams) givenValues(ctx context.Context, o *options) (steps.Profil
 }
 
 // merged lets what was given on the command line stand before what was saved.
-func merged(p, given steps.Profile) steps.Profile {
+func merged(p, given setup.Profile) setup.Profile {
 	if id := given.App.AppID; id != "" && !strings.EqualFold(id, p.App.AppID) {
-		p.App, p.Secret = given.App, steps.ProfileSecret{} // those were of another registration
+		p.App, p.Secret = given.App, setup.ProfileSecret{} // those were of another registration
 	}
 	if len(given.Wanted.URIs) > 0 {
 		p.Wanted.URIs = given.Wanted.URIs
@@ -267,8 +270,8 @@ type explanationDocument struct {
 	At         time.Time `json:"at"`     // UTC
 	Recognised bool      `json:"recognised"`
 	// Services are who was asked in Microsoft's place, where Entra was read.
-	Services *steps.Roots `json:"services,omitempty"`
-	steps.Explanation
+	Services *setup.Roots `json:"services,omitempty"`
+	explain.Explanation
 	// Consent is what a sign-in left in the tenant; left out for nothing.
 	Consent *steps.ConsentTold `json:"consent,omitempty"`
 	Exit    struct {
@@ -279,11 +282,11 @@ type explanationDocument struct {
 
 // liveLook is what a sign-in brought along with an explanation; zero without one.
 type liveLook struct {
-	asked   steps.Services
+	asked   setup.Services
 	consent *steps.ConsentTold
 }
 
-func (ios *ioStreams) writeExplanation(e steps.Explanation, now time.Time, missed error, by liveLook) error {
+func (ios *ioStreams) writeExplanation(e explain.Explanation, now time.Time, missed error, by liveLook) error {
 	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e,
 		Services: by.asked.Roots(), Consent: by.consent}
 	var err error

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/explain"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -50,7 +50,7 @@ func (w *factory) explainWith(ctx context.Context, c plain.Config) (said bool, e
 	if ctx.Err() != nil || has[*plain.Missing](ended) || has[*plain.Refused](ended) {
 		return true, ended
 	}
-	e := steps.Explain(w.opts.command.explain, c.Runner.Snapshot(), c.Runner.Profile(), w.opts.clientID)
+	e := explain.Explain(w.opts.command.explain, c.Runner.Snapshot(), c.Runner.Profile(), w.opts.clientID)
 	if refused := (*plain.NotSignedIn)(nil); !errors.As(ended, &refused) {
 		ended = nil
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/explain"
 )
 
 // TestExplainPicksTheCauseThatIsSo: by what Entra holds, and not by what is usual.
@@ -46,7 +46,7 @@ func TestExplainWithoutTheSignInThatWasAskedFor(t *testing.T) {
 		t.Errorf("%v: %s", err, b.out)
 	}
 	for _, x := range d.Causes {
-		if x.Truth == steps.TruthHolds || x.Truth == steps.TruthRuledOut {
+		if x.Truth == explain.TruthHolds || x.Truth == explain.TruthRuledOut {
 			t.Errorf("nobody looked, and it is said: %+v", x)
 		}
 	}

@@ -11,7 +11,8 @@ import (
 	"unicode/utf16"
 
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 )
 
 const (
@@ -32,9 +33,9 @@ func inUTF16(text string) string {
 // save puts a profile on the bench's disk.
 func (b *bench) save(name, app, tenant string) {
 	b.t.Helper()
-	p := steps.Profile{Version: 1, Name: name, Tenant: steps.ProfileTenant{ID: tenant, Domain: name + ".com"}, App: steps.ProfileApp{AppID: app},
-		Wanted: steps.Wanted{URIs: []string{mtp.FirstURI}}, Secret: steps.ProfileSecret{KeyID: "c3d4e5f6-0718-4293-a4b5-c6d7e8f90a1b", End: time.Unix(1, 0).UTC()}}
-	if err := steps.DiskStore(b.folder).Save(p); err != nil {
+	p := setup.Profile{Version: 1, Name: name, Tenant: setup.ProfileTenant{ID: tenant, Domain: name + ".com"}, App: setup.ProfileApp{AppID: app},
+		Wanted: setup.Wanted{URIs: []string{mtp.FirstURI}}, Secret: setup.ProfileSecret{KeyID: "c3d4e5f6-0718-4293-a4b5-c6d7e8f90a1b", End: time.Unix(1, 0).UTC()}}
+	if err := profile.DiskStore(b.folder).Save(p); err != nil {
 		b.t.Fatal(err)
 	}
 }

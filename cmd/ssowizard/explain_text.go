@@ -6,11 +6,12 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/explain"
+	"ssowizard/internal/setup"
 )
 
 // sayExplanation writes an explanation in lines, nothing styled.
-func (ios *ioStreams) sayExplanation(e steps.Explanation, several bool, asked steps.Services) {
+func (ios *ioStreams) sayExplanation(e explain.Explanation, several bool, asked setup.Services) {
 	width := 0
 	if ios.outTTY {
 		width = ios.errWidth
@@ -23,7 +24,7 @@ func (ios *ioStreams) sayExplanation(e steps.Explanation, several bool, asked st
 	for _, t := range e.Topics {
 		w.para(t.Code+": "+t.Meaning, "")
 		label := "Usual cause"
-		if t.Kind == steps.TopicFinding {
+		if t.Kind == explain.TopicFinding {
 			label = "Why it matters"
 		}
 		w.field(label, t.Cause)
@@ -56,7 +57,7 @@ func (w *explanationText) field(label, text string) {
 }
 
 // causes tells the causes in their order: what holds first.
-func (w *explanationText) causes(list []steps.Cause) {
+func (w *explanationText) causes(list []explain.Cause) {
 	if len(list) == 0 {
 		return
 	}
@@ -75,10 +76,10 @@ func (w *explanationText) causes(list []steps.Cause) {
 
 // values tells what the ids and addresses are; what only support needs follows
 // elsewhere.
-func (w *explanationText) values(list []steps.Value) {
+func (w *explanationText) values(list []explain.Value) {
 	said := false
 	for _, v := range list {
-		if v.Kind == steps.ValueSupport {
+		if v.Kind == explain.ValueSupport {
 			continue
 		}
 		if !said {
@@ -100,7 +101,7 @@ func (w *explanationText) values(list []steps.Value) {
 	}
 }
 
-func (w *explanationText) support(m steps.Message) {
+func (w *explanationText) support(m explain.Message) {
 	var ids []string
 	if m.CorrelationID != "" {
 		ids = append(ids, "correlation id "+m.CorrelationID)
@@ -117,7 +118,7 @@ func (w *explanationText) support(m steps.Message) {
 }
 
 // foot says what it was set against, and what was not.
-func (w *explanationText) foot(e steps.Explanation, several bool) {
+func (w *explanationText) foot(e explain.Explanation, several bool) {
 	switch {
 	case several:
 		w.para("There are several profiles on this computer, and nothing told which is meant. Name one "+

@@ -10,6 +10,8 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -26,7 +28,7 @@ type factory struct {
 	// newEngine creates another engine over the same services and keychain;
 	// remembered lists the setups for a check of all. The first engine sets both.
 	newEngine  func(steps.Config) (*steps.Runner, error)
-	remembered func() ([]steps.Profile, []*steps.ProfileError)
+	remembered func() ([]setup.Profile, []*profile.Error)
 
 	mu      sync.Mutex
 	closers []func()
@@ -69,9 +71,9 @@ func (w *factory) realRunner() (*steps.Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	store := steps.DiskStore(dir)
+	store := profile.DiskStore(dir)
 	if w.opts.command.readsOnly(w.opts) {
-		store = steps.ViewStore(store)
+		store = profile.ViewStore(store)
 	}
 	if name := wire.UnusableProxy(w.ios.env); name != "" {
 		_, _ = fmt.Fprintf(w.ios.err, "%s holds no address of a proxy, so the services are asked without "+
@@ -129,7 +131,7 @@ func (w *factory) graph(
 // saved lists the profiles on this computer and those that are unusable. It lists
 // none in practice. Unusable profiles do not keep the program from starting, because
 // the tenant is the authority.
-func (w *factory) saved() ([]steps.Profile, []*steps.ProfileError) {
+func (w *factory) saved() ([]setup.Profile, []*profile.Error) {
 	if w.opts.practice != "" {
 		return nil, nil
 	}
@@ -137,8 +139,8 @@ func (w *factory) saved() ([]steps.Profile, []*steps.ProfileError) {
 	if err != nil {
 		return nil, nil
 	}
-	list, err := steps.DiskStore(dir).List()
-	var unusable *steps.UnusableError
+	list, err := profile.DiskStore(dir).List()
+	var unusable *profile.UnusableError
 	if err != nil {
 		w.note("profiles: %v", err)
 		if errors.As(err, &unusable) {

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/term"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/profile"
 )
 
 // ioStreams is everything outside the program that it touches. Tests replace its
@@ -41,7 +41,7 @@ type ioStreams struct {
 // systemStreams returns the streams of the computer this program runs on.
 func systemStreams() *ioStreams {
 	ios := &ioStreams{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, open: openBrowser,
-		dir: steps.DefaultDir, inTTY: term.IsTerminal(int(os.Stdin.Fd())),
+		dir: profile.DefaultDir, inTTY: term.IsTerminal(int(os.Stdin.Fd())),
 		outTTY: term.IsTerminal(int(os.Stdout.Fd()))}
 	if w, _, err := term.GetSize(int(os.Stderr.Fd())); err == nil {
 		ios.errWidth = w

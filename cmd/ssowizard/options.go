@@ -11,6 +11,8 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
@@ -143,7 +145,7 @@ func (o *options) check() error {
 		}
 	}
 	if !blank(o.profile) {
-		if err := steps.CheckProfile(o.profile); err != nil {
+		if err := profile.CheckProfile(o.profile); err != nil {
 			refuse("Leave --profile out to go on with the tenant's own.", "--profile: %v.", err)
 		}
 	}
@@ -156,7 +158,7 @@ func (o *options) check() error {
 	}
 	if !blank(o.life) {
 		n, err := strconv.Atoi(strings.TrimSpace(o.life))
-		if err != nil || steps.CheckMonths(n) != nil {
+		if err != nil || setup.CheckMonths(n) != nil {
 			refuse("Give a number from 1 to 24. "+steps.LifetimeReasons,
 				"A client secret cannot live for --secret-months %q.", text.Clean(o.life))
 			n = 0

@@ -11,6 +11,8 @@ import (
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -48,13 +50,13 @@ func (w *factory) practice(name string) (*steps.Runner, *steps.Practice, error) 
 	global, _ := entra.CloudByName("")
 	cloud := entra.Cloud{Name: global.Name, Login: srv.LoginURL(), Graph: srv.GraphURL(),
 		Portal: global.Portal, EntraAdmin: global.EntraAdmin}
-	world := steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(), Practice: true,
+	world := steps.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(), Practice: true,
 		Portal: srv.PortalURL(), Holds: held(srv.Scenario())}
 	w.newEngine = func(c steps.Config) (*steps.Runner, error) {
 		c.Keychain, c.Practice, c.Portal = world.Keychain, true, world.Portal
 		return w.runner(cloud, c)
 	}
-	w.remembered = func() ([]steps.Profile, []*steps.ProfileError) {
+	w.remembered = func() ([]setup.Profile, []*profile.Error) {
 		return remembered(srv, world.Keychain), nil
 	}
 	if w.opts.command.report {
@@ -69,8 +71,8 @@ func (w *factory) practice(name string) (*steps.Runner, *steps.Practice, error) 
 		return nil, nil, err
 	}
 	p := hands(srv)
-	p.Hand = func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
-		other, err := w.runner(cloud, steps.Config{Keychain: vault.Memory(), Store: steps.MemoryStore(),
+	p.Hand = func(ctx context.Context, stage string, about setup.Profile) (steps.Made, error) {
+		other, err := w.runner(cloud, steps.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(),
 			Practice: true, Portal: srv.PortalURL()})
 		if err != nil {
 			return steps.Made{}, err
@@ -162,15 +164,15 @@ func held(sc sim.Scenario) string {
 // remembered is what a computer would remember that had set the practice
 // tenant's registration up: its profile, and its secret in the keychain. It is
 // for checks of many setups, which begin with what is remembered.
-func remembered(srv *sim.Server, k vault.Keychain) []steps.Profile {
+func remembered(srv *sim.Server, k vault.Keychain) []setup.Profile {
 	sc, st := srv.Scenario(), srv.State()
 	id := held(sc)
 	if id == "" {
 		return nil
 	}
-	p := steps.Profile{Version: 1, Name: sc.Tenant.ID, Practice: true,
-		Tenant: steps.ProfileTenant{ID: sc.Tenant.ID, Domain: defaultDomain(sc), Name: sc.Tenant.Name},
-		App:    steps.ProfileApp{AppID: id, Adopted: true}, Wanted: steps.Wanted{URIs: sc.PortalURIs}}
+	p := setup.Profile{Version: 1, Name: sc.Tenant.ID, Practice: true,
+		Tenant: setup.ProfileTenant{ID: sc.Tenant.ID, Domain: defaultDomain(sc), Name: sc.Tenant.Name},
+		App:    setup.ProfileApp{AppID: id, Adopted: true}, Wanted: setup.Wanted{URIs: sc.PortalURIs}}
 	var app struct {
 		PasswordCredentials []struct {
 			KeyID, Hint string
@@ -182,13 +184,13 @@ func remembered(srv *sim.Server, k vault.Keychain) []steps.Profile {
 		err = json.Unmarshal(raw, &app)
 	}
 	if err != nil {
-		return []steps.Profile{p}
+		return []setup.Profile{p}
 	}
 	for _, c := range app.PasswordCredentials {
 		key := vault.Key{TenantID: sc.Tenant.ID, AppID: id, KeyID: c.KeyID}
 		if v := st.Secrets[c.KeyID]; v != "" && k.Put(context.Background(), key, vault.NewSecret(v)) == nil {
-			p.Secret = steps.ProfileSecret{KeyID: c.KeyID, Hint: c.Hint, End: c.EndDateTime, Keeper: k.Name()}
+			p.Secret = setup.ProfileSecret{KeyID: c.KeyID, Hint: c.Hint, End: c.EndDateTime, Keeper: k.Name()}
 		}
 	}
-	return []steps.Profile{p}
+	return []setup.Profile{p}
 }

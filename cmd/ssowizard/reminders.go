@@ -5,13 +5,13 @@ import (
 	"time"
 
 	"ssowizard/internal/calendar"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
 // calendar writes the reminders for a secret's end into a file that is not
 // there yet: somebody's calendar is never overwritten.
-func (w *factory) calendar(path string, p steps.Profile) error {
+func (w *factory) calendar(path string, p setup.Profile) error {
 	now := time.Now
 	if w.ios.now != nil {
 		now = w.ios.now

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // Why a calendar file could not be written is said in words, and nothing is
@@ -19,8 +19,8 @@ func TestACalendarFileThatCannotBeWrittenIsExplained(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	w := &factory{ios: &ioStreams{now: func() time.Time { return now }}}
-	p := steps.Profile{Tenant: steps.ProfileTenant{Domain: "contoso.com"}, App: steps.ProfileApp{Name: "Contoso Voice SSO", AppID: "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"},
-		Secret: steps.ProfileSecret{KeyID: "6f1d8b3a", End: now.AddDate(2, 0, 0)}}
+	p := setup.Profile{Tenant: setup.ProfileTenant{Domain: "contoso.com"}, App: setup.ProfileApp{Name: "Contoso Voice SSO", AppID: "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"},
+		Secret: setup.ProfileSecret{KeyID: "6f1d8b3a", End: now.AddDate(2, 0, 0)}}
 	dir := t.TempDir()
 	there := filepath.Join(dir, "there.ics")
 	if err := os.WriteFile(there, []byte("mine"), 0o600); err != nil {
@@ -30,7 +30,7 @@ func TestACalendarFileThatCannotBeWrittenIsExplained(t *testing.T) {
 	soon.Secret.End = now.AddDate(0, 0, 5)
 	for name, c := range map[string]struct {
 		path string
-		p    steps.Profile
+		p    setup.Profile
 		want string
 	}{
 		"exists":                          {there, p, "the file " + there + " is there already; name another file"},

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // foreignBench is a bench whose environment names a simulated tenant as the services.
@@ -148,7 +148,7 @@ func TestMicrosoftAndPracticeAreNotForeign(t *testing.T) {
 func TestTheWarningNamesTheVariables(t *testing.T) {
 	t.Parallel()
 	cloud, _ := (&options{}).cloudFor(func(string) string { return "https://evil.example" })
-	words := steps.Snapshot{Roots: cloud.Foreign()}.Services()
+	words := setup.Snapshot{Roots: cloud.Foreign()}.Services()
 	for _, want := range []string{envLogin, envGraph, "https://evil.example"} {
 		if !strings.Contains(words.Warning(), want) {
 			t.Errorf("%q does not name %s", words.Warning(), want)

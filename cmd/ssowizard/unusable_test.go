@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/report"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -36,7 +36,7 @@ func TestValidateAllNamesUnusableProfiles(t *testing.T) {
 		t.Fatalf("%v, %d documents: %s", err, len(docs), b.out)
 	}
 	for _, d := range docs {
-		if d.Verdict != string(steps.OverallIncomplete) || d.Schema != plain.CheckSchema || d.At.IsZero() || !strings.Contains(d.Reason.Text, b.folder) {
+		if d.Verdict != string(judge.OverallIncomplete) || d.Schema != plain.CheckSchema || d.At.IsZero() || !strings.Contains(d.Reason.Text, b.folder) {
 			t.Errorf("%+v", d)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
@@ -38,7 +39,7 @@ func (w *factory) validateAll(ctx context.Context, c plain.Config) (said bool, e
 	return true, err
 }
 
-func domainOf(p steps.Profile) string {
+func domainOf(p setup.Profile) string {
 	if p.Tenant.Domain != "" {
 		return p.Tenant.Domain
 	}
@@ -81,7 +82,7 @@ func openList(path string) (l listFile, err error) {
 
 // readSetups reads the list and the files it names. It reports all errors at once,
 // with their line numbers.
-func (w *factory) readSetups(ctx context.Context, path string, known []steps.Profile) ([]plain.Setup, error) {
+func (w *factory) readSetups(ctx context.Context, path string, known []setup.Profile) ([]plain.Setup, error) {
 	list, err := await(ctx, func() (listFile, error) { return openList(path) })
 	if err != nil {
 		return nil, err

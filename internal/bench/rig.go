@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
@@ -27,7 +28,7 @@ type rig struct {
 	srv      *sim.Server
 	sc       sim.Scenario
 	keychain vault.Keychain
-	store    steps.Store
+	store    profile.Store
 
 	log *wire.Log
 	eng *steps.Runner
@@ -44,7 +45,7 @@ func newRig(tenant string, latency time.Duration) (*rig, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &rig{srv: srv, sc: sc, keychain: vault.Memory(), store: steps.MemoryStore()}
+	g := &rig{srv: srv, sc: sc, keychain: vault.Memory(), store: profile.MemoryStore()}
 	if err := g.restart(); err != nil {
 		srv.Close()
 		return nil, err
@@ -62,7 +63,7 @@ func (g *rig) restart() error {
 }
 
 // engine makes an engine on the tenant and the keychain, with a store of its own.
-func (g *rig) engine(hc *http.Client, store steps.Store) (*steps.Runner, error) {
+func (g *rig) engine(hc *http.Client, store profile.Store) (*steps.Runner, error) {
 	c, err := testkit.Config(g.srv, testkit.Link{Client: hc, Log: g.log, Sleep: sleepScaled})
 	if err != nil {
 		return nil, err

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
@@ -89,21 +91,21 @@ func (g *rig) checking(said io.Writer) plain.Config {
 
 // rememberedSetup is the practice tenant's setup as the computer would remember
 // it that had made it: ids in a profile, the secret in the keychain.
-func (g *rig) rememberedSetup(ctx context.Context) (steps.Profile, error) {
+func (g *rig) rememberedSetup(ctx context.Context) (setup.Profile, error) {
 	for key, value := range g.srv.State().Secrets {
 		app := ownerOf(g.srv.State(), key)
 		if app == "" {
 			continue
 		}
 		k := vault.Key{TenantID: g.sc.Tenant.ID, AppID: app, KeyID: key}
-		p := steps.Profile{Version: 1, Name: g.sc.Tenant.ID, Own: true,
-			Tenant: steps.ProfileTenant{ID: g.sc.Tenant.ID, Domain: g.domain()},
-			App:    steps.ProfileApp{AppID: app, Adopted: true}, Wanted: steps.Wanted{URIs: g.sc.PortalURIs},
-			Secret: steps.ProfileSecret{KeyID: key, Keeper: g.keychain.Name(),
+		p := setup.Profile{Version: 1, Name: g.sc.Tenant.ID, Own: true,
+			Tenant: setup.ProfileTenant{ID: g.sc.Tenant.ID, Domain: g.domain()},
+			App:    setup.ProfileApp{AppID: app, Adopted: true}, Wanted: setup.Wanted{URIs: g.sc.PortalURIs},
+			Secret: setup.ProfileSecret{KeyID: key, Keeper: g.keychain.Name(),
 				End: time.Now().AddDate(1, 0, 0)}}
 		return p, g.keychain.Put(ctx, k, vault.NewSecret(value))
 	}
-	return steps.Profile{}, errors.New("the practice tenant holds no secret to remember")
+	return setup.Profile{}, errors.New("the practice tenant holds no secret to remember")
 }
 
 func ownerOf(st sim.State, key string) string {
@@ -141,7 +143,7 @@ func lists(ctx context.Context, t *table) error {
 	return nil
 }
 
-func (g *rig) checkList(ctx context.Context, p steps.Profile, n int, calls *wire.Log) (time.Duration, error) {
+func (g *rig) checkList(ctx context.Context, p setup.Profile, n int, calls *wire.Log) (time.Duration, error) {
 	setups := make([]plain.Setup, n)
 	for i := range setups {
 		setups[i] = plain.Setup{Tenant: g.domain(), AppID: p.App.AppID, URIs: g.sc.PortalURIs, Profile: &p}
@@ -152,7 +154,7 @@ func (g *rig) checkList(ctx context.Context, p steps.Profile, n int, calls *wire
 	began := time.Now()
 	err := plain.ValidateMany(ctx, g.checking(&said), plain.Many{Setups: setups, Parallel: listParallel,
 		Quiet:  true,
-		Engine: func(s steps.Store) (*steps.Runner, error) { return g.engine(client, s) }})
+		Engine: func(s profile.Store) (*steps.Runner, error) { return g.engine(client, s) }})
 	if err != nil {
 		return 0, errors.Join(err, errors.New(said.String()))
 	}

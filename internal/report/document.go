@@ -3,6 +3,7 @@ package report
 import (
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -16,7 +17,7 @@ type Document struct {
 	At       time.Time `json:"at"`       // when it was made
 	Practice bool      `json:"practice"` // true: a simulated tenant
 	// Services are who was asked in Microsoft's place; nil where nobody was.
-	Services     *steps.Roots  `json:"services,omitempty"`
+	Services     *setup.Roots  `json:"services,omitempty"`
 	Program      Program       `json:"program"`
 	Keychain     Keychain      `json:"keychain"`
 	Look         Look          `json:"look"`
@@ -203,7 +204,7 @@ type Unknown struct {
 }
 
 // findings makes the document's findings.
-func findings(fs []steps.Finding) []Finding {
+func findings(fs []setup.Finding) []Finding {
 	out := make([]Finding, 0, len(fs))
 	for _, f := range fs {
 		out = append(out, Finding{string(f.Code), string(f.Level), f.Subject, f.Want, f.Got, f.Text, f.Remedy})

@@ -6,14 +6,17 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
 // Source is what a report is made of; *steps.Runner is one.
 type Source interface {
-	Snapshot() steps.Snapshot
-	Profile() steps.Profile
+	Snapshot() setup.Snapshot
+	Profile() setup.Profile
 	ConsentSeen() steps.ConsentLeft
 	Log() *wire.Log
 }
@@ -24,13 +27,13 @@ type About struct {
 	At      time.Time
 	Ended   *steps.Advice // what ended the look before its time; nil where nothing did
 	// Unusable are the profiles of this computer that cannot be used.
-	Unusable []*steps.ProfileError
+	Unusable []*profile.Error
 }
 
 // Make puts a report together from the last look. It asks nobody anything.
 func Make(src Source, about About) Document {
 	s, p := src.Snapshot(), src.Profile()
-	x := steps.Judge(s, p, steps.Checking)
+	x := judge.Judge(s, p, judge.Checking)
 	d := Document{Schema: Schema, At: about.At.UTC(), Practice: s.Practice, Services: s.Services().Roots(), Program: about.Program, Keychain: keychain(s), Look: look(s, about.Ended),
 		Tenant: Tenant{p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name}, App: app(s, p), Verdict: string(x.Overall), Reason: x.Reason(), Said: said(p), Receipts: receipts(p), Unknown: unknowns(s)}
 	if x.Why != "" {
@@ -59,14 +62,14 @@ func Make(src Source, about About) Document {
 	return d
 }
 
-func keychain(s steps.Snapshot) Keychain {
+func keychain(s setup.Snapshot) Keychain {
 	if !s.Keychain.Known {
 		return Keychain{Why: s.Keychain.Why.Text}
 	}
 	return Keychain{Name: s.Keychain.Value.Name, Answers: true}
 }
 
-func look(s steps.Snapshot, a *steps.Advice) Look {
+func look(s setup.Snapshot, a *steps.Advice) Look {
 	l := Look{At: s.At.UTC(), SignedIn: s.SignedIn, As: s.Identity.Username}
 	if s.Role.Known {
 		l.Role = s.Role.Value.Words()
@@ -77,7 +80,7 @@ func look(s steps.Snapshot, a *steps.Advice) Look {
 	return l
 }
 
-func app(s steps.Snapshot, p steps.Profile) App {
+func app(s setup.Snapshot, p setup.Profile) App {
 	a := App{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name, MadeHere: p.App.AppID != "" && !p.App.Adopted}
 	for _, there := range []*graph.Application{s.Deleted.Value, s.App.Value} {
 		if there != nil {
@@ -92,7 +95,7 @@ func app(s steps.Snapshot, p steps.Profile) App {
 
 // rows are the two lists side by side, or the wanted one where Entra's was not
 // read.
-func rows(s steps.Snapshot, p steps.Profile) []RedirectURI {
+func rows(s setup.Snapshot, p setup.Profile) []RedirectURI {
 	var out []RedirectURI
 	if s.App.Value == nil {
 		for _, u := range p.Wanted.URIs {
@@ -100,7 +103,7 @@ func rows(s steps.Snapshot, p steps.Profile) []RedirectURI {
 		}
 		return out
 	}
-	for _, r := range steps.BoardOf(s, p).Rows {
+	for _, r := range judge.BoardOf(s, p).Rows {
 		u := RedirectURI{URI: r.Want, Status: r.Status.String(), Differs: r.Differs}
 		if r.Want == "" {
 			u.URI = r.Found
@@ -115,7 +118,7 @@ func rows(s steps.Snapshot, p steps.Profile) []RedirectURI {
 
 // secrets are those of the registration, and the remembered one where Entra's
 // list was not read or does not hold it.
-func secrets(s steps.Snapshot, p steps.Profile, now time.Time) []Secret {
+func secrets(s setup.Snapshot, p setup.Profile, now time.Time) []Secret {
 	var out []Secret
 	listed := s.App.Known && s.App.Value != nil
 	if listed {
@@ -136,9 +139,9 @@ func secrets(s steps.Snapshot, p steps.Profile, now time.Time) []Secret {
 		x := &out[i]
 		x.Hint = first(x.Hint, hintRunes)
 		if x.End != nil {
-			x.DaysLeft = steps.DaysLeft(now, *x.End)
+			x.DaysLeft = setup.DaysLeft(now, *x.End)
 		}
-		x.MadeHere = slices.ContainsFunc(p.Receipts, func(r steps.Receipt) bool {
+		x.MadeHere = slices.ContainsFunc(p.Receipts, func(r setup.Receipt) bool {
 			return r.OfSecret() && r.ObjectID == x.KeyID && r.Action != "undo"
 		})
 		if kept(*x) {
@@ -154,9 +157,9 @@ func secrets(s steps.Snapshot, p steps.Profile, now time.Time) []Secret {
 	return out
 }
 
-func said(p steps.Profile) []Said {
+func said(p setup.Profile) []Said {
 	var out []Said
-	for i, words := range []map[string]steps.Word{p.Confirmed, p.Skipped} {
+	for i, words := range []map[string]setup.Word{p.Confirmed, p.Skipped} {
 		for id, w := range words {
 			out = append(out, Said{ID: id, At: w.At.UTC(), Skipped: i == 1, Note: w.Note})
 		}
@@ -165,7 +168,7 @@ func said(p steps.Profile) []Said {
 	return out
 }
 
-func receipts(p steps.Profile) []Receipt {
+func receipts(p setup.Profile) []Receipt {
 	var out []Receipt
 	for i, r := range p.Receipts {
 		out = append(out, Receipt{i + 1, r.At.UTC(), r.Action, r.By, r.Object, r.ObjectID, r.Summary,
@@ -184,9 +187,9 @@ func calls(list []wire.Call) []Call {
 
 // unknowns name each part that could not be read. The parts that only matter
 // while no registration is chosen are left out once one is.
-func unknowns(s steps.Snapshot) []Unknown {
+func unknowns(s setup.Snapshot) []Unknown {
 	var out []Unknown
-	add := func(what string, known bool, why steps.Reason) {
+	add := func(what string, known bool, why setup.Reason) {
 		if !known && why.Text != "" {
 			out = append(out, Unknown{what, why.Text, why.Remedy, why.RequestID})
 		}

@@ -9,6 +9,8 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -43,24 +45,24 @@ func adviseOwn(err error) (Advice, bool) {
 		changed *ChangedSinceError
 		name    *NameError
 		uris    *URIsError
-		profile *ProfileError
+		prof    *profile.Error
 		late    *NotVisibleError
 		noLog   *NoSignInLogError
 		apply   *ApplyError
-		folder  *FolderError
-		unfit   *AnswerError
+		folder  *profile.FolderError
+		unfit   *setup.AnswerError
 	)
 	switch {
 	case errors.As(err, &apply):
 		a := Advise(apply.Cause)
-		if errors.As(apply.Cause, &profile) {
+		if errors.As(apply.Cause, &prof) {
 			a.Means = "The wizard writes nothing to Entra that it cannot keep a record of."
 		}
 		a.Means += " " + apply.sofar()
 		return a, true
 	case errors.As(err, &folder):
 		return Advice{What: "The folder for settings is not clear: " + folder.Error() + ".", Means: "What a run has done is remembered there, and a later run would look elsewhere when it is started in another folder.", Do: "Set " + folder.Variable + " to the whole path of a folder of your own, then run it again."}, true
-	case errors.Is(err, ErrNoFolder):
+	case errors.Is(err, profile.ErrNoFolder):
 		return Advice{What: "This computer names no folder for settings.", Means: "What a run has done is remembered there, so that the next one goes on from it.", Do: "Set HOME (on Windows AppData) to your own folder, then run it again."}, true
 	case errors.Is(err, ErrStalePlan):
 		return Advice{What: "Something changed in Entra after this was shown, so nothing was written.", Means: "Somebody else is working on the same registration, or another window of this wizard is.", Do: "Look at the new state and decide again."}, true
@@ -84,8 +86,8 @@ func adviseOwn(err error) (Advice, bool) {
 		return Advice{What: "This cannot be used: " + name.Why, Means: "Nothing was taken over.", Do: "Change it; what you typed is still there."}, true
 	case errors.As(err, &uris):
 		return Advice{What: "These redirect URIs cannot be used.", Means: uris.Error(), Do: "Copy the list again from the tab \"Redirect URIs\" in the MTP portal."}, true
-	case errors.As(err, &profile):
-		return Advice{What: "The profile " + text.Clean(profile.Path) + " cannot be used: " + profile.Why + ".", Means: "Nothing in Entra was touched.", Do: profile.Do}, true
+	case errors.As(err, &prof):
+		return Advice{What: "The profile " + text.Clean(prof.Path) + " cannot be used: " + prof.Why + ".", Means: "Nothing in Entra was touched.", Do: prof.Do}, true
 	case errors.As(err, &unfit):
 		return Advice{What: "The answer about " + unfit.What + " does not fit: " + unfit.Why + ".", Means: unfit.Then, Do: "A proxy may stand between and change answers. Check the network, then run it again."}, true
 	case errors.As(err, &late):
@@ -177,13 +179,6 @@ func signInAdvice(se *entra.SignInError) Advice {
 	a.TryBrowser = se.Kind().TryBrowser()
 	a.SignInAgain = se.Claims != ""
 	return a
-}
-
-func explainRemedy(code int) string {
-	if e, ok := entra.Explain(code); ok {
-		return e.Remedy
-	}
-	return "Look the code up in Entra under \"Sign-in logs\"."
 }
 
 // adviseSecrets words what keychains answer.

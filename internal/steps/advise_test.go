@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/explain"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -37,11 +39,11 @@ func TestWhatASignInDidNotNameIsSaid(t *testing.T) {
 // A number that begins like a known one, and goes on, is another.
 func TestANumberThatIsTooLongIsNone(t *testing.T) {
 	for _, text := range []string{"AADSTS99999999999999999999999", "AADSTS500111234567", "error code: 5001112345678"} {
-		if e := steps.Explain(text, steps.Snapshot{}, steps.Profile{}); e.Recognised() {
+		if e := explain.Explain(text, setup.Snapshot{}, setup.Profile{}); e.Recognised() {
 			t.Errorf("%s was taken for %+v", text, e.Topics)
 		}
 	}
-	if e := steps.Explain("AADSTS50011The redirect", steps.Snapshot{}, steps.Profile{}); len(e.Topics) != 1 || e.Topics[0].Code != "AADSTS50011" {
+	if e := explain.Explain("AADSTS50011The redirect", setup.Snapshot{}, setup.Profile{}); len(e.Topics) != 1 || e.Topics[0].Code != "AADSTS50011" {
 		t.Errorf("%+v", e.Topics)
 	}
 }

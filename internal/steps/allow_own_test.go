@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -68,7 +70,7 @@ func TestAnOwnPolicyThatCannotBeReadIsNoAnswer(t *testing.T) {
 			if s.OwnPolicy.Known || s.Secrets.Known || s.Secrets.Why.Text == "" || s.MultiTenant.Known {
 				t.Errorf("own %+v, secrets %+v, multi-tenant %+v", s.OwnPolicy, s.Secrets, s.MultiTenant)
 			}
-			if i := preflight(w, "secrets"); i.Status != steps.StatusUnknown || i.Stops || i.Findings[0].Code != steps.CodeCouldNotCheck {
+			if i := preflight(w, "secrets"); i.Status != setup.StatusUnknown || i.Stops || i.Findings[0].Code != setup.CodeCouldNotCheck {
 				t.Errorf("preflight: %+v", i)
 			}
 		})
@@ -106,7 +108,7 @@ func TestAnOwnPolicyIsChangedOnlyWhereItIsForThisRegistrationAlone(t *testing.T)
 		sc.Applications = append(sc.Applications, map[string]any{"id": behind, "appId": "fe9d4f06-7c1e-4d93-a5b8-60e9f2c7d314", "displayName": "Beside"})
 		w := newWalkIn(t, sc)
 		w.judge()
-		var kept *steps.ForbiddenError
+		var kept *judge.ForbiddenError
 		if _, err := w.r.Plan("23-27"); !errors.As(err, &kept) || !kept.Shared {
 			t.Errorf("%v, %+v", err, kept)
 		}
@@ -115,7 +117,7 @@ func TestAnOwnPolicyIsChangedOnlyWhereItIsForThisRegistrationAlone(t *testing.T)
 		w := newWalkIn(t, ownPolicyIn(t, passwordRules(forbids), "2b8d4f06-7c1e-4d93-a5b8-60e9f2c7d314"))
 		w.judge()
 		_, err := w.r.Plan("23-27")
-		var kept *steps.ForbiddenError
+		var kept *judge.ForbiddenError
 		if !errors.As(err, &kept) || !kept.Shared || kept.Kept != "Voice SSO may have a secret" || !strings.Contains(steps.Advise(err).Means, "also applies to others") {
 			t.Errorf("%v, %+v, %+v", err, kept, steps.Advise(err))
 		}

@@ -1,6 +1,8 @@
 package steps
 
-import "encoding/json"
+import (
+	"encoding/json"
+)
 
 // SameRules compares rules as undo does.
 func SameRules(a, b any) bool {

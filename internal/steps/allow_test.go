@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -86,7 +88,7 @@ func TestAGlobalAdministratorAllowsASecretForThisRegistrationAlone(t *testing.T)
 		t.Error("the policy held at once; the tenant was to take a while")
 	}
 	w.prove()
-	w.wantStatus(steps.StatusOK, "23-27", "28")
+	w.wantStatus(setup.StatusOK, "23-27", "28")
 	made := w.policies()
 	if len(made) != 1 {
 		t.Fatalf("policies: %v", made)
@@ -127,7 +129,7 @@ func TestWhoMayNotAllowASecretHandsItOver(t *testing.T) {
 	w := newWalk(t, "secrets-hand-over")
 	w.signIn(w.sc.Admin)
 	w.untilTheSecret()
-	if s := w.r.Snapshot(); s.Secrets.Known || s.OwnPolicy.Known || w.r.MayAllow() != steps.AllowPerhaps {
+	if s := w.r.Snapshot(); s.Secrets.Known || s.OwnPolicy.Known || w.r.MayAllow() != setup.AllowPerhaps {
 		t.Fatalf("%+v, %+v, may allow: %s", s.Secrets, s.OwnPolicy, w.r.MayAllow())
 	}
 	plan, err := w.r.Plan("23-27")
@@ -195,7 +197,7 @@ func TestASmallerRoleMayTry(t *testing.T) {
 			if _, err := w.r.Apply(t.Context(), plan, func(steps.Note) {}); !errors.Is(err, graph.ErrSecretsForbidden) {
 				t.Fatal(err)
 			}
-			w.r.SetAllowing(steps.AllowAnyway)
+			w.r.SetAllowing(setup.AllowAnyway)
 			plan = w.stepUpFor("23-27")
 			_, err = w.r.Apply(t.Context(), plan, func(steps.Note) {})
 			switch {
@@ -214,7 +216,7 @@ func TestASmallerRoleMayTry(t *testing.T) {
 // allowed, and nothing is written before that is said.
 func TestARunThatAgreesBeforehandExemptsNothingUnasked(t *testing.T) {
 	w := newWalk(t, "secrets-forbidden")
-	w.r.SetAllowing(steps.AllowNever)
+	w.r.SetAllowing(setup.AllowNever)
 	w.signIn(w.sc.Admin)
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
 	_, err := w.r.SetURIs(w.sc.PortalURIs)
@@ -223,11 +225,11 @@ func TestARunThatAgreesBeforehandExemptsNothingUnasked(t *testing.T) {
 		t.Errorf("preflight: %+v", i)
 	}
 	_, err = w.r.PlanWhole()
-	var e *steps.ForbiddenError
+	var e *judge.ForbiddenError
 	if !errors.As(err, &e) || !strings.Contains(steps.Advise(err).Do, "--allow-secret-exemption") {
 		t.Errorf("%v, %+v", err, steps.Advise(err))
 	}
-	w.r.SetAllowing(steps.AllowShown)
+	w.r.SetAllowing(setup.AllowShown)
 	plan, err := w.r.PlanWhole()
 	must(t, err)
 	w.r.StepUp(plan.Scopes())

@@ -17,7 +17,7 @@ func (r *Runner) addAllowed(ctx context.Context, c *graph.Client, o *addSecret, 
 	for try := 1; ; try++ {
 		p := r.Profile()
 		pw, err := c.AddPassword(ctx, p.App.ObjectID, o.name, o.end)
-		if !errors.Is(err, graph.ErrSecretsForbidden) || !p.allowedLately(r.cfg.Now()) || waited.upTo(r.cfg.Now()) > r.Patience() {
+		if !errors.Is(err, graph.ErrSecretsForbidden) || !p.AllowedLately(r.cfg.Now()) || waited.upTo(r.cfg.Now()) > r.Patience() {
 			return pw, err
 		}
 		note(Note{Text: "Entra still refuses a secret: not all its servers know the new policy yet", Waiting: true, Usual: time.Minute, Try: try})

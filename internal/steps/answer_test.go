@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -43,7 +44,7 @@ func TestAnAnswerThatDoesNotFitKeepsNothing(t *testing.T) {
 			must(t, err)
 			w.lies("POST", "/addPassword", lie[0], lie[1])
 			_, err = w.r.Apply(t.Context(), plan, func(n steps.Note) { said = append(said, n.Text) })
-			var unfit *steps.AnswerError
+			var unfit *setup.AnswerError
 			if !errors.As(err, &unfit) || !strings.Contains(steps.Advise(err).Means, "was taken back") {
 				t.Fatalf("it ended with %v: %+v", err, steps.Advise(err))
 			}
@@ -104,13 +105,13 @@ func TestARegistrationsAnswerThatDoesNotFitIsNotBuiltOn(t *testing.T) {
 	must(t, err)
 	w.lies("PATCH", "')", `"id":"[^"]*"`, `"id":"../../users/x?y#z"`)
 	_, err = w.r.Apply(t.Context(), plan, func(steps.Note) {})
-	if unfit := (*steps.AnswerError)(nil); !errors.As(err, &unfit) {
+	if unfit := (*setup.AnswerError)(nil); !errors.As(err, &unfit) {
 		t.Fatalf("it ended with %v", err)
 	}
 	w.srv.SetFault(nil)
 	w.observe()
 	w.do("3-8")
-	w.wantStatus(steps.StatusOK, "3-8")
+	w.wantStatus(setup.StatusOK, "3-8")
 	if n := len(w.srv.State().Applications) - before; n != 1 {
 		t.Errorf("%d registrations were made", n)
 	}

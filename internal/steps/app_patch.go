@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // covers tells whether a patch says something about all that another one does,
@@ -27,7 +28,7 @@ func differs(p graph.ApplicationPatch, app graph.Application) string {
 		return "the redirect URIs under Web are others"
 	case !uris(p.PublicClient, app.PublicClient.URIs):
 		return "the redirect URIs under Mobile and desktop are others"
-	case p.RequiredResourceAccess != nil && !sameAccess(*p.RequiredResourceAccess, app.RequiredResourceAccess):
+	case p.RequiredResourceAccess != nil && !setup.SameAccess(*p.RequiredResourceAccess, app.RequiredResourceAccess):
 		return "the declared permissions are others"
 	case p.Notes != nil && *p.Notes != app.Notes:
 		return "the notes are others"
@@ -87,8 +88,8 @@ func putBack(p graph.ApplicationPatch, app *graph.Application) {
 }
 
 // changesTo lists what the registration holds now and what a patch makes of it.
-func changesTo(p graph.ApplicationPatch, s Snapshot) []Change {
-	var out []Change
+func changesTo(p graph.ApplicationPatch, s setup.Snapshot) []setup.Change {
+	var out []setup.Change
 	app := *s.App.Value
 	for _, l := range []struct {
 		property string
@@ -101,22 +102,22 @@ func changesTo(p graph.ApplicationPatch, s Snapshot) []Change {
 		}
 	}
 	if p.SignInAudience != nil && *p.SignInAudience != app.SignInAudience {
-		out = append(out, Change{Object: appWords(app), Property: "signInAudience",
-			Before: audienceLabel(app.SignInAudience), After: audienceLabel(*p.SignInAudience)})
+		out = append(out, setup.Change{Object: appWords(app), Property: "signInAudience",
+			Before: setup.AudienceLabel(app.SignInAudience), After: setup.AudienceLabel(*p.SignInAudience)})
 	}
 	if p.Notes != nil && *p.Notes != app.Notes {
 		out = append(out, notesChange(app, app.Notes, *p.Notes))
 	}
-	if l := p.RequiredResourceAccess; l != nil && !sameAccess(*l, app.RequiredResourceAccess) {
+	if l := p.RequiredResourceAccess; l != nil && !setup.SameAccess(*l, app.RequiredResourceAccess) {
 		now, then := accessWords(s, app.RequiredResourceAccess), accessWords(s, *l)
-		out = append(out, Change{Object: appWords(app), Property: "requiredResourceAccess",
+		out = append(out, setup.Change{Object: appWords(app), Property: "requiredResourceAccess",
 			Before: countAccess(app.RequiredResourceAccess), After: countAccess(*l),
 			Added: without(then, now), Removed: without(now, then)})
 	}
 	return out
 }
 
-func urisChange(app graph.Application, property string, now, then []string) Change {
-	return Change{Object: appWords(app), Property: property, Before: fmt.Sprint(len(now)), After: fmt.Sprint(len(then)),
+func urisChange(app graph.Application, property string, now, then []string) setup.Change {
+	return setup.Change{Object: appWords(app), Property: property, Before: fmt.Sprint(len(now)), After: fmt.Sprint(len(then)),
 		Added: without(then, now), Removed: without(now, then)}
 }

@@ -11,11 +11,13 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 // fingerprint sums up what plans are based on: the registration, its service
 // principal and its grants as they were observed, or what the recycle bin holds.
-func fingerprint(s Snapshot) string {
+func fingerprint(s setup.Snapshot) string {
 	raw, err := json.Marshal([]any{s.Tenant.ID, s.App.Known, s.App.Value, s.Principal.Value, s.Grants.Value, s.Deleted.Value, s.DeletedPrincipal.Value})
 	if err != nil {
 		return "" // these types always encode
@@ -34,7 +36,7 @@ func randomHex(n int) string {
 // ErrNothingToDo where the stage holds already, and *BlockedError where another
 // stage has to come first.
 func (r *Runner) Plan(stageID string) (Plan, error) {
-	st, ok := StageByID(stageID)
+	st, ok := judge.StageByID(stageID)
 	if !ok || ActionOf(stageID) == nil {
 		return Plan{}, fmt.Errorf("step %s is done by a person", stageID)
 	}
@@ -58,13 +60,13 @@ func (r *Runner) PlanWhole() (Plan, error) {
 	case !p.Own:
 		return Plan{}, ErrNotOwnTenant
 	}
-	if err := s.settledToPlan(); err != nil {
+	if err := settledToPlan(s); err != nil {
 		return Plan{}, err
 	}
 	p.Wanted.Whole = true
 	var ops []operation
-	var notes []Finding
-	for _, st := range Catalogue() {
+	var notes []setup.Finding
+	for _, st := range judge.Catalogue() {
 		action := ActionOf(st.ID)
 		if action == nil {
 			continue
@@ -73,9 +75,9 @@ func (r *Runner) PlanWhole() (Plan, error) {
 		if errors.Is(err, ErrNothingToDo) {
 			continue
 		}
-		var forbidden *ForbiddenError
+		var forbidden *judge.ForbiddenError
 		if errors.As(err, &forbidden) && !forbidden.Agreed {
-			notes = append(notes, policyFindings(s, p)...) // all but the secret is done, which somebody has to allow
+			notes = append(notes, judge.PolicyFindings(s, p)...) // all but the secret is done, which somebody has to allow
 			continue
 		}
 		if err != nil {
@@ -107,7 +109,7 @@ func (e *ApplyError) Unwrap() error { return e.Cause }
 
 // Apply writes a plan and nothing else, records each write, and observes until
 // what was written is visible. A plan whose basis has changed is refused.
-func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapshot, error) {
+func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (setup.Snapshot, error) {
 	if !r.applying.TryLock() {
 		return r.Snapshot(), errors.New("something is being written already")
 	}
@@ -119,7 +121,7 @@ func (r *Runner) Apply(ctx context.Context, plan Plan, note func(Note)) (Snapsho
 	if fingerprint(r.Snapshot()) != plan.basis {
 		return r.Snapshot(), ErrStalePlan
 	}
-	if err := r.room(); err != nil {
+	if err := r.Room(); err != nil {
 		return r.Snapshot(), err
 	}
 	r.action, r.made = plan.Action, made{}
@@ -156,7 +158,7 @@ const lookWithin = 20 * time.Second
 // lookAfter reads once more after a write that failed, so that the next plan is
 // made from what is there now. It tells nobody of a failure of its own: the
 // write's is the one that counts, and what stays unread is not planned from.
-func (r *Runner) lookAfter(ctx context.Context) Snapshot {
+func (r *Runner) lookAfter(ctx context.Context) setup.Snapshot {
 	ctx, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
 	if ctx.Err() == nil {
@@ -170,7 +172,7 @@ func (r *Runner) lookAfter(ctx context.Context) Snapshot {
 
 // lookUntil reads until the first writes of a plan are visible, or the wait for them
 // ends.
-func (r *Runner) lookUntil(ctx context.Context, plan Plan, done int, note func(Note)) Snapshot {
+func (r *Runner) lookUntil(ctx context.Context, plan Plan, done int, note func(Note)) setup.Snapshot {
 	plan.ops = plan.ops[:done]
 	if s, err := r.observeUntil(ctx, plan, note); err == nil {
 		return s
@@ -213,7 +215,7 @@ const (
 
 // observeUntil reads back until every operation of the plan is seen, or says
 // that it was applied and is not visible yet.
-func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (Snapshot, error) {
+func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (setup.Snapshot, error) {
 	waited := patience{at: r.cfg.Now()}
 	pause := lookEvery
 	for try := 1; ; try++ {
@@ -252,9 +254,9 @@ func (e *NotVisibleError) Error() string {
 }
 
 // visible is what an operation can tell about itself from a snapshot.
-type visible interface{ seen(Snapshot) bool }
+type visible interface{ seen(setup.Snapshot) bool }
 
-func planVisible(plan Plan, s Snapshot) bool {
+func planVisible(plan Plan, s setup.Snapshot) bool {
 	for _, o := range plan.ops {
 		if v, ok := o.(visible); ok && !v.seen(s) {
 			return false

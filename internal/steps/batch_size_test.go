@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 )
 
 // batchMost is how many requests one $batch may hold (Graph docs, json-batching).
@@ -18,7 +19,7 @@ func TestTheOneBatchHoldsWhatALookAsks(t *testing.T) {
 	fullest := 0
 	for name, p := range profilesOfAllKinds() {
 		for _, offered := range []bool{false, true} {
-			o := &observation{r: NewRunner(Config{}), p: p, graph: Part[graph.ServicePrincipal]{Known: offered}}
+			o := &observation{r: NewRunner(Config{}), p: p, graph: setup.Part[graph.ServicePrincipal]{Known: offered}}
 			once := map[graph.Query]bool{}
 			for _, q := range o.queries() {
 				once[q] = true
@@ -35,23 +36,23 @@ func TestTheOneBatchHoldsWhatALookAsks(t *testing.T) {
 }
 
 // profilesOfAllKinds are profiles with every mixture of what makes a look ask more.
-func profilesOfAllKinds() map[string]Profile {
+func profilesOfAllKinds() map[string]setup.Profile {
 	own := []string{mtp.FirstURI, "https://mtp.bvoip.net/a", "https://mtp.bvoip.net/b"}
 	for i := range 9 {
 		own = append(own, fmt.Sprintf("https://contoso.bvoip.example/%d", i))
 	}
-	policy := func(object string) []Receipt { return []Receipt{{Object: object, ObjectID: "p1"}} }
-	all := map[string]Profile{}
-	for app, a := range map[string]ProfileApp{
+	policy := func(object string) []setup.Receipt { return []setup.Receipt{{Object: object, ObjectID: "p1"}} }
+	all := map[string]setup.Profile{}
+	for app, a := range map[string]setup.ProfileApp{
 		"none": {}, "begun": {UniqueName: "u"}, "chosen": {AppID: "a1"}, "chosen, with its name": {AppID: "a1", UniqueName: "u"},
 	} {
-		for made, receipts := range map[string][]Receipt{
+		for made, receipts := range map[string][]setup.Receipt{
 			"nothing made": nil, "application made": {{Object: "application", ObjectID: "o1"}}, "service principal made": {{Object: "servicePrincipal", ObjectID: "s1"}},
 		} {
-			for pol, more := range map[string][]Receipt{"no policy": nil, "policy": policy(objectPolicy), "rules": policy(objectPolicyRules),
-				"both": append(policy(objectPolicy), policy(objectPolicyRules)...)} {
-				for _, begun := range []*Receipt{nil, {Object: objectPolicy, At: time.Now()}} {
-					p := Profile{App: a, Receipts: append(append([]Receipt(nil), receipts...), more...), Begun: begun}
+			for pol, more := range map[string][]setup.Receipt{"no policy": nil, "policy": policy(setup.ObjectPolicy), "rules": policy(setup.ObjectPolicyRules),
+				"both": append(policy(setup.ObjectPolicy), policy(setup.ObjectPolicyRules)...)} {
+				for _, begun := range []*setup.Receipt{nil, {Object: setup.ObjectPolicy, At: time.Now()}} {
+					p := setup.Profile{App: a, Receipts: append(append([]setup.Receipt(nil), receipts...), more...), Begun: begun}
 					p.Wanted.URIs, p.Wanted.Name = own, "bvoip MTP portal SSO"
 					all[fmt.Sprintf("%s, %s, %s, begun %v", app, made, pol, begun != nil)] = p
 				}

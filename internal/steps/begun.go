@@ -3,17 +3,17 @@ package steps
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // begins is an operation whose receipt is known before it runs, but for the ids
 // that Entra gives. It is saved before the request goes out: a program that is
 // killed in between would leave a write that nothing here can take back. A
 // secret, whose value goes before all, has a mark of its own first: Pending.
-type begins interface{ begun() Receipt }
+type begins interface{ begun() setup.Receipt }
 
 // begin saves what an operation is about to write, and notes whether an earlier
 // run was stopped at the same: then what is found there may be its work.
@@ -24,41 +24,28 @@ func (r *Runner) begin(o operation) error {
 		return nil
 	}
 	rec := r.stamp(b.begun())
-	return r.update(func(p *Profile) {
-		r.resumed = p.Begun != nil && p.Begun.sameWrite(rec) && young(p.Begun.At, rec.At)
+	return r.update(func(p *setup.Profile) {
+		r.resumed = p.Begun != nil && p.Begun.SameWrite(rec) && setup.Young(p.Begun.At, rec.At)
 		p.Begun = &rec
 	})
 }
 
 // stamp says who wrote, when and in which action. It is called while a plan is
 // applied.
-func (r *Runner) stamp(rec Receipt) Receipt {
+func (r *Runner) stamp(rec setup.Receipt) setup.Receipt {
 	rec.At, rec.By, rec.Action, rec.AppID = r.cfg.Now().UTC(), r.Identity().Username, r.action, r.Profile().App.AppID
 	return rec
 }
 
 // record keeps the receipt of a write that was answered. What wrote nothing has
 // none.
-func (r *Runner) record(rec Receipt) error {
+func (r *Runner) record(rec setup.Receipt) error {
 	rec = r.stamp(rec)
-	return r.update(func(p *Profile) {
+	return r.update(func(p *setup.Profile) {
 		if p.Begun = nil; rec.Object != "" {
-			p.file(rec)
+			p.File(rec)
 		}
 	})
-}
-
-// file keeps a receipt, unless it is there already: a look in between, or an
-// earlier run, may have recorded the same write. One that is surely of this program
-// takes the place, and the number, of one of which nobody knew.
-func (p *Profile) file(rec Receipt) {
-	i := slices.IndexFunc(p.Receipts, rec.sameWrite)
-	switch {
-	case rec.Action == undoAction || i < 0:
-		p.Receipts = append(p.Receipts, rec)
-	case p.Receipts[i].Unattributed && !rec.Unattributed:
-		p.Receipts[i] = rec
-	}
 }
 
 // dropIfRefused forgets what was about to be written when Entra said no: then
@@ -67,7 +54,7 @@ func (r *Runner) dropIfRefused(err error) error {
 	if !refused(err) {
 		return nil
 	}
-	return r.update(func(p *Profile) { p.Begun = nil })
+	return r.update(func(p *setup.Profile) { p.Begun = nil })
 }
 
 // refused tells that Entra said no to a write, so that nothing came of it.
@@ -79,7 +66,7 @@ func refused(err error) bool {
 
 // settleBegun gives a write its receipt that an interrupted run was stopped at,
 // once it is seen.
-func settleBegun(p *Profile, s Snapshot, now time.Time) {
+func settleBegun(p *setup.Profile, s setup.Snapshot, now time.Time) {
 	if p.Begun == nil {
 		return
 	}
@@ -88,7 +75,7 @@ func settleBegun(p *Profile, s Snapshot, now time.Time) {
 		rec, done = k.done(s, rec)
 	}
 	if !done {
-		if s.App.Known && !young(p.Begun.At, now) {
+		if s.App.Known && !setup.Young(p.Begun.At, now) {
 			p.Begun = nil
 		}
 		return
@@ -102,7 +89,7 @@ func settleBegun(p *Profile, s Snapshot, now time.Time) {
 	if k.registers && p.App.Made.IsZero() {
 		p.App.Made = rec.At
 	}
-	p.file(rec)
+	p.File(rec)
 }
 
 // author tells whose work something is that is there as a write was begun for.
@@ -118,7 +105,7 @@ const (
 // authorOf goes by Entra's own date of what is there, within the time that the write
 // took and the clocks differ. Where there is none, only a look at about the time of
 // the write tells; after it nobody knows.
-func authorOf(rec Receipt, s Snapshot, now time.Time) author {
+func authorOf(rec setup.Receipt, s setup.Snapshot, now time.Time) author {
 	k := kindOf(rec)
 	if k.surely {
 		return byThisProgram
@@ -128,9 +115,9 @@ func authorOf(rec Receipt, s Snapshot, now time.Time) author {
 		made = k.dated(s)
 	}
 	switch {
-	case made == nil && !young(rec.At, now):
+	case made == nil && !setup.Young(rec.At, now):
 		return byNobodyKnown
-	case made != nil && !young(rec.At, *made):
+	case made != nil && !setup.Young(rec.At, *made):
 		return bySomebody
 	}
 	return byThisProgram

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -15,7 +17,7 @@ import (
 // when a write has taken effect and its receipt is not saved yet.
 func (w *walk) killedAfterWriting(object string) {
 	w.t.Helper()
-	w.remembered(func(p *steps.Profile) {
+	w.remembered(func(p *setup.Profile) {
 		for i, rec := range p.Receipts {
 			if rec.Object == object {
 				p.Begun, p.Receipts = &rec, append(p.Receipts[:i:i], p.Receipts[i+1:]...)
@@ -65,13 +67,13 @@ func asJSON(t *testing.T, st sim.State) string {
 func TestAWriteThatNeverCameIsForgotten(t *testing.T) {
 	w := newWalkAlone(t, "two-faults")
 	w.judge()
-	begun := steps.Receipt{Object: "application", ObjectID: "x", Before: map[string]any{"signInAudience": "a"}, After: map[string]any{"signInAudience": "b"}, At: time.Now()}
+	begun := setup.Receipt{Object: "application", ObjectID: "x", Before: map[string]any{"signInAudience": "a"}, After: map[string]any{"signInAudience": "b"}, At: time.Now()}
 	for _, c := range []struct {
 		ago  time.Duration
 		kept bool
 	}{{time.Minute, true}, {time.Hour, false}} {
 		begun.At = time.Now().Add(-c.ago)
-		w.remembered(func(p *steps.Profile) { p.Begun = &begun })
+		w.remembered(func(p *setup.Profile) { p.Begun = &begun })
 		w.back()
 		if p := w.r.Profile(); (p.Begun != nil) != c.kept || len(p.Receipts) != 0 {
 			t.Errorf("after %v: begun %+v, receipts %+v", c.ago, p.Begun, p.Receipts)
@@ -87,7 +89,7 @@ func TestWhatAKilledProgramWasWritingIsSweptAway(t *testing.T) {
 	for _, path := range []string{mine, others} {
 		must(t, os.WriteFile(path, []byte("{"), 0o600))
 	}
-	r := steps.NewRunner(steps.Config{Store: steps.DiskStore(dir)})
+	r := steps.NewRunner(steps.Config{Store: profile.DiskStore(dir)})
 	defer r.Close()
 	must(t, r.UseProfile("mine"))
 	left, err := filepath.Glob(filepath.Join(dir, ".new-*"))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // broken says how far a plan got. A run that signs in again goes on with a new
@@ -17,7 +18,7 @@ func (r *Runner) broken(written []string, failed string, cause error) *ApplyErro
 	e.Earlier = append([]string(nil), r.done...)
 	r.done = append(r.done, written...)
 	switch p := r.profile; {
-	case errors.As(cause, new(*AnswerError)): // it says so itself
+	case errors.As(cause, new(*setup.AnswerError)): // it says so itself
 	case p.Pending != nil:
 		e.Open = "A client secret may have been made; the next run looks for it."
 	case p.Begun != nil && !unsent(cause):
@@ -28,7 +29,7 @@ func (r *Runner) broken(written []string, failed string, cause error) *ApplyErro
 
 // seenDone is the write of unknown fate that the look after it found done: its
 // receipt, in words.
-func (r *Runner) seenDone(begun *Receipt) []string {
+func (r *Runner) seenDone(begun *setup.Receipt) []string {
 	p := r.Profile()
 	if begun == nil || p.Begun != nil || len(p.Receipts) == 0 {
 		return nil

@@ -4,8 +4,8 @@ import (
 	"context"
 	"strings"
 
-	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
@@ -48,11 +48,11 @@ func (r *Runner) KeepByHand(ctx context.Context, typed string) error {
 		return err
 	}
 	before := p.Secret
-	err = r.update(func(p *Profile) {
+	err = r.update(func(p *setup.Profile) {
 		if hint := firstRunes(typed, 3); before.KeyID != "" && hint != before.Hint {
-			p.unsaid()
+			p.Unsaid()
 		}
-		p.Secret = ProfileSecret{KeyID: key, Name: "made by hand", Hint: firstRunes(typed, 3), Keeper: keeper,
+		p.Secret = setup.ProfileSecret{KeyID: key, Name: "made by hand", Hint: firstRunes(typed, 3), Keeper: keeper,
 			ByHand: true}
 	})
 	if err != nil {
@@ -62,7 +62,7 @@ func (r *Runner) KeepByHand(ctx context.Context, typed string) error {
 	if before.KeyID != "" {
 		_ = r.forget(ctx, before.KeyID) // another value that serves nobody
 	}
-	r.hold28(known(keeper != KeeperShownOnce), nil)
+	r.hold28(setup.Known(keeper != setup.KeeperShownOnce), nil)
 	return nil
 }
 
@@ -70,22 +70,4 @@ func (r *Runner) KeepByHand(ctx context.Context, typed string) error {
 func firstRunes(s string, n int) string {
 	r := []rune(s)
 	return string(r[:min(n, len(r))])
-}
-
-// madeByHand finds in Entra's list the secret whose value a person gave here:
-// by its first characters, where one alone begins so and still works.
-func (p Profile) madeByHand(s Snapshot) (graph.Password, bool) {
-	if !p.Secret.ByHand || s.App.Value == nil {
-		return graph.Password{}, false
-	}
-	var found []graph.Password
-	for _, c := range s.App.Value.PasswordCredentials {
-		if c.Hint != "" && c.Hint == p.Secret.Hint && c.EndDateTime.After(s.At) {
-			found = append(found, c)
-		}
-	}
-	if len(found) != 1 {
-		return graph.Password{}, false
-	}
-	return found[0], true
 }

@@ -5,24 +5,27 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
 func TestAStepBlockedByASecretIsOpenOnceAPersonMadeOne(t *testing.T) {
 	t.Parallel()
-	p := Profile{Confirmed: map[string]Word{}}
+	p := setup.Profile{Confirmed: map[string]setup.Word{}}
 	for _, id := range []string{"28", "29"} {
-		if st := Judge(Snapshot{}, p, Walking).Stage(id).Status; st != StatusBlocked {
+		if st := judge.Judge(setup.Snapshot{}, p, judge.Walking).Stage(id).Status; st != setup.StatusBlocked {
 			t.Errorf("step %s without a secret: %s", id, st)
 		}
 	}
-	p.Confirmed["23-27"] = Word{}
+	p.Confirmed["23-27"] = setup.Word{}
 	for _, id := range []string{"28", "29"} {
-		if st := Judge(Snapshot{}, p, Walking).Stage(id).Status; st != StatusTodo {
+		if st := judge.Judge(setup.Snapshot{}, p, judge.Walking).Stage(id).Status; st != setup.StatusTodo {
 			t.Errorf("step %s after the word about 23–27: %s, want to do", id, st)
 		}
-		p.Confirmed[id] = Word{}
-		if st := Judge(Snapshot{}, p, Walking).Stage(id).Status; st != StatusConfirmed {
+		p.Confirmed[id] = setup.Word{}
+		if st := judge.Judge(setup.Snapshot{}, p, judge.Walking).Stage(id).Status; st != setup.StatusConfirmed {
 			t.Errorf("step %s after its own word: %s, want confirmed", id, st)
 		}
 	}
@@ -30,10 +33,10 @@ func TestAStepBlockedByASecretIsOpenOnceAPersonMadeOne(t *testing.T) {
 
 func TestWithoutASignInEveryStepTakesAWord(t *testing.T) {
 	t.Parallel()
-	p := Profile{Confirmed: map[string]Word{}}
-	for _, st := range Catalogue() {
-		p.Confirmed[st.ID] = Word{}
-		if got := Judge(Snapshot{}, p, Walking).Stage(st.ID).Status; got != StatusConfirmed {
+	p := setup.Profile{Confirmed: map[string]setup.Word{}}
+	for _, st := range judge.Catalogue() {
+		p.Confirmed[st.ID] = setup.Word{}
+		if got := judge.Judge(setup.Snapshot{}, p, judge.Walking).Stage(st.ID).Status; got != setup.StatusConfirmed {
 			t.Errorf("steps %s: %s", st.ID, got)
 		}
 	}
@@ -43,7 +46,7 @@ func TestWhatIsNoValueOfASecretIsNotKept(t *testing.T) {
 	t.Parallel()
 	r := NewRunner(Config{Keychain: vault.Memory()})
 	const id = "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"
-	if err := r.update(func(p *Profile) { p.Tenant.ID, p.App.AppID = id, id }); err != nil {
+	if err := r.update(func(p *setup.Profile) { p.Tenant.ID, p.App.AppID = id, id }); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"", id, "https://mtp.bvoip.net/users", "ada@contoso.com", "two words.of~text", "a\tb"} {
@@ -64,13 +67,13 @@ func TestAValueMadeByHandIsRemembered(t *testing.T) {
 	const id = "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"
 	keys, dir := vault.Memory(), t.TempDir()
 	run := func() *Runner {
-		r := NewRunner(Config{Keychain: keys, Store: DiskStore(dir)})
+		r := NewRunner(Config{Keychain: keys, Store: profile.DiskStore(dir)})
 		t.Cleanup(r.Close)
 		return r
 	}
 	r := run()
-	err := r.update(func(p *Profile) {
-		p.Name, p.Tenant.ID, p.App.AppID, p.Looked = "contoso", id, id, &Looked{At: r.Now(), Settled: 4}
+	err := r.update(func(p *setup.Profile) {
+		p.Name, p.Tenant.ID, p.App.AppID, p.Looked = "contoso", id, id, &setup.Looked{At: r.Now(), Settled: 4}
 	})
 	if err = errors.Join(err, r.KeepByHand(t.Context(), "a1b8Q~notARealOneButShapedLikeOne.0123456")); err != nil {
 		t.Fatal(err)

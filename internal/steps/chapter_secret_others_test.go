@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 // TestSecretsOfUnknownValueAreJudgedByTheLongestLived: which one the MTP portal
@@ -20,21 +22,21 @@ func TestSecretsOfUnknownValueAreJudgedByTheLongestLived(t *testing.T) {
 		name    string
 		own     bool // made by this wizard, not adopted
 		secrets []graph.Password
-		status  Status
+		status  setup.Status
 		want    []string
 	}{
-		{"none", false, nil, StatusFail, []string{"fail secret-missing a"}},
-		{"none yet in a new one", true, nil, StatusTodo, nil},
-		{"a living one", false, []graph.Password{days(200)}, StatusTodo, []string{"note secret-not-in-keychain 200"}},
-		{"an expired one", false, []graph.Password{days(-1)}, StatusFail, []string{"fail secret-expired -1"}},
-		{"two expired", false, []graph.Password{days(-1), days(-9)}, StatusFail, []string{"fail secret-expired -1", "note secret-expired -9"}},
-		{"expired beside living", false, []graph.Password{days(-9), days(200)}, StatusTodo, []string{"note secret-expired -9", "note secret-not-in-keychain 200"}},
-		{"ending beside a long one", false, []graph.Password{days(3), days(200)}, StatusTodo, []string{"note secret-not-in-keychain 200", "note secret-not-in-keychain 3"}},
-		{"ending beside expired", false, []graph.Password{days(3), days(-9)}, StatusTodo, []string{"note secret-expired -9", "note secret-not-in-keychain 3", "warn secret-expiring 3"}},
-		{"ending this instant", false, []graph.Password{days(0)}, StatusFail, []string{"fail secret-expired 0"}},
+		{"none", false, nil, setup.StatusFail, []string{"fail secret-missing a"}},
+		{"none yet in a new one", true, nil, setup.StatusTodo, nil},
+		{"a living one", false, []graph.Password{days(200)}, setup.StatusTodo, []string{"note secret-not-in-keychain 200"}},
+		{"an expired one", false, []graph.Password{days(-1)}, setup.StatusFail, []string{"fail secret-expired -1"}},
+		{"two expired", false, []graph.Password{days(-1), days(-9)}, setup.StatusFail, []string{"fail secret-expired -1", "note secret-expired -9"}},
+		{"expired beside living", false, []graph.Password{days(-9), days(200)}, setup.StatusTodo, []string{"note secret-expired -9", "note secret-not-in-keychain 200"}},
+		{"ending beside a long one", false, []graph.Password{days(3), days(200)}, setup.StatusTodo, []string{"note secret-not-in-keychain 200", "note secret-not-in-keychain 3"}},
+		{"ending beside expired", false, []graph.Password{days(3), days(-9)}, setup.StatusTodo, []string{"note secret-expired -9", "note secret-not-in-keychain 3", "warn secret-expiring 3"}},
+		{"ending this instant", false, []graph.Password{days(0)}, setup.StatusFail, []string{"fail secret-expired 0"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := othersSecrets(now, &graph.Application{AppID: "a", PasswordCredentials: c.secrets}, nil, !c.own)
+			r := judge.OthersSecrets(now, &graph.Application{AppID: "a", PasswordCredentials: c.secrets}, nil, !c.own)
 			var got []string
 			for _, f := range r.Findings {
 				got = append(got, fmt.Sprintf("%s %s %s", f.Level, f.Code, f.Subject))
@@ -59,7 +61,7 @@ func TestEachSecretOfUnknownValueIsNamed(t *testing.T) {
 		}
 	}
 	said := map[string]bool{}
-	for _, f := range othersSecrets(now, app, nil, true).Findings {
+	for _, f := range judge.OthersSecrets(now, app, nil, true).Findings {
 		if said[f.Text] {
 			t.Errorf("said twice: %s", f.Text)
 		}
@@ -76,15 +78,15 @@ func TestEachSecretOfUnknownValueIsNamed(t *testing.T) {
 // TestADeactivatedRegistrationIsOneFault: its service principal says the same
 // again, and switching that on would not help.
 func TestADeactivatedRegistrationIsOneFault(t *testing.T) {
-	app := &graph.Application{AppID: "a", SignInAudience: audienceOrgs, IsDisabled: ptr(true), SPA: graph.RedirectURIs{URIs: []string{firstURI}}}
-	s := Snapshot{App: known(app), Principal: known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true, IsDisabled: ptr(true)})}
-	fs := Judge(s, Profile{App: ProfileApp{AppID: "a", Adopted: true}}, Walking).Stage("3-8").Findings()
-	if len(fs) != 1 || fs[0].Code != CodeAppDisabled {
+	app := &graph.Application{AppID: "a", SignInAudience: setup.AudienceOrgs, IsDisabled: ptr(true), SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}}
+	s := setup.Snapshot{App: setup.Known(app), Principal: setup.Known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true, IsDisabled: ptr(true)})}
+	fs := judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Walking).Stage("3-8").Findings()
+	if len(fs) != 1 || fs[0].Code != setup.CodeAppDisabled {
 		t.Errorf("findings: %+v", fs)
 	}
 	s.Principal.Value.AccountEnabled = false
-	fs = Judge(s, Profile{App: ProfileApp{AppID: "a", Adopted: true}}, Walking).Stage("3-8").Findings()
-	if len(fs) != 2 || fs[1].Code != CodeServicePrincipalDisabled {
+	fs = judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Walking).Stage("3-8").Findings()
+	if len(fs) != 2 || fs[1].Code != setup.CodeServicePrincipalDisabled {
 		t.Errorf("switched off as well: %+v", fs)
 	}
 }

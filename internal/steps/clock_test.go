@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
@@ -49,7 +50,7 @@ func walkOn(t *testing.T, from time.Time, tenant string, change ...func(*sim.Sce
 	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, InMemory: true})
 	must(t, err)
 	t.Cleanup(srv.Close)
-	w := &walk{t: t, srv: srv, sc: sc, store: steps.MemoryStore(), keychain: vault.Memory(), clock: clock}
+	w := &walk{t: t, srv: srv, sc: sc, store: profile.MemoryStore(), keychain: vault.Memory(), clock: clock}
 	w.restart()
 	return w, clock
 }

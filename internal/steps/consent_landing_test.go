@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/explain"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -50,7 +52,7 @@ func TestTheColleagueLandsWhereTheHandOverSays(t *testing.T) {
 	if q.Get("admin_consent") != "True" || q.Get("tenant") != w.sc.Tenant.ID || q.Get("error") != "" {
 		t.Errorf("it brings %v", q)
 	}
-	if _, err := w.r.AwaitConsent(t.Context(), func(steps.Note) {}); err != nil || w.status("21-22") != steps.StatusOK {
+	if _, err := w.r.AwaitConsent(t.Context(), func(steps.Note) {}); err != nil || w.status("21-22") != setup.StatusOK {
 		t.Errorf("%v, steps 21–22 are %s", err, w.status("21-22"))
 	}
 	for _, said := range []string{"one of the registration's own addresses", "MTP portal", "\"This site can't be reached\"", "the consent is given all the same", "close the tab",
@@ -81,7 +83,7 @@ func TestAPageThatDoesNotLoadIsExplained(t *testing.T) {
 	t.Parallel()
 	for _, page := range []string{"This site can’t be reached\nlocalhost refused to connect.\nERR_CONNECTION_REFUSED", "Hmmm… can't reach this page",
 		"Safari Can’t Connect to the Server", "Diese Website ist nicht erreichbar"} {
-		e := steps.Explain(page, steps.Snapshot{}, steps.Profile{})
+		e := explain.Explain(page, setup.Snapshot{}, setup.Profile{})
 		if len(e.Topics) != 1 || e.Topics[0].Code != "page-not-reached" || !strings.Contains(e.Topics[0].Cause, "the consent is given all the same") {
 			t.Errorf("%q: %+v", page, e.Topics)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // ConsentLeft is what the sign-ins of this run left in the tenant: delegated
@@ -95,8 +96,8 @@ func (r *Runner) noteConsent(s *entra.Session, asked []string) {
 	if c.Preauthorized {
 		return
 	}
-	_ = r.update(func(p *Profile) { // not remembered: the next run says of more that it cannot tell
-		p.Consent = &ProfileConsent{ClientID: c.ID, Scopes: slices.Clone(carried)}
+	_ = r.update(func(p *setup.Profile) { // not remembered: the next run says of more that it cannot tell
+		p.Consent = &setup.ProfileConsent{ClientID: c.ID, Scopes: slices.Clone(carried)}
 	})
 }
 
@@ -131,10 +132,10 @@ func (r *Runner) ConsentLeft(ctx context.Context) (ConsentLeft, error) {
 	}
 	out.Read = true
 	for _, g := range list {
-		if g.ConsentType != allPrincipals && g.PrincipalID != who.ObjectID || len(common(g.Scope, l.ours, l.unsure)) == 0 {
+		if g.ConsentType != setup.AllPrincipals && g.PrincipalID != who.ObjectID || len(common(g.Scope, l.ours, l.unsure)) == 0 {
 			continue
 		}
-		out.grants, out.Everybody = append(out.grants, g), out.Everybody || g.ConsentType == allPrincipals
+		out.grants, out.Everybody = append(out.grants, g), out.Everybody || g.ConsentType == setup.AllPrincipals
 	}
 	return out, nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/profile"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -52,7 +53,7 @@ func TestWhatSigningInLeftIsToldAndTakenBack(t *testing.T) {
 // asked for may be from then, and is said to be; what a later one added is of this run, and that alone is sure.
 func TestOfAnAppThatWasThereBeforeNothingTells(t *testing.T) {
 	w := newWalk(t, "new")
-	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: steps.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
+	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: profile.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
 	other.restart()
 	other.r.SignInFor(steps.ForCheck)
 	other.signIn(w.sc.Admin)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // A grant of delegated permissions carries no time: its startTime is one that the
@@ -39,7 +40,7 @@ func (r *Runner) unsureOf() string {
 // dateConsent takes in since when the tenant has the application. Both clocks are
 // compared by how far apart the answer showed them to be, in whole seconds, as the
 // service tells its times. The caller has the lock.
-func (r *Runner) dateConsent(born Part[graph.ServicePrincipal], skew Part[time.Duration]) {
+func (r *Runner) dateConsent(born setup.Part[graph.ServicePrincipal], skew setup.Part[time.Duration]) {
 	l := r.signedIns
 	if !born.Known || l.dated || born.Value.AppID != l.client {
 		return

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 func TestDaysLeftAreWhatAPersonCounts(t *testing.T) {
@@ -13,7 +13,7 @@ func TestDaysLeftAreWhatAPersonCounts(t *testing.T) {
 		240*time.Hour - time.Minute: 10, 240 * time.Hour: 10, 24 * time.Hour: 1, 13 * time.Hour: 1, 11 * time.Hour: 0, -11 * time.Hour: 0,
 		-13 * time.Hour: -1, -120*time.Hour - time.Minute: -5, 730 * 24 * time.Hour: 730,
 	} {
-		if got := steps.DaysLeft(now, now.Add(left).In(time.FixedZone("", 14*3600))); got != want {
+		if got := setup.DaysLeft(now, now.Add(left).In(time.FixedZone("", 14*3600))); got != want {
 			t.Errorf("%s left are %d days, want %d", left, got, want)
 		}
 	}

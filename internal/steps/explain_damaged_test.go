@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/entra"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/explain"
 )
 
 // TestADamagedAddressDecidesNothing: of an address that was shortened, that lost a
@@ -17,17 +17,17 @@ func TestADamagedAddressDecidesNothing(t *testing.T) {
 		"https://mtp.bvoip.net/use rs", "https://mtp. bvoip.net/users", "https:// mtp.bvoip.net/users", "https://mtp.bvoip.net/us[...]",
 	} {
 		for _, text := range []string{uriMessage(uri), message(50011, "\""+uri+"\" \""+xApp+"\""), message(50011, "Die Adresse „"+uri+"“ passt nicht zu „"+xApp+"“.")} {
-			e := steps.Explain(text, xSnapshot(nil), xProfile())
+			e := explain.Explain(text, xSnapshot(nil), xProfile())
 			if topicsOf(e) != "AADSTS50011" {
 				t.Errorf("%q: %s", uri, topicsOf(e))
 			}
 			for _, c := range e.Causes {
-				if c.Truth != steps.TruthUnknown {
+				if c.Truth != explain.TruthUnknown {
 					t.Errorf("%q: %s %s %s", uri, c.Truth, c.Text, c.Evidence)
 				}
 			}
 			for _, v := range e.Values {
-				if v.Kind == steps.ValueURI {
+				if v.Kind == explain.ValueURI {
 					t.Errorf("%q is told as an address: %+v", uri, v)
 				}
 			}
@@ -38,19 +38,19 @@ func TestADamagedAddressDecidesNothing(t *testing.T) {
 // TestACutAddressIsNotCompared: alone, or as a parameter that a line's end cuts.
 func TestACutAddressIsNotCompared(t *testing.T) {
 	for _, uri := range []string{"https://mtp.bvoip.net/us…", "https://mtp.bvoip.net/us...", "https://mtp.bvoip.net/us\uFFFDrs"} {
-		e := steps.Explain(uri, xSnapshot(nil), xProfile())
+		e := explain.Explain(uri, xSnapshot(nil), xProfile())
 		if len(e.Values) != 1 || !strings.Contains(e.Values[0].Means, "could not be compared") {
 			t.Errorf("%q: %+v", uri, e.Values)
 		}
 	}
 	const page = "https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=" + xApp + "&redirect_uri=https%3A%2F%2Fmtp.bvoip.net%2FUs"
-	e := steps.Explain("AADSTS50011\n"+page+"\ners&state=1", xSnapshot(nil), xProfile())
+	e := explain.Explain("AADSTS50011\n"+page+"\ners&state=1", xSnapshot(nil), xProfile())
 	for _, c := range e.Causes {
-		if c.Truth != steps.TruthUnknown {
+		if c.Truth != explain.TruthUnknown {
 			t.Errorf("a cut parameter: %+v", c)
 		}
 	}
-	isNearMiss(t, "whole", steps.Explain("AADSTS50011\n"+page+"ers&state=1\nmore", xSnapshot(nil), xProfile()))
+	isNearMiss(t, "whole", explain.Explain("AADSTS50011\n"+page+"ers&state=1\nmore", xSnapshot(nil), xProfile()))
 }
 
 // TestNumbersAreReadInOtherDigitsAndThroughMarkup: digits of other scripts and widths,
@@ -68,7 +68,7 @@ func TestNumbersAreReadInOtherDigitsAndThroughMarkup(t *testing.T) {
 		"<td>AADSTS50011</td><td>The redirect URI '<a href=\"" + uri + "\">" + uri + "</a>'</td><td>application '" + xApp + "'</td>",
 		"<div>AADSTS50011: the redirect URI '<wbr>https://mtp.bvoip.net/<wbr>Users'</div><div>application '" + xApp + "'</div>",
 	} {
-		isNearMiss(t, text, steps.Explain(text, xSnapshot(nil), xProfile()))
+		isNearMiss(t, text, explain.Explain(text, xSnapshot(nil), xProfile()))
 	}
 }
 
@@ -84,7 +84,7 @@ func TestValuesOfARefusedClientAreNotTheRegistrations(t *testing.T) {
 			message(700016, "Application with identifier '"+id+"' was not found in the directory 'Contoso'."),
 			message(50011, "The redirect URI 'http://localhost:5000' specified in the request does not match the redirect URIs configured for the application '"+id+"'."),
 		} {
-			e := steps.Explain(text, xSnapshot(nil), xProfile(), xOther)
+			e := explain.Explain(text, xSnapshot(nil), xProfile(), xOther)
 			if e.Message.Client == "" {
 				t.Errorf("%s: not about a client", id)
 			}

@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"ssowizard/internal/entra"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/explain"
+	"ssowizard/internal/setup"
 )
 
 // topicsOf are the codes of an explanation, in order.
-func topicsOf(e steps.Explanation) string {
+func topicsOf(e explain.Explanation) string {
 	var out []string
 	for _, t := range e.Topics {
 		out = append(out, t.Code)
@@ -44,7 +45,7 @@ func TestTextsFromTheField(t *testing.T) {
 			t.Fatal(err)
 		}
 		name := filepath.Base(file)
-		e := steps.Explain(string(raw), xSnapshot(nil), xProfile())
+		e := explain.Explain(string(raw), xSnapshot(nil), xProfile())
 		if !strings.HasPrefix(name, "50011-") {
 			if want, ok := fieldCases[name]; !ok || topicsOf(e) != want {
 				t.Errorf("%s: %q, want %q", name, topicsOf(e), want)
@@ -56,13 +57,13 @@ func TestTextsFromTheField(t *testing.T) {
 }
 
 // isNearMiss holds an explanation of 50011 to the one slip of the texts: a capital U.
-func isNearMiss(t *testing.T, name string, e steps.Explanation) {
+func isNearMiss(t *testing.T, name string, e explain.Explanation) {
 	t.Helper()
 	if topicsOf(e) != "AADSTS50011" || e.Message.RedirectURI != "https://mtp.bvoip.net/Users" || e.Message.AppID != xApp {
 		t.Errorf("%s: %s, %+v", name, topicsOf(e), e.Message)
 		return
 	}
-	if len(e.Causes) == 0 || e.Causes[0].Finding != steps.CodeURINearMiss || !strings.Contains(e.Causes[0].Evidence, `"U"`) {
+	if len(e.Causes) == 0 || e.Causes[0].Finding != setup.CodeURINearMiss || !strings.Contains(e.Causes[0].Evidence, `"U"`) {
 		t.Errorf("%s: %+v", name, e.Causes)
 	}
 }
@@ -88,7 +89,7 @@ func TestARefusalIsReadInEveryWrapping(t *testing.T) {
 		texts["wrapped and quoted at "+strconv.Itoa(width)] = wrapped(uriMessage(uri), width, "> ")
 	}
 	for name, text := range texts {
-		isNearMiss(t, name, steps.Explain(text, xSnapshot(nil), xProfile()))
+		isNearMiss(t, name, explain.Explain(text, xSnapshot(nil), xProfile()))
 	}
 	t.Logf("%d wrappings read", len(texts))
 }
@@ -114,12 +115,12 @@ func TestWhatCouldNotBeReadIsNotRuledOut(t *testing.T) {
 		"AADSTS50011 https://portal.example.test/very-\nlong is not known",
 		"AADSTS50011: 'https://a.example/x' 'https://b.example/y'",
 	} {
-		e := steps.Explain(text, xSnapshot(nil), xProfile())
+		e := explain.Explain(text, xSnapshot(nil), xProfile())
 		if e.Message.RedirectURI != "" || len(e.Causes) == 0 {
 			t.Errorf("%q: %+v", text, e)
 		}
 		for _, c := range e.Causes {
-			if c.Truth == steps.TruthRuledOut {
+			if c.Truth == explain.TruthRuledOut {
 				t.Errorf("%q rules out: %+v", text, c)
 			}
 		}
@@ -132,7 +133,7 @@ func TestNumbersThatAreNoCodes(t *testing.T) {
 		"Suite 50011, Springfield", "dial tcp 10.0.0.1:50105: refused", "call +1 50011 22", "Invoice 65001 is due", "$ 50105", "ticket 50020 was closed yesterday",
 		"listening on port 53003", "PLZ 50126 Berlin", "room 90072", "v50011", "50011-22", "version 5.50011", "my employee number is 50034",
 	} {
-		if e := steps.Explain(text, xSnapshot(nil), xProfile()); len(e.Topics) > 0 || len(e.Causes) > 0 {
+		if e := explain.Explain(text, xSnapshot(nil), xProfile()); len(e.Topics) > 0 || len(e.Causes) > 0 {
 			t.Errorf("%q: %s", text, topicsOf(e))
 		}
 	}
@@ -141,7 +142,7 @@ func TestNumbersThatAreNoCodes(t *testing.T) {
 		"what is 65001?": "AADSTS65001", "50011 and 50105": "AADSTS50011 AADSTS50105", "#50034": "AADSTS50034", "Error code: 123456": "",
 		"Correlation ID: " + xCorr + "\nError code: 999999": "AADSTS999999",
 	} {
-		if got := topicsOf(steps.Explain(text, xSnapshot(nil), xProfile())); got != want {
+		if got := topicsOf(explain.Explain(text, xSnapshot(nil), xProfile())); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -163,7 +164,7 @@ func refusedClient(t *testing.T, id, name string) {
 			message(n, "Die Anwendung \""+id+"\" ist nicht erlaubt."),
 			"You don't have access to this\nError Code: " + strconv.Itoa(n) + "\nApp name: " + name + "\nApp id: " + id + "\nCorrelation Id: " + xCorr,
 		} {
-			e := steps.Explain(text, xSnapshot(func(s *steps.Snapshot) { s.App.Value.SPA.URIs = nil; s.Grants.Value = nil }), xProfile())
+			e := explain.Explain(text, xSnapshot(func(s *setup.Snapshot) { s.App.Value.SPA.URIs = nil; s.Grants.Value = nil }), xProfile())
 			if e.Message.Client != name {
 				t.Errorf("%d: the message is about %q: %s", n, e.Message.Client, text)
 			}
@@ -186,11 +187,11 @@ func refusedClient(t *testing.T, id, name string) {
 		}
 	}
 	// The registration's own refusal stays what it is, also with the client beside it.
-	e := steps.Explain(message(50105, "application '"+xApp+"'")+"\nsigned in with "+name, xSnapshot(nil), xProfile())
+	e := explain.Explain(message(50105, "application '"+xApp+"'")+"\nsigned in with "+name, xSnapshot(nil), xProfile())
 	if e.Message.Client != "" || e.Message.AppID != xApp {
 		t.Errorf("%+v", e.Message)
 	}
-	e = steps.Explain(message(7000112, "Application '"+xOther+"' is disabled."), xSnapshot(nil), xProfile(), xOther)
+	e = explain.Explain(message(7000112, "Application '"+xOther+"' is disabled."), xSnapshot(nil), xProfile(), xOther)
 	if !strings.Contains(e.Message.Client, xOther) {
 		t.Errorf("a client that was named: %+v", e.Message)
 	}
@@ -212,8 +213,8 @@ func TestCodesOfOtherServicesAreNamedAsSuch(t *testing.T) {
 		"AADB2C90118: The user has forgotten their password.": "AADB2C90118", "An error occurred. MSIS7065: There are no registered protocol handlers": "MSIS7065",
 		"Error code: 0x801c03f3": "0X801C03F3", "Something went wrong. CAA2000B": "CAA2000B", "Code 80180018": "80180018", "0x80072EFD": "0X80072EFD",
 	} {
-		e := steps.Explain(text, xSnapshot(nil), xProfile())
-		if topicsOf(e) != want || e.Topics[0].Kind != steps.TopicForeign || strings.Contains(e.Topics[0].Remedy, "login.microsoftonline.com/error") {
+		e := explain.Explain(text, xSnapshot(nil), xProfile())
+		if topicsOf(e) != want || e.Topics[0].Kind != explain.TopicForeign || strings.Contains(e.Topics[0].Remedy, "login.microsoftonline.com/error") {
 			t.Errorf("%q: %+v", text, e.Topics)
 		}
 	}
@@ -229,7 +230,7 @@ func TestWhoseTenantHasNotAgreed(t *testing.T) {
 		message(65001, "application '"+xApp+"', tenant '"+xTenant+"'"):                           "ruled-out",
 		message(65001, "account from identity provider 'https://sts.windows.net/"+customer+"/'"): "true",
 	} {
-		e := steps.Explain(text, xSnapshot(nil), xProfile())
+		e := explain.Explain(text, xSnapshot(nil), xProfile())
 		found := false
 		for _, c := range e.Causes {
 			if !strings.Contains(c.Text, "customer's") && !strings.Contains(c.Text, "another company's tenant") {

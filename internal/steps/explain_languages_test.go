@@ -4,7 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/explain"
+	"ssowizard/internal/setup"
 )
 
 // TestNeedAdminApprovalInOtherLanguages: the heading of the page, as Microsoft's own articles in that language quote it, in
@@ -17,7 +18,7 @@ func TestNeedAdminApprovalInOtherLanguages(t *testing.T) {
 		"Japanese": "管理者の承認が必要です", "Japanese, wrapped": "管理者の承認が\n必要です",
 		"Chinese": "需要管理员批准", "Chinese, wrapped": "需要管理员\n  批准",
 	} {
-		e := steps.Explain(page+"\nMicrosoft Graph Command Line Tools", steps.Snapshot{}, steps.Profile{})
+		e := explain.Explain(page+"\nMicrosoft Graph Command Line Tools", setup.Snapshot{}, setup.Profile{})
 		if len(e.Topics) != 1 || e.Topics[0].Code != "AADSTS90094" || e.Topics[0].Remedy == "" {
 			t.Errorf("%s: %+v", language, e.Topics)
 		}
@@ -34,7 +35,7 @@ func TestAPageInAnyLanguageIsToldByWhatNoLanguageChanges(t *testing.T) {
 		"full-width digits":    {"ＡＡＤＳＴＳ９００９４", "AADSTS90094"},
 		"nothing":              {"", ""},
 	} {
-		e := steps.Explain(words+c.text+"\n"+words, steps.Snapshot{}, steps.Profile{})
+		e := explain.Explain(words+c.text+"\n"+words, setup.Snapshot{}, setup.Profile{})
 		var codes []string
 		for _, x := range e.Topics {
 			codes = append(codes, x.Code)
@@ -44,8 +45,8 @@ func TestAPageInAnyLanguageIsToldByWhatNoLanguageChanges(t *testing.T) {
 		}
 	}
 	const client = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
-	e := steps.Explain(words+client+"\n"+words, steps.Snapshot{}, steps.Profile{})
-	if len(e.Values) != 1 || e.Values[0].Kind != steps.ValueWellKnown {
+	e := explain.Explain(words+client+"\n"+words, setup.Snapshot{}, setup.Profile{})
+	if len(e.Values) != 1 || e.Values[0].Kind != explain.ValueWellKnown {
 		t.Errorf("the sign-in client is not told by its id: %+v", e.Values)
 	}
 }

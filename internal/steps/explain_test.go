@@ -12,9 +12,10 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/explain"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 const (
@@ -39,21 +40,21 @@ func xURIs() []string {
 	return out
 }
 
-func xProfile() steps.Profile {
+func xProfile() setup.Profile {
 	proven := xNow.AddDate(0, -1, 0)
-	return steps.Profile{Name: "contoso", Tenant: steps.ProfileTenant{ID: xTenant, Domain: "contoso.com", Name: "Contoso"},
-		App: steps.ProfileApp{AppID: xApp, ObjectID: xObject, Name: "MTP"}, Wanted: steps.Wanted{URIs: xURIs()},
-		Secret: steps.ProfileSecret{KeyID: xKey, Name: "bvoip MTP portal", Hint: "abc", End: xNow.AddDate(1, 0, 0), Proven: &proven}}
+	return setup.Profile{Name: "contoso", Tenant: setup.ProfileTenant{ID: xTenant, Domain: "contoso.com", Name: "Contoso"},
+		App: setup.ProfileApp{AppID: xApp, ObjectID: xObject, Name: "MTP"}, Wanted: setup.Wanted{URIs: xURIs()},
+		Secret: setup.ProfileSecret{KeyID: xKey, Name: "bvoip MTP portal", Hint: "abc", End: xNow.AddDate(1, 0, 0), Proven: &proven}}
 }
 
-func known[T any](v T) steps.Part[T] { return steps.Part[T]{Value: v, Known: true} }
+func known[T any](v T) setup.Part[T] { return setup.Part[T]{Value: v, Known: true} }
 
 // xSnapshot is a good setup as it was read; change makes it bad.
-func xSnapshot(change func(*steps.Snapshot)) steps.Snapshot {
+func xSnapshot(change func(*setup.Snapshot)) setup.Snapshot {
 	app := &graph.Application{ID: xObject, AppID: xApp, DisplayName: "MTP", SignInAudience: graph.MultiTenantAudience,
 		SPA: graph.RedirectURIs{URIs: xURIs()}, PasswordCredentials: []graph.Password{{KeyID: xKey, DisplayName: "bvoip MTP portal", Hint: "abc", StartDateTime: xNow.AddDate(-1, 0, 0), EndDateTime: xNow.AddDate(1, 0, 0)}},
 		RequiredResourceAccess: []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadAllRole, Type: graph.ApplicationPermission}}}}}
-	s := steps.Snapshot{At: xNow, SignedIn: true, Tenant: entra.Tenant{ID: xTenant}, Identity: entra.Identity{TenantID: xTenant},
+	s := setup.Snapshot{At: xNow, SignedIn: true, Tenant: entra.Tenant{ID: xTenant}, Identity: entra.Identity{TenantID: xTenant},
 		App: known(app), Principal: known(&graph.ServicePrincipal{ID: xSP, AppID: xApp, AccountEnabled: true}), Grants: known([]graph.AppRoleAssignment{{ID: "g", AppRoleID: graph.UserReadAllRole}}),
 		Delegated: known([]graph.DelegatedGrant(nil))}
 	if change != nil {
@@ -73,7 +74,7 @@ func uriMessage(uri string) string {
 // TestEveryFindingCodeIsExplained reads the constants themselves, so that a new
 // code without a text, or a text without a code, cannot pass.
 func TestEveryFindingCodeIsExplained(t *testing.T) {
-	f, err := parser.ParseFile(token.NewFileSet(), "finding.go", nil, 0)
+	f, err := parser.ParseFile(token.NewFileSet(), "../setup/finding.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,8 +97,8 @@ func TestEveryFindingCodeIsExplained(t *testing.T) {
 		t.Fatalf("only %d codes were found in the source", len(codes))
 	}
 	for c := range codes {
-		e := steps.Explain(strings.ToUpper(c), steps.Snapshot{}, steps.Profile{})
-		if len(e.Topics) != 1 || e.Topics[0].Code != c || e.Topics[0].Kind != steps.TopicFinding || e.Topics[0].Remedy == "" {
+		e := explain.Explain(strings.ToUpper(c), setup.Snapshot{}, setup.Profile{})
+		if len(e.Topics) != 1 || e.Topics[0].Code != c || e.Topics[0].Kind != explain.TopicFinding || e.Topics[0].Remedy == "" {
 			t.Errorf("%s: %+v", c, e.Topics)
 		}
 	}
@@ -111,34 +112,34 @@ func TestEveryFindingCodeIsExplained(t *testing.T) {
 func TestMessagesAreTakenApart(t *testing.T) {
 	at := time.Date(2026, 5, 4, 9, 58, 7, 0, time.UTC)
 	uri := "https://mtp.bvoip.net/Users"
-	whole := steps.Message{RedirectURI: uri, AppID: xApp, CorrelationID: xCorr, TraceID: xTrace, At: at}
+	whole := explain.Message{RedirectURI: uri, AppID: xApp, CorrelationID: xCorr, TraceID: xTrace, At: at}
 	for name, c := range map[string]struct {
 		text  string
 		codes string
-		want  steps.Message
+		want  explain.Message
 	}{
 		"the error page":      {uriMessage(uri), "AADSTS50011", whole},
 		"its source":          {strings.NewReplacer("'", "&#39;", "\n", "<br>").Replace(uriMessage(uri)), "AADSTS50011", whole},
 		"its script":          {`{"strServiceExceptionMessage":"` + strings.NewReplacer("'", `\u0027`, "\n", `\r\n`).Replace(uriMessage(uri)) + `"}`, "AADSTS50011", whole},
 		"between escapes":     {strings.NewReplacer("AADSTS", "AAD\u200bSTS\x1b", "Trace", "\u202eTrace").Replace(uriMessage(uri)), "AADSTS50011", whole},
-		"troubleshooting box": {"Troubleshooting details\nRequest Id: " + xTrace + "\nCorrelation Id: " + strings.ToUpper(xCorr) + "\nTimestamp: 2026-05-04T09:58:07.123Z\nApp name: MTP\nApp id: " + xApp + "\nError Code: 53003", "AADSTS53003", steps.Message{AppID: xApp, CorrelationID: xCorr, TraceID: xTrace, At: at}},
+		"troubleshooting box": {"Troubleshooting details\nRequest Id: " + xTrace + "\nCorrelation Id: " + strings.ToUpper(xCorr) + "\nTimestamp: 2026-05-04T09:58:07.123Z\nApp name: MTP\nApp id: " + xApp + "\nError Code: 53003", "AADSTS53003", explain.Message{AppID: xApp, CorrelationID: xCorr, TraceID: xTrace, At: at}},
 		"the token answer": {`{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided. Ensure the secret being sent is the client secret value, not the client secret ID, for a secret added to app '` + xApp + `'. Trace ID: ` + xTrace + `","error_codes":[7000215],"timestamp":"2026-05-04 09:58:07Z","trace_id":"` + xTrace + `","correlation_id":"` + xCorr + `"}`,
-			"AADSTS7000215", steps.Message{AppID: xApp, CorrelationID: xCorr, TraceID: xTrace, At: at}},
-		"not in the tenant": {"AADSTS700016: Application with identifier '" + xOther + "' was not found in the directory 'Contoso'.", "AADSTS700016", steps.Message{AppID: xOther, Tenant: "Contoso"}},
-		"no principal":      {"AADSTS7000229: The client application " + xApp + " is missing service principal in the tenant " + xTenant + ".", "AADSTS7000229", steps.Message{AppID: xApp, TenantID: xTenant}},
+			"AADSTS7000215", explain.Message{AppID: xApp, CorrelationID: xCorr, TraceID: xTrace, At: at}},
+		"not in the tenant": {"AADSTS700016: Application with identifier '" + xOther + "' was not found in the directory 'Contoso'.", "AADSTS700016", explain.Message{AppID: xOther, Tenant: "Contoso"}},
+		"no principal":      {"AADSTS7000229: The client application " + xApp + " is missing service principal in the tenant " + xTenant + ".", "AADSTS7000229", explain.Message{AppID: xApp, TenantID: xTenant}},
 		"a guest": {"AADSTS50020: User account 'x@y.example' from identity provider 'https://sts.windows.net/" + xOther + "/' does not exist in tenant 'Contoso' and cannot access the application '" + xApp + "'(MTP) in that tenant.",
-			"AADSTS50020", steps.Message{AppID: xApp, Tenant: "Contoso", HomeTenantID: xOther}},
-		"the address of the sign-in": {"https://login.microsoftonline.com/" + xTenant + "/oauth2/v2.0/authorize?client_id=" + xApp + "&redirect_uri=https%3A%2F%2Fmtp.bvoip.net%2FUsers&response_type=code", "", steps.Message{RedirectURI: uri, AppID: xApp, TenantID: xTenant}},
-		"the address sent back to":   {uri + "#error=interaction_required&error_description=AADSTS65001%3a+The+user+has+not+consented+to+use+the+application+with+ID+%27" + xApp + "%27", "AADSTS65001", steps.Message{RedirectURI: uri, AppID: xApp}},
-		"the look-up address":        {"https://login.microsoftonline.com/error?code=50105", "AADSTS50105", steps.Message{}},
-		"cross-origin":               {"AADSTS9002326: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: 'https://mtp.bvoip.net'.", "AADSTS9002326", steps.Message{Origin: "https://mtp.bvoip.net"}},
-		"bare":                       {"50011, 7000222 and 12345", "AADSTS50011 AADSTS7000222", steps.Message{}},
-		"no code on the page":        {"Need admin approval\nMTP needs permission to access resources", "AADSTS90094", steps.Message{}},
-		"a Graph refusal":            {`{"error":{"code":"CredentialTypeNotAllowedAsPerAppPolicy"}}`, "secrets-forbidden", steps.Message{}},
-		"a number of our time":       {"call 2026 or 12345", "", steps.Message{}},
+			"AADSTS50020", explain.Message{AppID: xApp, Tenant: "Contoso", HomeTenantID: xOther}},
+		"the address of the sign-in": {"https://login.microsoftonline.com/" + xTenant + "/oauth2/v2.0/authorize?client_id=" + xApp + "&redirect_uri=https%3A%2F%2Fmtp.bvoip.net%2FUsers&response_type=code", "", explain.Message{RedirectURI: uri, AppID: xApp, TenantID: xTenant}},
+		"the address sent back to":   {uri + "#error=interaction_required&error_description=AADSTS65001%3a+The+user+has+not+consented+to+use+the+application+with+ID+%27" + xApp + "%27", "AADSTS65001", explain.Message{RedirectURI: uri, AppID: xApp}},
+		"the look-up address":        {"https://login.microsoftonline.com/error?code=50105", "AADSTS50105", explain.Message{}},
+		"cross-origin":               {"AADSTS9002326: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: 'https://mtp.bvoip.net'.", "AADSTS9002326", explain.Message{Origin: "https://mtp.bvoip.net"}},
+		"bare":                       {"50011, 7000222 and 12345", "AADSTS50011 AADSTS7000222", explain.Message{}},
+		"no code on the page":        {"Need admin approval\nMTP needs permission to access resources", "AADSTS90094", explain.Message{}},
+		"a Graph refusal":            {`{"error":{"code":"CredentialTypeNotAllowedAsPerAppPolicy"}}`, "secrets-forbidden", explain.Message{}},
+		"a number of our time":       {"call 2026 or 12345", "", explain.Message{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := steps.Explain(c.text, steps.Snapshot{}, steps.Profile{})
+			e := explain.Explain(c.text, setup.Snapshot{}, setup.Profile{})
 			var codes []string
 			for _, x := range e.Topics {
 				codes = append(codes, x.Code)
@@ -157,7 +158,7 @@ func TestMessagesAreTakenApart(t *testing.T) {
 }
 
 // first is the leading cause as "truth finding: text".
-func first(e steps.Explanation) string {
+func first(e explain.Explanation) string {
 	if len(e.Causes) == 0 {
 		return ""
 	}
@@ -166,13 +167,13 @@ func first(e steps.Explanation) string {
 }
 
 func TestTheTrueCauseIsPicked(t *testing.T) {
-	app := func(f func(*graph.Application)) func(*steps.Snapshot) {
-		return func(s *steps.Snapshot) { f(s.App.Value) }
+	app := func(f func(*graph.Application)) func(*setup.Snapshot) {
+		return func(s *setup.Snapshot) { f(s.App.Value) }
 	}
-	sp := func(f func(*graph.ServicePrincipal)) func(*steps.Snapshot) {
-		return func(s *steps.Snapshot) { f(s.Principal.Value) }
+	sp := func(f func(*graph.ServicePrincipal)) func(*setup.Snapshot) {
+		return func(s *setup.Snapshot) { f(s.Principal.Value) }
 	}
-	gone := func(s *steps.Snapshot) { s.App = known[*graph.Application](nil) }
+	gone := func(s *setup.Snapshot) { s.App = known[*graph.Application](nil) }
 	missing := func(name, id string) string {
 		return message(700016, "Application with identifier '"+id+"' was not found in the directory '"+name+"'.")
 	}
@@ -180,7 +181,7 @@ func TestTheTrueCauseIsPicked(t *testing.T) {
 	expired := message(7000222, "The provided client secret keys for app '"+xApp+"' are expired.")
 	for name, c := range map[string]struct {
 		text   string
-		change func(*steps.Snapshot)
+		change func(*setup.Snapshot)
 		want   []string // in the first cause
 	}{
 		"uri missing": {uriMessage(xURIs()[3]), app(func(a *graph.Application) { a.SPA.URIs = a.SPA.URIs[:3] }), []string{"true redirect-uri-missing", xURIs()[3]}},
@@ -197,14 +198,14 @@ func TestTheTrueCauseIsPicked(t *testing.T) {
 		"wrong app id":          {missing("Contoso", xOther), nil, []string{"true :", "not your registration's", xOther, xApp}},
 		"ids swapped":           {missing("Contoso", xTenant), nil, []string{"true :", "swapped"}},
 		"object id used":        {missing("Contoso", xObject), nil, []string{"true :", "Another id", "object id"}},
-		"deleted":               {missing("Contoso", xApp), func(s *steps.Snapshot) { gone(s); s.Deleted = known(&graph.Application{AppID: xApp}) }, []string{"true app-deleted", "deleted"}},
+		"deleted":               {missing("Contoso", xApp), func(s *setup.Snapshot) { gone(s); s.Deleted = known(&graph.Application{AppID: xApp}) }, []string{"true app-deleted", "deleted"}},
 		"absent":                {missing("Contoso", xApp), gone, []string{"true app-not-found"}},
 		"wrong tenant by name":  {missing("Fabrikam", xApp), nil, []string{"possible :", "Fabrikam", "Contoso"}},
 		"wrong tenant by id":    {message(90002, "Tenant "+xOther+" not found."), nil, []string{"true tenant-mismatch", xOther}},
-		"principal missing":     {message(7000229, "The client application "+xApp+" is missing service principal in the tenant "+xTenant+"."), func(s *steps.Snapshot) { s.Principal = known[*graph.ServicePrincipal](nil) }, []string{"true service-principal-missing"}},
-		"the kept secret works": {secret, func(s *steps.Snapshot) { s.Proof = known(steps.Proof{Good: true, At: xNow}) }, []string{"true :", "something else", "accepted the kept secret"}},
-		"the kept one is refused": {secret, func(s *steps.Snapshot) {
-			s.Proof = known(steps.Proof{Finding: &steps.Finding{Code: steps.CodeSecretRejected}})
+		"principal missing":     {message(7000229, "The client application "+xApp+" is missing service principal in the tenant "+xTenant+"."), func(s *setup.Snapshot) { s.Principal = known[*graph.ServicePrincipal](nil) }, []string{"true service-principal-missing"}},
+		"the kept secret works": {secret, func(s *setup.Snapshot) { s.Proof = known(setup.Proof{Good: true, At: xNow}) }, []string{"true :", "something else", "accepted the kept secret"}},
+		"the kept one is refused": {secret, func(s *setup.Snapshot) {
+			s.Proof = known(setup.Proof{Finding: &setup.Finding{Code: setup.CodeSecretRejected}})
 		}, []string{"true secret-rejected"}},
 		"no secret there":    {secret, app(func(a *graph.Application) { a.PasswordCredentials = nil }), []string{"true secret-missing", "empty"}},
 		"our secret removed": {secret, app(func(a *graph.Application) { a.PasswordCredentials[0].KeyID = xOther }), []string{"true secret-missing", xKey}},
@@ -214,15 +215,15 @@ func TestTheTrueCauseIsPicked(t *testing.T) {
 			a.PasswordCredentials = append(a.PasswordCredentials, graph.Password{KeyID: xOther, Hint: "old", EndDateTime: xNow.AddDate(0, 0, -9)})
 		}), []string{"true secret-expired", "still uses", "25 April 2026", "hint old"}},
 		"none expired": {expired, nil, []string{"possible :", "removed since"}},
-		"not granted":  {"65001", func(s *steps.Snapshot) { s.Grants = known([]graph.AppRoleAssignment(nil)) }, []string{"true consent-missing"}},
+		"not granted":  {"65001", func(s *setup.Snapshot) { s.Grants = known([]graph.AppRoleAssignment(nil)) }, []string{"true consent-missing"}},
 		"people are asked": {"90094", app(func(a *graph.Application) {
 			a.RequiredResourceAccess[0].Access = append(a.RequiredResourceAccess[0].Access, graph.Access{ID: graph.UserReadScope, Type: graph.DelegatedPermission})
 		}), []string{"true consent-people-asked"}},
 		"the wrong kind": {"65001", app(func(a *graph.Application) {
 			a.RequiredResourceAccess[0].Access = []graph.Access{{ID: graph.UserReadAllScope, Type: graph.DelegatedPermission}}
 		}), []string{"true", "kind is wrong"}},
-		"grants not read": {"65001", func(s *steps.Snapshot) {
-			s.Grants = steps.Part[[]graph.AppRoleAssignment]{Why: steps.Reason{Text: "No right to look."}}
+		"grants not read": {"65001", func(s *setup.Snapshot) {
+			s.Grants = setup.Part[[]graph.AppRoleAssignment]{Why: setup.Reason{Text: "No right to look."}}
 		}, []string{"unknown", "No right to look."}},
 		"granted":         {"65001", nil, []string{"possible :", "after this refusal"}},
 		"assignment":      {"50105", sp(func(p *graph.ServicePrincipal) { p.AppRoleAssignmentRequired = true }), []string{"true assignment-required"}},
@@ -239,7 +240,7 @@ func TestTheTrueCauseIsPicked(t *testing.T) {
 			if c.text == missing("Contoso", xApp) && c.change == nil {
 				t.Fatal("this case decides nothing")
 			}
-			e := steps.Explain(c.text, xSnapshot(c.change), xProfile())
+			e := explain.Explain(c.text, xSnapshot(c.change), xProfile())
 			for _, w := range c.want {
 				if !strings.Contains(first(e), w) {
 					t.Errorf("the first cause lacks %q: %+v", w, e.Causes)
@@ -255,7 +256,7 @@ func TestTheTrueCauseIsPicked(t *testing.T) {
 func TestOfflineTheProfileDecidesWhatItCan(t *testing.T) {
 	for name, c := range map[string]struct {
 		text   string
-		change func(*steps.Profile)
+		change func(*setup.Profile)
 		want   []string
 		not    string
 	}{
@@ -264,9 +265,9 @@ func TestOfflineTheProfileDecidesWhatItCan(t *testing.T) {
 		"in the list":            {uriMessage(xURIs()[4]), nil, []string{"unknown :", "Entra was not asked"}, "true"},
 		"another app id":         {"AADSTS700016: Application with identifier '" + xOther + "' was not found in the directory 'contoso.com'.", nil, []string{"true :", xOther, "profile contoso"}, ""},
 		"the right app id":       {"AADSTS700016: Application with identifier '" + xApp + "' was not found in the directory 'contoso.com'.", nil, []string{"unknown :", "deleted"}, ""},
-		"end date passed":        {"7000222", func(p *steps.Profile) { p.Secret.End = xNow.AddDate(0, 0, -1) }, []string{"true secret-expired", "3 May 2026"}, ""},
+		"end date passed":        {"7000222", func(p *setup.Profile) { p.Secret.End = xNow.AddDate(0, 0, -1) }, []string{"true secret-expired", "3 May 2026"}, ""},
 		"end date ahead":         {"7000222", nil, []string{"possible :", "older secret"}, "true"},
-		"never proven":           {"7000215", func(p *steps.Profile) { p.Secret.Proven = nil }, []string{"possible secret-unproven"}, "true"},
+		"never proven":           {"7000215", func(p *setup.Profile) { p.Secret.Proven = nil }, []string{"possible secret-unproven"}, "true"},
 		"assignment is unknown":  {"50105", nil, []string{"unknown :"}, "true"},
 		"our codes stay general": {"consent-missing", nil, nil, "true"},
 	} {
@@ -275,7 +276,7 @@ func TestOfflineTheProfileDecidesWhatItCan(t *testing.T) {
 			if c.change != nil {
 				c.change(&p)
 			}
-			e := steps.Explain(c.text, steps.Snapshot{At: xNow}, p)
+			e := explain.Explain(c.text, setup.Snapshot{At: xNow}, p)
 			for _, w := range c.want {
 				if !strings.Contains(first(e), w) {
 					t.Errorf("the first cause lacks %q: %+v", w, e.Causes)
@@ -286,7 +287,7 @@ func TestOfflineTheProfileDecidesWhatItCan(t *testing.T) {
 					t.Errorf("claims without evidence: %+v", x)
 				}
 			}
-			if e.Compare != (steps.Compare{Profile: "contoso"}) {
+			if e.Compare != (explain.Compare{Profile: "contoso"}) {
 				t.Errorf("compared with %+v", e.Compare)
 			}
 		})
@@ -296,7 +297,7 @@ func TestOfflineTheProfileDecidesWhatItCan(t *testing.T) {
 func TestAClockThatIsNotKnownDecidesNothing(t *testing.T) {
 	p := xProfile()
 	p.Secret.End = time.Unix(1, 0)
-	e := steps.Explain("7000222", steps.Snapshot{}, p)
+	e := explain.Explain("7000222", setup.Snapshot{}, p)
 	if !strings.HasPrefix(first(e), "unknown") {
 		t.Errorf("got %+v", e.Causes)
 	}

@@ -7,46 +7,47 @@ import (
 	"testing"
 	"unicode"
 
+	"ssowizard/internal/explain"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 func TestValuesAreRecognised(t *testing.T) {
 	const value = "abc8Q~exampleexampleexampleexampleexample"
-	live := xSnapshot(func(s *steps.Snapshot) {
-		s.Candidates = known([]steps.Candidate{{App: graph.Application{ID: xCorr, AppID: xOther, DisplayName: "Old SSO", PasswordCredentials: []graph.Password{{KeyID: xTrace, DisplayName: "old"}}}}})
+	live := xSnapshot(func(s *setup.Snapshot) {
+		s.Candidates = known([]setup.Candidate{{App: graph.Application{ID: xCorr, AppID: xOther, DisplayName: "Old SSO", PasswordCredentials: []graph.Password{{KeyID: xTrace, DisplayName: "old"}}}}})
 	})
 	for name, c := range map[string]struct {
 		text string
-		s    steps.Snapshot
-		p    steps.Profile
-		kind steps.ValueKind
+		s    setup.Snapshot
+		p    setup.Profile
+		kind explain.ValueKind
 		want string
 	}{
-		"a bare id, nothing known": {xOther, steps.Snapshot{}, steps.Profile{}, steps.ValueID, "cannot be the value of a client secret"},
-		"in braces and capitals":   {"{" + strings.ToUpper(xApp) + "}", steps.Snapshot{}, xProfile(), steps.ValueAppID, "of your registration, by the profile contoso"},
-		"the tenant":               {xTenant, steps.Snapshot{}, xProfile(), steps.ValueTenantID, "Directory (tenant) ID"},
-		"the object id":            {xObject, steps.Snapshot{}, xProfile(), steps.ValueObjectID, xApp},
-		"the secret's id":          {xKey, steps.Snapshot{}, xProfile(), steps.ValueSecretID, `column "Value"`},
-		"the principal":            {xSP, live, xProfile(), steps.ValuePrincipalID, "enterprise application"},
-		"another registration":     {xOther, live, xProfile(), steps.ValueAppID, "Old SSO"},
-		"its secret's id":          {xTrace, live, xProfile(), steps.ValueSecretID, "Old SSO"},
-		"unknown to the profile":   {xOther, steps.Snapshot{}, xProfile(), steps.ValueID, "does not know"},
-		"Graph":                    {graph.GraphAppID, steps.Snapshot{}, steps.Profile{}, steps.ValueWellKnown, "Microsoft Graph"},
-		"the delegated twin":       {graph.UserReadAllScope, steps.Snapshot{}, steps.Profile{}, steps.ValueWellKnown, "wrong kind"},
-		"a role":                   {graph.GlobalAdministrator, steps.Snapshot{}, steps.Profile{}, steps.ValueWellKnown, "Global Administrator"},
-		"a secret":                 {value, steps.Snapshot{}, xProfile(), steps.ValueSecret, "begins as the secret does"},
-		"another secret":           {"x" + value, steps.Snapshot{}, xProfile(), steps.ValueSecret, "another one"},
-		"a token":                  {"Bearer eyJhbGciOiJub25lIn0.eyJ0aWQiOiJ4In0.c2lnbmF0dXJl", steps.Snapshot{}, steps.Profile{}, steps.ValueToken, "as good as a password"},
-		"a wanted address":         {mtp.FirstURI, steps.Snapshot{}, xProfile(), steps.ValueURI, "letter for letter"},
-		"nearly wanted":            {mtp.FirstURI + "/", steps.Snapshot{}, xProfile(), steps.ValueURI, `extra "/" at the end`},
-		"an address with a code":   {mtp.FirstURI + "?code=0.AXyz&state=1", steps.Snapshot{}, xProfile(), steps.ValueURI, "letter for letter"},
-		"the domain":               {"Contoso.com", steps.Snapshot{}, xProfile(), steps.ValueDomain, xTenant},
-		"an e-mail address":        {"ada@contoso.com", steps.Snapshot{}, steps.Profile{}, steps.ValueEmail, "after the @"},
+		"a bare id, nothing known": {xOther, setup.Snapshot{}, setup.Profile{}, explain.ValueID, "cannot be the value of a client secret"},
+		"in braces and capitals":   {"{" + strings.ToUpper(xApp) + "}", setup.Snapshot{}, xProfile(), explain.ValueAppID, "of your registration, by the profile contoso"},
+		"the tenant":               {xTenant, setup.Snapshot{}, xProfile(), explain.ValueTenantID, "Directory (tenant) ID"},
+		"the object id":            {xObject, setup.Snapshot{}, xProfile(), explain.ValueObjectID, xApp},
+		"the secret's id":          {xKey, setup.Snapshot{}, xProfile(), explain.ValueSecretID, `column "Value"`},
+		"the principal":            {xSP, live, xProfile(), explain.ValuePrincipalID, "enterprise application"},
+		"another registration":     {xOther, live, xProfile(), explain.ValueAppID, "Old SSO"},
+		"its secret's id":          {xTrace, live, xProfile(), explain.ValueSecretID, "Old SSO"},
+		"unknown to the profile":   {xOther, setup.Snapshot{}, xProfile(), explain.ValueID, "does not know"},
+		"Graph":                    {graph.GraphAppID, setup.Snapshot{}, setup.Profile{}, explain.ValueWellKnown, "Microsoft Graph"},
+		"the delegated twin":       {graph.UserReadAllScope, setup.Snapshot{}, setup.Profile{}, explain.ValueWellKnown, "wrong kind"},
+		"a role":                   {graph.GlobalAdministrator, setup.Snapshot{}, setup.Profile{}, explain.ValueWellKnown, "Global Administrator"},
+		"a secret":                 {value, setup.Snapshot{}, xProfile(), explain.ValueSecret, "begins as the secret does"},
+		"another secret":           {"x" + value, setup.Snapshot{}, xProfile(), explain.ValueSecret, "another one"},
+		"a token":                  {"Bearer eyJhbGciOiJub25lIn0.eyJ0aWQiOiJ4In0.c2lnbmF0dXJl", setup.Snapshot{}, setup.Profile{}, explain.ValueToken, "as good as a password"},
+		"a wanted address":         {mtp.FirstURI, setup.Snapshot{}, xProfile(), explain.ValueURI, "letter for letter"},
+		"nearly wanted":            {mtp.FirstURI + "/", setup.Snapshot{}, xProfile(), explain.ValueURI, `extra "/" at the end`},
+		"an address with a code":   {mtp.FirstURI + "?code=0.AXyz&state=1", setup.Snapshot{}, xProfile(), explain.ValueURI, "letter for letter"},
+		"the domain":               {"Contoso.com", setup.Snapshot{}, xProfile(), explain.ValueDomain, xTenant},
+		"an e-mail address":        {"ada@contoso.com", setup.Snapshot{}, setup.Profile{}, explain.ValueEmail, "after the @"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := steps.Explain(c.text, c.s, c.p)
+			e := explain.Explain(c.text, c.s, c.p)
 			if len(e.Values) != 1 || e.Values[0].Kind != c.kind || !strings.Contains(e.Values[0].Means+e.Values[0].Do, c.want) {
 				t.Errorf("got %+v", e.Values)
 			}
@@ -55,11 +56,11 @@ func TestValuesAreRecognised(t *testing.T) {
 			}
 		})
 	}
-	row := steps.Explain("bvoip MTP portal\t5/4/2028\t"+value+"\t"+xOther, steps.Snapshot{}, steps.Profile{})
-	if len(row.Values) != 2 || row.Values[0].Kind != steps.ValueSecret || row.Values[1].Kind != steps.ValueSecretID {
+	row := explain.Explain("bvoip MTP portal\t5/4/2028\t"+value+"\t"+xOther, setup.Snapshot{}, setup.Profile{})
+	if len(row.Values) != 2 || row.Values[0].Kind != explain.ValueSecret || row.Values[1].Kind != explain.ValueSecretID {
 		t.Errorf("the portal's row: %+v", row.Values)
 	}
-	if e := steps.Explain("the weather is fine", steps.Snapshot{At: xNow}, xProfile()); e.Recognised() {
+	if e := explain.Explain("the weather is fine", setup.Snapshot{At: xNow}, xProfile()); e.Recognised() {
 		t.Errorf("recognized %+v", e)
 	}
 }
@@ -77,7 +78,7 @@ func TestALiveTenantIsExplained(t *testing.T) {
 		"65001":   "true",
 		xApp:      "",
 	} {
-		e := steps.Explain(text, s, p)
+		e := explain.Explain(text, s, p)
 		if !e.Recognised() || !strings.HasPrefix(first(e), want) {
 			t.Errorf("%s: %+v", text, e)
 		}
@@ -87,7 +88,7 @@ func TestALiveTenantIsExplained(t *testing.T) {
 func TestAHostileProfileReachesNoTerminal(t *testing.T) {
 	p := xProfile()
 	p.Wanted.URIs, p.Tenant.Name = []string{"https://mtp.bvoip.net/users\x1b[2J"}, "Con\u202etoso"
-	e := steps.Explain("AADSTS700016: was not found in the directory 'X'. "+uriMessage(mtp.FirstURI), steps.Snapshot{At: xNow}, p)
+	e := explain.Explain("AADSTS700016: was not found in the directory 'X'. "+uriMessage(mtp.FirstURI), setup.Snapshot{At: xNow}, p)
 	if len(e.Causes) == 0 {
 		t.Fatal("nothing was compared")
 	}
@@ -104,7 +105,7 @@ func TestAHugeTextIsReadOnce(t *testing.T) {
 		if piece == "12345 " {
 			size = 4 << 20
 		}
-		e := steps.Explain(strings.Repeat(piece, size/len(piece)), xSnapshot(nil), xProfile())
+		e := explain.Explain(strings.Repeat(piece, size/len(piece)), xSnapshot(nil), xProfile())
 		if len(e.Topics) > 8 || len(e.Values) > 30 {
 			t.Errorf("%q: %d codes, %d values", piece, len(e.Topics), len(e.Values))
 		}
@@ -120,15 +121,15 @@ func FuzzExplain(f *testing.F) {
 	}
 	live, p := xSnapshot(nil), xProfile()
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, s := range []steps.Snapshot{live, {At: xNow}} {
-			e := steps.Explain(text, s, p)
+		for _, s := range []setup.Snapshot{live, {At: xNow}} {
+			e := explain.Explain(text, s, p)
 			for _, c := range e.Causes {
 				if c.For == "" || c.Text == "" {
 					t.Errorf("half a cause: %+v", c)
 				}
 			}
 			for _, v := range e.Values {
-				if v.Means == "" || (v.Kind == steps.ValueSecret || v.Kind == steps.ValueToken) && v.Text != "" {
+				if v.Means == "" || (v.Kind == explain.ValueSecret || v.Kind == explain.ValueToken) && v.Text != "" {
 					t.Errorf("value %+v", v)
 				}
 			}

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 // TestAnEndThatNobodyToldIsNoEnd: a secret without an end date is neither over nor
@@ -13,19 +15,19 @@ import (
 func TestAnEndThatNobodyToldIsNoEnd(t *testing.T) {
 	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
 	open := graph.Password{KeyID: "k", DisplayName: "MTP portal"}
-	app := graph.Application{AppID: "a", ID: "o", SignInAudience: audienceOrgs, PasswordCredentials: []graph.Password{open, {KeyID: "old", EndDateTime: now.AddDate(-1, 0, 0)}}}
-	s := Snapshot{At: now, App: known(&app)}
-	for _, c := range []Code{CodeSecretExpired, CodeSecretExpiring} {
-		for _, f := range Judge(s, Profile{App: ProfileApp{AppID: "a", Adopted: true}}, Checking).Stage("23-27").Findings() {
-			if f.Code == c && f.Level != LevelNote {
+	app := graph.Application{AppID: "a", ID: "o", SignInAudience: setup.AudienceOrgs, PasswordCredentials: []graph.Password{open, {KeyID: "old", EndDateTime: now.AddDate(-1, 0, 0)}}}
+	s := setup.Snapshot{At: now, App: setup.Known(&app)}
+	for _, c := range []setup.Code{setup.CodeSecretExpired, setup.CodeSecretExpiring} {
+		for _, f := range judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Checking).Stage("23-27").Findings() {
+			if f.Code == c && f.Level != setup.LevelNote {
 				t.Errorf("said of a secret without an end: %+v", f)
 			}
 		}
 	}
-	if open.Ended(now) || !usable(open, now) || lifeWords(open) != noEnd || endWords(now, open) != noEnd || strings.Contains(open.String(), "0001") {
-		t.Errorf("%q, %q, %s", lifeWords(open), endWords(now, open), open)
+	if open.Ended(now) || !judge.Usable(open, now) || judge.LifeWords(open) != setup.NoEnd || setup.EndWords(now, open) != setup.NoEnd || strings.Contains(open.String(), "0001") {
+		t.Errorf("%q, %q, %s", judge.LifeWords(open), setup.EndWords(now, open), open)
 	}
-	if best, _ := longestLived(&app); best.KeyID != "k" {
+	if best, _ := judge.LongestLived(&app); best.KeyID != "k" {
 		t.Errorf("lives longest: %s", best.KeyID)
 	}
 }
@@ -33,13 +35,13 @@ func TestAnEndThatNobodyToldIsNoEnd(t *testing.T) {
 // TestAnAudienceThatNobodyToldIsNotSingleTenant: nothing is said and nothing is
 // widened by what Entra did not say.
 func TestAnAudienceThatNobodyToldIsNotSingleTenant(t *testing.T) {
-	for audience, want := range map[string]Status{"": StatusUnknown, "SomethingNew": StatusUnknown, audienceOwn: StatusFail, audienceOnlyThem: StatusFail, audienceOrgs: StatusOK, audiencePersonal: StatusWarn} {
+	for audience, want := range map[string]setup.Status{"": setup.StatusUnknown, "SomethingNew": setup.StatusUnknown, setup.AudienceOwn: setup.StatusFail, setup.AudienceOnlyThem: setup.StatusFail, setup.AudienceOrgs: setup.StatusOK, setup.AudiencePersonal: setup.StatusWarn} {
 		app := graph.Application{AppID: "a", SignInAudience: audience}
-		if got := checkAudience(Snapshot{}, Profile{}, &app, Checking).Status; got != want {
+		if got := judge.CheckAudience(setup.Snapshot{}, setup.Profile{}, &app, judge.Checking).Status; got != want {
 			t.Errorf("%q: %s, want %s", audience, got, want)
 		}
-		o, _ := registrationPatch(app, Profile{Wanted: Wanted{Options: Options{Whole: true}}})
-		if widens := o.patch.SignInAudience != nil; widens != (want == StatusFail) {
+		o, _ := registrationPatch(app, setup.Profile{Wanted: setup.Wanted{Options: setup.Options{Whole: true}}})
+		if widens := o.patch.SignInAudience != nil; widens != (want == setup.StatusFail) {
 			t.Errorf("%q: widened %v", audience, widens)
 		}
 	}
@@ -55,15 +57,15 @@ func TestTwoSecretsAreAllThatPersonalAccountsLeaveRoomFor(t *testing.T) {
 		audience string
 		have     []graph.Password
 		full     bool
-	}{{audiencePersonal, []graph.Password{one}, false}, {audiencePersonal, []graph.Password{one, two}, true}, {audienceOrgs, []graph.Password{one, two}, false}} {
+	}{{setup.AudiencePersonal, []graph.Password{one}, false}, {setup.AudiencePersonal, []graph.Password{one, two}, true}, {setup.AudienceOrgs, []graph.Password{one, two}, false}} {
 		app := graph.Application{AppID: "a", ID: "o", SignInAudience: c.audience, PasswordCredentials: c.have}
-		s := Snapshot{At: now, App: known(&app), Secrets: known(SecretPolicy{}), Keychain: known(KeychainState{Name: "k"})}
-		i := preSecrets(s, Profile{App: ProfileApp{AppID: "a"}})
-		_, err := planNewSecret(s, Profile{}, Beside{})
+		s := setup.Snapshot{At: now, App: setup.Known(&app), Secrets: setup.Known(setup.SecretPolicy{}), Keychain: setup.Known(setup.KeychainState{Name: "k"})}
+		i := judge.PreSecrets(s, setup.Profile{App: setup.ProfileApp{AppID: "a"}})
+		_, err := planNewSecret(s, setup.Profile{}, setup.Beside{})
 		if i.Stops != c.full || (err != nil) != c.full {
 			t.Errorf("%s with %d: stops %v, plan %v", c.audience, len(c.have), i.Stops, err)
 		}
-		if c.full && i.Findings[0].Code != CodeSecretRoom {
+		if c.full && i.Findings[0].Code != setup.CodeSecretRoom {
 			t.Errorf("%+v", i.Findings)
 		}
 	}

@@ -4,16 +4,20 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 )
 
 // slowStore keeps a save back until it is let go.
 type slowStore struct {
-	Store
+	profile.Store
 	began, letGo chan struct{}
 	once         sync.Once
 }
 
-func (s *slowStore) Save(p Profile) error {
+func (s *slowStore) Save(p setup.Profile) error {
 	if p.Own {
 		s.once.Do(func() { close(s.began) })
 		<-s.letGo
@@ -23,18 +27,18 @@ func (s *slowStore) Save(p Profile) error {
 
 func TestWhatIsKnownCanBeReadWhileTheDiskIsSlow(t *testing.T) {
 	t.Parallel()
-	slow := &slowStore{Store: MemoryStore(), began: make(chan struct{}), letGo: make(chan struct{})}
+	slow := &slowStore{Store: profile.MemoryStore(), began: make(chan struct{}), letGo: make(chan struct{})}
 	r := NewRunner(Config{Store: slow})
-	if err := r.update(func(p *Profile) { p.Name = "contoso" }); err != nil {
+	if err := r.update(func(p *setup.Profile) { p.Name = "contoso" }); err != nil {
 		t.Fatal(err)
 	}
 	saved := make(chan error, 1)
 	go func() { saved <- r.ConfirmOwnTenant() }()
 	<-slow.began
-	read := make(chan Profile, 1)
+	read := make(chan setup.Profile, 1)
 	go func() {
 		r.SetReplaceNear(true) // chosen meanwhile, and not lost
-		_, _ = r.Verdict(Walking), r.Snapshot()
+		_, _ = r.Verdict(judge.Walking), r.Snapshot()
 		read <- r.Profile()
 	}()
 	select {

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 )
 
 // TestWhatIsSaidOfAnAddressNamesIt: the headline says which address, and why it
@@ -14,8 +16,8 @@ import (
 func TestWhatIsSaidOfAnAddressNamesIt(t *testing.T) {
 	number := regexp.MustCompile(`AADSTS\d+`)
 	app := &graph.Application{SPA: graph.RedirectURIs{URIs: []string{"https://a.example/Near"}}, Web: graph.RedirectURIs{URIs: []string{"https://a.example/web"}}}
-	list := boardFindings(mtp.Compare([]string{"https://a.example/near", "https://a.example/web", "https://a.example/absent"}, registered(app)), true)
-	seen := map[Code]bool{}
+	list := judge.BoardFindings(mtp.Compare([]string{"https://a.example/near", "https://a.example/web", "https://a.example/absent"}, judge.Registered(app)), true)
+	seen := map[setup.Code]bool{}
 	for _, f := range list {
 		seen[f.Code] = true
 		if !strings.HasPrefix(f.Said(), f.Subject+": ") {
@@ -27,12 +29,12 @@ func TestWhatIsSaidOfAnAddressNamesIt(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []Code{CodeURIMissing, CodeURIWrongPlatform, CodeURINearMiss} {
+	for _, want := range []setup.Code{setup.CodeURIMissing, setup.CodeURIWrongPlatform, setup.CodeURINearMiss} {
 		if !seen[want] {
 			t.Errorf("no %s among %+v", want, list)
 		}
 	}
-	if got := (Finding{Subject: "User.Read.All", Text: "Never granted."}).Said(); got != "Never granted." {
+	if got := (setup.Finding{Subject: "User.Read.All", Text: "Never granted."}).Said(); got != "Never granted." {
 		t.Errorf("said %q", got)
 	}
 }
@@ -41,16 +43,16 @@ func TestWhatIsSaidOfAnAddressNamesIt(t *testing.T) {
 // role than making one.
 func TestWhoMayIsToldOfWhatWouldBeDone(t *testing.T) {
 	app := &graph.Application{AppID: "a"}
-	for want, s := range map[string]Snapshot{
-		mayRegisterWords: {App: known[*graph.Application](nil)},
-		"Cloud Application Administrator or Application Administrator":                {App: known[*graph.Application](nil), Deleted: known(app)},
-		"Cloud Application Administrator or higher, or whoever made the registration": {App: known(app), Principal: known(&graph.ServicePrincipal{})},
+	for want, s := range map[string]setup.Snapshot{
+		mayRegisterWords: {App: setup.Known[*graph.Application](nil)},
+		"Cloud Application Administrator or Application Administrator":                {App: setup.Known[*graph.Application](nil), Deleted: setup.Known(app)},
+		"Cloud Application Administrator or higher, or whoever made the registration": {App: setup.Known(app), Principal: setup.Known(&graph.ServicePrincipal{})},
 	} {
 		if got := registerAction.WhoMay(s); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := secretAction.WhoMay(Snapshot{}); got != secretAction.Role {
+	if got := secretAction.WhoMay(setup.Snapshot{}); got != secretAction.Role {
 		t.Errorf("got %q", got)
 	}
 }

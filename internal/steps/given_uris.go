@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 )
 
 // LookAtList says, as the reason of a run that ends, that a list has to be looked at
@@ -13,10 +14,10 @@ const LookAtList = "The list of redirect URIs has to be looked at before it is u
 
 // ListDoubts are the reasons to look at a list before it is taken, one finding for
 // each line of it that is in question and for the list as a whole.
-func ListDoubts(p mtp.Parsed) []Finding {
-	var out []Finding
+func ListDoubts(p mtp.Parsed) []setup.Finding {
+	var out []setup.Finding
 	for _, d := range p.Doubts() {
-		f := Finding{Code: CodePortalURIsDoubtful, Level: LevelWarn, Subject: "the list from the MTP portal",
+		f := setup.Finding{Code: setup.CodePortalURIsDoubtful, Level: setup.LevelWarn, Subject: "the list from the MTP portal",
 			Want: "12 URIs, six common and six of your subdomain", Got: d.Text, Text: d.Why}
 		if d.URI != "" {
 			f.Subject, f.Text = d.URI, d.URI+": "+d.Why

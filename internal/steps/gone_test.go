@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -33,7 +34,7 @@ func TestARegistrationDeletedUnderTheRunIsNotWaitedFor(t *testing.T) {
 				must(t, w.somebody().DeleteApplication(t.Context(), app.ID))
 				began := w.clock.Now()
 				_, err = w.r.Apply(t.Context(), plan, func(steps.Note) {})
-				var gone *steps.DeletedError
+				var gone *setup.DeletedError
 				if !errors.As(err, &gone) || gone.Bin == nil || gone.Bin.AppID != app.AppID || !strings.Contains(steps.Advise(err).What, "was deleted at about ") {
 					t.Errorf("it says %v", err)
 				}

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
@@ -22,7 +23,7 @@ type Made struct {
 // practices meets the change as one that somebody else made. p is what the walk is
 // about so far. It refuses an engine that is not practice.
 func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, stage string,
-	p Profile) (Made, error) {
+	p setup.Profile) (Made, error) {
 	if !r.Practice() {
 		return Made{}, errors.New("only practice has hands of its own")
 	}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -31,23 +33,23 @@ func (r *Runner) HandOverSecret() (SecretHandOver, error) {
 	if p.App.AppID == "" || p.App.ObjectID == "" {
 		return SecretHandOver{}, &BlockedError{By: "Steps 3–8 · New registration"}
 	}
-	h := SecretHandOver{AppID: p.App.AppID, ObjectID: p.App.ObjectID, AppName: p.App.Name, PortalLink: LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal).URL("application-policies")}
+	h := SecretHandOver{AppID: p.App.AppID, ObjectID: p.App.ObjectID, AppName: p.App.Name, PortalLink: judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal).URL("application-policies")}
 	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our tenant %s needs a client secret: with it the bvoip MTP portal looks up our users, so that people can sign in with Microsoft. "+
 		"A policy of our tenant forbids new client secrets. Can you allow one for this registration alone? It takes %s. "+
 		"In the Entra admin center (%s): \"Enterprise apps\", \"Application policies\", \"Block password addition\". Set \"Applies to\" to \"All applications with exclusions\", press \"Add applications\" under \"Excluded apps\", choose %q, then \"Save\".",
-		h.AppName, h.AppID, text.Or(p.Tenant.Name, s.Tenant.ID), allowRoles, h.PortalLink, h.AppName)
+		h.AppName, h.AppID, text.Or(p.Tenant.Name, s.Tenant.ID), judge.AllowRoles, h.PortalLink, h.AppName)
 	root := "https://graph.microsoft.com"
 	if !r.cfg.Practice {
 		root = r.cfg.Cloud.Graph
 	}
 	h.Commands = allowCommands(s, h, root)
 	now := r.cfg.Now().UTC()
-	return h, r.update(func(p *Profile) { p.Asked = &now })
+	return h, r.update(func(p *setup.Profile) { p.Asked = &now })
 }
 
 // allowCommands are the two writes that this wizard would send. A registration
 // that has a policy already cannot be given another: that one is to be changed.
-func allowCommands(s Snapshot, h SecretHandOver, root string) []string {
+func allowCommands(s setup.Snapshot, h SecretHandOver, root string) []string {
 	quoted := func(v string) string { return "'" + strings.ReplaceAll(v, "'", "''") + "'" }
 	login := "Connect-MgGraph -Scopes " + scopePolicies + ", Application.Read.All"
 	if own := s.OwnPolicy.Value; len(own) > 0 {
@@ -58,7 +60,7 @@ func allowCommands(s Snapshot, h SecretHandOver, root string) []string {
 	}
 	return []string{login,
 		"$policy = New-MgPolicyAppManagementPolicy -BodyParameter @{",
-		"  displayName = " + quoted(policyPrefix+h.AppName) + "; isEnabled = $true",
+		"  displayName = " + quoted(judge.PolicyPrefix+h.AppName) + "; isEnabled = $true",
 		"  description = 'Lets one app registration have a client secret, which the bvoip MTP portal needs.'",
 		"  restrictions = @{ passwordCredentials = @(@{ restrictionType = 'passwordAddition'; state = 'disabled' }) }",
 		"}",
@@ -69,7 +71,7 @@ func allowCommands(s Snapshot, h SecretHandOver, root string) []string {
 // which was shown and agreed to before. Where the policy cannot be read, an attempt
 // tells: one that is refused makes nothing. It has no deadline of its own: the
 // colleague may take a day, and the wait can be left and taken up again.
-func (r *Runner) AwaitSecret(ctx context.Context, plan Plan, note func(Note)) (Snapshot, error) {
+func (r *Runner) AwaitSecret(ctx context.Context, plan Plan, note func(Note)) (setup.Snapshot, error) {
 	pause := 3 * time.Second
 	for try := 1; ; try++ {
 		s, err := r.Observe(ctx)
@@ -103,8 +105,8 @@ func (r *Runner) PlanSecretLater() (Plan, error) {
 	case !p.Own:
 		return Plan{}, ErrNotOwnTenant
 	}
-	p.Wanted.Allow = AllowShown
-	plan, err := planSecret(s.allowed(), p) // what forbids it now will not, by then
+	p.Wanted.Allow = setup.AllowShown
+	plan, err := planSecret(s.Allowed(), p) // what forbids it now will not, by then
 	plan.Title = "Make a client secret, as soon as it is allowed"
 	return plan, err
 }

@@ -7,6 +7,9 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
@@ -20,7 +23,7 @@ type walk struct {
 	kit      *testkit.Kit
 	srv      *sim.Server
 	sc       sim.Scenario
-	store    steps.Store
+	store    profile.Store
 	keychain vault.Keychain
 	log      *wire.Log
 	r        *steps.Runner
@@ -42,7 +45,7 @@ func newWalk(t *testing.T, tenant string) *walk {
 func newWalkOn(t *testing.T, o sim.Options, keychain vault.Keychain) *walk {
 	t.Helper()
 	kit := testkit.New(t, o)
-	w := &walk{t: t, kit: kit, srv: kit.Srv, sc: kit.Srv.Scenario(), store: steps.DiskStore(t.TempDir()), keychain: keychain, clock: kit.Clock}
+	w := &walk{t: t, kit: kit, srv: kit.Srv, sc: kit.Srv.Scenario(), store: profile.DiskStore(t.TempDir()), keychain: keychain, clock: kit.Clock}
 	w.restart()
 	return w
 }
@@ -85,7 +88,7 @@ func (w *walk) signInAgain(upn string) {
 	must(w.t, w.r.AwaitDevice(w.t.Context(), code, func(entra.DeviceNote) {}))
 }
 
-func (w *walk) observe() steps.Snapshot {
+func (w *walk) observe() setup.Snapshot {
 	w.t.Helper()
 	s, err := w.r.Observe(w.t.Context())
 	if err != nil {
@@ -95,7 +98,7 @@ func (w *walk) observe() steps.Snapshot {
 }
 
 // do plans and applies one stage.
-func (w *walk) do(stage string) steps.Snapshot {
+func (w *walk) do(stage string) setup.Snapshot {
 	w.t.Helper()
 	plan, err := w.r.Plan(stage)
 	if err != nil {
@@ -117,14 +120,14 @@ func (w *walk) shown(p steps.Plan) {
 	}
 }
 
-func (w *walk) status(stage string) steps.Status {
-	return w.r.Verdict(steps.Walking).Stage(stage).Status
+func (w *walk) status(stage string) setup.Status {
+	return w.r.Verdict(judge.Walking).Stage(stage).Status
 }
 
-func (w *walk) wantStatus(want steps.Status, stages ...string) {
+func (w *walk) wantStatus(want setup.Status, stages ...string) {
 	w.t.Helper()
 	for _, id := range stages {
-		if st := w.r.Verdict(steps.Walking).Stage(id); st.Status != want {
+		if st := w.r.Verdict(judge.Walking).Stage(id); st.Status != want {
 			w.t.Errorf("steps %s are %s, want %s; findings %+v", id, st.Status, want, st.Findings())
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"ssowizard/internal/profile"
 	"ssowizard/internal/steps"
 )
 
@@ -12,19 +13,19 @@ import (
 func TestTwoRunsCannotShareAProfile(t *testing.T) {
 	dir := t.TempDir()
 	w := newWalk(t, "new")
-	w.store = steps.DiskStore(dir)
+	w.store = profile.DiskStore(dir)
 	w.restart()
 	first := w.r
 	if _, err := first.Resolve(t.Context(), "contoso.com"); err != nil {
 		t.Fatal(err)
 	}
-	w.store = steps.DiskStore(dir)
+	w.store = profile.DiskStore(dir)
 	w.restart()
 	second := w.r
 	refused := func(what string, err error) {
 		t.Helper()
-		var pe *steps.ProfileError
-		if !errors.Is(err, steps.ErrProfileBusy) || !errors.As(err, &pe) || steps.Advise(err).Do == "" {
+		var pe *profile.Error
+		if !errors.Is(err, profile.ErrProfileBusy) || !errors.As(err, &pe) || steps.Advise(err).Do == "" {
 			t.Errorf("%s: %v", what, err)
 		}
 	}

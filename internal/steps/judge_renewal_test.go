@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -15,7 +17,7 @@ func TestASecretOfTheWizardsThatEndsSoonIsMendedByARenewal(t *testing.T) {
 	w := finished(t)
 	offered := func() *steps.Repair {
 		w.observe()
-		list := w.r.Verdict(steps.Checking).Repairs()
+		list := steps.Repairs(w.r.Verdict(judge.Checking))
 		i := slices.IndexFunc(list, func(r steps.Repair) bool { return r.ID == steps.RepairByRenewal })
 		if i < 0 {
 			return nil
@@ -29,10 +31,10 @@ func TestASecretOfTheWizardsThatEndsSoonIsMendedByARenewal(t *testing.T) {
 	must(t, w.clock.Sleep(t.Context(), old.End.Sub(w.r.Now())-10*24*time.Hour))
 	w.signInAgain(w.sc.Admin)
 	r := offered()
-	if r == nil || len(r.Mends) != 1 || r.Mends[0].Code != steps.CodeSecretExpiring || r.Mends[0].Subject != old.KeyID || !r.Alone() {
+	if r == nil || len(r.Mends) != 1 || r.Mends[0].Code != setup.CodeSecretExpiring || r.Mends[0].Subject != old.KeyID || !r.Alone() {
 		t.Fatalf("ten days before its end: %+v", r)
 	}
-	if slices.ContainsFunc(w.r.Verdict(steps.Checking).RepairsTogether(), func(r steps.Repair) bool { return r.Stage.ID == "23-27" }) {
+	if slices.ContainsFunc(steps.RepairsTogether(w.r.Verdict(judge.Checking)), func(r steps.Repair) bool { return r.Stage.ID == "23-27" }) {
 		t.Error("\"all of it\" would make a secret that the portal does not know")
 	}
 	w.apply(w.r.PlanRenew())

@@ -7,11 +7,13 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 func TestCatalogueHoldsEveryNumberOnceInOrder(t *testing.T) {
 	var got []string
-	for _, st := range Catalogue() {
+	for _, st := range judge.Catalogue() {
 		if len([]rune(st.Title)) > 24 {
 			t.Errorf("title %q is longer than the list of steps is wide", st.Title)
 		}
@@ -33,23 +35,23 @@ func TestNothingReadIsNeverGood(t *testing.T) {
 	r := NewRunner(Config{})
 	r.profile.App.AppID, r.profile.Secret.KeyID = "a", "k"
 	r.profile.Wanted.URIs = []string{"https://mtp.bvoip.net/users"}
-	for _, st := range r.Verdict(Walking).Stages {
-		if st.Status == StatusOK {
+	for _, st := range r.Verdict(judge.Walking).Stages {
+		if st.Status == setup.StatusOK {
 			t.Errorf("steps %s hold, though nothing was read", st.Stage.ID)
 		}
 	}
 }
 
 func TestAWordNeverCoversASeenFailure(t *testing.T) {
-	s := Snapshot{App: known(&graph.Application{AppID: "a", SignInAudience: "AzureADMyOrg", SPA: graph.RedirectURIs{URIs: []string{firstURI}}}),
-		Principal: known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true})}
-	p := Profile{App: ProfileApp{AppID: "a"}, Confirmed: map[string]Word{"3-8": {}}}
-	if got := Judge(s, p, Walking).Stage("3-8").Status; got != StatusFail {
+	s := setup.Snapshot{App: setup.Known(&graph.Application{AppID: "a", SignInAudience: "AzureADMyOrg", SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}}),
+		Principal: setup.Known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true})}
+	p := setup.Profile{App: setup.ProfileApp{AppID: "a"}, Confirmed: map[string]setup.Word{"3-8": {}}}
+	if got := judge.Judge(s, p, judge.Walking).Stage("3-8").Status; got != setup.StatusFail {
 		t.Errorf("a single-tenant registration confirmed by hand is %s", got)
 	}
 	p.Confirmed = nil
-	p.Skipped = map[string]Word{"3-8": {Note: "later"}}
-	if got := Judge(s, p, Walking).Stage("3-8").Status; got != StatusSkipped {
+	p.Skipped = map[string]setup.Word{"3-8": {Note: "later"}}
+	if got := judge.Judge(s, p, judge.Walking).Stage("3-8").Status; got != setup.StatusSkipped {
 		t.Errorf("skipped with a note, it is %s", got)
 	}
 }
@@ -69,11 +71,11 @@ func TestNames(t *testing.T) {
 }
 
 func TestEveryPlaceholderIsFilled(t *testing.T) {
-	values := Values(Snapshot{}, Profile{})
-	for _, st := range Catalogue() {
+	values := judge.Values(setup.Snapshot{}, setup.Profile{})
+	for _, st := range judge.Catalogue() {
 		for _, s := range st.Steps {
 			for _, line := range append(s.Do, s.Expect) {
-				if got := Fill(line, values); strings.Contains(got, "{{") || strings.Contains(got, "}}") {
+				if got := judge.Fill(line, values); strings.Contains(got, "{{") || strings.Contains(got, "}}") {
 					t.Errorf("step %s: %s", s.Number, got)
 				}
 			}

@@ -3,6 +3,8 @@ package steps_test
 import (
 	"testing"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -23,12 +25,12 @@ func TestWhatIsBeingWrittenIsNotCalledGone(t *testing.T) {
 				return // nothing was answered since the last look, or the one before it
 			}
 			between++
-			for _, s := range w.r.Verdict(steps.Walking).Stages {
-				if s.Status == steps.StatusFail {
+			for _, s := range w.r.Verdict(judge.Walking).Stages {
+				if s.Status == setup.StatusFail {
 					t.Errorf("after %q, steps %s fail: %+v", n.Text, s.Stage.ID, s.Findings())
 				}
 			}
-			if st := w.r.Verdict(steps.Walking).Stage(stage); st.Status != steps.StatusUnknown {
+			if st := w.r.Verdict(judge.Walking).Stage(stage); st.Status != setup.StatusUnknown {
 				t.Errorf("after %q, steps %s are %s before they were read back", n.Text, stage, st.Status)
 			}
 		})
@@ -36,6 +38,6 @@ func TestWhatIsBeingWrittenIsNotCalledGone(t *testing.T) {
 		if between == 0 {
 			t.Errorf("%s: nothing was written", stage)
 		}
-		w.wantStatus(steps.StatusOK, stage)
+		w.wantStatus(setup.StatusOK, stage)
 	}
 }

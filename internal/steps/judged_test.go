@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -70,9 +72,9 @@ var judgedCases = []judgedCase{
 // wherever it matters. So a missing redirect URI is one entry, two missing ones
 // are two, and nothing that the engine says can stay out of the table.
 func everythingFound(r *steps.Runner) []string {
-	seen := map[steps.Finding]bool{}
+	seen := map[setup.Finding]bool{}
 	var out []string
-	add := func(fs []steps.Finding) {
+	add := func(fs []setup.Finding) {
 		for _, f := range fs {
 			if !seen[f] {
 				seen[f] = true
@@ -83,7 +85,7 @@ func everythingFound(r *steps.Runner) []string {
 			}
 		}
 	}
-	for _, st := range r.Verdict(steps.Walking).Stages {
+	for _, st := range r.Verdict(judge.Walking).Stages {
 		add(st.Findings())
 	}
 	for _, i := range r.Preflight() {
@@ -148,7 +150,7 @@ func (w *walk) wantFound(when string, want []string) {
 // has to choose first is not planned before.
 func (w *walk) wantNothingElseToRepair(c judgedCase) {
 	w.t.Helper()
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		if steps.ActionOf(st.ID) == nil || st.ID == "23-27" || c.choose == nil && slices.Contains(c.repairs, st.ID) {
 			continue
 		}
@@ -226,7 +228,7 @@ func (w *walk) wantKept(before sim.State, gone []string) {
 	}
 	wantSubset(w, "grants", flat(before.Grants), flat(after.Grants))
 	wantSubset(w, "grants for people", flat(before.DelegatedGrants), flat(after.DelegatedGrants))
-	if b := steps.BoardOf(w.r.Snapshot(), w.r.Profile()); !b.Complete() || b.Count(mtp.StatusRegistered) != mtp.URICount {
+	if b := judge.BoardOf(w.r.Snapshot(), w.r.Profile()); !b.Complete() || b.Count(mtp.StatusRegistered) != mtp.URICount {
 		w.t.Errorf("board: %s", b.Summary())
 	}
 }

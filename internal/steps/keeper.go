@@ -4,22 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
-
-// looksLike tells whether a value can be the secret whose beginning Entra shows:
-// the hint is the first three characters of the value (Graph docs,
-// passwordCredential). Without a hint nothing speaks against it.
-func looksLike(v vault.Secret, hint string) bool { return strings.HasPrefix(v.Reveal(), hint) }
 
 // fetch reads a secret and refuses what stands under its name without being it,
 // as another program's entry.
 func fetch(ctx context.Context, k vault.Keychain, key vault.Key, hint string) (vault.Secret, error) {
 	v, err := k.Get(ctx, key)
-	if err == nil && !looksLike(v, hint) {
+	if err == nil && !setup.LooksLike(v, hint) {
 		return vault.Secret{}, vault.NotTheSecret("get")
 	}
 	return v, err
@@ -62,7 +57,7 @@ func (r *Runner) store(ctx context.Context, key vault.Key, secret vault.Secret) 
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.inMemory[key.KeyID] = secret
-		return KeeperShownOnce, nil
+		return setup.KeeperShownOnce, nil
 	}
 	switch _, err := k.Get(ctx, key); {
 	case err == nil:
@@ -109,7 +104,7 @@ func discard(ctx context.Context, k vault.Keychain, key vault.Key) error {
 // gone. What somebody else put under its name stays.
 func (r *Runner) forget(ctx context.Context, keyID string) error {
 	r.mu.Lock()
-	k, p := r.keychain, r.profile.clone()
+	k, p := r.keychain, r.profile.Clone()
 	delete(r.inMemory, keyID)
 	r.mu.Unlock()
 	if k == nil {
@@ -117,7 +112,7 @@ func (r *Runner) forget(ctx context.Context, keyID string) error {
 	}
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: keyID}
 	left := &LeftError{k.Name(), key.Account()}
-	kept, err := isKept(ctx, k, key, p.hintOf(keyID))
+	kept, err := isKept(ctx, k, key, p.HintOf(keyID))
 	switch {
 	case err != nil:
 		return errors.Join(err, left)
@@ -131,16 +126,4 @@ func (r *Runner) forget(ctx context.Context, keyID string) error {
 		return errors.Join(err, left)
 	}
 	return nil
-}
-
-// hintOf is the beginning of a remembered secret's value; "" where it is not
-// known.
-func (p Profile) hintOf(keyID string) string {
-	switch {
-	case p.Secret.KeyID == keyID:
-		return p.Secret.Hint
-	case p.Renewal != nil && p.Renewal.Old.KeyID == keyID:
-		return p.Renewal.Old.Hint
-	}
-	return ""
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ssowizard/internal/campaign"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testmetrics"
@@ -136,7 +137,7 @@ func (c *cell) mended(first error) error {
 	ctx, cancel := context.WithTimeout(c.t.Context(), 2*time.Minute)
 	defer cancel()
 	err := c.job(ctx)
-	if errors.Is(err, vault.ErrNotFound) || err == nil && c.status("28") == steps.StatusFail {
+	if errors.Is(err, vault.ErrNotFound) || err == nil && c.status("28") == setup.StatusFail {
 		err = c.another(ctx) // the keychain lost it, which is said; renewing mends that
 	}
 	if err != nil {
@@ -170,7 +171,7 @@ func (c *cell) another(ctx context.Context) error {
 	if err := c.try(ctx, plan, err); err != nil {
 		return err
 	}
-	if _, err := c.r.Prove(ctx, func(steps.Proof) {}); err != nil {
+	if _, err := c.r.Prove(ctx, func(setup.Proof) {}); err != nil {
 		return err
 	}
 	if err := errors.Join(c.r.Confirm("29", ""), c.r.Confirm("S1-S2", "")); err != nil {

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -153,7 +154,7 @@ func (w *walk) renewing(old string) func(context.Context) error {
 					return err
 				}
 			case "prove":
-				p, err := w.r.Prove(ctx, func(steps.Proof) {})
+				p, err := w.r.Prove(ctx, func(setup.Proof) {})
 				if err == nil && !p.Good {
 					err = fmt.Errorf("not proven: %+v", p.Finding)
 				}

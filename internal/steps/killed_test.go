@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -51,7 +52,7 @@ func (w *walk) whole(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	proof, err := w.r.Prove(ctx, func(steps.Proof) {})
+	proof, err := w.r.Prove(ctx, func(setup.Proof) {})
 	if err == nil && !proof.Good {
 		err = fmt.Errorf("not proven: %+v", proof.Finding)
 	}
@@ -75,7 +76,7 @@ func (w *walk) exactlyOnce() {
 	if err != nil || kept.Reveal() != st.Secrets[p.Secret.KeyID] || kept.Empty() {
 		w.t.Errorf("the keychain and Entra differ about the secret (%v)", err)
 	}
-	w.wantStatus(steps.StatusOK, "3-8", "9", "12-14", "15-20", "21-22", "23-27", "28")
+	w.wantStatus(setup.StatusOK, "3-8", "9", "12-14", "15-20", "21-22", "23-27", "28")
 	if p.Pending != nil {
 		w.t.Errorf("still pending: %+v", p.Pending)
 	}
@@ -165,7 +166,7 @@ func TestLostAnswersAreMendedInTheSameRun(t *testing.T) {
 }
 
 // remembered changes what the disk remembers of the walk between two runs.
-func (w *walk) remembered(change func(*steps.Profile)) {
+func (w *walk) remembered(change func(*setup.Profile)) {
 	w.t.Helper()
 	p, err := w.store.Load(w.sc.Tenant.ID)
 	must(w.t, err)
@@ -179,9 +180,9 @@ func (w *walk) remembered(change func(*steps.Profile)) {
 func TestKilledBetweenKeychainAndProfile(t *testing.T) {
 	w := newWalk(t, "new")
 	must(t, w.whole(t.Context()))
-	w.remembered(func(p *steps.Profile) {
-		p.Pending = &steps.Pending{Kind: "add-password", Name: p.Secret.Name, At: time.Now()}
-		p.Secret = steps.ProfileSecret{}
+	w.remembered(func(p *setup.Profile) {
+		p.Pending = &setup.Pending{Kind: "add-password", Name: p.Secret.Name, At: time.Now()}
+		p.Secret = setup.ProfileSecret{}
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
@@ -194,8 +195,8 @@ func TestKilledBetweenKeychainAndProfile(t *testing.T) {
 func TestALostProfileCostsNoSecondSecret(t *testing.T) {
 	w := newWalk(t, "new")
 	must(t, w.whole(t.Context()))
-	w.remembered(func(p *steps.Profile) {
-		*p = steps.Profile{Version: p.Version, Name: p.Name, Tenant: p.Tenant, Own: true, App: steps.ProfileApp{AppID: p.App.AppID, Adopted: true}, Wanted: steps.Wanted{URIs: p.Wanted.URIs}}
+	w.remembered(func(p *setup.Profile) {
+		*p = setup.Profile{Version: p.Version, Name: p.Name, Tenant: p.Tenant, Own: true, App: setup.ProfileApp{AppID: p.App.AppID, Adopted: true}, Wanted: setup.Wanted{URIs: p.Wanted.URIs}}
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
@@ -283,10 +284,10 @@ func TestAnotherKeeperSaysNothingAboutTheFirst(t *testing.T) {
 	w.keychain = vault.Memory()
 	w.restart()
 	w.signIn(w.sc.Admin)
-	w.wantStatus(steps.StatusUnknown, "28")
+	w.wantStatus(setup.StatusUnknown, "28")
 	w.keychain = file
 	must(t, file.Delete(t.Context(), vault.Key{TenantID: w.sc.Tenant.ID, AppID: w.r.Profile().App.AppID, KeyID: w.r.Profile().Secret.KeyID}))
 	w.restart()
 	w.signIn(w.sc.Admin)
-	w.wantStatus(steps.StatusFail, "28")
+	w.wantStatus(setup.StatusFail, "28")
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -30,50 +31,50 @@ type kind struct {
 
 	// done tells whether what a receipt was begun for is there, and completes it. The
 	// registration is there when it is asked.
-	done func(Snapshot, Receipt) (Receipt, bool)
+	done func(setup.Snapshot, setup.Receipt) (setup.Receipt, bool)
 	// dated is Entra's own date of what done found.
-	dated func(Snapshot) *time.Time
+	dated func(setup.Snapshot) *time.Time
 	// behind tells which part shows it as it was before the write, or before that was
 	// taken back.
-	behind func(s Snapshot, rec Receipt, made bool) doubt
+	behind func(s setup.Snapshot, rec setup.Receipt, made bool) doubt
 
 	// may compares what was written with what is there now.
-	may func(Snapshot, Profile, Receipt) standing
+	may func(setup.Snapshot, setup.Profile, setup.Receipt) standing
 	// since gathers what somebody may have added to it.
-	since func(*theirs, Snapshot, Profile, Receipt)
+	since func(*theirs, setup.Snapshot, setup.Profile, setup.Receipt)
 	// once is what will be there when it has been taken back, as far as an earlier
 	// receipt is judged by it.
-	once func(Snapshot, Receipt) Snapshot
+	once func(setup.Snapshot, setup.Receipt) setup.Snapshot
 	// changes are what taking it back does, as a person reads it.
-	changes func(s Snapshot, rec Receipt) []Change
+	changes func(s setup.Snapshot, rec setup.Receipt) []setup.Change
 	// request is the one write that takes it back. send makes it, and is safe to
 	// repeat; there looks whether what Entra says is not there is shown all the same.
 	request func(wayBack) Request
 	send    func(context.Context, *graph.Client, wayBack) error
 	there   func(context.Context, *graph.Client, wayBack) (bool, error)
 	// seen tells whether a look shows that it was taken back.
-	seen func(Snapshot, Receipt) bool
+	seen func(setup.Snapshot, setup.Receipt) bool
 	// forget drops from the profile what does not exist any more.
-	forget func(*Profile, Receipt)
+	forget func(*setup.Profile, setup.Receipt)
 }
 
 // kinds are all kinds by a receipt's object.
 var kinds = map[string]kind{
-	objectApplication:       kindRegistration,
-	objectPrincipal:         kindPrincipal,
-	objectPrincipalSettings: kindSettings,
-	objectRoleGrant:         kindRoleGrant,
-	objectScopes:            kindScopes,
-	objectSecret:            kindSecret,
-	objectDeleted:           kindRestored,
-	objectPolicy:            kindPolicy,
-	objectPolicyAssigned:    kindPolicyAssigned,
-	objectPolicyRules:       kindPolicyRules,
+	setup.ObjectApplication:       kindRegistration,
+	setup.ObjectPrincipal:         kindPrincipal,
+	setup.ObjectPrincipalSettings: kindSettings,
+	setup.ObjectRoleGrant:         kindRoleGrant,
+	setup.ObjectScopes:            kindScopes,
+	setup.ObjectSecret:            kindSecret,
+	setup.ObjectDeleted:           kindRestored,
+	setup.ObjectPolicy:            kindPolicy,
+	setup.ObjectPolicyAssigned:    kindPolicyAssigned,
+	setup.ObjectPolicyRules:       kindPolicyRules,
 }
 
 // kindOf is the kind of a receipt; the zero kind, of which nothing is known and
 // nothing may be taken back, for one that is not of this program's.
-func kindOf(rec Receipt) kind {
+func kindOf(rec setup.Receipt) kind {
 	k := kinds[rec.Object]
 	if k.changed != nil && rec.Before != nil {
 		return *k.changed
@@ -85,11 +86,11 @@ func kindOf(rec Receipt) kind {
 func ObjectLabel(object string) string { return text.Or(kinds[object].label, object) }
 
 // Registered tells whether the receipt is of a whole registration that was made.
-func (rec Receipt) Registered() bool { return kindOf(rec).registers }
+func Registered(rec setup.Receipt) bool { return kindOf(rec).registers }
 
 // wayBack is a receipt, and what the request that takes it back goes by.
 type wayBack struct {
-	rec     Receipt
+	rec     setup.Receipt
 	app     graph.Application
 	graphSP string // object id of Microsoft Graph's own service principal
 }
@@ -115,4 +116,4 @@ func asBefore() standing { return standing{over: true, why: "It is as it was bef
 // unreadable is a receipt whose values are not what this program writes.
 func unreadable() standing { return mayNot("The receipt cannot be read, so nothing is done by it.") }
 
-func couldNotLook(why Reason) standing { return mayNot("Could not look: " + why.Text) }
+func couldNotLook(why setup.Reason) standing { return mayNot("Could not look: " + why.Text) }

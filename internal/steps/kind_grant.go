@@ -7,41 +7,42 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
 // kindRoleGrant is an application permission that was granted.
 var kindRoleGrant = kind{
 	label: "grant of an application permission", ownID: true,
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
-		g, ok := granted(s)
-		return rec.madeAs(g.ID, ""), ok
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
+		g, ok := setup.Granted(s)
+		return rec.MadeAs(g.ID, ""), ok
 	},
-	dated: func(s Snapshot) *time.Time {
-		g, _ := granted(s)
+	dated: func(s setup.Snapshot) *time.Time {
+		g, _ := setup.Granted(s)
 		return g.CreatedDateTime
 	},
-	behind: func(s Snapshot, rec Receipt, made bool) doubt {
-		if s.Grants.Known && s.App.Value != nil && hasGrant(s, rec.ObjectID) != made {
+	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt {
+		if s.Grants.Known && s.App.Value != nil && setup.HasGrant(s, rec.ObjectID) != made {
 			return doubtGrants
 		}
 		return doubtNone
 	},
-	may: func(s Snapshot, _ Profile, rec Receipt) standing {
-		switch g, ok := granted(s); {
+	may: func(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standing {
+		switch g, ok := setup.Granted(s); {
 		case !s.Graph.Known:
 			return couldNotLook(s.Graph.Why)
 		case !s.Grants.Known:
 			return couldNotLook(s.Grants.Why)
-		case !hasGrant(s, rec.ObjectID):
+		case !setup.HasGrant(s, rec.ObjectID):
 			return goneWithPrincipal(s, "The grant")
 		case !ok || g.ID != rec.ObjectID:
 			return mayNot("That grant is not the one this wizard makes, so it stays.")
 		}
 		return may("The MTP portal can no longer read your users, and sign-in stops.")
 	},
-	changes: func(s Snapshot, _ Receipt) []Change {
-		return []Change{{Object: appWords(*s.App.Value), Property: "appRoleAssignments", Before: "User.Read.All granted",
+	changes: func(s setup.Snapshot, _ setup.Receipt) []setup.Change {
+		return []setup.Change{{Object: appWords(*s.App.Value), Property: "appRoleAssignments", Before: "User.Read.All granted",
 			After: "not granted", Removed: []string{"Microsoft Graph: User.Read.All (application permission)"}}}
 	},
 	request: func(o wayBack) Request {
@@ -54,28 +55,28 @@ var kindRoleGrant = kind{
 		list, err := lookOnce[[]graph.AppRoleAssignment](ctx, c, graph.GrantsQuery(o.app.AppID))
 		return slices.ContainsFunc(list, func(g graph.AppRoleAssignment) bool { return g.ID == o.rec.ObjectID }), err
 	},
-	seen: func(s Snapshot, rec Receipt) bool { return !hasGrant(s, rec.ObjectID) },
+	seen: func(s setup.Snapshot, rec setup.Receipt) bool { return !setup.HasGrant(s, rec.ObjectID) },
 }
 
 // kindScopes is the grant of delegated permissions for everybody, made or added to.
 // It is known by what it joins, and so is the next one.
 var kindScopes = kind{
 	label: "grant of delegated permissions",
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
-		g := everybodysGrant(s)
-		return rec.madeAs(g.ID, ""), g.ID != "" && sameWords(g.Scope, scopesIn(rec.After))
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
+		g := setup.EverybodysGrant(s)
+		return rec.MadeAs(g.ID, ""), g.ID != "" && setup.SameWords(g.Scope, scopesIn(rec.After))
 	},
-	behind: func(s Snapshot, rec Receipt, made bool) doubt {
+	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt {
 		if s.Delegated.Known && s.App.Value != nil && behindScopes(s, rec, made) {
 			return doubtScopes
 		}
 		return doubtNone
 	},
-	may: func(s Snapshot, _ Profile, rec Receipt) standing {
+	may: func(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standing {
 		switch g, ok := delegated(s, rec.ObjectID); {
-		case ok && sameWords(g.Scope, scopesIn(rec.Before)):
+		case ok && setup.SameWords(g.Scope, scopesIn(rec.Before)):
 			return asBefore()
-		case ok && !sameWords(g.Scope, scopesIn(rec.After)):
+		case ok && !setup.SameWords(g.Scope, scopesIn(rec.After)):
 			return mayNot("Somebody has changed these permissions since: " + g.Scope + ".")
 		case ok:
 			return may("People will be asked for consent themselves.")
@@ -85,9 +86,9 @@ var kindScopes = kind{
 		return goneWithPrincipal(s, "The grant")
 	},
 	once: scopesOnceTaken,
-	changes: func(s Snapshot, rec Receipt) []Change {
+	changes: func(s setup.Snapshot, rec setup.Receipt) []setup.Change {
 		now, was := scopesIn(rec.After), scopesIn(rec.Before)
-		return []Change{{Object: appWords(*s.App.Value), Property: "oauth2PermissionGrants", Before: now, After: text.Or(was, "not granted"),
+		return []setup.Change{{Object: appWords(*s.App.Value), Property: "oauth2PermissionGrants", Before: now, After: text.Or(was, "not granted"),
 			Removed: without(strings.Fields(now), strings.Fields(was))}}
 	},
 	request: func(o wayBack) Request {
@@ -117,7 +118,7 @@ func scopesIn(v any) string {
 
 // behindScopes looks for a grant as it was before: without it, or with the scopes
 // that it had.
-func behindScopes(s Snapshot, rec Receipt, made bool) bool {
+func behindScopes(s setup.Snapshot, rec setup.Receipt, made bool) bool {
 	before, after := scopesIn(rec.Before), scopesIn(rec.After)
 	if !made {
 		before, after = after, before
@@ -126,10 +127,10 @@ func behindScopes(s Snapshot, rec Receipt, made bool) bool {
 	if !ok {
 		return made // taken back whole, it is not there
 	}
-	return sameWords(g.Scope, before) && !sameWords(g.Scope, after)
+	return setup.SameWords(g.Scope, before) && !setup.SameWords(g.Scope, after)
 }
 
-func scopesOnceTaken(s Snapshot, rec Receipt) Snapshot {
+func scopesOnceTaken(s setup.Snapshot, rec setup.Receipt) setup.Snapshot {
 	var out []graph.DelegatedGrant
 	for _, g := range s.Delegated.Value {
 		if g.ID == rec.ObjectID {
@@ -139,12 +140,12 @@ func scopesOnceTaken(s Snapshot, rec Receipt) Snapshot {
 		}
 		out = append(out, g)
 	}
-	return s.withScopes(out)
+	return s.WithScopes(out)
 }
 
 // goneWithPrincipal is said of what is not there: it goes with the service principal,
 // of which a server that is behind may show nothing.
-func goneWithPrincipal(s Snapshot, what string) standing {
+func goneWithPrincipal(s setup.Snapshot, what string) standing {
 	if why := principalUnseen(s); why != "" {
 		return mayNot(why)
 	}
@@ -154,7 +155,7 @@ func goneWithPrincipal(s Snapshot, what string) standing {
 // principalUnseen says why nobody can tell what became of the service principal;
 // "" where it is there, or lies in the recycle bin. One that is merely not found
 // may be at a server that is behind.
-func principalUnseen(s Snapshot) string {
+func principalUnseen(s setup.Snapshot) string {
 	switch {
 	case !s.Principal.Known:
 		return "Could not look: " + s.Principal.Why.Text
@@ -166,19 +167,8 @@ func principalUnseen(s Snapshot) string {
 	return "The service principal was not found, and the recycle bin does not hold it either. Entra may be behind; read again in a few minutes."
 }
 
-func sameWords(a, b string) bool {
-	x, y := strings.Fields(a), strings.Fields(b)
-	slices.Sort(x)
-	slices.Sort(y)
-	return slices.Equal(x, y)
-}
-
-func hasGrant(s Snapshot, id string) bool {
-	return slices.ContainsFunc(s.Grants.Value, func(g graph.AppRoleAssignment) bool { return g.ID == id })
-}
-
 // delegated finds a grant of delegated permissions by its id.
-func delegated(s Snapshot, id string) (graph.DelegatedGrant, bool) {
+func delegated(s setup.Snapshot, id string) (graph.DelegatedGrant, bool) {
 	for _, g := range s.Delegated.Value {
 		if g.ID == id {
 			return g, true

@@ -8,24 +8,27 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // kindPolicy is a policy that was made. Its name is of one attempt alone.
 var kindPolicy = kind{
 	label: "app management policy", ownID: true, surely: true,
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		for _, p := range s.Policies.Value {
 			if p.DisplayName != "" && p.DisplayName == rec.After {
-				return rec.madeAs(p.ID, ""), true
+				return rec.MadeAs(p.ID, ""), true
 			}
 		}
 		return rec, false
 	},
-	may:   mayDeletePolicy,
-	since: func(x *theirs, _ Snapshot, p Profile, _ Receipt) { x.doubt(p, objectPolicyAssigned) },
-	changes: func(_ Snapshot, rec Receipt) []Change {
+	may: mayDeletePolicy,
+	since: func(x *theirs, _ setup.Snapshot, p setup.Profile, _ setup.Receipt) {
+		x.doubt(p, setup.ObjectPolicyAssigned)
+	},
+	changes: func(_ setup.Snapshot, rec setup.Receipt) []setup.Change {
 		name, _ := rec.After.(string)
-		return []Change{{Object: "App management policy", Property: "appManagementPolicies", Before: name,
+		return []setup.Change{{Object: "App management policy", Property: "appManagementPolicies", Before: name,
 			After: "deleted for good", Removed: []string{rec.ObjectID}}}
 	},
 	request: func(o wayBack) Request { return Request{Method: "DELETE", Path: policyPath(o.rec.ObjectID)} },
@@ -40,8 +43,8 @@ var kindPolicy = kind{
 // kindPolicyAssigned is the assignment of a policy to the registration.
 var kindPolicyAssigned = kind{
 	label: "app management policy of the registration",
-	done:  func(s Snapshot, rec Receipt) (Receipt, bool) { return rec, applies(s, rec.ObjectID) },
-	may: func(s Snapshot, _ Profile, rec Receipt) standing {
+	done:  func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) { return rec, applies(s, rec.ObjectID) },
+	may: func(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standing {
 		switch {
 		case !s.OwnPolicy.Known:
 			return couldNotLook(s.OwnPolicy.Why)
@@ -50,8 +53,8 @@ var kindPolicyAssigned = kind{
 		}
 		return may("The tenant's rule holds for this registration again: no new secret can be made. The one that is there goes on working.")
 	},
-	changes: func(s Snapshot, _ Receipt) []Change {
-		return []Change{{Object: appWords(*s.App.Value), Property: "appManagementPolicies", Before: "one of its own",
+	changes: func(s setup.Snapshot, _ setup.Receipt) []setup.Change {
+		return []setup.Change{{Object: appWords(*s.App.Value), Property: "appManagementPolicies", Before: "one of its own",
 			After: "none of its own: the tenant's rules hold"}}
 	},
 	request: func(o wayBack) Request {
@@ -61,26 +64,26 @@ var kindPolicyAssigned = kind{
 		return c.UnassignAppPolicy(ctx, o.app.ID, o.rec.ObjectID)
 	},
 	there: ownPolicyThere,
-	seen:  func(s Snapshot, rec Receipt) bool { return s.OwnPolicy.Known && !applies(s, rec.ObjectID) },
+	seen:  func(s setup.Snapshot, rec setup.Receipt) bool { return s.OwnPolicy.Known && !applies(s, rec.ObjectID) },
 }
 
 // kindPolicyRules is a change to the rules of a policy that was there.
 var kindPolicyRules = kind{
 	label: "rules of an app management policy",
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		own := s.OwnPolicy.Value
-		return rec, len(own) > 0 && sameID(own[0].ID, rec.ObjectID) && sameRules(own[0].Rules, rec.After)
+		return rec, len(own) > 0 && setup.SameID(own[0].ID, rec.ObjectID) && sameRules(own[0].Rules, rec.After)
 	},
 	may: mayResetRules,
-	once: func(s Snapshot, rec Receipt) Snapshot {
+	once: func(s setup.Snapshot, rec setup.Receipt) setup.Snapshot {
 		if rules, ok := rulesOf(rec.Before); ok {
-			return s.withRules(rules)
+			return s.WithRules(rules)
 		}
 		return s
 	},
-	changes: func(Snapshot, Receipt) []Change {
-		return []Change{{Object: "The registration's own app management policy", Property: "restrictions.passwordCredentials",
-			Before: ruleWords(graph.RuleOff), After: "as it was before", Kept: []string{"every other rule of it, as it is"}}}
+	changes: func(setup.Snapshot, setup.Receipt) []setup.Change {
+		return []setup.Change{{Object: "The registration's own app management policy", Property: "restrictions.passwordCredentials",
+			Before: setup.RuleWords(graph.RuleOff), After: "as it was before", Kept: []string{"every other rule of it, as it is"}}}
 	},
 	request: func(o wayBack) Request {
 		rules, _ := rulesOf(o.rec.Before)
@@ -99,14 +102,14 @@ var kindPolicyRules = kind{
 func policyPath(id string) string { return "/v1.0/policies/appManagementPolicies/" + id }
 
 // applies tells whether a policy is the registration's own.
-func applies(s Snapshot, id string) bool {
-	return slices.ContainsFunc(s.OwnPolicy.Value, func(p graph.AppManagementPolicy) bool { return sameID(p.ID, id) })
+func applies(s setup.Snapshot, id string) bool {
+	return slices.ContainsFunc(s.OwnPolicy.Value, func(p graph.AppManagementPolicy) bool { return setup.SameID(p.ID, id) })
 }
 
 // policyIn looks whether a query shows a policy.
 func policyIn(ctx context.Context, c *graph.Client, q graph.Query, id string) (bool, error) {
 	list, err := lookOnce[[]graph.AppManagementPolicy](ctx, c, q)
-	return slices.ContainsFunc(list, func(p graph.AppManagementPolicy) bool { return sameID(p.ID, id) }), err
+	return slices.ContainsFunc(list, func(p graph.AppManagementPolicy) bool { return setup.SameID(p.ID, id) }), err
 }
 
 func ownPolicyThere(ctx context.Context, c *graph.Client, o wayBack) (bool, error) {
@@ -115,7 +118,7 @@ func ownPolicyThere(ctx context.Context, c *graph.Client, o wayBack) (bool, erro
 
 // mayDeletePolicy judges a policy that was made: only as the wizard left it, and where
 // nothing else has it.
-func mayDeletePolicy(s Snapshot, _ Profile, rec Receipt) standing {
+func mayDeletePolicy(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standing {
 	switch {
 	case !s.OwnPolicy.Known:
 		return couldNotLook(s.OwnPolicy.Why)
@@ -123,7 +126,7 @@ func mayDeletePolicy(s Snapshot, _ Profile, rec Receipt) standing {
 		return couldNotLook(s.Policies.Why)
 	}
 	own := applies(s, rec.ObjectID)
-	i := slices.IndexFunc(s.Policies.Value, func(p graph.AppManagementPolicy) bool { return sameID(p.ID, rec.ObjectID) })
+	i := slices.IndexFunc(s.Policies.Value, func(p graph.AppManagementPolicy) bool { return setup.SameID(p.ID, rec.ObjectID) })
 	switch {
 	case i < 0:
 		return isGone("The policy")
@@ -144,7 +147,7 @@ func asMade(p graph.AppManagementPolicy) bool {
 	return p.IsEnabled && len(p.PasswordRestrictions) == 1 && p.PasswordRestrictions[0] == graph.Restriction{Type: graph.PasswordAddition, State: graph.RuleOff}
 }
 
-func mayResetRules(s Snapshot, _ Profile, rec Receipt) standing {
+func mayResetRules(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standing {
 	if !s.OwnPolicy.Known {
 		return couldNotLook(s.OwnPolicy.Why)
 	}
@@ -173,7 +176,7 @@ func rulesOf(v any) (json.RawMessage, bool) {
 // What Graph says about them beside, and what it fills in with null, is not compared.
 func sameRules(now json.RawMessage, v any) bool {
 	raw, ok := rulesOf(v)
-	return ok && sameValue(bare(now), bare(raw))
+	return ok && setup.SameValue(bare(now), bare(raw))
 }
 
 // bare leaves out annotations, nulls and empty lists.

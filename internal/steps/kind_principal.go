@@ -2,26 +2,26 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // alongPrincipal is what goes with a service principal, where it could not be taken
 // back before it.
-var alongPrincipal = []string{objectRoleGrant, objectScopes, objectPrincipalSettings}
+var alongPrincipal = []string{setup.ObjectRoleGrant, setup.ObjectScopes, setup.ObjectPrincipalSettings}
 
 // kindPrincipal is a service principal that was made.
 var kindPrincipal = kind{
 	label: "service principal", ownID: true, builtOn: true, takes: alongPrincipal,
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		if s.Principal.Value == nil {
 			return rec, false
 		}
 		id := s.Principal.Value.ID
-		return rec.madeAs(id, id), true
+		return rec.MadeAs(id, id), true
 	},
-	behind: func(s Snapshot, rec Receipt, made bool) doubt {
+	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt {
 		sp := s.Principal.Value
 		if s.Principal.Known && s.App.Value != nil && (sp != nil && sp.ID == rec.ObjectID) != made && (made || sp != nil) &&
 			s.DeletedPrincipal.Value == nil {
@@ -29,15 +29,15 @@ var kindPrincipal = kind{
 		}
 		return doubtNone
 	},
-	may: func(s Snapshot, _ Profile, rec Receipt) standing {
+	may: func(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standing {
 		if s.Principal.Value == nil || s.Principal.Value.ID != rec.ObjectID {
 			return goneWithPrincipal(s, "The service principal")
 		}
 		return may("Nobody can sign in any more; what the wizard granted to it goes with it.")
 	},
-	since: func(x *theirs, s Snapshot, p Profile, _ Receipt) { x.onPrincipal(s, p) },
-	changes: func(s Snapshot, rec Receipt) []Change {
-		return []Change{{Object: appWords(*s.App.Value), Property: "servicePrincipals", Before: "enabled",
+	since: func(x *theirs, s setup.Snapshot, p setup.Profile, _ setup.Receipt) { x.onPrincipal(s, p) },
+	changes: func(s setup.Snapshot, rec setup.Receipt) []setup.Change {
+		return []setup.Change{{Object: appWords(*s.App.Value), Property: "servicePrincipals", Before: "enabled",
 			After: "deleted; can be restored for 30 days", Removed: []string{rec.ObjectID}}}
 	},
 	request: func(o wayBack) Request {
@@ -47,7 +47,7 @@ var kindPrincipal = kind{
 		return c.DeleteServicePrincipal(ctx, o.rec.ObjectID)
 	},
 	there: principalThere,
-	seen:  func(s Snapshot, _ Receipt) bool { return s.Principal.Known && s.Principal.Value == nil },
+	seen:  func(s setup.Snapshot, _ setup.Receipt) bool { return s.Principal.Known && s.Principal.Value == nil },
 }
 
 func principalThere(ctx context.Context, c *graph.Client, o wayBack) (bool, error) {
@@ -58,30 +58,30 @@ func principalThere(ctx context.Context, c *graph.Client, o wayBack) (bool, erro
 // kindSettings is a change to a service principal that was there.
 var kindSettings = kind{
 	label: "settings of the service principal",
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
-		after, err := recordedSettings(rec.After)
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
+		after, err := setup.RecordedSettings(rec.After)
 		sp := s.Principal.Value
-		return rec, err == nil && sp != nil && sp.ID == rec.ObjectID && holdsSettings(after, *sp)
+		return rec, err == nil && sp != nil && sp.ID == rec.ObjectID && setup.HoldsSettings(after, *sp)
 	},
-	behind: func(s Snapshot, rec Receipt, made bool) doubt {
-		before, err := recordedSettings(rec.Before)
-		after, aerr := recordedSettings(rec.After)
+	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt {
+		before, err := setup.RecordedSettings(rec.Before)
+		after, aerr := setup.RecordedSettings(rec.After)
 		if !made {
 			before, after = after, before
 		}
 		if sp := s.Principal.Value; err == nil && aerr == nil && sp != nil && sp.ID == rec.ObjectID &&
-			holdsSettings(before, *sp) && !holdsSettings(after, *sp) {
+			setup.HoldsSettings(before, *sp) && !setup.HoldsSettings(after, *sp) {
 			return doubtPrincipal
 		}
 		return doubtNone
 	},
 	may: maySetBack,
-	once: func(s Snapshot, rec Receipt) Snapshot {
-		was, err := recordedSettings(rec.Before)
+	once: func(s setup.Snapshot, rec setup.Receipt) setup.Snapshot {
+		was, err := setup.RecordedSettings(rec.Before)
 		if err != nil {
 			return s
 		}
-		return s.withPrincipal(func(sp *graph.ServicePrincipal) {
+		return s.WithPrincipal(func(sp *graph.ServicePrincipal) {
 			if was.AccountEnabled != nil {
 				sp.AccountEnabled = *was.AccountEnabled
 			}
@@ -90,47 +90,36 @@ var kindSettings = kind{
 			}
 		})
 	},
-	changes: func(s Snapshot, rec Receipt) []Change {
-		before, err := recordedSettings(rec.Before)
+	changes: func(s setup.Snapshot, rec setup.Receipt) []setup.Change {
+		before, err := setup.RecordedSettings(rec.Before)
 		if err != nil || s.Principal.Value == nil {
 			return nil
 		}
 		return (&patchPrincipal{sp: *s.Principal.Value, patch: before, name: s.App.Value.DisplayName}).change()
 	},
 	request: func(o wayBack) Request {
-		before, _ := recordedSettings(o.rec.Before) // read before it was planned; what else a receipt holds is not sent
+		before, _ := setup.RecordedSettings(o.rec.Before) // read before it was planned; what else a receipt holds is not sent
 		return Request{Method: "PATCH", Path: "/v1.0/servicePrincipals/" + o.rec.ObjectID, Body: pretty(before)}
 	},
 	send: func(ctx context.Context, c *graph.Client, o wayBack) error {
-		before, err := recordedSettings(o.rec.Before)
+		before, err := setup.RecordedSettings(o.rec.Before)
 		if err != nil {
 			return noReceipt(err)
 		}
 		return c.UpdateServicePrincipal(ctx, o.rec.ObjectID, before)
 	},
 	there: principalThere,
-	seen: func(s Snapshot, rec Receipt) bool {
-		before, err := recordedSettings(rec.Before)
-		return err != nil || s.Principal.Value != nil && holdsSettings(before, *s.Principal.Value)
+	seen: func(s setup.Snapshot, rec setup.Receipt) bool {
+		before, err := setup.RecordedSettings(rec.Before)
+		return err != nil || s.Principal.Value != nil && setup.HoldsSettings(before, *s.Principal.Value)
 	},
-}
-
-// recordedSettings reads a receipt's value, which may come from a run or from the
-// disk.
-func recordedSettings(v any) (graph.ServicePrincipalPatch, error) {
-	var p graph.ServicePrincipalPatch
-	raw, err := json.Marshal(v)
-	if err == nil {
-		err = json.Unmarshal(raw, &p)
-	}
-	return p, err
 }
 
 // maySetBack judges a change to the service principal: it is taken back only while it
 // is as the wizard left it.
-func maySetBack(s Snapshot, _ Profile, rec Receipt) standing {
-	after, err := recordedSettings(rec.After)
-	before, berr := recordedSettings(rec.Before)
+func maySetBack(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standing {
+	after, err := setup.RecordedSettings(rec.After)
+	before, berr := setup.RecordedSettings(rec.Before)
 	if err != nil || berr != nil || after == (graph.ServicePrincipalPatch{}) ||
 		(after.AccountEnabled == nil) != (before.AccountEnabled == nil) ||
 		(after.AppRoleAssignmentRequired == nil) != (before.AppRoleAssignmentRequired == nil) {
@@ -140,9 +129,9 @@ func maySetBack(s Snapshot, _ Profile, rec Receipt) standing {
 	switch {
 	case sp == nil || sp.ID != rec.ObjectID:
 		return goneWithPrincipal(s, "The service principal")
-	case holdsSettings(before, *sp):
+	case setup.HoldsSettings(before, *sp):
 		return asBefore() // an interrupted run took it back
-	case !holdsSettings(after, *sp):
+	case !setup.HoldsSettings(after, *sp):
 		return mayNot("Somebody has changed since who may sign in.")
 	case after.AccountEnabled != nil:
 		return may("Sign-in is switched off again: nobody can sign in.")

@@ -2,56 +2,55 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
 // kindRegistration is a registration that was made.
 var kindRegistration = kind{
 	label: "registration", ownID: true, registers: true, appears: true, builtOn: true,
-	takes:   append([]string{objectPrincipal}, alongPrincipal...),
+	takes:   append([]string{setup.ObjectPrincipal}, alongPrincipal...),
 	changed: &kindChange,
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		app := s.App.Value
-		if after, err := recorded(rec.After); err != nil || !isSo(after, *app) {
+		if after, err := setup.Recorded(rec.After); err != nil || !isSo(after, *app) {
 			return rec, false
 		}
 		rec.AppID = app.AppID
-		return rec.madeAs(app.ID, app.AppID), strings.HasPrefix(app.UniqueName, uniquePrefix)
+		return rec.MadeAs(app.ID, app.AppID), strings.HasPrefix(app.UniqueName, setup.UniquePrefix)
 	},
-	dated: func(s Snapshot) *time.Time { return s.App.Value.CreatedDateTime },
-	behind: func(s Snapshot, rec Receipt, made bool) doubt { // one that lies in the recycle bin was deleted since
+	dated: func(s setup.Snapshot) *time.Time { return s.App.Value.CreatedDateTime },
+	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt { // one that lies in the recycle bin was deleted since
 		if made && rec.AppID != "" && s.App.Known && s.App.Value == nil && s.Deleted.Value == nil {
 			return doubtApp
 		}
 		return doubtNone
 	},
 	may: mayDelete,
-	since: func(x *theirs, s Snapshot, p Profile, rec Receipt) {
+	since: func(x *theirs, s setup.Snapshot, p setup.Profile, rec setup.Receipt) {
 		x.onApplication(s, rec)
-		x.doubt(p, objectPrincipal)
-		x.doubt(p, objectPolicyAssigned)
+		x.doubt(p, setup.ObjectPrincipal)
+		x.doubt(p, setup.ObjectPolicyAssigned)
 		x.onPrincipal(s, p) // it goes too
 	},
-	changes: func(s Snapshot, _ Receipt) []Change {
+	changes: func(s setup.Snapshot, _ setup.Receipt) []setup.Change {
 		app := *s.App.Value
-		return []Change{{Object: appWords(app), Property: "the whole registration", Before: app.DisplayName,
+		return []setup.Change{{Object: appWords(app), Property: "the whole registration", Before: app.DisplayName,
 			After: "deleted; can be restored for 30 days", Removed: []string{"application (client) ID " + app.AppID}}}
 	},
 	request: func(o wayBack) Request { return Request{Method: "DELETE", Path: "/v1.0/applications/" + o.app.ID} },
 	send:    func(ctx context.Context, c *graph.Client, o wayBack) error { return c.DeleteApplication(ctx, o.app.ID) },
 	there:   registrationThere,
-	forget: func(p *Profile, _ Receipt) {
-		p.leave()
-		p.Lost = slices.DeleteFunc(p.Lost, func(l Pending) bool { return l.AppID == p.App.AppID }) // they went with it
-		p.App, p.Wanted.New = ProfileApp{}, false
+	forget: func(p *setup.Profile, _ setup.Receipt) {
+		p.Leave()
+		p.Lost = slices.DeleteFunc(p.Lost, func(l setup.Pending) bool { return l.AppID == p.App.AppID }) // they went with it
+		p.App, p.Wanted.New = setup.ProfileApp{}, false
 	},
 }
 
@@ -63,13 +62,13 @@ func registrationThere(ctx context.Context, c *graph.Client, o wayBack) (bool, e
 // kindChange is a change to a registration that was there.
 var kindChange = kind{
 	label: "registration",
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
-		after, err := recorded(rec.After)
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
+		after, err := setup.Recorded(rec.After)
 		return rec, err == nil && isSo(after, *s.App.Value) && rec.ObjectID == s.App.Value.ID
 	},
-	behind: func(s Snapshot, rec Receipt, made bool) doubt {
-		before, err := recorded(rec.Before)
-		after, aerr := recorded(rec.After)
+	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt {
+		before, err := setup.Recorded(rec.Before)
+		after, aerr := setup.Recorded(rec.After)
 		if !made {
 			before, after = after, before
 		}
@@ -80,26 +79,26 @@ var kindChange = kind{
 		return doubtNone
 	},
 	may: mayChangeBack,
-	once: func(s Snapshot, rec Receipt) Snapshot {
-		before, err := recorded(rec.Before)
+	once: func(s setup.Snapshot, rec setup.Receipt) setup.Snapshot {
+		before, err := setup.Recorded(rec.Before)
 		if err != nil {
 			return s
 		}
-		return s.withApp(func(app *graph.Application) { putBack(before, app) })
+		return s.WithApp(func(app *graph.Application) { putBack(before, app) })
 	},
-	changes: func(s Snapshot, rec Receipt) []Change {
-		before, err := recorded(rec.Before)
+	changes: func(s setup.Snapshot, rec setup.Receipt) []setup.Change {
+		before, err := setup.Recorded(rec.Before)
 		if err != nil {
 			return nil
 		}
 		return changesTo(before, s)
 	},
 	request: func(o wayBack) Request {
-		before, _ := recorded(o.rec.Before)
+		before, _ := setup.Recorded(o.rec.Before)
 		return Request{Method: "PATCH", Path: "/v1.0/applications/" + o.app.ID, Body: pretty(before)}
 	},
 	send: func(ctx context.Context, c *graph.Client, o wayBack) error {
-		before, err := recorded(o.rec.Before)
+		before, err := setup.Recorded(o.rec.Before)
 		if err != nil {
 			return noReceipt(err)
 		}
@@ -111,8 +110,8 @@ var kindChange = kind{
 func noReceipt(err error) error { return fmt.Errorf("the receipt cannot be read: %w", err) }
 
 // mayDelete judges the making of a registration.
-func mayDelete(s Snapshot, p Profile, rec Receipt) standing {
-	after, err := recorded(rec.After)
+func mayDelete(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
+	after, err := setup.Recorded(rec.After)
 	after.Notes = nil // whoever wrote into the notes of a new one changed nothing of it
 	if err != nil || after == (graph.ApplicationPatch{}) {
 		return unreadable()
@@ -120,7 +119,7 @@ func mayDelete(s Snapshot, p Profile, rec Receipt) standing {
 	if why := changedSince(s, rec, after); why != "" {
 		return mayNot(why)
 	}
-	if !strings.HasPrefix(s.App.Value.UniqueName, uniquePrefix) {
+	if !strings.HasPrefix(s.App.Value.UniqueName, setup.UniquePrefix) {
 		return mayNot("This wizard did not make that registration.") // Entra's own word, beside the receipt's
 	}
 	if why := secretsLeft(*s.App.Value, p); why != "" {
@@ -130,9 +129,9 @@ func mayDelete(s Snapshot, p Profile, rec Receipt) standing {
 }
 
 // mayChangeBack judges a change to a registration.
-func mayChangeBack(s Snapshot, _ Profile, rec Receipt) standing {
-	after, err := recorded(rec.After)
-	before, berr := recorded(rec.Before)
+func mayChangeBack(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standing {
+	after, err := setup.Recorded(rec.After)
+	before, berr := setup.Recorded(rec.Before)
 	switch {
 	case err != nil || berr != nil || !covers(after, before):
 		return unreadable()
@@ -150,7 +149,7 @@ func mayChangeBack(s Snapshot, _ Profile, rec Receipt) standing {
 
 // changedSince says why the registration is not the one that a receipt left behind; ""
 // where it is.
-func changedSince(s Snapshot, rec Receipt, after graph.ApplicationPatch) string {
+func changedSince(s setup.Snapshot, rec setup.Receipt, after graph.ApplicationPatch) string {
 	if rec.ObjectID != s.App.Value.ID {
 		return "It belongs to another registration. Name that one with --app-id."
 	}
@@ -160,36 +159,15 @@ func changedSince(s Snapshot, rec Receipt, after graph.ApplicationPatch) string 
 	return ""
 }
 
-// recorded reads a receipt's value, which may come from a run or from the disk.
-// An address in it that does not look on the screen as it would be written is
-// refused: what is shown is what is written.
-func recorded(v any) (graph.ApplicationPatch, error) {
-	var p graph.ApplicationPatch
-	raw, err := json.Marshal(v)
-	if err == nil {
-		err = json.Unmarshal(raw, &p)
-	}
-	p.DisplayName, p.IsDisabled = nil, nil // no write of this program changes them
-	if err != nil {
-		return p, err
-	}
-	for _, l := range []*[]string{p.SPA, p.Web, p.PublicClient} {
-		if l != nil && slices.ContainsFunc(*l, func(u string) bool { return text.Visible(u) != u }) {
-			return p, errors.New("an address in it has characters that cannot be seen")
-		}
-	}
-	return p, nil
-}
-
 // secretsLeft says which client secrets a registration still holds, and whose they
 // are: it is not deleted before they are gone. "" where it holds none.
-func secretsLeft(app graph.Application, p Profile) string {
+func secretsLeft(app graph.Application, p setup.Profile) string {
 	var theirs []string
 	stands, behind := 0, 0
 	for _, c := range app.PasswordCredentials {
-		rec, told := p.wrote(objectSecret, c.KeyID)
+		rec, told := p.Wrote(setup.ObjectSecret, c.KeyID)
 		switch {
-		case !told || !namedHere(c.DisplayName):
+		case !told || !setup.NamedHere(c.DisplayName):
 			theirs = append(theirs, text.Or(c.DisplayName, c.KeyID))
 		case rec.Undone == nil:
 			stands++

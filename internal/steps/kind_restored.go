@@ -1,15 +1,19 @@
 package steps
 
+import (
+	"ssowizard/internal/setup"
+)
+
 // kindRestored is a registration, or its service principal, that came back from the
 // recycle bin.
 var kindRestored = kind{
 	label:   "object that came back from the recycle bin",
 	appears: true,
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) {
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		sp := s.Principal.Value
 		return rec, s.App.Value.ID == rec.ObjectID || sp != nil && sp.ID == rec.ObjectID
 	},
-	behind: func(s Snapshot, rec Receipt, made bool) doubt {
+	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt {
 		if d := s.Deleted.Value; made && d != nil && d.ID == rec.ObjectID {
 			return doubtApp
 		}
@@ -18,7 +22,7 @@ var kindRestored = kind{
 		}
 		return doubtNone
 	},
-	may: func(Snapshot, Profile, Receipt) standing {
+	may: func(setup.Snapshot, setup.Profile, setup.Receipt) standing {
 		return mayNot("It was brought back from the recycle bin. Delete it in Entra if it should go again.")
 	},
 }

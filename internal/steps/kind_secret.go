@@ -6,34 +6,38 @@ import (
 	"slices"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
 // kindSecret is a client secret. Entra gives each a key id of its own.
 var kindSecret = kind{
 	label: "client secret", ownID: true, kept: true, surely: true,
-	done: func(s Snapshot, rec Receipt) (Receipt, bool) { return rec, hasPassword(s, rec.ObjectID) != rec.Gone },
-	behind: func(s Snapshot, rec Receipt, made bool) doubt {
-		if s.App.Value != nil && hasPassword(s, rec.ObjectID) != made {
+	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
+		return rec, setup.HasPassword(s, rec.ObjectID) != rec.Gone
+	},
+	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt {
+		if s.App.Value != nil && setup.HasPassword(s, rec.ObjectID) != made {
 			return doubtApp
 		}
 		return doubtNone
 	},
 	may: mayRemoveSecret,
-	once: func(s Snapshot, rec Receipt) Snapshot {
-		return s.withApp(func(app *graph.Application) {
+	once: func(s setup.Snapshot, rec setup.Receipt) setup.Snapshot {
+		return s.WithApp(func(app *graph.Application) {
 			app.PasswordCredentials = slices.DeleteFunc(slices.Clone(app.PasswordCredentials),
 				func(c graph.Password) bool { return c.KeyID == rec.ObjectID })
 		})
 	},
-	changes: func(s Snapshot, rec Receipt) []Change {
+	changes: func(s setup.Snapshot, rec setup.Receipt) []setup.Change {
 		n := len(s.App.Value.PasswordCredentials)
-		c := Change{Object: appWords(*s.App.Value), Property: "passwordCredentials",
+		c := setup.Change{Object: appWords(*s.App.Value), Property: "passwordCredentials",
 			Before: text.Count(n, "secret"), After: text.Count(n-1, "secret")}
-		if pw, ok := passwordOf(s, rec.ObjectID); ok {
-			c.Removed = []string{fmt.Sprintf("%s (%s…), %s", text.Or(pw.DisplayName, "unnamed"), pw.Hint, lifeWords(pw))}
+		if pw, ok := setup.PasswordOf(s, rec.ObjectID); ok {
+			c.Removed = []string{fmt.Sprintf("%s (%s…), %s", text.Or(pw.DisplayName, "unnamed"), pw.Hint, judge.LifeWords(pw))}
 		}
-		return []Change{c}
+		return []setup.Change{c}
 	},
 	request: func(o wayBack) Request { return removingPassword(o.app, o.rec.ObjectID) },
 	send: func(ctx context.Context, c *graph.Client, o wayBack) error {
@@ -42,13 +46,13 @@ var kindSecret = kind{
 	there: func(context.Context, *graph.Client, wayBack) (bool, error) {
 		return false, nil // removePassword has looked
 	},
-	seen: func(s Snapshot, rec Receipt) bool { return !hasPassword(s, rec.ObjectID) },
-	forget: func(p *Profile, rec Receipt) {
+	seen: func(s setup.Snapshot, rec setup.Receipt) bool { return !setup.HasPassword(s, rec.ObjectID) },
+	forget: func(p *setup.Profile, rec setup.Receipt) {
 		if p.Secret.KeyID != rec.ObjectID {
 			return
 		}
-		p.Secret = ProfileSecret{}
-		p.unsaid()
+		p.Secret = setup.ProfileSecret{}
+		p.Unsaid()
 		if p.Renewal != nil { // the one that it was to follow is the one in use again
 			p.Secret, p.Renewal = p.Renewal.Old, nil
 		}
@@ -61,14 +65,14 @@ func removingPassword(app graph.Application, keyID string) Request {
 		Body: pretty(map[string]string{"keyId": keyID})}
 }
 
-func mayRemoveSecret(s Snapshot, p Profile, rec Receipt) standing {
-	c, ok := passwordOf(s, rec.ObjectID)
+func mayRemoveSecret(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
+	c, ok := setup.PasswordOf(s, rec.ObjectID)
 	switch {
 	case !ok && p.Secret.KeyID == rec.ObjectID && rec.ObjectID != "": // an interrupted run took it back, or somebody removed it
 		return may("The secret is gone already; what is kept of it here goes too.")
 	case !ok:
 		return isGone("The secret")
-	case !namedHere(c.DisplayName):
+	case !setup.NamedHere(c.DisplayName):
 		// A receipt is a file on this computer, and may be wrong or meddled with. The
 		// name is Entra's own word, and nobody can change a secret's name.
 		return mayNot("This wizard did not make that secret.")

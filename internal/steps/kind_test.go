@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/setup"
 )
 
 // TestOnlyKindsTellReceiptsApart: no function of the program compares what a receipt is about with a literal or with one
@@ -80,7 +82,7 @@ func TestOnlyKindsTellReceiptsApart(t *testing.T) {
 
 // TestEveryObjectThatIsWrittenHasAKind: what the journal notes before a write, it recognizes and judges after it.
 func TestEveryObjectThatIsWrittenHasAKind(t *testing.T) {
-	written := []string{objectSecret} // a secret's name goes before its receipt
+	written := []string{setup.ObjectSecret} // a secret's name goes before its receipt
 	for _, o := range everyOperation() {
 		if b, ok := o.(begins); ok {
 			rec := b.begun()
@@ -99,7 +101,7 @@ func TestEveryObjectThatIsWrittenHasAKind(t *testing.T) {
 
 // TestAKindThatMayBeTakenBackSaysHow: one part of the way back is never there without the others.
 func TestAKindThatMayBeTakenBackSaysHow(t *testing.T) {
-	all := map[string]kind{"a change to " + objectApplication: kindChange}
+	all := map[string]kind{"a change to " + setup.ObjectApplication: kindChange}
 	for object, k := range kinds {
 		all[object] = k
 	}
@@ -109,10 +111,10 @@ func TestAKindThatMayBeTakenBackSaysHow(t *testing.T) {
 		}
 		back := []any{k.changes, k.request, k.send, k.there}
 		missing := slices.ContainsFunc(back, func(f any) bool { return reflect.ValueOf(f).IsNil() })
-		if missing && object != objectDeleted {
+		if missing && object != setup.ObjectDeleted {
 			t.Errorf("%s has half a way back", object)
 		}
-		if k.changed != nil && object != objectApplication {
+		if k.changed != nil && object != setup.ObjectApplication {
 			t.Errorf("%s", object)
 		}
 	}

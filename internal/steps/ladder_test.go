@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -34,13 +37,13 @@ func TestTheLadderNamesTheCause(t *testing.T) {
 		t.Run(c.tenant, func(t *testing.T) {
 			w := newWalk(t, c.tenant)
 			w.judge()
-			v := w.r.Verdict(steps.Checking)
+			v := w.r.Verdict(judge.Checking)
 			wantLadder(t, v, c.cause, c.follows, c.also)
 		})
 	}
 }
 
-func wantLadder(t *testing.T, v steps.Verdict, cause string, follows, also []string) {
+func wantLadder(t *testing.T, v judge.Verdict, cause string, follows, also []string) {
 	t.Helper()
 	l := v.Proof
 	var ids, following, broken []string
@@ -52,10 +55,10 @@ func wantLadder(t *testing.T, v steps.Verdict, cause string, follows, also []str
 		if r.Broken() {
 			broken = append(broken, r.ID)
 		}
-		if looked := r.State == steps.RungOK || r.State == steps.RungFail; looked != (r.Took > 0) {
+		if looked := r.State == setup.RungOK || r.State == setup.RungFail; looked != (r.Took > 0) {
 			t.Errorf("%s is %s and took %s", r.ID, r.State, r.Took)
 		}
-		if (r.State == steps.RungOK) == r.At.IsZero() && r.State != steps.RungFail {
+		if (r.State == setup.RungOK) == r.At.IsZero() && r.State != setup.RungFail {
 			t.Errorf("%s is %s and its evidence of %v", r.ID, r.State, r.At)
 		}
 	}
@@ -87,11 +90,11 @@ func TestAFinishedSetupHoldsUpToTheRead(t *testing.T) {
 	if _, err := w.r.TrySecret(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	l := w.r.Verdict(steps.Checking).Proof
+	l := w.r.Verdict(judge.Checking).Proof
 	for _, r := range l.Rungs {
-		want := steps.RungOK
+		want := setup.RungOK
 		if r.ID == "pilot" {
-			want = steps.RungUnknown
+			want = setup.RungUnknown
 		}
 		if r.State != want {
 			t.Errorf("%s is %s: %s", r.ID, r.State, r.Detail)
@@ -102,8 +105,8 @@ func TestAFinishedSetupHoldsUpToTheRead(t *testing.T) {
 	if _, err := w.r.AwaitPilot(t.Context(), func(steps.Note) {}); err != nil {
 		t.Fatal(err)
 	}
-	l = w.r.Verdict(steps.Checking).Proof
-	if pilot := l.Rungs[len(l.Rungs)-1]; pilot.State != steps.RungOK || pilot.Took <= 0 {
+	l = w.r.Verdict(judge.Checking).Proof
+	if pilot := l.Rungs[len(l.Rungs)-1]; pilot.State != setup.RungOK || pilot.Took <= 0 {
 		t.Errorf("pilot: %+v", pilot)
 	}
 }
@@ -120,12 +123,12 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 	if err != nil || !proof.Good {
 		t.Fatalf("%+v, %v", proof, err)
 	}
-	for _, r := range w.r.Verdict(steps.Walking).Proof.Rungs {
-		want := steps.RungOK
+	for _, r := range w.r.Verdict(judge.Walking).Proof.Rungs {
+		want := setup.RungOK
 		if r.ID == "uris" || r.ID == "pilot" {
-			want = steps.RungUnknown
+			want = setup.RungUnknown
 		}
-		if r.State != want || (want == steps.RungOK) != (r.Took > 0) {
+		if r.State != want || (want == setup.RungOK) != (r.Took > 0) {
 			t.Errorf("%s is %s: %s", r.ID, r.State, r.Detail)
 		}
 	}
@@ -133,7 +136,7 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
 	must(t, w.keychain.Put(t.Context(), key, vault.NewSecret(p.Secret.Hint+"~another-value-of-the-same-looks")))
 	proof, err = w.r.TrySecret(t.Context())
-	if err != nil || proof.Good || proof.Finding == nil || proof.Finding.Code != steps.CodeSecretRejected {
+	if err != nil || proof.Good || proof.Finding == nil || proof.Finding.Code != setup.CodeSecretRejected {
 		t.Errorf("a wrong value: %+v, %v", proof, err)
 	}
 	must(t, w.keychain.Delete(t.Context(), key))
@@ -143,11 +146,11 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 }
 
 func TestAViewWritesNothing(t *testing.T) {
-	of := steps.MemoryStore()
-	must(t, of.Save(steps.Profile{Name: "a", Tenant: steps.ProfileTenant{Domain: "old.example"}}))
-	v := steps.ViewStore(of)
-	must(t, v.Save(steps.Profile{Name: "a", Tenant: steps.ProfileTenant{Domain: "new.example"}}))
-	must(t, v.Save(steps.Profile{Name: "b"}))
+	of := profile.MemoryStore()
+	must(t, of.Save(setup.Profile{Name: "a", Tenant: setup.ProfileTenant{Domain: "old.example"}}))
+	v := profile.ViewStore(of)
+	must(t, v.Save(setup.Profile{Name: "a", Tenant: setup.ProfileTenant{Domain: "new.example"}}))
+	must(t, v.Save(setup.Profile{Name: "b"}))
 	if p, err := v.Load("a"); err != nil || p.Tenant.Domain != "new.example" {
 		t.Errorf("%+v, %v", p, err)
 	}

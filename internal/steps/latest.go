@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // seen is what one look read. Nothing changes it: a write makes it old, and the next
 // look takes its place.
 type seen struct {
-	read   Snapshot
+	read   setup.Snapshot
 	appID  string    // of the registration that it is about; "" where none was chosen
 	began  time.Time // when the reading began
 	writes int       // how many writes were answered before it
@@ -30,14 +31,14 @@ func (r *Runner) principal() (string, error) {
 	return "", errNoRegistration
 }
 
-func (r *Runner) both() (Snapshot, Profile) {
+func (r *Runner) both() (setup.Snapshot, setup.Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.current(!r.writing && r.old()), r.wanted()
 }
 
 // judged is what a verdict is made of: both, without what a write has made old.
-func (r *Runner) judged() (Snapshot, Profile) {
+func (r *Runner) judged() (setup.Snapshot, setup.Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.current(r.old()), r.wanted()
@@ -49,7 +50,7 @@ func (r *Runner) old() bool { return r.seen == nil || r.seen.writes != r.writes 
 
 // current makes the snapshot: what the last look read, as far as it still says
 // something, and what this run knows beside Graph. It is called with the lock held.
-func (r *Runner) current(old bool) Snapshot {
+func (r *Runner) current(old bool) setup.Snapshot {
 	beside := r.blank()
 	if r.seen == nil || r.seen.read.Tenant.ID != r.tenant.ID {
 		return beside
@@ -65,37 +66,37 @@ func (r *Runner) current(old bool) Snapshot {
 		s.Deleted, s.DeletedPrincipal, s.OwnPolicy = beside.Deleted, beside.DeletedPrincipal, beside.OwnPolicy
 	}
 	if old {
-		why := Reason{Text: "something was written after the last look", Remedy: "Read again."}
-		s.mark(doubtApp, why)
-		s.Principal, s.Grants = unknown[*graph.ServicePrincipal](why), unknown[[]graph.AppRoleAssignment](why)
-		s.Delegated, s.Stored = unknown[[]graph.DelegatedGrant](why), unknown[bool](why) // a secret may be among what was written
+		why := setup.Reason{Text: "something was written after the last look", Remedy: "Read again."}
+		mark(&s, doubtApp, why)
+		s.Principal, s.Grants = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[[]graph.AppRoleAssignment](why)
+		s.Delegated, s.Stored = setup.Unknown[[]graph.DelegatedGrant](why), setup.Unknown[bool](why) // a secret may be among what was written
 	}
 	return s
 }
 
 // blank is the snapshot of a run that has read nothing yet. What is about another
 // secret, or another sign-in, says nothing.
-func (r *Runner) blank() Snapshot {
-	why := Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
-	s := Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Roots: r.cfg.Roots, Tenant: r.tenant, Keychain: r.keyState,
-		KeychainNever: r.keyNever, Took: r.took, Stored: unknown[bool](why)}
+func (r *Runner) blank() setup.Snapshot {
+	why := setup.Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
+	s := setup.Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Roots: r.cfg.Roots, Tenant: r.tenant, Keychain: r.keyState,
+		KeychainNever: r.keyNever, Took: r.took, Stored: setup.Unknown[bool](why)}
 	if r.proofOf == r.profile.Secret.KeyID {
 		s.Proof = r.proof
 	}
-	if r.storedOf == r.profile.Secret.KeyID && r.stored != (Part[bool]{}) {
+	if r.storedOf == r.profile.Secret.KeyID && r.stored != (setup.Part[bool]{}) {
 		s.Stored = r.stored
 	}
 	if from := r.profile.PilotFrom; from != nil && from.Equal(r.pilotOf) {
 		s.Pilot = r.pilot
 	}
-	s.Organization, s.Role, s.MayRegister = unknown[graph.Organization](why), unknown[RoleState](why), unknown[bool](why)
-	s.Secrets, s.MultiTenant, s.Skew = unknown[SecretPolicy](why), unknown[bool](why), unknown[time.Duration](why)
-	s.Candidates, s.App, s.Deleted = unknown[[]Candidate](why), unknown[*graph.Application](why), unknown[*graph.Application](why)
-	s.DeletedPrincipal, s.Bin = unknown[*graph.ServicePrincipal](why), unknown[[]Candidate](why)
-	s.Principal, s.Graph = unknown[*graph.ServicePrincipal](why), unknown[graph.ServicePrincipal](why)
-	s.Grants = unknown[[]graph.AppRoleAssignment](why)
-	s.Delegated, s.OwnPolicy = unknown[[]graph.DelegatedGrant](why), unknown[[]graph.AppManagementPolicy](why)
-	s.OwnTargets, s.Policies = unknown[[]graph.PolicyTarget](why), unknown[[]graph.AppManagementPolicy](why)
+	s.Organization, s.Role, s.MayRegister = setup.Unknown[graph.Organization](why), setup.Unknown[setup.RoleState](why), setup.Unknown[bool](why)
+	s.Secrets, s.MultiTenant, s.Skew = setup.Unknown[setup.SecretPolicy](why), setup.Unknown[bool](why), setup.Unknown[time.Duration](why)
+	s.Candidates, s.App, s.Deleted = setup.Unknown[[]setup.Candidate](why), setup.Unknown[*graph.Application](why), setup.Unknown[*graph.Application](why)
+	s.DeletedPrincipal, s.Bin = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[[]setup.Candidate](why)
+	s.Principal, s.Graph = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[graph.ServicePrincipal](why)
+	s.Grants = setup.Unknown[[]graph.AppRoleAssignment](why)
+	s.Delegated, s.OwnPolicy = setup.Unknown[[]graph.DelegatedGrant](why), setup.Unknown[[]graph.AppManagementPolicy](why)
+	s.OwnTargets, s.Policies = setup.Unknown[[]graph.PolicyTarget](why), setup.Unknown[[]graph.AppManagementPolicy](why)
 	if r.session != nil {
 		s.SignedIn, s.Identity = true, r.session.Identity()
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -41,8 +42,8 @@ func (r *Runner) foundThere(refusal error) bool {
 
 // sameMeanwhile stands for the receipt of a change that somebody else made while it was
 // shown. Nothing was written, so nothing is taken back.
-func sameMeanwhile(what string) Receipt {
-	return Receipt{Summary: "Wrote nothing: somebody made the same change to " + what + " meanwhile"}
+func sameMeanwhile(what string) setup.Receipt {
+	return setup.Receipt{Summary: "Wrote nothing: somebody made the same change to " + what + " meanwhile"}
 }
 
 // SecretLeftError says that a secret whose value is in nobody's hands could not

@@ -9,13 +9,15 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
 // look reads once: one $batch, and beside it the one policy that only the beta
 // version holds, the secret's own proof and the sign-in log. A part that could not
 // be read carries its reason. The error is that of Observe.
-func (r *Runner) look(ctx context.Context) (Snapshot, error) {
+func (r *Runner) look(ctx context.Context) (setup.Snapshot, error) {
 	client, err := r.graphClient()
 	if err != nil {
 		return r.Snapshot(), err
@@ -40,14 +42,14 @@ func (r *Runner) look(ctx context.Context) (Snapshot, error) {
 
 // offers is what Microsoft Graph was seen to offer in this session. No look asks
 // for it again: nothing in a tenant changes it.
-func (r *Runner) offers() Part[graph.ServicePrincipal] {
+func (r *Runner) offers() setup.Part[graph.ServicePrincipal] {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.offered
 }
 
 // settle makes the snapshot of what was read and keeps it.
-func (r *Runner) settle(o *observation) (Snapshot, error) {
+func (r *Runner) settle(o *observation) (setup.Snapshot, error) {
 	r.mu.Lock()
 	if o.proof != nil {
 		r.proof, r.proofOf = *o.proof, o.p.Secret.KeyID
@@ -63,16 +65,16 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 	r.dateConsent(o.signedInWith, skew(o.answers.Date(), r.cfg.Now()))
 	r.mu.Unlock()
 	o.fill(&s)
-	if s.Behind = s.unsettle(o.p, r.cfg.Now()); o.split {
+	if s.Behind = unsettle(&s, o.p, r.cfg.Now()); o.split {
 		s.Behind = text.Or(s.Behind, "the service principal")
 	}
-	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.p.justMade(r.cfg.Now()) {
+	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.p.JustMade(r.cfg.Now()) {
 		s.Behind = "the registration"
-		s.mark(doubtApp, Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a few minutes and read again."})
+		mark(&s, doubtApp, setup.Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a few minutes and read again."})
 	}
-	err := r.update(func(p *Profile) {
+	err := r.update(func(p *setup.Profile) {
 		if o.held != nil {
-			p.takeUpDeleted(*o.held)
+			p.TakeUpDeleted(*o.held)
 		}
 		if app := s.App.Value; app != nil {
 			p.App.AppID, p.App.ObjectID, p.App.Name = app.AppID, app.ID, app.DisplayName
@@ -80,16 +82,16 @@ func (r *Runner) settle(o *observation) (Snapshot, error) {
 		if s.Organization.Known && s.Organization.Value.DisplayName != "" {
 			p.Tenant.Name = s.Organization.Value.DisplayName
 		}
-		if c, ok := p.madeByHand(s); ok {
+		if c, ok := p.MadeByHand(s); ok {
 			p.Secret.End = c.EndDateTime
 		}
-		if c, ok := passwordOf(s, p.Secret.KeyID); ok {
+		if c, ok := setup.PasswordOf(s, p.Secret.KeyID); ok {
 			p.Secret.End, p.Secret.Hint, p.Secret.Name = c.EndDateTime, c.Hint, c.DisplayName
 		}
 		settleBegun(p, s, r.cfg.Now())
 		settleTaking(p, s, r.cfg.Now())
-		p.settleNames(s, o.began)
-		p.Looked = &Looked{At: s.At.UTC(), Settled: Judge(s, *p, Walking).Settled()}
+		p.SettleNames(s, o.began)
+		p.Looked = &setup.Looked{At: s.At.UTC(), Settled: judge.Judge(s, *p, judge.Walking).Settled()}
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -109,38 +111,26 @@ func (o *observation) about() string {
 	return o.p.App.AppID
 }
 
-// justMade tells whether "not found" may be the delay of something new, whose
-// receipt a run did not come to file.
-func (p Profile) justMade(now time.Time) bool { return p.App.AppID != "" && young(p.App.Made, now) }
-
-// passwordOf finds a client secret of the registration by its key id.
-func passwordOf(s Snapshot, keyID string) (graph.Password, bool) {
-	if s.App.Value == nil {
-		return graph.Password{}, false
-	}
-	return findPassword(s.App.Value, keyID)
-}
-
 // observation collects the parts of one snapshot while they come in.
 type observation struct {
 	r      *Runner
 	client *graph.Client
-	p      Profile
+	p      setup.Profile
 	began  time.Time
 	after  int // the writes that were answered before; they are in it
 
 	answers      graph.Answers
-	graph        Part[graph.ServicePrincipal] // known: read already
-	app          Part[*graph.Application]
-	audiences    Part[graph.AppManagementPolicy]
-	ownAudiences Part[[]graph.AppManagementPolicy] // the registration's own policy, as the beta version tells it
-	groupRoles   Part[[]graph.RoleAssignment]      // those of the person's groups too
-	twins        Part[[]graph.Application]         // as they were found, the chosen one among them
-	signedInWith Part[graph.ServicePrincipal]      // the application of the sign-in, where it is open since when the tenant has it
-	stored       Part[bool]
-	took         Took
-	proof        *Part[Proof]
-	pilot        *Part[*graph.SignIn]
+	graph        setup.Part[graph.ServicePrincipal] // known: read already
+	app          setup.Part[*graph.Application]
+	audiences    setup.Part[graph.AppManagementPolicy]
+	ownAudiences setup.Part[[]graph.AppManagementPolicy] // the registration's own policy, as the beta version tells it
+	groupRoles   setup.Part[[]graph.RoleAssignment]      // those of the person's groups too
+	twins        setup.Part[[]graph.Application]         // as they were found, the chosen one among them
+	signedInWith setup.Part[graph.ServicePrincipal]      // the application of the sign-in, where it is open since when the tenant has it
+	stored       setup.Part[bool]
+	took         setup.Took
+	proof        *setup.Part[setup.Proof]
+	pilot        *setup.Part[*graph.SignIn]
 	second       graph.Answers      // by ids that only the first batch could tell
 	split        bool               // one server shows the service principal, and another knows of none to tell its grants
 	lost         bool               // the service principal was looked for in the recycle bin; second holds it
@@ -162,7 +152,7 @@ func (o *observation) queries() []graph.Query {
 	case a.AppID != "":
 		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID), graph.GrantsQuery(a.AppID), graph.DelegatedGrantsQuery(a.AppID),
 			graph.DeletedApplicationsQuery(a.AppID), graph.AppPolicyQuery(a.AppID))
-		if !o.p.madeHere() {
+		if !madeHere(o.p) {
 			qs = append(qs, graph.OwnersQuery(a.AppID)) // among the additions otherwise
 		}
 		return append(append(qs, additionQueries(o.p)...), policyQueries(o.p)...)
@@ -205,7 +195,7 @@ func sessionError(err error) error {
 	return nil
 }
 
-func (o *observation) readApp() Part[*graph.Application] {
+func (o *observation) readApp() setup.Part[*graph.Application] {
 	a := o.p.App
 	switch {
 	case a.AppID != "":
@@ -213,35 +203,35 @@ func (o *observation) readApp() Part[*graph.Application] {
 	case a.UniqueName != "":
 		return optional[graph.Application](o.answers, graph.ApplicationByUniqueNameQuery(a.UniqueName))
 	}
-	return known[*graph.Application](nil)
+	return setup.Known[*graph.Application](nil)
 }
 
 // optional reads something that may be absent: not found is an answer.
-func optional[T any](a graph.Answers, q graph.Query) Part[*T] {
+func optional[T any](a graph.Answers, q graph.Query) setup.Part[*T] {
 	v, err := graph.Decode[T](a, q)
 	switch {
 	case errors.Is(err, graph.ErrNotFound):
-		return known[*T](nil)
+		return setup.Known[*T](nil)
 	case err != nil:
-		return unknown[*T](reasonOf(err))
+		return setup.Unknown[*T](reasonOf(err))
 	}
-	return known(&v)
+	return setup.Known(&v)
 }
 
 // required reads something that is always there, or says why it cannot.
-func required[T any](a graph.Answers, q graph.Query) Part[T] {
+func required[T any](a graph.Answers, q graph.Query) setup.Part[T] {
 	v, err := graph.Decode[T](a, q)
 	if err != nil {
-		return unknown[T](reasonOf(err))
+		return setup.Unknown[T](reasonOf(err))
 	}
-	return known(v)
+	return setup.Known(v)
 }
 
 // fill puts all parts into the snapshot.
-func (o *observation) fill(s *Snapshot) {
+func (o *observation) fill(s *setup.Snapshot) {
 	orgs := required[[]graph.Organization](o.answers, graph.OrganizationQuery())
 	if orgs.Known && len(orgs.Value) == 1 {
-		s.Organization = known(orgs.Value[0])
+		s.Organization = setup.Known(orgs.Value[0])
 	} else {
 		s.Organization.Why = orgs.Why
 	}
@@ -260,19 +250,19 @@ func (o *observation) fill(s *Snapshot) {
 	s.Twins = twinsOf(o.twins, s.OrDeleted().App.Value, o.p)
 }
 
-func (o *observation) fillObjects(s *Snapshot) {
+func (o *observation) fillObjects(s *setup.Snapshot) {
 	id, answers := o.p.App.AppID, o.answers
 	if id == "" && o.app.Value != nil {
 		id, answers = o.app.Value.AppID, o.second
 	}
 	if id == "" {
-		s.Principal, s.Grants = known[*graph.ServicePrincipal](nil), known[[]graph.AppRoleAssignment](nil)
-		s.Delegated = known[[]graph.DelegatedGrant](nil)
+		s.Principal, s.Grants = setup.Known[*graph.ServicePrincipal](nil), setup.Known[[]graph.AppRoleAssignment](nil)
+		s.Delegated = setup.Known[[]graph.DelegatedGrant](nil)
 		return
 	}
 	s.Principal = optional[graph.ServicePrincipal](answers, graph.ServicePrincipalQuery(id))
 	if s.Principal.Known && s.Principal.Value == nil {
-		s.Grants, s.Delegated = known[[]graph.AppRoleAssignment](nil), known[[]graph.DelegatedGrant](nil)
+		s.Grants, s.Delegated = setup.Known[[]graph.AppRoleAssignment](nil), setup.Known[[]graph.DelegatedGrant](nil)
 	} else {
 		s.Delegated = required[[]graph.DelegatedGrant](answers, graph.DelegatedGrantsQuery(id))
 		s.Grants = required[[]graph.AppRoleAssignment](answers, graph.GrantsQuery(id))
@@ -282,15 +272,15 @@ func (o *observation) fillObjects(s *Snapshot) {
 
 // fillPolicies joins the tenant's policy with the registration's own. One of the
 // two alone says neither that something is allowed nor that it is forbidden.
-func (o *observation) fillPolicies(s *Snapshot) {
-	made := madeAt(o.app.Value, o.began)
+func (o *observation) fillPolicies(s *setup.Snapshot) {
+	made := setup.MadeAt(o.app.Value, o.began)
 	s.OwnPolicy = o.ownPolicy()
 	o.fillOwnPolicies(s)
 	own := o.ownAudiences
-	if s.OwnPolicy.Known && len(s.OwnPolicy.Value) == 0 || !own.Known && own.Why == (Reason{}) {
+	if s.OwnPolicy.Known && len(s.OwnPolicy.Value) == 0 || !own.Known && own.Why == (setup.Reason{}) {
 		own = s.OwnPolicy // there is none, or the beta version was not asked for it
 	}
-	s.MultiTenant = multiTenant(o.audiences, own, made)
+	s.MultiTenant = setup.MultiTenant(o.audiences, own, made)
 	def := required[graph.AppManagementPolicy](o.answers, graph.DefaultPolicyQuery())
 	switch {
 	case !def.Known:
@@ -298,21 +288,21 @@ func (o *observation) fillPolicies(s *Snapshot) {
 	case !s.OwnPolicy.Known:
 		s.Secrets.Why = s.OwnPolicy.Why
 	default:
-		s.Secrets = known(secretPolicy(def.Value, s.OwnPolicy.Value, made))
+		s.Secrets = setup.Known(setup.PolicyFor(def.Value, s.OwnPolicy.Value, made))
 	}
 }
 
 // ownPolicy is the policy assigned to the registration. A registration that is
 // not there has none; one whose policy is "not found" was not told about.
-func (o *observation) ownPolicy() Part[[]graph.AppManagementPolicy] {
+func (o *observation) ownPolicy() setup.Part[[]graph.AppManagementPolicy] {
 	id, answers := o.p.App.AppID, o.answers
 	switch {
 	case o.app.Known && o.app.Value == nil:
-		return known[[]graph.AppManagementPolicy](nil)
+		return setup.Known[[]graph.AppManagementPolicy](nil)
 	case id == "" && o.app.Value != nil:
 		id, answers = o.app.Value.AppID, o.second
 	case id == "":
-		return unknown[[]graph.AppManagementPolicy](o.app.Why)
+		return setup.Unknown[[]graph.AppManagementPolicy](o.app.Why)
 	}
 	return required[[]graph.AppManagementPolicy](answers, graph.AppPolicyQuery(id))
 }
@@ -335,9 +325,9 @@ func (o *observation) readAudiences(ctx context.Context) {
 	}
 	a, err := o.client.Batch(ctx, append(slices.Clone(qs), twinQueries(o.p)...)...)
 	if err != nil {
-		o.audiences, o.ownAudiences = unknown[graph.AppManagementPolicy](reasonOf(err)), unknown[[]graph.AppManagementPolicy](reasonOf(err))
-		o.twins = unknown[[]graph.Application](reasonOf(err))
-		o.groupRoles = unknown[[]graph.RoleAssignment](reasonOf(err))
+		o.audiences, o.ownAudiences = setup.Unknown[graph.AppManagementPolicy](reasonOf(err)), setup.Unknown[[]graph.AppManagementPolicy](reasonOf(err))
+		o.twins = setup.Unknown[[]graph.Application](reasonOf(err))
+		o.groupRoles = setup.Unknown[[]graph.RoleAssignment](reasonOf(err))
 		return
 	}
 	o.groupRoles = required[[]graph.RoleAssignment](a, roles)
@@ -352,15 +342,15 @@ func (o *observation) readAudiences(ctx context.Context) {
 }
 
 // skew is how far this computer's clock is ahead of the service's.
-func skew(server, local time.Time) Part[time.Duration] {
+func skew(server, local time.Time) setup.Part[time.Duration] {
 	if server.IsZero() {
-		return unknown[time.Duration](Reason{Text: "the service named no time"})
+		return setup.Unknown[time.Duration](setup.Reason{Text: "the service named no time"})
 	}
-	return known(local.Sub(server))
+	return setup.Known(local.Sub(server))
 }
 
 // reasonOf turns a refusal into the reason of a part.
-func reasonOf(err error) Reason {
+func reasonOf(err error) setup.Reason {
 	a := Advise(err)
-	return Reason{Text: a.Means, Remedy: a.Do, RequestID: a.RequestID}
+	return setup.Reason{Text: a.Means, Remedy: a.Do, RequestID: a.RequestID}
 }

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -57,28 +59,28 @@ func (o *observation) readHeld(ctx context.Context) error {
 }
 
 // fillDeleted puts the recycle bin's answers into the snapshot.
-func (o *observation) fillDeleted(s *Snapshot) {
+func (o *observation) fillDeleted(s *setup.Snapshot) {
 	id := o.p.App.AppID
 	if o.held != nil {
-		s.Deleted = known(o.held)
+		s.Deleted = setup.Known(o.held)
 		s.DeletedPrincipal = firstIn[graph.ServicePrincipal](o.second, graph.DeletedServicePrincipalsQuery(o.held.AppID))
 		return
 	}
 	if id == "" {
-		s.Deleted, s.DeletedPrincipal = known[*graph.Application](nil), known[*graph.ServicePrincipal](nil)
+		s.Deleted, s.DeletedPrincipal = setup.Known[*graph.Application](nil), setup.Known[*graph.ServicePrincipal](nil)
 		return
 	}
 	s.Deleted = firstIn[graph.Application](o.answers, graph.DeletedApplicationsQuery(id))
-	s.DeletedPrincipal = known[*graph.ServicePrincipal](nil)
+	s.DeletedPrincipal = setup.Known[*graph.ServicePrincipal](nil)
 	if o.lost {
 		s.DeletedPrincipal = firstIn[graph.ServicePrincipal](o.second, graph.DeletedServicePrincipalsQuery(id))
 	}
 }
 
 // firstIn reads a list that holds one entry at most; nil where it is empty.
-func firstIn[T any](a graph.Answers, q graph.Query) Part[*T] {
+func firstIn[T any](a graph.Answers, q graph.Query) setup.Part[*T] {
 	list := required[[]T](a, q)
-	out := Part[*T]{Known: list.Known, Why: list.Why}
+	out := setup.Part[*T]{Known: list.Known, Why: list.Why}
 	if len(list.Value) > 0 {
 		out.Value = &list.Value[0]
 	}
@@ -89,21 +91,21 @@ func firstIn[T any](a graph.Answers, q graph.Query) Part[*T] {
 // or its name. A deleted registration is in no other search, so that without
 // this only somebody who still has its id could find it. Among equals the one with
 // most of the list stands first, then the one deleted last.
-func (o *observation) binned() Part[[]Candidate] {
+func (o *observation) binned() setup.Part[[]setup.Candidate] {
 	if o.p.App.AppID != "" {
-		return known[[]Candidate](nil)
+		return setup.Known[[]setup.Candidate](nil)
 	}
 	list := required[[]graph.Application](o.answers, graph.DeletedApplicationsQuery(""))
 	if !list.Known {
-		return unknown[[]Candidate](list.Why)
+		return setup.Unknown[[]setup.Candidate](list.Why)
 	}
-	var out []Candidate
+	var out []setup.Candidate
 	for _, app := range list.Value {
 		if c, ok := o.binnedOne(app); ok {
 			out = append(out, c)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Candidate) int {
+	slices.SortStableFunc(out, func(a, b setup.Candidate) int {
 		if a.Strength != b.Strength {
 			return b.Strength - a.Strength
 		}
@@ -112,15 +114,15 @@ func (o *observation) binned() Part[[]Candidate] {
 		}
 		return deletedAt(b.App).Compare(deletedAt(a.App))
 	})
-	return known(out)
+	return setup.Known(out)
 }
 
-func (o *observation) binnedOne(app graph.Application) (Candidate, bool) {
-	c := Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, registered(&app)), Wanted: len(o.p.Wanted.URIs), Has: sharing(app, o.p.Wanted.URIs)}
-	wanted := append([]string{firstURI}, o.p.Wanted.URIs...) // the whole bin is read, so all of them can be looked for
-	for _, r := range registered(&app) {
+func (o *observation) binnedOne(app graph.Application) (setup.Candidate, bool) {
+	c := setup.Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, judge.Registered(&app)), Wanted: len(o.p.Wanted.URIs), Has: judge.Sharing(app, o.p.Wanted.URIs)}
+	wanted := append([]string{judge.FirstURI}, o.p.Wanted.URIs...) // the whole bin is read, so all of them can be looked for
+	for _, r := range judge.Registered(&app) {
 		if slices.Contains(wanted, r.URI) {
-			c.Why, c.Strength = append(c.Why, hasWords(r.URI, r.Platform)), strengthURI
+			c.Why, c.Strength = append(c.Why, hasWords(r.URI, r.Platform)), setup.StrengthURI
 			break
 		}
 	}
@@ -131,7 +133,7 @@ func (o *observation) binnedOne(app graph.Application) (Candidate, bool) {
 		c.Why = append(c.Why, fmt.Sprintf("%d of your %d redirect URIs are in it", c.Has, c.Wanted))
 	}
 	if n := o.p.Wanted.Name; n != "" && strings.EqualFold(n, app.DisplayName) {
-		c.Why, c.Strength = append(c.Why, sameName), max(c.Strength, strengthName)
+		c.Why, c.Strength = append(c.Why, sameName), max(c.Strength, setup.StrengthName)
 	}
 	if at := deletedAt(app); !at.IsZero() {
 		c.Why = append(c.Why, "deleted on "+text.Day(at)+", can be restored until "+text.Day(at.Add(binDays)))

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // TestADeletedRegistrationIsTheOneOnlyWithAllAddresses: with the whole list in it, it is called the deleted one of this
@@ -34,7 +34,7 @@ func TestADeletedRegistrationIsTheOneOnlyWithAllAddresses(t *testing.T) {
 			if len(s.Bin.Value) != 1 || s.Bin.Value[0].Whole() != c.whole {
 				t.Fatalf("in the bin: %+v", s.Bin.Value)
 			}
-			got := w.told(steps.CodeRegistrationCandidate)
+			got := w.told(setup.CodeRegistrationCandidate)
 			if len(got) != 2 || !strings.Contains(got[0].Text, c.words) || strings.HasPrefix(got[0].Text, "The deleted registration of this setup") != c.whole {
 				t.Errorf("told: %+v", got)
 			}

@@ -7,19 +7,21 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
 // roleState joins three readings: what the directory says now, what the token
 // carries, and what the person could activate.
-func roleState(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra.Identity) Part[RoleState] {
+func roleState(a graph.Answers, ofGroups setup.Part[[]graph.RoleAssignment], who entra.Identity) setup.Part[setup.RoleState] {
 	roles := required[[]graph.DirectoryRole](a, graph.DirectoryRolesQuery())
 	if !roles.Known {
-		return unknown[RoleState](roles.Why)
+		return setup.Unknown[setup.RoleState](roles.Why)
 	}
 	token := setOf(who.RoleIDs)
 	active := map[string]bool{}
-	st := RoleState{Consent: RoleNone}
+	st := setup.RoleState{Consent: setup.RoleNone}
 	blind := false
 	for _, r := range roles.Value {
 		if r.RoleTemplateID == "" {
@@ -27,14 +29,14 @@ func roleState(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra
 			continue
 		}
 		active[r.RoleTemplateID] = true
-		st.Names = append(st.Names, text.Or(roleNames[r.RoleTemplateID], r.DisplayName))
+		st.Names = append(st.Names, text.Or(judge.RoleNames[r.RoleTemplateID], r.DisplayName))
 	}
 	if blind && len(token) > 0 { // a token lists the built-in roles that it carries
 		blind = false
 		for id := range token {
 			if id != memberMarker && !active[id] {
 				active[id] = true
-				st.Names = append(st.Names, text.Or(roleNames[id], id))
+				st.Names = append(st.Names, text.Or(judge.RoleNames[id], id))
 			}
 		}
 	}
@@ -43,11 +45,11 @@ func roleState(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra
 	st.Hidden = hiddenRoles(a, ofGroups, who, active)
 	st.Allow = allowAnswer(active, token)
 	st.Consent, st.ConsentRole = consentAnswer(active, token)
-	if st.Consent != RoleNone {
-		return known(st)
+	if st.Consent != setup.RoleNone {
+		return setup.Known(st)
 	}
 	if blind {
-		return unknown[RoleState](Reason{Text: "Entra showed that you hold a role, but not which.", Remedy: "Sign in again and agree to \"Read all directory RBAC settings\"."})
+		return setup.Unknown[setup.RoleState](setup.Reason{Text: "Entra showed that you hold a role, but not which.", Remedy: "Sign in again and agree to \"Read all directory RBAC settings\"."})
 	}
 	eligible, err := graph.Decode[[]graph.RoleEligibility](a, graph.RoleEligibilityQuery())
 	if err != nil && !errors.Is(err, graph.ErrNoPremium) {
@@ -56,30 +58,30 @@ func roleState(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra
 	for _, e := range eligible {
 		for _, id := range consentRoles {
 			if e.RoleDefinitionID == id && e.DirectoryScopeID == "/" {
-				st.Consent, st.ConsentRole = RoleEligible, roleNames[id]
+				st.Consent, st.ConsentRole = setup.RoleEligible, judge.RoleNames[id]
 			}
 		}
 	}
-	if st.Consent == RoleNone && (!st.Hidden.Known || st.Hidden.Value) {
-		st.Consent = RoleUnseen
+	if st.Consent == setup.RoleNone && (!st.Hidden.Known || st.Hidden.Value) {
+		st.Consent = setup.RoleUnseen
 	}
-	return known(st)
+	return setup.Known(st)
 }
 
-func consentAnswer(active, token map[string]bool) (RoleAnswer, string) {
+func consentAnswer(active, token map[string]bool) (setup.RoleAnswer, string) {
 	stale := ""
 	for _, id := range consentRoles {
 		switch {
 		case active[id] && inToken(token, id):
-			return RoleActive, roleNames[id]
+			return setup.RoleActive, judge.RoleNames[id]
 		case active[id] && stale == "":
-			stale = roleNames[id]
+			stale = judge.RoleNames[id]
 		}
 	}
 	if stale != "" {
-		return RoleStale, stale
+		return setup.RoleStale, stale
 	}
-	return RoleNone, ""
+	return setup.RoleNone, ""
 }
 
 // inToken tells whether the token carries a role. A token without any role
@@ -99,18 +101,18 @@ func setOf(ids []string) map[string]bool {
 func (o *observation) readStored(ctx context.Context) {
 	switch {
 	case o.p.Secret.KeyID == "":
-		o.stored = known(false)
+		o.stored = setup.Known(false)
 		return
-	case o.p.Secret.Keeper == KeeperShownOnce:
-		o.stored = known(false)
+	case o.p.Secret.Keeper == setup.KeeperShownOnce:
+		o.stored = setup.Known(false)
 	}
 	secret, err := o.r.Secret(ctx)
 	if err != nil {
 		o.stored = storedAnswer(err)
 		return
 	}
-	if o.p.Secret.Keeper != KeeperShownOnce {
-		o.stored = known(true)
+	if o.p.Secret.Keeper != setup.KeeperShownOnce {
+		o.stored = setup.Known(true)
 	}
 	try := o.r.tryToken(ctx, o.p, secret)
 	o.proof = o.r.weigh(o.p, try)
@@ -125,10 +127,10 @@ func (o *observation) readPilot(ctx context.Context) {
 	entries, err := o.client.SignIns(ctx, o.p.App.AppID, *o.p.PilotFrom)
 	o.took.Pilot = o.r.cfg.Now().Sub(began)
 	if err != nil {
-		part := unknown[*graph.SignIn](reasonOf(err))
+		part := setup.Unknown[*graph.SignIn](reasonOf(err))
 		o.pilot = &part
 		return
 	}
-	part := known(bestSignIn(entries))
+	part := setup.Known(bestSignIn(entries))
 	o.pilot = &part
 }

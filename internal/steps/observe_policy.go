@@ -4,22 +4,12 @@ import (
 	"context"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
-// policyMade is the id of the policy that this wizard made or changed and did not
-// take back; made tells that one may be there all the same, whose answer was lost.
-func (p Profile) policyMade() (id string, made bool) {
-	for _, object := range []string{objectPolicy, objectPolicyRules} {
-		if rec, ok := p.lastMade(object); ok {
-			return rec.ObjectID, true
-		}
-	}
-	return "", p.Begun != nil && p.Begun.is(objectPolicy)
-}
-
 // policyQueries are part of the one batch, where a policy was made here.
-func policyQueries(p Profile) []graph.Query {
-	id, made := p.policyMade()
+func policyQueries(p setup.Profile) []graph.Query {
+	id, made := p.PolicyMade()
 	if !made {
 		return nil
 	}
@@ -37,11 +27,11 @@ func (o *observation) readTargets(ctx context.Context) error {
 	if !own.Known || len(own.Value) != 1 {
 		return nil
 	}
-	if id, _ := o.p.policyMade(); sameID(id, own.Value[0].ID) {
+	if id, _ := o.p.PolicyMade(); setup.SameID(id, own.Value[0].ID) {
 		return nil // in the first batch already
 	}
 	def := required[graph.AppManagementPolicy](o.answers, graph.DefaultPolicyQuery())
-	if def.Known && !secretPolicy(def.Value, own.Value, madeAt(o.app.Value, o.began)).Forbidden {
+	if def.Known && !setup.PolicyFor(def.Value, own.Value, setup.MadeAt(o.app.Value, o.began)).Forbidden {
 		return nil
 	}
 	var err error
@@ -50,8 +40,8 @@ func (o *observation) readTargets(ctx context.Context) error {
 	return err
 }
 
-func (o *observation) fillOwnPolicies(s *Snapshot) {
-	id, made := o.p.policyMade()
+func (o *observation) fillOwnPolicies(s *setup.Snapshot) {
+	id, made := o.p.PolicyMade()
 	if made {
 		s.Policies = required[[]graph.AppManagementPolicy](o.answers, graph.AppPoliciesQuery())
 	}
@@ -62,7 +52,7 @@ func (o *observation) fillOwnPolicies(s *Snapshot) {
 		return
 	}
 	switch own := s.OwnPolicy.Value[0].ID; {
-	case sameID(id, own):
+	case setup.SameID(id, own):
 		s.OwnTargets = required[[]graph.PolicyTarget](o.answers, graph.PolicyTargetsQuery(id))
 	case o.asked:
 		s.OwnTargets = required[[]graph.PolicyTarget](o.targets, graph.PolicyTargetsQuery(own))

@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // Roles that decide something here. consentRoles may grant an application permission
@@ -33,40 +34,36 @@ func anyRole(active, token map[string]bool, ids []string) bool {
 // custom one, one over a part of the tenant, or one of a group. What they allow is not
 // told here, so whoever has one is never refused beforehand. The list with those of
 // groups lags behind the other, so both are asked.
-func hiddenRoles(a graph.Answers, ofGroups Part[[]graph.RoleAssignment], who entra.Identity,
-	active map[string]bool) Part[bool] {
+func hiddenRoles(a graph.Answers, ofGroups setup.Part[[]graph.RoleAssignment], who entra.Identity,
+	active map[string]bool) setup.Part[bool] {
 	own := required[[]graph.RoleAssignment](a, graph.RoleAssignmentsQuery(who.ObjectID))
 	for _, x := range append(slices.Clone(own.Value), ofGroups.Value...) {
 		if x.DirectoryScopeID != "/" || !active[x.RoleDefinitionID] {
-			return known(true)
+			return setup.Known(true)
 		}
 	}
 	switch {
 	case !own.Known:
-		return unknown[bool](own.Why)
+		return setup.Unknown[bool](own.Why)
 	case !ofGroups.Known:
-		return unknown[bool](ofGroups.Why)
+		return setup.Unknown[bool](ofGroups.Why)
 	}
-	return known(false)
+	return setup.Known(false)
 }
 
 // mayRegister answers whether this person may make a registration at all: no is
 // said where neither a role nor the tenant's setting is seen to allow it. A custom
 // role may all the same, so that is no reason to refuse.
-func mayRegister(a graph.Answers, role Part[RoleState]) Part[bool] {
+func mayRegister(a graph.Answers, role setup.Part[setup.RoleState]) setup.Part[bool] {
 	if role.Known && role.Value.CanRegister {
-		return known(true)
+		return setup.Known(true)
 	}
 	p := required[graph.AuthorizationPolicy](a, graph.AuthorizationPolicyQuery())
 	switch {
 	case !p.Known:
-		return unknown[bool](p.Why)
+		return setup.Unknown[bool](p.Why)
 	case p.Value.AllowedToCreateApps == nil:
-		return unknown[bool](Reason{Text: "Entra did not say whether users may register applications."})
+		return setup.Unknown[bool](setup.Reason{Text: "Entra did not say whether users may register applications."})
 	}
-	return known(*p.Value.AllowedToCreateApps)
+	return setup.Known(*p.Value.AllowedToCreateApps)
 }
-
-// OwnershipNeeded tells whether this person may only change registrations that they
-// own, as far as it is seen. Where the roles could not be read, they may.
-func (s Snapshot) OwnershipNeeded() bool { return !s.Role.Known || !s.Role.Value.CanWriteApps }

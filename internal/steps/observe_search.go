@@ -3,12 +3,13 @@ package steps
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 )
 
 // ownAsked is how many redirect URIs beside the first are looked for. Each is one
@@ -22,7 +23,7 @@ const ownAsked = 2
 // that needs help. The partner's own ones tell it from all others, so the first
 // and the last of these are asked; a list without them gives others of its own.
 func searchURIs(wanted []string) []string {
-	out := []string{firstURI}
+	out := []string{judge.FirstURI}
 	take := func(uris []string) {
 		for _, i := range []int{0, len(uris) - 1} {
 			if i >= 0 && i < len(uris) && len(out) <= ownAsked && !slices.Contains(out, uris[i]) {
@@ -30,10 +31,10 @@ func searchURIs(wanted []string) []string {
 			}
 		}
 	}
-	common := hostOf(firstURI)
+	common := judge.HostOf(judge.FirstURI)
 	var own, alike []string
 	for _, u := range wanted {
-		if h := hostOf(u); h == "" || h == common {
+		if h := judge.HostOf(u); h == "" || h == common {
 			alike = append(alike, u)
 		} else {
 			own = append(own, u)
@@ -44,20 +45,11 @@ func searchURIs(wanted []string) []string {
 	return out
 }
 
-// hostOf is the host of an address in lower case; "" where there is none.
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
-}
-
 // candidateQueries look for the registration while none is chosen.
 func (o *observation) candidateQueries() []graph.Query {
 	var qs []graph.Query
 	for _, uri := range searchURIs(o.p.Wanted.URIs) {
-		for _, platform := range platforms {
+		for _, platform := range judge.Platforms {
 			qs = append(qs, graph.ApplicationsByRedirectQuery(string(platform), uri))
 		}
 	}
@@ -75,20 +67,20 @@ func hasWords(uri string, platform mtp.Platform) string {
 
 // candidates lists registrations that could already be the one wanted: those by
 // redirect URI first, and among these the one that has most of the list.
-func (o *observation) candidates() Part[[]Candidate] {
+func (o *observation) candidates() setup.Part[[]setup.Candidate] {
 	if o.p.App.AppID != "" {
-		return known[[]Candidate](nil)
+		return setup.Known[[]setup.Candidate](nil)
 	}
-	found := map[string]*Candidate{}
+	found := map[string]*setup.Candidate{}
 	add := func(q graph.Query, why string, strength int) error {
 		apps, err := graph.Decode[[]graph.Application](o.answers, q)
 		for _, app := range apps {
 			c := found[app.AppID]
 			if c == nil {
-				c = &Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, registered(&app))}
+				c = &setup.Candidate{App: app, Board: mtp.Compare(o.p.Wanted.URIs, judge.Registered(&app))}
 				found[app.AppID] = c
 			}
-			if strength != strengthURI || !c.ByURI() { // one address shows it; the board names them all
+			if strength != setup.StrengthURI || !c.ByURI() { // one address shows it; the board names them all
 				c.Why = append(c.Why, why)
 			}
 			c.Strength = max(c.Strength, strength)
@@ -97,22 +89,22 @@ func (o *observation) candidates() Part[[]Candidate] {
 	}
 	var failed error
 	for _, uri := range searchURIs(o.p.Wanted.URIs) {
-		for _, platform := range platforms {
-			failed = errors.Join(failed, add(graph.ApplicationsByRedirectQuery(string(platform), uri), hasWords(uri, platform), strengthURI))
+		for _, platform := range judge.Platforms {
+			failed = errors.Join(failed, add(graph.ApplicationsByRedirectQuery(string(platform), uri), hasWords(uri, platform), setup.StrengthURI))
 		}
 	}
 	if n := o.p.Wanted.Name; n != "" {
-		failed = errors.Join(failed, add(graph.ApplicationsByNameQuery(n), sameName, strengthName))
+		failed = errors.Join(failed, add(graph.ApplicationsByNameQuery(n), sameName, setup.StrengthName))
 	}
 	if failed != nil {
-		return unknown[[]Candidate](reasonOf(failed))
+		return setup.Unknown[[]setup.Candidate](reasonOf(failed))
 	}
-	out := make([]Candidate, 0, len(found))
+	out := make([]setup.Candidate, 0, len(found))
 	for _, c := range found {
 		out = append(out, *c)
 	}
-	slices.SortFunc(out, func(a, b Candidate) int {
-		have := func(c Candidate) int { return c.Board.Count(mtp.StatusRegistered) }
+	slices.SortFunc(out, func(a, b setup.Candidate) int {
+		have := func(c setup.Candidate) int { return c.Board.Count(mtp.StatusRegistered) }
 		switch {
 		case a.Strength != b.Strength:
 			return b.Strength - a.Strength
@@ -121,5 +113,5 @@ func (o *observation) candidates() Part[[]Candidate] {
 		}
 		return strings.Compare(a.App.AppID, b.App.AppID)
 	})
-	return known(out)
+	return setup.Known(out)
 }

@@ -5,8 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -15,7 +17,7 @@ func twins(t *testing.T) (first, second *walk) {
 	t.Helper()
 	t.Parallel()
 	first = newWalkOn(t, sim.Options{Tenant: "new"}, vault.Memory())
-	second = &walk{t: t, kit: first.kit, srv: first.srv, sc: first.sc, store: steps.DiskStore(t.TempDir()), keychain: vault.Memory(), clock: first.clock}
+	second = &walk{t: t, kit: first.kit, srv: first.srv, sc: first.sc, store: profile.DiskStore(t.TempDir()), keychain: vault.Memory(), clock: first.clock}
 	second.restart()
 	for _, w := range []*walk{first, second} {
 		w.signIn(w.sc.Admin)
@@ -32,11 +34,11 @@ func twins(t *testing.T) (first, second *walk) {
 }
 
 // told are the findings of one code, as both perspectives have them.
-func (w *walk) told(code steps.Code) []steps.Finding {
+func (w *walk) told(code setup.Code) []setup.Finding {
 	w.t.Helper()
-	var out []steps.Finding
-	for _, as := range []steps.As{steps.Walking, steps.Checking} {
-		for _, n := range w.r.Verdict(as).Noticed(steps.LevelNote, steps.LevelWarn, steps.LevelFail, steps.LevelUnknown) {
+	var out []setup.Finding
+	for _, as := range []judge.As{judge.Walking, judge.Checking} {
+		for _, n := range w.r.Verdict(as).Noticed(setup.LevelNote, setup.LevelWarn, setup.LevelFail, setup.LevelUnknown) {
 			if n.Code == code {
 				out = append(out, n.Finding)
 			}
@@ -52,11 +54,11 @@ func TestTwoAdministratorsAtOnceAreToldOfEachOther(t *testing.T) {
 	must(t, first.clock.Sleep(t.Context(), time.Hour))
 	for w, other := range map[*walk]*walk{first: second, second: first} {
 		w.keepsOneTrip()
-		got, id := w.told(steps.CodeRegistrationTwice), other.r.Profile().App.AppID
-		if len(got) != 2 || got[0].Level != steps.LevelWarn || got[0].Subject != "Contoso Voice SSO ("+id+")" || !strings.Contains(got[0].Remedy, "--app-id "+id) {
+		got, id := w.told(setup.CodeRegistrationTwice), other.r.Profile().App.AppID
+		if len(got) != 2 || got[0].Level != setup.LevelWarn || got[0].Subject != "Contoso Voice SSO ("+id+")" || !strings.Contains(got[0].Remedy, "--app-id "+id) {
 			t.Errorf("told: %+v", got)
 		}
-		if v := w.r.Verdict(steps.Checking); v.Overall != steps.OverallProblems {
+		if v := w.r.Verdict(judge.Checking); v.Overall != judge.OverallProblems {
 			t.Errorf("it is %s", v.Overall)
 		}
 	}
@@ -94,7 +96,7 @@ func TestAnotherPartnersRegistrationIsNoTwin(t *testing.T) {
 	sc.Applications = append(sc.Applications, other)
 	w := newWalkIn(t, sc)
 	w.judge()
-	if got := w.told(steps.CodeRegistrationTwice); len(got) != 0 {
+	if got := w.told(setup.CodeRegistrationTwice); len(got) != 0 {
 		t.Errorf("told: %+v", got)
 	}
 }

@@ -10,12 +10,10 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
-
-// policyPrefix begins the name of every policy that this wizard makes. Its end is
-// unique to the attempt, so that one whose answer was lost is found again.
-const policyPrefix = "Allow a client secret: "
 
 // makePolicy makes a policy that allows new client secrets and says nothing else.
 // Alone it applies to nobody.
@@ -30,9 +28,9 @@ func (o *makePolicy) body() graph.NewAppPolicy {
 		Rules:       graph.Rules{Passwords: []graph.Rule{{Type: graph.PasswordAddition, State: graph.RuleOff}}}}
 }
 
-func (o *makePolicy) change() []Change {
+func (o *makePolicy) change() []setup.Change {
 	obj, body := "New app management policy", o.body()
-	return []Change{{Object: obj, Property: "displayName", Before: notSet, After: body.DisplayName},
+	return []setup.Change{{Object: obj, Property: "displayName", Before: notSet, After: body.DisplayName},
 		{Object: obj, Property: "description", Before: notSet, After: body.Description},
 		{Object: obj, Property: "isEnabled", Before: notSet, After: "on"},
 		{Object: obj, Property: "restrictions.passwordCredentials", Before: notSet, After: "one rule", Added: []string{"new client secrets are allowed (the rule \"Block password addition\" is off)"}}}
@@ -42,15 +40,15 @@ func (o *makePolicy) request() Request {
 	return Request{Method: "POST", Path: "/v1.0/policies/appManagementPolicies", Body: pretty(o.body())}
 }
 
-func (o *makePolicy) begun() Receipt {
-	return Receipt{Object: objectPolicy, After: o.name, Summary: "Made the policy \"" + o.name + "\"", Inverse: "DELETE /v1.0/policies/appManagementPolicies/"}
+func (o *makePolicy) begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectPolicy, After: o.name, Summary: "Made the policy \"" + o.name + "\"", Inverse: "DELETE /v1.0/policies/appManagementPolicies/"}
 }
 
 // run looks for its name first where an earlier run was stopped at this.
-func (o *makePolicy) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *makePolicy) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Making a policy that allows a client secret"})
 	var made graph.AppManagementPolicy
@@ -60,10 +58,10 @@ func (o *makePolicy) run(ctx context.Context, r *Runner, note func(Note)) (Recei
 		made, err = r.findPolicy(ctx, client, o, err)
 	}
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	o.id = made.ID
-	return o.begun().madeAs(made.ID, ""), nil
+	return o.begun().MadeAs(made.ID, ""), nil
 }
 
 // findPolicy looks for a policy whose answer was lost. One that does not turn up
@@ -90,8 +88,8 @@ var errStillMissing = errors.New("what was sent for is not there yet")
 // assignPolicy lets a policy apply to the registration, and to nothing else.
 type assignPolicy struct{ policy *makePolicy }
 
-func (o *assignPolicy) change() []Change {
-	return []Change{{Object: fmt.Sprintf("App registration %q", o.policy.app), Property: "appManagementPolicies", Before: "none of its own: the tenant's rules hold", After: "one of its own",
+func (o *assignPolicy) change() []setup.Change {
+	return []setup.Change{{Object: fmt.Sprintf("App registration %q", o.policy.app), Property: "appManagementPolicies", Before: "none of its own: the tenant's rules hold", After: "one of its own",
 		Added: []string{o.policy.name + ": new client secrets are allowed for this registration, and for no other"}}}
 }
 
@@ -100,17 +98,17 @@ func (o *assignPolicy) request() Request {
 		Body: pretty(map[string]string{"@odata.id": "/v1.0/policies/appManagementPolicies/" + text.Or(o.policy.id, "(the new policy's id)")})}
 }
 
-func (o *assignPolicy) begun() Receipt {
-	return Receipt{Object: objectPolicyAssigned, ObjectID: o.policy.id, Summary: "Assigned the policy \"" + o.policy.name + "\" to the registration",
+func (o *assignPolicy) begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectPolicyAssigned, ObjectID: o.policy.id, Summary: "Assigned the policy \"" + o.policy.name + "\" to the registration",
 		Inverse: "DELETE /v1.0/applications/(object id)/appManagementPolicies/" + o.policy.id + "/$ref"}
 }
 
 // run assigns, and where that was refused or the answer lost looks which policy
 // the registration has.
-func (o *assignPolicy) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *assignPolicy) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	p := r.Profile()
 	note(Note{Text: "Assigning it to this registration, and to no other", Usual: 30 * time.Second})
@@ -127,7 +125,7 @@ func (o *assignPolicy) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 		}
 		own, lerr := lookOnce[[]graph.AppManagementPolicy](ctx, client, graph.AppPolicyQuery(p.App.AppID))
 		switch {
-		case lerr == nil && slices.ContainsFunc(own, func(x graph.AppManagementPolicy) bool { return sameID(x.ID, o.policy.id) }):
+		case lerr == nil && slices.ContainsFunc(own, func(x graph.AppManagementPolicy) bool { return setup.SameID(x.ID, o.policy.id) }):
 			return struct{}{}, nil
 		case lerr == nil && len(own) > 0:
 			return struct{}{}, &final{ErrStalePlan} // somebody else assigned one meanwhile
@@ -137,14 +135,14 @@ func (o *assignPolicy) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 		return struct{}{}, &final{err}
 	})
 	if err != nil {
-		return Receipt{}, unsettled(lost, unfinal(err))
+		return setup.Receipt{}, unsettled(lost, unfinal(err))
 	}
 	return o.begun(), nil
 }
 
 // seen is also said where nobody could look: the secret that Entra then takes shows
 // it, and whoever may write policies may not be able to read them.
-func (o *assignPolicy) seen(s Snapshot) bool {
+func (o *assignPolicy) seen(s setup.Snapshot) bool {
 	_, there := kindPolicyAssigned.done(s, o.begun())
 	return there || !s.OwnPolicy.Known
 }
@@ -158,7 +156,7 @@ type extendPolicy struct {
 
 // newExtension makes the rules of a policy that can be read anew, with one of them off.
 func newExtension(p graph.AppManagementPolicy) (*extendPolicy, error) {
-	rules, _ := policyRules(p)
+	rules, _ := judge.PolicyRules(p)
 	withoutNotes(rules)
 	before, err := json.Marshal(rules)
 	if err != nil {
@@ -196,47 +194,47 @@ func withoutNotes(v any) {
 	}
 }
 
-func (o *extendPolicy) change() []Change {
+func (o *extendPolicy) change() []setup.Change {
 	was := "not named"
 	for _, r := range o.policy.PasswordRestrictions {
 		if r.Type == graph.PasswordAddition {
 			was = r.State
 		}
 	}
-	return []Change{{Object: fmt.Sprintf("App management policy %q, which applies to this registration alone", o.policy.DisplayName), Property: "restrictions.passwordCredentials",
-		Before: ruleWords(was), After: ruleWords(graph.RuleOff) + ", new client secrets are allowed", Kept: []string{"every other rule of it, as it is"}}}
+	return []setup.Change{{Object: fmt.Sprintf("App management policy %q, which applies to this registration alone", o.policy.DisplayName), Property: "restrictions.passwordCredentials",
+		Before: setup.RuleWords(was), After: setup.RuleWords(graph.RuleOff) + ", new client secrets are allowed", Kept: []string{"every other rule of it, as it is"}}}
 }
 
 func (o *extendPolicy) request() Request {
 	return Request{Method: "PATCH", Path: "/v1.0/policies/appManagementPolicies/" + o.policy.ID, Body: pretty(map[string]json.RawMessage{"restrictions": o.after})}
 }
 
-func (o *extendPolicy) begun() Receipt {
-	return Receipt{Object: objectPolicyRules, ObjectID: o.policy.ID, Before: o.before, After: o.after,
+func (o *extendPolicy) begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectPolicyRules, ObjectID: o.policy.ID, Before: o.before, After: o.after,
 		Summary: "Changed the policy \"" + o.policy.DisplayName + "\" so that it allows client secrets", Inverse: "PATCH /v1.0/policies/appManagementPolicies/" + o.policy.ID}
 }
 
 // run looks once more: a person may have thought about the plan for long.
-func (o *extendPolicy) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *extendPolicy) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	p := r.Profile()
 	note(Note{Text: "Changing the registration's own policy"})
 	own, err := lookOnce[[]graph.AppManagementPolicy](ctx, client, graph.AppPolicyQuery(p.App.AppID))
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	if len(own) != 1 || own[0].ID != o.policy.ID || !sameRules(own[0].Rules, o.before) && !sameRules(own[0].Rules, o.after) {
-		return Receipt{}, ErrStalePlan
+		return setup.Receipt{}, ErrStalePlan
 	}
 	targets, err := lookOnce[[]graph.PolicyTarget](ctx, client, graph.PolicyTargetsQuery(o.policy.ID))
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
-	if !onlyTarget(targets, p.App.ObjectID) {
-		return Receipt{}, ErrStalePlan
+	if !judge.OnlyTarget(targets, p.App.ObjectID) {
+		return setup.Receipt{}, ErrStalePlan
 	}
 	if sameRules(own[0].Rules, o.after) && !r.resumed {
 		return sameMeanwhile("the policy \"" + o.policy.DisplayName + "\""), nil
@@ -245,12 +243,12 @@ func (o *extendPolicy) run(ctx context.Context, r *Runner, note func(Note)) (Rec
 		return graph.Application{}, client.UpdateAppPolicy(ctx, o.policy.ID, o.after)
 	})
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	return o.begun(), nil
 }
 
-func (o *extendPolicy) seen(s Snapshot) bool {
+func (o *extendPolicy) seen(s setup.Snapshot) bool {
 	_, there := kindPolicyRules.done(s, o.begun())
 	return there || !s.OwnPolicy.Known
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -23,7 +24,7 @@ func (r *Runner) MayOfferConsent() bool {
 		return false
 	}
 	x := s.Role.Value
-	return !s.Role.Known || x.CanWriteApps || x.Consent == RoleActive || x.Consent == RoleUnseen
+	return !s.Role.Known || x.CanWriteApps || x.Consent == setup.RoleActive || x.Consent == setup.RoleUnseen
 }
 
 // MayTakeConsentBack tells whether the session in hand was asked for with the
@@ -41,7 +42,7 @@ func (r *Runner) PlanConsentBack(c ConsentLeft) (Plan, error) {
 	app, ops := r.Client().ID, []operation(nil)
 	for _, g := range c.grants {
 		take := common(g.Scope, c.Ours, c.Unsure)
-		if g.ConsentType == allPrincipals {
+		if g.ConsentType == setup.AllPrincipals {
 			take = common(g.Scope, c.Ours)
 		}
 		if len(take) > 0 {
@@ -51,7 +52,7 @@ func (r *Runner) PlanConsentBack(c ConsentLeft) (Plan, error) {
 	if len(ops) == 0 {
 		return Plan{}, ErrNothingToDo
 	}
-	p := newPlan(undoAction, "Take back what the sign-in left", "1", r.Snapshot(), ops)
+	p := newPlan(setup.UndoAction, "Take back what the sign-in left", "1", r.Snapshot(), ops)
 	p.UndoHint = "It comes back with the next sign-in, which asks for it anew."
 	return p, nil
 }
@@ -70,12 +71,12 @@ func (o *consentBack) rest() string {
 	return strings.Join(slices.DeleteFunc(strings.Fields(o.grant.Scope), func(s string) bool { return slices.Contains(o.take, s) }), " ")
 }
 
-func (o *consentBack) change() []Change {
-	whose, of := "for you", grantsOfOne
-	if o.grant.ConsentType == allPrincipals {
+func (o *consentBack) change() []setup.Change {
+	whose, of := "for you", setup.GrantsOfOne
+	if o.grant.ConsentType == setup.AllPrincipals {
 		whose, of = "on behalf of your organization", "oauth2PermissionGrants"
 	}
-	return []Change{{Object: fmt.Sprintf("Enterprise application %q", o.client), Property: of,
+	return []setup.Change{{Object: fmt.Sprintf("Enterprise application %q", o.client), Property: of,
 		Before: text.Count(len(strings.Fields(o.grant.Scope)), "right") + " " + whose,
 		After:  text.Count(len(strings.Fields(o.rest())), "right"), Removed: o.take, Kept: strings.Fields(o.rest())}}
 }
@@ -88,10 +89,10 @@ func (o *consentBack) request() Request {
 	return Request{Method: "PATCH", Path: path, Body: pretty(map[string]string{"scope": o.rest()})}
 }
 
-func (o *consentBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *consentBack) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Taking back what the sign-in left"})
 	_, err = again(ctx, r, func(int) (struct{}, error) {
@@ -105,17 +106,17 @@ func (o *consentBack) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 		return struct{}{}, err
 	})
 	if err = unfinal(err); err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	if err := r.untilConsentGone(ctx, client, o, note); err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	r.mu.Lock()
 	r.signedIns = signIns{client: r.signedIns.client, carried: r.signedIns.carried, before: r.signedIns.before}
 	r.mu.Unlock()
-	rec := Receipt{Summary: "Took back what the sign-in with " + o.client + " left", Object: objectScopes, ObjectID: o.grant.ID,
+	rec := setup.Receipt{Summary: "Took back what the sign-in with " + o.client + " left", Object: setup.ObjectScopes, ObjectID: o.grant.ID,
 		Before: o.grant.Scope, After: o.rest()}
-	return rec, r.update(func(p *Profile) { p.Consent = nil })
+	return rec, r.update(func(p *setup.Profile) { p.Consent = nil })
 }
 
 // stillRight looks once more, because a person may have thought about the plan for
@@ -128,7 +129,7 @@ func (o *consentBack) stillRight(ctx context.Context, c *graph.Client) error {
 	}
 	theirs := func(scope string) string { return strings.Join(without(strings.Fields(scope), o.ours), " ") }
 	for _, g := range list {
-		if g.ID == o.grant.ID && !sameWords(theirs(g.Scope), theirs(o.grant.Scope)) {
+		if g.ID == o.grant.ID && !setup.SameWords(theirs(g.Scope), theirs(o.grant.Scope)) {
 			return ErrStalePlan
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -17,7 +18,7 @@ const notesMost = 1024
 const notesMark = "ssowizard renew"
 
 // registrationNotes tells the next administrator what this is, in two years.
-func registrationNotes(s Snapshot) string {
+func registrationNotes(s setup.Snapshot) string {
 	return "Single sign-on for the bvoip MTP portal. Made with ssowizard on " + text.Day(s.At) +
 		" by " + s.Identity.Username + ". To renew its client secret before it ends: " + notesMark + "."
 }
@@ -25,7 +26,7 @@ func registrationNotes(s Snapshot) string {
 // secretNotes are the lines that a registration made by somebody else is given
 // with its first secret of this wizard: the whole one, and a short one where
 // little room is left.
-func secretNotes(s Snapshot) []string {
+func secretNotes(s setup.Snapshot) []string {
 	return []string{
 		"Single sign-on for the bvoip MTP portal. To renew its client secret before it ends: " + notesMark + ". Noted on " + text.Day(s.At) + " by " + s.Identity.Username + ".",
 		"bvoip MTP portal: renew the client secret with " + notesMark + ".",
@@ -35,7 +36,7 @@ func secretNotes(s Snapshot) []string {
 // appendNotes plans one more line in the registration's notes. What stands there
 // is somebody's and is kept byte for byte; where our line stands already, or no
 // room is left for one, nothing is planned.
-func appendNotes(s Snapshot, app graph.Application) (*patchApp, bool) {
+func appendNotes(s setup.Snapshot, app graph.Application) (*patchApp, bool) {
 	if strings.Contains(app.Notes, notesMark) {
 		return nil, false
 	}
@@ -48,16 +49,16 @@ func appendNotes(s Snapshot, app graph.Application) (*patchApp, bool) {
 			continue
 		}
 		o := &patchApp{app: app, what: "the notes", courtesy: true, patch: graph.ApplicationPatch{Notes: ptr(lead + line)}}
-		o.changes = []Change{notesChange(app, app.Notes, lead+line)}
+		o.changes = []setup.Change{notesChange(app, app.Notes, lead+line)}
 		return o, true
 	}
 	return nil, false
 }
 
 // notesChange shows what becomes of the notes, line by line.
-func notesChange(app graph.Application, before, after string) Change {
+func notesChange(app graph.Application, before, after string) setup.Change {
 	old, now := noteLines(before), noteLines(after)
-	return Change{Object: appWords(app), Property: "notes", Before: text.Count(len(old), "line"), After: text.Count(len(now), "line"),
+	return setup.Change{Object: appWords(app), Property: "notes", Before: text.Count(len(old), "line"), After: text.Count(len(now), "line"),
 		Added: without(now, old), Removed: without(old, now), Kept: without(old, without(old, now))}
 }
 

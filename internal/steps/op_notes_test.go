@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // TestTheNotesOfAnAdoptedRegistrationGetOneLine: what somebody wrote stays byte
@@ -35,7 +35,7 @@ func TestTheNotesOfAnAdoptedRegistrationGetOneLine(t *testing.T) {
 			w.judge()
 			plan, err := w.r.PlanRenew()
 			must(t, err)
-			i := slices.IndexFunc(plan.Changes, func(x steps.Change) bool { return x.Property == "notes" })
+			i := slices.IndexFunc(plan.Changes, func(x setup.Change) bool { return x.Property == "notes" })
 			if (i >= 0) != (c.want != "") {
 				t.Fatalf("shown: %+v", plan.Changes)
 			}

@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -16,28 +18,28 @@ import (
 type patchApp struct {
 	app     graph.Application // as it was when the plan was shown
 	patch   graph.ApplicationPatch
-	changes []Change
+	changes []setup.Change
 	what    string
 	// courtesy: nothing depends on it, so that it gives way to whoever changed the
 	// same meanwhile instead of failing.
 	courtesy, left bool
 }
 
-func (o *patchApp) change() []Change { return o.changes }
+func (o *patchApp) change() []setup.Change { return o.changes }
 
 func (o *patchApp) request() Request {
 	return Request{Method: "PATCH", Path: "/v1.0/applications/" + o.app.ID, Body: pretty(o.patch)}
 }
 
-func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Changing " + o.what})
 	now, err := r.readApp(ctx, client, o.app.AppID)
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	switch same := o.samePatched(now); {
 	case differs(o.patch, now) == "" && !r.resumed:
@@ -46,18 +48,18 @@ func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 		return o.begun(), nil
 	case !same && o.courtesy:
 		o.left = true
-		return Receipt{Summary: "Left " + o.what + " as they are: somebody has changed them meanwhile"}, nil
+		return setup.Receipt{Summary: "Left " + o.what + " as they are: somebody has changed them meanwhile"}, nil
 	case !same:
-		return Receipt{}, ErrStalePlan
+		return setup.Receipt{}, ErrStalePlan
 	}
 	if err := r.patch(ctx, client, o, note); err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	return o.begun(), nil
 }
 
-func (o *patchApp) begun() Receipt {
-	return Receipt{Object: objectApplication, ObjectID: o.app.ID, Before: inverse(o.patch, o.app), After: o.patch,
+func (o *patchApp) begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectApplication, ObjectID: o.app.ID, Before: inverse(o.patch, o.app), After: o.patch,
 		Summary: "Changed " + o.what + " of " + o.app.DisplayName, Inverse: "PATCH /v1.0/applications/" + o.app.ID}
 }
 
@@ -86,23 +88,16 @@ func (o *patchApp) samePatched(now graph.Application) bool {
 	return differs(inverse(was, o.app), now) == ""
 }
 
-// sameAccess tells whether two registrations declare the same permissions.
-func sameAccess(a, b []graph.RequiredResource) bool {
-	return slices.EqualFunc(a, b, func(x, y graph.RequiredResource) bool {
-		return x.ResourceAppID == y.ResourceAppID && slices.Equal(x.Access, y.Access)
-	})
-}
-
-func (o *patchApp) seen(s Snapshot) bool {
+func (o *patchApp) seen(s setup.Snapshot) bool {
 	return o.left || s.App.Value != nil && differs(o.patch, *s.App.Value) == ""
 }
 
 // arrangement is the new order of a registration's redirect URIs.
-func arrangement(want []string, app graph.Application, p Profile) mtp.Arrangement {
+func arrangement(want []string, app graph.Application, p setup.Profile) mtp.Arrangement {
 	if p.Wanted.ReplaceNear {
-		return mtp.Arrange(want, registered(&app), mtp.ReplaceNear())
+		return mtp.Arrange(want, judge.Registered(&app), mtp.ReplaceNear())
 	}
-	return mtp.Arrange(want, registered(&app))
+	return mtp.Arrange(want, judge.Registered(&app))
 }
 
 // arrange puts a new order of redirect URIs into the patch. All lists that
@@ -147,7 +142,7 @@ func without(a, b []string) []string {
 var urisAction = &Action{ID: "redirect-uris", Verb: "Put the redirect URIs in order for me", Effect: "adds what is missing, moves what is under Web; keeps the rest",
 	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: planURIs}
 
-func planURIs(s Snapshot, p Profile) (Plan, error) {
+func planURIs(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	if len(p.Wanted.URIs) == 0 {
 		return Plan{}, &BlockedError{By: "Steps 10–11 · Account, type and ids"}
 	}
@@ -169,27 +164,27 @@ func planURIs(s Snapshot, p Profile) (Plan, error) {
 var permissionAction = &Action{ID: "permission", Verb: "Declare it for me", Effect: "one entry under \"API permissions\"; grants nothing yet",
 	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: planPermission}
 
-func planPermission(s Snapshot, p Profile) (Plan, error) {
+func planPermission(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	if s.App.Value == nil {
 		if p.Wanted.Whole {
 			return Plan{}, ErrNothingToDo
 		}
 		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
 	}
-	if declares(s.App.Value, roleKind) {
+	if judge.Declares(s.App.Value, judge.RoleKind) {
 		return Plan{}, ErrNothingToDo
 	}
 	list := withPermission(s, s.App.Value.RequiredResourceAccess)
 	o := &patchApp{app: *s.App.Value, what: "the declared permissions", patch: graph.ApplicationPatch{RequiredResourceAccess: &list}}
-	o.changes = []Change{{Object: appWords(o.app), Property: "requiredResourceAccess", Before: countAccess(s.App.Value.RequiredResourceAccess), After: countAccess(list),
+	o.changes = []setup.Change{{Object: appWords(o.app), Property: "requiredResourceAccess", Before: countAccess(s.App.Value.RequiredResourceAccess), After: countAccess(list),
 		Added: []string{"Microsoft Graph: User.Read.All (application permission)"}, Kept: accessWords(s, s.App.Value.RequiredResourceAccess)}}
 	return newPlan("permission", "Declare User.Read.All", "15–20", s, []operation{o}), nil
 }
 
 // withPermission adds User.Read.All to what is declared already.
-func withPermission(s Snapshot, have []graph.RequiredResource) []graph.RequiredResource {
+func withPermission(s setup.Snapshot, have []graph.RequiredResource) []graph.RequiredResource {
 	out := make([]graph.RequiredResource, 0, len(have)+1)
-	add := graph.Access{ID: userReadAllRole(s), Type: roleKind}
+	add := graph.Access{ID: setup.UserReadAllRole(s), Type: judge.RoleKind}
 	done := false
 	for _, r := range have {
 		r.Access = slices.Clone(r.Access)
@@ -216,12 +211,12 @@ func countAccess(rs []graph.RequiredResource) string {
 }
 
 // accessWords names declared permissions where Graph's own list tells them.
-func accessWords(s Snapshot, rs []graph.RequiredResource) []string {
+func accessWords(s setup.Snapshot, rs []graph.RequiredResource) []string {
 	var out []string
 	for _, r := range rs {
 		for _, a := range r.Access {
 			kind := "delegated"
-			if a.Type == roleKind {
+			if a.Type == judge.RoleKind {
 				kind = "application"
 			}
 			out = append(out, permissionName(s, r.ResourceAppID, a.ID)+" ("+kind+" permission)")
@@ -230,7 +225,7 @@ func accessWords(s Snapshot, rs []graph.RequiredResource) []string {
 	return out
 }
 
-func permissionName(s Snapshot, resource, id string) string {
+func permissionName(s setup.Snapshot, resource, id string) string {
 	if resource == graph.GraphAppID {
 		for _, sc := range s.Graph.Value.Scopes {
 			if sc.ID == id {
@@ -238,7 +233,7 @@ func permissionName(s Snapshot, resource, id string) string {
 			}
 		}
 	}
-	return roleName(s, resource, id)
+	return judge.RoleName(s, resource, id)
 }
 
 // errIsGone tells a missing object from a refusal.

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -20,7 +22,7 @@ var registerAction = &Action{ID: "register", Verb: "Register it for me", Effect:
 
 const mayRegisterWords = "anybody who may register applications in your tenant"
 
-func registerWords(s Snapshot) (verb, effect string) {
+func registerWords(s setup.Snapshot) (verb, effect string) {
 	if s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
 		return "Bring it back", "the registration and its service principal, out of the recycle bin"
 	}
@@ -30,7 +32,7 @@ func registerWords(s Snapshot) (verb, effect string) {
 // registerRole is who may register, who may change a registration that is there,
 // and who may bring one back. Source: Microsoft Graph docs,
 // directory-deleteditems-restore.
-func registerRole(s Snapshot) string {
+func registerRole(s setup.Snapshot) string {
 	switch app := s.App.Value; {
 	case app == nil && s.Deleted.Value != nil, app != nil && s.Principal.Known && s.Principal.Value == nil && s.DeletedPrincipal.Value != nil:
 		return "Cloud Application Administrator or Application Administrator"
@@ -40,7 +42,7 @@ func registerRole(s Snapshot) string {
 	return mayRegisterWords
 }
 
-func planRegister(s Snapshot, p Profile) (Plan, error) {
+func planRegister(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	if !s.App.Known {
 		return Plan{}, &BlockedError{By: "the registration has to be read: " + s.App.Why.Text}
 	}
@@ -49,7 +51,7 @@ func planRegister(s Snapshot, p Profile) (Plan, error) {
 	switch {
 	case app == nil && p.App.AppID != "":
 		if ops = restoration(s); len(ops) == 0 {
-			return Plan{}, &BlockedError{By: goneFinding(s, p).Remedy}
+			return Plan{}, &BlockedError{By: judge.GoneFinding(s, p).Remedy}
 		}
 		return newPlan("register", "Bring the registration back", "3–8", s, ops), nil
 	case app == nil && !p.Wanted.New:
@@ -76,9 +78,9 @@ func planRegister(s Snapshot, p Profile) (Plan, error) {
 	if len(ops) == 0 {
 		return Plan{}, ErrNothingToDo
 	}
-	var said []Finding
-	if s.MultiTenant.Known && !s.MultiTenant.Value && (app == nil || app.SignInAudience != audienceOrgs) {
-		said = append(said, multiTenantFinding()) // Entra will refuse; whoever tries knows why
+	var said []setup.Finding
+	if s.MultiTenant.Known && !s.MultiTenant.Value && (app == nil || app.SignInAudience != setup.AudienceOrgs) {
+		said = append(said, judge.MultiTenantFinding()) // Entra will refuse; whoever tries knows why
 	}
 	return newPlan("register", "Register the application", "3–8", s, ops, said...), nil
 }
@@ -90,8 +92,8 @@ type createApp struct {
 	body   graph.NewApplication
 }
 
-func newRegistration(s Snapshot, p Profile) *createApp {
-	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: audienceOrgs, SPAURIs: []string{firstURI},
+func newRegistration(s setup.Snapshot, p setup.Profile) *createApp {
+	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: setup.AudienceOrgs, SPAURIs: []string{judge.FirstURI},
 		Tags: []string{visibleTag}, InstanceLock: true, Notes: registrationNotes(s)}
 	if p.Wanted.Whole && len(p.Wanted.URIs) > 0 {
 		body.SPAURIs = p.Wanted.URIs
@@ -99,60 +101,60 @@ func newRegistration(s Snapshot, p Profile) *createApp {
 	if o, needed := owning(s, p); needed {
 		body.OwnerID = o.person
 	}
-	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadScope, Type: scopeKind}}}}
+	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadScope, Type: judge.ScopeKind}}}}
 	if p.Wanted.Whole {
 		body.RequiredResourceAccess = withPermission(s, body.RequiredResourceAccess)
 	}
 	return &createApp{unique: p.App.UniqueName, body: body}
 }
 
-func (o *createApp) change() []Change {
+func (o *createApp) change() []setup.Change {
 	obj := fmt.Sprintf("App registration %q", o.body.DisplayName)
-	out := []Change{
+	out := []setup.Change{
 		{Object: obj, Property: "displayName", Before: notSet, After: o.body.DisplayName},
 		{Object: obj, Property: "uniqueName", Before: notSet, After: o.unique + ", so that a repeated attempt finds this one"},
-		{Object: obj, Property: "signInAudience", Before: notSet, After: audienceLabel(o.body.SignInAudience)},
+		{Object: obj, Property: "signInAudience", Before: notSet, After: setup.AudienceLabel(o.body.SignInAudience)},
 		{Object: obj, Property: "spa.redirectUris", Before: "0", After: fmt.Sprint(len(o.body.SPAURIs)), Added: o.body.SPAURIs},
 	}
 	declared := []string{"Microsoft Graph: User.Read (delegated permission), as the portal adds by itself"}
 	if len(o.body.RequiredResourceAccess[0].Access) > 1 {
 		declared = append(declared, "Microsoft Graph: User.Read.All (application permission)")
 	}
-	out = append(out, Change{Object: obj, Property: "requiredResourceAccess", Before: "0", After: countAccess(o.body.RequiredResourceAccess), Added: declared})
-	return append(out, Change{Object: obj, Property: "notes", Before: notSet, After: o.body.Notes}, tagChange(obj),
-		Change{Object: obj, Property: "servicePrincipalLockConfiguration", Before: notSet, After: "on, for all properties: nobody can put secrets or certificates of their own on this application in another tenant"})
+	out = append(out, setup.Change{Object: obj, Property: "requiredResourceAccess", Before: "0", After: countAccess(o.body.RequiredResourceAccess), Added: declared})
+	return append(out, setup.Change{Object: obj, Property: "notes", Before: notSet, After: o.body.Notes}, tagChange(obj),
+		setup.Change{Object: obj, Property: "servicePrincipalLockConfiguration", Before: notSet, After: "on, for all properties: nobody can put secrets or certificates of their own on this application in another tenant"})
 }
 
 func (o *createApp) request() Request {
 	return Request{Method: "PATCH", Path: "/v1.0/applications(uniqueName='" + o.unique + "')", Body: pretty(o.body)}
 }
 
-func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Registering " + o.body.DisplayName})
 	app, err := o.upsert(ctx, r, client, note)
 	if err == nil {
-		err = unfitIDs(app)
+		err = setup.UnfitIDs(app)
 	}
 	if err != nil {
-		return Receipt{}, refusedToRegister(err)
+		return setup.Receipt{}, refusedToRegister(err)
 	}
-	err = r.update(func(p *Profile) {
+	err = r.update(func(p *setup.Profile) {
 		p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Made = app.AppID, app.ID, app.DisplayName, r.cfg.Now().UTC()
 	})
-	return o.begun().madeAs(app.ID, app.AppID), err
+	return o.begun().MadeAs(app.ID, app.AppID), err
 }
 
-func (o *createApp) begun() Receipt {
+func (o *createApp) begun() setup.Receipt {
 	made := o.body
 	made.OwnerID = "" // whoever goes on with it may be somebody else
-	return Receipt{Object: objectApplication, After: made, Summary: "Registered " + o.body.DisplayName + ", application (client) ID", Inverse: "DELETE /v1.0/applications/"}
+	return setup.Receipt{Object: setup.ObjectApplication, After: made, Summary: "Registered " + o.body.DisplayName + ", application (client) ID", Inverse: "DELETE /v1.0/applications/"}
 }
 
-func (o *createApp) seen(s Snapshot) bool {
+func (o *createApp) seen(s setup.Snapshot) bool {
 	return s.App.Value != nil && len(s.App.Value.SPA.URIs) >= len(o.body.SPAURIs)
 }
 
@@ -160,28 +162,28 @@ func (o *createApp) seen(s Snapshot) bool {
 // registration's presence in the tenant.
 type createPrincipal struct{ name string }
 
-func (o *createPrincipal) change() []Change {
+func (o *createPrincipal) change() []setup.Change {
 	obj := fmt.Sprintf("Service principal %q", o.name)
-	return []Change{{Object: obj, Property: "servicePrincipals", Before: "none", After: "there, and enabled"}, tagChange(obj)}
+	return []setup.Change{{Object: obj, Property: "servicePrincipals", Before: "none", After: "there, and enabled"}, tagChange(obj)}
 }
 
 // tagChange shows the one tag that is set, on whichever object.
-func tagChange(object string) Change {
-	return Change{Object: object, Property: "tags", Before: notSet, After: visibleTag + ", which shows it under \"Enterprise applications\""}
+func tagChange(object string) setup.Change {
+	return setup.Change{Object: object, Property: "tags", Before: notSet, After: visibleTag + ", which shows it under \"Enterprise applications\""}
 }
 
 func (o *createPrincipal) request() Request {
 	return Request{Method: "POST", Path: "/v1.0/servicePrincipals", Body: pretty(map[string]any{"appId": "(the new application id)", "tags": []string{visibleTag}})}
 }
 
-func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	id := r.Profile().App.AppID
 	if id == "" {
-		return Receipt{}, errNoRegistration
+		return setup.Receipt{}, errNoRegistration
 	}
 	note(Note{Text: "Adding its service principal", Usual: 30 * time.Second})
 	var lost error
@@ -191,20 +193,20 @@ func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (
 		sp, err = r.findPrincipal(ctx, client, id, []string{visibleTag})
 	}
 	if err != nil {
-		return Receipt{}, unsettled(lost, err)
+		return setup.Receipt{}, unsettled(lost, err)
 	}
 	r.made.principal = sp.ID
 	if r.foundThere(lost) {
-		return Receipt{Summary: "Its service principal was there already"}, nil
+		return setup.Receipt{Summary: "Its service principal was there already"}, nil
 	}
-	return o.begun().madeAs(sp.ID, sp.ID), nil
+	return o.begun().MadeAs(sp.ID, sp.ID), nil
 }
 
-func (o *createPrincipal) begun() Receipt {
-	return Receipt{Object: objectPrincipal, Summary: "Added its service principal", Inverse: "DELETE /v1.0/servicePrincipals/"}
+func (o *createPrincipal) begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectPrincipal, Summary: "Added its service principal", Inverse: "DELETE /v1.0/servicePrincipals/"}
 }
 
-func (o *createPrincipal) seen(s Snapshot) bool { return s.Principal.Value != nil }
+func (o *createPrincipal) seen(s setup.Snapshot) bool { return s.Principal.Value != nil }
 
 // findPrincipal looks a service principal up after an answer that was lost or
 // said "there is one already"; if there is none after all, it is made. A second
@@ -226,13 +228,13 @@ func (r *Runner) findPrincipal(ctx context.Context, c *graph.Client, appID strin
 
 // registrationPatch puts right what an adopted registration lacks of steps 3–8:
 // the audience, and the first redirect URI under SPA.
-func registrationPatch(app graph.Application, p Profile) (*patchApp, bool) {
+func registrationPatch(app graph.Application, p setup.Profile) (*patchApp, bool) {
 	o := &patchApp{app: app, what: "the registration"}
-	if tooNarrow(app.SignInAudience) {
-		o.patch.SignInAudience = ptr(audienceOrgs)
-		o.changes = append(o.changes, Change{Object: appWords(app), Property: "signInAudience", Before: audienceLabel(app.SignInAudience), After: audienceLabel(audienceOrgs)})
+	if judge.TooNarrow(app.SignInAudience) {
+		o.patch.SignInAudience = ptr(setup.AudienceOrgs)
+		o.changes = append(o.changes, setup.Change{Object: appWords(app), Property: "signInAudience", Before: setup.AudienceLabel(app.SignInAudience), After: setup.AudienceLabel(setup.AudienceOrgs)})
 	}
-	if arr := arrangement([]string{firstURI}, app, p); arr.Changed && !p.Wanted.Whole {
+	if arr := arrangement([]string{judge.FirstURI}, app, p); arr.Changed && !p.Wanted.Whole {
 		o.arrange(arr)
 	}
 	return o, len(o.changes) > 0

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -16,7 +18,7 @@ import (
 type NameHeldError struct {
 	Unique  string
 	Deleted *graph.Application
-	BinWhy  Reason
+	BinWhy  setup.Reason
 	cause   error
 }
 
@@ -42,14 +44,10 @@ func adviseNameHeld(err error) (Advice, bool) {
 		Means: "Nothing was made. It may be one that an earlier run made and somebody deleted, or one that Entra has not copied to all its servers yet.",
 		Do:    "Run it again in some minutes: it looks for that registration once more, and makes one under another name if there is none."}
 	if held.BinWhy.Text != "" {
-		a.Means += " The recycle bin could not be looked at. " + binReaders
+		a.Means += " The recycle bin could not be looked at. " + judge.BinReaders
 	}
 	return a, true
 }
-
-// binReaders are who may look. Source: Microsoft Graph docs,
-// directory-deleteditems-list.
-const binReaders = "Only a Global Administrator, Application Administrator, Cloud Application Administrator or Hybrid Identity Administrator may."
 
 // upsert makes the registration. A name that is taken is looked for: by itself, as
 // what an earlier try of this run or another made and Entra still copies, and in
@@ -79,12 +77,12 @@ func (o *createApp) upsert(ctx context.Context, r *Runner, c *graph.Client, note
 }
 
 // lookInBin looks for the deleted registration that has a unique name.
-func lookInBin(ctx context.Context, c *graph.Client, unique string) (*graph.Application, Reason) {
+func lookInBin(ctx context.Context, c *graph.Client, unique string) (*graph.Application, setup.Reason) {
 	list, err := lookOnce[[]graph.Application](ctx, c, graph.DeletedApplicationsQuery(""))
 	if err != nil {
 		return nil, reasonOf(err)
 	}
-	return namedIn(list, unique), Reason{}
+	return namedIn(list, unique), setup.Reason{}
 }
 
 // namedIn finds the registration with a unique name; nil where none has it.
@@ -101,18 +99,13 @@ func namedIn(list []graph.Application, unique string) *graph.Application {
 // offers to bring it back; or lets go of a name that leads nowhere, so that the
 // next run looks for what there is and makes one under another.
 func (r *Runner) leaveName(held *NameHeldError) error {
-	return r.update(func(p *Profile) {
+	return r.update(func(p *setup.Profile) {
 		if held.Deleted == nil {
-			p.App = ProfileApp{}
+			p.App = setup.ProfileApp{}
 			return
 		}
-		p.takeUpDeleted(*held.Deleted)
+		p.TakeUpDeleted(*held.Deleted)
 	})
-}
-
-// takeUpDeleted makes a deleted registration the one that the walk is about.
-func (p *Profile) takeUpDeleted(app graph.Application) {
-	p.App.AppID, p.App.ObjectID, p.App.Name = app.AppID, app.ID, app.DisplayName
 }
 
 // settled repeats a request that is safe to repeat while its fate is unknown:
@@ -149,9 +142,9 @@ func (r *Runner) worthAnother(err error, try int, waited time.Duration) bool {
 	var end *final
 	is := func(kind error) bool { return errors.Is(err, kind) }
 	switch {
-	case errors.As(err, &end), errors.As(err, new(*DeletedError)):
+	case errors.As(err, &end), errors.As(err, new(*setup.DeletedError)):
 		return false
-	case is(graph.ErrAlreadyExists), r.Profile().justMade(r.cfg.Now()) && (is(graph.ErrNotFound) || is(graph.ErrNotReplicated)):
+	case is(graph.ErrAlreadyExists), r.Profile().JustMade(r.cfg.Now()) && (is(graph.ErrNotFound) || is(graph.ErrNotReplicated)):
 		return waited <= r.Patience()
 	case is(graph.ErrUncertain), is(graph.ErrConflict), is(graph.ErrNotFound), is(graph.ErrNotReplicated):
 		return try < lookTries

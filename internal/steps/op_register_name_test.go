@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -43,7 +44,7 @@ func TestADeletedRegistrationThatHasTheNameIsBroughtBack(t *testing.T) {
 		t.Fatalf("deleted %+v, profile %+v", s.Deleted, w.r.Profile().App)
 	}
 	w.do("3-8")
-	w.wantStatus(steps.StatusOK, "3-8")
+	w.wantStatus(setup.StatusOK, "3-8")
 	if n := len(w.srv.State().Applications); n != before+1 {
 		t.Errorf("%d registrations came of it", n-before)
 	}
@@ -61,7 +62,7 @@ func TestAnotherOneBesideTheDeletedGetsAnotherName(t *testing.T) {
 	}
 	w.observe()
 	w.do("3-8")
-	w.wantStatus(steps.StatusOK, "3-8")
+	w.wantStatus(setup.StatusOK, "3-8")
 }
 
 // TestANameThatIsTakenMeanwhile: it was free at the look, and is held by a deleted
@@ -107,7 +108,7 @@ func TestANameThatNothingShowsLeadsOn(t *testing.T) {
 	if !errors.As(err, &held) || held.Deleted != nil || held.BinWhy.Text == "" {
 		t.Fatalf("%v", err)
 	}
-	if took := clock.Now().Sub(began); took < steps.AttendedWait || took > steps.AttendedWait+time.Minute {
+	if took := clock.Now().Sub(began); took < setup.AttendedWait || took > setup.AttendedWait+time.Minute {
 		t.Errorf("it waited %s", took)
 	}
 	if a := steps.Advise(err); !strings.Contains(a.Means, "Hybrid Identity Administrator") || !strings.Contains(a.Do, "another name") {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -28,7 +29,7 @@ type patchPrincipal struct {
 // principalPatch puts right what keeps people from signing in with a service
 // principal that is there: it is switched off, or open to assigned people only
 // where everybody is wanted.
-func principalPatch(sp graph.ServicePrincipal, p Profile) (*patchPrincipal, bool) {
+func principalPatch(sp graph.ServicePrincipal, p setup.Profile) (*patchPrincipal, bool) {
 	o := &patchPrincipal{sp: sp, name: text.Or(p.App.Name, sp.DisplayName)}
 	if !sp.AccountEnabled {
 		o.patch.AccountEnabled = ptr(true)
@@ -39,14 +40,14 @@ func principalPatch(sp graph.ServicePrincipal, p Profile) (*patchPrincipal, bool
 	return o, o.patch != graph.ServicePrincipalPatch{}
 }
 
-func (o *patchPrincipal) change() []Change {
+func (o *patchPrincipal) change() []setup.Change {
 	obj := fmt.Sprintf("Service principal %q", o.name)
-	var out []Change
+	var out []setup.Change
 	if o.patch.AccountEnabled != nil {
-		out = append(out, Change{Object: obj, Property: "accountEnabled", Before: enabledWords(o.sp.AccountEnabled), After: enabledWords(*o.patch.AccountEnabled)})
+		out = append(out, setup.Change{Object: obj, Property: "accountEnabled", Before: enabledWords(o.sp.AccountEnabled), After: enabledWords(*o.patch.AccountEnabled)})
 	}
 	if o.patch.AppRoleAssignmentRequired != nil {
-		out = append(out, Change{Object: obj, Property: "appRoleAssignmentRequired", Before: assignmentWords(o.sp.AppRoleAssignmentRequired), After: assignmentWords(*o.patch.AppRoleAssignmentRequired)})
+		out = append(out, setup.Change{Object: obj, Property: "appRoleAssignmentRequired", Before: assignmentWords(o.sp.AppRoleAssignmentRequired), After: assignmentWords(*o.patch.AppRoleAssignmentRequired)})
 	}
 	return out
 }
@@ -70,32 +71,32 @@ func (o *patchPrincipal) request() Request {
 }
 
 // run sends the change, again after a lost answer: the same twice is the same.
-func (o *patchPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *patchPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Changing who may sign in with " + o.name, Usual: 10 * time.Second})
 	now, err := lookForPrincipal(ctx, client, o.sp.AppID) // a person may have thought about the plan for long
 	switch {
-	case errIsGone(err), err == nil && (now.ID != o.sp.ID || !holdsSettings(o.patch, now) && !holdsSettings(o.before(), now)):
-		return Receipt{}, ErrStalePlan
+	case errIsGone(err), err == nil && (now.ID != o.sp.ID || !setup.HoldsSettings(o.patch, now) && !setup.HoldsSettings(o.before(), now)):
+		return setup.Receipt{}, ErrStalePlan
 	case err != nil:
-		return Receipt{}, err
-	case holdsSettings(o.patch, now) && !r.resumed:
+		return setup.Receipt{}, err
+	case setup.HoldsSettings(o.patch, now) && !r.resumed:
 		return sameMeanwhile("who may sign in with " + o.name), nil
 	}
 	_, err = r.settled(ctx, note, func() (graph.Application, error) {
 		return graph.Application{}, client.UpdateServicePrincipal(ctx, o.sp.ID, o.patch)
 	})
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	return o.begun(), nil
 }
 
-func (o *patchPrincipal) begun() Receipt {
-	return Receipt{Object: objectPrincipalSettings, ObjectID: o.sp.ID, Before: o.before(), After: o.patch,
+func (o *patchPrincipal) begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectPrincipalSettings, ObjectID: o.sp.ID, Before: o.before(), After: o.patch,
 		Summary: "Changed who may sign in with " + o.name, Inverse: "PATCH /v1.0/servicePrincipals/" + o.sp.ID}
 }
 
@@ -110,12 +111,6 @@ func (o *patchPrincipal) before() graph.ServicePrincipalPatch {
 	return b
 }
 
-func (o *patchPrincipal) seen(s Snapshot) bool {
-	return s.Principal.Value != nil && holdsSettings(o.patch, *s.Principal.Value)
-}
-
-// holdsSettings tells whether a service principal is as a patch makes it.
-func holdsSettings(p graph.ServicePrincipalPatch, sp graph.ServicePrincipal) bool {
-	return (p.AccountEnabled == nil || *p.AccountEnabled == sp.AccountEnabled) &&
-		(p.AppRoleAssignmentRequired == nil || *p.AppRoleAssignmentRequired == sp.AppRoleAssignmentRequired)
+func (o *patchPrincipal) seen(s setup.Snapshot) bool {
+	return s.Principal.Value != nil && setup.HoldsSettings(o.patch, *s.Principal.Value)
 }

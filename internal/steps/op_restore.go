@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
 // restoration brings a deleted registration back, and its service principal,
 // which is an entry of its own in the recycle bin. It is empty where the bin
 // does not hold the registration.
-func restoration(s Snapshot) []operation {
+func restoration(s setup.Snapshot) []operation {
 	lost := s.Deleted.Value
 	if lost == nil {
 		return nil
@@ -30,12 +31,12 @@ func restoration(s Snapshot) []operation {
 
 // comesBack tells whether the profile's secret lies in the recycle bin with its
 // registration: it is good again once that is restored, and another would be one too many.
-func comesBack(s Snapshot, p Profile) bool {
+func comesBack(s setup.Snapshot, p setup.Profile) bool {
 	lost := s.Deleted.Value
 	if s.App.Value != nil || lost == nil {
 		return false
 	}
-	c, there := findPassword(lost, p.Secret.KeyID)
+	c, there := setup.FindPassword(lost, p.Secret.KeyID)
 	return there && !c.Ended(s.At)
 }
 
@@ -43,8 +44,8 @@ func comesBack(s Snapshot, p Profile) bool {
 // with everything it held.
 type restoreApp struct{ lost graph.Application }
 
-func (o *restoreApp) change() []Change {
-	return []Change{{Object: appWords(o.lost), Property: "deletedDateTime", Before: deletedWords(o.lost), After: "present, with its old ids, redirect URIs and secrets"}}
+func (o *restoreApp) change() []setup.Change {
+	return []setup.Change{{Object: appWords(o.lost), Property: "deletedDateTime", Before: deletedWords(o.lost), After: "present, with its old ids, redirect URIs and secrets"}}
 }
 
 func deletedWords(app graph.Application) string {
@@ -60,10 +61,10 @@ func restoring(id string) Request {
 	return Request{Method: "POST", Path: "/v1.0/directory/deletedItems/" + id + "/restore", Body: "{}"}
 }
 
-func (o *restoreApp) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *restoreApp) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Bringing " + o.lost.DisplayName + " back from the recycle bin", Usual: 30 * time.Second})
 	_, err = r.settled(ctx, note, func() (graph.Application, error) {
@@ -74,14 +75,14 @@ func (o *restoreApp) run(ctx context.Context, r *Runner, note func(Note)) (Recei
 		return o.lost, err
 	})
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
-	err = r.update(func(p *Profile) { p.App.ObjectID, p.App.Name = o.lost.ID, o.lost.DisplayName })
+	err = r.update(func(p *setup.Profile) { p.App.ObjectID, p.App.Name = o.lost.ID, o.lost.DisplayName })
 	return o.begun(), err
 }
 
-func (o *restoreApp) begun() Receipt {
-	return Receipt{Object: objectDeleted, ObjectID: o.lost.ID, Before: "deleted", After: "restored",
+func (o *restoreApp) begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectDeleted, ObjectID: o.lost.ID, Before: "deleted", After: "restored",
 		Summary: "Brought the registration " + o.lost.DisplayName + " back", Inverse: "DELETE /v1.0/applications/" + o.lost.ID}
 }
 
@@ -89,7 +90,7 @@ func (o *restoreApp) begun() Receipt {
 // lost: it is no longer in the bin, or its place is taken by itself.
 func backAlready(err error) bool { return errIsGone(err) || errors.Is(err, graph.ErrAlreadyExists) }
 
-func (o *restoreApp) seen(s Snapshot) bool { return s.App.Value != nil }
+func (o *restoreApp) seen(s setup.Snapshot) bool { return s.App.Value != nil }
 
 // restorePrincipal takes the service principal out of the recycle bin. What was
 // granted to it does not come back and is looked at afterwards.
@@ -98,16 +99,16 @@ type restorePrincipal struct {
 	name string
 }
 
-func (o *restorePrincipal) change() []Change {
-	return []Change{{Object: fmt.Sprintf("Service principal %q", o.name), Property: "deletedDateTime", Before: "deleted", After: "present, with its old id; what was granted to it may have to be granted again"}}
+func (o *restorePrincipal) change() []setup.Change {
+	return []setup.Change{{Object: fmt.Sprintf("Service principal %q", o.name), Property: "deletedDateTime", Before: "deleted", After: "present, with its old id; what was granted to it may have to be granted again"}}
 }
 
 func (o *restorePrincipal) request() Request { return restoring(o.lost.ID) }
 
-func (o *restorePrincipal) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *restorePrincipal) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Bringing its service principal back", Usual: 30 * time.Second})
 	sp := o.lost
@@ -119,18 +120,18 @@ func (o *restorePrincipal) run(ctx context.Context, r *Runner, note func(Note)) 
 		return graph.Application{}, err
 	})
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	r.made.principal = sp.ID
 	return (&restorePrincipal{lost: sp}).begun(), nil
 }
 
-func (o *restorePrincipal) begun() Receipt {
-	return Receipt{Object: objectDeleted, ObjectID: o.lost.ID, Before: "deleted", After: "restored",
+func (o *restorePrincipal) begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectDeleted, ObjectID: o.lost.ID, Before: "deleted", After: "restored",
 		Summary: "Brought its service principal " + o.lost.ID + " back", Inverse: "DELETE /v1.0/servicePrincipals/" + o.lost.ID}
 }
 
-func (o *restorePrincipal) seen(s Snapshot) bool { return s.Principal.Value != nil }
+func (o *restorePrincipal) seen(s setup.Snapshot) bool { return s.Principal.Value != nil }
 
 // lookForApp reads a registration once; graph.ErrNotFound if it is not there.
 func lookForApp(ctx context.Context, c *graph.Client, appID string) (graph.Application, error) {

@@ -9,78 +9,13 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
-// signInScopes are delegated permissions that a sign-in page asks each person
-// for, unless they were granted for everybody. The portal's "Grant admin
-// consent" covers them; a registration granted only its application permission
-// would stop people at "Need admin approval" where users may not consent.
-var signInScopes = []string{"User.Read", "openid", "profile", "email", "offline_access"}
-
-// allPrincipals is the consent that stands for every user of the tenant
-// (Microsoft Graph docs, oAuth2PermissionGrant, consentType).
-const allPrincipals = "AllPrincipals"
-
-// unaskedScopes are the sign-in scopes that the registration declares and
-// nobody has granted for everybody yet.
-func unaskedScopes(s Snapshot, app *graph.Application) []string {
-	have := strings.Fields(everybodysGrant(s).Scope)
-	var out []string
-	for _, r := range app.RequiredResourceAccess {
-		for _, a := range r.Access {
-			if r.ResourceAppID != graph.GraphAppID || a.Type != scopeKind {
-				continue
-			}
-			name := scopeName(s, a.ID)
-			if slices.Contains(signInScopes, name) && !slices.Contains(have, name) {
-				out = append(out, name)
-			}
-		}
-	}
-	return out
-}
-
-func scopeName(s Snapshot, id string) string {
-	for _, sc := range s.Graph.Value.Scopes {
-		if sc.ID == id {
-			return sc.Value
-		}
-	}
-	if id == graph.UserReadScope {
-		return "User.Read"
-	}
-	return id
-}
-
-// everybodysGrant is the one grant on Microsoft Graph for all users; zero if
-// there is none.
-func everybodysGrant(s Snapshot) graph.DelegatedGrant {
-	for _, g := range s.Delegated.Value {
-		if g.ConsentType == allPrincipals && g.ResourceID == s.Graph.Value.ID {
-			return g
-		}
-	}
-	return graph.DelegatedGrant{}
-}
-
-// peopleFindings tell whether people will be asked for consent themselves.
-func peopleFindings(s Snapshot, app *graph.Application) []Finding {
-	if !s.Delegated.Known {
-		return []Finding{{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: "delegated grants", Want: "to be read: delegated grants", Got: "not read: " + s.Delegated.Why.Text,
-			Text: "Could not check whether people will be asked for consent themselves: " + s.Delegated.Why.Text, Remedy: text.Or(s.Delegated.Why.Remedy, "Look again in a few minutes.")}}
-	}
-	missing := unaskedScopes(s, app)
-	if len(missing) == 0 {
-		return nil
-	}
-	return []Finding{{Code: CodeConsentPeopleAsked, Level: LevelWarn, Subject: strings.Join(missing, " "), Want: "granted for everybody", Got: "each person is asked",
-		Text:   "Each person will be asked to consent at the first sign-in, or will meet \"Need admin approval\" where users may not consent.",
-		Remedy: "Let the wizard grant it for everybody, as \"Grant admin consent\" in the portal does."}}
-}
-
 // scopesOp is the write that spares people the question, if it is needed.
-func scopesOp(s Snapshot, p Profile) (operation, bool) {
+func scopesOp(s setup.Snapshot, p setup.Profile) (operation, bool) {
 	o := &grantScopes{resource: s.Graph.Value.ID, app: text.Or(p.App.Name, p.Wanted.Name)}
 	switch {
 	case s.App.Value == nil: // planned as one: the new registration declares User.Read
@@ -89,7 +24,7 @@ func scopesOp(s Snapshot, p Profile) (operation, bool) {
 	case !s.Delegated.Known:
 		return nil, false
 	}
-	o.had, o.add = everybodysGrant(s), unaskedScopes(s, s.App.Value)
+	o.had, o.add = setup.EverybodysGrant(s), judge.UnaskedScopes(s, s.App.Value)
 	return o, len(o.add) > 0
 }
 
@@ -111,13 +46,13 @@ func (o *grantScopes) full() string {
 	return strings.Join(list, " ")
 }
 
-func (o *grantScopes) change() []Change {
-	c := Change{Object: fmt.Sprintf("Service principal %q", o.app), Property: "oauth2PermissionGrants", Before: text.Or(o.had.Scope, "each person is asked"), After: o.full() + ", for everybody",
+func (o *grantScopes) change() []setup.Change {
+	c := setup.Change{Object: fmt.Sprintf("Service principal %q", o.app), Property: "oauth2PermissionGrants", Before: text.Or(o.had.Scope, "each person is asked"), After: o.full() + ", for everybody",
 		Added: []string{"Microsoft Graph: " + strings.Join(o.add, ", ") + " – sign in and read one's own profile, without a question to each person"}}
 	if o.had.Scope != "" {
 		c.Kept = strings.Fields(o.had.Scope)
 	}
-	return []Change{c}
+	return []setup.Change{c}
 }
 
 func (o *grantScopes) request() Request {
@@ -125,17 +60,17 @@ func (o *grantScopes) request() Request {
 		return Request{Method: "PATCH", Path: "/v1.0/oauth2PermissionGrants/" + o.had.ID, Body: pretty(map[string]string{"scope": o.full()})}
 	}
 	return Request{Method: "POST", Path: "/v1.0/oauth2PermissionGrants",
-		Body: pretty(map[string]string{"clientId": "(the service principal's id)", "consentType": allPrincipals, "resourceId": o.resource, "scope": o.full()})}
+		Body: pretty(map[string]string{"clientId": "(the service principal's id)", "consentType": setup.AllPrincipals, "resourceId": o.resource, "scope": o.full()})}
 }
 
-func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	principal, err := r.principal()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Granting " + strings.Join(o.add, ", ") + " for everybody", Usual: 30 * time.Second})
 	rec := o.begun()
@@ -143,39 +78,39 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (Rece
 	if o.had.ID == "" {
 		g, err := client.GrantScopes(ctx, principal, o.resource, o.full())
 		if err == nil {
-			return rec.madeAs(g.ID, ""), nil
+			return rec.MadeAs(g.ID, ""), nil
 		}
 		if !errors.Is(err, graph.ErrAlreadyExists) && !errors.Is(err, graph.ErrUncertain) {
-			return Receipt{}, err
+			return setup.Receipt{}, err
 		}
 		lost = err
 	}
 	g, err := r.mergeScopes(ctx, client, o, r.Profile().App.AppID, principal)
 	switch {
 	case err != nil:
-		return Receipt{}, unsettled(lost, err)
-	case lost == nil && r.resumed && sameWords(g.Scope, o.full()),
-		lost != nil && !r.foundThere(lost) && sameWords(g.Scope, o.full()):
-		return rec.madeAs(g.ID, ""), nil
+		return setup.Receipt{}, unsettled(lost, err)
+	case lost == nil && r.resumed && setup.SameWords(g.Scope, o.full()),
+		lost != nil && !r.foundThere(lost) && setup.SameWords(g.Scope, o.full()):
+		return rec.MadeAs(g.ID, ""), nil
 	case o.heldBy(g):
-		return Receipt{Summary: strings.Join(o.add, ", ") + " was granted for everybody already"}, nil
+		return setup.Receipt{Summary: strings.Join(o.add, ", ") + " was granted for everybody already"}, nil
 	}
 	rec.Before, rec.After = g.Scope, (&grantScopes{had: g, add: o.add}).full() // somebody's grant, to which this was added
 	rec.Inverse = "PATCH /v1.0/oauth2PermissionGrants/"
-	return rec.madeAs(g.ID, ""), nil
+	return rec.MadeAs(g.ID, ""), nil
 }
 
 // heldBy tells whether a grant holds all that is to be added.
 func (o *grantScopes) heldBy(g graph.DelegatedGrant) bool {
-	return sameWords((&grantScopes{had: g, add: o.add}).full(), g.Scope)
+	return setup.SameWords((&grantScopes{had: g, add: o.add}).full(), g.Scope)
 }
 
-func (o *grantScopes) begun() Receipt {
+func (o *grantScopes) begun() setup.Receipt {
 	verb := "PATCH"
 	if o.had.ID == "" {
 		verb = "DELETE"
 	}
-	return Receipt{Object: objectScopes, Before: o.had.Scope, After: o.full(), Summary: "Granted " + strings.Join(o.add, ", ") + " for everybody", Inverse: verb + " /v1.0/oauth2PermissionGrants/"}
+	return setup.Receipt{Object: setup.ObjectScopes, Before: o.had.Scope, After: o.full(), Summary: "Granted " + strings.Join(o.add, ", ") + " for everybody", Inverse: verb + " /v1.0/oauth2PermissionGrants/"}
 }
 
 // mergeScopes reads the grant that is there now and adds what it lacks. It
@@ -195,7 +130,7 @@ func (r *Runner) mergeScopes(ctx context.Context, c *graph.Client, o *grantScope
 			return graph.DelegatedGrant{}, err
 		}
 		for _, g := range list {
-			if g.ConsentType != allPrincipals || g.ResourceID != o.resource {
+			if g.ConsentType != setup.AllPrincipals || g.ResourceID != o.resource {
 				continue
 			}
 			if first.ID != g.ID {
@@ -215,6 +150,6 @@ func (r *Runner) mergeScopes(ctx context.Context, c *graph.Client, o *grantScope
 
 // seen waits for a registration that could not be read this time: what it
 // declares is half of the answer.
-func (o *grantScopes) seen(s Snapshot) bool {
-	return !s.Delegated.Known || s.App.Value != nil && len(unaskedScopes(s, s.App.Value)) == 0
+func (o *grantScopes) seen(s setup.Snapshot) bool {
+	return !s.Delegated.Known || s.App.Value != nil && len(judge.UnaskedScopes(s, s.App.Value)) == 0
 }

@@ -6,29 +6,22 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
-)
-
-// pendingPassword is the write that a Pending is about.
-const pendingPassword = "add-password"
-
-// Where a secret may be kept, beside a keychain's own name.
-const (
-	KeeperShownOnce = "shown once"
 )
 
 var secretAction = &Action{ID: "secret", Verb: "Make it for me", Effect: "one client secret, put into the keychain and read back",
 	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: planSecret}
 
-func planSecret(s Snapshot, p Profile) (Plan, error) {
-	c, have := passwordOf(s, p.Secret.KeyID)
+func planSecret(s setup.Snapshot, p setup.Profile) (Plan, error) {
+	c, have := setup.PasswordOf(s, p.Secret.KeyID)
 	have = have && !c.Ended(s.At)
-	lost, orphaned := orphan(s, p)
+	lost, orphaned := judge.Orphan(s, p)
 	drop := dropUnclaimed(s, p)
 	switch {
 	case have && len(drop) > 0:
@@ -43,20 +36,20 @@ func planSecret(s Snapshot, p Profile) (Plan, error) {
 	if s.App.Value == nil && !p.Wanted.Whole {
 		return Plan{}, &BlockedError{By: "Steps 3–8 · New registration"}
 	}
-	return planNewSecret(s, p, Beside{})
+	return planNewSecret(s, p, setup.Beside{})
 }
 
 // planNewSecret plans one more secret, after ending what an interrupted run
 // began. beside is the one that it is to follow, in a renewal.
-func planNewSecret(s Snapshot, p Profile, beside Beside) (Plan, error) {
+func planNewSecret(s setup.Snapshot, p setup.Profile, beside setup.Beside) (Plan, error) {
 	if !s.Keychain.Known {
 		return Plan{}, &BlockedError{By: "a place for the secret has to be chosen"}
 	}
-	if f, full := tooManySecrets(s, p); full {
+	if f, full := judge.TooManySecrets(s, p); full {
 		return Plan{}, &BlockedError{By: f.Said()}
 	}
 	var ops []operation
-	if lost, ok := orphan(s, p); ok {
+	if lost, ok := judge.Orphan(s, p); ok {
 		ops = append(ops, &finishOrphan{app: *s.App.Value, lost: lost})
 	}
 	allowed, err := exemption(s, p)
@@ -64,8 +57,8 @@ func planNewSecret(s Snapshot, p Profile, beside Beside) (Plan, error) {
 		return Plan{}, err
 	}
 	ops = append(ops, allowed...)
-	life := LifeOf(s, p)
-	name := secretPrefix + s.At.Format("2006-01-02") + " " + randomHex(3)
+	life := judge.LifeOf(s, p)
+	name := setup.SecretPrefix + s.At.Format("2006-01-02") + " " + randomHex(3)
 	if app := s.App.Value; app != nil {
 		// Before the secret: nobody would come back for the notes. They tell how to
 		// renew it, and nothing that has not happened yet.
@@ -74,9 +67,9 @@ func planNewSecret(s Snapshot, p Profile, beside Beside) (Plan, error) {
 		}
 	}
 	ops = append(ops, &addSecret{name: name, end: life.End, months: life.Months, blind: life.Blind, otherwise: life.Otherwise(s.At), keeper: s.Keychain.Value.Name, beside: beside, others: othersThan(s, p)})
-	var notes []Finding
+	var notes []setup.Finding
 	if life.Capped || s.Secrets.Value.Forbidden {
-		notes = policyFindings(s, p)
+		notes = judge.PolicyFindings(s, p)
 	}
 	title := "Make a client secret"
 	if len(allowed) > 0 {
@@ -87,20 +80,13 @@ func planNewSecret(s Snapshot, p Profile, beside Beside) (Plan, error) {
 
 // othersThan are the registration's secrets but the one that an interrupted run
 // left, whose own change is shown.
-func othersThan(s Snapshot, p Profile) []graph.Password {
+func othersThan(s setup.Snapshot, p setup.Profile) []graph.Password {
 	if s.App.Value == nil {
 		return nil
 	}
-	lost, _ := orphan(s, p)
+	lost, _ := judge.Orphan(s, p)
 	return slices.DeleteFunc(slices.Clone(s.App.Value.PasswordCredentials), func(c graph.Password) bool { return lost.KeyID != "" && c.KeyID == lost.KeyID })
 }
-
-// secretPrefix begins the name of every secret that this wizard makes. A name
-// cannot be changed afterwards, so it tells ours from everybody else's.
-const secretPrefix = "bvoip MTP portal, "
-
-// namedHere tells whether a secret carries the name that this program gives.
-func namedHere(name string) bool { return strings.HasPrefix(name, secretPrefix) }
 
 // addSecret makes a client secret and puts it away. Its name is saved before
 // the request goes out, so that a lost answer leaves no secret nobody knows of.
@@ -112,17 +98,17 @@ type addSecret struct {
 	blind     bool   // no policy could be read, so one may refuse that end
 	otherwise string // what is made then, in words
 	keeper    string
-	beside    Beside           // the secret that it is to follow, in a renewal
+	beside    setup.Beside     // the secret that it is to follow, in a renewal
 	others    []graph.Password // those that are there, which stay
 	found     bool             // none had to be made: one of before was still kept
 }
 
-func (o *addSecret) change() []Change {
+func (o *addSecret) change() []setup.Change {
 	var kept []string
 	for _, c := range o.others {
-		kept = append(kept, fmt.Sprintf("%s, %s", text.Or(c.DisplayName, "unnamed"), lifeWords(c)))
+		kept = append(kept, fmt.Sprintf("%s, %s", text.Or(c.DisplayName, "unnamed"), judge.LifeWords(c)))
 	}
-	return []Change{{Object: "Client secret", Property: "passwordCredentials", Before: text.Count(len(o.others), "secret"), After: text.Count(len(o.others)+1, "secret"), Kept: kept,
+	return []setup.Change{{Object: "Client secret", Property: "passwordCredentials", Before: text.Count(len(o.others), "secret"), After: text.Count(len(o.others)+1, "secret"), Kept: kept,
 		Added: append(o.lives(), "its value goes to: "+o.keeper)}}
 }
 
@@ -140,56 +126,56 @@ func (o *addSecret) request() Request {
 		Body: pretty(map[string]any{"passwordCredential": map[string]any{"displayName": o.name, "endDateTime": o.end}})}
 }
 
-func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	p := r.Profile()
-	if c, ok := passwordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside.KeyID && !c.Ended(r.cfg.Now()) {
+	if c, ok := setup.PasswordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside.KeyID && !c.Ended(r.cfg.Now()) {
 		// An interrupted run's secret was found kept and taken up just now.
 		o.found = true
-		return Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
+		return setup.Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
 	}
 	if rec, err := o.takeUpKept(ctx, r, p, note); o.found || err != nil {
 		return rec, err
 	}
 	if err := r.awaitNames(ctx, client, note); err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	if now := r.Profile(); now.Secret.KeyID != p.Secret.KeyID {
 		o.found = true
-		return Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
+		return setup.Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
 	}
-	if err := r.room(); err != nil {
-		return Receipt{}, err
+	if err := r.Room(); err != nil {
+		return setup.Receipt{}, err
 	}
-	if err := r.update(func(p *Profile) {
-		p.putAside()
-		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper}
+	if err := r.update(func(p *setup.Profile) {
+		p.PutAside()
+		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper}
 	}); err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Making the client secret"})
 	pw, err := o.fitting(ctx, r, client, note)
 	if errors.Is(err, graph.ErrUncertain) {
 		if err := o.after(ctx, r, client, err, note); err != nil {
-			return Receipt{}, err
+			return setup.Receipt{}, err
 		}
 		pw, err = o.fitting(ctx, r, client, note)
 	}
 	if err != nil {
-		return Receipt{}, r.forgetIfRefused(err)
+		return setup.Receipt{}, r.forgetIfRefused(err)
 	}
-	if why := unfit(pw, r.secretsSeen()); why != "" {
-		return Receipt{}, r.takeBackUnfit(ctx, client, o.name, why, note)
+	if why := setup.Unfit(pw, r.secretsSeen()); why != "" {
+		return setup.Receipt{}, r.takeBackUnfit(ctx, client, o.name, why, note)
 	}
 	kept := " and put it into " + o.keeper
-	if o.keeper == KeeperShownOnce {
+	if o.keeper == setup.KeeperShownOnce {
 		kept = ", kept nowhere"
 	}
 	made := fmt.Sprintf("Made a client secret until %s%s%s", text.Day(pw.EndDateTime), o.lifeWords(), kept)
-	rec := Receipt{Object: objectSecret, ObjectID: pw.KeyID, Summary: made, Inverse: removal(p.App.ObjectID, pw.KeyID)}
+	rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: pw.KeyID, Summary: made, Inverse: removal(p.App.ObjectID, pw.KeyID)}
 	return rec, r.keep(ctx, client, pw, rec, note)
 }
 
@@ -205,22 +191,22 @@ func (o *addSecret) after(ctx context.Context, r *Runner, c *graph.Client, lost 
 		said = "The answer was lost; what came of it is gone again. Making another"
 	}
 	note(Note{Text: said})
-	return r.update(func(p *Profile) {
-		p.putAside()
-		p.Pending = &Pending{Kind: pendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper, Gone: gone}
+	return r.update(func(p *setup.Profile) {
+		p.PutAside()
+		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper, Gone: gone}
 	})
 }
 
 // takeUpKept looks whether the value of a secret that Entra holds is in the
 // keychain already, as after a profile was lost. The keychain knows a value only
 // by its key id, so it can be no other's.
-func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile, note func(Note)) (Receipt, error) {
+func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p setup.Profile, note func(Note)) (setup.Receipt, error) {
 	r.mu.Lock()
 	k := r.keychain
 	r.mu.Unlock()
 	app := r.Snapshot().App.Value
-	if k == nil || app == nil || o.beside != (Beside{}) || p.Secret.KeyID != "" {
-		return Receipt{}, nil
+	if k == nil || app == nil || o.beside != (setup.Beside{}) || p.Secret.KeyID != "" {
+		return setup.Receipt{}, nil
 	}
 	for _, c := range app.PasswordCredentials {
 		if c.Ended(r.cfg.Now()) {
@@ -229,21 +215,21 @@ func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p Profile, note f
 		kept, err := isKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: c.KeyID}, c.Hint)
 		switch {
 		case err != nil:
-			return Receipt{}, err
+			return setup.Receipt{}, err
 		case kept:
 			o.found = true
-			rec := Receipt{Object: objectSecret, ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
+			rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
 			return rec, r.takeUp(ctx, c, k.Name(), rec, note)
 		}
 	}
-	return Receipt{}, nil
+	return setup.Receipt{}, nil
 }
 
 func removal(object, keyID string) string {
 	return "POST /v1.0/applications/" + object + "/removePassword " + keyID
 }
 
-func (o *addSecret) seen(s Snapshot) bool {
+func (o *addSecret) seen(s setup.Snapshot) bool {
 	if o.found || s.App.Value == nil {
 		return o.found
 	}
@@ -264,7 +250,7 @@ func (r *Runner) forgetIfRefused(err error) error {
 	var ge *graph.Error
 	if errors.As(err, &ge) && ge.Status >= 400 && ge.Status < 500 {
 		now := r.cfg.Now().UTC()
-		return errors.Join(err, r.update(func(p *Profile) {
+		return errors.Join(err, r.update(func(p *setup.Profile) {
 			p.Pending = nil
 			if errors.Is(err, graph.ErrSecretsForbidden) {
 				p.Refused = &now
@@ -276,7 +262,7 @@ func (r *Runner) forgetIfRefused(err error) error {
 
 // keep is the one function that a secret's value crosses: from Entra's answer
 // into its keeper, read back, and on failure taken back at Entra.
-func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, rec Receipt, note func(Note)) error {
+func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, rec setup.Receipt, note func(Note)) error {
 	p := r.Profile()
 	secret := vault.NewSecret(pw.SecretText)
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: pw.KeyID}
@@ -287,40 +273,14 @@ func (r *Runner) keep(ctx context.Context, c *graph.Client, pw graph.Password, r
 			said = "Stopped before its value was kept, so the new secret is taken back"
 		}
 		note(Note{Text: said})
-		undo, cancel := context.WithTimeout(context.WithoutCancel(ctx), takeBackWithin)
+		undo, cancel := context.WithTimeout(context.WithoutCancel(ctx), setup.TakeBackWithin)
 		defer cancel()
 		if rerr := removePassword(undo, c, p.App.AppID, p.App.ObjectID, pw.KeyID); rerr != nil {
 			return errors.Join(err, fmt.Errorf("the secret %s could not be taken back and is removed at the next start: %w", pw.KeyID, rerr))
 		}
-		return errors.Join(err, r.update(func(p *Profile) { p.Pending = nil }))
+		return errors.Join(err, r.update(func(p *setup.Profile) { p.Pending = nil }))
 	}
 	return r.takeUp(ctx, pw, keeper, rec, note)
-}
-
-// takeUp makes a kept secret the profile's own. In a renewal the one before is
-// remembered. What a person said of another is not true of this one.
-func (p *Profile) takeUp(pw graph.Password, keeper string, now time.Time) {
-	if p.Pending != nil && p.Pending.Beside != (Beside{}) {
-		old := p.Secret
-		old.Pasted = handedOver(*p)
-		p.Renewal = &Renewing{Old: old, Since: now}
-	}
-	if pw.KeyID != p.Secret.KeyID {
-		p.unsaid()
-	}
-	p.Secret = ProfileSecret{KeyID: pw.KeyID, Name: pw.DisplayName, Hint: pw.Hint, End: pw.EndDateTime, Keeper: keeper}
-	if p.Pending != nil {
-		p.Secret.Days = p.Pending.Days
-	}
-	p.Pending, p.Refused, p.Asked = nil, nil, nil
-}
-
-// unsaid drops a person's word that the MTP portal has the secret's value, and that
-// somebody signed in with it: both are about one value.
-func (p *Profile) unsaid() {
-	delete(p.Confirmed, "29")
-	delete(p.Confirmed, "S1-S2")
-	p.PilotFrom = nil
 }
 
 // ProbeKeychain tries the keychain with a value of no meaning, before anybody
@@ -333,10 +293,10 @@ func (r *Runner) ProbeKeychain(ctx context.Context) error {
 		return nil // chosen: shown once
 	}
 	err := vault.Probe(ctx, k)
-	state := known(KeychainState{Name: k.Name(), Lasting: k.Lasting()})
+	state := setup.Known(setup.KeychainState{Name: k.Name(), Lasting: k.Lasting()})
 	if err != nil {
 		a := Advise(err)
-		state = unknown[KeychainState](Reason{Text: a.What, Remedy: a.Do})
+		state = setup.Unknown[setup.KeychainState](setup.Reason{Text: a.What, Remedy: a.Do})
 	}
 	var none *vault.Unavailable
 	r.mu.Lock()
@@ -349,7 +309,7 @@ func (r *Runner) ProbeKeychain(ctx context.Context) error {
 func (r *Runner) UseKeychain(k vault.Keychain) {
 	r.mu.Lock()
 	r.keychain = k
-	r.keyState = unknown[KeychainState](Reason{Text: "it was not tried yet"})
+	r.keyState = setup.Unknown[setup.KeychainState](setup.Reason{Text: "it was not tried yet"})
 	r.mu.Unlock()
 }
 
@@ -358,7 +318,7 @@ func (r *Runner) UseKeychain(k vault.Keychain) {
 func (r *Runner) ShownOnce() {
 	r.mu.Lock()
 	r.keychain = nil
-	r.keyState = known(KeychainState{Name: KeeperShownOnce})
+	r.keyState = setup.Known(setup.KeychainState{Name: setup.KeeperShownOnce})
 	r.mu.Unlock()
 }
 
@@ -372,7 +332,7 @@ func (r *Runner) FilePath() string {
 // is not kept where the profile says.
 func (r *Runner) Secret(ctx context.Context) (vault.Secret, error) {
 	r.mu.Lock()
-	k, p := r.keychain, r.profile.clone()
+	k, p := r.keychain, r.profile.Clone()
 	held, ok := r.inMemory[p.Secret.KeyID]
 	r.mu.Unlock()
 	switch {
@@ -380,7 +340,7 @@ func (r *Runner) Secret(ctx context.Context) (vault.Secret, error) {
 		return vault.Secret{}, vault.ErrNotFound
 	case ok:
 		return held, nil
-	case p.Secret.Keeper == KeeperShownOnce:
+	case p.Secret.Keeper == setup.KeeperShownOnce:
 		return vault.Secret{}, fmt.Errorf("%w (%w)", ErrShownOnce, vault.ErrNotFound)
 	case k == nil:
 		return vault.Secret{}, vault.ErrNotFound

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/vault"
+	"ssowizard/internal/setup"
 )
 
 // removePassword removes a secret by its key id. One that is gone already is no
@@ -22,7 +22,7 @@ func removePassword(ctx context.Context, c *graph.Client, appID, objectID, keyID
 		return err
 	}
 	app, lerr := lookForApp(ctx, c, appID)
-	_, still := findPassword(&app, keyID)
+	_, still := setup.FindPassword(&app, keyID)
 	switch {
 	case errIsGone(lerr) || lerr == nil && !still:
 		return nil
@@ -103,32 +103,18 @@ type finishOrphan struct {
 	lost graph.Password
 }
 
-func (o *finishOrphan) change() []Change {
-	return []Change{{Object: "Client secret of an interrupted run", Property: "passwordCredentials", Before: o.lost.DisplayName, After: "used if its value was kept, else taken back", Removed: []string{"secret " + o.lost.KeyID + ", unless its value was kept"}}}
+func (o *finishOrphan) change() []setup.Change {
+	return []setup.Change{{Object: "Client secret of an interrupted run", Property: "passwordCredentials", Before: o.lost.DisplayName, After: "used if its value was kept, else taken back", Removed: []string{"secret " + o.lost.KeyID + ", unless its value was kept"}}}
 }
 
 func (o *finishOrphan) request() Request {
 	return removingPassword(o.app, o.lost.KeyID)
 }
 
-// elsewhere says that a value may be where this run cannot look. Not here says
-// nothing about there, so the secret is neither used nor taken back.
-func (p *Pending) elsewhere(k vault.Keychain, lost graph.Password) error {
-	here := KeeperShownOnce
-	if k != nil {
-		here = k.Name()
-	}
-	if p == nil || p.Name != lost.DisplayName || p.Keeper == "" || p.Keeper == KeeperShownOnce || p.Keeper == here {
-		return nil
-	}
-	return &vault.Unavailable{Reason: "The secret of the interrupted run was to be kept in " + p.Keeper + ", and this run looks in " + here + ". Nothing was done with it.",
-		Remedy: "Run it where " + p.Keeper + " answers or can be chosen. Or remove the secret \"" + lost.DisplayName + "\" in Entra, under \"Certificates & secrets\", and begin again."}
-}
-
-func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *finishOrphan) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	return r.endStray(ctx, client, o.app, o.lost, note)
 }

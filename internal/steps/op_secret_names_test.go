@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -93,7 +95,7 @@ func (w *walk) oneLiveSecretLater() bool {
 		w.t.Errorf("names are still of unknown fate: %+v %+v", p.Pending, p.Lost)
 		return false
 	}
-	w.wantStatus(steps.StatusOK, "23-27")
+	w.wantStatus(setup.StatusOK, "23-27")
 	return true
 }
 
@@ -112,16 +114,16 @@ func TestANameOfUnknownFateIsSaid(t *testing.T) {
 	}
 	w.restart()
 	w.signIn(w.sc.Admin)
-	v := w.r.Verdict(steps.Checking)
-	if st := v.Stage("23-27"); st.Status != steps.StatusUnknown || len(v.Repairs()) > 0 {
-		t.Errorf("%s, repairs %v: %+v", st.Status, v.Repairs(), st.Findings())
+	v := w.r.Verdict(judge.Checking)
+	if st := v.Stage("23-27"); st.Status != setup.StatusUnknown || len(steps.Repairs(v)) > 0 {
+		t.Errorf("%s, repairs %v: %+v", st.Status, steps.Repairs(v), st.Findings())
 	}
 	must(t, w.clock.Sleep(t.Context(), 4*time.Minute))
 	w.observe()
-	v = w.r.Verdict(steps.Checking)
+	v = w.r.Verdict(judge.Checking)
 	fs := v.Stage("23-27").Findings()
-	if len(fs) != 1 || fs[0].Code != steps.CodeSecretOrphan || len(v.Repairs()) != 1 {
-		t.Errorf("%+v, repairs %+v", fs, v.Repairs())
+	if len(fs) != 1 || fs[0].Code != setup.CodeSecretOrphan || len(steps.Repairs(v)) != 1 {
+		t.Errorf("%+v, repairs %+v", fs, steps.Repairs(v))
 	}
 }
 
@@ -145,8 +147,8 @@ func TestANameOutlivesAnotherChoice(t *testing.T) {
 	must(t, w.r.ChooseExisting(first))
 	must(t, w.clock.Sleep(t.Context(), time.Minute))
 	w.observe()
-	fs := w.r.Verdict(steps.Checking).Stage("23-27").Findings()
-	if !slices.ContainsFunc(fs, func(f steps.Finding) bool { return f.Code == steps.CodeSecretOrphan }) {
+	fs := w.r.Verdict(judge.Checking).Stage("23-27").Findings()
+	if !slices.ContainsFunc(fs, func(f setup.Finding) bool { return f.Code == setup.CodeSecretOrphan }) {
 		t.Errorf("the interrupted run's secret is not known as such: %+v", fs)
 	}
 	must(t, w.whole(t.Context()))

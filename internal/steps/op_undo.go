@@ -7,36 +7,37 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // takeBack undoes one write of the wizard.
 type takeBack struct {
 	wayBack
 	index   int
-	changes []Change
+	changes []setup.Change
 	unread  []string // what the plan said could not be looked at
 }
 
-func (o *takeBack) change() []Change { return o.changes }
+func (o *takeBack) change() []setup.Change { return o.changes }
 
 func (o *takeBack) request() Request { return kindOf(o.rec).request(o.wayBack) }
 
-func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Taking back: " + o.rec.Summary})
 	if err := o.stillRight(ctx, r); err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	k, now := kindOf(o.rec), r.cfg.Now().UTC()
-	if err := r.update(func(p *Profile) {
+	if err := r.update(func(p *setup.Profile) {
 		if o.index < len(p.Receipts) {
 			p.Receipts[o.index].Taking = &now
 		}
 	}); err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	_, err = again(ctx, r, func(int) (struct{}, error) {
 		err := k.send(ctx, client, o.wayBack)
@@ -57,20 +58,20 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (Receipt
 		left, err = r.clear(ctx, o.rec.ObjectID)
 	}
 	if err != nil {
-		return Receipt{}, errors.Join(err, r.notTaken(o, err))
+		return setup.Receipt{}, errors.Join(err, r.notTaken(o, err))
 	}
 	if left != "" {
 		note(Note{Text: left})
 	}
 	now = r.cfg.Now().UTC()
-	err = r.update(func(p *Profile) {
+	err = r.update(func(p *setup.Profile) {
 		takenBack(p, o.index, now)
-		p.leftBehind(o.index, left)
+		p.LeftBehind(o.index, left)
 		if k.forget != nil {
 			k.forget(p, o.rec)
 		}
 	})
-	return Receipt{Object: o.rec.Object, ObjectID: o.rec.ObjectID, Summary: "Took back: " + o.rec.Summary, Inverse: "none"}, err
+	return setup.Receipt{Object: o.rec.Object, ObjectID: o.rec.ObjectID, Summary: "Took back: " + o.rec.Summary, Inverse: "none"}, err
 }
 
 // notTaken forgets that a receipt was about to be taken back where Entra said no:
@@ -79,7 +80,7 @@ func (r *Runner) notTaken(o *takeBack, err error) error {
 	if !refused(err) {
 		return nil
 	}
-	return r.update(func(p *Profile) {
+	return r.update(func(p *setup.Profile) {
 		if o.index < len(p.Receipts) {
 			p.Receipts[o.index].Taking = o.rec.Taking
 		}
@@ -98,7 +99,7 @@ func (o *takeBack) stillRight(ctx context.Context, r *Runner) error {
 		return &ChangedSinceError{Why: is.why}
 	}
 	if o.index < len(p.Receipts) && p.Receipts[o.index].Unattributed && !o.rec.Unattributed {
-		return &ChangedSinceError{Why: p.Receipts[o.index].doubt()} // it became so while the plan was read
+		return &ChangedSinceError{Why: p.Receipts[o.index].Doubt()} // it became so while the plan was read
 	}
 	if x := sinceMade(s, p, o.rec); slices.ContainsFunc(x.unread, func(w string) bool { return !slices.Contains(o.unread, w) }) {
 		return &ChangedSinceError{Why: strings.TrimSpace(x.question())} // less can be seen than when it was agreed to
@@ -119,7 +120,7 @@ func (o *takeBack) gone(ctx context.Context, c *graph.Client) error {
 }
 
 // seen waits until what was taken back is no longer read.
-func (o *takeBack) seen(s Snapshot) bool {
+func (o *takeBack) seen(s setup.Snapshot) bool {
 	k := kindOf(o.rec)
 	return k.seen == nil || k.seen(s, o.rec)
 }

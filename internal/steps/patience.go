@@ -3,27 +3,16 @@ package steps
 import (
 	"fmt"
 	"time"
-)
 
-// How long a run waits until what was written is known everywhere, and until a new
-// secret has shown that it works. Seconds are usual; on bad days minutes were seen,
-// and five were not always enough (microsoftgraph/msgraph-bicep-types#193). Whoever
-// watches may come back later; a run that nobody watches can wait longer.
-const (
-	AttendedWait   = 5 * time.Minute
-	UnattendedWait = 10 * time.Minute
+	"ssowizard/internal/setup"
 )
-
-// visibleWithin is how long the absence of something new is no fact: Entra's
-// servers do not agree at once.
-const visibleWithin = UnattendedWait
 
 // Patience is how long this run waits for either.
 func (r *Runner) Patience() time.Duration {
 	if r.cfg.Unattended {
-		return UnattendedWait
+		return setup.UnattendedWait
 	}
-	return AttendedWait
+	return setup.AttendedWait
 }
 
 // longWait says beside a wait that is longer than usual how long it may get; "" before.

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -25,12 +26,12 @@ func TestARunThatNobodyWatchesWaitsTwiceAsLong(t *testing.T) {
 				w.do(st)
 			}
 			began := clock.Now()
-			p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+			p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 			must(t, err)
 			if took := clock.Now().Sub(began); w.r.Patience() != c.most || took < c.most || took > c.most+30*time.Second {
 				t.Errorf("the proof took %s, %s are meant", took, c.most)
 			}
-			if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeSecretRejected {
+			if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeSecretRejected {
 				t.Errorf("%+v", p)
 			}
 		})
@@ -57,7 +58,7 @@ func TestARunThatNobodyWatchesOutlastsSlowCopying(t *testing.T) {
 			}
 			if alone {
 				must(t, err)
-				w.wantStatus(steps.StatusOK, "3-8")
+				w.wantStatus(setup.StatusOK, "3-8")
 				return
 			}
 			if err == nil || took < 4*time.Minute || took > 6*time.Minute {

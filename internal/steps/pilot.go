@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // NoSignInLogError says that the sign-in log cannot be read here; a person's
@@ -22,7 +23,7 @@ func (e *NoSignInLogError) Unwrap() error { return e.Cause }
 // BeginPilot remembers from when on the sign-in log is to be watched.
 func (r *Runner) BeginPilot() error {
 	now := r.cfg.Now().UTC().Add(-time.Minute) // the log's clock is not ours
-	return r.update(func(p *Profile) { p.PilotFrom = &now })
+	return r.update(func(p *setup.Profile) { p.PilotFrom = &now })
 }
 
 // pilotPause keeps below the report API's limit of five requests in ten
@@ -51,7 +52,7 @@ func (r *Runner) AwaitPilot(ctx context.Context, note func(Note)) (graph.SignIn,
 		}
 		if best := bestSignIn(entries); best != nil {
 			r.mu.Lock()
-			r.pilot, r.pilotOf, r.took.Pilot = known(best), *p.PilotFrom, r.cfg.Now().Sub(began)
+			r.pilot, r.pilotOf, r.took.Pilot = setup.Known(best), *p.PilotFrom, r.cfg.Now().Sub(began)
 			r.mu.Unlock()
 			return *best, nil
 		}

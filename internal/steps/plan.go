@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -23,10 +25,10 @@ type Action struct {
 	Plan   planFunc // pure
 	// roleFor is who may do what the plan would do as things stand, where that is
 	// not Role; nil otherwise.
-	roleFor func(Snapshot) string
+	roleFor func(setup.Snapshot) string
 	// wordsFor are the verb and the effect as things stand, where those are not Verb
 	// and Effect; empty where they are.
-	wordsFor func(Snapshot) (verb, effect string)
+	wordsFor func(setup.Snapshot) (verb, effect string)
 }
 
 // ActionOf is what does a stage's steps, by the stage's id; nil where a person does
@@ -39,16 +41,16 @@ func ActionOf(stage string) *Action {
 		return urisAction
 	case "15-20":
 		return permissionAction
-	case consentStage:
+	case judge.ConsentStage:
 		return consentAction
-	case secretStage:
+	case judge.SecretStage:
 		return secretAction
 	}
 	return nil
 }
 
 // Words are what the action is called as things stand: on its button, and beside it.
-func (a *Action) Words(s Snapshot) (verb, effect string) {
+func (a *Action) Words(s setup.Snapshot) (verb, effect string) {
 	if a.wordsFor != nil {
 		verb, effect = a.wordsFor(s)
 	}
@@ -57,29 +59,18 @@ func (a *Action) Words(s Snapshot) (verb, effect string) {
 
 // WhoMay is who may do what the action would do as things stand, in words; ""
 // where anybody may.
-func (a *Action) WhoMay(s Snapshot) string {
+func (a *Action) WhoMay(s setup.Snapshot) string {
 	if a.roleFor != nil {
 		return a.roleFor(s)
 	}
 	return a.Role
 }
 
-type planFunc func(Snapshot, Profile) (Plan, error)
+type planFunc func(setup.Snapshot, setup.Profile) (Plan, error)
 
 // notSet is what stood before where nothing did; a dash says nothing when it is
 // read aloud.
 const notSet = "not set"
-
-// Change is one property before and after, as a person reads it.
-type Change struct {
-	Object   string   // "App registration \"Contoso Voice SSO\""
-	Property string   // Graph's own name: spa.redirectUris
-	Before   string   // "10", "not set", ""
-	After    string   // "12"
-	Added    []string // values that appear
-	Removed  []string // values that go
-	Kept     []string // values of others that stay
-}
 
 // Request is one write as it will be sent, for those who want to see it. The
 // answer to it may hold a secret, the request never does.
@@ -95,9 +86,9 @@ type Plan struct {
 	Action   string // id of the action
 	Title    string
 	Steps    string // "3–8"
-	Changes  []Change
+	Changes  []setup.Change
 	Requests []Request
-	Notes    []Finding // said before the write: a capped lifetime, a kept URI
+	Notes    []setup.Finding // said before the write: a capped lifetime, a kept URI
 	UndoHint string
 	Months   int // how long a secret that it makes is meant to live; 0 where it makes none
 	// Unattributed: what it takes back may be somebody else's, so it wants a yes of
@@ -129,15 +120,15 @@ func (p Plan) Yes() string {
 
 // operation is one write. What it shows is what it sends.
 type operation interface {
-	change() []Change
+	change() []setup.Change
 	request() Request
 	// run writes, records and returns the receipt. It may be run again after a
 	// crash or a lost answer: it looks before it writes.
-	run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error)
+	run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error)
 }
 
 // newPlan derives everything that is shown from the operations themselves.
-func newPlan(a string, title, span string, s Snapshot, ops []operation, notes ...Finding) Plan {
+func newPlan(a string, title, span string, s setup.Snapshot, ops []operation, notes ...setup.Finding) Plan {
 	p := Plan{Action: a, Title: title, Steps: span, Notes: notes, basis: fingerprint(s), ops: ops,
 		UndoHint: "Can be taken back with: ssowizard undo"}
 	if s.Practice { // it is forgotten with the program, and undo would look into the real tenant

@@ -2,21 +2,23 @@ package steps
 
 import (
 	"slices"
+
+	"ssowizard/internal/setup"
 )
 
 // mender is what a write knows of the findings that it puts right. One that mends
 // nothing, as a note on the registration, is none.
-type mender interface{ mends() []Code }
+type mender interface{ mends() []setup.Code }
 
 // mended are the findings that the plan's writes put right.
-func (p Plan) mended(wrong []Finding) []Finding {
-	var codes []Code
+func (p Plan) mended(wrong []setup.Finding) []setup.Finding {
+	var codes []setup.Code
 	for _, o := range p.ops {
 		if m, ok := o.(mender); ok {
 			codes = append(codes, m.mends()...)
 		}
 	}
-	var out []Finding
+	var out []setup.Finding
 	for _, f := range wrong {
 		if slices.Contains(codes, f.Code) {
 			out = append(out, f)
@@ -25,38 +27,47 @@ func (p Plan) mended(wrong []Finding) []Finding {
 	return out
 }
 
-func (o *patchApp) mends() []Code {
-	var out []Code
+func (o *patchApp) mends() []setup.Code {
+	var out []setup.Code
 	if o.patch.SPA != nil || o.patch.Web != nil || o.patch.PublicClient != nil {
-		out = append(out, CodeURIMissing, CodeURIWrongPlatform, CodeURINearMiss)
+		out = append(out, setup.CodeURIMissing, setup.CodeURIWrongPlatform, setup.CodeURINearMiss)
 	}
 	if o.patch.SignInAudience != nil {
-		out = append(out, CodeAudienceSingleTenant)
+		out = append(out, setup.CodeAudienceSingleTenant)
 	}
 	if o.patch.RequiredResourceAccess != nil {
-		out = append(out, CodePermissionMissing, CodePermissionWrongKind)
+		out = append(out, setup.CodePermissionMissing, setup.CodePermissionWrongKind)
 	}
 	return out
 }
 
-func (o *patchPrincipal) mends() []Code {
-	var out []Code
+func (o *patchPrincipal) mends() []setup.Code {
+	var out []setup.Code
 	if o.patch.AccountEnabled != nil {
-		out = append(out, CodeServicePrincipalDisabled)
+		out = append(out, setup.CodeServicePrincipalDisabled)
 	}
 	if o.patch.AppRoleAssignmentRequired != nil {
-		out = append(out, CodeAssignmentRequired)
+		out = append(out, setup.CodeAssignmentRequired)
 	}
 	return out
 }
 
-func (o *restoreApp) mends() []Code       { return []Code{CodeAppDeleted} }
-func (o *createPrincipal) mends() []Code  { return []Code{CodeServicePrincipalMissing} }
-func (o *restorePrincipal) mends() []Code { return []Code{CodeServicePrincipalMissing} }
-func (o *grantRole) mends() []Code        { return []Code{CodeConsentMissing} }
-func (o *grantScopes) mends() []Code      { return []Code{CodeConsentPeopleAsked} }
-func (o *finishOrphan) mends() []Code     { return []Code{CodeSecretOrphan} }
+func (o *restoreApp) mends() []setup.Code { return []setup.Code{setup.CodeAppDeleted} }
 
-func (o *addSecret) mends() []Code {
-	return []Code{CodeSecretMissing, CodeSecretExpired, CodeSecretExpiring}
+func (o *createPrincipal) mends() []setup.Code {
+	return []setup.Code{setup.CodeServicePrincipalMissing}
+}
+
+func (o *restorePrincipal) mends() []setup.Code {
+	return []setup.Code{setup.CodeServicePrincipalMissing}
+}
+
+func (o *grantRole) mends() []setup.Code { return []setup.Code{setup.CodeConsentMissing} }
+
+func (o *grantScopes) mends() []setup.Code { return []setup.Code{setup.CodeConsentPeopleAsked} }
+
+func (o *finishOrphan) mends() []setup.Code { return []setup.Code{setup.CodeSecretOrphan} }
+
+func (o *addSecret) mends() []setup.Code {
+	return []setup.Code{setup.CodeSecretMissing, setup.CodeSecretExpired, setup.CodeSecretExpiring}
 }

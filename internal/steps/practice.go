@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net/netip"
 	"net/url"
+
+	"ssowizard/internal/setup"
 )
 
 // Practice is what a practice tenant offers beyond the wire: the hands that a
@@ -27,7 +29,7 @@ type Practice struct {
 	Pilot          func(appID string) error    // signs in to the MTP portal once
 	// Hand does in the simulated portal what a stage asks for, as somebody would by
 	// hand; nil where nobody does.
-	Hand func(ctx context.Context, stage string, p Profile) (Made, error)
+	Hand func(ctx context.Context, stage string, p setup.Profile) (Made, error)
 	// Shown is what the simulated portal's pages show of what Hand has made: what a
 	// person finds again by looking there. The value of a secret is shown once; here
 	// it stays at hand, since practice has no page to copy it from.
@@ -46,7 +48,7 @@ func (p *Practice) Showed(m Made) {
 
 // At is a walk as whoever works in the simulated portal knows it: what was made
 // there is found again there, although nothing of it was given to the walk.
-func (p *Practice) At(about Profile) Profile {
+func (p *Practice) At(about setup.Profile) setup.Profile {
 	if about.App.AppID == "" {
 		about.App.AppID = p.Shown.AppID
 	}

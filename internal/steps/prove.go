@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
@@ -19,26 +21,26 @@ const proveInARow = 3
 // ladder is a proof in the making.
 type ladder struct {
 	r    *Runner
-	note func(Proof)
-	p    Proof
+	note func(setup.Proof)
+	p    setup.Proof
 	wait patience // of the whole proof: for the token, and for the read with it
 	once bool     // the secret has worked already, so a refusal is no delay of something new
 }
 
-func (l *ladder) set(id string, state RungState, detail string, took time.Duration) {
+func (l *ladder) set(id string, state setup.RungState, detail string, took time.Duration) {
 	for i := range l.p.Rungs {
 		if l.p.Rungs[i].ID == id {
 			l.p.Rungs[i].State, l.p.Rungs[i].Detail, l.p.Rungs[i].Took = state, detail, took
 		}
 	}
-	l.note(l.p.clone())
+	l.note(l.p.Clone())
 }
 
-func newLadder(r *Runner, note func(Proof)) *ladder {
-	l := &ladder{r: r, note: note, p: Proof{At: r.cfg.Now()}, wait: patience{at: r.cfg.Now()}, once: r.Profile().Secret.Proven != nil}
-	for _, spec := range rungSpecs {
-		if spec.id != "pilot" { // a person's sign-in is no part of what is proven here
-			l.p.Rungs = append(l.p.Rungs, Rung{ID: spec.id, Title: spec.title, State: RungTodo})
+func newLadder(r *Runner, note func(setup.Proof)) *ladder {
+	l := &ladder{r: r, note: note, p: setup.Proof{At: r.cfg.Now()}, wait: patience{at: r.cfg.Now()}, once: r.Profile().Secret.Proven != nil}
+	for _, spec := range judge.RungSpecs {
+		if spec.ID != "pilot" { // a person's sign-in is no part of what is proven here
+			l.p.Rungs = append(l.p.Rungs, setup.Rung{ID: spec.ID, Title: spec.Title, State: setup.RungTodo})
 		}
 	}
 	return l
@@ -47,7 +49,7 @@ func newLadder(r *Runner, note func(Proof)) *ladder {
 // Prove shows that what was set up works: what the directory says, then a token
 // with the kept secret, three times in a row, and one user read with it. It
 // ends when Patience does at the latest.
-func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
+func (r *Runner) Prove(ctx context.Context, note func(setup.Proof)) (setup.Proof, error) {
 	l := newLadder(r, note)
 	keyID := r.Profile().Secret.KeyID
 	secret, err := r.Secret(ctx)
@@ -69,14 +71,14 @@ func (r *Runner) Prove(ctx context.Context, note func(Proof)) (Proof, error) {
 	}
 	r.mu.Lock()
 	if keyID == r.profile.Secret.KeyID {
-		r.proof, r.proofOf = known(l.p.clone()), keyID
+		r.proof, r.proofOf = setup.Known(l.p.Clone()), keyID
 	}
-	stored := known(r.profile.Secret.Keeper != KeeperShownOnce) // it was read from there just now
+	stored := setup.Known(r.profile.Secret.Keeper != setup.KeeperShownOnce) // it was read from there just now
 	r.mu.Unlock()
 	r.hold28(stored, nil)
 	if l.p.Good {
 		now := r.cfg.Now().UTC()
-		err = r.update(func(p *Profile) { p.Secret.Proven = &now })
+		err = r.update(func(p *setup.Profile) { p.Secret.Proven = &now })
 	}
 	return l.p, err
 }
@@ -109,17 +111,17 @@ func (l *ladder) directory(err error) error {
 	s, p := l.r.both()
 	if err != nil {
 		for _, id := range directoryRungs[1:] {
-			l.set(id, RungUnknown, "not signed in", 0)
+			l.set(id, setup.RungUnknown, "not signed in", 0)
 		}
-		l.set("tenant", RungOK, p.Tenant.ID, s.Took.Tenant)
+		l.set("tenant", setup.RungOK, p.Tenant.ID, s.Took.Tenant)
 		if errors.Is(err, ErrNotSignedIn) {
 			return nil
 		}
 		return err
 	}
-	seen := Judge(s, p, Checking).Proof
+	seen := judge.Judge(s, p, judge.Checking).Proof
 	for _, id := range directoryRungs {
-		r := seen.rung(id)
+		r := seen.Rung(id)
 		l.set(id, r.State, r.Detail, r.Took)
 	}
 	return nil
@@ -131,7 +133,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 	p := l.r.Profile()
 	pause := time.Second
 	var token entra.AppToken
-	l.set("token", RungNow, "", 0)
+	l.set("token", setup.RungNow, "", 0)
 	for {
 		l.p.Tries++
 		t, err := l.r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
@@ -141,7 +143,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 		}
 		l.p.Waited = l.wait.upTo(l.r.cfg.Now())
 		switch {
-		case role.state == RungOK:
+		case role.state == setup.RungOK:
 			token = t
 			l.p.InARow, l.once = l.p.InARow+1, true
 			l.p.Finding = nil
@@ -153,14 +155,14 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 				l.p.Finding = tokenFinding(p, err)
 			}
 			if err != nil && !worthWaiting(err) {
-				l.set("token", l.p.Finding.rung(), l.p.Finding.Text, l.p.Waited)
+				l.set("token", l.p.Finding.Rung(), l.p.Finding.Text, l.p.Waited)
 				return token, nil
 			}
-			if l.p.Finding.Code == CodeConsentMissing && l.r.surelyNotGranted() {
+			if l.p.Finding.Code == setup.CodeConsentMissing && l.r.surelyNotGranted() {
 				return token, nil // a wait helps only where the grant is on its way
 			}
 		}
-		l.set("token", RungNow, l.waitWords(), l.p.Waited)
+		l.set("token", setup.RungNow, l.waitWords(), l.p.Waited)
 		if l.p.InARow >= proveInARow || l.p.Waited > l.r.Patience() {
 			return token, nil
 		}
@@ -184,7 +186,7 @@ func (r *Runner) surelyNotGranted() bool {
 	if !s.Principal.Known || !s.Grants.Known {
 		return false
 	}
-	_, ok := granted(s)
+	_, ok := setup.Granted(s)
 	return !ok
 }
 
@@ -192,7 +194,7 @@ func (l *ladder) waitWords() string {
 	switch {
 	case l.p.InARow > 0:
 		return fmt.Sprintf("%d of %d in a row", l.p.InARow, proveInARow)
-	case l.p.Finding != nil && l.p.Finding.Code == CodeConsentMissing:
+	case l.p.Finding != nil && l.p.Finding.Code == setup.CodeConsentMissing:
 		return fmt.Sprintf("the token does not carry the role yet · try %d", l.p.Tries)
 	case aboutRead(l.p.Finding):
 		return fmt.Sprintf("no user could be read with the token yet · try %d", l.p.Tries)
@@ -221,69 +223,69 @@ func worthWaiting(err error) bool {
 func (l *ladder) finish(ctx context.Context, t entra.AppToken, secret vault.Secret) {
 	if l.p.InARow < proveInARow {
 		if l.p.Finding == nil {
-			l.p.Finding = &Finding{Code: CodeSecretUnproven, Level: LevelWarn, Subject: "secret", Want: "three tokens in a row", Got: fmt.Sprintf("%d in a row", l.p.InARow), Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
+			l.p.Finding = &setup.Finding{Code: setup.CodeSecretUnproven, Level: setup.LevelWarn, Subject: "secret", Want: "three tokens in a row", Got: fmt.Sprintf("%d in a row", l.p.InARow), Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
 		}
-		if l.p.Finding.Code == CodeConsentMissing && l.r.justGranted() {
+		if l.p.Finding.Code == setup.CodeConsentMissing && l.r.justGranted() {
 			l.p.Finding = notEverywhere()
 		}
-		if l.p.Finding.Code == CodeConsentMissing || aboutRead(l.p.Finding) {
-			l.set("token", RungOK, "obtained", l.p.Waited)
-			l.set("role", l.p.Finding.rung(), l.p.Finding.Text, 0)
+		if l.p.Finding.Code == setup.CodeConsentMissing || aboutRead(l.p.Finding) {
+			l.set("token", setup.RungOK, "obtained", l.p.Waited)
+			l.set("role", l.p.Finding.Rung(), l.p.Finding.Text, 0)
 			return
 		}
-		l.set("token", l.p.Finding.rung(), l.p.Finding.Text, l.p.Waited)
+		l.set("token", l.p.Finding.Rung(), l.p.Finding.Text, l.p.Waited)
 		return
 	}
 	p := l.r.Profile()
-	l.set("token", RungOK, fmt.Sprintf("%d in a row", l.p.InARow), l.p.Waited)
+	l.set("token", setup.RungOK, fmt.Sprintf("%d in a row", l.p.InARow), l.p.Waited)
 	role := "roles: User.Read.All"
 	if !t.Readable {
 		role = "shown by the read of one user"
 	}
-	l.set("role", RungOK, role, 0)
+	l.set("role", setup.RungOK, role, 0)
 	read := l.readUntilKnown(ctx, p, t, secret)
-	l.p.Finding, l.p.Good = read.finding, read.state == RungOK
+	l.p.Finding, l.p.Good = read.finding, read.state == setup.RungOK
 	l.set("read", read.state, read.detail, read.took)
 }
 
 // tokenFinding says why a token is not the proof yet.
-func tokenFinding(p Profile, err error) *Finding {
-	f := &Finding{Code: CodeSecretRejected, Level: LevelFail, Subject: p.Secret.KeyID, Want: "a token with User.Read.All"}
+func tokenFinding(p setup.Profile, err error) *setup.Finding {
+	f := &setup.Finding{Code: setup.CodeSecretRejected, Level: setup.LevelFail, Subject: p.Secret.KeyID, Want: "a token with User.Read.All"}
 	if err == nil {
-		f.Code, f.Got = CodeConsentMissing, "a token without the role"
+		f.Code, f.Got = setup.CodeConsentMissing, "a token without the role"
 		f.Text, f.Remedy = "The secret works, but the token carries no User.Read.All.", "Grant admin consent in steps 21–22; after granting it may take a few minutes."
 		return f
 	}
 	a := Advise(err)
 	if !isRefusal(err) { // no answer is no refusal
-		none := couldNotCheck("a token with the secret", Reason{Text: a.What, Remedy: a.Do})
+		none := setup.CouldNotCheck("a token with the secret", setup.Reason{Text: a.What, Remedy: a.Do})
 		return &none
 	}
 	f.Got, f.Text, f.Remedy = text.Or(a.Code, "no token"), a.What, a.Do
 	var se *entra.SignInError
 	if errors.As(err, &se) && se.Kind() == entra.KindSecretExpired {
-		f.Code = CodeSecretExpired
+		f.Code = setup.CodeSecretExpired
 	}
 	return f
 }
 
 // tryToken tries the kept secret once, for a snapshot.
-func (r *Runner) tryToken(ctx context.Context, p Profile, secret vault.Secret) Part[Proof] {
+func (r *Runner) tryToken(ctx context.Context, p setup.Profile, secret vault.Secret) setup.Part[setup.Proof] {
 	began := r.cfg.Now()
 	t, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
 	took := r.cfg.Now().Sub(began)
-	proof := Proof{At: began, Waited: took, Tries: 1}
+	proof := setup.Proof{At: began, Waited: took, Tries: 1}
 	if err == nil {
 		role := r.roleIn(ctx, p, t, secret)
 		proof.Finding = role.finding
-		if proof.Good = role.state == RungOK; proof.Good {
+		if proof.Good = role.state == setup.RungOK; proof.Good {
 			proof.InARow = 1
 		}
-		proof.Rungs = []Rung{{ID: "token", State: RungOK, Detail: "obtained", Took: took}, {ID: "role", State: role.state, Detail: role.detail}}
+		proof.Rungs = []setup.Rung{{ID: "token", State: setup.RungOK, Detail: "obtained", Took: took}, {ID: "role", State: role.state, Detail: role.detail}}
 		if !t.Readable {
-			proof.Rungs = append(proof.Rungs, Rung{ID: "read", State: role.state, Detail: role.detail, Took: role.took})
+			proof.Rungs = append(proof.Rungs, setup.Rung{ID: "read", State: role.state, Detail: role.detail, Took: role.took})
 		}
-		return known(proof)
+		return setup.Known(proof)
 	}
 	switch {
 	case worthWaiting(err) && (p.Secret.Proven == nil || !isRefusal(err)):
@@ -291,10 +293,10 @@ func (r *Runner) tryToken(ctx context.Context, p Profile, secret vault.Secret) P
 			return unproven()
 		}
 		a := Advise(err)
-		return unknown[Proof](Reason{Text: "the secret was proven before and could not be tried just now: " + a.What, Remedy: a.Do})
+		return setup.Unknown[setup.Proof](setup.Reason{Text: "the secret was proven before and could not be tried just now: " + a.What, Remedy: a.Do})
 	}
 	proof.Finding = tokenFinding(p, err)
-	return known(proof)
+	return setup.Known(proof)
 }
 
 func isRefusal(err error) bool {
@@ -304,10 +306,10 @@ func isRefusal(err error) bool {
 
 // storedAnswer turns a keychain's error into an answer: absent is known,
 // unavailable is not.
-func storedAnswer(err error) Part[bool] {
+func storedAnswer(err error) setup.Part[bool] {
 	if errors.Is(err, vault.ErrNotFound) {
-		return known(false)
+		return setup.Known(false)
 	}
 	a := Advise(err)
-	return unknown[bool](Reason{Text: a.What, Remedy: a.Do})
+	return setup.Unknown[bool](setup.Reason{Text: a.What, Remedy: a.Do})
 }

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
@@ -17,8 +18,8 @@ const newbornFor = 24 * time.Hour
 
 // notEverywhere says that the permission is there and Graph's servers do not all
 // know it: no fault of the setup, and no proof of it.
-func notEverywhere() *Finding {
-	return &Finding{Code: CodeGrantNotEverywhere, Level: LevelUnknown, Subject: readSubject, Want: "may read users", Got: "granted, and not known to all servers yet",
+func notEverywhere() *setup.Finding {
+	return &setup.Finding{Code: setup.CodeGrantNotEverywhere, Level: setup.LevelUnknown, Subject: readSubject, Want: "may read users", Got: "granted, and not known to all servers yet",
 		Text:   "User.Read.All is granted, but not all of Microsoft's servers know it yet, so no user could be read.",
 		Remedy: "Come back in an hour and run it again. The secret is kept, and nothing has to be made anew."}
 }
@@ -56,33 +57,33 @@ func (r *Runner) newborn() bool {
 // justGranted tells whether the directory holds the grant, and it is newborn.
 func (r *Runner) justGranted() bool {
 	s, _ := r.both()
-	_, there := granted(s)
+	_, there := setup.Granted(s)
 	return there && r.newborn()
 }
 
-func grantedAt(s Snapshot) time.Time {
-	if g, ok := granted(s); ok && g.CreatedDateTime != nil {
+func grantedAt(s setup.Snapshot) time.Time {
+	if g, ok := setup.Granted(s); ok && g.CreatedDateTime != nil {
 		return *g.CreatedDateTime
 	}
 	return time.Time{}
 }
 
 // entrasNow is the time by Entra's clock, where it is known.
-func (r *Runner) entrasNow(s Snapshot) time.Time { return r.cfg.Now().Add(-s.Skew.Value) }
+func (r *Runner) entrasNow(s setup.Snapshot) time.Time { return r.cfg.Now().Add(-s.Skew.Value) }
 
 // readUntilKnown reads one user, and again with a new token each time while Graph
 // does not know the newborn application or its grant, until the proof's patience
 // is over.
-func (l *ladder) readUntilKnown(ctx context.Context, p Profile, t entra.AppToken, secret vault.Secret) tokenLook {
+func (l *ladder) readUntilKnown(ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	pause := lookEvery
 	for try := 1; ; try++ {
 		read := l.r.readUser(ctx, p, t, secret)
 		l.p.Waited = l.wait.upTo(l.r.cfg.Now())
-		if read.finding == nil || read.finding.Code != CodeGrantNotEverywhere || l.p.Waited > l.r.Patience() {
+		if read.finding == nil || read.finding.Code != setup.CodeGrantNotEverywhere || l.p.Waited > l.r.Patience() {
 			return read
 		}
 		l.p.Tries++
-		l.set("read", RungNow, fmt.Sprintf("granted; Microsoft's servers do not all know it yet, which takes minutes on some days · try %d", try), l.p.Waited)
+		l.set("read", setup.RungNow, fmt.Sprintf("granted; Microsoft's servers do not all know it yet, which takes minutes on some days · try %d", try), l.p.Waited)
 		if l.r.cfg.Sleep(ctx, pause) != nil {
 			return read
 		}

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // newborn delays what Graph knows of an application whose secret works at once.
@@ -31,19 +31,19 @@ func TestAProofWaitsForANewbornApplication(t *testing.T) {
 				}
 				return sim.Fault{}
 			})
-			said := map[steps.RungState]bool{}
-			p, err := w.r.Prove(t.Context(), func(p steps.Proof) { said[p.Rungs[len(p.Rungs)-1].State] = true })
+			said := map[setup.RungState]bool{}
+			p, err := w.r.Prove(t.Context(), func(p setup.Proof) { said[p.Rungs[len(p.Rungs)-1].State] = true })
 			must(t, err)
 			if !p.Good || p.Finding != nil || p.Waited < time.Minute {
 				t.Errorf("%+v, finding %+v", p, p.Finding)
 			}
-			if !said[steps.RungNow] || said[steps.RungFail] {
+			if !said[setup.RungNow] || said[setup.RungFail] {
 				t.Errorf("the rung was shown as %v", said)
 			}
 			if reads < 2 || len(shown) != reads {
 				t.Errorf("%d reads with %d tokens", reads, len(shown))
 			}
-			w.wantStatus(steps.StatusOK, "28")
+			w.wantStatus(setup.StatusOK, "28")
 		})
 	}
 }
@@ -56,16 +56,16 @@ func TestANewbornThatStaysUnknownIsNoFault(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w, _ := delayedTenant(t, delays)
 			began := w.clock.Now()
-			p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+			p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 			must(t, err)
-			if took := w.clock.Now().Sub(began); took < steps.AttendedWait || took > steps.AttendedWait+time.Minute {
+			if took := w.clock.Now().Sub(began); took < setup.AttendedWait || took > setup.AttendedWait+time.Minute {
 				t.Errorf("it waited %s", took)
 			}
 			f := p.Finding
-			if p.Good || f == nil || f.Code != steps.CodeGrantNotEverywhere || f.Level != steps.LevelUnknown {
+			if p.Good || f == nil || f.Code != setup.CodeGrantNotEverywhere || f.Level != setup.LevelUnknown {
 				t.Fatalf("%+v, finding %+v", p, f)
 			}
-			w.wantStatus(steps.StatusUnknown, "28")
+			w.wantStatus(setup.StatusUnknown, "28")
 			if w.r.Profile().Secret.Proven != nil {
 				t.Error("it is said to be proven")
 			}
@@ -82,12 +82,12 @@ func TestANewbornThatStaysUnknownIsNoFault(t *testing.T) {
 // TestATokenThatNeverCarriesAFreshGrantIsNoFaultEither: the directory holds it.
 func TestATokenThatNeverCarriesAFreshGrantIsNoFaultEither(t *testing.T) {
 	w, _ := delayedTenant(t, sim.Delays{Consent: sim.Span(3 * time.Hour)})
-	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 	must(t, err)
-	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeGrantNotEverywhere {
+	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeGrantNotEverywhere {
 		t.Fatalf("%+v, finding %+v", p, p.Finding)
 	}
-	w.wantStatus(steps.StatusUnknown, "28")
+	w.wantStatus(setup.StatusUnknown, "28")
 }
 
 // TestARefusalOfAnOldGrantIsOne: what was granted long ago is known everywhere.
@@ -96,10 +96,10 @@ func TestARefusalOfAnOldGrantIsOne(t *testing.T) {
 	must(t, w.clock.Sleep(t.Context(), 48*time.Hour))
 	w.signInAgain(w.sc.Admin)
 	began := w.clock.Now()
-	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 	must(t, err)
-	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeConsentMissing || w.clock.Now().Sub(began) > time.Minute {
+	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeConsentMissing || w.clock.Now().Sub(began) > time.Minute {
 		t.Errorf("%+v, finding %+v after %s", p, p.Finding, w.clock.Now().Sub(began))
 	}
-	w.wantStatus(steps.StatusFail, "28")
+	w.wantStatus(setup.StatusFail, "28")
 }

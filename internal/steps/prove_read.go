@@ -7,15 +7,16 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
 // tokenLook is what one look with an application token came to: it holds, it does
 // not, or nobody could tell.
 type tokenLook struct {
-	state   RungState
+	state   setup.RungState
 	detail  string
-	finding *Finding // why it does not hold, or could not be told
+	finding *setup.Finding // why it does not hold, or could not be told
 	took    time.Duration
 }
 
@@ -24,35 +25,35 @@ const readSubject = "one user read with the secret"
 
 // readUser reads one user with the token, as the MTP portal will. Only Graph's own
 // no is a no; what gave no answer shows nothing.
-func (r *Runner) readUser(ctx context.Context, p Profile, t entra.AppToken, secret vault.Secret) tokenLook {
+func (r *Runner) readUser(ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	began := r.cfg.Now()
 	err := r.oneUser(ctx, p, t, secret)
 	took := r.cfg.Now().Sub(began)
-	var f Finding
+	var f setup.Finding
 	switch {
 	case err == nil:
-		return tokenLook{state: RungOK, detail: "as the MTP portal will", took: took}
+		return tokenLook{state: setup.RungOK, detail: "as the MTP portal will", took: took}
 	case r.notYet(err, t):
 		f = *notEverywhere()
-		return tokenLook{state: RungUnknown, detail: f.Text, finding: &f, took: took}
+		return tokenLook{state: setup.RungUnknown, detail: f.Text, finding: &f, took: took}
 	case errors.Is(err, graph.ErrDenied) && !t.Readable:
 		f = *tokenFinding(p, nil)
 	case errors.Is(err, graph.ErrDenied):
-		f = Finding{Code: CodeConsentMissing, Level: LevelFail, Subject: "User.Read.All", Want: "may read users", Got: "refused",
+		f = setup.Finding{Code: setup.CodeConsentMissing, Level: setup.LevelFail, Subject: "User.Read.All", Want: "may read users", Got: "refused",
 			Text: "The token says it may read users, and Microsoft Graph refuses it.", Remedy: "Wait a few minutes and try again; grants reach Graph's servers at different times."}
 	default:
-		f = couldNotCheck(readSubject, readWhy(err))
-		return tokenLook{state: RungUnknown, detail: f.Text, finding: &f, took: took}
+		f = setup.CouldNotCheck(readSubject, readWhy(err))
+		return tokenLook{state: setup.RungUnknown, detail: f.Text, finding: &f, took: took}
 	}
-	return tokenLook{state: RungFail, detail: f.Text, finding: &f, took: took}
+	return tokenLook{state: setup.RungFail, detail: f.Text, finding: &f, took: took}
 }
 
 // readWhy says why a user could not be read. Nobody is signed in with this token,
 // so no word of a sign-in that ended belongs here.
-func readWhy(err error) Reason {
+func readWhy(err error) setup.Reason {
 	again := "Run it again in a few minutes; the secret is kept, and nothing has to be made anew."
 	var ge *graph.Error
-	why := Reason{Remedy: again}
+	why := setup.Reason{Remedy: again}
 	if errors.As(err, &ge) {
 		why.RequestID = ge.RequestID
 	}
@@ -71,16 +72,16 @@ func readWhy(err error) Reason {
 
 // roleIn tells whether a token carries User.Read.All. Microsoft asks clients to
 // take Graph's tokens as opaque, so one that cannot be read is tried instead.
-func (r *Runner) roleIn(ctx context.Context, p Profile, t entra.AppToken, secret vault.Secret) tokenLook {
+func (r *Runner) roleIn(ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	switch {
 	case t.HasRole("User.Read.All"):
-		return tokenLook{state: RungOK, detail: "roles: User.Read.All"}
+		return tokenLook{state: setup.RungOK, detail: "roles: User.Read.All"}
 	case t.Readable:
 		f := tokenFinding(p, nil)
-		return tokenLook{state: RungFail, detail: f.Text, finding: f}
+		return tokenLook{state: setup.RungFail, detail: f.Text, finding: f}
 	}
 	read := r.readUser(ctx, p, t, secret)
-	if read.state == RungOK {
+	if read.state == setup.RungOK {
 		read.detail = "shown by the read of one user"
 	}
 	return read
@@ -89,7 +90,7 @@ func (r *Runner) roleIn(ctx context.Context, p Profile, t entra.AppToken, secret
 // oneUser asks Graph with the token, and once more with a new one where Graph does
 // not take the first any more, as after a computer slept. A read that is only slow
 // has half a minute.
-func (r *Runner) oneUser(ctx context.Context, p Profile, t entra.AppToken, secret vault.Secret) error {
+func (r *Runner) oneUser(ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) error {
 	client, err := r.cfg.NewGraph(func(ctx context.Context) (string, error) {
 		if graph.Fresh(ctx) {
 			if again, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal()); err == nil {
@@ -107,27 +108,27 @@ func (r *Runner) oneUser(ctx context.Context, p Profile, t entra.AppToken, secre
 }
 
 // aboutRead tells whether a finding is that the one read could not be made.
-func aboutRead(f *Finding) bool {
-	return f != nil && (f.Code == CodeCouldNotCheck || f.Code == CodeGrantNotEverywhere) && f.Subject == readSubject
+func aboutRead(f *setup.Finding) bool {
+	return f != nil && (f.Code == setup.CodeCouldNotCheck || f.Code == setup.CodeGrantNotEverywhere) && f.Subject == readSubject
 }
 
 // unproven is what a token shows of a secret that no whole proof has shown yet.
-func unproven() Part[Proof] {
-	return unknown[Proof](Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
+func unproven() setup.Part[setup.Proof] {
+	return setup.Unknown[setup.Proof](setup.Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
 }
 
 // weigh sets a quick trial, which asks for a token alone, against the last whole
 // proof of the same secret. A token shows less than one: it neither mends a read
 // that could not be made, nor stands for one that never was. nil leaves the proof
 // as it is.
-func (r *Runner) weigh(p Profile, try Part[Proof]) *Part[Proof] {
-	if !try.Known || !try.Value.Good || try.Value.rung("read").State == RungOK {
+func (r *Runner) weigh(p setup.Profile, try setup.Part[setup.Proof]) *setup.Part[setup.Proof] {
+	if !try.Known || !try.Value.Good || try.Value.Rung("read").State == setup.RungOK {
 		return &try
 	}
 	r.mu.Lock()
 	last, of := r.proof, r.proofOf
 	r.mu.Unlock()
-	whole := last.Known && of == p.Secret.KeyID && last.Value.rung("read").ID != ""
+	whole := last.Known && of == p.Secret.KeyID && last.Value.Rung("read").ID != ""
 	switch {
 	case whole && aboutRead(last.Value.Finding):
 		return nil

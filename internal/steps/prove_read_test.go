@@ -8,8 +8,9 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // answersUsers gives every read of users another answer.
@@ -49,29 +50,29 @@ func TestAUserThatCouldNotBeReadProvesNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := made(t)
 			w.answersUsers(fault)
-			p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+			p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 			must(t, err)
 			f := p.Finding
-			if p.Good || f == nil || f.Code != steps.CodeCouldNotCheck || f.Level != steps.LevelUnknown || f.Remedy == "" {
+			if p.Good || f == nil || f.Code != setup.CodeCouldNotCheck || f.Level != setup.LevelUnknown || f.Remedy == "" {
 				t.Fatalf("%+v", p)
 			}
 			if strings.Contains(f.Text+f.Remedy, "sign-in") || strings.Contains(f.Remedy, "Sign in") {
 				t.Errorf("nobody is signed in with this token: %s %s", f.Text, f.Remedy)
 			}
-			w.wantStatus(steps.StatusUnknown, "28")
+			w.wantStatus(setup.StatusUnknown, "28")
 			w.observe() // a look asks for a token alone, and mends nothing
-			w.wantStatus(steps.StatusUnknown, "28")
+			w.wantStatus(setup.StatusUnknown, "28")
 			if s := w.r.Profile().Secret; s.Proven != nil || s.KeyID == "" {
 				t.Errorf("the profile holds %+v", s)
 			}
 			w.srv.SetFault(nil)
 			w.restart()
 			w.signIn(w.sc.Admin)
-			if v := w.r.Verdict(steps.Walking).Stage("28"); v.Status == steps.StatusOK {
+			if v := w.r.Verdict(judge.Walking).Stage("28"); v.Status == setup.StatusOK {
 				t.Errorf("a token alone is said to be the proof: %+v", v)
 			}
 			w.prove()
-			w.wantStatus(steps.StatusOK, "28")
+			w.wantStatus(setup.StatusOK, "28")
 			if n := len(w.srv.State().Secrets); n != 1 || w.r.Profile().Secret.Proven == nil {
 				t.Errorf("%d secrets, %+v", n, w.r.Profile().Secret)
 			}
@@ -85,12 +86,12 @@ func TestATrialThatCouldNotReadAUserIsNoGoodOne(t *testing.T) {
 	w.answersUsers(unread["nobody"])
 	p, err := w.r.TrySecret(t.Context())
 	must(t, err)
-	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeCouldNotCheck {
+	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeCouldNotCheck {
 		t.Errorf("%+v", p)
 	}
-	w.wantStatus(steps.StatusUnknown, "28")
-	for _, r := range w.r.Verdict(steps.Checking).Proof.Rungs {
-		want := map[string]steps.RungState{"token": steps.RungOK, "role": steps.RungOK, "read": steps.RungUnknown}[r.ID]
+	w.wantStatus(setup.StatusUnknown, "28")
+	for _, r := range w.r.Verdict(judge.Checking).Proof.Rungs {
+		want := map[string]setup.RungState{"token": setup.RungOK, "role": setup.RungOK, "read": setup.RungUnknown}[r.ID]
 		if want != "" && r.State != want {
 			t.Errorf("%s is %s: %s", r.ID, r.State, r.Detail)
 		}
@@ -118,12 +119,12 @@ func (w *walk) appTokens(payload string) {
 func TestATokenOfAnotherApplicationProvesNothing(t *testing.T) {
 	w := made(t)
 	w.appTokens(`{"tid":"` + w.sc.Tenant.ID + `","appid":"11111111-2222-3333-4444-555555555555","roles":["User.Read.All"]}`)
-	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 	must(t, err)
-	if p.Good || p.Waited > steps.AttendedWait/2 || p.Finding == nil || p.Finding.Code != steps.CodeCouldNotCheck || !strings.Contains(p.Finding.Text, "another application") {
+	if p.Good || p.Waited > setup.AttendedWait/2 || p.Finding == nil || p.Finding.Code != setup.CodeCouldNotCheck || !strings.Contains(p.Finding.Text, "another application") {
 		t.Errorf("%+v", p)
 	}
-	w.wantStatus(steps.StatusUnknown, "28")
+	w.wantStatus(setup.StatusUnknown, "28")
 }
 
 // TestATokenThatWasGoodIsFetchedAnew: as where the computer slept between the token
@@ -137,7 +138,7 @@ func TestATokenThatWasGoodIsFetchedAnew(t *testing.T) {
 		}
 		return sim.Fault{}
 	})
-	if p, err := w.r.Prove(t.Context(), func(steps.Proof) {}); err != nil || !p.Good || !refused.Load() {
+	if p, err := w.r.Prove(t.Context(), func(setup.Proof) {}); err != nil || !p.Good || !refused.Load() {
 		t.Errorf("%+v, %v", p, err)
 	}
 }

@@ -3,6 +3,8 @@ package steps
 import (
 	"context"
 	"time"
+
+	"ssowizard/internal/setup"
 )
 
 // lookForRemoved looks, where a secret was refused to the end, whether Entra's list
@@ -10,10 +12,10 @@ import (
 // wrong. Of a young one that never worked, a list that lacks it says nothing.
 func (l *ladder) lookForRemoved(ctx context.Context) {
 	f, p := l.p.Finding, l.r.Profile()
-	if f == nil || f.Code != CodeSecretRejected && f.Code != CodeSecretExpired || p.Secret.ByHand || p.Secret.KeyID == "" {
+	if f == nil || f.Code != setup.CodeSecretRejected && f.Code != setup.CodeSecretExpired || p.Secret.ByHand || p.Secret.KeyID == "" {
 		return
 	}
-	if !l.once && young(secretMadeAt(p), l.r.cfg.Now()) {
+	if !l.once && setup.Young(secretMadeAt(p), l.r.cfg.Now()) {
 		return
 	}
 	c, err := l.r.graphClient()
@@ -21,17 +23,17 @@ func (l *ladder) lookForRemoved(ctx context.Context) {
 		return
 	}
 	app, err := l.r.readApp(ctx, c, p.App.AppID)
-	if _, there := findPassword(&app, p.Secret.KeyID); err != nil || there {
+	if _, there := setup.FindPassword(&app, p.Secret.KeyID); err != nil || there {
 		return
 	}
-	l.p.Finding = &Finding{Code: CodeSecretMissing, Level: LevelFail, Subject: p.Secret.KeyID, Want: "present", Got: "absent",
+	l.p.Finding = &setup.Finding{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: p.Secret.KeyID, Want: "present", Got: "absent",
 		Text: "Entra refuses the secret, and its list does not hold it any more: somebody removed it.", Remedy: "Ask who did. Then read again, and make a new one."}
 }
 
 // secretMadeAt is when this computer made the secret in use; zero where no receipt tells.
-func secretMadeAt(p Profile) (at time.Time) {
+func secretMadeAt(p setup.Profile) (at time.Time) {
 	for _, rec := range p.Receipts {
-		if rec.of(objectSecret, p.Secret.KeyID) && !rec.Gone && rec.Action != undoAction {
+		if rec.Of(setup.ObjectSecret, p.Secret.KeyID) && !rec.Gone && rec.Action != setup.UndoAction {
 			at = rec.At
 		}
 	}

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // TestASecretRemovedDuringTheProofIsSaidToBeRemoved: after it had worked, and while it was waited for.
@@ -22,19 +22,19 @@ func TestASecretRemovedDuringTheProofIsSaidToBeRemoved(t *testing.T) {
 				remove()
 			}
 			removed := old
-			proof, err := w.r.Prove(t.Context(), func(now steps.Proof) {
+			proof, err := w.r.Prove(t.Context(), func(now setup.Proof) {
 				if now.InARow == 1 && !removed {
 					removed = true
 					remove()
 				}
 				for _, r := range now.Rungs {
-					if !old && removed && r.State == steps.RungNow && strings.Contains(r.Detail, "new secrets") {
+					if !old && removed && r.State == setup.RungNow && strings.Contains(r.Detail, "new secrets") {
 						t.Errorf("said of one that had worked: %s", r.Detail)
 					}
 				}
 			})
 			must(t, err)
-			if f := proof.Finding; proof.Good || f == nil || f.Code != steps.CodeSecretMissing || !strings.Contains(f.Text, "somebody removed it") {
+			if f := proof.Finding; proof.Good || f == nil || f.Code != setup.CodeSecretMissing || !strings.Contains(f.Text, "somebody removed it") {
 				t.Errorf("%+v", f)
 			}
 		})

@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"ssowizard/internal/fakeclock"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // slowTenant is a walk in a tenant whose new secrets take so long to work.
@@ -30,16 +30,16 @@ func delayedTenant(t *testing.T, delays sim.Delays) (*walk, *fakeclock.Clock) {
 func TestAProofEndsWithTheRunsPatience(t *testing.T) {
 	w, clock := slowTenant(t, time.Hour)
 	began := clock.Now()
-	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 	must(t, err)
 	took := clock.Now().Sub(began)
-	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeSecretRejected || p.Finding.Remedy == "" {
+	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeSecretRejected || p.Finding.Remedy == "" {
 		t.Errorf("a secret that never worked: %+v", p)
 	}
-	if most := w.r.Patience(); took < most || took > most+30*time.Second || most != steps.AttendedWait {
+	if most := w.r.Patience(); took < most || took > most+30*time.Second || most != setup.AttendedWait {
 		t.Errorf("it took %s, at most %s and one try are meant", took, most)
 	}
-	w.wantStatus(steps.StatusFail, "28")
+	w.wantStatus(setup.StatusFail, "28")
 	if len(w.srv.State().Secrets) != 1 {
 		t.Error("another secret was made meanwhile")
 	}
@@ -48,7 +48,7 @@ func TestAProofEndsWithTheRunsPatience(t *testing.T) {
 func TestAProofOutlastsASlowSecret(t *testing.T) {
 	w, _ := slowTenant(t, 90*time.Second)
 	var waited time.Duration
-	p, err := w.r.Prove(t.Context(), func(p steps.Proof) { waited = max(waited, p.Waited) })
+	p, err := w.r.Prove(t.Context(), func(p setup.Proof) { waited = max(waited, p.Waited) })
 	must(t, err)
 	if !p.Good || p.InARow != 3 || p.Waited < 90*time.Second || waited != p.Waited {
 		t.Errorf("proof %+v, last shown wait %s", p, waited)
@@ -60,18 +60,18 @@ func TestAProofOutlastsASlowSecret(t *testing.T) {
 func TestAProofDoesNotWaitForAGrantThatIsNotThere(t *testing.T) {
 	w := newWalk(t, "no-consent")
 	w.judge()
-	if f := w.r.RenewStops(); len(f) != 1 || f[0].Code != steps.CodeConsentMissing {
+	if f := w.r.RenewStops(); len(f) != 1 || f[0].Code != setup.CodeConsentMissing {
 		t.Fatalf("what stands in the way: %+v", f)
 	}
 	plan, err := w.r.PlanRenew()
 	must(t, err)
-	if len(plan.Notes) != 1 || plan.Notes[0].Code != steps.CodeConsentMissing {
+	if len(plan.Notes) != 1 || plan.Notes[0].Code != setup.CodeConsentMissing {
 		t.Errorf("said before the write: %+v", plan.Notes)
 	}
 	w.apply(plan, nil)
-	p, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 	must(t, err)
-	if p.Good || p.Finding == nil || p.Finding.Code != steps.CodeConsentMissing || p.Waited > steps.AttendedWait/2 {
+	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeConsentMissing || p.Waited > setup.AttendedWait/2 {
 		t.Errorf("%+v", p)
 	}
 	w.do("21-22") // granted, so that now a wait is worth it

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -24,7 +25,7 @@ const copyClientID = "In Entra, copy the value beside \"Application (client) ID\
 // the Directory (tenant) ID stand beside it and look the same. What is known to be
 // another id is refused by its name, and what cannot be told apart is asked for.
 // Errors are *IDError.
-func AppIDIn(words string, s Snapshot, p Profile) (string, error) {
+func AppIDIn(words string, s setup.Snapshot, p setup.Profile) (string, error) {
 	tenant, object := strings.ToLower(text.Or(s.Tenant.ID, p.Tenant.ID)), strings.ToLower(p.App.ObjectID)
 	var left []string
 	sawTenant, sawObject := false, false

@@ -4,17 +4,19 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/setup"
 )
 
 func TestTheApplicationIDIsToldFromItsNeighbours(t *testing.T) {
 	t.Parallel()
 	const app, object, tenant = "f113c3a9-3c25-48df-a3f3-b2874fb38ec7", "0a1b2c3d-0000-4000-8000-0123456789ab", "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"
-	s, p := Snapshot{}, Profile{Tenant: ProfileTenant{ID: tenant}}
+	s, p := setup.Snapshot{}, setup.Profile{Tenant: setup.ProfileTenant{ID: tenant}}
 	known := p
 	known.App.ObjectID = object
 	for name, c := range map[string]struct {
 		text string
-		p    Profile
+		p    setup.Profile
 		want string // "" and in words: refused
 		says string
 	}{

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -15,7 +17,7 @@ import (
 type RenewPhase struct {
 	ID     string // "make", "prove", "hand-over", "pilot", "remove"
 	Title  string
-	Status Status
+	Status setup.Status
 	Detail string
 }
 
@@ -53,46 +55,46 @@ func (r *Runner) Renewal() Renewal {
 	return renewal(s, p)
 }
 
-func renewal(s Snapshot, p Profile) Renewal {
-	v := Judge(s, p, Walking)
+func renewal(s setup.Snapshot, p setup.Profile) Renewal {
+	v := judge.Judge(s, p, judge.Walking)
 	under := p.Renewal != nil
 	out := Renewal{Old: oldSecrets(s, p)}
-	add := func(id, title string, st Status, detail string) {
+	add := func(id, title string, st setup.Status, detail string) {
 		if out.Next == "" && !st.Settled() {
 			out.Next = id
 		}
 		out.Phases = append(out.Phases, RenewPhase{ID: id, Title: title, Status: st, Detail: detail})
 	}
-	later := func(id string) Status {
+	later := func(id string) setup.Status {
 		if !under {
-			return StatusBlocked
+			return setup.StatusBlocked
 		}
 		return v.Stage(id).Status
 	}
-	made, detail := StatusTodo, besideWords(s)
+	made, detail := setup.StatusTodo, besideWords(s)
 	if under {
-		made, detail = StatusOK, fmt.Sprintf("%s, until %s", p.Secret.Name, text.Day(p.Secret.End))
+		made, detail = setup.StatusOK, fmt.Sprintf("%s, until %s", p.Secret.Name, text.Day(p.Secret.End))
 	}
 	add("make", "Make a new secret", made, detail)
 	proven := later("28")
-	if proven == StatusOK && p.Secret.Proven == nil {
+	if proven == setup.StatusOK && p.Secret.Proven == nil {
 		// One good try at a look is not the proof: another server may refuse a new
 		// secret a moment later, as when a run that was stopped is taken up again.
-		proven = StatusTodo
+		proven = setup.StatusTodo
 	}
 	now := v.Stage("28").Now
 	if under && !proven.Settled() && overInEntra(s, p) {
-		proven, now = StatusOK, "proven on "+text.Day(*p.Secret.Proven)+"; its value could not be read now"
+		proven, now = setup.StatusOK, "proven on "+text.Day(*p.Secret.Proven)+"; its value could not be read now"
 	}
 	add("prove", "Prove that it works", proven, now)
 	add("hand-over", "Enter it in the MTP portal", later("29"), v.Stage("29").Now)
 	add("pilot", "Sign in once", later("S1-S2"), v.Stage("S1-S2").Now)
-	rest := StatusBlocked
+	rest := setup.StatusBlocked
 	switch {
 	case under && len(out.Old) == 0:
-		rest = StatusOK
+		rest = setup.StatusOK
 	case under && out.Next == "":
-		rest = StatusTodo
+		rest = setup.StatusTodo
 	}
 	add("remove", "Remove the old one", rest, text.Count(len(out.Old), "other secret")+" on the registration")
 	return out
@@ -101,15 +103,15 @@ func renewal(s Snapshot, p Profile) Renewal {
 // overInEntra tells whether the old secrets are gone and the new one has shown that it
 // works. Nothing that it could be tried for is ahead then, so a keychain that does not
 // give its value now is no reason to go on; that Entra refuses it is.
-func overInEntra(s Snapshot, p Profile) bool {
+func overInEntra(s setup.Snapshot, p setup.Profile) bool {
 	refused := s.Proof.Known && !s.Proof.Value.Good
 	return p.Secret.Proven != nil && !refused && s.App.Value != nil &&
-		hasPassword(s, p.Secret.KeyID) && len(oldSecrets(s, p)) == 0
+		setup.HasPassword(s, p.Secret.KeyID) && len(oldSecrets(s, p)) == 0
 }
 
 // oldSecrets are all secrets but the profile's; before a renewal the profile's
 // own is the old one.
-func oldSecrets(s Snapshot, p Profile) []OldSecret {
+func oldSecrets(s setup.Snapshot, p setup.Profile) []OldSecret {
 	if s.App.Value == nil {
 		return nil
 	}
@@ -122,7 +124,7 @@ func oldSecrets(s Snapshot, p Profile) []OldSecret {
 		if current != "" && c.KeyID == current {
 			continue
 		}
-		out = append(out, OldSecret{Password: c, Ours: madeHere(p, c.KeyID), Marked: namedHere(c.DisplayName) && !madeHere(p, c.KeyID), InUse: c.KeyID == used && used != ""})
+		out = append(out, OldSecret{Password: c, Ours: judge.MadeHere(p, c.KeyID), Marked: setup.NamedHere(c.DisplayName) && !judge.MadeHere(p, c.KeyID), InUse: c.KeyID == used && used != ""})
 	}
 	judgeUse(s, p, out)
 	return out
@@ -130,26 +132,16 @@ func oldSecrets(s Snapshot, p Profile) []OldSecret {
 
 // besideWords says what a new secret is made beside of: only one that still works
 // keeps sign-in going meanwhile.
-func besideWords(s Snapshot) string {
+func besideWords(s setup.Snapshot) string {
 	switch app := s.App.Value; {
 	case app == nil:
 		return "the registration was not read"
-	case slices.ContainsFunc(app.PasswordCredentials, func(c graph.Password) bool { return usable(c, s.At) }):
+	case slices.ContainsFunc(app.PasswordCredentials, func(c graph.Password) bool { return judge.Usable(c, s.At) }):
 		return "a new one beside the old, so that nothing stops meanwhile"
 	case len(app.PasswordCredentials) == 0:
 		return "there is none, so the MTP portal cannot reach Entra until it has this one"
 	}
 	return "no old one works any more, so the MTP portal cannot reach Entra until it has this one"
-}
-
-// madeHere tells whether a receipt says that this wizard made the secret.
-func madeHere(p Profile, keyID string) bool {
-	for _, rec := range p.Receipts {
-		if rec.of(objectSecret, keyID) && !rec.Gone && rec.Action != undoAction {
-			return true
-		}
-	}
-	return false
 }
 
 // PlanRenew plans a new secret beside the one in use. It is ErrNothingToDo while
@@ -166,10 +158,10 @@ func (r *Runner) PlanRenew() (Plan, error) {
 	case p.Renewal != nil:
 		return Plan{}, ErrNothingToDo
 	}
-	if err := s.settledToPlan(); err != nil {
+	if err := settledToPlan(s); err != nil {
 		return Plan{}, err
 	}
-	plan, err := planNewSecret(s, p, besideSecret(p.Secret.KeyID))
+	plan, err := planNewSecret(s, p, setup.BesideSecret(p.Secret.KeyID))
 	plan.Notes = append(plan.Notes, renewStops(s, p)...)
 	return plan, err
 }
@@ -177,17 +169,17 @@ func (r *Runner) PlanRenew() (Plan, error) {
 // RenewStops are the findings for which a new secret could not be proven, however
 // long one waits: what it would be used with is missing or switched off. They are
 // repaired first.
-func (r *Runner) RenewStops() []Finding {
+func (r *Runner) RenewStops() []setup.Finding {
 	s, p := r.both()
 	return renewStops(s, p)
 }
 
-func renewStops(s Snapshot, p Profile) []Finding {
-	v := Judge(s, p, Checking)
-	var out []Finding
+func renewStops(s setup.Snapshot, p setup.Profile) []setup.Finding {
+	v := judge.Judge(s, p, judge.Checking)
+	var out []setup.Finding
 	for _, stage := range []string{"3-8", "15-20", "21-22"} {
 		for _, f := range v.Stage(stage).Findings() {
-			if f.Level == LevelFail && slices.Contains(stopsProof, f.Code) {
+			if f.Level == setup.LevelFail && slices.Contains(stopsProof, f.Code) {
 				out = append(out, f)
 			}
 		}
@@ -197,30 +189,24 @@ func renewStops(s Snapshot, p Profile) []Finding {
 
 // stopsProof are the codes without whose repair no token comes, or none with the
 // role in it.
-var stopsProof = []Code{CodeAppDisabled, CodeServicePrincipalMissing, CodeServicePrincipalDisabled, CodeConsentMissing}
+var stopsProof = []setup.Code{setup.CodeAppDisabled, setup.CodeServicePrincipalMissing, setup.CodeServicePrincipalDisabled, setup.CodeConsentMissing}
 
 // renewGate says why an old secret may not be removed yet; "" when it may.
-func renewGate(s Snapshot, p Profile) string {
-	v := Judge(s, p, Walking)
+func renewGate(s setup.Snapshot, p setup.Profile) string {
+	v := judge.Judge(s, p, judge.Walking)
 	switch {
 	case p.Renewal == nil:
 		return "no renewal is under way"
 	case !s.Proof.Known || !s.Proof.Value.Good:
 		return "the new secret has to be proven first"
-	case !hasPassword(s, p.Secret.KeyID):
+	case !setup.HasPassword(s, p.Secret.KeyID):
 		return "the new secret is not on the registration"
-	case !v.Stage("29").Status.Settled() || v.Stage("29").Status == StatusSkipped:
+	case !v.Stage("29").Status.Settled() || v.Stage("29").Status == setup.StatusSkipped:
 		return "the new secret has to be entered in the MTP portal first"
-	case !v.Stage("S1-S2").Status.Settled() || v.Stage("S1-S2").Status == StatusSkipped:
+	case !v.Stage("S1-S2").Status.Settled() || v.Stage("S1-S2").Status == setup.StatusSkipped:
 		return "one sign-in with the new secret has to succeed first"
 	}
 	return ""
-}
-
-// hasPassword tells whether the registration holds a client secret, by its key id.
-func hasPassword(s Snapshot, keyID string) bool {
-	_, ok := passwordOf(s, keyID)
-	return ok
 }
 
 // PlanRemoveOld plans to remove one old secret, by its key id. It is refused
@@ -251,7 +237,7 @@ func (r *Runner) PlanRemoveOld(keyID string) (Plan, error) {
 func (r *Runner) EndRenewal(ctx context.Context) (left string, err error) {
 	s, p := r.both()
 	var gone string
-	if p.Renewal != nil && s.App.Value != nil && !hasPassword(s, p.Renewal.Old.KeyID) {
+	if p.Renewal != nil && s.App.Value != nil && !setup.HasPassword(s, p.Renewal.Old.KeyID) {
 		gone = p.Renewal.Old.KeyID
 	}
 	if gone != "" {
@@ -259,11 +245,11 @@ func (r *Runner) EndRenewal(ctx context.Context) (left string, err error) {
 			return "", err
 		}
 	}
-	return left, r.update(func(p *Profile) {
+	return left, r.update(func(p *setup.Profile) {
 		p.Renewal = nil
 		for i, rec := range p.Receipts {
 			if gone != "" && rec.Gone && rec.ObjectID == gone {
-				p.leftBehind(i, left)
+				p.LeftBehind(i, left)
 			}
 		}
 	})
@@ -275,36 +261,36 @@ type removeOld struct {
 	old OldSecret
 }
 
-func (o *removeOld) change() []Change {
+func (o *removeOld) change() []setup.Change {
 	c := o.old.Password
-	return []Change{{Object: appWords(o.app), Property: "passwordCredentials", Before: text.Count(len(o.app.PasswordCredentials), "secret"), After: text.Count(len(o.app.PasswordCredentials)-1, "secret"),
-		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", text.Or(c.DisplayName, "unnamed"), c.Hint, lifeWords(c), c.KeyID)}}}
+	return []setup.Change{{Object: appWords(o.app), Property: "passwordCredentials", Before: text.Count(len(o.app.PasswordCredentials), "secret"), After: text.Count(len(o.app.PasswordCredentials)-1, "secret"),
+		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", text.Or(c.DisplayName, "unnamed"), c.Hint, judge.LifeWords(c), c.KeyID)}}}
 }
 
 func (o *removeOld) request() Request {
 	return removingPassword(o.app, o.old.Password.KeyID)
 }
 
-func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receipt, error) {
+func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (setup.Receipt, error) {
 	client, err := r.graphClient()
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Removing the old secret", Usual: 10 * time.Second})
 	id := o.old.Password.KeyID
 	s, err := r.Observe(ctx) // a person may have thought about the plan for long
 	if err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	if why := renewGate(s, r.Profile()); why != "" {
-		return Receipt{}, &BlockedError{By: why}
+		return setup.Receipt{}, &BlockedError{By: why}
 	}
 	if err := r.removeSecret(ctx, client, o.app, id); err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	rec := o.begun()
 	if rec.Left, err = r.clear(ctx, id); err != nil {
-		return Receipt{}, err
+		return setup.Receipt{}, err
 	}
 	if rec.Left != "" {
 		note(Note{Text: rec.Left})
@@ -312,12 +298,12 @@ func (o *removeOld) run(ctx context.Context, r *Runner, note func(Note)) (Receip
 	return rec, nil
 }
 
-func (o *removeOld) begun() Receipt {
+func (o *removeOld) begun() setup.Receipt {
 	c := o.old.Password
-	return Receipt{Object: objectSecret, ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + text.Or(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
+	return setup.Receipt{Object: setup.ObjectSecret, ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + text.Or(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
 }
 
-func (o *removeOld) seen(s Snapshot) bool {
-	_, still := passwordOf(s, o.old.Password.KeyID)
+func (o *removeOld) seen(s setup.Snapshot) bool {
+	_, still := setup.PasswordOf(s, o.old.Password.KeyID)
 	return !still
 }

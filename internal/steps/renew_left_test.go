@@ -6,7 +6,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
@@ -108,13 +108,13 @@ func TestARenewalEndsOnAKeychainThatStaysLocked(t *testing.T) {
 func TestARenewalWhoseNewSecretIsRefusedIsNotOver(t *testing.T) {
 	w := newWalk(t, "new")
 	must(t, w.whole(t.Context()))
-	_, err := w.r.Prove(t.Context(), func(steps.Proof) {})
+	_, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 	must(t, err)
 	old := w.r.Profile().Secret.KeyID
 	plan, err := w.r.PlanRenew()
 	must(t, err)
 	w.apply(plan, nil)
-	_, err = w.r.Prove(t.Context(), func(steps.Proof) {})
+	_, err = w.r.Prove(t.Context(), func(setup.Proof) {})
 	must(t, err)
 	must(t, w.somebody().RemovePassword(t.Context(), w.r.Profile().App.ObjectID, old))
 	for _, id := range []string{"29", "S1-S2"} {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -85,7 +86,7 @@ func TestRenewalKeepsTheOldSecretUntilTheNewOneWasUsed(t *testing.T) {
 		t.Errorf("left to do: %q", n)
 	}
 	must(t, w.endRenewal(t.Context()))
-	w.wantStatus(steps.StatusOK, "23-27", "28")
+	w.wantStatus(setup.StatusOK, "23-27", "28")
 }
 
 // TestAnUnprovenSecretReplacesNothing: nor a person's word that all else is done.
@@ -170,5 +171,5 @@ func TestACheckMayNotWrite(t *testing.T) {
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	w.do("15-20")
-	w.wantStatus(steps.StatusOK, "15-20")
+	w.wantStatus(setup.StatusOK, "15-20")
 }

@@ -8,6 +8,7 @@ import (
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/text"
 )
 
@@ -89,7 +90,7 @@ func (r *Runner) stand(ctx context.Context, s *entra.Session) error {
 	st.ID = roleSeenID(who.RoleIDs, now)
 	for _, id := range who.RoleIDs {
 		if id != memberMarker {
-			st.Roles = append(st.Roles, text.Or(roleNames[id], id))
+			st.Roles = append(st.Roles, text.Or(judge.RoleNames[id], id))
 		}
 	}
 	sort.Strings(st.Roles)

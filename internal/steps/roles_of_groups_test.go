@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // TestARoleOfAGroupIsSeen: what a person may is judged with the roles of their groups, active, custom and eligible ones.
@@ -15,17 +15,17 @@ func TestARoleOfAGroupIsSeen(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		with   func(*sim.Scenario)
-		want   steps.RoleAnswer
+		want   setup.RoleAnswer
 		hidden bool
 	}{
-		{"active", holding(nil, throughGroup("Privileged Role Administrator")), steps.RoleActive, false},
-		{"custom", holding(nil, throughGroup("SSO consenter", mayConsent)), steps.RoleUnseen, true},
+		{"active", holding(nil, throughGroup("Privileged Role Administrator")), setup.RoleActive, false},
+		{"custom", holding(nil, throughGroup("SSO consenter", mayConsent)), setup.RoleUnseen, true},
 		{"eligible", func(sc *sim.Scenario) {
 			eligible(sc)
 			sc.Licence = "P2"
 			sc.Accounts[0].Eligible, sc.Accounts[0].EligibleThrough = []string{"Global Administrator"}, "SSO administrators"
-		}, steps.RoleEligible, false},
-		{"none", holding(nil), steps.RoleNone, false},
+		}, setup.RoleEligible, false},
+		{"none", holding(nil), setup.RoleNone, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w, _ := signedInAt(t, sim.Delays{}, c.with)
@@ -47,7 +47,7 @@ func TestRolesOfGroupsThatCannotBeReadRefuseNobody(t *testing.T) {
 		return sim.Fault{}
 	})
 	s := w.observe()
-	if s.Role.Value.Hidden.Known || s.Role.Value.Consent != steps.RoleUnseen {
+	if s.Role.Value.Hidden.Known || s.Role.Value.Consent != setup.RoleUnseen {
 		t.Errorf("seen: %+v", s.Role.Value)
 	}
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
@@ -55,5 +55,5 @@ func TestRolesOfGroupsThatCannotBeReadRefuseNobody(t *testing.T) {
 		t.Errorf("it is refused beforehand: %+v", i)
 	}
 	w.do("3-8")
-	w.wantStatus(steps.StatusOK, "3-8")
+	w.wantStatus(setup.StatusOK, "3-8")
 }

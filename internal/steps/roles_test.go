@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -36,13 +38,13 @@ const (
 )
 
 // beforehand finds one item of the preflight.
-func (w *walk) beforehand(id string) steps.PreflightItem {
+func (w *walk) beforehand(id string) judge.PreflightItem {
 	for _, i := range w.r.Preflight() {
 		if i.ID == id {
 			return i
 		}
 	}
-	return steps.PreflightItem{}
+	return judge.PreflightItem{}
 }
 
 // TestNobodyIsRefusedForARoleThatIsNotSeen: who may register is known where a role
@@ -71,7 +73,7 @@ func TestNobodyIsRefusedForARoleThatIsNotSeen(t *testing.T) {
 			if i.Stops || (len(i.Findings) == 0) != c.sure {
 				t.Fatalf("beforehand: %+v", i)
 			}
-			if !c.sure && (i.Findings[0].Level != steps.LevelWarn || !strings.Contains(i.Findings[0].Text, "tried")) {
+			if !c.sure && (i.Findings[0].Level != setup.LevelWarn || !strings.Contains(i.Findings[0].Text, "tried")) {
 				t.Errorf("it is said: %+v", i.Findings)
 			}
 			plan, err := w.r.Plan("3-8")
@@ -81,7 +83,7 @@ func TestNobodyIsRefusedForARoleThatIsNotSeen(t *testing.T) {
 			_, err = w.r.Apply(t.Context(), plan, func(steps.Note) {})
 			if c.made {
 				must(t, err)
-				w.wantStatus(steps.StatusOK, "3-8")
+				w.wantStatus(setup.StatusOK, "3-8")
 				return
 			}
 			var refused *steps.RoleRefusedError
@@ -103,7 +105,7 @@ func TestWhoNeedsToOwnARegistrationOwnsIt(t *testing.T) {
 			must(t, w.r.ChooseNew("Contoso Voice SSO"))
 			w.do("3-8")
 			w.do("15-20")
-			w.wantStatus(steps.StatusOK, "3-8", "15-20")
+			w.wantStatus(setup.StatusOK, "3-8", "15-20")
 			if s := w.observe(); !s.Owners.Known || len(s.Owners.Value) != 1 || s.Owners.Value[0].UserPrincipalName != w.sc.Admin {
 				t.Errorf("owners: %+v", s.Owners)
 			}
@@ -137,7 +139,7 @@ func TestAnOwnerThatLacksLeadsOn(t *testing.T) {
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	w.do("3-8")
-	w.wantStatus(steps.StatusOK, "3-8")
+	w.wantStatus(setup.StatusOK, "3-8")
 	if n := len(w.srv.State().Applications) - before; n != 1 {
 		t.Errorf("%d registrations", n)
 	}
@@ -168,12 +170,12 @@ func TestConsentThatIsNotSeenIsTried(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		with    func(*sim.Scenario)
-		answer  steps.RoleAnswer
+		answer  setup.RoleAnswer
 		granted bool
 	}{
-		{"a custom role that may", holding([]string{"Application Administrator"}, custom(mayConsent)), steps.RoleUnseen, true},
-		{"a custom role that may not", holding([]string{"Application Administrator"}, custom(maySelf)), steps.RoleUnseen, false},
-		{"nothing hidden", holding([]string{"Application Administrator"}), steps.RoleNone, false},
+		{"a custom role that may", holding([]string{"Application Administrator"}, custom(mayConsent)), setup.RoleUnseen, true},
+		{"a custom role that may not", holding([]string{"Application Administrator"}, custom(maySelf)), setup.RoleUnseen, false},
+		{"nothing hidden", holding([]string{"Application Administrator"}), setup.RoleNone, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w, _ := signedInAt(t, sim.Delays{}, c.with)
@@ -181,10 +183,10 @@ func TestConsentThatIsNotSeenIsTried(t *testing.T) {
 			if got := w.r.Snapshot().Role.Value.Consent; got != c.answer {
 				t.Fatalf("consent %s", got)
 			}
-			if i := w.beforehand("role"); i.Stops != (c.answer == steps.RoleNone) {
+			if i := w.beforehand("role"); i.Stops != (c.answer == setup.RoleNone) {
 				t.Errorf("beforehand: %+v", i)
 			}
-			if first := w.r.Verdict(steps.Walking).ColleagueFirst("21-22"); first != (c.answer == steps.RoleNone) {
+			if first := steps.ColleagueFirst(w.r.Verdict(judge.Walking), "21-22"); first != (c.answer == setup.RoleNone) {
 				t.Errorf("a colleague first: %v", first)
 			}
 			w.do("3-8")
@@ -194,7 +196,7 @@ func TestConsentThatIsNotSeenIsTried(t *testing.T) {
 			_, err = w.r.Apply(t.Context(), plan, func(steps.Note) {})
 			if c.granted {
 				must(t, err)
-				w.wantStatus(steps.StatusOK, "21-22")
+				w.wantStatus(setup.StatusOK, "21-22")
 				return
 			}
 			if a := steps.Advise(err); !strings.Contains(a.Means, "Privileged Role Administrator") || !strings.Contains(a.Do, "colleague") {

@@ -8,6 +8,9 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -19,7 +22,7 @@ type Config struct {
 	Cloud    entra.Cloud
 	NewGraph func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error)
 	Keychain vault.Keychain
-	Store    Store
+	Store    profile.Store
 	Now      func() time.Time                           // nil: the system's clock
 	Sleep    func(context.Context, time.Duration) error // nil: real time
 	Practice bool
@@ -47,25 +50,25 @@ type Runner struct {
 	cfg Config
 
 	mu       sync.Mutex
-	profile  Profile // without the run's options
-	options  Options
-	before   *Profile // as it was before the last ChooseExisting
+	profile  setup.Profile // without the run's options
+	options  setup.Options
+	before   *setup.Profile // as it was before the last ChooseExisting
 	tenant   entra.Tenant
 	session  *entra.Session
 	client   *graph.Client
-	offered  Part[graph.ServicePrincipal] // Microsoft Graph's permissions, read once a session: they fill hundreds of KB
-	claims   string                       // a claims challenge to be answered at the next sign-in
-	seen     *seen                        // the last look; nil: nothing was read in this session
+	offered  setup.Part[graph.ServicePrincipal] // Microsoft Graph's permissions, read once a session: they fill hundreds of KB
+	claims   string                             // a claims challenge to be answered at the next sign-in
+	seen     *seen                              // the last look; nil: nothing was read in this session
 	keychain vault.Keychain
-	keyState Part[KeychainState]
+	keyState setup.Part[setup.KeychainState]
 	keyNever bool // no keychain can answer in this session
-	proof    Part[Proof]
+	proof    setup.Part[setup.Proof]
 	proofOf  string // key id of the secret that proof is about
-	stored   Part[bool]
+	stored   setup.Part[bool]
 	storedOf string // key id of the secret that stored is about
-	pilot    Part[*graph.SignIn]
+	pilot    setup.Part[*graph.SignIn]
 	pilotOf  time.Time // from when on it was looked for
-	took     Took
+	took     setup.Took
 	inMemory map[string]vault.Secret // secrets of this run, for "shown once"
 	note     func(Note)              // where waiting inside a request is told
 	release  func()                  // lets other programs have the profile; nil: none is held
@@ -115,32 +118,32 @@ func NewRunner(c Config) *Runner {
 		c.Sleep = wire.Sleep
 	}
 	if c.Store == nil {
-		c.Store = MemoryStore()
+		c.Store = profile.MemoryStore()
 	}
 	if c.Practice {
 		c.Roots = nil
 	}
 	r := &Runner{cfg: c, keychain: c.Keychain, inMemory: map[string]vault.Secret{}}
-	r.keyState = unknown[KeychainState](Reason{Text: "the keychain was not tried yet"})
+	r.keyState = setup.Unknown[setup.KeychainState](setup.Reason{Text: "the keychain was not tried yet"})
 	return r
 }
 
 // Snapshot returns what was observed last, with what is known beside Graph now.
-func (r *Runner) Snapshot() Snapshot {
+func (r *Runner) Snapshot() setup.Snapshot {
 	s, _ := r.both()
 	return s
 }
 
 // Profile returns a copy of what this computer remembers of the walk.
-func (r *Runner) Profile() Profile {
+func (r *Runner) Profile() setup.Profile {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.wanted()
 }
 
 // wanted is the profile with the options of this run. It is called with the lock held.
-func (r *Runner) wanted() Profile {
-	p := r.profile.clone()
+func (r *Runner) wanted() setup.Profile {
+	p := r.profile.Clone()
 	p.Wanted.Options = r.options
 	return p
 }
@@ -148,21 +151,21 @@ func (r *Runner) wanted() Profile {
 // Verdict judges the last snapshot. What was read before the last write is not
 // known any more: the profile is ahead of it, and a registration made a moment
 // ago would be judged as gone.
-func (r *Runner) Verdict(as As) Verdict {
+func (r *Runner) Verdict(as judge.As) judge.Verdict {
 	s, p := r.judged()
-	return Judge(s, p, as)
+	return judge.Judge(s, p, as)
 }
 
 // Preflight judges the last snapshot for what would stop a later step.
-func (r *Runner) Preflight() []PreflightItem {
+func (r *Runner) Preflight() []judge.PreflightItem {
 	s, p := r.both()
-	return Preflight(s, p, Walking)
+	return judge.Preflight(s, p, judge.Walking)
 }
 
 // Links makes the addresses of the walk's pages.
-func (r *Runner) Links() Links {
+func (r *Runner) Links() judge.Links {
 	s, p := r.both()
-	return LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
+	return judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
 }
 
 // Practice tells whether this runner works on a simulated tenant.
@@ -177,7 +180,7 @@ func (r *Runner) Now() time.Time { return r.cfg.Now() }
 // update changes the profile and saves it before anybody can build on it. A
 // profile that cannot be saved changes nothing. What was saved last can be read
 // while a slow disk takes the new one.
-func (r *Runner) update(change func(*Profile)) error {
+func (r *Runner) update(change func(*setup.Profile)) error {
 	r.filing.Lock()
 	defer r.filing.Unlock()
 	p := r.changed(change)
@@ -193,12 +196,12 @@ func (r *Runner) update(change func(*Profile)) error {
 }
 
 // changed is the profile as a change would leave it.
-func (r *Runner) changed(change func(*Profile)) Profile {
+func (r *Runner) changed(change func(*setup.Profile)) setup.Profile {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	p := r.profile.clone()
+	p := r.profile.Clone()
 	change(&p)
-	p.Version, p.Practice, p.Updated = profileVersion, r.cfg.Practice, r.cfg.Now().UTC()
+	p.Version, p.Practice, p.Updated = setup.ProfileVersion, r.cfg.Practice, r.cfg.Now().UTC()
 	return p
 }
 

@@ -7,7 +7,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 )
 
 // nameLimit is the longest name of a registration for organisations' accounts
@@ -56,13 +58,8 @@ func CheckName(name string) error {
 // ConfirmOwnTenant records that the person said: this is our own company, not a
 // customer's.
 func (r *Runner) ConfirmOwnTenant() error {
-	return r.update(func(p *Profile) { p.Own = true })
+	return r.update(func(p *setup.Profile) { p.Own = true })
 }
-
-// uniquePrefix begins the alternate key of every registration that this wizard
-// makes. It can be set when a registration is made only (Microsoft Graph docs,
-// application resource type, uniqueName).
-const uniquePrefix = "ssowizard-"
 
 // ChooseNew decides for a new registration, and for the key by which it will be
 // known even if the answer to its making is lost.
@@ -78,14 +75,14 @@ func (r *Runner) ChooseNew(name string) error {
 	}
 	unique := p.App.UniqueName
 	if unique == "" || gone {
-		unique = uniquePrefix + randomHex(10)
+		unique = setup.UniquePrefix + randomHex(10)
 	}
-	return r.update(func(p *Profile) {
+	return r.update(func(p *setup.Profile) {
 		if p.App.AppID != "" {
-			p.leave()
+			p.Leave()
 		}
 		p.Wanted.New, p.Wanted.Name = true, name
-		p.App = ProfileApp{UniqueName: unique}
+		p.App = setup.ProfileApp{UniqueName: unique}
 		delete(p.Skipped, "2")
 	})
 }
@@ -97,36 +94,25 @@ func (r *Runner) ChooseExisting(appID string) error {
 	if !ok {
 		return &NameError{"an application (client) ID looks like 12345678-90ab-cdef-1234-567890abcdef."}
 	}
-	return r.update(func(p *Profile) {
+	return r.update(func(p *setup.Profile) {
 		if p.App.AppID == appID {
 			return
 		}
-		before := p.clone()
+		before := p.Clone()
 		r.before = &before // update holds the lock
-		p.leave()
+		p.Leave()
 		p.Wanted.New = false
-		p.App = ProfileApp{AppID: appID, Adopted: true}
+		p.App = setup.ProfileApp{AppID: appID, Adopted: true}
 		delete(p.Skipped, "2")
 	})
-}
-
-// leave forgets what belongs to the registration that the walk was about so
-// far: its secret, and what a person confirmed of it.
-func (p *Profile) leave() {
-	p.putAside()
-	p.Secret, p.Renewal, p.Begun = ProfileSecret{}, nil, nil
-	p.HandOver, p.PilotFrom, p.Refused, p.Asked = nil, nil, nil, nil
-	for _, stage := range []string{"9", "10-11", "29", "S1-S2"} {
-		delete(p.Confirmed, stage)
-	}
 }
 
 // ChooseNone takes the choice of a registration back, so that the next look
 // searches for one. What this computer knows of it is put aside.
 func (r *Runner) ChooseNone() error {
-	return r.update(func(p *Profile) {
-		p.leave()
-		p.App, p.Wanted.New = ProfileApp{}, false
+	return r.update(func(p *setup.Profile) {
+		p.Leave()
+		p.App, p.Wanted.New = setup.ProfileApp{}, false
 		r.before = nil // update holds the lock
 	})
 }
@@ -134,7 +120,7 @@ func (r *Runner) ChooseNone() error {
 // ChooseBack takes the last ChooseExisting back, as where nothing in the tenant
 // has that id. Without one it changes nothing.
 func (r *Runner) ChooseBack() error {
-	return r.update(func(p *Profile) {
+	return r.update(func(p *setup.Profile) {
 		if b := r.before; b != nil {
 			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New, p.Begun = b.App, b.Secret, b.Pending, b.Renewal, b.Wanted.New, b.Begun
 			p.Lost = b.Lost
@@ -151,7 +137,7 @@ func (r *Runner) SetName(name string) error {
 	if err := CheckName(name); err != nil {
 		return err
 	}
-	return r.update(func(p *Profile) { p.Wanted.Name = name })
+	return r.update(func(p *setup.Profile) { p.Wanted.Name = name })
 }
 
 // SetWhole makes plans cover everything automatic at once.
@@ -181,7 +167,7 @@ func (r *Runner) SetURIs(uris []string) ([]mtp.Problem, error) {
 	if len(fatal) > 0 {
 		return problems, &URIsError{fatal}
 	}
-	return problems, r.update(func(p *Profile) { p.Wanted.URIs = append([]string(nil), uris...) })
+	return problems, r.update(func(p *setup.Profile) { p.Wanted.URIs = append([]string(nil), uris...) })
 }
 
 // Confirm records a person's word for a stage that only a person can judge.
@@ -191,14 +177,14 @@ func (r *Runner) Confirm(stage, note string) error { return r.word(stage, note, 
 func (r *Runner) Skip(stage, note string) error { return r.word(stage, note, false) }
 
 func (r *Runner) word(stage, note string, confirmed bool) error {
-	if _, ok := StageByID(stage); !ok {
+	if _, ok := judge.StageByID(stage); !ok {
 		return fmt.Errorf("there is no step %q", stage)
 	}
 	if utf8.RuneCountInString(note) > 500 {
 		return errors.New("the note is longer than 500 characters")
 	}
-	w := Word{At: r.cfg.Now().UTC(), Note: strings.TrimSpace(note)}
-	return r.update(func(p *Profile) {
+	w := setup.Word{At: r.cfg.Now().UTC(), Note: strings.TrimSpace(note)}
+	return r.update(func(p *setup.Profile) {
 		delete(p.Skipped, stage)
 		delete(p.Confirmed, stage)
 		if confirmed {
@@ -211,5 +197,5 @@ func (r *Runner) word(stage, note string, confirmed bool) error {
 
 // Unconfirm takes a confirmation or a skip back.
 func (r *Runner) Unconfirm(stage string) error {
-	return r.update(func(p *Profile) { delete(p.Confirmed, stage); delete(p.Skipped, stage) })
+	return r.update(func(p *setup.Profile) { delete(p.Confirmed, stage); delete(p.Skipped, stage) })
 }

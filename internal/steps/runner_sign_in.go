@@ -10,6 +10,8 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 )
 
 // ErrReadOnly says that this sign-in was not asked for with the rights that a
@@ -121,20 +123,20 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 	if named == "" {
 		named = t.ID
 	}
-	if err := r.take(named); err != nil && !errors.Is(err, ErrNoProfile) {
+	if err := r.take(named); err != nil && !errors.Is(err, profile.ErrNoProfile) {
 		return entra.Tenant{}, err
 	}
 	r.mu.Lock()
 	if r.session != nil && r.session.Identity().TenantID != t.ID {
 		r.carry(nil, nil)
 	}
-	r.tenant, r.took = t, Took{Tenant: found}
+	r.tenant, r.took = t, setup.Took{Tenant: found}
 	other := r.profile.Tenant.ID
 	r.mu.Unlock()
 	if other != "" && other != t.ID {
-		return entra.Tenant{}, &ProfileError{Path: named, Why: "it belongs to another tenant", Do: "Name another profile with --profile, or leave that out."}
+		return entra.Tenant{}, &profile.Error{Path: named, Why: "it belongs to another tenant", Do: "Name another profile with --profile, or leave that out."}
 	}
-	err = r.update(func(p *Profile) {
+	err = r.update(func(p *setup.Profile) {
 		p.Name, p.Tenant.ID = named, t.ID
 		if n := r.cfg.SecretMonths; n != 0 {
 			p.Wanted.SecretMonths = n
@@ -148,14 +150,14 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 
 // UseProfile takes up a profile by name; ErrNoProfile starts one under it.
 func (r *Runner) UseProfile(name string) error {
-	if err := CheckProfile(name); err != nil {
+	if err := profile.CheckProfile(name); err != nil {
 		return err
 	}
 	err := r.take(name)
-	if errors.Is(err, ErrNoProfile) {
+	if errors.Is(err, profile.ErrNoProfile) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		r.profile = Profile{Version: profileVersion, Name: name}
+		r.profile = setup.Profile{Version: setup.ProfileVersion, Name: name}
 		return nil
 	}
 	return err
@@ -166,7 +168,7 @@ func (r *Runner) UseProfile(name string) error {
 func (r *Runner) take(name string) error {
 	r.filing.Lock()
 	defer r.filing.Unlock()
-	if err := r.hold(name); err != nil {
+	if err := r.Hold(name); err != nil {
 		return err
 	}
 	p, err := r.cfg.Store.Load(name)
@@ -177,7 +179,7 @@ func (r *Runner) take(name string) error {
 	defer r.mu.Unlock()
 	if early := r.profile.App; r.profile.Tenant.ID == "" && early.AppID != "" && early.AppID != p.App.AppID {
 		// Chosen before the tenant was known: a person's choice goes before a memory.
-		p.leave()
+		p.Leave()
 		p.App, p.Wanted.New = early, false
 	}
 	r.profile = p
@@ -261,7 +263,7 @@ func (r *Runner) accept(ctx context.Context, s *entra.Session) error {
 // carry takes a session up, or drops the one in hand, and with it what was read
 // once for it. The caller has the lock.
 func (r *Runner) carry(s *entra.Session, c *graph.Client) {
-	r.session, r.client, r.offered = s, c, Part[graph.ServicePrincipal]{}
+	r.session, r.client, r.offered = s, c, setup.Part[graph.ServicePrincipal]{}
 	if s == nil {
 		r.seen = nil
 	}

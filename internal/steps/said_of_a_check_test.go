@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -19,12 +21,12 @@ func TestWhatCouldNotBeCheckedIsCountedAsItIsShown(t *testing.T) {
 			must(t, w.r.ChooseExisting(judgedApp))
 			w.observe()
 			hidden := w.r.Snapshot()
-			hidden.Role.Value.CanWriteApps, hidden.Role.Value.Consent = false, steps.RoleUnseen
+			hidden.Role.Value.CanWriteApps, hidden.Role.Value.Consent = false, setup.RoleUnseen
 			hidden.Owners.Value = nil
-			for _, s := range []steps.Snapshot{w.r.Snapshot(), hidden} {
-				v, doubts := steps.Judge(s, w.r.Profile(), steps.Checking), 0
+			for _, s := range []setup.Snapshot{w.r.Snapshot(), hidden} {
+				v, doubts := judge.Judge(s, w.r.Profile(), judge.Checking), 0
 				for _, r := range v.Proof.Rungs {
-					if r.State == steps.RungUnknown && r.Follows == "" {
+					if r.State == setup.RungUnknown && r.Follows == "" {
 						doubts++
 					}
 				}
@@ -32,12 +34,12 @@ func TestWhatCouldNotBeCheckedIsCountedAsItIsShown(t *testing.T) {
 					t.Errorf("%d rungs are unknown, and %d things are said to be: %+v", doubts, n, v.Unknown())
 				}
 			}
-			said := func(as steps.As, words string) bool {
-				return slices.ContainsFunc(steps.Judge(hidden, w.r.Profile(), as).Before, func(i steps.PreflightItem) bool {
-					return slices.ContainsFunc(i.Findings, func(f steps.Finding) bool { return strings.Contains(f.Text, words) })
+			said := func(as judge.As, words string) bool {
+				return slices.ContainsFunc(judge.Judge(hidden, w.r.Profile(), as).Before, func(i judge.PreflightItem) bool {
+					return slices.ContainsFunc(i.Findings, func(f setup.Finding) bool { return strings.Contains(f.Text, words) })
 				})
 			}
-			if said(steps.Checking, "it is tried") || !said(steps.Checking, "a change would be tried") || !said(steps.Walking, "so it is tried") {
+			if said(judge.Checking, "it is tried") || !said(judge.Checking, "a change would be tried") || !said(judge.Walking, "so it is tried") {
 				t.Error("a check says that something is tried, or a walk does not")
 			}
 		})
@@ -52,21 +54,21 @@ func TestNothingWaitsForAStepThatIsSettled(t *testing.T) {
 	must(t, err)
 	must(t, w.r.Confirm("2", ""))
 	must(t, w.r.Confirm("10-11", ""))
-	w.wantStatus(steps.StatusConfirmed, "2", "10-11")
+	w.wantStatus(setup.StatusConfirmed, "2", "10-11")
 	w.signIn(w.sc.Admin)
 	must(t, w.r.ConfirmOwnTenant())
 	w.observe()
-	w.wantStatus(steps.StatusTodo, "2", "10-11")
+	w.wantStatus(setup.StatusTodo, "2", "10-11")
 	settled := map[string]bool{}
 	look := func() {
-		v := w.r.Verdict(steps.Walking)
+		v := w.r.Verdict(judge.Walking)
 		for _, r := range v.Stages {
 			settled[r.Stage.Heading()] = r.Status.Settled()
-			if r.Status == steps.StatusBlocked && settled[r.BlockedBy] {
+			if r.Status == setup.StatusBlocked && settled[r.BlockedBy] {
 				t.Errorf("%s waits for %s, which is settled", r.Stage.Heading(), r.BlockedBy)
 			}
 		}
-		if slices.Contains(v.Ways("2"), steps.WayConfirm) {
+		if slices.Contains(steps.Ways(v, "2"), steps.WayConfirm) {
 			t.Error("a word about step 2 is asked for, and it can be looked at")
 		}
 	}
@@ -76,6 +78,6 @@ func TestNothingWaitsForAStepThatIsSettled(t *testing.T) {
 	look()
 	_, err = w.r.SetURIs(w.sc.PortalURIs)
 	must(t, err)
-	w.wantStatus(steps.StatusConfirmed, "10-11")
+	w.wantStatus(setup.StatusConfirmed, "10-11")
 	look()
 }

@@ -3,6 +3,9 @@ package steps
 import (
 	"slices"
 	"strings"
+
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 // Purpose is what a sign-in is for. It decides what Microsoft is asked for.
@@ -83,11 +86,11 @@ func (p Plan) Scopes() []string {
 // ScopesToRepair are the rights that putting everything right may take, also what
 // shows only once something else is repaired: of each stage that is not as it
 // should be.
-func (v Verdict) ScopesToRepair() []string {
+func ScopesToRepair(v judge.Verdict) []string {
 	var out []string
 	for _, r := range v.Stages {
 		switch {
-		case ActionOf(r.Stage.ID) == nil || r.Status == StatusOK:
+		case ActionOf(r.Stage.ID) == nil || r.Status == setup.StatusOK:
 		case r.Stage.ID == "21-22":
 			out = with(out, scopeRoles, scopeGrants)
 		default:
@@ -100,7 +103,7 @@ func (v Verdict) ScopesToRepair() []string {
 // toUndo are the rights that taking back needs, by what the receipts say was
 // written. Whether something was built on a registration since is asked before
 // it goes, and that wants its delegated grants to be read.
-func toUndo(p Profile) []string {
+func toUndo(p setup.Profile) []string {
 	out := slices.Clone(scopesFor[ForUndo])
 	removes := false
 	all := p.Receipts
@@ -108,7 +111,7 @@ func toUndo(p Profile) []string {
 		all = append(all[:len(all):len(all)], *p.Begun)
 	}
 	for _, r := range all {
-		if r.Undone != nil || r.Action == undoAction {
+		if r.Undone != nil || r.Action == setup.UndoAction {
 			continue
 		}
 		out = with(out, scopeToWrite(r.Inverse))

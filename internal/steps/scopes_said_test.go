@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/profile"
 	"ssowizard/internal/steps"
 )
 
@@ -15,7 +16,7 @@ func TestWhoSignsInSpeaksOfWhatIsAskedFor(t *testing.T) {
 		"real": {}, "practice with a registration": {Practice: true, Holds: "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"}, "bare practice": {Practice: true},
 	} {
 		for purpose := range steps.ForName {
-			c.Store = steps.MemoryStore()
+			c.Store = profile.MemoryStore()
 			r := steps.NewRunner(c)
 			r.SignInFor(purpose)
 			scopes := r.Scopes()
@@ -41,7 +42,7 @@ func TestWhoSignsInSpeaksOfWhatAStepUpAsksFor(t *testing.T) {
 	const grant = "AppRoleAssignment.ReadWrite.All"
 	for purpose := range steps.ForName {
 		for _, more := range [][]string{steps.ScopesForConsent(), steps.ScopesToAllow(), {"Application.ReadWrite.All"}, {grant, "DelegatedPermissionGrant.ReadWrite.All"}} {
-			r := steps.NewRunner(steps.Config{Store: steps.MemoryStore()})
+			r := steps.NewRunner(steps.Config{Store: profile.MemoryStore()})
 			r.SignInFor(purpose)
 			r.StepUp(more)
 			said, asks := r.WhoSignsIn(), steps.AskWords(r.Scopes())

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 )
 
@@ -103,7 +104,7 @@ func TestARepairOfAllAsksForWhatIsBroken(t *testing.T) {
 			w.signIn(w.sc.Admin)
 			must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
 			w.observe()
-			got := w.r.Verdict(steps.Checking).ScopesToRepair()
+			got := steps.ScopesToRepair(w.r.Verdict(judge.Checking))
 			for _, scope := range []string{"AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All"} {
 				if slices.Contains(got, scope) != grants {
 					t.Errorf("%v", got)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
@@ -38,7 +39,7 @@ func (r *Runner) OpenFile(ctx context.Context, file vault.Keychain) error {
 	}
 	r.mu.Lock()
 	r.keychain = file
-	r.keyState = known(KeychainState{Name: file.Name(), Lasting: file.Lasting()})
+	r.keyState = setup.Known(setup.KeychainState{Name: file.Name(), Lasting: file.Lasting()})
 	r.mu.Unlock()
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -92,8 +94,8 @@ func TestALifeThatAnUnreadPolicyRefusesGetsShorter(t *testing.T) {
 			if done := strings.Join(notes, "\n"); !strings.Contains(done, "none was made") || !strings.Contains(done, "a policy of your tenant refuses longer ones") {
 				t.Errorf("said: %s", done)
 			}
-			cut := slices.ContainsFunc(w.r.Verdict(steps.Walking).Stage("23-27").Findings(), func(f steps.Finding) bool {
-				return f.Code == steps.CodeSecretPolicyCap && f.Level == steps.LevelNote
+			cut := slices.ContainsFunc(w.r.Verdict(judge.Walking).Stage("23-27").Findings(), func(f setup.Finding) bool {
+				return f.Code == setup.CodeSecretPolicyCap && f.Level == setup.LevelNote
 			})
 			if !cut {
 				t.Error("nothing says afterwards why it is short")
@@ -151,7 +153,7 @@ func TestALifeGetsNeverLongerThanAsked(t *testing.T) {
 		})
 	}
 	for n := range 30 {
-		if err := steps.CheckMonths(n); (err == nil) != (n >= 1 && n <= 24) {
+		if err := setup.CheckMonths(n); (err == nil) != (n >= 1 && n <= 24) {
 			t.Errorf("%d months: %v", n, err)
 		}
 	}

@@ -2,9 +2,10 @@ package steps
 
 import (
 	"slices"
-	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -19,19 +20,14 @@ const (
 	LikelyReplaced Likelihood = "unlikely"
 )
 
-// usable tells whether Entra takes a secret at a time.
-func usable(c graph.Password, now time.Time) bool {
-	return !c.Ended(now) && !c.StartDateTime.After(now)
-}
-
 // judgeUse says of each old secret whether the MTP portal likely uses it, and
 // why: by its end, by what was said here about handing it over, by being the only
 // one left, and else by the hint, which is the first three characters of the
 // value (Microsoft Graph docs, passwordCredential).
-func judgeUse(s Snapshot, p Profile, old []OldSecret) {
+func judgeUse(s setup.Snapshot, p setup.Profile, old []OldSecret) {
 	var works []graph.Password
 	for _, o := range old {
-		if usable(o.Password, s.At) {
+		if judge.Usable(o.Password, s.At) {
 			works = append(works, o.Password)
 		}
 	}
@@ -40,14 +36,14 @@ func judgeUse(s Snapshot, p Profile, old []OldSecret) {
 	}
 }
 
-func useOf(s Snapshot, p Profile, o OldSecret, works []graph.Password) (Likelihood, string) {
+func useOf(s setup.Snapshot, p setup.Profile, o OldSecret, works []graph.Password) (Likelihood, string) {
 	c := o.Password
 	word, moved := p.Confirmed["29"]
-	handed := handedOver(p)
+	handed := setup.HandedOver(p)
 	switch {
 	case c.Ended(s.At):
 		return LikelyReplaced, "It has ended, so nothing works with it, also not the MTP portal."
-	case !usable(c, s.At):
+	case !judge.Usable(c, s.At):
 		return LikelyReplaced, "It works only from " + text.Day(c.StartDateTime) + " on."
 	case p.Renewal != nil && moved:
 		return LikelyReplaced, "Since " + text.Day(word.At) + " the MTP portal has the new one, as you said."
@@ -75,16 +71,4 @@ func compareHint(c graph.Password, works []graph.Password) string {
 		return " Another one begins with \"" + c.Hint + "\" too, so that does not tell them apart."
 	}
 	return " If the portal's \"Client Secret\" begins with \"" + c.Hint + "\", it is very likely this one; if with anything else, it is not."
-}
-
-// handedOver is when a person said that the MTP portal has the secret that was
-// the profile's before a renewal; nil if nobody did.
-func handedOver(p Profile) *time.Time {
-	if p.Renewal != nil {
-		return p.Renewal.Old.Pasted
-	}
-	if w, ok := p.Confirmed["29"]; ok {
-		return &w.At
-	}
-	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 // TestTheSecretRowSaysWhetherItHasEnded: of somebody else's secret and of ours.
@@ -22,8 +24,8 @@ func TestTheSecretRowSaysWhetherItHasEnded(t *testing.T) {
 		"a secret ended on 18 November 2026":                         {"a", []graph.Password{one, two}},
 		"a secret until 2 December 2026":                             {"b", []graph.Password{one, two}},
 	} {
-		s := Snapshot{At: now, App: known(&graph.Application{PasswordCredentials: c.secrets})}
-		if got, _ := secretFacts(s, Profile{Secret: ProfileSecret{KeyID: c.own}}); got != want {
+		s := setup.Snapshot{At: now, App: setup.Known(&graph.Application{PasswordCredentials: c.secrets})}
+		if got, _ := judge.SecretFacts(s, setup.Profile{Secret: setup.ProfileSecret{KeyID: c.own}}); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -31,11 +33,11 @@ func TestTheSecretRowSaysWhetherItHasEnded(t *testing.T) {
 
 // TestARungThatBrokeIsSaidAsWhatItIs: no cause reads like what was wanted.
 func TestARungThatBrokeIsSaidAsWhatItIs(t *testing.T) {
-	for _, spec := range rungSpecs {
-		broke := Rung{ID: spec.id, Title: spec.title}.Broke()
+	for _, spec := range judge.RungSpecs {
+		broke := setup.Rung{ID: spec.ID, Title: spec.Title}.Broke()
 		names := map[string]bool{"registration": true, "service-principal": true, "uris": true, "consent": true, "pilot": true}
-		if (broke == spec.title) != names[spec.id] {
-			t.Errorf("%s is said as %q", spec.id, broke)
+		if (broke == spec.Title) != names[spec.ID] {
+			t.Errorf("%s is said as %q", spec.ID, broke)
 		}
 	}
 	for _, r := range newLadder(&Runner{cfg: Config{Now: time.Now}}, nil).p.Rungs {
@@ -49,13 +51,13 @@ func TestARungThatBrokeIsSaidAsWhatItIs(t *testing.T) {
 // TestAProofSaysThatTheListIsNotKnown: nothing to count is not "0 of 0".
 func TestAProofSaysThatTheListIsNotKnown(t *testing.T) {
 	r := NewRunner(Config{})
-	r.seen = &seen{read: Snapshot{App: known(&graph.Application{SPA: graph.RedirectURIs{URIs: []string{firstURI}}})}}
+	r.seen = &seen{read: setup.Snapshot{App: setup.Known(&graph.Application{SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}})}}
 	r.profile.App.Adopted = true
-	l := newLadder(r, func(Proof) {})
+	l := newLadder(r, func(setup.Proof) {})
 	if err := l.directory(nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := l.p.rung("uris"); got.State != RungUnknown || got.Detail != "the MTP portal's 12 redirect URIs are not known here, so they were not compared" {
+	if got := l.p.Rung("uris"); got.State != setup.RungUnknown || got.Detail != "the MTP portal's 12 redirect URIs are not known here, so they were not compared" {
 		t.Errorf("%+v", got)
 	}
 }

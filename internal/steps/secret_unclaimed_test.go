@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -23,19 +26,19 @@ func TestASecretThatNoReceiptKnowsIsNamedAndRemovedAfterAYes(t *testing.T) {
 	must(t, err)
 	must(t, w.clock.Sleep(t.Context(), time.Minute))
 	w.observe()
-	of := func(level steps.Level) bool {
-		for _, f := range w.r.Verdict(steps.Checking).Stage("23-27").Findings() {
-			if f.Code == steps.CodeSecretUnclaimed && f.Level == level && f.Subject == stray.KeyID {
+	of := func(level setup.Level) bool {
+		for _, f := range w.r.Verdict(judge.Checking).Stage("23-27").Findings() {
+			if f.Code == setup.CodeSecretUnclaimed && f.Level == level && f.Subject == stray.KeyID {
 				return true
 			}
 		}
 		return false
 	}
-	v := w.r.Verdict(steps.Checking)
-	if !of(steps.LevelWarn) || len(v.Repairs()) != 1 || v.Repairs()[0].ID != steps.RepairUnclaimed || len(v.RepairsTogether()) != 0 {
-		t.Fatalf("%+v, repairs %v", v.Stage("23-27").Findings(), len(v.Repairs()))
+	v := w.r.Verdict(judge.Checking)
+	if !of(setup.LevelWarn) || len(steps.Repairs(v)) != 1 || steps.Repairs(v)[0].ID != steps.RepairUnclaimed || len(steps.RepairsTogether(v)) != 0 {
+		t.Fatalf("%+v, repairs %v", v.Stage("23-27").Findings(), len(steps.Repairs(v)))
 	}
-	if steps.AskDropUnclaimed.Default(w.r.Snapshot()) != steps.AnswerNo {
+	if judge.AskDropUnclaimed.Default(w.r.Snapshot()) != judge.AnswerNo {
 		t.Error("Enter alone removes it")
 	}
 	if _, err := w.r.Plan("23-27"); !errors.Is(err, steps.ErrNothingToDo) {
@@ -47,7 +50,7 @@ func TestASecretThatNoReceiptKnowsIsNamedAndRemovedAfterAYes(t *testing.T) {
 	w.r.SetDropUnclaimed(true)
 	w.do("23-27")
 	w.r.SetDropUnclaimed(false)
-	if s := w.srv.State().Secrets; len(s) != 1 || s[own] == "" || of(steps.LevelWarn) {
+	if s := w.srv.State().Secrets; len(s) != 1 || s[own] == "" || of(setup.LevelWarn) {
 		t.Errorf("left are %d secrets", len(s))
 	}
 
@@ -56,18 +59,18 @@ func TestASecretThatNoReceiptKnowsIsNamedAndRemovedAfterAYes(t *testing.T) {
 	must(t, other.r.ChooseExisting(w.r.Profile().App.AppID))
 	other.observe()
 	noted := false
-	for _, f := range other.r.Verdict(steps.Checking).Stage("23-27").Findings() {
-		noted = noted || f.Code == steps.CodeSecretUnclaimed && f.Level == steps.LevelNote && f.Subject == own
+	for _, f := range other.r.Verdict(judge.Checking).Stage("23-27").Findings() {
+		noted = noted || f.Code == setup.CodeSecretUnclaimed && f.Level == setup.LevelNote && f.Subject == own
 	}
-	if !noted || len(other.r.Verdict(steps.Checking).Repairs()) > 0 {
-		t.Errorf("another computer: %+v", other.r.Verdict(steps.Checking).Stage("23-27").Findings())
+	if !noted || len(steps.Repairs(other.r.Verdict(judge.Checking))) > 0 {
+		t.Errorf("another computer: %+v", other.r.Verdict(judge.Checking).Stage("23-27").Findings())
 	}
 }
 
 // newWalkAtSame is another computer in the same tenant.
 func newWalkAtSame(w *walk) *walk {
 	other := *w
-	other.store = steps.MemoryStore()
+	other.store = profile.MemoryStore()
 	other.restart()
 	return &other
 }
@@ -86,12 +89,12 @@ func TestASecretOfHereThatIsNoLongerUsedIsNamedAndRemovedAfterAYes(t *testing.T)
 	must(t, err)
 	w.later()
 	w.observe()
-	v := w.r.Verdict(steps.Checking)
-	i := slices.IndexFunc(v.Stage("23-27").Findings(), func(f steps.Finding) bool { return f.Code == steps.CodeSecretUnclaimed })
-	if i < 0 || len(v.Repairs()) != 1 || v.Repairs()[0].ID != steps.RepairUnclaimed || len(v.RepairsTogether()) != 0 {
-		t.Fatalf("%+v, repairs %+v", v.Stage("23-27").Findings(), v.Repairs())
+	v := w.r.Verdict(judge.Checking)
+	i := slices.IndexFunc(v.Stage("23-27").Findings(), func(f setup.Finding) bool { return f.Code == setup.CodeSecretUnclaimed })
+	if i < 0 || len(steps.Repairs(v)) != 1 || steps.Repairs(v)[0].ID != steps.RepairUnclaimed || len(steps.RepairsTogether(v)) != 0 {
+		t.Fatalf("%+v, repairs %+v", v.Stage("23-27").Findings(), steps.Repairs(v))
 	}
-	if f := v.Stage("23-27").Findings()[i]; f.Subject != old.KeyID || f.Level != steps.LevelWarn || !strings.Contains(f.Text, "was made here") {
+	if f := v.Stage("23-27").Findings()[i]; f.Subject != old.KeyID || f.Level != setup.LevelWarn || !strings.Contains(f.Text, "was made here") {
 		t.Errorf("%+v", f)
 	}
 	if _, err := w.r.PlanWhole(); !errors.Is(err, steps.ErrNothingToDo) {
@@ -108,7 +111,7 @@ func TestASecretOfHereThatIsNoLongerUsedIsNamedAndRemovedAfterAYes(t *testing.T)
 	}
 	w.later()
 	w.observe()
-	if v := w.r.Verdict(steps.Checking); len(v.Repairs()) != 0 || strings.Contains(fmt.Sprint(v.Stage("23-27").Findings()), "made here") {
+	if v := w.r.Verdict(judge.Checking); len(steps.Repairs(v)) != 0 || strings.Contains(fmt.Sprint(v.Stage("23-27").Findings()), "made here") {
 		t.Errorf("afterwards %+v", v.Stage("23-27").Findings())
 	}
 	for _, u := range w.r.Undoable() {

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 // saidBy are the properties of a request that makes, changes or removes one thing
@@ -36,7 +38,7 @@ func Unshown(p Plan) []string {
 			body["uniqueName"] = "" // set by where it is sent to
 		}
 		for name := range body {
-			if !slices.ContainsFunc(p.Changes, func(c Change) bool {
+			if !slices.ContainsFunc(p.Changes, func(c setup.Change) bool {
 				of, _, _ := strings.Cut(c.Property, ",") // behind it stands of which
 				return of == name || strings.HasPrefix(of, name+".") || slices.Contains(strings.Fields(saidBy[name]), of)
 			}) {
@@ -53,11 +55,11 @@ func everyOperation() []operation {
 	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	pw := graph.Password{KeyID: "k", DisplayName: "n", EndDateTime: at}
 	app := graph.Application{ID: "o", AppID: "a", DisplayName: "N", SignInAudience: "AzureADMyOrg", PasswordCredentials: []graph.Password{pw},
-		SPA: graph.RedirectURIs{URIs: []string{"https://a"}}, Web: graph.RedirectURIs{URIs: []string{"https://b", firstURI}}}
+		SPA: graph.RedirectURIs{URIs: []string{"https://a"}}, Web: graph.RedirectURIs{URIs: []string{"https://b", judge.FirstURI}}}
 	sp := graph.ServicePrincipal{ID: "p", AppID: "a", AppRoleAssignmentRequired: true}
-	p := Profile{Wanted: Wanted{Name: "N", Options: Options{Whole: true, OpenToAll: true}, URIs: []string{"https://a", "https://c"}}, App: ProfileApp{UniqueName: "u"}}
-	s := Snapshot{App: known(&app), Principal: known(&sp), At: at}
-	audience, _ := registrationPatch(app, Profile{})
+	p := setup.Profile{Wanted: setup.Wanted{Name: "N", Options: setup.Options{Whole: true, OpenToAll: true}, URIs: []string{"https://a", "https://c"}}, App: setup.ProfileApp{UniqueName: "u"}}
+	s := setup.Snapshot{App: setup.Known(&app), Principal: setup.Known(&sp), At: at}
+	audience, _ := registrationPatch(app, setup.Profile{})
 	notes, _ := appendNotes(s, app)
 	settings, _ := principalPatch(sp, p)
 	made := &makePolicy{name: "N", app: "N"}
@@ -68,7 +70,7 @@ func everyOperation() []operation {
 		made, &assignPolicy{policy: made}, extended,
 		&consentBack{client: "C", grant: graph.DelegatedGrant{ID: "g", Scope: "User.Read"}, take: []string{"User.Read"}},
 		&consentBack{client: "C", grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read"}, take: []string{"User.Read"}},
-		&consentBack{client: "C", grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read", ConsentType: allPrincipals}, take: []string{"User.Read"}}}
+		&consentBack{client: "C", grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read", ConsentType: setup.AllPrincipals}, take: []string{"User.Read"}}}
 	for _, plan := range []planFunc{planURIs, planPermission} {
 		p.Wanted.Whole = false
 		made, err := plan(s, p)
@@ -77,14 +79,14 @@ func everyOperation() []operation {
 		}
 		ops = append(ops, made.ops...)
 	}
-	for _, rec := range []Receipt{{Object: "password", ObjectID: "k"}, {Object: "appRoleAssignment"}, {Object: "oauth2PermissionGrant", Before: "openid", After: "openid User.Read"},
+	for _, rec := range []setup.Receipt{{Object: "password", ObjectID: "k"}, {Object: "appRoleAssignment"}, {Object: "oauth2PermissionGrant", Before: "openid", After: "openid User.Read"},
 		{Object: "servicePrincipal"}, settings.begun(), audience.begun(), notes.begun(), {Object: "application"},
 		made.begun(), (&assignPolicy{policy: made}).begun(), extended.begun()} {
 		after := s
 		if rec.Object == "application" && rec.Before != nil { // as it was left
 			changed := app
-			changed.SignInAudience, changed.Notes, changed.SPA, changed.Web = audienceOrgs, "now", graph.RedirectURIs{}, graph.RedirectURIs{}
-			after.App = known(&changed)
+			changed.SignInAudience, changed.Notes, changed.SPA, changed.Web = setup.AudienceOrgs, "now", graph.RedirectURIs{}, graph.RedirectURIs{}
+			after.App = setup.Known(&changed)
 		}
 		ops = append(ops, &takeBack{wayBack: wayBack{rec: rec, app: app}, changes: undoChanges(after, rec, "gone")})
 	}
@@ -97,12 +99,12 @@ func TestEveryWriteIsShown(t *testing.T) {
 	seen := map[string]bool{}
 	for _, o := range everyOperation() {
 		seen[reflect.TypeOf(o).Elem().Name()] = true
-		p := newPlan("x", "x", "", Snapshot{}, []operation{o})
+		p := newPlan("x", "x", "", setup.Snapshot{}, []operation{o})
 		if missing := Unshown(p); len(missing) > 0 || len(p.Changes) == 0 {
 			t.Errorf("%T sends %v without showing it: %s %s %+v", o, missing, p.Requests[0].Path, p.Requests[0].Body, p.Changes)
 		}
 		for _, c := range p.Changes {
-			if changeLabels[c.Property] == "" && !strings.Contains(c.Property, " ") {
+			if setup.ChangeLabels[c.Property] == "" && !strings.Contains(c.Property, " ") {
 				t.Errorf("%T shows Graph's name %q", o, c.Property)
 			}
 			if strings.Contains(c.Before+c.After, "AzureAD") {

@@ -1,6 +1,8 @@
 package steps
 
-import "slices"
+import (
+	"slices"
+)
 
 // Both fronts offer the same ways to sign in, in the same order and with the first
 // as default: before a sign-in, and after one that was refused.

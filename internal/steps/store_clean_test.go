@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 )
 
 const base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -14,10 +17,10 @@ const base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345678
 // TestIdsOfEveryFirstCharacterSurvive: what is read and saved back is what was there, whatever an id of Entra's begins
 // with.
 func TestIdsOfEveryFirstCharacterSurvive(t *testing.T) {
-	st := DiskStore(t.TempDir())
-	p := Profile{Version: profileVersion, Name: "contoso", Tenant: ProfileTenant{ID: "t"}, Begun: &Receipt{Object: "appRoleAssignment", ObjectID: "-begun"}}
+	st := profile.DiskStore(t.TempDir())
+	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Begun: &setup.Receipt{Object: "appRoleAssignment", ObjectID: "-begun"}}
 	for _, c := range base64url {
-		p.Receipts = append(p.Receipts, Receipt{At: time.Now().UTC(), Object: "oauth2PermissionGrant", ObjectID: string(c) + "pTHRihpbICMLgzTa_RN6xyNdPPvBNQw2YQfOfGXkI-", Before: "", After: "User.Read"})
+		p.Receipts = append(p.Receipts, setup.Receipt{At: time.Now().UTC(), Object: "oauth2PermissionGrant", ObjectID: string(c) + "pTHRihpbICMLgzTa_RN6xyNdPPvBNQw2YQfOfGXkI-", Before: "", After: "User.Read"})
 	}
 	for range 2 {
 		if err := st.Save(p); err != nil {
@@ -55,10 +58,10 @@ func TestWhatIsNotUnderstoodIsLeftAlone(t *testing.T) {
 		dir := t.TempDir()
 		path := filepath.Join(dir, "contoso.json")
 		written0600(t, path, raw)
-		r := NewRunner(Config{Store: DiskStore(dir)})
+		r := NewRunner(Config{Store: profile.DiskStore(dir)})
 		err := r.UseProfile("contoso")
 		r.Close()
-		var pe *ProfileError
+		var pe *profile.Error
 		if !errors.As(err, &pe) || !strings.Contains(errors.Join(err, pe.Cause).Error(), words) || !strings.Contains(pe.Do, "left as it is") {
 			t.Errorf("%s: got %v", words, err)
 		}

@@ -12,7 +12,10 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 )
 
 // onlySeen fails where a text could steer a terminal or hide in it.
@@ -73,9 +76,9 @@ func FuzzProfile(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		p, err := decodeProfile("/home/ada/x.json", "x", raw)
+		p, err := profile.DecodeProfile("/home/ada/x.json", "x", raw)
 		if err != nil {
-			var pe *ProfileError
+			var pe *profile.Error
 			if !errors.As(err, &pe) || pe.Why == "" || pe.Do == "" {
 				t.Errorf("refused without saying what to do: %v", err)
 			}
@@ -98,14 +101,14 @@ func FuzzProfile(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		q, err := decodeProfile("/home/ada/x.json", "x", again)
+		q, err := profile.DecodeProfile("/home/ada/x.json", "x", again)
 		if err != nil {
 			t.Fatalf("what was read cannot be read again: %v", err)
 		}
 		if third, _ := json.Marshal(q); string(third) != string(again) {
 			t.Errorf("reading it again changes it:\n%s\n%s", again, third)
 		}
-		Judge(Snapshot{}, p, Walking)
+		judge.Judge(setup.Snapshot{}, p, judge.Walking)
 		if lines := (&Runner{cfg: Config{Now: time.Now}, profile: p}).Summary(); len(lines) == 0 {
 			t.Error("nothing is said at the end")
 		}
@@ -114,12 +117,12 @@ func FuzzProfile(f *testing.F) {
 
 // receiptTenant is a tenant for receipts to speak of: one registration with all
 // that the wizard makes.
-func receiptTenant() Snapshot {
-	app := &graph.Application{ID: "object", AppID: "client", DisplayName: "MTP", UniqueName: uniquePrefix + "x", SignInAudience: graph.MultiTenantAudience,
+func receiptTenant() setup.Snapshot {
+	app := &graph.Application{ID: "object", AppID: "client", DisplayName: "MTP", UniqueName: setup.UniquePrefix + "x", SignInAudience: graph.MultiTenantAudience,
 		SPA: graph.RedirectURIs{URIs: []string{mtp.FirstURI}}, PasswordCredentials: []graph.Password{{KeyID: "key", DisplayName: "bvoip"}}}
-	return Snapshot{SignedIn: true, Tenant: entra.Tenant{ID: "tenant"}, App: known(app), Principal: known(&graph.ServicePrincipal{ID: "principal", AppID: "client", AccountEnabled: true}),
-		Grants: known([]graph.AppRoleAssignment{{ID: "grant", AppRoleID: graph.UserReadAllRole}}), Delegated: known([]graph.DelegatedGrant{{ID: "scopes", Scope: "User.Read"}}),
-		Graph: known(graph.ServicePrincipal{ID: "graph"})}
+	return setup.Snapshot{SignedIn: true, Tenant: entra.Tenant{ID: "tenant"}, App: setup.Known(app), Principal: setup.Known(&graph.ServicePrincipal{ID: "principal", AppID: "client", AccountEnabled: true}),
+		Grants: setup.Known([]graph.AppRoleAssignment{{ID: "grant", AppRoleID: graph.UserReadAllRole}}), Delegated: setup.Known([]graph.DelegatedGrant{{ID: "scopes", Scope: "User.Read"}}),
+		Graph: setup.Known(graph.ServicePrincipal{ID: "graph"})}
 }
 
 // FuzzReceipts: whatever receipts lie on the disk, each is shown or left out,
@@ -138,7 +141,7 @@ func FuzzReceipts(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		p, err := decodeProfile("/home/ada/x.json", "x", []byte(`{"version":1,"app":{"objectId":"object"},"receipts":`+string(raw)+`}`))
+		p, err := profile.DecodeProfile("/home/ada/x.json", "x", []byte(`{"version":1,"app":{"objectId":"object"},"receipts":`+string(raw)+`}`))
 		if err != nil {
 			return // FuzzProfile looks at these
 		}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	judge "ssowizard/internal/injecttest"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 )
 
 // noProfile is what may lie where a profile should, and the words it is refused
@@ -57,19 +59,19 @@ func TestWhatIsNoProfileIsRefusedAndLeftAlone(t *testing.T) {
 			path := filepath.Join(dir, "contoso.json")
 			c.make(t, path)
 			before := listing(t, dir)
-			r := NewRunner(Config{Store: DiskStore(dir)})
+			r := NewRunner(Config{Store: profile.DiskStore(dir)})
 			began := time.Now()
 			err := r.UseProfile("contoso")
 			r.Close()
-			var pe *ProfileError
+			var pe *profile.Error
 			if !errors.As(err, &pe) || !strings.Contains(pe.Why, c.words) || pe.Do == "" || pe.Path != path {
 				t.Fatalf("got %v", err)
 			}
 			if took := time.Since(began); took > time.Minute {
 				t.Errorf("it took %v", took)
 			}
-			var unusable *UnusableError
-			if list, err := DiskStore(dir).List(); len(list) != 0 || !errors.As(err, &unusable) || len(unusable.Profiles) != 1 || unusable.Profiles[0].Path != path {
+			var unusable *profile.UnusableError
+			if list, err := profile.DiskStore(dir).List(); len(list) != 0 || !errors.As(err, &unusable) || len(unusable.Profiles) != 1 || unusable.Profiles[0].Path != path {
 				t.Errorf("listed %v, %v", list, err)
 			}
 			if err := os.Remove(filepath.Join(dir, ".contoso.lock")); err != nil {
@@ -114,15 +116,15 @@ func listing(t *testing.T, dir string) string {
 func TestAProfilesFileSteersNothing(t *testing.T) {
 	dir := t.TempDir()
 	const uri = "https://evil.example/\u202e\u200bhidden\u009b2J\U000E0041"
-	p := Profile{Version: profileVersion, Name: "contoso", Tenant: ProfileTenant{ID: "t"}, Receipts: []Receipt{{Action: "12-14", Before: map[string]any{"spa": []any{uri}}}}}
-	if err := DiskStore(dir).Save(p); err != nil {
+	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Receipts: []setup.Receipt{{Action: "12-14", Before: map[string]any{"spa": []any{uri}}}}}
+	if err := profile.DiskStore(dir).Save(p); err != nil {
 		t.Fatal(err)
 	}
 	raw, err := os.ReadFile(filepath.Join(dir, "contoso.json"))
 	if wrong := judge.Shown(string(raw)); err != nil || wrong != "" {
 		t.Errorf("%v, %s", err, wrong)
 	}
-	if got, err := DiskStore(dir).Load("contoso"); err != nil || !reflect.DeepEqual(got.Receipts[0].Before, p.Receipts[0].Before) {
+	if got, err := profile.DiskStore(dir).Load("contoso"); err != nil || !reflect.DeepEqual(got.Receipts[0].Before, p.Receipts[0].Before) {
 		t.Errorf("it came back as %+v, %v", got.Receipts, err)
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 )
 
 // What only this system can put in a profile's place.
@@ -60,7 +63,7 @@ func TestAProfileThatOthersMayReadIsTakenAndThenHidden(t *testing.T) {
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	st := DiskStore(dir)
+	st := profile.DiskStore(dir)
 	p, err := st.Load("contoso")
 	if err == nil {
 		err = st.Save(p)
@@ -82,7 +85,7 @@ func TestSavingWritesThroughNoLink(t *testing.T) {
 	if err := os.Symlink(target, path); err != nil {
 		t.Fatal(err)
 	}
-	if err := DiskStore(dir).Save(Profile{Version: profileVersion, Name: "contoso"}); err != nil {
+	if err := profile.DiskStore(dir).Save(setup.Profile{Version: setup.ProfileVersion, Name: "contoso"}); err != nil {
 		t.Fatal(err)
 	}
 	raw, err := os.ReadFile(target)

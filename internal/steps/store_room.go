@@ -1,47 +1,13 @@
 package steps
 
 import (
-	"os"
-	"strings"
-
-	"ssowizard/internal/ownfile"
+	"ssowizard/internal/profile"
 )
 
-// roomNeeded is what has to fit on the disk before a secret is made, in bytes:
-// more than a profile and the receipts of a whole walk take.
-const roomNeeded = 128 << 10
-
-// roomy is a store that can tell whether there is room for what has to be saved.
-type roomy interface {
-	// room fails where a profile could not be saved any more. It is a *ProfileError.
-	room(name string) error
-}
-
-// room writes as much as may be needed, makes sure that it is on the disk, and
-// takes it away again. Free space that a system reports may be another's, or
-// beyond a quota.
-func (d diskStore) room(name string) error {
-	f, err := ownfile.Temp(d.dir, unfinished(name))
-	if err == nil {
-		_, err = f.WriteString(strings.Repeat(" ", roomNeeded))
-		if err == nil {
-			err = f.Sync()
-		}
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
-		_ = os.Remove(f.Name())
-	}
-	if err != nil {
-		return &ProfileError{Path: d.dir, Why: "there is no room for what has to be saved there", Do: "Free the disk or look at the folder's rights, then start again.", Cause: err}
-	}
-	return nil
-}
-
-// room looks before a secret is made whether what follows can be saved.
-func (r *Runner) room() error {
-	if st, ok := r.cfg.Store.(roomy); ok {
-		return st.room(r.Profile().Name)
+// Room looks before a secret is made whether what follows can be saved.
+func (r *Runner) Room() error {
+	if st, ok := r.cfg.Store.(profile.Roomy); ok {
+		return st.Room(r.Profile().Name)
 	}
 	return nil
 }

@@ -9,16 +9,19 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 )
 
 func TestProfileGoesToDiskAndComesBack(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "deep", "er")
-	st := DiskStore(dir)
-	if _, err := st.Load("contoso"); !errors.Is(err, ErrNoProfile) {
+	st := profile.DiskStore(dir)
+	if _, err := st.Load("contoso"); !errors.Is(err, profile.ErrNoProfile) {
 		t.Fatalf("before: %v", err)
 	}
-	p := Profile{Version: profileVersion, Name: "contoso", Tenant: ProfileTenant{ID: "t"}, Wanted: Wanted{URIs: []string{"https://a"}, Options: Options{Whole: true}},
-		Pending: &Pending{Kind: pendingPassword, Name: "x", At: time.Unix(1, 0).UTC()}, Confirmed: map[string]Word{"29": {At: time.Unix(2, 0).UTC()}}}
+	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Wanted: setup.Wanted{URIs: []string{"https://a"}, Options: setup.Options{Whole: true}},
+		Pending: &setup.Pending{Kind: setup.PendingPassword, Name: "x", At: time.Unix(1, 0).UTC()}, Confirmed: map[string]setup.Word{"29": {At: time.Unix(2, 0).UTC()}}}
 	if err := st.Save(p); err != nil {
 		t.Fatal(err)
 	}
@@ -54,25 +57,25 @@ func TestProfilesThatCannotBeUsedAreLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, word := range map[string]string{"cut": "damaged", "newer": "newer", "empty": "empty", "link": "plain file"} {
-		_, err := DiskStore(dir).Load(name)
-		var pe *ProfileError
+		_, err := profile.DiskStore(dir).Load(name)
+		var pe *profile.Error
 		if !errors.As(err, &pe) || !strings.Contains(err.Error(), word) || pe.Do == "" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	write("good.json", `{"version":1}`)
 	write("ssowizard-report-20261122-224415.json", `{"version":"a report is no profile"}`)
-	list, err := ViewStore(DiskStore(dir)).List()
-	var unusable *UnusableError
+	list, err := profile.ViewStore(profile.DiskStore(dir)).List()
+	var unusable *profile.UnusableError
 	if len(list) != 1 || list[0].Name != "good" || !errors.As(err, &unusable) || len(unusable.Profiles) != 4 || !strings.Contains(err.Error(), "newer ssowizard") {
 		t.Errorf("listed %v, %v", list, err)
 	}
-	if list, err := DiskStore(filepath.Join(dir, "target")).List(); len(list) != 0 || !errors.As(err, &unusable) || unusable.Profiles[0].Do == "" {
+	if list, err := profile.DiskStore(filepath.Join(dir, "target")).List(); len(list) != 0 || !errors.As(err, &unusable) || unusable.Profiles[0].Do == "" {
 		t.Errorf("what is no folder: listed %v, %v", list, err)
 	}
 	for _, bad := range []string{"", "..", "a/b", `a\b`, ".hidden", strings.Repeat("x", 101),
 		"con", "NUL", "aux.json", "Prn.old", "com1", "COM9.x", "lpt0"} {
-		if _, err := DiskStore(dir).Load(bad); err == nil {
+		if _, err := profile.DiskStore(dir).Load(bad); err == nil {
 			t.Errorf("profile name %q was taken", bad)
 		}
 	}
@@ -83,9 +86,9 @@ func TestAProfileThatCannotBeSavedChangesNothing(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r := NewRunner(Config{Store: DiskStore(file)})
+	r := NewRunner(Config{Store: profile.DiskStore(file)})
 	r.profile.Name = "contoso"
-	var pe *ProfileError
+	var pe *profile.Error
 	if err := r.Confirm("29", ""); !errors.As(err, &pe) {
 		t.Errorf("got %v", err)
 	}
@@ -104,8 +107,8 @@ func TestAFileWithTheNameOfADeviceIsNamed(t *testing.T) {
 	for _, name := range []string{"con.json", "console.json", "Lpt1.x.json", "com10.json"} {
 		written0600(t, filepath.Join(dir, name), `{"version":1}`)
 	}
-	list, err := DiskStore(dir).List()
-	var unusable *UnusableError
+	list, err := profile.DiskStore(dir).List()
+	var unusable *profile.UnusableError
 	if len(list) != 2 || !errors.As(err, &unusable) || len(unusable.Profiles) != 2 || !strings.Contains(err.Error(), "device") {
 		t.Errorf("listed %v, %v", list, err)
 	}

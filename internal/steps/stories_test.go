@@ -10,13 +10,15 @@ import (
 	"encoding/base64"
 	"net/http"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
-func codes(fs []steps.Finding) []string {
+func codes(fs []setup.Finding) []string {
 	var out []string
 	for _, f := range fs {
 		out = append(out, string(f.Code))
@@ -27,7 +29,7 @@ func codes(fs []steps.Finding) []string {
 
 func (w *walk) prove() {
 	w.t.Helper()
-	p, err := w.r.Prove(w.t.Context(), func(steps.Proof) {})
+	p, err := w.r.Prove(w.t.Context(), func(setup.Proof) {})
 	must(w.t, err)
 	if !p.Good {
 		w.t.Fatalf("not proven: %+v", p)
@@ -46,7 +48,7 @@ func TestAdoptedRegistrationIsPutRightAndForeignThingsStay(t *testing.T) {
 	_, err := w.r.SetURIs(w.sc.PortalURIs)
 	must(t, err)
 	before := w.r.Snapshot().App.Value
-	got := codes(w.r.Verdict(steps.Walking).Problems())
+	got := codes(w.r.Verdict(judge.Walking).Problems())
 	for _, want := range []string{"redirect-uri-missing", "redirect-uri-wrong-platform", "redirect-uri-near-miss", "permission-wrong-kind"} {
 		if !slices.Contains(got, want) {
 			t.Errorf("finding %s is missing among %v", want, got)
@@ -56,13 +58,13 @@ func TestAdoptedRegistrationIsPutRightAndForeignThingsStay(t *testing.T) {
 	for _, st := range []string{"12-14", "15-20", "21-22", "23-27"} {
 		w.do(st)
 	}
-	if w.status("3-8") != steps.StatusOK {
+	if w.status("3-8") != setup.StatusOK {
 		w.do("3-8")
 	}
 	w.prove()
-	w.wantStatus(steps.StatusOK, "3-8", "12-14", "15-20", "21-22", "23-27", "28")
+	w.wantStatus(setup.StatusOK, "3-8", "12-14", "15-20", "21-22", "23-27", "28")
 	after := w.r.Snapshot().App.Value
-	if b := steps.BoardOf(w.r.Snapshot(), w.r.Profile()); !b.Complete() {
+	if b := judge.BoardOf(w.r.Snapshot(), w.r.Profile()); !b.Complete() {
 		t.Errorf("board: %s", b.Summary())
 	}
 	if !slices.Contains(after.SPA.URIs, "http://localhost:3000/") {
@@ -83,7 +85,7 @@ func TestAdoptedRegistrationIsPutRightAndForeignThingsStay(t *testing.T) {
 func TestConsentIsHandedToAColleagueAndAwaitedAcrossARestart(t *testing.T) {
 	w := newWalk(t, "hand-over")
 	w.signIn(w.sc.Admin)
-	if i := preflight(w, "role"); !i.Stops || i.Findings[0].Code != steps.CodeRoleMissing {
+	if i := preflight(w, "role"); !i.Stops || i.Findings[0].Code != setup.CodeRoleMissing {
 		t.Errorf("preflight says %+v", i)
 	}
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
@@ -118,42 +120,42 @@ func TestConsentIsHandedToAColleagueAndAwaitedAcrossARestart(t *testing.T) {
 		}
 	})
 	must(t, err)
-	w.wantStatus(steps.StatusOK, "21-22")
+	w.wantStatus(setup.StatusOK, "21-22")
 	if tries < 2 {
 		t.Errorf("it went on after %d looks, before anybody had granted", tries)
 	}
 }
 
-func preflight(w *walk, id string) steps.PreflightItem {
+func preflight(w *walk, id string) judge.PreflightItem {
 	for _, i := range w.r.Preflight() {
 		if i.ID == id {
 			return i
 		}
 	}
 	w.t.Fatalf("no preflight item %s", id)
-	return steps.PreflightItem{}
+	return judge.PreflightItem{}
 }
 
 func TestPreflightReadsWhatWouldStopALaterStep(t *testing.T) {
 	for _, c := range []struct {
 		tenant, item string
 		stops        bool
-		code         steps.Code
+		code         setup.Code
 	}{
 		{"new", "secrets", false, ""}, {"new", "role", false, ""}, {"new", "multi-tenant", false, ""},
-		{"secrets-forbidden", "secrets", false, steps.CodeSecretsForbidden}, // a Global Administrator can allow one
-		{"secrets-hand-over", "secrets", false, steps.CodeCouldNotCheck},    // the policy is not for this account to read
+		{"secrets-forbidden", "secrets", false, setup.CodeSecretsForbidden}, // a Global Administrator can allow one
+		{"secrets-hand-over", "secrets", false, setup.CodeCouldNotCheck},    // the policy is not for this account to read
 		{"secrets-forbidden-later", "secrets", false, ""},
-		{"secrets-capped", "secrets", false, steps.CodeSecretPolicyCap},
-		{"multi-tenant-forbidden", "multi-tenant", true, steps.CodeMultiTenantForbidden},
-		{"pim-approved", "role", true, steps.CodeRoleEligible},
-		{"guest", "account", false, steps.CodeGuestAccount},
+		{"secrets-capped", "secrets", false, setup.CodeSecretPolicyCap},
+		{"multi-tenant-forbidden", "multi-tenant", true, setup.CodeMultiTenantForbidden},
+		{"pim-approved", "role", true, setup.CodeRoleEligible},
+		{"guest", "account", false, setup.CodeGuestAccount},
 	} {
 		t.Run(c.tenant+"/"+c.item, func(t *testing.T) {
 			w := newWalk(t, c.tenant)
 			w.signIn(w.sc.Admin)
 			i := preflight(w, c.item)
-			var got steps.Code
+			var got setup.Code
 			if len(i.Findings) > 0 {
 				got = i.Findings[0].Code
 			}
@@ -167,16 +169,16 @@ func TestPreflightReadsWhatWouldStopALaterStep(t *testing.T) {
 func TestAnActivatedRoleNeedsANewSignIn(t *testing.T) {
 	w := newWalk(t, "pim-approved")
 	w.signIn(w.sc.Admin)
-	role := func() steps.RoleAnswer { return w.observe().Role.Value.Consent }
-	if got := role(); got != steps.RoleEligible {
+	role := func() setup.RoleAnswer { return w.observe().Role.Value.Consent }
+	if got := role(); got != setup.RoleEligible {
 		t.Fatalf("before activation: %s", got)
 	}
 	must(t, w.srv.ActivateRole(w.sc.Admin, "Global Administrator"))
-	if got := role(); got != steps.RoleStale {
+	if got := role(); got != setup.RoleStale {
 		t.Fatalf("activated after the sign-in: %s", got)
 	}
 	w.signInAgain(w.sc.Admin)
-	if got := role(); got != steps.RoleActive {
+	if got := role(); got != setup.RoleActive {
 		t.Fatalf("after a new sign-in: %s", got)
 	}
 }
@@ -188,7 +190,7 @@ func TestACappedLifetimeIsUsedAndSaid(t *testing.T) {
 	w.do("3-8")
 	plan, err := w.r.Plan("23-27")
 	must(t, err)
-	if len(plan.Notes) != 1 || plan.Notes[0].Code != steps.CodeSecretPolicyCap {
+	if len(plan.Notes) != 1 || plan.Notes[0].Code != setup.CodeSecretPolicyCap {
 		t.Errorf("notes before the write: %+v", plan.Notes)
 	}
 	s := w.do("23-27")

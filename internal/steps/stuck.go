@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -152,7 +153,7 @@ func (r *Runner) handOverSignIn() string {
 }
 
 // handedTask is what the colleague needs, and runs instead.
-func (r *Runner) handedTask(p Profile) string {
+func (r *Runner) handedTask(p setup.Profile) string {
 	w := r.taskWords()
 	if w.Command == "" {
 		return w.HandOver + "."

@@ -5,14 +5,16 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
 // Left lists, in sentences, what is left for a person at the end of a run.
 func (r *Runner) Left() []string {
 	s, p := r.judged()
-	v := Judge(s, p, Walking)
-	l := LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
+	v := judge.Judge(s, p, judge.Walking)
+	l := judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
 	var out []string
 	add := func(stage, text string) {
 		if slices.Contains(v.Left, stage) {
@@ -36,9 +38,9 @@ func (r *Runner) Left() []string {
 }
 
 // whereValue says where the value of the client secret is got from.
-func whereValue(s Snapshot, p Profile) string {
+func whereValue(s setup.Snapshot, p setup.Profile) string {
 	switch {
-	case p.Secret.KeyID == "" || p.Secret.Keeper == KeeperShownOnce:
+	case p.Secret.KeyID == "" || p.Secret.Keeper == setup.KeeperShownOnce:
 		return ""
 	case s.Practice:
 		return " Practice keeps it in memory, so it ends with this run."
@@ -53,7 +55,7 @@ func (r *Runner) Summary() []string {
 	if s.Tenant.ID == "" && p.Tenant.ID == "" {
 		return []string{"ssowizard: nothing was changed."}
 	}
-	v := Judge(s, p, Walking)
+	v := judge.Judge(s, p, judge.Walking)
 	who := text.Or(p.Tenant.Name, text.Or(p.Tenant.Domain, s.Tenant.ID))
 	if r.cfg.Practice {
 		return []string{fmt.Sprintf("ssowizard: practice with %s ended; nothing real was touched. Files you asked for are kept.", who)}
@@ -81,16 +83,16 @@ func (r *Runner) Summary() []string {
 	case !s.SignedIn && p.Looked != nil, unlooked(s):
 		return append(lines, "  Go on with:", "    "+r.resumeCommand(p)) // what comes next is read then
 	}
-	st, _ := StageByID(next)
+	st, _ := judge.StageByID(next)
 	return append(lines, "  Next: "+st.Heading(), "  Go on with:", "    "+r.resumeCommand(p))
 }
 
 // unlooked tells whether something was written that no look has followed.
-func unlooked(s Snapshot) bool { return s.SignedIn && !s.App.Known }
+func unlooked(s setup.Snapshot) bool { return s.SignedIn && !s.App.Known }
 
 // howFar is one sentence about how far a walk came: as it is known now, or as it
 // was known last where this run has not looked.
-func howFar(who string, s Snapshot, p Profile, v Verdict) string {
+func howFar(who string, s setup.Snapshot, p setup.Profile, v judge.Verdict) string {
 	done, all := v.Settled(), len(v.Stages)
 	switch {
 	case v.Next() == "":
@@ -105,12 +107,12 @@ func howFar(who string, s Snapshot, p Profile, v Verdict) string {
 		return fmt.Sprintf("%s, %d of %d parts done when last looked at, on %s.",
 			who, p.Looked.Settled, all, text.Day(p.Looked.At))
 	case len(v.Standing().Said) > 0:
-		return fmt.Sprintf("%s, %d of %d parts done: %s.", who, done, all, v.Standing().settledWords())
+		return fmt.Sprintf("%s, %d of %d parts done: %s.", who, done, all, v.Standing().SettledWords())
 	}
 	return fmt.Sprintf("%s, %d of %d parts done.", who, done, all)
 }
 
-func (r *Runner) resumeCommand(p Profile) string {
+func (r *Runner) resumeCommand(p setup.Profile) string {
 	if p.Name != "" && p.Name != p.Tenant.ID {
 		return "ssowizard setup --profile " + p.Name
 	}

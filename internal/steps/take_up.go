@@ -4,15 +4,16 @@ import (
 	"context"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 )
 
 // takeUp makes a kept secret the profile's own, with its receipt under way. What was
 // known about the one before says nothing from then on.
-func (r *Runner) takeUp(ctx context.Context, pw graph.Password, keeper string, rec Receipt, note func(Note)) error {
+func (r *Runner) takeUp(ctx context.Context, pw graph.Password, keeper string, rec setup.Receipt, note func(Note)) error {
 	r.forgetReplaced(ctx, pw.KeyID, note)
 	rec = r.stamp(rec)
-	return r.update(func(p *Profile) {
-		p.takeUp(pw, keeper, rec.At)
+	return r.update(func(p *setup.Profile) {
+		p.TakeUp(pw, keeper, rec.At)
 		p.Begun = &rec
 	})
 }
@@ -25,10 +26,10 @@ func (r *Runner) takeUp(ctx context.Context, pw graph.Password, keeper string, r
 func (r *Runner) forgetReplaced(ctx context.Context, by string, note func(Note)) {
 	s, p := r.both()
 	old := p.Secret
-	if old.KeyID == "" || old.KeyID == by || old.ByHand || p.Pending != nil && p.Pending.Beside != (Beside{}) {
+	if old.KeyID == "" || old.KeyID == by || old.ByHand || p.Pending != nil && p.Pending.Beside != (setup.Beside{}) {
 		return
 	}
-	if c, there := passwordOf(s, old.KeyID); s.App.Value == nil || there && !c.Ended(r.cfg.Now()) {
+	if c, there := setup.PasswordOf(s, old.KeyID); s.App.Value == nil || there && !c.Ended(r.cfg.Now()) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), discardWithin)

@@ -4,7 +4,8 @@ import (
 	"errors"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
@@ -49,8 +50,8 @@ func TestAPersonsWordIsAboutOneSecret(t *testing.T) {
 	if w.r.Profile().Secret.KeyID == p.Secret.KeyID {
 		t.Fatal("no other secret was made")
 	}
-	v := w.r.Verdict(steps.Walking)
-	for i, want := range []steps.Status{steps.StatusConfirmed, steps.StatusTodo, steps.StatusTodo} {
+	v := w.r.Verdict(judge.Walking)
+	for i, want := range []setup.Status{setup.StatusConfirmed, setup.StatusTodo, setup.StatusTodo} {
 		if got := v.Stage(words[i]).Status; got != want {
 			t.Errorf("%s is %s", words[i], got)
 		}

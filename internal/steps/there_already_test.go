@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -46,7 +47,7 @@ func TestWhatWasThereAlreadyIsNotTakenBack(t *testing.T) {
 			if _, err := w.r.Apply(t.Context(), plan, func(steps.Note) {}); err != nil {
 				t.Fatal(err)
 			}
-			made := func(r steps.Receipt) bool {
+			made := func(r setup.Receipt) bool {
 				return r.Object == "servicePrincipal" || r.Object == "appRoleAssignment" || r.Object == "oauth2PermissionGrant"
 			}
 			if p := w.r.Profile(); slices.ContainsFunc(p.Receipts, made) || p.Begun != nil {

@@ -1,10 +1,14 @@
 package steps
 
-import "slices"
+import (
+	"slices"
+
+	"ssowizard/internal/setup"
+)
 
 // UndoItem is one receipt, and whether it can be taken back as things stand.
 type UndoItem struct {
-	Receipt Receipt
+	Receipt setup.Receipt
 	Index   int    // in the profile's receipts
 	Can     bool   // nothing stands in the way
 	Why     string // why not, in one sentence; for Can: what comes of it
@@ -30,7 +34,7 @@ func (r *Runner) Undoable() []UndoItem {
 	return undoable(s, p)
 }
 
-func undoable(s Snapshot, p Profile) []UndoItem {
+func undoable(s setup.Snapshot, p setup.Profile) []UndoItem {
 	var out []UndoItem
 	var first []int
 	for i := len(p.Receipts) - 1; i >= 0; i-- {
@@ -38,7 +42,7 @@ func undoable(s Snapshot, p Profile) []UndoItem {
 		if !rec.Standing() {
 			continue
 		}
-		item := UndoItem{Receipt: rec, Index: i, First: slices.Clone(first), Doubt: rec.doubt()}
+		item := UndoItem{Receipt: rec, Index: i, First: slices.Clone(first), Doubt: rec.Doubt()}
 		now := undoState(s, p, rec)
 		item.Can, item.Why = now.may, now.why
 		if item.Can {
@@ -57,7 +61,7 @@ func undoable(s Snapshot, p Profile) []UndoItem {
 }
 
 // undoState compares what a receipt wrote with what is there now.
-func undoState(s Snapshot, p Profile, rec Receipt) standing {
+func undoState(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
 	switch k := kindOf(rec); {
 	case rec.Gone:
 		return mayNot("It was removed, and its value cannot come back.") // whatever became of the rest
@@ -98,7 +102,7 @@ func (r *Runner) PlanUndo(index int) (Plan, error) {
 		}
 		o := &takeBack{wayBack: wayBack{rec: item.Receipt, app: *s.App.Value, graphSP: s.Graph.Value.ID}, index: index,
 			changes: undoChanges(s, item.Receipt, item.Why), unread: item.Unread}
-		plan := newPlan(undoAction, "Take back: "+item.Receipt.Summary, "", s, []operation{o}, item.doubted()...)
+		plan := newPlan(setup.UndoAction, "Take back: "+item.Receipt.Summary, "", s, []operation{o}, item.doubted()...)
 		plan.UndoHint, plan.Unattributed = item.Why, item.Doubt != ""
 		return plan, nil
 	}
@@ -107,11 +111,11 @@ func (r *Runner) PlanUndo(index int) (Plan, error) {
 
 // undoChanges says in a person's terms what taking a receipt back does: the
 // same lists, before and after, that were shown when it was written.
-func undoChanges(s Snapshot, rec Receipt, outcome string) []Change {
+func undoChanges(s setup.Snapshot, rec setup.Receipt, outcome string) []setup.Change {
 	if list := kindOf(rec).changes(s, rec); len(list) > 0 {
 		return list
 	}
-	return []Change{{Object: appWords(*s.App.Value), Property: rec.Object, Before: rec.Summary, After: outcome}}
+	return []setup.Change{{Object: appWords(*s.App.Value), Property: rec.Object, Before: rec.Summary, After: outcome}}
 }
 
 // ChangedSinceError says why a receipt is not taken back. Nothing was written.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -85,7 +86,7 @@ func TestAWriteOfUnknownAuthorIsTakenBackOnItsOwn(t *testing.T) {
 			}
 			plan, err := w.r.PlanUndo(list[0].Index)
 			must(t, err)
-			if !plan.Unattributed || len(plan.Notes) != 1 || plan.Notes[0].Code != steps.CodeNotAttributed || plan.Yes() == "Yes, write it" {
+			if !plan.Unattributed || len(plan.Notes) != 1 || plan.Notes[0].Code != setup.CodeNotAttributed || plan.Yes() == "Yes, write it" {
 				t.Errorf("the plan says nothing of it: %+v, %q", plan.Notes, plan.Yes())
 			}
 			w.apply(plan, nil)
@@ -134,8 +135,8 @@ func TestATakingBackKilledLongAgoIsInDoubt(t *testing.T) {
 	for object, doubt := range map[string]bool{"oauth2PermissionGrant": true, "appRoleAssignment": false} {
 		w, clock := walkAt(t, "new", func(sc *sim.Scenario) { sc.Delays = sim.Delays{} })
 		must(t, w.whole(t.Context()))
-		w.remembered(func(p *steps.Profile) {
-			i := slices.IndexFunc(p.Receipts, func(r steps.Receipt) bool { return r.Object == object })
+		w.remembered(func(p *setup.Profile) {
+			i := slices.IndexFunc(p.Receipts, func(r setup.Receipt) bool { return r.Object == object })
 			at := clock.Now()
 			p.Receipts[i].Taking = &at
 		})

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -16,42 +18,42 @@ import (
 // wizard made a thing.
 func TestAForgedReceiptTouchesNothing(t *testing.T) {
 	const other = "00000000-0000-4000-8000-00000000beef"
-	for name, forge := range map[string]func(w *walk) steps.Receipt{
-		"a secret of somebody else": func(*walk) steps.Receipt {
-			return steps.Receipt{Object: "password", ObjectID: judgedSecret, Summary: "Made a client secret"}
+	for name, forge := range map[string]func(w *walk) setup.Receipt{
+		"a secret of somebody else": func(*walk) setup.Receipt {
+			return setup.Receipt{Object: "password", ObjectID: judgedSecret, Summary: "Made a client secret"}
 		},
-		"a registration of somebody else": func(w *walk) steps.Receipt {
+		"a registration of somebody else": func(w *walk) setup.Receipt {
 			app := w.r.Snapshot().App.Value
-			return steps.Receipt{Object: "application", ObjectID: app.ID, After: map[string]any{"signInAudience": app.SignInAudience}, Summary: "Registered it"}
+			return setup.Receipt{Object: "application", ObjectID: app.ID, After: map[string]any{"signInAudience": app.SignInAudience}, Summary: "Registered it"}
 		},
-		"another registration": func(w *walk) steps.Receipt {
+		"another registration": func(w *walk) setup.Receipt {
 			app := w.r.Snapshot().App.Value
-			return steps.Receipt{Object: "application", ObjectID: other, Before: map[string]any{"signInAudience": "AzureADMyOrg"}, After: map[string]any{"signInAudience": app.SignInAudience}, Summary: "Changed it"}
+			return setup.Receipt{Object: "application", ObjectID: other, Before: map[string]any{"signInAudience": "AzureADMyOrg"}, After: map[string]any{"signInAudience": app.SignInAudience}, Summary: "Changed it"}
 		},
-		"no word of what was written": func(w *walk) steps.Receipt {
-			return steps.Receipt{Object: "application", ObjectID: w.r.Snapshot().App.Value.ID, Before: map[string]any{"spa": map[string]any{"redirectUris": []string{"https://evil.example/"}}}, Summary: "Changed the redirect URIs"}
+		"no word of what was written": func(w *walk) setup.Receipt {
+			return setup.Receipt{Object: "application", ObjectID: w.r.Snapshot().App.Value.ID, Before: map[string]any{"spa": map[string]any{"redirectUris": []string{"https://evil.example/"}}}, Summary: "Changed the redirect URIs"}
 		},
-		"a kind that is not written": func(w *walk) steps.Receipt {
-			return steps.Receipt{Object: "user", ObjectID: w.r.Snapshot().App.Value.ID, After: map[string]any{"signInAudience": w.r.Snapshot().App.Value.SignInAudience}, Summary: "Made a user"}
+		"a kind that is not written": func(w *walk) setup.Receipt {
+			return setup.Receipt{Object: "user", ObjectID: w.r.Snapshot().App.Value.ID, After: map[string]any{"signInAudience": w.r.Snapshot().App.Value.SignInAudience}, Summary: "Made a user"}
 		},
-		"values of the wrong kind": func(w *walk) steps.Receipt {
-			return steps.Receipt{Object: "application", ObjectID: w.r.Snapshot().App.Value.ID, Before: []any{1, "x"}, After: "none", Summary: "Changed it"}
+		"values of the wrong kind": func(w *walk) setup.Receipt {
+			return setup.Receipt{Object: "application", ObjectID: w.r.Snapshot().App.Value.ID, Before: []any{1, "x"}, After: "none", Summary: "Changed it"}
 		},
-		"a service principal's settings nobody wrote": func(w *walk) steps.Receipt {
-			return steps.Receipt{Object: "servicePrincipalSettings", ObjectID: w.r.Snapshot().Principal.Value.ID, Before: map[string]any{"accountEnabled": false}, Summary: "Changed who may sign in"}
+		"a service principal's settings nobody wrote": func(w *walk) setup.Receipt {
+			return setup.Receipt{Object: "servicePrincipalSettings", ObjectID: w.r.Snapshot().Principal.Value.ID, Before: map[string]any{"accountEnabled": false}, Summary: "Changed who may sign in"}
 		},
-		"another service principal": func(*walk) steps.Receipt {
-			return steps.Receipt{Object: "servicePrincipal", ObjectID: other, Summary: "Added a service principal"}
+		"another service principal": func(*walk) setup.Receipt {
+			return setup.Receipt{Object: "servicePrincipal", ObjectID: other, Summary: "Added a service principal"}
 		},
-		"another grant": func(*walk) steps.Receipt {
-			return steps.Receipt{Object: "appRoleAssignment", ObjectID: other, Summary: "Granted it"}
+		"another grant": func(*walk) setup.Receipt {
+			return setup.Receipt{Object: "appRoleAssignment", ObjectID: other, Summary: "Granted it"}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWalk(t, "good")
 			w.judge()
 			rec := forge(w)
-			w.remembered(func(p *steps.Profile) { p.Receipts = []steps.Receipt{rec} })
+			w.remembered(func(p *setup.Profile) { p.Receipts = []setup.Receipt{rec} })
 			w.signIn(w.sc.Admin)
 			writes := len(w.srv.Writes())
 			for _, item := range w.r.Undoable() {
@@ -76,7 +78,7 @@ func TestAForgedPendingSecretTouchesNothing(t *testing.T) {
 	w := newWalk(t, "good")
 	w.judge()
 	name := w.r.Snapshot().App.Value.PasswordCredentials[0].DisplayName
-	w.remembered(func(p *steps.Profile) { p.Pending = &steps.Pending{Kind: "add-password", Name: name} })
+	w.remembered(func(p *setup.Profile) { p.Pending = &setup.Pending{Kind: "add-password", Name: name} })
 	w.signIn(w.sc.Admin)
 	w.do("23-27")
 	if !hasKey(w.r.Snapshot(), judgedSecret) {
@@ -87,13 +89,13 @@ func TestAForgedPendingSecretTouchesNothing(t *testing.T) {
 // somebody is a colleague's client on the same tenant.
 func (w *walk) somebody() *graph.Client {
 	w.t.Helper()
-	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: steps.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
+	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: profile.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
 	other.restart()
 	other.signIn(w.sc.Admin)
 	return other.graph
 }
 
-func hasKey(s steps.Snapshot, keyID string) bool {
+func hasKey(s setup.Snapshot, keyID string) bool {
 	return slices.ContainsFunc(s.App.Value.PasswordCredentials, func(c graph.Password) bool { return c.KeyID == keyID })
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
@@ -14,7 +15,7 @@ import (
 // run that is stopped leaves it for the next.
 func (r *Runner) clear(ctx context.Context, keyID string) (left string, err error) {
 	keeper, here := r.keepers(keyID)
-	if keeper != here && keeper != "" && keeper != KeeperShownOnce {
+	if keeper != here && keeper != "" && keeper != setup.KeeperShownOnce {
 		p := r.Profile()
 		key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: keyID}
 		return text.Clean("The secret is removed in Entra and opens nothing any more. Its value stays in " +
@@ -50,11 +51,4 @@ func (r *Runner) keepers(keyID string) (put, here string) {
 		put = p.Renewal.Old.Keeper
 	}
 	return put, here
-}
-
-// leftBehind records what stays of something that was taken back.
-func (p *Profile) leftBehind(index int, what string) {
-	if index < len(p.Receipts) {
-		p.Receipts[index].Left = what
-	}
 }

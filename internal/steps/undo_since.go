@@ -5,43 +5,33 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
-// Additions are what others may have added to what the wizard made. They are read
-// only where a receipt says that it made something: taking that back would take
-// theirs along.
-type Additions struct {
-	App       Part[graph.Additions]
-	Owners    Part[[]graph.Owner]
-	Federated Part[[]graph.FederatedCredential]
-	Assigned  Part[[]graph.Assigned]
-	Keys      Part[graph.PrincipalCredentials]
-}
-
 // madeHere tells whether a receipt says that a registration or a service principal
 // was made, and not taken back.
-func (p Profile) madeHere() bool {
-	return slices.ContainsFunc(p.Receipts, func(r Receipt) bool {
+func madeHere(p setup.Profile) bool {
+	return slices.ContainsFunc(p.Receipts, func(r setup.Receipt) bool {
 		return r.Undone == nil && kindOf(r).builtOn
 	})
 }
 
 // additionQueries are part of the one batch.
-func additionQueries(p Profile) []graph.Query {
+func additionQueries(p setup.Profile) []graph.Query {
 	id := p.App.AppID
-	if id == "" || !p.madeHere() {
+	if id == "" || !madeHere(p) {
 		return nil
 	}
 	return []graph.Query{graph.AdditionsQuery(id), graph.OwnersQuery(id), graph.FederatedCredentialsQuery(id), graph.AssignedQuery(id), graph.PrincipalCredentialsQuery(id)}
 }
 
-func (o *observation) fillAdditions(s *Snapshot) {
+func (o *observation) fillAdditions(s *setup.Snapshot) {
 	if len(additionQueries(o.p)) == 0 {
 		return
 	}
 	id := o.p.App.AppID
-	s.Additions = Additions{
+	s.Additions = setup.Additions{
 		App:       required[graph.Additions](o.answers, graph.AdditionsQuery(id)),
 		Owners:    required[[]graph.Owner](o.answers, graph.OwnersQuery(id)),
 		Federated: required[[]graph.FederatedCredential](o.answers, graph.FederatedCredentialsQuery(id)),
@@ -56,9 +46,9 @@ func (o *observation) fillAdditions(s *Snapshot) {
 type theirs struct{ added, unread, doubted []string }
 
 // doubt notes a receipt of what would go too and may be somebody else's.
-func (x *theirs) doubt(p Profile, object string) {
+func (x *theirs) doubt(p setup.Profile, object string) {
 	for _, rec := range p.Receipts {
-		if rec.Unattributed && rec.Undone == nil && rec.is(object) {
+		if rec.Unattributed && rec.Undone == nil && rec.Is(object) {
 			x.doubted = append(x.doubted, rec.Summary)
 		}
 	}
@@ -75,7 +65,7 @@ func (x *theirs) list(what string, told bool, names []string) {
 
 // sinceMade looks for what others added to what a receipt says was made. Taking
 // the registration back takes its service principal along.
-func sinceMade(s Snapshot, p Profile, rec Receipt) theirs {
+func sinceMade(s setup.Snapshot, p setup.Profile, rec setup.Receipt) theirs {
 	var x theirs
 	if k := kindOf(rec); k.since != nil {
 		k.since(&x, s, p, rec)
@@ -83,7 +73,7 @@ func sinceMade(s Snapshot, p Profile, rec Receipt) theirs {
 	return x
 }
 
-func (x *theirs) onApplication(s Snapshot, rec Receipt) {
+func (x *theirs) onApplication(s setup.Snapshot, rec setup.Receipt) {
 	a := s.Additions
 	var certs, roles, offered, owners, federated []string
 	for _, c := range a.App.Value.KeyCredentials {
@@ -106,7 +96,7 @@ func (x *theirs) onApplication(s Snapshot, rec Receipt) {
 		}
 	}
 	for _, o := range a.Owners.Value { // who made it may have become its owner by that
-		if !sameID(o.ID, s.Identity.ObjectID) && (o.UserPrincipalName == "" || !strings.EqualFold(o.UserPrincipalName, rec.By)) {
+		if !setup.SameID(o.ID, s.Identity.ObjectID) && (o.UserPrincipalName == "" || !strings.EqualFold(o.UserPrincipalName, rec.By)) {
 			owners = append(owners, text.Or(o.DisplayName, text.Or(o.UserPrincipalName, o.ID)))
 		}
 	}
@@ -121,7 +111,7 @@ func (x *theirs) onApplication(s Snapshot, rec Receipt) {
 }
 
 // onPrincipal gathers what goes with the service principal.
-func (x *theirs) onPrincipal(s Snapshot, p Profile) {
+func (x *theirs) onPrincipal(s setup.Snapshot, p setup.Profile) {
 	for _, object := range alongPrincipal {
 		x.doubt(p, object)
 	}
@@ -133,7 +123,7 @@ func (x *theirs) onPrincipal(s Snapshot, p Profile) {
 	}
 }
 
-func (x *theirs) principal(s Snapshot, p Profile) {
+func (x *theirs) principal(s setup.Snapshot, p setup.Profile) {
 	sp, a := *s.Principal.Value, s.Additions
 	var settings, grants, scopes, people, keys []string
 	if !sp.AccountEnabled {
@@ -148,13 +138,13 @@ func (x *theirs) principal(s Snapshot, p Profile) {
 		}
 	}
 	for _, g := range s.Grants.Value {
-		if _, ours := p.wrote(objectRoleGrant, g.ID); !ours {
+		if _, ours := p.Wrote(setup.ObjectRoleGrant, g.ID); !ours {
 			grants = append(grants, grantWords(s, g))
 		}
 	}
 	for _, g := range s.Delegated.Value {
-		rec, ours := p.wrote(objectScopes, g.ID)
-		if g.PrincipalID != "" || ours && sameWords(scopesIn(rec.After), g.Scope) {
+		rec, ours := p.Wrote(setup.ObjectScopes, g.ID)
+		if g.PrincipalID != "" || ours && setup.SameWords(scopesIn(rec.After), g.Scope) {
 			continue // what a person consented to by signing in is of no use without this
 		}
 		scopes = append(scopes, strings.Join(strings.Fields(g.Scope), " "))
@@ -175,22 +165,11 @@ func (x *theirs) principal(s Snapshot, p Profile) {
 	x.list("keys of the service principal", a.Keys.Known && a.Keys.Value.KeyCredentials != nil && a.Keys.Value.Passwords != nil, keys)
 }
 
-// wrote finds the receipt of a write, also of one that was taken back a moment
-// ago: a server that is behind still shows it.
-func (p Profile) wrote(object, id string) (Receipt, bool) {
-	for _, r := range p.Receipts {
-		if r.of(object, id) {
-			return r, true
-		}
-	}
-	return Receipt{}, false
-}
-
 // grantWords name a granted application permission as far as it is known.
-func grantWords(s Snapshot, g graph.AppRoleAssignment) string {
+func grantWords(s setup.Snapshot, g graph.AppRoleAssignment) string {
 	name := g.AppRoleID
 	for _, r := range s.Graph.Value.AppRoles {
-		if sameID(r.ID, g.AppRoleID) && sameID(g.ResourceID, s.Graph.Value.ID) {
+		if setup.SameID(r.ID, g.AppRoleID) && setup.SameID(g.ResourceID, s.Graph.Value.ID) {
 			name = r.Value
 		}
 	}

@@ -6,12 +6,14 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
 // takeBack undoes the newest receipt that can be undone and returns it.
-func (w *walk) takeBack() steps.Receipt {
+func (w *walk) takeBack() setup.Receipt {
 	w.t.Helper()
 	for _, item := range w.r.Undoable() {
 		if !item.Can {
@@ -25,7 +27,7 @@ func (w *walk) takeBack() steps.Receipt {
 		return item.Receipt
 	}
 	w.t.Fatalf("nothing can be taken back: %+v", w.r.Undoable())
-	return steps.Receipt{}
+	return setup.Receipt{}
 }
 
 func TestEverythingCanBeTakenBackNewestFirst(t *testing.T) {
@@ -115,7 +117,7 @@ func TestLaterWritesGoFirst(t *testing.T) {
 // in the portal would.
 func (w *walk) patchAsSomebody(objectID string, uris []string) {
 	w.t.Helper()
-	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: steps.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
+	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: profile.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
 	other.restart()
 	other.signIn(w.sc.Admin)
 	must(w.t, other.graph.UpdateApplication(w.t.Context(), objectID, graph.ApplicationPatch{SPA: &uris}))

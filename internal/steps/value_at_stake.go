@@ -1,19 +1,24 @@
 package steps
 
+import (
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+)
+
 // ValueAtStake tells whether the value of the present secret ends with this program: it
 // lies in its memory alone, and nobody has said that the MTP portal has it.
 func (r *Runner) ValueAtStake() bool {
 	r.mu.Lock()
 	_, held := r.inMemory[r.profile.Secret.KeyID]
 	r.mu.Unlock()
-	return held && r.Verdict(Walking).Stage("29").Status != StatusConfirmed
+	return held && r.Verdict(judge.Walking).Stage("29").Status != setup.StatusConfirmed
 }
 
 // ValueOnItsWay tells whether a secret was asked for whose value is to be kept nowhere,
 // and nothing was heard of it yet.
 func (r *Runner) ValueOnItsWay() bool {
 	p := r.Profile().Pending
-	return p != nil && p.Keeper == KeeperShownOnce
+	return p != nil && p.Keeper == setup.KeeperShownOnce
 }
 
 // ValueLost is what leaving costs where the value is at stake, in sentences.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -22,33 +23,25 @@ const (
 )
 
 // mark makes the part unknown.
-func (s *Snapshot) mark(d doubt, why Reason) {
+func mark(s *setup.Snapshot, d doubt, why setup.Reason) {
 	switch d {
 	case doubtApp:
-		s.App, s.Deleted = unknown[*graph.Application](why), unknown[*graph.Application](why)
+		s.App, s.Deleted = setup.Unknown[*graph.Application](why), setup.Unknown[*graph.Application](why)
 	case doubtPrincipal:
-		s.Principal, s.DeletedPrincipal = unknown[*graph.ServicePrincipal](why), unknown[*graph.ServicePrincipal](why)
-		s.Grants, s.Delegated = unknown[[]graph.AppRoleAssignment](why), unknown[[]graph.DelegatedGrant](why)
+		s.Principal, s.DeletedPrincipal = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[*graph.ServicePrincipal](why)
+		s.Grants, s.Delegated = setup.Unknown[[]graph.AppRoleAssignment](why), setup.Unknown[[]graph.DelegatedGrant](why)
 	case doubtGrants:
-		s.Grants = unknown[[]graph.AppRoleAssignment](why)
+		s.Grants = setup.Unknown[[]graph.AppRoleAssignment](why)
 	case doubtScopes:
-		s.Delegated = unknown[[]graph.DelegatedGrant](why)
+		s.Delegated = setup.Unknown[[]graph.DelegatedGrant](why)
 	case doubtNone:
 	}
-}
-
-// young tells whether something is so new that a server may not know it. A clock
-// that was set back by no more than clocks differ makes nothing older; of what is
-// dated later than that nobody can tell when it was.
-func young(at, now time.Time) bool {
-	age := now.Sub(at)
-	return !at.IsZero() && age > -maxSkew && age < visibleWithin
 }
 
 // unsettle makes unknown what an answer shows as it was before this program wrote:
 // it came from a server that is behind. It returns what that write was, in words;
 // "" where nothing is in doubt.
-func (s *Snapshot) unsettle(p Profile, now time.Time) string {
+func unsettle(s *setup.Snapshot, p setup.Profile, now time.Time) string {
 	var write string
 	for _, rec := range lately(p, now) {
 		part := behind(*s, rec)
@@ -56,7 +49,7 @@ func (s *Snapshot) unsettle(p Profile, now time.Time) string {
 			continue
 		}
 		write = text.Or(write, rec.Summary)
-		s.mark(part, Reason{Text: fmt.Sprintf("the answer came from a server of Entra's that does not know yet what this program wrote at %s: %s.", rec.lastAt().Local().Format("15:04:05 MST"), rec.Summary),
+		mark(s, part, setup.Reason{Text: fmt.Sprintf("the answer came from a server of Entra's that does not know yet what this program wrote at %s: %s.", rec.LastAt().Local().Format("15:04:05 MST"), rec.Summary),
 			Remedy: "Wait a few minutes and read again. Nothing is made twice meanwhile."})
 	}
 	return write
@@ -67,24 +60,24 @@ func (s *Snapshot) unsettle(p Profile, now time.Time) string {
 // the later is taken back first, so what was filed last need not be it. What a run was
 // stopped at while it took it away may be there or not. A secret whose value was
 // kept is one before its receipt is filed.
-func lately(p Profile, now time.Time) []Receipt {
+func lately(p setup.Profile, now time.Time) []setup.Receipt {
 	all := slices.Clone(p.Receipts)
 	if b := p.Begun; b != nil && kindOf(*b).kept {
 		all = append(all, *b)
 	}
-	slices.SortStableFunc(all, func(a, b Receipt) int { return a.lastSent().Compare(b.lastSent()) })
+	slices.SortStableFunc(all, func(a, b setup.Receipt) int { return a.LastSent().Compare(b.LastSent()) })
 	type thing struct {
 		object, id string
 		changed    bool // not made, but changed
 	}
 	seen := map[thing]bool{}
-	var out []Receipt
+	var out []setup.Receipt
 	for _, rec := range slices.Backward(all) {
-		if p.App.AppID == "" || rec.Action == undoAction || rec.AppID != "" && rec.AppID != p.App.AppID || !young(rec.lastAt(), now) {
+		if p.App.AppID == "" || rec.Action == setup.UndoAction || rec.AppID != "" && rec.AppID != p.App.AppID || !setup.Young(rec.LastAt(), now) {
 			continue
 		}
 		t := thing{rec.Object, rec.ObjectID, rec.Before != nil && rec.Before != ""}
-		unheard := rec.Taking != nil || rec.Gone && p.Begun != nil && p.Begun.sameWrite(rec)
+		unheard := rec.Taking != nil || rec.Gone && p.Begun != nil && p.Begun.SameWrite(rec)
 		if !seen[t] && !unheard {
 			out = append(out, rec)
 		}
@@ -95,7 +88,7 @@ func lately(p Profile, now time.Time) []Receipt {
 
 // behind names the part of a snapshot that shows an object as it was before a write;
 // doubtNone where it shows the write, or something else, which is somebody's doing.
-func behind(s Snapshot, rec Receipt) doubt {
+func behind(s setup.Snapshot, rec setup.Receipt) doubt {
 	if k := kindOf(rec); k.behind != nil {
 		return k.behind(s, rec, rec.Undone == nil && !rec.Gone)
 	}
@@ -104,7 +97,7 @@ func behind(s Snapshot, rec Receipt) doubt {
 
 // settledToPlan refuses to plan from an answer that does not show yet what was
 // written: what it seems to lack would be made twice.
-func (s Snapshot) settledToPlan() error {
+func settledToPlan(s setup.Snapshot) error {
 	if s.Behind == "" {
 		return nil
 	}
@@ -116,7 +109,7 @@ func (s Snapshot) settledToPlan() error {
 // is unknown, and it looks again until it is shown or nobody would wait longer. It
 // tells whoever watches what it waits for. The error is for what makes reading
 // pointless: no session, a session that ended, no answer at all.
-func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
+func (r *Runner) Observe(ctx context.Context) (setup.Snapshot, error) {
 	var waited time.Duration
 	pause := lookEvery
 	for try := 1; ; try++ {
@@ -135,7 +128,7 @@ func (r *Runner) Observe(ctx context.Context) (Snapshot, error) {
 
 // ObserveMade is Observe for those who show what is waited for, which may take
 // minutes.
-func (r *Runner) ObserveMade(ctx context.Context, note func(Note)) (Snapshot, error) {
+func (r *Runner) ObserveMade(ctx context.Context, note func(Note)) (setup.Snapshot, error) {
 	defer r.watch(note)()
 	return r.Observe(ctx)
 }

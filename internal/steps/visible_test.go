@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -82,13 +84,13 @@ func TestWhatIsNotShownYetIsUnknown(t *testing.T) {
 		if s.Behind == "" || len(w.srv.Requests())-looks < 20 {
 			t.Errorf("%s: it did not wait: %q, %d requests", stage, s.Behind, len(w.srv.Requests())-looks)
 		}
-		for _, as := range []steps.As{steps.Walking, steps.Checking} {
+		for _, as := range []judge.As{judge.Walking, judge.Checking} {
 			st := w.r.Verdict(as).Stage(stage)
-			if st.Status != steps.StatusUnknown {
+			if st.Status != setup.StatusUnknown {
 				t.Errorf("%s is %s: %+v", stage, st.Status, st.Findings())
 			}
 			for _, f := range st.Findings() {
-				if f.Level == steps.LevelFail || f.Level == steps.LevelWarn {
+				if f.Level == setup.LevelFail || f.Level == setup.LevelWarn {
 					t.Errorf("%s: %+v", stage, f)
 				}
 			}
@@ -113,12 +115,12 @@ func TestAbsenceIsAFactAfterAWhile(t *testing.T) {
 	must(t, w.whole(t.Context()))
 	must(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
 	w.observe()
-	if st := w.r.Verdict(steps.Checking).Stage("23-27"); st.Status != steps.StatusUnknown || !strings.Contains(st.Findings()[0].Text, "does not know yet") {
+	if st := w.r.Verdict(judge.Checking).Stage("23-27"); st.Status != setup.StatusUnknown || !strings.Contains(st.Findings()[0].Text, "does not know yet") {
 		t.Errorf("at once it is %s: %+v", st.Status, st.Findings())
 	}
 	w.later()
 	w.observe()
-	if st := w.r.Verdict(steps.Checking).Stage("23-27"); st.Status != steps.StatusFail || st.Findings()[0].Code != steps.CodeSecretMissing {
+	if st := w.r.Verdict(judge.Checking).Stage("23-27"); st.Status != setup.StatusFail || st.Findings()[0].Code != setup.CodeSecretMissing {
 		t.Errorf("later it is %s: %+v", st.Status, st.Findings())
 	}
 }

@@ -1,6 +1,11 @@
 package steps
 
-import "slices"
+import (
+	"slices"
+
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+)
 
 // Way is one way in which a stage can be done, or left. The ids are what both fronts
 // offer; the words are theirs.
@@ -18,21 +23,15 @@ const (
 	WayUnsay   Way = "take-back"     // of a word or a skip
 )
 
-// The stages that may be handed to a colleague.
-const (
-	consentStage = "21-22"
-	secretStage  = "23-27"
-)
-
 // Ways lists what can be done about a stage, the best first. Whoever has not signed
 // in goes the portal way. A stage that holds cannot be left for later: its note
 // would be seen by nobody, and once it no longer holds it would stand there as
 // skipped.
-func (v Verdict) Ways(stage string) []Way {
+func Ways(v judge.Verdict, stage string) []Way {
 	r := v.Stage(stage)
-	action := ActionOf(stage) != nil && r.Status != StatusOK && r.Status != StatusConfirmed
-	asked := v.handsOver(r)
-	forbidden := asked && r.Stage.ID == secretStage
+	action := ActionOf(stage) != nil && r.Status != setup.StatusOK && r.Status != setup.StatusConfirmed
+	asked := handsOver(v, r)
+	forbidden := asked && r.Stage.ID == judge.SecretStage
 	var out []Way
 	add := func(ok bool, w Way) {
 		if ok && !slices.Contains(out, w) {
@@ -40,37 +39,37 @@ func (v Verdict) Ways(stage string) []Way {
 		}
 	}
 	signedIn := v.Snapshot.SignedIn
-	add(r.Status.Settled() && r.Status != StatusWarn, WayGoOn)
+	add(r.Status.Settled() && r.Status != setup.StatusWarn, WayGoOn)
 	add(!signedIn, WayPortal)
 	add(!signedIn && action && !r.Status.Settled(), WayConfirm)
-	add(signedIn && asked && v.ColleagueFirst(stage), WayAsk)
-	refused := forbidden && v.Snapshot.Secrets.Value.Forbids() && v.Snapshot.MayAllow() == AllowNo
+	add(signedIn && asked && ColleagueFirst(v, stage), WayAsk)
+	refused := forbidden && v.Snapshot.Secrets.Value.Forbids() && v.Snapshot.MayAllow() == setup.AllowNo
 	add(signedIn && action && !refused, WayDo)
-	add(signedIn && forbidden && !v.Snapshot.Secrets.Known && v.Snapshot.MayAllow() != AllowNo, WayAllow)
-	add(r.Status == StatusWarn, WayGoOn)
+	add(signedIn && forbidden && !v.Snapshot.Secrets.Known && v.Snapshot.MayAllow() != setup.AllowNo, WayAllow)
+	add(r.Status == setup.StatusWarn, WayGoOn)
 	add(true, WayPortal)
 	add(signedIn && asked, WayAsk)
-	add(ActionOf(stage) == nil && !r.Status.Settled() && !v.Checkable(stage), WayConfirm)
+	add(ActionOf(stage) == nil && !r.Status.Settled() && !Checkable(v, stage), WayConfirm)
 	add(r.Word != nil, WayUnsay)
-	add(r.Word == nil && r.Status != StatusOK, WaySkip)
+	add(r.Word == nil && r.Status != setup.StatusOK, WaySkip)
 	add(action, WayDo) // without a sign-in it comes last: it needs one
 	return out
 }
 
 // handsOver tells whether a colleague may have to do what the stage needs.
-func (v Verdict) handsOver(r StageReport) bool {
-	if r.Stage.ID == secretStage {
-		return !r.Status.Settled() && secretForbidden(v.Snapshot, v.Profile)
+func handsOver(v judge.Verdict, r judge.StageReport) bool {
+	if r.Stage.ID == judge.SecretStage {
+		return !r.Status.Settled() && judge.SecretForbidden(v.Snapshot, v.Profile)
 	}
-	return r.Stage.ID == consentStage && r.Status != StatusOK
+	return r.Stage.ID == judge.ConsentStage && r.Status != setup.StatusOK
 }
 
 // ColleagueFirst tells whether what a stage needs is better asked for than tried: it
 // was asked for already, or this sign-in lacks the role.
-func (v Verdict) ColleagueFirst(stage string) bool {
-	if stage == secretStage {
-		return v.Profile.Asked != nil || v.Snapshot.MayAllow() != AllowYes
+func ColleagueFirst(v judge.Verdict, stage string) bool {
+	if stage == judge.SecretStage {
+		return v.Profile.Asked != nil || v.Snapshot.MayAllow() != setup.AllowYes
 	}
 	role := v.Snapshot.Role
-	return v.Profile.HandOver != nil || role.Known && role.Value.Consent != RoleActive && role.Value.Consent != RoleUnseen
+	return v.Profile.HandOver != nil || role.Known && role.Value.Consent != setup.RoleActive && role.Value.Consent != setup.RoleUnseen
 }

@@ -1,6 +1,10 @@
 package steps
 
-import "slices"
+import (
+	"slices"
+
+	"ssowizard/internal/judge"
+)
 
 // The roles by what they may do. Sources: Microsoft Entra docs, grant admin
 // consent, and Microsoft Graph docs, serviceprincipal-post-approleassignedto and
@@ -68,7 +72,7 @@ const consentSaid = "Consent that people gave is taken back by an " + mayAgree +
 var undoWords = []struct{ scope, says string }{
 	{scopeRoles, "The permission that was granted is taken back by a " + mayGrant + "."},
 	{scopeGrants, consentSaid},
-	{scopePolicies, "The policy that allowed a secret is taken back by a " + allowRoles + "."},
+	{scopePolicies, "The policy that allowed a secret is taken back by a " + judge.AllowRoles + "."},
 }
 
 // stepUpWords are what a check needs for what was chosen in it, likewise.
@@ -76,7 +80,7 @@ var stepUpWords = []struct{ scope, says string }{
 	{scopeApps, "The registration is changed by " + mayChange + "."},
 	{scopeRoles, "The permission is granted by a " + mayGrant + "."},
 	{scopeGrants, consentSaid},
-	{scopePolicies, "A policy that allows a secret is made by a " + allowRoles + "."},
+	{scopePolicies, "A policy that allows a secret is made by a " + judge.AllowRoles + "."},
 }
 
 // WordsFor says which account does for a task, by the rights that its sign-in asks

@@ -16,6 +16,7 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -42,7 +43,7 @@ const turn = time.Millisecond
 type Kit struct {
 	Srv      *sim.Server
 	Clock    *fakeclock.Clock
-	Store    steps.Store    // of the memory
+	Store    profile.Store  // of the memory
 	Keychain vault.Keychain // likewise
 	t        testing.TB
 }
@@ -51,7 +52,7 @@ type Kit struct {
 // clock, its scale and, unless given, its seed.
 func New(t testing.TB, o sim.Options) *Kit {
 	t.Helper()
-	k := &Kit{t: t, Clock: fakeclock.At(time.Now()), Store: steps.MemoryStore(), Keychain: vault.Memory()}
+	k := &Kit{t: t, Clock: fakeclock.At(time.Now()), Store: profile.MemoryStore(), Keychain: vault.Memory()}
 	o.InMemory, o.Now, o.Scale = true, k.Clock.Now, Scale
 	if o.Seed == 0 {
 		o.Seed = 7

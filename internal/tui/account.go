@@ -6,8 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -110,7 +110,7 @@ func (s *account) todo(f frame) string {
 }
 
 // have says what of the list is known here.
-func (s *account) have(f frame, r steps.StageReport) string {
+func (s *account) have(f frame, r judge.StageReport) string {
 	t := f.Theme
 	n := len(f.State.Profile.Wanted.URIs)
 	switch {

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -16,7 +17,7 @@ func allowForMe(d *deps, c choice) choice {
 	switch {
 	case !d.engine.Snapshot().Secrets.Known:
 		c.Title, c.Detail = "Try again to make it", "Entra tells whether it is allowed by now; a refusal makes nothing"
-	case d.engine.MayAllow() == steps.AllowYes:
+	case d.engine.MayAllow() == setup.AllowYes:
 		c.Title, c.Detail = "Allow it, and make it for me", "a policy for this registration alone, then the secret; shown first"
 	default:
 		c.Title, c.Detail = "Try to allow it, and make it", "Entra will refuse unless your role allows it"
@@ -28,8 +29,8 @@ func allowForMe(d *deps, c choice) choice {
 // cannot be read.
 func tryToAllow(d *deps) choice {
 	return choice{Title: "Try to allow it with your role", Letter: "t", Detail: "a policy for this registration alone; shown first", Do: func() tea.Cmd {
-		d.engine.SetAllowing(steps.AllowAnyway)
-		defer d.engine.SetAllowing(steps.AllowShown)
+		d.engine.SetAllowing(setup.AllowAnyway)
+		defer d.engine.SetAllowing(setup.AllowShown)
 		return planAndShow(d, secretStage)
 	}}
 }

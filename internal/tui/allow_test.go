@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // toTheSecret walks a new setup to steps 23 to 27.
@@ -43,7 +43,7 @@ func TestAForbiddenSecretIsAllowedOnTheScreen(t *testing.T) {
 	d.Press("enter")
 	d.Await("written and read back")
 	d.Sees("Made the policy")
-	if st := d.m.state.Verdict.Stage("23-27").Status; st != steps.StatusOK {
+	if st := d.m.state.Verdict.Stage("23-27").Status; st != setup.StatusOK {
 		t.Errorf("steps 23–27 are %s", st)
 	}
 	if st := g.srv.State(); len(st.Policies) != 1 || len(st.Secrets) != 1 {
@@ -89,7 +89,7 @@ func TestAForbiddenSecretIsHandedOverOnTheScreen(t *testing.T) {
 	d.Meanwhile("Waiting for a client secret to be allowed")
 	d.Press("a")
 	d.Await("The secret is made, kept and read back.")
-	if st := d.m.state.Verdict.Stage("23-27").Status; st != steps.StatusOK {
+	if st := d.m.state.Verdict.Stage("23-27").Status; st != setup.StatusOK {
 		t.Errorf("steps 23–27 are %s", st)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 )
 
@@ -32,12 +33,12 @@ func (s *apply) ID() string {
 	if s.part != nil {
 		return s.part.code
 	}
-	st, _ := steps.StageByID(s.id)
+	st, _ := judge.StageByID(s.id)
 	return st.Screen() + "w"
 }
 func (s *apply) StageID() string { return s.id }
 func (s *apply) Heading() string {
-	st, _ := steps.StageByID(s.id)
+	st, _ := judge.StageByID(s.id)
 	about := st.Heading
 	if s.part != nil {
 		about = func() string { return s.part.heading }
@@ -138,7 +139,7 @@ func (s *apply) Body(f frame) page {
 		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
-func nowLine(f frame, r steps.StageReport) string {
+func nowLine(f frame, r judge.StageReport) string {
 	text := r.Evidence()
 	if text == "" {
 		text = r.Now

@@ -8,7 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -75,7 +77,7 @@ func (s *board) Keys() []key.Binding {
 // beginnings, the foreign ones last.
 func (s *board) rows() []mtp.Row {
 	var out []mtp.Row
-	for _, g := range boardGroups(steps.BoardOf(s.d.engine.Snapshot(), s.d.engine.Profile())) {
+	for _, g := range boardGroups(judge.BoardOf(s.d.engine.Snapshot(), s.d.engine.Profile())) {
 		out = append(out, g.rows...)
 	}
 	return out
@@ -161,7 +163,7 @@ func (s *board) choices() []choice {
 	if !s.d.engine.SignedIn() && !r.Status.Settled() {
 		out = append(out, confirmWay(r.Stage))
 	}
-	if r.Status != steps.StatusOK {
+	if r.Status != setup.StatusOK {
 		out = append(out, wordWay(r)...)
 	}
 	return portalFirst(s.d, out)
@@ -169,7 +171,7 @@ func (s *board) choices() []choice {
 
 // order is "put in order", with what it would do. There is none where nothing
 // would change.
-func (s *board) order(r steps.StageReport) choice {
+func (s *board) order(r judge.StageReport) choice {
 	a := s.arrangement()
 	if !a.Changed && s.d.engine.Snapshot().App.Value != nil {
 		return choice{}
@@ -217,7 +219,7 @@ func (s *board) plan() tea.Cmd {
 
 // near chooses what becomes of registered URIs that are nearly the wanted ones.
 func (s *board) near(replace bool) choice {
-	n := steps.BoardOf(s.d.engine.Snapshot(), s.d.engine.Profile()).Count(mtp.StatusNearMiss)
+	n := judge.BoardOf(s.d.engine.Snapshot(), s.d.engine.Profile()).Count(mtp.StatusNearMiss)
 	if n == 0 {
 		return choice{}
 	}

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // atBoard drives the half-made registration to the board.
@@ -146,7 +146,7 @@ func TestBoardWithoutAListAsksForIt(t *testing.T) {
 	d.register()
 	d.goTo("12")
 	d.Sees("The MTP portal's list is not known here yet", "Paste the 12 redirect URIs")
-	if st := d.m.state.Verdict.Stage(boardStage).Status; st == steps.StatusOK {
+	if st := d.m.state.Verdict.Stage(boardStage).Status; st == setup.StatusOK {
 		t.Errorf("12–14 is %s without a list", st)
 	}
 	d.Press("enter")

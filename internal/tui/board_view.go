@@ -6,12 +6,13 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 func (s *board) Body(f frame) page {
-	b := steps.BoardOf(f.State.Snapshot, f.State.Profile)
+	b := judge.BoardOf(f.State.Snapshot, f.State.Profile)
 	head := s.head(f, b)
 	if word := noted(f, f.State.Verdict.Stage(boardStage)); word != "" {
 		head = lines(word, head)
@@ -90,7 +91,7 @@ const (
 
 func newBoardView(f frame, b mtp.Board) *boardView {
 	v := &boardView{f: f, groups: boardGroups(b), unread: f.State.Snapshot.App.Value == nil,
-		begun: f.State.Verdict.Stage(boardStage).Status == steps.StatusFail}
+		begun: f.State.Verdict.Stage(boardStage).Status == setup.StatusFail}
 	room := f.Width - boardLead - boardStatus - boardKind - 4
 	for _, g := range v.groups {
 		for _, r := range g.rows {

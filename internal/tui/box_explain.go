@@ -6,7 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/explain"
 )
 
 // explainBox takes a code, an id, or a whole message or page as it was copied,
@@ -16,7 +16,7 @@ import (
 type explainBox struct {
 	d     *deps
 	field *field
-	said  *steps.Explanation // nil: nothing was given yet, or nothing was recognised
+	said  *explain.Explanation // nil: nothing was given yet, or nothing was recognised
 }
 
 // explainMost bounds what is taken, in bytes; a saved error page has some 100 KiB.
@@ -99,7 +99,7 @@ func (b *explainBox) explain(text string) {
 		b.field.wrong = "This is far longer than an error page, so it was not read. Paste the message alone."
 		return
 	}
-	e := steps.Explain(text, b.d.engine.Snapshot(), b.d.engine.Profile())
+	e := explain.Explain(text, b.d.engine.Snapshot(), b.d.engine.Profile())
 	if !e.Recognised() {
 		b.field.wrong = "Nothing in this text was recognized. It takes an AADSTS code, a whole message or page, an id, or one of the wizard's codes."
 		return

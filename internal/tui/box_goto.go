@@ -6,7 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 )
 
 // goTo lists the stages with their states; Enter goes there. A typed number goes
@@ -69,7 +69,7 @@ func (g *goTo) refused() bool { return g.typed != "" && g.none }
 
 // byNumber moves to the step whose number was typed. What only begins a number,
 // as "A", moves nowhere and is no step yet.
-func (g *goTo) byNumber(stages []steps.StageReport, typed string) {
+func (g *goTo) byNumber(stages []judge.StageReport, typed string) {
 	g.typed, g.none = typed, true
 	for i, r := range stages {
 		for _, s := range r.Stage.Steps {
@@ -82,7 +82,7 @@ func (g *goTo) byNumber(stages []steps.StageReport, typed string) {
 }
 
 // begins tells whether a step's number begins with the text.
-func begins(stages []steps.StageReport, text string) bool {
+func begins(stages []judge.StageReport, text string) bool {
 	for _, r := range stages {
 		for _, s := range r.Stage.Steps {
 			if strings.HasPrefix(s.Number, text) {

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // helpBox names every key that works on the page or in the box below, and what
@@ -73,7 +73,7 @@ func (h *helpBox) everywhere() []key.Binding {
 // signs explains the glyphs. Each stands with its word wherever there is room.
 func signs(f frame) string {
 	t := f.Theme
-	list := []steps.Status{steps.StatusOK, steps.StatusConfirmed, steps.StatusTodo, steps.StatusBlocked, steps.StatusWarn, steps.StatusFail, steps.StatusUnknown, steps.StatusSkipped}
+	list := []setup.Status{setup.StatusOK, setup.StatusConfirmed, setup.StatusTodo, setup.StatusBlocked, setup.StatusWarn, setup.StatusFail, setup.StatusUnknown, setup.StatusSkipped}
 	words := []string{t.Now().String(), t.Unseen().String()}
 	for _, s := range list {
 		words = append(words, t.Status(s).String())

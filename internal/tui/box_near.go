@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 )
 
 // nearBox asks what becomes of registered addresses that are nearly the wanted
@@ -28,7 +28,7 @@ func (b *nearBox) choices() []choice {
 			return b.then()
 		}
 	}
-	return answered(b.d, steps.AskReplaceNear, []choice{
+	return answered(b.d, judge.AskReplaceNear, []choice{
 		{Title: "Replace them", Letter: "y", Detail: "the right ones take their place; shown first", Do: decide(true)},
 		{Title: "Keep them", Letter: "n", Detail: "the right ones are added beside them; shown first", Do: decide(false)},
 	})

@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 )
 
 // openBox asks who may sign in where Entra lets in assigned people only. That
@@ -30,7 +30,7 @@ func (b *openBox) choices() []choice {
 			return planAndShow(b.d, "3-8")
 		}
 	}
-	return answered(b.d, steps.AskOpenToAll, []choice{
+	return answered(b.d, judge.AskOpenToAll, []choice{
 		{Title: "Everybody in the company", Letter: "y", Detail: "one write, shown first", Do: decide(true)},
 		{Title: "Assigned people only", Letter: "n", Detail: "as it is; you assign them in Entra", Do: decide(false)},
 	})

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -166,7 +167,7 @@ func changesView(f frame, p steps.Plan) string {
 // labelWide is the column of the properties' names, in cells.
 const labelWide = 23
 
-func changeView(f frame, c steps.Change) string {
+func changeView(f frame, c setup.Change) string {
 	t := f.Theme
 	was := c.After
 	if c.Before != "" && c.Before != c.After {

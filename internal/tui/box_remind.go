@@ -11,6 +11,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -20,7 +21,7 @@ import (
 // could not be written. The file holds names and dates, never a secret.
 type remindBox struct {
 	d       *deps
-	about   steps.Profile // with the secret that the reminders are about
+	about   setup.Profile // with the secret that the reminders are about
 	several int           // secrets that work beside it
 	field   *field
 	path    string // what is being written
@@ -34,7 +35,7 @@ const defaultReminders = "ssowizard-renewal.ics"
 
 // reminded is the profile with the secret whose end is known: the wizard's own,
 // or the one of the registration that ends first of those that still work.
-func reminded(d *deps) (p steps.Profile, several int, ok bool) {
+func reminded(d *deps) (p setup.Profile, several int, ok bool) {
 	if d.engine == nil || d.cfg.Calendar == nil {
 		return p, 0, false
 	}
@@ -46,7 +47,7 @@ func reminded(d *deps) (p steps.Profile, several int, ok bool) {
 	if p.Secret.KeyID != "" && p.Secret.End.After(d.now()) {
 		return p, 0, true
 	}
-	p.Secret = steps.ProfileSecret{}
+	p.Secret = setup.ProfileSecret{}
 	if app == nil {
 		return p, 0, false
 	}
@@ -56,7 +57,7 @@ func reminded(d *deps) (p steps.Profile, several int, ok bool) {
 		}
 		several++
 		if p.Secret.KeyID == "" || c.EndDateTime.Before(p.Secret.End) {
-			p.Secret = steps.ProfileSecret{KeyID: c.KeyID, Name: c.DisplayName, Hint: c.Hint, End: c.EndDateTime}
+			p.Secret = setup.ProfileSecret{KeyID: c.KeyID, Name: c.DisplayName, Hint: c.Hint, End: c.EndDateTime}
 		}
 	}
 	return p, several - 1, p.Secret.KeyID != ""

@@ -7,17 +7,17 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // kept takes what the calendar file would be about instead of writing it.
 type kept struct {
 	path string
-	p    steps.Profile
+	p    setup.Profile
 	err  error
 }
 
-func (k *kept) write(path string, p steps.Profile) error {
+func (k *kept) write(path string, p setup.Profile) error {
 	k.path, k.p = path, p
 	return k.err
 }

@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 )
 
 // unclaimedBox asks whether a secret goes that ssowizard made and this computer does
@@ -30,7 +30,7 @@ func (b *unclaimedBox) choices() []choice {
 			return planAndShow(b.d, "23-27")
 		}
 	}
-	return answered(b.d, steps.AskDropUnclaimed, []choice{
+	return answered(b.d, judge.AskDropUnclaimed, []choice{
 		{Title: "Nobody uses it: remove it", Letter: "y", Detail: "one write, shown first", Do: decide(true)},
 		{Title: "Keep it", Letter: "n", Detail: "somebody may use it", Do: decide(false)},
 	})
@@ -45,6 +45,6 @@ func (b *unclaimedBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *unclaimedBox) Body(f frame) page {
-	text := steps.AskDropUnclaimed.Why()
+	text := judge.AskDropUnclaimed.Why()
 	return page{Text: f.Para(f.Theme.Text, text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -85,7 +86,7 @@ func (s *candidates) choices() []choice {
 	return portalFirst(s.d, out)
 }
 
-func (s *candidates) adopt(c steps.Candidate, mine bool) choice {
+func (s *candidates) adopt(c setup.Candidate, mine bool) choice {
 	detail := strings.Join(c.Why, "; ")
 	if c.App.CreatedDateTime != nil {
 		detail += "; made on " + text.Day(*c.App.CreatedDateTime)
@@ -97,7 +98,7 @@ func (s *candidates) adopt(c steps.Candidate, mine bool) choice {
 }
 
 // bringBack chooses one that was deleted; the next page brings it back.
-func (s *candidates) bringBack(c steps.Candidate) choice {
+func (s *candidates) bringBack(c setup.Candidate) choice {
 	return choice{Title: "Bring \"" + c.App.DisplayName + "\" back", Detail: strings.Join(c.Why, "; ") + "; nothing is written yet", Do: func() tea.Cmd { return s.take(c.App.AppID) }}
 }
 

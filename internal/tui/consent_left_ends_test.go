@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // forgotten is a computer on which an earlier run set everything up and took its
 // consent back, so that all consent is of the run that comes.
-func forgotten(t *testing.T) (*rig, []steps.Profile) {
+func forgotten(t *testing.T) (*rig, []setup.Profile) {
 	t.Helper()
 	g, list := finished(t)
 	list[0].Consent = nil

@@ -8,7 +8,9 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -19,11 +21,11 @@ import (
 // ask it while it draws or answers a key. It is *steps.Runner in the program; the
 // seam is here so that a page can be drawn in any state.
 type engine interface {
-	Snapshot() steps.Snapshot
-	Profile() steps.Profile
-	Verdict(steps.As) steps.Verdict
-	Preflight() []steps.PreflightItem
-	Links() steps.Links
+	Snapshot() setup.Snapshot
+	Profile() setup.Profile
+	Verdict(judge.As) judge.Verdict
+	Preflight() []judge.PreflightItem
+	Links() judge.Links
 	Log() *wire.Log
 	Summary() []string
 	Left() []string
@@ -57,9 +59,9 @@ type engine interface {
 
 	SetReplaceNear(bool)
 	SetOpenToAll(bool)
-	SetAllowing(steps.Allowing)
+	SetAllowing(setup.Allowing)
 	SecretForbidden() bool
-	MayAllow() steps.AllowAnswer
+	MayAllow() setup.AllowAnswer
 	PlanSecretLater() (steps.Plan, error)
 	SetDropUnclaimed(bool)
 	Plan(stageID string) (steps.Plan, error)
@@ -100,15 +102,15 @@ type worker interface {
 	Unconfirm(stageID string) error // takes a skip back as well
 	Skip(stageID, note string) error
 
-	Observe(context.Context) (steps.Snapshot, error)
+	Observe(context.Context) (setup.Snapshot, error)
 	TryKept(context.Context) error
-	TrySecret(context.Context) (steps.Proof, error)
-	Apply(context.Context, steps.Plan, func(steps.Note)) (steps.Snapshot, error)
+	TrySecret(context.Context) (setup.Proof, error)
+	Apply(context.Context, steps.Plan, func(steps.Note)) (setup.Snapshot, error)
 	HandOver() (steps.HandOver, error)
 	HandOverSecret() (steps.SecretHandOver, error)
-	AwaitSecret(context.Context, steps.Plan, func(steps.Note)) (steps.Snapshot, error)
-	AwaitConsent(context.Context, func(steps.Note)) (steps.Snapshot, error)
-	Prove(context.Context, func(steps.Proof)) (steps.Proof, error)
+	AwaitSecret(context.Context, steps.Plan, func(steps.Note)) (setup.Snapshot, error)
+	AwaitConsent(context.Context, func(steps.Note)) (setup.Snapshot, error)
+	Prove(context.Context, func(setup.Proof)) (setup.Proof, error)
 	Secret(context.Context) (vault.Secret, error)
 	KeepByHand(ctx context.Context, typed string) error
 	SearchUsers(ctx context.Context, text string) (graph.Page[graph.User], error)
@@ -144,11 +146,11 @@ type deps struct {
 
 // verdict is how the setup stands, as the task sees it: a check judges a setup that
 // is to work, everything else one that is under way.
-func (d *deps) verdict() steps.Verdict {
+func (d *deps) verdict() judge.Verdict {
 	if d.task != nil && d.task.id == taskCheck {
-		return d.engine.Verdict(steps.Checking)
+		return d.engine.Verdict(judge.Checking)
 	}
-	return d.engine.Verdict(steps.Walking)
+	return d.engine.Verdict(judge.Walking)
 }
 
 // state asks the engine for its last word.

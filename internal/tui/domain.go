@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -129,10 +130,10 @@ func domainOf(text string) string {
 // on to sign-in.
 type resumePage struct {
 	d *deps
-	p steps.Profile
+	p setup.Profile
 }
 
-func newResume(d *deps, p steps.Profile) *resumePage { return &resumePage{d: d, p: p} }
+func newResume(d *deps, p setup.Profile) *resumePage { return &resumePage{d: d, p: p} }
 
 func (s *resumePage) ID() string      { return s.d.code("S01") }
 func (s *resumePage) Heading() string { return "Going on with " + s.p.Tenant.Domain }

@@ -6,7 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -68,7 +69,7 @@ func (s *end) headline(f frame) string {
 		who = "your company"
 	}
 	status, text := v.Headline(who)
-	if status == steps.StatusOK {
+	if status == setup.StatusOK {
 		return f.Hang(t.Good.Render("✓ "), t.Strong, text)
 	}
 	return f.Hang(t.Look.Render("! "), t.Strong, text)
@@ -90,8 +91,8 @@ func (s *end) made(f frame) string {
 		r := f.State.Verdict.Stage(x.stage)
 		g := t.Status(r.Status)
 		words := evidence(r, g, x.holds)
-		if x.stage == proofStage && r.Status == steps.StatusConfirmed && r.Word != nil { // a word that the value was copied proves nothing
-			g, words = t.Status(steps.StatusUnknown), "not tried; that the value was copied was "+words
+		if x.stage == proofStage && r.Status == setup.StatusConfirmed && r.Word != nil { // a word that the value was copied proves nothing
+			g, words = t.Status(setup.StatusUnknown), "not tried; that the value was copied was "+words
 		}
 		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(x.name, 21)), t.Muted, words))
 	}
@@ -102,11 +103,11 @@ func (s *end) made(f frame) string {
 }
 
 // evidence is how a stage's state is known; holds says it where it was read.
-func evidence(r steps.StageReport, g glyph, holds string) string {
+func evidence(r judge.StageReport, g glyph, holds string) string {
 	switch {
-	case r.Status == steps.StatusOK && holds != "":
+	case r.Status == setup.StatusOK && holds != "":
 		return holds
-	case r.Status == steps.StatusOK && r.Evidence() != "":
+	case r.Status == setup.StatusOK && r.Evidence() != "":
 		return r.Evidence()
 	case r.Word != nil:
 		return g.Word + ", " + wordLine(*r.Word)
@@ -119,10 +120,10 @@ func (s *end) left(f frame) string {
 	t := f.Theme
 	var rows []string
 	for _, l := range s.d.engine.Left() {
-		rows = append(rows, f.Hang("  "+t.Status(steps.StatusTodo).Dot()+" ", t.Text, l))
+		rows = append(rows, f.Hang("  "+t.Status(setup.StatusTodo).Dot()+" ", t.Text, l))
 	}
 	for _, r := range f.State.Verdict.Stages {
-		if r.Status != steps.StatusSkipped {
+		if r.Status != setup.StatusSkipped {
 			continue
 		}
 		line := r.Stage.Heading() + ": skipped"
@@ -143,7 +144,7 @@ func (s *end) ends(f frame) string {
 	if p.KeyID == "" || p.End.IsZero() {
 		return ""
 	}
-	days := steps.DaysLeft(f.Now, p.End)
+	days := setup.DaysLeft(f.Now, p.End)
 	when := "The client secret ends on " + text.Day(p.End) + ", in " + text.Plural(days, "day", "days") + ". Then sign-in stops for everybody. Put " +
 		text.Day(p.End.AddDate(0, 0, -30)) + " into your calendar."
 	return f.Hang(t.Look.Render("! "), t.Text, when)

@@ -3,12 +3,12 @@ package tui
 import (
 	"strings"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/explain"
 	"ssowizard/internal/text"
 )
 
 // topicsView says what each code means.
-func topicsView(f frame, e steps.Explanation) string {
+func topicsView(f frame, e explain.Explanation) string {
 	var out []string
 	for _, x := range e.Topics {
 		out = append(out, f.Para(f.Theme.Strong, x.Code, 0), f.Para(f.Theme.Text, x.Meaning, 2))
@@ -17,12 +17,12 @@ func topicsView(f frame, e steps.Explanation) string {
 }
 
 // causesView tells the causes, what is so first: the signs are those of findings.
-func causesView(f frame, list []steps.Cause) string {
+func causesView(f frame, list []explain.Cause) string {
 	if len(list) == 0 {
 		return ""
 	}
 	t := f.Theme
-	signs := map[steps.Truth]string{steps.TruthHolds: t.Bad.Render("✗ "), steps.TruthPossible: t.Look.Render("! "), steps.TruthUnknown: t.Unsure.Render("? "), steps.TruthRuledOut: t.Muted.Render("– ")}
+	signs := map[explain.Truth]string{explain.TruthHolds: t.Bad.Render("✗ "), explain.TruthPossible: t.Look.Render("! "), explain.TruthUnknown: t.Unsure.Render("? "), explain.TruthRuledOut: t.Muted.Render("– ")}
 	out := []string{f.Para(t.Strong, "The cause here", 0)}
 	for _, c := range list {
 		out = append(out, f.Hang(signs[c.Truth], t.Text, c.Truth.Words()+" ("+c.For+"): "+c.Text))
@@ -37,11 +37,11 @@ func causesView(f frame, list []steps.Cause) string {
 }
 
 // usualView says what usually leads to a code whose cause here is not certain.
-func usualView(f frame, e steps.Explanation) string {
+func usualView(f frame, e explain.Explanation) string {
 	t := f.Theme
 	certain := map[string]bool{}
 	for _, c := range e.Causes {
-		certain[c.For] = certain[c.For] || c.Truth == steps.TruthHolds
+		certain[c.For] = certain[c.For] || c.Truth == explain.TruthHolds
 	}
 	var out []string
 	for _, x := range e.Topics {
@@ -49,7 +49,7 @@ func usualView(f frame, e steps.Explanation) string {
 			continue
 		}
 		label := "Usual cause "
-		if x.Kind == steps.TopicFinding {
+		if x.Kind == explain.TopicFinding {
 			label = "Why it matters "
 		}
 		out = append(out, f.Para(t.Strong, "In general ("+x.Code+")", 0))
@@ -63,11 +63,11 @@ func usualView(f frame, e steps.Explanation) string {
 
 // valuesView says what each id and address is. The text of a secret or a token is
 // not in the explanation.
-func valuesView(f frame, list []steps.Value) string {
+func valuesView(f frame, list []explain.Value) string {
 	t := f.Theme
 	var out []string
 	for _, v := range list {
-		if v.Kind == steps.ValueSupport {
+		if v.Kind == explain.ValueSupport {
 			continue
 		}
 		if out == nil {
@@ -79,7 +79,7 @@ func valuesView(f frame, list []steps.Value) string {
 }
 
 // explainFoot holds what support asks for, and what the text was set against.
-func explainFoot(f frame, e steps.Explanation) string {
+func explainFoot(f frame, e explain.Explanation) string {
 	t, m := f.Theme, e.Message
 	var out []string
 	if m.CorrelationID != "" {

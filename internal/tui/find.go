@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -76,7 +77,7 @@ func (s *find) elsewhere() tea.Cmd {
 
 // candidates are those that were found, the deleted ones last, also after one of
 // them was chosen.
-func (s *find) candidates() []steps.Candidate {
+func (s *find) candidates() []setup.Candidate {
 	snap := s.d.engine.Snapshot()
 	if c := slices.Concat(snap.Candidates.Value, snap.Bin.Value); len(c) > 0 {
 		return c
@@ -84,7 +85,7 @@ func (s *find) candidates() []steps.Candidate {
 	return s.d.task.seen
 }
 
-func (s *find) candidate(c steps.Candidate, mine bool) choice {
+func (s *find) candidate(c setup.Candidate, mine bool) choice {
 	detail := strings.Join(c.Why, "; ")
 	if c.App.CreatedDateTime != nil {
 		detail += "; made on " + text.Day(*c.App.CreatedDateTime)

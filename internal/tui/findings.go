@@ -3,11 +3,12 @@ package tui
 import (
 	"strings"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
 // findings lists what was noticed: what is, then what to do.
-func findings(f frame, list []steps.Finding) string {
+func findings(f frame, list []setup.Finding) string {
 	var out []string
 	for _, x := range list {
 		g := f.Theme.Level(x.Level)

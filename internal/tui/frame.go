@@ -7,7 +7,8 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -24,9 +25,9 @@ type frame struct {
 
 // state is the engine's last word, taken once per update.
 type state struct {
-	Snapshot steps.Snapshot
-	Profile  steps.Profile
-	Verdict  steps.Verdict
+	Snapshot setup.Snapshot
+	Profile  setup.Profile
+	Verdict  judge.Verdict
 	Task     bool   // the run is about something else than the setup
 	Writing  string // the stage that is being written; Verdict is what was known before
 }

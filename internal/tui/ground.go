@@ -1,9 +1,10 @@
 package tui
 
 import (
+	"context"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"context"
 
 	"ssowizard/internal/steps"
 )

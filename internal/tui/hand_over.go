@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -194,7 +194,7 @@ func (s *handOver) facts(f frame) string {
 }
 
 func keptWhere(keeper string) string {
-	if keeper == steps.KeeperShownOnce {
+	if keeper == setup.KeeperShownOnce {
 		return "It is kept nowhere: when this program ends it is gone."
 	}
 	return "Kept: " + keeper + "."

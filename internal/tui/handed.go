@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
 )
 
 // handed is a value on its way into one field of the MTP portal: the field's
@@ -29,7 +29,7 @@ var (
 // theIDs are the two ids of step 9. Before a registration is known here, the
 // client id has no value and the page says where it is found.
 func theIDs(d *deps) []handed {
-	known := steps.Values(d.engine.Snapshot(), d.engine.Profile())
+	known := judge.Values(d.engine.Snapshot(), d.engine.Profile())
 	return []handed{
 		{field: mtp.FieldClientID, text: known["appId"], key: keyCopyClient},
 		{field: mtp.FieldTenantID, text: known["tenantId"], key: keyCopyTenant},
@@ -136,7 +136,7 @@ func mtpAddress(d *deps) string {
 
 // whyAbove is a page's reason, left out in a low window where what has to be
 // done would be pushed out of sight by it.
-func whyAbove(f frame, r steps.StageReport) string {
+func whyAbove(f frame, r judge.StageReport) string {
 	if f.Height < 20 {
 		return ""
 	}

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // hostileProfile is a profile's file as somebody else might have written it, for
@@ -51,7 +51,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "contoso.json"), hostileProfile(t, i), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		g.store = steps.DiskStore(dir)
+		g.store = profile.DiskStore(dir)
 		list, err := g.store.List()
 		if err != nil || len(list) != 1 {
 			t.Fatalf("text %d: %d profiles, %v", i, len(list), err)

@@ -16,8 +16,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // sidePages are the pages that no walk comes to by itself. Each begins on a
@@ -119,7 +119,7 @@ func visitSides(t *testing.T, at func(d *driver, where string)) {
 			if err := os.WriteFile(filepath.Join(dir, "contoso.json"), hostileProfile(t, 0), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			g.store = steps.DiskStore(dir)
+			g.store = profile.DiskStore(dir)
 			c.Profiles, _ = g.store.List()
 			c.Runner = g.runner()
 		}

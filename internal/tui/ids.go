@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 )
@@ -37,7 +38,7 @@ func (s *ids) Keys() []key.Binding {
 }
 
 // stageOf is the stage of an id that the catalogue is known to hold.
-func stageOf(id string) steps.Stage { st, _ := steps.StageByID(id); return st }
+func stageOf(id string) judge.Stage { st, _ := judge.StageByID(id); return st }
 
 func (s *ids) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(idsStage))
@@ -80,7 +81,7 @@ func (s *ids) take() tea.Cmd {
 		if err := w.ChooseExisting(id); err != nil {
 			return err
 		}
-		return w.Confirm(idsStage, steps.IDGiven)
+		return w.Confirm(idsStage, judge.IDGiven)
 	}, func() tea.Cmd {
 		s.id, s.menu = nil, menu{} // "Go on" stands first now, and Enter takes it
 		return notice("Both ids are known here now. Compare them with Entra, then go on.")

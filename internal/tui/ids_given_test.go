@@ -3,6 +3,7 @@ package tui
 import (
 	"testing"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 )
 
@@ -18,7 +19,7 @@ func TestTheClientIDGivenByHandIsNotedAsThat(t *testing.T) {
 	d.Paste("4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60")
 	d.Press("enter")
 	d.At("S09")
-	d.Sees(steps.IDGiven, "Go on")
+	d.Sees(judge.IDGiven, "Go on")
 	d.SeesNot("both ids copied")
 	d.Press("enter")
 	d.At("S10")
@@ -36,7 +37,7 @@ func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 			t.Errorf("%s: %q", id, now)
 		}
 	}
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		if err := d.m.deps.engine.engine.(*steps.Runner).Confirm(st.ID, ""); err != nil {
 			t.Fatal(err)
 		}
@@ -46,4 +47,4 @@ func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 	d.Sees("not tried; that the value was copied was confirmed by you")
 }
 
-func (d *driver) verdictOf(stage string) steps.StageReport { return d.m.deps.verdict().Stage(stage) }
+func (d *driver) verdictOf(stage string) judge.StageReport { return d.m.deps.verdict().Stage(stage) }

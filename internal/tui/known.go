@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -17,11 +19,11 @@ import (
 type known struct {
 	engine
 
-	snapshot  steps.Snapshot
-	profile   steps.Profile
-	verdicts  map[steps.As]steps.Verdict
-	preflight []steps.PreflightItem
-	links     steps.Links
+	snapshot  setup.Snapshot
+	profile   setup.Profile
+	verdicts  map[judge.As]judge.Verdict
+	preflight []judge.PreflightItem
+	links     judge.Links
 	log       *wire.Log
 	left      []string
 	patience  time.Duration
@@ -41,7 +43,7 @@ type known struct {
 	consent                        steps.ConsentLeft
 	mayOfferConsent, mayTakeItBack bool
 	secretForbidden                bool
-	mayAllow                       steps.AllowAnswer
+	mayAllow                       setup.AllowAnswer
 	atStake, onItsWay, locked      bool
 	filePath, lockedPath           string
 }
@@ -60,8 +62,8 @@ func (k *known) take() {
 	}
 	e := k.engine
 	k.snapshot, k.profile = e.Snapshot(), e.Profile()
-	k.verdicts = map[steps.As]steps.Verdict{
-		steps.Walking: e.Verdict(steps.Walking), steps.Checking: e.Verdict(steps.Checking)}
+	k.verdicts = map[judge.As]judge.Verdict{
+		judge.Walking: e.Verdict(judge.Walking), judge.Checking: e.Verdict(judge.Checking)}
 	k.preflight, k.links, k.log = e.Preflight(), e.Links(), e.Log()
 	k.left, k.patience = e.Left(), e.Patience()
 	k.renewal, k.undoable = e.Renewal(), e.Undoable()
@@ -80,11 +82,11 @@ func (k *known) takeSignIn(e engine) {
 	k.roleSeen, k.wasRoleSeen = e.RoleSeen()
 }
 
-func (k *known) Snapshot() steps.Snapshot          { return k.snapshot }
-func (k *known) Profile() steps.Profile            { return k.profile }
-func (k *known) Verdict(as steps.As) steps.Verdict { return k.verdicts[as] }
-func (k *known) Preflight() []steps.PreflightItem  { return k.preflight }
-func (k *known) Links() steps.Links                { return k.links }
+func (k *known) Snapshot() setup.Snapshot          { return k.snapshot }
+func (k *known) Profile() setup.Profile            { return k.profile }
+func (k *known) Verdict(as judge.As) judge.Verdict { return k.verdicts[as] }
+func (k *known) Preflight() []judge.PreflightItem  { return k.preflight }
+func (k *known) Links() judge.Links                { return k.links }
 func (k *known) Log() *wire.Log                    { return k.log }
 func (k *known) Left() []string                    { return k.left }
 func (k *known) Patience() time.Duration           { return k.patience }
@@ -103,7 +105,7 @@ func (k *known) ConsentSeen() steps.ConsentLeft    { return k.consent }
 func (k *known) MayOfferConsent() bool             { return k.mayOfferConsent }
 func (k *known) MayTakeConsentBack() bool          { return k.mayTakeItBack }
 func (k *known) SecretForbidden() bool             { return k.secretForbidden }
-func (k *known) MayAllow() steps.AllowAnswer       { return k.mayAllow }
+func (k *known) MayAllow() setup.AllowAnswer       { return k.mayAllow }
 func (k *known) ValueAtStake() bool                { return k.atStake }
 func (k *known) ValueOnItsWay() bool               { return k.onItsWay }
 func (k *known) FilePath() string                  { return k.filePath }
@@ -130,5 +132,5 @@ func (k *known) StepUp(scopes []string)         { k.engine.StepUp(scopes); k.tak
 func (k *known) UseClient(c entra.PublicClient) { k.engine.UseClient(c); k.take() }
 func (k *known) SetReplaceNear(on bool)         { k.engine.SetReplaceNear(on); k.take() }
 func (k *known) SetOpenToAll(on bool)           { k.engine.SetOpenToAll(on); k.take() }
-func (k *known) SetAllowing(a steps.Allowing)   { k.engine.SetAllowing(a); k.take() }
+func (k *known) SetAllowing(a setup.Allowing)   { k.engine.SetAllowing(a); k.take() }
 func (k *known) SetDropUnclaimed(on bool)       { k.engine.SetDropUnclaimed(on); k.take() }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -37,7 +37,7 @@ func TestAWalkByHandEndsAlikeOnBothFronts(t *testing.T) {
 		t.Errorf("left at step 1 by hand, the screen ends with %d and the lines with %d", s, p)
 	}
 	d.Press("enter", "enter", "y")
-	if d.m.deps.verdict().Stage("1").Status != steps.StatusConfirmed {
+	if d.m.deps.verdict().Stage("1").Status != setup.StatusConfirmed {
 		t.Fatal("step 1 has no word")
 	}
 	if s := screen(); s != 5 {

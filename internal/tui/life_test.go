@@ -3,7 +3,7 @@ package tui
 import (
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/text"
 )
 
@@ -27,7 +27,7 @@ func TestHowLongASecretLivesIsChosenBeforeItIsMade(t *testing.T) {
 	d.Sees("6 months, as chosen.")
 	d.Press("enter")
 	d.At("W")
-	d.Sees("until " + text.Day(steps.LifeOf(d.m.state.Snapshot, d.m.state.Profile).End))
+	d.Sees("until " + text.Day(judge.LifeOf(d.m.state.Snapshot, d.m.state.Profile).End))
 	d.Press("y")
 	d.Await("written and read back")
 	if end := d.m.state.Profile.Secret.End; end.Sub(d.now.AddDate(0, 6, 0)).Abs().Hours() > 48 {

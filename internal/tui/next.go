@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 )
 
 // next is N1–N2: the two guides with which the procedure ends.
@@ -65,7 +65,7 @@ func (s *next) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *next) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(nextStage)
-	known := steps.Values(f.State.Snapshot, f.State.Profile)
+	known := judge.Values(f.State.Snapshot, f.State.Profile)
 	blocks := []string{whyAbove(f, r), noted(f, r)}
 	for _, st := range r.Stage.Steps {
 		guide := "\"" + st.Where[len(st.Where)-1] + "\""
@@ -75,7 +75,7 @@ func (s *next) Body(f frame) page {
 		rows := lines(f.Hang(t.Accent.Render(st.Number)+"  ", t.Strong, st.Title), f.Para(t.Text, st.Why, 4), f.Hang("    "+t.Muted.Render("Guide  "), t.Text, guide))
 		for _, do := range st.Do {
 			if f.Height >= 20 {
-				rows = lines(rows, f.Hang("    · ", t.Muted, steps.Fill(do, known)))
+				rows = lines(rows, f.Hang("    · ", t.Muted, judge.Fill(do, known)))
 			}
 		}
 		blocks = append(blocks, rows)

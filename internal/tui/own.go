@@ -9,7 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 )
 
 // own asks whether this is the partner's own tenant and not a customer's. Only
@@ -36,7 +36,7 @@ func (s *own) choices() []choice {
 			return reset(newDomain(s.d, ""))
 		}},
 	}
-	return answered(s.d, steps.AskOwnTenant, list)
+	return answered(s.d, judge.AskOwnTenant, list)
 }
 
 // ourOwn keeps a person's word that the tenant is their own company's.
@@ -45,8 +45,8 @@ func ourOwn(then func() tea.Cmd) tea.Cmd {
 }
 
 // answered puts the answer first that Enter alone gives: list is yes, then no.
-func answered(d *deps, q steps.Question, list []choice) []choice {
-	if q.Default(d.engine.Snapshot()) == steps.AnswerNo {
+func answered(d *deps, q judge.Question, list []choice) []choice {
+	if q.Default(d.engine.Snapshot()) == judge.AnswerNo {
 		slices.Reverse(list)
 	}
 	return list
@@ -78,7 +78,7 @@ func (s *own) Body(f frame) page {
 		f.Hang(t.Muted.Render("Signed in   "), t.Text, st.Identity.Username))
 	ask := f.Para(t.Text, "Is this your own partner tenant? Partners often hold accounts in customers' tenants as well. "+ownMatters(s.d), 0)
 	guest := ""
-	if sign := steps.CustomersSign(st); sign != "" {
+	if sign := judge.CustomersSign(st); sign != "" {
 		guest = f.Hang(t.Look.Render("! "), t.Text, sign)
 	}
 	return page{Text: stack(facts, ask, guest), Actions: s.menu.view(f, s.choices()), Focus: -1}

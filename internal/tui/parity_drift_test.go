@@ -7,7 +7,8 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
@@ -16,9 +17,9 @@ import (
 type behind struct {
 	ctx   context.Context
 	c     *graph.Client
-	s     steps.Snapshot
+	s     setup.Snapshot
 	pass  func(time.Duration)
-	store steps.Store
+	store profile.Store
 	keys  vault.Keychain
 }
 

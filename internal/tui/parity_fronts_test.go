@@ -8,7 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/judge"
 	support "ssowizard/internal/report"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
@@ -67,7 +69,7 @@ func (p *parity) screen() seenBy {
 	st, words := verdictWords(v)
 	d.Sees(words)
 	out := seenBy{Verdict: string(overallOf(st)), Findings: []string{}, Repairs: []string{}, Own: "?", Near: "?", Exit: exitCode(plain.Ending(v, true))}
-	var fs []steps.Finding
+	var fs []setup.Finding
 	for _, row := range page.rows() {
 		if row.Code != "" {
 			fs = append(fs, row.Finding)
@@ -75,21 +77,21 @@ func (p *parity) screen() seenBy {
 	}
 	out.Findings = told(fs)
 	out.Repairs, out.Near = p.offeredBy(d, page)
-	if len(v.RepairsTogether()) > 0 {
+	if len(steps.RepairsTogether(v)) > 0 {
 		out.Own = enterTakes(newOwnBox(page.d, nil).choices())
 	}
 	return out
 }
 
 // overallOf is what the colour and the words of the headline amount to.
-func overallOf(st steps.Status) steps.Overall {
+func overallOf(st setup.Status) judge.Overall {
 	switch st {
-	case steps.StatusFail, steps.StatusWarn:
-		return steps.OverallProblems
-	case steps.StatusUnknown:
-		return steps.OverallIncomplete
+	case setup.StatusFail, setup.StatusWarn:
+		return judge.OverallProblems
+	case setup.StatusUnknown:
+		return judge.OverallIncomplete
 	}
-	return steps.OverallOK
+	return judge.OverallOK
 }
 
 // enterTakes is yes or no, by the choice on which the cursor stands.
@@ -111,14 +113,14 @@ func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) 
 	ids = []string{}
 	together := map[string]bool{}
 	if drawn := strings.Contains(d.Screen(), "Repair all: steps"); drawn {
-		for _, r := range page.d.verdict().RepairsTogether() {
+		for _, r := range steps.RepairsTogether(page.d.verdict()) {
 			together[r.ID] = true
 		}
 	}
-	for _, r := range page.d.verdict().Repairs() {
+	for _, r := range steps.Repairs(page.d.verdict()) {
 		offered := together[r.ID]
 		if r.Alone() {
-			x := steps.Noticed{Finding: r.Mends[0], Stage: r.Stage.ID}
+			x := judge.Noticed{Finding: r.Mends[0], Stage: r.Stage.ID}
 			switch m := page.goTo(x)().(type) {
 			case overMsg:
 				_, open := m.s.(*openBox)
@@ -131,7 +133,7 @@ func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) 
 		if offered {
 			ids = append(ids, r.ID)
 		}
-		if offered && r.Asks == steps.AskReplaceNear {
+		if offered && r.Asks == judge.AskReplaceNear {
 			near = enterTakes(newNearBox(page.d, nil).choices())
 		}
 	}
@@ -152,9 +154,9 @@ func (p *parity) plain() seenBy {
 				if in.offered++; in.offered == 1 {
 					out.Repairs, in.say = o.IDs, "1"
 				}
-			case string(steps.AskOwnTenant):
+			case string(judge.AskOwnTenant):
 				out.Own, in.say = o.Enter, "yes"
-			case string(steps.AskReplaceNear):
+			case string(judge.AskReplaceNear):
 				out.Near = o.Enter
 			}
 		}}
@@ -200,10 +202,10 @@ func (p *parity) document() seenBy {
 	if jerr := json.Unmarshal(raw.Bytes(), &doc); jerr != nil {
 		p.t.Fatal(jerr)
 	}
-	var fs []steps.Finding
+	var fs []setup.Finding
 	for _, s := range doc.Steps {
 		for _, f := range s.Findings {
-			fs = append(fs, steps.Finding(f))
+			fs = append(fs, setup.Finding(f))
 		}
 	}
 	ids := []string{}
@@ -224,10 +226,10 @@ func (p *parity) support() seenBy {
 		p.t.Fatal(err)
 	}
 	d := support.Make(r, support.About{At: r.Now()})
-	var fs []steps.Finding
+	var fs []setup.Finding
 	for _, s := range d.Steps {
 		for _, f := range s.Findings {
-			fs = append(fs, steps.Finding{Code: steps.Code(f.Code), Level: steps.Level(f.Level), Subject: f.Subject})
+			fs = append(fs, setup.Finding{Code: setup.Code(f.Code), Level: setup.Level(f.Level), Subject: f.Subject})
 		}
 	}
 	return seenBy{Verdict: d.Verdict, Findings: told(fs), Own: "?", Near: "?", Exit: -1}
@@ -247,19 +249,19 @@ func (p *parity) plansMend() {
 	if _, err := r.Observe(ctx); err != nil {
 		p.t.Fatal(err)
 	}
-	v := r.Verdict(steps.Checking)
+	v := r.Verdict(judge.Checking)
 	offered := map[string]bool{}
-	for _, x := range v.RepairsTogether() {
+	for _, x := range steps.RepairsTogether(v) {
 		offered[x.Stage.ID] = true
 		if plan, err := r.Plan(x.ID); err != nil || plan.Empty() {
 			p.t.Errorf("%s is offered, and its plan is %v", x.ID, err)
 		}
 	}
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		if steps.ActionOf(st.ID) == nil || offered[st.ID] || st.ID == "23-27" {
 			continue
 		}
-		wrong := slices.ContainsFunc(v.Noticed(steps.LevelFail, steps.LevelWarn), func(n steps.Noticed) bool { return n.Stage == st.ID })
+		wrong := slices.ContainsFunc(v.Noticed(setup.LevelFail, setup.LevelWarn), func(n judge.Noticed) bool { return n.Stage == st.ID })
 		if plan, err := r.Plan(st.ID); wrong && err == nil && !plan.Empty() {
 			p.t.Errorf("%s has a plan that writes, something is wrong there, and it is not offered: %+v", st.ID, plan.Changes)
 		}

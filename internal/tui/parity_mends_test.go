@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/campaign"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 )
 
@@ -27,7 +28,7 @@ func TestARepairMendsWhatItSaysItMends(t *testing.T) {
 				t.Skip(err) // whoever may change it cannot sign in with the wizard
 			}
 			for range 8 {
-				list := r.Verdict(steps.Checking).RepairsTogether()
+				list := steps.RepairsTogether(r.Verdict(judge.Checking))
 				if len(list) == 0 {
 					return
 				}
@@ -78,7 +79,7 @@ func (p *parity) repairs(r *steps.Runner, x steps.Repair) bool {
 	if _, err := r.Apply(p.t.Context(), plan, func(steps.Note) {}); err != nil {
 		return false
 	}
-	left := r.Verdict(steps.Checking).Problems()
+	left := r.Verdict(judge.Checking).Problems()
 	for _, f := range x.Mends {
 		if slices.Contains(left, f) {
 			p.t.Errorf("%s was written, and %s is still there: %s", x.ID, f.Code, f.Text)

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
 )
@@ -24,7 +24,7 @@ func (p *parity) printed() (codes []string, exit int, said string) {
 	err := plain.Validate(p.t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
 		NoInput: true, In: strings.NewReader(""), Out: out, Talk: io.Discard}, false)
 	for _, m := range printedFinding.FindAllStringSubmatch(out.String(), -1) {
-		codes = append(codes, text.Or(m[1], string(steps.CodeCouldNotCheck)))
+		codes = append(codes, text.Or(m[1], string(setup.CodeCouldNotCheck)))
 	}
 	slices.Sort(codes)
 	return codes, exitCode(err), out.String()

@@ -9,6 +9,8 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -94,7 +96,7 @@ func (p *parity) change(upn string) error {
 	ctx := p.t.Context()
 	b := &behind{ctx: ctx, store: p.g.store, keys: p.g.keys, pass: func(d time.Duration) { _ = p.g.kit.Clock.Sleep(ctx, d) }}
 	cfg := p.g.kit.Config()
-	cfg.Store, cfg.Keychain = steps.MemoryStore(), vault.Memory()
+	cfg.Store, cfg.Keychain = profile.MemoryStore(), vault.Memory()
 	own := cfg.NewGraph
 	cfg.NewGraph = func(token func(context.Context) (string, error), note func(graph.RetryNote)) (*graph.Client, error) {
 		c, err := own(token, note)
@@ -160,7 +162,7 @@ func (p *parity) choose() error {
 		_, _ = r.Apply(ctx, plan, func(steps.Note) {}) // as far as it goes here
 	}
 	if r.Profile().Secret.KeyID != "" {
-		_, _ = r.Prove(ctx, func(steps.Proof) {})
+		_, _ = r.Prove(ctx, func(setup.Proof) {})
 	}
 	if p.app = r.Profile().App.AppID; p.app == "" {
 		return errNothingToChange // nothing can be made here

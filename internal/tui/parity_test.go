@@ -9,7 +9,7 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // parityCase is one setup to be looked at by everybody.
@@ -75,11 +75,11 @@ func (a seenBy) differs(b seenBy) []string {
 	return out
 }
 
-func told(fs []steps.Finding) []string {
+func told(fs []setup.Finding) []string {
 	var out []string
 	for _, f := range fs {
-		if f.Level == steps.LevelUnknown {
-			f.Level = steps.LevelWarn // as the document of a check writes it
+		if f.Level == setup.LevelUnknown {
+			f.Level = setup.LevelWarn // as the document of a check writes it
 		}
 		out = append(out, string(f.Code)+" "+string(f.Level)+" "+f.Subject)
 	}
@@ -148,7 +148,7 @@ func TestEverybodyTellsOfARegistrationMadeTwice(t *testing.T) {
 				t.Fatal(err)
 			}
 			seen := p.sayTheSame()
-			if !strings.Contains(strings.Join(seen.Findings, "\n"), string(steps.CodeRegistrationTwice)+" warn Voice SSO of a colleague (") {
+			if !strings.Contains(strings.Join(seen.Findings, "\n"), string(setup.CodeRegistrationTwice)+" warn Voice SSO of a colleague (") {
 				t.Errorf("it says %v", seen.Findings)
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
@@ -74,7 +75,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 			hands := p.g.practice()
 			_ = plain.Run(t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, SignIn: p.way, In: in, Out: io.Discard, Talk: io.Discard,
 				Offered: func(o plain.Offer) {
-					if o.Of == string(steps.AskOwnTenant) {
+					if o.Of == string(judge.AskOwnTenant) {
 						line, in.offered = o.Enter, 2
 					}
 				}})

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -55,7 +56,7 @@ func TestPilotIsFoundInTheLog(t *testing.T) {
 	d.Press("a")
 	d.Await("signed in at")
 	d.Sees("ada@contoso.com", "as Entra's sign-in log shows", "Go on")
-	if st := d.m.state.Verdict.Stage(pilotStage).Status; st != steps.StatusOK {
+	if st := d.m.state.Verdict.Stage(pilotStage).Status; st != setup.StatusOK {
 		t.Errorf("S1–S2 is %s", st)
 	}
 }

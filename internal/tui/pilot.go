@@ -12,6 +12,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/steps"
 )
@@ -214,7 +215,7 @@ func (s *pilot) Body(f frame) page {
 }
 
 // outcome is what the log shows, or what is known instead of it.
-func (s *pilot) outcome(f frame, r steps.StageReport) string {
+func (s *pilot) outcome(f frame, r judge.StageReport) string {
 	t := f.Theme
 	e := s.seen()
 	switch {

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -25,7 +27,7 @@ type portal struct {
 
 func newPortal(d *deps, id string) *portal { return &portal{d: d, id: id, reveal: reveal{d: d}} }
 
-func (s *portal) stage() steps.Stage { st, _ := steps.StageByID(s.id); return st }
+func (s *portal) stage() judge.Stage { st, _ := judge.StageByID(s.id); return st }
 
 func (s *portal) ID() string      { return s.stage().Screen() + "p" }
 func (s *portal) StageID() string { return s.id }
@@ -44,7 +46,7 @@ var (
 )
 
 func (s *portal) byPerson() bool {
-	return !s.d.verdict().Checkable(s.id)
+	return !steps.Checkable(s.d.verdict(), s.id)
 }
 
 func (s *portal) last() bool { return s.step == len(s.stage().Steps)-1 }
@@ -142,9 +144,9 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 	}
 	r := s.d.verdict().Stage(s.id)
 	switch r.Status {
-	case steps.StatusOK, steps.StatusConfirmed:
+	case setup.StatusOK, setup.StatusConfirmed:
 		return tea.Batch(notice("It holds: "+r.Evidence()), toNext())
-	case steps.StatusWarn:
+	case setup.StatusWarn:
 		return tea.Batch(notice("It works, and there is something to look at."), toStage(s.id))
 	}
 	if s.id == "2" {
@@ -176,7 +178,7 @@ func (s *portal) address(vals []value) string {
 
 func (s *portal) Body(f frame) page {
 	t := f.Theme
-	known := steps.Values(f.State.Snapshot, f.State.Profile)
+	known := judge.Values(f.State.Snapshot, f.State.Profile)
 	var rows []string
 	focus := -1
 	for i, st := range s.stage().Steps {
@@ -199,17 +201,17 @@ func lineCount(s string) int { return len(split(s)) }
 
 // handStep is one numbered step, open: title, place, what to do line by line,
 // and what shows that it worked.
-func handStep(f frame, st steps.Step, known map[string]string) string {
+func handStep(f frame, st judge.Step, known map[string]string) string {
 	t := f.Theme
 	rows := []string{t.Accent.Render("▸ " + pad(st.Number, 3) + st.Title)}
 	if len(st.Where) > 0 {
 		rows = append(rows, f.Para(t.Muted, strings.Join(st.Where, " ▸ "), 5))
 	}
 	for _, do := range st.Do {
-		rows = append(rows, f.Hang("     · ", t.Text, steps.Fill(do, known)))
+		rows = append(rows, f.Hang("     · ", t.Text, judge.Fill(do, known)))
 	}
 	if st.Expect != "" {
-		rows = append(rows, f.Hang("     "+t.Good.Render("→ "), t.Muted, steps.Fill(st.Expect, known)))
+		rows = append(rows, f.Hang("     "+t.Good.Render("→ "), t.Muted, judge.Fill(st.Expect, known)))
 	}
 	text := strings.Join(rows, "\n")
 	for _, v := range known { // quoted in the text; the terminal sets them off too

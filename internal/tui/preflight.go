@@ -9,6 +9,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -27,7 +29,7 @@ func (s *preflight) Heading() string     { return "Before the first write" }
 func (s *preflight) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
 // stops finds the items that would stop a later step.
-func stops(items []steps.PreflightItem) map[string]bool {
+func stops(items []judge.PreflightItem) map[string]bool {
 	out := map[string]bool{}
 	for _, i := range items {
 		if i.Stops {
@@ -62,7 +64,7 @@ func (s *preflight) choices() []choice {
 
 // handsOver tells whether what stops the secret can be handed to a colleague.
 func (s *preflight) handsOver() bool {
-	return slices.ContainsFunc(s.d.engine.Preflight(), func(i steps.PreflightItem) bool { return i.ID == "secrets" && i.HandOver })
+	return slices.ContainsFunc(s.d.engine.Preflight(), func(i judge.PreflightItem) bool { return i.ID == "secrets" && i.HandOver })
 }
 
 // keeperChoices come before the secret exists: never in plain text on a disk.
@@ -124,11 +126,11 @@ func (s *preflight) Body(f frame) page {
 	var rows []string
 	for _, i := range items {
 		rows = append(rows, itemLine(f, i))
-		if i.Status != steps.StatusOK {
+		if i.Status != setup.StatusOK {
 			rows = append(rows, because(f, i.Findings))
 		}
 	}
-	status, words := steps.Ahead(items)
+	status, words := judge.Ahead(items)
 	head := f.Hang(t.Status(status).Dot()+" ", t.Text, words)
 	if stops(items)["keychain"] {
 		head = lines(head, f.Hang(t.Look.Render("! "), t.Text, "First: where shall the client secret be kept?"))
@@ -136,7 +138,7 @@ func (s *preflight) Body(f frame) page {
 	return page{Text: stack(head, strings.Join(rows, "\n")), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
-func itemLine(f frame, i steps.PreflightItem) string {
+func itemLine(f frame, i judge.PreflightItem) string {
 	g := f.Theme.Status(i.Status)
 	lead := g.Dot() + " " + pad(i.Title, 36) + " "
 	if f.Width < 70 {
@@ -147,25 +149,25 @@ func itemLine(f frame, i steps.PreflightItem) string {
 
 // weightiest puts what stops first, then what needs a look, so that it is in
 // view; what holds comes last.
-func weightiest(items []steps.PreflightItem) []steps.PreflightItem {
-	rank := func(i steps.PreflightItem) int {
+func weightiest(items []judge.PreflightItem) []judge.PreflightItem {
+	rank := func(i judge.PreflightItem) int {
 		switch {
 		case i.Stops:
 			return 0
-		case i.Status == steps.StatusFail, i.Status == steps.StatusWarn:
+		case i.Status == setup.StatusFail, i.Status == setup.StatusWarn:
 			return 1
-		case i.Status == steps.StatusOK:
+		case i.Status == setup.StatusOK:
 			return 3
 		}
 		return 2
 	}
 	out := slices.Clone(items)
-	slices.SortStableFunc(out, func(a, b steps.PreflightItem) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(out, func(a, b judge.PreflightItem) int { return rank(a) - rank(b) })
 	return out
 }
 
 // because says why an item is as it is, and what to do.
-func because(f frame, list []steps.Finding) string {
+func because(f frame, list []setup.Finding) string {
 	var rows []string
 	for _, x := range list {
 		rows = append(rows, f.Para(f.Theme.Text, x.Text, 4))

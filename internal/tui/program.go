@@ -10,6 +10,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -29,13 +31,13 @@ type Config struct {
 	SignIn    string   // "device", "browser", "none" or ""
 	Version   string
 	Start     string          // "welcome", "setup", "validate", "renew" or "undo"
-	Profiles  []steps.Profile // walks that can be resumed, newest first
+	Profiles  []setup.Profile // walks that can be resumed, newest first
 	// SaveReport writes a report for support into a new file and names it; nil
 	// leaves that to the command line.
 	SaveReport func(ReportSource) (path string, err error)
 	// Calendar writes the reminders of the profile's secret into a new file; nil
 	// leaves them out. Its error is a sentence for the person.
-	Calendar func(path string, p steps.Profile) error
+	Calendar func(path string, p setup.Profile) error
 	// StartPractice brings up the practice tenant for "Practise first"; nil
 	// leaves that choice out.
 	StartPractice func(context.Context) (*steps.Runner, *steps.Practice, error)
@@ -51,7 +53,7 @@ type Result struct {
 	// Interrupted: by Ctrl+C or a signal; the exit code is 130.
 	Interrupted bool
 	// Verdict is the last judgement, for the exit code.
-	Verdict steps.Verdict
+	Verdict judge.Verdict
 	// Begun tells whether somebody signed in, or went on without: what is asked for
 	// then is how the setup stands.
 	Begun bool
@@ -86,7 +88,7 @@ func (m *root) result(c Config) Result {
 	if e := m.deps.engine; e != nil {
 		res.Verdict, res.Begun = m.deps.verdict(), e.SignedIn() || m.deps.onFoot
 		if taskID(c.Start) == taskCheck { // also where the run ends in a renewal that it led to
-			res.Verdict = e.Verdict(steps.Checking)
+			res.Verdict = e.Verdict(judge.Checking)
 		}
 	}
 	return res

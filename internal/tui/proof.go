@@ -8,6 +8,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -18,7 +20,7 @@ type proof struct {
 	d     *deps
 	menu  menu
 	feed  *proofFeed
-	last  steps.Proof // the latest state of this page's run
+	last  setup.Proof // the latest state of this page's run
 	ended bool        // the run came to its end, good or not
 	err   error       // it could not be carried out
 	whole bool        // the evidence is unfolded
@@ -43,23 +45,23 @@ func (s *proof) Keys() []key.Binding {
 // proofFeed carries the run's state from its goroutine to the next tick.
 type proofFeed struct {
 	mu sync.Mutex
-	p  steps.Proof
+	p  setup.Proof
 }
 
-func (b *proofFeed) put(p steps.Proof) {
+func (b *proofFeed) put(p setup.Proof) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.p = p
 }
 
-func (b *proofFeed) get() steps.Proof {
+func (b *proofFeed) get() setup.Proof {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.p
 }
 
 type provenMsg struct {
-	proof steps.Proof
+	proof setup.Proof
 	err   error
 }
 
@@ -79,7 +81,7 @@ func (s *proof) run() tea.Cmd {
 	if _, locked := s.d.engine.LockedFile(); locked {
 		return push(newUnlock(s.d, s.run))
 	}
-	s.feed, s.last, s.ended, s.err = &proofFeed{}, steps.Proof{}, false, nil
+	s.feed, s.last, s.ended, s.err = &proofFeed{}, setup.Proof{}, false, nil
 	feed := s.feed
 	return start(job{What: "Proving the secret", Usual: time.Minute, Quiet: true,
 		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
@@ -159,7 +161,7 @@ func (s *proof) choices() []choice {
 
 // withoutSecret are the ways on where this program has made no secret: somebody
 // who does every step in the portal has one all the same.
-func (s *proof) withoutSecret(r steps.StageReport) []choice {
+func (s *proof) withoutSecret(r judge.StageReport) []choice {
 	var out []choice
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, proofStage))
@@ -208,7 +210,7 @@ func (s *proof) takeWay(paste choice) choice {
 	return c
 }
 
-func spanWords(st steps.Stage) string {
+func spanWords(st judge.Stage) string {
 	if len(st.Steps) > 1 {
 		return "steps " + st.Span()
 	}
@@ -216,13 +218,13 @@ func spanWords(st steps.Stage) string {
 }
 
 // broken is the first rung that does not hold: the cause.
-func broken(p steps.Proof) (steps.Rung, bool) {
+func broken(p setup.Proof) (setup.Rung, bool) {
 	for _, r := range p.Rungs {
-		if r.State == steps.RungFail {
+		if r.State == setup.RungFail {
 			return r, true
 		}
 	}
-	return steps.Rung{}, false
+	return setup.Rung{}, false
 }
 
 // mendedBy tells which stage mends a rung.
@@ -230,7 +232,7 @@ var mendedBy = map[string]string{
 	"tenant": "1", "registration": "3-8", "service-principal": "3-8", "uris": boardStage, "permission": "15-20", "consent": consentStage, "token": secretStage, "role": consentStage, "read": consentStage,
 }
 
-func causeStage(p steps.Proof) string {
+func causeStage(p setup.Proof) string {
 	r, ok := broken(p)
 	if !ok {
 		return ""

@@ -6,6 +6,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -20,7 +22,7 @@ func (s *proof) Body(f frame) page {
 }
 
 // noneWords say what there is where no value is kept here.
-func (s *proof) noneWords(r steps.StageReport) string {
+func (s *proof) noneWords(r judge.StageReport) string {
 	if r.BlockedBy != "" && !s.d.byHand() {
 		return "There is no secret of this program's making yet."
 	}
@@ -37,7 +39,7 @@ func (s *proof) ladder(f frame) string {
 	past := false
 	for _, r := range s.last.Rungs {
 		rows = append(rows, s.rung(f, r, past && s.ended))
-		past = past || wrong && r.State == steps.RungFail
+		past = past || wrong && r.State == setup.RungFail
 	}
 	if len(rows) == 0 && f.Work != nil {
 		return f.Hang(f.Theme.Now().Dot()+" ", f.Theme.Text, "Beginning")
@@ -46,19 +48,19 @@ func (s *proof) ladder(f frame) string {
 }
 
 // rung is one line: glyph, what is shown, the evidence and the time it took.
-func (s *proof) rung(f frame, r steps.Rung, after bool) string {
+func (s *proof) rung(f frame, r setup.Rung, after bool) string {
 	t := f.Theme
-	g, detail := t.Status(steps.StatusTodo), r.Detail
+	g, detail := t.Status(setup.StatusTodo), r.Detail
 	running := f.Work != nil && !s.ended
 	switch r.State {
-	case steps.RungOK:
-		g = t.Status(steps.StatusOK)
-	case steps.RungFail:
-		g = t.Status(steps.StatusFail)
-	case steps.RungUnknown:
-		g = t.Status(steps.StatusUnknown)
+	case setup.RungOK:
+		g = t.Status(setup.StatusOK)
+	case setup.RungFail:
+		g = t.Status(setup.StatusFail)
+	case setup.RungUnknown:
+		g = t.Status(setup.StatusUnknown)
 		detail = "could not check: " + detail
-	case steps.RungNow:
+	case setup.RungNow:
 		if running {
 			g = t.Now()
 			detail = strings.TrimSpace(detail+" · "+clock(f.Now.Sub(f.Work.Started))) + " · " + clock(s.d.engine.Patience()) + " at most"
@@ -66,7 +68,7 @@ func (s *proof) rung(f frame, r steps.Rung, after bool) string {
 		} else {
 			detail = "stopped"
 		}
-	case steps.RungTodo:
+	case setup.RungTodo:
 		switch {
 		case running && directoryRungs[r.ID]:
 			g, detail = t.Now(), "reading"
@@ -74,10 +76,10 @@ func (s *proof) rung(f frame, r steps.Rung, after bool) string {
 			detail = "not tried"
 		}
 	}
-	if r.State == steps.RungOK && r.Took >= 100*time.Millisecond {
+	if r.State == setup.RungOK && r.Took >= 100*time.Millisecond {
 		detail += " · " + seconds(r.Took)
 	}
-	if r.State == steps.RungOK && !s.whole {
+	if r.State == setup.RungOK && !s.whole {
 		detail = ansi.Truncate(f.Safe(detail), max(f.Width-proofColumn-4, 20), "…") // d unfolds it
 	}
 	return s.rungLine(f, g, r.Title, detail)
@@ -125,7 +127,7 @@ func (s *proof) outcome(f frame) string {
 }
 
 // causeView names the first broken rung as the cause, and its remedy.
-func (s *proof) causeView(f frame, cause steps.Rung) string {
+func (s *proof) causeView(f frame, cause setup.Rung) string {
 	t := f.Theme
 	text, remedy := cause.Detail, ""
 	if fd := s.last.Finding; fd != nil && !directoryRungs[cause.ID] {

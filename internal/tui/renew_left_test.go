@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -38,7 +39,7 @@ func TestARenewalEndsOnALockedKeychain(t *testing.T) {
 	d.Press("1", "y")
 	d.Await("written and read back")
 	d.Press("enter")
-	if _, err := eng.Prove(t.Context(), func(steps.Proof) {}); err != nil {
+	if _, err := eng.Prove(t.Context(), func(setup.Proof) {}); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range []string{"29", "S1-S2"} {

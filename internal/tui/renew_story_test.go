@@ -4,18 +4,18 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // finished sets a tenant up as a run weeks ago did, and gives its profiles.
-func finished(t *testing.T) (*rig, []steps.Profile) {
+func finished(t *testing.T) (*rig, []setup.Profile) {
 	t.Helper()
 	g := newRig(t, "new")
 	return g, g.finish()
 }
 
 // finish sets the rig's tenant up from the first step to the pilot.
-func (g *rig) finish() []steps.Profile {
+func (g *rig) finish() []setup.Profile {
 	t := g.t
 	t.Helper()
 	d := g.start(100, 36)
@@ -46,7 +46,7 @@ func (g *rig) finish() []steps.Profile {
 }
 
 // again begins a new run on the same computer.
-func (g *rig) again(list []steps.Profile) *driver {
+func (g *rig) again(list []setup.Profile) *driver {
 	g.t.Helper()
 	return newDriver(g.t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list}, 100, 36)
 }
@@ -68,7 +68,7 @@ func TestARenewalFromTheWelcomePage(t *testing.T) {
 	g, list := finished(t)
 	old := list[0].Secret
 	d := g.again(list)
-	days := steps.DaysLeft(d.now, old.End)
+	days := setup.DaysLeft(d.now, old.End)
 	d.Sees("Renew the client secret", "Contoso Voice SSO: ends in "+itoa(days)+" days", "Take back what the wizard wrote")
 	d.choose("Renew the client secret")
 	d.At("R01a")

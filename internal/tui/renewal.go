@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -39,7 +40,7 @@ func (s *renewal) Keys() []key.Binding {
 func (s *renewal) proven() bool {
 	for _, p := range s.d.engine.Renewal().Phases {
 		if p.ID == "prove" {
-			return s.d.task.ended || p.Status == steps.StatusOK
+			return s.d.task.ended || p.Status == setup.StatusOK
 		}
 	}
 	return false
@@ -253,7 +254,7 @@ func (s *renewal) headline(f frame, r steps.Renewal) string {
 func allDone(f frame, r steps.Renewal) string {
 	t := f.Theme
 	for _, p := range r.Phases {
-		if p.Status == steps.StatusSkipped {
+		if p.Status == setup.StatusSkipped {
 			return f.Hang(t.Look.Render("! "), t.Strong, "The old secret is gone. \""+p.Title+"\" was skipped and is not done.")
 		}
 	}
@@ -264,9 +265,9 @@ func allDone(f frame, r steps.Renewal) string {
 // and a part that was skipped does not open the way to removing anything.
 func partWords(p steps.RenewPhase) string {
 	switch p.Status {
-	case steps.StatusConfirmed:
+	case setup.StatusConfirmed:
 		return "done, as you said"
-	case steps.StatusSkipped:
+	case setup.StatusSkipped:
 		return "skipped; it has to be done before the old one can go"
 	}
 	return p.Detail

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -24,7 +25,7 @@ func TestARenewalClaimsNothingThatWasNotSeen(t *testing.T) {
 	if got := ansi.Strip(page.headline(f, steps.Renewal{})); !strings.HasPrefix(got, "? The registration could not be read: Entra gave no answer") {
 		t.Errorf("of an unread registration it says %q", got)
 	}
-	r := steps.Renewal{Phases: []steps.RenewPhase{{ID: "hand-over", Title: "Enter it in the MTP portal", Status: steps.StatusSkipped}}}
+	r := steps.Renewal{Phases: []steps.RenewPhase{{ID: "hand-over", Title: "Enter it in the MTP portal", Status: setup.StatusSkipped}}}
 	if got := ansi.Strip(allDone(f, r)); strings.Contains(got, "All five parts") || !strings.Contains(got, "\"Enter it in the MTP portal\" was skipped") {
 		t.Errorf("of a skipped part it says %q", got)
 	}

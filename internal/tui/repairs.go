@@ -8,6 +8,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -31,7 +33,7 @@ func (s *repairList) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
 // open tells whether a stage still has something to steps.Repair.
 func (s *repairList) open(id string) bool {
-	for _, r := range s.d.verdict().RepairsTogether() {
+	for _, r := range steps.RepairsTogether(s.d.verdict()) {
 		if r.Stage.ID == id {
 			return true
 		}
@@ -42,7 +44,7 @@ func (s *repairList) open(id string) bool {
 // grow takes up what a repair has brought to light: what a registration from the
 // recycle bin lacks is read only once it is back. It comes after what was listed.
 func (s *repairList) grow() {
-	for _, r := range s.d.verdict().RepairsTogether() {
+	for _, r := range steps.RepairsTogether(s.d.verdict()) {
 		if !slices.ContainsFunc(s.list, func(o steps.Repair) bool { return o.Stage.ID == r.Stage.ID }) {
 			s.list = append(s.list, r)
 		}
@@ -88,7 +90,7 @@ func (s *repairList) plan() tea.Cmd {
 		return toHome()
 	}
 	return ownFirst(s.d, func() tea.Cmd {
-		if s.list[i].Asks == steps.AskReplaceNear {
+		if s.list[i].Asks == judge.AskReplaceNear {
 			return over(newNearBox(s.d, func() tea.Cmd { return s.show(i) }))
 		}
 		return s.show(i)
@@ -113,7 +115,7 @@ func (s *repairList) show(i int) tea.Cmd {
 	}
 	page := newPart(s.d, st.ID, p, part{code: "V05w", heading: heading, onward: then,
 		back: choice{Title: "Back to the repairs", Do: goUp}, again: goUp})
-	return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page, s.d.verdict().ScopesToRepair()...) }) // one sign-in for all of them
+	return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page, steps.ScopesToRepair(s.d.verdict())...) }) // one sign-in for all of them
 }
 
 // Return goes on by itself where a repair was written, and stays where it was
@@ -145,12 +147,12 @@ func (s *repairList) Body(f frame) page {
 	rows := []string{}
 	now, any := s.next()
 	for i, r := range s.list {
-		g, word := t.Status(steps.StatusTodo), strings.Join(saidTogether(r.Mends), " ")
+		g, word := t.Status(setup.StatusTodo), strings.Join(saidTogether(r.Mends), " ")
 		switch {
 		case s.leftOut[r.Stage.ID]:
-			g, word = t.Status(steps.StatusSkipped), "left out"
+			g, word = t.Status(setup.StatusSkipped), "left out"
 		case !s.open(r.Stage.ID):
-			g, word = t.Status(steps.StatusOK), "written and read back"
+			g, word = t.Status(setup.StatusOK), "written and read back"
 		case any && i == now:
 			g = t.Now()
 		}

@@ -6,6 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -34,7 +36,7 @@ var (
 
 func (s *report) Keys() []key.Binding {
 	out := []key.Binding{keyOpenRow, keyRow}
-	if len(s.d.verdict().RepairsTogether()) > 0 {
+	if len(steps.RepairsTogether(s.d.verdict())) > 0 {
 		out = append(out, keyRepairAll)
 	}
 	if _, locked := s.d.engine.LockedFile(); locked {
@@ -53,7 +55,7 @@ func (s *report) Values() []value { return handedValues(theIDs(s.d)) }
 // Sensitive is whatever the findings name.
 func (s *report) Sensitive() []string {
 	var out []string
-	for _, x := range s.d.verdict().Noticed(steps.LevelFail, steps.LevelWarn, steps.LevelUnknown, steps.LevelNote) {
+	for _, x := range s.d.verdict().Noticed(setup.LevelFail, setup.LevelWarn, setup.LevelUnknown, setup.LevelNote) {
 		out = append(out, withHost(x.Subject)...)
 		out = append(out, words(x.Want)...)
 		out = append(out, words(x.Got)...)
@@ -70,15 +72,15 @@ func (s *report) Return() tea.Cmd {
 
 // rows are what can be chosen, as they are drawn: what is wrong, what is left to
 // do, the other findings, then every step.
-func (s *report) rows() []steps.Noticed {
+func (s *report) rows() []judge.Noticed {
 	v := s.d.verdict()
-	out := v.Noticed(steps.LevelFail, steps.LevelWarn)
+	out := v.Noticed(setup.LevelFail, setup.LevelWarn)
 	for _, id := range v.Left {
-		out = append(out, steps.Noticed{Stage: id})
+		out = append(out, judge.Noticed{Stage: id})
 	}
-	out = append(append(out, v.Noticed(steps.LevelUnknown)...), v.Noticed(steps.LevelNote)...)
+	out = append(append(out, v.Noticed(setup.LevelUnknown)...), v.Noticed(setup.LevelNote)...)
 	for _, r := range v.Stages {
-		out = append(out, steps.Noticed{Stage: r.Stage.ID})
+		out = append(out, judge.Noticed{Stage: r.Stage.ID})
 	}
 	return out
 }
@@ -101,12 +103,12 @@ func (s *report) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, nil
 }
 
-func (s *report) key(k tea.KeyPressMsg, rows []steps.Noticed) tea.Cmd {
+func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 	switch {
 	case key.Matches(k, keyOpenRow):
 		return s.goTo(rows[min(s.pick.at, len(rows)-1)])
 	case key.Matches(k, keyRepairAll):
-		list := s.d.verdict().RepairsTogether()
+		list := steps.RepairsTogether(s.d.verdict())
 		if len(list) == 0 {
 			return notice("There is nothing here that the wizard repairs.")
 		}
@@ -143,9 +145,9 @@ func (s *report) key(k tea.KeyPressMsg, rows []steps.Noticed) tea.Cmd {
 
 // toggle opens or closes the details. The view goes with the cursor, so that
 // goes to what opened.
-func (s *report) toggle(rows []steps.Noticed) tea.Cmd {
+func (s *report) toggle(rows []judge.Noticed) tea.Cmd {
 	s.open = !s.open
-	first := slices.IndexFunc(rows, func(x steps.Noticed) bool { return x.Code != "" })
+	first := slices.IndexFunc(rows, func(x judge.Noticed) bool { return x.Code != "" })
 	switch {
 	case first < 0:
 		s.open = false
@@ -157,8 +159,8 @@ func (s *report) toggle(rows []steps.Noticed) tea.Cmd {
 }
 
 // goTo leads from a finding to where it is mended.
-func (s *report) goTo(x steps.Noticed) tea.Cmd {
-	for _, r := range s.d.verdict().Repairs() {
+func (s *report) goTo(x judge.Noticed) tea.Cmd {
+	for _, r := range steps.Repairs(s.d.verdict()) {
 		if !slices.Contains(r.Mends, x.Finding) {
 			continue
 		}
@@ -171,10 +173,10 @@ func (s *report) goTo(x steps.Noticed) tea.Cmd {
 			return beginning(taskRenew, func(d *deps) screen { return newRenewal(d) })
 		}
 	}
-	if x.Code == steps.CodePortalURIsUnknown {
+	if x.Code == setup.CodePortalURIsUnknown {
 		return push(newCheckURIs(s.d))
 	}
-	if x.Code == steps.CodeClockSkew {
+	if x.Code == setup.CodeClockSkew {
 		return notice("This one is mended outside Entra and the MTP portal, as it says.")
 	}
 	return toStage(x.Stage)

@@ -3,18 +3,19 @@ package tui
 import (
 	"strings"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 // causeWords names the first broken rung of the proof ladder, and the rungs that
 // do not hold because of it. Where no rung is broken, the first failure of the
 // walk is the cause. The label says whether another one stands beside it.
-func causeWords(v steps.Verdict) (label, cause, follows string) {
+func causeWords(v judge.Verdict) (label, cause, follows string) {
 	label = "The cause"
 	r, ok := v.Proof.Cause()
 	if !ok {
 		if x, ok := v.FirstFailure(); ok {
-			sg, _ := steps.StageByID(x.Stage)
+			sg, _ := judge.StageByID(x.Stage)
 			return label, strings.TrimPrefix(sg.Title+". "+x.Said(), ". "), ""
 		}
 		return label, "", ""
@@ -40,19 +41,19 @@ func ladderView(f frame) string {
 	var rows []string
 	for _, r := range l.Rungs {
 		title[r.ID] = r.Title
-		g, detail := t.Status(steps.StatusTodo), r.Detail
+		g, detail := t.Status(setup.StatusTodo), r.Detail
 		switch {
 		case r.Follows != "":
-			g, detail = t.Status(steps.StatusBlocked), "follows from: "+title[r.Follows]
-		case r.State == steps.RungOK:
-			g = t.Status(steps.StatusOK)
-		case r.State == steps.RungFail:
-			g = t.Status(steps.StatusFail)
+			g, detail = t.Status(setup.StatusBlocked), "follows from: "+title[r.Follows]
+		case r.State == setup.RungOK:
+			g = t.Status(setup.StatusOK)
+		case r.State == setup.RungFail:
+			g = t.Status(setup.StatusFail)
 			if r.Step != "" { // it stands there, with what to do
 				detail = "see step " + r.Step
 			}
-		case r.State == steps.RungUnknown:
-			g = t.Status(steps.StatusUnknown)
+		case r.State == setup.RungUnknown:
+			g = t.Status(setup.StatusUnknown)
 		}
 		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(r.Title, 31))+"  ", t.Muted, detail))
 	}

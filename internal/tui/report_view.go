@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -11,7 +13,7 @@ func (s *report) Body(f frame) page {
 	v := f.State.Verdict
 	var blocks []block
 	n, at := 0, min(s.pick.at, len(s.rows())-1)
-	section := func(title string, list []steps.Noticed) {
+	section := func(title string, list []judge.Noticed) {
 		if len(list) == 0 {
 			return
 		}
@@ -25,7 +27,7 @@ func (s *report) Body(f frame) page {
 	if v.OnlyLooks() {
 		title = "What needs a look"
 	}
-	section(title, v.Noticed(steps.LevelFail, steps.LevelWarn))
+	section(title, v.Noticed(setup.LevelFail, setup.LevelWarn))
 	stages := func(title string, ids []string) {
 		if len(ids) == 0 {
 			return
@@ -37,8 +39,8 @@ func (s *report) Body(f frame) page {
 		}
 	}
 	stages("Still to do", v.Left)
-	section("What could not be checked", v.Noticed(steps.LevelUnknown))
-	section("What was noticed besides", v.Noticed(steps.LevelNote))
+	section("What could not be checked", v.Noticed(setup.LevelUnknown))
+	section("What was noticed besides", v.Noticed(setup.LevelNote))
 	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"), block{ladderView(f), -1})
 	stages("Every step", allStages(v))
 	actions := s.actions(f, v)
@@ -55,7 +57,7 @@ func (s *report) Body(f frame) page {
 	return page{Text: listed(f, s.head(f, v), blocks, at, room), Actions: actions, Focus: -1}
 }
 
-func allStages(v steps.Verdict) []string {
+func allStages(v judge.Verdict) []string {
 	var out []string
 	for _, r := range v.Stages {
 		out = append(out, r.Stage.ID)
@@ -73,7 +75,7 @@ func titled(f frame, before []block, title string) block {
 }
 
 // head is the verdict, the cause, and when it was read.
-func (s *report) head(f frame, v steps.Verdict) string {
+func (s *report) head(f frame, v judge.Verdict) string {
 	t := f.Theme
 	st, said := verdictWords(v)
 	rows := []string{f.Hang(t.Status(st).Dot()+" ", t.Strong, said)}
@@ -103,14 +105,14 @@ func (s *report) head(f frame, v steps.Verdict) string {
 
 // finding is one line, and below the chosen one what was wanted, what is there,
 // why it matters and what to do.
-func (s *report) finding(f frame, x steps.Noticed, here bool) string {
+func (s *report) finding(f frame, x judge.Noticed, here bool) string {
 	t := f.Theme
 	mark, st := "  ", t.Text
 	if here {
 		mark, st = t.Accent.Render("▸ "), t.Accent
 	}
 	span := ""
-	sg, ok := steps.StageByID(x.Stage)
+	sg, ok := judge.StageByID(x.Stage)
 	if ok {
 		span = sg.Span()
 	}
@@ -140,7 +142,7 @@ func (s *report) finding(f frame, x steps.Noticed, here bool) string {
 }
 
 // stage is one step of the walk in one line.
-func (s *report) stage(f frame, r steps.StageReport, here bool) string {
+func (s *report) stage(f frame, r judge.StageReport, here bool) string {
 	t := f.Theme
 	mark, st := "  ", t.Text
 	if here {
@@ -148,10 +150,10 @@ func (s *report) stage(f frame, r steps.StageReport, here bool) string {
 	}
 	said := r.Now
 	switch {
-	case r.Status == steps.StatusOK:
+	case r.Status == setup.StatusOK:
 		said = text.Or(r.Evidence(), r.Now)
 	case r.Follows != "":
-		first, _ := steps.StageByID(r.Follows)
+		first, _ := judge.StageByID(r.Follows)
 		said = "follows from " + spanWords(first)
 	case r.Word != nil:
 		said = wordLine(*r.Word)
@@ -161,9 +163,9 @@ func (s *report) stage(f frame, r steps.StageReport, here bool) string {
 }
 
 // actions is what can be done from here.
-func (s *report) actions(f frame, v steps.Verdict) string {
+func (s *report) actions(f frame, v judge.Verdict) string {
 	t := f.Theme
-	list := v.RepairsTogether()
+	list := steps.RepairsTogether(v)
 	if len(list) == 0 {
 		return ""
 	}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
@@ -20,7 +22,7 @@ type rig struct {
 	t     *testing.T
 	kit   *testkit.Kit
 	srv   *sim.Server
-	store steps.Store
+	store profile.Store
 	keys  vault.Keychain
 	dir   string            // for the encrypted file
 	base  http.RoundTripper // nil: the tenant's own
@@ -68,9 +70,9 @@ func (g *rig) practice() *steps.Practice {
 		Activate:       func() error { return g.srv.ActivateRole("", "Global Administrator") },
 		AllowSecret:    func(app string) error { return g.srv.AllowSecret(app, "") },
 		Pilot:          func(app string) error { return g.srv.PilotSignIn(app, "", sc.PortalURIs[0]) },
-		Hand: func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
+		Hand: func(ctx context.Context, stage string, about setup.Profile) (steps.Made, error) {
 			other := *g
-			other.store, other.keys, other.real = steps.MemoryStore(), vault.Memory(), false
+			other.store, other.keys, other.real = profile.MemoryStore(), vault.Memory(), false
 			return steps.Hand(ctx, other.runner(), p.Approve, stage, about)
 		},
 	}
@@ -96,7 +98,7 @@ func (g *rig) start(width, height int) *driver {
 func (g *rig) config() Config {
 	g.t.Helper()
 	return Config{Runner: g.runner(), Practice: g.practice(), Name: "Contoso Voice SSO",
-		Calendar: func(string, steps.Profile) error { return nil }}
+		Calendar: func(string, setup.Profile) error { return nil }}
 }
 
 // golden compares with a file under testdata, written anew when UPDATE_GOLDEN

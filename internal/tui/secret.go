@@ -6,6 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -64,7 +66,7 @@ func (s *secret) Body(f frame) page {
 	r := f.State.Verdict.Stage(secretStage)
 	label := func(l string) string { return t.Muted.Render(pad(l, 11)) }
 	status := t.Status(r.Status).String()
-	if r.Status == steps.StatusBlocked && r.BlockedBy != "" {
+	if r.Status == setup.StatusBlocked && r.BlockedBy != "" {
 		status += t.Muted.Render(" · first: ") + r.BlockedBy
 	}
 	facts := lines(
@@ -73,13 +75,13 @@ func (s *secret) Body(f frame) page {
 	if w := r.Word; w != nil {
 		facts = lines(facts, f.Hang(label("Noted"), t.Text, wordLine(*w)))
 	}
-	if s.d.engine.SecretForbidden() && r.Status != steps.StatusOK {
+	if s.d.engine.SecretForbidden() && r.Status != setup.StatusOK {
 		// What stands in the way comes first; a lifetime would promise too much.
 		facts = lines(facts, findings(f, r.Findings()))
 		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
-	if p := f.State.Profile.Secret; p.KeyID == "" || r.Status != steps.StatusOK {
-		life := steps.LifeOf(snap, f.State.Profile)
+	if p := f.State.Profile.Secret; p.KeyID == "" || r.Status != setup.StatusOK {
+		life := judge.LifeOf(snap, f.State.Profile)
 		facts = lines(facts,
 			f.Hang(label("Lifetime"), t.Strong, "until "+text.Day(life.End)),
 			f.Para(t.Muted, lifetimeWhy(snap, life), 11),
@@ -91,7 +93,7 @@ func (s *secret) Body(f frame) page {
 	return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, notSaid(r.Findings()))), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
-func (s *secret) now(f frame, r steps.StageReport) string {
+func (s *secret) now(f frame, r judge.StageReport) string {
 	p := f.State.Profile.Secret
 	if p.KeyID == "" || r.Evidence() == "" {
 		return r.Now
@@ -100,7 +102,7 @@ func (s *secret) now(f frame, r steps.StageReport) string {
 }
 
 // lifetimeWhy says why the lifetime is what it is.
-func lifetimeWhy(s steps.Snapshot, life steps.Life) string {
+func lifetimeWhy(s setup.Snapshot, life judge.Life) string {
 	switch {
 	case life.Blind && life.Otherwise(s.At) != "":
 		return life.Why() + ". A policy that could not be read may refuse that; then the longest it takes."
@@ -119,11 +121,11 @@ func policyName(n string) string {
 	return " \"" + n + "\""
 }
 
-func keeperName(s steps.Snapshot) string {
+func keeperName(s setup.Snapshot) string {
 	switch {
 	case !s.Keychain.Known:
 		return "not chosen yet: no keychain answers here"
-	case s.Keychain.Value.Name == steps.KeeperShownOnce:
+	case s.Keychain.Value.Name == setup.KeeperShownOnce:
 		return "nowhere: you see it once and paste it into the MTP portal in this run"
 	case !s.Keychain.Value.Lasting:
 		return s.Keychain.Value.Name + "; gone when this program ends"
@@ -132,10 +134,10 @@ func keeperName(s steps.Snapshot) string {
 }
 
 // notSaid leaves out the finding that the lifetime line has said already.
-func notSaid(list []steps.Finding) []steps.Finding {
-	var out []steps.Finding
+func notSaid(list []setup.Finding) []setup.Finding {
+	var out []setup.Finding
 	for _, x := range list {
-		if x.Code != steps.CodeSecretPolicyCap {
+		if x.Code != setup.CodeSecretPolicyCap {
 			out = append(out, x)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/text"
 )
 
@@ -160,7 +160,7 @@ func TestLifetimeAndKeeperAreSaidBeforehand(t *testing.T) {
 		d := g.start(100, 30)
 		d.register()
 		d.goTo("23")
-		end := steps.LifeOf(d.m.state.Snapshot, d.m.state.Profile).End
+		end := judge.LifeOf(d.m.state.Snapshot, d.m.state.Profile).End
 		d.Sees(want, "until "+text.Day(end), "memory (practice only); gone when this program ends", "If that fails, the new secret is taken back")
 	}
 }

@@ -3,7 +3,8 @@ package tui
 import (
 	"strings"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 // looked tells whether anything of the tenant was read in this run. Until then
@@ -20,12 +21,12 @@ func (st state) chosen() bool { return st.Profile.App.AppID != "" || st.Profile.
 // Sign is the state of a stage as lists show it. It keeps the engine's three
 // answers apart and says what the engine's word alone would leave open: whether
 // anybody has looked yet, and what comes first.
-func (t theme) Sign(st state, r steps.StageReport) glyph {
-	open := r.Status == steps.StatusTodo || r.Status == steps.StatusBlocked
+func (t theme) Sign(st state, r judge.StageReport) glyph {
+	open := r.Status == setup.StatusTodo || r.Status == setup.StatusBlocked
 	switch {
 	case st.Writing != "" && st.Writing == r.Stage.ID:
 		return glyph{"●", "being written", t.Accent}
-	case !st.looked() && (r.Status == steps.StatusUnknown || r.Status == steps.StatusBlocked):
+	case !st.looked() && (r.Status == setup.StatusUnknown || r.Status == setup.StatusBlocked):
 		return t.Unseen()
 	case st.Task && open && r.Stage.ID == "1" && st.Snapshot.SignedIn:
 		return glyph{"○", "asked before a write", t.Text}
@@ -33,9 +34,9 @@ func (t theme) Sign(st state, r steps.StageReport) glyph {
 		return glyph{"○", "to be chosen", t.Text}
 	case st.Task && open && r.Stage.ID != "1" && !st.chosen():
 		return t.Unseen()
-	case r.Status == steps.StatusBlocked && !st.chosen():
+	case r.Status == setup.StatusBlocked && !st.chosen():
 		return glyph{"◌", "waits for step 2", t.Muted}
-	case r.Status == steps.StatusBlocked && r.BlockedBy != "":
+	case r.Status == setup.StatusBlocked && r.BlockedBy != "":
 		first, _, _ := strings.Cut(r.BlockedBy, " · ")
 		return glyph{"◌", "waits for " + strings.ToLower(first), t.Muted}
 	}

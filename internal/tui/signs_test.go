@@ -6,7 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 )
 
 // Before anybody has looked the list says so: nothing holds, and nothing has
@@ -168,12 +169,12 @@ func TestTheThreeAnswersKeepTheirWords(t *testing.T) {
 	th, read := newTheme(backdropDark), state{}
 	read.Snapshot.SignedIn, read.Snapshot.Organization.Known = true, true
 	read.Profile.App.AppID = judgedApp
-	for _, st := range []steps.Status{steps.StatusOK, steps.StatusWarn, steps.StatusFail, steps.StatusUnknown, steps.StatusConfirmed, steps.StatusSkipped} {
-		r := steps.StageReport{Stage: stageOf(boardStage), Status: st}
+	for _, st := range []setup.Status{setup.StatusOK, setup.StatusWarn, setup.StatusFail, setup.StatusUnknown, setup.StatusConfirmed, setup.StatusSkipped} {
+		r := judge.StageReport{Stage: stageOf(boardStage), Status: st}
 		if got, want := th.Sign(read, r).String(), th.Status(st).String(); got != want {
 			t.Errorf("%s is %q, want %q", st, got, want)
 		}
-		if st != steps.StatusUnknown {
+		if st != setup.StatusUnknown {
 			if got, want := th.Sign(state{}, r).String(), th.Status(st).String(); got != want {
 				t.Errorf("unread, %s is %q, want %q", st, got, want)
 			}

@@ -9,6 +9,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -24,7 +26,7 @@ type stage struct {
 
 func newStage(d *deps, id string) *stage { return &stage{d: d, id: id} }
 
-func (s *stage) report() steps.StageReport { return s.d.verdict().Stage(s.id) }
+func (s *stage) report() judge.StageReport { return s.d.verdict().Stage(s.id) }
 
 func (s *stage) ID() string          { return s.report().Stage.Screen() }
 func (s *stage) Heading() string     { return s.report().Stage.Heading() }
@@ -49,10 +51,10 @@ func (s *stage) Body(f frame) page {
 }
 
 // stageFacts says why, what is there, what is wanted, and what was noticed.
-func stageFacts(f frame, r steps.StageReport) string {
+func stageFacts(f frame, r judge.StageReport) string {
 	t := f.Theme
 	facts := f.Hang(t.Muted.Render("State    "), t.Text, "") + t.Sign(f.State, r).String()
-	if r.Status == steps.StatusBlocked && r.BlockedBy != "" {
+	if r.Status == setup.StatusBlocked && r.BlockedBy != "" {
 		facts = f.Hang(t.Muted.Render("State    ")+t.Status(r.Status).String()+" ", t.Text, "· first: "+r.BlockedBy)
 	}
 	if r.Now != "" && t.Sign(f.State, r).Mark != t.Unseen().Mark { // nobody has looked, so nothing can be said of now
@@ -61,14 +63,14 @@ func stageFacts(f frame, r steps.StageReport) string {
 	if r.Wanted != "" {
 		facts = lines(facts, f.Hang(t.Muted.Render("Wanted   "), t.Text, r.Wanted))
 	}
-	if e := r.Evidence(); e != "" && (r.Status == steps.StatusOK || r.Status == steps.StatusWarn) {
+	if e := r.Evidence(); e != "" && (r.Status == setup.StatusOK || r.Status == setup.StatusWarn) {
 		facts = lines(facts, f.Hang(t.Muted.Render("Seen     "), t.Text, e))
 	}
 	if w := r.Word; w != nil {
 		facts = lines(facts, f.Hang(t.Muted.Render("Noted    "), t.Text, wordLine(*w)))
 	}
 	who := ""
-	if a := steps.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && r.Status != steps.StatusOK {
+	if a := steps.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && r.Status != setup.StatusOK {
 		who = f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 0)
 	}
 	return stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, r.Findings()), who)
@@ -76,14 +78,14 @@ func stageFacts(f frame, r steps.StageReport) string {
 
 // noted is a person's word about a stage, with its date and note; "" where there
 // is none.
-func noted(f frame, r steps.StageReport) string {
+func noted(f frame, r judge.StageReport) string {
 	if r.Word == nil {
 		return ""
 	}
 	return f.Hang(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "), f.Theme.Text, wordLine(*r.Word))
 }
 
-func wordLine(w steps.Word) string {
+func wordLine(w setup.Word) string {
 	line := text.DayAndTime(w.At)
 	if w.Note != "" {
 		line += " · " + w.Note
@@ -92,9 +94,9 @@ func wordLine(w steps.Word) string {
 }
 
 // ways are the ways in which a step can be done or left, in the engine's order.
-func ways(d *deps, r steps.StageReport) []choice {
+func ways(d *deps, r judge.StageReport) []choice {
 	var out []choice
-	for _, w := range d.verdict().Ways(r.Stage.ID) {
+	for _, w := range steps.Ways(d.verdict(), r.Stage.ID) {
 		var c choice
 		switch w {
 		case steps.WayGoOn:
@@ -148,7 +150,7 @@ func goOn(d *deps, id string) choice {
 		return choice{Title: "Go on", Detail: d.task.back, On: true, Do: toHome}
 	}
 	c := choice{Title: "Go on", Detail: "everything is settled; see where it stands", On: true, Do: toNext}
-	if n, ok := steps.StageByID(following(d, id)); ok {
+	if n, ok := judge.StageByID(following(d, id)); ok {
 		c.Detail = n.Heading()
 	}
 	return c
@@ -158,14 +160,14 @@ func goOn(d *deps, id string) choice {
 // it, else "". Whoever walks without signing in is not sent back to step 1.
 func following(d *deps, id string) string {
 	stages := d.verdict().Stages
-	here := slices.IndexFunc(stages, func(r steps.StageReport) bool { return r.Stage.ID == id })
+	here := slices.IndexFunc(stages, func(r judge.StageReport) bool { return r.Stage.ID == id })
 	for i := range stages {
 		r := stages[(here+1+i)%len(stages)]
 		signIn := r.Stage.ID == "1" && !d.engine.SignedIn()
 		// What is blocked comes after what it waits for; where that was skipped, so
 		// is this, and the end says what is left. Without a sign-in nobody knows
 		// whether it waits for anything, so every step is shown.
-		waits := r.Status == steps.StatusBlocked && !d.byHand()
+		waits := r.Status == setup.StatusBlocked && !d.byHand()
 		if !r.Status.Settled() && !waits && !signIn {
 			return r.Stage.ID
 		}
@@ -175,7 +177,7 @@ func following(d *deps, id string) string {
 
 // doItForMe plans the stage's action and shows the plan. It names what keeps it
 // from being done.
-func doItForMe(d *deps, r steps.StageReport) choice {
+func doItForMe(d *deps, r judge.StageReport) choice {
 	a := steps.ActionOf(r.Stage.ID)
 	verb, effect := a.Words(d.engine.Snapshot())
 	c := choice{Title: verb, Detail: effect, Do: func() tea.Cmd { return planAndShow(d, r.Stage.ID) }}
@@ -183,9 +185,9 @@ func doItForMe(d *deps, r steps.StageReport) choice {
 	case !d.engine.SignedIn():
 		c.Detail, c.SignIn = "needs a sign-in; leads there", true
 		c.Do = func() tea.Cmd { return toStage("1") }
-	case r.Status == steps.StatusBlocked:
+	case r.Status == setup.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
-	case r.Stage.ID == consentStage && d.verdict().ColleagueFirst(consentStage):
+	case r.Stage.ID == consentStage && steps.ColleagueFirst(d.verdict(), consentStage):
 		c.Detail = "Entra will refuse unless your role allows it"
 	case r.Stage.ID == secretStage && d.engine.SecretForbidden():
 		c = allowForMe(d, c)
@@ -209,7 +211,7 @@ func planAndShow(d *deps, id string) tea.Cmd {
 	return confirmPlan(d, p, func(p steps.Plan) tea.Cmd { return write(d, newApply(d, id, p)) })
 }
 
-func confirmWay(st steps.Stage) choice {
+func confirmWay(st judge.Stage) choice {
 	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "y", Word: true, Do: func() tea.Cmd { return confirmStage(st.ID, "") }}
 }
 
@@ -220,14 +222,14 @@ func confirmStage(id, note string) tea.Cmd {
 // wordWay leaves a stage for later with a note, or takes a word back. A stage that
 // holds cannot be left for later: its note would be seen by nobody, and once it
 // no longer holds it would stand there as skipped.
-func wordWay(r steps.StageReport) []choice {
+func wordWay(r judge.StageReport) []choice {
 	id := r.Stage.ID
-	if r.Status == steps.StatusOK && r.Word == nil {
+	if r.Status == setup.StatusOK && r.Word == nil {
 		return nil
 	}
 	if r.Word != nil {
 		what := "Take my confirmation back"
-		if r.Status == steps.StatusSkipped {
+		if r.Status == setup.StatusSkipped {
 			what = "Take it up again"
 		}
 		return []choice{{Title: what, Letter: "u", Do: func() tea.Cmd {
@@ -243,7 +245,7 @@ func wordWay(r steps.StageReport) []choice {
 }
 
 // place is where a stage is done by hand, short enough for one line.
-func place(st steps.Stage) string {
+func place(st judge.Stage) string {
 	where := st.Steps[0].Where
 	if len(where) == 0 {
 		return "where to look and what to do"

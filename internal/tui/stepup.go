@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 )
 
@@ -91,7 +92,7 @@ func (b *ownBox) ID() string      { return b.d.task.letter + "01e" }
 func (b *ownBox) Heading() string { return "Is this your own company?" }
 
 func (b *ownBox) choices() []choice {
-	return answered(b.d, steps.AskOwnTenant, []choice{
+	return answered(b.d, judge.AskOwnTenant, []choice{
 		{Title: "Yes, our own company", Letter: "y", Word: true, Detail: "go on; what would change is shown next", Do: func() tea.Cmd { return ourOwn(b.then) }},
 		{Title: "No, a customer's", Letter: "n", Detail: "nothing is written here", Do: func() tea.Cmd { return notice("Nothing was written.") }},
 	})

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -37,7 +38,7 @@ func TestAnEligibleAdministratorGetsThrough(t *testing.T) {
 	d.Sees("to write app registrations")
 	d.Press("a")
 	d.Await("your own company?")
-	if r := d.m.deps.engine.Snapshot().Role; !r.Known || r.Value.Consent != steps.RoleActive {
+	if r := d.m.deps.engine.Snapshot().Role; !r.Known || r.Value.Consent != setup.RoleActive {
 		t.Errorf("role %+v", r)
 	}
 }

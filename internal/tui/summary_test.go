@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // left begins a run on a setup whose company has a long name, and leaves it.
@@ -13,7 +13,7 @@ func left(t *testing.T, of taskID, keys ...string) []string {
 	t.Helper()
 	g := newRig(t, "new")
 	g.real = true
-	p := steps.Profile{Name: "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"}
+	p := setup.Profile{Name: "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"}
 	p.Tenant.ID, p.Tenant.Domain, p.App.AppID = p.Name, "fabrikam-telecommunications-emea.onmicrosoft.com", judgedApp
 	if err := g.store.Save(p); err != nil {
 		t.Fatal(err)

@@ -6,14 +6,15 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
 // ReportSource is what a report for support is made of.
 type ReportSource interface {
-	Snapshot() steps.Snapshot
-	Profile() steps.Profile
+	Snapshot() setup.Snapshot
+	Profile() setup.Profile
 	ConsentSeen() steps.ConsentLeft
 	Log() *wire.Log
 }

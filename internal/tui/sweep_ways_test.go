@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 )
@@ -144,13 +145,13 @@ func strayIn(sc *sim.Scenario) {
 // ownIn is a computer that knows the tenant's other secret as its own.
 func ownIn(g *rig, c *Config) {
 	sc := g.srv.Scenario()
-	p := steps.Profile{Version: 2, Practice: true, Name: sc.Tenant.ID, Tenant: steps.ProfileTenant{ID: sc.Tenant.ID, Domain: sc.Tenant.Domains[0].Name},
-		App:    steps.ProfileApp{AppID: judgedApp, ObjectID: "d1e5f9a3-3b7c-4268-9e04-7a2c6d8b5f91", Adopted: true},
-		Secret: steps.ProfileSecret{KeyID: "6f1d8b3a-92c4-4e07-b5a8-3d7e0c9f4b26", Keeper: "this computer's keychain"}}
+	p := setup.Profile{Version: 2, Practice: true, Name: sc.Tenant.ID, Tenant: setup.ProfileTenant{ID: sc.Tenant.ID, Domain: sc.Tenant.Domains[0].Name},
+		App:    setup.ProfileApp{AppID: judgedApp, ObjectID: "d1e5f9a3-3b7c-4268-9e04-7a2c6d8b5f91", Adopted: true},
+		Secret: setup.ProfileSecret{KeyID: "6f1d8b3a-92c4-4e07-b5a8-3d7e0c9f4b26", Keeper: "this computer's keychain"}}
 	if err := g.store.Save(p); err != nil {
 		g.t.Fatal(err)
 	}
-	c.Profiles = []steps.Profile{p}
+	c.Profiles = []setup.Profile{p}
 }
 
 func visitUnclaimed(d *driver, at stop) {

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -29,7 +30,7 @@ type task struct {
 	back   string // what "Go on" leads to from the page of a step
 
 	withoutURIs bool              // the person has no list of redirect URIs at hand
-	seen        []steps.Candidate // found before one was chosen; the engine looks no further then
+	seen        []setup.Candidate // found before one was chosen; the engine looks no further then
 	looked      string            // the application id of the one that was chosen in this task
 	choosing    bool              // another registration is being chosen
 	ended       bool              // the renewal was ended just now
@@ -209,7 +210,7 @@ func taskFirst(d *deps) screen {
 }
 
 // fitting is the newest profile that a task can be about.
-func fitting(list []steps.Profile, id taskID) (steps.Profile, bool) {
+func fitting(list []setup.Profile, id taskID) (setup.Profile, bool) {
 	for _, p := range list {
 		switch {
 		case p.Tenant.ID == "":
@@ -217,12 +218,12 @@ func fitting(list []steps.Profile, id taskID) (steps.Profile, bool) {
 			return p, true
 		}
 	}
-	return steps.Profile{}, false
+	return setup.Profile{}, false
 }
 
 // written are the receipts of a profile that were not taken back.
-func written(p steps.Profile) []steps.Receipt {
-	var out []steps.Receipt
+func written(p setup.Profile) []setup.Receipt {
+	var out []setup.Receipt
 	for _, r := range p.Receipts {
 		if r.Standing() {
 			out = append(out, r)

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -144,7 +145,7 @@ func (s *tenant) Body(f frame) page {
 	return page{Text: stack(servicesLine(f), lines(found, keep), need, findings(f, rep.Findings())), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
-func keychainWords(s steps.Snapshot) string {
+func keychainWords(s setup.Snapshot) string {
 	if !s.Keychain.Known {
 		return "none answers here; where the secret is kept will be asked before anything is written"
 	}
@@ -176,7 +177,7 @@ func (s *reading) Start() tea.Cmd { return start(observeJob(s.d, "Reading your t
 
 // observedMsg is the answer to an observation.
 type observedMsg struct {
-	snapshot steps.Snapshot
+	snapshot setup.Snapshot
 	err      error
 }
 

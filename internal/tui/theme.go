@@ -6,7 +6,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	"charm.land/lipgloss/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // theme holds the styles by the part they play. A screen names a role, never a
@@ -63,36 +63,36 @@ type glyph struct {
 }
 
 // Status gives the glyph, the word and the style of a step's state.
-func (t theme) Status(s steps.Status) glyph {
+func (t theme) Status(s setup.Status) glyph {
 	switch s {
-	case steps.StatusOK:
+	case setup.StatusOK:
 		return glyph{"✓", "holds", t.Good}
-	case steps.StatusWarn:
+	case setup.StatusWarn:
 		return glyph{"!", "look here", t.Look}
-	case steps.StatusFail:
+	case setup.StatusFail:
 		return glyph{"✗", "does not hold", t.Bad}
-	case steps.StatusUnknown:
+	case setup.StatusUnknown:
 		return glyph{"?", "could not check", t.Unsure}
-	case steps.StatusConfirmed:
+	case setup.StatusConfirmed:
 		return glyph{"~", "confirmed by you", t.Good}
-	case steps.StatusBlocked:
+	case setup.StatusBlocked:
 		return glyph{"◌", "blocked", t.Muted}
-	case steps.StatusSkipped:
+	case setup.StatusSkipped:
 		return glyph{"–", "skipped", t.Muted}
-	case steps.StatusTodo:
+	case setup.StatusTodo:
 		return glyph{"○", "to do", t.Text}
 	}
 	return glyph{"?", string(s), t.Unsure}
 }
 
 // Level gives the glyph of a finding.
-func (t theme) Level(l steps.Level) glyph {
+func (t theme) Level(l setup.Level) glyph {
 	switch l {
-	case steps.LevelNote:
+	case setup.LevelNote:
 		return glyph{"·", "note", t.Muted}
-	case steps.LevelWarn:
+	case setup.LevelWarn:
 		return glyph{"!", "look here", t.Look}
-	case steps.LevelFail:
+	case setup.LevelFail:
 		return glyph{"✗", "does not hold", t.Bad}
 	}
 	return glyph{"?", "could not check", t.Unsure}

@@ -8,7 +8,9 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
@@ -37,7 +39,7 @@ func TestEnterIsNobodysWord(t *testing.T) {
 			t.Parallel()
 			g, d := arrive(t)
 			before, writes := d.said(), len(g.srv.Writes())
-			for _, st := range steps.Catalogue() {
+			for _, st := range judge.Catalogue() {
 				d.send(stageMsg{id: st.ID})
 				d.Idle()
 				d.Press("enter", "enter")
@@ -70,7 +72,7 @@ func TestWithoutASignInEveryStepIsShown(t *testing.T) {
 	t.Parallel()
 	g, d := walkingByHand(t, 80, 24)
 	shown := map[string]bool{}
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		if st.ID != "1" { // it begins on the card itself
 			d.At(st.Screen())
 			list := d.m.page().s.(interface{ choices() []choice }).choices()
@@ -94,7 +96,7 @@ func TestWithoutASignInEveryStepIsShown(t *testing.T) {
 	d.At("S99")
 	d.Sees("! Every step for", "is confirmed by you. Nothing was checked.")
 	d.SeesNot("✓ Microsoft 365", "is set up for")
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		for _, s := range st.Steps {
 			if !shown[s.Number] {
 				t.Errorf("step %s was not shown", s.Number)
@@ -116,7 +118,7 @@ func TestAValueMadeByHandIsKeptAndProven(t *testing.T) {
 		value = v
 	}
 	app, tenant := list[0].App, list[0].Tenant.ID
-	g.store, g.keys = steps.MemoryStore(), vault.Memory()
+	g.store, g.keys = profile.MemoryStore(), vault.Memory()
 	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), SignIn: "none", Start: "setup"}, 100, 36)
 	d.Press("enter")
 	d.goTo("28")
@@ -147,7 +149,7 @@ func TestAValueMadeByHandIsKeptAndProven(t *testing.T) {
 	d.At("S28")
 	d.SeesNot(value)
 	p, r := d.m.deps.engine.Profile(), d.m.state.Verdict.Stage(proofStage)
-	if !p.Secret.ByHand || p.Secret.Proven == nil || r.Status != steps.StatusOK {
+	if !p.Secret.ByHand || p.Secret.Proven == nil || r.Status != setup.StatusOK {
 		t.Errorf("28 is %s, %+v", r.Status, p.Secret)
 	}
 	d.goTo("29")
@@ -168,7 +170,7 @@ func TestWhereNoBrowserOpensTheAddressIsCopiedAndShownWhole(t *testing.T) {
 	secret := secretValue(t, d)
 	d.m.deps.cfg.Open = func(string) error { return errors.New("no browser") }
 	opened := 0
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		for _, card := range []bool{false, true} {
 			d.send(stageMsg{id: st.ID})
 			d.Idle()
@@ -359,7 +361,7 @@ func TestPracticeNeverOpensTheRealPortalUnmarked(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"3-8", "15-20", consentStage} {
-		if st := d.m.state.Verdict.Stage(id).Status; st != steps.StatusOK {
+		if st := d.m.state.Verdict.Stage(id).Status; st != setup.StatusOK {
 			t.Errorf("steps %s: %s", id, st)
 		}
 	}

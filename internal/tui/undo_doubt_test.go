@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // TestWhatMayBeSomebodyElsesIsTakenBackOnItsOwn: the cursor stands on what is known to be this program's; the other says
@@ -14,7 +14,7 @@ func TestWhatMayBeSomebodyElsesIsTakenBackOnItsOwn(t *testing.T) {
 	t.Parallel()
 	g, list := finished(t)
 	p := list[0]
-	i := slices.IndexFunc(p.Receipts, func(rec steps.Receipt) bool { return rec.Object == "oauth2PermissionGrant" })
+	i := slices.IndexFunc(p.Receipts, func(rec setup.Receipt) bool { return rec.Object == "oauth2PermissionGrant" })
 	rec := p.Receipts[i]
 	p.Begun, p.Receipts = &rec, slices.Delete(slices.Clone(p.Receipts), i, i+1)
 	if err := g.store.Save(p); err != nil {
@@ -23,7 +23,7 @@ func TestWhatMayBeSomebodyElsesIsTakenBackOnItsOwn(t *testing.T) {
 	if err := g.kit.Clock.Sleep(t.Context(), 72*time.Hour); err != nil {
 		t.Fatal(err)
 	}
-	d := g.again([]steps.Profile{p})
+	d := g.again([]setup.Profile{p})
 	d.choose("Take back what the wizard wrote")
 	d.At("U01a")
 	d.Press("enter", "a")

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -100,10 +101,10 @@ func (s *undoList) takeBack(item steps.UndoItem) tea.Cmd {
 
 // takenBack says what came of it, below the line that names it; a registration
 // can be brought back.
-func takenBack(f frame, r steps.Receipt) string {
+func takenBack(f frame, r setup.Receipt) string {
 	t := f.Theme
 	out := f.Hang(t.Good.Render("✓ "), t.Strong, "It is taken back.")
-	if r.Registered() {
+	if steps.Registered(r) {
 		out = stack(out, f.Hang(t.Look.Render("! "), t.Text, "The registration can be restored for 30 days, until "+text.Day(f.Now.AddDate(0, 0, 30))+
 			", in Entra under \"App registrations\", \"Deleted applications\". In the MTP portal its ids lead nowhere until then."))
 	}
@@ -124,7 +125,7 @@ func (s *undoList) Body(f frame) page {
 			if r.Left != "" {
 				back = append(back, f.Para(t.Text, r.Left, 4))
 			}
-			if r.Registered() {
+			if steps.Registered(r) {
 				back = append(back, f.Para(t.Text, "It can be restored for 30 days, until "+text.Day(r.Undone.AddDate(0, 0, 30))+": Entra, \"App registrations\", \"Deleted applications\".", 4))
 			}
 		}
@@ -162,12 +163,12 @@ func (s *undoList) item(f frame, item steps.UndoItem, here bool) string {
 	if here {
 		mark, st = t.Accent.Render("▸ "), t.Accent
 	}
-	g, why := t.Status(steps.StatusTodo), "Taking it back: "+item.Why
+	g, why := t.Status(setup.StatusTodo), "Taking it back: "+item.Why
 	switch {
 	case !item.Can:
-		g, why = t.Status(steps.StatusBlocked), strings.TrimSpace(item.Doubt+" Stays: "+item.Why)
+		g, why = t.Status(setup.StatusBlocked), strings.TrimSpace(item.Doubt+" Stays: "+item.Why)
 	case item.Doubt != "":
-		g, why = t.Status(steps.StatusUnknown), item.Doubt+" Taking it back, on its own: "+item.Why
+		g, why = t.Status(setup.StatusUnknown), item.Doubt+" Taking it back, on its own: "+item.Why
 	case len(item.First) > 0:
 		why = "Its turn comes once what was written later is taken back. Then: " + item.Why
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // atAccount drives a new setup to steps 10–11.
@@ -176,7 +176,7 @@ func TestTheListIsEditedAndTheTextIsKept(t *testing.T) {
 	d.Press("enter")
 	d.Sees("✓ 12 of 12 addresses read")
 	d.Press("enter", "y")
-	if st := d.m.state.Verdict.Stage(accountStage).Status; st != steps.StatusConfirmed {
+	if st := d.m.state.Verdict.Stage(accountStage).Status; st != setup.StatusConfirmed {
 		t.Errorf("10–11 is %s", st)
 	}
 }

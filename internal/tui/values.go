@@ -3,7 +3,7 @@ package tui
 import (
 	"strings"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 )
 
 // valueLabels name the values of step texts as the portals do, in the order in
@@ -14,19 +14,19 @@ var valueLabels = []struct{ key, label string }{
 }
 
 // stageValues are the values and pages of all steps of a stage.
-func stageValues(d *deps, st steps.Stage) []value { return stepValues(d, st.Steps...) }
+func stageValues(d *deps, st judge.Stage) []value { return stepValues(d, st.Steps...) }
 
 // stepValues are the values that the texts of steps speak of, each once, then
 // the pages they are done on. A value that is not known yet is left out.
-func stepValues(d *deps, list ...steps.Step) []value {
-	known := steps.Values(d.engine.Snapshot(), d.engine.Profile())
+func stepValues(d *deps, list ...judge.Step) []value {
+	known := judge.Values(d.engine.Snapshot(), d.engine.Profile())
 	var text strings.Builder
 	for _, s := range list {
 		text.WriteString(strings.Join(s.Do, " "))
 	}
 	var out []value
 	for _, v := range valueLabels {
-		if known[v.key] != "" && steps.SpeaksOf(text.String(), v.key) {
+		if known[v.key] != "" && judge.SpeaksOf(text.String(), v.key) {
 			out = append(out, value{v.label, known[v.key]})
 		}
 	}
@@ -34,7 +34,7 @@ func stepValues(d *deps, list ...steps.Step) []value {
 }
 
 // stageLinks are the pages on which steps are done, each once.
-func stageLinks(d *deps, list []steps.Step) []value {
+func stageLinks(d *deps, list []judge.Step) []value {
 	var out []value
 	seen := map[string]bool{}
 	for _, s := range list {

@@ -4,15 +4,17 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
 // verdictWords is a check's verdict in one sentence, and the state that it amounts
 // to.
-func verdictWords(v steps.Verdict) (steps.Status, string) {
+func verdictWords(v judge.Verdict) (setup.Status, string) {
 	wrong := v.Problems()
-	fails := countLevel(wrong, steps.LevelFail)
+	fails := countLevel(wrong, setup.LevelFail)
 	looks, doubts := len(wrong)-fails, len(v.Unknown())
 	switch {
 	case fails > 0:
@@ -24,25 +26,25 @@ func verdictWords(v steps.Verdict) (steps.Status, string) {
 		if looks > 0 {
 			said += ", and " + text.Count(looks, "more thing") + " need" + third(looks) + " a look"
 		}
-		return steps.StatusFail, said + "."
+		return setup.StatusFail, said + "."
 	case looks > 0:
-		return steps.StatusWarn, steps.LooksWords(looks) + leftWords(v)
+		return setup.StatusWarn, judge.LooksWords(looks) + leftWords(v)
 	case doubts > 0:
-		return steps.StatusUnknown, "No problem was found, but " + text.Count(doubts, "thing") + " could not be checked." + leftWords(v)
-	case v.Overall == steps.OverallIncomplete:
-		return steps.StatusUnknown, v.Why
+		return setup.StatusUnknown, "No problem was found, but " + text.Count(doubts, "thing") + " could not be checked." + leftWords(v)
+	case v.Overall == judge.OverallIncomplete:
+		return setup.StatusUnknown, v.Why
 	case len(v.Left) > 0:
-		return steps.StatusTodo, "Nothing is wrong in Entra." + leftWords(v)
+		return setup.StatusTodo, "Nothing is wrong in Entra." + leftWords(v)
 	}
 	text := "All that can be read in Entra is as it has to be."
-	if slices.ContainsFunc(v.Stages, func(r steps.StageReport) bool { return r.Status == steps.StatusTodo || r.Status == steps.StatusBlocked }) {
+	if slices.ContainsFunc(v.Stages, func(r judge.StageReport) bool { return r.Status == setup.StatusTodo || r.Status == setup.StatusBlocked }) {
 		text += " What cannot be read there is marked ○ or ◌."
 	}
-	return steps.StatusOK, text
+	return setup.StatusOK, text
 }
 
 // leftWords is what a person still has to do with a secret of this computer.
-func leftWords(v steps.Verdict) string {
+func leftWords(v judge.Verdict) string {
 	var words []string
 	for _, id := range v.Left {
 		words = append(words, spanWords(v.Stage(id).Stage))
@@ -53,7 +55,7 @@ func leftWords(v steps.Verdict) string {
 	return " Still to do with the new secret: " + strings.Join(words, " and ") + "."
 }
 
-func countLevel(fs []steps.Finding, l steps.Level) int {
+func countLevel(fs []setup.Finding, l setup.Level) int {
 	n := 0
 	for _, x := range fs {
 		if x.Level == l {
@@ -72,7 +74,7 @@ func third(n int) string {
 
 // saidTogether says findings about one thing each, and those about several
 // addresses that share their words once, with how many they are.
-func saidTogether(list []steps.Finding) []string {
+func saidTogether(list []setup.Finding) []string {
 	var out []string
 	said := map[string]bool{}
 	for _, x := range list {

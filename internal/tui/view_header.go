@@ -5,7 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // header names the company, the person, the role, and practice all the time.
@@ -99,19 +99,19 @@ func (m *root) who() string {
 }
 
 // roleWords is the answer about the role that consent needs, in a few words.
-func roleWords(s steps.Snapshot) string {
+func roleWords(s setup.Snapshot) string {
 	if !s.Role.Known {
 		return "role not read"
 	}
 	r := s.Role.Value
 	switch r.Consent {
-	case steps.RoleActive:
+	case setup.RoleActive:
 		return r.ConsentRole + ": active"
-	case steps.RoleEligible:
+	case setup.RoleEligible:
 		return r.ConsentRole + ": eligible, not active"
-	case steps.RoleStale:
+	case setup.RoleStale:
 		return r.ConsentRole + ": sign in again"
-	case steps.RoleUnseen:
+	case setup.RoleUnseen:
 		return "role for consent: not seen, is tried"
 	}
 	if len(r.Names) > 0 {

@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
@@ -20,14 +22,14 @@ import (
 
 // gate is a disk and a keychain that answer only once they are let.
 type gate struct {
-	steps.Store
+	profile.Store
 	vault.Keychain
 	shut atomic.Bool
 	held atomic.Int32
 	open chan struct{}
 }
 
-func newGate(s steps.Store, k vault.Keychain) *gate {
+func newGate(s profile.Store, k vault.Keychain) *gate {
 	return &gate{Store: s, Keychain: k, open: make(chan struct{})}
 }
 
@@ -38,7 +40,7 @@ func (g *gate) wait() {
 	}
 }
 
-func (g *gate) Save(p steps.Profile) error { g.wait(); return g.Store.Save(p) }
+func (g *gate) Save(p setup.Profile) error { g.wait(); return g.Store.Save(p) }
 
 func (g *gate) Get(ctx context.Context, k vault.Key) (vault.Secret, error) {
 	g.wait()
@@ -119,7 +121,7 @@ func TestKeysAreAnsweredWhileTheKeychainIsSlow(t *testing.T) {
 	d, g := gated(t)
 	d.register()
 	p := d.m.deps.engine.Profile()
-	p.Renewal = &steps.Renewing{Old: steps.ProfileSecret{KeyID: "7f0e4c1a-0000-4000-8000-5d2b1f6a9c33"}} // its secret is gone at Entra
+	p.Renewal = &setup.Renewing{Old: setup.ProfileSecret{KeyID: "7f0e4c1a-0000-4000-8000-5d2b1f6a9c33"}} // its secret is gone at Entra
 	if err := errors.Join(g.Store.Save(p), d.m.works.UseProfile(p.Name)); err != nil {
 		t.Fatal(err)
 	}
@@ -153,28 +155,28 @@ func TestAnAnswerThatCannotBeKeptIsSaidAndChangesNothing(t *testing.T) {
 }
 
 type fullDisk struct {
-	steps.Store
+	profile.Store
 	full atomic.Bool
 }
 
-func (f *fullDisk) Save(p steps.Profile) error {
+func (f *fullDisk) Save(p setup.Profile) error {
 	if f.full.Load() {
-		return &steps.ProfileError{Path: "/x", Why: "there is no room for it", Do: "Make room.", Cause: errors.New("full")}
+		return &profile.Error{Path: "/x", Why: "there is no room for it", Do: "Make room.", Cause: errors.New("full")}
 	}
 	return f.Store.Save(p)
 }
 
 // countedIO counts what reaches a disk, a keychain or a service.
 type countedIO struct {
-	steps.Store
+	profile.Store
 	vault.Keychain
 	n    atomic.Int32
 	base http.RoundTripper
 }
 
-func (a *countedIO) Save(p steps.Profile) error              { a.n.Add(1); return a.Store.Save(p) }
-func (a *countedIO) Load(name string) (steps.Profile, error) { a.n.Add(1); return a.Store.Load(name) }
-func (a *countedIO) List() ([]steps.Profile, error)          { a.n.Add(1); return a.Store.List() }
+func (a *countedIO) Save(p setup.Profile) error              { a.n.Add(1); return a.Store.Save(p) }
+func (a *countedIO) Load(name string) (setup.Profile, error) { a.n.Add(1); return a.Store.Load(name) }
+func (a *countedIO) List() ([]setup.Profile, error)          { a.n.Add(1); return a.Store.List() }
 func (a *countedIO) Delete(c context.Context, k vault.Key) error {
 	a.n.Add(1)
 	return a.Keychain.Delete(c, k)
@@ -293,7 +295,7 @@ func TestDrawingCallsNoEngine(t *testing.T) {
 		}
 		_ = d.m.View()
 	}
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		d.goTo(st.Steps[0].Number)
 		look()
 	}
@@ -301,7 +303,7 @@ func TestDrawingCallsNoEngine(t *testing.T) {
 		d.Press(key)
 		look()
 	}
-	if len(drawn) < len(steps.Catalogue()) {
+	if len(drawn) < len(judge.Catalogue()) {
 		t.Errorf("only %v were drawn", drawn)
 	}
 	defer func() {

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -64,7 +65,7 @@ func (w *welcome) needs() string {
 	return steps.WordsFor(list[w.menu.cursor(list)].For, nil).Needs
 }
 
-func (w *welcome) resume(p steps.Profile) choice {
+func (w *welcome) resume(p setup.Profile) choice {
 	name := p.Tenant.Name
 	if name == "" {
 		name = p.Tenant.Domain

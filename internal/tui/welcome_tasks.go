@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -36,7 +37,7 @@ func (w *welcome) tasks() []choice {
 
 // profiles are those this computer has, the one at hand as it is now: it may
 // have been changed since the program began.
-func (d *deps) profiles() []steps.Profile {
+func (d *deps) profiles() []setup.Profile {
 	if d.engine == nil {
 		return d.cfg.Profiles
 	}
@@ -44,7 +45,7 @@ func (d *deps) profiles() []steps.Profile {
 	if p.Tenant.ID == "" {
 		return d.cfg.Profiles
 	}
-	out := []steps.Profile{p}
+	out := []setup.Profile{p}
 	for _, x := range d.cfg.Profiles {
 		if x.Name != p.Name {
 			out = append(out, x)
@@ -65,13 +66,13 @@ func (w *welcome) Sensitive() []string {
 	return out
 }
 
-func named(p steps.Profile) []string {
+func named(p setup.Profile) []string {
 	return []string{p.Name, p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name, p.App.Name, p.App.AppID}
 }
 
 // endsIn says how long a secret still works.
 func endsIn(left time.Duration) string {
-	days := steps.DaysLeft(time.Time{}, time.Time{}.Add(left))
+	days := setup.DaysLeft(time.Time{}, time.Time{}.Add(left))
 	switch {
 	case left <= 0:
 		return "it has ended"

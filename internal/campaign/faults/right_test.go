@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -21,7 +22,7 @@ func (w *world) outcome() string {
 
 // papers lists the receipts of what can be taken back, and of what was. How a secret came about may be told in several
 // ways; what could not be taken back anyway has no receipt of that kind.
-func papers(p steps.Profile) string {
+func papers(p setup.Profile) string {
 	var out []string
 	for _, rec := range p.Receipts {
 		if !strings.HasPrefix(rec.Inverse, "none") {

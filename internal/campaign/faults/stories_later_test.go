@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -26,7 +28,7 @@ func repairEverything(ctx context.Context, w *world, r *steps.Runner) error {
 	}
 	r.SetReplaceNear(true)
 	r.SetOpenToAll(true)
-	r.SetAllowing(steps.AllowNever) // an exemption has a story of its own
+	r.SetAllowing(setup.AllowNever) // an exemption has a story of its own
 	made := r.Profile().Secret.KeyID != ""
 	for tried := map[string]bool{}; ; {
 		id := nextRepair(r, tried)
@@ -54,9 +56,9 @@ func adopt(ctx context.Context, r *steps.Runner) error {
 	if err != nil {
 		return err
 	}
-	for _, part := range []steps.Part[[]steps.Candidate]{s.Candidates, s.Bin} {
+	for _, part := range []setup.Part[[]setup.Candidate]{s.Candidates, s.Bin} {
 		if !part.Known {
-			return &unfinished{[]steps.Finding{{Code: steps.CodeCouldNotCheck, Level: steps.LevelUnknown, Text: part.Why.Text, Remedy: part.Why.Remedy}}}
+			return &unfinished{[]setup.Finding{{Code: setup.CodeCouldNotCheck, Level: setup.LevelUnknown, Text: part.Why.Text, Remedy: part.Why.Remedy}}}
 		}
 		if len(part.Value) > 0 {
 			return r.ChooseExisting(part.Value[0].App.AppID)
@@ -68,8 +70,8 @@ func adopt(ctx context.Context, r *steps.Runner) error {
 var errNothingFound = errors.New("the tenant holds no registration")
 
 func nextRepair(r *steps.Runner, tried map[string]bool) string {
-	for _, st := range r.Verdict(steps.Walking).Stages {
-		bad := slices.ContainsFunc(st.Findings(), func(f steps.Finding) bool { return f.Level == steps.LevelFail || f.Level == steps.LevelWarn })
+	for _, st := range r.Verdict(judge.Walking).Stages {
+		bad := slices.ContainsFunc(st.Findings(), func(f setup.Finding) bool { return f.Level == setup.LevelFail || f.Level == setup.LevelWarn })
 		if steps.ActionOf(st.Stage.ID) != nil && st.BlockedBy == "" && bad && !tried[st.Stage.ID] {
 			return st.Stage.ID
 		}
@@ -79,11 +81,11 @@ func nextRepair(r *steps.Runner, tried map[string]bool) string {
 
 // wrong lists what is still wrong, or could not be looked at, in the stages that need no person.
 func wrong(r *steps.Runner) error {
-	var open []steps.Finding
-	v := r.Verdict(steps.Walking)
+	var open []setup.Finding
+	v := r.Verdict(judge.Walking)
 	for _, id := range automatic {
 		for _, f := range v.Stage(id).Findings() {
-			if f.Level != steps.LevelNote {
+			if f.Level != setup.LevelNote {
 				open = append(open, f)
 			}
 		}
@@ -120,7 +122,7 @@ func renewal(ctx context.Context, w *world, r *steps.Runner) error {
 		}
 	}
 	if n := r.Renewal().Next; n != "" {
-		return &unfinished{[]steps.Finding{{Code: "none", Subject: "the renewal is at " + n}}}
+		return &unfinished{[]setup.Finding{{Code: "none", Subject: "the renewal is at " + n}}}
 	}
 	if err := wrong(r); err != nil {
 		return err

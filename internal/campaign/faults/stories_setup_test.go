@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -59,12 +61,12 @@ func apply(ctx context.Context, r *steps.Runner, plan steps.Plan, err error) err
 }
 
 func prove(ctx context.Context, r *steps.Runner) error {
-	proof, err := r.Prove(ctx, func(steps.Proof) {})
+	proof, err := r.Prove(ctx, func(setup.Proof) {})
 	if err != nil {
 		return err
 	}
 	if !proof.Good {
-		return &unfinished{[]steps.Finding{*proof.Finding}}
+		return &unfinished{[]setup.Finding{*proof.Finding}}
 	}
 	return nil
 }
@@ -74,19 +76,19 @@ var automatic = []string{"3-8", "9", "12-14", "15-20", "21-22", "23-27", "28"}
 
 // settled tells whether all that can be done from here holds, or what does not, as the fronts say it.
 func settled(r *steps.Runner) error {
-	var open []steps.Finding
-	v := r.Verdict(steps.Walking)
+	var open []setup.Finding
+	v := r.Verdict(judge.Walking)
 	for _, id := range automatic {
 		st := v.Stage(id)
-		if st.Status == steps.StatusOK {
+		if st.Status == setup.StatusOK {
 			continue
 		}
-		found := slices.DeleteFunc(st.Findings(), func(f steps.Finding) bool { return f.Level == steps.LevelNote })
-		if len(found) == 0 && st.Status == steps.StatusBlocked && len(open) > 0 {
+		found := slices.DeleteFunc(st.Findings(), func(f setup.Finding) bool { return f.Level == setup.LevelNote })
+		if len(found) == 0 && st.Status == setup.StatusBlocked && len(open) > 0 {
 			continue // it waits for one that says why
 		}
 		if len(found) == 0 {
-			found = []steps.Finding{{Code: "none", Subject: id + " is " + string(st.Status)}} // an end without words
+			found = []setup.Finding{{Code: "none", Subject: id + " is " + string(st.Status)}} // an end without words
 		}
 		open = append(open, found...)
 	}
@@ -207,7 +209,7 @@ func setupHandedOver(ctx context.Context, w *world, r *steps.Runner) error {
 	if err := firstStages(ctx, w, r, "3-8", "12-14", "15-20"); err != nil {
 		return err
 	}
-	if r.Verdict(steps.Walking).Stage("21-22").Status != steps.StatusOK {
+	if r.Verdict(judge.Walking).Stage("21-22").Status != setup.StatusOK {
 		h, err := r.HandOver()
 		if err != nil {
 			return err

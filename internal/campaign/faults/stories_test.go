@@ -9,6 +9,8 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/campaign"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
@@ -44,12 +46,12 @@ func written(q request) bool { return q.root == "graph" && !q.read && !q.item }
 // prepared is a world in which a setup was done weeks ago.
 type prepared struct {
 	sc      sim.Scenario
-	profile steps.Profile
+	profile setup.Profile
 	kept    map[vault.Key]string
 }
 
 // unfinished is an end with words: what is still wrong or could not be looked at, and what to do.
-type unfinished struct{ said []steps.Finding }
+type unfinished struct{ said []setup.Finding }
 
 func (u *unfinished) Error() string { return fmt.Sprintf("not finished: %+v", u.said) }
 
@@ -139,7 +141,7 @@ func repairsSomething(ctx context.Context, st story) (bool, error) {
 	_, err = w.run(ctx, st)
 	var open *unfinished
 	var blocked *steps.BlockedError
-	var forbidden *steps.ForbiddenError
+	var forbidden *judge.ForbiddenError
 	switch {
 	case err == nil:
 		return len(w.srv.Writes()) > 0, nil

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -134,10 +135,10 @@ func notUndone(r *steps.Runner, items []steps.UndoItem) error {
 	if s := r.Snapshot(); s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
 		return nil // the recycle bin shows that it was deleted
 	}
-	var open []steps.Finding
+	var open []setup.Finding
 	for _, i := range items {
 		if !strings.Contains(i.Why, "already") && !strings.Contains(i.Why, "brought back from the recycle bin") {
-			open = append(open, steps.Finding{Code: steps.CodeChangedSince, Text: i.Why, Remedy: "Look at it in Entra, then run it again."})
+			open = append(open, setup.Finding{Code: setup.CodeChangedSince, Text: i.Why, Remedy: "Look at it in Entra, then run it again."})
 		}
 	}
 	if len(open) > 0 {

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"ssowizard/internal/fakeclock"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
@@ -52,7 +54,7 @@ type world struct {
 	sc      sim.Scenario
 	srv     *sim.Server
 	clock   *fakeclock.Clock
-	store   steps.Store
+	store   profile.Store
 	kept    *keeper
 	name    string // of the profile; "" until there is one
 	timeout time.Duration
@@ -83,7 +85,7 @@ func (w *world) end() {
 
 // start brings a tenant up. A prepared one begins with a profile and a kept secret.
 func start(sc sim.Scenario, before *prepared, timeout time.Duration) (*world, error) {
-	w := &world{sc: sc, clock: fakeclock.At(time.Now()), store: steps.MemoryStore(), kept: newKeeper(), timeout: timeout}
+	w := &world{sc: sc, clock: fakeclock.At(time.Now()), store: profile.MemoryStore(), kept: newKeeper(), timeout: timeout}
 	if before != nil {
 		w.sc = before.sc
 		if err := w.store.Save(before.profile); err != nil {
@@ -127,9 +129,9 @@ func (w *world) run(ctx context.Context, st story) (*steps.Runner, error) {
 }
 
 // profile is what the disk holds.
-func (w *world) profile() steps.Profile {
+func (w *world) profile() setup.Profile {
 	p, err := w.store.Load(w.sc.Tenant.ID)
-	if err != nil && !errors.Is(err, steps.ErrNoProfile) {
+	if err != nil && !errors.Is(err, profile.ErrNoProfile) {
 		panic(err)
 	}
 	return p

@@ -7,12 +7,14 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
 // allowWay is a way of steps 23 to 27 where a policy forbids client secrets; false
 // where it is as everywhere.
-func (f *front) allowWay(r steps.StageReport, w steps.Way) (option, bool) {
+func (f *front) allowWay(r judge.StageReport, w steps.Way) (option, bool) {
 	if !f.eng.SecretForbidden() {
 		return option{}, false
 	}
@@ -22,15 +24,15 @@ func (f *front) allowWay(r steps.StageReport, w steps.Way) (option, bool) {
 		return option{label: "Ask a colleague to allow it; this program waits, and makes the secret", does: f.handOverSecret}, f.eng.Profile().App.AppID != ""
 	case steps.WayAllow:
 		return option{label: "Try to allow it with your role (a policy for this registration alone; shown before it is written)", does: func(ctx context.Context) error {
-			f.eng.SetAllowing(steps.AllowAnyway)
-			defer f.eng.SetAllowing(steps.AllowShown)
+			f.eng.SetAllowing(setup.AllowAnyway)
+			defer f.eng.SetAllowing(setup.AllowShown)
 			return do(ctx)
 		}}, true
 	case steps.WayDo:
 		switch {
 		case !f.eng.Snapshot().Secrets.Known:
 			return option{label: "Try again to make it (Entra tells whether it is allowed by now; a refusal makes nothing)", does: do}, true
-		case f.eng.MayAllow() == steps.AllowYes:
+		case f.eng.MayAllow() == setup.AllowYes:
 			return option{label: "Allow it, and make it for me (a policy for this registration alone, then the secret; shown before it is written)", does: do}, true
 		}
 		return option{label: "Try to allow it, and make it (Entra refuses unless your role allows it; shown before it is written)", does: do}, true
@@ -102,15 +104,15 @@ func (f *front) sayHandOverSecret() error {
 // exempt the registration; a refusal of that is the answer of who may.
 func (f *front) allowedFirst(ctx context.Context, write func(context.Context) error) error {
 	err := write(ctx)
-	if !errors.Is(err, graph.ErrSecretsForbidden) || !f.cfg.AllowSecret || f.eng.MayAllow() == steps.AllowNo {
+	if !errors.Is(err, graph.ErrSecretsForbidden) || !f.cfg.AllowSecret || f.eng.MayAllow() == setup.AllowNo {
 		return err
 	}
 	f.say("Entra refused the secret because of a policy. As --allow-secret-exemption says, this registration is given a policy of its own that allows one.")
-	f.eng.SetAllowing(steps.AllowAnyway)
+	f.eng.SetAllowing(setup.AllowAnyway)
 	err = write(ctx)
 	if errors.Is(err, graph.ErrDenied) {
 		f.say("Entra refused that too: this account may not change policies on applications.")
-		return &steps.ForbiddenError{May: steps.AllowNo}
+		return &judge.ForbiddenError{May: setup.AllowNo}
 	}
 	return err
 }
@@ -122,7 +124,7 @@ func (f *front) handedOver(err error) error {
 	if err != nil && !refused || err == nil && (f.eng.Profile().Secret.KeyID != "" || !f.eng.SecretForbidden()) {
 		return err
 	}
-	if agreed := (*steps.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
+	if agreed := (*judge.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
 		return err
 	}
 	f.say("")
@@ -135,10 +137,10 @@ func (f *front) handedOver(err error) error {
 }
 
 // forbiddenBy are the findings of a policy that forbids client secrets.
-func (f *front) forbiddenBy() []steps.Finding {
-	var out []steps.Finding
-	for _, x := range f.eng.Verdict(steps.Walking).Stage("23-27").Findings() {
-		if x.Code == steps.CodeSecretsForbidden {
+func (f *front) forbiddenBy() []setup.Finding {
+	var out []setup.Finding
+	for _, x := range f.eng.Verdict(judge.Walking).Stage("23-27").Findings() {
+		if x.Code == setup.CodeSecretsForbidden {
 			out = append(out, x)
 		}
 	}
@@ -154,7 +156,7 @@ func (f *front) forbiddenRenewal(err error) error {
 	}
 	var part *steps.ApplyError
 	stop := &Stopped{Written: errors.As(err, &part) && len(part.Written) > 0, Findings: f.forbiddenBy(), Cause: err}
-	if agreed := (*steps.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
+	if agreed := (*judge.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
 		a := steps.Advise(err)
 		stop.Why = strings.TrimSpace(fmt.Sprintf("%s So none was made, and the old one is untouched. %s", sentence(a.What), sentence(a.Do)))
 		return stop

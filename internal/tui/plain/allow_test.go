@@ -4,7 +4,7 @@ import (
 	"errors"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -38,7 +38,7 @@ func handsOver(t *testing.T, told bool) {
 	c.AllowSecret = told
 	err := r.run(c)
 	var stop *plain.Stopped
-	if !errors.As(err, &stop) || !stop.Written || len(stop.Findings) != 1 || stop.Findings[0].Code != steps.CodeSecretsForbidden {
+	if !errors.As(err, &stop) || !stop.Written || len(stop.Findings) != 1 || stop.Findings[0].Code != setup.CodeSecretsForbidden {
 		t.Fatalf("told %v: %v, %+v", told, err, stop)
 	}
 	r.wantSaid("Send this to a colleague who may change policies on applications", "Block password addition", "New-MgPolicyAppManagementPolicy", "has to be allowed first")

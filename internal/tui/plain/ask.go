@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/text"
 )
 
@@ -140,18 +140,18 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 
 // agree asks a yes-or-no question; Enter alone answers what preset says. With Yes it
 // is answered beforehand, and said.
-func (f *front) agree(ctx context.Context, text string, preset steps.Answer) (bool, error) {
+func (f *front) agree(ctx context.Context, text string, preset judge.Answer) (bool, error) {
 	return f.agreeTo(ctx, text, "", preset)
 }
 
 // agreeTo is agree with what the question is about, which "?" says.
-func (f *front) agreeTo(ctx context.Context, text, why string, preset steps.Answer) (bool, error) {
+func (f *front) agreeTo(ctx context.Context, text, why string, preset judge.Answer) (bool, error) {
 	if f.cfg.Yes {
 		f.say("%s Yes (--yes).", text)
 		return true, nil
 	}
 	hint := "yes/no"
-	if preset != steps.AnswerNone {
+	if preset != judge.AnswerNone {
 		hint += " [" + string(preset) + "]"
 	}
 	for empty := 0; ; {
@@ -187,8 +187,8 @@ func (f *front) agreeTo(ctx context.Context, text, why string, preset steps.Answ
 	}
 }
 
-func enterAlone(preset steps.Answer) string {
-	if preset == steps.AnswerNone {
+func enterAlone(preset judge.Answer) string {
+	if preset == judge.AnswerNone {
 		return "Enter alone answers nothing."
 	}
 	return "Enter alone answers " + string(preset) + "."

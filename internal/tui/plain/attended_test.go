@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
@@ -51,7 +52,7 @@ func TestWholeWalkWithAPerson(t *testing.T) {
 	if r.registration(p.App.AppID)["displayName"] != "Contoso SSO" {
 		t.Error("another name was given")
 	}
-	if next := r.eng.Verdict(steps.Walking).Next(); next != "" {
+	if next := r.eng.Verdict(judge.Walking).Next(); next != "" {
 		t.Errorf("steps %s are not settled", next)
 	}
 	if !strings.Contains(r.out.String(), "Nothing is left to do.") {
@@ -87,7 +88,7 @@ func TestTypedTextIsKeptAfterAnError(t *testing.T) {
 	}
 	r.wantSaid("company's domain [contoso.com]: contoso\n", "\"contoso\" cannot be one: a domain has a dot in it.", "Type the domain your people sign in with",
 		"company's domain [contoso.com]: nobody-has-this.example\n", "Microsoft knows no company", "company's domain [contoso.com]: contoso.com\n",
-		"perhaps", steps.Catalogue()[1].Why+"\nType one of the numbers 1 to", "Name of the registration ["+long+"]", "ssowizard:")
+		"perhaps", judge.Catalogue()[1].Why+"\nType one of the numbers 1 to", "Name of the registration ["+long+"]", "ssowizard:")
 	if strings.Contains(r.talk.String(), "Type the part after @") {
 		t.Error("the same advice stands twice")
 	}

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -53,7 +53,7 @@ func TestARunAsAzureCLISaysBeforehandWhoMayConsent(t *testing.T) {
 				t.Errorf("what is handed over is told: %v\n%s", told, before)
 			}
 			var stopped *plain.Stopped
-			if c.done != (err == nil) || err != nil && (!errors.As(err, &stopped) || stopped.Findings[0].Code != steps.CodeRoleMissing) {
+			if c.done != (err == nil) || err != nil && (!errors.As(err, &stopped) || stopped.Findings[0].Code != setup.CodeRoleMissing) {
 				t.Errorf("ended with %v", err)
 			}
 		})

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
@@ -19,14 +22,14 @@ func TestWithoutASignInEveryStepIsShownAndTakesAWord(t *testing.T) {
 	c := r.config()
 	c.SignIn = "none"
 	script := []act{enter("Your company's domain")}
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		script = append(script, typed(st.Heading(), "1"), pickAt("Step "+st.Steps[0].Number, "It is done"))
 	}
 	err := r.play(c, script...)
-	if un := (*plain.Unchecked)(nil); !errors.As(err, &un) || plain.EndingLeft(r.eng.Verdict(steps.Walking), false) == nil {
+	if un := (*plain.Unchecked)(nil); !errors.As(err, &un) || plain.EndingLeft(r.eng.Verdict(judge.Walking), false) == nil {
 		t.Errorf("it ends with %v; nothing was checked", err)
 	}
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		want := 1
 		if st.ID == "1" {
 			want = 2 // the company is asked for under the same heading
@@ -34,7 +37,7 @@ func TestWithoutASignInEveryStepIsShownAndTakesAWord(t *testing.T) {
 		if n := strings.Count(r.talk.String(), st.Heading()+" (practice)\n"); n != want {
 			t.Errorf("%q was shown %d times", st.Heading(), n)
 		}
-		if got := r.eng.Verdict(steps.Walking).Stage(st.ID).Status; got != steps.StatusConfirmed {
+		if got := r.eng.Verdict(judge.Walking).Stage(st.ID).Status; got != setup.StatusConfirmed {
 			t.Errorf("%s is %s", st.Heading(), got)
 		}
 	}
@@ -55,7 +58,7 @@ func TestAValueMadeByHandIsKeptAndProvenWithoutASignIn(t *testing.T) {
 	for _, v := range r.srv.State().Secrets {
 		value = v
 	}
-	r.store, r.keychain = steps.MemoryStore(), vault.Memory()
+	r.store, r.keychain = profile.MemoryStore(), vault.Memory()
 	r.restart()
 	c := r.config()
 	c.SignIn = "none"
@@ -65,8 +68,8 @@ func TestAValueMadeByHandIsKeptAndProvenWithoutASignIn(t *testing.T) {
 		pickAt("Steps 10–11", "Go to another step"), pick("Step 28 ·"),
 		pickAt(at, "Give the value here"), typed("The column \"Value\"", app), typed("not \"Secret ID\"", value),
 		pickAt("Step 29", "Leave"))
-	p, v := r.eng.Profile(), r.eng.Verdict(steps.Walking)
-	if !p.Secret.ByHand || p.Secret.Proven == nil || v.Stage("28").Status != steps.StatusOK {
+	p, v := r.eng.Profile(), r.eng.Verdict(judge.Walking)
+	if !p.Secret.ByHand || p.Secret.Proven == nil || v.Stage("28").Status != setup.StatusOK {
 		t.Errorf("28 is %s, %+v", v.Stage("28").Status, p.Secret)
 	}
 	if got := v.Standing().Seen; len(got) != 1 || got[0] != "28" {
@@ -131,7 +134,7 @@ func TestThePortalWayCanBePracticed(t *testing.T) {
 	c := r.config()
 	c.SignIn = "none"
 	script := []act{enter("Your company's domain")}
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		at := "Step " + st.Steps[0].Number
 		switch st.ID {
 		case "28":
@@ -152,7 +155,7 @@ func TestThePortalWayCanBePracticed(t *testing.T) {
 		script = append(script, pickAt(at, "It is done"))
 	}
 	_ = r.play(c, script...)
-	if got := r.eng.Verdict(steps.Walking).Standing(); len(got.Seen) != 1 || len(got.Open) > 0 {
+	if got := r.eng.Verdict(judge.Walking).Standing(); len(got.Seen) != 1 || len(got.Open) > 0 {
 		t.Errorf("%+v", got)
 	}
 	app := r.srv.State().Application(r.eng.Profile().App.AppID)

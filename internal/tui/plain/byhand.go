@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 )
 
@@ -19,7 +20,7 @@ func (f *front) wholeWalkByHand(ctx context.Context) error {
 	if err := f.takeGivenURIs(ctx); err != nil {
 		return err
 	}
-	for _, st := range steps.Catalogue() {
+	for _, st := range judge.Catalogue() {
 		f.heading(st.Heading())
 		f.say("%s", st.Why)
 		f.sayByHand(st)
@@ -38,7 +39,7 @@ func (f *front) realMark(address string) string {
 
 // playHand does in practice what a stage asks for in the portal, as somebody would
 // by hand. What that person would carry over by hand is carried over.
-func (f *front) playHand(ctx context.Context, st steps.Stage) error {
+func (f *front) playHand(ctx context.Context, st judge.Stage) error {
 	made, err := f.cfg.Practice.Hand(ctx, st.ID, f.cfg.Practice.At(f.eng.Profile()))
 	if err != nil {
 		return err
@@ -61,8 +62,8 @@ func (f *front) playHand(ctx context.Context, st steps.Stage) error {
 }
 
 // sayByHand shows how a stage is done in the portal, click by click.
-func (f *front) sayByHand(st steps.Stage) {
-	values := steps.Values(f.eng.Snapshot(), f.eng.Profile())
+func (f *front) sayByHand(st judge.Stage) {
+	values := judge.Values(f.eng.Snapshot(), f.eng.Profile())
 	links := f.eng.Links()
 	last := ""
 	for _, step := range st.Steps {
@@ -74,10 +75,10 @@ func (f *front) sayByHand(st steps.Stage) {
 			last = u
 		}
 		for i, d := range step.Do {
-			f.say("  %d. %s", i+1, steps.Fill(d, values))
+			f.say("  %d. %s", i+1, judge.Fill(d, values))
 		}
 		if step.Expect != "" {
-			f.say("  Then: %s", steps.Fill(step.Expect, values))
+			f.say("  Then: %s", judge.Fill(step.Expect, values))
 		}
 	}
 }

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 )
 
 // options are the choices of one stage, in the engine's order, with what is
 // particular to it before the portal's way.
-func (f *front) options(r steps.StageReport, g *gate) []option {
-	ways := f.eng.Verdict(steps.Walking).Ways(r.Stage.ID)
+func (f *front) options(r judge.StageReport, g *gate) []option {
+	ways := steps.Ways(f.eng.Verdict(judge.Walking), r.Stage.ID)
 	var special []option
 	if s := f.special[r.Stage.ID]; s != nil {
 		special = s(r)
@@ -37,7 +38,7 @@ func (f *front) options(r steps.StageReport, g *gate) []option {
 }
 
 // way is one of the ways of every stage; false where this front has none of its own.
-func (f *front) way(r steps.StageReport, w steps.Way) (option, bool) {
+func (f *front) way(r judge.StageReport, w steps.Way) (option, bool) {
 	a := steps.ActionOf(r.Stage.ID)
 	if r.Stage.ID == "23-27" {
 		if o, ok := f.allowWay(r, w); ok {
@@ -72,8 +73,8 @@ func (f *front) way(r steps.StageReport, w steps.Way) (option, bool) {
 }
 
 // specials are what some stages offer beyond the three ways.
-func (f *front) specials() map[string]func(steps.StageReport) []option {
-	return map[string]func(steps.StageReport) []option{
+func (f *front) specials() map[string]func(judge.StageReport) []option {
+	return map[string]func(judge.StageReport) []option{
 		"1":     f.signInOptions,
 		"2":     f.registrationOptions,
 		"9":     f.idOptions,
@@ -88,7 +89,7 @@ func (f *front) specials() map[string]func(steps.StageReport) []option {
 }
 
 // act plans one stage, shows the plan, asks, and writes.
-func (f *front) act(ctx context.Context, st steps.Stage) error {
+func (f *front) act(ctx context.Context, st judge.Stage) error {
 	if st.ID == "3-8" {
 		if err := f.askName(ctx); err != nil {
 			return err
@@ -97,7 +98,7 @@ func (f *front) act(ctx context.Context, st steps.Stage) error {
 	return f.withSession(ctx, func() error { return f.replanned(ctx, func() error { return f.actNow(ctx, st) }) })
 }
 
-func (f *front) actNow(ctx context.Context, st steps.Stage) error {
+func (f *front) actNow(ctx context.Context, st judge.Stage) error {
 	if err := f.observeUnread(ctx); err != nil {
 		return err
 	}
@@ -131,7 +132,7 @@ func (f *front) actNow(ctx context.Context, st steps.Stage) error {
 // Enter alone is a no, as on the full screen.
 func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 	if f.cfg.Yes && !plan.Unattributed {
-		return f.agree(ctx, "Write it?", steps.AnswerYes)
+		return f.agree(ctx, "Write it?", judge.AnswerYes)
 	}
 	options := []option{{label: plan.Yes()}, {label: "No, go back"}, {label: "Show the requests"}}
 	if plan.Months > 0 {
@@ -154,10 +155,10 @@ func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 
 // byPortal shows the clicks and then reads again, or takes the person's word
 // where nothing can be read.
-func (f *front) byPortal(ctx context.Context, st steps.Stage) error {
+func (f *front) byPortal(ctx context.Context, st judge.Stage) error {
 	f.sayByHand(st)
 	f.say("")
-	checkable := f.eng.Verdict(steps.Walking).Checkable(st.ID)
+	checkable := steps.Checkable(f.eng.Verdict(judge.Walking), st.ID)
 	var options []option
 	if checkable {
 		options = append(options, option{label: "It is done: read again and check", does: func(ctx context.Context) error {
@@ -190,7 +191,7 @@ func (f *front) byPortal(ctx context.Context, st steps.Stage) error {
 
 // taken takes a person's word for a stage. For steps 10 and 11 the word alone is
 // no use to anybody who is signed in: the redirect URIs have to come along.
-func (f *front) taken(ctx context.Context, st steps.Stage) error {
+func (f *front) taken(ctx context.Context, st judge.Stage) error {
 	if st.ID == "10-11" && !f.byHand && len(f.eng.Profile().Wanted.URIs) == 0 {
 		if err := f.pasteURIs(ctx); err != nil || len(f.eng.Profile().Wanted.URIs) == 0 {
 			return err
@@ -200,11 +201,11 @@ func (f *front) taken(ctx context.Context, st steps.Stage) error {
 }
 
 // confirmOption records a person's word, dated, with whatever they add to it.
-func (f *front) confirmOption(st steps.Stage, label string) option {
+func (f *front) confirmOption(st judge.Stage, label string) option {
 	return option{label: label, word: true, does: func(ctx context.Context) error { return f.eng.Confirm(st.ID, "") }}
 }
 
-func (f *front) skip(ctx context.Context, st steps.Stage) error {
+func (f *front) skip(ctx context.Context, st judge.Stage) error {
 	note, err := f.ask(ctx, question{text: "A note for later: why, or what is missing", empty: true})
 	if err != nil {
 		return err
@@ -214,7 +215,7 @@ func (f *front) skip(ctx context.Context, st steps.Stage) error {
 
 // elsewhere lets the person choose any stage, by its numbers.
 func (f *front) elsewhere(ctx context.Context, g *gate) error {
-	v := f.eng.Verdict(steps.Walking)
+	v := f.eng.Verdict(judge.Walking)
 	options := make([]option, 0, len(v.Stages))
 	preset := 1
 	for i, r := range v.Stages {

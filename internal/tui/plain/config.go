@@ -6,7 +6,10 @@ import (
 	"io"
 	"time"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -14,9 +17,9 @@ import (
 // needed; everything else may be zero.
 type Config struct {
 	Runner   *steps.Runner
-	Practice *steps.Practice       // nil wherever something real is touched
-	Saved    []steps.Profile       // what this computer remembers, newest first
-	Unusable []*steps.ProfileError // what it remembers and cannot use
+	Practice *steps.Practice  // nil wherever something real is touched
+	Saved    []setup.Profile  // what this computer remembers, newest first
+	Unusable []*profile.Error // what it remembers and cannot use
 
 	In   io.Reader // answers of a person, or of a script
 	Out  io.Writer // results: ids, states, what is left; with JSON one document
@@ -92,7 +95,7 @@ type front struct {
 	quiet  bool  // a check prints problems only
 
 	why   map[string]bool        // why things matter, as far as this report said it
-	ahead map[steps.Finding]bool // said before the first write
+	ahead map[setup.Finding]bool // said before the first write
 
 	unreminded bool // the calendar file that was asked for could not be written
 
@@ -104,14 +107,14 @@ type front struct {
 	wants   func() []Lack   // what a run without a person lacks; nil: as the setup does
 	refused []UndoneRefusal // of a run that takes back
 
-	special map[string]func(steps.StageReport) []option
+	special map[string]func(judge.StageReport) []option
 }
 
 func newFront(c Config) *front {
 	if c.Beat == 0 {
 		c.Beat = 15 * time.Second
 	}
-	f := &front{eng: c.Runner, named: c.Name != "", byHand: c.SignIn == "none", ahead: map[steps.Finding]bool{}}
+	f := &front{eng: c.Runner, named: c.Name != "", byHand: c.SignIn == "none", ahead: map[setup.Finding]bool{}}
 	f.voice = &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width, wide: c.Wide}
 	f.lines = newLines(c.In)
 	f.special = f.specials()
@@ -120,7 +123,7 @@ func newFront(c Config) *front {
 	}
 	f.cfg = c
 	if (c.Yes || c.NoInput) && !c.AllowSecret {
-		f.eng.SetAllowing(steps.AllowNever)
+		f.eng.SetAllowing(setup.AllowNever)
 	}
 	return f
 }

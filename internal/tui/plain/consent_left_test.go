@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -180,7 +180,7 @@ func TestConsentIsTakenBackInACustomersTenantToo(t *testing.T) {
 	r.wantWrites(1)
 }
 
-func noCalendar(string, steps.Profile) error { return errors.New("none was asked for") }
+func noCalendar(string, setup.Profile) error { return errors.New("none was asked for") }
 
 // ending is a practice run with a person who does what leads to its end.
 func (r *room) ending(until []act) (plain.Config, *person) {

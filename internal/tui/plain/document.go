@@ -5,6 +5,8 @@ import (
 	"errors"
 	"time"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
@@ -22,7 +24,7 @@ type Document struct {
 	At       time.Time `json:"at"`       // when the document was written, UTC
 	// Services are who was asked in Microsoft's place, as the environment said; left
 	// out where nobody was.
-	Services *steps.Roots `json:"services,omitempty"`
+	Services *setup.Roots `json:"services,omitempty"`
 	// Tenant is the company's directory; its fields are empty until it was found.
 	Tenant DocumentTenant `json:"tenant"`
 	// App is the registration; null until one was chosen or made.
@@ -70,10 +72,10 @@ type DocumentSecret struct {
 type DocumentCheck struct {
 	ID       string          `json:"id"`
 	Title    string          `json:"title"`
-	Status   steps.Status    `json:"status"`
+	Status   setup.Status    `json:"status"`
 	Detail   string          `json:"detail"`
 	Stops    bool            `json:"stops"` // a later step would fail
-	Findings []steps.Finding `json:"findings"`
+	Findings []setup.Finding `json:"findings"`
 }
 
 // DocumentStep is one stage. Status is one of ok, warn, fail, unknown,
@@ -81,13 +83,13 @@ type DocumentCheck struct {
 type DocumentStep struct {
 	ID        string          `json:"id"` // "3-8"
 	Title     string          `json:"title"`
-	Status    steps.Status    `json:"status"`
+	Status    setup.Status    `json:"status"`
 	Now       string          `json:"now"`
 	Wanted    string          `json:"wanted"`
 	Evidence  string          `json:"evidence,omitempty"`
 	BlockedBy string          `json:"blockedBy,omitempty"`
 	Note      string          `json:"note,omitempty"` // a person's, with a confirmation or a skip
-	Findings  []steps.Finding `json:"findings"`
+	Findings  []setup.Finding `json:"findings"`
 }
 
 // DocumentExit is the verdict. Code is the program's exit code, Verdict its
@@ -97,7 +99,7 @@ type DocumentExit struct {
 	Verdict  string          `json:"verdict"`
 	Reason   string          `json:"reason,omitempty"`
 	Missing  []string        `json:"missing,omitempty"` // flags, where values were missing
-	Findings []steps.Finding `json:"findings"`          // what led to the verdict
+	Findings []setup.Finding `json:"findings"`          // what led to the verdict
 	Error    *DocumentError  `json:"error,omitempty"`   // what a service or this computer refused
 }
 
@@ -142,7 +144,7 @@ func (f *front) document(err error) Document {
 			d.Preflight = append(d.Preflight, DocumentCheck{i.ID, i.Title, i.Status, i.Detail, i.Stops, some(i.Findings)})
 		}
 	}
-	for _, r := range f.eng.Verdict(steps.Walking).Stages {
+	for _, r := range f.eng.Verdict(judge.Walking).Stages {
 		s := DocumentStep{ID: r.Stage.ID, Title: r.Stage.Title, Status: r.Status, Now: r.Now, Wanted: r.Wanted,
 			Evidence: r.Evidence(), BlockedBy: r.BlockedBy, Findings: some(r.Findings())}
 		if r.Word != nil {
@@ -156,7 +158,7 @@ func (f *front) document(err error) Document {
 }
 
 func (f *front) documentExit(err error) DocumentExit {
-	e := DocumentExit{Verdict: "good", Findings: []steps.Finding{}}
+	e := DocumentExit{Verdict: "good", Findings: []setup.Finding{}}
 	if f.cfg.Exit != nil {
 		e.Code, e.Verdict = f.cfg.Exit(err)
 	}
@@ -193,9 +195,9 @@ func (f *front) documentExit(err error) DocumentExit {
 }
 
 // some makes an empty list of no list, so that readers find [] and never null.
-func some(fs []steps.Finding) []steps.Finding {
+func some(fs []setup.Finding) []setup.Finding {
 	if fs == nil {
-		return []steps.Finding{}
+		return []setup.Finding{}
 	}
 	return fs
 }

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -61,7 +64,7 @@ func (e *Refused) Unwrap() error { return e.Cause }
 // refusedValue is a Refused, unless it was not the value that was at fault but
 // where it is remembered: a full disk is no wrong usage.
 func refusedValue(flag, remedy string, err error) error {
-	if has := (*steps.ProfileError)(nil); errors.As(err, &has) {
+	if has := (*profile.Error)(nil); errors.As(err, &has) {
 		return err
 	}
 	return &Refused{Flag: flag, Why: err.Error(), Remedy: remedy, Cause: err}
@@ -72,7 +75,7 @@ func refusedValue(flag, remedy string, err error) error {
 type Stopped struct {
 	Why      string
 	Written  bool
-	Findings []steps.Finding
+	Findings []setup.Finding
 	Cause    error // the service's refusal, where one ended it
 }
 
@@ -92,7 +95,7 @@ func roleRefused(err error) error {
 	}
 	var part *steps.ApplyError
 	stop := &Stopped{Why: "Entra refused a write that this account may not make, which could not be seen before.", Cause: err,
-		Written: errors.As(err, &part) && len(part.Written) > 0, Findings: []steps.Finding{refused.Finding()}}
+		Written: errors.As(err, &part) && len(part.Written) > 0, Findings: []setup.Finding{refused.Finding()}}
 	if stop.Written {
 		stop.Why += " What was written before that stays, and the next run goes on from there."
 	}
@@ -102,7 +105,7 @@ func roleRefused(err error) error {
 // Unchecked says that something that matters could not be looked at.
 type Unchecked struct {
 	Why      string
-	Findings []steps.Finding
+	Findings []setup.Finding
 }
 
 // Error says what.
@@ -121,24 +124,24 @@ func (e *NotSignedIn) Unwrap() error { return e.Cause }
 // Ending is how the setup stands, as a run's end: nil, *Stopped or *Unchecked.
 // Somebody who left a walk by choice knows what is still to do; for them only what
 // was found wrong, or could not be looked at, counts.
-func Ending(v steps.Verdict, byChoice bool) error {
+func Ending(v judge.Verdict, byChoice bool) error {
 	doubts := &Unchecked{Why: v.Why}
-	if v.As == steps.Checking || !v.Unsigned() { // else Why says it of everything
+	if v.As == judge.Checking || !v.Unsigned() { // else Why says it of everything
 		doubts.Findings = v.Unknown()
 	}
 	switch v.Overall {
-	case steps.OverallProblems:
+	case judge.OverallProblems:
 		return &Stopped{Why: v.Why, Written: true, Findings: v.Problems()}
-	case steps.OverallOpen:
+	case judge.OverallOpen:
 		if !byChoice {
 			return &Stopped{Why: v.Why, Written: true}
 		}
 		if len(v.Blind) > 0 {
 			return doubts
 		}
-	case steps.OverallIncomplete:
+	case judge.OverallIncomplete:
 		return doubts
-	case steps.OverallOK:
+	case judge.OverallOK:
 	}
 	return nil
 }
@@ -146,8 +149,8 @@ func Ending(v steps.Verdict, byChoice bool) error {
 // EndingLeft is how a run ends that somebody left by choice. A walk that was left
 // before anybody signed in, or went on without, has looked at nothing and claims
 // nothing. One that goes on by words alone could check nothing, midway and at its end.
-func EndingLeft(v steps.Verdict, begun bool) error {
-	if !begun && v.As == steps.Walking && v.Next() != "" {
+func EndingLeft(v judge.Verdict, begun bool) error {
+	if !begun && v.As == judge.Walking && v.Next() != "" {
 		return nil
 	}
 	return Ending(v, begun)
@@ -163,7 +166,7 @@ func (f *front) finish(ctx context.Context, err error) error {
 		f.say("Interrupted. %s", f.whereThingsStand())
 	case errors.Is(err, errLeave):
 		f.say("%s", f.whereThingsStand())
-		if err = EndingLeft(f.eng.Verdict(steps.Walking), f.eng.SignedIn() || f.byHand); err != nil {
+		if err = EndingLeft(f.eng.Verdict(judge.Walking), f.eng.SignedIn() || f.byHand); err != nil {
 			f.say("%s", sentence(err.Error()))
 		}
 	case errors.Is(err, ErrInputEnded):
@@ -249,14 +252,14 @@ func (f *front) sayEnding(err error) {
 }
 
 // sayAhead says what was found before the first write. A plan does not say it again.
-func (f *front) sayAhead(fs []steps.Finding) {
+func (f *front) sayAhead(fs []setup.Finding) {
 	f.sayFindings(fs)
 	for _, x := range fs {
 		f.ahead[x] = true
 	}
 }
 
-func (f *front) sayFindings(fs []steps.Finding) {
+func (f *front) sayFindings(fs []setup.Finding) {
 	for _, x := range fs {
 		f.finding(x)
 	}

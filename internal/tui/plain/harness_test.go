@@ -15,6 +15,8 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
@@ -28,7 +30,7 @@ type room struct {
 	kit      *testkit.Kit
 	srv      *sim.Server
 	sc       sim.Scenario
-	store    steps.Store
+	store    profile.Store
 	keychain vault.Keychain
 	dir      string
 	eng      *steps.Runner
@@ -71,9 +73,9 @@ func (r *room) hands() *steps.Practice {
 		ApproveConsent: func(id string) error { return r.srv.ApproveConsent(id, "") },
 		AllowSecret:    func(id string) error { return r.srv.AllowSecret(id, "") },
 		Pilot:          func(id string) error { return r.srv.PilotSignIn(id, "", mtp.FirstURI) },
-		Hand: func(ctx context.Context, stage string, about steps.Profile) (steps.Made, error) {
+		Hand: func(ctx context.Context, stage string, about setup.Profile) (steps.Made, error) {
 			c := r.kit.Config()
-			c.Store, c.Keychain, c.Practice = steps.MemoryStore(), vault.Memory(), true
+			c.Store, c.Keychain, c.Practice = profile.MemoryStore(), vault.Memory(), true
 			return steps.Hand(ctx, steps.NewRunner(c), p.Approve, stage, about)
 		}}
 	return p

@@ -16,6 +16,7 @@ import (
 
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
@@ -150,7 +151,7 @@ var wanderings = map[string]func(context.Context, plain.Config) error{
 	},
 	"3 check": func(ctx context.Context, c plain.Config) error { return plain.Validate(ctx, c, false) },
 	"4 renewal": func(ctx context.Context, c plain.Config) error {
-		return plain.Renew(ctx, c, plain.RenewChoice{Calendar: func(string, steps.Profile) error { return nil }})
+		return plain.Renew(ctx, c, plain.RenewChoice{Calendar: func(string, setup.Profile) error { return nil }})
 	},
 	"5 undo": func(ctx context.Context, c plain.Config) error { return plain.Undo(ctx, c, plain.UndoChoice{}) },
 	"6 report": func(ctx context.Context, c plain.Config) error {

@@ -3,11 +3,12 @@ package plain
 import (
 	"strings"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
 // saved finds what this computer remembers of the walk that was asked for.
-func (f *front) saved() (steps.Profile, bool) {
+func (f *front) saved() (setup.Profile, bool) {
 	for _, p := range f.cfg.Saved {
 		if f.cfg.Profile != "" {
 			if p.Name == f.cfg.Profile {
@@ -19,7 +20,7 @@ func (f *front) saved() (steps.Profile, bool) {
 			return p, true
 		}
 	}
-	return steps.Profile{}, false
+	return setup.Profile{}, false
 }
 
 // lacks lists everything that neither a flag, nor the saved profile, nor the

@@ -5,7 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -19,7 +20,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwnUnasked(t *testing.T) {
 			r := newRoom(t, "guest")
 			err := run(r, r.alone())
 			var stop *plain.Stopped
-			if !errors.As(err, &stop) || stop.Written || len(stop.Findings) != 1 || stop.Findings[0].Code != steps.CodeGuestAccount {
+			if !errors.As(err, &stop) || stop.Written || len(stop.Findings) != 1 || stop.Findings[0].Code != setup.CodeGuestAccount {
 				t.Fatalf("got %v", err)
 			}
 			r.wantWrites(0)
@@ -61,5 +62,5 @@ func TestWhatSpeaksForACustomersTenantStandsBeforeTheQuestion(t *testing.T) {
 	if sign < 0 || sign > asked {
 		t.Errorf("the sign stands at %d, the question at %d:\n%s", sign, asked, said)
 	}
-	r.wantSaid(steps.AskOwnTenant.Why(), "Enter alone answers no.")
+	r.wantSaid(judge.AskOwnTenant.Why(), "Enter alone answers no.")
 }

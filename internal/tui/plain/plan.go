@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -30,7 +31,7 @@ func (f *front) showPlan(p steps.Plan) {
 		}
 	}
 	for _, n := range p.Notes {
-		if n.Level != steps.LevelNote || !f.ahead[n] {
+		if n.Level != setup.LevelNote || !f.ahead[n] {
 			f.finding(n)
 		}
 	}
@@ -39,7 +40,7 @@ func (f *front) showPlan(p steps.Plan) {
 	}
 }
 
-func beforeAfter(c steps.Change) string {
+func beforeAfter(c setup.Change) string {
 	switch {
 	case c.Before == "" && c.After == "":
 		return "changes"
@@ -116,23 +117,23 @@ func (f *front) unplanned(err error) error {
 }
 
 // prove says each rung of the proof once its state changes.
-func (f *front) prove(ctx context.Context) (steps.Proof, error) {
+func (f *front) prove(ctx context.Context) (setup.Proof, error) {
 	if err := f.openFile(ctx); err != nil {
-		return steps.Proof{}, err
+		return setup.Proof{}, err
 	}
 	f.say("")
 	f.say("Proving that the secret works. New secrets take a while, usually up to a minute.")
 	_, stop := f.working("proving the secret")
 	defer stop()
-	said := map[string]steps.RungState{}
-	proof, err := f.eng.Prove(ctx, func(p steps.Proof) { f.sayRungs(p, said) })
+	said := map[string]setup.RungState{}
+	proof, err := f.eng.Prove(ctx, func(p setup.Proof) { f.sayRungs(p, said) })
 	if err == nil {
 		f.sayRungs(proof, said)
 	}
 	return proof, err
 }
 
-func (f *front) sayRungs(p steps.Proof, said map[string]steps.RungState) {
+func (f *front) sayRungs(p setup.Proof, said map[string]setup.RungState) {
 	for _, r := range p.Rungs {
 		if said[r.ID] == r.State {
 			continue
@@ -150,9 +151,9 @@ func (f *front) sayRungs(p steps.Proof, said map[string]steps.RungState) {
 	}
 }
 
-var rungWords = map[steps.RungState]string{
-	steps.RungNow:     "Now",
-	steps.RungOK:      "Holds",
-	steps.RungFail:    "Does not hold",
-	steps.RungUnknown: "Could not check",
+var rungWords = map[setup.RungState]string{
+	setup.RungNow:     "Now",
+	setup.RungOK:      "Holds",
+	setup.RungFail:    "Does not hold",
+	setup.RungUnknown: "Could not check",
 }

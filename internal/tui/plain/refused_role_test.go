@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -18,16 +18,16 @@ func TestARefusalForWantOfARoleIsAProblemFound(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		with    func(*sim.Scenario)
-		code    steps.Code
+		code    setup.Code
 		written bool
 		said    []string
 	}{
-		{"to register", func(sc *sim.Scenario) { granter(sc); sc.Policy.MembersMayRegister = false }, steps.CodeRegistrationRight, false,
+		{"to register", func(sc *sim.Scenario) { granter(sc); sc.Policy.MembersMayRegister = false }, setup.CodeRegistrationRight, false,
 			[]string{"Entra refused to register the application", "Sign in with such an account", "Nothing was written."}},
 		{"to own", func(sc *sim.Scenario) {
 			granter(sc)
 			sc.Policy.MembersMayRegister, sc.Wire.UpsertOwner = true, "nobody"
-		}, steps.CodeRegistrationRight, true,
+		}, setup.CodeRegistrationRight, true,
 			[]string{"Written before that:", "What was written before that stays", "\"Add owners\""}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

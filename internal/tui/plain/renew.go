@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -12,7 +14,7 @@ import (
 // RenewChoice is what a renewal is asked for beyond the renewal.
 type RenewChoice struct {
 	// Calendar writes reminders of the secret's end into a file; nil: it cannot.
-	Calendar func(path string, p steps.Profile) error
+	Calendar func(path string, p setup.Profile) error
 	File     string // where to, if it was asked for beforehand
 }
 
@@ -306,10 +308,10 @@ func (f *front) phase(ctx context.Context, id string) (over bool, err error) {
 	case "prove":
 		return false, f.provePhase(ctx)
 	case "hand-over":
-		st, _ := steps.StageByID("29")
-		return false, f.askPhase(ctx, "Enter it in the MTP portal", f.pasteOptions(f.eng.Verdict(steps.Walking).Stage(st.ID)))
+		st, _ := judge.StageByID("29")
+		return false, f.askPhase(ctx, "Enter it in the MTP portal", f.pasteOptions(f.eng.Verdict(judge.Walking).Stage(st.ID)))
 	case "pilot":
-		return false, f.askPhase(ctx, "Sign in once", f.pilotOptions(f.eng.Verdict(steps.Walking).Stage("S1-S2")))
+		return false, f.askPhase(ctx, "Sign in once", f.pilotOptions(f.eng.Verdict(judge.Walking).Stage("S1-S2")))
 	}
 	return f.removePhase(ctx)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -17,7 +18,7 @@ type Renewed struct {
 	Schema   string         `json:"schema"` // always RenewSchema
 	Practice bool           `json:"practice"`
 	At       time.Time      `json:"at"`                 // when the document was written, UTC
-	Services *steps.Roots   `json:"services,omitempty"` // as of a Document
+	Services *setup.Roots   `json:"services,omitempty"` // as of a Document
 	Tenant   DocumentTenant `json:"tenant"`
 	App      *DocumentApp   `json:"app"` // null until it was found
 	// New is the secret that this renewal made, in this run or an earlier one;
@@ -79,7 +80,7 @@ type RenewedProof struct {
 	At       time.Time       `json:"at"`
 	Works    bool            `json:"works"`
 	InARow   int             `json:"inARow"` // tokens obtained one after the other
-	Findings []steps.Finding `json:"findings"`
+	Findings []setup.Finding `json:"findings"`
 }
 
 // RenewedPhase is one part of a renewal. ID is make, prove, hand-over, pilot or
@@ -87,7 +88,7 @@ type RenewedProof struct {
 type RenewedPhase struct {
 	ID     string       `json:"id"`
 	Title  string       `json:"title"`
-	Status steps.Status `json:"status"`
+	Status setup.Status `json:"status"`
 	Detail string       `json:"detail"`
 }
 
@@ -146,12 +147,12 @@ func (f *front) renewed(err error) any {
 	return d
 }
 
-func proofOf(s steps.Snapshot) *RenewedProof {
+func proofOf(s setup.Snapshot) *RenewedProof {
 	if !s.Proof.Known {
 		return nil
 	}
 	v := s.Proof.Value
-	out := &RenewedProof{At: v.At.UTC(), Works: v.Good, InARow: v.InARow, Findings: []steps.Finding{}}
+	out := &RenewedProof{At: v.At.UTC(), Works: v.Good, InARow: v.InARow, Findings: []setup.Finding{}}
 	if v.Finding != nil {
 		out.Findings = append(out.Findings, *v.Finding)
 	}

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -50,7 +50,7 @@ func TestARenewalWhereSecretsAreForbidden(t *testing.T) {
 				return
 			}
 			var stop *plain.Stopped
-			if !errors.As(err, &stop) || len(stop.Findings) != 1 || stop.Findings[0].Code != steps.CodeSecretsForbidden {
+			if !errors.As(err, &stop) || len(stop.Findings) != 1 || stop.Findings[0].Code != setup.CodeSecretsForbidden {
 				t.Errorf("ended with %v: %+v\n%s", err, stop, r.talk)
 			}
 			if len(st.Policies) != 0 || len(st.Secrets) != before {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
@@ -92,7 +93,7 @@ func TestARenewalUnderWayIsToldThatTheKeychainIsLocked(t *testing.T) {
 	c.Domain = "contoso.com"
 	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
 	var s *plain.Stopped
-	if !errors.As(err, &s) || s.Findings[0].Code != steps.CodeKeychainMissing || r.eng.Profile().Renewal == nil {
+	if !errors.As(err, &s) || s.Findings[0].Code != setup.CodeKeychainMissing || r.eng.Profile().Renewal == nil {
 		t.Errorf("ended with %v, the renewal %+v", err, r.eng.Profile().Renewal)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -47,7 +47,7 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 	r := ready(t)
 	old := r.profileSecret()
 	var file string
-	more := plain.RenewChoice{Calendar: func(path string, p steps.Profile) error {
+	more := plain.RenewChoice{Calendar: func(path string, p setup.Profile) error {
 		if file = path; p.Secret.KeyID == old {
 			return errors.New("reminders of the old one")
 		}
@@ -134,7 +134,7 @@ func TestARenewalStopsBeforeTheFirstWrite(t *testing.T) {
 		}},
 		{"no keychain", func(r *room, c *plain.Config) { r.eng.UseKeychain(noKeychain{r.keychain}) }, func(err error) bool {
 			var s *plain.Stopped
-			return errors.As(err, &s) && s.Findings[0].Code == steps.CodeKeychainMissing
+			return errors.As(err, &s) && s.Findings[0].Code == setup.CodeKeychainMissing
 		}},
 		{"no sign-in", func(_ *room, c *plain.Config) { c.SignIn = "none" }, func(err error) bool {
 			var x *plain.Refused
@@ -142,7 +142,7 @@ func TestARenewalStopsBeforeTheFirstWrite(t *testing.T) {
 		}},
 		{"deleted", func(_ *room, c *plain.Config) {}, func(err error) bool {
 			var s *plain.Stopped
-			return errors.As(err, &s) && s.Findings[0].Code == steps.CodeAppDeleted
+			return errors.As(err, &s) && s.Findings[0].Code == setup.CodeAppDeleted
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -273,7 +273,7 @@ func stops(words ...string) func(error) bool {
 // TestARenewalThatCannotBeProvenMakesNothing: without consent no token carries the
 // role, so that is said before a secret is made, with the repair.
 func TestARenewalThatCannotBeProvenMakesNothing(t *testing.T) {
-	for tenant, code := range map[string]steps.Code{"no-consent": steps.CodeConsentMissing, "sp-disabled": steps.CodeServicePrincipalDisabled} {
+	for tenant, code := range map[string]setup.Code{"no-consent": setup.CodeConsentMissing, "sp-disabled": setup.CodeServicePrincipalDisabled} {
 		t.Run(tenant, func(t *testing.T) {
 			r := newRoom(t, tenant)
 			c := r.alone()

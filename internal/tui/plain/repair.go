@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 )
 
@@ -11,7 +12,7 @@ import (
 // is left or the person has had enough.
 func (f *front) repairs(ctx context.Context) error {
 	for {
-		list := f.found().Repairs()
+		list := steps.Repairs(f.found())
 		if len(list) == 0 {
 			return nil
 		}
@@ -75,9 +76,9 @@ func (f *front) repairAll(ctx context.Context) error {
 	if err := f.ownTenant(ctx); err != nil {
 		return err
 	}
-	f.eng.StepUp(f.found().ScopesToRepair()) // one sign-in for all of them
+	f.eng.StepUp(steps.ScopesToRepair(f.found())) // one sign-in for all of them
 	for {
-		list := f.found().RepairsTogether()
+		list := steps.RepairsTogether(f.found())
 		i := slices.IndexFunc(list, func(r steps.Repair) bool { return !tried[r.ID] })
 		if i < 0 {
 			return nil
@@ -158,7 +159,7 @@ func (f *front) ownTenant(ctx context.Context) error {
 	if f.eng.Profile().Own {
 		return nil
 	}
-	own, err := f.answerTo(ctx, steps.AskOwnTenant)
+	own, err := f.answerTo(ctx, judge.AskOwnTenant)
 	if err != nil {
 		return err
 	}
@@ -197,29 +198,29 @@ func (f *front) decide(ctx context.Context, r steps.Repair) (bool, error) {
 	}
 	yes, err := f.answerTo(ctx, r.Asks)
 	switch r.Asks {
-	case steps.AskReplaceNear:
+	case judge.AskReplaceNear:
 		f.eng.SetReplaceNear(yes)
 		return true, err
-	case steps.AskOpenToAll:
+	case judge.AskOpenToAll:
 		f.eng.SetOpenToAll(yes)
 		if err == nil && !yes {
 			f.say("Left as it is. People are assigned in Entra, under \"Enterprise applications\".")
 		}
 		return yes, err
-	case steps.AskDropUnclaimed:
+	case judge.AskDropUnclaimed:
 		f.eng.SetDropUnclaimed(yes)
 		if err == nil && !yes {
 			f.say("Kept. The next check names it again.")
 		}
 		return yes, err
-	case steps.AskOwnTenant: // asked before
+	case judge.AskOwnTenant: // asked before
 	}
 	return true, err
 }
 
 // repairSecret makes a secret only once there is a place for it, proves it, and
 // says where it has to be entered.
-func (f *front) repairSecret(ctx context.Context, st steps.Stage) error {
+func (f *front) repairSecret(ctx context.Context, st judge.Stage) error {
 	if err := f.placeForSecret(ctx); err != nil {
 		return err
 	}

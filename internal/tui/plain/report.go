@@ -1,7 +1,8 @@
 package plain
 
 import (
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -12,7 +13,7 @@ func (f *front) report() {
 		return
 	}
 	p := f.eng.Profile()
-	_, headline := f.eng.Verdict(steps.Walking).Headline(f.company())
+	_, headline := f.eng.Verdict(judge.Walking).Headline(f.company())
 	f.answer("%s", headline)
 	f.answer("Company: %s", f.company())
 	if p.Tenant.ID != "" {
@@ -29,7 +30,7 @@ func (f *front) report() {
 		}
 		f.answer("Client secret: %s, kept in: %s, %s", p.Secret.Name, p.Secret.Keeper, ends)
 	}
-	f.answerStages(f.eng.Verdict(steps.Walking).Stages)
+	f.answerStages(f.eng.Verdict(judge.Walking).Stages)
 	f.sayLeft()
 }
 
@@ -38,14 +39,14 @@ const manySaid = 3
 
 // answerStages lists the stages with their states. Those in a row that a person
 // vouches for are one line: it holds nothing that their headings would add.
-func (f *front) answerStages(stages []steps.StageReport) {
+func (f *front) answerStages(stages []judge.StageReport) {
 	for i := 0; i < len(stages); {
 		n := 0
-		for i+n < len(stages) && stages[i+n].Status == steps.StatusConfirmed {
+		for i+n < len(stages) && stages[i+n].Status == setup.StatusConfirmed {
 			n++
 		}
 		if n >= manySaid {
-			f.answer("%-40s said by you, not checked", steps.Range(stages[i].Stage, stages[i+n-1].Stage))
+			f.answer("%-40s said by you, not checked", judge.Range(stages[i].Stage, stages[i+n-1].Stage))
 			i += n
 			continue
 		}

@@ -1,9 +1,11 @@
 package plain
 
-import "ssowizard/internal/steps"
+import (
+	"ssowizard/internal/setup"
+)
 
 // services is who is asked in Microsoft's place.
-func (f *front) services() steps.Services { return f.eng.Snapshot().Services() }
+func (f *front) services() setup.Services { return f.eng.Snapshot().Services() }
 
 // sayServices says, at the beginning of a run, who is asked in Microsoft's place.
 func (f *front) sayServices() { f.sayOf(f.services().Warning()) }

@@ -5,13 +5,15 @@ import (
 	"fmt"
 	"strings"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
 // signInOptions: step 1, for whoever went on without a sign-in or comes back.
-func (f *front) signInOptions(steps.StageReport) []option {
+func (f *front) signInOptions(judge.StageReport) []option {
 	if f.byHand {
-		st, _ := steps.StageByID("1")
+		st, _ := judge.StageByID("1")
 		return []option{f.confirmOption(st, "I am signed in, in the portal"), {label: "Sign in here after all", does: f.signInAfterAll}}
 	}
 	out := []option{{label: "Sign in", does: f.signInAfterAll}}
@@ -35,7 +37,7 @@ func (f *front) signInAfterAll(ctx context.Context) error {
 // registrationOptions: step 2, which registration the walk is about. Nothing is
 // adopted by itself, nothing is made twice by itself, and one that only has the
 // name is not what Enter alone takes.
-func (f *front) registrationOptions(steps.StageReport) []option {
+func (f *front) registrationOptions(judge.StageReport) []option {
 	var out []option
 	likely := false
 	for _, c := range f.eng.Snapshot().Candidates.Value {
@@ -59,7 +61,7 @@ func (f *front) registrationOptions(steps.StageReport) []option {
 	return append(out, option{label: "Use another one that exists, by its application (client) ID", does: f.askAppID})
 }
 
-func (f *front) adoptOption(c steps.Candidate) option {
+func (f *front) adoptOption(c setup.Candidate) option {
 	label := fmt.Sprintf("Use %s, %s (%s)", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; "))
 	return option{label: label, does: func(ctx context.Context) error { return f.adopt(ctx, c.App.AppID) }}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 )
 
@@ -77,7 +78,7 @@ func (f *front) untilEnter(ctx context.Context, what string, wait func(context.C
 }
 
 // userOptions: steps A1 and A2, the tenant's users to compare with.
-func (f *front) userOptions(r steps.StageReport) []option {
+func (f *front) userOptions(r judge.StageReport) []option {
 	out := []option{f.confirmOption(r.Stage, "The users are chosen in the MTP portal")}
 	if f.byHand {
 		return out
@@ -86,7 +87,7 @@ func (f *front) userOptions(r steps.StageReport) []option {
 }
 
 // pilotOptions: one person signs in before everybody does.
-func (f *front) pilotOptions(r steps.StageReport) []option {
+func (f *front) pilotOptions(r judge.StageReport) []option {
 	out := []option{f.confirmOption(r.Stage, "Somebody signed in, and it worked")}
 	if f.byHand {
 		return out

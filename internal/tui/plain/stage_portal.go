@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
 )
 
 // idOptions: step 9, the two ids with the fields they belong to.
-func (f *front) idOptions(r steps.StageReport) []option {
+func (f *front) idOptions(r judge.StageReport) []option {
 	f.sayFields()
 	if f.byHand {
 		return []option{{label: "Give the application (client) ID, so that both ids are known here", does: f.askIDs}, f.confirmOption(r.Stage, "I have both ids")}
@@ -25,11 +25,11 @@ func (f *front) askIDs(ctx context.Context) error {
 	if err := f.askAppID(ctx); err != nil {
 		return err
 	}
-	return f.eng.Confirm("9", steps.IDGiven)
+	return f.eng.Confirm("9", judge.IDGiven)
 }
 
 // accountOptions: steps 10 and 11, where the 12 redirect URIs come from.
-func (f *front) accountOptions(r steps.StageReport) []option {
+func (f *front) accountOptions(r judge.StageReport) []option {
 	f.sayFields()
 	out := []option{{label: "Paste the redirect URIs from the tab \"Redirect URIs\"", does: f.pasteURIs}}
 	if p := f.cfg.Practice; p != nil && len(p.URIs) > 0 {
@@ -43,15 +43,15 @@ func (f *front) accountOptions(r steps.StageReport) []option {
 
 // boardOptions: steps 12 to 14, both lists row by row, and what to do with near
 // misses.
-func (f *front) boardOptions(steps.StageReport) []option {
-	b := steps.BoardOf(f.eng.Snapshot(), f.eng.Profile())
+func (f *front) boardOptions(judge.StageReport) []option {
+	b := judge.BoardOf(f.eng.Snapshot(), f.eng.Profile())
 	for _, row := range b.Rows {
 		f.say("  %s", rowWords(row))
 	}
 	if b.Count(mtp.StatusNearMiss) == 0 || f.byHand {
 		return nil
 	}
-	st, _ := steps.StageByID("12-14")
+	st, _ := judge.StageByID("12-14")
 	return []option{{label: "The same, and replace the near misses by the wanted addresses", does: func(ctx context.Context) error {
 		f.eng.SetReplaceNear(true)
 		defer f.eng.SetReplaceNear(false)
@@ -75,6 +75,6 @@ func rowWords(r mtp.Row) string {
 }
 
 // nextOptions: what follows, by links.
-func (f *front) nextOptions(r steps.StageReport) []option {
+func (f *front) nextOptions(r judge.StageReport) []option {
 	return []option{f.confirmOption(r.Stage, "I know where these guides are")}
 }

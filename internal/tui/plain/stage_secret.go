@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -44,7 +45,7 @@ func (f *front) useFile(ctx context.Context) error {
 }
 
 // keepOptions: step 28, the proof and, if asked for, the value.
-func (f *front) keepOptions(steps.StageReport) []option {
+func (f *front) keepOptions(judge.StageReport) []option {
 	var out []option
 	if f.eng.Profile().Secret.KeyID != "" {
 		out = append(out,
@@ -52,11 +53,11 @@ func (f *front) keepOptions(steps.StageReport) []option {
 			option{label: "Show the value on this screen", does: f.reveal})
 	}
 	p := f.eng.Profile()
-	made := p.Secret.ByHand || p.Secret.KeyID == "" && (f.byHand || f.eng.Verdict(steps.Walking).Stage("28").BlockedBy == "")
+	made := p.Secret.ByHand || p.Secret.KeyID == "" && (f.byHand || f.eng.Verdict(judge.Walking).Stage("28").BlockedBy == "")
 	if !made {
 		return out
 	}
-	st, _ := steps.StageByID("28")
+	st, _ := judge.StageByID("28")
 	return append(out,
 		option{label: "Give the value here: it is not shown, it is kept, and it is proven", does: f.valueByHand},
 		f.confirmOption(st, "I copied the value and keep it myself"))
@@ -126,7 +127,7 @@ func (f *front) reveal(ctx context.Context) error {
 // agreeAnew asks even where writes were agreed to beforehand: showing a secret
 // is no write.
 func (f *front) agreeAnew(ctx context.Context, text string) (bool, error) {
-	return f.anew(func() (bool, error) { return f.agree(ctx, text, steps.AnswerNo) })
+	return f.anew(func() (bool, error) { return f.agree(ctx, text, judge.AnswerNo) })
 }
 
 // anew puts a question as if writes had not been agreed to.
@@ -138,7 +139,7 @@ func (f *front) anew(ask func() (bool, error)) (bool, error) {
 }
 
 // pasteOptions: step 29, the hand-over to the MTP portal.
-func (f *front) pasteOptions(r steps.StageReport) []option {
+func (f *front) pasteOptions(r judge.StageReport) []option {
 	f.sayFields()
 	out := []option{f.confirmOption(r.Stage, "I pasted it and pressed \"Save changes\"")}
 	if f.eng.Profile().Secret.KeyID != "" {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/explain"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -202,7 +203,7 @@ func (f *front) explainTyped(ctx context.Context) error {
 	if err != nil || typed == "" {
 		return err
 	}
-	e := steps.Explain(typed, f.eng.Snapshot(), f.eng.Profile())
+	e := explain.Explain(typed, f.eng.Snapshot(), f.eng.Profile())
 	if !e.Recognised() {
 		f.say("Nothing in this text was recognized. It takes an AADSTS number, a message or an id.")
 		return nil

@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/report"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -190,11 +191,11 @@ func (f *front) whoseReport(ctx context.Context) (string, error) {
 }
 
 // pickSaved says which remembered setup is meant, where nothing named one.
-func (f *front) pickSaved(ctx context.Context) (steps.Profile, error) {
+func (f *front) pickSaved(ctx context.Context) (setup.Profile, error) {
 	list := f.cfg.Saved
 	switch {
 	case len(list) == 0:
-		return steps.Profile{}, nil
+		return setup.Profile{}, nil
 	case len(list) == 1:
 		return list[0], nil
 	case f.cfg.NoInput:
@@ -202,7 +203,7 @@ func (f *front) pickSaved(ctx context.Context) (steps.Profile, error) {
 		for _, p := range list {
 			lack.What += fmt.Sprintf(" %s (%s)", p.Name, text.Or(p.Tenant.Domain, p.Tenant.ID))
 		}
-		return steps.Profile{}, &Missing{[]Lack{lack}}
+		return setup.Profile{}, &Missing{[]Lack{lack}}
 	}
 	f.say("Which setup is the report about?")
 	options := make([]option, 0, len(list))
@@ -211,7 +212,7 @@ func (f *front) pickSaved(ctx context.Context) (steps.Profile, error) {
 	}
 	n, err := f.choose(ctx, options, 1)
 	if err != nil {
-		return steps.Profile{}, err
+		return setup.Profile{}, err
 	}
 	return list[n], nil
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/report"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -83,7 +83,7 @@ func TestARefusedSignInIsInTheReport(t *testing.T) {
 		t.Errorf("ended with %v", err)
 	}
 	d := r.reported()
-	if d.Look.SignedIn || d.Look.Ended == nil || d.Look.Ended.Code != "AADSTS53003" || d.Verdict != string(steps.OverallIncomplete) {
+	if d.Look.SignedIn || d.Look.Ended == nil || d.Look.Ended.Code != "AADSTS53003" || d.Verdict != string(judge.OverallIncomplete) {
 		t.Errorf("the report says %+v, %s", d.Look, d.Verdict)
 	}
 }
@@ -135,7 +135,7 @@ func TestNobodyIsAskedAndNothingIsKnown(t *testing.T) {
 	if err := r.support(c, plain.SupportChoice{}); err != nil {
 		t.Fatal(err)
 	}
-	if d := r.reported(); d.Tenant.ID != "" || d.Verdict != string(steps.OverallIncomplete) || len(d.Steps) != 35 {
+	if d := r.reported(); d.Tenant.ID != "" || d.Verdict != string(judge.OverallIncomplete) || len(d.Steps) != 35 {
 		t.Errorf("%+v", d)
 	}
 	r.wantWrites(0)

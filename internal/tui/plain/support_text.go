@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/judge"
 	"ssowizard/internal/report"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
@@ -93,7 +95,7 @@ func reportLines(d report.Document) []string {
 	s.fact("Company", strings.TrimSpace(d.Tenant.Name+" "+inBrackets(d.Tenant.Domain)))
 	s.fact("Directory (tenant) ID", d.Tenant.ID)
 	s.app(d.App)
-	s.title("Verdict: " + verdictLine(steps.Overall(d.Verdict), d.Reason))
+	s.title("Verdict: " + verdictLine(judge.Overall(d.Verdict), d.Reason))
 	s.steps(d.Steps)
 	s.proof(d.Ladder)
 	s.beforehand(d.Beforehand)
@@ -168,14 +170,14 @@ func (s *sheet) app(a report.App) {
 func (s *sheet) steps(list []report.Step) {
 	s.title("Step by step")
 	for _, x := range list {
-		s.add("  Step %-3s %s %s", x.Number, padded(x.Title, 44), stepWord(steps.Status(x.Status), x.Evidence))
+		s.add("  Step %-3s %s %s", x.Number, padded(x.Title, 44), stepWord(setup.Status(x.Status), x.Evidence))
 		s.findings(x.Findings)
 	}
 }
 
 func (s *sheet) findings(list []report.Finding) {
 	for _, x := range list {
-		f := steps.Finding{Code: steps.Code(x.Code), Level: steps.Level(x.Level), Subject: x.Subject, Want: x.Want, Got: x.Got, Text: x.Text}
+		f := setup.Finding{Code: setup.Code(x.Code), Level: setup.Level(x.Level), Subject: x.Subject, Want: x.Want, Got: x.Got, Text: x.Text}
 		want, got := f.Contrast()
 		s.add("    %s (%s): %s", text.Or(levelWords[f.Level], x.Level), x.Code, f.Told())
 		for _, l := range [][2]string{{"Wanted", want}, {"There", got}, {"What to do", x.Remedy}} {
@@ -188,9 +190,9 @@ func (s *sheet) findings(list []report.Finding) {
 
 func (s *sheet) proof(list []report.Rung) {
 	s.title("The proof, from the bottom up")
-	l := steps.Ladder{}
+	l := judge.Ladder{}
 	for _, r := range list {
-		rung := steps.LadderRung{Rung: steps.Rung{ID: r.ID, Title: r.Title, State: steps.RungState(r.State), Detail: r.Evidence, Took: time.Duration(r.TookMS) * time.Millisecond}, Follows: r.Follows}
+		rung := judge.LadderRung{Rung: setup.Rung{ID: r.ID, Title: r.Title, State: setup.RungState(r.State), Detail: r.Evidence, Took: time.Duration(r.TookMS) * time.Millisecond}, Follows: r.Follows}
 		if r.At != nil {
 			rung.At = *r.At
 		}
@@ -207,7 +209,7 @@ func (s *sheet) beforehand(list []report.Beforehand) {
 	}
 	s.title("Looked at before any write")
 	for _, i := range list {
-		s.add("  %s: %s (%s)", i.Title, i.Detail, text.Or(stateWords[steps.Status(i.Status)], i.Status))
+		s.add("  %s: %s (%s)", i.Title, i.Detail, text.Or(stateWords[setup.Status(i.Status)], i.Status))
 	}
 }
 

@@ -12,8 +12,9 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -253,7 +254,7 @@ func TestByHandTheIdsCanBeTyped(t *testing.T) {
 		t.Errorf("remembered %+v", p.App)
 	}
 	r.wantSaid("Application (client) ID: " + id)
-	if r.eng.Verdict(steps.Walking).Stage("9").Status != steps.StatusConfirmed {
-		t.Errorf("step 9 is %s", r.eng.Verdict(steps.Walking).Stage("9").Status)
+	if r.eng.Verdict(judge.Walking).Stage("9").Status != setup.StatusConfirmed {
+		t.Errorf("step 9 is %s", r.eng.Verdict(judge.Walking).Stage("9").Status)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -70,7 +72,7 @@ func (f *front) observe(ctx context.Context) error {
 func (f *front) noKeychain(err error) error {
 	a := steps.Advise(err)
 	return &Stopped{Why: "No keychain answers on this computer, and nobody can be asked where else the secret may be kept.",
-		Findings: []steps.Finding{{Code: steps.CodeKeychainMissing, Level: steps.LevelFail, Subject: "keychain", Want: "an OS keychain", Got: "none that answers",
+		Findings: []setup.Finding{{Code: setup.CodeKeychainMissing, Level: setup.LevelFail, Subject: "keychain", Want: "an OS keychain", Got: "none that answers",
 			Text:   strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means)),
 			Remedy: strings.TrimSpace(sentence(a.Do) + " Or run it without --no-input: it asks for another place.")}}}
 }
@@ -132,14 +134,14 @@ func (f *front) settle(ctx context.Context) error {
 
 // ownTenantUnasked takes an agreement to all writes for the word that the tenant is
 // the own company's, unless something speaks for a customer's.
-func (f *front) ownTenantUnasked(ctx context.Context, s steps.Snapshot) error {
+func (f *front) ownTenantUnasked(ctx context.Context, s setup.Snapshot) error {
 	if s.Organization.Known {
 		f.say("Company: %s.", s.Organization.Value.DisplayName)
 	}
 	if f.eng.Profile().Own {
 		return nil
 	}
-	if own, err := f.answerTo(ctx, steps.AskOwnTenant); err != nil || !own {
+	if own, err := f.answerTo(ctx, judge.AskOwnTenant); err != nil || !own {
 		return err
 	}
 	return f.eng.ConfirmOwnTenant()
@@ -161,7 +163,7 @@ func (f *front) mustExist() error {
 
 // pick decides which registration the run is about. It never makes a second
 // one where one could already be the right one.
-func (f *front) pick(s steps.Snapshot) error {
+func (f *front) pick(s setup.Snapshot) error {
 	p := f.eng.Profile()
 	switch {
 	case f.cfg.AppID != "":
@@ -188,7 +190,7 @@ func (f *front) pick(s steps.Snapshot) error {
 
 // sayDeleted names the deleted registrations that could be the one wanted, before
 // another is made in their place.
-func (f *front) sayDeleted(s steps.Snapshot) {
+func (f *front) sayDeleted(s setup.Snapshot) {
 	for _, c := range s.Bin.Value {
 		f.say("%s A new one is made beside it. To bring that one back instead: --app-id %s.", c.Binned(), c.App.AppID)
 	}
@@ -196,19 +198,19 @@ func (f *front) sayDeleted(s steps.Snapshot) {
 
 // surelyNew tells whether the given name is one for a new registration: none of
 // those found has it, and none carries a redirect URI of the MTP portal.
-func (f *front) surelyNew(found []steps.Candidate) bool {
-	return f.named && !slices.ContainsFunc(found, func(c steps.Candidate) bool {
+func (f *front) surelyNew(found []setup.Candidate) bool {
+	return f.named && !slices.ContainsFunc(found, func(c setup.Candidate) bool {
 		return c.ByURI() || strings.EqualFold(strings.TrimSpace(c.App.DisplayName), strings.TrimSpace(f.cfg.Name))
 	})
 }
 
-func (f *front) tooMany(found []steps.Candidate) error {
+func (f *front) tooMany(found []setup.Candidate) error {
 	stop := &Stopped{Why: "A registration that could already be the right one is there, so no second one was made. Name it with --app-id."}
 	if !f.named {
 		stop.Why += " Or give a new one its own --name, where none of these has a redirect URI of the MTP portal."
 	}
 	for _, c := range found {
-		stop.Findings = append(stop.Findings, steps.Finding{Code: steps.CodeRegistrationCandidate, Level: steps.LevelWarn, Subject: c.App.AppID,
+		stop.Findings = append(stop.Findings, setup.Finding{Code: setup.CodeRegistrationCandidate, Level: setup.LevelWarn, Subject: c.App.AppID,
 			Want: "the registration named with --app-id", Got: c.App.DisplayName,
 			Text:   fmt.Sprintf("%s (%s): %s.", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; ")),
 			Remedy: "--app-id " + c.App.AppID})
@@ -221,7 +223,7 @@ func (f *front) tooMany(found []steps.Candidate) error {
 func (f *front) preflight() error {
 	f.say("")
 	f.say("Before the first write:")
-	var stops []steps.Finding
+	var stops []setup.Finding
 	consentOnly := true
 	for _, i := range f.eng.Preflight() {
 		f.sayItem(i)
@@ -242,7 +244,7 @@ func (f *front) preflight() error {
 	return &Stopped{Why: why, Findings: stops}
 }
 
-func (f *front) sayItem(i steps.PreflightItem) {
+func (f *front) sayItem(i judge.PreflightItem) {
 	word := stateWords[i.Status]
 	if i.Stops {
 		word = "stops a later step"
@@ -272,8 +274,8 @@ func (f *front) observeUnread(ctx context.Context) error {
 }
 
 // verdict joins how the proof ended with how the setup stands.
-func (f *front) verdict(proof steps.Proof) error {
-	if err := Ending(f.eng.Verdict(steps.Walking), false); err != nil {
+func (f *front) verdict(proof setup.Proof) error {
+	if err := Ending(f.eng.Verdict(judge.Walking), false); err != nil {
 		return err
 	}
 	return unproven(proof, "The secret was made and kept, but it could not be proven.")
@@ -281,15 +283,15 @@ func (f *front) verdict(proof steps.Proof) error {
 
 // unproven is how a run ends whose proof did not come to "good": with a problem,
 // or with what could not be checked.
-func unproven(proof steps.Proof, why string) error {
+func unproven(proof setup.Proof, why string) error {
 	f := proof.Finding
 	switch {
 	case proof.Good:
 		return nil
 	case f == nil:
 		return &Stopped{Why: why, Written: true}
-	case f.Level == steps.LevelUnknown:
-		return &Unchecked{Why: why, Findings: []steps.Finding{*f}}
+	case f.Level == setup.LevelUnknown:
+		return &Unchecked{Why: why, Findings: []setup.Finding{*f}}
 	}
-	return &Stopped{Why: why, Written: true, Findings: []steps.Finding{*f}}
+	return &Stopped{Why: why, Written: true, Findings: []setup.Finding{*f}}
 }

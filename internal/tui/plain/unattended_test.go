@@ -11,9 +11,10 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -108,7 +109,7 @@ func TestNoKeychainStopsBeforeSigningIn(t *testing.T) {
 	r.restart()
 	err := r.run(r.alone())
 	var stop *plain.Stopped
-	if !errors.As(err, &stop) || stop.Findings[0].Code != steps.CodeKeychainMissing {
+	if !errors.As(err, &stop) || stop.Findings[0].Code != setup.CodeKeychainMissing {
 		t.Fatalf("got %v", err)
 	}
 	r.wantSaid("No keychain answers", "without --no-input")
@@ -307,7 +308,7 @@ func TestDocument(t *testing.T) {
 	if d.Schema != "ssowizard/setup/1" || !d.Practice || d.Tenant.ID != r.sc.Tenant.ID || d.App == nil || d.App.AppID == "" || d.Secret == nil || d.Secret.Proven == nil {
 		t.Errorf("got %+v", d)
 	}
-	if len(d.Steps) != len(steps.Catalogue()) || len(d.Preflight) != 7 || len(d.Left) == 0 || d.Exit.Code != 42 || d.Exit.Verdict != "tested" {
+	if len(d.Steps) != len(judge.Catalogue()) || len(d.Preflight) != 7 || len(d.Left) == 0 || d.Exit.Code != 42 || d.Exit.Verdict != "tested" {
 		t.Errorf("%d steps, %d checks, %d left, exit %+v", len(d.Steps), len(d.Preflight), len(d.Left), d.Exit)
 	}
 	if strings.Contains(r.out.String(), "null") || strings.Contains(r.out.String(), `\u003e`) {
@@ -327,7 +328,7 @@ func TestDocumentOfARunThatStopped(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
 		t.Fatal(err)
 	}
-	if len(d.Exit.Findings) != 1 || d.Exit.Findings[0].Code != steps.CodeSecretsForbidden || d.Exit.Reason == "" || d.App != nil && d.App.AppID != "" {
+	if len(d.Exit.Findings) != 1 || d.Exit.Findings[0].Code != setup.CodeSecretsForbidden || d.Exit.Reason == "" || d.App != nil && d.App.AppID != "" {
 		t.Errorf("got %+v", d.Exit)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -163,7 +165,7 @@ func (f *front) undoOptions(items []steps.UndoItem) []option {
 // is possible as things stand.
 func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which UndoChoice) error {
 	var todo []steps.UndoItem
-	var stops []steps.Finding
+	var stops []setup.Finding
 	for _, i := range items {
 		named := which.names(i, items[0])
 		switch {
@@ -232,8 +234,8 @@ func numbered(receipts []int) string {
 const lookOrLeave = "Look at it in Entra, or leave it as it is."
 
 // notBack says why a receipt is not taken back, as a finding.
-func notBack(i steps.UndoItem, why, do string) steps.Finding {
-	return steps.Finding{Code: steps.CodeChangedSince, Level: steps.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1), Want: "as this wizard left it", Got: why,
+func notBack(i steps.UndoItem, why, do string) setup.Finding {
+	return setup.Finding{Code: setup.CodeChangedSince, Level: setup.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1), Want: "as this wizard left it", Got: why,
 		Text: i.Receipt.Summary + ". " + why, Remedy: do}
 }
 
@@ -252,7 +254,7 @@ func (f *front) takeBack(ctx context.Context, i steps.UndoItem) error {
 		if err := f.apply(ctx, plan); err != nil {
 			return err
 		}
-		if i.Receipt.Registered() {
+		if steps.Registered(i.Receipt) {
 			f.say("A removed registration can be restored for 30 days: \"App registrations\", \"Deleted applications\", or ssowizard validate with --app-id.")
 		}
 		return nil
@@ -309,7 +311,7 @@ func (f *front) signInToWrite(ctx context.Context) error {
 	if f.eng.Profile().Own {
 		return nil
 	}
-	own, err := f.answerTo(ctx, steps.AskOwnTenant)
+	own, err := f.answerTo(ctx, judge.AskOwnTenant)
 	if err != nil {
 		return err
 	}

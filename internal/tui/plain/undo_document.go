@@ -3,6 +3,7 @@ package plain
 import (
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -16,7 +17,7 @@ type Undone struct {
 	Schema   string         `json:"schema"` // always UndoSchema
 	Practice bool           `json:"practice"`
 	At       time.Time      `json:"at"`                 // when the document was written, UTC
-	Services *steps.Roots   `json:"services,omitempty"` // as of a Document
+	Services *setup.Roots   `json:"services,omitempty"` // as of a Document
 	Tenant   DocumentTenant `json:"tenant"`
 	App      *DocumentApp   `json:"app"` // null where none is known
 	// TakenBack are the receipts that this run took back, in the order of their
@@ -69,7 +70,7 @@ type UndoneRemaining struct {
 }
 
 // refuse notes that a receipt is not taken back, and says so as a finding.
-func (f *front) refuse(i steps.UndoItem, why, do string) steps.Finding {
+func (f *front) refuse(i steps.UndoItem, why, do string) setup.Finding {
 	f.refused = append(f.refused, UndoneRefusal{i.Index + 1, i.Receipt.Summary, why})
 	return notBack(i, why, do)
 }

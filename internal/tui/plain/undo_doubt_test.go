@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -22,7 +22,7 @@ func doubted(t *testing.T) (*room, int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(p.Receipts, func(rec steps.Receipt) bool { return rec.Object == "oauth2PermissionGrant" })
+	i := slices.IndexFunc(p.Receipts, func(rec setup.Receipt) bool { return rec.Object == "oauth2PermissionGrant" })
 	rec := p.Receipts[i]
 	p.Begun, p.Receipts = &rec, slices.Delete(p.Receipts, i, i+1)
 	if err := r.store.Save(p); err != nil {
@@ -64,7 +64,7 @@ func TestAnUnattendedUndoLeavesWhatMayBeSomebodyElses(t *testing.T) {
 			if len(after.DelegatedGrants) != len(before.DelegatedGrants) || (len(after.Secrets) == len(before.Secrets)) != c.stops {
 				t.Errorf("%d grants, %d secrets left", len(after.DelegatedGrants), len(after.Secrets))
 			}
-			if c.stops && stopped.Findings[0].Code != steps.CodeNotAttributed {
+			if c.stops && stopped.Findings[0].Code != setup.CodeNotAttributed {
 				t.Errorf("stopped by %+v", stopped.Findings)
 			}
 			if !c.asJSON {

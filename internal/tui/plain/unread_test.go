@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -25,7 +25,7 @@ func (r *room) nobody() {
 func (r *room) wantUnread(err error) {
 	r.t.Helper()
 	var unchecked *plain.Unchecked
-	if !errors.As(err, &unchecked) || len(unchecked.Findings) == 0 || unchecked.Findings[0].Code != steps.CodeCouldNotCheck {
+	if !errors.As(err, &unchecked) || len(unchecked.Findings) == 0 || unchecked.Findings[0].Code != setup.CodeCouldNotCheck {
 		r.t.Fatalf("it ended with %v\n%s", err, tail(r.talk.String(), 1500))
 	}
 }

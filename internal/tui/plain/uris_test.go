@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -59,13 +59,13 @@ func TestAListWithADoubtStopsARunWithoutAPerson(t *testing.T) {
 			r.wantWrites(0)
 			r.wantSaid("has to be looked at", "Nothing was written.")
 			var doc struct {
-				Exit struct{ Findings []steps.Finding }
+				Exit struct{ Findings []setup.Finding }
 			}
 			if err := json.Unmarshal([]byte(r.out.String()), &doc); err != nil {
 				t.Fatal(err)
 			}
-			if !slices.ContainsFunc(doc.Exit.Findings, func(f steps.Finding) bool {
-				return f.Code == steps.CodePortalURIsDoubtful && strings.Contains(strings.ToLower(f.Text), strings.ToLower(d.said))
+			if !slices.ContainsFunc(doc.Exit.Findings, func(f setup.Finding) bool {
+				return f.Code == setup.CodePortalURIsDoubtful && strings.Contains(strings.ToLower(f.Text), strings.ToLower(d.said))
 			}) {
 				t.Errorf("the document does not say %q: %+v", d.said, doc.Exit.Findings)
 			}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -163,7 +164,7 @@ func (f *front) findSetup(ctx context.Context) error {
 		return &Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.", Findings: stop.Findings}
 	}
 	return &Stopped{Why: "No registration in this tenant carries the first redirect URI, or one of your own. Name one with --app-id; a deleted one is found by it too.",
-		Findings: []steps.Finding{{Code: steps.CodeAppNotFound, Level: steps.LevelFail, Subject: f.eng.Profile().Tenant.ID, Want: "a registration for the MTP portal", Got: "none found",
+		Findings: []setup.Finding{{Code: setup.CodeAppNotFound, Level: setup.LevelFail, Subject: f.eng.Profile().Tenant.ID, Want: "a registration for the MTP portal", Got: "none found",
 			Text: "No registration for the MTP portal was found.", Remedy: "Name one with --app-id, or set single sign-on up: ssowizard setup."}}}
 }
 
@@ -221,7 +222,7 @@ func (f *front) sayNoneFound() {
 }
 
 // foundSetups are those that could be meant, the deleted ones last.
-func (f *front) foundSetups() []steps.Candidate {
+func (f *front) foundSetups() []setup.Candidate {
 	s := f.eng.Snapshot()
 	return append(slices.Clone(s.Candidates.Value), s.Bin.Value...)
 }

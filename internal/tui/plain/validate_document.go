@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -23,7 +25,7 @@ type Check struct {
 	At     time.Time `json:"at"`     // when the directory was read, UTC
 	// Services are who was asked in Microsoft's place, as the environment said; left
 	// out where nobody was.
-	Services *steps.Roots `json:"services,omitempty"`
+	Services *setup.Roots `json:"services,omitempty"`
 	// Tenant is empty in its parts until it was found.
 	Tenant CheckTenant `json:"tenant"`
 	// App is empty in its parts until the registration was found.
@@ -75,7 +77,7 @@ type CheckReason struct {
 // CheckRung is one rung of the proof. State is ok, fail, unknown or todo.
 type CheckRung struct {
 	ID       string          `json:"id"`
-	State    steps.RungState `json:"state"`
+	State    setup.RungState `json:"state"`
 	Evidence string          `json:"evidence"`
 	At       *time.Time      `json:"at"` // when the evidence was read; null where there is none
 	Took     int64           `json:"tookMs"`
@@ -88,15 +90,15 @@ type CheckStep struct {
 	Number   string         `json:"number"` // "12"
 	ID       string         `json:"id"`     // of the steps done together: "12-14"
 	Title    string         `json:"title"`
-	Status   steps.Status   `json:"status"`
+	Status   setup.Status   `json:"status"`
 	Findings []CheckFinding `json:"findings"`
 }
 
 // CheckFinding is one thing noticed. Level is note, warn or fail; what could not
 // be checked is a warn with the code could-not-check or portal-uris-unknown.
 type CheckFinding struct {
-	Code    steps.Code  `json:"code"`
-	Level   steps.Level `json:"level"`
+	Code    setup.Code  `json:"code"`
+	Level   setup.Level `json:"level"`
 	Subject string      `json:"subject"`
 	Want    string      `json:"want"`
 	Got     string      `json:"got"`
@@ -109,7 +111,7 @@ type CheckFinding struct {
 // that this computer does not use), both a person's choice, or renew.
 type CheckRepair struct {
 	ID    string       `json:"id"`
-	Mends []steps.Code `json:"mends"` // the codes of what it puts right, each once
+	Mends []setup.Code `json:"mends"` // the codes of what it puts right, each once
 }
 
 // CheckURI is one row of the board. Status is registered, missing,
@@ -136,10 +138,10 @@ func wholeMillis(d time.Duration) int64 { return (d + time.Millisecond - 1).Mill
 
 // check makes the document. judged: err is the verdict itself, not something
 // that ended the check before it.
-func (f *front) check(x steps.Verdict, err error, judged bool) Check {
+func (f *front) check(x judge.Verdict, err error, judged bool) Check {
 	s, p := x.Snapshot, x.Profile
 	d := Check{Schema: CheckSchema, At: s.At.UTC(), Services: s.Services().Roots(), Tenant: CheckTenant{p.Tenant.ID, p.Tenant.Name, p.Tenant.Domain}, Verdict: string(verdictOf(err)),
-		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, Repairs: checkRepairs(x.Repairs()), RedirectURIs: []CheckURI{}}
+		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, Repairs: checkRepairs(steps.Repairs(x)), RedirectURIs: []CheckURI{}}
 	if sp := s.Principal.Value; sp != nil {
 		d.App.ServicePrincipalID = sp.ID
 	}
@@ -152,7 +154,7 @@ func (f *front) check(x steps.Verdict, err error, judged bool) Check {
 	}
 	s = s.OrDeleted()
 	if s.App.Value != nil {
-		for _, row := range steps.BoardOf(s, p).Rows {
+		for _, row := range judge.BoardOf(s, p).Rows {
 			d.RedirectURIs = append(d.RedirectURIs, checkURI(row))
 		}
 	}
@@ -160,7 +162,7 @@ func (f *front) check(x steps.Verdict, err error, judged bool) Check {
 	return d
 }
 
-func reasonFor(x steps.Verdict, err error, judged bool) CheckReason {
+func reasonFor(x judge.Verdict, err error, judged bool) CheckReason {
 	r := CheckReason{Ladder: []CheckRung{}, Text: x.Reason()}
 	if cause, ok := x.Proof.Cause(); ok {
 		r.Cause = cause.ID
@@ -199,11 +201,11 @@ func endingWords(err error) string {
 	return text
 }
 
-func checkFindings(fs []steps.Finding) []CheckFinding {
+func checkFindings(fs []setup.Finding) []CheckFinding {
 	out := make([]CheckFinding, 0, len(fs))
 	for _, x := range fs {
-		if x.Level == steps.LevelUnknown {
-			x.Level = steps.LevelWarn
+		if x.Level == setup.LevelUnknown {
+			x.Level = setup.LevelWarn
 		}
 		out = append(out, CheckFinding(x))
 	}
@@ -237,7 +239,7 @@ func checkURI(r mtp.Row) CheckURI {
 
 // checkSecret tells the kept secret, or of several whose values nobody knows the
 // one that lives longest.
-func checkSecret(s steps.Snapshot, p steps.Profile) *CheckSecret {
+func checkSecret(s setup.Snapshot, p setup.Profile) *CheckSecret {
 	c, kept := theSecret(s, p)
 	if c.KeyID == "" {
 		return nil
@@ -259,23 +261,23 @@ func checkSecret(s steps.Snapshot, p steps.Profile) *CheckSecret {
 
 // works tells whether a token was obtained with the secret, whatever the token may
 // do; nil where that could not be told.
-func works(p steps.Proof) *bool {
+func works(p setup.Proof) *bool {
 	f := p.Finding
-	token := slices.ContainsFunc(p.Rungs, func(r steps.Rung) bool { return r.ID == "token" && r.State == steps.RungOK })
-	yes := p.Good || token || f != nil && f.Code == steps.CodeConsentMissing
-	if !yes && f != nil && f.Level == steps.LevelUnknown {
+	token := slices.ContainsFunc(p.Rungs, func(r setup.Rung) bool { return r.ID == "token" && r.State == setup.RungOK })
+	yes := p.Good || token || f != nil && f.Code == setup.CodeConsentMissing
+	if !yes && f != nil && f.Level == setup.LevelUnknown {
 		return nil
 	}
 	return &yes
 }
 
-func theSecret(s steps.Snapshot, p steps.Profile) (c graph.Password, kept bool) {
+func theSecret(s setup.Snapshot, p setup.Profile) (c graph.Password, kept bool) {
 	if app := s.App.Value; app != nil {
 		for _, x := range app.PasswordCredentials {
 			if x.KeyID == p.Secret.KeyID {
 				return x, true
 			}
-			if c.KeyID == "" || steps.Outlives(x, c) {
+			if c.KeyID == "" || judge.Outlives(x, c) {
 				c = x
 			}
 		}

@@ -8,6 +8,9 @@ import (
 	"sync"
 	"time"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -17,10 +20,10 @@ type Setup struct {
 	Tenant  string         // domain or tenant id
 	AppID   string         // empty: the profile's, or with a sign-in the one that is found
 	URIs    []string       // empty: the profile's
-	Profile *steps.Profile // what this computer remembers of it; nil for nothing
+	Profile *setup.Profile // what this computer remembers of it; nil for nothing
 	// Unusable is a profile that cannot be used, so that nobody knows whose setup it
 	// is; nothing else is set then but Tenant, which names the file.
-	Unusable *steps.ProfileError
+	Unusable *profile.Error
 }
 
 // Many is a check of several setups in one run.
@@ -29,7 +32,7 @@ type Many struct {
 	Parallel int  // how many at the same time; at least 1
 	Quiet    bool // only those that are not good, in the table and in the array, and nothing while it runs
 	// Engine makes an engine of its own for one setup over a store of its own.
-	Engine func(steps.Store) (*steps.Runner, error)
+	Engine func(profile.Store) (*steps.Runner, error)
 }
 
 // outcome is what became of one setup.
@@ -114,7 +117,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 	if s.Unusable != nil {
 		return unlooked(s.Unusable)
 	}
-	store := steps.MemoryStore()
+	store := profile.MemoryStore()
 	r, err := m.Engine(store)
 	if err != nil {
 		return unlooked(err)
@@ -159,7 +162,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 
 // unlooked is the outcome of a setup that nobody could begin to look at.
 func unlooked(err error) outcome {
-	return outcome{err: err, doc: Check{Schema: CheckSchema, At: time.Now().UTC(), Verdict: string(steps.OverallIncomplete), Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, Repairs: []CheckRepair{}, RedirectURIs: []CheckURI{}}}
+	return outcome{err: err, doc: Check{Schema: CheckSchema, At: time.Now().UTC(), Verdict: string(judge.OverallIncomplete), Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, Repairs: []CheckRepair{}, RedirectURIs: []CheckURI{}}}
 }
 
 // noTenantIn is the outcome of a profile whose tenant is none: somebody changed
@@ -184,11 +187,11 @@ func progress(n, of int, s Setup, o outcome) string {
 
 // manyWords is one setup's verdict on one line, with the codes behind it.
 func manyWords(o outcome) string {
-	words := verdictWords[steps.Overall(o.doc.Verdict)]
+	words := verdictWords[judge.Overall(o.doc.Verdict)]
 	var codes []string
 	for _, s := range o.doc.Steps {
 		for _, fi := range s.Findings {
-			if fi.Level != steps.LevelNote {
+			if fi.Level != setup.LevelNote {
 				codes = append(codes, string(fi.Code))
 			}
 		}

@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
@@ -18,7 +21,7 @@ import (
 )
 
 // known is a profile of the room's registration whose secret is in the keychain.
-func (r *room) known(value string) *steps.Profile {
+func (r *room) known(value string) *setup.Profile {
 	r.t.Helper()
 	var key string
 	for k, v := range r.srv.State().Secrets {
@@ -26,8 +29,8 @@ func (r *room) known(value string) *steps.Profile {
 			value = v
 		}
 	}
-	p := steps.Profile{Version: 1, Name: "kept", Tenant: steps.ProfileTenant{ID: r.sc.Tenant.ID, Domain: "contoso.com"}, App: steps.ProfileApp{AppID: judgedApp, Adopted: true},
-		Secret: steps.ProfileSecret{KeyID: key, Keeper: "memory", End: time.Now().Add(100*24*time.Hour + time.Hour)}}
+	p := setup.Profile{Version: 1, Name: "kept", Tenant: setup.ProfileTenant{ID: r.sc.Tenant.ID, Domain: "contoso.com"}, App: setup.ProfileApp{AppID: judgedApp, Adopted: true},
+		Secret: setup.ProfileSecret{KeyID: key, Keeper: "memory", End: time.Now().Add(100*24*time.Hour + time.Hour)}}
 	if err := r.keychain.Put(r.t.Context(), vault.Key{TenantID: p.Tenant.ID, AppID: judgedApp, KeyID: key}, vault.NewSecret(value)); err != nil {
 		r.t.Fatal(err)
 	}
@@ -37,7 +40,7 @@ func (r *room) known(value string) *steps.Profile {
 // many checks setups with engines over the room's services and keychain.
 func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) ([]plain.Check, error) {
 	r.t.Helper()
-	m.Engine = func(s steps.Store) (*steps.Runner, error) {
+	m.Engine = func(s profile.Store) (*steps.Runner, error) {
 		for _, f := range begun {
 			f()
 		}
@@ -59,13 +62,13 @@ func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) (
 }
 
 func TestManySetupsWithoutASignIn(t *testing.T) {
-	ending := func(d time.Duration) func(*steps.Profile) {
-		return func(p *steps.Profile) { p.Secret.End = time.Now().Add(d) }
+	ending := func(d time.Duration) func(*setup.Profile) {
+		return func(p *setup.Profile) { p.Secret.End = time.Now().Add(d) }
 	}
 	for _, c := range []struct {
 		name, tenant, domain, value string
 		forgotten                   bool
-		change                      func(*steps.Profile)
+		change                      func(*setup.Profile)
 		verdict, code, works        string
 	}{
 		{name: "works", tenant: "good", verdict: "ok", works: "true"},
@@ -133,7 +136,7 @@ func TestManySetupsEndByTheWorst(t *testing.T) {
 	}
 	r.out = &buffer{}
 	docs, err := r.many(plain.Many{Setups: append(setups, bad), Parallel: 8, Quiet: true}, func(*plain.Config) {})
-	if !errors.As(err, &stopped) || len(docs) != 16 || slices.ContainsFunc(docs, func(d plain.Check) bool { return d.Verdict == string(steps.OverallOK) }) {
+	if !errors.As(err, &stopped) || len(docs) != 16 || slices.ContainsFunc(docs, func(d plain.Check) bool { return d.Verdict == string(judge.OverallOK) }) {
 		t.Errorf("a quiet array of %d, %v", len(docs), err)
 	}
 	r.out = &buffer{}
@@ -151,11 +154,11 @@ func TestManySetupsEndByTheWorst(t *testing.T) {
 // told as a value that somebody should have given.
 func TestAProfileWithoutATenantIsNamed(t *testing.T) {
 	r := newRoom(t, "good")
-	forged := steps.Profile{Version: 1, Name: "forged", App: steps.ProfileApp{AppID: judgedApp}}
+	forged := setup.Profile{Version: 1, Name: "forged", App: setup.ProfileApp{AppID: judgedApp}}
 	m := plain.Many{Setups: []plain.Setup{{AppID: judgedApp, Profile: &forged}}, Parallel: 1}
 	docs, err := r.many(m, func(c *plain.Config) { c.JSON = true })
 	var blind *plain.Unchecked
-	if !errors.As(err, &blind) || docs[0].Verdict != string(steps.OverallIncomplete) || !strings.Contains(docs[0].Reason.Text, "The profile forged names no usable tenant") {
+	if !errors.As(err, &blind) || docs[0].Verdict != string(judge.OverallIncomplete) || !strings.Contains(docs[0].Reason.Text, "The profile forged names no usable tenant") {
 		t.Errorf("%v: %+v", err, docs)
 	}
 	r.restart()

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 )
 
 // answerUnjudged prints the verdict of a check that ended before it could judge,
@@ -28,7 +28,7 @@ func (f *front) narrowed(quiet bool, d Check) Check {
 	}
 	list := []CheckStep{}
 	for _, s := range d.Steps {
-		s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(x CheckFinding) bool { return x.Level == steps.LevelNote })
+		s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(x CheckFinding) bool { return x.Level == setup.LevelNote })
 		if len(s.Findings) > 0 {
 			list = append(list, s)
 		}

@@ -7,7 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
@@ -25,7 +26,7 @@ func (f *front) judged() {
 
 // answerVerdict prints a verdict. judged: err is the verdict itself, not what ended the check
 // before it.
-func (f *front) answerVerdict(x steps.Verdict, err error, judged bool) {
+func (f *front) answerVerdict(x judge.Verdict, err error, judged bool) {
 	f.answerServices()
 	if f.quiet {
 		for _, p := range append(x.Problems(), x.Unknown()...) {
@@ -56,7 +57,7 @@ func (f *front) unsettled(err error) bool {
 	return looked && (errors.As(err, &stopped) || errors.As(err, &unchecked))
 }
 
-func (f *front) registration(x steps.Verdict) string {
+func (f *front) registration(x judge.Verdict) string {
 	switch app := x.Snapshot.App.Value; {
 	case app != nil:
 		return app.DisplayName + " (" + app.AppID + ")"
@@ -68,29 +69,29 @@ func (f *front) registration(x steps.Verdict) string {
 
 // checkWords are the states of a step in a check, where what is to do in a walk
 // is merely not shown to hold.
-var checkWords = func() map[steps.Status]string {
-	m := map[steps.Status]string{}
+var checkWords = func() map[setup.Status]string {
+	m := map[setup.Status]string{}
 	for k, v := range stateWords {
 		m[k] = v
 	}
-	m[steps.StatusConfirmed] = "confirmed by a person"
-	m[steps.StatusTodo] = "not shown"
-	m[steps.StatusFail] = "not in order" // a step is an action, and none of them holds
+	m[setup.StatusConfirmed] = "confirmed by a person"
+	m[setup.StatusTodo] = "not shown"
+	m[setup.StatusFail] = "not in order" // a step is an action, and none of them holds
 	return m
 }()
 
-var verdictWords = map[steps.Overall]string{steps.OverallOK: "ok", steps.OverallProblems: "problems were found", steps.OverallIncomplete: "something could not be checked"}
+var verdictWords = map[judge.Overall]string{judge.OverallOK: "ok", judge.OverallProblems: "problems were found", judge.OverallIncomplete: "something could not be checked"}
 
 // verdictLine is the verdict with its reason, in words that stand once: a reason
 // that begins with how much was found has the verdict in it.
-func verdictLine(verdict steps.Overall, reason string) string {
+func verdictLine(verdict judge.Overall, reason string) string {
 	word := text.Or(verdictWords[verdict], string(verdict))
 	first, _, _ := strings.Cut(reason, ". ")
 	said := word[strings.LastIndex(word, " ")+1:]
-	if verdict == steps.OverallProblems && reason != "" { // how much was found stands there
+	if verdict == judge.OverallProblems && reason != "" { // how much was found stands there
 		return reason
 	}
-	if reason == "" || verdict != steps.OverallOK && strings.HasSuffix(strings.TrimSuffix(first, "."), " "+said) {
+	if reason == "" || verdict != judge.OverallOK && strings.HasSuffix(strings.TrimSuffix(first, "."), " "+said) {
 		return text.Or(reason, word+".")
 	}
 	return word + ". " + reason
@@ -98,11 +99,11 @@ func verdictLine(verdict steps.Overall, reason string) string {
 
 // stepWord is a step's state as a word. A list that was given is not a person's
 // word about the MTP portal, and the examples of practice are neither.
-func stepWord(st steps.Status, evidence string) string {
+func stepWord(st setup.Status, evidence string) string {
 	switch {
-	case evidence == steps.Examples:
+	case evidence == judge.Examples:
 		return checkWords[st] + ": examples stand in for the MTP portal's list"
-	case st == steps.StatusConfirmed && strings.HasSuffix(evidence, " given."):
+	case st == setup.StatusConfirmed && strings.HasSuffix(evidence, " given."):
 		return strings.TrimSuffix(evidence, ".")
 	}
 	return text.Or(checkWords[st], string(st))
@@ -110,10 +111,10 @@ func stepWord(st steps.Status, evidence string) string {
 
 // answerFinding prints one finding: what, why it matters, what was wanted, what
 // is there, what to do.
-func (f *front) answerFinding(indent string, x steps.Finding) {
+func (f *front) answerFinding(indent string, x setup.Finding) {
 	want, got := x.Contrast()
 	level := levelWords[x.Level]
-	if x.Code != steps.CodeCouldNotCheck { // that code says no more than the level does
+	if x.Code != setup.CodeCouldNotCheck { // that code says no more than the level does
 		level += " (" + string(x.Code) + ")"
 	}
 	f.answer("%s%s: %s", indent, level, x.Told())
@@ -125,7 +126,7 @@ func (f *front) answerFinding(indent string, x steps.Finding) {
 }
 
 // firstWhy is why a finding matters, which is said with the first one of its kind.
-func (f *front) firstWhy(x steps.Finding) string {
+func (f *front) firstWhy(x setup.Finding) string {
 	why := x.Matters()
 	if f.why[why] {
 		return ""
@@ -136,7 +137,7 @@ func (f *front) firstWhy(x steps.Finding) string {
 	return why
 }
 
-func (f *front) answerLadder(l steps.Ladder) {
+func (f *front) answerLadder(l judge.Ladder) {
 	f.answer("The proof, from the bottom up:")
 	for _, r := range l.Rungs {
 		f.answer("  %-32s %s", r.Title, rungState(l, r))
@@ -144,8 +145,8 @@ func (f *front) answerLadder(l steps.Ladder) {
 }
 
 // rungState says a rung's state, its evidence and when that was read.
-func rungState(l steps.Ladder, r steps.LadderRung) string {
-	word := map[steps.RungState]string{steps.RungOK: "holds", steps.RungFail: "broken", steps.RungUnknown: "not shown", steps.RungTodo: "not shown"}[r.State]
+func rungState(l judge.Ladder, r judge.LadderRung) string {
+	word := map[setup.RungState]string{setup.RungOK: "holds", setup.RungFail: "broken", setup.RungUnknown: "not shown", setup.RungTodo: "not shown"}[r.State]
 	if r.Follows != "" {
 		for _, c := range l.Rungs {
 			if c.ID == r.Follows {
@@ -181,7 +182,7 @@ func (f *front) validateUnsigned(ctx context.Context) error {
 	return &judgedEnding{Ending(f.found(), false)}
 }
 
-func daysLeft(now, end time.Time) int { return steps.DaysLeft(now, end) }
+func daysLeft(now, end time.Time) int { return setup.DaysLeft(now, end) }
 
 // daysLeftOf is nil where no end is known.
 func daysLeftOf(now, end time.Time) *int {

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -193,7 +193,7 @@ func TestADocumentTellsAllThatIsKnown(t *testing.T) {
 			}
 			for _, s := range d.Steps {
 				for _, x := range s.Findings {
-					if x.Level != steps.LevelNote && (s.Status == steps.StatusOK || x.Code == steps.CodeCouldNotCheck && s.Status == steps.StatusWarn) {
+					if x.Level != setup.LevelNote && (s.Status == setup.StatusOK || x.Code == setup.CodeCouldNotCheck && s.Status == setup.StatusWarn) {
 						t.Errorf("step %s is %s with %s", s.Number, s.Status, x.Code)
 					}
 				}
@@ -244,7 +244,7 @@ func TestASetupThatThisWizardMadeIsProvenAnew(t *testing.T) {
 		t.Errorf("secret %+v", s)
 	}
 	for _, s := range d.Steps {
-		if s.Number == "29" && s.Status != steps.StatusConfirmed || s.Number == "28" && s.Status != steps.StatusOK {
+		if s.Number == "29" && s.Status != setup.StatusConfirmed || s.Number == "28" && s.Status != setup.StatusOK {
 			t.Errorf("step %s is %s", s.Number, s.Status)
 		}
 	}
@@ -255,8 +255,8 @@ func TestASetupThatThisWizardMadeIsProvenAnew(t *testing.T) {
 // registration of the tenant keeps away from the first one's profile.
 func TestAnotherRegistrationDoesNotDisturbWhatIsRemembered(t *testing.T) {
 	r := newRoom(t, "good")
-	own := steps.Profile{Version: 1, Name: r.sc.Tenant.ID, Own: true, Tenant: steps.ProfileTenant{ID: r.sc.Tenant.ID, Domain: "contoso.com"},
-		App: steps.ProfileApp{AppID: "b7f20d58-9a34-4e1c-8c67-3e5d9a1f4082"}, Secret: steps.ProfileSecret{KeyID: "kept", Keeper: "somewhere"}}
+	own := setup.Profile{Version: 1, Name: r.sc.Tenant.ID, Own: true, Tenant: setup.ProfileTenant{ID: r.sc.Tenant.ID, Domain: "contoso.com"},
+		App: setup.ProfileApp{AppID: "b7f20d58-9a34-4e1c-8c67-3e5d9a1f4082"}, Secret: setup.ProfileSecret{KeyID: "kept", Keeper: "somewhere"}}
 	if err := r.store.Save(own); err != nil {
 		t.Fatal(err)
 	}

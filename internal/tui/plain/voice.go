@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -96,25 +97,25 @@ func (v *voice) heading(text string) {
 }
 
 // stateWords are the states of a step as words; nothing is said by colour.
-var stateWords = map[steps.Status]string{
-	steps.StatusOK:        "holds",
-	steps.StatusWarn:      "look here",
-	steps.StatusFail:      "does not hold",
-	steps.StatusUnknown:   "could not check",
-	steps.StatusConfirmed: "confirmed by you",
-	steps.StatusTodo:      "to do",
-	steps.StatusBlocked:   "waits for another step",
-	steps.StatusSkipped:   "skipped by you",
+var stateWords = map[setup.Status]string{
+	setup.StatusOK:        "holds",
+	setup.StatusWarn:      "look here",
+	setup.StatusFail:      "does not hold",
+	setup.StatusUnknown:   "could not check",
+	setup.StatusConfirmed: "confirmed by you",
+	setup.StatusTodo:      "to do",
+	setup.StatusBlocked:   "waits for another step",
+	setup.StatusSkipped:   "skipped by you",
 }
 
-var levelWords = map[steps.Level]string{
-	steps.LevelNote: "Note", steps.LevelWarn: "Look here", steps.LevelFail: "Does not hold", steps.LevelUnknown: "Could not check",
+var levelWords = map[setup.Level]string{
+	setup.LevelNote: "Note", setup.LevelWarn: "Look here", setup.LevelFail: "Does not hold", setup.LevelUnknown: "Could not check",
 }
 
 // finding says one finding: what it is about, what it means, what to do.
-func (v *voice) finding(f steps.Finding) { v.findingAs(levelWords[f.Level], f) }
+func (v *voice) finding(f setup.Finding) { v.findingAs(levelWords[f.Level], f) }
 
-func (v *voice) findingAs(word string, f steps.Finding) {
+func (v *voice) findingAs(word string, f setup.Finding) {
 	v.say("  %s: %s", word, f.Told())
 	if f.Remedy != "" {
 		v.say("    %s", f.Remedy)

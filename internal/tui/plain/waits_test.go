@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
@@ -30,7 +31,7 @@ func TestAGrantThatNotAllServersKnowIsUnchecked(t *testing.T) {
 			r.eng = steps.NewRunner(whole)
 			err = r.run(r.alone())
 			var doubt *plain.Unchecked
-			if !errors.As(err, &doubt) || len(doubt.Findings) != 1 || doubt.Findings[0].Code != steps.CodeGrantNotEverywhere {
+			if !errors.As(err, &doubt) || len(doubt.Findings) != 1 || doubt.Findings[0].Code != setup.CodeGrantNotEverywhere {
 				t.Fatalf("ended with %v: %+v", err, doubt)
 			}
 			r.wantSaid("Made a client secret", "not all of Microsoft's servers know it yet", "Come back in an hour")

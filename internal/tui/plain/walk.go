@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -37,7 +39,7 @@ func (f *front) attended(ctx context.Context) error {
 	}
 	f.heading("The end")
 	f.report()
-	return Ending(f.eng.Verdict(steps.Walking), false)
+	return Ending(f.eng.Verdict(judge.Walking), false)
 }
 
 func (f *front) welcome() {
@@ -152,8 +154,8 @@ func (f *front) lookAhead(ctx context.Context) error {
 		f.sayFindings(i.Findings)
 		stops = stops || i.Stops
 	}
-	if status, words := steps.Ahead(f.eng.Preflight()); !stops {
-		if status != steps.StatusOK {
+	if status, words := judge.Ahead(f.eng.Preflight()); !stops {
+		if status != setup.StatusOK {
 			f.say("%s", words)
 		}
 		return nil
@@ -189,7 +191,7 @@ func (f *front) askOwn(ctx context.Context) error {
 		}
 		f.say("Company: %s. Domains: %s.", s.Organization.Value.DisplayName, strings.Join(domains, ", "))
 	}
-	own, err := f.answerTo(ctx, steps.AskOwnTenant)
+	own, err := f.answerTo(ctx, judge.AskOwnTenant)
 	if err != nil {
 		return err
 	}
@@ -256,11 +258,11 @@ func (f *front) takeGiven(ctx context.Context) error {
 // stages shows one stage after the other until all are settled or the person
 // leaves.
 func (f *front) stages(ctx context.Context) error {
-	at, before := f.eng.Verdict(steps.Walking).Next(), ""
+	at, before := f.eng.Verdict(judge.Walking).Next(), ""
 	for at != "" {
 		// Where a step comes again as it was, Enter alone has led back to it once:
 		// after that it leads nowhere by itself.
-		now := at + " " + string(f.eng.Verdict(steps.Walking).Stage(at).Status)
+		now := at + " " + string(f.eng.Verdict(judge.Walking).Stage(at).Status)
 		next, err := f.stage(ctx, at, now != before)
 		before = now
 		if err != nil {
@@ -279,7 +281,7 @@ func (f *front) stages(ctx context.Context) error {
 // after is the next stage that is not settled, counted from one on; it starts
 // over at the top when the bottom is reached.
 func (f *front) after(id string) string {
-	v := f.eng.Verdict(steps.Walking)
+	v := f.eng.Verdict(judge.Walking)
 	passed := false
 	for _, r := range v.Stages {
 		if passed && !r.Status.Settled() {
@@ -293,7 +295,7 @@ func (f *front) after(id string) string {
 // stage shows one stage and does what is chosen there. It returns the stage to
 // go to: the same one, until it is settled.
 func (f *front) stage(ctx context.Context, id string, preselect bool) (string, error) {
-	r := f.eng.Verdict(steps.Walking).Stage(id)
+	r := f.eng.Verdict(judge.Walking).Stage(id)
 	f.sayStage(r)
 	g := &gate{}
 	options := f.options(r, g)
@@ -311,7 +313,7 @@ func (f *front) stage(ctx context.Context, id string, preselect bool) (string, e
 	if g.to != "" {
 		return g.to, nil
 	}
-	if now := f.eng.Verdict(steps.Walking).Stage(id); now.Status.Settled() {
+	if now := f.eng.Verdict(judge.Walking).Stage(id); now.Status.Settled() {
 		f.say("%s: %s.", now.Stage.Heading(), stateWords[now.Status])
 		return f.after(id), nil
 	}
@@ -321,7 +323,7 @@ func (f *front) stage(ctx context.Context, id string, preselect bool) (string, e
 // gate is where a choice sends the walk.
 type gate struct{ to string }
 
-func (f *front) sayStage(r steps.StageReport) {
+func (f *front) sayStage(r judge.StageReport) {
 	f.heading(r.Stage.Heading())
 	f.say("%s", r.Stage.Why)
 	f.say("State: %s.", stateWords[r.Status])
@@ -334,7 +336,7 @@ func (f *front) sayStage(r steps.StageReport) {
 	if r.BlockedBy != "" && !f.byHand {
 		f.say("First: %s.", r.BlockedBy)
 	}
-	if r.Status != steps.StatusUnknown || !f.byHand { // that nobody looked stands above
+	if r.Status != setup.StatusUnknown || !f.byHand { // that nobody looked stands above
 		f.sayFindings(r.Findings())
 	}
 	if f.eng.Profile().HandOver != nil && r.Stage.ID == "21-22" {

@@ -1,0 +1,122 @@
+package judge
+
+import (
+	"encoding/json"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// PolicyFindings say what policies mean for the next client secret. What could
+// not be read is said before the first write, and does not stop.
+func PolicyFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
+	rule := s.Secrets.Value
+	switch {
+	case s.Secrets.Known && rule.Forbidden, SecretForbidden(s, p):
+		return []setup.Finding{forbiddenFinding(s, p)}
+	case !s.Secrets.Known:
+		return nil
+	case rule.MaxLifetime > 0 && rule.MaxLifetime < setup.FullLifetime:
+		return []setup.Finding{{Code: setup.CodeSecretPolicyCap, Level: setup.LevelNote, Subject: text.Or(rule.PolicyName, "app management policy"), Want: "24 months", Got: days(rule.MaxLifetime),
+			Text: "A policy of your tenant allows secrets for at most " + days(rule.MaxLifetime) + ". The wizard uses that.", Remedy: "Nothing has to be done now. Renew the secret before it ends: ssowizard renew."}}
+	}
+	return nil
+}
+
+// forbiddenFinding says that a policy forbids new secrets, or may, and what whoever
+// is signed in can do about it.
+func forbiddenFinding(s setup.Snapshot, p setup.Profile) setup.Finding {
+	f := setup.Finding{Code: setup.CodeSecretsForbidden, Level: setup.LevelWarn, Subject: text.Or(s.Secrets.Value.PolicyName, "app management policy"), Want: "client secrets allowed", Got: "forbidden",
+		Text: "A policy of your tenant forbids new client secrets, and the MTP portal needs one.", Remedy: allowRemedy(s, p)}
+	switch {
+	case s.Secrets.Known && !s.Secrets.Value.Forbids():
+		why := setup.DoubtReason(s.Secrets.Value.Doubt, "new client secrets")
+		f.Got, f.Text, f.Remedy = "forbidden, perhaps not for this", text.Capital(why.Text), why.Remedy
+	case !s.Secrets.Known && p.Refused != nil:
+		f.Text = "Entra refused a client secret on " + text.Day(*p.Refused) + " because of a policy. Whether that still holds, this account may not read."
+	}
+	return f
+}
+
+// allowRemedy names the flag only in a run where it stands in for an answer.
+func allowRemedy(s setup.Snapshot, p setup.Profile) string {
+	switch s.MayAllow() {
+	case setup.AllowYes:
+		if p.Wanted.Allow == setup.AllowNever {
+			return "When a new secret is made, the wizard can allow it for this one registration: with --allow-secret-exemption, or without --no-input and --yes, where it is shown and asked first."
+		}
+		return "When a new secret is made, the wizard can allow it for this one registration. It is shown and asked first."
+	case setup.AllowPerhaps:
+		return "Ask a colleague to allow it for this one registration, or try whether your role may: " + AllowRoles + "."
+	}
+	return "Once the registration is there, ask a colleague to allow it for this one: " + AllowRoles + ". The wizard has the message ready, and waits."
+}
+
+// AllowRoles is who may allow it, in words.
+const AllowRoles = "Global Administrator, or Security Administrator who is also Cloud Application Administrator"
+
+// SecretForbidden tells whether a policy is known to forbid what is wanted: by
+// what was read, or else by what Entra said the last time.
+func SecretForbidden(s setup.Snapshot, p setup.Profile) bool {
+	if s.Secrets.Known && s.Secrets.Value.Doubt == setup.DoubtNone {
+		return s.Secrets.Value.Forbidden
+	}
+	return p.Refused != nil
+}
+
+// ForbiddenError says that a policy forbids the secret and that this plan does
+// not allow it. errors.Is finds graph.ErrSecretsForbidden in it.
+type ForbiddenError struct {
+	Policy string // its name; "" where it is not known
+	// Kept is the name of the registration's own policy that stands in the way and
+	// that this program leaves alone; "" for none. Shared tells that it also applies
+	// to others.
+	Kept   string
+	Shared bool
+	May    setup.AllowAnswer
+	Agreed bool // the run agrees to plans beforehand, and was not told to allow this
+}
+
+func (e *ForbiddenError) Error() string { return "a policy of the tenant forbids client secrets" }
+
+// Is makes it a kind of graph.ErrSecretsForbidden.
+func (e *ForbiddenError) Is(target error) bool { return target == graph.ErrSecretsForbidden }
+
+// ExemptionLacks tells whether the registration needs a policy that lets it have a
+// secret, and why it cannot be given one; nil where it can.
+func ExemptionLacks(s setup.Snapshot, p setup.Profile) (needed bool, refusal *ForbiddenError) {
+	certain := s.Secrets.Known && s.Secrets.Value.Forbids()
+	if !certain && (p.Wanted.Allow != setup.AllowAnyway || !SecretForbidden(s, p)) {
+		return false, nil
+	}
+	refusal = &ForbiddenError{Policy: s.Secrets.Value.PolicyName, May: s.MayAllow()}
+	refusal.Agreed = p.Wanted.Allow == setup.AllowNever && refusal.May != setup.AllowNo
+	if refusal.Agreed || refusal.May == setup.AllowNo {
+		return true, refusal
+	}
+	if own := s.OwnPolicy.Value; len(own) > 0 {
+		others := !s.OwnTargets.Known || !OnlyTarget(s.OwnTargets.Value, p.App.ObjectID)
+		if _, readable := PolicyRules(own[0]); others || !readable {
+			refusal.Kept, refusal.Shared = text.Or(own[0].DisplayName, own[0].ID), s.OwnTargets.Known && others
+			return true, refusal
+		}
+	}
+	return true, nil
+}
+
+// PolicyRules are the rules of a policy of one registration's own; false where it is
+// switched off, or they cannot be read whole.
+func PolicyRules(p graph.AppManagementPolicy) (rules map[string]any, ok bool) {
+	err := json.Unmarshal(p.Rules, &rules)
+	return rules, p.IsEnabled && err == nil && rules != nil
+}
+
+// OnlyTarget tells whether a policy applies to one registration and nothing else.
+func OnlyTarget(list []graph.PolicyTarget, objectID string) bool {
+	return len(list) == 1 && objectID != "" && setup.SameID(list[0].ID, objectID)
+}
+
+// PolicyPrefix begins the name of every policy that this wizard makes. Its end is
+// unique to the attempt, so that one whose answer was lost is found again.
+const PolicyPrefix = "Allow a client secret: "

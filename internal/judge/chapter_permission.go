@@ -1,0 +1,167 @@
+package judge
+
+import (
+	"slices"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// Kinds of a declared permission (Microsoft Graph docs, resourceAccess, type).
+const (
+	RoleKind  = "Role"  // application permission
+	ScopeKind = "Scope" // delegated permission
+)
+
+// permissionChapter holds steps 15 to 20: the registration says what it will
+// ask for. Declaring grants nothing.
+func permissionChapter() []Stage {
+	return []Stage{{ID: "15-20", Chapter: "Permission", Title: "User.Read.All", Needs: []need{needApp},
+		Why:   "With User.Read.All the MTP portal can look up your users by itself. It has to be the application permission; its delegated twin has the same name and does nothing here.",
+		Steps: same(CheckPermission, "15", "16", "17", "18", "19", "20"), Facts: permissionFacts}}
+}
+
+// Declares tells whether the registration asks for User.Read.All of one kind.
+func Declares(app *graph.Application, kind string) bool {
+	want := graph.UserReadAllRole
+	if kind == ScopeKind {
+		want = graph.UserReadAllScope
+	}
+	for _, r := range app.RequiredResourceAccess {
+		if r.ResourceAppID != graph.GraphAppID {
+			continue
+		}
+		for _, a := range r.Access {
+			if a.ID == want && a.Type == kind {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// CheckPermission tells whether the registration declares what the proof needs.
+func CheckPermission(s setup.Snapshot, p setup.Profile, as As) setup.Report {
+	return checkApp(func(s setup.Snapshot, p setup.Profile, app *graph.Application, as As) setup.Report {
+		fs := excessFindings(s, app)
+		if Declares(app, RoleKind) {
+			return holds("\"API permissions\" lists User.Read.All as an application permission.", fs...)
+		}
+		if Declares(app, ScopeKind) {
+			return holds("", append(fs, setup.Finding{Code: setup.CodePermissionWrongKind, Level: setup.LevelFail, Subject: "User.Read.All", Want: "application permission", Got: "delegated permission",
+				Text:   "User.Read.All is there, but as a delegated permission. The name is right, the kind is wrong.",
+				Remedy: "Let the wizard add the application permission beside it, or choose \"Application permissions\" in step 18."})...)
+		}
+		return todo(p, as, setup.Finding{Code: setup.CodePermissionMissing, Level: setup.LevelFail, Subject: "User.Read.All", Want: "declared", Got: "absent",
+			Text:   "The registration does not ask for User.Read.All, so the MTP portal cannot read your users.",
+			Remedy: "Let the wizard declare it."})
+	})(s, p, as)
+}
+
+// excessFindings names application permissions beyond the one that is needed.
+func excessFindings(s setup.Snapshot, app *graph.Application) []setup.Finding {
+	var out []setup.Finding
+	for _, r := range app.RequiredResourceAccess {
+		for _, a := range r.Access {
+			if a.Type != RoleKind || r.ResourceAppID == graph.GraphAppID && a.ID == graph.UserReadAllRole {
+				continue
+			}
+			name := RoleName(s, r.ResourceAppID, a.ID)
+			out = append(out, setup.Finding{Code: setup.CodePermissionExcess, Level: setup.LevelNote, Subject: name, Want: "User.Read.All only", Got: name,
+				Text: "The registration also asks for " + name + ", which the MTP portal does not need. The wizard keeps it.", Remedy: "Nothing has to be done. If nobody needs it, remove it under \"API permissions\"."})
+		}
+	}
+	return out
+}
+
+// RoleName is an app role in words, by its id where the directory names none.
+func RoleName(s setup.Snapshot, resource, id string) string {
+	if resource == graph.GraphAppID && s.Graph.Known {
+		for _, r := range s.Graph.Value.AppRoles {
+			if r.ID == id {
+				return r.Value
+			}
+		}
+	}
+	return id
+}
+
+func permissionFacts(s setup.Snapshot, _ setup.Profile) (now, wanted string) {
+	wanted = "User.Read.All declared as application permission"
+	switch {
+	case s.App.Value == nil:
+		return withoutApp(s), wanted
+	case Declares(s.App.Value, RoleKind):
+		return "User.Read.All is declared", wanted
+	case Declares(s.App.Value, ScopeKind):
+		return "User.Read.All is declared, but as the delegated kind", wanted
+	}
+	return "not declared", wanted
+}
+
+// consentChapter holds steps 21 and 22: somebody with the role agrees for the
+// whole company.
+func consentChapter() []Stage {
+	return []Stage{{ID: "21-22", Chapter: "Consent", Title: "Grant admin consent", Needs: []need{needApp, needPrincipal, needDeclared},
+		Why:   "Steps 15–20 asked for the permission. Here an administrator grants it. Without it the MTP portal cannot read your users, and sign-in stops at \"Need admin approval\".",
+		Steps: same(CheckConsent, "21", "22"), Facts: consentFacts}}
+}
+
+var needPrincipal = need{"3-8", func(s setup.Snapshot, _ setup.Profile) bool { return !s.Principal.Known || s.Principal.Value != nil }}
+
+// CheckConsent tells whether the declared permission was granted.
+func CheckConsent(s setup.Snapshot, p setup.Profile, as As) setup.Report {
+	return checkApp(func(s setup.Snapshot, p setup.Profile, app *graph.Application, as As) setup.Report {
+		if s.Principal.Known && s.Principal.Value == nil {
+			return setup.Report{Status: setup.StatusTodo}
+		}
+		if !s.Grants.Known {
+			return unread("granted permissions", s.Grants.Why)
+		}
+		if g, ok := setup.Granted(s); ok {
+			return holds("User.Read.All "+grantedOn(g)+".", PeopleFindings(s, app)...)
+		}
+		return todo(p, as, setup.Finding{Code: setup.CodeConsentMissing, Level: setup.LevelFail, Subject: "User.Read.All", Want: "granted for the whole company", Got: "not granted",
+			Text:   "User.Read.All was never granted, so the MTP portal cannot read your users.",
+			Remedy: "Let the wizard grant it, or ask a colleague who is Privileged Role Administrator or Global Administrator."})
+	})(s, p, as)
+}
+
+// grantedOn is since when the grant is there, where Entra says so.
+func grantedOn(g graph.AppRoleAssignment) string {
+	if g.CreatedDateTime == nil {
+		return "is granted"
+	}
+	return "was granted on " + text.DayAndTime(*g.CreatedDateTime)
+}
+
+func consentFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
+	wanted = "granted for " + text.Or(p.Tenant.Name, "your company") + ", read back from Entra"
+	if _, ok := setup.Granted(s); ok {
+		return "User.Read.All is granted", wanted
+	}
+	switch {
+	case s.App.Value == nil:
+		return withoutApp(s), wanted
+	case !s.Grants.Known:
+		return "could not look", wanted
+	case !Declares(s.App.Value, RoleKind):
+		return "not declared, not granted", wanted
+	}
+	return "User.Read.All is declared, not granted", wanted
+}
+
+// LandedSomewhere is so wherever the browser ends.
+const LandedSomewhere = "If that shows \"This site can't be reached\" or a sign-in error, the consent is given all the same; close the tab."
+
+// Owns tells whether a person is among the owners.
+func Owns(list []graph.Owner, person string) bool {
+	return slices.ContainsFunc(list, func(o graph.Owner) bool { return setup.SameID(o.ID, person) })
+}
+
+// The stages that may be handed to a colleague.
+const (
+	ConsentStage = "21-22"
+	SecretStage  = "23-27"
+)

@@ -1,0 +1,185 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// secretChapter holds steps 23 to 28: the client secret, made, kept and proven.
+func secretChapter() []Stage {
+	return []Stage{
+		{ID: "23-27", Chapter: "Secret", Title: "New client secret", Needs: []need{needApp},
+			Why:   "The secret is the MTP portal's password at Entra. Its value is shown once, at the moment it is made, and never again.",
+			Steps: same(checkSecret, "23", "24", "25", "26", "27"), Facts: SecretFacts},
+		{ID: "28", Chapter: "Secret", Title: "Keep and prove the value", Needs: []need{needSecret},
+			Why:   "The value is kept, read back, and tried: a token obtained with it has to carry User.Read.All.",
+			Steps: []Step{step("28", checkKept)}, Facts: keptFacts},
+	}
+}
+
+// needSecret is met by a secret of this computer, and by a person's word that they
+// made one in the portal: its value is theirs to keep, to prove here and to enter.
+var needSecret = need{"23-27", func(_ setup.Snapshot, p setup.Profile) bool {
+	_, said := p.Confirmed["23-27"]
+	return p.Secret.KeyID != "" || said
+}}
+
+// twinWithin is how far apart the two tries of one run to make a secret can be:
+// the time-out of the first, and the look after it.
+const twinWithin = setup.VisibleWithin + time.Minute
+
+// Orphan finds a secret that an interrupted run made and nobody kept: its name
+// is the one that was saved before the request was sent, or the kept secret's
+// own where a lost answer turned out to have made a second.
+func Orphan(s setup.Snapshot, p setup.Profile) (graph.Password, bool) {
+	if s.App.Value == nil {
+		return graph.Password{}, false
+	}
+	own, have := setup.PasswordOf(s, p.Secret.KeyID)
+	for _, c := range s.App.Value.PasswordCredentials {
+		if c.KeyID == p.Secret.KeyID || !setup.NamedHere(c.DisplayName) {
+			continue
+		}
+		// Somebody who makes one by hand may copy the name, but not in the same minutes.
+		twin := have && c.DisplayName == own.DisplayName && own.StartDateTime.Sub(c.StartDateTime).Abs() < twinWithin
+		l := p.UnheardOf(c.DisplayName)
+		if gone := l != nil && slices.Contains(l.Gone, c.KeyID); twin || l != nil && !gone {
+			return c, true
+		}
+	}
+	return graph.Password{}, false
+}
+
+func checkSecret(s setup.Snapshot, p setup.Profile, as As) setup.Report {
+	return checkApp(func(s setup.Snapshot, p setup.Profile, app *graph.Application, as As) setup.Report {
+		fs := append(PolicyFindings(s, p), cutFindings(s, p)...)
+		fs = append(fs, nameFindings(s, p, as)...)
+		fs = append(fs, unclaimedFindings(s, p)...)
+		if o, ok := Orphan(s, p); ok {
+			fs = append(fs, setup.Finding{Code: setup.CodeSecretOrphan, Level: setup.LevelWarn, Subject: o.KeyID, Got: o.DisplayName, Want: "kept, or taken back",
+				Text:   "An interrupted run made a secret whose value nobody kept.",
+				Remedy: "The wizard takes it back before it makes another."})
+		}
+		c, ok := setup.FindPassword(app, p.Secret.KeyID)
+		if !ok {
+			c, ok = p.MadeByHand(s)
+		}
+		if !ok && p.Secret.KeyID != "" && !p.Secret.ByHand {
+			return holds("", append(fs, setup.Finding{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: p.Secret.KeyID, Want: "present", Got: "absent",
+				Text: "The secret this wizard made is no longer in Entra.", Remedy: "Make a new one."})...)
+		}
+		if !ok {
+			return OthersSecrets(s.At, app, fs, as.expects(p))
+		}
+		return holds(secretWords(c), append(fs, setup.AgeFindings(s.At, c)...)...)
+	})(s, p, as)
+}
+
+// secretWords name a secret by what Entra's own list shows of its value.
+func secretWords(c graph.Password) string {
+	which := "The secret"
+	if c.Hint != "" {
+		which += fmt.Sprintf(" that begins with %q", c.Hint)
+	}
+	if c.EndDateTime.IsZero() {
+		return fmt.Sprintf("%s is there; %s (key id %s).", which, setup.NoEnd, c.KeyID)
+	}
+	return fmt.Sprintf("%s ends on %s (key id %s).", which, text.Day(c.EndDateTime), c.KeyID)
+}
+
+// SecretFacts are the secrets as they are, and the one that is wanted, in words.
+func SecretFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
+	life := LifeOf(s, p)
+	wanted = "a secret until " + text.Day(life.End) + " (" + life.Why() + ")"
+	if s.App.Value == nil {
+		return withoutApp(s), wanted
+	}
+	if c, ok := setup.FindPassword(s.App.Value, p.Secret.KeyID); ok {
+		return "a secret " + setup.EndWords(s.At, c), wanted
+	}
+	best, some := LongestLived(s.App.Value)
+	if !some {
+		return "no secret", wanted
+	}
+	now = text.Count(len(s.App.Value.PasswordCredentials), "secret") + " of unknown value, "
+	if len(s.App.Value.PasswordCredentials) > 1 {
+		now += "the last "
+	}
+	return now + setup.EndWords(s.At, best), wanted
+}
+
+func checkKept(s setup.Snapshot, p setup.Profile, _ As) setup.Report {
+	if p.Secret.KeyID == "" {
+		return setup.Report{Status: setup.StatusTodo}
+	}
+	var fs []setup.Finding
+	switch {
+	case p.Secret.Keeper == setup.KeeperShownOnce:
+		fs = append(fs, setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelNote, Subject: p.Secret.KeyID, Want: "kept in a keychain", Got: "shown once",
+			Text: "The value was shown once and is not kept on this computer, as you chose.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
+	case !s.Stored.Known:
+		return unread("stored secret", s.Stored.Why)
+	case !s.Stored.Value:
+		return holds("", setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelFail, Subject: p.Secret.KeyID, Want: "in " + p.Secret.Keeper, Got: "absent",
+			Text: "The value is no longer in " + p.Secret.Keeper + ".", Remedy: "If the MTP portal has it, all is well there; otherwise make a new secret."})
+	}
+	return provenReport(s, p, fs)
+}
+
+func provenReport(s setup.Snapshot, p setup.Profile, fs []setup.Finding) setup.Report {
+	switch {
+	case s.Proof.Known && s.Proof.Value.Good:
+		return holds("A token obtained with it carries User.Read.All.", fs...)
+	case s.Proof.Known && s.Proof.Value.Finding != nil:
+		return holds("", append(fs, asItsAge(*s.Proof.Value.Finding, s, p))...)
+	case p.Secret.Keeper == setup.KeeperShownOnce && p.Secret.Proven != nil:
+		return setup.Report{Status: setup.StatusConfirmed, Findings: fs, Evidence: "Proven on " + text.Day(*p.Secret.Proven) + ", before the value was put away."}
+	}
+	return setup.Report{Status: setup.StatusTodo, Findings: fs}
+}
+
+// asItsAge tells a secret that Entra refuses because it has ended in the words
+// in which its end is told where it is read: it is one finding.
+func asItsAge(f setup.Finding, s setup.Snapshot, p setup.Profile) setup.Finding {
+	if f.Code != setup.CodeSecretExpired {
+		return f
+	}
+	ages := p.SecretAge(s.At)
+	if s.App.Value != nil {
+		if c, ok := setup.FindPassword(s.App.Value, p.Secret.KeyID); ok {
+			ages = setup.AgeFindings(s.At, c)
+		}
+	}
+	if len(ages) == 1 && ages[0].Code == f.Code {
+		return ages[0]
+	}
+	return f
+}
+
+func keptFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
+	wanted = "kept, read back, and a token with User.Read.All"
+	switch {
+	case p.Secret.KeyID == "" && needSecret.Met(s, p):
+		return "its value is not kept on this computer", wanted
+	case p.Secret.KeyID == "":
+		return "no secret yet", wanted
+	case s.Proof.Known && s.Proof.Value.Good:
+		return "kept in " + p.Secret.Keeper + ", proven", wanted
+	}
+	return "kept in " + p.Secret.Keeper + ", not proven in this run", wanted
+}
+
+// LifeWords says until when a secret works, or worked.
+func LifeWords(c graph.Password) string {
+	if c.EndDateTime.IsZero() {
+		return setup.NoEnd
+	}
+	return "until " + text.Day(c.EndDateTime)
+}
+
+func days(d time.Duration) string { return fmt.Sprintf("%d days", int(d.Hours()/24)) }

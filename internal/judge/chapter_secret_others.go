@@ -1,0 +1,98 @@
+package judge
+
+import (
+	"fmt"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// OthersSecrets is the report of a registration for which this wizard has no
+// secret, though others may exist whose values nobody can read again. Which of
+// them the MTP portal was given cannot be read either, so the one that lives
+// longest decides. The step is never done by them: their values are not at hand.
+func OthersSecrets(now time.Time, app *graph.Application, fs []setup.Finding, expected bool) setup.Report {
+	best, some := LongestLived(app)
+	for _, c := range app.PasswordCredentials {
+		switch {
+		case !c.Ended(now):
+			fs = append(fs, setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: text.Or(c.DisplayName, "unnamed") + ", " + setup.EndWords(now, c),
+				Text: "Only its maker knows the value of " + secretTitle(c) + ", " + setup.EndWords(now, c) + ". The wizard leaves it alone.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
+		case c.KeyID != best.KeyID:
+			fs = append(fs, setup.Finding{Code: setup.CodeSecretExpired, Level: setup.LevelNote, Subject: c.KeyID, Want: "valid", Got: "ended on " + text.Day(c.EndDateTime),
+				Text: "An older secret has expired: " + secretTitle(c) + ", " + setup.EndWords(now, c) + ". If the MTP portal was given that one, it can no longer reach Entra.", Remedy: "If the MTP portal has a newer one, nothing has to be done; otherwise make a new secret and enter it there."})
+		}
+	}
+	if expected {
+		fs = append(fs, adoptedSecret(now, app, best, some)...)
+	}
+	r := holds("", fs...)
+	if severity[r.Status] < severity[setup.StatusTodo] {
+		r.Status = setup.StatusTodo
+	}
+	return r
+}
+
+// adoptedSecret judges what a registration that somebody set up lives on.
+func adoptedSecret(now time.Time, app *graph.Application, best graph.Password, some bool) []setup.Finding {
+	if some {
+		return setup.AgeFindings(now, best)
+	}
+	return []setup.Finding{{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: app.AppID, Want: "present", Got: "absent",
+		Text: "The registration has no client secret, so the MTP portal cannot reach Entra.", Remedy: "Let the wizard make one, then enter it in the MTP portal."}}
+}
+
+// secretTitle names one secret among others as the portal's list shows it: by its
+// description, and by what its value begins with or else by its id, since nothing
+// keeps two from having one description.
+func secretTitle(c graph.Password) string {
+	which := "key id " + c.KeyID
+	if c.Hint != "" {
+		which = fmt.Sprintf("begins with %q", c.Hint)
+	}
+	if c.DisplayName == "" {
+		return "a client secret without a description (" + which + ")"
+	}
+	return fmt.Sprintf("the client secret %q (%s)", c.DisplayName, which)
+}
+
+// LongestLived is the secret that ends last; false where there is none.
+func LongestLived(app *graph.Application) (graph.Password, bool) {
+	var best graph.Password
+	for i, c := range app.PasswordCredentials {
+		if i == 0 || Outlives(c, best) {
+			best = c
+		}
+	}
+	return best, len(app.PasswordCredentials) > 0
+}
+
+// Outlives tells whether a secret ends after another. One of which no end is known
+// is taken to live longest: nothing says that it has ended.
+func Outlives(c, other graph.Password) bool {
+	if c.EndDateTime.IsZero() || other.EndDateTime.IsZero() {
+		return c.EndDateTime.IsZero() && !other.EndDateTime.IsZero()
+	}
+	return c.EndDateTime.After(other.EndDateTime)
+}
+
+// nameFindings say of every name of unknown fate that nobody knows yet whether a
+// secret was made under it. A check could not check that; a walk goes on meanwhile.
+func nameFindings(s setup.Snapshot, p setup.Profile, as As) []setup.Finding {
+	var out []setup.Finding
+	for _, l := range p.Unheard() {
+		if len(p.Strays(s.App.Value, l.Name)) > 0 || !setup.Young(l.At, s.At) {
+			continue
+		}
+		f := setup.CouldNotCheck(fmt.Sprintf("client secret %q", text.Clean(l.Name)),
+			setup.Reason{Text: "a run asked for the client secret \"" + text.Clean(l.Name) + "\" at " + l.At.Local().Format("15:04:05 MST") + " and never heard whether it was made. Entra's servers do not show it so far.",
+				Remedy: "Read again in ten minutes. What turns up is named then, and ssowizard takes it back."})
+		if as == Walking {
+			f.Level = setup.LevelNote
+		}
+		out = append(out, f)
+	}
+	return out
+}

@@ -1,0 +1,192 @@
+package judge
+
+import (
+	"fmt"
+	"strings"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// signInChapter holds steps 1 and 2: into the right tenant, and which
+// registration the walk is about.
+func signInChapter() []Stage {
+	return []Stage{
+		{ID: "1", Chapter: "Sign in", Title: "Your company's Entra",
+			Why:   "Everything that follows is made in one tenant. It has to be your own company's, not a customer's.",
+			Steps: []Step{step("1", checkSignIn)}, Facts: signInFacts},
+		{ID: "2", Chapter: "Sign in", Title: "App registrations",
+			Why:   "A registration is what Entra knows the MTP portal by. One is enough; if there already is one, it can be used.",
+			Steps: []Step{step("2", checkChoice)}, Facts: choiceFacts},
+	}
+}
+
+func checkSignIn(s setup.Snapshot, p setup.Profile, as As) setup.Report {
+	if s.Tenant.ID == "" {
+		return setup.Report{Status: setup.StatusTodo}
+	}
+	if !s.SignedIn {
+		return setup.Report{Status: setup.StatusTodo}
+	}
+	if s.Identity.TenantID != s.Tenant.ID {
+		return holds("", setup.Finding{Code: setup.CodeTenantMismatch, Level: setup.LevelFail, Subject: s.Identity.Username, Want: s.Tenant.ID, Got: s.Identity.TenantID,
+			Text:   "The account that signed in belongs to another tenant.",
+			Remedy: "Sign in with an account of " + text.Or(p.Tenant.Domain, "the company named at the start") + "."})
+	}
+	var fs []setup.Finding
+	if s.Identity.Guest {
+		fs = append(fs, guestFinding(s))
+	}
+	fs = append(fs, roleFindings(s, as)...)
+	if !p.Own && as == Walking { // whose tenant it is matters before a write
+		return setup.Report{Status: setup.StatusTodo, Findings: fs}
+	}
+	return holds("The token's tenant is "+s.Identity.TenantID+".", fs...)
+}
+
+func guestFinding(s setup.Snapshot) setup.Finding {
+	return setup.Finding{Code: setup.CodeGuestAccount, Level: setup.LevelWarn, Subject: s.Identity.Username, Want: "a member of the tenant", Got: "a guest",
+		Text:   "This account is a guest in the tenant. Guests often lack rights even when a role was given to them.",
+		Remedy: "Use an account of the company itself if there is one."}
+}
+
+// roleFindings says what the person's role allows, in its four answers.
+func roleFindings(s setup.Snapshot, as As) []setup.Finding {
+	if !s.Role.Known {
+		return []setup.Finding{setup.CouldNotCheck("directory role", s.Role.Why)}
+	}
+	r := s.Role.Value
+	want := "Global Administrator or Privileged Role Administrator"
+	switch r.Consent {
+	case setup.RoleActive:
+		return nil
+	case setup.RoleEligible:
+		return []setup.Finding{{Code: setup.CodeRoleEligible, Level: setup.LevelWarn, Subject: r.ConsentRole, Want: "active", Got: "eligible",
+			Text:   "You may use the role " + r.ConsentRole + ", but it is not switched on.",
+			Remedy: "Activate it in \"Privileged Identity Management\" under \"My roles\", then sign in here again."}}
+	case setup.RoleStale:
+		return []setup.Finding{{Code: setup.CodeRoleStaleToken, Level: setup.LevelWarn, Subject: r.ConsentRole, Want: "role in the token", Got: "token older than the role",
+			Text:   r.ConsentRole + " is active, but your sign-in here is older and does not carry it.",
+			Remedy: "Sign in here again."}}
+	}
+	if _, done := setup.Granted(s); done {
+		return nil // somebody else gave the consent already
+	}
+	if r.Consent == setup.RoleUnseen {
+		return []setup.Finding{{Code: setup.CodeRoleMissing, Level: setup.LevelWarn, Subject: s.Identity.Username, Want: want, Got: text.Or(strings.Join(r.Names, ", "), "no directory role that is shown"),
+			Text:   "Steps 21–22 need the role " + want + ", and none is seen. " + hiddenWords(r) + ", so " + as.tried() + ".",
+			Remedy: "If Entra refuses, nothing is lost: hand those two steps to a colleague who has the role, then run it again."}}
+	}
+	return []setup.Finding{{Code: setup.CodeRoleMissing, Level: setup.LevelWarn, Subject: s.Identity.Username, Want: want, Got: text.Or(strings.Join(r.Names, ", "), "no directory role"),
+		Text:   "Steps 21–22 need the role " + want + ", which this account does not have.",
+		Remedy: "Sign in with such an account, or go on and hand those two steps to a colleague who has the role."}}
+}
+
+// hiddenWords says why a role that is not seen may be there.
+func hiddenWords(r setup.RoleState) string {
+	if r.Hidden.Known {
+		return "This account holds a role that Entra shows without what it allows"
+	}
+	return "A custom role may allow it, and custom roles could not be looked for"
+}
+
+func signInFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
+	wanted = "signed in to your own company's tenant"
+	switch {
+	case s.Tenant.ID == "":
+		return "no company named yet", wanted
+	case !s.SignedIn:
+		return text.Or(p.Tenant.Domain, s.Tenant.ID) + ", not signed in", wanted
+	}
+	now = fmt.Sprintf("%s in %s", s.Identity.Username, text.Or(p.Tenant.Name, s.Tenant.ID))
+	if s.Role.Known {
+		now += ", " + s.Role.Value.Words()
+	}
+	return now, wanted
+}
+
+func checkChoice(s setup.Snapshot, p setup.Profile, as As) setup.Report {
+	switch {
+	case p.App.AppID == "" && p.Wanted.New:
+		return holds("You chose a new registration.", binFindings(s)...)
+	case p.App.AppID == "":
+		return setup.Report{Status: setup.StatusTodo, Findings: binFindings(s)}
+	case !s.App.Known:
+		return unread("registration "+p.App.AppID, s.App.Why)
+	case s.App.Value != nil:
+		return holds("The registration is there: "+s.App.Value.DisplayName+".", twinFindings(s, p)...)
+	}
+	if d := s.Deleted.Value; d != nil && as == Walking { // the next step brings it back
+		return holds("You chose " + text.Or(d.DisplayName, d.AppID) + ", which is in the recycle bin.")
+	}
+	return holds("", GoneFinding(s, p))
+}
+
+// binFindings name the deleted registrations that could be the one wanted, before
+// another is made in their place.
+func binFindings(s setup.Snapshot) []setup.Finding {
+	var out []setup.Finding
+	for _, c := range s.Bin.Value {
+		out = append(out, setup.Finding{Code: setup.CodeRegistrationCandidate, Level: setup.LevelNote, Subject: c.App.AppID, Want: "brought back, or left for a new one", Got: "deleted: " + c.App.DisplayName,
+			Text: c.Binned(), Remedy: "Bring it back in step 2, or with --app-id " + c.App.AppID + ": its ids, redirect URIs and secrets come with it. Or make a new one beside it."})
+	}
+	return out
+}
+
+// GoneFinding tells a deleted registration, which can come back, from one that
+// was never here.
+func GoneFinding(s setup.Snapshot, p setup.Profile) setup.Finding {
+	if s.Deleted.Known && s.Deleted.Value != nil {
+		return setup.Finding{Code: setup.CodeAppDeleted, Level: setup.LevelFail, Subject: p.App.AppID, Want: "present", Got: "deleted",
+			Text:   "The registration was deleted" + setup.AtWords(s.Deleted.Value) + ".",
+			Remedy: "Let the wizard bring it back with its service principal, or restore it under \"App registrations\", \"Deleted applications\"."}
+	}
+	if p.App.Name != "" { // a look has shown it
+		f := setup.Finding{Code: setup.CodeAppNotFound, Level: setup.LevelFail, Subject: p.App.AppID, Want: "present", Got: "absent",
+			Text:   "The registration " + p.App.Name + " was there, and is not any more: it was deleted, possibly by somebody else, and the recycle bin does not hold it.",
+			Remedy: "Choose another registration in step 2, or make a new one."}
+		if !s.Deleted.Known {
+			f.Text = "The registration " + p.App.Name + " was there, and is not any more: it was deleted, possibly by somebody else. The recycle bin could not be looked at."
+			f.Remedy = "It can come back for 30 days, under \"App registrations\", \"Deleted applications\". " + BinReaders
+		}
+		return f
+	}
+	return setup.Finding{Code: setup.CodeAppNotFound, Level: setup.LevelFail, Subject: p.App.AppID, Want: "present", Got: "absent",
+		Text:   "There is no registration with this application (client) ID in the tenant.",
+		Remedy: "Choose another registration in step 2, or make a new one."}
+}
+
+func choiceFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
+	wanted = "one registration chosen, or a new one"
+	switch {
+	case p.App.AppID != "" && s.App.Value != nil:
+		return s.App.Value.DisplayName + " (" + p.App.AppID + ")", wanted
+	case p.App.AppID != "":
+		return p.App.AppID, wanted
+	case p.Wanted.New:
+		return "a new registration, " + p.Wanted.Name, wanted
+	case !s.Candidates.Known:
+		return "not looked yet", wanted
+	}
+	switch n := len(s.Candidates.Value); n {
+	case 0:
+		return "nothing here looks like it", wanted
+	case 1:
+		return "one registration could be it: " + s.Candidates.Value[0].App.DisplayName, wanted
+	default:
+		return fmt.Sprintf("%d registrations could be it", n), wanted
+	}
+}
+
+// RoleNames are the names of the directory roles this walk knows, by template.
+var RoleNames = map[string]string{
+	graph.GlobalAdministrator:           "Global Administrator",
+	graph.PrivilegedRoleAdministrator:   "Privileged Role Administrator",
+	graph.ApplicationAdministrator:      "Application Administrator",
+	graph.CloudApplicationAdministrator: "Cloud Application Administrator",
+	graph.HybridIdentityAdministrator:   "Hybrid Identity Administrator",
+	graph.ApplicationDeveloper:          "Application Developer",
+	graph.GlobalReader:                  "Global Reader",
+	graph.SecurityAdministrator:         "Security Administrator",
+}

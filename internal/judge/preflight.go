@@ -1,0 +1,283 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// PreflightItem is one thing looked at before the first write, so that the walk
+// does not die in step 27.
+type PreflightItem struct {
+	ID       string // "keychain", "account", "role", "register", "multi-tenant", "secrets", "clock", "bin"
+	Title    string
+	Status   setup.Status
+	Detail   string // one line
+	Findings []setup.Finding
+	Stops    bool // a later step would fail
+	// HandOver: what would fail can be handed to a colleague once the registration
+	// is there, and the rest can be done before that.
+	HandOver bool
+}
+
+// Preflight judges what was read before the first write. What could not be
+// read says so and does not stop.
+func Preflight(s setup.Snapshot, p setup.Profile, as As) []PreflightItem {
+	items := []PreflightItem{
+		preKeychain(s), preAccount(s), preRole(s, as), preRegister(s, p, as), preMultiTenant(s), PreSecrets(s, p), preClock(s),
+	}
+	return append(items, preBin(s, p)...)
+}
+
+// Stopping lists the findings of what would stop a later step.
+func Stopping(items []PreflightItem) []setup.Finding {
+	var out []setup.Finding
+	for _, i := range items {
+		if i.Stops {
+			out = append(out, i.Findings...)
+		}
+	}
+	return out
+}
+
+// Ahead says in one sentence what the look before any write means for the steps to
+// come.
+func Ahead(items []PreflightItem) (setup.Status, string) {
+	stops, allow := 0, false
+	for _, i := range items {
+		if i.Stops {
+			stops++
+		}
+		allow = allow || slices.ContainsFunc(i.Findings, func(f setup.Finding) bool { return f.Code == setup.CodeSecretsForbidden })
+	}
+	switch {
+	case stops == 1:
+		return setup.StatusWarn, "1 thing would stop a later step. There is still time to mend it."
+	case stops > 1:
+		return setup.StatusWarn, text.Plural(stops, "thing", "things") + " would stop a later step. There is still time to mend them."
+	case allow:
+		return setup.StatusWarn, "Nothing stops you; one thing has to be allowed on the way."
+	}
+	return setup.StatusOK, "Nothing that was found will stop a later step."
+}
+
+// item builds one entry from its findings.
+func item(id, title, detail string, fs ...setup.Finding) PreflightItem {
+	i := PreflightItem{ID: id, Title: title, Detail: detail, Findings: fs}
+	i.Status = holds(detail, fs...).Status
+	i.Stops = i.Status == setup.StatusFail
+	return i
+}
+
+func cannotRead(id, title string, why setup.Reason) PreflightItem {
+	return item(id, title, "could not check", setup.CouldNotCheck(title, why))
+}
+
+func preKeychain(s setup.Snapshot) PreflightItem {
+	const title = "A place for the secret"
+	if !s.Keychain.Known {
+		return item("keychain", title, "none answers", setup.Finding{Code: setup.CodeKeychainMissing, Level: setup.LevelFail, Subject: "keychain", Want: "an OS keychain", Got: "none that answers",
+			Text: "The secret has to be kept somewhere, and no keychain answers: " + s.Keychain.Why.Text, Remedy: s.Keychain.Why.Remedy})
+	}
+	k := s.Keychain.Value
+	if !k.Lasting {
+		return item("keychain", title, k.Name+"; gone when this program ends")
+	}
+	return item("keychain", title, k.Name+", tested with a throw-away value")
+}
+
+func preAccount(s setup.Snapshot) PreflightItem {
+	const title = "The account"
+	if !s.SignedIn {
+		return cannotRead("account", title, setup.Reason{Text: "nobody is signed in.", Remedy: "Sign in, or go the portal way and confirm each step."})
+	}
+	if s.Identity.Guest {
+		return item("account", title, s.Identity.Username+", a guest", guestFinding(s))
+	}
+	return item("account", title, s.Identity.Username)
+}
+
+func preRole(s setup.Snapshot, as As) PreflightItem {
+	const title = "The role for admin consent"
+	if !s.SignedIn || !s.Role.Known {
+		return cannotRead("role", title, orReason(s.Role.Why))
+	}
+	i := item("role", title, s.Role.Value.Words(), roleFindings(s, as)...)
+	if _, ok := setup.Granted(s); !ok && s.Role.Value.Consent != setup.RoleActive && s.Role.Value.Consent != setup.RoleUnseen {
+		i.Stops = true
+	}
+	return i
+}
+
+func preRegister(s setup.Snapshot, p setup.Profile, as As) PreflightItem {
+	const title = "The right to register applications"
+	if p.App.AppID != "" { // nothing is to be registered, only changed
+		return preChange(s, p, as)
+	}
+	if !s.MayRegister.Known {
+		return cannotRead("register", title, orReason(s.MayRegister.Why))
+	}
+	if !s.MayRegister.Value {
+		return item("register", title, "not seen; "+as.tried(), setup.Finding{Code: setup.CodeRegistrationRight, Level: setup.LevelWarn, Subject: s.Identity.Username, Want: "may register applications", Got: "not seen",
+			Text:   "Your tenant lets only certain roles register applications, and none that this account is seen to hold is one. A custom role may be, and is not shown, so " + as.tried() + ".",
+			Remedy: "If Entra refuses, nothing was written: sign in with an Application Developer, Application Administrator or Cloud Application Administrator."})
+	}
+	return item("register", title, "yes")
+}
+
+// preChange is preRegister for a registration that is there: whoever has no role that
+// is seen to reach all may change what they own, and whatever a role reaches that is
+// not seen.
+func preChange(s setup.Snapshot, p setup.Profile, as As) PreflightItem {
+	const title = "The right to change this registration"
+	mine := s.Owners.Known && Owns(s.Owners.Value, s.Identity.ObjectID)
+	switch {
+	case s.Role.Known && s.Role.Value.CanWriteApps:
+		return item("register", title, "yes")
+	case mine:
+		return item("register", title, "yes, as its owner")
+	case !s.Role.Known:
+		return cannotRead("register", title, orReason(s.Role.Why))
+	}
+	f := setup.Finding{Code: setup.CodeRegistrationRight, Level: setup.LevelWarn, Subject: p.App.AppID, Want: "its owner, or Cloud Application Administrator or higher", Got: s.Role.Value.Words(),
+		Text:   "Your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so " + as.tried() + ".",
+		Remedy: "If Entra refuses: have an Application Administrator or Cloud Application Administrator add you under its \"Owners\", then run it again."}
+	if s.Owners.Known {
+		f.Text = "You are not among its owners, and your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so " + as.tried() + "."
+	}
+	return item("register", title, "not seen; "+as.tried(), f)
+}
+
+// preBin says where deleted registrations could not be looked for. There is none
+// of it where they could.
+func preBin(s setup.Snapshot, p setup.Profile) []PreflightItem {
+	why := s.Bin.Why
+	switch {
+	case !s.SignedIn, p.App.AppID == "" && s.Bin.Known, p.App.AppID != "" && (s.Deleted.Known || s.App.Value != nil):
+		return nil
+	case p.App.AppID != "":
+		why = s.Deleted.Why
+	}
+	i := item("bin", "Deleted registrations", "could not be looked for", setup.Finding{Code: setup.CodeCouldNotCheck, Level: setup.LevelUnknown, Subject: "recycle bin", Want: "to be read: recycle bin", Got: "not read: " + why.Text,
+		Text:   "The recycle bin could not be looked at. " + BinReaders + " A registration for the MTP portal that was deleted would not be seen, and another made beside it.",
+		Remedy: "If one was deleted in the last 30 days, have one of them look under \"App registrations\", \"Deleted applications\"."})
+	return []PreflightItem{i}
+}
+
+func preMultiTenant(s setup.Snapshot) PreflightItem {
+	const title = "Multi-tenant registrations"
+	if !s.MultiTenant.Known {
+		return cannotRead("multi-tenant", title, orReason(s.MultiTenant.Why))
+	}
+	if a := s.App.Value; !s.MultiTenant.Value && (a == nil || a.SignInAudience != setup.AudienceOrgs) {
+		return item("multi-tenant", title, "forbidden", MultiTenantFinding())
+	}
+	return item("multi-tenant", title, "allowed")
+}
+
+// MultiTenantFinding tells of a policy that forbids what the MTP portal needs.
+func MultiTenantFinding() setup.Finding {
+	return setup.Finding{Code: setup.CodeMultiTenantForbidden, Level: setup.LevelFail, Subject: setup.AudienceSubject, Want: setup.AudienceLabel(setup.AudienceOrgs), Got: "forbidden by policy",
+		Text:   "A policy of your tenant forbids registrations for accounts of other organizations, and the MTP portal needs one.",
+		Remedy: "Ask your security team for an exemption. The rule is \"audiences\" of the app management policy, and only Microsoft Graph shows it."}
+}
+
+// PreSecrets tells what stops from what can be allowed here or handed over.
+func PreSecrets(s setup.Snapshot, p setup.Profile) PreflightItem {
+	const title = "Client secrets"
+	_, have := setup.PasswordOf(s, p.Secret.KeyID)
+	if f, full := TooManySecrets(s, p); full && !have {
+		return item("secrets", title, "no room for another", f)
+	}
+	if !s.Secrets.Known {
+		i := cannotRead("secrets", title, orReason(s.Secrets.Why))
+		i.Findings = append(i.Findings, PolicyFindings(s, p)...)
+		return i
+	}
+	detail := "allowed, for 24 months"
+	if life := LifeOf(s, p); life.Capped {
+		detail = "allowed, until " + text.Day(life.End) + " at most"
+	} else if life.Months != setup.SecretMonths {
+		detail = "allowed, for " + text.Count(life.Months, "month")
+	}
+	switch rule := s.Secrets.Value; {
+	case rule.Forbids() && s.MayAllow() == setup.AllowYes:
+		detail = "forbidden by a policy; you may allow one for this registration"
+	case rule.Forbids():
+		detail = "forbidden by a policy"
+	case rule.Forbidden:
+		detail = "perhaps forbidden by a policy"
+	}
+	i := item("secrets", title, detail, PolicyFindings(s, p)...)
+	if have || !s.Secrets.Value.Forbids() {
+		return i
+	}
+	_, stop := ExemptionLacks(s, p)
+	if i.Stops = stop != nil; i.Stops {
+		i.HandOver, i.Status = !stop.Agreed, setup.StatusFail
+	}
+	return i
+}
+
+// personalSecrets is how many secrets a registration may have that takes personal
+// Microsoft accounts (Microsoft identity platform docs, supported account types,
+// validation differences).
+const personalSecrets = 2
+
+// TooManySecrets tells whether Entra would refuse another secret because of the
+// accounts that the registration takes.
+func TooManySecrets(s setup.Snapshot, p setup.Profile) (setup.Finding, bool) {
+	app := s.App.Value
+	if app == nil || !strings.Contains(app.SignInAudience, "PersonalMicrosoftAccount") || len(app.PasswordCredentials) < personalSecrets {
+		return setup.Finding{}, false
+	}
+	if _, lost := Orphan(s, p); lost {
+		return setup.Finding{}, false // it goes first
+	}
+	return setup.Finding{Code: setup.CodeSecretRoom, Level: setup.LevelFail, Subject: app.AppID, Want: "fewer than 2 secrets", Got: text.Count(len(app.PasswordCredentials), "secret"),
+		Text:   "A registration that also takes personal Microsoft accounts can hold two client secrets, and this one does.",
+		Remedy: "Remove one that nobody uses under \"Certificates & secrets\", or choose \"Accounts in any organizational directory\" under \"Authentication\". Then read again."}, true
+}
+
+func preClock(s setup.Snapshot) PreflightItem {
+	const title = "This computer's clock"
+	if !s.Skew.Known {
+		return cannotRead("clock", title, orReason(s.Skew.Why))
+	}
+	d := s.Skew.Value
+	if d.Abs() <= setup.MaxSkew {
+		return item("clock", title, "right to within five minutes")
+	}
+	way := "ahead"
+	if d < 0 {
+		way = "behind"
+	}
+	got := far(d.Abs()) + " " + way
+	return item("clock", title, got, setup.Finding{Code: setup.CodeClockSkew, Level: setup.LevelWarn, Subject: "clock", Want: "within five minutes of Entra's", Got: got,
+		Text: "This computer's clock is off, so dates shown here are off too and sign-ins may be refused.", Remedy: "Set the clock, or let the system set it from the network."})
+}
+
+// far is a length of time in the unit in which people grasp it.
+func far(d time.Duration) string {
+	const day = 24 * time.Hour
+	for _, u := range []struct {
+		from, unit time.Duration
+		name       string
+	}{{2 * 365 * day, 365 * day, "years"}, {2 * day, day, "days"}, {2 * time.Hour, time.Hour, "hours"}} {
+		if d >= u.from {
+			return fmt.Sprintf("%d %s", int(d/u.unit), u.name)
+		}
+	}
+	return fmt.Sprintf("%d minutes", int(d.Round(time.Minute)/time.Minute))
+}
+
+func orReason(r setup.Reason) setup.Reason {
+	if r.Text == "" {
+		return setup.Reason{Text: "nobody is signed in.", Remedy: "Sign in to have it checked."}
+	}
+	return r
+}
