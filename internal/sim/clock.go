@@ -2,8 +2,8 @@ package sim
 
 import "time"
 
-// clock is the tenant's own time. It may differ from the caller's by an offset (to practise a computer whose clock
-// is wrong), and it shrinks every delay by one factor, so that tests need not wait.
+// clock is the tenant's own time. It may differ from the caller's by an offset (to practise a computer whose
+// clock is wrong), and it shrinks every delay by one factor, so that tests need not wait.
 type clock struct {
 	base   func() time.Time
 	scale  float64

@@ -32,9 +32,9 @@ func (s *Server) admin(upn string) string {
 	return upn
 }
 
-// ApproveDevice plays the person who types the code, picks the account and agrees. Without an account the scenario's
-// admin acts. The error carries the AADSTS number (see AADSTS) that the browser would show; where policy blocks codes
-// in the browser only, the waiting program goes on waiting.
+// ApproveDevice plays the person who types the code, picks the account and agrees. Without an account the
+// scenario's admin acts. The error carries the AADSTS number (see AADSTS) that the browser would show; where
+// policy blocks codes in the browser only, the waiting program goes on waiting.
 func (s *Server) ApproveDevice(userCode, upn string) error {
 	return asError(s.login.approveDevice(userCode, s.admin(upn), false))
 }
@@ -49,11 +49,12 @@ func (s *Server) ExpireDevice(userCode string) error {
 	return asError(s.login.endDevice(userCode, deviceExpired))
 }
 
-// ActivateRole makes an eligible role active, as in Privileged Identity Management. Tokens that exist do not get it.
+// ActivateRole makes an eligible role active, as in Privileged Identity Management. Tokens that exist do not
+// get it.
 func (s *Server) ActivateRole(upn, role string) error { return s.dir.activate(s.admin(upn), role) }
 
-// ApproveConsent plays the colleague who opens the admin consent link and presses "Accept". Without an account the
-// scenario's colleague acts, or its admin where there is none.
+// ApproveConsent plays the colleague who opens the admin consent link and presses "Accept". Without an
+// account the scenario's colleague acts, or its admin where there is none.
 func (s *Server) ApproveConsent(appID, upn string) error {
 	if upn == "" {
 		upn = s.sc.Colleague
@@ -67,7 +68,7 @@ func (s *Server) ApproveConsent(appID, upn string) error {
 		refusal = s.login.mayApprove(tenantPart{kind: "tenant", id: s.sc.Tenant.ID}, a, c)
 	}
 	if refusal == nil && c.App == nil { // without scopes there is nothing to approve; see ApproveClient
-		refusal = aadsts("invalid_request", 65002, "Permissions of '%s' are not approved on this page.", c.Name)
+		refusal = aadstsAs("invalid_request", 65002, "Permissions of '%s' are not approved on this page.", c.Name)
 	}
 	if refusal != nil {
 		return refusal
@@ -75,8 +76,9 @@ func (s *Server) ApproveConsent(appID, upn string) error {
 	return s.dir.grantConsent(c.ID, a.ID)
 }
 
-// ApproveClient plays the administrator who opens the address at which a sign-in client's permissions are approved for
-// everybody, and presses "Accept". Without an account the scenario's colleague acts, or its admin where there is none.
+// ApproveClient plays the administrator who opens the address at which a sign-in client's permissions are
+// approved for everybody, and presses "Accept". Without an account the scenario's colleague acts, or its
+// admin where there is none.
 func (s *Server) ApproveClient(address, upn string) error {
 	if !strings.HasPrefix(address, s.LoginURL()+"/") {
 		return fmt.Errorf("%w: %s", ErrNotPractice, hostOf(address))
@@ -85,16 +87,18 @@ func (s *Server) ApproveClient(address, upn string) error {
 		upn = s.sc.Colleague
 	}
 	b := s.newBrowser()
-	_, shown, err := b.open(http.MethodPost, address, url.Values{"account": {s.admin(upn)}, "decision": {"accept"}})
+	_, shown, err := b.open(http.MethodPost, address,
+		url.Values{"account": {s.admin(upn)}, "decision": {"accept"}})
 	if m := shownCode.FindStringSubmatch(shown); err == nil && m != nil {
 		code, _ := strconv.Atoi(m[1])
-		return aadsts("access_denied", code, "%s", m[2])
+		return aadstsAs("access_denied", code, "%s", m[2])
 	}
 	return err
 }
 
-// AllowSecret plays the colleague who exempts one registration from the rule against client secrets, as the page
-// "Application policies" does it. Without an account the scenario's colleague acts, or its admin where there is none.
+// AllowSecret plays the colleague who exempts one registration from the rule against client secrets, as the
+// page "Application policies" does it. Without an account the scenario's colleague acts, or its admin where
+// there is none.
 func (s *Server) AllowSecret(appID, upn string) error {
 	if upn == "" {
 		upn = s.sc.Colleague
@@ -102,11 +106,13 @@ func (s *Server) AllowSecret(appID, upn string) error {
 	return s.dir.allowSecret(appID, s.admin(upn))
 }
 
-// PilotSignIn plays a person who presses "Sign in with Microsoft" in a portal that redirects to redirectURI, up to the
-// redeemed code, and writes the sign-in log entry, also for a failure. The error carries the AADSTS number.
+// PilotSignIn plays a person who presses "Sign in with Microsoft" in a portal that redirects to redirectURI,
+// up to the redeemed code, and writes the sign-in log entry, also for a failure. The error carries the AADSTS
+// number.
 func (s *Server) PilotSignIn(appID, upn, redirectURI string) error {
 	q := url.Values{
-		"client_id": {appID}, "redirect_uri": {redirectURI}, "response_type": {"code"}, "scope": {"openid profile email"},
+		"client_id": {appID}, "redirect_uri": {redirectURI}, "response_type": {"code"},
+		"scope":          {"openid profile email"},
 		"code_challenge": {challengeOf("pilot")}, "code_challenge_method": {"S256"},
 	}
 	upn = s.admin(upn)
@@ -125,16 +131,16 @@ func (s *Server) PilotSignIn(appID, upn, redirectURI string) error {
 	return asError(refusal)
 }
 
-// SavePortal enters type, ids and secret in the stand-in portal and presses "Save changes". The error says what the
-// page would say.
+// SavePortal enters type, ids and secret in the stand-in portal and presses "Save changes". The error says
+// what the page would say.
 func (s *Server) SavePortal(st PortalState) error { return s.portal.save(st) }
 
 var shownCode = regexp.MustCompile(`id="aadsts">AADSTS(\d+)</strong>: ([^<]*)`)
 
-// OpenBrowser plays the browser: it opens an authorize address of this tenant, picks the account, agrees to what is
-// asked and follows the redirect to the waiting program. Without an account the scenario's admin acts. A page that
-// refuses comes back as an error with its AADSTS number; where that page has a button back to the application it is
-// pressed, so that the program learns of the refusal too.
+// OpenBrowser plays the browser: it opens an authorize address of this tenant, picks the account, agrees to
+// what is asked and follows the redirect to the waiting program. Without an account the scenario's admin
+// acts. A page that refuses comes back as an error with its AADSTS number; where that page has a button back
+// to the application it is pressed, so that the program learns of the refusal too.
 func (s *Server) OpenBrowser(authorizeURL, upn string) error {
 	if !strings.HasPrefix(authorizeURL, s.LoginURL()+"/") {
 		return fmt.Errorf("%w: %s", ErrNotPractice, hostOf(authorizeURL))
@@ -145,7 +151,8 @@ func (s *Server) OpenBrowser(authorizeURL, upn string) error {
 		return errors.New("the practice tenant answered nothing")
 	}
 	if err == nil && to == "" && !shownCode.MatchString(shown) {
-		to, shown, err = b.open(http.MethodPost, authorizeURL, url.Values{"account": {s.admin(upn)}, "decision": {"accept"}})
+		to, shown, err = b.open(http.MethodPost, authorizeURL,
+			url.Values{"account": {s.admin(upn)}, "decision": {"accept"}})
 	}
 	if err != nil {
 		return err
@@ -153,7 +160,7 @@ func (s *Server) OpenBrowser(authorizeURL, upn string) error {
 	var refused error
 	if m := shownCode.FindStringSubmatch(shown); to == "" && m != nil {
 		code, _ := strconv.Atoi(m[1])
-		refused = aadsts("invalid_request", code, "%s", m[2])
+		refused = aadstsAs("invalid_request", code, "%s", m[2])
 		if !strings.Contains(shown, "Return to the application") {
 			return refused
 		}
@@ -186,7 +193,8 @@ func (s *Server) newBrowser() browser {
 
 // open gets or posts; it returns where the answer redirects to, or the page.
 func (b browser) open(method, address string, form url.Values) (to, shown string, err error) {
-	req, err := http.NewRequestWithContext(context.Background(), method, address, strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(context.Background(), method, address,
+		strings.NewReader(form.Encode()))
 	if err != nil {
 		return "", "", err
 	}

@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// Fault is something that goes wrong on the way of one request. The zero value lets the request pass. With a Status
-// another answer is given and the request is not applied, unless After says so. Without one, Pad, Change, Cut and
-// Trickle spoil the true answer of a request that was applied. Inside a batch there is no connection of an item's own:
-// what would be done to it answers 504 there.
+// Fault is something that goes wrong on the way of one request. The zero value lets the request pass. With a
+// Status another answer is given and the request is not applied, unless After says so. Without one, Pad,
+// Change, Cut and Trickle spoil the true answer of a request that was applied. Inside a batch there is no
+// connection of an item's own: what would be done to it answers 504 there.
 type Fault struct {
 	// Hold keeps the request back until this is closed. A caller who goes before has nothing done.
 	Hold <-chan struct{}
@@ -24,16 +24,16 @@ type Fault struct {
 	Header http.Header
 	// After applies the request first: the work is done and its answer is lost.
 	After bool
-	// Drop closes the connection instead of answering, Reset tears it down with a TCP reset, Stall keeps it open and
-	// says nothing until the caller has gone.
+	// Drop closes the connection instead of answering, Reset tears it down with a TCP reset, Stall keeps it
+	// open and says nothing until the caller has gone.
 	Drop, Reset, Stall bool
 	// Pad puts so many blanks before the body, Change replaces it.
 	Pad    int64
 	Change func(body []byte) []byte
 	// Taken counts the blanks that the reader took, where it is set.
 	Taken *atomic.Int64
-	// Cut announces the whole body, sends half of it and closes the connection. Trickle sends one byte of it at a time
-	// with this pause between two.
+	// Cut announces the whole body, sends half of it and closes the connection. Trickle sends one byte of it
+	// at a time with this pause between two.
 	Cut     bool
 	Trickle time.Duration
 }

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 )
 
 // blankApplication is a registration with everything at its default. The metadata says which properties are
@@ -22,7 +21,10 @@ func (s *store) blankApplication() object {
 			"acceptMappedClaims": nil, "knownClientApplications": []any{}, "requestedAccessTokenVersion": nil,
 			"oauth2PermissionScopes": []any{}, "preAuthorizedApplications": []any{},
 		},
-		"info":                    object{"logoUrl": nil, "marketingUrl": nil, "privacyStatementUrl": nil, "supportUrl": nil, "termsOfServiceUrl": nil},
+		"info": object{
+			"logoUrl": nil, "marketingUrl": nil, "privacyStatementUrl": nil, "supportUrl": nil,
+			"termsOfServiceUrl": nil,
+		},
 		"parentalControlSettings": object{"countriesBlockedForMinors": []any{}, "legalAgeGroupRule": "Allow"},
 		"verifiedPublisher":       object{"addedDateTime": nil, "displayName": nil, "verifiedPublisherId": nil},
 	})
@@ -30,7 +32,8 @@ func (s *store) blankApplication() object {
 	return o
 }
 
-// blank holds every property of an entity type: empty collections, false where null is not allowed, null elsewhere.
+// blank holds every property of an entity type: empty collections, false where null is not allowed, null
+// elsewhere.
 func blank(typeName string) object {
 	o := object{}
 	for name, t := range graphSchema().properties(typeName) {
@@ -46,70 +49,28 @@ func blank(typeName string) object {
 	return o
 }
 
-// serveApplications answers /applications and what is below.
-func (s *store) serveApplications(g *graphRequest) (*reply, *refusal) {
-	head := g.path[0]
-	key, rest := head, g.path[1:]
-	if !head.hasKey {
-		if len(rest) == 0 {
-			return s.applicationsRoot(g)
-		}
-		if rest[0].name == "$count" {
-			return nil, badRequest("$count is not currently supported.")
-		}
-		key, rest = segment{keyName: "id", key: rest[0].original}, rest[1:]
-	}
-	if len(rest) == 0 {
-		return s.oneApplication(g, key)
-	}
-	r, refused := s.findForAction(key)
-	if refused != nil {
-		return nil, refused
-	}
-	switch action := rest[0].name; {
-	case action == "addPassword" && len(rest) == 1:
-		return s.addPassword(g, r)
-	case action == "removePassword" && len(rest) == 1:
-		return s.removePassword(g, r)
-	case action == "appManagementPolicies":
-		return s.policiesOfApplication(g, r, rest[1:])
-	case action == "owners" && len(rest) == 1:
-		return s.ownersOf(g, r)
-	case action == "owners" && len(rest) == 2 && rest[1].original == "$ref":
-		return s.addOwner(g, r)
-	case action == "federatedIdentityCredentials" && len(rest) == 1:
-		return s.serveFederated(g, r)
-	default:
-		return nil, noSegment(cut(rest[0].original, 80))
-	}
-}
-
-// applicationsRoot lists and creates.
-func (s *store) applicationsRoot(g *graphRequest) (*reply, *refusal) {
-	if r := g.allow(http.MethodGet, http.MethodPost); r != nil {
-		return nil, r
-	}
-	if g.method == http.MethodPost {
-		if r := s.permitCreate(g); r != nil {
-			return nil, r
-		}
-		if r := g.needBody(); r != nil {
-			return nil, r
-		}
-		o, r := s.createApplication(g, g.body, "")
-		if r != nil {
-			return nil, r
-		}
-		return created(g, o, "applications"), nil
-	}
-	if r := s.permit(g, ruleAppRead); r != nil {
-		return nil, r
-	}
+// listApplications answers from the index where the caller asks for eventual consistency.
+func (s *store) listApplications(g *graphRequest) (*reply, *refusal) {
 	all := s.living(s.apps, s.sc.Delays.Application)
 	if g.eventual() {
 		all = s.indexed(s.apps)
 	}
-	return g.collection(of(all), listOptions{typeName: "application", context: "applications", pageSize: 100, maxTop: 999})
+	return g.list(all, "application", "applications")
+}
+
+func (s *store) getApplication(g *graphRequest) (*reply, *refusal) {
+	return g.single(g.seen, "application", "applications")
+}
+
+func (s *store) postApplication(g *graphRequest) (*reply, *refusal) {
+	if g.body == nil {
+		return nil, g.needBody("application")
+	}
+	o, refused := s.createApplication(g, g.body, "")
+	if refused != nil {
+		return nil, refused
+	}
+	return created(g, o, "applications"), nil
 }
 
 // created is the answer to a POST.
@@ -119,118 +80,42 @@ func created(g *graphRequest, o object, context string) *reply {
 	return &reply{status: http.StatusCreated, body: body}
 }
 
-// locate finds a registration by object id or alternate key, replicated or not. The second result is what a reader
-// sees, nil when that is nothing.
-func (s *store) locate(key segment) (*record, object, *refusal) {
-	var r *record
-	switch key.keyName {
-	case "", "id":
-		for _, c := range s.apps {
-			if strings.EqualFold(c.id(), key.key) {
-				r = c
-			}
-		}
-	case "appId", "uniqueName":
-		r = s.byKey(s.apps, key.keyName, key.key)
-	default:
-		return nil, nil, badQuery("The key property '%s' is not a key of type 'microsoft.graph.application'.", cut(key.keyName, 60))
+// upsertPath is the path of the call that makes a registration where there is none of the unique name (Graph
+// docs, application-upsert).
+const upsertPath = "applications/{unique name}"
+
+// upserts tells whether a call is that one: it asks for it by its header, and the reader sees no such
+// registration.
+func (s *store) upserts(g *graphRequest) bool {
+	key := g.keys[0]
+	if key.keyName != "uniqueName" || !g.prefers("create-if-missing") {
+		return false
 	}
-	if r == nil {
-		return nil, nil, nil
-	}
-	return r, s.lagging(r, s.sc.Delays.Application), nil
+	_, seen, refused := s.locate(s.applicationKind(), key)
+	return refused == nil && seen == nil
 }
 
-// findForAction finds a registration that a write or an action is meant for: it must exist and be replicated.
-func (s *store) findForAction(key segment) (*record, *refusal) {
-	r, seen, refused := s.locate(key)
+func (s *store) upsertApplication(g *graphRequest) (*reply, *refusal) {
+	uniqueName := g.keys[0].key
+	if s.byKey(s.apps, "uniqueName", uniqueName) != nil { // it was not copied to the server that answers
+		return nil, uniqueNameTaken()
+	}
+	if g.body == nil {
+		return nil, g.needBody("application")
+	}
+	if v, has := g.body["uniqueName"]; has && v != uniqueName {
+		return nil, badRequest("The value of 'uniqueName' differs from the key in the request URL.")
+	}
+	o, refused := s.createApplication(g, g.body, uniqueName)
 	if refused != nil {
 		return nil, refused
 	}
-	if r == nil || seen == nil || r.now() == nil {
-		return nil, missing(key.key)
-	}
-	return r, nil
+	return created(g, o, "applications"), nil
 }
 
-// oneApplication reads, changes, upserts and deletes one registration.
-func (s *store) oneApplication(g *graphRequest, key segment) (*reply, *refusal) {
-	if r := g.allow(http.MethodGet, http.MethodPatch, http.MethodDelete); r != nil {
-		return nil, r
-	}
-	if g.method == http.MethodGet {
-		if r := s.permit(g, ruleAppRead); r != nil {
-			return nil, r
-		}
-		_, seen, refused := s.locate(key)
-		if refused != nil {
-			return nil, refused
-		}
-		if seen == nil {
-			return nil, missing(key.key)
-		}
-		return g.single(seen, "application", "applications")
-	}
-	if g.method == http.MethodPatch && key.keyName == "uniqueName" {
-		if rep, refused, done := s.upsertApplication(g, key.key); done {
-			return rep, refused
-		}
-	}
-	if !ruleAppWrite.holds(g.who) {
-		return nil, denied()
-	}
-	r, refused := s.findForAction(key)
-	if refused != nil {
-		return nil, refused
-	}
-	if refused := s.permitOwner(g, ruleAppWrite, r.id()); refused != nil {
-		return nil, refused
-	}
-	if g.method == http.MethodDelete {
-		s.deleteApplication(r)
-		return noContent(), nil
-	}
-	return s.patchApplication(g, r)
-}
-
-// upsertApplication creates the registration of that unique name when Prefer asks for it. done is false when it exists
-// and is to be changed like any other (Graph docs, application-upsert).
-func (s *store) upsertApplication(g *graphRequest, uniqueName string) (rep *reply, refused *refusal, done bool) {
-	r, seen, refused := s.locate(segment{keyName: "uniqueName", key: uniqueName})
-	if refused != nil {
-		return nil, refused, true
-	}
-	if r != nil && seen == nil && g.prefers("create-if-missing") {
-		return nil, uniqueNameTaken(), true
-	}
-	if seen != nil || !g.prefers("create-if-missing") {
-		return nil, nil, false
-	}
-	if refused := s.permitCreate(g); refused != nil {
-		return nil, refused, true
-	}
-	if refused := g.needBody(); refused != nil {
-		return nil, refused, true
-	}
-	if _, has := g.body["passwordCredentials"]; has {
-		return nil, badRequest("Property 'passwordCredentials' cannot be set in an upsert."), true
-	}
-	body := cloneObject(g.body)
-	if v, has := body["uniqueName"]; has && v != uniqueName {
-		return nil, badRequest("The value of 'uniqueName' differs from the key in the request URL."), true
-	}
-	o, refused := s.createApplication(g, body, uniqueName)
-	if refused != nil {
-		return nil, refused, true
-	}
-	return created(g, o, "applications"), nil, true
-}
-
-// permitCreate lets administrators and application developers register, and ordinary members when the tenant lets them.
-func (s *store) permitCreate(g *graphRequest) *refusal {
-	if r := s.permit(g, ruleAppCreate); r != nil {
-		return r
-	}
+// mayRegister lets administrators and application developers register, and ordinary members where the tenant
+// lets them.
+func (s *store) mayRegister(g *graphRequest) *refusal {
 	if g.who.AppOnly || roleIn(g.who.WIDs, append(slices.Clone(appAdmins), roleApplicationDeveloper)...) ||
 		s.may(g.who, "", actionCreateApp, actionCreateAppAsOwner) {
 		return nil
@@ -239,8 +124,10 @@ func (s *store) permitCreate(g *graphRequest) *refusal {
 	if !ok || acc.Guest() || !s.sc.Policy.MembersMayRegister {
 		return denied()
 	}
-	if len(s.owners) > 0 && s.owned(acc.ID) >= 250 {
-		return refuse(http.StatusForbidden, "Directory_QuotaExceeded", "The directory object quota limit for the Principal has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.")
+	if s.owned(acc.ID) >= 250 {
+		return refuse(http.StatusForbidden, "Directory_QuotaExceeded",
+			"The directory object quota limit for the Principal has been exceeded. Please ask your administrator "+
+				"to increase the quota limit or delete objects to reduce the used quota.")
 	}
 	return nil
 }

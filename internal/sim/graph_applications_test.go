@@ -188,8 +188,7 @@ func TestServicePrincipalFollowsItsRegistration(t *testing.T) {
 		t.Errorf("findApp: %+v %v", view, ok)
 	}
 	r.must(204, "DELETE", "/v1.0/servicePrincipals/"+ids["sp"], nil)
-	r.headers = map[string]string{"Prefer": "create-if-missing"}
-	again := r.must(201, "PATCH", sp, object{}).body
+	again := r.must(201, "POST", "/v1.0/servicePrincipals", object{"appId": ids["appId"]}).body
 	if again["id"] == ids["sp"] {
 		t.Error("a recreated service principal has its old id")
 	}

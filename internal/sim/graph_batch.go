@@ -22,11 +22,11 @@ type batchItem struct {
 	DependsOn []string          `json:"dependsOn"`
 }
 
-// batch answers POST /$batch. The outer answer is good whatever becomes of the items, and their order is not that of
-// the requests.
+// batch answers POST /$batch. The outer answer is good whatever becomes of the items, and their order is not
+// that of the requests.
 func (a *graphAPI) batch(r *http.Request) (*reply, *refusal) {
 	if r.Method != http.MethodPost {
-		return nil, refuse(http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
+		return nil, wrongMethod()
 	}
 	body, refused := readBody(r)
 	if refused != nil {
@@ -40,11 +40,10 @@ func (a *graphAPI) batch(r *http.Request) (*reply, *refusal) {
 	responses := make([]any, 0, len(items))
 	version, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	for _, it := range items {
-		answer := object{"id": it.ID, "status": http.StatusFailedDependency, "headers": object{"Content-Type": "application/json"}}
+		var answer object
 		if failed := firstFailed(it, status); failed != "" {
-			answer["body"] = object{"error": object{
-				"code": "FailedDependency", "message": "The request failed because the request '" + failed + "' that it depends on failed.",
-			}}
+			answer = itemRefused(it, http.StatusFailedDependency, "FailedDependency",
+				"The request failed because the request '"+failed+"' that it depends on failed.")
 		} else {
 			answer = a.runItem(r, version, it)
 		}
@@ -56,6 +55,14 @@ func (a *graphAPI) batch(r *http.Request) (*reply, *refusal) {
 		responses[i], responses[j] = responses[j], responses[i]
 	}
 	return &reply{status: http.StatusOK, body: object{"responses": responses}}, nil
+}
+
+// itemRefused is the answer to an item that is not carried out.
+func itemRefused(it batchItem, status int, code, message string) object {
+	return object{
+		"id": it.ID, "status": status, "headers": object{"Content-Type": "application/json"},
+		"body": object{"error": object{"code": code, "message": message}},
+	}
 }
 
 // firstFailed names a prerequisite that has failed, "" when there is none.
@@ -98,11 +105,13 @@ func readBatch(body object) ([]batchItem, *refusal) {
 		case strings.Contains(it.URL, "://"):
 			return nil, badQuery("Request '%s': the url must be relative.", cut(it.ID, 60))
 		case len(it.Body) > 0 && headerOf(it, "Content-Type") == "":
-			return nil, badQuery("Request '%s': Content-Type header is required when a body is present.", cut(it.ID, 60))
+			return nil, badQuery("Request '%s': Content-Type header is required when a body is present.",
+				cut(it.ID, 60))
 		}
 		for _, dep := range it.DependsOn {
 			if !seen[strings.ToLower(dep)] {
-				return nil, badQuery("Request '%s' depends on '%s', which does not come before it.", cut(it.ID, 60), cut(dep, 60))
+				return nil, badQuery("Request '%s' depends on '%s', which does not come before it.",
+					cut(it.ID, 60), cut(dep, 60))
 			}
 		}
 		seen[id] = true
@@ -124,12 +133,12 @@ func headerOf(it batchItem, name string) string {
 func (a *graphAPI) runItem(outer *http.Request, version string, it batchItem) object {
 	target, err := url.Parse("/" + version + "/" + strings.TrimPrefix(it.URL, "/"))
 	if err != nil || strings.Contains(target.Path, "$batch") {
-		return object{"id": it.ID, "status": http.StatusBadRequest, "headers": object{"Content-Type": "application/json"},
-			"body": object{"error": object{"code": "BadRequest", "message": "The request URI is not valid."}}}
+		return itemRefused(it, http.StatusBadRequest, "BadRequest", "The request URI is not valid.")
 	}
 	r := (&http.Request{
-		Method: it.Method, URL: target, Host: outer.Host, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(it.Body)),
-		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, ContentLength: int64(len(it.Body)), RequestURI: target.RequestURI(),
+		Method: it.Method, URL: target, Host: outer.Host, Header: http.Header{}, RequestURI: target.RequestURI(),
+		Body: io.NopCloser(bytes.NewReader(it.Body)), ContentLength: int64(len(it.Body)),
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(outer.Context())
 	for k, v := range it.Headers {
 		r.Header.Set(k, v)
@@ -157,7 +166,7 @@ func (w *itemWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
 // answer is the item as it stands in the batch's answer. Headers are single strings there.
 func (w *itemWriter) answer(id string) object {
 	headers := object{}
-	for _, name := range []string{"Content-Type", "Retry-After", "Location", "Cache-Control", "WWW-Authenticate"} {
+	for _, name := range strings.Fields("Content-Type Retry-After Location Cache-Control WWW-Authenticate") {
 		if v := w.header.Get(name); v != "" {
 			headers[name] = v
 		}

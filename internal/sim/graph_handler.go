@@ -2,6 +2,7 @@ package sim
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -14,8 +15,8 @@ import (
 type graphAPI struct {
 	d   *directory
 	tok *tokens
-	// items answers the requests inside a batch. It is the API itself unless somebody wraps it, for example to make
-	// single items fail.
+	// items answers the requests inside a batch. It is the API itself unless somebody wraps it, for example
+	// to make single items fail.
 	items http.Handler
 }
 
@@ -36,6 +37,16 @@ func graphHandler(d *directory, tok *tokens) *graphAPI {
 	return a
 }
 
+// Headers of every answer, as Graph writes them.
+const (
+	odataJSON = "application/json;odata.metadata=minimal;odata.streaming=true;" +
+		"IEEE754Compatible=false;charset=utf-8"
+	diagnostic = `{"ServerInfo":{"DataCenter":"Practice","Slice":"E","Ring":"0","ScaleUnit":"000",` +
+		`"RoleInstance":"PRACTICE"}}`
+	signInChallenge = `Bearer realm="", client_id="` + graphResource + `", ` +
+		`authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"`
+)
+
 // ServeHTTP answers one call, whole or as an item of a batch.
 func (a *graphAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
@@ -44,7 +55,7 @@ func (a *graphAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("client-request-id", id)
 	}
 	h.Set("Date", a.d.clk.now().Format(http.TimeFormat))
-	h.Set("x-ms-ags-diagnostic", `{"ServerInfo":{"DataCenter":"Practice","Slice":"E","Ring":"0","ScaleUnit":"000","RoleInstance":"PRACTICE"}}`)
+	h.Set("x-ms-ags-diagnostic", diagnostic)
 	h.Set("Cache-Control", "no-cache")
 	raw, rep, refused := a.answer(r)
 	if refused != nil {
@@ -58,13 +69,13 @@ func (a *graphAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(rep.status)
 		return
 	}
-	h.Set("Content-Type", "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8")
+	h.Set("Content-Type", odataJSON)
 	w.WriteHeader(rep.status)
 	_, _ = w.Write(raw)
 }
 
-// answer checks the token and the throttle, and lets the directory do the rest under its lock. The body is written out
-// under the lock too, so that nothing of the directory is read outside it.
+// answer checks the token and the throttle, and lets the directory do the rest under its lock. The body is
+// written out under the lock too, so that nothing of the directory is read outside it.
 func (a *graphAPI) answer(r *http.Request) ([]byte, *reply, *refusal) {
 	who, refused := a.authenticate(r)
 	if refused != nil {
@@ -103,8 +114,8 @@ func (a *graphAPI) answer(r *http.Request) ([]byte, *reply, *refusal) {
 	return encode(rep.body), rep, nil
 }
 
-// batchCaller is under which the context of a batch's items has the caller of the batch: they share its token, which
-// is looked at once.
+// batchCaller is under which the context of a batch's items has the caller of the batch: they share its
+// token, which is looked at once.
 type batchCaller struct{}
 
 // authenticate reads the bearer token.
@@ -121,7 +132,7 @@ func (a *graphAPI) authenticate(r *http.Request) (caller, *refusal) {
 		return who, nil
 	}
 	refused := refuse(http.StatusUnauthorized, "InvalidAuthenticationToken", "%s", err.Error())
-	refused.header = http.Header{"Www-Authenticate": {`Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="` + graphResource + `"`}}
+	refused.header = http.Header{"Www-Authenticate": {signInChallenge}}
 	return caller{}, refused
 }
 
@@ -146,7 +157,9 @@ func (a *graphAPI) writeRefusal(w http.ResponseWriter, r *refusal) {
 	e := object{
 		"code": r.code, "message": r.message,
 		"innerError": object{
-			"date": a.d.clk.now().Format("2006-01-02T15:04:05"), "request-id": h.Get("request-id"), "client-request-id": clientRequestID(h),
+			"date":              a.d.clk.now().Format("2006-01-02T15:04:05"),
+			"request-id":        h.Get("request-id"),
+			"client-request-id": cmp.Or(h.Get("client-request-id"), h.Get("request-id")),
 		},
 	}
 	if len(r.details) > 0 {
@@ -156,14 +169,8 @@ func (a *graphAPI) writeRefusal(w http.ResponseWriter, r *refusal) {
 	_, _ = w.Write(encode(object{"error": e}))
 }
 
-func clientRequestID(h http.Header) string {
-	if id := h.Get("client-request-id"); id != "" {
-		return id
-	}
-	return h.Get("request-id")
-}
-
-// encode writes JSON as Graph does, without escaping < and >. The values come from decoded JSON, so it cannot fail.
+// encode writes JSON as Graph does, without escaping < and >. The values come from decoded JSON, so it cannot
+// fail.
 func encode(v any) []byte {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -174,22 +181,8 @@ func encode(v any) []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-// route finds the handler by the first segment.
-func (s *store) route(g *graphRequest) (*reply, *refusal) {
-	handlers := map[string]func(*graphRequest) (*reply, *refusal){
-		"me": s.serveMe, "organization": s.serveOrganization, "users": s.serveUsers, "directoryRoles": s.serveDirectoryRoles,
-		"roleManagement": s.serveRoleManagement, "policies": s.servePolicies, "applications": s.serveApplications,
-		"servicePrincipals": s.serveServicePrincipals, "oauth2PermissionGrants": s.serveDelegatedGrants,
-		"directory": s.serveDeletedItems, "auditLogs": s.serveAuditLogs,
-	}
-	h, ok := handlers[g.path[0].name]
-	if !ok {
-		return nil, noSegment(cut(g.path[0].original, 80))
-	}
-	return h(g)
-}
-
-// since is the youngest moment that a reader knows who lags by the delay, or by more where the server in charge does.
+// since is the youngest moment that a reader knows who lags by the delay, or by more where the server in
+// charge does.
 func (s *store) since(delay Span) time.Time {
 	return s.clk.now().Add(-max(s.clk.delay(delay), s.behind))
 }

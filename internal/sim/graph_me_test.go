@@ -15,11 +15,10 @@ func TestOrganizationShowsWhatTheScopesAllow(t *testing.T) {
 		t.Errorf("with User.Read: %v", o)
 	}
 	r.as(r.d.sc.Admin, "Organization.Read.All")
-	o = r.must(200, "GET", "/v1.0/organization/"+r.d.tenant().ID, nil).body
+	o = r.must(200, "GET", path, nil).values()[0]
 	if o["tenantType"] != "AAD" || len(list(o, "assignedPlans")) != 1 {
 		t.Errorf("with Organization.Read.All: %v", o)
 	}
-	r.refused(404, "Request_ResourceNotFound", "GET", "/v1.0/organization/"+graphResource, nil)
 }
 
 func TestMembershipsNeedTheRightToReadRoles(t *testing.T) {
@@ -51,26 +50,24 @@ func TestEligibleRoles(t *testing.T) {
 	if len(got) != 1 || got[0]["roleDefinitionId"] != roleGlobalAdministrator || got[0]["directoryScopeId"] != "/" || got[0]["memberType"] != "Direct" {
 		t.Errorf("eligible: %v", got)
 	}
-	if got := r.must(200, "GET", base+"roleAssignmentScheduleInstances"+mine, nil).values(); len(got) != 0 {
-		t.Errorf("active before: %v", got)
+	active := func() int {
+		n := 0
+		for _, o := range r.must(200, "GET", "/v1.0/me/transitiveMemberOf?$top=999", nil).values() {
+			if o["@odata.type"] == "#microsoft.graph.directoryRole" {
+				n++
+			}
+		}
+		return n
 	}
-	cast := "/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true"
+	if n := active(); n != 0 {
+		t.Errorf("%d roles are active before", n)
+	}
 	if err := r.d.activate(r.d.sc.Admin, "global administrator"); err != nil {
 		t.Fatal(err)
 	}
-	got = r.must(200, "GET", base+"roleAssignmentScheduleInstances"+mine, nil).values()
-	if len(got) != 1 || got[0]["assignmentType"] != "Activated" || got[0]["endDateTime"] == nil {
-		t.Errorf("active after: %v", got)
+	if n := active(); n != 1 {
+		t.Errorf("%d roles are active after", n)
 	}
-	r.headers = map[string]string{"ConsistencyLevel": "eventual"}
-	if got := r.must(200, "GET", cast, nil); len(got.values()) != 0 {
-		t.Errorf("the index knows the role at once: %v", got.body)
-	}
-	r.wait(8 * time.Second)
-	if got := r.must(200, "GET", cast, nil); len(got.values()) != 1 || got.body["@odata.count"] != 1.0 {
-		t.Errorf("the index never knows the role: %v", got.body)
-	}
-	r.headers = nil
 	acc, _ := r.d.account(r.d.sc.Admin)
 	direct := r.must(200, "GET", base+"roleAssignments?$filter=principalId eq '"+acc.ID+"'&$select=roleDefinitionId,directoryScopeId", nil).values()
 	if len(direct) != 1 || direct[0]["roleDefinitionId"] != roleGlobalAdministrator {
@@ -97,8 +94,6 @@ func TestSignInLog(t *testing.T) {
 		sub(got[1], "status")["failureReason"] != "redirect" || got[0]["userPrincipalName"] != mary || got[0]["isInteractive"] != true {
 		t.Errorf("log: %v", got)
 	}
-	r.must(200, "GET", "/v1.0/auditLogs/signIns/"+text(got[0], "id"), nil)
-	r.refused(404, "Request_ResourceNotFound", "GET", "/v1.0/auditLogs/signIns/"+graphResource, nil)
 }
 
 func TestHeadersForSupport(t *testing.T) {

@@ -1,22 +1,21 @@
 package sim
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 )
 
-// Values of Wire.UpsertOwner: who owns what an upsert by somebody without an administrator role made. Microsoft's pages
-// name the caller of POST /applications and are silent about the upsert; for applications as callers it is a known
-// issue that nobody becomes the owner (Azure/bicep#14868).
+// Values of Wire.UpsertOwner: who owns what an upsert by somebody without an administrator role made.
+// Microsoft's pages name the caller of POST /applications and are silent about the upsert; for applications
+// as callers it is a known issue that nobody becomes the owner (Azure/bicep#14868).
 const (
 	upsertOwnerCaller = ""       // the caller, as of a POST
 	upsertOwnerBound  = "bound"  // only whom the body binds
 	upsertOwnerNobody = "nobody" // nobody, and a body that binds somebody is refused
 )
 
-// ownersOfNew are the owners of a registration that was just made: those that the body binds, else the caller where no
-// administrator role made it.
+// ownersOfNew are the owners of a registration that was just made: those that the body binds, else the caller
+// where no administrator role made it.
 func (s *store) ownersOfNew(g *graphRequest, bound []string, upsert bool) []string {
 	if len(bound) > 0 || g.who.AppOnly || roleIn(g.who.WIDs, appAdmins...) {
 		return bound
@@ -34,7 +33,8 @@ func (s *store) bindOwners(body object, upsert bool) ([]string, object, *refusal
 		return nil, body, nil
 	}
 	if upsert && s.sc.Wire.UpsertOwner == upsertOwnerNobody {
-		return nil, nil, badRequest("Specified annotation 'odata.bind' is not supported on property 'owners' in this request.")
+		return nil, nil, badRequest(
+			"Specified annotation 'odata.bind' is not supported on property 'owners' in this request.")
 	}
 	links, ok := raw.([]any)
 	if !ok || len(links) > 20 {
@@ -65,16 +65,9 @@ func (s *store) owned(accountID string) int {
 	return n
 }
 
-// ownersOf lists the owners of a registration.
-func (s *store) ownersOf(g *graphRequest, r *record) (*reply, *refusal) {
-	if refused := g.allow(http.MethodGet); refused != nil {
-		return nil, refused
-	}
-	if refused := s.permit(g, ruleAppRead); refused != nil {
-		return nil, refused
-	}
+func (s *store) listOwners(g *graphRequest) (*reply, *refusal) {
 	var out []object
-	for _, id := range s.owners[r.id()] {
+	for _, id := range s.owners[g.target.id()] {
 		if acc, ok := s.accountByID(id); ok {
 			o := userObject(acc)
 			o["@odata.type"] = "#microsoft.graph.user"
@@ -82,31 +75,25 @@ func (s *store) ownersOf(g *graphRequest, r *record) (*reply, *refusal) {
 		}
 	}
 	return g.collection(of(out), listOptions{
-		typeName: "directoryObject", context: "directoryObjects", pageSize: 100, maxTop: 999, extra: []string{"displayName", "userPrincipalName", "mail"},
+		typeName: "directoryObject", context: "directoryObjects", pageSize: 100, maxTop: 999,
+		extra: []string{"displayName", "userPrincipalName", "mail"},
 	})
 }
 
-// addOwner answers POST owners/$ref (Graph docs, application-post-owners).
-func (s *store) addOwner(g *graphRequest, r *record) (*reply, *refusal) {
-	if refused := g.allow(http.MethodPost); refused != nil {
+// addOwner adds the account that the body refers to (Graph docs, application-post-owners).
+func (s *store) addOwner(g *graphRequest) (*reply, *refusal) {
+	link, refused := g.reference()
+	if refused != nil {
 		return nil, refused
 	}
-	if refused := s.permitOwner(g, ruleAppWrite, r.id()); refused != nil {
-		return nil, refused
-	}
-	if refused := g.needBody(); refused != nil {
-		return nil, refused
-	}
-	link := text(g.body, "@odata.id")
 	acc, ok := s.accountByID(link[strings.LastIndex(link, "/")+1:])
+	id := g.target.id()
 	switch {
-	case link == "" || len(g.body) != 1:
-		return nil, badRequest("The request must hold '@odata.id' and nothing else.")
 	case !ok:
 		return nil, missing(cut(link, 80))
-	case slices.Contains(s.owners[r.id()], acc.ID):
-		return nil, badRequest("One or more added object references already exist for the following modified properties: 'owners'.")
+	case slices.Contains(s.owners[id], acc.ID):
+		return nil, referenceThere("owners")
 	}
-	s.owners[r.id()] = append(s.owners[r.id()], acc.ID)
+	s.owners[id] = append(s.owners[id], acc.ID)
 	return noContent(), nil
 }

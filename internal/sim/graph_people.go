@@ -2,12 +2,11 @@ package sim
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 )
 
-// people are the tenant's users: the accounts that can sign in, then made-up ones up to the count. The made-up ones
-// are computed from their number, so that a tenant of a hundred thousand costs no memory.
+// people are the tenant's users: the accounts that can sign in, then made-up ones up to the count. The
+// made-up ones are computed from their number, so that a tenant of a hundred thousand costs no memory.
 type people struct {
 	accounts []Account
 	total    int
@@ -26,10 +25,10 @@ func newPeople(sc Scenario) people {
 }
 
 var (
-	givenNames = []string{"Annika", "Bao", "Carlos", "Dalia", "Emeka", "Freya", "Goran", "Hana", "Ilja", "Joana", "Kofi", "Léa",
-		"Mateo", "Nadia", "Oskar", "Priya", "Quentin", "Rosa", "Søren", "Tala", "Umar", "Vera", "Wanda", "Ximena", "Yusuf", "Zoë"}
-	surnames = []string{"Abara", "Berg", "Costa", "Dahl", "Engel", "Ferrari", "Gupta", "Haddad", "Ivanova", "Jansen", "Kimura", "Lindqvist",
-		"Mbeki", "Novak", "Okafor", "Petrov", "Quispe", "Rossi", "Sato", "Tanaka", "Ueda", "Vega", "Weber", "Xu", "Yilmaz", "Zhang"}
+	givenNames = strings.Fields("Annika Bao Carlos Dalia Emeka Freya Goran Hana Ilja Joana Kofi Léa Mateo " +
+		"Nadia Oskar Priya Quentin Rosa Søren Tala Umar Vera Wanda Ximena Yusuf Zoë")
+	surnames = strings.Fields("Abara Berg Costa Dahl Engel Ferrari Gupta Haddad Ivanova Jansen Kimura " +
+		"Lindqvist Mbeki Novak Okafor Petrov Quispe Rossi Sato Tanaka Ueda Vega Weber Xu Yilmaz Zhang")
 )
 
 // at is the i-th user.
@@ -43,7 +42,8 @@ func (p people) at(i int) object {
 		local = fmt.Sprintf("%s%d", local, i)
 	}
 	o := userObject(Account{
-		ID: fmt.Sprintf("%s-%04x-4000-8000-%012x", p.tenantID[:8], i>>16&0xffff, i), UPN: local + "@" + p.domain, Name: given + " " + sur, UserType: "Member",
+		ID:  fmt.Sprintf("%s-%04x-4000-8000-%012x", p.tenantID[:8], i>>16&0xffff, i),
+		UPN: local + "@" + p.domain, Name: given + " " + sur, UserType: "Member",
 	})
 	o["givenName"], o["surname"] = given, sur
 	return o
@@ -67,7 +67,9 @@ func plainLetters(s string) string { return plainSpelling.Replace(s) }
 var basicProfile = []string{"id", "displayName", "givenName", "surname", "mail", "userPrincipalName"}
 
 // userDefaults lists what a user shows without $select.
-var userDefaults = append([]string{"businessPhones", "jobTitle", "mobilePhone", "officeLocation", "preferredLanguage"}, basicProfile...)
+var userDefaults = append([]string{
+	"businessPhones", "jobTitle", "mobilePhone", "officeLocation", "preferredLanguage",
+}, basicProfile...)
 
 // userObject is an account as Graph shows it.
 func userObject(a Account) object {
@@ -81,9 +83,9 @@ func userObject(a Account) object {
 	}
 	given, sur, _ := strings.Cut(a.Name, " ")
 	return object{
-		"id": a.ID, "displayName": a.Name, "userPrincipalName": a.UPN, "mail": mail, "userType": kind, "accountEnabled": true,
-		"givenName": nullable(given), "surname": nullable(sur), "businessPhones": []any{}, "jobTitle": nil, "mobilePhone": nil,
-		"officeLocation": nil, "preferredLanguage": nil,
+		"id": a.ID, "displayName": a.Name, "userPrincipalName": a.UPN, "mail": mail, "userType": kind,
+		"accountEnabled": true, "givenName": nullable(given), "surname": nullable(sur), "businessPhones": []any{},
+		"jobTitle": nil, "mobilePhone": nil, "officeLocation": nil, "preferredLanguage": nil,
 	}
 }
 
@@ -99,43 +101,17 @@ func guestMail(upn string) string {
 	return name
 }
 
-// serveUsers answers /users and /users/{id or user principal name}.
-func (s *store) serveUsers(g *graphRequest) (*reply, *refusal) {
-	if refused := g.allow(http.MethodGet); refused != nil {
-		return nil, refused
-	}
-	if refused := s.permit(g, ruleUsers); refused != nil {
-		return nil, refused
-	}
-	show := func(o object) object { return o }
-	if !ruleUserDetails.holds(g.who) {
-		show = func(o object) object { return project(o, basicProfile) }
-	}
-	if g.query.Get("$select") == "" {
-		show = func(o object) object { return project(o, userDefaults) }
-	}
+// listUsers lists everybody, cut down to what the caller may see of other people.
+func (s *store) listUsers(g *graphRequest) (*reply, *refusal) {
+	var shown []string // everything
 	switch {
-	case len(g.path) == 1 && !g.path[0].hasKey:
-		return g.collection(s.people.all, listOptions{typeName: "user", context: "users", pageSize: 100, maxTop: 999, show: show})
-	case g.seg(1) == "$count":
-		return nil, badRequest("$count is not currently supported.")
-	case len(g.path) == 1 || len(g.path) == 2 && !g.path[0].hasKey:
-		key := g.path[0].key
-		if len(g.path) == 2 {
-			key = g.seg(1)
-		}
-		var found object
-		s.people.all(func(o object) bool {
-			if strings.EqualFold(text(o, "id"), key) || strings.EqualFold(text(o, "userPrincipalName"), key) {
-				found = o
-			}
-			return found == nil
-		})
-		if found == nil {
-			return nil, missing(cut(key, 80))
-		}
-		return g.single(show(found), "user", "users")
-	default:
-		return nil, noSegment(cut(g.path[len(g.path)-1].original, 80))
+	case g.query.Get("$select") == "":
+		shown = userDefaults
+	case !ruleUserDetails.holds(g.who):
+		shown = basicProfile
 	}
+	return g.collection(s.people.all, listOptions{
+		typeName: "user", context: "users", pageSize: 100, maxTop: 999,
+		show: func(o object) object { return project(o, shown) },
+	})
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"encoding/base64"
+	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
@@ -17,7 +18,8 @@ type listOptions struct {
 	maxTop   int
 	// extra names properties that $select may hold besides the type's own, for collections of mixed types.
 	extra []string
-	// show cuts an entity down to what the caller may see; nil shows all of it. It is applied to the page only.
+	// show cuts an entity down to what the caller may see; nil shows all of it. It is applied to the page
+	// only.
 	show func(object) object
 }
 
@@ -35,7 +37,9 @@ func of(objects []object) items {
 	}
 }
 
-var knownOptions = []string{"$filter", "$search", "$select", "$top", "$count", "$orderby", "$skiptoken", "$format", "$expand", "$skip"}
+var knownOptions = []string{
+	"$filter", "$search", "$select", "$top", "$count", "$orderby", "$skiptoken", "$format", "$expand", "$skip",
+}
 
 // checkOptions refuses query options that Graph or this tenant does not know.
 func (g *graphRequest) checkOptions() *refusal {
@@ -54,7 +58,8 @@ func (g *graphRequest) checkOptions() *refusal {
 		return badQuery("The format '%s' is not supported.", cut(f, 60))
 	}
 	if c := strings.ToLower(g.query.Get("$count")); g.query.Has("$count") && c != "true" && c != "false" {
-		return badQuery("Invalid value '%s' for $count query option found. Valid values are 'true' or 'false'.", cut(c, 60))
+		return badQuery("Invalid value '%s' for $count query option found. Valid values are 'true' or 'false'.",
+			cut(c, 60))
 	}
 	return nil
 }
@@ -92,18 +97,23 @@ func (g *graphRequest) collection(all items, opt listOptions) (*reply, *refusal)
 		}
 		value = append(value, project(o, cols))
 	}
-	body := object{"@odata.context": g.base + "/$metadata#" + opt.context + selected(g.query.Get("$select")), "value": value}
+	body := object{"@odata.context": g.context(opt.context), "value": value}
 	if counting {
 		body["@odata.count"] = total
 	}
 	if start+len(page) < total {
 		body["@odata.nextLink"] = g.next(start + len(page))
 	}
-	return &reply{status: 200, body: body}, nil
+	return &reply{status: http.StatusOK, body: body}, nil
 }
 
-// gather takes one page out of a collection and counts what matches. Unless everything is to be counted it stops at
-// the first entity after the page, which is enough to know that there is another page.
+// list answers a collection with what most have in common: pages of 100 to 999.
+func (g *graphRequest) list(all []object, typeName, context string) (*reply, *refusal) {
+	return g.collection(of(all), listOptions{typeName: typeName, context: context, pageSize: 100, maxTop: 999})
+}
+
+// gather takes one page out of a collection and counts what matches. Unless everything is to be counted it
+// stops at the first entity after the page, which is enough to know that there is another page.
 func gather(all items, keep predicate, start, top int, counting bool) (page []object, total int) {
 	all(func(o object) bool {
 		if keep(o) {
@@ -145,8 +155,8 @@ func (g *graphRequest) matcher(typeName string) (predicate, *refusal) {
 
 func everything(object) bool { return true }
 
-// filter reads $filter. The refusals are those of the directory: a property that the type does not have, an advanced
-// query without its header, and one message for everything else that is "unsupported or invalid".
+// filter reads $filter. The refusals are those of the directory: a property that the type does not have, an
+// advanced query without its header, and one message for everything else that is "unsupported or invalid".
 func (g *graphRequest) filter(typeName string) (predicate, *refusal) {
 	raw := g.query.Get("$filter")
 	if raw == "" {
@@ -154,7 +164,7 @@ func (g *graphRequest) filter(typeName string) (predicate, *refusal) {
 	}
 	name := filteredProperty(raw)
 	if _, ok := graphSchema().property(typeName, name); !ok {
-		return nil, badQuery("Could not find a property named '%s' on type 'microsoft.graph.%s'.", cut(name, 60), typeName)
+		return nil, noProperty(typeName, name)
 	}
 	for _, s := range filterShapes {
 		given, ok := s.read(raw)
@@ -162,8 +172,8 @@ func (g *graphRequest) filter(typeName string) (predicate, *refusal) {
 			return s.with(given), nil
 		}
 	}
-	return nil, unsupported("Unsupported or invalid query filter clause specified for property '%s' of resource '%s'.",
-		name, resourceName(typeName))
+	return nil, unsupported("Unsupported or invalid query filter clause specified for property '%s' of "+
+		"resource '%s'.", name, resourceName(typeName))
 }
 
 var propertyInFilter = regexp.MustCompile(`^[\s(]*(?:not\b[\s(]*)?(?:[A-Za-z]+\()?(\w*)`)
@@ -206,14 +216,15 @@ func directoryType(typeName string) bool {
 // resourceName is the type's name as error messages write it.
 func resourceName(typeName string) string { return strings.ToUpper(typeName[:1]) + typeName[1:] }
 
-// order reads $orderby; false leaves the directory's own order. Registrations are sorted by name, in an advanced query.
+// order reads $orderby; false leaves the directory's own order. Registrations are sorted by name, in an
+// advanced query.
 func (g *graphRequest) order(typeName string) (byName bool, refused *refusal) {
 	name := g.query.Get("$orderby")
 	switch _, ok := graphSchema().property(typeName, name); {
 	case name == "":
 		return false, nil
 	case !ok:
-		return false, badQuery("Could not find a property named '%s' on type 'microsoft.graph.%s'.", cut(name, 60), typeName)
+		return false, noProperty(typeName, name)
 	case typeName != "application" || name != "displayName" || !g.advanced():
 		return false, unsupported("Sorting not supported for current query.")
 	}
@@ -229,7 +240,8 @@ func (g *graphRequest) page(opt listOptions) (top, start int, r *refusal) {
 			return 0, 0, badQuery("Invalid value '%s' for $top query option found.", cut(raw, 60))
 		}
 		if n < 1 || n > opt.maxTop {
-			return 0, 0, badRequest("Invalid page size specified: '%d'. Must be between 1 and %d inclusive.", n, opt.maxTop)
+			return 0, 0, badRequest("Invalid page size specified: '%d'. Must be between 1 and %d inclusive.",
+				n, opt.maxTop)
 		}
 		top = n
 	}
@@ -237,7 +249,8 @@ func (g *graphRequest) page(opt listOptions) (top, start int, r *refusal) {
 		text, err := base64.RawURLEncoding.DecodeString(raw)
 		n, numErr := strconv.Atoi(strings.TrimPrefix(string(text), "practice:"))
 		if err != nil || numErr != nil || n < 0 || !strings.HasPrefix(string(text), "practice:") {
-			return 0, 0, refuse(400, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.")
+			return 0, 0, refuse(http.StatusBadRequest, "Directory_ExpiredPageToken",
+				"The specified page token value has expired and can no longer be included in your request.")
 		}
 		start = n
 	}
@@ -266,7 +279,9 @@ func (g *graphRequest) columns(typeName string, extra []string) ([]string, *refu
 	for name := range strings.SplitSeq(raw, ",") {
 		name = strings.TrimSpace(name)
 		if _, ok := graphSchema().property(typeName, name); !ok && !slices.Contains(extra, name) {
-			return nil, badQuery("Parsing OData Select and Expand failed: Could not find a property named '%s' on type 'microsoft.graph.%s'.", cut(name, 60), typeName)
+			refused := noProperty(typeName, name)
+			refused.message = "Parsing OData Select and Expand failed: " + refused.message
+			return nil, refused
 		}
 		cols = append(cols, name)
 	}
@@ -283,15 +298,17 @@ func (g *graphRequest) single(o object, typeName, context string) (*reply, *refu
 		return nil, r
 	}
 	body := project(o, cols)
-	body["@odata.context"] = g.base + "/$metadata#" + context + selected(g.query.Get("$select")) + "/$entity"
-	return &reply{status: 200, body: body}, nil
+	body["@odata.context"] = g.context(context) + "/$entity"
+	return &reply{status: http.StatusOK, body: body}, nil
 }
 
-func selected(raw string) string {
-	if raw == "" || raw == "*" {
-		return ""
+// context says what the answer holds, with the properties that were selected.
+func (g *graphRequest) context(of string) string {
+	selected := g.query.Get("$select")
+	if selected != "" && selected != "*" {
+		of += "(" + selected + ")"
 	}
-	return "(" + raw + ")"
+	return g.base + "/$metadata#" + of
 }
 
 // project copies the wanted properties; a wanted one that the entity lacks is null.

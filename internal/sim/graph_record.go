@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// object is one Graph entity as JSON: property names to decoded values (string, bool, float64, nil, []any, object).
+// object is one Graph entity as JSON: property names to decoded values (string, bool, float64, nil, []any,
+// object).
 type object = map[string]any
 
 // version is one state of an entity in time; a nil body means that it was deleted then.
@@ -15,8 +16,8 @@ type version struct {
 	body object
 }
 
-// record is one entity with its past, because readers of a directory do not all see the present: a read by key sees a
-// new entity only after its replication delay, and the index behind advanced queries lags longer.
+// record is one entity with its past, because readers of a directory do not all see the present: a read by
+// key sees a new entity only after its replication delay, and the index behind advanced queries lags longer.
 type record struct {
 	versions []version
 	// since is when the entity was created (or restored), the moment from which replication counts.

@@ -22,8 +22,8 @@ func checkRedirects(o object) *refusal {
 				return refused
 			}
 			if where, twice := seen[strings.ToLower(uri)]; twice {
-				return badRequest("Redirect URIs must have distinct values. '%s' is specified more than once (%s, %s).", cut(uri, 256), where, platform).
-					with("DuplicateValue", platform+"/redirectUris")
+				return badRequest("Redirect URIs must have distinct values. '%s' is specified more than once (%s, %s).",
+					cut(uri, 256), where, platform).with("DuplicateValue", platform+"/redirectUris")
 			}
 			seen[strings.ToLower(uri)] = platform
 		}
@@ -33,7 +33,8 @@ func checkRedirects(o object) *refusal {
 		limit = 100
 	}
 	if count > limit {
-		return badRequest("The total number of redirect URIs exceeds the maximum of %d.", limit).with("ExceededMaximum", "redirectUris")
+		return badRequest("The total number of redirect URIs exceeds the maximum of %d.", limit).
+			with("ExceededMaximum", "redirectUris")
 	}
 	return nil
 }
@@ -41,8 +42,8 @@ func checkRedirects(o object) *refusal {
 // checkRedirect judges one redirect URI on its platform.
 func checkRedirect(platform, uri string, personal bool) *refusal {
 	bad := func(reason string) *refusal {
-		return badRequest("Invalid value specified for property 'redirectUris' of resource 'Application'. %s: '%s'.", reason, cut(uri, 300)).
-			with("InvalidValue", platform+"/redirectUris")
+		return badRequest("Invalid value specified for property 'redirectUris' of resource 'Application'. %s: "+
+			"'%s'.", reason, cut(uri, 300)).with("InvalidValue", platform+"/redirectUris")
 	}
 	if len(uri) == 0 || len([]rune(uri)) > 256 {
 		return bad("A redirect URI has 1 to 256 characters")
@@ -91,11 +92,12 @@ func loopbackName(host string) string {
 	return strings.ToLower(host)
 }
 
-// checkDeclared holds the rules of requiredResourceAccess: ids, kinds and counts (Entra docs, supported accounts).
+// checkDeclared holds the rules of requiredResourceAccess: ids, kinds and counts (Entra docs, supported
+// accounts).
 func checkDeclared(o object) *refusal {
 	bad := func(reason string) *refusal {
-		return badRequest("Invalid value specified for property 'requiredResourceAccess' of resource 'Application'. %s.", reason).
-			with("InvalidValue", "requiredResourceAccess")
+		return badRequest("Invalid value specified for property 'requiredResourceAccess' of resource "+
+			"'Application'. %s.", reason).with("InvalidValue", "requiredResourceAccess")
 	}
 	resources := list(o, "requiredResourceAccess")
 	if len(resources) > 50 {

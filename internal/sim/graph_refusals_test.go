@@ -73,6 +73,7 @@ func TestRefusesWhatTheSchemaDoesNotHave(t *testing.T) {
 		{name: "read-only appId", method: "PATCH", path: app, body: `{"appId":"` + graphResource + `"}`, status: 400, code: "Request_BadRequest", text: "read-only"},
 		{name: "read-only on create", method: "POST", path: "/v1.0/applications", body: `{"displayName":"x","createdDateTime":"2026-01-01T00:00:00Z"}`, status: 400, code: "Request_BadRequest", text: "read-only"},
 		{name: "uniqueName is immutable", method: "PATCH", path: app, body: `{"uniqueName":"other"}`, status: 400, code: "Request_BadRequest", text: "read-only"},
+		{name: "secrets not by POST", method: "POST", path: "/v1.0/applications", body: `{"displayName":"x","passwordCredentials":[]}`, status: 400, code: "Request_BadRequest", text: "passwordCredentials"},
 		{name: "secrets not by PATCH", method: "PATCH", path: app, body: `{"passwordCredentials":[]}`, status: 400, code: "Request_BadRequest", text: "service actions"},
 		{name: "secretText cannot be chosen", method: "POST", path: app + "/addPassword", body: `{"passwordCredential":{"secretText":"x"}}`, status: 400, code: "Request_BadRequest", text: "read-only"},
 		{name: "wrong type annotation", method: "PATCH", path: app, body: `{"@odata.type":"#microsoft.graph.user"}`, status: 400, code: "Request_BadRequest", text: "microsoft.graph.application"},
@@ -108,7 +109,7 @@ func TestRefusesMalformedRequests(t *testing.T) {
 		{name: "unknown parameter of an action", method: "POST", path: "/v1.0/applications/{app}/addPassword", body: `{"displayName":"x"}`, status: 400, code: "BadRequest", text: "not a valid parameter"},
 		{name: "remove an unknown secret", method: "POST", path: "/v1.0/applications/{app}/removePassword", body: `{"keyId":"` + graphResource + `"}`, status: 400, code: "Request_BadRequest", text: "No password credential found"},
 		{name: "secret that ends before it begins", method: "POST", path: "/v1.0/applications/{app}/addPassword", body: `{"passwordCredential":{"endDateTime":"2020-01-01T00:00:00Z"}}`, status: 400, code: "Request_BadRequest", text: "endDateTime"},
-		{name: "unknown member of the bin", method: "GET", path: "/v1.0/directory/deletedItems/" + graphResource, status: 404, code: "Request_ResourceNotFound"},
+		{name: "unknown member of the bin", method: "DELETE", path: "/v1.0/directory/deletedItems/" + graphResource, status: 404, code: "Request_ResourceNotFound"},
 		{name: "policy that is not there", method: "POST", path: "/v1.0/applications/{app}/appManagementPolicies/$ref", body: `{"@odata.id":"https://graph.microsoft.com/v1.0/policies/appManagementPolicies/` + graphResource + `"}`, status: 404, code: "Request_ResourceNotFound"},
 	})
 }

@@ -9,10 +9,11 @@ import (
 	"time"
 )
 
-// Replicas are the servers that answer reads. One knows everything at once; the others are between Least and Most behind
-// it, each by a span of its own. Reads go to them in turn, each item of a batch by itself, so that one reader sees a new
-// object, does not see it, and sees it again. A write goes to the one that knows. Source: Entra's own account of it,
-// "Designing for eventual consistency" (Microsoft 365 developer blog, 2026-03-24); what was seen is 5 to 60 seconds.
+// Replicas are the servers that answer reads. One knows everything at once; the others are between Least and
+// Most behind it, each by a span of its own. Reads go to them in turn, each item of a batch by itself, so
+// that one reader sees a new object, does not see it, and sees it again. A write goes to the one that knows.
+// Source: Entra's own account of it, "Designing for eventual consistency" (Microsoft 365 developer blog,
+// 2026-03-24); what was seen is 5 to 60 seconds.
 type Replicas struct {
 	Count int  `json:"count"` // 0 and 1: one server, which knows everything
 	Least Span `json:"least"`
@@ -33,8 +34,8 @@ type fleet struct {
 	dice  *idSource
 }
 
-// newFleet spreads the lags from the longest to the shortest, and draws the order of the turns from the seed, so that
-// a run can be repeated.
+// newFleet spreads the lags from the longest to the shortest, and draws the order of the turns from the seed,
+// so that a run can be repeated.
 func newFleet(r Replicas, seed int64) *fleet {
 	f := &fleet{dice: newIDSource(seed*17 + 5)}
 	for i := range r.Count {
@@ -47,7 +48,8 @@ func newFleet(r Replicas, seed int64) *fleet {
 	return f
 }
 
-// next is how far behind the replica is whose turn it is. Each has one turn in a round, and no two rounds need be alike.
+// next is how far behind the replica is whose turn it is. Each has one turn in a round, and no two rounds
+// need be alike.
 func (f *fleet) next() Span {
 	if len(f.lags) < 2 {
 		return 0
@@ -91,8 +93,8 @@ func (s *store) known() time.Time { return s.clk.now().Add(-s.behind) }
 // seenAs is an entity as the server in charge knows it; nil where it knows of none.
 func (s *store) seenAs(r *record) object { return r.asOf(s.known()) }
 
-// byKey finds an entity for a reader by another key than its id: the one that lives, else one that did, which a server
-// may not know.
+// byKey finds an entity for a reader by another key than its id: the one that lives, else one that did, which
+// a server may not know.
 func (s *store) byKey(records []*record, name, value string) *record {
 	if r := byText(records, name, value); r != nil || value == "" {
 		return r

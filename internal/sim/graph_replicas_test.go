@@ -50,11 +50,10 @@ func TestServersDisagree(t *testing.T) {
 		object{"clientId": sp, "resourceId": graph, "consentType": "AllPrincipals", "scope": "User.Read"}).body, "id")
 	late := r.call(http.MethodPost, "/v1.0/applications", object{"displayName": "Late"}).body
 	reads := map[string]string{ // by what they show
-		"/v1.0/applications(appId='" + appID + "')":                                key,
-		"/v1.0/servicePrincipals(appId='" + appID + "')/appRoleAssignments":        grant,
-		"/v1.0/servicePrincipals(appId='" + appID + "')/oauth2PermissionGrants":    scopes,
-		"/v1.0/oauth2PermissionGrants/" + scopes:                                   `"id":"` + scopes,
-		"/v1.0/applications":                                                       text(late, "appId"),
+		"/v1.0/applications(appId='" + appID + "')":                             key,
+		"/v1.0/servicePrincipals(appId='" + appID + "')/appRoleAssignments":     grant,
+		"/v1.0/servicePrincipals(appId='" + appID + "')/oauth2PermissionGrants": scopes,
+		"/v1.0/applications": text(late, "appId"),
 		"/v1.0/applications(appId='" + text(late, "appId") + "')?$select=id,appId": `"appId":"` + text(late, "appId"),
 	}
 	for _, step := range []struct {

@@ -7,19 +7,16 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 )
 
 // maxGraphBody is how much of a request body is read, in bytes.
 const maxGraphBody = 4 << 20
 
-// segment is one part of a path: a name, and a key in brackets when there is one.
+// segment is one part of a path: a name, an id, or the key that stood in brackets behind a name.
 type segment struct {
-	name     string
-	keyName  string // "" for ('id')
-	key      string
-	hasKey   bool
+	keyName  string // of a key: "appId", or "id" where it has no name
+	key      string // what the part says
 	original string
 }
 
@@ -34,21 +31,30 @@ type graphRequest struct {
 	header   http.Header
 	body     object
 	who      caller
+
+	// Filled in on the way to whoever answers.
+	keys   []segment // what stood where the route has braces
+	target *record   // the registration or service principal that the path is about
+	seen   object    // the same as the reader sees it
 }
 
 var keyedSegment = regexp.MustCompile(`^([\w.$]+)\((?:([A-Za-z]+)=)?'((?:[^']|'')*)'\)$`)
 
-// parseSegment takes applications(appId='…') apart.
-func parseSegment(s string) segment {
+// parseSegment takes applications(appId='…') apart: the name and the key are segments of their own.
+func parseSegment(s string) []segment {
 	m := keyedSegment.FindStringSubmatch(s)
 	if m == nil {
-		return segment{name: s, original: s}
+		return []segment{{key: s, original: s}}
 	}
-	return segment{name: m[1], keyName: m[2], key: strings.ReplaceAll(m[3], "''", "'"), hasKey: true, original: s}
+	key := segment{keyName: m[2], key: strings.ReplaceAll(m[3], "''", "'"), original: s}
+	if key.keyName == "" {
+		key.keyName = "id"
+	}
+	return []segment{{key: m[1], original: s}, key}
 }
 
 // parsePath cuts an escaped path into the version and its segments.
-func parsePath(escaped string) (version string, rest string, path []segment, r *refusal) {
+func parsePath(escaped string) (version, rest string, path []segment, r *refusal) {
 	parts := strings.Split(strings.TrimPrefix(escaped, "/"), "/")
 	version = parts[0]
 	if version != "v1.0" && version != "beta" {
@@ -61,7 +67,7 @@ func parsePath(escaped string) (version string, rest string, path []segment, r *
 			return "", "", nil, badQuery("The request URI is not valid.")
 		}
 		if text != "" {
-			path = append(path, parseSegment(text))
+			path = append(path, parseSegment(text)...)
 		}
 	}
 	if len(path) == 0 {
@@ -81,13 +87,13 @@ func newGraphRequest(h *http.Request, who caller) (*graphRequest, *refusal) {
 		return nil, badQuery("The query string is not valid.")
 	}
 	g := &graphRequest{
-		method: h.Method, beta: version == "beta", base: "http://" + h.Host + "/" + version, fullPath: rest, path: path,
-		query: query, header: h.Header, who: who,
+		method: h.Method, beta: version == "beta", base: "http://" + h.Host + "/" + version,
+		fullPath: rest, path: path, query: query, header: h.Header, who: who,
 	}
 	if h.TLS != nil {
 		g.base = "https://" + h.Host + "/" + version
 	}
-	if h.Method == http.MethodPost || h.Method == http.MethodPatch || h.Method == http.MethodPut {
+	if h.Method == post || h.Method == patch || h.Method == http.MethodPut {
 		g.body, r = readBody(h)
 	}
 	return g, r
@@ -100,7 +106,8 @@ func readBody(h *http.Request) (object, *refusal) {
 		return nil, badQuery("The request body could not be read.")
 	}
 	if len(raw) > maxGraphBody {
-		return nil, refuse(http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", "The request body is too large.")
+		return nil, refuse(http.StatusRequestEntityTooLarge, "RequestEntityTooLarge",
+			"The request body is too large.")
 	}
 	if len(raw) == 0 {
 		return nil, nil
@@ -110,25 +117,37 @@ func readBody(h *http.Request) (object, *refusal) {
 		return nil, badQuery("Write requests (excluding DELETE) must contain the Content-Type header declaration.")
 	}
 	if media, _, err := mime.ParseMediaType(kind); err != nil || media != "application/json" {
-		return nil, refuse(http.StatusUnsupportedMediaType, "BadRequest", "The content type '%s' is not supported. Use application/json.", cut(kind, 60))
+		return nil, refuse(http.StatusUnsupportedMediaType, "BadRequest",
+			"The content type '%s' is not supported. Use application/json.", cut(kind, 60))
 	}
 	var v any
 	if json.Unmarshal(raw, &v) != nil {
-		return nil, badQuery("Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.")
+		return nil, badQuery("Unable to read JSON request payload. " +
+			"Please ensure Content-Type header is set and payload is of valid JSON format.")
 	}
 	o, ok := v.(map[string]any)
 	if !ok {
-		return nil, badQuery("An unexpected node was found when reading from the JSON reader. A 'StartObject' node was expected.")
+		return nil, badQuery("An unexpected node was found when reading from the JSON reader. " +
+			"A 'StartObject' node was expected.")
 	}
 	return o, nil
 }
 
-// needBody refuses a write without a body.
-func (g *graphRequest) needBody() *refusal {
+// needBody refuses a write without a body of that type.
+func (g *graphRequest) needBody(typeName string) *refusal {
 	if g.body == nil {
 		return badQuery("Empty Payload. JSON content expected.")
 	}
-	return nil
+	return checkBody(typeName, g.body)
+}
+
+// reference reads a body that holds one reference and nothing else.
+func (g *graphRequest) reference() (string, *refusal) {
+	link := text(g.body, "@odata.id")
+	if link == "" || len(g.body) != 1 {
+		return "", badRequest("Invalid URL specified for the reference '@odata.id'.")
+	}
+	return link, nil
 }
 
 // eventual tells whether the call carries the header that advanced queries need.
@@ -141,22 +160,6 @@ func (g *graphRequest) counted() bool { return strings.EqualFold(g.query.Get("$c
 
 // advanced tells whether this is an advanced query: header and count together.
 func (g *graphRequest) advanced() bool { return g.eventual() && g.counted() }
-
-// allow refuses other methods than these.
-func (g *graphRequest) allow(methods ...string) *refusal {
-	if slices.Contains(methods, g.method) {
-		return nil
-	}
-	return refuse(http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
-}
-
-// seg is the i-th segment's name, "" when there is none.
-func (g *graphRequest) seg(i int) string {
-	if i >= len(g.path) {
-		return ""
-	}
-	return g.path[i].original
-}
 
 // prefers tells whether the Prefer header holds the token.
 func (g *graphRequest) prefers(token string) bool {

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// rule says what a call needs: of every group of scopes one, and one of the directory roles when any are listed (Graph
-// docs, permissions reference and the role tables of each call). An application by itself needs the same names as app
-// roles and no directory role.
+// rule says what a call needs: of every group of scopes one, and one of the directory roles when any are
+// listed (Graph docs, permissions reference and the role tables of each call). An application by itself needs
+// the same names as app roles and no directory role.
 type rule struct {
 	scopes [][]string
 	roles  []string
@@ -18,47 +18,84 @@ type rule struct {
 var (
 	anyDirectoryRead  = []string{"Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"}
 	anyDirectoryWrite = []string{"Directory.ReadWrite.All", "Directory.AccessAsUser.All"}
-	readApps          = append([]string{"Application.Read.All", "Application.ReadWrite.All"}, anyDirectoryRead...)
+	readApps          = append([]string{"Application.Read.All", "Directory.Read.All"}, writeApps...)
 	writeApps         = append([]string{"Application.ReadWrite.All"}, anyDirectoryWrite...)
-	appAdmins         = []string{roleGlobalAdministrator, roleApplication, roleCloudApplication, roleHybridIdentity}
+	appAdmins         = []string{
+		roleGlobalAdministrator, roleApplication, roleCloudApplication, roleHybridIdentity,
+	}
 )
 
+// The scopes of what is not about registrations. A reader of everything may always take the place of a
+// narrower one.
 var (
-	ruleMe           = rule{scopes: [][]string{append([]string{"User.Read", "User.ReadWrite", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"}, anyDirectoryRead...)}}
-	ruleOrganization = rule{scopes: [][]string{append([]string{"User.Read", "User.Read.All", "User.ReadWrite.All", "Organization.Read.All", "DeviceManagementServiceConfig.Read.All"}, anyDirectoryRead...)}}
-	ruleRoleReads    = rule{scopes: [][]string{{"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "RoleManagement.Read.All",
-		"Directory.Read.All", "Directory.ReadWrite.All"}}}
-	ruleEligibility = rule{scopes: [][]string{{"RoleEligibilitySchedule.Read.Directory", "RoleEligibilitySchedule.ReadWrite.Directory",
-		"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "RoleManagement.Read.All"}}}
-	ruleActivations = rule{scopes: [][]string{{"RoleAssignmentSchedule.Read.Directory", "RoleAssignmentSchedule.ReadWrite.Directory",
-		"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "RoleManagement.Read.All"}}}
-	// rulePolicyRead names Global Reader as the least; who may change the tenant's policy may read it too (Graph docs,
-	// tenantappmanagementpolicy-get and -update).
+	readMe = append([]string{
+		"User.Read", "User.ReadWrite", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All",
+	}, anyDirectoryRead...)
+	readOrganization = append([]string{
+		"User.Read", "User.Read.All", "User.ReadWrite.All", "Organization.Read.All",
+		"DeviceManagementServiceConfig.Read.All",
+	}, anyDirectoryRead...)
+	readRoles = []string{
+		"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "RoleManagement.Read.All",
+		"Directory.Read.All", "Directory.ReadWrite.All",
+	}
+	readEligibility = []string{
+		"RoleEligibilitySchedule.Read.Directory", "RoleEligibilitySchedule.ReadWrite.Directory",
+		"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "RoleManagement.Read.All",
+	}
+	readPolicies = []string{
+		"Policy.Read.All", "Policy.Read.ApplicationConfiguration", "Policy.ReadWrite.ApplicationConfiguration",
+	}
+	writePolicies = []string{"Policy.ReadWrite.ApplicationConfiguration"}
+	readGrants    = append([]string{
+		"DelegatedPermissionGrant.Read.All", "DelegatedPermissionGrant.ReadWrite.All",
+	}, anyDirectoryRead...)
+	writeGrants = append([]string{"DelegatedPermissionGrant.ReadWrite.All"}, anyDirectoryWrite...)
+	readPeople  = append([]string{"User.Read.All", "User.ReadWrite.All"}, anyDirectoryRead...)
+	grantRoles  = []string{"AppRoleAssignment.ReadWrite.All", "Directory.AccessAsUser.All"}
+)
+
+// scopeGranters may grant scopes for everybody (Graph docs, oauth2permissiongrant-post).
+var scopeGranters = []string{
+	roleGlobalAdministrator, roleApplication, roleCloudApplication, rolePrivilegedRole, roleDirectoryWriters,
+	roleHybridIdentity, roleUserAdministrator,
+}
+
+var (
+	ruleMe           = rule{scopes: [][]string{readMe}}
+	ruleOrganization = rule{scopes: [][]string{readOrganization}}
+	ruleRoleReads    = rule{scopes: [][]string{readRoles}}
+	ruleEligibility  = rule{scopes: [][]string{readEligibility}}
+	// rulePolicyRead names Global Reader as the least; who may change the tenant's policy may read it too
+	// (Graph docs, tenantappmanagementpolicy-get and -update).
 	rulePolicyRead = rule{
-		scopes: [][]string{{"Policy.Read.All", "Policy.Read.ApplicationConfiguration", "Policy.ReadWrite.ApplicationConfiguration"}},
+		scopes: [][]string{readPolicies},
 		roles:  []string{roleGlobalReader, roleGlobalAdministrator, roleSecurityAdministrator},
 	}
 	// ruleAuthorizationRead needs no role: its page says that the default permissions of a member are enough.
-	ruleAuthorizationRead = rule{scopes: [][]string{{"Policy.Read.All", "Policy.ReadWrite.Authorization"}}, noGuests: true}
-	rulePolicyWrite       = rule{scopes: [][]string{{"Policy.ReadWrite.ApplicationConfiguration"}}}
-	ruleAppRead           = rule{scopes: [][]string{readApps}, noGuests: true}
-	ruleAppCreate         = rule{scopes: [][]string{append([]string{"AppRegistration.Create"}, writeApps...)}}
-	ruleAppWrite          = rule{scopes: [][]string{writeApps}}
-	ruleGrantAppRole      = rule{scopes: [][]string{append([]string{"AppRoleAssignment.ReadWrite.All"}, "Directory.AccessAsUser.All"), readApps}}
-	ruleDelegatedGet      = rule{scopes: [][]string{append([]string{"DelegatedPermissionGrant.Read.All", "DelegatedPermissionGrant.ReadWrite.All"}, anyDirectoryRead...)}}
-	ruleDelegatedSet      = rule{
-		scopes: [][]string{append([]string{"DelegatedPermissionGrant.ReadWrite.All"}, anyDirectoryWrite...)},
-		roles:  []string{roleGlobalAdministrator, roleApplication, roleCloudApplication, rolePrivilegedRole, roleDirectoryWriters, roleHybridIdentity, roleUserAdministrator},
+	ruleAuthorizationRead = rule{
+		scopes: [][]string{{"Policy.Read.All", "Policy.ReadWrite.Authorization"}}, noGuests: true,
 	}
-	ruleUsers = rule{
-		scopes:   [][]string{append([]string{"User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"}, anyDirectoryRead...)},
-		noGuests: true,
+	rulePolicyWrite = rule{scopes: [][]string{writePolicies}}
+	// rulePolicyAssign asks for a scope to read registrations as well (Graph docs,
+	// appmanagementpolicy-post-appliesto).
+	rulePolicyAssign = rule{scopes: [][]string{readApps, writePolicies}, noGuests: true}
+	ruleAppRead      = rule{scopes: [][]string{readApps}, noGuests: true}
+	ruleAppCreate    = rule{scopes: [][]string{append([]string{"AppRegistration.Create"}, writeApps...)}}
+	ruleAppWrite     = rule{scopes: [][]string{writeApps}}
+	ruleGrantAppRole = rule{scopes: [][]string{grantRoles, readApps}}
+	ruleDelegatedGet = rule{scopes: [][]string{readGrants}}
+	ruleDelegatedSet = rule{scopes: [][]string{writeGrants}}
+	ruleUsers        = rule{
+		scopes: [][]string{append([]string{"User.ReadBasic.All"}, readPeople...)}, noGuests: true,
 	}
-	ruleUserDetails = rule{scopes: [][]string{append([]string{"User.Read.All", "User.ReadWrite.All"}, anyDirectoryRead...)}}
+	ruleUserDetails = rule{scopes: [][]string{readPeople}}
 	ruleSignIns     = rule{
 		scopes: [][]string{{"AuditLog.Read.All"}},
-		roles: []string{roleReportsReader, roleSecurityReader, roleSecurityOperator, roleSecurityAdministrator, roleGlobalReader,
-			roleGlobalAdministrator},
+		roles: []string{
+			roleReportsReader, roleSecurityReader, roleSecurityOperator, roleSecurityAdministrator, roleGlobalReader,
+			roleGlobalAdministrator,
+		},
 	}
 	ruleBin     = rule{scopes: [][]string{writeApps}, roles: appAdmins}
 	ruleBinRead = rule{scopes: [][]string{readApps}, roles: appAdmins}
@@ -80,8 +117,8 @@ func (r rule) holds(who caller) bool {
 	return true
 }
 
-// permit refuses a caller who lacks a scope or a role. Both look alike on the wire. Roles are those of the token: one
-// that was activated later does not count until there is a new token.
+// permit refuses a caller who lacks a scope or a role. Both look alike on the wire. Roles are those of the
+// token: one that was activated later does not count until there is a new token.
 func (s *store) permit(g *graphRequest, r rule) *refusal {
 	if !r.holds(g.who) {
 		return denied()
@@ -107,12 +144,18 @@ func (s *store) plainGuest(who caller) bool {
 	return !slices.ContainsFunc(builtInRoles, func(r role) bool { return roleIn(who.WIDs, r.template) })
 }
 
-// permitOwner is permit for calls that administrators may make on any object and owners on their own.
-func (s *store) permitOwner(g *graphRequest, r rule, appObjectID string) *refusal {
-	if refused := s.permit(g, r); refused != nil {
-		return refused
+// mayChange lets administrators change any registration and service principal, and owners those of their own.
+func (s *store) mayChange(g *graphRequest) *refusal {
+	owned := ""
+	if app := s.appByAppID(text(g.target.now(), "appId")); app != nil {
+		owned = app.id()
 	}
-	if g.who.AppOnly || roleIn(g.who.WIDs, appAdmins...) || slices.Contains(s.owners[appObjectID], g.who.AccountID) ||
+	return s.mayChangeApp(g, owned)
+}
+
+func (s *store) mayChangeApp(g *graphRequest, appObjectID string) *refusal {
+	if g.who.AppOnly || roleIn(g.who.WIDs, appAdmins...) ||
+		slices.Contains(s.owners[appObjectID], g.who.AccountID) ||
 		s.may(g.who, appObjectID, actionUpdateApp) {
 		return nil
 	}

@@ -2,12 +2,13 @@ package sim
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 )
 
-// throughGroup is the role-assignable group that an account holds a built-in role over the whole tenant through; false
-// where it is its own.
+// throughGroup is the role-assignable group that an account holds a built-in role over the whole tenant
+// through; false where it is its own.
 func (a Account) throughGroup(template string) (string, bool) {
 	for _, name := range a.Roles {
 		if r, ok := roleByName(name); ok && r.template == template {
@@ -74,54 +75,71 @@ func (s *store) assignmentsOf(a Account) []object {
 	return out
 }
 
-// roleAssignments lists the active roles of all principals, custom and scoped ones included. What is held through a
-// group stands there once for the group.
+// roleAssignments lists the active roles of all principals, custom and scoped ones included. What is held
+// through a group stands there once for the group.
 func (s *store) roleAssignments(g *graphRequest) (*reply, *refusal) {
-	if refused := s.permit(g, ruleRoleReads); refused != nil {
-		return nil, refused
-	}
 	var out []object
 	for _, a := range s.sc.Accounts {
 		out = append(out, s.assignmentsOf(a)...)
 	}
-	return g.collection(of(out), assignmentList("roleAssignments"))
+	return g.list(out, "unifiedRoleAssignment", "roleManagement/directory/roleAssignments")
 }
 
-// transitiveRoleAssignments lists the roles of one principal, also those of its groups: with the group as the principal.
-// It is of the beta version, and wants $filter by the principal with $count and the header of an advanced query (Graph
-// docs, rbacapplication-list-transitiveroleassignments).
+// transitiveRoleAssignments lists the roles of one principal, also those of its groups: with the group as the
+// principal. It is of the beta version, and wants $filter by the principal with $count and the header of an
+// advanced query (Graph docs, rbacapplication-list-transitiveroleassignments).
 func (s *store) transitiveRoleAssignments(g *graphRequest) (*reply, *refusal) {
-	if refused := s.permit(g, ruleRoleReads); refused != nil {
-		return nil, refused
-	}
 	filter := g.query.Get("$filter")
 	switch {
 	case !g.advanced():
-		return nil, unsupported("The request is only supported with the 'ConsistencyLevel:eventual' header and $count=true.")
-	case !strings.Contains(filter, "principalId eq "):
+		return nil, unsupported("The request is only supported with the 'ConsistencyLevel:eventual' header and " +
+			"$count=true.")
+	case filter == "":
 		return nil, badRequest("A $filter by principalId is required.")
 	}
-	keep, refused := g.matcher("unifiedRoleAssignment")
+	keep, refused := g.filter("unifiedRoleAssignment") // which knows no other
 	if refused != nil {
 		return nil, refused
 	}
 	var out []object
 	for _, a := range s.sc.Accounts {
-		for _, o := range s.assignmentsOf(a) {
-			own := blank("unifiedRoleAssignment")
-			for k, v := range o {
-				own[k] = v
-			}
-			if own["principalId"] = a.ID; keep(own) {
-				out = append(out, o)
-			}
+		if keep(object{"principalId": a.ID}) {
+			out = append(out, s.assignmentsOf(a)...)
 		}
 	}
 	g.query.Del("$filter") // it is spent: a group's assignment is not the person's own
 	defer g.query.Set("$filter", filter)
-	return g.collection(of(out), assignmentList("transitiveRoleAssignments"))
+	return g.list(out, "unifiedRoleAssignment", "roleManagement/directory/transitiveRoleAssignments")
 }
 
-func assignmentList(name string) listOptions {
-	return listOptions{typeName: "unifiedRoleAssignment", context: "roleManagement/directory/" + name, pageSize: 100, maxTop: 999}
+// eligibilities lists the roles that the caller may activate in Privileged Identity Management, which needs a
+// P2 licence (Graph docs, unifiedroleeligibilityscheduleinstance-filterbycurrentuser).
+func (s *store) eligibilities(g *graphRequest) (*reply, *refusal) {
+	const typeName = "unifiedRoleEligibilityScheduleInstance"
+	on := g.keys[0]
+	switch {
+	case on.keyName != "on":
+		return nil, noSegment(cut(on.original, 80))
+	case on.key != "principal":
+		return nil, badRequest("The value '%s' of the parameter 'on' is not supported.", cut(on.key, 60))
+	case s.sc.Licence != "P2":
+		return nil, refuse(http.StatusBadRequest, "AadPremiumLicenseRequired",
+			"The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.")
+	}
+	acc, _ := s.accountByID(g.who.AccountID)
+	principal, member := acc.ID, "Direct"
+	if acc.EligibleThrough != "" {
+		principal, member = s.groupID(acc.EligibleThrough), "Group"
+	}
+	var out []object
+	for _, name := range acc.Eligible {
+		r, _ := roleByName(name)
+		out = append(out, object{
+			"@odata.type": "#microsoft.graph." + typeName, "id": s.localID(r.template), "principalId": principal,
+			"roleDefinitionId": r.template, "directoryScopeId": "/", "appScopeId": nil, "memberType": member,
+			"roleEligibilityScheduleId": s.localID(r.template), "endDateTime": nil,
+			"startDateTime": stamp(s.clk.now().Add(-origin)),
+		})
+	}
+	return g.list(out, typeName, "Collection("+typeName+")")
 }

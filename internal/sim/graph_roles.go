@@ -2,7 +2,8 @@ package sim
 
 import "strings"
 
-// role is one built-in directory role: its template id is the same in every tenant (Microsoft Entra built-in roles).
+// role is one built-in directory role: its template id is the same in every tenant (Microsoft Entra built-in
+// roles).
 type role struct {
 	name, template string
 }

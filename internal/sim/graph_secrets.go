@@ -6,25 +6,21 @@ import (
 	"time"
 )
 
-// addPassword makes a client secret. Its value is in this answer and nowhere else (Graph docs, application-addpassword).
-func (s *store) addPassword(g *graphRequest, r *record) (*reply, *refusal) {
-	if refused := g.allow(http.MethodPost); refused != nil {
-		return nil, refused
-	}
-	if refused := s.permitOwner(g, ruleAppWrite, r.id()); refused != nil {
-		return nil, refused
-	}
+// addPassword makes a client secret. Its value is in this answer and nowhere else (Graph docs,
+// application-addpassword).
+func (s *store) addPassword(g *graphRequest) (*reply, *refusal) {
 	asked := object{}
 	for name, v := range g.body {
 		if name != "passwordCredential" {
-			return nil, badQuery("The parameter '%s' in the request payload is not a valid parameter for the operation 'addPassword'.", cut(name, 60))
+			return nil, badQuery("The parameter '%s' in the request payload is not a valid parameter for the "+
+				"operation 'addPassword'.", cut(name, 60))
 		}
 		if refused := checkValue(name, edm{name: "graph.passwordCredential"}, v); refused != nil {
 			return nil, refused
 		}
 		asked, _ = v.(map[string]any)
 	}
-	app := cloneObject(r.now())
+	app := cloneObject(g.target.now())
 	credential, value, refused := s.newPassword(app, asked, g.who.AccountID)
 	if refused != nil {
 		return nil, refused
@@ -33,15 +29,15 @@ func (s *store) addPassword(g *graphRequest, r *record) (*reply, *refusal) {
 	s.secrets[id] = value
 	have, _ := app["passwordCredentials"].([]any)
 	app["passwordCredentials"] = append(have, any(credential))
-	r.put(app, s.clk.now())
+	g.target.put(app, s.clk.now())
 	answer := cloneObject(credential)
 	answer["secretText"] = value.value
 	answer["@odata.context"] = g.base + "/$metadata#microsoft.graph.passwordCredential"
 	return &reply{status: http.StatusOK, body: answer}, nil
 }
 
-// newPassword makes a credential and its value, if the tenant's policy lets it. Start is now and end two years later
-// unless the body says otherwise.
+// newPassword makes a credential and its value, if the tenant's policy lets it. Start is now and end two
+// years later unless the body says otherwise.
 func (s *store) newPassword(app, asked object, accountID string) (object, *secret, *refusal) {
 	now := s.clk.now()
 	start, end := now, now.AddDate(2, 0, 0)
@@ -53,15 +49,18 @@ func (s *store) newPassword(app, asked object, accountID string) (object, *secre
 		end = t
 	}
 	if !end.After(start) {
-		return nil, nil, badRequest("The endDateTime of a credential must be after its startDateTime.").with("InvalidValue", "endDateTime")
+		return nil, nil, badRequest("The endDateTime of a credential must be after its startDateTime.").
+			with("InvalidValue", "endDateTime")
 	}
 	if !end.After(now) {
-		return nil, nil, badRequest("The endDateTime of a credential must be in the future.").with("InvalidValue", "endDateTime")
+		return nil, nil, badRequest("The endDateTime of a credential must be in the future.").
+			with("InvalidValue", "endDateTime")
 	}
 	if refused := s.secretPolicy(app, end.Sub(start), accountID); refused != nil {
 		return nil, nil, refused
 	}
-	if strings.Contains(text(app, "signInAudience"), "PersonalMicrosoftAccount") && len(list(app, "passwordCredentials")) >= 2 {
+	personal := strings.Contains(text(app, "signInAudience"), "PersonalMicrosoftAccount")
+	if personal && len(list(app, "passwordCredentials")) >= 2 {
 		return nil, nil, badRequest("The number of password credentials exceeds the maximum of 2.")
 	}
 	value := s.newSecretValue()
@@ -77,8 +76,8 @@ func (s *store) newSecretValue() string {
 	return s.ids.opaque(3) + "8Q~" + s.ids.opaque(34)
 }
 
-// secretPolicy refuses a secret that the policy in force for this registration forbids. A policy of its own wins over
-// the tenant's, restriction by restriction; a change of either holds after its delay.
+// secretPolicy refuses a secret that the policy in force for this registration forbids. A policy of its own
+// wins over the tenant's, restriction by restriction; a change of either holds after its delay.
 func (s *store) secretPolicy(app object, lifetime time.Duration, accountID string) *refusal {
 	for _, restriction := range []string{"passwordAddition", "passwordLifetime"} {
 		rule, policyID := s.restriction(app, restriction)
@@ -125,7 +124,8 @@ func (s *store) restriction(app object, restrictionType string) (object, string)
 	return find(list(sub(tenant, "applicationRestrictions"), "passwordCredentials")), text(tenant, "id")
 }
 
-// madeAt is when a registration counts as made: in 2019 where that is not told (Graph docs, appmanagementpolicy-post).
+// madeAt is when a registration counts as made: in 2019 where that is not told (Graph docs,
+// appmanagementpolicy-post).
 func madeAt(app object) time.Time {
 	made, err := parseTime(text(app, "createdDateTime"))
 	if err != nil {
@@ -135,18 +135,12 @@ func madeAt(app object) time.Time {
 }
 
 // removePassword takes a secret away by its key id.
-func (s *store) removePassword(g *graphRequest, r *record) (*reply, *refusal) {
-	if refused := g.allow(http.MethodPost); refused != nil {
-		return nil, refused
-	}
-	if refused := s.permitOwner(g, ruleAppWrite, r.id()); refused != nil {
-		return nil, refused
-	}
+func (s *store) removePassword(g *graphRequest) (*reply, *refusal) {
 	id := text(g.body, "keyId")
 	if len(g.body) != 1 || !isGUID(id) {
 		return nil, badRequest("The parameter 'keyId' of the operation 'removePassword' must be a GUID.")
 	}
-	app := cloneObject(r.now())
+	app := cloneObject(g.target.now())
 	kept := []any{}
 	for _, c := range list(app, "passwordCredentials") {
 		if !strings.EqualFold(text(c, "keyId"), id) {
@@ -157,7 +151,7 @@ func (s *store) removePassword(g *graphRequest, r *record) (*reply, *refusal) {
 		return nil, badRequest("No password credential found with keyId '%s'.", id).with("InvalidValue", "keyId")
 	}
 	app["passwordCredentials"] = kept
-	r.put(app, s.clk.now())
+	g.target.put(app, s.clk.now())
 	delete(s.secrets, strings.ToLower(id))
 	delete(s.secrets, id)
 	return noContent(), nil

@@ -37,20 +37,6 @@ func TestSecretIsShownOnce(t *testing.T) {
 	}
 }
 
-func TestSecretsOfAPost(t *testing.T) {
-	r := newRig(t, nil)
-	o := r.must(201, "POST", "/v1.0/applications", object{"displayName": "x", "passwordCredentials": []any{object{"displayName": "first"}}}).body
-	value := text(list(o, "passwordCredentials")[0], "secretText")
-	r.wait(10 * time.Second)
-	if value == "" || r.d.secretState(text(o, "appId"), value) != secretGood {
-		t.Errorf("secret of the POST: %q", value)
-	}
-	got := r.must(200, "GET", "/v1.0/applications/"+text(o, "id"), nil).body
-	if c := list(got, "passwordCredentials"); len(c) != 1 || c[0]["secretText"] != nil {
-		t.Errorf("read back: %v", c)
-	}
-}
-
 func TestNewSecretIsAcceptedIntermittently(t *testing.T) {
 	r := newRig(t, nil)
 	ids := r.settled()
@@ -102,7 +88,7 @@ func TestPolicyAllowsWhatItsOwnPolicyAllows(t *testing.T) {
 	r.refused(400, "CredentialTypeNotAllowedAsPerAppPolicy", "POST", app+"/addPassword", short)
 	r.must(204, "PATCH", "/v1.0/policies/appManagementPolicies/"+text(policy, "id"), object{"isEnabled": false})
 	r.must(204, "DELETE", "/v1.0/policies/appManagementPolicies/"+text(policy, "id"), nil)
-	r.refused(404, "Request_ResourceNotFound", "GET", "/v1.0/policies/appManagementPolicies/"+text(policy, "id"), nil)
+	r.refused(404, "Request_ResourceNotFound", "GET", "/v1.0/policies/appManagementPolicies/"+text(policy, "id")+"/appliesTo", nil)
 }
 
 func TestDefaultPolicyTellsWhatIsForbidden(t *testing.T) {

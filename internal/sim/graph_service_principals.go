@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 )
@@ -15,33 +14,48 @@ func blankServicePrincipal() object {
 	return o
 }
 
-// graphServicePrincipal is Microsoft Graph's own, which every tenant has; its object id differs from tenant to tenant.
+// microsoftTenant owns the applications that Microsoft ships.
+const microsoftTenant = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
+
+// graphServicePrincipal is Microsoft Graph's own, which every tenant has; its object id differs from tenant
+// to tenant.
 func (s *store) graphServicePrincipal() object {
 	o := blankServicePrincipal()
 	o["id"], o["appId"] = s.ids.guid(), graphResource
 	o["displayName"], o["appDisplayName"] = "Microsoft Graph", "Microsoft Graph"
-	o["appOwnerOrganizationId"] = "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
+	o["appOwnerOrganizationId"] = microsoftTenant
 	o["servicePrincipalNames"] = []any{graphResource, "https://graph.microsoft.com"}
 	o["signInAudience"] = "AzureADMultipleOrgs"
 	roles, scopes := []any{}, []any{}
 	for _, p := range graphPermissions().AppRoles {
-		roles = append(roles, object{
-			"id": p.ID, "value": p.Value, "displayName": p.DisplayName, "description": p.DisplayName, "isEnabled": true,
-			"allowedMemberTypes": []any{"Application"}, "origin": "Application",
-		})
+		roles = append(roles, appRole(p.ID, p.Value, p.DisplayName, p.DisplayName))
 	}
 	for _, p := range graphPermissions().Scopes {
 		kind := "User"
 		if p.Admin {
 			kind = "Admin"
 		}
-		scopes = append(scopes, object{
-			"id": p.ID, "value": p.Value, "isEnabled": true, "type": kind, "adminConsentDisplayName": p.DisplayName,
-			"adminConsentDescription": p.DisplayName, "userConsentDisplayName": p.DisplayName, "userConsentDescription": p.DisplayName,
-		})
+		scopes = append(scopes, delegatedScope(p.ID, p.Value, kind, p.DisplayName, p.DisplayName))
 	}
 	o["appRoles"], o["oauth2PermissionScopes"] = s.sc.morePermissions(roles, scopes)
 	return o
+}
+
+// appRole is an application permission as its resource lists it.
+func appRole(id, value, name, description string) object {
+	return object{
+		"id": id, "value": value, "displayName": name, "description": description, "isEnabled": true,
+		"allowedMemberTypes": []any{"Application"}, "origin": "Application",
+	}
+}
+
+// delegatedScope is a delegated permission as its resource lists it; kind is who may consent: User or Admin.
+func delegatedScope(id, value, kind, name, description string) object {
+	return object{
+		"id": id, "value": value, "isEnabled": true, "type": kind,
+		"adminConsentDisplayName": name, "adminConsentDescription": description,
+		"userConsentDisplayName": name, "userConsentDescription": description,
+	}
 }
 
 // appRoleByID finds an app role of a resource.
@@ -54,8 +68,8 @@ func appRoleByID(resource object, id string) object {
 	return nil
 }
 
-// derived is a service principal as it is read: names, addresses and the switch-off come from its registration, and
-// its tags are joined with the registration's.
+// derived is a service principal as it is read: names, addresses and the switch-off come from its
+// registration, and its tags are joined with the registration's.
 func (s *store) derived(sp object) object {
 	if sp == nil {
 		return nil
@@ -88,118 +102,24 @@ func (s *store) derived(sp object) object {
 	return o
 }
 
-func (s *store) derivedAll(in []object) []object {
-	out := make([]object, len(in))
-	for i, o := range in {
-		out[i] = s.derived(o)
-	}
-	return out
-}
-
-// serveServicePrincipals answers /servicePrincipals and what is below.
-func (s *store) serveServicePrincipals(g *graphRequest) (*reply, *refusal) {
-	key, rest := g.path[0], g.path[1:]
-	if !key.hasKey {
-		if len(rest) == 0 {
-			return s.servicePrincipalsRoot(g)
-		}
-		if rest[0].name == "$count" {
-			return nil, badRequest("$count is not currently supported.")
-		}
-		key, rest = segment{keyName: "id", key: rest[0].original}, rest[1:]
-	}
-	r, seen, refused := s.locateSP(key)
-	if refused != nil {
-		return nil, refused
-	}
-	if len(rest) == 0 {
-		return s.oneServicePrincipal(g, key, r, seen)
-	}
-	if seen == nil || r.now() == nil {
-		if !ruleAppRead.holds(g.who) {
-			return nil, denied()
-		}
-		return nil, missing(key.key)
-	}
-	switch rest[0].name {
-	case "appRoleAssignments":
-		return s.serveAssignments(g, r, rest[1:], "principalId")
-	case "appRoleAssignedTo":
-		return s.serveAssignments(g, r, rest[1:], "resourceId")
-	case "oauth2PermissionGrants":
-		return s.grantsOfClient(g, r, rest[1:])
-	default:
-		return nil, noSegment(cut(rest[0].original, 80))
-	}
-}
-
-// locateSP finds a service principal by object id or appId and says what a reader sees of it.
-func (s *store) locateSP(key segment) (*record, object, *refusal) {
-	var r *record
-	switch key.keyName {
-	case "", "id":
-		for _, c := range s.sps {
-			if strings.EqualFold(c.id(), key.key) {
-				r = c
-			}
-		}
-	case "appId":
-		r = s.byKey(s.sps, "appId", key.key)
-	default:
-		return nil, nil, badQuery("The key property '%s' is not a key of type 'microsoft.graph.servicePrincipal'.", cut(key.keyName, 60))
-	}
-	if r == nil {
-		return nil, nil, nil
-	}
-	return r, s.lagging(r, s.sc.Delays.ServicePrincipal), nil
-}
-
-// servicePrincipalsRoot lists and creates.
-func (s *store) servicePrincipalsRoot(g *graphRequest) (*reply, *refusal) {
-	if r := g.allow(http.MethodGet, http.MethodPost); r != nil {
-		return nil, r
-	}
-	if g.method == http.MethodPost {
-		return s.createServicePrincipal(g, text(g.body, "appId"))
-	}
-	if r := s.permit(g, ruleAppRead); r != nil {
-		return nil, r
-	}
-	all := s.living(s.sps, s.sc.Delays.ServicePrincipal)
-	if g.eventual() {
-		all = s.indexed(s.sps)
-	}
-	return g.collection(of(s.derivedAll(all)), listOptions{typeName: "servicePrincipal", context: "servicePrincipals", pageSize: 100, maxTop: 999})
-}
-
-// createServicePrincipal makes the service principal of a registration in this tenant. An application that has not
-// been replicated and a wrong appId look the same.
-func (s *store) createServicePrincipal(g *graphRequest, appID string) (*reply, *refusal) {
-	if refused := s.permit(g, ruleAppWrite); refused != nil {
-		return nil, refused
-	}
-	if refused := g.needBody(); refused != nil {
-		return nil, refused
-	}
-	if refused := checkBody("servicePrincipal", g.body); refused != nil {
-		return nil, refused
-	}
+// postServicePrincipal makes the service principal of a registration in this tenant. An application that has
+// not been replicated and a wrong appId look the same.
+func (s *store) postServicePrincipal(g *graphRequest) (*reply, *refusal) {
+	appID := text(g.body, "appId")
 	if appID == "" {
-		return nil, badRequest("A value is required for property 'appId' of resource 'ServicePrincipal'.").with("MissingRequiredProperty", "appId")
+		return nil, missingValue("ServicePrincipal", "appId")
 	}
 	app := s.appByAppID(appID)
 	if app != nil && !s.may(g.who, "", actionCreateSP) {
-		if refused := s.permitOwner(g, ruleAppWrite, app.id()); refused != nil {
+		if refused := s.mayChangeApp(g, app.id()); refused != nil {
 			return nil, refused
 		}
 	}
-	if s.spByAppID(appID) != nil {
-		return nil, taken("The service principal cannot be created, updated, or restored because the service principal name %s is already in use.", appID).
-			with("ObjectConflict", "servicePrincipalNames")
-	}
-	if app == nil || !s.replicated(app, s.sc.Delays.Application) {
-		return nil, badRequest("The appId '%s' of the service principal does not reference a valid application object.", cut(appID, 60)).
-			with("NoBackingApplicationObject", "appId")
+	switch {
+	case s.spByAppID(appID) != nil:
+		return nil, principalTaken(appID)
+	case app == nil || !s.replicated(app, s.sc.Delays.Application):
+		return nil, noBackingApplication(appID)
 	}
 	o := mergeInto(blankServicePrincipal(), g.body)
 	if refused := checkTags(o, "ServicePrincipal"); refused != nil {
@@ -218,64 +138,32 @@ func (s *store) addServicePrincipal(o, app object) object {
 	return o
 }
 
-// oneServicePrincipal reads, changes, upserts and deletes one service principal.
-func (s *store) oneServicePrincipal(g *graphRequest, key segment, r *record, seen object) (*reply, *refusal) {
-	if refused := g.allow(http.MethodGet, http.MethodPatch, http.MethodDelete); refused != nil {
-		return nil, refused
-	}
-	if g.method == http.MethodGet {
-		if refused := s.permit(g, ruleAppRead); refused != nil {
-			return nil, refused
-		}
-		if seen == nil {
-			return nil, missing(key.key)
-		}
-		return g.single(s.derived(seen), "servicePrincipal", "servicePrincipals")
-	}
-	if r == nil && g.method == http.MethodPatch && key.keyName == "appId" && g.prefers("create-if-missing") {
-		return s.createServicePrincipal(g, key.key)
-	}
-	if !ruleAppWrite.holds(g.who) {
-		return nil, denied()
-	}
-	if seen == nil || r.now() == nil {
-		return nil, missing(key.key)
-	}
-	owner := ""
-	if app := s.appByAppID(text(r.now(), "appId")); app != nil {
-		owner = app.id()
-	}
-	if refused := s.permitOwner(g, ruleAppWrite, owner); refused != nil {
-		return nil, refused
-	}
-	if g.method == http.MethodDelete {
-		s.deleteServicePrincipal(r)
-		return noContent(), nil
-	}
-	return s.patchServicePrincipal(g, r)
+func (s *store) getServicePrincipal(g *graphRequest) (*reply, *refusal) {
+	return g.single(s.derived(g.seen), "servicePrincipal", "servicePrincipals")
 }
 
-// patchServicePrincipal changes a service principal.
-func (s *store) patchServicePrincipal(g *graphRequest, r *record) (*reply, *refusal) {
-	if refused := g.needBody(); refused != nil {
+func (s *store) patchServicePrincipal(g *graphRequest) (*reply, *refusal) {
+	if v, has := g.body["appId"]; has && v != g.target.now()["appId"] {
+		return nil, fixedProperty("appId")
+	}
+	if refused := g.needBody("servicePrincipal"); refused != nil {
 		return nil, refused
 	}
-	if v, has := g.body["appId"]; has && v != r.now()["appId"] {
-		return nil, badRequest("Property 'appId' is read-only and cannot be set.")
-	}
-	if refused := checkBody("servicePrincipal", g.body); refused != nil {
-		return nil, refused
-	}
-	after := mergeInto(cloneObject(r.now()), g.body)
+	after := mergeInto(cloneObject(g.target.now()), g.body)
 	if refused := checkTags(after, "ServicePrincipal"); refused != nil {
 		return nil, refused
 	}
-	r.put(after, s.clk.now())
+	g.target.put(after, s.clk.now())
 	return noContent(), nil
 }
 
-// deleteServicePrincipal moves a service principal to the bin; what was granted to it is gone for good.
-func (s *store) deleteServicePrincipal(r *record) {
+func (s *store) deleteServicePrincipal(g *graphRequest) (*reply, *refusal) {
+	s.binServicePrincipal(g.target)
+	return noContent(), nil
+}
+
+// binServicePrincipal moves a service principal to the bin; what was granted to it is gone for good.
+func (s *store) binServicePrincipal(r *record) {
 	id, now := r.id(), s.clk.now()
 	for _, records := range [][]*record{s.assignments, s.delegated} {
 		for _, a := range records {

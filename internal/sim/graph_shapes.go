@@ -11,9 +11,9 @@ import (
 // predicate tells whether an entity passes a query.
 type predicate func(o object) bool
 
-// queryShape is one $filter or $search that the tenant answers: clauses about the properties of one type, joined by
-// one word. The tenant answers what the program asks and nothing else; a client that asks in another way has to be
-// held against the documentation first, and gets its row here then.
+// queryShape is one $filter or $search that the tenant answers: clauses about the properties of one type,
+// joined by one word. The tenant answers what the program asks and nothing else; a client that asks in
+// another way has to be held against the documentation first, and gets its row here then.
 type queryShape struct {
 	typeName string
 	clauses  []clause
@@ -56,8 +56,8 @@ var filterShapes = []queryShape{
 	{typeName: "signIn", join: " and ", clauses: []clause{{"appId", equals}, {"createdDateTime", notBefore}}},
 }
 
-// searchShapes are the searches. Names are searched by their words, addresses from their beginning (Graph docs,
-// search-query-parameter).
+// searchShapes are the searches. Names are searched by their words, addresses from their beginning (Graph
+// docs, search-query-parameter).
 var searchShapes = []queryShape{
 	{typeName: "application", clauses: each(findsWord, "displayName")},
 	{typeName: "user", join: " OR ", clauses: []clause{
@@ -86,7 +86,11 @@ func (s queryShape) form() string {
 }
 
 // literals are what may stand for the literals of a form, and how their quoting is undone.
-var literals = strings.NewReplacer("TEXT", `((?:[^']|'')*)`, "TIME", `([0-9TZ:.+-]+)`, "WORDS", `((?:[^"\\]|\\.)*)`)
+var literals = strings.NewReplacer(
+	"TEXT", `((?:[^']|'')*)`,
+	"TIME", `([0-9TZ:.+-]+)`,
+	"WORDS", `((?:[^"\\]|\\.)*)`,
+)
 
 // formPatterns are the expressions that read what has a shape's form.
 var formPatterns = sync.OnceValue(func() map[string]*regexp.Regexp {
@@ -185,5 +189,6 @@ func hasWords(have any, want string) bool {
 }
 
 func wordsOf(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(strings.ToLower(s),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }

@@ -16,10 +16,13 @@ func (s *store) logSignIn(e signInEntry) {
 		status = "notApplied"
 	}
 	maps.Copy(o, object{
-		"id": s.ids.guid(), "createdDateTime": stamp(now), "appId": e.AppID, "userId": e.AccountID, "userPrincipalName": e.UPN,
-		"userDisplayName": acc.Name, "isInteractive": true, "clientAppUsed": "Browser", "conditionalAccessStatus": status,
-		"correlationId": s.ids.guid(), "ipAddress": "203.0.113.7", "homeTenantId": s.sc.Tenant.ID, "resourceTenantId": s.sc.Tenant.ID,
-		"status": object{"errorCode": float64(e.ErrorCode), "failureReason": nullable(e.FailureReason), "additionalDetails": nil},
+		"id": s.ids.guid(), "createdDateTime": stamp(now), "appId": e.AppID, "userId": e.AccountID,
+		"userPrincipalName": e.UPN, "userDisplayName": acc.Name, "isInteractive": true, "clientAppUsed": "Browser",
+		"conditionalAccessStatus": status, "correlationId": s.ids.guid(), "ipAddress": "203.0.113.7",
+		"homeTenantId": s.sc.Tenant.ID, "resourceTenantId": s.sc.Tenant.ID,
+		"status": object{
+			"errorCode": float64(e.ErrorCode), "failureReason": nullable(e.FailureReason), "additionalDetails": nil,
+		},
 	})
 	if app := s.appByAppID(e.AppID); app != nil {
 		o["appDisplayName"] = app.now()["displayName"]
@@ -27,29 +30,15 @@ func (s *store) logSignIn(e signInEntry) {
 	s.signIns = append(s.signIns, newRecord(o, now))
 }
 
-// serveAuditLogs answers /auditLogs/signIns, newest first. It needs a P1 or P2 licence.
-func (s *store) serveAuditLogs(g *graphRequest) (*reply, *refusal) {
-	if g.seg(1) != "signIns" || len(g.path) > 3 {
-		return nil, noSegment(cut(g.path[len(g.path)-1].original, 80))
-	}
-	if refused := g.allow(http.MethodGet); refused != nil {
-		return nil, refused
-	}
-	if refused := s.permit(g, ruleSignIns); refused != nil {
-		return nil, refused
-	}
+// listSignIns answers the sign-in log, newest first. It needs a P1 or P2 licence (Graph docs, signin-list).
+func (s *store) listSignIns(g *graphRequest) (*reply, *refusal) {
 	if s.sc.Licence == "free" {
 		return nil, refuse(http.StatusForbidden, "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
 			"Neither tenant is B2C or tenant doesn't have premium license")
 	}
 	out := s.living(s.signIns, s.sc.Delays.SignInLog)
 	slices.Reverse(out)
-	if len(g.path) == 3 {
-		i := slices.IndexFunc(out, func(o object) bool { return text(o, "id") == g.seg(2) })
-		if i < 0 {
-			return nil, missing(cut(g.seg(2), 80))
-		}
-		return g.single(out[i], "signIn", "auditLogs/signIns")
-	}
-	return g.collection(of(out), listOptions{typeName: "signIn", context: "auditLogs/signIns", pageSize: 1000, maxTop: 1000})
+	return g.collection(of(out), listOptions{
+		typeName: "signIn", context: "auditLogs/signIns", pageSize: 1000, maxTop: 1000,
+	})
 }

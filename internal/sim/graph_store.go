@@ -67,8 +67,8 @@ func (s *store) seedSecrets(app object, at time.Time) {
 	}
 }
 
-// seeded lays an object of the scenario's file over the defaults and fills in what it leaves out. The scenario was
-// checked when it was read, so dates resolve.
+// seeded lays an object of the scenario's file over the defaults and fills in what it leaves out. The
+// scenario was checked when it was read, so dates resolve.
 func (s *store) seeded(typeName string, blank, from object, now time.Time) object {
 	body := cloneObject(from)
 	_ = resolveDates(body, now)
@@ -116,8 +116,8 @@ func (s *store) seededAssignment(from object, now time.Time) object {
 	return out
 }
 
-// seededDelegated fills in a delegated grant; without resourceId it is one on Microsoft Graph, without consentType one
-// for everybody.
+// seededDelegated fills in a delegated grant; without resourceId it is one on Microsoft Graph, without
+// consentType one for everybody.
 func (s *store) seededDelegated(from object) object {
 	out := blank("oAuth2PermissionGrant")
 	out["id"], out["resourceId"], out["consentType"] = s.grantID(), s.sps[0].id(), "AllPrincipals"
@@ -156,7 +156,8 @@ func (s *store) spByAppID(appID string) *record  { return byText(s.sps, "appId",
 // replicated tells whether a new entity has reached the servers that answer reads by key.
 func (s *store) replicated(r *record, delay Span) bool { return !r.since.After(s.since(delay)) }
 
-// lagging is what a read by key sees: nothing of a new entity, and for a while still an entity that was deleted.
+// lagging is what a read by key sees: nothing of a new entity, and for a while still an entity that was
+// deleted.
 func (s *store) lagging(r *record, delay Span) object {
 	if r.now() == nil {
 		return r.asOf(s.since(delay))

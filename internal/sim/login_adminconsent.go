@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// adminConsent is the page on which an administrator approves what a registration asks for. Both addresses of it exist;
-// the newer one demands scope and redirect_uri.
+// adminConsent is the page on which an administrator approves what a registration asks for. Both addresses of
+// it exist; the newer one demands scope and redirect_uri.
 func (l *loginService) adminConsent(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	seg, refusal := l.part(r)
@@ -37,7 +37,8 @@ func (l *loginService) adminConsent(w http.ResponseWriter, r *http.Request) {
 	l.consentAnswered(w, r, seg, q, form)
 }
 
-func (l *loginService) consentAnswered(w http.ResponseWriter, r *http.Request, seg tenantPart, q, form url.Values) {
+func (l *loginService) consentAnswered(w http.ResponseWriter, r *http.Request, seg tenantPart,
+	q, form url.Values) {
 	upn := form.Get("account")
 	a, refusal := l.who(upn)
 	if refusal != nil {
@@ -67,13 +68,14 @@ func (l *loginService) consentAnswered(w http.ResponseWriter, r *http.Request, s
 		}
 		l.consentDone(w, r, c, q, nil)
 	case "cancel":
-		l.consentDone(w, r, c, q, aadsts("access_denied", 65004, "User declined to consent to access the app."))
+		l.consentDone(w, r, c, q, aadsts(65004))
 	default:
 		l.askApproval(w, a, c, scopes)
 	}
 }
 
-// approvable are the permissions that a client without declared ones has approved by this address: those it names.
+// approvable are the permissions that a client without declared ones has approved by this address: those it
+// names.
 func (l *loginService) approvable(c client, raw string) ([]string, *oauthError) {
 	if c.App != nil || c.FirstParty != nil {
 		return nil, nil
@@ -94,8 +96,8 @@ func (l *loginService) approve(c client, a Account, scopes []string) error {
 	return l.dir.grantConsent(c.ID, a.ID)
 }
 
-// mayApprove tells whether the account may consent for everybody: to application permissions of Microsoft Graph, or to
-// the delegated ones of a client that Microsoft ships.
+// mayApprove tells whether the account may consent for everybody: to application permissions of Microsoft
+// Graph, or to the delegated ones of a client that Microsoft ships.
 func (l *loginService) mayApprove(seg tenantPart, a Account, c client) *oauthError {
 	here, _, refusal := l.place(seg, a)
 	switch {
@@ -104,30 +106,33 @@ func (l *loginService) mayApprove(seg tenantPart, a Account, c client) *oauthErr
 	case here != l.dir.tenant().ID:
 		return l.notHere(a.UPN)
 	case c.FirstParty != nil:
-		return aadsts("invalid_request", 65002, "Permissions of '%s' are not approved on this page.", c.Name)
+		return aadstsAs("invalid_request", 65002, "Permissions of '%s' are not approved on this page.", c.Name)
 	case c.App == nil && !roleIn(l.dir.activeRoles(a.ID), delegatedConsenters...):
 		return l.approvalNeeded()
 	case c.App == nil:
 		return nil
 	case c.App.Disabled:
-		return aadsts("unauthorized_client", 7000112, "Application '%s' (%s) is disabled.", c.ID, c.Name)
+		return aadsts(7000112, c.ID, c.Name)
 	case !roleIn(l.dir.activeRoles(a.ID), appRoleConsenters...):
-		return aadsts("access_denied", 90094,
-			"Only a Privileged Role Administrator or Global Administrator of %s can approve these permissions. Need admin approval.", l.dir.tenant().Name)
+		return aadstsAs("access_denied", 90094,
+			"Only a Privileged Role Administrator or Global Administrator of %s can approve these permissions. "+
+				"Need admin approval.", l.dir.tenant().Name)
 	}
 	return nil
 }
 
-// consentDone ends on the redirect address. Where the request names none, the service takes one that the registration
-// has (dotnet/aspnetcore issue 55910), and where it has none, that is an error after the answer (msgraph-sdk-python-core
-// issue 50). A refusal carries admin_consent=True as well, as on the real page, so a reader has to look for error first.
-func (l *loginService) consentDone(w http.ResponseWriter, r *http.Request, c client, q url.Values, refusal *oauthError) {
+// consentDone ends on the redirect address. Where the request names none, the service takes one that the
+// registration has (dotnet/aspnetcore issue 55910), and where it has none, that is an error after the answer
+// (msgraph-sdk-python-core issue 50). A refusal carries admin_consent=True as well, as on the real page, so a
+// reader has to look for error first.
+func (l *loginService) consentDone(w http.ResponseWriter, r *http.Request, c client, q url.Values,
+	refusal *oauthError) {
 	redirect := q.Get("redirect_uri")
 	if redirect == "" {
 		redirect = c.anyAddress()
 	}
 	if redirect == "" {
-		l.refusePage(w, r, noAddress(), "")
+		l.refusePage(w, r, aadsts(500113), "")
 		return
 	}
 	answer := url.Values{"admin_consent": {"True"}, "tenant": {l.dir.tenant().ID}}
@@ -158,5 +163,5 @@ func (c client) anyAddress() string {
 
 // asRefusal shows an error of the directory on a page.
 func asRefusal(err error) *oauthError {
-	return aadsts("server_error", 90025, "%s", err.Error())
+	return aadstsAs("server_error", 90025, "%s", err.Error())
 }

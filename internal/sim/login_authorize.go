@@ -21,9 +21,9 @@ type authRequest struct {
 	claims    string
 }
 
-// authorize is the browser's way in. As on the real endpoint only the tenant is looked at before a person has named an
-// account; a wrong client id or redirect address shows after that, on a page and never as a redirect. With prompt=none
-// everything is looked at once and nobody is asked.
+// authorize is the browser's way in. As on the real endpoint only the tenant is looked at before a person has
+// named an account; a wrong client id or redirect address shows after that, on a page and never as a
+// redirect. With prompt=none everything is looked at once and nobody is asked.
 func (l *loginService) authorize(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	seg, refusal := l.part(r)
@@ -49,8 +49,8 @@ func (l *loginService) authorize(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// silent never signs anybody in here, because practice keeps no browser session. The address to answer to is proven
-// all the same, so an error goes to a registered address only.
+// silent never signs anybody in here, because practice keeps no browser session. The address to answer to is
+// proven all the same, so an error goes to a registered address only.
 func (l *loginService) silent(w http.ResponseWriter, r *http.Request, seg tenantPart, q url.Values) {
 	req, toPage, toClient := l.parse(seg, q)
 	if toPage != nil {
@@ -58,12 +58,13 @@ func (l *loginService) silent(w http.ResponseWriter, r *http.Request, seg tenant
 		return
 	}
 	if toClient == nil {
-		toClient = aadsts("login_required", 50058, "A silent sign-in request was sent but no user is signed in.")
+		toClient = aadsts(50058)
 	}
 	http.Redirect(w, r, l.redirectError(r, req.redirect, req.mode, req.state, toClient), http.StatusFound)
 }
 
-// parse checks a request. Errors that must not leave the sign-in service come as toPage, the others as toClient.
+// parse checks a request. Errors that must not leave the sign-in service come as toPage, the others as
+// toClient.
 func (l *loginService) parse(seg tenantPart, q url.Values) (req authRequest, toPage, toClient *oauthError) {
 	req = authRequest{
 		segment: seg, redirect: q.Get("redirect_uri"), state: q.Get("state"), mode: q.Get("response_mode"),
@@ -80,7 +81,7 @@ func (l *loginService) parse(seg tenantPart, q url.Values) (req authRequest, toP
 	}
 	if !slices.Contains([]string{"query", "fragment", "form_post"}, req.mode) {
 		req.mode = "query"
-		return req, nil, aadsts("invalid_request", 70007, "The response_mode '%s' is not supported for this request.", q.Get("response_mode"))
+		return req, nil, aadsts(70007, q.Get("response_mode"))
 	}
 	if req.scopes, toClient = l.parseScopes(q.Get("scope"), req.client); toClient != nil {
 		return req, nil, toClient
@@ -92,20 +93,20 @@ func (l *loginService) parse(seg tenantPart, q url.Values) (req authRequest, toP
 func (req authRequest) check(q url.Values) *oauthError {
 	switch kind := q.Get("response_type"); {
 	case strings.Contains(kind, "id_token"):
-		return aadsts("unsupported_response_type", 700054, "response_type 'id_token' is not enabled for the application.")
+		return aadsts(700054)
 	case kind == "token":
-		return aadsts("unsupported_response_type", 700051, "response_type 'token' is not enabled for the application.")
+		return aadsts(700051)
 	case kind != "code":
-		return aadsts("unsupported_response_type", 70005, "The response_type '%s' is not supported.", kind)
+		return aadsts(70005, kind)
 	}
 	if req.challenge == "" && req.platform != platformWeb {
-		return aadsts("invalid_request", 9002325, "Proof Key for Code Exchange is required for cross-origin authorization code redemption.")
+		return aadsts(9002325)
 	}
 	if req.challenge != "" && (q.Get("code_challenge_method") != "S256" || len(req.challenge) != 43) {
-		return aadsts("invalid_request", 50147, "The code challenge parameter is not valid. Its size or method is not one that is accepted.")
+		return aadsts(50147)
 	}
-	if p := q.Get("prompt"); p != "" && !slices.Contains([]string{"none", "login", "select_account", "consent", "create"}, p) {
-		return aadsts("invalid_request", 90023, "Unsupported 'prompt' value.")
+	if !slices.Contains([]string{"", "none", "login", "select_account", "consent", "create"}, q.Get("prompt")) {
+		return aadsts(90023)
 	}
 	return checkClaims(req.claims)
 }
@@ -136,7 +137,7 @@ func (l *loginService) answered(w http.ResponseWriter, r *http.Request, seg tena
 	switch {
 	case decision == "cancel" && (refusal == nil || refusal.OAuth == "access_denied"):
 		if refusal == nil {
-			refusal = aadsts("access_denied", 65004, "User declined to consent to access the app.")
+			refusal = aadsts(65004)
 		}
 		l.logRefusal(req, upn, refusal)
 		l.leave(w, r, req, l.redirectError(r, req.redirect, req.mode, req.state, refusal))
@@ -147,7 +148,9 @@ func (l *loginService) answered(w http.ResponseWriter, r *http.Request, seg tena
 		l.askConsent(w, s, missing)
 	default:
 		l.remember(s, missing, form.Get("everybody") != "")
-		code := l.newCode(authCode{session: s, segment: seg, redirect: req.redirect, platform: req.platform, challenge: req.challenge})
+		code := l.newCode(authCode{
+			session: s, segment: seg, redirect: req.redirect, platform: req.platform, challenge: req.challenge,
+		})
 		answer := url.Values{"code": {code}, "session_state": {l.ids.guid()}}
 		if req.state != "" {
 			answer.Set("state", req.state)
@@ -181,20 +184,17 @@ func (l *loginService) admit(req authRequest, s session) *oauthError {
 	sp, _ := l.dir.findSP(c.ID)
 	switch {
 	case req.segment.kind != "tenant" && c.App.Audience == "AzureADMyOrg":
-		return aadsts("invalid_request", 50194,
-			"Application '%s'(%s) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such applications.", c.ID, c.Name)
+		return aadsts(50194, c.ID, c.Name)
 	case sp.AssignmentRequired:
-		return aadsts("invalid_grant", 50105,
-			"The signed in user '%s' is not assigned to a role for the application '%s'(%s).", s.account.UPN, c.ID, c.Name)
+		return aadsts(50105, s.account.UPN, c.ID, c.Name)
 	case len(l.dir.grantedRoles(c.ID)) == 0 && !roleIn(l.dir.activeRoles(s.account.ID), delegatedConsenters...):
-		return aadsts("access_denied", 90094,
-			"An administrator of %s must approve the permissions that the application asks for. Need admin approval.", l.dir.tenant().Name)
+		return aadsts(90094, l.dir.tenant().Name)
 	}
 	return nil
 }
 
-// leave sends the browser back to the application. In practice it may go nowhere but to this machine: what would go to
-// a real address is shown by the stand-in portal instead.
+// leave sends the browser back to the application. In practice it may go nowhere but to this machine: what
+// would go to a real address is shown by the stand-in portal instead.
 func (l *loginService) leave(w http.ResponseWriter, r *http.Request, req authRequest, target string) {
 	if !onLoopback(req.redirect) {
 		u, _ := url.Parse(target)
@@ -214,8 +214,8 @@ func (l *loginService) leave(w http.ResponseWriter, r *http.Request, req authReq
 	http.Redirect(w, r, target, http.StatusFound)
 }
 
-// log writes how a sign-in to a registration of the tenant ended. Sign-ins by code of the tool clients are not logged:
-// nobody looks for them here.
+// log writes how a sign-in to a registration of the tenant ended. Sign-ins by code of the tool clients are
+// not logged: nobody looks for them here.
 func (l *loginService) log(s session, c client, refusal *oauthError) {
 	if c.App == nil || s.account.ID == "" {
 		return

@@ -28,18 +28,21 @@ type client struct {
 // graphTools is the client whose rights are agreed to on a page; the two others have theirs everywhere.
 const graphTools = "14d82eec-204b-4c2f-b7e8-296a70dab67e"
 
-// The three public clients that exist in every tenant. Source of the ids and of the fixed scopes: public listings of
-// Microsoft's first-party applications.
+// The three public clients that exist in every tenant. Source of the ids and of the fixed scopes: public
+// listings of Microsoft's first-party applications.
 var shippedClients = map[string]client{
 	graphTools: {Name: "Microsoft Graph Command Line Tools", Public: true},
 	"04b07795-8ddb-461a-bbee-02f9e1bf7b46": {Name: "Microsoft Azure CLI", Public: true, FirstParty: append(
 		slices.Clone(preauthorised), "User.ReadWrite.All")},
-	"1950a258-227b-4e31-a9cf-717495945fc2": {Name: "Microsoft Azure PowerShell", Public: true, FirstParty: preauthorised},
+	"1950a258-227b-4e31-a9cf-717495945fc2": {
+		Name: "Microsoft Azure PowerShell", Public: true, FirstParty: preauthorised,
+	},
 }
 
 var preauthorised = []string{
 	"AppRoleAssignment.ReadWrite.All", "Application.ReadWrite.All", "AuditLog.Read.All",
-	"DelegatedPermissionGrant.ReadWrite.All", "Directory.AccessAsUser.All", "Group.ReadWrite.All", "User.Read.All",
+	"DelegatedPermissionGrant.ReadWrite.All", "Directory.AccessAsUser.All", "Group.ReadWrite.All",
+	"User.Read.All",
 	"email", "openid", "profile",
 }
 
@@ -55,24 +58,23 @@ func (l *loginService) findClient(id string) (client, *oauthError) {
 	}
 	app, ok := l.dir.findApp(id)
 	if !ok {
-		return client{}, aadsts("unauthorized_client", 700016,
-			"Application with identifier '%s' was not found in the directory '%s'. It may not be installed here, or the request went to the wrong tenant.",
-			id, l.dir.tenant().Name)
+		return client{}, aadsts(700016, id, l.dir.tenant().Name)
 	}
 	return client{ID: app.AppID, Name: app.DisplayName, Public: len(app.Public) > 0, App: &app}, nil
 }
 
-// redirectPlatform tells how an address is registered with the client, or refuses it. Ports of http://localhost are
-// ignored, path and case are not, and an address without a path equals the one with "/" (Entra docs, reply-url).
+// redirectPlatform tells how an address is registered with the client, or refuses it. Ports of
+// http://localhost are ignored, path and case are not, and an address without a path equals the one with "/"
+// (Entra docs, reply-url).
 func (c client) redirectPlatform(uri string) (platform, *oauthError) {
 	if uri == "" {
-		return platformNone, aadsts("invalid_request", 900971, "No reply address provided.")
+		return platformNone, aadsts(900971)
 	}
 	if c.App == nil {
 		if isLoopback(uri, "http://localhost") || uri == nativeClient {
 			return platformPublic, nil
 		}
-		return platformNone, mismatch(uri, c.ID)
+		return platformNone, aadsts(50011, uri, c.ID)
 	}
 	lists := []struct {
 		p    platform
@@ -88,18 +90,9 @@ func (c client) redirectPlatform(uri string) (platform, *oauthError) {
 		}
 	}
 	if none {
-		return platformNone, noAddress()
+		return platformNone, aadsts(500113)
 	}
-	return platformNone, mismatch(uri, c.ID)
-}
-
-func noAddress() *oauthError {
-	return aadsts("invalid_request", 500113, "No reply address is registered for the application.")
-}
-
-func mismatch(uri, clientID string) *oauthError {
-	return aadsts("invalid_request", 50011,
-		"The redirect URI '%s' specified in the request does not match the redirect URIs configured for the application '%s'.", uri, clientID)
+	return platformNone, aadsts(50011, uri, c.ID)
 }
 
 // isLoopback reports whether uri is have with any port, both being http://localhost.
@@ -115,8 +108,8 @@ func isLoopback(uri, have string) bool {
 		}
 		return u.EscapedPath()
 	}
-	return a.Scheme == "http" && b.Scheme == "http" && a.Hostname() == "localhost" && b.Hostname() == "localhost" &&
-		path(a) == path(b)
+	here := func(u *url.URL) bool { return u.Scheme == "http" && u.Hostname() == "localhost" }
+	return here(a) && here(b) && path(a) == path(b)
 }
 
 // withSlash adds the "/" that an address without a path gets.

@@ -30,7 +30,8 @@ func (l *loginService) newCode(c authCode) string {
 	return key
 }
 
-// lookAt tells whose code this is and for which kind of redirect address; platformNone when there is no such code.
+// lookAt tells whose code this is and for which kind of redirect address; platformNone when there is no such
+// code.
 func (l *loginService) lookAt(key string) (session, platform) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -40,7 +41,8 @@ func (l *loginService) lookAt(key string) (session, platform) {
 	return session{}, platformNone
 }
 
-// redeem turns a code into a session: once, within ten minutes, with the same redirect address and the right verifier.
+// redeem turns a code into a session: once, within ten minutes, with the same redirect address and the right
+// verifier.
 func (l *loginService) redeem(seg tenantPart, c client, form url.Values) (session, *oauthError) {
 	for _, name := range []string{"code", "redirect_uri"} {
 		if form.Get(name) == "" {
@@ -54,32 +56,31 @@ func (l *loginService) redeem(seg tenantPart, c client, form url.Values) (sessio
 	case !ok:
 		return session{}, malformed().as("invalid_grant")
 	case got.redeemed:
-		return session{}, aadsts("invalid_grant", 54005, "OAuth2 Authorization code was already redeemed, retry with a new valid code.")
+		return session{}, aadsts(54005)
 	case !l.now().Before(got.expires):
-		return session{}, aadsts("invalid_grant", 70008, "The provided authorization code or refresh token has expired due to inactivity.")
+		return session{}, aadsts(70008)
 	case got.session.client.ID != c.ID:
-		return session{}, aadsts("invalid_grant", 70000, "The provided authorization code was issued to another client.")
+		return session{}, aadsts(70000)
 	case got.segment.kind != seg.kind || got.segment.id != seg.id:
-		return session{}, aadsts("invalid_grant", 700005, "Provided Authorization Code is intended to be used against other tenant, thus rejected.")
+		return session{}, aadsts(700005)
 	case got.redirect != form.Get("redirect_uri"):
-		return session{}, aadsts("invalid_client", 500112,
-			"The reply address '%s' does not match the reply address '%s' provided when requesting the authorization code.", form.Get("redirect_uri"), got.redirect)
+		return session{}, aadsts(500112, form.Get("redirect_uri"), got.redirect)
 	}
 	if got.challenge != "" && !provesChallenge(form.Get("code_verifier"), got.challenge) {
-		return session{}, aadsts("invalid_grant", 501481, "The Code_Verifier does not match the code_challenge supplied in the authorization request.")
+		return session{}, aadsts(501481)
 	}
 	got.redeemed = true
 	return got.session, nil
 }
 
-// crossOrigin holds the two rules that tell a registration under the wrong platform: a browser may redeem codes of
-// single-page addresses only, and only a browser may redeem those.
+// crossOrigin holds the two rules that tell a registration under the wrong platform: a browser may redeem
+// codes of single-page addresses only, and only a browser may redeem those.
 func crossOrigin(p platform, fromBrowser bool) *oauthError {
 	switch {
 	case fromBrowser && p != platformSPA:
-		return aadsts("invalid_request", 9002326, "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.")
+		return aadsts(9002326)
 	case !fromBrowser && p == platformSPA:
-		return aadsts("invalid_request", 9002327, "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.")
+		return aadsts(9002327)
 	}
 	return nil
 }
@@ -90,7 +91,8 @@ func provesChallenge(verifier, challenge string) bool {
 		return false
 	}
 	sum := sha256.Sum256([]byte(verifier))
-	return subtle.ConstantTimeCompare([]byte(base64.RawURLEncoding.EncodeToString(sum[:])), []byte(challenge)) == 1
+	return subtle.ConstantTimeCompare([]byte(base64.RawURLEncoding.EncodeToString(sum[:])),
+		[]byte(challenge)) == 1
 }
 
 func (e *oauthError) as(oauth string) *oauthError { e.OAuth = oauth; return e }

@@ -3,6 +3,7 @@ package sim
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -12,31 +13,34 @@ import (
 const needsApproval = 90094
 
 // Who may consent to delegated permissions of Graph, and who to its application permissions (Entra docs,
-// grant-admin-consent). Only a role that is active counts: whoever could activate one is an ordinary member till then.
+// grant-admin-consent). Only a role that is active counts: whoever could activate one is an ordinary member
+// till then.
 var (
-	delegatedConsenters = []string{roleGlobalAdministrator, rolePrivilegedRole, roleApplication, roleCloudApplication}
+	delegatedConsenters = append([]string{roleApplication, roleCloudApplication}, appRoleConsenters...)
 	appRoleConsenters   = []string{roleGlobalAdministrator, rolePrivilegedRole}
 )
 
-// clientRules are the rules of the tenant about the sign-in client itself, which is an enterprise application there like
-// any other.
+// clientRules are the rules of the tenant about the sign-in client itself, which is an enterprise application
+// there like any other.
 func (l *loginService) clientRules(s session) *oauthError {
 	if s.client.App != nil || s.client.FirstParty != nil || s.tenantID != l.dir.tenant().ID {
 		return nil
 	}
 	switch l.rules.Client {
 	case "disabled":
-		return aadsts("unauthorized_client", 7000112, "Application '%s'(%s) is disabled.", s.client.ID, s.client.Name)
+		return aadsts(7000112, s.client.ID, s.client.Name)
 	case "assigned":
-		return aadsts("invalid_grant", 50105,
-			"Your administrator has configured the application %s ('%s') to block users unless they are specifically granted ('assigned') access to the application. "+
-				"The signed in user '%s' is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator.",
+		return aadstsAs("invalid_grant", 50105,
+			"Your administrator has configured the application %s ('%s') to block users unless they are specifically "+
+				"granted ('assigned') access to the application. The signed in user '%s' is blocked because they are "+
+				"not a direct member of a group with access, nor had access directly assigned by an administrator.",
 			s.client.Name, s.client.ID, s.account.UPN)
 	}
 	return nil
 }
 
-// consentNeeded lists the wanted Graph permissions that nobody has consented to yet for this account and client.
+// consentNeeded lists the wanted Graph permissions that nobody has consented to yet for this account and
+// client.
 func (l *loginService) consentNeeded(s session) []string {
 	if s.client.FirstParty != nil || s.client.App != nil || s.tenantID != l.dir.tenant().ID {
 		return nil
@@ -65,8 +69,7 @@ func (l *loginService) mayConsent(a Account, missing []string) *oauthError {
 }
 
 func (l *loginService) approvalNeeded() *oauthError {
-	return aadsts("access_denied", needsApproval,
-		"An administrator of %s must approve the permissions that the application asks for. Need admin approval.", l.dir.tenant().Name)
+	return aadsts(needsApproval, l.dir.tenant().Name)
 }
 
 // mayTick tells whether the consent page offers to agree for everybody.
@@ -77,7 +80,8 @@ func (l *loginService) mayTick(upn string, missing []string) bool {
 
 // remember keeps what was consented to: it stays in every later token of that client and account.
 func (l *loginService) remember(s session, missing []string, everybody bool) {
-	if s.tenantID != l.dir.tenant().ID || s.client.App != nil || s.client.FirstParty != nil || len(missing) == 0 {
+	if s.tenantID != l.dir.tenant().ID || s.client.App != nil || s.client.FirstParty != nil ||
+		len(missing) == 0 {
 		return
 	}
 	account := s.account.ID
@@ -87,8 +91,8 @@ func (l *loginService) remember(s session, missing []string, everybody bool) {
 	l.dir.rememberScopes(s.client, account, missing)
 }
 
-// clientScopes lists every scope that was ever consented to for this client by this account or for everybody. A new
-// token holds them all, whatever was asked for.
+// clientScopes lists every scope that was ever consented to for this client by this account or for everybody.
+// A new token holds them all, whatever was asked for.
 func (d *directory) clientScopes(clientID, accountID string) []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -99,7 +103,8 @@ func (d *directory) clientScopes(clientID, accountID string) []string {
 	var out []string
 	for _, r := range d.delegated {
 		o := r.now()
-		if o == nil || text(o, "clientId") != sp.id() || text(o, "consentType") != "AllPrincipals" && text(o, "principalId") != accountID {
+		granted := text(o, "consentType") == "AllPrincipals" || text(o, "principalId") == accountID
+		if text(o, "clientId") != sp.id() || !granted {
 			continue
 		}
 		for _, scope := range strings.Fields(text(o, "scope")) {
@@ -123,9 +128,11 @@ func (d *directory) rememberScopesAt(c client, accountID string, scopes []string
 	sp := d.spByAppID(c.ID)
 	if sp == nil {
 		o := blankServicePrincipal()
-		o["id"], o["appId"], o["displayName"], o["appDisplayName"] = derivedGUID("client", d.sc.Tenant.ID, c.ID), c.ID, c.Name, c.Name
-		o["appOwnerOrganizationId"], o["signInAudience"] = "f8cdef31-a31e-4b4a-93e4-5f571e91255a", "AzureADandPersonalMicrosoftAccount"
-		o["createdDateTime"] = stamp(at)
+		maps.Copy(o, object{
+			"id": derivedGUID("client", d.sc.Tenant.ID, c.ID), "appId": c.ID,
+			"displayName": c.Name, "appDisplayName": c.Name, "createdDateTime": stamp(at),
+			"appOwnerOrganizationId": microsoftTenant, "signInAudience": "AzureADandPersonalMicrosoftAccount",
+		})
 		sp = newRecord(o, at)
 		d.sps = append(d.sps, sp)
 	}
@@ -136,12 +143,10 @@ func (d *directory) rememberScopesAt(c client, accountID string, scopes []string
 	graph := d.spByAppID(graphResource)
 	r := d.findDelegated(sp.id(), graph.id(), kind, accountID)
 	if r == nil {
-		o := object{"id": grantID(sp.id(), graph.id(), kind, accountID), "clientId": sp.id(), "consentType": kind, "principalId": nil, "resourceId": graph.id(),
-			"scope": strings.Join(scopes, " ")}
-		if accountID != "" {
-			o["principalId"] = accountID
-		}
-		d.delegated = append(d.delegated, newRecord(o, at))
+		d.delegated = append(d.delegated, newRecord(object{
+			"id": grantID(sp.id(), graph.id(), kind, accountID), "clientId": sp.id(), "consentType": kind,
+			"principalId": nullable(accountID), "resourceId": graph.id(), "scope": strings.Join(scopes, " "),
+		}, at))
 		return
 	}
 	o := cloneObject(r.now())
@@ -155,8 +160,8 @@ func (d *directory) rememberScopesAt(c client, accountID string, scopes []string
 	r.put(o, at)
 }
 
-// grantID is the id of a consent. As at the real service it follows from what the consent is about, so that one taken
-// back and given again has the same.
+// grantID is the id of a consent. As at the real service it follows from what the consent is about, so that
+// one taken back and given again has the same.
 func grantID(parts ...string) string {
 	h := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return base64.RawURLEncoding.EncodeToString(h[:])

@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	deviceLife     = 900 * time.Second // from the request; not scaled, so that a slow test does not expire by itself
-	deviceInterval = 5 * time.Second   // between two polls, scaled
+	// from the request; not scaled, so that a slow test does not expire by itself
+	deviceLife     = 900 * time.Second
+	deviceInterval = 5 * time.Second // between two polls, scaled
 )
 
 type deviceState int
@@ -99,24 +100,26 @@ func (l *loginService) pollDevice(seg tenantPart, clientID, code string) (sessio
 	defer l.mu.Unlock()
 	g, ok := l.devices[code]
 	if !ok || !strings.EqualFold(g.client.ID, clientID) || g.segment.kind != seg.kind || g.segment.id != seg.id {
-		return session{}, aadsts("bad_verification_code", 70018,
+		return session{}, aadstsAs("bad_verification_code", 70018,
 			"The device_code is not one that was given out for this application and tenant.")
 	}
 	now := l.now()
 	early := !g.lastPoll.IsZero() && now.Sub(g.lastPoll) < g.interval
 	g.lastPoll = now
 	if l.expired(g) {
-		return session{}, aadsts("expired_token", 70020, "The device code has expired. Request a new one.")
+		return session{}, aadsts(70020)
 	}
 	switch g.state {
 	case deviceDeclined:
-		return session{}, aadsts("authorization_declined", 65004, "The end user denied the authorization request.")
+		return session{}, aadstsAs("authorization_declined", 65004,
+			"The end user denied the authorization request.")
 	case deviceRedeemed:
-		return session{}, aadsts("invalid_grant", 54005, "The device code was already redeemed.")
+		return session{}, aadstsAs("invalid_grant", 54005, "The device code was already redeemed.")
 	}
 	if early {
 		g.interval += l.scaled(deviceInterval)
-		return session{}, aadsts("slow_down", 70016, "The polls follow each other faster than the interval allows. Wait longer between two of them.")
+		return session{}, aadstsAs("slow_down", 70016,
+			"The polls follow each other faster than the interval allows. Wait longer between two of them.")
 	}
 	switch g.state {
 	case deviceApproved:
@@ -125,7 +128,8 @@ func (l *loginService) pollDevice(seg tenantPart, clientID, code string) (sessio
 	case deviceBlocked:
 		return session{}, l.blocked()
 	}
-	return session{}, aadsts("authorization_pending", 70016, "OAuth 2.0 device flow error. Authorization is pending. Continue polling.")
+	return session{}, aadstsAs("authorization_pending", 70016,
+		"OAuth 2.0 device flow error. Authorization is pending. Continue polling.")
 }
 
 // expired must be called with the lock held.
@@ -148,20 +152,20 @@ func (l *loginService) openGrantLocked(userCode string) (*deviceGrant, *oauthErr
 	g, ok := l.typed[typed]
 	switch {
 	case typed == "":
-		return nil, aadsts("invalid_request", 90119, "The user code is empty.")
+		return nil, aadsts(90119)
 	case !ok:
-		return nil, aadsts("invalid_grant", 70018, "That code did not work. Check the code and try again.")
+		return nil, aadstsAs("invalid_grant", 70018, "That code did not work. Check the code and try again.")
 	case l.expired(g):
-		return nil, aadsts("expired_token", 70019, "The code has expired. Ask the program for a new one.")
+		return nil, aadsts(70019)
 	case g.state != devicePending:
-		return nil, aadsts("invalid_grant", 90120, "The request was already authorized or declined.")
+		return nil, aadsts(90120)
 	}
 	return g, nil
 }
 
-// approveDevice is what happens when a person who typed the code picks an account and agrees; everybody says that the
-// box "Consent on behalf of your organization" was ticked. Whatever stops the person is a page: the grant stays pending
-// and the program goes on waiting, but for a policy that is told to it.
+// approveDevice is what happens when a person who typed the code picks an account and agrees; everybody says
+// that the box "Consent on behalf of your organization" was ticked. Whatever stops the person is a page: the
+// grant stays pending and the program goes on waiting, but for a policy that is told to it.
 func (l *loginService) approveDevice(userCode, upn string, everybody bool) *oauthError {
 	g, refusal := l.openGrant(userCode)
 	if refusal != nil {
@@ -202,8 +206,11 @@ func (l *loginService) endDevice(userCode string, state deviceState) *oauthError
 	return nil
 }
 
-// enter checks the person against tenant and consent rules. It returns the permissions still to be consented to.
-func (l *loginService) enter(seg tenantPart, upn string, c client, scopes scopeSet) (session, []string, *oauthError) {
+// enter checks the person against tenant and consent rules. It returns the permissions still to be consented
+// to.
+func (l *loginService) enter(seg tenantPart, upn string, c client, scopes scopeSet) (
+	session, []string, *oauthError,
+) {
 	a, refusal := l.who(upn)
 	if refusal != nil {
 		return session{}, nil, refusal

@@ -2,8 +2,8 @@ package sim
 
 import "net/http"
 
-// deviceLogin is the page on which a person types the code: code, account, confirmation, in this order. Every form
-// carries what was answered before.
+// deviceLogin is the page on which a person types the code: code, account, confirmation, in this order. Every
+// form carries what was answered before.
 func (l *loginService) deviceLogin(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		l.askCode(w, r.URL.Query().Get("otc"), nil)
@@ -41,7 +41,9 @@ func (l *loginService) deviceLogin(w http.ResponseWriter, r *http.Request) {
 }
 
 func (l *loginService) askCode(w http.ResponseWriter, code string, refusal *oauthError) {
-	render(w, http.StatusOK, "device", page{Title: "Enter code", Brand: loginBrand, UserCode: code, Refusal: refusal})
+	render(w, http.StatusOK, "device", page{
+		Title: "Enter code", Brand: loginBrand, UserCode: code, Refusal: refusal,
+	})
 }
 
 // confirmDevice is the question that real sign-ins show under the code 50199.
@@ -52,19 +54,25 @@ func (l *loginService) confirmDevice(w http.ResponseWriter, r *http.Request, g *
 		return
 	}
 	render(w, http.StatusOK, "consent", page{
-		Title: "Are you trying to sign in to " + g.client.Name + "?", Brand: loginBrand, Typed: upn, UserCode: g.userCode,
-		Scopes: missing, Yes: "Continue", Lead: "Only continue if you started the program yourself.",
+		Title: "Are you trying to sign in to " + g.client.Name + "?", Brand: loginBrand, Typed: upn,
+		UserCode: g.userCode,
+		Scopes:   missing, Yes: "Continue", Lead: "Only continue if you started the program yourself.",
 		Everybody: l.mayTick(upn, missing),
 	})
 }
 
-func (l *loginService) deviceDone(w http.ResponseWriter, r *http.Request, decision string, refusal *oauthError) {
+func (l *loginService) deviceDone(w http.ResponseWriter, r *http.Request, decision string,
+	refusal *oauthError) {
 	switch {
 	case refusal != nil:
 		l.refusePage(w, r, refusal, "")
 	case decision == "cancel":
-		l.message(w, http.StatusOK, notice{Title: "You declined", Text: "The program is told so. You can close this page."})
+		l.message(w, http.StatusOK, notice{
+			Title: "You declined", Text: "The program is told so. You can close this page.",
+		})
 	default:
-		l.message(w, http.StatusOK, notice{Title: "You have signed in", Text: "You can close this page and go back to the program."})
+		l.message(w, http.StatusOK, notice{
+			Title: "You have signed in", Text: "You can close this page and go back to the program.",
+		})
 	}
 }

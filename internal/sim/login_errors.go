@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// oauthError is one refusal by the sign-in service. The same value can leave as a JSON body (token and device code
-// endpoints), as parameters of a redirect, or as a page for a person.
+// oauthError is one refusal by the sign-in service. The same value can leave as a JSON body (token and device
+// code endpoints), as parameters of a redirect, or as a page for a person.
 type oauthError struct {
 	Status   int    // HTTP status of the JSON form
 	OAuth    string // the word of RFC 6749 or RFC 8628, e.g. "invalid_grant"
@@ -33,14 +33,22 @@ func AADSTS(err error) int {
 	return 0
 }
 
-func aadsts(oauth string, code int, format string, args ...any) *oauthError {
-	return &oauthError{Status: http.StatusBadRequest, OAuth: oauth, Code: code, Text: fmt.Sprintf(format, args...)}
+// aadsts is the refusal of that number, with the values that its text wants.
+func aadsts(code int, values ...any) *oauthError {
+	t := refusalTexts[code]
+	return aadstsAs(t.oauth, code, t.text, values...)
+}
+
+// aadstsAs is a refusal in other words than those of the table.
+func aadstsAs(oauth string, code int, format string, values ...any) *oauthError {
+	text := fmt.Sprintf(format, values...)
+	return &oauthError{Status: http.StatusBadRequest, OAuth: oauth, Code: code, Text: text}
 }
 
 func (e *oauthError) unauthorized() *oauthError { e.Status = http.StatusUnauthorized; return e }
 
-// oauthBody is the error body of the token endpoint (Entra docs, reference-error-codes): seven fields always, the last
-// three where they apply.
+// oauthBody is the error body of the token endpoint (Entra docs, reference-error-codes): seven fields always,
+// the last three where they apply.
 type oauthBody struct {
 	Error         string `json:"error"`
 	Description   string `json:"error_description"`
@@ -59,8 +67,8 @@ var lookedUp = map[int]bool{
 	900144: true, 7000215: true, 7000218: true, 7000222: true,
 }
 
-// body fills the JSON form. Half of the services behind the real endpoint break the description into lines and half do
-// not, so both forms occur here too.
+// body fills the JSON form. Half of the services behind the real endpoint break the description into lines
+// and half do not, so both forms occur here too.
 func (l *loginService) body(r *http.Request, e *oauthError) oauthBody {
 	trace, corr := l.ids.guid(), r.Header.Get("client-request-id")
 	if corr == "" {
@@ -71,10 +79,13 @@ func (l *loginService) body(r *http.Request, e *oauthError) oauthBody {
 	if trace[0]%2 == 0 {
 		gap = "\r\n"
 	}
-	desc := strings.Join([]string{e.Error(), "Trace ID: " + trace, "Correlation ID: " + corr, "Timestamp: " + stamp}, gap)
+	desc := strings.Join([]string{
+		e.Error(), "Trace ID: " + trace, "Correlation ID: " + corr, "Timestamp: " + stamp,
+	}, gap)
 	b := oauthBody{
-		Error: e.OAuth, Description: desc, Codes: []int{e.Code}, Timestamp: stamp, TraceID: trace, CorrelationID: corr,
-		Suberror: e.Suberror, Claims: e.Claims,
+		Error: e.OAuth, Description: desc, Codes: []int{e.Code}, Timestamp: stamp, TraceID: trace,
+		CorrelationID: corr,
+		Suberror:      e.Suberror, Claims: e.Claims,
 	}
 	if lookedUp[e.Code] {
 		b.URI = l.root + "/error?code=" + strconv.Itoa(e.Code)

@@ -10,13 +10,14 @@ import (
 // maxForm is far more than any sign-in request needs.
 const maxForm = 64 << 10
 
-// postForm reads the body of a request to the token or device code endpoint. A body of another type counts as empty,
-// as it does on the real endpoint: the first required parameter is then missing.
+// postForm reads the body of a request to the token or device code endpoint. A body of another type counts as
+// empty, as it does on the real endpoint: the first required parameter is then missing.
 func postForm(r *http.Request) (url.Values, *oauthError) {
 	if r.Method != http.MethodPost {
-		return nil, aadsts("invalid_request", 900561, "The endpoint only accepts POST requests. Received a %s request.", r.Method)
+		return nil, aadsts(900561, r.Method)
 	}
-	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/x-www-form-urlencoded" {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if kind != "application/x-www-form-urlencoded" {
 		return url.Values{}, nil
 	}
 	r.Body = http.MaxBytesReader(nil, r.Body, maxForm)
@@ -27,7 +28,7 @@ func postForm(r *http.Request) (url.Values, *oauthError) {
 }
 
 func malformed() *oauthError {
-	return aadsts("invalid_request", 9002313, "Invalid request. Request is malformed or invalid.")
+	return aadsts(9002313)
 }
 
 // checkClaims refuses a claims request that is not a JSON object.

@@ -6,8 +6,9 @@ import (
 	"sync"
 )
 
-// idSource makes the random-looking values of the sign-in service: trace ids, codes, names for tokens. With the same
-// seed a run gives the same values, so that a test can be repeated; nothing here guards anything real.
+// idSource makes the random-looking values of the sign-in service: trace ids, codes, names for tokens. With
+// the same seed a run gives the same values, so that a test can be repeated; nothing here guards anything
+// real.
 type idSource struct {
 	mu sync.Mutex
 	r  *rand.Rand
@@ -27,7 +28,8 @@ func (s *idSource) guid() string {
 	s.mu.Lock()
 	a, b := s.r.Uint64(), s.r.Uint64()
 	s.mu.Unlock()
-	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", a>>32, a>>16&0xffff, a&0xfff, b>>48&0x3fff|0x8000, b&0xffffffffffff)
+	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", a>>32, a>>16&0xffff, a&0xfff, b>>48&0x3fff|0x8000,
+		b&0xffffffffffff)
 }
 
 const (

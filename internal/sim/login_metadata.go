@@ -5,7 +5,15 @@ import (
 	"net/url"
 )
 
-// metadata serves the OpenID configuration of a tenant, which is also how anybody finds out whether a tenant exists.
+var (
+	clientAuthentication = []string{"client_secret_post", "private_key_jwt", "client_secret_basic"}
+	claimsSupported      = []string{
+		"sub", "iss", "aud", "exp", "iat", "nonce", "preferred_username", "name", "tid", "ver",
+	}
+)
+
+// metadata serves the OpenID configuration of a tenant, which is also how anybody finds out whether a tenant
+// exists.
 func (l *loginService) metadata(w http.ResponseWriter, r *http.Request) {
 	s, refusal := l.part(r)
 	if refusal != nil {
@@ -24,7 +32,7 @@ func (l *loginService) metadata(w http.ResponseWriter, r *http.Request) {
 	base := l.root + "/" + path
 	doc := map[string]any{
 		"token_endpoint":                        base + "/oauth2/v2.0/token",
-		"token_endpoint_auth_methods_supported": []string{"client_secret_post", "private_key_jwt", "client_secret_basic"},
+		"token_endpoint_auth_methods_supported": clientAuthentication,
 		"jwks_uri":                              base + "/discovery/v2.0/keys",
 		"response_modes_supported":              []string{"query", "fragment", "form_post"},
 		"subject_types_supported":               []string{"pairwise"},
@@ -35,7 +43,7 @@ func (l *loginService) metadata(w http.ResponseWriter, r *http.Request) {
 		"request_uri_parameter_supported":       false,
 		"authorization_endpoint":                base + "/oauth2/v2.0/authorize",
 		"device_authorization_endpoint":         base + "/oauth2/v2.0/devicecode",
-		"claims_supported":                      []string{"sub", "iss", "aud", "exp", "iat", "nonce", "preferred_username", "name", "tid", "ver"},
+		"claims_supported":                      claimsSupported,
 		"cloud_instance_name":                   "microsoftonline.com",
 		"msgraph_host":                          hostOf(l.graphRoot),
 		"tenant_region_scope":                   nil,

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"bytes"
+	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -71,7 +72,8 @@ func render(w http.ResponseWriter, status int, name string, p page) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store, no-cache")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)
@@ -79,7 +81,8 @@ func render(w http.ResponseWriter, status int, name string, p page) {
 }
 
 // askAccount lets a person pick who signs in. What was typed before is kept.
-func (l *loginService) askAccount(w http.ResponseWriter, r *http.Request, title, typed string, refusal *oauthError) {
+func (l *loginService) askAccount(w http.ResponseWriter, r *http.Request, title, typed string,
+	refusal *oauthError) {
 	render(w, http.StatusOK, "account", page{
 		Title: title, Brand: loginBrand, Tenant: l.dir.tenant().Name, Accounts: l.dir.sc.Accounts, Typed: typed,
 		Refusal: refusal, UserCode: r.PostFormValue("user_code"),
@@ -107,8 +110,8 @@ func (l *loginService) askApproval(w http.ResponseWriter, a Account, c client, s
 // wantsDevice are the blocks of policies that want a managed computer.
 var wantsDevice = map[int]bool{53000: true, 53001: true, 530003: true, 530033: true}
 
-// refusePage shows a refusal. As on the real service its status is 200. Where the real page offers a way back to the
-// application, upn is the account that would go back.
+// refusePage shows a refusal. As on the real service its status is 200. Where the real page offers a way back
+// to the application, upn is the account that would go back.
 func (l *loginService) refusePage(w http.ResponseWriter, r *http.Request, refusal *oauthError, upn string) {
 	title, lead := "We could not sign you in", "The sign-in service refused the request. Nothing was changed."
 	switch {
@@ -122,8 +125,10 @@ func (l *loginService) refusePage(w http.ResponseWriter, r *http.Request, refusa
 	b := l.body(r, refusal)
 	w.Header().Set("x-ms-request-id", b.TraceID)
 	render(w, http.StatusOK, "message", page{
-		Title: title, Brand: loginBrand, Refusal: refusal, Typed: upn, Back: upn != "" && refusal.OAuth == "access_denied",
-		Lead: lead + " Error Code: " + strconv.Itoa(refusal.Code) + ". Trace ID: " + b.TraceID + ". Timestamp: " + b.Timestamp + ".",
+		Title: title, Brand: loginBrand, Refusal: refusal, Typed: upn,
+		Back: upn != "" && refusal.OAuth == "access_denied",
+		Lead: fmt.Sprintf("%s Error Code: %d. Trace ID: %s. Timestamp: %s.",
+			lead, refusal.Code, b.TraceID, b.Timestamp),
 	})
 }
 
@@ -135,7 +140,8 @@ func (l *loginService) message(w http.ResponseWriter, status int, n notice) {
 	render(w, status, "message", p)
 }
 
-// formPost hands the parameters of target over by a form. The real page sends it by script; here a person presses.
+// formPost hands the parameters of target over by a form. The real page sends it by script; here a person
+// presses.
 func (l *loginService) formPost(w http.ResponseWriter, target string) {
 	u, err := url.Parse(target)
 	if err != nil {
@@ -144,15 +150,21 @@ func (l *loginService) formPost(w http.ResponseWriter, target string) {
 	}
 	fields := u.Query()
 	u.RawQuery = ""
-	render(w, http.StatusOK, "form_post", page{Title: "Signed in", Brand: loginBrand, Address: u.String(), Fields: fields})
+	render(w, http.StatusOK, "form_post", page{
+		Title: "Signed in", Brand: loginBrand, Address: u.String(), Fields: fields,
+	})
 }
 
 // lookUp is the page that error_uri points to.
 func (l *loginService) lookUp(w http.ResponseWriter, r *http.Request) {
 	code, err := strconv.Atoi(r.URL.Query().Get("code"))
 	if err != nil {
-		l.message(w, http.StatusOK, notice{Title: "Look up an error", Text: "Give the number after AADSTS as code."})
+		l.message(w, http.StatusOK, notice{
+			Title: "Look up an error", Text: "Give the number after AADSTS as code.",
+		})
 		return
 	}
-	l.message(w, http.StatusOK, notice{Title: "AADSTS" + strconv.Itoa(code), Text: "The practice tenant gives its reasons beside each error."})
+	l.message(w, http.StatusOK, notice{
+		Title: "AADSTS" + strconv.Itoa(code), Text: "The practice tenant gives its reasons beside each error.",
+	})
 }

@@ -15,20 +15,27 @@ type scopeSet struct {
 
 func (s scopeSet) has(oidc string) bool { return slices.Contains(s.oidc, oidc) }
 
-// delegated lists the Graph delegated permissions that can be asked for here; true means that only an admin may
-// consent. Source: Microsoft Graph permissions reference.
-var delegated = map[string]bool{
-	"AppRegistration.Create": true, "AppRoleAssignment.ReadWrite.All": true, "Application.Read.All": true,
-	"Application.ReadWrite.All": true, "AuditLog.Read.All": true, "DelegatedPermissionGrant.Read.All": true,
-	"DelegatedPermissionGrant.ReadWrite.All": true, "Directory.AccessAsUser.All": true, "Directory.Read.All": true,
-	"Directory.ReadWrite.All": true, "Domain.Read.All": true, "Group.Read.All": true, "Group.ReadWrite.All": true,
-	"GroupMember.Read.All": true, "Organization.Read.All": true, "Policy.Read.All": true,
-	"Policy.Read.ApplicationConfiguration": true, "Policy.ReadWrite.ApplicationConfiguration": true,
-	"RoleAssignmentSchedule.Read.Directory": true, "RoleEligibilitySchedule.Read.Directory": true,
-	"RoleManagement.Read.All": true, "RoleManagement.Read.Directory": true, "RoleManagement.ReadWrite.Directory": true,
-	"User.Read.All": true, "User.ReadWrite.All": true,
-	"Calendars.Read": false, "Mail.Read": false, "Mail.Send": false, "People.Read": false, "User.Read": false, "User.ReadBasic.All": false,
-	"User.ReadWrite": false,
+// delegated lists the Graph delegated permissions that can be asked for here; true means that only an admin
+// may consent. Source: Microsoft Graph permissions reference.
+var delegated = permissionsFor(map[bool]string{
+	true: `AppRegistration.Create AppRoleAssignment.ReadWrite.All Application.Read.All Application.ReadWrite.All
+		AuditLog.Read.All DelegatedPermissionGrant.Read.All DelegatedPermissionGrant.ReadWrite.All
+		Directory.AccessAsUser.All Directory.Read.All Directory.ReadWrite.All Domain.Read.All Group.Read.All
+		Group.ReadWrite.All GroupMember.Read.All Organization.Read.All Policy.Read.All
+		Policy.Read.ApplicationConfiguration Policy.ReadWrite.ApplicationConfiguration
+		RoleAssignmentSchedule.Read.Directory RoleEligibilitySchedule.Read.Directory RoleManagement.Read.All
+		RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory User.Read.All User.ReadWrite.All`,
+	false: `Calendars.Read Mail.Read Mail.Send People.Read User.Read User.ReadBasic.All User.ReadWrite`,
+})
+
+func permissionsFor(lists map[bool]string) map[string]bool {
+	out := map[string]bool{}
+	for admin, names := range lists {
+		for _, name := range strings.Fields(names) {
+			out[name] = admin
+		}
+	}
+	return out
 }
 
 var oidcScopes = []string{"openid", "profile", "email", "offline_access"}
@@ -55,8 +62,7 @@ func (l *loginService) parseScopes(raw string, c client) (scopeSet, *oauthError)
 		name, ok := l.onGraph(word)
 		switch {
 		case !ok:
-			return s, aadsts("invalid_resource", 500011,
-				"The resource principal named in '%s' was not found in the tenant '%s'.", word, l.dir.tenant().Name)
+			return s, aadsts(500011, word, l.dir.tenant().Name)
 		case slices.Contains(oidcScopes, name):
 			s.oidc = append(s.oidc, name)
 		case name == ".default":
@@ -75,8 +81,7 @@ func (l *loginService) parseScopes(raw string, c client) (scopeSet, *oauthError)
 	case s.dotAll && len(s.graph) > 0:
 		return s, badScope(raw)
 	case c.FirstParty != nil && len(s.graph) > 0:
-		return s, aadsts("invalid_request", 65002,
-			"Consent between first party application '%s' and first party resource '%s' must be configured via preauthorization.", c.ID, graphResource)
+		return s, aadsts(65002, c.ID, graphResource)
 	}
 	return s, nil
 }
@@ -91,15 +96,15 @@ func canonicalScope(name string) string {
 }
 
 func badScope(raw string) *oauthError {
-	return aadsts("invalid_scope", 70011, "The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope %s is not valid.", raw)
+	return aadsts(70011, raw)
 }
 
 func missingParameter(name string) *oauthError {
-	return aadsts("invalid_request", 900144, "The request body must contain the following parameter: '%s'.", name)
+	return aadsts(900144, name)
 }
 
-// grantedScopes are the permissions a token of this sign-in carries: everything ever consented for the client and the
-// account, not only what was asked for now.
+// grantedScopes are the permissions a token of this sign-in carries: everything ever consented for the client
+// and the account, not only what was asked for now.
 func (l *loginService) grantedScopes(s session) []string {
 	var out []string
 	switch {

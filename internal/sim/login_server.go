@@ -9,12 +9,14 @@ import (
 	"time"
 )
 
-// personalTenant is the directory that all personal Microsoft accounts live in (Entra docs, id-token-claims-reference).
+// personalTenant is the directory that all personal Microsoft accounts live in (Entra docs,
+// id-token-claims-reference).
 const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad"
 
 const graphHostGlobal = "https://graph.microsoft.com"
 
-// loginService is the sign-in service of the tenant: metadata, device codes, browser sign-in, tokens, admin consent.
+// loginService is the sign-in service of the tenant: metadata, device codes, browser sign-in, tokens, admin
+// consent.
 type loginService struct {
 	dir   *directory
 	tok   *tokens
@@ -32,7 +34,8 @@ type loginService struct {
 	refresh map[string]session
 }
 
-func newLoginService(dir *directory, tok *tokens, ids *idSource, sc Scenario, now func() time.Time, scale float64) *loginService {
+func newLoginService(dir *directory, tok *tokens, ids *idSource, sc Scenario, now func() time.Time,
+	scale float64) *loginService {
 	rules := sc.SignIn
 	if rules.BlockCode == 0 {
 		rules.BlockCode = 53003
@@ -94,11 +97,9 @@ func (l *loginService) part(r *http.Request) (tenantPart, *oauthError) {
 	case strings.EqualFold(t.ID, raw):
 		return tenantPart{raw, "tenant", t.ID}, nil
 	case strings.Trim(raw, "0-") == "" && isGUID(raw), !isGUID(raw) && !strings.Contains(raw, "."):
-		return s, aadsts("invalid_request", 900021,
-			"Requested tenant identifier '%s' is not valid. It is neither a tenant's GUID nor one of its domain names.", raw)
+		return s, aadsts(900021, raw)
 	}
-	return s, aadsts("invalid_request", 90002,
-		"Tenant '%s' not found. Check the tenant ID and the cloud; this can also happen when the tenant has no active subscription.", raw)
+	return s, aadsts(90002, raw)
 }
 
 // session is a completed sign-in: who, where, through which client, and what may be done.
@@ -113,8 +114,9 @@ type session struct {
 	device   bool
 }
 
-// place finds the directory that an account is signed in to under a tenant segment. With a named tenant that is the
-// tenant; with "organizations" or "common" it is the account's own, which for a guest is somewhere else.
+// place finds the directory that an account is signed in to under a tenant segment. With a named tenant that
+// is the tenant; with "organizations" or "common" it is the account's own, which for a guest is somewhere
+// else.
 func (l *loginService) place(s tenantPart, a Account) (tenantID, objectID string, refusal *oauthError) {
 	here := l.dir.tenant().ID
 	personal := a.IDP == "live.com" || strings.Contains(a.IDP, personalTenant)
@@ -136,8 +138,7 @@ func (l *loginService) place(s tenantPart, a Account) (tenantID, objectID string
 }
 
 func (l *loginService) notHere(upn string) *oauthError {
-	return aadsts("invalid_request", 50020,
-		"User account '%s' from another identity provider does not exist in tenant '%s' and cannot use the application there.", upn, l.dir.tenant().Name)
+	return aadsts(50020, upn, l.dir.tenant().Name)
 }
 
 // who finds the account a person named on a sign-in page.
@@ -150,8 +151,7 @@ func (l *loginService) who(upn string) (Account, *oauthError) {
 	_, domain, _ := strings.Cut(upn, "@")
 	for _, d := range l.dir.tenant().Domains {
 		if strings.EqualFold(d.Name, domain) {
-			return Account{}, aadsts("invalid_grant", 50034,
-				"The user account '%s' does not exist in the directory '%s'.", upn, l.dir.tenant().Name)
+			return Account{}, aadsts(50034, upn, l.dir.tenant().Name)
 		}
 	}
 	return Account{}, l.notHere(upn)
@@ -160,17 +160,21 @@ func (l *loginService) who(upn string) (Account, *oauthError) {
 // blocked is the refusal by a policy on sign-ins, in the shape that Conditional Access gives it.
 func (l *loginService) blocked() *oauthError {
 	what := map[int]string{
-		53003:  "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.",
-		530035: "Access has been blocked by security defaults. The request is deemed unsafe by security defaults policies.",
+		53003: "Access has been blocked by Conditional Access policies. The access policy does not allow " +
+			"token issuance.",
+		530035: "Access has been blocked by security defaults. The request is deemed unsafe by " +
+			"security defaults policies.",
 		530033: "Your administrator requires the device that is requesting access to be managed.",
-		53000:  "Device is not in required device state: compliant. Conditional Access policy requires a compliant device.",
+		53000: "Device is not in required device state: compliant. Conditional Access policy requires a " +
+			"compliant device.",
 	}[l.rules.BlockCode]
 	if what == "" {
 		what = "Access has been blocked by a policy of the tenant."
 	}
-	e := aadsts("invalid_grant", l.rules.BlockCode, "%s", what)
+	e := aadstsAs("invalid_grant", l.rules.BlockCode, "%s", what)
 	e.Suberror = "message_only"
-	e.Claims = fmt.Sprintf(`{"access_token":{"polids":{"essential":true,"Values":["%s"]}}}`, derivedGUID("policy", l.dir.tenant().ID))
+	e.Claims = fmt.Sprintf(`{"access_token":{"polids":{"essential":true,"Values":["%s"]}}}`,
+		derivedGUID("policy", l.dir.tenant().ID))
 	return e
 }
 

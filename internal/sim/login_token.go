@@ -59,7 +59,7 @@ func (l *loginService) grant(r *http.Request) (map[string]any, *oauthError) {
 	case "refresh_token":
 		s, refusal = l.renew(c, form.Get("refresh_token"))
 	default:
-		refusal = aadsts("unsupported_grant_type", 70003, "The app requested an unsupported grant type '%s'.", grantType)
+		refusal = aadsts(70003, grantType)
 	}
 	if refusal != nil {
 		return nil, refusal
@@ -67,8 +67,10 @@ func (l *loginService) grant(r *http.Request) (map[string]any, *oauthError) {
 	return l.issue(s), nil
 }
 
-// codeGrant redeems an authorization code. What comes of a code for a registration of the tenant goes to the sign-in log.
-func (l *loginService) codeGrant(r *http.Request, seg tenantPart, who credentials, c client, form url.Values) (map[string]any, *oauthError) {
+// codeGrant redeems an authorization code. What comes of a code for a registration of the tenant goes to the
+// sign-in log.
+func (l *loginService) codeGrant(r *http.Request, seg tenantPart, who credentials, c client,
+	form url.Values) (map[string]any, *oauthError) {
 	owner, p := l.lookAt(form.Get("code"))
 	refusal := l.authenticate(r, who, c, p)
 	var s session
@@ -103,9 +105,9 @@ func (l *loginService) clientOf(r *http.Request, form url.Values) (credentials, 
 	return who, c, refusal
 }
 
-// authenticate holds a client to its kind: a public one must not send a secret nor identify itself by a Basic header,
-// a confidential one must prove itself, unless the code was given to a single-page application. For a code, p is the
-// platform of its redirect address.
+// authenticate holds a client to its kind: a public one must not send a secret nor identify itself by a Basic
+// header, a confidential one must prove itself, unless the code was given to a single-page application. For a
+// code, p is the platform of its redirect address.
 func (l *loginService) authenticate(r *http.Request, who credentials, c client, p platform) *oauthError {
 	if p != platformNone {
 		if refusal := crossOrigin(p, r.Header.Get("Origin") != ""); refusal != nil {
@@ -128,13 +130,11 @@ func (l *loginService) authenticate(r *http.Request, who credentials, c client, 
 }
 
 func secretFromPublic() *oauthError {
-	return aadsts("invalid_client", 700025,
-		"Client is public so neither 'client_assertion' nor 'client_secret' should be presented.").unauthorized()
+	return aadsts(700025).unauthorized()
 }
 
 func noSecret() *oauthError {
-	return aadsts("invalid_client", 7000218,
-		"The request body must contain the following parameter: 'client_assertion' or 'client_secret'.").unauthorized()
+	return aadsts(7000218).unauthorized()
 }
 
 // issue mints the tokens of a signed-in person.
@@ -142,7 +142,8 @@ func (l *loginService) issue(s session) map[string]any {
 	life := time.Duration(l.ids.between(60*60, 90*60)) * time.Second
 	scopes := l.grantedScopes(s)
 	info := grantInfo{
-		TenantID: s.tenantID, ClientID: s.client.ID, ClientName: s.client.Name, AccountID: s.objectID, UPN: s.account.UPN,
+		TenantID: s.tenantID, ClientID: s.client.ID, ClientName: s.client.Name, AccountID: s.objectID,
+		UPN:  s.account.UPN,
 		Name: s.account.Name, IDP: l.foreignIDP(s), Scopes: scopes, Claims: s.claims, Life: life,
 	}
 	if s.tenantID == l.dir.tenant().ID {
@@ -168,13 +169,14 @@ func (l *loginService) issue(s session) map[string]any {
 	return answer
 }
 
-// identity fills the id token. The claims about the person need the scope profile, the address needs email (Entra
-// docs, id-token-claims-reference).
+// identity fills the id token. The claims about the person need the scope profile, the address needs email
+// (Entra docs, id-token-claims-reference).
 func (l *loginService) identity(s session) map[string]any {
 	now := l.now()
 	c := map[string]any{
 		"aud": s.client.ID, "iss": l.root + "/" + s.tenantID + "/v2.0", "iat": now.Unix(), "nbf": now.Unix(),
-		"exp": now.Add(time.Hour).Unix(), "sub": derivedGUID(s.client.ID, s.objectID), "tid": s.tenantID, "ver": "2.0",
+		"exp": now.Add(time.Hour).Unix(), "sub": derivedGUID(s.client.ID, s.objectID), "tid": s.tenantID,
+		"ver": "2.0",
 		"uti": l.ids.opaque(16),
 	}
 	if s.scopes.has("profile") {
@@ -208,10 +210,11 @@ func (l *loginService) renew(c client, key string) (session, *oauthError) {
 	defer l.mu.Unlock()
 	s, ok := l.refresh[key]
 	if !ok || s.client.ID != c.ID {
-		return session{}, aadsts("invalid_grant", 9002313, "Invalid request. The refresh token is malformed or invalid.")
+		return session{}, aadstsAs("invalid_grant", 9002313,
+			"Invalid request. The refresh token is malformed or invalid.")
 	}
 	if s.device && l.rules.DeviceCode != "" && l.rules.DeviceCode != "allowed" {
-		return session{}, aadsts("invalid_grant", 530036, "The refresh token is invalid due to authentication flow checks by Conditional Access.")
+		return session{}, aadsts(530036)
 	}
 	delete(l.refresh, key)
 	return s, nil

@@ -12,11 +12,12 @@ import (
 	"sync"
 )
 
-// memoryRoots are where the parts of a tenant without ports say that they are: on loopback, where nothing listens.
+// memoryRoots are where the parts of a tenant without ports say that they are: on loopback, where nothing
+// listens.
 var memoryRoots = [3]string{"http://127.0.0.1:1", "http://127.0.0.1:2", "http://127.0.0.1:3"}
 
-// memoryTransport carries requests to the parts of a tenant without a network: it calls them. What a fault does to a
-// connection happens to the answer, but for a reset, which is a closed connection here.
+// memoryTransport carries requests to the parts of a tenant without a network: it calls them. What a fault
+// does to a connection happens to the answer, but for a reset, which is a closed connection here.
 type memoryTransport struct {
 	parts  map[string]http.Handler // by host
 	beyond http.RoundTripper       // for other hosts; nil: there are none
@@ -24,8 +25,8 @@ type memoryTransport struct {
 
 var errNoSuchHost = errors.New("this practice tenant is in memory, and there is no other host")
 
-// Transport reaches the tenant. One in memory is reached in no other way, and with this transport nothing else is;
-// for one with ports it is nil, which stands for the network.
+// Transport reaches the tenant. One in memory is reached in no other way, and with this transport nothing
+// else is; for one with ports it is nil, which stands for the network.
 func (s *Server) Transport() http.RoundTripper {
 	if s.memory.parts == nil {
 		return nil
@@ -41,8 +42,8 @@ func (s *Server) outward() http.RoundTripper {
 	return memoryTransport{parts: s.memory.parts, beyond: http.DefaultTransport}
 }
 
-// RoundTrip answers one request, from a goroutine of its own. Whose context has ended gets no answer, and hears
-// so only when nothing of the request is under way any more: what it did to the tenant is done by then.
+// RoundTrip answers one request, from a goroutine of its own. Whose context has ended gets no answer, and
+// hears so only when nothing of the request is under way any more: what it did to the tenant is done by then.
 func (m memoryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	part := m.parts[req.URL.Host]
 	switch {
@@ -66,7 +67,8 @@ func (m memoryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		header: http.Header{}, body: to, bare: req.Method == http.MethodHead,
 		began: make(chan struct{}), ended: make(chan struct{}),
 	}
-	context.AfterFunc(ctx, func() { _ = to.CloseWithError(ctx.Err()) }) // whoever writes or reads the answer stops
+	// whoever writes or reads the answer stops
+	context.AfterFunc(ctx, func() { _ = to.CloseWithError(ctx.Err()) })
 	go a.serve(part, in)
 	select {
 	case <-a.began:

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 )
@@ -12,7 +11,8 @@ func (p *portalService) account(w http.ResponseWriter, r *http.Request) {
 	p.showAccount(w, http.StatusOK, st, r.URL.Query().Has("saved"), "")
 }
 
-func (p *portalService) showAccount(w http.ResponseWriter, status int, st PortalState, saved bool, problem string) {
+func (p *portalService) showAccount(w http.ResponseWriter, status int, st PortalState, saved bool,
+	problem string) {
 	has := p.snapshot().ClientSecret != ""
 	st.ClientSecret = ""
 	p.show(w, status, "portal_account", page{
@@ -23,7 +23,8 @@ func (p *portalService) showAccount(w http.ResponseWriter, status int, st Portal
 	})
 }
 
-// saveAccount is the button "Save changes". What was typed is kept when something is wrong with it, except the secret.
+// saveAccount is the button "Save changes". What was typed is kept when something is wrong with it, except
+// the secret.
 func (p *portalService) saveAccount(w http.ResponseWriter, r *http.Request) {
 	form, refusal := postForm(r)
 	if refusal != nil {
@@ -32,7 +33,8 @@ func (p *portalService) saveAccount(w http.ResponseWriter, r *http.Request) {
 	}
 	typed := PortalState{
 		Type: form.Get("type"), ApplicationID: strings.TrimSpace(form.Get("application_id")),
-		DirectoryID: strings.TrimSpace(form.Get("directory_id")), ClientSecret: strings.TrimSpace(form.Get("client_secret")),
+		DirectoryID:  strings.TrimSpace(form.Get("directory_id")),
+		ClientSecret: strings.TrimSpace(form.Get("client_secret")),
 	}
 	if err := p.save(typed); err != nil {
 		p.showAccount(w, http.StatusUnprocessableEntity, typed, false, err.Error())
@@ -41,17 +43,24 @@ func (p *portalService) saveAccount(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, p.root+"/system/single-sign-on/account?saved", http.StatusSeeOther)
 }
 
-// save checks and keeps the settings. An empty secret leaves the saved one as it is, so that the ids can be entered
-// first and the secret at the end. Like the real portal it cannot tell a secret's value from its id: that shows when
-// the secret is used.
+const guidForm = "00000000-0000-0000-0000-000000000000."
+
+// portalError is a sentence on a page of the portal.
+type portalError string
+
+func (e portalError) Error() string { return string(e) }
+
+// save checks and keeps the settings. An empty secret leaves the saved one as it is, so that the ids can be
+// entered first and the secret at the end. Like the real portal it cannot tell a secret's value from its id:
+// that shows when the secret is used.
 func (p *portalService) save(typed PortalState) error {
 	switch {
 	case typed.Type != "Microsoft":
-		return fmt.Errorf("Choose Microsoft as the type.") //nolint:staticcheck,revive // a sentence on a page
+		return portalError("Choose Microsoft as the type.")
 	case !isGUID(typed.ApplicationID):
-		return fmt.Errorf("The Application (client) ID has the form 00000000-0000-0000-0000-000000000000.") //nolint:staticcheck,revive // as above
+		return portalError("The Application (client) ID has the form " + guidForm)
 	case !isGUID(typed.DirectoryID):
-		return fmt.Errorf("The Directory (tenant) ID has the form 00000000-0000-0000-0000-000000000000.") //nolint:staticcheck,revive // as above
+		return portalError("The Directory (tenant) ID has the form " + guidForm)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -37,9 +37,9 @@ type portalUser struct {
 	Enabled   bool
 }
 
-// portalService is a stand-in of the MTP portal. It has the pages that the procedure names, and it uses what was pasted
-// as the real one does: it reads users from Graph with the client secret and signs people in as a single-page
-// application, over HTTP and with nothing shared with the rest of the simulator.
+// portalService is a stand-in of the MTP portal. It has the pages that the procedure names, and it uses what
+// was pasted as the real one does: it reads users from Graph with the client secret and signs people in as a
+// single-page application, over HTTP and with nothing shared with the rest of the simulator.
 type portalService struct {
 	root, loginRoot, graphRoot string
 	uris                       []string
@@ -74,7 +74,8 @@ func (p *portalService) handler() http.Handler {
 	mux.HandleFunc("POST /login", p.startSignIn)
 	mux.HandleFunc("GET /landed", p.landed)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		p.show(w, http.StatusNotFound, "message", page{Title: "There is no such page", Lead: "The address is not one of this portal.", Link: p.root + "/"})
+		p.show(w, http.StatusNotFound, "message",
+			page{Title: "There is no such page", Lead: "The address is not one of this portal.", Link: p.root + "/"})
 	})
 	return mux
 }
@@ -89,7 +90,8 @@ func (p *portalService) home(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (p *portalService) singleSignOn(w http.ResponseWriter, _ *http.Request) {
-	p.show(w, http.StatusOK, "portal_sso", page{Title: "System > Single sign-on", Portal: portalPage{State: p.snapshot()}})
+	p.show(w, http.StatusOK, "portal_sso",
+		page{Title: "System > Single sign-on", Portal: portalPage{State: p.snapshot()}})
 }
 
 // snapshot copies the saved state.

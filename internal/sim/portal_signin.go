@@ -22,7 +22,8 @@ func (p *portalService) startSignIn(w http.ResponseWriter, r *http.Request) {
 	st := p.snapshot()
 	if st.Type == "" || len(p.uris) == 0 {
 		p.show(w, http.StatusOK, "portal_signin", page{
-			Title: "Sign in to the MTP portal", Portal: portalPage{Problem: "Single sign-on is not configured: " + errNotConfigured.Error() + "."},
+			Title:  "Sign in to the MTP portal",
+			Portal: portalPage{Problem: "Single sign-on is not configured: " + errNotConfigured.Error() + "."},
 		})
 		return
 	}
@@ -31,14 +32,17 @@ func (p *portalService) startSignIn(w http.ResponseWriter, r *http.Request) {
 	p.flows[state] = verifier
 	p.mu.Unlock()
 	q := url.Values{
-		"client_id": {st.ApplicationID}, "response_type": {"code"}, "redirect_uri": {p.uris[0]}, "response_mode": {"fragment"},
-		"scope": {"openid profile email"}, "state": {state}, "code_challenge": {challengeOf(verifier)},
+		"client_id": {st.ApplicationID}, "response_type": {"code"}, "redirect_uri": {p.uris[0]},
+		"response_mode": {"fragment"},
+		"scope":         {"openid profile email"}, "state": {state}, "code_challenge": {challengeOf(verifier)},
 		"code_challenge_method": {"S256"}, "prompt": {"select_account"},
 	}
-	http.Redirect(w, r, p.loginRoot+"/"+url.PathEscape(st.DirectoryID)+"/oauth2/v2.0/authorize?"+q.Encode(), http.StatusSeeOther)
+	http.Redirect(w, r, p.loginRoot+"/"+url.PathEscape(st.DirectoryID)+"/oauth2/v2.0/authorize?"+q.Encode(),
+		http.StatusSeeOther)
 }
 
-// landed is where the browser ends instead of at a real address. A sign-in that this portal began goes on here.
+// landed is where the browser ends instead of at a real address. A sign-in that this portal began goes on
+// here.
 func (p *portalService) landed(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	p.mu.Lock()
@@ -87,7 +91,8 @@ func (p *portalService) finish(ctx context.Context, q url.Values, verifier strin
 	case who.UPN == "" || !strings.EqualFold(who.TID, st.DirectoryID):
 		return "", fmt.Errorf("the sign-in answer does not name an account of directory %s", st.DirectoryID)
 	case !slices.ContainsFunc(st.Users, func(u string) bool { return strings.EqualFold(u, who.UPN) }):
-		return "", fmt.Errorf("signed in %s at Microsoft, but the MTP portal does not know them: enable them with \"Configure MTP portal users\"", who.UPN)
+		return "", fmt.Errorf("signed in %s at Microsoft, but the MTP portal does not know them: enable them "+
+			"with \"Configure MTP portal users\"", who.UPN)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -12,7 +12,8 @@ import (
 	"strings"
 )
 
-var errNotConfigured = errors.New("type, ids and client secret are not all saved yet under \"Configure MTP portal account\"")
+var errNotConfigured = errors.New("type, ids and client secret are not all saved yet under " +
+	"\"Configure MTP portal account\"")
 
 // users shows "Configure MTP portal users": everybody in the tenant, read with the saved secret.
 func (p *portalService) users(w http.ResponseWriter, r *http.Request) {
@@ -58,7 +59,8 @@ func (p *portalService) readUsers(ctx context.Context) ([]portalUser, error) {
 		return nil, err
 	}
 	var out []portalUser
-	next := p.graphRoot + "/v1.0/users?" + url.Values{"$select": {"displayName,userPrincipalName"}, "$top": {"100"}}.Encode()
+	next := p.graphRoot + "/v1.0/users?" + url.Values{"$select": {"displayName,userPrincipalName"},
+		"$top": {"100"}}.Encode()
 	for next != "" {
 		var people []portalUser
 		if people, next, err = p.userPage(ctx, next, token.Access); err != nil {
@@ -97,7 +99,8 @@ func (p *portalService) userPage(ctx context.Context, address, token string) ([]
 	case err != nil:
 		return nil, "", err
 	case status == http.StatusForbidden:
-		return nil, "", fmt.Errorf("%s: the token does not carry User.Read.All; has admin consent been granted?", answer.Error.Code)
+		return nil, "", fmt.Errorf("%s: the token does not carry User.Read.All; has admin consent been granted?",
+			answer.Error.Code)
 	case status != http.StatusOK:
 		return nil, "", fmt.Errorf("%d %s: %s", status, answer.Error.Code, answer.Error.Message)
 	}

@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// Ports are the three ports of a tenant, kept open for tenants that come one after the other: a computer on which
-// thousands come and go spends most of its time looking for free ones.
+// Ports are the three ports of a tenant, kept open for tenants that come one after the other: a computer on
+// which thousands come and go spends most of its time looking for free ones.
 type Ports struct{ open []net.Listener }
 
-// OpenPorts opens all ports before the first request can be answered, because each part of a tenant has to know the
-// others. The error says that none could be opened.
+// OpenPorts opens all ports before the first request can be answered, because each part of a tenant has to
+// know the others. The error says that none could be opened.
 func OpenPorts() (*Ports, error) {
 	p := &Ports{}
 	for range 3 {
@@ -33,7 +33,8 @@ func (p *Ports) Close() {
 	}
 }
 
-// borrowed is a port in the hands of one tenant. Closing it ends the tenant's waiting for callers, and not the port.
+// borrowed is a port in the hands of one tenant. Closing it ends the tenant's waiting for callers, and not
+// the port.
 type borrowed struct{ *net.TCPListener }
 
 func (l borrowed) Close() error { return l.SetDeadline(time.Unix(1, 0)) }

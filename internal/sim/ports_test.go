@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// TestPortsAreUsedOneAfterTheOther: a tenant on lent ports ends whole, whoever
+// TestPortsAreUsedOneAfterTheOther: a tenant on borrowed ports ends whole, whoever
 // still waits for it, and the next one is at the same addresses.
 func TestPortsAreUsedOneAfterTheOther(t *testing.T) {
 	ports, err := OpenPorts()

@@ -77,11 +77,11 @@ type SignInRules struct {
 	Browser    string `json:"browser"`    // allowed or blocked
 	// UserConsent is "none" where people may agree to nothing themselves.
 	UserConsent string `json:"userConsent"`
-	// Approved are the Graph permissions that an administrator once approved for everybody who signs in with Microsoft
-	// Graph Command Line Tools.
+	// Approved are the Graph permissions that an administrator once approved for everybody who signs in with
+	// Microsoft Graph Command Line Tools.
 	Approved []string `json:"approved"`
-	// Client says what became of that application here: "assigned" wants people to be assigned to it, "disabled" keeps
-	// everybody out, "absent" is a cloud that does not have it.
+	// Client says what became of that application here: "assigned" wants people to be assigned to it,
+	// "disabled" keeps everybody out, "absent" is a cloud that does not have it.
 	Client string `json:"client"`
 }
 
@@ -94,8 +94,8 @@ type Delays struct {
 	Consent          Span `json:"consent"`
 	GrantList        Span `json:"grantList"`
 	SignInLog        Span `json:"signInLog"`
-	// Newborn is how long Graph does not know a new service principal as a caller, GrantUse how long it refuses what a
-	// new grant allows although the token carries it.
+	// Newborn is how long Graph does not know a new service principal as a caller, GrantUse how long it
+	// refuses what a new grant allows although the token carries it.
 	Newborn  Span `json:"newborn"`
 	GrantUse Span `json:"grantUse"`
 	// Policy is how long a change of app management policies takes to hold for what they are about.
@@ -104,8 +104,8 @@ type Delays struct {
 
 // Wire picks among answers that the service has been seen to give to one and the same request.
 type Wire struct {
-	// UpsertOwner says who owns what an upsert by somebody without an administrator role made: "" the caller, "bound"
-	// only whom the body binds, "nobody" nobody, and the body may bind nobody.
+	// UpsertOwner says who owns what an upsert by somebody without an administrator role made: "" the caller,
+	// "bound" only whom the body binds, "nobody" nobody, and the body may bind nobody.
 	UpsertOwner string `json:"upsertOwner"`
 	// DuplicateGrant is the status of a delegated grant that is there already: 409 (0 means that) or 400.
 	DuplicateGrant int `json:"duplicateGrant"`
@@ -127,8 +127,8 @@ type Crowd struct {
 	Count int `json:"count"`
 }
 
-// Scenario is one practice tenant at the moment it is started. Objects are in Graph's own shape; a date in them may be
-// written relative to the start, as "now-30d" or "now+240h".
+// Scenario is one practice tenant at the moment it is started. Objects are in Graph's own shape; a date in
+// them may be written relative to the start, as "now-30d" or "now+240h".
 type Scenario struct {
 	Name               string            `json:"name"`
 	Title              string            `json:"title"`
@@ -170,8 +170,8 @@ func LoadScenario(name string) (Scenario, error) {
 	return ParseScenario(raw)
 }
 
-// ParseScenario reads a practice tenant from JSON. Unknown fields are refused, because a misspelt rule would otherwise
-// silently not hold.
+// ParseScenario reads a practice tenant from JSON. Unknown fields are refused, because a misspelt rule would
+// otherwise silently not hold.
 func ParseScenario(raw []byte) (Scenario, error) {
 	var sc Scenario
 	dec := json.NewDecoder(bytes.NewReader(raw))
@@ -260,13 +260,15 @@ func (r SignInRules) check() error {
 // checkObjects compares the Graph-shaped parts with the schema.
 func (sc Scenario) checkObjects() error {
 	parts := map[string][]map[string]any{
-		"application": sc.Applications, "servicePrincipal": sc.ServicePrincipals, "appRoleAssignment": sc.AppRoleAssignments,
+		"application": sc.Applications, "servicePrincipal": sc.ServicePrincipals,
+		"appRoleAssignment":     sc.AppRoleAssignments,
 		"oAuth2PermissionGrant": sc.DelegatedGrants,
 	}
 	for _, o := range sc.Deleted {
 		kind := strings.TrimPrefix(text(o, "@odata.type"), "#microsoft.graph.")
 		if kind != "application" && kind != "servicePrincipal" {
-			return fmt.Errorf("deleted: @odata.type %q is neither an application nor a service principal", text(o, "@odata.type"))
+			return fmt.Errorf("deleted: @odata.type %q is neither an application nor a service principal",
+				text(o, "@odata.type"))
 		}
 		parts[kind] = append(parts[kind], o)
 	}
@@ -284,8 +286,8 @@ func (sc Scenario) checkObjects() error {
 	return nil
 }
 
-// resolveDates replaces relative dates ("now", "now-30d", "now+2h") by absolute ones, in place. Only properties whose
-// name ends in DateTime are looked at.
+// resolveDates replaces relative dates ("now", "now-30d", "now+2h") by absolute ones, in place. Only
+// properties whose name ends in DateTime are looked at.
 func resolveDates(v any, now time.Time) error {
 	switch t := v.(type) {
 	case map[string]any:

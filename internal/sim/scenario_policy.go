@@ -15,10 +15,11 @@ type Policy struct {
 	MembersMayRegister bool   `json:"membersMayRegister"`
 	// From is the date of all rules, as "now+30d"; empty: they are about all registrations, whenever made.
 	From string `json:"from"`
-	// Exempt are the accounts that carry the attribute which lets them off; with any, each rule names the attribute.
+	// Exempt are the accounts that carry the attribute which lets them off; with any, each rule names the
+	// attribute.
 	Exempt []string `json:"exempt"`
-	// AppAdmins lets (Cloud) Application Administrators write policies for single registrations, as Microsoft's reference
-	// of the calls says; the page on configuring such policies says otherwise.
+	// AppAdmins lets (Cloud) Application Administrators write policies for single registrations, as
+	// Microsoft's reference of the calls says; the page on configuring such policies says otherwise.
 	AppAdmins bool `json:"appAdmins"`
 	// Own are policies for single registrations.
 	Own []OwnPolicy `json:"own"`
@@ -53,14 +54,16 @@ func (p Policy) check(accounts map[string]bool) error {
 		if !isGUID(own.ID) || own.Name == "" {
 			return fmt.Errorf("policy.own %q: an id and a name are needed", own.Name)
 		}
-		if refused := conforms("appManagementPolicy", object{"restrictions": withoutAudiences(own.Restrictions)}, nil); refused != nil {
+		body := object{"restrictions": withoutAudiences(own.Restrictions)}
+		if refused := conforms("appManagementPolicy", body, nil); refused != nil {
 			return fmt.Errorf("policy.own %q: %s", own.Name, refused.message)
 		}
 	}
 	return nil
 }
 
-// withoutAudiences is what version 1.0 tells of the rules of a policy: those on audiences are known to beta alone.
+// withoutAudiences is what version 1.0 tells of the rules of a policy: those on audiences are known to beta
+// alone.
 func withoutAudiences(restrictions object) object {
 	out := cloneObject(restrictions)
 	if apps := sub(out, "applicationRestrictions"); apps != nil {
@@ -73,7 +76,8 @@ func withoutAudiences(restrictions object) object {
 func (s *store) seedPolicies(then time.Time) {
 	for _, own := range s.sc.Policy.Own {
 		o := blank("appManagementPolicy")
-		o["id"], o["displayName"], o["isEnabled"], o["description"] = own.ID, own.Name, !own.Off, "Made by somebody before."
+		o["id"], o["displayName"], o["isEnabled"], o["description"] = own.ID, own.Name, !own.Off,
+			"Made by somebody before."
 		o["restrictions"] = cloneObject(own.Restrictions)
 		_ = resolveDates(o["restrictions"], s.clk.now())
 		s.policies = append(s.policies, newRecord(o, then))
@@ -96,8 +100,8 @@ func (s *store) setPolicy(appID, policyID string, at time.Time) {
 	s.assigned[appID] = newRecord(body, at)
 }
 
-// ownPolicy is the policy that applies to a registration as somebody sees it who knows nothing younger than at; nil for
-// none.
+// ownPolicy is the policy that applies to a registration as somebody sees it who knows nothing younger than
+// at; nil for none.
 func (s *store) ownPolicy(appID string, at time.Time) object {
 	r := s.assigned[appID]
 	if r == nil {
@@ -121,27 +125,33 @@ func (s *store) appliesTo(policyID string) []object {
 			out = append(out, o)
 		}
 	}
-	slices.SortFunc(out, func(a, b object) int { return strings.Compare(text(a, "id"), text(b, "id")) })
+	sortByID(out)
 	return out
 }
 
 // exempt tells whether a caller carries the attribute that the rules let off.
 func (s *store) exempt(accountID string) bool {
 	acc, ok := s.accountByID(accountID)
-	return ok && slices.ContainsFunc(s.sc.Policy.Exempt, func(upn string) bool { return strings.EqualFold(upn, acc.UPN) })
+	return ok && slices.ContainsFunc(s.sc.Policy.Exempt,
+		func(upn string) bool { return strings.EqualFold(upn, acc.UPN) })
 }
 
-// audienceForbidden tells whether a policy keeps a registration from taking accounts of other companies: its own where
-// that names the rule, else the tenant's.
+// audienceForbidden tells whether a policy keeps a registration from taking accounts of other companies: its
+// own where that names the rule, else the tenant's.
 func (s *store) audienceForbidden(app object, accountID string) bool {
-	rule := sub(sub(sub(s.defaultPolicy(true), "applicationRestrictions"), "audiences"), "azureAdMultipleOrgs")
+	rule := audienceRule(s.defaultPolicy(true))
 	if own := s.ownPolicy(text(app, "id"), s.since(s.sc.Delays.Policy)); own != nil && flag(own, "isEnabled") {
-		if r := sub(sub(sub(sub(own, "restrictions"), "applicationRestrictions"), "audiences"), "azureAdMultipleOrgs"); r != nil {
+		if r := audienceRule(sub(own, "restrictions")); r != nil {
 			rule = r
 		}
 	}
 	from, err := parseTime(text(rule, "restrictForAppsCreatedAfterDateTime"))
 	return text(rule, "state") == "enabled" && (err != nil || !madeAt(app).Before(from)) && !s.exempt(accountID)
+}
+
+// audienceRule is what restrictions say about accounts of other companies.
+func audienceRule(restrictions object) object {
+	return sub(sub(sub(restrictions, "applicationRestrictions"), "audiences"), "azureAdMultipleOrgs")
 }
 
 // allowSecret exempts a registration, on behalf of somebody who may.
@@ -163,7 +173,8 @@ func (d *directory) allowSecret(appID, upn string) error {
 	}
 	o := blank("appManagementPolicy")
 	o["id"], o["displayName"], o["isEnabled"] = d.ids.guid(), "Exemption", true
-	o["restrictions"] = object{"passwordCredentials": []any{object{"restrictionType": "passwordAddition", "state": "disabled"}}}
+	allowed := object{"restrictionType": "passwordAddition", "state": "disabled"}
+	o["restrictions"] = object{"passwordCredentials": []any{allowed}}
 	d.policies = append(d.policies, newRecord(o, d.clk.now()))
 	d.setPolicy(app.id(), text(o, "id"), d.clk.now())
 	return nil

@@ -36,7 +36,8 @@ type permissions struct {
 	Scopes   []permission `json:"scopes"`
 }
 
-// graphSchema reads the embedded table once. It panics when the table is broken, because it is part of the program.
+// graphSchema reads the embedded table once. It panics when the table is broken, because it is part of the
+// program.
 var graphSchema = sync.OnceValue(func() *schema {
 	s := new(schema)
 	if err := json.Unmarshal(assets.GraphSchema(), s); err != nil {

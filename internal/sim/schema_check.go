@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,19 +11,20 @@ import (
 	"time"
 )
 
-var guidShape = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+var guidShape = regexp.MustCompile(`^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
 func isGUID(s string) bool { return guidShape.MatchString(s) }
 
 // parseTime reads an Edm.DateTimeOffset.
 func parseTime(s string) (time.Time, error) { return time.Parse(time.RFC3339Nano, s) }
 
-var isoShape = regexp.MustCompile(`^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`)
+var isoShape = regexp.MustCompile(
+	`^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`)
 
 const day = 24 * time.Hour
 
-// isoDuration reads an ISO 8601 duration ("P180D", "P1Y", "P4DT12H"), which is what policies hold (Graph docs,
-// passwordCredentialConfiguration). A year counts 365 days and a month 30, as in .NET.
+// isoDuration reads an ISO 8601 duration ("P180D", "P1Y", "P4DT12H"), which is what policies hold (Graph
+// docs, passwordCredentialConfiguration). A year counts 365 days and a month 30, as in .NET.
 func isoDuration(s string) (time.Duration, error) {
 	m := isoShape.FindStringSubmatch(s)
 	if m == nil || s == "P" || strings.HasSuffix(s, "T") {
@@ -44,15 +44,24 @@ func isoDuration(s string) (time.Duration, error) {
 	return d, nil
 }
 
-// readOnly lists what a write may not hold, by type (Graph docs, the resources' property tables). On complex types it
-// holds for every write; on entities the handlers add what is immutable after creation.
+// readOnly lists what a write may not hold, by type (Graph docs, the resources' property tables). On complex
+// types it holds for every write; on entities the handlers add what is immutable after creation.
 var readOnly = map[string][]string{
-	"application": {"id", "appId", "applicationTemplateId", "certification", "createdByAppId", "createdDateTime", "deletedDateTime",
-		"disabledByMicrosoftStatus", "publisherDomain", "verifiedPublisher", "logo", "isDeviceOnlyAuthSupported"},
-	"servicePrincipal": {"id", "appDisplayName", "appDescription", "applicationTemplateId", "appOwnerOrganizationId", "createdByAppId",
+	"application": {
+		"id", "appId", "applicationTemplateId", "certification", "createdByAppId", "createdDateTime",
+		"deletedDateTime",
+		"disabledByMicrosoftStatus", "publisherDomain", "verifiedPublisher", "logo", "isDeviceOnlyAuthSupported",
+	},
+	"servicePrincipal": {
+		"id", "appDisplayName", "appDescription", "applicationTemplateId", "appOwnerOrganizationId",
+		"createdByAppId",
 		"deletedDateTime", "disabledByMicrosoftStatus", "displayName", "oauth2PermissionScopes", "appRoles", "info",
-		"resourceSpecificApplicationPermissions", "servicePrincipalNames", "signInAudience", "verifiedPublisher", "passwordCredentials"},
-	"appRoleAssignment":           {"id", "createdDateTime", "deletedDateTime", "principalDisplayName", "principalType", "resourceDisplayName"},
+		"resourceSpecificApplicationPermissions", "servicePrincipalNames", "signInAudience", "verifiedPublisher",
+		"passwordCredentials",
+	},
+	"appRoleAssignment": {
+		"id", "createdDateTime", "deletedDateTime", "principalDisplayName", "principalType", "resourceDisplayName",
+	},
 	"oAuth2PermissionGrant":       {"id"},
 	"federatedIdentityCredential": {"id"},
 	"appManagementPolicy":         {"id", "deletedDateTime"},
@@ -94,8 +103,8 @@ func checkValue(name string, t edm, v any) *refusal { return conformsValue(name,
 func conformsValue(name string, t edm, v any, fixed map[string][]string) *refusal {
 	if v == nil {
 		if t.required || t.collection {
-			return badRequest("A null value was found for the property named '%s', which has the expected type '%s'. It does not allow null values.",
-				name, t.wireName())
+			return badRequest("A null value was found for the property named '%s', which has the expected type '%s'. "+
+				"It does not allow null values.", name, t.wireName())
 		}
 		return nil
 	}
@@ -127,7 +136,8 @@ func checkSingle(name string, t edm, v any, fixed map[string][]string) *refusal 
 		}
 		o, ok := v.(map[string]any)
 		if !ok {
-			return badRequest("An unexpected 'PrimitiveValue' node was found when reading '%s'. A 'StartObject' node was expected.", name)
+			return badRequest("An unexpected 'PrimitiveValue' node was found when reading '%s'. "+
+				"A 'StartObject' node was expected.", name)
 		}
 		return conforms(cn, o, fixed)
 	}
@@ -172,9 +182,8 @@ func wrongType(name string, t edm, v any) *refusal {
 	if err != nil {
 		raw = []byte("?")
 	}
-	r := refuse(http.StatusBadRequest, "Request_BadRequest", "Cannot convert the value '%s' of the property '%s' to the expected type '%s'.",
+	return badRequest("Cannot convert the value '%s' of the property '%s' to the expected type '%s'.",
 		cut(string(raw), 80), name, t.wireName())
-	return r
 }
 
 // wireName is the type's name as metadata writes it.

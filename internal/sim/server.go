@@ -18,8 +18,8 @@ type Options struct {
 	Scenario *Scenario
 	// Now is the clock everything is measured with; nil means time.Now.
 	Now func() time.Time
-	// Scale multiplies every delay of the scenario and the interval between device code polls; 0 means 1. The fifteen
-	// minutes of a device code are not scaled.
+	// Scale multiplies every delay of the scenario and the interval between device code polls; 0 means 1. The
+	// fifteen minutes of a device code are not scaled.
 	Scale float64
 	// Latency is waited before each answer, batch items not counted.
 	Latency time.Duration
@@ -48,8 +48,9 @@ type Server struct {
 	running sync.WaitGroup
 }
 
-// Start brings a practice tenant up on three ports of the loopback interface: sign-in service, Graph and portal. The
-// error says which tenant could not be loaded (ErrScenario) or that no port could be opened. One in memory opens none.
+// Start brings a practice tenant up on three ports of the loopback interface: sign-in service, Graph and
+// portal. The error says which tenant could not be loaded (ErrScenario) or that no port could be opened. One
+// in memory opens none.
 func Start(opts Options) (*Server, error) {
 	sc, err := opts.scenario()
 	if err != nil {
@@ -66,7 +67,8 @@ func Start(opts Options) (*Server, error) {
 	}
 	graph := graphHandler(dir, tok)
 	graph.items = s.item(graph)
-	if err := s.open(opts, [3]part{{"login", s.login.handler()}, {"graph", graph}, {"portal", s.portal.handler()}}); err != nil {
+	parts := [3]part{{"login", s.login.handler()}, {"graph", graph}, {"portal", s.portal.handler()}}
+	if err := s.open(opts, parts); err != nil {
 		return nil, err
 	}
 	return s, nil

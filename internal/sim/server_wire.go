@@ -74,8 +74,9 @@ func (c *callLog) pick(r *http.Request) Fault {
 	return hook(r)
 }
 
-// SetFault installs a hook that is asked about every request to any of the three roots, and about each item of a
-// batch; nil removes it. The hook may read the request's body. It may be called from several goroutines at once.
+// SetFault installs a hook that is asked about every request to any of the three roots, and about each item
+// of a batch; nil removes it. The hook may read the request's body. It may be called from several goroutines
+// at once.
 func (s *Server) SetFault(hook func(*http.Request) Fault) {
 	s.calls.mu.Lock()
 	defer s.calls.mu.Unlock()
@@ -94,7 +95,8 @@ func (s *Server) Writes() []Request {
 	var out []Request
 	for _, r := range s.Requests() {
 		path, _, _ := strings.Cut(r.Path, "?")
-		if r.Root == "graph" && r.Method != http.MethodGet && r.Method != http.MethodHead && !strings.HasSuffix(path, "/$batch") {
+		if r.Root == "graph" && r.Method != http.MethodGet && r.Method != http.MethodHead &&
+			!strings.HasSuffix(path, "/$batch") {
 			out = append(out, r)
 		}
 	}

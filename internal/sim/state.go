@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// directory is everything the tenant holds, behind one lock. Methods on it lock; methods on a *store need the lock
-// held and are reached through it only.
+// directory is everything the tenant holds, behind one lock. Methods on it lock; methods on a *store need the
+// lock held and are reached through it only.
 type directory struct {
 	mu sync.Mutex
 	store
@@ -69,7 +69,8 @@ type spView struct {
 // secretVerdict is what the token endpoint makes of a client secret.
 type secretVerdict int
 
-// Verdicts on a client secret. secretNotYet means that the secret exists but has not reached the server that answers.
+// Verdicts on a client secret. secretNotYet means that the secret exists but has not reached the server that
+// answers.
 const (
 	secretUnknown secretVerdict = iota
 	secretNotYet
@@ -77,7 +78,8 @@ const (
 	secretGood
 )
 
-// signInEntry is one interactive sign-in to be written to the log. ErrorCode is 0 for success, else the AADSTS number.
+// signInEntry is one interactive sign-in to be written to the log. ErrorCode is 0 for success, else the
+// AADSTS number.
 type signInEntry struct {
 	AppID, AccountID, UPN string
 	ErrorCode             int
@@ -114,15 +116,16 @@ func (d *directory) account(upn string) (Account, bool) {
 	return Account{}, false
 }
 
-// activeRoles lists the template ids of the roles that are active for the account now, whatever its token says.
+// activeRoles lists the template ids of the roles that are active for the account now, whatever its token
+// says.
 func (d *directory) activeRoles(accountID string) []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.rolesOf(accountID)
 }
 
-// activate makes an eligible role active, as a person does in Privileged Identity Management. Tokens issued before do
-// not carry it.
+// activate makes an eligible role active, as a person does in Privileged Identity Management. Tokens issued
+// before do not carry it.
 func (d *directory) activate(upn, roleName string) error {
 	acc, ok := d.account(upn)
 	if !ok {
@@ -153,9 +156,14 @@ func (d *directory) findApp(appID string) (appView, bool) {
 	}
 	o := r.now()
 	return appView{
-		ObjectID: text(o, "id"), AppID: text(o, "appId"), DisplayName: text(o, "displayName"), Audience: text(o, "signInAudience"),
-		SPA: texts(sub(o, "spa"), "redirectUris"), Web: texts(sub(o, "web"), "redirectUris"),
-		Public: texts(sub(o, "publicClient"), "redirectUris"), Disabled: flag(o, "isDisabled"),
+		ObjectID:    text(o, "id"),
+		AppID:       text(o, "appId"),
+		DisplayName: text(o, "displayName"),
+		Audience:    text(o, "signInAudience"),
+		SPA:         texts(sub(o, "spa"), "redirectUris"),
+		Web:         texts(sub(o, "web"), "redirectUris"),
+		Public:      texts(sub(o, "publicClient"), "redirectUris"),
+		Disabled:    flag(o, "isDisabled"),
 	}, true
 }
 
@@ -168,11 +176,14 @@ func (d *directory) findSP(appID string) (spView, bool) {
 		return spView{}, false
 	}
 	o := r.now()
-	return spView{ID: text(o, "id"), Enabled: flag(o, "accountEnabled"), AssignmentRequired: flag(o, "appRoleAssignmentRequired")}, true
+	return spView{
+		ID: text(o, "id"), Enabled: flag(o, "accountEnabled"),
+		AssignmentRequired: flag(o, "appRoleAssignmentRequired"),
+	}, true
 }
 
-// secretState judges a client secret as the token endpoint does. Inside its delay a new secret is refused, except once
-// in the second half, when one server already knows it: so a single success proves nothing yet.
+// secretState judges a client secret as the token endpoint does. Inside its delay a new secret is refused,
+// except once in the second half, when one server already knows it: so a single success proves nothing yet.
 func (d *directory) secretState(appID, value string) secretVerdict {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -202,8 +213,8 @@ func (d *directory) secretState(appID, value string) secretVerdict {
 	return secretUnknown
 }
 
-// grantedRoles lists the values of the Microsoft Graph app roles that are granted to the client and have reached the
-// token endpoint.
+// grantedRoles lists the values of the Microsoft Graph app roles that are granted to the client and have
+// reached the token endpoint.
 func (d *directory) grantedRoles(appID string) []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -215,7 +226,8 @@ func (d *directory) grantedRoles(appID string) []string {
 	seen := d.clk.now().Add(-d.clk.delay(d.sc.Delays.Consent))
 	for _, a := range d.assignments {
 		o := a.asOf(seen)
-		if o == nil || text(o, "principalId") != text(client.now(), "id") || text(o, "resourceId") != text(graph.now(), "id") {
+		if o == nil || text(o, "principalId") != text(client.now(), "id") ||
+			text(o, "resourceId") != text(graph.now(), "id") {
 			continue
 		}
 		if r := appRoleByID(graph.now(), text(o, "appRoleId")); r != nil {
@@ -226,9 +238,9 @@ func (d *directory) grantedRoles(appID string) []string {
 	return slices.Compact(values)
 }
 
-// grantConsent does what the admin consent page does on behalf of the account: it makes the service principal if
-// there is none, and grants everything the registration declares for Microsoft Graph. The error wraps errNoApp or
-// errConsentRole.
+// grantConsent does what the admin consent page does on behalf of the account: it makes the service principal
+// if there is none, and grants everything the registration declares for Microsoft Graph. The error wraps
+// errNoApp or errConsentRole.
 func (d *directory) grantConsent(appID, accountID string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// State is what the tenant holds at one moment, for assertions and for the practice screen. Everything in it is a deep
-// copy with Graph's property names, as things truly are: replication delays do not hide anything here.
+// State is what the tenant holds at one moment, for assertions and for the practice screen. Everything in it
+// is a deep copy with Graph's property names, as things truly are: replication delays do not hide anything
+// here.
 type State struct {
 	Applications      []map[string]any
 	ServicePrincipals []map[string]any
@@ -54,11 +55,15 @@ func (d *directory) view() State {
 	for _, o := range d.bin {
 		st.Deleted = append(st.Deleted, cloneObject(o))
 	}
-	slices.SortFunc(st.Deleted, func(a, b map[string]any) int { return strings.Compare(text(a, "id"), text(b, "id")) })
+	sortByID(st.Deleted)
 	for id, s := range d.secrets {
 		st.Secrets[id] = s.value
 	}
 	return st
+}
+
+func sortByID(objects []object) {
+	slices.SortFunc(objects, func(a, b object) int { return strings.Compare(text(a, "id"), text(b, "id")) })
 }
 
 // Application finds a registration by client id; nil when there is none.

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"strings"
 	"time"
 )
@@ -17,17 +16,23 @@ const graphResource = "00000003-0000-0000-c000-000000000000"
 // memberMarker stands in the wids of every ordinary member; it is no directory role.
 const memberMarker = "b79fbf4d-3ef9-4689-8143-76b194e85509"
 
+// tokenError is a sentence of Graph's about a token.
+type tokenError string
+
+func (e tokenError) Error() string { return string(e) }
+
 // What Graph says about a bearer token that it does not take. The Graph half answers each of them with 401
 // InvalidAuthenticationToken and the text as the message.
 var (
-	errTokenEmpty   = errors.New("Access token is empty.")                                //nolint:staticcheck,revive // wire text, ends as Graph's does
-	errTokenForged  = errors.New("Access token validation failure. Invalid signature.")   //nolint:staticcheck,revive // as above
-	errTokenExpired = errors.New("Lifetime validation failed, the token is expired.")     //nolint:staticcheck,revive // as above
-	errTokenForeign = errors.New("Access token validation failure. Invalid audience.")    //nolint:staticcheck,revive // as above
-	errTokenTenant  = errors.New("The token was issued by a directory that is not here.") //nolint:staticcheck,revive // as above
+	errTokenEmpty   = tokenError("Access token is empty.")
+	errTokenForged  = tokenError("Access token validation failure. Invalid signature.")
+	errTokenExpired = tokenError("Lifetime validation failed, the token is expired.")
+	errTokenForeign = tokenError("Access token validation failure. Invalid audience.")
+	errTokenTenant  = tokenError("The token was issued by a directory that is not here.")
 )
 
-// grantInfo is what a token is minted from. Scopes are for a signed-in person, Roles for an application by itself.
+// grantInfo is what a token is minted from. Scopes are for a signed-in person, Roles for an application by
+// itself.
 type grantInfo struct {
 	TenantID   string
 	ClientID   string
@@ -43,8 +48,8 @@ type grantInfo struct {
 	Life       time.Duration
 }
 
-// caller is who stands behind a bearer token, as of the moment the token was issued: a role activated or a scope
-// consented later is not in it.
+// caller is who stands behind a bearer token, as of the moment the token was issued: a role activated or a
+// scope consented later is not in it.
 type caller struct {
 	AccountID string
 	UPN       string
@@ -58,8 +63,8 @@ type caller struct {
 	Claims    string
 }
 
-// accessClaims are the claims of an access token for Graph that a client may look at, in Entra's names (Entra docs,
-// access-token-claims-reference).
+// accessClaims are the claims of an access token for Graph that a client may look at, in Entra's names (Entra
+// docs, access-token-claims-reference).
 type accessClaims struct {
 	Aud     string   `json:"aud"`
 	Iss     string   `json:"iss"`
@@ -84,8 +89,8 @@ type accessClaims struct {
 	Asked   string   `json:"xms_practice_claims,omitempty"`
 }
 
-// tokens mints and checks the tenant's tokens. They look like Entra's and are good here only: the key is random, made
-// at start and never leaves the process.
+// tokens mints and checks the tenant's tokens. They look like Entra's and are good here only: the key is
+// random, made at start and never leaves the process.
 type tokens struct {
 	key    []byte
 	tenant string
@@ -148,7 +153,8 @@ func (t *tokens) sign(claims any) string {
 		panic("sim: token claims cannot be written as JSON: " + err.Error())
 	}
 	enc := base64.RawURLEncoding
-	head := enc.EncodeToString([]byte(`{"typ":"JWT","alg":"HS256","kid":"practice"}`)) + "." + enc.EncodeToString(payload)
+	kind := []byte(`{"typ":"JWT","alg":"HS256","kid":"practice"}`)
+	head := enc.EncodeToString(kind) + "." + enc.EncodeToString(payload)
 	return head + "." + enc.EncodeToString(t.mac(head))
 }
 
