@@ -27,7 +27,7 @@ func again[T any](ctx context.Context, r *Runner, do func(try int) (T, error)) (
 		if err == nil || try == lookTries || errors.As(err, &end) {
 			return v, unsettled(lost, unfinal(err))
 		}
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
+		if err := r.Sleep(ctx, pause); err != nil {
 			return v, unsettled(lost, err)
 		}
 		pause = min(pause*2, lookAtMost)

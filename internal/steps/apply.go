@@ -216,7 +216,7 @@ const (
 // observeUntil reads back until every operation of the plan is seen, or says
 // that it was applied and is not visible yet.
 func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (setup.Snapshot, error) {
-	waited := patience{at: r.cfg.Now()}
+	waited := patience{at: r.Now()}
 	pause := lookEvery
 	for try := 1; ; try++ {
 		s, err := r.look(ctx)
@@ -232,11 +232,11 @@ func (r *Runner) observeUntil(ctx context.Context, plan Plan, note func(Note)) (
 				return s, gone
 			}
 		}
-		if waited.upTo(r.cfg.Now()) > r.Patience() {
+		if waited.upTo(r.Now()) > r.Patience() {
 			return s, &NotVisibleError{Plan: plan.Title, Waited: waited.spent}
 		}
 		note(Note{Text: "Written. Entra is still copying it to all its servers" + r.longWait(waited.spent), Waiting: true, Usual: 30 * time.Second, Try: try})
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
+		if err := r.Sleep(ctx, pause); err != nil {
 			return s, err
 		}
 		pause = min(pause*3/2, lookAtMost)

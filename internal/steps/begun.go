@@ -33,7 +33,7 @@ func (r *Runner) begin(o operation) error {
 // stamp says who wrote, when and in which action. It is called while a plan is
 // applied.
 func (r *Runner) stamp(rec setup.Receipt) setup.Receipt {
-	rec.At, rec.By, rec.Action, rec.AppID = r.cfg.Now().UTC(), r.Identity().Username, r.action, r.Profile().App.AppID
+	rec.At, rec.By, rec.Action, rec.AppID = r.Now().UTC(), r.Identity().Username, r.action, r.Profile().App.AppID
 	return rec
 }
 

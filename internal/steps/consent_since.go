@@ -22,7 +22,7 @@ func (r *Runner) askedAt(clientID string) {
 		r.firstAsked = map[string]time.Time{}
 	}
 	if _, again := r.firstAsked[clientID]; !again {
-		r.firstAsked[clientID] = r.cfg.Now()
+		r.firstAsked[clientID] = r.Now()
 	}
 }
 

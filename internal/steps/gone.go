@@ -46,7 +46,7 @@ func (r *Runner) goneUnder(ctx context.Context) error {
 // nil where it is there, or may only be unknown to the server that answered.
 func (r *Runner) goneFrom(app, deleted setup.Part[*graph.Application]) error {
 	p := r.Profile()
-	switch now := r.cfg.Now(); {
+	switch now := r.Now(); {
 	case p.App.AppID == "" || !app.Known || app.Value != nil:
 		return nil
 	case deleted.Value != nil && !p.BroughtBack(deleted.Value.ID, now):

@@ -43,7 +43,7 @@ func (r *Runner) HandOverSecret() (SecretHandOver, error) {
 		root = r.cfg.Cloud.Graph
 	}
 	h.Commands = allowCommands(s, h, root)
-	now := r.cfg.Now().UTC()
+	now := r.Now().UTC()
 	return h, r.update(func(p *setup.Profile) { p.Asked = &now })
 }
 
@@ -88,7 +88,7 @@ func (r *Runner) AwaitSecret(ctx context.Context, plan Plan, note func(Note)) (s
 			pause = max(pause, 20*time.Second)
 		}
 		note(Note{Text: text, Waiting: true, Try: try})
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
+		if err := r.Sleep(ctx, pause); err != nil {
 			return s, err
 		}
 		pause = min(pause*5/4, 30*time.Second)

@@ -70,11 +70,8 @@ var kindPolicyAssigned = kind{
 // kindPolicyRules is a change to the rules of a policy that was there.
 var kindPolicyRules = kind{
 	label: "rules of an app management policy",
-	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
-		own := s.OwnPolicy.Value
-		return rec, len(own) > 0 && setup.SameID(own[0].ID, rec.ObjectID) && sameRules(own[0].Rules, rec.After)
-	},
-	may: mayResetRules,
+	done:  ruled,
+	may:   mayResetRules,
 	once: func(s setup.Snapshot, rec setup.Receipt) setup.Snapshot {
 		if rules, ok := rulesOf(rec.Before); ok {
 			return s.WithRules(rules)

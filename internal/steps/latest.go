@@ -78,7 +78,7 @@ func (r *Runner) current(old bool) setup.Snapshot {
 // secret, or another sign-in, says nothing.
 func (r *Runner) blank() setup.Snapshot {
 	why := setup.Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
-	s := setup.Snapshot{At: r.cfg.Now(), Practice: r.cfg.Practice, Roots: r.cfg.Roots, Tenant: r.tenant, Keychain: r.keyState,
+	s := setup.Snapshot{At: r.Now(), Practice: r.cfg.Practice, Roots: r.cfg.Roots, Tenant: r.tenant, Keychain: r.keyState,
 		KeychainNever: r.keyNever, Took: r.took, Stored: setup.Unknown[bool](why)}
 	if r.proofOf == r.profile.Secret.KeyID {
 		s.Proof = r.proof

@@ -37,7 +37,7 @@ func unsettled(lost, err error) error {
 // already, is somebody else's: no run of this wizard was stopped at the same
 // write. What it did not make it does not take back.
 func (r *Runner) foundThere(refusal error) bool {
-	return errors.Is(refusal, graph.ErrAlreadyExists) && !r.resumed
+	return errors.Is(refusal, graph.ErrAlreadyExists) && !r.stoppedHere()
 }
 
 // sameMeanwhile stands for the receipt of a change that somebody else made while it was

@@ -23,13 +23,13 @@ func (r *Runner) look(ctx context.Context) (setup.Snapshot, error) {
 		return r.Snapshot(), err
 	}
 	_, p := r.both()
-	o := &observation{r: r, client: client, p: p, graph: r.offers(), began: r.cfg.Now(), after: r.answered()}
+	o := &observation{r: r, client: client, p: p, ours: madeHere(p), graph: r.offers(), began: r.Now(), after: r.answered()}
 	var beside sync.WaitGroup
 	for _, f := range []func(context.Context){o.readAudiences, o.readStored, o.readPilot} {
 		beside.Go(func() { f(ctx) })
 	}
 	err = o.readBatch(ctx)
-	o.took.Directory = r.cfg.Now().Sub(o.began)
+	o.took.Directory = r.Now().Sub(o.began)
 	beside.Wait()
 	if err != nil {
 		return r.Snapshot(), r.remember(err)
@@ -62,13 +62,13 @@ func (r *Runner) settle(o *observation) (setup.Snapshot, error) {
 		r.offered = o.graph
 	}
 	s := r.blank()
-	r.dateConsent(o.signedInWith, skew(o.answers.Date(), r.cfg.Now()))
+	r.dateConsent(o.signedInWith, skew(o.answers.Date(), r.Now()))
 	r.mu.Unlock()
 	o.fill(&s)
-	if s.Behind = unsettle(&s, o.p, r.cfg.Now()); o.split {
+	if s.Behind = unsettle(&s, o.p, r.Now()); o.split {
 		s.Behind = text.Or(s.Behind, "the service principal")
 	}
-	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.p.JustMade(r.cfg.Now()) {
+	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.p.JustMade(r.Now()) {
 		s.Behind = "the registration"
 		mark(&s, doubtApp, setup.Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a few minutes and read again."})
 	}
@@ -88,8 +88,8 @@ func (r *Runner) settle(o *observation) (setup.Snapshot, error) {
 		if c, ok := setup.PasswordOf(s, p.Secret.KeyID); ok {
 			p.Secret.End, p.Secret.Hint, p.Secret.Name = c.EndDateTime, c.Hint, c.DisplayName
 		}
-		settleBegun(p, s, r.cfg.Now())
-		settleTaking(p, s, r.cfg.Now())
+		settleBegun(p, s, r.Now())
+		settleTaking(p, s, r.Now())
 		p.SettleNames(s, o.began)
 		p.Looked = &setup.Looked{At: s.At.UTC(), Settled: judge.Judge(s, *p, judge.Walking).Settled()}
 	})
@@ -116,6 +116,7 @@ type observation struct {
 	r      *Runner
 	client *graph.Client
 	p      setup.Profile
+	ours   bool // this program made what others may have added to
 	began  time.Time
 	after  int // the writes that were answered before; they are in it
 
@@ -152,10 +153,10 @@ func (o *observation) queries() []graph.Query {
 	case a.AppID != "":
 		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID), graph.GrantsQuery(a.AppID), graph.DelegatedGrantsQuery(a.AppID),
 			graph.DeletedApplicationsQuery(a.AppID), graph.AppPolicyQuery(a.AppID))
-		if !madeHere(o.p) {
+		if !o.ours {
 			qs = append(qs, graph.OwnersQuery(a.AppID)) // among the additions otherwise
 		}
-		return append(append(qs, additionQueries(o.p)...), policyQueries(o.p)...)
+		return append(append(qs, additionQueries(o.p, o.ours)...), policyQueries(o.p)...)
 	case a.UniqueName != "":
 		qs = append(qs, graph.ApplicationByUniqueNameQuery(a.UniqueName))
 	}
@@ -236,7 +237,7 @@ func (o *observation) fill(s *setup.Snapshot) {
 		s.Organization.Why = orgs.Why
 	}
 	s.App, s.Stored, s.Graph = o.app, o.stored, o.graph
-	s.Skew = skew(o.answers.Date(), o.r.cfg.Now())
+	s.Skew = skew(o.answers.Date(), o.r.Now())
 	o.fillPolicies(s)
 	s.Role = roleState(o.answers, o.groupRoles, s.Identity)
 	s.MayRegister = mayRegister(o.answers, s.Role)

@@ -123,9 +123,9 @@ func (o *observation) readPilot(ctx context.Context) {
 	if o.p.PilotFrom == nil || o.p.App.AppID == "" {
 		return
 	}
-	began := o.r.cfg.Now()
+	began := o.r.Now()
 	entries, err := o.client.SignIns(ctx, o.p.App.AppID, *o.p.PilotFrom)
-	o.took.Pilot = o.r.cfg.Now().Sub(began)
+	o.took.Pilot = o.r.Now().Sub(began)
 	if err != nil {
 		part := setup.Unknown[*graph.SignIn](reasonOf(err))
 		o.pilot = &part

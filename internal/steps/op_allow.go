@@ -52,7 +52,7 @@ func (o *makePolicy) run(ctx context.Context, r *Runner, note func(Note)) (setup
 	}
 	note(Note{Text: "Making a policy that allows a client secret"})
 	var made graph.AppManagementPolicy
-	if r.resumed {
+	if r.stoppedHere() {
 		made, err = r.findPolicy(ctx, client, o, graph.ErrUncertain)
 	} else if made, err = client.CreateAppPolicy(ctx, o.body()); errors.Is(err, graph.ErrUncertain) {
 		made, err = r.findPolicy(ctx, client, o, err)
@@ -128,11 +128,11 @@ func (o *assignPolicy) run(ctx context.Context, r *Runner, note func(Note)) (set
 		case lerr == nil && slices.ContainsFunc(own, func(x graph.AppManagementPolicy) bool { return setup.SameID(x.ID, o.policy.id) }):
 			return struct{}{}, nil
 		case lerr == nil && len(own) > 0:
-			return struct{}{}, &final{ErrStalePlan} // somebody else assigned one meanwhile
+			return struct{}{}, lastWord(ErrStalePlan) // somebody else assigned one meanwhile
 		case errors.Is(err, graph.ErrUncertain):
 			return struct{}{}, err
 		}
-		return struct{}{}, &final{err}
+		return struct{}{}, lastWord(err)
 	})
 	if err != nil {
 		return setup.Receipt{}, unsettled(lost, unfinal(err))
@@ -143,8 +143,7 @@ func (o *assignPolicy) run(ctx context.Context, r *Runner, note func(Note)) (set
 // seen is also said where nobody could look: the secret that Entra then takes shows
 // it, and whoever may write policies may not be able to read them.
 func (o *assignPolicy) seen(s setup.Snapshot) bool {
-	_, there := kindPolicyAssigned.done(s, o.begun())
-	return there || !s.OwnPolicy.Known
+	return applies(s, o.begun().ObjectID) || !s.OwnPolicy.Known
 }
 
 // extendPolicy lets the registration's own policy, which applies to nothing else,
@@ -236,7 +235,7 @@ func (o *extendPolicy) run(ctx context.Context, r *Runner, note func(Note)) (set
 	if !judge.OnlyTarget(targets, p.App.ObjectID) {
 		return setup.Receipt{}, ErrStalePlan
 	}
-	if sameRules(own[0].Rules, o.after) && !r.resumed {
+	if sameRules(own[0].Rules, o.after) && !r.stoppedHere() {
 		return sameMeanwhile("the policy \"" + o.policy.DisplayName + "\""), nil
 	}
 	_, err = r.settled(ctx, note, func() (graph.Application, error) {
@@ -248,7 +247,13 @@ func (o *extendPolicy) run(ctx context.Context, r *Runner, note func(Note)) (set
 	return o.begun(), nil
 }
 
+// ruled tells whether the registration's own policy has the rules that were written.
+func ruled(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
+	own := s.OwnPolicy.Value
+	return rec, len(own) > 0 && setup.SameID(own[0].ID, rec.ObjectID) && sameRules(own[0].Rules, rec.After)
+}
+
 func (o *extendPolicy) seen(s setup.Snapshot) bool {
-	_, there := kindPolicyRules.done(s, o.begun())
+	_, there := ruled(s, o.begun())
 	return there || !s.OwnPolicy.Known
 }

@@ -160,7 +160,7 @@ func (r *Runner) HandOver() (HandOver, error) {
 	}
 	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our tenant %s needs admin consent for the Microsoft Graph application permission User.Read.All, so that the bvoip MTP portal can look up our users and people can sign in with Microsoft. "+
 		"A Privileged Role Administrator or Global Administrator can give it at %s with \"Grant admin consent for %s\", then \"Yes\".", h.AppName, h.AppID, text.Or(h.TenantName, h.TenantID), h.PortalLink, text.Or(h.TenantName, "our company"))
-	now := r.cfg.Now().UTC()
+	now := r.Now().UTC()
 	return h, r.update(func(p *setup.Profile) { p.HandOver = &now })
 }
 
@@ -182,7 +182,7 @@ func (r *Runner) AwaitConsent(ctx context.Context, note func(Note)) (setup.Snaps
 			words = "Could not look whether User.Read.All was granted: " + text.Or(s.Grants.Why.Text, "no answer") + " Looking again"
 		}
 		note(Note{Text: words, Waiting: true, Try: try})
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
+		if err := r.Sleep(ctx, pause); err != nil {
 			return s, err
 		}
 		pause = min(pause*5/4, 20*time.Second)

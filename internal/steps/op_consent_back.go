@@ -101,7 +101,7 @@ func (o *consentBack) run(ctx context.Context, r *Runner, note func(Note)) (setu
 			err = o.send(ctx, client)
 		}
 		if err != nil && !retryable(err) {
-			err = &final{err}
+			err = lastWord(err)
 		}
 		return struct{}{}, err
 	})
@@ -111,9 +111,7 @@ func (o *consentBack) run(ctx context.Context, r *Runner, note func(Note)) (setu
 	if err := r.untilConsentGone(ctx, client, o, note); err != nil {
 		return setup.Receipt{}, err
 	}
-	r.mu.Lock()
-	r.signedIns = signIns{client: r.signedIns.client, carried: r.signedIns.carried, before: r.signedIns.before}
-	r.mu.Unlock()
+	r.forgetConsent()
 	rec := setup.Receipt{Summary: "Took back what the sign-in with " + o.client + " left", Object: setup.ObjectScopes, ObjectID: o.grant.ID,
 		Before: o.grant.Scope, After: o.rest()}
 	return rec, r.update(func(p *setup.Profile) { p.Consent = nil })
@@ -149,7 +147,7 @@ func (o *consentBack) send(ctx context.Context, c *graph.Client) error {
 
 // untilConsentGone reads the grants back until none shows what was taken.
 func (r *Runner) untilConsentGone(ctx context.Context, c *graph.Client, o *consentBack, note func(Note)) error {
-	waited := patience{at: r.cfg.Now()}
+	waited := patience{at: r.Now()}
 	pause := lookEvery
 	for try := 1; ; try++ {
 		list, err := lookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.app))
@@ -160,11 +158,11 @@ func (r *Runner) untilConsentGone(ctx context.Context, c *graph.Client, o *conse
 			return err
 		case !slices.ContainsFunc(list, func(g graph.DelegatedGrant) bool { return g.ID == o.grant.ID && len(common(g.Scope, o.take)) > 0 }):
 			return nil
-		case waited.upTo(r.cfg.Now()) > r.Patience():
+		case waited.upTo(r.Now()) > r.Patience():
 			return &NotVisibleError{Plan: "Take back what the sign-in left", Waited: waited.spent}
 		}
 		note(Note{Text: "Written. Entra is still copying it to all its servers" + r.longWait(waited.spent), Waiting: true, Usual: 30 * time.Second, Try: try})
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
+		if err := r.Sleep(ctx, pause); err != nil {
 			return err
 		}
 		pause = min(pause*3/2, lookAtMost)

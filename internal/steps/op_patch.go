@@ -42,7 +42,7 @@ func (o *patchApp) run(ctx context.Context, r *Runner, note func(Note)) (setup.R
 		return setup.Receipt{}, err
 	}
 	switch same := o.samePatched(now); {
-	case differs(o.patch, now) == "" && !r.resumed:
+	case differs(o.patch, now) == "" && !r.stoppedHere():
 		return sameMeanwhile(o.what + " of " + o.app.DisplayName), nil
 	case differs(o.patch, now) == "":
 		return o.begun(), nil

@@ -143,7 +143,7 @@ func (o *createApp) run(ctx context.Context, r *Runner, note func(Note)) (setup.
 		return setup.Receipt{}, refusedToRegister(err)
 	}
 	err = r.update(func(p *setup.Profile) {
-		p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Made = app.AppID, app.ID, app.DisplayName, r.cfg.Now().UTC()
+		p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Made = app.AppID, app.ID, app.DisplayName, r.Now().UTC()
 	})
 	return o.begun().MadeAs(app.ID, app.AppID), err
 }
@@ -195,7 +195,7 @@ func (o *createPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (
 	if err != nil {
 		return setup.Receipt{}, unsettled(lost, err)
 	}
-	r.made.principal = sp.ID
+	r.madePrincipal(sp.ID)
 	if r.foundThere(lost) {
 		return setup.Receipt{Summary: "Its service principal was there already"}, nil
 	}

@@ -63,13 +63,13 @@ func (o *createApp) upsert(ctx context.Context, r *Runner, c *graph.Client, note
 			held.Deleted, held.BinWhy = lookInBin(ctx, c, o.unique)
 		}
 		if held.Deleted != nil {
-			return app, &final{held}
+			return app, lastWord(held)
 		}
 		return app, held
 	})
 	// After a lost answer it is this run's own, or that of the run before, and shows
 	// up under the name.
-	own := errors.Is(err, graph.ErrUncertain) || r.resumed
+	own := errors.Is(err, graph.ErrUncertain) || r.stoppedHere()
 	if errors.As(err, &held) && (held.Deleted != nil || !own) {
 		err = errors.Join(err, r.leaveName(held))
 	}
@@ -112,7 +112,7 @@ func (r *Runner) leaveName(held *NameHeldError) error {
 // an upsert by unique name makes one object however often it arrives. What Entra
 // is still copying is waited for as long as this run has patience.
 func (r *Runner) settled(ctx context.Context, note func(Note), do func() (graph.Application, error)) (graph.Application, error) {
-	waited := patience{at: r.cfg.Now()}
+	waited := patience{at: r.Now()}
 	pause := lookEvery
 	var lost error
 	for try := 1; ; try++ {
@@ -120,7 +120,7 @@ func (r *Runner) settled(ctx context.Context, note func(Note), do func() (graph.
 		if errors.Is(err, graph.ErrUncertain) {
 			lost = err
 		}
-		if err == nil || !r.worthAnother(err, try, waited.upTo(r.cfg.Now())) {
+		if err == nil || !r.worthAnother(err, try, waited.upTo(r.Now())) {
 			return app, unsettled(lost, unfinal(err))
 		}
 		if errors.Is(err, graph.ErrNotFound) || errors.Is(err, graph.ErrNotReplicated) {
@@ -129,7 +129,7 @@ func (r *Runner) settled(ctx context.Context, note func(Note), do func() (graph.
 			}
 		}
 		note(Note{Text: "No clear answer from Entra. Asking again, which cannot make a second one" + r.longWait(waited.spent), Waiting: true, Usual: 30 * time.Second, Try: try})
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
+		if err := r.Sleep(ctx, pause); err != nil {
 			return app, unsettled(lost, err)
 		}
 		pause = min(pause*2, lookAtMost)
@@ -144,7 +144,7 @@ func (r *Runner) worthAnother(err error, try int, waited time.Duration) bool {
 	switch {
 	case errors.As(err, &end), errors.As(err, new(*setup.DeletedError)):
 		return false
-	case is(graph.ErrAlreadyExists), r.Profile().JustMade(r.cfg.Now()) && (is(graph.ErrNotFound) || is(graph.ErrNotReplicated)):
+	case is(graph.ErrAlreadyExists), r.Profile().JustMade(r.Now()) && (is(graph.ErrNotFound) || is(graph.ErrNotReplicated)):
 		return waited <= r.Patience()
 	case is(graph.ErrUncertain), is(graph.ErrConflict), is(graph.ErrNotFound), is(graph.ErrNotReplicated):
 		return try < lookTries

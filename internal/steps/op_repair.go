@@ -83,7 +83,7 @@ func (o *patchPrincipal) run(ctx context.Context, r *Runner, note func(Note)) (s
 		return setup.Receipt{}, ErrStalePlan
 	case err != nil:
 		return setup.Receipt{}, err
-	case setup.HoldsSettings(o.patch, now) && !r.resumed:
+	case setup.HoldsSettings(o.patch, now) && !r.stoppedHere():
 		return sameMeanwhile("who may sign in with " + o.name), nil
 	}
 	_, err = r.settled(ctx, note, func() (graph.Application, error) {

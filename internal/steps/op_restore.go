@@ -122,7 +122,7 @@ func (o *restorePrincipal) run(ctx context.Context, r *Runner, note func(Note)) 
 	if err != nil {
 		return setup.Receipt{}, err
 	}
-	r.made.principal = sp.ID
+	r.madePrincipal(sp.ID)
 	return (&restorePrincipal{lost: sp}).begun(), nil
 }
 

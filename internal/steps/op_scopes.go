@@ -89,7 +89,7 @@ func (o *grantScopes) run(ctx context.Context, r *Runner, note func(Note)) (setu
 	switch {
 	case err != nil:
 		return setup.Receipt{}, unsettled(lost, err)
-	case lost == nil && r.resumed && setup.SameWords(g.Scope, o.full()),
+	case lost == nil && r.stoppedHere() && setup.SameWords(g.Scope, o.full()),
 		lost != nil && !r.foundThere(lost) && setup.SameWords(g.Scope, o.full()):
 		return rec.MadeAs(g.ID, ""), nil
 	case o.heldBy(g):

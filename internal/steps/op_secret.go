@@ -132,7 +132,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (setup.
 		return setup.Receipt{}, err
 	}
 	p := r.Profile()
-	if c, ok := setup.PasswordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside.KeyID && !c.Ended(r.cfg.Now()) {
+	if c, ok := setup.PasswordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside.KeyID && !c.Ended(r.Now()) {
 		// An interrupted run's secret was found kept and taken up just now.
 		o.found = true
 		return setup.Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
@@ -152,7 +152,7 @@ func (o *addSecret) run(ctx context.Context, r *Runner, note func(Note)) (setup.
 	}
 	if err := r.update(func(p *setup.Profile) {
 		p.PutAside()
-		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper}
+		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.name, At: r.Now().UTC(), Beside: o.beside, Keeper: o.keeper}
 	}); err != nil {
 		return setup.Receipt{}, err
 	}
@@ -193,7 +193,7 @@ func (o *addSecret) after(ctx context.Context, r *Runner, c *graph.Client, lost 
 	note(Note{Text: said})
 	return r.update(func(p *setup.Profile) {
 		p.PutAside()
-		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.name, At: r.cfg.Now().UTC(), Beside: o.beside, Keeper: o.keeper, Gone: gone}
+		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.name, At: r.Now().UTC(), Beside: o.beside, Keeper: o.keeper, Gone: gone}
 	})
 }
 
@@ -201,15 +201,12 @@ func (o *addSecret) after(ctx context.Context, r *Runner, c *graph.Client, lost 
 // keychain already, as after a profile was lost. The keychain knows a value only
 // by its key id, so it can be no other's.
 func (o *addSecret) takeUpKept(ctx context.Context, r *Runner, p setup.Profile, note func(Note)) (setup.Receipt, error) {
-	r.mu.Lock()
-	k := r.keychain
-	r.mu.Unlock()
-	app := r.Snapshot().App.Value
+	k, app := r.kept(), r.Snapshot().App.Value
 	if k == nil || app == nil || o.beside != (setup.Beside{}) || p.Secret.KeyID != "" {
 		return setup.Receipt{}, nil
 	}
 	for _, c := range app.PasswordCredentials {
-		if c.Ended(r.cfg.Now()) {
+		if c.Ended(r.Now()) {
 			continue
 		}
 		kept, err := isKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: c.KeyID}, c.Hint)
@@ -249,7 +246,7 @@ func (r *Runner) forgetIfRefused(err error) error {
 	}
 	var ge *graph.Error
 	if errors.As(err, &ge) && ge.Status >= 400 && ge.Status < 500 {
-		now := r.cfg.Now().UTC()
+		now := r.Now().UTC()
 		return errors.Join(err, r.update(func(p *setup.Profile) {
 			p.Pending = nil
 			if errors.Is(err, graph.ErrSecretsForbidden) {

@@ -45,7 +45,7 @@ func (r *Runner) removeSecret(ctx context.Context, c *graph.Client, app graph.Ap
 		case retryable(err):
 			return struct{}{}, err
 		}
-		return struct{}{}, &final{err}
+		return struct{}{}, lastWord(err)
 	})
 	return unfinal(err)
 }
@@ -85,7 +85,7 @@ func (r *Runner) removeLost(ctx context.Context, c *graph.Client, name string, n
 		}
 		if clean < 2 {
 			note(Note{Text: "Looking whether a secret was made that nobody has, to take it back", Waiting: true, Usual: 20 * time.Second, Try: try})
-			if err := r.cfg.Sleep(ctx, pause); err != nil {
+			if err := r.Sleep(ctx, pause); err != nil {
 				return took, err
 			}
 		}

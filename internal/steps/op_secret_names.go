@@ -27,7 +27,7 @@ func (r *Runner) awaitName(ctx context.Context, c *graph.Client, l setup.Pending
 	var waited time.Duration
 	pause := lookEvery
 	for try := 1; ; try++ {
-		began := r.cfg.Now()
+		began := r.Now()
 		app, err := r.readApp(ctx, c, r.Profile().App.AppID)
 		if err != nil {
 			return nil, err
@@ -48,7 +48,7 @@ func (r *Runner) awaitName(ctx context.Context, c *graph.Client, l setup.Pending
 			return nil, nil
 		}
 		note(Note{Text: "Looking whether a secret was made that nobody has, to take it back. A server may not show it yet" + r.longWait(waited), Waiting: true, Usual: 30 * time.Second, Try: try})
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
+		if err := r.Sleep(ctx, pause); err != nil {
 			return nil, err
 		}
 		waited += pause
@@ -59,9 +59,7 @@ func (r *Runner) awaitName(ctx context.Context, c *graph.Client, l setup.Pending
 // endStray ends a secret of unknown fate that turned up: one whose value reached
 // its keeper is taken up, one whose value nobody has is taken back.
 func (r *Runner) endStray(ctx context.Context, c *graph.Client, app graph.Application, pw graph.Password, note func(Note)) (setup.Receipt, error) {
-	r.mu.Lock()
-	k, p := r.keychain, r.profile.Clone()
-	r.mu.Unlock()
+	k, p := r.kept(), r.Profile()
 	rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: pw.KeyID}
 	l := p.UnheardOf(pw.DisplayName)
 	if err := l.Elsewhere(k, pw); err != nil {

@@ -31,7 +31,7 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (setup.R
 	if err := o.stillRight(ctx, r); err != nil {
 		return setup.Receipt{}, err
 	}
-	k, now := kindOf(o.rec), r.cfg.Now().UTC()
+	k, now := kindOf(o.rec), r.Now().UTC()
 	if err := r.update(func(p *setup.Profile) {
 		if o.index < len(p.Receipts) {
 			p.Receipts[o.index].Taking = &now
@@ -50,7 +50,7 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (setup.R
 		case retryable(err):
 			return struct{}{}, err
 		}
-		return struct{}{}, &final{err}
+		return struct{}{}, lastWord(err)
 	})
 	err = unfinal(err)
 	var left string
@@ -63,7 +63,7 @@ func (o *takeBack) run(ctx context.Context, r *Runner, note func(Note)) (setup.R
 	if left != "" {
 		note(Note{Text: left})
 	}
-	now = r.cfg.Now().UTC()
+	now = r.Now().UTC()
 	err = r.update(func(p *setup.Profile) {
 		takenBack(p, o.index, now)
 		p.LeftBehind(o.index, left)
@@ -129,6 +129,9 @@ func (o *takeBack) seen(s setup.Snapshot) bool {
 type final struct{ error }
 
 func (f *final) Unwrap() error { return f.error }
+
+// lastWord marks an error so.
+func lastWord(err error) error { return &final{err} }
 
 // unfinal takes the mark off again.
 func unfinal(err error) error {

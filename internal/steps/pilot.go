@@ -22,7 +22,7 @@ func (e *NoSignInLogError) Unwrap() error { return e.Cause }
 
 // BeginPilot remembers from when on the sign-in log is to be watched.
 func (r *Runner) BeginPilot() error {
-	now := r.cfg.Now().UTC().Add(-time.Minute) // the log's clock is not ours
+	now := r.Now().UTC().Add(-time.Minute) // the log's clock is not ours
 	return r.update(func(p *setup.Profile) { p.PilotFrom = &now })
 }
 
@@ -42,7 +42,7 @@ func (r *Runner) AwaitPilot(ctx context.Context, note func(Note)) (graph.SignIn,
 		if p.PilotFrom == nil {
 			return graph.SignIn{}, ErrNothingToDo
 		}
-		began := r.cfg.Now()
+		began := r.Now()
 		entries, err := client.SignIns(ctx, p.App.AppID, *p.PilotFrom)
 		if err != nil {
 			if e := sessionError(err); e != nil || ctx.Err() != nil {
@@ -52,12 +52,12 @@ func (r *Runner) AwaitPilot(ctx context.Context, note func(Note)) (graph.SignIn,
 		}
 		if best := bestSignIn(entries); best != nil {
 			r.mu.Lock()
-			r.pilot, r.pilotOf, r.took.Pilot = setup.Known(best), *p.PilotFrom, r.cfg.Now().Sub(began)
+			r.pilot, r.pilotOf, r.took.Pilot = setup.Known(best), *p.PilotFrom, r.Now().Sub(began)
 			r.mu.Unlock()
 			return *best, nil
 		}
 		note(Note{Text: "The sign-in is not in Entra's log yet", Waiting: true, Usual: 5 * time.Minute, Try: try})
-		if err := r.cfg.Sleep(ctx, pilotPause); err != nil {
+		if err := r.Sleep(ctx, pilotPause); err != nil {
 			return graph.SignIn{}, err
 		}
 	}

@@ -37,7 +37,7 @@ func (l *ladder) set(id string, state setup.RungState, detail string, took time.
 }
 
 func newLadder(r *Runner, note func(setup.Proof)) *ladder {
-	l := &ladder{r: r, note: note, p: setup.Proof{At: r.cfg.Now()}, wait: patience{at: r.cfg.Now()}, once: r.Profile().Secret.Proven != nil}
+	l := &ladder{r: r, note: note, p: setup.Proof{At: r.Now()}, wait: patience{at: r.Now()}, once: r.Profile().Secret.Proven != nil}
 	for _, spec := range judge.RungSpecs {
 		if spec.ID != "pilot" { // a person's sign-in is no part of what is proven here
 			l.p.Rungs = append(l.p.Rungs, setup.Rung{ID: spec.ID, Title: spec.Title, State: setup.RungTodo})
@@ -77,7 +77,7 @@ func (r *Runner) Prove(ctx context.Context, note func(setup.Proof)) (setup.Proof
 	r.mu.Unlock()
 	r.hold28(stored, nil)
 	if l.p.Good {
-		now := r.cfg.Now().UTC()
+		now := r.Now().UTC()
 		err = r.update(func(p *setup.Profile) { p.Secret.Proven = &now })
 	}
 	return l.p, err
@@ -90,7 +90,7 @@ const recent = 30 * time.Second
 // readBack observes, unless that was done a moment ago and after the last write.
 func (r *Runner) readBack(ctx context.Context) error {
 	r.mu.Lock()
-	signedIn, fresh := r.session != nil, !r.old() && r.cfg.Now().Sub(r.seen.began) < recent
+	signedIn, fresh := r.session != nil, !r.old() && r.Now().Sub(r.seen.began) < recent
 	r.mu.Unlock()
 	if !signedIn {
 		return ErrNotSignedIn
@@ -136,12 +136,12 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 	l.set("token", setup.RungNow, "", 0)
 	for {
 		l.p.Tries++
-		t, err := l.r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
+		t, err := l.r.appToken(ctx, p, secret)
 		var role tokenLook
 		if err == nil {
 			role = l.r.roleIn(ctx, p, t, secret)
 		}
-		l.p.Waited = l.wait.upTo(l.r.cfg.Now())
+		l.p.Waited = l.wait.upTo(l.r.Now())
 		switch {
 		case role.state == setup.RungOK:
 			token = t
@@ -166,7 +166,7 @@ func (l *ladder) awaitToken(ctx context.Context, secret vault.Secret) (entra.App
 		if l.p.InARow >= proveInARow || l.p.Waited > l.r.Patience() {
 			return token, nil
 		}
-		if err := l.r.cfg.Sleep(ctx, pause); err != nil {
+		if err := l.r.Sleep(ctx, pause); err != nil {
 			return token, err
 		}
 		if l.p.InARow == 0 {
@@ -271,9 +271,9 @@ func tokenFinding(p setup.Profile, err error) *setup.Finding {
 
 // tryToken tries the kept secret once, for a snapshot.
 func (r *Runner) tryToken(ctx context.Context, p setup.Profile, secret vault.Secret) setup.Part[setup.Proof] {
-	began := r.cfg.Now()
-	t, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
-	took := r.cfg.Now().Sub(began)
+	began := r.Now()
+	t, err := r.appToken(ctx, p, secret)
+	took := r.Now().Sub(began)
 	proof := setup.Proof{At: began, Waited: took, Tries: 1}
 	if err == nil {
 		role := r.roleIn(ctx, p, t, secret)

@@ -69,7 +69,7 @@ func grantedAt(s setup.Snapshot) time.Time {
 }
 
 // entrasNow is the time by Entra's clock, where it is known.
-func (r *Runner) entrasNow(s setup.Snapshot) time.Time { return r.cfg.Now().Add(-s.Skew.Value) }
+func (r *Runner) entrasNow(s setup.Snapshot) time.Time { return r.Now().Add(-s.Skew.Value) }
 
 // readUntilKnown reads one user, and again with a new token each time while Graph
 // does not know the newborn application or its grant, until the proof's patience
@@ -78,17 +78,17 @@ func (l *ladder) readUntilKnown(ctx context.Context, p setup.Profile, t entra.Ap
 	pause := lookEvery
 	for try := 1; ; try++ {
 		read := l.r.readUser(ctx, p, t, secret)
-		l.p.Waited = l.wait.upTo(l.r.cfg.Now())
+		l.p.Waited = l.wait.upTo(l.r.Now())
 		if read.finding == nil || read.finding.Code != setup.CodeGrantNotEverywhere || l.p.Waited > l.r.Patience() {
 			return read
 		}
 		l.p.Tries++
 		l.set("read", setup.RungNow, fmt.Sprintf("granted; Microsoft's servers do not all know it yet, which takes minutes on some days · try %d", try), l.p.Waited)
-		if l.r.cfg.Sleep(ctx, pause) != nil {
+		if l.r.Sleep(ctx, pause) != nil {
 			return read
 		}
 		pause = min(pause*3/2, lookAtMost)
-		if again, err := l.r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal()); err == nil {
+		if again, err := l.r.appToken(ctx, p, secret); err == nil {
 			t = again // an older one may stand for what was not known then
 		}
 	}

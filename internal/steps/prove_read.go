@@ -26,9 +26,9 @@ const readSubject = "one user read with the secret"
 // readUser reads one user with the token, as the MTP portal will. Only Graph's own
 // no is a no; what gave no answer shows nothing.
 func (r *Runner) readUser(ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
-	began := r.cfg.Now()
+	began := r.Now()
 	err := r.oneUser(ctx, p, t, secret)
-	took := r.cfg.Now().Sub(began)
+	took := r.Now().Sub(began)
 	var f setup.Finding
 	switch {
 	case err == nil:
@@ -91,14 +91,14 @@ func (r *Runner) roleIn(ctx context.Context, p setup.Profile, t entra.AppToken, 
 // not take the first any more, as after a computer slept. A read that is only slow
 // has half a minute.
 func (r *Runner) oneUser(ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) error {
-	client, err := r.cfg.NewGraph(func(ctx context.Context) (string, error) {
+	client, err := r.appClient(func(ctx context.Context) (string, error) {
 		if graph.Fresh(ctx) {
-			if again, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal()); err == nil {
+			if again, err := r.appToken(ctx, p, secret); err == nil {
 				return again.Token(), nil
 			}
 		}
 		return t.Token(), nil
-	}, nil)
+	})
 	if err != nil {
 		return err
 	}

@@ -15,14 +15,10 @@ func (l *ladder) lookForRemoved(ctx context.Context) {
 	if f == nil || f.Code != setup.CodeSecretRejected && f.Code != setup.CodeSecretExpired || p.Secret.ByHand || p.Secret.KeyID == "" {
 		return
 	}
-	if !l.once && setup.Young(secretMadeAt(p), l.r.cfg.Now()) {
+	if !l.once && setup.Young(secretMadeAt(p), l.r.Now()) {
 		return
 	}
-	c, err := l.r.graphClient()
-	if err != nil {
-		return
-	}
-	app, err := l.r.readApp(ctx, c, p.App.AppID)
+	app, err := l.r.appNow(ctx)
 	if _, there := setup.FindPassword(&app, p.Secret.KeyID); err != nil || there {
 		return
 	}

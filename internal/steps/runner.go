@@ -177,6 +177,9 @@ func (r *Runner) Log() *wire.Log { return r.cfg.Log }
 // Now is the runner's clock.
 func (r *Runner) Now() time.Time { return r.cfg.Now() }
 
+// Sleep waits by that clock.
+func (r *Runner) Sleep(ctx context.Context, d time.Duration) error { return r.cfg.Sleep(ctx, d) }
+
 // update changes the profile and saves it before anybody can build on it. A
 // profile that cannot be saved changes nothing. What was saved last can be read
 // while a slow disk takes the new one.
@@ -201,7 +204,7 @@ func (r *Runner) changed(change func(*setup.Profile)) setup.Profile {
 	defer r.mu.Unlock()
 	p := r.profile.Clone()
 	change(&p)
-	p.Version, p.Practice, p.Updated = setup.ProfileVersion, r.cfg.Practice, r.cfg.Now().UTC()
+	p.Version, p.Practice, p.Updated = setup.ProfileVersion, r.cfg.Practice, r.Now().UTC()
 	return p
 }
 

@@ -183,7 +183,7 @@ func (r *Runner) word(stage, note string, confirmed bool) error {
 	if utf8.RuneCountInString(note) > 500 {
 		return errors.New("the note is longer than 500 characters")
 	}
-	w := setup.Word{At: r.cfg.Now().UTC(), Note: strings.TrimSpace(note)}
+	w := setup.Word{At: r.Now().UTC(), Note: strings.TrimSpace(note)}
 	return r.update(func(p *setup.Profile) {
 		delete(p.Skipped, stage)
 		delete(p.Confirmed, stage)

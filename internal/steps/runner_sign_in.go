@@ -108,9 +108,9 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 	if mtp.HoldsSecret(domain) { // neither sent nor repeated
 		return entra.Tenant{}, &entra.BadDomain{Asked: "(not shown)", Why: "it looks like the value of a client secret"}
 	}
-	began := r.cfg.Now()
+	began := r.Now()
 	t, err := r.signIn().Discover(ctx, domain)
-	found := r.cfg.Now().Sub(began)
+	found := r.Now().Sub(began)
 	if err != nil {
 		return entra.Tenant{}, err
 	}

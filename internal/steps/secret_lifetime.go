@@ -63,7 +63,7 @@ func (o *addSecret) fitting(ctx context.Context, r *Runner, c *graph.Client, not
 		if !errors.Is(err, graph.ErrLifetimeCapped) || !o.blind {
 			return pw, err
 		}
-		days, end, ok := nextShorter(r.cfg.Now(), o.end)
+		days, end, ok := nextShorter(r.Now(), o.end)
 		if !ok {
 			return pw, err
 		}

@@ -29,7 +29,7 @@ func (r *Runner) forgetReplaced(ctx context.Context, by string, note func(Note))
 	if old.KeyID == "" || old.KeyID == by || old.ByHand || p.Pending != nil && p.Pending.Beside != (setup.Beside{}) {
 		return
 	}
-	if c, there := setup.PasswordOf(s, old.KeyID); s.App.Value == nil || there && !c.Ended(r.cfg.Now()) {
+	if c, there := setup.PasswordOf(s, old.KeyID); s.App.Value == nil || there && !c.Ended(r.Now()) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), discardWithin)

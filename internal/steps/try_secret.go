@@ -19,9 +19,9 @@ func (r *Runner) TrySecret(ctx context.Context) (setup.Proof, error) {
 		return setup.Proof{}, err
 	}
 	p := r.Profile()
-	proof := setup.Proof{At: r.cfg.Now(), Tries: 1}
-	t, err := r.cfg.Entra.AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
-	proof.Waited = r.cfg.Now().Sub(proof.At)
+	proof := setup.Proof{At: r.Now(), Tries: 1}
+	t, err := r.appToken(ctx, p, secret)
+	proof.Waited = r.Now().Sub(proof.At)
 	switch {
 	case err != nil && !isRefusal(err):
 		part := setup.Unknown[setup.Proof](setup.Reason{Text: Advise(err).What, Remedy: Advise(err).Do})

@@ -39,12 +39,10 @@ func (r *Runner) clear(ctx context.Context, keyID string) (left string, err erro
 // keepers are where a remembered secret was put, "" where that is not known, and
 // where this run looks.
 func (r *Runner) keepers(keyID string) (put, here string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.keychain != nil {
-		here = r.keychain.Name()
+	if k := r.kept(); k != nil {
+		here = k.Name()
 	}
-	switch p := r.profile; {
+	switch p := r.Profile(); {
 	case p.Secret.KeyID == keyID:
 		put = p.Secret.Keeper
 	case p.Renewal != nil && p.Renewal.Old.KeyID == keyID:

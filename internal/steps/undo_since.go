@@ -18,16 +18,16 @@ func madeHere(p setup.Profile) bool {
 }
 
 // additionQueries are part of the one batch.
-func additionQueries(p setup.Profile) []graph.Query {
+func additionQueries(p setup.Profile, ours bool) []graph.Query {
 	id := p.App.AppID
-	if id == "" || !madeHere(p) {
+	if id == "" || !ours {
 		return nil
 	}
 	return []graph.Query{graph.AdditionsQuery(id), graph.OwnersQuery(id), graph.FederatedCredentialsQuery(id), graph.AssignedQuery(id), graph.PrincipalCredentialsQuery(id)}
 }
 
 func (o *observation) fillAdditions(s *setup.Snapshot) {
-	if len(additionQueries(o.p)) == 0 {
+	if len(additionQueries(o.p, o.ours)) == 0 {
 		return
 	}
 	id := o.p.App.AppID

@@ -119,7 +119,7 @@ func (r *Runner) Observe(ctx context.Context) (setup.Snapshot, error) {
 		}
 		waited += pause
 		r.tell(Note{Text: "Entra does not show yet what was written: " + s.Behind + ". It is copying that to all its servers" + r.longWait(waited), Waiting: true, Usual: time.Minute, Try: try})
-		if err := r.cfg.Sleep(ctx, pause); err != nil {
+		if err := r.Sleep(ctx, pause); err != nil {
 			return s, err
 		}
 		pause = min(pause*3/2, lookAtMost)

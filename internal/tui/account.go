@@ -45,10 +45,10 @@ func (s *account) choices() []choice {
 	if r.Status.Settled() {
 		take.Title, take.Detail = "Paste them again", "the new list takes the place of the old one"
 		out = append(out, goOn(s.d, accountStage))
-	} else if n := len(s.d.cfg.URIs); n > 0 && len(s.d.engine.Profile().Wanted.URIs) == 0 {
+	} else if n := len(s.d.cfg.URIs); n > 0 && len(s.d.session.Profile().Wanted.URIs) == 0 {
 		take.Title, take.Detail = "Look at the list you gave", text.Count(n, "redirect URI")+" from the command line"
 	}
-	if !r.Status.Settled() && len(s.d.engine.Profile().Wanted.URIs) > 0 {
+	if !r.Status.Settled() && len(s.d.session.Profile().Wanted.URIs) > 0 {
 		said := confirmWay(r.Stage)
 		said.Title, said.Detail = "Type and ids are in", "the last of steps 10–11, by your word"
 		take.Title, take.Detail = "Paste the list again", "the new list takes the place of the old one"
@@ -56,7 +56,7 @@ func (s *account) choices() []choice {
 	}
 	out = append(out, take,
 		choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, accountStage)) }})
-	if len(s.d.engine.Profile().Wanted.URIs) == 0 && r.Word == nil {
+	if len(s.d.session.Profile().Wanted.URIs) == 0 && r.Word == nil {
 		out = append(out, wordWay(r)...)
 	}
 	return portalFirst(s.d, out)

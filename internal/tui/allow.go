@@ -15,9 +15,9 @@ import (
 // then lets this one registration have one.
 func allowForMe(d *deps, c choice) choice {
 	switch {
-	case !d.engine.Snapshot().Secrets.Known:
+	case !d.session.Snapshot().Secrets.Known:
 		c.Title, c.Detail = "Try again to make it", "Entra tells whether it is allowed by now; a refusal makes nothing"
-	case d.engine.MayAllow() == setup.AllowYes:
+	case d.session.MayAllow() == setup.AllowYes:
 		c.Title, c.Detail = "Allow it, and make it for me", "a policy for this registration alone, then the secret; shown first"
 	default:
 		c.Title, c.Detail = "Try to allow it, and make it", "Entra will refuse unless your role allows it"
@@ -29,8 +29,8 @@ func allowForMe(d *deps, c choice) choice {
 // cannot be read.
 func tryToAllow(d *deps) choice {
 	return choice{Title: "Try to allow it with your role", Letter: "t", Detail: "a policy for this registration alone; shown first", Do: func() tea.Cmd {
-		d.engine.SetAllowing(setup.AllowAnyway)
-		defer d.engine.SetAllowing(setup.AllowShown)
+		d.session.SetAllowing(setup.AllowAnyway)
+		defer d.session.SetAllowing(setup.AllowShown)
 		return planAndShow(d, secretStage)
 	}}
 }
@@ -38,7 +38,7 @@ func tryToAllow(d *deps) choice {
 func askToAllow(d *deps) choice {
 	c := choice{Title: "Ask a colleague to allow it", Detail: "a message to send; this page waits, and makes the secret", Letter: "a", Off: unlessApp(d),
 		Do: func() tea.Cmd { return push(newAwaitSecret(d)) }}
-	if at := d.engine.Profile().Asked; at != nil {
+	if at := d.session.Profile().Asked; at != nil {
 		c.Title, c.Detail = "Go on waiting for it", "asked "+ago(d.now().Sub(*at))+"; the message is there again"
 	}
 	return c
@@ -102,10 +102,10 @@ func (s *awaitSecret) Start() tea.Cmd {
 
 // agree shows the secret that will be made, and waits after a yes.
 func (s *awaitSecret) agree() tea.Cmd {
-	if !s.d.engine.SignedIn() {
+	if !s.d.session.SignedIn() {
 		return notice("Nobody is signed in here. Sign in at step 1, then come back; the message is right all the same.")
 	}
-	plan, err := s.d.engine.PlanSecretLater()
+	plan, err := s.d.session.PlanSecretLater()
 	if err != nil {
 		return fail(err, nil)
 	}

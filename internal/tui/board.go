@@ -45,7 +45,7 @@ func (s *board) Start() tea.Cmd {
 // Values are the addresses of the MTP portal's list.
 func (s *board) Values() []value {
 	var out []value
-	for i, u := range s.d.engine.Profile().Wanted.URIs {
+	for i, u := range s.d.session.Profile().Wanted.URIs {
 		out = append(out, value{"Redirect URI " + itoa(i+1), u})
 	}
 	return out
@@ -77,7 +77,7 @@ func (s *board) Keys() []key.Binding {
 // beginnings, the foreign ones last.
 func (s *board) rows() []mtp.Row {
 	var out []mtp.Row
-	for _, g := range boardGroups(judge.BoardOf(s.d.engine.Snapshot(), s.d.engine.Profile())) {
+	for _, g := range boardGroups(judge.BoardOf(s.d.session.Snapshot(), s.d.session.Profile())) {
 		out = append(out, g.rows...)
 	}
 	return out
@@ -115,7 +115,7 @@ func boardGroups(b mtp.Board) []rowGroup {
 
 // arrangement is what putting in order would change now.
 func (s *board) arrangement() mtp.Arrangement {
-	snap, p := s.d.engine.Snapshot(), s.d.engine.Profile()
+	snap, p := s.d.session.Snapshot(), s.d.session.Profile()
 	var opts []mtp.Option
 	if p.Wanted.ReplaceNear {
 		opts = append(opts, mtp.ReplaceNear())
@@ -141,7 +141,7 @@ func registeredIn(app *graph.Application) []mtp.Registered {
 
 func (s *board) choices() []choice {
 	r := s.d.verdict().Stage(boardStage)
-	p := s.d.engine.Profile()
+	p := s.d.session.Profile()
 	again := choice{Title: "Paste again", Letter: "v", Detail: "another list from the MTP portal", Do: func() tea.Cmd { return push(newURIPaste(s.d)) }}
 	hand := choice{Title: "Portal way", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, boardStage)) }}
 	if len(p.Wanted.URIs) == 0 {
@@ -160,7 +160,7 @@ func (s *board) choices() []choice {
 		out = append(out, near)
 	}
 	out = append(out, hand, again)
-	if !s.d.engine.SignedIn() && !r.Status.Settled() {
+	if !s.d.session.SignedIn() && !r.Status.Settled() {
 		out = append(out, confirmWay(r.Stage))
 	}
 	if r.Status != setup.StatusOK {
@@ -173,12 +173,12 @@ func (s *board) choices() []choice {
 // would change.
 func (s *board) order(r judge.StageReport) choice {
 	a := s.arrangement()
-	if !a.Changed && s.d.engine.Snapshot().App.Value != nil {
+	if !a.Changed && s.d.session.Snapshot().App.Value != nil {
 		return choice{}
 	}
 	c := choice{Title: "Put in order", Letter: "a", Detail: orderWords(a) + "; shown before it is written", Do: s.plan}
 	switch {
-	case !s.d.engine.SignedIn():
+	case !s.d.session.SignedIn():
 		c.Detail, c.SignIn, c.Do = "needs a sign-in; leads there", true, func() tea.Cmd { return toStage("1") }
 	case r.BlockedBy != "":
 		c.Off = "first: " + r.BlockedBy
@@ -204,10 +204,10 @@ func orderWords(a mtp.Arrangement) string {
 }
 
 func (s *board) plan() tea.Cmd {
-	if s.d.task != nil && !s.d.engine.Profile().Own {
+	if s.d.task != nil && !s.d.session.Profile().Own {
 		return ownFirst(s.d, s.plan)
 	}
-	p, err := s.d.engine.Plan(boardStage)
+	p, err := s.d.session.Plan(boardStage)
 	switch {
 	case errors.Is(err, steps.ErrNothingToDo):
 		return notice("There is nothing to do: all are there, byte for byte.")
@@ -219,13 +219,13 @@ func (s *board) plan() tea.Cmd {
 
 // near chooses what becomes of registered URIs that are nearly the wanted ones.
 func (s *board) near(replace bool) choice {
-	n := judge.BoardOf(s.d.engine.Snapshot(), s.d.engine.Profile()).Count(mtp.StatusNearMiss)
+	n := judge.BoardOf(s.d.session.Snapshot(), s.d.session.Profile()).Count(mtp.StatusNearMiss)
 	if n == 0 {
 		return choice{}
 	}
 	set := func(on bool, said string) func() tea.Cmd {
 		return func() tea.Cmd {
-			s.d.engine.SetReplaceNear(on)
+			s.d.session.SetReplaceNear(on)
 			s.bar.at = 0 // Enter is for putting in order, not for changing one's mind
 			return notice(said)
 		}

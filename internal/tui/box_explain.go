@@ -99,7 +99,7 @@ func (b *explainBox) explain(text string) {
 		b.field.wrong = "This is far longer than an error page, so it was not read. Paste the message alone."
 		return
 	}
-	e := explain.Explain(text, b.d.engine.Snapshot(), b.d.engine.Profile())
+	e := explain.Explain(text, b.d.session.Snapshot(), b.d.session.Profile())
 	if !e.Recognised() {
 		b.field.wrong = "Nothing in this text was recognized. It takes an AADSTS code, a whole message or page, an id, or one of the wizard's codes."
 		return

@@ -19,7 +19,7 @@ type lifeBox struct {
 
 // newLifeBox puts the cursor on what is chosen now.
 func newLifeBox(d *deps) *lifeBox {
-	at := slices.Index(steps.Lifetimes(), d.engine.Profile().Wanted.Months())
+	at := slices.Index(steps.Lifetimes(), d.session.Profile().Wanted.Months())
 	return &lifeBox{d: d, menu: menu{at: max(at, 0)}}
 }
 
@@ -54,6 +54,6 @@ func (b *lifeBox) Body(f frame) page {
 // anotherLife leads to the question from a page that makes a secret; back puts that
 // page's cursor where it was to be.
 func anotherLife(d *deps, back func() tea.Cmd) choice {
-	title, _ := steps.LifetimeWords(d.engine.Profile().Wanted.Months())
+	title, _ := steps.LifetimeWords(d.session.Profile().Wanted.Months())
 	return choice{Title: "Another lifetime", Letter: "m", Detail: "now " + title, Do: func() tea.Cmd { return tea.Batch(back(), over(newLifeBox(d))) }}
 }

@@ -24,7 +24,7 @@ func (b *nearBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
 func (b *nearBox) choices() []choice {
 	decide := func(replace bool) func() tea.Cmd {
 		return func() tea.Cmd {
-			b.d.engine.SetReplaceNear(replace)
+			b.d.session.SetReplaceNear(replace)
 			return b.then()
 		}
 	}

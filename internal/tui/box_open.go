@@ -23,7 +23,7 @@ func (b *openBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
 func (b *openBox) choices() []choice {
 	decide := func(everybody bool) func() tea.Cmd {
 		return func() tea.Cmd {
-			b.d.engine.SetOpenToAll(everybody)
+			b.d.session.SetOpenToAll(everybody)
 			if !everybody {
 				return notice("Left as it is. People are assigned in Entra, under \"Enterprise applications\".")
 			}

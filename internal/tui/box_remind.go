@@ -36,11 +36,11 @@ const defaultReminders = "ssowizard-renewal.ics"
 // reminded is the profile with the secret whose end is known: the wizard's own,
 // or the one of the registration that ends first of those that still work.
 func reminded(d *deps) (p setup.Profile, several int, ok bool) {
-	if d.engine == nil || d.cfg.Calendar == nil {
+	if d.session == nil || d.cfg.Calendar == nil {
 		return p, 0, false
 	}
-	p = d.engine.Profile()
-	app := d.engine.Snapshot().App.Value
+	p = d.session.Profile()
+	app := d.session.Snapshot().App.Value
 	if app != nil {
 		p.App.Name = text.Or(p.App.Name, app.DisplayName)
 	}

@@ -43,7 +43,7 @@ func (b *stuckBox) choices() []choice {
 		return waysOn(b.d, b.then, b.page.Ways)
 	}
 	var out []choice
-	for _, p := range b.d.engine.BrowserPages() {
+	for _, p := range b.d.session.BrowserPages() {
 		out = append(out, choice{Title: p.Shows, Do: func() tea.Cmd {
 			b.page, b.menu = &p, menu{}
 			return nil
@@ -86,10 +86,10 @@ func withoutSignIn(d *deps) tea.Cmd {
 // signInFor says what the sign-in that begins is for.
 func signInFor(d *deps, name bool) {
 	if name {
-		d.engine.SignInFor(steps.ForName)
+		d.session.SignInFor(steps.ForName)
 		return
 	}
-	d.engine.SignInAgain()
+	d.session.SignInAgain()
 }
 
 // arrived goes on from a sign-in that has passed.
@@ -113,7 +113,7 @@ func stuckLine(f frame, keys string) string {
 // played does in practice what a person does in the browser. What stops them
 // there is a page; it is shown as one.
 func played(d *deps, then string, do func() error, said string) tea.Cmd {
-	e := d.engine.engine // the command runs beside Update, which alone reads what is known
+	e := d.session.session // the command runs beside Update, which alone reads what is known
 	return func() tea.Msg {
 		err := do()
 		if p, ok := e.BrowserPage(steps.PageOf(err)); ok {
@@ -172,7 +172,7 @@ func (s *roleSeen) Heading() string {
 func (s *roleSeen) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
 func (s *roleSeen) choices() []choice {
-	seen, _ := s.d.engine.RoleSeen()
+	seen, _ := s.d.session.RoleSeen()
 	return waysOn(s.d, s.then, seen.Ways)
 }
 
@@ -183,7 +183,7 @@ func (s *roleSeen) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *roleSeen) Body(f frame) page {
 	t := f.Theme
-	seen, _ := s.d.engine.RoleSeen()
+	seen, _ := s.d.session.RoleSeen()
 	roles := text.Or(strings.Join(seen.Roles, ", "), "none")
 	text := stack(lines(
 		f.Hang(t.Muted.Render("Account       "), t.Strong, seen.Username),

@@ -23,7 +23,7 @@ func (b *unclaimedBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
 func (b *unclaimedBox) choices() []choice {
 	decide := func(drop bool) func() tea.Cmd {
 		return func() tea.Cmd {
-			b.d.engine.SetDropUnclaimed(drop)
+			b.d.session.SetDropUnclaimed(drop)
 			if !drop {
 				return notice("Kept. The next check names it again.")
 			}

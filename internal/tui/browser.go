@@ -212,7 +212,7 @@ func (s *browser) choices() []choice {
 }
 
 // Ask keeps the ways on as they are now.
-func (s *browser) Ask(e engine) {
+func (s *browser) Ask(e session) {
 	if s.end != nil {
 		s.ways = e.WaysAfter(s.end.err, steps.OnBrowser)
 	}
@@ -232,7 +232,7 @@ func (s *browser) Body(f frame) page {
 	}
 	how := lines(
 		f.Hang(" 1  ", t.Text, "Open this address in the browser of this computer. It stands below; o opens it, c copies it."),
-		f.Hang(" 2  ", t.Text, "Sign in. Microsoft names the app \""+s.d.engine.SignInClientName()+"\" and "+asked(s.d)+"."),
+		f.Hang(" 2  ", t.Text, "Sign in. Microsoft names the app \""+s.d.session.SignInClientName()+"\" and "+asked(s.d)+"."),
 		f.Hang(" 3  ", t.Text, "Come back here. Working over SSH, or the browser is elsewhere? p takes the address it ended up at."))
 	wait := ""
 	if f.Work != nil {

@@ -10,7 +10,7 @@ import (
 // then comes first, what needs a sign-in comes last, and every step takes a word.
 
 // byHand tells whether the walk goes without a sign-in.
-func (d *deps) byHand() bool { return d.task == nil && d.engine != nil && !d.engine.SignedIn() }
+func (d *deps) byHand() bool { return d.task == nil && d.session != nil && !d.session.SignedIn() }
 
 // portalFirst puts the choices of a walk without a sign-in in their order.
 func portalFirst(d *deps, items []choice) []choice {

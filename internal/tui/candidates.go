@@ -51,7 +51,7 @@ func (s *candidates) Keys() []key.Binding {
 // Sensitive are the names and ids of registrations that may belong to others.
 func (s *candidates) Sensitive() []string {
 	var out []string
-	snap := s.d.engine.Snapshot()
+	snap := s.d.session.Snapshot()
 	for _, c := range slices.Concat(snap.Candidates.Value, snap.Bin.Value) {
 		out = append(out, c.App.DisplayName, c.App.AppID)
 	}
@@ -59,7 +59,7 @@ func (s *candidates) Sensitive() []string {
 }
 
 func (s *candidates) choices() []choice {
-	snap, p := s.d.engine.Snapshot(), s.d.engine.Profile()
+	snap, p := s.d.session.Snapshot(), s.d.session.Profile()
 	var out []choice
 	r := s.d.verdict().Stage("2")
 	if r.Status.Settled() {
@@ -118,14 +118,14 @@ func (s *candidates) Return() tea.Cmd {
 // read observes the chosen registration; without a sign-in the walk just goes
 // on.
 func (s *candidates) read() tea.Cmd {
-	if !s.d.engine.SignedIn() {
+	if !s.d.session.SignedIn() {
 		return toNext()
 	}
 	return start(observeJob(s.d, "Reading the registration"))
 }
 
 func (s *candidates) askName() tea.Cmd {
-	text := s.d.engine.Profile().Wanted.Name
+	text := s.d.session.Profile().Wanted.Name
 	if text == "" {
 		text = s.d.cfg.Name
 	}

@@ -52,7 +52,7 @@ func TestOneThatWasLookedAtStopsNoSearch(t *testing.T) {
 		d.At(find)
 		d.Sees("One registration looks like it")
 		d.SeesNot("the one you chose", "Look by your redirect URIs")
-		if id := d.m.deps.engine.Profile().App.AppID; id != "" {
+		if id := d.m.deps.session.Profile().App.AppID; id != "" {
 			t.Errorf("%s: %s is still chosen", start, id)
 		}
 	}

@@ -164,7 +164,7 @@ func (s *code) choices() []choice {
 }
 
 // Ask keeps the ways on as they are now.
-func (s *code) Ask(e engine) {
+func (s *code) Ask(e session) {
 	if s.end != nil {
 		s.ways = e.WaysAfter(s.end.err, steps.OnNewCode)
 	}
@@ -178,7 +178,7 @@ func (s *code) Body(f frame) page {
 		return page{Text: f.Para(f.Theme.Text, "A code is on its way. It lasts about 15 minutes from the moment it is shown.", 0), Focus: -1}
 	}
 	t := f.Theme
-	app := s.d.engine.SignInClientName()
+	app := s.d.session.SignInClientName()
 	how := lines(
 		f.Hang(" 1  Open       ", t.Link, s.dc.VerificationURI),
 		codeBox(f, " 2  Enter      ", s.dc.UserCode),

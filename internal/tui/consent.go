@@ -73,7 +73,7 @@ func (s *consent) Start() tea.Cmd {
 type grantedMsg struct{ err error }
 
 func (s *consent) wait() tea.Cmd {
-	if !s.d.engine.SignedIn() {
+	if !s.d.session.SignedIn() {
 		return notice("Nobody is signed in here, so the grant cannot be watched. Confirm it in step 21–22 when your colleague says it is done.")
 	}
 	return start(job{What: "Waiting for your colleague", Waits: true, Quiet: true,

@@ -36,7 +36,7 @@ var keyConsent = bind("", "what signing in left", "c") // it stands in the page 
 
 // consentKey is keyConsent, where something is left.
 func consentKey(d *deps) []key.Binding {
-	if !d.engine.SignedIn() || !d.engine.ConsentSeen().Any() {
+	if !d.session.SignedIn() || !d.session.ConsentSeen().Any() {
 		return nil
 	}
 	return []key.Binding{keyConsent}
@@ -65,7 +65,7 @@ type consentLeftMsg struct {
 
 // Start reads it, where this sign-in may take it back.
 func (s *consentLeft) Start() tea.Cmd {
-	if told := s.d.engine.ConsentSeen(); !s.d.engine.MayTakeConsentBack() || !told.Any() {
+	if told := s.d.session.ConsentSeen(); !s.d.session.MayTakeConsentBack() || !told.Any() {
 		s.left = &told
 		return nil
 	}
@@ -82,7 +82,7 @@ func (s *consentLeft) Return() tea.Cmd { return s.Start() }
 func (s *consentLeft) choices() []choice {
 	leave := choice{Title: "Leave it", Detail: "back; it stays until somebody takes it back", Do: goUp}
 	switch {
-	case s.left == nil || s.err != nil || !s.d.engine.MayOfferConsent():
+	case s.left == nil || s.err != nil || !s.d.session.MayOfferConsent():
 		return []choice{leave}
 	case !s.left.Read:
 		return []choice{leave, {Title: "Take it back", Letter: "t", Detail: "after one more sign-in; shown before it is written", Do: s.stepUp}}
@@ -105,7 +105,7 @@ func (s *consentLeft) choices() []choice {
 }
 
 // Ask plans what would be taken back.
-func (s *consentLeft) Ask(e engine) {
+func (s *consentLeft) Ask(e session) {
 	if s.left == nil || !s.left.Read {
 		return
 	}
@@ -116,7 +116,7 @@ func (s *consentLeft) Ask(e engine) {
 // stepUp signs in with the right to take consent back, and comes back here.
 func (s *consentLeft) stepUp() tea.Cmd {
 	d := s.d
-	d.engine.StepUp(steps.ScopesForConsent())
+	d.session.StepUp(steps.ScopesForConsent())
 	return runErrand(d, "So far you may not take consent back: this sign-in asks for that right, which goes with the rest.", replaceBoth(newConsentLeft(d)))
 }
 

@@ -82,7 +82,7 @@ func TestTheEndOfAnUndoTellsWhatSigningInLeft(t *testing.T) {
 	d.At("U02")
 	d.Sees("Consent that signing in left: see it, take it back.")
 	d.Press("c")
-	d.takeConsentBack(!d.m.deps.engine.MayTakeConsentBack())
+	d.takeConsentBack(!d.m.deps.session.MayTakeConsentBack())
 	d.At("U02")
 	d.SeesNot("Consent that signing in left")
 }
@@ -107,7 +107,7 @@ func TestConsentIsLeftByChoiceAndByARefusal(t *testing.T) {
 	d.At("U02")
 	before := len(g.srv.State().Consents)
 	d.Press("c", "t")
-	if !d.m.deps.engine.MayTakeConsentBack() {
+	if !d.m.deps.session.MayTakeConsentBack() {
 		d.Press("a")
 		d.Await("may act")
 		d.Press("t")

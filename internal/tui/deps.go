@@ -16,11 +16,11 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// engine is what pages may ask at any moment: what is known, and plans made of
+// session is what pages may ask at any moment: what is known, and plans made of
 // it. Nothing here waits for a disk, a keychain or a service, so that a page can
 // ask it while it draws or answers a key. It is *steps.Runner in the program; the
 // seam is here so that a page can be drawn in any state.
-type engine interface {
+type session interface {
 	Snapshot() setup.Snapshot
 	Profile() setup.Profile
 	Verdict(judge.As) judge.Verdict
@@ -80,7 +80,7 @@ type engine interface {
 // worker is what takes time: a disk, a keychain or a service answers. Only a job
 // and what is being kept are given it (job.Do, keep).
 type worker interface {
-	engine
+	session
 
 	ProbeKeychain(context.Context) error
 	OpenFile(context.Context, vault.Keychain) error
@@ -129,7 +129,7 @@ var _ worker = (*steps.Runner)(nil)
 // program. It is never changed after it was made; the practice tenant, a task
 // and an errand come with deps of their own.
 type deps struct {
-	engine   *known          // nil before there is one
+	session  *known          // nil before there is one
 	practice *steps.Practice // nil wherever something real is touched
 	task     *task           // nil in the setup
 	errand   *errand         // what a sign-in in the middle of something is for
@@ -148,25 +148,25 @@ type deps struct {
 // is to work, everything else one that is under way.
 func (d *deps) verdict() judge.Verdict {
 	if d.task != nil && d.task.id == taskCheck {
-		return d.engine.Verdict(judge.Checking)
+		return d.session.Verdict(judge.Checking)
 	}
-	return d.engine.Verdict(judge.Walking)
+	return d.session.Verdict(judge.Walking)
 }
 
 // state asks the engine for its last word.
 func (d *deps) state() state {
-	if d.engine == nil {
+	if d.session == nil {
 		return state{}
 	}
-	return state{Snapshot: d.engine.Snapshot(), Profile: d.engine.Profile(), Verdict: d.verdict(), Task: d.task != nil}
+	return state{Snapshot: d.session.Snapshot(), Profile: d.session.Profile(), Verdict: d.verdict(), Task: d.task != nil}
 }
 
 // calls lists the requests of this run, the oldest first.
 func (d *deps) calls() []wire.Call {
-	if d.engine == nil || d.engine.Log() == nil {
+	if d.session == nil || d.session.Log() == nil {
 		return nil
 	}
-	return d.engine.Log().Calls()
+	return d.session.Log().Calls()
 }
 
 // aside does something short beside the job in flight (handing an address to

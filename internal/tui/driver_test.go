@@ -55,7 +55,7 @@ func newDriver(t *testing.T, c Config, width, height int) *driver {
 	}}
 	var w worker
 	if c.Runner != nil {
-		dp.engine, w = know(c.Runner), c.Runner
+		dp.session, w = know(c.Runner), c.Runner
 	}
 	d.m = newRoot(t.Context(), dp, w)
 	d.run(d.m.Init())

@@ -9,14 +9,14 @@ import (
 // view draws a frame. The engine is out of reach meanwhile: a call of any of its
 // methods, which would wait for its lock, panics.
 func (d *driver) view() (v tea.View) {
-	k := d.m.deps.engine
+	k := d.m.deps.session
 	if k == nil {
 		return d.m.View()
 	}
-	e := k.engine
-	k.engine = nil
+	e := k.session
+	k.session = nil
 	defer func() {
-		k.engine = e
+		k.session = e
 		if p := recover(); p != nil {
 			d.t.Errorf("drawing calls the engine, or fails: %v\n%s", p, debug.Stack())
 		}

@@ -31,7 +31,7 @@ func (s *end) choices() []choice {
 	leave := leaveWay(s.d)
 	all := choice{Title: "All steps", Detail: "and go to one of them", Do: func() tea.Cmd { return over(newGoTo(s.d, "")) }}
 	portal := choice{Title: "MTP portal", Letter: "o", Detail: "opens " + mtpAddress(s.d), Do: func() tea.Cmd { return openURL(mtpAddress(s.d)) }}
-	entra := choice{Title: "Registration in Entra", Letter: "e", Detail: "opens its page \"Overview\"", Do: func() tea.Cmd { return openURL(s.d.engine.Links().URL("overview")) }}
+	entra := choice{Title: "Registration in Entra", Letter: "e", Detail: "opens its page \"Overview\"", Do: func() tea.Cmd { return openURL(s.d.session.Links().URL("overview")) }}
 	out := []choice{leave, all, portal, entra}
 	if len(remindKey(s.d)) > 0 {
 		out = append(out, choice{Title: "Calendar file", Letter: "t", Detail: "reminders before the client secret ends", Do: func() tea.Cmd { return remind(s.d) }})
@@ -119,7 +119,7 @@ func evidence(r judge.StageReport, g glyph, holds string) string {
 func (s *end) left(f frame) string {
 	t := f.Theme
 	var rows []string
-	for _, l := range s.d.engine.Left() {
+	for _, l := range s.d.session.Left() {
 		rows = append(rows, f.Hang("  "+t.Status(setup.StatusTodo).Dot()+" ", t.Text, l))
 	}
 	for _, r := range f.State.Verdict.Stages {

@@ -50,19 +50,19 @@ func (s *find) Sensitive() []string {
 }
 
 func (s *find) choices() []choice {
-	p := s.d.engine.Profile()
+	p := s.d.session.Profile()
 	var out []choice
 	for _, c := range s.candidates() {
 		out = append(out, s.candidate(c, c.App.AppID == p.App.AppID))
 	}
 	out = append(out, byName(s.d, func(id string) { s.picked = id }), choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID; a deleted one is found that way too", Do: s.askID})
-	if len(p.Wanted.URIs) == 0 && (p.App.AppID == "" || s.lookedAt(p.App.AppID) && p.Secret.KeyID == "") && s.d.engine.SignedIn() {
+	if len(p.Wanted.URIs) == 0 && (p.App.AppID == "" || s.lookedAt(p.App.AppID) && p.Secret.KeyID == "") && s.d.session.SignedIn() {
 		out = append(out, choice{Title: "Look by your redirect URIs", Letter: "u", Detail: "the MTP portal's list; your own addresses are in no other registration", Do: s.askURIs})
 	}
-	if s.d.engine.SignedIn() && len(s.candidates()) == 0 && p.App.AppID == "" {
+	if s.d.session.SignedIn() && len(s.candidates()) == 0 && p.App.AppID == "" {
 		out = append(out, choice{Title: "Another company", Letter: "w", Detail: "signs out here and asks for its domain", Do: s.elsewhere})
 	}
-	if !s.d.engine.SignedIn() {
+	if !s.d.session.SignedIn() {
 		out = append([]choice{{Title: "Sign in", Detail: "registrations are read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }}}, out...)
 	}
 	return out
@@ -71,14 +71,14 @@ func (s *find) choices() []choice {
 // elsewhere goes back to the question which company this is about: another
 // tenant needs another sign-in.
 func (s *find) elsewhere() tea.Cmd {
-	s.d.engine.SignOut()
+	s.d.session.SignOut()
 	return reset(newDomain(s.d, ""))
 }
 
 // candidates are those that were found, the deleted ones last, also after one of
 // them was chosen.
 func (s *find) candidates() []setup.Candidate {
-	snap := s.d.engine.Snapshot()
+	snap := s.d.session.Snapshot()
 	if c := slices.Concat(snap.Candidates.Value, snap.Bin.Value); len(c) > 0 {
 		return c
 	}
@@ -107,7 +107,7 @@ func (s *find) lookedAt(appID string) bool {
 // looking notes that a registration is chosen, before it is.
 func (s *find) looking(appID string) {
 	s.d.task.seen = s.candidates()
-	if id, ok := mtp.GUID(appID); ok && id != s.d.engine.Profile().App.AppID {
+	if id, ok := mtp.GUID(appID); ok && id != s.d.session.Profile().App.AppID {
 		s.d.task.looked = id
 	}
 }
@@ -118,7 +118,7 @@ func (s *find) take(appID string) tea.Cmd {
 }
 
 func (s *find) read() tea.Cmd {
-	if !s.d.engine.SignedIn() {
+	if !s.d.session.SignedIn() {
 		return push(newTenant(s.d))
 	}
 	return start(observeJob(s.d, "Reading the registration"))
@@ -129,7 +129,7 @@ func (s *find) read() tea.Cmd {
 func (s *find) askURIs() tea.Cmd {
 	s.uris = true
 	ask := func() tea.Cmd { return push(newCheckURIs(s.d)) }
-	if s.d.engine.Profile().App.AppID == "" {
+	if s.d.session.Profile().App.AppID == "" {
 		return ask()
 	}
 	return keep(func(_ context.Context, w worker) error { return w.ChooseNone() }, ask)
@@ -142,7 +142,7 @@ func (s *find) Return() tea.Cmd {
 		s.picked = ""
 		return s.take(id)
 	}
-	if !s.uris || len(s.d.engine.Profile().Wanted.URIs) == 0 {
+	if !s.uris || len(s.d.session.Profile().Wanted.URIs) == 0 {
 		return nil
 	}
 	s.uris, s.menu = false, menu{}
@@ -159,7 +159,7 @@ func (s *find) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if m.err != nil {
 			return s, fail(m.err, start(observeJob(s.d, "Reading again")))
 		}
-		if s.d.engine.Profile().App.AppID != "" {
+		if s.d.session.Profile().App.AppID != "" {
 			s.d.task.choosing = false
 			return s, toHome()
 		}

@@ -21,14 +21,14 @@ func newGround(d *deps) *ground { return &ground{d: d} }
 
 // groundless tells whether a task has nothing to work on in practice.
 func groundless(d *deps) bool {
-	p := d.engine.Profile()
-	return d.practice != nil && d.engine.SignedIn() && p.App.AppID == "" && len(p.Receipts) == 0
+	p := d.session.Profile()
+	return d.practice != nil && d.session.SignedIn() && p.App.AppID == "" && len(p.Receipts) == 0
 }
 
 // nothingFound tells whether the tenant was searched and holds no registration
 // that could be the one.
 func nothingFound(d *deps) bool {
-	s := d.engine.Snapshot()
+	s := d.session.Snapshot()
 	return s.Candidates.Known && len(s.Candidates.Value) == 0 && len(s.Bin.Value) == 0 && len(d.task.seen) == 0
 }
 
@@ -60,7 +60,7 @@ func (s *ground) plan() tea.Cmd {
 
 // whole shows the plan of everything.
 func (s *ground) whole() tea.Cmd {
-	plan, err := s.d.engine.PlanWhole()
+	plan, err := s.d.session.PlanWhole()
 	if err != nil {
 		return fail(err, nil)
 	}

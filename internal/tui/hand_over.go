@@ -45,7 +45,7 @@ func (s *handOver) Leave() { s.reveal.hide() }
 
 // Reveals tells the key that shows the value.
 func (s *handOver) Reveals(k tea.KeyPressMsg) bool {
-	return s.d.engine.Profile().Secret.KeyID != "" && key.Matches(k, keyReveal)
+	return s.d.session.Profile().Secret.KeyID != "" && key.Matches(k, keyReveal)
 }
 
 // Conceal hides it.
@@ -69,7 +69,7 @@ var (
 
 func (s *handOver) Keys() []key.Binding {
 	out := s.menu.keys(s.choices())
-	if s.d.engine.Profile().Secret.KeyID != "" {
+	if s.d.session.Profile().Secret.KeyID != "" {
 		out = append(out, keyCopySecret)
 		if s.reveal.shown(s.d.now()) {
 			out = append(out, keyHide)
@@ -88,7 +88,7 @@ func (s *handOver) choices() []choice {
 	} else {
 		done := confirmWay(r.Stage)
 		done.Title, done.Detail = "I pasted it and saved", "you pressed "+quoted(mtp.FieldSave)+" there; noted with the date"
-		if s.d.engine.Profile().Secret.KeyID != "" {
+		if s.d.session.Profile().Secret.KeyID != "" {
 			out = append(out, s.copyWay())
 		}
 		out = append(out, done)
@@ -117,7 +117,7 @@ func (s *handOver) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if cmd, mine := copyHanded(s.ids(), msg); mine {
 		return s, cmd
 	}
-	have := s.d.engine.Profile().Secret.KeyID != ""
+	have := s.d.session.Profile().Secret.KeyID != ""
 	switch {
 	case press(msg, keyOpenMTP):
 		return s, openURL(mtpAddress(s.d))
@@ -158,7 +158,7 @@ func (s *handOver) secretRow(f frame) string {
 	name := "  " + t.Text.Render(pad(sec.Name, nameColumn)) + "  "
 	p := f.State.Profile
 	if p.Secret.KeyID == "" {
-		return f.Hang(name+t.Look.Render("! "), t.Text, noSecretHere(s.d.engine.SignedIn()))
+		return f.Hang(name+t.Look.Render("! "), t.Text, noSecretHere(s.d.session.SignedIn()))
 	}
 	keys := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" shows it")
 	if !s.reveal.shown(f.Now) {

@@ -29,7 +29,7 @@ var (
 // theIDs are the two ids of step 9. Before a registration is known here, the
 // client id has no value and the page says where it is found.
 func theIDs(d *deps) []handed {
-	known := judge.Values(d.engine.Snapshot(), d.engine.Profile())
+	known := judge.Values(d.session.Snapshot(), d.session.Profile())
 	return []handed{
 		{field: mtp.FieldClientID, text: known["appId"], key: keyCopyClient},
 		{field: mtp.FieldTenantID, text: known["tenantId"], key: keyCopyTenant},
@@ -128,7 +128,7 @@ func mtpAddress(d *deps) string {
 	if d.practice != nil && d.practice.Portal != "" {
 		return d.practice.Portal
 	}
-	if u := d.engine.Links().URL("mtp-portal"); u != "" {
+	if u := d.session.Links().URL("mtp-portal"); u != "" {
 		return u
 	}
 	return mtp.PortalURL

@@ -45,7 +45,7 @@ func (s *ids) choices() []choice {
 	if s.d.byHand() { // before any word: an id that is known here is entered and proven later
 		out = slices.Insert(out, 0, choice{Title: "Give the client ID", Letter: "i", Detail: "or all of \"Essentials\": the right id is found", Do: s.ask})
 	}
-	if id := s.d.shown().AppID; id != "" && s.d.engine.Profile().App.AppID == "" {
+	if id := s.d.shown().AppID; id != "" && s.d.session.Profile().App.AppID == "" {
 		out = append([]choice{{Title: "Take it from the simulated portal", Letter: "a", Detail: "in practice: the client ID of what was made there", Do: func() tea.Cmd {
 			s.id = s.askField(id)
 			return nil
@@ -61,7 +61,7 @@ func (s *ids) Return() tea.Cmd {
 }
 
 func (s *ids) ask() tea.Cmd {
-	s.id = s.askField(s.d.engine.Profile().App.AppID)
+	s.id = s.askField(s.d.session.Profile().App.AppID)
 	return nil
 }
 
@@ -73,7 +73,7 @@ func (s *ids) askField(id string) *field {
 func (s *ids) take() tea.Cmd {
 	in := s.id
 	refuse := func(err error) tea.Cmd { in.wrong = sentence(err); return nil }
-	id, err := steps.AppIDIn(in.text(), s.d.engine.Snapshot(), s.d.engine.Profile())
+	id, err := steps.AppIDIn(in.text(), s.d.session.Snapshot(), s.d.session.Profile())
 	if err != nil {
 		return refuse(err)
 	}

@@ -38,7 +38,7 @@ func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 		}
 	}
 	for _, st := range judge.Catalogue() {
-		if err := d.m.deps.engine.engine.(*steps.Runner).Confirm(st.ID, ""); err != nil {
+		if err := d.m.deps.session.session.(*steps.Runner).Confirm(st.ID, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -236,7 +236,7 @@ func TestLeavingPutsTheSummaryIntoTheShell(t *testing.T) {
 	if v.AltScreen || !d.quit || !d.m.interrupted {
 		t.Fatalf("AltScreen %v, quit %v, interrupted %v", v.AltScreen, d.quit, d.m.interrupted)
 	}
-	d.Sees(strings.Join(d.m.deps.engine.Summary(), " "))
+	d.Sees(strings.Join(d.m.deps.session.Summary(), " "))
 	if v.Content != "" || !strings.HasSuffix(d.m.summary(), "\n") {
 		t.Error("the shell would write over the last line")
 	}

@@ -17,7 +17,7 @@ import (
 // What is left of the engine behind it makes plans and takes settings: Update asks for
 // those, and a setting takes the values anew.
 type known struct {
-	engine
+	session
 
 	snapshot  setup.Snapshot
 	profile   setup.Profile
@@ -49,8 +49,8 @@ type known struct {
 }
 
 // know takes a first look at an engine.
-func know(e engine) *known {
-	k := &known{engine: e}
+func know(e session) *known {
+	k := &known{session: e}
 	k.take()
 	return k
 }
@@ -60,7 +60,7 @@ func (k *known) take() {
 	if k == nil {
 		return
 	}
-	e := k.engine
+	e := k.session
 	k.snapshot, k.profile = e.Snapshot(), e.Profile()
 	k.verdicts = map[judge.As]judge.Verdict{
 		judge.Walking: e.Verdict(judge.Walking), judge.Checking: e.Verdict(judge.Checking)}
@@ -75,7 +75,7 @@ func (k *known) take() {
 	k.lockedPath, k.locked = e.LockedFile()
 }
 
-func (k *known) takeSignIn(e engine) {
+func (k *known) takeSignIn(e session) {
 	k.signedIn, k.mayWrite, k.scopes = e.SignedIn(), e.MayWrite(), e.Scopes()
 	k.whoSignsIn, k.client, k.clientName = e.WhoSignsIn(), e.Client(), e.SignInClientName()
 	k.signInWays, k.browserPages = e.SignInWays(), e.BrowserPages()
@@ -123,14 +123,14 @@ func (k *known) BrowserPage(id string) (steps.BrowserPage, bool) {
 // The settings: each is followed by a look, so that the rest of the same Update reads
 // what it has set.
 
-func (k *known) UseKeychain(c vault.Keychain)   { k.engine.UseKeychain(c); k.take() }
-func (k *known) ShownOnce()                     { k.engine.ShownOnce(); k.take() }
-func (k *known) SignOut()                       { k.engine.SignOut(); k.take() }
-func (k *known) SignInFor(p steps.Purpose)      { k.engine.SignInFor(p); k.take() }
-func (k *known) SignInAgain()                   { k.engine.SignInAgain(); k.take() }
-func (k *known) StepUp(scopes []string)         { k.engine.StepUp(scopes); k.take() }
-func (k *known) UseClient(c entra.PublicClient) { k.engine.UseClient(c); k.take() }
-func (k *known) SetReplaceNear(on bool)         { k.engine.SetReplaceNear(on); k.take() }
-func (k *known) SetOpenToAll(on bool)           { k.engine.SetOpenToAll(on); k.take() }
-func (k *known) SetAllowing(a setup.Allowing)   { k.engine.SetAllowing(a); k.take() }
-func (k *known) SetDropUnclaimed(on bool)       { k.engine.SetDropUnclaimed(on); k.take() }
+func (k *known) UseKeychain(c vault.Keychain)   { k.session.UseKeychain(c); k.take() }
+func (k *known) ShownOnce()                     { k.session.ShownOnce(); k.take() }
+func (k *known) SignOut()                       { k.session.SignOut(); k.take() }
+func (k *known) SignInFor(p steps.Purpose)      { k.session.SignInFor(p); k.take() }
+func (k *known) SignInAgain()                   { k.session.SignInAgain(); k.take() }
+func (k *known) StepUp(scopes []string)         { k.session.StepUp(scopes); k.take() }
+func (k *known) UseClient(c entra.PublicClient) { k.session.UseClient(c); k.take() }
+func (k *known) SetReplaceNear(on bool)         { k.session.SetReplaceNear(on); k.take() }
+func (k *known) SetOpenToAll(on bool)           { k.session.SetOpenToAll(on); k.take() }
+func (k *known) SetAllowing(a setup.Allowing)   { k.session.SetAllowing(a); k.take() }
+func (k *known) SetDropUnclaimed(on bool)       { k.session.SetDropUnclaimed(on); k.take() }

@@ -84,7 +84,7 @@ func (q *question) get() (int, string) {
 // look asks the server for what is typed, after a pause in which more may be
 // typed. A newer question cancels this one.
 func (l *lookup[T]) look(pause time.Duration) tea.Cmd {
-	if !l.d.engine.SignedIn() {
+	if !l.d.session.SignedIn() {
 		return nil
 	}
 	l.gen++

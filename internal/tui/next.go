@@ -26,7 +26,7 @@ func (s *next) Keys() []key.Binding { return append(s.menu.keys(s.choices()), st
 func (s *next) Values() []value {
 	var out []value
 	for _, st := range stageOf(nextStage).Steps {
-		if u := s.d.engine.Links().URL(st.Link); u != "" {
+		if u := s.d.session.Links().URL(st.Link); u != "" {
 			out = append(out, value{st.Where[len(st.Where)-1], u})
 		}
 	}
@@ -44,7 +44,7 @@ func (s *next) choices() []choice {
 		out = append(out, c)
 	}
 	open := choice{Title: "Open the knowledge base", Letter: "o", Detail: "both guides are found there by their titles", Do: func() tea.Cmd {
-		return openURL(s.d.engine.Links().URL(stageOf(nextStage).Steps[0].Link))
+		return openURL(s.d.session.Links().URL(stageOf(nextStage).Steps[0].Link))
 	}}
 	hand := choice{Title: "Show me where", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, nextStage)) }}
 	out = append(out, open)
@@ -69,7 +69,7 @@ func (s *next) Body(f frame) page {
 	blocks := []string{whyAbove(f, r), noted(f, r)}
 	for _, st := range r.Stage.Steps {
 		guide := "\"" + st.Where[len(st.Where)-1] + "\""
-		if u := s.d.engine.Links().URL(st.Link); u != "" {
+		if u := s.d.session.Links().URL(st.Link); u != "" {
 			guide += " at " + u
 		}
 		rows := lines(f.Hang(t.Accent.Render(st.Number)+"  ", t.Strong, st.Title), f.Para(t.Text, st.Why, 4), f.Hang("    "+t.Muted.Render("Guide  "), t.Text, guide))

@@ -32,7 +32,7 @@ func (s *own) choices() []choice {
 			return ourOwn(func() tea.Cmd { return replace(newPreflight(s.d)) })
 		}},
 		{Title: "No, a customer's", Letter: "n", Detail: "sign out and name another company", Do: func() tea.Cmd {
-			s.d.engine.SignOut()
+			s.d.session.SignOut()
 			return reset(newDomain(s.d, ""))
 		}},
 	}
@@ -46,7 +46,7 @@ func ourOwn(then func() tea.Cmd) tea.Cmd {
 
 // answered puts the answer first that Enter alone gives: list is yes, then no.
 func answered(d *deps, q judge.Question, list []choice) []choice {
-	if q.Default(d.engine.Snapshot()) == judge.AnswerNo {
+	if q.Default(d.session.Snapshot()) == judge.AnswerNo {
 		slices.Reverse(list)
 	}
 	return list

@@ -16,7 +16,7 @@ import (
 )
 
 // engine is one that has what a check is given.
-func (p *parity) engine() *steps.Runner {
+func (p *parity) session() *steps.Runner {
 	p.t.Helper()
 	r := p.g.runner()
 	r.SignInFor(steps.ForCheck)
@@ -55,7 +55,7 @@ func exitCode(err error) int {
 // screen is the page of a check, as it is drawn and as it answers keys.
 func (p *parity) screen() seenBy {
 	p.t.Helper()
-	r := p.engine()
+	r := p.session()
 	d := newDriver(p.t, Config{Runner: r, Practice: p.g.practice(), Start: string(taskCheck)}, 120, 200)
 	msg := observeJob(d.m.deps, "Reading").Do(p.t.Context(), r, nil).(observedMsg)
 	if msg.err != nil {
@@ -218,7 +218,7 @@ func (p *parity) document() seenBy {
 // support is the report for support of the same look.
 func (p *parity) support() seenBy {
 	p.t.Helper()
-	r := p.engine()
+	r := p.session()
 	if _, err := r.Observe(p.t.Context()); err != nil {
 		p.t.Fatal(err)
 	}
@@ -239,7 +239,7 @@ func (p *parity) support() seenBy {
 // something, and nothing that a plan would mend is left out.
 func (p *parity) plansMend() {
 	p.t.Helper()
-	r := p.engine()
+	r := p.session()
 	ctx := p.t.Context()
 	for _, err := range []error{r.ProbeKeychain(ctx), r.ConfirmOwnTenant()} {
 		if err != nil {

@@ -43,7 +43,7 @@ func TestBothFrontsOfferTheSameWaysInTheSameOrder(t *testing.T) {
 						asked, in.offered = o.IDs, 2
 					}
 				}})
-			r := p.engine()
+			r := p.session()
 			if _, err := r.Observe(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +70,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 			if err := p.prepare(); err != nil {
 				t.Fatal(err)
 			}
-			r, line := p.engine(), "?"
+			r, line := p.session(), "?"
 			in := &impatient{}
 			hands := p.g.practice()
 			_ = plain.Run(t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, SignIn: p.way, In: in, Out: io.Discard, Talk: io.Discard,
@@ -79,7 +79,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 						line, in.offered = o.Enter, 2
 					}
 				}})
-			d := &deps{engine: know(r)}
+			d := &deps{session: know(r)}
 			setup, repair := enterTakes(newOwn(d).choices()), enterTakes(newOwnBox(d.on(newTask(taskCheck)), nil).choices())
 			if line != want || setup != want || repair != want {
 				t.Errorf("Enter says %q line by line, %q in a setup and %q before a repair, want %q", line, setup, repair, want)
@@ -157,7 +157,7 @@ func TestBothFrontsOfferTheSameWaysToSignIn(t *testing.T) {
 				if _, err := r.Resolve(t.Context(), "contoso.com"); err != nil {
 					t.Fatal(err)
 				}
-				d := (&deps{engine: know(r)}).on(newTask(task))
+				d := (&deps{session: know(r)}).on(newTask(task))
 				drawn := through(newTenant(d).choices())
 				if refused != nil {
 					c := newCode(d, "")

@@ -55,13 +55,13 @@ func (s *pilot) Keys() []key.Binding {
 }
 
 // seen is the sign-in that the log showed, if it did.
-func (s *pilot) seen() *graph.SignIn { return s.d.engine.Snapshot().Pilot.Value }
+func (s *pilot) seen() *graph.SignIn { return s.d.session.Snapshot().Pilot.Value }
 
 func (s *pilot) good() bool { e := s.seen(); return e != nil && e.ErrorCode == 0 }
 
 // mayPlay tells whether the practice tenant can sign somebody in.
 func (s *pilot) mayPlay() bool {
-	return s.d.practice != nil && s.d.engine.Profile().App.AppID != "" && !s.good()
+	return s.d.practice != nil && s.d.session.Profile().App.AppID != "" && !s.good()
 }
 
 type pilotMsg struct {
@@ -74,14 +74,14 @@ func (s *pilot) Start() tea.Cmd {
 	if s.good() || !s.mayWatch() {
 		return nil
 	}
-	if s.d.engine.Profile().PilotFrom == nil {
+	if s.d.session.Profile().PilotFrom == nil {
 		return s.begin()
 	}
 	return s.watch(nil)
 }
 
 func (s *pilot) mayWatch() bool {
-	return s.d.engine.SignedIn() && s.d.engine.Profile().App.AppID != ""
+	return s.d.session.SignedIn() && s.d.session.Profile().App.AppID != ""
 }
 
 // begin watches for sign-ins from now on.
@@ -130,7 +130,7 @@ func (s *pilot) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case tea.KeyPressMsg:
 		switch {
 		case key.Matches(m, keyPlayPilot) && s.mayPlay():
-			play, app := s.d.practice.Pilot, s.d.engine.Profile().App.AppID
+			play, app := s.d.practice.Pilot, s.d.session.Profile().App.AppID
 			return s, aside(func() error { return play(app) }, "The simulated person signed in. The log shows it in a moment.")
 		case key.Matches(m, keyOpenMTP):
 			return s, openURL(mtpAddress(s.d))

@@ -129,7 +129,7 @@ func (s *portal) open(i int) {
 // finish takes a person's word, or looks where looking is possible.
 func (s *portal) finish() tea.Cmd {
 	switch {
-	case s.id == accountStage && s.d.engine.SignedIn() && len(s.d.engine.Profile().Wanted.URIs) == 0:
+	case s.id == accountStage && s.d.session.SignedIn() && len(s.d.session.Profile().Wanted.URIs) == 0:
 		return push(newURIPaste(s.d)) // the word alone is no use: the next step needs the list
 	case s.byPerson():
 		return confirmStage(s.id, "")
@@ -152,7 +152,7 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 	if s.id == "2" {
 		return tea.Batch(notice("Looked at "+clockTime(s.d.now())+". Say which registration it is, or make a new one."), toStage("2"))
 	}
-	if s.id == "3-8" && s.d.engine.Profile().App.AppID == "" && len(s.d.engine.Snapshot().Candidates.Value) > 0 {
+	if s.id == "3-8" && s.d.session.Profile().App.AppID == "" && len(s.d.session.Snapshot().Candidates.Value) > 0 {
 		return tea.Batch(notice("There is a registration now. Say that it is the one."), toStage("2"))
 	}
 	why := "It is not there yet."

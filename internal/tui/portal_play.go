@@ -35,7 +35,7 @@ type handMsg struct {
 }
 
 func (s *portal) play() tea.Cmd {
-	hand, id, about := s.d.practice.Hand, s.id, s.d.practice.At(s.d.engine.Profile())
+	hand, id, about := s.d.practice.Hand, s.id, s.d.practice.At(s.d.session.Profile())
 	return start(job{What: "Working in the simulated portal", Usual: 10 * time.Second,
 		Do: func(ctx context.Context, _ worker, _ func(steps.Note)) tea.Msg {
 			made, err := hand(ctx, id, about)
@@ -79,7 +79,7 @@ func (s *portal) madeView(f frame) string {
 		return out
 	case !s.made.Secret.Empty():
 		return lines(out, f.Para(t.Muted, "The value was shown once. At step 28 a takes it from there.", 2))
-	case s.made.AppID != "" && s.d.engine.Profile().App.AppID == "":
+	case s.made.AppID != "" && s.d.session.Profile().App.AppID == "":
 		return lines(out, f.Para(t.Muted, "At step 9 a takes the id from there.", 2))
 	}
 	return out

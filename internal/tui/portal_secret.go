@@ -26,7 +26,7 @@ func (s *portal) copy(v value) tea.Cmd {
 	switch {
 	case !s.secretFirst() || s.at > 0:
 		return copyText(v.Label, v.Text)
-	case s.d.engine.Profile().Secret.KeyID == "":
+	case s.d.session.Profile().Secret.KeyID == "":
 		return notice(v.Label + ": " + s.secretText())
 	}
 	return s.reveal.fetch(false)
@@ -34,8 +34,8 @@ func (s *portal) copy(v value) tea.Cmd {
 
 // secretText is what stands in the secret's row.
 func (s *portal) secretText() string {
-	if s.d.engine.Profile().Secret.KeyID == "" {
-		return noSecretHere(s.d.engine.SignedIn())
+	if s.d.session.Profile().Secret.KeyID == "" {
+		return noSecretHere(s.d.session.SignedIn())
 	}
 	return secretDots
 }

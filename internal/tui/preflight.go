@@ -40,7 +40,7 @@ func stops(items []judge.PreflightItem) map[string]bool {
 }
 
 func (s *preflight) choices() []choice {
-	st := stops(s.d.engine.Preflight())
+	st := stops(s.d.session.Preflight())
 	if st["keychain"] {
 		return s.keeperChoices()
 	}
@@ -64,24 +64,24 @@ func (s *preflight) choices() []choice {
 
 // handsOver tells whether what stops the secret can be handed to a colleague.
 func (s *preflight) handsOver() bool {
-	return slices.ContainsFunc(s.d.engine.Preflight(), func(i judge.PreflightItem) bool { return i.ID == "secrets" && i.HandOver })
+	return slices.ContainsFunc(s.d.session.Preflight(), func(i judge.PreflightItem) bool { return i.ID == "secrets" && i.HandOver })
 }
 
 // keeperChoices come before the secret exists: never in plain text on a disk.
 func (s *preflight) keeperChoices() []choice {
 	d := s.d
-	path := d.engine.FilePath()
+	path := d.session.FilePath()
 	file := choice{Title: "An encrypted file", Letter: "f", Detail: "locked with a passphrase of yours: " + path, Do: func() tea.Cmd { return push(newPassphrase(d, path)) }}
 	if path == "" {
 		file.Off = "no folder was named for it"
 	}
 	once := choice{Title: "Show it once", Letter: "w", Detail: "kept nowhere; you paste it into the MTP portal during this run", Do: func() tea.Cmd {
-		d.engine.ShownOnce()
+		d.session.ShownOnce()
 		s.menu.put(0) // other choices stand there now, "Go on" first
 		return notice("The secret will be shown once and kept nowhere.")
 	}}
 	probe := choice{Title: "Try the keychain again", Letter: "t", Detail: "after unlocking or starting it", Do: func() tea.Cmd { return start(probeJob()) }}
-	if d.engine.Snapshot().KeychainNever && file.Off == "" { // trying again leads nowhere here
+	if d.session.Snapshot().KeychainNever && file.Off == "" { // trying again leads nowhere here
 		return []choice{file, once, probe}
 	}
 	return []choice{probe, file, once}
@@ -122,7 +122,7 @@ func (s *preflight) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *preflight) Body(f frame) page {
 	t := f.Theme
-	items := weightiest(s.d.engine.Preflight())
+	items := weightiest(s.d.session.Preflight())
 	var rows []string
 	for _, i := range items {
 		rows = append(rows, itemLine(f, i))

@@ -66,7 +66,7 @@ func Run(ctx context.Context, c Config) (Result, error) {
 	d := &deps{practice: c.Practice, cfg: c, now: time.Now, file: vault.File, tick: tea.Tick}
 	var w worker
 	if c.Runner != nil {
-		d.engine, w = know(c.Runner), c.Runner
+		d.session, w = know(c.Runner), c.Runner
 	}
 	m := newRoot(ctx, d, w)
 	p := tea.NewProgram(&guarded{m}, options(c)...)
@@ -85,7 +85,7 @@ func Run(ctx context.Context, c Config) (Result, error) {
 // result is how the setup stands when the screen closes.
 func (m *root) result(c Config) Result {
 	res := Result{Interrupted: m.interrupted}
-	if e := m.deps.engine; e != nil {
+	if e := m.deps.session; e != nil {
 		res.Verdict, res.Begun = m.deps.verdict(), e.SignedIn() || m.deps.onFoot
 		if taskID(c.Start) == taskCheck { // also where the run ends in a renewal that it led to
 			res.Verdict = e.Verdict(judge.Checking)

@@ -67,7 +67,7 @@ type provenMsg struct {
 
 // Start proves, unless this run has proven it already or there is no secret.
 func (s *proof) Start() tea.Cmd {
-	if p := s.d.engine.Snapshot().Proof; p.Known && p.Value.Good && len(p.Value.Rungs) > 0 {
+	if p := s.d.session.Snapshot().Proof; p.Known && p.Value.Good && len(p.Value.Rungs) > 0 {
 		s.last, s.ended = p.Value, true
 		return nil
 	}
@@ -75,10 +75,10 @@ func (s *proof) Start() tea.Cmd {
 }
 
 func (s *proof) run() tea.Cmd {
-	if s.d.engine.Profile().Secret.KeyID == "" {
+	if s.d.session.Profile().Secret.KeyID == "" {
 		return nil
 	}
-	if _, locked := s.d.engine.LockedFile(); locked {
+	if _, locked := s.d.session.LockedFile(); locked {
 		return push(newUnlock(s.d, s.run))
 	}
 	s.feed, s.last, s.ended, s.err = &proofFeed{}, setup.Proof{}, false, nil
@@ -126,7 +126,7 @@ func (s *proof) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *proof) choices() []choice {
 	r := s.d.verdict().Stage(proofStage)
-	if s.d.engine.Profile().Secret.KeyID == "" {
+	if s.d.session.Profile().Secret.KeyID == "" {
 		return s.withoutSecret(r)
 	}
 	prove := choice{Title: "Prove again", Letter: "r", Detail: "takes up to a minute; nothing is written", Do: s.run}
@@ -146,7 +146,7 @@ func (s *proof) choices() []choice {
 		out = append(out, prove)
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
-	if s.d.engine.Profile().Secret.ByHand {
+	if s.d.session.Profile().Secret.ByHand {
 		other := s.pasteWay()
 		other.Title, other.Detail = "Paste another value", "it takes the place of the one that is kept"
 		out = append(out, other)
@@ -186,9 +186,9 @@ func (s *proof) pasteWay() choice {
 	c := choice{Title: "Paste the value here", Letter: "v", Detail: "masked, kept on this computer, and proven without a sign-in",
 		Do: func() tea.Cmd { return push(newValuePaste(s.d)) }}
 	switch {
-	case s.d.engine.Profile().App.AppID == "":
+	case s.d.session.Profile().App.AppID == "":
 		c.Detail, c.Do = "first: give the application (client) ID in step 9; leads there", func() tea.Cmd { return toStage(idsStage) }
-	case !s.d.engine.Snapshot().Keychain.Known:
+	case !s.d.session.Snapshot().Keychain.Known:
 		c.Detail, c.Do = "first: choose where it is kept; leads there", func() tea.Cmd { return push(newPreflight(s.d)) }
 	}
 	return c
@@ -198,7 +198,7 @@ func (s *proof) pasteWay() choice {
 // has to come before a paste comes before it too.
 func (s *proof) takeWay(paste choice) choice {
 	c := choice{Title: "Take it from the simulated portal", Letter: "a", Detail: "in practice: the value that it showed once", Do: paste.Do}
-	if p := s.d.engine.Profile(); p.App.AppID == "" || !s.d.engine.Snapshot().Keychain.Known {
+	if p := s.d.session.Profile(); p.App.AppID == "" || !s.d.session.Snapshot().Keychain.Known {
 		c.Detail = paste.Detail
 		return c
 	}

@@ -63,7 +63,7 @@ func (s *proof) rung(f frame, r setup.Rung, after bool) string {
 	case setup.RungNow:
 		if running {
 			g = t.Now()
-			detail = strings.TrimSpace(detail+" · "+clock(f.Now.Sub(f.Work.Started))) + " · " + clock(s.d.engine.Patience()) + " at most"
+			detail = strings.TrimSpace(detail+" · "+clock(f.Now.Sub(f.Work.Started))) + " · " + clock(s.d.session.Patience()) + " at most"
 			detail = strings.TrimPrefix(detail, "· ")
 		} else {
 			detail = "stopped"

@@ -38,7 +38,7 @@ func (m *root) rail() []railItem {
 // the part that it is in.
 func (m *root) renewalRail() []railItem {
 	at := m.stageShown()
-	r := m.deps.engine.Renewal()
+	r := m.deps.session.Renewal()
 	var out []railItem
 	for i, p := range r.Phases {
 		it := railItem{chapter: "Renewal", span: itoa(i + 1), title: p.Title, sign: m.theme.Status(p.Status), here: ways5[p.ID].stage == at}
@@ -54,7 +54,7 @@ func (m *root) renewalRail() []railItem {
 func (m *root) settled() string {
 	if t := m.deps.task; t != nil && t.id == taskRenew {
 		n := 0
-		r := m.deps.engine.Renewal()
+		r := m.deps.session.Renewal()
 		for _, p := range r.Phases {
 			if p.Status.Settled() {
 				n++

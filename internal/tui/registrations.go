@@ -28,7 +28,7 @@ func newRegistrations(d *deps, picked func(appID string)) *registrations {
 func byName(d *deps, picked func(appID string)) choice {
 	c := choice{Title: "Another one, by its name", Letter: "n", Detail: "searched among all that the tenant has",
 		Do: func() tea.Cmd { return push(newRegistrations(d, picked)) }}
-	if !d.engine.SignedIn() {
+	if !d.session.SignedIn() {
 		c.Off, c.SignIn = "needs a sign-in: registrations are read from Entra", true
 	}
 	return c

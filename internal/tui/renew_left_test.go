@@ -31,9 +31,9 @@ func TestARenewalEndsOnALockedKeychain(t *testing.T) {
 	d.Press("enter", "a")
 	d.Await("five parts")
 	d.At("R03")
-	eng, ok := d.m.deps.engine.engine.(*steps.Runner)
+	eng, ok := d.m.deps.session.session.(*steps.Runner)
 	if !ok {
-		t.Fatalf("the engine is a %T", d.m.deps.engine)
+		t.Fatalf("the engine is a %T", d.m.deps.session)
 	}
 	old := eng.Profile().Secret.KeyID
 	d.Press("1", "y")

@@ -198,7 +198,7 @@ func TestTakingBackGoesNewestFirstToTheEnd(t *testing.T) {
 	d.Press("enter", "a")
 	d.Await("newest first")
 	d.At("U02")
-	n := len(d.m.deps.engine.Undoable())
+	n := len(d.m.deps.session.Undoable())
 	d.Sees("Made a client secret", "sign-in stops for everybody until it has another")
 	d.Press("down", "enter")
 	d.Sees("Something else comes first") // an older one
@@ -219,7 +219,7 @@ func TestTakingBackGoesNewestFirstToTheEnd(t *testing.T) {
 		last := d.Screen()
 		d.Press("enter")
 		d.At("U02")
-		if len(d.m.deps.engine.Undoable()) == 0 {
+		if len(d.m.deps.session.Undoable()) == 0 {
 			if !strings.Contains(squash(last), "can be restored for 30 days") {
 				t.Errorf("the end does not say that it can be restored:\n%s", last)
 			}
@@ -240,7 +240,7 @@ func TestWhatSomebodyChangedSinceIsNotTakenBack(t *testing.T) {
 	d.choose("Take back what the wizard wrote")
 	d.Press("enter", "a")
 	d.Await("newest first")
-	items := d.m.deps.engine.Undoable()
+	items := d.m.deps.session.Undoable()
 	if len(items) < 4 {
 		t.Fatalf("%d receipts", len(items))
 	}

@@ -38,7 +38,7 @@ func (s *renewal) Keys() []key.Binding {
 // proven tells whether the new secret was made and proven: before that nobody
 // needs to be reminded of its end.
 func (s *renewal) proven() bool {
-	for _, p := range s.d.engine.Renewal().Phases {
+	for _, p := range s.d.session.Renewal().Phases {
 		if p.ID == "prove" {
 			return s.d.task.ended || p.Status == setup.StatusOK
 		}
@@ -53,7 +53,7 @@ func (s *renewal) Sensitive() []string { return secretNames(s.d) }
 
 func secretNames(d *deps) []string {
 	var out []string
-	for _, o := range d.engine.Renewal().Old {
+	for _, o := range d.session.Renewal().Old {
 		out = append(out, o.Password.DisplayName, o.Password.KeyID, o.Password.Hint+"…")
 	}
 	return out
@@ -65,13 +65,13 @@ func (s *renewal) Start() tea.Cmd { return s.Return() }
 // Return puts the cursor on what comes next.
 func (s *renewal) Return() tea.Cmd {
 	s.menu.put(0)
-	r := s.d.engine.Renewal()
+	r := s.d.session.Renewal()
 	for i, p := range r.Phases {
 		if p.ID == r.Next {
 			s.menu.put(i)
 		}
 	}
-	if r.Next == "" || !s.d.engine.SignedIn() {
+	if r.Next == "" || !s.d.session.SignedIn() {
 		s.menu.put(len(r.Phases))
 	}
 	return nil
@@ -82,7 +82,7 @@ func (s *renewal) choices() []choice {
 	if s.d.task.ended {
 		return append([]choice{leaveWay(s.d)}, consentWay(s.d)...)
 	}
-	r := s.d.engine.Renewal()
+	r := s.d.session.Renewal()
 	var out []choice
 	first := ""
 	for i, p := range r.Phases {
@@ -91,11 +91,11 @@ func (s *renewal) choices() []choice {
 			first = "first: part " + itoa(i+1)
 		}
 	}
-	if s.d.engine.SignedIn() && r.Next == "make" {
+	if s.d.session.SignedIn() && r.Next == "make" {
 		out = append(out, anotherLife(s.d, s.Return))
 	}
 	switch {
-	case !s.d.engine.SignedIn():
+	case !s.d.session.SignedIn():
 		out = append(out, choice{Title: "Sign in", Detail: "what was done is read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }})
 	case r.Next == "":
 		out = append(out, choice{Title: "End the renewal", Letter: "e", Detail: "everything is done", Do: s.end})
@@ -134,11 +134,11 @@ var ways5 = map[string]struct{ stage, detail string }{
 
 func (s *renewal) make() tea.Cmd {
 	return ownFirst(s.d, func() tea.Cmd {
-		p, err := s.d.engine.PlanRenew()
+		p, err := s.d.session.PlanRenew()
 		switch {
 		case errors.Is(err, steps.ErrNothingToDo):
 			return notice("The new secret is made already.")
-		case err != nil && !s.d.engine.Snapshot().Keychain.Known:
+		case err != nil && !s.d.session.Snapshot().Keychain.Known:
 			return push(newPreflight(s.d))
 		case err != nil:
 			return fail(err, nil)
@@ -171,7 +171,7 @@ func (s *renewal) Update(msg tea.Msg) (screen, tea.Cmd) {
 		}
 		return s, notice("Read again at " + clockTime(s.d.now()) + ".")
 	}
-	if press(msg, keyRead) && s.d.engine.SignedIn() {
+	if press(msg, keyRead) && s.d.session.SignedIn() {
 		return s, start(observeJob(s.d, "Reading again"))
 	}
 	if press(msg, keyRemind) && s.proven() {
@@ -183,7 +183,7 @@ func (s *renewal) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *renewal) Body(f frame) page {
 	t := f.Theme
-	r := s.d.engine.Renewal()
+	r := s.d.session.Renewal()
 	if s.d.task.ended {
 		over := f.Hang(t.Good.Render("✓ "), t.Strong, "The renewal is over.")
 		return page{Text: stack(over, s.stays(f), s.news(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
@@ -230,7 +230,7 @@ func (s *renewal) headline(f frame, r steps.Renewal) string {
 	t := f.Theme
 	works := slices.ContainsFunc(r.Old, func(o steps.OldSecret) bool { return !o.Password.Ended(s.d.now()) })
 	switch {
-	case !s.d.engine.SignedIn():
+	case !s.d.session.SignedIn():
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in, so what Entra holds was not read.")
 	case f.State.Snapshot.App.Known && f.State.Snapshot.App.Value == nil:
 		return lines(f.Hang(t.Bad.Render("✗ "), t.Strong, "The registration is not there."), f.Para(t.Text, "A check finds out more, and brings a deleted one back: \"Check an existing setup\".", 2))

@@ -25,7 +25,7 @@ var keyRemove = bind("enter", "show its removal", "enter")
 func (s *removeOld) ID() string      { return "R04" }
 func (s *removeOld) Heading() string { return "Renew the client secret · part 5, remove the old one" }
 func (s *removeOld) Keys() []key.Binding {
-	if len(s.d.engine.Renewal().Old) == 0 {
+	if len(s.d.session.Renewal().Old) == 0 {
 		return nil
 	}
 	return []key.Binding{keyRemove, keyRow}
@@ -37,19 +37,19 @@ func (s *removeOld) Sensitive() []string { return secretNames(s.d) }
 // Return goes on where nothing is left to choose.
 func (s *removeOld) Return() tea.Cmd {
 	s.pick.at = 0
-	if len(s.d.engine.Renewal().Old) == 0 {
+	if len(s.d.session.Renewal().Old) == 0 {
 		return toHome()
 	}
 	return nil
 }
 
 func (s *removeOld) Update(msg tea.Msg) (screen, tea.Cmd) {
-	old := s.d.engine.Renewal().Old
+	old := s.d.session.Renewal().Old
 	if len(old) == 0 || s.pick.move(msg, len(old)) || !press(msg, keyRemove) {
 		return s, nil
 	}
 	o := old[min(s.pick.at, len(old)-1)]
-	p, err := s.d.engine.PlanRemoveOld(o.Password.KeyID)
+	p, err := s.d.session.PlanRemoveOld(o.Password.KeyID)
 	if err != nil {
 		return s, fail(err, nil)
 	}
@@ -65,7 +65,7 @@ func (s *removeOld) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *removeOld) Body(f frame) page {
 	t := f.Theme
-	old := s.d.engine.Renewal().Old
+	old := s.d.session.Renewal().Old
 	if len(old) == 0 {
 		return page{Text: f.Hang(t.Good.Render("✓ "), t.Text, "There is no other secret on the registration."), Focus: -1}
 	}

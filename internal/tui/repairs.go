@@ -100,7 +100,7 @@ func (s *repairList) plan() tea.Cmd {
 func (s *repairList) show(i int) tea.Cmd {
 	st := s.list[i].Stage
 	s.begun = true
-	p, err := s.d.engine.Plan(st.ID)
+	p, err := s.d.session.Plan(st.ID)
 	if errors.Is(err, steps.ErrNothingToDo) {
 		s.leftOut[st.ID] = true
 		return notice("Steps " + st.Span() + " cannot be repaired from here.")
@@ -162,7 +162,7 @@ func (s *repairList) Body(f frame) page {
 		}
 	}
 	intro := "The order is that of the walk: what comes later is built on what comes before. Each repair is shown with before and after, written only after a yes, and read back."
-	if !s.d.engine.MayWrite() {
+	if !s.d.session.MayWrite() {
 		intro += " Before the first write you sign in once more, since so far you may only read."
 	}
 	return page{Text: stack(f.Para(t.Text, intro, 0), strings.Join(rows, "\n")), Actions: s.menu.view(f, s.choices()), Focus: -1}

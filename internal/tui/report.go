@@ -39,10 +39,10 @@ func (s *report) Keys() []key.Binding {
 	if len(steps.RepairsTogether(s.d.verdict())) > 0 {
 		out = append(out, keyRepairAll)
 	}
-	if _, locked := s.d.engine.LockedFile(); locked {
+	if _, locked := s.d.session.LockedFile(); locked {
 		out = append(out, keyUnlock)
 	}
-	if s.d.engine.Profile().Secret.KeyID != "" {
+	if s.d.session.Profile().Secret.KeyID != "" {
 		out = append(out, keyProve)
 	}
 	out = append(append(out, keyRead, keyDetails, keyList, keyOther), remindKey(s.d)...)
@@ -116,7 +116,7 @@ func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 	case key.Matches(k, keyDetails):
 		return s.toggle(rows)
 	case key.Matches(k, keyRead):
-		if !s.d.engine.SignedIn() {
+		if !s.d.session.SignedIn() {
 			return push(newTenant(s.d))
 		}
 		return start(observeJob(s.d, "Reading again"))
@@ -125,10 +125,10 @@ func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 	case key.Matches(k, keyOther):
 		s.d.task.choosing = true
 		return push(newFind(s.d))
-	case key.Matches(k, keyProve) && s.d.engine.Profile().Secret.KeyID == "":
+	case key.Matches(k, keyProve) && s.d.session.Profile().Secret.KeyID == "":
 		return notice("This computer knows no secret of this registration, so none can be proven.")
 	case key.Matches(k, keyUnlock):
-		if _, locked := s.d.engine.LockedFile(); locked {
+		if _, locked := s.d.session.LockedFile(); locked {
 			return push(newUnlock(s.d, nil))
 		}
 	case key.Matches(k, keySupport):

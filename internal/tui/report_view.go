@@ -97,7 +97,7 @@ func (s *report) head(f frame, v judge.Verdict) string {
 		name = snap.Deleted.Value.DisplayName
 	}
 	about := text.Or(name, p.App.AppID) + " · read at " + clockTime(snap.At)
-	if s.d.engine.SignedIn() && !s.d.engine.MayWrite() {
+	if s.d.session.SignedIn() && !s.d.session.MayWrite() {
 		about += " with a sign-in that asked to read"
 	}
 	return strings.Join(append(rows, f.Para(t.Muted, about, 2)), "\n")

@@ -56,7 +56,7 @@ func (r *reveal) sensitive() []string {
 
 // fetch reads the value. A keychain may ask the person first, so it is a job.
 func (r *reveal) fetch(show bool) tea.Cmd {
-	if _, locked := r.d.engine.LockedFile(); locked {
+	if _, locked := r.d.session.LockedFile(); locked {
 		return push(newUnlock(r.d, func() tea.Cmd { return r.fetch(show) }))
 	}
 	off := r.off

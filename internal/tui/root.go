@@ -85,7 +85,7 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if m.ended {
 		return m, nil
 	}
-	m.deps.engine.take()
+	m.deps.session.take()
 	cmd := m.handle(msg)
 	if _, tick := msg.(tickMsg); !tick {
 		m.look()
@@ -98,7 +98,7 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // with what is being written marked.
 func (m *root) look() {
 	before := m.state.Verdict
-	m.deps.engine.take()
+	m.deps.session.take()
 	m.state = m.deps.state()
 	m.ask()
 	if m.writing() && len(before.Stages) > 0 {
@@ -108,12 +108,12 @@ func (m *root) look() {
 
 // ask lets the screens ask for what they alone have to know.
 func (m *root) ask() {
-	if m.deps.engine == nil {
+	if m.deps.session == nil {
 		return
 	}
 	for _, l := range slices.Concat(m.pages, m.boxes) {
 		if a, ok := l.s.(asker); ok {
-			a.Ask(m.deps.engine.engine)
+			a.Ask(m.deps.session.session)
 		}
 	}
 }

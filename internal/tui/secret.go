@@ -31,10 +31,10 @@ func (s *secret) Keys() []key.Binding { return append(s.menu.keys(s.choices()), 
 
 func (s *secret) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(secretStage))
-	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == steps.WayDo }); i >= 0 && s.d.engine.SignedIn() {
+	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == steps.WayDo }); i >= 0 && s.d.session.SignedIn() {
 		out = slices.Insert(out, i+1, anotherLife(s.d, s.Return))
 	}
-	if s.d.engine.Snapshot().Keychain.Known || s.d.byHand() {
+	if s.d.session.Snapshot().Keychain.Known || s.d.byHand() {
 		return portalFirst(s.d, out)
 	}
 	where := choice{Title: "Choose where it is kept", Letter: "w", Detail: "no keychain answers; this comes before the secret is made", Do: func() tea.Cmd { return push(newPreflight(s.d)) }}
@@ -75,7 +75,7 @@ func (s *secret) Body(f frame) page {
 	if w := r.Word; w != nil {
 		facts = lines(facts, f.Hang(label("Noted"), t.Text, wordLine(*w)))
 	}
-	if s.d.engine.SecretForbidden() && r.Status != setup.StatusOK {
+	if s.d.session.SecretForbidden() && r.Status != setup.StatusOK {
 		// What stands in the way comes first; a lifetime would promise too much.
 		facts = lines(facts, findings(f, r.Findings()))
 		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts), Actions: s.menu.view(f, s.choices()), Focus: -1}

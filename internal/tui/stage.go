@@ -128,7 +128,7 @@ func ways(d *deps, r judge.StageReport) []choice {
 func askColleague(d *deps) choice {
 	c := choice{Title: "Ask a colleague to grant", Detail: "a link and two sentences to send; this page waits for the grant", Letter: "a", Off: unlessApp(d),
 		Do: func() tea.Cmd { return push(newConsent(d)) }}
-	if at := d.engine.Profile().HandOver; at != nil {
+	if at := d.session.Profile().HandOver; at != nil {
 		c.Title, c.Detail = "Go on waiting for it", "asked "+ago(d.now().Sub(*at))+"; the message is there again"
 	}
 	return c
@@ -138,7 +138,7 @@ func askColleague(d *deps) choice {
 const consentStage = "21-22"
 
 func unlessApp(d *deps) string {
-	if d.engine.Profile().App.AppID == "" {
+	if d.session.Profile().App.AppID == "" {
 		return "first: the registration of steps 3–8"
 	}
 	return ""
@@ -163,7 +163,7 @@ func following(d *deps, id string) string {
 	here := slices.IndexFunc(stages, func(r judge.StageReport) bool { return r.Stage.ID == id })
 	for i := range stages {
 		r := stages[(here+1+i)%len(stages)]
-		signIn := r.Stage.ID == "1" && !d.engine.SignedIn()
+		signIn := r.Stage.ID == "1" && !d.session.SignedIn()
 		// What is blocked comes after what it waits for; where that was skipped, so
 		// is this, and the end says what is left. Without a sign-in nobody knows
 		// whether it waits for anything, so every step is shown.
@@ -179,17 +179,17 @@ func following(d *deps, id string) string {
 // from being done.
 func doItForMe(d *deps, r judge.StageReport) choice {
 	a := steps.ActionOf(r.Stage.ID)
-	verb, effect := a.Words(d.engine.Snapshot())
+	verb, effect := a.Words(d.session.Snapshot())
 	c := choice{Title: verb, Detail: effect, Do: func() tea.Cmd { return planAndShow(d, r.Stage.ID) }}
 	switch {
-	case !d.engine.SignedIn():
+	case !d.session.SignedIn():
 		c.Detail, c.SignIn = "needs a sign-in; leads there", true
 		c.Do = func() tea.Cmd { return toStage("1") }
 	case r.Status == setup.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
 	case r.Stage.ID == consentStage && steps.ColleagueFirst(d.verdict(), consentStage):
 		c.Detail = "Entra will refuse unless your role allows it"
-	case r.Stage.ID == secretStage && d.engine.SecretForbidden():
+	case r.Stage.ID == secretStage && d.session.SecretForbidden():
 		c = allowForMe(d, c)
 	}
 	return c
@@ -198,10 +198,10 @@ func doItForMe(d *deps, r judge.StageReport) choice {
 // planAndShow is what "do it for me" means on every page: plan from the last
 // snapshot, show it, and write it only after a yes.
 func planAndShow(d *deps, id string) tea.Cmd {
-	if d.task != nil && !d.engine.Profile().Own {
+	if d.task != nil && !d.session.Profile().Own {
 		return ownFirst(d, func() tea.Cmd { return planAndShow(d, id) })
 	}
-	p, err := d.engine.Plan(id)
+	p, err := d.session.Plan(id)
 	switch {
 	case errors.Is(err, steps.ErrNothingToDo):
 		return notice("There is nothing to do: it already holds.")
@@ -276,7 +276,7 @@ func stageKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
 		case "right":
 			return neighbour(d, id, 1), true
 		case "r":
-			if !d.engine.SignedIn() {
+			if !d.session.SignedIn() {
 				if !d.task.ofSteps() {
 					return notice("Nobody is signed in, so nothing can be read.", keyBack), true
 				}

@@ -7,7 +7,7 @@ func (m *root) atStake() stake {
 	switch {
 	case m.valueHeldHere():
 		return leavingAValue("The value of the client secret lies in this program's memory alone, and step 29 is not confirmed.")
-	case m.writing() && m.deps.engine.ValueOnItsWay():
+	case m.writing() && m.deps.session.ValueOnItsWay():
 		return leavingAValue("A client secret is being made, and its value goes into this program's memory alone.")
 	case m.writing():
 		return leavingAWrite(practice)
@@ -59,7 +59,7 @@ func goingBack() stake {
 // valueHeldHere tells whether the only copy of a secret that nobody has entered
 // in the MTP portal yet ends with the program.
 func (m *root) valueHeldHere() bool {
-	return m.deps.engine != nil && m.deps.engine.ValueAtStake()
+	return m.deps.session != nil && m.deps.session.ValueAtStake()
 }
 
 // signingIn tells whether somebody may be at a sign-in in the browser now.
@@ -85,12 +85,12 @@ func (*browser) signsIn() {}
 // practiced tells whether there is something of this practice to lose. At its end
 // there is not: the page says that leaving forgets it.
 func (m *root) practiced() bool {
-	if p := m.page(); p == nil || m.deps.engine == nil {
+	if p := m.page(); p == nil || m.deps.session == nil {
 		return false
 	} else if _, over := p.s.(*end); over {
 		return false
 	}
-	p := m.deps.engine.Profile()
+	p := m.deps.session.Profile()
 	made := len(p.Receipts) + len(p.Confirmed) + len(p.Skipped)
 	if m.deps.task == nil {
 		made += len(p.Wanted.URIs)

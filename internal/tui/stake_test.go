@@ -59,7 +59,7 @@ func TestAnAnswerThatIsBeingSavedIsNotLeftUnasked(t *testing.T) {
 func TestAValueThatWasEnteredIsNoReasonToStay(t *testing.T) {
 	t.Parallel()
 	_, d := atHandOver(t, "new", 80, 24)
-	d.m.deps.engine.UseKeychain(vault.Memory())
+	d.m.deps.session.UseKeychain(vault.Memory())
 	if d.m.atStake().id != stakePractice {
 		t.Errorf("a kept value: %q", d.m.atStake().id)
 	}

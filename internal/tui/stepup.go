@@ -25,15 +25,15 @@ func write(d *deps, page *apply, after ...string) tea.Cmd {
 // withRights goes on at once where the session in hand was asked for with what a
 // plan needs, and else after a sign-in that asks for these rights.
 func withRights(d *deps, rights []string, p steps.Plan, now, after tea.Cmd) tea.Cmd {
-	if !d.engine.SignedIn() || d.engine.May(p) {
+	if !d.session.SignedIn() || d.session.May(p) {
 		return now
 	}
-	d.engine.StepUp(rights)
-	if d.engine.May(p) {
+	d.session.StepUp(rights)
+	if d.session.May(p) {
 		return now
 	}
 	why := "Your sign-in did not ask for the rights that this write needs: after this one, which does, exactly what you just confirmed is written by itself."
-	if !d.engine.MayWrite() {
+	if !d.session.MayWrite() {
 		why = "So far you signed in to read: after this sign-in, which asks for the rights to write, exactly what you just confirmed is written by itself."
 	}
 	return runErrand(d, why, after)
@@ -69,12 +69,12 @@ func servicesLine(f frame) string {
 
 // asked is what Microsoft's page will ask for, in words: its rights are on all
 // registrations, whatever little the wizard does with them.
-func asked(d *deps) string { return steps.AskWords(d.engine.Scopes()) }
+func asked(d *deps) string { return steps.AskWords(d.session.Scopes()) }
 
 // ownFirst asks whose tenant this is before the first write of a task, and goes
 // on with what was asked for.
 func ownFirst(d *deps, then func() tea.Cmd) tea.Cmd {
-	if d.engine.Profile().Own {
+	if d.session.Profile().Own {
 		return then()
 	}
 	return over(newOwnBox(d, then))

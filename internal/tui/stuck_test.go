@@ -38,7 +38,7 @@ func TestAnEligibleAdministratorGetsThrough(t *testing.T) {
 	d.Sees("to write app registrations")
 	d.Press("a")
 	d.Await("your own company?")
-	if r := d.m.deps.engine.Snapshot().Role; !r.Known || r.Value.Consent != setup.RoleActive {
+	if r := d.m.deps.session.Snapshot().Role; !r.Known || r.Value.Consent != setup.RoleActive {
 		t.Errorf("role %+v", r)
 	}
 }

@@ -26,7 +26,7 @@ const supportWords = "a file without secrets, to send"
 
 // saveReport shows where a report for support would be written, and asks.
 func saveReport(d *deps) tea.Cmd {
-	if d.cfg.SaveReport == nil || d.engine == nil {
+	if d.cfg.SaveReport == nil || d.session == nil {
 		return notice("No file can be written from here. Run: ssowizard report")
 	}
 	if d.folder == "" {
@@ -63,7 +63,7 @@ func (b *supportBox) choices() []choice {
 }
 
 func (b *supportBox) write() tea.Cmd {
-	save, e := b.d.cfg.SaveReport, b.d.engine.engine // known is for Update and View alone
+	save, e := b.d.cfg.SaveReport, b.d.session.session // known is for Update and View alone
 	return func() tea.Msg {
 		path, err := save(e)
 		if whole, werr := filepath.Abs(path); werr == nil {

@@ -19,7 +19,7 @@ import (
 func visitStuck(d *driver, at stop) {
 	d.Press("enter", "enter", "enter", "w")
 	at("S01w", "pages listed")
-	for i := range d.m.deps.engine.BrowserPages() {
+	for i := range d.m.deps.session.BrowserPages() {
 		for range i {
 			d.Press("down")
 		}

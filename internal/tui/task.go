@@ -54,10 +54,10 @@ func newTask(id taskID) *task {
 func (d *deps) on(t *task) *deps {
 	out := *d
 	out.task, out.errand = t, nil
-	if out.engine == nil {
+	if out.session == nil {
 		return &out
 	}
-	out.engine.SignInFor(t.purpose())
+	out.session.SignInFor(t.purpose())
 	return &out
 }
 
@@ -102,7 +102,7 @@ func (d *deps) titled(setup, here string) string {
 
 // home is the page to which everything of a task leads back.
 func (t *task) home(d *deps) screen {
-	p := d.engine.Profile()
+	p := d.session.Profile()
 	switch {
 	case t.id == taskUndo && groundless(d), t.id == taskRenew && groundless(d) && nothingFound(d):
 		return newGround(d)
@@ -195,10 +195,10 @@ func homely(s screen) bool {
 // taskFirst is the first page of a run that begins with a task: the company, or
 // the profile that the task is about.
 func taskFirst(d *deps) screen {
-	if d.engine == nil {
+	if d.session == nil {
 		return newDomain(d, d.cfg.Domain)
 	}
-	if p := d.engine.Profile(); p.Tenant.ID != "" {
+	if p := d.session.Profile(); p.Tenant.ID != "" {
 		return newResume(d, p)
 	}
 	if d.cfg.Domain == "" {

@@ -21,7 +21,7 @@ type tenant struct {
 
 func newTenant(d *deps) *tenant {
 	t := &tenant{d: d}
-	if !d.engine.SignedIn() {
+	if !d.session.SignedIn() {
 		t.menu.at = max(0, slices.IndexFunc(t.choices(), func(c choice) bool { return c.Through == wayNamed[d.cfg.SignIn] }))
 	}
 	return t
@@ -29,7 +29,7 @@ func newTenant(d *deps) *tenant {
 
 // Return puts the cursor on what leads on, once somebody is signed in.
 func (s *tenant) Return() tea.Cmd {
-	if s.d.engine.SignedIn() {
+	if s.d.session.SignedIn() {
 		s.menu.put(0)
 	}
 	return nil
@@ -56,7 +56,7 @@ func (s *tenant) Keys() []key.Binding {
 func (s *tenant) walked() bool { return s.d.task == nil && s.d.verdict().Stage("1").Status.Settled() }
 
 func (s *tenant) Heading() string {
-	if s.d.engine.SignedIn() {
+	if s.d.session.SignedIn() {
 		return s.d.titled("Step 1 · Your company's Entra", "your company's Entra")
 	}
 	return s.d.titled("Step 1 · Sign in to your company's Entra", "sign in")
@@ -64,7 +64,7 @@ func (s *tenant) Heading() string {
 
 // Values are the tenant's id and the domain it was found by.
 func (s *tenant) Values() []value {
-	t := s.d.engine.Snapshot().Tenant
+	t := s.d.session.Snapshot().Tenant
 	return []value{{"Directory (tenant) ID", t.ID}}
 }
 
@@ -74,8 +74,8 @@ func (s *tenant) choices() []choice {
 		Do: func() tea.Cmd { return push(newCode(d, "")) }}
 	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "here; works where codes are blocked", Through: steps.OnBrowser,
 		Do: func() tea.Cmd { return push(newBrowser(d, "")) }}
-	if !d.engine.SignedIn() {
-		out := inOrder(d, "", d.engine.SignInWays(), code, browser)
+	if !d.session.SignedIn() {
+		out := inOrder(d, "", d.session.SignInWays(), code, browser)
 		for i := range out {
 			if out[i].Through == steps.OnPortal {
 				out[i].Letter = "w"
@@ -89,7 +89,7 @@ func (s *tenant) choices() []choice {
 	}
 	code.Title, browser.Title = "Sign in anew with a code", "Sign in anew in the browser"
 	out := choice{Title: "Sign out", Letter: "o", Detail: "the sign-in is forgotten; it is never kept on disk", Do: func() tea.Cmd {
-		d.engine.SignOut()
+		d.session.SignOut()
 		return notice("Signed out.")
 	}}
 	return []choice{on, code, browser, out}
@@ -131,7 +131,7 @@ func (s *tenant) Body(f frame) page {
 		found = lines(found, f.Hang(t.Muted.Render("Region      "), t.Text, st.Tenant.Region))
 	}
 	keep := f.Hang(t.Muted.Render("Keychain    "), t.Text, keychainWords(st))
-	if path, locked := s.d.engine.LockedFile(); locked {
+	if path, locked := s.d.session.LockedFile(); locked {
 		keep = lines(keep, f.Para(t.Muted, "the present secret lies in the encrypted file "+path+"; its passphrase is asked for where it is needed", 12))
 	}
 	if st.SignedIn {
@@ -139,7 +139,7 @@ func (s *tenant) Body(f frame) page {
 	}
 	need := ""
 	if !st.SignedIn {
-		need = f.Para(t.Text, s.d.engine.WhoSignsIn()+" The sign-in is kept in memory only and ends with this program.", 0)
+		need = f.Para(t.Text, s.d.session.WhoSignsIn()+" The sign-in is kept in memory only and ends with this program.", 0)
 	}
 	rep := f.State.Verdict.Stage("1")
 	return page{Text: stack(servicesLine(f), lines(found, keep), need, findings(f, rep.Findings())), Actions: s.menu.view(f, s.choices()), Focus: -1}
@@ -221,7 +221,7 @@ func route(d *deps, then string, seen bool, show func(screen) tea.Cmd) tea.Cmd {
 		return d.errand.then
 	case d.task != nil && then == "":
 		return toHome()
-	case !d.engine.Profile().Own:
+	case !d.session.Profile().Own:
 		return show(newOwn(d))
 	case !seen && then == "":
 		return show(newPreflight(d))

@@ -16,7 +16,7 @@ import (
 
 // said is everything that is kept as a person's word.
 func (d *driver) said() int {
-	p := d.m.deps.engine.Profile()
+	p := d.m.deps.session.Profile()
 	n := len(p.Confirmed) + len(p.Skipped)
 	if p.Own {
 		n++
@@ -148,7 +148,7 @@ func TestAValueMadeByHandIsKeptAndProven(t *testing.T) {
 	d.Await("Proven at")
 	d.At("S28")
 	d.SeesNot(value)
-	p, r := d.m.deps.engine.Profile(), d.m.state.Verdict.Stage(proofStage)
+	p, r := d.m.deps.session.Profile(), d.m.state.Verdict.Stage(proofStage)
 	if !p.Secret.ByHand || p.Secret.Proven == nil || r.Status != setup.StatusOK {
 		t.Errorf("28 is %s, %+v", r.Status, p.Secret)
 	}
@@ -349,7 +349,7 @@ func TestPracticeNeverOpensTheRealPortalUnmarked(t *testing.T) {
 	d.At("S02") // found by its address; adopted by a person only
 	d.Sees("There is a registration now")
 	d.choose("Use \"Contoso Voice SSO\"")
-	if got := d.m.deps.engine.Profile().App; !got.Adopted || g.srv.State().Application(got.AppID) == nil {
+	if got := d.m.deps.session.Profile().App; !got.Adopted || g.srv.State().Application(got.AppID) == nil {
 		t.Errorf("adopted %+v", got)
 	}
 	for _, step := range []string{"15", "21"} {

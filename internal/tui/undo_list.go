@@ -26,10 +26,10 @@ func (s *undoList) ID() string      { return "U02" }
 func (s *undoList) Heading() string { return "Take back what the wizard wrote · newest first" }
 
 func (s *undoList) Keys() []key.Binding {
-	if !s.d.engine.SignedIn() {
+	if !s.d.session.SignedIn() {
 		return []key.Binding{bind("enter", "sign in", "enter")}
 	}
-	if len(s.d.engine.Undoable()) == 0 {
+	if len(s.d.session.Undoable()) == 0 {
 		return append([]key.Binding{keyRead}, consentKey(s.d)...)
 	}
 	return append([]key.Binding{keyTakeBack, keyRow, keyRead}, consentKey(s.d)...)
@@ -38,7 +38,7 @@ func (s *undoList) Keys() []key.Binding {
 // Sensitive is who wrote it.
 func (s *undoList) Sensitive() []string {
 	var out []string
-	for _, r := range s.d.engine.Profile().Receipts {
+	for _, r := range s.d.session.Profile().Receipts {
 		out = append(out, r.By, r.ObjectID)
 	}
 	return out
@@ -50,7 +50,7 @@ func (s *undoList) Start() tea.Cmd { return s.Return() }
 // Return puts the cursor on the newest that can be taken back.
 func (s *undoList) Return() tea.Cmd {
 	s.pick.at = 0
-	for i, item := range s.d.engine.Undoable() {
+	for i, item := range s.d.session.Undoable() {
 		if item.Next() {
 			s.pick.at = i
 			break
@@ -60,7 +60,7 @@ func (s *undoList) Return() tea.Cmd {
 }
 
 func (s *undoList) Update(msg tea.Msg) (screen, tea.Cmd) {
-	items := s.d.engine.Undoable()
+	items := s.d.session.Undoable()
 	switch m := msg.(type) {
 	case observedMsg:
 		if m.err != nil {
@@ -70,7 +70,7 @@ func (s *undoList) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return s, notice("Read again at " + clockTime(s.d.now()) + ".")
 	case tea.KeyPressMsg:
 		switch {
-		case !s.d.engine.SignedIn() && (key.Matches(m, keyTakeBack) || key.Matches(m, keyRead)):
+		case !s.d.session.SignedIn() && (key.Matches(m, keyTakeBack) || key.Matches(m, keyRead)):
 			return s, push(newTenant(s.d))
 		case key.Matches(m, keyRead):
 			return s, start(observeJob(s.d, "Reading again"))
@@ -86,7 +86,7 @@ func (s *undoList) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *undoList) takeBack(item steps.UndoItem) tea.Cmd {
 	return ownFirst(s.d, func() tea.Cmd {
-		p, err := s.d.engine.PlanUndo(item.Index)
+		p, err := s.d.session.PlanUndo(item.Index)
 		if err != nil {
 			return fail(err, nil)
 		}
@@ -113,7 +113,7 @@ func takenBack(f frame, r setup.Receipt) string {
 
 func (s *undoList) Body(f frame) page {
 	t := f.Theme
-	items := s.d.engine.Undoable()
+	items := s.d.session.Undoable()
 	var blocks []block
 	for i, item := range items {
 		blocks = append(blocks, block{s.item(f, item, i == s.pick.at), i})
@@ -147,7 +147,7 @@ func (s *undoList) Body(f frame) page {
 func (s *undoList) head(f frame, items []steps.UndoItem) string {
 	t := f.Theme
 	switch {
-	case !s.d.engine.SignedIn():
+	case !s.d.session.SignedIn():
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in, so it cannot be seen whether somebody has changed it since. Enter signs in.")
 	case len(items) == 0:
 		return f.Hang(t.Good.Render("✓ "), t.Text, "Nothing is left that this computer knows the wizard wrote for this company.")

@@ -25,7 +25,7 @@ type unlock struct {
 var keyUnlock = bind("u", "unlock the file", "u")
 
 func newUnlock(d *deps, then func() tea.Cmd) *unlock {
-	path, _ := d.engine.LockedFile()
+	path, _ := d.session.LockedFile()
 	return &unlock{d: d, path: path, then: then,
 		phrase: newField("Passphrase", "The one that was chosen when the file was made. Esc goes back; the secret is then not tried.", "", 0).hidden()}
 }

@@ -34,7 +34,7 @@ const (
 
 func newURIPaste(d *deps) *uriPaste {
 	s := &uriPaste{d: d}
-	if p := d.engine.Profile(); len(p.Wanted.URIs) > 0 {
+	if p := d.session.Profile(); len(p.Wanted.URIs) > 0 {
 		s.set(strings.Join(p.Wanted.URIs, "\n"))
 	} else if d.cfg.List != "" {
 		s.set(d.cfg.List)

@@ -48,7 +48,7 @@ func (s *users) Keys() []key.Binding {
 		return []key.Binding{keySearchDone}
 	}
 	out := s.menu.keys(s.choices())
-	if s.d.engine.SignedIn() {
+	if s.d.session.SignedIn() {
 		out = append(append(out, keySearch), s.keysMore()...)
 	}
 	return append(append(out, keyOpenMTP), stageKeys()...)
@@ -89,7 +89,7 @@ func (s *users) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return s, s.typed(msg)
 	}
 	switch {
-	case press(msg, keySearch) && s.d.engine.SignedIn():
+	case press(msg, keySearch) && s.d.session.SignedIn():
 		s.typing = true
 		return s, nil
 	case press(msg, keyMore) && s.mayMore():

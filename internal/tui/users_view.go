@@ -33,7 +33,7 @@ func (s *users) Body(f frame) page {
 func (s *users) searchLine(f frame) string {
 	t := f.Theme
 	title := "People in your tenant, to compare with"
-	if !s.d.engine.SignedIn() {
+	if !s.d.session.SignedIn() {
 		return f.Hang(t.Strong.Render(title)+" ", t.Muted, "· sign in to see them here (g, then 1)")
 	}
 	right := s.shown(f)
@@ -52,7 +52,7 @@ func (s *users) searchLine(f frame) string {
 func (s *users) list(f frame) string {
 	t := f.Theme
 	switch {
-	case !s.d.engine.SignedIn():
+	case !s.d.session.SignedIn():
 		return ""
 	case s.advice != nil:
 		return lines(f.Hang("  "+t.Unsure.Render("? "), t.Text, "Could not look: "+s.advice.What), f.Para(t.Muted, s.advice.Means+" The list in the MTP portal counts.", 4))

@@ -19,7 +19,7 @@ func stageValues(d *deps, st judge.Stage) []value { return stepValues(d, st.Step
 // stepValues are the values that the texts of steps speak of, each once, then
 // the pages they are done on. A value that is not known yet is left out.
 func stepValues(d *deps, list ...judge.Step) []value {
-	known := judge.Values(d.engine.Snapshot(), d.engine.Profile())
+	known := judge.Values(d.session.Snapshot(), d.session.Profile())
 	var text strings.Builder
 	for _, s := range list {
 		text.WriteString(strings.Join(s.Do, " "))
@@ -38,7 +38,7 @@ func stageLinks(d *deps, list []judge.Step) []value {
 	var out []value
 	seen := map[string]bool{}
 	for _, s := range list {
-		u := d.engine.Links().URL(s.Link)
+		u := d.session.Links().URL(s.Link)
 		if u == "" || seen[u] {
 			continue
 		}

@@ -88,7 +88,7 @@ func (m *root) who() string {
 	if !m.inWalk() {
 		return "not signed in"
 	}
-	if !s.SignedIn && (m.deps.engine == nil || !m.deps.engine.SignedIn()) {
+	if !s.SignedIn && (m.deps.session == nil || !m.deps.session.SignedIn()) {
 		return "not signed in"
 	}
 	name := s.Identity.Username

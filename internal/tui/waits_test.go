@@ -120,7 +120,7 @@ func TestKeysAreAnsweredWhileTheKeychainIsSlow(t *testing.T) {
 	t.Parallel()
 	d, g := gated(t)
 	d.register()
-	p := d.m.deps.engine.Profile()
+	p := d.m.deps.session.Profile()
 	p.Renewal = &setup.Renewing{Old: setup.ProfileSecret{KeyID: "7f0e4c1a-0000-4000-8000-5d2b1f6a9c33"}} // its secret is gone at Entra
 	if err := errors.Join(g.Store.Save(p), d.m.works.UseProfile(p.Name)); err != nil {
 		t.Fatal(err)
@@ -146,7 +146,7 @@ func TestAnAnswerThatCannotBeKeptIsSaidAndChangesNothing(t *testing.T) {
 	full.full.Store(true)
 	d.Press("y")
 	d.Sees("no room")
-	if d.m.deps.engine.Profile().Own {
+	if d.m.deps.session.Profile().Own {
 		t.Error("it is taken for said although it could not be kept")
 	}
 	full.full.Store(false)
@@ -211,7 +211,7 @@ func TestPagesAskOnlyWhatIsKnown(t *testing.T) {
 	if had == 0 {
 		t.Fatal("nothing was counted: the test sees no disk and no service")
 	}
-	e := reflect.ValueOf(&d.m.deps.engine.engine).Elem()
+	e := reflect.ValueOf(&d.m.deps.session.session).Elem()
 	called := 0
 	for i := range e.Type().NumMethod() {
 		m := e.Type().Method(i)
@@ -285,10 +285,10 @@ func TestDrawingCallsNoEngine(t *testing.T) {
 	d.register()
 	drawn := map[string]bool{}
 	look := func() {
-		k := d.m.deps.engine
-		e := k.engine
-		k.engine = nil // a call of what is embedded panics
-		defer func() { k.engine = e }()
+		k := d.m.deps.session
+		e := k.session
+		k.session = nil // a call of what is embedded panics
+		defer func() { k.session = e }()
 		for _, l := range slices.Concat(d.m.pages, d.m.boxes) {
 			_, _, _ = l.s.Heading(), l.s.Keys(), l.s.Body(d.m.frame(&l, 80, 20))
 			drawn[l.s.ID()] = true
@@ -311,6 +311,6 @@ func TestDrawingCallsNoEngine(t *testing.T) {
 			t.Error("a call of the engine while drawing would not be seen")
 		}
 	}()
-	d.m.deps.engine.engine = nil
-	_, _ = d.m.deps.engine.PlanWhole()
+	d.m.deps.session.session = nil
+	_, _ = d.m.deps.session.PlanWhole()
 }

@@ -84,7 +84,7 @@ func (s *wayOn) choices() []choice {
 	case steps.OnAzureCLI:
 		other := func(next func() screen) func() tea.Cmd {
 			return func() tea.Cmd {
-				s.d.engine.UseClient(entra.AzureCLI())
+				s.d.session.UseClient(entra.AzureCLI())
 				return replaceBoth(next())
 			}
 		}

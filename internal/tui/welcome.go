@@ -136,7 +136,7 @@ func (m *root) enterPractice(msg practiceMsg) tea.Cmd {
 		return m.fail(failMsg{err: msg.err})
 	}
 	d := *m.deps
-	d.engine, d.practice, m.works = know(msg.runner), msg.practice, msg.runner
+	d.session, d.practice, m.works = know(msg.runner), msg.practice, msg.runner
 	d.cfg.Profiles, d.cfg.Domain = nil, msg.practice.Domain
 	d.cfg.URIs, d.cfg.List, d.cfg.Name = nil, "", msg.practice.Name
 	m.deps = &d

@@ -38,10 +38,10 @@ func (w *welcome) tasks() []choice {
 // profiles are those this computer has, the one at hand as it is now: it may
 // have been changed since the program began.
 func (d *deps) profiles() []setup.Profile {
-	if d.engine == nil {
+	if d.session == nil {
 		return d.cfg.Profiles
 	}
-	p := d.engine.Profile()
+	p := d.session.Profile()
 	if p.Tenant.ID == "" {
 		return d.cfg.Profiles
 	}

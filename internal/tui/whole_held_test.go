@@ -35,7 +35,7 @@ const (
 // held finds the registration of the walk in the tenant.
 func (g *rig) held(d *driver) tenantApp {
 	g.t.Helper()
-	raw, err := json.Marshal(g.srv.State().Application(d.m.deps.engine.Profile().App.AppID))
+	raw, err := json.Marshal(g.srv.State().Application(d.m.deps.session.Profile().App.AppID))
 	if err != nil {
 		g.t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func (a tenantApp) declares(id, kind string) bool {
 func (g *rig) roles(d *driver) []string {
 	g.t.Helper()
 	st := g.srv.State()
-	sp := st.ServicePrincipal(d.m.deps.engine.Profile().App.AppID)
+	sp := st.ServicePrincipal(d.m.deps.session.Profile().App.AppID)
 	var out []string
 	for _, grant := range st.Grants {
 		if grant["principalId"] == sp["id"] {
@@ -75,7 +75,7 @@ func (g *rig) roles(d *driver) []string {
 // keychain its secret: made says how many registrations are new.
 func (g *rig) wantWorking(d *driver, before sim.State, made int) {
 	g.t.Helper()
-	st, a, p := g.srv.State(), g.held(d), d.m.deps.engine.Profile()
+	st, a, p := g.srv.State(), g.held(d), d.m.deps.session.Profile()
 	if n := len(st.Applications) - len(before.Applications); n != made {
 		g.t.Errorf("%d new registrations, want %d", n, made)
 	}

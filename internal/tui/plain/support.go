@@ -35,7 +35,7 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 	}
 	ended, err := f.lookForSupport(ctx)
 	if err == nil {
-		err = f.deliver(report.Make(f.eng, report.About{Program: more.Program, At: f.eng.Now(), Ended: advice(ended), Unusable: f.cfg.Unusable}), more)
+		err = f.deliver(report.Make(f.eng, report.About{Program: more.Program, At: f.eng.Now(), Ended: inWords(ended), Unusable: f.cfg.Unusable}), more)
 	}
 	err = f.tellConsent(ctx, err, errors.Is(err, errLeave))
 	switch {
@@ -101,8 +101,8 @@ func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
 	return err, nil
 }
 
-// advice is what ended a look, in words; nil where nothing did.
-func advice(err error) *steps.Advice {
+// inWords is what ended a look, in words; nil where nothing did.
+func inWords(err error) *steps.Advice {
 	var stopped *Stopped
 	var unchecked *Unchecked
 	if err == nil {
