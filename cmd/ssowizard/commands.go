@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/profile"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -191,6 +191,6 @@ func (w *factory) lineByLine(ctx context.Context, start string, c plain.Config) 
 
 // engine returns a new engine over the same services with a store of its own; what
 // it keeps in memory dies with it.
-func (w *factory) engine(store profile.Store) (*steps.Runner, error) {
-	return w.newEngine(steps.Config{Store: store})
+func (w *factory) engine(store profile.Store) (*engine.Runner, error) {
+	return w.newEngine(engine.Config{Store: store})
 }

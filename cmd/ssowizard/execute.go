@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/advice"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
 )
@@ -50,7 +51,7 @@ func execute(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *optio
 		return nil
 	}
 	code, word := exitOf(&runError{err: err})
-	a := steps.Advise(err)
+	a := advice.Advise(err)
 	w.note("ended with %d (%s): %v; code %q, request %q", code, word, err, a.Code, a.RequestID)
 	return &runError{err: err, said: said}
 }
@@ -77,8 +78,8 @@ func (w *factory) startDebug(flags *pflag.FlagSet) error {
 // front makes the engine and hands it to the front. said: the front has told
 // the person how it ended.
 func (w *factory) front(ctx context.Context, full bool, start string, list givenList) (said bool, err error) {
-	var r *steps.Runner
-	var p *steps.Practice
+	var r *engine.Runner
+	var p *engine.Practice
 	if w.opts.practice != "" {
 		//nolint:contextcheck // it lives until close, not until the caller's context ends
 		r, p, err = w.practice(w.opts.practice)
@@ -100,7 +101,7 @@ func judgedOnScreen(err error) bool {
 	return errors.Is(err, plain.ErrInterrupted) || has[*plain.Stopped](err) || has[*plain.Unchecked](err)
 }
 
-func (w *factory) plain(r *steps.Runner, p *steps.Practice, list givenList) plain.Config {
+func (w *factory) plain(r *engine.Runner, p *engine.Practice, list givenList) plain.Config {
 	o, ios := w.opts, w.ios
 	saved, unusable := w.saved()
 	return plain.Config{

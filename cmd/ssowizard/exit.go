@@ -6,8 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -82,11 +82,11 @@ func wrongUse(err error) bool {
 }
 
 func noSignIn(err error) bool {
-	if has[*plain.NotSignedIn](err) || has[*entra.SignInError](err) || steps.Advise(err).SignInAgain {
+	if has[*plain.NotSignedIn](err) || has[*entra.SignInError](err) || advice.Advise(err).SignInAgain {
 		return true
 	}
 	for _, e := range []error{entra.ErrDeclined, entra.ErrCodeExpired, entra.ErrBrowserExpired,
-		entra.ErrWrongTenant, entra.ErrPersonalAccount, entra.ErrSessionExpired, steps.ErrNotSignedIn} {
+		entra.ErrWrongTenant, entra.ErrPersonalAccount, entra.ErrSessionExpired, advice.ErrNotSignedIn} {
 		if errors.Is(err, e) {
 			return true
 		}

@@ -10,9 +10,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -39,7 +39,7 @@ func TestExitTable(t *testing.T) {
 		{"another tenant", &runError{err: &entra.WrongTenant{Want: "a", Got: "b"}}, 4},
 		{"session over", &runError{err: entra.ErrSessionExpired}, 4},
 		{"one more proof wanted", &runError{err: &graph.Error{Status: 401, Claims: "{}"}}, 4},
-		{"nobody signed in", &runError{err: steps.ErrNotSignedIn}, 4},
+		{"nobody signed in", &runError{err: advice.ErrNotSignedIn}, 4},
 		{"could not check", &runError{err: &plain.Unchecked{}}, 5},
 		{"interrupted", &runError{err: plain.ErrInterrupted}, 130},
 		{"interrupted on the screen", &runError{err: tea.ErrInterrupted}, 130},

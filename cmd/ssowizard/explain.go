@@ -13,10 +13,10 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/charset"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/explain"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
@@ -273,7 +273,7 @@ type explanationDocument struct {
 	Services *setup.Roots `json:"services,omitempty"`
 	explain.Explanation
 	// Consent is what a sign-in left in the tenant; left out for nothing.
-	Consent *steps.ConsentTold `json:"consent,omitempty"`
+	Consent *engine.ConsentTold `json:"consent,omitempty"`
 	Exit    struct {
 		Code    int    `json:"code"`
 		Verdict string `json:"verdict"`
@@ -283,7 +283,7 @@ type explanationDocument struct {
 // liveLook is what a sign-in brought along with an explanation; zero without one.
 type liveLook struct {
 	asked   setup.Services
-	consent *steps.ConsentTold
+	consent *engine.ConsentTold
 }
 
 func (ios *ioStreams) writeExplanation(e explain.Explanation, now time.Time, missed error, by liveLook) error {

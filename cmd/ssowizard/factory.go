@@ -8,11 +8,11 @@ import (
 	"sync"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -27,7 +27,7 @@ type factory struct {
 
 	// newEngine creates another engine over the same services and keychain;
 	// remembered lists the setups for a check of all. The first engine sets both.
-	newEngine  func(steps.Config) (*steps.Runner, error)
+	newEngine  func(engine.Config) (*engine.Runner, error)
 	remembered func() ([]setup.Profile, []*profile.Error)
 
 	mu      sync.Mutex
@@ -59,7 +59,7 @@ func (w *factory) close() {
 }
 
 // realRunner connects the engine to Microsoft's services, the keychain and the disk.
-func (w *factory) realRunner() (*steps.Runner, error) {
+func (w *factory) realRunner() (*engine.Runner, error) {
 	cloud, err := w.opts.cloudFor(w.ios.env)
 	if err != nil {
 		return nil, err
@@ -81,17 +81,17 @@ func (w *factory) realRunner() (*steps.Runner, error) {
 			"again.\n", name)
 	}
 	keychain := vault.OS()
-	w.newEngine = func(c steps.Config) (*steps.Runner, error) {
+	w.newEngine = func(c engine.Config) (*engine.Runner, error) {
 		c.Keychain = keychain
 		return w.runner(cloud, c)
 	}
 	w.remembered = w.saved
-	return w.runner(cloud, steps.Config{Keychain: keychain, Store: store, Dir: dir, Files: true})
+	return w.runner(cloud, engine.Config{Keychain: keychain, Store: store, Dir: dir, Files: true})
 }
 
 // runner creates the engine for a cloud; rest holds what differs between real and
 // practice runs.
-func (w *factory) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, error) {
+func (w *factory) runner(cloud entra.Cloud, rest engine.Config) (*engine.Runner, error) {
 	public, err := w.opts.public()
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (w *factory) runner(cloud entra.Cloud, rest steps.Config) (*steps.Runner, e
 	rest.SecretMonths = w.opts.months
 	rest.Roots = cloud.Foreign()
 	rest.NewGraph = w.graph(cloud)
-	r := steps.NewRunner(rest)
+	r := engine.NewRunner(rest)
 	w.onClose(r.Close)
 	return r, nil
 }

@@ -10,10 +10,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"ssowizard/assets"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
@@ -159,7 +160,7 @@ func (o *options) check() error {
 	if !blank(o.life) {
 		n, err := strconv.Atoi(strings.TrimSpace(o.life))
 		if err != nil || setup.CheckMonths(n) != nil {
-			refuse("Give a number from 1 to 24. "+steps.LifetimeReasons,
+			refuse("Give a number from 1 to 24. "+change.LifetimeReasons,
 				"A client secret cannot live for --secret-months %q.", text.Clean(o.life))
 			n = 0
 		}
@@ -172,7 +173,7 @@ func (o *options) check() error {
 	if o.appID != "" {
 		refuse("Give one of the two.", "--name is for a new registration and --app-id for one that exists.")
 	}
-	if err := steps.CheckName(o.name); err != nil {
+	if err := engine.CheckName(o.name); err != nil {
 		refuse("Give a name of 1 to 120 visible characters.", "--name: %v", err)
 	}
 	return errors.Join(wrong...)

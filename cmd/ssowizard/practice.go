@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"ssowizard/assets"
+	"ssowizard/internal/advice"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -41,7 +42,7 @@ func (ios *ioStreams) sayTenants(o *options) error {
 
 // practice starts a simulated tenant inside this process and wires the same
 // engine to it. Keychain and profiles are in memory; nothing is left behind.
-func (w *factory) practice(name string) (*steps.Runner, *steps.Practice, error) {
+func (w *factory) practice(name string) (*engine.Runner, *engine.Practice, error) {
 	srv, err := sim.Start(sim.Options{Tenant: name, Now: w.ios.now, Scale: w.ios.scale})
 	if err != nil {
 		return nil, nil, err
@@ -50,9 +51,9 @@ func (w *factory) practice(name string) (*steps.Runner, *steps.Practice, error) 
 	global, _ := entra.CloudByName("")
 	cloud := entra.Cloud{Name: global.Name, Login: srv.LoginURL(), Graph: srv.GraphURL(),
 		Portal: global.Portal, EntraAdmin: global.EntraAdmin}
-	world := steps.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(), Practice: true,
+	world := engine.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(), Practice: true,
 		Portal: srv.PortalURL(), Holds: held(srv.Scenario())}
-	w.newEngine = func(c steps.Config) (*steps.Runner, error) {
+	w.newEngine = func(c engine.Config) (*engine.Runner, error) {
 		c.Keychain, c.Practice, c.Portal = world.Keychain, true, world.Portal
 		return w.runner(cloud, c)
 	}
@@ -71,22 +72,22 @@ func (w *factory) practice(name string) (*steps.Runner, *steps.Practice, error) 
 		return nil, nil, err
 	}
 	p := hands(srv)
-	p.Hand = func(ctx context.Context, stage string, about setup.Profile) (steps.Made, error) {
-		other, err := w.runner(cloud, steps.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(),
+	p.Hand = func(ctx context.Context, stage string, about setup.Profile) (engine.Made, error) {
+		other, err := w.runner(cloud, engine.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(),
 			Practice: true, Portal: srv.PortalURL()})
 		if err != nil {
-			return steps.Made{}, err
+			return engine.Made{}, err
 		}
-		return steps.Hand(ctx, other, p.Approve, stage, about)
+		return engine.Hand(ctx, other, p.Approve, stage, about)
 	}
 	return r, p, nil
 }
 
 // hands are the acts of people in a browser, played from inside.
-func hands(srv *sim.Server) *steps.Practice {
+func hands(srv *sim.Server) *engine.Practice {
 	sc := srv.Scenario()
-	return &steps.Practice{
-		Title: sc.Title, About: sc.About, Domain: defaultDomain(sc), Name: steps.DefaultName,
+	return &engine.Practice{
+		Title: sc.Title, About: sc.About, Domain: defaultDomain(sc), Name: engine.DefaultName,
 		URIs: append([]string(nil), sc.PortalURIs...), Portal: srv.PortalURL(), AppID: held(sc),
 		Approve: func(code string) error {
 			return practiceError(entra.OpDevice, srv.ApproveDevice(code, ""))
@@ -116,7 +117,7 @@ func activate(srv *sim.Server) error {
 			return srv.ActivateRole(sc.Admin, a.Eligible[0])
 		}
 	}
-	return steps.ErrNoEligibleRole
+	return advice.ErrNoEligibleRole
 }
 
 func defaultDomain(sc sim.Scenario) string {

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ssowizard/assets"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/advice"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
 )
@@ -177,6 +177,6 @@ func errorLines(err error) []string {
 		return []string{strings.TrimSuffix(text.Capital(text.Clean(err.Error())), ".") + ".",
 			"See: ssowizard --help"}
 	}
-	a := steps.Advise(err)
+	a := advice.Advise(err)
 	return slices.DeleteFunc([]string{a.What, a.Means, a.Do}, func(s string) bool { return s == "" })
 }

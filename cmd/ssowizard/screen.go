@@ -6,14 +6,14 @@ import (
 
 	"github.com/atotto/clipboard"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/tui"
 	"ssowizard/internal/tui/plain"
 )
 
 // screen runs the full-screen front and, when it has ended, leaves what it says
 // to the caller.
-func (w *factory) screen(ctx context.Context, r *steps.Runner, p *steps.Practice, start string,
+func (w *factory) screen(ctx context.Context, r *engine.Runner, p *engine.Practice, start string,
 	list givenList) error {
 	o := w.opts
 	if o.profile != "" {
@@ -39,7 +39,7 @@ func (w *factory) screen(ctx context.Context, r *steps.Runner, p *steps.Practice
 		c.Clipboard = clipboard.WriteAll
 	}
 	if p == nil {
-		c.StartPractice = func(context.Context) (*steps.Runner, *steps.Practice, error) {
+		c.StartPractice = func(context.Context) (*engine.Runner, *engine.Practice, error) {
 			//nolint:contextcheck // it lives until close, not until the caller's context ends
 			return w.practice("")
 		}

@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
 )
@@ -48,7 +48,7 @@ func domainOf(p setup.Profile) string {
 
 // listDoubt says why a file's list must be reviewed first, or "".
 func listDoubt(name string, list givenList) string {
-	doubts := steps.ListDoubts(list.Parsed)
+	doubts := engine.ListDoubts(list.Parsed)
 	switch {
 	case len(list.URIs) == 0 || len(doubts) == 0:
 		return ""

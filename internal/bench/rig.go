@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
@@ -31,7 +31,7 @@ type rig struct {
 	store    profile.Store
 
 	log *wire.Log
-	eng *steps.Runner
+	eng *engine.Runner
 }
 
 // newRig starts a practice tenant without replication delays.
@@ -63,13 +63,13 @@ func (g *rig) restart() error {
 }
 
 // engine makes an engine on the tenant and the keychain, with a store of its own.
-func (g *rig) engine(hc *http.Client, store profile.Store) (*steps.Runner, error) {
+func (g *rig) engine(hc *http.Client, store profile.Store) (*engine.Runner, error) {
 	c, err := testkit.Config(g.srv, testkit.Link{Client: hc, Log: g.log, Sleep: sleepScaled})
 	if err != nil {
 		return nil, err
 	}
 	c.Keychain, c.Store, c.Tool = g.keychain, store, "ssowizard bench"
-	return steps.NewRunner(c), nil
+	return engine.NewRunner(c), nil
 }
 
 func sleepScaled(ctx context.Context, d time.Duration) error {
@@ -89,7 +89,7 @@ func (g *rig) setup(ctx context.Context) error {
 	var said strings.Builder
 	err := plain.Run(ctx, plain.Config{
 		Runner: g.eng, In: strings.NewReader(""), Out: io.Discard, Talk: &said, NoInput: true, Yes: true,
-		Practice: &steps.Practice{Domain: g.domain(), Name: steps.DefaultName, URIs: g.sc.PortalURIs,
+		Practice: &engine.Practice{Domain: g.domain(), Name: engine.DefaultName, URIs: g.sc.PortalURIs,
 			Approve: func(code string) error { return g.srv.ApproveDevice(code, "") }},
 	})
 	// Steps that only a person can do are left open; what the machine can do has

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -85,7 +85,7 @@ func searching(ctx context.Context, t *table) error {
 func (g *rig) checking(said io.Writer) plain.Config {
 	return plain.Config{Runner: g.eng, In: strings.NewReader(""), Out: io.Discard, Talk: said,
 		NoInput: true, JSON: true,
-		Practice: &steps.Practice{Domain: g.domain(), URIs: g.sc.PortalURIs,
+		Practice: &engine.Practice{Domain: g.domain(), URIs: g.sc.PortalURIs,
 			Approve: func(code string) error { return g.srv.ApproveDevice(code, "") }}}
 }
 
@@ -154,7 +154,7 @@ func (g *rig) checkList(ctx context.Context, p setup.Profile, n int, calls *wire
 	began := time.Now()
 	err := plain.ValidateMany(ctx, g.checking(&said), plain.Many{Setups: setups, Parallel: listParallel,
 		Quiet:  true,
-		Engine: func(s profile.Store) (*steps.Runner, error) { return g.engine(client, s) }})
+		Engine: func(s profile.Store) (*engine.Runner, error) { return g.engine(client, s) }})
 	if err != nil {
 		return 0, errors.Join(err, errors.New(said.String()))
 	}

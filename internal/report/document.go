@@ -3,8 +3,8 @@ package report
 import (
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // Schema names the form of the document. A change that breaks a reader changes
@@ -33,9 +33,9 @@ type Document struct {
 	Said         []Said        `json:"said"`
 	Receipts     []Receipt     `json:"receipts"`
 	// Consent is what the sign-ins of the run left in the tenant; null for nothing.
-	Consent *steps.ConsentTold `json:"consent"`
-	Calls   []Call             `json:"calls"`
-	Unknown []Unknown          `json:"unknown"`
+	Consent *engine.ConsentTold `json:"consent"`
+	Calls   []Call              `json:"calls"`
+	Unknown []Unknown           `json:"unknown"`
 }
 
 // Program is what made the report, and on what.

@@ -5,11 +5,12 @@ import (
 	"slices"
 	"time"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
@@ -17,7 +18,7 @@ import (
 type Source interface {
 	Snapshot() setup.Snapshot
 	Profile() setup.Profile
-	ConsentSeen() steps.ConsentLeft
+	ConsentSeen() engine.ConsentLeft
 	Log() *wire.Log
 }
 
@@ -25,7 +26,7 @@ type Source interface {
 type About struct {
 	Program Program
 	At      time.Time
-	Ended   *steps.Advice // what ended the look before its time; nil where nothing did
+	Ended   *advice.Advice // what ended the look before its time; nil where nothing did
 	// Unusable are the profiles of this computer that cannot be used.
 	Unusable []*profile.Error
 }
@@ -69,7 +70,7 @@ func keychain(s setup.Snapshot) Keychain {
 	return Keychain{Name: s.Keychain.Value.Name, Answers: true}
 }
 
-func look(s setup.Snapshot, a *steps.Advice) Look {
+func look(s setup.Snapshot, a *advice.Advice) Look {
 	l := Look{At: s.At.UTC(), SignedIn: s.SignedIn, As: s.Identity.Username}
 	if s.Role.Known {
 		l.Role = s.Role.Value.Words()

@@ -13,12 +13,12 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -80,13 +80,13 @@ func (k *Kit) Sleep(ctx context.Context, d time.Duration) error {
 
 // Config returns the configuration of a new process on the same tenant, profiles and
 // keychain, with its own log. Pass it to steps.NewRunner, changed if need be.
-func (k *Kit) Config() steps.Config {
+func (k *Kit) Config() engine.Config {
 	k.t.Helper()
 	return k.ConfigOver(k.Srv.Transport())
 }
 
 // ConfigOver is Config over another transport, such as one that damages answers.
-func (k *Kit) ConfigOver(base http.RoundTripper) steps.Config {
+func (k *Kit) ConfigOver(base http.RoundTripper) engine.Config {
 	k.t.Helper()
 	c, err := Config(k.Srv, Link{Log: wire.NewLog(), Timeout: 10 * time.Second, Base: base, Now: k.now, Sleep: k.Sleep, Poll: k.Clock.Scaled(pollScale, pollTurn)})
 	if err != nil {
@@ -115,7 +115,7 @@ type Link struct {
 
 // Config returns an engine's configuration for a tenant, without profiles and
 // keychain. The error is that of entra.New.
-func Config(srv *sim.Server, l Link) (steps.Config, error) {
+func Config(srv *sim.Server, l Link) (engine.Config, error) {
 	hc := l.Client
 	if hc == nil {
 		hc = wire.NewClient(wire.ClientOptions{Log: l.Log, Timeout: l.Timeout, Base: l.Base})
@@ -127,7 +127,7 @@ func Config(srv *sim.Server, l Link) (steps.Config, error) {
 		poll = l.Sleep
 	}
 	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Now: l.Now, Sleep: poll})
-	return steps.Config{
+	return engine.Config{
 		Entra: ec, Cloud: cloud, Now: l.Now, Sleep: l.Sleep, Log: l.Log, Tool: "ssowizard test",
 		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
 			return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: hc, Now: l.Now, Sleep: l.Sleep, OnRetry: onRetry})

@@ -7,8 +7,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // allowForMe words "make it for me" where a policy forbids client secrets: the plan
@@ -49,9 +50,9 @@ func askToAllow(d *deps) choice {
 // before the wait. The wait can be left; the next run takes it up again.
 type awaitSecret struct {
 	d      *deps
-	h      steps.SecretHandOver
+	h      engine.SecretHandOver
 	ok     bool
-	plan   steps.Plan
+	plan   change.Plan
 	agreed bool
 }
 
@@ -87,7 +88,7 @@ func (s *awaitSecret) Values() []value {
 
 // Start prepares the message, and waits where the secret was agreed to already.
 func (s *awaitSecret) Start() tea.Cmd {
-	var h steps.SecretHandOver
+	var h engine.SecretHandOver
 	return keep(func(_ context.Context, w worker) (err error) {
 		h, err = w.HandOverSecret()
 		return err
@@ -109,7 +110,7 @@ func (s *awaitSecret) agree() tea.Cmd {
 	if err != nil {
 		return fail(err, nil)
 	}
-	return confirmPlan(s.d, plan, func(p steps.Plan) tea.Cmd {
+	return confirmPlan(s.d, plan, func(p change.Plan) tea.Cmd {
 		next := newAwaitSecret(s.d)
 		next.plan, next.agreed = p, true
 		return withRights(s.d, p.Scopes(), p, replace(next), replace(next))
@@ -121,7 +122,7 @@ type secretMadeMsg struct{ err error }
 func (s *awaitSecret) wait() tea.Cmd {
 	plan := s.plan
 	return start(job{What: "Waiting for your colleague", Waits: true, Quiet: true,
-		Do: func(ctx context.Context, e worker, say func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, say func(change.Note)) tea.Msg {
 			_, err := e.AwaitSecret(ctx, plan, say)
 			return secretMadeMsg{err}
 		}})

@@ -9,8 +9,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 )
 
 // apply writes a plan that was confirmed and shows each write, each wait and
@@ -18,16 +19,16 @@ import (
 type apply struct {
 	d     *deps
 	id    string
-	plan  steps.Plan
+	plan  change.Plan
 	done  bool
 	err   error
-	notes []steps.Note
+	notes []change.Note
 	took  time.Duration
 	menu  menu
 	part  *part // not nil where it belongs to a task rather than to one stage
 }
 
-func newApply(d *deps, id string, p steps.Plan) *apply { return &apply{d: d, id: id, plan: p} }
+func newApply(d *deps, id string, p change.Plan) *apply { return &apply{d: d, id: id, plan: p} }
 
 func (s *apply) ID() string {
 	if s.part != nil {
@@ -61,7 +62,7 @@ func (s *apply) Keys() []key.Binding {
 
 type appliedMsg struct {
 	err   error
-	notes []steps.Note
+	notes []change.Note
 	took  time.Duration
 }
 
@@ -70,10 +71,10 @@ func (s *apply) Start() tea.Cmd {
 	s.done, s.err, s.notes = false, nil, nil
 	plan, now := s.plan, s.d.now
 	return start(job{What: "Writing to Entra", Usual: 30 * time.Second, Writes: true,
-		Do: func(ctx context.Context, e worker, say func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, say func(change.Note)) tea.Msg {
 			began := now()
-			var kept []steps.Note
-			_, err := e.Apply(ctx, plan, func(n steps.Note) {
+			var kept []change.Note
+			_, err := e.Apply(ctx, plan, func(n change.Note) {
 				kept = append(kept, n)
 				say(n)
 			})
@@ -116,7 +117,7 @@ func (s *apply) choices() []choice {
 	if s.err == nil {
 		return []choice{goOn(s.d, s.id), {Title: "Look at this step", Detail: "what it holds now", Do: func() tea.Cmd { return toStage(s.id) }}}
 	}
-	a := steps.Advise(s.err)
+	a := advice.Advise(s.err)
 	if a.SignInAgain { // nothing can be read before that
 		return append(signInWays(s.d), look)
 	}
@@ -126,7 +127,7 @@ func (s *apply) choices() []choice {
 
 func (s *apply) Body(f frame) page {
 	if s.err != nil {
-		return page{Text: stack(s.progress(f), adviceView(f, steps.Advise(s.err))), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(s.progress(f), adviceView(f, advice.Advise(s.err))), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	if !s.done {
 		return page{Text: stack(f.Para(f.Theme.Strong, s.plan.Title, 0), s.progress(f)), Focus: -1}
@@ -173,7 +174,7 @@ func (s *apply) progress(f frame) string {
 
 // sinceOf is when the run of notes with the same text began: a wait that
 // repeats its note has waited since the first of them.
-func sinceOf(notes []steps.Note, times []time.Time, i int) time.Time {
+func sinceOf(notes []change.Note, times []time.Time, i int) time.Time {
 	for i > 0 && i < len(times) && notes[i-1].Text == notes[i].Text {
 		i--
 	}
@@ -185,7 +186,7 @@ func sinceOf(notes []steps.Note, times []time.Time, i int) time.Time {
 
 // waitLine is what is being done or waited for, since when, how long it
 // usually takes, and which try it is.
-func waitLine(n steps.Note, since time.Duration) string {
+func waitLine(n change.Note, since time.Duration) string {
 	parts := []string{strings.TrimSuffix(n.Text, "."), clock(since)}
 	if n.Usual > 0 {
 		parts = append(parts, "usually up to "+inWords(n.Usual))

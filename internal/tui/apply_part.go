@@ -3,7 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 // part is what a write belongs to where that is a task and not one stage of the
@@ -18,7 +18,7 @@ type part struct {
 }
 
 // newPart writes a plan as part of a task. id is the stage it concerns, or "".
-func newPart(d *deps, id string, p steps.Plan, of part) *apply {
+func newPart(d *deps, id string, p change.Plan, of part) *apply {
 	s := newApply(d, id, p)
 	s.part = &of
 	return s

@@ -7,11 +7,12 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // board is steps 12–14: the MTP portal's redirect URIs and Entra's side by
@@ -209,12 +210,12 @@ func (s *board) plan() tea.Cmd {
 	}
 	p, err := s.d.session.Plan(boardStage)
 	switch {
-	case errors.Is(err, steps.ErrNothingToDo):
+	case errors.Is(err, advice.ErrNothingToDo):
 		return notice("There is nothing to do: all are there, byte for byte.")
 	case err != nil:
 		return fail(err, start(observeJob(s.d, "Reading again")))
 	}
-	return confirmPlan(s.d, p, func(p steps.Plan) tea.Cmd { return write(s.d, newApply(s.d, boardStage, p)) })
+	return confirmPlan(s.d, p, func(p change.Plan) tea.Cmd { return write(s.d, newApply(s.d, boardStage, p)) })
 }
 
 // near chooses what becomes of registered URIs that are nearly the wanted ones.

@@ -4,20 +4,20 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/advice"
 )
 
 // errorCard says what happened, what it means here and what to do, in that
 // order, and offers the way on that fits.
 type errorCard struct {
 	d      *deps
-	advice steps.Advice
+	advice advice.Advice
 	again  tea.Cmd
 	menu   menu
 }
 
 func newErrorCard(d *deps, err error, again tea.Cmd) *errorCard {
-	return &errorCard{d: d, advice: steps.Advise(err), again: again}
+	return &errorCard{d: d, advice: advice.Advise(err), again: again}
 }
 
 func (e *errorCard) ID() string          { return "E" }

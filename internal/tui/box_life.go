@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 // lifeBox asks how long the next secret is to live, with the reasons for a long life
@@ -19,7 +19,7 @@ type lifeBox struct {
 
 // newLifeBox puts the cursor on what is chosen now.
 func newLifeBox(d *deps) *lifeBox {
-	at := slices.Index(steps.Lifetimes(), d.session.Profile().Wanted.Months())
+	at := slices.Index(change.Lifetimes(), d.session.Profile().Wanted.Months())
 	return &lifeBox{d: d, menu: menu{at: max(at, 0)}}
 }
 
@@ -29,8 +29,8 @@ func (b *lifeBox) Keys() []key.Binding { return b.menu.keys(b.choices()) }
 
 func (b *lifeBox) choices() []choice {
 	var out []choice
-	for i, n := range steps.Lifetimes() {
-		title, means := steps.LifetimeWords(n)
+	for i, n := range change.Lifetimes() {
+		title, means := change.LifetimeWords(n)
 		out = append(out, choice{Title: title, Letter: itoa(i + 1), Detail: means, Do: func() tea.Cmd {
 			return keep(func(_ context.Context, w worker) error { return w.SetSecretMonths(n) },
 				func() tea.Cmd { return notice("The next secret lives " + title + ", unless a policy allows less.") })
@@ -48,12 +48,12 @@ func (b *lifeBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *lifeBox) Body(f frame) page {
-	return page{Text: f.Para(f.Theme.Text, steps.LifetimeReasons, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
+	return page{Text: f.Para(f.Theme.Text, change.LifetimeReasons, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }
 
 // anotherLife leads to the question from a page that makes a secret; back puts that
 // page's cursor where it was to be.
 func anotherLife(d *deps, back func() tea.Cmd) choice {
-	title, _ := steps.LifetimeWords(d.session.Profile().Wanted.Months())
+	title, _ := change.LifetimeWords(d.session.Profile().Wanted.Months())
 	return choice{Title: "Another lifetime", Letter: "m", Detail: "now " + title, Do: func() tea.Cmd { return tea.Batch(back(), over(newLifeBox(d))) }}
 }

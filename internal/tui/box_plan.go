@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -22,20 +22,20 @@ const grace = 400 * time.Millisecond
 // kept, and the requests for those who ask. "No" is chosen at first.
 type planBox struct {
 	d        *deps
-	plan     steps.Plan
-	yes      func(steps.Plan) tea.Cmd
+	plan     change.Plan
+	yes      func(change.Plan) tea.Cmd
 	menu     menu
 	requests bool
 	ready    bool // the keyboard has been quiet
 	touched  time.Time
 }
 
-func newPlanBox(d *deps, p steps.Plan, yes func(steps.Plan) tea.Cmd) *planBox {
+func newPlanBox(d *deps, p change.Plan, yes func(change.Plan) tea.Cmd) *planBox {
 	return &planBox{d: d, plan: p, yes: yes, touched: d.now()}
 }
 
 // confirmPlan shows the plan and, after a yes, calls yes with exactly it.
-func confirmPlan(d *deps, p steps.Plan, yes func(steps.Plan) tea.Cmd) tea.Cmd {
+func confirmPlan(d *deps, p change.Plan, yes func(change.Plan) tea.Cmd) tea.Cmd {
 	return over(newPlanBox(d, p, yes))
 }
 
@@ -141,7 +141,7 @@ func unread(f frame, text, actions string) int {
 }
 
 // changesView is the plan in words: object by object, property by property.
-func changesView(f frame, p steps.Plan) string {
+func changesView(f frame, p change.Plan) string {
 	t := f.Theme
 	var rows []string
 	object := ""
@@ -190,7 +190,7 @@ func changeView(f frame, c setup.Change) string {
 }
 
 // requestsView is what goes over the wire. Bodies never hold a secret.
-func requestsView(f frame, p steps.Plan) string {
+func requestsView(f frame, p change.Plan) string {
 	var rows []string
 	for _, r := range p.Requests {
 		row := f.Hang(f.Theme.Accent.Render(r.Method+" "), f.Theme.Strong, r.Path)

@@ -11,8 +11,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -161,7 +161,7 @@ func (b *remindBox) write() tea.Cmd {
 	}
 	b.path, b.field.wrong = path, ""
 	put, p := b.d.cfg.Calendar, b.about
-	return start(job{What: "Writing the calendar file", Usual: time.Second, Do: func(context.Context, worker, func(steps.Note)) tea.Msg {
+	return start(job{What: "Writing the calendar file", Usual: time.Second, Do: func(context.Context, worker, func(change.Note)) tea.Msg {
 		return remindedMsg{put(path, p)}
 	}})
 }

@@ -6,7 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/text"
 )
 
@@ -16,15 +17,15 @@ import (
 type stuckBox struct {
 	d    *deps
 	then string
-	page *steps.BrowserPage // nil: they are listed
-	told bool               // it began with that page
+	page *engine.BrowserPage // nil: they are listed
+	told bool                // it began with that page
 	menu menu
 }
 
 func newStuck(d *deps, then string) *stuckBox { return &stuckBox{d: d, then: then} }
 
 // newStuckAt begins with a page that is known.
-func newStuckAt(d *deps, then string, p steps.BrowserPage) *stuckBox {
+func newStuckAt(d *deps, then string, p engine.BrowserPage) *stuckBox {
 	return &stuckBox{d: d, then: then, page: &p, told: true}
 }
 
@@ -86,7 +87,7 @@ func withoutSignIn(d *deps) tea.Cmd {
 // signInFor says what the sign-in that begins is for.
 func signInFor(d *deps, name bool) {
 	if name {
-		d.session.SignInFor(steps.ForName)
+		d.session.SignInFor(change.ForName)
 		return
 	}
 	d.session.SignInAgain()
@@ -104,10 +105,10 @@ func arrived(d *deps, then string, name bool) tea.Cmd {
 // has been waited for longer than a sign-in takes, the line says so and stands out.
 func stuckLine(f frame, keys string) string {
 	t := f.Theme
-	if f.Work == nil || f.Now.Sub(f.Work.Started) < steps.StuckAfter {
+	if f.Work == nil || f.Now.Sub(f.Work.Started) < engine.StuckAfter {
 		return f.Para(t.Muted, keys, 0)
 	}
-	return f.Hang(t.Look.Render(" !  "), t.Text, steps.StuckBegins+" "+keys)
+	return f.Hang(t.Look.Render(" !  "), t.Text, engine.StuckBegins+" "+keys)
 }
 
 // played does in practice what a person does in the browser. What stops them
@@ -116,7 +117,7 @@ func played(d *deps, then string, do func() error, said string) tea.Cmd {
 	e := d.session.session // the command runs beside Update, which alone reads what is known
 	return func() tea.Msg {
 		err := do()
-		if p, ok := e.BrowserPage(steps.PageOf(err)); ok {
+		if p, ok := e.BrowserPage(engine.PageOf(err)); ok {
 			return overMsg{newStuckAt(d, then, p)}
 		}
 		return aside(func() error { return err }, said)()
@@ -124,33 +125,33 @@ func played(d *deps, then string, do func() error, said string) tea.Cmd {
 }
 
 // waysOn are the ways on as a menu.
-func waysOn(d *deps, then string, ways []steps.WayOn) []choice { return inOrder(d, then, ways) }
+func waysOn(d *deps, then string, ways []engine.WayOn) []choice { return inOrder(d, then, ways) }
 
-func wayChoice(d *deps, then string, w steps.WayOn) choice {
+func wayChoice(d *deps, then string, w engine.WayOn) choice {
 	c := choice{Title: w.Title, Detail: w.Detail, Through: w.ID, Do: func() tea.Cmd { return goOnBy(d, then, w) }}
-	if w.ID == steps.OnStuck {
+	if w.ID == engine.OnStuck {
 		c.Letter = "w"
 	}
 	return c
 }
 
-func goOnBy(d *deps, then string, w steps.WayOn) tea.Cmd {
+func goOnBy(d *deps, then string, w engine.WayOn) tea.Cmd {
 	switch w.ID {
-	case steps.OnWho:
+	case engine.OnWho:
 		return replace(newNameCode(d, then))
-	case steps.OnBrowser:
+	case engine.OnBrowser:
 		return replace(newBrowser(d, then))
-	case steps.OnNewCode, steps.OnAgain:
+	case engine.OnNewCode, engine.OnAgain:
 		return replace(newCode(d, then))
-	case steps.OnPortal:
+	case engine.OnPortal:
 		return withoutSignIn(d)
-	case steps.OnStuck:
+	case engine.OnStuck:
 		return over(newStuck(d, then))
-	case steps.OnExplain:
+	case engine.OnExplain:
 		return over(newExplain(d))
-	case steps.OnActivate, steps.OnApprove, steps.OnHandOver, steps.OnAzureCLI:
+	case engine.OnActivate, engine.OnApprove, engine.OnHandOver, engine.OnAzureCLI:
 		return push(newWayOn(d, then, w))
-	case steps.OnWait:
+	case engine.OnWait:
 	}
 	return nil
 }

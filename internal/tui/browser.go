@@ -8,8 +8,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -22,7 +23,7 @@ type browser struct {
 	name  bool // it asks for the name alone
 	b     *entra.Browser
 	end   *ending
-	ways  []steps.WayOn // on from the end
+	ways  []engine.WayOn // on from the end
 	menu  menu
 	paste *field // not nil while the address is asked for
 
@@ -79,7 +80,7 @@ func (s *browser) Start() tea.Cmd {
 	s.end, s.paste = nil, nil
 	signInFor(s.d, s.name)
 	return start(job{What: "Preparing the sign-in", Usual: time.Second,
-		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 			b, err := e.SignInBrowser(ctx)
 			if err == nil && ctx.Err() != nil {
 				b.Close() // nobody is left to close it
@@ -99,7 +100,7 @@ func (s *browser) Leave() {
 func (s *browser) await() tea.Cmd {
 	b := s.b
 	return start(job{What: "Waiting for the browser", Waits: true, Quiet: true,
-		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 			return signedInMsg{e.AwaitBrowser(ctx, b)}
 		}})
 }
@@ -207,14 +208,14 @@ func (s *browser) byCode() tea.Cmd {
 
 func (s *browser) choices() []choice {
 	return inOrder(s.d, s.then, s.ways,
-		choice{Title: "Try again", Letter: "n", Detail: "with a new address", Through: steps.OnBrowser, Do: s.Start},
-		choice{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone", Through: steps.OnNewCode, Do: s.byCode})
+		choice{Title: "Try again", Letter: "n", Detail: "with a new address", Through: engine.OnBrowser, Do: s.Start},
+		choice{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone", Through: engine.OnNewCode, Do: s.byCode})
 }
 
 // Ask keeps the ways on as they are now.
 func (s *browser) Ask(e session) {
 	if s.end != nil {
-		s.ways = e.WaysAfter(s.end.err, steps.OnBrowser)
+		s.ways = e.WaysAfter(s.end.err, engine.OnBrowser)
 	}
 }
 

@@ -9,8 +9,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -133,7 +134,7 @@ func (s *candidates) askName() tea.Cmd {
 		text = s.d.practice.Name
 	}
 	if text == "" {
-		text = steps.DefaultName
+		text = engine.DefaultName
 	}
 	s.name = newField("Name of the new registration (step 4)", "People may see it when they sign in. It can be changed later.", text, 0)
 	return nil
@@ -178,7 +179,7 @@ func (s *candidates) typing(msg tea.Msg) tea.Cmd {
 }
 
 func (s *candidates) refuse(in *field, err error) tea.Cmd {
-	a := steps.Advise(err)
+	a := advice.Advise(err)
 	in.wrong = strings.TrimSpace(a.What + " " + a.Do)
 	return nil
 }

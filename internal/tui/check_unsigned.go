@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 // unsigned is a check in which nobody signs in: the kept secret is tried, and the
@@ -27,7 +27,7 @@ type triedMsg struct{}
 
 // Start tries it. What came of it is in the snapshot.
 func (s *unsigned) Start() tea.Cmd {
-	return start(job{What: "Trying the kept secret", Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+	return start(job{What: "Trying the kept secret", Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 		_, _ = e.TrySecret(ctx)
 		return triedMsg{}
 	}})

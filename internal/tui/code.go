@@ -9,8 +9,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/steps"
 )
 
 // code is sign-in by device code (step 1). Beside the code stand the company,
@@ -21,7 +23,7 @@ type code struct {
 	name bool   // it asks for the name alone, to find out what a page has stopped
 	dc   *entra.DeviceCode
 	end  *ending
-	ways []steps.WayOn // on from the end
+	ways []engine.WayOn // on from the end
 	menu menu
 }
 
@@ -77,7 +79,7 @@ func (s *code) Start() tea.Cmd {
 	s.dc, s.end = nil, nil
 	signInFor(s.d, s.name)
 	return start(job{What: "Asking Microsoft for a code", Usual: 3 * time.Second,
-		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 			dc, err := e.SignInDevice(ctx)
 			return codeMsg{dc, err}
 		}})
@@ -86,20 +88,20 @@ func (s *code) Start() tea.Cmd {
 func (s *code) await() tea.Cmd {
 	dc := s.dc
 	return start(job{What: "Waiting for you in the browser", Waits: true, Quiet: true,
-		Do: func(ctx context.Context, e worker, say func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, say func(change.Note)) tea.Msg {
 			return signedInMsg{e.AwaitDevice(ctx, dc, func(n entra.DeviceNote) { say(deviceNote(n)) })}
 		}})
 }
 
 // deviceNote says what the polling met, where a person needs to know.
-func deviceNote(n entra.DeviceNote) steps.Note {
+func deviceNote(n entra.DeviceNote) change.Note {
 	switch n.State {
 	case entra.NoteSlowDown:
-		return steps.Note{Text: "Microsoft asks for more time between two questions", Waiting: true}
+		return change.Note{Text: "Microsoft asks for more time between two questions", Waiting: true}
 	case entra.NoteServerTrouble:
-		return steps.Note{Text: strings.TrimSpace("no answer just now, asking again " + n.Detail), Waiting: true}
+		return change.Note{Text: strings.TrimSpace("no answer just now, asking again " + n.Detail), Waiting: true}
 	}
-	return steps.Note{Text: n.Detail, Waiting: true}
+	return change.Note{Text: n.Detail, Waiting: true}
 }
 
 func (s *code) Update(msg tea.Msg) (screen, tea.Cmd) {
@@ -157,8 +159,8 @@ func (s *code) byBrowser() tea.Cmd {
 }
 
 func (s *code) choices() []choice {
-	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works", Through: steps.OnNewCode, Do: s.Start}
-	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "on this computer, without a code", Through: steps.OnBrowser,
+	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works", Through: engine.OnNewCode, Do: s.Start}
+	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "on this computer, without a code", Through: engine.OnBrowser,
 		Do: s.byBrowser}
 	return inOrder(s.d, s.then, s.ways, again, browser)
 }
@@ -166,7 +168,7 @@ func (s *code) choices() []choice {
 // Ask keeps the ways on as they are now.
 func (s *code) Ask(e session) {
 	if s.end != nil {
-		s.ways = e.WaysAfter(s.end.err, steps.OnNewCode)
+		s.ways = e.WaysAfter(s.end.err, engine.OnNewCode)
 	}
 }
 
@@ -233,10 +235,10 @@ func codeBox(f frame, lead, text string) string {
 
 // ending is how a sign-in ended without a session.
 type ending struct {
-	advice steps.Advice
+	advice advice.Advice
 	err    error
 }
 
-func newEnding(err error) *ending { return &ending{steps.Advise(err), err} }
+func newEnding(err error) *ending { return &ending{advice.Advise(err), err} }
 
 func (e *ending) view(f frame) string { return adviceView(f, e.advice) }

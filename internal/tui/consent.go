@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 // consent hands steps 21–22 to a colleague who has the role: what to send, and
@@ -15,7 +15,7 @@ import (
 // up again.
 type consent struct {
 	d  *deps
-	h  steps.HandOver
+	h  change.HandOver
 	ok bool
 	// granted: it came while this page waited. The page says so and stays: whoever
 	// was away has not seen it arrive.
@@ -60,7 +60,7 @@ func (s *consent) Values() []value {
 
 // Start prepares the message and begins to wait.
 func (s *consent) Start() tea.Cmd {
-	var h steps.HandOver
+	var h change.HandOver
 	return keep(func(_ context.Context, w worker) (err error) {
 		h, err = w.HandOver()
 		return err
@@ -77,7 +77,7 @@ func (s *consent) wait() tea.Cmd {
 		return notice("Nobody is signed in here, so the grant cannot be watched. Confirm it in step 21–22 when your colleague says it is done.")
 	}
 	return start(job{What: "Waiting for your colleague", Waits: true, Quiet: true,
-		Do: func(ctx context.Context, e worker, say func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, say func(change.Note)) tea.Msg {
 			_, err := e.AwaitConsent(ctx, say)
 			return grantedMsg{err}
 		}})
@@ -146,7 +146,7 @@ func (s *consent) Body(f frame) page {
 		f.Para(t.Text, "Send this to somebody who has the role Privileged Role Administrator or Global Administrator. They need nothing installed.", 0),
 		f.Para(t.Strong, s.h.Text, 2),
 		lines(f.Para(t.Muted, "Or only the consent page, which asks for the same:", 0), f.Whole(t.Link, s.h.ConsentLink, 2)),
-		f.Para(t.Muted, steps.ConsentLanding, 0))
+		f.Para(t.Muted, change.ConsentLanding, 0))
 	return page{Text: text, Actions: s.status(f), Focus: -1}
 }
 

@@ -8,7 +8,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 )
 
 // consentLeft tells what the sign-ins of this run left in the tenant, and takes
@@ -16,11 +18,11 @@ import (
 // only by a sign-in that may take it back.
 type consentLeft struct {
 	d    *deps
-	left *steps.ConsentLeft // nil: it is being read
+	left *engine.ConsentLeft // nil: it is being read
 	err  error
 	menu menu
 
-	plan      steps.Plan // to take it back
+	plan      change.Plan // to take it back
 	unplanned error
 	may       bool // this sign-in may do it
 }
@@ -59,7 +61,7 @@ func consentLine(f frame, d *deps) string {
 }
 
 type consentLeftMsg struct {
-	left steps.ConsentLeft
+	left engine.ConsentLeft
 	err  error
 }
 
@@ -70,7 +72,7 @@ func (s *consentLeft) Start() tea.Cmd {
 		return nil
 	}
 	s.left = nil
-	return start(job{What: "Reading what signing in left", Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+	return start(job{What: "Reading what signing in left", Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 		left, err := e.ConsentLeft(ctx)
 		return consentLeftMsg{left, err}
 	}})
@@ -88,7 +90,7 @@ func (s *consentLeft) choices() []choice {
 		return []choice{leave, {Title: "Take it back", Letter: "t", Detail: "after one more sign-in; shown before it is written", Do: s.stepUp}}
 	}
 	plan := s.plan
-	if errors.Is(s.unplanned, steps.ErrNothingToDo) {
+	if errors.Is(s.unplanned, advice.ErrNothingToDo) {
 		leave.Detail = "back; it may have been there before, and others may use it"
 	}
 	if s.unplanned != nil || !s.may {
@@ -100,7 +102,7 @@ func (s *consentLeft) choices() []choice {
 			outcome: func(f frame) string {
 				return f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Text, "It is gone. The next sign-in asks for it again.")
 			}})
-		return confirmPlan(s.d, plan, func(steps.Plan) tea.Cmd { return write(s.d, page) })
+		return confirmPlan(s.d, plan, func(change.Plan) tea.Cmd { return write(s.d, page) })
 	}}}
 }
 
@@ -116,7 +118,7 @@ func (s *consentLeft) Ask(e session) {
 // stepUp signs in with the right to take consent back, and comes back here.
 func (s *consentLeft) stepUp() tea.Cmd {
 	d := s.d
-	d.session.StepUp(steps.ScopesForConsent())
+	d.session.StepUp(change.ScopesForConsent())
 	return runErrand(d, "So far you may not take consent back: this sign-in asks for that right, which goes with the rest.", replaceBoth(newConsentLeft(d)))
 }
 
@@ -142,7 +144,7 @@ func (s *consentLeft) Body(f frame) page {
 		blocks = append(blocks, f.Hang(t.Good.Render("✓ "), t.Text, "Nothing of this run."))
 	}
 	if s.err != nil {
-		blocks = append(blocks, f.Hang(t.Unsure.Render("? "), t.Text, "It could not be read in Entra: "+steps.Advise(s.err).Means))
+		blocks = append(blocks, f.Hang(t.Unsure.Render("? "), t.Text, "It could not be read in Entra: "+advice.Advise(s.err).Means))
 	}
 	return page{Text: stack(blocks...), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }

@@ -6,12 +6,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/undo"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -41,19 +43,19 @@ type session interface {
 	SignOut()
 	SignedIn() bool
 	SignInClientName() string
-	SignInFor(steps.Purpose)
+	SignInFor(change.Purpose)
 	WhoSignsIn() string
-	SignInWays() []steps.WayOn
-	WaysAfter(refused error, tried steps.WayOnID) []steps.WayOn
+	SignInWays() []engine.WayOn
+	WaysAfter(refused error, tried engine.WayOnID) []engine.WayOn
 	StepUp(scopes []string)
-	May(steps.Plan) bool
+	May(change.Plan) bool
 	MayWrite() bool
 	Scopes() []string
 	SignInAgain()
-	BrowserPages() []steps.BrowserPage
-	BrowserPage(id string) (steps.BrowserPage, bool)
-	WayOn(steps.WayOnID) (steps.WayOn, bool)
-	RoleSeen() (steps.RoleSeen, bool)
+	BrowserPages() []engine.BrowserPage
+	BrowserPage(id string) (engine.BrowserPage, bool)
+	WayOn(engine.WayOnID) (engine.WayOn, bool)
+	RoleSeen() (engine.RoleSeen, bool)
 	Client() entra.PublicClient
 	UseClient(entra.PublicClient)
 
@@ -62,17 +64,17 @@ type session interface {
 	SetAllowing(setup.Allowing)
 	SecretForbidden() bool
 	MayAllow() setup.AllowAnswer
-	PlanSecretLater() (steps.Plan, error)
+	PlanSecretLater() (change.Plan, error)
 	SetDropUnclaimed(bool)
-	Plan(stageID string) (steps.Plan, error)
-	PlanWhole() (steps.Plan, error)
-	Renewal() steps.Renewal
-	PlanRenew() (steps.Plan, error)
-	PlanRemoveOld(keyID string) (steps.Plan, error)
-	Undoable() []steps.UndoItem
-	PlanUndo(index int) (steps.Plan, error)
-	PlanConsentBack(steps.ConsentLeft) (steps.Plan, error)
-	ConsentSeen() steps.ConsentLeft
+	Plan(stageID string) (change.Plan, error)
+	PlanWhole() (change.Plan, error)
+	Renewal() change.Renewal
+	PlanRenew() (change.Plan, error)
+	PlanRemoveOld(keyID string) (change.Plan, error)
+	Undoable() []undo.UndoItem
+	PlanUndo(index int) (change.Plan, error)
+	PlanConsentBack(engine.ConsentLeft) (change.Plan, error)
+	ConsentSeen() engine.ConsentLeft
 	MayOfferConsent() bool
 	MayTakeConsentBack() bool
 }
@@ -105,11 +107,11 @@ type worker interface {
 	Observe(context.Context) (setup.Snapshot, error)
 	TryKept(context.Context) error
 	TrySecret(context.Context) (setup.Proof, error)
-	Apply(context.Context, steps.Plan, func(steps.Note)) (setup.Snapshot, error)
-	HandOver() (steps.HandOver, error)
-	HandOverSecret() (steps.SecretHandOver, error)
-	AwaitSecret(context.Context, steps.Plan, func(steps.Note)) (setup.Snapshot, error)
-	AwaitConsent(context.Context, func(steps.Note)) (setup.Snapshot, error)
+	Apply(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
+	HandOver() (change.HandOver, error)
+	HandOverSecret() (engine.SecretHandOver, error)
+	AwaitSecret(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
+	AwaitConsent(context.Context, func(change.Note)) (setup.Snapshot, error)
 	Prove(context.Context, func(setup.Proof)) (setup.Proof, error)
 	Secret(context.Context) (vault.Secret, error)
 	KeepByHand(ctx context.Context, typed string) error
@@ -118,21 +120,21 @@ type worker interface {
 	SearchRegistrations(ctx context.Context, text string) (graph.Page[graph.Application], error)
 	NextRegistrations(context.Context, graph.Page[graph.Application]) (graph.Page[graph.Application], error)
 	BeginPilot() error
-	AwaitPilot(context.Context, func(steps.Note)) (graph.SignIn, error)
+	AwaitPilot(context.Context, func(change.Note)) (graph.SignIn, error)
 	EndRenewal(ctx context.Context) (left string, err error)
-	ConsentLeft(context.Context) (steps.ConsentLeft, error)
+	ConsentLeft(context.Context) (engine.ConsentLeft, error)
 }
 
-var _ worker = (*steps.Runner)(nil)
+var _ worker = (*engine.Runner)(nil)
 
 // deps is what every screen is given: the engine and the ways out of the
 // program. It is never changed after it was made; the practice tenant, a task
 // and an errand come with deps of their own.
 type deps struct {
-	session  *known          // nil before there is one
-	practice *steps.Practice // nil wherever something real is touched
-	task     *task           // nil in the setup
-	errand   *errand         // what a sign-in in the middle of something is for
+	session  *known           // nil before there is one
+	practice *engine.Practice // nil wherever something real is touched
+	task     *task            // nil in the setup
+	errand   *errand          // what a sign-in in the middle of something is for
 	cfg      Config
 	folder   string // where the program was started, "" where that is not known
 	onFoot   bool   // somebody went on without a sign-in

@@ -9,9 +9,10 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // domain takes the company's domain and finds its tenant (step 1, first part).
@@ -76,7 +77,7 @@ func (s *domain) find() tea.Cmd {
 // the keychain.
 func resolveJob(profile, text string) job {
 	return job{What: "Finding the tenant of " + text, Usual: 3 * time.Second,
-		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 			if profile != "" {
 				if err := e.UseProfile(profile); err != nil {
 					return resolvedMsg{err: err}
@@ -99,7 +100,7 @@ func (s *domain) resolved(msg resolvedMsg) (screen, tea.Cmd) {
 	case errors.Is(msg.err, context.Canceled):
 		return s, nil
 	}
-	a := steps.Advise(msg.err)
+	a := advice.Advise(msg.err)
 	s.field.wrong = strings.TrimSpace(a.What + " " + a.Do)
 	return s, nil
 }

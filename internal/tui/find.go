@@ -9,9 +9,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -189,7 +189,7 @@ func (s *find) typing(msg tea.Msg) tea.Cmd {
 		s.id = nil
 		return s.read()
 	}, func(err error) tea.Cmd {
-		a := steps.Advise(err)
+		a := advice.Advise(err)
 		in.wrong = strings.TrimSpace(a.What + " " + a.Means + " " + a.Do)
 		return nil
 	})

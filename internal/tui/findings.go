@@ -3,8 +3,8 @@ package tui
 import (
 	"strings"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // findings lists what was noticed: what is, then what to do.
@@ -23,7 +23,7 @@ func findings(f frame, list []setup.Finding) string {
 
 // adviceView is an error in words: what happened, what it means here, what to
 // do; then what support needs.
-func adviceView(f frame, a steps.Advice) string {
+func adviceView(f frame, a advice.Advice) string {
 	t := f.Theme
 	out := []string{f.Hang(t.Bad.Render("✗ "), t.Strong, a.What)}
 	if a.Means != "" {

@@ -6,7 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 // ground comes first where a practice tenant has nothing yet that could be
@@ -69,7 +69,7 @@ func (s *ground) whole() tea.Cmd {
 		back:    choice{Title: "Go on with what was written", Do: toHome},
 		again:   s.plan,
 		outcome: s.outcome})
-	return confirmPlan(s.d, plan, func(steps.Plan) tea.Cmd { return write(s.d, page) })
+	return confirmPlan(s.d, plan, func(change.Plan) tea.Cmd { return write(s.d, page) })
 }
 
 func (s *ground) outcome(f frame) string {

@@ -7,9 +7,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
 )
 
 // ids is step 9: the two ids, each with the field of the MTP portal that it
@@ -73,7 +73,7 @@ func (s *ids) askField(id string) *field {
 func (s *ids) take() tea.Cmd {
 	in := s.id
 	refuse := func(err error) tea.Cmd { in.wrong = sentence(err); return nil }
-	id, err := steps.AppIDIn(in.text(), s.d.session.Snapshot(), s.d.session.Profile())
+	id, err := engine.AppIDIn(in.text(), s.d.session.Snapshot(), s.d.session.Profile())
 	if err != nil {
 		return refuse(err)
 	}

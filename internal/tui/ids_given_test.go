@@ -3,8 +3,8 @@ package tui
 import (
 	"testing"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 )
 
 // Giving the one id that is not known records that and no more, and Enter leads on.
@@ -38,7 +38,7 @@ func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 		}
 	}
 	for _, st := range judge.Catalogue() {
-		if err := d.m.deps.session.session.(*steps.Runner).Confirm(st.ID, ""); err != nil {
+		if err := d.m.deps.session.session.(*engine.Runner).Confirm(st.ID, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

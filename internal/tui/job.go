@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 // job is a piece of background work. Every call that may take longer than a
@@ -25,7 +25,7 @@ type job struct {
 	// Do works until ctx ends and returns the message for the screen's Update.
 	// It captures what it needs before it is started: it runs in a goroutine. Only
 	// here can the worker be reached: nothing that takes time is asked by a page.
-	Do func(ctx context.Context, w worker, say func(steps.Note)) tea.Msg
+	Do func(ctx context.Context, w worker, say func(change.Note)) tea.Msg
 }
 
 type (
@@ -46,7 +46,7 @@ func start(j job) tea.Cmd { return tell(startMsg{j}) }
 type working struct {
 	Job     job
 	Started time.Time
-	Notes   []steps.Note
+	Notes   []change.Note
 	Noted   []time.Time // when each note came
 
 	gen    int
@@ -58,18 +58,18 @@ type working struct {
 // inbox collects notes from the job's goroutine until the next tick.
 type inbox struct {
 	mu    sync.Mutex
-	notes []steps.Note
+	notes []change.Note
 	times []time.Time
 }
 
-func (b *inbox) add(n steps.Note, at time.Time) {
+func (b *inbox) add(n change.Note, at time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.notes = append(b.notes, n)
 	b.times = append(b.times, at)
 }
 
-func (b *inbox) take() ([]steps.Note, []time.Time) {
+func (b *inbox) take() ([]change.Note, []time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	n, t := b.notes, b.times
@@ -94,7 +94,7 @@ func begin(parent context.Context, j job, with worker, gen, owner int, now func(
 		if ctx.Err() != nil {
 			return doneMsg{gen, nil}
 		}
-		msg := j.Do(ctx, with, func(n steps.Note) { box.add(n, now()) })
+		msg := j.Do(ctx, with, func(n change.Note) { box.add(n, now()) })
 		return doneMsg{gen, msg}
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 func TestAStrayKeyNeverSaysYesToAWrite(t *testing.T) {
@@ -330,7 +330,7 @@ func TestResumeAsksForNothingButASignIn(t *testing.T) {
 func TestPractiseFirst(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "new")
-	start := func(context.Context) (*steps.Runner, *steps.Practice, error) { return g.runner(), g.practice(), nil }
+	start := func(context.Context) (*engine.Runner, *engine.Practice, error) { return g.runner(), g.practice(), nil }
 	d := newDriver(t, Config{Runner: g.runner(), StartPractice: start}, 80, 24)
 	d.SeesNot("PRACTICE")
 	d.Press("down", "down", "down", "enter")

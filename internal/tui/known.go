@@ -3,10 +3,12 @@ package tui
 import (
 	"time"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/undo"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )
@@ -27,20 +29,20 @@ type known struct {
 	log       *wire.Log
 	left      []string
 	patience  time.Duration
-	renewal   steps.Renewal
-	undoable  []steps.UndoItem
+	renewal   change.Renewal
+	undoable  []undo.UndoItem
 
 	signedIn, mayWrite bool
 	scopes             []string
 	whoSignsIn         string
 	client             entra.PublicClient
 	clientName         string
-	signInWays         []steps.WayOn
-	browserPages       []steps.BrowserPage
-	roleSeen           steps.RoleSeen
+	signInWays         []engine.WayOn
+	browserPages       []engine.BrowserPage
+	roleSeen           engine.RoleSeen
 	wasRoleSeen        bool
 
-	consent                        steps.ConsentLeft
+	consent                        engine.ConsentLeft
 	mayOfferConsent, mayTakeItBack bool
 	secretForbidden                bool
 	mayAllow                       setup.AllowAnswer
@@ -82,42 +84,42 @@ func (k *known) takeSignIn(e session) {
 	k.roleSeen, k.wasRoleSeen = e.RoleSeen()
 }
 
-func (k *known) Snapshot() setup.Snapshot          { return k.snapshot }
-func (k *known) Profile() setup.Profile            { return k.profile }
-func (k *known) Verdict(as judge.As) judge.Verdict { return k.verdicts[as] }
-func (k *known) Preflight() []judge.PreflightItem  { return k.preflight }
-func (k *known) Links() judge.Links                { return k.links }
-func (k *known) Log() *wire.Log                    { return k.log }
-func (k *known) Left() []string                    { return k.left }
-func (k *known) Patience() time.Duration           { return k.patience }
-func (k *known) Renewal() steps.Renewal            { return k.renewal }
-func (k *known) Undoable() []steps.UndoItem        { return k.undoable }
-func (k *known) SignedIn() bool                    { return k.signedIn }
-func (k *known) MayWrite() bool                    { return k.mayWrite }
-func (k *known) Scopes() []string                  { return k.scopes }
-func (k *known) WhoSignsIn() string                { return k.whoSignsIn }
-func (k *known) Client() entra.PublicClient        { return k.client }
-func (k *known) SignInClientName() string          { return k.clientName }
-func (k *known) SignInWays() []steps.WayOn         { return k.signInWays }
-func (k *known) BrowserPages() []steps.BrowserPage { return k.browserPages }
-func (k *known) RoleSeen() (steps.RoleSeen, bool)  { return k.roleSeen, k.wasRoleSeen }
-func (k *known) ConsentSeen() steps.ConsentLeft    { return k.consent }
-func (k *known) MayOfferConsent() bool             { return k.mayOfferConsent }
-func (k *known) MayTakeConsentBack() bool          { return k.mayTakeItBack }
-func (k *known) SecretForbidden() bool             { return k.secretForbidden }
-func (k *known) MayAllow() setup.AllowAnswer       { return k.mayAllow }
-func (k *known) ValueAtStake() bool                { return k.atStake }
-func (k *known) ValueOnItsWay() bool               { return k.onItsWay }
-func (k *known) FilePath() string                  { return k.filePath }
-func (k *known) LockedFile() (string, bool)        { return k.lockedPath, k.locked }
+func (k *known) Snapshot() setup.Snapshot           { return k.snapshot }
+func (k *known) Profile() setup.Profile             { return k.profile }
+func (k *known) Verdict(as judge.As) judge.Verdict  { return k.verdicts[as] }
+func (k *known) Preflight() []judge.PreflightItem   { return k.preflight }
+func (k *known) Links() judge.Links                 { return k.links }
+func (k *known) Log() *wire.Log                     { return k.log }
+func (k *known) Left() []string                     { return k.left }
+func (k *known) Patience() time.Duration            { return k.patience }
+func (k *known) Renewal() change.Renewal            { return k.renewal }
+func (k *known) Undoable() []undo.UndoItem          { return k.undoable }
+func (k *known) SignedIn() bool                     { return k.signedIn }
+func (k *known) MayWrite() bool                     { return k.mayWrite }
+func (k *known) Scopes() []string                   { return k.scopes }
+func (k *known) WhoSignsIn() string                 { return k.whoSignsIn }
+func (k *known) Client() entra.PublicClient         { return k.client }
+func (k *known) SignInClientName() string           { return k.clientName }
+func (k *known) SignInWays() []engine.WayOn         { return k.signInWays }
+func (k *known) BrowserPages() []engine.BrowserPage { return k.browserPages }
+func (k *known) RoleSeen() (engine.RoleSeen, bool)  { return k.roleSeen, k.wasRoleSeen }
+func (k *known) ConsentSeen() engine.ConsentLeft    { return k.consent }
+func (k *known) MayOfferConsent() bool              { return k.mayOfferConsent }
+func (k *known) MayTakeConsentBack() bool           { return k.mayTakeItBack }
+func (k *known) SecretForbidden() bool              { return k.secretForbidden }
+func (k *known) MayAllow() setup.AllowAnswer        { return k.mayAllow }
+func (k *known) ValueAtStake() bool                 { return k.atStake }
+func (k *known) ValueOnItsWay() bool                { return k.onItsWay }
+func (k *known) FilePath() string                   { return k.filePath }
+func (k *known) LockedFile() (string, bool)         { return k.lockedPath, k.locked }
 
-func (k *known) BrowserPage(id string) (steps.BrowserPage, bool) {
+func (k *known) BrowserPage(id string) (engine.BrowserPage, bool) {
 	for _, p := range k.browserPages {
 		if p.ID == id {
 			return p, true
 		}
 	}
-	return steps.BrowserPage{}, false
+	return engine.BrowserPage{}, false
 }
 
 // The settings: each is followed by a look, so that the rest of the same Update reads
@@ -126,7 +128,7 @@ func (k *known) BrowserPage(id string) (steps.BrowserPage, bool) {
 func (k *known) UseKeychain(c vault.Keychain)   { k.session.UseKeychain(c); k.take() }
 func (k *known) ShownOnce()                     { k.session.ShownOnce(); k.take() }
 func (k *known) SignOut()                       { k.session.SignOut(); k.take() }
-func (k *known) SignInFor(p steps.Purpose)      { k.session.SignInFor(p); k.take() }
+func (k *known) SignInFor(p change.Purpose)     { k.session.SignInFor(p); k.take() }
 func (k *known) SignInAgain()                   { k.session.SignInAgain(); k.take() }
 func (k *known) StepUp(scopes []string)         { k.session.StepUp(scopes); k.take() }
 func (k *known) UseClient(c entra.PublicClient) { k.session.UseClient(c); k.take() }

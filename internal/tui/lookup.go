@@ -8,8 +8,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
-	"ssowizard/internal/steps"
 )
 
 // lookup is a list of a tenant's objects that is searched on the server, a page
@@ -29,7 +30,7 @@ type lookup[T any] struct {
 	total  int           // -1: not counted
 	got    int           // the question that the rows answer
 	loaded bool
-	advice *steps.Advice // why the list could not be read
+	advice *advice.Advice // why the list could not be read
 }
 
 // lookupWords is what is looked for: "people", "1 person", "nobody found".
@@ -91,7 +92,7 @@ func (l *lookup[T]) look(pause time.Duration) tea.Cmd {
 	l.advice = nil
 	l.asked.put(l.gen, l.search.text())
 	first, asked, rest := l.first, l.asked, l.resting(pause)
-	return start(job{What: "Looking for " + l.names.many, Usual: 3 * time.Second, Quiet: true, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+	return start(job{What: "Looking for " + l.names.many, Usual: 3 * time.Second, Quiet: true, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 		if !rest(ctx) {
 			return nil
 		}
@@ -121,7 +122,7 @@ func (l *lookup[T]) more() tea.Cmd {
 	l.gen++
 	l.asked.put(l.gen, l.search.text())
 	next, gen, page := l.next, l.gen, l.page
-	return start(job{What: "Reading more " + l.names.many, Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+	return start(job{What: "Reading more " + l.names.many, Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 		p, err := next(e, ctx, page)
 		return foundMsg[T]{gen: gen, page: p, more: true, err: err}
 	}})
@@ -136,7 +137,7 @@ func (l *lookup[T]) answered(m foundMsg[T]) tea.Cmd {
 		if stopped(m.err) {
 			return nil
 		}
-		a := steps.Advise(m.err)
+		a := advice.Advise(m.err)
 		if m.more || a.SignInAgain {
 			return fail(m.err, nil)
 		}

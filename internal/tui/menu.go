@@ -8,18 +8,19 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 )
 
 // choice is one line of a menu.
 type choice struct {
 	Title  string
-	Detail string    // beside the title: what it does, what it costs
-	Off    string    // why it cannot be chosen now; it is shown in Detail's place
-	Way    steps.Way // what it is to the engine; "" where it is the page's own
+	Detail string     // beside the title: what it does, what it costs
+	Off    string     // why it cannot be chosen now; it is shown in Detail's place
+	Way    change.Way // what it is to the engine; "" where it is the page's own
 	// Through is what it is to the engine where it is a way to sign in, or on from a
 	// sign-in; "" where it is the page's own.
-	Through steps.WayOnID
+	Through engine.WayOnID
 	Letter  string // an extra key for those who know it; "" for none
 	// Word marks what is recorded as a person's word, and a yes that only they can
 	// give: the cursor never stands on it before they have moved it there.
@@ -27,7 +28,7 @@ type choice struct {
 	On   bool // it leads on from what is settled
 	// SignIn marks what cannot be done without one.
 	SignIn bool
-	For    steps.Purpose // the task that it begins, for the words about roles
+	For    change.Purpose // the task that it begins, for the words about roles
 	Do     func() tea.Cmd
 }
 

@@ -8,18 +8,19 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	support "ssowizard/internal/report"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
 // engine is one that has what a check is given.
-func (p *parity) session() *steps.Runner {
+func (p *parity) session() *engine.Runner {
 	p.t.Helper()
 	r := p.g.runner()
-	r.SignInFor(steps.ForCheck)
+	r.SignInFor(change.ForCheck)
 	if err := p.in(r, ""); err != nil {
 		p.t.Skip(err)
 	}
@@ -77,7 +78,7 @@ func (p *parity) screen() seenBy {
 	}
 	out.Findings = told(fs)
 	out.Repairs, out.Near = p.offeredBy(d, page)
-	if len(steps.RepairsTogether(v)) > 0 {
+	if len(change.RepairsTogether(v)) > 0 {
 		out.Own = enterTakes(newOwnBox(page.d, nil).choices())
 	}
 	return out
@@ -113,11 +114,11 @@ func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) 
 	ids = []string{}
 	together := map[string]bool{}
 	if drawn := strings.Contains(d.Screen(), "Repair all: steps"); drawn {
-		for _, r := range steps.RepairsTogether(page.d.verdict()) {
+		for _, r := range change.RepairsTogether(page.d.verdict()) {
 			together[r.ID] = true
 		}
 	}
-	for _, r := range steps.Repairs(page.d.verdict()) {
+	for _, r := range change.Repairs(page.d.verdict()) {
 		offered := together[r.ID]
 		if r.Alone() {
 			x := judge.Noticed{Finding: r.Mends[0], Stage: r.Stage.ID}
@@ -251,14 +252,14 @@ func (p *parity) plansMend() {
 	}
 	v := r.Verdict(judge.Checking)
 	offered := map[string]bool{}
-	for _, x := range steps.RepairsTogether(v) {
+	for _, x := range change.RepairsTogether(v) {
 		offered[x.Stage.ID] = true
 		if plan, err := r.Plan(x.ID); err != nil || plan.Empty() {
 			p.t.Errorf("%s is offered, and its plan is %v", x.ID, err)
 		}
 	}
 	for _, st := range judge.Catalogue() {
-		if steps.ActionOf(st.ID) == nil || offered[st.ID] || st.ID == "23-27" {
+		if change.ActionOf(st.ID) == nil || offered[st.ID] || st.ID == "23-27" {
 			continue
 		}
 		wrong := slices.ContainsFunc(v.Noticed(setup.LevelFail, setup.LevelWarn), func(n judge.Noticed) bool { return n.Stage == st.ID })

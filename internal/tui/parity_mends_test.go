@@ -6,8 +6,9 @@ import (
 	"testing"
 
 	"ssowizard/internal/campaign"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 )
 
 // TestARepairMendsWhatItSaysItMends: written and read back, none of what a repair was
@@ -28,7 +29,7 @@ func TestARepairMendsWhatItSaysItMends(t *testing.T) {
 				t.Skip(err) // whoever may change it cannot sign in with the wizard
 			}
 			for range 8 {
-				list := steps.RepairsTogether(r.Verdict(judge.Checking))
+				list := change.RepairsTogether(r.Verdict(judge.Checking))
 				if len(list) == 0 {
 					return
 				}
@@ -46,7 +47,7 @@ func TestARepairMendsWhatItSaysItMends(t *testing.T) {
 }
 
 // writer is an engine of the mightiest account, on the setup that is meant.
-func (p *parity) writer() (*steps.Runner, error) {
+func (p *parity) writer() (*engine.Runner, error) {
 	r, ctx := p.g.runner(), p.t.Context()
 	if err := r.ProbeKeychain(ctx); err != nil {
 		return nil, err
@@ -70,13 +71,13 @@ func (p *parity) writer() (*steps.Runner, error) {
 }
 
 // repairs writes one repair; false where the tenant refuses it.
-func (p *parity) repairs(r *steps.Runner, x steps.Repair) bool {
+func (p *parity) repairs(r *engine.Runner, x change.Repair) bool {
 	p.t.Helper()
 	plan, err := r.Plan(x.ID)
 	if err != nil {
 		p.t.Fatalf("%s is offered, and its plan is %v", x.ID, err)
 	}
-	if _, err := r.Apply(p.t.Context(), plan, func(steps.Note) {}); err != nil {
+	if _, err := r.Apply(p.t.Context(), plan, func(change.Note) {}); err != nil {
 		return false
 	}
 	left := r.Verdict(judge.Checking).Problems()

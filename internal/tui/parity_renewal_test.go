@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 // TestASecretThatEndsSoonIsMendedByARenewal, where the wizard made it and the portal
@@ -23,7 +23,7 @@ func TestASecretThatEndsSoonIsMendedByARenewal(t *testing.T) {
 				t.Fatal(err)
 			}
 			for name, seen := range map[string]seenBy{"the full screen": p.screen(), "line by line": p.plain(), "the document": p.document()} {
-				if !slices.Contains(seen.Repairs, steps.RepairByRenewal) {
+				if !slices.Contains(seen.Repairs, change.RepairByRenewal) {
 					t.Errorf("%s offers %v", name, seen.Repairs)
 				}
 			}

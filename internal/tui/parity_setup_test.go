@@ -7,12 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -33,7 +34,7 @@ func newParity(t *testing.T, c parityCase) *parity {
 }
 
 // in signs somebody in, by a code or where that is blocked by the browser.
-func (p *parity) in(r *steps.Runner, upn string) error {
+func (p *parity) in(r *engine.Runner, upn string) error {
 	ctx := p.t.Context()
 	if _, err := r.Resolve(ctx, p.sc.Tenant.Domains[0].Name); err != nil {
 		return err
@@ -103,7 +104,7 @@ func (p *parity) change(upn string) error {
 		b.c = c
 		return c, err
 	}
-	other := steps.NewRunner(cfg)
+	other := engine.NewRunner(cfg)
 	if err := p.in(other, upn); err != nil {
 		return err
 	}
@@ -159,7 +160,7 @@ func (p *parity) choose() error {
 		return err
 	}
 	if plan, err := r.PlanWhole(); err == nil {
-		_, _ = r.Apply(ctx, plan, func(steps.Note) {}) // as far as it goes here
+		_, _ = r.Apply(ctx, plan, func(change.Note) {}) // as far as it goes here
 	}
 	if r.Profile().Secret.KeyID != "" {
 		_, _ = r.Prove(ctx, func(setup.Proof) {})

@@ -8,9 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -20,10 +21,10 @@ func TestBothFrontsOfferTheSameWaysInTheSameOrder(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		parityCase
-		first steps.Way
+		first change.Way
 	}{
-		{parityCase{"hand-over", true, "none"}, steps.WayAsk},
-		{parityCase{"new", true, "consent removed"}, steps.WayDo},
+		{parityCase{"hand-over", true, "none"}, change.WayAsk},
+		{parityCase{"new", true, "consent removed"}, change.WayDo},
 	} {
 		t.Run(c.String(), func(t *testing.T) {
 			t.Parallel()
@@ -169,7 +170,7 @@ func TestBothFrontsOfferTheSameWaysToSignIn(t *testing.T) {
 				if len(asked) == 0 || fmt.Sprint(asked) != fmt.Sprint(drawn) {
 					t.Errorf("%q, a secret kept %v, after %v: line by line %v, full screen %v", task, kept, refused, asked, drawn)
 				}
-				if slices.Contains(drawn, string(steps.OnPortal)) {
+				if slices.Contains(drawn, string(engine.OnPortal)) {
 					without[kept]++
 					if task == taskRenew || task == taskUndo || task == taskCheck && !kept {
 						t.Errorf("%q, a secret kept %v: nothing can be done without a sign-in, and it is offered", task, kept)

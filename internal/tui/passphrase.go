@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 	"ssowizard/internal/vault"
 )
 
@@ -89,7 +89,7 @@ func (s *passphrase) next() tea.Cmd {
 		return nil
 	}
 	file := s.d.file(s.path, vault.NewSecret(one))
-	return start(job{What: "Trying the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+	return start(job{What: "Trying the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 		e.UseKeychain(file)
 		return probedMsg{e.ProbeKeychain(ctx)}
 	}})

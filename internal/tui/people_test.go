@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 func TestPeopleAreSearchedOnTheServer(t *testing.T) {
@@ -109,7 +109,7 @@ func TestWhereTheLogCannotBeReadAWordIsAskedFor(t *testing.T) {
 	d := g.start(100, 30)
 	d.register()
 	s := newPilot(d.m.deps)
-	s.answered(pilotMsg{err: &steps.NoSignInLogError{Reason: "Your tenant has no license for it."}})
+	s.answered(pilotMsg{err: &advice.NoSignInLogError{Reason: "Your tenant has no license for it."}})
 	f := frame{Width: 90, Height: 30, Theme: newTheme(backdropDark), State: d.m.state}
 	text := squash(plainText(s.Body(f).Text))
 	for _, want := range []string{"The sign-in log cannot be read here.", "Your tenant has no license for it.", "Your word takes its place"} {

@@ -10,11 +10,12 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
 )
 
 // pilot is S1–S2: one person signs in to the MTP portal, and Entra's sign-in
@@ -23,8 +24,8 @@ import (
 type pilot struct {
 	d     *deps
 	menu  menu
-	noLog *steps.Advice // why the log cannot be read
-	live  *atomic.Bool  // the last watch goes on; nil: there was none
+	noLog *advice.Advice // why the log cannot be read
+	live  *atomic.Bool   // the last watch goes on; nil: there was none
 }
 
 const pilotStage = "S1-S2"
@@ -100,7 +101,7 @@ func (s *pilot) watch(old *graph.SignIn) tea.Cmd {
 	s.live = live
 	pause := s.d.tick
 	return start(job{What: "Watching the sign-in log", Usual: 5 * time.Minute, Waits: true, Quiet: true,
-		Do: func(ctx context.Context, e worker, say func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, say func(change.Note)) tea.Msg {
 			defer live.Store(false)
 			for {
 				entry, err := e.AwaitPilot(ctx, say)
@@ -144,7 +145,7 @@ func (s *pilot) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s *pilot) answered(m pilotMsg) tea.Cmd {
-	var none *steps.NoSignInLogError
+	var none *advice.NoSignInLogError
 	s.menu.put(0)
 	switch {
 	case m.err == nil:
@@ -152,7 +153,7 @@ func (s *pilot) answered(m pilotMsg) tea.Cmd {
 	case stopped(m.err):
 		return nil
 	case errors.As(m.err, &none):
-		a := steps.Advise(m.err)
+		a := advice.Advise(m.err)
 		s.noLog = &a
 		return nil
 	}

@@ -7,9 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // portal shows a stage as it is done by hand, one numbered step open at a time:
@@ -22,7 +23,7 @@ type portal struct {
 	at   int // the value or page that c and o are about
 	// reveal copies the secret; on this page it is never shown.
 	reveal reveal
-	made   *steps.Made // what was done here in the simulated portal; nil: nothing yet
+	made   *engine.Made // what was done here in the simulated portal; nil: nothing yet
 }
 
 func newPortal(d *deps, id string) *portal { return &portal{d: d, id: id, reveal: reveal{d: d}} }
@@ -46,7 +47,7 @@ var (
 )
 
 func (s *portal) byPerson() bool {
-	return !steps.Checkable(s.d.verdict(), s.id)
+	return !change.Checkable(s.d.verdict(), s.id)
 }
 
 func (s *portal) last() bool { return s.step == len(s.stage().Steps)-1 }

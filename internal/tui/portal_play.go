@@ -7,7 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 )
 
 // In practice the portal is not there: its pages are Microsoft's real ones. So that
@@ -17,27 +18,27 @@ var keyPlayHand = bind("a", "do it there for me (practice)", "a")
 
 // mayPlay tells whether the simulated portal can do what this stage asks for.
 func (s *portal) mayPlay() bool {
-	return s.d.practice != nil && s.d.practice.Hand != nil && steps.ActionOf(s.stage().ID) != nil
+	return s.d.practice != nil && s.d.practice.Hand != nil && change.ActionOf(s.stage().ID) != nil
 }
 
 // shown are the ids and the value that the simulated portal shows by now, for a walk
 // without a sign-in: nobody else carries them over.
-func (d *deps) shown() steps.Made {
+func (d *deps) shown() engine.Made {
 	if d.practice == nil || !d.byHand() {
-		return steps.Made{}
+		return engine.Made{}
 	}
 	return d.practice.Shown
 }
 
 type handMsg struct {
-	made steps.Made
+	made engine.Made
 	err  error
 }
 
 func (s *portal) play() tea.Cmd {
 	hand, id, about := s.d.practice.Hand, s.id, s.d.practice.At(s.d.session.Profile())
 	return start(job{What: "Working in the simulated portal", Usual: 10 * time.Second,
-		Do: func(ctx context.Context, _ worker, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, _ worker, _ func(change.Note)) tea.Msg {
 			made, err := hand(ctx, id, about)
 			return handMsg{made, err}
 		}})
@@ -90,7 +91,7 @@ const realMark = "! a real page, not the simulated company's"
 
 // realMark tells in practice a page that is no part of it.
 func (s *portal) realMark(v value) string {
-	if s.d.practice == nil || !strings.HasPrefix(v.Label, pagePrefix) || !steps.RealPage(v.Text) {
+	if s.d.practice == nil || !strings.HasPrefix(v.Label, pagePrefix) || !engine.RealPage(v.Text) {
 		return ""
 	}
 	return realMark

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // TestWhatIsMadeInTheSimulatedPortalIsFoundAgain: without a sign-in nothing carries it over but a person, so the page
@@ -61,7 +61,7 @@ func TestOneFigureSaysHowLongItTakes(t *testing.T) {
 	if got := d.m.status(90); !strings.Contains(got, "usually up to 30 s") {
 		t.Errorf("%q", got)
 	}
-	w.Notes = []steps.Note{{Text: "Copying", Usual: time.Minute}}
+	w.Notes = []change.Note{{Text: "Copying", Usual: time.Minute}}
 	if got := d.m.status(90); strings.Contains(got, "usually") || !strings.Contains(waitLine(w.Notes[0], 0), "usually up to 60 s") {
 		t.Errorf("%q", got)
 	}

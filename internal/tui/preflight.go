@@ -9,9 +9,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // preflight shows, before the first write, what would stop a later step, and
@@ -90,7 +90,7 @@ func (s *preflight) keeperChoices() []choice {
 type probedMsg struct{ err error }
 
 func probeJob() job {
-	return job{What: "Trying the keychain", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+	return job{What: "Trying the keychain", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 		return probedMsg{e.ProbeKeychain(ctx)}
 	}}
 }

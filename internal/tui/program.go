@@ -10,16 +10,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
 // Config is what a run of the screen begins with.
 type Config struct {
-	Runner   *steps.Runner
-	Practice *steps.Practice // nil wherever something real is touched
+	Runner   *engine.Runner
+	Practice *engine.Practice // nil wherever something real is touched
 	// Open hands an address to the browser; nil where none can be opened.
 	Open func(url string) error
 	// Clipboard is the computer's own clipboard; nil leaves it to the terminal.
@@ -40,7 +40,7 @@ type Config struct {
 	Calendar func(path string, p setup.Profile) error
 	// StartPractice brings up the practice tenant for "Practise first"; nil
 	// leaves that choice out.
-	StartPractice func(context.Context) (*steps.Runner, *steps.Practice, error)
+	StartPractice func(context.Context) (*engine.Runner, *engine.Practice, error)
 
 	// For tests; nil means the terminal.
 	Input   io.Reader

@@ -8,9 +8,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // proof is step 28: the ladder from "tenant found" to "one user read with the
@@ -84,7 +84,7 @@ func (s *proof) run() tea.Cmd {
 	s.feed, s.last, s.ended, s.err = &proofFeed{}, setup.Proof{}, false, nil
 	feed := s.feed
 	return start(job{What: "Proving the secret", Usual: time.Minute, Quiet: true,
-		Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 			p, err := e.Prove(ctx, feed.put)
 			return provenMsg{p, err}
 		}})

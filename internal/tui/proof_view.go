@@ -6,9 +6,9 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -114,7 +114,7 @@ func (s *proof) outcome(f frame) string {
 	case !s.ended:
 		return f.Hang(t.Look.Render("! "), t.Text, "Stopped. Nothing was written; r proves again.")
 	case s.err != nil && !wrong:
-		return f.Hang(t.Unsure.Render("? "), t.Text, "Could not be proven: "+steps.Advise(s.err).What)
+		return f.Hang(t.Unsure.Render("? "), t.Text, "Could not be proven: "+advice.Advise(s.err).What)
 	case wrong:
 		return s.causeView(f, cause)
 	case !s.last.Good && s.last.Finding != nil:

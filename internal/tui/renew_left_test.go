@@ -4,8 +4,9 @@ import (
 	"context"
 	"testing"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -31,7 +32,7 @@ func TestARenewalEndsOnALockedKeychain(t *testing.T) {
 	d.Press("enter", "a")
 	d.Await("five parts")
 	d.At("R03")
-	eng, ok := d.m.deps.session.session.(*steps.Runner)
+	eng, ok := d.m.deps.session.session.(*engine.Runner)
 	if !ok {
 		t.Fatalf("the engine is a %T", d.m.deps.session)
 	}
@@ -52,7 +53,7 @@ func TestARenewalEndsOnALockedKeychain(t *testing.T) {
 		t.Fatal(err)
 	}
 	eng.UseKeychain(shut{g.keys})
-	if _, err := eng.Apply(t.Context(), plan, func(steps.Note) {}); err != nil {
+	if _, err := eng.Apply(t.Context(), plan, func(change.Note) {}); err != nil {
 		t.Fatal(err)
 	}
 	d.Press("r")

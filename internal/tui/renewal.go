@@ -9,8 +9,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -106,7 +107,7 @@ func (s *renewal) choices() []choice {
 }
 
 // way leads to one part. off says what comes first, where something does.
-func (s *renewal) way(p steps.RenewPhase, i int, off string) choice {
+func (s *renewal) way(p change.RenewPhase, i int, off string) choice {
 	c := choice{Title: p.Title, Detail: ways5[p.ID].detail, Off: off, Letter: itoa(i + 1)}
 	if p.Status.Settled() {
 		c.Detail, c.Off = "looks at it again; it is done", ""
@@ -136,7 +137,7 @@ func (s *renewal) make() tea.Cmd {
 	return ownFirst(s.d, func() tea.Cmd {
 		p, err := s.d.session.PlanRenew()
 		switch {
-		case errors.Is(err, steps.ErrNothingToDo):
+		case errors.Is(err, advice.ErrNothingToDo):
 			return notice("The new secret is made already.")
 		case err != nil && !s.d.session.Snapshot().Keychain.Known:
 			return push(newPreflight(s.d))
@@ -148,7 +149,7 @@ func (s *renewal) make() tea.Cmd {
 			back:    choice{Title: "Back to the five parts", Do: toHome},
 			again:   toHome,
 			outcome: func(f frame) string { return s.news(f) }})
-		return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page) })
+		return confirmPlan(s.d, p, func(change.Plan) tea.Cmd { return write(s.d, page) })
 	})
 }
 
@@ -201,7 +202,7 @@ func (s *renewal) stays(f frame) string {
 
 // parts are the five parts with their states, the cursor among them, and below
 // the chosen one what Enter does.
-func (s *renewal) parts(f frame, r steps.Renewal) string {
+func (s *renewal) parts(f frame, r change.Renewal) string {
 	t := f.Theme
 	items := s.choices()
 	var rows []string
@@ -226,9 +227,9 @@ func (s *renewal) parts(f frame, r steps.Renewal) string {
 	return strings.Join(rows, "\n")
 }
 
-func (s *renewal) headline(f frame, r steps.Renewal) string {
+func (s *renewal) headline(f frame, r change.Renewal) string {
 	t := f.Theme
-	works := slices.ContainsFunc(r.Old, func(o steps.OldSecret) bool { return !o.Password.Ended(s.d.now()) })
+	works := slices.ContainsFunc(r.Old, func(o change.OldSecret) bool { return !o.Password.Ended(s.d.now()) })
 	switch {
 	case !s.d.session.SignedIn():
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in, so what Entra holds was not read.")
@@ -251,7 +252,7 @@ func (s *renewal) headline(f frame, r steps.Renewal) string {
 // allDone is said once no part is open. It claims no more than was seen: that the
 // old secret is gone was read, that the MTP portal has the new one is a person's
 // word, and nobody's where that part was skipped.
-func allDone(f frame, r steps.Renewal) string {
+func allDone(f frame, r change.Renewal) string {
 	t := f.Theme
 	for _, p := range r.Phases {
 		if p.Status == setup.StatusSkipped {
@@ -263,7 +264,7 @@ func allDone(f frame, r steps.Renewal) string {
 
 // partWords is the state of a part in words. A person's word stands as such,
 // and a part that was skipped does not open the way to removing anything.
-func partWords(p steps.RenewPhase) string {
+func partWords(p change.RenewPhase) string {
 	switch p.Status {
 	case setup.StatusConfirmed:
 		return "done, as you said"
@@ -290,7 +291,7 @@ func (s *renewal) news(f frame) string {
 }
 
 // olds are the other secrets of the registration.
-func (s *renewal) olds(f frame, r steps.Renewal) string {
+func (s *renewal) olds(f frame, r change.Renewal) string {
 	var rows []string
 	for i, o := range r.Old {
 		lead := "Old      "
@@ -303,7 +304,7 @@ func (s *renewal) olds(f frame, r steps.Renewal) string {
 }
 
 // oldWords is all that is known about an old secret.
-func oldWords(d *deps, o steps.OldSecret) string {
+func oldWords(d *deps, o change.OldSecret) string {
 	c := o.Password
 	parts := []string{text.Or(c.DisplayName, "without a name")}
 	if c.Hint != "" {

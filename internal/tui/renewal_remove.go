@@ -6,7 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 	"ssowizard/internal/text"
 )
 
@@ -60,7 +60,7 @@ func (s *removeOld) Update(msg tea.Msg) (screen, tea.Cmd) {
 		outcome: func(f frame) string {
 			return f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Text, "It is gone: Entra no longer lists it, and a copy of it somewhere no longer works.")
 		}})
-	return s, confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page) })
+	return s, confirmPlan(s.d, p, func(change.Plan) tea.Cmd { return write(s.d, page) })
 }
 
 func (s *removeOld) Body(f frame) page {

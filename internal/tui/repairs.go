@@ -8,22 +8,23 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // repairList does what can be repaired, one plan after the other in the order of
 // the walk. Each is shown before it is written and read back after it.
 type repairList struct {
 	d       *deps
-	list    []steps.Repair
+	list    []change.Repair
 	menu    menu
 	begun   bool
 	leftOut map[string]bool
 }
 
-func newRepairs(d *deps, list []steps.Repair) *repairList {
+func newRepairs(d *deps, list []change.Repair) *repairList {
 	return &repairList{d: d, list: list, leftOut: map[string]bool{}}
 }
 
@@ -33,7 +34,7 @@ func (s *repairList) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
 // open tells whether a stage still has something to steps.Repair.
 func (s *repairList) open(id string) bool {
-	for _, r := range steps.RepairsTogether(s.d.verdict()) {
+	for _, r := range change.RepairsTogether(s.d.verdict()) {
 		if r.Stage.ID == id {
 			return true
 		}
@@ -44,8 +45,8 @@ func (s *repairList) open(id string) bool {
 // grow takes up what a repair has brought to light: what a registration from the
 // recycle bin lacks is read only once it is back. It comes after what was listed.
 func (s *repairList) grow() {
-	for _, r := range steps.RepairsTogether(s.d.verdict()) {
-		if !slices.ContainsFunc(s.list, func(o steps.Repair) bool { return o.Stage.ID == r.Stage.ID }) {
+	for _, r := range change.RepairsTogether(s.d.verdict()) {
+		if !slices.ContainsFunc(s.list, func(o change.Repair) bool { return o.Stage.ID == r.Stage.ID }) {
 			s.list = append(s.list, r)
 		}
 	}
@@ -101,7 +102,7 @@ func (s *repairList) show(i int) tea.Cmd {
 	st := s.list[i].Stage
 	s.begun = true
 	p, err := s.d.session.Plan(st.ID)
-	if errors.Is(err, steps.ErrNothingToDo) {
+	if errors.Is(err, advice.ErrNothingToDo) {
 		s.leftOut[st.ID] = true
 		return notice("Steps " + st.Span() + " cannot be repaired from here.")
 	}
@@ -115,7 +116,7 @@ func (s *repairList) show(i int) tea.Cmd {
 	}
 	page := newPart(s.d, st.ID, p, part{code: "V05w", heading: heading, onward: then,
 		back: choice{Title: "Back to the repairs", Do: goUp}, again: goUp})
-	return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page, steps.ScopesToRepair(s.d.verdict())...) }) // one sign-in for all of them
+	return confirmPlan(s.d, p, func(change.Plan) tea.Cmd { return write(s.d, page, change.ScopesToRepair(s.d.verdict())...) }) // one sign-in for all of them
 }
 
 // Return goes on by itself where a repair was written, and stays where it was
@@ -157,7 +158,7 @@ func (s *repairList) Body(f frame) page {
 			g = t.Now()
 		}
 		rows = append(rows, lines(f.Hang(" "+g.Dot()+" ", t.Strong, r.Stage.Heading()), f.Para(t.Muted, word, 3)))
-		if a := steps.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && s.open(r.Stage.ID) {
+		if a := change.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && s.open(r.Stage.ID) {
 			rows = append(rows, f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 3))
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // report is what a check came to: the verdict, the cause, everything that was
@@ -36,7 +36,7 @@ var (
 
 func (s *report) Keys() []key.Binding {
 	out := []key.Binding{keyOpenRow, keyRow}
-	if len(steps.RepairsTogether(s.d.verdict())) > 0 {
+	if len(change.RepairsTogether(s.d.verdict())) > 0 {
 		out = append(out, keyRepairAll)
 	}
 	if _, locked := s.d.session.LockedFile(); locked {
@@ -108,7 +108,7 @@ func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 	case key.Matches(k, keyOpenRow):
 		return s.goTo(rows[min(s.pick.at, len(rows)-1)])
 	case key.Matches(k, keyRepairAll):
-		list := steps.RepairsTogether(s.d.verdict())
+		list := change.RepairsTogether(s.d.verdict())
 		if len(list) == 0 {
 			return notice("There is nothing here that the wizard repairs.")
 		}
@@ -160,16 +160,16 @@ func (s *report) toggle(rows []judge.Noticed) tea.Cmd {
 
 // goTo leads from a finding to where it is mended.
 func (s *report) goTo(x judge.Noticed) tea.Cmd {
-	for _, r := range steps.Repairs(s.d.verdict()) {
+	for _, r := range change.Repairs(s.d.verdict()) {
 		if !slices.Contains(r.Mends, x.Finding) {
 			continue
 		}
 		switch r.ID {
-		case steps.RepairOpenToAll:
+		case change.RepairOpenToAll:
 			return over(newOpenBox(s.d))
-		case steps.RepairUnclaimed:
+		case change.RepairUnclaimed:
 			return over(newUnclaimedBox(s.d))
-		case steps.RepairByRenewal:
+		case change.RepairByRenewal:
 			return beginning(taskRenew, func(d *deps) screen { return newRenewal(d) })
 		}
 	}

@@ -3,9 +3,9 @@ package tui
 import (
 	"strings"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -165,7 +165,7 @@ func (s *report) stage(f frame, r judge.StageReport, here bool) string {
 // actions is what can be done from here.
 func (s *report) actions(f frame, v judge.Verdict) string {
 	t := f.Theme
-	list := steps.RepairsTogether(v)
+	list := change.RepairsTogether(v)
 	if len(list) == 0 {
 		return ""
 	}

@@ -7,8 +7,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -60,7 +60,7 @@ func (r *reveal) fetch(show bool) tea.Cmd {
 		return push(newUnlock(r.d, func() tea.Cmd { return r.fetch(show) }))
 	}
 	off := r.off
-	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 		s, err := e.Secret(ctx)
 		return fetchedMsg{s, show, off, err}
 	}})

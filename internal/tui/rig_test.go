@@ -7,11 +7,11 @@ import (
 	"path/filepath"
 	"testing"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -44,7 +44,7 @@ func newRigOn(t *testing.T, o sim.Options) *rig {
 
 // runner makes a new engine on the same tenant, profiles and keychain, as a new
 // process would.
-func (g *rig) runner() *steps.Runner {
+func (g *rig) runner() *engine.Runner {
 	g.t.Helper()
 	base := g.base
 	if base == nil {
@@ -54,14 +54,14 @@ func (g *rig) runner() *steps.Runner {
 	g.logs = append(g.logs, c.Log)
 	c.Store, c.Keychain, c.Roots = g.store, g.keys, g.roots
 	c.Practice, c.Portal, c.Dir, c.Files = !g.real, g.srv.PortalURL(), g.dir, g.dir != ""
-	return steps.NewRunner(c)
+	return engine.NewRunner(c)
 }
 
 // practice is the simulated tenant's hands.
-func (g *rig) practice() *steps.Practice {
+func (g *rig) practice() *engine.Practice {
 	sc := g.srv.Scenario()
-	var p *steps.Practice
-	p = &steps.Practice{Title: sc.Title, About: sc.About, Domain: sc.Tenant.Domains[0].Name, Name: "Contoso Voice SSO",
+	var p *engine.Practice
+	p = &engine.Practice{Title: sc.Title, About: sc.About, Domain: sc.Tenant.Domains[0].Name, Name: "Contoso Voice SSO",
 		URIs: sc.PortalURIs, Portal: g.srv.PortalURL(),
 		Approve:        func(code string) error { return worded(entra.OpDevice, g.srv.ApproveDevice(code, "")) },
 		Browse:         func(u string) error { return worded(entra.OpBrowser, g.srv.OpenBrowser(u, "")) },
@@ -70,10 +70,10 @@ func (g *rig) practice() *steps.Practice {
 		Activate:       func() error { return g.srv.ActivateRole("", "Global Administrator") },
 		AllowSecret:    func(app string) error { return g.srv.AllowSecret(app, "") },
 		Pilot:          func(app string) error { return g.srv.PilotSignIn(app, "", sc.PortalURIs[0]) },
-		Hand: func(ctx context.Context, stage string, about setup.Profile) (steps.Made, error) {
+		Hand: func(ctx context.Context, stage string, about setup.Profile) (engine.Made, error) {
 			other := *g
 			other.store, other.keys, other.real = profile.MemoryStore(), vault.Memory(), false
-			return steps.Hand(ctx, other.runner(), p.Approve, stage, about)
+			return engine.Hand(ctx, other.runner(), p.Approve, stage, about)
 		},
 	}
 	return p

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/text"
 )
 
@@ -267,7 +267,7 @@ func (m *root) copy(msg copyMsg) tea.Cmd {
 // unasked: what is seen there is no part of it.
 func (m *root) openURL(msg openMsg) tea.Cmd {
 	opener, url := m.deps.cfg.Open, msg.url
-	if m.deps.practice != nil && !msg.real && steps.RealPage(url) {
+	if m.deps.practice != nil && !msg.real && engine.RealPage(url) {
 		return m.overlay(newRealBox(url))
 	}
 	if url == "" {

@@ -6,9 +6,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -31,7 +31,7 @@ func (s *secret) Keys() []key.Binding { return append(s.menu.keys(s.choices()), 
 
 func (s *secret) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(secretStage))
-	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == steps.WayDo }); i >= 0 && s.d.session.SignedIn() {
+	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == change.WayDo }); i >= 0 && s.d.session.SignedIn() {
 		out = slices.Insert(out, i+1, anotherLife(s.d, s.Return))
 	}
 	if s.d.session.Snapshot().Keychain.Known || s.d.byHand() {
@@ -39,7 +39,7 @@ func (s *secret) choices() []choice {
 	}
 	where := choice{Title: "Choose where it is kept", Letter: "w", Detail: "no keychain answers; this comes before the secret is made", Do: func() tea.Cmd { return push(newPreflight(s.d)) }}
 	for i := range out {
-		if out[i].Way == steps.WayDo {
+		if out[i].Way == change.WayDo {
 			out[i].Off = "first: where it is kept"
 		}
 	}

@@ -9,9 +9,10 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -70,7 +71,7 @@ func stageFacts(f frame, r judge.StageReport) string {
 		facts = lines(facts, f.Hang(t.Muted.Render("Noted    "), t.Text, wordLine(*w)))
 	}
 	who := ""
-	if a := steps.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && r.Status != setup.StatusOK {
+	if a := change.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && r.Status != setup.StatusOK {
 		who = f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 0)
 	}
 	return stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, r.Findings()), who)
@@ -96,25 +97,25 @@ func wordLine(w setup.Word) string {
 // ways are the ways in which a step can be done or left, in the engine's order.
 func ways(d *deps, r judge.StageReport) []choice {
 	var out []choice
-	for _, w := range steps.Ways(d.verdict(), r.Stage.ID) {
+	for _, w := range change.Ways(d.verdict(), r.Stage.ID) {
 		var c choice
 		switch w {
-		case steps.WayGoOn:
+		case change.WayGoOn:
 			c = goOn(d, r.Stage.ID)
-		case steps.WayDo:
+		case change.WayDo:
 			c = doItForMe(d, r)
-		case steps.WayAsk:
+		case change.WayAsk:
 			c = askColleague(d)
 			if r.Stage.ID == secretStage {
 				c = askToAllow(d)
 			}
-		case steps.WayAllow:
+		case change.WayAllow:
 			c = tryToAllow(d)
-		case steps.WayPortal:
+		case change.WayPortal:
 			c = choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd { return push(newPortal(d, r.Stage.ID)) }}
-		case steps.WayConfirm:
+		case change.WayConfirm:
 			c = confirmWay(r.Stage)
-		case steps.WayUnsay, steps.WaySkip:
+		case change.WayUnsay, change.WaySkip:
 			if list := wordWay(r); len(list) > 0 {
 				c = list[0]
 			}
@@ -178,7 +179,7 @@ func following(d *deps, id string) string {
 // doItForMe plans the stage's action and shows the plan. It names what keeps it
 // from being done.
 func doItForMe(d *deps, r judge.StageReport) choice {
-	a := steps.ActionOf(r.Stage.ID)
+	a := change.ActionOf(r.Stage.ID)
 	verb, effect := a.Words(d.session.Snapshot())
 	c := choice{Title: verb, Detail: effect, Do: func() tea.Cmd { return planAndShow(d, r.Stage.ID) }}
 	switch {
@@ -187,7 +188,7 @@ func doItForMe(d *deps, r judge.StageReport) choice {
 		c.Do = func() tea.Cmd { return toStage("1") }
 	case r.Status == setup.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
-	case r.Stage.ID == consentStage && steps.ColleagueFirst(d.verdict(), consentStage):
+	case r.Stage.ID == consentStage && change.ColleagueFirst(d.verdict(), consentStage):
 		c.Detail = "Entra will refuse unless your role allows it"
 	case r.Stage.ID == secretStage && d.session.SecretForbidden():
 		c = allowForMe(d, c)
@@ -203,12 +204,12 @@ func planAndShow(d *deps, id string) tea.Cmd {
 	}
 	p, err := d.session.Plan(id)
 	switch {
-	case errors.Is(err, steps.ErrNothingToDo):
+	case errors.Is(err, advice.ErrNothingToDo):
 		return notice("There is nothing to do: it already holds.")
 	case err != nil:
 		return fail(err, nil)
 	}
-	return confirmPlan(d, p, func(p steps.Plan) tea.Cmd { return write(d, newApply(d, id, p)) })
+	return confirmPlan(d, p, func(p change.Plan) tea.Cmd { return write(d, newApply(d, id, p)) })
 }
 
 func confirmWay(st judge.Stage) choice {

@@ -3,8 +3,8 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 )
 
 // errand is what a sign-in is asked for in the middle of something: why, in one
@@ -24,7 +24,7 @@ func write(d *deps, page *apply, after ...string) tea.Cmd {
 
 // withRights goes on at once where the session in hand was asked for with what a
 // plan needs, and else after a sign-in that asks for these rights.
-func withRights(d *deps, rights []string, p steps.Plan, now, after tea.Cmd) tea.Cmd {
+func withRights(d *deps, rights []string, p change.Plan, now, after tea.Cmd) tea.Cmd {
 	if !d.session.SignedIn() || d.session.May(p) {
 		return now
 	}
@@ -69,7 +69,7 @@ func servicesLine(f frame) string {
 
 // asked is what Microsoft's page will ask for, in words: its rights are on all
 // registrations, whatever little the wizard does with them.
-func asked(d *deps) string { return steps.AskWords(d.session.Scopes()) }
+func asked(d *deps) string { return change.AskWords(d.session.Scopes()) }
 
 // ownFirst asks whose tenant this is before the first write of a task, and goes
 // on with what was asked for.

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // TestAnEligibleAdministratorGetsThrough plays the tenant pim: the page is told, the reason is found by a sign-in with
@@ -139,7 +139,7 @@ func TestARoleThatCannotBeActivatedLeadsToTheOtherWays(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "reader")
 	c := g.config()
-	c.Practice.Activate = func() error { return steps.ErrNoEligibleRole }
+	c.Practice.Activate = func() error { return advice.ErrNoEligibleRole }
 	d := newDriver(t, c, 80, 24)
 	d.Press("enter", "enter", "enter")
 	d.At("S01b")

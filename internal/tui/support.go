@@ -6,8 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
@@ -15,7 +15,7 @@ import (
 type ReportSource interface {
 	Snapshot() setup.Snapshot
 	Profile() setup.Profile
-	ConsentSeen() steps.ConsentLeft
+	ConsentSeen() engine.ConsentLeft
 	Log() *wire.Log
 }
 

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/injecttest"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 )
 
 // The walks over pages that stop a sign-in, over what a colleague has to allow, and
@@ -31,7 +31,7 @@ func visitStuck(d *driver, at stop) {
 	d.Meanwhile("The browser shows:")
 	at("S01w", "page told")
 	for i, w := range d.m.front().s.(*stuckBox).page.Ways {
-		if w.ID != steps.OnApprove && w.ID != steps.OnHandOver && w.ID != steps.OnAzureCLI {
+		if w.ID != engine.OnApprove && w.ID != engine.OnHandOver && w.ID != engine.OnAzureCLI {
 			continue
 		}
 		for range i {

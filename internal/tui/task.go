@@ -5,8 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -67,11 +67,11 @@ func (d *deps) on(t *task) *deps {
 func (t *task) ofSteps() bool { return t == nil || t.id == taskCheck }
 
 // purpose is what a sign-in of the task is for; of no task, for the setup.
-func (t *task) purpose() steps.Purpose {
+func (t *task) purpose() change.Purpose {
 	if t == nil {
-		return steps.ForSetup
+		return change.ForSetup
 	}
-	return map[taskID]steps.Purpose{taskCheck: steps.ForCheck, taskRenew: steps.ForRenewal, taskUndo: steps.ForUndo}[t.id]
+	return map[taskID]change.Purpose{taskCheck: change.ForCheck, taskRenew: change.ForRenewal, taskUndo: change.ForUndo}[t.id]
 }
 
 // code is the short name of a page that several tasks share: "S01a" in the

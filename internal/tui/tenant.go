@@ -8,8 +8,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // tenant shows which tenant was found and offers the ways to sign in (step 1).
@@ -70,14 +71,14 @@ func (s *tenant) Values() []value {
 
 func (s *tenant) choices() []choice {
 	d := s.d
-	code := choice{Title: "Sign in with a code", Letter: "c", Detail: "on any computer or telephone", Through: steps.OnNewCode,
+	code := choice{Title: "Sign in with a code", Letter: "c", Detail: "on any computer or telephone", Through: engine.OnNewCode,
 		Do: func() tea.Cmd { return push(newCode(d, "")) }}
-	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "here; works where codes are blocked", Through: steps.OnBrowser,
+	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "here; works where codes are blocked", Through: engine.OnBrowser,
 		Do: func() tea.Cmd { return push(newBrowser(d, "")) }}
 	if !d.session.SignedIn() {
 		out := inOrder(d, "", d.session.SignInWays(), code, browser)
 		for i := range out {
-			if out[i].Through == steps.OnPortal {
+			if out[i].Through == engine.OnPortal {
 				out[i].Letter = "w"
 			}
 		}
@@ -96,11 +97,11 @@ func (s *tenant) choices() []choice {
 }
 
 // wayNamed are the ways as they are named on the command line.
-var wayNamed = map[string]steps.WayOnID{"device": steps.OnNewCode, "browser": steps.OnBrowser, "none": steps.OnPortal}
+var wayNamed = map[string]engine.WayOnID{"device": engine.OnNewCode, "browser": engine.OnBrowser, "none": engine.OnPortal}
 
 // inOrder gives the ways in the engine's order: the page's own choice for a way,
 // where it has one, else the way as it is called everywhere.
-func inOrder(d *deps, then string, ways []steps.WayOn, own ...choice) []choice {
+func inOrder(d *deps, then string, ways []engine.WayOn, own ...choice) []choice {
 	var out []choice
 	for _, w := range ways {
 		i := slices.IndexFunc(own, func(c choice) bool { return c.Through == w.ID })
@@ -182,7 +183,7 @@ type observedMsg struct {
 }
 
 func observeJob(d *deps, what string) job {
-	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 		s, err := e.Observe(ctx)
 		if err == nil && d.task != nil && d.task.id == taskCheck {
 			err = e.TryKept(ctx)

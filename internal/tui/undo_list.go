@@ -6,9 +6,10 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
+	"ssowizard/internal/undo"
 )
 
 // undoList shows what the wizard wrote, the newest first, and takes it back one
@@ -84,7 +85,7 @@ func (s *undoList) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, nil
 }
 
-func (s *undoList) takeBack(item steps.UndoItem) tea.Cmd {
+func (s *undoList) takeBack(item undo.UndoItem) tea.Cmd {
 	return ownFirst(s.d, func() tea.Cmd {
 		p, err := s.d.session.PlanUndo(item.Index)
 		if err != nil {
@@ -95,7 +96,7 @@ func (s *undoList) takeBack(item steps.UndoItem) tea.Cmd {
 			back:    choice{Title: "Back to the list", Do: goUp},
 			again:   goUp,
 			outcome: func(f frame) string { return takenBack(f, item.Receipt) }})
-		return confirmPlan(s.d, p, func(steps.Plan) tea.Cmd { return write(s.d, page) })
+		return confirmPlan(s.d, p, func(change.Plan) tea.Cmd { return write(s.d, page) })
 	})
 }
 
@@ -104,7 +105,7 @@ func (s *undoList) takeBack(item steps.UndoItem) tea.Cmd {
 func takenBack(f frame, r setup.Receipt) string {
 	t := f.Theme
 	out := f.Hang(t.Good.Render("✓ "), t.Strong, "It is taken back.")
-	if steps.Registered(r) {
+	if undo.Registered(r) {
 		out = stack(out, f.Hang(t.Look.Render("! "), t.Text, "The registration can be restored for 30 days, until "+text.Day(f.Now.AddDate(0, 0, 30))+
 			", in Entra under \"App registrations\", \"Deleted applications\". In the MTP portal its ids lead nowhere until then."))
 	}
@@ -125,7 +126,7 @@ func (s *undoList) Body(f frame) page {
 			if r.Left != "" {
 				back = append(back, f.Para(t.Text, r.Left, 4))
 			}
-			if steps.Registered(r) {
+			if undo.Registered(r) {
 				back = append(back, f.Para(t.Text, "It can be restored for 30 days, until "+text.Day(r.Undone.AddDate(0, 0, 30))+": Entra, \"App registrations\", \"Deleted applications\".", 4))
 			}
 		}
@@ -144,7 +145,7 @@ func (s *undoList) Body(f frame) page {
 	return page{Text: listed(f, s.head(f, items), blocks, s.pick.at, room), Actions: left, Focus: -1}
 }
 
-func (s *undoList) head(f frame, items []steps.UndoItem) string {
+func (s *undoList) head(f frame, items []undo.UndoItem) string {
 	t := f.Theme
 	switch {
 	case !s.d.session.SignedIn():
@@ -157,7 +158,7 @@ func (s *undoList) head(f frame, items []steps.UndoItem) string {
 
 // item is one receipt: what was written, when and by whom, and what taking it
 // back would mean, or why it cannot be.
-func (s *undoList) item(f frame, item steps.UndoItem, here bool) string {
+func (s *undoList) item(f frame, item undo.UndoItem, here bool) string {
 	t := f.Theme
 	mark, st := "  ", t.Text
 	if here {

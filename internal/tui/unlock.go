@@ -8,7 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 	"ssowizard/internal/vault"
 )
 
@@ -58,7 +58,7 @@ func (s *unlock) open() tea.Cmd {
 		return nil
 	}
 	file := s.d.file(s.path, vault.NewSecret(s.phrase.text()))
-	return start(job{What: "Opening the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(steps.Note)) tea.Msg {
+	return start(job{What: "Opening the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 		err := e.OpenFile(ctx, file)
 		if err == nil && e.SignedIn() {
 			_, err = e.Observe(ctx) // what could not be tried before is tried now

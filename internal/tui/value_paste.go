@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/engine"
 )
 
 // valuePaste takes the value of a client secret that was made by hand in the
@@ -44,7 +44,7 @@ func (s *valuePaste) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, keepOr(func(ctx context.Context, w worker) error { return w.KeepByHand(ctx, text) },
 		func() tea.Cmd { return toStage(proofStage) },
 		func(err error) tea.Cmd {
-			if no := (*steps.ValueError)(nil); errors.As(err, &no) {
+			if no := (*engine.ValueError)(nil); errors.As(err, &no) {
 				s.value.wrong = sentence(err) + " It was not kept."
 				return nil
 			}

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -97,7 +97,7 @@ func saidTogether(list []setup.Finding) []string {
 	return out
 }
 
-func spans(list []steps.Repair) string {
+func spans(list []change.Repair) string {
 	var out []string
 	for _, r := range list {
 		out = append(out, r.Stage.Span())

@@ -4,8 +4,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/steps"
 )
 
 // wayOn is one way on from a page that a sign-in is stuck on: what is said
@@ -13,7 +13,7 @@ import (
 type wayOn struct {
 	d    *deps
 	then string
-	way  steps.WayOn
+	way  engine.WayOn
 	menu menu
 	left bool // the person went back; what waits below waits on
 	gone bool // in practice, the other person did their part
@@ -43,7 +43,7 @@ func (s *wayOn) onward(cmd tea.Cmd) tea.Cmd {
 	return cmd
 }
 
-func newWayOn(d *deps, then string, w steps.WayOn) *wayOn { return &wayOn{d: d, then: then, way: w} }
+func newWayOn(d *deps, then string, w engine.WayOn) *wayOn { return &wayOn{d: d, then: then, way: w} }
 
 func (s *wayOn) ID() string          { return s.d.code("S01y") }
 func (s *wayOn) StageID() string     { return s.d.stepOne() }
@@ -53,9 +53,9 @@ func (s *wayOn) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 // Values is what is to be sent or opened.
 func (s *wayOn) Values() []value {
 	switch s.way.ID {
-	case steps.OnHandOver:
+	case engine.OnHandOver:
 		return []value{{"Message", s.way.Text[0]}}
-	case steps.OnActivate, steps.OnApprove:
+	case engine.OnActivate, engine.OnApprove:
 		return []value{{"Address", s.way.Link}}
 	}
 	return nil
@@ -64,7 +64,7 @@ func (s *wayOn) Values() []value {
 func (s *wayOn) choices() []choice {
 	again := choice{Title: "Sign in again", Detail: "with all that the wizard needs", Do: func() tea.Cmd { return replaceBoth(newCode(s.d, s.then)) }}
 	switch s.way.ID {
-	case steps.OnActivate:
+	case engine.OnActivate:
 		open := choice{Title: "Open the page", Letter: "o", Detail: "\"My roles\", in the browser", Do: func() tea.Cmd { return s.onward(openURL(s.way.Link)) }}
 		if p := s.d.practice; p != nil {
 			open = choice{Title: "Activate it", Letter: "a", Detail: s.playing("in practice from here", "activated"), Do: func() tea.Cmd {
@@ -72,7 +72,7 @@ func (s *wayOn) choices() []choice {
 			}}
 		}
 		return []choice{open, again}
-	case steps.OnApprove:
+	case engine.OnApprove:
 		first := choice{Title: "Copy the link", Letter: "c", Detail: "and send it to an administrator", Do: func() tea.Cmd { return s.onward(copyText("Link", s.way.Link)) }}
 		if p := s.d.practice; p != nil {
 			link := s.way.Link
@@ -81,7 +81,7 @@ func (s *wayOn) choices() []choice {
 			}}, first, again}
 		}
 		return []choice{first, again}
-	case steps.OnAzureCLI:
+	case engine.OnAzureCLI:
 		other := func(next func() screen) func() tea.Cmd {
 			return func() tea.Cmd {
 				s.d.session.UseClient(entra.AzureCLI())
@@ -131,9 +131,9 @@ func (s *wayOn) Body(f frame) page {
 	for _, p := range s.way.Text {
 		blocks = append(blocks, f.Para(t.Text, p, 0))
 	}
-	if s.way.Link != "" && s.way.ID != steps.OnHandOver {
+	if s.way.Link != "" && s.way.ID != engine.OnHandOver {
 		link := f.Whole(t.Link, s.way.Link, 2)
-		if s.d.practice != nil && steps.RealPage(s.way.Link) {
+		if s.d.practice != nil && engine.RealPage(s.way.Link) {
 			link = lines(link, f.Para(t.Look, realMark, 2))
 		}
 		blocks = append(blocks, link)

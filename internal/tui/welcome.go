@@ -8,8 +8,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // welcome asks what the person came for and offers only what is there.
@@ -62,7 +63,7 @@ func (w *welcome) choices() []choice {
 // needs says which account does for the line at hand.
 func (w *welcome) needs() string {
 	list := w.choices()
-	return steps.WordsFor(list[w.menu.cursor(list)].For, nil).Needs
+	return engine.WordsFor(list[w.menu.cursor(list)].For, nil).Needs
 }
 
 func (w *welcome) resume(p setup.Profile) choice {
@@ -80,7 +81,7 @@ func (w *welcome) resume(p setup.Profile) choice {
 func (w *welcome) practise() tea.Cmd {
 	begin := w.d.cfg.StartPractice
 	return start(job{What: "Starting the practice tenant", Usual: 2 * time.Second,
-		Do: func(ctx context.Context, _ worker, _ func(steps.Note)) tea.Msg {
+		Do: func(ctx context.Context, _ worker, _ func(change.Note)) tea.Msg {
 			r, p, err := begin(ctx)
 			return practiceMsg{runner: r, practice: p, err: err}
 		}})
@@ -88,8 +89,8 @@ func (w *welcome) practise() tea.Cmd {
 
 // practiceMsg brings the practice tenant; the root goes on in it.
 type practiceMsg struct {
-	runner   *steps.Runner
-	practice *steps.Practice
+	runner   *engine.Runner
+	practice *engine.Practice
 	err      error
 }
 

@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -191,7 +191,7 @@ func said(err error) (out [][2]string) {
 		}
 		return out
 	}
-	a := steps.Advise(err)
+	a := advice.Advise(err)
 	if a.What == "" || a.Means == "" {
 		return [][2]string{{"", a.Do}}
 	}

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"slices"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // repairEverything checks the registration that a tenant holds and puts right what it can, stage after stage.
-func repairEverything(ctx context.Context, w *world, r *steps.Runner) error {
+func repairEverything(ctx context.Context, w *world, r *engine.Runner) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
@@ -51,7 +52,7 @@ func repairEverything(ctx context.Context, w *world, r *steps.Runner) error {
 }
 
 // adopt takes the registration that was found by what it holds, living or deleted.
-func adopt(ctx context.Context, r *steps.Runner) error {
+func adopt(ctx context.Context, r *engine.Runner) error {
 	s, err := r.Observe(ctx)
 	if err != nil {
 		return err
@@ -69,10 +70,10 @@ func adopt(ctx context.Context, r *steps.Runner) error {
 
 var errNothingFound = errors.New("the tenant holds no registration")
 
-func nextRepair(r *steps.Runner, tried map[string]bool) string {
+func nextRepair(r *engine.Runner, tried map[string]bool) string {
 	for _, st := range r.Verdict(judge.Walking).Stages {
 		bad := slices.ContainsFunc(st.Findings(), func(f setup.Finding) bool { return f.Level == setup.LevelFail || f.Level == setup.LevelWarn })
-		if steps.ActionOf(st.Stage.ID) != nil && st.BlockedBy == "" && bad && !tried[st.Stage.ID] {
+		if change.ActionOf(st.Stage.ID) != nil && st.BlockedBy == "" && bad && !tried[st.Stage.ID] {
 			return st.Stage.ID
 		}
 	}
@@ -80,7 +81,7 @@ func nextRepair(r *steps.Runner, tried map[string]bool) string {
 }
 
 // wrong lists what is still wrong, or could not be looked at, in the stages that need no person.
-func wrong(r *steps.Runner) error {
+func wrong(r *engine.Runner) error {
 	var open []setup.Finding
 	v := r.Verdict(judge.Walking)
 	for _, id := range automatic {
@@ -97,7 +98,7 @@ func wrong(r *steps.Runner) error {
 }
 
 // renewal replaces the secret and removes the old one last.
-func renewal(ctx context.Context, w *world, r *steps.Runner) error {
+func renewal(ctx context.Context, w *world, r *engine.Runner) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
@@ -131,7 +132,7 @@ func renewal(ctx context.Context, w *world, r *steps.Runner) error {
 	return err
 }
 
-func renewalPhase(ctx context.Context, r *steps.Runner, id string) error {
+func renewalPhase(ctx context.Context, r *engine.Runner, id string) error {
 	switch id {
 	case "make":
 		plan, err := r.PlanRenew()

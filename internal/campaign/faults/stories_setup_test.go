@@ -6,16 +6,18 @@ import (
 	"fmt"
 	"slices"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 const appName = "Contoso Voice SSO"
 
 // enter does what every run begins with.
-func enter(ctx context.Context, w *world, r *steps.Runner, device bool) error {
+func enter(ctx context.Context, w *world, r *engine.Runner, device bool) error {
 	if err := r.ProbeKeychain(ctx); err != nil {
 		return err
 	}
@@ -28,7 +30,7 @@ func enter(ctx context.Context, w *world, r *steps.Runner, device bool) error {
 	return r.ConfirmOwnTenant()
 }
 
-func signIn(ctx context.Context, w *world, r *steps.Runner, device bool) error {
+func signIn(ctx context.Context, w *world, r *engine.Runner, device bool) error {
 	if device {
 		code, err := r.SignInDevice(ctx)
 		if err != nil {
@@ -50,17 +52,17 @@ func signIn(ctx context.Context, w *world, r *steps.Runner, device bool) error {
 	return r.AwaitBrowser(ctx, b)
 }
 
-func apply(ctx context.Context, r *steps.Runner, plan steps.Plan, err error) error {
-	if errors.Is(err, steps.ErrNothingToDo) {
+func apply(ctx context.Context, r *engine.Runner, plan change.Plan, err error) error {
+	if errors.Is(err, advice.ErrNothingToDo) {
 		return nil
 	}
 	if err == nil {
-		_, err = r.Apply(ctx, plan, func(steps.Note) {})
+		_, err = r.Apply(ctx, plan, func(change.Note) {})
 	}
 	return err
 }
 
-func prove(ctx context.Context, r *steps.Runner) error {
+func prove(ctx context.Context, r *engine.Runner) error {
 	proof, err := r.Prove(ctx, func(setup.Proof) {})
 	if err != nil {
 		return err
@@ -75,7 +77,7 @@ func prove(ctx context.Context, r *steps.Runner) error {
 var automatic = []string{"3-8", "9", "12-14", "15-20", "21-22", "23-27", "28"}
 
 // settled tells whether all that can be done from here holds, or what does not, as the fronts say it.
-func settled(r *steps.Runner) error {
+func settled(r *engine.Runner) error {
 	var open []setup.Finding
 	v := r.Verdict(judge.Walking)
 	for _, id := range automatic {
@@ -98,15 +100,15 @@ func settled(r *steps.Runner) error {
 	return nil
 }
 
-func setupAtOnce(device bool) func(context.Context, *world, *steps.Runner) error {
-	return func(ctx context.Context, w *world, r *steps.Runner) error {
+func setupAtOnce(device bool) func(context.Context, *world, *engine.Runner) error {
+	return func(ctx context.Context, w *world, r *engine.Runner) error {
 		if err := enter(ctx, w, r, device); err != nil {
 			return err
 		}
 		if err := wanted(w, r); err != nil {
 			return err
 		}
-		if _, err := r.ObserveMade(ctx, func(steps.Note) {}); err != nil {
+		if _, err := r.ObserveMade(ctx, func(change.Note) {}); err != nil {
 			return err
 		}
 		plan, err := r.PlanWhole()
@@ -121,8 +123,8 @@ func setupAtOnce(device bool) func(context.Context, *world, *steps.Runner) error
 }
 
 // twice plays a story and, in a new process, plays it again at once.
-func twice(play func(context.Context, *world, *steps.Runner) error) func(context.Context, *world, *steps.Runner) error {
-	return func(ctx context.Context, w *world, r *steps.Runner) error {
+func twice(play func(context.Context, *world, *engine.Runner) error) func(context.Context, *world, *engine.Runner) error {
+	return func(ctx context.Context, w *world, r *engine.Runner) error {
 		if err := play(ctx, w, r); err != nil {
 			return err
 		}
@@ -136,7 +138,7 @@ func twice(play func(context.Context, *world, *steps.Runner) error) func(context
 
 // setupAllowed is the setup in a tenant that forbids client secrets, by somebody who may exempt the registration: the
 // plan of the secret asks for a right of its own.
-func setupAllowed(ctx context.Context, w *world, r *steps.Runner) error {
+func setupAllowed(ctx context.Context, w *world, r *engine.Runner) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
@@ -164,7 +166,7 @@ func setupAllowed(ctx context.Context, w *world, r *steps.Runner) error {
 }
 
 // wanted decides what a person decides, once.
-func wanted(w *world, r *steps.Runner) error {
+func wanted(w *world, r *engine.Runner) error {
 	if p := r.Profile(); p.App.AppID != "" || p.App.UniqueName != "" {
 		return nil
 	}
@@ -173,7 +175,7 @@ func wanted(w *world, r *steps.Runner) error {
 }
 
 // setupStepByStep is the whole walk with its looks: the lists of registrations and of people, and the first sign-in.
-func setupStepByStep(ctx context.Context, w *world, r *steps.Runner) error {
+func setupStepByStep(ctx context.Context, w *world, r *engine.Runner) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
@@ -195,14 +197,14 @@ func setupStepByStep(ctx context.Context, w *world, r *steps.Runner) error {
 	if err := w.srv.PilotSignIn(r.Profile().App.AppID, "", w.sc.PortalURIs[0]); err != nil {
 		return err
 	}
-	if _, err := r.AwaitPilot(ctx, func(steps.Note) {}); err != nil {
+	if _, err := r.AwaitPilot(ctx, func(change.Note) {}); err != nil {
 		return err
 	}
 	return settled(r)
 }
 
 // setupHandedOver is the walk of somebody without the role: a colleague consents meanwhile.
-func setupHandedOver(ctx context.Context, w *world, r *steps.Runner) error {
+func setupHandedOver(ctx context.Context, w *world, r *engine.Runner) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
@@ -220,7 +222,7 @@ func setupHandedOver(ctx context.Context, w *world, r *steps.Runner) error {
 		patient, leave := context.WithCancel(ctx)
 		defer leave()
 		looked := 0
-		if _, err := r.AwaitConsent(patient, func(n steps.Note) {
+		if _, err := r.AwaitConsent(patient, func(n change.Note) {
 			if looked++; looked == 20 {
 				leave() // as whoever has waited long enough
 			}
@@ -239,11 +241,11 @@ func setupHandedOver(ctx context.Context, w *world, r *steps.Runner) error {
 }
 
 // firstStages decides what is wanted and does stage after stage.
-func firstStages(ctx context.Context, w *world, r *steps.Runner, ids ...string) error {
+func firstStages(ctx context.Context, w *world, r *engine.Runner, ids ...string) error {
 	if err := wanted(w, r); err != nil {
 		return err
 	}
-	if _, err := r.ObserveMade(ctx, func(steps.Note) {}); err != nil {
+	if _, err := r.ObserveMade(ctx, func(change.Note) {}); err != nil {
 		return err
 	}
 	for _, id := range ids {
@@ -256,7 +258,7 @@ func firstStages(ctx context.Context, w *world, r *steps.Runner, ids ...string) 
 }
 
 // signInByCode signs in by device code and looks once.
-func signInByCode(ctx context.Context, w *world, r *steps.Runner) error {
+func signInByCode(ctx context.Context, w *world, r *engine.Runner) error {
 	if err := enter(ctx, w, r, true); err != nil {
 		return err
 	}

@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"ssowizard/assets"
+	"ssowizard/internal/advice"
 	"ssowizard/internal/campaign"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -21,7 +22,7 @@ type story struct {
 	name   string
 	sc     sim.Scenario
 	before *prepared // nil: the tenant is as the scenario has it
-	play   func(context.Context, *world, *steps.Runner) error
+	play   func(context.Context, *world, *engine.Runner) error
 	of     func(request) bool // which requests are meant; nil: all of them
 	reads  bool               // writes nothing
 	deep   bool               // each fault comes in both ways
@@ -140,7 +141,7 @@ func repairsSomething(ctx context.Context, st story) (bool, error) {
 	defer w.end()
 	_, err = w.run(ctx, st)
 	var open *unfinished
-	var blocked *steps.BlockedError
+	var blocked *advice.BlockedError
 	var forbidden *judge.ForbiddenError
 	switch {
 	case err == nil:

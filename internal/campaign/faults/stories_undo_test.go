@@ -7,8 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/undo"
 )
 
 // takenBack lists the stories in which what a prepared world holds of the program is taken back. One takes all of it
@@ -55,7 +56,7 @@ func newestWrite(ctx context.Context, before *prepared) (int, error) {
 	}
 	defer w.end()
 	found := -1
-	_, err = w.run(ctx, story{play: func(ctx context.Context, w *world, r *steps.Runner) error {
+	_, err = w.run(ctx, story{play: func(ctx context.Context, w *world, r *engine.Runner) error {
 		if err := enter(ctx, w, r, false); err != nil || r.Profile().App.AppID == "" {
 			return err
 		}
@@ -63,7 +64,7 @@ func newestWrite(ctx context.Context, before *prepared) (int, error) {
 			return err
 		}
 		items := r.Undoable()
-		if i := slices.IndexFunc(items, func(i steps.UndoItem) bool { return i.Can }); i >= 0 {
+		if i := slices.IndexFunc(items, func(i undo.UndoItem) bool { return i.Can }); i >= 0 {
 			found = items[i].Index
 		}
 		return nil
@@ -72,8 +73,8 @@ func newestWrite(ctx context.Context, before *prepared) (int, error) {
 }
 
 // takeBack undoes one write, if it is not undone already.
-func takeBack(index int) func(context.Context, *world, *steps.Runner) error {
-	return func(ctx context.Context, w *world, r *steps.Runner) error {
+func takeBack(index int) func(context.Context, *world, *engine.Runner) error {
+	return func(ctx context.Context, w *world, r *engine.Runner) error {
 		if err := enter(ctx, w, r, false); err != nil {
 			return err
 		}
@@ -88,7 +89,7 @@ func takeBack(index int) func(context.Context, *world, *steps.Runner) error {
 			return nil // and now it is known
 		}
 		items := r.Undoable()
-		i := slices.IndexFunc(items, func(i steps.UndoItem) bool { return i.Index == index })
+		i := slices.IndexFunc(items, func(i undo.UndoItem) bool { return i.Index == index })
 		switch {
 		case i < 0:
 			return errors.New("the write is not offered to be taken back")
@@ -101,7 +102,7 @@ func takeBack(index int) func(context.Context, *world, *steps.Runner) error {
 }
 
 // takeEverythingBack undoes what the wizard wrote, the newest first.
-func takeEverythingBack(ctx context.Context, w *world, r *steps.Runner) error {
+func takeEverythingBack(ctx context.Context, w *world, r *engine.Runner) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
@@ -113,7 +114,7 @@ func takeEverythingBack(ctx context.Context, w *world, r *steps.Runner) error {
 	}
 	for {
 		items := r.Undoable()
-		i := slices.IndexFunc(items, func(i steps.UndoItem) bool { return i.Can })
+		i := slices.IndexFunc(items, func(i undo.UndoItem) bool { return i.Can })
 		if i < 0 {
 			return notUndone(r, items)
 		}
@@ -131,7 +132,7 @@ func takeEverythingBack(ctx context.Context, w *world, r *steps.Runner) error {
 }
 
 // notUndone says what stays, which is right only where it is gone already, or came back from the recycle bin.
-func notUndone(r *steps.Runner, items []steps.UndoItem) error {
+func notUndone(r *engine.Runner, items []undo.UndoItem) error {
 	if s := r.Snapshot(); s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
 		return nil // the recycle bin shows that it was deleted
 	}

@@ -10,11 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -106,17 +106,17 @@ func start(sc sim.Scenario, before *prepared, timeout time.Duration) (*world, er
 }
 
 // engine makes a new engine on the same tenant, disk and keychain, as a new process would.
-func (w *world) engine() (*steps.Runner, error) {
+func (w *world) engine() (*engine.Runner, error) {
 	c, err := testkit.Config(w.srv, testkit.Link{Log: wire.NewLog(), Timeout: w.timeout, Now: w.clock.Now, Sleep: w.clock.Sleep})
 	if err != nil {
 		return nil, err
 	}
 	c.Keychain, c.Store = w.kept, w.store
-	return steps.NewRunner(c), nil
+	return engine.NewRunner(c), nil
 }
 
 // run plays a story in a new process and takes the profile along.
-func (w *world) run(ctx context.Context, st story) (*steps.Runner, error) {
+func (w *world) run(ctx context.Context, st story) (*engine.Runner, error) {
 	r, err := w.engine()
 	if err != nil {
 		return nil, err

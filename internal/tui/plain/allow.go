@@ -6,29 +6,30 @@ import (
 	"fmt"
 	"strings"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // allowWay is a way of steps 23 to 27 where a policy forbids client secrets; false
 // where it is as everywhere.
-func (f *front) allowWay(r judge.StageReport, w steps.Way) (option, bool) {
+func (f *front) allowWay(r judge.StageReport, w change.Way) (option, bool) {
 	if !f.eng.SecretForbidden() {
 		return option{}, false
 	}
 	do := func(ctx context.Context) error { return f.act(ctx, r.Stage) }
 	switch w {
-	case steps.WayAsk:
+	case change.WayAsk:
 		return option{label: "Ask a colleague to allow it; this program waits, and makes the secret", does: f.handOverSecret}, f.eng.Profile().App.AppID != ""
-	case steps.WayAllow:
+	case change.WayAllow:
 		return option{label: "Try to allow it with your role (a policy for this registration alone; shown before it is written)", does: func(ctx context.Context) error {
 			f.eng.SetAllowing(setup.AllowAnyway)
 			defer f.eng.SetAllowing(setup.AllowShown)
 			return do(ctx)
 		}}, true
-	case steps.WayDo:
+	case change.WayDo:
 		switch {
 		case !f.eng.Snapshot().Secrets.Known:
 			return option{label: "Try again to make it (Entra tells whether it is allowed by now; a refusal makes nothing)", does: do}, true
@@ -75,7 +76,7 @@ func (f *front) handOverSecret(ctx context.Context) error {
 		if err != nil || !yes {
 			return err
 		}
-		return f.untilEnter(ctx, "a client secret to be allowed", func(ctx context.Context, note func(steps.Note)) error {
+		return f.untilEnter(ctx, "a client secret to be allowed", func(ctx context.Context, note func(change.Note)) error {
 			_, err := f.eng.AwaitSecret(ctx, plan, note)
 			return err
 		})
@@ -154,10 +155,10 @@ func (f *front) forbiddenRenewal(err error) error {
 	if !errors.Is(err, graph.ErrSecretsForbidden) {
 		return err
 	}
-	var part *steps.ApplyError
+	var part *advice.ApplyError
 	stop := &Stopped{Written: errors.As(err, &part) && len(part.Written) > 0, Findings: f.forbiddenBy(), Cause: err}
 	if agreed := (*judge.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
-		a := steps.Advise(err)
+		a := advice.Advise(err)
 		stop.Why = strings.TrimSpace(fmt.Sprintf("%s So none was made, and the old one is untouched. %s", sentence(a.What), sentence(a.Do)))
 		return stop
 	}

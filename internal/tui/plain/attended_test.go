@@ -11,10 +11,10 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -263,7 +263,7 @@ func TestAValueThatEndsWithTheRunIsNotSaidToBeSafe(t *testing.T) {
 	if err := r.play(c, append(way, pickAt("Step 29", "Leave; the secret's value is lost then"))...); errors.Is(err, plain.ErrInputEnded) {
 		t.Fatal(err)
 	}
-	r.wantSaid(steps.ValueLost)
+	r.wantSaid(engine.ValueLost)
 	if strings.Contains(r.talk.String(), "Nothing is lost") {
 		t.Error("it says that nothing is lost")
 	}
@@ -365,7 +365,7 @@ func TestSecondRunGoesOnWhereTheFirstWasLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.wantWrites(writes)
-	if r.eng.Profile().App.AppID == "" || steps.DefaultName != r.eng.Profile().App.Name {
+	if r.eng.Profile().App.AppID == "" || engine.DefaultName != r.eng.Profile().App.Name {
 		t.Errorf("went on with %+v", r.eng.Profile().App)
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/wire"
@@ -20,7 +20,7 @@ func (r *room) awaitNobody() {
 		r.t.Fatal(err)
 	}
 	c.Store, c.Keychain, c.Dir = r.store, r.keychain, r.dir
-	r.eng = steps.NewRunner(c)
+	r.eng = engine.NewRunner(c)
 }
 
 // TestABrowserSignInWithoutAPersonEndsARunThatNobodyWatches, with a refused sign-in and nothing written.

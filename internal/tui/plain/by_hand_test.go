@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 )
@@ -148,7 +148,7 @@ func TestThePortalWayCanBePracticed(t *testing.T) {
 			continue
 		}
 		script = append(script, typed(st.Heading(), "1"))
-		if steps.ActionOf(st.ID) != nil {
+		if change.ActionOf(st.ID) != nil {
 			script = append(script, pickAt("a real page, no part of practice", "Have it done there for you"))
 			at = "Done in the simulated portal."
 		}

@@ -4,8 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 )
 
 // wholeWalkByHand writes every step as the portal wants it, for somebody who
@@ -31,7 +31,7 @@ func (f *front) wholeWalkByHand(ctx context.Context) error {
 
 // realMark tells a page of the real world from one of practice.
 func (f *front) realMark(address string) string {
-	if f.cfg.Practice == nil || !steps.RealPage(address) {
+	if f.cfg.Practice == nil || !engine.RealPage(address) {
 		return ""
 	}
 	return " (a real page, no part of practice)"

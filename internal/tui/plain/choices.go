@@ -5,14 +5,15 @@ import (
 	"errors"
 	"fmt"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 )
 
 // options are the choices of one stage, in the engine's order, with what is
 // particular to it before the portal's way.
 func (f *front) options(r judge.StageReport, g *gate) []option {
-	ways := steps.Ways(f.eng.Verdict(judge.Walking), r.Stage.ID)
+	ways := change.Ways(f.eng.Verdict(judge.Walking), r.Stage.ID)
 	var special []option
 	if s := f.special[r.Stage.ID]; s != nil {
 		special = s(r)
@@ -20,13 +21,13 @@ func (f *front) options(r judge.StageReport, g *gate) []option {
 	var out []option
 	var ids []string
 	for _, w := range ways {
-		if w == steps.WayPortal && !f.byHand {
+		if w == change.WayPortal && !f.byHand {
 			out, special = append(out, special...), nil
 		}
 		if o, ok := f.way(r, w); ok {
 			out, ids = append(out, o), append(ids, string(w))
 		}
-		if w == steps.WayPortal && f.byHand { // the portal way comes first
+		if w == change.WayPortal && f.byHand { // the portal way comes first
 			out, special = append(out, special...), nil
 		}
 	}
@@ -38,35 +39,35 @@ func (f *front) options(r judge.StageReport, g *gate) []option {
 }
 
 // way is one of the ways of every stage; false where this front has none of its own.
-func (f *front) way(r judge.StageReport, w steps.Way) (option, bool) {
-	a := steps.ActionOf(r.Stage.ID)
+func (f *front) way(r judge.StageReport, w change.Way) (option, bool) {
+	a := change.ActionOf(r.Stage.ID)
 	if r.Stage.ID == "23-27" {
 		if o, ok := f.allowWay(r, w); ok {
 			return o, !f.byHand
 		}
 	}
 	switch w {
-	case steps.WayDo:
+	case change.WayDo:
 		if f.byHand {
 			return option{label: "Sign in after all, so that it can be done for you", does: f.signInAfterAll}, true
 		}
 		verb, effect := a.Words(f.eng.Snapshot())
 		return option{label: fmt.Sprintf("%s (%s; shown before it is written)", verb, effect), does: func(ctx context.Context) error { return f.act(ctx, r.Stage) }}, true
-	case steps.WayAsk:
+	case change.WayAsk:
 		return option{label: "Ask a colleague who has the role; this program waits for the grant", does: f.handOver}, !f.byHand && f.eng.Profile().App.AppID != ""
-	case steps.WayPortal:
+	case change.WayPortal:
 		label := "Show me where in the portal, and check what I did"
 		if f.byHand {
 			label = "Show me where in the portal"
 		}
 		return option{label: label, does: func(ctx context.Context) error { return f.byPortal(ctx, r.Stage) }}, true
-	case steps.WayConfirm:
+	case change.WayConfirm:
 		return f.confirmOption(r.Stage, "I did this in the portal"), a != nil // a person's own stages say it in words of their own
-	case steps.WaySkip:
+	case change.WaySkip:
 		return option{label: "Skip it, with a note", does: func(ctx context.Context) error { return f.skip(ctx, r.Stage) }}, true
-	case steps.WayUnsay:
+	case change.WayUnsay:
 		return option{label: "Take back what was noted here", does: func(context.Context) error { return f.eng.Unconfirm(r.Stage.ID) }}, true
-	case steps.WayGoOn: // the walk leaves what is settled by itself
+	case change.WayGoOn: // the walk leaves what is settled by itself
 		return option{label: "Go on", does: func(context.Context) error { return nil }}, true
 	}
 	return option{}, false
@@ -103,9 +104,9 @@ func (f *front) actNow(ctx context.Context, st judge.Stage) error {
 		return err
 	}
 	plan, err := f.eng.Plan(st.ID)
-	var blocked *steps.BlockedError
+	var blocked *advice.BlockedError
 	switch {
-	case errors.Is(err, steps.ErrNothingToDo):
+	case errors.Is(err, advice.ErrNothingToDo):
 		f.say("There is nothing to do: it already holds.")
 		return nil
 	case errors.As(err, &blocked):
@@ -120,7 +121,7 @@ func (f *front) actNow(ctx context.Context, st judge.Stage) error {
 		return err
 	}
 	err = f.apply(ctx, plan)
-	if errors.Is(err, steps.ErrStalePlan) {
+	if errors.Is(err, advice.ErrStalePlan) {
 		if rerr := f.observe(ctx); rerr != nil {
 			return rerr
 		}
@@ -130,7 +131,7 @@ func (f *front) actNow(ctx context.Context, st judge.Stage) error {
 
 // agreePlan asks before a write; who wants to see the requests sees them first.
 // Enter alone is a no, as on the full screen.
-func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
+func (f *front) agreePlan(ctx context.Context, plan change.Plan) (bool, error) {
 	if f.cfg.Yes && !plan.Unattributed {
 		return f.agree(ctx, "Write it?", judge.AnswerYes)
 	}
@@ -158,7 +159,7 @@ func (f *front) agreePlan(ctx context.Context, plan steps.Plan) (bool, error) {
 func (f *front) byPortal(ctx context.Context, st judge.Stage) error {
 	f.sayByHand(st)
 	f.say("")
-	checkable := steps.Checkable(f.eng.Verdict(judge.Walking), st.ID)
+	checkable := change.Checkable(f.eng.Verdict(judge.Walking), st.ID)
 	var options []option
 	if checkable {
 		options = append(options, option{label: "It is done: read again and check", does: func(ctx context.Context) error {
@@ -173,7 +174,7 @@ func (f *front) byPortal(ctx context.Context, st judge.Stage) error {
 			return f.byPortal(ctx, st)
 		}})
 	}
-	if p := f.cfg.Practice; p != nil && p.Hand != nil && steps.ActionOf(st.ID) != nil {
+	if p := f.cfg.Practice; p != nil && p.Hand != nil && change.ActionOf(st.ID) != nil {
 		options = append(options, option{label: "Have it done there for you (practice), then come back here", does: func(ctx context.Context) error {
 			if err := f.playHand(ctx, st); err != nil {
 				return err

@@ -6,18 +6,18 @@ import (
 	"io"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // Config is what the plain front works with. Runner, In, Out and Talk are
 // needed; everything else may be zero.
 type Config struct {
-	Runner   *steps.Runner
-	Practice *steps.Practice  // nil wherever something real is touched
+	Runner   *engine.Runner
+	Practice *engine.Practice // nil wherever something real is touched
 	Saved    []setup.Profile  // what this computer remembers, newest first
 	Unusable []*profile.Error // what it remembers and cannot use
 
@@ -85,7 +85,7 @@ func Run(ctx context.Context, c Config) error {
 // front is one run of the plain face.
 type front struct {
 	cfg Config
-	eng *steps.Runner
+	eng *engine.Runner
 	*voice
 	lines *lines
 
@@ -130,7 +130,7 @@ func newFront(c Config) *front {
 
 // withPracticeValues lets a run without a person use the practice tenant's own
 // values for whatever was not given.
-func withPracticeValues(c Config, p *steps.Practice) Config {
+func withPracticeValues(c Config, p *engine.Practice) Config {
 	if c.Domain == "" {
 		c.Domain = p.Domain
 	}

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"slices"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 )
 
 // consent is what was left, for a document; nil where nothing was.
-func (f *front) consent() *steps.ConsentTold { return f.eng.ConsentSeen().Told() }
+func (f *front) consent() *engine.ConsentTold { return f.eng.ConsentSeen().Told() }
 
 // tellConsent says at the end of a run what its sign-ins left in the tenant, and
 // offers to take it back where somebody can be asked. Nothing about it changes how
@@ -55,7 +57,7 @@ func (f *front) offerConsent(ctx context.Context) error {
 		return err
 	}
 	if !f.eng.MayTakeConsentBack() {
-		f.eng.StepUp(steps.ScopesForConsent())
+		f.eng.StepUp(change.ScopesForConsent())
 		if err := f.signIn(ctx); err != nil {
 			return err
 		}
@@ -67,7 +69,7 @@ func (f *front) offerConsent(ctx context.Context) error {
 	return f.withSession(ctx, func() error {
 		for try := 1; ; try++ {
 			err := f.takeConsentBack(ctx)
-			if try == 3 || !errors.Is(err, steps.ErrStalePlan) {
+			if try == 3 || !errors.Is(err, advice.ErrStalePlan) {
 				return err
 			}
 			f.failure(err) // somebody changed it while it was shown, so it is read and shown anew
@@ -84,7 +86,7 @@ func (f *front) takeConsentBack(ctx context.Context) error {
 		return err
 	}
 	plan, err := f.eng.PlanConsentBack(left)
-	if errors.Is(err, steps.ErrNothingToDo) {
+	if errors.Is(err, advice.ErrNothingToDo) {
 		f.say("Nothing is taken back: what stands for everybody may have been there before this run, and others may use it.")
 		return nil
 	}

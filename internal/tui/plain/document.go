@@ -5,9 +5,10 @@ import (
 	"errors"
 	"time"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
@@ -39,7 +40,7 @@ type Document struct {
 	// Left are sentences: what a person still has to do, in order.
 	Left []string `json:"left"`
 	// Consent is what the sign-ins of the run left in the tenant; null for nothing.
-	Consent *steps.ConsentTold `json:"consent"`
+	Consent *engine.ConsentTold `json:"consent"`
 	// Exit is how the run ended.
 	Exit DocumentExit `json:"exit"`
 }
@@ -184,7 +185,7 @@ func (f *front) documentExit(err error) DocumentExit {
 	default:
 		e.Reason = err.Error()
 		if e.Code != 0 && !errors.Is(err, ErrInterrupted) && !errors.Is(err, ErrInputEnded) {
-			a := steps.Advise(err)
+			a := advice.Advise(err)
 			if refused := (*Refused)(nil); a.Unknown && errors.As(err, &refused) {
 				a.What, a.Means, a.Do = refused.Flag+": "+sentence(refused.Why), "The value cannot be used.", refused.Remedy
 			}

@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"strings"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -89,11 +89,11 @@ func (e *Stopped) Unwrap() error { return e.Cause }
 // which could not be seen before the first write. It is a problem found, as one that
 // could be seen is, and no failure of the run.
 func roleRefused(err error) error {
-	var refused *steps.RoleRefusedError
+	var refused *advice.RoleRefusedError
 	if !errors.As(err, &refused) {
 		return err
 	}
-	var part *steps.ApplyError
+	var part *advice.ApplyError
 	stop := &Stopped{Why: "Entra refused a write that this account may not make, which could not be seen before.", Cause: err,
 		Written: errors.As(err, &part) && len(part.Written) > 0, Findings: []setup.Finding{refused.Finding()}}
 	if stop.Written {
@@ -245,7 +245,7 @@ func (f *front) sayEnding(err error) {
 		for _, w := range f.eng.WaysByFlag(err) {
 			f.say("  %s", w)
 		}
-		if has := (*NotSignedIn)(nil); errors.As(err, &has) && steps.Advise(err).TryBrowser && f.cfg.SignIn != "browser" {
+		if has := (*NotSignedIn)(nil); errors.As(err, &has) && advice.Advise(err).TryBrowser && f.cfg.SignIn != "browser" {
 			f.say("Where codes are blocked, the browser may pass: run it again with --sign-in browser.")
 		}
 	}

@@ -13,12 +13,12 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
@@ -33,7 +33,7 @@ type room struct {
 	store    profile.Store
 	keychain vault.Keychain
 	dir      string
-	eng      *steps.Runner
+	eng      *engine.Runner
 	out      *buffer
 	talk     *buffer
 }
@@ -58,14 +58,14 @@ func (r *room) restart() {
 	r.t.Helper()
 	c := r.kit.Config()
 	c.Store, c.Keychain, c.Dir = r.store, r.keychain, r.dir
-	r.eng = steps.NewRunner(c)
+	r.eng = engine.NewRunner(c)
 	r.out, r.talk = &buffer{}, &buffer{}
 }
 
 // hands are those of the practice tenant.
-func (r *room) hands() *steps.Practice {
-	var p *steps.Practice
-	p = &steps.Practice{Title: r.sc.Title, About: r.sc.About, Domain: "contoso.com", Name: steps.DefaultName, URIs: r.sc.PortalURIs,
+func (r *room) hands() *engine.Practice {
+	var p *engine.Practice
+	p = &engine.Practice{Title: r.sc.Title, About: r.sc.About, Domain: "contoso.com", Name: engine.DefaultName, URIs: r.sc.PortalURIs,
 		Approve:        func(code string) error { return worded(entra.OpDevice, r.srv.ApproveDevice(code, "")) },
 		Browse:         func(u string) error { return worded(entra.OpBrowser, r.srv.OpenBrowser(u, "")) },
 		ApproveClient:  func(link string) error { return worded(entra.OpBrowser, r.srv.ApproveClient(link, "")) },
@@ -73,10 +73,10 @@ func (r *room) hands() *steps.Practice {
 		ApproveConsent: func(id string) error { return r.srv.ApproveConsent(id, "") },
 		AllowSecret:    func(id string) error { return r.srv.AllowSecret(id, "") },
 		Pilot:          func(id string) error { return r.srv.PilotSignIn(id, "", mtp.FirstURI) },
-		Hand: func(ctx context.Context, stage string, about setup.Profile) (steps.Made, error) {
+		Hand: func(ctx context.Context, stage string, about setup.Profile) (engine.Made, error) {
 			c := r.kit.Config()
 			c.Store, c.Keychain, c.Practice = profile.MemoryStore(), vault.Memory(), true
-			return steps.Hand(ctx, steps.NewRunner(c), p.Approve, stage, about)
+			return engine.Hand(ctx, engine.NewRunner(c), p.Approve, stage, about)
 		}}
 	return p
 }

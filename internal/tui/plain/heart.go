@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 	"ssowizard/internal/text"
 )
 
@@ -44,7 +44,7 @@ func (f *front) probe(ctx context.Context) error {
 }
 
 // working is waiting for work whose notes say what it is about.
-func (f *front) working(what string) (note func(steps.Note), stop func()) {
+func (f *front) working(what string) (note func(change.Note), stop func()) {
 	last := make(chan string, 1)
 	last <- what
 	end := f.waiting(func(d time.Duration) string {
@@ -52,7 +52,7 @@ func (f *front) working(what string) (note func(steps.Note), stop func()) {
 		last <- now
 		return fmt.Sprintf("Still at it: %s (%s so far).", now, span(d))
 	})
-	note = func(n steps.Note) {
+	note = func(n change.Note) {
 		before := <-last
 		last <- n.Text
 		if n.Text == before && !n.Done {

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"slices"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 // errReplan says that something was chosen that changes what is to be written.
@@ -24,11 +24,11 @@ func (f *front) replanned(ctx context.Context, do func() error) error {
 // askLifetime asks how long the next secret is to live, with the reasons for a long
 // life and for a short one.
 func (f *front) askLifetime(ctx context.Context, now int) error {
-	f.say("%s", steps.LifetimeReasons)
+	f.say("%s", change.LifetimeReasons)
 	var options []option
-	offered := steps.Lifetimes()
+	offered := change.Lifetimes()
 	for _, n := range offered {
-		title, means := steps.LifetimeWords(n)
+		title, means := change.LifetimeWords(n)
 		options = append(options, option{label: title + " (" + means + ")"})
 	}
 	n, err := f.choose(ctx, options, max(slices.Index(offered, now), 0)+1)
@@ -43,6 +43,6 @@ func (f *front) askLifetime(ctx context.Context, now int) error {
 
 // months names a life.
 func months(n int) string {
-	title, _ := steps.LifetimeWords(n)
+	title, _ := change.LifetimeWords(n)
 	return title
 }

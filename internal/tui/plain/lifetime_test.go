@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -18,7 +18,7 @@ func TestHowLongASecretLivesIsAskedWithTheReasons(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.wantSaid(steps.LifetimeReasons, "12 months (renewed every year)")
+	r.wantSaid(change.LifetimeReasons, "12 months (renewed every year)")
 	end := r.eng.Profile().Secret.End
 	if off := end.Sub(time.Now().AddDate(0, 6, 0)).Abs(); off > 48*time.Hour {
 		t.Errorf("it lives until %s", end)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 // Look signs in, for reading only, and reads the setup that is meant, for
@@ -28,7 +28,7 @@ func Look(ctx context.Context, c Config) error {
 }
 
 func (f *front) look(ctx context.Context) error {
-	f.eng.SignInFor(steps.ForCheck)
+	f.eng.SignInFor(change.ForCheck)
 	if err := f.openSetup(ctx); err != nil {
 		return err
 	}

@@ -3,8 +3,8 @@ package plain
 import (
 	"strings"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // saved finds what this computer remembers of the walk that was asked for.
@@ -52,7 +52,7 @@ func (f *front) checkGiven() error {
 		return &Missing{lacks}
 	}
 	if f.cfg.Name != "" && f.cfg.AppID == "" {
-		if err := steps.CheckName(f.cfg.Name); err != nil {
+		if err := engine.CheckName(f.cfg.Name); err != nil {
 			return &Refused{Flag: "--name", Why: err.Error(), Remedy: "Give another name.", Cause: err}
 		}
 	}

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"strings"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // showPlan says what will change, with before and after. Nothing is written
 // that was not said here.
-func (f *front) showPlan(p steps.Plan) {
+func (f *front) showPlan(p change.Plan) {
 	f.say("")
 	f.say("This is what will change (%s):", p.Title)
 	object := ""
@@ -52,7 +53,7 @@ func beforeAfter(c setup.Change) string {
 	return "now " + c.Before + ", then " + c.After
 }
 
-func (f *front) showRequests(p steps.Plan) {
+func (f *front) showRequests(p change.Plan) {
 	for _, r := range p.Requests {
 		f.say("  %s %s", r.Method, r.Path)
 		if r.Body != "" {
@@ -62,14 +63,14 @@ func (f *front) showRequests(p steps.Plan) {
 }
 
 // apply writes a plan that was shown, with its waits told.
-func (f *front) apply(ctx context.Context, p steps.Plan) error {
+func (f *front) apply(ctx context.Context, p change.Plan) error {
 	if err := f.stepUp(ctx, p); err != nil {
 		return err
 	}
 	note, stop := f.working(p.Title)
 	_, err := f.eng.Apply(ctx, p, note)
 	stop()
-	var part *steps.ApplyError
+	var part *advice.ApplyError
 	if errors.As(err, &part) && len(part.Written) > 0 {
 		f.say("Written before that:")
 		for _, w := range part.Written {
@@ -84,7 +85,7 @@ func (f *front) apply(ctx context.Context, p steps.Plan) error {
 func (f *front) writeWhole(ctx context.Context) error {
 	for try := 1; ; try++ {
 		plan, err := f.eng.PlanWhole()
-		if errors.Is(err, steps.ErrNothingToDo) {
+		if errors.Is(err, advice.ErrNothingToDo) {
 			f.say("There is nothing to write: everything automatic is in place.")
 			return nil
 		}
@@ -93,7 +94,7 @@ func (f *front) writeWhole(ctx context.Context) error {
 		}
 		f.showPlan(plan)
 		err = f.apply(ctx, plan)
-		if try < 3 && errors.Is(err, steps.ErrStalePlan) {
+		if try < 3 && errors.Is(err, advice.ErrStalePlan) {
 			f.failure(err)
 			if _, err := f.eng.Observe(ctx); err != nil {
 				return err
@@ -106,7 +107,7 @@ func (f *front) writeWhole(ctx context.Context) error {
 
 // unplanned tells what could not be looked at from what is in the way.
 func (f *front) unplanned(err error) error {
-	var blocked *steps.BlockedError
+	var blocked *advice.BlockedError
 	if !errors.As(err, &blocked) {
 		return err
 	}

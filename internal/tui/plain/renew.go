@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -32,7 +34,7 @@ func Renew(ctx context.Context, c Config, more RenewChoice) error {
 
 func (f *front) renew(ctx context.Context, more RenewChoice) error {
 	f.heading("Renew the client secret")
-	f.eng.SignInFor(steps.ForRenewal)
+	f.eng.SignInFor(change.ForRenewal)
 	if f.cfg.NoInput {
 		if err := f.checkGivenRenewal(); err != nil {
 			return err
@@ -104,7 +106,7 @@ func (f *front) sayOld() {
 	}
 }
 
-func (f *front) oldWords(o steps.OldSecret) string {
+func (f *front) oldWords(o change.OldSecret) string {
 	c := o.Password
 	name := c.DisplayName
 	if name == "" {
@@ -214,7 +216,7 @@ func (f *front) makeNew(ctx context.Context) error {
 
 func (f *front) makeNewNow(ctx context.Context) error {
 	plan, err := f.eng.PlanRenew()
-	if errors.Is(err, steps.ErrNothingToDo) {
+	if errors.Is(err, advice.ErrNothingToDo) {
 		f.say("A renewal is under way already; it goes on with the secret that was made.")
 		return nil
 	}
@@ -293,7 +295,7 @@ func (f *front) leaveRenewal(err error) error {
 	case f.cfg.Practice != nil:
 		f.say("Left. The practice is over, and nothing real was touched.")
 	case f.valueAtStake():
-		f.say("Left. %s The old secret works until then.", steps.ValueLost)
+		f.say("Left. %s The old secret works until then.", engine.ValueLost)
 	default:
 		f.say("Left. Nothing is lost: ssowizard renew goes on from here, and the old secret works until then.")
 	}

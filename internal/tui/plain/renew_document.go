@@ -4,8 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // RenewSchema names the form of the document of a renewal. A change that breaks
@@ -36,8 +36,8 @@ type Renewed struct {
 	Next   string         `json:"next"`
 	Left   []string       `json:"left"` // sentences: what a person still has to do, in order
 	// Consent is what the sign-in left in the tenant; null for nothing.
-	Consent *steps.ConsentTold `json:"consent"`
-	Exit    DocumentExit       `json:"exit"`
+	Consent *engine.ConsentTold `json:"consent"`
+	Exit    DocumentExit        `json:"exit"`
 }
 
 // RenewedSecret is the new secret without its value.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -33,7 +33,7 @@ func almostOver(t *testing.T) (*room, string) {
 		t.Fatal(err)
 	}
 	r.eng.UseKeychain(shut{r.keychain})
-	if _, err := r.eng.Apply(t.Context(), plan, func(steps.Note) {}); err != nil {
+	if _, err := r.eng.Apply(t.Context(), plan, func(change.Note) {}); err != nil {
 		t.Fatalf("a locked keychain is no reason to call the removal failed: %v", err)
 	}
 	r.keychain = shut{r.keychain}

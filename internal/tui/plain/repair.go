@@ -4,15 +4,15 @@ import (
 	"context"
 	"slices"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 )
 
 // repairs offers what can be put right, one by one or all of it, until nothing
 // is left or the person has had enough.
 func (f *front) repairs(ctx context.Context) error {
 	for {
-		list := steps.Repairs(f.found())
+		list := change.Repairs(f.found())
 		if len(list) == 0 {
 			return nil
 		}
@@ -37,10 +37,10 @@ func (f *front) repairs(ctx context.Context) error {
 
 // repairOptions are the repairs as choices. What is a decision of its own is not
 // part of "all of it".
-func (f *front) repairOptions(list []steps.Repair) []option {
+func (f *front) repairOptions(list []change.Repair) []option {
 	var options []option
 	var ids []string
-	if slices.ContainsFunc(list, func(r steps.Repair) bool { return !r.Alone() }) {
+	if slices.ContainsFunc(list, func(r change.Repair) bool { return !r.Alone() }) {
 		options = append(options, option{label: "Repair all of it, in the right order, also what shows only then", does: f.repairAll})
 	}
 	for _, r := range list {
@@ -56,16 +56,16 @@ func (f *front) repairOptions(list []steps.Repair) []option {
 }
 
 // repairVerb is what a repair does, as a choice says it.
-func (f *front) repairVerb(r steps.Repair) string {
+func (f *front) repairVerb(r change.Repair) string {
 	switch r.ID {
-	case steps.RepairOpenToAll:
+	case change.RepairOpenToAll:
 		return "Open it to everybody in the company, or leave it to assigned people"
-	case steps.RepairUnclaimed:
+	case change.RepairUnclaimed:
 		return "Remove a secret of ssowizard's that this computer does not use, or keep it"
-	case steps.RepairByRenewal:
+	case change.RepairByRenewal:
 		return "Renew the secret, so that nothing stops meanwhile"
 	}
-	verb, _ := steps.ActionOf(r.Stage.ID).Words(f.eng.Snapshot())
+	verb, _ := change.ActionOf(r.Stage.ID).Words(f.eng.Snapshot())
 	return verb
 }
 
@@ -76,10 +76,10 @@ func (f *front) repairAll(ctx context.Context) error {
 	if err := f.ownTenant(ctx); err != nil {
 		return err
 	}
-	f.eng.StepUp(steps.ScopesToRepair(f.found())) // one sign-in for all of them
+	f.eng.StepUp(change.ScopesToRepair(f.found())) // one sign-in for all of them
 	for {
-		list := steps.RepairsTogether(f.found())
-		i := slices.IndexFunc(list, func(r steps.Repair) bool { return !tried[r.ID] })
+		list := change.RepairsTogether(f.found())
+		i := slices.IndexFunc(list, func(r change.Repair) bool { return !tried[r.ID] })
 		if i < 0 {
 			return nil
 		}
@@ -96,27 +96,27 @@ func (f *front) repairAll(ctx context.Context) error {
 // probable is the plan of a repair if everything that is asked about it is
 // answered with yes: what rights it takes does not depend on the answers. None
 // where it cannot be planned yet.
-func (f *front) probable(r steps.Repair) []steps.Plan {
+func (f *front) probable(r change.Repair) []change.Plan {
 	f.eng.SetReplaceNear(true)
 	f.eng.SetOpenToAll(true)
-	f.eng.SetDropUnclaimed(r.ID == steps.RepairUnclaimed)
+	f.eng.SetDropUnclaimed(r.ID == change.RepairUnclaimed)
 	defer f.eng.SetDropUnclaimed(false)
 	defer f.eng.SetReplaceNear(false)
 	defer f.eng.SetOpenToAll(false)
-	plan := func() (steps.Plan, error) { return f.eng.Plan(r.Stage.ID) }
-	if r.ID == steps.RepairByRenewal {
+	plan := func() (change.Plan, error) { return f.eng.Plan(r.Stage.ID) }
+	if r.ID == change.RepairByRenewal {
 		plan = f.eng.PlanRenew
 	}
 	p, err := plan()
 	if err != nil {
 		return nil
 	}
-	return []steps.Plan{p}
+	return []change.Plan{p}
 }
 
 // repair puts one thing right: it steps up to the rights that this takes, shows,
 // asks, writes and reads back.
-func (f *front) repair(ctx context.Context, r steps.Repair) error {
+func (f *front) repair(ctx context.Context, r change.Repair) error {
 	f.heading(r.Stage.Heading())
 	f.sayFindings(f.found().Stage(r.Stage.ID).Findings())
 	if err := f.ownTenant(ctx); err != nil {
@@ -127,7 +127,7 @@ func (f *front) repair(ctx context.Context, r steps.Repair) error {
 			return err
 		}
 	}
-	if r.ID == steps.RepairByRenewal {
+	if r.ID == change.RepairByRenewal {
 		return f.repairByRenewal(ctx)
 	}
 	if write, err := f.decide(ctx, r); err != nil || !write {
@@ -136,7 +136,7 @@ func (f *front) repair(ctx context.Context, r steps.Repair) error {
 	defer f.eng.SetReplaceNear(false)
 	defer f.eng.SetOpenToAll(false)
 	defer f.eng.SetDropUnclaimed(false)
-	if r.ID == steps.RepairUnclaimed {
+	if r.ID == change.RepairUnclaimed {
 		return f.act(ctx, r.Stage)
 	}
 	if r.Stage.ID == "23-27" {
@@ -172,7 +172,7 @@ func (f *front) ownTenant(ctx context.Context) error {
 
 // stepUp signs in with the rights that a plan needs, where the sign-in in hand
 // was not asked for with them.
-func (f *front) stepUp(ctx context.Context, p steps.Plan) error {
+func (f *front) stepUp(ctx context.Context, p change.Plan) error {
 	if !f.eng.SignedIn() || f.eng.May(p) {
 		return nil
 	}
@@ -192,7 +192,7 @@ func (f *front) stepUp(ctx context.Context, p steps.Plan) error {
 
 // decide asks what a repair must not decide by itself; false where the answer leaves
 // nothing to write.
-func (f *front) decide(ctx context.Context, r steps.Repair) (bool, error) {
+func (f *front) decide(ctx context.Context, r change.Repair) (bool, error) {
 	if r.Asks == "" {
 		return true, nil
 	}

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"time"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -21,7 +23,7 @@ const honesty = "Only enter this code if you started this program yourself. Nobo
 func (f *front) withSession(ctx context.Context, do func() error) error {
 	for try := 1; ; try++ {
 		err := do()
-		if err == nil || try == 3 || ctx.Err() != nil || !steps.Advise(err).SignInAgain {
+		if err == nil || try == 3 || ctx.Err() != nil || !advice.Advise(err).SignInAgain {
 			return err
 		}
 		f.failure(err)
@@ -85,7 +87,7 @@ func (f *front) sayCode(code *entra.DeviceCode) {
 	f.say("  Company  %s", f.company())
 	f.say("  Open     %s", code.VerificationURI)
 	f.say("  Enter    %s", code.UserCode)
-	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), steps.AskWords(f.eng.Scopes()))
+	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), change.AskWords(f.eng.Scopes()))
 	f.say("%s", honesty)
 	f.say("The code lasts %s.", span(code.Expires.Sub(f.eng.Now())))
 	if f.cfg.NoInput {
@@ -117,7 +119,7 @@ func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
 			span(d), span(max(code.Expires.Sub(f.eng.Now()), 0)))
 	})
 	defer stop()
-	defer f.hintLater(steps.OnNewCode)()
+	defer f.hintLater(engine.OnNewCode)()
 	last := ""
 	return f.eng.AwaitDevice(ctx, code, func(n entra.DeviceNote) {
 		if n.State != last && n.Detail != "" {
@@ -196,7 +198,7 @@ func (f *front) byBrowser(ctx context.Context) error {
 	f.say("")
 	f.say("  Company  %s", f.company())
 	f.say("  Open     %s", b.URL)
-	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), steps.AskWords(f.eng.Scopes()))
+	f.say("  Microsoft names the app \"%s\" and %s.", f.eng.SignInClientName(), change.AskWords(f.eng.Scopes()))
 	f.say("The address works for %s.", span(b.Expires.Sub(f.eng.Now())))
 	f.openPage(b.URL)
 	refused := f.browseInside(b)
@@ -205,7 +207,7 @@ func (f *front) byBrowser(ctx context.Context) error {
 			span(d), span(max(b.Expires.Sub(f.eng.Now()), 0)))
 	})
 	defer stop()
-	defer f.hintLater(steps.OnBrowser)()
+	defer f.hintLater(engine.OnBrowser)()
 	if !f.cfg.Live || f.cfg.NoInput {
 		err = f.eng.AwaitBrowser(ctx, b)
 	} else {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/steps"
 )
 
 // signInAsking signs in with a person at hand: a refusal or an expired code
@@ -22,7 +24,7 @@ func (f *front) signInAsking(ctx context.Context) error {
 		var err error
 		f.eng.SignInAgain()
 		if way == "who" {
-			f.eng.SignInFor(steps.ForName)
+			f.eng.SignInFor(change.ForName)
 		}
 		switch way {
 		case "none":
@@ -58,7 +60,7 @@ func (f *front) signInAsking(ctx context.Context) error {
 		}
 		f.say("")
 		f.failure(err)
-		if steps.Advise(err).TryBrowser && way != "browser" {
+		if advice.Advise(err).TryBrowser && way != "browser" {
 			f.say("The browser way is not affected by a block on codes.")
 		}
 		if way, err = f.afterRefusal(ctx, err, way); err != nil {
@@ -75,9 +77,9 @@ func (f *front) askWay(ctx context.Context) (string, error) {
 
 // afterRefusal asks how to go on after a sign-in that was refused.
 func (f *front) afterRefusal(ctx context.Context, refused error, way string) (string, error) {
-	tried := steps.OnNewCode
+	tried := engine.OnNewCode
 	if way == "browser" {
-		tried = steps.OnBrowser
+		tried = engine.OnBrowser
 	}
 	return f.chooseWay(ctx, f.eng.WaysAfter(refused, tried), signingIn, option{label: "Leave", does: leave})
 }

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"strings"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // signInOptions: step 1, for whoever went on without a sign-in or comes back.
@@ -106,9 +106,9 @@ func (f *front) askedName(ctx context.Context) (string, error) {
 	case f.cfg.Practice != nil && f.cfg.Practice.Name != "":
 		value = f.cfg.Practice.Name
 	default:
-		value = steps.DefaultName
+		value = engine.DefaultName
 	}
-	return f.ask(ctx, question{text: "Name of the registration", value: value, check: steps.CheckName,
+	return f.ask(ctx, question{text: "Name of the registration", value: value, check: engine.CheckName,
 		help: "People may read it when Microsoft asks them to sign in. 1 to 120 characters; it can be changed later."})
 }
 
@@ -125,11 +125,11 @@ func (f *front) askAppID(ctx context.Context) error {
 	s, p := f.eng.Snapshot(), f.eng.Profile()
 	text, err := f.ask(ctx, question{text: "Application (client) ID", value: f.cfg.AppID,
 		help:  "Entra shows it on the registration's page \"Overview\" under \"Essentials\".",
-		check: func(text string) error { _, err := steps.AppIDIn(text, s, p); return err }})
+		check: func(text string) error { _, err := engine.AppIDIn(text, s, p); return err }})
 	if err != nil {
 		return err
 	}
-	id, err := steps.AppIDIn(text, s, p)
+	id, err := engine.AppIDIn(text, s, p)
 	if err != nil {
 		return err
 	}

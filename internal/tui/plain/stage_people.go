@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 )
 
 // handOver prints what to send and waits for exactly that grant. The wait can
@@ -20,7 +21,7 @@ func (f *front) handOver(ctx context.Context) error {
 	f.say("")
 	f.say("%s", h.Text)
 	f.say("Or Microsoft's own page for it: %s", h.ConsentLink)
-	f.say("%s", steps.ConsentLanding)
+	f.say("%s", change.ConsentLanding)
 	f.say("")
 	options := []option{
 		{label: "Wait for it here"},
@@ -39,7 +40,7 @@ func (f *front) handOver(ctx context.Context) error {
 		}
 	}
 	return f.withSession(ctx, func() error {
-		return f.untilEnter(ctx, "the grant", func(ctx context.Context, note func(steps.Note)) error {
+		return f.untilEnter(ctx, "the grant", func(ctx context.Context, note func(change.Note)) error {
 			_, err := f.eng.AwaitConsent(ctx, note)
 			return err
 		})
@@ -48,7 +49,7 @@ func (f *front) handOver(ctx context.Context) error {
 
 // untilEnter waits for something that may take very long; where a person sits
 // at the terminal, Enter ends the wait without ending the walk.
-func (f *front) untilEnter(ctx context.Context, what string, wait func(context.Context, func(steps.Note)) error) error {
+func (f *front) untilEnter(ctx context.Context, what string, wait func(context.Context, func(change.Note)) error) error {
 	note, stop := f.working("waiting for " + what)
 	defer stop()
 	if !f.cfg.Live {
@@ -110,12 +111,12 @@ func (f *front) watchPilot(ctx context.Context) error {
 	}
 	var seen graph.SignIn
 	err := f.withSession(ctx, func() error {
-		return f.untilEnter(ctx, "the sign-in to appear in the log", func(ctx context.Context, note func(steps.Note)) (err error) {
+		return f.untilEnter(ctx, "the sign-in to appear in the log", func(ctx context.Context, note func(change.Note)) (err error) {
 			seen, err = f.eng.AwaitPilot(ctx, note)
 			return err
 		})
 	})
-	var closed *steps.NoSignInLogError
+	var closed *advice.NoSignInLogError
 	if errors.As(err, &closed) {
 		f.failure(err)
 		f.say("Your own word takes the log's place: choose \"Somebody signed in, and it worked\" when it did.")

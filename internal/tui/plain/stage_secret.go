@@ -5,8 +5,8 @@ import (
 	"errors"
 	"strings"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -82,7 +82,7 @@ func (f *front) valueByHand(ctx context.Context) error {
 		if err != nil || strings.TrimSpace(typed) == "" {
 			return err
 		}
-		var no *steps.ValueError
+		var no *engine.ValueError
 		switch err := f.eng.KeepByHand(ctx, typed); {
 		case errors.As(err, &no):
 			f.say("%s It was not kept.", sentence(no.Error()))

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/explain"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -21,10 +21,10 @@ func (e *wayError) Error() string { return "by another way" }
 
 // hintLater names the pages that stop a sign-in once, with the ways on, unless the
 // wait for the one that was tried is over before.
-func (f *front) hintLater(tried steps.WayOnID) (stop func()) {
+func (f *front) hintLater(tried engine.WayOnID) (stop func()) {
 	after := f.cfg.Hint
 	if after == 0 {
-		after = steps.StuckAfter
+		after = engine.StuckAfter
 	}
 	t := time.AfterFunc(after, func() {
 		for _, line := range f.eng.StuckHint(tried) {
@@ -57,7 +57,7 @@ func (f *front) whatShows(ctx context.Context) error {
 	return &wayError{way}
 }
 
-func (f *front) onPage(ctx context.Context, p steps.BrowserPage) (string, error) {
+func (f *front) onPage(ctx context.Context, p engine.BrowserPage) (string, error) {
 	f.say("")
 	f.say("%s", p.Shows)
 	f.say("%s", p.Means)
@@ -79,16 +79,16 @@ func (f *front) sayRoleSeen(ctx context.Context) (string, error) {
 var goBack = option{label: "Back", does: func(context.Context) error { return nil }}
 
 // onward is what a way on is called behind a page.
-func onward(w steps.WayOn) string { return w.Title + ": " + w.Detail }
+func onward(w engine.WayOn) string { return w.Title + ": " + w.Detail }
 
 // signingIn is what it is called as an answer to how to sign in.
-func signingIn(w steps.WayOn) string {
+func signingIn(w engine.WayOn) string {
 	switch w.ID {
-	case steps.OnNewCode:
+	case engine.OnNewCode:
 		return "With a code, in a browser on any computer or telephone"
-	case steps.OnBrowser:
+	case engine.OnBrowser:
 		return "In the browser of this computer"
-	case steps.OnPortal:
+	case engine.OnPortal:
 		return "Not at all: " + w.Detail
 	}
 	return onward(w)
@@ -96,7 +96,7 @@ func signingIn(w steps.WayOn) string {
 
 // chooseWay lets the person go on, or take the last choice; "" is back to where they
 // were. Some ways only say something, and another is chosen then.
-func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn, label func(steps.WayOn) string, last option) (string, error) {
+func (f *front) chooseWay(ctx context.Context, ways []engine.WayOn, label func(engine.WayOn) string, last option) (string, error) {
 	taken := false // by the one who activates or approves: a sign-in comes next
 	failed := 0    // the number of what led nowhere: what stands below it comes next
 	for {
@@ -105,7 +105,7 @@ func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn, label func(st
 		var options []option
 		for _, w := range ways {
 			ids, options = append(ids, string(w.ID)), append(options, option{label: label(w)})
-			if taken && first == failed+1 && (w.ID == steps.OnAgain || w.ID == steps.OnNewCode) {
+			if taken && first == failed+1 && (w.ID == engine.OnAgain || w.ID == engine.OnNewCode) {
 				first = len(options)
 			}
 		}
@@ -123,7 +123,7 @@ func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn, label func(st
 			failed = n + 1
 			continue
 		}
-		taken = taken || slices.Contains([]steps.WayOnID{steps.OnActivate, steps.OnApprove}, ways[n].ID)
+		taken = taken || slices.Contains([]engine.WayOnID{engine.OnActivate, engine.OnApprove}, ways[n].ID)
 		if err != nil || done {
 			return way, err
 		}
@@ -134,57 +134,57 @@ func (f *front) chooseWay(ctx context.Context, ways []steps.WayOn, label func(st
 var errLedNowhere = errors.New("the way led nowhere")
 
 // goBy goes one way on. done: nothing more is to be chosen.
-func (f *front) goBy(ctx context.Context, w steps.WayOn) (way string, done bool, err error) {
+func (f *front) goBy(ctx context.Context, w engine.WayOn) (way string, done bool, err error) {
 	for _, t := range w.Text {
 		f.say("%s", t)
 	}
-	if w.Link != "" && w.ID != steps.OnHandOver {
+	if w.Link != "" && w.ID != engine.OnHandOver {
 		f.say("  %s%s", w.Link, f.realMark(w.Link))
 	}
 	switch w.ID {
-	case steps.OnWho:
+	case engine.OnWho:
 		return "who", true, nil
-	case steps.OnBrowser:
+	case engine.OnBrowser:
 		return "browser", true, nil
-	case steps.OnNewCode, steps.OnAgain:
+	case engine.OnNewCode, engine.OnAgain:
 		return "device", true, nil
-	case steps.OnPortal:
+	case engine.OnPortal:
 		return "none", true, nil
-	case steps.OnWait:
+	case engine.OnWait:
 		return "", true, nil
-	case steps.OnExplain:
+	case engine.OnExplain:
 		return "", false, f.explainTyped(ctx)
-	case steps.OnStuck:
+	case engine.OnStuck:
 		var by *wayError
 		if err := f.whatShows(ctx); !errors.As(err, &by) {
 			return "", false, err
 		}
 		return by.way, true, nil
-	case steps.OnActivate:
-		err := f.play(func(p *steps.Practice) func() error { return p.Activate }, "In practice the role is activated from inside this program. It is active now.")
+	case engine.OnActivate:
+		err := f.play(func(p *engine.Practice) func() error { return p.Activate }, "In practice the role is activated from inside this program. It is active now.")
 		if err != nil {
 			return "", false, err
 		}
 		f.openPage(w.Link)
-	case steps.OnApprove:
-		return "", false, f.play(func(p *steps.Practice) func() error {
+	case engine.OnApprove:
+		return "", false, f.play(func(p *engine.Practice) func() error {
 			return func() error { return p.ApproveClient(w.Link) }
 		}, "In practice the administrator approves it from inside this program. It is approved now.")
-	case steps.OnAzureCLI:
+	case engine.OnAzureCLI:
 		yes, err := f.agreeAnew(ctx, "Sign in as Microsoft Azure CLI?")
 		if err != nil || !yes {
 			return "", false, err
 		}
 		f.eng.UseClient(entra.AzureCLI())
 		return "device", true, nil
-	case steps.OnHandOver:
+	case engine.OnHandOver:
 	}
 	return "", false, nil
 }
 
 // play does in practice what a person does in the browser; errLedNowhere where that
 // was refused.
-func (f *front) play(what func(*steps.Practice) func() error, said string) error {
+func (f *front) play(what func(*engine.Practice) func() error, said string) error {
 	p := f.cfg.Practice
 	if p == nil {
 		return nil

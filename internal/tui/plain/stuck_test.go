@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -149,7 +149,7 @@ func TestARoleActivatedUnderTheSignInIsToldLineByLine(t *testing.T) {
 func TestAWayThatLedNowhereIsNotTheNextOne(t *testing.T) {
 	r := newRoom(t, "reader")
 	c := r.config()
-	c.Practice.Activate = func() error { return steps.ErrNoEligibleRole }
+	c.Practice.Activate = func() error { return advice.ErrNoEligibleRole }
 	c.In = strings.NewReader("contoso.com\n1\n1\n" + // by code, entered from inside
 		"1\n1\n" + // find out why, entered from inside
 		"\n\n\n1\n" + // Enter activates in vain, has it approved, signs in again; entered from inside

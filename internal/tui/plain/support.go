@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/report"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -62,7 +64,7 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 // look before its time, and stands in the report; err keeps the report from
 // being made.
 func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
-	f.eng.SignInFor(steps.ForCheck)
+	f.eng.SignInFor(change.ForCheck)
 	f.heading("A report for support")
 	f.say("It holds no secret and no token, but names and ids of your company. Read it before you send it.")
 	domain, err := f.whoseReport(ctx)
@@ -102,15 +104,15 @@ func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
 }
 
 // inWords is what ended a look, in words; nil where nothing did.
-func inWords(err error) *steps.Advice {
+func inWords(err error) *advice.Advice {
 	var stopped *Stopped
 	var unchecked *Unchecked
 	if err == nil {
 		return nil
 	}
-	a := steps.Advise(err)
+	a := advice.Advise(err)
 	if errors.As(err, &stopped) || errors.As(err, &unchecked) {
-		a = steps.Advice{What: err.Error()} // its words are whole sentences
+		a = advice.Advice{What: err.Error()} // its words are whole sentences
 	}
 	return &a
 }
@@ -140,7 +142,7 @@ func (f *front) takeForSupport(ctx context.Context) (ended, err error) {
 	if len(f.cfg.URIs) == 0 || f.cfg.Practice != nil && len(f.eng.Profile().Wanted.URIs) > 0 {
 		return nil, nil
 	}
-	if f.cfg.NoInput && len(steps.ListDoubts(f.given())) > 0 {
+	if f.cfg.NoInput && len(engine.ListDoubts(f.given())) > 0 {
 		f.say("The list of redirect URIs that was given is left out here. It has to be looked at before it is used, and nobody can be asked:")
 		f.sayParsed(f.given())
 		_, warn := judged(f.cfg.URIs)
@@ -175,7 +177,7 @@ func (f *front) whoseReport(ctx context.Context) (string, error) {
 		return f.cfg.Practice.Domain, nil
 	}
 	for _, u := range f.cfg.Unusable {
-		a := steps.Advise(u)
+		a := advice.Advise(u)
 		f.say("%s %s", sentence(a.What), sentence(a.Do))
 	}
 	switch {

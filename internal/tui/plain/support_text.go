@@ -6,11 +6,12 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/report"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
+	"ssowizard/internal/undo"
 	"ssowizard/internal/wire"
 )
 
@@ -283,7 +284,7 @@ func (s *sheet) receipts(list []report.Receipt) {
 	}
 	for _, r := range list {
 		s.add("  %d. %s", r.Number, r.Summary)
-		s.add("     on %s by %s; %s %s", instant(r.At), text.Or(r.By, "nobody named"), text.Or(steps.ObjectLabel(r.Object), "object not named"), r.ObjectID)
+		s.add("     on %s by %s; %s %s", instant(r.At), text.Or(r.By, "nobody named"), text.Or(undo.ObjectLabel(r.Object), "object not named"), r.ObjectID)
 		s.fact("   Request", r.RequestID)
 		if r.Unattributed {
 			s.add("     Begun, and stopped. Whether the wizard or somebody else made it is not known.")
@@ -295,7 +296,7 @@ func (s *sheet) receipts(list []report.Receipt) {
 }
 
 // consent is what signing in left in the tenant, rights by when they were agreed to.
-func (s *sheet) consent(c *steps.ConsentTold) {
+func (s *sheet) consent(c *engine.ConsentTold) {
 	if c == nil {
 		return
 	}

@@ -7,10 +7,11 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // unattended runs the whole setup with nobody to ask. What is known to stop a
@@ -24,7 +25,7 @@ func (f *front) unattended(ctx context.Context) error {
 		return f.wholeWalkByHand(ctx)
 	}
 	if f.cfg.AllowSecret {
-		f.eng.StepUp(steps.ScopesToAllow()) // there is no second sign-in in such a run
+		f.eng.StepUp(change.ScopesToAllow()) // there is no second sign-in in such a run
 	}
 	f.say("Trying the keychain, before anything else.")
 	if err := f.probe(ctx); err != nil {
@@ -70,7 +71,7 @@ func (f *front) observe(ctx context.Context) error {
 
 // noKeychain stops a run that could not ask where else the secret may go.
 func (f *front) noKeychain(err error) error {
-	a := steps.Advise(err)
+	a := advice.Advise(err)
 	return &Stopped{Why: "No keychain answers on this computer, and nobody can be asked where else the secret may be kept.",
 		Findings: []setup.Finding{{Code: setup.CodeKeychainMissing, Level: setup.LevelFail, Subject: "keychain", Want: "an OS keychain", Got: "none that answers",
 			Text:   strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means)),
@@ -109,7 +110,7 @@ func (f *front) refusedTenant(err error) error {
 	if !errors.Is(err, entra.ErrBadDomain) && !errors.Is(err, entra.ErrNoTenant) && !errors.Is(err, entra.ErrOtherCloud) {
 		return err
 	}
-	a := steps.Advise(err)
+	a := advice.Advise(err)
 	return &Refused{Flag: "--tenant", Why: strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means)), Remedy: a.Do, Cause: err}
 }
 

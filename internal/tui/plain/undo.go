@@ -8,9 +8,11 @@ import (
 	"strconv"
 	"strings"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/undo"
 )
 
 // UndoChoice names what a run without a person takes back: receipts by their
@@ -39,7 +41,7 @@ func Undo(ctx context.Context, c Config, which UndoChoice) error {
 
 func (f *front) undo(ctx context.Context, which UndoChoice) error {
 	f.heading("Take back what ssowizard wrote")
-	f.eng.SignInFor(steps.ForUndo)
+	f.eng.SignInFor(change.ForUndo)
 	if f.cfg.NoInput {
 		if err := f.checkGivenUndo(which); err != nil {
 			return err
@@ -88,7 +90,7 @@ func (f *front) undoLacks(which UndoChoice) []Lack {
 
 // sayReceipts lists what can be taken back, newest first, and what stands in
 // the way of the rest.
-func (f *front) sayReceipts(items []steps.UndoItem) {
+func (f *front) sayReceipts(items []undo.UndoItem) {
 	f.say("")
 	f.say("Written by this wizard, newest first:")
 	for _, i := range items {
@@ -145,7 +147,7 @@ func (f *front) undoAsked(ctx context.Context) error {
 
 // undoOptions offer the newest that is known to be this program's, and on its own
 // each that may be somebody else's.
-func (f *front) undoOptions(items []steps.UndoItem) []option {
+func (f *front) undoOptions(items []undo.UndoItem) []option {
 	var out []option
 	for _, i := range items {
 		label := fmt.Sprintf("Take back number %d: %s", i.Index+1, i.Receipt.Summary)
@@ -163,8 +165,8 @@ func (f *front) undoOptions(items []steps.UndoItem) []option {
 
 // undoNamed takes back what was named, newest first; nothing unless all of it
 // is possible as things stand.
-func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which UndoChoice) error {
-	var todo []steps.UndoItem
+func (f *front) undoNamed(ctx context.Context, items []undo.UndoItem, which UndoChoice) error {
+	var todo []undo.UndoItem
 	var stops []setup.Finding
 	for _, i := range items {
 		named := which.names(i, items[0])
@@ -186,7 +188,7 @@ func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which Und
 		}
 	}
 	for _, n := range which.Receipts {
-		if !slices.ContainsFunc(items, func(i steps.UndoItem) bool { return i.Index+1 == n }) {
+		if !slices.ContainsFunc(items, func(i undo.UndoItem) bool { return i.Index+1 == n }) {
 			f.refused = append(f.refused, UndoneRefusal{Number: n, Why: "There is no such receipt that could be taken back."})
 			return &Refused{Flag: "--receipt", Why: fmt.Sprintf("There is no receipt %d that could be taken back.", n), Remedy: "The list above has the numbers. Nothing was taken back."}
 		}
@@ -203,15 +205,15 @@ func (f *front) undoNamed(ctx context.Context, items []steps.UndoItem, which Und
 }
 
 // names tells whether a receipt was named; newest is the first of the list.
-func (which UndoChoice) names(i, newest steps.UndoItem) bool {
+func (which UndoChoice) names(i, newest undo.UndoItem) bool {
 	return slices.Contains(which.Receipts, i.Index+1) || which.Last && i.Index == newest.Index
 }
 
 // lacks are the receipts that go before one and were not named, by their numbers.
-func (which UndoChoice) lacks(i, newest steps.UndoItem) []int {
+func (which UndoChoice) lacks(i, newest undo.UndoItem) []int {
 	var out []int
 	for _, at := range i.First {
-		if !which.names(steps.UndoItem{Index: at}, newest) {
+		if !which.names(undo.UndoItem{Index: at}, newest) {
 			out = append(out, at+1)
 		}
 	}
@@ -234,13 +236,13 @@ func numbered(receipts []int) string {
 const lookOrLeave = "Look at it in Entra, or leave it as it is."
 
 // notBack says why a receipt is not taken back, as a finding.
-func notBack(i steps.UndoItem, why, do string) setup.Finding {
+func notBack(i undo.UndoItem, why, do string) setup.Finding {
 	return setup.Finding{Code: setup.CodeChangedSince, Level: setup.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1), Want: "as this wizard left it", Got: why,
 		Text: i.Receipt.Summary + ". " + why, Remedy: do}
 }
 
 // takeBack shows what taking one receipt back does, asks, and does it.
-func (f *front) takeBack(ctx context.Context, i steps.UndoItem) error {
+func (f *front) takeBack(ctx context.Context, i undo.UndoItem) error {
 	return f.withSession(ctx, func() error {
 		plan, err := f.eng.PlanUndo(i.Index)
 		if err != nil {
@@ -254,7 +256,7 @@ func (f *front) takeBack(ctx context.Context, i steps.UndoItem) error {
 		if err := f.apply(ctx, plan); err != nil {
 			return err
 		}
-		if steps.Registered(i.Receipt) {
+		if undo.Registered(i.Receipt) {
 			f.say("A removed registration can be restored for 30 days: \"App registrations\", \"Deleted applications\", or ssowizard validate with --app-id.")
 		}
 		return nil
@@ -296,13 +298,13 @@ func (f *front) openWritable(ctx context.Context) error {
 // signInToWrite signs in, reads, and asks whose tenant it is.
 func (f *front) signInToWrite(ctx context.Context) error {
 	if f.cfg.NoInput && f.cfg.AllowSecret {
-		f.eng.StepUp(steps.ScopesToAllow()) // there is no second sign-in in such a run
+		f.eng.StepUp(change.ScopesToAllow()) // there is no second sign-in in such a run
 	}
 	if err := f.signIn(ctx); err != nil {
 		return err
 	}
 	if f.byHand {
-		return &NotSignedIn{Cause: steps.ErrNotSignedIn}
+		return &NotSignedIn{Cause: advice.ErrNotSignedIn}
 	}
 	f.say("Signed in as %s. Reading what is there.", f.who())
 	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {

@@ -3,8 +3,9 @@ package plain
 import (
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/undo"
 )
 
 // UndoSchema names the form of the document of an undo. A change that breaks a
@@ -27,9 +28,9 @@ type Undone struct {
 	// unless this is empty.
 	Refused []UndoneRefusal `json:"refused"`
 	// Remaining are those that are written and still stand, newest first.
-	Remaining []UndoneRemaining  `json:"remaining"`
-	Consent   *steps.ConsentTold `json:"consent"` // what the sign-in left in the tenant; null for nothing
-	Exit      DocumentExit       `json:"exit"`
+	Remaining []UndoneRemaining   `json:"remaining"`
+	Consent   *engine.ConsentTold `json:"consent"` // what the sign-in left in the tenant; null for nothing
+	Exit      DocumentExit        `json:"exit"`
 }
 
 // UndoneReceipt is one write that was taken back.
@@ -70,7 +71,7 @@ type UndoneRemaining struct {
 }
 
 // refuse notes that a receipt is not taken back, and says so as a finding.
-func (f *front) refuse(i steps.UndoItem, why, do string) setup.Finding {
+func (f *front) refuse(i undo.UndoItem, why, do string) setup.Finding {
 	f.refused = append(f.refused, UndoneRefusal{i.Index + 1, i.Receipt.Summary, why})
 	return notBack(i, why, do)
 }

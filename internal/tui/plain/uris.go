@@ -5,8 +5,8 @@ import (
 	"errors"
 	"strings"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -24,8 +24,8 @@ func (f *front) checkList() error {
 	if len(f.cfg.URIs) == 0 || !f.cfg.NoInput {
 		return nil
 	}
-	if doubts := steps.ListDoubts(f.given()); len(doubts) > 0 {
-		return &Stopped{Why: steps.LookAtList, Findings: doubts}
+	if doubts := engine.ListDoubts(f.given()); len(doubts) > 0 {
+		return &Stopped{Why: engine.LookAtList, Findings: doubts}
 	}
 	return nil
 }

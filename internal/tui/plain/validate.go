@@ -7,8 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // judgedEnding says that a check ended with its report; the report has said why.
@@ -46,7 +47,7 @@ func newCheck(c Config) *front {
 }
 
 func (f *front) validate(ctx context.Context) error {
-	f.eng.SignInFor(steps.ForCheck)
+	f.eng.SignInFor(change.ForCheck)
 	if f.cfg.NoInput {
 		if err := f.checkGivenSetup(); err != nil {
 			return err
@@ -293,7 +294,7 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		err = ErrInterrupted
 		kept := "Nothing is lost; the same command checks again."
 		if f.valueAtStake() {
-			kept = steps.ValueLost
+			kept = engine.ValueLost
 		}
 		f.say("Interrupted. %s", kept)
 	case reported:

@@ -6,11 +6,13 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // CheckSchema names the form of the document of a check. A change that breaks a
@@ -49,7 +51,7 @@ type Check struct {
 	// only once it is restored.
 	Secret *CheckSecret `json:"secret"`
 	// Consent is what the sign-in left in the tenant; null for nothing.
-	Consent *steps.ConsentTold `json:"consent"`
+	Consent *engine.ConsentTold `json:"consent"`
 }
 
 // CheckTenant is the company's directory.
@@ -141,7 +143,7 @@ func wholeMillis(d time.Duration) int64 { return (d + time.Millisecond - 1).Mill
 func (f *front) check(x judge.Verdict, err error, judged bool) Check {
 	s, p := x.Snapshot, x.Profile
 	d := Check{Schema: CheckSchema, At: s.At.UTC(), Services: s.Services().Roots(), Tenant: CheckTenant{p.Tenant.ID, p.Tenant.Name, p.Tenant.Domain}, Verdict: string(verdictOf(err)),
-		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, Repairs: checkRepairs(steps.Repairs(x)), RedirectURIs: []CheckURI{}}
+		App: CheckApp{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name}, Steps: []CheckStep{}, Repairs: checkRepairs(change.Repairs(x)), RedirectURIs: []CheckURI{}}
 	if sp := s.Principal.Value; sp != nil {
 		d.App.ServicePrincipalID = sp.ID
 	}
@@ -193,7 +195,7 @@ func endingWords(err error) string {
 	if errors.Is(err, ErrInterrupted) || errors.Is(err, ErrInputEnded) || errors.As(err, &missing) || errors.As(err, &refused) || errors.As(err, &stopped) || errors.As(err, &unchecked) {
 		return sentence(err.Error())
 	}
-	a := steps.Advise(err)
+	a := advice.Advise(err)
 	text := strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means) + " " + sentence(a.Do))
 	if a.Code != "" {
 		text += " (" + a.Code + ")"
@@ -212,7 +214,7 @@ func checkFindings(fs []setup.Finding) []CheckFinding {
 	return out
 }
 
-func checkRepairs(list []steps.Repair) []CheckRepair {
+func checkRepairs(list []change.Repair) []CheckRepair {
 	out := []CheckRepair{}
 	for _, r := range list {
 		one := CheckRepair{ID: r.ID}

@@ -3,10 +3,10 @@ package plain
 import (
 	"errors"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // found judges the last snapshot as a setup that is to work.
@@ -35,7 +35,7 @@ func tellWhatEnded(x *judge.Verdict, tenant string, err error) []setup.Finding {
 	number, fs := "2", []setup.Finding(nil)
 	switch {
 	case noTenant(err):
-		a := steps.Advise(err)
+		a := advice.Advise(err)
 		number, fs = "1", []setup.Finding{{Code: setup.CodeTenantNotFound, Level: setup.LevelFail, Subject: tenant, Want: "a company that Microsoft knows", Got: "none", Text: sentence(a.What), Remedy: a.Do}}
 	case asError(err, &stopped): // which registration is meant is not known
 		fs = stopped.Findings

@@ -8,10 +8,10 @@ import (
 	"sync"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -32,7 +32,7 @@ type Many struct {
 	Parallel int  // how many at the same time; at least 1
 	Quiet    bool // only those that are not good, in the table and in the array, and nothing while it runs
 	// Engine makes an engine of its own for one setup over a store of its own.
-	Engine func(profile.Store) (*steps.Runner, error)
+	Engine func(profile.Store) (*engine.Runner, error)
 }
 
 // outcome is what became of one setup.

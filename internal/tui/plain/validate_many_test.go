@@ -10,12 +10,12 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 )
@@ -40,7 +40,7 @@ func (r *room) known(value string) *setup.Profile {
 // many checks setups with engines over the room's services and keychain.
 func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) ([]plain.Check, error) {
 	r.t.Helper()
-	m.Engine = func(s profile.Store) (*steps.Runner, error) {
+	m.Engine = func(s profile.Store) (*engine.Runner, error) {
 		for _, f := range begun {
 			f()
 		}

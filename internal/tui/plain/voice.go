@@ -8,8 +8,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -125,7 +125,7 @@ func (v *voice) findingAs(word string, f setup.Finding) {
 // failure says what happened, what it means here and what to do, and then what
 // support needs.
 func (v *voice) failure(err error) {
-	a := steps.Advise(err)
+	a := advice.Advise(err)
 	for _, s := range []string{a.What, a.Means, a.Do} {
 		if s != "" {
 			v.say("%s", sentence(s))

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/change"
 )
 
 func TestLinesBreakBetweenWordsOnly(t *testing.T) {
@@ -68,8 +68,8 @@ func TestAWaitSaysSoFromTimeToTime(t *testing.T) {
 	for !strings.Contains(out.String(), "Still at it: registering (") {
 		time.Sleep(time.Millisecond)
 	}
-	note(steps.Note{Text: "copying", Waiting: true, Usual: 30 * time.Second})
-	note(steps.Note{Text: "copying", Waiting: true, Usual: 30 * time.Second, Try: 2})
+	note(change.Note{Text: "copying", Waiting: true, Usual: 30 * time.Second})
+	note(change.Note{Text: "copying", Waiting: true, Usual: 30 * time.Second, Try: 2})
 	for !strings.Contains(out.String(), "Still at it: copying (") {
 		time.Sleep(time.Millisecond)
 	}
@@ -120,7 +120,7 @@ func TestEnterEndsALongWaitAndNotTheWalk(t *testing.T) {
 	var out locked
 	f := &front{cfg: Config{Beat: time.Hour, Live: true}, voice: &voice{talk: &out}, lines: newLines(strings.NewReader("\n"))}
 	ended := make(chan struct{})
-	err := f.untilEnter(t.Context(), "the grant", func(ctx context.Context, _ func(steps.Note)) error {
+	err := f.untilEnter(t.Context(), "the grant", func(ctx context.Context, _ func(change.Note)) error {
 		<-ctx.Done()
 		close(ended)
 		return ctx.Err()
@@ -136,7 +136,7 @@ func TestEnterEndsALongWaitAndNotTheWalk(t *testing.T) {
 	r, w := io.Pipe()
 	defer func() { _ = w.Close() }()
 	f.lines = newLines(r)
-	if err := f.untilEnter(t.Context(), "the grant", func(context.Context, func(steps.Note)) error { return refused }); !errors.Is(err, refused) {
+	if err := f.untilEnter(t.Context(), "the grant", func(context.Context, func(change.Note)) error { return refused }); !errors.Is(err, refused) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"strings"
 
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 )
 
 // attended walks a person through all steps, one after the other. An error ends
@@ -49,7 +50,7 @@ func (f *front) welcome() {
 		f.say("%s", sentence(p.About))
 	}
 	f.say("You will need:")
-	f.say("  an account in your own company's Microsoft 365, not in a customer's, %s;", steps.WordsFor(steps.ForSetup, nil).Needs)
+	f.say("  an account in your own company's Microsoft 365, not in a customer's, %s;", engine.WordsFor(change.ForSetup, nil).Needs)
 	f.say("  the bvoip MTP portal, open in a browser.")
 	f.say("What changes: one app registration in your tenant, shown before each write.")
 	after := "the next run goes on from there"

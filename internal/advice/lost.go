@@ -1,0 +1,53 @@
+package advice
+
+import (
+	"errors"
+	"fmt"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
+)
+
+// UnsettledError is what went wrong after the answer to a write was lost: a
+// refusal of the look, or of a second try. It says nothing about the write, whose
+// fate is as unknown as before; errors.Is finds graph.ErrUncertain in it, and the
+// cause.
+type UnsettledError struct{ Cause error }
+
+func (e *UnsettledError) Error() string {
+	return "an answer was lost, and what came of it is not known: " + e.Cause.Error()
+}
+
+// Unwrap gives what went wrong afterwards.
+func (e *UnsettledError) Unwrap() error { return e.Cause }
+
+// Is makes it a kind of graph.ErrUncertain.
+func (e *UnsettledError) Is(target error) bool { return target == graph.ErrUncertain }
+
+// SecretLeftError says that a secret whose value is in nobody's hands could not
+// be taken back. Its name is remembered, and the next run looks for it first.
+type SecretLeftError struct{ Name string }
+
+func (e *SecretLeftError) Error() string {
+	return fmt.Sprintf("the client secret %q could not be taken back", e.Name)
+}
+
+// Is makes it a kind of graph.ErrUncertain.
+func (e *SecretLeftError) Is(target error) bool { return target == graph.ErrUncertain }
+
+// adviseLost words what comes after a lost answer.
+func adviseLost(err error) (Advice, bool) {
+	var left *SecretLeftError
+	var after *UnsettledError
+	switch {
+	case errors.As(err, &left):
+		return Advice{What: "A client secret whose value nobody has could not be taken back.",
+			Means: "The answer to making it was lost, and Entra did not confirm that it is gone. Its name is \"" + text.Clean(left.Name) + "\".",
+			Do:    "Wait a minute and run it again: it looks for that secret first, and makes another only then."}, true
+	case errors.As(err, &after):
+		a := Advise(after.Cause)
+		a.Means += " Before that an answer was lost; the next look tells what came of it, and nothing is made twice."
+		return a, true
+	}
+	return Advice{}, false
+}

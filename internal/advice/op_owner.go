@@ -1,0 +1,42 @@
+package advice
+
+import (
+	"errors"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
+)
+
+// RoleRefusedError says what Entra refused for want of a right that could not be
+// seen beforehand, and who has it.
+type RoleRefusedError struct {
+	Code      setup.Code // what a look would have found, had it been seen
+	What, Who string
+	Do        string // how to go on
+	Cause     error
+}
+
+func (e *RoleRefusedError) Error() string { return e.What }
+
+// Unwrap gives Entra's refusal.
+func (e *RoleRefusedError) Unwrap() error { return e.Cause }
+
+// Finding is the refusal as a look would have told it.
+func (e *RoleRefusedError) Finding() setup.Finding {
+	return setup.Finding{Code: e.Code, Level: setup.LevelFail, Subject: "the account's role", Want: e.Who, Got: "refused by Entra",
+		Text: e.What + ". This takes " + e.Who + ".", Remedy: e.Do}
+}
+
+// adviseRoleRefused words it.
+func adviseRoleRefused(err error) (Advice, bool) {
+	var e *RoleRefusedError
+	if !errors.As(err, &e) {
+		return Advice{}, false
+	}
+	a := Advice{What: e.What + ".", Means: "This takes " + e.Who + ".", Do: e.Do, Code: "Authorization_RequestDenied"}
+	var ge *graph.Error
+	if errors.As(err, &ge) {
+		a.Code, a.RequestID, a.At = ge.Code, ge.RequestID, ge.Date
+	}
+	return a, true
+}

@@ -1,0 +1,157 @@
+package change
+
+import (
+	"slices"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+)
+
+// Ids of the repairs that are not a stage's own plan.
+const (
+	RepairOpenToAll = "open-to-all"      // a choice: whether everybody in the company may sign in
+	RepairUnclaimed = "remove-unclaimed" // a choice: whether a secret goes that this computer does not use
+	RepairByRenewal = "renew"            // a renewal, so that nothing stops while the new secret is entered
+)
+
+// Repair is something wrong that can be put right from here: its plan is not empty.
+type Repair struct {
+	ID    string // the stage's id, RepairOpenToAll or RepairByRenewal
+	Stage judge.Stage
+	Mends []setup.Finding
+	Asks  judge.Question // what only a person can decide first; "" for nothing
+}
+
+// Alone tells whether the repair is a decision of its own, so that it is not among
+// "all of it".
+func (r Repair) Alone() bool { return r.ID != r.Stage.ID }
+
+// Repairs lists what can be put right from here now, in the order of the walk. What
+// a repair brings to light comes with the next look. A repair is listed if and only
+// if its plan, as things stand, writes something that mends something that is wrong.
+func Repairs(v judge.Verdict) []Repair {
+	var out []Repair
+	for _, r := range v.Stages {
+		if ActionOf(r.Stage.ID) == nil {
+			continue
+		}
+		wrong := wrongAt(v, r.Stage.ID)
+		asks := replaceNear(wrong)
+		if mends := mended(v, wrong, r.Stage, defaults); len(mends) > 0 {
+			out = append(out, Repair{ID: r.Stage.ID, Stage: r.Stage, Mends: mends, Asks: asks})
+			wrong = slices.DeleteFunc(wrong, func(f setup.Finding) bool { return slices.Contains(mends, f) })
+		}
+		if mends := mended(v, wrong, r.Stage, openToAll); len(mends) > 0 {
+			out = append(out, Repair{ID: RepairOpenToAll, Stage: r.Stage, Mends: mends, Asks: judge.AskOpenToAll})
+		}
+		if mends := mended(v, wrong, r.Stage, withoutUnclaimed); len(mends) > 0 {
+			out = append(out, Repair{ID: RepairUnclaimed, Stage: r.Stage, Mends: mends, Asks: judge.AskDropUnclaimed})
+		}
+		if mends := renewed(v, wrong); r.Stage.ID == "23-27" && len(mends) > 0 {
+			out = append(out, Repair{ID: RepairByRenewal, Stage: r.Stage, Mends: mends})
+		}
+	}
+	return out
+}
+
+// RepairsTogether are the repairs that "all of it" means.
+func RepairsTogether(v judge.Verdict) []Repair {
+	return slices.DeleteFunc(Repairs(v), Repair.Alone)
+}
+
+// wrongAt is what is wrong and mended in one stage, if anywhere.
+func wrongAt(v judge.Verdict, stage string) []setup.Finding {
+	var out []setup.Finding
+	for _, n := range v.Noticed(setup.LevelFail, setup.LevelWarn) {
+		if n.Stage == stage {
+			out = append(out, n.Finding)
+		}
+	}
+	return out
+}
+
+func replaceNear(wrong []setup.Finding) judge.Question {
+	if slices.ContainsFunc(wrong, func(f setup.Finding) bool { return f.Code == setup.CodeURINearMiss }) {
+		return judge.AskReplaceNear
+	}
+	return ""
+}
+
+// defaults are the options of a repair. Each is shown and asked about, so that what a
+// run without a person would not allow by itself does not count against it.
+func defaults(w setup.Wanted) setup.Wanted {
+	if w.Allow == setup.AllowNever {
+		w.Allow = setup.AllowShown
+	}
+	return w
+}
+
+func withoutUnclaimed(w setup.Wanted) setup.Wanted {
+	w.DropUnclaimed = true
+	return w
+}
+
+func openToAll(w setup.Wanted) setup.Wanted {
+	w.OpenToAll = true
+	return defaults(w)
+}
+
+// mended is what of something wrong the stage's plan puts right; nothing where it
+// cannot be planned, or would write nothing.
+func mended(v judge.Verdict, wrong []setup.Finding, st judge.Stage, as func(setup.Wanted) setup.Wanted) []setup.Finding {
+	s, p := v.Snapshot, v.Profile.Clone()
+	p.Wanted = as(p.Wanted)
+	plan, err := PlanStage(st, withPlace(s), p)
+	if err != nil {
+		return nil
+	}
+	return plan.mended(wrong)
+}
+
+// withPlace is a snapshot in which there is a place for a secret: a check looks for
+// one only before it makes a secret, and asks for another where none answers.
+func withPlace(s setup.Snapshot) setup.Snapshot {
+	if !s.Keychain.Known {
+		s.Keychain = setup.Known(setup.KeychainState{})
+	}
+	return s
+}
+
+// renewed is what a renewal mends: a secret of this wizard that still works and
+// will end.
+func renewed(v judge.Verdict, wrong []setup.Finding) []setup.Finding {
+	s, p := withPlace(v.Snapshot), v.Profile
+	p.Wanted = defaults(p.Wanted)
+	if p.Renewal != nil || s.App.Value == nil {
+		return nil
+	}
+	plan, err := PlanNewSecret(s, p, setup.Beside{KeyID: p.Secret.KeyID})
+	if err != nil {
+		return nil
+	}
+	var own []setup.Finding
+	for _, f := range plan.mended(wrong) {
+		if f.Subject != "" && f.Subject == p.Secret.KeyID {
+			own = append(own, f)
+		}
+	}
+	return own
+}
+
+// PlanStage is the plan of a stage whose turn has come.
+func PlanStage(st judge.Stage, s setup.Snapshot, p setup.Profile) (Plan, error) {
+	if err := SettledToPlan(s); err != nil {
+		return Plan{}, err
+	}
+	for _, n := range st.Needs {
+		if other, ok := judge.StageByID(n.Stage); ok && !n.Met(s, p) {
+			return Plan{}, &advice.BlockedError{By: other.Heading()}
+		}
+	}
+	plan, err := ActionOf(st.ID).Plan(s, p)
+	if err == nil && plan.Empty() {
+		err = advice.ErrNothingToDo
+	}
+	return plan, err
+}

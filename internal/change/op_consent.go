@@ -1,0 +1,152 @@
+package change
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+var consentAction = &Action{ID: "consent", Verb: "Grant it for me", Effect: "what the registration asks for, for the whole company",
+	Role: "Privileged Role Administrator or Global Administrator", Plan: planConsent}
+
+func planConsent(s setup.Snapshot, p setup.Profile) (Plan, error) {
+	switch {
+	case s.App.Value == nil && !p.Wanted.Whole:
+		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
+	case s.Principal.Value == nil && !p.Wanted.Whole:
+		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
+	case !s.Graph.Known:
+		return Plan{}, &advice.BlockedError{By: "Microsoft Graph's own service principal has to be read: " + s.Graph.Why.Text}
+	case s.Principal.Value != nil && !s.Grants.Known:
+		return Plan{}, &advice.BlockedError{By: "the granted permissions have to be read: " + s.Grants.Why.Text}
+	case !s.Principal.Known:
+		return Plan{}, &advice.BlockedError{By: "the service principal has to be read: " + s.Principal.Why.Text}
+	}
+	var ops []Operation
+	if _, ok := setup.Granted(s); !ok {
+		ops = append(ops, &GrantRole{Resource: s.Graph.Value.ID, Role: setup.UserReadAllRole(s), tenant: text.Or(p.Tenant.Name, "your company"), app: text.Or(p.App.Name, p.Wanted.Name)})
+	}
+	if o, needed := scopesOp(s, p); needed {
+		ops = append(ops, o)
+	}
+	if len(ops) == 0 {
+		return Plan{}, advice.ErrNothingToDo
+	}
+	return NewPlan("consent", "Grant admin consent", "21–22", s, ops, consentNotes(s, ops)...), nil
+}
+
+// consentNotes say in the plan itself, before its first write, that nobody knows
+// whether Entra takes the consent from this account, and what is handed over where it
+// does not.
+func consentNotes(s setup.Snapshot, ops []Operation) []setup.Finding {
+	if s.Role.Known && s.Role.Value.Consent != setup.RoleUnseen {
+		return nil // known: done, or stopped and handed over before
+	}
+	var what []string
+	for _, o := range ops {
+		for _, c := range o.Change() {
+			what = append(what, c.Added...)
+		}
+	}
+	return []setup.Finding{{Code: setup.CodeRoleMissing, Level: setup.LevelWarn, Subject: "steps 21–22",
+		Want: "Global Administrator or Privileged Role Administrator", Got: "not known",
+		Text: "Whether this account may grant admin consent is not known, so it is tried. " +
+			"If Entra refuses, what is written before it stays, and this is handed to a colleague: " +
+			strings.Join(what, "; ") + ".",
+		Remedy: "The message for them is ready then. After they have granted it, run this again: it goes on from there."}}
+}
+
+// GrantRole lets the registration read the company's users, as an application.
+type GrantRole struct{ Resource, Role, tenant, app string }
+
+func (o *GrantRole) Change() []setup.Change {
+	return []setup.Change{{Object: fmt.Sprintf("Service principal %q", o.app), Property: "appRoleAssignments", Before: "not granted", After: "granted for " + o.tenant,
+		Added: []string{"Microsoft Graph: User.Read.All – read the full profiles of all users, without anybody signed in"}}}
+}
+
+func (o *GrantRole) Request() setup.Request {
+	return setup.Request{Method: "POST", Path: "/v1.0/servicePrincipals/" + o.Resource + "/appRoleAssignedTo",
+		Body: Pretty(map[string]any{"principalId": "(the service principal's id)", "resourceId": o.Resource, "appRoleId": o.Role})}
+}
+
+func (o *GrantRole) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
+	client, err := r.GraphClient()
+	if err != nil {
+		return setup.Receipt{}, err
+	}
+	principal, err := r.Principal()
+	if err != nil {
+		return setup.Receipt{}, err
+	}
+	note(Note{Text: "Granting User.Read.All", Usual: 30 * time.Second})
+	a, err := client.GrantAppRole(ctx, principal, o.Resource, o.Role)
+	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
+		lost := err
+		a, err = findGrant(r, ctx, client, o, principal)
+		if err == nil && foundThere(r, lost) {
+			return setup.Receipt{Summary: "User.Read.All was granted already"}, nil
+		}
+		err = unsettled(lost, err)
+	}
+	if err != nil {
+		return setup.Receipt{}, refusedToGrant(err)
+	}
+	return o.Begun().MadeAs(a.ID, ""), nil
+}
+
+func (o *GrantRole) Begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectRoleGrant, Summary: "Granted User.Read.All for " + o.tenant, Inverse: "DELETE /v1.0/servicePrincipals/" + o.Resource + "/appRoleAssignedTo/"}
+}
+
+func (o *GrantRole) seen(s setup.Snapshot) bool { _, ok := setup.Granted(s); return ok }
+
+// findGrant looks for the grant after an answer that was lost or said "there is
+// one already", and grants again if it is not there: Entra refuses a second.
+func findGrant(r Env, ctx context.Context, c *graph.Client, o *GrantRole, principal string) (graph.AppRoleAssignment, error) {
+	q := graph.GrantsQuery(r.Profile().App.AppID)
+	return Again(ctx, r, func(try int) (graph.AppRoleAssignment, error) {
+		a, err := c.Batch(ctx, q)
+		if err != nil {
+			return graph.AppRoleAssignment{}, err
+		}
+		list, err := graph.Decode[[]graph.AppRoleAssignment](a, q)
+		if err != nil {
+			return graph.AppRoleAssignment{}, err
+		}
+		for _, g := range list {
+			if g.AppRoleID == o.Role && g.ResourceID == o.Resource {
+				return g, nil
+			}
+		}
+		if try > 1 {
+			return c.GrantAppRole(ctx, principal, o.Resource, o.Role)
+		}
+		return graph.AppRoleAssignment{}, graph.ErrUncertain
+	})
+}
+
+// HandOver is what a person without the role sends to a colleague who has it.
+type HandOver struct {
+	ConsentLink string // Microsoft's own consent page
+	PortalLink  string // "API permissions" of the registration
+	AppID       string
+	AppName     string
+	TenantID    string
+	TenantName  string
+	Text        string // two sentences to send, with both links
+}
+
+// ConsentLanding is what whoever gives consent by link sees after it, and what to do
+// then (measured on other applications: once the consent is recorded, Microsoft goes
+// to one of the registration's redirect addresses).
+const ConsentLanding = "After \"Accept\" the browser goes to one of the registration's own addresses, as a rule in the MTP portal. " +
+	judge.LandedSomewhere + " An AADSTS number on Microsoft's own page is a refusal: ssowizard explain NUMBER says what to do. " +
+	"The page calls the app unverified: so it does with every app that a company made for itself."

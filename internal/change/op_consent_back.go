@@ -1,0 +1,131 @@
+package change
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/observe"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// ScopesForConsent are the rights that taking consent back needs. A sign-in for
+// them leaves one more, which goes with the rest.
+func ScopesForConsent() []string { return []string{ScopeGrants} }
+
+// ConsentBack takes rights out of a grant of the sign-in client, or removes it
+// where none is left.
+type ConsentBack struct {
+	Client string // its name
+	App    string // its client id
+	Grant  graph.DelegatedGrant
+	Take   []string
+	Ours   []string // what this run is known to have added, seen in the grant or not yet
+}
+
+func (o *ConsentBack) rest() string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(o.Grant.Scope), func(s string) bool { return slices.Contains(o.Take, s) }), " ")
+}
+
+func (o *ConsentBack) Change() []setup.Change {
+	whose, of := "for you", setup.GrantsOfOne
+	if o.Grant.ConsentType == setup.AllPrincipals {
+		whose, of = "on behalf of your organization", "oauth2PermissionGrants"
+	}
+	return []setup.Change{{Object: fmt.Sprintf("Enterprise application %q", o.Client), Property: of,
+		Before: text.Count(len(strings.Fields(o.Grant.Scope)), "right") + " " + whose,
+		After:  text.Count(len(strings.Fields(o.rest())), "right"), Removed: o.Take, Kept: strings.Fields(o.rest())}}
+}
+
+func (o *ConsentBack) Request() setup.Request {
+	path := "/v1.0/oauth2PermissionGrants/" + o.Grant.ID
+	if o.rest() == "" {
+		return setup.Request{Method: "DELETE", Path: path}
+	}
+	return setup.Request{Method: "PATCH", Path: path, Body: Pretty(map[string]string{"scope": o.rest()})}
+}
+
+func (o *ConsentBack) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
+	client, err := r.GraphClient()
+	if err != nil {
+		return setup.Receipt{}, err
+	}
+	note(Note{Text: "Taking back what the sign-in left"})
+	_, err = Again(ctx, r, func(int) (struct{}, error) {
+		err := o.stillRight(ctx, client)
+		if err == nil {
+			err = o.send(ctx, client)
+		}
+		if err != nil && !Retryable(err) {
+			err = LastWord(err)
+		}
+		return struct{}{}, err
+	})
+	if err = Unfinal(err); err != nil {
+		return setup.Receipt{}, err
+	}
+	if err := untilConsentGone(r, ctx, client, o, note); err != nil {
+		return setup.Receipt{}, err
+	}
+	r.ForgetConsent()
+	rec := setup.Receipt{Summary: "Took back what the sign-in with " + o.Client + " left", Object: setup.ObjectScopes, ObjectID: o.Grant.ID,
+		Before: o.Grant.Scope, After: o.rest()}
+	return rec, r.Update(func(p *setup.Profile) { p.Consent = nil })
+}
+
+// stillRight looks once more, because a person may have thought about the plan for
+// long: a change replaces the whole list, and what somebody else agreed to or took away
+// meanwhile stays as they left it. A grant that is not shown is settled by the request.
+func (o *ConsentBack) stillRight(ctx context.Context, c *graph.Client) error {
+	list, err := observe.LookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.App))
+	if ErrIsGone(err) {
+		return nil
+	}
+	theirs := func(scope string) string { return strings.Join(Without(strings.Fields(scope), o.Ours), " ") }
+	for _, g := range list {
+		if g.ID == o.Grant.ID && !setup.SameWords(theirs(g.Scope), theirs(o.Grant.Scope)) {
+			return advice.ErrStalePlan
+		}
+	}
+	return err
+}
+
+// send makes the one request; it is safe to repeat.
+func (o *ConsentBack) send(ctx context.Context, c *graph.Client) error {
+	if rest := o.rest(); rest != "" {
+		return c.UpdateScopes(ctx, o.Grant.ID, rest)
+	}
+	if err := c.RemoveScopes(ctx, o.Grant.ID); !ErrIsGone(err) { // gone: an earlier try did it, and its answer was lost
+		return err
+	}
+	return nil
+}
+
+// untilConsentGone reads the grants back until none shows what was taken.
+func untilConsentGone(r Env, ctx context.Context, c *graph.Client, o *ConsentBack, note func(Note)) error {
+	waited := setup.Patience{At: r.Now()}
+	pause := setup.LookEvery
+	for try := 1; ; try++ {
+		list, err := observe.LookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.App))
+		switch {
+		case ErrIsGone(err):
+			return nil
+		case err != nil:
+			return err
+		case !slices.ContainsFunc(list, func(g graph.DelegatedGrant) bool { return g.ID == o.Grant.ID && len(Common(g.Scope, o.Take)) > 0 }):
+			return nil
+		case waited.UpTo(r.Now()) > r.Patience():
+			return &advice.NotVisibleError{Plan: "Take back what the sign-in left", Waited: waited.Spent}
+		}
+		note(Note{Text: "Written. Entra is still copying it to all its servers" + LongWait(r, waited.Spent), Waiting: true, Usual: 30 * time.Second, Try: try})
+		if err := r.Sleep(ctx, pause); err != nil {
+			return err
+		}
+		pause = min(pause*3/2, setup.LookAtMost)
+	}
+}

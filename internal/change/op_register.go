@@ -1,0 +1,256 @@
+package change
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// VisibleTag makes a registration's service principal show under "Enterprise
+// applications", as the portal does (Microsoft Graph docs, application tags).
+const VisibleTag = "WindowsAzureActiveDirectoryIntegratedApp"
+
+var registerAction = &Action{ID: "register", Verb: "Register it for me", Effect: "one app registration and its service principal",
+	Role: mayRegisterWords, Plan: planRegister, roleFor: registerRole, wordsFor: registerWords}
+
+const mayRegisterWords = "anybody who may register applications in your tenant"
+
+func registerWords(s setup.Snapshot) (verb, effect string) {
+	if s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
+		return "Bring it back", "the registration and its service principal, out of the recycle bin"
+	}
+	return "", ""
+}
+
+// registerRole is who may register, who may change a registration that is there,
+// and who may bring one back. Source: Microsoft Graph docs,
+// directory-deleteditems-restore.
+func registerRole(s setup.Snapshot) string {
+	switch app := s.App.Value; {
+	case app == nil && s.Deleted.Value != nil, app != nil && s.Principal.Known && s.Principal.Value == nil && s.DeletedPrincipal.Value != nil:
+		return "Cloud Application Administrator or Application Administrator"
+	case app != nil:
+		return "Cloud Application Administrator or higher, or whoever made the registration"
+	}
+	return mayRegisterWords
+}
+
+func planRegister(s setup.Snapshot, p setup.Profile) (Plan, error) {
+	if !s.App.Known {
+		return Plan{}, &advice.BlockedError{By: "the registration has to be read: " + s.App.Why.Text}
+	}
+	var ops []Operation
+	app := s.App.Value
+	switch {
+	case app == nil && p.App.AppID != "":
+		if ops = restoration(s); len(ops) == 0 {
+			return Plan{}, &advice.BlockedError{By: judge.GoneFinding(s, p).Remedy}
+		}
+		return NewPlan("register", "Bring the registration back", "3–8", s, ops), nil
+	case app == nil && !p.Wanted.New:
+		return Plan{}, &advice.BlockedError{By: "Step 2 · App registrations"}
+	case app == nil:
+		ops = append(ops, NewRegistration(s, p))
+		if o, needed := owning(s, p); needed {
+			ops = append(ops, o)
+		}
+	default:
+		if patch, ok := RegistrationPatch(*app, p); ok {
+			ops = append(ops, patch)
+		}
+	}
+	if lost := s.DeletedPrincipal.Value; app != nil && s.Principal.Known && s.Principal.Value == nil && lost != nil {
+		ops = append(ops, &RestorePrincipal{Lost: *lost, name: text.Or(app.DisplayName, p.App.Name)})
+	} else if app == nil || s.Principal.Known && s.Principal.Value == nil {
+		ops = append(ops, &CreatePrincipal{Name: text.Or(p.Wanted.Name, p.App.Name)})
+	} else if sp := s.Principal.Value; sp != nil {
+		if patch, ok := PrincipalPatch(*sp, p); ok {
+			ops = append(ops, patch)
+		}
+	}
+	if len(ops) == 0 {
+		return Plan{}, advice.ErrNothingToDo
+	}
+	var said []setup.Finding
+	if s.MultiTenant.Known && !s.MultiTenant.Value && (app == nil || app.SignInAudience != setup.AudienceOrgs) {
+		said = append(said, judge.MultiTenantFinding()) // Entra will refuse; whoever tries knows why
+	}
+	return NewPlan("register", "Register the application", "3–8", s, ops, said...), nil
+}
+
+// createApp makes the registration under a unique name that was saved before,
+// so that a second attempt finds the first.
+type createApp struct {
+	unique string
+	body   graph.NewApplication
+}
+
+func NewRegistration(s setup.Snapshot, p setup.Profile) *createApp {
+	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: setup.AudienceOrgs, SPAURIs: []string{judge.FirstURI},
+		Tags: []string{VisibleTag}, InstanceLock: true, Notes: registrationNotes(s)}
+	if p.Wanted.Whole && len(p.Wanted.URIs) > 0 {
+		body.SPAURIs = p.Wanted.URIs
+	}
+	if o, needed := owning(s, p); needed {
+		body.OwnerID = o.Person
+	}
+	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadScope, Type: judge.ScopeKind}}}}
+	if p.Wanted.Whole {
+		body.RequiredResourceAccess = withPermission(s, body.RequiredResourceAccess)
+	}
+	return &createApp{unique: p.App.UniqueName, body: body}
+}
+
+func (o *createApp) Change() []setup.Change {
+	obj := fmt.Sprintf("App registration %q", o.body.DisplayName)
+	out := []setup.Change{
+		{Object: obj, Property: "displayName", Before: notSet, After: o.body.DisplayName},
+		{Object: obj, Property: "uniqueName", Before: notSet, After: o.unique + ", so that a repeated attempt finds this one"},
+		{Object: obj, Property: "signInAudience", Before: notSet, After: setup.AudienceLabel(o.body.SignInAudience)},
+		{Object: obj, Property: "spa.redirectUris", Before: "0", After: fmt.Sprint(len(o.body.SPAURIs)), Added: o.body.SPAURIs},
+	}
+	declared := []string{"Microsoft Graph: User.Read (delegated permission), as the portal adds by itself"}
+	if len(o.body.RequiredResourceAccess[0].Access) > 1 {
+		declared = append(declared, "Microsoft Graph: User.Read.All (application permission)")
+	}
+	out = append(out, setup.Change{Object: obj, Property: "requiredResourceAccess", Before: "0", After: countAccess(o.body.RequiredResourceAccess), Added: declared})
+	return append(out, setup.Change{Object: obj, Property: "notes", Before: notSet, After: o.body.Notes}, tagChange(obj),
+		setup.Change{Object: obj, Property: "servicePrincipalLockConfiguration", Before: notSet, After: "on, for all properties: nobody can put secrets or certificates of their own on this application in another tenant"})
+}
+
+func (o *createApp) Request() setup.Request {
+	return setup.Request{Method: "PATCH", Path: "/v1.0/applications(uniqueName='" + o.unique + "')", Body: Pretty(o.body)}
+}
+
+func (o *createApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
+	client, err := r.GraphClient()
+	if err != nil {
+		return setup.Receipt{}, err
+	}
+	note(Note{Text: "Registering " + o.body.DisplayName})
+	app, err := o.upsert(ctx, r, client, note)
+	if err == nil {
+		err = setup.UnfitIDs(app)
+	}
+	if err != nil {
+		return setup.Receipt{}, refusedToRegister(err)
+	}
+	err = r.Update(func(p *setup.Profile) {
+		p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Made = app.AppID, app.ID, app.DisplayName, r.Now().UTC()
+	})
+	return o.Begun().MadeAs(app.ID, app.AppID), err
+}
+
+func (o *createApp) Begun() setup.Receipt {
+	made := o.body
+	made.OwnerID = "" // whoever goes on with it may be somebody else
+	return setup.Receipt{Object: setup.ObjectApplication, After: made, Summary: "Registered " + o.body.DisplayName + ", application (client) ID", Inverse: "DELETE /v1.0/applications/"}
+}
+
+func (o *createApp) seen(s setup.Snapshot) bool {
+	return s.App.Value != nil && len(s.App.Value.SPA.URIs) >= len(o.body.SPAURIs)
+}
+
+// CreatePrincipal makes what the portal makes by itself and Graph does not: the
+// registration's presence in the tenant.
+type CreatePrincipal struct{ Name string }
+
+func (o *CreatePrincipal) Change() []setup.Change {
+	obj := fmt.Sprintf("Service principal %q", o.Name)
+	return []setup.Change{{Object: obj, Property: "servicePrincipals", Before: "none", After: "there, and enabled"}, tagChange(obj)}
+}
+
+// tagChange shows the one tag that is set, on whichever object.
+func tagChange(object string) setup.Change {
+	return setup.Change{Object: object, Property: "tags", Before: notSet, After: VisibleTag + ", which shows it under \"Enterprise applications\""}
+}
+
+func (o *CreatePrincipal) Request() setup.Request {
+	return setup.Request{Method: "POST", Path: "/v1.0/servicePrincipals", Body: Pretty(map[string]any{"appId": "(the new application id)", "tags": []string{VisibleTag}})}
+}
+
+func (o *CreatePrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
+	client, err := r.GraphClient()
+	if err != nil {
+		return setup.Receipt{}, err
+	}
+	id := r.Profile().App.AppID
+	if id == "" {
+		return setup.Receipt{}, advice.ErrNoRegistration
+	}
+	note(Note{Text: "Adding its service principal", Usual: 30 * time.Second})
+	var lost error
+	sp, err := client.CreateServicePrincipal(ctx, id, []string{VisibleTag})
+	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
+		lost = err
+		sp, err = findPrincipal(r, ctx, client, id, []string{VisibleTag})
+	}
+	if err != nil {
+		return setup.Receipt{}, unsettled(lost, err)
+	}
+	r.MadePrincipal(sp.ID)
+	if foundThere(r, lost) {
+		return setup.Receipt{Summary: "Its service principal was there already"}, nil
+	}
+	return o.Begun().MadeAs(sp.ID, sp.ID), nil
+}
+
+func (o *CreatePrincipal) Begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectPrincipal, Summary: "Added its service principal", Inverse: "DELETE /v1.0/servicePrincipals/"}
+}
+
+func (o *CreatePrincipal) seen(s setup.Snapshot) bool { return s.Principal.Value != nil }
+
+// findPrincipal looks a service principal up after an answer that was lost or
+// said "there is one already"; if there is none after all, it is made. A second
+// one cannot come of it, because Entra refuses two for one application id.
+func findPrincipal(r Env, ctx context.Context, c *graph.Client, appID string, tags []string) (graph.ServicePrincipal, error) {
+	q := graph.ServicePrincipalQuery(appID)
+	return Again(ctx, r, func(try int) (graph.ServicePrincipal, error) {
+		a, err := c.Batch(ctx, q)
+		if err != nil {
+			return graph.ServicePrincipal{}, err
+		}
+		sp, err := graph.Decode[graph.ServicePrincipal](a, q)
+		if errors.Is(err, graph.ErrNotFound) && try > 1 {
+			return c.CreateServicePrincipal(ctx, appID, tags)
+		}
+		return sp, err
+	})
+}
+
+// RegistrationPatch puts right what an adopted registration lacks of steps 3–8:
+// the audience, and the first redirect URI under SPA.
+func RegistrationPatch(app graph.Application, p setup.Profile) (*patchApp, bool) {
+	o := &patchApp{app: app, what: "the registration"}
+	if judge.TooNarrow(app.SignInAudience) {
+		o.patch.SignInAudience = ptr(setup.AudienceOrgs)
+		o.changes = append(o.changes, setup.Change{Object: AppWords(app), Property: "signInAudience", Before: setup.AudienceLabel(app.SignInAudience), After: setup.AudienceLabel(setup.AudienceOrgs)})
+	}
+	if arr := arrangement([]string{judge.FirstURI}, app, p); arr.Changed && !p.Wanted.Whole {
+		o.arrange(arr)
+	}
+	return o, len(o.changes) > 0
+}
+
+func AppWords(app graph.Application) string {
+	return fmt.Sprintf("App registration %q", app.DisplayName)
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func Pretty(v any) string {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}

@@ -1,0 +1,108 @@
+package change
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// PatchPrincipal changes how the registration may be used in this tenant.
+type PatchPrincipal struct {
+	Sp    graph.ServicePrincipal // as it was when the plan was shown
+	Patch graph.ServicePrincipalPatch
+	Name  string
+}
+
+// PrincipalPatch puts right what keeps people from signing in with a service
+// principal that is there: it is switched off, or open to assigned people only
+// where everybody is wanted.
+func PrincipalPatch(sp graph.ServicePrincipal, p setup.Profile) (*PatchPrincipal, bool) {
+	o := &PatchPrincipal{Sp: sp, Name: text.Or(p.App.Name, sp.DisplayName)}
+	if !sp.AccountEnabled {
+		o.Patch.AccountEnabled = ptr(true)
+	}
+	if sp.AppRoleAssignmentRequired && p.Wanted.OpenToAll {
+		o.Patch.AppRoleAssignmentRequired = ptr(false)
+	}
+	return o, o.Patch != graph.ServicePrincipalPatch{}
+}
+
+func (o *PatchPrincipal) Change() []setup.Change {
+	obj := fmt.Sprintf("Service principal %q", o.Name)
+	var out []setup.Change
+	if o.Patch.AccountEnabled != nil {
+		out = append(out, setup.Change{Object: obj, Property: "accountEnabled", Before: enabledWords(o.Sp.AccountEnabled), After: enabledWords(*o.Patch.AccountEnabled)})
+	}
+	if o.Patch.AppRoleAssignmentRequired != nil {
+		out = append(out, setup.Change{Object: obj, Property: "appRoleAssignmentRequired", Before: assignmentWords(o.Sp.AppRoleAssignmentRequired), After: assignmentWords(*o.Patch.AppRoleAssignmentRequired)})
+	}
+	return out
+}
+
+func enabledWords(on bool) string {
+	if on {
+		return "Yes: people may sign in"
+	}
+	return "No: nobody may sign in"
+}
+
+func assignmentWords(required bool) string {
+	if required {
+		return "Yes: only assigned people may sign in"
+	}
+	return "No: everybody in the company may sign in"
+}
+
+func (o *PatchPrincipal) Request() setup.Request {
+	return setup.Request{Method: "PATCH", Path: "/v1.0/servicePrincipals/" + o.Sp.ID, Body: Pretty(o.Patch)}
+}
+
+// Run sends the change, again after a lost answer: the same twice is the same.
+func (o *PatchPrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
+	client, err := r.GraphClient()
+	if err != nil {
+		return setup.Receipt{}, err
+	}
+	note(Note{Text: "Changing who may sign in with " + o.Name, Usual: 10 * time.Second})
+	now, err := LookForPrincipal(ctx, client, o.Sp.AppID) // a person may have thought about the plan for long
+	switch {
+	case ErrIsGone(err), err == nil && (now.ID != o.Sp.ID || !setup.HoldsSettings(o.Patch, now) && !setup.HoldsSettings(o.before(), now)):
+		return setup.Receipt{}, advice.ErrStalePlan
+	case err != nil:
+		return setup.Receipt{}, err
+	case setup.HoldsSettings(o.Patch, now) && !r.StoppedHere():
+		return sameMeanwhile("who may sign in with " + o.Name), nil
+	}
+	_, err = settled(r, ctx, note, func() (graph.Application, error) {
+		return graph.Application{}, client.UpdateServicePrincipal(ctx, o.Sp.ID, o.Patch)
+	})
+	if err != nil {
+		return setup.Receipt{}, err
+	}
+	return o.Begun(), nil
+}
+
+func (o *PatchPrincipal) Begun() setup.Receipt {
+	return setup.Receipt{Object: setup.ObjectPrincipalSettings, ObjectID: o.Sp.ID, Before: o.before(), After: o.Patch,
+		Summary: "Changed who may sign in with " + o.Name, Inverse: "PATCH /v1.0/servicePrincipals/" + o.Sp.ID}
+}
+
+func (o *PatchPrincipal) before() graph.ServicePrincipalPatch {
+	var b graph.ServicePrincipalPatch
+	if o.Patch.AccountEnabled != nil {
+		b.AccountEnabled = ptr(o.Sp.AccountEnabled)
+	}
+	if o.Patch.AppRoleAssignmentRequired != nil {
+		b.AppRoleAssignmentRequired = ptr(o.Sp.AppRoleAssignmentRequired)
+	}
+	return b
+}
+
+func (o *PatchPrincipal) seen(s setup.Snapshot) bool {
+	return s.Principal.Value != nil && setup.HoldsSettings(o.Patch, *s.Principal.Value)
+}

@@ -1,0 +1,141 @@
+package change
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// Action is what the portal does click by click and Graph in one or two
+// requests: the steps it covers, what it needs, and how it plans.
+type Action struct {
+	ID     string
+	Verb   string   // on the button: "Register it for me"
+	Effect string   // beside the button: "one registration, one service principal"
+	Role   string   // who may do this, in words
+	Plan   PlanFunc // pure
+	// roleFor is who may do what the plan would do as things stand, where that is
+	// not Role; nil otherwise.
+	roleFor func(setup.Snapshot) string
+	// wordsFor are the verb and the effect as things stand, where those are not Verb
+	// and Effect; empty where they are.
+	wordsFor func(setup.Snapshot) (verb, effect string)
+}
+
+// ActionOf is what does a stage's steps, by the stage's id; nil where a person does
+// them.
+func ActionOf(stage string) *Action {
+	switch stage {
+	case "3-8":
+		return registerAction
+	case "12-14":
+		return urisAction
+	case "15-20":
+		return permissionAction
+	case judge.ConsentStage:
+		return consentAction
+	case judge.SecretStage:
+		return secretAction
+	}
+	return nil
+}
+
+// Words are what the action is called as things stand: on its button, and beside it.
+func (a *Action) Words(s setup.Snapshot) (verb, effect string) {
+	if a.wordsFor != nil {
+		verb, effect = a.wordsFor(s)
+	}
+	return text.Or(verb, a.Verb), text.Or(effect, a.Effect)
+}
+
+// WhoMay is who may do what the action would do as things stand, in words; ""
+// where anybody may.
+func (a *Action) WhoMay(s setup.Snapshot) string {
+	if a.roleFor != nil {
+		return a.roleFor(s)
+	}
+	return a.Role
+}
+
+type PlanFunc func(setup.Snapshot, setup.Profile) (Plan, error)
+
+// notSet is what stood before where nothing did; a dash says nothing when it is
+// read aloud.
+const notSet = "not set"
+
+// Plan is what will be written, and nothing else. It holds the fingerprint of
+// what it was based on.
+type Plan struct {
+	Action   string // id of the action
+	Title    string
+	Steps    string // "3–8"
+	Changes  []setup.Change
+	Requests []setup.Request
+	Notes    []setup.Finding // said before the write: a capped lifetime, a kept URI
+	UndoHint string
+	Months   int // how long a secret that it makes is meant to live; 0 where it makes none
+	// Unattributed: what it takes back may be somebody else's, so it wants a yes of
+	// its own, also where plans are agreed to beforehand.
+	Unattributed bool
+	Basis        string
+	Ops          []Operation
+}
+
+// Empty tells whether there is nothing to write.
+func (p Plan) Empty() bool { return len(p.Ops) == 0 }
+
+// Yes is the answer that agrees to the plan, with a verb of its own where all it does
+// is to remove secrets: those cannot be brought back.
+func (p Plan) Yes() string {
+	if p.Unattributed {
+		return "Yes, take it back, whoever wrote it"
+	}
+	for _, r := range p.Requests {
+		if !strings.HasSuffix(r.Path, "/removePassword") {
+			return "Yes, write it"
+		}
+	}
+	if len(p.Requests) == 0 {
+		return "Yes, write it"
+	}
+	return "Yes, remove it"
+}
+
+// Operation is one write. What it shows is what it sends.
+type Operation interface {
+	Change() []setup.Change
+	Request() setup.Request
+	// Run writes, records and returns the receipt. It may be run again after a
+	// crash or a lost answer: it looks before it writes.
+	Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error)
+}
+
+// NewPlan derives everything that is shown from the operations themselves.
+func NewPlan(a string, title, span string, s setup.Snapshot, ops []Operation, notes ...setup.Finding) Plan {
+	p := Plan{Action: a, Title: title, Steps: span, Notes: notes, Basis: Fingerprint(s), Ops: ops,
+		UndoHint: "Can be taken back with: ssowizard undo"}
+	if s.Practice { // it is forgotten with the program, and undo would look into the real tenant
+		p.UndoHint = "Outside practice, this can be taken back with: ssowizard undo"
+	}
+	for _, o := range ops {
+		p.Changes = append(p.Changes, o.Change()...)
+		p.Requests = append(p.Requests, o.Request())
+		if made, ok := o.(*AddSecret); ok {
+			p.Months = made.months
+		}
+	}
+	return p
+}
+
+// Note is one line about work in progress: what is being done or waited for.
+type Note struct {
+	Text    string
+	Waiting bool          // nothing is done until the service is ready
+	Usual   time.Duration // how long such a wait usually takes at most; 0: unknown
+	Try     int
+	Done    bool
+}

@@ -1,0 +1,75 @@
+package change
+
+import (
+	"slices"
+
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+)
+
+// Way is one way in which a stage can be done, or left. The ids are what both fronts
+// offer; the words are theirs.
+type Way string
+
+// The ways.
+const (
+	WayGoOn    Way = "go-on"         // to the next open stage
+	WayDo      Way = "do"            // done from here: planned, shown, written after a yes
+	WayAsk     Way = "ask-colleague" // somebody with the role grants, or allows
+	WayAllow   Way = "allow"         // tried with a role that may not be enough
+	WayPortal  Way = "portal"        // shown where in the portal, and checked
+	WayConfirm Way = "confirm"       // a person's word
+	WaySkip    Way = "skip"          // left for later, with a note
+	WayUnsay   Way = "take-back"     // of a word or a skip
+)
+
+// Ways lists what can be done about a stage, the best first. Whoever has not signed
+// in goes the portal way. A stage that holds cannot be left for later: its note
+// would be seen by nobody, and once it no longer holds it would stand there as
+// skipped.
+func Ways(v judge.Verdict, stage string) []Way {
+	r := v.Stage(stage)
+	action := ActionOf(stage) != nil && r.Status != setup.StatusOK && r.Status != setup.StatusConfirmed
+	asked := handsOver(v, r)
+	forbidden := asked && r.Stage.ID == judge.SecretStage
+	var out []Way
+	add := func(ok bool, w Way) {
+		if ok && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	signedIn := v.Snapshot.SignedIn
+	add(r.Status.Settled() && r.Status != setup.StatusWarn, WayGoOn)
+	add(!signedIn, WayPortal)
+	add(!signedIn && action && !r.Status.Settled(), WayConfirm)
+	add(signedIn && asked && ColleagueFirst(v, stage), WayAsk)
+	refused := forbidden && v.Snapshot.Secrets.Value.Forbids() && v.Snapshot.MayAllow() == setup.AllowNo
+	add(signedIn && action && !refused, WayDo)
+	add(signedIn && forbidden && !v.Snapshot.Secrets.Known && v.Snapshot.MayAllow() != setup.AllowNo, WayAllow)
+	add(r.Status == setup.StatusWarn, WayGoOn)
+	add(true, WayPortal)
+	add(signedIn && asked, WayAsk)
+	add(ActionOf(stage) == nil && !r.Status.Settled() && !Checkable(v, stage), WayConfirm)
+	add(r.Word != nil, WayUnsay)
+	add(r.Word == nil && r.Status != setup.StatusOK, WaySkip)
+	add(action, WayDo) // without a sign-in it comes last: it needs one
+	return out
+}
+
+// handsOver tells whether a colleague may have to do what the stage needs.
+func handsOver(v judge.Verdict, r judge.StageReport) bool {
+	if r.Stage.ID == judge.SecretStage {
+		return !r.Status.Settled() && judge.SecretForbidden(v.Snapshot, v.Profile)
+	}
+	return r.Stage.ID == judge.ConsentStage && r.Status != setup.StatusOK
+}
+
+// ColleagueFirst tells whether what a stage needs is better asked for than tried: it
+// was asked for already, or this sign-in lacks the role.
+func ColleagueFirst(v judge.Verdict, stage string) bool {
+	if stage == judge.SecretStage {
+		return v.Profile.Asked != nil || v.Snapshot.MayAllow() != setup.AllowYes
+	}
+	role := v.Snapshot.Role
+	return v.Profile.HandOver != nil || role.Known && role.Value.Consent != setup.RoleActive && role.Value.Consent != setup.RoleUnseen
+}

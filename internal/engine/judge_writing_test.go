@@ -1,0 +1,43 @@
+package engine_test
+
+import (
+	"testing"
+
+	"ssowizard/internal/change"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+)
+
+// While something is written the profile is ahead of the last look. Nothing is
+// called gone or wrong for that: it is not known until it was read back.
+func TestWhatIsBeingWrittenIsNotCalledGone(t *testing.T) {
+	w := newWalk(t, "new")
+	w.signIn(w.sc.Admin)
+	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	_, err := w.r.SetURIs(w.sc.PortalURIs)
+	must(t, err)
+	for _, stage := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
+		plan, err := w.r.Plan(stage)
+		must(t, err)
+		var between int
+		_, err = w.r.Apply(t.Context(), plan, func(n change.Note) {
+			if !n.Done {
+				return // nothing was answered since the last look, or the one before it
+			}
+			between++
+			for _, s := range w.r.Verdict(judge.Walking).Stages {
+				if s.Status == setup.StatusFail {
+					t.Errorf("after %q, steps %s fail: %+v", n.Text, s.Stage.ID, s.Findings())
+				}
+			}
+			if st := w.r.Verdict(judge.Walking).Stage(stage); st.Status != setup.StatusUnknown {
+				t.Errorf("after %q, steps %s are %s before they were read back", n.Text, stage, st.Status)
+			}
+		})
+		must(t, err)
+		if between == 0 {
+			t.Errorf("%s: nothing was written", stage)
+		}
+		w.wantStatus(setup.StatusOK, stage)
+	}
+}

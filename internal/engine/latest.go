@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/undo"
+)
+
+// seen is what one look read. Nothing changes it: a write makes it old, and the next
+// look takes its place.
+type seen struct {
+	read   setup.Snapshot
+	appID  string    // of the registration that it is about; "" where none was chosen
+	began  time.Time // when the reading began
+	writes int       // how many writes were answered before it
+}
+
+// made is what a plan has made so far, for its later writes: no look has shown it yet.
+type made struct{ principal string }
+
+// Principal is the id of the service principal, made by the plan under way or seen
+// before it.
+func (r *Runner) Principal() (string, error) {
+	if r.made.principal != "" {
+		return r.made.principal, nil
+	}
+	if sp := r.Snapshot().Principal.Value; sp != nil {
+		return sp.ID, nil
+	}
+	return "", advice.ErrNoRegistration
+}
+
+func (r *Runner) Both() (setup.Snapshot, setup.Profile) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.current(!r.writing && r.old()), r.wanted()
+}
+
+// judged is what a verdict is made of: both, without what a write has made old.
+func (r *Runner) judged() (setup.Snapshot, setup.Profile) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.current(r.old()), r.wanted()
+}
+
+// old tells whether something was written after the last look. It is called with the
+// lock held.
+func (r *Runner) old() bool { return r.seen == nil || r.seen.writes != r.writes }
+
+// current makes the snapshot: what the last look read, as far as it still says
+// something, and what this run knows beside Graph. It is called with the lock held.
+func (r *Runner) current(old bool) setup.Snapshot {
+	beside := r.blank()
+	if r.seen == nil || r.seen.read.Tenant.ID != r.tenant.ID {
+		return beside
+	}
+	s := r.seen.read
+	s.Keychain, s.KeychainNever, s.Stored, s.Proof = beside.Keychain, beside.KeychainNever, beside.Stored, beside.Proof
+	s.Pilot, s.Took = beside.Pilot, beside.Took
+	if r.session != nil { // somebody else may have signed in since; nobody forgets the look
+		s.SignedIn, s.Identity = beside.SignedIn, beside.Identity
+	}
+	if id := r.profile.App.AppID; id != "" && id != r.seen.appID && !r.writing { // another one was chosen since
+		s.App, s.Principal, s.Grants, s.Delegated = beside.App, beside.Principal, beside.Grants, beside.Delegated
+		s.Deleted, s.DeletedPrincipal, s.OwnPolicy = beside.Deleted, beside.DeletedPrincipal, beside.OwnPolicy
+	}
+	if old {
+		why := setup.Reason{Text: "something was written after the last look", Remedy: "Read again."}
+		undo.Mark(&s, undo.DoubtApp, why)
+		s.Principal, s.Grants = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[[]graph.AppRoleAssignment](why)
+		s.Delegated, s.Stored = setup.Unknown[[]graph.DelegatedGrant](why), setup.Unknown[bool](why) // a secret may be among what was written
+	}
+	return s
+}
+
+// blank is the snapshot of a run that has read nothing yet. What is about another
+// secret, or another sign-in, says nothing.
+func (r *Runner) blank() setup.Snapshot {
+	why := setup.Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
+	s := setup.Snapshot{At: r.Now(), Practice: r.cfg.Practice, Roots: r.cfg.Roots, Tenant: r.tenant, Keychain: r.keyState,
+		KeychainNever: r.keyNever, Took: r.took, Stored: setup.Unknown[bool](why)}
+	if r.proofOf == r.profile.Secret.KeyID {
+		s.Proof = r.proof
+	}
+	if r.storedOf == r.profile.Secret.KeyID && r.stored != (setup.Part[bool]{}) {
+		s.Stored = r.stored
+	}
+	if from := r.profile.PilotFrom; from != nil && from.Equal(r.pilotOf) {
+		s.Pilot = r.pilot
+	}
+	s.Organization, s.Role, s.MayRegister = setup.Unknown[graph.Organization](why), setup.Unknown[setup.RoleState](why), setup.Unknown[bool](why)
+	s.Secrets, s.MultiTenant, s.Skew = setup.Unknown[setup.SecretPolicy](why), setup.Unknown[bool](why), setup.Unknown[time.Duration](why)
+	s.Candidates, s.App, s.Deleted = setup.Unknown[[]setup.Candidate](why), setup.Unknown[*graph.Application](why), setup.Unknown[*graph.Application](why)
+	s.DeletedPrincipal, s.Bin = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[[]setup.Candidate](why)
+	s.Principal, s.Graph = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[graph.ServicePrincipal](why)
+	s.Grants = setup.Unknown[[]graph.AppRoleAssignment](why)
+	s.Delegated, s.OwnPolicy = setup.Unknown[[]graph.DelegatedGrant](why), setup.Unknown[[]graph.AppManagementPolicy](why)
+	s.OwnTargets, s.Policies = setup.Unknown[[]graph.PolicyTarget](why), setup.Unknown[[]graph.AppManagementPolicy](why)
+	if r.session != nil {
+		s.SignedIn, s.Identity = true, r.session.Identity()
+	}
+	return s
+}

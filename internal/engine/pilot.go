@@ -1,0 +1,55 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/graph"
+	"ssowizard/internal/observe"
+	"ssowizard/internal/setup"
+)
+
+// BeginPilot remembers from when on the sign-in log is to be watched.
+func (r *Runner) BeginPilot() error {
+	now := r.Now().UTC().Add(-time.Minute) // the log's clock is not ours
+	return r.Update(func(p *setup.Profile) { p.PilotFrom = &now })
+}
+
+// pilotPause keeps below the report API's limit of five requests in ten
+// seconds (Microsoft Graph docs, throttling limits).
+const pilotPause = 5 * time.Second
+
+// AwaitPilot watches the sign-in log until somebody signed in to the
+// registration. The log lags by minutes; the wait can be left at any time.
+func (r *Runner) AwaitPilot(ctx context.Context, note func(change.Note)) (graph.SignIn, error) {
+	client, err := r.GraphClient()
+	if err != nil {
+		return graph.SignIn{}, err
+	}
+	for try := 1; ; try++ {
+		p := r.Profile()
+		if p.PilotFrom == nil {
+			return graph.SignIn{}, advice.ErrNothingToDo
+		}
+		began := r.Now()
+		entries, err := client.SignIns(ctx, p.App.AppID, *p.PilotFrom)
+		if err != nil {
+			if e := observe.SessionError(err); e != nil || ctx.Err() != nil {
+				return graph.SignIn{}, r.remember(err)
+			}
+			return graph.SignIn{}, &advice.NoSignInLogError{Reason: advice.Advise(err).Means, Cause: err}
+		}
+		if best := observe.BestSignIn(entries); best != nil {
+			r.mu.Lock()
+			r.pilot, r.pilotOf, r.took.Pilot = setup.Known(best), *p.PilotFrom, r.Now().Sub(began)
+			r.mu.Unlock()
+			return *best, nil
+		}
+		note(change.Note{Text: "The sign-in is not in Entra's log yet", Waiting: true, Usual: 5 * time.Minute, Try: try})
+		if err := r.Sleep(ctx, pilotPause); err != nil {
+			return graph.SignIn{}, err
+		}
+	}
+}

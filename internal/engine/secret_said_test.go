@@ -1,0 +1,64 @@
+package engine
+
+import (
+	"testing"
+	"time"
+
+	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/prove"
+	"ssowizard/internal/setup"
+)
+
+// TestTheSecretRowSaysWhetherItHasEnded: of somebody else's secret and of ours.
+func TestTheSecretRowSaysWhetherItHasEnded(t *testing.T) {
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	one := graph.Password{KeyID: "a", EndDateTime: now.AddDate(0, 0, -4)}
+	two := graph.Password{KeyID: "b", EndDateTime: now.AddDate(0, 0, 10)}
+	for want, c := range map[string]struct {
+		own     string
+		secrets []graph.Password
+	}{
+		"no secret": {},
+		"1 secret of unknown value, ended on 18 November 2026":       {"", []graph.Password{one}},
+		"2 secrets of unknown value, the last until 2 December 2026": {"", []graph.Password{one, two}},
+		"a secret ended on 18 November 2026":                         {"a", []graph.Password{one, two}},
+		"a secret until 2 December 2026":                             {"b", []graph.Password{one, two}},
+	} {
+		s := setup.Snapshot{At: now, App: setup.Known(&graph.Application{PasswordCredentials: c.secrets})}
+		if got, _ := judge.SecretFacts(s, setup.Profile{Secret: setup.ProfileSecret{KeyID: c.own}}); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestARungThatBrokeIsSaidAsWhatItIs: no cause reads like what was wanted.
+func TestARungThatBrokeIsSaidAsWhatItIs(t *testing.T) {
+	for _, spec := range judge.RungSpecs {
+		broke := setup.Rung{ID: spec.ID, Title: spec.Title}.Broke()
+		names := map[string]bool{"registration": true, "service-principal": true, "uris": true, "consent": true, "pilot": true}
+		if (broke == spec.Title) != names[spec.ID] {
+			t.Errorf("%s is said as %q", spec.ID, broke)
+		}
+	}
+	for _, r := range prove.NewLadder(&Runner{cfg: Config{Now: time.Now}}, nil).P.Rungs {
+		names := map[string]bool{"registration": true, "service-principal": true, "uris": true, "consent": true}
+		if (r.Broke() == r.Title) != names[r.ID] {
+			t.Errorf("%s is said as %q", r.ID, r.Broke())
+		}
+	}
+}
+
+// TestAProofSaysThatTheListIsNotKnown: nothing to count is not "0 of 0".
+func TestAProofSaysThatTheListIsNotKnown(t *testing.T) {
+	r := NewRunner(Config{})
+	r.seen = &seen{read: setup.Snapshot{App: setup.Known(&graph.Application{SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}})}}
+	r.profile.App.Adopted = true
+	l := prove.NewLadder(r, func(setup.Proof) {})
+	if err := l.Directory(nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.P.Rung("uris"); got.State != setup.RungUnknown || got.Detail != "the MTP portal's 12 redirect URIs are not known here, so they were not compared" {
+		t.Errorf("%+v", got)
+	}
+}

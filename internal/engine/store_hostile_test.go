@@ -1,0 +1,130 @@
+package engine
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	judge "ssowizard/internal/injecttest"
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
+)
+
+// noProfile is what may lie where a profile should, and the words it is refused
+// with.
+type noProfile struct {
+	name, words string
+	make        func(t *testing.T, path string)
+}
+
+var noProfiles = []noProfile{
+	{"truncated", "it is damaged", func(t *testing.T, path string) { written0600(t, path, `{"version":1,"tenant":{"id":`) }},
+	{"empty", "it is empty", func(t *testing.T, path string) { written0600(t, path, "") }},
+	{"of another kind", "it is damaged", func(t *testing.T, path string) { written0600(t, path, `["version",1]`) }},
+	{"binary", "it is damaged", func(t *testing.T, path string) { written0600(t, path, "\x00\x1b]52;c;AAAA\x07\xff") }},
+	{"newer", "written by a newer ssowizard", func(t *testing.T, path string) { written0600(t, path, `{"version":99}`) }},
+	{"1 GB", "far longer than a profile", func(t *testing.T, path string) {
+		written0600(t, path, `{"version":1}`)
+		if err := os.Truncate(path, 1<<30); err != nil { // takes no room on the disk
+			t.Fatal(err)
+		}
+	}},
+	{"just over a MiB", "far longer than a profile", func(t *testing.T, path string) {
+		written0600(t, path, `{"version":1,"confirmed":{"x":{"note":"`+strings.Repeat("x", 1<<20)+`"}}}`)
+	}},
+	{"a folder", "a folder", func(t *testing.T, path string) {
+		if err := os.Mkdir(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}},
+}
+
+func written0600(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWhatIsNoProfileIsRefusedAndLeftAlone: each is refused with a cause and a
+// remedy, at once, and is byte for byte what it was.
+func TestWhatIsNoProfileIsRefusedAndLeftAlone(t *testing.T) {
+	for _, c := range noProfiles {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			path := filepath.Join(dir, "contoso.json")
+			c.make(t, path)
+			before := listing(t, dir)
+			r := NewRunner(Config{Store: profile.DiskStore(dir)})
+			began := time.Now()
+			err := r.UseProfile("contoso")
+			r.Close()
+			var pe *profile.Error
+			if !errors.As(err, &pe) || !strings.Contains(pe.Why, c.words) || pe.Do == "" || pe.Path != path {
+				t.Fatalf("got %v", err)
+			}
+			if took := time.Since(began); took > time.Minute {
+				t.Errorf("it took %v", took)
+			}
+			var unusable *profile.UnusableError
+			if list, err := profile.DiskStore(dir).List(); len(list) != 0 || !errors.As(err, &unusable) || len(unusable.Profiles) != 1 || unusable.Profiles[0].Path != path {
+				t.Errorf("listed %v, %v", list, err)
+			}
+			if err := os.Remove(filepath.Join(dir, ".contoso.lock")); err != nil {
+				t.Error(err)
+			}
+			if after := listing(t, dir); after != before {
+				t.Errorf("before:\n%s\nafter:\n%s", before, after)
+			}
+		})
+	}
+	t.Logf("%d kinds of what is no profile: each refused with cause and remedy, none changed", len(noProfiles))
+}
+
+// listing is a folder's content, with what each short file holds.
+func listing(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := ""
+		if info.Mode().IsRegular() && info.Size() < 1<<20 {
+			raw, err := os.ReadFile(filepath.Join(dir, e.Name()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			text = string(raw)
+		}
+		b.WriteString(strings.Join([]string{e.Name(), info.Mode().String(), info.ModTime().String(), text, "\n"}, " "))
+	}
+	return b.String()
+}
+
+// An address of somebody else's is kept byte for byte, and the file that holds it
+// steers no terminal in which it is looked at.
+func TestAProfilesFileSteersNothing(t *testing.T) {
+	dir := t.TempDir()
+	const uri = "https://evil.example/\u202e\u200bhidden\u009b2J\U000E0041"
+	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Receipts: []setup.Receipt{{Action: "12-14", Before: map[string]any{"spa": []any{uri}}}}}
+	if err := profile.DiskStore(dir).Save(p); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "contoso.json"))
+	if wrong := judge.Shown(string(raw)); err != nil || wrong != "" {
+		t.Errorf("%v, %s", err, wrong)
+	}
+	if got, err := profile.DiskStore(dir).Load("contoso"); err != nil || !reflect.DeepEqual(got.Receipts[0].Before, p.Receipts[0].Before) {
+		t.Errorf("it came back as %+v, %v", got.Receipts, err)
+	}
+}

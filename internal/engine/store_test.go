@@ -1,0 +1,115 @@
+package engine
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"ssowizard/internal/profile"
+	"ssowizard/internal/setup"
+)
+
+func TestProfileGoesToDiskAndComesBack(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "deep", "er")
+	st := profile.DiskStore(dir)
+	if _, err := st.Load("contoso"); !errors.Is(err, profile.ErrNoProfile) {
+		t.Fatalf("before: %v", err)
+	}
+	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Wanted: setup.Wanted{URIs: []string{"https://a"}, Options: setup.Options{Whole: true}},
+		Pending: &setup.Pending{Kind: setup.PendingPassword, Name: "x", At: time.Unix(1, 0).UTC()}, Confirmed: map[string]setup.Word{"29": {At: time.Unix(2, 0).UTC()}}}
+	if err := st.Save(p); err != nil {
+		t.Fatal(err)
+	}
+	got, err := st.Load("contoso")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Wanted.Whole = false // a wish of one run, not of the profile
+	if !reflect.DeepEqual(got, p) {
+		t.Errorf("got %+v\nwant %+v", got, p)
+	}
+	info, err := os.Stat(filepath.Join(dir, "contoso.json"))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".new-*")); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestProfilesThatCannotBeUsedAreLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("cut.json", `{"version":1,"tenant":{"id":`)
+	write("newer.json", `{"version":99}`)
+	write("empty.json", "")
+	write("target", `{"version":1}`)
+	if err := os.Symlink(filepath.Join(dir, "target"), filepath.Join(dir, "link.json")); err != nil {
+		t.Fatal(err)
+	}
+	for name, word := range map[string]string{"cut": "damaged", "newer": "newer", "empty": "empty", "link": "plain file"} {
+		_, err := profile.DiskStore(dir).Load(name)
+		var pe *profile.Error
+		if !errors.As(err, &pe) || !strings.Contains(err.Error(), word) || pe.Do == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	write("good.json", `{"version":1}`)
+	write("ssowizard-report-20261122-224415.json", `{"version":"a report is no profile"}`)
+	list, err := profile.ViewStore(profile.DiskStore(dir)).List()
+	var unusable *profile.UnusableError
+	if len(list) != 1 || list[0].Name != "good" || !errors.As(err, &unusable) || len(unusable.Profiles) != 4 || !strings.Contains(err.Error(), "newer ssowizard") {
+		t.Errorf("listed %v, %v", list, err)
+	}
+	if list, err := profile.DiskStore(filepath.Join(dir, "target")).List(); len(list) != 0 || !errors.As(err, &unusable) || unusable.Profiles[0].Do == "" {
+		t.Errorf("what is no folder: listed %v, %v", list, err)
+	}
+	for _, bad := range []string{"", "..", "a/b", `a\b`, ".hidden", strings.Repeat("x", 101),
+		"con", "NUL", "aux.json", "Prn.old", "com1", "COM9.x", "lpt0"} {
+		if _, err := profile.DiskStore(dir).Load(bad); err == nil {
+			t.Errorf("profile name %q was taken", bad)
+		}
+	}
+}
+
+func TestAProfileThatCannotBeSavedChangesNothing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := NewRunner(Config{Store: profile.DiskStore(file)})
+	r.profile.Name = "contoso"
+	var pe *profile.Error
+	if err := r.Confirm("29", ""); !errors.As(err, &pe) {
+		t.Errorf("got %v", err)
+	}
+	if len(r.Profile().Confirmed) != 0 {
+		t.Error("the confirmation was kept although it is not on the disk")
+	}
+}
+
+// TestAFileWithTheNameOfADeviceIsNamed: one that another system took is not passed
+// over in a list.
+func TestAFileWithTheNameOfADeviceIsNamed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no such file can be made there")
+	}
+	dir := t.TempDir()
+	for _, name := range []string{"con.json", "console.json", "Lpt1.x.json", "com10.json"} {
+		written0600(t, filepath.Join(dir, name), `{"version":1}`)
+	}
+	list, err := profile.DiskStore(dir).List()
+	var unusable *profile.UnusableError
+	if len(list) != 2 || !errors.As(err, &unusable) || len(unusable.Profiles) != 2 || !strings.Contains(err.Error(), "device") {
+		t.Errorf("listed %v, %v", list, err)
+	}
+}

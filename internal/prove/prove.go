@@ -1,0 +1,251 @@
+package prove
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/entra"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+	"ssowizard/internal/vault"
+)
+
+// proveInARow is how many tokens in a row prove a new secret: one that worked may
+// be refused once more by another server. Entra names no time after which a secret
+// works; 4 to 18 seconds were seen. A proof gives up after Patience, and says so.
+const proveInARow = 3
+
+// ladder is a proof in the making.
+type ladder struct {
+	r    Session
+	note func(setup.Proof)
+	P    setup.Proof
+	wait setup.Patience // of the whole proof: for the token, and for the read with it
+	once bool           // the secret has worked already, so a refusal is no delay of something new
+}
+
+func (l *ladder) set(id string, state setup.RungState, detail string, took time.Duration) {
+	for i := range l.P.Rungs {
+		if l.P.Rungs[i].ID == id {
+			l.P.Rungs[i].State, l.P.Rungs[i].Detail, l.P.Rungs[i].Took = state, detail, took
+		}
+	}
+	l.note(l.P.Clone())
+}
+
+func NewLadder(r Session, note func(setup.Proof)) *ladder {
+	l := &ladder{r: r, note: note, P: setup.Proof{At: r.Now()}, wait: setup.Patience{At: r.Now()}, once: r.Profile().Secret.Proven != nil}
+	for _, spec := range judge.RungSpecs {
+		if spec.ID != "pilot" { // a person's sign-in is no part of what is proven here
+			l.P.Rungs = append(l.P.Rungs, setup.Rung{ID: spec.ID, Title: spec.Title, State: setup.RungTodo})
+		}
+	}
+	return l
+}
+
+// Recent is how old a snapshot may be to count as read back, if nothing was
+// written since.
+const Recent = 30 * time.Second
+
+// directoryRungs are those whose evidence is read from the directory.
+var directoryRungs = []string{"tenant", "registration", "service-principal", "uris", "permission", "consent"}
+
+// Directory fills the rungs that were read from the directory, as the verdict has
+// them. Not being signed in leaves them open; a session that ended is passed on.
+func (l *ladder) Directory(err error) error {
+	s, p := l.r.Both()
+	if err != nil {
+		for _, id := range directoryRungs[1:] {
+			l.set(id, setup.RungUnknown, "not signed in", 0)
+		}
+		l.set("tenant", setup.RungOK, p.Tenant.ID, s.Took.Tenant)
+		if errors.Is(err, advice.ErrNotSignedIn) {
+			return nil
+		}
+		return err
+	}
+	seen := judge.Judge(s, p, judge.Checking).Proof
+	for _, id := range directoryRungs {
+		r := seen.Rung(id)
+		l.set(id, r.State, r.Detail, r.Took)
+	}
+	return nil
+}
+
+// AwaitToken asks for tokens until three in a row came and the last carries the
+// role, or the time is up. It stops early where waiting cannot help.
+func (l *ladder) AwaitToken(ctx context.Context, secret vault.Secret) (entra.AppToken, error) {
+	p := l.r.Profile()
+	pause := time.Second
+	var token entra.AppToken
+	l.set("token", setup.RungNow, "", 0)
+	for {
+		l.P.Tries++
+		t, err := l.r.AppToken(ctx, p, secret)
+		var role tokenLook
+		if err == nil {
+			role = roleIn(l.r, ctx, p, t, secret)
+		}
+		l.P.Waited = l.wait.UpTo(l.r.Now())
+		switch {
+		case role.state == setup.RungOK:
+			token = t
+			l.P.InARow, l.once = l.P.InARow+1, true
+			l.P.Finding = nil
+		case ctx.Err() != nil:
+			return token, ctx.Err()
+		default:
+			l.P.InARow = 0
+			if l.P.Finding = role.finding; err != nil {
+				l.P.Finding = TokenFinding(p, err)
+			}
+			if err != nil && !worthWaiting(err) {
+				l.set("token", l.P.Finding.Rung(), l.P.Finding.Text, l.P.Waited)
+				return token, nil
+			}
+			if l.P.Finding.Code == setup.CodeConsentMissing && l.r.SurelyNotGranted() {
+				return token, nil // a wait helps only where the grant is on its way
+			}
+		}
+		l.set("token", setup.RungNow, l.waitWords(), l.P.Waited)
+		if l.P.InARow >= proveInARow || l.P.Waited > l.r.Patience() {
+			return token, nil
+		}
+		if err := l.r.Sleep(ctx, pause); err != nil {
+			return token, err
+		}
+		if l.P.InARow == 0 {
+			pause = min(pause+time.Second, 10*time.Second)
+		} else {
+			pause = time.Second
+		}
+	}
+}
+
+func (l *ladder) waitWords() string {
+	switch {
+	case l.P.InARow > 0:
+		return fmt.Sprintf("%d of %d in a row", l.P.InARow, proveInARow)
+	case l.P.Finding != nil && l.P.Finding.Code == setup.CodeConsentMissing:
+		return fmt.Sprintf("the token does not carry the role yet · try %d", l.P.Tries)
+	case AboutRead(l.P.Finding):
+		return fmt.Sprintf("no user could be read with the token yet · try %d", l.P.Tries)
+	}
+	if l.once {
+		return fmt.Sprintf("it worked before and is refused now · try %d", l.P.Tries)
+	}
+	return fmt.Sprintf("new secrets take 5–60 s to work · try %d", l.P.Tries)
+}
+
+// worthWaiting tells whether a refusal may be the delay of something new.
+func worthWaiting(err error) bool {
+	var se *entra.SignInError
+	if !errors.As(err, &se) {
+		return !errors.As(err, new(*entra.OtherApp)) // no answer at all: the network may come back
+	}
+	switch se.Kind() {
+	case entra.KindSecretNotYet, entra.KindTransient, entra.KindConsent:
+		return true
+	}
+	return false
+}
+
+// Finish fills the last rungs and reads one user with the token, which is what
+// the MTP portal will do.
+func (l *ladder) Finish(ctx context.Context, t entra.AppToken, secret vault.Secret) {
+	if l.P.InARow < proveInARow {
+		if l.P.Finding == nil {
+			l.P.Finding = &setup.Finding{Code: setup.CodeSecretUnproven, Level: setup.LevelWarn, Subject: "secret", Want: "three tokens in a row", Got: fmt.Sprintf("%d in a row", l.P.InARow), Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
+		}
+		if l.P.Finding.Code == setup.CodeConsentMissing && justGranted(l.r) {
+			l.P.Finding = notEverywhere()
+		}
+		if l.P.Finding.Code == setup.CodeConsentMissing || AboutRead(l.P.Finding) {
+			l.set("token", setup.RungOK, "obtained", l.P.Waited)
+			l.set("role", l.P.Finding.Rung(), l.P.Finding.Text, 0)
+			return
+		}
+		l.set("token", l.P.Finding.Rung(), l.P.Finding.Text, l.P.Waited)
+		return
+	}
+	p := l.r.Profile()
+	l.set("token", setup.RungOK, fmt.Sprintf("%d in a row", l.P.InARow), l.P.Waited)
+	role := "roles: User.Read.All"
+	if !t.Readable {
+		role = "shown by the read of one user"
+	}
+	l.set("role", setup.RungOK, role, 0)
+	read := l.readUntilKnown(ctx, p, t, secret)
+	l.P.Finding, l.P.Good = read.finding, read.state == setup.RungOK
+	l.set("read", read.state, read.detail, read.took)
+}
+
+// TokenFinding says why a token is not the proof yet.
+func TokenFinding(p setup.Profile, err error) *setup.Finding {
+	f := &setup.Finding{Code: setup.CodeSecretRejected, Level: setup.LevelFail, Subject: p.Secret.KeyID, Want: "a token with User.Read.All"}
+	if err == nil {
+		f.Code, f.Got = setup.CodeConsentMissing, "a token without the role"
+		f.Text, f.Remedy = "The secret works, but the token carries no User.Read.All.", "Grant admin consent in steps 21–22; after granting it may take a few minutes."
+		return f
+	}
+	a := advice.Advise(err)
+	if !IsRefusal(err) { // no answer is no refusal
+		none := setup.CouldNotCheck("a token with the secret", setup.Reason{Text: a.What, Remedy: a.Do})
+		return &none
+	}
+	f.Got, f.Text, f.Remedy = text.Or(a.Code, "no token"), a.What, a.Do
+	var se *entra.SignInError
+	if errors.As(err, &se) && se.Kind() == entra.KindSecretExpired {
+		f.Code = setup.CodeSecretExpired
+	}
+	return f
+}
+
+// TryToken tries the kept secret once, for a snapshot.
+func TryToken(r Session, ctx context.Context, p setup.Profile, secret vault.Secret) setup.Part[setup.Proof] {
+	began := r.Now()
+	t, err := r.AppToken(ctx, p, secret)
+	took := r.Now().Sub(began)
+	proof := setup.Proof{At: began, Waited: took, Tries: 1}
+	if err == nil {
+		role := roleIn(r, ctx, p, t, secret)
+		proof.Finding = role.finding
+		if proof.Good = role.state == setup.RungOK; proof.Good {
+			proof.InARow = 1
+		}
+		proof.Rungs = []setup.Rung{{ID: "token", State: setup.RungOK, Detail: "obtained", Took: took}, {ID: "role", State: role.state, Detail: role.detail}}
+		if !t.Readable {
+			proof.Rungs = append(proof.Rungs, setup.Rung{ID: "read", State: role.state, Detail: role.detail, Took: role.took})
+		}
+		return setup.Known(proof)
+	}
+	switch {
+	case worthWaiting(err) && (p.Secret.Proven == nil || !IsRefusal(err)):
+		if p.Secret.Proven == nil {
+			return Unproven()
+		}
+		a := advice.Advise(err)
+		return setup.Unknown[setup.Proof](setup.Reason{Text: "the secret was proven before and could not be tried just now: " + a.What, Remedy: a.Do})
+	}
+	proof.Finding = TokenFinding(p, err)
+	return setup.Known(proof)
+}
+
+func IsRefusal(err error) bool {
+	var se *entra.SignInError
+	return errors.As(err, &se) && se.Kind() != entra.KindTransient
+}
+
+// StoredAnswer turns a keychain's error into an answer: absent is known,
+// unavailable is not.
+func StoredAnswer(err error) setup.Part[bool] {
+	if errors.Is(err, vault.ErrNotFound) {
+		return setup.Known(false)
+	}
+	a := advice.Advise(err)
+	return setup.Unknown[bool](setup.Reason{Text: a.What, Remedy: a.Do})
+}
