@@ -40,14 +40,19 @@ var rooms = map[string][]string{
 	"ssowizard/internal/profile":     {"ssowizard/internal/text", "ssowizard/internal/setup", "ssowizard/internal/mtp", "ssowizard/internal/ownfile"},
 	"ssowizard/internal/judge":       {"ssowizard/internal/text", "ssowizard/internal/setup", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/mtp", "ssowizard/assets"},
 	"ssowizard/internal/explain":     {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/setup", "ssowizard/internal/judge", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/mtp", "ssowizard/assets"},
-	"ssowizard/internal/steps":       {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/ownfile", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/assets", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge"},
-	"ssowizard/internal/report":      {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/steps", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge"},
-	"ssowizard/internal/tui":         {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "charm.land/", "github.com/charmbracelet/x/ansi", "ssowizard/internal/setup", "ssowizard/internal/judge", "ssowizard/internal/explain"},
-	"ssowizard/internal/tui/plain":   {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/steps", "ssowizard/internal/report", "github.com/charmbracelet/x/ansi", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge", "ssowizard/internal/explain"},
+	"ssowizard/internal/advice":      {"ssowizard/assets", "ssowizard/internal/entra", "ssowizard/internal/graph", "ssowizard/internal/judge", "ssowizard/internal/mtp", "ssowizard/internal/profile", "ssowizard/internal/setup", "ssowizard/internal/text", "ssowizard/internal/vault", "ssowizard/internal/wire"},
+	"ssowizard/internal/prove":       {"ssowizard/internal/advice", "ssowizard/internal/entra", "ssowizard/internal/graph", "ssowizard/internal/judge", "ssowizard/internal/setup", "ssowizard/internal/text", "ssowizard/internal/vault"},
+	"ssowizard/internal/observe":     {"ssowizard/internal/advice", "ssowizard/internal/entra", "ssowizard/internal/graph", "ssowizard/internal/judge", "ssowizard/internal/mtp", "ssowizard/internal/prove", "ssowizard/internal/setup", "ssowizard/internal/text", "ssowizard/internal/vault"},
+	"ssowizard/internal/change":      {"ssowizard/internal/advice", "ssowizard/internal/entra", "ssowizard/internal/graph", "ssowizard/internal/judge", "ssowizard/internal/mtp", "ssowizard/internal/observe", "ssowizard/internal/setup", "ssowizard/internal/text", "ssowizard/internal/vault"},
+	"ssowizard/internal/undo":        {"ssowizard/internal/advice", "ssowizard/internal/change", "ssowizard/internal/graph", "ssowizard/internal/judge", "ssowizard/internal/observe", "ssowizard/internal/setup", "ssowizard/internal/text"},
+	"ssowizard/internal/engine":      {"ssowizard/assets", "ssowizard/internal/advice", "ssowizard/internal/change", "ssowizard/internal/entra", "ssowizard/internal/graph", "ssowizard/internal/judge", "ssowizard/internal/mtp", "ssowizard/internal/observe", "ssowizard/internal/profile", "ssowizard/internal/prove", "ssowizard/internal/setup", "ssowizard/internal/text", "ssowizard/internal/undo", "ssowizard/internal/vault", "ssowizard/internal/wire"},
+	"ssowizard/internal/report":      {"ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge", "ssowizard/internal/advice", "ssowizard/internal/engine"},
+	"ssowizard/internal/tui":         {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "charm.land/", "github.com/charmbracelet/x/ansi", "ssowizard/internal/setup", "ssowizard/internal/judge", "ssowizard/internal/explain", "ssowizard/internal/advice", "ssowizard/internal/change", "ssowizard/internal/engine", "ssowizard/internal/undo"},
+	"ssowizard/internal/tui/plain":   {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/report", "github.com/charmbracelet/x/ansi", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge", "ssowizard/internal/explain", "ssowizard/internal/advice", "ssowizard/internal/change", "ssowizard/internal/engine", "ssowizard/internal/undo"},
 }
 
 // free are the rooms at the top, which may see everything.
-var free = []string{"ssowizard/cmd/ssowizard", "ssowizard/internal/bench", "ssowizard/internal/bench/bare", "ssowizard/internal/fuzzing", "ssowizard/internal/campaign/faults", "ssowizard/internal/testlog", "ssowizard/internal/testkit"}
+var free = []string{"ssowizard/cmd/ssowizard", "ssowizard/internal/bench", "ssowizard/internal/bench/bare", "ssowizard/internal/fuzzing", "ssowizard/internal/campaign/faults", "ssowizard/internal/testlog", "ssowizard/internal/testkit", "ssowizard/internal/testkit/shown"}
 
 // onlyThere names who alone may see a library.
 var onlyThere = map[string][]string{
@@ -60,7 +65,7 @@ var onlyThere = map[string][]string{
 	"ssowizard/internal/campaign":    {}, // for tests only
 	"ssowizard/internal/testmetrics": {}, // likewise
 	"ssowizard/internal/testkit":     {"ssowizard/internal/bench"},
-	"ssowizard/internal/fakeclock":   {"ssowizard/internal/testkit"},
+	"ssowizard/internal/fakeclock":   {"ssowizard/internal/testkit", "ssowizard/internal/testkit/shown"},
 	"ssowizard/internal/keyringtest": {}, // likewise
 }
 

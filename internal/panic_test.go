@@ -14,7 +14,7 @@ import (
 var ownPanics = map[string]string{
 	"ssowizard/assets/embedded.go":     "an embedded file",
 	"ssowizard/assets/steps.go":        "an embedded file",
-	"ssowizard/internal/steps/step.go": "the number of a step",
+	"ssowizard/internal/judge/step.go": "the number of a step",
 	"ssowizard/internal/tui/crash.go":  "what wire.Withhold lets through",
 	"ssowizard/internal/sim/":          "the simulated tenant's own files",
 }

@@ -37,7 +37,7 @@ var mayReach = map[string][]string{
 	"internal/entra/answer.go":           {"http.Client", "http.DefaultTransport"},               // the client it was given, with its answers held
 	"internal/entra/browser.go":          {"net.ListenConfig"},                                   // the loopback that the browser comes back to
 	"cmd/ssowizard/browser.go":           {"exec.CommandContext"},                                // a fixed program, one checked address, no shell
-	"internal/vault/probe_turn_linux.go": {"syscall.Socket"},                                     // a name in the kernel, to which nobody connects
+	"internal/vault/probe_lock_linux.go": {"syscall.Socket"},                                     // a name in the kernel, to which nobody connects
 	"internal/sim/control.go":            {"http.Client", "http.NewRequestWithContext"},          // practice: loopback only
 	"internal/sim/memory.go":             {"http.DefaultTransport"},                              // to the program that waits on loopback
 	"internal/sim/ports.go":              {"net.ListenConfig"},

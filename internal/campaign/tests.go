@@ -6,7 +6,7 @@ package campaign
 var Tests = map[string][]string{
 	"internal/campaign/faults": {"TestFaultMatrix"},
 	"internal/mtp":             {"TestASplitAddressIsReadCorrectlyOrStops", "TestALineWrapAtEveryPositionIsReadCorrectlyOrStops"},
-	"internal/steps":           {"TestGrantsOfEveryFirstCharacterAreTakenBack", "TestAKeychainThatMisbehavesLosesNoSecret"},
+	"internal/engine":          {"TestGrantsOfEveryFirstCharacterAreTakenBack", "TestAKeychainThatMisbehavesLosesNoSecret"},
 	"internal/tui": {"TestEveryScreenFitsEveryWindow", "TestShareSafeHidesWhoseTenantItIs", "TestPracticeIsSaidAllTheTime", "TestEveryKeyIsNamedSomewhere",
 		"TestAKeyThatIsNotNamedDoesNothing", "TestAForeignServiceIsNamedOnEveryPage", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
 		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen", "TestRandomHandsBreakNothing",

@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/observe"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/undo"
 )
 
 // batchMost is how many requests one $batch may hold (Graph docs, json-batching).
@@ -20,7 +21,7 @@ func TestTheOneBatchHoldsWhatALookAsks(t *testing.T) {
 	fullest := 0
 	for name, p := range profilesOfAllKinds() {
 		for _, offered := range []bool{false, true} {
-			o := &observe.Observation{R: NewRunner(Config{}), P: p, Graph: setup.Part[graph.ServicePrincipal]{Known: offered}}
+			o := &observe.Observation{R: NewRunner(Config{}), P: p, Ours: undo.MadeHere(p), Graph: setup.Part[graph.ServicePrincipal]{Known: offered}}
 			once := map[graph.Query]bool{}
 			for _, q := range o.Queries() {
 				once[q] = true

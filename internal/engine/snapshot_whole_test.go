@@ -36,7 +36,7 @@ func TestNoSnapshotIsPatched(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, d := range f.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && (makesSnapshots[strings.ToLower(fn.Name.Name[:1])+fn.Name.Name[1:]] != "" || fn.Recv != nil && typeName(fn.Recv.List[0].Type) == "observation") {
+			if fn, ok := d.(*ast.FuncDecl); ok && (makesSnapshots[strings.ToLower(fn.Name.Name[:1])+fn.Name.Name[1:]] != "" || fn.Recv != nil && typeName(fn.Recv.List[0].Type) == "Observation") {
 				continue
 			}
 			held := snapshotsIn(d)
