@@ -13,8 +13,8 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"ssowizard/assets"
+	"ssowizard/internal/document"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 func TestChecksRenewalsAndUndoEndByTheTable(t *testing.T) {
@@ -66,7 +66,7 @@ func TestChecksRenewalsAndUndoEndByTheTable(t *testing.T) {
 func TestTheDocumentOfACheckIsTheOnlyAnswer(t *testing.T) {
 	b := newBench(t)
 	b.want(exitProblems, []string{"validate", "--practice=two-faults", "--json", "--no-input"})
-	var d plain.Check
+	var d document.Validate
 	if err := json.Unmarshal([]byte(b.out.String()), &d); err != nil || d.Verdict != "problems" || d.Reason.Cause != "uris" {
 		t.Errorf("%v: %+v", err, d.Reason)
 	}
@@ -105,7 +105,7 @@ func TestAListNamesEveryBadLine(t *testing.T) {
 	good := write("good.csv", "tenant,app,uris\ncontoso.com,"+anID+",uris.txt\ncontoso.com,"+anID+"\n")
 	b = newBench(t)
 	b.want(exitGood, []string{"validate", "--practice=good", "--list", good, "--json"}, "2 of 2: contoso.com")
-	var docs []plain.Check
+	var docs []document.Validate
 	if err := json.Unmarshal([]byte(b.out.String()), &docs); err != nil || len(docs) != 2 || docs[1].Verdict != "ok" {
 		t.Errorf("%v: %s", err, b.out)
 	}
@@ -143,7 +143,7 @@ func TestRemindersThatCouldNotBeWrittenAreLeft(t *testing.T) {
 	path := filepath.Join(folder, "renewal.ics")
 	b.sleep = func(context.Context, time.Duration) error { return os.WriteFile(path, nil, 0o600) } // somebody was faster
 	b.want(exitFailure, []string{"renew", "--practice=good", "--no-input", "--yes", "--json", "--ics", path}, "The reminders could not be written: The file ", "Note when it ends")
-	var d plain.Renewed
+	var d document.Renew
 	if err := json.Unmarshal([]byte(b.out.String()), &d); err != nil {
 		t.Fatal(err)
 	}

@@ -13,15 +13,14 @@ import (
 	"testing"
 	"time"
 
-	"ssowizard/internal/report"
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/document"
 )
 
 // documents are the JSON documents that the program writes, by their schemas.
 var documents = map[string]reflect.Type{
-	plain.Schema: reflect.TypeFor[plain.Document](), plain.CheckSchema: reflect.TypeFor[plain.Check](),
-	plain.RenewSchema: reflect.TypeFor[plain.Renewed](), plain.UndoSchema: reflect.TypeFor[plain.Undone](),
-	report.Schema: reflect.TypeFor[report.Document](), explainSchema: reflect.TypeFor[explanationDocument](),
+	document.SetupSchema: reflect.TypeFor[document.Setup](), document.ValidateSchema: reflect.TypeFor[document.Validate](),
+	document.RenewSchema: reflect.TypeFor[document.Renew](), document.UndoSchema: reflect.TypeFor[document.Undo](),
+	document.ReportSchema: reflect.TypeFor[document.Report](), document.ExplainSchema: reflect.TypeFor[document.Explain](),
 }
 
 // fieldsOf lists the paths of all values in a document: "steps[].findings[].code".
@@ -59,9 +58,9 @@ func typeAt(t reflect.Type, path string) reflect.Type {
 			t = t.Elem()
 		}
 		var next reflect.Type
-		for i := range t.NumField() {
-			if name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); name == strings.TrimSuffix(part, "[]") {
-				next = t.Field(i).Type
+		for _, f := range reflect.VisibleFields(t) {
+			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == strings.TrimSuffix(part, "[]") {
+				next = f.Type
 			}
 		}
 		if next == nil {
@@ -168,12 +167,12 @@ func keysOf(v any, path string, into map[string]bool) {
 func TestRealDocumentsHoldNothingElse(t *testing.T) {
 	said := documented(t)
 	for schema, args := range map[string][]string{
-		plain.Schema:      {"setup", "--practice", "--yes", "--no-input"},
-		plain.CheckSchema: {"validate", "--practice=two-faults", "--no-input"},
-		plain.RenewSchema: {"renew", "--practice=secret-ending", "--yes", "--no-input"},
-		plain.UndoSchema:  {"undo", "--practice", "--yes", "--no-input", "--last"},
-		report.Schema:     {"report", "--practice=two-faults", "--no-input", "--sign-in", "device"},
-		explainSchema:     {"explain", "50011", "--practice=two-faults"}, // with a sign-in, which adds to it
+		document.SetupSchema:    {"setup", "--practice", "--yes", "--no-input"},
+		document.ValidateSchema: {"validate", "--practice=two-faults", "--no-input"},
+		document.RenewSchema:    {"renew", "--practice=secret-ending", "--yes", "--no-input"},
+		document.UndoSchema:     {"undo", "--practice", "--yes", "--no-input", "--last"},
+		document.ReportSchema:   {"report", "--practice=two-faults", "--no-input", "--sign-in", "device"},
+		document.ExplainSchema:  {"explain", "50011", "--practice=two-faults"}, // with a sign-in, which adds to it
 	} {
 		t.Run(strings.Fields(schema)[0], func(t *testing.T) {
 			t.Parallel()

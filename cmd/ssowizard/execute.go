@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/engine"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
 )
@@ -98,7 +99,7 @@ func (w *factory) front(ctx context.Context, full bool, start string, list given
 
 // judgedOnScreen tells the endings that stood on the screen already.
 func judgedOnScreen(err error) bool {
-	return errors.Is(err, plain.ErrInterrupted) || has[*plain.Stopped](err) || has[*plain.Unchecked](err)
+	return errors.Is(err, outcome.ErrInterrupted) || outcome.Is[*outcome.Stopped](err) || outcome.Is[*outcome.Unchecked](err)
 }
 
 func (w *factory) plain(r *engine.Runner, p *engine.Practice, list givenList) plain.Config {

@@ -8,7 +8,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/outcome"
 )
 
 // The exit codes. Scripts rely on them; no other file names a number.
@@ -41,8 +41,8 @@ var exitTable = []struct {
 	{exitInterrupted, interrupted},
 	{exitUsage, wrongUse},
 	{exitSignIn, noSignIn},
-	{exitProblems, has[*plain.Stopped]},
-	{exitUnchecked, has[*plain.Unchecked]},
+	{exitProblems, outcome.Is[*outcome.Stopped]},
+	{exitUnchecked, outcome.Is[*outcome.Unchecked]},
 }
 
 // exitCode is the only place where an error becomes a number.
@@ -64,25 +64,20 @@ func exitOf(err error) (code int, verdict string) {
 	return code, verdicts[code]
 }
 
-func has[T error](err error) bool {
-	var e T
-	return errors.As(err, &e)
-}
-
 func interrupted(err error) bool {
-	return errors.Is(err, plain.ErrInterrupted) || errors.Is(err, tea.ErrInterrupted) ||
+	return errors.Is(err, outcome.ErrInterrupted) || errors.Is(err, tea.ErrInterrupted) ||
 		errors.Is(err, context.Canceled)
 }
 
 // wrongUse holds for wrong or missing values. What did not come out of a
 // command's own run was refused while the command line was read.
 func wrongUse(err error) bool {
-	return has[*usageError](err) || has[*plain.Missing](err) || has[*plain.Refused](err) ||
-		errors.Is(err, plain.ErrInputEnded) || !has[*runError](err)
+	return outcome.Is[*usageError](err) || outcome.Is[*outcome.Missing](err) || outcome.Is[*outcome.Refused](err) ||
+		errors.Is(err, outcome.ErrInputEnded) || !outcome.Is[*runError](err)
 }
 
 func noSignIn(err error) bool {
-	if has[*plain.NotSignedIn](err) || has[*entra.SignInError](err) || advice.Advise(err).SignInAgain {
+	if outcome.Is[*outcome.NotSignedIn](err) || outcome.Is[*entra.SignInError](err) || advice.Advise(err).SignInAgain {
 		return true
 	}
 	for _, e := range []error{entra.ErrDeclined, entra.ErrCodeExpired, entra.ErrBrowserExpired,

@@ -13,15 +13,13 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/charset"
-	"ssowizard/internal/engine"
+	"ssowizard/internal/document"
 	"ssowizard/internal/explain"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/wire"
 )
-
-// explainSchema names the JSON document of explain.
-const explainSchema = "ssowizard/explain/1"
 
 // explainInput bounds what is read; a saved error page has some 100 KiB.
 const explainInput = 512 << 10
@@ -61,7 +59,7 @@ func explainCommand(ios *ioStreams, o *options) *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			err := explainCode(c.Context(), c.Flags(), ios, o, args)
-			if err != nil && !has[*runError](err) {
+			if err != nil && !outcome.Is[*runError](err) {
 				err = &runError{err: err}
 			}
 			if err != nil {
@@ -125,7 +123,7 @@ func explainCode(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, o *o
 		missed = nothingRecognised(text)
 	}
 	if o.json {
-		if err := ios.writeExplanation(e, now, missed, liveLook{}); err != nil {
+		if err := ios.writeExplanation(e, now, missed, document.Looked{}); err != nil {
 			return err
 		}
 		return missed
@@ -264,37 +262,13 @@ func merged(p, given setup.Profile) setup.Profile {
 	return p
 }
 
-// explanationDocument is the JSON document of explain.
-type explanationDocument struct {
-	Schema     string    `json:"schema"` // always explainSchema
-	At         time.Time `json:"at"`     // UTC
-	Recognised bool      `json:"recognised"`
-	// Services are who was asked in Microsoft's place, where Entra was read.
-	Services *setup.Roots `json:"services,omitempty"`
-	explain.Explanation
-	// Consent is what a sign-in left in the tenant; left out for nothing.
-	Consent *engine.ConsentTold `json:"consent,omitempty"`
-	Exit    struct {
-		Code    int    `json:"code"`
-		Verdict string `json:"verdict"`
-	} `json:"exit"`
-}
-
-// liveLook is what a sign-in brought along with an explanation; zero without one.
-type liveLook struct {
-	asked   setup.Services
-	consent *engine.ConsentTold
-}
-
-func (ios *ioStreams) writeExplanation(e explain.Explanation, now time.Time, missed error, by liveLook) error {
-	d := explanationDocument{Schema: explainSchema, At: now.UTC(), Recognised: e.Recognised(), Explanation: e,
-		Services: by.asked.Roots(), Consent: by.consent}
-	var err error
+func (ios *ioStreams) writeExplanation(e explain.Explanation, now time.Time, missed error, by document.Looked) error {
 	if missed != nil {
-		err = &runError{err: missed}
+		missed = &runError{err: missed}
 	}
-	d.Exit.Code, d.Exit.Verdict = exitOf(err)
-	doc, err := wire.JSON(d)
+	var exit document.ExitCode
+	exit.Code, exit.Verdict = exitOf(missed)
+	doc, err := wire.JSON(document.NewExplain(e, now, by, exit))
 	if err != nil {
 		return err
 	}

@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/pflag"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/explain"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -47,18 +48,18 @@ func explainSignedIn(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, 
 // the command's own ending.
 func (w *factory) explainWith(ctx context.Context, c plain.Config) (said bool, err error) {
 	ended := plain.Look(ctx, c)
-	if ctx.Err() != nil || has[*plain.Missing](ended) || has[*plain.Refused](ended) {
+	if ctx.Err() != nil || outcome.Unusable(ended) {
 		return true, ended
 	}
 	e := explain.Explain(w.opts.command.explain, c.Runner.Snapshot(), c.Runner.Profile(), w.opts.clientID)
-	if refused := (*plain.NotSignedIn)(nil); !errors.As(ended, &refused) {
+	if !outcome.Is[*outcome.NotSignedIn](ended) {
 		ended = nil
 	}
 	asked := c.Runner.Snapshot().Services()
 	if !w.opts.json {
 		w.ios.sayExplanation(e, false, asked)
 	} else if err := w.ios.writeExplanation(e, c.Runner.Now(), ended,
-		liveLook{asked, c.Runner.ConsentSeen().Told()}); err != nil {
+		document.Looked{Services: asked, Consent: c.Runner.ConsentSeen().Told()}); err != nil {
 		return false, err
 	}
 	return true, ended

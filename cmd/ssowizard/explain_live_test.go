@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/explain"
 )
 
@@ -41,7 +42,7 @@ func TestExplainPicksTheCauseThatIsSo(t *testing.T) {
 func TestExplainWithoutTheSignInThatWasAskedFor(t *testing.T) {
 	b := newBench(t)
 	b.want(exitSignIn, []string{"explain", "50011", "--practice=code-blocked", "--json"}, "AADSTS53003")
-	var d explanationDocument
+	var d document.Explain
 	if err := json.Unmarshal([]byte(b.out.String()), &d); err != nil || !d.Recognised || d.Exit.Code != exitSignIn || d.Compare.Live {
 		t.Errorf("%v: %s", err, b.out)
 	}

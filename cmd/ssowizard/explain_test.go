@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
@@ -111,7 +112,7 @@ func TestExplainWritesOneDocument(t *testing.T) {
 	}{{refusedAddress, exitGood}, {"nothing to see", exitUsage}} {
 		b := newBench(t)
 		b.want(c.code, []string{"explain", "--json", c.text})
-		var d explanationDocument
+		var d document.Explain
 		dec := json.NewDecoder(strings.NewReader(b.out.String()))
 		if err := dec.Decode(&d); err != nil {
 			t.Fatal(err)
@@ -119,7 +120,7 @@ func TestExplainWritesOneDocument(t *testing.T) {
 		if _, err := dec.Token(); err != io.EOF {
 			t.Errorf("something follows the document: %v", err)
 		}
-		if d.Schema != explainSchema || d.Exit.Code != c.code || d.Recognised != (c.code == exitGood) || d.At.IsZero() {
+		if d.Schema != document.ExplainSchema || d.Exit.Code != c.code || d.Recognised != (c.code == exitGood) || d.At.IsZero() {
 			t.Errorf("got %+v", d)
 		}
 		if c.code == exitGood && (len(d.Topics) != 1 || d.Message.RedirectURI != "https://mtp.bvoip.net/users/") {

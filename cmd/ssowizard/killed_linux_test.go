@@ -23,7 +23,7 @@ type killing struct {
 	prepare func(*victim)          // brings the victim to where the job begins; nil: it begins with nothing
 	args    func(*victim) []string // of the run that is killed, and of the next one
 	end     int                    // exit code of the undisturbed run
-	want    outcome                // what the undisturbed run leaves
+	want    leavings               // what the undisturbed run leaves
 	writes  int                    // of the undisturbed run that need room on the disk
 	// named are sentences of the next run, each for what it explains of that which
 	// is left differently.

@@ -9,9 +9,9 @@ import (
 	"runtime"
 	"syscall"
 
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/ownfile"
 	"ssowizard/internal/text"
-	"ssowizard/internal/tui/plain"
 )
 
 // writeNew creates a file that only its owner can read. It overwrites nothing, and
@@ -91,8 +91,8 @@ func noRoom(err error) bool {
 // error unless the disk failed. done says what became of the run.
 func refusedFile(flag, done string, err error) error {
 	if has := (*unwritableError)(nil); errors.As(err, &has) && !has.full {
-		return &plain.Refused{Flag: flag, Why: err.Error(), Remedy: done, Cause: err}
+		return &outcome.Refused{Flag: flag, Why: err.Error(), Remedy: done, Cause: err}
 	}
-	return &plain.Unwritten{What: flag + ": " + err.Error() + ".", Means: done,
+	return &outcome.Unwritten{What: flag + ": " + err.Error() + ".", Means: done,
 		Do: "Run it again once that is mended.", Cause: err}
 }

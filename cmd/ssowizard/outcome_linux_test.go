@@ -14,10 +14,10 @@ import (
 	"ssowizard/internal/sim"
 )
 
-// outcome is what a run leaves behind in the tenant, the keychain and the state
+// leavings is what a run leaves behind in the tenant, the keychain and the state
 // folder, as lines in which ids, times, addresses and random words are blotted
 // out: what is left of two runs can be compared.
-type outcome []string
+type leavings []string
 
 var blots = []struct {
 	what *regexp.Regexp
@@ -40,7 +40,7 @@ func blot(s string) string {
 
 // lines writes a value down, one property to a line, with its path; a receipt is
 // one line.
-func lines(into *outcome, path string, v any) {
+func lines(into *leavings, path string, v any) {
 	switch x := v.(type) {
 	case map[string]any:
 		if path == "profile.receipts[]" {
@@ -60,7 +60,7 @@ func lines(into *outcome, path string, v any) {
 	}
 }
 
-func (o *outcome) add(t *testing.T, name string, v any) {
+func (o *leavings) add(t *testing.T, name string, v any) {
 	t.Helper()
 	raw, err := json.Marshal(v)
 	var plain any
@@ -75,7 +75,7 @@ func (o *outcome) add(t *testing.T, name string, v any) {
 
 // outcome reads what the runs so far have left, and takes the keychain's entries
 // out for the next victim. Wrong is what no run may leave, however it went.
-func (v *victim) outcome() (o outcome, wrong []string) {
+func (v *victim) outcome() (o leavings, wrong []string) {
 	v.t.Helper()
 	v.srv.Quiet()
 	st, kept := v.srv.State(), entries(v.t, v.bus, true)
@@ -126,7 +126,7 @@ func (v *victim) outcome() (o outcome, wrong []string) {
 }
 
 // against lists what is there more (+) and less (-) than in the undisturbed run.
-func (o outcome) against(undisturbed outcome) (differs []string) {
+func (o leavings) against(undisturbed leavings) (differs []string) {
 	count := map[string]int{}
 	for _, l := range o {
 		count[l]++

@@ -14,8 +14,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/ownfile"
-	"ssowizard/internal/report"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui"
 	"ssowizard/internal/tui/plain"
@@ -103,11 +103,11 @@ func (w *factory) saveReport(src tui.ReportSource) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	raw, err := wire.JSON(report.Make(src, report.About{Program: thisProgram(cloud.Name), At: now}))
+	raw, err := wire.JSON(document.NewReport(src, document.About{Program: thisProgram(cloud.Name), At: now}))
 	if err != nil {
 		return "", err
 	}
-	name := report.Name(now)
+	name := document.ReportName(now)
 	err = writeNew(name, raw)
 	if err == nil {
 		return "." + string(filepath.Separator) + name, nil
@@ -120,8 +120,8 @@ func (w *factory) saveReport(src tui.ReportSource) (string, error) {
 	return path, errors.Join(ownfile.Folder(dir), writeNew(path, raw))
 }
 
-func thisProgram(cloud string) report.Program {
-	return report.Program{Version: versionWord(), OS: runtime.GOOS, Arch: runtime.GOARCH, Cloud: cloud}
+func thisProgram(cloud string) document.Program {
+	return document.Program{Version: versionWord(), OS: runtime.GOOS, Arch: runtime.GOARCH, Cloud: cloud}
 }
 
 // checkOut refuses a file that is there, before anything is looked at.
@@ -184,13 +184,13 @@ func (ios *ioStreams) openReport(ctx context.Context, flags *pflag.FlagSet, o *o
 
 // readReport reads until the end or an interrupt: a pipe that nobody writes to
 // never ends by itself.
-func (ios *ioStreams) readReport(ctx context.Context, from string) (report.Document, []string, error) {
+func (ios *ioStreams) readReport(ctx context.Context, from string) (document.Report, []string, error) {
 	if from == "-" && ios.inTTY {
 		_, _ = fmt.Fprintln(ios.err, "Paste the report here and end with Ctrl+D (Ctrl+Z and Enter on "+
 			"Windows). Ctrl+C leaves.")
 	}
 	type read struct {
-		doc  report.Document
+		doc  document.Report
 		left []string
 		err  error
 	}
@@ -203,11 +203,11 @@ func (ios *ioStreams) readReport(ctx context.Context, from string) (report.Docum
 	case r := <-got:
 		return r.doc, r.left, r.err
 	case <-ctx.Done():
-		return report.Document{}, nil, ctx.Err()
+		return document.Report{}, nil, ctx.Err()
 	}
 }
 
-func (ios *ioStreams) openSource(from string) (d report.Document, left []string, err error) {
+func (ios *ioStreams) openSource(from string) (d document.Report, left []string, err error) {
 	in := ios.in
 	if from != "-" {
 		f, err := os.Open(from)
@@ -217,8 +217,8 @@ func (ios *ioStreams) openSource(from string) (d report.Document, left []string,
 		defer func() { _ = f.Close() }()
 		in = f
 	}
-	d, left, err = report.Open(in)
-	var refused *report.RefusedError
+	d, left, err = document.OpenReport(in)
+	var refused *document.RefusedError
 	switch {
 	case errors.As(err, &refused):
 		err = &usageError{fmt.Sprintf("%s cannot be opened as a report. %s", quoted(from), refused.Why),

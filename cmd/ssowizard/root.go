@@ -13,8 +13,8 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/advice"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/text"
-	"ssowizard/internal/tui/plain"
 )
 
 const about = `Sets up Microsoft 365 single sign-on for the bvoip MTP portal: one app
@@ -154,9 +154,9 @@ func sayError(ios *ioStreams, err error) {
 // errorLines is what happened, what it means and what to do, each in a line.
 func errorLines(err error) []string {
 	var done *runError
-	var refused *plain.Refused
-	var file *plain.Unwritten
-	var stopped *plain.Stopped
+	var refused *outcome.Refused
+	var file *outcome.Unwritten
+	var stopped *outcome.Stopped
 	wrong := wrongValues(err)
 	switch {
 	case errors.Is(err, context.Canceled): // no front ran yet, so it was the input that was being read

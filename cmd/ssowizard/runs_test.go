@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/document"
 )
 
 var unasked = []string{"setup", "--plain", "--no-input", "--yes", "--sign-in", "browser"}
@@ -51,11 +51,11 @@ func TestPracticeRunsEndByTheTable(t *testing.T) {
 func TestDeviceCodeGoesToStderrAndTheDocumentToStdout(t *testing.T) {
 	b := newBench(t)
 	b.want(exitGood, []string{"setup", "--practice", "--plain", "--no-input", "--yes", "--json"}, "Only enter this code if you started this program yourself")
-	var d plain.Document
+	var d document.Setup
 	if err := json.Unmarshal([]byte(b.out.String()), &d); err != nil {
 		t.Fatalf("%v in:\n%s", err, b.out)
 	}
-	if d.Exit.Code != exitGood || d.Exit.Verdict != "good" || d.Schema != plain.Schema {
+	if d.Exit.Code != exitGood || d.Exit.Verdict != "good" || d.Schema != document.SetupSchema {
 		t.Errorf("got %+v", d.Exit)
 	}
 	if !regexp.MustCompile(`Enter {4}\S{8,}`).MatchString(b.talk.String()) {

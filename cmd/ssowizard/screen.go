@@ -7,8 +7,8 @@ import (
 	"github.com/atotto/clipboard"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/tui"
-	"ssowizard/internal/tui/plain"
 )
 
 // screen runs the full-screen front and, when it has ended, leaves what it says
@@ -52,7 +52,7 @@ func (w *factory) screen(ctx context.Context, r *engine.Runner, p *engine.Practi
 	case err != nil:
 		return err
 	case end.Interrupted:
-		return plain.ErrInterrupted
+		return outcome.ErrInterrupted
 	}
-	return plain.EndingLeft(end.Verdict, end.Begun) // the same exit codes as line by line
+	return outcome.Left(end.Verdict, end.Begun) // the same exit codes as line by line
 }

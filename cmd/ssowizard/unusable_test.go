@@ -7,9 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/report"
-	"ssowizard/internal/tui/plain"
 )
 
 // unusable puts two profiles that cannot be used into the bench's folder.
@@ -31,12 +30,12 @@ func TestValidateAllNamesUnusableProfiles(t *testing.T) {
 	b = newBench(t)
 	b.unusable()
 	b.want(exitUnchecked, []string{"validate", "--all", "--no-input", "--json", "--quiet"})
-	var docs []plain.Check
+	var docs []document.Validate
 	if err := json.Unmarshal([]byte(b.out.String()), &docs); err != nil || len(docs) != 2 {
 		t.Fatalf("%v, %d documents: %s", err, len(docs), b.out)
 	}
 	for _, d := range docs {
-		if d.Verdict != string(judge.OverallIncomplete) || d.Schema != plain.CheckSchema || d.At.IsZero() || !strings.Contains(d.Reason.Text, b.folder) {
+		if d.Verdict != judge.OverallIncomplete || d.Schema != document.ValidateSchema || d.At.IsZero() || !strings.Contains(d.Reason.Text, b.folder) {
 			t.Errorf("%+v", d)
 		}
 	}
@@ -60,7 +59,7 @@ func TestAReportNamesWhatItCannotUse(t *testing.T) {
 	b := newBench(t)
 	b.unusable()
 	b.want(exitGood, []string{"report", "--no-input", "--json"}, "remembers no setup that can be used")
-	var d report.Document
+	var d document.Report
 	if err := json.Unmarshal([]byte(b.out.String()), &d); err != nil {
 		t.Fatal(err)
 	}

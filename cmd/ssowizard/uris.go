@@ -42,11 +42,19 @@ func (ios *ioStreams) readURIs(ctx context.Context, from string) (givenList, err
 	list := givenList{text, mtp.ParseURIs(text)}
 	if len(list.URIs) == 0 {
 		ios.sayNotes(list)
-		return list, &usageError{fmt.Sprintf("--redirect-uris: no address was found in %s.", source(from)),
-			urisRemedy}
+		return list, &listUnusable{fmt.Sprintf("no address was found in %s.", source(from))}
 	}
 	return list, nil
 }
+
+// listUnusable says why a list of redirect URIs cannot be used, without naming the flag.
+type listUnusable struct{ why string }
+
+// Error says it as a wrong value of the flag does.
+func (e *listUnusable) Error() string { return e.Unwrap().Error() }
+
+// Unwrap gives the wrong value of the flag.
+func (e *listUnusable) Unwrap() error { return &usageError{"--redirect-uris: " + e.why, urisRemedy} }
 
 // sayNotes says what was mended in the list and what was left out of it.
 func (ios *ioStreams) sayNotes(list givenList) {
@@ -111,7 +119,7 @@ func (ios *ioStreams) readText(from string) (string, error) {
 			if errors.Is(err, fs.ErrNotExist) {
 				why = "is not there"
 			}
-			return "", &usageError{fmt.Sprintf("--redirect-uris: %s %s.", source(from), why), urisRemedy}
+			return "", &listUnusable{fmt.Sprintf("%s %s.", source(from), why)}
 		}
 		defer func() { _ = f.Close() }()
 		r = f
@@ -119,10 +127,9 @@ func (ios *ioStreams) readText(from string) (string, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, urisLimit+1))
 	switch {
 	case err != nil:
-		return "", &usageError{fmt.Sprintf("--redirect-uris: %s cannot be read.", source(from)), urisRemedy}
+		return "", &listUnusable{fmt.Sprintf("%s cannot be read.", source(from))}
 	case len(raw) > urisLimit:
-		return "", &usageError{fmt.Sprintf("--redirect-uris: %s is far longer than a list of 12 addresses.",
-			source(from)), urisRemedy}
+		return "", &listUnusable{fmt.Sprintf("%s is far longer than a list of 12 addresses.", source(from))}
 	}
 	return charset.Decode(raw), nil
 }

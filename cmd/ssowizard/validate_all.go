@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/plain"
@@ -108,9 +108,8 @@ func (w *factory) readSetups(ctx context.Context, path string, known []setup.Pro
 				files[name] = got
 			}
 			s.URIs = got.list.URIs
-			var use *usageError
-			if errors.As(got.err, &use) {
-				bad = append(bad, listError{e.line, strings.TrimPrefix(use.what, "--redirect-uris: ")})
+			if unusable := outcome.As[*listUnusable](got.err); unusable != nil {
+				bad = append(bad, listError{e.line, unusable.why})
 			} else if got.err != nil {
 				return nil, got.err
 			}
@@ -128,7 +127,7 @@ func (w *factory) readSetups(ctx context.Context, path string, known []setup.Pro
 		setups = append(setups, s)
 	}
 	if len(bad) > 0 && len(bad) == inDoubt {
-		return nil, &plain.Stopped{Why: "--list: " + source(path) +
+		return nil, &outcome.Stopped{Why: "--list: " + source(path) +
 			" names lists of redirect URIs that have to be looked at before they are used.\n" + bad.words() +
 			"\nCopy these lists again from the MTP portal and save them as plain text. Nothing was sent."}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
@@ -67,7 +68,7 @@ func searching(ctx context.Context, t *table) error {
 	}
 	defer g.srv.Close()
 	var said strings.Builder
-	var problems *plain.Stopped
+	var problems *outcome.Stopped
 	if err := plain.Validate(ctx, g.checking(&said), false); !errors.As(err, &problems) ||
 		g.eng.Profile().App.AppID == "" {
 		return errors.Join(err, errors.New("the registration was not found:\n"+said.String()))

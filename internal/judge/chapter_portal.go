@@ -29,8 +29,10 @@ func checkWord(stage string) func(setup.Snapshot, setup.Profile, As) setup.Repor
 	}
 }
 
-// Examples is the evidence of step 11 in a check of a practice tenant.
-const Examples = "In practice, examples stand in for the MTP portal's list; nobody confirmed them."
+// PortalListStep is the number of the step whose evidence is the MTP portal's list, as
+// it was given. In a check of a practice tenant examples stand in for it: the step is to
+// do then, with evidence that says so.
+const PortalListStep = "11"
 
 func checkPortalURIs(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 	if len(p.Wanted.URIs) == 0 {
@@ -49,7 +51,7 @@ func checkPortalURIs(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 		r.Status = setup.StatusConfirmed
 	}
 	if _, word := p.Confirmed["10-11"]; as == Checking && s.Practice && !word && r.Status == setup.StatusConfirmed {
-		return setup.Report{Status: setup.StatusTodo, Evidence: Examples} // nobody's word about the MTP portal
+		return setup.Report{Status: setup.StatusTodo, Evidence: "In practice, examples stand in for the MTP portal's list; nobody confirmed them."} // nobody's word about the MTP portal
 	}
 	return r
 }

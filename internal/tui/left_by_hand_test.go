@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
@@ -17,7 +18,7 @@ func TestAWalkByHandEndsAlikeOnBothFronts(t *testing.T) {
 	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Start: "setup"}, 80, 24)
 	screen := func() int {
 		end := d.m.result(d.m.deps.cfg)
-		return exitCode(plain.EndingLeft(end.Verdict, end.Begun))
+		return exitCode(outcome.Left(end.Verdict, end.Begun))
 	}
 	lines := func(way, input string) int {
 		r := newRig(t, "new")

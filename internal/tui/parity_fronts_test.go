@@ -9,9 +9,10 @@ import (
 	"strings"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
-	support "ssowizard/internal/report"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
@@ -37,9 +38,9 @@ func (p *parity) session() *engine.Runner {
 
 // exitCode is the program's, by how a run ended.
 func exitCode(err error) int {
-	var stopped *plain.Stopped
-	var unchecked *plain.Unchecked
-	var out *plain.NotSignedIn
+	var stopped *outcome.Stopped
+	var unchecked *outcome.Unchecked
+	var out *outcome.NotSignedIn
 	switch {
 	case err == nil:
 		return 0
@@ -69,7 +70,7 @@ func (p *parity) screen() seenBy {
 	v := page.d.verdict()
 	st, words := verdictWords(v)
 	d.Sees(words)
-	out := seenBy{Verdict: string(overallOf(st)), Findings: []string{}, Repairs: []string{}, Own: "?", Near: "?", Exit: exitCode(plain.Ending(v, true))}
+	out := seenBy{Verdict: string(overallOf(st)), Findings: []string{}, Repairs: []string{}, Own: "?", Near: "?", Exit: exitCode(outcome.Of(v, true))}
 	var fs []setup.Finding
 	for _, row := range page.rows() {
 		if row.Code != "" {
@@ -162,7 +163,7 @@ func (p *parity) plain() seenBy {
 			}
 		}}
 	if err := plain.Validate(p.t.Context(), c, false); err != nil {
-		if has := (*plain.NotSignedIn)(nil); errors.As(err, &has) {
+		if has := (*outcome.NotSignedIn)(nil); errors.As(err, &has) {
 			p.t.Skip(err)
 		}
 	}
@@ -199,7 +200,7 @@ func (p *parity) document() seenBy {
 	hands, raw := p.g.practice(), &bytes.Buffer{}
 	err := plain.Validate(p.t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
 		NoInput: true, JSON: true, In: strings.NewReader(""), Out: raw, Talk: io.Discard}, false)
-	var doc plain.Check
+	var doc document.Validate
 	if jerr := json.Unmarshal(raw.Bytes(), &doc); jerr != nil {
 		p.t.Fatal(jerr)
 	}
@@ -213,7 +214,7 @@ func (p *parity) document() seenBy {
 	for _, r := range doc.Repairs {
 		ids = append(ids, r.ID)
 	}
-	return seenBy{Verdict: doc.Verdict, Findings: told(fs), Repairs: ids, Own: "?", Near: "?", Exit: exitCode(err)}
+	return seenBy{Verdict: string(doc.Verdict), Findings: told(fs), Repairs: ids, Own: "?", Near: "?", Exit: exitCode(err)}
 }
 
 // support is the report for support of the same look.
@@ -226,14 +227,14 @@ func (p *parity) support() seenBy {
 	if err := r.TryKept(p.t.Context()); err != nil {
 		p.t.Fatal(err)
 	}
-	d := support.Make(r, support.About{At: r.Now()})
+	d := document.NewReport(r, document.About{At: r.Now()})
 	var fs []setup.Finding
 	for _, s := range d.Steps {
 		for _, f := range s.Findings {
-			fs = append(fs, setup.Finding{Code: setup.Code(f.Code), Level: setup.Level(f.Level), Subject: f.Subject})
+			fs = append(fs, setup.Finding(f))
 		}
 	}
-	return seenBy{Verdict: d.Verdict, Findings: told(fs), Own: "?", Near: "?", Exit: -1}
+	return seenBy{Verdict: string(d.Verdict), Findings: told(fs), Own: "?", Near: "?", Exit: -1}
 }
 
 // plansMend holds the rule of repairs: what is offered has a plan that writes

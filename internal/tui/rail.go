@@ -50,8 +50,8 @@ func (m *root) renewalRail() []railItem {
 	return out
 }
 
-// settled counts what is settled of the list beside the page.
-func (m *root) settled() string {
+// settled counts what is settled of the list beside the page, and says of what.
+func (m *root) settled() (count, of string) {
 	if t := m.deps.task; t != nil && t.id == taskRenew {
 		n := 0
 		r := m.deps.session.Renewal()
@@ -60,9 +60,9 @@ func (m *root) settled() string {
 				n++
 			}
 		}
-		return fmt.Sprintf("%d of %d parts done", n, len(r.Phases))
+		return fmt.Sprintf("%d of %d", n, len(r.Phases)), " parts done"
 	}
-	return fmt.Sprintf("%d of %d parts settled", m.state.Verdict.Settled(), len(m.state.Verdict.Stages))
+	return fmt.Sprintf("%d of %d", m.state.Verdict.Settled(), len(m.state.Verdict.Stages)), " parts settled"
 }
 
 // sidebar is the list with its states, the chapters above them where there is

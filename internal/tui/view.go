@@ -137,14 +137,14 @@ func (m *root) heading(g geometry, s screen) []string {
 	if h == "" {
 		return []string{""}
 	}
-	right := ""
+	right, count, of := "", "", ""
 	if g.narrowBar || g.side > 0 {
-		right = m.theme.Muted.Render(m.settled())
+		count, of = m.settled()
+		right = m.theme.Muted.Render(count + of)
 	}
 	h = m.theme.Strong.Render(m.masker().text(h))
 	if ansi.StringWidth(h)+ansi.StringWidth(right)+2 > g.text { // the count stays, its word gives way
-		short, _, _ := strings.Cut(m.settled(), " parts ")
-		right = m.theme.Muted.Render(short)
+		right = m.theme.Muted.Render(count)
 	}
 	if ansi.StringWidth(h)+ansi.StringWidth(right)+2 > g.text {
 		right = ""

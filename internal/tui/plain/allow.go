@@ -10,7 +10,9 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
 )
 
 // allowWay is a way of steps 23 to 27 where a policy forbids client secrets; false
@@ -134,7 +136,7 @@ func (f *front) handedOver(err error) error {
 	}
 	why := "A client secret has to be allowed first, by a colleague. Nothing else is missing that can be done from here; run it again when that is done."
 	f.report()
-	return &Stopped{Why: why, Written: true, Findings: f.forbiddenBy()}
+	return &outcome.Stopped{Why: why, Written: true, Findings: f.forbiddenBy()}
 }
 
 // forbiddenBy are the findings of a policy that forbids client secrets.
@@ -156,10 +158,10 @@ func (f *front) forbiddenRenewal(err error) error {
 		return err
 	}
 	var part *advice.ApplyError
-	stop := &Stopped{Written: errors.As(err, &part) && len(part.Written) > 0, Findings: f.forbiddenBy(), Cause: err}
+	stop := &outcome.Stopped{Written: errors.As(err, &part) && len(part.Written) > 0, Findings: f.forbiddenBy(), Cause: err}
 	if agreed := (*judge.ForbiddenError)(nil); errors.As(err, &agreed) && agreed.Agreed {
 		a := advice.Advise(err)
-		stop.Why = strings.TrimSpace(fmt.Sprintf("%s So none was made, and the old one is untouched. %s", sentence(a.What), sentence(a.Do)))
+		stop.Why = strings.TrimSpace(fmt.Sprintf("%s So none was made, and the old one is untouched. %s", text.Sentence(a.What), text.Sentence(a.Do)))
 		return stop
 	}
 	f.say("")

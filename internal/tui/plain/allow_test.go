@@ -4,8 +4,8 @@ import (
 	"errors"
 	"testing"
 
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestARunThatNobodyWatchesAllowsASecretOnlyWhenTold: --yes alone is no leave to
@@ -37,7 +37,7 @@ func handsOver(t *testing.T, told bool) {
 	c := r.alone()
 	c.AllowSecret = told
 	err := r.run(c)
-	var stop *plain.Stopped
+	var stop *outcome.Stopped
 	if !errors.As(err, &stop) || !stop.Written || len(stop.Findings) != 1 || stop.Findings[0].Code != setup.CodeSecretsForbidden {
 		t.Fatalf("told %v: %v, %+v", told, err, stop)
 	}

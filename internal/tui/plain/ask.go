@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/text"
 )
 
@@ -30,7 +31,7 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 		}
 		typed, err := f.read(ctx, label+": ")
 		if noAnswer(err) {
-			f.say("%s", sentence(err.Error()))
+			f.say("%s", text.Sentence(err.Error()))
 			continue
 		}
 		if err != nil {
@@ -52,7 +53,7 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 		}
 		if q.check != nil {
 			if err := q.check(typed); err != nil {
-				f.say("%s", sentence(err.Error()))
+				f.say("%s", text.Sentence(err.Error()))
 				q.value = text.Clean(typed)
 				continue
 			}
@@ -104,7 +105,7 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 	for empty := 0; ; {
 		typed, err := f.read(ctx, prompt)
 		if noAnswer(err) {
-			f.say("%s", sentence(err.Error()))
+			f.say("%s", text.Sentence(err.Error()))
 			continue
 		}
 		if err != nil {
@@ -140,14 +141,14 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 
 // agree asks a yes-or-no question; Enter alone answers what preset says. With Yes it
 // is answered beforehand, and said.
-func (f *front) agree(ctx context.Context, text string, preset judge.Answer) (bool, error) {
-	return f.agreeTo(ctx, text, "", preset)
+func (f *front) agree(ctx context.Context, about string, preset judge.Answer) (bool, error) {
+	return f.agreeTo(ctx, about, "", preset)
 }
 
 // agreeTo is agree with what the question is about, which "?" says.
-func (f *front) agreeTo(ctx context.Context, text, why string, preset judge.Answer) (bool, error) {
+func (f *front) agreeTo(ctx context.Context, about, why string, preset judge.Answer) (bool, error) {
 	if f.cfg.Yes {
-		f.say("%s Yes (--yes).", text)
+		f.say("%s Yes (--yes).", about)
 		return true, nil
 	}
 	hint := "yes/no"
@@ -155,9 +156,9 @@ func (f *front) agreeTo(ctx context.Context, text, why string, preset judge.Answ
 		hint += " [" + string(preset) + "]"
 	}
 	for empty := 0; ; {
-		typed, err := f.read(ctx, text+" "+hint+": ")
+		typed, err := f.read(ctx, about+" "+hint+": ")
 		if noAnswer(err) {
-			f.say("%s", sentence(err.Error()))
+			f.say("%s", text.Sentence(err.Error()))
 			continue
 		}
 		if err != nil {
@@ -211,23 +212,23 @@ func (f *front) read(ctx context.Context, prompt string) (string, error) {
 }
 
 // hidden asks for a line that nobody else should see.
-func (f *front) hidden(ctx context.Context, text string) (string, error) {
+func (f *front) hidden(ctx context.Context, about string) (string, error) {
 	if f.cfg.Hidden == nil || f.lines.pending {
 		f.forget()
-		f.prompt(text + ": ")
+		f.prompt(about + ": ")
 		return f.lines.next(ctx)
 	}
 	for {
 		f.forget()
-		f.prompt(text + ": ")
+		f.prompt(about + ": ")
 		typed, err := f.cfg.Hidden(ctx)
 		f.say("")
 		if ctx.Err() != nil {
-			return "", ErrInterrupted
+			return "", outcome.ErrInterrupted
 		}
 		if err != nil || f.cfg.Forget == nil || !f.more() {
 			return typed, err
 		}
-		f.say("%s", sentence(errSeveral.Error()))
+		f.say("%s", text.Sentence(errSeveral.Error()))
 	}
 }

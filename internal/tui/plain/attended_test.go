@@ -14,8 +14,8 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // toTheStages is the way of a person to the first stage: company, sign-in by
@@ -145,7 +145,7 @@ func TestAdoptingWithAPerson(t *testing.T) {
 		pickAt("nearly the same", "replace the near misses"), pick("Yes, write it"),
 		pickAt("delegated", "("), pick("Yes, write it"),
 		pickAt("Steps 21–22", "Leave"))...)
-	if stop := (*plain.Stopped)(nil); !errors.As(err, &stop) {
+	if stop := (*outcome.Stopped)(nil); !errors.As(err, &stop) {
 		t.Errorf("an adopted registration without consent has a problem, got %v", err)
 	}
 	spa, web := r.registered(id, "spa"), r.registered(id, "web")
@@ -213,7 +213,7 @@ func TestChangingTheWayWhileACodeIsWaitedFor(t *testing.T) {
 		typed("While this waits", "what"), typed("b: browser instead", "n"),
 		pickAt("Only enter this code", "Enter it on the practice page"), typed("While this waits", "b"),
 		typed("paste it here", "https://example.com/"))
-	if !errors.Is(err, plain.ErrInputEnded) {
+	if !errors.Is(err, outcome.ErrInputEnded) {
 		t.Errorf("ended with %v", err)
 	}
 	r.wantSaid("Still waiting", "Enter ", "Enter ", "/authorize?", "Signed in as ada@contoso.com")
@@ -239,7 +239,7 @@ func TestSecretIsNotShownToWhoDoesNotAsk(t *testing.T) {
 	r.restart()
 	c := r.config()
 	c.Yes, c.JSON = true, true // agreeing to writes is not agreeing to show a secret
-	if err := r.play(c, append(withoutKeychain(), pickAt("Step 29", "Show the value"), typed("Show it now?", ""), pickAt("Step 29", "Leave"))...); errors.Is(err, plain.ErrInputEnded) {
+	if err := r.play(c, append(withoutKeychain(), pickAt("Step 29", "Show the value"), typed("Show it now?", ""), pickAt("Step 29", "Leave"))...); errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatal(err)
 	}
 	r.wantSaid("Write it? Yes (--yes).")
@@ -260,7 +260,7 @@ func TestAValueThatEndsWithTheRunIsNotSaidToBeSafe(t *testing.T) {
 	}
 	way := withoutKeychain()
 	way[0] = typed("Your company's domain", "contoso.com")
-	if err := r.play(c, append(way, pickAt("Step 29", "Leave; the secret's value is lost then"))...); errors.Is(err, plain.ErrInputEnded) {
+	if err := r.play(c, append(way, pickAt("Step 29", "Leave; the secret's value is lost then"))...); errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatal(err)
 	}
 	r.wantSaid(engine.ValueLost)
@@ -276,7 +276,7 @@ func TestSecretIsShownToWhoAsks(t *testing.T) {
 	r.restart()
 	c := r.config()
 	c.Yes, c.JSON = true, true
-	if err := r.play(c, append(withoutKeychain(), pickAt("Step 29", "Show the value"), typed("Show it now?", "yes"), pickAt("Client Secret: ", "Leave"))...); errors.Is(err, plain.ErrInputEnded) {
+	if err := r.play(c, append(withoutKeychain(), pickAt("Step 29", "Show the value"), typed("Show it now?", "yes"), pickAt("Client Secret: ", "Leave"))...); errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatal(err)
 	}
 	for _, secret := range r.srv.State().Secrets {
@@ -317,7 +317,7 @@ func TestWholeWalkByHand(t *testing.T) {
 	script = append(script, pickAt("Step 9", "I have both ids"),
 		pickAt("Steps 10–11", "Skip it, with a note"), typed("A note for later", "the portal is down"),
 		pickAt("Steps 12–14", "Leave"))
-	if un := (*plain.Unchecked)(nil); !errors.As(r.play(r.config(), script...), &un) {
+	if un := (*outcome.Unchecked)(nil); !errors.As(r.play(r.config(), script...), &un) {
 		t.Error("what nobody could check was not said")
 	}
 	r.wantWrites(0)
@@ -331,7 +331,7 @@ func TestNotOurOwnTenantWritesNothing(t *testing.T) {
 	r := newRoom(t, "new")
 	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("not a customer's?", "no"),
 		enter("Your company's domain"), pickAt("How will you sign in?", "Leave"))
-	if err != nil && errors.Is(err, plain.ErrInterrupted) {
+	if err != nil && errors.Is(err, outcome.ErrInterrupted) {
 		t.Error(err)
 	}
 	if r.eng.Profile().Own || r.eng.SignedIn() {
@@ -345,7 +345,7 @@ func TestInputThatEndsNamesTheFlags(t *testing.T) {
 			r := newRoom(t, "new")
 			c := r.config()
 			c.Practice, c.In = nil, in
-			if err := r.run(c); !errors.Is(err, plain.ErrInputEnded) {
+			if err := r.run(c); !errors.Is(err, outcome.ErrInputEnded) {
 				t.Fatalf("got %v", err)
 			}
 			r.wantSaid("The input ended", "--tenant", "--name", "--redirect-uris")

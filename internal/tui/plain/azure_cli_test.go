@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestARunAsAzureCLISaysBeforehandWhoMayConsent: its token may not read roles. The built-in ones stand in the token; where
@@ -52,7 +52,7 @@ func TestARunAsAzureCLISaysBeforehandWhoMayConsent(t *testing.T) {
 			if told == c.known {
 				t.Errorf("what is handed over is told: %v\n%s", told, before)
 			}
-			var stopped *plain.Stopped
+			var stopped *outcome.Stopped
 			if c.done != (err == nil) || err != nil && (!errors.As(err, &stopped) || stopped.Findings[0].Code != setup.CodeRoleMissing) {
 				t.Errorf("ended with %v", err)
 			}

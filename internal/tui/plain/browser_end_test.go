@@ -7,8 +7,8 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/testkit"
-	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/wire"
 )
 
@@ -30,7 +30,7 @@ func TestABrowserSignInWithoutAPersonEndsARunThatNobodyWatches(t *testing.T) {
 	c := r.alone()
 	c.SignIn, c.Practice.Browse = "browser", nil
 	began := r.kit.Clock.Now()
-	var no *plain.NotSignedIn
+	var no *outcome.NotSignedIn
 	if err := r.run(c); !errors.As(err, &no) || !errors.Is(err, entra.ErrBrowserExpired) {
 		t.Errorf("it ended with %v", err)
 	}

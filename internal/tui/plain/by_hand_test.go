@@ -8,9 +8,9 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 )
 
@@ -26,7 +26,7 @@ func TestWithoutASignInEveryStepIsShownAndTakesAWord(t *testing.T) {
 		script = append(script, typed(st.Heading(), "1"), pickAt("Step "+st.Steps[0].Number, "It is done"))
 	}
 	err := r.play(c, script...)
-	if un := (*plain.Unchecked)(nil); !errors.As(err, &un) || plain.EndingLeft(r.eng.Verdict(judge.Walking), false) == nil {
+	if un := (*outcome.Unchecked)(nil); !errors.As(err, &un) || outcome.Left(r.eng.Verdict(judge.Walking), false) == nil {
 		t.Errorf("it ends with %v; nothing was checked", err)
 	}
 	for _, st := range judge.Catalogue() {
@@ -103,7 +103,7 @@ func TestEnterAloneNeitherCirclesNorSaysAnything(t *testing.T) {
 			in := &newlines{}
 			c.SignIn, c.In = way, in
 			err := r.run(c)
-			if in.n > 200 || errors.Is(err, plain.ErrInputEnded) {
+			if in.n > 200 || errors.Is(err, outcome.ErrInputEnded) {
 				t.Errorf("%d times Enter, then %v", in.n, err)
 			}
 			p := r.eng.Profile()

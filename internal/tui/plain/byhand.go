@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 )
 
 // wholeWalkByHand writes every step as the portal wants it, for somebody who
@@ -26,7 +27,7 @@ func (f *front) wholeWalkByHand(ctx context.Context) error {
 		f.sayByHand(st)
 	}
 	f.report()
-	return &Unchecked{Why: "Nobody signed in (--sign-in none), so nothing could be checked."}
+	return &outcome.Unchecked{Why: "Nobody signed in (--sign-in none), so nothing could be checked."}
 }
 
 // realMark tells a page of the real world from one of practice.

@@ -6,9 +6,11 @@ import (
 	"io"
 	"time"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 )
@@ -99,13 +101,13 @@ type front struct {
 
 	unreminded bool // the calendar file that was asked for could not be written
 
-	// written makes the document of a run with JSON; nil makes a Document.
-	written func(error) any
-	began   before          // of a run that changes a setup
-	stays   string          // what of an old secret's value stays on this computer, in sentences
-	command string          // that goes on where a run was left; empty: setup
-	wants   func() []Lack   // what a run without a person lacks; nil: as the setup does
-	refused []UndoneRefusal // of a run that takes back
+	// written makes the document of a run with JSON; nil makes that of a setup.
+	written func(document.Run) any
+	began   document.Before       // of a run that changes a setup
+	stays   string                // what of an old secret's value stays on this computer, in sentences
+	command string                // that goes on where a run was left; empty: setup
+	wants   func() []outcome.Lack // what a run without a person lacks; nil: as the setup does
+	refused []document.Refusal    // of a run that takes back
 
 	special map[string]func(judge.StageReport) []option
 }

@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
+	"ssowizard/internal/outcome"
 )
 
 // consent is what was left, for a document; nil where nothing was.
@@ -18,7 +19,7 @@ func (f *front) consent() *engine.ConsentTold { return f.eng.ConsentSeen().Told(
 // the run ended. Somebody who left a task in the middle will sign in again for it,
 // and is only told.
 func (f *front) tellConsent(ctx context.Context, ended error, midway bool) error {
-	if ctx.Err() != nil || errors.Is(ended, ErrInputEnded) || !f.eng.SignedIn() {
+	if ctx.Err() != nil || errors.Is(ended, outcome.ErrInputEnded) || !f.eng.SignedIn() {
 		return ended
 	}
 	words := f.eng.ConsentSeen().Words()

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
@@ -173,7 +174,7 @@ func TestConsentIsTakenBackInACustomersTenantToo(t *testing.T) {
 	p.script = append(p.script, renew.takesBack()...)
 	err := renew.run(r, cfg)
 	r.wantAllActs(p, err)
-	var refused *plain.Refused
+	var refused *outcome.Refused
 	if !errors.As(err, &refused) || len(r.srv.State().Consents) != 0 {
 		t.Errorf("ended with %v, in the tenant: %v", err, r.srv.State().Consents)
 	}

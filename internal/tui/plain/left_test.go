@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/document"
 )
 
 // What is left names no value that is not there yet.
@@ -14,7 +14,7 @@ func TestLeftHasNoGapsWhereValuesAreMissing(t *testing.T) {
 	c := r.config()
 	c.Practice, c.NoInput, c.JSON = nil, true, true
 	_ = r.run(c)
-	var d plain.Document
+	var d document.Setup
 	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil || len(d.Left) == 0 {
 		t.Fatalf("%v: %s", err, r.out)
 	}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"ssowizard/internal/outcome"
 )
 
 // lineLimit is the longest line that is taken; a longer one is refused whole.
@@ -52,7 +54,7 @@ func (l *lines) taken() { l.pending = false }
 func (l *lines) next(ctx context.Context) (string, error) {
 	select {
 	case <-ctx.Done():
-		return "", ErrInterrupted
+		return "", outcome.ErrInterrupted
 	case in := <-l.wanted():
 		l.taken()
 		if in.err != nil {
@@ -136,8 +138,8 @@ func (l *lines) readLine() (string, error) {
 		case err == nil, errors.Is(err, io.EOF) && text != "":
 			return text, nil
 		case errors.Is(err, io.EOF):
-			return "", ErrInputEnded
+			return "", outcome.ErrInputEnded
 		}
-		return "", ErrInputEnded // a folder, say: nothing will come from there either
+		return "", outcome.ErrInputEnded // a folder, say: nothing will come from there either
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/outcome"
 )
 
 // Look signs in, for reading only, and reads the setup that is meant, for
@@ -18,9 +19,9 @@ func Look(ctx context.Context, c Config) error {
 	err := f.tellConsent(ctx, f.look(ctx), false)
 	f.sayServicesAtEnd()
 	switch {
-	case ctx.Err() != nil || errors.Is(err, ErrInterrupted):
+	case ctx.Err() != nil || errors.Is(err, outcome.ErrInterrupted):
 		f.say("Interrupted. Nothing was written.")
-		return ErrInterrupted
+		return outcome.ErrInterrupted
 	case err != nil:
 		f.sayEnding(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 )
 
@@ -49,7 +50,7 @@ func (f *front) answerOwn(ctx context.Context, preset judge.Answer) (bool, error
 	}
 	given := f.cfg.OwnTenant && f.cfg.Yes
 	if f.cfg.NoInput && !given {
-		return false, &Stopped{Why: "Whose tenant this is could not be asked, so nothing was begun.", Findings: []setup.Finding{against}}
+		return false, &outcome.Stopped{Why: "Whose tenant this is could not be asked, so nothing was begun.", Findings: []setup.Finding{against}}
 	}
 	f.say("%s", judge.CustomersSign(f.eng.Snapshot()))
 	if given {

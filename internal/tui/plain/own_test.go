@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
@@ -19,7 +20,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwnUnasked(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t, "guest")
 			err := run(r, r.alone())
-			var stop *plain.Stopped
+			var stop *outcome.Stopped
 			if !errors.As(err, &stop) || stop.Written || len(stop.Findings) != 1 || stop.Findings[0].Code != setup.CodeGuestAccount {
 				t.Fatalf("got %v", err)
 			}

@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 )
 
@@ -112,9 +113,9 @@ func (f *front) unplanned(err error) error {
 		return err
 	}
 	if s := f.eng.Snapshot(); !s.App.Known || !s.Graph.Known || !s.Principal.Known || !s.Grants.Known || s.Behind != "" {
-		return &Unchecked{Why: "Nothing was written, because something could not be read first: " + blocked.By}
+		return &outcome.Unchecked{Why: "Nothing was written, because something could not be read first: " + blocked.By}
 	}
-	return &Stopped{Why: "Something else comes first: " + blocked.By}
+	return &outcome.Stopped{Why: "Something else comes first: " + blocked.By}
 }
 
 // prove says each rung of the proof once its state changes.

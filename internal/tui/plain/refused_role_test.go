@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestARefusalForWantOfARoleIsAProblemFound: a right that nobody could see before
@@ -38,7 +38,7 @@ func TestARefusalForWantOfARoleIsAProblemFound(t *testing.T) {
 			c.with(&sc)
 			r := newRoomIn(t, sim.Options{Scenario: &sc})
 			err = r.run(r.alone())
-			var stop *plain.Stopped
+			var stop *outcome.Stopped
 			if !errors.As(err, &stop) || stop.Written != c.written || len(stop.Findings) != 1 || stop.Findings[0].Code != c.code {
 				t.Fatalf("ended with %v: %+v", err, stop)
 			}

@@ -7,8 +7,10 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -27,7 +29,8 @@ type RenewChoice struct {
 func Renew(ctx context.Context, c Config, more RenewChoice) error {
 	f := newCheck(c)
 	f.sayServices()
-	f.written, f.command, f.wants = f.renewed, "renew", f.renewLacks
+	f.written = func(run document.Run) any { return document.NewRenew(run, f.began, f.leftOfRenewal()) }
+	f.command, f.wants = "renew", f.renewLacks
 	err := f.renew(ctx, more)
 	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, errLeave)))
 }
@@ -58,9 +61,9 @@ func (f *front) renew(ctx context.Context, more RenewChoice) error {
 	}
 	if app := f.eng.Snapshot().App; !app.Known || app.Value == nil {
 		x := f.found()
-		return &Stopped{Why: "The registration cannot be read, so its secret cannot be renewed.", Findings: x.Problems()}
+		return &outcome.Stopped{Why: "The registration cannot be read, so its secret cannot be renewed.", Findings: x.Problems()}
 	}
-	f.mark()
+	f.began = document.Mark(f.eng.Profile())
 	f.sayPhases()
 	if noPlace != nil && f.eng.Renewal().Next != "" {
 		return noPlace // it is only needed no more where nothing is left but to end
@@ -73,19 +76,19 @@ func (f *front) renew(ctx context.Context, more RenewChoice) error {
 
 func (f *front) checkGivenRenewal() error {
 	if lacks := f.renewLacks(); len(lacks) > 0 {
-		return &Missing{lacks}
+		return &outcome.Missing{Lacks: lacks}
 	}
 	return nil
 }
 
 // renewLacks is what a renewal without a person lacks.
-func (f *front) renewLacks() []Lack {
-	var lacks []Lack
+func (f *front) renewLacks() []outcome.Lack {
+	var lacks []outcome.Lack
 	if f.cfg.Domain == "" && f.cfg.Profile == "" {
-		lacks = append(lacks, Lack{"--tenant DOMAIN", "your company's domain, as contoso.com; or --profile NAME"})
+		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN", What: "your company's domain, as contoso.com; or --profile NAME"})
 	}
 	if !f.cfg.Yes {
-		lacks = append(lacks, Lack{"--yes", "agreement to the new secret, which is shown first"})
+		lacks = append(lacks, outcome.Lack{Flag: "--yes", What: "agreement to the new secret, which is shown first"})
 	}
 	return lacks
 }
@@ -153,7 +156,7 @@ func (f *front) stopUnprovable() error {
 	if f.eng.Renewal().Next != "make" || len(found) == 0 {
 		return nil
 	}
-	return &Stopped{Why: "A new secret could not be proven as things stand, so none was made and nothing was changed. First: ssowizard validate, which offers the repair.", Findings: found}
+	return &outcome.Stopped{Why: "A new secret could not be proven as things stand, so none was made and nothing was changed. First: ssowizard validate, which offers the repair.", Findings: found}
 }
 
 func (f *front) reportRenewal() {
@@ -204,7 +207,7 @@ func (f *front) leftOfRenewal() []string {
 		}
 	}
 	for _, o := range r.Old {
-		left = append(left, "Remove: "+ended(f.oldWords(o))+" "+o.Why)
+		left = append(left, "Remove: "+text.Ended(f.oldWords(o))+" "+o.Why)
 	}
 	return left
 }
@@ -347,7 +350,7 @@ func (f *front) askPhase(ctx context.Context, title string, options []option) er
 func (f *front) removePhase(ctx context.Context) (over bool, err error) {
 	f.heading("Remove the old one")
 	for _, o := range f.eng.Renewal().Old {
-		f.say("%s %s", ended(f.oldWords(o)), o.Why)
+		f.say("%s %s", text.Ended(f.oldWords(o)), o.Why)
 		plan, err := f.eng.PlanRemoveOld(o.Password.KeyID)
 		if err != nil {
 			return false, err
@@ -385,11 +388,11 @@ func (f *front) remind(ctx context.Context, more RenewChoice, ask bool) error {
 	}
 	if err := more.Calendar(path, f.eng.Profile()); err != nil {
 		if more.File == "" { // the one who typed it reads this and decides
-			f.say("The reminders could not be written: %s", sentence(err.Error()))
+			f.say("The reminders could not be written: %s", text.Sentence(err.Error()))
 			return nil
 		}
 		f.unreminded = true
-		return &Unwritten{What: "The reminders could not be written: " + sentence(err.Error()),
+		return &outcome.Unwritten{What: "The reminders could not be written: " + text.Sentence(err.Error()),
 			Means: "The new secret is not touched by that.", Do: "Note when it ends, or write them from the full screen of ssowizard validate with t.", Cause: err}
 	}
 	f.say("Reminders written to %s. They hold no secret.", text.Clean(path))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
@@ -49,7 +50,7 @@ func TestARenewalWhereSecretsAreForbidden(t *testing.T) {
 				r.wantNoSecret()
 				return
 			}
-			var stop *plain.Stopped
+			var stop *outcome.Stopped
 			if !errors.As(err, &stop) || len(stop.Findings) != 1 || stop.Findings[0].Code != setup.CodeSecretsForbidden {
 				t.Errorf("ended with %v: %+v\n%s", err, stop, r.talk)
 			}

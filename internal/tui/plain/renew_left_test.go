@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/document"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
@@ -65,7 +67,7 @@ func TestARenewalEndsWithoutAPersonOnALockedKeychain(t *testing.T) {
 			}
 			said := r.out.String()
 			if asJSON {
-				var d plain.Renewed
+				var d document.Renew
 				if err := json.Unmarshal([]byte(said), &d); err != nil || len(d.Left) != 1 || d.Next != "" || d.New == nil || len(d.Old) != 0 {
 					t.Fatalf("%v: %+v", err, d)
 				}
@@ -92,7 +94,7 @@ func TestARenewalUnderWayIsToldThatTheKeychainIsLocked(t *testing.T) {
 	c = r.alone()
 	c.Domain = "contoso.com"
 	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
-	var s *plain.Stopped
+	var s *outcome.Stopped
 	if !errors.As(err, &s) || s.Findings[0].Code != setup.CodeKeychainMissing || r.eng.Profile().Renewal == nil {
 		t.Errorf("ended with %v, the renewal %+v", err, r.eng.Profile().Renewal)
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/document"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
@@ -129,19 +131,19 @@ func TestARenewalStopsBeforeTheFirstWrite(t *testing.T) {
 		fits   func(error) bool
 	}{
 		{"nothing given", func(_ *room, c *plain.Config) { c.Yes, c.Practice = false, nil }, func(err error) bool {
-			var m *plain.Missing
+			var m *outcome.Missing
 			return errors.As(err, &m) && len(m.Lacks) == 2
 		}},
 		{"no keychain", func(r *room, c *plain.Config) { r.eng.UseKeychain(noKeychain{r.keychain}) }, func(err error) bool {
-			var s *plain.Stopped
+			var s *outcome.Stopped
 			return errors.As(err, &s) && s.Findings[0].Code == setup.CodeKeychainMissing
 		}},
 		{"no sign-in", func(_ *room, c *plain.Config) { c.SignIn = "none" }, func(err error) bool {
-			var x *plain.Refused
+			var x *outcome.Refused
 			return errors.As(err, &x) && x.Flag == "--sign-in"
 		}},
 		{"deleted", func(_ *room, c *plain.Config) {}, func(err error) bool {
-			var s *plain.Stopped
+			var s *outcome.Stopped
 			return errors.As(err, &s) && s.Findings[0].Code == setup.CodeAppDeleted
 		}},
 	} {
@@ -199,11 +201,11 @@ func TestUndoWithoutAPerson(t *testing.T) {
 		{"all of them", plain.UndoChoice{Receipts: []int{5, 4, 3, 2, 1}}, 5, func(err error) bool { return err == nil }},
 		{"all of them in another order", plain.UndoChoice{Receipts: []int{1, 4, 2, 5, 3}}, 5, func(err error) bool { return err == nil }},
 		{"no such", plain.UndoChoice{Receipts: []int{9}}, 0, func(err error) bool {
-			var x *plain.Refused
+			var x *outcome.Refused
 			return errors.As(err, &x)
 		}},
 		{"nothing named", plain.UndoChoice{}, 0, func(err error) bool {
-			var m *plain.Missing
+			var m *outcome.Missing
 			return errors.As(err, &m)
 		}},
 	} {
@@ -230,7 +232,7 @@ func TestAReceiptThatIsNotThereIsAWrongValue(t *testing.T) {
 	c := r.alone()
 	c.JSON = true
 	_ = plain.Undo(t.Context(), c, plain.UndoChoice{Receipts: []int{99}})
-	var d plain.Undone
+	var d document.Undo
 	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +258,7 @@ func TestPracticeIsSetUpOnlyAfterItWasShown(t *testing.T) {
 
 func stops(words ...string) func(error) bool {
 	return func(err error) bool {
-		var s *plain.Stopped
+		var s *outcome.Stopped
 		if !errors.As(err, &s) || s.Written {
 			return false
 		}
@@ -279,7 +281,7 @@ func TestARenewalThatCannotBeProvenMakesNothing(t *testing.T) {
 			c := r.alone()
 			c.Practice.AppID = judgedApp
 			err := plain.Renew(t.Context(), c, plain.RenewChoice{})
-			var stopped *plain.Stopped
+			var stopped *outcome.Stopped
 			if !errors.As(err, &stopped) || len(stopped.Findings) != 1 || stopped.Findings[0].Code != code || stopped.Written {
 				t.Fatalf("ended with %v: %+v", err, stopped)
 			}

@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 )
 
 // repairs offers what can be put right, one by one or all of it, until nothing
@@ -252,7 +253,7 @@ func (f *front) placeForSecret(ctx context.Context) error {
 		return nil
 	}
 	if ctx.Err() != nil {
-		return ErrInterrupted
+		return outcome.ErrInterrupted
 	}
 	if f.cfg.NoInput {
 		return f.noKeychain(err)

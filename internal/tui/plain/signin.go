@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/text"
 )
 
@@ -59,10 +60,10 @@ func (f *front) signIn(ctx context.Context) error {
 }
 
 func (f *front) refusedSignIn(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil || errors.Is(err, ErrInputEnded) || errors.Is(err, errLeave) {
+	if err == nil || ctx.Err() != nil || errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, errLeave) {
 		return err
 	}
-	return &NotSignedIn{err}
+	return &outcome.NotSignedIn{Cause: err}
 }
 
 // byDevice signs in with a code. approve is told the code once it was shown.
@@ -123,7 +124,7 @@ func (f *front) awaitDevice(ctx context.Context, code *entra.DeviceCode) error {
 	last := ""
 	return f.eng.AwaitDevice(ctx, code, func(n entra.DeviceNote) {
 		if n.State != last && n.Detail != "" {
-			f.say("  %s", sentence(n.Detail))
+			f.say("  %s", text.Sentence(n.Detail))
 		}
 		last = n.State
 	})
@@ -287,7 +288,7 @@ func (f *front) awaitBrowserOrPaste(ctx context.Context, b *entra.Browser) error
 				return next
 			}
 			if err := b.Paste(in.text); err != nil {
-				f.say("  %s", sentence(err.Error()))
+				f.say("  %s", text.Sentence(err.Error()))
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/outcome"
 )
 
 // signInAsking signs in with a person at hand: a refusal or an expired code
@@ -44,7 +45,7 @@ func (f *front) signInAsking(ctx context.Context) error {
 		case err == nil:
 			f.byHand = false
 			return nil
-		case ctx.Err() != nil, errors.Is(err, ErrInputEnded), errors.Is(err, ErrInterrupted), errors.Is(err, errLeave):
+		case ctx.Err() != nil, errors.Is(err, outcome.ErrInputEnded), errors.Is(err, outcome.ErrInterrupted), errors.Is(err, errLeave):
 			return err
 		case errors.Is(err, errUseBrowser):
 			way = "browser"

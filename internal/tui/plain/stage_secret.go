@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
 
@@ -85,7 +86,7 @@ func (f *front) valueByHand(ctx context.Context) error {
 		var no *engine.ValueError
 		switch err := f.eng.KeepByHand(ctx, typed); {
 		case errors.As(err, &no):
-			f.say("%s It was not kept.", sentence(no.Error()))
+			f.say("%s It was not kept.", text.Sentence(no.Error()))
 		case err != nil:
 			return err
 		default:

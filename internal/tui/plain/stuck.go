@@ -209,7 +209,7 @@ func (f *front) explainTyped(ctx context.Context) error {
 		return nil
 	}
 	for _, x := range e.Topics {
-		f.say("%s: %s %s", x.Code, sentence(x.Meaning), sentence(x.Remedy))
+		f.say("%s: %s %s", x.Code, text.Sentence(x.Meaning), text.Sentence(x.Remedy))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ssowizard/internal/advice"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
 )
@@ -24,7 +25,7 @@ func TestAnEligibleAdministratorGetsThroughLineByLine(t *testing.T) {
 		"1\n\n1\n" + // activate; Enter signs in again; entered from inside
 		"yes\n")
 	err := r.run(c)
-	if !errors.Is(err, plain.ErrInputEnded) {
+	if !errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatalf("ended with %v", err)
 	}
 	r.wantSaid("stopped on Microsoft's page: \"Need admin approval\"", "asks to know your name, and for nothing that could write",
@@ -45,7 +46,7 @@ func TestTheHintComesWhereNobodyCanBeAsked(t *testing.T) {
 		}
 		cancel()
 	}()
-	if err := plain.Run(ctx, c); !errors.Is(err, plain.ErrInterrupted) {
+	if err := plain.Run(ctx, c); !errors.Is(err, outcome.ErrInterrupted) {
 		t.Fatalf("ended with %v", err)
 	}
 	r.wantSaid("\"Need admin approval\": your administrator's role is not active, or yours may not agree", "--client azure-cli", "--sign-in browser")
@@ -63,7 +64,7 @@ func TestTheHintNamesTheOtherWay(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			c.Talk = tripwire{r.talk, "--sign-in none", cancel}
-			if err := plain.Run(ctx, c); !errors.Is(err, plain.ErrInterrupted) {
+			if err := plain.Run(ctx, c); !errors.Is(err, outcome.ErrInterrupted) {
 				t.Fatalf("ended with %v", err)
 			}
 			r.wantSaid("Still waiting.", "ssowizard explain NUMBER", tried.other, "--sign-in none")
@@ -89,7 +90,7 @@ func TestAPageThatRefusesThePracticeBrowserEndsTheWait(t *testing.T) {
 		r := newRoom(t, "client-disabled")
 		c := r.alone()
 		c.SignIn = "browser"
-		var no *plain.NotSignedIn
+		var no *outcome.NotSignedIn
 		if err := r.run(c); !errors.As(err, &no) {
 			t.Fatalf("ended with %v", err)
 		}
@@ -119,7 +120,7 @@ func (w tripwire) Write(b []byte) (int, error) {
 func TestAnUnattendedRunThatIsStoppedLeadsOn(t *testing.T) {
 	r := newRoom(t, "pim")
 	err := r.run(r.alone())
-	var no *plain.NotSignedIn
+	var no *outcome.NotSignedIn
 	if !errors.As(err, &no) {
 		t.Fatalf("ended with %v", err)
 	}
@@ -138,7 +139,7 @@ func TestARoleActivatedUnderTheSignInIsToldLineByLine(t *testing.T) {
 	})
 	c := r.config()
 	c.In = strings.NewReader("contoso.com\n1\n1\n" + "1\n1\n" + "1\n1\n" + "yes\n")
-	if err := r.run(c); !errors.Is(err, plain.ErrInputEnded) {
+	if err := r.run(c); !errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatalf("ended with %v", err)
 	}
 	r.wantSaid("Active roles: none", "More roles are active for you now than this sign-in carries", "so that the sign-in carries it", "Global Administrator: active")
@@ -154,7 +155,7 @@ func TestAWayThatLedNowhereIsNotTheNextOne(t *testing.T) {
 		"1\n1\n" + // find out why, entered from inside
 		"\n\n\n1\n" + // Enter activates in vain, has it approved, signs in again; entered from inside
 		"yes\n")
-	if err := r.run(c); !errors.Is(err, plain.ErrInputEnded) {
+	if err := r.run(c); !errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatalf("ended with %v", err)
 	}
 	r.wantSaid("No role of this account can be activated", "Have an administrator approve the app, or let a colleague do it.",

@@ -7,16 +7,17 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/report"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
 // SupportChoice is what a report is asked for beyond the setup it is about.
 type SupportChoice struct {
-	Program report.Program
+	Program document.Program
 	// Save writes the report into the file that was named; nil: it goes to Out.
 	Save func(raw []byte) error
 	File string // that file's name, to be said
@@ -37,24 +38,24 @@ func Support(ctx context.Context, c Config, more SupportChoice) error {
 	}
 	ended, err := f.lookForSupport(ctx)
 	if err == nil {
-		err = f.deliver(report.Make(f.eng, report.About{Program: more.Program, At: f.eng.Now(), Ended: inWords(ended), Unusable: f.cfg.Unusable}), more)
+		err = f.deliver(document.NewReport(f.eng, document.About{Program: more.Program, At: f.eng.Now(), Ended: inWords(ended), Unusable: f.cfg.Unusable}), more)
 	}
 	err = f.tellConsent(ctx, err, errors.Is(err, errLeave))
 	switch {
-	case ctx.Err() != nil || errors.Is(err, ErrInterrupted):
+	case ctx.Err() != nil || errors.Is(err, outcome.ErrInterrupted):
 		f.say("")
 		f.say("Interrupted. No report was made.")
-		return ErrInterrupted
+		return outcome.ErrInterrupted
 	case errors.Is(err, errLeave):
 		f.say("Left. No report was made.")
 		return nil
-	case errors.Is(err, ErrInputEnded):
+	case errors.Is(err, outcome.ErrInputEnded):
 		f.say("")
 		f.say("The input ended before this question was answered. Add --no-input, or run it where somebody can answer.")
 	case err != nil:
 		f.sayEnding(err)
 	}
-	if refused := (*NotSignedIn)(nil); err == nil && errors.As(ended, &refused) {
+	if refused := (*outcome.NotSignedIn)(nil); err == nil && errors.As(ended, &refused) {
 		return ended
 	}
 	return err
@@ -94,7 +95,7 @@ func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
 	}
 	f.say("Signed in as %s. Reading what is there.", f.who())
 	err = f.lookAt(ctx)
-	if ctx.Err() != nil || errors.Is(err, ErrInputEnded) || errors.Is(err, errLeave) {
+	if ctx.Err() != nil || errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, errLeave) {
 		return nil, err
 	}
 	if err != nil {
@@ -105,13 +106,11 @@ func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
 
 // inWords is what ended a look, in words; nil where nothing did.
 func inWords(err error) *advice.Advice {
-	var stopped *Stopped
-	var unchecked *Unchecked
 	if err == nil {
 		return nil
 	}
 	a := advice.Advise(err)
-	if errors.As(err, &stopped) || errors.As(err, &unchecked) {
+	if outcome.Found(err) {
 		a = advice.Advice{What: err.Error()} // its words are whole sentences
 	}
 	return &a
@@ -120,7 +119,7 @@ func inWords(err error) *advice.Advice {
 // onlySignIn parts a refused sign-in, which stands in the report, from a person
 // who left.
 func (f *front) onlySignIn(err error) (ended, stop error) {
-	if refused := (*NotSignedIn)(nil); errors.As(err, &refused) {
+	if refused := (*outcome.NotSignedIn)(nil); errors.As(err, &refused) {
 		f.failure(err)
 		f.say("Without a sign-in, the report goes by what this computer remembers.")
 		return err, nil
@@ -136,7 +135,7 @@ func (f *front) takeForSupport(ctx context.Context) (ended, err error) {
 	}
 	if f.cfg.AppID != "" {
 		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
-			return nil, refusedValue("--app-id", "", err)
+			return nil, outcome.RefusedValue("--app-id", "", err)
 		}
 	}
 	if len(f.cfg.URIs) == 0 || f.cfg.Practice != nil && len(f.eng.Profile().Wanted.URIs) > 0 {
@@ -164,7 +163,7 @@ func (f *front) whoseReport(ctx context.Context) (string, error) {
 	}
 	if f.cfg.Profile != "" {
 		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
-			return "", &Refused{Flag: "--profile", Why: err.Error(), Cause: err}
+			return "", &outcome.Refused{Flag: "--profile", Why: err.Error(), Cause: err}
 		}
 	}
 	p := f.eng.Profile()
@@ -178,7 +177,7 @@ func (f *front) whoseReport(ctx context.Context) (string, error) {
 	}
 	for _, u := range f.cfg.Unusable {
 		a := advice.Advise(u)
-		f.say("%s %s", sentence(a.What), sentence(a.Do))
+		f.say("%s %s", text.Sentence(a.What), text.Sentence(a.Do))
 	}
 	switch {
 	case f.cfg.NoInput && len(f.cfg.Unusable) > 0:
@@ -201,11 +200,11 @@ func (f *front) pickSaved(ctx context.Context) (setup.Profile, error) {
 	case len(list) == 1:
 		return list[0], nil
 	case f.cfg.NoInput:
-		lack := Lack{"--profile NAME", "which setup is meant; this computer remembers"}
+		lack := outcome.Lack{Flag: "--profile NAME", What: "which setup is meant; this computer remembers"}
 		for _, p := range list {
 			lack.What += fmt.Sprintf(" %s (%s)", p.Name, text.Or(p.Tenant.Domain, p.Tenant.ID))
 		}
-		return setup.Profile{}, &Missing{[]Lack{lack}}
+		return setup.Profile{}, &outcome.Missing{Lacks: []outcome.Lack{lack}}
 	}
 	f.say("Which setup is the report about?")
 	options := make([]option, 0, len(list))
@@ -242,7 +241,7 @@ func (f *front) mayLook(ctx context.Context) error {
 }
 
 // deliver prints the report, or has it saved and says where.
-func (f *front) deliver(d report.Document, more SupportChoice) error {
+func (f *front) deliver(d document.Report, more SupportChoice) error {
 	if more.Save == nil {
 		f.answerReport(d)
 		if !f.cfg.JSON {

@@ -6,9 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/report"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -21,9 +22,9 @@ func (r *room) support(c plain.Config, more plain.SupportChoice) error {
 	return err
 }
 
-func (r *room) reported() report.Document {
+func (r *room) reported() document.Report {
 	r.t.Helper()
-	d, left, err := report.Open(strings.NewReader(r.out.String()))
+	d, left, err := document.OpenReport(strings.NewReader(r.out.String()))
 	if err != nil || len(left) > 0 {
 		r.t.Fatalf("what was written does not open: %v, %v\n%s", err, left, r.out)
 	}
@@ -48,7 +49,7 @@ func TestAReportOfAFinishedSetup(t *testing.T) {
 			r.restart()
 			c := r.alone()
 			c.JSON, c.SignIn, c.Yes = true, way, false
-			if err := r.support(c, plain.SupportChoice{Program: report.Program{Version: "7", OS: "plan9"}}); err != nil {
+			if err := r.support(c, plain.SupportChoice{Program: document.Program{Version: "7", OS: "plan9"}}); err != nil {
 				t.Fatal(err)
 			}
 			d := r.reported()
@@ -78,12 +79,12 @@ func TestARefusedSignInIsInTheReport(t *testing.T) {
 	c.Practice.Approve = func(string) error {
 		return &entra.SignInError{Op: "sign-in", Codes: []int{53003}, Description: "blocked"}
 	}
-	var refused *plain.NotSignedIn
+	var refused *outcome.NotSignedIn
 	if err := r.support(c, plain.SupportChoice{}); !errors.As(err, &refused) {
 		t.Errorf("ended with %v", err)
 	}
 	d := r.reported()
-	if d.Look.SignedIn || d.Look.Ended == nil || d.Look.Ended.Code != "AADSTS53003" || d.Verdict != string(judge.OverallIncomplete) {
+	if d.Look.SignedIn || d.Look.Ended == nil || d.Look.Ended.Code != "AADSTS53003" || d.Verdict != judge.OverallIncomplete {
 		t.Errorf("the report says %+v, %s", d.Look, d.Verdict)
 	}
 }
@@ -114,7 +115,7 @@ func TestTheTextSaysWhatTheDocumentDoes(t *testing.T) {
 	if r.out.String() != "" || !json.Valid(file) {
 		t.Errorf("with a file, the output holds %q", r.out)
 	}
-	d, left, err := report.Open(strings.NewReader(string(file)))
+	d, left, err := document.OpenReport(strings.NewReader(string(file)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +136,7 @@ func TestNobodyIsAskedAndNothingIsKnown(t *testing.T) {
 	if err := r.support(c, plain.SupportChoice{}); err != nil {
 		t.Fatal(err)
 	}
-	if d := r.reported(); d.Tenant.ID != "" || d.Verdict != string(judge.OverallIncomplete) || len(d.Steps) != 35 {
+	if d := r.reported(); d.Tenant.ID != "" || d.Verdict != judge.OverallIncomplete || len(d.Steps) != 35 {
 		t.Errorf("%+v", d)
 	}
 	r.wantWrites(0)
@@ -154,7 +155,7 @@ func TestAFindingStandsOnceAndIsCountedOnce(t *testing.T) {
 	for _, s := range d.Steps {
 		for _, x := range s.Findings {
 			if x.Level == "fail" || x.Level == "warn" {
-				seen[x.Code+" "+x.Subject]++
+				seen[string(x.Code)+" "+x.Subject]++
 			}
 		}
 	}

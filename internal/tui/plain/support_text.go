@@ -6,9 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/report"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/undo"
@@ -18,7 +18,7 @@ import (
 // Opened shows a report that somebody sent: as text, or with JSON as the
 // document, cleaned. left names what this version did not know in it. Nothing is
 // sent anywhere.
-func Opened(c Config, d report.Document, left []string, more SupportChoice) error {
+func Opened(c Config, d document.Report, left []string, more SupportChoice) error {
 	f := newFront(c)
 	f.say("This report was sent by somebody. Nothing in it was checked here; do not run what it asks for unless you know why.")
 	if len(left) > 0 {
@@ -39,7 +39,7 @@ func Opened(c Config, d report.Document, left []string, more SupportChoice) erro
 	return nil
 }
 
-func (f *front) answerReport(d report.Document) {
+func (f *front) answerReport(d document.Report) {
 	if f.cfg.JSON {
 		f.writeJSON(d)
 		return
@@ -50,7 +50,7 @@ func (f *front) answerReport(d report.Document) {
 }
 
 // reportBytes is the report as a file holds it.
-func (f *front) reportBytes(d report.Document) ([]byte, error) {
+func (f *front) reportBytes(d document.Report) ([]byte, error) {
 	if f.cfg.JSON {
 		return wire.JSON(d)
 	}
@@ -81,7 +81,7 @@ func (s *sheet) fact(name, value string) {
 }
 
 // reportLines is the report for people, from the verdict down to the calls.
-func reportLines(d report.Document) []string {
+func reportLines(d document.Report) []string {
 	s := &sheet{}
 	s.add("Report for support, made on %s", instant(d.At))
 	if d.Practice {
@@ -96,7 +96,7 @@ func reportLines(d report.Document) []string {
 	s.fact("Company", strings.TrimSpace(d.Tenant.Name+" "+inBrackets(d.Tenant.Domain)))
 	s.fact("Directory (tenant) ID", d.Tenant.ID)
 	s.app(d.App)
-	s.title("Verdict: " + verdictLine(judge.Overall(d.Verdict), d.Reason))
+	s.title("Verdict: " + verdictLine(d.Verdict, d.Reason))
 	s.steps(d.Steps)
 	s.proof(d.Ladder)
 	s.beforehand(d.Beforehand)
@@ -110,7 +110,7 @@ func reportLines(d report.Document) []string {
 	return s.lines
 }
 
-func keychainWords(k report.Keychain) string {
+func keychainWords(k document.Keychain) string {
 	if k.Answers {
 		return k.Name + ", answers"
 	}
@@ -126,14 +126,14 @@ func inBrackets(s string) string {
 
 func instant(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:05 UTC") }
 
-func (s *sheet) look(l report.Look) {
+func (s *sheet) look(l document.Look) {
 	if l.SignedIn {
 		s.fact("Looked at", fmt.Sprintf("%s, signed in as %s; role: %s", instant(l.At), l.As, text.Or(l.Role, "not known")))
 	} else {
 		s.fact("Looked at", fmt.Sprintf("%s, without a sign-in: by what that computer remembers", instant(l.At)))
 	}
 	if e := l.Ended; e != nil {
-		s.fact("Ended early", strings.Join(strings.Fields(sentence(e.What)+" "+sentence(e.Means)+" "+sentence(e.Do)), " "))
+		s.fact("Ended early", strings.Join(strings.Fields(text.Sentence(e.What)+" "+text.Sentence(e.Means)+" "+text.Sentence(e.Do)), " "))
 		ids := []string{e.Code, e.RequestID}
 		if e.At != nil {
 			ids = append(ids, instant(*e.At))
@@ -152,7 +152,7 @@ func nonEmpty(list []string) []string {
 	return out
 }
 
-func (s *sheet) app(a report.App) {
+func (s *sheet) app(a document.ReportApp) {
 	if a.AppID == "" {
 		s.fact("Registration", "none is known")
 		return
@@ -168,19 +168,19 @@ func (s *sheet) app(a report.App) {
 	s.fact("Account types", a.Audience)
 }
 
-func (s *sheet) steps(list []report.Step) {
+func (s *sheet) steps(list []document.ReportStep) {
 	s.title("Step by step")
 	for _, x := range list {
-		s.add("  Step %-3s %s %s", x.Number, padded(x.Title, 44), stepWord(setup.Status(x.Status), x.Evidence))
+		s.add("  Step %-3s %s %s", x.Number, padded(x.Title, 44), stepWord(x.Number, x.Status, x.Evidence))
 		s.findings(x.Findings)
 	}
 }
 
-func (s *sheet) findings(list []report.Finding) {
+func (s *sheet) findings(list []document.Finding) {
 	for _, x := range list {
-		f := setup.Finding{Code: setup.Code(x.Code), Level: setup.Level(x.Level), Subject: x.Subject, Want: x.Want, Got: x.Got, Text: x.Text}
+		f := setup.Finding(x)
 		want, got := f.Contrast()
-		s.add("    %s (%s): %s", text.Or(levelWords[f.Level], x.Level), x.Code, f.Told())
+		s.add("    %s (%s): %s", text.Or(levelWords[x.Level], string(x.Level)), x.Code, f.Told())
 		for _, l := range [][2]string{{"Wanted", want}, {"There", got}, {"What to do", x.Remedy}} {
 			if l[1] != "" {
 				s.add("      %s: %s", l[0], l[1])
@@ -189,11 +189,11 @@ func (s *sheet) findings(list []report.Finding) {
 	}
 }
 
-func (s *sheet) proof(list []report.Rung) {
+func (s *sheet) proof(list []document.ReportRung) {
 	s.title("The proof, from the bottom up")
 	l := judge.Ladder{}
 	for _, r := range list {
-		rung := judge.LadderRung{Rung: setup.Rung{ID: r.ID, Title: r.Title, State: setup.RungState(r.State), Detail: r.Evidence, Took: time.Duration(r.TookMS) * time.Millisecond}, Follows: r.Follows}
+		rung := judge.LadderRung{Rung: setup.Rung{ID: r.ID, Title: r.Title, State: r.State, Detail: r.Evidence, Took: time.Duration(r.TookMS) * time.Millisecond}, Follows: r.Follows}
 		if r.At != nil {
 			rung.At = *r.At
 		}
@@ -204,17 +204,17 @@ func (s *sheet) proof(list []report.Rung) {
 	}
 }
 
-func (s *sheet) beforehand(list []report.Beforehand) {
+func (s *sheet) beforehand(list []document.Item[document.Finding]) {
 	if len(list) == 0 {
 		return
 	}
 	s.title("Looked at before any write")
 	for _, i := range list {
-		s.add("  %s: %s (%s)", i.Title, i.Detail, text.Or(stateWords[setup.Status(i.Status)], i.Status))
+		s.add("  %s: %s (%s)", i.Title, i.Detail, text.Or(stateWords[i.Status], string(i.Status)))
 	}
 }
 
-func (s *sheet) uris(list []report.RedirectURI) {
+func (s *sheet) uris(list []document.Row) {
 	if len(list) == 0 {
 		return
 	}
@@ -224,7 +224,7 @@ func (s *sheet) uris(list []report.RedirectURI) {
 	}
 }
 
-func (s *sheet) secrets(list []report.Secret, at time.Time) {
+func (s *sheet) secrets(list []document.ReportSecret, at time.Time) {
 	if len(list) == 0 {
 		return
 	}
@@ -259,7 +259,7 @@ func yesNo(b bool) string {
 	return "no"
 }
 
-func (s *sheet) said(list []report.Said) {
+func (s *sheet) said(list []document.Said) {
 	if len(list) == 0 {
 		return
 	}
@@ -277,7 +277,7 @@ func (s *sheet) said(list []report.Said) {
 	}
 }
 
-func (s *sheet) receipts(list []report.Receipt) {
+func (s *sheet) receipts(list []document.ReportReceipt) {
 	s.title("Written by the wizard on that computer")
 	if len(list) == 0 {
 		s.add("  Nothing, as far as it remembers.")
@@ -307,13 +307,13 @@ func (s *sheet) consent(c *engine.ConsentTold) {
 	s.fact("There before", strings.Join(c.Before, ", "))
 }
 
-func (s *sheet) unknown(list []report.Unknown) {
+func (s *sheet) unknown(list []document.Unknown) {
 	if len(list) == 0 {
 		return
 	}
 	s.title("Not known")
 	for len(list) > 0 {
-		first, rest, what := list[0], []report.Unknown(nil), []string{}
+		first, rest, what := list[0], []document.Unknown(nil), []string{}
 		for _, u := range list { // what one reason keeps from being known is said together
 			if u.Why == first.Why && u.Remedy == first.Remedy && u.RequestID == first.RequestID {
 				what = append(what, u.What)
@@ -321,14 +321,14 @@ func (s *sheet) unknown(list []report.Unknown) {
 				rest = append(rest, u)
 			}
 		}
-		s.add("  %s: %s", strings.Join(what, ", "), sentence(first.Why))
+		s.add("  %s: %s", strings.Join(what, ", "), text.Sentence(first.Why))
 		s.fact("  What would help", first.Remedy)
 		s.fact("  Request", first.RequestID)
 		list = rest
 	}
 }
 
-func (s *sheet) calls(list []report.Call) {
+func (s *sheet) calls(list []document.Call) {
 	s.title("Requests of the run that made the report")
 	if len(list) == 0 {
 		s.add("  None.")

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // tokens changes the answers that bring a token.
@@ -28,7 +28,7 @@ func (r *room) tokens(what, by string) {
 func TestASignInThatBringsNoTokenIsRefusedAsOne(t *testing.T) {
 	r := newRoom(t, "new")
 	r.tokens(`"access_token":"`, `"access_token":"x\r\nX-Evil: 1`)
-	var no *plain.NotSignedIn
+	var no *outcome.NotSignedIn
 	if err := r.run(r.alone()); !errors.As(err, &no) {
 		t.Fatalf("it ended with %v", err)
 	}

@@ -11,8 +11,10 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
@@ -162,7 +164,7 @@ func TestARefusedReadingCanBeTriedAgain(t *testing.T) {
 	r.refuseUntil(&done, sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}`})
 	c := r.config()
 	err := r.play(c, append(toTheStages()[:2], pickAt("Entra refused", "Try again"), pickAt("Entra refused", "Leave"))...)
-	if errors.Is(err, plain.ErrInputEnded) {
+	if errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatal(err)
 	}
 	r.wantWrites(0)
@@ -172,10 +174,10 @@ func TestDocumentOfARefusal(t *testing.T) {
 	r := newRoom(t, "code-blocked")
 	c := r.alone()
 	c.JSON = true
-	if no := (*plain.NotSignedIn)(nil); !errors.As(r.run(c), &no) {
+	if no := (*outcome.NotSignedIn)(nil); !errors.As(r.run(c), &no) {
 		t.Fatal("it was let in")
 	}
-	var d plain.Document
+	var d document.Setup
 	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
 		t.Fatal(err)
 	}

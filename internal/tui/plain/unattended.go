@@ -11,7 +11,9 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
 )
 
 // unattended runs the whole setup with nobody to ask. What is known to stop a
@@ -72,17 +74,17 @@ func (f *front) observe(ctx context.Context) error {
 // noKeychain stops a run that could not ask where else the secret may go.
 func (f *front) noKeychain(err error) error {
 	a := advice.Advise(err)
-	return &Stopped{Why: "No keychain answers on this computer, and nobody can be asked where else the secret may be kept.",
+	return &outcome.Stopped{Why: "No keychain answers on this computer, and nobody can be asked where else the secret may be kept.",
 		Findings: []setup.Finding{{Code: setup.CodeKeychainMissing, Level: setup.LevelFail, Subject: "keychain", Want: "an OS keychain", Got: "none that answers",
-			Text:   strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means)),
-			Remedy: strings.TrimSpace(sentence(a.Do) + " Or run it without --no-input: it asks for another place.")}}}
+			Text:   strings.TrimSpace(text.Sentence(a.What) + " " + text.Sentence(a.Means)),
+			Remedy: strings.TrimSpace(text.Sentence(a.Do) + " Or run it without --no-input: it asks for another place.")}}}
 }
 
 // openTenant resolves the company and takes up its profile.
 func (f *front) openTenant(ctx context.Context) error {
 	if f.cfg.Profile != "" {
 		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
-			return &Refused{Flag: "--profile", Why: err.Error(), Cause: err}
+			return &outcome.Refused{Flag: "--profile", Why: err.Error(), Cause: err}
 		}
 	}
 	domain := f.cfg.Domain
@@ -111,7 +113,7 @@ func (f *front) refusedTenant(err error) error {
 		return err
 	}
 	a := advice.Advise(err)
-	return &Refused{Flag: "--tenant", Why: strings.TrimSpace(sentence(a.What) + " " + sentence(a.Means)), Remedy: a.Do, Cause: err}
+	return &outcome.Refused{Flag: "--tenant", Why: strings.TrimSpace(text.Sentence(a.What) + " " + text.Sentence(a.Means)), Remedy: a.Do, Cause: err}
 }
 
 // settle makes the choices of steps 1 and 2 from what was given.
@@ -159,7 +161,7 @@ func (f *front) mustExist() error {
 	if err := f.eng.ChooseBack(); err != nil {
 		return err
 	}
-	return &Refused{Flag: "--app-id", Why: "No registration of this tenant has the application (client) ID " + id + ".", Remedy: "Copy it from the registration's page \"Overview\". Nothing was written."}
+	return &outcome.Refused{Flag: "--app-id", Why: "No registration of this tenant has the application (client) ID " + id + ".", Remedy: "Copy it from the registration's page \"Overview\". Nothing was written."}
 }
 
 // pick decides which registration the run is about. It never makes a second
@@ -169,7 +171,7 @@ func (f *front) pick(s setup.Snapshot) error {
 	switch {
 	case f.cfg.AppID != "":
 		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
-			return refusedValue("--app-id", "Copy it from the registration's page \"Overview\".", err)
+			return outcome.RefusedValue("--app-id", "Copy it from the registration's page \"Overview\".", err)
 		}
 		f.say("Using the registration %s, as given.", strings.ToLower(f.cfg.AppID))
 		return nil
@@ -180,7 +182,7 @@ func (f *front) pick(s setup.Snapshot) error {
 		f.say("Going on with the registration that an earlier run began.")
 		return nil
 	case !s.Candidates.Known:
-		return &Unchecked{Why: "Whether a registration for the MTP portal already exists could not be checked, so none was made: " + s.Candidates.Why.Text + " " + s.Candidates.Why.Remedy}
+		return &outcome.Unchecked{Why: "Whether a registration for the MTP portal already exists could not be checked, so none was made: " + s.Candidates.Why.Text + " " + s.Candidates.Why.Remedy}
 	}
 	if found := s.Candidates.Value; len(found) > 0 && !f.surelyNew(found) {
 		return f.tooMany(found)
@@ -206,7 +208,7 @@ func (f *front) surelyNew(found []setup.Candidate) bool {
 }
 
 func (f *front) tooMany(found []setup.Candidate) error {
-	stop := &Stopped{Why: "A registration that could already be the right one is there, so no second one was made. Name it with --app-id."}
+	stop := &outcome.Stopped{Why: "A registration that could already be the right one is there, so no second one was made. Name it with --app-id."}
 	if !f.named {
 		stop.Why += " Or give a new one its own --name, where none of these has a redirect URI of the MTP portal."
 	}
@@ -242,7 +244,7 @@ func (f *front) preflight() error {
 	if consentOnly {
 		why += " Where somebody can be asked, without --no-input, everything else is done, and steps 21–22 are handed to a colleague with a message."
 	}
-	return &Stopped{Why: why, Findings: stops}
+	return &outcome.Stopped{Why: why, Findings: stops}
 }
 
 func (f *front) sayItem(i judge.PreflightItem) {
@@ -276,7 +278,7 @@ func (f *front) observeUnread(ctx context.Context) error {
 
 // verdict joins how the proof ended with how the setup stands.
 func (f *front) verdict(proof setup.Proof) error {
-	if err := Ending(f.eng.Verdict(judge.Walking), false); err != nil {
+	if err := outcome.Of(f.eng.Verdict(judge.Walking), false); err != nil {
 		return err
 	}
 	return unproven(proof, "The secret was made and kept, but it could not be proven.")
@@ -290,9 +292,9 @@ func unproven(proof setup.Proof, why string) error {
 	case proof.Good:
 		return nil
 	case f == nil:
-		return &Stopped{Why: why, Written: true}
+		return &outcome.Stopped{Why: why, Written: true}
 	case f.Level == setup.LevelUnknown:
-		return &Unchecked{Why: why, Findings: []setup.Finding{*f}}
+		return &outcome.Unchecked{Why: why, Findings: []setup.Finding{*f}}
 	}
-	return &Stopped{Why: why, Written: true, Findings: []setup.Finding{*f}}
+	return &outcome.Stopped{Why: why, Written: true, Findings: []setup.Finding{*f}}
 }

@@ -9,10 +9,12 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
@@ -93,7 +95,7 @@ func TestWhatWouldStopALaterStepStopsBeforeTheFirstWrite(t *testing.T) {
 			c := r.alone()
 			c.SignIn = "browser"
 			err := r.run(c)
-			var stop *plain.Stopped
+			var stop *outcome.Stopped
 			if !errors.As(err, &stop) || stop.Written {
 				t.Fatalf("got %v", err)
 			}
@@ -108,7 +110,7 @@ func TestNoKeychainStopsBeforeSigningIn(t *testing.T) {
 	r.keychain = noKeychain{}
 	r.restart()
 	err := r.run(r.alone())
-	var stop *plain.Stopped
+	var stop *outcome.Stopped
 	if !errors.As(err, &stop) || stop.Findings[0].Code != setup.CodeKeychainMissing {
 		t.Fatalf("got %v", err)
 	}
@@ -141,7 +143,7 @@ func TestRefusedSignIn(t *testing.T) {
 				return nil
 			}
 			err := r.run(c)
-			if no := (*plain.NotSignedIn)(nil); !errors.As(err, &no) {
+			if no := (*outcome.NotSignedIn)(nil); !errors.As(err, &no) {
 				t.Fatalf("got %v", err)
 			}
 			r.wantSaid("AADSTS53003", "--sign-in browser")
@@ -161,7 +163,7 @@ func TestCandidates(t *testing.T) {
 	had := len(r.srv.State().Applications)
 	c := r.alone()
 	c.SignIn, c.Name = "browser", "An entirely new one"
-	if stop := (*plain.Stopped)(nil); !errors.As(r.run(c), &stop) || stop.Findings[0].Subject != existing {
+	if stop := (*outcome.Stopped)(nil); !errors.As(r.run(c), &stop) || stop.Findings[0].Subject != existing {
 		t.Error("a second registration was made although one carries the first redirect URI")
 	}
 	r.wantWrites(0)
@@ -190,7 +192,7 @@ func TestNameOfAnotherRegistrationIsNoNewOne(t *testing.T) {
 	r := newRoom(t, "adopt")
 	c := r.alone()
 	c.SignIn, c.Name = "browser", "contoso voice sso"
-	if stop := (*plain.Stopped)(nil); !errors.As(r.run(c), &stop) {
+	if stop := (*outcome.Stopped)(nil); !errors.As(r.run(c), &stop) {
 		t.Error("a second registration of the same name was made")
 	}
 	r.wantWrites(0)
@@ -201,7 +203,7 @@ func TestMissingValuesAreListedAtOnce(t *testing.T) {
 	c := r.config()
 	c.Practice, c.NoInput = nil, true
 	err := r.run(c)
-	var missing *plain.Missing
+	var missing *outcome.Missing
 	if !errors.As(err, &missing) || len(missing.Lacks) != 4 {
 		t.Fatalf("got %v", err)
 	}
@@ -225,7 +227,7 @@ func TestRefusedValues(t *testing.T) {
 			cfg := r.alone()
 			cfg.Domain, cfg.URIs = c.domain, c.uris
 			err := r.run(cfg)
-			var refused *plain.Refused
+			var refused *outcome.Refused
 			if !errors.As(err, &refused) || refused.Flag != c.flag {
 				t.Fatalf("got %v", err)
 			}
@@ -257,7 +259,7 @@ func TestAWrongIDCostsTheNextRunNothing(t *testing.T) {
 	r.restart()
 	c = r.alone()
 	c.SignIn, c.AppID, c.Name = "browser", "00000000-0000-4000-8000-00000000beef", ""
-	var refused *plain.Refused
+	var refused *outcome.Refused
 	if err := r.run(c); !errors.As(err, &refused) || refused.Flag != "--app-id" {
 		t.Fatalf("got %v", err)
 	}
@@ -285,7 +287,7 @@ func TestWhatCannotBeReadIsNoFailure(t *testing.T) {
 	})
 	c := r.alone()
 	c.SignIn = "browser"
-	var unchecked *plain.Unchecked
+	var unchecked *outcome.Unchecked
 	if err := r.run(c); !errors.As(err, &unchecked) {
 		t.Errorf("got %v", err)
 	}
@@ -299,7 +301,7 @@ func TestDocument(t *testing.T) {
 	if err := r.run(c); err != nil {
 		t.Fatal(err)
 	}
-	var d plain.Document
+	var d document.Setup
 	dec := json.NewDecoder(strings.NewReader(r.out.String()))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&d); err != nil || dec.More() {
@@ -324,7 +326,7 @@ func TestDocumentOfARunThatStopped(t *testing.T) {
 	if err := r.run(c); err == nil {
 		t.Fatal("it did not stop")
 	}
-	var d plain.Document
+	var d document.Setup
 	if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
 		t.Fatal(err)
 	}
@@ -337,7 +339,7 @@ func TestByHandWithoutAPersonSaysThatNothingWasChecked(t *testing.T) {
 	r := newRoom(t, "new")
 	c := r.alone()
 	c.SignIn = "none"
-	if un := (*plain.Unchecked)(nil); !errors.As(r.run(c), &un) {
+	if un := (*outcome.Unchecked)(nil); !errors.As(r.run(c), &un) {
 		t.Error("it did not say so")
 	}
 	r.wantSaid("Step 3:", "New registration", "Step 29:", "Step N2:")
@@ -349,7 +351,7 @@ func TestInterruptedWhileWaiting(t *testing.T) {
 	c := r.alone()
 	ctx, cancel := context.WithCancel(t.Context())
 	c.Practice.Approve = func(string) error { cancel(); return nil }
-	if err := plain.Run(ctx, c); !errors.Is(err, plain.ErrInterrupted) {
+	if err := plain.Run(ctx, c); !errors.Is(err, outcome.ErrInterrupted) {
 		t.Fatalf("got %v", err)
 	}
 	lines := strings.Split(strings.TrimSpace(r.talk.String()), "\n")
@@ -364,7 +366,7 @@ func TestInterruptedForRealNamesTheCommandThatGoesOn(t *testing.T) {
 	c.Practice, c.Domain, c.Name, c.URIs, c.SignIn = nil, "contoso.com", "x", r.sc.PortalURIs, "browser"
 	ctx, cancel := context.WithCancel(t.Context())
 	c.Open = func(string) error { cancel(); return nil }
-	if err := plain.Run(ctx, c); !errors.Is(err, plain.ErrInterrupted) {
+	if err := plain.Run(ctx, c); !errors.Is(err, outcome.ErrInterrupted) {
 		t.Fatalf("got %v", err)
 	}
 	r.wantSaid("Interrupted.", "Go on with: ssowizard setup --tenant contoso.com")

@@ -10,7 +10,9 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/document"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/undo"
 )
@@ -29,8 +31,9 @@ type UndoChoice struct {
 func Undo(ctx context.Context, c Config, which UndoChoice) error {
 	f := newCheck(c)
 	f.sayServices()
-	f.written, f.command = f.undone, "undo"
-	f.wants = func() []Lack { return f.undoLacks(which) }
+	f.written = func(run document.Run) any { return document.NewUndo(run, f.began, f.refused) }
+	f.command = "undo"
+	f.wants = func() []outcome.Lack { return f.undoLacks(which) }
 	err := f.undo(ctx, which)
 	if !c.JSON {
 		f.answerServices()
@@ -53,7 +56,7 @@ func (f *front) undo(ctx context.Context, which UndoChoice) error {
 	if err := f.practiceGround(ctx); err != nil {
 		return err
 	}
-	f.mark()
+	f.began = document.Mark(f.eng.Profile())
 	items := f.eng.Undoable()
 	if len(items) == 0 {
 		f.say("There is nothing to take back: no receipt on this computer says that ssowizard wrote something here that is still there.")
@@ -68,22 +71,22 @@ func (f *front) undo(ctx context.Context, which UndoChoice) error {
 
 func (f *front) checkGivenUndo(which UndoChoice) error {
 	if lacks := f.undoLacks(which); len(lacks) > 0 {
-		return &Missing{lacks}
+		return &outcome.Missing{Lacks: lacks}
 	}
 	return nil
 }
 
 // undoLacks is what taking back without a person lacks.
-func (f *front) undoLacks(which UndoChoice) []Lack {
-	var lacks []Lack
+func (f *front) undoLacks(which UndoChoice) []outcome.Lack {
+	var lacks []outcome.Lack
 	if f.cfg.Domain == "" && f.cfg.Profile == "" {
-		lacks = append(lacks, Lack{"--tenant DOMAIN", "your company's domain, as contoso.com; or --profile NAME"})
+		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN", What: "your company's domain, as contoso.com; or --profile NAME"})
 	}
 	if !f.cfg.Yes {
-		lacks = append(lacks, Lack{"--yes", "agreement to the writes, which are shown first"})
+		lacks = append(lacks, outcome.Lack{Flag: "--yes", What: "agreement to the writes, which are shown first"})
 	}
 	if len(which.Receipts) == 0 && !which.Last {
-		lacks = append(lacks, Lack{"--receipt N", "what to take back, by its number; or --last. Run it without --no-input to see the numbers"})
+		lacks = append(lacks, outcome.Lack{Flag: "--receipt N", What: "what to take back, by its number; or --last. Run it without --no-input to see the numbers"})
 	}
 	return lacks
 }
@@ -172,7 +175,7 @@ func (f *front) undoNamed(ctx context.Context, items []undo.UndoItem, which Undo
 		named := which.names(i, items[0])
 		switch {
 		case named && i.Doubt != "":
-			f.refused = append(f.refused, UndoneRefusal{i.Index + 1, i.Receipt.Summary, i.Doubt})
+			f.refused = append(f.refused, document.Refusal{Number: i.Index + 1, Summary: i.Receipt.Summary, Why: i.Doubt})
 			stops = append(stops, i.LeftAlone())
 		case i.Doubt != "": // left alone, and named at the end
 		case named && i.Can && len(i.Unread) > 0:
@@ -189,12 +192,12 @@ func (f *front) undoNamed(ctx context.Context, items []undo.UndoItem, which Undo
 	}
 	for _, n := range which.Receipts {
 		if !slices.ContainsFunc(items, func(i undo.UndoItem) bool { return i.Index+1 == n }) {
-			f.refused = append(f.refused, UndoneRefusal{Number: n, Why: "There is no such receipt that could be taken back."})
-			return &Refused{Flag: "--receipt", Why: fmt.Sprintf("There is no receipt %d that could be taken back.", n), Remedy: "The list above has the numbers. Nothing was taken back."}
+			f.refused = append(f.refused, document.Refusal{Number: n, Why: "There is no such receipt that could be taken back."})
+			return &outcome.Refused{Flag: "--receipt", Why: fmt.Sprintf("There is no receipt %d that could be taken back.", n), Remedy: "The list above has the numbers. Nothing was taken back."}
 		}
 	}
 	if len(stops) > 0 {
-		return &Stopped{Why: "Not everything that was named can be taken back, so nothing was.", Findings: stops}
+		return &outcome.Stopped{Why: "Not everything that was named can be taken back, so nothing was.", Findings: stops}
 	}
 	for _, i := range todo {
 		if err := f.takeBack(ctx, i); err != nil {
@@ -275,7 +278,7 @@ func (f *front) openToWrite(ctx context.Context) error {
 // openWritable takes up the company and what this computer remembers of it.
 func (f *front) openWritable(ctx context.Context) error {
 	if f.cfg.SignIn == "none" {
-		return &Refused{Flag: "--sign-in", Why: "Nothing can be written without a sign-in.", Remedy: "Give device or browser."}
+		return &outcome.Refused{Flag: "--sign-in", Why: "Nothing can be written without a sign-in.", Remedy: "Give device or browser."}
 	}
 	open := f.openTenant
 	if !f.cfg.NoInput {
@@ -289,7 +292,7 @@ func (f *front) openWritable(ctx context.Context) error {
 	}
 	if f.cfg.AppID != "" {
 		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
-			return refusedValue("--app-id", "", err)
+			return outcome.RefusedValue("--app-id", "", err)
 		}
 	}
 	return f.takeGivenURIs(ctx)
@@ -304,7 +307,7 @@ func (f *front) signInToWrite(ctx context.Context) error {
 		return err
 	}
 	if f.byHand {
-		return &NotSignedIn{Cause: advice.ErrNotSignedIn}
+		return &outcome.NotSignedIn{Cause: advice.ErrNotSignedIn}
 	}
 	f.say("Signed in as %s. Reading what is there.", f.who())
 	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
@@ -318,7 +321,7 @@ func (f *front) signInToWrite(ctx context.Context) error {
 		return err
 	}
 	if !own {
-		return &Refused{Flag: "--tenant", Why: "The partner's single sign-on lives in your own company's tenant.", Remedy: "Name that one. Nothing was written."}
+		return &outcome.Refused{Flag: "--tenant", Why: "The partner's single sign-on lives in your own company's tenant.", Remedy: "Name that one. Nothing was written."}
 	}
 	return f.eng.ConfirmOwnTenant()
 }

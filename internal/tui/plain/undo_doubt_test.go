@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/document"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
@@ -56,7 +58,7 @@ func TestAnUnattendedUndoLeavesWhatMayBeSomebodyElses(t *testing.T) {
 			cfg.Domain, cfg.JSON = "contoso.com", c.asJSON
 			before := r.srv.State()
 			err := plain.Undo(t.Context(), cfg, c.which(n))
-			var stopped *plain.Stopped
+			var stopped *outcome.Stopped
 			if errors.As(err, &stopped) != c.stops || !c.stops && err != nil {
 				t.Fatalf("ended with %v\n%s", err, tail(r.talk.String(), 3000))
 			}
@@ -73,11 +75,11 @@ func TestAnUnattendedUndoLeavesWhatMayBeSomebodyElses(t *testing.T) {
 				}
 				return
 			}
-			var d plain.Undone
+			var d document.Undo
 			if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
 				t.Fatal(err)
 			}
-			i := slices.IndexFunc(d.Remaining, func(x plain.UndoneRemaining) bool { return x.Number == n })
+			i := slices.IndexFunc(d.Remaining, func(x document.Remaining) bool { return x.Number == n })
 			if i < 0 || !d.Remaining[i].Unattributed || (len(d.Refused) == 1) != c.stops {
 				t.Errorf("remaining %+v, refused %+v", d.Remaining, d.Refused)
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 )
@@ -39,7 +40,7 @@ func TestUndoWithALockedKeychainSaysWhatStays(t *testing.T) {
 			}
 			var left string
 			if asJSON {
-				var d plain.Undone
+				var d document.Undo
 				if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil || len(d.TakenBack) != 2 {
 					t.Fatalf("%v: %+v", err, d.TakenBack)
 				}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
@@ -24,7 +25,7 @@ func (r *room) nobody() {
 // wantUnread fails unless a run ended with the read that could not be made.
 func (r *room) wantUnread(err error) {
 	r.t.Helper()
-	var unchecked *plain.Unchecked
+	var unchecked *outcome.Unchecked
 	if !errors.As(err, &unchecked) || len(unchecked.Findings) == 0 || unchecked.Findings[0].Code != setup.CodeCouldNotCheck {
 		r.t.Fatalf("it ended with %v\n%s", err, tail(r.talk.String(), 1500))
 	}

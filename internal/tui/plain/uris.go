@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/text"
 )
 
@@ -25,7 +26,7 @@ func (f *front) checkList() error {
 		return nil
 	}
 	if doubts := engine.ListDoubts(f.given()); len(doubts) > 0 {
-		return &Stopped{Why: engine.LookAtList, Findings: doubts}
+		return &outcome.Stopped{Why: engine.LookAtList, Findings: doubts}
 	}
 	return nil
 }
@@ -47,7 +48,7 @@ func (f *front) takeGivenURIs(ctx context.Context) error {
 	}
 	warn, err := f.eng.SetURIs(f.cfg.URIs)
 	if err != nil {
-		return refusedValue("--redirect-uris", "", err)
+		return outcome.RefusedValue("--redirect-uris", "", err)
 	}
 	if !f.quiet {
 		f.sayProblems(warn)
@@ -116,7 +117,7 @@ func (f *front) readPaste(ctx context.Context, text *strings.Builder) error {
 	empty := 0
 	for {
 		line, err := f.lines.next(ctx)
-		if errors.Is(err, ErrInputEnded) && text.Len() > 0 {
+		if errors.Is(err, outcome.ErrInputEnded) && text.Len() > 0 {
 			return nil
 		}
 		if err != nil {
@@ -184,9 +185,9 @@ func (f *front) sayProblems(ps []mtp.Problem) {
 		if p.URI != "" {
 			about = text.Clean(p.URI) + ": "
 		}
-		f.say("  %s%s", about, sentence(p.Text))
+		f.say("  %s%s", about, text.Sentence(p.Text))
 		if p.Remedy != "" {
-			f.say("    %s", sentence(p.Remedy))
+			f.say("    %s", text.Sentence(p.Remedy))
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
@@ -52,7 +53,7 @@ func TestAListWithADoubtStopsARunWithoutAPerson(t *testing.T) {
 			r := newRoom(t, "new")
 			c := r.given(r.alone(), d.paste)
 			c.JSON = true
-			var stopped *plain.Stopped
+			var stopped *outcome.Stopped
 			if err := r.run(c); !errors.As(err, &stopped) || stopped.Written {
 				t.Fatalf("got %v", err)
 			}
@@ -78,7 +79,7 @@ func TestAListWithADoubtStopsARunWithoutAPerson(t *testing.T) {
 func TestAListWithADoubtStopsACheckWithoutAPerson(t *testing.T) {
 	r := newRoom(t, "good")
 	c := r.given(r.alone(), doubtful()["words below an address"].paste)
-	var stopped *plain.Stopped
+	var stopped *outcome.Stopped
 	if err := plain.Validate(t.Context(), c, false); !errors.As(err, &stopped) {
 		t.Fatalf("got %v", err)
 	}

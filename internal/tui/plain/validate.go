@@ -8,9 +8,15 @@ import (
 	"strings"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 )
+
+// found judges the last snapshot as a setup that is to work.
+func (f *front) found() judge.Verdict { return f.eng.Verdict(judge.Checking) }
 
 // judgedEnding says that a check ended with its report; the report has said why.
 type judgedEnding struct{ error }
@@ -72,12 +78,12 @@ func (f *front) validate(ctx context.Context) error {
 	}
 	f.judged()
 	if f.cfg.NoInput {
-		return &judgedEnding{Ending(f.found(), false)}
+		return &judgedEnding{outcome.Of(f.found(), false)}
 	}
 	if err := f.repairs(ctx); err != nil {
 		return err
 	}
-	return &judgedEnding{Ending(f.found(), false)}
+	return &judgedEnding{outcome.Of(f.found(), false)}
 }
 
 // lookAt reads the chosen registration, or finds it first, and tries its secret.
@@ -111,7 +117,7 @@ func (f *front) openSetup(ctx context.Context) error {
 	}
 	if f.cfg.AppID != "" {
 		if err := f.eng.ChooseExisting(f.cfg.AppID); err != nil {
-			return refusedValue("--app-id", "Copy it from the registration's page \"Overview\".", err)
+			return outcome.RefusedValue("--app-id", "Copy it from the registration's page \"Overview\".", err)
 		}
 	}
 	if err := f.openFile(ctx); err != nil {
@@ -130,7 +136,7 @@ func (f *front) ownProfile(ctx context.Context) error {
 		return nil
 	}
 	if err := f.eng.UseProfile(p.Tenant.ID + "." + given); err != nil {
-		return refusedValue("--app-id", "", err)
+		return outcome.RefusedValue("--app-id", "", err)
 	}
 	domain := p.Tenant.Domain
 	if domain == "" {
@@ -152,7 +158,7 @@ func (f *front) findSetup(ctx context.Context) error {
 	}
 	switch {
 	case !found.Known:
-		return &Unchecked{Why: "Which registration is meant could not be looked up. Name it with --app-id. " + found.Why.Text}
+		return &outcome.Unchecked{Why: "Which registration is meant could not be looked up. Name it with --app-id. " + found.Why.Text}
 	case len(found.Value) == 1 && found.Value[0].ByURI():
 		f.chat("Found by its redirect URI: %s (%s).", found.Value[0].App.DisplayName, found.Value[0].App.AppID)
 		return f.adopt(ctx, found.Value[0].App.AppID)
@@ -160,11 +166,11 @@ func (f *front) findSetup(ctx context.Context) error {
 		f.chat("Found in the recycle bin by its redirect URI: %s (%s).", bin[0].App.DisplayName, bin[0].App.AppID)
 		return f.adopt(ctx, bin[0].App.AppID)
 	case len(found.Value)+len(bin) > 0:
-		stop := &Stopped{}
+		stop := &outcome.Stopped{}
 		_ = errors.As(f.tooMany(append(slices.Clone(found.Value), bin...)), &stop)
-		return &Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.", Findings: stop.Findings}
+		return &outcome.Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.", Findings: stop.Findings}
 	}
-	return &Stopped{Why: "No registration in this tenant carries the first redirect URI, or one of your own. Name one with --app-id; a deleted one is found by it too.",
+	return &outcome.Stopped{Why: "No registration in this tenant carries the first redirect URI, or one of your own. Name one with --app-id; a deleted one is found by it too.",
 		Findings: []setup.Finding{{Code: setup.CodeAppNotFound, Level: setup.LevelFail, Subject: f.eng.Profile().Tenant.ID, Want: "a registration for the MTP portal", Got: "none found",
 			Text: "No registration for the MTP portal was found.", Remedy: "Name one with --app-id, or set single sign-on up: ssowizard setup."}}}
 }
@@ -254,17 +260,25 @@ func (f *front) checkGivenSetup() error {
 	if old, ok := f.saved(); ok {
 		p = old
 	}
-	var lacks []Lack
+	var lacks []outcome.Lack
 	if c.Domain == "" && p.Tenant.ID == "" {
-		lacks = append(lacks, Lack{"--tenant DOMAIN", "your company's domain, as contoso.com"})
+		lacks = append(lacks, outcome.Lack{Flag: "--tenant DOMAIN", What: "your company's domain, as contoso.com"})
 	}
 	if len(c.URIs) == 0 && len(p.Wanted.URIs) == 0 && !f.byHand {
-		lacks = append(lacks, Lack{"--redirect-uris FILE", "the 12 redirect URIs of the MTP portal; - reads them from the input"})
+		lacks = append(lacks, outcome.Lack{Flag: "--redirect-uris FILE", What: "the 12 redirect URIs of the MTP portal; - reads them from the input"})
 	}
 	if len(lacks) > 0 {
-		return &Missing{lacks}
+		return &outcome.Missing{Lacks: lacks}
 	}
 	return f.checkList()
+}
+
+// answerUnjudged prints the verdict of a check that ended before it could judge,
+// also of a quiet one. Values that cannot be used have none: nothing was looked at.
+func (f *front) answerUnjudged(err error) {
+	if !f.cfg.JSON && !outcome.Unusable(err) {
+		f.answer("Verdict: %s", verdictLine(outcome.Overall(err), document.EndedEarly(err)))
+	}
 }
 
 // chat is talk that a quiet run leaves out.
@@ -291,7 +305,7 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 	f.sayServicesAtEnd()
 	switch {
 	case ctx.Err() != nil:
-		err = ErrInterrupted
+		err = outcome.ErrInterrupted
 		kept := "Nothing is lost; the same command checks again."
 		if f.valueAtStake() {
 			kept = engine.ValueLost
@@ -301,24 +315,26 @@ func (f *front) finishCheck(ctx context.Context, err error) error {
 		err = done.error
 	case errors.Is(err, errLeave):
 		f.chat("Left. The same command checks again.")
-		err = Ending(f.found(), false)
-	case errors.Is(err, ErrInputEnded):
+		err = outcome.Of(f.found(), false)
+	case errors.Is(err, outcome.ErrInputEnded):
 		f.say("")
 		f.say("The input ended before this question was answered. Add --no-input and the values as flags, or run it where somebody can answer.")
 	case f.unsettled(err):
-		x := f.found()
-		tellWhatEnded(&x, f.cfg.Domain, err)
-		f.answerVerdict(x, err, false)
+		f.answerCheck(document.StoppedCheck(f.found(), f.cfg.Domain, err))
 	case err != nil:
 		f.sayEnding(err)
 		f.answerUnjudged(err)
 	}
 	if f.cfg.JSON {
-		x := f.found()
+		c := document.Check{Verdict: f.found(), Err: err, Judged: reported}
 		if !reported {
-			tellWhatEnded(&x, f.cfg.Domain, err)
+			c = document.StoppedCheck(c.Verdict, f.cfg.Domain, err)
 		}
-		f.writeJSON(f.narrowed(f.quiet, f.check(x, err, reported)))
+		d := document.NewValidate(c, f.eng.ConsentSeen().Told())
+		if f.quiet {
+			d = d.OnlyWrong()
+		}
+		f.writeJSON(d)
 	}
 	return err
 }

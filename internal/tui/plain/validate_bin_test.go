@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestADeletedRegistrationIsFoundWithoutItsID: the recycle bin is searched by
@@ -18,7 +18,7 @@ func TestADeletedRegistrationIsFoundWithoutItsID(t *testing.T) {
 		r := newRoom(t, "deleted")
 		c := r.checking()
 		c.Practice.AppID = ""
-		var stopped *plain.Stopped
+		var stopped *outcome.Stopped
 		if err := r.validate(c, false); !errors.As(err, &stopped) {
 			t.Fatalf("ended with %v", err)
 		}
@@ -55,7 +55,7 @@ func TestADeletedRegistrationIsFoundWithoutItsID(t *testing.T) {
 // a registration of a similar name stands beside. A setup of the same tenant
 // makes no second registration either.
 func TestASetupIsFoundByThePartnersOwnURIs(t *testing.T) {
-	var stopped *plain.Stopped
+	var stopped *outcome.Stopped
 	t.Run("with nobody to ask", func(t *testing.T) {
 		r := newRoom(t, "search")
 		c := r.checking()
@@ -107,7 +107,7 @@ func TestTwoInTheRecycleBinAreNotGuessedBetween(t *testing.T) {
 	r := newRoomIn(t, sim.Options{Scenario: &sc})
 	c := r.checking()
 	c.Practice.AppID = ""
-	var stopped *plain.Stopped
+	var stopped *outcome.Stopped
 	if err := r.validate(c, false); !errors.As(err, &stopped) || len(stopped.Findings) != 2 || !strings.Contains(stopped.Findings[0].Text, "deleted on") {
 		t.Errorf("ended with %v", err)
 	}
@@ -124,7 +124,7 @@ func TestADeletedRegistrationIsOfferedBeforeANewOne(t *testing.T) {
 	before := len(r.srv.State().Applications)
 	err := r.play(c, append(toTheStages(),
 		pickAt("Step 2 ·", "Bring Contoso Voice SSO back"), pickAt("Steps 3–8", "Bring it back"), pick("Yes, write it"), pick("Leave"))...)
-	var stopped *plain.Stopped
+	var stopped *outcome.Stopped
 	if !errors.As(err, &stopped) { // what was granted does not come back, and was left open
 		t.Fatal(err)
 	}

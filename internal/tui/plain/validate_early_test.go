@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -40,7 +41,7 @@ func TestASecretIsCalledByItsNameInEntra(t *testing.T) {
 	c := r.alone()
 	c.JSON = true
 	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
-	var d plain.Renewed
+	var d document.Renew
 	if bad := json.Unmarshal([]byte(r.out.String()), &d); bad != nil || err != nil || len(d.Old) != 1 {
 		t.Fatalf("%v, %v\n%s", bad, err, r.out.String())
 	}

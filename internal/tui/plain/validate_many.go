@@ -8,8 +8,9 @@ import (
 	"sync"
 	"time"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
-	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -35,9 +36,9 @@ type Many struct {
 	Engine func(profile.Store) (*engine.Runner, error)
 }
 
-// outcome is what became of one setup.
-type outcome struct {
-	doc  Check
+// result is what became of one setup.
+type result struct {
+	doc  document.Validate
 	err  error
 	took time.Duration
 	left []string // what the sign-in left in the tenant, in words
@@ -60,7 +61,7 @@ func ValidateMany(ctx context.Context, c Config, m Many) error {
 			v.say("With a sign-in for each, one setup is checked after the other.")
 		}
 	}
-	results := make([]outcome, len(m.Setups))
+	results := make([]result, len(m.Setups))
 	next := make(chan int)
 	var working sync.WaitGroup
 	var done counter
@@ -89,7 +90,7 @@ feed:
 	working.Wait()
 	if ctx.Err() != nil {
 		v.say("Interrupted. Nothing was written.")
-		return ErrInterrupted
+		return outcome.ErrInterrupted
 	}
 	all.answerMany(m, results)
 	all.sayServicesAtEnd()
@@ -112,7 +113,7 @@ func (c *counter) next() int {
 }
 
 // checkOne checks one setup with an engine and a view of its profile of its own.
-func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
+func checkOne(ctx context.Context, c Config, m Many, s Setup) result {
 	began := time.Now()
 	if s.Unusable != nil {
 		return unlooked(s.Unusable)
@@ -129,7 +130,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 	c.Runner, c.Domain, c.AppID, c.URIs, c.Profile, c.Saved, c.JSON, c.NoInput = r, s.Tenant, s.AppID, s.URIs, "", nil, true, true
 	if s.Profile != nil {
 		if err := store.Save(*s.Profile); err != nil {
-			return outcome{err: err}
+			return result{err: err}
 		}
 		c.Profile = s.Profile.Name
 	}
@@ -144,31 +145,31 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) outcome {
 	if reported {
 		err = judged.error
 	}
-	x := f.found()
+	check := document.Check{Verdict: f.found(), Err: err, Judged: reported}
 	if !reported {
-		if fs := tellWhatEnded(&x, s.Tenant, err); noTenant(err) {
-			err = &Stopped{Why: fs[0].Text, Findings: fs}
+		if outcome.NoTenant(err) {
+			none := document.NoTenant(s.Tenant, err)
+			err = &outcome.Stopped{Why: none.Text, Findings: []setup.Finding{none}}
 		}
+		check = document.StoppedCheck(check.Verdict, s.Tenant, err)
 	}
-	doc := f.check(x, err, reported)
+	doc := document.NewValidate(check, r.ConsentSeen().Told())
 	if doc.Tenant.ID == "" {
 		doc.Tenant.Domain = s.Tenant
 	}
 	if doc.App.AppID == "" {
 		doc.App.AppID = strings.ToLower(s.AppID)
 	}
-	return outcome{doc: doc, err: err, took: time.Since(began), left: r.ConsentSeen().Words()}
+	return result{doc: doc, err: err, took: time.Since(began), left: r.ConsentSeen().Words()}
 }
 
 // unlooked is the outcome of a setup that nobody could begin to look at.
-func unlooked(err error) outcome {
-	return outcome{err: err, doc: Check{Schema: CheckSchema, At: time.Now().UTC(), Verdict: string(judge.OverallIncomplete), Reason: CheckReason{Text: endingWords(err), Ladder: []CheckRung{}}, Steps: []CheckStep{}, Repairs: []CheckRepair{}, RedirectURIs: []CheckURI{}}}
-}
+func unlooked(err error) result { return result{err: err, doc: document.Unlooked(time.Now(), err)} }
 
 // noTenantIn is the outcome of a profile whose tenant is none: somebody changed
 // it, and what is no id is never asked about.
-func noTenantIn(s Setup) outcome {
-	o := unlooked(&Unchecked{Why: "The profile " + s.Profile.Name + " names no usable tenant. Move it away, or name the tenant with --tenant in a check of its own."})
+func noTenantIn(s Setup) result {
+	o := unlooked(&outcome.Unchecked{Why: "The profile " + s.Profile.Name + " names no usable tenant. Move it away, or name the tenant with --tenant in a check of its own."})
 	o.doc.App.AppID = s.Profile.App.AppID
 	return o
 }
@@ -181,13 +182,13 @@ func (s Setup) named() string {
 	return s.Tenant
 }
 
-func progress(n, of int, s Setup, o outcome) string {
+func progress(n, of int, s Setup, o result) string {
 	return strings.TrimSpace(fmt.Sprintf("%d of %d: %s %s: %s (%s)", n, of, s.named(), o.doc.App.AppID, manyWords(o), o.took.Round(time.Millisecond)))
 }
 
 // manyWords is one setup's verdict on one line, with the codes behind it.
-func manyWords(o outcome) string {
-	words := verdictWords[judge.Overall(o.doc.Verdict)]
+func manyWords(o result) string {
+	words := verdictWords[o.doc.Verdict]
 	var codes []string
 	for _, s := range o.doc.Steps {
 		for _, fi := range s.Findings {
@@ -200,21 +201,24 @@ func manyWords(o outcome) string {
 	case len(codes) > 0:
 		return words + ": " + strings.Join(codes, ", ")
 	case o.err != nil:
-		return words + ": " + sentence(o.err.Error())
+		return words + ": " + text.Sentence(o.err.Error())
 	}
 	return words
 }
 
 // answerMany prints the array or the table.
-func (f *front) answerMany(m Many, results []outcome) {
+func (f *front) answerMany(m Many, results []result) {
 	if f.cfg.JSON {
-		docs := make([]Check, 0, len(results))
+		docs := make([]document.Validate, 0, len(results))
 		for _, o := range results {
 			if m.Quiet && o.err == nil {
 				continue
 			}
 			o.doc.Services = f.services().Roots() // also of one that nobody could look at
-			docs = append(docs, f.narrowed(m.Quiet, o.doc))
+			if m.Quiet {
+				o.doc = o.doc.OnlyWrong()
+			}
+			docs = append(docs, o.doc)
 		}
 		f.writeJSON(docs)
 		return
@@ -232,14 +236,14 @@ func (f *front) answerMany(m Many, results []outcome) {
 	}
 }
 
-func daysCell(s *CheckSecret) string {
+func daysCell(s *document.ValidateSecret) string {
 	if s == nil || s.DaysLeft == nil {
 		return "-"
 	}
 	return fmt.Sprint(*s.DaysLeft)
 }
 
-func worksCell(s *CheckSecret) string {
+func worksCell(s *document.ValidateSecret) string {
 	switch {
 	case s == nil || s.Works == nil:
 		return "-"
@@ -250,17 +254,15 @@ func worksCell(s *CheckSecret) string {
 }
 
 // worst is the ending of a check of many.
-func worst(results []outcome) error {
+func worst(results []result) error {
 	var bad, blind int
 	var refused error
 	for _, o := range results {
-		var no *NotSignedIn
-		var stopped *Stopped
 		switch {
 		case o.err == nil:
-		case errors.As(o.err, &no):
+		case outcome.Is[*outcome.NotSignedIn](o.err):
 			refused = o.err
-		case errors.As(o.err, &stopped):
+		case outcome.Is[*outcome.Stopped](o.err):
 			bad++
 		default:
 			blind++
@@ -270,9 +272,9 @@ func worst(results []outcome) error {
 	case refused != nil:
 		return refused
 	case bad > 0:
-		return &Stopped{Why: text.Plural(bad, "setup has", "setups have") + " problems.", Written: true}
+		return &outcome.Stopped{Why: text.Plural(bad, "setup has", "setups have") + " problems.", Written: true}
 	case blind > 0:
-		return &Unchecked{Why: text.Plural(blind, "setup", "setups") + " could not be checked."}
+		return &outcome.Unchecked{Why: text.Plural(blind, "setup", "setups") + " could not be checked."}
 	}
 	return nil
 }

@@ -10,9 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
@@ -38,7 +40,7 @@ func (r *room) known(value string) *setup.Profile {
 }
 
 // many checks setups with engines over the room's services and keychain.
-func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) ([]plain.Check, error) {
+func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) ([]document.Validate, error) {
 	r.t.Helper()
 	m.Engine = func(s profile.Store) (*engine.Runner, error) {
 		for _, f := range begun {
@@ -54,7 +56,7 @@ func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) (
 	if !c.JSON {
 		return nil, err
 	}
-	var docs []plain.Check
+	var docs []document.Validate
 	if jerr := json.Unmarshal([]byte(r.out.String()), &docs); jerr != nil || !m.Quiet && len(docs) != len(m.Setups) {
 		r.t.Fatalf("%v, %d documents:\n%s", jerr, len(docs), r.out)
 	}
@@ -69,7 +71,8 @@ func TestManySetupsWithoutASignIn(t *testing.T) {
 		name, tenant, domain, value string
 		forgotten                   bool
 		change                      func(*setup.Profile)
-		verdict, code, works        string
+		code, works                 string
+		verdict                     judge.Overall
 	}{
 		{name: "works", tenant: "good", verdict: "ok", works: "true"},
 		{name: "ends soon", tenant: "good", change: ending(5 * 24 * time.Hour), verdict: "problems", code: "27:warn:secret-expiring", works: "true"},
@@ -124,19 +127,19 @@ func TestManySetupsEndByTheWorst(t *testing.T) {
 		setups = append(setups, good, blind)
 	}
 	_, err := r.many(plain.Many{Setups: setups, Parallel: 8}, func(c *plain.Config) { c.JSON = false })
-	var unchecked *plain.Unchecked
+	var unchecked *outcome.Unchecked
 	if !errors.As(err, &unchecked) || strings.Count(r.out.String(), "works") != 15 || strings.Count(r.talk.String(), " of 30: ") != 30 {
 		t.Errorf("%v\n%s\n%s", err, r.talk, r.out)
 	}
 	r.out = &buffer{}
 	_, err = r.many(plain.Many{Setups: append(setups, bad), Parallel: 8, Quiet: true}, func(c *plain.Config) { c.JSON = false })
-	var stopped *plain.Stopped
+	var stopped *outcome.Stopped
 	if !errors.As(err, &stopped) || strings.Contains(r.out.String(), "works") || strings.Count(r.out.String(), "nobody-has-this") != 1 {
 		t.Errorf("%v\n%s", err, r.out)
 	}
 	r.out = &buffer{}
 	docs, err := r.many(plain.Many{Setups: append(setups, bad), Parallel: 8, Quiet: true}, func(*plain.Config) {})
-	if !errors.As(err, &stopped) || len(docs) != 16 || slices.ContainsFunc(docs, func(d plain.Check) bool { return d.Verdict == string(judge.OverallOK) }) {
+	if !errors.As(err, &stopped) || len(docs) != 16 || slices.ContainsFunc(docs, func(d document.Validate) bool { return d.Verdict == judge.OverallOK }) {
 		t.Errorf("a quiet array of %d, %v", len(docs), err)
 	}
 	r.out = &buffer{}
@@ -157,8 +160,8 @@ func TestAProfileWithoutATenantIsNamed(t *testing.T) {
 	forged := setup.Profile{Version: 1, Name: "forged", App: setup.ProfileApp{AppID: judgedApp}}
 	m := plain.Many{Setups: []plain.Setup{{AppID: judgedApp, Profile: &forged}}, Parallel: 1}
 	docs, err := r.many(m, func(c *plain.Config) { c.JSON = true })
-	var blind *plain.Unchecked
-	if !errors.As(err, &blind) || docs[0].Verdict != string(judge.OverallIncomplete) || !strings.Contains(docs[0].Reason.Text, "The profile forged names no usable tenant") {
+	var blind *outcome.Unchecked
+	if !errors.As(err, &blind) || docs[0].Verdict != judge.OverallIncomplete || !strings.Contains(docs[0].Reason.Text, "The profile forged names no usable tenant") {
 		t.Errorf("%v: %+v", err, docs)
 	}
 	r.restart()
@@ -192,7 +195,7 @@ func TestManySetupsWithASignInForEach(t *testing.T) {
 	r := newRoom(t, "two-faults")
 	setups := []plain.Setup{{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}, {Tenant: "contoso.com", URIs: r.sc.PortalURIs}}
 	docs, err := r.many(plain.Many{Setups: setups, Parallel: 8}, func(c *plain.Config) { c.SignIn = "device"; c.Practice.AppID = "" })
-	var stopped *plain.Stopped
+	var stopped *outcome.Stopped
 	if !errors.As(err, &stopped) {
 		t.Errorf("ended with %v", err)
 	}
@@ -210,7 +213,7 @@ func TestARefusedSignInIsTheWorst(t *testing.T) {
 	r := newRoom(t, "code-blocked")
 	setups := []plain.Setup{{Tenant: "contoso.com", AppID: judgedApp, URIs: r.sc.PortalURIs}, {Tenant: "nobody-has-this.example", AppID: judgedApp, URIs: r.sc.PortalURIs}}
 	_, err := r.many(plain.Many{Setups: setups, Parallel: 1}, func(c *plain.Config) { c.SignIn = "device" })
-	var refused *plain.NotSignedIn
+	var refused *outcome.NotSignedIn
 	var se *entra.SignInError
 	if !errors.As(err, &refused) || !errors.As(err, &se) {
 		t.Errorf("ended with %v", err)

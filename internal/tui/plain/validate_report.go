@@ -2,17 +2,16 @@ package plain
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
-
-func asError[T error](err error, target *T) bool { return errors.As(err, target) }
 
 // judged prints the report of a check: every numbered step, what was found
 // there, and the ladder of the proof. Quiet leaves what holds out.
@@ -20,13 +19,12 @@ func (f *front) judged() {
 	if f.cfg.JSON {
 		return
 	}
-	x := f.found()
-	f.answerVerdict(x, Ending(x, false), true)
+	f.answerCheck(document.NewCheck(f.found()))
 }
 
-// answerVerdict prints a verdict. judged: err is the verdict itself, not what ended the check
-// before it.
-func (f *front) answerVerdict(x judge.Verdict, err error, judged bool) {
+// answerCheck prints a check that ended.
+func (f *front) answerCheck(c document.Check) {
+	x := c.Verdict
 	f.answerServices()
 	if f.quiet {
 		for _, p := range append(x.Problems(), x.Unknown()...) {
@@ -39,22 +37,19 @@ func (f *front) answerVerdict(x judge.Verdict, err error, judged bool) {
 	f.answer("Registration: %s", f.registration(x))
 	f.why = map[string]bool{}
 	for _, s := range x.Steps {
-		f.answer("Step %-3s %s %s", s.Step.Number, padded(s.Step.Title, 44), stepWord(s.Status, s.Evidence))
+		f.answer("Step %-3s %s %s", s.Step.Number, padded(s.Step.Title, 44), stepWord(s.Step.Number, s.Status, s.Evidence))
 		for _, fi := range s.Findings {
 			f.answerFinding("  ", fi)
 		}
 	}
 	f.answerLadder(x.Proof)
-	f.answer("Verdict: %s", verdictLine(verdictOf(err), reasonFor(x, err, judged).Text))
+	f.answer("Verdict: %s", verdictLine(c.Overall(), c.Reason()))
 }
 
 // unsettled tells whether a check that can ask nobody looked, and ended before it was
 // known which registration is meant. What it saw is printed all the same.
 func (f *front) unsettled(err error) bool {
-	var stopped *Stopped
-	var unchecked *Unchecked
-	looked := f.eng.SignedIn() && f.cfg.NoInput && !f.cfg.JSON
-	return looked && (errors.As(err, &stopped) || errors.As(err, &unchecked))
+	return f.eng.SignedIn() && f.cfg.NoInput && !f.cfg.JSON && outcome.Found(err)
 }
 
 func (f *front) registration(x judge.Verdict) string {
@@ -99,11 +94,11 @@ func verdictLine(verdict judge.Overall, reason string) string {
 
 // stepWord is a step's state as a word. A list that was given is not a person's
 // word about the MTP portal, and the examples of practice are neither.
-func stepWord(st setup.Status, evidence string) string {
-	switch {
-	case evidence == judge.Examples:
+func stepWord(number string, st setup.Status, evidence string) string {
+	switch list := number == judge.PortalListStep; {
+	case list && st == setup.StatusTodo && evidence != "":
 		return checkWords[st] + ": examples stand in for the MTP portal's list"
-	case st == setup.StatusConfirmed && strings.HasSuffix(evidence, " given."):
+	case list && st == setup.StatusConfirmed && evidence != "":
 		return strings.TrimSuffix(evidence, ".")
 	}
 	return text.Or(checkWords[st], string(st))
@@ -175,22 +170,11 @@ func rungState(l judge.Ladder, r judge.LadderRung) string {
 func (f *front) validateUnsigned(ctx context.Context) error {
 	f.byHand = true
 	if _, err := f.eng.TrySecret(ctx); err != nil && ctx.Err() != nil {
-		return ErrInterrupted
+		return outcome.ErrInterrupted
 	}
 	f.chat("Nobody signs in (--sign-in none), so only the kept secret is tried.")
 	f.judged()
-	return &judgedEnding{Ending(f.found(), false)}
-}
-
-func daysLeft(now, end time.Time) int { return setup.DaysLeft(now, end) }
-
-// daysLeftOf is nil where no end is known.
-func daysLeftOf(now, end time.Time) *int {
-	if end.IsZero() {
-		return nil
-	}
-	n := daysLeft(now, end)
-	return &n
+	return &judgedEnding{outcome.Of(f.found(), false)}
 }
 
 // endWords says when something ends, or that it has.
@@ -198,5 +182,5 @@ func endWords(now, end time.Time) string {
 	if !end.After(now) {
 		return text.Day(end) + " (it has ended)"
 	}
-	return fmt.Sprintf("%s (%s)", text.Day(end), text.Plural(daysLeft(now, end), "day left", "days left"))
+	return fmt.Sprintf("%s (%s)", text.Day(end), text.Plural(setup.DaysLeft(now, end), "day left", "days left"))
 }

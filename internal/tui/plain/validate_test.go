@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/document"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/plain"
 )
@@ -36,9 +39,9 @@ func (r *room) validate(c plain.Config, quiet bool) error {
 	return err
 }
 
-func (r *room) document() plain.Check {
+func (r *room) document() document.Validate {
 	r.t.Helper()
-	var d plain.Check
+	var d document.Validate
 	dec := json.NewDecoder(strings.NewReader(r.out.String()))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&d); err != nil {
@@ -50,7 +53,7 @@ func (r *room) document() plain.Check {
 	return d
 }
 
-func codes(d plain.Check) []string {
+func codes(d document.Validate) []string {
 	var out []string
 	for _, s := range d.Steps {
 		for _, f := range s.Findings {
@@ -64,8 +67,10 @@ const held = "23:note:secret-not-in-keychain"
 
 func TestTheDocumentOfACheck(t *testing.T) {
 	for _, c := range []struct {
-		tenant, verdict, cause string
-		codes                  []string
+		tenant  string
+		verdict judge.Overall
+		cause   string
+		codes   []string
 	}{
 		{"good", "ok", "", []string{held}},
 		{"web-platform", "problems", "uris", []string{"12:fail:redirect-uri-wrong-platform", held}},
@@ -91,15 +96,15 @@ func TestTheDocumentOfACheck(t *testing.T) {
 			r := newRoom(t, c.tenant)
 			err := r.validate(r.checking(), false)
 			d := r.document()
-			if d.Schema != plain.CheckSchema || d.Verdict != c.verdict || d.Reason.Cause != c.cause || d.Reason.Text == "" || len(d.Reason.Ladder) != 10 {
+			if d.Schema != document.ValidateSchema || d.Verdict != c.verdict || d.Reason.Cause != c.cause || d.Reason.Text == "" || len(d.Reason.Ladder) != 10 {
 				t.Errorf("verdict %q, cause %q: %s", d.Verdict, d.Reason.Cause, d.Reason.Text)
 			}
 			if got := codes(d); !slices.Equal(got, c.codes) {
 				t.Errorf("codes\n got %q\nwant %q", got, c.codes)
 			}
-			var stopped *plain.Stopped
-			var unchecked *plain.Unchecked
-			if want := map[string]bool{"ok": err == nil, "problems": errors.As(err, &stopped), "incomplete": errors.As(err, &unchecked)}; !want[c.verdict] {
+			var stopped *outcome.Stopped
+			var unchecked *outcome.Unchecked
+			if want := map[judge.Overall]bool{"ok": err == nil, "problems": errors.As(err, &stopped), "incomplete": errors.As(err, &unchecked)}; !want[c.verdict] {
 				t.Errorf("ended with %v", err)
 			}
 			wantValues(t, d)
@@ -113,7 +118,7 @@ func TestTheDocumentOfACheck(t *testing.T) {
 }
 
 // wantValues holds the document to its sets of values.
-func wantValues(t *testing.T, d plain.Check) {
+func wantValues(t *testing.T, d document.Validate) {
 	t.Helper()
 	if len(d.Steps) != 35 {
 		t.Errorf("%d steps", len(d.Steps))
@@ -211,7 +216,7 @@ func TestAQuietDocumentHoldsProblemsOnly(t *testing.T) {
 		t.Run(tenant, func(t *testing.T) {
 			r := newRoom(t, tenant)
 			_ = r.validate(r.checking(), true)
-			var d plain.Check
+			var d document.Validate
 			if err := json.Unmarshal([]byte(r.out.String()), &d); err != nil {
 				t.Fatal(err)
 			}
@@ -321,7 +326,7 @@ func TestARegistrationIsFoundByItsNameToo(t *testing.T) {
 		typed("Name to look for", "expo pay"), pick("Payroll export"), pickAt("Repairs", "Leave it as it is")}}
 	cfg.In = p
 	err := r.validate(cfg, false)
-	var stopped *plain.Stopped
+	var stopped *outcome.Stopped
 	if !errors.As(err, &stopped) || len(p.script) > 0 || r.eng.Profile().App.Name != "Payroll export" {
 		t.Errorf("%v, %d acts to come, %q\n%s", err, len(p.script), r.eng.Profile().App.Name, tail(r.talk.String(), 2000))
 	}
@@ -332,7 +337,7 @@ func TestInterruptedCheckSaysSo(t *testing.T) {
 	r := newRoom(t, "good")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := plain.Validate(ctx, r.checking(), false); !errors.Is(err, plain.ErrInterrupted) {
+	if err := plain.Validate(ctx, r.checking(), false); !errors.Is(err, outcome.ErrInterrupted) {
 		t.Errorf("got %v", err)
 	}
 	if d := r.document(); d.Verdict != "incomplete" {

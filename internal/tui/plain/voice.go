@@ -128,7 +128,7 @@ func (v *voice) failure(err error) {
 	a := advice.Advise(err)
 	for _, s := range []string{a.What, a.Means, a.Do} {
 		if s != "" {
-			v.say("%s", sentence(s))
+			v.say("%s", text.Sentence(s))
 		}
 	}
 	var ids []string
@@ -144,19 +144,4 @@ func (v *voice) failure(err error) {
 		}
 		v.say("For support: %s", strings.Join(ids, ", "))
 	}
-}
-
-// sentence makes one clean sentence of a text: a capital first, a stop last.
-func sentence(s string) string { return text.Capital(ended(s)) }
-
-// ended is a clean text with a stop last, for one that begins with a tenant's name.
-func ended(s string) string {
-	s = strings.TrimSpace(text.CleanBlock(s))
-	if s == "" {
-		return ""
-	}
-	if !strings.ContainsAny(s[len(s)-1:], ".?!:") {
-		s += "."
-	}
-	return s
 }

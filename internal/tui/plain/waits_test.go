@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestAGrantThatNotAllServersKnowIsUnchecked: what is granted and refused all the same
@@ -30,7 +30,7 @@ func TestAGrantThatNotAllServersKnowIsUnchecked(t *testing.T) {
 			whole.Sleep = r.kit.Clock.Sleep // minutes as they are: the run's patience is over soon
 			r.eng = engine.NewRunner(whole)
 			err = r.run(r.alone())
-			var doubt *plain.Unchecked
+			var doubt *outcome.Unchecked
 			if !errors.As(err, &doubt) || len(doubt.Findings) != 1 || doubt.Findings[0].Code != setup.CodeGrantNotEverywhere {
 				t.Fatalf("ended with %v: %+v", err, doubt)
 			}

@@ -8,7 +8,9 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
 )
 
 // attended walks a person through all steps, one after the other. An error ends
@@ -17,7 +19,7 @@ func (f *front) attended(ctx context.Context) error {
 	f.welcome()
 	f.noKeep = f.probe(ctx)
 	if ctx.Err() != nil {
-		return ErrInterrupted
+		return outcome.ErrInterrupted
 	}
 	if err := f.askTenant(ctx); err != nil {
 		return err
@@ -40,14 +42,14 @@ func (f *front) attended(ctx context.Context) error {
 	}
 	f.heading("The end")
 	f.report()
-	return Ending(f.eng.Verdict(judge.Walking), false)
+	return outcome.Of(f.eng.Verdict(judge.Walking), false)
 }
 
 func (f *front) welcome() {
 	f.heading("bvoip MTP portal: Microsoft 365 single sign-on")
 	if p := f.cfg.Practice; p != nil {
-		f.say("%s A simulated tenant: nothing real is touched, and nothing is left behind.", sentence(p.Title))
-		f.say("%s", sentence(p.About))
+		f.say("%s A simulated tenant: nothing real is touched, and nothing is left behind.", text.Sentence(p.Title))
+		f.say("%s", text.Sentence(p.About))
 	}
 	f.say("You will need:")
 	f.say("  an account in your own company's Microsoft 365, not in a customer's, %s;", engine.WordsFor(change.ForSetup, nil).Needs)
@@ -90,7 +92,7 @@ func (f *front) leaveLabel() string {
 func (f *front) askTenant(ctx context.Context) error {
 	if f.cfg.Profile != "" {
 		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
-			return &Refused{Flag: "--profile", Why: err.Error(), Cause: err}
+			return &outcome.Refused{Flag: "--profile", Why: err.Error(), Cause: err}
 		}
 	}
 	f.heading("Step 1 · Your company's Entra")
@@ -117,10 +119,10 @@ func (f *front) askTenant(ctx context.Context) error {
 			return nil
 		}
 		if ctx.Err() != nil {
-			return ErrInterrupted
+			return outcome.ErrInterrupted
 		}
 		f.failure(err)
-		if !noTenant(err) {
+		if !outcome.NoTenant(err) {
 			offered = domain
 		}
 		ready = false
@@ -229,12 +231,12 @@ func (f *front) again(ctx context.Context, do func() error) error {
 
 // fatal tells the errors that end the walk from those that end a try.
 func (f *front) fatal(ctx context.Context, err error) bool {
-	return ctx.Err() != nil || errors.Is(err, ErrInterrupted) || errors.Is(err, ErrInputEnded) || errors.Is(err, errLeave)
+	return ctx.Err() != nil || errors.Is(err, outcome.ErrInterrupted) || errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, errLeave)
 }
 
 // takeGiven takes up what the flags gave, so that it is not asked again.
 func (f *front) takeGiven(ctx context.Context) error {
-	if refused := (*Refused)(nil); len(f.cfg.URIs) > 0 {
+	if refused := (*outcome.Refused)(nil); len(f.cfg.URIs) > 0 {
 		err := f.takeGivenURIs(ctx)
 		if errors.As(err, &refused) {
 			f.say("The redirect URIs that were given cannot be used:")

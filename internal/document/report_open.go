@@ -1,4 +1,4 @@
-package report
+package document
 
 import (
 	"bytes"
@@ -26,16 +26,17 @@ func (e *RefusedError) Error() string { return e.Why + " " + e.Do }
 
 const sendAnother = "Ask for a file that was made with: ssowizard report --out report.json"
 
-// Open reads a report that somebody sent. left names the fields that this
+// OpenReport reads a report that somebody sent. left names the fields that this
 // version does not know; they are not in the document. Everything else that is
 // wrong is a *RefusedError, or the reader's own error.
-func Open(r io.Reader) (d Document, left []string, err error) {
+func OpenReport(r io.Reader) (d Report, left []string, err error) {
 	raw, err := io.ReadAll(io.LimitReader(r, openLimit+1))
 	switch {
 	case err != nil:
 		return d, nil, err
 	case len(raw) > openLimit:
-		return d, nil, &RefusedError{fmt.Sprintf("It is longer than %d MiB, and no report is.", openLimit>>20), sendAnother}
+		return d, nil, &RefusedError{fmt.Sprintf("It is longer than %d MiB, and no report is.", openLimit>>20),
+			sendAnother}
 	}
 	raw = []byte(charset.Decode(raw))
 	if len(bytes.TrimSpace(raw)) == 0 {
@@ -45,13 +46,13 @@ func Open(r io.Reader) (d Document, left []string, err error) {
 		return d, nil, err
 	}
 	if err := json.Unmarshal(raw, &d); err != nil {
-		return Document{}, nil, &RefusedError{"It is damaged: " + damage(err), sendAnother}
+		return Report{}, nil, &RefusedError{"It is damaged: " + damage(err), sendAnother}
 	}
 	var all map[string]any
 	if err := json.Unmarshal(raw, &all); err != nil {
-		return Document{}, nil, &RefusedError{"It is damaged: " + damage(err), sendAnother}
+		return Report{}, nil, &RefusedError{"It is damaged: " + damage(err), sendAnother}
 	}
-	left = strangers(reflect.TypeFor[Document](), all, "")
+	left = strangers(reflect.TypeFor[Report](), all, "")
 	clean(&d)
 	return d, left, nil
 }
@@ -63,19 +64,23 @@ func checkSchema(raw []byte) error {
 	}
 	if err := json.Unmarshal(raw, &head); err != nil {
 		if bytes.TrimSpace(raw)[0] != '{' {
-			return &RefusedError{"It is not the form that can be opened.", "A report that begins with words can be read as it is. " + sendAnother}
+			return &RefusedError{"It is not the form that can be opened.",
+				"A report that begins with words can be read as it is. " + sendAnother}
 		}
 		return &RefusedError{"It is damaged: " + damage(err), sendAnother}
 	}
 	name, _ := head.Schema.(string)
 	kind, number, _ := strings.Cut(strings.TrimPrefix(name, "ssowizard/"), "/")
 	switch {
-	case name == Schema:
+	case name == ReportSchema:
 		return nil
 	case strings.HasPrefix(name, "ssowizard/report/"):
-		return &RefusedError{fmt.Sprintf("It was made by another version of ssowizard: form %s, and this one reads form 1.", text.Clean(number)), "Use the version that made it, or a newer one."}
+		return &RefusedError{fmt.Sprintf("It was made by another version of ssowizard: form %s, "+
+			"and this one reads form 1.",
+			text.Clean(number)), "Use the version that made it, or a newer one."}
 	case strings.HasPrefix(name, "ssowizard/"):
-		return &RefusedError{fmt.Sprintf("It is the document of ssowizard %s, not a report.", text.Clean(kind)), sendAnother}
+		return &RefusedError{fmt.Sprintf("It is the document of ssowizard %s, not a report.", text.Clean(kind)),
+			sendAnother}
 	}
 	return &RefusedError{"It is not a report of ssowizard.", sendAnother}
 }
@@ -136,10 +141,10 @@ func strangers(t reflect.Type, v any, path string) []string {
 // fieldOf finds a field by its name in JSON, as encoding/json does: capitals do
 // not matter.
 func fieldOf(t reflect.Type, name string) (reflect.Type, bool) {
-	for i := range t.NumField() {
-		tag, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+	for _, f := range reflect.VisibleFields(t) {
+		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if tag != "" && strings.EqualFold(tag, name) {
-			return t.Field(i).Type, true
+			return f.Type, true
 		}
 	}
 	return nil, false

@@ -1,4 +1,4 @@
-package report
+package document
 
 import (
 	"reflect"
@@ -18,7 +18,7 @@ const (
 // clean makes every text of a document safe to print and to send: no control
 // characters, no more than 500 runes, and no word that has the shape of a client
 // secret. Lists become empty instead of null, and no longer than 1000.
-func clean(d *Document) {
+func clean(d *Report) {
 	cleanValue(reflect.ValueOf(d).Elem())
 	for i := range d.Secrets {
 		d.Secrets[i].Hint = first(d.Secrets[i].Hint, hintRunes)

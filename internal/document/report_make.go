@@ -1,8 +1,9 @@
-package report
+package document
 
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"ssowizard/internal/advice"
@@ -31,33 +32,38 @@ type About struct {
 	Unusable []*profile.Error
 }
 
-// Make puts a report together from the last look. It asks nobody anything.
-func Make(src Source, about About) Document {
+// NewReport puts a report together from the last look. It asks nobody anything.
+func NewReport(src Source, about About) Report {
 	s, p := src.Snapshot(), src.Profile()
-	x := judge.Judge(s, p, judge.Checking)
-	d := Document{Schema: Schema, At: about.At.UTC(), Practice: s.Practice, Services: s.Services().Roots(), Program: about.Program, Keychain: keychain(s), Look: look(s, about.Ended),
-		Tenant: Tenant{p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name}, App: app(s, p), Verdict: string(x.Overall), Reason: x.Reason(), Said: said(p), Receipts: receipts(p), Unknown: unknowns(s)}
-	if x.Why != "" {
-		d.Reason = x.Why + " " + d.Reason
-	}
+	v := judge.Judge(s, p, judge.Checking)
+	d := Report{Schema: ReportSchema, At: about.At.UTC(), Practice: s.Practice, Services: s.Services().Roots(),
+		Program:  about.Program,
+		Keychain: keychain(s), Look: look(s, about.Ended), Tenant: tenant(p), App: reportApp(s, p),
+		Verdict: v.Overall, Reason: strings.TrimPrefix(v.Why+" "+v.Reason(), " "),
+		Secrets: reportSecrets(s, p, about.At), Said: said(p),
+		Receipts: reportReceipts(p), Consent: src.ConsentSeen().Told(), Unknown: unknowns(s)}
 	if s.SignedIn {
-		for _, i := range x.Before {
-			d.Beforehand = append(d.Beforehand, Beforehand{i.ID, i.Title, string(i.Status), i.Detail, i.Stops, findings(i.Findings)})
+		d.Beforehand = items(v.Before, findings)
+	}
+	for _, r := range v.Steps {
+		d.Steps = append(d.Steps, ReportStep{step(r), r.Evidence, findings(r.Findings)})
+	}
+	for _, r := range v.Proof.Rungs {
+		d.Ladder = append(d.Ladder, ReportRung{r.ID, r.Title, held(r, r.Took.Milliseconds()), r.Follows})
+	}
+	if s.App.Value != nil {
+		d.RedirectURIs = rows(judge.BoardOf(s, p))
+	} else {
+		for _, u := range p.Wanted.URIs { // Entra's list was not read
+			d.RedirectURIs = append(d.RedirectURIs, Row{URI: u, Status: "wanted"})
 		}
 	}
-	for _, one := range x.Steps {
-		d.Steps = append(d.Steps, Step{one.Step.Number, one.Stage.ID, one.Step.Title, string(one.Status), one.Evidence, findings(one.Findings)})
-	}
-	for _, r := range x.Proof.Rungs {
-		d.Ladder = append(d.Ladder, Rung{r.ID, r.Title, string(r.State), r.Detail, moment(r.At), r.Took.Milliseconds(), r.Follows})
-	}
-	d.RedirectURIs, d.Secrets = rows(s, p), secrets(s, p, about.At)
-	d.Consent = src.ConsentSeen().Told()
 	if l := src.Log(); l != nil {
 		d.Calls = calls(l.Calls())
 	}
 	for _, u := range about.Unusable {
-		d.Unknown = append(d.Unknown, Unknown{What: "what this computer remembers in " + u.Path, Why: "The profile cannot be used: " + u.Why + ".", Remedy: u.Do})
+		d.Unknown = append(d.Unknown, Unknown{What: "what this computer remembers in " + u.Path,
+			Why: "The profile cannot be used: " + u.Why + ".", Remedy: u.Do})
 	}
 	clean(&d)
 	return d
@@ -81,55 +87,31 @@ func look(s setup.Snapshot, a *advice.Advice) Look {
 	return l
 }
 
-func app(s setup.Snapshot, p setup.Profile) App {
-	a := App{AppID: p.App.AppID, ObjectID: p.App.ObjectID, Name: p.App.Name, MadeHere: p.App.AppID != "" && !p.App.Adopted}
+func reportApp(s setup.Snapshot, p setup.Profile) ReportApp {
+	a := ReportApp{AppSeen: appSeen(s, p), MadeHere: p.App.AppID != "" && !p.App.Adopted}
 	for _, there := range []*graph.Application{s.Deleted.Value, s.App.Value} {
 		if there != nil {
 			a.ObjectID, a.Name, a.Audience = there.ID, there.DisplayName, there.SignInAudience
 		}
 	}
-	if sp := s.Principal.Value; sp != nil {
-		a.ServicePrincipalID = sp.ID
-	}
 	return a
 }
 
-// rows are the two lists side by side, or the wanted one where Entra's was not
-// read.
-func rows(s setup.Snapshot, p setup.Profile) []RedirectURI {
-	var out []RedirectURI
-	if s.App.Value == nil {
-		for _, u := range p.Wanted.URIs {
-			out = append(out, RedirectURI{URI: u, Status: "wanted"})
-		}
-		return out
-	}
-	for _, r := range judge.BoardOf(s, p).Rows {
-		u := RedirectURI{URI: r.Want, Status: r.Status.String(), Differs: r.Differs}
-		if r.Want == "" {
-			u.URI = r.Found
-		}
-		if r.Found != "" {
-			u.Platform = r.Platform.String()
-		}
-		out = append(out, u)
-	}
-	return out
-}
-
-// secrets are those of the registration, and the remembered one where Entra's
+// reportSecrets are those of the registration, and the remembered one where Entra's
 // list was not read or does not hold it.
-func secrets(s setup.Snapshot, p setup.Profile, now time.Time) []Secret {
-	var out []Secret
+func reportSecrets(s setup.Snapshot, p setup.Profile, now time.Time) []ReportSecret {
+	var out []ReportSecret
 	listed := s.App.Known && s.App.Value != nil
 	if listed {
 		for _, c := range s.App.Value.PasswordCredentials {
-			out = append(out, Secret{KeyID: c.KeyID, Name: c.DisplayName, Hint: c.Hint, End: moment(c.EndDateTime), InEntra: &listed})
+			out = append(out, ReportSecret{SecretName: SecretName{c.KeyID, c.DisplayName, c.Hint},
+				End: moment(c.EndDateTime), InEntra: &listed})
 		}
 	}
-	kept := func(x Secret) bool { return x.KeyID == p.Secret.KeyID }
+	kept := func(x ReportSecret) bool { return x.KeyID == p.Secret.KeyID }
 	if p.Secret.KeyID != "" && !slices.ContainsFunc(out, kept) {
-		x := Secret{KeyID: p.Secret.KeyID, Name: p.Secret.Name, Hint: p.Secret.Hint, End: moment(p.Secret.End)}
+		x := ReportSecret{SecretName: SecretName{p.Secret.KeyID, p.Secret.Name, p.Secret.Hint},
+			End: moment(p.Secret.End)}
 		if s.App.Known {
 			gone := false
 			x.InEntra = &gone
@@ -169,11 +151,11 @@ func said(p setup.Profile) []Said {
 	return out
 }
 
-func receipts(p setup.Profile) []Receipt {
-	var out []Receipt
+func reportReceipts(p setup.Profile) []ReportReceipt {
+	var out []ReportReceipt
 	for i, r := range p.Receipts {
-		out = append(out, Receipt{i + 1, r.At.UTC(), r.Action, r.By, r.Object, r.ObjectID, r.Summary,
-			r.RequestID, utc(r.Undone), r.Unattributed})
+		out = append(out, ReportReceipt{i + 1, r.At.UTC(), r.Action, written(r), r.RequestID,
+			utc(r.Undone), r.Unattributed})
 	}
 	return out
 }
@@ -181,7 +163,8 @@ func receipts(p setup.Profile) []Receipt {
 func calls(list []wire.Call) []Call {
 	var out []Call
 	for _, c := range list[max(0, len(list)-listLength):] { // the last say how it ended
-		out = append(out, Call{c.Start.UTC(), c.Duration.Milliseconds(), c.Method, c.Host, c.Path, c.Status, c.RequestID, c.Err, append([]string{}, c.Items...)})
+		out = append(out, Call{c.Start.UTC(), c.Duration.Milliseconds(), c.Method, c.Host, c.Path,
+			c.Status, c.RequestID, c.Err, append([]string{}, c.Items...)})
 	}
 	return out
 }
@@ -212,23 +195,7 @@ func unknowns(s setup.Snapshot) []Unknown {
 	return out
 }
 
-// moment is a time for the document; nil for none.
-func moment(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return utc(&t)
-}
-
-func utc(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	u := t.UTC()
-	return &u
-}
-
-// Name is a file name for a report of that time.
-func Name(at time.Time) string {
+// ReportName is a file name for a report of that time.
+func ReportName(at time.Time) string {
 	return fmt.Sprintf("ssowizard-report-%s.json", at.UTC().Format("20060102-150405"))
 }

@@ -1,4 +1,4 @@
-package report_test
+package document_test
 
 import (
 	"bytes"
@@ -13,15 +13,15 @@ import (
 	"unicode"
 	"unicode/utf16"
 
-	"ssowizard/internal/report"
+	"ssowizard/internal/document"
 )
 
 // shaped has the shape of a client secret and is none.
 const shaped = "abC8Q~d3fGh1jKlMnOpQrStUvWxYz0123456789A"
 
-func sample() report.Document {
-	return report.Document{Schema: report.Schema, At: time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC), Verdict: "ok",
-		Steps: []report.Step{{Number: "1", ID: "1", Title: "Open the Entra admin center", Status: "ok", Findings: []report.Finding{}}}}
+func sample() document.Report {
+	return document.Report{Schema: document.ReportSchema, At: time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC), Verdict: "ok",
+		Steps: []document.ReportStep{{Step: document.Step{Number: "1", ID: "1", Title: "Open the Entra admin center", Status: "ok"}, Findings: []document.Finding{}}}}
 }
 
 func raw(t *testing.T, v any) []byte {
@@ -51,8 +51,8 @@ func TestWhatIsNoReportIsRefusedInWords(t *testing.T) {
 		{"long", `{"schema":"ssowizard/report/1","x":"` + strings.Repeat("x", 1<<20) + `"}`, "longer than 1 MiB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, _, err := report.Open(strings.NewReader(c.in))
-			var refused *report.RefusedError
+			_, _, err := document.OpenReport(strings.NewReader(c.in))
+			var refused *document.RefusedError
 			if !errors.As(err, &refused) || !strings.Contains(err.Error(), c.said) || refused.Do == "" {
 				t.Errorf("said %v, want %q", err, c.said)
 			}
@@ -63,7 +63,7 @@ func TestWhatIsNoReportIsRefusedInWords(t *testing.T) {
 func TestUnknownFieldsAreLeftOutAndNamed(t *testing.T) {
 	in := `{"schema":"ssowizard/report/1","at":"2026-11-22T23:00:00Z","weather":"fine","app":{"appId":"a","colour\u001b":1},
 		"steps":[{"number":"1","mood":{"deep":[1]}},{"number":"2","mood":1}],"password":"` + shaped + `"}`
-	d, left, err := report.Open(strings.NewReader(in))
+	d, left, err := document.OpenReport(strings.NewReader(in))
 	if err != nil || d.App.AppID != "a" || len(d.Steps) != 2 {
 		t.Fatalf("%v, %+v", err, d)
 	}
@@ -80,17 +80,17 @@ func TestUnknownFieldsAreLeftOutAndNamed(t *testing.T) {
 func TestWhatSteersATerminalOrIsASecretDoesNotComeThrough(t *testing.T) {
 	d := sample()
 	d.Tenant.Name = "Evil\x1b]0;x\x07\u202egnp\nVerdict: ok"
-	d.Said = []report.Said{{ID: "29", Note: "the value is \"" + shaped + "\", keep it"}}
-	d.Unknown = []report.Unknown{{What: "Bearer eyJ" + strings.Repeat("a.b", 20)}}
-	d.Secrets = []report.Secret{{KeyID: "k", Hint: shaped}}
+	d.Said = []document.Said{{ID: "29", Note: "the value is \"" + shaped + "\", keep it"}}
+	d.Unknown = []document.Unknown{{What: "Bearer eyJ" + strings.Repeat("a.b", 20)}}
+	d.Secrets = []document.ReportSecret{{SecretName: document.SecretName{KeyID: "k", Hint: shaped}}}
 	for range 1500 {
-		d.Calls = append(d.Calls, report.Call{Method: "GET", Path: strings.Repeat("x", 900)})
+		d.Calls = append(d.Calls, document.Call{Method: "GET", Path: strings.Repeat("x", 900)})
 	}
-	if _, _, err := report.Open(bytes.NewReader(raw(t, d))); err == nil {
+	if _, _, err := document.OpenReport(bytes.NewReader(raw(t, d))); err == nil {
 		t.Fatal("1500 long calls are more than is read")
 	}
 	d.Calls = d.Calls[:10]
-	got, left, err := report.Open(bytes.NewReader(raw(t, d)))
+	got, left, err := document.OpenReport(bytes.NewReader(raw(t, d)))
 	if err != nil || len(left) > 0 {
 		t.Fatal(err, left)
 	}
@@ -110,7 +110,7 @@ func TestWhatSteersATerminalOrIsASecretDoesNotComeThrough(t *testing.T) {
 
 func TestLongListsAreCut(t *testing.T) {
 	in := `{"schema":"ssowizard/report/1","calls":[` + strings.TrimSuffix(strings.Repeat("{},", 5000), ",") + `]}`
-	d, _, err := report.Open(strings.NewReader(in))
+	d, _, err := document.OpenReport(strings.NewReader(in))
 	if err != nil || len(d.Calls) != 1000 || d.Steps == nil {
 		t.Errorf("%v, %d calls, steps %v", err, len(d.Calls), d.Steps)
 	}
@@ -124,11 +124,11 @@ func TestWhatPowerShellWritesIsOpened(t *testing.T) {
 		for _, u := range utf16.Encode([]rune(text)) {
 			b = order.AppendUint16(b, u)
 		}
-		if d, _, err := report.Open(bytes.NewReader(b)); err != nil || len(d.Steps) != 1 {
+		if d, _, err := document.OpenReport(bytes.NewReader(b)); err != nil || len(d.Steps) != 1 {
 			t.Errorf("%v: %v", order, err)
 		}
 	}
-	if _, _, err := report.Open(strings.NewReader("\ufeff" + text)); err != nil {
+	if _, _, err := document.OpenReport(strings.NewReader("\ufeff" + text)); err != nil {
 		t.Error(err)
 	}
 }
@@ -166,9 +166,9 @@ func FuzzOpen(f *testing.F) {
 	f.Add([]byte(`{"schema":"ssowizard/report/1","SAID":[{"note":"` + shaped + `"}]}`))
 	f.Add([]byte(fmt.Sprintf(`{"schema":"ssowizard/report/1","tenant":{"name":%q}}`, "\x1b[2J\u202e")))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		d, left, err := report.Open(bytes.NewReader(in))
+		d, left, err := document.OpenReport(bytes.NewReader(in))
 		if err != nil {
-			var refused *report.RefusedError
+			var refused *document.RefusedError
 			if !errors.As(err, &refused) || refused.Why == "" || refused.Do == "" || strings.ContainsFunc(err.Error(), func(r rune) bool { return !unicode.IsPrint(r) }) {
 				t.Errorf("refused with %q", err)
 			}
@@ -182,7 +182,7 @@ func FuzzOpen(f *testing.F) {
 				t.Errorf("%q steers a terminal", s)
 			}
 		})
-		again, left, err := report.Open(bytes.NewReader(raw(t, d)))
+		again, left, err := document.OpenReport(bytes.NewReader(raw(t, d)))
 		if err != nil || len(left) > 0 || !reflect.DeepEqual(again, d) {
 			t.Errorf("it does not open again as it was: %v %v", err, left)
 		}
