@@ -53,10 +53,10 @@ func listDoubt(name string, list givenList) string {
 	case len(list.URIs) == 0 || len(doubts) == 0:
 		return ""
 	case len(doubts) == 1:
-		return fmt.Sprintf("the list in %s has to be looked at first. %s", name, text.Clean(doubts[0].Text))
+		return fmt.Sprintf("the list in %s has to be looked at first. %s", name, text.Clean(doubts[0].Text()))
 	}
 	return fmt.Sprintf("the list in %s has to be looked at first, for %d reasons. The first: %s", name,
-		len(doubts), text.Clean(doubts[0].Text))
+		len(doubts), text.Clean(doubts[0].Text()))
 }
 
 // listFile holds the entries of a list and its errors.

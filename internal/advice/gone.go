@@ -14,12 +14,12 @@ func AdviseDeleted(err error) (Advice, bool) {
 	if !errors.As(err, &gone) {
 		return Advice{}, false
 	}
-	a := Advice{What: "The registration " + text.Clean(gone.Name) + " was deleted" + setup.AtWords(gone.Bin) + ", possibly by somebody else.",
-		Means: "It was there before, so this is no delay of Entra's. What was written to it is deleted with it."}
-	if gone.Bin != nil {
-		a.Do = "Entra keeps it for 30 days. Read again: steps 3–8 bring it back with all that it held. Or choose another one in step 2."
-		return a, true
+	name := text.Clean(gone.Name)
+	switch {
+	case gone.Bin == nil:
+		return advice("deleted-unseen", "name", name, "readers", judge.BinReaders()), true
+	case gone.Bin.DeletedDateTime == nil:
+		return advice("deleted", "name", name), true
 	}
-	a.Do = "Ask whoever deleted it. It can come back for 30 days, under \"App registrations\", \"Deleted applications\". " + judge.BinReaders
-	return a, true
+	return advice("deleted-dated", "name", name, "at", text.DayAndTime(*gone.Bin.DeletedDateTime)), true
 }

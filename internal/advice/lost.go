@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/text"
 )
 
@@ -41,12 +42,10 @@ func adviseLost(err error) (Advice, bool) {
 	var after *UnsettledError
 	switch {
 	case errors.As(err, &left):
-		return Advice{What: "A client secret whose value nobody has could not be taken back.",
-			Means: "The answer to making it was lost, and Entra did not confirm that it is gone. Its name is \"" + text.Clean(left.Name) + "\".",
-			Do:    "Wait a minute and run it again: it looks for that secret first, and makes another only then."}, true
+		return advice("secret-left", "name", text.Clean(left.Name)), true
 	case errors.As(err, &after):
 		a := Advise(after.Cause)
-		a.Means += " Before that an answer was lost; the next look tells what came of it, and nothing is made twice."
+		a.Means += " " + messages.Say("advice.answer-lost")
 		return a, true
 	}
 	return Advice{}, false

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 )
 
@@ -23,8 +24,8 @@ func (e *RoleRefusedError) Unwrap() error { return e.Cause }
 
 // Finding is the refusal as a look would have told it.
 func (e *RoleRefusedError) Finding() setup.Finding {
-	return setup.Finding{Code: e.Code, Level: setup.LevelFail, Subject: "the account's role", Want: e.Who, Got: "refused by Entra",
-		Text: e.What + ". This takes " + e.Who + ".", Remedy: e.Do}
+	return setup.Finding{Code: e.Code, Variant: "denied", Level: setup.LevelFail, Subject: "the account's role",
+		Args: messages.With("what", e.What, "who", e.Who, "do", e.Do)}
 }
 
 // adviseRoleRefused words it.
@@ -33,7 +34,7 @@ func adviseRoleRefused(err error) (Advice, bool) {
 	if !errors.As(err, &e) {
 		return Advice{}, false
 	}
-	a := Advice{What: e.What + ".", Means: "This takes " + e.Who + ".", Do: e.Do, Code: "Authorization_RequestDenied"}
+	a := advice("role-refused", "what", e.What, "who", e.Who, "do", e.Do)
 	var ge *graph.Error
 	if errors.As(err, &ge) {
 		a.Code, a.RequestID, a.At = ge.Code, ge.RequestID, ge.Date

@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -34,15 +35,11 @@ func adviseNameHeld(err error) (Advice, bool) {
 		return Advice{}, false
 	}
 	if d := held.Deleted; d != nil {
-		return Advice{What: "A deleted registration of an earlier run has the name that this one was to get: " + text.Clean(d.DisplayName) + " (" + text.Clean(d.AppID) + ").",
-			Means: "Nothing was made. Entra keeps a deleted registration, and its unique name with it, for 30 days.",
-			Do:    "Read again, then let the wizard bring that one back. Or choose a new registration in step 2: it gets another unique name."}, true
+		return advice("name-held-deleted", "name", text.Clean(d.DisplayName), "id", text.Clean(d.AppID)), true
 	}
-	a := Advice{What: "Entra says that another registration has the name " + held.Unique + " already, and does not show it.",
-		Means: "Nothing was made. It may be one that an earlier run made and somebody deleted, or one that Entra has not copied to all its servers yet.",
-		Do:    "Run it again in some minutes: it looks for that registration once more, and makes one under another name if there is none."}
+	a := advice("name-held", "name", held.Unique)
 	if held.BinWhy.Text != "" {
-		a.Means += " The recycle bin could not be looked at. " + judge.BinReaders
+		a.Means += " " + messages.Say("bin.unread", "readers", judge.BinReaders())
 	}
 	return a, true
 }

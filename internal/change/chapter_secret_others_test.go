@@ -62,10 +62,10 @@ func TestEachSecretOfUnknownValueIsNamed(t *testing.T) {
 	}
 	said := map[string]bool{}
 	for _, f := range judge.OthersSecrets(now, app, nil, true).Findings {
-		if said[f.Text] {
-			t.Errorf("said twice: %s", f.Text)
+		if said[f.Text()] {
+			t.Errorf("said twice: %s", f.Text())
 		}
-		said[f.Text] = true
+		said[f.Text()] = true
 	}
 	if len(said) != len(app.PasswordCredentials) {
 		t.Errorf("%d of %d are told apart", len(said), len(app.PasswordCredentials))

@@ -23,7 +23,7 @@ func TestWhatIsSaidOfAnAddressNamesIt(t *testing.T) {
 		if !strings.HasPrefix(f.Said(), f.Subject+": ") {
 			t.Errorf("%s: %q does not name %s", f.Code, f.Said(), f.Subject)
 		}
-		for _, n := range number.FindAllString(f.Text, -1) {
+		for _, n := range number.FindAllString(f.Text(), -1) {
 			if strings.Contains(f.Matters(), n) {
 				t.Errorf("%s says %s twice", f.Code, n)
 			}
@@ -34,7 +34,7 @@ func TestWhatIsSaidOfAnAddressNamesIt(t *testing.T) {
 			t.Errorf("no %s among %+v", want, list)
 		}
 	}
-	if got := (setup.Finding{Subject: "User.Read.All", Text: "Never granted."}).Said(); got != "Never granted." {
+	if got := (setup.Finding{Code: setup.CodeConsentMissing, Level: setup.LevelFail, Subject: judge.ReadAll}).Said(); !strings.HasPrefix(got, "User.Read.All was never granted") {
 		t.Errorf("said %q", got)
 	}
 }

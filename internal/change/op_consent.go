@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -56,12 +57,8 @@ func consentNotes(s setup.Snapshot, ops []Operation) []setup.Finding {
 			what = append(what, c.Added...)
 		}
 	}
-	return []setup.Finding{{Code: setup.CodeRoleMissing, Level: setup.LevelWarn, Subject: "steps 21–22",
-		Want: "Global Administrator or Privileged Role Administrator", Got: "not known",
-		Text: "Whether this account may grant admin consent is not known, so it is tried. " +
-			"If Entra refuses, what is written before it stays, and this is handed to a colleague: " +
-			strings.Join(what, "; ") + ".",
-		Remedy: "The message for them is ready then. After they have granted it, run this again: it goes on from there."}}
+	return []setup.Finding{{Code: setup.CodeRoleMissing, Variant: "tried", Level: setup.LevelWarn, Subject: "steps 21–22",
+		Args: messages.With("what", strings.Join(what, "; "))}}
 }
 
 // GrantRole lets the registration read the company's users, as an application.

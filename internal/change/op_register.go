@@ -52,7 +52,7 @@ func planRegister(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	switch {
 	case app == nil && p.App.AppID != "":
 		if ops = restoration(s); len(ops) == 0 {
-			return Plan{}, &advice.BlockedError{By: judge.GoneFinding(s, p).Remedy}
+			return Plan{}, &advice.BlockedError{By: judge.GoneFinding(s, p).Remedy()}
 		}
 		return NewPlan("register", "Bring the registration back", "3–8", s, ops), nil
 	case app == nil && !p.Wanted.New:

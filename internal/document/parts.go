@@ -147,7 +147,7 @@ func step(r judge.StepReport) Step {
 func findings(list []setup.Finding) []Finding {
 	out := make([]Finding, 0, len(list))
 	for _, f := range list {
-		out = append(out, Finding(f))
+		out = append(out, Finding{f.Code, f.Level, f.Subject, f.Want(), f.Got(), f.Text(), f.Remedy()})
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
@@ -126,7 +127,7 @@ func StoppedCheck(v judge.Verdict, asked string, err error) Check {
 func NoTenant(asked string, err error) setup.Finding {
 	a := advice.Advise(err)
 	return setup.Finding{Code: setup.CodeTenantNotFound, Level: setup.LevelFail, Subject: asked,
-		Want: "a company that Microsoft knows", Got: "none", Text: text.Sentence(a.What), Remedy: a.Do}
+		Args: messages.With("what", text.Sentence(a.What), "do", a.Do)}
 }
 
 // Overall is the verdict of the document.

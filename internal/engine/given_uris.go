@@ -1,10 +1,13 @@
 package engine
 
 import (
-	"fmt"
+	"strconv"
 
+	"ssowizard/internal/judge"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
 )
 
 // LookAtList says, as the reason of a run that ends, that a list has to be looked at
@@ -17,18 +20,25 @@ const LookAtList = "The list of redirect URIs has to be looked at before it is u
 func ListDoubts(p mtp.Parsed) []setup.Finding {
 	var out []setup.Finding
 	for _, d := range p.Doubts() {
-		f := setup.Finding{Code: setup.CodePortalURIsDoubtful, Level: setup.LevelWarn, Subject: "the list from the MTP portal",
-			Want: "12 URIs, six common and six of your subdomain", Got: d.Text, Text: d.Why}
-		if d.URI != "" {
-			f.Subject, f.Text = d.URI, d.URI+": "+d.Why
-		}
-		if d.Line > 0 {
-			f.Text = fmt.Sprintf("Line %d, %q: %s", d.Line, d.Text, d.Why)
-			if d.URI != "" && d.URI != d.Text {
-				f.Text += " It was read as " + d.URI + "."
-			}
-		}
-		out = append(out, f)
+		out = append(out, listDoubt(d))
 	}
 	return out
+}
+
+func listDoubt(d mtp.Doubt) setup.Finding {
+	line, quoted := strconv.Itoa(d.Line), strconv.Quote(d.Text)
+	mended := d.URI != "" && d.URI != d.Text
+	switch {
+	case d.Line > 0 && mended:
+		return setup.Finding{Code: setup.CodePortalURIsDoubtful, Variant: "line-mended", Level: setup.LevelWarn, Subject: d.URI,
+			Args: messages.With("got", d.Text, "line", line, "quoted", quoted, "why", d.Why)}
+	case d.Line > 0:
+		return setup.Finding{Code: setup.CodePortalURIsDoubtful, Variant: "line", Level: setup.LevelWarn, Subject: text.Or(d.URI, judge.PortalList),
+			Args: messages.With("got", d.Text, "line", line, "quoted", quoted, "why", d.Why)}
+	case d.URI != "":
+		return setup.Finding{Code: setup.CodePortalURIsDoubtful, Variant: "address", Level: setup.LevelWarn, Subject: d.URI,
+			Args: messages.With("got", d.Text, "why", d.Why)}
+	}
+	return setup.Finding{Code: setup.CodePortalURIsDoubtful, Level: setup.LevelWarn, Subject: judge.PortalList,
+		Args: messages.With("got", d.Text, "why", d.Why)}
 }

@@ -80,7 +80,7 @@ func everythingFound(r *engine.Runner) []string {
 		for _, f := range fs {
 			if !seen[f] {
 				seen[f] = true
-				if f.Want == "" || f.Got == "" || f.Text == "" || f.Remedy == "" {
+				if f.Want() == "" || f.Got() == "" || f.Text() == "" || f.Remedy() == "" {
 					out = append(out, fmt.Sprintf("a finding with a part left empty: %+v", f))
 				}
 				out = append(out, fmt.Sprintf("%s %s %s", f.Level, f.Code, f.Subject))

@@ -35,7 +35,7 @@ func TestADeletedRegistrationIsTheOneOnlyWithAllAddresses(t *testing.T) {
 				t.Fatalf("in the bin: %+v", s.Bin.Value)
 			}
 			got := w.told(setup.CodeRegistrationCandidate)
-			if len(got) != 2 || !strings.Contains(got[0].Text, c.words) || strings.HasPrefix(got[0].Text, "The deleted registration of this setup") != c.whole {
+			if len(got) != 2 || !strings.Contains(got[0].Text(), c.words) || strings.HasPrefix(got[0].Text(), "The deleted registration of this setup") != c.whole {
 				t.Errorf("told: %+v", got)
 			}
 		})

@@ -55,7 +55,7 @@ func TestTwoAdministratorsAtOnceAreToldOfEachOther(t *testing.T) {
 	for w, other := range map[*walk]*walk{first: second, second: first} {
 		w.keepsOneTrip()
 		got, id := w.told(setup.CodeRegistrationTwice), other.r.Profile().App.AppID
-		if len(got) != 2 || got[0].Level != setup.LevelWarn || got[0].Subject != "Contoso Voice SSO ("+id+")" || !strings.Contains(got[0].Remedy, "--app-id "+id) {
+		if len(got) != 2 || got[0].Level != setup.LevelWarn || got[0].Subject != "Contoso Voice SSO ("+id+")" || !strings.Contains(got[0].Remedy(), "--app-id "+id) {
 			t.Errorf("told: %+v", got)
 		}
 		if v := w.r.Verdict(judge.Checking); v.Overall != judge.OverallProblems {

@@ -53,11 +53,11 @@ func TestAUserThatCouldNotBeReadProvesNothing(t *testing.T) {
 			p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 			must(t, err)
 			f := p.Finding
-			if p.Good || f == nil || f.Code != setup.CodeCouldNotCheck || f.Level != setup.LevelUnknown || f.Remedy == "" {
+			if p.Good || f == nil || f.Code != setup.CodeCouldNotCheck || f.Level != setup.LevelUnknown || f.Remedy() == "" {
 				t.Fatalf("%+v", p)
 			}
-			if strings.Contains(f.Text+f.Remedy, "sign-in") || strings.Contains(f.Remedy, "Sign in") {
-				t.Errorf("nobody is signed in with this token: %s %s", f.Text, f.Remedy)
+			if strings.Contains(f.Text()+f.Remedy(), "sign-in") || strings.Contains(f.Remedy(), "Sign in") {
+				t.Errorf("nobody is signed in with this token: %s %s", f.Text(), f.Remedy())
 			}
 			w.wantStatus(setup.StatusUnknown, "28")
 			w.observe() // a look asks for a token alone, and mends nothing
@@ -121,7 +121,7 @@ func TestATokenOfAnotherApplicationProvesNothing(t *testing.T) {
 	w.appTokens(`{"tid":"` + w.sc.Tenant.ID + `","appid":"11111111-2222-3333-4444-555555555555","roles":["User.Read.All"]}`)
 	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 	must(t, err)
-	if p.Good || p.Waited > setup.AttendedWait/2 || p.Finding == nil || p.Finding.Code != setup.CodeCouldNotCheck || !strings.Contains(p.Finding.Text, "another application") {
+	if p.Good || p.Waited > setup.AttendedWait/2 || p.Finding == nil || p.Finding.Code != setup.CodeCouldNotCheck || !strings.Contains(p.Finding.Text(), "another application") {
 		t.Errorf("%+v", p)
 	}
 	w.wantStatus(setup.StatusUnknown, "28")

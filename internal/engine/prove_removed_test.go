@@ -34,7 +34,7 @@ func TestASecretRemovedDuringTheProofIsSaidToBeRemoved(t *testing.T) {
 				}
 			})
 			must(t, err)
-			if f := proof.Finding; proof.Good || f == nil || f.Code != setup.CodeSecretMissing || !strings.Contains(f.Text, "somebody removed it") {
+			if f := proof.Finding; proof.Good || f == nil || f.Code != setup.CodeSecretMissing || !strings.Contains(f.Text(), "somebody removed it") {
 				t.Errorf("%+v", f)
 			}
 		})

@@ -33,7 +33,7 @@ func TestAProofEndsWithTheRunsPatience(t *testing.T) {
 	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
 	must(t, err)
 	took := clock.Now().Sub(began)
-	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeSecretRejected || p.Finding.Remedy == "" {
+	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeSecretRejected || p.Finding.Remedy() == "" {
 		t.Errorf("a secret that never worked: %+v", p)
 	}
 	if most := w.r.Patience(); took < most || took > most+30*time.Second || most != setup.AttendedWait {

@@ -74,7 +74,7 @@ func TestNobodyIsRefusedForARoleThatIsNotSeen(t *testing.T) {
 			if i.Stops || (len(i.Findings) == 0) != c.sure {
 				t.Fatalf("beforehand: %+v", i)
 			}
-			if !c.sure && (i.Findings[0].Level != setup.LevelWarn || !strings.Contains(i.Findings[0].Text, "tried")) {
+			if !c.sure && (i.Findings[0].Level != setup.LevelWarn || !strings.Contains(i.Findings[0].Text(), "tried")) {
 				t.Errorf("it is said: %+v", i.Findings)
 			}
 			plan, err := w.r.Plan("3-8")
@@ -131,7 +131,7 @@ func TestAnOwnerThatLacksLeadsOn(t *testing.T) {
 	if a := advice.Advise(err); !strings.Contains(a.What, "did not enter you as its owner") || !strings.Contains(a.Do, "Add owners") || !strings.Contains(a.Means, "Application Administrator") {
 		t.Fatalf("%v: %+v", err, a)
 	}
-	if i := w.beforehand("register"); i.Stops || len(i.Findings) != 1 || !strings.Contains(i.Findings[0].Remedy, "Owners") {
+	if i := w.beforehand("register"); i.Stops || len(i.Findings) != 1 || !strings.Contains(i.Findings[0].Remedy(), "Owners") {
 		t.Errorf("beforehand: %+v", i)
 	}
 	me, app := w.r.Identity().ObjectID, w.r.Profile().App.ObjectID
@@ -223,7 +223,7 @@ func TestTheBinIsSaidToBeUnread(t *testing.T) {
 			if (i.ID != "") != c.said || i.Stops {
 				t.Errorf("%+v", i)
 			}
-			if c.said && !strings.Contains(i.Findings[0].Text, "Hybrid Identity Administrator") {
+			if c.said && !strings.Contains(i.Findings[0].Text(), "Hybrid Identity Administrator") {
 				t.Errorf("%+v", i.Findings)
 			}
 		})

@@ -36,7 +36,7 @@ func TestWhatCouldNotBeCheckedIsCountedAsItIsShown(t *testing.T) {
 			}
 			said := func(as judge.As, words string) bool {
 				return slices.ContainsFunc(judge.Judge(hidden, w.r.Profile(), as).Before, func(i judge.PreflightItem) bool {
-					return slices.ContainsFunc(i.Findings, func(f setup.Finding) bool { return strings.Contains(f.Text, words) })
+					return slices.ContainsFunc(i.Findings, func(f setup.Finding) bool { return strings.Contains(f.Text(), words) })
 				})
 			}
 			if said(judge.Checking, "it is tried") || !said(judge.Checking, "a change would be tried") || !said(judge.Walking, "so it is tried") {

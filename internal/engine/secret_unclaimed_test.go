@@ -95,7 +95,7 @@ func TestASecretOfHereThatIsNoLongerUsedIsNamedAndRemovedAfterAYes(t *testing.T)
 	if i < 0 || len(change.Repairs(v)) != 1 || change.Repairs(v)[0].ID != change.RepairUnclaimed || len(change.RepairsTogether(v)) != 0 {
 		t.Fatalf("%+v, repairs %+v", v.Stage("23-27").Findings(), change.Repairs(v))
 	}
-	if f := v.Stage("23-27").Findings()[i]; f.Subject != old.KeyID || f.Level != setup.LevelWarn || !strings.Contains(f.Text, "was made here") {
+	if f := v.Stage("23-27").Findings()[i]; f.Subject != old.KeyID || f.Level != setup.LevelWarn || !strings.Contains(f.Text(), "was made here") {
 		t.Errorf("%+v", f)
 	}
 	if _, err := w.r.PlanWhole(); !errors.Is(err, advice.ErrNothingToDo) {

@@ -116,7 +116,7 @@ func TestAbsenceIsAFactAfterAWhile(t *testing.T) {
 	must(t, w.whole(t.Context()))
 	must(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
 	w.observe()
-	if st := w.r.Verdict(judge.Checking).Stage("23-27"); st.Status != setup.StatusUnknown || !strings.Contains(st.Findings()[0].Text, "does not know yet") {
+	if st := w.r.Verdict(judge.Checking).Stage("23-27"); st.Status != setup.StatusUnknown || !strings.Contains(st.Findings()[0].Text(), "does not know yet") {
 		t.Errorf("at once it is %s: %+v", st.Status, st.Findings())
 	}
 	w.later()

@@ -203,7 +203,7 @@ func (c scene) unseen(code setup.Code, all []setup.Finding) (setup.Reason, bool)
 	}
 	for _, f := range all {
 		if f.Code == setup.CodeCouldNotCheck {
-			return setup.Reason{Text: f.Text, Remedy: f.Remedy}, true
+			return setup.Reason{Text: f.Text(), Remedy: f.Remedy()}, true
 		}
 	}
 	return setup.Reason{}, false
@@ -215,10 +215,10 @@ func wantGot(f setup.Finding) string {
 		text = f.Subject + ": "
 	}
 	switch {
-	case f.Want != "" && f.Got != "":
-		return text + "wanted " + f.Want + ", found " + f.Got + "."
-	case f.Got != "":
-		return text + "found " + f.Got + "."
+	case f.Want() != "" && f.Got() != "":
+		return text + "wanted " + f.Want() + ", found " + f.Got() + "."
+	case f.Got() != "":
+		return text + "found " + f.Got() + "."
 	case f.Subject != "":
 		return "It concerns " + f.Subject + "."
 	}

@@ -60,7 +60,7 @@ func fromFindings(fs []setup.Finding, codes ...setup.Code) []Cause {
 		for _, code := range codes {
 			if f.Code == code && !seen[f] {
 				seen[f] = true
-				out = append(out, Cause{Truth: TruthHolds, Finding: f.Code, Text: f.Text, Evidence: wantGot(f), Remedy: f.Remedy})
+				out = append(out, Cause{Truth: TruthHolds, Finding: f.Code, Text: f.Text(), Evidence: wantGot(f), Remedy: f.Remedy()})
 			}
 		}
 	}

@@ -44,7 +44,7 @@ func wrongSecretCauses(c scene) []Cause {
 		pasted.Evidence = "Entra accepted the kept secret on " + text.Day(proof.Value.At) + "."
 		pasted.Remedy = "Copy the kept value with ssowizard setup (step 29), paste it into \"Client Secret\" and press \"Save changes\"."
 	case proof.Known && proof.Value.Finding != nil && proof.Value.Finding.Code == setup.CodeSecretRejected:
-		out = append(out, Cause{Truth: TruthHolds, Finding: setup.CodeSecretRejected, Text: "The secret that this wizard keeps is refused as well.", Evidence: wantGot(*proof.Value.Finding), Remedy: proof.Value.Finding.Remedy})
+		out = append(out, Cause{Truth: TruthHolds, Finding: setup.CodeSecretRejected, Text: "The secret that this wizard keeps is refused as well.", Evidence: wantGot(*proof.Value.Finding), Remedy: proof.Value.Finding.Remedy()})
 	case c.p.Secret.KeyID != "" && c.p.Secret.Proven == nil:
 		out = append(out, Cause{Truth: TruthPossible, Finding: setup.CodeSecretUnproven, Text: "The secret is new and was never proven to work.", Evidence: "The profile " + c.p.Name + " holds no proof of it.", Remedy: "Prove it in step 28. A new secret takes some minutes to be known everywhere."})
 	case c.p.Secret.Proven != nil:

@@ -2,8 +2,10 @@ package judge
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -18,8 +20,8 @@ func PolicyFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
 	case !s.Secrets.Known:
 		return nil
 	case rule.MaxLifetime > 0 && rule.MaxLifetime < setup.FullLifetime:
-		return []setup.Finding{{Code: setup.CodeSecretPolicyCap, Level: setup.LevelNote, Subject: text.Or(rule.PolicyName, "app management policy"), Want: "24 months", Got: days(rule.MaxLifetime),
-			Text: "A policy of your tenant allows secrets for at most " + days(rule.MaxLifetime) + ". The wizard uses that.", Remedy: "Nothing has to be done now. Renew the secret before it ends: ssowizard renew."}}
+		return []setup.Finding{{Code: setup.CodeSecretPolicyCap, Level: setup.LevelNote, Subject: text.Or(rule.PolicyName, unnamedPolicy),
+			Args: messages.With("days", strconv.Itoa(int(rule.MaxLifetime.Hours()/24)))}}
 	}
 	return nil
 }
@@ -27,30 +29,35 @@ func PolicyFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
 // forbiddenFinding says that a policy forbids new secrets, or may, and what whoever
 // is signed in can do about it.
 func forbiddenFinding(s setup.Snapshot, p setup.Profile) setup.Finding {
-	f := setup.Finding{Code: setup.CodeSecretsForbidden, Level: setup.LevelWarn, Subject: text.Or(s.Secrets.Value.PolicyName, "app management policy"), Want: "client secrets allowed", Got: "forbidden",
-		Text: "A policy of your tenant forbids new client secrets, and the MTP portal needs one.", Remedy: allowRemedy(s, p)}
+	policy := text.Or(s.Secrets.Value.PolicyName, unnamedPolicy)
 	switch {
 	case s.Secrets.Known && !s.Secrets.Value.Forbids():
 		why := setup.DoubtReason(s.Secrets.Value.Doubt, "new client secrets")
-		f.Got, f.Text, f.Remedy = "forbidden, perhaps not for this", text.Capital(why.Text), why.Remedy
+		return setup.Finding{Code: setup.CodeSecretsForbidden, Variant: "doubted", Level: setup.LevelWarn, Subject: policy,
+			Args: messages.With("why", text.Capital(why.Text), "do", why.Remedy)}
 	case !s.Secrets.Known && p.Refused != nil:
-		f.Text = "Entra refused a client secret on " + text.Day(*p.Refused) + " because of a policy. Whether that still holds, this account may not read."
+		return setup.Finding{Code: setup.CodeSecretsForbidden, Variant: "refused-once", Level: setup.LevelWarn, Subject: policy,
+			Args: messages.With("day", text.Day(*p.Refused), "do", allowRemedy(s, p))}
 	}
-	return f
+	return setup.Finding{Code: setup.CodeSecretsForbidden, Level: setup.LevelWarn, Subject: policy,
+		Args: messages.With("do", allowRemedy(s, p))}
 }
+
+// unnamedPolicy is the subject of what is noticed about a policy whose name is not known.
+const unnamedPolicy = "app management policy"
 
 // allowRemedy names the flag only in a run where it stands in for an answer.
 func allowRemedy(s setup.Snapshot, p setup.Profile) string {
 	switch s.MayAllow() {
 	case setup.AllowYes:
 		if p.Wanted.Allow == setup.AllowNever {
-			return "When a new secret is made, the wizard can allow it for this one registration: with --allow-secret-exemption, or without --no-input and --yes, where it is shown and asked first."
+			return messages.Say("allow.flag")
 		}
-		return "When a new secret is made, the wizard can allow it for this one registration. It is shown and asked first."
+		return messages.Say("allow.asked")
 	case setup.AllowPerhaps:
-		return "Ask a colleague to allow it for this one registration, or try whether your role may: " + AllowRoles + "."
+		return messages.Say("allow.perhaps", "roles", AllowRoles)
 	}
-	return "Once the registration is there, ask a colleague to allow it for this one: " + AllowRoles + ". The wizard has the message ready, and waits."
+	return messages.Say("allow.colleague", "roles", AllowRoles)
 }
 
 // AllowRoles is who may allow it, in words.

@@ -14,6 +14,9 @@ const (
 	ScopeKind = "Scope" // delegated permission
 )
 
+// ReadAll is the permission that the setup is about, by its name in Microsoft Graph.
+const ReadAll = "User.Read.All"
+
 // permissionChapter holds steps 15 to 20: the registration says what it will
 // ask for. Declaring grants nothing.
 func permissionChapter() []Stage {
@@ -49,13 +52,9 @@ func CheckPermission(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 			return holds("\"API permissions\" lists User.Read.All as an application permission.", fs...)
 		}
 		if Declares(app, ScopeKind) {
-			return holds("", append(fs, setup.Finding{Code: setup.CodePermissionWrongKind, Level: setup.LevelFail, Subject: "User.Read.All", Want: "application permission", Got: "delegated permission",
-				Text:   "User.Read.All is there, but as a delegated permission. The name is right, the kind is wrong.",
-				Remedy: "Let the wizard add the application permission beside it, or choose \"Application permissions\" in step 18."})...)
+			return holds("", append(fs, setup.Finding{Code: setup.CodePermissionWrongKind, Level: setup.LevelFail, Subject: ReadAll})...)
 		}
-		return todo(p, as, setup.Finding{Code: setup.CodePermissionMissing, Level: setup.LevelFail, Subject: "User.Read.All", Want: "declared", Got: "absent",
-			Text:   "The registration does not ask for User.Read.All, so the MTP portal cannot read your users.",
-			Remedy: "Let the wizard declare it."})
+		return todo(p, as, setup.Finding{Code: setup.CodePermissionMissing, Level: setup.LevelFail, Subject: ReadAll})
 	})(s, p, as)
 }
 
@@ -68,8 +67,7 @@ func excessFindings(s setup.Snapshot, app *graph.Application) []setup.Finding {
 				continue
 			}
 			name := RoleName(s, r.ResourceAppID, a.ID)
-			out = append(out, setup.Finding{Code: setup.CodePermissionExcess, Level: setup.LevelNote, Subject: name, Want: "User.Read.All only", Got: name,
-				Text: "The registration also asks for " + name + ", which the MTP portal does not need. The wizard keeps it.", Remedy: "Nothing has to be done. If nobody needs it, remove it under \"API permissions\"."})
+			out = append(out, setup.Finding{Code: setup.CodePermissionExcess, Level: setup.LevelNote, Subject: name})
 		}
 	}
 	return out
@@ -122,9 +120,7 @@ func CheckConsent(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 		if g, ok := setup.Granted(s); ok {
 			return holds("User.Read.All "+grantedOn(g)+".", PeopleFindings(s, app)...)
 		}
-		return todo(p, as, setup.Finding{Code: setup.CodeConsentMissing, Level: setup.LevelFail, Subject: "User.Read.All", Want: "granted for the whole company", Got: "not granted",
-			Text:   "User.Read.All was never granted, so the MTP portal cannot read your users.",
-			Remedy: "Let the wizard grant it, or ask a colleague who is Privileged Role Administrator or Global Administrator."})
+		return todo(p, as, setup.Finding{Code: setup.CodeConsentMissing, Level: setup.LevelFail, Subject: ReadAll})
 	})(s, p, as)
 }
 

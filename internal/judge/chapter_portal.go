@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 
+	"ssowizard/internal/messages"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -34,6 +35,9 @@ func checkWord(stage string) func(setup.Snapshot, setup.Profile, As) setup.Repor
 // do then, with evidence that says so.
 const PortalListStep = "11"
 
+// PortalList is the subject of what is noticed about the MTP portal's list as a whole.
+const PortalList = "the list from the MTP portal"
+
 func checkPortalURIs(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 	if len(p.Wanted.URIs) == 0 {
 		return setup.Report{Status: setup.StatusTodo}
@@ -44,7 +48,8 @@ func checkPortalURIs(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 		if pr.Level == mtp.Fail {
 			level = setup.LevelFail
 		}
-		fs = append(fs, setup.Finding{Code: setup.CodePortalURIsDoubtful, Level: level, Subject: "the list from the MTP portal", Want: "12 URIs, six common and six of your subdomain", Got: pr.Code, Text: pr.Text, Remedy: pr.Remedy})
+		fs = append(fs, setup.Finding{Code: setup.CodePortalURIsDoubtful, Variant: "judged", Level: level, Subject: PortalList,
+			Args: messages.With("got", pr.Code, "why", pr.Text, "do", pr.Remedy)})
 	}
 	r := holds(text.Count(len(p.Wanted.URIs), "redirect URI")+" given.", fs...)
 	if r.Status == setup.StatusOK {
@@ -98,9 +103,10 @@ func checkPilot(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 		if s.Pilot.Value.ErrorCode == 0 {
 			return holds(pilotWords(s))
 		}
-		return holds("", setup.Finding{Code: setup.CodePilotFailed, Level: setup.LevelFail, Subject: s.Pilot.Value.UserPrincipalName, Want: "signed in",
-			Got:  fmt.Sprintf("AADSTS%d", s.Pilot.Value.ErrorCode),
-			Text: "The sign-in log shows a refusal: " + text.Or(s.Pilot.Value.FailureReason, fmt.Sprintf("AADSTS%d", s.Pilot.Value.ErrorCode)), Remedy: explainRemedy(s.Pilot.Value.ErrorCode)})
+		code := fmt.Sprintf("AADSTS%d", s.Pilot.Value.ErrorCode)
+		return holds("", setup.Finding{Code: setup.CodePilotFailed, Level: setup.LevelFail, Subject: s.Pilot.Value.UserPrincipalName,
+			Args: messages.With("code", code, "why", text.Or(s.Pilot.Value.FailureReason, code),
+				"do", explainRemedy(s.Pilot.Value.ErrorCode))})
 	}
 	return checkWord("S1-S2")(s, p, as)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -50,9 +51,7 @@ func checkURIs(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 			return setup.Report{Status: setup.StatusTodo}
 		}
 		if len(p.Wanted.URIs) == 0 {
-			return holds("", setup.Finding{Code: setup.CodePortalURIsUnknown, Level: setup.LevelUnknown, Subject: "redirect URIs",
-				Want: "12 URIs from the MTP portal", Got: "none given", Text: "Could not compare: the MTP portal's list was not given.",
-				Remedy: "Copy it from the tab \"Redirect URIs\" in the MTP portal."})
+			return holds("", setup.Finding{Code: setup.CodePortalURIsUnknown, Level: setup.LevelUnknown, Subject: "redirect URIs"})
 		}
 		b := BoardOf(s, p)
 		fs := BoardFindings(b, true)
@@ -83,27 +82,20 @@ func notes(fs []setup.Finding) []setup.Finding {
 func BoardFindings(b mtp.Board, extras bool) []setup.Finding {
 	var out []setup.Finding
 	for _, r := range b.Rows {
-		f := setup.Finding{Level: setup.LevelFail, Subject: r.Want, Want: r.Want + " under SPA", Got: r.Found}
-		switch r.Status {
-		case mtp.StatusMissing:
-			f.Code, f.Got = setup.CodeURIMissing, "absent"
-			f.Text, f.Remedy = "Missing under SPA; sign-in from that page ends at AADSTS50011.", "Let the wizard add it, or paste it under \"Authentication\", \"Single-page application\"."
-		case mtp.StatusWrongPlatform:
-			f.Code, f.Got = setup.CodeURIWrongPlatform, r.Found+" under "+r.Platform.String()
-			f.Text, f.Remedy = "Registered under "+r.Platform.String()+" instead of SPA; sign-in ends at AADSTS9002326.", "Let the wizard move it."
-		case mtp.StatusNearMiss:
-			f.Code, f.Got = setup.CodeURINearMiss, r.Found+" under "+r.Platform.String()
-			f.Text, f.Remedy = "Entra holds one that is nearly the same: "+r.Differs+". Entra compares every character.", "Let the wizard put the wanted one in its place."
-		case mtp.StatusExtra:
-			if !extras {
-				continue
-			}
-			f = setup.Finding{Code: setup.CodeURIExtra, Level: setup.LevelNote, Subject: r.Found, Want: "not in the MTP portal's list", Got: r.Found + " under " + r.Platform.String(),
-				Text: "Entra holds a redirect URI that the MTP portal does not name. The wizard keeps it.", Remedy: "Nothing has to be done. If nobody uses it, remove it under \"Authentication\"."}
-		default:
-			continue
+		platform := r.Platform.String()
+		switch {
+		case r.Status == mtp.StatusMissing:
+			out = append(out, setup.Finding{Code: setup.CodeURIMissing, Level: setup.LevelFail, Subject: r.Want})
+		case r.Status == mtp.StatusWrongPlatform:
+			out = append(out, setup.Finding{Code: setup.CodeURIWrongPlatform, Level: setup.LevelFail, Subject: r.Want,
+				Args: messages.With("found", r.Found, "platform", platform)})
+		case r.Status == mtp.StatusNearMiss:
+			out = append(out, setup.Finding{Code: setup.CodeURINearMiss, Level: setup.LevelFail, Subject: r.Want,
+				Args: messages.With("found", r.Found, "platform", platform, "differs", r.Differs)})
+		case r.Status == mtp.StatusExtra && extras:
+			out = append(out, setup.Finding{Code: setup.CodeURIExtra, Level: setup.LevelNote, Subject: r.Found,
+				Args: messages.With("platform", platform)})
 		}
-		out = append(out, f)
 	}
 	return out
 }

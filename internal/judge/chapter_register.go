@@ -2,9 +2,9 @@ package judge
 
 import (
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/text"
 )
 
 // TooNarrow tells whether an audience is known to keep other companies' users out.
@@ -49,49 +49,40 @@ func checkApp(check func(setup.Snapshot, setup.Profile, *graph.Application, As) 
 // DisabledFindings tell of a registration that Microsoft has disabled.
 func DisabledFindings(app *graph.Application) []setup.Finding {
 	if st := app.DisabledByMicrosoftStatus; st != "" && st != "NotDisabled" {
-		return []setup.Finding{{Code: setup.CodeAppDisabled, Level: setup.LevelFail, Subject: app.AppID, Want: "active", Got: "disabled by Microsoft (" + st + ")",
-			Text:   "Microsoft has disabled this registration.",
-			Remedy: "Only Microsoft support can lift that. Make a new registration if you cannot wait."}}
+		return []setup.Finding{{Code: setup.CodeAppDisabled, Variant: "by-microsoft", Level: setup.LevelFail, Subject: app.AppID,
+			Args: messages.With("status", st)}}
 	}
 	if app.IsDisabled != nil && *app.IsDisabled {
-		return []setup.Finding{{Code: setup.CodeAppDisabled, Level: setup.LevelFail, Subject: app.AppID, Want: "active", Got: "deactivated",
-			Text:   "The registration is deactivated, so nobody can sign in with it.",
-			Remedy: "Open it under \"App registrations\" and choose \"Activate\"."}}
+		return []setup.Finding{{Code: setup.CodeAppDisabled, Level: setup.LevelFail, Subject: app.AppID}}
 	}
 	return nil
 }
 
 func checkName(_ setup.Snapshot, p setup.Profile, app *graph.Application, _ As) setup.Report {
 	if want := p.Wanted.Name; want != "" && want != app.DisplayName {
-		return holds("Its name is "+app.DisplayName+".", setup.Finding{Code: setup.CodeNameDiffers, Level: setup.LevelNote, Subject: app.AppID, Want: want, Got: app.DisplayName,
-			Text: "The name differs from the one asked for. Sign-in works all the same.", Remedy: "Nothing has to be done. To change it, open \"Branding & properties\" of the registration."})
+		return holds("Its name is "+app.DisplayName+".", setup.Finding{Code: setup.CodeNameDiffers, Level: setup.LevelNote, Subject: app.AppID,
+			Args: messages.With("wanted", want, "name", app.DisplayName)})
 	}
 	return holds("Its name is " + app.DisplayName + ".")
 }
 
-// CheckAudience tells whether accounts of every organization may sign in.
 func CheckAudience(_ setup.Snapshot, _ setup.Profile, app *graph.Application, _ As) setup.Report {
-	f := setup.Finding{Subject: setup.AudienceSubject, Want: setup.AudienceLabel(setup.AudienceOrgs), Got: setup.AudienceLabel(app.SignInAudience)}
+	args := messages.With("wanted", setup.AudienceLabel(setup.AudienceOrgs), "got", setup.AudienceLabel(app.SignInAudience))
 	switch app.SignInAudience {
 	case setup.AudienceOrgs:
 		return holds("Accounts of any organization may sign in.")
 	case setup.AudiencePersonal:
-		f.Code, f.Level = setup.CodeAudienceTooWide, setup.LevelWarn
-		f.Text = "Personal Microsoft accounts may use this registration too, which the MTP portal does not need."
-		f.Remedy = "Under \"Authentication\", choose \"Accounts in any organizational directory\"."
-		return holds("", f)
+		return holds("", setup.Finding{Code: setup.CodeAudienceTooWide, Level: setup.LevelWarn, Subject: setup.AudienceSubject, Args: args})
+	case setup.AudienceOwn:
+		return holds("", setup.Finding{Code: setup.CodeAudienceSingleTenant, Level: setup.LevelFail, Subject: setup.AudienceSubject, Args: args})
+	case setup.AudienceOnlyThem:
+		return holds("", setup.Finding{Code: setup.CodeAudienceSingleTenant, Variant: "personal-only", Level: setup.LevelFail,
+			Subject: setup.AudienceSubject, Args: args})
 	}
-	if !TooNarrow(app.SignInAudience) {
-		return unread("supported account types", setup.Reason{Text: "Entra did not say which accounts may sign in: " + text.Or(setup.AudienceLabel(app.SignInAudience), "it named none") + ".",
-			Remedy: "Look under \"Authentication\": it has to be \"Accounts in any organizational directory\"."})
-	}
-	f.Code, f.Level = setup.CodeAudienceSingleTenant, setup.LevelFail
-	f.Text = "Only accounts of this one tenant may sign in, so your customers' users will be refused."
-	if app.SignInAudience == setup.AudienceOnlyThem {
-		f.Text = "Only personal Microsoft accounts may sign in, so your own and your customers' users will be refused."
-	}
-	f.Remedy = "Let the wizard widen it, or choose \"Accounts in any organizational directory\" under \"Authentication\"."
-	return holds("", f)
+	return unread("supported account types", setup.Reason{
+		Text:   messages.Say("audience.unsaid", "audience", setup.AudienceLabel(app.SignInAudience)),
+		Remedy: messages.Say("audience.look"),
+	})
 }
 
 func checkFirstURI(_ setup.Snapshot, _ setup.Profile, app *graph.Application, _ As) setup.Report {
@@ -105,9 +96,7 @@ func CheckPrincipal(s setup.Snapshot, p setup.Profile, app *graph.Application, a
 	}
 	sp := s.Principal.Value
 	if sp == nil {
-		missing := setup.Finding{Code: setup.CodeServicePrincipalMissing, Level: setup.LevelFail, Subject: app.AppID, Want: "present", Got: "absent",
-			Text:   "The registration has no service principal in this tenant, so nobody can sign in and nothing can be granted.",
-			Remedy: "Let the wizard add it: the portal does so by itself, other tools often do not."}
+		missing := setup.Finding{Code: setup.CodeServicePrincipalMissing, Level: setup.LevelFail, Subject: app.AppID}
 		if p.Secret.KeyID != "" {
 			return holds("", missing) // a secret is made after it, so that it was there
 		}
@@ -116,14 +105,10 @@ func CheckPrincipal(s setup.Snapshot, p setup.Profile, app *graph.Application, a
 	var fs []setup.Finding
 	off := sp.IsDisabled != nil && *sp.IsDisabled && len(DisabledFindings(app)) == 0 // else it follows from the registration
 	if !sp.AccountEnabled || off {
-		fs = append(fs, setup.Finding{Code: setup.CodeServicePrincipalDisabled, Level: setup.LevelFail, Subject: sp.ID, Want: "enabled", Got: "disabled",
-			Text:   "Sign-in is switched off for this application in your tenant.",
-			Remedy: "Let the wizard switch it on, or under \"Enterprise applications\", \"Properties\", set \"Enabled for users to sign-in?\" to Yes."})
+		fs = append(fs, setup.Finding{Code: setup.CodeServicePrincipalDisabled, Level: setup.LevelFail, Subject: sp.ID})
 	}
 	if sp.AppRoleAssignmentRequired {
-		fs = append(fs, setup.Finding{Code: setup.CodeAssignmentRequired, Level: setup.LevelWarn, Subject: sp.ID, Want: "not required", Got: "required",
-			Text:   "Only users who are assigned to the application may sign in.",
-			Remedy: "Assign your users or groups under \"Enterprise applications\", or set \"Assignment required?\" to No."})
+		fs = append(fs, setup.Finding{Code: setup.CodeAssignmentRequired, Level: setup.LevelWarn, Subject: sp.ID})
 	}
 	return holds("Its service principal is "+sp.ID+".", fs...)
 }

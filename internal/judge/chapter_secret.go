@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -61,17 +62,15 @@ func checkSecret(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 		fs = append(fs, nameFindings(s, p, as)...)
 		fs = append(fs, unclaimedFindings(s, p)...)
 		if o, ok := Orphan(s, p); ok {
-			fs = append(fs, setup.Finding{Code: setup.CodeSecretOrphan, Level: setup.LevelWarn, Subject: o.KeyID, Got: o.DisplayName, Want: "kept, or taken back",
-				Text:   "An interrupted run made a secret whose value nobody kept.",
-				Remedy: "The wizard takes it back before it makes another."})
+			fs = append(fs, setup.Finding{Code: setup.CodeSecretOrphan, Level: setup.LevelWarn, Subject: o.KeyID,
+				Args: messages.With("name", o.DisplayName)})
 		}
 		c, ok := setup.FindPassword(app, p.Secret.KeyID)
 		if !ok {
 			c, ok = p.MadeByHand(s)
 		}
 		if !ok && p.Secret.KeyID != "" && !p.Secret.ByHand {
-			return holds("", append(fs, setup.Finding{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: p.Secret.KeyID, Want: "present", Got: "absent",
-				Text: "The secret this wizard made is no longer in Entra.", Remedy: "Make a new one."})...)
+			return holds("", append(fs, setup.Finding{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: p.Secret.KeyID})...)
 		}
 		if !ok {
 			return OthersSecrets(s.At, app, fs, as.expects(p))
@@ -120,13 +119,13 @@ func checkKept(s setup.Snapshot, p setup.Profile, _ As) setup.Report {
 	var fs []setup.Finding
 	switch {
 	case p.Secret.Keeper == setup.KeeperShownOnce:
-		fs = append(fs, setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelNote, Subject: p.Secret.KeyID, Want: "kept in a keychain", Got: "shown once",
-			Text: "The value was shown once and is not kept on this computer, as you chose.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
+		fs = append(fs, setup.Finding{Code: setup.CodeSecretNotInKeychain, Variant: "shown-once", Level: setup.LevelNote,
+			Subject: p.Secret.KeyID})
 	case !s.Stored.Known:
 		return unread("stored secret", s.Stored.Why)
 	case !s.Stored.Value:
-		return holds("", setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelFail, Subject: p.Secret.KeyID, Want: "in " + p.Secret.Keeper, Got: "absent",
-			Text: "The value is no longer in " + p.Secret.Keeper + ".", Remedy: "If the MTP portal has it, all is well there; otherwise make a new secret."})
+		return holds("", setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelFail, Subject: p.Secret.KeyID,
+			Args: messages.With("keeper", p.Secret.Keeper)})
 	}
 	return provenReport(s, p, fs)
 }

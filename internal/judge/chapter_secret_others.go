@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -18,11 +19,12 @@ func OthersSecrets(now time.Time, app *graph.Application, fs []setup.Finding, ex
 	for _, c := range app.PasswordCredentials {
 		switch {
 		case !c.Ended(now):
-			fs = append(fs, setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelNote, Subject: c.KeyID, Want: "kept by this wizard", Got: text.Or(c.DisplayName, "unnamed") + ", " + setup.EndWords(now, c),
-				Text: "Only its maker knows the value of " + secretTitle(c) + ", " + setup.EndWords(now, c) + ". The wizard leaves it alone.", Remedy: "If the MTP portal has it, nothing has to be done; otherwise make a new secret."})
+			fs = append(fs, setup.Finding{Code: setup.CodeSecretNotInKeychain, Variant: "others", Level: setup.LevelNote,
+				Subject: c.KeyID,
+				Args:    messages.With("secret", secretTitle(c), "name", c.DisplayName, "life", setup.EndWords(now, c))})
 		case c.KeyID != best.KeyID:
-			fs = append(fs, setup.Finding{Code: setup.CodeSecretExpired, Level: setup.LevelNote, Subject: c.KeyID, Want: "valid", Got: "ended on " + text.Day(c.EndDateTime),
-				Text: "An older secret has expired: " + secretTitle(c) + ", " + setup.EndWords(now, c) + ". If the MTP portal was given that one, it can no longer reach Entra.", Remedy: "If the MTP portal has a newer one, nothing has to be done; otherwise make a new secret and enter it there."})
+			fs = append(fs, setup.Finding{Code: setup.CodeSecretExpired, Variant: "older", Level: setup.LevelNote, Subject: c.KeyID,
+				Args: messages.With("secret", secretTitle(c), "life", setup.EndWords(now, c), "day", text.Day(c.EndDateTime))})
 		}
 	}
 	if expected {
@@ -40,8 +42,7 @@ func adoptedSecret(now time.Time, app *graph.Application, best graph.Password, s
 	if some {
 		return setup.AgeFindings(now, best)
 	}
-	return []setup.Finding{{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: app.AppID, Want: "present", Got: "absent",
-		Text: "The registration has no client secret, so the MTP portal cannot reach Entra.", Remedy: "Let the wizard make one, then enter it in the MTP portal."}}
+	return []setup.Finding{{Code: setup.CodeSecretMissing, Variant: "none", Level: setup.LevelFail, Subject: app.AppID}}
 }
 
 // secretTitle names one secret among others as the portal's list shows it: by its

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -30,9 +31,8 @@ func checkSignIn(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 		return setup.Report{Status: setup.StatusTodo}
 	}
 	if s.Identity.TenantID != s.Tenant.ID {
-		return holds("", setup.Finding{Code: setup.CodeTenantMismatch, Level: setup.LevelFail, Subject: s.Identity.Username, Want: s.Tenant.ID, Got: s.Identity.TenantID,
-			Text:   "The account that signed in belongs to another tenant.",
-			Remedy: "Sign in with an account of " + text.Or(p.Tenant.Domain, "the company named at the start") + "."})
+		return holds("", setup.Finding{Code: setup.CodeTenantMismatch, Level: setup.LevelFail, Subject: s.Identity.Username,
+			Args: messages.With("wanted", s.Tenant.ID, "got", s.Identity.TenantID, "domain", p.Tenant.Domain)})
 	}
 	var fs []setup.Finding
 	if s.Identity.Guest {
@@ -46,9 +46,7 @@ func checkSignIn(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 }
 
 func guestFinding(s setup.Snapshot) setup.Finding {
-	return setup.Finding{Code: setup.CodeGuestAccount, Level: setup.LevelWarn, Subject: s.Identity.Username, Want: "a member of the tenant", Got: "a guest",
-		Text:   "This account is a guest in the tenant. Guests often lack rights even when a role was given to them.",
-		Remedy: "Use an account of the company itself if there is one."}
+	return setup.Finding{Code: setup.CodeGuestAccount, Level: setup.LevelWarn, Subject: s.Identity.Username}
 }
 
 // roleFindings says what the person's role allows, in its four answers.
@@ -57,38 +55,32 @@ func roleFindings(s setup.Snapshot, as As) []setup.Finding {
 		return []setup.Finding{setup.CouldNotCheck("directory role", s.Role.Why)}
 	}
 	r := s.Role.Value
-	want := "Global Administrator or Privileged Role Administrator"
 	switch r.Consent {
 	case setup.RoleActive:
 		return nil
 	case setup.RoleEligible:
-		return []setup.Finding{{Code: setup.CodeRoleEligible, Level: setup.LevelWarn, Subject: r.ConsentRole, Want: "active", Got: "eligible",
-			Text:   "You may use the role " + r.ConsentRole + ", but it is not switched on.",
-			Remedy: "Activate it in \"Privileged Identity Management\" under \"My roles\", then sign in here again."}}
+		return []setup.Finding{{Code: setup.CodeRoleEligible, Level: setup.LevelWarn, Subject: r.ConsentRole}}
 	case setup.RoleStale:
-		return []setup.Finding{{Code: setup.CodeRoleStaleToken, Level: setup.LevelWarn, Subject: r.ConsentRole, Want: "role in the token", Got: "token older than the role",
-			Text:   r.ConsentRole + " is active, but your sign-in here is older and does not carry it.",
-			Remedy: "Sign in here again."}}
+		return []setup.Finding{{Code: setup.CodeRoleStaleToken, Level: setup.LevelWarn, Subject: r.ConsentRole}}
 	}
 	if _, done := setup.Granted(s); done {
 		return nil // somebody else gave the consent already
 	}
+	roles := strings.Join(r.Names, ", ")
 	if r.Consent == setup.RoleUnseen {
-		return []setup.Finding{{Code: setup.CodeRoleMissing, Level: setup.LevelWarn, Subject: s.Identity.Username, Want: want, Got: text.Or(strings.Join(r.Names, ", "), "no directory role that is shown"),
-			Text:   "Steps 21–22 need the role " + want + ", and none is seen. " + hiddenWords(r) + ", so " + as.tried() + ".",
-			Remedy: "If Entra refuses, nothing is lost: hand those two steps to a colleague who has the role, then run it again."}}
+		return []setup.Finding{{Code: setup.CodeRoleMissing, Variant: "unseen", Level: setup.LevelWarn, Subject: s.Identity.Username,
+			Args: messages.With("roles", roles, "hidden", hiddenWords(r), "tried", as.tried())}}
 	}
-	return []setup.Finding{{Code: setup.CodeRoleMissing, Level: setup.LevelWarn, Subject: s.Identity.Username, Want: want, Got: text.Or(strings.Join(r.Names, ", "), "no directory role"),
-		Text:   "Steps 21–22 need the role " + want + ", which this account does not have.",
-		Remedy: "Sign in with such an account, or go on and hand those two steps to a colleague who has the role."}}
+	return []setup.Finding{{Code: setup.CodeRoleMissing, Level: setup.LevelWarn, Subject: s.Identity.Username,
+		Args: messages.With("roles", roles)}}
 }
 
 // hiddenWords says why a role that is not seen may be there.
 func hiddenWords(r setup.RoleState) string {
 	if r.Hidden.Known {
-		return "This account holds a role that Entra shows without what it allows"
+		return messages.Say("role.hidden")
 	}
-	return "A custom role may allow it, and custom roles could not be looked for"
+	return messages.Say("role.custom")
 }
 
 func signInFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
@@ -128,8 +120,8 @@ func checkChoice(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 func binFindings(s setup.Snapshot) []setup.Finding {
 	var out []setup.Finding
 	for _, c := range s.Bin.Value {
-		out = append(out, setup.Finding{Code: setup.CodeRegistrationCandidate, Level: setup.LevelNote, Subject: c.App.AppID, Want: "brought back, or left for a new one", Got: "deleted: " + c.App.DisplayName,
-			Text: c.Binned(), Remedy: "Bring it back in step 2, or with --app-id " + c.App.AppID + ": its ids, redirect URIs and secrets come with it. Or make a new one beside it."})
+		out = append(out, setup.Finding{Code: setup.CodeRegistrationCandidate, Variant: "deleted", Level: setup.LevelNote, Subject: c.App.AppID,
+			Args: messages.With("found", c.Binned(), "name", c.App.DisplayName)})
 	}
 	return out
 }
@@ -137,24 +129,21 @@ func binFindings(s setup.Snapshot) []setup.Finding {
 // GoneFinding tells a deleted registration, which can come back, from one that
 // was never here.
 func GoneFinding(s setup.Snapshot, p setup.Profile) setup.Finding {
-	if s.Deleted.Known && s.Deleted.Value != nil {
-		return setup.Finding{Code: setup.CodeAppDeleted, Level: setup.LevelFail, Subject: p.App.AppID, Want: "present", Got: "deleted",
-			Text:   "The registration was deleted" + setup.AtWords(s.Deleted.Value) + ".",
-			Remedy: "Let the wizard bring it back with its service principal, or restore it under \"App registrations\", \"Deleted applications\"."}
+	known := s.Deleted.Known
+	switch d := s.Deleted.Value; {
+	case known && d != nil && d.DeletedDateTime != nil:
+		return setup.Finding{Code: setup.CodeAppDeleted, Variant: "dated", Level: setup.LevelFail, Subject: p.App.AppID,
+			Args: messages.With("at", text.DayAndTime(*d.DeletedDateTime))}
+	case known && d != nil:
+		return setup.Finding{Code: setup.CodeAppDeleted, Level: setup.LevelFail, Subject: p.App.AppID}
+	case p.App.Name == "": // no look has shown it
+		return setup.Finding{Code: setup.CodeAppNotFound, Level: setup.LevelFail, Subject: p.App.AppID}
+	case known:
+		return setup.Finding{Code: setup.CodeAppNotFound, Variant: "gone", Level: setup.LevelFail, Subject: p.App.AppID,
+			Args: messages.With("name", p.App.Name)}
 	}
-	if p.App.Name != "" { // a look has shown it
-		f := setup.Finding{Code: setup.CodeAppNotFound, Level: setup.LevelFail, Subject: p.App.AppID, Want: "present", Got: "absent",
-			Text:   "The registration " + p.App.Name + " was there, and is not any more: it was deleted, possibly by somebody else, and the recycle bin does not hold it.",
-			Remedy: "Choose another registration in step 2, or make a new one."}
-		if !s.Deleted.Known {
-			f.Text = "The registration " + p.App.Name + " was there, and is not any more: it was deleted, possibly by somebody else. The recycle bin could not be looked at."
-			f.Remedy = "It can come back for 30 days, under \"App registrations\", \"Deleted applications\". " + BinReaders
-		}
-		return f
-	}
-	return setup.Finding{Code: setup.CodeAppNotFound, Level: setup.LevelFail, Subject: p.App.AppID, Want: "present", Got: "absent",
-		Text:   "There is no registration with this application (client) ID in the tenant.",
-		Remedy: "Choose another registration in step 2, or make a new one."}
+	return setup.Finding{Code: setup.CodeAppNotFound, Variant: "gone-unseen", Level: setup.LevelFail, Subject: p.App.AppID,
+		Args: messages.With("name", p.App.Name, "readers", BinReaders())}
 }
 
 func choiceFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {

@@ -27,7 +27,7 @@ func TestNotesThatNoPracticeTenantShowsSayWhatToDo(t *testing.T) {
 		found := false
 		for _, f := range fs {
 			found = found || f.Code == code
-			if f.Want == "" || f.Got == "" || f.Text == "" || f.Remedy == "" {
+			if f.Want() == "" || f.Got() == "" || f.Text() == "" || f.Remedy() == "" {
 				t.Errorf("%s: a part is empty: %+v", code, f)
 			}
 		}

@@ -32,7 +32,7 @@ func TestCodesThatNoPracticeTenantShows(t *testing.T) {
 			for _, i := range Preflight(s, p, Walking) {
 				fs = append(fs, i.Findings...)
 			}
-			return slices.ContainsFunc(fs, func(f setup.Finding) bool { return f.Code == c.code && f.Text != "" })
+			return slices.ContainsFunc(fs, func(f setup.Finding) bool { return f.Code == c.code && f.Text() != "" })
 		}
 		if !has(c.bad) || has(c.good) {
 			t.Errorf("%s: said of the bad one %t, of the good one %t", c.code, has(c.bad), has(c.good))

@@ -3,9 +3,11 @@ package judge
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -80,8 +82,8 @@ func cannotRead(id, title string, why setup.Reason) PreflightItem {
 func preKeychain(s setup.Snapshot) PreflightItem {
 	const title = "A place for the secret"
 	if !s.Keychain.Known {
-		return item("keychain", title, "none answers", setup.Finding{Code: setup.CodeKeychainMissing, Level: setup.LevelFail, Subject: "keychain", Want: "an OS keychain", Got: "none that answers",
-			Text: "The secret has to be kept somewhere, and no keychain answers: " + s.Keychain.Why.Text, Remedy: s.Keychain.Why.Remedy})
+		return item("keychain", title, "none answers", setup.Finding{Code: setup.CodeKeychainMissing, Level: setup.LevelFail, Subject: "keychain",
+			Args: messages.With("why", s.Keychain.Why.Text, "do", s.Keychain.Why.Remedy)})
 	}
 	k := s.Keychain.Value
 	if !k.Lasting {
@@ -122,9 +124,8 @@ func preRegister(s setup.Snapshot, p setup.Profile, as As) PreflightItem {
 		return cannotRead("register", title, orReason(s.MayRegister.Why))
 	}
 	if !s.MayRegister.Value {
-		return item("register", title, "not seen; "+as.tried(), setup.Finding{Code: setup.CodeRegistrationRight, Level: setup.LevelWarn, Subject: s.Identity.Username, Want: "may register applications", Got: "not seen",
-			Text:   "Your tenant lets only certain roles register applications, and none that this account is seen to hold is one. A custom role may be, and is not shown, so " + as.tried() + ".",
-			Remedy: "If Entra refuses, nothing was written: sign in with an Application Developer, Application Administrator or Cloud Application Administrator."})
+		return item("register", title, "not seen; "+as.tried(), setup.Finding{Code: setup.CodeRegistrationRight, Level: setup.LevelWarn, Subject: s.Identity.Username,
+			Args: messages.With("tried", as.tried())})
 	}
 	return item("register", title, "yes")
 }
@@ -143,11 +144,10 @@ func preChange(s setup.Snapshot, p setup.Profile, as As) PreflightItem {
 	case !s.Role.Known:
 		return cannotRead("register", title, orReason(s.Role.Why))
 	}
-	f := setup.Finding{Code: setup.CodeRegistrationRight, Level: setup.LevelWarn, Subject: p.App.AppID, Want: "its owner, or Cloud Application Administrator or higher", Got: s.Role.Value.Words(),
-		Text:   "Your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so " + as.tried() + ".",
-		Remedy: "If Entra refuses: have an Application Administrator or Cloud Application Administrator add you under its \"Owners\", then run it again."}
+	args := messages.With("role", s.Role.Value.Words(), "tried", as.tried())
+	f := setup.Finding{Code: setup.CodeRegistrationRight, Variant: "others", Level: setup.LevelWarn, Subject: p.App.AppID, Args: args}
 	if s.Owners.Known {
-		f.Text = "You are not among its owners, and your role is not seen to reach registrations of others. A role over this one alone may, and is not shown, so " + as.tried() + "."
+		f = setup.Finding{Code: setup.CodeRegistrationRight, Variant: "not-owner", Level: setup.LevelWarn, Subject: p.App.AppID, Args: args}
 	}
 	return item("register", title, "not seen; "+as.tried(), f)
 }
@@ -162,9 +162,8 @@ func preBin(s setup.Snapshot, p setup.Profile) []PreflightItem {
 	case p.App.AppID != "":
 		why = s.Deleted.Why
 	}
-	i := item("bin", "Deleted registrations", "could not be looked for", setup.Finding{Code: setup.CodeCouldNotCheck, Level: setup.LevelUnknown, Subject: "recycle bin", Want: "to be read: recycle bin", Got: "not read: " + why.Text,
-		Text:   "The recycle bin could not be looked at. " + BinReaders + " A registration for the MTP portal that was deleted would not be seen, and another made beside it.",
-		Remedy: "If one was deleted in the last 30 days, have one of them look under \"App registrations\", \"Deleted applications\"."})
+	i := item("bin", "Deleted registrations", "could not be looked for", setup.Finding{Code: setup.CodeCouldNotCheck, Variant: "bin", Level: setup.LevelUnknown, Subject: "recycle bin",
+		Args: messages.With("why", why.Text, "readers", BinReaders())})
 	return []PreflightItem{i}
 }
 
@@ -179,11 +178,9 @@ func preMultiTenant(s setup.Snapshot) PreflightItem {
 	return item("multi-tenant", title, "allowed")
 }
 
-// MultiTenantFinding tells of a policy that forbids what the MTP portal needs.
 func MultiTenantFinding() setup.Finding {
-	return setup.Finding{Code: setup.CodeMultiTenantForbidden, Level: setup.LevelFail, Subject: setup.AudienceSubject, Want: setup.AudienceLabel(setup.AudienceOrgs), Got: "forbidden by policy",
-		Text:   "A policy of your tenant forbids registrations for accounts of other organizations, and the MTP portal needs one.",
-		Remedy: "Ask your security team for an exemption. The rule is \"audiences\" of the app management policy, and only Microsoft Graph shows it."}
+	return setup.Finding{Code: setup.CodeMultiTenantForbidden, Level: setup.LevelFail, Subject: setup.AudienceSubject,
+		Args: messages.With("wanted", setup.AudienceLabel(setup.AudienceOrgs))}
 }
 
 // PreSecrets tells what stops from what can be allowed here or handed over.
@@ -238,9 +235,8 @@ func TooManySecrets(s setup.Snapshot, p setup.Profile) (setup.Finding, bool) {
 	if _, lost := Orphan(s, p); lost {
 		return setup.Finding{}, false // it goes first
 	}
-	return setup.Finding{Code: setup.CodeSecretRoom, Level: setup.LevelFail, Subject: app.AppID, Want: "fewer than 2 secrets", Got: text.Count(len(app.PasswordCredentials), "secret"),
-		Text:   "A registration that also takes personal Microsoft accounts can hold two client secrets, and this one does.",
-		Remedy: "Remove one that nobody uses under \"Certificates & secrets\", or choose \"Accounts in any organizational directory\" under \"Authentication\". Then read again."}, true
+	return setup.Finding{Code: setup.CodeSecretRoom, Level: setup.LevelFail, Subject: app.AppID,
+		Args: messages.With("n", strconv.Itoa(len(app.PasswordCredentials)))}, true
 }
 
 func preClock(s setup.Snapshot) PreflightItem {
@@ -257,8 +253,7 @@ func preClock(s setup.Snapshot) PreflightItem {
 		way = "behind"
 	}
 	got := far(d.Abs()) + " " + way
-	return item("clock", title, got, setup.Finding{Code: setup.CodeClockSkew, Level: setup.LevelWarn, Subject: "clock", Want: "within five minutes of Entra's", Got: got,
-		Text: "This computer's clock is off, so dates shown here are off too and sign-ins may be refused.", Remedy: "Set the clock, or let the system set it from the network."})
+	return item("clock", title, got, setup.Finding{Code: setup.CodeClockSkew, Level: setup.LevelWarn, Subject: "clock", Args: messages.With("off", got)})
 }
 
 // far is a length of time in the unit in which people grasp it.

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 )
 
@@ -60,9 +61,8 @@ func OwnUnasked(s setup.Snapshot) (setup.Finding, bool) {
 	if sign == "" {
 		return setup.Finding{}, false
 	}
-	return setup.Finding{Code: setup.CodeGuestAccount, Level: setup.LevelFail, Subject: s.Identity.Username, Want: "a member of the tenant", Got: "a guest",
-		Text:   sign + " Whether it is your own company's could not be asked.",
-		Remedy: "Sign in with an account of your own company, and name its domain with --tenant. Where this tenant is your own company's, say so with --own-tenant. Without --no-input, you are asked."}, true
+	return setup.Finding{Code: setup.CodeGuestAccount, Variant: "unasked", Level: setup.LevelFail, Subject: s.Identity.Username,
+		Args: messages.With("sign", sign)}, true
 }
 
 // Default is the answer that Enter alone gives. A guest's tenant is likely a

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/text"
 )
 
 // signInScopes are delegated permissions that a sign-in page asks each person
@@ -49,14 +49,13 @@ func scopeName(s setup.Snapshot, id string) string {
 // PeopleFindings tell whether people will be asked for consent themselves.
 func PeopleFindings(s setup.Snapshot, app *graph.Application) []setup.Finding {
 	if !s.Delegated.Known {
-		return []setup.Finding{{Code: setup.CodeCouldNotCheck, Level: setup.LevelUnknown, Subject: "delegated grants", Want: "to be read: delegated grants", Got: "not read: " + s.Delegated.Why.Text,
-			Text: "Could not check whether people will be asked for consent themselves: " + s.Delegated.Why.Text, Remedy: text.Or(s.Delegated.Why.Remedy, "Look again in a few minutes.")}}
+		return []setup.Finding{{Code: setup.CodeCouldNotCheck, Variant: "people", Level: setup.LevelUnknown, Subject: "delegated grants",
+			Args: messages.With("why", s.Delegated.Why.Text, "do", s.Delegated.Why.Remedy)}}
 	}
 	missing := UnaskedScopes(s, app)
 	if len(missing) == 0 {
 		return nil
 	}
-	return []setup.Finding{{Code: setup.CodeConsentPeopleAsked, Level: setup.LevelWarn, Subject: strings.Join(missing, " "), Want: "granted for everybody", Got: "each person is asked",
-		Text:   "Each person will be asked to consent at the first sign-in, or will meet \"Need admin approval\" where users may not consent.",
-		Remedy: "Let the wizard grant it for everybody, as \"Grant admin consent\" in the portal does."}}
+	return []setup.Finding{{Code: setup.CodeConsentPeopleAsked, Level: setup.LevelWarn,
+		Subject: strings.Join(missing, " ")}}
 }

@@ -2,10 +2,12 @@ package judge
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -74,9 +76,8 @@ func cutFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
 	if s.Secrets.Known || p.Secret.Days == 0 {
 		return nil // the policy itself is judged
 	}
-	got := text.Count(p.Secret.Days, "day")
-	return []setup.Finding{{Code: setup.CodeSecretPolicyCap, Level: setup.LevelNote, Subject: "app management policy", Want: text.Count(p.Wanted.Months(), "month"), Got: got,
-		Text: "A policy of your tenant refused a longer life, so the secret was made for " + got + ".", Remedy: "Nothing has to be done now. Renew the secret before it ends: ssowizard renew."}}
+	return []setup.Finding{{Code: setup.CodeSecretPolicyCap, Variant: "cut", Level: setup.LevelNote, Subject: unnamedPolicy,
+		Args: messages.With("days", strconv.Itoa(p.Secret.Days), "months", strconv.Itoa(p.Wanted.Months()))}}
 }
 
 // MadeHere tells whether a receipt says that this wizard made the secret.

@@ -1,9 +1,10 @@
 package judge
 
 import (
-	"fmt"
+	"strconv"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 )
 
@@ -36,23 +37,21 @@ func unclaimedFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
 	}
 	var out []setup.Finding
 	for _, c := range Unclaimed(s, p) {
-		out = append(out, setup.Finding{Code: setup.CodeSecretUnclaimed, Level: level, Subject: c.KeyID,
-			Want: "in use by this computer", Got: c.DisplayName + ", " + LifeWords(c), Text: unclaimedWords(p, c),
-			Remedy: "Find out whether the MTP portal uses it. If nobody does, let the wizard remove it; it is shown first."})
+		out = append(out, unclaimedFinding(p, c, level))
 	}
 	return out
 }
 
-// unclaimedWords say where such a secret came from, as far as is known here.
-func unclaimedWords(p setup.Profile, c graph.Password) string {
+// unclaimedFinding tells where such a secret came from, as far as is known here.
+func unclaimedFinding(p setup.Profile, c graph.Password, level setup.Level) setup.Finding {
+	args := messages.With("quoted", strconv.Quote(c.DisplayName), "name", c.DisplayName, "life", LifeWords(c))
 	switch {
 	case !MadeHere(p, c.KeyID):
-		return fmt.Sprintf("The client secret %q was made by ssowizard, and no receipt on this computer knows it. "+
-			"A run that broke off may have left it, or another computer made it.", c.DisplayName)
+		return setup.Finding{Code: setup.CodeSecretUnclaimed, Variant: "no-receipt", Level: level,
+			Subject: c.KeyID, Args: args}
 	case p.Secret.KeyID == "":
-		return fmt.Sprintf("The client secret %q was made here and still works, "+
-			"but this computer does not use it any more.", c.DisplayName)
+		return setup.Finding{Code: setup.CodeSecretUnclaimed, Variant: "no-longer", Level: level,
+			Subject: c.KeyID, Args: args}
 	}
-	return fmt.Sprintf("The client secret %q was made here and still works, "+
-		"beside the one that this computer uses now.", c.DisplayName)
+	return setup.Finding{Code: setup.CodeSecretUnclaimed, Level: level, Subject: c.KeyID, Args: args}
 }

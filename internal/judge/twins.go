@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -55,23 +57,22 @@ func twinFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
 		out = append(out, f)
 	}
 	for _, b := range s.Twins.Value {
-		name := fmt.Sprintf("%s (%s)", text.Or(b.DisplayName, "unnamed"), b.AppID)
-		out = append(out, setup.Finding{Code: setup.CodeRegistrationTwice, Level: setup.LevelWarn, Subject: name,
-			Want: "one registration with your own redirect URIs", Got: fmt.Sprintf("%d of %d in this one too", Sharing(b, own), len(own)),
-			Text: "Another registration of this tenant has redirect URIs of your own as well: " + name + madeWords(b) + ".",
-			Remedy: "Compare the application (client) ID in the MTP portal with both: it uses one of them. If it is this one, have whoever made the other take it away. " +
-				"If it is the other, take back what was made here with ssowizard undo, and name the other with --app-id " + b.AppID + "."})
+		out = append(out, twinFinding(b, own))
 	}
 	return out
 }
 
-func madeWords(app graph.Application) string {
-	if app.CreatedDateTime == nil {
-		return ""
+func twinFinding(b graph.Application, own []string) setup.Finding {
+	name := fmt.Sprintf("%s (%s)", text.Or(b.DisplayName, "unnamed"), b.AppID)
+	shared, all := strconv.Itoa(Sharing(b, own)), strconv.Itoa(len(own))
+	if b.CreatedDateTime == nil {
+		return setup.Finding{Code: setup.CodeRegistrationTwice, Level: setup.LevelWarn, Subject: name,
+			Args: messages.With("id", b.AppID, "shared", shared, "all", all)}
 	}
-	return ", made on " + text.Day(*app.CreatedDateTime)
+	return setup.Finding{Code: setup.CodeRegistrationTwice, Variant: "dated", Level: setup.LevelWarn, Subject: name,
+		Args: messages.With("id", b.AppID, "shared", shared, "all", all, "made", text.Day(*b.CreatedDateTime))}
 }
 
 // BinReaders are who may look. Source: Microsoft Graph docs,
 // directory-deleteditems-list.
-const BinReaders = "Only a Global Administrator, Application Administrator, Cloud Application Administrator or Hybrid Identity Administrator may."
+func BinReaders() string { return messages.Say("bin.readers") }

@@ -3,6 +3,7 @@ package judge
 import (
 	"slices"
 
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 )
 
@@ -28,9 +29,9 @@ func (as As) expects(p setup.Profile) bool {
 // check writes nothing.
 func (as As) tried() string {
 	if as == Checking {
-		return "a change would be tried"
+		return messages.Say("tried.checking")
 	}
-	return "it is tried"
+	return messages.Say("tried.walking")
 }
 
 // Overall is how a setup stands, in one word, as the documents say it.

@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
 
@@ -104,7 +105,7 @@ func (l *ladder) AwaitToken(ctx context.Context, secret vault.Secret) (entra.App
 				l.P.Finding = TokenFinding(p, err)
 			}
 			if err != nil && !worthWaiting(err) {
-				l.set("token", l.P.Finding.Rung(), l.P.Finding.Text, l.P.Waited)
+				l.set("token", l.P.Finding.Rung(), l.P.Finding.Text(), l.P.Waited)
 				return token, nil
 			}
 			if l.P.Finding.Code == setup.CodeConsentMissing && l.r.SurelyNotGranted() {
@@ -159,17 +160,18 @@ func worthWaiting(err error) bool {
 func (l *ladder) Finish(ctx context.Context, t entra.AppToken, secret vault.Secret) {
 	if l.P.InARow < proveInARow {
 		if l.P.Finding == nil {
-			l.P.Finding = &setup.Finding{Code: setup.CodeSecretUnproven, Level: setup.LevelWarn, Subject: "secret", Want: "three tokens in a row", Got: fmt.Sprintf("%d in a row", l.P.InARow), Text: "The secret did not answer three times in a row.", Remedy: "Try again in a few minutes; nothing has to be made anew."}
+			l.P.Finding = &setup.Finding{Code: setup.CodeSecretUnproven, Level: setup.LevelWarn, Subject: "secret",
+				Args: messages.With("n", strconv.Itoa(l.P.InARow))}
 		}
 		if l.P.Finding.Code == setup.CodeConsentMissing && justGranted(l.r) {
 			l.P.Finding = notEverywhere()
 		}
 		if l.P.Finding.Code == setup.CodeConsentMissing || AboutRead(l.P.Finding) {
 			l.set("token", setup.RungOK, "obtained", l.P.Waited)
-			l.set("role", l.P.Finding.Rung(), l.P.Finding.Text, 0)
+			l.set("role", l.P.Finding.Rung(), l.P.Finding.Text(), 0)
 			return
 		}
-		l.set("token", l.P.Finding.Rung(), l.P.Finding.Text, l.P.Waited)
+		l.set("token", l.P.Finding.Rung(), l.P.Finding.Text(), l.P.Waited)
 		return
 	}
 	p := l.r.Profile()
@@ -186,23 +188,22 @@ func (l *ladder) Finish(ctx context.Context, t entra.AppToken, secret vault.Secr
 
 // TokenFinding says why a token is not the proof yet.
 func TokenFinding(p setup.Profile, err error) *setup.Finding {
-	f := &setup.Finding{Code: setup.CodeSecretRejected, Level: setup.LevelFail, Subject: p.Secret.KeyID, Want: "a token with User.Read.All"}
 	if err == nil {
-		f.Code, f.Got = setup.CodeConsentMissing, "a token without the role"
-		f.Text, f.Remedy = "The secret works, but the token carries no User.Read.All.", "Grant admin consent in steps 21–22; after granting it may take a few minutes."
-		return f
+		return &setup.Finding{Code: setup.CodeConsentMissing, Variant: "not-in-token", Level: setup.LevelFail,
+			Subject: p.Secret.KeyID}
 	}
 	a := advice.Advise(err)
 	if !IsRefusal(err) { // no answer is no refusal
 		none := setup.CouldNotCheck("a token with the secret", setup.Reason{Text: a.What, Remedy: a.Do})
 		return &none
 	}
-	f.Got, f.Text, f.Remedy = text.Or(a.Code, "no token"), a.What, a.Do
+	refusal := messages.With("code", a.Code, "what", a.What, "do", a.Do)
 	var se *entra.SignInError
 	if errors.As(err, &se) && se.Kind() == entra.KindSecretExpired {
-		f.Code = setup.CodeSecretExpired
+		return &setup.Finding{Code: setup.CodeSecretExpired, Variant: "refused", Level: setup.LevelFail,
+			Subject: p.Secret.KeyID, Args: refusal}
 	}
-	return f
+	return &setup.Finding{Code: setup.CodeSecretRejected, Level: setup.LevelFail, Subject: p.Secret.KeyID, Args: refusal}
 }
 
 // TryToken tries the kept secret once, for a snapshot.

@@ -19,9 +19,7 @@ const newbornFor = 24 * time.Hour
 // notEverywhere says that the permission is there and Graph's servers do not all
 // know it: no fault of the setup, and no proof of it.
 func notEverywhere() *setup.Finding {
-	return &setup.Finding{Code: setup.CodeGrantNotEverywhere, Level: setup.LevelUnknown, Subject: readSubject, Want: "may read users", Got: "granted, and not known to all servers yet",
-		Text:   "User.Read.All is granted, but not all of Microsoft's servers know it yet, so no user could be read.",
-		Remedy: "Come back in an hour and run it again. The secret is kept, and nothing has to be made anew."}
+	return &setup.Finding{Code: setup.CodeGrantNotEverywhere, Level: setup.LevelUnknown, Subject: readSubject}
 }
 
 // notYet tells a refusal that a new registration meets for a while from one that

@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -36,17 +37,16 @@ func readUser(r Session, ctx context.Context, p setup.Profile, t entra.AppToken,
 		return tokenLook{state: setup.RungOK, detail: "as the MTP portal will", took: took}
 	case notYet(r, err, t):
 		f = *notEverywhere()
-		return tokenLook{state: setup.RungUnknown, detail: f.Text, finding: &f, took: took}
+		return tokenLook{state: setup.RungUnknown, detail: f.Text(), finding: &f, took: took}
 	case errors.Is(err, graph.ErrDenied) && !t.Readable:
 		f = *TokenFinding(p, nil)
 	case errors.Is(err, graph.ErrDenied):
-		f = setup.Finding{Code: setup.CodeConsentMissing, Level: setup.LevelFail, Subject: "User.Read.All", Want: "may read users", Got: "refused",
-			Text: "The token says it may read users, and Microsoft Graph refuses it.", Remedy: "Wait a few minutes and try again; grants reach Graph's servers at different times."}
+		f = setup.Finding{Code: setup.CodeConsentMissing, Variant: "refused", Level: setup.LevelFail, Subject: judge.ReadAll}
 	default:
 		f = setup.CouldNotCheck(readSubject, readWhy(err))
-		return tokenLook{state: setup.RungUnknown, detail: f.Text, finding: &f, took: took}
+		return tokenLook{state: setup.RungUnknown, detail: f.Text(), finding: &f, took: took}
 	}
-	return tokenLook{state: setup.RungFail, detail: f.Text, finding: &f, took: took}
+	return tokenLook{state: setup.RungFail, detail: f.Text(), finding: &f, took: took}
 }
 
 // readWhy says why a user could not be read. Nobody is signed in with this token,
@@ -79,7 +79,7 @@ func roleIn(r Session, ctx context.Context, p setup.Profile, t entra.AppToken, s
 		return tokenLook{state: setup.RungOK, detail: "roles: User.Read.All"}
 	case t.Readable:
 		f := TokenFinding(p, nil)
-		return tokenLook{state: setup.RungFail, detail: f.Text, finding: f}
+		return tokenLook{state: setup.RungFail, detail: f.Text(), finding: f}
 	}
 	read := readUser(r, ctx, p, t, secret)
 	if read.state == setup.RungOK {

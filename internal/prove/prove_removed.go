@@ -22,8 +22,8 @@ func (l *ladder) LookForRemoved(ctx context.Context) {
 	if _, there := setup.FindPassword(&app, p.Secret.KeyID); err != nil || there {
 		return
 	}
-	l.P.Finding = &setup.Finding{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: p.Secret.KeyID, Want: "present", Got: "absent",
-		Text: "Entra refuses the secret, and its list does not hold it any more: somebody removed it.", Remedy: "Ask who did. Then read again, and make a new one."}
+	l.P.Finding = &setup.Finding{Code: setup.CodeSecretMissing, Variant: "removed", Level: setup.LevelFail,
+		Subject: p.Secret.KeyID}
 }
 
 // secretMadeAt is when this computer made the secret in use; zero where no receipt tells.

@@ -13,7 +13,7 @@ func TryRole(r Session, ctx context.Context, p setup.Profile, proof *setup.Proof
 	proof.Rungs = []setup.Rung{{ID: "token", State: setup.RungOK, Detail: "obtained", Took: proof.Waited}}
 	if t.Readable && !t.HasRole("User.Read.All") {
 		proof.Finding = TokenFinding(p, nil)
-		proof.Rungs = append(proof.Rungs, setup.Rung{ID: "role", State: setup.RungFail, Detail: proof.Finding.Text})
+		proof.Rungs = append(proof.Rungs, setup.Rung{ID: "role", State: setup.RungFail, Detail: proof.Finding.Text()})
 		return
 	}
 	read := readUser(r, ctx, p, t, secret)

@@ -3,7 +3,7 @@ package setup
 import (
 	"slices"
 
-	"ssowizard/internal/text"
+	"ssowizard/internal/messages"
 )
 
 // Code names a kind of finding. Codes are stable: scripts, support staff and
@@ -74,16 +74,15 @@ const (
 	LevelUnknown Level = "unknown"
 )
 
-// Finding is one thing noticed about the setup: what was wanted, what is there,
-// why it matters and what to do. Text and Remedy are whole sentences.
+// Finding is one thing noticed about the setup. It holds no sentence: what was wanted,
+// what is there, what of it and what to do are said by assets/findings.json, by its
+// code and variant.
 type Finding struct {
-	Code    Code   `json:"code"`
-	Level   Level  `json:"level"`
-	Subject string `json:"subject,omitempty"` // what it is about: a URI, a key id, a role
-	Want    string `json:"want,omitempty"`
-	Got     string `json:"got,omitempty"`
-	Text    string `json:"text"`
-	Remedy  string `json:"remedy,omitempty"`
+	Code    Code
+	Variant string // which of the code's wordings; "" for the plain one
+	Level   Level
+	Subject string        // what it is about: a URI, a key id, a role; {subject} in a wording
+	Args    messages.Args // what the wording names besides
 }
 
 // Status is the state of a step as it follows from the last snapshot.
@@ -118,8 +117,8 @@ func (s Status) Settled() bool {
 // CouldNotCheck is the third answer: with the reason, and what would make the
 // thing checkable.
 func CouldNotCheck(subject string, why Reason) Finding {
-	return Finding{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: subject, Want: "to be read: " + subject, Got: "not read: " + why.Text,
-		Text: unreadPrefix + why.Text, Remedy: text.Or(why.Remedy, "Look again in a few minutes.")}
+	return Finding{Code: CodeCouldNotCheck, Level: LevelUnknown, Subject: subject,
+		Args: messages.With("why", why.Text, "do", why.Remedy)}
 }
 
 // Ease makes notes of warnings, and what only warned is in order.

@@ -1,10 +1,51 @@
 package setup
 
 import (
+	"encoding/json"
 	"strings"
 
 	"ssowizard/assets"
+	"ssowizard/internal/messages"
 )
+
+// Text says what was noticed, in whole sentences.
+func (f Finding) Text() string { return f.fill(f.says().Text) }
+
+// Remedy says what to do, in whole sentences; "" where the text says it.
+func (f Finding) Remedy() string { return f.fill(f.says().Remedy) }
+
+// Want names what was wanted.
+func (f Finding) Want() string { return f.fill(f.says().Want) }
+
+// Got names what is there instead.
+func (f Finding) Got() string { return f.fill(f.says().Got) }
+
+// MarshalJSON is the finding as the documents hold it: in words, beside its code.
+func (f Finding) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Code    Code   `json:"code"`
+		Level   Level  `json:"level"`
+		Subject string `json:"subject,omitempty"`
+		Want    string `json:"want,omitempty"`
+		Got     string `json:"got,omitempty"`
+		Text    string `json:"text"`
+		Remedy  string `json:"remedy,omitempty"`
+	}{f.Code, f.Level, f.Subject, f.Want(), f.Got(), f.Text(), f.Remedy()})
+}
+
+// String is the finding on one line, for logs.
+func (f Finding) String() string { return string(f.Level) + " " + string(f.Code) + ": " + f.Told() }
+
+func (f Finding) says() assets.Wording { return assets.Says(string(f.Code), f.Variant) }
+
+func (f Finding) fill(text string) string {
+	return messages.Expand(text, func(name string) string {
+		if name == "subject" {
+			return f.Subject
+		}
+		return f.Args.Get(name)
+	})
+}
 
 // Matters says in general why a finding of this kind matters; "" where the
 // catalogue has no word on it.
@@ -16,23 +57,37 @@ func (f Finding) Matters() string {
 // Said is the finding in one piece: which address it is about, where it is about
 // one, and what of it.
 func (f Finding) Said() string {
-	if strings.Contains(f.Subject, "://") && !strings.Contains(f.Text, f.Subject) {
-		return f.Subject + ": " + f.Text
+	text := f.Text()
+	if strings.Contains(f.Subject, "://") && !strings.Contains(text, f.Subject) {
+		return f.Subject + ": " + text
 	}
-	return f.Text
+	return text
 }
 
 // Told is the finding behind a word that says its level: what it is about, unless
 // the text names it, and the text.
 func (f Finding) Told() string {
-	text := f.Text
-	if f.Code == CodeCouldNotCheck {
-		text = strings.TrimPrefix(text, unreadPrefix)
+	text := f.Text()
+	if f.Code == CodeCouldNotCheck && f.Variant == "" {
+		text = f.Args.Get("why") // the word before it says that it could not be checked
 	}
-	if f.Subject == "" || strings.Contains(f.Text, f.Subject) {
+	return about(f.Subject, text)
+}
+
+// ToldOf is Told of a finding that a document holds, in which all is words.
+func ToldOf(code Code, subject, text string) string {
+	if code == CodeCouldNotCheck {
+		before, _, _ := strings.Cut(assets.Says(string(code), "").Text, "{why}")
+		text = strings.TrimPrefix(text, before)
+	}
+	return about(subject, text)
+}
+
+func about(subject, text string) string {
+	if subject == "" || strings.Contains(text, subject) {
 		return text
 	}
-	return f.Subject + ": " + text
+	return subject + ": " + text
 }
 
 // Contrast is what was wanted and what is there. Of what could not be read the text
@@ -41,8 +96,5 @@ func (f Finding) Contrast() (want, got string) {
 	if f.Code == CodeCouldNotCheck {
 		return "", ""
 	}
-	return f.Want, f.Got
+	return f.Want(), f.Got()
 }
-
-// unreadPrefix begins the text of a finding about what could not be read.
-const unreadPrefix = "Could not check: "

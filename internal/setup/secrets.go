@@ -1,10 +1,12 @@
 package setup
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
@@ -49,17 +51,15 @@ func AgeFindings(now time.Time, c graph.Password) []Finding {
 		return nil // nothing can be said of its age
 	}
 	left := c.EndDateTime.Sub(now)
-	f := Finding{Subject: c.KeyID, Want: "valid", Got: "ends on " + text.Day(c.EndDateTime), Remedy: "Make a new secret and enter it in the MTP portal before then."}
 	switch {
 	case left <= 0:
-		f.Got = EndWords(now, c)
-		f.Code, f.Level, f.Text, f.Remedy = CodeSecretExpired, LevelFail, "The secret ended on "+text.Day(c.EndDateTime)+", so the MTP portal can no longer reach Entra.", "Make a new secret and enter it in the MTP portal."
+		return []Finding{{Code: CodeSecretExpired, Level: LevelFail, Subject: c.KeyID,
+			Args: messages.With("day", text.Day(c.EndDateTime), "life", EndWords(now, c))}}
 	case left < expiringSoon:
-		f.Code, f.Level, f.Text = CodeSecretExpiring, LevelWarn, "The secret ends in "+text.Count(DaysLeft(now, c.EndDateTime), "day")+"."
-	default:
-		return nil
+		return []Finding{{Code: CodeSecretExpiring, Level: LevelWarn, Subject: c.KeyID,
+			Args: messages.With("day", text.Day(c.EndDateTime), "days", strconv.Itoa(DaysLeft(now, c.EndDateTime)))}}
 	}
-	return []Finding{f}
+	return nil
 }
 
 // NoEnd is said of a secret of which Entra names no end.

@@ -13,8 +13,8 @@ func findings(f frame, list []setup.Finding) string {
 	for _, x := range list {
 		g := f.Theme.Level(x.Level)
 		row := f.Hang(g.Dot()+" ", f.Theme.Text, x.Said())
-		if x.Remedy != "" {
-			row = lines(row, f.Para(f.Theme.Muted, x.Remedy, 2))
+		if x.Remedy() != "" {
+			row = lines(row, f.Para(f.Theme.Muted, x.Remedy(), 2))
 		}
 		out = append(out, row)
 	}

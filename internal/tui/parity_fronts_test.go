@@ -207,7 +207,7 @@ func (p *parity) document() seenBy {
 	var fs []setup.Finding
 	for _, s := range doc.Steps {
 		for _, f := range s.Findings {
-			fs = append(fs, setup.Finding(f))
+			fs = append(fs, setup.Finding{Code: f.Code, Level: f.Level, Subject: f.Subject})
 		}
 	}
 	ids := []string{}
@@ -231,7 +231,7 @@ func (p *parity) support() seenBy {
 	var fs []setup.Finding
 	for _, s := range d.Steps {
 		for _, f := range s.Findings {
-			fs = append(fs, setup.Finding(f))
+			fs = append(fs, setup.Finding{Code: f.Code, Level: f.Level, Subject: f.Subject})
 		}
 	}
 	return seenBy{Verdict: string(d.Verdict), Findings: told(fs), Own: "?", Near: "?", Exit: -1}

@@ -83,7 +83,7 @@ func (p *parity) repairs(r *engine.Runner, x change.Repair) bool {
 	left := r.Verdict(judge.Checking).Problems()
 	for _, f := range x.Mends {
 		if slices.Contains(left, f) {
-			p.t.Errorf("%s was written, and %s is still there: %s", x.ID, f.Code, f.Text)
+			p.t.Errorf("%s was written, and %s is still there: %s", x.ID, f.Code, f.Text())
 		}
 	}
 	return true

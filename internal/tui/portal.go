@@ -158,7 +158,7 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 	}
 	why := "It is not there yet."
 	if fs := r.Findings(); len(fs) > 0 {
-		why = fs[0].Text
+		why = fs[0].Text()
 	}
 	return notice("Looked at " + clockTime(s.d.now()) + ". " + why)
 }

@@ -170,9 +170,9 @@ func weightiest(items []judge.PreflightItem) []judge.PreflightItem {
 func because(f frame, list []setup.Finding) string {
 	var rows []string
 	for _, x := range list {
-		rows = append(rows, f.Para(f.Theme.Text, x.Text, 4))
-		if x.Remedy != "" {
-			rows = append(rows, f.Para(f.Theme.Muted, x.Remedy, 4))
+		rows = append(rows, f.Para(f.Theme.Text, x.Text(), 4))
+		if x.Remedy() != "" {
+			rows = append(rows, f.Para(f.Theme.Muted, x.Remedy(), 4))
 		}
 	}
 	return strings.Join(rows, "\n")

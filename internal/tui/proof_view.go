@@ -118,8 +118,8 @@ func (s *proof) outcome(f frame) string {
 	case wrong:
 		return s.causeView(f, cause)
 	case !s.last.Good && s.last.Finding != nil:
-		out := f.Hang(t.Unsure.Render("? "), t.Strong, "Not proven yet. "+s.last.Finding.Text)
-		return lines(out, f.Hang("  "+t.Muted.Render("What to do  "), t.Text, s.last.Finding.Remedy))
+		out := f.Hang(t.Unsure.Render("? "), t.Strong, "Not proven yet. "+s.last.Finding.Text())
+		return lines(out, f.Hang("  "+t.Muted.Render("What to do  "), t.Text, s.last.Finding.Remedy()))
 	case s.last.Good:
 		return f.Hang(t.Good.Render("✓ "), t.Strong, "Proven at "+clockTime(s.last.At)+": the kept secret gets a token three times in a row, and the token may read users.")
 	}
@@ -131,9 +131,9 @@ func (s *proof) causeView(f frame, cause setup.Rung) string {
 	t := f.Theme
 	text, remedy := cause.Detail, ""
 	if fd := s.last.Finding; fd != nil && !directoryRungs[cause.ID] {
-		text, remedy = fd.Text, fd.Remedy
+		text, remedy = fd.Text(), fd.Remedy()
 	} else if fs := f.State.Verdict.Stage(mendedBy[cause.ID]).Findings(); len(fs) > 0 {
-		text, remedy = fs[0].Text, fs[0].Remedy
+		text, remedy = fs[0].Text(), fs[0].Remedy()
 	}
 	out := f.Hang(t.Bad.Render("✗ "), t.Strong, "The cause: "+cause.Broke())
 	if text != "" {

@@ -57,8 +57,8 @@ func (s *report) Sensitive() []string {
 	var out []string
 	for _, x := range s.d.verdict().Noticed(setup.LevelFail, setup.LevelWarn, setup.LevelUnknown, setup.LevelNote) {
 		out = append(out, withHost(x.Subject)...)
-		out = append(out, words(x.Want)...)
-		out = append(out, words(x.Got)...)
+		out = append(out, words(x.Want())...)
+		out = append(out, words(x.Got())...)
 	}
 	return out
 }

@@ -31,12 +31,12 @@ func TestTheReportBeginsAtItsBeginningInTheSmallestWindow(t *testing.T) {
 			if v := d.m.state.Verdict; v.OnlyLooks() {
 				title = "What needs a look" // nothing of it keeps sign-in from working
 			}
-			d.Sees(title, x.Text, x.Remedy)
+			d.Sees(title, x.Text(), x.Remedy())
 			for range 3 {
 				d.Press("down")
 			}
 			d.Press("home")
-			d.Sees(title, x.Remedy)
+			d.Sees(title, x.Remedy())
 			d.Sees("d details", "v redirect URIs", "f other registration", "r read again", "? help")
 			for _, k := range enabled(d.m.page().s.Keys()) {
 				d.Sees(k.Help().Key + " " + k.Help().Desc)

@@ -132,7 +132,7 @@ func (s *report) finding(f frame, x judge.Noticed, here bool) string {
 	}
 	detail("Wanted", want)
 	detail("Found", got)
-	detail("What to do", x.Remedy) // before the reason: a low window cuts the end
+	detail("What to do", x.Remedy()) // before the reason: a low window cuts the end
 	if why := x.Matters(); why != "" || !ok {
 		detail("Why", why)
 	} else {

@@ -78,18 +78,18 @@ func saidTogether(list []setup.Finding) []string {
 	var out []string
 	said := map[string]bool{}
 	for _, x := range list {
-		if said[x.Text] {
+		if said[x.Text()] {
 			continue
 		}
-		said[x.Text] = true
+		said[x.Text()] = true
 		n := 0
 		for _, other := range list {
-			if other.Text == x.Text {
+			if other.Text() == x.Text() {
 				n++
 			}
 		}
-		if n > 1 && x.Said() != x.Text {
-			out = append(out, text.Count(n, "redirect URI")+": "+x.Text)
+		if n > 1 && x.Said() != x.Text() {
+			out = append(out, text.Count(n, "redirect URI")+": "+x.Text())
 			continue
 		}
 		out = append(out, x.Said())

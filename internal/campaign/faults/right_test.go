@@ -187,7 +187,7 @@ func said(err error) (out [][2]string) {
 	var u *unfinished
 	if errors.As(err, &u) {
 		for _, f := range u.said {
-			out = append(out, [2]string{f.Text, f.Remedy})
+			out = append(out, [2]string{f.Text(), f.Remedy()})
 		}
 		return out
 	}

@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 )
 
@@ -59,7 +60,7 @@ func adopt(ctx context.Context, r *engine.Runner) error {
 	}
 	for _, part := range []setup.Part[[]setup.Candidate]{s.Candidates, s.Bin} {
 		if !part.Known {
-			return &unfinished{[]setup.Finding{{Code: setup.CodeCouldNotCheck, Level: setup.LevelUnknown, Text: part.Why.Text, Remedy: part.Why.Remedy}}}
+			return &unfinished{[]setup.Finding{{Code: setup.CodeCouldNotCheck, Level: setup.LevelUnknown, Args: messages.With("why", part.Why.Text, "do", part.Why.Remedy)}}}
 		}
 		if len(part.Value) > 0 {
 			return r.ChooseExisting(part.Value[0].App.AppID)

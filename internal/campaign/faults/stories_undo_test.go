@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/undo"
 )
@@ -139,7 +140,7 @@ func notUndone(r *engine.Runner, items []undo.UndoItem) error {
 	var open []setup.Finding
 	for _, i := range items {
 		if !strings.Contains(i.Why, "already") && !strings.Contains(i.Why, "brought back from the recycle bin") {
-			open = append(open, setup.Finding{Code: setup.CodeChangedSince, Text: i.Why, Remedy: "Look at it in Entra, then run it again."})
+			open = append(open, setup.Finding{Code: setup.CodeChangedSince, Args: messages.With("receipt", i.Receipt.Summary, "why", i.Why, "do", "Look at it in Entra, then run it again.")})
 		}
 	}
 	if len(open) > 0 {

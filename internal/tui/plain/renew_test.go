@@ -263,7 +263,7 @@ func stops(words ...string) func(error) bool {
 			return false
 		}
 		for _, f := range s.Findings {
-			said := f.Text + " " + f.Remedy
+			said := f.Text() + " " + f.Remedy()
 			if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(said, w) }) {
 				return true
 			}
@@ -285,7 +285,7 @@ func TestARenewalThatCannotBeProvenMakesNothing(t *testing.T) {
 			if !errors.As(err, &stopped) || len(stopped.Findings) != 1 || stopped.Findings[0].Code != code || stopped.Written {
 				t.Fatalf("ended with %v: %+v", err, stopped)
 			}
-			r.wantSaid("so none was made and nothing was changed", "ssowizard validate", stopped.Findings[0].Remedy)
+			r.wantSaid("so none was made and nothing was changed", "ssowizard validate", stopped.Findings[0].Remedy())
 			r.wantWrites(0)
 		})
 	}

@@ -178,9 +178,11 @@ func (s *sheet) steps(list []document.ReportStep) {
 
 func (s *sheet) findings(list []document.Finding) {
 	for _, x := range list {
-		f := setup.Finding(x)
-		want, got := f.Contrast()
-		s.add("    %s (%s): %s", text.Or(levelWords[x.Level], string(x.Level)), x.Code, f.Told())
+		want, got, code := x.Want, x.Got, x.Code
+		if code == setup.CodeCouldNotCheck {
+			want, got = "", "" // the text says it all
+		}
+		s.add("    %s (%s): %s", text.Or(levelWords[x.Level], string(x.Level)), x.Code, setup.ToldOf(code, x.Subject, x.Text))
 		for _, l := range [][2]string{{"Wanted", want}, {"There", got}, {"What to do", x.Remedy}} {
 			if l[1] != "" {
 				s.add("      %s: %s", l[0], l[1])

@@ -3,7 +3,6 @@ package plain
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -75,9 +75,9 @@ func (f *front) observe(ctx context.Context) error {
 func (f *front) noKeychain(err error) error {
 	a := advice.Advise(err)
 	return &outcome.Stopped{Why: "No keychain answers on this computer, and nobody can be asked where else the secret may be kept.",
-		Findings: []setup.Finding{{Code: setup.CodeKeychainMissing, Level: setup.LevelFail, Subject: "keychain", Want: "an OS keychain", Got: "none that answers",
-			Text:   strings.TrimSpace(text.Sentence(a.What) + " " + text.Sentence(a.Means)),
-			Remedy: strings.TrimSpace(text.Sentence(a.Do) + " Or run it without --no-input: it asks for another place.")}}}
+		Findings: []setup.Finding{{Code: setup.CodeKeychainMissing, Variant: "unasked", Level: setup.LevelFail, Subject: "keychain",
+			Args: messages.With("why", strings.TrimSpace(text.Sentence(a.What)+" "+text.Sentence(a.Means)),
+				"do", strings.TrimSpace(text.Sentence(a.Do)+" Or run it without --no-input: it asks for another place."))}}}
 }
 
 // openTenant resolves the company and takes up its profile.
@@ -213,10 +213,8 @@ func (f *front) tooMany(found []setup.Candidate) error {
 		stop.Why += " Or give a new one its own --name, where none of these has a redirect URI of the MTP portal."
 	}
 	for _, c := range found {
-		stop.Findings = append(stop.Findings, setup.Finding{Code: setup.CodeRegistrationCandidate, Level: setup.LevelWarn, Subject: c.App.AppID,
-			Want: "the registration named with --app-id", Got: c.App.DisplayName,
-			Text:   fmt.Sprintf("%s (%s): %s.", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; ")),
-			Remedy: "--app-id " + c.App.AppID})
+		stop.Findings = append(stop.Findings, setup.Finding{Code: setup.CodeRegistrationCandidate, Variant: "unclear", Level: setup.LevelWarn,
+			Subject: c.App.AppID, Args: messages.With("name", c.App.DisplayName, "why", strings.Join(c.Why, "; "))})
 	}
 	return stop
 }

@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/document"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/undo"
@@ -240,8 +241,8 @@ const lookOrLeave = "Look at it in Entra, or leave it as it is."
 
 // notBack says why a receipt is not taken back, as a finding.
 func notBack(i undo.UndoItem, why, do string) setup.Finding {
-	return setup.Finding{Code: setup.CodeChangedSince, Level: setup.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1), Want: "as this wizard left it", Got: why,
-		Text: i.Receipt.Summary + ". " + why, Remedy: do}
+	return setup.Finding{Code: setup.CodeChangedSince, Level: setup.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1),
+		Args: messages.With("receipt", i.Receipt.Summary, "why", why, "do", do)}
 }
 
 // takeBack shows what taking one receipt back does, asks, and does it.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/document"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
@@ -60,12 +61,12 @@ func TestAListWithADoubtStopsARunWithoutAPerson(t *testing.T) {
 			r.wantWrites(0)
 			r.wantSaid("has to be looked at", "Nothing was written.")
 			var doc struct {
-				Exit struct{ Findings []setup.Finding }
+				Exit struct{ Findings []document.Finding }
 			}
 			if err := json.Unmarshal([]byte(r.out.String()), &doc); err != nil {
 				t.Fatal(err)
 			}
-			if !slices.ContainsFunc(doc.Exit.Findings, func(f setup.Finding) bool {
+			if !slices.ContainsFunc(doc.Exit.Findings, func(f document.Finding) bool {
 				return f.Code == setup.CodePortalURIsDoubtful && strings.Contains(strings.ToLower(f.Text), strings.ToLower(d.said))
 			}) {
 				t.Errorf("the document does not say %q: %+v", d.said, doc.Exit.Findings)

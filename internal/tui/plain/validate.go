@@ -171,8 +171,8 @@ func (f *front) findSetup(ctx context.Context) error {
 		return &outcome.Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.", Findings: stop.Findings}
 	}
 	return &outcome.Stopped{Why: "No registration in this tenant carries the first redirect URI, or one of your own. Name one with --app-id; a deleted one is found by it too.",
-		Findings: []setup.Finding{{Code: setup.CodeAppNotFound, Level: setup.LevelFail, Subject: f.eng.Profile().Tenant.ID, Want: "a registration for the MTP portal", Got: "none found",
-			Text: "No registration for the MTP portal was found.", Remedy: "Name one with --app-id, or set single sign-on up: ssowizard setup."}}}
+		Findings: []setup.Finding{{Code: setup.CodeAppNotFound, Variant: "none", Level: setup.LevelFail,
+			Subject: f.eng.Profile().Tenant.ID}}}
 }
 
 // askSetup lets a person say which registration is meant.

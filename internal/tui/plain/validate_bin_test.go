@@ -108,7 +108,7 @@ func TestTwoInTheRecycleBinAreNotGuessedBetween(t *testing.T) {
 	c := r.checking()
 	c.Practice.AppID = ""
 	var stopped *outcome.Stopped
-	if err := r.validate(c, false); !errors.As(err, &stopped) || len(stopped.Findings) != 2 || !strings.Contains(stopped.Findings[0].Text, "deleted on") {
+	if err := r.validate(c, false); !errors.As(err, &stopped) || len(stopped.Findings) != 2 || !strings.Contains(stopped.Findings[0].Text(), "deleted on") {
 		t.Errorf("ended with %v", err)
 	}
 	if d := r.document(); d.Verdict != "problems" || d.App.AppID != "" {

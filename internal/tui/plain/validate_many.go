@@ -149,7 +149,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) result {
 	if !reported {
 		if outcome.NoTenant(err) {
 			none := document.NoTenant(s.Tenant, err)
-			err = &outcome.Stopped{Why: none.Text, Findings: []setup.Finding{none}}
+			err = &outcome.Stopped{Why: none.Text(), Findings: []setup.Finding{none}}
 		}
 		check = document.StoppedCheck(check.Verdict, s.Tenant, err)
 	}

@@ -113,7 +113,7 @@ func (f *front) answerFinding(indent string, x setup.Finding) {
 		level += " (" + string(x.Code) + ")"
 	}
 	f.answer("%s%s: %s", indent, level, x.Told())
-	for _, l := range [][2]string{{"Why it matters", f.firstWhy(x)}, {"Wanted", want}, {"There", got}, {"What to do", x.Remedy}} {
+	for _, l := range [][2]string{{"Why it matters", f.firstWhy(x)}, {"Wanted", want}, {"There", got}, {"What to do", x.Remedy()}} {
 		if l[1] != "" {
 			f.answer("%s  %s: %s", indent, l[0], l[1])
 		}

@@ -117,8 +117,8 @@ func (v *voice) finding(f setup.Finding) { v.findingAs(levelWords[f.Level], f) }
 
 func (v *voice) findingAs(word string, f setup.Finding) {
 	v.say("  %s: %s", word, f.Told())
-	if f.Remedy != "" {
-		v.say("    %s", f.Remedy)
+	if f.Remedy() != "" {
+		v.say("    %s", f.Remedy())
 	}
 }
 
