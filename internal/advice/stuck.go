@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/entra"
 )
 
+// PageOf names the page of Microsoft's that an error stands for; "" for none.
 func PageOf(err error) (assets.BrowserPage, bool) {
 	var se *entra.SignInError
 	if !errors.As(err, &se) || !se.OfPerson() {

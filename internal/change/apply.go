@@ -20,6 +20,7 @@ func Fingerprint(s setup.Snapshot) string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// RandomHex is n random bytes in hexadecimal digits.
 func RandomHex(n int) string {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // crypto/rand never fails on the supported systems

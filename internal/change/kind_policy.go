@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/setup"
 )
 
+// PolicyPath is where Graph keeps a policy.
 func PolicyPath(id string) string { return "/v1.0/policies/appManagementPolicies/" + id }
 
 // Applies tells whether a policy is the registration's own.

@@ -30,6 +30,7 @@ func (o *MakePolicy) body() graph.NewAppPolicy {
 		Rules:       graph.Rules{Passwords: []graph.Rule{{Type: graph.PasswordAddition, State: graph.RuleOff}}}}
 }
 
+// Change is what is shown of it.
 func (o *MakePolicy) Change() []setup.Change {
 	obj, body := "New app management policy", o.body()
 	return []setup.Change{{Object: obj, Property: "displayName", Before: notSet, After: body.DisplayName},
@@ -38,10 +39,12 @@ func (o *MakePolicy) Change() []setup.Change {
 		{Object: obj, Property: "restrictions.passwordCredentials", Before: notSet, After: "one rule", Added: []string{"new client secrets are allowed (the rule \"Block password addition\" is off)"}}}
 }
 
+// Request is what is sent.
 func (o *MakePolicy) Request() setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/policies/appManagementPolicies", Body: Pretty(o.body())}
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *MakePolicy) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectPolicy, After: o.Name, Summary: "Made the policy \"" + o.Name + "\"", Inverse: "DELETE /v1.0/policies/appManagementPolicies/"}
 }
@@ -55,9 +58,9 @@ func (o *MakePolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.Rec
 	note(Note{Text: "Making a policy that allows a client secret"})
 	var made graph.AppManagementPolicy
 	if r.StoppedHere() {
-		made, err = findPolicy(r, ctx, client, o, graph.ErrUncertain)
+		made, err = findPolicy(ctx, r, client, o, graph.ErrUncertain)
 	} else if made, err = client.CreateAppPolicy(ctx, o.body()); errors.Is(err, graph.ErrUncertain) {
-		made, err = findPolicy(r, ctx, client, o, err)
+		made, err = findPolicy(ctx, r, client, o, err)
 	}
 	if err != nil {
 		return setup.Receipt{}, err
@@ -68,7 +71,7 @@ func (o *MakePolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.Rec
 
 // findPolicy looks for a policy whose answer was lost. One that does not turn up
 // in all looks is made: what the first request may still bring applies to nobody.
-func findPolicy(r Env, ctx context.Context, c *graph.Client, o *MakePolicy, lost error) (graph.AppManagementPolicy, error) {
+func findPolicy(ctx context.Context, r Env, c *graph.Client, o *MakePolicy, lost error) (graph.AppManagementPolicy, error) {
 	made, err := Again(ctx, r, func(try int) (graph.AppManagementPolicy, error) {
 		list, err := observe.LookOnce[[]graph.AppManagementPolicy](ctx, c, graph.AppPoliciesQuery())
 		if err != nil {
@@ -90,16 +93,19 @@ var errStillMissing = errors.New("what was sent for is not there yet")
 // AssignPolicy lets a policy apply to the registration, and to nothing else.
 type AssignPolicy struct{ Policy *MakePolicy }
 
+// Change is what is shown of it.
 func (o *AssignPolicy) Change() []setup.Change {
 	return []setup.Change{{Object: fmt.Sprintf("App registration %q", o.Policy.App), Property: "appManagementPolicies", Before: "none of its own: the tenant's rules hold", After: "one of its own",
 		Added: []string{o.Policy.Name + ": new client secrets are allowed for this registration, and for no other"}}}
 }
 
+// Request is what is sent.
 func (o *AssignPolicy) Request() setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/applications/(object id)/appManagementPolicies/$ref",
 		Body: Pretty(map[string]string{"@odata.id": "/v1.0/policies/appManagementPolicies/" + text.Or(o.Policy.id, "(the new policy's id)")})}
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *AssignPolicy) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectPolicyAssigned, ObjectID: o.Policy.id, Summary: "Assigned the policy \"" + o.Policy.Name + "\" to the registration",
 		Inverse: "DELETE /v1.0/applications/(object id)/appManagementPolicies/" + o.Policy.id + "/$ref"}
@@ -142,9 +148,9 @@ func (o *AssignPolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.R
 	return o.Begun(), nil
 }
 
-// seen is also said where nobody could look: the secret that Entra then takes shows
+// Seen is also said where nobody could look: the secret that Entra then takes shows
 // it, and whoever may write policies may not be able to read them.
-func (o *AssignPolicy) seen(s setup.Snapshot) bool {
+func (o *AssignPolicy) Seen(s setup.Snapshot) bool {
 	return Applies(s, o.Begun().ObjectID) || !s.OwnPolicy.Known
 }
 
@@ -240,7 +246,7 @@ func (o *extendPolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.R
 	if RulesAre(own[0].Rules, o.after) && !r.StoppedHere() {
 		return sameMeanwhile("the policy \"" + o.policy.DisplayName + "\""), nil
 	}
-	_, err = settled(r, ctx, note, func() (graph.Application, error) {
+	_, err = settled(ctx, r, note, func() (graph.Application, error) {
 		return graph.Application{}, client.UpdateAppPolicy(ctx, o.policy.ID, o.after)
 	})
 	if err != nil {
@@ -255,7 +261,7 @@ func Ruled(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 	return rec, len(own) > 0 && setup.SameID(own[0].ID, rec.ObjectID) && RulesAre(own[0].Rules, rec.After)
 }
 
-func (o *extendPolicy) seen(s setup.Snapshot) bool {
+func (o *extendPolicy) Seen(s setup.Snapshot) bool {
 	_, there := Ruled(s, o.Begun())
 	return there || !s.OwnPolicy.Known
 }

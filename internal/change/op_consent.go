@@ -64,16 +64,19 @@ func consentNotes(s setup.Snapshot, ops []Operation) []setup.Finding {
 // GrantRole lets the registration read the company's users, as an application.
 type GrantRole struct{ Resource, Role, tenant, app string }
 
+// Change is what is shown of it.
 func (o *GrantRole) Change() []setup.Change {
 	return []setup.Change{{Object: fmt.Sprintf("Service principal %q", o.app), Property: "appRoleAssignments", Before: "not granted", After: "granted for " + o.tenant,
 		Added: []string{"Microsoft Graph: User.Read.All – read the full profiles of all users, without anybody signed in"}}}
 }
 
+// Request is what is sent.
 func (o *GrantRole) Request() setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/servicePrincipals/" + o.Resource + "/appRoleAssignedTo",
 		Body: Pretty(map[string]any{"principalId": "(the service principal's id)", "resourceId": o.Resource, "appRoleId": o.Role})}
 }
 
+// Run writes it.
 func (o *GrantRole) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -87,7 +90,7 @@ func (o *GrantRole) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 	a, err := client.GrantAppRole(ctx, principal, o.Resource, o.Role)
 	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
 		lost := err
-		a, err = findGrant(r, ctx, client, o, principal)
+		a, err = findGrant(ctx, r, client, o, principal)
 		if err == nil && foundThere(r, lost) {
 			return setup.Receipt{Summary: "User.Read.All was granted already"}, nil
 		}
@@ -99,15 +102,16 @@ func (o *GrantRole) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 	return o.Begun().MadeAs(a.ID, ""), nil
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *GrantRole) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectRoleGrant, Summary: "Granted User.Read.All for " + o.tenant, Inverse: "DELETE /v1.0/servicePrincipals/" + o.Resource + "/appRoleAssignedTo/"}
 }
 
-func (o *GrantRole) seen(s setup.Snapshot) bool { _, ok := setup.Granted(s); return ok }
+func (o *GrantRole) Seen(s setup.Snapshot) bool { _, ok := setup.Granted(s); return ok }
 
 // findGrant looks for the grant after an answer that was lost or said "there is
 // one already", and grants again if it is not there: Entra refuses a second.
-func findGrant(r Env, ctx context.Context, c *graph.Client, o *GrantRole, principal string) (graph.AppRoleAssignment, error) {
+func findGrant(ctx context.Context, r Env, c *graph.Client, o *GrantRole, principal string) (graph.AppRoleAssignment, error) {
 	q := graph.GrantsQuery(r.Profile().App.AppID)
 	return Again(ctx, r, func(try int) (graph.AppRoleAssignment, error) {
 		a, err := c.Batch(ctx, q)

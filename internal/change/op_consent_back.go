@@ -32,6 +32,7 @@ func (o *ConsentBack) rest() string {
 	return strings.Join(slices.DeleteFunc(strings.Fields(o.Grant.Scope), func(s string) bool { return slices.Contains(o.Take, s) }), " ")
 }
 
+// Change is what is shown of it.
 func (o *ConsentBack) Change() []setup.Change {
 	whose, of := "for you", setup.GrantsOfOne
 	if o.Grant.ConsentType == setup.AllPrincipals {
@@ -42,6 +43,7 @@ func (o *ConsentBack) Change() []setup.Change {
 		After:  text.Count(len(strings.Fields(o.rest())), "right"), Removed: o.Take, Kept: strings.Fields(o.rest())}}
 }
 
+// Request is what is sent.
 func (o *ConsentBack) Request() setup.Request {
 	path := "/v1.0/oauth2PermissionGrants/" + o.Grant.ID
 	if o.rest() == "" {
@@ -50,6 +52,7 @@ func (o *ConsentBack) Request() setup.Request {
 	return setup.Request{Method: "PATCH", Path: path, Body: Pretty(map[string]string{"scope": o.rest()})}
 }
 
+// Run writes it.
 func (o *ConsentBack) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -69,7 +72,7 @@ func (o *ConsentBack) Run(ctx context.Context, r Env, note func(Note)) (setup.Re
 	if err = Unfinal(err); err != nil {
 		return setup.Receipt{}, err
 	}
-	if err := untilConsentGone(r, ctx, client, o, note); err != nil {
+	if err := untilConsentGone(ctx, r, client, o, note); err != nil {
 		return setup.Receipt{}, err
 	}
 	r.ForgetConsent()
@@ -107,7 +110,7 @@ func (o *ConsentBack) send(ctx context.Context, c *graph.Client) error {
 }
 
 // untilConsentGone reads the grants back until none shows what was taken.
-func untilConsentGone(r Env, ctx context.Context, c *graph.Client, o *ConsentBack, note func(Note)) error {
+func untilConsentGone(ctx context.Context, r Env, c *graph.Client, o *ConsentBack, note func(Note)) error {
 	waited := setup.Patience{At: r.Now()}
 	pause := setup.LookEvery
 	for try := 1; ; try++ {

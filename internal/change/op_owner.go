@@ -27,15 +27,18 @@ func owning(s setup.Snapshot, p setup.Profile) (o *OwnRegistration, ok bool) {
 	return &OwnRegistration{App: p.Wanted.Name, Person: s.Identity.ObjectID, Who: s.Identity.Username}, true
 }
 
+// Change is what is shown of it.
 func (o *OwnRegistration) Change() []setup.Change {
 	return []setup.Change{{Object: "App registration \"" + o.App + "\"", Property: "owners", Before: notSet, After: o.Who + ", where Entra does not enter you by itself",
 		Added: []string{o.Who + ": without an administrator role only an owner may go on with it"}}}
 }
 
+// Request is what is sent.
 func (o *OwnRegistration) Request() setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/applications/(object id)/owners/$ref", Body: Pretty(map[string]string{"@odata.id": "directoryObjects/" + o.Person})}
 }
 
+// Run writes it.
 func (o *OwnRegistration) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -43,7 +46,7 @@ func (o *OwnRegistration) Run(ctx context.Context, r Env, note func(Note)) (setu
 	}
 	app := r.Profile().App
 	note(Note{Text: "Looking whether you own it", Usual: 30 * time.Second})
-	owners, err := owners(r, ctx, client, app.AppID, note)
+	owners, err := owners(ctx, r, client, app.AppID, note)
 	if err != nil {
 		return setup.Receipt{}, err
 	}
@@ -51,7 +54,7 @@ func (o *OwnRegistration) Run(ctx context.Context, r Env, note func(Note)) (setu
 		return setup.Receipt{Summary: "You own it"}, nil
 	}
 	note(Note{Text: "Entering you as its owner", Usual: 30 * time.Second})
-	_, err = settled(r, ctx, note, func() (graph.Application, error) {
+	_, err = settled(ctx, r, note, func() (graph.Application, error) {
 		err := client.AddOwner(ctx, app.ObjectID, o.Person)
 		if errors.Is(err, graph.ErrAlreadyExists) {
 			err = nil
@@ -69,13 +72,13 @@ func (o *OwnRegistration) Run(ctx context.Context, r Env, note func(Note)) (setu
 }
 
 // owners reads who owns a registration that may be too new to be read.
-func owners(r Env, ctx context.Context, c *graph.Client, appID string, note func(Note)) ([]graph.Owner, error) {
+func owners(ctx context.Context, r Env, c *graph.Client, appID string, note func(Note)) ([]graph.Owner, error) {
 	var list []graph.Owner
 	waits := func(n Note) {
 		n.Text = "Entra has not copied the new registration to all its servers yet. Looking again"
 		note(n)
 	}
-	_, err := settled(r, ctx, waits, func() (graph.Application, error) {
+	_, err := settled(ctx, r, waits, func() (graph.Application, error) {
 		var err error
 		list, err = observe.LookOnce[[]graph.Owner](ctx, c, graph.OwnersQuery(appID))
 		return graph.Application{}, err

@@ -38,7 +38,7 @@ func (o *patchApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Recei
 		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Changing " + o.what})
-	now, err := ReadApp(r, ctx, client, o.app.AppID)
+	now, err := ReadApp(ctx, r, client, o.app.AppID)
 	if err != nil {
 		return setup.Receipt{}, err
 	}
@@ -53,7 +53,7 @@ func (o *patchApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Recei
 	case !same:
 		return setup.Receipt{}, advice.ErrStalePlan
 	}
-	if err := patch(r, ctx, client, o, note); err != nil {
+	if err := patch(ctx, r, client, o, note); err != nil {
 		return setup.Receipt{}, err
 	}
 	return o.Begun(), nil
@@ -66,15 +66,16 @@ func (o *patchApp) Begun() setup.Receipt {
 
 // patch sends the change, again after a lost answer or while the registration
 // is still being copied: the same lists twice are the same lists.
-func patch(r Env, ctx context.Context, c *graph.Client, o *patchApp, note func(Note)) error {
-	_, err := settled(r, ctx, note, func() (graph.Application, error) {
+func patch(ctx context.Context, r Env, c *graph.Client, o *patchApp, note func(Note)) error {
+	_, err := settled(ctx, r, note, func() (graph.Application, error) {
 		return graph.Application{}, c.UpdateApplication(ctx, o.app.ID, o.patch)
 	})
 	return err
 }
 
-func ReadApp(r Env, ctx context.Context, c *graph.Client, appID string) (graph.Application, error) {
-	return settled(r, ctx, func(Note) {}, func() (graph.Application, error) { return LookForApp(ctx, c, appID) })
+// ReadApp reads the registration, waiting for it while it is new.
+func ReadApp(ctx context.Context, r Env, c *graph.Client, appID string) (graph.Application, error) {
+	return settled(ctx, r, func(Note) {}, func() (graph.Application, error) { return LookForApp(ctx, c, appID) })
 }
 
 // samePatched tells whether what the patch replaces is still what the plan was
@@ -89,7 +90,7 @@ func (o *patchApp) samePatched(now graph.Application) bool {
 	return Differs(inverse(was, o.app), now) == ""
 }
 
-func (o *patchApp) seen(s setup.Snapshot) bool {
+func (o *patchApp) Seen(s setup.Snapshot) bool {
 	return o.left || s.App.Value != nil && Differs(o.patch, *s.App.Value) == ""
 }
 
@@ -143,6 +144,7 @@ func Without(a, b []string) []string {
 var urisAction = &Action{ID: "redirect-uris", Verb: "Put the redirect URIs in order for me", Effect: "adds what is missing, moves what is under Web; keeps the rest",
 	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: PlanURIs}
 
+// PlanURIs plans steps 12–14.
 func PlanURIs(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	if len(p.Wanted.URIs) == 0 {
 		return Plan{}, &advice.BlockedError{By: "Steps 10–11 · Account, type and ids"}
@@ -165,6 +167,7 @@ func PlanURIs(s setup.Snapshot, p setup.Profile) (Plan, error) {
 var permissionAction = &Action{ID: "permission", Verb: "Declare it for me", Effect: "one entry under \"API permissions\"; grants nothing yet",
 	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: PlanPermission}
 
+// PlanPermission plans steps 15–20.
 func PlanPermission(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	if s.App.Value == nil {
 		if p.Wanted.Whole {

@@ -93,6 +93,7 @@ type createApp struct {
 	body   graph.NewApplication
 }
 
+// NewRegistration is the write of steps 3–8.
 func NewRegistration(s setup.Snapshot, p setup.Profile) *createApp {
 	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: setup.AudienceOrgs, SPAURIs: []string{judge.FirstURI},
 		Tags: []string{VisibleTag}, InstanceLock: true, Notes: registrationNotes(s)}
@@ -155,7 +156,7 @@ func (o *createApp) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectApplication, After: made, Summary: "Registered " + o.body.DisplayName + ", application (client) ID", Inverse: "DELETE /v1.0/applications/"}
 }
 
-func (o *createApp) seen(s setup.Snapshot) bool {
+func (o *createApp) Seen(s setup.Snapshot) bool {
 	return s.App.Value != nil && len(s.App.Value.SPA.URIs) >= len(o.body.SPAURIs)
 }
 
@@ -163,6 +164,7 @@ func (o *createApp) seen(s setup.Snapshot) bool {
 // registration's presence in the tenant.
 type CreatePrincipal struct{ Name string }
 
+// Change is what is shown of it.
 func (o *CreatePrincipal) Change() []setup.Change {
 	obj := fmt.Sprintf("Service principal %q", o.Name)
 	return []setup.Change{{Object: obj, Property: "servicePrincipals", Before: "none", After: "there, and enabled"}, tagChange(obj)}
@@ -173,10 +175,12 @@ func tagChange(object string) setup.Change {
 	return setup.Change{Object: object, Property: "tags", Before: notSet, After: VisibleTag + ", which shows it under \"Enterprise applications\""}
 }
 
+// Request is what is sent.
 func (o *CreatePrincipal) Request() setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/servicePrincipals", Body: Pretty(map[string]any{"appId": "(the new application id)", "tags": []string{VisibleTag}})}
 }
 
+// Run writes it.
 func (o *CreatePrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -191,7 +195,7 @@ func (o *CreatePrincipal) Run(ctx context.Context, r Env, note func(Note)) (setu
 	sp, err := client.CreateServicePrincipal(ctx, id, []string{VisibleTag})
 	if errors.Is(err, graph.ErrAlreadyExists) || errors.Is(err, graph.ErrUncertain) {
 		lost = err
-		sp, err = findPrincipal(r, ctx, client, id, []string{VisibleTag})
+		sp, err = findPrincipal(ctx, r, client, id, []string{VisibleTag})
 	}
 	if err != nil {
 		return setup.Receipt{}, unsettled(lost, err)
@@ -203,16 +207,17 @@ func (o *CreatePrincipal) Run(ctx context.Context, r Env, note func(Note)) (setu
 	return o.Begun().MadeAs(sp.ID, sp.ID), nil
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *CreatePrincipal) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectPrincipal, Summary: "Added its service principal", Inverse: "DELETE /v1.0/servicePrincipals/"}
 }
 
-func (o *CreatePrincipal) seen(s setup.Snapshot) bool { return s.Principal.Value != nil }
+func (o *CreatePrincipal) Seen(s setup.Snapshot) bool { return s.Principal.Value != nil }
 
 // findPrincipal looks a service principal up after an answer that was lost or
 // said "there is one already"; if there is none after all, it is made. A second
 // one cannot come of it, because Entra refuses two for one application id.
-func findPrincipal(r Env, ctx context.Context, c *graph.Client, appID string, tags []string) (graph.ServicePrincipal, error) {
+func findPrincipal(ctx context.Context, r Env, c *graph.Client, appID string, tags []string) (graph.ServicePrincipal, error) {
 	q := graph.ServicePrincipalQuery(appID)
 	return Again(ctx, r, func(try int) (graph.ServicePrincipal, error) {
 		a, err := c.Batch(ctx, q)
@@ -241,12 +246,14 @@ func RegistrationPatch(app graph.Application, p setup.Profile) (*patchApp, bool)
 	return o, len(o.changes) > 0
 }
 
+// AppWords name a registration in a change.
 func AppWords(app graph.Application) string {
 	return fmt.Sprintf("App registration %q", app.DisplayName)
 }
 
 func ptr[T any](v T) *T { return &v }
 
+// Pretty is a body as it is shown.
 func Pretty(v any) string {
 	b, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {

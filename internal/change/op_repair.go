@@ -32,6 +32,7 @@ func PrincipalPatch(sp graph.ServicePrincipal, p setup.Profile) (*PatchPrincipal
 	return o, o.Patch != graph.ServicePrincipalPatch{}
 }
 
+// Change is what is shown of it.
 func (o *PatchPrincipal) Change() []setup.Change {
 	obj := fmt.Sprintf("Service principal %q", o.Name)
 	var out []setup.Change
@@ -58,6 +59,7 @@ func assignmentWords(required bool) string {
 	return "No: everybody in the company may sign in"
 }
 
+// Request is what is sent.
 func (o *PatchPrincipal) Request() setup.Request {
 	return setup.Request{Method: "PATCH", Path: "/v1.0/servicePrincipals/" + o.Sp.ID, Body: Pretty(o.Patch)}
 }
@@ -78,7 +80,7 @@ func (o *PatchPrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup
 	case setup.HoldsSettings(o.Patch, now) && !r.StoppedHere():
 		return sameMeanwhile("who may sign in with " + o.Name), nil
 	}
-	_, err = settled(r, ctx, note, func() (graph.Application, error) {
+	_, err = settled(ctx, r, note, func() (graph.Application, error) {
 		return graph.Application{}, client.UpdateServicePrincipal(ctx, o.Sp.ID, o.Patch)
 	})
 	if err != nil {
@@ -87,6 +89,7 @@ func (o *PatchPrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup
 	return o.Begun(), nil
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *PatchPrincipal) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectPrincipalSettings, ObjectID: o.Sp.ID, Before: o.before(), After: o.Patch,
 		Summary: "Changed who may sign in with " + o.Name, Inverse: "PATCH /v1.0/servicePrincipals/" + o.Sp.ID}
@@ -103,6 +106,6 @@ func (o *PatchPrincipal) before() graph.ServicePrincipalPatch {
 	return b
 }
 
-func (o *PatchPrincipal) seen(s setup.Snapshot) bool {
+func (o *PatchPrincipal) Seen(s setup.Snapshot) bool {
 	return s.Principal.Value != nil && setup.HoldsSettings(o.Patch, *s.Principal.Value)
 }

@@ -45,6 +45,7 @@ func comesBack(s setup.Snapshot, p setup.Profile) bool {
 // with everything it held.
 type RestoreApp struct{ Lost graph.Application }
 
+// Change is what is shown of it.
 func (o *RestoreApp) Change() []setup.Change {
 	return []setup.Change{{Object: AppWords(o.Lost), Property: "deletedDateTime", Before: deletedWords(o.Lost), After: "present, with its old ids, redirect URIs and secrets"}}
 }
@@ -56,19 +57,21 @@ func deletedWords(app graph.Application) string {
 	return "deleted on " + text.Day(*app.DeletedDateTime)
 }
 
+// Request is what is sent.
 func (o *RestoreApp) Request() setup.Request { return restoring(o.Lost.ID) }
 
 func restoring(id string) setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/directory/deletedItems/" + id + "/restore", Body: "{}"}
 }
 
+// Run writes it.
 func (o *RestoreApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
 		return setup.Receipt{}, err
 	}
 	note(Note{Text: "Bringing " + o.Lost.DisplayName + " back from the recycle bin", Usual: 30 * time.Second})
-	_, err = settled(r, ctx, note, func() (graph.Application, error) {
+	_, err = settled(ctx, r, note, func() (graph.Application, error) {
 		err := client.RestoreApplication(ctx, o.Lost.ID)
 		if backAlready(err) {
 			return LookForApp(ctx, client, o.Lost.AppID)
@@ -82,6 +85,7 @@ func (o *RestoreApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Rec
 	return o.Begun(), err
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *RestoreApp) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectDeleted, ObjectID: o.Lost.ID, Before: "deleted", After: "restored",
 		Summary: "Brought the registration " + o.Lost.DisplayName + " back", Inverse: "DELETE /v1.0/applications/" + o.Lost.ID}
@@ -91,7 +95,7 @@ func (o *RestoreApp) Begun() setup.Receipt {
 // lost: it is no longer in the bin, or its place is taken by itself.
 func backAlready(err error) bool { return ErrIsGone(err) || errors.Is(err, graph.ErrAlreadyExists) }
 
-func (o *RestoreApp) seen(s setup.Snapshot) bool { return s.App.Value != nil }
+func (o *RestoreApp) Seen(s setup.Snapshot) bool { return s.App.Value != nil }
 
 // RestorePrincipal takes the service principal out of the recycle bin. What was
 // granted to it does not come back and is looked at afterwards.
@@ -100,12 +104,15 @@ type RestorePrincipal struct {
 	name string
 }
 
+// Change is what is shown of it.
 func (o *RestorePrincipal) Change() []setup.Change {
 	return []setup.Change{{Object: fmt.Sprintf("Service principal %q", o.name), Property: "deletedDateTime", Before: "deleted", After: "present, with its old id; what was granted to it may have to be granted again"}}
 }
 
+// Request is what is sent.
 func (o *RestorePrincipal) Request() setup.Request { return restoring(o.Lost.ID) }
 
+// Run writes it.
 func (o *RestorePrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -113,7 +120,7 @@ func (o *RestorePrincipal) Run(ctx context.Context, r Env, note func(Note)) (set
 	}
 	note(Note{Text: "Bringing its service principal back", Usual: 30 * time.Second})
 	sp := o.Lost
-	_, err = settled(r, ctx, note, func() (graph.Application, error) {
+	_, err = settled(ctx, r, note, func() (graph.Application, error) {
 		err := client.RestoreServicePrincipal(ctx, o.Lost.ID)
 		if backAlready(err) {
 			sp, err = LookForPrincipal(ctx, client, r.Profile().App.AppID)
@@ -127,18 +134,20 @@ func (o *RestorePrincipal) Run(ctx context.Context, r Env, note func(Note)) (set
 	return (&RestorePrincipal{Lost: sp}).Begun(), nil
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *RestorePrincipal) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectDeleted, ObjectID: o.Lost.ID, Before: "deleted", After: "restored",
 		Summary: "Brought its service principal " + o.Lost.ID + " back", Inverse: "DELETE /v1.0/servicePrincipals/" + o.Lost.ID}
 }
 
-func (o *RestorePrincipal) seen(s setup.Snapshot) bool { return s.Principal.Value != nil }
+func (o *RestorePrincipal) Seen(s setup.Snapshot) bool { return s.Principal.Value != nil }
 
 // LookForApp reads a registration once; graph.ErrNotFound if it is not there.
 func LookForApp(ctx context.Context, c *graph.Client, appID string) (graph.Application, error) {
 	return observe.LookOnce[graph.Application](ctx, c, graph.ApplicationQuery(appID))
 }
 
+// LookForPrincipal reads the service principal of an application once.
 func LookForPrincipal(ctx context.Context, c *graph.Client, appID string) (graph.ServicePrincipal, error) {
 	return observe.LookOnce[graph.ServicePrincipal](ctx, c, graph.ServicePrincipalQuery(appID))
 }

@@ -46,6 +46,7 @@ func (o *GrantScopes) full() string {
 	return strings.Join(list, " ")
 }
 
+// Change is what is shown of it.
 func (o *GrantScopes) Change() []setup.Change {
 	c := setup.Change{Object: fmt.Sprintf("Service principal %q", o.app), Property: "oauth2PermissionGrants", Before: text.Or(o.Had.Scope, "each person is asked"), After: o.full() + ", for everybody",
 		Added: []string{"Microsoft Graph: " + strings.Join(o.Add, ", ") + " – sign in and read one's own profile, without a question to each person"}}
@@ -55,6 +56,7 @@ func (o *GrantScopes) Change() []setup.Change {
 	return []setup.Change{c}
 }
 
+// Request is what is sent.
 func (o *GrantScopes) Request() setup.Request {
 	if o.Had.ID != "" {
 		return setup.Request{Method: "PATCH", Path: "/v1.0/oauth2PermissionGrants/" + o.Had.ID, Body: Pretty(map[string]string{"scope": o.full()})}
@@ -63,6 +65,7 @@ func (o *GrantScopes) Request() setup.Request {
 		Body: Pretty(map[string]string{"clientId": "(the service principal's id)", "consentType": setup.AllPrincipals, "resourceId": o.Resource, "scope": o.full()})}
 }
 
+// Run writes it.
 func (o *GrantScopes) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -85,7 +88,7 @@ func (o *GrantScopes) Run(ctx context.Context, r Env, note func(Note)) (setup.Re
 		}
 		lost = err
 	}
-	g, err := mergeScopes(r, ctx, client, o, r.Profile().App.AppID, principal)
+	g, err := mergeScopes(ctx, r, client, o, r.Profile().App.AppID, principal)
 	switch {
 	case err != nil:
 		return setup.Receipt{}, unsettled(lost, err)
@@ -105,6 +108,7 @@ func (o *GrantScopes) heldBy(g graph.DelegatedGrant) bool {
 	return setup.SameWords((&GrantScopes{Had: g, Add: o.Add}).full(), g.Scope)
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *GrantScopes) Begun() setup.Receipt {
 	verb := "PATCH"
 	if o.Had.ID == "" {
@@ -117,7 +121,7 @@ func (o *GrantScopes) Begun() setup.Receipt {
 // serves after a lost answer too: what arrived is found, what did not is sent
 // again, and Entra keeps one such grant at most. It returns the grant as it was
 // read first: a later look may show what was just added.
-func mergeScopes(r Env, ctx context.Context, c *graph.Client, o *GrantScopes, appID, principal string) (graph.DelegatedGrant, error) {
+func mergeScopes(ctx context.Context, r Env, c *graph.Client, o *GrantScopes, appID, principal string) (graph.DelegatedGrant, error) {
 	q := graph.DelegatedGrantsQuery(appID)
 	var first graph.DelegatedGrant
 	return Again(ctx, r, func(try int) (graph.DelegatedGrant, error) {
@@ -148,8 +152,8 @@ func mergeScopes(r Env, ctx context.Context, c *graph.Client, o *GrantScopes, ap
 	})
 }
 
-// seen waits for a registration that could not be read this time: what it
+// Seen waits for a registration that could not be read this time: what it
 // declares is half of the answer.
-func (o *GrantScopes) seen(s setup.Snapshot) bool {
+func (o *GrantScopes) Seen(s setup.Snapshot) bool {
 	return !s.Delegated.Known || s.App.Value != nil && len(judge.UnaskedScopes(s, s.App.Value)) == 0
 }

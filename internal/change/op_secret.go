@@ -18,6 +18,7 @@ import (
 var secretAction = &Action{ID: "secret", Verb: "Make it for me", Effect: "one client secret, put into the keychain and read back",
 	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: PlanSecret}
 
+// PlanSecret plans steps 23–28.
 func PlanSecret(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	c, have := setup.PasswordOf(s, p.Secret.KeyID)
 	have = have && !c.Ended(s.At)
@@ -103,6 +104,7 @@ type AddSecret struct {
 	found     bool             // none had to be made: one of before was still kept
 }
 
+// Change is what is shown of it.
 func (o *AddSecret) Change() []setup.Change {
 	var kept []string
 	for _, c := range o.Others {
@@ -121,11 +123,13 @@ func (o *AddSecret) lives() []string {
 	return out
 }
 
+// Request is what is sent.
 func (o *AddSecret) Request() setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/applications/(object id)/addPassword",
 		Body: Pretty(map[string]any{"passwordCredential": map[string]any{"displayName": o.Name, "endDateTime": o.End}})}
 }
 
+// Run writes it.
 func (o *AddSecret) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -140,7 +144,7 @@ func (o *AddSecret) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 	if rec, err := o.takeUpKept(ctx, r, p, note); o.found || err != nil {
 		return rec, err
 	}
-	if err := awaitNames(r, ctx, client, note); err != nil {
+	if err := awaitNames(ctx, r, client, note); err != nil {
 		return setup.Receipt{}, err
 	}
 	if now := r.Profile(); now.Secret.KeyID != p.Secret.KeyID {
@@ -168,7 +172,7 @@ func (o *AddSecret) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 		return setup.Receipt{}, forgetIfRefused(r, err)
 	}
 	if why := setup.Unfit(pw, secretsSeen(r)); why != "" {
-		return setup.Receipt{}, takeBackUnfit(r, ctx, client, o.Name, why, note)
+		return setup.Receipt{}, takeBackUnfit(ctx, r, client, o.Name, why, note)
 	}
 	kept := " and put it into " + o.keeper
 	if o.keeper == setup.KeeperShownOnce {
@@ -176,13 +180,13 @@ func (o *AddSecret) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 	}
 	made := fmt.Sprintf("Made a client secret until %s%s%s", text.Day(pw.EndDateTime), o.lifeWords(), kept)
 	rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: pw.KeyID, Summary: made, Inverse: removal(p.App.ObjectID, pw.KeyID)}
-	return rec, keep(r, ctx, client, pw, rec, note)
+	return rec, keep(ctx, r, client, pw, rec, note)
 }
 
 // after waits for what came of a write whose answer was lost, and makes ready for
 // another. A name that did not turn up is kept, and so is the time of it.
 func (o *AddSecret) after(ctx context.Context, r Env, c *graph.Client, lost error, note func(Note)) error {
-	gone, err := awaitName(r, ctx, c, *r.Profile().Pending, note)
+	gone, err := awaitName(ctx, r, c, *r.Profile().Pending, note)
 	if err != nil {
 		return unsettled(lost, err) // a refusal of the look is none of the secret
 	}
@@ -216,7 +220,7 @@ func (o *AddSecret) takeUpKept(ctx context.Context, r Env, p setup.Profile, note
 		case kept:
 			o.found = true
 			rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
-			return rec, takeUp(r, ctx, c, k.Name(), rec, note)
+			return rec, takeUp(ctx, r, c, k.Name(), rec, note)
 		}
 	}
 	return setup.Receipt{}, nil
@@ -226,7 +230,7 @@ func removal(object, keyID string) string {
 	return "POST /v1.0/applications/" + object + "/removePassword " + keyID
 }
 
-func (o *AddSecret) seen(s setup.Snapshot) bool {
+func (o *AddSecret) Seen(s setup.Snapshot) bool {
 	if o.found || s.App.Value == nil {
 		return o.found
 	}
@@ -259,7 +263,7 @@ func forgetIfRefused(r Env, err error) error {
 
 // keep is the one function that a secret's value crosses: from Entra's answer
 // into its keeper, read back, and on failure taken back at Entra.
-func keep(r Env, ctx context.Context, c *graph.Client, pw graph.Password, rec setup.Receipt, note func(Note)) error {
+func keep(ctx context.Context, r Env, c *graph.Client, pw graph.Password, rec setup.Receipt, note func(Note)) error {
 	p := r.Profile()
 	secret := vault.NewSecret(pw.SecretText)
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: pw.KeyID}
@@ -277,5 +281,5 @@ func keep(r Env, ctx context.Context, c *graph.Client, pw graph.Password, rec se
 		}
 		return errors.Join(err, r.Update(func(p *setup.Profile) { p.Pending = nil }))
 	}
-	return takeUp(r, ctx, pw, keeper, rec, note)
+	return takeUp(ctx, r, pw, keeper, rec, note)
 }

@@ -37,7 +37,7 @@ func RemovePassword(ctx context.Context, c *graph.Client, appID, objectID, keyID
 
 // removeSecret removes a secret and waits until Entra's servers agree that it is
 // gone: one that is behind shows what another one says is not there.
-func removeSecret(r Env, ctx context.Context, c *graph.Client, app graph.Application, keyID string) error {
+func removeSecret(ctx context.Context, r Env, c *graph.Client, app graph.Application, keyID string) error {
 	_, err := Again(ctx, r, func(int) (struct{}, error) {
 		err := RemovePassword(ctx, c, app.AppID, app.ID, keyID)
 		switch {
@@ -59,11 +59,11 @@ func noSuchKey(e *graph.Error) bool {
 
 // removeLost takes back secrets of one name: their values are in nobody's hands.
 // took tells whether there was one.
-func removeLost(r Env, ctx context.Context, c *graph.Client, name string, note func(Note)) (took bool, err error) {
+func removeLost(ctx context.Context, r Env, c *graph.Client, name string, note func(Note)) (took bool, err error) {
 	pause := setup.LookEvery
 	clean := 0
 	for try := 1; clean < 2 && try <= 8; try++ {
-		app, err := ReadApp(r, ctx, c, r.Profile().App.AppID)
+		app, err := ReadApp(ctx, r, c, r.Profile().App.AppID)
 		if err != nil {
 			return took, err
 		}
@@ -73,7 +73,7 @@ func removeLost(r Env, ctx context.Context, c *graph.Client, name string, note f
 				continue
 			}
 			found, took = true, true
-			if err := removeSecret(r, ctx, c, app, pw.KeyID); err != nil && !errors.Is(err, graph.ErrUncertain) {
+			if err := removeSecret(ctx, r, c, app, pw.KeyID); err != nil && !errors.Is(err, graph.ErrUncertain) {
 				return took, err
 			}
 		}
@@ -100,18 +100,21 @@ type FinishOrphan struct {
 	Lost graph.Password
 }
 
+// Change is what is shown of it.
 func (o *FinishOrphan) Change() []setup.Change {
 	return []setup.Change{{Object: "Client secret of an interrupted run", Property: "passwordCredentials", Before: o.Lost.DisplayName, After: "used if its value was kept, else taken back", Removed: []string{"secret " + o.Lost.KeyID + ", unless its value was kept"}}}
 }
 
+// Request is what is sent.
 func (o *FinishOrphan) Request() setup.Request {
 	return RemovingPassword(o.App, o.Lost.KeyID)
 }
 
+// Run writes it.
 func (o *FinishOrphan) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
 		return setup.Receipt{}, err
 	}
-	return endStray(r, ctx, client, o.App, o.Lost, note)
+	return endStray(ctx, r, client, o.App, o.Lost, note)
 }

@@ -13,9 +13,9 @@ import (
 // awaitNames waits for what came of every name of unknown fate: one that turns up
 // is taken up where its value was kept, and taken back else. Where none turns up
 // in the time of this run, the name stays in the profile for the next look.
-func awaitNames(r Env, ctx context.Context, c *graph.Client, note func(Note)) error {
+func awaitNames(ctx context.Context, r Env, c *graph.Client, note func(Note)) error {
 	for _, l := range r.Profile().Unheard() {
-		if _, err := awaitName(r, ctx, c, l, note); err != nil {
+		if _, err := awaitName(ctx, r, c, l, note); err != nil {
 			return err
 		}
 	}
@@ -23,19 +23,19 @@ func awaitNames(r Env, ctx context.Context, c *graph.Client, note func(Note)) er
 }
 
 // gone are the key ids that were taken back under the name.
-func awaitName(r Env, ctx context.Context, c *graph.Client, l setup.Pending, note func(Note)) (gone []string, err error) {
+func awaitName(ctx context.Context, r Env, c *graph.Client, l setup.Pending, note func(Note)) (gone []string, err error) {
 	var waited time.Duration
 	pause := setup.LookEvery
 	for try := 1; ; try++ {
 		began := r.Now()
-		app, err := ReadApp(r, ctx, c, r.Profile().App.AppID)
+		app, err := ReadApp(ctx, r, c, r.Profile().App.AppID)
 		if err != nil {
 			return nil, err
 		}
 		turnedUp, unsure := false, false // unsure: whether it was taken back, so that one more look tells
 		for _, pw := range r.Profile().Strays(&app, l.Name) {
 			turnedUp, gone = true, append(gone, pw.KeyID)
-			if _, err := endStray(r, ctx, c, app, pw, note); errors.Is(err, graph.ErrUncertain) && try < lookTries {
+			if _, err := endStray(ctx, r, c, app, pw, note); errors.Is(err, graph.ErrUncertain) && try < lookTries {
 				unsure = true
 			} else if err != nil {
 				return gone, err
@@ -58,7 +58,7 @@ func awaitName(r Env, ctx context.Context, c *graph.Client, l setup.Pending, not
 
 // endStray ends a secret of unknown fate that turned up: one whose value reached
 // its keeper is taken up, one whose value nobody has is taken back.
-func endStray(r Env, ctx context.Context, c *graph.Client, app graph.Application, pw graph.Password, note func(Note)) (setup.Receipt, error) {
+func endStray(ctx context.Context, r Env, c *graph.Client, app graph.Application, pw graph.Password, note func(Note)) (setup.Receipt, error) {
 	k, p := r.Kept(), r.Profile()
 	rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: pw.KeyID}
 	l := p.UnheardOf(pw.DisplayName)
@@ -75,11 +75,11 @@ func endStray(r Env, ctx context.Context, c *graph.Client, app graph.Application
 			if err := r.Update(func(p *setup.Profile) { p.Pending = l; p.HeardOfOthers(l.Name) }); err != nil {
 				return rec, err
 			}
-			return rec, takeUp(r, ctx, pw, k.Name(), rec, note)
+			return rec, takeUp(ctx, r, pw, k.Name(), rec, note)
 		}
 	}
 	note(Note{Text: "Taking back the secret of the interrupted run"})
-	if err := removeSecret(r, ctx, c, app, pw.KeyID); err != nil {
+	if err := removeSecret(ctx, r, c, app, pw.KeyID); err != nil {
 		return rec, err
 	}
 	rec.Gone = true

@@ -61,6 +61,7 @@ func (a *Action) WhoMay(s setup.Snapshot) string {
 	return a.Role
 }
 
+// PlanFunc plans what a step lacks.
 type PlanFunc func(setup.Snapshot, setup.Profile) (Plan, error)
 
 // notSet is what stood before where nothing did; a dash says nothing when it is

@@ -50,6 +50,7 @@ type Renewal struct {
 	Next   string // id of the first phase that is not settled; "" at the end
 }
 
+// RenewalOf is how far a renewal is.
 func RenewalOf(s setup.Snapshot, p setup.Profile) Renewal {
 	v := judge.Judge(s, p, judge.Walking)
 	under := p.Renewal != nil
@@ -139,6 +140,7 @@ func besideWords(s setup.Snapshot) string {
 	return "no old one works any more, so the MTP portal cannot reach Entra until it has this one"
 }
 
+// RenewStops are what a renewal would stop at.
 func RenewStops(s setup.Snapshot, p setup.Profile) []setup.Finding {
 	v := judge.Judge(s, p, judge.Checking)
 	var out []setup.Finding
@@ -180,16 +182,19 @@ type RemoveOld struct {
 	Old OldSecret
 }
 
+// Change is what is shown of it.
 func (o *RemoveOld) Change() []setup.Change {
 	c := o.Old.Password
 	return []setup.Change{{Object: AppWords(o.App), Property: "passwordCredentials", Before: text.Count(len(o.App.PasswordCredentials), "secret"), After: text.Count(len(o.App.PasswordCredentials)-1, "secret"),
 		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", text.Or(c.DisplayName, "unnamed"), c.Hint, judge.LifeWords(c), c.KeyID)}}}
 }
 
+// Request is what is sent.
 func (o *RemoveOld) Request() setup.Request {
 	return RemovingPassword(o.App, o.Old.Password.KeyID)
 }
 
+// Run writes it.
 func (o *RemoveOld) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -204,11 +209,11 @@ func (o *RemoveOld) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 	if why := RenewGate(s, r.Profile()); why != "" {
 		return setup.Receipt{}, &advice.BlockedError{By: why}
 	}
-	if err := removeSecret(r, ctx, client, o.App, id); err != nil {
+	if err := removeSecret(ctx, r, client, o.App, id); err != nil {
 		return setup.Receipt{}, err
 	}
 	rec := o.Begun()
-	if rec.Left, err = Clear(r, ctx, id); err != nil {
+	if rec.Left, err = Clear(ctx, r, id); err != nil {
 		return setup.Receipt{}, err
 	}
 	if rec.Left != "" {
@@ -217,12 +222,13 @@ func (o *RemoveOld) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 	return rec, nil
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *RemoveOld) Begun() setup.Receipt {
 	c := o.Old.Password
 	return setup.Receipt{Object: setup.ObjectSecret, ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + text.Or(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
 }
 
-func (o *RemoveOld) seen(s setup.Snapshot) bool {
+func (o *RemoveOld) Seen(s setup.Snapshot) bool {
 	_, still := setup.PasswordOf(s, o.Old.Password.KeyID)
 	return !still
 }

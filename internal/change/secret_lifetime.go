@@ -50,7 +50,7 @@ func nextShorter(now, refused time.Time) (days int, end time.Time, ok bool) {
 // lost is left to the caller, who looks first.
 func (o *AddSecret) fitting(ctx context.Context, r Env, c *graph.Client, note func(Note)) (graph.Password, error) {
 	for {
-		pw, err := addAllowed(r, ctx, c, o, note)
+		pw, err := addAllowed(ctx, r, c, o, note)
 		if !errors.Is(err, graph.ErrLifetimeCapped) || !o.blind {
 			return pw, err
 		}

@@ -30,16 +30,19 @@ type RemoveUnclaimed struct {
 	here bool // it was made here, so its value may be kept here
 }
 
+// Change is what is shown of it.
 func (o *RemoveUnclaimed) Change() []setup.Change {
 	c := o.Pw
 	return []setup.Change{{Object: AppWords(o.App), Property: "passwordCredentials", Before: text.Count(len(o.App.PasswordCredentials), "secret"), After: "without this one; whoever uses it is cut off at once",
 		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", c.DisplayName, c.Hint, judge.LifeWords(c), c.KeyID)}}}
 }
 
+// Request is what is sent.
 func (o *RemoveUnclaimed) Request() setup.Request {
 	return RemovingPassword(o.App, o.Pw.KeyID)
 }
 
+// Run writes it.
 func (o *RemoveUnclaimed) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -47,16 +50,17 @@ func (o *RemoveUnclaimed) Run(ctx context.Context, r Env, note func(Note)) (setu
 	}
 	note(Note{Text: "Removing the secret " + o.Pw.DisplayName, Usual: 10 * time.Second})
 	rec := o.Begun()
-	if err := removeSecret(r, ctx, client, o.App, o.Pw.KeyID); err != nil || !o.here {
+	if err := removeSecret(ctx, r, client, o.App, o.Pw.KeyID); err != nil || !o.here {
 		return rec, err
 	}
-	rec.Left, err = Clear(r, ctx, o.Pw.KeyID)
+	rec.Left, err = Clear(ctx, r, o.Pw.KeyID)
 	if rec.Left != "" {
 		note(Note{Text: rec.Left})
 	}
 	return rec, err
 }
 
+// Begun is its receipt, as far as it is known before it is sent.
 func (o *RemoveUnclaimed) Begun() setup.Receipt {
 	which, inverse := "which no receipt knew", "none: its value was never known"
 	if o.here {
@@ -66,7 +70,7 @@ func (o *RemoveUnclaimed) Begun() setup.Receipt {
 		Summary: "Removed the secret " + o.Pw.DisplayName + ", " + which, Inverse: inverse}
 }
 
-func (o *RemoveUnclaimed) seen(s setup.Snapshot) bool {
+func (o *RemoveUnclaimed) Seen(s setup.Snapshot) bool {
 	return s.App.Value != nil && !setup.HasPassword(s, o.Pw.KeyID)
 }
 

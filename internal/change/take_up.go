@@ -10,8 +10,8 @@ import (
 
 // takeUp makes a kept secret the profile's own, with its receipt under way. What was
 // known about the one before says nothing from then on.
-func takeUp(r Env, ctx context.Context, pw graph.Password, keeper string, rec setup.Receipt, note func(Note)) error {
-	forgetReplaced(r, ctx, pw.KeyID, note)
+func takeUp(ctx context.Context, r Env, pw graph.Password, keeper string, rec setup.Receipt, note func(Note)) error {
+	forgetReplaced(ctx, r, pw.KeyID, note)
 	rec = r.Stamp(rec)
 	return r.Update(func(p *setup.Profile) {
 		p.TakeUp(pw, keeper, rec.At)
@@ -24,7 +24,7 @@ func takeUp(r Env, ctx context.Context, pw graph.Password, keeper string, rec se
 // and nobody would clear it later. It goes before the profile forgets its key id:
 // a run that is stopped in between does it again. What stays all the same is said,
 // and is no reason to lose the new one.
-func forgetReplaced(r Env, ctx context.Context, by string, note func(Note)) {
+func forgetReplaced(ctx context.Context, r Env, by string, note func(Note)) {
 	s, p := r.Both()
 	old := p.Secret
 	if old.KeyID == "" || old.KeyID == by || old.ByHand || p.Pending != nil && p.Pending.Beside != (setup.Beside{}) {

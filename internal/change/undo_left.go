@@ -14,7 +14,7 @@ import (
 // stays on this computer: a keychain that is locked or not there is no reason to
 // call the secret not taken back, since nothing signs in with it any more. Only a
 // run that is stopped leaves it for the next.
-func Clear(r Env, ctx context.Context, keyID string) (left string, err error) {
+func Clear(ctx context.Context, r Env, keyID string) (left string, err error) {
 	keeper, here := keepers(r, keyID)
 	if keeper != here && keeper != "" && keeper != setup.KeeperShownOnce {
 		p := r.Profile()

@@ -202,11 +202,11 @@ func (r *Runner) observeUntil(ctx context.Context, plan change.Plan, note func(c
 }
 
 // visible is what an operation can tell about itself from a snapshot.
-type visible interface{ seen(setup.Snapshot) bool }
+type visible interface{ Seen(setup.Snapshot) bool }
 
 func planVisible(plan change.Plan, s setup.Snapshot) bool {
 	for _, o := range plan.Ops {
-		if v, ok := o.(visible); ok && !v.seen(s) {
+		if v, ok := o.(visible); ok && !v.Seen(s) {
 			return false
 		}
 	}

@@ -251,7 +251,7 @@ func TestTakingBackStoppedAtAnyWriteEndsRight(t *testing.T) {
 func (w *walk) takeAllBack(ctx context.Context) error {
 	for range 12 {
 		items := w.r.Undoable()
-		i := slices.IndexFunc(items, func(x undo.UndoItem) bool { return x.Can })
+		i := slices.IndexFunc(items, func(x undo.Item) bool { return x.Can })
 		if i < 0 {
 			return nil
 		}

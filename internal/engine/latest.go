@@ -33,6 +33,7 @@ func (r *Runner) Principal() (string, error) {
 	return "", advice.ErrNoRegistration
 }
 
+// Both is what was read last, and what is remembered.
 func (r *Runner) Both() (setup.Snapshot, setup.Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

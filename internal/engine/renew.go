@@ -76,7 +76,7 @@ func (r *Runner) EndRenewal(ctx context.Context) (left string, err error) {
 		gone = p.Renewal.Old.KeyID
 	}
 	if gone != "" {
-		if left, err = change.Clear(r, ctx, gone); err != nil {
+		if left, err = change.Clear(ctx, r, gone); err != nil {
 			return "", err
 		}
 	}

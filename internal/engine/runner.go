@@ -215,6 +215,7 @@ func (r *Runner) watch(f func(change.Note)) (stop func()) {
 	}
 }
 
+// GraphClient asks Graph in the name of who is signed in; ErrNotSignedIn for nobody.
 func (r *Runner) GraphClient() (*graph.Client, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -50,5 +50,5 @@ func (r *Runner) AppNow(ctx context.Context) (graph.Application, error) {
 	if err != nil {
 		return graph.Application{}, err
 	}
-	return change.ReadApp(r, ctx, c, r.Profile().App.AppID)
+	return change.ReadApp(ctx, r, c, r.Profile().App.AppID)
 }

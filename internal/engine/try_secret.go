@@ -31,7 +31,7 @@ func (r *Runner) TrySecret(ctx context.Context) (setup.Proof, error) {
 		proof.Finding = prove.TokenFinding(p, err)
 		proof.Rungs = []setup.Rung{{ID: "token", State: setup.RungFail, Detail: proof.Finding.Text(), Took: proof.Waited}}
 	default:
-		prove.TryRole(r, ctx, p, &proof, t, secret)
+		prove.TryRole(ctx, r, p, &proof, t, secret)
 	}
 	part := setup.Known(proof)
 	r.hold28(setup.Known(true), &part)

@@ -10,7 +10,7 @@ import (
 // Undoable lists what the wizard wrote, newest first, and what can be taken
 // back. Later writes go before earlier ones, because what is built on something has
 // to go first: each is judged by the last snapshot as it will be when its turn comes.
-func (r *Runner) Undoable() []undo.UndoItem {
+func (r *Runner) Undoable() []undo.Item {
 	s, p := r.Both()
 	return undo.Undoable(s, p)
 }
@@ -34,7 +34,7 @@ func (r *Runner) PlanUndo(index int) (change.Plan, error) {
 			return change.Plan{}, &advice.ChangedSinceError{Why: item.Why}
 		}
 		o := &undo.TakeBack{WayBack: undo.WayBack{Rec: item.Receipt, App: *s.App.Value, GraphSP: s.Graph.Value.ID}, Index: index,
-			Changes: undo.UndoChanges(s, item.Receipt, item.Why), Unread: item.Unread}
+			Changes: undo.Changes(s, item.Receipt, item.Why), Unread: item.Unread}
 		plan := change.NewPlan(setup.UndoAction, "Take back: "+item.Receipt.Summary, "", s, []change.Operation{o}, item.Doubted()...)
 		plan.UndoHint, plan.Unattributed = item.Why, item.Doubt != ""
 		return plan, nil

@@ -20,7 +20,7 @@ func TestWhatIsSaidToBeGoneIsLookedAt(t *testing.T) {
 	w := newWalk(t, "new")
 	must(t, w.whole(t.Context()))
 	for range 10 {
-		if !slices.ContainsFunc(w.r.Undoable(), func(i undo.UndoItem) bool { return i.Can }) {
+		if !slices.ContainsFunc(w.r.Undoable(), func(i undo.Item) bool { return i.Can }) {
 			break
 		}
 		var said atomic.Int32

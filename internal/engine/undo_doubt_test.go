@@ -41,8 +41,8 @@ func (w *walk) stepUp() {
 }
 
 // doubted are the receipts of which nobody knows whose work they tell of.
-func (w *walk) doubted() []undo.UndoItem {
-	return slices.DeleteFunc(w.r.Undoable(), func(i undo.UndoItem) bool { return i.Doubt == "" })
+func (w *walk) doubted() []undo.Item {
+	return slices.DeleteFunc(w.r.Undoable(), func(i undo.Item) bool { return i.Doubt == "" })
 }
 
 // takeNext takes back all that is known to be this program's, as far as it goes.
@@ -50,7 +50,7 @@ func (w *walk) takeNext() {
 	w.t.Helper()
 	for range 12 {
 		items := w.r.Undoable()
-		i := slices.IndexFunc(items, undo.UndoItem.Next)
+		i := slices.IndexFunc(items, undo.Item.Next)
 		if i < 0 {
 			return
 		}
@@ -159,7 +159,7 @@ func TestATakingBackThatWasRefusedLeavesNoDoubt(t *testing.T) {
 	w, clock := walkAt(t, "new", func(sc *sim.Scenario) { sc.Delays = sim.Delays{} })
 	must(t, w.whole(t.Context()))
 	w.takeBack() // the secret
-	i := slices.IndexFunc(w.r.Undoable(), func(x undo.UndoItem) bool { return x.Next() && x.Receipt.Object == "oauth2PermissionGrant" })
+	i := slices.IndexFunc(w.r.Undoable(), func(x undo.Item) bool { return x.Next() && x.Receipt.Object == "oauth2PermissionGrant" })
 	if i < 0 {
 		t.Fatalf("the grant is not next: %+v", w.r.Undoable())
 	}

@@ -48,7 +48,7 @@ func (w *walk) byHand(method, path string, body any) {
 	}
 }
 
-func (w *walk) itemOf(object string) undo.UndoItem {
+func (w *walk) itemOf(object string) undo.Item {
 	w.t.Helper()
 	for _, i := range w.r.Undoable() {
 		if i.Receipt.Object == object && i.Receipt.Before == nil {
@@ -56,7 +56,7 @@ func (w *walk) itemOf(object string) undo.UndoItem {
 		}
 	}
 	w.t.Fatalf("no receipt of a made %s: %+v", object, w.r.Undoable())
-	return undo.UndoItem{}
+	return undo.Item{}
 }
 
 // TestWhatOthersAddedIsNotTakenAlong: whatever somebody put onto what the wizard

@@ -63,7 +63,7 @@ func TestAChangeBehindAnotherOfOursHasNotBeenChangedBySomebody(t *testing.T) {
 	if patches != 3 {
 		t.Fatalf("%d writes to the registration: %+v", patches, w.r.Undoable())
 	}
-	var list []undo.UndoItem
+	var list []undo.Item
 	for list = w.r.Undoable(); len(list) > 0; list = w.r.Undoable() {
 		w.takeBack()
 		if w.r.Profile().App.AppID == "" {

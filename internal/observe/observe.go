@@ -76,6 +76,7 @@ func (o *Observation) Queries() []graph.Query {
 	return append(qs, o.candidateQueries()...)
 }
 
+// ReadBatch reads what one batch can tell.
 func (o *Observation) ReadBatch(ctx context.Context) error {
 	var err error
 	asked := o.Queries()

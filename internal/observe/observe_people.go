@@ -115,7 +115,7 @@ func (o *Observation) ReadStored(ctx context.Context) {
 	if o.P.Secret.Keeper != setup.KeeperShownOnce {
 		o.Stored = setup.Known(true)
 	}
-	try := prove.TryToken(o.R, ctx, o.P, secret)
+	try := prove.TryToken(ctx, o.R, o.P, secret)
 	o.Proof = o.R.Weigh(o.P, try)
 }
 

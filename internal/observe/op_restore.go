@@ -6,6 +6,7 @@ import (
 	"ssowizard/internal/graph"
 )
 
+// LookOnce makes one read.
 func LookOnce[T any](ctx context.Context, c *graph.Client, q graph.Query) (T, error) {
 	a, err := c.Batch(ctx, q)
 	if err != nil {

@@ -38,6 +38,7 @@ func (l *ladder) set(id string, state setup.RungState, detail string, took time.
 	l.note(l.P.Clone())
 }
 
+// NewLadder begins a proof; note is told each change of it.
 func NewLadder(r Session, note func(setup.Proof)) *ladder {
 	l := &ladder{r: r, note: note, P: setup.Proof{At: r.Now()}, wait: setup.Patience{At: r.Now()}, once: r.Profile().Secret.Proven != nil}
 	for _, spec := range judge.RungSpecs {
@@ -89,7 +90,7 @@ func (l *ladder) AwaitToken(ctx context.Context, secret vault.Secret) (entra.App
 		t, err := l.r.AppToken(ctx, p, secret)
 		var role tokenLook
 		if err == nil {
-			role = roleIn(l.r, ctx, p, t, secret)
+			role = roleIn(ctx, l.r, p, t, secret)
 		}
 		l.P.Waited = l.wait.UpTo(l.r.Now())
 		switch {
@@ -207,13 +208,13 @@ func TokenFinding(p setup.Profile, err error) *setup.Finding {
 }
 
 // TryToken tries the kept secret once, for a snapshot.
-func TryToken(r Session, ctx context.Context, p setup.Profile, secret vault.Secret) setup.Part[setup.Proof] {
+func TryToken(ctx context.Context, r Session, p setup.Profile, secret vault.Secret) setup.Part[setup.Proof] {
 	began := r.Now()
 	t, err := r.AppToken(ctx, p, secret)
 	took := r.Now().Sub(began)
 	proof := setup.Proof{At: began, Waited: took, Tries: 1}
 	if err == nil {
-		role := roleIn(r, ctx, p, t, secret)
+		role := roleIn(ctx, r, p, t, secret)
 		proof.Finding = role.finding
 		if proof.Good = role.state == setup.RungOK; proof.Good {
 			proof.InARow = 1
@@ -236,6 +237,7 @@ func TryToken(r Session, ctx context.Context, p setup.Profile, secret vault.Secr
 	return setup.Known(proof)
 }
 
+// IsRefusal tells a no of Entra's from no answer.
 func IsRefusal(err error) bool {
 	var se *entra.SignInError
 	return errors.As(err, &se) && se.Kind() != entra.KindTransient

@@ -75,7 +75,7 @@ func entrasNow(r Session, s setup.Snapshot) time.Time { return r.Now().Add(-s.Sk
 func (l *ladder) readUntilKnown(ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	pause := setup.LookEvery
 	for try := 1; ; try++ {
-		read := readUser(l.r, ctx, p, t, secret)
+		read := readUser(ctx, l.r, p, t, secret)
 		l.P.Waited = l.wait.UpTo(l.r.Now())
 		if read.finding == nil || read.finding.Code != setup.CodeGrantNotEverywhere || l.P.Waited > l.r.Patience() {
 			return read

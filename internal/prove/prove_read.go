@@ -27,9 +27,9 @@ const readSubject = "one user read with the secret"
 
 // readUser reads one user with the token, as the MTP portal will. Only Graph's own
 // no is a no; what gave no answer shows nothing.
-func readUser(r Session, ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
+func readUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	began := r.Now()
-	err := oneUser(r, ctx, p, t, secret)
+	err := oneUser(ctx, r, p, t, secret)
 	took := r.Now().Sub(began)
 	var f setup.Finding
 	switch {
@@ -73,7 +73,7 @@ func readWhy(err error) setup.Reason {
 
 // roleIn tells whether a token carries User.Read.All. Microsoft asks clients to
 // take Graph's tokens as opaque, so one that cannot be read is tried instead.
-func roleIn(r Session, ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
+func roleIn(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	switch {
 	case t.HasRole("User.Read.All"):
 		return tokenLook{state: setup.RungOK, detail: "roles: User.Read.All"}
@@ -81,7 +81,7 @@ func roleIn(r Session, ctx context.Context, p setup.Profile, t entra.AppToken, s
 		f := TokenFinding(p, nil)
 		return tokenLook{state: setup.RungFail, detail: f.Text(), finding: f}
 	}
-	read := readUser(r, ctx, p, t, secret)
+	read := readUser(ctx, r, p, t, secret)
 	if read.state == setup.RungOK {
 		read.detail = "shown by the read of one user"
 	}
@@ -91,7 +91,7 @@ func roleIn(r Session, ctx context.Context, p setup.Profile, t entra.AppToken, s
 // oneUser asks Graph with the token, and once more with a new one where Graph does
 // not take the first any more, as after a computer slept. A read that is only slow
 // has half a minute.
-func oneUser(r Session, ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) error {
+func oneUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret vault.Secret) error {
 	client, err := r.AppClient(func(ctx context.Context) (string, error) {
 		if graph.Fresh(ctx) {
 			if again, err := r.AppToken(ctx, p, secret); err == nil {

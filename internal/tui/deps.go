@@ -71,7 +71,7 @@ type session interface {
 	Renewal() change.Renewal
 	PlanRenew() (change.Plan, error)
 	PlanRemoveOld(keyID string) (change.Plan, error)
-	Undoable() []undo.UndoItem
+	Undoable() []undo.Item
 	PlanUndo(index int) (change.Plan, error)
 	PlanConsentBack(engine.ConsentLeft) (change.Plan, error)
 	ConsentSeen() engine.ConsentLeft

@@ -30,7 +30,7 @@ type known struct {
 	left      []string
 	patience  time.Duration
 	renewal   change.Renewal
-	undoable  []undo.UndoItem
+	undoable  []undo.Item
 
 	signedIn, mayWrite bool
 	scopes             []string
@@ -93,7 +93,7 @@ func (k *known) Log() *wire.Log                     { return k.log }
 func (k *known) Left() []string                     { return k.left }
 func (k *known) Patience() time.Duration            { return k.patience }
 func (k *known) Renewal() change.Renewal            { return k.renewal }
-func (k *known) Undoable() []undo.UndoItem          { return k.undoable }
+func (k *known) Undoable() []undo.Item              { return k.undoable }
 func (k *known) SignedIn() bool                     { return k.signedIn }
 func (k *known) MayWrite() bool                     { return k.mayWrite }
 func (k *known) Scopes() []string                   { return k.scopes }

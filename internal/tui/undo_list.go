@@ -85,7 +85,7 @@ func (s *undoList) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, nil
 }
 
-func (s *undoList) takeBack(item undo.UndoItem) tea.Cmd {
+func (s *undoList) takeBack(item undo.Item) tea.Cmd {
 	return ownFirst(s.d, func() tea.Cmd {
 		p, err := s.d.session.PlanUndo(item.Index)
 		if err != nil {
@@ -145,7 +145,7 @@ func (s *undoList) Body(f frame) page {
 	return page{Text: listed(f, s.head(f, items), blocks, s.pick.at, room), Actions: left, Focus: -1}
 }
 
-func (s *undoList) head(f frame, items []undo.UndoItem) string {
+func (s *undoList) head(f frame, items []undo.Item) string {
 	t := f.Theme
 	switch {
 	case !s.d.session.SignedIn():
@@ -158,7 +158,7 @@ func (s *undoList) head(f frame, items []undo.UndoItem) string {
 
 // item is one receipt: what was written, when and by whom, and what taking it
 // back would mean, or why it cannot be.
-func (s *undoList) item(f frame, item undo.UndoItem, here bool) string {
+func (s *undoList) item(f frame, item undo.Item, here bool) string {
 	t := f.Theme
 	mark, st := "  ", t.Text
 	if here {

@@ -20,10 +20,13 @@ type TakeBack struct {
 	Unread  []string // what the plan said could not be looked at
 }
 
+// Change is what is shown of it.
 func (o *TakeBack) Change() []setup.Change { return o.Changes }
 
+// Request is what is sent.
 func (o *TakeBack) Request() setup.Request { return kindOf(o.Rec).request(o.WayBack) }
 
+// Run writes it.
 func (o *TakeBack) Run(ctx context.Context, r change.Env, note func(change.Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
@@ -57,7 +60,7 @@ func (o *TakeBack) Run(ctx context.Context, r change.Env, note func(change.Note)
 	err = change.Unfinal(err)
 	var left string
 	if err == nil && k.kept {
-		left, err = change.Clear(r, ctx, o.Rec.ObjectID)
+		left, err = change.Clear(ctx, r, o.Rec.ObjectID)
 	}
 	if err != nil {
 		return setup.Receipt{}, errors.Join(err, notTaken(r, o, err))
@@ -121,8 +124,8 @@ func (o *TakeBack) gone(ctx context.Context, c *graph.Client) error {
 	return advice.ErrStillThere
 }
 
-// seen waits until what was taken back is no longer read.
-func (o *TakeBack) seen(s setup.Snapshot) bool {
+// Seen waits until what was taken back is no longer read.
+func (o *TakeBack) Seen(s setup.Snapshot) bool {
 	k := kindOf(o.Rec)
 	return k.seen == nil || k.seen(s, o.Rec)
 }

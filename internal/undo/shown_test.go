@@ -56,7 +56,7 @@ func everyOperation() []change.Operation {
 			changed.SignInAudience, changed.Notes, changed.SPA, changed.Web = setup.AudienceOrgs, "now", graph.RedirectURIs{}, graph.RedirectURIs{}
 			after.App = setup.Known(&changed)
 		}
-		ops = append(ops, &TakeBack{WayBack: WayBack{Rec: rec, App: app}, Changes: UndoChanges(after, rec, "gone")})
+		ops = append(ops, &TakeBack{WayBack: WayBack{Rec: rec, App: app}, Changes: Changes(after, rec, "gone")})
 	}
 	return ops
 }

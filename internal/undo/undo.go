@@ -8,7 +8,7 @@ import (
 )
 
 // UndoItem is one receipt, and whether it can be taken back as things stand.
-type UndoItem struct {
+type Item struct {
 	Receipt setup.Receipt
 	Index   int    // in the profile's receipts
 	Can     bool   // nothing stands in the way
@@ -25,17 +25,18 @@ type UndoItem struct {
 }
 
 // Next tells whether it is known to be this program's and can be taken back.
-func (i UndoItem) Next() bool { return i.Can && i.Doubt == "" }
+func (i Item) Next() bool { return i.Can && i.Doubt == "" }
 
-func Undoable(s setup.Snapshot, p setup.Profile) []UndoItem {
-	var out []UndoItem
+// Undoable are the receipts that may be looked at for taking back, newest first.
+func Undoable(s setup.Snapshot, p setup.Profile) []Item {
+	var out []Item
 	var first []int
 	for i := len(p.Receipts) - 1; i >= 0; i-- {
 		rec := p.Receipts[i]
 		if !rec.Standing() {
 			continue
 		}
-		item := UndoItem{Receipt: rec, Index: i, First: slices.Clone(first), Doubt: rec.Doubt()}
+		item := Item{Receipt: rec, Index: i, First: slices.Clone(first), Doubt: rec.Doubt()}
 		now := undoState(s, p, rec)
 		item.Can, item.Why = now.may, now.why
 		if item.Can {
@@ -77,7 +78,7 @@ func undoState(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
 
 // UndoChanges says in a person's terms what taking a receipt back does: the
 // same lists, before and after, that were shown when it was written.
-func UndoChanges(s setup.Snapshot, rec setup.Receipt, outcome string) []setup.Change {
+func Changes(s setup.Snapshot, rec setup.Receipt, outcome string) []setup.Change {
 	if list := kindOf(rec).changes(s, rec); len(list) > 0 {
 		return list
 	}

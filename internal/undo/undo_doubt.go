@@ -8,7 +8,7 @@ import (
 )
 
 // Doubted is the same as a finding of the plan.
-func (i UndoItem) Doubted() []setup.Finding {
+func (i Item) Doubted() []setup.Finding {
 	if i.Doubt == "" {
 		return nil
 	}
@@ -18,9 +18,9 @@ func (i UndoItem) Doubted() []setup.Finding {
 
 // LeftAlone is what is said of a receipt that may be of somebody else's work, where
 // nobody is there to decide about it.
-func (i UndoItem) LeftAlone() setup.Finding {
+func (i Item) LeftAlone() setup.Finding {
 	return setup.Finding{Code: setup.CodeNotAttributed, Level: setup.LevelUnknown, Subject: receiptNo(i),
 		Args: messages.With("receipt", i.Receipt.Summary, "doubt", i.Doubt)}
 }
 
-func receiptNo(i UndoItem) string { return fmt.Sprintf("receipt %d", i.Index+1) }
+func receiptNo(i Item) string { return fmt.Sprintf("receipt %d", i.Index+1) }

@@ -13,6 +13,7 @@ import (
 // doubt names the part of a look that a server answered which is behind.
 type doubt int
 
+// The parts.
 const (
 	doubtNone doubt = iota
 	DoubtApp

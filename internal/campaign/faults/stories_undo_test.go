@@ -65,7 +65,7 @@ func newestWrite(ctx context.Context, before *prepared) (int, error) {
 			return err
 		}
 		items := r.Undoable()
-		if i := slices.IndexFunc(items, func(i undo.UndoItem) bool { return i.Can }); i >= 0 {
+		if i := slices.IndexFunc(items, func(i undo.Item) bool { return i.Can }); i >= 0 {
 			found = items[i].Index
 		}
 		return nil
@@ -90,7 +90,7 @@ func takeBack(index int) func(context.Context, *world, *engine.Runner) error {
 			return nil // and now it is known
 		}
 		items := r.Undoable()
-		i := slices.IndexFunc(items, func(i undo.UndoItem) bool { return i.Index == index })
+		i := slices.IndexFunc(items, func(i undo.Item) bool { return i.Index == index })
 		switch {
 		case i < 0:
 			return errors.New("the write is not offered to be taken back")
@@ -115,7 +115,7 @@ func takeEverythingBack(ctx context.Context, w *world, r *engine.Runner) error {
 	}
 	for {
 		items := r.Undoable()
-		i := slices.IndexFunc(items, func(i undo.UndoItem) bool { return i.Can })
+		i := slices.IndexFunc(items, func(i undo.Item) bool { return i.Can })
 		if i < 0 {
 			return notUndone(r, items)
 		}
@@ -133,7 +133,7 @@ func takeEverythingBack(ctx context.Context, w *world, r *engine.Runner) error {
 }
 
 // notUndone says what stays, which is right only where it is gone already, or came back from the recycle bin.
-func notUndone(r *engine.Runner, items []undo.UndoItem) error {
+func notUndone(r *engine.Runner, items []undo.Item) error {
 	if s := r.Snapshot(); s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
 		return nil // the recycle bin shows that it was deleted
 	}

@@ -94,7 +94,7 @@ func (f *front) undoLacks(which UndoChoice) []outcome.Lack {
 
 // sayReceipts lists what can be taken back, newest first, and what stands in
 // the way of the rest.
-func (f *front) sayReceipts(items []undo.UndoItem) {
+func (f *front) sayReceipts(items []undo.Item) {
 	f.say("")
 	f.say("Written by this wizard, newest first:")
 	for _, i := range items {
@@ -151,7 +151,7 @@ func (f *front) undoAsked(ctx context.Context) error {
 
 // undoOptions offer the newest that is known to be this program's, and on its own
 // each that may be somebody else's.
-func (f *front) undoOptions(items []undo.UndoItem) []option {
+func (f *front) undoOptions(items []undo.Item) []option {
 	var out []option
 	for _, i := range items {
 		label := fmt.Sprintf("Take back number %d: %s", i.Index+1, i.Receipt.Summary)
@@ -169,8 +169,8 @@ func (f *front) undoOptions(items []undo.UndoItem) []option {
 
 // undoNamed takes back what was named, newest first; nothing unless all of it
 // is possible as things stand.
-func (f *front) undoNamed(ctx context.Context, items []undo.UndoItem, which UndoChoice) error {
-	var todo []undo.UndoItem
+func (f *front) undoNamed(ctx context.Context, items []undo.Item, which UndoChoice) error {
+	var todo []undo.Item
 	var stops []setup.Finding
 	for _, i := range items {
 		named := which.names(i, items[0])
@@ -192,7 +192,7 @@ func (f *front) undoNamed(ctx context.Context, items []undo.UndoItem, which Undo
 		}
 	}
 	for _, n := range which.Receipts {
-		if !slices.ContainsFunc(items, func(i undo.UndoItem) bool { return i.Index+1 == n }) {
+		if !slices.ContainsFunc(items, func(i undo.Item) bool { return i.Index+1 == n }) {
 			f.refused = append(f.refused, document.Refusal{Number: n, Why: "There is no such receipt that could be taken back."})
 			return &outcome.Refused{Flag: "--receipt", Why: fmt.Sprintf("There is no receipt %d that could be taken back.", n), Remedy: "The list above has the numbers. Nothing was taken back."}
 		}
@@ -209,15 +209,15 @@ func (f *front) undoNamed(ctx context.Context, items []undo.UndoItem, which Undo
 }
 
 // names tells whether a receipt was named; newest is the first of the list.
-func (which UndoChoice) names(i, newest undo.UndoItem) bool {
+func (which UndoChoice) names(i, newest undo.Item) bool {
 	return slices.Contains(which.Receipts, i.Index+1) || which.Last && i.Index == newest.Index
 }
 
 // lacks are the receipts that go before one and were not named, by their numbers.
-func (which UndoChoice) lacks(i, newest undo.UndoItem) []int {
+func (which UndoChoice) lacks(i, newest undo.Item) []int {
 	var out []int
 	for _, at := range i.First {
-		if !which.names(undo.UndoItem{Index: at}, newest) {
+		if !which.names(undo.Item{Index: at}, newest) {
 			out = append(out, at+1)
 		}
 	}
@@ -240,13 +240,13 @@ func numbered(receipts []int) string {
 const lookOrLeave = "Look at it in Entra, or leave it as it is."
 
 // notBack says why a receipt is not taken back, as a finding.
-func notBack(i undo.UndoItem, why, do string) setup.Finding {
+func notBack(i undo.Item, why, do string) setup.Finding {
 	return setup.Finding{Code: setup.CodeChangedSince, Level: setup.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1),
 		Args: messages.With("receipt", i.Receipt.Summary, "why", why, "do", do)}
 }
 
 // takeBack shows what taking one receipt back does, asks, and does it.
-func (f *front) takeBack(ctx context.Context, i undo.UndoItem) error {
+func (f *front) takeBack(ctx context.Context, i undo.Item) error {
 	return f.withSession(ctx, func() error {
 		plan, err := f.eng.PlanUndo(i.Index)
 		if err != nil {

@@ -7,7 +7,7 @@ import (
 )
 
 // refuse notes that a receipt is not taken back, and says so as a finding.
-func (f *front) refuse(i undo.UndoItem, why, do string) setup.Finding {
+func (f *front) refuse(i undo.Item, why, do string) setup.Finding {
 	f.refused = append(f.refused, document.Refusal{Number: i.Index + 1, Summary: i.Receipt.Summary, Why: why})
 	return notBack(i, why, do)
 }
