@@ -148,9 +148,11 @@ func nowLine(f frame, r judge.StageReport) string {
 	return f.Hang(f.Theme.Muted.Render("Read back  "), f.Theme.Text, text)
 }
 
-// progress is one line for each thing done, and one for what is going on.
-func (s *apply) progress(f frame) string {
-	notes := s.notes
+// progress is how far it got.
+func (s *apply) progress(f frame) string { return progressView(f, s.plan.Title, s.notes) }
+
+// progressView is one line for each thing done, and one for what is going on.
+func progressView(f frame, title string, notes []change.Note) string {
 	var times []time.Time
 	if f.Work != nil {
 		notes, times = f.Work.Notes, f.Work.Noted
@@ -167,7 +169,7 @@ func (s *apply) progress(f frame) string {
 		}
 	}
 	if len(rows) == 0 && f.Work != nil {
-		rows = append(rows, t.Now().Dot()+" "+s.plan.Title)
+		rows = append(rows, t.Now().Dot()+" "+title)
 	}
 	return strings.Join(rows, "\n")
 }

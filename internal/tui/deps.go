@@ -15,6 +15,7 @@ import (
 	"ssowizard/internal/setup"
 	"ssowizard/internal/undo"
 	"ssowizard/internal/vault"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
@@ -136,8 +137,9 @@ type deps struct {
 	task     *task            // nil in the setup
 	errand   *errand          // what a sign-in in the middle of something is for
 	cfg      Config
-	folder   string // where the program was started, "" where that is not known
-	onFoot   bool   // somebody went on without a sign-in
+	folder   string       // where the program was started, "" where that is not known
+	closed   **steps.Event // what a page of the walk brought back as it closed
+	onFoot   bool         // somebody went on without a sign-in
 	now      func() time.Time
 	// file makes the encrypted file that stands in for a keychain.
 	file func(path string, passphrase vault.Secret) vault.Keychain

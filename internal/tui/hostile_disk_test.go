@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/injecttest"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
 )
 
 // hostileProfile is a profile's file as somebody else might have written it, for
@@ -76,7 +77,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		d.send(stageMsg{})
 		d.Idle()
 		at("end")
-		d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newUndoList(w) }})
+		d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
 		d.Idle()
 		at("undo")
 		d.send(taskMsg{newTask(taskRenew), func(w *deps) screen { return newRenewal(w) }})

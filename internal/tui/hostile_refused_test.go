@@ -3,6 +3,8 @@ package tui
 import (
 	"fmt"
 	"testing"
+
+	"ssowizard/internal/steps"
 )
 
 // refusals are what a person does after the sign-in, with the root whose requests
@@ -42,7 +44,7 @@ func (d *driver) beginRenewal() {
 }
 
 func (d *driver) takeBack() {
-	d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newUndoList(w) }})
+	d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
 	d.Idle()
 }
 

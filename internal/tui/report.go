@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 )
 
 // report is what a check came to: the verdict, the cause, everything that was
@@ -136,7 +137,7 @@ func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 	case key.Matches(k, keyRemind):
 		return remind(s.d)
 	case key.Matches(k, keyConsent) && len(consentKey(s.d)) > 0:
-		return push(newConsentLeft(s.d))
+		return push(newWalked(s.d, steps.PageConsent, nil))
 	case key.Matches(k, keyProve):
 		return toStage(proofStage)
 	}

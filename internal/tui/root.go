@@ -8,6 +8,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
 )
 
 // The smallest window the pages are drawn for, and the width from which the
@@ -68,7 +70,8 @@ type root struct {
 func newRoot(ctx context.Context, d *deps, w worker) *root {
 	d = d.on(newTask(taskID(d.cfg.Start)))
 	d.folder, _ = os.Getwd() // once: a page waits for no disk
-	d.cfg.Runner = nil       // pages have no way to what takes time
+	d.closed = new(*steps.Event)
+	d.cfg.Runner = nil // pages have no way to what takes time
 	m := &root{ctx: ctx, deps: d, works: w, theme: newTheme(backdropUnknown), state: d.state(), endless: newEndlessPaste()}
 	m.width, m.height = minWidth, minHeight
 	return m

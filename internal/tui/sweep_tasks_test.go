@@ -1,6 +1,10 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	"ssowizard/internal/steps"
+)
 
 func visitCheck(d *driver, at stop) {
 	d.Press("down", "enter")
@@ -56,7 +60,7 @@ func visitCheck(d *driver, at stop) {
 
 // visitUndo goes over to taking back what the repair wrote.
 func visitUndo(d *driver, at stop) {
-	d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newUndoList(w) }})
+	d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
 	d.Idle()
 	at("U02", "undo")
 	d.Press("enter")
@@ -111,7 +115,7 @@ func visitRenewal(d *driver, at stop) {
 func TestTaskPagesHaveNamesOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
-	for _, s := range []screen{&report{}, &repairList{}, &openBox{}, &renewal{}, &removeOld{}, &undoList{}, &checkURIs{}} {
+	for _, s := range []screen{&report{}, &repairList{}, &openBox{}, &renewal{}, &removeOld{}, &checkURIs{}} {
 		name := s.ID()
 		if other, twice := seen[name]; twice || len(name) != 3 {
 			t.Errorf("%T is named %q, as is %s", s, name, other)

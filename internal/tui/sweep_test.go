@@ -17,8 +17,8 @@ import (
 // and what is to be seen of it. A walk that went astray fails.
 type stop func(page, where string)
 
-// walk leads a person through pages.
-type walk struct {
+// tour leads a person through pages.
+type tour struct {
 	way   func(*driver, stop)
 	holds func(*sim.Scenario) // what the tenant holds besides; nil: nothing
 	with  func(*rig, *Config) // how the run begins; nil: at the welcome page
@@ -26,7 +26,7 @@ type walk struct {
 
 // walks lead through every page and box that the wizard has. Each is called by the
 // practice tenant it begins in, with a word behind it where several do.
-var walks = map[string]walk{
+var walks = map[string]tour{
 	"new": {way: visitNew}, "new, by hand": {way: visitByHand, with: withoutBrowser},
 	"code-blocked": {way: visitBlocked}, "hand-over": {way: visitHandOver}, "adopt": {way: visitAdopt},
 	"two-faults": {way: visitCheck}, "assignment-required": {way: visitAssignment}, "secret-ending": {way: visitRenewal},
@@ -35,8 +35,8 @@ var walks = map[string]walk{
 	"good": {way: visitGood}, "good, unclaimed": {way: visitUnclaimed, holds: strayIn, with: ownIn},
 }
 
-// begin makes the walk's tenant, spoken for by a injector where it is hostile.
-func (w walk) begin(t *testing.T, name string, worse func(*sim.Scenario)) *rig {
+// begin makes the walk's tenant, spoken for by an injector where it is hostile.
+func (w tour) begin(t *testing.T, name string, worse func(*sim.Scenario)) *rig {
 	t.Helper()
 	tenant, _, _ := strings.Cut(name, ",")
 	sc, err := sim.LoadScenario(tenant)
@@ -52,7 +52,7 @@ func (w walk) begin(t *testing.T, name string, worse func(*sim.Scenario)) *rig {
 }
 
 // run goes from the first page to the last one.
-func (w walk) run(g *rig, look func(d *driver, where string)) *driver {
+func (w tour) run(g *rig, look func(d *driver, where string)) *driver {
 	g.t.Helper()
 	c := g.config()
 	if w.with != nil {

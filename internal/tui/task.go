@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/steps"
 )
 
 // taskID names what a run is about.
@@ -66,6 +67,14 @@ func (d *deps) on(t *task) *deps {
 // setup may be none of it.
 func (t *task) ofSteps() bool { return t == nil || t.id == taskCheck }
 
+// walk is the task as the walk knows it; nil is the setup.
+func (t *task) walk() *steps.Task {
+	if t == nil {
+		return nil
+	}
+	return steps.NewTask(steps.TaskID(t.id))
+}
+
 // purpose is what a sign-in of the task is for; of no task, for the setup.
 func (t *task) purpose() change.Purpose {
 	if t == nil {
@@ -105,9 +114,9 @@ func (t *task) home(d *deps) screen {
 	p := d.session.Profile()
 	switch {
 	case t.id == taskUndo && groundless(d), t.id == taskRenew && groundless(d) && nothingFound(d):
-		return newGround(d)
+		return newWalked(d, steps.PageGround, nil)
 	case t.id == taskUndo:
-		return newUndoList(d)
+		return newWalked(d, steps.PageUndo, nil)
 	case p.App.AppID == "" || t.choosing:
 		return newFind(d)
 	case t.id == taskRenew:
@@ -186,8 +195,11 @@ func stays(below, home screen) bool {
 // homely pages stay below the pages of steps that are opened from them.
 func homely(s screen) bool {
 	switch s.(type) {
-	case *report, *renewal, *undoList, *repairList, *ground:
+	case *report, *renewal, *repairList:
 		return true
+	case *walked:
+		w := s.(*walked)
+		return w.frame.ID == steps.PageUndo || w.frame.ID == steps.PageGround
 	}
 	return false
 }
@@ -241,4 +253,17 @@ func (d *deps) taskSummary(st state) []string {
 	_, said := verdictWords(st.Verdict)
 	again := "ssowizard validate --tenant " + text.Or(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) + " --app-id " + st.Profile.App.AppID
 	return []string{"ssowizard: " + text.Or(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + said, "  Check again with:", commandIndent + again}
+}
+
+// groundless tells whether a task has nothing to work on in practice.
+func groundless(d *deps) bool {
+	p := d.session.Profile()
+	return d.practice != nil && d.session.SignedIn() && p.App.AppID == "" && len(p.Receipts) == 0
+}
+
+// nothingFound tells whether the tenant was searched and holds no registration
+// that could be the one.
+func nothingFound(d *deps) bool {
+	s := d.session.Snapshot()
+	return s.Candidates.Known && len(s.Candidates.Value) == 0 && len(s.Bin.Value) == 0 && len(d.task.seen) == 0
 }

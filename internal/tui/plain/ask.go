@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,6 +69,8 @@ type option struct {
 	does  func(context.Context) error
 	// word marks what is recorded as a person's word: Enter alone never takes it.
 	word bool
+	// says are what else may be typed for it beside its number.
+	says []string
 }
 
 // patience is how often Enter alone may leave a question open before nobody is
@@ -129,6 +132,9 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 			f.say("Type one of the numbers 1 to %d and press Enter. %s Ctrl+C leaves at any time; %s.", len(options), alone, f.afterLeaving())
 			list()
 			continue
+		}
+		if at := slices.IndexFunc(options, func(o option) bool { return slices.Contains(o.says, strings.ToLower(typed)) }); at >= 0 {
+			return at, nil
 		}
 		n, err := strconv.Atoi(typed)
 		if err != nil || n < 1 || n > len(options) {

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"ssowizard/internal/advice"
@@ -15,31 +16,36 @@ import (
 // that was not said here.
 func (f *front) showPlan(p change.Plan) {
 	f.say("")
-	f.say("This is what will change (%s):", p.Title)
+	f.sayEach(f.planLines(p))
+}
+
+func (f *front) planLines(p change.Plan) []string {
+	out := []string{fmt.Sprintf("This is what will change (%s):", p.Title)}
 	object := ""
 	for _, c := range p.Changes {
 		if c.Object != object {
-			f.say("  %s", c.Object)
+			out = append(out, "  "+c.Object)
 			object = c.Object
 		}
-		f.say("    %s: %s", c.Label(), beforeAfter(c))
+		out = append(out, fmt.Sprintf("    %s: %s", c.Label(), beforeAfter(c)))
 		for _, list := range []struct {
 			word   string
 			values []string
 		}{{"adds", c.Added}, {"takes away", c.Removed}, {"keeps", c.Kept}} {
 			for _, v := range list.values {
-				f.say("      %s %s", list.word, v)
+				out = append(out, "      "+list.word+" "+v)
 			}
 		}
 	}
 	for _, n := range p.Notes {
 		if n.Level != setup.LevelNote || !f.ahead[n] {
-			f.finding(n)
+			out = append(out, findingLines(levelWords[n.Level], n)...)
 		}
 	}
 	if p.UndoHint != "" {
-		f.say("  %s", p.UndoHint)
+		out = append(out, "  "+p.UndoHint)
 	}
+	return out
 }
 
 func beforeAfter(c setup.Change) string {
@@ -54,13 +60,17 @@ func beforeAfter(c setup.Change) string {
 	return "now " + c.Before + ", then " + c.After
 }
 
-func (f *front) showRequests(p change.Plan) {
+func (f *front) showRequests(p change.Plan) { f.sayEach(requestLines(p)) }
+
+func requestLines(p change.Plan) []string {
+	var out []string
 	for _, r := range p.Requests {
-		f.say("  %s %s", r.Method, r.Path)
+		out = append(out, fmt.Sprintf("  %s %s", r.Method, r.Path))
 		if r.Body != "" {
-			f.say("    %s", strings.ReplaceAll(r.Body, "\n", "\n    "))
+			out = append(out, "    "+strings.ReplaceAll(r.Body, "\n", "\n    "))
 		}
 	}
+	return out
 }
 
 // apply writes a plan that was shown, with its waits told.

@@ -183,7 +183,7 @@ func TestUndoTakesBackEverythingNewestFirst(t *testing.T) {
 	if app := r.eng.Profile().App.AppID; app != "" || len(st.Secrets) != 0 || len(st.Grants) != 0 {
 		t.Errorf("left: %q, %d secrets, %d grants", app, len(st.Secrets), len(st.Grants))
 	}
-	r.wantSaid("Made a client secret", "Registered", "Take back number 5", "Take back number 1", "restored for 30 days", "Nothing more can be taken back")
+	r.wantSaid("Made a client secret", "Registered", "Take back number 5", "Take back number 1", "restored for 30 days", "Nothing is left that this computer knows the wizard wrote for this company.")
 }
 
 func TestUndoWithoutAPerson(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"ssowizard/internal/messages"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/undo"
 )
 
@@ -63,11 +64,11 @@ func (f *front) undo(ctx context.Context, which UndoChoice) error {
 		f.say("There is nothing to take back: no receipt on this computer says that ssowizard wrote something here that is still there.")
 		return nil
 	}
-	f.sayReceipts(items)
 	if f.cfg.NoInput {
+		f.sayReceipts(items)
 		return f.undoNamed(ctx, items, which)
 	}
-	return f.undoAsked(ctx)
+	return f.through(ctx, steps.TaskUndo, steps.PageUndo, nil)
 }
 
 func (f *front) checkGivenUndo(which UndoChoice) error {
@@ -116,57 +117,6 @@ func (f *front) sayReceipts(items []undo.Item) {
 	}
 }
 
-// undoAsked takes back one receipt after the other, while a person wants it.
-func (f *front) undoAsked(ctx context.Context) error {
-	for {
-		items := f.eng.Undoable()
-		options := f.undoOptions(items)
-		if len(options) == 0 {
-			f.say("Nothing more can be taken back.")
-			return nil
-		}
-		options = append(options,
-			option{label: "Read again, after something was changed elsewhere", does: func(ctx context.Context) error {
-				return f.withSession(ctx, func() error { return f.observe(ctx) })
-			}},
-			option{label: "Show the list again", does: func(context.Context) error {
-				f.sayReceipts(items)
-				return nil
-			}},
-			option{label: "Leave"})
-		f.say("")
-		n, err := f.choose(ctx, options, len(options))
-		if err != nil || n == len(options)-1 {
-			return err
-		}
-		err = options[n].does(ctx)
-		if err != nil {
-			if f.fatal(ctx, err) {
-				return err
-			}
-			f.failure(err)
-		}
-	}
-}
-
-// undoOptions offer the newest that is known to be this program's, and on its own
-// each that may be somebody else's.
-func (f *front) undoOptions(items []undo.Item) []option {
-	var out []option
-	for _, i := range items {
-		label := fmt.Sprintf("Take back number %d: %s", i.Index+1, i.Receipt.Summary)
-		switch {
-		case i.Next() && len(i.First) == 0:
-		case i.Can && i.Doubt != "":
-			label = fmt.Sprintf("Take back number %d, which may be somebody else's: %s", i.Index+1, i.Receipt.Summary)
-		default:
-			continue
-		}
-		out = append(out, option{label: label, does: func(ctx context.Context) error { return f.takeBack(ctx, i) }})
-	}
-	return out
-}
-
 // undoNamed takes back what was named, newest first; nothing unless all of it
 // is possible as things stand.
 func (f *front) undoNamed(ctx context.Context, items []undo.Item, which UndoChoice) error {
@@ -200,12 +150,17 @@ func (f *front) undoNamed(ctx context.Context, items []undo.Item, which UndoChoi
 	if len(stops) > 0 {
 		return &outcome.Stopped{Why: "Not everything that was named can be taken back, so nothing was.", Findings: stops}
 	}
-	for _, i := range todo {
-		if err := f.takeBack(ctx, i); err != nil {
-			return err
+	return f.through(ctx, steps.TaskUndo, steps.PageUndo, func(at *steps.Frame, page steps.Page) (steps.Event, bool) {
+		if at.ID != steps.PageUndo {
+			return steps.Event{}, false
 		}
-	}
-	return nil
+		for _, r := range page.Rows {
+			if slices.ContainsFunc(todo, func(i undo.Item) bool { return r.Arg == strconv.Itoa(i.Index) }) {
+				return steps.Event{On: r.ID, Arg: r.Arg}, true
+			}
+		}
+		return steps.Event{On: steps.Back}, true
+	})
 }
 
 // names tells whether a receipt was named; newest is the first of the list.
@@ -243,28 +198,6 @@ const lookOrLeave = "Look at it in Entra, or leave it as it is."
 func notBack(i undo.Item, why, do string) setup.Finding {
 	return setup.Finding{Code: setup.CodeChangedSince, Level: setup.LevelFail, Subject: fmt.Sprintf("receipt %d", i.Index+1),
 		Args: messages.With("receipt", i.Receipt.Summary, "why", why, "do", do)}
-}
-
-// takeBack shows what taking one receipt back does, asks, and does it.
-func (f *front) takeBack(ctx context.Context, i undo.Item) error {
-	return f.withSession(ctx, func() error {
-		plan, err := f.eng.PlanUndo(i.Index)
-		if err != nil {
-			return err
-		}
-		f.showPlan(plan)
-		yes, err := f.agreePlan(ctx, plan)
-		if err != nil || !yes {
-			return err
-		}
-		if err := f.apply(ctx, plan); err != nil {
-			return err
-		}
-		if undo.Registered(i.Receipt) {
-			f.say("A removed registration can be restored for 30 days: \"App registrations\", \"Deleted applications\", or ssowizard validate with --app-id.")
-		}
-		return nil
-	})
 }
 
 // openToWrite takes up the company, signs in with rights to write, reads, and

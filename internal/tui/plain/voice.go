@@ -115,20 +115,32 @@ var levelWords = map[setup.Level]string{
 // finding says one finding: what it is about, what it means, what to do.
 func (v *voice) finding(f setup.Finding) { v.findingAs(levelWords[f.Level], f) }
 
-func (v *voice) findingAs(word string, f setup.Finding) {
-	v.say("  %s: %s", word, f.Told())
+func (v *voice) findingAs(word string, f setup.Finding) { v.sayEach(findingLines(word, f)) }
+
+func findingLines(word string, f setup.Finding) []string {
+	out := []string{fmt.Sprintf("  %s: %s", word, f.Told())}
 	if f.Remedy() != "" {
-		v.say("    %s", f.Remedy())
+		out = append(out, "    "+f.Remedy())
+	}
+	return out
+}
+
+// sayEach says lines one by one.
+func (v *voice) sayEach(lines []string) {
+	for _, l := range lines {
+		v.say("%s", l)
 	}
 }
 
 // failure says what happened, what it means here and what to do, and then what
 // support needs.
-func (v *voice) failure(err error) {
-	a := advice.Advise(err)
+func (v *voice) failure(err error) { v.sayEach(adviceLines(advice.Advise(err))) }
+
+func adviceLines(a advice.Advice) []string {
+	var out []string
 	for _, s := range []string{a.What, a.Means, a.Do} {
 		if s != "" {
-			v.say("%s", text.Sentence(s))
+			out = append(out, text.Sentence(s))
 		}
 	}
 	var ids []string
@@ -142,6 +154,7 @@ func (v *voice) failure(err error) {
 		if !a.At.IsZero() {
 			ids = append(ids, a.At.UTC().Format("2006-01-02 15:04:05 UTC"))
 		}
-		v.say("For support: %s", strings.Join(ids, ", "))
+		out = append(out, "For support: "+strings.Join(ids, ", "))
 	}
+	return out
 }

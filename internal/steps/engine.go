@@ -1,0 +1,48 @@
+package steps
+
+import (
+	"context"
+
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/undo"
+)
+
+// Known is the engine as pages may ask it: what is known, and plans made of it.
+// Nothing here waits for a disk, a keychain or a service.
+type Known interface {
+	Snapshot() setup.Snapshot
+	Profile() setup.Profile
+	Verdict(judge.As) judge.Verdict
+
+	SignedIn() bool
+	May(change.Plan) bool
+	MayWrite() bool
+	StepUp(scopes []string)
+
+	PlanWhole() (change.Plan, error)
+	Undoable() []undo.Item
+	PlanUndo(index int) (change.Plan, error)
+	PlanConsentBack(engine.ConsentLeft) (change.Plan, error)
+	ConsentSeen() engine.ConsentLeft
+	MayOfferConsent() bool
+	MayTakeConsentBack() bool
+}
+
+// Worker is the engine as work may use it: a disk, a keychain or a service answers.
+type Worker interface {
+	Known
+
+	ConfirmOwnTenant() error
+	ChooseNew(name string) error
+	SetURIs(uris []string) ([]mtp.Problem, error)
+
+	Observe(context.Context) (setup.Snapshot, error)
+	Apply(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
+	ConsentLeft(context.Context) (engine.ConsentLeft, error)
+}
+
+var _ Worker = (*engine.Runner)(nil)

@@ -1,0 +1,94 @@
+package steps
+
+import (
+	"context"
+	"time"
+
+	"ssowizard/internal/change"
+)
+
+// Event is what happens to a page: a choice, the way back, the end of its work, the
+// return from the page above it.
+type Event struct {
+	On  ChoiceID // a choice of the page, or one of the ids below
+	Arg string   // which row
+
+	Result any   // of Done
+	Err    error // of Failed
+
+	From  PageID // of Returned: the page that closed
+	Value any    // likewise: what it brought back
+}
+
+// What happens beside a choice.
+const (
+	Back     ChoiceID = "back"     // Esc, or its line
+	Done     ChoiceID = "done"     // the work of the page has ended well
+	Failed   ChoiceID = "failed"   // it has not; without a row an error card says so
+	Returned ChoiceID = "returned" // the page above was closed
+	GoOn     ChoiceID = "on"       // leads on from what is done
+)
+
+// Move is what follows from an event: where to, and what the front has to do.
+type Move struct {
+	To      PageID // a page, or one of the places below
+	Local   any    // what that page begins with
+	Replace bool   // the page takes the place of the present one
+	Value   any    // with Below: what it brings back
+	Effects []Effect
+}
+
+// Places that are no page.
+const (
+	Here  PageID = "(here)"  // the page stays
+	Below PageID = "(below)" // the page closes; the one below goes on
+	Home  PageID = "(home)"  // the first page of the task
+	Leave PageID = "(leave)" // the program ends
+)
+
+func stay(e ...Effect) Move              { return Move{To: Here, Effects: e} }
+func below(e ...Effect) Move             { return Move{To: Below, Effects: e} }
+func open(p PageID, local any) Move      { return Move{To: p, Local: local} }
+func instead(p PageID, local any) Move   { return Move{To: p, Local: local, Replace: true} }
+func answer(value any, e ...Effect) Move { return Move{To: Below, Value: value, Effects: e} }
+
+// Effect is what only a front can do.
+type Effect interface{ effect() }
+
+type (
+	// Run is work that takes time. Its end is an event for the page that asked.
+	Run struct{ Work Work }
+	// Notice is a short message about what was just done.
+	Notice struct{ Text string }
+	// Fail says what steps.Advise says about an error, with Again as a way on.
+	Fail struct {
+		Err   error
+		Again ChoiceID // of the page; "" for none
+	}
+	// Copy puts a value on the clipboard. The notice names the label alone.
+	Copy struct{ Label, Text string }
+	// Open hands an address to the browser.
+	Open struct{ URL string }
+)
+
+func (Run) effect()    {}
+func (Notice) effect() {}
+func (Fail) effect()   {}
+func (Copy) effect()   {}
+func (Open) effect()   {}
+
+// Work is what takes longer than a key press.
+type Work struct {
+	What   string        // "Reading your tenant", without a full stop
+	Usual  time.Duration // how long it usually takes at most; 0: nobody knows
+	Writes bool          // leaving is asked about while it runs
+	Waits  bool          // it waits for a person
+	Brief  bool          // an answer is kept on this computer; it is never cancelled
+	Do     func(ctx context.Context, w Worker, say func(change.Note)) (any, error)
+}
+
+// kept is work that keeps an answer on this computer.
+func kept(do func(Worker) error) Work {
+	return Work{What: "Saving your answer", Brief: true,
+		Do: func(_ context.Context, w Worker, _ func(change.Note)) (any, error) { return nil, do(w) }}
+}

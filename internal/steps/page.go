@@ -1,0 +1,157 @@
+package steps
+
+import (
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
+
+	"ssowizard/internal/setup"
+)
+
+// PageID names a page for good: "U02". Tables, tests and the list of codes use it.
+type PageID string
+
+// Page is one page of the walk as it is now. Fronts draw it and decide nothing.
+type Page struct {
+	// Code is the short name said on the telephone. It is the page's id but where
+	// several tasks share a page: "01a" is "S01a" in the setup and "V01a" in a check.
+	Code    string
+	Phase   string // the phase that the page belongs to; "" for none
+	Heading string
+	// Box asks in the middle of the page below it, and closes with the answer.
+	Box bool
+	// Grave asks about a write: an answer counts only after the keyboard was quiet.
+	Grave bool
+	// Alone: no agreement that was given beforehand answers it.
+	Alone bool
+
+	Blocks []Block
+	// Rows can be chosen one by one, in a list of their own above the choices.
+	Rows    []Row
+	At      int    // the row on which the cursor stands at first
+	Pick    string // what choosing a row does, for the footer
+	Below   []Block
+	Choices []Choice
+
+	Values    []Value  // what a person may have to copy
+	Sensitive []string // further text that share-safe mode hides
+}
+
+// ChoiceID names what a choice does, for the table of transitions: "take-back".
+type ChoiceID string
+
+// Choice is one answer to a page.
+type Choice struct {
+	ID     ChoiceID
+	Title  string
+	Detail string // what it does, what it costs
+	Off    string // why it cannot be chosen now; shown in Detail's place
+	Key    string // an extra letter for those who know it; "" for none
+	// Word marks a person's word or a yes that only they can give: nothing
+	// preselects it.
+	Word bool
+	// Quiet leaves the choice out of the list of a full screen, which names its key
+	// below; line by line it stands in the list.
+	Quiet bool
+	Enter string // what Enter does on it, for the footer; "" is "do it"
+
+	Way     change.Way     // what it is to the engine; "" where it is the page's own
+	Through engine.WayOnID // likewise, as a way to sign in or on from there
+}
+
+// Row is one line of a list, to be chosen or only read.
+type Row struct {
+	ID     ChoiceID // what choosing it does; "" where it can only be read
+	Arg    string   // which one it is, for the event
+	Sign   Sign
+	Number string // as it is called, "4."; "" for none
+	Title  string
+	Label  string // the choice in words of its own, line by line
+	Later  bool   // its turn comes later, or never: line by line it is no choice
+	More   string // said of the row under the cursor
+	Detail string
+}
+
+// Value is something to be copied, under the name it has where it is pasted:
+// "Application (client) ID".
+type Value struct{ Label, Text string }
+
+// Block is lines without a gap between them; between blocks is one.
+type Block []Line
+
+// Line is one piece of a block: Para, Mark, Fact, Finding, Advice, Changes, Progress.
+type Line interface{ line() }
+
+// Weight says how a text is meant.
+type Weight int
+
+// The weights.
+const (
+	Body Weight = iota
+	Quiet
+	Strong
+	Warning
+)
+
+// Sign is a state, drawn as a glyph with a word and said as a word.
+type Sign string
+
+// The signs beside those of a status.
+const (
+	SignNone   Sign = ""
+	SignNote   Sign = "note"
+	SignGood   Sign = Sign(setup.StatusOK)
+	SignLook   Sign = Sign(setup.StatusWarn)
+	SignBad    Sign = Sign(setup.StatusFail)
+	SignUnsure Sign = Sign(setup.StatusUnknown)
+	SignNow    Sign = "now"
+)
+
+type (
+	// Para is running text.
+	Para struct {
+		Weight Weight
+		Text   string
+		In     int // columns from the left
+	}
+	// Mark is a text behind a sign.
+	Mark struct {
+		Sign   Sign
+		Weight Weight
+		Text   string
+	}
+	// Fact is a value behind its label; those of one block stand in one column.
+	Fact struct {
+		Label  string
+		Text   string
+		Weight Weight
+	}
+	// Finding is what was noticed, and what to do.
+	Finding struct{ setup.Finding }
+	// Advice is an error in words.
+	Advice struct{ advice.Advice }
+	// Changes is a plan: object by object, or the requests as they will be sent.
+	Changes struct {
+		Plan     change.Plan
+		Requests bool
+	}
+	// Progress is what has been done; of work under way the front adds what it hears.
+	Progress struct {
+		Title string
+		Notes []change.Note
+	}
+)
+
+func (Para) line()     {}
+func (Mark) line()     {}
+func (Fact) line()     {}
+func (Finding) line()  {}
+func (Advice) line()   {}
+func (Changes) line()  {}
+func (Progress) line() {}
+
+// para is a block of one text.
+func para(text string) Block { return Block{Para{Text: text}} }
+
+// mark is a block of one text behind a sign.
+func mark(s Sign, text string) Block { return Block{Mark{Sign: s, Text: text}} }

@@ -1,0 +1,182 @@
+package steps
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"ssowizard/internal/engine"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/undo"
+)
+
+// Walk makes pages and answers events. It keeps nothing of a page: what a page
+// remembers is in its frame, and the frames are stacked by whoever shows them.
+type Walk struct {
+	known    Known
+	practice *engine.Practice
+	task     *Task
+	now      func() time.Time
+}
+
+// New is the walk of one task with an engine. practice is nil wherever something real
+// is touched; now is the clock of the front.
+func New(k Known, practice *engine.Practice, t *Task, now func() time.Time) *Walk {
+	return &Walk{known: k, practice: practice, task: t, now: now}
+}
+
+// Frame is a page on the stack: which one, and what it remembers while it is there.
+type Frame struct {
+	ID    PageID
+	Local any
+}
+
+// At is a frame of a page; local is what it begins with, nil for what it always does.
+func At(id PageID, local any) *Frame {
+	if n := nodes[id]; local == nil && n.fresh != nil {
+		local = n.fresh()
+	}
+	return &Frame{ID: id, Local: local}
+}
+
+// State is what is known, taken once for each page that is drawn.
+type State struct {
+	Snapshot setup.Snapshot
+	Profile  setup.Profile
+	Verdict  judge.Verdict
+	Undo     []undo.Item // newest first
+	Consent  engine.ConsentLeft
+	SignedIn bool
+	MayWrite bool
+	Now      time.Time
+	Practice *engine.Practice
+	Task     *Task
+}
+
+// state takes the engine's last word.
+func (w *Walk) state() State {
+	return State{
+		Snapshot: w.known.Snapshot(), Profile: w.known.Profile(), Verdict: w.known.Verdict(w.task.As()),
+		Undo: w.known.Undoable(), Consent: w.known.ConsentSeen(), SignedIn: w.known.SignedIn(),
+		MayWrite: w.known.MayWrite(),
+		Now:      w.now(), Practice: w.practice, Task: w.task,
+	}
+}
+
+// node is one page: how it looks, what begins with it, and where its choices lead.
+type node struct {
+	id    PageID
+	fresh func() any // what it remembers at first; nil: nothing, or what it was opened with
+	page  func(State, any) Page
+	enter func(*Walk, any) Move // when it comes into view; nil: nothing
+	ways  []way
+}
+
+// way is one row of the table of transitions.
+type way struct {
+	on ChoiceID
+	to []PageID // all that it may lead to, places included
+	do func(*Walk, any, Event) Move
+}
+
+// to leads to one page without anything to decide.
+func to(on ChoiceID, p PageID) way {
+	return way{on, []PageID{p}, func(*Walk, any, Event) Move { return Move{To: p} }}
+}
+
+// Page is the page of a frame as it is now.
+func (w *Walk) Page(f *Frame) Page {
+	p := nodes[f.ID].page(w.state(), f.Local)
+	if p.Code == "" {
+		p.Code = w.task.code(f.ID)
+	}
+	return p
+}
+
+// Enter is what begins when a page comes into view for the first time.
+func (w *Walk) Enter(f *Frame) Move {
+	n := nodes[f.ID]
+	if n.enter == nil {
+		return stay()
+	}
+	return w.checked(f.ID, "enter", nil, n.enter(w, f.Local))
+}
+
+// Do answers an event. A choice that is off or not offered does nothing but say so; an
+// end of work without a row of its own leaves the page as it is, with an error card
+// where it failed.
+func (w *Walk) Do(f *Frame, e Event) Move {
+	n := nodes[f.ID]
+	at := slices.IndexFunc(n.ways, func(t way) bool { return t.on == e.On })
+	switch {
+	case at >= 0:
+		return w.checked(f.ID, e.On, n.ways[at].to, n.ways[at].do(w, f.Local, e))
+	case e.On == Back:
+		return below()
+	case e.On == Failed:
+		return stay(Fail{Err: e.Err})
+	case e.On == Done, e.On == Returned:
+		return stay()
+	}
+	astray(fmt.Sprintf("page %s has no way %q", f.ID, e.On))
+	return stay()
+}
+
+// Astray is told of a move that the table does not name. Tests set it: a table that
+// says less than the program does would be worth nothing.
+var Astray func(what string)
+
+func astray(what string) {
+	if Astray != nil {
+		Astray(what)
+	}
+}
+
+// checked holds a move against its row.
+func (w *Walk) checked(id PageID, on ChoiceID, to []PageID, m Move) Move {
+	if m.To == "" {
+		m.To = Here
+	}
+	if m.To != Here && !slices.Contains(to, m.To) {
+		astray(fmt.Sprintf("%s by %q leads to %s, which its row does not name", id, on, m.To))
+	}
+	return m
+}
+
+// all are the pages, by what they are about.
+var all = slices.Concat(
+	confirming,
+	consenting,
+	grounding,
+	undoing,
+)
+
+// nodes are the pages by their ids.
+var nodes = func() map[PageID]node {
+	out := map[PageID]node{}
+	for _, n := range all {
+		out[n.id] = n
+	}
+	return out
+}()
+
+// Transition is one row of the table: what leads from a page, and to which.
+type Transition struct {
+	From PageID
+	On   ChoiceID
+	To   []PageID
+}
+
+// Table is where everything leads, by pages and in the order of their choices.
+func Table() []Transition {
+	var out []Transition
+	for _, n := range all {
+		for _, t := range n.ways {
+			out = append(out, Transition{n.id, t.on, t.to})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Transition) int { return cmp.Compare(a.From, b.From) })
+	return out
+}

@@ -1,0 +1,144 @@
+package steps
+
+import (
+	"context"
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+)
+
+// writing is a plan that was confirmed, on its way and after it.
+type writing struct {
+	plan  change.Plan
+	about any // what the page says of it once it is done
+	done  bool
+	err   error
+	notes []change.Note
+	took  time.Duration
+}
+
+// applied is how a write ended.
+type applied struct {
+	notes []change.Note
+	took  time.Duration
+}
+
+// writer is a page that writes a plan and reads it back.
+type writer struct {
+	id      PageID
+	heading string
+	onward  Choice // after it is done
+	to      PageID // where that leads; "" is Below
+	back    string // after something went wrong
+	outcome func(st State, about any) []Block
+}
+
+// node makes the page: it begins to write as soon as it is in view.
+func (k writer) node() node {
+	if k.to == "" {
+		k.to = Below
+	}
+	return node{id: k.id, page: k.page, enter: writeNow, ways: []way{
+		{Done, []PageID{Here, Below}, written},
+		{Failed, []PageID{Here}, written},
+		to(GoOn, k.to),
+		to("back", Below),
+		{"reread", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Run{readAgain}) }},
+		{"code", []PageID{PageCode}, anew(PageCode)},
+		{"browser", []PageID{PageBrowser}, anew(PageBrowser)},
+	}}
+}
+
+// writeNow hands the plan in as it was shown.
+func writeNow(_ *Walk, local any) Move {
+	l := local.(*writing)
+	l.done, l.err, l.notes = false, nil, nil
+	return stay(Run{Work{What: "Writing to Entra", Usual: 30 * time.Second, Writes: true,
+		Do: func(ctx context.Context, w Worker, say func(change.Note)) (any, error) {
+			began := time.Now()
+			var kept []change.Note
+			_, err := w.Apply(ctx, l.plan, func(n change.Note) {
+				kept = append(kept, n)
+				say(n)
+			})
+			return applied{kept, time.Since(began)}, err
+		}}})
+}
+
+var readAgain = Work{What: "Reading again", Usual: 3 * time.Second, Do: func(ctx context.Context,
+	w Worker, _ func(change.Note)) (any, error) {
+	return w.Observe(ctx)
+}}
+
+// written takes the end of the write in; what was read again after a failure is
+// planned anew by the page below.
+func written(_ *Walk, local any, e Event) Move {
+	l := local.(*writing)
+	a, wrote := e.Result.(applied)
+	switch {
+	case wrote:
+		l.done, l.err, l.notes, l.took = true, e.Err, a.notes, a.took
+		return stay()
+	case e.Err != nil:
+		return stay(Fail{Err: e.Err, Again: "reread"})
+	}
+	return answer(planAgain{})
+}
+
+// planAgain is brought back to the page below where a plan was refused: what is there
+// was read again.
+type planAgain struct{}
+
+// resumeWhy is said where a sign-in ended in the middle of a task.
+const resumeWhy = "Your sign-in has ended. After this one your tenant is read again, and the task goes " +
+	"on where it was."
+
+// anew signs in again and goes on with the page below: what took effect is read
+// before anything is planned.
+func anew(p PageID) func(*Walk, any, Event) Move {
+	return func(*Walk, any, Event) Move { return instead(p, &Errand{Why: resumeWhy, Then: below()}) }
+}
+
+func (k writer) page(st State, local any) Page {
+	l := local.(*writing)
+	p := Page{Heading: k.heading + " · writing"}
+	onward := k.onward
+	if onward.Detail == "" && st.Task != nil {
+		onward.Detail = st.Task.Back
+	}
+	progress := Block{Progress{Title: l.plan.Title, Notes: l.notes}}
+	switch {
+	case l.err != nil:
+		p.Heading = k.heading + " · stopped"
+		a := advice.Advise(l.err)
+		p.Blocks, p.Choices = []Block{progress, {Advice{a}}}, k.afterFailure(st, a)
+	case !l.done:
+		p.Blocks = []Block{{Para{Weight: Strong, Text: l.plan.Title}}, progress}
+	default:
+		p.Heading = k.heading + " · written and read back"
+		p.Blocks, p.Choices = append([]Block{progress}, k.outcome(st, l.about)...), []Choice{onward}
+	}
+	return p
+}
+
+func (k writer) afterFailure(st State, a advice.Advice) []Choice {
+	back := Choice{ID: "back", Title: k.back}
+	if a.SignInAgain { // nothing can be read before that
+		return append(signInAgain(st), back)
+	}
+	return []Choice{{ID: "reread", Title: "Read again and show the plan", Key: "r",
+		Detail: "what was written is not written twice"}, back}
+}
+
+// signInAgain are the ways to a sign-in and back to where one was.
+func signInAgain(st State) []Choice {
+	then := "then back to this step"
+	if st.Task != nil {
+		then = "then back to where you were"
+	}
+	return []Choice{
+		{ID: "code", Title: "Sign in again", Detail: "with a code, " + then},
+		{ID: "browser", Title: "Sign in with the browser", Detail: "on this computer, " + then},
+	}
+}

@@ -1,0 +1,339 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/outcome"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
+)
+
+// pages leads through pages of the walk line by line: it says what a page says, asks
+// for one of its choices, and does what follows. It decides nothing.
+type pages struct {
+	*front
+	walk  *steps.Walk
+	home  steps.PageID
+	stack []*steps.Frame
+	said  map[*steps.Frame]map[string]bool // the lines of each page that were said
+	// answer gives the answer of a run in which nobody can be asked, or of one that was
+	// given beforehand; false: the page is asked about.
+	answer func(*steps.Frame, steps.Page) (steps.Event, bool)
+	tries  int   // sign-ins that were made anew
+	failed error // of the last work, for a run that ends with it
+}
+
+// through leads through the pages of a task from one on, until none is left.
+func (f *front) through(ctx context.Context, task steps.TaskID, from steps.PageID, answer func(*steps.Frame,
+	steps.Page) (steps.Event, bool)) error {
+	t := steps.NewTask(task)
+	p := &pages{front: f, said: map[*steps.Frame]map[string]bool{}, answer: answer, home: t.Home,
+		walk: steps.New(f.eng, f.cfg.Practice, t, time.Now)}
+	return p.lead(ctx, steps.At(from, nil))
+}
+
+func (p *pages) lead(ctx context.Context, first *steps.Frame) error {
+	if err := p.enter(ctx, first); err != nil {
+		return err
+	}
+	for len(p.stack) > 0 {
+		top := p.stack[len(p.stack)-1]
+		e, err := p.ask(ctx, top)
+		if err == nil {
+			err = p.follow(ctx, top, p.walk.Do(top, e))
+		}
+		if err == nil {
+			continue
+		}
+		if p.cfg.NoInput || p.fatal(ctx, err) {
+			return err
+		}
+		p.failure(err)
+	}
+	return nil
+}
+
+// enter puts a page on the stack and begins what begins with it.
+func (p *pages) enter(ctx context.Context, f *steps.Frame) error {
+	p.stack = append(p.stack, f)
+	return p.follow(ctx, f, p.walk.Enter(f))
+}
+
+// follow does what belongs to a move, and goes where it leads.
+func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) error {
+	for _, e := range m.Effects {
+		if err := p.effect(ctx, from, e); err != nil {
+			return err
+		}
+	}
+	if m.To == steps.Here || m.To == "" {
+		return nil
+	}
+	if m.To == steps.Below || m.Replace || p.walk.Page(from).Box {
+		p.stack = p.stack[:len(p.stack)-1]
+	}
+	switch m.To {
+	case steps.Below:
+		return p.returned(ctx, steps.Event{On: steps.Returned, From: from.ID, Value: m.Value})
+	case steps.Leave:
+		return errLeave
+	case steps.Home:
+		p.stack = nil
+		return p.enter(ctx, steps.At(p.home, nil))
+	case steps.PageTenant, steps.PageCode, steps.PageBrowser:
+		return p.signInFor(ctx, m)
+	}
+	return p.enter(ctx, steps.At(m.To, m.Local))
+}
+
+// returned tells the page below that the one above it was closed.
+func (p *pages) returned(ctx context.Context, e steps.Event) error {
+	if len(p.stack) == 0 {
+		return nil
+	}
+	below := p.stack[len(p.stack)-1]
+	return p.follow(ctx, below, p.walk.Do(below, e))
+}
+
+// signInFor signs in in the middle of something, and goes on with it then.
+func (p *pages) signInFor(ctx context.Context, m steps.Move) error {
+	errand, some := m.Local.(*steps.Errand)
+	if some {
+		p.say("%s", errand.Why)
+	}
+	if err := p.signIn(ctx); err != nil {
+		return err
+	}
+	if p.byHand {
+		p.byHand = false
+		return errLeave
+	}
+	if err := p.withSession(ctx, func() error { return p.observe(ctx) }); err != nil {
+		return err
+	}
+	if !some {
+		return nil
+	}
+	if errand.Then.To == steps.Below {
+		return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
+	}
+	return p.enter(ctx, steps.At(errand.Then.To, errand.Then.Local))
+}
+
+// effect does what a page asks of its front. A failure is said, and ends a run in
+// which nobody can be asked.
+func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) error {
+	switch e := e.(type) {
+	case steps.Run:
+		return p.run(ctx, from, e.Work)
+	case steps.Notice:
+		p.say("%s", e.Text)
+	case steps.Fail:
+		if p.cfg.NoInput || p.fatal(ctx, e.Err) {
+			return e.Err
+		}
+		p.failure(e.Err)
+	case steps.Copy:
+		p.say("%s: %s", e.Label, e.Text)
+	case steps.Open:
+		p.openPage(e.URL)
+	}
+	return nil
+}
+
+// run does the work of a page and tells it how that ended.
+func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error {
+	note, stop := p.working(w.What)
+	result, err := w.Do(ctx, p.eng, note)
+	stop()
+	if p.failed = err; err != nil && (p.fatal(ctx, err) || p.cfg.NoInput && !advice.Advise(err).SignInAgain) {
+		return err
+	}
+	e := steps.Event{On: steps.Done, Result: result, Err: err}
+	if err != nil {
+		e.On = steps.Failed
+	}
+	return p.follow(ctx, from, p.walk.Do(from, e))
+}
+
+// ask says a page and waits for its answer.
+func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) {
+	page := p.walk.Page(top)
+	if p.answer != nil {
+		if e, given := p.answer(top, page); given {
+			return e, nil
+		}
+	}
+	p.tell(top, page)
+	if e, given := p.agreed(page); given {
+		return e, nil
+	}
+	if len(page.Choices) == 1 && page.Choices[0].ID == steps.GoOn { // there is nothing to choose
+		return steps.Event{On: steps.GoOn}, nil
+	}
+	if p.cfg.NoInput {
+		return p.unasked(page)
+	}
+	list, events, some := p.list(page)
+	if !some {
+		return steps.Event{On: steps.Back}, nil
+	}
+	n, err := p.choose(ctx, list, p.preset(page, list))
+	if err != nil {
+		return steps.Event{}, err
+	}
+	return events[n], nil
+}
+
+// agreed is the answer to a question about a write that was agreed to beforehand.
+func (p *pages) agreed(page steps.Page) (steps.Event, bool) {
+	if !page.Grave || !p.cfg.Yes || page.Alone {
+		return steps.Event{}, false
+	}
+	p.say("Write it? Yes (--yes).")
+	return steps.Event{On: "yes"}, true
+}
+
+// unasked is the answer where nobody can be asked: a sign-in that ended is made anew,
+// and everything else ends the run.
+func (p *pages) unasked(page steps.Page) (steps.Event, error) {
+	again := slices.ContainsFunc(page.Choices, func(c steps.Choice) bool { return c.ID == "code" })
+	if p.tries++; again && p.tries < 3 {
+		return steps.Event{On: "code"}, nil
+	}
+	if p.failed != nil {
+		return steps.Event{}, p.failed
+	}
+	return steps.Event{}, outcome.ErrInputEnded
+}
+
+// list are the rows that can be chosen, the choices, and the way back; some tells
+// whether there is anything to decide.
+func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some bool) {
+	for _, r := range page.Rows {
+		if r.ID != "" && !r.Later {
+			list, events = append(list, option{label: r.Label}), append(events, steps.Event{On: r.ID,
+				Arg: r.Arg})
+		}
+	}
+	some = len(list) > 0
+	for _, c := range page.Choices {
+		if c.Off == "" {
+			some = some || !c.Quiet
+			list, events = append(list, option{label: labeled(c), word: c.Word,
+				says: []string{string(c.ID), c.Key}}), append(events, steps.Event{On: c.ID})
+		}
+	}
+	switch {
+	case page.Box:
+	case len(p.stack) > 1:
+		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
+	default:
+		list, events = append(list, option{label: "Leave"}), append(events, steps.Event{On: steps.Back})
+	}
+	return list, events, some
+}
+
+// preset is what Enter alone takes, counted from 1: the first choice of a question,
+// and the way out of a list.
+func (p *pages) preset(page steps.Page, list []option) int {
+	if len(page.Rows) > 0 || len(p.stack) == 1 && !page.Box {
+		return len(list)
+	}
+	return 1
+}
+
+func labeled(c steps.Choice) string {
+	if c.Detail == "" {
+		return c.Title
+	}
+	return fmt.Sprintf("%s (%s)", c.Title, c.Detail)
+}
+
+// tell says a page. What was said of it before is not said again, and a list that was
+// read out once stands among the choices.
+func (p *pages) tell(f *steps.Frame, page steps.Page) {
+	old := p.said[f]
+	if old == nil {
+		old = map[string]bool{}
+		p.said[f] = old
+	}
+	out := p.blocks(page.Blocks)
+	if len(old) == 0 {
+		for _, r := range page.Rows {
+			out = append(out, p.row(r)...)
+		}
+	}
+	out = append(out, p.blocks(page.Below)...)
+	if !old[page.Heading] {
+		out = append([]string{page.Heading}, out...)
+	}
+	p.say("")
+	for _, l := range out {
+		if !old[l] {
+			p.say("%s", l)
+		}
+		old[l] = true
+	}
+}
+
+// row is one line of a list in lines.
+func (p *pages) row(r steps.Row) []string {
+	out := []string{"  " + strings.TrimSpace(r.Number+" "+r.Title)}
+	if word := signWords[r.Sign]; word != "" {
+		out[0] = "  " + word + ": " + strings.TrimSpace(out[0])
+	}
+	for _, more := range []string{r.More, r.Detail} {
+		if more != "" {
+			out = append(out, "     "+more)
+		}
+	}
+	return out
+}
+
+// blocks are blocks in lines.
+func (p *pages) blocks(list []steps.Block) []string {
+	var out []string
+	for _, b := range list {
+		for _, l := range b {
+			out = append(out, p.piece(l)...)
+		}
+	}
+	return out
+}
+
+func (p *pages) piece(l steps.Line) []string {
+	switch l := l.(type) {
+	case steps.Para:
+		return []string{strings.Repeat(" ", l.In) + l.Text}
+	case steps.Mark:
+		if word := signWords[l.Sign]; word != "" {
+			return []string{word + ": " + l.Text}
+		}
+		return []string{l.Text}
+	case steps.Fact:
+		return []string{"  " + l.Label + ": " + l.Text}
+	case steps.Finding:
+		return findingLines(levelWords[l.Level], l.Finding)
+	case steps.Advice:
+		return adviceLines(l.Advice)
+	case steps.Changes:
+		if l.Requests {
+			return requestLines(l.Plan)
+		}
+		return p.planLines(l.Plan)
+	}
+	return nil
+}
+
+// signWords are signs as words; what holds, and what is only listed, needs none.
+var signWords = map[steps.Sign]string{
+	steps.SignLook: levelWords[setup.LevelWarn], steps.SignBad: levelWords[setup.LevelFail],
+	steps.SignUnsure: levelWords[setup.LevelUnknown],
+	steps.SignNote:   levelWords[setup.LevelNote],
+}

@@ -1,0 +1,307 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/change"
+	"ssowizard/internal/steps"
+)
+
+// walked is a page of the walk: it draws what the page says, turns keys into events,
+// and does what follows from them. It decides nothing.
+type walked struct {
+	d     *deps
+	frame *steps.Frame
+	menu  menu
+	pick  picker
+
+	ready   bool // the keyboard has been quiet, for a question about a write
+	touched time.Time
+}
+
+func newWalked(d *deps, id steps.PageID, local any) *walked {
+	s := &walked{d: d, frame: steps.At(id, local), touched: d.now()}
+	s.pick.at = s.page().At
+	return s
+}
+
+// walk is the machine of the task in hand.
+func (d *deps) walk() *steps.Walk { return steps.New(d.session, d.practice, d.task.walk(), d.now) }
+
+func (s *walked) page() steps.Page { return s.d.walk().Page(s.frame) }
+
+func (s *walked) ID() string      { return s.page().Code }
+func (s *walked) Heading() string { return s.page().Heading }
+func (s *walked) StageID() string { return s.page().Phase }
+
+// Values are what a person may have to copy.
+func (s *walked) Values() []value {
+	var out []value
+	for _, v := range s.page().Values {
+		out = append(out, value{v.Label, v.Text})
+	}
+	return out
+}
+
+// Sensitive is what else share-safe mode hides.
+func (s *walked) Sensitive() []string { return s.page().Sensitive }
+
+// menuChoices are those that stand in the list, with what they do.
+func (s *walked) menuChoices(p steps.Page) []choice {
+	var out []choice
+	for _, c := range p.Choices {
+		if c.Quiet {
+			continue
+		}
+		out = append(out, choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: c.Key,
+			Word: c.Word, Way: c.Way, Through: c.Through,
+			Do: func() tea.Cmd { return s.event(steps.Event{On: c.ID}) }})
+	}
+	return out
+}
+
+// chosen is the row under the cursor, where one can be chosen.
+func (s *walked) chosen(p steps.Page) (steps.Row, bool) {
+	if len(p.Rows) == 0 {
+		return steps.Row{}, false
+	}
+	r := p.Rows[min(s.pick.at, len(p.Rows)-1)]
+	return r, r.ID != ""
+}
+
+func (s *walked) Keys() []key.Binding {
+	p := s.page()
+	items := s.menuChoices(p)
+	var out []key.Binding
+	if _, some := s.chosen(p); some {
+		out = append(out, bind("enter", p.Pick, "enter"), keyRow)
+	} else if len(items) > 0 {
+		out = s.menu.keys(items)
+	}
+	if at := s.menu.cursor(items); at >= 0 {
+		for _, c := range p.Choices {
+			if c.Title == items[at].Title && c.Enter != "" {
+				out[0] = bind("enter", c.Enter, "enter")
+			}
+		}
+	}
+	if p.Grave {
+		out = append(out, bind("", "", "left", "right"))
+	}
+	for _, c := range p.Choices {
+		if c.Quiet && c.Detail == "" {
+			out = append(out, bind(c.Key, strings.ToLower(c.Title), c.Key))
+		} else if c.Quiet { // it stands in the page itself
+			out = append(out, bind("", strings.ToLower(c.Title), c.Key))
+		}
+	}
+	return out
+}
+
+// Start begins what begins with the page.
+func (s *walked) Start() tea.Cmd { return s.follow(s.d.walk().Enter(s.frame)) }
+
+// Return goes on after the page above was closed.
+func (s *walked) Return() tea.Cmd {
+	e := steps.Event{On: steps.Returned}
+	if s.d.closed != nil && *s.d.closed != nil {
+		e, *s.d.closed = **s.d.closed, nil
+	}
+	return s.returned(e)
+}
+
+func (s *walked) returned(e steps.Event) tea.Cmd {
+	cmd := s.event(e)
+	s.pick.at = s.page().At
+	return cmd
+}
+
+type (
+	// workedMsg is the end of a page's work.
+	workedMsg struct {
+		result any
+		err    error
+	}
+	// closedMsg tells a page that the box above it was answered.
+	closedMsg struct{ e steps.Event }
+	// askedMsg is an event that a way on from an error card asks for.
+	askedMsg struct{ e steps.Event }
+	// shutMsg closes the box in front, and says what comes then.
+	shutMsg struct{ then tea.Cmd }
+)
+
+func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case workedMsg:
+		e := steps.Event{On: steps.Done, Result: msg.result, Err: msg.err}
+		if msg.err != nil {
+			e.On = steps.Failed
+		}
+		return s, s.event(e)
+	case closedMsg:
+		return s, s.returned(msg.e)
+	case askedMsg:
+		return s, s.event(msg.e)
+	case shutMsg:
+		return nil, msg.then
+	case tea.KeyPressMsg:
+		return s, s.key(msg)
+	}
+	return s, nil
+}
+
+func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
+	p := s.page()
+	items := s.menuChoices(p)
+	if p.Grave && s.early() {
+		return notice("Keys were still coming in from before this question. Press it again.")
+	}
+	switch row, some := s.chosen(p); {
+	case k.String() == "esc":
+		return s.event(steps.Event{On: steps.Back})
+	case some && k.String() == "enter":
+		return s.event(steps.Event{On: row.ID, Arg: row.Arg})
+	case some && s.pick.move(k, len(p.Rows)):
+		return nil
+	case p.Grave && (k.String() == "left" || k.String() == "right"):
+		by := map[string]int{"left": -1, "right": 1}[k.String()]
+		s.menu.put(max(0, min(len(items)-1, s.menu.cursor(items)+by)))
+		return nil
+	}
+	for _, c := range p.Choices {
+		if c.Quiet && c.Key == k.String() {
+			return s.event(steps.Event{On: c.ID})
+		}
+	}
+	cmd, _ := s.menu.update(k, items)
+	return cmd
+}
+
+// early tells whether a key comes before the keyboard was quiet.
+func (s *walked) early() bool {
+	now := s.d.now()
+	s.ready = s.ready || now.Sub(s.touched) >= grace
+	s.touched = now
+	return !s.ready
+}
+
+// Escapes: a page that has its own way back is asked first.
+func (s *walked) Escapes() bool { return s.page().Grave }
+
+func (s *walked) event(e steps.Event) tea.Cmd { return s.follow(s.d.walk().Do(s.frame, e)) }
+
+// follow goes where a move leads, and does what belongs to it.
+func (s *walked) follow(m steps.Move) tea.Cmd {
+	var out []tea.Cmd
+	for _, e := range m.Effects {
+		out = append(out, s.effect(e))
+	}
+	box := s.page().Box
+	switch m.To {
+	case steps.Here:
+	case steps.Below:
+		e := steps.Event{On: steps.Returned, From: s.frame.ID, Value: m.Value}
+		switch {
+		case box:
+			out = append(out, tell(shutMsg{tell(closedMsg{e})}))
+		case s.d.closed != nil:
+			*s.d.closed = &e
+			out = append(out, goUp())
+		}
+	default:
+		if box {
+			out = append(out, tell(shutMsg{s.leads(m, false)}))
+		} else {
+			out = append(out, s.leads(m, m.Replace))
+		}
+	}
+	return tea.Batch(out...)
+}
+
+// leads opens the page that a move names: one of the walk, or one that this front
+// still makes by itself.
+func (s *walked) leads(m steps.Move, inPlace bool) tea.Cmd {
+	d := s.d
+	if e, ok := m.Local.(*steps.Errand); ok {
+		with := *d
+		with.errand = &errand{why: e.Why, then: s.after(e.Then)}
+		d = &with
+	}
+	var next screen
+	switch m.To {
+	case steps.Home:
+		return toHome()
+	case steps.Leave:
+		return tell(leaveMsg{})
+	case steps.PageTenant:
+		next = newTenant(d)
+	case steps.PageCode:
+		next = newCode(d, "")
+		if d.cfg.SignIn == "browser" {
+			next = newBrowser(d, "")
+		}
+	case steps.PageBrowser:
+		next = newBrowser(d, "")
+	default:
+		w := newWalked(d, m.To, m.Local)
+		if w.page().Box {
+			return over(w)
+		}
+		next = w
+	}
+	if inPlace {
+		return replace(next)
+	}
+	return push(next)
+}
+
+// after is what comes once a sign-in in the middle of something has ended well: its
+// page gives way.
+func (s *walked) after(m steps.Move) tea.Cmd {
+	if m.To == steps.Below {
+		return goUp()
+	}
+	return s.leads(m, true)
+}
+
+func (s *walked) effect(e steps.Effect) tea.Cmd {
+	switch e := e.(type) {
+	case steps.Run:
+		return s.run(e.Work)
+	case steps.Notice:
+		return notice(e.Text)
+	case steps.Fail:
+		if e.Again == "" {
+			return fail(e.Err, nil)
+		}
+		return fail(e.Err, tell(askedMsg{steps.Event{On: e.Again}}))
+	case steps.Copy:
+		return copyText(e.Label, e.Text)
+	case steps.Open:
+		return openURL(e.URL)
+	}
+	return nil
+}
+
+// run starts work of the page; an answer that is kept on this computer goes its own way.
+func (s *walked) run(w steps.Work) tea.Cmd {
+	if w.Brief {
+		var result any
+		do := func(ctx context.Context, k worker) (err error) {
+			result, err = w.Do(ctx, k, func(change.Note) {})
+			return err
+		}
+		return keepOr(do, func() tea.Cmd { return tell(workedMsg{result: result}) },
+			func(err error) tea.Cmd { return tell(workedMsg{err: err}) })
+	}
+	return start(job{What: w.What, Usual: w.Usual, Writes: w.Writes, Waits: w.Waits,
+		Do: func(ctx context.Context, k worker, say func(change.Note)) tea.Msg {
+			result, err := w.Do(ctx, k, say)
+			return workedMsg{result, err}
+		}})
+}

@@ -1,0 +1,141 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
+)
+
+// Body draws a page of the walk from what it says.
+func (s *walked) Body(f frame) page {
+	p := s.page()
+	items := s.menuChoices(p)
+	body := f.blocks(p.Blocks)
+	below := f.blocks(p.Below)
+	var actions []string
+	for _, c := range p.Choices {
+		if c.Quiet && c.Detail != "" {
+			actions = append(actions, f.Hang(f.Theme.Key.Render(c.Key+"  "), f.Theme.Muted,
+				c.Title+": "+c.Detail+"."))
+		}
+	}
+	if p.Grave {
+		if n := unread(f, body, s.menu.view(f, items)); n > 0 {
+			items[1].Detail = "this and the " + text.Count(n, "line") + " below · PgDn shows them"
+		}
+	}
+	if len(items) > 0 {
+		actions = append(actions, s.menu.view(f, items))
+	}
+	out := page{Actions: stack(actions...), Focus: -1}
+	if len(p.Rows) == 0 {
+		out.Text = stack(body, below)
+		return out
+	}
+	var rows []block
+	_, some := s.chosen(p)
+	for i, r := range p.Rows {
+		rows = append(rows, block{f.row(r, some && i == s.pick.at), i})
+	}
+	if below != "" {
+		rows = append(rows, block{"\n" + below, -1})
+	}
+	room := f.Height
+	if out.Actions != "" {
+		room -= len(split(out.Actions)) + 1
+	}
+	out.Text = listed(f, body, rows, s.pick.at, room)
+	return out
+}
+
+// row is one line of a list, with more of the one under the cursor.
+func (f frame) row(r steps.Row, here bool) string {
+	t := f.Theme
+	mark, st := "  ", t.Text
+	if here {
+		mark, st = t.Accent.Render("▸ "), t.Accent
+	}
+	row := f.Hang(mark+t.sign(r.Sign).Dot()+" ", st, r.Title)
+	if here && r.More != "" {
+		row = lines(row, f.Para(t.Muted, r.More, 4))
+	}
+	if r.Detail != "" {
+		row = lines(row, f.Para(t.Muted, r.Detail, 4))
+	}
+	return row
+}
+
+// blocks draws blocks with one empty line between them.
+func (f frame) blocks(list []steps.Block) string {
+	var out []string
+	for _, b := range list {
+		var rows []string
+		label := 0
+		for _, l := range b {
+			if fact, ok := l.(steps.Fact); ok {
+				label = max(label, ansi.StringWidth(fact.Label))
+			}
+		}
+		for _, l := range b {
+			if row := f.line(l, label); row != "" {
+				rows = append(rows, row)
+			}
+		}
+		out = append(out, strings.Join(rows, "\n"))
+	}
+	return stack(out...)
+}
+
+// line draws one piece of a block; label is as wide as its widest label.
+func (f frame) line(l steps.Line, label int) string {
+	t := f.Theme
+	switch l := l.(type) {
+	case steps.Para:
+		return f.Para(t.weight(l.Weight), l.Text, l.In)
+	case steps.Mark:
+		return f.Hang(t.sign(l.Sign).Dot()+" ", t.weight(l.Weight), l.Text)
+	case steps.Fact:
+		return f.Hang(t.Muted.Render(pad(l.Label, label)+"   "), t.weight(l.Weight), l.Text)
+	case steps.Finding:
+		return findings(f, []setup.Finding{l.Finding})
+	case steps.Advice:
+		return adviceView(f, l.Advice)
+	case steps.Changes:
+		if l.Requests {
+			return requestsView(f, l.Plan)
+		}
+		return changesView(f, l.Plan)
+	case steps.Progress:
+		return progressView(f, l.Title, l.Notes)
+	}
+	return ""
+}
+
+func (t theme) weight(w steps.Weight) lipgloss.Style {
+	switch w {
+	case steps.Quiet:
+		return t.Muted
+	case steps.Strong:
+		return t.Strong
+	case steps.Warning:
+		return t.Look
+	case steps.Body:
+	}
+	return t.Text
+}
+
+// sign is the glyph of a sign: those of a status, what is going on, and a note.
+func (t theme) sign(s steps.Sign) glyph {
+	switch s {
+	case steps.SignNow:
+		return t.Now()
+	case steps.SignNote:
+		return t.Level(setup.LevelNote)
+	}
+	return t.Status(setup.Status(s))
+}
