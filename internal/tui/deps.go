@@ -13,9 +13,9 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/undo"
 	"ssowizard/internal/vault"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/wire"
 )
 
@@ -137,9 +137,9 @@ type deps struct {
 	task     *task            // nil in the setup
 	errand   *errand          // what a sign-in in the middle of something is for
 	cfg      Config
-	folder   string       // where the program was started, "" where that is not known
+	folder   string        // where the program was started, "" where that is not known
 	closed   **steps.Event // what a page of the walk brought back as it closed
-	onFoot   bool         // somebody went on without a sign-in
+	onFoot   bool          // somebody went on without a sign-in
 	now      func() time.Time
 	// file makes the encrypted file that stands in for a keychain.
 	file func(path string, passphrase vault.Secret) vault.Keychain

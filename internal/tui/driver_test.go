@@ -11,8 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/vault"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/vault"
 )
 
 // driver plays a person and the terminal: it presses keys, pastes, resizes,

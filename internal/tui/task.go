@@ -7,8 +7,8 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/text"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // taskID names what a run is about.
