@@ -148,7 +148,7 @@ func FuzzList(f *testing.F) {
 	})
 }
 
-// seen tells whether all of a text can be seen on one line.
+// seen reports whether all of a text can be seen on one line.
 func seen(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return r != utf8.RuneError && !unicode.IsPrint(r) })
 }

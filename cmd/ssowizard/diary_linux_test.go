@@ -114,7 +114,7 @@ func (d *diary) read() {
 
 const endOfDiary = ".end-of-diary"
 
-// all gives the bytes of every file, by name and number.
+// all returns the bytes of every file, by name and number.
 func (d *diary) all() map[string][]byte {
 	d.t.Helper()
 	d.mu.Lock()

@@ -99,7 +99,7 @@ type runError struct {
 // Error is the cause's.
 func (e *runError) Error() string { return e.err.Error() }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *runError) Unwrap() error { return e.err }
 
 // usageError is a value that cannot be used: one sentence with the cause, one

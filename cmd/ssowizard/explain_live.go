@@ -11,7 +11,7 @@ import (
 	"ssowizard/internal/tui/plain"
 )
 
-// live tells whether an explanation looks at what Entra holds now. In practice it
+// live reports whether an explanation looks at what Entra holds now. In practice it
 // does so unless told otherwise, since that asks nobody for anything.
 func (o *options) live() bool {
 	return o.signIn == "device" || o.signIn == "browser" || o.practice != "" && o.signIn == ""

@@ -174,7 +174,7 @@ func (p *helpPage) item(line, more string) {
 	p.pair(indent, entry{name, meaning + " " + more}, column)
 }
 
-// belongs tells whether a line goes on from the first of its item.
+// belongs reports whether a line goes on from the first of its item.
 func belongs(first, line string) bool {
 	indent := func(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
 	if indent(first) == 0 {

@@ -12,9 +12,9 @@ import (
 	"ssowizard/internal/injecttest"
 )
 
-// ourStream is each kind of sequence that the renderer writes by itself: colours
+// ourStream is each kind of sequence that the renderer writes by itself: colors
 // and attributes, the cursor, erasing and scrolling, the modes it needs and the
-// questions it asks at its start, the window's title and its colours.
+// questions it asks at its start, the window's title and its colors.
 var ourStream = regexp.MustCompile("^(?:\x1b\\[[0-9;:]*[mHABCDEFGdJKXPSTrLM@bZI`]|\x1b\\[[?>=<]?[0-9;]*(?:\\$p|[hlucqmntW])|\x1b\\[[0-9] q|\x1b\\][02];(?:ssowizard)?\x07|\x1b\\]1[012];\\?(?:\x07|\x1b\\\\)|\x1b\\]11[012](?:\x07|\x1b\\\\)|\x1b[=>78M])")
 
 // unlike tells what in a stream is not of ours, "" for nothing.

@@ -47,12 +47,12 @@ type place struct {
 	n     int
 }
 
-// kept tells whether a killed program could leave an effect undone differently
+// kept reports whether a killed program could leave an effect undone differently
 // from done. To have a file's bytes put to the disk changes nothing that another
 // process can see.
 func (e effect) kept() bool { return !strings.HasPrefix(e.what, "sync ") }
 
-// stores tells whether an effect can meet a full disk.
+// stores reports whether an effect can meet a full disk.
 func (e effect) stores() bool { return e.kind == onDisk && !strings.HasPrefix(e.what, "remove ") }
 
 // fate is what came of one such thing.

@@ -57,7 +57,7 @@ type unwritableError struct {
 // capital.
 func (e *unwritableError) Error() string { return e.words }
 
-// Unwrap gives the system's reason.
+// Unwrap returns the system's reason.
 func (e *unwritableError) Unwrap() error { return e.cause }
 
 func unwritable(path string, err error) error {

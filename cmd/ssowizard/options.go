@@ -55,7 +55,7 @@ var setupFlags = []string{"practice", "tenant", "app-id", "profile", "client", "
 	"cloud", "redirect-uris", "name", "secret-months",
 	"json", "plain", "no-input", "yes", "allow-secret-exemption", "own-tenant", "no-color", "debug"}
 
-// addFlags gives a command the common flags that apply to it.
+// addFlags adds the common flags that apply to a command.
 func (o *options) addFlags(f *pflag.FlagSet, names ...string) {
 	all := pflag.NewFlagSet("", pflag.ContinueOnError)
 	o.register(all)
@@ -207,7 +207,7 @@ func (o *options) checkClient() error {
 	return nil
 }
 
-// signsIn tells whether anybody is signed in at all.
+// signsIn reports whether anybody is signed in at all.
 func (o *options) signsIn() bool {
 	return o.signIn != "none" && (o.signIn != "" || !o.command.severalSetups() && !o.command.offline)
 }

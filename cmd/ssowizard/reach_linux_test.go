@@ -84,7 +84,7 @@ func (r *reach) keep(path string) {
 	r.gone[fmt.Sprintf("%s (gone, %d)", path, len(r.gone))] = raw
 }
 
-// kept tells whether a file was read when it was about to be gone.
+// kept reports whether a file was read when it was about to be gone.
 func (r *reach) kept(path string) bool {
 	for name := range r.gone {
 		if strings.HasPrefix(name, path+" (gone, ") {

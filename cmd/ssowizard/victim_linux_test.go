@@ -59,7 +59,7 @@ func newVictimOf(t *testing.T, bus string, o sim.Options) *victim {
 // settings is the folder in which the program keeps what it remembers.
 func (v *victim) settings() string { return filepath.Join(v.home, "ssowizard") }
 
-// unheard tells whether the profile holds the name of a secret of unknown fate. The
+// unheard reports whether the profile holds the name of a secret of unknown fate. The
 // next run waits until every server of Entra would show it.
 func (v *victim) unheard() bool {
 	files, _ := filepath.Glob(filepath.Join(v.settings(), "*.json"))

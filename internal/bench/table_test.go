@@ -96,7 +96,7 @@ func TestParsePeak(t *testing.T) {
 }
 
 // TestFirstFull: a frame counts when all the settled text stands there, not at
-// the first byte, and a later change of colour does not count.
+// the first byte, and a later change of color does not count.
 func TestFirstFull(t *testing.T) {
 	at := time.Now()
 	part := func(n int, s string) chunk { return chunk{at.Add(time.Duration(n) * time.Second), []byte(s)} }

@@ -29,7 +29,7 @@ type answer struct {
 	body   object // nil when the body is not a JSON object
 }
 
-// good tells whether x/oauth2 may see the answer.
+// good reports whether x/oauth2 may see the answer.
 func (a *answer) good() bool {
 	_, refused := a.body["error"]
 	return a.status >= 200 && a.status < 300 && a.body != nil && !refused

@@ -98,7 +98,7 @@ func redactError(err error, secret string) error {
 	return err
 }
 
-// containsSecret tells whether a text holds eight characters of the secret in a row, as
+// containsSecret reports whether a text holds eight characters of the secret in a row, as
 // where it was cut at either end.
 func containsSecret(text, secret string) bool {
 	size := min(8, len(secret))
@@ -110,10 +110,10 @@ func containsSecret(text, secret string) bool {
 	return false
 }
 
-// Token gives the token itself.
+// Token returns the token itself.
 func (t AppToken) Token() string { return t.token.value() }
 
-// HasRole tells whether the token carries an application permission, as
+// HasRole reports whether the token carries an application permission, as
 // "User.Read.All". Roles granted after it was issued are not in it: ask for a new
 // token for each look.
 func (t AppToken) HasRole(value string) bool { return slices.Contains(t.Roles, value) }

@@ -34,7 +34,7 @@ func (e Entry) OfClient(name string) (Entry, bool) {
 	return e, true
 }
 
-// Explain looks a code up in the embedded catalogue. It works offline.
+// Explain looks a code up in the embedded catalog. It works offline.
 func Explain(code int) (Entry, bool) {
 	e, ok := catalogue()[code]
 	return e, ok
@@ -42,7 +42,7 @@ func Explain(code int) (Entry, bool) {
 
 var catalogue = sync.OnceValue(func() map[int]Entry { return readCatalogue(assets.AADSTS()) })
 
-// readCatalogue indexes the catalogue. A broken file is a fault of the build,
+// readCatalogue indexes the catalog. A broken file is a fault of the build,
 // which the tests of this package find; a running program does without it.
 func readCatalogue(b []byte) map[int]Entry {
 	var list []Entry

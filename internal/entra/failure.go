@@ -42,7 +42,7 @@ func (e *Unreachable) Error() string {
 		e.Op, wire.Describe(e.Cause))
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Unreachable) Unwrap() error { return e.Cause }
 
 // BadAnswer says that something answered, but not as the sign-in service does:
@@ -60,7 +60,7 @@ func (e *BadAnswer) Error() string {
 		e.Op, e.What, e.HTTPStatus)
 }
 
-// Transient tells whether trying the same again may succeed with nobody doing
+// Transient reports whether trying the same again may succeed with nobody doing
 // anything: no answer, a fault or throttling on the server, a page of a proxy.
 func Transient(err error) bool {
 	var (

@@ -56,7 +56,7 @@ func (e *WrongTenant) Error() string {
 // Unwrap gives ErrWrongTenant.
 func (e *WrongTenant) Unwrap() error { return ErrWrongTenant }
 
-// CheckTenant tells whether a sign-in ended in the wanted directory. It returns
+// CheckTenant reports whether a sign-in ended in the wanted directory. It returns
 // ErrPersonalAccount, a *WrongTenant, or nil. A guest passes: one with a role can
 // do the work, and Identity.Guest lets the caller say so.
 func CheckTenant(id Identity, wantTID string) error {

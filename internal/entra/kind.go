@@ -44,7 +44,7 @@ func (k Kind) String() string {
 	return names[k]
 }
 
-// TryBrowser tells whether signing in by browser may pass where a code did not.
+// TryBrowser reports whether signing in by browser may pass where a code did not.
 func (k Kind) TryBrowser() bool { return k == KindPolicy || k == KindDevice }
 
 // remedy is the advice for a whole kind, "" where the code or the way in tells.

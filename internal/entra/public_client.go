@@ -66,7 +66,7 @@ func ClientByID(id string) (PublicClient, error) {
 	return PublicClient{ID: id, Name: id}, nil
 }
 
-// In tells whether the cloud has the client. What nothing is known of may be
+// In reports whether the cloud has the client. What nothing is known of may be
 // there.
 func (p PublicClient) In(c Cloud) bool { return !p.Global || c.Name != "china" }
 

@@ -203,7 +203,7 @@ func (e *SignInError) Advice() (meaning, remedy string) {
 		return "Either \"Cancel\" was pressed, or Microsoft's page said \"Need admin approval\".",
 			"If it was \"Cancel\", start again. If an administrator has to approve, activate your administrator's role first, or have one of them sign in."
 	case e.Kind().TryBrowser():
-		// The catalogue knows the code but not which way in was refused.
+		// The catalog knows the code but not which way in was refused.
 		return meaning, e.policyRemedy()
 	case known && entry.Remedy != "":
 		return meaning, entry.Remedy
@@ -229,10 +229,10 @@ func (e *SignInError) policyRemedy() string {
 	return "The company's policy decides this. Ask whoever manages Conditional Access there for an exclusion."
 }
 
-// OfPerson tells whether it was a person's sign-in that was refused, and not the
+// OfPerson reports whether it was a person's sign-in that was refused, and not the
 // client secret.
 func (e *SignInError) OfPerson() bool { return e.viaCode() || e.Op == opBrowser }
 
-// viaCode tells whether the refusal met a device code or what came of one, where
+// viaCode reports whether the refusal met a device code or what came of one, where
 // the browser is the other way in.
 func (e *SignInError) viaCode() bool { return e.Op == opCode || e.Op == opPoll || e.Op == opRenew }

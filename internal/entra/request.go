@@ -47,7 +47,7 @@ func (r Request) checked() (Request, error) {
 	return r, nil
 }
 
-// usableClaims tells whether a claims challenge can be replayed.
+// usableClaims reports whether a claims challenge can be replayed.
 func usableClaims(s string) bool {
 	if len(s) > maxClaims {
 		return false

@@ -116,7 +116,7 @@ func (s *Session) Identity() Identity {
 	return who
 }
 
-// Token gives the access token for Microsoft Graph. When its time is over it is
+// Token returns the access token for Microsoft Graph. When its time is over it is
 // renewed if the Request asked for offline_access; otherwise, and when the
 // renewal is refused, the error is ErrSessionExpired.
 func (s *Session) Token(ctx context.Context) (string, error) {

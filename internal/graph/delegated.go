@@ -154,7 +154,7 @@ func badScope(scope string) string {
 	return ""
 }
 
-// sameScopes tells whether two lists grant the same, whatever the order and case.
+// sameScopes reports whether two lists grant the same, whatever the order and case.
 func sameScopes(a, b string) bool {
 	set := func(s string) []string {
 		words := strings.Fields(strings.ToLower(s))

@@ -24,7 +24,7 @@ func (l *loose) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// object gives the members under their names in lower case, and nil for what is
+// object returns the members under their names in lower case, and nil for what is
 // no object, null included.
 func (l loose) object() map[string]loose {
 	var m map[string]loose
@@ -38,7 +38,7 @@ func (l loose) object() map[string]loose {
 	return out
 }
 
-// text gives a string as it is, a number or truth value as it is written, and of
+// text returns a string as it is, a number or truth value as it is written, and of
 // an object its "value" or "message".
 func (l loose) text() string {
 	var s string
@@ -64,12 +64,12 @@ func (l loose) text() string {
 	return text.Clean(string(b))
 }
 
-// code gives a text if it can be an error's code, and words gives it without what
+// code returns a text if it can be an error's code, and words gives it without what
 // could be a secret: a refusal is printed, and may quote what the service holds.
 func (l loose) code() string  { return wire.SupportCode(l.text()) }
 func (l loose) words() string { return wire.WithoutSecrets(l.text()) }
 
-// list gives the entries of an array, or the one object as its only entry.
+// list returns the entries of an array, or the one object as its only entry.
 func (l loose) list() []loose {
 	var many []loose
 	if json.Unmarshal(l, &many) == nil {

@@ -100,7 +100,7 @@ type Error struct {
 	Cause           error         // below: transport or context error
 }
 
-// Unwrap gives the transport or context error, when there is one.
+// Unwrap returns the transport or context error, when there is one.
 func (e *Error) Unwrap() error { return e.Cause }
 
 // Is answers errors.Is for the sentinels of this package.
@@ -172,7 +172,7 @@ func (e *Error) kindsByText() []error {
 	return nil
 }
 
-// has tells whether a code is the error's own or one of its details'.
+// has reports whether a code is the error's own or one of its details'.
 func (e *Error) has(code string) bool {
 	return strings.EqualFold(e.Code, code) ||
 		slices.ContainsFunc(e.Details, func(d Detail) bool { return strings.EqualFold(d.Code, code) })

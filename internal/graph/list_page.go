@@ -14,7 +14,7 @@ type Page[T any] struct {
 	next  call
 }
 
-// More tells whether Next has a further page.
+// More reports whether Next has a further page.
 func (p Page[T]) More() bool { return p.next.link != "" }
 
 // Next reads the page after one for which More is true. The errors are those of

@@ -48,7 +48,7 @@ func (c *Client) allPages(ctx context.Context, q Query, first outcome) outcome {
 	}
 }
 
-// wants tells whether an entry is one that the query asks for. An entry that
+// wants reports whether an entry is one that the query asks for. An entry that
 // cannot be looked into is kept, so that decoding it reports the fault.
 func (q Query) wants(raw json.RawMessage) bool {
 	m := loose(raw).object()

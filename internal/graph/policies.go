@@ -40,7 +40,7 @@ const (
 	RuleOff = "disabled"
 )
 
-// AudienceRestriction tells whether multi-tenant registrations are forbidden.
+// AudienceRestriction reports whether multi-tenant registrations are forbidden.
 // Source: Microsoft Graph docs (beta), audienceRestriction.
 type AudienceRestriction struct {
 	MultiTenantState string     // RuleOn forbids them; others than RuleOn and RuleOff may come
@@ -56,7 +56,7 @@ type restrictionJSON struct {
 	Exclude      loose      `json:"excludeActors"`
 }
 
-// excludes tells whether anybody is exempt from a rule.
+// excludes reports whether anybody is exempt from a rule.
 func (w restrictionJSON) excludes() bool {
 	return len(w.Exclude.object()["customsecurityattributes"].list()) > 0
 }

@@ -22,7 +22,7 @@ type Password struct {
 	SecretText    string    `json:"secretText" text:"raw"`
 }
 
-// Ended tells whether Entra is sure not to take the secret any more.
+// Ended reports whether Entra is sure not to take the secret any more.
 func (p Password) Ended(now time.Time) bool {
 	return !p.EndDateTime.IsZero() && !p.EndDateTime.After(now)
 }

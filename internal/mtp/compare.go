@@ -17,7 +17,7 @@ const (
 	Public Platform = "publicClient"
 )
 
-// String gives the short name for a table: SPA, Web or Public.
+// String returns the short name for a table: SPA, Web or Public.
 func (p Platform) String() string {
 	switch p {
 	case SPA:

@@ -72,7 +72,7 @@ func (l *linter) add(code string, level Level, at int, text, remedy string) {
 	l.found = append(l.found, Problem{Code: code, Text: text, Remedy: remedy, Level: level, URI: l.uri, At: at})
 }
 
-// index gives the rune index of a byte offset.
+// index returns the rune index of a byte offset.
 func (l *linter) index(offset int) int {
 	if offset < 0 {
 		return -1

@@ -130,7 +130,7 @@ func (p *paste) linkTarget(target, shown string, at int) {
 	p.drop(d)
 }
 
-// isLinkTarget recognises [address](address), and address<address> as Outlook
+// isLinkTarget recognizes [address](address), and address<address> as Outlook
 // copies it.
 func isLinkTarget(g []glyph, shown, target candidate) bool {
 	between := text(g[shown.to:target.from])

@@ -47,7 +47,7 @@ func (d Dropped) Why() string {
 	return d.Reason + "; it stands beside " + d.Near
 }
 
-// Doubtful tells whether an address may have been lost with a piece.
+// Doubtful reports whether an address may have been lost with a piece.
 func (d Dropped) Doubtful() bool {
 	switch d.Kind {
 	case DropShortened, DropNoScheme, DropBroken, DropRest, DropLink, DropRewritten, DropTooLong:

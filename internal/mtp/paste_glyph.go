@@ -116,7 +116,7 @@ func isInvisible(r rune) bool {
 }
 
 // escapeSequence measures the terminal control sequence at the start of s:
-// colours and paste markers (CSI), and titles or links (OSC), which a terminal
+// colors and paste markers (CSI), and titles or links (OSC), which a terminal
 // sometimes leaves in what it copies. A lone escape character counts as one.
 func escapeSequence(s string) int {
 	switch {
@@ -147,7 +147,7 @@ func escapeSequence(s string) int {
 	return 1
 }
 
-// text gives the glyphs as a string.
+// text returns the glyphs as a string.
 func text(g []glyph) string {
 	b := make([]rune, len(g))
 	for i := range g {
@@ -156,7 +156,7 @@ func text(g []glyph) string {
 	return string(b)
 }
 
-// source gives the bytes of the paste that the glyphs came from.
+// source returns the bytes of the paste that the glyphs came from.
 func source(paste string, g []glyph) string {
 	if len(g) == 0 {
 		return ""

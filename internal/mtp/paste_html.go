@@ -228,7 +228,7 @@ func isInline(name string) bool {
 
 func isRaw(t tag) bool { return !t.close && (t.name == "script" || t.name == "style") }
 
-// skipRaw gives the index of the tag that closes a script or a style sheet.
+// skipRaw returns the index of the tag that closes a script or a style sheet.
 func skipRaw(g []glyph, t tag) int {
 	for i := t.end; i < len(g); i++ {
 		if g[i].r != '<' {
@@ -241,7 +241,7 @@ func skipRaw(g []glyph, t tag) int {
 	return len(g)
 }
 
-// anchorEnd gives the index where the content of a link ends: at its closing
+// anchorEnd returns the index where the content of a link ends: at its closing
 // tag, or where the next link begins because it was never closed.
 func anchorEnd(g []glyph, i int) int {
 	for ; i < len(g); i++ {

@@ -93,7 +93,7 @@ func cellSign(g []glyph, cands []candidate) rune {
 	return 0
 }
 
-// parts tells whether a sign parts the lines of all addresses alike.
+// parts reports whether a sign parts the lines of all addresses alike.
 func parts(g []glyph, cands []candidate, sign rune) bool {
 	cells, index, end := -1, -1, -1
 	for _, c := range cands {

@@ -84,7 +84,7 @@ func (l layout) firstCell(g []glyph, indented bool) string {
 // plainWords are the words of a stretch, in a row.
 func plainWords(g []glyph) string { return strings.Join(wordsOf(g), " ") }
 
-// goesOn tells whether words that are parted from the address above could be its
+// goesOn reports whether words that are parted from the address above could be its
 // rest all the same: a page break, a cell, an empty line, a tag or the sign that
 // joins two strings of a program can run through one. One word could; several are a
 // sentence. What repeats the end of the address, or stands behind others too, is a

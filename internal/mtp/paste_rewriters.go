@@ -10,7 +10,7 @@ type rewriter struct {
 	target func(rest string) (uri, why string)
 }
 
-// at tells whether a link to this host and path is one of these.
+// at reports whether a link to this host and path is one of these.
 func (r rewriter) at(host, rest string) bool {
 	if !strings.HasPrefix(rest, r.path) {
 		return false
@@ -87,7 +87,7 @@ var rewriters = []rewriter{
 	{"a sender of newsletters", []string{".ct.sendgrid.net", ".list-manage.com", ".awstrack.me", ".hubspotlinks.com"}, "", opaque},
 }
 
-// holdsWhole tells whether a link with this beginning, that ends like this so far,
+// holdsWhole reports whether a link with this beginning, that ends like this so far,
 // goes on with an address in plain letters, so that the "https://" that follows is
 // not the next one of the list.
 func holdsWhole(head, end string) bool {

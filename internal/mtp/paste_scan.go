@@ -78,7 +78,7 @@ func (c *candidate) stretch(g []glyph, later []start) (next int) {
 	return len(g)
 }
 
-// holds tells whether an address that begins at i belongs to this one.
+// holds reports whether an address that begins at i belongs to this one.
 func (c *candidate) holds(g []glyph, i, rounds int, query bool) bool {
 	if c.rounds > 0 || rounds > 0 {
 		return rounds > c.rounds

@@ -92,7 +92,7 @@ func (l redirectors) learn(link string) {
 	}
 }
 
-// carried gives the first parameter of a link that holds an address, as
+// carried returns the first parameter of a link that holds an address, as
 // "host?name", and the address.
 func carried(host, rest string) (key, uri string) {
 	_, query, ok := strings.Cut(rest, "?")

@@ -245,7 +245,7 @@ func splitsEscape(above, below string) bool {
 	return n >= 2 && above[n-2] == '%' && hexDigit(rune(above[n-1])) >= 0 && hex(0)
 }
 
-// lastWord gives the word at the very end of a line, with what was open before
+// lastWord returns the word at the very end of a line, with what was open before
 // it when the line is that one word. A line that ends in a separator has none.
 func lastWord(g []glyph, before string) string {
 	i := len(g)

@@ -40,7 +40,7 @@ type Fault struct {
 
 func (f Fault) none() bool { return f.Status == 0 && !f.silent() && !f.spoils() }
 
-// silent tells whether no answer is given at all.
+// silent reports whether no answer is given at all.
 func (f Fault) silent() bool { return f.Drop || f.Reset || f.Stall }
 
 func (f Fault) spoils() bool { return f.Pad > 0 || f.Change != nil || f.Cut || f.Trickle > 0 }
@@ -58,7 +58,7 @@ func (f Fault) let(r *http.Request) bool {
 	}
 }
 
-// applies tells whether the request is carried out.
+// applies reports whether the request is carried out.
 func (f Fault) applies() bool { return f.After || f.Status == 0 && !f.silent() }
 
 // inBatch marks the context of a batch's items.

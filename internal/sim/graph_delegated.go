@@ -74,7 +74,7 @@ func (s *store) mayGrantScopes(g *graphRequest) *refusal {
 	return denied()
 }
 
-// everDelegated tells whether scopes were ever granted to a client, taken back or not.
+// everDelegated reports whether scopes were ever granted to a client, taken back or not.
 func (s *store) everDelegated(clientID string) bool {
 	return slices.ContainsFunc(s.delegated, func(r *record) bool {
 		return text(r.versions[0].body, "clientId") == clientID

@@ -10,7 +10,7 @@ import (
 // binLife is how long a deleted object can be brought back (Graph docs, directory-deleteditems-restore).
 const binLife = 30 * 24 * time.Hour
 
-// kept tells whether a deleted object is still in the bin.
+// kept reports whether a deleted object is still in the bin.
 func (s *store) kept(gone object) bool {
 	at, err := parseTime(text(gone, "deletedDateTime"))
 	return err != nil || s.clk.now().Sub(at) < binLife

@@ -203,7 +203,7 @@ func (g *graphRequest) search(typeName string) (predicate, *refusal) {
 	return nil, badQuery("Syntax error in '%s'. Clauses are written as \"property:text\".", cut(raw, 120))
 }
 
-// directoryType tells whether the rules of advanced queries hold for lists of this type (Graph docs,
+// directoryType reports whether the rules of advanced queries hold for lists of this type (Graph docs,
 // aad-advanced-queries).
 func directoryType(typeName string) bool {
 	switch typeName {

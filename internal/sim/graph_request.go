@@ -150,15 +150,15 @@ func (g *graphRequest) reference() (string, *refusal) {
 	return link, nil
 }
 
-// eventual tells whether the call carries the header that advanced queries need.
+// eventual reports whether the call carries the header that advanced queries need.
 func (g *graphRequest) eventual() bool {
 	return strings.EqualFold(g.header.Get("ConsistencyLevel"), "eventual")
 }
 
-// counted tells whether $count=true was asked for.
+// counted reports whether $count=true was asked for.
 func (g *graphRequest) counted() bool { return strings.EqualFold(g.query.Get("$count"), "true") }
 
-// advanced tells whether this is an advanced query: header and count together.
+// advanced reports whether this is an advanced query: header and count together.
 func (g *graphRequest) advanced() bool { return g.eventual() && g.counted() }
 
 // prefers tells whether the Prefer header holds the token.

@@ -101,7 +101,7 @@ var (
 	ruleBinRead = rule{scopes: [][]string{readApps}, roles: appAdmins}
 )
 
-// holds tells whether the caller has one scope (or app role) of every group.
+// holds reports whether the caller has one scope (or app role) of every group.
 func (r rule) holds(who caller) bool {
 	have := who.Scopes
 	if who.AppOnly {
@@ -135,7 +135,7 @@ func (s *store) permit(g *graphRequest, r rule) *refusal {
 	return nil
 }
 
-// plainGuest tells whether the caller is a guest without any directory role.
+// plainGuest reports whether the caller is a guest without any directory role.
 func (s *store) plainGuest(who caller) bool {
 	acc, ok := s.accountByID(who.AccountID)
 	if !ok || !acc.Guest() {

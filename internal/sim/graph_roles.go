@@ -55,7 +55,7 @@ func roleByName(name string) (role, bool) {
 	return role{}, false
 }
 
-// roleIn tells whether one of the template ids held is among the wanted ones.
+// roleIn reports whether one of the template ids held is among the wanted ones.
 func roleIn(held []string, wanted ...string) bool {
 	for _, h := range held {
 		for _, w := range wanted {

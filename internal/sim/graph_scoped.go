@@ -41,7 +41,7 @@ func (a Assignment) check() error {
 	return nil
 }
 
-// over tells whether the assignment reaches an application. An administrative unit holds none.
+// over reports whether the assignment reaches an application. An administrative unit holds none.
 func (a Assignment) over(appObjectID string) bool {
 	return a.Scope == "/" || appObjectID != "" && strings.EqualFold(a.Scope, "/"+appObjectID)
 }
@@ -89,7 +89,7 @@ func (s *store) newborn(g *graphRequest) *refusal {
 	return nil
 }
 
-// usable tells whether a grant of Microsoft Graph has reached the servers that decide about reads.
+// usable reports whether a grant of Microsoft Graph has reached the servers that decide about reads.
 func (s *store) usable(principalID, value string) bool {
 	seen := s.since(s.sc.Delays.GrantUse)
 	return slices.ContainsFunc(s.assignments, func(a *record) bool {

@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// predicate tells whether an entity passes a query.
+// predicate reports whether an entity passes a query.
 type predicate func(o object) bool
 
 // queryShape is one $filter or $search that the tenant answers: clauses about the properties of one type,
@@ -176,7 +176,7 @@ func isNotBefore(have any, want string) bool {
 	return err == nil && !at.Before(from)
 }
 
-// hasWords tells whether every wanted word is the beginning of one of the text's.
+// hasWords reports whether every wanted word is the beginning of one of the text's.
 func hasWords(have any, want string) bool {
 	s, _ := have.(string)
 	words, wanted := wordsOf(s), wordsOf(want)

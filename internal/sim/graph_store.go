@@ -153,7 +153,7 @@ func byText(records []*record, name, value string) *record {
 func (s *store) appByAppID(appID string) *record { return byText(s.apps, "appId", appID) }
 func (s *store) spByAppID(appID string) *record  { return byText(s.sps, "appId", appID) }
 
-// replicated tells whether a new entity has reached the servers that answer reads by key.
+// replicated reports whether a new entity has reached the servers that answer reads by key.
 func (s *store) replicated(r *record, delay Span) bool { return !r.since.After(s.since(delay)) }
 
 // lagging is what a read by key sees: nothing of a new entity, and for a while still an entity that was

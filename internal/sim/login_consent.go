@@ -72,7 +72,7 @@ func (l *loginService) approvalNeeded() *oauthError {
 	return aadsts(needsApproval, l.dir.tenant().Name)
 }
 
-// mayTick tells whether the consent page offers to agree for everybody.
+// mayTick reports whether the consent page offers to agree for everybody.
 func (l *loginService) mayTick(upn string, missing []string) bool {
 	a, ok := l.dir.account(upn)
 	return ok && len(missing) > 0 && roleIn(l.dir.activeRoles(a.ID), delegatedConsenters...)

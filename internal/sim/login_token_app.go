@@ -53,7 +53,7 @@ func (l *loginService) appGrant(seg tenantPart, who credentials, c client, form 
 	}, nil
 }
 
-// runnable tells whether a registration of the tenant can be signed in to at all.
+// runnable reports whether a registration of the tenant can be signed in to at all.
 func (l *loginService) runnable(c client) *oauthError {
 	sp, ok := l.dir.findSP(c.ID)
 	switch {

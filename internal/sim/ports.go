@@ -39,7 +39,7 @@ type borrowed struct{ *net.TCPListener }
 
 func (l borrowed) Close() error { return l.SetDeadline(time.Unix(1, 0)) }
 
-// lend gives the ports to the next tenant.
+// lend returns the ports to the next tenant.
 func (p *Ports) lend() ([]net.Listener, error) {
 	out := make([]net.Listener, 0, len(p.open))
 	for _, ln := range p.open {

@@ -67,7 +67,7 @@ type Account struct {
 	Assignments []Assignment `json:"assignments"`
 }
 
-// Guest tells whether the account is a guest of this tenant.
+// Guest reports whether the account is a guest of this tenant.
 func (a Account) Guest() bool { return a.UserType == "Guest" }
 
 // SignInRules say what the tenant's policy lets through.

@@ -129,7 +129,7 @@ func (s *store) appliesTo(policyID string) []object {
 	return out
 }
 
-// exempt tells whether a caller carries the attribute that the rules let off.
+// exempt reports whether a caller carries the attribute that the rules let off.
 func (s *store) exempt(accountID string) bool {
 	acc, ok := s.accountByID(accountID)
 	return ok && slices.ContainsFunc(s.sc.Policy.Exempt,

@@ -147,7 +147,7 @@ func checkSingle(name string, t edm, v any, fixed map[string][]string) *refusal 
 	return nil
 }
 
-// fitsEDM tells whether a JSON value can be read as the primitive type.
+// fitsEDM reports whether a JSON value can be read as the primitive type.
 func fitsEDM(typeName string, v any) bool {
 	s, isText := v.(string)
 	n, isNumber := v.(float64)

@@ -49,7 +49,7 @@ func addURI(app map[string]any, platform, uri string) {
 	p["redirectUris"] = append(list, uri)
 }
 
-// hostileRig is a rig on such a tenant, whose answers go through a injector.
+// hostileRig is a rig on such a tenant, whose answers go through an injector.
 func hostileRig(t *testing.T, name string) (*rig, *injecttest.Injector) {
 	t.Helper()
 	g := walks[name].begin(t, name, worsen)

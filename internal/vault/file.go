@@ -56,7 +56,7 @@ func (e *FileError) Error() string {
 
 func (e *FileError) Unwrap() error { return e.Cause }
 
-// File gives a keychain in one file, encrypted with a passphrase in the age
+// File returns a keychain in one file, encrypted with a passphrase in the age
 // format, so that the age program opens it as well. The file is readable by its
 // owner only and is replaced as a whole, never half. With its last secret it
 // goes away.

@@ -15,7 +15,7 @@ const service = "ssowizard"
 // old one is never overwritten.
 type Key struct{ TenantID, AppID, KeyID string }
 
-// Account gives the account name of the entry, as a person sees it in the
+// Account returns the account name of the entry, as a person sees it in the
 // keychain's own program: tenant/app/key.
 func (k Key) Account() string { return k.TenantID + "/" + k.AppID + "/" + k.KeyID }
 
@@ -34,7 +34,7 @@ func (k Key) check() error {
 	return nil
 }
 
-// Keychain keeps secrets. All of its methods honour the context.
+// Keychain keeps secrets. All of its methods honor the context.
 //
 // A Put that ended in a time-out or was cancelled may still land: the keychain
 // may be waiting for its prompt. Get before deciding what to do next. No Put
@@ -46,7 +46,7 @@ type Keychain interface {
 	Lasting() bool
 	// Put stores a secret and replaces an earlier one of the same key.
 	Put(ctx context.Context, k Key, s Secret) error
-	// Get gives a secret, or an error that is ErrNotFound.
+	// Get returns a secret, or an error that is ErrNotFound.
 	Get(ctx context.Context, k Key) (Secret, error)
 	// Delete removes a secret. One that is not there is ErrNotFound.
 	Delete(ctx context.Context, k Key) error
@@ -100,7 +100,7 @@ func (e *Unavailable) Error() string {
 
 func (e *Unavailable) Unwrap() error { return e.Cause }
 
-// Never tells whether trying again cannot help in this session: there is no
+// Never reports whether trying again cannot help in this session: there is no
 // keychain that could answer, whatever is unlocked or waited for.
 func (e *Unavailable) Never() bool {
 	return e.Kind == NoSessionBus || e.Kind == NoService || e.Kind == Unsupported

@@ -29,7 +29,7 @@ type Options struct {
 	OnSlow func(op string)
 }
 
-// OS gives the keychain of the operating system with the default deadline: the
+// OS returns the keychain of the operating system with the default deadline: the
 // Secret Service on Linux, the Keychain on macOS, the Credential Manager on
 // Windows.
 func OS() Keychain { return OSWith(Options{}) }

@@ -19,7 +19,7 @@ type Secret struct{ value *string }
 // NewSecret wraps a value.
 func NewSecret(s string) Secret { return Secret{&s} }
 
-// Reveal gives the value. Call it at the last moment, for the keychain, the
+// Reveal returns the value. Call it at the last moment, for the keychain, the
 // clipboard, the token request or a person who asked to see it.
 func (s Secret) Reveal() string {
 	if s.value == nil {

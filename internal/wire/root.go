@@ -38,7 +38,7 @@ func CheckRoot(raw string) (*url.URL, error) {
 	return u, nil
 }
 
-// Loopback tells whether a host name can only be this computer.
+// Loopback reports whether a host name can only be this computer.
 func Loopback(host string) bool {
 	if host == "localhost" {
 		return true

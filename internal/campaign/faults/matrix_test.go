@@ -52,7 +52,7 @@ func (s strike) String() string {
 	return fmt.Sprintf("%s #%d | %s | %s", s.q.kind, s.q.n, s.f.name, how)
 }
 
-// hits tells whether a request is the one that is struck.
+// hits reports whether a request is the one that is struck.
 func (s strike) hits(q request) bool {
 	return q.kind == s.q.kind && (q.n == s.q.n || q.n > s.q.n && s.stays)
 }
