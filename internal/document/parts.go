@@ -93,9 +93,9 @@ type Finding struct {
 	Remedy  string      `json:"remedy"`
 }
 
-// Held is what a rung of the proof rests on. State is ok, fail, unknown or todo.
+// Held is what a link of the proof rests on. State is ok, fail, unknown or todo.
 type Held struct {
-	State    setup.RungState `json:"state"`
+	State    setup.LinkState `json:"state"`
 	Evidence string          `json:"evidence"`
 	At       *time.Time      `json:"at"` // when the evidence was read; null where there is none
 	TookMS   int64           `json:"tookMs"`
@@ -155,7 +155,7 @@ func findings(list []setup.Finding) []Finding {
 // some makes an empty list of no list, so that readers find [] and never null.
 func some(list []setup.Finding) []setup.Finding { return append([]setup.Finding{}, list...) }
 
-func held(r judge.LadderRung, took int64) Held { return Held{r.State, r.Detail, moment(r.At), took} }
+func held(r judge.ChainLink, took int64) Held { return Held{r.State, r.Detail, moment(r.At), took} }
 
 func rows(b mtp.Board) []Row {
 	out := []Row{}

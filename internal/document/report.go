@@ -28,7 +28,7 @@ type Report struct {
 	Reason       string          `json:"reason"`  // why, in sentences
 	Beforehand   []Item[Finding] `json:"beforehand"`
 	Steps        []ReportStep    `json:"steps"`
-	Ladder       []ReportRung    `json:"ladder"`
+	Ladder       []ReportLink    `json:"ladder"`
 	RedirectURIs []Row           `json:"redirectUris"`
 	Secrets      []ReportSecret  `json:"secrets"`
 	Said         []Said          `json:"said"`
@@ -116,12 +116,12 @@ type ReportStep struct {
 	Findings []Finding `json:"findings"`
 }
 
-// ReportRung is one rung of the proof, from the bottom up.
-type ReportRung struct {
+// ReportLink is one link of the proof, from the bottom up.
+type ReportLink struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 	Held
-	Follows string `json:"follows"` // id of the broken rung that explains this one
+	Follows string `json:"follows"` // id of the broken link that explains this one
 }
 
 // ReportSecret is a client secret without its value.

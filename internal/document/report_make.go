@@ -48,8 +48,8 @@ func NewReport(src Source, about About) Report {
 	for _, r := range v.Steps {
 		d.Steps = append(d.Steps, ReportStep{step(r), r.Evidence, findings(r.Findings)})
 	}
-	for _, r := range v.Proof.Rungs {
-		d.Ladder = append(d.Ladder, ReportRung{r.ID, r.Title, held(r, r.Took.Milliseconds()), r.Follows})
+	for _, r := range v.Proof.Links {
+		d.Ladder = append(d.Ladder, ReportLink{r.ID, r.Title, held(r, r.Took.Milliseconds()), r.Follows})
 	}
 	if s.App.Value != nil {
 		d.RedirectURIs = rows(judge.BoardOf(s, p))

@@ -34,7 +34,7 @@ type Validate struct {
 	// Verdict is ok, problems, or incomplete where something that matters could
 	// not be looked at and nothing was found wrong.
 	Verdict judge.Overall `json:"verdict"`
-	// Reason says why, by the ladder of the proof.
+	// Reason says why, by the chain of the proof.
 	Reason Reason `json:"reason"`
 	// Steps are all numbered steps in order. A finding stands at the first step
 	// it concerns.
@@ -63,15 +63,15 @@ type ValidateTenant struct {
 // Reason is why the verdict is what it is.
 type Reason struct {
 	Text   string `json:"text"`            // in sentences
-	Cause  string `json:"cause,omitempty"` // id of the lowest broken rung
-	Ladder []Rung `json:"ladder"`
+	Cause  string `json:"cause,omitempty"` // id of the lowest broken link
+	Ladder []Link `json:"ladder"`
 }
 
-// Rung is one rung of the proof.
-type Rung struct {
+// Link is one link of the proof.
+type Link struct {
 	ID string `json:"id"`
 	Held
-	Follows string `json:"follows,omitempty"` // id of the broken rung that explains this one
+	Follows string `json:"follows,omitempty"` // id of the broken link that explains this one
 }
 
 // ValidateStep is one numbered step. Level of a finding is note, warn or fail; what
@@ -156,8 +156,8 @@ func NewValidate(c Check, consent *engine.ConsentTold) Validate {
 	if cause, ok := v.Proof.Cause(); ok {
 		d.Reason.Cause = cause.ID
 	}
-	for _, r := range v.Proof.Rungs {
-		d.Reason.Ladder = append(d.Reason.Ladder, Rung{r.ID, held(r, wholeMillis(r.Took)), r.Follows})
+	for _, r := range v.Proof.Links {
+		d.Reason.Ladder = append(d.Reason.Ladder, Link{r.ID, held(r, wholeMillis(r.Took)), r.Follows})
 	}
 	for _, r := range v.Steps {
 		d.Steps = append(d.Steps, ValidateStep{step(r), weighed(r.Findings)})
@@ -181,7 +181,7 @@ func Unlooked(at time.Time, err error) Validate {
 }
 
 func emptyValidate(at time.Time, verdict judge.Overall) Validate {
-	return Validate{Schema: ValidateSchema, At: at.UTC(), Verdict: verdict, Reason: Reason{Ladder: []Rung{}},
+	return Validate{Schema: ValidateSchema, At: at.UTC(), Verdict: verdict, Reason: Reason{Ladder: []Link{}},
 		Steps: []ValidateStep{}, Repairs: []Repair{}, RedirectURIs: []Row{}}
 }
 

@@ -46,8 +46,8 @@ func validateSecret(s setup.Snapshot, p setup.Profile) *ValidateSecret {
 // do; nil where that could not be told.
 func works(p setup.Proof) *bool {
 	f := p.Finding
-	obtained := func(r setup.Rung) bool { return r.ID == "token" && r.State == setup.RungOK }
-	token := slices.ContainsFunc(p.Rungs, obtained)
+	obtained := func(r setup.Link) bool { return r.ID == "token" && r.State == setup.LinkOK }
+	token := slices.ContainsFunc(p.Links, obtained)
 	yes := p.Good || token || f != nil && f.Code == setup.CodeConsentMissing
 	if !yes && f != nil && f.Level == setup.LevelUnknown {
 		return nil

@@ -12,7 +12,7 @@ import (
 // with the kept secret, three times in a row, and one user read with it. It
 // ends when Patience does at the latest.
 func (r *Runner) Prove(ctx context.Context, note func(setup.Proof)) (setup.Proof, error) {
-	l := prove.NewLadder(r, note)
+	l := prove.NewChain(r, note)
 	keyID := r.Profile().Secret.KeyID
 	secret, err := r.Secret(ctx)
 	if err != nil {

@@ -31,14 +31,14 @@ func TestAProofWaitsForANewbornApplication(t *testing.T) {
 				}
 				return sim.Fault{}
 			})
-			said := map[setup.RungState]bool{}
-			p, err := w.r.Prove(t.Context(), func(p setup.Proof) { said[p.Rungs[len(p.Rungs)-1].State] = true })
+			said := map[setup.LinkState]bool{}
+			p, err := w.r.Prove(t.Context(), func(p setup.Proof) { said[p.Links[len(p.Links)-1].State] = true })
 			must(t, err)
 			if !p.Good || p.Finding != nil || p.Waited < time.Minute {
 				t.Errorf("%+v, finding %+v", p, p.Finding)
 			}
-			if !said[setup.RungNow] || said[setup.RungFail] {
-				t.Errorf("the rung was shown as %v", said)
+			if !said[setup.LinkNow] || said[setup.LinkFail] {
+				t.Errorf("the link was shown as %v", said)
 			}
 			if reads < 2 || len(shown) != reads {
 				t.Errorf("%d reads with %d tokens", reads, len(shown))

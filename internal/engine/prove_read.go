@@ -10,13 +10,13 @@ import (
 // that could not be made, nor stands for one that never was. nil leaves the proof
 // as it is.
 func (r *Runner) Weigh(p setup.Profile, try setup.Part[setup.Proof]) *setup.Part[setup.Proof] {
-	if !try.Known || !try.Value.Good || try.Value.Rung("read").State == setup.RungOK {
+	if !try.Known || !try.Value.Good || try.Value.Link("read").State == setup.LinkOK {
 		return &try
 	}
 	r.mu.Lock()
 	last, of := r.proof, r.proofOf
 	r.mu.Unlock()
-	whole := last.Known && of == p.Secret.KeyID && last.Value.Rung("read").ID != ""
+	whole := last.Known && of == p.Secret.KeyID && last.Value.Link("read").ID != ""
 	switch {
 	case whole && prove.AboutRead(last.Value.Finding):
 		return nil

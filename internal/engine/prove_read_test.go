@@ -90,8 +90,8 @@ func TestATrialThatCouldNotReadAUserIsNoGoodOne(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	w.wantStatus(setup.StatusUnknown, "28")
-	for _, r := range w.r.Verdict(judge.Checking).Proof.Rungs {
-		want := map[string]setup.RungState{"token": setup.RungOK, "role": setup.RungOK, "read": setup.RungUnknown}[r.ID]
+	for _, r := range w.r.Verdict(judge.Checking).Proof.Links {
+		want := map[string]setup.LinkState{"token": setup.LinkOK, "role": setup.LinkOK, "read": setup.LinkUnknown}[r.ID]
 		if want != "" && r.State != want {
 			t.Errorf("%s is %s: %s", r.ID, r.State, r.Detail)
 		}

@@ -27,8 +27,8 @@ func TestASecretRemovedDuringTheProofIsSaidToBeRemoved(t *testing.T) {
 					removed = true
 					remove()
 				}
-				for _, r := range now.Rungs {
-					if !old && removed && r.State == setup.RungNow && strings.Contains(r.Detail, "new secrets") {
+				for _, r := range now.Links {
+					if !old && removed && r.State == setup.LinkNow && strings.Contains(r.Detail, "new secrets") {
 						t.Errorf("said of one that had worked: %s", r.Detail)
 					}
 				}

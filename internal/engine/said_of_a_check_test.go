@@ -10,8 +10,8 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// TestWhatCouldNotBeCheckedIsCountedAsItIsShown: without a list one thing could not be compared, and of the ladder's
-// rungs that one alone is unknown; what was not tried is no further doubt. A check tries nothing and says so.
+// TestWhatCouldNotBeCheckedIsCountedAsItIsShown: without a list one thing could not be compared, and of the chain's
+// links that one alone is unknown; what was not tried is no further doubt. A check tries nothing and says so.
 func TestWhatCouldNotBeCheckedIsCountedAsItIsShown(t *testing.T) {
 	t.Parallel()
 	for _, tenant := range []string{"good", "web-platform", "single-tenant", "no-consent", "sp-disabled", "secret-ending", "foreign-uri"} {
@@ -25,13 +25,13 @@ func TestWhatCouldNotBeCheckedIsCountedAsItIsShown(t *testing.T) {
 			hidden.Owners.Value = nil
 			for _, s := range []setup.Snapshot{w.r.Snapshot(), hidden} {
 				v, doubts := judge.Judge(s, w.r.Profile(), judge.Checking), 0
-				for _, r := range v.Proof.Rungs {
-					if r.State == setup.RungUnknown && r.Follows == "" {
+				for _, r := range v.Proof.Links {
+					if r.State == setup.LinkUnknown && r.Follows == "" {
 						doubts++
 					}
 				}
 				if n := len(v.Unknown()); doubts > n {
-					t.Errorf("%d rungs are unknown, and %d things are said to be: %+v", doubts, n, v.Unknown())
+					t.Errorf("%d links are unknown, and %d things are said to be: %+v", doubts, n, v.Unknown())
 				}
 			}
 			said := func(as judge.As, words string) bool {

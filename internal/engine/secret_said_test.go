@@ -32,19 +32,19 @@ func TestTheSecretRowSaysWhetherItHasEnded(t *testing.T) {
 	}
 }
 
-// TestARungThatBrokeIsSaidAsWhatItIs: no cause reads like what was wanted.
-func TestARungThatBrokeIsSaidAsWhatItIs(t *testing.T) {
-	for _, spec := range judge.RungSpecs {
-		broke := setup.Rung{ID: spec.ID, Title: spec.Title}.Broke()
+// TestALinkThatBrokeIsSaidAsWhatItIs: no cause reads like what was wanted.
+func TestALinkThatBrokeIsSaidAsWhatItIs(t *testing.T) {
+	for _, spec := range judge.ChainSpecs {
+		broke := setup.Link{ID: spec.ID, Title: spec.Title}.FailureTitle()
 		names := map[string]bool{"registration": true, "service-principal": true, "uris": true, "consent": true, "pilot": true}
 		if (broke == spec.Title) != names[spec.ID] {
 			t.Errorf("%s is said as %q", spec.ID, broke)
 		}
 	}
-	for _, r := range prove.NewLadder(&Runner{cfg: Config{Now: time.Now}}, nil).P.Rungs {
+	for _, r := range prove.NewChain(&Runner{cfg: Config{Now: time.Now}}, nil).P.Links {
 		names := map[string]bool{"registration": true, "service-principal": true, "uris": true, "consent": true}
-		if (r.Broke() == r.Title) != names[r.ID] {
-			t.Errorf("%s is said as %q", r.ID, r.Broke())
+		if (r.FailureTitle() == r.Title) != names[r.ID] {
+			t.Errorf("%s is said as %q", r.ID, r.FailureTitle())
 		}
 	}
 }
@@ -54,11 +54,11 @@ func TestAProofSaysThatTheListIsNotKnown(t *testing.T) {
 	r := NewRunner(Config{})
 	r.seen = &seen{read: setup.Snapshot{App: setup.Known(&graph.Application{SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}})}}
 	r.profile.App.Adopted = true
-	l := prove.NewLadder(r, func(setup.Proof) {})
+	l := prove.NewChain(r, func(setup.Proof) {})
 	if err := l.Directory(nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := l.P.Rung("uris"); got.State != setup.RungUnknown || got.Detail != "the MTP portal's 12 redirect URIs are not known here, so they were not compared" {
+	if got := l.P.Link("uris"); got.State != setup.LinkUnknown || got.Detail != "the MTP portal's 12 redirect URIs are not known here, so they were not compared" {
 		t.Errorf("%+v", got)
 	}
 }

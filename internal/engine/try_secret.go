@@ -29,7 +29,7 @@ func (r *Runner) TrySecret(ctx context.Context) (setup.Proof, error) {
 		return proof, err
 	case err != nil:
 		proof.Finding = prove.TokenFinding(p, err)
-		proof.Rungs = []setup.Rung{{ID: "token", State: setup.RungFail, Detail: proof.Finding.Text(), Took: proof.Waited}}
+		proof.Links = []setup.Link{{ID: "token", State: setup.LinkFail, Detail: proof.Finding.Text(), Took: proof.Waited}}
 	default:
 		prove.TryRole(ctx, r, p, &proof, t, secret)
 	}

@@ -10,17 +10,17 @@ const FirstURI = mtp.FirstURI
 
 // chapters lists the walk in order. Adding a chapter is its file and one line.
 var chapters = []func() []Stage{
-	signInChapter,
-	registerChapter,
-	portalAccountChapter,
-	redirectURIsChapter,
-	permissionChapter,
-	consentChapter,
-	secretChapter,
-	handOverChapter,
-	activateChapter,
-	pilotChapter,
-	nextChapter,
+	signInPhases,
+	registerPhases,
+	portalAccountPhase,
+	redirectURIsPhase,
+	permissionPhase,
+	consentPhase,
+	secretPhases,
+	handOverPhase,
+	activatePhase,
+	pilotPhase,
+	nextPhase,
 }
 
 var catalogue = func() []Stage {

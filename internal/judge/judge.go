@@ -53,7 +53,7 @@ func Judge(s setup.Snapshot, p setup.Profile, as As) Verdict {
 	}
 	v.easeThePerson()
 	v.tell()
-	v.Proof = climb(v)
+	v.Proof = follow(v)
 	v.settle()
 	v.conclude()
 	return v

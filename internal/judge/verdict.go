@@ -56,7 +56,7 @@ type Verdict struct {
 	Stages []StageReport
 	Steps  []StepReport    // every numbered step; a finding stands at the first one it concerns
 	Before []PreflightItem // what matters before a write
-	Proof  Ladder          // what sign-in stands on, lowest first
+	Proof  ProofChain      // what sign-in stands on, lowest first
 
 	Overall Overall
 	Why     string   // why it is not ok, in one sentence

@@ -20,8 +20,8 @@ import (
 // works; 4 to 18 seconds were seen. A proof gives up after Patience, and says so.
 const proveInARow = 3
 
-// ladder is a proof in the making.
-type ladder struct {
+// chain is a proof in the making.
+type chain struct {
 	r    Session
 	note func(setup.Proof)
 	P    setup.Proof
@@ -29,21 +29,21 @@ type ladder struct {
 	once bool           // the secret has worked already, so a refusal is no delay of something new
 }
 
-func (l *ladder) set(id string, state setup.RungState, detail string, took time.Duration) {
-	for i := range l.P.Rungs {
-		if l.P.Rungs[i].ID == id {
-			l.P.Rungs[i].State, l.P.Rungs[i].Detail, l.P.Rungs[i].Took = state, detail, took
+func (l *chain) set(id string, state setup.LinkState, detail string, took time.Duration) {
+	for i := range l.P.Links {
+		if l.P.Links[i].ID == id {
+			l.P.Links[i].State, l.P.Links[i].Detail, l.P.Links[i].Took = state, detail, took
 		}
 	}
 	l.note(l.P.Clone())
 }
 
-// NewLadder begins a proof; note is told each change of it.
-func NewLadder(r Session, note func(setup.Proof)) *ladder {
-	l := &ladder{r: r, note: note, P: setup.Proof{At: r.Now()}, wait: setup.Patience{At: r.Now()}, once: r.Profile().Secret.Proven != nil}
-	for _, spec := range judge.RungSpecs {
+// NewChain begins a proof; note is told each change of it.
+func NewChain(r Session, note func(setup.Proof)) *chain {
+	l := &chain{r: r, note: note, P: setup.Proof{At: r.Now()}, wait: setup.Patience{At: r.Now()}, once: r.Profile().Secret.Proven != nil}
+	for _, spec := range judge.ChainSpecs {
 		if spec.ID != "pilot" { // a person's sign-in is no part of what is proven here
-			l.P.Rungs = append(l.P.Rungs, setup.Rung{ID: spec.ID, Title: spec.Title, State: setup.RungTodo})
+			l.P.Links = append(l.P.Links, setup.Link{ID: spec.ID, Title: spec.Title, State: setup.LinkTodo})
 		}
 	}
 	return l
@@ -53,26 +53,26 @@ func NewLadder(r Session, note func(setup.Proof)) *ladder {
 // written since.
 const Recent = 30 * time.Second
 
-// directoryRungs are those whose evidence is read from the directory.
-var directoryRungs = []string{"tenant", "registration", "service-principal", "uris", "permission", "consent"}
+// directoryLinks are those whose evidence is read from the directory.
+var directoryLinks = []string{"tenant", "registration", "service-principal", "uris", "permission", "consent"}
 
-// Directory fills the rungs that were read from the directory, as the verdict has
+// Directory fills the links that were read from the directory, as the verdict has
 // them. Not being signed in leaves them open; a session that ended is passed on.
-func (l *ladder) Directory(err error) error {
+func (l *chain) Directory(err error) error {
 	s, p := l.r.Both()
 	if err != nil {
-		for _, id := range directoryRungs[1:] {
-			l.set(id, setup.RungUnknown, "not signed in", 0)
+		for _, id := range directoryLinks[1:] {
+			l.set(id, setup.LinkUnknown, "not signed in", 0)
 		}
-		l.set("tenant", setup.RungOK, p.Tenant.ID, s.Took.Tenant)
+		l.set("tenant", setup.LinkOK, p.Tenant.ID, s.Took.Tenant)
 		if errors.Is(err, advice.ErrNotSignedIn) {
 			return nil
 		}
 		return err
 	}
 	seen := judge.Judge(s, p, judge.Checking).Proof
-	for _, id := range directoryRungs {
-		r := seen.Rung(id)
+	for _, id := range directoryLinks {
+		r := seen.Link(id)
 		l.set(id, r.State, r.Detail, r.Took)
 	}
 	return nil
@@ -80,11 +80,11 @@ func (l *ladder) Directory(err error) error {
 
 // AwaitToken asks for tokens until three in a row came and the last carries the
 // role, or the time is up. It stops early where waiting cannot help.
-func (l *ladder) AwaitToken(ctx context.Context, secret vault.Secret) (entra.AppToken, error) {
+func (l *chain) AwaitToken(ctx context.Context, secret vault.Secret) (entra.AppToken, error) {
 	p := l.r.Profile()
 	pause := time.Second
 	var token entra.AppToken
-	l.set("token", setup.RungNow, "", 0)
+	l.set("token", setup.LinkNow, "", 0)
 	for {
 		l.P.Tries++
 		t, err := l.r.AppToken(ctx, p, secret)
@@ -94,7 +94,7 @@ func (l *ladder) AwaitToken(ctx context.Context, secret vault.Secret) (entra.App
 		}
 		l.P.Waited = l.wait.UpTo(l.r.Now())
 		switch {
-		case role.state == setup.RungOK:
+		case role.state == setup.LinkOK:
 			token = t
 			l.P.InARow, l.once = l.P.InARow+1, true
 			l.P.Finding = nil
@@ -106,14 +106,14 @@ func (l *ladder) AwaitToken(ctx context.Context, secret vault.Secret) (entra.App
 				l.P.Finding = TokenFinding(p, err)
 			}
 			if err != nil && !worthWaiting(err) {
-				l.set("token", l.P.Finding.Rung(), l.P.Finding.Text(), l.P.Waited)
+				l.set("token", l.P.Finding.LinkState(), l.P.Finding.Text(), l.P.Waited)
 				return token, nil
 			}
 			if l.P.Finding.Code == setup.CodeConsentMissing && l.r.SurelyNotGranted() {
 				return token, nil // a wait helps only where the grant is on its way
 			}
 		}
-		l.set("token", setup.RungNow, l.waitWords(), l.P.Waited)
+		l.set("token", setup.LinkNow, l.waitWords(), l.P.Waited)
 		if l.P.InARow >= proveInARow || l.P.Waited > l.r.Patience() {
 			return token, nil
 		}
@@ -128,7 +128,7 @@ func (l *ladder) AwaitToken(ctx context.Context, secret vault.Secret) (entra.App
 	}
 }
 
-func (l *ladder) waitWords() string {
+func (l *chain) waitWords() string {
 	switch {
 	case l.P.InARow > 0:
 		return fmt.Sprintf("%d of %d in a row", l.P.InARow, proveInARow)
@@ -156,9 +156,9 @@ func worthWaiting(err error) bool {
 	return false
 }
 
-// Finish fills the last rungs and reads one user with the token, which is what
+// Finish fills the last links and reads one user with the token, which is what
 // the MTP portal will do.
-func (l *ladder) Finish(ctx context.Context, t entra.AppToken, secret vault.Secret) {
+func (l *chain) Finish(ctx context.Context, t entra.AppToken, secret vault.Secret) {
 	if l.P.InARow < proveInARow {
 		if l.P.Finding == nil {
 			l.P.Finding = &setup.Finding{Code: setup.CodeSecretUnproven, Level: setup.LevelWarn, Subject: "secret",
@@ -168,22 +168,22 @@ func (l *ladder) Finish(ctx context.Context, t entra.AppToken, secret vault.Secr
 			l.P.Finding = notEverywhere()
 		}
 		if l.P.Finding.Code == setup.CodeConsentMissing || AboutRead(l.P.Finding) {
-			l.set("token", setup.RungOK, "obtained", l.P.Waited)
-			l.set("role", l.P.Finding.Rung(), l.P.Finding.Text(), 0)
+			l.set("token", setup.LinkOK, "obtained", l.P.Waited)
+			l.set("role", l.P.Finding.LinkState(), l.P.Finding.Text(), 0)
 			return
 		}
-		l.set("token", l.P.Finding.Rung(), l.P.Finding.Text(), l.P.Waited)
+		l.set("token", l.P.Finding.LinkState(), l.P.Finding.Text(), l.P.Waited)
 		return
 	}
 	p := l.r.Profile()
-	l.set("token", setup.RungOK, fmt.Sprintf("%d in a row", l.P.InARow), l.P.Waited)
+	l.set("token", setup.LinkOK, fmt.Sprintf("%d in a row", l.P.InARow), l.P.Waited)
 	role := "roles: User.Read.All"
 	if !t.Readable {
 		role = "shown by the read of one user"
 	}
-	l.set("role", setup.RungOK, role, 0)
+	l.set("role", setup.LinkOK, role, 0)
 	read := l.readUntilKnown(ctx, p, t, secret)
-	l.P.Finding, l.P.Good = read.finding, read.state == setup.RungOK
+	l.P.Finding, l.P.Good = read.finding, read.state == setup.LinkOK
 	l.set("read", read.state, read.detail, read.took)
 }
 
@@ -216,12 +216,12 @@ func TryToken(ctx context.Context, r Session, p setup.Profile, secret vault.Secr
 	if err == nil {
 		role := roleIn(ctx, r, p, t, secret)
 		proof.Finding = role.finding
-		if proof.Good = role.state == setup.RungOK; proof.Good {
+		if proof.Good = role.state == setup.LinkOK; proof.Good {
 			proof.InARow = 1
 		}
-		proof.Rungs = []setup.Rung{{ID: "token", State: setup.RungOK, Detail: "obtained", Took: took}, {ID: "role", State: role.state, Detail: role.detail}}
+		proof.Links = []setup.Link{{ID: "token", State: setup.LinkOK, Detail: "obtained", Took: took}, {ID: "role", State: role.state, Detail: role.detail}}
 		if !t.Readable {
-			proof.Rungs = append(proof.Rungs, setup.Rung{ID: "read", State: role.state, Detail: role.detail, Took: role.took})
+			proof.Links = append(proof.Links, setup.Link{ID: "read", State: role.state, Detail: role.detail, Took: role.took})
 		}
 		return setup.Known(proof)
 	}

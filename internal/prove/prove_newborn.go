@@ -72,7 +72,7 @@ func entrasNow(r Session, s setup.Snapshot) time.Time { return r.Now().Add(-s.Sk
 // readUntilKnown reads one user, and again with a new token each time while Graph
 // does not know the newborn application or its grant, until the proof's patience
 // is over.
-func (l *ladder) readUntilKnown(ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
+func (l *chain) readUntilKnown(ctx context.Context, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	pause := setup.LookEvery
 	for try := 1; ; try++ {
 		read := readUser(ctx, l.r, p, t, secret)
@@ -81,7 +81,7 @@ func (l *ladder) readUntilKnown(ctx context.Context, p setup.Profile, t entra.Ap
 			return read
 		}
 		l.P.Tries++
-		l.set("read", setup.RungNow, fmt.Sprintf("granted; Microsoft's servers do not all know it yet, which takes minutes on some days · try %d", try), l.P.Waited)
+		l.set("read", setup.LinkNow, fmt.Sprintf("granted; Microsoft's servers do not all know it yet, which takes minutes on some days · try %d", try), l.P.Waited)
 		if l.r.Sleep(ctx, pause) != nil {
 			return read
 		}

@@ -16,7 +16,7 @@ import (
 // tokenLook is what one look with an application token came to: it holds, it does
 // not, or nobody could tell.
 type tokenLook struct {
-	state   setup.RungState
+	state   setup.LinkState
 	detail  string
 	finding *setup.Finding // why it does not hold, or could not be told
 	took    time.Duration
@@ -34,19 +34,19 @@ func readUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken,
 	var f setup.Finding
 	switch {
 	case err == nil:
-		return tokenLook{state: setup.RungOK, detail: "as the MTP portal will", took: took}
+		return tokenLook{state: setup.LinkOK, detail: "as the MTP portal will", took: took}
 	case notYet(r, err, t):
 		f = *notEverywhere()
-		return tokenLook{state: setup.RungUnknown, detail: f.Text(), finding: &f, took: took}
+		return tokenLook{state: setup.LinkUnknown, detail: f.Text(), finding: &f, took: took}
 	case errors.Is(err, graph.ErrDenied) && !t.Readable:
 		f = *TokenFinding(p, nil)
 	case errors.Is(err, graph.ErrDenied):
 		f = setup.Finding{Code: setup.CodeConsentMissing, Variant: "refused", Level: setup.LevelFail, Subject: judge.ReadAll}
 	default:
 		f = setup.CouldNotCheck(readSubject, readWhy(err))
-		return tokenLook{state: setup.RungUnknown, detail: f.Text(), finding: &f, took: took}
+		return tokenLook{state: setup.LinkUnknown, detail: f.Text(), finding: &f, took: took}
 	}
-	return tokenLook{state: setup.RungFail, detail: f.Text(), finding: &f, took: took}
+	return tokenLook{state: setup.LinkFail, detail: f.Text(), finding: &f, took: took}
 }
 
 // readWhy says why a user could not be read. Nobody is signed in with this token,
@@ -76,13 +76,13 @@ func readWhy(err error) setup.Reason {
 func roleIn(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
 	switch {
 	case t.HasRole("User.Read.All"):
-		return tokenLook{state: setup.RungOK, detail: "roles: User.Read.All"}
+		return tokenLook{state: setup.LinkOK, detail: "roles: User.Read.All"}
 	case t.Readable:
 		f := TokenFinding(p, nil)
-		return tokenLook{state: setup.RungFail, detail: f.Text(), finding: f}
+		return tokenLook{state: setup.LinkFail, detail: f.Text(), finding: f}
 	}
 	read := readUser(ctx, r, p, t, secret)
-	if read.state == setup.RungOK {
+	if read.state == setup.LinkOK {
 		read.detail = "shown by the read of one user"
 	}
 	return read

@@ -10,7 +10,7 @@ import (
 // LookForRemoved looks, where a secret was refused to the end, whether Entra's list
 // still holds it: one that somebody removed while it was proven is neither new nor
 // wrong. Of a young one that never worked, a list that lacks it says nothing.
-func (l *ladder) LookForRemoved(ctx context.Context) {
+func (l *chain) LookForRemoved(ctx context.Context) {
 	f, p := l.P.Finding, l.r.Profile()
 	if f == nil || f.Code != setup.CodeSecretRejected && f.Code != setup.CodeSecretExpired || p.Secret.ByHand || p.Secret.KeyID == "" {
 		return

@@ -10,20 +10,20 @@ import (
 
 // TryRole looks into the token and reads one user with it.
 func TryRole(ctx context.Context, r Session, p setup.Profile, proof *setup.Proof, t entra.AppToken, secret vault.Secret) {
-	proof.Rungs = []setup.Rung{{ID: "token", State: setup.RungOK, Detail: "obtained", Took: proof.Waited}}
+	proof.Links = []setup.Link{{ID: "token", State: setup.LinkOK, Detail: "obtained", Took: proof.Waited}}
 	if t.Readable && !t.HasRole("User.Read.All") {
 		proof.Finding = TokenFinding(p, nil)
-		proof.Rungs = append(proof.Rungs, setup.Rung{ID: "role", State: setup.RungFail, Detail: proof.Finding.Text()})
+		proof.Links = append(proof.Links, setup.Link{ID: "role", State: setup.LinkFail, Detail: proof.Finding.Text()})
 		return
 	}
 	read := readUser(ctx, r, p, t, secret)
-	role := setup.Rung{ID: "role", State: setup.RungOK, Detail: "roles: User.Read.All"}
+	role := setup.Link{ID: "role", State: setup.LinkOK, Detail: "roles: User.Read.All"}
 	if !t.Readable { // the read alone shows it
 		role.State, role.Detail = read.state, "shown by the read of one user"
 	}
-	proof.Finding, proof.Good = read.finding, read.state == setup.RungOK
+	proof.Finding, proof.Good = read.finding, read.state == setup.LinkOK
 	if proof.Good {
 		proof.InARow = 1
 	}
-	proof.Rungs = append(proof.Rungs, role, setup.Rung{ID: "read", State: read.state, Detail: read.detail, Took: read.took})
+	proof.Links = append(proof.Links, role, setup.Link{ID: "read", State: read.state, Detail: read.detail, Took: read.took})
 }

@@ -6,34 +6,34 @@ import (
 	"ssowizard/internal/text"
 )
 
-// RungState is the state of one rung of the proof.
-type RungState string
+// LinkState is the state of one link of the proof.
+type LinkState string
 
-// The states of a rung.
+// The states of a link.
 const (
-	RungTodo    RungState = "todo"
-	RungNow     RungState = "now"
-	RungOK      RungState = "ok"
-	RungFail    RungState = "fail"
-	RungUnknown RungState = "unknown"
+	LinkTodo    LinkState = "todo"
+	LinkNow     LinkState = "now"
+	LinkOK      LinkState = "ok"
+	LinkFail    LinkState = "fail"
+	LinkUnknown LinkState = "unknown"
 )
 
-// Rung is one step of the proof, with its evidence and the time it took.
-type Rung struct {
+// Link is one step of the proof, with its evidence and the time it took.
+type Link struct {
 	ID     string
 	Title  string
 	Detail string
-	State  RungState
+	State  LinkState
 	Took   time.Duration
 }
 
-// Broke is the rung's title where it is broken: the cause of something has to be
+// FailureTitle is the link's title where it is broken: the cause of something has to be
 // said as what it is, not as what was wanted.
-func (r Rung) Broke() string {
+func (r Link) FailureTitle() string {
 	return text.Or(brokenTitles[r.ID], r.Title)
 }
 
-// brokenTitles are what rungs are called where they are broken, by id; one whose
+// brokenTitles are what links are called where they are broken, by id; one whose
 // title is the name of a thing keeps it.
 var brokenTitles = map[string]string{
 	"tenant":     "Tenant",
@@ -43,11 +43,11 @@ var brokenTitles = map[string]string{
 	"read":       "No user read with it",
 }
 
-// Proof is what was shown about the secret. The first broken rung is the cause;
+// Proof is what was shown about the secret. The first broken link is the cause;
 // what lies above it was not tried.
 type Proof struct {
 	At      time.Time
-	Rungs   []Rung
+	Links   []Link
 	Waited  time.Duration // for the secret to work
 	Tries   int
 	InARow  int
@@ -57,24 +57,24 @@ type Proof struct {
 
 // Clone copies a proof so that a reader and a writer share no list.
 func (p Proof) Clone() Proof {
-	p.Rungs = append([]Rung(nil), p.Rungs...)
+	p.Links = append([]Link(nil), p.Links...)
 	return p
 }
 
-// Rung finds a rung by its id; the zero rung if there is none.
-func (p Proof) Rung(id string) Rung {
-	for _, r := range p.Rungs {
+// Link finds a link by its id; the zero link if there is none.
+func (p Proof) Link(id string) Link {
+	for _, r := range p.Links {
 		if r.ID == id {
 			return r
 		}
 	}
-	return Rung{}
+	return Link{}
 }
 
-// Rung is the state of the rung that a finding is about.
-func (f Finding) Rung() RungState {
+// LinkState is the state of the link that a finding is about.
+func (f Finding) LinkState() LinkState {
 	if f.Level == LevelUnknown {
-		return RungUnknown
+		return LinkUnknown
 	}
-	return RungFail
+	return LinkFail
 }

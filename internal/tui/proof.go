@@ -13,8 +13,8 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// proof is step 28: the ladder from "tenant found" to "one user read with the
-// secret". It runs by itself when the page opens; the first broken rung is the
+// proof is step 28: the chain from "tenant found" to "one user read with the
+// secret". It runs by itself when the page opens; the first broken link is the
 // cause, what lies above it was not tried.
 type proof struct {
 	d     *deps
@@ -36,7 +36,7 @@ func (s *proof) StageID() string { return proofStage }
 
 func (s *proof) Keys() []key.Binding {
 	out := append(s.menu.keys(s.choices()), bind("← →", "step before, after", "left", "right"))
-	if len(s.last.Rungs) > 0 {
+	if len(s.last.Links) > 0 {
 		out = append(out, keyDetails)
 	}
 	return out
@@ -67,7 +67,7 @@ type provenMsg struct {
 
 // Start proves, unless this run has proven it already or there is no secret.
 func (s *proof) Start() tea.Cmd {
-	if p := s.d.session.Snapshot().Proof; p.Known && p.Value.Good && len(p.Value.Rungs) > 0 {
+	if p := s.d.session.Snapshot().Proof; p.Known && p.Value.Good && len(p.Value.Links) > 0 {
 		s.last, s.ended = p.Value, true
 		return nil
 	}
@@ -139,7 +139,7 @@ func (s *proof) choices() []choice {
 	}
 	if s.ended {
 		if id := causeStage(s.last); id != "" {
-			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m", Detail: "where the first broken rung is mended", Do: func() tea.Cmd { return toStage(id) }})
+			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m", Detail: "where the first broken link is mended", Do: func() tea.Cmd { return toStage(id) }})
 		}
 	}
 	if s.ended {
@@ -217,17 +217,17 @@ func spanWords(st judge.Stage) string {
 	return "step " + st.Span()
 }
 
-// broken is the first rung that does not hold: the cause.
-func broken(p setup.Proof) (setup.Rung, bool) {
-	for _, r := range p.Rungs {
-		if r.State == setup.RungFail {
+// broken is the first link that does not hold: the cause.
+func broken(p setup.Proof) (setup.Link, bool) {
+	for _, r := range p.Links {
+		if r.State == setup.LinkFail {
 			return r, true
 		}
 	}
-	return setup.Rung{}, false
+	return setup.Link{}, false
 }
 
-// mendedBy tells which stage mends a rung.
+// mendedBy tells which stage mends a link.
 var mendedBy = map[string]string{
 	"tenant": "1", "registration": "3-8", "service-principal": "3-8", "uris": boardStage, "permission": "15-20", "consent": consentStage, "token": secretStage, "role": consentStage, "read": consentStage,
 }

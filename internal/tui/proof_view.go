@@ -18,7 +18,7 @@ func (s *proof) Body(f frame) page {
 	if f.State.Profile.Secret.KeyID == "" {
 		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), text.Or(noted(f, r), t.Sign(f.State, r).String()), f.Para(t.Text, s.noneWords(r), 0)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
-	return page{Text: stack(whyAbove(f, r), noted(f, r), s.outcome(f), s.ladder(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stack(whyAbove(f, r), noted(f, r), s.outcome(f), s.chain(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
 // noneWords say what there is where no value is kept here.
@@ -29,17 +29,17 @@ func (s *proof) noneWords(r judge.StageReport) string {
 	return "The value of the secret that you made is not kept on this computer. Pasted here it is kept and proven; or keep it yourself until step 29."
 }
 
-// directoryRungs are read beside the waiting for a token.
-var directoryRungs = map[string]bool{"tenant": true, "registration": true, "service-principal": true, "uris": true, "permission": true, "consent": true}
+// directoryLinks are read beside the waiting for a token.
+var directoryLinks = map[string]bool{"tenant": true, "registration": true, "service-principal": true, "uris": true, "permission": true, "consent": true}
 
-// ladder draws the rungs, the first at the top.
-func (s *proof) ladder(f frame) string {
+// chain draws the links, the first at the top.
+func (s *proof) chain(f frame) string {
 	var rows []string
 	_, wrong := broken(s.last)
 	past := false
-	for _, r := range s.last.Rungs {
-		rows = append(rows, s.rung(f, r, past && s.ended))
-		past = past || wrong && r.State == setup.RungFail
+	for _, r := range s.last.Links {
+		rows = append(rows, s.link(f, r, past && s.ended))
+		past = past || wrong && r.State == setup.LinkFail
 	}
 	if len(rows) == 0 && f.Work != nil {
 		return f.Hang(f.Theme.Now().Dot()+" ", f.Theme.Text, "Beginning")
@@ -47,20 +47,20 @@ func (s *proof) ladder(f frame) string {
 	return strings.Join(rows, "\n")
 }
 
-// rung is one line: glyph, what is shown, the evidence and the time it took.
-func (s *proof) rung(f frame, r setup.Rung, after bool) string {
+// link is one line: glyph, what is shown, the evidence and the time it took.
+func (s *proof) link(f frame, r setup.Link, after bool) string {
 	t := f.Theme
 	g, detail := t.Status(setup.StatusTodo), r.Detail
 	running := f.Work != nil && !s.ended
 	switch r.State {
-	case setup.RungOK:
+	case setup.LinkOK:
 		g = t.Status(setup.StatusOK)
-	case setup.RungFail:
+	case setup.LinkFail:
 		g = t.Status(setup.StatusFail)
-	case setup.RungUnknown:
+	case setup.LinkUnknown:
 		g = t.Status(setup.StatusUnknown)
 		detail = "could not check: " + detail
-	case setup.RungNow:
+	case setup.LinkNow:
 		if running {
 			g = t.Now()
 			detail = strings.TrimSpace(detail+" · "+clock(f.Now.Sub(f.Work.Started))) + " · " + clock(s.d.session.Patience()) + " at most"
@@ -68,27 +68,27 @@ func (s *proof) rung(f frame, r setup.Rung, after bool) string {
 		} else {
 			detail = "stopped"
 		}
-	case setup.RungTodo:
+	case setup.LinkTodo:
 		switch {
-		case running && directoryRungs[r.ID]:
+		case running && directoryLinks[r.ID]:
 			g, detail = t.Now(), "reading"
 		case after:
 			detail = "not tried"
 		}
 	}
-	if r.State == setup.RungOK && r.Took >= 100*time.Millisecond {
+	if r.State == setup.LinkOK && r.Took >= 100*time.Millisecond {
 		detail += " · " + seconds(r.Took)
 	}
-	if r.State == setup.RungOK && !s.whole {
+	if r.State == setup.LinkOK && !s.whole {
 		detail = ansi.Truncate(f.Safe(detail), max(f.Width-proofColumn-4, 20), "…") // d unfolds it
 	}
-	return s.rungLine(f, g, r.Title, detail)
+	return s.linkLine(f, g, r.Title, detail)
 }
 
-// proofColumn is where the evidence of a rung begins, behind its title.
+// proofColumn is where the evidence of a link begins, behind its title.
 const proofColumn = 33
 
-func (s *proof) rungLine(f frame, g glyph, title, detail string) string {
+func (s *proof) linkLine(f frame, g glyph, title, detail string) string {
 	t := f.Theme
 	if detail == "" {
 		return f.Hang(" "+g.Dot()+" ", t.Text, title)
@@ -104,7 +104,7 @@ func seconds(d time.Duration) string {
 	return itoa(tenths/10) + "." + itoa(tenths%10) + " s"
 }
 
-// outcome says what the ladder came to: proven, or the cause and its remedy.
+// outcome says what the chain came to: proven, or the cause and its remedy.
 func (s *proof) outcome(f frame) string {
 	t := f.Theme
 	cause, wrong := broken(s.last)
@@ -126,16 +126,16 @@ func (s *proof) outcome(f frame) string {
 	return ""
 }
 
-// causeView names the first broken rung as the cause, and its remedy.
-func (s *proof) causeView(f frame, cause setup.Rung) string {
+// causeView names the first broken link as the cause, and its remedy.
+func (s *proof) causeView(f frame, cause setup.Link) string {
 	t := f.Theme
 	text, remedy := cause.Detail, ""
-	if fd := s.last.Finding; fd != nil && !directoryRungs[cause.ID] {
+	if fd := s.last.Finding; fd != nil && !directoryLinks[cause.ID] {
 		text, remedy = fd.Text(), fd.Remedy()
 	} else if fs := f.State.Verdict.Stage(mendedBy[cause.ID]).Findings(); len(fs) > 0 {
 		text, remedy = fs[0].Text(), fs[0].Remedy()
 	}
-	out := f.Hang(t.Bad.Render("✗ "), t.Strong, "The cause: "+cause.Broke())
+	out := f.Hang(t.Bad.Render("✗ "), t.Strong, "The cause: "+cause.FailureTitle())
 	if text != "" {
 		out = lines(out, f.Para(t.Text, text, 2))
 	}

@@ -41,7 +41,7 @@ func (s *report) Body(f frame) page {
 	stages("Still to do", v.Left)
 	section("What could not be checked", v.Noticed(setup.LevelUnknown))
 	section("What was noticed besides", v.Noticed(setup.LevelNote))
-	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"), block{ladderView(f), -1})
+	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"), block{chainView(f), -1})
 	stages("Every step", allStages(v))
 	actions := s.actions(f, v)
 	switch left := consentLine(f, s.d); {
@@ -85,7 +85,7 @@ func (s *report) head(f frame, v judge.Verdict) string {
 	}
 	if cause != "" {
 		rows = append(rows, f.Hang("  "+t.Bad.Render(label+"  "), t.Text, cause))
-		if follows != "" && f.Height >= 20 { // the ladder below says it too
+		if follows != "" && f.Height >= 20 { // the chain below says it too
 			rows = append(rows, f.Para(t.Muted, "What follows from it: "+follows+".", 4+len(label)))
 		}
 	}

@@ -165,7 +165,7 @@ func TestLifetimeAndKeeperAreSaidBeforehand(t *testing.T) {
 	}
 }
 
-func TestTheFirstBrokenRungIsTheCause(t *testing.T) {
+func TestTheFirstBrokenLinkIsTheCause(t *testing.T) {
 	t.Parallel()
 	_, d := atBoard(t, 100, 40)
 	for _, n := range []string{"15", "21", "23"} {

@@ -128,7 +128,7 @@ func (f *front) unplanned(err error) error {
 	return &outcome.Stopped{Why: "Something else comes first: " + blocked.By}
 }
 
-// prove says each rung of the proof once its state changes.
+// prove says each link of the proof once its state changes.
 func (f *front) prove(ctx context.Context) (setup.Proof, error) {
 	if err := f.openFile(ctx); err != nil {
 		return setup.Proof{}, err
@@ -137,21 +137,21 @@ func (f *front) prove(ctx context.Context) (setup.Proof, error) {
 	f.say("Proving that the secret works. New secrets take a while, usually up to a minute.")
 	_, stop := f.working("proving the secret")
 	defer stop()
-	said := map[string]setup.RungState{}
-	proof, err := f.eng.Prove(ctx, func(p setup.Proof) { f.sayRungs(p, said) })
+	said := map[string]setup.LinkState{}
+	proof, err := f.eng.Prove(ctx, func(p setup.Proof) { f.sayLinks(p, said) })
 	if err == nil {
-		f.sayRungs(proof, said)
+		f.sayLinks(proof, said)
 	}
 	return proof, err
 }
 
-func (f *front) sayRungs(p setup.Proof, said map[string]setup.RungState) {
-	for _, r := range p.Rungs {
+func (f *front) sayLinks(p setup.Proof, said map[string]setup.LinkState) {
+	for _, r := range p.Links {
 		if said[r.ID] == r.State {
 			continue
 		}
 		said[r.ID] = r.State
-		word := rungWords[r.State]
+		word := linkWords[r.State]
 		if word == "" {
 			continue
 		}
@@ -163,9 +163,9 @@ func (f *front) sayRungs(p setup.Proof, said map[string]setup.RungState) {
 	}
 }
 
-var rungWords = map[setup.RungState]string{
-	setup.RungNow:     "Now",
-	setup.RungOK:      "Holds",
-	setup.RungFail:    "Does not hold",
-	setup.RungUnknown: "Could not check",
+var linkWords = map[setup.LinkState]string{
+	setup.LinkNow:     "Now",
+	setup.LinkOK:      "Holds",
+	setup.LinkFail:    "Does not hold",
+	setup.LinkUnknown: "Could not check",
 }

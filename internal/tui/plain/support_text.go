@@ -191,18 +191,18 @@ func (s *sheet) findings(list []document.Finding) {
 	}
 }
 
-func (s *sheet) proof(list []document.ReportRung) {
+func (s *sheet) proof(list []document.ReportLink) {
 	s.title("The proof, from the bottom up")
-	l := judge.Ladder{}
+	l := judge.ProofChain{}
 	for _, r := range list {
-		rung := judge.LadderRung{Rung: setup.Rung{ID: r.ID, Title: r.Title, State: r.State, Detail: r.Evidence, Took: time.Duration(r.TookMS) * time.Millisecond}, Follows: r.Follows}
+		link := judge.ChainLink{Link: setup.Link{ID: r.ID, Title: r.Title, State: r.State, Detail: r.Evidence, Took: time.Duration(r.TookMS) * time.Millisecond}, Follows: r.Follows}
 		if r.At != nil {
-			rung.At = *r.At
+			link.At = *r.At
 		}
-		l.Rungs = append(l.Rungs, rung)
+		l.Links = append(l.Links, link)
 	}
-	for _, r := range l.Rungs {
-		s.add("  %-32s %s", r.Title, rungState(l, r))
+	for _, r := range l.Links {
+		s.add("  %-32s %s", r.Title, linkState(l, r))
 	}
 }
 

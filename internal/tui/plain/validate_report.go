@@ -14,7 +14,7 @@ import (
 )
 
 // judged prints the report of a check: every numbered step, what was found
-// there, and the ladder of the proof. Quiet leaves what holds out.
+// there, and the chain of the proof. Quiet leaves what holds out.
 func (f *front) judged() {
 	if f.cfg.JSON {
 		return
@@ -42,7 +42,7 @@ func (f *front) answerCheck(c document.Check) {
 			f.answerFinding("  ", fi)
 		}
 	}
-	f.answerLadder(x.Proof)
+	f.answerChain(x.Proof)
 	f.answer("Verdict: %s", verdictLine(c.Overall(), c.Reason()))
 }
 
@@ -132,18 +132,18 @@ func (f *front) firstWhy(x setup.Finding) string {
 	return why
 }
 
-func (f *front) answerLadder(l judge.Ladder) {
+func (f *front) answerChain(l judge.ProofChain) {
 	f.answer("The proof, from the bottom up:")
-	for _, r := range l.Rungs {
-		f.answer("  %-32s %s", r.Title, rungState(l, r))
+	for _, r := range l.Links {
+		f.answer("  %-32s %s", r.Title, linkState(l, r))
 	}
 }
 
-// rungState says a rung's state, its evidence and when that was read.
-func rungState(l judge.Ladder, r judge.LadderRung) string {
-	word := map[setup.RungState]string{setup.RungOK: "holds", setup.RungFail: "broken", setup.RungUnknown: "not shown", setup.RungTodo: "not shown"}[r.State]
+// linkState says a link's state, its evidence and when that was read.
+func linkState(l judge.ProofChain, r judge.ChainLink) string {
+	word := map[setup.LinkState]string{setup.LinkOK: "holds", setup.LinkFail: "broken", setup.LinkUnknown: "not shown", setup.LinkTodo: "not shown"}[r.State]
 	if r.Follows != "" {
-		for _, c := range l.Rungs {
+		for _, c := range l.Links {
 			if c.ID == r.Follows {
 				return word + ", follows from: " + c.Title
 			}

@@ -9,9 +9,9 @@ import (
 	"ssowizard/internal/text"
 )
 
-// portalAccountChapter holds steps 10 and 11, which happen in the MTP portal:
+// portalAccountPhase holds steps 10 and 11, which happen in the MTP portal:
 // the ids go in, the 12 redirect URIs come out.
-func portalAccountChapter() []Stage {
+func portalAccountPhase() []Stage {
 	return []Stage{{ID: "10-11", Chapter: "MTP portal", Title: "Account, type and ids",
 		Why:   "The MTP portal shows 12 redirect URIs: six are the same for every partner, six hold your subdomain.",
 		Steps: []Step{step("10", checkWord("10-11")), step("11", checkPortalURIs)},
@@ -61,8 +61,8 @@ func checkPortalURIs(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 	return r
 }
 
-// handOverChapter holds step 29: the secret goes into the MTP portal.
-func handOverChapter() []Stage {
+// handOverPhase holds step 29: the secret goes into the MTP portal.
+func handOverPhase() []Stage {
 	return []Stage{{ID: "29", Chapter: "MTP portal", Title: "Paste it, Save changes",
 		Why:   "The MTP portal proves with the secret that it may read your users. Until it is saved there, nothing changes for anybody.",
 		Steps: []Step{step("29", checkWord("29"))}, Needs: []need{needSecret},
@@ -74,8 +74,8 @@ func handOverChapter() []Stage {
 		}}}
 }
 
-// activateChapter holds the two steps that switch single sign-on on for people.
-func activateChapter() []Stage {
+// activatePhase holds the two steps that switch single sign-on on for people.
+func activatePhase() []Stage {
 	return []Stage{{ID: "A1-A2", Chapter: "Activate", Title: "MTP portal users",
 		Why:   "Only people who administer phone systems in the MTP portal are switched on here. Users of the web client are set up elsewhere.",
 		Steps: []Step{step("A1", checkWord("A1-A2")), step("A2", checkWord("A1-A2"))},
@@ -84,8 +84,8 @@ func activateChapter() []Stage {
 		}}}
 }
 
-// pilotChapter holds the first sign-in by a person.
-func pilotChapter() []Stage {
+// pilotPhase holds the first sign-in by a person.
+func pilotPhase() []Stage {
 	return []Stage{{ID: "S1-S2", Chapter: "Try it", Title: "Sign in with Microsoft",
 		Why:   "One person signs in before everybody does. Keep a way in without single sign-on until it worked.",
 		Steps: same(checkPilot, "S1", "S2"),
@@ -119,8 +119,8 @@ func pilotWords(s setup.Snapshot) string {
 	return fmt.Sprintf("%s signed in at %s", e.UserPrincipalName, e.CreatedDateTime.Local().Format("15:04 MST"))
 }
 
-// nextChapter holds the two links with which the written procedure ends.
-func nextChapter() []Stage {
+// nextPhase holds the two links with which the written procedure ends.
+func nextPhase() []Stage {
 	return []Stage{{ID: "N1-N2", Chapter: "Next", Title: "Bindings, phone systems",
 		Why:   "Two things follow, each with a guide of its own: binding users to extensions, and single sign-on for your customers.",
 		Steps: []Step{step("N1", checkWord("N1-N2")), step("N2", checkWord("N1-N2"))},

@@ -17,9 +17,9 @@ const (
 // ReadAll is the permission that the setup is about, by its name in Microsoft Graph.
 const ReadAll = "User.Read.All"
 
-// permissionChapter holds steps 15 to 20: the registration says what it will
+// permissionPhase holds steps 15 to 20: the registration says what it will
 // ask for. Declaring grants nothing.
-func permissionChapter() []Stage {
+func permissionPhase() []Stage {
 	return []Stage{{ID: "15-20", Chapter: "Permission", Title: "User.Read.All", Needs: []need{needApp},
 		Why:   "With User.Read.All the MTP portal can look up your users by itself. It has to be the application permission; its delegated twin has the same name and does nothing here.",
 		Steps: same(CheckPermission, "15", "16", "17", "18", "19", "20"), Facts: permissionFacts}}
@@ -98,9 +98,9 @@ func permissionFacts(s setup.Snapshot, _ setup.Profile) (now, wanted string) {
 	return "not declared", wanted
 }
 
-// consentChapter holds steps 21 and 22: somebody with the role agrees for the
+// consentPhase holds steps 21 and 22: somebody with the role agrees for the
 // whole company.
-func consentChapter() []Stage {
+func consentPhase() []Stage {
 	return []Stage{{ID: "21-22", Chapter: "Consent", Title: "Grant admin consent", Needs: []need{needApp, needPrincipal, needDeclared},
 		Why:   "Steps 15–20 asked for the permission. Here an administrator grants it. Without it the MTP portal cannot read your users, and sign-in stops at \"Need admin approval\".",
 		Steps: same(CheckConsent, "21", "22"), Facts: consentFacts}}

@@ -10,9 +10,9 @@ import (
 	"ssowizard/internal/text"
 )
 
-// redirectURIsChapter holds steps 12 to 14: the board on which the MTP portal's
+// redirectURIsPhase holds steps 12 to 14: the board on which the MTP portal's
 // list and Entra's stand side by side.
-func redirectURIsChapter() []Stage {
+func redirectURIsPhase() []Stage {
 	return []Stage{{ID: "12-14", Chapter: "Redirect URIs", Title: "12 redirect URIs", Needs: []need{needApp, needURIs},
 		Why:   "Entra sends people back only to addresses it knows, byte for byte. One capital letter too many, and sign-in ends at AADSTS50011.",
 		Steps: same(checkURIs, "12", "13", "14"), Facts: uriFacts}}

@@ -13,9 +13,9 @@ func TooNarrow(audience string) bool {
 	return audience == setup.AudienceOwn || audience == setup.AudienceOnlyThem
 }
 
-// registerChapter holds steps 3 to 9: the registration, its service principal
+// registerPhases holds steps 3 to 9: the registration, its service principal
 // and the two ids the MTP portal asks for.
-func registerChapter() []Stage {
+func registerPhases() []Stage {
 	return []Stage{
 		{ID: "3-8", Chapter: "Register", Title: "New registration", Needs: []need{NeedChoice},
 			Why: "The registration tells Entra that the MTP portal may ask your users to sign in, and at which addresses.",

@@ -10,9 +10,9 @@ import (
 	"ssowizard/internal/text"
 )
 
-// signInChapter holds steps 1 and 2: into the right tenant, and which
+// signInPhases holds steps 1 and 2: into the right tenant, and which
 // registration the walk is about.
-func signInChapter() []Stage {
+func signInPhases() []Stage {
 	return []Stage{
 		{ID: "1", Chapter: "Sign in", Title: "Your company's Entra",
 			Why:   "Everything that follows is made in one tenant. It has to be your own company's, not a customer's.",

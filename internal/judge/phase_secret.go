@@ -11,8 +11,8 @@ import (
 	"ssowizard/internal/text"
 )
 
-// secretChapter holds steps 23 to 28: the client secret, made, kept and proven.
-func secretChapter() []Stage {
+// secretPhases holds steps 23 to 28: the client secret, made, kept and proven.
+func secretPhases() []Stage {
 	return []Stage{
 		{ID: "23-27", Chapter: "Secret", Title: "New client secret", Needs: []need{needApp},
 			Why:   "The secret is the MTP portal's password at Entra. Its value is shown once, at the moment it is made, and never again.",

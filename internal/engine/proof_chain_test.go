@@ -12,11 +12,11 @@ import (
 	"ssowizard/internal/vault"
 )
 
-var rungIDs = []string{"tenant", "registration", "service-principal", "uris", "permission", "consent", "token", "role", "read", "pilot"}
+var linkIDs = []string{"tenant", "registration", "service-principal", "uris", "permission", "consent", "token", "role", "read", "pilot"}
 
-// TestTheLadderNamesTheCause: for each practice tenant the lowest broken rung,
+// TestTheChainNamesTheCause: for each practice tenant the lowest broken link,
 // what follows from it, and what else is broken.
-func TestTheLadderNamesTheCause(t *testing.T) {
+func TestTheChainNamesTheCause(t *testing.T) {
 	for _, c := range []struct {
 		tenant, cause string
 		follows, also []string
@@ -31,23 +31,23 @@ func TestTheLadderNamesTheCause(t *testing.T) {
 		{tenant: "no-consent", cause: "consent", follows: []string{"role", "read", "pilot"}},
 		{tenant: "secret-expired", cause: "token", follows: []string{"role", "read", "pilot"}},
 		{tenant: "secret-ending"},
-		{tenant: "deleted", cause: "registration", follows: rungIDs[2:]},
+		{tenant: "deleted", cause: "registration", follows: linkIDs[2:]},
 		{tenant: "two-faults", cause: "uris", follows: []string{"role", "read", "pilot"}, also: []string{"token"}},
 	} {
 		t.Run(c.tenant, func(t *testing.T) {
 			w := newWalk(t, c.tenant)
 			w.judge()
 			v := w.r.Verdict(judge.Checking)
-			wantLadder(t, v, c.cause, c.follows, c.also)
+			wantChain(t, v, c.cause, c.follows, c.also)
 		})
 	}
 }
 
-func wantLadder(t *testing.T, v judge.Verdict, cause string, follows, also []string) {
+func wantChain(t *testing.T, v judge.Verdict, cause string, follows, also []string) {
 	t.Helper()
 	l := v.Proof
 	var ids, following, broken []string
-	for _, r := range l.Rungs {
+	for _, r := range l.Links {
 		ids = append(ids, r.ID)
 		if r.Follows != "" {
 			following = append(following, r.ID)
@@ -55,15 +55,15 @@ func wantLadder(t *testing.T, v judge.Verdict, cause string, follows, also []str
 		if r.Broken() {
 			broken = append(broken, r.ID)
 		}
-		if looked := r.State == setup.RungOK || r.State == setup.RungFail; looked != (r.Took > 0) {
+		if looked := r.State == setup.LinkOK || r.State == setup.LinkFail; looked != (r.Took > 0) {
 			t.Errorf("%s is %s and took %s", r.ID, r.State, r.Took)
 		}
-		if (r.State == setup.RungOK) == r.At.IsZero() && r.State != setup.RungFail {
+		if (r.State == setup.LinkOK) == r.At.IsZero() && r.State != setup.LinkFail {
 			t.Errorf("%s is %s and its evidence of %v", r.ID, r.State, r.At)
 		}
 	}
-	if !slices.Equal(ids, rungIDs) {
-		t.Errorf("rungs %v", ids)
+	if !slices.Equal(ids, linkIDs) {
+		t.Errorf("links %v", ids)
 	}
 	got, found := l.Cause()
 	if got.ID != cause || found != (cause != "") {
@@ -78,7 +78,7 @@ func wantLadder(t *testing.T, v judge.Verdict, cause string, follows, also []str
 	if !slices.Equal(broken, also) {
 		t.Errorf("broken apart from it: %v, want %v", broken, also)
 	}
-	if reason := v.Reason(); found != strings.HasPrefix(reason, "The cause: "+got.Broke()) {
+	if reason := v.Reason(); found != strings.HasPrefix(reason, "The cause: "+got.FailureTitle()) {
 		t.Errorf("reason: %s", reason)
 	}
 }
@@ -91,10 +91,10 @@ func TestAFinishedSetupHoldsUpToTheRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := w.r.Verdict(judge.Checking).Proof
-	for _, r := range l.Rungs {
-		want := setup.RungOK
+	for _, r := range l.Links {
+		want := setup.LinkOK
 		if r.ID == "pilot" {
-			want = setup.RungUnknown
+			want = setup.LinkUnknown
 		}
 		if r.State != want {
 			t.Errorf("%s is %s: %s", r.ID, r.State, r.Detail)
@@ -106,7 +106,7 @@ func TestAFinishedSetupHoldsUpToTheRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	l = w.r.Verdict(judge.Checking).Proof
-	if pilot := l.Rungs[len(l.Rungs)-1]; pilot.State != setup.RungOK || pilot.Took <= 0 {
+	if pilot := l.Links[len(l.Links)-1]; pilot.State != setup.LinkOK || pilot.Took <= 0 {
 		t.Errorf("pilot: %+v", pilot)
 	}
 }
@@ -123,12 +123,12 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 	if err != nil || !proof.Good {
 		t.Fatalf("%+v, %v", proof, err)
 	}
-	for _, r := range w.r.Verdict(judge.Walking).Proof.Rungs {
-		want := setup.RungOK
+	for _, r := range w.r.Verdict(judge.Walking).Proof.Links {
+		want := setup.LinkOK
 		if r.ID == "uris" || r.ID == "pilot" {
-			want = setup.RungUnknown
+			want = setup.LinkUnknown
 		}
-		if r.State != want || (want == setup.RungOK) != (r.Took > 0) {
+		if r.State != want || (want == setup.LinkOK) != (r.Took > 0) {
 			t.Errorf("%s is %s: %s", r.ID, r.State, r.Detail)
 		}
 	}
