@@ -36,7 +36,7 @@ var rooms = map[string][]string{
 	"ssowizard/internal/vault":       {"ssowizard/internal/ownfile", "github.com/zalando/go-keyring", "filippo.io/age"},
 	"ssowizard/internal/graph":       {"ssowizard/internal/text", "ssowizard/internal/wire"},
 	"ssowizard/internal/entra":       {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/assets", "golang.org/x/oauth2", "golang.org/x/oauth2/"},
-	"ssowizard/internal/sim":         {"ssowizard/assets"},
+	"ssowizard/internal/sim":         {"ssowizard/assets", "maragu.dev/gomponents", "maragu.dev/gomponents/"},
 	"ssowizard/internal/setup":       {"ssowizard/internal/messages", "ssowizard/internal/text", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/assets"},
 	"ssowizard/internal/profile":     {"ssowizard/internal/text", "ssowizard/internal/setup", "ssowizard/internal/mtp", "ssowizard/internal/ownfile"},
 	"ssowizard/internal/judge":       {"ssowizard/internal/messages", "ssowizard/internal/text", "ssowizard/internal/setup", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/mtp", "ssowizard/assets"},

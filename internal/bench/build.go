@@ -39,7 +39,7 @@ func compile(ctx context.Context, to, pkg string, env ...string) error {
 }
 
 // sizeGoal is in bytes; a megabyte is a million of them.
-const sizeGoal = 25e6
+const sizeGoal = 19e6
 
 // sizes measures the stripped binary, also for the other systems if cross is set.
 func sizes(ctx context.Context, t *table, b binaries, cross bool) error {

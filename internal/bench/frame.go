@@ -8,7 +8,7 @@ import (
 
 // frameGoal is how many times as long as a bare program the wizard may take to its
 // first frame.
-const frameGoal = 2.5
+const frameGoal = 1.2
 
 const ctrlC = "\x03"
 

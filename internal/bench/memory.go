@@ -14,7 +14,7 @@ import (
 )
 
 // memoryGoal is in bytes.
-const memoryGoal = 60 << 20
+const memoryGoal = 24 << 20
 
 var errNoPeak = errors.New("peak memory is read from /proc, which " + runtime.GOOS + " does not have")
 

@@ -41,7 +41,7 @@ func (l *loginService) deviceLogin(w http.ResponseWriter, r *http.Request) {
 }
 
 func (l *loginService) askCode(w http.ResponseWriter, code string, refusal *oauthError) {
-	render(w, http.StatusOK, "device", page{
+	render(w, http.StatusOK, deviceBody, page{
 		Title: "Enter code", Brand: loginBrand, UserCode: code, Refusal: refusal,
 	})
 }
@@ -53,7 +53,7 @@ func (l *loginService) confirmDevice(w http.ResponseWriter, r *http.Request, g *
 		l.refusePage(w, r, refusal, "")
 		return
 	}
-	render(w, http.StatusOK, "consent", page{
+	render(w, http.StatusOK, consentBody, page{
 		Title: "Are you trying to sign in to " + g.client.Name + "?", Brand: loginBrand, Typed: upn,
 		UserCode: g.userCode,
 		Scopes:   missing, Yes: "Continue", Lead: "Only continue if you started the program yourself.",

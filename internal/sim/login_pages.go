@@ -3,18 +3,16 @@ package sim
 import (
 	"bytes"
 	"fmt"
-	"html/template"
 	"net/http"
 	"net/url"
 	"strconv"
-	"sync"
 
-	"ssowizard/assets"
+	g "maragu.dev/gomponents"
 )
 
 const loginBrand = "Sign-in service of the practice tenant"
 
-// page is what any page of the simulator can show. html/template escapes every value.
+// page is what any page of the simulator can show.
 type page struct {
 	Title, Brand, Lead string
 	Tenant             string
@@ -38,34 +36,10 @@ type notice struct {
 	Code        int
 }
 
-var pageNames = []string{
-	"account", "consent", "device", "message", "form_post",
-	"portal_home", "portal_sso", "portal_account", "portal_users", "portal_signin",
-}
-
-// pages are the parsed pages. They are embedded, so one that does not parse is a fault of the build.
-var pages = sync.OnceValue(func() map[string]*template.Template {
-	out := map[string]*template.Template{}
-	layout := mustPage("layout")
-	for _, name := range pageNames {
-		t := template.Must(template.New("layout").Parse(layout))
-		out[name] = template.Must(t.Parse(mustPage(name)))
-	}
-	return out
-})
-
-func mustPage(name string) string {
-	raw, err := assets.Page(name)
-	if err != nil {
-		panic("sim: " + err.Error())
-	}
-	return string(raw)
-}
-
 // render writes a page. It is never cached, never framed, loads nothing and runs no script.
-func render(w http.ResponseWriter, status int, name string, p page) {
+func render(w http.ResponseWriter, status int, body func(page) g.Node, p page) {
 	var buf bytes.Buffer
-	if err := pages()[name].Execute(&buf, p); err != nil {
+	if err := document(p, body(p)).Render(&buf); err != nil {
 		http.Error(w, "practice: the page cannot be shown", http.StatusInternalServerError)
 		return
 	}
@@ -83,27 +57,31 @@ func render(w http.ResponseWriter, status int, name string, p page) {
 // askAccount lets a person pick who signs in. What was typed before is kept.
 func (l *loginService) askAccount(w http.ResponseWriter, r *http.Request, title, typed string,
 	refusal *oauthError) {
-	render(w, http.StatusOK, "account", page{
-		Title: title, Brand: loginBrand, Tenant: l.dir.tenant().Name, Accounts: l.dir.sc.Accounts, Typed: typed,
+	render(w, http.StatusOK, accountBody, page{
+		Title: title, Brand: loginBrand, Tenant: l.dir.tenant().Name, Accounts: l.dir.sc.Accounts,
+		Typed:   typed,
 		Refusal: refusal, UserCode: r.PostFormValue("user_code"),
 	})
 }
 
 func (l *loginService) askConsent(w http.ResponseWriter, s session, missing []string) {
-	render(w, http.StatusOK, "consent", page{
-		Title: "Permissions requested", Brand: loginBrand, Typed: s.account.UPN, Scopes: missing, Yes: "Accept",
+	render(w, http.StatusOK, consentBody, page{
+		Title: "Permissions requested", Brand: loginBrand, Typed: s.account.UPN, Scopes: missing,
+		Yes:       "Accept",
 		Everybody: l.mayTick(s.account.UPN, missing),
 		Lead:      s.client.Name + " would like to act in your name in " + l.dir.tenant().Name + ".",
 	})
 }
 
 func (l *loginService) askApproval(w http.ResponseWriter, a Account, c client, scopes []string) {
-	lead := "Approve the permissions that " + c.Name + " declares, for everybody in " + l.dir.tenant().Name + "."
+	lead := "Approve the permissions that " + c.Name + " declares, for everybody in " +
+		"" + l.dir.tenant().Name + "."
 	if c.App == nil {
 		lead = "Approve these permissions of " + c.Name + " for everybody in " + l.dir.tenant().Name + "."
 	}
-	render(w, http.StatusOK, "consent", page{
-		Title: "Permissions requested", Brand: loginBrand, Typed: a.UPN, Yes: "Accept", Scopes: scopes, Lead: lead,
+	render(w, http.StatusOK, consentBody, page{
+		Title: "Permissions requested", Brand: loginBrand, Typed: a.UPN, Yes: "Accept", Scopes: scopes,
+		Lead: lead,
 	})
 }
 
@@ -124,7 +102,7 @@ func (l *loginService) refusePage(w http.ResponseWriter, r *http.Request, refusa
 	}
 	b := l.body(r, refusal)
 	w.Header().Set("x-ms-request-id", b.TraceID)
-	render(w, http.StatusOK, "message", page{
+	render(w, http.StatusOK, messageBody, page{
 		Title: title, Brand: loginBrand, Refusal: refusal, Typed: upn,
 		Back: upn != "" && refusal.OAuth == "access_denied",
 		Lead: fmt.Sprintf("%s Error Code: %d. Trace ID: %s. Timestamp: %s.",
@@ -137,7 +115,7 @@ func (l *loginService) message(w http.ResponseWriter, status int, n notice) {
 	if n.Code != 0 {
 		p.Lead += " Error Code: " + strconv.Itoa(n.Code) + "."
 	}
-	render(w, status, "message", p)
+	render(w, status, messageBody, p)
 }
 
 // formPost hands the parameters of target over by a form. The real page sends it by script; here a person
@@ -150,7 +128,7 @@ func (l *loginService) formPost(w http.ResponseWriter, target string) {
 	}
 	fields := u.Query()
 	u.RawQuery = ""
-	render(w, http.StatusOK, "form_post", page{
+	render(w, http.StatusOK, formPostBody, page{
 		Title: "Signed in", Brand: loginBrand, Address: u.String(), Fields: fields,
 	})
 }
@@ -165,6 +143,7 @@ func (l *loginService) lookUp(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	l.message(w, http.StatusOK, notice{
-		Title: "AADSTS" + strconv.Itoa(code), Text: "The practice tenant gives its reasons beside each error.",
+		Title: "AADSTS" + strconv.Itoa(code), Text: "The practice tenant gives its reasons beside each " +
+			"error.",
 	})
 }

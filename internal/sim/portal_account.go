@@ -15,7 +15,7 @@ func (p *portalService) showAccount(w http.ResponseWriter, status int, st Portal
 	problem string) {
 	has := p.snapshot().ClientSecret != ""
 	st.ClientSecret = ""
-	p.show(w, status, "portal_account", page{
+	p.show(w, status, portalAccount, page{
 		Title: "Configure MTP portal account",
 		Portal: portalPage{
 			State: st, HasSecret: has, Saved: saved, URIs: p.uris, Problem: problem,

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	g "maragu.dev/gomponents"
 )
 
 // mtpOrigin is where the real portal's browser code would run; it is only named here, never called.
@@ -74,23 +76,23 @@ func (p *portalService) handler() http.Handler {
 	mux.HandleFunc("POST /login", p.startSignIn)
 	mux.HandleFunc("GET /landed", p.landed)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		p.show(w, http.StatusNotFound, "message",
+		p.show(w, http.StatusNotFound, messageBody,
 			page{Title: "There is no such page", Lead: "The address is not one of this portal.", Link: p.root + "/"})
 	})
 	return mux
 }
 
-func (p *portalService) show(w http.ResponseWriter, status int, name string, pg page) {
+func (p *portalService) show(w http.ResponseWriter, status int, body func(page) g.Node, pg page) {
 	pg.Brand = portalBrand
-	render(w, status, name, pg)
+	render(w, status, body, pg)
 }
 
 func (p *portalService) home(w http.ResponseWriter, _ *http.Request) {
-	p.show(w, http.StatusOK, "portal_home", page{Title: "MTP portal"})
+	p.show(w, http.StatusOK, portalHome, page{Title: "MTP portal"})
 }
 
 func (p *portalService) singleSignOn(w http.ResponseWriter, _ *http.Request) {
-	p.show(w, http.StatusOK, "portal_sso",
+	p.show(w, http.StatusOK, portalSSO,
 		page{Title: "System > Single sign-on", Portal: portalPage{State: p.snapshot()}})
 }
 

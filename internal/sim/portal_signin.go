@@ -14,14 +14,14 @@ import (
 
 // login shows the portal's own sign-in page.
 func (p *portalService) login(w http.ResponseWriter, _ *http.Request) {
-	p.show(w, http.StatusOK, "portal_signin", page{Title: "Sign in to the MTP portal"})
+	p.show(w, http.StatusOK, portalSignIn, page{Title: "Sign in to the MTP portal"})
 }
 
 // startSignIn is the button "Sign in with Microsoft": it sends the browser to the sign-in service.
 func (p *portalService) startSignIn(w http.ResponseWriter, r *http.Request) {
 	st := p.snapshot()
 	if st.Type == "" || len(p.uris) == 0 {
-		p.show(w, http.StatusOK, "portal_signin", page{
+		p.show(w, http.StatusOK, portalSignIn, page{
 			Title:  "Sign in to the MTP portal",
 			Portal: portalPage{Problem: "Single sign-on is not configured: " + errNotConfigured.Error() + "."},
 		})
@@ -65,7 +65,7 @@ func (p *portalService) landed(w http.ResponseWriter, r *http.Request) {
 		}
 		pg.Title, pg.Lead = "Signed in to the MTP portal", "Signed in as "+upn+"."
 	}
-	p.show(w, http.StatusOK, "message", pg)
+	p.show(w, http.StatusOK, messageBody, pg)
 }
 
 // finish redeems the code and checks that the person is one of the portal's users.

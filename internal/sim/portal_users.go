@@ -22,7 +22,7 @@ func (p *portalService) users(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		pg.Problem = "The users of the tenant could not be read: " + err.Error()
 	}
-	p.show(w, http.StatusOK, "portal_users", page{Title: "Configure MTP portal users", Portal: pg})
+	p.show(w, http.StatusOK, portalUsers, page{Title: "Configure MTP portal users", Portal: pg})
 }
 
 // saveUsers enables exactly the ticked people; a name that the tenant does not have is left out.
