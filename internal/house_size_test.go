@@ -19,7 +19,7 @@ var tooLarge = map[string]int{
 	"ssowizard/internal/sim":       1 << 20, // a whole service: it may
 	"ssowizard/internal/change":    4053,
 	"ssowizard/internal/mtp":       4189,
-	"ssowizard/internal/tui":       15556,
+	"ssowizard/internal/tui":       15060,
 	"ssowizard/internal/tui/plain": 6960,
 }
 
@@ -55,7 +55,7 @@ var tooWide = map[string]int{
 	"ssowizard/internal/testlog":         2,
 	"ssowizard/internal/testmetrics":     1,
 	"ssowizard/internal/text":            2,
-	"ssowizard/internal/tui":             408,
+	"ssowizard/internal/tui":             99,
 	"ssowizard/internal/tui/plain":       204,
 	"ssowizard/internal/undo":            58,
 	"ssowizard/internal/vault":           14,

@@ -50,7 +50,8 @@ var rooms = map[string][]string{
 	"ssowizard/internal/steps":       {"ssowizard/internal/messages", "ssowizard/internal/text", "ssowizard/internal/setup", "ssowizard/internal/judge", "ssowizard/internal/advice", "ssowizard/internal/change", "ssowizard/internal/undo", "ssowizard/internal/engine", "ssowizard/internal/mtp"},
 	"ssowizard/internal/outcome":     {"ssowizard/internal/messages", "ssowizard/internal/entra", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge"},
 	"ssowizard/internal/document":    {"ssowizard/internal/messages", "ssowizard/internal/text", "ssowizard/internal/charset", "ssowizard/internal/wire", "ssowizard/internal/entra", "ssowizard/internal/mtp", "ssowizard/internal/graph", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge", "ssowizard/internal/explain", "ssowizard/internal/advice", "ssowizard/internal/change", "ssowizard/internal/undo", "ssowizard/internal/engine", "ssowizard/internal/outcome"},
-	"ssowizard/internal/tui":         {"ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "charm.land/", "github.com/charmbracelet/x/ansi", "ssowizard/internal/setup", "ssowizard/internal/judge", "ssowizard/internal/explain", "ssowizard/internal/advice", "ssowizard/internal/change", "ssowizard/internal/engine", "ssowizard/internal/undo", "ssowizard/internal/steps"},
+	"ssowizard/internal/tui":         {"ssowizard/internal/tui/ui", "ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "charm.land/", "github.com/charmbracelet/x/ansi", "ssowizard/internal/setup", "ssowizard/internal/judge", "ssowizard/internal/explain", "ssowizard/internal/advice", "ssowizard/internal/change", "ssowizard/internal/engine", "ssowizard/internal/undo", "ssowizard/internal/steps"},
+	"ssowizard/internal/tui/ui":      {"ssowizard/internal/text", "charm.land/", "github.com/charmbracelet/x/ansi"},
 	"ssowizard/internal/tui/plain":   {"ssowizard/internal/messages", "ssowizard/internal/text", "ssowizard/internal/wire", "ssowizard/internal/mtp", "ssowizard/internal/vault", "ssowizard/internal/graph", "ssowizard/internal/entra", "ssowizard/internal/outcome", "ssowizard/internal/document", "github.com/charmbracelet/x/ansi", "ssowizard/internal/setup", "ssowizard/internal/profile", "ssowizard/internal/judge", "ssowizard/internal/explain", "ssowizard/internal/advice", "ssowizard/internal/change", "ssowizard/internal/engine", "ssowizard/internal/undo", "ssowizard/internal/steps"},
 }
 
@@ -63,7 +64,7 @@ var onlyThere = map[string][]string{
 	"filippo.io/age":                 {"ssowizard/internal/vault"},
 	"golang.org/x/oauth2":            {"ssowizard/internal/entra"},
 	"github.com/arran4/golang-ical":  {"ssowizard/internal/calendar"},
-	"charm.land/":                    {"ssowizard/internal/tui", "ssowizard/cmd/ssowizard", "ssowizard/internal/bench/bare"},
+	"charm.land/":                    {"ssowizard/internal/tui", "ssowizard/internal/tui/ui", "ssowizard/cmd/ssowizard", "ssowizard/internal/bench/bare"},
 	"ssowizard/internal/tui":         {"ssowizard/cmd/ssowizard"},
 	"ssowizard/internal/campaign":    {}, // for tests only
 	"ssowizard/internal/testmetrics": {}, // likewise

@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // account is steps 10–11: the two ids go into the MTP portal, its 12 redirect
@@ -39,14 +40,16 @@ func (s *account) Keys() []key.Binding {
 
 func (s *account) choices() []choice {
 	r := s.d.verdict().Stage(accountStage)
-	take := choice{Title: "Paste the 12 redirect URIs", Letter: "v", Detail: "from the tab " + quoted(mtp.FieldRedirectURIs) + "; any shape is read",
+	take := choice{Title: "Paste the 12 redirect URIs", Letter: "v", Detail: "from the tab " +
+		quoted(mtp.FieldRedirectURIs) + "; any shape is read",
 		Do: func() tea.Cmd { return push(s.paste) }}
 	var out []choice
 	if r.Status.Settled() {
 		take.Title, take.Detail = "Paste them again", "the new list takes the place of the old one"
 		out = append(out, goOn(s.d, accountStage))
 	} else if n := len(s.d.cfg.URIs); n > 0 && len(s.d.session.Profile().Wanted.URIs) == 0 {
-		take.Title, take.Detail = "Look at the list you gave", text.Count(n, "redirect URI")+" from the command line"
+		take.Title, take.Detail = "Look at the list you gave",
+			text.Count(n, "redirect URI")+" from the command line"
 	}
 	if !r.Status.Settled() && len(s.d.session.Profile().Wanted.URIs) > 0 {
 		said := confirmWay(r.Stage)
@@ -55,7 +58,8 @@ func (s *account) choices() []choice {
 		out = append(out, said)
 	}
 	out = append(out, take,
-		choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, accountStage)) }})
+		choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows",
+			Do: func() tea.Cmd { return push(newPortal(s.d, accountStage)) }})
 	if len(s.d.session.Profile().Wanted.URIs) == 0 && r.Word == nil {
 		out = append(out, wordWay(r)...)
 	}
@@ -95,18 +99,21 @@ func (s *account) Body(f frame) page {
 // todo is what to click, with the procedure's own numbers.
 func (s *account) todo(f frame) string {
 	t := f.Theme
-	n := func(s string) string { return t.Accent.Render(pad(s, 3)) + " " }
+	n := func(s string) string { return t.Accent.Render(ui.Pad(s, 3)) + " " }
 	sso, _ := mtp.FieldByID(mtp.FieldSingleSignOn)
 	rows := []string{
-		f.Hang(n("10"), t.Text, "In the MTP portal, open "+sso.Place+" > "+quoted(mtp.FieldSingleSignOn)+"  (o opens "+mtpAddress(s.d)+")"),
+		f.Hang(n("10"), t.Text,
+			"In the MTP portal, open "+sso.Place+" > "+quoted(mtp.FieldSingleSignOn)+
+				"  (o opens "+mtpAddress(s.d)+")"),
 		f.Hang(n(""), t.Text, "Press "+quoted(mtp.FieldAccount)),
-		f.Hang(n("11")+t.Text.Render(pad("Type", nameColumn))+"  ", t.Text, "choose \"Microsoft\""),
+		f.Hang(n("11")+t.Text.Render(ui.Pad("Type", nameColumn))+"  ", t.Text, "choose \"Microsoft\""),
 	}
 	for _, h := range theIDs(s.d) {
 		rows = append(rows, h.row(f, 4))
 	}
 	return strings.Join(append(rows,
-		f.Hang(n("")+t.Text.Render(pad("Tab "+quoted(mtp.FieldRedirectURIs), nameColumn))+"  ", t.Text, "copy all 12 and keep this window open")), "\n")
+		f.Hang(n("")+t.Text.Render(ui.Pad("Tab "+quoted(mtp.FieldRedirectURIs), nameColumn))+"  ", t.Text,
+			"copy all 12 and keep this window open")), "\n")
 }
 
 // have says what of the list is known here.
@@ -115,9 +122,11 @@ func (s *account) have(f frame, r judge.StageReport) string {
 	n := len(f.State.Profile.Wanted.URIs)
 	switch {
 	case n > 0:
-		return f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text, text.Count(n, "redirect URI")+" taken from the MTP portal")
+		return f.Hang(t.Status(r.Status).String()+t.Muted.Render(" · "), t.Text,
+			text.Count(n, "redirect URI")+" taken from the MTP portal")
 	case len(s.paste.parsed.URIs) > 0:
-		return f.Hang(t.Look.Render("! "), t.Text, text.Count(len(s.paste.parsed.URIs), "redirect URI")+" pasted, not taken yet.")
+		return f.Hang(t.Look.Render("! "), t.Text, text.Count(len(s.paste.parsed.URIs),
+			"redirect URI")+" pasted, not taken yet.")
 	case r.Word != nil:
 		return noted(f, r)
 	}

@@ -17,9 +17,11 @@ import (
 func allowForMe(d *deps, c choice) choice {
 	switch {
 	case !d.session.Snapshot().Secrets.Known:
-		c.Title, c.Detail = "Try again to make it", "Entra tells whether it is allowed by now; a refusal makes nothing"
+		c.Title, c.Detail = "Try again to make it",
+			"Entra tells whether it is allowed by now; a refusal makes nothing"
 	case d.session.MayAllow() == setup.AllowYes:
-		c.Title, c.Detail = "Allow it, and make it for me", "a policy for this registration alone, then the secret; shown first"
+		c.Title, c.Detail = "Allow it, and make it for me",
+			"a policy for this registration alone, then the secret; shown first"
 	default:
 		c.Title, c.Detail = "Try to allow it, and make it", "Entra will refuse unless your role allows it"
 	}
@@ -29,15 +31,17 @@ func allowForMe(d *deps, c choice) choice {
 // tryToAllow plans the exemption where Entra has refused a secret and the policies
 // cannot be read.
 func tryToAllow(d *deps) choice {
-	return choice{Title: "Try to allow it with your role", Letter: "t", Detail: "a policy for this registration alone; shown first", Do: func() tea.Cmd {
-		d.session.SetAllowing(setup.AllowAnyway)
-		defer d.session.SetAllowing(setup.AllowShown)
-		return planAndShow(d, secretStage)
-	}}
+	return choice{Title: "Try to allow it with your role", Letter: "t",
+		Detail: "a policy for this registration alone; shown first", Do: func() tea.Cmd {
+			d.session.SetAllowing(setup.AllowAnyway)
+			defer d.session.SetAllowing(setup.AllowShown)
+			return planAndShow(d, secretStage)
+		}}
 }
 
 func askToAllow(d *deps) choice {
-	c := choice{Title: "Ask a colleague to allow it", Detail: "a message to send; this page waits, and makes the secret", Letter: "a", Off: unlessApp(d),
+	c := choice{Title: "Ask a colleague to allow it",
+		Detail: "a message to send; this page waits, and makes the secret", Letter: "a", Off: unlessApp(d),
 		Do: func() tea.Cmd { return push(newAwaitSecret(d)) }}
 	if at := d.session.Profile().Asked; at != nil {
 		c.Title, c.Detail = "Go on waiting for it", "asked "+ago(d.now().Sub(*at))+"; the message is there again"
@@ -83,7 +87,8 @@ func (s *awaitSecret) Values() []value {
 	if !s.ok {
 		return nil
 	}
-	return []value{{"Message", s.h.Message()}, {"Application policies", s.h.PortalLink}, {"Commands", strings.Join(s.h.Commands, "\n")}}
+	return []value{{"Message", s.h.Message()}, {"Application policies", s.h.PortalLink},
+		{"Commands", strings.Join(s.h.Commands, "\n")}}
 }
 
 // Start prepares the message, and waits where the secret was agreed to already.
@@ -104,7 +109,8 @@ func (s *awaitSecret) Start() tea.Cmd {
 // agree shows the secret that will be made, and waits after a yes.
 func (s *awaitSecret) agree() tea.Cmd {
 	if !s.d.session.SignedIn() {
-		return notice("Nobody is signed in here. Sign in at step 1, then come back; the message is right all the same.")
+		return notice("Nobody is signed in here. Sign in at step 1, then come back; the message is " +
+			"right all the same.")
 	}
 	plan, err := s.d.session.PlanSecretLater()
 	if err != nil {
@@ -183,15 +189,18 @@ func (s *awaitSecret) status(f frame) string {
 		}
 		return f.Hang(t.Look.Render("! "), t.Text, line)
 	}
-	line := "Waiting for a client secret to be allowed · " + clock(f.Now.Sub(f.Work.Started)) + " · a colleague may take a day"
+	line := "Waiting for a client secret to be allowed · " + clock(f.Now.Sub(f.Work.Started)) +
+		" · a colleague may take a day"
 	for _, n := range f.Work.Notes {
 		if n.Waiting && n.Try > 0 {
-			line = "Waiting for a client secret to be allowed · " + clock(f.Now.Sub(f.Work.Started)) + " · looked " + times(n.Try)
+			line = "Waiting for a client secret to be allowed · " + clock(f.Now.Sub(f.Work.Started)) +
+				" · looked " + times(n.Try)
 		}
 	}
 	leave := "You can leave with q: the next start of ssowizard has the message again, and waits."
 	if s.d.practice != nil {
-		leave = "Outside of practice you can leave with q: the next start of ssowizard has the message again. In practice, a plays the colleague."
+		leave = "Outside of practice you can leave with q: the next start of ssowizard has the message again. In " +
+			"practice, a plays the colleague."
 	}
 	return lines(f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, leave, 2))
 }

@@ -115,19 +115,22 @@ func (s *apply) choices() []choice {
 		return []choice{s.part.onward}
 	}
 	if s.err == nil {
-		return []choice{goOn(s.d, s.id), {Title: "Look at this step", Detail: "what it holds now", Do: func() tea.Cmd { return toStage(s.id) }}}
+		return []choice{goOn(s.d, s.id), {Title: "Look at this step", Detail: "what it holds now",
+			Do: func() tea.Cmd { return toStage(s.id) }}}
 	}
 	a := advice.Advise(s.err)
 	if a.SignInAgain { // nothing can be read before that
 		return append(signInWays(s.d), look)
 	}
-	again := choice{Title: "Read again and show the plan", Letter: "r", Detail: "what was written is not written twice", Do: s.replan}
+	again := choice{Title: "Read again and show the plan", Letter: "r",
+		Detail: "what was written is not written twice", Do: s.replan}
 	return []choice{again, look}
 }
 
 func (s *apply) Body(f frame) page {
 	if s.err != nil {
-		return page{Text: stack(s.progress(f), adviceView(f, advice.Advise(s.err))), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(s.progress(f), adviceView(f, advice.Advise(s.err))),
+			Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	if !s.done {
 		return page{Text: stack(f.Para(f.Theme.Strong, s.plan.Title, 0), s.progress(f)), Focus: -1}
@@ -136,7 +139,9 @@ func (s *apply) Body(f frame) page {
 		return page{Text: stack(s.progress(f), s.part.outcome(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	r := f.State.Verdict.Stage(s.id)
-	return page{Text: stack(s.progress(f), lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(s.took)), nowLine(f, r)), findings(f, r.Findings())),
+	return page{Text: stack(s.progress(f),
+		lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(s.took)), nowLine(f, r)),
+		findings(f, r.Findings())),
 		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/tui/ui"
 )
 
 // luminance and contrast are those of WCAG 2.2, "relative luminance" and
@@ -36,13 +38,13 @@ func TestColoursCanBeRead(t *testing.T) {
 	white, black, dark, cream := lipgloss.Color("#FFFFFF"), lipgloss.Color("#000000"), lipgloss.Color("#15171C"), lipgloss.Color("#FDF6E3")
 	for _, c := range []struct {
 		name  string
-		on    backdrop
+		on    ui.Backdrop
 		least float64
 		over  []color.Color
 	}{
-		{"dark", backdropDark, 4.5, []color.Color{black, dark}},
-		{"light", backdropLight, 4.5, []color.Color{white, cream}},
-		{"unknown", backdropUnknown, 3.8, []color.Color{white, black, dark, cream}}, // about 4.6 is all that can be had on both ends at once
+		{"dark", ui.BackdropDark, 4.5, []color.Color{black, dark}},
+		{"light", ui.BackdropLight, 4.5, []color.Color{white, cream}},
+		{"unknown", ui.BackdropUnknown, 3.8, []color.Color{white, black, dark, cream}}, // about 4.6 is all that can be had on both ends at once
 	} {
 		th := newTheme(c.on)
 		for role, st := range map[string]lipgloss.Style{"muted": th.Muted, "accent": th.Accent, "good": th.Good, "look": th.Look, "bad": th.Bad,
@@ -61,21 +63,21 @@ func TestColoursCanBeRead(t *testing.T) {
 
 func TestTheBackgroundIsTakenFromWhoeverKnows(t *testing.T) {
 	t.Parallel()
-	for v, want := range map[string]backdrop{"0;15": backdropLight, "15;0": backdropDark, "0;default;15": backdropLight, "0;7": backdropLight, "7;8": backdropDark,
-		"": backdropUnknown, "default": backdropUnknown, "15": backdropUnknown, "0;default": backdropUnknown, "0;99": backdropUnknown} {
-		if got := backdropByEnv(v); got != want {
+	for v, want := range map[string]ui.Backdrop{"0;15": ui.BackdropLight, "15;0": ui.BackdropDark, "0;default;15": ui.BackdropLight, "0;7": ui.BackdropLight, "7;8": ui.BackdropDark,
+		"": ui.BackdropUnknown, "default": ui.BackdropUnknown, "15": ui.BackdropUnknown, "0;default": ui.BackdropUnknown, "0;99": ui.BackdropUnknown} {
+		if got := ui.BackdropByEnv(v); got != want {
 			t.Errorf("%q is %d, want %d", v, got, want)
 		}
 	}
 	d := newRig(t, "new").start(80, 24)
 	d.send(tea.EnvMsg{"TERM=xterm"})
 	tone := func() color.Color { return d.m.theme.Muted.GetForeground() }
-	if tone() != newTheme(backdropUnknown).Muted.GetForeground() {
+	if tone() != newTheme(ui.BackdropUnknown).Muted.GetForeground() {
 		t.Error("without an answer the colors are not the middle ones")
 	}
 	d.send(tea.BackgroundColorMsg{Color: lipgloss.Color("#FFFFFF")})
 	d.send(tea.EnvMsg{"COLORFGBG=15;0"}) // late; the terminal's own word stands
-	if tone() != newTheme(backdropLight).Muted.GetForeground() {
+	if tone() != newTheme(ui.BackdropLight).Muted.GetForeground() {
 		t.Error("the terminal said that it is light")
 	}
 }
@@ -87,7 +89,7 @@ func TestNothingIsSaidByColourAlone(t *testing.T) {
 	d := newRig(t, "two-faults").start(80, 24)
 	d.check()
 	want := ansi.Strip(d.view().Content)
-	for _, on := range []backdrop{backdropLight, backdropUnknown} {
+	for _, on := range []ui.Backdrop{ui.BackdropLight, ui.BackdropUnknown} {
 		d.m.theme = newTheme(on)
 		if got := ansi.Strip(d.view().Content); got != want {
 			t.Errorf("on %d the report says something else:\n%s", on, got)

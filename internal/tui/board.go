@@ -143,10 +143,14 @@ func registeredIn(app *graph.Application) []mtp.Registered {
 func (s *board) choices() []choice {
 	r := s.d.verdict().Stage(boardStage)
 	p := s.d.session.Profile()
-	again := choice{Title: "Paste again", Letter: "v", Detail: "another list from the MTP portal", Do: func() tea.Cmd { return push(newURIPaste(s.d)) }}
-	hand := choice{Title: "Portal way", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, boardStage)) }}
+	again := choice{Title: "Paste again", Letter: "v", Detail: "another list from the MTP portal",
+		Do: func() tea.Cmd { return push(newURIPaste(s.d)) }}
+	hand := choice{Title: "Portal way", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd {
+		return push(newPortal(s.d, boardStage))
+	}}
 	if len(p.Wanted.URIs) == 0 {
-		again.Title, again.Detail = "Paste the 12 redirect URIs", "from the tab "+quoted(mtp.FieldRedirectURIs)+" in the MTP portal"
+		again.Title, again.Detail = "Paste the 12 redirect URIs",
+			"from the tab "+quoted(mtp.FieldRedirectURIs)+" in the MTP portal"
 		return portalFirst(s.d, append([]choice{again, hand}, wordWay(r)...))
 	}
 	var out []choice
@@ -177,7 +181,8 @@ func (s *board) order(r judge.StageReport) choice {
 	if !a.Changed && s.d.session.Snapshot().App.Value != nil {
 		return choice{}
 	}
-	c := choice{Title: "Put in order", Letter: "a", Detail: orderWords(a) + "; shown before it is written", Do: s.plan}
+	c := choice{Title: "Put in order", Letter: "a", Detail: orderWords(a) + "; shown before it is written",
+		Do: s.plan}
 	switch {
 	case !s.d.session.SignedIn():
 		c.Detail, c.SignIn, c.Do = "needs a sign-in; leads there", true, func() tea.Cmd { return toStage("1") }
@@ -227,7 +232,7 @@ func (s *board) near(replace bool) choice {
 	set := func(on bool, said string) func() tea.Cmd {
 		return func() tea.Cmd {
 			s.d.session.SetReplaceNear(on)
-			s.bar.at = 0 // Enter is for putting in order, not for changing one's mind
+			s.bar.put(0) // Enter is for putting in order, not for changing one's mind
 			return notice(said)
 		}
 	}
@@ -236,14 +241,16 @@ func (s *board) near(replace bool) choice {
 		which = "the " + itoa(n) + " that are nearly the same"
 	}
 	if replace {
-		return choice{Title: "Keep near misses", Letter: "n", Detail: "now: " + which + " would be replaced", Do: set(false, "Near misses are kept beside the wanted ones.")}
+		return choice{Title: "Keep near misses", Letter: "n", Detail: "now: " + which + " would be replaced",
+			Do: set(false, "Near misses are kept beside the wanted ones.")}
 	}
-	return choice{Title: "Replace near misses", Letter: "n", Detail: "now: " + which + " would be kept beside the right one", Do: set(true, "Near misses give way. Nothing is written yet.")}
+	return choice{Title: "Replace near misses", Letter: "n", Detail: "now: " + which +
+		" would be kept beside the right one", Do: set(true, "Near misses give way. Nothing is written yet.")}
 }
 
 // Return puts the cursor back on what the page is for.
 func (s *board) Return() tea.Cmd {
-	s.bar.at = 0
+	s.bar.put(0)
 	return nil
 }
 

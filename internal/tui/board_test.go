@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // atBoard drives the half-made registration to the board.
@@ -117,7 +118,7 @@ func TestPutInOrderKeepsWhatIsNotOurs(t *testing.T) {
 func TestLongAddressesAreStackedWhole(t *testing.T) {
 	t.Parallel()
 	long := "https://mtp.bvoip.net/" + strings.Repeat("a-long-path/", 9)
-	f := frame{Width: 60, Height: 20, Theme: newTheme(backdropDark)}
+	f := newFrame(60, 20, newTheme(ui.BackdropDark))
 	want, found := long+"end", long+"End"
 	for _, b := range []mtp.Board{
 		mtp.Compare([]string{want}, []mtp.Registered{{URI: found, Platform: mtp.SPA}}),

@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 func (s *board) Body(f frame) page {
@@ -18,7 +19,8 @@ func (s *board) Body(f frame) page {
 		head = lines(word, head)
 	}
 	if len(b.Rows) == 0 {
-		return page{Text: stack(head, findings(f, f.State.Verdict.Stage(boardStage).Findings())), Actions: s.bar.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(head, findings(f, f.State.Verdict.Stage(boardStage).Findings())),
+			Actions: s.bar.view(f, s.choices()), Focus: -1}
 	}
 	v := newBoardView(f, b)
 	table, focus := v.draw(min(s.at, len(b.Rows)-1))
@@ -38,7 +40,8 @@ func (s *board) head(f frame, b mtp.Board) string {
 	t := f.Theme
 	snap := f.State.Snapshot
 	if len(f.State.Profile.Wanted.URIs) == 0 {
-		return f.Hang(t.Unsure.Render("? "), t.Text, "The MTP portal's list is not known here yet, so there is nothing to compare with.")
+		return f.Hang(t.Unsure.Render("? "), t.Text,
+			"The MTP portal's list is not known here yet, so there is nothing to compare with.")
 	}
 	if snap.App.Value == nil {
 		why := "The registration is not made yet (steps 3–8)."
@@ -49,7 +52,9 @@ func (s *board) head(f frame, b mtp.Board) string {
 	}
 	g := t.Status(f.State.Verdict.Stage(boardStage).Status)
 	if b.Complete() {
-		return f.Hang(g.Dot()+" ", t.Strong, itoa(b.Count(mtp.StatusRegistered))+" of "+itoa(len(f.State.Profile.Wanted.URIs))+" registered under SPA, byte for byte")
+		return f.Hang(g.Dot()+" ", t.Strong,
+			itoa(b.Count(mtp.StatusRegistered))+" of "+itoa(len(f.State.Profile.Wanted.URIs))+" registered under "+
+				"SPA, byte for byte")
 	}
 	return f.Hang(g.Dot()+" ", t.Strong, b.Summary())
 }
@@ -71,7 +76,9 @@ func (s *board) warnings(f frame) string {
 }
 
 // boardView draws the two lists. Side by side where both addresses of a row
-// fit; a row that does not fit is stacked, never cut.
+// fit; a row that does not fit is stacked, never cut. It is no table of lipgloss': that
+// one cuts the end of a cell, where the addresses differ, and has no place for the mark
+// under the letter that differs.
 type boardView struct {
 	f       frame
 	groups  []rowGroup
@@ -114,7 +121,7 @@ func (v *boardView) draw(at int) (text string, focus int) {
 	t := v.f.Theme
 	var rows []string
 	if !v.stacked {
-		rows = append(rows, t.Muted.Render(pad("", boardLead)+pad("MTP portal", v.left)+"  "+"Entra"))
+		rows = append(rows, t.Muted.Render(ui.Pad("", boardLead)+ui.Pad("MTP portal", v.left)+"  "+"Entra"))
 	}
 	n := 0
 	for _, g := range v.groups {
@@ -163,7 +170,8 @@ func (v *boardView) foundText(r mtp.Row, origin string) string {
 	if r.Found == "" {
 		return "–"
 	}
-	if rest, ok := strings.CutPrefix(r.Found, origin); ok && rest != "" && (r.DiffAt < 0 || r.DiffAt >= len([]rune(origin))) {
+	if rest, ok := strings.CutPrefix(r.Found, origin); ok && rest != "" &&
+		(r.DiffAt < 0 || r.DiffAt >= len([]rune(origin))) {
 		return rest
 	}
 	return r.Found
@@ -172,10 +180,7 @@ func (v *boardView) foundText(r mtp.Row, origin string) string {
 func (v *boardView) row(r mtp.Row, origin string, here bool) string {
 	t := v.f.Theme
 	g := v.state(r)
-	mark, st := "  ", t.Text
-	if here {
-		mark, st = t.Accent.Render("▸ "), t.Accent
-	}
+	mark, st := v.f.Mark(here)
 	lead := mark + g.Dot() + " "
 	if origin == "" {
 		return v.foreign(r, lead, st)
@@ -189,7 +194,9 @@ func (v *boardView) row(r mtp.Row, origin string, here bool) string {
 	if r.Found != "" {
 		kind = r.Platform.String()
 	}
-	line := lead + st.Render(v.f.Safe(pad(want, v.left))) + "  " + t.Muted.Render(pad(kind, boardKind)) + st.Render(v.f.Safe(pad(found, v.right))) + "  " + g.Style.Render(g.Word)
+	line := lead + st.Render(v.f.Safe(ui.Pad(want, v.left))) + "  " +
+		t.Muted.Render(ui.Pad(kind, boardKind)) + st.Render(v.f.Safe(ui.Pad(found, v.right))) + "  " +
+		g.Style.Render(g.Word)
 	if r.Status != mtp.StatusNearMiss {
 		return line
 	}
@@ -221,7 +228,7 @@ func (v *boardView) stackedRow(r mtp.Row, lead string, st lipgloss.Style, want, 
 	room := v.f.Width - boardLead - boardStatus - 2
 	var line string
 	if ansi.StringWidth(want) <= room {
-		line = lead + st.Render(v.f.Safe(pad(want, room))) + "  " + g.Style.Render(g.Word)
+		line = lead + st.Render(v.f.Safe(ui.Pad(want, room))) + "  " + g.Style.Render(g.Word)
 	} else {
 		line = lines(lead+g.Style.Render(g.Word), v.f.Whole(st, want, boardLead))
 	}
@@ -229,7 +236,7 @@ func (v *boardView) stackedRow(r mtp.Row, lead string, st lipgloss.Style, want, 
 		return line
 	}
 	in := strings.Repeat(" ", boardLead)
-	has := in + t.Muted.Render("Entra  "+pad(r.Platform.String(), boardKind))
+	has := in + t.Muted.Render("Entra  "+ui.Pad(r.Platform.String(), boardKind))
 	column := boardLead + 7 + boardKind
 	if ansi.StringWidth(found) > v.f.Width-column {
 		line = lines(line, has, v.f.Whole(t.Text, found, boardLead))
@@ -249,7 +256,7 @@ func (v *boardView) stackedRow(r mtp.Row, lead string, st lipgloss.Style, want, 
 func (v *boardView) foreign(r mtp.Row, lead string, st lipgloss.Style) string {
 	t := v.f.Theme
 	word := "kept, not ours"
-	kind := t.Muted.Render(pad(r.Platform.String(), boardKind))
+	kind := t.Muted.Render(ui.Pad(r.Platform.String(), boardKind))
 	if ansi.StringWidth(r.Found)+boardLead+boardKind+2+len(word) <= v.f.Width {
 		gap := v.f.Width - boardLead - boardKind - ansi.StringWidth(r.Found) - len(word)
 		if !v.stacked {

@@ -68,7 +68,9 @@ func signInWays(d *deps) []choice {
 	}
 	return []choice{
 		{Title: "Sign in again", Detail: "with a code, " + back, Do: func() tea.Cmd { return tell(againMsg{}) }},
-		{Title: "Sign in with the browser", Detail: "on this computer, " + back, Do: func() tea.Cmd { return tell(againMsg{browser: true}) }},
+		{Title: "Sign in with the browser", Detail: "on this computer, " + back, Do: func() tea.Cmd {
+			return tell(againMsg{browser: true})
+		}},
 	}
 }
 
@@ -106,7 +108,9 @@ func (m *root) signInAgain(msg againMsg) tea.Cmd {
 // resuming gives what a sign-in works with that goes on in the middle of a task.
 func (d *deps) resuming(then tea.Cmd) *deps {
 	with := *d
-	with.errand = &errand{why: "Your sign-in has ended. After this one your tenant is read again, and the task goes on where it was.", then: then}
+	with.errand = &errand{why: "Your sign-in has ended. After this one your tenant is read " +
+		"again, and the task " +
+		"goes on where it was.", then: then}
 	return &with
 }
 

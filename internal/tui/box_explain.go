@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/explain"
+	"ssowizard/internal/tui/ui"
 )
 
 // explainBox takes a code, an id, or a whole message or page as it was copied,
@@ -15,7 +16,7 @@ import (
 // nobody for anything. What was pasted may hold a secret and is never shown.
 type explainBox struct {
 	d     *deps
-	field *field
+	field *ui.Field
 	said  *explain.Explanation // nil: nothing was given yet, or nothing was recognised
 }
 
@@ -23,7 +24,9 @@ type explainBox struct {
 const explainMost = 512 << 10
 
 func newExplain(d *deps) *explainBox {
-	return &explainBox{d: d, field: newField("A code, an id, or the whole message", "For example AADSTS50011. A whole error page can be pasted; it is explained at once and not shown again.", "", 0)}
+	return &explainBox{d: d, field: ui.NewField("A code, an id, or the whole message",
+		"For example AADSTS50011. A whole error page can be pasted; it is explained at once and "+
+			"not shown again.", "", 0)}
 }
 
 func (b *explainBox) ID() string      { return "X" }
@@ -59,15 +62,15 @@ func (b *explainBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	switch enter := press(msg, keyEnter); {
 	case b.said != nil && enter:
 		b.said = nil
-		b.field.in.SetValue("")
+		b.field.Set("")
 		return b, nil
 	case b.said != nil:
 		return b, nil
 	case enter:
-		b.explain(b.field.text())
+		b.explain(b.field.Text())
 		return b, nil
 	}
-	return b, b.field.update(msg)
+	return b, b.field.Update(msg)
 }
 
 // paste explains what was pasted behind what was typed. A newline alone comes
@@ -77,41 +80,42 @@ func (b *explainBox) paste(m tea.PasteMsg) {
 		return
 	}
 	if strings.TrimSpace(m.Content) == "" {
-		if b.field.text() != "" {
-			b.field.in.SetValue(b.field.text() + " ")
-			b.field.in.CursorEnd()
+		if b.field.Text() != "" {
+			b.field.Set(b.field.Text() + " ")
 		}
 		return
 	}
-	text := b.field.text() + m.Content
-	b.field.in.SetValue("")
+	text := b.field.Text() + m.Content
+	b.field.Set("")
 	b.explain(text)
 }
 
 // explain asks the same engine as the command explain.
 func (b *explainBox) explain(text string) {
-	b.field.wrong = ""
+	b.field.Wrong = ""
 	switch {
 	case strings.TrimSpace(text) == "":
-		b.field.wrong = "There is nothing to explain yet. Type a code such as AADSTS50011, or paste the message."
+		b.field.Wrong = "There is nothing to explain yet. Type a code such as AADSTS50011, or paste the message."
 		return
 	case len(text) > explainMost:
-		b.field.wrong = "This is far longer than an error page, so it was not read. Paste the message alone."
+		b.field.Wrong = "This is far longer than an error page, so it was not read. Paste the message alone."
 		return
 	}
 	e := explain.Explain(text, b.d.session.Snapshot(), b.d.session.Profile())
 	if !e.Recognised() {
-		b.field.wrong = "Nothing in this text was recognized. It takes an AADSTS code, a whole message or page, an id, or one of the wizard's codes."
+		b.field.Wrong = "Nothing in this text was recognized. It takes an AADSTS code, a whole message or page, " +
+			"an id, or one of the wizard's codes."
 		return
 	}
 	b.said = here(e)
-	b.field.in.SetValue("") // it may be a secret
+	b.field.Set("") // it may be a secret
 }
 
 func (b *explainBox) Body(f frame) page {
 	if b.said == nil {
-		return page{Text: b.field.view(f), Focus: -1}
+		return page{Text: b.field.View(f.Frame), Focus: -1}
 	}
 	e := *b.said
-	return page{Text: stack(topicsView(f, e), causesView(f, e.Causes), usualView(f, e), valuesView(f, e.Values), explainFoot(f, e)), Focus: -1}
+	return page{Text: stack(topicsView(f, e), causesView(f, e.Causes), usualView(f, e),
+		valuesView(f, e.Values), explainFoot(f, e)), Focus: -1}
 }

@@ -21,7 +21,7 @@ func explaining(t *testing.T) *driver {
 	if _, err := e.Observe(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	d.m.state = d.m.deps.state()
+	d.m.look()
 	d.m.overlay(newExplain(d.m.deps))
 	d.Idle()
 	d.At("X")

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/tui/ui"
 )
 
 // goTo lists the stages with their states; Enter goes there. A typed number goes
@@ -38,7 +39,8 @@ var keyNumber = bind("1–29, A1, S1, N1", "step number", strings.Split("0123456
 func (g *goTo) ID() string      { return "G" }
 func (g *goTo) Heading() string { return "Go to step" }
 func (g *goTo) Keys() []key.Binding {
-	return []key.Binding{bind("enter", "go", "enter"), bind("↑↓", "choose", "up", "shift+tab"), keyDown, keyNumber}
+	return []key.Binding{bind("enter", "go", "enter"), bind("↑↓", "choose", "up", "shift+tab"), keyDown,
+		keyNumber}
 }
 
 func (g *goTo) Update(msg tea.Msg) (screen, tea.Cmd) {
@@ -101,7 +103,7 @@ func (g *goTo) Body(f frame) page {
 			mark, st = f.Theme.Accent.Render("▸ "), f.Theme.Accent
 		}
 		s := f.Theme.Sign(f.State, r)
-		left := mark + s.Dot() + " " + st.Render(pad(r.Stage.Span(), 7)+r.Stage.Title)
+		left := mark + s.Dot() + " " + st.Render(ui.Pad(r.Stage.Span(), 7)+r.Stage.Title)
 		rows = append(rows, f.Line(left, s.Style.Render(s.Word)))
 		if i == g.at && r.Word != nil {
 			rows = append(rows, f.Para(f.Theme.Muted, wordLine(*r.Word), 11))
@@ -110,7 +112,8 @@ func (g *goTo) Body(f frame) page {
 	typed := ""
 	switch {
 	case g.refused() && !begins(f.State.Verdict.Stages, g.typed):
-		typed = f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, "Typed: "+g.typed+". There is no step of that number.")
+		typed = f.Hang(f.Theme.Look.Render("! "), f.Theme.Text,
+			"Typed: "+g.typed+". There is no step of that number.")
 	case g.typed != "":
 		typed = f.Para(f.Theme.Muted, "Typed: "+g.typed, 2)
 	}

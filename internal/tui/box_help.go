@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // helpBox names every key that works on the page or in the box below, and what
@@ -35,23 +36,19 @@ func (h *helpBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (h *helpBox) Body(f frame) page {
-	t := f.Theme
-	here := t.Strong.Render("On this page") + "\n" + keyTable(f, enabled(h.below.Keys()))
-	if len(enabled(h.below.Keys())) == 0 {
-		here = ""
-	}
 	title := "Everywhere"
 	if h.boxed {
 		title = "In every box"
 	}
-	everywhere := t.Strong.Render(title) + "\n" + keyTable(f, h.everywhere())
-	return page{Text: stack(here, everywhere, signs(f)), Focus: -1}
+	here := f.Theme.KeyTable("On this page", inFull(ui.Enabled(h.below.Keys())))
+	return page{Text: stack(here, f.Theme.KeyTable(title, inFull(h.everywhere())), signs(f)), Focus: -1}
 }
 
 // everywhere are the keys of every page; where text is typed, only those that
 // are not text there.
 func (h *helpBox) everywhere() []key.Binding {
-	back, help, now := bind("esc", "one step back; nothing is lost", "esc"), bind("F1", "this help, also while typing", "f1"), bind("ctrl+c", "leave at once, from anywhere", "ctrl+c")
+	back, help, now := bind("esc", "one step back; nothing is lost", "esc"),
+		bind("F1", "this help, also while typing", "f1"), bind("ctrl+c", "leave at once, from anywhere", "ctrl+c")
 	if stoppable { // on the same line, so that the signs stay in view
 		now.SetHelp("ctrl+c", "leave at once, from anywhere; ctrl+z pauses, fg goes on")
 	}
@@ -73,7 +70,8 @@ func (h *helpBox) everywhere() []key.Binding {
 // signs explains the glyphs. Each stands with its word wherever there is room.
 func signs(f frame) string {
 	t := f.Theme
-	list := []setup.Status{setup.StatusOK, setup.StatusConfirmed, setup.StatusTodo, setup.StatusBlocked, setup.StatusWarn, setup.StatusFail, setup.StatusUnknown, setup.StatusSkipped}
+	list := []setup.Status{setup.StatusOK, setup.StatusConfirmed, setup.StatusTodo, setup.StatusBlocked,
+		setup.StatusWarn, setup.StatusFail, setup.StatusUnknown, setup.StatusSkipped}
 	words := []string{t.Now().String(), t.Unseen().String()}
 	for _, s := range list {
 		words = append(words, t.Status(s).String())
@@ -91,25 +89,19 @@ func signs(f frame) string {
 	return t.Strong.Render("Signs") + "\n" + strings.Join(append(rows, "  "+row), "\n")
 }
 
-// allOf names what else a binding answers to: the letter beside Enter, and Tab,
+// inFull are bindings by all that they answer to: the letter beside Enter, and Tab,
 // which moves wherever the arrows do.
-func allOf(k key.Binding) string {
-	shown := k.Help().Key
-	switch keys := k.Keys(); {
-	case shown == "enter" && len(keys) == 2:
-		return shown + ", " + keys[1]
-	case slices.Contains(keys, "up") && slices.Contains(keys, "shift+tab"):
-		return shown + " Tab"
+func inFull(keys []key.Binding) []key.Binding {
+	out := slices.Clone(keys)
+	for i, k := range out {
+		shown := k.Help().Key
+		switch all := k.Keys(); {
+		case shown == "enter" && len(all) == 2:
+			shown += ", " + all[1]
+		case slices.Contains(all, "up") && slices.Contains(all, "shift+tab"):
+			shown += " Tab"
+		}
+		out[i].SetHelp(shown, k.Help().Desc)
 	}
-	return shown
-}
-
-// keyTable is one key a line: what is pressed, what it does.
-func keyTable(f frame, keys []key.Binding) string {
-	var rows []string
-	for _, k := range keys {
-		name := allOf(k)
-		rows = append(rows, f.Hang("  "+f.Theme.Key.Render(pad(name, max(10, ansi.StringWidth(name))))+" ", f.Theme.Text, k.Help().Desc))
-	}
-	return strings.Join(rows, "\n")
+	return out
 }

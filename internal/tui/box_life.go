@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/tui/ui"
 )
 
 // lifeBox asks how long the next secret is to live, with the reasons for a long life
@@ -20,7 +21,7 @@ type lifeBox struct {
 // newLifeBox puts the cursor on what is chosen now.
 func newLifeBox(d *deps) *lifeBox {
 	at := slices.Index(change.Lifetimes(), d.session.Profile().Wanted.Months())
-	return &lifeBox{d: d, menu: menu{at: max(at, 0)}}
+	return &lifeBox{d: d, menu: menu{ui.Begin(max(at, 0))}}
 }
 
 func (b *lifeBox) ID() string          { return "S23l" }
@@ -48,12 +49,15 @@ func (b *lifeBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *lifeBox) Body(f frame) page {
-	return page{Text: f.Para(f.Theme.Text, change.LifetimeReasons, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
+	return page{Text: f.Para(f.Theme.Text, change.LifetimeReasons, 0), Actions: b.menu.view(f, b.choices()),
+		Focus: -1}
 }
 
 // anotherLife leads to the question from a page that makes a secret; back puts that
 // page's cursor where it was to be.
 func anotherLife(d *deps, back func() tea.Cmd) choice {
 	title, _ := change.LifetimeWords(d.session.Profile().Wanted.Months())
-	return choice{Title: "Another lifetime", Letter: "m", Detail: "now " + title, Do: func() tea.Cmd { return tea.Batch(back(), over(newLifeBox(d))) }}
+	return choice{Title: "Another lifetime", Letter: "m", Detail: "now " + title, Do: func() tea.Cmd {
+		return tea.Batch(back(), over(newLifeBox(d)))
+	}}
 }

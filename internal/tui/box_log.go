@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/wire"
 )
 
@@ -73,7 +74,8 @@ func callView(f frame, c wire.Call) string {
 	case c.Status >= 400:
 		st = t.Look
 	}
-	lead := t.Muted.Render(c.Start.Local().Format("15:04:05")) + " " + st.Render(status) + " " + pad(c.Method, 6) + " "
+	lead := t.Muted.Render(c.Start.Local().Format("15:04:05")) + " " + st.Render(status) + " " +
+		ui.Pad(c.Method, 6) + " "
 	row := f.Hang(lead, t.Text, c.Host+legible(c.Path)+"  "+spent(c.Duration))
 	for _, item := range c.Items {
 		row = lines(row, f.Hang("      · ", t.Muted, legible(item)))

@@ -29,8 +29,10 @@ func (b *nearBox) choices() []choice {
 		}
 	}
 	return answered(b.d, judge.AskReplaceNear, []choice{
-		{Title: "Replace them", Letter: "y", Detail: "the right ones take their place; shown first", Do: decide(true)},
-		{Title: "Keep them", Letter: "n", Detail: "the right ones are added beside them; shown first", Do: decide(false)},
+		{Title: "Replace them", Letter: "y", Detail: "the right ones take their place; shown first",
+			Do: decide(true)},
+		{Title: "Keep them", Letter: "n", Detail: "the right ones are added beside them; shown first",
+			Do: decide(false)},
 	})
 }
 
@@ -43,6 +45,7 @@ func (b *nearBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *nearBox) Body(f frame) page {
-	text := "Entra holds addresses that are nearly those of the MTP portal: a capital letter or a slash differs. Entra compares every character, so the MTP portal cannot use them. Something else may."
+	text := "Entra holds addresses that are nearly those of the MTP portal: a capital letter or a slash " +
+		"differs. Entra compares every character, so the MTP portal cannot use them. Something else may."
 	return page{Text: f.Para(f.Theme.Text, text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

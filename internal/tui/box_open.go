@@ -32,7 +32,8 @@ func (b *openBox) choices() []choice {
 	}
 	return answered(b.d, judge.AskOpenToAll, []choice{
 		{Title: "Everybody in the company", Letter: "y", Detail: "one write, shown first", Do: decide(true)},
-		{Title: "Assigned people only", Letter: "n", Detail: "as it is; you assign them in Entra", Do: decide(false)},
+		{Title: "Assigned people only", Letter: "n", Detail: "as it is; you assign them in Entra",
+			Do: decide(false)},
 	})
 }
 
@@ -45,6 +46,8 @@ func (b *openBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (b *openBox) Body(f frame) page {
-	text := "Entra asks for an assignment: whoever is not assigned to this application is refused, also if the MTP portal lets them in. Somebody may have chosen that on purpose."
+	text := "Entra asks for an assignment: whoever is not assigned to this application is " +
+		"refused, also if the " +
+		"MTP portal lets them in. Somebody may have chosen that on purpose."
 	return page{Text: f.Para(f.Theme.Text, text, 0), Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

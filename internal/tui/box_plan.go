@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // grace is how long the keyboard must have been quiet once before a question
@@ -48,7 +49,8 @@ func (b *planBox) Heading() string {
 }
 func (b *planBox) Keys() []key.Binding {
 	out := append(b.menu.keys(b.choices()), bind("", "", "left", "right"))
-	out[0] = bind("enter", []string{"go back, nothing is written", "write it", "see it"}[b.menu.cursor(b.choices())], "enter")
+	out[0] = bind("enter", []string{"go back, nothing is written", "write it",
+		"see it"}[b.menu.cursor(b.choices())], "enter")
 	return out
 }
 
@@ -137,7 +139,7 @@ func (b *planBox) Body(f frame) page {
 // unread is how many lines of a text were never in view above its actions.
 func unread(f frame, text, actions string) int {
 	all := split(text)
-	return max(0, len(all)-f.Low-textRoom(all, split(actions), f.Height))
+	return max(0, len(all)-f.Low-ui.Room(all, split(actions), f.Height))
 }
 
 // changesView is the plan in words: object by object, property by property.
@@ -174,7 +176,7 @@ func changeView(f frame, c setup.Change) string {
 		was = c.Before + " → " + c.After
 	}
 	label := c.Label()
-	rows := []string{f.Hang(t.Muted.Render("  "+pad(label, labelWide)+"  "), t.Text, was)}
+	rows := []string{f.Hang(t.Muted.Render("  "+ui.Pad(label, labelWide)+"  "), t.Text, was)}
 	if ansi.StringWidth(label) > labelWide { // whole, on a line of its own
 		rows = []string{f.Para(t.Muted, label, 2), f.Para(t.Text, was, labelWide+4)}
 	}

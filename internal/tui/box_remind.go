@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // remindBox writes reminders of a secret's end into a calendar file: it asks
@@ -23,7 +24,7 @@ type remindBox struct {
 	d       *deps
 	about   setup.Profile // with the secret that the reminders are about
 	several int           // secrets that work beside it
-	field   *field
+	field   *ui.Field
 	path    string // what is being written
 	written bool
 }
@@ -83,7 +84,8 @@ func remind(d *deps) tea.Cmd {
 		path = defaultReminders
 	}
 	return over(&remindBox{d: d, about: p, several: several,
-		field: newField("File", "A name that ends in .ics. A file that is there already is never overwritten.", path, 0)})
+		field: ui.NewField("File",
+			"A name that ends in .ics. A file that is there already is never overwritten.", path, 0)})
 }
 
 // wholePath is what a person typed as the path that will be written: from the
@@ -125,7 +127,7 @@ func (b *remindBox) Keys() []key.Binding {
 
 // Sensitive is where the file lies: a folder may be named after somebody.
 func (b *remindBox) Sensitive() []string {
-	return []string{b.about.Secret.Name, b.field.text(), b.path, filepath.Dir(b.path)}
+	return []string{b.about.Secret.Name, b.field.Text(), b.path, filepath.Dir(b.path)}
 }
 
 type remindedMsg struct{ err error }
@@ -135,7 +137,7 @@ func (b *remindBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case remindedMsg:
 		b.written = m.err == nil
 		if m.err != nil {
-			b.field.wrong = sentence(m.err)
+			b.field.Wrong = sentence(m.err)
 		}
 		return b, nil
 	case tea.KeyPressMsg:
@@ -150,40 +152,46 @@ func (b *remindBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if b.written {
 		return b, nil
 	}
-	return b, b.field.update(msg)
+	return b, b.field.Update(msg)
 }
 
 func (b *remindBox) write() tea.Cmd {
-	path, err := wholePath(b.d.folder, b.field.text())
+	path, err := wholePath(b.d.folder, b.field.Text())
 	if err != nil {
-		b.field.wrong = sentence(err)
+		b.field.Wrong = sentence(err)
 		return nil
 	}
-	b.path, b.field.wrong = path, ""
+	b.path, b.field.Wrong = path, ""
 	put, p := b.d.cfg.Calendar, b.about
-	return start(job{What: "Writing the calendar file", Usual: time.Second, Do: func(context.Context, worker, func(change.Note)) tea.Msg {
-		return remindedMsg{put(path, p)}
-	}})
+	return start(job{What: "Writing the calendar file", Usual: time.Second,
+		Do: func(context.Context, worker, func(change.Note)) tea.Msg {
+			return remindedMsg{put(path, p)}
+		}})
 }
 
 func (b *remindBox) Body(f frame) page {
 	t, p := f.Theme, b.about
 	if b.written {
 		return page{Text: stack(
-			lines(f.Hang(t.Good.Render("✓ "), t.Strong, "The reminders are written to this file:"), f.Whole(t.Strong, b.path, 2)),
-			f.Para(t.Text, "Open it with any calendar program. It holds names and dates, and no secret.", 0)), Focus: -1}
+			lines(f.Hang(t.Good.Render("✓ "), t.Strong, "The reminders are written to this file:"),
+				f.Whole(t.Strong, b.path, 2)),
+			f.Para(t.Text, "Open it with any calendar program. It holds names and dates, and no secret.", 0)),
+			Focus: -1}
 	}
 	about := text.Or(p.Secret.Name, "The client secret")
 	if p.Secret.Hint != "" {
 		about += ", which begins with \"" + p.Secret.Hint + "\","
 	}
-	about += " ends on " + text.Day(p.Secret.End) + ". The file holds a reminder 60, 30 and 7 days before, as far as these days lie ahead."
+	about += " ends on " + text.Day(p.Secret.End) +
+		". The file holds a reminder 60, 30 and 7 days before, as far as these days lie ahead."
 	if b.several > 0 {
-		about += " The registration has " + text.Count(b.several, "secret") + " more that still work; this one ends first."
+		about += " The registration has " + text.Count(b.several, "secret") +
+			" more that still work; this one ends first."
 	}
 	practice := ""
 	if b.d.practice != nil {
-		practice = f.Hang(t.Look.Render("! "), t.Text, "In practice the dates are those of the simulated company. The file itself is a real one.")
+		practice = f.Hang(t.Look.Render("! "), t.Text,
+			"In practice the dates are those of the simulated company. The file itself is a real one.")
 	}
-	return page{Text: stack(f.Para(t.Text, about, 0), b.field.view(f), practice), Focus: -1}
+	return page{Text: stack(f.Para(t.Text, about, 0), b.field.View(f.Frame), practice), Focus: -1}
 }

@@ -71,7 +71,8 @@ func (b *stuckBox) Body(f frame) page {
 	if b.page == nil {
 		return page{Text: b.menu.view(f, b.choices()), Focus: -1}
 	}
-	text := stack(f.Para(t.Strong, "The browser shows: "+b.page.Shows, 0), f.Para(t.Text, b.page.Means, 0), f.Hang(t.Muted.Render("What to do  "), t.Text, b.page.Do))
+	text := stack(f.Para(t.Strong, "The browser shows: "+b.page.Shows, 0), f.Para(t.Text, b.page.Means, 0),
+		f.Hang(t.Muted.Render("What to do  "), t.Text, b.page.Do))
 	return page{Text: text, Actions: b.menu.view(f, b.choices()), Focus: -1}
 }
 
@@ -128,7 +129,8 @@ func played(d *deps, then string, do func() error, said string) tea.Cmd {
 func waysOn(d *deps, then string, ways []engine.WayOn) []choice { return inOrder(d, then, ways) }
 
 func wayChoice(d *deps, then string, w engine.WayOn) choice {
-	c := choice{Title: w.Title, Detail: w.Detail, Through: w.ID, Do: func() tea.Cmd { return goOnBy(d, then, w) }}
+	c := choice{Title: w.Title, Detail: w.Detail, Through: w.ID,
+		Do: func() tea.Cmd { return goOnBy(d, then, w) }}
 	if w.ID == engine.OnStuck {
 		c.Letter = "w"
 	}

@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // browser is sign-in in the browser of this computer (step 1), with the way
@@ -25,7 +26,7 @@ type browser struct {
 	end   *ending
 	ways  []engine.WayOn // on from the end
 	menu  menu
-	paste *field // not nil while the address is asked for
+	paste *ui.Field // not nil while the address is asked for
 
 	refused bool // what stands in the field
 }
@@ -56,7 +57,8 @@ func (s *browser) Keys() []key.Binding {
 		return s.menu.keys(s.choices())
 	}
 	if s.d.practice != nil {
-		return []key.Binding{onEnter(keyBrowse), keyOpenPage, keyCopyAddress, keyPasteBack, keyStuck, keyDevice, keyNewAddress}
+		return []key.Binding{onEnter(keyBrowse), keyOpenPage, keyCopyAddress, keyPasteBack, keyStuck, keyDevice,
+			keyNewAddress}
 	}
 	return []key.Binding{onEnter(keyOpenPage), keyCopyAddress, keyPasteBack, keyStuck, keyDevice, keyNewAddress}
 }
@@ -148,19 +150,19 @@ func (s *browser) pasting(msg tea.Msg) tea.Cmd {
 		if s.b == nil {
 			return nil
 		}
-		if err := s.b.Paste(s.paste.text()); err != nil {
+		if err := s.b.Paste(s.paste.Text()); err != nil {
 			s.refused = true
-			s.paste.wrong = sentence(err) // says what to paste; the sign-in goes on
+			s.paste.Wrong = sentence(err) // says what to paste; the sign-in goes on
 			return nil
 		}
-		s.paste.in.Reset()
+		s.paste.Set("")
 		return notice("The address was taken. Finishing the sign-in.")
 	}
 	if _, again := msg.(tea.PasteMsg); again && s.refused {
-		s.paste.in.Reset()
+		s.paste.Set("")
 		s.refused = false
 	}
-	return s.paste.update(msg)
+	return s.paste.Update(msg)
 }
 
 // sentence is an error of this program's own as a sentence under a field.
@@ -189,8 +191,9 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 		return copyText("Address", s.b.URL)
 	case key.Matches(msg, keyPasteBack):
 		s.refused = false
-		s.paste = newField("The address your browser ended up at, from its address line",
-			"It begins with "+s.b.RedirectURI+" and is long. Paste all of it. It is not shown: its code counts as a password.", "", 0).behind(veiledAnswer)
+		s.paste = ui.NewField("The address your browser ended up at, from its address line",
+			"It begins with "+s.b.RedirectURI+" and is long. Paste all of it. It is not shown: its code counts "+
+				"as a password.", "", 0).Behind(veiledAnswer)
 		return nil
 	case key.Matches(msg, keyBrowse, keyEnter) && s.d.practice != nil:
 		browse, url := s.d.practice.Browse, s.b.URL
@@ -208,8 +211,10 @@ func (s *browser) byCode() tea.Cmd {
 
 func (s *browser) choices() []choice {
 	return inOrder(s.d, s.then, s.ways,
-		choice{Title: "Try again", Letter: "n", Detail: "with a new address", Through: engine.OnBrowser, Do: s.Start},
-		choice{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone", Through: engine.OnNewCode, Do: s.byCode})
+		choice{Title: "Try again", Letter: "n", Detail: "with a new address", Through: engine.OnBrowser,
+			Do: s.Start},
+		choice{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone",
+			Through: engine.OnNewCode, Do: s.byCode})
 }
 
 // Ask keeps the ways on as they are now.
@@ -225,23 +230,35 @@ func (s *browser) Body(f frame) page {
 	case s.end != nil:
 		return page{Text: s.end.view(f), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	case s.b == nil:
-		return page{Text: f.Para(t.Text, "Opening a door on this computer that only your browser can come back through.", 0), Focus: -1}
+		return page{Text: f.Para(t.Text,
+			"Opening a door on this computer that only your browser can come back through.", 0), Focus: -1}
 	}
 	if s.paste != nil {
-		over := f.Para(t.Text, "After you signed in, the browser tries to reach "+s.b.RedirectURI+" on its own computer. If it shows an error page there, its address line still holds the answer. Paste it here.", 0)
-		return page{Text: over, Actions: s.paste.view(f), Focus: -1}
+		over := f.Para(t.Text,
+			"After you signed in, the browser tries to reach "+s.b.RedirectURI+" on its own computer. "+
+				"If it shows an "+
+				"error page there, its address line still holds the answer. Paste it here.", 0)
+		return page{Text: over, Actions: s.paste.View(f.Frame), Focus: -1}
 	}
 	how := lines(
-		f.Hang(" 1  ", t.Text, "Open this address in the browser of this computer. It stands below; o opens it, c copies it."),
-		f.Hang(" 2  ", t.Text, "Sign in. Microsoft names the app \""+s.d.session.SignInClientName()+"\" and "+asked(s.d)+"."),
-		f.Hang(" 3  ", t.Text, "Come back here. Working over SSH, or the browser is elsewhere? p takes the address it ended up at."))
+		f.Hang(" 1  ", t.Text,
+			"Open this address in the browser of this computer. It stands below; o opens it, c copies it."),
+		f.Hang(" 2  ", t.Text,
+			"Sign in. Microsoft names the app \""+s.d.session.SignInClientName()+"\" and "+asked(s.d)+"."),
+		f.Hang(" 3  ", t.Text,
+			"Come back here. Working over SSH, or the browser is elsewhere? p takes the address it ended up at."))
 	wait := ""
 	if f.Work != nil {
-		wait = f.Hang(" "+t.Now().Dot()+"  ", t.Text, "Waiting for the browser · "+clock(f.Now.Sub(f.Work.Started))+" · the address works for "+clock(s.b.Expires.Sub(f.Now)))
+		wait = f.Hang(" "+t.Now().Dot()+"  ", t.Text,
+			"Waiting for the browser · "+clock(f.Now.Sub(f.Work.Started))+
+				" · the address works for "+clock(s.b.Expires.Sub(f.Now)))
 	}
-	wait = lines(wait, stuckLine(f, "Another page, as \"Need admin approval\"? w says what to do. d signs in with a code instead."))
+	wait = lines(wait, stuckLine(f,
+		"Another page, as \"Need admin approval\"? w says what to do. d signs in with a code instead."))
 	if s.d.practice != nil {
-		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text, "In practice a plays the administrator in the browser."))
+		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text,
+			"In practice a plays the administrator in the browser."))
 	}
-	return page{Text: stack(servicesLine(f), errandLine(f, s.d), how, f.Whole(t.Link, s.b.URL, 4)), Actions: wait, Focus: -1}
+	return page{Text: stack(servicesLine(f), errandLine(f, s.d), how, f.Whole(t.Link, s.b.URL, 4)),
+		Actions: wait, Focus: -1}
 }

@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // candidates is step 2: the registrations that could already be the one, why,
@@ -21,8 +22,8 @@ import (
 type candidates struct {
 	d    *deps
 	menu menu
-	name *field // not nil while the name of a new one is asked for
-	id   *field // not nil while an application id is asked for
+	name *ui.Field // not nil while the name of a new one is asked for
+	id   *ui.Field // not nil while an application id is asked for
 	// picked is what was picked by its name, until the page is back in view
 	picked string
 }
@@ -35,7 +36,7 @@ func (s *candidates) Heading() string { return "Step 2 · One registration, chos
 func (s *candidates) Typing() bool    { return s.input() != nil }
 func (s *candidates) Escapes() bool   { return s.input() != nil }
 
-func (s *candidates) input() *field {
+func (s *candidates) input() *ui.Field {
 	if s.name != nil {
 		return s.name
 	}
@@ -72,14 +73,18 @@ func (s *candidates) choices() []choice {
 	for _, c := range snap.Bin.Value {
 		out = append(out, s.bringBack(c))
 	}
-	fresh := choice{Title: "Make a new registration", Letter: "m", Detail: "nothing is written yet; its name comes next", Do: s.askName}
+	fresh := choice{Title: "Make a new registration", Letter: "m",
+		Detail: "nothing is written yet; its name comes next", Do: s.askName}
 	gone := snap.App.Known && snap.App.Value == nil
 	if p.App.AppID != "" && !p.App.Adopted && !gone {
 		fresh.Off = "this walk has made one already and goes on with it"
 	}
 	name := byName(s.d, func(id string) { s.picked = id })
-	byID := choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID", Do: s.askID}
-	portal := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, "2")) }}
+	byID := choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID",
+		Do: s.askID}
+	portal := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd {
+		return push(newPortal(s.d, "2"))
+	}}
 	out = append(out, fresh, name, byID, portal)
 	if !r.Status.Settled() || r.Word != nil {
 		out = append(out, wordWay(r)...)
@@ -95,12 +100,14 @@ func (s *candidates) adopt(c setup.Candidate, mine bool) choice {
 	if mine {
 		detail = "the one this walk is about; " + detail
 	}
-	return choice{Title: "Use \"" + c.App.DisplayName + "\"", Detail: detail, Do: func() tea.Cmd { return s.take(c.App.AppID) }}
+	return choice{Title: "Use \"" + c.App.DisplayName + "\"", Detail: detail,
+		Do: func() tea.Cmd { return s.take(c.App.AppID) }}
 }
 
 // bringBack chooses one that was deleted; the next page brings it back.
 func (s *candidates) bringBack(c setup.Candidate) choice {
-	return choice{Title: "Bring \"" + c.App.DisplayName + "\" back", Detail: strings.Join(c.Why, "; ") + "; nothing is written yet", Do: func() tea.Cmd { return s.take(c.App.AppID) }}
+	return choice{Title: "Bring \"" + c.App.DisplayName + "\" back", Detail: strings.Join(c.Why, "; ") +
+		"; nothing is written yet", Do: func() tea.Cmd { return s.take(c.App.AppID) }}
 }
 
 func (s *candidates) take(appID string) tea.Cmd {
@@ -136,12 +143,13 @@ func (s *candidates) askName() tea.Cmd {
 	if text == "" {
 		text = engine.DefaultName
 	}
-	s.name = newField("Name of the new registration (step 4)", "People may see it when they sign in. It can be changed later.", text, 0)
+	s.name = ui.NewField("Name of the new registration (step 4)",
+		"People may see it when they sign in. It can be changed later.", text, 0)
 	return nil
 }
 
 func (s *candidates) askID() tea.Cmd {
-	s.id = newField("Application (client) ID", "In Entra, on the registration's page \"Overview\".", "", 0)
+	s.id = ui.NewField("Application (client) ID", "In Entra, on the registration's page \"Overview\".", "", 0)
 	return nil
 }
 
@@ -165,9 +173,9 @@ func (s *candidates) typing(msg tea.Msg) tea.Cmd {
 		s.name, s.id = nil, nil
 		return nil
 	case !press(msg, keyEnter):
-		return s.input().update(msg)
+		return s.input().Update(msg)
 	}
-	in, text := s.input(), s.input().text()
+	in, text := s.input(), s.input().Text()
 	choose, then := worker.ChooseNew, toNext
 	if s.id != nil {
 		choose, then = worker.ChooseExisting, s.read
@@ -178,16 +186,16 @@ func (s *candidates) typing(msg tea.Msg) tea.Cmd {
 	}, func(err error) tea.Cmd { return s.refuse(in, err) })
 }
 
-func (s *candidates) refuse(in *field, err error) tea.Cmd {
+func (s *candidates) refuse(in *ui.Field, err error) tea.Cmd {
 	a := advice.Advise(err)
-	in.wrong = strings.TrimSpace(a.What + " " + a.Do)
+	in.Wrong = strings.TrimSpace(a.What + " " + a.Do)
 	return nil
 }
 
 func (s *candidates) Body(f frame) page {
 	r := f.State.Verdict.Stage("2")
 	if in := s.input(); in != nil {
-		return page{Text: stack(f.Para(f.Theme.Text, r.Stage.Why, 0), in.view(f)), Focus: -1}
+		return page{Text: stack(f.Para(f.Theme.Text, r.Stage.Why, 0), in.View(f.Frame)), Focus: -1}
 	}
 	text := stack(f.Para(f.Theme.Text, r.Stage.Why, 0), noted(f, r), s.found(f), findings(f, r.Findings()))
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
@@ -201,11 +209,14 @@ func (s *candidates) found(f frame) string {
 	case !c.Known:
 		return f.Hang(f.Theme.Unsure.Render("? "), f.Theme.Text, "Could not look for registrations: "+c.Why.Text)
 	case len(c.Value) == 0 && len(f.State.Snapshot.Bin.Value) > 0:
-		return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, "No registration that is there has the MTP portal's redirect URI or a name like it. What was deleted:")
+		return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text,
+			"No registration that is there has the MTP portal's redirect URI or a name like it. What was deleted:")
 	case len(c.Value) == 0:
-		return f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Text, "No registration here has the MTP portal's redirect URI or a name like it. A new one is made next.")
+		return f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Text,
+			"No registration here has the MTP portal's redirect URI or a name like it. A new one is made next.")
 	case len(c.Value) == 1:
 		return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, "One registration could already be it:")
 	}
-	return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text, fmt.Sprintf("%d registrations could already be it:", len(c.Value)))
+	return f.Hang(f.Theme.Look.Render("! "), f.Theme.Text,
+		fmt.Sprintf("%d registrations could already be it:", len(c.Value)))
 }

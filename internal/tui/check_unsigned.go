@@ -27,10 +27,11 @@ type triedMsg struct{}
 
 // Start tries it. What came of it is in the snapshot.
 func (s *unsigned) Start() tea.Cmd {
-	return start(job{What: "Trying the kept secret", Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
-		_, _ = e.TrySecret(ctx)
-		return triedMsg{}
-	}})
+	return start(job{What: "Trying the kept secret", Usual: 3 * time.Second,
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
+			_, _ = e.TrySecret(ctx)
+			return triedMsg{}
+		}})
 }
 
 func (s *unsigned) Update(msg tea.Msg) (screen, tea.Cmd) {
@@ -47,5 +48,8 @@ func (s *unsigned) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s *unsigned) Body(f frame) page {
-	return page{Text: f.Para(f.Theme.Text, "Nobody signs in, so only the kept secret is tried: whether a token can be obtained with it, whether that carries the role, and whether one user can be read.", 0), Focus: -1}
+	return page{Text: f.Para(f.Theme.Text,
+		"Nobody signs in, so only the kept secret is tried: whether a token can be obtained with "+
+			"it, whether that "+
+			"carries the role, and whether one user can be read.", 0), Focus: -1}
 }

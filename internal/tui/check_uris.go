@@ -38,7 +38,8 @@ func (s *checkURIs) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *checkURIs) Body(f frame) page {
 	p := s.uriPaste.Body(f)
 	if s.raw == "" && s.edit == nil {
-		p.Actions = f.Hang(f.Theme.Key.Render("k  "), f.Theme.Text, "No list at hand? The rest is checked all the same.")
+		p.Actions = f.Hang(f.Theme.Key.Render("k  "), f.Theme.Text,
+			"No list at hand? The rest is checked all the same.")
 	}
 	return p
 }

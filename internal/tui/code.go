@@ -7,7 +7,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
+	"charm.land/lipgloss/v2"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
@@ -146,7 +146,8 @@ func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
 		return openURL(s.dc.VerificationURI)
 	case key.Matches(msg, keyApprove, keyEnter) && s.d.practice != nil:
 		approve, typed := s.d.practice.Approve, s.dc.UserCode
-		return played(s.d, s.then, func() error { return approve(typed) }, "The simulated administrator typed the code and signed in.")
+		return played(s.d, s.then, func() error { return approve(typed) },
+			"The simulated administrator typed the code and signed in.")
 	}
 	return nil
 }
@@ -159,8 +160,10 @@ func (s *code) byBrowser() tea.Cmd {
 }
 
 func (s *code) choices() []choice {
-	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works", Through: engine.OnNewCode, Do: s.Start}
-	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "on this computer, without a code", Through: engine.OnBrowser,
+	again := choice{Title: "New code", Letter: "n", Detail: "the old one no longer works",
+		Through: engine.OnNewCode, Do: s.Start}
+	browser := choice{Title: "Sign in with the browser", Letter: "b",
+		Detail: "on this computer, without a code", Through: engine.OnBrowser,
 		Do: s.byBrowser}
 	return inOrder(s.d, s.then, s.ways, again, browser)
 }
@@ -177,7 +180,8 @@ func (s *code) Body(f frame) page {
 		return page{Text: s.end.view(f), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	if s.dc == nil {
-		return page{Text: f.Para(f.Theme.Text, "A code is on its way. It lasts about 15 minutes from the moment it is shown.", 0), Focus: -1}
+		return page{Text: f.Para(f.Theme.Text,
+			"A code is on its way. It lasts about 15 minutes from the moment it is shown.", 0), Focus: -1}
 	}
 	t := f.Theme
 	app := s.d.session.SignInClientName()
@@ -185,9 +189,14 @@ func (s *code) Body(f frame) page {
 		f.Hang(" 1  Open       ", t.Link, s.dc.VerificationURI),
 		codeBox(f, " 2  Enter      ", s.dc.UserCode),
 		f.Hang(" 3  ", t.Text, "Microsoft names the app \""+app+"\" and "+asked(s.d)+"."))
-	honest := f.Hang(t.Look.Render(" !  "), t.Text, "For "+s.company(f)+". Only enter this code if you started this program yourself. Nobody from bvoip will ever ask you to read it out.")
-	blocked := stuckLine(f, "Another page, as \"Need admin approval\"? w says what to do. Many companies block codes: b signs in without one.")
-	return page{Text: stack(servicesLine(f), errandLine(f, s.d), how, honest, s.waiting(f), blocked, s.practiceHint(f)), Focus: -1}
+	honest := f.Hang(t.Look.Render(" !  "), t.Text,
+		"For "+s.company(f)+". Only enter this code if you started this program yourself. Nobody from bvoip will "+
+			"ever ask you to read it out.")
+	blocked := stuckLine(f,
+		"Another page, as \"Need admin approval\"? w says what to do. Many companies block codes: b signs "+
+			"in without one.")
+	return page{Text: stack(servicesLine(f), errandLine(f, s.d), how, honest, s.waiting(f), blocked,
+		s.practiceHint(f)), Focus: -1}
 }
 
 func (s *code) company(f frame) string {
@@ -202,7 +211,8 @@ func (s *code) practiceHint(f frame) string {
 	if s.d.practice == nil {
 		return ""
 	}
-	return f.Hang(f.Theme.Accent.Render("a  "), f.Theme.Text, "In practice a plays the administrator who types the code.")
+	return f.Hang(f.Theme.Accent.Render("a  "), f.Theme.Text,
+		"In practice a plays the administrator who types the code.")
 }
 
 // waiting is the one line that moves: how long already, how long still.
@@ -211,7 +221,8 @@ func (s *code) waiting(f frame) string {
 	if f.Work == nil {
 		return ""
 	}
-	line := "Waiting for you in the browser · " + clock(f.Now.Sub(f.Work.Started)) + " · the code lasts " + clock(s.dc.Expires.Sub(f.Now))
+	line := "Waiting for you in the browser · " + clock(f.Now.Sub(f.Work.Started)) + " · the code lasts " +
+		clock(s.dc.Expires.Sub(f.Now))
 	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Text != "" {
 		line += " · " + f.Work.Notes[n-1].Text
 	}
@@ -225,12 +236,9 @@ func codeBox(f frame, lead, text string) string {
 	if r := []rune(text); len(r) == 9 && shown == text {
 		shown = string(r[:4]) + "  " + string(r[4:])
 	}
-	r, in := f.Theme.Rule, ansi.StringWidth(shown)+4
-	gap := strings.Repeat(" ", ansi.StringWidth(lead))
-	return lines(
-		gap+r.Render("┌"+strings.Repeat("─", in)+"┐"),
-		lead+r.Render("│")+"  "+f.Theme.Code.Render(shown)+"  "+r.Render("│"),
-		gap+r.Render("└"+strings.Repeat("─", in)+"┘"))
+	box := lipgloss.NewStyle().Border(lipgloss.NormalBorder()).BorderForeground(f.Theme.Rule.GetForeground()).
+		Padding(0, 2).Render(f.Theme.Code.Render(shown))
+	return lipgloss.JoinHorizontal(lipgloss.Center, lead, box)
 }
 
 // ending is how a sign-in ended without a session.

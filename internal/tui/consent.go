@@ -55,7 +55,8 @@ func (s *consent) Values() []value {
 	if !s.ok {
 		return nil
 	}
-	return []value{{"Message", s.h.Text}, {"Consent page", s.h.ConsentLink}, {"API permissions page", s.h.PortalLink}}
+	return []value{{"Message", s.h.Text}, {"Consent page", s.h.ConsentLink},
+		{"API permissions page", s.h.PortalLink}}
 }
 
 // Start prepares the message and begins to wait.
@@ -74,7 +75,8 @@ type grantedMsg struct{ err error }
 
 func (s *consent) wait() tea.Cmd {
 	if !s.d.session.SignedIn() {
-		return notice("Nobody is signed in here, so the grant cannot be watched. Confirm it in step 21–22 when your colleague says it is done.")
+		return notice("Nobody is signed in here, so the grant cannot be watched. Confirm it in step 21–22 when " +
+			"your colleague says it is done.")
 	}
 	return start(job{What: "Waiting for your colleague", Waits: true, Quiet: true,
 		Do: func(ctx context.Context, e worker, say func(change.Note)) tea.Msg {
@@ -140,12 +142,15 @@ func (s *consent) Body(f frame) page {
 	if s.granted {
 		return page{Text: stack(
 			f.Hang(t.Good.Render("✓ "), t.Strong, "Granted, and read back from Entra."),
-			f.Hang(t.Muted.Render("Seen     "), t.Text, f.State.Verdict.Stage(consentStage).Evidence())), Actions: s.menu.view(f, s.onward()), Focus: -1}
+			f.Hang(t.Muted.Render("Seen     "), t.Text, f.State.Verdict.Stage(consentStage).Evidence())),
+			Actions: s.menu.view(f, s.onward()), Focus: -1}
 	}
 	text := stack(
-		f.Para(t.Text, "Send this to somebody who has the role Privileged Role Administrator or Global Administrator. They need nothing installed.", 0),
+		f.Para(t.Text, "Send this to somebody who has the role Privileged Role Administrator or Global "+
+			"Administrator. They need nothing installed.", 0),
 		f.Para(t.Strong, s.h.Text, 2),
-		lines(f.Para(t.Muted, "Or only the consent page, which asks for the same:", 0), f.Whole(t.Link, s.h.ConsentLink, 2)),
+		lines(f.Para(t.Muted, "Or only the consent page, which asks for the same:", 0),
+			f.Whole(t.Link, s.h.ConsentLink, 2)),
 		f.Para(t.Muted, change.ConsentLanding, 0))
 	return page{Text: text, Actions: s.status(f), Focus: -1}
 }
@@ -155,13 +160,15 @@ func (s *consent) status(f frame) string {
 	if f.Work == nil {
 		return f.Hang(t.Look.Render("! "), t.Text, "Not watching now. Enter looks again and waits.")
 	}
-	line := "Waiting for User.Read.All to be granted · " + clock(f.Now.Sub(f.Work.Started)) + " · a colleague may take a day"
+	line := "Waiting for User.Read.All to be granted · " + clock(f.Now.Sub(f.Work.Started)) +
+		" · a colleague may take a day"
 	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Try > 0 {
 		line += " · looked " + times(f.Work.Notes[n-1].Try)
 	}
 	leave := "You can leave with q: the next start of ssowizard goes on waiting for exactly this grant."
 	if s.d.practice != nil {
-		leave = "Outside of practice you can leave with q: the next start of ssowizard goes on waiting for exactly this grant. In practice, a plays the colleague."
+		leave = "Outside of practice you can leave with q: the next start of ssowizard goes on waiting for " +
+			"exactly this grant. In practice, a plays the colleague."
 	}
 	out := []string{f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, leave, 2)}
 	return strings.Join(out, "\n")

@@ -23,7 +23,10 @@ func consentWay(d *deps) []choice {
 	if len(consentKey(d)) == 0 {
 		return nil
 	}
-	return []choice{{Title: "What signing in left", Letter: "c", Detail: "consent in your tenant, and taking it back", Do: func() tea.Cmd { return push(newWalked(d, steps.PageConsent, nil)) }}}
+	return []choice{{Title: "What signing in left", Letter: "c",
+		Detail: "consent in your tenant, and taking it back", Do: func() tea.Cmd {
+			return push(newWalked(d, steps.PageConsent, nil))
+		}}}
 }
 
 // consentLine says at the end of a task that something is left.
@@ -31,5 +34,6 @@ func consentLine(f frame, d *deps) string {
 	if len(consentKey(d)) == 0 {
 		return ""
 	}
-	return f.Hang(f.Theme.Key.Render("c  "), f.Theme.Muted, "Consent that signing in left: see it, take it back.")
+	return f.Hang(f.Theme.Key.Render("c  "), f.Theme.Muted,
+		"Consent that signing in left: see it, take it back.")
 }

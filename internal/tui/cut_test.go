@@ -24,7 +24,7 @@ func cutBy(m *root, width, height int) string {
 		l = &m.boxes[n-1]
 		f.Width, f.Height = m.boxRoom(g)
 	}
-	if h := m.masker().text(l.s.Heading()); ansi.StringWidth(h) > f.Width {
+	if h := m.masker().Text(l.s.Heading()); ansi.StringWidth(h) > f.Width {
 		return "the heading: " + h
 	}
 	p := l.s.Body(f)

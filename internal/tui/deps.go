@@ -19,7 +19,7 @@ import (
 	"ssowizard/internal/wire"
 )
 
-// session is what pages may ask at any moment: what is known, and plans made of
+// engine is what pages may ask at any moment: what is known, and plans made of
 // it. Nothing here waits for a disk, a keychain or a service, so that a page can
 // ask it while it draws or answers a key. It is *steps.Runner in the program; the
 // seam is here so that a page can be drawn in any state.
@@ -162,7 +162,8 @@ func (d *deps) state() state {
 	if d.session == nil {
 		return state{}
 	}
-	return state{Snapshot: d.session.Snapshot(), Profile: d.session.Profile(), Verdict: d.verdict(), Task: d.task != nil}
+	return state{Snapshot: d.session.Snapshot(), Profile: d.session.Profile(), Verdict: d.verdict(),
+		Task: d.task != nil}
 }
 
 // calls lists the requests of this run, the oldest first.

@@ -13,12 +13,13 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // domain takes the company's domain and finds its tenant (step 1, first part).
 type domain struct {
 	d     *deps
-	field *field
+	field *ui.Field
 }
 
 func newDomain(d *deps, text string) *domain {
@@ -29,7 +30,7 @@ func newDomain(d *deps, text string) *domain {
 	if d.practice != nil {
 		hint = "In practice, the domain of the simulated company is filled in."
 	}
-	return &domain{d: d, field: newField("Your company's domain", hint, text, 300)}
+	return &domain{d: d, field: ui.NewField("Your company's domain", hint, text, 300)}
 }
 
 func (s *domain) ID() string      { return s.d.code("S01") }
@@ -55,21 +56,21 @@ func (s *domain) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, s.find()
 		}
 	}
-	return s, s.field.update(msg)
+	return s, s.field.Update(msg)
 }
 
 // Sensitive is the domain, also while it is not known to be anybody's.
-func (s *domain) Sensitive() []string { return []string{domainOf(s.field.text())} }
+func (s *domain) Sensitive() []string { return []string{domainOf(s.field.Text())} }
 
 // find asks for the tenant, and tries the keychain in the same breath: whether
 // a secret can be kept has to be known before anybody signs in.
 func (s *domain) find() tea.Cmd {
-	text := domainOf(s.field.text())
+	text := domainOf(s.field.Text())
 	if text == "" {
-		s.field.wrong = "Type a domain first, such as contoso.com."
+		s.field.Wrong = "Type a domain first, such as contoso.com."
 		return nil
 	}
-	s.field.wrong = "" // it was about the try before
+	s.field.Wrong = "" // it was about the try before
 	return start(resolveJob("", text))
 }
 
@@ -93,7 +94,8 @@ func resolveJob(profile, text string) job {
 
 func (s *domain) resolved(msg resolvedMsg) (screen, tea.Cmd) {
 	switch {
-	case msg.err == nil && s.d.byHand() && s.d.cfg.SignIn == "none": // asked for at the start, and not asked again
+	case msg.err == nil && s.d.byHand() && s.d.cfg.SignIn == "none":
+		// Asked for at the start, and not asked again.
 		return s, walkByHand(s.d, push)
 	case msg.err == nil:
 		return s, push(newTenant(s.d))
@@ -101,17 +103,20 @@ func (s *domain) resolved(msg resolvedMsg) (screen, tea.Cmd) {
 		return s, nil
 	}
 	a := advice.Advise(msg.err)
-	s.field.wrong = strings.TrimSpace(a.What + " " + a.Do)
+	s.field.Wrong = strings.TrimSpace(a.What + " " + a.Do)
 	return s, nil
 }
 
 func (s *domain) Body(f frame) page {
 	t := f.Theme
-	intro := f.Para(t.Text, "Sign-in is set up in one tenant: your own company's, as the bvoip partner. Never a customer's.", 0)
+	intro := f.Para(t.Text,
+		"Sign-in is set up in one tenant: your own company's, as the bvoip partner. Never a customer's.", 0)
 	if s.d.task != nil {
-		intro = f.Para(t.Text, "Which company is this about? It is the tenant that holds the registration: the bvoip partner's own, never a customer's.", 0)
+		intro = f.Para(t.Text,
+			"Which company is this about? It is the tenant that holds the registration: the bvoip partner's own, "+
+				"never a customer's.", 0)
 	}
-	return page{Text: stack(intro, s.field.view(f)), Focus: -1}
+	return page{Text: stack(intro, s.field.View(f.Frame)), Focus: -1}
 }
 
 // domainOf takes what people type or paste for a domain: an address, a URL, a

@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // end is where the walk stands when no step is open: what was set up and how
@@ -29,20 +30,27 @@ func (s *end) Values() []value { return handedValues(theIDs(s.d)) }
 
 func (s *end) choices() []choice {
 	leave := leaveWay(s.d)
-	all := choice{Title: "All steps", Detail: "and go to one of them", Do: func() tea.Cmd { return over(newGoTo(s.d, "")) }}
-	portal := choice{Title: "MTP portal", Letter: "o", Detail: "opens " + mtpAddress(s.d), Do: func() tea.Cmd { return openURL(mtpAddress(s.d)) }}
-	entra := choice{Title: "Registration in Entra", Letter: "e", Detail: "opens its page \"Overview\"", Do: func() tea.Cmd { return openURL(s.d.session.Links().URL("overview")) }}
+	all := choice{Title: "All steps", Detail: "and go to one of them",
+		Do: func() tea.Cmd { return over(newGoTo(s.d, "")) }}
+	portal := choice{Title: "MTP portal", Letter: "o", Detail: "opens " + mtpAddress(s.d), Do: func() tea.Cmd {
+		return openURL(mtpAddress(s.d))
+	}}
+	entra := choice{Title: "Registration in Entra", Letter: "e", Detail: "opens its page \"Overview\"",
+		Do: func() tea.Cmd { return openURL(s.d.session.Links().URL("overview")) }}
 	out := []choice{leave, all, portal, entra}
 	if len(remindKey(s.d)) > 0 {
-		out = append(out, choice{Title: "Calendar file", Letter: "t", Detail: "reminders before the client secret ends", Do: func() tea.Cmd { return remind(s.d) }})
+		out = append(out, choice{Title: "Calendar file", Letter: "t",
+			Detail: "reminders before the client secret ends", Do: func() tea.Cmd { return remind(s.d) }})
 	}
 	out = append(out, consentWay(s.d)...)
-	return append(out, choice{Title: "Report for support", Letter: "w", Detail: supportWords, Do: func() tea.Cmd { return saveReport(s.d) }})
+	return append(out, choice{Title: "Report for support", Letter: "w", Detail: supportWords,
+		Do: func() tea.Cmd { return saveReport(s.d) }})
 }
 
 // leaveWay ends the program, and says what is left of the run in the shell.
 func leaveWay(d *deps) choice {
-	c := choice{Title: "Leave", Detail: "a summary stays in your shell", Do: func() tea.Cmd { return tell(leaveMsg{}) }}
+	c := choice{Title: "Leave", Detail: "a summary stays in your shell",
+		Do: func() tea.Cmd { return tell(leaveMsg{}) }}
 	if d.practice != nil {
 		c.Detail = "practice ends and is forgotten"
 	}
@@ -85,16 +93,18 @@ func (s *end) made(f frame) string {
 		{consentStage, "Permission", "User.Read.All, granted for the whole company"},
 		{secretStage, "Client secret", "kept: " + p.Secret.Keeper},
 		{proofStage, "Proof", "a token with it carries User.Read.All"},
-		{accountStage, "Ids, redirect list", ""}, {handOverStage, "Secret, saved there", ""}, {usersStage, "MTP portal users", ""},
+		{accountStage, "Ids, redirect list", ""}, {handOverStage, "Secret, saved there", ""},
+		{usersStage, "MTP portal users", ""},
 		{pilotStage, "Sign-in", ""},
 	} {
 		r := f.State.Verdict.Stage(x.stage)
 		g := t.Status(r.Status)
 		words := evidence(r, g, x.holds)
-		if x.stage == proofStage && r.Status == setup.StatusConfirmed && r.Word != nil { // a word that the value was copied proves nothing
+		// a word that the value was copied proves nothing
+		if x.stage == proofStage && r.Status == setup.StatusConfirmed && r.Word != nil {
 			g, words = t.Status(setup.StatusUnknown), "not tried; that the value was copied was "+words
 		}
-		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(x.name, 21)), t.Muted, words))
+		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(ui.Pad(x.name, 21)), t.Muted, words))
 	}
 	for _, h := range numberedIDs(s.d) {
 		rows = append(rows, h.row(f, 4))
@@ -145,7 +155,8 @@ func (s *end) ends(f frame) string {
 		return ""
 	}
 	days := setup.DaysLeft(f.Now, p.End)
-	when := "The client secret ends on " + text.Day(p.End) + ", in " + text.Plural(days, "day", "days") + ". Then sign-in stops for everybody. Put " +
+	when := "The client secret ends on " + text.Day(p.End) + ", in " + text.Plural(days, "day", "days") +
+		". Then sign-in stops for everybody. Put " +
 		text.Day(p.End.AddDate(0, 0, -30)) + " into your calendar."
 	return f.Hang(t.Look.Render("! "), t.Text, when)
 }

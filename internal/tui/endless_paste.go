@@ -28,7 +28,8 @@ func newEndlessPaste() endlessPaste { return endlessPaste{filtered: runtime.GOOS
 type pasteOverdueMsg struct{ paste int }
 
 // watch takes the messages about a paste; other messages are not its own.
-func (e *endlessPaste) watch(msg tea.Msg, tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd) (cmd tea.Cmd, own bool) {
+func (e *endlessPaste) watch(msg tea.Msg,
+	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd) (cmd tea.Cmd, own bool) {
 	switch msg := msg.(type) {
 	case tea.PasteStartMsg:
 		e.begun, e.open = e.begun+1, true

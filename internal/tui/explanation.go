@@ -22,7 +22,9 @@ func causesView(f frame, list []explain.Cause) string {
 		return ""
 	}
 	t := f.Theme
-	signs := map[explain.Truth]string{explain.TruthHolds: t.Bad.Render("✗ "), explain.TruthPossible: t.Look.Render("! "), explain.TruthUnknown: t.Unsure.Render("? "), explain.TruthRuledOut: t.Muted.Render("– ")}
+	signs := map[explain.Truth]string{explain.TruthHolds: t.Bad.Render("✗ "),
+		explain.TruthPossible: t.Look.Render("! "), explain.TruthUnknown: t.Unsure.Render("? "),
+		explain.TruthRuledOut: t.Muted.Render("– ")}
 	out := []string{f.Para(t.Strong, "The cause here", 0)}
 	for _, c := range list {
 		out = append(out, f.Hang(signs[c.Truth], t.Text, c.Truth.Words()+" ("+c.For+"): "+c.Text))
@@ -73,7 +75,8 @@ func valuesView(f frame, list []explain.Value) string {
 		if out == nil {
 			out = []string{f.Para(t.Strong, "What the values are", 0)}
 		}
-		out = append(out, f.Whole(t.Accent, text.Or(v.Text, "(not repeated)"), 2), f.Para(t.Text, strings.TrimSpace(v.Means+" "+v.Do), 4))
+		out = append(out, f.Whole(t.Accent, text.Or(v.Text, "(not repeated)"), 2),
+			f.Para(t.Text, strings.TrimSpace(v.Means+" "+v.Do), 4))
 	}
 	return strings.Join(out, "\n")
 }
@@ -90,9 +93,11 @@ func explainFoot(f frame, e explain.Explanation) string {
 	}
 	switch {
 	case e.Compare.Live:
-		out = append(out, f.Para(t.Muted, "Compared with what Entra held at "+clockTime(f.State.Snapshot.At)+".", 0))
+		out = append(out, f.Para(t.Muted, "Compared with what Entra held at "+clockTime(f.State.Snapshot.At)+".",
+			0))
 	case f.State.Snapshot.SignedIn:
-		out = append(out, f.Para(t.Look, "No registration has been read yet, so nothing could be compared with Entra.", 0))
+		out = append(out, f.Para(t.Look,
+			"No registration has been read yet, so nothing could be compared with Entra.", 0))
 	default:
 		out = append(out, f.Para(t.Muted, "Nobody is signed in, so what Entra holds was not read.", 0))
 	}

@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // find is where a task learns which registration it is about: the candidates
@@ -20,8 +21,8 @@ import (
 type find struct {
 	d    *deps
 	menu menu
-	id   *field // not nil while an application id is asked for
-	uris bool   // the list is being pasted, to look by it
+	id   *ui.Field // not nil while an application id is asked for
+	uris bool      // the list is being pasted, to look by it
 	// picked is what was picked by its name, until the page is back in view
 	picked string
 }
@@ -55,15 +56,21 @@ func (s *find) choices() []choice {
 	for _, c := range s.candidates() {
 		out = append(out, s.candidate(c, c.App.AppID == p.App.AppID))
 	}
-	out = append(out, byName(s.d, func(id string) { s.picked = id }), choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID; a deleted one is found that way too", Do: s.askID})
-	if len(p.Wanted.URIs) == 0 && (p.App.AppID == "" || s.lookedAt(p.App.AppID) && p.Secret.KeyID == "") && s.d.session.SignedIn() {
-		out = append(out, choice{Title: "Look by your redirect URIs", Letter: "u", Detail: "the MTP portal's list; your own addresses are in no other registration", Do: s.askURIs})
+	out = append(out, byName(s.d, func(id string) { s.picked = id }),
+		choice{Title: "Another one, by its id", Letter: "i",
+			Detail: "its application (client) ID; a deleted one is found that way too", Do: s.askID})
+	if len(p.Wanted.URIs) == 0 && (p.App.AppID == "" || s.lookedAt(p.App.AppID) && p.Secret.KeyID == "") &&
+		s.d.session.SignedIn() {
+		out = append(out, choice{Title: "Look by your redirect URIs", Letter: "u",
+			Detail: "the MTP portal's list; your own addresses are in no other registration", Do: s.askURIs})
 	}
 	if s.d.session.SignedIn() && len(s.candidates()) == 0 && p.App.AppID == "" {
-		out = append(out, choice{Title: "Another company", Letter: "w", Detail: "signs out here and asks for its domain", Do: s.elsewhere})
+		out = append(out, choice{Title: "Another company", Letter: "w",
+			Detail: "signs out here and asks for its domain", Do: s.elsewhere})
 	}
 	if !s.d.session.SignedIn() {
-		out = append([]choice{{Title: "Sign in", Detail: "registrations are read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }}}, out...)
+		out = append([]choice{{Title: "Sign in", Detail: "registrations are read from Entra",
+			Do: func() tea.Cmd { return push(newTenant(s.d)) }}}, out...)
 	}
 	return out
 }
@@ -95,7 +102,8 @@ func (s *find) candidate(c setup.Candidate, mine bool) choice {
 	} else if mine {
 		detail = "the one this computer knows; " + detail
 	}
-	return choice{Title: "\"" + c.App.DisplayName + "\"", Detail: detail, Do: func() tea.Cmd { return s.take(c.App.AppID) }}
+	return choice{Title: "\"" + c.App.DisplayName + "\"", Detail: detail,
+		Do: func() tea.Cmd { return s.take(c.App.AppID) }}
 }
 
 // lookedAt tells the registration that was chosen in this task, and was unknown
@@ -150,7 +158,8 @@ func (s *find) Return() tea.Cmd {
 }
 
 func (s *find) askID() tea.Cmd {
-	s.id = newField("Application (client) ID", "In Entra, on the registration's page \"Overview\"; in the MTP portal, in the field of that name.", "", 0)
+	s.id = ui.NewField("Application (client) ID",
+		"In Entra, on the registration's page \"Overview\"; in the MTP portal, in the field of that name.", "", 0)
 	return nil
 }
 
@@ -181,29 +190,31 @@ func (s *find) typing(msg tea.Msg) tea.Cmd {
 		s.id = nil
 		return nil
 	case !press(msg, keyEnter):
-		return s.id.update(msg)
+		return s.id.Update(msg)
 	}
-	in, text := s.id, s.id.text()
+	in, text := s.id, s.id.Text()
 	s.looking(text)
 	return keepOr(func(_ context.Context, w worker) error { return w.ChooseExisting(text) }, func() tea.Cmd {
 		s.id = nil
 		return s.read()
 	}, func(err error) tea.Cmd {
 		a := advice.Advise(err)
-		in.wrong = strings.TrimSpace(a.What + " " + a.Means + " " + a.Do)
+		in.Wrong = strings.TrimSpace(a.What + " " + a.Means + " " + a.Do)
 		return nil
 	})
 }
 
 func (s *find) Body(f frame) page {
 	if s.id != nil {
-		return page{Text: s.id.view(f), Focus: -1}
+		return page{Text: s.id.View(f.Frame), Focus: -1}
 	}
 	t := f.Theme
 	p := f.State.Profile
 	own := ""
 	if p.Secret.KeyID != "" {
-		own = f.Hang(t.Look.Render("! "), t.Text, "This computer keeps the secret of \""+p.App.Name+"\". If you choose another registration, it no longer knows which secret that was; nothing changes in Entra.")
+		own = f.Hang(t.Look.Render("! "), t.Text,
+			"This computer keeps the secret of \""+p.App.Name+"\". If you choose another registration, it no longer "+
+				"knows which secret that was; nothing changes in Entra.")
 	}
 	return page{Text: stack(s.found(f), own), Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
@@ -214,17 +225,26 @@ func (s *find) found(f frame) string {
 	c, t, list := f.State.Snapshot.Candidates, f.Theme, s.candidates()
 	switch {
 	case len(list) == 0 && f.State.Profile.App.AppID != "":
-		return f.Hang(t.Muted.Render("· "), t.Text, "One registration was chosen already, so no others were looked for. Another one can be named by its id.")
+		return f.Hang(t.Muted.Render("· "), t.Text,
+			"One registration was chosen already, so no others were looked for. Another one can be named by its id.")
 	case !c.Known && len(list) == 0:
-		return f.Hang(t.Unsure.Render("? "), t.Text, "Could not look for registrations: "+c.Why.Text+" One can still be named by its id.")
+		return f.Hang(t.Unsure.Render("? "), t.Text,
+			"Could not look for registrations: "+c.Why.Text+" One can still be named by its id.")
 	case len(list) == 0 && f.State.Snapshot.Bin.Known:
-		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URIs or a name like it, and none in the recycle bin."),
-			f.Para(t.Muted, "Is it in another tenant? Then choose another company. Is it there without them? Then its id leads to it.", 2))
+		return lines(f.Hang(t.Look.Render("! "), t.Text,
+			"No registration in this tenant has the MTP portal's redirect URIs or a name like it, and none in "+
+				"the recycle bin."),
+			f.Para(t.Muted, "Is it in another tenant? Then choose another company. Is it there without them? Then "+
+				"its id leads to it.", 2))
 	case len(list) == 0:
-		return lines(f.Hang(t.Look.Render("! "), t.Text, "No registration in this tenant has the MTP portal's redirect URIs or a name like it."),
-			f.Para(t.Muted, "Was it deleted? It can be named by its id for 30 days. Is it in another tenant? Then choose another company.", 2))
+		return lines(f.Hang(t.Look.Render("! "), t.Text,
+			"No registration in this tenant has the MTP portal's redirect URIs or a name like it."),
+			f.Para(t.Muted, "Was it deleted? It can be named by its id for 30 days. Is it in another tenant? Then "+
+				"choose another company.", 2))
 	case len(list) == 1:
 		return f.Hang(t.Good.Render("✓ "), t.Text, "One registration looks like it. By what, stands beside it:")
 	}
-	return f.Hang(t.Look.Render("! "), t.Text, fmt.Sprintf("%d registrations look like it. By what, stands beside each; the id in the MTP portal decides:", len(list)))
+	return f.Hang(t.Look.Render("! "), t.Text,
+		fmt.Sprintf("%d registrations look like it. By what, stands beside each; the id in the MTP "+
+			"portal decides:", len(list)))
 }

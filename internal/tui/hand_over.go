@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // handOver is step 29: the secret's value goes into the MTP portal. The value
@@ -87,20 +88,25 @@ func (s *handOver) choices() []choice {
 		out = append(out, goOn(s.d, handOverStage))
 	} else {
 		done := confirmWay(r.Stage)
-		done.Title, done.Detail = "I pasted it and saved", "you pressed "+quoted(mtp.FieldSave)+" there; noted with the date"
+		done.Title, done.Detail = "I pasted it and saved",
+			"you pressed "+quoted(mtp.FieldSave)+" there; noted with the date"
 		if s.d.session.Profile().Secret.KeyID != "" {
 			out = append(out, s.copyWay())
 		}
 		out = append(out, done)
 	}
-	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, handOverStage)) }})
+	out = append(out, choice{Title: "Show me in the portal", Letter: "p",
+		Detail: "step by step, with what each page shows", Do: func() tea.Cmd {
+			return push(newPortal(s.d, handOverStage))
+		}})
 	return portalFirst(s.d, append(out, wordWay(r)...))
 }
 
 // copyWay copies the secret. It stays in its place after that, so that a second
 // Enter copies once more and says nothing in a person's name.
 func (s *handOver) copyWay() choice {
-	c := choice{Title: "Copy the secret", Detail: "to the clipboard; v shows it for 30 s", Do: func() tea.Cmd { return s.reveal.fetch(false) }}
+	c := choice{Title: "Copy the secret", Detail: "to the clipboard; v shows it for 30 s",
+		Do: func() tea.Cmd { return s.reveal.fetch(false) }}
 	if s.copied {
 		c.Detail = "sent to the clipboard; if pasting gives something else, v shows it"
 	}
@@ -146,7 +152,8 @@ func (s *handOver) Body(f frame) page {
 	if s.reveal.shown(f.Now) { // who asked for the value sees it, whatever stands above
 		focus = strings.Count(stack(whyAbove(f, r), lines(rows...)), "\n")
 	}
-	rows = append(rows, "  "+t.Text.Render(pad("then press", nameColumn))+"  "+t.Strong.Render(quoted(mtp.FieldSave)))
+	rows = append(rows, "  "+t.Text.Render(ui.Pad("then press",
+		nameColumn))+"  "+t.Strong.Render(quoted(mtp.FieldSave)))
 	text := stack(whyAbove(f, r), lines(rows...), s.facts(f), noted(f, r))
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: focus}
 }
@@ -155,17 +162,19 @@ func (s *handOver) Body(f frame) page {
 func (s *handOver) secretRow(f frame) string {
 	t := f.Theme
 	sec, _ := mtp.FieldByID(mtp.FieldClientSecret)
-	name := "  " + t.Text.Render(pad(sec.Name, nameColumn)) + "  "
+	name := "  " + t.Text.Render(ui.Pad(sec.Name, nameColumn)) + "  "
 	p := f.State.Profile
 	if p.Secret.KeyID == "" {
 		return f.Hang(name+t.Look.Render("! "), t.Text, noSecretHere(s.d.session.SignedIn()))
 	}
-	keys := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" shows it")
+	keys := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") +
+		t.Muted.Render(" shows it")
 	if !s.reveal.shown(f.Now) {
-		return f.beside(name+t.Strong.Render(secretDots), keys)
+		return f.Beside(name+t.Strong.Render(secretDots), keys)
 	}
 	left := s.reveal.until.Sub(f.Now).Round(time.Second)
-	hint := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") + t.Muted.Render(" hides it · hides by itself in ") + t.Text.Render(clock(left))
+	hint := t.Key.Render("c") + t.Muted.Render(" copies") + "   " + t.Key.Render("v") +
+		t.Muted.Render(" hides it · hides by itself in ") + t.Text.Render(clock(left))
 	return lines(strings.TrimRight(name, " "), f.Whole(t.Code, s.reveal.value.Reveal(), 4), "    "+hint)
 }
 
@@ -186,11 +195,15 @@ func (s *handOver) facts(f frame) string {
 	is += ". " + keptWhere(p.Secret.Keeper)
 	if p.Secret.ByHand { // Entra's own id of it is not known here
 		return lines(f.Hang(t.Muted.Render("· "), t.Text, is),
-			f.Hang(t.Look.Render("! "), t.Text, "Not the \"Secret ID\": it stands beside the value in Entra, and with it sign-in ends at AADSTS7000215."))
+			f.Hang(t.Look.Render("! "), t.Text,
+				"Not the \"Secret ID\": it stands beside the value in Entra, and with it sign-in ends at AADSTS7000215."))
 	}
 	return lines(
 		f.Hang(t.Muted.Render("· "), t.Text, is),
-		f.Hang(t.Look.Render("! "), t.Text, "Not the \"Secret ID\" "+p.Secret.KeyID+": it stands beside the value in Entra, and with it sign-in ends at AADSTS7000215."))
+		f.Hang(t.Look.Render("! "), t.Text,
+			"Not the \"Secret ID\" "+p.Secret.KeyID+": it stands beside the value in Entra, and with "+
+				"it sign-in ends "+
+				"at AADSTS7000215."))
 }
 
 func keptWhere(keeper string) string {

@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/tui/ui"
 )
 
 // handed is a value on its way into one field of the MTP portal: the field's
@@ -108,13 +109,15 @@ func (h handed) row(f frame, in int) string {
 	t := f.Theme
 	pre := strings.Repeat(" ", in)
 	if h.text == "" {
-		return f.Hang(pre+t.Text.Render(pad(h.name(), nameColumn))+"  "+t.Unsure.Render("? "), t.Muted, "not known here. "+h.whereID(f))
+		return f.Hang(pre+t.Text.Render(ui.Pad(h.name(), nameColumn))+"  "+t.Unsure.Render("? "), t.Muted,
+			"not known here. "+h.whereID(f))
 	}
 	hint := t.Key.Render(h.key.Help().Key) + t.Muted.Render(" copies")
 	if in+nameColumn+2+ansi.StringWidth(h.text)+3+ansi.StringWidth(hint) <= f.Width {
-		return pre + t.Text.Render(pad(h.name(), nameColumn)) + "  " + t.Strong.Render(f.Safe(h.text)) + "   " + hint
+		return pre + t.Text.Render(ui.Pad(h.name(), nameColumn)) + "  " + t.Strong.Render(f.Safe(h.text)) +
+			"   " + hint
 	}
-	return lines(pre+t.Text.Render(pad(h.name(), nameColumn))+"  "+hint, f.Whole(t.Strong, h.text, in+2))
+	return lines(pre+t.Text.Render(ui.Pad(h.name(), nameColumn))+"  "+hint, f.Whole(t.Strong, h.text, in+2))
 }
 
 // quoted is a name as the portal writes it.

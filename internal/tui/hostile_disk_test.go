@@ -65,7 +65,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		if err := d.m.works.UseProfile("contoso"); err != nil {
 			t.Fatal(err)
 		}
-		d.m.state = d.m.deps.state()
+		d.m.look()
 		for _, r := range d.m.state.Verdict.Stages {
 			d.send(stageMsg{id: r.Stage.ID})
 			d.Idle()

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/tui/ui"
 )
 
 // ids is step 9: the two ids, each with the field of the MTP portal that it
@@ -17,7 +18,7 @@ import (
 type ids struct {
 	d    *deps
 	menu menu
-	id   *field // not nil while the application id is asked for
+	id   *ui.Field // not nil while the application id is asked for
 }
 
 const idsStage = "9"
@@ -43,13 +44,15 @@ func stageOf(id string) judge.Stage { st, _ := judge.StageByID(id); return st }
 func (s *ids) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(idsStage))
 	if s.d.byHand() { // before any word: an id that is known here is entered and proven later
-		out = slices.Insert(out, 0, choice{Title: "Give the client ID", Letter: "i", Detail: "or all of \"Essentials\": the right id is found", Do: s.ask})
+		out = slices.Insert(out, 0, choice{Title: "Give the client ID", Letter: "i",
+			Detail: "or all of \"Essentials\": the right id is found", Do: s.ask})
 	}
 	if id := s.d.shown().AppID; id != "" && s.d.session.Profile().App.AppID == "" {
-		out = append([]choice{{Title: "Take it from the simulated portal", Letter: "a", Detail: "in practice: the client ID of what was made there", Do: func() tea.Cmd {
-			s.id = s.askField(id)
-			return nil
-		}}}, out...)
+		out = append([]choice{{Title: "Take it from the simulated portal", Letter: "a",
+			Detail: "in practice: the client ID of what was made there", Do: func() tea.Cmd {
+				s.id = s.askField(id)
+				return nil
+			}}}, out...)
 	}
 	return portalFirst(s.d, out)
 }
@@ -65,15 +68,17 @@ func (s *ids) ask() tea.Cmd {
 	return nil
 }
 
-func (s *ids) askField(id string) *field {
-	return newField("Application (client) ID", "From the registration's page \"Overview\", \"Essentials\". The Directory (tenant) ID is known already.", id, 0)
+func (s *ids) askField(id string) *ui.Field {
+	return ui.NewField("Application (client) ID",
+		"From the registration's page \"Overview\", \"Essentials\". The Directory (tenant) ID is known already.",
+		id, 0)
 }
 
 // take keeps the id and says what else the text held.
 func (s *ids) take() tea.Cmd {
 	in := s.id
-	refuse := func(err error) tea.Cmd { in.wrong = sentence(err); return nil }
-	id, err := engine.AppIDIn(in.text(), s.d.session.Snapshot(), s.d.session.Profile())
+	refuse := func(err error) tea.Cmd { in.Wrong = sentence(err); return nil }
+	id, err := engine.AppIDIn(in.Text(), s.d.session.Snapshot(), s.d.session.Profile())
 	if err != nil {
 		return refuse(err)
 	}
@@ -97,7 +102,7 @@ func (s *ids) Update(msg tea.Msg) (screen, tea.Cmd) {
 		case press(msg, keyEnter):
 			return s, s.take()
 		}
-		return s, s.id.update(msg)
+		return s, s.id.Update(msg)
 	}
 	if cmd, mine := copyHanded(theIDs(s.d), msg); mine {
 		return s, cmd
@@ -113,13 +118,14 @@ func (s *ids) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(idsStage)
 	if s.id != nil {
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), s.id.view(f)), Focus: -1}
+		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), s.id.View(f.Frame)), Focus: -1}
 	}
 	var rows []string
 	for _, h := range theIDs(s.d) {
 		h.here = true
 		goes, _ := mtp.FieldByID(h.field)
-		rows = append(rows, lines(h.row(f, 0), f.Hang("  "+t.Muted.Render("goes to  "), t.Muted, goes.Place+" > \""+goes.Name+"\"")))
+		rows = append(rows, lines(h.row(f, 0), f.Hang("  "+t.Muted.Render("goes to  "), t.Muted,
+			goes.Place+" > \""+goes.Name+"\"")))
 	}
 	not := "Not this one: \"Object ID\" stands beside them in Entra, looks the same, and is the wrong one."
 	if id := f.State.Profile.App.ObjectID; id != "" {
@@ -131,6 +137,7 @@ func (s *ids) Body(f frame) page {
 	} else if e := r.Evidence(); e != "" {
 		status = f.Hang(status+t.Muted.Render(" · "), t.Muted, e)
 	}
-	text := stack(f.Para(t.Text, r.Stage.Why, 0), status, stack(rows...), f.Hang(t.Look.Render("! "), t.Text, not), findings(f, r.Findings()))
+	text := stack(f.Para(t.Text, r.Stage.Why, 0), status, stack(rows...),
+		f.Hang(t.Look.Render("! "), t.Text, not), findings(f, r.Findings()))
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
 }

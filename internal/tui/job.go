@@ -86,7 +86,8 @@ func (w *working) pull() {
 
 // begin makes the working state and the command that runs the job. The context
 // is made here, in Update, so that leaving cancels even what has not begun.
-func begin(parent context.Context, j job, with worker, gen, owner int, now func() time.Time) (*working, tea.Cmd) {
+func begin(parent context.Context, j job, with worker, gen, owner int, now func() time.Time) (*working,
+	tea.Cmd) {
 	ctx, cancel := context.WithCancel(parent)
 	box := &inbox{}
 	w := &working{Job: j, Started: now(), gen: gen, owner: owner, cancel: cancel, in: box}

@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/tui/ui"
 )
 
 // lookup is a list of a tenant's objects that is searched on the server, a page
@@ -22,8 +23,8 @@ type lookup[T any] struct {
 	first func(w worker, ctx context.Context, text string) (graph.Page[T], error)
 	next  func(worker, context.Context, graph.Page[T]) (graph.Page[T], error)
 
-	search *field // the text looked for
-	gen    int    // of the last question; answers to earlier ones are dropped
+	search *ui.Field // the text looked for
+	gen    int       // of the last question; answers to earlier ones are dropped
 	asked  *question
 	rows   []T
 	page   graph.Page[T] // the last page read, for the one after it
@@ -43,9 +44,11 @@ const (
 	rowsHeld = 200
 )
 
-func newLookup[T any](d *deps, names lookupWords, first func(worker, context.Context, string) (graph.Page[T], error),
+func newLookup[T any](d *deps, names lookupWords, first func(worker, context.Context,
+	string) (graph.Page[T], error),
 	next func(worker, context.Context, graph.Page[T]) (graph.Page[T], error)) lookup[T] {
-	return lookup[T]{d: d, names: names, first: first, next: next, total: -1, asked: &question{}, search: newField("", "", "", 100)}
+	return lookup[T]{d: d, names: names, first: first, next: next, total: -1, asked: &question{},
+		search: ui.NewField("", "", "", 100)}
 }
 
 func (l *lookup[T]) mayMore() bool { return l.loaded && l.page.More() && len(l.rows) < rowsHeld }
@@ -90,16 +93,17 @@ func (l *lookup[T]) look(pause time.Duration) tea.Cmd {
 	}
 	l.gen++
 	l.advice = nil
-	l.asked.put(l.gen, l.search.text())
+	l.asked.put(l.gen, l.search.Text())
 	first, asked, rest := l.first, l.asked, l.resting(pause)
-	return start(job{What: "Looking for " + l.names.many, Usual: 3 * time.Second, Quiet: true, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
-		if !rest(ctx) {
-			return nil
-		}
-		gen, text := asked.get()
-		p, err := first(e, ctx, text)
-		return foundMsg[T]{gen: gen, page: p, err: err}
-	}})
+	return start(job{What: "Looking for " + l.names.many, Usual: 3 * time.Second, Quiet: true,
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
+			if !rest(ctx) {
+				return nil
+			}
+			gen, text := asked.get()
+			p, err := first(e, ctx, text)
+			return foundMsg[T]{gen: gen, page: p, err: err}
+		}})
 }
 
 // resting waits for the program's own tick, which the tests replace, and tells
@@ -120,12 +124,13 @@ func (l *lookup[T]) resting(pause time.Duration) func(context.Context) bool {
 // more reads the page after the last one.
 func (l *lookup[T]) more() tea.Cmd {
 	l.gen++
-	l.asked.put(l.gen, l.search.text())
+	l.asked.put(l.gen, l.search.Text())
 	next, gen, page := l.next, l.gen, l.page
-	return start(job{What: "Reading more " + l.names.many, Usual: 3 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
-		p, err := next(e, ctx, page)
-		return foundMsg[T]{gen: gen, page: p, more: true, err: err}
-	}})
+	return start(job{What: "Reading more " + l.names.many, Usual: 3 * time.Second,
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
+			p, err := next(e, ctx, page)
+			return foundMsg[T]{gen: gen, page: p, more: true, err: err}
+		}})
 }
 
 // answered takes an answer, unless something else was asked since.
@@ -156,9 +161,9 @@ func (l *lookup[T]) answered(m foundMsg[T]) tea.Cmd {
 // typed takes a key or a paste into the search field, and looks anew when the
 // text has changed.
 func (l *lookup[T]) typed(msg tea.Msg) tea.Cmd {
-	before := l.search.text()
-	cmd := l.search.update(msg)
-	if l.search.text() == before {
+	before := l.search.Text()
+	cmd := l.search.Update(msg)
+	if l.search.Text() == before {
 		return cmd
 	}
 	return tea.Batch(cmd, l.look(searchPause))
@@ -186,10 +191,7 @@ func (l *lookup[T]) shown(f frame) string {
 
 // input is the search field while it is being typed in.
 func (l *lookup[T]) input(f frame) string {
-	in := l.search.in
-	in.SetStyles(f.Theme.input())
-	in.SetWidth(max(f.Width-16, 10))
-	return "  " + f.Theme.Accent.Render("▸ search  ") + f.mask.text(in.View())
+	return l.search.Line(f.Frame, "  "+f.Theme.Accent.Render("▸ search  "))
 }
 
 var keyMore = bind("m", "more", "m")

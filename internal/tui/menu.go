@@ -1,15 +1,14 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
+	"ssowizard/internal/tui/ui"
 )
 
 // choice is one line of a menu.
@@ -32,54 +31,33 @@ type choice struct {
 	Do     func() tea.Cmd
 }
 
-// menu is a list of choices with a cursor: arrows or Tab move, Enter takes. The
-// choices are given anew each time, because they follow from the state. A cursor that
-// a person moved stays on its choice wherever that goes, and once the choice is gone
-// it is where the page began: on what leads on.
-type menu struct {
-	at            int    // where the page puts the cursor
-	moved, letter string // the choice to which a person moved it; "" for none
+func rows(items []choice) []ui.Row {
+	out := make([]ui.Row, len(items))
+	for i, c := range items {
+		out[i] = ui.Row{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: c.Letter, Word: c.Word}
+	}
+	return out
 }
+
+// menu is a list of choices with a cursor: arrows or Tab move, Enter takes.
+type menu struct{ list ui.List }
 
 // put is where the page itself puts the cursor.
-func (m *menu) put(at int) { *m = menu{at: at} }
+func (m *menu) put(at int) { m.list.Put(at) }
 
-// cursor is the choice that Enter takes, -1 while that would be a person's word
-// which they have not gone to themselves.
-func (m *menu) cursor(items []choice) int {
-	at := min(m.at, len(items)-1)
-	if m.moved != "" {
-		at = m.followed(items)
-	}
-	if at >= 0 && items[at].Word && items[at].Title != m.moved {
-		return -1
-	}
-	return at
-}
-
-// followed is where the choice is now to which a person moved the cursor: under its
-// title, or its letter where its words follow the state. 0 where it is gone.
-func (m *menu) followed(items []choice) int {
-	at := slices.IndexFunc(items, func(c choice) bool { return c.Title == m.moved })
-	if at < 0 && m.letter != "" {
-		at = slices.IndexFunc(items, func(c choice) bool { return c.Letter == m.letter })
-	}
-	return max(at, 0)
-}
-
-// to moves the cursor by a person's key.
-func (m *menu) to(items []choice, at int) {
-	c := items[(at+len(items))%len(items)]
-	m.moved, m.letter = c.Title, c.Letter
-}
+// cursor is the choice that Enter takes, -1 while there is none.
+func (m *menu) cursor(items []choice) int { return m.list.Cursor(rows(items)) }
 
 // unchosen is said for Enter where nothing is chosen yet.
 const unchosen = "Nothing is chosen yet: move to a line, or press its letter."
 
 var (
-	keyUp    = bind("↑↓", "choose", "up", "shift+tab")
-	keyDown  = bind("", "", "down", "tab")
-	keyEnter = bind("enter", "do it", "enter")
+	keyUp      = bind("↑↓", "choose", "up", "shift+tab")
+	keyDown    = bind("", "", "down", "tab")
+	keyEnter   = bind("enter", "do it", "enter")
+	keyTab     = bind("tab", "next choice", "tab")
+	keyTabBack = bind("", "", "shift+tab")
+	keyRow     = bind("↑↓", "choose", "up", "down", "pgup", "pgdown", "home", "end")
 )
 
 // keys are the menu's own keys, then the letters of its choices. The letters
@@ -94,25 +72,30 @@ func (m *menu) keys(items []choice) []key.Binding {
 	}
 	for _, c := range items {
 		if c.Letter != "" {
-			out = append(out, bind("", strings.ToLower(c.Title), c.Letter))
+			out = append(out, letterOf(c))
 		}
 	}
 	return out
 }
 
+func letterOf(c choice) key.Binding { return bind("", strings.ToLower(c.Title), c.Letter) }
+
 // update moves the cursor or takes a choice. The second result says whether a
 // choice was taken; one that is off only says why.
 func (m *menu) update(msg tea.Msg, items []choice) (tea.Cmd, bool) {
+	return m.answer(msg, items, m.cursor(items), keyUp, keyDown)
+}
+
+func (m *menu) answer(msg tea.Msg, items []choice, at int, back, on key.Binding) (tea.Cmd, bool) {
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok || len(items) == 0 {
 		return nil, false
 	}
-	at := m.cursor(items)
 	switch {
-	case key.Matches(k, keyUp):
-		m.to(items, max(at, 0)-1)
-	case key.Matches(k, keyDown):
-		m.to(items, at+1)
+	case key.Matches(k, back):
+		m.list.To(rows(items), max(at, 0)-1)
+	case key.Matches(k, on):
+		m.list.To(rows(items), at+1)
 	case key.Matches(k, keyEnter) && at < 0:
 		return notice(unchosen), false
 	case key.Matches(k, keyEnter):
@@ -134,53 +117,32 @@ func take(c choice) (tea.Cmd, bool) {
 	return c.Do(), true
 }
 
-// view draws the choices in two columns; where they do not fit side by side,
-// the detail stands below its title.
-func (m *menu) view(f frame, items []choice) string {
-	col := 0
+func (m *menu) view(f frame, items []choice) string { return m.list.Column(f.Frame, rows(items)) }
+
+// bar is a menu in one line, for pages whose arrows move through a list: Tab
+// goes from choice to choice, Enter takes, and the letters work as elsewhere.
+type bar struct{ menu }
+
+func (b *bar) keys(items []choice) []key.Binding {
+	out := []key.Binding{keyEnter}
+	if len(items) > 1 {
+		out = append(out, keyTab, keyTabBack)
+	}
 	for _, c := range items {
-		col = max(col, ansi.StringWidth(f.Safe(c.Title)))
-	}
-	col = min(col, max(f.Width*2/5, 24))
-	var out []string
-	lettered := slices.ContainsFunc(items, func(c choice) bool { return c.Letter != "" })
-	at := m.cursor(items)
-	first := 0 // line of the cursor
-	for i, c := range items {
-		if i == at {
-			first = len(out)
+		if c.Letter != "" && c.Off == "" {
+			out = append(out, letterOf(c)) // it stands in the bar itself
 		}
-		out = append(out, split(m.line(f, c, i == at, lettered, col))...)
 	}
-	room := max(f.Height-4, 6) // of the page something stays in view
-	if len(out) <= room {
-		return strings.Join(out, "\n")
-	}
-	top := windowTop(max(0, first-room/2), -1, len(out), room-1)
-	return strings.Join(append(out[top:top+room-1], f.Theme.Muted.Render(more(top, len(out)-top-room+1))), "\n")
+	return out
 }
 
-func (m *menu) line(f frame, c choice, here, lettered bool, col int) string {
-	mark, st := "  ", f.Theme.Text
-	if c.Off != "" {
-		st = f.Theme.Muted
-	}
-	if here {
-		mark, st = f.Theme.Accent.Render("▸ "), f.Theme.Accent
-	}
-	if lettered {
-		mark += f.Theme.Key.Render(pad(c.Letter, 1)) + "  "
-	}
-	detail := c.Detail
-	if c.Off != "" {
-		detail = c.Off
-	}
-	title := f.Safe(c.Title)
-	if detail == "" {
-		return f.Hang(mark, st, title)
-	}
-	if ansi.StringWidth(title) <= col && f.Width-col-8 >= 24 {
-		return f.Hang(mark+st.Render(pad(title, col))+"   ", f.Theme.Muted, detail)
-	}
-	return lines(f.Hang(mark, st, title), f.Para(f.Theme.Muted, detail, 7))
+// update moves along the bar or takes a choice.
+func (b *bar) update(msg tea.Msg, items []choice) tea.Cmd {
+	cmd, _ := b.answer(msg, items, b.list.At(rows(items)), keyTabBack, keyTab)
+	return cmd
 }
+
+func (b *bar) view(f frame, items []choice) string { return b.list.Bar(f.Frame, rows(items)) }
+
+// blockOf is a piece of a list; row is -1 for what cannot be chosen.
+func blockOf(text string, row int) ui.Block { return ui.Block{Text: text, Row: row} }

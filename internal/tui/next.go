@@ -43,10 +43,12 @@ func (s *next) choices() []choice {
 		c.Title, c.Detail = "I know where they are", "and to the end of the walk"
 		out = append(out, c)
 	}
-	open := choice{Title: "Open the knowledge base", Letter: "o", Detail: "both guides are found there by their titles", Do: func() tea.Cmd {
-		return openURL(s.d.session.Links().URL(stageOf(nextStage).Steps[0].Link))
-	}}
-	hand := choice{Title: "Show me where", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, nextStage)) }}
+	open := choice{Title: "Open the knowledge base", Letter: "o",
+		Detail: "both guides are found there by their titles", Do: func() tea.Cmd {
+			return openURL(s.d.session.Links().URL(stageOf(nextStage).Steps[0].Link))
+		}}
+	hand := choice{Title: "Show me where", Letter: "p", Detail: "step by step, with what each page shows",
+		Do: func() tea.Cmd { return push(newPortal(s.d, nextStage)) }}
 	out = append(out, open)
 	if s.d.byHand() {
 		out = append(out, hand)
@@ -72,7 +74,8 @@ func (s *next) Body(f frame) page {
 		if u := s.d.session.Links().URL(st.Link); u != "" {
 			guide += " at " + u
 		}
-		rows := lines(f.Hang(t.Accent.Render(st.Number)+"  ", t.Strong, st.Title), f.Para(t.Text, st.Why, 4), f.Hang("    "+t.Muted.Render("Guide  "), t.Text, guide))
+		rows := lines(f.Hang(t.Accent.Render(st.Number)+"  ", t.Strong, st.Title), f.Para(t.Text, st.Why, 4),
+			f.Hang("    "+t.Muted.Render("Guide  "), t.Text, guide))
 		for _, do := range st.Do {
 			if f.Height >= 20 {
 				rows = lines(rows, f.Hang("    · ", t.Muted, judge.Fill(do, known)))

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // A notice is one short sentence above the footer. Its text names no key: what
@@ -28,9 +29,9 @@ func noticeWhile(holds func() bool, text string) tea.Cmd {
 
 // noteLine is the notice with the keys that lead on from it, as many as fit.
 func (m *root) noteLine(room int) string {
-	out := m.theme.Look.Render(m.masker().text(m.note))
+	out := m.theme.Look.Render(m.masker().Text(m.note))
 	for _, b := range m.noteKeys {
-		more := keyGap + m.keyWords([]key.Binding{b})
+		more := ui.KeyGap + m.theme.Keys(b)
 		if m.means(b) && ansi.StringWidth(out)+ansi.StringWidth(more) <= room {
 			out += more
 		}

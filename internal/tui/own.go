@@ -28,9 +28,10 @@ func (s *own) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 
 func (s *own) choices() []choice {
 	list := []choice{
-		{Title: "Yes, our own company", Letter: "y", Word: true, Detail: "sign-in is set up here", Do: func() tea.Cmd {
-			return ourOwn(func() tea.Cmd { return replace(newPreflight(s.d)) })
-		}},
+		{Title: "Yes, our own company", Letter: "y", Word: true, Detail: "sign-in is set up here",
+			Do: func() tea.Cmd {
+				return ourOwn(func() tea.Cmd { return replace(newPreflight(s.d)) })
+			}},
 		{Title: "No, a customer's", Letter: "n", Detail: "sign out and name another company", Do: func() tea.Cmd {
 			s.d.session.SignOut()
 			return reset(newDomain(s.d, ""))
@@ -76,7 +77,9 @@ func (s *own) Body(f frame) page {
 		f.Hang(t.Muted.Render("Domains     "), t.Text, domains),
 		f.Hang(t.Muted.Render("Tenant id   "), t.Text, st.Tenant.ID),
 		f.Hang(t.Muted.Render("Signed in   "), t.Text, st.Identity.Username))
-	ask := f.Para(t.Text, "Is this your own partner tenant? Partners often hold accounts in customers' tenants as well. "+ownMatters(s.d), 0)
+	ask := f.Para(t.Text,
+		"Is this your own partner tenant? Partners often hold accounts in customers' "+
+			"tenants as well. "+ownMatters(s.d), 0)
 	guest := ""
 	if sign := judge.CustomersSign(st); sign != "" {
 		guest = f.Hang(t.Look.Render("! "), t.Text, sign)

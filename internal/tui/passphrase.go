@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/vault"
 )
 
@@ -20,15 +21,17 @@ const minPassphrase = 12
 type passphrase struct {
 	d     *deps
 	path  string
-	one   *field
-	two   *field
+	one   *ui.Field
+	two   *ui.Field
 	again bool // the second one has the keys
 }
 
 func newPassphrase(d *deps, path string) *passphrase {
 	s := &passphrase{d: d, path: path,
-		one: newField("Passphrase", "At least 12 characters; four words that do not belong together are good.", "", 0).hidden(),
-		two: newField("The same again", "It cannot be recovered. Lost, a new secret is made instead.", "", 0).hidden()}
+		one: ui.NewField("Passphrase",
+			"At least 12 characters; four words that do not belong together are good.", "", 0).Hidden(),
+		two: ui.NewField("The same again", "It cannot be recovered. Lost, a new secret is made instead.", "",
+			0).Hidden()}
 	s.turn(false)
 	return s
 }
@@ -42,7 +45,7 @@ func (s *passphrase) Keys() []key.Binding {
 	return []key.Binding{bind("enter", "go on", "enter"), bind("tab", "the other field", "tab")}
 }
 
-func (s *passphrase) now() *field {
+func (s *passphrase) now() *ui.Field {
 	if s.again {
 		return s.two
 	}
@@ -63,41 +66,44 @@ func (s *passphrase) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case press(msg, keyEnter):
 		return s, s.next()
 	}
-	return s, s.now().update(msg)
+	return s, s.now().Update(msg)
 }
 
 // turn gives the keys to one of the two fields.
 func (s *passphrase) turn(again bool) {
 	s.again = again
-	s.one.in.Blur()
-	s.two.in.Blur()
-	s.now().in.Focus()
+	s.one.Focus(false)
+	s.two.Focus(false)
+	s.now().Focus(true)
 }
 
 func (s *passphrase) next() tea.Cmd {
-	one, two := s.one.text(), s.two.text()
+	one, two := s.one.Text(), s.two.Text()
 	switch {
 	case len([]rune(one)) < minPassphrase:
 		s.turn(false)
-		s.one.wrong = "It has fewer than 12 characters."
+		s.one.Wrong = "It has fewer than 12 characters."
 		return nil
 	case !s.again:
 		s.turn(true)
 		return nil
 	case one != two:
-		s.two.wrong = "The two are not the same. Both are kept; mend either of them."
+		s.two.Wrong = "The two are not the same. Both are kept; mend either of them."
 		return nil
 	}
 	file := s.d.file(s.path, vault.NewSecret(one))
-	return start(job{What: "Trying the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
-		e.UseKeychain(file)
-		return probedMsg{e.ProbeKeychain(ctx)}
-	}})
+	return start(job{What: "Trying the encrypted file", Usual: 5 * time.Second,
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
+			e.UseKeychain(file)
+			return probedMsg{e.ProbeKeychain(ctx)}
+		}})
 }
 
 func (s *passphrase) Body(f frame) page {
 	t := f.Theme
-	where := lines(f.Para(t.Text, "The secret is encrypted with your passphrase and written to this file, readable by you only:", 0), f.Whole(t.Strong, s.path, 2))
-	one, two := s.one.view(f), s.two.view(f)
+	where := lines(f.Para(t.Text,
+		"The secret is encrypted with your passphrase and written to this file, readable by you only:", 0),
+		f.Whole(t.Strong, s.path, 2))
+	one, two := s.one.View(f.Frame), s.two.View(f.Frame)
 	return page{Text: stack(where, one, two), Focus: -1}
 }

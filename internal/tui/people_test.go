@@ -7,6 +7,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 func TestPeopleAreSearchedOnTheServer(t *testing.T) {
@@ -75,7 +76,7 @@ func TestARefusalIsExplained(t *testing.T) {
 	d.Press("enter")
 	d.Sees("Nothing in this text was recognized")
 	d.Press("esc")
-	f := frame{Width: 80, Height: 20, Theme: newTheme(backdropDark)}
+	f := newFrame(80, 20, newTheme(ui.BackdropDark))
 	text := plainText(refusal(f, &graph.SignIn{UserPrincipalName: "ada@contoso.com", ErrorCode: 50105}))
 	if !strings.Contains(text, "AADSTS50105") || !strings.Contains(text, "What to do") {
 		t.Errorf("a refusal reads:\n%s", text)
@@ -110,7 +111,8 @@ func TestWhereTheLogCannotBeReadAWordIsAskedFor(t *testing.T) {
 	d.register()
 	s := newPilot(d.m.deps)
 	s.answered(pilotMsg{err: &advice.NoSignInLogError{Reason: "Your tenant has no license for it."}})
-	f := frame{Width: 90, Height: 30, Theme: newTheme(backdropDark), State: d.m.state}
+	f := newFrame(90, 30, newTheme(ui.BackdropDark))
+	f.State = d.m.state
 	text := squash(plainText(s.Body(f).Text))
 	for _, want := range []string{"The sign-in log cannot be read here.", "Your tenant has no license for it.", "Your word takes its place"} {
 		if !strings.Contains(text, want) {

@@ -16,6 +16,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/tui/ui"
 )
 
 // pilot is S1–S2: one person signs in to the MTP portal, and Entra's sign-in
@@ -90,7 +91,8 @@ func (s *pilot) begin() tea.Cmd {
 	if !s.mayWatch() {
 		return notice("Nobody is signed in here, so the log cannot be read.")
 	}
-	return keep(func(_ context.Context, w worker) error { return w.BeginPilot() }, func() tea.Cmd { return s.watch(s.seen()) })
+	return keep(func(_ context.Context, w worker) error { return w.BeginPilot() },
+		func() tea.Cmd { return s.watch(s.seen()) })
 }
 
 // watch waits for an entry other than the one that was seen already.
@@ -132,7 +134,8 @@ func (s *pilot) Update(msg tea.Msg) (screen, tea.Cmd) {
 		switch {
 		case key.Matches(m, keyPlayPilot) && s.mayPlay():
 			play, app := s.d.practice.Pilot, s.d.session.Profile().App.AppID
-			return s, aside(func() error { return play(app) }, "The simulated person signed in. The log shows it in a moment.")
+			return s, aside(func() error { return play(app) },
+				"The simulated person signed in. The log shows it in a moment.")
 		case key.Matches(m, keyOpenMTP):
 			return s, openURL(mtpAddress(s.d))
 		}
@@ -170,18 +173,23 @@ func (s *pilot) choices() []choice {
 		out = append(out, goOn(s.d, pilotStage))
 	}
 	if s.live != nil && s.live.Load() && !r.Status.Settled() { // Enter is no word that it worked
-		out = append(out, choice{Title: "Wait here", Detail: "the log is watched; what it shows appears by itself", Do: func() tea.Cmd {
-			return notice("The sign-in log is watched. What it shows appears here by itself.")
-		}})
+		out = append(out, choice{Title: "Wait here",
+			Detail: "the log is watched; what it shows appears by itself", Do: func() tea.Cmd {
+				return notice("The sign-in log is watched. What it shows appears here by itself.")
+			}})
 	}
 	again := choice{Title: "Watch again", Letter: "w", Detail: "for a sign-in from now on", Do: s.begin}
-	explain := choice{Title: "It was refused", Letter: "e", Detail: "give its code or paste its page; it is explained", Do: func() tea.Cmd { return over(newExplain(s.d)) }}
-	word := choice{Title: "It worked", Letter: "y", Word: true, Detail: "your word, noted with the date", Do: func() tea.Cmd { return confirmStage(pilotStage, "signed in to the MTP portal") }}
+	explain := choice{Title: "It was refused", Letter: "e",
+		Detail: "give its code or paste its page; it is explained",
+		Do:     func() tea.Cmd { return over(newExplain(s.d)) }}
+	word := choice{Title: "It worked", Letter: "y", Word: true, Detail: "your word, noted with the date",
+		Do: func() tea.Cmd { return confirmStage(pilotStage, "signed in to the MTP portal") }}
 	if e := s.seen(); e != nil && e.ErrorCode != 0 {
 		again.Title = "Try again, and watch"
 		out = append(out, again)
 		if id := repairOf(e.ErrorCode); id != "" {
-			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m", Detail: "where this is mended", Do: func() tea.Cmd { return toStage(id) }})
+			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m",
+				Detail: "where this is mended", Do: func() tea.Cmd { return toStage(id) }})
 		}
 		out = append(out, explain)
 	} else if !r.Status.Settled() {
@@ -190,7 +198,10 @@ func (s *pilot) choices() []choice {
 			out = append(out, again)
 		}
 	}
-	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, pilotStage)) }})
+	out = append(out, choice{Title: "Show me in the portal", Letter: "p",
+		Detail: "step by step, with what each page shows", Do: func() tea.Cmd {
+			return push(newPortal(s.d, pilotStage))
+		}})
 	if !s.good() {
 		out = append(out, wordWay(r)...)
 	}
@@ -199,8 +210,9 @@ func (s *pilot) choices() []choice {
 
 // repairs names the stage in which the causes of well-known refusals lie.
 var repairs = map[int]string{
-	50011: boardStage, 9002326: boardStage, 700016: accountStage, 90002: accountStage, 7000215: handOverStage, 7000222: secretStage,
-	50194: "3-8", 50020: "3-8", 65001: consentStage, 90094: consentStage, 50105: "3-8",
+	50011: boardStage, 9002326: boardStage, 700016: accountStage, 90002: accountStage, 7000215: handOverStage,
+	7000222: secretStage,
+	50194:   "3-8", 50020: "3-8", 65001: consentStage, 90094: consentStage, 50105: "3-8",
 }
 
 func repairOf(code int) string { return repairs[code] }
@@ -208,11 +220,16 @@ func repairOf(code int) string { return repairs[code] }
 func (s *pilot) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(pilotStage)
-	n := func(s string) string { return t.Accent.Render(pad(s, 2)) + "  " }
+	n := func(s string) string { return t.Accent.Render(ui.Pad(s, 2)) + "  " }
 	how := lines(
-		f.Hang(n("S1"), t.Text, "In a private browser window, open the MTP portal's sign-in page and press "+quoted(mtp.FieldSignIn)+" (o opens it)."),
-		f.Hang(n("S2"), t.Text, "Sign in as one of those chosen in step A2. It worked when the small window closes and the MTP portal opens."))
-	return page{Text: stack(whyAbove(f, r), how, s.outcome(f, r)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		f.Hang(n("S1"), t.Text,
+			"In a private browser window, open the MTP portal's sign-in "+
+				"page and press "+quoted(mtp.FieldSignIn)+" (o opens it)."),
+		f.Hang(n("S2"), t.Text,
+			"Sign in as one of those chosen in step A2. It worked when the small window closes and the "+
+				"MTP portal opens."))
+	return page{Text: stack(whyAbove(f, r), how, s.outcome(f, r)), Actions: s.menu.view(f, s.choices()),
+		Focus: -1}
 }
 
 // outcome is what the log shows, or what is known instead of it.
@@ -221,7 +238,9 @@ func (s *pilot) outcome(f frame, r judge.StageReport) string {
 	e := s.seen()
 	switch {
 	case e != nil && e.ErrorCode == 0:
-		return f.Hang(t.Good.Render("✓ "), t.Strong, e.UserPrincipalName+" signed in at "+e.CreatedDateTime.Local().Format("15:04:05 MST on 2 January 2006")+", as Entra's sign-in log shows.")
+		return f.Hang(t.Good.Render("✓ "), t.Strong,
+			e.UserPrincipalName+" signed in at "+e.CreatedDateTime.Local().Format("15:04:05 MST on "+
+				"2 January 2006")+", as Entra's sign-in log shows.")
 	case f.Work != nil:
 		return stack(noted(f, r), s.watching(f, e))
 	case e != nil:
@@ -229,9 +248,12 @@ func (s *pilot) outcome(f frame, r judge.StageReport) string {
 	case r.Word != nil:
 		return noted(f, r)
 	case s.noLog != nil:
-		return lines(f.Hang(t.Unsure.Render("? "), t.Text, s.noLog.What+" "+s.noLog.Means), f.Para(t.Muted, "Your word takes its place: sign in to the MTP portal, then say here whether it worked.", 2))
+		return lines(f.Hang(t.Unsure.Render("? "), t.Text, s.noLog.What+" "+s.noLog.Means),
+			f.Para(t.Muted, "Your word takes its place: sign in to the MTP portal, then say here "+
+				"whether it worked.", 2))
 	case !s.mayWatch():
-		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in here, so Entra's sign-in log cannot be read. Your word takes its place.")
+		return f.Hang(t.Unsure.Render("? "), t.Text,
+			"Nobody is signed in here, so Entra's sign-in log cannot be read. Your word takes its place.")
 	}
 	return f.Hang(t.Look.Render("! "), t.Text, "Not watching the sign-in log now. w watches again.")
 }
@@ -240,13 +262,17 @@ func (s *pilot) outcome(f frame, r judge.StageReport) string {
 // the way out.
 func (s *pilot) watching(f frame, old *graph.SignIn) string {
 	t := f.Theme
-	line := "Watching Entra's sign-in log · " + clock(f.Now.Sub(f.Work.Started)) + " · a sign-in usually appears within 5 min"
-	out := lines(f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, "There is no need to wait here: if the portal opened, say so below.", 2))
+	line := "Watching Entra's sign-in log · " + clock(f.Now.Sub(f.Work.Started)) +
+		" · a sign-in usually appears within 5 min"
+	out := lines(f.Hang(t.Now().Dot()+" ", t.Text, line),
+		f.Para(t.Muted, "There is no need to wait here: if the portal opened, say so below.", 2))
 	if s.d.practice != nil {
-		out = lines(out, f.Hang(t.Accent.Render("a "), t.Text, "In practice nobody signs in by themselves: a plays the person."))
+		out = lines(out, f.Hang(t.Accent.Render("a "), t.Text,
+			"In practice nobody signs in by themselves: a plays the person."))
 	}
 	if old != nil {
-		out = lines(out, f.Para(t.Muted, fmt.Sprintf("The last one, at %s, was refused with AADSTS%d.", clockTime(old.CreatedDateTime), old.ErrorCode), 2))
+		out = lines(out, f.Para(t.Muted, fmt.Sprintf("The last one, at %s, was refused with AADSTS%d.",
+			clockTime(old.CreatedDateTime), old.ErrorCode), 2))
 	}
 	return out
 }
@@ -254,7 +280,8 @@ func (s *pilot) watching(f frame, old *graph.SignIn) string {
 // refusal explains the log's entry by the catalogue.
 func refusal(f frame, e *graph.SignIn) string {
 	t := f.Theme
-	out := f.Hang(t.Bad.Render("✗ "), t.Strong, fmt.Sprintf("%s was refused at %s with AADSTS%d.", e.UserPrincipalName, clockTime(e.CreatedDateTime), e.ErrorCode))
+	out := f.Hang(t.Bad.Render("✗ "), t.Strong, fmt.Sprintf("%s was refused at %s with AADSTS%d.",
+		e.UserPrincipalName, clockTime(e.CreatedDateTime), e.ErrorCode))
 	if x, ok := entra.Explain(e.ErrorCode); ok {
 		return lines(out, entryView(f, x))
 	}

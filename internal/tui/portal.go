@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // portal shows a stage as it is done by hand, one numbered step open at a time:
@@ -58,7 +59,8 @@ func (s *portal) Keys() []key.Binding {
 	case !s.last():
 		out[0] = bind("enter", "next step", "enter")
 	case s.byPerson():
-		out = []key.Binding{keyDone, bind("", "", "enter")} // Enter leads through the steps, and is no word about the last
+		// Enter leads through the steps, and is no word about the last
+		out = []key.Binding{keyDone, bind("", "", "enter")}
 	}
 	if n := len(s.listedHere()); n > 0 {
 		out = append(out, keyCopy, keyOpen)
@@ -151,7 +153,8 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 		return tea.Batch(notice("It works, and there is something to look at."), toStage(s.id))
 	}
 	if s.id == "2" {
-		return tea.Batch(notice("Looked at "+clockTime(s.d.now())+". Say which registration it is, or make a new one."), toStage("2"))
+		return tea.Batch(notice("Looked at "+clockTime(s.d.now())+". Say which registration it is, or "+
+			"make a new one."), toStage("2"))
 	}
 	if s.id == "3-8" && s.d.session.Profile().App.AppID == "" && len(s.d.session.Snapshot().Candidates.Value) > 0 {
 		return tea.Batch(notice("There is a registration now. Say that it is the one."), toStage("2"))
@@ -188,7 +191,7 @@ func (s *portal) Body(f frame) page {
 			rows = append(rows, handStep(f, st, known))
 			continue
 		}
-		rows = append(rows, t.Muted.Render("  "+pad(st.Number, 3)+st.Title))
+		rows = append(rows, t.Muted.Render("  "+ui.Pad(st.Number, 3)+st.Title))
 	}
 	p := page{Text: strings.Join(rows, "\n"), Actions: stack(s.copyList(f), s.madeView(f)), Focus: -1}
 	if s.step > 0 && lineCount(p.Text)+lineCount(p.Actions)+1 > f.Height {
@@ -204,7 +207,7 @@ func lineCount(s string) int { return len(split(s)) }
 // and what shows that it worked.
 func handStep(f frame, st judge.Step, known map[string]string) string {
 	t := f.Theme
-	rows := []string{t.Accent.Render("▸ " + pad(st.Number, 3) + st.Title)}
+	rows := []string{t.Accent.Render("▸ " + ui.Pad(st.Number, 3) + st.Title)}
 	if len(st.Where) > 0 {
 		rows = append(rows, f.Para(t.Muted, strings.Join(st.Where, " ▸ "), 5))
 	}
@@ -237,7 +240,7 @@ func (s *portal) copyList(f frame) string {
 		if i == s.at {
 			mark, st = t.Accent.Render("▸ "), t.Accent
 		}
-		label := pad(v.Label, 25)
+		label := ui.Pad(v.Label, 25)
 		if real := s.realMark(v); real != "" {
 			rows = append(rows, f.Hang(mark+st.Render(v.Label)+"  ", t.Look, real), f.Whole(t.Text, text, 4))
 			continue

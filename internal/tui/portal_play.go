@@ -54,10 +54,12 @@ func (s *portal) played(m handMsg) tea.Cmd {
 	s.made = &m.made
 	switch {
 	case !m.made.Secret.Empty():
-		return tea.Batch(notice("The simulated portal showed the value once. It is on your clipboard, to be pasted."),
+		return tea.Batch(notice("The simulated portal showed the value once. It is on your "+
+			"clipboard, to be pasted."),
 			tell(copyMsg{text: m.made.Secret.Reveal(), quiet: true}))
 	case s.id == "3-8":
-		return tea.Batch(notice("Registered in the simulated portal. Its application (client) ID is on your clipboard."),
+		return tea.Batch(notice("Registered in the simulated portal. Its application (client) ID is on "+
+			"your clipboard."),
 			tell(copyMsg{text: m.made.AppID, quiet: true}))
 	}
 	return notice("Done in the simulated portal.")

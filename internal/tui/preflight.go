@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // preflight shows, before the first write, what would stop a later step, and
@@ -45,10 +46,12 @@ func (s *preflight) choices() []choice {
 		return s.keeperChoices()
 	}
 	on := choice{Title: "Go on", Detail: "nothing is written without asking", Do: toNext}
-	again := choice{Title: "Look again", Letter: "r", Detail: "after you changed something", Do: func() tea.Cmd { return start(observeJob(s.d, "Reading again")) }}
-	other := choice{Title: "Sign in with another account", Letter: "o", Detail: "one that has the rights", Do: func() tea.Cmd {
-		return push(newTenantFor(s.d)) // the sign-in in hand stays until another one stands
-	}}
+	again := choice{Title: "Look again", Letter: "r", Detail: "after you changed something",
+		Do: func() tea.Cmd { return start(observeJob(s.d, "Reading again")) }}
+	other := choice{Title: "Sign in with another account", Letter: "o", Detail: "one that has the rights",
+		Do: func() tea.Cmd {
+			return push(newTenantFor(s.d)) // the sign-in in hand stays until another one stands
+		}}
 	if len(st) == 0 {
 		return []choice{on, again, other}
 	}
@@ -64,23 +67,28 @@ func (s *preflight) choices() []choice {
 
 // handsOver tells whether what stops the secret can be handed to a colleague.
 func (s *preflight) handsOver() bool {
-	return slices.ContainsFunc(s.d.session.Preflight(), func(i judge.PreflightItem) bool { return i.ID == "secrets" && i.HandOver })
+	return slices.ContainsFunc(s.d.session.Preflight(), func(i judge.PreflightItem) bool {
+		return i.ID == "secrets" && i.HandOver
+	})
 }
 
 // keeperChoices come before the secret exists: never in plain text on a disk.
 func (s *preflight) keeperChoices() []choice {
 	d := s.d
 	path := d.session.FilePath()
-	file := choice{Title: "An encrypted file", Letter: "f", Detail: "locked with a passphrase of yours: " + path, Do: func() tea.Cmd { return push(newPassphrase(d, path)) }}
+	file := choice{Title: "An encrypted file", Letter: "f", Detail: "locked with a passphrase of yours: " +
+		path, Do: func() tea.Cmd { return push(newPassphrase(d, path)) }}
 	if path == "" {
 		file.Off = "no folder was named for it"
 	}
-	once := choice{Title: "Show it once", Letter: "w", Detail: "kept nowhere; you paste it into the MTP portal during this run", Do: func() tea.Cmd {
-		d.session.ShownOnce()
-		s.menu.put(0) // other choices stand there now, "Go on" first
-		return notice("The secret will be shown once and kept nowhere.")
-	}}
-	probe := choice{Title: "Try the keychain again", Letter: "t", Detail: "after unlocking or starting it", Do: func() tea.Cmd { return start(probeJob()) }}
+	once := choice{Title: "Show it once", Letter: "w",
+		Detail: "kept nowhere; you paste it into the MTP portal during this run", Do: func() tea.Cmd {
+			d.session.ShownOnce()
+			s.menu.put(0) // other choices stand there now, "Go on" first
+			return notice("The secret will be shown once and kept nowhere.")
+		}}
+	probe := choice{Title: "Try the keychain again", Letter: "t", Detail: "after unlocking or starting it",
+		Do: func() tea.Cmd { return start(probeJob()) }}
 	if d.session.Snapshot().KeychainNever && file.Off == "" { // trying again leads nowhere here
 		return []choice{file, once, probe}
 	}
@@ -90,9 +98,10 @@ func (s *preflight) keeperChoices() []choice {
 type probedMsg struct{ err error }
 
 func probeJob() job {
-	return job{What: "Trying the keychain", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
-		return probedMsg{e.ProbeKeychain(ctx)}
-	}}
+	return job{What: "Trying the keychain", Usual: 5 * time.Second,
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
+			return probedMsg{e.ProbeKeychain(ctx)}
+		}}
 }
 
 // Return puts the cursor on what the page is for now: where the secret is kept was
@@ -140,7 +149,7 @@ func (s *preflight) Body(f frame) page {
 
 func itemLine(f frame, i judge.PreflightItem) string {
 	g := f.Theme.Status(i.Status)
-	lead := g.Dot() + " " + pad(i.Title, 36) + " "
+	lead := g.Dot() + " " + ui.Pad(i.Title, 36) + " "
 	if f.Width < 70 {
 		return lines(f.Hang(g.Dot()+" ", f.Theme.Text, i.Title), f.Para(f.Theme.Muted, i.Detail, 4))
 	}

@@ -129,23 +129,28 @@ func (s *proof) choices() []choice {
 	if s.d.session.Profile().Secret.KeyID == "" {
 		return s.withoutSecret(r)
 	}
-	prove := choice{Title: "Prove again", Letter: "r", Detail: "takes up to a minute; nothing is written", Do: s.run}
+	prove := choice{Title: "Prove again", Letter: "r", Detail: "takes up to a minute; nothing is written",
+		Do: s.run}
 	var out []choice
 	if s.feed != nil && !s.ended { // Enter out of habit must not leave a run that is under way
-		out = append(out, choice{Title: "Wait here", Detail: "it comes to its end by itself", Do: func() tea.Cmd { return notice("The proof goes on. It comes to its end by itself.") }})
+		out = append(out, choice{Title: "Wait here", Detail: "it comes to its end by itself", Do: func() tea.Cmd {
+			return notice("The proof goes on. It comes to its end by itself.")
+		}})
 	}
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, proofStage))
 	}
 	if s.ended {
 		if id := causeStage(s.last); id != "" {
-			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m", Detail: "where the first broken link is mended", Do: func() tea.Cmd { return toStage(id) }})
+			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m",
+				Detail: "where the first broken link is mended", Do: func() tea.Cmd { return toStage(id) }})
 		}
 	}
 	if s.ended {
 		out = append(out, prove)
 	}
-	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
+	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage),
+		Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
 	if s.d.session.Profile().Secret.ByHand {
 		other := s.pasteWay()
 		other.Title, other.Detail = "Paste another value", "it takes the place of the one that is kept"
@@ -166,8 +171,11 @@ func (s *proof) withoutSecret(r judge.StageReport) []choice {
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, proofStage))
 	}
-	hand := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }}
-	made := choice{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here", Do: func() tea.Cmd { return toStage(secretStage) }}
+	hand := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd {
+		return push(newPortal(s.d, proofStage))
+	}}
+	made := choice{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here",
+		Do: func() tea.Cmd { return toStage(secretStage) }}
 	if !s.d.byHand() && r.BlockedBy != "" {
 		return append(append(out, made, hand), wordWay(r)...)
 	}
@@ -183,13 +191,17 @@ func (s *proof) withoutSecret(r judge.StageReport) []choice {
 
 // pasteWay takes a value that was made by hand, keeps it and proves it.
 func (s *proof) pasteWay() choice {
-	c := choice{Title: "Paste the value here", Letter: "v", Detail: "masked, kept on this computer, and proven without a sign-in",
-		Do: func() tea.Cmd { return push(newValuePaste(s.d)) }}
+	c := choice{Title: "Paste the value here", Letter: "v",
+		Detail: "masked, kept on this computer, and proven without a sign-in",
+		Do:     func() tea.Cmd { return push(newValuePaste(s.d)) }}
 	switch {
 	case s.d.session.Profile().App.AppID == "":
-		c.Detail, c.Do = "first: give the application (client) ID in step 9; leads there", func() tea.Cmd { return toStage(idsStage) }
+		c.Detail, c.Do = "first: give the application (client) ID in step 9; leads there",
+			func() tea.Cmd { return toStage(idsStage) }
 	case !s.d.session.Snapshot().Keychain.Known:
-		c.Detail, c.Do = "first: choose where it is kept; leads there", func() tea.Cmd { return push(newPreflight(s.d)) }
+		c.Detail, c.Do = "first: choose where it is kept; leads there", func() tea.Cmd {
+			return push(newPreflight(s.d))
+		}
 	}
 	return c
 }
@@ -197,7 +209,8 @@ func (s *proof) pasteWay() choice {
 // takeWay is the paste from the simulated portal, which has no page to copy from. What
 // has to come before a paste comes before it too.
 func (s *proof) takeWay(paste choice) choice {
-	c := choice{Title: "Take it from the simulated portal", Letter: "a", Detail: "in practice: the value that it showed once", Do: paste.Do}
+	c := choice{Title: "Take it from the simulated portal", Letter: "a",
+		Detail: "in practice: the value that it showed once", Do: paste.Do}
 	if p := s.d.session.Profile(); p.App.AppID == "" || !s.d.session.Snapshot().Keychain.Known {
 		c.Detail = paste.Detail
 		return c
@@ -229,7 +242,9 @@ func broken(p setup.Proof) (setup.Link, bool) {
 
 // mendedBy tells which stage mends a link.
 var mendedBy = map[string]string{
-	"tenant": "1", "registration": "3-8", "service-principal": "3-8", "uris": boardStage, "permission": "15-20", "consent": consentStage, "token": secretStage, "role": consentStage, "read": consentStage,
+	"tenant": "1", "registration": "3-8", "service-principal": "3-8", "uris": boardStage,
+	"permission": "15-20", "consent": consentStage, "token": secretStage, "role": consentStage,
+	"read": consentStage,
 }
 
 func causeStage(p setup.Proof) string {

@@ -10,15 +10,19 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 func (s *proof) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(proofStage)
 	if f.State.Profile.Secret.KeyID == "" {
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), text.Or(noted(f, r), t.Sign(f.State, r).String()), f.Para(t.Text, s.noneWords(r), 0)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0),
+			text.Or(noted(f, r), t.Sign(f.State, r).String()), f.Para(t.Text, s.noneWords(r), 0)),
+			Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
-	return page{Text: stack(whyAbove(f, r), noted(f, r), s.outcome(f), s.chain(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stack(whyAbove(f, r), noted(f, r), s.outcome(f), s.chain(f)),
+		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
 // noneWords say what there is where no value is kept here.
@@ -26,11 +30,13 @@ func (s *proof) noneWords(r judge.StageReport) string {
 	if r.BlockedBy != "" && !s.d.byHand() {
 		return "There is no secret of this program's making yet."
 	}
-	return "The value of the secret that you made is not kept on this computer. Pasted here it is kept and proven; or keep it yourself until step 29."
+	return "The value of the secret that you made is not kept on this computer. Pasted here it is kept and " +
+		"proven; or keep it yourself until step 29."
 }
 
 // directoryLinks are read beside the waiting for a token.
-var directoryLinks = map[string]bool{"tenant": true, "registration": true, "service-principal": true, "uris": true, "permission": true, "consent": true}
+var directoryLinks = map[string]bool{"tenant": true, "registration": true, "service-principal": true,
+	"uris": true, "permission": true, "consent": true}
 
 // chain draws the links, the first at the top.
 func (s *proof) chain(f frame) string {
@@ -63,7 +69,8 @@ func (s *proof) link(f frame, r setup.Link, after bool) string {
 	case setup.LinkNow:
 		if running {
 			g = t.Now()
-			detail = strings.TrimSpace(detail+" · "+clock(f.Now.Sub(f.Work.Started))) + " · " + clock(s.d.session.Patience()) + " at most"
+			detail = strings.TrimSpace(detail+" · "+clock(f.Now.Sub(f.Work.Started))) + " · " +
+				clock(s.d.session.Patience()) + " at most"
 			detail = strings.TrimPrefix(detail, "· ")
 		} else {
 			detail = "stopped"
@@ -94,7 +101,7 @@ func (s *proof) linkLine(f frame, g glyph, title, detail string) string {
 		return f.Hang(" "+g.Dot()+" ", t.Text, title)
 	}
 	if f.Width >= proofColumn+30 && !s.whole {
-		return f.Hang(" "+g.Dot()+" "+t.Text.Render(pad(title, proofColumn))+" ", t.Muted, detail)
+		return f.Hang(" "+g.Dot()+" "+t.Text.Render(ui.Pad(title, proofColumn))+" ", t.Muted, detail)
 	}
 	return lines(f.Hang(" "+g.Dot()+" ", t.Text, title), f.Para(t.Muted, detail, 5))
 }
@@ -110,7 +117,9 @@ func (s *proof) outcome(f frame) string {
 	cause, wrong := broken(s.last)
 	switch {
 	case f.Work != nil && !s.ended:
-		return f.Hang(t.Now().Dot()+" ", t.Muted, "Proving since "+clock(f.Now.Sub(f.Work.Started))+" · usually up to 60 s · esc stops it, and r begins anew")
+		return f.Hang(t.Now().Dot()+" ", t.Muted,
+			"Proving since "+clock(f.Now.Sub(f.Work.Started))+" · usually up to 60 s · esc stops it, "+
+				"and r begins anew")
 	case !s.ended:
 		return f.Hang(t.Look.Render("! "), t.Text, "Stopped. Nothing was written; r proves again.")
 	case s.err != nil && !wrong:
@@ -121,7 +130,9 @@ func (s *proof) outcome(f frame) string {
 		out := f.Hang(t.Unsure.Render("? "), t.Strong, "Not proven yet. "+s.last.Finding.Text())
 		return lines(out, f.Hang("  "+t.Muted.Render("What to do  "), t.Text, s.last.Finding.Remedy()))
 	case s.last.Good:
-		return f.Hang(t.Good.Render("✓ "), t.Strong, "Proven at "+clockTime(s.last.At)+": the kept secret gets a token three times in a row, and the token may read users.")
+		return f.Hang(t.Good.Render("✓ "), t.Strong,
+			"Proven at "+clockTime(s.last.At)+": the kept secret gets a token three times in a row, and the token "+
+				"may read users.")
 	}
 	return ""
 }

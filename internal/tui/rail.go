@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/tui/ui"
 )
 
 // railItem is one line of the list beside a page: a stage of the walk, or a
@@ -24,7 +26,8 @@ func (m *root) rail() []railItem {
 	at := m.stageShown()
 	var out []railItem
 	for _, r := range m.state.Verdict.Stages {
-		it := railItem{chapter: r.Stage.Chapter, span: r.Stage.Span(), title: r.Stage.Title, sign: m.theme.Sign(m.state, r), here: r.Stage.ID == at}
+		it := railItem{chapter: r.Stage.Chapter, span: r.Stage.Span(), title: r.Stage.Title,
+			sign: m.theme.Sign(m.state, r), here: r.Stage.ID == at}
 		it.dim = it.sign.Mark == "◌" || it.sign.Mark == "–" || it.sign.Mark == "·"
 		if it.here && it.sign.Mark == "○" {
 			it.sign = m.theme.Now()
@@ -41,7 +44,8 @@ func (m *root) renewalRail() []railItem {
 	r := m.deps.session.Renewal()
 	var out []railItem
 	for i, p := range r.Phases {
-		it := railItem{chapter: "Renewal", span: itoa(i + 1), title: p.Title, sign: m.theme.Status(p.Status), here: ways5[p.ID].stage == at}
+		it := railItem{chapter: "Renewal", span: itoa(i + 1), title: p.Title, sign: m.theme.Status(p.Status),
+			here: ways5[p.ID].stage == at}
 		if it.here && it.sign.Mark == "○" {
 			it.sign = m.theme.Now()
 		}
@@ -92,10 +96,11 @@ func (m *root) sidebar(g geometry) []string {
 func (m *root) sideLine(it railItem, width int) string {
 	span := it.span + " "
 	if it.chapter != "Renewal" {
-		span = pad(it.span, 6)
+		span = ui.Pad(it.span, 6)
 	}
 	if it.here {
-		return m.theme.Accent.Render("▸") + it.sign.Dot() + " " + ansi.Truncate(m.theme.Accent.Render(span+it.title), width-4, "…")
+		return m.theme.Accent.Render("▸") + it.sign.Dot() + " " +
+			ansi.Truncate(m.theme.Accent.Render(span+it.title), width-4, "…")
 	}
 	st := m.theme.Text
 	if it.dim {

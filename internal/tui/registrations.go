@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // registrations is where one registration is picked out of all that the tenant
@@ -14,14 +15,15 @@ import (
 // chosen here.
 type registrations struct {
 	lookup[graph.Application]
-	pick   picker
+	pick   ui.Picker
 	picked func(appID string)
 	waited bool // Enter was told that it is still looked for
 }
 
 func newRegistrations(d *deps, picked func(appID string)) *registrations {
 	return &registrations{picked: picked, lookup: newLookup(d,
-		lookupWords{"registrations", "1 registration", "none found"}, worker.SearchRegistrations, worker.NextRegistrations)}
+		lookupWords{"registrations", "1 registration", "none found"}, worker.SearchRegistrations,
+		worker.NextRegistrations)}
 }
 
 // byName is the choice that leads there.
@@ -66,14 +68,14 @@ func (s *registrations) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if m, ok := msg.(foundMsg[graph.Application]); ok {
 		cmd := s.answered(m)
 		if !m.more && m.gen == s.gen {
-			s.pick.at = 0
+			s.pick.At = 0
 			if s.waited {
 				s.waited, cmd = false, tea.Batch(cmd, notice(""))
 			}
 		}
 		return s, cmd
 	}
-	if s.pick.move(msg, s.listed()) {
+	if s.pick.Move(msg, keyRow, s.listed()) {
 		return s, nil
 	}
 	if press(msg, keyEnter) {
@@ -98,8 +100,8 @@ func (s *registrations) take() (screen, tea.Cmd) {
 	case s.stale() && s.advice == nil:
 		s.waited = true
 		return s, noticeWhile(func() bool { return s.waited }, "Still looking for what you typed.")
-	case s.pick.at < len(s.rows):
-		s.picked(s.rows[s.pick.at].AppID)
+	case s.pick.At < len(s.rows):
+		s.picked(s.rows[s.pick.At].AppID)
 		return nil, nil
 	case s.mayMore():
 		return s, s.more()
@@ -109,31 +111,36 @@ func (s *registrations) take() (screen, tea.Cmd) {
 
 func (s *registrations) Body(f frame) page {
 	t := f.Theme
-	intro := f.Para(t.Text, "The words of the name may be typed in part. Names are not unique in Entra: the id decides, and it is the one in the MTP portal's field "+
-		"\"Application (client) ID\".", 0)
+	intro := f.Para(t.Text,
+		"The words of the name may be typed in part. Names are not unique in Entra: the id decides, "+
+			"and it is the "+
+			"one in the MTP portal's field "+
+			"\"Application (client) ID\".", 0)
 	if f.Height < 14 {
 		intro = ""
 	}
-	head := stack(intro, lines(f.Line(t.Strong.Render("Registrations in your tenant"), t.Muted.Render(s.shown(f))), s.input(f)))
+	head := stack(intro,
+		lines(f.Line(t.Strong.Render("Registrations in your tenant"), t.Muted.Render(s.shown(f))), s.input(f)))
 	switch {
 	case s.advice != nil:
-		return page{Text: stack(head, lines(f.Hang("  "+t.Unsure.Render("? "), t.Text, "Could not look: "+s.advice.What), f.Para(t.Muted, s.advice.Means+" "+s.advice.Do, 4))), Focus: -1}
+		return page{Text: stack(head,
+			lines(f.Hang("  "+t.Unsure.Render("? "), t.Text, "Could not look: "+s.advice.What),
+				f.Para(t.Muted, s.advice.Means+" "+s.advice.Do, 4))), Focus: -1}
 	case s.loaded && len(s.rows) == 0 && !s.stale():
-		return page{Text: stack(head, f.Para(t.Muted, "No registration has a word in its name that begins like this. One made in the last minutes may be missing; "+
-			"a deleted one is found by its id.", 2)), Focus: -1}
+		return page{Text: stack(head,
+			f.Para(t.Muted, "No registration has a word in its name that begins like this. One made in the last "+
+				"minutes may be missing; "+
+				"a deleted one is found by its id.", 2)), Focus: -1}
 	}
-	return page{Text: listed(f, head, s.blocks(f), s.pick.at, f.Height), Focus: -1}
+	return page{Text: f.Listed(head, s.blocks(f), s.pick.At, f.Height), Focus: -1}
 }
 
-func (s *registrations) blocks(f frame) []block {
+func (s *registrations) blocks(f frame) []ui.Block {
 	t := f.Theme
-	var out []block
+	var out []ui.Block
 	row := func(i int, title, detail string) {
-		mark, st := "  ", t.Text
-		if i == s.pick.at {
-			mark, st = t.Accent.Render("▸ "), t.Accent
-		}
-		out = append(out, block{lines(f.Hang(mark, st, title), f.Para(t.Muted, detail, 4)), i})
+		mark, st := f.Mark(i == s.pick.At)
+		out = append(out, blockOf(lines(f.Hang(mark, st, title), f.Para(t.Muted, detail, 4)), i))
 	}
 	for i, a := range s.rows {
 		detail := a.AppID
@@ -146,7 +153,8 @@ func (s *registrations) blocks(f frame) []block {
 	case s.mayMore():
 		row(n, "More", "reads the next ones; or type more of the name")
 	case s.page.More():
-		out = append(out, block{f.Para(t.Muted, "No more than "+itoa(rowsHeld)+" are listed. Type more of the name.", 2), -1})
+		out = append(out, blockOf(f.Para(t.Muted,
+			"No more than "+itoa(rowsHeld)+" are listed. Type more of the name.", 2), -1))
 	}
 	return out
 }

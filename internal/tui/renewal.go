@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // renewal shows the five parts of a renewal in their order and leads to each.
@@ -97,11 +98,13 @@ func (s *renewal) choices() []choice {
 	}
 	switch {
 	case !s.d.session.SignedIn():
-		out = append(out, choice{Title: "Sign in", Detail: "what was done is read from Entra", Do: func() tea.Cmd { return push(newTenant(s.d)) }})
+		out = append(out, choice{Title: "Sign in", Detail: "what was done is read from Entra",
+			Do: func() tea.Cmd { return push(newTenant(s.d)) }})
 	case r.Next == "":
 		out = append(out, choice{Title: "End the renewal", Letter: "e", Detail: "everything is done", Do: s.end})
 	case r.Next == "remove":
-		out = append(out, choice{Title: "Keep what is left, and end it", Letter: "e", Detail: "old secrets stay until they end by themselves", Do: s.end})
+		out = append(out, choice{Title: "Keep what is left, and end it", Letter: "e",
+			Detail: "old secrets stay until they end by themselves", Do: s.end})
 	}
 	return out
 }
@@ -207,19 +210,18 @@ func (s *renewal) parts(f frame, r change.Renewal) string {
 	items := s.choices()
 	var rows []string
 	for i, c := range items {
-		mark, st := "  ", t.Text
-		if i == s.menu.cursor(items) {
-			mark, st = t.Accent.Render("▸ "), t.Accent
-		}
+		mark, st := f.Mark(i == s.menu.cursor(items))
 		if i >= len(r.Phases) {
-			rows = append(rows, "", f.Hang(mark+t.Key.Render(pad(c.Letter, 1))+"  "+st.Render(pad(c.Title, 30))+" ", t.Muted, c.Detail))
+			rows = append(rows, "",
+				f.Hang(mark+t.Key.Render(ui.Pad(c.Letter, 1))+"  "+st.Render(ui.Pad(c.Title, 30))+" ", t.Muted, c.Detail))
 			continue
 		}
 		g := t.Status(r.Phases[i].Status)
 		if r.Phases[i].ID == r.Next {
 			g = t.Now()
 		}
-		rows = append(rows, f.Hang(mark+g.Dot()+" "+t.Key.Render(c.Letter)+"  "+st.Render(pad(c.Title, 28))+" ", t.Muted, partWords(r.Phases[i])))
+		rows = append(rows, f.Hang(mark+g.Dot()+" "+t.Key.Render(c.Letter)+"  "+st.Render(ui.Pad(c.Title,
+			28))+" ", t.Muted, partWords(r.Phases[i])))
 		if mark != "  " {
 			rows = append(rows, f.Para(t.Text, text.Or(c.Off, "Enter: "+c.Detail), 7))
 		}
@@ -234,19 +236,27 @@ func (s *renewal) headline(f frame, r change.Renewal) string {
 	case !s.d.session.SignedIn():
 		return f.Hang(t.Unsure.Render("? "), t.Text, "Nobody is signed in, so what Entra holds was not read.")
 	case f.State.Snapshot.App.Known && f.State.Snapshot.App.Value == nil:
-		return lines(f.Hang(t.Bad.Render("✗ "), t.Strong, "The registration is not there."), f.Para(t.Text, "A check finds out more, and brings a deleted one back: \"Check an existing setup\".", 2))
+		return lines(f.Hang(t.Bad.Render("✗ "), t.Strong, "The registration is not there."),
+			f.Para(t.Text, "A check finds out more, and brings a deleted one back: \"Check an existing setup\".", 2))
 	case !f.State.Snapshot.App.Known: // of the secrets nothing can be said then
-		return f.Hang(t.Unsure.Render("? "), t.Text, "The registration could not be read: "+strings.TrimSuffix(f.State.Snapshot.App.Why.Text, ".")+". r reads again.")
+		return f.Hang(t.Unsure.Render("? "), t.Text,
+			"The registration could not be read: "+strings.TrimSuffix(f.State.Snapshot.App.Why.Text,
+				".")+". r reads again.")
 	case r.Next == "":
 		return allDone(f, r)
 	case r.Next == "make" && !works:
-		return f.Para(t.Text, "No secret works any more, so the MTP portal cannot reach Entra until it has a new one.", 0)
+		return f.Para(t.Text,
+			"No secret works any more, so the MTP portal cannot reach Entra until it has a new one.", 0)
 	case r.Next == "make":
-		return f.Para(t.Text, "Two secrets work side by side while you change over, so sign-in does not stop for anybody.", 0)
+		return f.Para(t.Text,
+			"Two secrets work side by side while you change over, so sign-in does not stop for anybody.", 0)
 	case !works:
-		return f.Para(t.Text, "No old secret works any more: the MTP portal reaches Entra only with the new one. You may leave at any time; the renewal goes on where it stands.", 0)
+		return f.Para(t.Text,
+			"No old secret works any more: the MTP portal reaches Entra only with the new one. You may leave at any "+
+				"time; the renewal goes on where it stands.", 0)
 	}
-	return f.Para(t.Text, "The old secret still works. You may leave at any time; the renewal goes on where it stands.", 0)
+	return f.Para(t.Text,
+		"The old secret still works. You may leave at any time; the renewal goes on where it stands.", 0)
 }
 
 // allDone is said once no part is open. It claims no more than was seen: that the
@@ -256,10 +266,12 @@ func allDone(f frame, r change.Renewal) string {
 	t := f.Theme
 	for _, p := range r.Phases {
 		if p.Status == setup.StatusSkipped {
-			return f.Hang(t.Look.Render("! "), t.Strong, "The old secret is gone. \""+p.Title+"\" was skipped and is not done.")
+			return f.Hang(t.Look.Render("! "), t.Strong,
+				"The old secret is gone. \""+p.Title+"\" was skipped and is not done.")
 		}
 	}
-	return f.Hang(t.Good.Render("✓ "), t.Strong, "All five parts are done. The old secret is gone. The MTP portal has the new one, as you said.")
+	return f.Hang(t.Good.Render("✓ "), t.Strong,
+		"All five parts are done. The old secret is gone. The MTP portal has the new one, as you said.")
 }
 
 // partWords is the state of a part in words. A person's word stands as such,
@@ -286,7 +298,8 @@ func (s *renewal) news(f frame) string {
 		think += ": t writes a calendar file"
 	}
 	return lines(
-		f.Hang(t.Muted.Render("New      "), t.Text, p.Secret.Name+", begins with \""+p.Secret.Hint+"\", until "+text.Day(p.Secret.End)),
+		f.Hang(t.Muted.Render("New      "), t.Text,
+			p.Secret.Name+", begins with \""+p.Secret.Hint+"\", until "+text.Day(p.Secret.End)),
 		f.Para(t.Muted, think+".", 9))
 }
 
@@ -298,7 +311,8 @@ func (s *renewal) olds(f frame, r change.Renewal) string {
 		if i > 0 {
 			lead = "         "
 		}
-		rows = append(rows, f.Hang(f.Theme.Muted.Render(lead), f.Theme.Text, oldWords(s.d, o)), f.Para(f.Theme.Muted, o.Why, 9))
+		rows = append(rows, f.Hang(f.Theme.Muted.Render(lead), f.Theme.Text, oldWords(s.d, o)),
+			f.Para(f.Theme.Muted, o.Why, 9))
 	}
 	return strings.Join(rows, "\n")
 }

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // removeOld is the last part of a renewal: the old secrets, and which of them
@@ -15,7 +16,7 @@ import (
 // none without being shown.
 type removeOld struct {
 	d    *deps
-	pick picker
+	pick ui.Picker
 }
 
 func newRemoveOld(d *deps) *removeOld { return &removeOld{d: d} }
@@ -36,7 +37,7 @@ func (s *removeOld) Sensitive() []string { return secretNames(s.d) }
 
 // Return goes on where nothing is left to choose.
 func (s *removeOld) Return() tea.Cmd {
-	s.pick.at = 0
+	s.pick.At = 0
 	if len(s.d.session.Renewal().Old) == 0 {
 		return toHome()
 	}
@@ -45,10 +46,10 @@ func (s *removeOld) Return() tea.Cmd {
 
 func (s *removeOld) Update(msg tea.Msg) (screen, tea.Cmd) {
 	old := s.d.session.Renewal().Old
-	if len(old) == 0 || s.pick.move(msg, len(old)) || !press(msg, keyRemove) {
+	if len(old) == 0 || s.pick.Move(msg, keyRow, len(old)) || !press(msg, keyRemove) {
 		return s, nil
 	}
-	o := old[min(s.pick.at, len(old)-1)]
+	o := old[min(s.pick.At, len(old)-1)]
 	p, err := s.d.session.PlanRemoveOld(o.Password.KeyID)
 	if err != nil {
 		return s, fail(err, nil)
@@ -58,7 +59,8 @@ func (s *removeOld) Update(msg tea.Msg) (screen, tea.Cmd) {
 		back:   choice{Title: "Back to the old secrets", Do: goUp},
 		again:  goUp,
 		outcome: func(f frame) string {
-			return f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Text, "It is gone: Entra no longer lists it, and a copy of it somewhere no longer works.")
+			return f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Text,
+				"It is gone: Entra no longer lists it, and a copy of it somewhere no longer works.")
 		}})
 	return s, confirmPlan(s.d, p, func(change.Plan) tea.Cmd { return write(s.d, page) })
 }
@@ -67,21 +69,25 @@ func (s *removeOld) Body(f frame) page {
 	t := f.Theme
 	old := s.d.session.Renewal().Old
 	if len(old) == 0 {
-		return page{Text: f.Hang(t.Good.Render("✓ "), t.Text, "There is no other secret on the registration."), Focus: -1}
+		return page{Text: f.Hang(t.Good.Render("✓ "), t.Text, "There is no other secret on the registration."),
+			Focus: -1}
 	}
-	head := f.Para(t.Text, "A removed secret cannot come back. The first three characters tell which is which: compare them with what you noted when the MTP portal was set up. Those that stay end by themselves.", 0)
-	var blocks []block
+	head := f.Para(t.Text,
+		"A removed secret cannot come back. The first three characters tell which is which: compare them with "+
+			"what you noted when the MTP portal was set up. Those that stay end by themselves.", 0)
+	var blocks []ui.Block
 	for i, o := range old {
-		mark, st := "  ", t.Text
-		if i == s.pick.at {
-			mark, st = t.Accent.Render("▸ "), t.Accent
-		}
+		mark, st := f.Mark(i == s.pick.At)
 		c := o.Password
 		detail := strings.TrimPrefix(oldWords(s.d, o), text.Or(c.DisplayName, "without a name")+", ")
-		blocks = append(blocks, block{lines(f.Hang(mark, st, text.Or(c.DisplayName, "without a name")), f.Para(t.Muted, detail, 4), f.Para(t.Text, o.Why, 4), f.Para(t.Muted, "key id "+c.KeyID, 4)), i})
+		blocks = append(blocks,
+			blockOf(lines(f.Hang(mark, st, text.Or(c.DisplayName, "without a name")), f.Para(t.Muted, detail, 4),
+				f.Para(t.Text, o.Why, 4), f.Para(t.Muted, "key id "+c.KeyID, 4)), i))
 		if !o.Ours {
-			blocks = append(blocks, block{f.Hang("    "+t.Look.Render("! "), t.Text, "Somebody else made it. Remove it only if you know that nothing else uses it."), -1})
+			blocks = append(blocks,
+				blockOf(f.Hang("    "+t.Look.Render("! "), t.Text,
+					"Somebody else made it. Remove it only if you know that nothing else uses it."), -1))
 		}
 	}
-	return page{Text: listed(f, head, blocks, s.pick.at, f.Height), Focus: -1}
+	return page{Text: f.Listed(head, blocks, s.pick.At, f.Height), Focus: -1}
 }

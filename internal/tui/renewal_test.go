@@ -18,7 +18,8 @@ func TestARenewalClaimsNothingThatWasNotSeen(t *testing.T) {
 	d.choose("Renew the client secret")
 	d.Press("enter", "a")
 	d.Await("five parts")
-	f := frame{Width: 100, Height: 30, Theme: d.m.theme, Now: d.clock(), State: d.m.state}
+	f := newFrame(100, 30, d.m.theme)
+	f.Now, f.State = d.clock(), d.m.state
 	page := newRenewal(d.m.deps)
 	f.State.Snapshot.App.Known, f.State.Snapshot.App.Value = false, nil
 	f.State.Snapshot.App.Why.Text = "Entra gave no answer"

@@ -74,7 +74,8 @@ func (s *repairList) choices() []choice {
 		verb = "Go on with "
 	}
 	return []choice{
-		{Title: verb + spanWords(s.list[i].Stage), Detail: "shows what would change; nothing is written yet", Do: s.plan},
+		{Title: verb + spanWords(s.list[i].Stage), Detail: "shows what would change; nothing is written yet",
+			Do: s.plan},
 		{Title: "Leave this one out", Letter: "k", Detail: "and go on with the next", Do: func() tea.Cmd {
 			s.leftOut[id] = true
 			s.menu.put(0)
@@ -116,7 +117,10 @@ func (s *repairList) show(i int) tea.Cmd {
 	}
 	page := newPart(s.d, st.ID, p, part{code: "V05w", heading: heading, onward: then,
 		back: choice{Title: "Back to the repairs", Do: goUp}, again: goUp})
-	return confirmPlan(s.d, p, func(change.Plan) tea.Cmd { return write(s.d, page, change.ScopesToRepair(s.d.verdict())...) }) // one sign-in for all of them
+	// one sign-in for all of them
+	return confirmPlan(s.d, p, func(change.Plan) tea.Cmd {
+		return write(s.d, page, change.ScopesToRepair(s.d.verdict())...)
+	})
 }
 
 // Return goes on by itself where a repair was written, and stays where it was
@@ -159,12 +163,15 @@ func (s *repairList) Body(f frame) page {
 		}
 		rows = append(rows, lines(f.Hang(" "+g.Dot()+" ", t.Strong, r.Stage.Heading()), f.Para(t.Muted, word, 3)))
 		if a := change.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && s.open(r.Stage.ID) {
-			rows = append(rows, f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 3))
+			rows = append(rows, f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot),
+				".")+".", 3))
 		}
 	}
-	intro := "The order is that of the walk: what comes later is built on what comes before. Each repair is shown with before and after, written only after a yes, and read back."
+	intro := "The order is that of the walk: what comes later is built on what comes before. Each repair is " +
+		"shown with before and after, written only after a yes, and read back."
 	if !s.d.session.MayWrite() {
 		intro += " Before the first write you sign in once more, since so far you may only read."
 	}
-	return page{Text: stack(f.Para(t.Text, intro, 0), strings.Join(rows, "\n")), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stack(f.Para(t.Text, intro, 0), strings.Join(rows, "\n")),
+		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }

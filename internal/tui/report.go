@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/ui"
 )
 
 // report is what a check came to: the verdict, the cause, everything that was
@@ -17,7 +18,7 @@ import (
 // here; nothing is written from this page itself.
 type report struct {
 	d    *deps
-	pick picker
+	pick ui.Picker
 	open bool // details of every finding, not of the chosen one only
 }
 
@@ -56,7 +57,8 @@ func (s *report) Values() []value { return handedValues(theIDs(s.d)) }
 // Sensitive is whatever the findings name.
 func (s *report) Sensitive() []string {
 	var out []string
-	for _, x := range s.d.verdict().Noticed(setup.LevelFail, setup.LevelWarn, setup.LevelUnknown, setup.LevelNote) {
+	for _, x := range s.d.verdict().Noticed(setup.LevelFail, setup.LevelWarn, setup.LevelUnknown,
+		setup.LevelNote) {
 		out = append(out, withHost(x.Subject)...)
 		out = append(out, words(x.Want())...)
 		out = append(out, words(x.Got())...)
@@ -67,7 +69,7 @@ func (s *report) Sensitive() []string {
 // Return puts the cursor on the cause. Another task that was begun here, and
 // the choice of another registration, are over.
 func (s *report) Return() tea.Cmd {
-	s.pick.at, s.d.task.choosing = 0, false
+	s.pick.At, s.d.task.choosing = 0, false
 	return tell(taskMsg{t: s.d.task})
 }
 
@@ -88,7 +90,7 @@ func (s *report) rows() []judge.Noticed {
 
 func (s *report) Update(msg tea.Msg) (screen, tea.Cmd) {
 	rows := s.rows()
-	if s.pick.move(msg, len(rows)) {
+	if s.pick.Move(msg, keyRow, len(rows)) {
 		return s, nil
 	}
 	switch m := msg.(type) {
@@ -96,7 +98,7 @@ func (s *report) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if m.err != nil {
 			return s, fail(m.err, start(observeJob(s.d, "Reading again")))
 		}
-		s.pick.at = 0
+		s.pick.At = 0
 		return s, notice("Read again at " + clockTime(s.d.now()) + ".")
 	case tea.KeyPressMsg:
 		return s, s.key(m, rows)
@@ -107,7 +109,7 @@ func (s *report) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 	switch {
 	case key.Matches(k, keyOpenRow):
-		return s.goTo(rows[min(s.pick.at, len(rows)-1)])
+		return s.goTo(rows[min(s.pick.At, len(rows)-1)])
 	case key.Matches(k, keyRepairAll):
 		list := change.RepairsTogether(s.d.verdict())
 		if len(list) == 0 {
@@ -153,8 +155,8 @@ func (s *report) toggle(rows []judge.Noticed) tea.Cmd {
 	case first < 0:
 		s.open = false
 		return notice("There are no details here: nothing was found.")
-	case s.open && rows[min(s.pick.at, len(rows)-1)].Code == "":
-		s.pick.at = first
+	case s.open && rows[min(s.pick.At, len(rows)-1)].Code == "":
+		s.pick.At = first
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // causeWords names the first broken link of the proof chain, and the links that
@@ -55,7 +56,7 @@ func chainView(f frame) string {
 		case r.State == setup.LinkUnknown:
 			g = t.Status(setup.StatusUnknown)
 		}
-		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(pad(r.Title, 31))+"  ", t.Muted, detail))
+		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(ui.Pad(r.Title, 31))+"  ", t.Muted, detail))
 	}
 	return strings.Join(rows, "\n")
 }

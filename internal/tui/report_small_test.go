@@ -8,6 +8,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/tui/ui"
 )
 
 // faulty are practice tenants whose report begins with something that is wrong.
@@ -38,7 +40,7 @@ func TestTheReportBeginsAtItsBeginningInTheSmallestWindow(t *testing.T) {
 			d.Press("home")
 			d.Sees(title, x.Remedy())
 			d.Sees("d details", "v redirect URIs", "f other registration", "r read again", "? help")
-			for _, k := range enabled(d.m.page().s.Keys()) {
+			for _, k := range ui.Enabled(d.m.page().s.Keys()) {
 				d.Sees(k.Help().Key + " " + k.Help().Desc)
 			}
 		})

@@ -7,19 +7,20 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 func (s *report) Body(f frame) page {
 	v := f.State.Verdict
-	var blocks []block
-	n, at := 0, min(s.pick.at, len(s.rows())-1)
+	var blocks []ui.Block
+	n, at := 0, min(s.pick.At, len(s.rows())-1)
 	section := func(title string, list []judge.Noticed) {
 		if len(list) == 0 {
 			return
 		}
 		blocks = append(blocks, titled(f, blocks, title))
 		for _, x := range list {
-			blocks = append(blocks, block{s.finding(f, x, n == at), n})
+			blocks = append(blocks, blockOf(s.finding(f, x, n == at), n))
 			n++
 		}
 	}
@@ -34,19 +35,20 @@ func (s *report) Body(f frame) page {
 		}
 		blocks = append(blocks, titled(f, blocks, title))
 		for _, id := range ids {
-			blocks = append(blocks, block{s.stage(f, v.Stage(id), n == at), n})
+			blocks = append(blocks, blockOf(s.stage(f, v.Stage(id), n == at), n))
 			n++
 		}
 	}
 	stages("Still to do", v.Left)
 	section("What could not be checked", v.Noticed(setup.LevelUnknown))
 	section("What was noticed besides", v.Noticed(setup.LevelNote))
-	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"), block{chainView(f), -1})
+	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"),
+		blockOf(chainView(f), -1))
 	stages("Every step", allStages(v))
 	actions := s.actions(f, v)
 	switch left := consentLine(f, s.d); {
 	case left != "" && f.Height < 20: // the list needs the room
-		blocks = append(blocks, block{"\n" + left, -1})
+		blocks = append(blocks, blockOf("\n"+left, -1))
 	case left != "":
 		actions = strings.TrimPrefix(lines(actions, left), "\n")
 	}
@@ -54,7 +56,7 @@ func (s *report) Body(f frame) page {
 	if actions != "" {
 		room -= len(split(actions)) + 1
 	}
-	return page{Text: listed(f, s.head(f, v), blocks, at, room), Actions: actions, Focus: -1}
+	return page{Text: f.Listed(s.head(f, v), blocks, at, room), Actions: actions, Focus: -1}
 }
 
 func allStages(v judge.Verdict) []string {
@@ -66,12 +68,12 @@ func allStages(v judge.Verdict) []string {
 }
 
 // titled is the heading of a section, apart from the one before it.
-func titled(f frame, before []block, title string) block {
+func titled(f frame, before []ui.Block, title string) ui.Block {
 	gap := ""
 	if len(before) > 0 {
 		gap = "\n"
 	}
-	return block{gap + f.Theme.Strong.Render(title), -1}
+	return blockOf(gap+f.Theme.Strong.Render(title), -1)
 }
 
 // head is the verdict, the cause, and when it was read.
@@ -107,23 +109,20 @@ func (s *report) head(f frame, v judge.Verdict) string {
 // why it matters and what to do.
 func (s *report) finding(f frame, x judge.Noticed, here bool) string {
 	t := f.Theme
-	mark, st := "  ", t.Text
-	if here {
-		mark, st = t.Accent.Render("▸ "), t.Accent
-	}
+	mark, st := f.Mark(here)
 	span := ""
 	sg, ok := judge.StageByID(x.Stage)
 	if ok {
 		span = sg.Span()
 	}
-	lead := mark + t.Level(x.Level).Dot() + " " + t.Muted.Render(pad(span, 7))
+	lead := mark + t.Level(x.Level).Dot() + " " + t.Muted.Render(ui.Pad(span, 7))
 	if !here && !s.open {
 		return f.Hang(lead, st, x.Said())
 	}
 	row := f.Hang(lead, st, x.Said())
 	detail := func(label, text string) {
 		if text != "" {
-			row = lines(row, f.Hang("             "+t.Muted.Render(pad(label, 12)), t.Text, text))
+			row = lines(row, f.Hang("             "+t.Muted.Render(ui.Pad(label, 12)), t.Text, text))
 		}
 	}
 	want, got := x.Contrast()
@@ -144,10 +143,7 @@ func (s *report) finding(f frame, x judge.Noticed, here bool) string {
 // stage is one step of the walk in one line.
 func (s *report) stage(f frame, r judge.StageReport, here bool) string {
 	t := f.Theme
-	mark, st := "  ", t.Text
-	if here {
-		mark, st = t.Accent.Render("▸ "), t.Accent
-	}
+	mark, st := f.Mark(here)
 	said := r.Now
 	switch {
 	case r.Status == setup.StatusOK:
@@ -158,7 +154,8 @@ func (s *report) stage(f frame, r judge.StageReport, here bool) string {
 	case r.Word != nil:
 		said = wordLine(*r.Word)
 	}
-	lead := mark + t.Status(r.Status).Dot() + " " + t.Muted.Render(pad(r.Stage.Span(), 7)) + st.Render(pad(r.Stage.Title, 24)) + "  "
+	lead := mark + t.Status(r.Status).Dot() + " " + t.Muted.Render(ui.Pad(r.Stage.Span(), 7)) +
+		st.Render(ui.Pad(r.Stage.Title, 24)) + "  "
 	return f.Hang(lead, t.Muted, text.Or(said, t.Status(r.Status).Word))
 }
 
@@ -169,7 +166,8 @@ func (s *report) actions(f frame, v judge.Verdict) string {
 	if len(list) == 0 {
 		return ""
 	}
-	return f.Hang(t.Key.Render("a  "), t.Text, "Repair all: steps "+spans(list)+". Each is shown before it is written.")
+	return f.Hang(t.Key.Render("a  "), t.Text,
+		"Repair all: steps "+spans(list)+". Each is shown before it is written.")
 }
 
 // words are the parts of a value that may name somebody.

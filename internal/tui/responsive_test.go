@@ -88,7 +88,7 @@ func TestAKeyIsAnsweredWhileManyRequestsAreOnTheirWay(t *testing.T) {
 	}
 }
 
-// keysWhileBusy measures keys on a picker of registrations while requests are on
+// keysWhileBusy measures keys on a ui.Picker of registrations while requests are on
 // their way that nobody answers.
 func keysWhileBusy(t *testing.T) []time.Duration {
 	t.Helper()

@@ -60,10 +60,11 @@ func (r *reveal) fetch(show bool) tea.Cmd {
 		return push(newUnlock(r.d, func() tea.Cmd { return r.fetch(show) }))
 	}
 	off := r.off
-	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
-		s, err := e.Secret(ctx)
-		return fetchedMsg{s, show, off, err}
-	}})
+	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second,
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
+			s, err := e.Secret(ctx)
+			return fetchedMsg{s, show, off, err}
+		}})
 }
 
 func (r *reveal) toggle() tea.Cmd {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/ui"
 )
 
 // The smallest window the pages are drawn for, and the width from which the
@@ -40,6 +41,7 @@ type root struct {
 	theme theme
 	// reported: the terminal has said which background it has.
 	reported bool
+	showsBar bool // the terminal shows a progress bar
 	state    state
 
 	width, height int
@@ -72,7 +74,8 @@ func newRoot(ctx context.Context, d *deps, w worker) *root {
 	d.folder, _ = os.Getwd() // once: a page waits for no disk
 	d.closed = new(*steps.Event)
 	d.cfg.Runner = nil // pages have no way to what takes time
-	m := &root{ctx: ctx, deps: d, works: w, theme: newTheme(backdropUnknown), state: d.state(), endless: newEndlessPaste()}
+	m := &root{ctx: ctx, deps: d, works: w, theme: newTheme(ui.BackdropUnknown), state: d.state(),
+		endless: newEndlessPaste()}
 	m.width, m.height = minWidth, minHeight
 	return m
 }
@@ -127,12 +130,13 @@ func (m *root) handle(msg tea.Msg) tea.Cmd {
 		m.width, m.height = msg.Width, msg.Height
 		return nil
 	case tea.EnvMsg:
+		m.showsBar = knowsProgress(msg.Getenv)
 		if !m.reported { // the order of the two is not promised; the terminal knows best
-			m.theme = newTheme(backdropByEnv(msg.Getenv("COLORFGBG")))
+			m.theme = newTheme(ui.BackdropByEnv(msg.Getenv("COLORFGBG")))
 		}
 		return nil
 	case tea.BackgroundColorMsg:
-		m.reported, m.theme = true, newTheme(backdropOf(msg.IsDark()))
+		m.reported, m.theme = true, newTheme(ui.BackdropOf(msg.IsDark()))
 		return nil
 	case tea.KeyPressMsg:
 		return m.key(msg)

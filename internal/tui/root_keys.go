@@ -216,7 +216,8 @@ func (m *root) toggleHelp() tea.Cmd {
 	below, boxed := m.front().s, len(m.boxes) > 0
 	global := m.globals()
 	if boxed {
-		global = slices.DeleteFunc(slices.Clone(boxKeys), func(b key.Binding) bool { return owns(below, letter(b)) })
+		global = slices.DeleteFunc(slices.Clone(boxKeys),
+			func(b key.Binding) bool { return owns(below, letter(b)) })
 	}
 	return m.overlay(newHelp(below, boxed, global, m.deps.practice != nil))
 }

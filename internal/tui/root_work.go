@@ -46,7 +46,8 @@ func (m *root) jobDone(msg doneMsg) tea.Cmd {
 	m.work = nil
 	m.note = "" // it was about what went on until now
 	if f := m.front(); f != nil {
-		if b, asking := f.s.(*leaveBox); asking && b.stake.ends() { // there is nothing left to leave in the middle of
+		// there is nothing left to leave in the middle of
+		if b, asking := f.s.(*leaveBox); asking && b.stake.ends() {
 			m.drop(&m.boxes, 1)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // secret is steps 23–27: how long the secret will last and why, where it will
@@ -31,13 +32,17 @@ func (s *secret) Keys() []key.Binding { return append(s.menu.keys(s.choices()), 
 
 func (s *secret) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(secretStage))
-	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == change.WayDo }); i >= 0 && s.d.session.SignedIn() {
+	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == change.WayDo }); i >= 0 &&
+		s.d.session.SignedIn() {
 		out = slices.Insert(out, i+1, anotherLife(s.d, s.Return))
 	}
 	if s.d.session.Snapshot().Keychain.Known || s.d.byHand() {
 		return portalFirst(s.d, out)
 	}
-	where := choice{Title: "Choose where it is kept", Letter: "w", Detail: "no keychain answers; this comes before the secret is made", Do: func() tea.Cmd { return push(newPreflight(s.d)) }}
+	where := choice{Title: "Choose where it is kept", Letter: "w",
+		Detail: "no keychain answers; this comes before the secret is made", Do: func() tea.Cmd {
+			return push(newPreflight(s.d))
+		}}
 	for i := range out {
 		if out[i].Way == change.WayDo {
 			out[i].Off = "first: where it is kept"
@@ -64,7 +69,7 @@ func (s *secret) Body(f frame) page {
 	t := f.Theme
 	snap := f.State.Snapshot
 	r := f.State.Verdict.Stage(secretStage)
-	label := func(l string) string { return t.Muted.Render(pad(l, 11)) }
+	label := func(l string) string { return t.Muted.Render(ui.Pad(l, 11)) }
 	status := t.Status(r.Status).String()
 	if r.Status == setup.StatusBlocked && r.BlockedBy != "" {
 		status += t.Muted.Render(" · first: ") + r.BlockedBy
@@ -78,7 +83,8 @@ func (s *secret) Body(f frame) page {
 	if s.d.session.SecretForbidden() && r.Status != setup.StatusOK {
 		// What stands in the way comes first; a lifetime would promise too much.
 		facts = lines(facts, findings(f, r.Findings()))
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts), Actions: s.menu.view(f, s.choices()), Focus: -1}
+		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts), Actions: s.menu.view(f, s.choices()),
+			Focus: -1}
 	}
 	if p := f.State.Profile.Secret; p.KeyID == "" || r.Status != setup.StatusOK {
 		life := judge.LifeOf(snap, f.State.Profile)
@@ -86,11 +92,13 @@ func (s *secret) Body(f frame) page {
 			f.Hang(label("Lifetime"), t.Strong, "until "+text.Day(life.End)),
 			f.Para(t.Muted, lifetimeWhy(snap, life), 11),
 			f.Hang(label("Kept in"), t.Strong, keeperName(snap)),
-			f.Para(t.Muted, "It is read back from there at once. If that fails, the new secret is taken back at Entra.", 11))
+			f.Para(t.Muted, "It is read back from there at once. If that fails, the new secret is taken "+
+				"back at Entra.", 11))
 	} else {
 		facts = lines(facts, f.Hang(label("Kept in"), t.Text, p.Keeper))
 	}
-	return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, notSaid(r.Findings()))), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, notSaid(r.Findings()))),
+		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
 func (s *secret) now(f frame, r judge.StageReport) string {
@@ -107,7 +115,8 @@ func lifetimeWhy(s setup.Snapshot, life judge.Life) string {
 	case life.Blind && life.Otherwise(s.At) != "":
 		return life.Why() + ". A policy that could not be read may refuse that; then the longest it takes."
 	case life.Capped:
-		return "the longest that your tenant's policy" + policyName(s.Secrets.Value.PolicyName) + " allows; " + bvoipAsks + ". Put the renewal into your calendar."
+		return "the longest that your tenant's policy" + policyName(s.Secrets.Value.PolicyName) + " allows; " +
+			bvoipAsks + ". Put the renewal into your calendar."
 	}
 	return life.Why() + "."
 }

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // Before anybody has looked the list says so: nothing holds, and nothing has
@@ -166,7 +167,7 @@ func TestAKeyThatIsNotNamedDoesNothing(t *testing.T) {
 // The three answers keep their words, whatever else a list says.
 func TestTheThreeAnswersKeepTheirWords(t *testing.T) {
 	t.Parallel()
-	th, read := newTheme(backdropDark), state{}
+	th, read := newTheme(ui.BackdropDark), state{}
 	read.Snapshot.SignedIn, read.Snapshot.Organization.Known = true, true
 	read.Profile.App.AppID = judgedApp
 	for _, st := range []setup.Status{setup.StatusOK, setup.StatusWarn, setup.StatusFail, setup.StatusUnknown, setup.StatusConfirmed, setup.StatusSkipped} {

@@ -48,7 +48,8 @@ func (s *stage) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s *stage) Body(f frame) page {
-	return page{Text: stageFacts(f, f.State.Verdict.Stage(s.id)), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stageFacts(f, f.State.Verdict.Stage(s.id)), Actions: s.menu.view(f, s.choices()),
+		Focus: -1}
 }
 
 // stageFacts says why, what is there, what is wanted, and what was noticed.
@@ -58,7 +59,8 @@ func stageFacts(f frame, r judge.StageReport) string {
 	if r.Status == setup.StatusBlocked && r.BlockedBy != "" {
 		facts = f.Hang(t.Muted.Render("State    ")+t.Status(r.Status).String()+" ", t.Text, "· first: "+r.BlockedBy)
 	}
-	if r.Now != "" && t.Sign(f.State, r).Mark != t.Unseen().Mark { // nobody has looked, so nothing can be said of now
+	// nobody has looked, so nothing can be said of now
+	if r.Now != "" && t.Sign(f.State, r).Mark != t.Unseen().Mark {
 		facts = lines(facts, f.Hang(t.Muted.Render("Now      "), t.Text, r.Now))
 	}
 	if r.Wanted != "" {
@@ -71,7 +73,8 @@ func stageFacts(f frame, r judge.StageReport) string {
 		facts = lines(facts, f.Hang(t.Muted.Render("Noted    "), t.Text, wordLine(*w)))
 	}
 	who := ""
-	if a := change.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" && r.Status != setup.StatusOK {
+	if a := change.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" &&
+		r.Status != setup.StatusOK {
 		who = f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 0)
 	}
 	return stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, r.Findings()), who)
@@ -112,7 +115,9 @@ func ways(d *deps, r judge.StageReport) []choice {
 		case change.WayAllow:
 			c = tryToAllow(d)
 		case change.WayPortal:
-			c = choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd { return push(newPortal(d, r.Stage.ID)) }}
+			c = choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd {
+				return push(newPortal(d, r.Stage.ID))
+			}}
 		case change.WayConfirm:
 			c = confirmWay(r.Stage)
 		case change.WayUnsay, change.WaySkip:
@@ -127,7 +132,8 @@ func ways(d *deps, r judge.StageReport) []choice {
 }
 
 func askColleague(d *deps) choice {
-	c := choice{Title: "Ask a colleague to grant", Detail: "a link and two sentences to send; this page waits for the grant", Letter: "a", Off: unlessApp(d),
+	c := choice{Title: "Ask a colleague to grant",
+		Detail: "a link and two sentences to send; this page waits for the grant", Letter: "a", Off: unlessApp(d),
 		Do: func() tea.Cmd { return push(newConsent(d)) }}
 	if at := d.session.Profile().HandOver; at != nil {
 		c.Title, c.Detail = "Go on waiting for it", "asked "+ago(d.now().Sub(*at))+"; the message is there again"
@@ -213,7 +219,8 @@ func planAndShow(d *deps, id string) tea.Cmd {
 }
 
 func confirmWay(st judge.Stage) choice {
-	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "y", Word: true, Do: func() tea.Cmd { return confirmStage(st.ID, "") }}
+	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "y",
+		Word: true, Do: func() tea.Cmd { return confirmStage(st.ID, "") }}
 }
 
 func confirmStage(id, note string) tea.Cmd {
@@ -238,11 +245,14 @@ func wordWay(r judge.StageReport) []choice {
 				func() tea.Cmd { return notice("Taken back. The state follows from what is there.") })
 		}}}
 	}
-	return []choice{{Title: "Skip, with a note", Detail: "it stays open in the list at the end", Letter: "k", Do: func() tea.Cmd {
-		return over(newNote("Skip "+r.Stage.Heading(), "The walk goes on; this stays open and is named at the end.", "Why, for the next person", func(note string) tea.Cmd {
-			return keep(func(_ context.Context, w worker) error { return w.Skip(id, note) }, toNext)
-		}))
-	}}}
+	return []choice{{Title: "Skip, with a note", Detail: "it stays open in the list at the end", Letter: "k",
+		Do: func() tea.Cmd {
+			return over(newNote("Skip "+r.Stage.Heading(),
+				"The walk goes on; this stays open and is named at the end.", "Why, for the next person",
+				func(note string) tea.Cmd {
+					return keep(func(_ context.Context, w worker) error { return w.Skip(id, note) }, toNext)
+				}))
+		}}}
 }
 
 // place is where a stage is done by hand, short enough for one line.

@@ -6,7 +6,8 @@ func (m *root) atStake() stake {
 	practice := m.deps.practice != nil
 	switch {
 	case m.valueHeldHere():
-		return leavingAValue("The value of the client secret lies in this program's memory alone, and step 29 is not confirmed.")
+		return leavingAValue("The value of the client secret lies in this program's memory alone, and step 29 is " +
+			"not confirmed.")
 	case m.writing() && m.deps.session.ValueOnItsWay():
 		return leavingAValue("A client secret is being made, and its value goes into this program's memory alone.")
 	case m.writing():
@@ -17,11 +18,13 @@ func (m *root) atStake() stake {
 			stay: "Stay until it is saved", leave: "Leave now", costs: "the answer may be lost"}
 	case m.signingIn():
 		return stake{id: stakeSignIn, heading: "A sign-in is on its way",
-			text: "What was begun in the browser is good for this run only. Leaving now ends it, and the next run begins another.",
+			text: "What was begun in the browser is good for this run only. Leaving now ends it, and the next run " +
+				"begins another.",
 			stay: "Go on waiting", leave: "Leave now", costs: "nothing was changed by the sign-in"}
 	case practice && m.practiced():
 		return stake{id: stakePractice, heading: "Leave practice?",
-			text: "Practice has no next run to go on in: what was made in the simulated tenant and what you confirmed is " +
+			text: "Practice has no next run to go on in: what was made in the simulated tenant and what " +
+				"you confirmed is " +
 				"forgotten. Nothing real was touched, and files you asked for are kept.",
 			stay: "Stay", detail: "go on where you are", leave: "Leave", costs: "the next practice begins anew"}
 	}
@@ -36,7 +39,8 @@ func leavingAValue(where string) stake {
 
 func leavingAWrite(practice bool) stake {
 	s := stake{id: stakeWrite, heading: "A write is on its way",
-		text: "Leaving in the middle loses nothing: the next run reads what the tenant holds and goes on from there. " +
+		text: "Leaving in the middle loses nothing: the next run reads what the tenant holds and goes " +
+			"on from there. " +
 			"It is tidier to wait for the answer.",
 		stay: "Stay until it is done", detail: "usually a few seconds",
 		leave: "Leave now", costs: "what was sent may still take effect; the next run looks before it writes"}
@@ -50,7 +54,8 @@ func leavingAWrite(practice bool) stake {
 // goingBack is the question where only the page is left while it writes.
 func goingBack() stake {
 	s := leavingAWrite(false)
-	s.text = "Going back now stops waiting for the answer. What was sent may still take effect; it is read again " +
+	s.text = "Going back now stops waiting for the answer. What was sent may still take effect; it " +
+		"is read again " +
 		"before anything else is written."
 	s.leave, s.costs = "Go back now", "the program goes on"
 	return s

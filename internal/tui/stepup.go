@@ -32,9 +32,13 @@ func withRights(d *deps, rights []string, p change.Plan, now, after tea.Cmd) tea
 	if d.session.May(p) {
 		return now
 	}
-	why := "Your sign-in did not ask for the rights that this write needs: after this one, which does, exactly what you just confirmed is written by itself."
+	why := "Your sign-in did not ask for the rights that this write needs: after this one, which " +
+		"does, exactly " +
+		"what you just confirmed is written by itself."
 	if !d.session.MayWrite() {
-		why = "So far you signed in to read: after this sign-in, which asks for the rights to write, exactly what you just confirmed is written by itself."
+		why = "So far you signed in to read: after this sign-in, which asks for the rights to " +
+			"write, exactly what " +
+			"you just confirmed is written by itself."
 	}
 	return runErrand(d, why, after)
 }
@@ -93,8 +97,11 @@ func (b *ownBox) Heading() string { return "Is this your own company?" }
 
 func (b *ownBox) choices() []choice {
 	return answered(b.d, judge.AskOwnTenant, []choice{
-		{Title: "Yes, our own company", Letter: "y", Word: true, Detail: "go on; what would change is shown next", Do: func() tea.Cmd { return ourOwn(b.then) }},
-		{Title: "No, a customer's", Letter: "n", Detail: "nothing is written here", Do: func() tea.Cmd { return notice("Nothing was written.") }},
+		{Title: "Yes, our own company", Letter: "y", Word: true,
+			Detail: "go on; what would change is shown next", Do: func() tea.Cmd { return ourOwn(b.then) }},
+		{Title: "No, a customer's", Letter: "n", Detail: "nothing is written here", Do: func() tea.Cmd {
+			return notice("Nothing was written.")
+		}},
 	})
 }
 

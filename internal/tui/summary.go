@@ -27,7 +27,7 @@ func (m *root) summary() string {
 		row = text.Visible(row)
 		switch {
 		case !isCommand(row):
-			out = append(out, m.masker().text(lipgloss.Wrap(row, max(m.width, 20), "")))
+			out = append(out, m.masker().Text(lipgloss.Wrap(row, max(m.width, 20), "")))
 		case m.shareSafe:
 			out = append(out, shared(row)...)
 		default:

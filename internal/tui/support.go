@@ -57,7 +57,9 @@ func (b *supportBox) Sensitive() []string { return []string{b.folder, b.path} }
 
 func (b *supportBox) choices() []choice {
 	return []choice{
-		{Title: "No, go back", Letter: "n", Detail: "nothing is written", Do: func() tea.Cmd { return notice("Nothing was written.") }},
+		{Title: "No, go back", Letter: "n", Detail: "nothing is written", Do: func() tea.Cmd {
+			return notice("Nothing was written.")
+		}},
 		{Title: "Yes, write the file", Letter: "y", Detail: "a new one; none is overwritten", Do: b.write},
 	}
 }
@@ -92,7 +94,8 @@ func (b *supportBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 		}
 		return b, nil
 	}
-	if yes := b.choices()[1]; press(msg, bind("", "", yes.Letter)) || press(msg, keyEnter) && b.menu.cursor(b.choices()) == 1 {
+	if yes := b.choices()[1]; press(msg, bind("", "", yes.Letter)) || press(msg, keyEnter) &&
+		b.menu.cursor(b.choices()) == 1 {
 		return b, b.write() // what becomes of it is said here
 	}
 	cmd, taken := b.menu.update(msg, b.choices())
@@ -105,10 +108,13 @@ func (b *supportBox) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (b *supportBox) Body(f frame) page {
 	if b.path != "" {
 		return page{Text: stack(
-			lines(f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Strong, "The report is written to this file:"), f.Whole(f.Theme.Strong, b.path, 2)),
+			lines(f.Hang(f.Theme.Good.Render("✓ "), f.Theme.Strong, "The report is written to this file:"),
+				f.Whole(f.Theme.Strong, b.path, 2)),
 			f.Para(f.Theme.Text, "Read it, then send it. It holds no secret.", 0)), Focus: -1}
 	}
-	text := stack(f.Para(f.Theme.Text, "It holds what was read in Entra, what was found and the requests of this run, and no secret. The file goes into this folder:", 0),
+	text := stack(f.Para(f.Theme.Text,
+		"It holds what was read in Entra, what was found and the requests of this run, and no secret. The file "+
+			"goes into this folder:", 0),
 		f.Whole(f.Theme.Strong, b.folder, 2))
 	return page{Text: text, Actions: b.menu.view(f, b.choices()), Focus: -1}
 }

@@ -43,7 +43,8 @@ func newTask(id taskID) *task {
 	case taskCheck:
 		return &task{id: id, letter: "V", title: "Check an existing setup", back: "back to the report"}
 	case taskRenew:
-		return &task{id: id, letter: "R", title: "Renew the client secret", back: "back to the five parts of the renewal"}
+		return &task{id: id, letter: "R", title: "Renew the client secret",
+			back: "back to the five parts of the renewal"}
 	case taskUndo:
 		return &task{id: id, letter: "U", title: "Take back what the wizard wrote", back: "back to the list"}
 	}
@@ -80,7 +81,8 @@ func (t *task) purpose() change.Purpose {
 	if t == nil {
 		return change.ForSetup
 	}
-	return map[taskID]change.Purpose{taskCheck: change.ForCheck, taskRenew: change.ForRenewal, taskUndo: change.ForUndo}[t.id]
+	return map[taskID]change.Purpose{taskCheck: change.ForCheck, taskRenew: change.ForRenewal,
+		taskUndo: change.ForUndo}[t.id]
 }
 
 // code is the short name of a page that several tasks share: "S01a" in the
@@ -226,7 +228,8 @@ func fitting(list []setup.Profile, id taskID) (setup.Profile, bool) {
 	for _, p := range list {
 		switch {
 		case p.Tenant.ID == "":
-		case id == taskRenew && p.Secret.KeyID != "" && !p.Secret.End.IsZero(), id == taskUndo && len(written(p)) > 0:
+		case id == taskRenew && p.Secret.KeyID != "" && !p.Secret.End.IsZero(), id == taskUndo &&
+			len(written(p)) > 0:
 			return p, true
 		}
 	}
@@ -251,8 +254,10 @@ func (d *deps) taskSummary(st state) []string {
 		return nil
 	}
 	_, said := verdictWords(st.Verdict)
-	again := "ssowizard validate --tenant " + text.Or(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) + " --app-id " + st.Profile.App.AppID
-	return []string{"ssowizard: " + text.Or(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + said, "  Check again with:", commandIndent + again}
+	again := "ssowizard validate --tenant " + text.Or(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) +
+		" --app-id " + st.Profile.App.AppID
+	return []string{"ssowizard: " + text.Or(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + said,
+		"  Check again with:", commandIndent + again}
 }
 
 // groundless tells whether a task has nothing to work on in practice.

@@ -23,7 +23,9 @@ type tenant struct {
 func newTenant(d *deps) *tenant {
 	t := &tenant{d: d}
 	if !d.session.SignedIn() {
-		t.menu.at = max(0, slices.IndexFunc(t.choices(), func(c choice) bool { return c.Through == wayNamed[d.cfg.SignIn] }))
+		t.menu.put(max(0, slices.IndexFunc(t.choices(), func(c choice) bool {
+			return c.Through == wayNamed[d.cfg.SignIn]
+		})))
 	}
 	return t
 }
@@ -71,9 +73,11 @@ func (s *tenant) Values() []value {
 
 func (s *tenant) choices() []choice {
 	d := s.d
-	code := choice{Title: "Sign in with a code", Letter: "c", Detail: "on any computer or telephone", Through: engine.OnNewCode,
-		Do: func() tea.Cmd { return push(newCode(d, "")) }}
-	browser := choice{Title: "Sign in with the browser", Letter: "b", Detail: "here; works where codes are blocked", Through: engine.OnBrowser,
+	code := choice{Title: "Sign in with a code", Letter: "c", Detail: "on any computer or telephone",
+		Through: engine.OnNewCode,
+		Do:      func() tea.Cmd { return push(newCode(d, "")) }}
+	browser := choice{Title: "Sign in with the browser", Letter: "b",
+		Detail: "here; works where codes are blocked", Through: engine.OnBrowser,
 		Do: func() tea.Cmd { return push(newBrowser(d, "")) }}
 	if !d.session.SignedIn() {
 		out := inOrder(d, "", d.session.SignInWays(), code, browser)
@@ -84,20 +88,24 @@ func (s *tenant) choices() []choice {
 		}
 		return out
 	}
-	on := choice{Title: "Go on", Detail: "to the first step that is open", Do: func() tea.Cmd { return route(d, "", true, push) }}
+	on := choice{Title: "Go on", Detail: "to the first step that is open", Do: func() tea.Cmd {
+		return route(d, "", true, push)
+	}}
 	if d.task != nil {
 		on.Detail = "with this sign-in"
 	}
 	code.Title, browser.Title = "Sign in anew with a code", "Sign in anew in the browser"
-	out := choice{Title: "Sign out", Letter: "o", Detail: "the sign-in is forgotten; it is never kept on disk", Do: func() tea.Cmd {
-		d.session.SignOut()
-		return notice("Signed out.")
-	}}
+	out := choice{Title: "Sign out", Letter: "o",
+		Detail: "the sign-in is forgotten; it is never kept on disk", Do: func() tea.Cmd {
+			d.session.SignOut()
+			return notice("Signed out.")
+		}}
 	return []choice{on, code, browser, out}
 }
 
 // wayNamed are the ways as they are named on the command line.
-var wayNamed = map[string]engine.WayOnID{"device": engine.OnNewCode, "browser": engine.OnBrowser, "none": engine.OnPortal}
+var wayNamed = map[string]engine.WayOnID{"device": engine.OnNewCode, "browser": engine.OnBrowser,
+	"none": engine.OnPortal}
 
 // inOrder gives the ways in the engine's order: the page's own choice for a way,
 // where it has one, else the way as it is called everywhere.
@@ -133,17 +141,22 @@ func (s *tenant) Body(f frame) page {
 	}
 	keep := f.Hang(t.Muted.Render("Keychain    "), t.Text, keychainWords(st))
 	if path, locked := s.d.session.LockedFile(); locked {
-		keep = lines(keep, f.Para(t.Muted, "the present secret lies in the encrypted file "+path+"; its passphrase is asked for where it is needed", 12))
+		keep = lines(keep, f.Para(t.Muted,
+			"the present secret lies in the encrypted file "+path+"; its passphrase is asked for "+
+				"where it is needed", 12))
 	}
 	if st.SignedIn {
-		found = lines(found, f.Hang(t.Muted.Render("Signed in   "), t.Text, st.Identity.Username+" · "+roleWords(st)))
+		found = lines(found, f.Hang(t.Muted.Render("Signed in   "), t.Text,
+			st.Identity.Username+" · "+roleWords(st)))
 	}
 	need := ""
 	if !st.SignedIn {
-		need = f.Para(t.Text, s.d.session.WhoSignsIn()+" The sign-in is kept in memory only and ends with this program.", 0)
+		need = f.Para(t.Text,
+			s.d.session.WhoSignsIn()+" The sign-in is kept in memory only and ends with this program.", 0)
 	}
 	rep := f.State.Verdict.Stage("1")
-	return page{Text: stack(servicesLine(f), lines(found, keep), need, findings(f, rep.Findings())), Actions: s.menu.view(f, s.choices()), Focus: -1}
+	return page{Text: stack(servicesLine(f), lines(found, keep), need, findings(f, rep.Findings())),
+		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
 func keychainWords(s setup.Snapshot) string {
@@ -183,7 +196,8 @@ type observedMsg struct {
 }
 
 func observeJob(d *deps, what string) job {
-	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
+	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, e worker,
+		_ func(change.Note)) tea.Msg {
 		s, err := e.Observe(ctx)
 		if err == nil && d.task != nil && d.task.id == taskCheck {
 			err = e.TryKept(ctx)
@@ -209,8 +223,10 @@ func (s *reading) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s *reading) Body(f frame) page {
-	return page{Text: f.Para(f.Theme.Text, "Signed in. Reading what is there: your role, the rules for registrations and secrets, and registrations that could already be this one. "+
-		"Nothing is written.", 0), Focus: -1}
+	return page{Text: f.Para(f.Theme.Text,
+		"Signed in. Reading what is there: your role, the rules for registrations and secrets, and registrations "+
+			"that could already be this one. "+
+			"Nothing is written.", 0), Focus: -1}
 }
 
 // route is what comes after a tenant was read: whose tenant it is, what would

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/vault"
 )
 
@@ -18,7 +19,7 @@ import (
 type unlock struct {
 	d      *deps
 	path   string
-	phrase *field
+	phrase *ui.Field
 	then   func() tea.Cmd // what the secret is needed for; nil: nothing but reading again
 }
 
@@ -27,7 +28,9 @@ var keyUnlock = bind("u", "unlock the file", "u")
 func newUnlock(d *deps, then func() tea.Cmd) *unlock {
 	path, _ := d.session.LockedFile()
 	return &unlock{d: d, path: path, then: then,
-		phrase: newField("Passphrase", "The one that was chosen when the file was made. Esc goes back; the secret is then not tried.", "", 0).hidden()}
+		phrase: ui.NewField("Passphrase",
+			"The one that was chosen when the file was made. Esc goes back; the secret is then not tried.", "",
+			0).Hidden()}
 }
 
 func (s *unlock) ID() string      { return s.d.code("S01h") }
@@ -49,29 +52,30 @@ func (s *unlock) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if press(msg, keyEnter) {
 		return s, s.open()
 	}
-	return s, s.phrase.update(msg)
+	return s, s.phrase.Update(msg)
 }
 
 func (s *unlock) open() tea.Cmd {
-	if s.phrase.text() == "" {
-		s.phrase.wrong = "Type the passphrase first, or go back with Esc."
+	if s.phrase.Text() == "" {
+		s.phrase.Wrong = "Type the passphrase first, or go back with Esc."
 		return nil
 	}
-	file := s.d.file(s.path, vault.NewSecret(s.phrase.text()))
-	return start(job{What: "Opening the encrypted file", Usual: 5 * time.Second, Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
-		err := e.OpenFile(ctx, file)
-		if err == nil && e.SignedIn() {
-			_, err = e.Observe(ctx) // what could not be tried before is tried now
-		}
-		return unlockedMsg{err}
-	}})
+	file := s.d.file(s.path, vault.NewSecret(s.phrase.Text()))
+	return start(job{What: "Opening the encrypted file", Usual: 5 * time.Second,
+		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
+			err := e.OpenFile(ctx, file)
+			if err == nil && e.SignedIn() {
+				_, err = e.Observe(ctx) // what could not be tried before is tried now
+			}
+			return unlockedMsg{err}
+		}})
 }
 
 func (s *unlock) opened(err error) (screen, tea.Cmd) {
 	switch {
 	case errors.Is(err, vault.ErrPassphrase):
-		s.phrase.in.SetValue("")
-		s.phrase.wrong = "This passphrase does not open the file. The file was not touched; type it again."
+		s.phrase.Set("")
+		s.phrase.Wrong = "This passphrase does not open the file. The file was not touched; type it again."
 		return s, nil
 	case err != nil:
 		return s, fail(err, nil)
@@ -84,7 +88,9 @@ func (s *unlock) opened(err error) (screen, tea.Cmd) {
 func (s *unlock) Body(f frame) page {
 	t := f.Theme
 	return page{Text: stack(
-		lines(f.Para(t.Text, "The client secret lies in this file, and only its passphrase opens it:", 0), f.Whole(t.Strong, s.path, 2)),
-		s.phrase.view(f),
-		f.Para(t.Muted, "The passphrase is kept in memory and ends with this program. A new secret of this run goes into the same file.", 0)), Focus: -1}
+		lines(f.Para(t.Text, "The client secret lies in this file, and only its passphrase opens it:", 0),
+			f.Whole(t.Strong, s.path, 2)),
+		s.phrase.View(f.Frame),
+		f.Para(t.Muted, "The passphrase is kept in memory and ends with this program. A new secret of this run "+
+			"goes into the same file.", 0)), Focus: -1}
 }

@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // uriPaste takes the 12 redirect URIs of step 11, in whatever shape they were
@@ -20,9 +21,9 @@ type uriPaste struct {
 	raw      string // all that was pasted or typed
 	parsed   mtp.Parsed
 	problems []mtp.Problem
-	edit     *editor // not nil while the text is edited
-	examples bool    // the list is the practice tenant's
-	given    bool    // the list was there before this page; a paste replaces it
+	edit     *ui.Area // not nil while the text is edited
+	examples bool     // the list is the practice tenant's
+	given    bool     // the list was there before this page; a paste replaces it
 	wrong    mtp.Problem
 	top      int // first line in view
 }
@@ -66,13 +67,12 @@ var (
 	keyClear    = bind("ctrl+u", "start over", "ctrl+u")
 	keyEditDone = bind("tab", "read the list", "tab", "esc")
 	keyLines    = bind("↑↓", "scroll", "up", "down", "pgup", "pgdown")
-	keyCutLine  = bind("ctrl+k", "remove the line", "ctrl+k")
 )
 
 func (s *uriPaste) Keys() []key.Binding {
 	switch {
 	case s.edit != nil:
-		return []key.Binding{keyEditDone, keyCutLine, keyClear}
+		return []key.Binding{keyEditDone, ui.CutLine, keyClear}
 	case s.raw == "" && s.d.practice != nil:
 		return []key.Binding{keyExamples}
 	case s.raw == "":
@@ -99,7 +99,8 @@ func (s *uriPaste) set(raw string) {
 	if len(s.parsed.URIs) > 0 {
 		s.problems = mtp.Judge(s.parsed.URIs)
 	}
-	s.examples = s.d.practice != nil && strings.Join(s.parsed.URIs, "\n") == strings.Join(s.d.practice.URIs, "\n")
+	s.examples = s.d.practice != nil && strings.Join(s.parsed.URIs, "\n") == strings.Join(s.d.practice.URIs,
+		"\n")
 }
 
 // good tells whether the list can be taken.
@@ -131,7 +132,7 @@ func (s *uriPaste) pasted(m tea.PasteMsg) {
 		return
 	}
 	if s.edit != nil && len(s.raw)+len(m.Content) <= editMost {
-		s.edit.update(m)
+		s.edit.Update(m)
 		s.set(s.edit.String())
 		return
 	}
@@ -180,14 +181,14 @@ func (s *uriPaste) key(k tea.KeyPressMsg) tea.Cmd {
 	case scrollSteps[k.String()] != 0:
 		s.scroll(scrollSteps[k.String()])
 	case key.Matches(k, keyEdit) && s.raw != "":
-		s.edit = newEditor(s.editable())
+		s.edit = ui.NewArea(s.editable())
 	case k.Text != "" && k.Text != " ":
 		// Somebody types, or the terminal does not mark its pastes.
 		text := s.editable()
 		if text != "" && !strings.HasSuffix(text, "\n") {
 			text += "\n"
 		}
-		s.edit = newEditor(text)
+		s.edit = ui.NewArea(text)
 		s.editKey(k)
 	}
 	return nil
@@ -208,9 +209,9 @@ func (s *uriPaste) editKey(k tea.KeyPressMsg) {
 		s.edit = nil
 		return
 	case key.Matches(k, keyClear):
-		s.edit = newEditor("")
+		s.edit = ui.NewArea("")
 	default:
-		s.edit.update(k)
+		s.edit.Update(k)
 	}
 	s.set(s.edit.String())
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // atAccount drives a new setup to steps 10–11.
@@ -201,9 +202,9 @@ func TestEditor(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := newEditor(c.text)
+			e := ui.NewArea(c.text)
 			for _, k := range c.keys {
-				e.update(keyNamed(k))
+				e.Update(keyNamed(k))
 			}
 			if e.String() != c.want {
 				t.Errorf("got %q, want %q", e.String(), c.want)

@@ -8,18 +8,21 @@ import (
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 func (s *uriPaste) Body(f frame) page {
 	t := f.Theme
 	switch {
 	case s.edit != nil:
-		rows, at := s.edit.view(f, f.Width-4)
-		return page{Text: pasteArea(f, " edit here ", rows), Focus: at + 1, Actions: stack(s.misplaced(f), s.tally(f))}
+		rows, at := s.edit.View(f.Frame, f.Width-4)
+		return page{Text: pasteArea(f, "edit here", rows), Focus: at + 1,
+			Actions: stack(s.misplaced(f), s.tally(f))}
 	case s.raw == "":
-		return page{Text: stack(f.Para(t.Text, "In the MTP portal, copy the whole list from the tab "+quoted(mtp.FieldRedirectURIs)+
-			". Then paste it here as you paste in this terminal: a right click, Ctrl+Shift+V or Cmd+V.", 0),
-			pasteArea(f, " paste here ", []string{t.Accent.Reverse(true).Render(" "), "", ""}), s.misplaced(f), s.waitingHint(f)), Focus: -1}
+		return page{Text: stack(f.Para(t.Text,
+			"In the MTP portal, copy the whole list from the tab "+quoted(mtp.FieldRedirectURIs)+
+				". Then paste it here as you paste in this terminal: a right click, Ctrl+Shift+V or Cmd+V.", 0),
+			pasteArea(f, "paste here", []string{ui.CursorMark, "", ""}), s.misplaced(f), s.waitingHint(f)), Focus: -1}
 	}
 	text, actions := s.review(f), s.verdict(f)
 	return page{Text: text, Actions: actions, Focus: s.focus(f, text, actions)}
@@ -50,27 +53,25 @@ func (s *uriPaste) focus(f frame, text, actions string) int {
 // scroll moves by so many lines. How far the text goes is known to the page
 // that draws it; the narrowest page has the most lines.
 func (s *uriPaste) scroll(by int) {
-	most := len(split(s.review(frame{Width: minWidth - 2, Height: minHeight})))
+	most := len(split(s.review(newFrame(minWidth-2, minHeight, theme{}))))
 	s.top = max(0, min(s.top+by, most-4))
 }
 
 // pasteArea frames the lines of the paste area.
 func pasteArea(f frame, title string, rows []string) string {
-	r, w := f.Theme.Rule, f.Width-2
-	out := []string{r.Render("┌" + title + strings.Repeat("─", max(0, w-len(title))) + "┐")}
-	for _, row := range rows {
-		out = append(out, r.Render("│")+" "+pad(row, w-1)+r.Render("│"))
-	}
-	return strings.Join(append(out, r.Render("└"+strings.Repeat("─", w)+"┘")), "\n")
+	return f.Frame.Theme.Box(title, f.Theme.Rule, rows, f.Width-4)
 }
 
 func (s *uriPaste) waitingHint(f frame) string {
 	t := f.Theme
-	hint := f.Para(t.Muted, "Lines, numbered lists, tables, quotes and HTML are all read. Piece by piece works too: each paste adds to the list. Nothing happens before you take the list with Enter.", 0)
+	hint := f.Para(t.Muted,
+		"Lines, numbered lists, tables, quotes and HTML are all read. Piece by piece works too: each paste adds "+
+			"to the list. Nothing happens before you take the list with Enter.", 0)
 	if s.d.practice == nil {
 		return hint
 	}
-	return lines(hint, "", f.Hang(t.Accent.Render("enter  "), t.Text, "In practice: puts in "+itoa(len(s.d.practice.URIs))+" addresses made up for it, marked as examples."))
+	return lines(hint, "", f.Hang(t.Accent.Render("enter  "), t.Text,
+		"In practice: puts in "+itoa(len(s.d.practice.URIs))+" addresses made up for it, marked as examples."))
 }
 
 // tally is the count in one line, while the text is edited too.
@@ -133,7 +134,8 @@ func (s *uriPaste) listProblems(f frame) string {
 	var out []string
 	if len(s.parsed.URIs) == 0 {
 		out = append(out, f.Hang(f.Theme.Bad.Render("✗ "), f.Theme.Text, "No address was found in this text."),
-			f.Para(f.Theme.Muted, "An address begins with https://. Copy the list from the tab "+quoted(mtp.FieldRedirectURIs)+".", 2))
+			f.Para(f.Theme.Muted,
+				"An address begins with https://. Copy the list from the tab "+quoted(mtp.FieldRedirectURIs)+".", 2))
 	}
 	for _, p := range s.problems {
 		if p.URI != "" {

@@ -19,7 +19,8 @@ type users struct {
 const usersStage = "A1-A2"
 
 func newUsers(d *deps) *users {
-	return &users{lookup: newLookup(d, lookupWords{"people", "1 person", "nobody found"}, worker.SearchUsers, worker.NextUsers)}
+	return &users{lookup: newLookup(d, lookupWords{"people", "1 person", "nobody found"}, worker.SearchUsers,
+		worker.NextUsers)}
 }
 
 func (s *users) ID() string      { return stageOf(usersStage).Screen() }
@@ -67,7 +68,10 @@ func (s *users) choices() []choice {
 		c.Title = "I have chosen them there"
 		out = append(out, c)
 	}
-	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows", Do: func() tea.Cmd { return push(newPortal(s.d, usersStage)) }})
+	out = append(out, choice{Title: "Show me in the portal", Letter: "p",
+		Detail: "step by step, with what each page shows", Do: func() tea.Cmd {
+			return push(newPortal(s.d, usersStage))
+		}})
 	return portalFirst(s.d, append(out, wordWay(r)...))
 }
 

@@ -7,16 +7,19 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/tui/ui"
 )
 
 func (s *users) Body(f frame) page {
 	t := f.Theme
 	r := f.State.Verdict.Stage(usersStage)
 	sso, _ := mtp.FieldByID(mtp.FieldUsers)
-	n := func(s string) string { return t.Accent.Render(pad(s, 2)) + "  " }
+	n := func(s string) string { return t.Accent.Render(ui.Pad(s, 2)) + "  " }
 	how := lines(
 		f.Hang(n("A1"), t.Text, "In the MTP portal, open "+sso.Place+" and press \""+sso.Name+"\" (o opens it)."),
-		f.Hang(n("A2"), t.Text, "Choose those who administer phone systems. Begin with one or two. Keep one administrator who signs in with a password until one sign-in has worked."))
+		f.Hang(n("A2"), t.Text,
+			"Choose those who administer phone systems. Begin with one or two. Keep one administrator who signs in "+
+				"with a password until one sign-in has worked."))
 	if s.typing && f.Height < 20 {
 		how = "" // what is found needs the room
 	}
@@ -41,7 +44,7 @@ func (s *users) searchLine(f frame) string {
 	if !s.typing {
 		text := "press / and type the beginning of a name or an address"
 		st := t.Muted
-		if v := s.search.text(); v != "" {
+		if v := s.search.Text(); v != "" {
 			text, st = v, t.Strong
 		}
 		return lines(head, f.Hang("  "+t.Key.Render("/")+" search  ", st, text))
@@ -55,11 +58,14 @@ func (s *users) list(f frame) string {
 	case !s.d.session.SignedIn():
 		return ""
 	case s.advice != nil:
-		return lines(f.Hang("  "+t.Unsure.Render("? "), t.Text, "Could not look: "+s.advice.What), f.Para(t.Muted, s.advice.Means+" The list in the MTP portal counts.", 4))
+		return lines(f.Hang("  "+t.Unsure.Render("? "), t.Text, "Could not look: "+s.advice.What),
+			f.Para(t.Muted, s.advice.Means+" The list in the MTP portal counts.", 4))
 	case !s.loaded:
 		return ""
 	case len(s.rows) == 0:
-		return f.Para(t.Muted, "Nobody whose name or address has a word that begins like this. People made in the last minutes may be missing.", 2)
+		return f.Para(t.Muted,
+			"Nobody whose name or address has a word that begins like this. People made in the last minutes "+
+				"may be missing.", 2)
 	}
 	col := 0
 	for _, u := range s.rows {
@@ -74,7 +80,8 @@ func (s *users) list(f frame) string {
 	case s.mayMore():
 		rows = append(rows, f.Hang("  "+t.Key.Render("m")+" ", t.Muted, "reads more"))
 	case s.page.More():
-		rows = append(rows, f.Para(t.Muted, "No more than "+itoa(rowsHeld)+" are listed. Search for the others.", 2))
+		rows = append(rows, f.Para(t.Muted, "No more than "+itoa(rowsHeld)+" are listed. Search for the others.",
+			2))
 	}
 	return strings.Join(rows, "\n")
 }
@@ -90,5 +97,5 @@ func userRow(f frame, u graph.User, col int) string {
 	if ansi.StringWidth(name) > col {
 		return lines(f.Hang("  ", t.Text, name), f.Para(t.Muted, address, 4))
 	}
-	return f.Hang("  "+t.Text.Render(pad(name, col))+"  ", t.Muted, address)
+	return f.Hang("  "+t.Text.Render(ui.Pad(name, col))+"  ", t.Muted, address)
 }

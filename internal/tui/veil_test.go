@@ -90,7 +90,7 @@ func TestThePastedAnswerIsNotDrawn(t *testing.T) {
 		d.pass(perKey)
 		d.Tap("enter")
 		d.showsNothingOf(code)
-		if page.paste != nil && page.paste.text() != "" {
+		if page.paste != nil && page.paste.Text() != "" {
 			t.Error("the address that was taken is kept")
 		}
 		d.Await("your own company?")

@@ -30,14 +30,17 @@ func verdictWords(v judge.Verdict) (setup.Status, string) {
 	case looks > 0:
 		return setup.StatusWarn, judge.LooksWords(looks) + leftWords(v)
 	case doubts > 0:
-		return setup.StatusUnknown, "No problem was found, but " + text.Count(doubts, "thing") + " could not be checked." + leftWords(v)
+		return setup.StatusUnknown, "No problem was found, but " + text.Count(doubts, "thing") +
+			" could not be checked." + leftWords(v)
 	case v.Overall == judge.OverallIncomplete:
 		return setup.StatusUnknown, v.Why
 	case len(v.Left) > 0:
 		return setup.StatusTodo, "Nothing is wrong in Entra." + leftWords(v)
 	}
 	text := "All that can be read in Entra is as it has to be."
-	if slices.ContainsFunc(v.Stages, func(r judge.StageReport) bool { return r.Status == setup.StatusTodo || r.Status == setup.StatusBlocked }) {
+	if slices.ContainsFunc(v.Stages, func(r judge.StageReport) bool {
+		return r.Status == setup.StatusTodo || r.Status == setup.StatusBlocked
+	}) {
 		text += " What cannot be read there is marked ○ or ◌."
 	}
 	return setup.StatusOK, text

@@ -7,13 +7,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/tui/ui"
 )
 
 // maxText is the widest a page is drawn: longer lines are hard to read.
 const maxText = 108
 
-// View draws one frame. It is pure: it reads the model and the clock that the
-// model was given.
+// View draws one frame. It is pure: it reads the model, what is known of the engine and
+// the clock that the model was given.
 func (m *root) View() tea.View {
 	v := tea.NewView("")
 	v.WindowTitle = m.windowTitle()
@@ -21,7 +23,9 @@ func (m *root) View() tea.View {
 		return v // the summary comes after the program, see Run
 	}
 	v.AltScreen = true
-	v.SetContent(m.draw())
+	content, cursor := m.draw()
+	v.SetContent(content)
+	v.Cursor, v.ProgressBar = cursor, m.progressBar()
 	return v
 }
 
@@ -46,37 +50,40 @@ func ring() tea.Cmd { return tea.Raw("\a") }
 
 func (m *root) tooSmall() bool { return m.width < minWidth || m.height < minHeight }
 
-func (m *root) draw() string {
+// draw is a frame as text, and where its cursor is.
+func (m *root) draw() (string, *tea.Cursor) {
 	if m.tooSmall() {
-		return m.smallNotice()
+		return m.smallNotice(), nil
 	}
 	if m.page() == nil {
-		return ""
+		return "", nil
 	}
 	g := m.geometry()
 	rows := m.header(g)
 	body := m.column(g)
 	if g.side > 0 {
-		body = beside(m.sidebar(g), body, m.theme.Rule.Render("│"), g.side)
+		body = m.theme.Columns(m.sidebar(g), body, g.side)
 	}
 	rows = append(rows, body...)
 	rows = append(rows, m.footer(g)...)
-	out := strings.Join(fit(rows, m.width, m.height), "\n")
+	out, cursor := ui.Cursor(strings.Join(ui.Fit(rows, m.width, m.height), "\n"))
 	if len(m.boxes) > 0 {
-		out = m.withBox(out, g)
+		out, cursor = m.withBox(out, g)
 	}
-	return within(m.masker().text(out), m.width)
+	return ui.Within(m.masker().Text(out), m.width), cursor
 }
 
 // smallNotice keeps the state and says what is missing.
 func (m *root) smallNotice() string {
-	text := fmt.Sprintf("This window has %d columns and %d lines. ssowizard needs %d by %d. Make it larger, or the letters smaller: "+
+	text := fmt.Sprintf("This window has %d columns and %d lines. ssowizard needs %d by %d. Make "+
+		"it larger, or "+
+		"the letters smaller: "+
 		"the page is still here. Ctrl+C leaves; --plain works in any size.", m.width, m.height, minWidth, minHeight)
 	if s := m.state.Snapshot.Services(); s.Foreign() {
 		text = notMicrosoft + " (" + strings.Join(s.Named(), "; ") + "). " + text
 	}
 	rows := strings.Split(lipgloss.Wrap(text, max(m.width, 1), ""), "\n")
-	return within(strings.Join(fit(rows, m.width, max(m.height, 1)), "\n"), m.width)
+	return ui.Within(strings.Join(ui.Fit(rows, m.width, max(m.height, 1)), "\n"), m.width)
 }
 
 // oneHeaderLine is the width from which company and person share a line.
@@ -129,7 +136,7 @@ func (m *root) column(g geometry) []string {
 	for i, r := range rows {
 		rows[i] = " " + r
 	}
-	return fit(rows, g.text+2, g.body)
+	return ui.Fit(rows, g.text+2, g.body)
 }
 
 func (m *root) heading(g geometry, s screen) []string {
@@ -142,14 +149,14 @@ func (m *root) heading(g geometry, s screen) []string {
 		count, of = m.settled()
 		right = m.theme.Muted.Render(count + of)
 	}
-	h = m.theme.Strong.Render(m.masker().text(h))
+	h = m.theme.Strong.Render(m.masker().Text(h))
 	if ansi.StringWidth(h)+ansi.StringWidth(right)+2 > g.text { // the count stays, its word gives way
 		right = m.theme.Muted.Render(count)
 	}
 	if ansi.StringWidth(h)+ansi.StringWidth(right)+2 > g.text {
 		right = ""
 	}
-	rows := []string{ends(h, right, g.text)}
+	rows := []string{ui.Ends(h, right, g.text)}
 	if g.narrowBar {
 		rows = append(rows, m.progress(g.text))
 	}
@@ -158,16 +165,17 @@ func (m *root) heading(g geometry, s screen) []string {
 
 // frame is what a layer draws into.
 func (m *root) frame(l *layer, width, height int) frame {
-	f := frame{Width: width, Height: height, Theme: m.theme, Now: m.deps.now(), Low: l.low, State: m.state, mask: m.masker()}
+	f := newFrame(width, height, m.theme)
+	f.Mask, f.Now, f.Low, f.State = m.masker(), m.deps.now(), l.low, m.state
 	if m.work != nil && m.work.owner == l.id {
 		f.Work = m.work
 	}
 	return f
 }
 
-func (m *root) masker() masker {
+func (m *root) masker() ui.Masker {
 	if !m.shareSafe {
-		return masker{}
+		return ui.Masker{}
 	}
 	words := sensitive(m.state)
 	for _, l := range append(append([]layer(nil), m.pages...), m.boxes...) {
@@ -180,34 +188,5 @@ func (m *root) masker() masker {
 			}
 		}
 	}
-	return newMasker(true, words)
-}
-
-// beside puts the list of steps left of the page.
-func beside(left, right []string, rule string, width int) []string {
-	out := make([]string, len(right))
-	for i := range right {
-		l := ""
-		if i < len(left) {
-			l = left[i]
-		}
-		out[i] = pad(l, width) + rule + right[i]
-	}
-	return out
-}
-
-// fit makes a block exactly so many lines high, no line wider than width.
-func fit(rows []string, width, height int) []string {
-	out := make([]string, height)
-	for i := range out {
-		if i < len(rows) {
-			out[i] = ansi.Truncate(rows[i], width, "…")
-		}
-	}
-	return out
-}
-
-func pad(s string, width int) string {
-	s = ansi.Truncate(s, width, "…")
-	return s + strings.Repeat(" ", max(0, width-ansi.StringWidth(s)))
+	return ui.NewMasker(true, words)
 }

@@ -3,8 +3,11 @@ package tui
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/tui/ui"
 )
 
 // boxRoom is the inside of a box: text columns, lines.
@@ -30,8 +33,9 @@ func (m *root) faint(page string) string {
 	return strings.Join(rows, "\n")
 }
 
-// withBox draws the topmost box over the page. The page below stays as it was.
-func (m *root) withBox(below string, g geometry) string {
+// withBox draws the topmost box over the page, and says where its cursor is. The page
+// below stays as it was.
+func (m *root) withBox(below string, g geometry) (string, *tea.Cursor) {
 	l := &m.boxes[len(m.boxes)-1]
 	w, h := m.boxRoom(g)
 	f := m.frame(l, w, h)
@@ -40,7 +44,8 @@ func (m *root) withBox(below string, g geometry) string {
 		rows = append(append([]string{""}, rows...), "")
 		h += 2
 	}
-	box := m.border(m.masker().text(l.s.Heading()), fit(rows, w, min(len(rows), h)), w)
+	box, cursor := ui.Cursor(m.theme.Box(m.masker().Text(l.s.Heading()), m.theme.Strong,
+		ui.Fit(rows, w, min(len(rows), h)), w))
 	x := (m.width - lipgloss.Width(box)) / 2
 	y := max(1, (m.height-lipgloss.Height(box))/2)
 	// The footer below names the keys of the box; it stays in view.
@@ -50,7 +55,11 @@ func (m *root) withBox(below string, g geometry) string {
 	if x < sliver {
 		below = blanked(below, y, lipgloss.Height(box))
 	}
-	return lipgloss.NewCompositor(lipgloss.NewLayer(m.faint(below)), lipgloss.NewLayer(box).X(x).Y(y).Z(1)).Render()
+	if cursor != nil {
+		cursor.X, cursor.Y = cursor.X+x, cursor.Y+y
+	}
+	return lipgloss.NewCompositor(lipgloss.NewLayer(m.faint(below)),
+		lipgloss.NewLayer(box).X(x).Y(y).Z(1)).Render(), cursor
 }
 
 // sliver is how many columns of the page must be left beside a box for them to be
@@ -64,16 +73,4 @@ func blanked(page string, from, lines int) string {
 		rows[i] = ""
 	}
 	return strings.Join(rows, "\n")
-}
-
-// border frames lines of exactly the given width, the title in the upper edge.
-func (m *root) border(title string, rows []string, width int) string {
-	r := m.theme.Rule
-	t := ansi.Truncate(title, width-2, "…")
-	top := r.Render("┌ ") + m.theme.Strong.Render(t) + r.Render(" "+strings.Repeat("─", max(0, width-ansi.StringWidth(t)))+"┐")
-	out := []string{top}
-	for _, row := range rows {
-		out = append(out, r.Render("│")+" "+pad(row, width)+" "+r.Render("│"))
-	}
-	return strings.Join(append(out, r.Render("└"+strings.Repeat("─", width+2)+"┘")), "\n")
 }

@@ -7,6 +7,8 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/tui/ui"
 )
 
 // footer says what is going on, names the page, and names the keys.
@@ -20,9 +22,9 @@ func (m *root) footer(g geometry) []string {
 	line, rest := m.keyLine(m.width - 2)
 	above := m.status(room)
 	if above == "" {
-		above, _ = m.firstKeys(rest, room)
+		above, _ = m.theme.FirstKeys(rest, room)
 	}
-	return append(rows, " "+ends(above, id, m.width-2), " "+line)
+	return append(rows, " "+ui.Ends(above, id, m.width-2), " "+line)
 }
 
 // status is the job in flight, or a short message, or nothing.
@@ -42,7 +44,7 @@ func (m *root) status(width int) string {
 // workWithin is the job in flight in the room there is: what usually is gives
 // way first, then the end of its name, so that the way out is never cut off.
 func (m *root) workWithin(room int) string {
-	now, what := m.deps.now(), m.masker().text(m.work.Job.What)
+	now, what := m.deps.now(), m.masker().Text(m.work.Job.What)
 	line := workLine(m.work, what, now, !m.work.estimated())
 	if ansi.StringWidth(line) > room {
 		line = workLine(m.work, what, now, false)
@@ -95,7 +97,7 @@ func inWords(d time.Duration) string {
 // else is said there.
 func (m *root) keyLine(width int) (line string, rest []key.Binding) {
 	l := m.front()
-	first, last := enabled(l.s.Keys()), []key.Binding{keyHelp}
+	first, last := ui.Enabled(l.s.Keys()), []key.Binding{keyHelp}
 	switch boxed, busy := len(m.boxes) > 0, typing(l.s); {
 	case boxed:
 		last = append(last, bind("esc", "close", "esc"))
@@ -112,47 +114,12 @@ func (m *root) keyLine(width int) (line string, rest []key.Binding) {
 	if typing(l.s) {
 		last[0] = bind("F1", "help", "f1")
 	}
-	end := m.keyWords(last)
-	line, rest = m.firstKeys(first, width-ansi.StringWidth(end))
+	end := m.theme.Keys(last...)
+	line, rest = m.theme.FirstKeys(first, width-ansi.StringWidth(end))
 	return line + end, rest
 }
 
 func keepsEsc(s screen) bool {
 	e, ok := s.(escaper)
 	return ok && e.Escapes()
-}
-
-// keyGap stands between two keys.
-const keyGap = "  "
-
-// firstKeys is as many keys as fit the room, in their order; a long one gives
-// way to a shorter one behind it and is among the rest.
-func (m *root) firstKeys(keys []key.Binding, room int) (out string, rest []key.Binding) {
-	for _, k := range keys {
-		w := m.keyWords([]key.Binding{k}) + keyGap
-		if ansi.StringWidth(out)+ansi.StringWidth(w) <= room {
-			out += w
-		} else {
-			rest = append(rest, k)
-		}
-	}
-	return out, rest
-}
-
-func (m *root) keyWords(keys []key.Binding) string {
-	var out []string
-	for _, k := range keys {
-		out = append(out, m.theme.Key.Render(k.Help().Key)+" "+m.theme.Muted.Render(k.Help().Desc))
-	}
-	return strings.Join(out, keyGap)
-}
-
-func enabled(keys []key.Binding) []key.Binding {
-	var out []key.Binding
-	for _, k := range keys {
-		if k.Enabled() && k.Help().Key != "" {
-			out = append(out, k)
-		}
-	}
-	return out
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/setup"
+	"ssowizard/internal/tui/ui"
 )
 
 // header names the company, the person, the role, and practice all the time.
@@ -13,9 +14,9 @@ func (m *root) header(g geometry) []string {
 	who := m.theme.Muted.Render(m.who())
 	rows := m.foreign()
 	if m.width >= oneHeaderLine {
-		rows = append(rows, " "+ends(m.title(), joinSpaced(who, m.badges()), m.width-2))
+		rows = append(rows, " "+ui.Ends(m.title(), joinSpaced(who, m.badges()), m.width-2))
 	} else {
-		rows = append(rows, " "+ends(m.title(), m.badges(), m.width-2), " "+ends(who, "", m.width-2))
+		rows = append(rows, " "+ui.Ends(m.title(), m.badges(), m.width-2), " "+ui.Ends(who, "", m.width-2))
 	}
 	return append(rows, m.rule(g, "┬"))
 }
@@ -58,7 +59,7 @@ func joinSpaced(parts ...string) string {
 func (m *root) title() string {
 	t := m.theme.Accent.Render("ssowizard")
 	if c := m.company(); c != "" {
-		return t + m.theme.Muted.Render(" · ") + m.masker().text(c)
+		return t + m.theme.Muted.Render(" · ") + m.masker().Text(c)
 	}
 	return t + m.theme.Muted.Render(" · Microsoft 365 sign-in for the bvoip MTP portal")
 }
@@ -95,7 +96,7 @@ func (m *root) who() string {
 	if name == "" {
 		name = "signed in"
 	}
-	return m.masker().text(name) + " · " + roleWords(s)
+	return m.masker().Text(name) + " · " + roleWords(s)
 }
 
 // roleWords is the answer about the role that consent needs, in a few words.

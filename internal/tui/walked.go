@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/tui/ui"
 )
 
 // walked is a page of the walk: it draws what the page says, turns keys into events,
@@ -18,7 +19,7 @@ type walked struct {
 	d     *deps
 	frame *steps.Frame
 	menu  menu
-	pick  picker
+	pick  ui.Picker
 
 	ready   bool // the keyboard has been quiet, for a question about a write
 	touched time.Time
@@ -26,7 +27,7 @@ type walked struct {
 
 func newWalked(d *deps, id steps.PageID, local any) *walked {
 	s := &walked{d: d, frame: steps.At(id, local), touched: d.now()}
-	s.pick.at = s.page().At
+	s.pick.At = s.page().At
 	return s
 }
 
@@ -70,7 +71,7 @@ func (s *walked) chosen(p steps.Page) (steps.Row, bool) {
 	if len(p.Rows) == 0 {
 		return steps.Row{}, false
 	}
-	r := p.Rows[min(s.pick.at, len(p.Rows)-1)]
+	r := p.Rows[min(s.pick.At, len(p.Rows)-1)]
 	return r, r.ID != ""
 }
 
@@ -117,7 +118,7 @@ func (s *walked) Return() tea.Cmd {
 
 func (s *walked) returned(e steps.Event) tea.Cmd {
 	cmd := s.event(e)
-	s.pick.at = s.page().At
+	s.pick.At = s.page().At
 	return cmd
 }
 
@@ -166,7 +167,7 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 		return s.event(steps.Event{On: steps.Back})
 	case some && k.String() == "enter":
 		return s.event(steps.Event{On: row.ID, Arg: row.Arg})
-	case some && s.pick.move(k, len(p.Rows)):
+	case some && s.pick.Move(k, keyRow, len(p.Rows)):
 		return nil
 	case p.Grave && (k.String() == "left" || k.String() == "right"):
 		by := map[string]int{"left": -1, "right": 1}[k.String()]

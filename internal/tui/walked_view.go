@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
+	"ssowizard/internal/tui/ui"
 )
 
 // Body draws a page of the walk from what it says.
@@ -37,29 +38,26 @@ func (s *walked) Body(f frame) page {
 		out.Text = stack(body, below)
 		return out
 	}
-	var rows []block
+	var rows []ui.Block
 	_, some := s.chosen(p)
 	for i, r := range p.Rows {
-		rows = append(rows, block{f.row(r, some && i == s.pick.at), i})
+		rows = append(rows, blockOf(f.row(r, some && i == s.pick.At), i))
 	}
 	if below != "" {
-		rows = append(rows, block{"\n" + below, -1})
+		rows = append(rows, blockOf("\n"+below, -1))
 	}
 	room := f.Height
 	if out.Actions != "" {
 		room -= len(split(out.Actions)) + 1
 	}
-	out.Text = listed(f, body, rows, s.pick.at, room)
+	out.Text = f.Listed(body, rows, s.pick.At, room)
 	return out
 }
 
 // row is one line of a list, with more of the one under the cursor.
 func (f frame) row(r steps.Row, here bool) string {
 	t := f.Theme
-	mark, st := "  ", t.Text
-	if here {
-		mark, st = t.Accent.Render("▸ "), t.Accent
-	}
+	mark, st := f.Mark(here)
 	row := f.Hang(mark+t.sign(r.Sign).Dot()+" ", st, r.Title)
 	if here && r.More != "" {
 		row = lines(row, f.Para(t.Muted, r.More, 4))
@@ -100,7 +98,7 @@ func (f frame) line(l steps.Line, label int) string {
 	case steps.Mark:
 		return f.Hang(t.sign(l.Sign).Dot()+" ", t.weight(l.Weight), l.Text)
 	case steps.Fact:
-		return f.Hang(t.Muted.Render(pad(l.Label, label)+"   "), t.weight(l.Weight), l.Text)
+		return f.Hang(t.Muted.Render(ui.Pad(l.Label, label)+"   "), t.weight(l.Weight), l.Text)
 	case steps.Finding:
 		return findings(f, []setup.Finding{l.Finding})
 	case steps.Advice:

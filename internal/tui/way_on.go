@@ -62,23 +62,30 @@ func (s *wayOn) Values() []value {
 }
 
 func (s *wayOn) choices() []choice {
-	again := choice{Title: "Sign in again", Detail: "with all that the wizard needs", Do: func() tea.Cmd { return replaceBoth(newCode(s.d, s.then)) }}
+	again := choice{Title: "Sign in again", Detail: "with all that the wizard needs", Do: func() tea.Cmd {
+		return replaceBoth(newCode(s.d, s.then))
+	}}
 	switch s.way.ID {
 	case engine.OnActivate:
-		open := choice{Title: "Open the page", Letter: "o", Detail: "\"My roles\", in the browser", Do: func() tea.Cmd { return s.onward(openURL(s.way.Link)) }}
+		open := choice{Title: "Open the page", Letter: "o", Detail: "\"My roles\", in the browser",
+			Do: func() tea.Cmd { return s.onward(openURL(s.way.Link)) }}
 		if p := s.d.practice; p != nil {
-			open = choice{Title: "Activate it", Letter: "a", Detail: s.playing("in practice from here", "activated"), Do: func() tea.Cmd {
+			open = choice{Title: "Activate it", Letter: "a", Detail: s.playing("in practice from here",
+				"activated"), Do: func() tea.Cmd {
 				return s.played(p.Activate, notice("The simulated administrator activated the role."))
 			}}
 		}
 		return []choice{open, again}
 	case engine.OnApprove:
-		first := choice{Title: "Copy the link", Letter: "c", Detail: "and send it to an administrator", Do: func() tea.Cmd { return s.onward(copyText("Link", s.way.Link)) }}
+		first := choice{Title: "Copy the link", Letter: "c", Detail: "and send it to an administrator",
+			Do: func() tea.Cmd { return s.onward(copyText("Link", s.way.Link)) }}
 		if p := s.d.practice; p != nil {
 			link := s.way.Link
-			return []choice{{Title: "Play the administrator", Letter: "a", Detail: s.playing("who opens it and presses \"Accept\"", "approved"), Do: func() tea.Cmd {
-				return s.played(func() error { return p.ApproveClient(link) }, notice("The simulated administrator approved it."))
-			}}, first, again}
+			return []choice{{Title: "Play the administrator", Letter: "a",
+				Detail: s.playing("who opens it and presses \"Accept\"", "approved"), Do: func() tea.Cmd {
+					return s.played(func() error { return p.ApproveClient(link) },
+						notice("The simulated administrator approved it."))
+				}}, first, again}
 		}
 		return []choice{first, again}
 	case engine.OnAzureCLI:
@@ -93,8 +100,10 @@ func (s *wayOn) choices() []choice {
 				s.left = true
 				return nil
 			}},
-			{Title: "Sign in with a code", Letter: "c", Detail: "as Microsoft Azure CLI", Do: other(func() screen { return newCode(s.d, s.then) })},
-			{Title: "Sign in with the browser", Letter: "b", Detail: "as Microsoft Azure CLI", Do: other(func() screen { return newBrowser(s.d, s.then) })},
+			{Title: "Sign in with a code", Letter: "c", Detail: "as Microsoft Azure CLI",
+				Do: other(func() screen { return newCode(s.d, s.then) })},
+			{Title: "Sign in with the browser", Letter: "b", Detail: "as Microsoft Azure CLI",
+				Do: other(func() screen { return newBrowser(s.d, s.then) })},
 		}
 	}
 	return []choice{{Title: "Copy the message", Letter: "c", Detail: "and send it", Do: func() tea.Cmd {

@@ -55,7 +55,8 @@ func (w *welcome) choices() []choice {
 		Do: func() tea.Cmd { return push(newDomain(w.d, w.d.cfg.Domain)) }})
 	out = append(out, w.tasks()...)
 	if w.d.cfg.StartPractice != nil && w.d.practice == nil {
-		out = append(out, choice{Title: "Practice first", Detail: "a simulated tenant; nothing real is touched", Do: w.practise})
+		out = append(out, choice{Title: "Practice first", Detail: "a simulated tenant; nothing real is touched",
+			Do: w.practise})
 	}
 	return out
 }
@@ -74,7 +75,8 @@ func (w *welcome) resume(p setup.Profile) choice {
 	if name == "" {
 		name = p.Name
 	}
-	return choice{Title: "Go on with " + name, Detail: "left " + ago(w.d.now().Sub(p.Updated)) + "; what holds is read from Entra",
+	return choice{Title: "Go on with " + name, Detail: "left " + ago(w.d.now().Sub(p.Updated)) +
+		"; what holds is read from Entra",
 		Do: func() tea.Cmd { return push(newResume(w.d, p)) }}
 }
 
@@ -108,9 +110,11 @@ func (w *welcome) Body(f frame) page {
 		f.Hang("  · ", t.Text, "an account in your own company's Microsoft 365, not in a customer's, "+w.needs()),
 		f.Hang("  · ", t.Text, "the bvoip MTP portal, open in a browser"))
 	changes := f.Hang(t.Strong.Render("What this changes")+"  ", t.Text,
-		"one app registration in your tenant. Every write is shown before it is made, and there is a receipt for each.")
+		"one app registration in your tenant. Every write is shown before it is made, and there is a "+
+			"receipt for each.")
 	if p := w.d.practice; p != nil {
-		need = f.Hang(t.Look.Render("Practice")+"  ", t.Text, p.Title+". "+p.About+" Everything that a browser or a colleague would do has a key of its own here.")
+		need = f.Hang(t.Look.Render("Practice")+"  ", t.Text,
+			p.Title+". "+p.About+" Everything that a browser or a colleague would do has a key of its own here.")
 	}
 	return page{Text: stack(w.menu.view(f, w.choices()), need, changes), Focus: w.menu.cursor(w.choices())}
 }

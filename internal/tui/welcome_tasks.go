@@ -19,9 +19,11 @@ func (w *welcome) tasks() []choice {
 		domain = list[0].Tenant.Domain
 	}
 	ask := func(d *deps) screen { return newDomain(d, domain) }
-	check := choice{Title: "Check an existing setup", Detail: "changes nothing unless you choose a repair", For: change.ForCheck,
-		Do: func() tea.Cmd { return beginning(taskCheck, ask) }}
-	renew := choice{Title: "Renew the client secret", Detail: "a new one beside the old; the old one goes last", For: change.ForRenewal,
+	check := choice{Title: "Check an existing setup", Detail: "changes nothing unless you choose a repair",
+		For: change.ForCheck,
+		Do:  func() tea.Cmd { return beginning(taskCheck, ask) }}
+	renew := choice{Title: "Renew the client secret",
+		Detail: "a new one beside the old; the old one goes last", For: change.ForRenewal,
 		Do: func() tea.Cmd { return beginning(taskRenew, ask) }}
 	if p, ok := fitting(list, taskRenew); ok {
 		renew.Detail = text.Or(p.App.Name, p.Tenant.Name) + ": " + endsIn(p.Secret.End.Sub(d.now()))
@@ -29,7 +31,9 @@ func (w *welcome) tasks() []choice {
 	}
 	out := []choice{check, renew}
 	if p, ok := fitting(list, taskUndo); ok {
-		out = append(out, choice{Title: "Take back what the wizard wrote", Detail: text.Or(p.Tenant.Name, p.Tenant.Domain) + ": " + text.Count(len(written(p)), "write") + ", one by one", For: change.ForUndo,
+		out = append(out, choice{Title: "Take back what the wizard wrote",
+			Detail: text.Or(p.Tenant.Name, p.Tenant.Domain) + ": " + text.Count(len(written(p)), "write") +
+				", one by one", For: change.ForUndo,
 			Do: func() tea.Cmd { return beginning(taskUndo, func(d *deps) screen { return newResume(d, p) }) }})
 	}
 	return out

@@ -1,4 +1,4 @@
-package tui
+package ui
 
 import (
 	"strings"
@@ -56,12 +56,12 @@ func hardWrap(word string, width, used int) []string {
 	return append([]string{head}, strings.Split(ansi.Hardwrap(rest, width, true), "\n")...)
 }
 
-// within cuts every line that a terminal might draw wider than the window. There
+// Within cuts every line that a terminal might draw wider than the window. There
 // are two ways to count columns, by letters with their marks and by code points,
 // and they differ in some scripts: a page is laid out by the first, and most
 // terminals, and the renderer with them, go by the second. A line keeps to the
 // window by both.
-func within(page string, width int) string {
+func Within(page string, width int) string {
 	rows := strings.Split(page, "\n")
 	for i, r := range rows {
 		for w := width; w >= 0 && wider(rows[i], width); w-- {

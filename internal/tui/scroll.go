@@ -1,0 +1,28 @@
+package tui
+
+import "ssowizard/internal/tui/ui"
+
+// scrolled cuts a page to the height of its frame: the actions stay at the
+// bottom of what is shown, the text above them scrolls.
+func (m *root) scrolled(l *layer, p page, f frame) []string {
+	actions, text := split(p.Actions), split(p.Text)
+	rows := m.theme.Window(text, l.top, p.Focus, ui.Room(text, actions, f.Height))
+	if len(actions) == 0 {
+		return rows
+	}
+	return append(append(rows[:len(rows):len(rows)], ""), actions...)
+}
+
+// lastTop is the furthest a layer's text can be scrolled in the present window.
+func (m *root) lastTop(l *layer) int {
+	g := m.geometry()
+	f := m.frame(l, g.text, g.body-len(m.heading(g, l.s)))
+	if len(m.boxes) > 0 {
+		f.Width, f.Height = m.boxRoom(g)
+	}
+	p := l.s.Body(f)
+	text := split(p.Text)
+	return max(0, len(text)-ui.Room(text, split(p.Actions), f.Height))
+}
+
+func split(s string) []string { return ui.Split(s) }
