@@ -90,6 +90,9 @@ func findPolicy(ctx context.Context, r Env, c *graph.Client, o *MakePolicy, lost
 
 var errStillMissing = errors.New("what was sent for is not there yet")
 
+// Seen is left to AssignPolicy: a policy that applies to nothing is in no look.
+func (o *MakePolicy) Seen(setup.Snapshot) bool { return true }
+
 // AssignPolicy lets a policy apply to the registration, and to nothing else.
 type AssignPolicy struct{ Policy *MakePolicy }
 

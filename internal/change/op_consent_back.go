@@ -81,6 +81,9 @@ func (o *ConsentBack) Run(ctx context.Context, r Env, note func(Note)) (setup.Re
 	return rec, r.Update(func(p *setup.Profile) { p.Consent = nil })
 }
 
+// Seen is settled by Run, which waits until the rights are gone.
+func (o *ConsentBack) Seen(setup.Snapshot) bool { return true }
+
 // stillRight looks once more, because a person may have thought about the plan for
 // long: a change replaces the whole list, and what somebody else agreed to or took away
 // meanwhile stays as they left it. A grant that is not shown is settled by the request.

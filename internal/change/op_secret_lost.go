@@ -118,3 +118,6 @@ func (o *FinishOrphan) Run(ctx context.Context, r Env, note func(Note)) (setup.R
 	}
 	return endStray(ctx, r, client, o.App, o.Lost, note)
 }
+
+// Seen is settled by Run, which goes on until the secret is taken up or gone.
+func (o *FinishOrphan) Seen(setup.Snapshot) bool { return true }

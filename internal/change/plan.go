@@ -113,6 +113,9 @@ type Operation interface {
 	// Run writes, records and returns the receipt. It may be run again after a
 	// crash or a lost answer: it looks before it writes.
 	Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error)
+	// Seen reports whether a look shows what Run wrote. The session looks again until
+	// every operation of a plan is seen.
+	Seen(setup.Snapshot) bool
 }
 
 // NewPlan derives everything that is shown from the operations themselves.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"ssowizard/internal/advice"
@@ -201,14 +202,7 @@ func (r *Runner) observeUntil(ctx context.Context, plan change.Plan, note func(c
 	}
 }
 
-// visible is what an operation can tell about itself from a snapshot.
-type visible interface{ Seen(setup.Snapshot) bool }
-
+// planVisible asks every operation whether a look shows what it wrote.
 func planVisible(plan change.Plan, s setup.Snapshot) bool {
-	for _, o := range plan.Ops {
-		if v, ok := o.(visible); ok && !v.Seen(s) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(plan.Ops, func(o change.Operation) bool { return !o.Seen(s) })
 }
