@@ -2,6 +2,7 @@ package change
 
 import (
 	"errors"
+	"net/http"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/graph"
@@ -27,4 +28,11 @@ func foundThere(r Env, refusal error) bool {
 // shown. Nothing was written, so nothing is taken back.
 func sameMeanwhile(what string) setup.Receipt {
 	return setup.Receipt{Summary: "Wrote nothing: somebody made the same change to " + what + " meanwhile"}
+}
+
+// Refused tells that Entra said no to a write, so that nothing came of it.
+func Refused(err error) bool {
+	var ge *graph.Error
+	return !errors.Is(err, graph.ErrUncertain) && errors.As(err, &ge) &&
+		ge.Status >= http.StatusBadRequest && ge.Status < http.StatusInternalServerError
 }

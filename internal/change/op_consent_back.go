@@ -135,3 +135,10 @@ func untilConsentGone(ctx context.Context, r Env, c *graph.Client, o *ConsentBac
 		pause = min(pause*3/2, setup.LookAtMost)
 	}
 }
+
+// Common are the words of a grant that are among the lists.
+func Common(scope string, lists ...[]string) []string {
+	return slices.DeleteFunc(strings.Fields(scope), func(s string) bool {
+		return !slices.ContainsFunc(lists, func(l []string) bool { return slices.Contains(l, s) })
+	})
+}

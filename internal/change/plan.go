@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/advice"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -142,4 +143,13 @@ type Note struct {
 	Usual   time.Duration // how long such a wait usually takes at most; 0: unknown
 	Try     int
 	Done    bool
+}
+
+// SettledToPlan refuses to plan from an answer that does not show yet what was
+// written: what it seems to lack would be made twice.
+func SettledToPlan(s setup.Snapshot) error {
+	if s.Behind == "" {
+		return nil
+	}
+	return &advice.BlockedError{By: "Entra has to show what was written: " + s.Behind}
 }

@@ -73,3 +73,9 @@ func ColleagueFirst(v judge.Verdict, stage string) bool {
 	role := v.Snapshot.Role
 	return v.Profile.HandOver != nil || role.Known && role.Value.Consent != setup.RoleActive && role.Value.Consent != setup.RoleUnseen
 }
+
+// Checkable tells whether what a person did in the portal for a stage can be looked at,
+// so that nobody's word is needed for it.
+func Checkable(v judge.Verdict, stage string) bool {
+	return v.Snapshot.SignedIn && (ActionOf(stage) != nil || stage == judge.NeedChoice.Stage)
+}

@@ -54,7 +54,7 @@ func (r *Runner) noteConsent(s *entra.Session, asked []string) {
 	if p := r.profile.Consent; p != nil && p.ClientID == c.ID {
 		remembered = p.Scopes
 	}
-	r.signedIns = r.signedIns.Note(c, carried, asked, remembered)
+	r.signedIns = r.signedIns.note(c, carried, asked, remembered)
 	r.mu.Unlock()
 	if c.Preauthorized {
 		return

@@ -79,7 +79,7 @@ type Runner struct {
 	more         []string             // rights that it asks for beyond that
 	asked        []string             // rights that the session in hand was asked for with
 	signedInWith entra.PublicClient   // of the session in hand
-	signedIns    change.SignIns       // what the tokens of this run carried
+	signedIns    signIns              // what the tokens of this run carried
 	firstAsked   map[string]time.Time // when this run first asked for a sign-in, by client id
 	roleSeen     RoleSeen             // what a sign-in for the name has shown
 

@@ -21,7 +21,7 @@ func (r *Runner) StoppedHere() bool { return r.resumed }
 func (r *Runner) ForgetConsent() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.signedIns = change.SignIns{Client: r.signedIns.Client, Carried: r.signedIns.Carried, Before: r.signedIns.Before}
+	r.signedIns = signIns{Client: r.signedIns.Client, Carried: r.signedIns.Carried, Before: r.signedIns.Before}
 }
 
 // MadePrincipal tells the later writes of a plan which service principal it made.
