@@ -44,10 +44,10 @@ type SignInError struct {
 }
 
 var (
-	aadsts      = regexp.MustCompile(`AADSTS([0-9]{3,9})(?:[^0-9]|$)`)
-	traceID     = regexp.MustCompile(`Trace ID:\s*([0-9a-fA-F-]{36})`)
-	correlation = regexp.MustCompile(`Correlation ID:\s*([0-9a-fA-F-]{36})`)
-	timestamp   = regexp.MustCompile(`Timestamp:\s*([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z)`)
+	aadsts      = text.Pattern(`AADSTS([0-9]{3,9})(?:[^0-9]|$)`)
+	traceID     = text.Pattern(`Trace ID:\s*([0-9a-fA-F-]{36})`)
+	correlation = text.Pattern(`Correlation ID:\s*([0-9a-fA-F-]{36})`)
+	timestamp   = text.Pattern(`Timestamp:\s*([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z)`)
 )
 
 // refusal reads an error body of the token service.
@@ -91,16 +91,16 @@ func (e *SignInError) describe(said string) {
 		return ""
 	}
 	if e.TraceID == "" {
-		e.TraceID = wire.SupportID(find(traceID))
+		e.TraceID = wire.SupportID(find(traceID()))
 	}
 	if e.CorrelationID == "" {
-		e.CorrelationID = wire.SupportID(find(correlation))
+		e.CorrelationID = wire.SupportID(find(correlation()))
 	}
 	if e.Time.IsZero() {
-		e.Time = serverTime(find(timestamp))
+		e.Time = serverTime(find(timestamp()))
 	}
 	if len(e.Codes) == 0 {
-		if n, err := strconv.Atoi(find(aadsts)); err == nil {
+		if n, err := strconv.Atoi(find(aadsts())); err == nil {
 			e.Codes = []int{n}
 		}
 	}

@@ -18,19 +18,19 @@ import (
 
 // oneWord is what tenants, domains and key ids are made of. They stand in commands
 // that people copy into a shell, where a dash at the beginning would be a flag.
-var oneWord = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$`)
+var oneWord = text.Pattern(`^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$`)
 
 // anID is what ids of any object are made of, those of grants too, which are
 // base64url and begin with any of its 64 characters. They stand in requests only.
 // Source: Microsoft Graph docs, appRoleAssignment and oAuth2PermissionGrant.
-var anID = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}$`)
+var anID = text.Pattern(`^[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}$`)
 
 // cleanProfile cleans what is prose in a profile, and names the first field that
 // holds what this program never writes there; "" where there is none.
 func cleanProfile(p *setup.Profile) (foreign string) {
 	text.Tidy(p)
-	check := func(field, value string, form *regexp.Regexp) {
-		if foreign == "" && value != "" && !form.MatchString(value) {
+	check := func(field, value string, form func() *regexp.Regexp) {
+		if foreign == "" && value != "" && !form().MatchString(value) {
 			foreign = field
 		}
 	}
@@ -78,7 +78,7 @@ func cleanValue(v any) any {
 	return v
 }
 
-func checkAll(check func(string, string, *regexp.Regexp), field string, ids []string) {
+func checkAll(check func(string, string, func() *regexp.Regexp), field string, ids []string) {
 	for _, id := range ids {
 		check(field, id, oneWord)
 	}

@@ -50,7 +50,7 @@ func (d diskStore) List() ([]setup.Profile, error) {
 		if !ok || strings.HasPrefix(name, reportFile) {
 			continue
 		}
-		if deviceName.MatchString(name) {
+		if deviceName().MatchString(name) {
 			bad = append(bad, &Error{Path: filepath.Join(d.dir, e.Name()), Why: "Windows keeps that name for a device",
 				Do: "Rename the file to use it again."})
 			continue

@@ -2,11 +2,11 @@ package setup
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/text"
 )
 
 // FullLifetime is the shortest span that 24 months can be; a policy that allows
@@ -183,12 +183,12 @@ func audienceRule(a graph.AudienceRestriction, doubt Doubt) Part[bool] {
 	return Unknown[bool](DoubtReason(doubt, "registrations for accounts of other organizations"))
 }
 
-var isoPattern = regexp.MustCompile(`^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$`)
+var isoPattern = text.Pattern(`^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$`)
 
 // IsoDuration reads an ISO 8601 duration as policies hold it, P180D. Years and
 // months count at their shortest, because a cap must not be overstepped.
 func IsoDuration(s string) (time.Duration, error) {
-	m := isoPattern.FindStringSubmatch(s)
+	m := isoPattern().FindStringSubmatch(s)
 	if m == nil || s == "P" || s == "PT" {
 		return 0, fmt.Errorf("%q is not a duration", s)
 	}

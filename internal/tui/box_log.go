@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
@@ -45,7 +44,7 @@ func (b *logBox) Body(f frame) page {
 	return page{Text: strings.Join(rows, "\n"), Focus: -1}
 }
 
-var selected = regexp.MustCompile(`\$select=[^&]*`)
+var selected = text.Pattern(`\$select=[^&]*`)
 
 // legible undoes the escapes of an address and leaves out the list of
 // properties, which tells nobody anything. What the escapes hid is cleaned.
@@ -53,7 +52,7 @@ func legible(address string) string {
 	if plain, err := url.PathUnescape(address); err == nil {
 		address = text.Clean(plain)
 	}
-	return selected.ReplaceAllString(address, "$$select=…")
+	return selected().ReplaceAllString(address, "$$select=…")
 }
 
 // spent is how long a call took. An answer on the same machine takes less than

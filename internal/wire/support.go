@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,14 +11,14 @@ import (
 // services quote their input, which may include a secret, so anything that does not
 // have the form of its field is dropped.
 var (
-	supportID   = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	supportCode = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,80}$`)
+	supportID   = text.Pattern(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	supportCode = text.Pattern(`^[A-Za-z0-9_.-]{1,80}$`)
 )
 
 // SupportID returns a request, trace or correlation id if it has the form of one
 // (Microsoft's are GUIDs), and "" otherwise.
 func SupportID(s string) string {
-	if s = text.Clean(s); supportID.MatchString(s) {
+	if s = text.Clean(s); supportID().MatchString(s) {
 		return s
 	}
 	return ""
@@ -30,7 +29,7 @@ func SupportID(s string) string {
 // rejected: part of a secret or of a token looks like that.
 func SupportCode(s string) string {
 	s = text.Clean(s)
-	if !supportCode.MatchString(s) || secretShaped(s) || len(s) >= shortestSecret && digits(s) > 3 {
+	if !supportCode().MatchString(s) || secretShaped(s) || len(s) >= shortestSecret && digits(s) > 3 {
 		return ""
 	}
 	return s

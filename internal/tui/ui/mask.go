@@ -1,11 +1,12 @@
 package ui
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/text"
 )
 
 // Masker hides what identifies a company or a person, for screens that are
@@ -20,9 +21,9 @@ type Masker struct {
 }
 
 var (
-	looksLikeID = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	looksLikeID = text.Pattern(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	// Its company may be hidden already: the person is hidden all the same.
-	looksLikeMail = regexp.MustCompile(`[\pL\pN._%+'#-]+@(•+|[\pL\pN-]+(\.[\pL\pN-]+)+)`)
+	looksLikeMail = text.Pattern(`[\pL\pN._%+'#-]+@(•+|[\pL\pN-]+(\.[\pL\pN-]+)+)`)
 )
 
 // shareable are values that look personal and are the same for everybody.
@@ -57,8 +58,8 @@ func (m Masker) Text(s string) string {
 	for _, w := range m.words {
 		s = replaceFold(s, w, Bullets(w))
 	}
-	s = looksLikeID.ReplaceAllStringFunc(s, Bullets)
-	return looksLikeMail.ReplaceAllStringFunc(s, Bullets)
+	s = looksLikeID().ReplaceAllStringFunc(s, Bullets)
+	return looksLikeMail().ReplaceAllStringFunc(s, Bullets)
 }
 
 // Bullets is a run of Bullets as wide as the text.
