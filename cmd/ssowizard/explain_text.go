@@ -4,10 +4,9 @@ import (
 	"io"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"ssowizard/internal/explain"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
 )
 
 // sayExplanation writes an explanation in lines, nothing styled.
@@ -46,13 +45,13 @@ type explanationText struct {
 
 func (w *explanationText) blank() { w.b.WriteString("\n") }
 
-func (w *explanationText) para(text, indent string) {
-	w.b.WriteString(fitted(text, w.width, indent) + "\n")
+func (w *explanationText) para(words, indent string) {
+	w.b.WriteString(fitted(words, w.width, indent) + "\n")
 }
 
-func (w *explanationText) field(label, text string) {
-	if text != "" {
-		w.para(label+": "+text, "  ")
+func (w *explanationText) field(label, words string) {
+	if words != "" {
+		w.para(label+": "+words, "  ")
 	}
 }
 
@@ -131,21 +130,7 @@ func (w *explanationText) foot(e explain.Explanation, several bool) {
 	}
 }
 
-// fitted breaks a text between words and indents every line. A word is never
-// cut: it may be an address that somebody copies.
-func fitted(text string, width int, indent string) string {
-	var lines []string
-	now := ""
-	for _, word := range strings.Fields(text) {
-		switch {
-		case now == "":
-			now = indent + word
-		case width >= 20 && ansi.StringWidthWc(now)+1+ansi.StringWidthWc(word) > width:
-			lines = append(lines, now)
-			now = indent + word
-		default:
-			now += " " + word
-		}
-	}
-	return strings.Join(append(lines, now), "\n")
+// fitted is a text on lines that keep to the width, each behind the indent.
+func fitted(words string, width int, indent string) string {
+	return text.Wrap(indent+strings.Join(strings.Fields(words), " "), width)
 }

@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/vault"
@@ -189,7 +190,7 @@ func remembered(srv *sim.Server, k vault.Keychain) []setup.Profile {
 	}
 	for _, c := range app.PasswordCredentials {
 		key := vault.Key{TenantID: sc.Tenant.ID, AppID: id, KeyID: c.KeyID}
-		if v := st.Secrets[c.KeyID]; v != "" && k.Put(context.Background(), key, vault.NewSecret(v)) == nil {
+		if v := st.Secrets[c.KeyID]; v != "" && k.Put(context.Background(), key, secret.New(v)) == nil {
 			p.Secret = setup.ProfileSecret{KeyID: c.KeyID, Hint: c.Hint, End: c.EndDateTime, Keeper: k.Name()}
 		}
 	}

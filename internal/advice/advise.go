@@ -204,13 +204,6 @@ func signInAdvice(se *entra.SignInError) Advice {
 	return a
 }
 
-func explainRemedy(code int) string {
-	if e, ok := entra.Explain(code); ok {
-		return e.Remedy
-	}
-	return messages.Say("advice.look-up")
-}
-
 // adviseSecrets words what keychains answer.
 func adviseSecrets(err error) (Advice, bool) {
 	var (

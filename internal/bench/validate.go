@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
@@ -104,7 +105,7 @@ func (g *rig) rememberedSetup(ctx context.Context) (setup.Profile, error) {
 			App:    setup.ProfileApp{AppID: app, Adopted: true}, Wanted: setup.Wanted{URIs: g.sc.PortalURIs},
 			Secret: setup.ProfileSecret{KeyID: key, Keeper: g.keychain.Name(),
 				End: time.Now().AddDate(1, 0, 0)}}
-		return p, g.keychain.Put(ctx, k, vault.NewSecret(value))
+		return p, g.keychain.Put(ctx, k, secret.New(value))
 	}
 	return setup.Profile{}, errors.New("the practice tenant holds no secret to remember")
 }

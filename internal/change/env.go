@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -45,6 +46,6 @@ type Clock interface {
 // Keeper is where secrets are kept.
 type Keeper interface {
 	Kept() vault.Keychain // nil where a secret is shown once
-	Store(context.Context, vault.Key, vault.Secret) (keeper string, err error)
+	Store(context.Context, vault.Key, secret.Value) (keeper string, err error)
 	Forget(ctx context.Context, keyID string) error
 }

@@ -5,16 +5,17 @@ import (
 	"errors"
 	"time"
 
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
 
 // Fetch reads a secret and refuses what stands under its name without being it,
 // as another program's entry.
-func Fetch(ctx context.Context, k vault.Keychain, key vault.Key, hint string) (vault.Secret, error) {
+func Fetch(ctx context.Context, k vault.Keychain, key vault.Key, hint string) (secret.Value, error) {
 	v, err := k.Get(ctx, key)
 	if err == nil && !setup.LooksLike(v, hint) {
-		return vault.Secret{}, vault.NotTheSecret("get")
+		return secret.Value{}, vault.NotTheSecret("get")
 	}
 	return v, err
 }

@@ -236,7 +236,7 @@ func (o *extendPolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.R
 	if err != nil {
 		return setup.Receipt{}, err
 	}
-	if len(own) != 1 || own[0].ID != o.policy.ID || !RulesAre(own[0].Rules, o.before) && !RulesAre(own[0].Rules, o.after) {
+	if len(own) != 1 || own[0].ID != o.policy.ID || !setup.RulesAre(own[0].Rules, o.before) && !setup.RulesAre(own[0].Rules, o.after) {
 		return setup.Receipt{}, advice.ErrStalePlan
 	}
 	targets, err := observe.LookOnce[[]graph.PolicyTarget](ctx, client, graph.PolicyTargetsQuery(o.policy.ID))
@@ -246,7 +246,7 @@ func (o *extendPolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.R
 	if !judge.OnlyTarget(targets, p.App.ObjectID) {
 		return setup.Receipt{}, advice.ErrStalePlan
 	}
-	if RulesAre(own[0].Rules, o.after) && !r.StoppedHere() {
+	if setup.RulesAre(own[0].Rules, o.after) && !r.StoppedHere() {
 		return sameMeanwhile("the policy \"" + o.policy.DisplayName + "\""), nil
 	}
 	_, err = settled(ctx, r, note, func() (graph.Application, error) {
@@ -261,10 +261,20 @@ func (o *extendPolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.R
 // Ruled tells whether the registration's own policy has the rules that were written.
 func Ruled(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 	own := s.OwnPolicy.Value
-	return rec, len(own) > 0 && setup.SameID(own[0].ID, rec.ObjectID) && RulesAre(own[0].Rules, rec.After)
+	return rec, len(own) > 0 && setup.SameID(own[0].ID, rec.ObjectID) && setup.RulesAre(own[0].Rules, rec.After)
 }
 
 func (o *extendPolicy) Seen(s setup.Snapshot) bool {
 	_, there := Ruled(s, o.Begun())
 	return there || !s.OwnPolicy.Known
+}
+
+// PolicyPath is where Graph keeps a policy.
+func PolicyPath(id string) string { return "/v1.0/policies/appManagementPolicies/" + id }
+
+// Applies tells whether a policy is the registration's own.
+func Applies(s setup.Snapshot, id string) bool {
+	return slices.ContainsFunc(s.OwnPolicy.Value, func(p graph.AppManagementPolicy) bool {
+		return setup.SameID(p.ID, id)
+	})
 }

@@ -265,9 +265,8 @@ func forgetIfRefused(r Env, err error) error {
 // into its keeper, read back, and on failure taken back at Entra.
 func keep(ctx context.Context, r Env, c *graph.Client, pw graph.Password, rec setup.Receipt, note func(Note)) error {
 	p := r.Profile()
-	secret := vault.NewSecret(pw.SecretText)
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: pw.KeyID}
-	keeper, err := r.Store(ctx, key, secret)
+	keeper, err := r.Store(ctx, key, pw.Secret)
 	if err != nil {
 		said := "The keychain did not take it, so the new secret is taken back"
 		if ctx.Err() != nil { // the keychain was not at fault

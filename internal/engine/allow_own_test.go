@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"ssowizard/internal/advice"
-	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
@@ -138,5 +137,5 @@ func sameRules(t *testing.T, a, b any) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return change.RulesAre(raw, b)
+	return setup.RulesAre(raw, b)
 }

@@ -7,6 +7,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -44,7 +45,7 @@ func (r *Runner) KeepByHand(ctx context.Context, typed string) error {
 	case p.Secret.KeyID != "" && !p.Secret.ByHand:
 		return &advice.BlockedError{By: "the secret that this wizard made is kept already; ssowizard renew replaces it"}
 	}
-	value, key := vault.NewSecret(typed), byHandPrefix+change.RandomHex(8)
+	value, key := secret.New(typed), byHandPrefix+change.RandomHex(8)
 	keeper, err := r.Store(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: key}, value)
 	if err != nil {
 		return err

@@ -7,9 +7,9 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
-	"ssowizard/internal/vault"
 )
 
 // Made is what a person who worked in the portal comes back with: the id that
@@ -17,7 +17,7 @@ import (
 type Made struct {
 	AppID  string
 	Name   string // of the registration
-	Secret vault.Secret
+	Secret secret.Value
 }
 
 // Hand plays a person at work in the portal of a practice tenant: it does there

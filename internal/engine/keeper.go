@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -13,7 +14,7 @@ import (
 // Store puts a secret away and reads it back. What stands there already is never
 // overwritten: the key id is new, so it is somebody else's. After a failure
 // nothing stays behind, or the error names it.
-func (r *Runner) Store(ctx context.Context, key vault.Key, secret vault.Secret) (keeper string, err error) {
+func (r *Runner) Store(ctx context.Context, key vault.Key, secret secret.Value) (keeper string, err error) {
 	r.mu.Lock()
 	k := r.keychain
 	r.mu.Unlock()
@@ -40,7 +41,7 @@ func (r *Runner) Store(ctx context.Context, key vault.Key, secret vault.Secret) 
 }
 
 // readBack compares what the keychain gives with what it was given.
-func readBack(ctx context.Context, k vault.Keychain, key vault.Key, secret vault.Secret) error {
+func readBack(ctx context.Context, k vault.Keychain, key vault.Key, secret secret.Value) error {
 	back, err := k.Get(ctx, key)
 	if err == nil && !back.Equal(secret) || errors.Is(err, vault.ErrNotFound) {
 		return &vault.Unavailable{Op: "get", Kind: vault.Unfaithful, Reason: k.Name() + " gave back something else than it was given.", Remedy: "Choose another place for the secret."}

@@ -13,6 +13,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/undo"
@@ -28,7 +29,7 @@ type counted struct {
 
 func countedKeychain() *counted { return &counted{Keychain: vault.Memory(), keys: map[string]string{}} }
 
-func (k *counted) Put(ctx context.Context, key vault.Key, s vault.Secret) error {
+func (k *counted) Put(ctx context.Context, key vault.Key, s secret.Value) error {
 	k.mu.Lock()
 	k.keys[key.KeyID] = s.Reveal()
 	k.mu.Unlock()

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
@@ -60,20 +61,20 @@ func (r *Runner) FilePath() string {
 
 // Secret reads the value back for copying or revealing. vault.ErrNotFound: it
 // is not kept where the profile says.
-func (r *Runner) Secret(ctx context.Context) (vault.Secret, error) {
+func (r *Runner) Secret(ctx context.Context) (secret.Value, error) {
 	r.mu.Lock()
 	k, p := r.keychain, r.profile.Clone()
 	held, ok := r.inMemory[p.Secret.KeyID]
 	r.mu.Unlock()
 	switch {
 	case p.Secret.KeyID == "":
-		return vault.Secret{}, vault.ErrNotFound
+		return secret.Value{}, vault.ErrNotFound
 	case ok:
 		return held, nil
 	case p.Secret.Keeper == setup.KeeperShownOnce:
-		return vault.Secret{}, fmt.Errorf("%w (%w)", advice.ErrShownOnce, vault.ErrNotFound)
+		return secret.Value{}, fmt.Errorf("%w (%w)", advice.ErrShownOnce, vault.ErrNotFound)
 	case k == nil:
-		return vault.Secret{}, vault.ErrNotFound
+		return secret.Value{}, vault.ErrNotFound
 	}
 	v, err := change.Fetch(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}, p.Secret.Hint)
 	if errors.Is(err, vault.ErrNotFound) && p.Secret.Keeper != "" && p.Secret.Keeper != k.Name() {

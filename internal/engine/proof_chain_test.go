@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -134,7 +135,7 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 	}
 	p := w.r.Profile()
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
-	must(t, w.keychain.Put(t.Context(), key, vault.NewSecret(p.Secret.Hint+"~another-value-of-the-same-looks")))
+	must(t, w.keychain.Put(t.Context(), key, secret.New(p.Secret.Hint+"~another-value-of-the-same-looks")))
 	proof, err = w.r.TrySecret(t.Context())
 	if err != nil || proof.Good || proof.Finding == nil || proof.Finding.Code != setup.CodeSecretRejected {
 		t.Errorf("a wrong value: %+v, %v", proof, err)

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -20,14 +21,14 @@ func (l *lockable) why(op string) error {
 	return &vault.Unavailable{Op: op, Kind: vault.Locked, Reason: "The keychain is locked.", Remedy: "Unlock it."}
 }
 
-func (l *lockable) Get(ctx context.Context, k vault.Key) (vault.Secret, error) {
+func (l *lockable) Get(ctx context.Context, k vault.Key) (secret.Value, error) {
 	if l.locked.Load() {
-		return vault.Secret{}, l.why("get")
+		return secret.Value{}, l.why("get")
 	}
 	return l.Keychain.Get(ctx, k)
 }
 
-func (l *lockable) Put(ctx context.Context, k vault.Key, s vault.Secret) error {
+func (l *lockable) Put(ctx context.Context, k vault.Key, s secret.Value) error {
 	if l.locked.Load() {
 		return l.why("put")
 	}

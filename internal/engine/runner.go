@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
@@ -70,7 +71,7 @@ type Runner struct {
 	pilot    setup.Part[*graph.SignIn]
 	pilotOf  time.Time // from when on it was looked for
 	took     setup.Took
-	inMemory map[string]vault.Secret // secrets of this run, for "shown once"
+	inMemory map[string]secret.Value // secrets of this run, for "shown once"
 	note     func(change.Note)       // where waiting inside a request is told
 	release  func()                  // lets other programs have the profile; nil: none is held
 
@@ -109,7 +110,7 @@ func NewRunner(c Config) *Runner {
 	if c.Practice {
 		c.Roots = nil
 	}
-	r := &Runner{cfg: c, keychain: c.Keychain, inMemory: map[string]vault.Secret{}}
+	r := &Runner{cfg: c, keychain: c.Keychain, inMemory: map[string]secret.Value{}}
 	r.keyState = setup.Unknown[setup.KeychainState](setup.Reason{Text: "the keychain was not tried yet"})
 	return r
 }

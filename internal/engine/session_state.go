@@ -6,6 +6,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -35,7 +36,7 @@ func (r *Runner) Kept() vault.Keychain {
 }
 
 // AppToken asks for a token with the secret, as the MTP portal will.
-func (r *Runner) AppToken(ctx context.Context, p setup.Profile, secret vault.Secret) (entra.AppToken, error) {
+func (r *Runner) AppToken(ctx context.Context, p setup.Profile, secret secret.Value) (entra.AppToken, error) {
 	return r.signIn().AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/vault"
 )
 
@@ -16,7 +17,7 @@ type stoppingKeychain struct {
 	stop context.CancelFunc
 }
 
-func (k *stoppingKeychain) Put(ctx context.Context, key vault.Key, s vault.Secret) error {
+func (k *stoppingKeychain) Put(ctx context.Context, key vault.Key, s secret.Value) error {
 	if k.stop == nil {
 		return k.Keychain.Put(ctx, key, s)
 	}

@@ -9,11 +9,13 @@ import (
 
 	"encoding/base64"
 	"net/http"
+
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/vault"
@@ -240,7 +242,7 @@ type brokenKeychain struct {
 	refuse bool
 }
 
-func (b brokenKeychain) Put(ctx context.Context, k vault.Key, s vault.Secret) error {
+func (b brokenKeychain) Put(ctx context.Context, k vault.Key, s secret.Value) error {
 	if b.refuse && k.TenantID != "probe" {
 		return &vault.Unavailable{Reason: "The keychain is locked.", Remedy: "Unlock it."}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -12,6 +11,8 @@ import (
 
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
+
+	"ssowizard/internal/secret"
 )
 
 // AppToken is a token that an application got with its client secret, without a
@@ -25,36 +26,36 @@ type AppToken struct {
 	Readable bool     // false: the token could not be read and Roles says nothing; ask Graph instead
 	Expires  time.Time
 
-	token sealed
+	token secret.Value
 }
 
 // AppToken asks once for an application token for Microsoft Graph. It does not
 // try again: within minutes of making the secret the caller polls, and takes
 // KindSecretNotYet and a missing role for "not yet". Secret and token appear in
 // no error.
-func (c *Client) AppToken(ctx context.Context, tenantID, appID, secret string) (AppToken, error) {
+func (c *Client) AppToken(ctx context.Context, tenantID, appID, value string) (AppToken, error) {
 	tenant, ok1 := guid(tenantID)
 	app, ok2 := guid(appID)
-	if !ok1 || !ok2 || secret == "" {
+	if !ok1 || !ok2 || value == "" {
 		return AppToken{}, fmt.Errorf("%w: it takes a tenant id, an application id and the secret's value", ErrBadRequest)
 	}
 	cfg := clientcredentials.Config{
 		ClientID:     app,
-		ClientSecret: secret,
+		ClientSecret: value,
 		TokenURL:     c.tokenURL(tenant),
 		Scopes:       []string{c.cloud.Graph + "/.default"},
 		AuthStyle:    oauth2.AuthStyleInParams,
 	}
 	tok, got, err := ask(ctx, c, opSecret, cfg.Token)
 	if err != nil {
-		return AppToken{}, redactError(err, secret)
+		return AppToken{}, redactError(err, value)
 	}
 	if !sendable(tok.AccessToken) {
 		return AppToken{}, &BadAnswer{Op: opSecret, HTTPStatus: got.status, What: "the token in it holds characters that no token has"}
 	}
 	// clientcredentials leaves ExpiresIn out of its token.
 	tok.ExpiresIn, _ = got.body.number("expires_in")
-	t := AppToken{TenantID: tenant, AppID: app, Expires: c.expiry(tok), token: seal(tok.AccessToken)}
+	t := AppToken{TenantID: tenant, AppID: app, Expires: c.expiry(tok), token: secret.New(tok.AccessToken)}
 	claims, ok := readPayload(tok.AccessToken)
 	if !ok {
 		return t, nil
@@ -111,7 +112,7 @@ func containsSecret(text, secret string) bool {
 }
 
 // Token returns the token itself.
-func (t AppToken) Token() string { return t.token.value() }
+func (t AppToken) Token() string { return t.token.Reveal() }
 
 // HasRole reports whether the token carries an application permission, as
 // "User.Read.All". Roles granted after it was issued are not in it: ask for a new
@@ -120,17 +121,8 @@ func (t AppToken) HasRole(value string) bool { return slices.Contains(t.Roles, v
 
 // String never shows the token.
 func (t AppToken) String() string {
-	return fmt.Sprintf("application token of %s in %s %s", t.AppID, t.TenantID, redacted)
+	return fmt.Sprintf("application token of %s in %s", t.AppID, t.TenantID)
 }
-
-// GoString never shows the token.
-func (t AppToken) GoString() string { return t.String() }
-
-// Format never shows the token, whatever the verb.
-func (t AppToken) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, t.String()) }
-
-// MarshalJSON never shows the token.
-func (t AppToken) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
 
 // LogValue never shows the token.
 func (t AppToken) LogValue() slog.Value { return slog.StringValue(t.String()) }

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"ssowizard/internal/secret"
 )
 
 // ErrClosed says that the browser sign-in was closed before its answer came.
@@ -40,7 +42,7 @@ type Browser struct {
 	request  Request
 	config   *oauth2.Config
 	state    string
-	verifier sealed
+	verifier secret.Value
 	port     int
 
 	server *http.Server
@@ -53,7 +55,7 @@ type Browser struct {
 
 // browserAnswer is what the authorize page sent back with the right state.
 type browserAnswer struct {
-	code    sealed
+	code    secret.Value
 	refused *SignInError
 }
 
@@ -81,7 +83,7 @@ func (c *Client) startBrowser(ctx context.Context, r Request, listen listener) (
 	b := &Browser{
 		RedirectURI: fmt.Sprintf("http://localhost:%d/", port),
 		client:      c, request: r, config: c.config(r), port: port,
-		state: rand.Text(), verifier: seal(verifier),
+		state: rand.Text(), verifier: secret.New(verifier),
 		Expires: c.wallClock().Add(usualLife),
 		answer:  make(chan browserAnswer, 1), closed: make(chan struct{}),
 	}
@@ -185,7 +187,7 @@ func (b *Browser) finish(ctx context.Context, a browserAnswer) (*Session, error)
 		return nil, a.refused
 	}
 	tok, _, err := askWithRetry(ctx, b.client, opBrowser, func(ctx context.Context) (*oauth2.Token, error) {
-		return b.config.Exchange(ctx, a.code.value(), oauth2.VerifierOption(b.verifier.value()))
+		return b.config.Exchange(ctx, a.code.Reveal(), oauth2.VerifierOption(b.verifier.Reveal()))
 	})
 	if err != nil {
 		return nil, err
@@ -232,7 +234,7 @@ func (b *Browser) judge(q url.Values) (verdict, browserAnswer) {
 	case q.Get("error") != "":
 		a.refused, v = refusalInBrowser(q), acceptedRefusal
 	case len(q["code"]) == 1 && q.Get("code") != "":
-		a.code = seal(q.Get("code"))
+		a.code = secret.New(q.Get("code"))
 	default:
 		return noAnswer, a
 	}

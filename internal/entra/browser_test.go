@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ssowizard/internal/secret"
 )
 
 // begin starts a browser sign-in and reads its address.
@@ -258,7 +260,7 @@ func TestBrowserEnds(t *testing.T) {
 	if _, err := c.StartBrowser(canceled(t), Request{TenantID: tenantA}); !errors.Is(err, context.Canceled) {
 		t.Errorf("started after the end: %v", err)
 	}
-	noCanary(t, &Browser{verifier: seal(canary)})
+	noCanary(t, &Browser{verifier: secret.New(canary)})
 }
 
 func TestPaste(t *testing.T) {

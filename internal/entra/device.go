@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/oauth2"
 
+	"ssowizard/internal/secret"
 	"ssowizard/internal/text"
 )
 
@@ -21,7 +22,7 @@ type DeviceCode struct {
 	TenantID        string        // whose sign-in it is
 
 	request Request
-	code    sealed
+	code    secret.Value
 }
 
 // Bounds on what the service may order, so that a faulty answer cannot make the
@@ -50,7 +51,7 @@ func (c *Client) StartDevice(ctx context.Context, r Request) (*DeviceCode, error
 		return nil, err
 	}
 	bad := func(what string) error { return &BadAnswer{Op: opCode, HTTPStatus: got.status, What: what} }
-	d := &DeviceCode{UserCode: text.Clean(da.UserCode), TenantID: r.TenantID, request: r, code: seal(da.DeviceCode)}
+	d := &DeviceCode{UserCode: text.Clean(da.UserCode), TenantID: r.TenantID, request: r, code: secret.New(da.DeviceCode)}
 	if d.UserCode == "" || da.DeviceCode == "" {
 		return nil, bad("the sign-in service sent an answer without a code")
 	}

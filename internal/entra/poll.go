@@ -86,7 +86,7 @@ func (c *Client) poll(ctx context.Context, d *DeviceCode) (*oauth2.Token, *answe
 	signIn := c.config(d.request)
 	cfg := clientcredentials.Config{
 		ClientID: signIn.ClientID, TokenURL: signIn.Endpoint.TokenURL, Scopes: signIn.Scopes, AuthStyle: signIn.Endpoint.AuthStyle,
-		EndpointParams: url.Values{"grant_type": {deviceGrant}, "device_code": {d.code.value()}},
+		EndpointParams: url.Values{"grant_type": {deviceGrant}, "device_code": {d.code.Reveal()}},
 	}
 	if d.request.Claims != "" {
 		cfg.EndpointParams.Set("claims", d.request.Claims)

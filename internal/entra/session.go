@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"ssowizard/internal/secret"
 )
 
 // The ways a session was made.
@@ -36,8 +37,8 @@ type sessionState struct {
 
 	mu      sync.Mutex // held for moments only, so that a screen never waits for a renewal
 	who     Identity
-	access  sealed
-	refresh sealed
+	access  secret.Value
+	refresh secret.Value
 }
 
 // open makes a session from a token answer.
@@ -69,10 +70,10 @@ func (st *sessionState) take(op string, tok *oauth2.Token) error {
 		expires := who.Expires
 		who, who.Expires = st.who, expires
 	}
-	st.who, st.access = who, seal(tok.AccessToken)
-	st.refresh = seal("")
+	st.who, st.access = who, secret.New(tok.AccessToken)
+	st.refresh = secret.New("")
 	if requestedScope(st.request.Scopes, "offline_access") {
-		st.refresh = seal(tok.RefreshToken)
+		st.refresh = secret.New(tok.RefreshToken)
 	}
 	return nil
 }
@@ -146,7 +147,7 @@ func (s *Session) Token(ctx context.Context) (string, error) {
 func (st *sessionState) current() (token string, good bool, refresh string) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	return st.access.value(), st.client.wallClock().Before(st.who.Expires), st.refresh.value()
+	return st.access.Reveal(), st.client.wallClock().Before(st.who.Expires), st.refresh.Reveal()
 }
 
 // renew trades the refresh token for a new pair. Policy refuses this for
@@ -160,7 +161,7 @@ func (st *sessionState) renew(ctx context.Context, refresh string) (string, erro
 		var no *SignInError
 		if errors.As(err, &no) && no.Kind() != KindTransient {
 			st.mu.Lock()
-			st.refresh = seal("")
+			st.refresh = secret.New("")
 			st.mu.Unlock()
 			return "", fmt.Errorf("%w (%w)", ErrSessionExpired, err)
 		}
@@ -177,17 +178,8 @@ func (s Session) String() string {
 	if s.s == nil {
 		return "no session"
 	}
-	return "session by " + s.s.method + " " + redacted
+	return "session by " + s.s.method
 }
-
-// GoString never shows the token.
-func (s Session) GoString() string { return s.String() }
-
-// Format never shows the token, whatever the verb.
-func (s Session) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
-
-// MarshalJSON never shows the token.
-func (s Session) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
 
 // LogValue never shows the token.
 func (s Session) LogValue() slog.Value { return slog.StringValue(s.String()) }

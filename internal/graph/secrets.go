@@ -2,24 +2,22 @@ package graph
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"log/slog"
 	"time"
+
+	"ssowizard/internal/secret"
 )
 
 // Password is a client secret's entry. KeyID identifies it; DisplayName may
-// repeat; Hint is the value's first three characters. SecretText is set only in
-// the answer of AddPassword and is shown by no way of printing a Password; move
-// it into a type of its own at once. Source: Microsoft Graph docs,
-// passwordCredential.
+// repeat; Hint is the value's first three characters. Secret is set only in the
+// answer of AddPassword. Source: Microsoft Graph docs, passwordCredential.
 type Password struct {
-	KeyID         string    `json:"keyId"`
-	DisplayName   string    `json:"displayName"`
-	Hint          string    `json:"hint"`
-	StartDateTime time.Time `json:"startDateTime"` // zero: not told
-	EndDateTime   time.Time `json:"endDateTime"`   // zero: no end is known, which is not that it has ended
-	SecretText    string    `json:"secretText" text:"raw"`
+	KeyID         string       `json:"keyId"`
+	DisplayName   string       `json:"displayName"`
+	Hint          string       `json:"hint"`
+	StartDateTime time.Time    `json:"startDateTime"` // zero: not told
+	EndDateTime   time.Time    `json:"endDateTime"`   // zero: no end is known, which is not that it has ended
+	Secret        secret.Value `json:"-"`
 }
 
 // Ended reports whether Entra is sure not to take the secret any more.
@@ -34,26 +32,6 @@ func (p Password) String() string {
 		end = "until " + p.EndDateTime.UTC().Format(time.DateOnly)
 	}
 	return fmt.Sprintf("client secret %q (key %s, %s)", p.DisplayName, p.KeyID, end)
-}
-
-// GoString is String: %#v must not print the value either.
-func (p Password) GoString() string { return p.String() }
-
-// Format is String for every verb.
-func (p Password) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(p.String())) }
-
-// LogValue is String for structured logs.
-func (p Password) LogValue() slog.Value { return slog.StringValue(p.String()) }
-
-// MarshalJSON writes the entry without its value.
-func (p Password) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		KeyID         string    `json:"keyId"`
-		DisplayName   string    `json:"displayName"`
-		Hint          string    `json:"hint"`
-		StartDateTime time.Time `json:"startDateTime"`
-		EndDateTime   time.Time `json:"endDateTime"`
-	}{p.KeyID, p.DisplayName, p.Hint, p.StartDateTime, p.EndDateTime})
 }
 
 // AddPassword makes a client secret for a registration. The value comes back this
@@ -88,14 +66,18 @@ func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, 
 		if err != nil {
 			return err
 		}
-		p, err := decode[Password](a.body)
+		p, err := decode[struct {
+			Password
+			SecretText string `json:"secretText" text:"raw"`
+		}](a.body)
 		if err == nil && (p.KeyID == "" || p.SecretText == "") {
 			err = fmt.Errorf("the answer holds no secret")
 		}
 		if err != nil {
 			return c.badAnswer(r, a, err.Error())
 		}
-		made = p
+		made = p.Password
+		made.Secret = secret.New(p.SecretText)
 		return nil
 	})
 	return made, err

@@ -9,13 +9,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/secret"
 )
 
 func TestAddPassword(t *testing.T) {
 	c, _ := setup(t, secretOne)
 	p, err := c.AddPassword(t.Context(), "o1", "d", at) // 02:00 at +02:00 is midnight UTC
-	want := Password{KeyID: "k1", DisplayName: "d", Hint: "abc", SecretText: "abc~def", EndDateTime: time.Date(2028, 8, 20, 0, 0, 0, 0, time.UTC)}
-	if err != nil || p != want {
+	want := Password{KeyID: "k1", DisplayName: "d", Hint: "abc", Secret: p.Secret, EndDateTime: time.Date(2028, 8, 20, 0, 0, 0, 0, time.UTC)}
+	if err != nil || p != want || p.Secret.Reveal() != "abc~def" {
 		t.Errorf("%v, %v", p, err)
 	}
 	for code, is := range map[string]error{"CredentialTypeNotAllowedAsPerAppPolicy": ErrSecretsForbidden, "CredentialInvalidLifetimeAsPerAppPolicy": ErrLifetimeCapped} {
@@ -30,7 +32,7 @@ func TestAddPassword(t *testing.T) {
 
 func TestPasswordIsNeverPrinted(t *testing.T) {
 	const value = "abc~SECRET.value"
-	p := Password{KeyID: "k1", DisplayName: "d", SecretText: value}
+	p := Password{KeyID: "k1", DisplayName: "d", Secret: secret.New(value)}
 	app := Application{PasswordCredentials: []Password{p}}
 	var out bytes.Buffer
 	for _, x := range []any{p, &p, app, &app, []Password{p}, map[string]Password{"x": p}, struct{ P any }{p}} {
@@ -45,13 +47,13 @@ func TestPasswordIsNeverPrinted(t *testing.T) {
 		slog.New(slog.NewTextHandler(&out, nil)).Info("m", "x", x)
 		slog.New(slog.NewJSONHandler(&out, nil)).Info("m", "x", x)
 	}
-	out.WriteString(p.String() + p.GoString())
+	out.WriteString(p.String())
 	for _, leak := range []string{value, "SECRET", fmt.Sprintf("%x", value), fmt.Sprintf("%X", value)} {
 		if strings.Contains(out.String(), leak) {
 			t.Errorf("printed %q", leak)
 		}
 	}
-	if !strings.Contains(p.String(), "k1") || p.SecretText != value {
+	if !strings.Contains(p.String(), "k1") || p.Secret.Reveal() != value {
 		t.Errorf("%s", p)
 	}
 }

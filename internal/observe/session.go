@@ -5,15 +5,15 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/prove"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/vault"
 )
 
 // Session is what a look asks of the session that it runs in.
 type Session interface {
 	prove.Session
 	Identity() entra.Identity
-	Secret(context.Context) (vault.Secret, error)
+	Secret(context.Context) (secret.Value, error)
 	// UnsureOf is the application of whose consent it is open whether it was there
 	// before; "" where nothing is.
 	UnsureOf() string

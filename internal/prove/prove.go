@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/messages"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -80,7 +81,7 @@ func (l *chain) Directory(err error) error {
 
 // AwaitToken asks for tokens until three in a row came and the last carries the
 // role, or the time is up. It stops early where waiting cannot help.
-func (l *chain) AwaitToken(ctx context.Context, secret vault.Secret) (entra.AppToken, error) {
+func (l *chain) AwaitToken(ctx context.Context, secret secret.Value) (entra.AppToken, error) {
 	p := l.r.Profile()
 	pause := time.Second
 	var token entra.AppToken
@@ -158,7 +159,7 @@ func worthWaiting(err error) bool {
 
 // Finish fills the last links and reads one user with the token, which is what
 // the MTP portal will do.
-func (l *chain) Finish(ctx context.Context, t entra.AppToken, secret vault.Secret) {
+func (l *chain) Finish(ctx context.Context, t entra.AppToken, secret secret.Value) {
 	if l.P.InARow < proveInARow {
 		if l.P.Finding == nil {
 			l.P.Finding = &setup.Finding{Code: setup.CodeSecretUnproven, Level: setup.LevelWarn, Subject: "secret",
@@ -208,7 +209,7 @@ func TokenFinding(p setup.Profile, err error) *setup.Finding {
 }
 
 // TryToken tries the kept secret once, for a snapshot.
-func TryToken(ctx context.Context, r Session, p setup.Profile, secret vault.Secret) setup.Part[setup.Proof] {
+func TryToken(ctx context.Context, r Session, p setup.Profile, secret secret.Value) setup.Part[setup.Proof] {
 	began := r.Now()
 	t, err := r.AppToken(ctx, p, secret)
 	took := r.Now().Sub(began)

@@ -9,8 +9,8 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/vault"
 )
 
 // tokenLook is what one look with an application token came to: it holds, it does
@@ -27,7 +27,7 @@ const readSubject = "one user read with the secret"
 
 // readUser reads one user with the token, as the MTP portal will. Only Graph's own
 // no is a no; what gave no answer shows nothing.
-func readUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
+func readUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret secret.Value) tokenLook {
 	began := r.Now()
 	err := oneUser(ctx, r, p, t, secret)
 	took := r.Now().Sub(began)
@@ -73,7 +73,7 @@ func readWhy(err error) setup.Reason {
 
 // roleIn tells whether a token carries User.Read.All. Microsoft asks clients to
 // take Graph's tokens as opaque, so one that cannot be read is tried instead.
-func roleIn(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret vault.Secret) tokenLook {
+func roleIn(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret secret.Value) tokenLook {
 	switch {
 	case t.HasRole("User.Read.All"):
 		return tokenLook{state: setup.LinkOK, detail: "roles: User.Read.All"}
@@ -91,7 +91,7 @@ func roleIn(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, s
 // oneUser asks Graph with the token, and once more with a new one where Graph does
 // not take the first any more, as after a computer slept. A read that is only slow
 // has half a minute.
-func oneUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret vault.Secret) error {
+func oneUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret secret.Value) error {
 	client, err := r.AppClient(func(ctx context.Context) (string, error) {
 		if graph.Fresh(ctx) {
 			if again, err := r.AppToken(ctx, p, secret); err == nil {

@@ -6,8 +6,8 @@ import (
 
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/vault"
 )
 
 // Session is what a proof asks of the session that it runs in.
@@ -21,7 +21,7 @@ type Session interface {
 
 	// AppToken asks for a token with the secret, and AppClient makes a client for
 	// Microsoft Graph that asks with such tokens.
-	AppToken(context.Context, setup.Profile, vault.Secret) (entra.AppToken, error)
+	AppToken(context.Context, setup.Profile, secret.Value) (entra.AppToken, error)
 	AppClient(token func(context.Context) (string, error)) (*graph.Client, error)
 	AppNow(context.Context) (graph.Application, error) // the registration, read just now
 	SurelyNotGranted() bool                            // the directory was read after the last write, and holds no grant

@@ -4,12 +4,12 @@ import (
 	"context"
 
 	"ssowizard/internal/entra"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/vault"
 )
 
 // TryRole looks into the token and reads one user with it.
-func TryRole(ctx context.Context, r Session, p setup.Profile, proof *setup.Proof, t entra.AppToken, secret vault.Secret) {
+func TryRole(ctx context.Context, r Session, p setup.Profile, proof *setup.Proof, t entra.AppToken, secret secret.Value) {
 	proof.Links = []setup.Link{{ID: "token", State: setup.LinkOK, Detail: "obtained", Took: proof.Waited}}
 	if t.Readable && !t.HasRole("User.Read.All") {
 		proof.Finding = TokenFinding(p, nil)

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/vault"
 )
 
 // AnswerError says that the answer to a write contradicts what Entra documents,
@@ -27,7 +26,7 @@ func Unfit(pw graph.Password, there []graph.Password) string {
 		return "the secret's id in it is none"
 	case slices.ContainsFunc(there, func(c graph.Password) bool { return SameID(c.KeyID, pw.KeyID) }):
 		return "the secret's id in it is that of an older one"
-	case !LooksLike(vault.NewSecret(pw.SecretText), pw.Hint):
+	case !LooksLike(pw.Secret, pw.Hint):
 		return "the value does not begin with the characters that it names as its hint"
 	}
 	return ""

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
-	"ssowizard/internal/text"
 )
 
 // DeletedError says that the registration was deleted while a run went on with it. It
@@ -16,15 +15,6 @@ type DeletedError struct {
 }
 
 func (e *DeletedError) Error() string { return "the registration " + e.Name + " was deleted" }
-
-// AtWords say when a registration was deleted, for a place within a sentence; "" where
-// Entra does not tell.
-func AtWords(app *graph.Application) string {
-	if app == nil || app.DeletedDateTime == nil {
-		return ""
-	}
-	return " at about " + text.DayAndTime(*app.DeletedDateTime)
-}
 
 // BroughtBack tells whether this program restored an object so lately that a server
 // may still show it in the recycle bin.

@@ -7,8 +7,8 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/messages"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/text"
-	"ssowizard/internal/vault"
 )
 
 // MadeByHand finds in Entra's list the secret whose value a person gave here:
@@ -79,7 +79,7 @@ func EndWords(now time.Time, c graph.Password) string {
 // LooksLike tells whether a value can be the secret whose beginning Entra shows:
 // the hint is the first three characters of the value (Graph docs,
 // passwordCredential). Without a hint nothing speaks against it.
-func LooksLike(v vault.Secret, hint string) bool { return strings.HasPrefix(v.Reveal(), hint) }
+func LooksLike(v secret.Value, hint string) bool { return strings.HasPrefix(v.Reveal(), hint) }
 
 // HintOf is the beginning of a remembered secret's value; "" where it is not
 // known.

@@ -28,12 +28,6 @@ var grounding = []node{
 		}}.node(),
 }
 
-// Groundless tells whether a task has nothing to work on in practice.
-func Groundless(k Known, practice bool) bool {
-	p := k.Profile()
-	return practice && k.SignedIn() && p.App.AppID == "" && len(p.Receipts) == 0
-}
-
 func groundPage(st State, _ any) Page {
 	what := "there is nothing that could be taken back"
 	if st.Task.ID == TaskRenew {

@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/undo"
@@ -114,7 +115,7 @@ type worker interface {
 	AwaitSecret(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
 	AwaitConsent(context.Context, func(change.Note)) (setup.Snapshot, error)
 	Prove(context.Context, func(setup.Proof)) (setup.Proof, error)
-	Secret(context.Context) (vault.Secret, error)
+	Secret(context.Context) (secret.Value, error)
 	KeepByHand(ctx context.Context, typed string) error
 	SearchUsers(ctx context.Context, text string) (graph.Page[graph.User], error)
 	NextUsers(context.Context, graph.Page[graph.User]) (graph.Page[graph.User], error)
@@ -142,7 +143,7 @@ type deps struct {
 	onFoot   bool          // somebody went on without a sign-in
 	now      func() time.Time
 	// file makes the encrypted file that stands in for a keychain.
-	file func(path string, passphrase vault.Secret) vault.Keychain
+	file func(path string, passphrase secret.Value) vault.Keychain
 	// tick asks for a message after a while. The driver of the tests replaces
 	// it, so that no test waits for a clock.
 	tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/secret"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
@@ -32,7 +33,7 @@ type driver struct {
 	opened  []string // addresses handed to the browser
 	presses int      // keys pressed; pastes are not counted
 	quit    bool
-	phrase  vault.Secret // the passphrase an encrypted file was made with
+	phrase  secret.Value // the passphrase an encrypted file was made with
 
 	mu  sync.Mutex
 	now time.Time
@@ -51,7 +52,7 @@ func newDriver(t *testing.T, c Config, width, height int) *driver {
 	if c.Open == nil {
 		c.Open = func(u string) error { d.mu.Lock(); defer d.mu.Unlock(); d.opened = append(d.opened, u); return nil }
 	}
-	dp := &deps{practice: c.Practice, cfg: c, now: d.clock, file: func(_ string, p vault.Secret) vault.Keychain { d.phrase = p; return vault.Memory() }, tick: func(after time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+	dp := &deps{practice: c.Practice, cfg: c, now: d.clock, file: func(_ string, p secret.Value) vault.Keychain { d.phrase = p; return vault.Memory() }, tick: func(after time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
 		return func() tea.Msg { return tickReady{func() tea.Msg { return f(d.clock()) }} }
 	}}
 	var w worker

@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/tui/ui"
-	"ssowizard/internal/vault"
 )
 
 // minPassphrase is the shortest passphrase taken. It guards one secret that can
@@ -91,7 +91,7 @@ func (s *passphrase) next() tea.Cmd {
 		s.two.Wrong = "The two are not the same. Both are kept; mend either of them."
 		return nil
 	}
-	file := s.d.file(s.path, vault.NewSecret(one))
+	file := s.d.file(s.path, secret.New(one))
 	return start(job{What: "Trying the encrypted file", Usual: 5 * time.Second,
 		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 			e.UseKeychain(file)

@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -15,10 +16,10 @@ type shut struct{ vault.Keychain }
 
 var errShut = &vault.Unavailable{Op: "get", Kind: vault.Locked, Reason: "The keychain is locked.", Remedy: "Unlock it."}
 
-func (shut) Get(context.Context, vault.Key) (vault.Secret, error) {
-	return vault.Secret{}, errShut
+func (shut) Get(context.Context, vault.Key) (secret.Value, error) {
+	return secret.Value{}, errShut
 }
-func (shut) Put(context.Context, vault.Key, vault.Secret) error { return errShut }
+func (shut) Put(context.Context, vault.Key, secret.Value) error { return errShut }
 func (shut) Delete(context.Context, vault.Key) error            { return errShut }
 
 // TestARenewalEndsOnALockedKeychain: the old secret is removed while the keychain is locked. The renewal can be ended all

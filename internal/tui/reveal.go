@@ -9,7 +9,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/vault"
+	"ssowizard/internal/secret"
 )
 
 // reveal fetches the secret from its keeper, for the clipboard or for a person
@@ -17,7 +17,7 @@ import (
 // that gets lost never leaves it on the screen.
 type reveal struct {
 	d     *deps
-	value vault.Secret
+	value secret.Value
 	until time.Time
 	gen   int           // of the last revealing; an older one's end hides nothing
 	off   int           // how often it was concealed; what was fetched before is not shown
@@ -29,7 +29,7 @@ const revealFor = 30 * time.Second
 
 type (
 	fetchedMsg struct {
-		secret vault.Secret
+		secret secret.Value
 		show   bool
 		off    int
 		err    error
@@ -39,7 +39,7 @@ type (
 
 func (r *reveal) shown(now time.Time) bool { return !r.value.Empty() && now.Before(r.until) }
 
-func (r *reveal) hide() { r.value, r.until = vault.Secret{}, time.Time{} }
+func (r *reveal) hide() { r.value, r.until = secret.Value{}, time.Time{} }
 
 // conceal hides the value, and one that is still on its way.
 func (r *reveal) conceal() {
@@ -117,7 +117,7 @@ func (r *reveal) second() tea.Cmd {
 func secretName() string { f, _ := mtp.FieldByID(mtp.FieldClientSecret); return f.Name }
 
 // copy gives the value to the clipboard commands and to nothing else.
-func (r *reveal) copy(s vault.Secret) tea.Cmd {
+func (r *reveal) copy(s secret.Value) tea.Cmd {
 	said := notice(secretName()+": copied if your terminal allows it.", r.hint...)
 	native := r.d.cfg.Clipboard
 	osc := func() tea.Msg { return tea.SetClipboard(s.Reveal())() }

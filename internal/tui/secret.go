@@ -13,24 +13,24 @@ import (
 	"ssowizard/internal/tui/ui"
 )
 
-// secret is steps 23–27: how long the secret will last and why, where it will
+// secretScreen is steps 23–27: how long the secret will last and why, where it will
 // be kept, and what happens if keeping fails, all said before it is made.
-type secret struct {
+type secretScreen struct {
 	d    *deps
 	menu menu
 }
 
 const secretStage = "23-27"
 
-func newSecret(d *deps) *secret { return &secret{d: d} }
+func newSecret(d *deps) *secretScreen { return &secretScreen{d: d} }
 
-func (s *secret) ID() string          { return stageOf(secretStage).Screen() }
-func (s *secret) Heading() string     { return stageOf(secretStage).Heading() }
-func (s *secret) StageID() string     { return secretStage }
-func (s *secret) Values() []value     { return stageValues(s.d, stageOf(secretStage)) }
-func (s *secret) Keys() []key.Binding { return append(s.menu.keys(s.choices()), stageKeys()...) }
+func (s *secretScreen) ID() string          { return stageOf(secretStage).Screen() }
+func (s *secretScreen) Heading() string     { return stageOf(secretStage).Heading() }
+func (s *secretScreen) StageID() string     { return secretStage }
+func (s *secretScreen) Values() []value     { return stageValues(s.d, stageOf(secretStage)) }
+func (s *secretScreen) Keys() []key.Binding { return append(s.menu.keys(s.choices()), stageKeys()...) }
 
-func (s *secret) choices() []choice {
+func (s *secretScreen) choices() []choice {
 	out := ways(s.d, s.d.verdict().Stage(secretStage))
 	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == change.WayDo }); i >= 0 &&
 		s.d.session.SignedIn() {
@@ -52,12 +52,12 @@ func (s *secret) choices() []choice {
 }
 
 // Return puts the cursor back on what the page is for.
-func (s *secret) Return() tea.Cmd {
+func (s *secretScreen) Return() tea.Cmd {
 	s.menu.put(0)
 	return nil
 }
 
-func (s *secret) Update(msg tea.Msg) (screen, tea.Cmd) {
+func (s *secretScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if cmd, mine := stageKey(s.d, secretStage, msg); mine {
 		return s, cmd
 	}
@@ -65,7 +65,7 @@ func (s *secret) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, cmd
 }
 
-func (s *secret) Body(f frame) page {
+func (s *secretScreen) Body(f frame) page {
 	t := f.Theme
 	snap := f.State.Snapshot
 	r := f.State.Verdict.Stage(secretStage)
@@ -101,7 +101,7 @@ func (s *secret) Body(f frame) page {
 		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
-func (s *secret) now(f frame, r judge.StageReport) string {
+func (s *secretScreen) now(f frame, r judge.StageReport) string {
 	p := f.State.Profile.Secret
 	if p.KeyID == "" || r.Evidence() == "" {
 		return r.Now

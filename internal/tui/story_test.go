@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/vault"
@@ -239,7 +240,7 @@ func TestNoKeychainAsksBeforeTheFirstWrite(t *testing.T) {
 	d.Press("enter")
 	d.At("S01f")
 	d.Sees("Nothing that was found will stop a later step")
-	if !d.phrase.Equal(vault.NewSecret("shorter than four words")) {
+	if !d.phrase.Equal(secret.New("shorter than four words")) {
 		t.Error("the file was not locked with what was typed twice")
 	}
 }
@@ -370,10 +371,10 @@ type absent struct{}
 
 func (absent) Name() string  { return "no keychain" }
 func (absent) Lasting() bool { return true }
-func (absent) Put(context.Context, vault.Key, vault.Secret) error {
+func (absent) Put(context.Context, vault.Key, secret.Value) error {
 	return &vault.Unavailable{Reason: "no Secret Service answers on this computer", Remedy: "Start one, such as gnome-keyring."}
 }
-func (absent) Get(context.Context, vault.Key) (vault.Secret, error) {
-	return vault.Secret{}, vault.ErrNotFound
+func (absent) Get(context.Context, vault.Key) (secret.Value, error) {
+	return secret.Value{}, vault.ErrNotFound
 }
 func (absent) Delete(context.Context, vault.Key) error { return nil }

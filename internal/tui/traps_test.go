@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -316,7 +317,7 @@ func TestWhereNoKeychainCanAnswerTheFileIsFirst(t *testing.T) {
 // noBus is a session without any keychain.
 type noBus struct{ absent }
 
-func (noBus) Put(context.Context, vault.Key, vault.Secret) error {
+func (noBus) Put(context.Context, vault.Key, secret.Value) error {
 	return &vault.Unavailable{Kind: vault.NoSessionBus, Reason: "No desktop session is running here.", Remedy: "Choose a file."}
 }
 

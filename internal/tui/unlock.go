@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/tui/ui"
 	"ssowizard/internal/vault"
 )
@@ -60,7 +61,7 @@ func (s *unlock) open() tea.Cmd {
 		s.phrase.Wrong = "Type the passphrase first, or go back with Esc."
 		return nil
 	}
-	file := s.d.file(s.path, vault.NewSecret(s.phrase.Text()))
+	file := s.d.file(s.path, secret.New(s.phrase.Text()))
 	return start(job{What: "Opening the encrypted file", Usual: 5 * time.Second,
 		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 			err := e.OpenFile(ctx, file)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"ssowizard/internal/secret"
 	"ssowizard/internal/vault"
 )
 
@@ -12,7 +13,7 @@ import (
 type phrased struct {
 	vault.Keychain
 	name  string
-	given vault.Secret
+	given secret.Value
 }
 
 const (
@@ -22,9 +23,9 @@ const (
 
 func (p phrased) Name() string { return p.name }
 
-func (p phrased) Get(ctx context.Context, k vault.Key) (vault.Secret, error) {
-	if !p.given.Equal(vault.NewSecret(agePhrase)) {
-		return vault.Secret{}, vault.ErrPassphrase
+func (p phrased) Get(ctx context.Context, k vault.Key) (secret.Value, error) {
+	if !p.given.Equal(secret.New(agePhrase)) {
+		return secret.Value{}, vault.ErrPassphrase
 	}
 	return p.Keychain.Get(ctx, k)
 }
@@ -33,13 +34,13 @@ func (p phrased) Get(ctx context.Context, k vault.Key) (vault.Secret, error) {
 // answers again.
 func locked(t *testing.T, start string) (*driver, *rig) {
 	t.Helper()
-	file := phrased{vault.Memory(), vault.File(agePath, vault.Secret{}).Name(), vault.NewSecret(agePhrase)}
+	file := phrased{vault.Memory(), vault.File(agePath, secret.Value{}).Name(), secret.New(agePhrase)}
 	g := newRig(t, "new")
 	g.keys = file
 	list := g.finish()
 	g.keys = vault.Memory()
 	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list, Start: start, Domain: "contoso.com"}, 100, 36)
-	d.m.deps.file = func(path string, p vault.Secret) vault.Keychain {
+	d.m.deps.file = func(path string, p secret.Value) vault.Keychain {
 		if path != agePath {
 			t.Errorf("%s is opened instead of the profile's file", path)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -42,7 +43,7 @@ func (g *gate) wait() {
 
 func (g *gate) Save(p setup.Profile) error { g.wait(); return g.Store.Save(p) }
 
-func (g *gate) Get(ctx context.Context, k vault.Key) (vault.Secret, error) {
+func (g *gate) Get(ctx context.Context, k vault.Key) (secret.Value, error) {
 	g.wait()
 	return g.Keychain.Get(ctx, k)
 }
@@ -182,12 +183,12 @@ func (a *countedIO) Delete(c context.Context, k vault.Key) error {
 	return a.Keychain.Delete(c, k)
 }
 
-func (a *countedIO) Put(c context.Context, k vault.Key, s vault.Secret) error {
+func (a *countedIO) Put(c context.Context, k vault.Key, s secret.Value) error {
 	a.n.Add(1)
 	return a.Keychain.Put(c, k, s)
 }
 
-func (a *countedIO) Get(c context.Context, k vault.Key) (vault.Secret, error) {
+func (a *countedIO) Get(c context.Context, k vault.Key) (secret.Value, error) {
 	a.n.Add(1)
 	return a.Keychain.Get(c, k)
 }

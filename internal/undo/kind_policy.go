@@ -80,7 +80,7 @@ var kindPolicyRules = kind{
 	done:  change.Ruled,
 	may:   mayResetRules,
 	once: func(s setup.Snapshot, rec setup.Receipt) setup.Snapshot {
-		if rules, ok := change.RulesOf(rec.Before); ok {
+		if rules, ok := setup.RulesOf(rec.Before); ok {
 			return s.WithRules(rules)
 		}
 		return s
@@ -90,11 +90,11 @@ var kindPolicyRules = kind{
 			Before: setup.RuleWords(graph.RuleOff), After: "as it was before", Kept: []string{"every other rule of it, as it is"}}}
 	},
 	request: func(o WayBack) setup.Request {
-		rules, _ := change.RulesOf(o.Rec.Before)
+		rules, _ := setup.RulesOf(o.Rec.Before)
 		return setup.Request{Method: "PATCH", Path: change.PolicyPath(o.Rec.ObjectID), Body: change.Pretty(map[string]json.RawMessage{"restrictions": rules})}
 	},
 	send: func(ctx context.Context, c *graph.Client, o WayBack) error {
-		rules, ok := change.RulesOf(o.Rec.Before)
+		rules, ok := setup.RulesOf(o.Rec.Before)
 		if !ok {
 			return errors.New("the receipt cannot be read")
 		}
@@ -148,15 +148,15 @@ func mayResetRules(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standin
 	if !s.OwnPolicy.Known {
 		return couldNotLook(s.OwnPolicy.Why)
 	}
-	if _, ok := change.RulesOf(rec.Before); !ok {
+	if _, ok := setup.RulesOf(rec.Before); !ok {
 		return unreadable()
 	}
 	switch {
 	case !change.Applies(s, rec.ObjectID):
 		return mayNot("The policy does not apply to this registration any more; it is for whoever changed that to put it right.")
-	case change.RulesAre(s.OwnPolicy.Value[0].Rules, rec.Before):
+	case setup.RulesAre(s.OwnPolicy.Value[0].Rules, rec.Before):
 		return asBefore()
-	case !change.RulesAre(s.OwnPolicy.Value[0].Rules, rec.After):
+	case !setup.RulesAre(s.OwnPolicy.Value[0].Rules, rec.After):
 		return mayNot("Somebody has changed the policy's rules since.")
 	}
 	return may("The policy's rules become what they were: no new secret can be made. The one that is there goes on working.")

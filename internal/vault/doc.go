@@ -5,6 +5,5 @@
 //
 // It refuses to fall back: a keychain that does not answer is an error with a
 // reason and a remedy, and where the secret goes instead is for the person to
-// choose before the secret exists. It refuses to print a secret: the Secret
-// type shows "[secret]" however it is formatted.
+// choose before the secret exists.
 package vault

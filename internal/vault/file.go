@@ -17,6 +17,7 @@ import (
 	"filippo.io/age"
 
 	"ssowizard/internal/ownfile"
+	"ssowizard/internal/secret"
 )
 
 const (
@@ -63,13 +64,13 @@ func (e *FileError) Unwrap() error { return e.Cause }
 //
 // Two programs may use the file at the same time: a change waits until the other
 // one is done.
-func File(path string, passphrase Secret) Keychain {
+func File(path string, passphrase secret.Value) Keychain {
 	return &file{path: path, pass: passphrase, work: workFactor}
 }
 
 type file struct {
 	path string
-	pass Secret
+	pass secret.Value
 	work int
 	mu   sync.Mutex
 }
@@ -85,7 +86,7 @@ func FilePath(name string) (string, bool) { return strings.CutPrefix(name, fileN
 
 func (f *file) Lasting() bool { return true }
 
-func (f *file) Put(ctx context.Context, k Key, s Secret) error {
+func (f *file) Put(ctx context.Context, k Key, s secret.Value) error {
 	if s.Empty() {
 		return ErrEmpty
 	}
@@ -105,8 +106,8 @@ func (f *file) Delete(ctx context.Context, k Key) error {
 	})
 }
 
-func (f *file) Get(ctx context.Context, k Key) (Secret, error) {
-	var s Secret
+func (f *file) Get(ctx context.Context, k Key) (secret.Value, error) {
+	var s secret.Value
 	err := f.run(ctx, "get", k, func() error {
 		held, err := f.read()
 		if err != nil {
@@ -116,11 +117,11 @@ func (f *file) Get(ctx context.Context, k Key) (Secret, error) {
 		if !ok {
 			return ErrNotFound
 		}
-		s = NewSecret(v)
+		s = secret.New(v)
 		return nil
 	})
 	if err != nil {
-		return Secret{}, err
+		return secret.Value{}, err
 	}
 	return s, nil
 }

@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"filippo.io/age"
+
+	"ssowizard/internal/secret"
 )
 
 // sealedBytes are the bytes of a file of secrets with a passphrase of this test
@@ -56,7 +58,7 @@ func FuzzSecretFile(f *testing.F) {
 		if err := os.WriteFile(path, raw, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		k := &file{path: path, pass: NewSecret(fuzzPhrase), work: 1}
+		k := &file{path: path, pass: secret.New(fuzzPhrase), work: 1}
 		held, err := k.read()
 		var bad *FileError
 		if err != nil && !errors.Is(err, ErrPassphrase) && !errors.As(err, &bad) {

@@ -15,12 +15,16 @@ import (
 	"time"
 
 	"filippo.io/age"
+
+	"ssowizard/internal/secret"
 )
+
+const canary = "canary~8Q~value"
 
 func TestFileIsEncryptedAndPrivate(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "secrets.age")
 	f := quickFile(path, "correct horse")
-	if err := f.Put(t.Context(), Key{"tenant", "app", "key"}, NewSecret(canary)); err != nil {
+	if err := f.Put(t.Context(), Key{"tenant", "app", "key"}, secret.New(canary)); err != nil {
 		t.Fatal(err)
 	}
 	raw, err := os.ReadFile(path)
@@ -61,7 +65,7 @@ func TestFileIsEncryptedAndPrivate(t *testing.T) {
 
 func TestFileOfTheRealCost(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secrets.age")
-	if err := File(path, NewSecret("p")).Put(t.Context(), Key{"t", "a", "k"}, NewSecret("v")); err != nil {
+	if err := File(path, secret.New("p")).Put(t.Context(), Key{"t", "a", "k"}, secret.New("v")); err != nil {
 		t.Fatal(err)
 	}
 	raw, err := os.ReadFile(path)
@@ -77,7 +81,7 @@ func TestFileOfTheRealCost(t *testing.T) {
 func TestFileWrongPassphrase(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secrets.age")
 	key := Key{"t", "a", "k"}
-	if err := quickFile(path, "right").Put(t.Context(), key, NewSecret("v")); err != nil {
+	if err := quickFile(path, "right").Put(t.Context(), key, secret.New("v")); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(path)
@@ -89,7 +93,7 @@ func TestFileWrongPassphrase(t *testing.T) {
 		if _, err := f.Get(t.Context(), key); !errors.Is(err, ErrPassphrase) {
 			t.Errorf("get with %q: %v", pass, err)
 		}
-		if err := f.Put(t.Context(), key, NewSecret("other")); !errors.Is(err, ErrPassphrase) {
+		if err := f.Put(t.Context(), key, secret.New("other")); !errors.Is(err, ErrPassphrase) {
 			t.Errorf("put with %q: %v", pass, err)
 		}
 		if err := f.Delete(t.Context(), key); !errors.Is(err, ErrPassphrase) {
@@ -117,7 +121,7 @@ func TestFileRefusesForeignThings(t *testing.T) {
 		t.Fatal(err)
 	}
 	good := filepath.Join(t.TempDir(), "good.age")
-	if err := quickFile(good, "p").Put(t.Context(), key, NewSecret("v")); err != nil {
+	if err := quickFile(good, "p").Put(t.Context(), key, secret.New("v")); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := os.ReadFile(good)
@@ -133,7 +137,7 @@ func TestFileRefusesForeignThings(t *testing.T) {
 			if err := os.WriteFile(path, content, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			err := quickFile(path, "p").Put(t.Context(), key, NewSecret("v"))
+			err := quickFile(path, "p").Put(t.Context(), key, secret.New("v"))
 			var fe *FileError
 			if !errors.As(err, &fe) || fe.Path != path || fe.Reason == "" || fe.Remedy == "" {
 				t.Errorf("put: %v", err)
@@ -149,7 +153,7 @@ func TestFileRefusesForeignThings(t *testing.T) {
 func TestFileRefusesOtherThanFiles(t *testing.T) {
 	key := Key{"t", "a", "k"}
 	good := filepath.Join(t.TempDir(), "good.age")
-	if err := quickFile(good, "p").Put(t.Context(), key, NewSecret("v")); err != nil {
+	if err := quickFile(good, "p").Put(t.Context(), key, secret.New("v")); err != nil {
 		t.Fatal(err)
 	}
 	t.Run("folder", func(t *testing.T) {
@@ -164,13 +168,13 @@ func TestFileRefusesOtherThanFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		var fe *FileError
-		if err := quickFile(link, "p").Put(t.Context(), key, NewSecret("x")); !errors.As(err, &fe) {
+		if err := quickFile(link, "p").Put(t.Context(), key, secret.New("x")); !errors.As(err, &fe) {
 			t.Errorf("put: %v", err)
 		}
 	})
 	t.Run("folder that is a file", func(t *testing.T) {
 		var fe *FileError
-		if err := quickFile(filepath.Join(good, "x"), "p").Put(t.Context(), key, NewSecret("x")); !errors.As(err, &fe) {
+		if err := quickFile(filepath.Join(good, "x"), "p").Put(t.Context(), key, secret.New("x")); !errors.As(err, &fe) {
 			t.Errorf("put: %v", err)
 		}
 	})
@@ -185,7 +189,7 @@ func TestFileChangedByTwo(t *testing.T) {
 		f := quickFile(path, "p")
 		wg.Go(func() {
 			for i := range each {
-				if err := f.Put(t.Context(), Key{"t", fmt.Sprint("who", w), fmt.Sprint(i)}, NewSecret("v")); err != nil {
+				if err := f.Put(t.Context(), Key{"t", fmt.Sprint("who", w), fmt.Sprint(i)}, secret.New("v")); err != nil {
 					t.Errorf("put: %v", err)
 				}
 			}
@@ -210,14 +214,14 @@ func TestFileWaitsForTheLock(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	var u *Unavailable
-	if err := f.Put(ctx, Key{"t", "a", "k"}, NewSecret("v")); !errors.As(err, &u) || !u.Timeout {
+	if err := f.Put(ctx, Key{"t", "a", "k"}, secret.New("v")); !errors.As(err, &u) || !u.Timeout {
 		t.Errorf("put against the lock: %v", err)
 	}
 	unlock()
 	if _, err := f.Get(t.Context(), Key{"t", "a", "k"}); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a put that was given up landed: %v", err)
 	}
-	if err := f.Put(t.Context(), Key{"t", "a", "k"}, NewSecret("v")); err != nil {
+	if err := f.Put(t.Context(), Key{"t", "a", "k"}, secret.New("v")); err != nil {
 		t.Errorf("put after the lock: %v", err)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"ssowizard/internal/secret"
 )
 
 // service is the name under which the entries stand in the OS keychain.
@@ -45,9 +47,9 @@ type Keychain interface {
 	// Lasting reports whether secrets outlive the process.
 	Lasting() bool
 	// Put stores a secret and replaces an earlier one of the same key.
-	Put(ctx context.Context, k Key, s Secret) error
+	Put(ctx context.Context, k Key, s secret.Value) error
 	// Get returns a secret, or an error that is ErrNotFound.
-	Get(ctx context.Context, k Key) (Secret, error)
+	Get(ctx context.Context, k Key) (secret.Value, error)
 	// Delete removes a secret. One that is not there is ErrNotFound.
 	Delete(ctx context.Context, k Key) error
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/secret"
 )
 
 // fakeStore is a backend that keeps its word, in memory.
@@ -28,7 +30,7 @@ func (f fakeStore) Delete(a string) error {
 }
 
 func quickFile(path, pass string) *file {
-	return &file{path: path, pass: NewSecret(pass), work: 4}
+	return &file{path: path, pass: secret.New(pass), work: 4}
 }
 
 // Every keychain keeps the same contract.
@@ -52,14 +54,14 @@ func TestKeychainContract(t *testing.T) {
 				t.Errorf("get before put: %v", err)
 			}
 			for _, v := range []string{"one", "another", strings.Repeat("x", 3000)} {
-				if err := k.Put(ctx, a, NewSecret(v)); err != nil {
+				if err := k.Put(ctx, a, secret.New(v)); err != nil {
 					t.Fatal(err)
 				}
 				if got, err := k.Get(ctx, a); err != nil || got.Reveal() != v {
 					t.Errorf("got %d bytes, %v", len(got.Reveal()), err)
 				}
 			}
-			if err := k.Put(ctx, b, NewSecret("b")); err != nil {
+			if err := k.Put(ctx, b, secret.New("b")); err != nil {
 				t.Fatal(err)
 			}
 			if err := k.Delete(ctx, a); err != nil {
@@ -80,7 +82,7 @@ func badUse(t *testing.T, k Keychain) {
 	t.Helper()
 	ctx := t.Context()
 	for _, bad := range []Key{{}, {"t", "a", ""}, {"t/x", "a", "1"}, {"t", "a\n", "1"}, {"t", "a", strings.Repeat("x", 129)}} {
-		if err := k.Put(ctx, bad, NewSecret("v")); !errors.Is(err, ErrKey) {
+		if err := k.Put(ctx, bad, secret.New("v")); !errors.Is(err, ErrKey) {
 			t.Errorf("put under %q: %v", bad, err)
 		}
 		if _, err := k.Get(ctx, bad); !errors.Is(err, ErrKey) {
@@ -90,13 +92,13 @@ func badUse(t *testing.T, k Keychain) {
 			t.Errorf("delete under %q: %v", bad, err)
 		}
 	}
-	if err := k.Put(ctx, Key{"t", "a", "1"}, Secret{}); !errors.Is(err, ErrEmpty) {
+	if err := k.Put(ctx, Key{"t", "a", "1"}, secret.Value{}); !errors.Is(err, ErrEmpty) {
 		t.Errorf("put of nothing: %v", err)
 	}
 	gone, cancel := context.WithCancel(ctx)
 	cancel()
 	var u *Unavailable
-	err := k.Put(gone, Key{"t", "a", "1"}, NewSecret("v"))
+	err := k.Put(gone, Key{"t", "a", "1"}, secret.New("v"))
 	if !errors.As(err, &u) || u.Kind != Cancelled || u.Timeout || !errors.Is(err, context.Canceled) {
 		t.Errorf("put after giving up: %v", err)
 	}
@@ -111,13 +113,13 @@ type liar struct {
 	loses, changes, keeps bool
 }
 
-func (l liar) Get(ctx context.Context, k Key) (Secret, error) {
+func (l liar) Get(ctx context.Context, k Key) (secret.Value, error) {
 	s, err := l.Keychain.Get(ctx, k)
 	switch {
 	case l.loses:
-		return Secret{}, ErrNotFound
+		return secret.Value{}, ErrNotFound
 	case l.changes && err == nil:
-		return NewSecret(s.Reveal() + " "), nil
+		return secret.New(s.Reveal() + " "), nil
 	}
 	return s, err
 }

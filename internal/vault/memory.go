@@ -3,22 +3,24 @@ package vault
 import (
 	"context"
 	"sync"
+
+	"ssowizard/internal/secret"
 )
 
 // Memory returns a keychain that forgets everything when the process ends. It is for
 // practice, and its name says so.
-func Memory() Keychain { return &memory{held: map[string]Secret{}} }
+func Memory() Keychain { return &memory{held: map[string]secret.Value{}} }
 
 type memory struct {
 	mu   sync.Mutex
-	held map[string]Secret
+	held map[string]secret.Value
 }
 
 func (m *memory) Name() string { return "memory (practice only)" }
 
 func (m *memory) Lasting() bool { return false }
 
-func (m *memory) Put(ctx context.Context, k Key, s Secret) error {
+func (m *memory) Put(ctx context.Context, k Key, s secret.Value) error {
 	if s.Empty() {
 		return ErrEmpty
 	}
@@ -28,7 +30,7 @@ func (m *memory) Put(ctx context.Context, k Key, s Secret) error {
 	})
 }
 
-func (m *memory) Get(ctx context.Context, k Key) (s Secret, err error) {
+func (m *memory) Get(ctx context.Context, k Key) (s secret.Value, err error) {
 	err = m.with(ctx, "get", k, func(account string) error {
 		var ok bool
 		if s, ok = m.held[account]; !ok {

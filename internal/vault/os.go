@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/zalando/go-keyring"
+
+	"ssowizard/internal/secret"
 )
 
 // DefaultDeadline is how long one call waits for the OS keychain: long enough
@@ -132,7 +134,7 @@ func (k *osKeychain) shared() bool {
 	return ok
 }
 
-func (k *osKeychain) Put(ctx context.Context, key Key, s Secret) error {
+func (k *osKeychain) Put(ctx context.Context, key Key, s secret.Value) error {
 	if err := key.check(); err != nil {
 		return err
 	}
@@ -143,15 +145,15 @@ func (k *osKeychain) Put(ctx context.Context, key Key, s Secret) error {
 	return err
 }
 
-func (k *osKeychain) Get(ctx context.Context, key Key) (Secret, error) {
+func (k *osKeychain) Get(ctx context.Context, key Key) (secret.Value, error) {
 	if err := key.check(); err != nil {
-		return Secret{}, err
+		return secret.Value{}, err
 	}
 	v, err := k.call(ctx, "get", func() (string, error) { return k.back.Get(key.Account()) })
 	if err != nil {
-		return Secret{}, err
+		return secret.Value{}, err
 	}
-	return NewSecret(v), nil
+	return secret.New(v), nil
 }
 
 func (k *osKeychain) Delete(ctx context.Context, key Key) error {

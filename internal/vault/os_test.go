@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/zalando/go-keyring"
+
+	"ssowizard/internal/secret"
 )
 
 var errNotFoundThere = keyring.ErrNotFound
@@ -39,7 +41,7 @@ func TestHangingKeychain(t *testing.T) {
 		key := Key{"t", "a", "1"}
 
 		start := time.Now()
-		err := k.Put(t.Context(), key, NewSecret("late"))
+		err := k.Put(t.Context(), key, secret.New("late"))
 		var u *Unavailable
 		if !errors.As(err, &u) || u.Kind != TimedOut || !u.Timeout || !errors.Is(err, context.DeadlineExceeded) {
 			t.Fatalf("put: %v", err)

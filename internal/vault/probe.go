@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"ssowizard/internal/secret"
 )
 
 // probeKey is the entry that is tried first. Its name is fixed, so that the next
@@ -78,7 +80,7 @@ func uniqueProbeKey() Key {
 }
 
 func probe(ctx context.Context, k Keychain, key Key) error {
-	value := NewSecret(probeValue + rand.Text())
+	value := secret.New(probeValue + rand.Text())
 	if err := k.Put(ctx, key, value); err != nil {
 		// After a clear refusal nothing is there, and asking again could bring
 		// up a second prompt.

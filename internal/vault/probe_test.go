@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"ssowizard/internal/secret"
 )
 
 // dying is a keychain whose caller is killed after its n-th call.
@@ -18,16 +20,16 @@ type dying struct {
 
 var errKilled = errors.New("killed")
 
-func (d *dying) Put(ctx context.Context, k Key, s Secret) error {
+func (d *dying) Put(ctx context.Context, k Key, s secret.Value) error {
 	if d.left--; d.left < 0 {
 		return errKilled
 	}
 	return d.Keychain.Put(ctx, k, s)
 }
 
-func (d *dying) Get(ctx context.Context, k Key) (Secret, error) {
+func (d *dying) Get(ctx context.Context, k Key) (secret.Value, error) {
 	if d.left--; d.left < 0 {
-		return Secret{}, errKilled
+		return secret.Value{}, errKilled
 	}
 	return d.Keychain.Get(ctx, k)
 }
@@ -112,7 +114,7 @@ func TestTemporaryFilesOfAKilledRunAreRemoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := quickFile(filepath.Join(dir, "s.age"), "pass")
-	if err := k.Put(t.Context(), Key{"t", "a", "1"}, NewSecret("v")); err != nil {
+	if err := k.Put(t.Context(), Key{"t", "a", "1"}, secret.New("v")); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {

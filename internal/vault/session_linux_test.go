@@ -16,6 +16,7 @@ import (
 	ss "github.com/zalando/go-keyring/secret_service"
 
 	"ssowizard/internal/keyringtest"
+	"ssowizard/internal/secret"
 )
 
 // sessionRole tells the test binary, started again inside a D-Bus session of
@@ -65,7 +66,7 @@ func playUnlocked() error {
 		return fmt.Errorf("delete before put: %w", err)
 	}
 	for _, v := range []string{"first~value", "second 'value' \"with\" signs\n", strings.Repeat("ü", 100_000)} {
-		if err := k.Put(ctx, key, NewSecret(v)); err != nil {
+		if err := k.Put(ctx, key, secret.New(v)); err != nil {
 			return fmt.Errorf("put: %w", err)
 		}
 		got, err := k.Get(ctx, key)
@@ -73,7 +74,7 @@ func playUnlocked() error {
 			return fmt.Errorf("get: %d bytes, %w", len(got.Reveal()), err)
 		}
 	}
-	if err := k.Put(ctx, lastingKey, NewSecret("stays")); err != nil {
+	if err := k.Put(ctx, lastingKey, secret.New("stays")); err != nil {
 		return fmt.Errorf("put: %w", err)
 	}
 	if err := k.Delete(ctx, key); err != nil {
@@ -101,7 +102,7 @@ func playTogether() error {
 	for _, before := range []string{"", theirs} {
 		k := OSWith(Options{Deadline: 20 * time.Second})
 		if before != "" {
-			if err := k.Put(context.Background(), probeKey, NewSecret(before)); err != nil {
+			if err := k.Put(context.Background(), probeKey, secret.New(before)); err != nil {
 				return err
 			}
 		}

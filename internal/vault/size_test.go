@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/secret"
 )
 
 func TestSizesThatKeychainsTake(t *testing.T) {
@@ -30,7 +32,7 @@ func TestSizesThatKeychainsTake(t *testing.T) {
 
 func TestAValueThatDoesNotFitIsNotTried(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+t.TempDir()+"/none")
-	if err := OS().Put(t.Context(), Key{"t", "a", "k"}, NewSecret(strings.Repeat("x", unixValue+1))); !errors.Is(err, ErrTooBig) {
+	if err := OS().Put(t.Context(), Key{"t", "a", "k"}, secret.New(strings.Repeat("x", unixValue+1))); !errors.Is(err, ErrTooBig) {
 		t.Errorf("%v", err)
 	}
 }

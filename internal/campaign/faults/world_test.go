@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/testkit"
@@ -29,7 +30,7 @@ type keeper struct {
 
 func newKeeper() *keeper { return &keeper{Keychain: vault.Memory(), held: map[vault.Key]string{}} }
 
-func (k *keeper) Put(ctx context.Context, key vault.Key, s vault.Secret) error {
+func (k *keeper) Put(ctx context.Context, key vault.Key, s secret.Value) error {
 	err := k.Keychain.Put(ctx, key, s)
 	if err == nil {
 		k.mu.Lock()
@@ -92,7 +93,7 @@ func start(sc sim.Scenario, before *prepared, timeout time.Duration) (*world, er
 			return nil, err
 		}
 		for k, v := range before.kept {
-			if err := w.kept.Put(context.Background(), k, vault.NewSecret(v)); err != nil {
+			if err := w.kept.Put(context.Background(), k, secret.New(v)); err != nil {
 				return nil, err
 			}
 		}

@@ -7,12 +7,8 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
-	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
 )
-
-// consent is what was left, for a document; nil where nothing was.
-func (f *front) consent() *engine.ConsentTold { return f.eng.ConsentSeen().Told() }
 
 // tellConsent says at the end of a run what its sign-ins left in the tenant, and
 // offers to take it back where somebody can be asked. Nothing about it changes how

@@ -17,6 +17,7 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
@@ -272,7 +273,7 @@ type noKeychain struct{ vault.Keychain }
 
 func (noKeychain) Name() string  { return "no keychain" }
 func (noKeychain) Lasting() bool { return true }
-func (noKeychain) Put(context.Context, vault.Key, vault.Secret) error {
+func (noKeychain) Put(context.Context, vault.Key, secret.Value) error {
 	return &vault.Unavailable{Reason: "There is no keychain here.", Remedy: "Start one."}
 }
 

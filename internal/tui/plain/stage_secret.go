@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/text"
 	"ssowizard/internal/vault"
 )
@@ -33,7 +34,7 @@ func (f *front) useFile(ctx context.Context) error {
 			f.say("The two are not the same. Nothing was kept.")
 			continue
 		}
-		f.eng.UseKeychain(vault.File(f.eng.FilePath(), vault.NewSecret(first)))
+		f.eng.UseKeychain(vault.File(f.eng.FilePath(), secret.New(first)))
 		if err := f.probe(ctx); err != nil {
 			f.failure(err)
 			f.noKeep = err

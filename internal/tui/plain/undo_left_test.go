@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/document"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 )
@@ -17,8 +18,8 @@ type shut struct{ vault.Keychain }
 
 var errShut = &vault.Unavailable{Op: "get", Kind: vault.Locked, Reason: "The keychain is locked.", Remedy: "Unlock it."}
 
-func (shut) Get(context.Context, vault.Key) (vault.Secret, error) { return vault.Secret{}, errShut }
-func (shut) Put(context.Context, vault.Key, vault.Secret) error   { return errShut }
+func (shut) Get(context.Context, vault.Key) (secret.Value, error) { return secret.Value{}, errShut }
+func (shut) Put(context.Context, vault.Key, secret.Value) error   { return errShut }
 func (shut) Delete(context.Context, vault.Key) error              { return errShut }
 
 // TestUndoWithALockedKeychainSaysWhatStays: the secret is gone in Entra, so it is taken back, and what was written before

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"ssowizard/internal/secret"
 	"ssowizard/internal/vault"
 )
 
@@ -22,7 +23,7 @@ func (f *front) openFile(ctx context.Context) error {
 		if err != nil || typed == "" {
 			return err
 		}
-		err = f.eng.OpenFile(ctx, vault.File(path, vault.NewSecret(typed)))
+		err = f.eng.OpenFile(ctx, vault.File(path, secret.New(typed)))
 		if err == nil {
 			f.say("The file is open for this run.")
 			return nil

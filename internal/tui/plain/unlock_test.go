@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/secret"
 	"ssowizard/internal/vault"
 )
 
@@ -27,7 +28,7 @@ func lockedRoom(t *testing.T) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := vault.File(filepath.Join(r.dir, "contoso.age"), vault.NewSecret(agePhrase))
+	file := vault.File(filepath.Join(r.dir, "contoso.age"), secret.New(agePhrase))
 	if err := file.Put(t.Context(), at, value); err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/tui/plain"
@@ -33,7 +34,7 @@ func (r *room) known(value string) *setup.Profile {
 	}
 	p := setup.Profile{Version: 1, Name: "kept", Tenant: setup.ProfileTenant{ID: r.sc.Tenant.ID, Domain: "contoso.com"}, App: setup.ProfileApp{AppID: judgedApp, Adopted: true},
 		Secret: setup.ProfileSecret{KeyID: key, Keeper: "memory", End: time.Now().Add(100*24*time.Hour + time.Hour)}}
-	if err := r.keychain.Put(r.t.Context(), vault.Key{TenantID: p.Tenant.ID, AppID: judgedApp, KeyID: key}, vault.NewSecret(value)); err != nil {
+	if err := r.keychain.Put(r.t.Context(), vault.Key{TenantID: p.Tenant.ID, AppID: judgedApp, KeyID: key}, secret.New(value)); err != nil {
 		r.t.Fatal(err)
 	}
 	return &p

@@ -25,13 +25,13 @@ type voice struct {
 
 // say writes one line of talk. A failing writer is no reason to stop the walk.
 func (v *voice) say(format string, args ...any) {
-	v.line(v.talk, wrapped(fmt.Sprintf(format, args...), v.width))
+	v.line(v.talk, text.Wrap(fmt.Sprintf(format, args...), v.width))
 }
 
 // answer writes one line of the result. Only a terminal gets it broken: what
 // reads a pipe takes it line by line.
 func (v *voice) answer(format string, args ...any) {
-	v.line(v.out, wrapped(fmt.Sprintf(format, args...), v.wide))
+	v.line(v.out, text.Wrap(fmt.Sprintf(format, args...), v.wide))
 }
 
 // padded is a text with blanks behind it up to that many columns.
@@ -45,35 +45,6 @@ func (v *voice) line(w io.Writer, words string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	_, _ = io.WriteString(w, text.Visible(words)+"\n")
-}
-
-// columns is what a text may fill: terminals disagree about letters of several
-// code points, and the line has to fit in each.
-func columns(text string) int { return max(ansi.StringWidth(text), ansi.StringWidthWc(text)) }
-
-// wrapped breaks lines between words where they would not fit, and keeps their
-// indent. It counts columns, of which a wide letter fills two. A word is never
-// cut: it may be an address that somebody copies.
-func wrapped(text string, width int) string {
-	if width < 20 {
-		return text
-	}
-	var out []string
-	for _, line := range strings.Split(text, "\n") {
-		indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
-		words := strings.Split(strings.TrimLeft(line, " "), " ")
-		now := indent + words[0]
-		for _, w := range words[1:] {
-			if w != "" && columns(now)+1+columns(w) > width {
-				out = append(out, strings.TrimRight(now, " "))
-				now = indent + w
-				continue
-			}
-			now += " " + w
-		}
-		out = append(out, now)
-	}
-	return strings.Join(out, "\n")
 }
 
 // prompt writes the beginning of a line that a person completes.

@@ -14,25 +14,6 @@ import (
 	"ssowizard/internal/outcome"
 )
 
-func TestLinesBreakBetweenWordsOnly(t *testing.T) {
-	address := "https://login.example/" + strings.Repeat("x", 60)
-	for _, c := range []struct {
-		text  string
-		width int
-		want  string
-	}{
-		{"one two three four five six", 0, "one two three four five six"},
-		{"  one two three four five", 20, "  one two three four\n  five"},
-		{"open " + address + " now please", 20, "open\n" + address + "\nnow please"},
-		{"ünï cödé wïdth ïs rünes", 20, "ünï cödé wïdth ïs\nrünes"},
-		{"a\n\n  b", 40, "a\n\n  b"},
-	} {
-		if got := wrapped(c.text, c.width); got != c.want {
-			t.Errorf("wrapped(%q, %d) = %q, want %q", c.text, c.width, got, c.want)
-		}
-	}
-}
-
 func TestOnlyWhatCanBeSeenReachesTheTerminal(t *testing.T) {
 	const nasty = "a\x1b[31mb\xff\u202ec\u00a0d\x00\x9be\tf\rg"
 	var out locked
@@ -155,19 +136,8 @@ func (l *locked) String() string {
 	return l.b.String()
 }
 
-// TestLinesBreakBetweenWordsByColumns: a wide letter fills two columns, and an
-// answer is broken for a terminal only.
-func TestLinesBreakBetweenWordsByColumns(t *testing.T) {
-	for text, want := range map[string]string{
-		"  漢字漢字 漢字漢字 漢字漢字":             "  漢字漢字 漢字漢字\n  漢字漢字",
-		"🙂🙂🙂🙂🙂 🙂🙂🙂🙂🙂":                  "🙂🙂🙂🙂🙂\n🙂🙂🙂🙂🙂",
-		"one two three  four five":     "one two three  four\nfive",
-		"  Step 1   holds    here too": "  Step 1   holds\n  here too",
-	} {
-		if got := wrapped(text, 20); got != want {
-			t.Errorf("%q becomes %q, want %q", text, got, want)
-		}
-	}
+// An answer is broken for a terminal only.
+func TestAnAnswerIsBrokenForATerminal(t *testing.T) {
 	for wide, want := range map[int]string{0: "a token with the secret\n", 20: "a token with the\nsecret\n"} {
 		var out locked
 		(&voice{out: &out, wide: wide}).answer("a token with the secret")

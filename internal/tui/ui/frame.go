@@ -27,7 +27,7 @@ func (f Frame) Safe(s string) string { return f.Mask.Text(text.Visible(s)) }
 // a line are broken, never cut. The text is unstyled.
 func (f Frame) Wrap(words string, indent int) string {
 	pad := strings.Repeat(" ", indent)
-	rows := wrapWords(f.Safe(words), max(f.Width-indent, 8))
+	rows := text.Fill(f.Safe(words), max(f.Width-indent, 8))
 	for i, l := range rows {
 		rows[i] = strings.TrimRight(pad+l, " ")
 	}

@@ -1,21 +1,9 @@
-package change
+package setup
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
-
-	"ssowizard/internal/graph"
-	"ssowizard/internal/setup"
 )
-
-// PolicyPath is where Graph keeps a policy.
-func PolicyPath(id string) string { return "/v1.0/policies/appManagementPolicies/" + id }
-
-// Applies tells whether a policy is the registration's own.
-func Applies(s setup.Snapshot, id string) bool {
-	return slices.ContainsFunc(s.OwnPolicy.Value, func(p graph.AppManagementPolicy) bool { return setup.SameID(p.ID, id) })
-}
 
 // RulesOf reads a receipt's rules, which may come from a run or from the disk.
 func RulesOf(v any) (json.RawMessage, bool) {
@@ -28,7 +16,7 @@ func RulesOf(v any) (json.RawMessage, bool) {
 // What Graph says about them beside, and what it fills in with null, is not compared.
 func RulesAre(now json.RawMessage, v any) bool {
 	raw, ok := RulesOf(v)
-	return ok && setup.SameValue(bare(now), bare(raw))
+	return ok && SameValue(bare(now), bare(raw))
 }
 
 // bare leaves out annotations, nulls and empty lists.

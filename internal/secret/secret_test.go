@@ -1,4 +1,4 @@
-package vault
+package secret
 
 import (
 	"bytes"
@@ -16,21 +16,21 @@ const canary = "canary~8Q~value"
 // holder has the secret where fmt cannot call methods.
 type holder struct {
 	name   string
-	secret Secret
-	deep   struct{ list []Secret }
-	table  map[string]Secret
+	secret Value
+	deep   struct{ list []Value }
+	table  map[string]Value
 }
 
 func TestSecretIsNeverPrinted(t *testing.T) {
-	s := NewSecret(canary)
-	h := holder{name: "x", secret: s, table: map[string]Secret{"k": s}}
-	h.deep.list = []Secret{s}
+	s := New(canary)
+	h := holder{name: "x", secret: s, table: map[string]Value{"k": s}}
+	h.deep.list = []Value{s}
 	open := struct {
-		Secret  Secret
-		Pointer *Secret
+		Secret  Value
+		Pointer *Value
 	}{s, &s}
 	var out bytes.Buffer
-	for _, v := range []any{s, &s, h, &h, open, []Secret{s}, []any{h}, map[Key]Secret{{}: s}} {
+	for _, v := range []any{s, &s, h, &h, open, []Value{s}, []any{h}, map[[1]int]Value{{}: s}} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%T", "%10.3s", "%t", "%08b"} {
 			fmt.Fprintf(&out, verb+"\n", v)
 		}
@@ -62,14 +62,14 @@ func TestSecretIsNeverPrinted(t *testing.T) {
 }
 
 func TestSecretValue(t *testing.T) {
-	s := NewSecret(canary)
-	if s.Reveal() != canary || s.Empty() || !s.Equal(NewSecret(canary)) || s.Equal(NewSecret(canary+"x")) || s.Equal(Secret{}) {
+	s := New(canary)
+	if s.Reveal() != canary || s.Empty() || !s.Equal(New(canary)) || s.Equal(New(canary+"x")) || s.Equal(Value{}) {
 		t.Error("the value is not what was given")
 	}
-	if !(Secret{}).Empty() || (Secret{}).Reveal() != "" || !NewSecret("").Equal(Secret{}) {
+	if !(Value{}).Empty() || (Value{}).Reveal() != "" || !New("").Equal(Value{}) {
 		t.Error("the zero secret is not empty")
 	}
-	var back Secret
+	var back Value
 	if json.Unmarshal([]byte(`"[secret]"`), &back) == nil || back.UnmarshalText([]byte("x")) == nil || !back.Empty() {
 		t.Error("a secret was read from its mask")
 	}
