@@ -3,6 +3,8 @@ package setup
 import (
 	"math"
 	"time"
+
+	"ssowizard/internal/text"
 )
 
 // DaysLeft is how many days are left until an end, rounded to the nearest whole
@@ -11,4 +13,16 @@ import (
 // it is the same in every time zone.
 func DaysLeft(now, end time.Time) int {
 	return int(math.Round(end.Sub(now).Hours() / 24))
+}
+
+// EndsIn says how long a secret still works.
+func EndsIn(now, end time.Time) string {
+	days := DaysLeft(now, end)
+	switch {
+	case !end.After(now):
+		return "it has ended"
+	case days == 0:
+		return "ends within a day"
+	}
+	return "ends in " + text.Count(days, "day")
 }

@@ -12,6 +12,13 @@ const (
 	pagePlan    PageID = "W"
 	PageCode    PageID = "01a" // the sign-in by a code
 	PageBrowser PageID = "01b" // the sign-in in the browser
+
+	PagePreflight PageID = "01f" // what is looked at before the first write
+	PageLife      PageID = "23l" // how long the next secret lives
+	PageProof     PageID = "28"
+	PageHandOver  PageID = "29"
+	PagePilot     PageID = "S1-S2"
+	PageCalendar  PageID = "K" // reminders of the secret's end
 )
 
 var confirming = []node{
@@ -29,7 +36,8 @@ var confirming = []node{
 }
 
 // writePages are those on which a plan is written.
-var writePages = []PageID{pageUndoWrite, pageConsentWrite, pageGroundWrite}
+var writePages = []PageID{pageUndoWrite, pageConsentWrite, pageGroundWrite, pageRenewWrite,
+	pageRemoveWrite}
 
 // Errand is what a sign-in in the middle of something is for: why it is asked for, in
 // one sentence, and what goes on by itself afterwards.
@@ -69,6 +77,7 @@ type planned struct {
 	then     PageID
 	local    *writing
 	requests bool
+	alone    bool     // no agreement that was given beforehand answers it
 	rights   []string // what is asked for with the plan's own, for what comes after it
 }
 
@@ -79,7 +88,8 @@ func show(plan change.Plan, then PageID, about any) Move {
 
 func planPage(_ State, local any) Page {
 	l := local.(*planned)
-	p := Page{Heading: "This is what will change", Box: true, Grave: true, Alone: l.plan.Unattributed,
+	p := Page{Heading: "This is what will change", Box: true, Grave: true,
+		Alone:  l.alone || l.plan.Unattributed,
 		Blocks: []Block{{Changes{Plan: l.plan, Requests: l.requests}}}}
 	see := "See the request"
 	if len(l.plan.Requests) > 1 {

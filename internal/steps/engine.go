@@ -24,6 +24,9 @@ type Known interface {
 	StepUp(scopes []string)
 
 	PlanWhole() (change.Plan, error)
+	Renewal() change.Renewal
+	PlanRenew() (change.Plan, error)
+	PlanRemoveOld(keyID string) (change.Plan, error)
 	Undoable() []undo.Item
 	PlanUndo(index int) (change.Plan, error)
 	PlanConsentBack(engine.ConsentLeft) (change.Plan, error)
@@ -42,6 +45,7 @@ type Worker interface {
 
 	Observe(context.Context) (setup.Snapshot, error)
 	Apply(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
+	EndRenewal(context.Context) (left string, err error)
 	ConsentLeft(context.Context) (engine.ConsentLeft, error)
 }
 

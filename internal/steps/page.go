@@ -24,11 +24,13 @@ type Page struct {
 	Grave bool
 	// Alone: no agreement that was given beforehand answers it.
 	Alone bool
+	// End: the task is done. Line by line nothing is asked here, and it is left.
+	End bool
 
 	Blocks []Block
 	// Rows can be chosen one by one, in a list of their own above the choices.
 	Rows    []Row
-	At      int    // the row on which the cursor stands at first
+	At      int    // the row, or without rows the choice, on which the cursor stands at first
 	Pick    string // what choosing a row does, for the footer
 	Below   []Block
 	Choices []Choice
@@ -54,6 +56,10 @@ type Choice struct {
 	// below; line by line it stands in the list.
 	Quiet bool
 	Enter string // what Enter does on it, for the footer; "" is "do it"
+	// Sign and State make it a part of something: how far that part is. It stands in
+	// the page then, with the other choices below.
+	Sign  Sign
+	State string
 
 	Way     change.Way     // what it is to the engine; "" where it is the page's own
 	Through engine.WayOnID // likewise, as a way to sign in or on from there
@@ -70,6 +76,7 @@ type Row struct {
 	Later  bool   // its turn comes later, or never: line by line it is no choice
 	More   string // said of the row under the cursor
 	Detail string
+	Facts  Block // more of it, line by line
 }
 
 // Value is something to be copied, under the name it has where it is pasted:

@@ -24,6 +24,8 @@ type Task struct {
 	Title  string
 	Back   string // what "Go on" leads to from the page of a step
 	Home   PageID // to which everything of the task leads back
+
+	Calendar bool // reminders can be written into a calendar file
 }
 
 // NewTask is a task by its name; nil for the setup.
@@ -34,7 +36,7 @@ func NewTask(id TaskID) *Task {
 			Home: "V04"}
 	case TaskRenew:
 		return &Task{ID: id, Letter: "R", Title: "Renew the client secret",
-			Back: "back to the five parts of the renewal", Home: "R02"}
+			Back: "back to the five parts of the renewal", Home: PageRenew}
 	case TaskUndo:
 		return &Task{ID: id, Letter: "U", Title: "Take back what the wizard wrote",
 			Back: "back to the list", Home: PageUndo}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
@@ -46,6 +47,7 @@ type State struct {
 	Snapshot setup.Snapshot
 	Profile  setup.Profile
 	Verdict  judge.Verdict
+	Renewal  change.Renewal
 	Undo     []undo.Item // newest first
 	Consent  engine.ConsentLeft
 	SignedIn bool
@@ -59,9 +61,9 @@ type State struct {
 func (w *Walk) state() State {
 	return State{
 		Snapshot: w.known.Snapshot(), Profile: w.known.Profile(), Verdict: w.known.Verdict(w.task.As()),
-		Undo: w.known.Undoable(), Consent: w.known.ConsentSeen(), SignedIn: w.known.SignedIn(),
-		MayWrite: w.known.MayWrite(),
-		Now:      w.now(), Practice: w.practice, Task: w.task,
+		Renewal: w.known.Renewal(), Undo: w.known.Undoable(), Consent: w.known.ConsentSeen(),
+		SignedIn: w.known.SignedIn(), MayWrite: w.known.MayWrite(),
+		Now: w.now(), Practice: w.practice, Task: w.task,
 	}
 }
 
@@ -150,6 +152,8 @@ var all = slices.Concat(
 	confirming,
 	consenting,
 	grounding,
+	removing,
+	renewing,
 	undoing,
 )
 

@@ -80,7 +80,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
 		d.Idle()
 		at("undo")
-		d.send(taskMsg{newTask(taskRenew), func(w *deps) screen { return newRenewal(w) }})
+		d.send(taskMsg{newTask(taskRenew), func(w *deps) screen { return newWalked(w, steps.PageRenew, nil) }})
 		d.Idle()
 		at("renewal")
 		d.send(leaveMsg{})

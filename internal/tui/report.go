@@ -173,7 +173,7 @@ func (s *report) goTo(x judge.Noticed) tea.Cmd {
 		case change.RepairUnclaimed:
 			return over(newUnclaimedBox(s.d))
 		case change.RepairByRenewal:
-			return beginning(taskRenew, func(d *deps) screen { return newRenewal(d) })
+			return beginning(taskRenew, func(d *deps) screen { return newWalked(d, steps.PageRenew, nil) })
 		}
 	}
 	if x.Code == setup.CodePortalURIsUnknown {

@@ -115,7 +115,7 @@ func visitRenewal(d *driver, at stop) {
 func TestTaskPagesHaveNamesOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
-	for _, s := range []screen{&report{}, &repairList{}, &openBox{}, &renewal{}, &removeOld{}, &checkURIs{}} {
+	for _, s := range []screen{&report{}, &repairList{}, &openBox{}, &checkURIs{}} {
 		name := s.ID()
 		if other, twice := seen[name]; twice || len(name) != 3 {
 			t.Errorf("%T is named %q, as is %s", s, name, other)

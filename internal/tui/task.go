@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,8 +35,6 @@ type task struct {
 	seen        []setup.Candidate // found before one was chosen; the engine looks no further then
 	looked      string            // the application id of the one that was chosen in this task
 	choosing    bool              // another registration is being chosen
-	ended       bool              // the renewal was ended just now
-	stays       string            // what then stays on this computer of the old secret's value, in sentences
 }
 
 func newTask(id taskID) *task {
@@ -68,12 +67,14 @@ func (d *deps) on(t *task) *deps {
 // setup may be none of it.
 func (t *task) ofSteps() bool { return t == nil || t.id == taskCheck }
 
-// walk is the task as the walk knows it; nil is the setup.
-func (t *task) walk() *steps.Task {
-	if t == nil {
+// walkTask is the task as the walk knows it; nil is the setup.
+func (d *deps) walkTask() *steps.Task {
+	if d.task == nil {
 		return nil
 	}
-	return steps.NewTask(steps.TaskID(t.id))
+	t := steps.NewTask(steps.TaskID(d.task.id))
+	t.Calendar = d.cfg.Calendar != nil
+	return t
 }
 
 // purpose is what a sign-in of the task is for; of no task, for the setup.
@@ -122,7 +123,7 @@ func (t *task) home(d *deps) screen {
 	case p.App.AppID == "" || t.choosing:
 		return newFind(d)
 	case t.id == taskRenew:
-		return newRenewal(d)
+		return newWalked(d, steps.PageRenew, nil)
 	case len(p.Wanted.URIs) == 0 && !t.withoutURIs:
 		return newCheckURIs(d)
 	}
@@ -194,14 +195,16 @@ func stays(below, home screen) bool {
 	return false
 }
 
+// homes are the pages of the walk to which a task leads back.
+var homes = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageRenew, steps.PageRenewOver}
+
 // homely pages stay below the pages of steps that are opened from them.
 func homely(s screen) bool {
-	switch s.(type) {
-	case *report, *renewal, *repairList:
+	switch s := s.(type) {
+	case *report, *repairList:
 		return true
 	case *walked:
-		w := s.(*walked)
-		return w.frame.ID == steps.PageUndo || w.frame.ID == steps.PageGround
+		return slices.Contains(homes, s.frame.ID)
 	}
 	return false
 }

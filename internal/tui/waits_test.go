@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/profile"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -127,10 +128,10 @@ func TestKeysAreAnsweredWhileTheKeychainIsSlow(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.m.deps = d.m.deps.on(newTask(taskRenew))
-	d.run(push(newRenewal(d.m.deps)))
+	d.run(push(newWalked(d.m.deps, steps.PageRenew, nil)))
 	d.Idle()
 	g.shut.Store(true)
-	d.run(d.m.page().s.(*renewal).end()) // its value is looked for in the keychain, and goes
+	d.run(d.m.page().s.(*walked).event(steps.Event{On: "end"})) // its value is looked for in the keychain, and goes
 	d.whileHeld(g, "down")
 	d.answersKeys()
 	g.letGo()

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
 )
@@ -27,12 +28,20 @@ type walked struct {
 
 func newWalked(d *deps, id steps.PageID, local any) *walked {
 	s := &walked{d: d, frame: steps.At(id, local), touched: d.now()}
-	s.pick.At = s.page().At
+	s.start()
 	return s
 }
 
+// start puts the cursor where the page begins.
+func (s *walked) start() {
+	p := s.page()
+	if s.pick.At = p.At; len(p.Rows) == 0 {
+		s.menu.put(p.At)
+	}
+}
+
 // walk is the machine of the task in hand.
-func (d *deps) walk() *steps.Walk { return steps.New(d.session, d.practice, d.task.walk(), d.now) }
+func (d *deps) walk() *steps.Walk { return steps.New(d.session, d.practice, d.walkTask(), d.now) }
 
 func (s *walked) page() steps.Page { return s.d.walk().Page(s.frame) }
 
@@ -118,7 +127,7 @@ func (s *walked) Return() tea.Cmd {
 
 func (s *walked) returned(e steps.Event) tea.Cmd {
 	cmd := s.event(e)
-	s.pick.At = s.page().At
+	s.start()
 	return cmd
 }
 
@@ -215,6 +224,7 @@ func (s *walked) follow(m steps.Move) tea.Cmd {
 			out = append(out, goUp())
 		}
 	default:
+		s.start()
 		if box {
 			out = append(out, tell(shutMsg{s.leads(m, false)}))
 		} else {
@@ -249,6 +259,9 @@ func (s *walked) leads(m steps.Move, inPlace bool) tea.Cmd {
 	case steps.PageBrowser:
 		next = newBrowser(d, "")
 	default:
+		if cmd := outside(d, m.To); cmd != nil {
+			return cmd
+		}
 		w := newWalked(d, m.To, m.Local)
 		if w.page().Box {
 			return over(w)
@@ -259,6 +272,22 @@ func (s *walked) leads(m steps.Move, inPlace bool) tea.Cmd {
 		return replace(next)
 	}
 	return push(next)
+}
+
+// outside opens the pages that this front still makes by itself; nil for all others.
+func outside(d *deps, id steps.PageID) tea.Cmd {
+	switch id {
+	case steps.PagePreflight:
+		return push(newPreflight(d))
+	case steps.PageLife:
+		return over(newLifeBox(d))
+	case steps.PageCalendar:
+		return remind(d)
+	}
+	if _, of := judge.StageByID(string(id)); of {
+		return toStage(string(id))
+	}
+	return nil
 }
 
 // after is what comes once a sign-in in the middle of something has ended well: its
@@ -298,7 +327,7 @@ func (s *walked) run(w steps.Work) tea.Cmd {
 			return err
 		}
 		return keepOr(do, func() tea.Cmd { return tell(workedMsg{result: result}) },
-			func(err error) tea.Cmd { return tell(workedMsg{err: err}) })
+			func(err error) tea.Cmd { return tell(workedMsg{result, err}) })
 	}
 	return start(job{What: w.What, Usual: w.Usual, Writes: w.Writes, Waits: w.Waits,
 		Do: func(ctx context.Context, k worker, say func(change.Note)) tea.Msg {

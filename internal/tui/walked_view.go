@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -34,6 +35,9 @@ func (s *walked) Body(f frame) page {
 		actions = append(actions, s.menu.view(f, items))
 	}
 	out := page{Actions: stack(actions...), Focus: -1}
+	if slices.ContainsFunc(p.Choices, func(c steps.Choice) bool { return c.Sign != "" }) {
+		return page{Text: stack(body, f.parts(p.Choices, s.menu.cursor(items)), below), Focus: -1}
+	}
 	if len(p.Rows) == 0 {
 		out.Text = stack(body, below)
 		return out
@@ -58,14 +62,48 @@ func (s *walked) Body(f frame) page {
 func (f frame) row(r steps.Row, here bool) string {
 	t := f.Theme
 	mark, st := f.Mark(here)
-	row := f.Hang(mark+t.sign(r.Sign).Dot()+" ", st, r.Title)
+	if r.Sign != steps.SignNone {
+		mark += t.sign(r.Sign).Dot() + " "
+	}
+	row := f.Hang(mark, st, r.Title)
 	if here && r.More != "" {
 		row = lines(row, f.Para(t.Muted, r.More, 4))
 	}
 	if r.Detail != "" {
 		row = lines(row, f.Para(t.Muted, r.Detail, 4))
 	}
+	if len(r.Facts) > 0 {
+		inner := f
+		inner.Width -= 4
+		row = lines(row, "    "+strings.ReplaceAll(inner.blocks([]steps.Block{r.Facts}), "\n", "\n    "))
+	}
 	return row
+}
+
+// parts are choices that are parts of something, with how far each is, the cursor among
+// them and below the chosen one what Enter does; then what else can be done.
+func (f frame) parts(choices []steps.Choice, at int) string {
+	t := f.Theme
+	var rows []string
+	for _, c := range choices {
+		if c.Quiet {
+			continue
+		}
+		here := at == 0
+		at--
+		mark, st := f.Mark(here)
+		key := t.Key.Render(ui.Pad(c.Key, 1)) + "  "
+		if c.Sign == steps.SignNone {
+			rows = append(rows, "", f.Hang(mark+key+st.Render(ui.Pad(c.Title, 30))+" ", t.Muted, c.Detail))
+			continue
+		}
+		rows = append(rows, f.Hang(mark+t.sign(c.Sign).Dot()+" "+key+st.Render(ui.Pad(c.Title, 28))+" ", t.Muted,
+			c.State))
+		if here {
+			rows = append(rows, f.Para(t.Text, text.Or(c.Off, "Enter: "+c.Detail), 7))
+		}
+	}
+	return strings.Join(rows, "\n")
 }
 
 // blocks draws blocks with one empty line between them.

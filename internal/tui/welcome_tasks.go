@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
@@ -26,7 +24,7 @@ func (w *welcome) tasks() []choice {
 		Detail: "a new one beside the old; the old one goes last", For: change.ForRenewal,
 		Do: func() tea.Cmd { return beginning(taskRenew, ask) }}
 	if p, ok := fitting(list, taskRenew); ok {
-		renew.Detail = text.Or(p.App.Name, p.Tenant.Name) + ": " + endsIn(p.Secret.End.Sub(d.now()))
+		renew.Detail = text.Or(p.App.Name, p.Tenant.Name) + ": " + setup.EndsIn(d.now(), p.Secret.End)
 		renew.Do = func() tea.Cmd { return beginning(taskRenew, func(d *deps) screen { return newResume(d, p) }) }
 	}
 	out := []choice{check, renew}
@@ -72,16 +70,4 @@ func (w *welcome) Sensitive() []string {
 
 func named(p setup.Profile) []string {
 	return []string{p.Name, p.Tenant.ID, p.Tenant.Domain, p.Tenant.Name, p.App.Name, p.App.AppID}
-}
-
-// endsIn says how long a secret still works.
-func endsIn(left time.Duration) string {
-	days := setup.DaysLeft(time.Time{}, time.Time{}.Add(left))
-	switch {
-	case left <= 0:
-		return "it has ended"
-	case days == 0:
-		return "ends within a day"
-	}
-	return "ends in " + text.Count(days, "day")
 }

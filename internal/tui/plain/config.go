@@ -108,6 +108,8 @@ type front struct {
 	command string                // that goes on where a run was left; empty: setup
 	wants   func() []outcome.Lack // what a run without a person lacks; nil: as the setup does
 	refused []document.Refusal    // of a run that takes back
+	renewal RenewChoice           // what a renewal was asked for beyond it
+	over    bool                  // the renewal came to its end
 
 	special map[string]func(judge.StageReport) []option
 }

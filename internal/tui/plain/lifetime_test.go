@@ -12,7 +12,8 @@ import (
 // written is the plan of what was chosen.
 func TestHowLongASecretLivesIsAskedWithTheReasons(t *testing.T) {
 	r := ready(t)
-	c, p := r.asked(pick("Choose how long the secret lives (now 24 months)"), pick("6 months"), pick("Yes, write it"), pickAt("Enter it in the MTP portal", "Leave; "))
+	c, p := r.asked(pick("Another lifetime (now 24 months)"), pick("6 months"),
+		pick("Make a new secret"), pick("Yes, write it"), pick("Prove that it works"), pick("Enter it in the MTP portal"), pickAt("Enter it in the MTP portal", "Leave; "))
 	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
 	r.wantAllActs(p, err)
 	if err != nil {

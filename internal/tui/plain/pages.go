@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/outcome"
@@ -31,10 +30,20 @@ type pages struct {
 // through leads through the pages of a task from one on, until none is left.
 func (f *front) through(ctx context.Context, task steps.TaskID, from steps.PageID, answer func(*steps.Frame,
 	steps.Page) (steps.Event, bool)) error {
+	return f.pages(task, answer).lead(ctx, steps.At(from, nil))
+}
+
+func (f *front) pages(task steps.TaskID, answer func(*steps.Frame, steps.Page) (steps.Event, bool)) *pages {
 	t := steps.NewTask(task)
-	p := &pages{front: f, said: map[*steps.Frame]map[string]bool{}, answer: answer, home: t.Home,
-		walk: steps.New(f.eng, f.cfg.Practice, t, time.Now)}
-	return p.lead(ctx, steps.At(from, nil))
+	t.Calendar = f.renewal.Calendar != nil
+	return &pages{front: f, said: map[*steps.Frame]map[string]bool{}, answer: answer, home: t.Home,
+		walk: steps.New(f.eng, f.cfg.Practice, t, f.eng.Now)}
+}
+
+// tellPage says a page on which nobody is asked.
+func (f *front) tellPage(task steps.TaskID, id steps.PageID) {
+	p, at := f.pages(task, nil), steps.At(id, nil)
+	p.tell(at, p.walk.Page(at))
 }
 
 func (p *pages) lead(ctx context.Context, first *steps.Frame) error {
@@ -87,6 +96,9 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 		return p.enter(ctx, steps.At(p.home, nil))
 	case steps.PageTenant, steps.PageCode, steps.PageBrowser:
 		return p.signInFor(ctx, m)
+	}
+	if do := p.outside(m.To); do != nil {
+		return p.elsewhere(ctx, m.To, do)
 	}
 	return p.enter(ctx, steps.At(m.To, m.Local))
 }
@@ -173,8 +185,8 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if e, given := p.agreed(page); given {
 		return e, nil
 	}
-	if len(page.Choices) == 1 && page.Choices[0].ID == steps.GoOn { // there is nothing to choose
-		return steps.Event{On: steps.GoOn}, nil
+	if page.End || len(page.Choices) == 1 && page.Choices[0].ID == steps.GoOn { // there is nothing to choose
+		return steps.Event{On: page.Choices[0].ID}, nil
 	}
 	if p.cfg.NoInput {
 		return p.unasked(page)
@@ -183,7 +195,7 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if !some {
 		return steps.Event{On: steps.Back}, nil
 	}
-	n, err := p.choose(ctx, list, p.preset(page, list))
+	n, err := p.choose(ctx, list, p.preset(page, events))
 	if err != nil {
 		return steps.Event{}, err
 	}
@@ -234,16 +246,19 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	case len(p.stack) > 1:
 		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
 	default:
-		list, events = append(list, option{label: "Leave"}), append(events, steps.Event{On: steps.Back})
+		list, events = append(list, option{label: p.leaveLabel()}), append(events, steps.Event{On: steps.Back})
 	}
 	return list, events, some
 }
 
 // preset is what Enter alone takes, counted from 1: the first choice of a question,
 // and the way out of a list.
-func (p *pages) preset(page steps.Page, list []option) int {
+func (p *pages) preset(page steps.Page, events []steps.Event) int {
+	if len(page.Choices) > 0 && page.Choices[0].Sign != "" { // what comes next of the parts
+		return 1 + slices.IndexFunc(events, func(e steps.Event) bool { return e.On == page.Choices[page.At].ID })
+	}
 	if len(page.Rows) > 0 || len(p.stack) == 1 && !page.Box {
-		return len(list)
+		return len(events)
 	}
 	return 1
 }
@@ -269,6 +284,11 @@ func (p *pages) tell(f *steps.Frame, page steps.Page) {
 			out = append(out, p.row(r)...)
 		}
 	}
+	for _, c := range page.Choices {
+		if c.Sign != steps.SignNone {
+			out = append(out, partLine(c))
+		}
+	}
 	out = append(out, p.blocks(page.Below)...)
 	if !old[page.Heading] {
 		out = append([]string{page.Heading}, out...)
@@ -292,6 +312,9 @@ func (p *pages) row(r steps.Row) []string {
 		if more != "" {
 			out = append(out, "     "+more)
 		}
+	}
+	for _, l := range p.blocks([]steps.Block{r.Facts}) {
+		out = append(out, "     "+l)
 	}
 	return out
 }
@@ -329,6 +352,18 @@ func (p *pages) piece(l steps.Line) []string {
 		return p.planLines(l.Plan)
 	}
 	return nil
+}
+
+// partLine is how far a part is.
+func partLine(c steps.Choice) string {
+	word := stateWords[setup.Status(c.Sign)]
+	if c.Sign == steps.SignNow {
+		word = "next"
+	}
+	if c.State == "" {
+		return fmt.Sprintf("  %s: %s", c.Title, word)
+	}
+	return fmt.Sprintf("  %s: %s (%s)", c.Title, word, c.State)
 }
 
 // signWords are signs as words; what holds, and what is only listed, needs none.

@@ -1,17 +1,17 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
-	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
-	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -31,17 +31,16 @@ func Renew(ctx context.Context, c Config, more RenewChoice) error {
 	f.sayServices()
 	f.written = func(run document.Run) any { return document.NewRenew(run, f.began, f.leftOfRenewal()) }
 	f.command, f.wants = "renew", f.renewLacks
-	err := f.renew(ctx, more)
+	f.renewal = more
+	err := f.renew(ctx)
 	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, errLeave)))
 }
 
-func (f *front) renew(ctx context.Context, more RenewChoice) error {
+func (f *front) renew(ctx context.Context) error {
 	f.heading("Renew the client secret")
 	f.eng.SignInFor(change.ForRenewal)
-	if f.cfg.NoInput {
-		if err := f.checkGivenRenewal(); err != nil {
-			return err
-		}
+	if lacks := f.renewLacks(); f.cfg.NoInput && len(lacks) > 0 {
+		return &outcome.Missing{Lacks: lacks}
 	}
 	if err := f.openWritable(ctx); err != nil {
 		return err
@@ -64,21 +63,14 @@ func (f *front) renew(ctx context.Context, more RenewChoice) error {
 		return &outcome.Stopped{Why: "The registration cannot be read, so its secret cannot be renewed.", Findings: x.Problems()}
 	}
 	f.began = document.Mark(f.eng.Profile())
-	f.sayPhases()
 	if noPlace != nil && f.eng.Renewal().Next != "" {
 		return noPlace // it is only needed no more where nothing is left but to end
 	}
 	if f.cfg.NoInput {
-		return f.renewUnattended(ctx, more)
+		f.tellPage(steps.TaskRenew, steps.PageRenew)
+		return f.renewUnattended(ctx)
 	}
-	return f.renewAsked(ctx, more)
-}
-
-func (f *front) checkGivenRenewal() error {
-	if lacks := f.renewLacks(); len(lacks) > 0 {
-		return &outcome.Missing{Lacks: lacks}
-	}
-	return nil
+	return f.renewAsked(ctx)
 }
 
 // renewLacks is what a renewal without a person lacks.
@@ -91,22 +83,6 @@ func (f *front) renewLacks() []outcome.Lack {
 		lacks = append(lacks, outcome.Lack{Flag: "--yes", What: "agreement to the new secret, which is shown first"})
 	}
 	return lacks
-}
-
-func (f *front) sayPhases() {
-	f.say("")
-	for _, p := range f.eng.Renewal().Phases {
-		f.say("  %s: %s (%s)", p.Title, stateWords[p.Status], p.Detail)
-	}
-	f.sayOld()
-}
-
-// sayOld says of every other secret what is known about it.
-func (f *front) sayOld() {
-	for _, o := range f.eng.Renewal().Old {
-		f.say("  On the registration: %s", f.oldWords(o))
-		f.say("    %s", o.Why)
-	}
 }
 
 func (f *front) oldWords(o change.OldSecret) string {
@@ -124,9 +100,13 @@ func (f *front) oldWords(o change.OldSecret) string {
 
 // renewUnattended makes and proves the new secret and lists what a person has
 // to do then.
-func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
+func (f *front) renewUnattended(ctx context.Context) error {
 	if f.eng.Profile().Renewal != nil && f.eng.Renewal().Next == "" {
-		err := f.endRenewal(ctx) // an earlier run did all of it but this
+		// An earlier run did all of it but this.
+		err := f.through(ctx, steps.TaskRenew, steps.PageRenew, f.unattendedPart("end"))
+		if errors.Is(err, errLeave) {
+			err = nil
+		}
 		f.reportRenewal()
 		return err
 	}
@@ -140,7 +120,7 @@ func (f *front) renewUnattended(ctx context.Context, more RenewChoice) error {
 	if err != nil {
 		return err
 	}
-	unwritten := f.remind(ctx, more, false)
+	unwritten := f.remind(ctx, false)
 	f.reportRenewal()
 	if proof.Good {
 		return unwritten
@@ -212,81 +192,52 @@ func (f *front) leftOfRenewal() []string {
 	return left
 }
 
-// makeNew plans, shows and writes the new secret, unless an earlier run did.
+// makeNew has the new secret planned, shown and written, unless an earlier run did.
 func (f *front) makeNew(ctx context.Context) error {
-	return f.withSession(ctx, func() error { return f.replanned(ctx, func() error { return f.makeNewNow(ctx) }) })
-}
-
-func (f *front) makeNewNow(ctx context.Context) error {
-	plan, err := f.eng.PlanRenew()
-	if errors.Is(err, advice.ErrNothingToDo) {
+	if f.eng.Renewal().Next != "make" {
 		f.say("A renewal is under way already; it goes on with the secret that was made.")
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	f.showPlan(plan)
-	yes, err := f.agreePlan(ctx, plan)
-	if err != nil {
-		return err
-	}
-	if !yes {
-		return errLeave
-	}
-	return f.apply(ctx, plan)
+	return f.through(ctx, steps.TaskRenew, steps.PageRenew, f.unattendedPart("make"))
 }
 
-// renewAsked goes through the phases with a person. An error ends a try, not
-// the renewal.
-func (f *front) renewAsked(ctx context.Context, more RenewChoice) error {
-	for {
-		r := f.eng.Renewal()
-		if r.Next == "" {
-			break
+// unattendedPart does one part of a renewal where nobody can be asked, while it is the
+// next one, and then leaves the pages.
+func (f *front) unattendedPart(part string) func(*steps.Frame, steps.Page) (steps.Event, bool) {
+	return func(at *steps.Frame, _ steps.Page) (steps.Event, bool) {
+		f.noteEnd(at)
+		if at.ID != steps.PageRenew {
+			return steps.Event{}, false
 		}
-		over, err := f.phase(ctx, r.Next)
-		if err != nil {
-			if f.fatal(ctx, err) {
-				return f.leaveRenewal(err)
-			}
-			f.failure(err)
-			n, err := f.choose(ctx, []option{{label: "Try again"}, {label: f.leaveLabel()}}, 1)
-			if err != nil || n == 1 {
-				return err
-			}
-			// Another try begins with what is there now, not with what was unread.
-			if err := f.withSession(ctx, func() error { return f.observeUnread(ctx) }); err != nil && f.fatal(ctx, err) {
-				return f.leaveRenewal(err)
-			}
+		if next := f.eng.Renewal().Next; part == "make" && next != "make" {
+			return steps.Event{On: steps.Back}, true
 		}
-		if over {
-			break
-		}
+		return steps.Event{On: steps.ChoiceID(part)}, true
 	}
-	if err := f.endRenewal(ctx); err != nil {
-		return err
+}
+
+// noteEnd keeps what the document says of the end of a renewal.
+func (f *front) noteEnd(at *steps.Frame) {
+	if over, ended := at.Local.(steps.RenewalOver); ended {
+		f.over, f.stays = true, over.Stays
 	}
-	err := f.remind(ctx, more, true)
+}
+
+// renewAsked goes through the renewal with a person, to its end or until they leave.
+func (f *front) renewAsked(ctx context.Context) error {
+	f.over = false
+	err := f.through(ctx, steps.TaskRenew, steps.PageRenew, func(at *steps.Frame, _ steps.Page) (steps.Event, bool) {
+		f.noteEnd(at)
+		return steps.Event{}, false
+	})
+	if !f.over {
+		return f.leaveRenewal(cmp.Or(err, errLeave))
+	}
+	err = f.remind(ctx, true)
 	if err == nil || f.unreminded {
 		f.reportRenewal()
 	}
 	return err
-}
-
-// endRenewal ends it, and says what of the old secret's value could not be removed
-// from this computer.
-func (f *front) endRenewal(ctx context.Context) error {
-	left, err := f.eng.EndRenewal(ctx)
-	if err != nil {
-		return err
-	}
-	f.stays = left
-	f.say("The renewal is over.")
-	if left != "" {
-		f.say("%s", left)
-	}
-	return nil
 }
 
 // leaveRenewal ends a renewal that was left on purpose without a complaint.
@@ -305,37 +256,8 @@ func (f *front) leaveRenewal(err error) error {
 	return nil
 }
 
-// phase does one phase. over: the person keeps what is left.
-func (f *front) phase(ctx context.Context, id string) (over bool, err error) {
-	switch id {
-	case "make":
-		return false, f.makeNew(ctx)
-	case "prove":
-		return false, f.provePhase(ctx)
-	case "hand-over":
-		st, _ := judge.StageByID("29")
-		return false, f.askPhase(ctx, "Enter it in the MTP portal", f.pasteOptions(f.eng.Verdict(judge.Walking).Stage(st.ID)))
-	case "pilot":
-		return false, f.askPhase(ctx, "Sign in once", f.pilotOptions(f.eng.Verdict(judge.Walking).Stage("S1-S2")))
-	}
-	return f.removePhase(ctx)
-}
-
-func (f *front) provePhase(ctx context.Context) error {
-	proof, err := f.prove(ctx)
-	if err != nil {
-		return err
-	}
-	if proof.Good {
-		return nil
-	}
-	if proof.Finding != nil {
-		f.finding(*proof.Finding)
-	}
-	return f.askPhase(ctx, "The new secret is not proven yet; the old one is untouched", []option{{label: "Try again", does: func(context.Context) error { return nil }}})
-}
-
-func (f *front) askPhase(ctx context.Context, title string, options []option) error {
+// askPart asks for one of the ways in which a part is done.
+func (f *front) askPart(ctx context.Context, title string, options []option) error {
 	f.heading(title)
 	options = append(options, option{label: f.leaveLabel(), does: func(context.Context) error { return errLeave }})
 	n, err := f.choose(ctx, options, 1)
@@ -345,34 +267,9 @@ func (f *front) askPhase(ctx context.Context, title string, options []option) er
 	return options[n].does(ctx)
 }
 
-// removePhase asks for each old secret by itself. Nothing is removed without a
-// yes, also with --yes.
-func (f *front) removePhase(ctx context.Context) (over bool, err error) {
-	f.heading("Remove the old one")
-	for _, o := range f.eng.Renewal().Old {
-		f.say("%s %s", text.Ended(f.oldWords(o)), o.Why)
-		plan, err := f.eng.PlanRemoveOld(o.Password.KeyID)
-		if err != nil {
-			return false, err
-		}
-		f.showPlan(plan)
-		yes, err := f.agreeAnew(ctx, "Remove this secret? Whoever still uses it is cut off at once.")
-		if err != nil {
-			return false, err
-		}
-		if !yes {
-			f.say("Kept.")
-			continue
-		}
-		if err := f.withSession(ctx, func() error { return f.apply(ctx, plan) }); err != nil {
-			return false, err
-		}
-	}
-	return true, nil
-}
-
 // remind writes the calendar file where it was asked for, or asks.
-func (f *front) remind(ctx context.Context, more RenewChoice, ask bool) error {
+func (f *front) remind(ctx context.Context, ask bool) error {
+	more := f.renewal
 	path := more.File
 	if more.Calendar == nil || path == "" && !ask {
 		return nil

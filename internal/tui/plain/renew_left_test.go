@@ -103,7 +103,7 @@ func TestARenewalUnderWayIsToldThatTheKeychainIsLocked(t *testing.T) {
 // TestARenewalEndsWithAPersonOnALockedKeychain: they are told where the old value stays.
 func TestARenewalEndsWithAPersonOnALockedKeychain(t *testing.T) {
 	r, old := almostOver(t)
-	c, p := r.asked()
+	c, p := r.asked(pick("End the renewal"))
 	p.script = append([]act{pickAt("A place for the secret", "Nowhere")}, p.script...)
 	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
 	r.wantAllActs(p, err)

@@ -56,7 +56,8 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 		return nil
 	}}
 	// First run: the new secret is made and proven, then the person leaves.
-	c, p := r.asked(pick("Yes, write it"), pickAt("Enter it in the MTP portal", "Leave; "))
+	c, p := r.asked(pick("Make a new secret"), pick("Yes, write it"), pick("Prove that it works"),
+		pick("Enter it in the MTP portal"), pickAt("Enter it in the MTP portal", "Leave; "))
 	err := plain.Renew(t.Context(), c, more)
 	r.wantAllActs(p, err)
 	if err != nil || len(r.srv.State().Secrets) != 2 {
@@ -65,8 +66,9 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 	r.wantNoSecret()
 	// Second run: it goes on there.
 	r.restart()
-	c, p = r.asked(pickAt("Enter it in the MTP portal", "I pasted it"), pickAt("Sign in once", "Somebody signed in"),
-		typed("Remove this secret?", "yes"), typed("Write a calendar file", "yes"), typed("File", "mine.ics"))
+	c, p = r.asked(pick("Enter it in the MTP portal"), pickAt("Enter it in the MTP portal", "I pasted it"),
+		pick("Sign in once"), pickAt("Sign in once", "Somebody signed in"), pick("Remove the old one"), pick("Remove "),
+		pick("Yes, remove it"), pick("End the renewal"), typed("Write a calendar file", "yes"), typed("File", "mine.ics"))
 	err = plain.Renew(t.Context(), c, more)
 	r.wantAllActs(p, err)
 	if err != nil {
@@ -79,7 +81,7 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 	if file != "mine.ics" {
 		t.Errorf("reminders went to %q", file)
 	}
-	r.wantSaid("begins with", "key id "+old, "made by this wizard", "The MTP portal likely uses this one", "the MTP portal has the new one, as you said")
+	r.wantSaid("begins with", "made by this wizard", "Since", "the MTP portal has the new one, as you said", "key id "+old, "All five parts are done.")
 	r.wantNoSecret()
 }
 
@@ -93,9 +95,10 @@ func (r *room) profileSecret() string {
 
 func TestAnOldSecretIsKeptByANo(t *testing.T) {
 	r := ready(t)
-	c, p := r.asked(enter("Remove this secret?"))
+	c, p := r.asked(pick("Make a new secret"), pick("Prove that it works"), pick("Enter it in the MTP portal"),
+		pickAt("Enter it in the MTP portal", "I pasted it"), pick("Sign in once"), pickAt("Sign in once", "Somebody signed in"),
+		pick("Remove the old one"), pick("Remove "), enter("This is what will change"), pick("Back"), pick("Keep what is left"))
 	c.Yes = true
-	p.script = append(p.script[:2:2], pickAt("Enter it in the MTP portal", "I pasted it"), pickAt("Sign in once", "Somebody signed in"), enter("Remove this secret?"))
 	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
 	r.wantAllActs(p, err)
 	if err != nil || len(r.srv.State().Secrets) != 2 {

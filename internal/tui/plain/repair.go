@@ -151,8 +151,7 @@ func (f *front) repairByRenewal(ctx context.Context) error {
 	if err := f.placeForSecret(ctx); err != nil {
 		return err
 	}
-	f.sayPhases()
-	return f.renewAsked(ctx, RenewChoice{})
+	return f.renewAsked(ctx)
 }
 
 // ownTenant asks whose tenant it is, once, before anything is planned in it.

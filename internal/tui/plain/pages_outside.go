@@ -1,0 +1,55 @@
+package plain
+
+import (
+	"context"
+	"errors"
+
+	"ssowizard/internal/judge"
+	"ssowizard/internal/steps"
+)
+
+// outside is how this front does by itself what is no page of the walk yet; nil for all
+// others.
+func (p *pages) outside(id steps.PageID) func(context.Context) error {
+	switch id {
+	case steps.PagePreflight:
+		return p.placeForSecret
+	case steps.PageLife:
+		return func(ctx context.Context) error {
+			return p.askLifetime(ctx, p.eng.Profile().Wanted.Months())
+		}
+	case steps.PageCalendar:
+		return func(ctx context.Context) error { return p.remind(ctx, true) }
+	case steps.PageProof:
+		return p.proveAsked
+	case steps.PageHandOver:
+		return func(ctx context.Context) error {
+			return p.askPart(ctx, "Enter it in the MTP portal", p.pasteOptions(p.reportOf("29")))
+		}
+	case steps.PagePilot:
+		return func(ctx context.Context) error {
+			return p.askPart(ctx, "Sign in once", p.pilotOptions(p.reportOf("S1-S2")))
+		}
+	}
+	return nil
+}
+
+func (f *front) reportOf(id string) judge.StageReport { return f.eng.Verdict(judge.Walking).Stage(id) }
+
+// elsewhere does what is no page of the walk, and goes on with the page below. An error
+// ends a try, not the task: another begins with what is there now, not with what was
+// unread.
+func (p *pages) elsewhere(ctx context.Context, id steps.PageID, do func(context.Context) error) error {
+	err := do(ctx)
+	if errors.Is(err, errReplan) {
+		err = nil
+	}
+	if err != nil && !p.fatal(ctx, err) {
+		p.failure(err)
+		err = p.withSession(ctx, func() error { return p.observeUnread(ctx) })
+	}
+	if err != nil {
+		return err
+	}
+	return p.returned(ctx, steps.Event{On: steps.Returned, From: id})
+}
