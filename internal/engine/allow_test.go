@@ -1,9 +1,12 @@
 package engine_test
 
 import (
+	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"ssowizard/internal/advice"
@@ -179,6 +182,39 @@ func TestWhoMayNotAllowASecretHandsItOver(t *testing.T) {
 	}
 	if n := len(w.srv.State().Secrets); n != 1 {
 		t.Errorf("%d secrets", n)
+	}
+}
+
+// TestARefusedSecretLeavesTheLastLook: whoever is stopped between the refusal and the
+// look after it can plan again, because nothing was made.
+func TestARefusedSecretLeavesTheLastLook(t *testing.T) {
+	w := newWalk(t, "secrets-hand-over")
+	w.signIn(w.sc.Admin)
+	w.untilTheSecret()
+	plan, err := w.r.Plan("23-27")
+	must(t, err)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var tried atomic.Bool
+	w.srv.SetFault(func(r *http.Request) sim.Fault {
+		if tried.Load() {
+			stop()
+			return sim.Fault{Stall: true}
+		}
+		tried.Store(strings.HasSuffix(r.URL.Path, "/addPassword"))
+		return sim.Fault{}
+	})
+	if _, err := w.r.Apply(ctx, plan, func(change.Note) {}); !errors.Is(err, graph.ErrSecretsForbidden) {
+		t.Fatalf("Entra took it: %v", err)
+	}
+	if ctx.Err() == nil {
+		t.Fatal("nothing was read after the refusal")
+	}
+	if s := w.r.Snapshot(); !s.App.Known {
+		t.Errorf("the registration is not known any more: %+v", s.App.Why)
+	}
+	if _, err := w.r.PlanSecretLater(); err != nil {
+		t.Errorf("planned again: %v", err)
 	}
 }
 

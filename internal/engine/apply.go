@@ -99,7 +99,9 @@ func (r *Runner) Apply(ctx context.Context, plan change.Plan, note func(change.N
 			return r.Snapshot(), r.broken(written, "saving what is about to be written", err)
 		}
 		receipt, err := o.Run(ctx, r, note)
-		r.wrote()
+		if !errors.Is(err, graph.ErrSecretsForbidden) { // that made nothing: the last look still holds
+			r.wrote()
+		}
 		if err != nil {
 			err = errors.Join(err, r.dropIfRefused(err))
 			begun := r.Profile().Begun

@@ -127,7 +127,7 @@ type secretMadeMsg struct{ err error }
 
 func (s *awaitSecret) wait() tea.Cmd {
 	plan := s.plan
-	return start(job{What: "Waiting for your colleague", Waits: true, Quiet: true,
+	return start(job{What: "Waiting for your colleague", Waits: true, Makes: true, Quiet: true,
 		Do: func(ctx context.Context, e worker, say func(change.Note)) tea.Msg {
 			_, err := e.AwaitSecret(ctx, plan, say)
 			return secretMadeMsg{err}

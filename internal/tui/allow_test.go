@@ -1,10 +1,14 @@
 package tui
 
 import (
+	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"ssowizard/internal/setup"
+	"ssowizard/internal/sim"
 )
 
 // toTheSecret walks a new setup to steps 23 to 27.
@@ -92,4 +96,74 @@ func TestAForbiddenSecretIsHandedOverOnTheScreen(t *testing.T) {
 	if st := d.m.state.Verdict.Stage("23-27").Status; st != setup.StatusOK {
 		t.Errorf("steps 23–27 are %s", st)
 	}
+}
+
+// TestAWaitThatIsLeftWhileItTriesIsTakenUpAgain: Esc comes between the try and the
+// reading after it, where Entra has refused the secret and where it has made one. The
+// page then knows what came of it.
+func TestAWaitThatIsLeftWhileItTriesIsTakenUpAgain(t *testing.T) {
+	t.Parallel()
+	for _, made := range []bool{false, true} {
+		g := newRig(t, "secrets-hand-over")
+		d := g.start(80, 24)
+		d.toTheSecret()
+		d.Press("enter", "y")
+		d.Await("forbids client secrets")
+		d.goTo("23")
+		d.Press("a", "enter")
+		d.At("W")
+		if made {
+			if err := g.srv.AllowSecret(d.m.deps.session.Profile().App.AppID, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		reading := g.holdTheLookAfterATry(made)
+		d.pass(perKey)
+		d.Tap("y")
+		for limit := time.After(driverLimit); !reading.Load(); {
+			select {
+			case msg := <-d.msgs:
+				d.receive(msg)
+			case <-limit:
+				t.Fatalf("nothing was read after the try; the screen is:\n%s", d.Screen())
+			case <-time.After(time.Millisecond):
+			}
+		}
+		d.pass(perKey)
+		d.Tap("esc")
+		g.srv.SetFault(nil)
+		if !made { // nothing came of it: nobody has to wait for another look
+			d.pass(perKey)
+			d.Tap("a")
+			d.pass(perKey)
+		}
+		d.Idle()
+		if made {
+			d.At("S23")
+			if st := d.m.state.Verdict.Stage("23-27").Status; st != setup.StatusOK {
+				t.Errorf("steps 23–27 are %s:\n%s", st, d.Screen())
+			}
+			continue
+		}
+		d.At("S23c")
+		d.Press("enter")
+		d.At("W")
+	}
+}
+
+// holdTheLookAfterATry answers no look that comes after a secret was asked for, and
+// after it was made where that is wanted, and tells when one is held.
+func (g *rig) holdTheLookAfterATry(made bool) *atomic.Bool {
+	var tried, held atomic.Bool
+	g.srv.SetFault(func(r *http.Request) sim.Fault {
+		switch {
+		case strings.HasSuffix(r.URL.Path, "/addPassword"):
+			tried.Store(true)
+		case strings.HasSuffix(r.URL.Path, "/$batch") && tried.Load() && (!made || len(g.srv.State().Secrets) == 1):
+			held.Store(true)
+			return sim.Fault{Stall: true}
+		}
+		return sim.Fault{}
+	})
+	return &held
 }

@@ -21,6 +21,7 @@ type job struct {
 	Usual  time.Duration // how long this usually takes at most; 0: nobody knows
 	Writes bool          // leaving is asked about while it runs
 	Waits  bool          // it waits for a person, not for a machine
+	Makes  bool          // it writes at the end of the wait: what came of it is read if it is left
 	Quiet  bool          // the screen shows it by itself; the status line does not
 	// Do works until ctx ends and returns the message for the screen's Update.
 	// It captures what it needs before it is started: it runs in a goroutine. Only

@@ -155,6 +155,9 @@ func (m *root) keepOnly(keep func(screen) bool) {
 // farewell tells a layer that it leaves, and cancels the job that it owns.
 func (m *root) farewell(l layer) {
 	if m.work != nil && m.work.owner == l.id {
+		if m.work.Job.Makes {
+			m.cutShort = m.work.gen
+		}
 		m.stopJob()
 	}
 	if lv, ok := l.s.(leaver); ok {

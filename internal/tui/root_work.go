@@ -33,7 +33,7 @@ func (m *root) stopJob() {
 
 // jobDone hands the answer to the screen that asked, if it is still wanted.
 func (m *root) jobDone(msg doneMsg) tea.Cmd {
-	if msg.gen == m.cutShort && !m.writing() {
+	if msg.gen == m.cutShort && (m.work == nil || !m.work.Job.Writes && !m.work.Job.Waits) {
 		m.cutShort = 0
 		return m.startJob(observeJob(m.deps, "Reading what took effect"))
 	}
