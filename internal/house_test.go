@@ -31,7 +31,7 @@ var rooms = map[string][]string{
 	"ssowizard/internal/keyringtest": {},
 	"ssowizard/internal/calendar":    {"ssowizard/internal/text", "ssowizard/internal/wire", "github.com/arran4/golang-ical"},
 	"ssowizard/internal/charset":     {},
-	"ssowizard/internal/mtp":         {"ssowizard/internal/charset"},
+	"ssowizard/internal/mtp":         {"ssowizard/internal/text", "ssowizard/internal/charset"},
 	"ssowizard/internal/injecttest":  {},
 	"ssowizard/internal/ownfile":     {},
 	"ssowizard/internal/vault":       {"ssowizard/internal/secret", "ssowizard/internal/ownfile", "github.com/zalando/go-keyring", "filippo.io/age"},

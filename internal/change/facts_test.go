@@ -15,7 +15,7 @@ import (
 func TestAnEndThatNobodyToldIsNoEnd(t *testing.T) {
 	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
 	open := graph.Password{KeyID: "k", DisplayName: "MTP portal"}
-	app := graph.Application{AppID: "a", ID: "o", SignInAudience: setup.AudienceOrgs, PasswordCredentials: []graph.Password{open, {KeyID: "old", EndDateTime: now.AddDate(-1, 0, 0)}}}
+	app := graph.Application{AppID: "a", ID: "o", SignInAudience: graph.AudienceOrgs, PasswordCredentials: []graph.Password{open, {KeyID: "old", EndDateTime: now.AddDate(-1, 0, 0)}}}
 	s := setup.Snapshot{At: now, App: setup.Known(&app)}
 	for _, c := range []setup.Code{setup.CodeSecretExpired, setup.CodeSecretExpiring} {
 		for _, f := range judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Checking).Stage("23-27").Findings() {
@@ -35,7 +35,7 @@ func TestAnEndThatNobodyToldIsNoEnd(t *testing.T) {
 // TestAnAudienceThatNobodyToldIsNotSingleTenant: nothing is said and nothing is
 // widened by what Entra did not say.
 func TestAnAudienceThatNobodyToldIsNotSingleTenant(t *testing.T) {
-	for audience, want := range map[string]setup.Status{"": setup.StatusUnknown, "SomethingNew": setup.StatusUnknown, setup.AudienceOwn: setup.StatusFail, setup.AudienceOnlyThem: setup.StatusFail, setup.AudienceOrgs: setup.StatusOK, setup.AudiencePersonal: setup.StatusWarn} {
+	for audience, want := range map[string]setup.Status{"": setup.StatusUnknown, "SomethingNew": setup.StatusUnknown, graph.AudienceOwn: setup.StatusFail, graph.AudienceOnlyThem: setup.StatusFail, graph.AudienceOrgs: setup.StatusOK, graph.AudiencePersonal: setup.StatusWarn} {
 		app := graph.Application{AppID: "a", SignInAudience: audience}
 		if got := judge.CheckAudience(setup.Snapshot{}, setup.Profile{}, &app, judge.Checking).Status; got != want {
 			t.Errorf("%q: %s, want %s", audience, got, want)
@@ -57,7 +57,7 @@ func TestTwoSecretsAreAllThatPersonalAccountsLeaveRoomFor(t *testing.T) {
 		audience string
 		have     []graph.Password
 		full     bool
-	}{{setup.AudiencePersonal, []graph.Password{one}, false}, {setup.AudiencePersonal, []graph.Password{one, two}, true}, {setup.AudienceOrgs, []graph.Password{one, two}, false}} {
+	}{{graph.AudiencePersonal, []graph.Password{one}, false}, {graph.AudiencePersonal, []graph.Password{one, two}, true}, {graph.AudienceOrgs, []graph.Password{one, two}, false}} {
 		app := graph.Application{AppID: "a", ID: "o", SignInAudience: c.audience, PasswordCredentials: c.have}
 		s := setup.Snapshot{At: now, App: setup.Known(&app), Secrets: setup.Known(setup.SecretPolicy{}), Keychain: setup.Known(setup.KeychainState{Name: "k"})}
 		i := judge.PreSecrets(s, setup.Profile{App: setup.ProfileApp{AppID: "a"}})

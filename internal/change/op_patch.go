@@ -175,7 +175,7 @@ func PlanPermission(s setup.Snapshot, p setup.Profile) (Plan, error) {
 		}
 		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
 	}
-	if judge.Declares(s.App.Value, judge.RoleKind) {
+	if judge.Declares(s.App.Value, graph.ApplicationPermission) {
 		return Plan{}, advice.ErrNothingToDo
 	}
 	list := withPermission(s, s.App.Value.RequiredResourceAccess)
@@ -188,7 +188,7 @@ func PlanPermission(s setup.Snapshot, p setup.Profile) (Plan, error) {
 // withPermission adds User.Read.All to what is declared already.
 func withPermission(s setup.Snapshot, have []graph.RequiredResource) []graph.RequiredResource {
 	out := make([]graph.RequiredResource, 0, len(have)+1)
-	add := graph.Access{ID: setup.UserReadAllRole(s), Type: judge.RoleKind}
+	add := graph.Access{ID: setup.UserReadAllRole(s), Type: graph.ApplicationPermission}
 	done := false
 	for _, r := range have {
 		r.Access = slices.Clone(r.Access)
@@ -220,7 +220,7 @@ func accessWords(s setup.Snapshot, rs []graph.RequiredResource) []string {
 	for _, r := range rs {
 		for _, a := range r.Access {
 			kind := "delegated"
-			if a.Type == judge.RoleKind {
+			if a.Type == graph.ApplicationPermission {
 				kind = "application"
 			}
 			out = append(out, permissionName(s, r.ResourceAppID, a.ID)+" ("+kind+" permission)")

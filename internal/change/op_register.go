@@ -80,7 +80,7 @@ func planRegister(s setup.Snapshot, p setup.Profile) (Plan, error) {
 		return Plan{}, advice.ErrNothingToDo
 	}
 	var said []setup.Finding
-	if s.MultiTenant.Known && !s.MultiTenant.Value && (app == nil || app.SignInAudience != setup.AudienceOrgs) {
+	if s.MultiTenant.Known && !s.MultiTenant.Value && (app == nil || app.SignInAudience != graph.AudienceOrgs) {
 		said = append(said, judge.MultiTenantFinding()) // Entra will refuse; whoever tries knows why
 	}
 	return NewPlan("register", "Register the application", "3–8", s, ops, said...), nil
@@ -95,7 +95,7 @@ type createApp struct {
 
 // NewRegistration is the write of steps 3–8.
 func NewRegistration(s setup.Snapshot, p setup.Profile) *createApp {
-	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: setup.AudienceOrgs, SPAURIs: []string{judge.FirstURI},
+	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: graph.AudienceOrgs, SPAURIs: []string{judge.FirstURI},
 		Tags: []string{VisibleTag}, InstanceLock: true, Notes: registrationNotes(s)}
 	if p.Wanted.Whole && len(p.Wanted.URIs) > 0 {
 		body.SPAURIs = p.Wanted.URIs
@@ -103,7 +103,7 @@ func NewRegistration(s setup.Snapshot, p setup.Profile) *createApp {
 	if o, needed := owning(s, p); needed {
 		body.OwnerID = o.Person
 	}
-	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadScope, Type: judge.ScopeKind}}}}
+	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadScope, Type: graph.DelegatedPermission}}}}
 	if p.Wanted.Whole {
 		body.RequiredResourceAccess = withPermission(s, body.RequiredResourceAccess)
 	}
@@ -237,8 +237,8 @@ func findPrincipal(ctx context.Context, r Env, c *graph.Client, appID string, ta
 func RegistrationPatch(app graph.Application, p setup.Profile) (*patchApp, bool) {
 	o := &patchApp{app: app, what: "the registration"}
 	if judge.TooNarrow(app.SignInAudience) {
-		o.patch.SignInAudience = ptr(setup.AudienceOrgs)
-		o.changes = append(o.changes, setup.Change{Object: AppWords(app), Property: "signInAudience", Before: setup.AudienceLabel(app.SignInAudience), After: setup.AudienceLabel(setup.AudienceOrgs)})
+		o.patch.SignInAudience = ptr(graph.AudienceOrgs)
+		o.changes = append(o.changes, setup.Change{Object: AppWords(app), Property: "signInAudience", Before: setup.AudienceLabel(app.SignInAudience), After: setup.AudienceLabel(graph.AudienceOrgs)})
 	}
 	if arr := arrangement([]string{judge.FirstURI}, app, p); arr.Changed && !p.Wanted.Whole {
 		o.arrange(arr)

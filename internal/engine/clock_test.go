@@ -73,7 +73,7 @@ func approved(sc *sim.Scenario) {
 
 // voice is the body of a registration as somebody else might make it.
 func voice() graph.NewApplication {
-	return graph.NewApplication{DisplayName: "Contoso Voice SSO", SignInAudience: graph.MultiTenantAudience, SPAURIs: []string{"https://mtp.bvoip.net/users"}}
+	return graph.NewApplication{DisplayName: "Contoso Voice SSO", SignInAudience: graph.AudienceOrgs, SPAURIs: []string{"https://mtp.bvoip.net/users"}}
 }
 
 // later lets so much time pass that every server has copied what was written: what

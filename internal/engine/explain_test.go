@@ -51,7 +51,7 @@ func known[T any](v T) setup.Part[T] { return setup.Part[T]{Value: v, Known: tru
 
 // xSnapshot is a good setup as it was read; change makes it bad.
 func xSnapshot(change func(*setup.Snapshot)) setup.Snapshot {
-	app := &graph.Application{ID: xObject, AppID: xApp, DisplayName: "MTP", SignInAudience: graph.MultiTenantAudience,
+	app := &graph.Application{ID: xObject, AppID: xApp, DisplayName: "MTP", SignInAudience: graph.AudienceOrgs,
 		SPA: graph.RedirectURIs{URIs: xURIs()}, PasswordCredentials: []graph.Password{{KeyID: xKey, DisplayName: "bvoip MTP portal", Hint: "abc", StartDateTime: xNow.AddDate(-1, 0, 0), EndDateTime: xNow.AddDate(1, 0, 0)}},
 		RequiredResourceAccess: []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadAllRole, Type: graph.ApplicationPermission}}}}}
 	s := setup.Snapshot{At: xNow, SignedIn: true, Tenant: entra.Tenant{ID: xTenant}, Identity: entra.Identity{TenantID: xTenant},

@@ -118,7 +118,7 @@ func FuzzProfile(f *testing.F) {
 // receiptTenant is a tenant for receipts to speak of: one registration with all
 // that the wizard makes.
 func receiptTenant() setup.Snapshot {
-	app := &graph.Application{ID: "object", AppID: "client", DisplayName: "MTP", UniqueName: setup.UniquePrefix + "x", SignInAudience: graph.MultiTenantAudience,
+	app := &graph.Application{ID: "object", AppID: "client", DisplayName: "MTP", UniqueName: setup.UniquePrefix + "x", SignInAudience: graph.AudienceOrgs,
 		SPA: graph.RedirectURIs{URIs: []string{mtp.FirstURI}}, PasswordCredentials: []graph.Password{{KeyID: "key", DisplayName: "bvoip"}}}
 	return setup.Snapshot{SignedIn: true, Tenant: entra.Tenant{ID: "tenant"}, App: setup.Known(app), Principal: setup.Known(&graph.ServicePrincipal{ID: "principal", AppID: "client", AccountEnabled: true}),
 		Grants: setup.Known([]graph.AppRoleAssignment{{ID: "grant", AppRoleID: graph.UserReadAllRole}}), Delegated: setup.Known([]graph.DelegatedGrant{{ID: "scopes", Scope: "User.Read"}}),

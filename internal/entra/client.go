@@ -134,15 +134,8 @@ func (c *Client) wallClock() time.Time { return c.now().Round(0) }
 // GUID is not: no tenant and no application has it.
 func guid(s string) (string, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
-	if len(s) != 36 || s == "00000000-0000-0000-0000-000000000000" {
+	if !text.IsGUID(s) || s == "00000000-0000-0000-0000-000000000000" {
 		return "", false
-	}
-	for i, r := range s {
-		dash := i == 8 || i == 13 || i == 18 || i == 23
-		hex := r >= '0' && r <= '9' || r >= 'a' && r <= 'f'
-		if dash != (r == '-') || !dash && !hex {
-			return "", false
-		}
 	}
 	return s, true
 }

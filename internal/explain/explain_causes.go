@@ -3,6 +3,7 @@ package explain
 import (
 	"strings"
 
+	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -220,7 +221,7 @@ func audienceCauses(c scene) []Cause {
 	if out := fromFindings(judge.CheckAudience(c.s, c.p, c.app(), judge.Checking).Findings, setup.CodeAudienceSingleTenant); len(out) > 0 {
 		return out
 	}
-	if a := c.app().SignInAudience; a != setup.AudienceOrgs && a != setup.AudiencePersonal {
+	if a := c.app().SignInAudience; a != graph.AudienceOrgs && a != graph.AudiencePersonal {
 		return c.notRead(text, setup.Reason{Text: "Entra did not say which accounts may sign in."})
 	}
 	return []Cause{ruledOut(text, "\""+setup.AudienceSubject+"\" is \""+setup.AudienceLabel(c.app().SignInAudience)+"\" in Entra now.")}

@@ -39,7 +39,11 @@ const (
 	ApplicationPermission = "Role"
 )
 
-// MultiTenantAudience is the value of signInAudience that the portal calls
-// "Accounts in any organizational directory". Source: Microsoft Graph docs,
-// application.
-const MultiTenantAudience = "AzureADMultipleOrgs"
+// The values of signInAudience. The portal calls the first "Accounts in any
+// organizational directory". Source: Microsoft Graph docs, application.
+const (
+	AudienceOrgs     = "AzureADMultipleOrgs"
+	AudiencePersonal = "AzureADandPersonalMicrosoftAccount" // personal accounts too
+	AudienceOwn      = "AzureADMyOrg"
+	AudienceOnlyThem = "PersonalMicrosoftAccount" // personal accounts alone
+)

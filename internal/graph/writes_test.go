@@ -23,7 +23,7 @@ const (
 )
 
 var (
-	fullApp = NewApplication{DisplayName: "Contoso Voice", SignInAudience: MultiTenantAudience, SPAURIs: []string{"https://mtp.bvoip.net/users"},
+	fullApp = NewApplication{DisplayName: "Contoso Voice", SignInAudience: AudienceOrgs, SPAURIs: []string{"https://mtp.bvoip.net/users"},
 		RequiredResourceAccess: []RequiredResource{{GraphAppID, []Access{{UserReadAllRole, ApplicationPermission}}}},
 		Tags:                   []string{"WindowsAzureActiveDirectoryIntegratedApp"}, Notes: "n", InstanceLock: true}
 	fullBody = `{"displayName":"Contoso Voice","signInAudience":"AzureADMultipleOrgs","spa":{"redirectUris":["https://mtp.bvoip.net/users"]},` +

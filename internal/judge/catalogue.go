@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
 )
@@ -55,7 +56,7 @@ var (
 	needApp      = need{"3-8", func(s setup.Snapshot, p setup.Profile) bool { return !s.App.Known || s.App.Value != nil }}
 	needURIs     = need{"10-11", func(_ setup.Snapshot, p setup.Profile) bool { return len(p.Wanted.URIs) > 0 }}
 	needDeclared = need{"15-20", func(s setup.Snapshot, p setup.Profile) bool {
-		return !s.App.Known || s.App.Value == nil || Declares(s.App.Value, RoleKind)
+		return !s.App.Known || s.App.Value == nil || Declares(s.App.Value, graph.ApplicationPermission)
 	}}
 	NeedChoice = need{"2", func(_ setup.Snapshot, p setup.Profile) bool { return p.App.AppID != "" || p.Wanted.New }}
 )

@@ -12,8 +12,8 @@ import (
 // that nothing has to be done; and so does what could not be checked.
 func TestNotesThatNoPracticeTenantShowsSayWhatToDo(t *testing.T) {
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	app := &graph.Application{AppID: "a", DisplayName: "Contoso Voice SSO", SignInAudience: setup.AudienceOrgs,
-		RequiredResourceAccess: []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: "19dbc75e-c2e2-444c-a770-ec69d8559fc7", Type: RoleKind}}}},
+	app := &graph.Application{AppID: "a", DisplayName: "Contoso Voice SSO", SignInAudience: graph.AudienceOrgs,
+		RequiredResourceAccess: []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: "19dbc75e-c2e2-444c-a770-ec69d8559fc7", Type: graph.ApplicationPermission}}}},
 		PasswordCredentials:    []graph.Password{{KeyID: "old", EndDateTime: now.AddDate(0, 0, -4)}, {KeyID: "new", EndDateTime: now.AddDate(1, 0, 0)}}}
 	s := setup.Snapshot{At: now, App: setup.Known(app)}
 	once := setup.Profile{Secret: setup.ProfileSecret{KeyID: "new", Keeper: setup.KeeperShownOnce}}

@@ -11,7 +11,7 @@ import (
 // TestCodesThatNoPracticeTenantShows: each of them comes from the fact it names.
 func TestCodesThatNoPracticeTenantShows(t *testing.T) {
 	app := func(access ...graph.Access) setup.Snapshot {
-		return setup.Snapshot{App: setup.Known(&graph.Application{AppID: "a", SignInAudience: setup.AudienceOrgs,
+		return setup.Snapshot{App: setup.Known(&graph.Application{AppID: "a", SignInAudience: graph.AudienceOrgs,
 			RequiredResourceAccess: []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: access}}})}
 	}
 	wanted := graph.Access{ID: graph.UserReadAllRole, Type: "Role"}

@@ -8,12 +8,6 @@ import (
 	"ssowizard/internal/text"
 )
 
-// Kinds of a declared permission (Microsoft Graph docs, resourceAccess, type).
-const (
-	RoleKind  = "Role"  // application permission
-	ScopeKind = "Scope" // delegated permission
-)
-
 // ReadAll is the permission that the setup is about, by its name in Microsoft Graph.
 const ReadAll = "User.Read.All"
 
@@ -28,7 +22,7 @@ func permissionPhase() []Stage {
 // Declares tells whether the registration asks for User.Read.All of one kind.
 func Declares(app *graph.Application, kind string) bool {
 	want := graph.UserReadAllRole
-	if kind == ScopeKind {
+	if kind == graph.DelegatedPermission {
 		want = graph.UserReadAllScope
 	}
 	for _, r := range app.RequiredResourceAccess {
@@ -48,10 +42,10 @@ func Declares(app *graph.Application, kind string) bool {
 func CheckPermission(s setup.Snapshot, p setup.Profile, as As) setup.Report {
 	return checkApp(func(s setup.Snapshot, p setup.Profile, app *graph.Application, as As) setup.Report {
 		fs := excessFindings(s, app)
-		if Declares(app, RoleKind) {
+		if Declares(app, graph.ApplicationPermission) {
 			return holds("\"API permissions\" lists User.Read.All as an application permission.", fs...)
 		}
-		if Declares(app, ScopeKind) {
+		if Declares(app, graph.DelegatedPermission) {
 			return holds("", append(fs, setup.Finding{Code: setup.CodePermissionWrongKind, Level: setup.LevelFail, Subject: ReadAll})...)
 		}
 		return todo(p, as, setup.Finding{Code: setup.CodePermissionMissing, Level: setup.LevelFail, Subject: ReadAll})
@@ -63,7 +57,8 @@ func excessFindings(s setup.Snapshot, app *graph.Application) []setup.Finding {
 	var out []setup.Finding
 	for _, r := range app.RequiredResourceAccess {
 		for _, a := range r.Access {
-			if a.Type != RoleKind || r.ResourceAppID == graph.GraphAppID && a.ID == graph.UserReadAllRole {
+			wanted := r.ResourceAppID == graph.GraphAppID && a.ID == graph.UserReadAllRole
+			if a.Type != graph.ApplicationPermission || wanted {
 				continue
 			}
 			name := RoleName(s, r.ResourceAppID, a.ID)
@@ -90,9 +85,9 @@ func permissionFacts(s setup.Snapshot, _ setup.Profile) (now, wanted string) {
 	switch {
 	case s.App.Value == nil:
 		return withoutApp(s), wanted
-	case Declares(s.App.Value, RoleKind):
+	case Declares(s.App.Value, graph.ApplicationPermission):
 		return "User.Read.All is declared", wanted
-	case Declares(s.App.Value, ScopeKind):
+	case Declares(s.App.Value, graph.DelegatedPermission):
 		return "User.Read.All is declared, but as the delegated kind", wanted
 	}
 	return "not declared", wanted
@@ -142,7 +137,7 @@ func consentFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
 		return withoutApp(s), wanted
 	case !s.Grants.Known:
 		return "could not look", wanted
-	case !Declares(s.App.Value, RoleKind):
+	case !Declares(s.App.Value, graph.ApplicationPermission):
 		return "not declared, not granted", wanted
 	}
 	return "User.Read.All is declared, not granted", wanted

@@ -10,7 +10,7 @@ import (
 // TooNarrow tells whether an audience is known to keep other companies' users out.
 // One that was not told, or that is new, says nothing.
 func TooNarrow(audience string) bool {
-	return audience == setup.AudienceOwn || audience == setup.AudienceOnlyThem
+	return audience == graph.AudienceOwn || audience == graph.AudienceOnlyThem
 }
 
 // registerPhases holds steps 3 to 9: the registration, its service principal
@@ -67,15 +67,15 @@ func checkName(_ setup.Snapshot, p setup.Profile, app *graph.Application, _ As) 
 }
 
 func CheckAudience(_ setup.Snapshot, _ setup.Profile, app *graph.Application, _ As) setup.Report {
-	args := messages.With("wanted", setup.AudienceLabel(setup.AudienceOrgs), "got", setup.AudienceLabel(app.SignInAudience))
+	args := messages.With("wanted", setup.AudienceLabel(graph.AudienceOrgs), "got", setup.AudienceLabel(app.SignInAudience))
 	switch app.SignInAudience {
-	case setup.AudienceOrgs:
+	case graph.AudienceOrgs:
 		return holds("Accounts of any organization may sign in.")
-	case setup.AudiencePersonal:
+	case graph.AudiencePersonal:
 		return holds("", setup.Finding{Code: setup.CodeAudienceTooWide, Level: setup.LevelWarn, Subject: setup.AudienceSubject, Args: args})
-	case setup.AudienceOwn:
+	case graph.AudienceOwn:
 		return holds("", setup.Finding{Code: setup.CodeAudienceSingleTenant, Level: setup.LevelFail, Subject: setup.AudienceSubject, Args: args})
-	case setup.AudienceOnlyThem:
+	case graph.AudienceOnlyThem:
 		return holds("", setup.Finding{Code: setup.CodeAudienceSingleTenant, Variant: "personal-only", Level: setup.LevelFail,
 			Subject: setup.AudienceSubject, Args: args})
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/graph"
 	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -172,7 +173,7 @@ func preMultiTenant(s setup.Snapshot) PreflightItem {
 	if !s.MultiTenant.Known {
 		return cannotRead("multi-tenant", title, orReason(s.MultiTenant.Why))
 	}
-	if a := s.App.Value; !s.MultiTenant.Value && (a == nil || a.SignInAudience != setup.AudienceOrgs) {
+	if a := s.App.Value; !s.MultiTenant.Value && (a == nil || a.SignInAudience != graph.AudienceOrgs) {
 		return item("multi-tenant", title, "forbidden", MultiTenantFinding())
 	}
 	return item("multi-tenant", title, "allowed")
@@ -180,7 +181,7 @@ func preMultiTenant(s setup.Snapshot) PreflightItem {
 
 func MultiTenantFinding() setup.Finding {
 	return setup.Finding{Code: setup.CodeMultiTenantForbidden, Level: setup.LevelFail, Subject: setup.AudienceSubject,
-		Args: messages.With("wanted", setup.AudienceLabel(setup.AudienceOrgs))}
+		Args: messages.With("wanted", setup.AudienceLabel(graph.AudienceOrgs))}
 }
 
 // PreSecrets tells what stops from what can be allowed here or handed over.

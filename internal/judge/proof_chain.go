@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -268,7 +269,7 @@ func lookPermission(s setup.Snapshot, _ setup.Profile) (setup.LinkState, string)
 	switch {
 	case !s.App.Known:
 		return setup.LinkUnknown, s.App.Why.Text
-	case s.App.Value == nil || !Declares(s.App.Value, RoleKind):
+	case s.App.Value == nil || !Declares(s.App.Value, graph.ApplicationPermission):
 		return setup.LinkTodo, "not declared yet"
 	}
 	return setup.LinkOK, "as application permission"

@@ -22,7 +22,7 @@ func UnaskedScopes(s setup.Snapshot, app *graph.Application) []string {
 	var out []string
 	for _, r := range app.RequiredResourceAccess {
 		for _, a := range r.Access {
-			if r.ResourceAppID != graph.GraphAppID || a.Type != ScopeKind {
+			if r.ResourceAppID != graph.GraphAppID || a.Type != graph.DelegatedPermission {
 				continue
 			}
 			name := scopeName(s, a.ID)

@@ -99,7 +99,7 @@ func (p *paste) line(g []glyph, s spot, at gap) {
 		return
 	}
 	if at.suspects[g[0].at] && len(wordsOf(g)) > 0 {
-		p.drop(Dropped{Text: show(text(g)), Kind: DropRest, Beside: true, Near: at.uris[0], at: g[0].at,
+		p.drop(Dropped{Text: show(written(g)), Kind: DropRest, Beside: true, Near: at.uris[0], at: g[0].at,
 			Reason: "it may be the rest of the address above; if so, copy that address in one piece"})
 		return
 	}
@@ -150,15 +150,15 @@ func isCell(r, cell rune) bool {
 func (p *paste) cellText(g []glyph, s spot, at gap) {
 	words := wordsOf(g)
 	if len(words) == 0 {
-		if t := show(text(g)); t != "" {
+		if t := show(written(g)); t != "" {
 			p.drop(Dropped{Text: t, Kind: DropPunctuation, Reason: "signs around the addresses", at: g[0].at})
 		}
 		return
 	}
 	place := g[0].at
 	beside := s.after || s.below || s.front
-	if s.front && keyForm.MatchString(text(g)) {
-		p.drop(Dropped{Text: show(text(g)), Kind: DropMarker, Reason: "names of fields", at: place})
+	if s.front && keyForm.MatchString(written(g)) {
+		p.drop(Dropped{Text: show(written(g)), Kind: DropMarker, Reason: "names of fields", at: place})
 		return
 	}
 	var plain []string
@@ -212,7 +212,7 @@ func saysSomething(g []glyph) bool {
 }
 
 // wordsOf are the words of a stretch.
-func wordsOf(g []glyph) []string { return strings.FieldsFunc(text(g), isSeparator) }
+func wordsOf(g []glyph) []string { return strings.FieldsFunc(written(g), isSeparator) }
 
 var (
 	// keyForm is a field's name in front of its value, as "redirect_uri=" or

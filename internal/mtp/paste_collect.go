@@ -54,7 +54,7 @@ func (p *paste) collect(paste string, g []glyph, known gap) {
 }
 
 // text is the address as it stands in the glyphs.
-func (c candidate) text(g []glyph) string { return text(g[c.from:c.to]) }
+func (c candidate) text(g []glyph) string { return written(g[c.from:c.to]) }
 
 // read makes an address of a candidate, or says why it is none.
 func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned redirectors) (f found, ok bool) {
@@ -65,7 +65,7 @@ func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned 
 		return f, false
 	}
 	if c.shortened {
-		return refuse(DropShortened, text(g[c.from:c.end]),
+		return refuse(DropShortened, written(g[c.from:c.end]),
 			"the address was shortened where it was copied; copy it whole")
 	}
 	if c.rounds > 0 {
@@ -92,7 +92,7 @@ func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned 
 		return refuse(DropBroken, f.uri, why)
 	}
 	if k > 0 && isLinkTarget(g, cands[k-1], *c) {
-		p.linkTarget(f.uri, text(g[cands[k-1].from:cands[k-1].to]), f.at)
+		p.linkTarget(f.uri, written(g[cands[k-1].from:cands[k-1].to]), f.at)
 		return f, false
 	}
 	f.raw, f.why = source(paste, g[c.from:c.to]), f.why|mends(g[c.from:c.to])
@@ -133,7 +133,7 @@ func (p *paste) linkTarget(target, shown string, at int) {
 // isLinkTarget recognizes [address](address), and address<address> as Outlook
 // copies it.
 func isLinkTarget(g []glyph, shown, target candidate) bool {
-	between := text(g[shown.to:target.from])
+	between := written(g[shown.to:target.from])
 	if between == "<" || between == " <" {
 		return target.end < len(g) && g[target.end].r == '>'
 	}

@@ -147,8 +147,8 @@ func escapeSequence(s string) int {
 	return 1
 }
 
-// text returns the glyphs as a string.
-func text(g []glyph) string {
+// written returns the glyphs as a string.
+func written(g []glyph) string {
 	b := make([]rune, len(g))
 	for i := range g {
 		b[i] = g[i].r
@@ -163,7 +163,7 @@ func source(paste string, g []glyph) string {
 	}
 	from, to := g[0].at, g[len(g)-1].end
 	if from > to || to > len(paste) {
-		return text(g)
+		return written(g)
 	}
 	return paste[from:to]
 }

@@ -38,7 +38,7 @@ func (p *paste) stripMarkup(g []glyph) []glyph {
 			continue
 		}
 		seen = true
-		p.drop(Dropped{Text: show(text(g[i:t.end])), Kind: DropMarkup, Reason: "HTML tags", at: g[i].at})
+		p.drop(Dropped{Text: show(written(g[i:t.end])), Kind: DropMarkup, Reason: "HTML tags", at: g[i].at})
 		switch {
 		case isRaw(t):
 			i = skipRaw(g, t)
@@ -75,7 +75,7 @@ func mark(at glyph) glyph { return glyph{hardBreak, at.at, at.end, 0} }
 func (p *paste) link(href, label []glyph, at glyph) []glyph {
 	inner := &paste{seen: map[string]bool{}}
 	shown := inner.stripMarkup(label)
-	target := strings.TrimSpace(text(decodeEntities(copyOf(href))))
+	target := strings.TrimSpace(written(decodeEntities(copyOf(href))))
 	if !strings.Contains(target, "://") {
 		return append(append([]glyph{mark(at)}, shown...), mark(at))
 	}
@@ -87,7 +87,7 @@ func (p *paste) link(href, label []glyph, at glyph) []glyph {
 		}
 		return append(append([]glyph{mark(at)}, shown...), mark(at))
 	}
-	if label := show(text(shown)); label != "" {
+	if label := show(written(shown)); label != "" {
 		p.drop(Dropped{Text: label, Kind: DropMarkup, Reason: "the words of a link", at: at.end})
 	}
 	return append(append([]glyph{mark(at)}, href...), mark(at))
@@ -108,7 +108,7 @@ func (p *paste) lost() bool {
 func (p *paste) values(t tag, at glyph) []glyph {
 	out := []glyph{mark(at)}
 	for _, name := range []string{"value", "data-clipboard-text", "data-value", "data-url"} {
-		if v := t.attrs[name]; strings.Contains(text(v), "://") {
+		if v := t.attrs[name]; strings.Contains(written(v), "://") {
 			out = append(append(out, v...), mark(at))
 		}
 	}
@@ -139,7 +139,7 @@ func tagAt(g []glyph, i int) (tag, bool) {
 	if g[j].r == '/' && j+1 < len(g) && g[j+1].r != '>' && !isSpace(g[j+1].r) {
 		return tag{}, false // two parts of a path in angle brackets
 	}
-	t.name = strings.ToLower(text(g[from:j]))
+	t.name = strings.ToLower(written(g[from:j]))
 	end, ok := t.readAttrs(g, j)
 	t.end = end
 	return t, ok
@@ -162,7 +162,7 @@ func (t *tag) readAttrs(g []glyph, j int) (int, bool) {
 		for j < limit && !isSpace(g[j].r) && !strings.ContainsRune("=>/<", g[j].r) {
 			j++
 		}
-		name := strings.ToLower(text(g[from:j]))
+		name := strings.ToLower(written(g[from:j]))
 		if j >= limit || g[j].r != '=' {
 			if j == from {
 				j++
@@ -205,7 +205,7 @@ func attrValue(g []glyph, j, limit int) ([]glyph, int, bool) {
 // comment measures the comment at the start of g. Once one was found to have no
 // end, none after it has, and they are not searched again.
 func comment(g []glyph, unclosed *bool) int {
-	if *unclosed || len(g) < 4 || text(g[:4]) != "<!--" {
+	if *unclosed || len(g) < 4 || written(g[:4]) != "<!--" {
 		return 0
 	}
 	for i := 4; i+2 < len(g); i++ {

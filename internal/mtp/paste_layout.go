@@ -69,8 +69,8 @@ func spacing(g []glyph, cands []candidate) int {
 	counts := map[int]int{}
 	for k := 1; k < len(cands); k++ {
 		between := before(g, cands, k)
-		if strings.TrimSpace(strings.ReplaceAll(text(between), string(hardBreak), "x")) == "" {
-			counts[strings.Count(text(between), "\n")]++
+		if strings.TrimSpace(strings.ReplaceAll(written(between), string(hardBreak), "x")) == "" {
+			counts[strings.Count(written(between), "\n")]++
 		}
 	}
 	best := 1
@@ -126,7 +126,7 @@ func signs(g []glyph, sign rune) int {
 	for i := range g {
 		switch {
 		case g[i].r == '"':
-			quoted = !quoted && strings.Count(text(g[i+1:]), `"`) > 0
+			quoted = !quoted && strings.Count(written(g[i+1:]), `"`) > 0
 		case g[i].r == sign && !quoted:
 			n++
 		}

@@ -15,7 +15,7 @@ func pairsOf(g []glyph) pairs {
 		if g[i].r != '<' {
 			continue
 		}
-		out.angular = out.angular || schemeLen(text(g[i+1:min(i+9, len(g))])) > 0
+		out.angular = out.angular || schemeLen(written(g[i+1:min(i+9, len(g))])) > 0
 		if t, ok := tagAt(g, i); ok {
 			if t.close {
 				closed[t.name] = true

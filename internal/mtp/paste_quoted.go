@@ -52,7 +52,7 @@ func isQuoted(g []glyph) bool {
 		}
 		switch {
 		case softBreak(g[i:]) > 0:
-			line := text(g[start:i])
+			line := written(g[start:i])
 			soft = soft || (i-start >= 70 || lastScheme(line) >= 0) && !endsInName(line)
 		case quotedByte(g[i:]) < 0:
 			other++
@@ -61,7 +61,7 @@ func isQuoted(g []glyph) bool {
 		}
 	}
 	if soft || equals > 0 {
-		if strings.Contains(asciiFold(text(g[:min(len(g), 1<<14)])), "quoted-printable") {
+		if strings.Contains(asciiFold(written(g[:min(len(g), 1<<14)])), "quoted-printable") {
 			return true
 		}
 	}
@@ -92,7 +92,7 @@ func softBreak(g []glyph) int {
 		switch g[i].r {
 		case ' ', '\t':
 		case '\n':
-			if schemeLen(text(g[i+1:min(i+9, len(g))])) > 0 {
+			if schemeLen(written(g[i+1:min(i+9, len(g))])) > 0 {
 				return 0
 			}
 			return i + 1

@@ -83,10 +83,10 @@ func (c *candidate) holds(g []glyph, i, rounds int, query bool) bool {
 	if c.rounds > 0 || rounds > 0 {
 		return rounds > c.rounds
 	}
-	if c.key != "" && strings.HasSuffix(text(g[max(c.from, i-maxKey-2):i]), "&"+c.key+"=") {
+	if c.key != "" && strings.HasSuffix(written(g[max(c.from, i-maxKey-2):i]), "&"+c.key+"=") {
 		return false
 	}
-	return query && g[i-1].r == '=' || holdsWhole(text(g[c.from:min(i, c.from+wrapperHead)]), text(g[max(c.from, i-4):i]))
+	return query && g[i-1].r == '=' || holdsWhole(written(g[c.from:min(i, c.from+wrapperHead)]), written(g[max(c.from, i-4):i]))
 }
 
 func schemeStarts(g []glyph) []start {
@@ -95,11 +95,11 @@ func schemeStarts(g []glyph) []start {
 		if r := g[i].r; r != 'h' && r != 'H' {
 			continue
 		}
-		head := text(g[i:min(i+8, len(g))])
+		head := written(g[i:min(i+8, len(g))])
 		if schemeLen(head) > 0 {
 			out = append(out, start{i, 0})
 		} else if hasPrefixFold(head, "http") {
-			if n := encodedScheme(text(g[i:min(i+longestScheme, len(g))])); n > 0 {
+			if n := encodedScheme(written(g[i:min(i+longestScheme, len(g))])); n > 0 {
 				out = append(out, start{i, n})
 			}
 		}
@@ -116,13 +116,13 @@ func keyBefore(g []glyph, at int) string {
 	for i > 0 && at-i < maxKey && (isAlnum(g[i-1].r) || strings.ContainsRune("_-.[]", g[i-1].r)) {
 		i--
 	}
-	return text(g[i : at-1])
+	return written(g[i : at-1])
 }
 
 // cutForm ends the value of a form's field where the next field begins. An "&"
 // without a "?" before it is no part of an address that anybody registers.
 func (c *candidate) cutForm(g []glyph, glued bool) {
-	s := text(g[c.from:c.to])
+	s := written(g[c.from:c.to])
 	at := -1
 	if c.key != "" {
 		at = strings.Index(s, "&"+c.key+"=")

@@ -77,8 +77,8 @@ func splitLines(g []glyph) []line {
 		for end < i && !isSeparator(g[end].r) {
 			end++
 		}
-		l.first = text(g[l.start:end])
-		l.rest = strings.TrimSpace(text(g[end:i]))
+		l.first = written(g[l.start:end])
+		l.rest = strings.TrimSpace(written(g[end:i]))
 		l.starts = schemeLen(l.first) > 0
 		lines = append(lines, l)
 		from = i + 1
@@ -253,9 +253,9 @@ func lastWord(g []glyph, before string) string {
 		i--
 	}
 	if i == 0 {
-		return tail(before + text(g))
+		return tail(before + written(g))
 	}
-	return text(g[i:])
+	return written(g[i:])
 }
 
 // tail bounds a word that grows over thousands of lines.

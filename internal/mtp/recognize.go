@@ -2,6 +2,8 @@ package mtp
 
 import (
 	"strings"
+
+	"ssowizard/internal/text"
 )
 
 // Kind is what a pasted value looks like.
@@ -64,24 +66,12 @@ func bare(s string) string {
 	})
 }
 
-// isGUID accepts 8-4-4-4-12 hexadecimal digits, also in braces.
+// isGUID accepts an id also in braces.
 func isGUID(s string) bool {
 	if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
 		s = s[1 : len(s)-1]
 	}
-	if len(s) != 36 {
-		return false
-	}
-	for i, r := range s {
-		if i == 8 || i == 13 || i == 18 || i == 23 {
-			if r != '-' {
-				return false
-			}
-		} else if hexDigit(r) < 0 {
-			return false
-		}
-	}
-	return true
+	return text.IsGUID(s)
 }
 
 func isEmail(s string) bool {

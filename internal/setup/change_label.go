@@ -46,8 +46,8 @@ const AudienceSubject = "Supported account types"
 // identity platform docs, validation differences by supported account types.
 var audienceLabels = map[string]string{
 	"AzureADMyOrg":             "Accounts in this organizational directory only",
-	AudienceOrgs:               "Accounts in any organizational directory",
-	AudiencePersonal:           "Accounts in any organizational directory and personal Microsoft accounts",
+	graph.AudienceOrgs:         "Accounts in any organizational directory",
+	graph.AudiencePersonal:     "Accounts in any organizational directory and personal Microsoft accounts",
 	"PersonalMicrosoftAccount": "Personal Microsoft accounts only",
 }
 

@@ -4,15 +4,6 @@ import (
 	"ssowizard/internal/graph"
 )
 
-// The audience the procedure asks for, and the one that also lets personal
-// accounts in (Microsoft Graph docs, application resource, signInAudience).
-const (
-	AudienceOrgs     = "AzureADMultipleOrgs"
-	AudiencePersonal = "AzureADandPersonalMicrosoftAccount"
-	AudienceOwn      = "AzureADMyOrg"
-	AudienceOnlyThem = "PersonalMicrosoftAccount"
-)
-
 // TakeUpDeleted makes a deleted registration the one that the walk is about.
 func (p *Profile) TakeUpDeleted(app graph.Application) {
 	p.App.AppID, p.App.ObjectID, p.App.Name = app.AppID, app.ID, app.DisplayName

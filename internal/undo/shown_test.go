@@ -53,7 +53,7 @@ func everyOperation() []change.Operation {
 		after := s
 		if rec.Object == "application" && rec.Before != nil { // as it was left
 			changed := app
-			changed.SignInAudience, changed.Notes, changed.SPA, changed.Web = setup.AudienceOrgs, "now", graph.RedirectURIs{}, graph.RedirectURIs{}
+			changed.SignInAudience, changed.Notes, changed.SPA, changed.Web = graph.AudienceOrgs, "now", graph.RedirectURIs{}, graph.RedirectURIs{}
 			after.App = setup.Known(&changed)
 		}
 		ops = append(ops, &TakeBack{WayBack: WayBack{Rec: rec, App: app}, Changes: Changes(after, rec, "gone")})

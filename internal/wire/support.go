@@ -10,15 +10,12 @@ import (
 // The program prints, logs and reports what a service fills in for its support. Some
 // services quote their input, which may include a secret, so anything that does not
 // have the form of its field is dropped.
-var (
-	supportID   = text.Pattern(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	supportCode = text.Pattern(`^[A-Za-z0-9_.-]{1,80}$`)
-)
+var supportCode = text.Pattern(`^[A-Za-z0-9_.-]{1,80}$`)
 
 // SupportID returns a request, trace or correlation id if it has the form of one
 // (Microsoft's are GUIDs), and "" otherwise.
 func SupportID(s string) string {
-	if s = text.Clean(s); supportID().MatchString(s) {
+	if s = text.Clean(s); text.IsGUID(s) {
 		return s
 	}
 	return ""
