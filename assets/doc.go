@@ -1,5 +1,5 @@
 // Package assets holds everything that ssowizard carries inside its binary: the texts of the numbered steps, the
-// catalogue of AADSTS codes, the practice tenants with the Graph schema they obey, and the pages of the simulated
+// catalog of AADSTS codes, the practice tenants with the Graph schema they obey, and the pages of the simulated
 // portal.
 //
 // Its duty is to hand out data, parsed where every reader needs the same shape and as bytes where the reader owns the

@@ -192,3 +192,17 @@ func TestEveryPromiseNamesATestThatExists(t *testing.T) {
 		}
 	}
 }
+
+// TestTheArchitectureNamesEveryPackage: who comes new finds the place of each.
+func TestTheArchitectureNamesEveryPackage(t *testing.T) {
+	page, err := os.ReadFile("../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range packages(t) {
+		name := strings.TrimPrefix(r.ImportPath, "ssowizard/")
+		if !bytes.Contains(page, []byte("`"+name+"`")) && !bytes.Contains(page, []byte("`"+strings.TrimPrefix(name, "internal/")+"`")) {
+			t.Errorf("docs/architecture.md does not name %s", name)
+		}
+	}
+}

@@ -102,7 +102,7 @@ func snapshotsIn(d ast.Decl) map[string]bool {
 }
 
 // givesSnapshot are the calls whose first result is one.
-var givesSnapshot = map[string]bool{"r.both": true, "r.judged": true, "r.Snapshot": true, "r.look": true, "r.Observe": true,
+var givesSnapshot = map[string]bool{"r.Both": true, "r.judged": true, "r.Snapshot": true, "r.look": true, "r.Observe": true,
 	"r.current": true, "r.blank": true, "r.settle": true}
 
 func typeName(e ast.Expr) string {

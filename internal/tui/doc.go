@@ -1,5 +1,5 @@
 // Package tui is the full-screen face of ssowizard: one Bubble Tea model that
-// shows the engine of package steps and does what a person chooses.
+// shows the pages of the walk and does what a person chooses.
 //
 // The root model owns everything that screens share: the stack of screens, the
 // overlays, the one piece of background work, the header with company, person
@@ -8,7 +8,7 @@
 // never starts a goroutine of its own and never talks to a service except
 // through a job (job.go).
 //
-// The package refuses to decide anything about the setup (that is what steps is
-// for), to write without showing the plan first, to capture the mouse, to take
+// The package refuses to decide anything about the setup (judge and
+// steps do), to write without showing the plan first, to capture the mouse, to take
 // a newline in a paste for Enter, and to cut a value that must be copied.
 package tui

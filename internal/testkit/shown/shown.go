@@ -1,5 +1,5 @@
 // Package shown holds a plan to its word, for tests: everything that its requests send
-// is named in a change that a person reads. It refuses nothing itself.
+// is named in a change that a person reads. It is for tests only, and sends nothing.
 package shown
 
 import (

@@ -1,10 +1,10 @@
 // Package plain is the line-by-line face of ssowizard: for pipes and scripts,
 // for screen readers, for terminals that cannot draw, and for whoever prefers
-// it. It drives the same engine (package steps) as the full screen does.
+// it. It answers the same pages, on the same engine, as the full screen does.
 //
 // The rules of this terminal: talk goes to one writer (stderr), answers to the
 // other (stdout). Every line is written once and never redrawn. There is no
-// colour, no box, no spinner; state is a word. Choices are numbered. While
+// color, no box, no spinner; state is a word. Choices are numbered. While
 // something is waited for, a line says so from time to time. In practice every
 // heading and every prompt carries the word "practice".
 //
