@@ -37,7 +37,7 @@ func TestAnEndThatNobodyToldIsNoEnd(t *testing.T) {
 func TestAnAudienceThatNobodyToldIsNotSingleTenant(t *testing.T) {
 	for audience, want := range map[string]setup.Status{"": setup.StatusUnknown, "SomethingNew": setup.StatusUnknown, graph.AudienceOwn: setup.StatusFail, graph.AudienceOnlyThem: setup.StatusFail, graph.AudienceOrgs: setup.StatusOK, graph.AudiencePersonal: setup.StatusWarn} {
 		app := graph.Application{AppID: "a", SignInAudience: audience}
-		if got := judge.CheckAudience(setup.Snapshot{}, setup.Profile{}, &app, judge.Checking).Status; got != want {
+		if got := judge.CheckAudience(setup.Profile{}, &app).Status; got != want {
 			t.Errorf("%q: %s, want %s", audience, got, want)
 		}
 		o, _ := RegistrationPatch(app, setup.Profile{Wanted: setup.Wanted{Options: setup.Options{Whole: true}}})

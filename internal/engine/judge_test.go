@@ -18,8 +18,8 @@ func TestCatalogueHoldsEveryNumberOnceInOrder(t *testing.T) {
 		if len([]rune(st.Title)) > 24 {
 			t.Errorf("title %q is longer than the list of steps is wide", st.Title)
 		}
-		if st.Why == "" || st.Facts == nil || st.Chapter == "" {
-			t.Errorf("steps %s lack a reason, facts or a chapter", st.ID)
+		if st.Why == "" || st.Wanted == nil || st.Chapter == "" {
+			t.Errorf("steps %s lack a reason, what is wanted or a chapter", st.ID)
 		}
 		for _, s := range st.Steps {
 			got = append(got, s.Number)

@@ -26,7 +26,7 @@ func TestTheSecretRowSaysWhetherItHasEnded(t *testing.T) {
 		"a secret until 2 December 2026":                             {"b", []graph.Password{one, two}},
 	} {
 		s := setup.Snapshot{At: now, App: setup.Known(&graph.Application{PasswordCredentials: c.secrets})}
-		if got, _ := judge.SecretFacts(s, setup.Profile{Secret: setup.ProfileSecret{KeyID: c.own}}); got != want {
+		if got := judge.SecretState(s, setup.Profile{Secret: setup.ProfileSecret{KeyID: c.own}}, judge.Walking).Now; got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -173,7 +173,7 @@ func principalCauses(c scene) []Cause {
 	case c.app() == nil:
 		return nil
 	case c.s.Principal.Value == nil:
-		return fromFindings(judge.CheckPrincipal(c.s, c.p, c.app(), judge.Checking).Findings, setup.CodeServicePrincipalMissing)
+		return fromFindings(judge.PrincipalState(c.s, c.p, judge.Checking).Findings, setup.CodeServicePrincipalMissing)
 	}
 	return []Cause{ruledOut(text, "Entra holds it: "+c.s.Principal.Value.ID+".")}
 }
@@ -187,7 +187,7 @@ func disabledCauses(c scene) []Cause {
 	if c.app() == nil {
 		return nil
 	}
-	fs := append(judge.DisabledFindings(c.app()), judge.CheckPrincipal(c.s, c.p, c.app(), judge.Checking).Findings...)
+	fs := append(judge.DisabledFindings(c.app()), judge.PrincipalState(c.s, c.p, judge.Checking).Findings...)
 	if out := fromFindings(fs, setup.CodeAppDisabled, setup.CodeServicePrincipalDisabled); len(out) > 0 {
 		return out
 	}
@@ -203,7 +203,7 @@ func assignmentCauses(c scene) []Cause {
 	case c.s.Principal.Value == nil || c.app() == nil:
 		return nil
 	}
-	if out := fromFindings(judge.CheckPrincipal(c.s, c.p, c.app(), judge.Checking).Findings, setup.CodeAssignmentRequired); len(out) > 0 {
+	if out := fromFindings(judge.PrincipalState(c.s, c.p, judge.Checking).Findings, setup.CodeAssignmentRequired); len(out) > 0 {
 		return out
 	}
 	return []Cause{ruledOut(text, "\"Assignment required?\" is \"No\" in Entra now.")}
@@ -218,7 +218,7 @@ func audienceCauses(c scene) []Cause {
 	case c.app() == nil:
 		return nil
 	}
-	if out := fromFindings(judge.CheckAudience(c.s, c.p, c.app(), judge.Checking).Findings, setup.CodeAudienceSingleTenant); len(out) > 0 {
+	if out := fromFindings(judge.CheckAudience(c.p, c.app()).Findings, setup.CodeAudienceSingleTenant); len(out) > 0 {
 		return out
 	}
 	if a := c.app().SignInAudience; a != graph.AudienceOrgs && a != graph.AudiencePersonal {

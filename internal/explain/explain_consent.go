@@ -58,7 +58,7 @@ func consentCauses(c scene) []Cause {
 	case c.s.Principal.Known && c.s.Principal.Value == nil:
 		return principalCauses(c)
 	}
-	fs := slices.Concat(judge.PeopleFindings(c.s, c.app()), judge.CheckPermission(c.s, c.p, judge.Checking).Findings, judge.CheckConsent(c.s, c.p, judge.Checking).Findings)
+	fs := slices.Concat(judge.PeopleFindings(c.s, c.app()), judge.PermissionState(c.s, c.p, judge.Checking).Findings, judge.ConsentState(c.s, c.p, judge.Checking).Findings)
 	out := fromFindings(fs, setup.CodeConsentPeopleAsked, setup.CodePermissionWrongKind, setup.CodePermissionMissing, setup.CodeConsentMissing)
 	if !c.s.Grants.Known {
 		out = append(out, c.notRead(text, c.s.Grants.Why)...)

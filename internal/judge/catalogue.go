@@ -61,12 +61,12 @@ var (
 	NeedChoice = need{"2", func(_ setup.Snapshot, p setup.Profile) bool { return p.App.AppID != "" || p.Wanted.New }}
 )
 
-// same makes steps that have one check in common: what the portal spreads over
+// same makes steps that have one look in common: what the portal spreads over
 // several clicks is one fact in the directory.
-func same(check func(setup.Snapshot, setup.Profile, As) setup.Report, numbers ...string) []Step {
+func same(see look, numbers ...string) []Step {
 	out := make([]Step, 0, len(numbers))
 	for _, n := range numbers {
-		out = append(out, step(n, check))
+		out = append(out, step(n, see))
 	}
 	return out
 }

@@ -18,10 +18,10 @@ func TestNotesThatNoPracticeTenantShowsSayWhatToDo(t *testing.T) {
 	s := setup.Snapshot{At: now, App: setup.Known(app)}
 	once := setup.Profile{Secret: setup.ProfileSecret{KeyID: "new", Keeper: setup.KeeperShownOnce}}
 	for code, fs := range map[setup.Code][]setup.Finding{
-		setup.CodeNameDiffers:         checkName(s, setup.Profile{Wanted: setup.Wanted{Name: "bvoip SSO"}}, app, Walking).Findings,
+		setup.CodeNameDiffers:         checkName(setup.Profile{Wanted: setup.Wanted{Name: "bvoip SSO"}}, app).Findings,
 		setup.CodePermissionExcess:    excessFindings(s, app),
 		setup.CodeSecretExpired:       OthersSecrets(now, app, nil, false).Findings,
-		setup.CodeSecretNotInKeychain: checkKept(s, once, Walking).Findings,
+		setup.CodeSecretNotInKeychain: keptState(s, once, Walking).Findings,
 		setup.CodeCouldNotCheck:       {setup.CouldNotCheck("clock", setup.Reason{Text: "the service named no time"})},
 	} {
 		found := false

@@ -81,12 +81,11 @@ func (v Verdict) Next() string {
 }
 
 func judgeStage(st Stage, s setup.Snapshot, p setup.Profile, as As) StageReport {
-	r := StageReport{Stage: st}
-	if st.Facts != nil {
-		r.Now, r.Wanted = st.Facts(s, p)
-	}
+	r := StageReport{Stage: st, Wanted: st.Wanted(s, p)}
 	for _, step := range st.Steps {
-		r.Reports = append(r.Reports, step.Check(s, p, as))
+		seen := step.look(s, p, as)
+		seen.Number = step.Number
+		r.Reports, r.Now = append(r.Reports, seen.Report), seen.Now
 	}
 	r.Status = worst(r.Reports)
 	for _, n := range st.Needs {

@@ -15,8 +15,9 @@ const ReadAll = "User.Read.All"
 // ask for. Declaring grants nothing.
 func permissionPhase() []Stage {
 	return []Stage{{ID: "15-20", Chapter: "Permission", Title: "User.Read.All", Needs: []need{needApp},
-		Why:   "With User.Read.All the MTP portal can look up your users by itself. It has to be the application permission; its delegated twin has the same name and does nothing here.",
-		Steps: same(CheckPermission, "15", "16", "17", "18", "19", "20"), Facts: permissionFacts}}
+		Why:    "With User.Read.All the MTP portal can look up your users by itself. It has to be the application permission; its delegated twin has the same name and does nothing here.",
+		Steps:  same(PermissionState, "15", "16", "17", "18", "19", "20"),
+		Wanted: always("User.Read.All declared as application permission")}}
 }
 
 // Declares tells whether the registration asks for User.Read.All of one kind.
@@ -38,18 +39,24 @@ func Declares(app *graph.Application, kind string) bool {
 	return false
 }
 
-// CheckPermission tells whether the registration declares what the proof needs.
-func CheckPermission(s setup.Snapshot, p setup.Profile, as As) setup.Report {
-	return checkApp(func(s setup.Snapshot, p setup.Profile, app *graph.Application, as As) setup.Report {
-		fs := excessFindings(s, app)
-		if Declares(app, graph.ApplicationPermission) {
-			return holds("\"API permissions\" lists User.Read.All as an application permission.", fs...)
-		}
-		if Declares(app, graph.DelegatedPermission) {
-			return holds("", append(fs, setup.Finding{Code: setup.CodePermissionWrongKind, Level: setup.LevelFail, Subject: ReadAll})...)
-		}
-		return todo(p, as, setup.Finding{Code: setup.CodePermissionMissing, Level: setup.LevelFail, Subject: ReadAll})
-	})(s, p, as)
+// PermissionState tells whether the registration declares what the proof needs.
+func PermissionState(s setup.Snapshot, p setup.Profile, as As) State {
+	app := appOf(s)
+	fs := excessFindings(s, app)
+	missing := setup.Finding{Code: setup.CodePermissionMissing, Level: setup.LevelFail, Subject: ReadAll}
+	wrong := setup.Finding{Code: setup.CodePermissionWrongKind, Level: setup.LevelFail, Subject: ReadAll}
+	out := State{todo(p, as, missing), "not declared", setup.LinkTodo, "not declared yet"}
+	switch {
+	case !s.App.Known:
+		out.Link, out.Detail = setup.LinkUnknown, s.App.Why.Text
+	case Declares(app, graph.ApplicationPermission):
+		out = State{holds("\"API permissions\" lists User.Read.All as an application permission.", fs...),
+			"User.Read.All is declared", setup.LinkOK, "as application permission"}
+	case Declares(app, graph.DelegatedPermission):
+		out.Report = holds("", append(fs, wrong)...)
+		out.Now = "User.Read.All is declared, but as the delegated kind"
+	}
+	return out.ofApp(s, p)
 }
 
 // excessFindings names application permissions beyond the one that is needed.
@@ -80,43 +87,43 @@ func RoleName(s setup.Snapshot, resource, id string) string {
 	return id
 }
 
-func permissionFacts(s setup.Snapshot, _ setup.Profile) (now, wanted string) {
-	wanted = "User.Read.All declared as application permission"
-	switch {
-	case s.App.Value == nil:
-		return withoutApp(s), wanted
-	case Declares(s.App.Value, graph.ApplicationPermission):
-		return "User.Read.All is declared", wanted
-	case Declares(s.App.Value, graph.DelegatedPermission):
-		return "User.Read.All is declared, but as the delegated kind", wanted
-	}
-	return "not declared", wanted
-}
-
 // consentPhase holds steps 21 and 22: somebody with the role agrees for the
 // whole company.
 func consentPhase() []Stage {
-	return []Stage{{ID: "21-22", Chapter: "Consent", Title: "Grant admin consent", Needs: []need{needApp, needPrincipal, needDeclared},
+	return []Stage{{ID: "21-22", Chapter: "Consent", Title: "Grant admin consent",
+		Needs: []need{needApp, needPrincipal, needDeclared},
 		Why:   "Steps 15–20 asked for the permission. Here an administrator grants it. Without it the MTP portal cannot read your users, and sign-in stops at \"Need admin approval\".",
-		Steps: same(CheckConsent, "21", "22"), Facts: consentFacts}}
+		Steps: same(ConsentState, "21", "22"), Wanted: func(_ setup.Snapshot, p setup.Profile) string {
+			return "granted for " + text.Or(p.Tenant.Name, "your company") + ", read back from Entra"
+		}}}
 }
 
-var needPrincipal = need{"3-8", func(s setup.Snapshot, _ setup.Profile) bool { return !s.Principal.Known || s.Principal.Value != nil }}
+var needPrincipal = need{"3-8", func(s setup.Snapshot, _ setup.Profile) bool {
+	return !s.Principal.Known || s.Principal.Value != nil
+}}
 
-// CheckConsent tells whether the declared permission was granted.
-func CheckConsent(s setup.Snapshot, p setup.Profile, as As) setup.Report {
-	return checkApp(func(s setup.Snapshot, p setup.Profile, app *graph.Application, as As) setup.Report {
-		if s.Principal.Known && s.Principal.Value == nil {
-			return setup.Report{Status: setup.StatusTodo}
-		}
-		if !s.Grants.Known {
-			return unread("granted permissions", s.Grants.Why)
-		}
-		if g, ok := setup.Granted(s); ok {
-			return holds("User.Read.All "+grantedOn(g)+".", PeopleFindings(s, app)...)
-		}
-		return todo(p, as, setup.Finding{Code: setup.CodeConsentMissing, Level: setup.LevelFail, Subject: ReadAll})
-	})(s, p, as)
+// ConsentState tells whether the declared permission was granted.
+func ConsentState(s setup.Snapshot, p setup.Profile, as As) State {
+	missing := setup.Finding{Code: setup.CodeConsentMissing, Level: setup.LevelFail, Subject: ReadAll}
+	out := State{todo(p, as, missing), "User.Read.All is declared, not granted", setup.LinkTodo, "not granted yet"}
+	g, granted := setup.Granted(s)
+	switch {
+	case granted:
+		out = State{holds("User.Read.All "+grantedOn(g)+".", PeopleFindings(s, appOf(s))...),
+			"", setup.LinkOK, grantedOn(g)}
+	case !s.Grants.Known:
+		out = State{unread("granted permissions", s.Grants.Why), "could not look",
+			setup.LinkUnknown, s.Grants.Why.Text}
+	case !Declares(appOf(s), graph.ApplicationPermission):
+		out.Now = "not declared, not granted"
+	}
+	if s.Principal.Known && s.Principal.Value == nil {
+		out.Report = setup.Report{Status: setup.StatusTodo}
+	}
+	if out = out.ofApp(s, p); granted {
+		out.Now = "User.Read.All is granted"
+	}
+	return out
 }
 
 // grantedOn is since when the grant is there, where Entra says so.
@@ -125,22 +132,6 @@ func grantedOn(g graph.AppRoleAssignment) string {
 		return "is granted"
 	}
 	return "was granted on " + text.DayAndTime(*g.CreatedDateTime)
-}
-
-func consentFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
-	wanted = "granted for " + text.Or(p.Tenant.Name, "your company") + ", read back from Entra"
-	if _, ok := setup.Granted(s); ok {
-		return "User.Read.All is granted", wanted
-	}
-	switch {
-	case s.App.Value == nil:
-		return withoutApp(s), wanted
-	case !s.Grants.Known:
-		return "could not look", wanted
-	case !Declares(s.App.Value, graph.ApplicationPermission):
-		return "not declared, not granted", wanted
-	}
-	return "User.Read.All is declared, not granted", wanted
 }
 
 // LandedSomewhere is so wherever the browser ends.

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"strconv"
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/messages"
@@ -13,9 +14,16 @@ import (
 // redirectURIsPhase holds steps 12 to 14: the board on which the MTP portal's
 // list and Entra's stand side by side.
 func redirectURIsPhase() []Stage {
-	return []Stage{{ID: "12-14", Chapter: "Redirect URIs", Title: "12 redirect URIs", Needs: []need{needApp, needURIs},
+	return []Stage{{ID: "12-14", Chapter: "Redirect URIs", Title: "12 redirect URIs",
+		Needs: []need{needApp, needURIs},
 		Why:   "Entra sends people back only to addresses it knows, byte for byte. One capital letter too many, and sign-in ends at AADSTS50011.",
-		Steps: same(checkURIs, "12", "13", "14"), Facts: uriFacts}}
+		Steps: same(urisState, "12", "13", "14"), Wanted: func(_ setup.Snapshot, p setup.Profile) string {
+			if len(p.Wanted.URIs) == 0 {
+				return "12 URIs registered as single-page application"
+			}
+			return text.Count(len(p.Wanted.URIs), "URI") +
+				" registered as single-page application, equal to the byte"
+		}}}
 }
 
 // Platforms are where a registration may hold redirect URIs.
@@ -45,22 +53,35 @@ func BoardOf(s setup.Snapshot, p setup.Profile) mtp.Board {
 	return mtp.Compare(p.Wanted.URIs, Registered(s.App.Value))
 }
 
-func checkURIs(s setup.Snapshot, p setup.Profile, as As) setup.Report {
-	return checkApp(func(s setup.Snapshot, p setup.Profile, app *graph.Application, as As) setup.Report {
-		if len(p.Wanted.URIs) == 0 && !as.expects(p) {
-			return setup.Report{Status: setup.StatusTodo}
+func urisState(s setup.Snapshot, p setup.Profile, as As) State {
+	if len(p.Wanted.URIs) == 0 {
+		out := State{Link: setup.LinkUnknown,
+			Detail: messages.Say("uris.unknown", "count", strconv.Itoa(mtp.URICount))}
+		if out.Report = (setup.Report{Status: setup.StatusTodo}); as.expects(p) {
+			out.Report = holds("", setup.Finding{Code: setup.CodePortalURIsUnknown, Level: setup.LevelUnknown,
+				Subject: "redirect URIs"})
 		}
-		if len(p.Wanted.URIs) == 0 {
-			return holds("", setup.Finding{Code: setup.CodePortalURIsUnknown, Level: setup.LevelUnknown, Subject: "redirect URIs"})
-		}
-		b := BoardOf(s, p)
-		fs := BoardFindings(b, true)
-		done := b.Count(mtp.StatusRegistered)
-		if done < len(p.Wanted.URIs) && !as.expects(p) && onlyMissing(b) {
-			return setup.Report{Status: setup.StatusTodo, Findings: notes(fs)}
-		}
-		return holds(fmt.Sprintf("%d of %d read back under SPA, byte for byte.", done, len(p.Wanted.URIs)), fs...)
-	})(s, p, as)
+		out = out.ofApp(s, p)
+		out.Now = "the MTP portal's list is not known yet"
+		return out
+	}
+	b := BoardOf(s, p)
+	fs, done := BoardFindings(b, true), b.Count(mtp.StatusRegistered)
+	registered := fmt.Sprintf("%d of %d ", done, len(p.Wanted.URIs))
+	out := State{Report: holds(registered+"read back under SPA, byte for byte.", fs...),
+		Link: setup.LinkTodo, Detail: registered + "under SPA, byte for byte"}
+	if done < len(p.Wanted.URIs) && !as.expects(p) && onlyMissing(b) {
+		out.Report = setup.Report{Status: setup.StatusTodo, Findings: notes(fs)}
+	}
+	if b.Complete() {
+		out.Link = setup.LinkOK
+	}
+	if !s.App.Known {
+		out.Link, out.Detail = setup.LinkUnknown, s.App.Why.Text
+	}
+	out = out.ofApp(s, p)
+	out.Now = b.Summary()
+	return out
 }
 
 // onlyMissing tells an unfinished registration from a wrong one.
@@ -98,12 +119,4 @@ func BoardFindings(b mtp.Board, extras bool) []setup.Finding {
 		}
 	}
 	return out
-}
-
-func uriFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
-	wanted = text.Count(len(p.Wanted.URIs), "URI") + " registered as single-page application, equal to the byte"
-	if len(p.Wanted.URIs) == 0 {
-		return "the MTP portal's list is not known yet", "12 URIs registered as single-page application"
-	}
-	return BoardOf(s, p).Summary(), wanted
 }

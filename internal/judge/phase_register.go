@@ -19,30 +19,34 @@ func registerPhases() []Stage {
 	return []Stage{
 		{ID: "3-8", Chapter: "Register", Title: "New registration", Needs: []need{NeedChoice},
 			Why: "The registration tells Entra that the MTP portal may ask your users to sign in, and at which addresses.",
-			Steps: []Step{step("3", checkApp(nil)), step("4", checkApp(checkName)), step("5", checkApp(CheckAudience)),
-				step("6", checkApp(checkFirstURI)), step("7", checkApp(checkFirstURI)), step("8", checkApp(CheckPrincipal))},
-			Facts: registerFacts},
+			Steps: []Step{step("3", registrationState), step("4", ofRegistration(checkName)),
+				step("5", ofRegistration(CheckAudience)),
+				step("6", ofRegistration(checkFirstURI)), step("7", ofRegistration(checkFirstURI)), step("8", PrincipalState)},
+			Wanted: always("a registration for accounts of any organization, with its service principal")},
 		{ID: "9", Chapter: "Register", Title: "Copy the two ids", Needs: []need{needApp},
 			Why:   "The MTP portal asks for two ids: which registration, and which tenant. They look alike; each has its own field.",
-			Steps: []Step{step("9", checkIDs)}, Facts: idFacts},
+			Steps: []Step{step("9", idsState)}, Wanted: always("both ids at hand for the MTP portal")},
 	}
 }
 
-// checkApp guards the checks of the registration: unread, absent, deleted, and
-// only then what the check itself says.
-func checkApp(check func(setup.Snapshot, setup.Profile, *graph.Application, As) setup.Report) func(setup.Snapshot, setup.Profile, As) setup.Report {
-	return func(s setup.Snapshot, p setup.Profile, as As) setup.Report {
-		switch {
-		case !s.App.Known:
-			return unread("registration", s.App.Why)
-		case s.App.Value == nil && p.App.AppID != "":
-			return holds("", GoneFinding(s, p))
-		case s.App.Value == nil:
-			return setup.Report{Status: setup.StatusTodo}
-		case check == nil:
-			return holds("Registration "+s.App.Value.AppID+" is there.", DisabledFindings(s.App.Value)...)
-		}
-		return check(s, p, s.App.Value, as)
+// registrationState tells whether the registration is there and enabled.
+func registrationState(s setup.Snapshot, p setup.Profile, _ As) State {
+	app := appOf(s)
+	out := State{holds("Registration "+app.AppID+" is there.", DisabledFindings(app)...), "",
+		setup.LinkOK, app.DisplayName + " (" + app.AppID + ")"}
+	switch {
+	case !s.App.Known:
+		out.Link, out.Detail = setup.LinkUnknown, s.App.Why.Text
+	case s.App.Value == nil:
+		out.Link, out.Detail = setup.LinkTodo, "none was chosen"
+	}
+	return out.ofApp(s, p)
+}
+
+// ofRegistration makes a look of a check that asks nothing but the registration.
+func ofRegistration(check func(setup.Profile, *graph.Application) setup.Report) look {
+	return func(s setup.Snapshot, p setup.Profile, _ As) State {
+		return State{Report: check(p, appOf(s))}.ofApp(s, p)
 	}
 }
 
@@ -58,7 +62,7 @@ func DisabledFindings(app *graph.Application) []setup.Finding {
 	return nil
 }
 
-func checkName(_ setup.Snapshot, p setup.Profile, app *graph.Application, _ As) setup.Report {
+func checkName(p setup.Profile, app *graph.Application) setup.Report {
 	if want := p.Wanted.Name; want != "" && want != app.DisplayName {
 		return holds("Its name is "+app.DisplayName+".", setup.Finding{Code: setup.CodeNameDiffers, Level: setup.LevelNote, Subject: app.AppID,
 			Args: messages.With("wanted", want, "name", app.DisplayName)})
@@ -66,7 +70,8 @@ func checkName(_ setup.Snapshot, p setup.Profile, app *graph.Application, _ As) 
 	return holds("Its name is " + app.DisplayName + ".")
 }
 
-func CheckAudience(_ setup.Snapshot, _ setup.Profile, app *graph.Application, _ As) setup.Report {
+// CheckAudience tells whose accounts may sign in.
+func CheckAudience(_ setup.Profile, app *graph.Application) setup.Report {
 	args := messages.With("wanted", setup.AudienceLabel(graph.AudienceOrgs), "got", setup.AudienceLabel(app.SignInAudience))
 	switch app.SignInAudience {
 	case graph.AudienceOrgs:
@@ -85,76 +90,61 @@ func CheckAudience(_ setup.Snapshot, _ setup.Profile, app *graph.Application, _ 
 	})
 }
 
-func checkFirstURI(_ setup.Snapshot, _ setup.Profile, app *graph.Application, _ As) setup.Report {
+func checkFirstURI(_ setup.Profile, app *graph.Application) setup.Report {
 	return holds(FirstURI+" is there as a single-page application.", BoardFindings(mtp.Compare([]string{FirstURI}, Registered(app)), false)...)
 }
 
-// CheckPrincipal tells whether the service principal is there and lets people in.
-func CheckPrincipal(s setup.Snapshot, p setup.Profile, app *graph.Application, as As) setup.Report {
-	if !s.Principal.Known {
-		return unread("service principal", s.Principal.Why)
-	}
-	sp := s.Principal.Value
-	if sp == nil {
+// PrincipalState tells whether the service principal is there and lets people in.
+func PrincipalState(s setup.Snapshot, p setup.Profile, as As) State {
+	app, sp := appOf(s), s.Principal.Value
+	out := State{Now: app.DisplayName + " is registered"}
+	switch {
+	case !s.Principal.Known:
+		out.Report = unread("service principal", s.Principal.Why)
+		out.Link, out.Detail = setup.LinkUnknown, s.Principal.Why.Text
+	case sp == nil:
 		missing := setup.Finding{Code: setup.CodeServicePrincipalMissing, Level: setup.LevelFail, Subject: app.AppID}
+		out = State{todo(p, as, missing), out.Now + ", without a service principal",
+			setup.LinkTodo, "there is none yet"}
 		if p.Secret.KeyID != "" {
-			return holds("", missing) // a secret is made after it, so that it was there
+			out.Report = holds("", missing) // a secret is made after it, so that it was there
 		}
-		return todo(p, as, missing)
+	default:
+		out.Report = holds("Its service principal is "+sp.ID+".", principalFindings(app, sp)...)
+		out.Link, out.Detail = setup.LinkOK, sp.ID
 	}
+	return out.ofApp(s, p)
+}
+
+func principalFindings(app *graph.Application, sp *graph.ServicePrincipal) []setup.Finding {
 	var fs []setup.Finding
-	off := sp.IsDisabled != nil && *sp.IsDisabled && len(DisabledFindings(app)) == 0 // else it follows from the registration
+	// Where the registration is disabled, this follows from it.
+	off := sp.IsDisabled != nil && *sp.IsDisabled && len(DisabledFindings(app)) == 0
 	if !sp.AccountEnabled || off {
 		fs = append(fs, setup.Finding{Code: setup.CodeServicePrincipalDisabled, Level: setup.LevelFail, Subject: sp.ID})
 	}
 	if sp.AppRoleAssignmentRequired {
 		fs = append(fs, setup.Finding{Code: setup.CodeAssignmentRequired, Level: setup.LevelWarn, Subject: sp.ID})
 	}
-	return holds("Its service principal is "+sp.ID+".", fs...)
-}
-
-// withoutApp says why nothing is told of a registration: there is none, or nobody
-// could look.
-func withoutApp(s setup.Snapshot) string {
-	switch {
-	case !s.SignedIn:
-		return "not looked at, because nobody is signed in"
-	case !s.App.Known:
-		return "could not look"
-	}
-	return "no registration yet"
-}
-
-func registerFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
-	wanted = "a registration for accounts of any organization, with its service principal"
-	switch {
-	case s.App.Value == nil:
-		return withoutApp(s), wanted
-	case s.Principal.Known && s.Principal.Value == nil:
-		return s.App.Value.DisplayName + " is registered, without a service principal", wanted
-	}
-	return s.App.Value.DisplayName + " is registered", wanted
+	return fs
 }
 
 // IDGiven is noted where the ids are known because a person gave the one that the
 // domain does not tell.
 const IDGiven = "the client ID was given here, the tenant ID follows from the domain"
 
-func checkIDs(s setup.Snapshot, p setup.Profile, as As) setup.Report {
-	return checkApp(func(s setup.Snapshot, _ setup.Profile, app *graph.Application, _ As) setup.Report {
-		return holds("Read from Entra: application " + app.AppID + ", tenant " + s.Tenant.ID + ".")
-	})(s, p, as)
-}
-
-func idFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
-	wanted = "both ids at hand for the MTP portal"
+func idsState(s setup.Snapshot, p setup.Profile, _ As) State {
+	out := State{Report: holds("Read from Entra: application " + appOf(s).AppID + ", tenant " + s.Tenant.ID + ".")}
+	out = out.ofApp(s, p)
 	switch {
 	case s.App.Value == nil && p.App.AppID != "" && !s.SignedIn:
-		return "both ids are known here", wanted
+		out.Now = "both ids are known here"
 	case s.App.Value == nil && !s.SignedIn:
-		return "the client ID is not known here", wanted
+		out.Now = "the client ID is not known here"
 	case s.App.Value == nil:
-		return "the ids exist once the registration does", wanted
+		out.Now = "the ids exist once the registration does"
+	default:
+		out.Now = "both ids were read from Entra"
 	}
-	return "both ids were read from Entra", wanted
+	return out
 }

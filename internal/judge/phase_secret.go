@@ -16,10 +16,14 @@ func secretPhases() []Stage {
 	return []Stage{
 		{ID: "23-27", Chapter: "Secret", Title: "New client secret", Needs: []need{needApp},
 			Why:   "The secret is the MTP portal's password at Entra. Its value is shown once, at the moment it is made, and never again.",
-			Steps: same(checkSecret, "23", "24", "25", "26", "27"), Facts: SecretFacts},
+			Steps: same(SecretState, "23", "24", "25", "26", "27"),
+			Wanted: func(s setup.Snapshot, p setup.Profile) string {
+				life := LifeOf(s, p)
+				return "a secret until " + text.Day(life.End) + " (" + life.Why() + ")"
+			}},
 		{ID: "28", Chapter: "Secret", Title: "Keep and prove the value", Needs: []need{needSecret},
 			Why:   "The value is kept, read back, and tried: a token obtained with it has to carry User.Read.All.",
-			Steps: []Step{step("28", checkKept)}, Facts: keptFacts},
+			Steps: []Step{step("28", keptState)}, Wanted: always("kept, read back, and a token with User.Read.All")},
 	}
 }
 
@@ -56,27 +60,32 @@ func Orphan(s setup.Snapshot, p setup.Profile) (graph.Password, bool) {
 	return graph.Password{}, false
 }
 
-func checkSecret(s setup.Snapshot, p setup.Profile, as As) setup.Report {
-	return checkApp(func(s setup.Snapshot, p setup.Profile, app *graph.Application, as As) setup.Report {
-		fs := append(PolicyFindings(s, p), cutFindings(s, p)...)
-		fs = append(fs, nameFindings(s, p, as)...)
-		fs = append(fs, unclaimedFindings(s, p)...)
-		if o, ok := Orphan(s, p); ok {
-			fs = append(fs, setup.Finding{Code: setup.CodeSecretOrphan, Level: setup.LevelWarn, Subject: o.KeyID,
-				Args: messages.With("name", o.DisplayName)})
-		}
-		c, ok := setup.FindPassword(app, p.Secret.KeyID)
-		if !ok {
-			c, ok = p.MadeByHand(s)
-		}
-		if !ok && p.Secret.KeyID != "" && !p.Secret.ByHand {
-			return holds("", append(fs, setup.Finding{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: p.Secret.KeyID})...)
-		}
-		if !ok {
-			return OthersSecrets(s.At, app, fs, as.expects(p))
-		}
-		return holds(secretWords(c), append(fs, setup.AgeFindings(s.At, c)...)...)
-	})(s, p, as)
+// SecretState tells whether a secret is there, and until when.
+func SecretState(s setup.Snapshot, p setup.Profile, as As) State {
+	app := appOf(s)
+	fs := slices.Concat(PolicyFindings(s, p), cutFindings(s, p), nameFindings(s, p, as),
+		unclaimedFindings(s, p))
+	if o, ok := Orphan(s, p); ok {
+		fs = append(fs, setup.Finding{Code: setup.CodeSecretOrphan, Level: setup.LevelWarn, Subject: o.KeyID,
+			Args: messages.With("name", o.DisplayName)})
+	}
+	out := State{Now: unknownValues(s.At, app)}
+	c, ok := setup.FindPassword(app, p.Secret.KeyID)
+	if ok {
+		out.Now = "a secret " + setup.EndWords(s.At, c)
+	} else {
+		c, ok = p.MadeByHand(s)
+	}
+	switch {
+	case ok:
+		out.Report = holds(secretWords(c), append(fs, setup.AgeFindings(s.At, c)...)...)
+	case p.Secret.KeyID != "" && !p.Secret.ByHand:
+		missing := setup.Finding{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: p.Secret.KeyID}
+		out.Report = holds("", append(fs, missing)...)
+	default:
+		out.Report = OthersSecrets(s.At, app, fs, as.expects(p))
+	}
+	return out.ofApp(s, p)
 }
 
 // secretWords name a secret by what Entra's own list shows of its value.
@@ -91,43 +100,64 @@ func secretWords(c graph.Password) string {
 	return fmt.Sprintf("%s ends on %s (key id %s).", which, text.Day(c.EndDateTime), c.KeyID)
 }
 
-// SecretFacts are the secrets as they are, and the one that is wanted, in words.
-func SecretFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
-	life := LifeOf(s, p)
-	wanted = "a secret until " + text.Day(life.End) + " (" + life.Why() + ")"
-	if s.App.Value == nil {
-		return withoutApp(s), wanted
+// unknownValues says how many secrets there are whose values nobody here knows, and how
+// long the last of them lives.
+func unknownValues(now time.Time, app *graph.Application) string {
+	best, some := LongestLived(app)
+	switch n := len(app.PasswordCredentials); {
+	case !some:
+		return "no secret"
+	case n > 1:
+		return text.Count(n, "secret") + " of unknown value, the last " + setup.EndWords(now, best)
 	}
-	if c, ok := setup.FindPassword(s.App.Value, p.Secret.KeyID); ok {
-		return "a secret " + setup.EndWords(s.At, c), wanted
-	}
-	best, some := LongestLived(s.App.Value)
-	if !some {
-		return "no secret", wanted
-	}
-	now = text.Count(len(s.App.Value.PasswordCredentials), "secret") + " of unknown value, "
-	if len(s.App.Value.PasswordCredentials) > 1 {
-		now += "the last "
-	}
-	return now + setup.EndWords(s.At, best), wanted
+	return "1 secret of unknown value, " + setup.EndWords(now, best)
 }
 
-func checkKept(s setup.Snapshot, p setup.Profile, _ As) setup.Report {
-	if p.Secret.KeyID == "" {
-		return setup.Report{Status: setup.StatusTodo}
+// keptState tells whether the value is kept and was proven.
+func keptState(s setup.Snapshot, p setup.Profile, _ As) State {
+	out := State{Now: "kept in " + p.Secret.Keeper + ", not proven in this run",
+		Link: setup.LinkUnknown, Detail: "not tried"}
+	if s.Proof.Known && s.Proof.Value.Good {
+		out.Now = "kept in " + p.Secret.Keeper + ", proven"
 	}
-	var fs []setup.Finding
 	switch {
-	case p.Secret.Keeper == setup.KeeperShownOnce:
-		fs = append(fs, setup.Finding{Code: setup.CodeSecretNotInKeychain, Variant: "shown-once", Level: setup.LevelNote,
-			Subject: p.Secret.KeyID})
-	case !s.Stored.Known:
-		return unread("stored secret", s.Stored.Why)
-	case !s.Stored.Value:
-		return holds("", setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelFail, Subject: p.Secret.KeyID,
+	case p.Secret.KeyID == "":
+		out = State{setup.Report{Status: setup.StatusTodo}, "no secret yet",
+			setup.LinkTodo, "the secret's value is not known here, so it was not tried"}
+		if needSecret.Met(s, p) {
+			out.Now = "its value is not kept on this computer"
+		}
+	case s.Stored.Known && !s.Stored.Value:
+		out.Report = holds("", setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelFail, Subject: p.Secret.KeyID,
 			Args: messages.With("keeper", p.Secret.Keeper)})
+		out.Detail = "the value is not in " + text.Or(p.Secret.Keeper, "the keychain") + ", so it was not tried"
+	case !s.Stored.Known:
+		out.Report, out.Detail = unread("stored secret", s.Stored.Why), whyUnproven(s, s.Stored.Why.Text)
+	default:
+		out.Report, out.Detail = provenReport(s, p, nil), whyUnproven(s, out.Detail)
 	}
-	return provenReport(s, p, fs)
+	if p.Secret.KeyID != "" && p.Secret.Keeper == setup.KeeperShownOnce {
+		out.Report = provenReport(s, p, []setup.Finding{{Code: setup.CodeSecretNotInKeychain,
+			Variant: "shown-once", Level: setup.LevelNote, Subject: p.Secret.KeyID}})
+	}
+	if obtained(s.Proof) {
+		out.Link, out.Detail = setup.LinkOK, "obtained"
+	}
+	return out
+}
+
+// obtained tells whether a token was given for the secret, whatever it carries.
+func obtained(proof setup.Part[setup.Proof]) bool {
+	p := proof.Value
+	return proof.Known && (p.Good || p.Link("token").State == setup.LinkOK ||
+		p.Finding != nil && p.Finding.Code == setup.CodeConsentMissing)
+}
+
+func whyUnproven(s setup.Snapshot, otherwise string) string {
+	if s.Proof.Known {
+		return otherwise
+	}
+	return text.Or(s.Proof.Why.Text, otherwise)
 }
 
 func provenReport(s setup.Snapshot, p setup.Profile, fs []setup.Finding) setup.Report {
@@ -158,19 +188,6 @@ func asItsAge(f setup.Finding, s setup.Snapshot, p setup.Profile) setup.Finding 
 		return ages[0]
 	}
 	return f
-}
-
-func keptFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
-	wanted = "kept, read back, and a token with User.Read.All"
-	switch {
-	case p.Secret.KeyID == "" && needSecret.Met(s, p):
-		return "its value is not kept on this computer", wanted
-	case p.Secret.KeyID == "":
-		return "no secret yet", wanted
-	case s.Proof.Known && s.Proof.Value.Good:
-		return "kept in " + p.Secret.Keeper + ", proven", wanted
-	}
-	return "kept in " + p.Secret.Keeper + ", not proven in this run", wanted
 }
 
 // LifeWords says until when a secret works, or worked.

@@ -16,33 +16,44 @@ func signInPhases() []Stage {
 	return []Stage{
 		{ID: "1", Chapter: "Sign in", Title: "Your company's Entra",
 			Why:   "Everything that follows is made in one tenant. It has to be your own company's, not a customer's.",
-			Steps: []Step{step("1", checkSignIn)}, Facts: signInFacts},
+			Steps: []Step{step("1", signInState)}, Wanted: always("signed in to your own company's tenant")},
 		{ID: "2", Chapter: "Sign in", Title: "App registrations",
 			Why:   "A registration is what Entra knows the MTP portal by. One is enough; if there already is one, it can be used.",
-			Steps: []Step{step("2", checkChoice)}, Facts: choiceFacts},
+			Steps: []Step{step("2", choiceState)}, Wanted: always("one registration chosen, or a new one")},
 	}
 }
 
-func checkSignIn(s setup.Snapshot, p setup.Profile, as As) setup.Report {
+func signInState(s setup.Snapshot, p setup.Profile, as As) State {
+	out := State{setup.Report{Status: setup.StatusTodo}, "no company named yet",
+		setup.LinkTodo, "no company was named"}
 	if s.Tenant.ID == "" {
-		return setup.Report{Status: setup.StatusTodo}
+		return out
 	}
+	out.Link = setup.LinkOK
+	out.Detail = text.Or(p.Tenant.Domain, text.Or(p.Tenant.Name, "the tenant")) + " is " + s.Tenant.ID
 	if !s.SignedIn {
-		return setup.Report{Status: setup.StatusTodo}
+		out.Now = text.Or(p.Tenant.Domain, s.Tenant.ID) + ", not signed in"
+		return out
 	}
-	if s.Identity.TenantID != s.Tenant.ID {
-		return holds("", setup.Finding{Code: setup.CodeTenantMismatch, Level: setup.LevelFail, Subject: s.Identity.Username,
-			Args: messages.With("wanted", s.Tenant.ID, "got", s.Identity.TenantID, "domain", p.Tenant.Domain)})
+	out.Now = fmt.Sprintf("%s in %s", s.Identity.Username, text.Or(p.Tenant.Name, s.Tenant.ID))
+	if s.Role.Known {
+		out.Now += ", " + s.Role.Value.Words()
 	}
 	var fs []setup.Finding
 	if s.Identity.Guest {
 		fs = append(fs, guestFinding(s))
 	}
 	fs = append(fs, roleFindings(s, as)...)
-	if !p.Own && as == Walking { // whose tenant it is matters before a write
-		return setup.Report{Status: setup.StatusTodo, Findings: fs}
+	switch {
+	case s.Identity.TenantID != s.Tenant.ID:
+		out.Report = holds("", setup.Finding{Code: setup.CodeTenantMismatch, Level: setup.LevelFail, Subject: s.Identity.Username,
+			Args: messages.With("wanted", s.Tenant.ID, "got", s.Identity.TenantID, "domain", p.Tenant.Domain)})
+	case !p.Own && as == Walking: // whose tenant it is matters before a write
+		out.Findings = fs
+	default:
+		out.Report = holds("The token's tenant is "+s.Identity.TenantID+".", fs...)
 	}
-	return holds("The token's tenant is "+s.Identity.TenantID+".", fs...)
+	return out
 }
 
 func guestFinding(s setup.Snapshot) setup.Finding {
@@ -83,36 +94,25 @@ func hiddenWords(r setup.RoleState) string {
 	return messages.Say("role.custom")
 }
 
-func signInFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
-	wanted = "signed in to your own company's tenant"
-	switch {
-	case s.Tenant.ID == "":
-		return "no company named yet", wanted
-	case !s.SignedIn:
-		return text.Or(p.Tenant.Domain, s.Tenant.ID) + ", not signed in", wanted
-	}
-	now = fmt.Sprintf("%s in %s", s.Identity.Username, text.Or(p.Tenant.Name, s.Tenant.ID))
-	if s.Role.Known {
-		now += ", " + s.Role.Value.Words()
-	}
-	return now, wanted
-}
-
-func checkChoice(s setup.Snapshot, p setup.Profile, as As) setup.Report {
-	switch {
+func choiceState(s setup.Snapshot, p setup.Profile, as As) State {
+	switch app := s.App.Value; {
 	case p.App.AppID == "" && p.Wanted.New:
-		return holds("You chose a new registration.", binFindings(s)...)
+		return State{Report: holds("You chose a new registration.", binFindings(s)...),
+			Now: "a new registration, " + p.Wanted.Name}
 	case p.App.AppID == "":
-		return setup.Report{Status: setup.StatusTodo, Findings: binFindings(s)}
+		return State{Report: setup.Report{Status: setup.StatusTodo, Findings: binFindings(s)},
+			Now: candidateWords(s)}
 	case !s.App.Known:
-		return unread("registration "+p.App.AppID, s.App.Why)
-	case s.App.Value != nil:
-		return holds("The registration is there: "+s.App.Value.DisplayName+".", twinFindings(s, p)...)
+		return State{Report: unread("registration "+p.App.AppID, s.App.Why), Now: p.App.AppID}
+	case app != nil:
+		return State{Report: holds("The registration is there: "+app.DisplayName+".", twinFindings(s, p)...),
+			Now: app.DisplayName + " (" + p.App.AppID + ")"}
 	}
 	if d := s.Deleted.Value; d != nil && as == Walking { // the next step brings it back
-		return holds("You chose " + text.Or(d.DisplayName, d.AppID) + ", which is in the recycle bin.")
+		return State{Report: holds("You chose " + text.Or(d.DisplayName, d.AppID) + ", which is in the recycle bin."),
+			Now: p.App.AppID}
 	}
-	return holds("", GoneFinding(s, p))
+	return State{Report: holds("", GoneFinding(s, p)), Now: p.App.AppID}
 }
 
 // binFindings name the deleted registrations that could be the one wanted, before
@@ -146,25 +146,17 @@ func GoneFinding(s setup.Snapshot, p setup.Profile) setup.Finding {
 		Args: messages.With("name", p.App.Name, "readers", BinReaders())}
 }
 
-func choiceFacts(s setup.Snapshot, p setup.Profile) (now, wanted string) {
-	wanted = "one registration chosen, or a new one"
-	switch {
-	case p.App.AppID != "" && s.App.Value != nil:
-		return s.App.Value.DisplayName + " (" + p.App.AppID + ")", wanted
-	case p.App.AppID != "":
-		return p.App.AppID, wanted
-	case p.Wanted.New:
-		return "a new registration, " + p.Wanted.Name, wanted
-	case !s.Candidates.Known:
-		return "not looked yet", wanted
+func candidateWords(s setup.Snapshot) string {
+	if !s.Candidates.Known {
+		return "not looked yet"
 	}
 	switch n := len(s.Candidates.Value); n {
 	case 0:
-		return "nothing here looks like it", wanted
+		return "nothing here looks like it"
 	case 1:
-		return "one registration could be it: " + s.Candidates.Value[0].App.DisplayName, wanted
+		return "one registration could be it: " + s.Candidates.Value[0].App.DisplayName
 	default:
-		return fmt.Sprintf("%d registrations could be it", n), wanted
+		return fmt.Sprintf("%d registrations could be it", n)
 	}
 }
 

@@ -1,15 +1,11 @@
 package judge
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
-	"ssowizard/internal/graph"
-	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/text"
 )
 
 // ChainLink is one link of the whole proof. A link that does not hold because a
@@ -35,24 +31,24 @@ type linkSpec struct {
 	on        []string // ids of the links it stands on
 	stages    []string // whose findings count
 	codes     []setup.Code
-	look      func(setup.Snapshot, setup.Profile) (setup.LinkState, string) // where no finding breaks it
+	look      look // where no finding breaks it
 }
 
 // ChainSpecs are the links in order, each with those that it stands on.
 var ChainSpecs = []linkSpec{
-	{"tenant", "Tenant found", nil, []string{"1"}, []setup.Code{setup.CodeTenantMismatch}, lookTenant},
+	{"tenant", "Tenant found", nil, []string{"1"}, []setup.Code{setup.CodeTenantMismatch}, signInState},
 	{"registration", "Registration", []string{"tenant"}, []string{"2", "3-8"},
-		[]setup.Code{setup.CodeAppNotFound, setup.CodeAppDeleted, setup.CodeAppDisabled, setup.CodeAudienceSingleTenant}, lookRegistration},
+		[]setup.Code{setup.CodeAppNotFound, setup.CodeAppDeleted, setup.CodeAppDisabled, setup.CodeAudienceSingleTenant}, registrationState},
 	{"service-principal", "Service principal", []string{"registration"}, []string{"3-8"},
-		[]setup.Code{setup.CodeServicePrincipalMissing, setup.CodeServicePrincipalDisabled}, lookPrincipal},
-	{"uris", "Redirect URIs", []string{"registration"}, []string{"12-14", "3-8"}, []setup.Code{setup.CodeURIMissing, setup.CodeURIWrongPlatform, setup.CodeURINearMiss}, lookURIs},
-	{"permission", "User.Read.All declared", []string{"registration"}, []string{"15-20"}, []setup.Code{setup.CodePermissionMissing, setup.CodePermissionWrongKind}, lookPermission},
-	{"consent", "Admin consent", []string{"service-principal", "permission"}, []string{"21-22"}, []setup.Code{setup.CodeConsentMissing}, lookConsent},
+		[]setup.Code{setup.CodeServicePrincipalMissing, setup.CodeServicePrincipalDisabled}, PrincipalState},
+	{"uris", "Redirect URIs", []string{"registration"}, []string{"12-14", "3-8"}, []setup.Code{setup.CodeURIMissing, setup.CodeURIWrongPlatform, setup.CodeURINearMiss}, urisState},
+	{"permission", "User.Read.All declared", []string{"registration"}, []string{"15-20"}, []setup.Code{setup.CodePermissionMissing, setup.CodePermissionWrongKind}, PermissionState},
+	{"consent", "Admin consent", []string{"service-principal", "permission"}, []string{"21-22"}, []setup.Code{setup.CodeConsentMissing}, ConsentState},
 	{"token", "A token with the secret", []string{"registration", "service-principal"}, []string{"23-27", "28"},
-		[]setup.Code{setup.CodeSecretMissing, setup.CodeSecretExpired, setup.CodeSecretRejected}, lookToken},
-	{"role", "The token carries User.Read.All", []string{"token", "consent"}, []string{"28"}, []setup.Code{setup.CodeConsentMissing}, lookRole},
-	{"read", "One user read with it", []string{"role"}, nil, nil, lookRead},
-	{"pilot", "Pilot sign-in", []string{"uris", "read"}, []string{"S1-S2"}, []setup.Code{setup.CodePilotFailed}, lookPilot},
+		[]setup.Code{setup.CodeSecretMissing, setup.CodeSecretExpired, setup.CodeSecretRejected}, keptState},
+	{"role", "The token carries User.Read.All", []string{"token", "consent"}, []string{"28"}, []setup.Code{setup.CodeConsentMissing}, roleState},
+	{"read", "One user read with it", []string{"role"}, nil, nil, readState},
+	{"pilot", "Pilot sign-in", []string{"uris", "read"}, []string{"S1-S2"}, []setup.Code{setup.CodePilotFailed}, pilotState},
 }
 
 // follow goes from the tenant to the pilot sign-in by what the stages were found to
@@ -65,7 +61,8 @@ func follow(v Verdict) ProofChain {
 		if f := breaking(v, spec); f != nil {
 			r.State, r.Detail, r.Step = setup.LinkFail, f.Said(), v.toldAt(*f)
 		} else {
-			r.State, r.Detail = spec.look(s, p)
+			seen := spec.look(s, p, v.As)
+			r.State, r.Detail = seen.Link, seen.Detail
 		}
 		r.At, r.Took = evidenceTime(s, r.Link)
 		l.Links = append(l.Links, r)
@@ -223,113 +220,20 @@ func (l ProofChain) consequences(id string) string {
 	return " What follows from it: " + strings.Join(titles, ", ") + "."
 }
 
-func lookTenant(s setup.Snapshot, p setup.Profile) (setup.LinkState, string) {
-	if s.Tenant.ID == "" {
-		return setup.LinkTodo, "no company was named"
-	}
-	return setup.LinkOK, text.Or(p.Tenant.Domain, text.Or(p.Tenant.Name, "the tenant")) + " is " + s.Tenant.ID
-}
-
-func lookRegistration(s setup.Snapshot, _ setup.Profile) (setup.LinkState, string) {
-	switch {
-	case !s.App.Known:
-		return setup.LinkUnknown, s.App.Why.Text
-	case s.App.Value == nil:
-		return setup.LinkTodo, "none was chosen"
-	}
-	return setup.LinkOK, s.App.Value.DisplayName + " (" + s.App.Value.AppID + ")"
-}
-
-func lookPrincipal(s setup.Snapshot, _ setup.Profile) (setup.LinkState, string) {
-	switch {
-	case !s.Principal.Known:
-		return setup.LinkUnknown, s.Principal.Why.Text
-	case s.Principal.Value == nil:
-		return setup.LinkTodo, "there is none yet"
-	}
-	return setup.LinkOK, s.Principal.Value.ID
-}
-
-func lookURIs(s setup.Snapshot, p setup.Profile) (setup.LinkState, string) {
-	switch {
-	case len(p.Wanted.URIs) == 0:
-		return setup.LinkUnknown, fmt.Sprintf("the MTP portal's %d redirect URIs are not known here, so they were not compared", mtp.URICount)
-	case !s.App.Known:
-		return setup.LinkUnknown, s.App.Why.Text
-	}
-	b := BoardOf(s, p)
-	detail := fmt.Sprintf("%d of %d under SPA, byte for byte", b.Count(mtp.StatusRegistered), len(p.Wanted.URIs))
-	if !b.Complete() {
-		return setup.LinkTodo, detail
-	}
-	return setup.LinkOK, detail
-}
-
-func lookPermission(s setup.Snapshot, _ setup.Profile) (setup.LinkState, string) {
-	switch {
-	case !s.App.Known:
-		return setup.LinkUnknown, s.App.Why.Text
-	case s.App.Value == nil || !Declares(s.App.Value, graph.ApplicationPermission):
-		return setup.LinkTodo, "not declared yet"
-	}
-	return setup.LinkOK, "as application permission"
-}
-
-func lookConsent(s setup.Snapshot, _ setup.Profile) (setup.LinkState, string) {
-	if !s.Grants.Known {
-		return setup.LinkUnknown, s.Grants.Why.Text
-	}
-	g, ok := setup.Granted(s)
-	if !ok {
-		return setup.LinkTodo, "not granted yet"
-	}
-	return setup.LinkOK, grantedOn(g)
-}
-
-func lookToken(s setup.Snapshot, p setup.Profile) (setup.LinkState, string) {
-	switch {
-	case s.Proof.Known && (s.Proof.Value.Good || s.Proof.Value.Link("token").State == setup.LinkOK):
-		return setup.LinkOK, "obtained"
-	case s.Proof.Known && s.Proof.Value.Finding != nil && s.Proof.Value.Finding.Code == setup.CodeConsentMissing:
-		return setup.LinkOK, "obtained"
-	case p.Secret.KeyID == "":
-		return setup.LinkTodo, "the secret's value is not known here, so it was not tried"
-	case s.Stored.Known && !s.Stored.Value:
-		return setup.LinkUnknown, "the value is not in " + text.Or(p.Secret.Keeper, "the keychain") + ", so it was not tried"
-	case !s.Proof.Known && s.Proof.Why.Text != "":
-		return setup.LinkUnknown, s.Proof.Why.Text
-	case !s.Stored.Known:
-		return setup.LinkUnknown, s.Stored.Why.Text
-	}
-	return setup.LinkUnknown, "not tried"
-}
-
-func lookRole(s setup.Snapshot, _ setup.Profile) (setup.LinkState, string) {
+func roleState(s setup.Snapshot, _ setup.Profile, _ As) State {
 	if r := s.Proof.Value.Link("role"); s.Proof.Known && r.State == setup.LinkOK {
-		return setup.LinkOK, r.Detail
+		return State{Link: setup.LinkOK, Detail: r.Detail}
 	}
 	if s.Proof.Known && s.Proof.Value.Good {
-		return setup.LinkOK, "roles: User.Read.All"
+		return State{Link: setup.LinkOK, Detail: "roles: User.Read.All"}
 	}
-	return setup.LinkTodo, "no token to look into"
+	return State{Link: setup.LinkTodo, Detail: "no token to look into"}
 }
 
-func lookRead(s setup.Snapshot, _ setup.Profile) (setup.LinkState, string) {
-	if s.Proof.Known {
-		if r := s.Proof.Value.Link("read"); r.State == setup.LinkOK || r.State == setup.LinkFail || r.State == setup.LinkUnknown {
-			return r.State, r.Detail
-		}
+func readState(s setup.Snapshot, _ setup.Profile, _ As) State {
+	r := s.Proof.Value.Link("read")
+	if s.Proof.Known && (r.State == setup.LinkOK || r.State == setup.LinkFail || r.State == setup.LinkUnknown) {
+		return State{Link: r.State, Detail: r.Detail}
 	}
-	return setup.LinkTodo, "not tried"
-}
-
-func lookPilot(s setup.Snapshot, p setup.Profile) (setup.LinkState, string) {
-	w, said := p.Confirmed["S1-S2"]
-	switch {
-	case s.Pilot.Known && s.Pilot.Value != nil && s.Pilot.Value.ErrorCode == 0:
-		return setup.LinkOK, "Entra's log shows " + s.Pilot.Value.UserPrincipalName
-	case said:
-		return setup.LinkUnknown, "confirmed by a person on " + text.Day(w.At) + ", not seen in Entra's log"
-	}
-	return setup.LinkTodo, "nobody signed in yet, as far as is known here"
+	return State{Link: setup.LinkTodo, Detail: "not tried"}
 }

@@ -18,7 +18,7 @@ type Step struct {
 	Link   string   // key of a deep link, see Links.URL
 	Do     []string // what to do by hand; may hold {{placeholders|and words for them}}
 	Expect string   // what the next page shows
-	Check  func(setup.Snapshot, setup.Profile, As) setup.Report
+	look   look
 }
 
 // Stage is what one screen deals with: the steps that are done together. What does
@@ -29,9 +29,8 @@ type Stage struct {
 	Title   string // at most 24 characters, beside the list
 	Why     string // one or two sentences
 	Steps   []Step
-	Needs   []need // what must be there before its turn comes
-	// Facts says what is there now and what is wanted, in one line each.
-	Facts func(setup.Snapshot, setup.Profile) (now, wanted string)
+	Needs   []need                                     // what must be there before its turn comes
+	Wanted  func(setup.Snapshot, setup.Profile) string // in one line
 }
 
 // Span is the stage's numbers as people say them: "3–8", "9", "A1–A2".
@@ -79,18 +78,14 @@ func (s Stage) Screen() string {
 	return "S" + n
 }
 
-// step makes one step from its text and its check.
-func step(number string, check func(setup.Snapshot, setup.Profile, As) setup.Report) Step {
+// step makes one step from its text and its look.
+func step(number string, see look) Step {
 	t, ok := assets.Steps()[number]
 	if !ok {
 		panic("steps: no text for step " + number)
 	}
 	return Step{Number: number, Title: t.Title, Why: t.Why, Where: t.Where, Link: t.Link, Do: t.Do, Expect: t.Expect,
-		Check: func(s setup.Snapshot, p setup.Profile, as As) setup.Report {
-			r := check(s, p, as)
-			r.Number = number
-			return r
-		}}
+		look: see}
 }
 
 // Values are what the placeholders of step texts stand for in this walk; what is
