@@ -15,7 +15,14 @@ type aadstsEntry struct {
 	Meaning string `json:"meaning"`
 	Cause   string `json:"cause"`
 	Remedy  string `json:"remedy"`
-	Client  struct {
+
+	Kind     string   `json:"kind"`
+	AsksBack bool     `json:"asksBack"`
+	Page     string   `json:"page"`
+	Phase    string   `json:"phase"`
+	Names    string   `json:"names"`
+	Causes   []string `json:"causes"`
+	Client   struct {
 		Cause  string `json:"cause"`
 		Remedy string `json:"remedy"`
 	} `json:"client"`
@@ -73,6 +80,9 @@ func TestAADSTSTexts(t *testing.T) {
 			if got := utf8.RuneCountInString(text); got > 220 {
 				t.Errorf("%d, %s: %d characters, more than 220", e.Code, place, got)
 			}
+			if place == "remedy" { // what mends it is named where it is told
+				text = strings.NewReplacer("{Validate}", "Run ssowizard validate", "{validate}", "run ssowizard validate").Replace(text)
+			}
 			if placeholder.MatchString(text) {
 				t.Errorf("%d, %s: nobody fills in placeholders here: %s", e.Code, place, text)
 			}
@@ -93,7 +103,7 @@ func TestAADSTSCoversTheJob(t *testing.T) {
 	}
 	for code, want := range map[int]string{
 		50011: "12", 9002326: `"Single-page application"`, 65001: `"API permissions"`, 90094: "Privileged Role Administrator",
-		7000215: `"Value"`, 7000222: "ssowizard renew", 700016: "both ids", 7000229: "ssowizard validate", 50194: "multiple tenants",
+		7000215: `"Value"`, 7000222: "ssowizard renew", 700016: "both ids", 7000229: "{Validate}", 50194: "multiple tenants",
 		53003: "browser sign-in", 530035: "browser sign-in", 53000: "browser sign-in", 50105: `"Assignment required?"`,
 		7000112: `"Enabled for users to sign-in?"`, 90002: `"Directory (tenant) ID"`, 70020: "new code", 70016: "Enter the code",
 	} {

@@ -17,8 +17,6 @@ type BrowserPage struct {
 	// Means is what it means here; Do is what to do now.
 	Means string `json:"means"`
 	Do    string `json:"do"`
-	// Codes are the AADSTS numbers that the page may carry.
-	Codes []int `json:"codes"`
 	// Ways are the ids of the ways on, the best first.
 	Ways []string `json:"ways"`
 }

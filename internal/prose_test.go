@@ -27,9 +27,7 @@ var foreign = []string{"sim", "mtp", "entra", "graph", "charset", "text", "wire"
 // proseRead are the places where a text is read all the same: what somebody typed or
 // another program wrote, with the reason.
 var proseRead = map[string]string{
-	"read_ids.go: object id":                      "a label in a text that somebody pasted from Entra",
-	"box_explain_here.go: Run ssowizard validate": "the catalog of remedies names the command; no field says so yet",
-	"box_explain_here.go: run ssowizard validate": "likewise",
+	"read_ids.go: object id": "a label in a text that somebody pasted from Entra",
 }
 
 // TestNoLogicReadsAnEnglishSentence: what decides compares ids and codes. A sentence

@@ -2,7 +2,6 @@ package advice
 
 import (
 	"errors"
-	"slices"
 
 	"ssowizard/assets"
 	"ssowizard/internal/entra"
@@ -14,8 +13,13 @@ func PageOf(err error) (assets.BrowserPage, bool) {
 	if !errors.As(err, &se) || !se.OfPerson() {
 		return assets.BrowserPage{}, false
 	}
+	entry, _ := entra.Explain(se.Code())
+	id := entry.Page
+	if errors.Is(err, entra.ErrNoConsent) {
+		id = "need-approval"
+	}
 	for _, p := range assets.BrowserPages().Pages {
-		if slices.Contains(p.Codes, se.Code()) || errors.Is(err, entra.ErrNoConsent) && p.ID == "need-approval" {
+		if p.ID == id {
 			return p, true
 		}
 	}

@@ -119,7 +119,7 @@ func serverTime(s string) time.Time {
 // Code returns the most telling AADSTS number, 0 when there is none.
 func (e *SignInError) Code() int {
 	for _, c := range e.Codes {
-		if _, ok := kindOfCode[c]; ok {
+		if catalogue()[c].Kind != KindOther {
 			return c
 		}
 	}

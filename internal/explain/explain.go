@@ -53,6 +53,7 @@ type Topic struct {
 	Meaning string    `json:"meaning,omitempty"`
 	Cause   string    `json:"usualCause,omitempty"` // of a finding: why it matters
 	Remedy  string    `json:"remedy"`
+	Within  string    `json:"-"` // see entra.Entry
 }
 
 // Truth is how a possible cause stands against what is known.
@@ -83,6 +84,7 @@ type Cause struct {
 	Text     string     `json:"text"`
 	Evidence string     `json:"evidence,omitempty"`
 	Remedy   string     `json:"remedy,omitempty"`
+	Within   string     `json:"-"` // see entra.Entry
 }
 
 // Explain says what a text means: an AADSTS number, one of the finding codes, a
@@ -145,7 +147,7 @@ func (e *Explanation) tidy() {
 func aadstsTopic(n int) Topic {
 	t := Topic{Code: aadstsName(n), Kind: TopicAADSTS}
 	if x, ok := entra.Explain(n); ok {
-		t.Known, t.Meaning, t.Cause, t.Remedy = true, x.Meaning, x.Cause, x.Remedy
+		t.Known, t.Meaning, t.Cause, t.Remedy, t.Within = true, x.Meaning, x.Cause, x.Remedy, x.Within
 		return t
 	}
 	t.Meaning = "This code is not in the catalog of this program."

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/text"
 )
@@ -65,14 +66,13 @@ func (r *reading) isDamaged(uri string) bool {
 	return bad
 }
 
-// Numbers that are about one address, and those that name where a page came from.
-var (
-	addressCodes = []int{50011, 70004, 500113, 900971}
-	originCodes  = []int{9002326, 9002327}
-)
-
-func (r *reading) anyOf(numbers []int) bool {
-	return slices.ContainsFunc(numbers, func(n int) bool { return slices.Contains(r.numbers, n) })
+// names tells whether one of the numbers is about one address, or names where a page
+// came from.
+func (r *reading) names(what string) bool {
+	return slices.ContainsFunc(r.numbers, func(n int) bool {
+		e, _ := entra.Explain(n)
+		return e.Names == what
+	})
 }
 
 // settleAddress decides which address a refusal is about: one that is known here or
@@ -80,10 +80,10 @@ func (r *reading) anyOf(numbers []int) bool {
 // the field stays empty: what could not be read is nothing to judge by.
 func (r *reading) settleAddress(known []string) {
 	m := &r.message
-	if r.anyOf(originCodes) && m.Origin == "" && len(r.quoted) == 1 {
+	if r.names("origin") && m.Origin == "" && len(r.quoted) == 1 {
 		m.Origin = text.Clean(originOf(r.quoted[0]))
 	}
-	if m.RedirectURI != "" || !r.anyOf(addressCodes) {
+	if m.RedirectURI != "" || !r.names("address") {
 		return
 	}
 	var near []string

@@ -3,36 +3,39 @@ package explain
 import (
 	"strings"
 
+	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
 
-// causesOf lists, for the codes that this setup can decide, what to look at.
-// All other codes have the catalogue's words only.
-var causesOf = map[int][]func(scene) []Cause{
-	50011: {otherApp, uriCauses}, 70004: {otherApp, uriCauses}, 500113: {otherApp, uriCauses}, 900971: {otherApp, uriCauses},
-	9002326: {platformCauses}, 7000218: {platformCauses}, 700025: {platformCauses},
-	700016: {idCauses, goneCauses, tenantCauses}, 700011: {idCauses, goneCauses, tenantCauses}, 70001: {idCauses, goneCauses, disabledCauses, tenantCauses},
-	7000229: {principalCauses, tenantCauses},
-	90002:   {tenantCauses}, 900021: {tenantCauses}, 900023: {tenantCauses}, 9001023: {tenantCauses},
-	7000215: {otherApp, wrongSecretCauses}, 70002: {otherApp, wrongSecretCauses},
-	7000222: {otherApp, expiredSecretCauses},
-	65001:   {otherApp, consentCauses, customersTenant}, 90094: {otherApp, consentCauses, customersTenant},
-	90095: {otherApp, consentCauses, customersTenant}, 65006: {otherApp, consentCauses, customersTenant}, 90008: {otherApp, consentCauses},
-	65005: {otherApp, consentCauses}, 650056: {otherApp, consentCauses}, 650057: {otherApp, consentCauses},
-	50105:   {otherApp, assignmentCauses},
-	7000112: {otherApp, disabledCauses},
-	50194:   {otherApp, audienceCauses}, 650059: {otherApp, audienceCauses}, 50020: {otherApp, audienceCauses, accountCauses},
-	90072: {accountCauses}, 16000: {accountCauses}, 16003: {accountCauses},
+// lookers look at what a code can come from, by the ids that the catalog of codes names.
+// A code without any has the catalog's words only.
+var lookers = map[string]func(scene) []Cause{
+	"other-app":        otherApp,
+	"uris":             uriCauses,
+	"platform":         platformCauses,
+	"ids":              idCauses,
+	"gone":             goneCauses,
+	"tenant":           tenantCauses,
+	"disabled":         disabledCauses,
+	"principal":        principalCauses,
+	"wrong-secret":     wrongSecretCauses,
+	"expired-secret":   expiredSecretCauses,
+	"consent":          consentCauses,
+	"customers-tenant": customersTenant,
+	"assignment":       assignmentCauses,
+	"audience":         audienceCauses,
+	"account":          accountCauses,
 }
 
 // causes are the causes of one code, each with the code's name.
 func (c scene) causes(n int) []Cause {
 	var out []Cause
-	for _, f := range causesOf[n] {
-		for _, x := range f(c) {
+	e, _ := entra.Explain(n)
+	for _, id := range e.Causes {
+		for _, x := range lookers[id](c) {
 			x.For = aadstsName(n)
 			out = append(out, x)
 		}

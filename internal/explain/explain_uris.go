@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/assets"
+	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
@@ -28,7 +30,7 @@ func uriCauses(c scene) []Cause {
 	}
 	row := c.rowOf(uri)
 	under := row.Platform.String()
-	x := Cause{Truth: TruthHolds, Remedy: "Run ssowizard validate to see all 12 side by side and register what is missing."}
+	x := Cause{Truth: TruthHolds}.mendedBy("uris.register")
 	switch row.Status {
 	case mtp.StatusMissing:
 		x.Finding, x.Text = setup.CodeURIMissing, "The address is not registered."
@@ -105,13 +107,13 @@ func platformCauses(c scene) []Cause {
 		if r.Platform == mtp.SPA || where != "" && originOf(r.URI) != where {
 			continue
 		}
-		x := Cause{Truth: TruthHolds, Finding: setup.CodeURIWrongPlatform, Text: "A redirect URI is registered under " + r.Platform.String() + " instead of SPA.", Evidence: "Entra holds " + r.URI + " under " + r.Platform.String() + ".",
-			Remedy: "Run ssowizard validate to move it, or enter it under \"Single-page application\" and remove it there."}
+		x := Cause{Truth: TruthHolds, Finding: setup.CodeURIWrongPlatform, Text: "A redirect URI is registered under " + r.Platform.String() + " instead of SPA.", Evidence: "Entra holds " + r.URI + " under " + r.Platform.String() + "."}.mendedBy("uris.move")
 		switch {
 		case slices.Contains(c.p.Wanted.URIs, r.URI):
 			x.Text = "One of the MTP portal's redirect URIs is registered under " + r.Platform.String() + " instead of SPA."
 		case len(c.p.Wanted.URIs) > 0 && c.m.RedirectURI != r.URI:
-			x.Truth, x.Remedy = TruthPossible, "It is not in the MTP portal's list. Ask whoever entered it before it is moved."
+			x.Truth, x.Within = TruthPossible, ""
+			x.Remedy = "It is not in the MTP portal's list. Ask whoever entered it before it is moved."
 		case where == "":
 			x.Truth = TruthPossible // no list to tell whose it is
 		}
@@ -134,4 +136,11 @@ func originOf(uri string) string {
 		return ""
 	}
 	return strings.ToLower(u.Scheme + "://" + u.Host)
+}
+
+// mendedBy gives a cause a remedy in which the command that mends it is named.
+func (x Cause) mendedBy(id string) Cause {
+	x.Within = assets.Message(id)
+	x.Remedy = entra.Told(x.Within, entra.Validate)
+	return x
 }

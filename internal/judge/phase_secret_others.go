@@ -84,7 +84,7 @@ func Outlives(c, other graph.Password) bool {
 func nameFindings(s setup.Snapshot, p setup.Profile, as As) []setup.Finding {
 	var out []setup.Finding
 	for _, l := range p.Unheard() {
-		if len(p.Strays(s.App.Value, l.Name)) > 0 || !setup.Young(l.At, s.At) {
+		if len(p.Strays(appOf(s), l.Name)) > 0 || !setup.Young(l.At, s.At) {
 			continue
 		}
 		f := setup.CouldNotCheck(fmt.Sprintf("client secret %q", text.Clean(l.Name)),

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ssowizard/internal/entra"
 	"ssowizard/internal/explain"
 )
 
@@ -15,21 +16,22 @@ func here(e explain.Explanation) *explain.Explanation {
 	}
 	e.Topics = append([]explain.Topic(nil), e.Topics...)
 	for i := range e.Topics {
-		e.Topics[i].Remedy = remedyHere(e.Topics[i].Code, e.Topics[i].Remedy)
+		x := &e.Topics[i]
+		x.Remedy = remedyHere(x.Code, x.Remedy, x.Within)
 	}
 	e.Causes = append([]explain.Cause(nil), e.Causes...)
 	for i := range e.Causes {
-		e.Causes[i].Remedy = remedyHere(e.Causes[i].For, e.Causes[i].Remedy)
+		x := &e.Causes[i]
+		x.Remedy = remedyHere(x.For, x.Remedy, x.Within)
 	}
 	return &e
 }
 
-func remedyHere(code, text string) string {
+func remedyHere(code, remedy, within string) string {
 	n, err := strconv.Atoi(strings.TrimPrefix(code, "AADSTS"))
 	id := repairOf(n)
-	if err != nil || id == "" {
-		return text
+	if err != nil || id == "" || within == "" {
+		return remedy
 	}
-	to := "o to " + spanWords(stageOf(id)) + " (g)"
-	return strings.NewReplacer("Run ssowizard validate", "G"+to, "run ssowizard validate", "g"+to).Replace(text)
+	return entra.Told(within, "go to "+spanWords(stageOf(id))+" (g)")
 }

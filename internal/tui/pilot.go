@@ -208,14 +208,11 @@ func (s *pilot) choices() []choice {
 	return portalFirst(s.d, out)
 }
 
-// repairs names the stage in which the causes of well-known refusals lie.
-var repairs = map[int]string{
-	50011: boardStage, 9002326: boardStage, 700016: accountStage, 90002: accountStage, 7000215: handOverStage,
-	7000222: secretStage,
-	50194:   "3-8", 50020: "3-8", 65001: consentStage, 90094: consentStage, 50105: "3-8",
+// repairOf is the phase in which the cause of a well-known refusal lies.
+func repairOf(code int) string {
+	e, _ := entra.Explain(code)
+	return e.Phase
 }
-
-func repairOf(code int) string { return repairs[code] }
 
 func (s *pilot) Body(f frame) page {
 	t := f.Theme
