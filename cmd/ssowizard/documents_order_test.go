@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/setup"
 )
 
 // ordered lists the values of a document in the order in which they are written, each
@@ -19,6 +21,9 @@ func ordered(t reflect.Type, path string) []string {
 			path += "[]"
 		}
 		t = t.Elem()
+	}
+	if t == reflect.TypeFor[setup.Finding]() { // it is written by a method
+		t = reflect.TypeFor[setup.InWords]()
 	}
 	if t.Kind() != reflect.Struct || t == reflect.TypeFor[time.Time]() {
 		return []string{path + " " + t.Kind().String()}

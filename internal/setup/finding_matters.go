@@ -20,17 +20,20 @@ func (f Finding) Want() string { return f.fill(f.says().Want) }
 // Got names what is there instead.
 func (f Finding) Got() string { return f.fill(f.says().Got) }
 
-// MarshalJSON is the finding as the documents hold it: in words, beside its code.
+// InWords is a finding as the documents hold it: in words, beside its code.
+type InWords struct {
+	Code    Code   `json:"code"`
+	Level   Level  `json:"level"`
+	Subject string `json:"subject,omitempty"`
+	Want    string `json:"want,omitempty"`
+	Got     string `json:"got,omitempty"`
+	Text    string `json:"text"`
+	Remedy  string `json:"remedy,omitempty"`
+}
+
+// MarshalJSON writes the finding InWords.
 func (f Finding) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Code    Code   `json:"code"`
-		Level   Level  `json:"level"`
-		Subject string `json:"subject,omitempty"`
-		Want    string `json:"want,omitempty"`
-		Got     string `json:"got,omitempty"`
-		Text    string `json:"text"`
-		Remedy  string `json:"remedy,omitempty"`
-	}{f.Code, f.Level, f.Subject, f.Want(), f.Got(), f.Text(), f.Remedy()})
+	return json.Marshal(InWords{f.Code, f.Level, f.Subject, f.Want(), f.Got(), f.Text(), f.Remedy()})
 }
 
 // String is the finding on one line, for logs.
