@@ -50,6 +50,14 @@ func (s Stage) Heading() string {
 	return word + s.Span() + " · " + s.Title
 }
 
+// Words names the stage within a sentence: "steps 3–8".
+func (s Stage) Words() string {
+	if len(s.Steps) > 1 {
+		return "steps " + s.Span()
+	}
+	return "step " + s.Span()
+}
+
 // Range names the steps of two stages and of all between them, as people say them:
 // "Steps 2–29", "Steps 29 and A1–N2".
 func Range(first, last Stage) string {

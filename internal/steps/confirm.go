@@ -1,20 +1,22 @@
 package steps
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
+
 	"ssowizard/internal/change"
-	"ssowizard/internal/judge"
 )
 
-// The pages between a choice and a write: whose tenant it is, the plan, and a sign-in
-// with more rights.
+// The pages between a choice and a write: the plan, how long a secret is to live, and a
+// sign-in with more rights.
 const (
-	pageOwn     PageID = "01e"
-	pagePlan    PageID = "W"
+	PagePlan    PageID = "W"
+	PageLife    PageID = "S23l"
 	PageCode    PageID = "01a" // the sign-in by a code
 	PageBrowser PageID = "01b" // the sign-in in the browser
 
 	PagePreflight PageID = "01f" // what is looked at before the first write
-	PageLife      PageID = "23l" // how long the next secret lives
 	PageProof     PageID = "28"
 	PageHandOver  PageID = "29"
 	PagePilot     PageID = "S1-S2"
@@ -22,22 +24,19 @@ const (
 )
 
 var confirming = []node{
-	{id: pageOwn, page: ownPage, ways: []way{
-		{"yes", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Run{confirmOwn}) }},
-		{Done, []PageID{Below}, func(*Walk, any, Event) Move { return answer(true) }},
+	{id: PagePlan, page: planPage, ways: []way{
 		{"no", []PageID{Below}, nothingWritten},
-	}},
-	{id: pagePlan, page: planPage, ways: []way{
-		{"no", []PageID{Below}, nothingWritten},
-		{"yes", append([]PageID{PageCode}, writePages...), agreed},
+		{"yes", append([]PageID{PageCode, Below}, writePages...), agreed},
 		{"requests", []PageID{Here}, flipRequests},
+		to("life", PageLife),
 		{Back, []PageID{Here, Below}, backFromPlan},
 	}},
+	{id: PageLife, page: lifePage, ways: append(lifeWays(), way{Done, []PageID{Below}, lifeKept})},
 }
 
 // writePages are those on which a plan is written.
 var writePages = []PageID{pageUndoWrite, pageConsentWrite, pageGroundWrite, pageRenewWrite,
-	pageRemoveWrite}
+	pageRemoveWrite, pageRepairWrite, pageDecidedWrite}
 
 // Errand is what a sign-in in the middle of something is for: why it is asked for, in
 // one sentence, and what goes on by itself afterwards.
@@ -48,30 +47,8 @@ type Errand struct {
 
 func nothingWritten(*Walk, any, Event) Move { return below(Notice{"Nothing was written."}) }
 
-var confirmOwn = kept(func(w Worker) error { return w.ConfirmOwnTenant() })
-
-// ownPage asks whether this is the partner's own tenant and not a customer's. Only a
-// person knows, and the answer decides where everything is written.
-func ownPage(st State, _ any) Page {
-	p := Page{Heading: "Is this your own company?", Box: true, Blocks: []Block{
-		companyFacts(st.Snapshot),
-		para("Is this your own partner tenant? Partners often hold accounts in customers' tenants as " +
-			"well. " + st.Task.ownMatters()),
-	}}
-	if sign := judge.CustomersSign(st.Snapshot); sign != "" {
-		p.Blocks = append(p.Blocks, mark(SignLook, sign))
-	}
-	yes := Choice{ID: "yes", Title: "Yes, our own company", Key: "y", Word: true,
-		Detail: "go on; what would change is shown next"}
-	no := Choice{ID: "no", Title: "No, a customer's", Key: "n", Detail: "nothing is written here"}
-	p.Choices = []Choice{yes, no}
-	if judge.AskOwnTenant.Default(st.Snapshot) == judge.AnswerNo {
-		p.Choices = []Choice{no, yes}
-	}
-	return p
-}
-
-// planned is a plan that waits for a yes, and the page that writes it.
+// planned is a plan that waits for a yes, and the page that writes it; "" where the page
+// below does.
 type planned struct {
 	plan     change.Plan
 	then     PageID
@@ -81,9 +58,12 @@ type planned struct {
 	rights   []string // what is asked for with the plan's own, for what comes after it
 }
 
+// Shown is what the page of a plan begins with where a yes is for the page below.
+func Shown(plan change.Plan) any { return &planned{plan: plan} }
+
 // show asks about a plan; a yes writes it on the page then.
 func show(plan change.Plan, then PageID, about any) Move {
-	return open(pagePlan, &planned{plan: plan, then: then, local: &writing{plan: plan, about: about}})
+	return open(PagePlan, &planned{plan: plan, then: then, local: &writing{plan: plan, about: about}})
 }
 
 func planPage(_ State, local any) Page {
@@ -105,7 +85,44 @@ func planPage(_ State, local any) Page {
 			Enter: "write it"},
 		{ID: "requests", Title: see, Key: "r", Enter: "see it"},
 	}
+	if l.plan.Months > 0 {
+		now, _ := change.LifetimeWords(l.plan.Months)
+		p.Choices = append(p.Choices, Choice{ID: "life", Title: "Another lifetime (now " + now + ")",
+			Key: "m", Quiet: true})
+	}
 	return p
+}
+
+// lifePage asks how long the next secret is to live, with the reasons for a long life
+// and for a short one. The cursor stands on what is chosen now.
+func lifePage(st State, _ any) Page {
+	p := Page{Heading: "How long shall the secret live?", Box: true,
+		Blocks: []Block{para(change.LifetimeReasons)},
+		At:     max(slices.Index(change.Lifetimes(), st.Profile.Wanted.Months()), 0)}
+	for i, n := range change.Lifetimes() {
+		title, means := change.LifetimeWords(n)
+		p.Choices = append(p.Choices, Choice{ID: lifeOf(n), Title: title, Detail: means,
+			Key: strconv.Itoa(i + 1)})
+	}
+	return p
+}
+
+func lifeOf(months int) ChoiceID { return ChoiceID(fmt.Sprintf("months-%d", months)) }
+
+func lifeWays() []way {
+	var out []way
+	for _, n := range change.Lifetimes() {
+		out = append(out, way{lifeOf(n), []PageID{Here}, func(*Walk, any, Event) Move {
+			return stay(Run{kept(func(w Worker) error { return w.SetSecretMonths(n) })})
+		}})
+	}
+	return out
+}
+
+// lifeKept has the page below plan anew, if it shows a plan.
+func lifeKept(w *Walk, _ any, _ Event) Move {
+	title, _ := change.LifetimeWords(w.known.Profile().Wanted.Months())
+	return answer(planAgain{}, Notice{"The next secret lives " + title + ", unless a policy allows less."})
 }
 
 func flipRequests(_ *Walk, local any, _ Event) Move {
@@ -128,6 +145,9 @@ func backFromPlan(_ *Walk, local any, _ Event) Move {
 // and then exactly this plan: if anything has changed meanwhile the engine refuses it.
 func agreed(w *Walk, local any, _ Event) Move {
 	l := local.(*planned)
+	if l.then == "" {
+		return answer(true)
+	}
 	write := instead(l.then, l.local)
 	if !w.known.SignedIn() || w.known.May(l.plan) {
 		return write

@@ -28,7 +28,7 @@ var consenting = []node{
 					local)
 			}},
 			to("leave", Below),
-			{"take-back", []PageID{pagePlan}, takeConsentBack},
+			{"take-back", []PageID{PagePlan}, takeConsentBack},
 			{"step-up", []PageID{PageCode}, stepUpForConsent},
 		}},
 	writer{id: pageConsentWrite, heading: "Take back what signing in left", back: "Back",

@@ -23,6 +23,11 @@ type Known interface {
 	MayWrite() bool
 	StepUp(scopes []string)
 
+	SetReplaceNear(bool)
+	SetOpenToAll(bool)
+	SetDropUnclaimed(bool)
+
+	Plan(stage string) (change.Plan, error)
 	PlanWhole() (change.Plan, error)
 	Renewal() change.Renewal
 	PlanRenew() (change.Plan, error)
@@ -42,6 +47,8 @@ type Worker interface {
 	ConfirmOwnTenant() error
 	ChooseNew(name string) error
 	SetURIs(uris []string) ([]mtp.Problem, error)
+	SetSecretMonths(n int) error
+	ProbeKeychain(context.Context) error
 
 	Observe(context.Context) (setup.Snapshot, error)
 	Apply(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)

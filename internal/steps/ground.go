@@ -10,14 +10,14 @@ const (
 
 var grounding = []node{
 	{id: PageGround, page: groundPage, ways: []way{
-		{"everything", []PageID{Here, pageOwn}, layGround},
+		{"everything", []PageID{Here, PageOwn}, layGround},
 		{Returned, []PageID{Here}, func(w *Walk, local any, e Event) Move {
 			if _, again := e.Value.(planAgain); again || e.Value == true {
 				return layGround(w, local, e)
 			}
 			return stay()
 		}},
-		{Done, []PageID{pagePlan}, showWhole},
+		{Done, []PageID{PagePlan}, showWhole},
 		to("leave", Leave),
 	}},
 	writer{id: pageGroundWrite, heading: "Practice is set up", back: "Go on with what was written",
@@ -48,7 +48,7 @@ func groundPage(st State, _ any) Page {
 // layGround plans the whole setup as one change.
 func layGround(w *Walk, _ any, _ Event) Move {
 	if !w.known.Profile().Own {
-		return open(pageOwn, nil)
+		return open(PageOwn, nil)
 	}
 	p := w.practice
 	return stay(Run{kept(func(k Worker) error {

@@ -1,10 +1,12 @@
 package steps
 
 import (
+	"time"
+
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
-
+	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 )
 
@@ -25,7 +27,8 @@ type Page struct {
 	// Alone: no agreement that was given beforehand answers it.
 	Alone bool
 	// End: the task is done. Line by line nothing is asked here, and it is left.
-	End bool
+	End  bool
+	Asks judge.Question // what the page asks with its yes and its no; "" for nothing
 
 	Blocks []Block
 	// Rows can be chosen one by one, in a list of their own above the choices.
@@ -86,7 +89,8 @@ type Value struct{ Label, Text string }
 // Block is lines without a gap between them; between blocks is one.
 type Block []Line
 
-// Line is one piece of a block: Para, Mark, Fact, Finding, Advice, Changes, Progress.
+// Line is one piece of a block: Para, Mark, Fact, Finding, Advice, Changes, Progress,
+// Standing.
 type Line interface{ line() }
 
 // Weight says how a text is meant.
@@ -147,6 +151,11 @@ type (
 		Title string
 		Notes []change.Note
 	}
+	// Standing is how a stage stands after a write: its state and what was read back.
+	Standing struct {
+		Report judge.StageReport
+		Took   time.Duration
+	}
 )
 
 func (Para) line()     {}
@@ -156,6 +165,7 @@ func (Finding) line()  {}
 func (Advice) line()   {}
 func (Changes) line()  {}
 func (Progress) line() {}
+func (Standing) line() {}
 
 // para is a block of one text.
 func para(text string) Block { return Block{Para{Text: text}} }

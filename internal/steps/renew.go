@@ -24,9 +24,9 @@ const (
 
 var renewing = []node{
 	{id: PageRenew, page: renewPage, ways: []way{
-		{"make", []PageID{Here, pageOwn, pagePlan, PagePreflight}, makeNew},
-		{Returned, []PageID{Here, pagePlan, PagePreflight}, func(w *Walk, local any, e Event) Move {
-			if e.From == pageOwn && e.Value == true {
+		{"make", []PageID{Here, PageOwn, PagePlan, PagePreflight}, makeNew},
+		{Returned, []PageID{Here, PagePlan, PagePreflight}, func(w *Walk, local any, e Event) Move {
+			if e.From == PageOwn && e.Value == true {
 				return makeNew(w, local, e)
 			}
 			return stay()
@@ -203,7 +203,7 @@ func allDone(r change.Renewal) Block {
 // makeNew shows the new secret's plan, after the question whose tenant this is.
 func makeNew(w *Walk, _ any, _ Event) Move {
 	if !w.known.Profile().Own {
-		return open(pageOwn, nil)
+		return open(PageOwn, nil)
 	}
 	plan, err := w.known.PlanRenew()
 	switch {

@@ -11,7 +11,7 @@ const (
 
 var removing = []node{
 	{id: pageRemove, page: removePage, ways: []way{
-		{"remove", []PageID{Here, pagePlan}, removeOne},
+		{"remove", []PageID{Here, PagePlan}, removeOne},
 		{Returned, []PageID{Here, Below}, func(w *Walk, _ any, _ Event) Move {
 			if len(w.known.Renewal().Old) == 0 {
 				return below()

@@ -11,11 +11,12 @@ import (
 
 // entries are the pages on which something begins: a task, or what a page that is not
 // part of the table yet leads to.
-var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent, steps.PageRenew}
+var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent, steps.PageRenew,
+	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed}
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageTenant, steps.PageCode, steps.PageBrowser, steps.PagePreflight,
-	steps.PageLife, steps.PageProof, steps.PageHandOver, steps.PagePilot, steps.PageCalendar}
+	steps.PageProof, steps.PageHandOver, steps.PagePilot, steps.PageCalendar, steps.PageStage}
 
 var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave}
 

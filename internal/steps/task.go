@@ -33,7 +33,7 @@ func NewTask(id TaskID) *Task {
 	switch id {
 	case TaskCheck:
 		return &Task{ID: id, Letter: "V", Title: "Check an existing setup", Back: "back to the report",
-			Home: "V04"}
+			Home: PageReport}
 	case TaskRenew:
 		return &Task{ID: id, Letter: "R", Title: "Renew the client secret",
 			Back: "back to the five parts of the renewal", Home: PageRenew}

@@ -20,8 +20,8 @@ const (
 
 var undoing = []node{
 	{id: PageUndo, fresh: func() any { return &undoLocal{} }, page: undoPage, ways: []way{
-		{"take-back", []PageID{pageOwn, pagePlan}, takeBack},
-		{Returned, []PageID{Here, pagePlan}, backToUndo},
+		{"take-back", []PageID{PageOwn, PagePlan}, takeBack},
+		{Returned, []PageID{Here, PagePlan}, backToUndo},
 		to("sign-in", PageTenant),
 		{"read", []PageID{Here, PageTenant}, readOrSignIn},
 		{Done, []PageID{Here}, wasRead},
@@ -120,7 +120,7 @@ func takenAlready(st State) Block {
 func takeBack(w *Walk, local any, e Event) Move {
 	if !w.known.Profile().Own {
 		local.(*undoLocal).asked = e.Arg
-		return open(pageOwn, nil)
+		return open(PageOwn, nil)
 	}
 	index, err := strconv.Atoi(e.Arg)
 	if err != nil {
@@ -135,7 +135,7 @@ func takeBack(w *Walk, local any, e Event) Move {
 
 // backToUndo goes on with what waited for an answer.
 func backToUndo(w *Walk, local any, e Event) Move {
-	if yes, _ := e.Value.(bool); e.From == pageOwn && yes {
+	if yes, _ := e.Value.(bool); e.From == PageOwn && yes {
 		return takeBack(w, local, Event{Arg: local.(*undoLocal).asked})
 	}
 	return stay()

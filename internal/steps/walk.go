@@ -57,10 +57,12 @@ type State struct {
 	Task     *Task
 }
 
+func (w *Walk) verdict() judge.Verdict { return w.known.Verdict(w.task.As()) }
+
 // state takes the engine's last word.
 func (w *Walk) state() State {
 	return State{
-		Snapshot: w.known.Snapshot(), Profile: w.known.Profile(), Verdict: w.known.Verdict(w.task.As()),
+		Snapshot: w.known.Snapshot(), Profile: w.known.Profile(), Verdict: w.verdict(),
 		Renewal: w.known.Renewal(), Undo: w.known.Undoable(), Consent: w.known.ConsentSeen(),
 		SignedIn: w.known.SignedIn(), MayWrite: w.known.MayWrite(),
 		Now: w.now(), Practice: w.practice, Task: w.task,
@@ -149,11 +151,13 @@ func (w *Walk) checked(id PageID, on ChoiceID, to []PageID, m Move) Move {
 
 // all are the pages, by what they are about.
 var all = slices.Concat(
+	asked,
 	confirming,
 	consenting,
 	grounding,
 	removing,
 	renewing,
+	repairing,
 	undoing,
 )
 

@@ -1,21 +1,28 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"time"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/judge"
 )
 
 // writing is a plan that was confirmed, on its way and after it.
 type writing struct {
 	plan  change.Plan
 	about any // what the page says of it once it is done
-	done  bool
-	err   error
-	notes []change.Note
-	took  time.Duration
+	// stage is what it is done for, where the page says then how that stands; "" for none.
+	stage   string
+	heading string           // in place of the page's own
+	next    string           // what "Go on" leads to, likewise
+	again   func(*Walk) Move // plans anew; nil: the page below does
+	done    bool
+	err     error
+	notes   []change.Note
+	took    time.Duration
 }
 
 // applied is how a write ended.
@@ -31,6 +38,7 @@ type writer struct {
 	onward  Choice // after it is done
 	to      PageID // where that leads; "" is Below
 	back    string // after something went wrong
+	look    bool   // the page of its stage is one choice more, and the way back
 	outcome func(st State, about any) []Block
 }
 
@@ -40,10 +48,13 @@ func (k writer) node() node {
 		k.to = Below
 	}
 	return node{id: k.id, page: k.page, enter: writeNow, ways: []way{
-		{Done, []PageID{Here, Below}, written},
+		{Done, []PageID{Here, Below, PagePlan}, written},
 		{Failed, []PageID{Here}, written},
 		to(GoOn, k.to),
 		to("back", Below),
+		{"look", []PageID{PageStage}, func(_ *Walk, local any, _ Event) Move {
+			return open(PageStage, local.(*writing).stage)
+		}},
 		{"reread", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Run{readAgain}) }},
 		{"code", []PageID{PageCode}, anew(PageCode)},
 		{"browser", []PageID{PageBrowser}, anew(PageBrowser)},
@@ -73,7 +84,7 @@ var readAgain = Work{What: "Reading again", Usual: 3 * time.Second, Do: func(ctx
 
 // written takes the end of the write in; what was read again after a failure is
 // planned anew by the page below.
-func written(_ *Walk, local any, e Event) Move {
+func written(w *Walk, local any, e Event) Move {
 	l := local.(*writing)
 	a, wrote := e.Result.(applied)
 	switch {
@@ -82,6 +93,10 @@ func written(_ *Walk, local any, e Event) Move {
 		return stay()
 	case e.Err != nil:
 		return stay(Fail{Err: e.Err, Again: "reread"})
+	case l.again != nil:
+		m := l.again(w)
+		m.Replace = m.To == PagePlan
+		return m
 	}
 	return answer(planAgain{})
 }
@@ -102,28 +117,55 @@ func anew(p PageID) func(*Walk, any, Event) Move {
 
 func (k writer) page(st State, local any) Page {
 	l := local.(*writing)
-	p := Page{Heading: k.heading + " · writing"}
-	onward := k.onward
-	if onward.Detail == "" && st.Task != nil {
-		onward.Detail = st.Task.Back
+	heading := cmp.Or(l.heading, k.heading)
+	if stage, some := judge.StageByID(l.stage); some && heading == "" {
+		heading = stage.Heading()
 	}
+	p := Page{Heading: heading + " · writing", Phase: l.stage}
 	progress := Block{Progress{Title: l.plan.Title, Notes: l.notes}}
 	switch {
 	case l.err != nil:
-		p.Heading = k.heading + " · stopped"
+		p.Heading = heading + " · stopped"
 		a := advice.Advise(l.err)
 		p.Blocks, p.Choices = []Block{progress, {Advice{a}}}, k.afterFailure(st, a)
 	case !l.done:
 		p.Blocks = []Block{{Para{Weight: Strong, Text: l.plan.Title}}, progress}
 	default:
-		p.Heading = k.heading + " · written and read back"
-		p.Blocks, p.Choices = append([]Block{progress}, k.outcome(st, l.about)...), []Choice{onward}
+		p.Heading = heading + " · written and read back"
+		p.Blocks, p.Choices = append([]Block{progress}, k.came(st, l)...), k.onwards(st, l)
 	}
 	return p
 }
 
+// came is what came of it: in the page's own words, or how its stage stands now.
+func (k writer) came(st State, l *writing) []Block {
+	if k.outcome != nil {
+		return k.outcome(st, l.about)
+	}
+	r := st.Verdict.Stage(l.stage)
+	out := []Block{{Standing{Report: r, Took: l.took}}, nil}
+	for _, f := range r.Findings() {
+		out[1] = append(out[1], Finding{f})
+	}
+	return out
+}
+
+func (k writer) onwards(st State, l *writing) []Choice {
+	onward := k.onward
+	if onward.Detail = cmp.Or(l.next, onward.Detail); onward.Detail == "" && st.Task != nil {
+		onward.Detail = st.Task.Back
+	}
+	if !k.look {
+		return []Choice{onward}
+	}
+	return []Choice{onward, {ID: "look", Title: "Look at this step", Detail: "what it holds now"}}
+}
+
 func (k writer) afterFailure(st State, a advice.Advice) []Choice {
 	back := Choice{ID: "back", Title: k.back}
+	if k.look {
+		back.ID = "look"
+	}
 	if a.SignInAgain { // nothing can be read before that
 		return append(signInAgain(st), back)
 	}

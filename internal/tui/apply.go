@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/text"
 )
 
 // apply writes a plan that was confirmed and shows each write, each wait and
@@ -139,18 +140,14 @@ func (s *apply) Body(f frame) page {
 		return page{Text: stack(s.progress(f), s.part.outcome(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	r := f.State.Verdict.Stage(s.id)
-	return page{Text: stack(s.progress(f),
-		lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(s.took)), nowLine(f, r)),
-		findings(f, r.Findings())),
+	return page{Text: stack(s.progress(f), standing(f, r, s.took), findings(f, r.Findings())),
 		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
-func nowLine(f frame, r judge.StageReport) string {
-	text := r.Evidence()
-	if text == "" {
-		text = r.Now
-	}
-	return f.Hang(f.Theme.Muted.Render("Read back  "), f.Theme.Text, text)
+// standing is how a stage stands after a write, and what was read back.
+func standing(f frame, r judge.StageReport, took time.Duration) string {
+	return lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(took)),
+		f.Hang(f.Theme.Muted.Render("Read back  "), f.Theme.Text, text.Or(r.Evidence(), r.Now)))
 }
 
 // progress is how far it got.

@@ -66,7 +66,7 @@ func TestShareSafeAndTheRequestsWorkOverABox(t *testing.T) {
 func TestAWordTypedOverAPlanDoesNotEndInAYes(t *testing.T) {
 	t.Parallel()
 	_, d := atPlan(t, 100, 40)
-	b := d.m.front().s.(*planBox)
+	b := d.m.front().s.(*walked)
 	b.ready, b.touched = false, d.clock()
 	d.pass(300 * time.Millisecond)
 	d.Tap("s")

@@ -1,8 +1,11 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/advice"
 )
 
 const judgedApp = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
@@ -272,6 +275,22 @@ func TestAssignmentIsAskedAboutFirst(t *testing.T) {
 	d.Await("written and read back")
 	if sp := g.srv.State().ServicePrincipal(judgedApp); sp["appRoleAssignmentRequired"] != false {
 		t.Errorf("assignment required: %v", sp["appRoleAssignmentRequired"])
+	}
+}
+
+// TestADecisionHoldsForItsOwnPlanAlone: whoever says yes to it and no to the plan has
+// widened nothing for the next plan of the same stage.
+func TestADecisionHoldsForItsOwnPlanAlone(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "assignment-required").start(80, 24)
+	d.check()
+	d.Press("enter", "y", "y")
+	d.At("W")
+	d.Sees("everybody in the company may sign in")
+	d.Press("n")
+	d.At("V04")
+	if plan, err := d.m.deps.session.Plan("3-8"); !errors.Is(err, advice.ErrNothingToDo) {
+		t.Errorf("planned all the same: %+v, %v", plan.Changes, err)
 	}
 }
 

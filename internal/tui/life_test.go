@@ -54,3 +54,18 @@ func TestARenewalAsksForALifetimeOnAKey(t *testing.T) {
 		t.Errorf("it lives until %s", end)
 	}
 }
+
+// TestAPlanOfASecretLeadsToItsLifetime, and comes back planned anew.
+func TestAPlanOfASecretLeadsToItsLifetime(t *testing.T) {
+	t.Parallel()
+	d := newRig(t, "two-faults").start(100, 36)
+	d.check()
+	d.Press("a", "k", "enter", "y")
+	d.At("W")
+	d.Sees("another lifetime (now 24 months)")
+	d.Press("m")
+	d.At("S23l")
+	d.Press("3")
+	d.At("W")
+	d.Sees("another lifetime (now 6 months)", "until "+text.Day(judge.LifeOf(d.m.state.Snapshot, d.m.state.Profile).End))
+}

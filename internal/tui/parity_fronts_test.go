@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -80,7 +81,7 @@ func (p *parity) screen() seenBy {
 	out.Findings = told(fs)
 	out.Repairs, out.Near = p.offeredBy(d, page)
 	if len(change.RepairsTogether(v)) > 0 {
-		out.Own = enterTakes(newOwnBox(page.d, nil).choices())
+		out.Own = enterAsked(page.d, steps.PageOwn)
 	}
 	return out
 }
@@ -108,6 +109,12 @@ func enterTakes(list []choice) string {
 	return "no"
 }
 
+// enterAsked is what Enter alone answers to a question of the walk.
+func enterAsked(d *deps, id steps.PageID) string {
+	w := newWalked(d, id, nil)
+	return enterTakes(w.menuChoices(w.page()))
+}
+
 // offeredBy are the repairs that the page leads to: all together by its key, the
 // others by Enter on what they mend.
 func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) {
@@ -125,9 +132,8 @@ func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) 
 			x := judge.Noticed{Finding: r.Mends[0], Stage: r.Stage.ID}
 			switch m := page.goTo(x)().(type) {
 			case overMsg:
-				_, open := m.s.(*openBox)
-				_, unclaimed := m.s.(*unclaimedBox)
-				offered = open || unclaimed
+				w := m.s.(*walked)
+				offered = w.frame.ID == steps.PageOpen || w.frame.ID == steps.PageUnclaimed
 			case taskMsg:
 				offered = m.t.id == taskRenew
 			}
@@ -136,7 +142,7 @@ func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) 
 			ids = append(ids, r.ID)
 		}
 		if offered && r.Asks == judge.AskReplaceNear {
-			near = enterTakes(newNearBox(page.d, nil).choices())
+			near = enterAsked(page.d, steps.PageNear)
 		}
 	}
 	return ids, near

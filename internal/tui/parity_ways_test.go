@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/plain"
 )
 
@@ -80,8 +81,8 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 						line, in.offered = o.Enter, 2
 					}
 				}})
-			d := &deps{session: know(r)}
-			setup, repair := enterTakes(newOwn(d).choices()), enterTakes(newOwnBox(d.on(newTask(taskCheck)), nil).choices())
+			d := &deps{session: know(r), now: r.Now}
+			setup, repair := enterTakes(newOwn(d).choices()), enterAsked(d.on(newTask(taskCheck)), steps.PageOwn)
 			if line != want || setup != want || repair != want {
 				t.Errorf("Enter says %q line by line, %q in a setup and %q before a repair, want %q", line, setup, repair, want)
 			}

@@ -188,7 +188,7 @@ func (s *pilot) choices() []choice {
 		again.Title = "Try again, and watch"
 		out = append(out, again)
 		if id := repairOf(e.ErrorCode); id != "" {
-			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m",
+			out = append(out, choice{Title: "Go to " + stageOf(id).Words(), Letter: "m",
 				Detail: "where this is mended", Do: func() tea.Cmd { return toStage(id) }})
 		}
 		out = append(out, explain)

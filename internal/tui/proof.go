@@ -142,7 +142,7 @@ func (s *proof) choices() []choice {
 	}
 	if s.ended {
 		if id := causeStage(s.last); id != "" {
-			out = append(out, choice{Title: "Go to " + spanWords(stageOf(id)), Letter: "m",
+			out = append(out, choice{Title: "Go to " + stageOf(id).Words(), Letter: "m",
 				Detail: "where the first broken link is mended", Do: func() tea.Cmd { return toStage(id) }})
 		}
 	}
@@ -221,13 +221,6 @@ func (s *proof) takeWay(paste choice) choice {
 			func() tea.Cmd { return toStage(proofStage) })
 	}
 	return c
-}
-
-func spanWords(st judge.Stage) string {
-	if len(st.Steps) > 1 {
-		return "steps " + st.Span()
-	}
-	return "step " + st.Span()
 }
 
 // broken is the first link that does not hold: the cause.

@@ -111,11 +111,10 @@ func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 	case key.Matches(k, keyOpenRow):
 		return s.goTo(rows[min(s.pick.At, len(rows)-1)])
 	case key.Matches(k, keyRepairAll):
-		list := change.RepairsTogether(s.d.verdict())
-		if len(list) == 0 {
+		if len(change.RepairsTogether(s.d.verdict())) == 0 {
 			return notice("There is nothing here that the wizard repairs.")
 		}
-		return push(newRepairs(s.d, list))
+		return push(newWalked(s.d, steps.PageRepairs, nil))
 	case key.Matches(k, keyDetails):
 		return s.toggle(rows)
 	case key.Matches(k, keyRead):
@@ -169,9 +168,9 @@ func (s *report) goTo(x judge.Noticed) tea.Cmd {
 		}
 		switch r.ID {
 		case change.RepairOpenToAll:
-			return over(newOpenBox(s.d))
+			return over(newWalked(s.d, steps.PageOpen, nil))
 		case change.RepairUnclaimed:
-			return over(newUnclaimedBox(s.d))
+			return over(newWalked(s.d, steps.PageUnclaimed, nil))
 		case change.RepairByRenewal:
 			return beginning(taskRenew, func(d *deps) screen { return newWalked(d, steps.PageRenew, nil) })
 		}

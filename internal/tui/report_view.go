@@ -150,7 +150,7 @@ func (s *report) stage(f frame, r judge.StageReport, here bool) string {
 		said = text.Or(r.Evidence(), r.Now)
 	case r.Follows != "":
 		first, _ := judge.StageByID(r.Follows)
-		said = "follows from " + spanWords(first)
+		said = "follows from " + first.Words()
 	case r.Word != nil:
 		said = wordLine(*r.Word)
 	}

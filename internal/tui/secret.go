@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
 )
@@ -151,4 +152,12 @@ func notSaid(list []setup.Finding) []setup.Finding {
 		}
 	}
 	return out
+}
+
+// anotherLife leads to the question how long the next secret is to live, from a page
+// that makes one; back puts that page's cursor where it was to be.
+func anotherLife(d *deps, back func() tea.Cmd) choice {
+	title, _ := change.LifetimeWords(d.session.Profile().Wanted.Months())
+	return choice{Title: "Another lifetime", Letter: "m", Detail: "now " + title,
+		Do: func() tea.Cmd { return tea.Batch(back(), over(newWalked(d, steps.PageLife, nil))) }}
 }

@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
-	"ssowizard/internal/judge"
+	"ssowizard/internal/steps"
 )
 
 // errand is what a sign-in is asked for in the middle of something: why, in one
@@ -81,40 +81,5 @@ func ownFirst(d *deps, then func() tea.Cmd) tea.Cmd {
 	if d.session.Profile().Own {
 		return then()
 	}
-	return over(newOwnBox(d, then))
-}
-
-// ownBox is the question whose tenant this is, in the middle of something.
-type ownBox struct {
-	own
-	then func() tea.Cmd
-}
-
-func newOwnBox(d *deps, then func() tea.Cmd) *ownBox { return &ownBox{own: own{d: d}, then: then} }
-
-func (b *ownBox) ID() string      { return b.d.task.letter + "01e" }
-func (b *ownBox) Heading() string { return "Is this your own company?" }
-
-func (b *ownBox) choices() []choice {
-	return answered(b.d, judge.AskOwnTenant, []choice{
-		{Title: "Yes, our own company", Letter: "y", Word: true,
-			Detail: "go on; what would change is shown next", Do: func() tea.Cmd { return ourOwn(b.then) }},
-		{Title: "No, a customer's", Letter: "n", Detail: "nothing is written here", Do: func() tea.Cmd {
-			return notice("Nothing was written.")
-		}},
-	})
-}
-
-func (b *ownBox) Update(msg tea.Msg) (screen, tea.Cmd) {
-	cmd, taken := b.menu.update(msg, b.choices())
-	if taken {
-		return nil, cmd
-	}
-	return b, cmd
-}
-
-func (b *ownBox) Body(f frame) page {
-	p := b.own.Body(f)
-	p.Actions = b.menu.view(f, b.choices())
-	return p
+	return ask(d, steps.PageOwn, nil, then)
 }

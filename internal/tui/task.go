@@ -196,12 +196,13 @@ func stays(below, home screen) bool {
 }
 
 // homes are the pages of the walk to which a task leads back.
-var homes = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageRenew, steps.PageRenewOver}
+var homes = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageRenew, steps.PageRenewOver,
+	steps.PageRepairs}
 
 // homely pages stay below the pages of steps that are opened from them.
 func homely(s screen) bool {
 	switch s := s.(type) {
-	case *report, *repairList:
+	case *report:
 		return true
 	case *walked:
 		return slices.Contains(homes, s.frame.ID)

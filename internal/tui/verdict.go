@@ -50,7 +50,7 @@ func verdictWords(v judge.Verdict) (setup.Status, string) {
 func leftWords(v judge.Verdict) string {
 	var words []string
 	for _, id := range v.Left {
-		words = append(words, spanWords(v.Stage(id).Stage))
+		words = append(words, v.Stage(id).Stage.Words())
 	}
 	if len(words) == 0 {
 		return ""
@@ -73,31 +73,6 @@ func third(n int) string {
 		return "s"
 	}
 	return ""
-}
-
-// saidTogether says findings about one thing each, and those about several
-// addresses that share their words once, with how many they are.
-func saidTogether(list []setup.Finding) []string {
-	var out []string
-	said := map[string]bool{}
-	for _, x := range list {
-		if said[x.Text()] {
-			continue
-		}
-		said[x.Text()] = true
-		n := 0
-		for _, other := range list {
-			if other.Text() == x.Text() {
-				n++
-			}
-		}
-		if n > 1 && x.Said() != x.Text() {
-			out = append(out, text.Count(n, "redirect URI")+": "+x.Text())
-			continue
-		}
-		out = append(out, x.Said())
-	}
-	return out
 }
 
 func spans(list []change.Repair) string {

@@ -40,7 +40,7 @@ func (m *root) windowTitle() string {
 		return "✓ " + c.Calls() + " · ssowizard"
 	}
 	if id := m.stageShown(); id != "" {
-		return spanWords(stageOf(id)) + " · ssowizard"
+		return stageOf(id).Words() + " · ssowizard"
 	}
 	return "ssowizard"
 }

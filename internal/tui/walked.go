@@ -24,18 +24,29 @@ type walked struct {
 
 	ready   bool // the keyboard has been quiet, for a question about a write
 	touched time.Time
+
+	then func() tea.Cmd // after a yes; nil: the page below is told
+}
+
+// ask puts a question of the walk over a page that is none of its, which goes on after a
+// yes.
+func ask(d *deps, id steps.PageID, local any, then func() tea.Cmd) tea.Cmd {
+	w := newWalked(d, id, local)
+	w.then = then
+	return over(w)
 }
 
 func newWalked(d *deps, id steps.PageID, local any) *walked {
 	s := &walked{d: d, frame: steps.At(id, local), touched: d.now()}
-	s.start()
+	s.settle()
 	return s
 }
 
-// start puts the cursor where the page begins.
-func (s *walked) start() {
+// settle puts the cursor where the page says.
+func (s *walked) settle() {
 	p := s.page()
-	if s.pick.At = p.At; len(p.Rows) == 0 {
+	s.pick.At = p.At
+	if s.menu.put(0); len(p.Rows) == 0 {
 		s.menu.put(p.At)
 	}
 }
@@ -70,7 +81,13 @@ func (s *walked) menuChoices(p steps.Page) []choice {
 		}
 		out = append(out, choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: c.Key,
 			Word: c.Word, Way: c.Way, Through: c.Through,
-			Do: func() tea.Cmd { return s.event(steps.Event{On: c.ID}) }})
+			Do: func() tea.Cmd {
+				cmd := s.event(steps.Event{On: c.ID})
+				if !p.Grave { // a question keeps its cursor while its requests are looked at
+					s.settle()
+				}
+				return cmd
+			}})
 	}
 	return out
 }
@@ -127,7 +144,7 @@ func (s *walked) Return() tea.Cmd {
 
 func (s *walked) returned(e steps.Event) tea.Cmd {
 	cmd := s.event(e)
-	s.start()
+	s.settle()
 	return cmd
 }
 
@@ -211,27 +228,34 @@ func (s *walked) follow(m steps.Move) tea.Cmd {
 	for _, e := range m.Effects {
 		out = append(out, s.effect(e))
 	}
-	box := s.page().Box
-	switch m.To {
-	case steps.Here:
-	case steps.Below:
-		e := steps.Event{On: steps.Returned, From: s.frame.ID, Value: m.Value}
-		switch {
-		case box:
-			out = append(out, tell(shutMsg{tell(closedMsg{e})}))
-		case s.d.closed != nil:
-			*s.d.closed = &e
-			out = append(out, goUp())
-		}
-	default:
-		s.start()
-		if box {
-			out = append(out, tell(shutMsg{s.leads(m, false)}))
-		} else {
-			out = append(out, s.leads(m, m.Replace))
-		}
+	then := s.goes(m)
+	if then != nil && s.page().Box { // it closes before anything comes in its place
+		return tell(shutMsg{tea.Batch(append(out, then)...)})
 	}
-	return tea.Batch(out...)
+	return tea.Batch(append(out, then)...)
+}
+
+// goes is where a move leads; nil where the page stays.
+func (s *walked) goes(m steps.Move) tea.Cmd {
+	box := s.page().Box
+	switch {
+	case m.To == steps.Here:
+		return nil
+	case m.To != steps.Below:
+		s.settle()
+		return s.leads(m, m.Replace && !box)
+	}
+	e := steps.Event{On: steps.Returned, From: s.frame.ID, Value: m.Value}
+	if box && s.then != nil && m.Value == true {
+		return s.then()
+	}
+	if box {
+		return tell(closedMsg{e})
+	}
+	if s.d.closed != nil {
+		*s.d.closed = &e
+	}
+	return goUp()
 }
 
 // leads opens the page that a move names: one of the walk, or one that this front
@@ -258,6 +282,8 @@ func (s *walked) leads(m steps.Move, inPlace bool) tea.Cmd {
 		}
 	case steps.PageBrowser:
 		next = newBrowser(d, "")
+	case steps.PageStage:
+		return toStage(m.Local.(string))
 	default:
 		if cmd := outside(d, m.To); cmd != nil {
 			return cmd
@@ -279,8 +305,6 @@ func outside(d *deps, id steps.PageID) tea.Cmd {
 	switch id {
 	case steps.PagePreflight:
 		return push(newPreflight(d))
-	case steps.PageLife:
-		return over(newLifeBox(d))
 	case steps.PageCalendar:
 		return remind(d)
 	}

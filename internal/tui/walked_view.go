@@ -38,14 +38,18 @@ func (s *walked) Body(f frame) page {
 	if slices.ContainsFunc(p.Choices, func(c steps.Choice) bool { return c.Sign != "" }) {
 		return page{Text: stack(body, f.parts(p.Choices, s.menu.cursor(items)), below), Focus: -1}
 	}
-	if len(p.Rows) == 0 {
-		out.Text = stack(body, below)
-		return out
-	}
 	var rows []ui.Block
 	_, some := s.chosen(p)
 	for i, r := range p.Rows {
 		rows = append(rows, blockOf(f.row(r, some && i == s.pick.At), i))
+	}
+	if !some { // all of it is to be read
+		var read []string
+		for _, r := range rows {
+			read = append(read, r.Text)
+		}
+		out.Text = stack(body, lines(read...), below)
+		return out
 	}
 	if below != "" {
 		rows = append(rows, blockOf("\n"+below, -1))
@@ -148,6 +152,8 @@ func (f frame) line(l steps.Line, label int) string {
 		return changesView(f, l.Plan)
 	case steps.Progress:
 		return progressView(f, l.Title, l.Notes)
+	case steps.Standing:
+		return standing(f, l.Report, l.Took)
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 )
 
 // Offer is what a person is offered at one place, as ids and not in words: the
@@ -22,29 +23,16 @@ func (f *front) offered(o Offer) {
 	}
 }
 
-// answerTo asks a question that only a person can answer, with the engine's answer
-// under Enter. What writes were agreed to beforehand does not answer it, unless it
-// is asked before any write.
-func (f *front) answerTo(ctx context.Context, q judge.Question) (bool, error) {
-	preset := q.Default(f.eng.Snapshot())
-	f.offered(Offer{Of: string(q), IDs: []string{string(judge.AnswerYes), string(judge.AnswerNo)}, Enter: string(preset)})
-	switch q {
-	case judge.AskOwnTenant:
-		return f.answerOwn(ctx, preset)
-	case judge.AskOpenToAll, judge.AskDropUnclaimed:
-		return f.anew(func() (bool, error) { return f.agreeTo(ctx, questionWords[q], q.Why(), preset) })
-	case judge.AskReplaceNear:
-	}
-	return f.agreeTo(ctx, questionWords[q], q.Why(), preset)
-}
-
-// answerOwn says first what speaks for a customer's tenant. Where something does, no
-// agreement to writes answers the question: a person does, or --own-tenant.
-func (f *front) answerOwn(ctx context.Context, preset judge.Answer) (bool, error) {
+// answerOwn asks whose tenant it is, with the engine's answer under Enter. It says first
+// what speaks for a customer's. Where something does, no agreement to writes answers the
+// question: a person does, or --own-tenant.
+func (f *front) answerOwn(ctx context.Context) (bool, error) {
+	const words = "Is this your own company's tenant, not a customer's?"
+	preset := judge.AskOwnTenant.Default(f.eng.Snapshot())
+	f.offered(Offer{Of: string(judge.AskOwnTenant), IDs: []string{string(judge.AnswerYes), string(judge.AnswerNo)},
+		Enter: string(preset)})
 	against, foreign := judge.OwnUnasked(f.eng.Snapshot())
-	ask := func() (bool, error) {
-		return f.agreeTo(ctx, questionWords[judge.AskOwnTenant], judge.AskOwnTenant.Why(), preset)
-	}
+	ask := func() (bool, error) { return f.agreeTo(ctx, words, judge.AskOwnTenant.Why(), preset) }
 	if !foreign {
 		return ask()
 	}
@@ -54,15 +42,35 @@ func (f *front) answerOwn(ctx context.Context, preset judge.Answer) (bool, error
 	}
 	f.say("%s", judge.CustomersSign(f.eng.Snapshot()))
 	if given {
-		f.say("%s Yes (--own-tenant).", questionWords[judge.AskOwnTenant])
+		f.say("%s Yes (--own-tenant).", words)
 		return true, nil
 	}
 	return f.anew(ask)
 }
 
-var questionWords = map[judge.Question]string{
-	judge.AskOwnTenant:     "Is this your own company's tenant, not a customer's?",
-	judge.AskReplaceNear:   "Replace the addresses that are nearly the same? (no: they stay beside the right ones)",
-	judge.AskDropUnclaimed: "Does nobody use it, so that it can be removed? (no: it stays)",
-	judge.AskOpenToAll:     "Only assigned people may sign in. Somebody may have wanted that. Open it to everybody in the company?",
+// offerAnswers tells whoever watches what a question offers.
+func (p *pages) offerAnswers(page steps.Page, preset int) {
+	o := Offer{Of: string(page.Asks), IDs: []string{string(judge.AnswerYes), string(judge.AnswerNo)}}
+	if c := page.Choices[preset-1]; !c.Word {
+		o.Enter = string(c.ID)
+	}
+	p.offered(o)
+}
+
+// agreed is the answer to a question that was agreed to beforehand.
+func (p *pages) agreed(page steps.Page) (steps.Event, bool) {
+	own := page.Asks == judge.AskOwnTenant && p.cfg.OwnTenant
+	if !p.cfg.Yes || !page.Grave && page.Asks == "" || page.Alone && !own {
+		return steps.Event{}, false
+	}
+	about := "Write it?"
+	if page.Asks != "" {
+		about = page.Heading
+	}
+	flag := "--yes"
+	if page.Alone {
+		flag = "--own-tenant"
+	}
+	p.say("%s Yes (%s).", about, flag)
+	return steps.Event{On: "yes"}, true
 }

@@ -10,30 +10,32 @@ import (
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // pages leads through pages of the walk line by line: it says what a page says, asks
 // for one of its choices, and does what follows. It decides nothing.
 type pages struct {
 	*front
-	walk  *steps.Walk
-	home  steps.PageID
-	stack []*steps.Frame
-	said  map[*steps.Frame]map[string]bool // the lines of each page that were said
-	// answer gives the answer of a run in which nobody can be asked, or of one that was
-	// given beforehand; false: the page is asked about.
-	answer func(*steps.Frame, steps.Page) (steps.Event, bool)
+	walk   *steps.Walk
+	home   steps.PageID
+	stack  []*steps.Frame
+	said   map[*steps.Frame]map[string]bool // the lines of each page that were said
+	answer policy
 	tries  int   // sign-ins that were made anew
 	failed error // of the last work, for a run that ends with it
 }
 
+// policy gives the answer of a run in which nobody can be asked, or of one that was
+// given beforehand; false: the page is asked about.
+type policy func(*steps.Frame, steps.Page) (steps.Event, bool)
+
 // through leads through the pages of a task from one on, until none is left.
-func (f *front) through(ctx context.Context, task steps.TaskID, from steps.PageID, answer func(*steps.Frame,
-	steps.Page) (steps.Event, bool)) error {
-	return f.pages(task, answer).lead(ctx, steps.At(from, nil))
+func (f *front) through(ctx context.Context, task steps.TaskID, from *steps.Frame, answer policy) error {
+	return f.pages(task, answer).lead(ctx, from)
 }
 
-func (f *front) pages(task steps.TaskID, answer func(*steps.Frame, steps.Page) (steps.Event, bool)) *pages {
+func (f *front) pages(task steps.TaskID, answer policy) *pages {
 	t := steps.NewTask(task)
 	t.Calendar = f.renewal.Calendar != nil
 	return &pages{front: f, said: map[*steps.Frame]map[string]bool{}, answer: answer, home: t.Home,
@@ -92,8 +94,12 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	case steps.Leave:
 		return errLeave
 	case steps.Home:
-		p.stack = nil
+		if p.stack = nil; p.home == steps.PageReport { // which this front makes by itself
+			return nil
+		}
 		return p.enter(ctx, steps.At(p.home, nil))
+	case steps.PageStage: // which the report below shows
+		return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
 	case steps.PageTenant, steps.PageCode, steps.PageBrowser:
 		return p.signInFor(ctx, m)
 	}
@@ -182,33 +188,28 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 		}
 	}
 	p.tell(top, page)
+	list, events, some := p.list(page)
+	preset := preset(page, events)
+	if page.Asks != "" {
+		p.offerAnswers(page, preset)
+	}
 	if e, given := p.agreed(page); given {
 		return e, nil
 	}
-	if page.End || len(page.Choices) == 1 && page.Choices[0].ID == steps.GoOn { // there is nothing to choose
+	if page.End || len(page.Choices) > 0 && page.Choices[0].ID == steps.GoOn { // there is nothing to choose
 		return steps.Event{On: page.Choices[0].ID}, nil
 	}
 	if p.cfg.NoInput {
 		return p.unasked(page)
 	}
-	list, events, some := p.list(page)
 	if !some {
 		return steps.Event{On: steps.Back}, nil
 	}
-	n, err := p.choose(ctx, list, p.preset(page, events))
+	n, err := p.chooseFor(ctx, page.Asks.Why(), list, preset)
 	if err != nil {
 		return steps.Event{}, err
 	}
 	return events[n], nil
-}
-
-// agreed is the answer to a question about a write that was agreed to beforehand.
-func (p *pages) agreed(page steps.Page) (steps.Event, bool) {
-	if !page.Grave || !p.cfg.Yes || page.Alone {
-		return steps.Event{}, false
-	}
-	p.say("Write it? Yes (--yes).")
-	return steps.Event{On: "yes"}, true
 }
 
 // unasked is the answer where nobody can be asked: a sign-in that ended is made anew,
@@ -242,7 +243,7 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 		}
 	}
 	switch {
-	case page.Box:
+	case page.Box, slices.ContainsFunc(page.Choices, func(c steps.Choice) bool { return c.ID == steps.Back }):
 	case len(p.stack) > 1:
 		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
 	default:
@@ -251,16 +252,18 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	return list, events, some
 }
 
-// preset is what Enter alone takes, counted from 1: the first choice of a question,
-// and the way out of a list.
-func (p *pages) preset(page steps.Page, events []steps.Event) int {
-	if len(page.Choices) > 0 && page.Choices[0].Sign != "" { // what comes next of the parts
-		return 1 + slices.IndexFunc(events, func(e steps.Event) bool { return e.On == page.Choices[page.At].ID })
-	}
-	if len(page.Rows) > 0 || len(p.stack) == 1 && !page.Box {
+// preset is what Enter alone takes, counted from 1: the way out of a list, and else
+// what the page begins with.
+func preset(page steps.Page, events []steps.Event) int {
+	if pickable(page) || page.At >= len(page.Choices) {
 		return len(events)
 	}
-	return 1
+	return 1 + slices.IndexFunc(events, func(e steps.Event) bool { return e.On == page.Choices[page.At].ID })
+}
+
+// pickable tells whether rows of a page can be chosen, and are not only to be read.
+func pickable(page steps.Page) bool {
+	return slices.ContainsFunc(page.Rows, func(r steps.Row) bool { return r.ID != "" })
 }
 
 func labeled(c steps.Choice) string {
@@ -279,7 +282,7 @@ func (p *pages) tell(f *steps.Frame, page steps.Page) {
 		p.said[f] = old
 	}
 	out := p.blocks(page.Blocks)
-	if len(old) == 0 {
+	if len(old) == 0 || !pickable(page) {
 		for _, r := range page.Rows {
 			out = append(out, p.row(r)...)
 		}
@@ -350,6 +353,9 @@ func (p *pages) piece(l steps.Line) []string {
 			return requestLines(l.Plan)
 		}
 		return p.planLines(l.Plan)
+	case steps.Standing:
+		word := stateWords[l.Report.Status]
+		return []string{"  Read back, " + word + ": " + text.Or(l.Report.Evidence(), l.Report.Now)}
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package plain
 
 import (
 	"context"
-	"errors"
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
@@ -14,10 +13,6 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 	switch id {
 	case steps.PagePreflight:
 		return p.placeForSecret
-	case steps.PageLife:
-		return func(ctx context.Context) error {
-			return p.askLifetime(ctx, p.eng.Profile().Wanted.Months())
-		}
 	case steps.PageCalendar:
 		return func(ctx context.Context) error { return p.remind(ctx, true) }
 	case steps.PageProof:
@@ -41,9 +36,6 @@ func (f *front) reportOf(id string) judge.StageReport { return f.eng.Verdict(jud
 // unread.
 func (p *pages) elsewhere(ctx context.Context, id steps.PageID, do func(context.Context) error) error {
 	err := do(ctx)
-	if errors.Is(err, errReplan) {
-		err = nil
-	}
 	if err != nil && !p.fatal(ctx, err) {
 		p.failure(err)
 		err = p.withSession(ctx, func() error { return p.observeUnread(ctx) })

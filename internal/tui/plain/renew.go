@@ -103,7 +103,7 @@ func (f *front) oldWords(o change.OldSecret) string {
 func (f *front) renewUnattended(ctx context.Context) error {
 	if f.eng.Profile().Renewal != nil && f.eng.Renewal().Next == "" {
 		// An earlier run did all of it but this.
-		err := f.through(ctx, steps.TaskRenew, steps.PageRenew, f.unattendedPart("end"))
+		err := f.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil), f.unattendedPart("end"))
 		if errors.Is(err, errLeave) {
 			err = nil
 		}
@@ -198,7 +198,7 @@ func (f *front) makeNew(ctx context.Context) error {
 		f.say("A renewal is under way already; it goes on with the secret that was made.")
 		return nil
 	}
-	return f.through(ctx, steps.TaskRenew, steps.PageRenew, f.unattendedPart("make"))
+	return f.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil), f.unattendedPart("make"))
 }
 
 // unattendedPart does one part of a renewal where nobody can be asked, while it is the
@@ -226,7 +226,7 @@ func (f *front) noteEnd(at *steps.Frame) {
 // renewAsked goes through the renewal with a person, to its end or until they leave.
 func (f *front) renewAsked(ctx context.Context) error {
 	f.over = false
-	err := f.through(ctx, steps.TaskRenew, steps.PageRenew, func(at *steps.Frame, _ steps.Page) (steps.Event, bool) {
+	err := f.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil), func(at *steps.Frame, _ steps.Page) (steps.Event, bool) {
 		f.noteEnd(at)
 		return steps.Event{}, false
 	})

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"ssowizard/internal/change"
-	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/steps"
 )
 
 // repairs offers what can be put right, one by one or all of it, until nothing
@@ -70,84 +70,68 @@ func (f *front) repairVerb(r change.Repair) string {
 	return verb
 }
 
-// repairAll repairs stage after stage; what only shows once something else is
-// put right is repaired as well. Each stage is tried once.
+// repairAll leads through all of them, and what shows only then as well.
 func (f *front) repairAll(ctx context.Context) error {
-	tried := map[string]bool{}
-	if err := f.ownTenant(ctx); err != nil {
-		return err
-	}
-	f.eng.StepUp(change.ScopesToRepair(f.found())) // one sign-in for all of them
-	for {
-		list := change.RepairsTogether(f.found())
-		i := slices.IndexFunc(list, func(r change.Repair) bool { return !tried[r.ID] })
-		if i < 0 {
-			return nil
-		}
-		tried[list[i].ID] = true
-		if err := f.repair(ctx, list[i]); err != nil {
-			if f.fatal(ctx, err) {
-				return err
-			}
-			f.failure(err)
-		}
-	}
+	return f.putRight(ctx, steps.At(steps.PageRepairs, nil), nil)
 }
 
-// probable is the plan of a repair if everything that is asked about it is
-// answered with yes: what rights it takes does not depend on the answers. None
-// where it cannot be planned yet.
-func (f *front) probable(r change.Repair) []change.Plan {
-	f.eng.SetReplaceNear(true)
-	f.eng.SetOpenToAll(true)
-	f.eng.SetDropUnclaimed(r.ID == change.RepairUnclaimed)
-	defer f.eng.SetDropUnclaimed(false)
-	defer f.eng.SetReplaceNear(false)
-	defer f.eng.SetOpenToAll(false)
-	plan := func() (change.Plan, error) { return f.eng.Plan(r.Stage.ID) }
-	if r.ID == change.RepairByRenewal {
-		plan = f.eng.PlanRenew
-	}
-	p, err := plan()
-	if err != nil {
-		return nil
-	}
-	return []change.Plan{p}
-}
-
-// repair puts one thing right: it steps up to the rights that this takes, shows,
-// asks, writes and reads back.
+// repair leads through the pages of one repair.
 func (f *front) repair(ctx context.Context, r change.Repair) error {
 	f.heading(r.Stage.Heading())
 	f.sayFindings(f.found().Stage(r.Stage.ID).Findings())
+	switch r.ID {
+	case change.RepairByRenewal:
+		return f.repairByRenewal(ctx)
+	case change.RepairOpenToAll:
+		return f.putRight(ctx, steps.At(steps.PageOpen, nil), nil)
+	case change.RepairUnclaimed:
+		return f.putRight(ctx, steps.At(steps.PageUnclaimed, nil), nil)
+	}
+	begun := false // it was chosen already, and is not asked about once more
+	return f.putRight(ctx, steps.At(steps.PageRepairs, steps.OneRepair(r.ID)),
+		func(at *steps.Frame, _ steps.Page) (steps.Event, bool) {
+			e := steps.Event{On: steps.Begin}
+			if begun {
+				e.On = steps.Back
+			}
+			mine := at.ID == steps.PageRepairs
+			begun = begun || mine
+			return e, mine
+		})
+}
+
+// putRight leads through repairs. A secret that one of them made is proven, and where
+// it has to be entered is said.
+func (f *front) putRight(ctx context.Context, from *steps.Frame, answer policy) error {
+	before := f.eng.Profile().Secret.KeyID
+	if err := f.through(ctx, steps.TaskCheck, from, answer); err != nil || f.eng.Profile().Secret.KeyID == before {
+		return err
+	}
+	proof, err := f.prove(ctx)
+	if err != nil {
+		return err
+	}
+	if proof.Finding != nil {
+		f.finding(*proof.Finding)
+	}
+	f.say("The MTP portal does not have it yet. Step 29:")
+	f.sayFields()
+	f.say("Then press \"Save changes\". ssowizard renew goes on from here: it shows the value, watches " +
+		"a sign-in and removes the old secret.")
+	return nil
+}
+
+// repairByRenewal goes through the phases of a renewal in the middle of a check, once
+// it is known whose tenant it is and the rights are there.
+func (f *front) repairByRenewal(ctx context.Context) error {
 	if err := f.ownTenant(ctx); err != nil {
 		return err
 	}
-	for _, p := range f.probable(r) {
-		if err := f.stepUp(ctx, p); err != nil {
+	if plan, err := f.eng.PlanRenew(); err == nil {
+		if err := f.stepUp(ctx, plan); err != nil {
 			return err
 		}
 	}
-	if r.ID == change.RepairByRenewal {
-		return f.repairByRenewal(ctx)
-	}
-	if write, err := f.decide(ctx, r); err != nil || !write {
-		return err
-	}
-	defer f.eng.SetReplaceNear(false)
-	defer f.eng.SetOpenToAll(false)
-	defer f.eng.SetDropUnclaimed(false)
-	if r.ID == change.RepairUnclaimed {
-		return f.act(ctx, r.Stage)
-	}
-	if r.Stage.ID == "23-27" {
-		return f.repairSecret(ctx, r.Stage)
-	}
-	return f.act(ctx, r.Stage)
-}
-
-// repairByRenewal goes through the phases of a renewal in the middle of a check.
-func (f *front) repairByRenewal(ctx context.Context) error {
 	if err := f.placeForSecret(ctx); err != nil {
 		return err
 	}
@@ -159,7 +143,7 @@ func (f *front) ownTenant(ctx context.Context) error {
 	if f.eng.Profile().Own {
 		return nil
 	}
-	own, err := f.answerTo(ctx, judge.AskOwnTenant)
+	own, err := f.answerOwn(ctx)
 	if err != nil {
 		return err
 	}
@@ -188,60 +172,6 @@ func (f *front) stepUp(ctx context.Context, p change.Plan) error {
 		return errLeave
 	}
 	return f.withSession(ctx, func() error { return f.observe(ctx) })
-}
-
-// decide asks what a repair must not decide by itself; false where the answer leaves
-// nothing to write.
-func (f *front) decide(ctx context.Context, r change.Repair) (bool, error) {
-	if r.Asks == "" {
-		return true, nil
-	}
-	yes, err := f.answerTo(ctx, r.Asks)
-	switch r.Asks {
-	case judge.AskReplaceNear:
-		f.eng.SetReplaceNear(yes)
-		return true, err
-	case judge.AskOpenToAll:
-		f.eng.SetOpenToAll(yes)
-		if err == nil && !yes {
-			f.say("Left as it is. People are assigned in Entra, under \"Enterprise applications\".")
-		}
-		return yes, err
-	case judge.AskDropUnclaimed:
-		f.eng.SetDropUnclaimed(yes)
-		if err == nil && !yes {
-			f.say("Kept. The next check names it again.")
-		}
-		return yes, err
-	case judge.AskOwnTenant: // asked before
-	}
-	return true, err
-}
-
-// repairSecret makes a secret only once there is a place for it, proves it, and
-// says where it has to be entered.
-func (f *front) repairSecret(ctx context.Context, st judge.Stage) error {
-	if err := f.placeForSecret(ctx); err != nil {
-		return err
-	}
-	before := f.eng.Profile().Secret.KeyID
-	if err := f.act(ctx, st); err != nil {
-		return err
-	}
-	if f.eng.Profile().Secret.KeyID == before {
-		return nil
-	}
-	proof, err := f.prove(ctx)
-	if err != nil {
-		return err
-	}
-	if proof.Finding != nil {
-		f.finding(*proof.Finding)
-	}
-	f.say("The MTP portal does not have it yet. Step 29:")
-	f.sayFields()
-	f.say("Then press \"Save changes\". ssowizard renew goes on from here: it shows the value, watches a sign-in and removes the old secret.")
-	return nil
 }
 
 // placeForSecret tries the keychain before a secret exists, and asks for another

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -121,8 +122,9 @@ func TestWhatIsSentIsWhatWasShown(t *testing.T) {
 		sent := r.arriving()
 		c := r.config()
 		c.Practice.AppID, c.Domain = judgedApp, "contoso.com"
-		script := append([]act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"), pick("Repair all of it"), typed("your own company's tenant", "yes"),
-			pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}, append(looked(), looked()...)...)
+		in := []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}
+		seen := []act{pick("See the request"), pickAt("/v1.0/", "Yes, write it")}
+		script := slices.Concat(in, []act{pick("Repair all of it"), pick("Begin with"), pickAt("Is this your own company?", "Yes, our own")}, seen, in, seen)
 		p := &person{t: t, talk: r.talk, script: script}
 		c.In = p
 		if err := r.validate(c, false); err != nil || len(p.script) > 0 {

@@ -144,7 +144,7 @@ func (f *front) ownTenantUnasked(ctx context.Context, s setup.Snapshot) error {
 	if f.eng.Profile().Own {
 		return nil
 	}
-	if own, err := f.answerTo(ctx, judge.AskOwnTenant); err != nil || !own {
+	if own, err := f.answerOwn(ctx); err != nil || !own {
 		return err
 	}
 	return f.eng.ConfirmOwnTenant()

@@ -11,7 +11,6 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/document"
-	"ssowizard/internal/judge"
 	"ssowizard/internal/messages"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
@@ -68,7 +67,7 @@ func (f *front) undo(ctx context.Context, which UndoChoice) error {
 		f.sayReceipts(items)
 		return f.undoNamed(ctx, items, which)
 	}
-	return f.through(ctx, steps.TaskUndo, steps.PageUndo, nil)
+	return f.through(ctx, steps.TaskUndo, steps.At(steps.PageUndo, nil), nil)
 }
 
 func (f *front) checkGivenUndo(which UndoChoice) error {
@@ -150,7 +149,7 @@ func (f *front) undoNamed(ctx context.Context, items []undo.Item, which UndoChoi
 	if len(stops) > 0 {
 		return &outcome.Stopped{Why: "Not everything that was named can be taken back, so nothing was.", Findings: stops}
 	}
-	return f.through(ctx, steps.TaskUndo, steps.PageUndo, func(at *steps.Frame, page steps.Page) (steps.Event, bool) {
+	return f.through(ctx, steps.TaskUndo, steps.At(steps.PageUndo, nil), func(at *steps.Frame, page steps.Page) (steps.Event, bool) {
 		if at.ID != steps.PageUndo {
 			return steps.Event{}, false
 		}
@@ -250,7 +249,7 @@ func (f *front) signInToWrite(ctx context.Context) error {
 	if f.eng.Profile().Own {
 		return nil
 	}
-	own, err := f.answerTo(ctx, judge.AskOwnTenant)
+	own, err := f.answerOwn(ctx)
 	if err != nil {
 		return err
 	}

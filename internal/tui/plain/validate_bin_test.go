@@ -40,7 +40,8 @@ func TestADeletedRegistrationIsFoundWithoutItsID(t *testing.T) {
 		c.Domain, c.Practice.AppID = "contoso.com", ""
 		signIn := []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}
 		p := &person{t: t, talk: r.talk, script: slices.Concat(signIn,
-			[]act{pickAt("can be restored until", "Use Contoso Voice SSO"), pick("Repair all of it"), typed("your own company's tenant", "yes")}, signIn, []act{pick("Yes, write it"), pick("Yes, write it")})}
+			[]act{pickAt("can be restored until", "Use Contoso Voice SSO"), pick("Repair all of it"), pick("Begin with"), pickAt("Is this your own company?", "Yes, our own"), pick("Yes, write it")},
+			signIn, []act{pick("Yes, write it")})}
 		c.In = p
 		if err := r.validate(c, false); err != nil || len(p.script) > 0 {
 			t.Errorf("ended with %v, %d acts to come:\n%s", err, len(p.script), tail(r.talk.String(), 3000))

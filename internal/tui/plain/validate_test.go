@@ -277,7 +277,9 @@ func TestAnotherRegistrationDoesNotDisturbWhatIsRemembered(t *testing.T) {
 
 // TestRepairsStepUpAndLeaveReceipts: a person repairs all, in the right order.
 func TestRepairsStepUpAndLeaveReceipts(t *testing.T) {
-	all := []act{pick("Repair all of it"), typed("your own company's tenant", "yes"), pickAt("How will you sign in?", "With a code"), pick("Have the code entered"), pick("Yes, write it")}
+	own := pickAt("Is this your own company?", "Yes, our own company")
+	step := []act{pickAt("exactly what you just confirmed is written by itself", "With a code"), pick("Have the code entered")}
+	all := append([]act{pick("Repair all of it"), pickAt("in this order", "Begin with steps"), own, pick("Yes, write it")}, step...)
 	for _, c := range []struct {
 		tenant string
 		script []act
@@ -286,11 +288,10 @@ func TestRepairsStepUpAndLeaveReceipts(t *testing.T) {
 	}{
 		{"delegated-twin", append(slices.Clone(all), pick("Yes, write it")), 2, ""},
 		{"two-faults", append(slices.Clone(all), pick("Yes, write it")), 3, ""}, // the third: a line in the notes of somebody else's registration
-		{"trailing-slash", []act{pick("12 redirect URIs"), typed("your own company's tenant", "yes"), pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
-			typed("Replace the addresses", "yes"), pick("Yes, write it")}, 1, ""},
+		{"trailing-slash", append([]act{pick("12 redirect URIs"), own, typed("Nearly the same", "yes"), pick("Yes, write it")}, step...), 1, ""},
 		{"deleted", append(slices.Clone(all), pick("Yes, write it")), 4, ""},
-		{"assignment-required", []act{pick("Steps 3–8"), typed("your own company's tenant", "yes"), pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
-			typed("Open it to everybody", "no"), pick("Leave it as it is")}, 0, "assignment-required"},
+		{"assignment-required", []act{pick("Steps 3–8"), typed("Who may sign in?", "no"), pickAt("Left as it is.", "Leave it as it is")}, 0, "assignment-required"},
+		{"assignment-required", append([]act{pick("Steps 3–8"), pickAt("Who may sign in?", "Everybody"), own, pick("Yes, write it")}, step...), 1, ""},
 	} {
 		t.Run(c.tenant, func(t *testing.T) {
 			r := newRoom(t, c.tenant)
@@ -343,4 +344,38 @@ func TestInterruptedCheckSaysSo(t *testing.T) {
 	if d := r.document(); d.Verdict != "incomplete" {
 		t.Errorf("verdict %q", d.Verdict)
 	}
+}
+
+// TestARepairedSecretHasAPlaceAndALife: where no keychain answers, another place is asked
+// for before there is a secret; how long it lives is chosen while its plan is shown.
+func TestARepairedSecretHasAPlaceAndALife(t *testing.T) {
+	r := newRoom(t, "two-faults")
+	r.keychain = noKeychain{r.keychain}
+	r.restart()
+	in := []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}
+	err := r.playTwoFaults(slices.Concat(in, []act{pick("Steps 23–27"), pickAt("Is this your own company?", "Yes, our own"),
+		pickAt("Where is it to go?", "Nowhere"), pickAt("Client secret", "Another lifetime (now 24 months)"), pick("6 months"),
+		pick("Yes, write it")}, in, []act{pick("Leave it as it is")})...)
+	var stopped *outcome.Stopped
+	if !errors.As(err, &stopped) {
+		t.Errorf("ended with %v", err)
+	}
+	r.wantSaid("The next secret lives 6 months", "Proving that the secret works", "The MTP portal does not have it yet.")
+	if end := r.eng.Profile().Secret.End; end.Sub(r.eng.Now().AddDate(0, 6, 0)).Abs().Hours() > 48 {
+		t.Errorf("it lives until %s", end)
+	}
+}
+
+// playTwoFaults plays a check of the tenant's own registration.
+func (r *room) playTwoFaults(script ...act) error {
+	r.t.Helper()
+	c := r.config()
+	c.Practice.AppID, c.Domain = judgedApp, "contoso.com"
+	p := &person{t: r.t, talk: r.talk, script: script}
+	c.In = p
+	err := r.validate(c, false)
+	if len(p.script) > 0 {
+		r.t.Errorf("%d acts to come, the first at %q:\n%s", len(p.script), p.script[0].at, tail(r.talk.String(), 3000))
+	}
+	return err
 }

@@ -194,7 +194,7 @@ func (f *front) askOwn(ctx context.Context) error {
 		}
 		f.say("Company: %s. Domains: %s.", s.Organization.Value.DisplayName, strings.Join(domains, ", "))
 	}
-	own, err := f.answerTo(ctx, judge.AskOwnTenant)
+	own, err := f.answerOwn(ctx)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,251 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// What a check found wrong and can be repaired, one plan after the other in the order
+// of the walk. Each is shown before it is written and read back after it.
+const (
+	PageReport      PageID = "V04"
+	PageRepairs     PageID = "V05"
+	pageRepairWrite PageID = "V05w"
+	PageStage       PageID = "step" // of one stage; its id is what the page begins with
+)
+
+// Begin goes on with the next repair.
+const Begin ChoiceID = "begin"
+
+var repairing = []node{
+	{id: PageRepairs, fresh: func() any { return &repairs{} }, page: repairsPage, enter: listRepairs,
+		ways: []way{
+			{Begin, []PageID{Here, Home, PageOwn, PageNear, PagePlan}, planRepair},
+			{Returned, []PageID{Here, Home, PageOwn, PageNear, PagePlan}, backToRepairs},
+			{Done, []PageID{Here, PagePlan}, placeFound},
+			{Failed, []PageID{PagePreflight}, noPlace},
+			{"leave-out", []PageID{Here}, leaveRepairOut},
+			to(Back, Home),
+		}},
+	writer{id: pageRepairWrite, onward: Choice{ID: GoOn, Title: "Go on"},
+		back: "Back to the repairs"}.node(),
+}
+
+// repairs is what the list remembers: what was listed, in which order, and what was
+// left out of it.
+type repairs struct {
+	only      string // the one that is meant; "" for all together
+	list      []change.Repair
+	leftOut   []string
+	begun     bool
+	placeless bool // there was no place for a secret
+}
+
+// OneRepair is what the page of repairs begins with where one is meant, by its id.
+func OneRepair(id string) any { return &repairs{only: id} }
+
+// open tells whether a stage still has something to repair.
+func (l *repairs) open(v judge.Verdict, stage string) bool {
+	return slices.ContainsFunc(change.RepairsTogether(v), func(r change.Repair) bool {
+		return r.Stage.ID == stage
+	})
+}
+
+// grow takes up what a repair has brought to light: what a registration from the
+// recycle bin lacks is read only once it is back. It comes after what was listed.
+func (l *repairs) grow(v judge.Verdict) {
+	for _, r := range change.RepairsTogether(v) {
+		there := slices.ContainsFunc(l.list, func(o change.Repair) bool { return o.Stage.ID == r.Stage.ID })
+		if !there && (l.only == "" || l.only == r.ID) {
+			l.list = append(l.list, r)
+		}
+	}
+}
+
+// next is the first repair that is neither done nor left out.
+func (l *repairs) next(v judge.Verdict) (int, bool) {
+	i := slices.IndexFunc(l.list, func(r change.Repair) bool {
+		return !slices.Contains(l.leftOut, r.Stage.ID) && l.open(v, r.Stage.ID)
+	})
+	return i, i >= 0
+}
+
+func listRepairs(w *Walk, local any) Move {
+	local.(*repairs).grow(w.verdict())
+	return stay()
+}
+
+func repairsPage(st State, local any) Page {
+	l := local.(*repairs)
+	intro := "The order is that of the walk: what comes later is built on what comes before. Each repair " +
+		"is shown with before and after, written only after a yes, and read back."
+	if !st.MayWrite {
+		intro += " Before the first write you sign in once more, since so far you may only read."
+	}
+	p := Page{Heading: st.Task.Title + " · repair all, in this order", Blocks: []Block{para(intro)}}
+	now, some := l.next(st.Verdict)
+	for i, r := range l.list {
+		p.Rows = append(p.Rows, l.row(st, r, i == now))
+	}
+	if some {
+		verb := "Begin with "
+		if l.begun {
+			verb = "Go on with "
+		}
+		p.Choices = []Choice{
+			{ID: Begin, Title: verb + l.list[now].Stage.Words(),
+				Detail: "shows what would change; nothing is written yet"},
+			{ID: "leave-out", Title: "Leave this one out", Key: "k", Detail: "and go on with the next"},
+		}
+	}
+	p.Choices = append(p.Choices, Choice{ID: Back, Title: "Back to the report", Key: "b",
+		Detail: "what was written stays"})
+	return p
+}
+
+// row is one repair, to be read: what it mends, and who may.
+func (l *repairs) row(st State, r change.Repair, now bool) Row {
+	row := Row{Title: r.Stage.Heading(), Sign: Sign(setup.StatusTodo),
+		Detail: strings.Join(saidTogether(r.Mends), " ")}
+	open := l.open(st.Verdict, r.Stage.ID)
+	switch {
+	case slices.Contains(l.leftOut, r.Stage.ID):
+		row.Sign, row.Detail = Sign(setup.StatusSkipped), "left out"
+	case !open:
+		row.Sign, row.Detail = SignGood, "written and read back"
+	case now:
+		row.Sign = SignNow
+	}
+	if a := change.ActionOf(r.Stage.ID); open && a != nil {
+		if who := a.WhoMay(st.Snapshot); who != "" {
+			row.Detail += "\nWho may do this: " + strings.TrimSuffix(who, ".") + "."
+		}
+	}
+	return row
+}
+
+// saidTogether says findings about one thing each, and those about several
+// addresses that share their words once, with how many they are.
+func saidTogether(list []setup.Finding) []string {
+	var out []string
+	times := map[string]int{}
+	for _, x := range list {
+		times[x.Text()]++
+	}
+	for _, x := range list {
+		n := times[x.Text()]
+		times[x.Text()] = 0
+		switch {
+		case n > 1 && x.Said() != x.Text():
+			out = append(out, text.Count(n, "redirect URI")+": "+x.Text())
+		case n > 0:
+			out = append(out, x.Said())
+		}
+	}
+	return out
+}
+
+func leaveRepairOut(w *Walk, local any, _ Event) Move {
+	l := local.(*repairs)
+	if i, some := l.next(w.verdict()); some {
+		l.leftOut = append(l.leftOut, l.list[i].Stage.ID)
+	}
+	return stay()
+}
+
+// planRepair shows the next repair, after the questions that come before it.
+func planRepair(w *Walk, local any, _ Event) Move {
+	l := local.(*repairs)
+	switch i, some := l.next(w.verdict()); {
+	case !some:
+		return Move{To: Home}
+	case !w.known.Profile().Own:
+		return open(PageOwn, nil)
+	case l.list[i].Asks == judge.AskReplaceNear:
+		return open(PageNear, nil)
+	}
+	return l.show(w)
+}
+
+// show plans the next repair. One sign-in is asked for with the rights of all of them.
+func (l *repairs) show(w *Walk) Move {
+	v := w.verdict()
+	i, some := l.next(v)
+	if !some {
+		return Move{To: Home}
+	}
+	st := l.list[i].Stage
+	l.begun = true
+	if st.ID == judge.SecretStage && !w.known.Snapshot().Keychain.Known {
+		return stay(Run{findPlace})
+	}
+	plan, err := w.known.Plan(st.ID)
+	if errors.Is(err, advice.ErrNothingToDo) {
+		l.leftOut = append(l.leftOut, st.ID)
+		return stay(Notice{"Steps " + st.Span() + " cannot be repaired from here."})
+	}
+	if err != nil {
+		return stay(Fail{Err: err})
+	}
+	then := "what that has brought to light, or the report"
+	if i+1 < len(l.list) {
+		then = "next: " + l.list[i+1].Stage.Heading() + ", shown first"
+	}
+	return open(PagePlan, &planned{plan: plan, then: pageRepairWrite, rights: change.ScopesToRepair(v),
+		local: &writing{plan: plan, stage: st.ID, next: then,
+			heading: fmt.Sprintf("Repair %d of %d · %s", i+1, len(l.list), st.Words())}})
+}
+
+// findPlace looks whether a new secret could be kept, before there is one.
+var findPlace = Work{What: "Looking for a place for the secret", Brief: true,
+	Do: func(ctx context.Context, w Worker, _ func(change.Note)) (any, error) {
+		return nil, w.ProbeKeychain(ctx)
+	}}
+
+func placeFound(w *Walk, local any, _ Event) Move { return local.(*repairs).show(w) }
+
+func noPlace(_ *Walk, local any, _ Event) Move {
+	local.(*repairs).placeless = true
+	return open(PagePreflight, nil)
+}
+
+// backToRepairs goes on by itself where a repair was written, and stays where it was
+// not.
+func backToRepairs(w *Walk, local any, e Event) Move {
+	l := local.(*repairs)
+	yes, answered := e.Value.(bool)
+	_, again := e.Value.(planAgain)
+	switch {
+	case e.From == PageOwn && yes, again:
+		return planRepair(w, local, e)
+	case e.From == PageNear && answered:
+		w.known.SetReplaceNear(yes)
+		return l.show(w)
+	case l.placeless:
+		if l.placeless = false; w.known.Snapshot().Keychain.Known {
+			return l.show(w)
+		}
+		return stay()
+	case !l.begun, e.From == PageOwn, e.From == PageNear, e.From == PagePlan:
+		return stay()
+	}
+	v := w.verdict()
+	l.grow(v)
+	i, some := l.next(v)
+	if !some {
+		return Move{To: Home}
+	}
+	if i > 0 && !l.open(v, l.list[i-1].Stage.ID) && !slices.Contains(l.leftOut, l.list[i-1].Stage.ID) {
+		return planRepair(w, local, e)
+	}
+	return stay()
+}
