@@ -25,7 +25,7 @@ var tooLarge = map[string]int{
 // tooWide says how many lines of a package are over mostColumns. The numbers may only
 // shrink; a package that is not named has none.
 var tooWide = map[string]int{
-	"ssowizard/assets":                   42,
+	"ssowizard/assets":                   40,
 	"ssowizard/cmd/ssowizard":            6,
 	"ssowizard/internal/advice":          3,
 	"ssowizard/internal/calendar":        3,
@@ -58,7 +58,6 @@ var tooWide = map[string]int{
 	"ssowizard/internal/tui/plain":       204,
 	"ssowizard/internal/undo":            58,
 	"ssowizard/internal/vault":           14,
-	"ssowizard/internal/wire":            7,
 }
 
 func TestSizesOnlyShrink(t *testing.T) {

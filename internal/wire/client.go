@@ -39,7 +39,8 @@ func NewClient(o ClientOptions) *http.Client {
 		t := http.DefaultTransport.(*http.Transport).Clone()
 		t.ResponseHeaderTimeout = 30 * time.Second
 		t.MaxResponseHeaderBytes = 64 << 10
-		t.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12} // whatever the toolchain's default becomes
+		// Whatever the toolchain's default becomes.
+		t.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 		base = t
 	}
 	if o.Timeout == 0 {
@@ -83,7 +84,10 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	if r.log == nil {
 		return r.base.RoundTrip(req)
 	}
-	c := Call{Start: time.Now(), Method: req.Method, Host: req.URL.Host, Path: logPath(req.URL), Items: batchItems(req)}
+	c := Call{
+		Start: time.Now(), Method: req.Method, Host: req.URL.Host, Path: logPath(req.URL),
+		Items: batchItems(req),
+	}
 	res, err := r.base.RoundTrip(req)
 	if err != nil {
 		c.Duration, c.Err = time.Since(c.Start), WithoutSecrets(text.Clean(err.Error()))

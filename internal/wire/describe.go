@@ -44,7 +44,8 @@ func Describe(err error) string {
 		return "the connection could not be opened"
 	case errors.As(err, &op) && op.Op == "proxyconnect":
 		return "the proxy could not be reached"
-	case errors.As(err, &op), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.ErrClosedPipe), errors.Is(err, net.ErrClosed):
+	case errors.As(err, &op), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
+		errors.Is(err, io.ErrClosedPipe), errors.Is(err, net.ErrClosed):
 		return "the connection broke off before the answer was whole"
 	}
 	words := WithoutSecrets(text.Clean(err.Error()))
@@ -63,5 +64,6 @@ func untrusted(err error) bool {
 		name    x509.HostnameError
 		invalid x509.CertificateInvalidError
 	)
-	return errors.As(err, &verify) || errors.As(err, &unknown) || errors.As(err, &name) || errors.As(err, &invalid)
+	return errors.As(err, &verify) || errors.As(err, &unknown) ||
+		errors.As(err, &name) || errors.As(err, &invalid)
 }

@@ -28,11 +28,13 @@ func CheckRoot(raw string) (*url.URL, error) {
 	case u.Host == "":
 		return nil, fmt.Errorf("%q names no host; write it as https://graph.microsoft.com", text.Clean(raw))
 	case u.Scheme != "https" && (u.Scheme != "http" || !Loopback(u.Hostname())):
-		return nil, fmt.Errorf("%q is refused: only https, or http on this computer (127.0.0.1, localhost)", text.Clean(raw))
+		return nil, fmt.Errorf("%q is refused: only https, or http on this computer (127.0.0.1, localhost)",
+			text.Clean(raw))
 	case u.User != nil:
 		return nil, fmt.Errorf("%q is refused: it carries a user name", text.Clean(u.Redacted()))
 	case u.Path != "" && u.Path != "/", u.RawQuery != "", u.Fragment != "":
-		return nil, fmt.Errorf("%q is refused: name the root only, without a path such as /v1.0", text.Clean(raw))
+		return nil, fmt.Errorf("%q is refused: name the root only, without a path such as /v1.0",
+			text.Clean(raw))
 	}
 	u.Path = ""
 	return u, nil

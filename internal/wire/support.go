@@ -53,7 +53,9 @@ func WithoutSecrets(s string) string {
 	if len(s) < shortestSecret {
 		return s
 	}
-	words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \n\"'`<>()[]{},;:=&?/|…“”„«»", r) })
+	words := strings.FieldsFunc(s, func(r rune) bool {
+		return strings.ContainsRune(" \n\"'`<>()[]{},;:=&?/|…“”„«»", r)
+	})
 	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
 	for _, w := range words {
 		if secretShaped(w) || secretShaped(strings.TrimRight(w, ".!")) {
