@@ -144,10 +144,10 @@ func (m *root) heading(g geometry, s screen) []string {
 	if h == "" {
 		return []string{""}
 	}
-	right, count, of := "", "", ""
+	right, count := "", ""
 	if g.narrowBar || g.side > 0 {
-		count, of = m.settled()
-		right = m.theme.Muted.Render(count + of)
+		settled, of := m.settled()
+		count, right = settled, m.theme.Muted.Render(settled+of)
 	}
 	h = m.theme.Strong.Render(m.masker().Text(h))
 	if ansi.StringWidth(h)+ansi.StringWidth(right)+2 > g.text { // the count stays, its word gives way
