@@ -16,10 +16,10 @@ const (
 
 // tooLarge are the packages that are over mostLines. Their numbers may only shrink.
 var tooLarge = map[string]int{
-	"ssowizard/internal/sim":       1 << 20, // a whole service: it may
-	"ssowizard/internal/mtp":       4189,
-	"ssowizard/internal/tui":       15060,
-	"ssowizard/internal/tui/plain": 6929,
+	"ssowizard/internal/sim":   1 << 20, // a whole service: it may
+	"ssowizard/internal/mtp":   4189,
+	"ssowizard/internal/tui":   15060,
+	"ssowizard/internal/plain": 6929,
 }
 
 // tooWide says how many lines of a package are over mostColumns. The numbers may only
@@ -55,7 +55,7 @@ var tooWide = map[string]int{
 	"ssowizard/internal/testmetrics":     1,
 	"ssowizard/internal/text":            2,
 	"ssowizard/internal/tui":             99,
-	"ssowizard/internal/tui/plain":       204,
+	"ssowizard/internal/plain":           204,
 	"ssowizard/internal/undo":            58,
 	"ssowizard/internal/vault":           14,
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/profile"
-	"ssowizard/internal/tui/plain"
 )
 
 // commandFlags holds the values of flags that belong to a single command.

@@ -10,8 +10,8 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/text"
-	"ssowizard/internal/tui/plain"
 )
 
 func as[T error](err error, target *T) bool { return errors.As(err, target) }

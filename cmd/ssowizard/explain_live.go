@@ -8,7 +8,7 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/explain"
 	"ssowizard/internal/outcome"
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/plain"
 )
 
 // live reports whether an explanation looks at what Entra holds now. In practice it

@@ -16,9 +16,9 @@ import (
 
 	"ssowizard/internal/document"
 	"ssowizard/internal/ownfile"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui"
-	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/wire"
 )
 

@@ -9,9 +9,9 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
-	"ssowizard/internal/tui/plain"
 )
 
 // validateAll checks all remembered setups, or those of a list.

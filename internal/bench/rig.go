@@ -10,10 +10,10 @@ import (
 	"time"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/testkit"
-	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )

@@ -10,11 +10,11 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 	"ssowizard/internal/wire"
 )

@@ -11,7 +11,7 @@ var Tests = map[string][]string{
 		"TestAKeyThatIsNotNamedDoesNothing", "TestAForeignServiceIsNamedOnEveryPage", "TestHostileTextFromTheTenantReachesNoScreen", "TestHostileTextFromAProfileReachesNoScreen",
 		"TestHostilePastesReachNoScreen", "TestHostileRefusalsReachNoScreen", "TestHostileRefusalsOfTheWorkReachNoScreen", "TestRandomHandsBreakNothing",
 		"TestBothFrontsAndTheDocumentsSayTheSame", "TestARepairMendsWhatItSaysItMends"},
-	"internal/tui/plain": {"TestNobodyIsToldANameOfTheAPI", "TestNoSentenceIsSaidTwice", "TestHostileTextReachesNoQuestionLineByLine"},
+	"internal/plain": {"TestNobodyIsToldANameOfTheAPI", "TestNoSentenceIsSaidTwice", "TestHostileTextReachesNoQuestionLineByLine"},
 	"cmd/ssowizard": {"TestStoppedAnywhere", "TestKilledWhileServersDisagree", "TestAsleepAtAnyRequest", "TestAKeychainThatDoesNotAnswerStopsTheRunBeforeASecretExists",
 		"TestHostileTextFromATenantReachesNoTerminalAndNoFile", "TestHostileTextFromTheCommandLineReachesNoTerminal", "TestHostileTextFromFilesAndTheInputReachesNoTerminal",
 		"TestNothingLeaksLineByLine", "TestNothingLeaksOnTheScreen", "TestNothingLeaksToAPersonLineByLine",

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestAWalkByHandEndsAlikeOnBothFronts: whoever leaves before the sign-in has asked

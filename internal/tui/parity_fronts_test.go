@@ -13,9 +13,9 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/tui/plain"
 )
 
 // engine is one that has what a check is given.

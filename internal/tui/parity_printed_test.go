@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
-	"ssowizard/internal/tui/plain"
 )
 
 // printedFinding is a line of a check's report that names a finding by its code, or by

@@ -12,8 +12,8 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestBothFrontsOfferTheSameWaysInTheSameOrder: a colleague is asked first where the

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"ssowizard/internal/document"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/secret"
-	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 )
 

@@ -10,8 +10,8 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/document"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/tui/plain"
 )
 
 // almostOver is a renewal whose old secret was removed in Entra by a run that was killed then; the keychain is locked since.

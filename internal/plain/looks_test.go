@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/plain"
 )
 
 func TestACheckWithNothingBrokenSaysSo(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/plain"
 )
 
 // TestGoingOnWithoutASignInIsOfferedWhereItLeadsOn: a setup shows every step, a check

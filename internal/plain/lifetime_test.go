@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/change"
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/plain"
 )
 
 // TestHowLongASecretLivesIsAskedWithTheReasons, before the plan is agreed to; what is

@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestARenewalWhereSecretsAreForbidden: without a person it exempts the registration

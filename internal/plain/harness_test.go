@@ -16,13 +16,13 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/testkit"
-	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 )
 

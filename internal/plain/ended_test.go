@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"ssowizard/internal/plain"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestASignInThatEndsInARenewalOrAnUndoIsNoError: from the first write on, everything is refused until somebody signs in

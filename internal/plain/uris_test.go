@@ -10,8 +10,8 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/tui/plain"
 )
 
 // doubtful are lists that a person has to look at, each with a line in question.

@@ -17,11 +17,11 @@ import (
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/testkit"
 	"ssowizard/internal/testmetrics"
-	"ssowizard/internal/tui/plain"
 )
 
 // wanderer answers each question of a walk: first with a text that steers, where the

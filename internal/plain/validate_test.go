@@ -12,8 +12,8 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/tui/plain"
 )
 
 const (

@@ -10,7 +10,7 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/plain"
 )
 
 func (r *room) support(c plain.Config, more plain.SupportChoice) error {

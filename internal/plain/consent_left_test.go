@@ -8,9 +8,9 @@ import (
 	"testing"
 
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // anEnd is a command that signs in and may leave consent.

@@ -7,8 +7,8 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/tui/plain"
 )
 
 func TestAGuestsTenantIsNotTakenForOnesOwnUnasked(t *testing.T) {

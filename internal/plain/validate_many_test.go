@@ -15,11 +15,11 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 	"ssowizard/internal/vault"
 )
 

@@ -9,8 +9,8 @@ import (
 
 	"ssowizard/internal/document"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/tui/plain"
 )
 
 // ready is a room whose setup an earlier run has made, with the engine of a

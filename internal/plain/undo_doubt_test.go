@@ -11,8 +11,8 @@ import (
 
 	"ssowizard/internal/document"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/tui/plain"
 )
 
 // doubted is a finished setup whose run was killed at the delegated grant, days before: nobody knows whose it is. It

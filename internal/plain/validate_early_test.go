@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/document"
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/plain"
 )
 
 // TestACheckThatEndsBeforeItsVerdictSaysIt: whoever reads the output of a check,

@@ -7,9 +7,9 @@ import (
 	"testing"
 
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // nobody answers every read of users with an empty list.

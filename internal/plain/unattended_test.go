@@ -15,9 +15,9 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 func TestWholeRunWithoutAQuestion(t *testing.T) {

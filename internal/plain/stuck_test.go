@@ -11,8 +11,8 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/plain"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/tui/plain"
 )
 
 // TestAnEligibleAdministratorGetsThroughLineByLine: the page is told, the reason found, the role activated, and the

@@ -7,7 +7,7 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/campaign"
-	"ssowizard/internal/tui/plain"
+	"ssowizard/internal/plain"
 )
 
 // heard is what one run said to a person: beside the result, and in it.
