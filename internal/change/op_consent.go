@@ -107,6 +107,7 @@ func (o *GrantRole) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectRoleGrant, Summary: "Granted User.Read.All for " + o.tenant, Inverse: "DELETE /v1.0/servicePrincipals/" + o.Resource + "/appRoleAssignedTo/"}
 }
 
+// Seen tells whether a look shows what was written.
 func (o *GrantRole) Seen(s setup.Snapshot) bool { _, ok := setup.Granted(s); return ok }
 
 // findGrant looks for the grant after an answer that was lost or said "there is

@@ -212,6 +212,7 @@ func (o *CreatePrincipal) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectPrincipal, Summary: "Added its service principal", Inverse: "DELETE /v1.0/servicePrincipals/"}
 }
 
+// Seen tells whether a look shows what was written.
 func (o *CreatePrincipal) Seen(s setup.Snapshot) bool { return s.Principal.Value != nil }
 
 // findPrincipal looks a service principal up after an answer that was lost or

@@ -106,6 +106,7 @@ func (o *PatchPrincipal) before() graph.ServicePrincipalPatch {
 	return b
 }
 
+// Seen tells whether a look shows what was written.
 func (o *PatchPrincipal) Seen(s setup.Snapshot) bool {
 	return s.Principal.Value != nil && setup.HoldsSettings(o.Patch, *s.Principal.Value)
 }

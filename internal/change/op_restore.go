@@ -95,6 +95,7 @@ func (o *RestoreApp) Begun() setup.Receipt {
 // lost: it is no longer in the bin, or its place is taken by itself.
 func backAlready(err error) bool { return ErrIsGone(err) || errors.Is(err, graph.ErrAlreadyExists) }
 
+// Seen tells whether a look shows what was written.
 func (o *RestoreApp) Seen(s setup.Snapshot) bool { return s.App.Value != nil }
 
 // RestorePrincipal takes the service principal out of the recycle bin. What was
@@ -140,6 +141,7 @@ func (o *RestorePrincipal) Begun() setup.Receipt {
 		Summary: "Brought its service principal " + o.Lost.ID + " back", Inverse: "DELETE /v1.0/servicePrincipals/" + o.Lost.ID}
 }
 
+// Seen tells whether a look shows what was written.
 func (o *RestorePrincipal) Seen(s setup.Snapshot) bool { return s.Principal.Value != nil }
 
 // LookForApp reads a registration once; graph.ErrNotFound if it is not there.

@@ -230,6 +230,7 @@ func removal(object, keyID string) string {
 	return "POST /v1.0/applications/" + object + "/removePassword " + keyID
 }
 
+// Seen tells whether a look shows what was written.
 func (o *AddSecret) Seen(s setup.Snapshot) bool {
 	if o.found || s.App.Value == nil {
 		return o.found

@@ -228,6 +228,7 @@ func (o *RemoveOld) Begun() setup.Receipt {
 	return setup.Receipt{Object: setup.ObjectSecret, ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + text.Or(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
 }
 
+// Seen tells whether a look shows what was written.
 func (o *RemoveOld) Seen(s setup.Snapshot) bool {
 	_, still := setup.PasswordOf(s, o.Old.Password.KeyID)
 	return !still

@@ -70,6 +70,7 @@ func (o *RemoveUnclaimed) Begun() setup.Receipt {
 		Summary: "Removed the secret " + o.Pw.DisplayName + ", " + which, Inverse: inverse}
 }
 
+// Seen tells whether a look shows what was written.
 func (o *RemoveUnclaimed) Seen(s setup.Snapshot) bool {
 	return s.App.Value != nil && !setup.HasPassword(s, o.Pw.KeyID)
 }

@@ -197,5 +197,3 @@ func LifeWords(c graph.Password) string {
 	}
 	return "until " + text.Day(c.EndDateTime)
 }
-
-func days(d time.Duration) string { return fmt.Sprintf("%d days", int(d.Hours()/24)) }

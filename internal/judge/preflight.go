@@ -179,6 +179,7 @@ func preMultiTenant(s setup.Snapshot) PreflightItem {
 	return item("multi-tenant", title, "allowed")
 }
 
+// MultiTenantFinding says that the tenant forbids applications for several tenants.
 func MultiTenantFinding() setup.Finding {
 	return setup.Finding{Code: setup.CodeMultiTenantForbidden, Level: setup.LevelFail, Subject: setup.AudienceSubject,
 		Args: messages.With("wanted", setup.AudienceLabel(graph.AudienceOrgs))}

@@ -26,15 +26,11 @@ type apply struct {
 	notes []change.Note
 	took  time.Duration
 	menu  menu
-	part  *part // not nil where it belongs to a task rather than to one stage
 }
 
 func newApply(d *deps, id string, p change.Plan) *apply { return &apply{d: d, id: id, plan: p} }
 
 func (s *apply) ID() string {
-	if s.part != nil {
-		return s.part.code
-	}
 	st, _ := judge.StageByID(s.id)
 	return st.Screen() + "w"
 }
@@ -42,9 +38,6 @@ func (s *apply) StageID() string { return s.id }
 func (s *apply) Heading() string {
 	st, _ := judge.StageByID(s.id)
 	about := st.Heading
-	if s.part != nil {
-		about = func() string { return s.part.heading }
-	}
 	switch {
 	case s.err != nil:
 		return about() + " · stopped"
@@ -92,9 +85,6 @@ func (s *apply) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if msg.err != nil {
 			return s, fail(msg.err, s.replan())
 		}
-		if s.part != nil {
-			return s, s.part.again()
-		}
 		return s, toStageWith(s.id, planAndShow(s.d, s.id))
 	}
 	if !s.done {
@@ -109,12 +99,6 @@ func (s *apply) replan() tea.Cmd { return start(observeJob(s.d, "Reading again")
 
 func (s *apply) choices() []choice {
 	look := choice{Title: "Back to this step", Do: func() tea.Cmd { return toStage(s.id) }}
-	if s.part != nil {
-		look = s.part.back
-	}
-	if s.err == nil && s.part != nil {
-		return []choice{s.part.onward}
-	}
 	if s.err == nil {
 		return []choice{goOn(s.d, s.id), {Title: "Look at this step", Detail: "what it holds now",
 			Do: func() tea.Cmd { return toStage(s.id) }}}
@@ -135,9 +119,6 @@ func (s *apply) Body(f frame) page {
 	}
 	if !s.done {
 		return page{Text: stack(f.Para(f.Theme.Strong, s.plan.Title, 0), s.progress(f)), Focus: -1}
-	}
-	if s.part != nil && s.part.outcome != nil {
-		return page{Text: stack(s.progress(f), s.part.outcome(f)), Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
 	r := f.State.Verdict.Stage(s.id)
 	return page{Text: stack(s.progress(f), standing(f, r, s.took), findings(f, r.Findings())),

@@ -89,11 +89,7 @@ func (m *root) signInAgain(msg againMsg) tea.Cmd {
 	case *code, *browser, *reading:
 		d = depsOf(p) // what it was for is still what it is for
 		m.drop(&m.pages, 1)
-	case *apply:
-		if p.part != nil {
-			d = d.resuming(p.part.back.Do())
-			m.drop(&m.pages, 1) // it is over; what took effect is read before anything is planned
-		}
+	case *apply: // it leads back to its stage
 	default:
 		if d.task != nil && then == "" {
 			d = d.resuming(goUp())

@@ -59,6 +59,9 @@ func replaceBoth(s screen) tea.Cmd { return tell(replaceMsg{s, true}) }
 // reset begins a new stack: nothing lies below the screen.
 func reset(s screen) tea.Cmd { return tell(resetMsg{s}) }
 
+// goUp closes the page shown, as Esc does; the page below goes on.
+func goUp() tea.Cmd { return tell(stopAndBackMsg{}) }
+
 // over draws a screen as a box over the page; it gets the keys until it closes.
 func over(s screen) tea.Cmd { return tell(overMsg{s}) }
 

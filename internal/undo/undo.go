@@ -7,7 +7,7 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// UndoItem is one receipt, and whether it can be taken back as things stand.
+// Item is one receipt, and whether it can be taken back as things stand.
 type Item struct {
 	Receipt setup.Receipt
 	Index   int    // in the profile's receipts
@@ -76,7 +76,7 @@ func undoState(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
 	}
 }
 
-// UndoChanges says in a person's terms what taking a receipt back does: the
+// Changes says in a person's terms what taking a receipt back does: the
 // same lists, before and after, that were shown when it was written.
 func Changes(s setup.Snapshot, rec setup.Receipt, outcome string) []setup.Change {
 	if list := kindOf(rec).changes(s, rec); len(list) > 0 {

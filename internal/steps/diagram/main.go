@@ -8,4 +8,8 @@ import (
 	"ssowizard/internal/steps"
 )
 
-func main() { steps.Draw(os.Stdout) }
+func main() {
+	if _, err := os.Stdout.WriteString(steps.Draw()); err != nil {
+		os.Exit(1)
+	}
+}
