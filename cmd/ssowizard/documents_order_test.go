@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"ssowizard/internal/setup"
 )
 
 // ordered lists the values of a document in the order in which they are written, each
@@ -22,9 +20,7 @@ func ordered(t reflect.Type, path string) []string {
 		}
 		t = t.Elem()
 	}
-	if t == reflect.TypeFor[setup.Finding]() { // it is written by a method
-		t = reflect.TypeFor[setup.InWords]()
-	}
+	t = written(t)
 	if t.Kind() != reflect.Struct || t == reflect.TypeFor[time.Time]() {
 		return []string{path + " " + t.Kind().String()}
 	}

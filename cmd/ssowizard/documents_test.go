@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"ssowizard/internal/document"
+	"ssowizard/internal/setup"
 )
 
 // documents are the JSON documents that the program writes, by their schemas.
@@ -23,8 +24,17 @@ var documents = map[string]reflect.Type{
 	document.ReportSchema: reflect.TypeFor[document.Report](), document.ExplainSchema: reflect.TypeFor[document.Explain](),
 }
 
+// written is the type whose fields a value is written with: a finding has a method for it.
+func written(t reflect.Type) reflect.Type {
+	if t == reflect.TypeFor[setup.Finding]() {
+		return reflect.TypeFor[setup.InWords]()
+	}
+	return t
+}
+
 // fieldsOf lists the paths of all values in a document: "steps[].findings[].code".
 func fieldsOf(t reflect.Type, path string) []string {
+	t = written(t)
 	switch t.Kind() {
 	case reflect.Pointer:
 		return fieldsOf(t.Elem(), path)
@@ -57,6 +67,7 @@ func typeAt(t reflect.Type, path string) reflect.Type {
 		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 			t = t.Elem()
 		}
+		t = written(t)
 		var next reflect.Type
 		for _, f := range reflect.VisibleFields(t) {
 			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == strings.TrimSuffix(part, "[]") {
