@@ -55,9 +55,15 @@ func (a *Area) Update(msg tea.Msg) {
 			a.cutLine()
 			return
 		}
+		// An Update draws the whole text; a paste that the terminal does not mark comes as
+		// hundreds of keys, so what is typed is only put in. View draws it.
 		if m.Text != "" {
-			m.Text = text.Visible(m.Text)
-			msg = m
+			a.in.InsertString(text.Visible(m.Text))
+			return
+		}
+		if m.String() == "enter" {
+			a.in.InsertString("\n")
+			return
 		}
 	}
 	a.in, _ = a.in.Update(msg)
