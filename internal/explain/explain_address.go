@@ -2,7 +2,6 @@ package explain
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,11 +11,11 @@ import (
 )
 
 var (
-	anURL     = regexp.MustCompile(`(?i)\bhttps?://[^\s"'<>|\\]+`)
-	theURI    = regexp.MustCompile(`(?i)(?:redirect|reply)[ _-]?(?:uri|url|address)["']?[^'"\n]{0,60}['"]([a-z][a-z0-9+.-]{1,30}://[^'"\s]+)['"]`)
-	quotedURL = regexp.MustCompile(`(?i)['"](https?://[^\s"'<>|\\]+)['"]`)
-	lineEnd   = regexp.MustCompile(`(?i)(https?://[^\s"'<>|\\]+) *\n *([^\s"'<>|\\]+)`)
-	theOrigin = regexp.MustCompile(`(?i)request origin:?\s*['"]?(https?://[^\s'"<>]+)`)
+	anURL     = text.Pattern(`(?i)\bhttps?://[^\s"'<>|\\]+`)
+	theURI    = text.Pattern(`(?i)(?:redirect|reply)[ _-]?(?:uri|url|address)["']?[^'"\n]{0,60}['"]([a-z][a-z0-9+.-]{1,30}://[^'"\s]+)['"]`)
+	quotedURL = text.Pattern(`(?i)['"](https?://[^\s"'<>|\\]+)['"]`)
+	lineEnd   = text.Pattern(`(?i)(https?://[^\s"'<>|\\]+) *\n *([^\s"'<>|\\]+)`)
+	theOrigin = text.Pattern(`(?i)request origin:?\s*['"]?(https?://[^\s'"<>]+)`)
 )
 
 // addressesIn finds the addresses that a refusal can be about. The words around an
@@ -24,7 +23,7 @@ var (
 // quotes around it and whose host it is do.
 func (r *reading) addressesIn(words string) {
 	for _, form := range []string{words, glued(words)} {
-		if x := theURI.FindStringSubmatch(form); x != nil && r.message.RedirectURI == "" && !r.isDamaged(x[1]) {
+		if x := theURI().FindStringSubmatch(form); x != nil && r.message.RedirectURI == "" && !r.isDamaged(x[1]) {
 			r.message.RedirectURI = text.Clean(x[1])
 		}
 	}
@@ -42,14 +41,14 @@ func (r *reading) addressesIn(words string) {
 		return append(list, raw)
 	}
 	for _, form := range []string{words, glued(words)} {
-		for _, m := range quotedURL.FindAllStringSubmatch(form, mostURLs) {
+		for _, m := range quotedURL().FindAllStringSubmatch(form, mostURLs) {
 			r.quoted = add(r.quoted, m[1])
 		}
 	}
-	for _, m := range lineEnd.FindAllStringSubmatch(words, mostURLs) {
+	for _, m := range lineEnd().FindAllStringSubmatch(words, mostURLs) {
 		r.joined = add(r.joined, m[1]+m[2])
 	}
-	for _, at := range anURL.FindAllStringIndex(words, mostURLs) {
+	for _, at := range anURL().FindAllStringIndex(words, mostURLs) {
 		if at[0] > 0 && strings.IndexByte(`'"`, words[at[0]-1]) >= 0 && !strings.HasPrefix(words[at[1]:], words[at[0]-1:at[0]]) {
 			r.damaged = true // a blank or a line's end runs through what stands between the quotes
 			continue

@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
 )
 
 // idLabel is what the words before an id call it.
@@ -49,7 +49,7 @@ var labelWords = []struct {
 	{"resource", labelOther}, {"session", labelOther}, {"device identifier", labelOther}, {"device id", labelOther}, {"user id", labelOther}, {"requestor", labelOther},
 }
 
-var aGUID = regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
+var aGUID = text.Pattern(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
 
 // reach is how far before an id its name may stand, in bytes.
 const reach = 90
@@ -60,7 +60,7 @@ func (r *reading) labels(text string) {
 	at := map[string]int{}
 	for _, form := range []string{text, glued(text)} {
 		before := 0
-		for _, m := range aGUID.FindAllStringIndex(form, 4*mostIDs) {
+		for _, m := range aGUID().FindAllStringIndex(form, 4*mostIDs) {
 			id := strings.ToLower(form[m[0]:m[1]])
 			label := labelOf(strings.ToLower(form[max(before, m[0]-reach):m[0]]))
 			before = m[1]
@@ -75,7 +75,7 @@ func (r *reading) labels(text string) {
 	}
 }
 
-var quotedID = regexp.MustCompile(`(?i)['"(]([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})['")]`)
+var quotedID = text.Pattern(`(?i)['"(]([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})['")]`)
 
 // settleApp finds the application where no word that is known here names it: it is
 // the registration's own id or a sign-in client's wherever one stands, else the only
@@ -92,7 +92,7 @@ func (r *reading) settleApp(own string) {
 		}
 	}
 	var quoted []string
-	for _, m := range quotedID.FindAllStringSubmatch(glued(r.text), mostIDs) {
+	for _, m := range quotedID().FindAllStringSubmatch(glued(r.text), mostIDs) {
 		id := strings.ToLower(m[1])
 		i := slices.IndexFunc(r.ids, func(x labelled) bool { return x.id == id })
 		if i >= 0 && r.ids[i].label == labelNone && !slices.Contains(quoted, id) {
@@ -199,7 +199,7 @@ func identify(r reading, c scene) []Value {
 
 // aloneValue says what a single word is that holds no code and no id.
 func (c scene) aloneValue(word string) (Value, bool) {
-	if schemed := anURL.MatchString(word); schemed && new(reading).isDamaged(word) {
+	if schemed := anURL().MatchString(word); schemed && new(reading).isDamaged(word) {
 		return Value{Kind: ValueURI, Text: shown(word), Means: "An address that was shortened or damaged where it was copied, so it could not be compared.", Do: "Copy it whole."}, true
 	}
 	switch mtp.Recognize(word) {

@@ -3,11 +3,11 @@ package explain
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"ssowizard/internal/charset"
+	"ssowizard/internal/text"
 )
 
 // legible undoes what mails, pages, logs and JSON do to a message, and drops what
@@ -62,40 +62,40 @@ func digitOf(r rune) rune {
 }
 
 var (
-	quoteMarks = regexp.MustCompile(`(?m)^[ \t]*(?:[>|][ \t]?)+`)
-	autoLink   = regexp.MustCompile(`(?i)(https?://[^\s<>'"]+)<(?:mailto:)?https?://[^\s<>]+>`)
-	markdown   = regexp.MustCompile(`\[([^\]\n]{1,300})\]\((https?://[^\s()]+)\)`)
-	angled     = regexp.MustCompile(`(?i)<(https?://[^\s<>]+)>`)
-	linkTag    = regexp.MustCompile(`(?is)<a\b[^<>]*\bhref\s*=\s*["']?(https?://[^\s"'<>]+)["']?[^<>]*>\s*(https?://[^\s"'<>]+)\s*</a>`)
-	inlineTag  = regexp.MustCompile(`(?i)</?(?:span|b|i|u|em|strong|font|code|tt|small|big|mark|wbr)\b[^<>]*>`)
-	blockTag   = regexp.MustCompile(`(?i)</?(?:p|div|br|td|th|tr|table|tbody|li|ul|ol|pre|h[1-6]|blockquote|body|html)\b[^<>]*>`)
-	tightQuote = regexp.MustCompile(`(["']) +(https?://\S+?|[0-9a-fA-F-]{36}) +(["'])`)
+	quoteMarks = text.Pattern(`(?m)^[ \t]*(?:[>|][ \t]?)+`)
+	autoLink   = text.Pattern(`(?i)(https?://[^\s<>'"]+)<(?:mailto:)?https?://[^\s<>]+>`)
+	markdown   = text.Pattern(`\[([^\]\n]{1,300})\]\((https?://[^\s()]+)\)`)
+	angled     = text.Pattern(`(?i)<(https?://[^\s<>]+)>`)
+	linkTag    = text.Pattern(`(?is)<a\b[^<>]*\bhref\s*=\s*["']?(https?://[^\s"'<>]+)["']?[^<>]*>\s*(https?://[^\s"'<>]+)\s*</a>`)
+	inlineTag  = text.Pattern(`(?i)</?(?:span|b|i|u|em|strong|font|code|tt|small|big|mark|wbr)\b[^<>]*>`)
+	blockTag   = text.Pattern(`(?i)</?(?:p|div|br|td|th|tr|table|tbody|li|ul|ol|pre|h[1-6]|blockquote|body|html)\b[^<>]*>`)
+	tightQuote = text.Pattern(`(["']) +(https?://\S+?|[0-9a-fA-F-]{36}) +(["'])`)
 )
 
 // withoutMarkup takes away the marks of a reply, of bold type and of links. Where a
 // link stands behind its own text, the text stays.
 func withoutMarkup(text string) string {
-	text = quoteMarks.ReplaceAllString(text, "")
+	text = quoteMarks().ReplaceAllString(text, "")
 	text = strings.ReplaceAll(text, "**", "")
-	text = linkTag.ReplaceAllString(text, "$2")
-	text = blockTag.ReplaceAllString(inlineTag.ReplaceAllString(text, ""), "\n")
-	text = autoLink.ReplaceAllString(text, "$1")
-	text = markdown.ReplaceAllString(text, "$1")
-	text = angled.ReplaceAllString(text, "'$1'")
-	return tightQuote.ReplaceAllString(text, "$1$2$3") // as French sets them
+	text = linkTag().ReplaceAllString(text, "$2")
+	text = blockTag().ReplaceAllString(inlineTag().ReplaceAllString(text, ""), "\n")
+	text = autoLink().ReplaceAllString(text, "$1")
+	text = markdown().ReplaceAllString(text, "$1")
+	text = angled().ReplaceAllString(text, "'$1'")
+	return tightQuote().ReplaceAllString(text, "$1$2$3") // as French sets them
 }
 
-var encoded = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+var encoded = text.Pattern(`%[0-9A-Fa-f]{2}`)
 
 // decoded is the text with its percent escapes taken out, as they stand in logs and
 // in addresses, also twice over; "" where there are none.
 func decoded(text string) string {
-	if len(encoded.FindAllStringIndex(text, 3)) < 3 {
+	if len(encoded().FindAllStringIndex(text, 3)) < 3 {
 		return ""
 	}
 	out := strings.ReplaceAll(text, "+", " ")
 	for range 2 {
-		out = encoded.ReplaceAllStringFunc(out, func(s string) string {
+		out = encoded().ReplaceAllStringFunc(out, func(s string) string {
 			c, err := url.PathUnescape(s)
 			if err != nil {
 				return s

@@ -3,7 +3,6 @@ package explain
 import (
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -65,10 +64,10 @@ type labelled struct {
 }
 
 var (
-	ownCode   = regexp.MustCompile(`[A-Za-z]+(?:-[A-Za-z]+)+`)
-	theTenant = regexp.MustCompile(`(?i)(?:directory|tenant) ['"]([^'"\n]+)['"]`)
-	theTime   = regexp.MustCompile(`\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])[T ]([0-2][0-9]:[0-5][0-9]:[0-5][0-9])(?:\.[0-9]{1,9})?Z`)
-	aToken    = regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.`)
+	ownCode   = text.Pattern(`[A-Za-z]+(?:-[A-Za-z]+)+`)
+	theTenant = text.Pattern(`(?i)(?:directory|tenant) ['"]([^'"\n]+)['"]`)
+	theTime   = text.Pattern(`\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])[T ]([0-2][0-9]:[0-5][0-9]:[0-5][0-9])(?:\.[0-9]{1,9})?Z`)
+	aToken    = text.Pattern(`\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.`)
 )
 
 // readText takes a text apart: as it stands, and as the addresses in it spell
@@ -81,7 +80,7 @@ func readText(text string) reading {
 	}
 	r.secretsIn(plain)
 	var spelt []string
-	for _, at := range anURL.FindAllStringIndex(plain, mostURLs) {
+	for _, at := range anURL().FindAllStringIndex(plain, mostURLs) {
 		spelt = append(spelt, r.address(plain[at[0]:at[1]], goesOnBelow(plain[at[1]:])))
 	}
 	whole := plain + "\n" + strings.Join(spelt, "\n")
@@ -101,7 +100,7 @@ func readText(text string) reading {
 // better is there.
 func (r *reading) codes(text string) {
 	r.numbersIn(text)
-	for _, w := range ownCode.FindAllString(text, -1) {
+	for _, w := range ownCode().FindAllString(text, -1) {
 		if w = strings.ToLower(w); len(r.words) < mostCodes && !slices.Contains(r.words, w) {
 			r.words = append(r.words, w)
 		}
@@ -125,15 +124,15 @@ func (r *reading) finding(c setup.Code) {
 // rest picks out the address, the tenant's name, the time and the origin.
 func (r *reading) rest(words string) {
 	m := &r.message
-	if x := theOrigin.FindStringSubmatch(words); x != nil {
+	if x := theOrigin().FindStringSubmatch(words); x != nil {
 		m.Origin = text.Clean(strings.TrimRight(x[1], ".,"))
 	}
-	for _, x := range theTenant.FindAllStringSubmatch(words, 4) {
+	for _, x := range theTenant().FindAllStringSubmatch(words, 4) {
 		if mtp.Recognize(x[1]) != mtp.KindGUID && m.Tenant == "" {
 			m.Tenant = text.Clean(x[1])
 		}
 	}
-	if x := theTime.FindStringSubmatch(words); x != nil {
+	if x := theTime().FindStringSubmatch(words); x != nil {
 		if t, err := time.Parse("2006-01-02 15:04:05", x[1]+" "+x[2]); err == nil {
 			m.At = t
 		}
@@ -143,7 +142,7 @@ func (r *reading) rest(words string) {
 // secretsIn counts what must not be shown again. Only a tilde tells a secret
 // among other words; a word alone is judged by its whole shape.
 func (r *reading) secretsIn(text string) {
-	r.token = aToken.MatchString(text)
+	r.token = aToken().MatchString(text)
 	for _, w := range strings.Fields(text) {
 		w = strings.Trim(w, `"'.,;:()[]{}<>`)
 		if (r.alone != "" || strings.Contains(w, "~")) && mtp.Recognize(w) == mtp.KindSecret {

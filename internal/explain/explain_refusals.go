@@ -34,7 +34,7 @@ func (r *reading) refusalsIn(text string) {
 
 // familiesIn finds the codes of other services.
 func (r *reading) familiesIn(text string) {
-	text = aGUID.ReplaceAllString(text, " ") // whose parts look like such codes
+	text = aGUID().ReplaceAllString(text, " ") // whose parts look like such codes
 	for _, f := range assets.Families() {
 		for _, code := range f.In(text) {
 			if code = strings.ToUpper(code); len(r.foreign) < mostCodes && !slices.ContainsFunc(r.foreign, func(x Topic) bool { return x.Code == code }) {
