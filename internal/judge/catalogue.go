@@ -1,6 +1,8 @@
 package judge
 
 import (
+	"sync"
+
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
@@ -24,20 +26,21 @@ var chapters = []func() []Stage{
 	nextPhase,
 }
 
-var catalogue = func() []Stage {
+// catalogue is made when it is first asked for: it reads the step texts.
+var catalogue = sync.OnceValue(func() []Stage {
 	var all []Stage
 	for _, c := range chapters {
 		all = append(all, c()...)
 	}
 	return all
-}()
+})
 
 // Catalogue returns the stages of the walk in order.
-func Catalogue() []Stage { return append([]Stage(nil), catalogue...) }
+func Catalogue() []Stage { return append([]Stage(nil), catalogue()...) }
 
 // StageByID finds one stage, "3-8".
 func StageByID(id string) (Stage, bool) {
-	for _, s := range catalogue {
+	for _, s := range catalogue() {
 		if s.ID == id {
 			return s, true
 		}

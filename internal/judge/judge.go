@@ -48,7 +48,7 @@ func (r StageReport) Evidence() string {
 // and gate reads it.
 func Judge(s setup.Snapshot, p setup.Profile, as As) Verdict {
 	v := Verdict{As: as, Snapshot: s, Profile: p, Before: Preflight(s, p, as)}
-	for _, st := range catalogue {
+	for _, st := range catalogue() {
 		v.Stages = append(v.Stages, judgeStage(st, s, p, as))
 	}
 	v.easeThePerson()
