@@ -293,14 +293,16 @@ func (p *pages) tell(f *steps.Frame, page steps.Page) {
 		}
 	}
 	out = append(out, p.blocks(page.Below)...)
-	if !old[page.Heading] {
+	if !old[page.Heading] && !slices.ContainsFunc(out, func(l string) bool { return strings.HasPrefix(l, page.Heading) }) {
 		out = append([]string{page.Heading}, out...)
 	}
 	p.say("")
-	for _, l := range out {
+	for _, l := range out { // a line that stands twice on the page is said twice
 		if !old[l] {
 			p.say("%s", l)
 		}
+	}
+	for _, l := range append(out, page.Heading) {
 		old[l] = true
 	}
 }
