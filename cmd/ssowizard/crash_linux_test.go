@@ -162,8 +162,12 @@ func TestNoMemoryIsDumped(t *testing.T) {
 			}
 		}
 		go func() { // each thread has to hear of it: the runtime's own word to them is a signal that this program takes for its end
+			began := time.Now() // a thread that does not hear of it is waited for by the runtime, five seconds each
 			for cmd.Process.Signal(syscall.SIGABRT) == nil {
 				time.Sleep(5 * time.Millisecond)
+				if time.Since(began) > 4*time.Second {
+					_ = cmd.Process.Kill()
+				}
 			}
 		}()
 		_, _ = said.ReadFrom(talk)
