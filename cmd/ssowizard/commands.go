@@ -191,6 +191,6 @@ func (w *factory) lineByLine(ctx context.Context, start string, c plain.Config) 
 
 // engine returns a new engine over the same services with a store of its own; what
 // it keeps in memory dies with it.
-func (w *factory) engine(store profile.Store) (*engine.Runner, error) {
+func (w *factory) engine(store profile.Store) (*engine.Session, error) {
 	return w.newEngine(engine.Config{Store: store})
 }

@@ -79,7 +79,7 @@ func (w *factory) startDebug(flags *pflag.FlagSet) error {
 // front makes the engine and hands it to the front. said: the front has told
 // the person how it ended.
 func (w *factory) front(ctx context.Context, full bool, start string, list givenList) (said bool, err error) {
-	var r *engine.Runner
+	var r *engine.Session
 	var p *engine.Practice
 	if w.opts.practice != "" {
 		//nolint:contextcheck // it lives until close, not until the caller's context ends
@@ -102,11 +102,11 @@ func judgedOnScreen(err error) bool {
 	return errors.Is(err, outcome.ErrInterrupted) || outcome.Is[*outcome.Stopped](err) || outcome.Is[*outcome.Unchecked](err)
 }
 
-func (w *factory) plain(r *engine.Runner, p *engine.Practice, list givenList) plain.Config {
+func (w *factory) plain(r *engine.Session, p *engine.Practice, list givenList) plain.Config {
 	o, ios := w.opts, w.ios
 	saved, unusable := w.saved()
 	return plain.Config{
-		Runner: r, Practice: p, Saved: saved, Unusable: unusable, In: ios.in, Out: ios.out, Talk: ios.err,
+		Session: r, Practice: p, Saved: saved, Unusable: unusable, In: ios.in, Out: ios.out, Talk: ios.err,
 		Live: ios.inTTY, Width: ios.errWidth, Wide: ios.outWidth, NoInput: o.noInput, Yes: o.yes,
 		AllowSecret: o.allowSecret, OwnTenant: o.ownTenant, JSON: o.json,
 		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: list.URIs,

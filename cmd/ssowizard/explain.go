@@ -262,7 +262,8 @@ func merged(p, given setup.Profile) setup.Profile {
 	return p
 }
 
-func (ios *ioStreams) writeExplanation(e explain.Explanation, now time.Time, missed error, by document.Looked) error {
+func (ios *ioStreams) writeExplanation(e explain.Explanation, now time.Time, missed error,
+	by document.Looked) error {
 	if missed != nil {
 		missed = &runError{err: missed}
 	}

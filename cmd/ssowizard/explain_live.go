@@ -51,15 +51,15 @@ func (w *factory) explainWith(ctx context.Context, c plain.Config) (said bool, e
 	if ctx.Err() != nil || outcome.Unusable(ended) {
 		return true, ended
 	}
-	e := explain.Explain(w.opts.command.explain, c.Runner.Snapshot(), c.Runner.Profile(), w.opts.clientID)
+	e := explain.Explain(w.opts.command.explain, c.Session.Snapshot(), c.Session.Profile(), w.opts.clientID)
 	if !outcome.Is[*outcome.NotSignedIn](ended) {
 		ended = nil
 	}
-	asked := c.Runner.Snapshot().Services()
+	asked := c.Session.Snapshot().Services()
 	if !w.opts.json {
 		w.ios.sayExplanation(e, false, asked)
-	} else if err := w.ios.writeExplanation(e, c.Runner.Now(), ended,
-		document.Looked{Services: asked, Consent: c.Runner.ConsentSeen().Told()}); err != nil {
+	} else if err := w.ios.writeExplanation(e, c.Session.Now(), ended,
+		document.Looked{Services: asked, Consent: c.Session.ConsentSeen().Told()}); err != nil {
 		return false, err
 	}
 	return true, ended

@@ -27,7 +27,7 @@ type factory struct {
 
 	// newEngine creates another engine over the same services and keychain;
 	// remembered lists the setups for a check of all. The first engine sets both.
-	newEngine  func(engine.Config) (*engine.Runner, error)
+	newEngine  func(engine.Config) (*engine.Session, error)
 	remembered func() ([]setup.Profile, []*profile.Error)
 
 	mu      sync.Mutex
@@ -59,7 +59,7 @@ func (w *factory) close() {
 }
 
 // realRunner connects the engine to Microsoft's services, the keychain and the disk.
-func (w *factory) realRunner() (*engine.Runner, error) {
+func (w *factory) realRunner() (*engine.Session, error) {
 	cloud, err := w.opts.cloudFor(w.ios.env)
 	if err != nil {
 		return nil, err
@@ -81,7 +81,7 @@ func (w *factory) realRunner() (*engine.Runner, error) {
 			"again.\n", name)
 	}
 	keychain := vault.OS()
-	w.newEngine = func(c engine.Config) (*engine.Runner, error) {
+	w.newEngine = func(c engine.Config) (*engine.Session, error) {
 		c.Keychain = keychain
 		return w.runner(cloud, c)
 	}
@@ -91,7 +91,7 @@ func (w *factory) realRunner() (*engine.Runner, error) {
 
 // runner creates the engine for a cloud; rest holds what differs between real and
 // practice runs.
-func (w *factory) runner(cloud entra.Cloud, rest engine.Config) (*engine.Runner, error) {
+func (w *factory) runner(cloud entra.Cloud, rest engine.Config) (*engine.Session, error) {
 	public, err := w.opts.public()
 	if err != nil {
 		return nil, err

@@ -43,7 +43,7 @@ func (ios *ioStreams) sayTenants(o *options) error {
 
 // practice starts a simulated tenant inside this process and wires the same
 // engine to it. Keychain and profiles are in memory; nothing is left behind.
-func (w *factory) practice(name string) (*engine.Runner, *engine.Practice, error) {
+func (w *factory) practice(name string) (*engine.Session, *engine.Practice, error) {
 	srv, err := sim.Start(sim.Options{Tenant: name, Now: w.ios.now, Scale: w.ios.scale})
 	if err != nil {
 		return nil, nil, err
@@ -54,7 +54,7 @@ func (w *factory) practice(name string) (*engine.Runner, *engine.Practice, error
 		Portal: global.Portal, EntraAdmin: global.EntraAdmin}
 	world := engine.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(), Practice: true,
 		Portal: srv.PortalURL(), Holds: held(srv.Scenario())}
-	w.newEngine = func(c engine.Config) (*engine.Runner, error) {
+	w.newEngine = func(c engine.Config) (*engine.Session, error) {
 		c.Keychain, c.Practice, c.Portal = world.Keychain, true, world.Portal
 		return w.runner(cloud, c)
 	}
@@ -73,13 +73,13 @@ func (w *factory) practice(name string) (*engine.Runner, *engine.Practice, error
 		return nil, nil, err
 	}
 	p := hands(srv)
-	p.Hand = func(ctx context.Context, stage string, about setup.Profile) (engine.Made, error) {
+	p.Hand = func(ctx context.Context, phase string, about setup.Profile) (engine.Made, error) {
 		other, err := w.runner(cloud, engine.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(),
 			Practice: true, Portal: srv.PortalURL()})
 		if err != nil {
 			return engine.Made{}, err
 		}
-		return engine.Hand(ctx, other, p.Approve, stage, about)
+		return engine.Hand(ctx, other, p.Approve, phase, about)
 	}
 	return r, p, nil
 }

@@ -13,7 +13,7 @@ import (
 
 // screen runs the full-screen front and, when it has ended, leaves what it says
 // to the caller.
-func (w *factory) screen(ctx context.Context, r *engine.Runner, p *engine.Practice, start string,
+func (w *factory) screen(ctx context.Context, r *engine.Session, p *engine.Practice, start string,
 	list givenList) error {
 	o := w.opts
 	if o.profile != "" {
@@ -30,7 +30,7 @@ func (w *factory) screen(ctx context.Context, r *engine.Runner, p *engine.Practi
 	}
 	saved, _ := w.saved() // one that cannot be used is said when its company is named
 	c := tui.Config{
-		Runner: r, Practice: p, Open: w.ios.open, Domain: o.tenant, URIs: list.URIs, List: list.text,
+		Session: r, Practice: p, Open: w.ios.open, Domain: o.tenant, URIs: list.URIs, List: list.text,
 		Name: o.name, SignIn: o.signIn,
 		Version: versionWord(), Start: start, Profiles: saved,
 		Calendar: w.calendar, SaveReport: w.saveReport,
@@ -39,7 +39,7 @@ func (w *factory) screen(ctx context.Context, r *engine.Runner, p *engine.Practi
 		c.Clipboard = clipboard.WriteAll
 	}
 	if p == nil {
-		c.StartPractice = func(context.Context) (*engine.Runner, *engine.Practice, error) {
+		c.StartPractice = func(context.Context) (*engine.Session, *engine.Practice, error) {
 			//nolint:contextcheck // it lives until close, not until the caller's context ends
 			return w.practice("")
 		}

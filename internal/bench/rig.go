@@ -31,7 +31,7 @@ type rig struct {
 	store    profile.Store
 
 	log *wire.Log
-	eng *engine.Runner
+	eng *engine.Session
 }
 
 // newRig starts a practice tenant without replication delays.
@@ -63,7 +63,7 @@ func (g *rig) restart() error {
 }
 
 // engine makes an engine on the tenant and the keychain, with a store of its own.
-func (g *rig) engine(hc *http.Client, store profile.Store) (*engine.Runner, error) {
+func (g *rig) engine(hc *http.Client, store profile.Store) (*engine.Session, error) {
 	c, err := testkit.Config(g.srv, testkit.Link{Client: hc, Log: g.log, Sleep: sleepScaled})
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func sleepScaled(ctx context.Context, d time.Duration) error {
 func (g *rig) setup(ctx context.Context) error {
 	var said strings.Builder
 	err := plain.Run(ctx, plain.Config{
-		Runner: g.eng, In: strings.NewReader(""), Out: io.Discard, Talk: &said, NoInput: true, Yes: true,
+		Session: g.eng, In: strings.NewReader(""), Out: io.Discard, Talk: &said, NoInput: true, Yes: true,
 		Practice: &engine.Practice{Domain: g.domain(), Name: engine.DefaultName, URIs: g.sc.PortalURIs,
 			Approve: func(code string) error { return g.srv.ApproveDevice(code, "") }},
 	})

@@ -85,7 +85,7 @@ func searching(ctx context.Context, t *table) error {
 
 // checking is a check without a person, as the program runs it for machines.
 func (g *rig) checking(said io.Writer) plain.Config {
-	return plain.Config{Runner: g.eng, In: strings.NewReader(""), Out: io.Discard, Talk: said,
+	return plain.Config{Session: g.eng, In: strings.NewReader(""), Out: io.Discard, Talk: said,
 		NoInput: true, JSON: true,
 		Practice: &engine.Practice{Domain: g.domain(), URIs: g.sc.PortalURIs,
 			Approve: func(code string) error { return g.srv.ApproveDevice(code, "") }}}
@@ -156,7 +156,7 @@ func (g *rig) checkList(ctx context.Context, p setup.Profile, n int, calls *wire
 	began := time.Now()
 	err := plain.ValidateMany(ctx, g.checking(&said), plain.Many{Setups: setups, Parallel: listParallel,
 		Quiet:  true,
-		Engine: func(s profile.Store) (*engine.Runner, error) { return g.engine(client, s) }})
+		Engine: func(s profile.Store) (*engine.Session, error) { return g.engine(client, s) }})
 	if err != nil {
 		return 0, errors.Join(err, errors.New(said.String()))
 	}

@@ -12,7 +12,8 @@ import (
 // addAllowed makes the secret. Where this wizard has just allowed one, servers
 // that have not heard of it go on refusing: a refusal makes nothing, so it is sent
 // again until the policy is everywhere.
-func addAllowed(ctx context.Context, r Env, c *graph.Client, o *AddSecret, note func(Note)) (graph.Password, error) {
+func addAllowed(ctx context.Context, r Env, c *graph.Client, o *AddSecret,
+	note func(Note)) (graph.Password, error) {
 	waited := setup.Patience{At: r.Now()}
 	pause := setup.LookEvery
 	for try := 1; ; try++ {

@@ -18,7 +18,7 @@ func TestAnEndThatNobodyToldIsNoEnd(t *testing.T) {
 	app := graph.Application{AppID: "a", ID: "o", SignInAudience: graph.AudienceOrgs, PasswordCredentials: []graph.Password{open, {KeyID: "old", EndDateTime: now.AddDate(-1, 0, 0)}}}
 	s := setup.Snapshot{At: now, App: setup.Known(&app)}
 	for _, c := range []setup.Code{setup.CodeSecretExpired, setup.CodeSecretExpiring} {
-		for _, f := range judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Checking).Stage("23-27").Findings() {
+		for _, f := range judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Checking).Phase("23-27").Findings() {
 			if f.Code == c && f.Level != setup.LevelNote {
 				t.Errorf("said of a secret without an end: %+v", f)
 			}

@@ -8,7 +8,7 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// Ids of the repairs that are not a stage's own plan.
+// Ids of the repairs that are not a phase's own plan.
 const (
 	RepairOpenToAll = "open-to-all"      // a choice: whether everybody in the company may sign in
 	RepairUnclaimed = "remove-unclaimed" // a choice: whether a secret goes that this computer does not use
@@ -17,39 +17,39 @@ const (
 
 // Repair is something wrong that can be put right from here: its plan is not empty.
 type Repair struct {
-	ID    string // the stage's id, RepairOpenToAll or RepairByRenewal
-	Stage judge.Stage
+	ID    string // the phase's id, RepairOpenToAll or RepairByRenewal
+	Phase judge.Phase
 	Mends []setup.Finding
 	Asks  judge.Question // what only a person can decide first; "" for nothing
 }
 
 // Alone tells whether the repair is a decision of its own, so that it is not among
 // "all of it".
-func (r Repair) Alone() bool { return r.ID != r.Stage.ID }
+func (r Repair) Alone() bool { return r.ID != r.Phase.ID }
 
 // Repairs lists what can be put right from here now, in the order of the walk. What
 // a repair brings to light comes with the next look. A repair is listed if and only
 // if its plan, as things stand, writes something that mends something that is wrong.
 func Repairs(v judge.Verdict) []Repair {
 	var out []Repair
-	for _, r := range v.Stages {
-		if ActionOf(r.Stage.ID) == nil {
+	for _, r := range v.Phases {
+		if ActionOf(r.Phase.ID) == nil {
 			continue
 		}
-		wrong := wrongAt(v, r.Stage.ID)
+		wrong := wrongAt(v, r.Phase.ID)
 		asks := replaceNear(wrong)
-		if mends := mended(v, wrong, r.Stage, defaults); len(mends) > 0 {
-			out = append(out, Repair{ID: r.Stage.ID, Stage: r.Stage, Mends: mends, Asks: asks})
+		if mends := mended(v, wrong, r.Phase, defaults); len(mends) > 0 {
+			out = append(out, Repair{ID: r.Phase.ID, Phase: r.Phase, Mends: mends, Asks: asks})
 			wrong = slices.DeleteFunc(wrong, func(f setup.Finding) bool { return slices.Contains(mends, f) })
 		}
-		if mends := mended(v, wrong, r.Stage, openToAll); len(mends) > 0 {
-			out = append(out, Repair{ID: RepairOpenToAll, Stage: r.Stage, Mends: mends, Asks: judge.AskOpenToAll})
+		if mends := mended(v, wrong, r.Phase, openToAll); len(mends) > 0 {
+			out = append(out, Repair{ID: RepairOpenToAll, Phase: r.Phase, Mends: mends, Asks: judge.AskOpenToAll})
 		}
-		if mends := mended(v, wrong, r.Stage, withoutUnclaimed); len(mends) > 0 {
-			out = append(out, Repair{ID: RepairUnclaimed, Stage: r.Stage, Mends: mends, Asks: judge.AskDropUnclaimed})
+		if mends := mended(v, wrong, r.Phase, withoutUnclaimed); len(mends) > 0 {
+			out = append(out, Repair{ID: RepairUnclaimed, Phase: r.Phase, Mends: mends, Asks: judge.AskDropUnclaimed})
 		}
-		if mends := renewed(v, wrong); r.Stage.ID == "23-27" && len(mends) > 0 {
-			out = append(out, Repair{ID: RepairByRenewal, Stage: r.Stage, Mends: mends})
+		if mends := renewed(v, wrong); r.Phase.ID == "23-27" && len(mends) > 0 {
+			out = append(out, Repair{ID: RepairByRenewal, Phase: r.Phase, Mends: mends})
 		}
 	}
 	return out
@@ -60,11 +60,11 @@ func RepairsTogether(v judge.Verdict) []Repair {
 	return slices.DeleteFunc(Repairs(v), Repair.Alone)
 }
 
-// wrongAt is what is wrong and mended in one stage, if anywhere.
-func wrongAt(v judge.Verdict, stage string) []setup.Finding {
+// wrongAt is what is wrong and mended in one phase, if anywhere.
+func wrongAt(v judge.Verdict, phase string) []setup.Finding {
 	var out []setup.Finding
 	for _, n := range v.Noticed(setup.LevelFail, setup.LevelWarn) {
-		if n.Stage == stage {
+		if n.Phase == phase {
 			out = append(out, n.Finding)
 		}
 	}
@@ -97,12 +97,13 @@ func openToAll(w setup.Wanted) setup.Wanted {
 	return defaults(w)
 }
 
-// mended is what of something wrong the stage's plan puts right; nothing where it
+// mended is what of something wrong the phase's plan puts right; nothing where it
 // cannot be planned, or would write nothing.
-func mended(v judge.Verdict, wrong []setup.Finding, st judge.Stage, as func(setup.Wanted) setup.Wanted) []setup.Finding {
+func mended(v judge.Verdict, wrong []setup.Finding, st judge.Phase,
+	as func(setup.Wanted) setup.Wanted) []setup.Finding {
 	s, p := v.Snapshot, v.Profile.Clone()
 	p.Wanted = as(p.Wanted)
-	plan, err := PlanStage(st, withPlace(s), p)
+	plan, err := PlanPhase(st, withPlace(s), p)
 	if err != nil {
 		return nil
 	}
@@ -139,13 +140,13 @@ func renewed(v judge.Verdict, wrong []setup.Finding) []setup.Finding {
 	return own
 }
 
-// PlanStage is the plan of a stage whose turn has come.
-func PlanStage(st judge.Stage, s setup.Snapshot, p setup.Profile) (Plan, error) {
+// PlanStage is the plan of a phase whose turn has come.
+func PlanPhase(st judge.Phase, s setup.Snapshot, p setup.Profile) (Plan, error) {
 	if err := SettledToPlan(s); err != nil {
 		return Plan{}, err
 	}
 	for _, n := range st.Needs {
-		if other, ok := judge.StageByID(n.Stage); ok && !n.Met(s, p) {
+		if other, ok := judge.PhaseByID(n.Phase); ok && !n.Met(s, p) {
 			return Plan{}, &advice.BlockedError{By: other.Heading()}
 		}
 	}

@@ -71,7 +71,8 @@ func (o *MakePolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.Rec
 
 // findPolicy looks for a policy whose answer was lost. One that does not turn up
 // in all looks is made: what the first request may still bring applies to nobody.
-func findPolicy(ctx context.Context, r Env, c *graph.Client, o *MakePolicy, lost error) (graph.AppManagementPolicy, error) {
+func findPolicy(ctx context.Context, r Env, c *graph.Client, o *MakePolicy,
+	lost error) (graph.AppManagementPolicy, error) {
 	made, err := Again(ctx, r, func(try int) (graph.AppManagementPolicy, error) {
 		list, err := observe.LookOnce[[]graph.AppManagementPolicy](ctx, c, graph.AppPoliciesQuery())
 		if err != nil {

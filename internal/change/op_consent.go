@@ -112,7 +112,8 @@ func (o *GrantRole) Seen(s setup.Snapshot) bool { _, ok := setup.Granted(s); ret
 
 // findGrant looks for the grant after an answer that was lost or said "there is
 // one already", and grants again if it is not there: Entra refuses a second.
-func findGrant(ctx context.Context, r Env, c *graph.Client, o *GrantRole, principal string) (graph.AppRoleAssignment, error) {
+func findGrant(ctx context.Context, r Env, c *graph.Client, o *GrantRole,
+	principal string) (graph.AppRoleAssignment, error) {
 	q := graph.GrantsQuery(r.Profile().App.AppID)
 	return Again(ctx, r, func(try int) (graph.AppRoleAssignment, error) {
 		a, err := c.Batch(ctx, q)

@@ -218,7 +218,8 @@ func (o *CreatePrincipal) Seen(s setup.Snapshot) bool { return s.Principal.Value
 // findPrincipal looks a service principal up after an answer that was lost or
 // said "there is one already"; if there is none after all, it is made. A second
 // one cannot come of it, because Entra refuses two for one application id.
-func findPrincipal(ctx context.Context, r Env, c *graph.Client, appID string, tags []string) (graph.ServicePrincipal, error) {
+func findPrincipal(ctx context.Context, r Env, c *graph.Client, appID string,
+	tags []string) (graph.ServicePrincipal, error) {
 	q := graph.ServicePrincipalQuery(appID)
 	return Again(ctx, r, func(try int) (graph.ServicePrincipal, error) {
 		a, err := c.Batch(ctx, q)

@@ -14,7 +14,8 @@ import (
 // upsert makes the registration. A name that is taken is looked for: by itself, as
 // what an earlier try of this run or another made and Entra still copies, and in
 // the recycle bin.
-func (o *createApp) upsert(ctx context.Context, r Env, c *graph.Client, note func(Note)) (graph.Application, error) {
+func (o *createApp) upsert(ctx context.Context, r Env, c *graph.Client,
+	note func(Note)) (graph.Application, error) {
 	held := &advice.NameHeldError{Unique: o.unique}
 	app, err := settled(ctx, r, note, func() (graph.Application, error) {
 		app, _, err := c.UpsertApplication(ctx, o.unique, o.body)
@@ -63,7 +64,8 @@ func leaveName(r Env, held *advice.NameHeldError) error {
 // settled repeats a request that is safe to repeat while its fate is unknown:
 // an upsert by unique name makes one object however often it arrives. What Entra
 // is still copying is waited for as long as this run has patience.
-func settled(ctx context.Context, r Env, note func(Note), do func() (graph.Application, error)) (graph.Application, error) {
+func settled(ctx context.Context, r Env, note func(Note), do func() (graph.Application,
+	error)) (graph.Application, error) {
 	waited := setup.Patience{At: r.Now()}
 	pause := setup.LookEvery
 	var lost error

@@ -121,7 +121,8 @@ func (o *GrantScopes) Begun() setup.Receipt {
 // serves after a lost answer too: what arrived is found, what did not is sent
 // again, and Entra keeps one such grant at most. It returns the grant as it was
 // read first: a later look may show what was just added.
-func mergeScopes(ctx context.Context, r Env, c *graph.Client, o *GrantScopes, appID, principal string) (graph.DelegatedGrant, error) {
+func mergeScopes(ctx context.Context, r Env, c *graph.Client, o *GrantScopes, appID,
+	principal string) (graph.DelegatedGrant, error) {
 	q := graph.DelegatedGrantsQuery(appID)
 	var first graph.DelegatedGrant
 	return Again(ctx, r, func(try int) (graph.DelegatedGrant, error) {

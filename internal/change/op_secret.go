@@ -204,7 +204,8 @@ func (o *AddSecret) after(ctx context.Context, r Env, c *graph.Client, lost erro
 // takeUpKept looks whether the value of a secret that Entra holds is in the
 // keychain already, as after a profile was lost. The keychain knows a value only
 // by its key id, so it can be no other's.
-func (o *AddSecret) takeUpKept(ctx context.Context, r Env, p setup.Profile, note func(Note)) (setup.Receipt, error) {
+func (o *AddSecret) takeUpKept(ctx context.Context, r Env, p setup.Profile,
+	note func(Note)) (setup.Receipt, error) {
 	k, app := r.Kept(), r.Snapshot().App.Value
 	if k == nil || app == nil || o.beside != (setup.Beside{}) || p.Secret.KeyID != "" {
 		return setup.Receipt{}, nil
@@ -264,7 +265,8 @@ func forgetIfRefused(r Env, err error) error {
 
 // keep is the one function that a secret's value crosses: from Entra's answer
 // into its keeper, read back, and on failure taken back at Entra.
-func keep(ctx context.Context, r Env, c *graph.Client, pw graph.Password, rec setup.Receipt, note func(Note)) error {
+func keep(ctx context.Context, r Env, c *graph.Client, pw graph.Password, rec setup.Receipt,
+	note func(Note)) error {
 	p := r.Profile()
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: pw.KeyID}
 	keeper, err := r.Store(ctx, key, pw.Secret)

@@ -59,7 +59,8 @@ func noSuchKey(e *graph.Error) bool {
 
 // removeLost takes back secrets of one name: their values are in nobody's hands.
 // took tells whether there was one.
-func removeLost(ctx context.Context, r Env, c *graph.Client, name string, note func(Note)) (took bool, err error) {
+func removeLost(ctx context.Context, r Env, c *graph.Client, name string, note func(Note)) (took bool,
+	err error) {
 	pause := setup.LookEvery
 	clean := 0
 	for try := 1; clean < 2 && try <= 8; try++ {

@@ -23,7 +23,8 @@ func awaitNames(ctx context.Context, r Env, c *graph.Client, note func(Note)) er
 }
 
 // gone are the key ids that were taken back under the name.
-func awaitName(ctx context.Context, r Env, c *graph.Client, l setup.Pending, note func(Note)) (gone []string, err error) {
+func awaitName(ctx context.Context, r Env, c *graph.Client, l setup.Pending,
+	note func(Note)) (gone []string, err error) {
 	var waited time.Duration
 	pause := setup.LookEvery
 	for try := 1; ; try++ {
@@ -58,7 +59,8 @@ func awaitName(ctx context.Context, r Env, c *graph.Client, l setup.Pending, not
 
 // endStray ends a secret of unknown fate that turned up: one whose value reached
 // its keeper is taken up, one whose value nobody has is taken back.
-func endStray(ctx context.Context, r Env, c *graph.Client, app graph.Application, pw graph.Password, note func(Note)) (setup.Receipt, error) {
+func endStray(ctx context.Context, r Env, c *graph.Client, app graph.Application, pw graph.Password,
+	note func(Note)) (setup.Receipt, error) {
 	k, p := r.Kept(), r.Profile()
 	rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: pw.KeyID}
 	l := p.UnheardOf(pw.DisplayName)

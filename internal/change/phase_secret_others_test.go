@@ -80,12 +80,12 @@ func TestEachSecretOfUnknownValueIsNamed(t *testing.T) {
 func TestADeactivatedRegistrationIsOneFault(t *testing.T) {
 	app := &graph.Application{AppID: "a", SignInAudience: graph.AudienceOrgs, IsDisabled: ptr(true), SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}}
 	s := setup.Snapshot{App: setup.Known(app), Principal: setup.Known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true, IsDisabled: ptr(true)})}
-	fs := judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Walking).Stage("3-8").Findings()
+	fs := judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Walking).Phase("3-8").Findings()
 	if len(fs) != 1 || fs[0].Code != setup.CodeAppDisabled {
 		t.Errorf("findings: %+v", fs)
 	}
 	s.Principal.Value.AccountEnabled = false
-	fs = judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Walking).Stage("3-8").Findings()
+	fs = judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Walking).Phase("3-8").Findings()
 	if len(fs) != 2 || fs[1].Code != setup.CodeServicePrincipalDisabled {
 		t.Errorf("switched off as well: %+v", fs)
 	}

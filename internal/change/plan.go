@@ -27,19 +27,19 @@ type Action struct {
 	wordsFor func(setup.Snapshot) (verb, effect string)
 }
 
-// ActionOf is what does a stage's steps, by the stage's id; nil where a person does
+// ActionOf is what does a phase's steps, by the phase's id; nil where a person does
 // them.
-func ActionOf(stage string) *Action {
-	switch stage {
+func ActionOf(phase string) *Action {
+	switch phase {
 	case "3-8":
 		return registerAction
 	case "12-14":
 		return urisAction
 	case "15-20":
 		return permissionAction
-	case judge.ConsentStage:
+	case judge.ConsentPhase:
 		return consentAction
-	case judge.SecretStage:
+	case judge.SecretPhase:
 		return secretAction
 	}
 	return nil

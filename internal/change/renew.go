@@ -65,7 +65,7 @@ func RenewalOf(s setup.Snapshot, p setup.Profile) Renewal {
 		if !under {
 			return setup.StatusBlocked
 		}
-		return v.Stage(id).Status
+		return v.Phase(id).Status
 	}
 	made, detail := setup.StatusTodo, besideWords(s)
 	if under {
@@ -78,13 +78,13 @@ func RenewalOf(s setup.Snapshot, p setup.Profile) Renewal {
 		// secret a moment later, as when a run that was stopped is taken up again.
 		proven = setup.StatusTodo
 	}
-	now := v.Stage("28").Now
+	now := v.Phase("28").Now
 	if under && !proven.Settled() && overInEntra(s, p) {
 		proven, now = setup.StatusOK, "proven on "+text.Day(*p.Secret.Proven)+"; its value could not be read now"
 	}
 	add("prove", "Prove that it works", proven, now)
-	add("hand-over", "Enter it in the MTP portal", later("29"), v.Stage("29").Now)
-	add("pilot", "Sign in once", later("S1-S2"), v.Stage("S1-S2").Now)
+	add("hand-over", "Enter it in the MTP portal", later("29"), v.Phase("29").Now)
+	add("pilot", "Sign in once", later("S1-S2"), v.Phase("S1-S2").Now)
 	rest := setup.StatusBlocked
 	switch {
 	case under && len(out.Old) == 0:
@@ -144,8 +144,8 @@ func besideWords(s setup.Snapshot) string {
 func RenewStops(s setup.Snapshot, p setup.Profile) []setup.Finding {
 	v := judge.Judge(s, p, judge.Checking)
 	var out []setup.Finding
-	for _, stage := range []string{"3-8", "15-20", "21-22"} {
-		for _, f := range v.Stage(stage).Findings() {
+	for _, phase := range []string{"3-8", "15-20", "21-22"} {
+		for _, f := range v.Phase(phase).Findings() {
 			if f.Level == setup.LevelFail && slices.Contains(stopsProof, f.Code) {
 				out = append(out, f)
 			}
@@ -168,9 +168,9 @@ func RenewGate(s setup.Snapshot, p setup.Profile) string {
 		return "the new secret has to be proven first"
 	case !setup.HasPassword(s, p.Secret.KeyID):
 		return "the new secret is not on the registration"
-	case !v.Stage("29").Status.Settled() || v.Stage("29").Status == setup.StatusSkipped:
+	case !v.Phase("29").Status.Settled() || v.Phase("29").Status == setup.StatusSkipped:
 		return "the new secret has to be entered in the MTP portal first"
-	case !v.Stage("S1-S2").Status.Settled() || v.Stage("S1-S2").Status == setup.StatusSkipped:
+	case !v.Phase("S1-S2").Status.Settled() || v.Phase("S1-S2").Status == setup.StatusSkipped:
 		return "one sign-in with the new secret has to succeed first"
 	}
 	return ""

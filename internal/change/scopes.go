@@ -84,14 +84,14 @@ func (p Plan) Scopes() []string {
 }
 
 // ScopesToRepair are the rights that putting everything right may take, also what
-// shows only once something else is repaired: of each stage that is not as it
+// shows only once something else is repaired: of each phase that is not as it
 // should be.
 func ScopesToRepair(v judge.Verdict) []string {
 	var out []string
-	for _, r := range v.Stages {
+	for _, r := range v.Phases {
 		switch {
-		case ActionOf(r.Stage.ID) == nil || r.Status == setup.StatusOK:
-		case r.Stage.ID == "21-22":
+		case ActionOf(r.Phase.ID) == nil || r.Status == setup.StatusOK:
+		case r.Phase.ID == "21-22":
 			out = With(out, ScopeRoles, ScopeGrants)
 		default:
 			out = With(out, ScopeApps)

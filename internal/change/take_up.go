@@ -10,7 +10,8 @@ import (
 
 // takeUp makes a kept secret the profile's own, with its receipt under way. What was
 // known about the one before says nothing from then on.
-func takeUp(ctx context.Context, r Env, pw graph.Password, keeper string, rec setup.Receipt, note func(Note)) error {
+func takeUp(ctx context.Context, r Env, pw graph.Password, keeper string, rec setup.Receipt,
+	note func(Note)) error {
 	forgetReplaced(ctx, r, pw.KeyID, note)
 	rec = r.Stamp(rec)
 	return r.Update(func(p *setup.Profile) {

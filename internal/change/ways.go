@@ -7,13 +7,13 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// Way is one way in which a stage can be done, or left. The ids are what both fronts
+// Way is one way in which a phase can be done, or left. The ids are what both fronts
 // offer; the words are theirs.
 type Way string
 
 // The ways.
 const (
-	WayGoOn    Way = "go-on"         // to the next open stage
+	WayGoOn    Way = "go-on"         // to the next open phase
 	WayDo      Way = "do"            // done from here: planned, shown, written after a yes
 	WayAsk     Way = "ask-colleague" // somebody with the role grants, or allows
 	WayAllow   Way = "allow"         // tried with a role that may not be enough
@@ -23,15 +23,15 @@ const (
 	WayUnsay   Way = "take-back"     // of a word or a skip
 )
 
-// Ways lists what can be done about a stage, the best first. Whoever has not signed
-// in goes the portal way. A stage that holds cannot be left for later: its note
+// Ways lists what can be done about a phase, the best first. Whoever has not signed
+// in goes the portal way. A phase that holds cannot be left for later: its note
 // would be seen by nobody, and once it no longer holds it would stand there as
 // skipped.
-func Ways(v judge.Verdict, stage string) []Way {
-	r := v.Stage(stage)
-	action := ActionOf(stage) != nil && r.Status != setup.StatusOK && r.Status != setup.StatusConfirmed
+func Ways(v judge.Verdict, phase string) []Way {
+	r := v.Phase(phase)
+	action := ActionOf(phase) != nil && r.Status != setup.StatusOK && r.Status != setup.StatusConfirmed
 	asked := handsOver(v, r)
-	forbidden := asked && r.Stage.ID == judge.SecretStage
+	forbidden := asked && r.Phase.ID == judge.SecretPhase
 	var out []Way
 	add := func(ok bool, w Way) {
 		if ok && !slices.Contains(out, w) {
@@ -42,40 +42,40 @@ func Ways(v judge.Verdict, stage string) []Way {
 	add(r.Status.Settled() && r.Status != setup.StatusWarn, WayGoOn)
 	add(!signedIn, WayPortal)
 	add(!signedIn && action && !r.Status.Settled(), WayConfirm)
-	add(signedIn && asked && ColleagueFirst(v, stage), WayAsk)
+	add(signedIn && asked && ColleagueFirst(v, phase), WayAsk)
 	refused := forbidden && v.Snapshot.Secrets.Value.Forbids() && v.Snapshot.MayAllow() == setup.AllowNo
 	add(signedIn && action && !refused, WayDo)
 	add(signedIn && forbidden && !v.Snapshot.Secrets.Known && v.Snapshot.MayAllow() != setup.AllowNo, WayAllow)
 	add(r.Status == setup.StatusWarn, WayGoOn)
 	add(true, WayPortal)
 	add(signedIn && asked, WayAsk)
-	add(ActionOf(stage) == nil && !r.Status.Settled() && !Checkable(v, stage), WayConfirm)
+	add(ActionOf(phase) == nil && !r.Status.Settled() && !Checkable(v, phase), WayConfirm)
 	add(r.Word != nil, WayUnsay)
 	add(r.Word == nil && r.Status != setup.StatusOK, WaySkip)
 	add(action, WayDo) // without a sign-in it comes last: it needs one
 	return out
 }
 
-// handsOver tells whether a colleague may have to do what the stage needs.
-func handsOver(v judge.Verdict, r judge.StageReport) bool {
-	if r.Stage.ID == judge.SecretStage {
+// handsOver tells whether a colleague may have to do what the phase needs.
+func handsOver(v judge.Verdict, r judge.PhaseReport) bool {
+	if r.Phase.ID == judge.SecretPhase {
 		return !r.Status.Settled() && judge.SecretForbidden(v.Snapshot, v.Profile)
 	}
-	return r.Stage.ID == judge.ConsentStage && r.Status != setup.StatusOK
+	return r.Phase.ID == judge.ConsentPhase && r.Status != setup.StatusOK
 }
 
-// ColleagueFirst tells whether what a stage needs is better asked for than tried: it
+// ColleagueFirst tells whether what a phase needs is better asked for than tried: it
 // was asked for already, or this sign-in lacks the role.
-func ColleagueFirst(v judge.Verdict, stage string) bool {
-	if stage == judge.SecretStage {
+func ColleagueFirst(v judge.Verdict, phase string) bool {
+	if phase == judge.SecretPhase {
 		return v.Profile.Asked != nil || v.Snapshot.MayAllow() != setup.AllowYes
 	}
 	role := v.Snapshot.Role
 	return v.Profile.HandOver != nil || role.Known && role.Value.Consent != setup.RoleActive && role.Value.Consent != setup.RoleUnseen
 }
 
-// Checkable tells whether what a person did in the portal for a stage can be looked at,
+// Checkable tells whether what a person did in the portal for a phase can be looked at,
 // so that nobody's word is needed for it.
-func Checkable(v judge.Verdict, stage string) bool {
-	return v.Snapshot.SignedIn && (ActionOf(stage) != nil || stage == judge.NeedChoice.Stage)
+func Checkable(v judge.Verdict, phase string) bool {
+	return v.Snapshot.SignedIn && (ActionOf(phase) != nil || phase == judge.NeedChoice.Phase)
 }

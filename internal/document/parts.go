@@ -141,7 +141,7 @@ func items[F any](list []judge.PreflightItem, findings func([]setup.Finding) []F
 }
 
 func step(r judge.StepReport) Step {
-	return Step{r.Step.Number, r.Stage.ID, r.Step.Title, r.Status}
+	return Step{r.Step.Number, r.Phase.ID, r.Step.Title, r.Status}
 }
 
 func findings(list []setup.Finding) []Finding {

@@ -14,7 +14,7 @@ const SetupSchema = "ssowizard/setup/1"
 
 // Run is a run that changes a setup, and how it ended.
 type Run struct {
-	Session  *engine.Runner
+	Session  *engine.Session
 	Practice bool
 	Err      error // nil: good
 	Code     ExitCode
@@ -29,7 +29,7 @@ type Setup struct {
 	// Preflight is what was looked at before the first write; empty where the
 	// run ended before it signed in.
 	Preflight []Item[setup.Finding] `json:"preflight"`
-	// Steps are the stages of the walk in order.
+	// Steps are the phases of the walk in order.
 	Steps []SetupStep `json:"steps"`
 	// Left are sentences: what a person still has to do, in order.
 	Left []string `json:"left"`
@@ -45,7 +45,7 @@ type SetupSecret struct {
 	Proven *time.Time `json:"proven"` // when a token obtained with it last read one user; null: not yet
 }
 
-// SetupStep is one stage. Status is one of ok, warn, fail, unknown, confirmed, todo,
+// SetupStep is one phase. Status is one of ok, warn, fail, unknown, confirmed, todo,
 // blocked, skipped.
 type SetupStep struct {
 	ID        string          `json:"id"` // "3-8"
@@ -70,8 +70,8 @@ func NewSetup(run Run) Setup {
 	if run.Session.SignedIn() {
 		d.Preflight = items(run.Session.Preflight(), some)
 	}
-	for _, r := range run.Session.Verdict(judge.Walking).Stages {
-		s := SetupStep{ID: r.Stage.ID, Title: r.Stage.Title, Status: r.Status, Now: r.Now, Wanted: r.Wanted,
+	for _, r := range run.Session.Verdict(judge.Walking).Phases {
+		s := SetupStep{ID: r.Phase.ID, Title: r.Phase.Title, Status: r.Status, Now: r.Now, Wanted: r.Wanted,
 			Evidence: r.Evidence(), BlockedBy: r.BlockedBy, Findings: some(r.Findings())}
 		if r.Word != nil {
 			s.Note = r.Word.Note

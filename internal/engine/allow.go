@@ -7,14 +7,14 @@ import (
 
 // SetAllowing decides whether plans may allow a client secret against the policy
 // of the tenant.
-func (r *Runner) SetAllowing(a setup.Allowing) {
+func (r *Session) SetAllowing(a setup.Allowing) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.options.Allow = a
 }
 
 // SecretForbidden tells whether a new client secret needs to be allowed first.
-func (r *Runner) SecretForbidden() bool { return judge.SecretForbidden(r.Both()) }
+func (r *Session) SecretForbidden() bool { return judge.SecretForbidden(r.Both()) }
 
 // MayAllow answers whether whoever is signed in may allow it.
-func (r *Runner) MayAllow() setup.AllowAnswer { return r.Snapshot().MayAllow() }
+func (r *Session) MayAllow() setup.AllowAnswer { return r.Snapshot().MayAllow() }

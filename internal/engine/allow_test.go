@@ -32,14 +32,14 @@ func (w *walk) untilTheSecret() {
 }
 
 // stepUpFor signs in once more with what a plan needs, and plans anew.
-func (w *walk) stepUpFor(stage string) change.Plan {
+func (w *walk) stepUpFor(phase string) change.Plan {
 	w.t.Helper()
-	plan, err := w.r.Plan(stage)
+	plan, err := w.r.Plan(phase)
 	must(w.t, err)
 	w.r.StepUp(plan.Scopes())
 	w.signInAgain(w.sc.Admin)
 	w.observe()
-	plan, err = w.r.Plan(stage)
+	plan, err = w.r.Plan(phase)
 	must(w.t, err)
 	w.shown(plan)
 	return plan

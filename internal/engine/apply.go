@@ -14,13 +14,13 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// Plan says what one stage would write, judged by the last snapshot. It is
-// ErrNothingToDo where the stage holds already, and *BlockedError where another
-// stage has to come first.
-func (r *Runner) Plan(stageID string) (change.Plan, error) {
-	st, ok := judge.StageByID(stageID)
-	if !ok || change.ActionOf(stageID) == nil {
-		return change.Plan{}, fmt.Errorf("step %s is done by a person", stageID)
+// Plan says what one phase would write, judged by the last snapshot. It is
+// ErrNothingToDo where the phase holds already, and *BlockedError where another
+// phase has to come first.
+func (r *Session) Plan(phaseID string) (change.Plan, error) {
+	st, ok := judge.PhaseByID(phaseID)
+	if !ok || change.ActionOf(phaseID) == nil {
+		return change.Plan{}, fmt.Errorf("step %s is done by a person", phaseID)
 	}
 	s, p := r.Both()
 	if !s.SignedIn {
@@ -29,12 +29,12 @@ func (r *Runner) Plan(stageID string) (change.Plan, error) {
 	if !p.Own {
 		return change.Plan{}, advice.ErrNotOwnTenant
 	}
-	return change.PlanStage(st, s, p)
+	return change.PlanPhase(st, s, p)
 }
 
 // PlanWhole plans everything automatic as one change, for runs in which nobody
 // is asked between the steps.
-func (r *Runner) PlanWhole() (change.Plan, error) {
+func (r *Session) PlanWhole() (change.Plan, error) {
 	s, p := r.Both()
 	switch {
 	case !s.SignedIn:
@@ -76,7 +76,8 @@ func (r *Runner) PlanWhole() (change.Plan, error) {
 
 // Apply writes a plan and nothing else, records each write, and observes until
 // what was written is visible. A plan whose basis has changed is refused.
-func (r *Runner) Apply(ctx context.Context, plan change.Plan, note func(change.Note)) (setup.Snapshot, error) {
+func (r *Session) Apply(ctx context.Context, plan change.Plan, note func(change.Note)) (setup.Snapshot,
+	error) {
 	if !r.applying.TryLock() {
 		return r.Snapshot(), errors.New("something is being written already")
 	}
@@ -127,7 +128,7 @@ const lookWithin = 20 * time.Second
 // lookAfter reads once more after a write that failed, so that the next plan is
 // made from what is there now. It tells nobody of a failure of its own: the
 // write's is the one that counts, and what stays unread is not planned from.
-func (r *Runner) lookAfter(ctx context.Context) setup.Snapshot {
+func (r *Session) lookAfter(ctx context.Context) setup.Snapshot {
 	ctx, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
 	if ctx.Err() == nil {
@@ -141,7 +142,8 @@ func (r *Runner) lookAfter(ctx context.Context) setup.Snapshot {
 
 // lookUntil reads until the first writes of a plan are visible, or the wait for them
 // ends.
-func (r *Runner) lookUntil(ctx context.Context, plan change.Plan, done int, note func(change.Note)) setup.Snapshot {
+func (r *Session) lookUntil(ctx context.Context, plan change.Plan, done int,
+	note func(change.Note)) setup.Snapshot {
 	plan.Ops = plan.Ops[:done]
 	if s, err := r.observeUntil(ctx, plan, note); err == nil {
 		return s
@@ -150,7 +152,7 @@ func (r *Runner) lookUntil(ctx context.Context, plan change.Plan, done int, note
 }
 
 // begins marks that a plan is being applied, which goes by what was read before it.
-func (r *Runner) begins() (ended func()) {
+func (r *Session) begins() (ended func()) {
 	set := func(on bool) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -161,14 +163,14 @@ func (r *Runner) begins() (ended func()) {
 }
 
 // wrote marks that whatever was observed before is no longer read back.
-func (r *Runner) wrote() {
+func (r *Session) wrote() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.writes++
 }
 
 // answered counts the writes of this run so far.
-func (r *Runner) answered() int {
+func (r *Session) answered() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.writes
@@ -176,7 +178,8 @@ func (r *Runner) answered() int {
 
 // observeUntil reads back until every operation of the plan is seen, or says
 // that it was applied and is not visible yet.
-func (r *Runner) observeUntil(ctx context.Context, plan change.Plan, note func(change.Note)) (setup.Snapshot, error) {
+func (r *Session) observeUntil(ctx context.Context, plan change.Plan,
+	note func(change.Note)) (setup.Snapshot, error) {
 	waited := setup.Patience{At: r.Now()}
 	pause := setup.LookEvery
 	for try := 1; ; try++ {

@@ -8,7 +8,7 @@ import (
 
 // begin saves what an operation is about to write, and notes whether an earlier
 // run was stopped at the same: then what is found there may be its work.
-func (r *Runner) begin(o change.Operation) error {
+func (r *Session) begin(o change.Operation) error {
 	r.resumed = false
 	b, ok := o.(undo.Begins)
 	if !ok {
@@ -23,14 +23,14 @@ func (r *Runner) begin(o change.Operation) error {
 
 // Stamp says who wrote, when and in which action. It is called while a plan is
 // applied.
-func (r *Runner) Stamp(rec setup.Receipt) setup.Receipt {
+func (r *Session) Stamp(rec setup.Receipt) setup.Receipt {
 	rec.At, rec.By, rec.Action, rec.AppID = r.Now().UTC(), r.Identity().Username, r.action, r.Profile().App.AppID
 	return rec
 }
 
 // record keeps the receipt of a write that was answered. What wrote nothing has
 // none.
-func (r *Runner) record(rec setup.Receipt) error {
+func (r *Session) record(rec setup.Receipt) error {
 	rec = r.Stamp(rec)
 	return r.Update(func(p *setup.Profile) {
 		if p.Begun = nil; rec.Object != "" {
@@ -41,7 +41,7 @@ func (r *Runner) record(rec setup.Receipt) error {
 
 // dropIfRefused forgets what was about to be written when Entra said no: then
 // nothing was. After an unknown fate the next look decides.
-func (r *Runner) dropIfRefused(err error) error {
+func (r *Session) dropIfRefused(err error) error {
 	if !change.Refused(err) {
 		return nil
 	}

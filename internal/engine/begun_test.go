@@ -31,12 +31,12 @@ func (w *walk) killedAfterWriting(object string) {
 // TestARepairStoppedBeforeItsReceiptCanBeTakenBack: the receipt is there after
 // the next look, and taking it back makes the tenant what it was.
 func TestARepairStoppedBeforeItsReceiptCanBeTakenBack(t *testing.T) {
-	for _, c := range []struct{ tenant, stage, object string }{{"two-faults", "12-14", "application"}, {"sp-disabled", "3-8", "servicePrincipalSettings"}} {
+	for _, c := range []struct{ tenant, phase, object string }{{"two-faults", "12-14", "application"}, {"sp-disabled", "3-8", "servicePrincipalSettings"}} {
 		t.Run(c.tenant, func(t *testing.T) {
 			w := newWalkAlone(t, c.tenant)
 			w.judge()
 			before := asJSON(t, w.srv.State())
-			w.do(c.stage)
+			w.do(c.phase)
 			if asJSON(t, w.srv.State()) == before {
 				t.Fatal("nothing was repaired")
 			}

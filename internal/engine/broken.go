@@ -11,7 +11,7 @@ import (
 
 // broken says how far a plan got. A run that signs in again goes on with a new
 // plan, so what the plans before it wrote is part of the answer.
-func (r *Runner) broken(written []string, failed string, cause error) *advice.ApplyError {
+func (r *Session) broken(written []string, failed string, cause error) *advice.ApplyError {
 	e := &advice.ApplyError{Written: written, Failed: failed, Cause: cause}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -29,7 +29,7 @@ func (r *Runner) broken(written []string, failed string, cause error) *advice.Ap
 
 // seenDone is the write of unknown fate that the look after it found done: its
 // receipt, in words.
-func (r *Runner) seenDone(begun *setup.Receipt) []string {
+func (r *Session) seenDone(begun *setup.Receipt) []string {
 	p := r.Profile()
 	if begun == nil || p.Begun != nil || len(p.Receipts) == 0 {
 		return nil
@@ -41,7 +41,7 @@ func (r *Runner) seenDone(begun *setup.Receipt) []string {
 }
 
 // doneNow adds to what this run has written.
-func (r *Runner) doneNow(written []string) {
+func (r *Session) doneNow(written []string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.done = append(r.done, written...)

@@ -25,10 +25,10 @@ func (w *walk) lostThenEnded(end string) {
 	})
 }
 
-// broken applies a stage that breaks off, and returns what is said of it.
-func (w *walk) broken(stage string) string {
+// broken applies a phase that breaks off, and returns what is said of it.
+func (w *walk) broken(phase string) string {
 	w.t.Helper()
-	plan, err := w.r.Plan(stage)
+	plan, err := w.r.Plan(phase)
 	must(w.t, err)
 	if _, err = w.r.Apply(w.t.Context(), plan, func(change.Note) {}); err == nil {
 		w.t.Fatal("it did not break off")

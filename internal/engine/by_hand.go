@@ -27,7 +27,7 @@ func (e *ValueError) Error() string { return strings.TrimSpace(e.Why + " " + e.R
 // but both ids and the value. Errors: *ValueError for what is no such value,
 // *BlockedError where an id is missing, what the keychain says. After an error
 // what was kept before is still kept.
-func (r *Runner) KeepByHand(ctx context.Context, typed string) error {
+func (r *Session) KeepByHand(ctx context.Context, typed string) error {
 	typed = strings.TrimSpace(typed)
 	if p, wrong := mtp.Misplaced(mtp.FieldClientSecret, typed); wrong {
 		return &ValueError{p.Text, p.Remedy}

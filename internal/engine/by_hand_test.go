@@ -15,17 +15,17 @@ func TestAStepBlockedByASecretIsOpenOnceAPersonMadeOne(t *testing.T) {
 	t.Parallel()
 	p := setup.Profile{Confirmed: map[string]setup.Word{}}
 	for _, id := range []string{"28", "29"} {
-		if st := judge.Judge(setup.Snapshot{}, p, judge.Walking).Stage(id).Status; st != setup.StatusBlocked {
+		if st := judge.Judge(setup.Snapshot{}, p, judge.Walking).Phase(id).Status; st != setup.StatusBlocked {
 			t.Errorf("step %s without a secret: %s", id, st)
 		}
 	}
 	p.Confirmed["23-27"] = setup.Word{}
 	for _, id := range []string{"28", "29"} {
-		if st := judge.Judge(setup.Snapshot{}, p, judge.Walking).Stage(id).Status; st != setup.StatusTodo {
+		if st := judge.Judge(setup.Snapshot{}, p, judge.Walking).Phase(id).Status; st != setup.StatusTodo {
 			t.Errorf("step %s after the word about 23–27: %s, want to do", id, st)
 		}
 		p.Confirmed[id] = setup.Word{}
-		if st := judge.Judge(setup.Snapshot{}, p, judge.Walking).Stage(id).Status; st != setup.StatusConfirmed {
+		if st := judge.Judge(setup.Snapshot{}, p, judge.Walking).Phase(id).Status; st != setup.StatusConfirmed {
 			t.Errorf("step %s after its own word: %s, want confirmed", id, st)
 		}
 	}
@@ -36,7 +36,7 @@ func TestWithoutASignInEveryStepTakesAWord(t *testing.T) {
 	p := setup.Profile{Confirmed: map[string]setup.Word{}}
 	for _, st := range judge.Catalogue() {
 		p.Confirmed[st.ID] = setup.Word{}
-		if got := judge.Judge(setup.Snapshot{}, p, judge.Walking).Stage(st.ID).Status; got != setup.StatusConfirmed {
+		if got := judge.Judge(setup.Snapshot{}, p, judge.Walking).Phase(st.ID).Status; got != setup.StatusConfirmed {
 			t.Errorf("steps %s: %s", st.ID, got)
 		}
 	}
@@ -66,7 +66,7 @@ func TestAValueMadeByHandIsRemembered(t *testing.T) {
 	t.Parallel()
 	const id = "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"
 	keys, dir := vault.Memory(), t.TempDir()
-	run := func() *Runner {
+	run := func() *Session {
 		r := NewRunner(Config{Keychain: keys, Store: profile.DiskStore(dir)})
 		t.Cleanup(r.Close)
 		return r

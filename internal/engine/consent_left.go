@@ -47,7 +47,7 @@ func (c ConsentLeft) Told() *ConsentTold {
 func (c ConsentLeft) Any() bool { return len(c.Ours)+len(c.Unsure) > 0 }
 
 // noteConsent keeps what a sign-in has shown, also for later runs.
-func (r *Runner) noteConsent(s *entra.Session, asked []string) {
+func (r *Session) noteConsent(s *entra.Session, asked []string) {
 	c, carried := r.Client(), s.Identity().Scopes
 	r.mu.Lock()
 	var remembered []string
@@ -65,7 +65,7 @@ func (r *Runner) noteConsent(s *entra.Session, asked []string) {
 }
 
 // ConsentSeen is what the tokens of this run show of it; nothing is asked for it.
-func (r *Runner) ConsentSeen() ConsentLeft {
+func (r *Session) ConsentSeen() ConsentLeft {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	l := r.signedIns
@@ -74,7 +74,7 @@ func (r *Runner) ConsentSeen() ConsentLeft {
 
 // ConsentLeft reads what the sign-ins of this run left. The error says that it
 // could not be read, as by a sign-in that did not ask for that right.
-func (r *Runner) ConsentLeft(ctx context.Context) (ConsentLeft, error) {
+func (r *Session) ConsentLeft(ctx context.Context) (ConsentLeft, error) {
 	r.mu.Lock()
 	l, who := r.signedIns, entra.Identity{}
 	if r.session != nil {

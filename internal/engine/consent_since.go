@@ -18,7 +18,7 @@ import (
 
 // askedAt keeps when this run first asked for a sign-in with an application, by
 // this computer's clock. The caller has the lock.
-func (r *Runner) askedAt(clientID string) {
+func (r *Session) askedAt(clientID string) {
 	if r.firstAsked == nil {
 		r.firstAsked = map[string]time.Time{}
 	}
@@ -29,7 +29,7 @@ func (r *Runner) askedAt(clientID string) {
 
 // UnsureOf is the application of whose consent it is open whether it was there
 // before, so that a look asks since when the tenant has it; "" where nothing is.
-func (r *Runner) UnsureOf() string {
+func (r *Session) UnsureOf() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if l := r.signedIns; !l.Dated && len(l.Unsure) > 0 {
@@ -41,7 +41,7 @@ func (r *Runner) UnsureOf() string {
 // dateConsent takes in since when the tenant has the application. Both clocks are
 // compared by how far apart the answer showed them to be, in whole seconds, as the
 // service tells its times. The caller has the lock.
-func (r *Runner) dateConsent(born setup.Part[graph.ServicePrincipal], skew setup.Part[time.Duration]) {
+func (r *Session) dateConsent(born setup.Part[graph.ServicePrincipal], skew setup.Part[time.Duration]) {
 	l := r.signedIns
 	if !born.Known || l.Dated || born.Value.AppID != l.Client {
 		return

@@ -14,7 +14,7 @@ import (
 // GoneUnder looks why a write found no registration: nil where it may be new to the
 // server that was asked. The recycle bin settles it at once. Where it cannot be read,
 // only a registration that every server knows can be told to be gone.
-func (r *Runner) GoneUnder(ctx context.Context) error {
+func (r *Session) GoneUnder(ctx context.Context) error {
 	p := r.Profile()
 	here, bin := graph.ApplicationQuery(p.App.AppID), graph.DeletedApplicationsQuery(p.App.AppID)
 	var app, deleted setup.Part[*graph.Application] // what cannot be asked is no fact
@@ -28,7 +28,7 @@ func (r *Runner) GoneUnder(ctx context.Context) error {
 
 // goneFrom tells from a look that the registration was deleted, where that is a fact;
 // nil where it is there, or may only be unknown to the server that answered.
-func (r *Runner) goneFrom(app, deleted setup.Part[*graph.Application]) error {
+func (r *Session) goneFrom(app, deleted setup.Part[*graph.Application]) error {
 	p := r.Profile()
 	switch now := r.Now(); {
 	case p.App.AppID == "" || !app.Known || app.Value != nil:

@@ -15,21 +15,21 @@ import (
 // TestARegistrationDeletedUnderTheRunIsNotWaitedFor: somebody deletes it between the look and the write. Each write that is
 // left says so at once, with the time, and the next look offers to bring it back.
 func TestARegistrationDeletedUnderTheRunIsNotWaitedFor(t *testing.T) {
-	for _, stage := range []string{"12-14", "15-20", "21-22", "23-27"} {
+	for _, phase := range []string{"12-14", "15-20", "21-22", "23-27"} {
 		for _, age := range []time.Duration{0, time.Hour} {
-			t.Run(stage+" "+age.String(), func(t *testing.T) {
+			t.Run(phase+" "+age.String(), func(t *testing.T) {
 				w, _ := signedInAt(t, sim.Delays{})
 				must(t, w.r.ChooseNew("Contoso Voice SSO"))
 				_, err := w.r.SetURIs(w.sc.PortalURIs)
 				must(t, err)
 				for _, before := range []string{"3-8", "12-14", "15-20", "21-22"} {
-					if before == stage {
+					if before == phase {
 						break
 					}
 					w.do(before)
 				}
 				must(t, w.clock.Sleep(t.Context(), age))
-				plan, err := w.r.Plan(stage)
+				plan, err := w.r.Plan(phase)
 				must(t, err)
 				app := w.r.Snapshot().App.Value
 				must(t, w.somebody().DeleteApplication(t.Context(), app.ID))

@@ -21,10 +21,10 @@ type Made struct {
 }
 
 // Hand plays a person at work in the portal of a practice tenant: it does there
-// what a stage asks for, with an engine and a sign-in of its own, so that whoever
+// what a phase asks for, with an engine and a sign-in of its own, so that whoever
 // practices meets the change as one that somebody else made. p is what the walk is
 // about so far. It refuses an engine that is not practice.
-func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, stage string,
+func Hand(ctx context.Context, r *Session, approve func(userCode string) error, phase string,
 	p setup.Profile) (Made, error) {
 	if !r.Practice() {
 		return Made{}, errors.New("only practice has hands of its own")
@@ -50,7 +50,7 @@ func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, s
 	if err != nil {
 		return Made{}, err
 	}
-	plan, err := r.Plan(stage)
+	plan, err := r.Plan(phase)
 	if errors.Is(err, advice.ErrNothingToDo) {
 		return Made{AppID: r.Profile().App.AppID, Name: r.Profile().App.Name}, nil
 	}
@@ -68,7 +68,7 @@ func Hand(ctx context.Context, r *Runner, approve func(userCode string) error, s
 }
 
 // enterAs signs in with a code that approve enters.
-func (r *Runner) enterAs(ctx context.Context, approve func(string) error, domain string) error {
+func (r *Session) enterAs(ctx context.Context, approve func(string) error, domain string) error {
 	if _, err := r.Resolve(ctx, domain); err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (h SecretHandOver) Message() string {
 }
 
 // HandOverSecret prepares the message and remembers that it was asked for.
-func (r *Runner) HandOverSecret() (SecretHandOver, error) {
+func (r *Session) HandOverSecret() (SecretHandOver, error) {
 	s, p := r.Both()
 	if p.App.AppID == "" || p.App.ObjectID == "" {
 		return SecretHandOver{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
@@ -73,7 +73,8 @@ func allowCommands(s setup.Snapshot, h SecretHandOver, root string) []string {
 // which was shown and agreed to before. Where the policy cannot be read, an attempt
 // tells: one that is refused makes nothing. It has no deadline of its own: the
 // colleague may take a day, and the wait can be left and taken up again.
-func (r *Runner) AwaitSecret(ctx context.Context, plan change.Plan, note func(change.Note)) (setup.Snapshot, error) {
+func (r *Session) AwaitSecret(ctx context.Context, plan change.Plan,
+	note func(change.Note)) (setup.Snapshot, error) {
 	pause := 3 * time.Second
 	for try := 1; ; try++ {
 		s, err := r.Observe(ctx)
@@ -99,7 +100,7 @@ func (r *Runner) AwaitSecret(ctx context.Context, plan change.Plan, note func(ch
 
 // PlanSecretLater plans the secret alone, for whoever waits until somebody else
 // has allowed it.
-func (r *Runner) PlanSecretLater() (change.Plan, error) {
+func (r *Session) PlanSecretLater() (change.Plan, error) {
 	s, p := r.Both()
 	switch {
 	case !s.SignedIn:

@@ -29,7 +29,7 @@ type walk struct {
 	store    profile.Store
 	keychain vault.Keychain
 	log      *wire.Log
-	r        *engine.Runner
+	r        *engine.Session
 	clock    *fakeclock.Clock                      // of the tenant and the engine
 	alone    bool                                  // nobody watches the run
 	graph    *graph.Client                         // the newest client the engine made
@@ -100,17 +100,17 @@ func (w *walk) observe() setup.Snapshot {
 	return s
 }
 
-// do plans and applies one stage.
-func (w *walk) do(stage string) setup.Snapshot {
+// do plans and applies one phase.
+func (w *walk) do(phase string) setup.Snapshot {
 	w.t.Helper()
-	plan, err := w.r.Plan(stage)
+	plan, err := w.r.Plan(phase)
 	if err != nil {
-		w.t.Fatalf("plan %s: %v", stage, err)
+		w.t.Fatalf("plan %s: %v", phase, err)
 	}
 	w.shown(plan)
-	s, err := w.r.Apply(w.t.Context(), plan, func(n change.Note) { w.t.Logf("%s: %s", stage, n.Text) })
+	s, err := w.r.Apply(w.t.Context(), plan, func(n change.Note) { w.t.Logf("%s: %s", phase, n.Text) })
 	if err != nil {
-		w.t.Fatalf("apply %s: %v (%+v)", stage, err, advice.Advise(err))
+		w.t.Fatalf("apply %s: %v (%+v)", phase, err, advice.Advise(err))
 	}
 	return s
 }
@@ -123,14 +123,14 @@ func (w *walk) shown(p change.Plan) {
 	}
 }
 
-func (w *walk) status(stage string) setup.Status {
-	return w.r.Verdict(judge.Walking).Stage(stage).Status
+func (w *walk) status(phase string) setup.Status {
+	return w.r.Verdict(judge.Walking).Phase(phase).Status
 }
 
-func (w *walk) wantStatus(want setup.Status, stages ...string) {
+func (w *walk) wantStatus(want setup.Status, phases ...string) {
 	w.t.Helper()
-	for _, id := range stages {
-		if st := w.r.Verdict(judge.Walking).Stage(id); st.Status != want {
+	for _, id := range phases {
+		if st := w.r.Verdict(judge.Walking).Phase(id); st.Status != want {
 			w.t.Errorf("steps %s are %s, want %s; findings %+v", id, st.Status, want, st.Findings())
 		}
 	}

@@ -6,7 +6,7 @@ import (
 
 // Hold keeps other programs from a profile before it is read, and lets go of
 // the one held before.
-func (r *Runner) Hold(name string) error {
+func (r *Session) Hold(name string) error {
 	st, ok := r.cfg.Store.(profile.Holder)
 	if !ok {
 		return nil
@@ -26,7 +26,7 @@ func (r *Runner) Hold(name string) error {
 }
 
 // Close lets other programs have the profile. The runner is not used after it.
-func (r *Runner) Close() {
+func (r *Session) Close() {
 	r.mu.Lock()
 	release := r.release
 	r.release = nil

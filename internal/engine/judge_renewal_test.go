@@ -34,7 +34,7 @@ func TestASecretOfTheWizardsThatEndsSoonIsMendedByARenewal(t *testing.T) {
 	if r == nil || len(r.Mends) != 1 || r.Mends[0].Code != setup.CodeSecretExpiring || r.Mends[0].Subject != old.KeyID || !r.Alone() {
 		t.Fatalf("ten days before its end: %+v", r)
 	}
-	if slices.ContainsFunc(change.RepairsTogether(w.r.Verdict(judge.Checking)), func(r change.Repair) bool { return r.Stage.ID == "23-27" }) {
+	if slices.ContainsFunc(change.RepairsTogether(w.r.Verdict(judge.Checking)), func(r change.Repair) bool { return r.Phase.ID == "23-27" }) {
 		t.Error("\"all of it\" would make a secret that the portal does not know")
 	}
 	w.apply(w.r.PlanRenew())

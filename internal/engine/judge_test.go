@@ -36,9 +36,9 @@ func TestNothingReadIsNeverGood(t *testing.T) {
 	r := NewRunner(Config{})
 	r.profile.App.AppID, r.profile.Secret.KeyID = "a", "k"
 	r.profile.Wanted.URIs = []string{"https://mtp.bvoip.net/users"}
-	for _, st := range r.Verdict(judge.Walking).Stages {
+	for _, st := range r.Verdict(judge.Walking).Phases {
 		if st.Status == setup.StatusOK {
-			t.Errorf("steps %s hold, though nothing was read", st.Stage.ID)
+			t.Errorf("steps %s hold, though nothing was read", st.Phase.ID)
 		}
 	}
 }
@@ -47,12 +47,12 @@ func TestAWordNeverCoversASeenFailure(t *testing.T) {
 	s := setup.Snapshot{App: setup.Known(&graph.Application{AppID: "a", SignInAudience: "AzureADMyOrg", SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}}),
 		Principal: setup.Known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true})}
 	p := setup.Profile{App: setup.ProfileApp{AppID: "a"}, Confirmed: map[string]setup.Word{"3-8": {}}}
-	if got := judge.Judge(s, p, judge.Walking).Stage("3-8").Status; got != setup.StatusFail {
+	if got := judge.Judge(s, p, judge.Walking).Phase("3-8").Status; got != setup.StatusFail {
 		t.Errorf("a single-tenant registration confirmed by hand is %s", got)
 	}
 	p.Confirmed = nil
 	p.Skipped = map[string]setup.Word{"3-8": {Note: "later"}}
-	if got := judge.Judge(s, p, judge.Walking).Stage("3-8").Status; got != setup.StatusSkipped {
+	if got := judge.Judge(s, p, judge.Walking).Phase("3-8").Status; got != setup.StatusSkipped {
 		t.Errorf("skipped with a note, it is %s", got)
 	}
 }

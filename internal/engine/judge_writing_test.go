@@ -16,8 +16,8 @@ func TestWhatIsBeingWrittenIsNotCalledGone(t *testing.T) {
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
 	_, err := w.r.SetURIs(w.sc.PortalURIs)
 	must(t, err)
-	for _, stage := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
-		plan, err := w.r.Plan(stage)
+	for _, phase := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
+		plan, err := w.r.Plan(phase)
 		must(t, err)
 		var between int
 		_, err = w.r.Apply(t.Context(), plan, func(n change.Note) {
@@ -25,19 +25,19 @@ func TestWhatIsBeingWrittenIsNotCalledGone(t *testing.T) {
 				return // nothing was answered since the last look, or the one before it
 			}
 			between++
-			for _, s := range w.r.Verdict(judge.Walking).Stages {
+			for _, s := range w.r.Verdict(judge.Walking).Phases {
 				if s.Status == setup.StatusFail {
-					t.Errorf("after %q, steps %s fail: %+v", n.Text, s.Stage.ID, s.Findings())
+					t.Errorf("after %q, steps %s fail: %+v", n.Text, s.Phase.ID, s.Findings())
 				}
 			}
-			if st := w.r.Verdict(judge.Walking).Stage(stage); st.Status != setup.StatusUnknown {
-				t.Errorf("after %q, steps %s are %s before they were read back", n.Text, stage, st.Status)
+			if st := w.r.Verdict(judge.Walking).Phase(phase); st.Status != setup.StatusUnknown {
+				t.Errorf("after %q, steps %s are %s before they were read back", n.Text, phase, st.Status)
 			}
 		})
 		must(t, err)
 		if between == 0 {
-			t.Errorf("%s: nothing was written", stage)
+			t.Errorf("%s: nothing was written", phase)
 		}
-		w.wantStatus(setup.StatusOK, stage)
+		w.wantStatus(setup.StatusOK, phase)
 	}
 }

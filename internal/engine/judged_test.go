@@ -35,8 +35,8 @@ const held = "note secret-not-in-keychain " + judgedSecret
 type judgedCase struct {
 	tenant  string
 	found   []string                 // everything, by the rule of everythingFound
-	repairs []string                 // the stages whose plans are applied, in order
-	choose  func(*engine.Runner)     // what a person decides before repairing
+	repairs []string                 // the phases whose plans are applied, in order
+	choose  func(*engine.Session)    // what a person decides before repairing
 	between func(*walk, *judgedCase) // what happens outside the wizard instead of a repair
 	left    []string                 // everything, after the repairs
 	gone    []string                 // redirect URIs that the repairs replace
@@ -56,7 +56,7 @@ var judgedCases = []judgedCase{
 	{tenant: "secret-expired", found: []string{"fail secret-expired " + judgedSecret}, repairs: []string{"23-27"}},
 	{tenant: "secret-ending", found: []string{held, "warn secret-expiring " + judgedSecret}, repairs: []string{"23-27"}},
 	{tenant: "sp-disabled", found: []string{held, "fail service-principal-disabled " + judgedSP}, repairs: []string{"3-8"}, left: []string{held}},
-	{tenant: "assignment-required", found: []string{held, "warn assignment-required " + judgedSP}, choose: func(r *engine.Runner) { r.SetOpenToAll(true) }, repairs: []string{"3-8"}, left: []string{held}},
+	{tenant: "assignment-required", found: []string{held, "warn assignment-required " + judgedSP}, choose: func(r *engine.Session) { r.SetOpenToAll(true) }, repairs: []string{"3-8"}, left: []string{held}},
 	{tenant: "deleted", found: []string{"fail app-deleted " + judgedApp}, repairs: []string{"3-8", "21-22"}, left: []string{held}},
 	{tenant: "judged-pim", found: []string{held, "warn role-eligible Privileged Role Administrator", "warn registration-forbidden " + judgedApp,
 		"unknown could-not-check Client secrets", "unknown could-not-check Multi-tenant registrations"}, between: activate, left: []string{held}},
@@ -73,7 +73,7 @@ var judgedCases = []judgedCase{
 // that are equal in every field count once, because the same fact is said
 // wherever it matters. So a missing redirect URI is one entry, two missing ones
 // are two, and nothing that the engine says can stay out of the table.
-func everythingFound(r *engine.Runner) []string {
+func everythingFound(r *engine.Session) []string {
 	seen := map[setup.Finding]bool{}
 	var out []string
 	add := func(fs []setup.Finding) {
@@ -87,7 +87,7 @@ func everythingFound(r *engine.Runner) []string {
 			}
 		}
 	}
-	for _, st := range r.Verdict(judge.Walking).Stages {
+	for _, st := range r.Verdict(judge.Walking).Phases {
 		add(st.Findings())
 	}
 	for _, i := range r.Preflight() {
@@ -112,8 +112,8 @@ func TestEverySetupIsJudgedAndRepaired(t *testing.T) {
 				c.choose(w.r)
 			}
 			w.r.SetReplaceNear(true)
-			for _, stage := range c.repairs {
-				w.do(stage)
+			for _, phase := range c.repairs {
+				w.do(phase)
 			}
 			if slices.Contains(c.repairs, "23-27") {
 				w.prove()
@@ -186,12 +186,12 @@ func allowed(w *walk, _ *judgedCase) {
 
 // refused tries a repair that a policy forbids: Entra says no, the engine knows
 // why, and nothing is changed.
-func refused(stage string, why error) func(*walk, *judgedCase) {
+func refused(phase string, why error) func(*walk, *judgedCase) {
 	return func(w *walk, _ *judgedCase) {
-		plan, err := w.r.Plan(stage)
+		plan, err := w.r.Plan(phase)
 		must(w.t, err)
 		if _, err := w.r.Apply(w.t.Context(), plan, func(change.Note) {}); !errors.Is(err, why) {
-			w.t.Errorf("steps %s: %v, want %v", stage, err, why)
+			w.t.Errorf("steps %s: %v, want %v", phase, err, why)
 		} else if a := advice.Advise(err); a.Do == "" || a.What == "" {
 			w.t.Errorf("advice: %+v", a)
 		}

@@ -14,7 +14,7 @@ import (
 // Store puts a secret away and reads it back. What stands there already is never
 // overwritten: the key id is new, so it is somebody else's. After a failure
 // nothing stays behind, or the error names it.
-func (r *Runner) Store(ctx context.Context, key vault.Key, secret secret.Value) (keeper string, err error) {
+func (r *Session) Store(ctx context.Context, key vault.Key, secret secret.Value) (keeper string, err error) {
 	r.mu.Lock()
 	k := r.keychain
 	r.mu.Unlock()
@@ -64,7 +64,7 @@ func discard(ctx context.Context, k vault.Keychain, key vault.Key) error {
 
 // Forget removes a secret's value from where it is kept, and sees that it is
 // gone. What somebody else put under its name stays.
-func (r *Runner) Forget(ctx context.Context, keyID string) error {
+func (r *Session) Forget(ctx context.Context, keyID string) error {
 	r.mu.Lock()
 	k, p := r.keychain, r.profile.Clone()
 	delete(r.inMemory, keyID)

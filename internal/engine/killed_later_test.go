@@ -288,10 +288,10 @@ func (w *walk) repairing(ctx context.Context, c judgedCase) error {
 		c.choose(w.r)
 	}
 	w.r.SetReplaceNear(true)
-	for _, stage := range c.repairs {
-		plan, err := w.r.Plan(stage)
+	for _, phase := range c.repairs {
+		plan, err := w.r.Plan(phase)
 		if err := w.try(ctx, plan, err); err != nil {
-			return fmt.Errorf("%s: %w", stage, err)
+			return fmt.Errorf("%s: %w", phase, err)
 		}
 	}
 	return nil

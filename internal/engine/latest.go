@@ -23,7 +23,7 @@ type made struct{ principal string }
 
 // Principal is the id of the service principal, made by the plan under way or seen
 // before it.
-func (r *Runner) Principal() (string, error) {
+func (r *Session) Principal() (string, error) {
 	if r.made.principal != "" {
 		return r.made.principal, nil
 	}
@@ -34,14 +34,14 @@ func (r *Runner) Principal() (string, error) {
 }
 
 // Both is what was read last, and what is remembered.
-func (r *Runner) Both() (setup.Snapshot, setup.Profile) {
+func (r *Session) Both() (setup.Snapshot, setup.Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.current(!r.writing && r.old()), r.wanted()
 }
 
 // judged is what a verdict is made of: both, without what a write has made old.
-func (r *Runner) judged() (setup.Snapshot, setup.Profile) {
+func (r *Session) judged() (setup.Snapshot, setup.Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.current(r.old()), r.wanted()
@@ -49,11 +49,11 @@ func (r *Runner) judged() (setup.Snapshot, setup.Profile) {
 
 // old tells whether something was written after the last look. It is called with the
 // lock held.
-func (r *Runner) old() bool { return r.seen == nil || r.seen.writes != r.writes }
+func (r *Session) old() bool { return r.seen == nil || r.seen.writes != r.writes }
 
 // current makes the snapshot: what the last look read, as far as it still says
 // something, and what this run knows beside Graph. It is called with the lock held.
-func (r *Runner) current(old bool) setup.Snapshot {
+func (r *Session) current(old bool) setup.Snapshot {
 	beside := r.blank()
 	if r.seen == nil || r.seen.read.Tenant.ID != r.tenant.ID {
 		return beside
@@ -79,7 +79,7 @@ func (r *Runner) current(old bool) setup.Snapshot {
 
 // blank is the snapshot of a run that has read nothing yet. What is about another
 // secret, or another sign-in, says nothing.
-func (r *Runner) blank() setup.Snapshot {
+func (r *Session) blank() setup.Snapshot {
 	why := setup.Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
 	s := setup.Snapshot{At: r.Now(), Practice: r.cfg.Practice, Roots: r.cfg.Roots, Tenant: r.tenant, Keychain: r.keyState,
 		KeychainNever: r.keyNever, Took: r.took, Stored: setup.Unknown[bool](why)}

@@ -25,8 +25,8 @@ func TestStepTwentyNineSaysWhereTheValueIs(t *testing.T) {
 	w.signIn(w.sc.Admin)
 	w.observe()
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	for _, stage := range []string{"3-8", "23-27"} {
-		w.do(stage)
+	for _, phase := range []string{"3-8", "23-27"} {
+		w.do(phase)
 	}
 	left := strings.Join(w.r.Left(), "\n")
 	if !strings.Contains(left, "Practice keeps it in memory") && !strings.Contains(left, "It is kept in ") {

@@ -17,7 +17,7 @@ import (
 func TestTheSameChangeBySomebodyElseGetsNoReceipt(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		tenant, stage string
+		tenant, phase string
 		same          func(*walk, change.Plan)
 	}{
 		{"two-missing", "12-14", func(w *walk, plan change.Plan) {
@@ -38,7 +38,7 @@ func TestTheSameChangeBySomebodyElseGetsNoReceipt(t *testing.T) {
 		t.Run(c.tenant, func(t *testing.T) {
 			w := newWalkAlone(t, c.tenant)
 			w.judge()
-			plan, err := w.r.Plan(c.stage)
+			plan, err := w.r.Plan(c.phase)
 			must(t, err)
 			c.same(w, plan)
 			w.later()

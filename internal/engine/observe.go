@@ -15,7 +15,7 @@ import (
 // look reads once: one $batch, and beside it the one policy that only the beta
 // version holds, the secret's own proof and the sign-in log. A part that could not
 // be read carries its reason. The error is that of Observe.
-func (r *Runner) look(ctx context.Context) (setup.Snapshot, error) {
+func (r *Session) look(ctx context.Context) (setup.Snapshot, error) {
 	client, err := r.GraphClient()
 	if err != nil {
 		return r.Snapshot(), err
@@ -40,14 +40,14 @@ func (r *Runner) look(ctx context.Context) (setup.Snapshot, error) {
 
 // offers is what Microsoft Graph was seen to offer in this session. No look asks
 // for it again: nothing in a tenant changes it.
-func (r *Runner) offers() setup.Part[graph.ServicePrincipal] {
+func (r *Session) offers() setup.Part[graph.ServicePrincipal] {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.offered
 }
 
 // settle makes the snapshot of what was read and keeps it.
-func (r *Runner) settle(o *observe.Observation) (setup.Snapshot, error) {
+func (r *Session) settle(o *observe.Observation) (setup.Snapshot, error) {
 	r.mu.Lock()
 	if o.Proof != nil {
 		r.proof, r.proofOf = *o.Proof, o.P.Secret.KeyID

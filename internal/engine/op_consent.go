@@ -13,7 +13,7 @@ import (
 )
 
 // HandOver prepares the message and remembers that it was asked for.
-func (r *Runner) HandOver() (change.HandOver, error) {
+func (r *Session) HandOver() (change.HandOver, error) {
 	s, p := r.Both()
 	l := judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
 	h := change.HandOver{ConsentLink: l.Consent(), PortalLink: l.URL("api-permissions"), AppID: p.App.AppID, AppName: p.App.Name, TenantID: s.Tenant.ID, TenantName: p.Tenant.Name}
@@ -28,7 +28,7 @@ func (r *Runner) HandOver() (change.HandOver, error) {
 
 // AwaitConsent waits until exactly this grant is there. It has no deadline of
 // its own: the colleague may take a day, and the wait can be left and resumed.
-func (r *Runner) AwaitConsent(ctx context.Context, note func(change.Note)) (setup.Snapshot, error) {
+func (r *Session) AwaitConsent(ctx context.Context, note func(change.Note)) (setup.Snapshot, error) {
 	defer r.watch(note)()
 	pause := 3 * time.Second
 	for try := 1; ; try++ {

@@ -10,7 +10,7 @@ import (
 
 // MayOfferConsent tells whether it is worth offering: something of this run is
 // there, and the account is not known to lack every role that may take it back.
-func (r *Runner) MayOfferConsent() bool {
+func (r *Session) MayOfferConsent() bool {
 	s := r.Snapshot()
 	if !s.SignedIn || !r.ConsentSeen().Any() {
 		return false
@@ -21,7 +21,7 @@ func (r *Runner) MayOfferConsent() bool {
 
 // MayTakeConsentBack tells whether the session in hand was asked for with the
 // right to do it.
-func (r *Runner) MayTakeConsentBack() bool {
+func (r *Session) MayTakeConsentBack() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.session != nil && slices.Contains(r.asked, change.ScopeGrants)
@@ -30,7 +30,7 @@ func (r *Runner) MayTakeConsentBack() bool {
 // PlanConsentBack plans to take back what this run's sign-ins left. Of a grant
 // for everybody only what is known to be of this run is taken: others may use it.
 // ErrNothingToDo where nothing is.
-func (r *Runner) PlanConsentBack(c ConsentLeft) (change.Plan, error) {
+func (r *Session) PlanConsentBack(c ConsentLeft) (change.Plan, error) {
 	app, ops := r.Client().ID, []change.Operation(nil)
 	for _, g := range c.grants {
 		take := change.Common(g.Scope, c.Ours, c.Unsure)

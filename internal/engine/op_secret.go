@@ -16,7 +16,7 @@ import (
 
 // ProbeKeychain tries the keychain with a value of no meaning, before anybody
 // signs in. Its result is in every later snapshot.
-func (r *Runner) ProbeKeychain(ctx context.Context) error {
+func (r *Session) ProbeKeychain(ctx context.Context) error {
 	r.mu.Lock()
 	k := r.keychain
 	r.mu.Unlock()
@@ -37,7 +37,7 @@ func (r *Runner) ProbeKeychain(ctx context.Context) error {
 }
 
 // UseKeychain changes the keeper, where the first choice does not answer.
-func (r *Runner) UseKeychain(k vault.Keychain) {
+func (r *Session) UseKeychain(k vault.Keychain) {
 	r.mu.Lock()
 	r.keychain = k
 	r.keyState = setup.Unknown[setup.KeychainState](setup.Reason{Text: "it was not tried yet"})
@@ -46,7 +46,7 @@ func (r *Runner) UseKeychain(k vault.Keychain) {
 
 // ShownOnce decides that the secret is kept nowhere: it can be copied while
 // this program runs, and is gone with it.
-func (r *Runner) ShownOnce() {
+func (r *Session) ShownOnce() {
 	r.mu.Lock()
 	r.keychain = nil
 	r.keyState = setup.Known(setup.KeychainState{Name: setup.KeeperShownOnce})
@@ -54,14 +54,14 @@ func (r *Runner) ShownOnce() {
 }
 
 // FilePath is where an encrypted file for this tenant's secret would lie.
-func (r *Runner) FilePath() string {
+func (r *Session) FilePath() string {
 	p := r.Profile()
 	return filepath.Join(r.cfg.Dir, "secrets", text.Or(p.Name, "secret")+".age")
 }
 
 // Secret reads the value back for copying or revealing. vault.ErrNotFound: it
 // is not kept where the profile says.
-func (r *Runner) Secret(ctx context.Context) (secret.Value, error) {
+func (r *Session) Secret(ctx context.Context) (secret.Value, error) {
 	r.mu.Lock()
 	k, p := r.keychain, r.profile.Clone()
 	held, ok := r.inMemory[p.Secret.KeyID]

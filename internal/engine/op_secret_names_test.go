@@ -116,13 +116,13 @@ func TestANameOfUnknownFateIsSaid(t *testing.T) {
 	w.restart()
 	w.signIn(w.sc.Admin)
 	v := w.r.Verdict(judge.Checking)
-	if st := v.Stage("23-27"); st.Status != setup.StatusUnknown || len(change.Repairs(v)) > 0 {
+	if st := v.Phase("23-27"); st.Status != setup.StatusUnknown || len(change.Repairs(v)) > 0 {
 		t.Errorf("%s, repairs %v: %+v", st.Status, change.Repairs(v), st.Findings())
 	}
 	must(t, w.clock.Sleep(t.Context(), 4*time.Minute))
 	w.observe()
 	v = w.r.Verdict(judge.Checking)
-	fs := v.Stage("23-27").Findings()
+	fs := v.Phase("23-27").Findings()
 	if len(fs) != 1 || fs[0].Code != setup.CodeSecretOrphan || len(change.Repairs(v)) != 1 {
 		t.Errorf("%+v, repairs %+v", fs, change.Repairs(v))
 	}
@@ -148,7 +148,7 @@ func TestANameOutlivesAnotherChoice(t *testing.T) {
 	must(t, w.r.ChooseExisting(first))
 	must(t, w.clock.Sleep(t.Context(), time.Minute))
 	w.observe()
-	fs := w.r.Verdict(judge.Checking).Stage("23-27").Findings()
+	fs := w.r.Verdict(judge.Checking).Phase("23-27").Findings()
 	if !slices.ContainsFunc(fs, func(f setup.Finding) bool { return f.Code == setup.CodeSecretOrphan }) {
 		t.Errorf("the interrupted run's secret is not known as such: %+v", fs)
 	}

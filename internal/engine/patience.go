@@ -7,7 +7,7 @@ import (
 )
 
 // Patience is how long this run waits for either.
-func (r *Runner) Patience() time.Duration {
+func (r *Session) Patience() time.Duration {
 	if r.cfg.Unattended {
 		return setup.UnattendedWait
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // BeginPilot remembers from when on the sign-in log is to be watched.
-func (r *Runner) BeginPilot() error {
+func (r *Session) BeginPilot() error {
 	now := r.Now().UTC().Add(-time.Minute) // the log's clock is not ours
 	return r.Update(func(p *setup.Profile) { p.PilotFrom = &now })
 }
@@ -23,7 +23,7 @@ const pilotPause = 5 * time.Second
 
 // AwaitPilot watches the sign-in log until somebody signed in to the
 // registration. The log lags by minutes; the wait can be left at any time.
-func (r *Runner) AwaitPilot(ctx context.Context, note func(change.Note)) (graph.SignIn, error) {
+func (r *Session) AwaitPilot(ctx context.Context, note func(change.Note)) (graph.SignIn, error) {
 	client, err := r.GraphClient()
 	if err != nil {
 		return graph.SignIn{}, err

@@ -26,9 +26,9 @@ type Practice struct {
 	Activate       func() error                // makes the role active that is eligible, or ErrNoEligibleRole
 	AllowSecret    func(appID string) error    // plays the colleague who may exempt it from the rule against secrets
 	Pilot          func(appID string) error    // signs in to the MTP portal once
-	// Hand does in the simulated portal what a stage asks for, as somebody would by
+	// Hand does in the simulated portal what a phase asks for, as somebody would by
 	// hand; nil where nobody does.
-	Hand func(ctx context.Context, stage string, p setup.Profile) (Made, error)
+	Hand func(ctx context.Context, phase string, p setup.Profile) (Made, error)
 	// Shown is what the simulated portal's pages show of what Hand has made: what a
 	// person finds again by looking there. The value of a secret is shown once; here
 	// it stays at hand, since practice has no page to copy it from.

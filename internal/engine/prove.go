@@ -11,7 +11,7 @@ import (
 // Prove shows that what was set up works: what the directory says, then a token
 // with the kept secret, three times in a row, and one user read with it. It
 // ends when Patience does at the latest.
-func (r *Runner) Prove(ctx context.Context, note func(setup.Proof)) (setup.Proof, error) {
+func (r *Session) Prove(ctx context.Context, note func(setup.Proof)) (setup.Proof, error) {
 	l := prove.NewChain(r, note)
 	keyID := r.Profile().Secret.KeyID
 	secret, err := r.Secret(ctx)
@@ -46,7 +46,7 @@ func (r *Runner) Prove(ctx context.Context, note func(setup.Proof)) (setup.Proof
 }
 
 // readBack observes, unless that was done a moment ago and after the last write.
-func (r *Runner) readBack(ctx context.Context) error {
+func (r *Session) readBack(ctx context.Context) error {
 	r.mu.Lock()
 	signedIn, fresh := r.session != nil, !r.old() && r.Now().Sub(r.seen.began) < prove.Recent
 	r.mu.Unlock()
@@ -62,7 +62,7 @@ func (r *Runner) readBack(ctx context.Context) error {
 
 // SurelyNotGranted tells whether the directory, read after the last write, holds
 // no grant that a token could still be waiting for.
-func (r *Runner) SurelyNotGranted() bool {
+func (r *Session) SurelyNotGranted() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s := r.current(r.old())

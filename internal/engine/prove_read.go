@@ -9,7 +9,7 @@ import (
 // proof of the same secret. A token shows less than one: it neither mends a read
 // that could not be made, nor stands for one that never was. nil leaves the proof
 // as it is.
-func (r *Runner) Weigh(p setup.Profile, try setup.Part[setup.Proof]) *setup.Part[setup.Proof] {
+func (r *Session) Weigh(p setup.Profile, try setup.Part[setup.Proof]) *setup.Part[setup.Proof] {
 	if !try.Known || !try.Value.Good || try.Value.Link("read").State == setup.LinkOK {
 		return &try
 	}

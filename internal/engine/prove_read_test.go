@@ -68,7 +68,7 @@ func TestAUserThatCouldNotBeReadProvesNothing(t *testing.T) {
 			w.srv.SetFault(nil)
 			w.restart()
 			w.signIn(w.sc.Admin)
-			if v := w.r.Verdict(judge.Walking).Stage("28"); v.Status == setup.StatusOK {
+			if v := w.r.Verdict(judge.Walking).Phase("28"); v.Status == setup.StatusOK {
 				t.Errorf("a token alone is said to be the proof: %+v", v)
 			}
 			w.prove()

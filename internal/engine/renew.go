@@ -9,14 +9,14 @@ import (
 )
 
 // Renewal derives the state of the renewal from the last snapshot.
-func (r *Runner) Renewal() change.Renewal {
+func (r *Session) Renewal() change.Renewal {
 	s, p := r.Both()
 	return change.RenewalOf(s, p)
 }
 
 // PlanRenew plans a new secret beside the one in use. It is ErrNothingToDo while
 // a renewal is under way: that one is finished first.
-func (r *Runner) PlanRenew() (change.Plan, error) {
+func (r *Session) PlanRenew() (change.Plan, error) {
 	s, p := r.Both()
 	switch {
 	case !s.SignedIn:
@@ -39,14 +39,14 @@ func (r *Runner) PlanRenew() (change.Plan, error) {
 // RenewStops are the findings for which a new secret could not be proven, however
 // long one waits: what it would be used with is missing or switched off. They are
 // repaired first.
-func (r *Runner) RenewStops() []setup.Finding {
+func (r *Session) RenewStops() []setup.Finding {
 	s, p := r.Both()
 	return change.RenewStops(s, p)
 }
 
 // PlanRemoveOld plans to remove one old secret, by its key id. It is refused
 // until the new one is proven, handed over and used once.
-func (r *Runner) PlanRemoveOld(keyID string) (change.Plan, error) {
+func (r *Session) PlanRemoveOld(keyID string) (change.Plan, error) {
 	s, p := r.Both()
 	if !s.SignedIn {
 		return change.Plan{}, advice.ErrNotSignedIn
@@ -69,7 +69,7 @@ func (r *Runner) PlanRemoveOld(keyID string) (change.Plan, error) {
 // stays by a person's choice. left says what stays on this computer of the value of
 // an old one that Entra holds no more, where a keychain did not let go of it: that is
 // no reason not to end.
-func (r *Runner) EndRenewal(ctx context.Context) (left string, err error) {
+func (r *Session) EndRenewal(ctx context.Context) (left string, err error) {
 	s, p := r.Both()
 	var gone string
 	if p.Renewal != nil && s.App.Value != nil && !setup.HasPassword(s, p.Renewal.Old.KeyID) {

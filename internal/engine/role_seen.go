@@ -51,7 +51,7 @@ func roleSeenID(roleIDs []string, now int) string {
 
 // RoleSeen is what the last sign-in for the name has shown; false where there
 // was none.
-func (r *Runner) RoleSeen() (RoleSeen, bool) {
+func (r *Session) RoleSeen() (RoleSeen, bool) {
 	r.mu.Lock()
 	s := r.roleSeen
 	r.mu.Unlock()
@@ -69,7 +69,7 @@ func (r *Runner) RoleSeen() (RoleSeen, bool) {
 
 // stand takes from a sign-in for the name what it shows, and lets go of it: it is
 // of no use for anything else.
-func (r *Runner) stand(ctx context.Context, s *entra.Session) error {
+func (r *Session) stand(ctx context.Context, s *entra.Session) error {
 	who := s.Identity()
 	st := RoleSeen{Username: who.Username, Guest: who.Guest}
 	now := -1

@@ -45,10 +45,10 @@ type Config struct {
 	Files        bool   // never set in practice: whether an encrypted file may be offered
 }
 
-// Runner is the only place that observes, plans, applies, waits and records.
+// Session is the only place that observes, plans, applies, waits and records.
 // The screen, the plain front and the machine output are its users. It is safe
 // for concurrent use; no lock is held while a service is asked.
-type Runner struct {
+type Session struct {
 	cfg Config
 
 	mu       sync.Mutex
@@ -97,7 +97,7 @@ type Runner struct {
 }
 
 // NewRunner makes a runner. Nothing is read or sent before it is asked to.
-func NewRunner(c Config) *Runner {
+func NewRunner(c Config) *Session {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -110,26 +110,26 @@ func NewRunner(c Config) *Runner {
 	if c.Practice {
 		c.Roots = nil
 	}
-	r := &Runner{cfg: c, keychain: c.Keychain, inMemory: map[string]secret.Value{}}
+	r := &Session{cfg: c, keychain: c.Keychain, inMemory: map[string]secret.Value{}}
 	r.keyState = setup.Unknown[setup.KeychainState](setup.Reason{Text: "the keychain was not tried yet"})
 	return r
 }
 
 // Snapshot returns what was observed last, with what is known beside Graph now.
-func (r *Runner) Snapshot() setup.Snapshot {
+func (r *Session) Snapshot() setup.Snapshot {
 	s, _ := r.Both()
 	return s
 }
 
 // Profile returns a copy of what this computer remembers of the walk.
-func (r *Runner) Profile() setup.Profile {
+func (r *Session) Profile() setup.Profile {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.wanted()
 }
 
 // wanted is the profile with the options of this run. It is called with the lock held.
-func (r *Runner) wanted() setup.Profile {
+func (r *Session) wanted() setup.Profile {
 	p := r.profile.Clone()
 	p.Wanted.Options = r.options
 	return p
@@ -138,39 +138,39 @@ func (r *Runner) wanted() setup.Profile {
 // Verdict judges the last snapshot. What was read before the last write is not
 // known any more: the profile is ahead of it, and a registration made a moment
 // ago would be judged as gone.
-func (r *Runner) Verdict(as judge.As) judge.Verdict {
+func (r *Session) Verdict(as judge.As) judge.Verdict {
 	s, p := r.judged()
 	return judge.Judge(s, p, as)
 }
 
 // Preflight judges the last snapshot for what would stop a later step.
-func (r *Runner) Preflight() []judge.PreflightItem {
+func (r *Session) Preflight() []judge.PreflightItem {
 	s, p := r.Both()
 	return judge.Preflight(s, p, judge.Walking)
 }
 
 // Links makes the addresses of the walk's pages.
-func (r *Runner) Links() judge.Links {
+func (r *Session) Links() judge.Links {
 	s, p := r.Both()
 	return judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
 }
 
 // Practice tells whether this runner works on a simulated tenant.
-func (r *Runner) Practice() bool { return r.cfg.Practice }
+func (r *Session) Practice() bool { return r.cfg.Practice }
 
 // Log is the record of all calls of this run.
-func (r *Runner) Log() *wire.Log { return r.cfg.Log }
+func (r *Session) Log() *wire.Log { return r.cfg.Log }
 
 // Now is the runner's clock.
-func (r *Runner) Now() time.Time { return r.cfg.Now() }
+func (r *Session) Now() time.Time { return r.cfg.Now() }
 
 // Sleep waits by that clock.
-func (r *Runner) Sleep(ctx context.Context, d time.Duration) error { return r.cfg.Sleep(ctx, d) }
+func (r *Session) Sleep(ctx context.Context, d time.Duration) error { return r.cfg.Sleep(ctx, d) }
 
 // Update changes the profile and saves it before anybody can build on it. A
 // profile that cannot be saved changes nothing. What was saved last can be read
 // while a slow disk takes the new one.
-func (r *Runner) Update(change func(*setup.Profile)) error {
+func (r *Session) Update(change func(*setup.Profile)) error {
 	r.filing.Lock()
 	defer r.filing.Unlock()
 	p := r.changed(change)
@@ -186,7 +186,7 @@ func (r *Runner) Update(change func(*setup.Profile)) error {
 }
 
 // changed is the profile as a change would leave it.
-func (r *Runner) changed(change func(*setup.Profile)) setup.Profile {
+func (r *Session) changed(change func(*setup.Profile)) setup.Profile {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	p := r.profile.Clone()
@@ -196,7 +196,7 @@ func (r *Runner) changed(change func(*setup.Profile)) setup.Profile {
 }
 
 // tell passes a note to whoever is watching the running work.
-func (r *Runner) tell(n change.Note) {
+func (r *Session) tell(n change.Note) {
 	r.mu.Lock()
 	f := r.note
 	r.mu.Unlock()
@@ -205,7 +205,7 @@ func (r *Runner) tell(n change.Note) {
 	}
 }
 
-func (r *Runner) watch(f func(change.Note)) (stop func()) {
+func (r *Session) watch(f func(change.Note)) (stop func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.note = f
@@ -217,7 +217,7 @@ func (r *Runner) watch(f func(change.Note)) (stop func()) {
 }
 
 // GraphClient asks Graph in the name of who is signed in; ErrNotSignedIn for nobody.
-func (r *Runner) GraphClient() (*graph.Client, error) {
+func (r *Session) GraphClient() (*graph.Client, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.client == nil {

@@ -43,13 +43,13 @@ func CheckName(name string) error {
 
 // ConfirmOwnTenant records that the person said: this is our own company, not a
 // customer's.
-func (r *Runner) ConfirmOwnTenant() error {
+func (r *Session) ConfirmOwnTenant() error {
 	return r.Update(func(p *setup.Profile) { p.Own = true })
 }
 
 // ChooseNew decides for a new registration, and for the key by which it will be
 // known even if the answer to its making is lost.
-func (r *Runner) ChooseNew(name string) error {
+func (r *Session) ChooseNew(name string) error {
 	name = strings.TrimSpace(name)
 	if err := CheckName(name); err != nil {
 		return err
@@ -75,7 +75,7 @@ func (r *Runner) ChooseNew(name string) error {
 
 // ChooseExisting adopts a registration by its application (client) id. Whether
 // it exists is seen at the next observation.
-func (r *Runner) ChooseExisting(appID string) error {
+func (r *Session) ChooseExisting(appID string) error {
 	appID, ok := mtp.GUID(appID)
 	if !ok {
 		return &advice.NameError{Why: "an application (client) ID looks like 12345678-90ab-cdef-1234-567890abcdef."}
@@ -95,7 +95,7 @@ func (r *Runner) ChooseExisting(appID string) error {
 
 // ChooseNone takes the choice of a registration back, so that the next look
 // searches for one. What this computer knows of it is put aside.
-func (r *Runner) ChooseNone() error {
+func (r *Session) ChooseNone() error {
 	return r.Update(func(p *setup.Profile) {
 		p.Leave()
 		p.App, p.Wanted.New = setup.ProfileApp{}, false
@@ -105,7 +105,7 @@ func (r *Runner) ChooseNone() error {
 
 // ChooseBack takes the last ChooseExisting back, as where nothing in the tenant
 // has that id. Without one it changes nothing.
-func (r *Runner) ChooseBack() error {
+func (r *Session) ChooseBack() error {
 	return r.Update(func(p *setup.Profile) {
 		if b := r.before; b != nil {
 			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New, p.Begun = b.App, b.Secret, b.Pending, b.Renewal, b.Wanted.New, b.Begun
@@ -118,7 +118,7 @@ func (r *Runner) ChooseBack() error {
 }
 
 // SetName sets the wanted name of a registration that is not made yet.
-func (r *Runner) SetName(name string) error {
+func (r *Session) SetName(name string) error {
 	name = strings.TrimSpace(name)
 	if err := CheckName(name); err != nil {
 		return err
@@ -127,14 +127,14 @@ func (r *Runner) SetName(name string) error {
 }
 
 // SetWhole makes plans cover everything automatic at once.
-func (r *Runner) SetWhole(on bool) {
+func (r *Session) SetWhole(on bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.options.Whole = on
 }
 
 // SetReplaceNear decides whether near misses give way to the wanted URIs.
-func (r *Runner) SetReplaceNear(on bool) {
+func (r *Session) SetReplaceNear(on bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.options.ReplaceNear = on
@@ -142,7 +142,7 @@ func (r *Runner) SetReplaceNear(on bool) {
 
 // SetURIs takes the MTP portal's list. Problems of level fail refuse it and
 // nothing is kept; warnings are returned and the list is kept.
-func (r *Runner) SetURIs(uris []string) ([]mtp.Problem, error) {
+func (r *Session) SetURIs(uris []string) ([]mtp.Problem, error) {
 	problems := mtp.Judge(uris)
 	var fatal []mtp.Problem
 	for _, p := range problems {
@@ -156,32 +156,32 @@ func (r *Runner) SetURIs(uris []string) ([]mtp.Problem, error) {
 	return problems, r.Update(func(p *setup.Profile) { p.Wanted.URIs = append([]string(nil), uris...) })
 }
 
-// Confirm records a person's word for a stage that only a person can judge.
-func (r *Runner) Confirm(stage, note string) error { return r.word(stage, note, true) }
+// Confirm records a person's word for a phase that only a person can judge.
+func (r *Session) Confirm(phase, note string) error { return r.word(phase, note, true) }
 
-// Skip records that a stage is left for later, and why.
-func (r *Runner) Skip(stage, note string) error { return r.word(stage, note, false) }
+// Skip records that a phase is left for later, and why.
+func (r *Session) Skip(phase, note string) error { return r.word(phase, note, false) }
 
-func (r *Runner) word(stage, note string, confirmed bool) error {
-	if _, ok := judge.StageByID(stage); !ok {
-		return fmt.Errorf("there is no step %q", stage)
+func (r *Session) word(phase, note string, confirmed bool) error {
+	if _, ok := judge.PhaseByID(phase); !ok {
+		return fmt.Errorf("there is no step %q", phase)
 	}
 	if utf8.RuneCountInString(note) > 500 {
 		return errors.New("the note is longer than 500 characters")
 	}
 	w := setup.Word{At: r.Now().UTC(), Note: strings.TrimSpace(note)}
 	return r.Update(func(p *setup.Profile) {
-		delete(p.Skipped, stage)
-		delete(p.Confirmed, stage)
+		delete(p.Skipped, phase)
+		delete(p.Confirmed, phase)
 		if confirmed {
-			p.Confirmed[stage] = w
+			p.Confirmed[phase] = w
 		} else {
-			p.Skipped[stage] = w
+			p.Skipped[phase] = w
 		}
 	})
 }
 
 // Unconfirm takes a confirmation or a skip back.
-func (r *Runner) Unconfirm(stage string) error {
-	return r.Update(func(p *setup.Profile) { delete(p.Confirmed, stage); delete(p.Skipped, stage) })
+func (r *Session) Unconfirm(phase string) error {
+	return r.Update(func(p *setup.Profile) { delete(p.Confirmed, phase); delete(p.Skipped, phase) })
 }

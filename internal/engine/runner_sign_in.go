@@ -19,7 +19,7 @@ import (
 
 // SignInFor says what the next sign-in is for. Plans that need more than it asks
 // for are refused until StepUp. The session in hand stays until then.
-func (r *Runner) SignInFor(p change.Purpose) {
+func (r *Session) SignInFor(p change.Purpose) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if p != change.ForName {
@@ -30,7 +30,7 @@ func (r *Runner) SignInFor(p change.Purpose) {
 
 // SignInAgain makes the next sign-in ask for what the task needs, after one for
 // the name.
-func (r *Runner) SignInAgain() {
+func (r *Session) SignInAgain() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.purpose = r.task
@@ -38,7 +38,7 @@ func (r *Runner) SignInAgain() {
 
 // taskScopes are the rights that the task asks for, also while a sign-in for the
 // name is under way.
-func (r *Runner) taskScopes() []string {
+func (r *Session) taskScopes() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.scopesOf(r.task)
@@ -46,7 +46,7 @@ func (r *Runner) taskScopes() []string {
 
 // StepUp makes the next sign-in ask for these rights as well. A session whose
 // rights were settled by Microsoft has them already.
-func (r *Runner) StepUp(scopes []string) {
+func (r *Session) StepUp(scopes []string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.more = change.With(r.more, scopes...)
@@ -58,7 +58,7 @@ func (r *Runner) StepUp(scopes []string) {
 // May tells whether the session in hand was asked for with the rights that the
 // plan needs. What its token carries besides does not count: nobody agreed to
 // that here.
-func (r *Runner) May(plan change.Plan) bool {
+func (r *Session) May(plan change.Plan) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.session != nil && !slices.ContainsFunc(plan.Scopes(), func(s string) bool { return !slices.Contains(r.asked, s) })
@@ -66,22 +66,22 @@ func (r *Runner) May(plan change.Plan) bool {
 
 // MayWrite tells whether the session in hand was asked for with any right to
 // write.
-func (r *Runner) MayWrite() bool {
+func (r *Session) MayWrite() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.session != nil && slices.ContainsFunc(r.asked, change.Writes)
 }
 
 // Scopes are the rights the next sign-in asks for.
-func (r *Runner) Scopes() []string {
+func (r *Session) Scopes() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.scopes()
 }
 
-func (r *Runner) scopes() []string { return r.scopesOf(r.purpose) }
+func (r *Session) scopes() []string { return r.scopesOf(r.purpose) }
 
-func (r *Runner) scopesOf(purpose change.Purpose) []string {
+func (r *Session) scopesOf(purpose change.Purpose) []string {
 	base := slices.Clone(change.ScopesFor[purpose])
 	switch {
 	case purpose == change.ForName:
@@ -96,14 +96,14 @@ func (r *Runner) scopesOf(purpose change.Purpose) []string {
 
 // setsUpFirst tells whether practice has to set everything up before the task, as
 // if it had been weeks ago.
-func (r *Runner) setsUpFirst(purpose change.Purpose) bool {
+func (r *Session) setsUpFirst(purpose change.Purpose) bool {
 	bare := r.cfg.Practice && r.profile.App.AppID == "" && len(r.profile.Receipts) == 0
 	return bare && (purpose == change.ForUndo || purpose == change.ForRenewal && r.cfg.Holds == "")
 }
 
 // Resolve turns a company's domain or tenant id into its tenant, and takes up
 // the profile of that tenant if this computer has one.
-func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, error) {
+func (r *Session) Resolve(ctx context.Context, domain string) (entra.Tenant, error) {
 	if mtp.HoldsSecret(domain) { // neither sent nor repeated
 		return entra.Tenant{}, &entra.BadDomain{Asked: "(not shown)", Why: "it looks like the value of a client secret"}
 	}
@@ -148,7 +148,7 @@ func (r *Runner) Resolve(ctx context.Context, domain string) (entra.Tenant, erro
 }
 
 // UseProfile takes up a profile by name; ErrNoProfile starts one under it.
-func (r *Runner) UseProfile(name string) error {
+func (r *Session) UseProfile(name string) error {
 	if err := profile.CheckProfile(name); err != nil {
 		return err
 	}
@@ -164,7 +164,7 @@ func (r *Runner) UseProfile(name string) error {
 
 // take holds a profile, so that no other program changes it meanwhile, and
 // reads it.
-func (r *Runner) take(name string) error {
+func (r *Session) take(name string) error {
 	r.filing.Lock()
 	defer r.filing.Unlock()
 	if err := r.Hold(name); err != nil {
@@ -185,7 +185,7 @@ func (r *Runner) take(name string) error {
 	return nil
 }
 
-func (r *Runner) request() (entra.Request, error) {
+func (r *Session) request() (entra.Request, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.tenant.ID == "" {
@@ -196,7 +196,7 @@ func (r *Runner) request() (entra.Request, error) {
 }
 
 // SignInDevice asks for a device code.
-func (r *Runner) SignInDevice(ctx context.Context) (*entra.DeviceCode, error) {
+func (r *Session) SignInDevice(ctx context.Context) (*entra.DeviceCode, error) {
 	q, err := r.request()
 	if err != nil {
 		return nil, err
@@ -206,7 +206,7 @@ func (r *Runner) SignInDevice(ctx context.Context) (*entra.DeviceCode, error) {
 }
 
 // AwaitDevice waits until the code was entered and takes the session up.
-func (r *Runner) AwaitDevice(ctx context.Context, c *entra.DeviceCode, note func(entra.DeviceNote)) error {
+func (r *Session) AwaitDevice(ctx context.Context, c *entra.DeviceCode, note func(entra.DeviceNote)) error {
 	s, err := r.signIn().AwaitDevice(ctx, c, note)
 	if err != nil {
 		return r.remember(err)
@@ -215,7 +215,7 @@ func (r *Runner) AwaitDevice(ctx context.Context, c *entra.DeviceCode, note func
 }
 
 // SignInBrowser opens the loopback listener and makes the address to open.
-func (r *Runner) SignInBrowser(ctx context.Context) (*entra.Browser, error) {
+func (r *Session) SignInBrowser(ctx context.Context) (*entra.Browser, error) {
 	q, err := r.request()
 	if err != nil {
 		return nil, err
@@ -224,7 +224,7 @@ func (r *Runner) SignInBrowser(ctx context.Context) (*entra.Browser, error) {
 }
 
 // AwaitBrowser waits for the browser, or for the pasted address.
-func (r *Runner) AwaitBrowser(ctx context.Context, b *entra.Browser) error {
+func (r *Session) AwaitBrowser(ctx context.Context, b *entra.Browser) error {
 	s, err := b.Wait(ctx)
 	if err != nil {
 		return r.remember(err)
@@ -233,7 +233,7 @@ func (r *Runner) AwaitBrowser(ctx context.Context, b *entra.Browser) error {
 }
 
 // accept takes a session only if it is of the tenant that was asked for.
-func (r *Runner) accept(ctx context.Context, s *entra.Session) error {
+func (r *Session) accept(ctx context.Context, s *entra.Session) error {
 	r.mu.Lock()
 	want, purpose := r.tenant.ID, r.purpose
 	r.mu.Unlock()
@@ -261,7 +261,7 @@ func (r *Runner) accept(ctx context.Context, s *entra.Session) error {
 
 // carry takes a session up, or drops the one in hand, and with it what was read
 // once for it. The caller has the lock.
-func (r *Runner) carry(s *entra.Session, c *graph.Client) {
+func (r *Session) carry(s *entra.Session, c *graph.Client) {
 	r.session, r.client, r.offered = s, c, setup.Part[graph.ServicePrincipal]{}
 	if s == nil {
 		r.seen = nil
@@ -280,7 +280,7 @@ func retryWords(n graph.RetryNote) string {
 }
 
 // remember keeps a claims challenge for the next sign-in and passes the error on.
-func (r *Runner) remember(err error) error {
+func (r *Session) remember(err error) error {
 	var claims string
 	var se *entra.SignInError
 	var ge *graph.Error
@@ -299,21 +299,21 @@ func (r *Runner) remember(err error) error {
 }
 
 // SignOut forgets the session. The token dies with it.
-func (r *Runner) SignOut() {
+func (r *Session) SignOut() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.carry(nil, nil)
 }
 
 // SignedIn tells whether there is a session.
-func (r *Runner) SignedIn() bool {
+func (r *Session) SignedIn() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.session != nil
 }
 
 // Identity is who is signed in; zero for nobody.
-func (r *Runner) Identity() entra.Identity {
+func (r *Session) Identity() entra.Identity {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.session == nil {
@@ -323,10 +323,10 @@ func (r *Runner) Identity() entra.Identity {
 }
 
 // SignInClientName is the app name that Microsoft will show.
-func (r *Runner) SignInClientName() string { return r.Client().Name }
+func (r *Session) SignInClientName() string { return r.Client().Name }
 
 // Client is the application that the next sign-in is made with.
-func (r *Runner) Client() entra.PublicClient {
+func (r *Session) Client() entra.PublicClient {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.cfg.Entra.Public()
@@ -334,14 +334,14 @@ func (r *Runner) Client() entra.PublicClient {
 
 // UseClient makes the next sign-in with another application. The session in hand
 // stays until then.
-func (r *Runner) UseClient(c entra.PublicClient) {
+func (r *Session) UseClient(c entra.PublicClient) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.cfg.Entra = r.cfg.Entra.As(c)
 }
 
 // signIn is the client for the sign-in service.
-func (r *Runner) signIn() *entra.Client {
+func (r *Session) signIn() *entra.Client {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.cfg.Entra

@@ -62,10 +62,10 @@ func TestNothingWaitsForAStepThatIsSettled(t *testing.T) {
 	settled := map[string]bool{}
 	look := func() {
 		v := w.r.Verdict(judge.Walking)
-		for _, r := range v.Stages {
-			settled[r.Stage.Heading()] = r.Status.Settled()
+		for _, r := range v.Phases {
+			settled[r.Phase.Heading()] = r.Status.Settled()
 			if r.Status == setup.StatusBlocked && settled[r.BlockedBy] {
-				t.Errorf("%s waits for %s, which is settled", r.Stage.Heading(), r.BlockedBy)
+				t.Errorf("%s waits for %s, which is settled", r.Phase.Heading(), r.BlockedBy)
 			}
 		}
 		if slices.Contains(change.Ways(v, "2"), change.WayConfirm) {

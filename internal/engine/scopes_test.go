@@ -96,7 +96,7 @@ func TestAskWordsSpeakOfTheRequest(t *testing.T) {
 	}
 }
 
-// TestARepairOfAllAsksForWhatIsBroken: one sign-in for all of it, and no right for a stage that is as it has to be.
+// TestARepairOfAllAsksForWhatIsBroken: one sign-in for all of it, and no right for a phase that is as it has to be.
 func TestARepairOfAllAsksForWhatIsBroken(t *testing.T) {
 	for tenant, grants := range map[string]bool{"trailing-slash": false, "web-platform": false, "no-consent": true} {
 		t.Run(tenant, func(t *testing.T) {

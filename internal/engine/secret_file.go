@@ -12,7 +12,7 @@ import (
 // LockedFile names the encrypted file that the profile's secret lies in while
 // this run looks elsewhere. Until it is opened the secret cannot be tried, and
 // nothing says that it is gone.
-func (r *Runner) LockedFile() (path string, locked bool) {
+func (r *Session) LockedFile() (path string, locked bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s := r.profile.Secret
@@ -28,7 +28,7 @@ func (r *Runner) LockedFile() (path string, locked bool) {
 // profile's secret back. Errors: vault.ErrPassphrase; vault.ErrNotFound where
 // the file does not hold the secret. After an error the run goes on looking
 // where it looked before.
-func (r *Runner) OpenFile(ctx context.Context, file vault.Keychain) error {
+func (r *Session) OpenFile(ctx context.Context, file vault.Keychain) error {
 	p := r.Profile()
 	_, err := file.Get(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID})
 	if errors.Is(err, vault.ErrNotFound) {

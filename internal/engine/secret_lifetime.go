@@ -6,7 +6,7 @@ import (
 
 // SetSecretMonths chooses how long the next secret is to live. What exists keeps
 // its end.
-func (r *Runner) SetSecretMonths(n int) error {
+func (r *Session) SetSecretMonths(n int) error {
 	if err := setup.CheckMonths(n); err != nil {
 		return err
 	}

@@ -95,7 +95,7 @@ func TestALifeThatAnUnreadPolicyRefusesGetsShorter(t *testing.T) {
 			if done := strings.Join(notes, "\n"); !strings.Contains(done, "none was made") || !strings.Contains(done, "a policy of your tenant refuses longer ones") {
 				t.Errorf("said: %s", done)
 			}
-			cut := slices.ContainsFunc(w.r.Verdict(judge.Walking).Stage("23-27").Findings(), func(f setup.Finding) bool {
+			cut := slices.ContainsFunc(w.r.Verdict(judge.Walking).Phase("23-27").Findings(), func(f setup.Finding) bool {
 				return f.Code == setup.CodeSecretPolicyCap && f.Level == setup.LevelNote
 			})
 			if !cut {

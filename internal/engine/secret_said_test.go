@@ -41,7 +41,7 @@ func TestALinkThatBrokeIsSaidAsWhatItIs(t *testing.T) {
 			t.Errorf("%s is said as %q", spec.ID, broke)
 		}
 	}
-	for _, r := range prove.NewChain(&Runner{cfg: Config{Now: time.Now}}, nil).P.Links {
+	for _, r := range prove.NewChain(&Session{cfg: Config{Now: time.Now}}, nil).P.Links {
 		names := map[string]bool{"registration": true, "service-principal": true, "uris": true, "consent": true}
 		if (r.FailureTitle() == r.Title) != names[r.ID] {
 			t.Errorf("%s is said as %q", r.ID, r.FailureTitle())

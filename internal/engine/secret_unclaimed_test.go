@@ -28,7 +28,7 @@ func TestASecretThatNoReceiptKnowsIsNamedAndRemovedAfterAYes(t *testing.T) {
 	must(t, w.clock.Sleep(t.Context(), time.Minute))
 	w.observe()
 	of := func(level setup.Level) bool {
-		for _, f := range w.r.Verdict(judge.Checking).Stage("23-27").Findings() {
+		for _, f := range w.r.Verdict(judge.Checking).Phase("23-27").Findings() {
 			if f.Code == setup.CodeSecretUnclaimed && f.Level == level && f.Subject == stray.KeyID {
 				return true
 			}
@@ -37,7 +37,7 @@ func TestASecretThatNoReceiptKnowsIsNamedAndRemovedAfterAYes(t *testing.T) {
 	}
 	v := w.r.Verdict(judge.Checking)
 	if !of(setup.LevelWarn) || len(change.Repairs(v)) != 1 || change.Repairs(v)[0].ID != change.RepairUnclaimed || len(change.RepairsTogether(v)) != 0 {
-		t.Fatalf("%+v, repairs %v", v.Stage("23-27").Findings(), len(change.Repairs(v)))
+		t.Fatalf("%+v, repairs %v", v.Phase("23-27").Findings(), len(change.Repairs(v)))
 	}
 	if judge.AskDropUnclaimed.Default(w.r.Snapshot()) != judge.AnswerNo {
 		t.Error("Enter alone removes it")
@@ -60,11 +60,11 @@ func TestASecretThatNoReceiptKnowsIsNamedAndRemovedAfterAYes(t *testing.T) {
 	must(t, other.r.ChooseExisting(w.r.Profile().App.AppID))
 	other.observe()
 	noted := false
-	for _, f := range other.r.Verdict(judge.Checking).Stage("23-27").Findings() {
+	for _, f := range other.r.Verdict(judge.Checking).Phase("23-27").Findings() {
 		noted = noted || f.Code == setup.CodeSecretUnclaimed && f.Level == setup.LevelNote && f.Subject == own
 	}
 	if !noted || len(change.Repairs(other.r.Verdict(judge.Checking))) > 0 {
-		t.Errorf("another computer: %+v", other.r.Verdict(judge.Checking).Stage("23-27").Findings())
+		t.Errorf("another computer: %+v", other.r.Verdict(judge.Checking).Phase("23-27").Findings())
 	}
 }
 
@@ -91,11 +91,11 @@ func TestASecretOfHereThatIsNoLongerUsedIsNamedAndRemovedAfterAYes(t *testing.T)
 	w.later()
 	w.observe()
 	v := w.r.Verdict(judge.Checking)
-	i := slices.IndexFunc(v.Stage("23-27").Findings(), func(f setup.Finding) bool { return f.Code == setup.CodeSecretUnclaimed })
+	i := slices.IndexFunc(v.Phase("23-27").Findings(), func(f setup.Finding) bool { return f.Code == setup.CodeSecretUnclaimed })
 	if i < 0 || len(change.Repairs(v)) != 1 || change.Repairs(v)[0].ID != change.RepairUnclaimed || len(change.RepairsTogether(v)) != 0 {
-		t.Fatalf("%+v, repairs %+v", v.Stage("23-27").Findings(), change.Repairs(v))
+		t.Fatalf("%+v, repairs %+v", v.Phase("23-27").Findings(), change.Repairs(v))
 	}
-	if f := v.Stage("23-27").Findings()[i]; f.Subject != old.KeyID || f.Level != setup.LevelWarn || !strings.Contains(f.Text(), "was made here") {
+	if f := v.Phase("23-27").Findings()[i]; f.Subject != old.KeyID || f.Level != setup.LevelWarn || !strings.Contains(f.Text(), "was made here") {
 		t.Errorf("%+v", f)
 	}
 	if _, err := w.r.PlanWhole(); !errors.Is(err, advice.ErrNothingToDo) {
@@ -112,8 +112,8 @@ func TestASecretOfHereThatIsNoLongerUsedIsNamedAndRemovedAfterAYes(t *testing.T)
 	}
 	w.later()
 	w.observe()
-	if v := w.r.Verdict(judge.Checking); len(change.Repairs(v)) != 0 || strings.Contains(fmt.Sprint(v.Stage("23-27").Findings()), "made here") {
-		t.Errorf("afterwards %+v", v.Stage("23-27").Findings())
+	if v := w.r.Verdict(judge.Checking); len(change.Repairs(v)) != 0 || strings.Contains(fmt.Sprint(v.Phase("23-27").Findings()), "made here") {
+		t.Errorf("afterwards %+v", v.Phase("23-27").Findings())
 	}
 	for _, u := range w.r.Undoable() {
 		if u.Receipt.ObjectID == old.KeyID && u.Can {

@@ -27,14 +27,14 @@ func TestApplyLooksUntilEveryOperationIsSeen(t *testing.T) {
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
 	_, err := w.r.SetURIs(w.sc.PortalURIs)
 	must(t, err)
-	for _, stage := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
-		plan, err := w.r.Plan(stage)
+	for _, phase := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
+		plan, err := w.r.Plan(phase)
 		must(t, err)
 		before := w.r.Snapshot()
 		var waits []*unseen
 		for i, o := range plan.Ops {
 			if o.Seen(before) {
-				t.Errorf("%s: %T is seen before it is written", stage, o)
+				t.Errorf("%s: %T is seen before it is written", phase, o)
 			}
 			waits = append(waits, &unseen{Operation: o, not: 2 + i})
 			plan.Ops[i] = waits[i]
@@ -48,11 +48,11 @@ func TestApplyLooksUntilEveryOperationIsSeen(t *testing.T) {
 		must(t, err)
 		for _, o := range waits {
 			if o.looks <= o.not {
-				t.Errorf("%s: %T was asked %d times, and is seen from the next on", stage, o.Operation, o.looks)
+				t.Errorf("%s: %T was asked %d times, and is seen from the next on", phase, o.Operation, o.looks)
 			}
 		}
 		if waited < 2 {
-			t.Errorf("%s: %d waits were told", stage, waited)
+			t.Errorf("%s: %d waits were told", phase, waited)
 		}
 	}
 }

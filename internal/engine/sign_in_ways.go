@@ -12,13 +12,13 @@ import (
 
 // SignInWays are the ways into the task: by code, by browser, and without a
 // sign-in where that leads anywhere.
-func (r *Runner) SignInWays() []WayOn { return r.waysOn(OnNewCode, OnBrowser, OnPortal) }
+func (r *Session) SignInWays() []WayOn { return r.waysOn(OnNewCode, OnBrowser, OnPortal) }
 
 // WaysAfter are the ways on after a sign-in was refused, by the one that was tried:
 // OnNewCode or OnBrowser. Behind a page that is known stand that page's ways, and what
 // the browser showed is asked only where it is not known. Where codes are blocked the
 // browser comes first, else the way that was tried.
-func (r *Runner) WaysAfter(refused error, tried WayOnID) []WayOn {
+func (r *Session) WaysAfter(refused error, tried WayOnID) []WayOn {
 	first, second := OnNewCode, OnBrowser
 	blocked := advice.Advise(refused).TryBrowser
 	if blocked || tried == OnBrowser {
@@ -40,7 +40,7 @@ func (r *Runner) WaysAfter(refused error, tried WayOnID) []WayOn {
 	return out
 }
 
-func (r *Runner) waysOn(ids ...WayOnID) []WayOn {
+func (r *Session) waysOn(ids ...WayOnID) []WayOn {
 	var out []WayOn
 	for _, id := range ids {
 		if w, ok := r.WayOn(id); ok {
@@ -52,7 +52,7 @@ func (r *Runner) waysOn(ids ...WayOnID) []WayOn {
 
 // without is what is done in the task where nobody signs in; "" where nothing can
 // be, as in what writes. A check tries the kept secret, and needs one for that.
-func (r *Runner) without() string {
+func (r *Session) without() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	p := r.profile

@@ -109,7 +109,7 @@ func FuzzProfile(f *testing.F) {
 			t.Errorf("reading it again changes it:\n%s\n%s", again, third)
 		}
 		judge.Judge(setup.Snapshot{}, p, judge.Walking)
-		if lines := (&Runner{cfg: Config{Now: time.Now}, profile: p}).Summary(); len(lines) == 0 {
+		if lines := (&Session{cfg: Config{Now: time.Now}, profile: p}).Summary(); len(lines) == 0 {
 			t.Error("nothing is said at the end")
 		}
 	})
@@ -145,7 +145,7 @@ func FuzzReceipts(f *testing.F) {
 		if err != nil {
 			return // FuzzProfile looks at these
 		}
-		r := &Runner{cfg: Config{Now: time.Now}, tenant: receiptTenant().Tenant, seen: &seen{read: receiptTenant()}, profile: p}
+		r := &Session{cfg: Config{Now: time.Now}, tenant: receiptTenant().Tenant, seen: &seen{read: receiptTenant()}, profile: p}
 		for _, item := range r.Undoable() {
 			onlySeen(t, "a receipt", item.Receipt.Summary+item.Why)
 			if item.Why == "" {

@@ -5,7 +5,7 @@ import (
 )
 
 // Room looks before a secret is made whether what follows can be saved.
-func (r *Runner) Room() error {
+func (r *Session) Room() error {
 	if st, ok := r.cfg.Store.(profile.Roomy); ok {
 		return st.Room(r.Profile().Name)
 	}

@@ -49,7 +49,7 @@ type BrowserPage struct {
 
 // BrowserPages are the pages to choose from, in the order in which they are
 // listed.
-func (r *Runner) BrowserPages() []BrowserPage {
+func (r *Session) BrowserPages() []BrowserPage {
 	pages := assets.BrowserPages().Pages
 	out := make([]BrowserPage, 0, len(pages))
 	for _, p := range pages {
@@ -59,7 +59,7 @@ func (r *Runner) BrowserPages() []BrowserPage {
 }
 
 // BrowserPage is the page of that id; false where there is none.
-func (r *Runner) BrowserPage(id string) (BrowserPage, bool) {
+func (r *Session) BrowserPage(id string) (BrowserPage, bool) {
 	for _, p := range assets.BrowserPages().Pages {
 		if p.ID == id {
 			return r.browserPage(p), true
@@ -76,7 +76,7 @@ func PageOf(err error) string {
 	return p.ID
 }
 
-func (r *Runner) browserPage(p assets.BrowserPage) BrowserPage {
+func (r *Session) browserPage(p assets.BrowserPage) BrowserPage {
 	out := BrowserPage{ID: p.ID, Shows: p.Shows, Means: p.Means, Do: p.Do}
 	for _, id := range p.Ways {
 		if w, ok := r.WayOn(WayOnID(id)); ok {
@@ -89,7 +89,7 @@ func (r *Runner) browserPage(p assets.BrowserPage) BrowserPage {
 // WayOn describes a way on as things stand. It is false where it leads nowhere:
 // the client whose rights are settled needs no approval, and is not offered to
 // somebody who uses it, and a task that writes does nothing without a sign-in.
-func (r *Runner) WayOn(id WayOnID) (WayOn, bool) {
+func (r *Session) WayOn(id WayOnID) (WayOn, bool) {
 	client := r.Client()
 	if client.Preauthorized && slices.Contains([]WayOnID{OnApprove, OnAzureCLI, OnWho}, id) {
 		return WayOn{}, false
@@ -115,7 +115,7 @@ func (r *Runner) WayOn(id WayOnID) (WayOn, bool) {
 	return WayOn{}, false
 }
 
-func (r *Runner) wayLink(id WayOnID) string {
+func (r *Session) wayLink(id WayOnID) string {
 	switch id {
 	case OnActivate:
 		return r.Links().URL("pim-activate")
@@ -125,13 +125,13 @@ func (r *Runner) wayLink(id WayOnID) string {
 	return ""
 }
 
-func (r *Runner) filled(words string) string {
+func (r *Session) filled(words string) string {
 	p := r.Profile()
 	return strings.NewReplacer("{{role}}", r.taskWords().Activate, "{{client}}", r.Client().Name, "{{tenantName}}", text.Or(p.Tenant.Name, text.Or(p.Tenant.Domain, "your company"))).Replace(words)
 }
 
 // handOverSignIn is what to send to a colleague who has the role.
-func (r *Runner) handOverSignIn() string {
+func (r *Session) handOverSignIn() string {
 	p := r.Profile()
 	return "The bvoip MTP portal needs single sign-on for our tenant " + text.Or(p.Tenant.Domain, p.Tenant.ID) +
 		". My account is not let through the sign-in. " + r.handedTask(p) + " To let me do it instead, approve the sign-in here: " +
@@ -139,7 +139,7 @@ func (r *Runner) handOverSignIn() string {
 }
 
 // handedTask is what the colleague needs, and runs instead.
-func (r *Runner) handedTask(p setup.Profile) string {
+func (r *Session) handedTask(p setup.Profile) string {
 	w := r.taskWords()
 	if w.Command == "" {
 		return w.HandOver + "."
@@ -161,7 +161,7 @@ const StuckBegins = "Still waiting. A page of Microsoft's that stops the sign-in
 // StuckHint is what is said once where a sign-in has been waited for so long and
 // perhaps nobody can be asked: each page that stops one, and the way on by flags.
 // tried is the way that is waited for, OnNewCode or OnBrowser.
-func (r *Runner) StuckHint(tried WayOnID) []string {
+func (r *Session) StuckHint(tried WayOnID) []string {
 	consent := "your administrator's role is not active, or yours may not agree (Global Reader, for one). Activate one that may, or have an administrator sign in."
 	if !r.Client().Preauthorized {
 		consent += " Without a consent page: --client azure-cli."
@@ -185,7 +185,7 @@ func (r *Runner) StuckHint(tried WayOnID) []string {
 
 // WaysByFlag are the ways on from a page that has ended a run in which nobody
 // can be asked; none where the page is not known or codes are merely blocked.
-func (r *Runner) WaysByFlag(err error) []string {
+func (r *Session) WaysByFlag(err error) []string {
 	p, ok := r.BrowserPage(PageOf(err))
 	if !ok || advice.Advise(err).TryBrowser {
 		return nil

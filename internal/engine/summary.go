@@ -11,13 +11,13 @@ import (
 )
 
 // Left lists, in sentences, what is left for a person at the end of a run.
-func (r *Runner) Left() []string {
+func (r *Session) Left() []string {
 	s, p := r.judged()
 	v := judge.Judge(s, p, judge.Walking)
 	l := judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
 	var out []string
-	add := func(stage, text string) {
-		if slices.Contains(v.Left, stage) {
+	add := func(phase, text string) {
+		if slices.Contains(v.Left, phase) {
 			out = append(out, text)
 		}
 	}
@@ -50,7 +50,7 @@ func whereValue(s setup.Snapshot, p setup.Profile) string {
 
 // Summary says in a few lines where things stand and how to go on; it is what
 // stays in the shell after quitting.
-func (r *Runner) Summary() []string {
+func (r *Session) Summary() []string {
 	s, p := r.judged()
 	if s.Tenant.ID == "" && p.Tenant.ID == "" {
 		return []string{"ssowizard: nothing was changed."}
@@ -83,7 +83,7 @@ func (r *Runner) Summary() []string {
 	case !s.SignedIn && p.Looked != nil, unlooked(s):
 		return append(lines, "  Go on with:", "    "+r.resumeCommand(p)) // what comes next is read then
 	}
-	st, _ := judge.StageByID(next)
+	st, _ := judge.PhaseByID(next)
 	return append(lines, "  Next: "+st.Heading(), "  Go on with:", "    "+r.resumeCommand(p))
 }
 
@@ -93,7 +93,7 @@ func unlooked(s setup.Snapshot) bool { return s.SignedIn && !s.App.Known }
 // howFar is one sentence about how far a walk came: as it is known now, or as it
 // was known last where this run has not looked.
 func howFar(who string, s setup.Snapshot, p setup.Profile, v judge.Verdict) string {
-	done, all := v.Settled(), len(v.Stages)
+	done, all := v.Settled(), len(v.Phases)
 	switch {
 	case v.Next() == "":
 		_, text := v.Headline(who)
@@ -112,7 +112,7 @@ func howFar(who string, s setup.Snapshot, p setup.Profile, v judge.Verdict) stri
 	return fmt.Sprintf("%s, %d of %d parts done.", who, done, all)
 }
 
-func (r *Runner) resumeCommand(p setup.Profile) string {
+func (r *Session) resumeCommand(p setup.Profile) string {
 	if p.Name != "" && p.Name != p.Tenant.ID {
 		return "ssowizard setup --profile " + p.Name
 	}

@@ -52,7 +52,7 @@ func TestAPersonsWordIsAboutOneSecret(t *testing.T) {
 	}
 	v := w.r.Verdict(judge.Walking)
 	for i, want := range []setup.Status{setup.StatusConfirmed, setup.StatusTodo, setup.StatusTodo} {
-		if got := v.Stage(words[i]).Status; got != want {
+		if got := v.Phase(words[i]).Status; got != want {
 			t.Errorf("%s is %s", words[i], got)
 		}
 	}

@@ -37,11 +37,11 @@ func TestWhatWasThereAlreadyIsNotTakenBack(t *testing.T) {
 			})
 			lagging.Store(true)
 			w.judge()
-			stage := "21-22"
+			phase := "21-22"
 			if hidden == "servicePrincipal" {
-				stage = "3-8"
+				phase = "3-8"
 			}
-			plan, err := w.r.Plan(stage)
+			plan, err := w.r.Plan(phase)
 			must(t, err)
 			lagging.Store(false)
 			if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); err != nil {

@@ -12,7 +12,7 @@ import (
 // with it, the role in the token, and one user read. The next snapshot carries
 // what came of it. vault.ErrNotFound says that the value is not kept here; a
 // secret that was refused is no error but a proof that is not good.
-func (r *Runner) TrySecret(ctx context.Context) (setup.Proof, error) {
+func (r *Session) TrySecret(ctx context.Context) (setup.Proof, error) {
 	secret, err := r.Secret(ctx)
 	if err != nil {
 		r.hold28(prove.StoredAnswer(err), nil)
@@ -41,7 +41,7 @@ func (r *Runner) TrySecret(ctx context.Context) (setup.Proof, error) {
 // TryKept ends the look of a check: it tries the kept secret once more where it has
 // just worked, or was never proven, now with the one read that the MTP portal will
 // make. What it finds is in the snapshot; only the end of ctx is an error.
-func (r *Runner) TryKept(ctx context.Context) error {
+func (r *Session) TryKept(ctx context.Context) error {
 	s, p := r.Both()
 	never := !s.Proof.Known && s.Stored.Known && s.Stored.Value && p.Secret.Proven == nil
 	if never || s.Proof.Known && s.Proof.Value.Good {
@@ -52,7 +52,7 @@ func (r *Runner) TryKept(ctx context.Context) error {
 
 // hold28 keeps what was learned about the kept secret for the last snapshot and
 // the next ones. No proof leaves the one before.
-func (r *Runner) hold28(stored setup.Part[bool], proof *setup.Part[setup.Proof]) {
+func (r *Session) hold28(stored setup.Part[bool], proof *setup.Part[setup.Proof]) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if proof != nil {

@@ -10,7 +10,7 @@ import (
 // Undoable lists what the wizard wrote, newest first, and what can be taken
 // back. Later writes go before earlier ones, because what is built on something has
 // to go first: each is judged by the last snapshot as it will be when its turn comes.
-func (r *Runner) Undoable() []undo.Item {
+func (r *Session) Undoable() []undo.Item {
 	s, p := r.Both()
 	return undo.Undoable(s, p)
 }
@@ -18,7 +18,7 @@ func (r *Runner) Undoable() []undo.Item {
 // PlanUndo plans to take one receipt back. It refuses what somebody has changed
 // since, and anything but the newest that can still be taken back. What may be
 // somebody else's does not count in that, and its plan says so.
-func (r *Runner) PlanUndo(index int) (change.Plan, error) {
+func (r *Session) PlanUndo(index int) (change.Plan, error) {
 	s, p := r.Both()
 	if !s.SignedIn {
 		return change.Plan{}, advice.ErrNotSignedIn

@@ -15,16 +15,16 @@ import (
 )
 
 // killedLongAgo is a setup or repair whose run was killed when a write had taken effect, and whose next run comes days later.
-func killedLongAgo(t *testing.T, tenant, stage, object string) *walk {
+func killedLongAgo(t *testing.T, tenant, phase, object string) *walk {
 	t.Helper()
 	w, clock := walkAt(t, tenant, func(sc *sim.Scenario) { sc.Delays = sim.Delays{} })
 	w.signIn(w.sc.Admin)
 	w.stepUp()
-	if stage == "" {
+	if phase == "" {
 		must(t, w.whole(t.Context()))
 	} else {
 		w.judge()
-		w.do(stage)
+		w.do(phase)
 	}
 	w.killedAfterWriting(object)
 	must(t, clock.Sleep(t.Context(), 72*time.Hour))
@@ -68,13 +68,13 @@ func (w *walk) takeNext() {
 // the rest is taken back without it, and after a yes of its own everything is as it was.
 func TestAWriteOfUnknownAuthorIsTakenBackOnItsOwn(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ tenant, stage, object string }{
+	for _, c := range []struct{ tenant, phase, object string }{
 		{"new", "", "oauth2PermissionGrant"}, {"new", "", "servicePrincipal"}, {"two-faults", "12-14", "application"},
 		{"sp-disabled", "3-8", "servicePrincipalSettings"}, {"secrets-forbidden", "", "appManagementPolicyAssignment"},
 	} {
 		t.Run(c.tenant+" "+c.object, func(t *testing.T) {
 			t.Parallel()
-			w := killedLongAgo(t, c.tenant, c.stage, c.object)
+			w := killedLongAgo(t, c.tenant, c.phase, c.object)
 			list := w.doubted()
 			if len(list) != 1 || list[0].Receipt.Object != c.object || !list[0].Receipt.Unattributed || list[0].Next() || w.r.Profile().Begun != nil {
 				t.Fatalf("of unknown author: %+v, begun %+v", list, w.r.Profile().Begun)

@@ -7,16 +7,16 @@ import (
 
 // ValueAtStake tells whether the value of the present secret ends with this program: it
 // lies in its memory alone, and nobody has said that the MTP portal has it.
-func (r *Runner) ValueAtStake() bool {
+func (r *Session) ValueAtStake() bool {
 	r.mu.Lock()
 	_, held := r.inMemory[r.profile.Secret.KeyID]
 	r.mu.Unlock()
-	return held && r.Verdict(judge.Walking).Stage("29").Status != setup.StatusConfirmed
+	return held && r.Verdict(judge.Walking).Phase("29").Status != setup.StatusConfirmed
 }
 
 // ValueOnItsWay tells whether a secret was asked for whose value is to be kept nowhere,
 // and nothing was heard of it yet.
-func (r *Runner) ValueOnItsWay() bool {
+func (r *Session) ValueOnItsWay() bool {
 	p := r.Profile().Pending
 	return p != nil && p.Keeper == setup.KeeperShownOnce
 }

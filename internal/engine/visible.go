@@ -13,7 +13,7 @@ import (
 // is unknown, and it looks again until it is shown or nobody would wait longer. It
 // tells whoever watches what it waits for. The error is for what makes reading
 // pointless: no session, a session that ended, no answer at all.
-func (r *Runner) Observe(ctx context.Context) (setup.Snapshot, error) {
+func (r *Session) Observe(ctx context.Context) (setup.Snapshot, error) {
 	var waited time.Duration
 	pause := setup.LookEvery
 	for try := 1; ; try++ {
@@ -32,7 +32,7 @@ func (r *Runner) Observe(ctx context.Context) (setup.Snapshot, error) {
 
 // ObserveMade is Observe for those who show what is waited for, which may take
 // minutes.
-func (r *Runner) ObserveMade(ctx context.Context, note func(change.Note)) (setup.Snapshot, error) {
+func (r *Session) ObserveMade(ctx context.Context, note func(change.Note)) (setup.Snapshot, error) {
 	defer r.watch(note)()
 	return r.Observe(ctx)
 }

@@ -67,41 +67,41 @@ func TestRerunsWhileServersDisagreeMakeNothingTwice(t *testing.T) {
 	}
 }
 
-// TestWhatIsNotShownYetIsUnknown: one look at a server that knows nothing of the last minute, after each stage. The
-// stage could not be checked, nothing can be planned from it, and nobody is told to make anything.
+// TestWhatIsNotShownYetIsUnknown: one look at a server that knows nothing of the last minute, after each phase. The
+// phase could not be checked, nothing can be planned from it, and nobody is told to make anything.
 func TestWhatIsNotShownYetIsUnknown(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))
 	_, err := w.r.SetURIs(w.sc.PortalURIs)
 	must(t, err)
-	for _, stage := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
+	for _, phase := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
 		stuck := w.clock.Now()
 		must(t, w.clock.Sleep(t.Context(), time.Second))
-		w.do(stage)
+		w.do(phase)
 		w.behind(stuck)
 		looks := len(w.srv.Requests())
 		s, err := w.r.Observe(t.Context())
 		must(t, err)
 		if s.Behind == "" || len(w.srv.Requests())-looks < 20 {
-			t.Errorf("%s: it did not wait: %q, %d requests", stage, s.Behind, len(w.srv.Requests())-looks)
+			t.Errorf("%s: it did not wait: %q, %d requests", phase, s.Behind, len(w.srv.Requests())-looks)
 		}
 		for _, as := range []judge.As{judge.Walking, judge.Checking} {
-			st := w.r.Verdict(as).Stage(stage)
+			st := w.r.Verdict(as).Phase(phase)
 			if st.Status != setup.StatusUnknown {
-				t.Errorf("%s is %s: %+v", stage, st.Status, st.Findings())
+				t.Errorf("%s is %s: %+v", phase, st.Status, st.Findings())
 			}
 			for _, f := range st.Findings() {
 				if f.Level == setup.LevelFail || f.Level == setup.LevelWarn {
-					t.Errorf("%s: %+v", stage, f)
+					t.Errorf("%s: %+v", phase, f)
 				}
 			}
 		}
 		for name, plan := range map[string]func() (change.Plan, error){
-			"the whole": w.r.PlanWhole, "the stage": func() (change.Plan, error) { return w.r.Plan(stage) }, "a renewal": w.r.PlanRenew,
+			"the whole": w.r.PlanWhole, "the phase": func() (change.Plan, error) { return w.r.Plan(phase) }, "a renewal": w.r.PlanRenew,
 		} {
 			var blocked *advice.BlockedError
 			if _, err := plan(); !errors.As(err, &blocked) || !strings.Contains(blocked.By, s.Behind) {
-				t.Errorf("%s: %s is planned from it, or not for that reason: %v", stage, name, err)
+				t.Errorf("%s: %s is planned from it, or not for that reason: %v", phase, name, err)
 			}
 		}
 		w.srv.SetFault(nil)
@@ -116,12 +116,12 @@ func TestAbsenceIsAFactAfterAWhile(t *testing.T) {
 	must(t, w.whole(t.Context()))
 	must(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
 	w.observe()
-	if st := w.r.Verdict(judge.Checking).Stage("23-27"); st.Status != setup.StatusUnknown || !strings.Contains(st.Findings()[0].Text(), "does not know yet") {
+	if st := w.r.Verdict(judge.Checking).Phase("23-27"); st.Status != setup.StatusUnknown || !strings.Contains(st.Findings()[0].Text(), "does not know yet") {
 		t.Errorf("at once it is %s: %+v", st.Status, st.Findings())
 	}
 	w.later()
 	w.observe()
-	if st := w.r.Verdict(judge.Checking).Stage("23-27"); st.Status != setup.StatusFail || st.Findings()[0].Code != setup.CodeSecretMissing {
+	if st := w.r.Verdict(judge.Checking).Phase("23-27"); st.Status != setup.StatusFail || st.Findings()[0].Code != setup.CodeSecretMissing {
 		t.Errorf("later it is %s: %+v", st.Status, st.Findings())
 	}
 }

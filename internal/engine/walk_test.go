@@ -7,7 +7,7 @@ import (
 	"ssowizard/internal/setup"
 )
 
-func TestNewSetupStageByStage(t *testing.T) {
+func TestNewSetupPhaseByPhase(t *testing.T) {
 	w := newWalk(t, "new")
 	w.signIn(w.sc.Admin)
 	must(t, w.r.ChooseNew("Contoso Voice SSO"))

@@ -124,9 +124,9 @@ func WordsFor(p change.Purpose, scopes []string) TaskWords {
 
 // WhoSignsIn says before a sign-in which account does for the task, also while one
 // for the name is under way.
-func (r *Runner) WhoSignsIn() string { return r.taskWords().SignIn }
+func (r *Session) WhoSignsIn() string { return r.taskWords().SignIn }
 
-func (r *Runner) taskWords() TaskWords {
+func (r *Session) taskWords() TaskWords {
 	r.mu.Lock()
 	task := r.task
 	r.mu.Unlock()

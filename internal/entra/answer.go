@@ -119,7 +119,8 @@ func (g *guard) exchange(req *http.Request) (*http.Response, []byte, error) {
 
 // ask makes one call through x/oauth2, or any call that takes its client from
 // the context as x/oauth2 does, and returns failures as errors of this package.
-func ask[T any](ctx context.Context, c *Client, op string, call func(context.Context) (T, error)) (T, *answer, error) {
+func ask[T any](ctx context.Context, c *Client, op string, call func(context.Context) (T, error)) (T,
+	*answer, error) {
 	base := c.http.Transport
 	if base == nil {
 		base = http.DefaultTransport
@@ -138,7 +139,8 @@ func ask[T any](ctx context.Context, c *Client, op string, call func(context.Con
 
 // askWithRetry is ask with up to three tries for what passes by itself. It is for
 // calls whose repetition does no harm.
-func askWithRetry[T any](ctx context.Context, c *Client, op string, call func(context.Context) (T, error)) (T, *answer, error) {
+func askWithRetry[T any](ctx context.Context, c *Client, op string, call func(context.Context) (T,
+	error)) (T, *answer, error) {
 	wait := time.Second
 	for try := 1; ; try++ {
 		out, got, err := ask(ctx, c, op, call)

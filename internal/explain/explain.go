@@ -164,7 +164,7 @@ func (c scene) found(code setup.Code) []Cause {
 	}
 	var all []setup.Finding
 	v := judge.Judge(c.s, c.p, judge.Checking)
-	for _, st := range v.Stages {
+	for _, st := range v.Phases {
 		all = append(all, st.Findings()...)
 	}
 	for _, item := range v.Before {

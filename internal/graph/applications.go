@@ -152,7 +152,8 @@ type ApplicationPatch struct {
 // Administrator, Cloud Application Administrator, Application Developer, or any
 // member where the tenant allows it. Errors: ErrDenied, ErrAudienceForbidden,
 // ErrQuota. Source: Microsoft Graph docs, application-upsert.
-func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n NewApplication) (Application, bool, error) {
+func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n NewApplication) (Application,
+	bool, error) {
 	q := ApplicationByUniqueNameQuery(uniqueName)
 	if q.refused != "" {
 		return Application{}, false, refused("create the registration", q.refused)

@@ -52,7 +52,8 @@ func DelegatedGrantsQuery(appID string) Query {
 // UpdateScopes), ErrDenied, ErrNotReplicated (waited in vain, or wrong ids; read
 // before trying again), ErrUncertain. Source: Microsoft Graph docs,
 // oauth2permissiongrant-post.
-func (c *Client) GrantScopes(ctx context.Context, clientSPID, resourceSPID, scope string) (DelegatedGrant, error) {
+func (c *Client) GrantScopes(ctx context.Context, clientSPID, resourceSPID, scope string) (DelegatedGrant,
+	error) {
 	scope = oneLine(scope)
 	// principalId is left out: the directory takes that for null, which is what a
 	// grant for everybody has.
@@ -90,7 +91,8 @@ func (c *Client) GrantScopes(ctx context.Context, clientSPID, resourceSPID, scop
 
 // ownScopes looks for a grant that was written in spite of a refusal. Lists lag
 // behind what is written, so it looks again, announced, while there is none at all.
-func (c *Client) ownScopes(ctx context.Context, what string, phantom *Error, mine DelegatedGrant) (DelegatedGrant, bool) {
+func (c *Client) ownScopes(ctx context.Context, what string, phantom *Error,
+	mine DelegatedGrant) (DelegatedGrant, bool) {
 	q := Query{op: "read the granted delegated permissions", many: true,
 		path: byID("servicePrincipals", mine.ClientID) + "/oauth2PermissionGrants"}
 	for try := 1; ; try++ {

@@ -35,7 +35,8 @@ func GrantsQuery(appID string) Query {
 // ErrAlreadyExists (a success for most callers), ErrDenied, ErrNotReplicated
 // (waited in vain, or wrong ids), ErrUncertain. Source: Microsoft Graph docs,
 // serviceprincipal-post-approleassignedto.
-func (c *Client) GrantAppRole(ctx context.Context, clientSPID, resourceSPID, roleID string) (AppRoleAssignment, error) {
+func (c *Client) GrantAppRole(ctx context.Context, clientSPID, resourceSPID,
+	roleID string) (AppRoleAssignment, error) {
 	r := call{op: "grant the permission", method: "POST", path: byID("servicePrincipals", resourceSPID) + "/appRoleAssignedTo",
 		idempotency: write, body: struct {
 			PrincipalID string `json:"principalId"`
@@ -63,7 +64,8 @@ func (c *Client) GrantAppRole(ctx context.Context, clientSPID, resourceSPID, rol
 }
 
 // ownGrant looks for one grant among those of a client.
-func (c *Client) ownGrant(ctx context.Context, clientSPID, resourceSPID, roleID string) (AppRoleAssignment, bool) {
+func (c *Client) ownGrant(ctx context.Context, clientSPID, resourceSPID,
+	roleID string) (AppRoleAssignment, bool) {
 	q := Query{op: "read the granted permissions", many: true, path: byID("servicePrincipals", clientSPID) + "/appRoleAssignments"}
 	a, err := c.Batch(ctx, q)
 	if err != nil {

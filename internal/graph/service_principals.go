@@ -82,7 +82,8 @@ func MicrosoftGraphQuery() Query {
 // Errors: ErrAlreadyExists (read it by client id), ErrNotReplicated (waited in
 // vain, or a wrong client id), ErrDenied, ErrUncertain. Source: Microsoft Graph
 // docs, serviceprincipal-post-serviceprincipals.
-func (c *Client) CreateServicePrincipal(ctx context.Context, appID string, tags []string) (ServicePrincipal, error) {
+func (c *Client) CreateServicePrincipal(ctx context.Context, appID string,
+	tags []string) (ServicePrincipal, error) {
 	r := call{op: "create the enterprise application", method: "POST", path: "/servicePrincipals", idempotency: write,
 		body: struct {
 			AppID string   `json:"appId"`

@@ -12,7 +12,7 @@ import (
 const FirstURI = mtp.FirstURI
 
 // chapters lists the walk in order. Adding a chapter is its file and one line.
-var chapters = []func() []Stage{
+var chapters = []func() []Phase{
 	signInPhases,
 	registerPhases,
 	portalAccountPhase,
@@ -27,34 +27,34 @@ var chapters = []func() []Stage{
 }
 
 // catalogue is made when it is first asked for: it reads the step texts.
-var catalogue = sync.OnceValue(func() []Stage {
-	var all []Stage
+var catalogue = sync.OnceValue(func() []Phase {
+	var all []Phase
 	for _, c := range chapters {
 		all = append(all, c()...)
 	}
 	return all
 })
 
-// Catalogue returns the stages of the walk in order.
-func Catalogue() []Stage { return append([]Stage(nil), catalogue()...) }
+// Catalogue returns the phases of the walk in order.
+func Catalogue() []Phase { return append([]Phase(nil), catalogue()...) }
 
-// StageByID finds one stage, "3-8".
-func StageByID(id string) (Stage, bool) {
+// PhaseByID finds one phase, "3-8".
+func PhaseByID(id string) (Phase, bool) {
 	for _, s := range catalogue() {
 		if s.ID == id {
 			return s, true
 		}
 	}
-	return Stage{}, false
+	return Phase{}, false
 }
 
-// need is something a stage builds on, and the stage that brings it about.
+// need is something a phase builds on, and the phase that brings it about.
 type need struct {
-	Stage string
+	Phase string
 	Met   func(setup.Snapshot, setup.Profile) bool
 }
 
-// The needs that stages name.
+// The needs that phases name.
 var (
 	needApp      = need{"3-8", func(s setup.Snapshot, p setup.Profile) bool { return !s.App.Known || s.App.Value != nil }}
 	needURIs     = need{"10-11", func(_ setup.Snapshot, p setup.Profile) bool { return len(p.Wanted.URIs) > 0 }}

@@ -8,7 +8,7 @@ import (
 	"ssowizard/internal/text"
 )
 
-// Standing counts the stages of a walk by how their state is known.
+// Standing counts the phases of a walk by how their state is known.
 type Standing struct {
 	Seen    []string // ids: read in the directory, or proven
 	Said    []string // a person's word
@@ -17,14 +17,14 @@ type Standing struct {
 	Open    []string // to do, blocked, or found wrong
 }
 
-// Standing sorts the stages by how their state is known.
+// Standing sorts the phases by how their state is known.
 func (v Verdict) Standing() Standing {
 	var out Standing
-	for _, r := range v.Stages {
+	for _, r := range v.Phases {
 		to := &out.Open
 		switch r.Status {
 		case setup.StatusOK, setup.StatusWarn:
-			if to = &out.Seen; !v.Snapshot.SignedIn && r.Stage.ID != "28" {
+			if to = &out.Seen; !v.Snapshot.SignedIn && r.Phase.ID != "28" {
 				to = &out.Said // a choice, for one: nothing of the directory was read, and only the proof needs nobody
 			}
 		case setup.StatusConfirmed:
@@ -35,7 +35,7 @@ func (v Verdict) Standing() Standing {
 			to = &out.Unread
 		case setup.StatusTodo, setup.StatusBlocked, setup.StatusFail:
 		}
-		*to = append(*to, r.Stage.ID)
+		*to = append(*to, r.Phase.ID)
 	}
 	return out
 }
@@ -43,7 +43,7 @@ func (v Verdict) Standing() Standing {
 // Settled counts what is settled of the walk.
 func (v Verdict) Settled() int {
 	n := 0
-	for _, r := range v.Stages {
+	for _, r := range v.Phases {
 		if r.Status.Settled() {
 			n++
 		}

@@ -12,11 +12,11 @@ func TestTheHeadlineTellsWhatWasCheckedFromWhatWasSaid(t *testing.T) {
 	all := func(st setup.Status, other map[string]setup.Status) Verdict {
 		v := Verdict{Snapshot: setup.Snapshot{SignedIn: true}}
 		for _, s := range Catalogue() {
-			r := StageReport{Stage: s, Status: st}
+			r := PhaseReport{Phase: s, Status: st}
 			if o, ok := other[s.ID]; ok {
 				r.Status = o
 			}
-			v.Stages = append(v.Stages, r)
+			v.Phases = append(v.Phases, r)
 		}
 		return v
 	}

@@ -4,21 +4,21 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// StageReport is the judgement of one stage: of its steps, and of whether its
+// PhaseReport is the judgement of one phase: of its steps, and of whether its
 // turn has come.
-type StageReport struct {
-	Stage     Stage
+type PhaseReport struct {
+	Phase     Phase
 	Status    setup.Status
 	Reports   []setup.Report // one per numbered step
 	Now       string         // what is there, in one line
 	Wanted    string         // what is wanted, in one line
-	BlockedBy string         // heading of the stage that must come first; "" if none
-	Follows   string         // id of the stage whose finding this one repeats; "" if none
+	BlockedBy string         // heading of the phase that must come first; "" if none
+	Follows   string         // id of the phase whose finding this one repeats; "" if none
 	Word      *setup.Word    // the confirmation or the note of a skip, if a person gave one
 }
 
-// Findings lists what was noticed in the stage, each once.
-func (r StageReport) Findings() []setup.Finding {
+// Findings lists what was noticed in the phase, each once.
+func (r PhaseReport) Findings() []setup.Finding {
 	var out []setup.Finding
 	seen := map[setup.Finding]bool{}
 	for _, rep := range r.Reports {
@@ -32,8 +32,8 @@ func (r StageReport) Findings() []setup.Finding {
 	return out
 }
 
-// Evidence is what shows the stage's status, where something does.
-func (r StageReport) Evidence() string {
+// Evidence is what shows the phase's status, where something does.
+func (r PhaseReport) Evidence() string {
 	for i := len(r.Reports) - 1; i >= 0; i-- {
 		if e := r.Reports[i].Evidence; e != "" {
 			return e
@@ -49,7 +49,7 @@ func (r StageReport) Evidence() string {
 func Judge(s setup.Snapshot, p setup.Profile, as As) Verdict {
 	v := Verdict{As: as, Snapshot: s, Profile: p, Before: Preflight(s, p, as)}
 	for _, st := range catalogue() {
-		v.Stages = append(v.Stages, judgeStage(st, s, p, as))
+		v.Phases = append(v.Phases, judgePhase(st, s, p, as))
 	}
 	v.easeThePerson()
 	v.tell()
@@ -59,29 +59,29 @@ func Judge(s setup.Snapshot, p setup.Profile, as As) Verdict {
 	return v
 }
 
-// Stage returns the report of one stage, by its id; the zero report if there
-// is no such stage.
-func (v Verdict) Stage(id string) StageReport {
-	for _, s := range v.Stages {
-		if s.Stage.ID == id {
+// Phase returns the report of one phase, by its id; the zero report if there
+// is no such phase.
+func (v Verdict) Phase(id string) PhaseReport {
+	for _, s := range v.Phases {
+		if s.Phase.ID == id {
 			return s
 		}
 	}
-	return StageReport{}
+	return PhaseReport{}
 }
 
-// Next is the id of the first stage that is not settled; "" at the end.
+// Next is the id of the first phase that is not settled; "" at the end.
 func (v Verdict) Next() string {
-	for _, s := range v.Stages {
+	for _, s := range v.Phases {
 		if !s.Status.Settled() {
-			return s.Stage.ID
+			return s.Phase.ID
 		}
 	}
 	return ""
 }
 
-func judgeStage(st Stage, s setup.Snapshot, p setup.Profile, as As) StageReport {
-	r := StageReport{Stage: st, Wanted: st.Wanted(s, p)}
+func judgePhase(st Phase, s setup.Snapshot, p setup.Profile, as As) PhaseReport {
+	r := PhaseReport{Phase: st, Wanted: st.Wanted(s, p)}
 	for _, step := range st.Steps {
 		seen := step.look(s, p, as)
 		seen.Number = step.Number
@@ -89,7 +89,7 @@ func judgeStage(st Stage, s setup.Snapshot, p setup.Profile, as As) StageReport 
 	}
 	r.Status = worst(r.Reports)
 	for _, n := range st.Needs {
-		if other, ok := StageByID(n.Stage); ok && !n.Met(s, p) {
+		if other, ok := PhaseByID(n.Phase); ok && !n.Met(s, p) {
 			r.BlockedBy = other.Heading()
 			if r.Status == setup.StatusTodo {
 				r.Status = setup.StatusBlocked
@@ -106,12 +106,12 @@ func judgeStage(st Stage, s setup.Snapshot, p setup.Profile, as As) StageReport 
 	return r
 }
 
-// wordSuffices tells whether a person's word settles a stage. Where somebody is signed
+// wordSuffices tells whether a person's word settles a phase. Where somebody is signed
 // in, what comes next needs the registration that step 2 names and the list that steps
 // 10–11 give: a word without them would leave it waiting for what is settled.
-func wordSuffices(stage string, s setup.Snapshot, p setup.Profile) bool {
+func wordSuffices(phase string, s setup.Snapshot, p setup.Profile) bool {
 	for _, n := range []need{NeedChoice, needURIs} {
-		if n.Stage == stage && s.SignedIn {
+		if n.Phase == phase && s.SignedIn {
 			return n.Met(s, p)
 		}
 	}
@@ -122,8 +122,8 @@ func wordSuffices(stage string, s setup.Snapshot, p setup.Profile) bool {
 // covers a failure that was seen: evidence outweighs a confirmation.
 // A check judges a step that was skipped like any other. Where nobody is signed in
 // nothing was seen, so a word stands also for what would wait for another step.
-func (r *StageReport) applyWord(s setup.Snapshot, p setup.Profile, as As) {
-	id := r.Stage.ID
+func (r *PhaseReport) applyWord(s setup.Snapshot, p setup.Profile, as As) {
+	id := r.Phase.ID
 	if w, ok := p.Skipped[id]; ok && r.Status != setup.StatusOK && as == Walking {
 		r.Word, r.Status = &w, setup.StatusSkipped
 		return
@@ -142,7 +142,7 @@ func (r *StageReport) applyWord(s setup.Snapshot, p setup.Profile, as As) {
 	}
 }
 
-// severity orders states for a stage of several steps.
+// severity orders states for a phase of several steps.
 var severity = map[setup.Status]int{setup.StatusOK: 0, setup.StatusConfirmed: 1, setup.StatusSkipped: 1, setup.StatusWarn: 2, setup.StatusUnknown: 3, setup.StatusTodo: 4, setup.StatusBlocked: 5, setup.StatusFail: 6}
 
 func worst(reports []setup.Report) setup.Status {

@@ -16,7 +16,7 @@ func TestCodesThatNoPracticeTenantShows(t *testing.T) {
 	}
 	wanted := graph.Access{ID: graph.UserReadAllRole, Type: "Role"}
 	for _, c := range []struct {
-		stage string
+		phase string
 		code  setup.Code
 		bad   setup.Snapshot
 		good  setup.Snapshot
@@ -28,7 +28,7 @@ func TestCodesThatNoPracticeTenantShows(t *testing.T) {
 	} {
 		p := setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}
 		has := func(s setup.Snapshot) bool {
-			fs := Judge(s, p, Walking).Stage(c.stage).Findings()
+			fs := Judge(s, p, Walking).Phase(c.phase).Findings()
 			for _, i := range Preflight(s, p, Walking) {
 				fs = append(fs, i.Findings...)
 			}

@@ -8,20 +8,20 @@ import (
 	"ssowizard/internal/text"
 )
 
-// persons are the stages whose state a person answers for; the directory answers
+// persons are the phases whose state a person answers for; the directory answers
 // for the others.
 var persons = []string{"1", "10-11", "29", "A1-A2", "S1-S2", "N1-N2"}
 
 // conclude says how the setup stands: the one word, why, and what is left.
 func (v *Verdict) conclude() {
 	v.Left = v.left()
-	for _, r := range v.Stages {
+	for _, r := range v.Phases {
 		switch {
-		case slices.Contains(persons, r.Stage.ID):
+		case slices.Contains(persons, r.Phase.ID):
 		case r.Status == setup.StatusUnknown:
-			v.Blind = append(v.Blind, r.Stage.ID)
+			v.Blind = append(v.Blind, r.Phase.ID)
 		case !r.Status.Settled():
-			v.Open = append(v.Open, r.Stage.ID)
+			v.Open = append(v.Open, r.Phase.ID)
 		}
 	}
 	v.Overall, v.Why = v.overall()
@@ -30,7 +30,7 @@ func (v *Verdict) conclude() {
 func (v *Verdict) overall() (Overall, string) {
 	wrong, doubts := v.Problems(), v.Unknown()
 	if v.As == Walking {
-		doubts = slices.DeleteFunc(doubts, func(f setup.Finding) bool { return v.isOfStageOne(f) })
+		doubts = slices.DeleteFunc(doubts, func(f setup.Finding) bool { return v.isOfPhaseOne(f) })
 	}
 	switch {
 	case v.As == Checking && v.OnlyLooks():
@@ -69,12 +69,12 @@ func LooksWords(n int) string {
 
 // isOfStageOne: what could not be read about the person is no doubt about a setup
 // that this walk has made.
-func (v *Verdict) isOfStageOne(f setup.Finding) bool {
-	return slices.Contains(v.Stage("1").Findings(), f)
+func (v *Verdict) isOfPhaseOne(f setup.Finding) bool {
+	return slices.Contains(v.Phase("1").Findings(), f)
 }
 
-// left are the stages that a person still has to do. In a check those are the
-// stages of a secret that this computer has; what else a person did long ago is not
+// left are the phases that a person still has to do. In a check those are the
+// phases of a secret that this computer has; what else a person did long ago is not
 // known and is not asked for again.
 func (v *Verdict) left() []string {
 	ids := []string{"10-11", "29", "A1-A2", "S1-S2", "N1-N2"}
@@ -85,7 +85,7 @@ func (v *Verdict) left() []string {
 	}
 	var out []string
 	for _, id := range ids {
-		switch st := v.Stage(id).Status; {
+		switch st := v.Phase(id).Status; {
 		case st == setup.StatusConfirmed || st == setup.StatusOK:
 		case v.As == Checking && (st.Settled() || st == setup.StatusFail):
 		default:
@@ -98,7 +98,7 @@ func (v *Verdict) left() []string {
 func spansOf(ids []string) string {
 	var out []string
 	for _, id := range ids {
-		if st, ok := StageByID(id); ok {
+		if st, ok := PhaseByID(id); ok {
 			out = append(out, st.Span())
 		}
 	}

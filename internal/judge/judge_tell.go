@@ -22,7 +22,7 @@ func (v *Verdict) easeThePerson() {
 			}
 		}
 	}
-	for _, r := range v.Stages {
+	for _, r := range v.Phases {
 		add(r.Findings())
 	}
 	for _, i := range v.beforehand() {
@@ -31,8 +31,8 @@ func (v *Verdict) easeThePerson() {
 	if v.As != Checking || !setup.OnlyThePerson(wrong) {
 		return
 	}
-	for i := range v.Stages {
-		r := &v.Stages[i]
+	for i := range v.Phases {
+		r := &v.Phases[i]
 		for j := range r.Reports {
 			r.Reports[j].Ease()
 		}
@@ -57,16 +57,16 @@ func (v *Verdict) tell() {
 	said := map[setup.Finding]string{}
 	ages := v.unsignedAges(said)
 	values := Values(v.Snapshot, v.Profile)
-	for i := range v.Stages {
-		r := &v.Stages[i]
+	for i := range v.Phases {
+		r := &v.Phases[i]
 		for j, rep := range r.Reports {
-			one := StepReport{Step: r.Stage.Steps[j], Stage: r.Stage, Status: rep.Status, Evidence: rep.Evidence}
+			one := StepReport{Step: r.Phase.Steps[j], Phase: r.Phase, Status: rep.Status, Evidence: rep.Evidence}
 			one.Step.Title = Fill(one.Step.Title, values)
 			for _, f := range rep.Findings {
 				if first, again := said[f]; !again {
-					said[f] = r.Stage.ID
+					said[f] = r.Phase.ID
 					one.Findings = append(one.Findings, f)
-				} else if first != r.Stage.ID {
+				} else if first != r.Phase.ID {
 					r.Follows = first
 				}
 			}
@@ -83,7 +83,7 @@ func (v *Verdict) tell() {
 		}
 		for _, f := range i.Findings {
 			if _, again := said[f]; !again {
-				said[f] = step.Stage.ID
+				said[f] = step.Phase.ID
 				step.Findings = append(step.Findings, f)
 			}
 		}
@@ -141,9 +141,9 @@ func (v *Verdict) settle() {
 		s := &v.Steps[i]
 		for _, f := range s.Findings {
 			raise(&s.Status, asked[f.Level])
-			for j := range v.Stages {
-				if v.Stages[j].Stage.ID == s.Stage.ID {
-					raise(&v.Stages[j].Status, asked[f.Level])
+			for j := range v.Phases {
+				if v.Phases[j].Phase.ID == s.Phase.ID {
+					raise(&v.Phases[j].Status, asked[f.Level])
 				}
 			}
 		}

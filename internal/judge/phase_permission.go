@@ -13,8 +13,8 @@ const ReadAll = "User.Read.All"
 
 // permissionPhase holds steps 15 to 20: the registration says what it will
 // ask for. Declaring grants nothing.
-func permissionPhase() []Stage {
-	return []Stage{{ID: "15-20", Chapter: "Permission", Title: "User.Read.All", Needs: []need{needApp},
+func permissionPhase() []Phase {
+	return []Phase{{ID: "15-20", Chapter: "Permission", Title: "User.Read.All", Needs: []need{needApp},
 		Why:    "With User.Read.All the MTP portal can look up your users by itself. It has to be the application permission; its delegated twin has the same name and does nothing here.",
 		Steps:  same(PermissionState, "15", "16", "17", "18", "19", "20"),
 		Wanted: always("User.Read.All declared as application permission")}}
@@ -89,8 +89,8 @@ func RoleName(s setup.Snapshot, resource, id string) string {
 
 // consentPhase holds steps 21 and 22: somebody with the role agrees for the
 // whole company.
-func consentPhase() []Stage {
-	return []Stage{{ID: "21-22", Chapter: "Consent", Title: "Grant admin consent",
+func consentPhase() []Phase {
+	return []Phase{{ID: "21-22", Chapter: "Consent", Title: "Grant admin consent",
 		Needs: []need{needApp, needPrincipal, needDeclared},
 		Why:   "Steps 15–20 asked for the permission. Here an administrator grants it. Without it the MTP portal cannot read your users, and sign-in stops at \"Need admin approval\".",
 		Steps: same(ConsentState, "21", "22"), Wanted: func(_ setup.Snapshot, p setup.Profile) string {
@@ -142,8 +142,8 @@ func Owns(list []graph.Owner, person string) bool {
 	return slices.ContainsFunc(list, func(o graph.Owner) bool { return setup.SameID(o.ID, person) })
 }
 
-// The stages that may be handed to a colleague.
+// The phases that may be handed to a colleague.
 const (
-	ConsentStage = "21-22"
-	SecretStage  = "23-27"
+	ConsentPhase = "21-22"
+	SecretPhase  = "23-27"
 )

@@ -11,18 +11,18 @@ import (
 
 // portalAccountPhase holds steps 10 and 11, which happen in the MTP portal:
 // the ids go in, the 12 redirect URIs come out.
-func portalAccountPhase() []Stage {
-	return []Stage{{ID: "10-11", Chapter: "MTP portal", Title: "Account, type and ids",
+func portalAccountPhase() []Phase {
+	return []Phase{{ID: "10-11", Chapter: "MTP portal", Title: "Account, type and ids",
 		Why:    "The MTP portal shows 12 redirect URIs: six are the same for every partner, six hold your subdomain.",
 		Steps:  []Step{step("10", byWord("10-11", "")), step("11", portalURIsState)},
 		Wanted: always("12, copied from the tab \"Redirect URIs\"")}}
 }
 
 // byWord is the look at what only a person can know.
-func byWord(stage, now string) look {
+func byWord(phase, now string) look {
 	return func(_ setup.Snapshot, p setup.Profile, _ As) State {
 		out := State{Report: setup.Report{Status: setup.StatusTodo}, Now: now}
-		if w, ok := p.Confirmed[stage]; ok {
+		if w, ok := p.Confirmed[phase]; ok {
 			out.Status, out.Evidence = setup.StatusConfirmed, "Confirmed by you on "+text.DayAndTime(w.At)+"."
 		}
 		return out
@@ -63,8 +63,8 @@ func portalURIsState(s setup.Snapshot, p setup.Profile, as As) State {
 }
 
 // handOverPhase holds step 29: the secret goes into the MTP portal.
-func handOverPhase() []Stage {
-	return []Stage{{ID: "29", Chapter: "MTP portal", Title: "Paste it, Save changes",
+func handOverPhase() []Phase {
+	return []Phase{{ID: "29", Chapter: "MTP portal", Title: "Paste it, Save changes",
 		Why:    "The MTP portal proves with the secret that it may read your users. Until it is saved there, nothing changes for anybody.",
 		Needs:  []need{needSecret},
 		Wanted: always("the secret's value in the field \"Client Secret\", saved"),
@@ -78,16 +78,16 @@ func handOverPhase() []Stage {
 }
 
 // activatePhase holds the two steps that switch single sign-on on for people.
-func activatePhase() []Stage {
-	return []Stage{{ID: "A1-A2", Chapter: "Activate", Title: "MTP portal users",
+func activatePhase() []Phase {
+	return []Phase{{ID: "A1-A2", Chapter: "Activate", Title: "MTP portal users",
 		Why:    "Only people who administer phone systems in the MTP portal are switched on here. Users of the web client are set up elsewhere.",
 		Steps:  same(byWord("A1-A2", "nobody but the MTP portal knows"), "A1", "A2"),
 		Wanted: always("the administrators of your phone systems, switched on")}}
 }
 
 // pilotPhase holds the first sign-in by a person.
-func pilotPhase() []Stage {
-	return []Stage{{ID: "S1-S2", Chapter: "Try it", Title: "Sign in with Microsoft",
+func pilotPhase() []Phase {
+	return []Phase{{ID: "S1-S2", Chapter: "Try it", Title: "Sign in with Microsoft",
 		Why:   "One person signs in before everybody does. Keep a way in without single sign-on until it worked.",
 		Steps: same(pilotState, "S1", "S2"), Wanted: always("one successful sign-in to the MTP portal")}}
 }
@@ -121,8 +121,8 @@ func pilotWords(s setup.Snapshot) string {
 }
 
 // nextPhase holds the two links with which the written procedure ends.
-func nextPhase() []Stage {
-	return []Stage{{ID: "N1-N2", Chapter: "Next", Title: "Bindings, phone systems",
+func nextPhase() []Phase {
+	return []Phase{{ID: "N1-N2", Chapter: "Next", Title: "Bindings, phone systems",
 		Why:   "Two things follow, each with a guide of its own: binding users to extensions, and single sign-on for your customers.",
 		Steps: same(byWord("N1-N2", "outside this wizard"), "N1", "N2"), Wanted: always("both guides read")}}
 }

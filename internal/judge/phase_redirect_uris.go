@@ -13,8 +13,8 @@ import (
 
 // redirectURIsPhase holds steps 12 to 14: the board on which the MTP portal's
 // list and Entra's stand side by side.
-func redirectURIsPhase() []Stage {
-	return []Stage{{ID: "12-14", Chapter: "Redirect URIs", Title: "12 redirect URIs",
+func redirectURIsPhase() []Phase {
+	return []Phase{{ID: "12-14", Chapter: "Redirect URIs", Title: "12 redirect URIs",
 		Needs: []need{needApp, needURIs},
 		Why:   "Entra sends people back only to addresses it knows, byte for byte. One capital letter too many, and sign-in ends at AADSTS50011.",
 		Steps: same(urisState, "12", "13", "14"), Wanted: func(_ setup.Snapshot, p setup.Profile) string {

@@ -15,8 +15,8 @@ func TooNarrow(audience string) bool {
 
 // registerPhases holds steps 3 to 9: the registration, its service principal
 // and the two ids the MTP portal asks for.
-func registerPhases() []Stage {
-	return []Stage{
+func registerPhases() []Phase {
+	return []Phase{
 		{ID: "3-8", Chapter: "Register", Title: "New registration", Needs: []need{NeedChoice},
 			Why: "The registration tells Entra that the MTP portal may ask your users to sign in, and at which addresses.",
 			Steps: []Step{step("3", registrationState), step("4", ofRegistration(checkName)),

@@ -12,8 +12,8 @@ import (
 )
 
 // secretPhases holds steps 23 to 28: the client secret, made, kept and proven.
-func secretPhases() []Stage {
-	return []Stage{
+func secretPhases() []Phase {
+	return []Phase{
 		{ID: "23-27", Chapter: "Secret", Title: "New client secret", Needs: []need{needApp},
 			Why:   "The secret is the MTP portal's password at Entra. Its value is shown once, at the moment it is made, and never again.",
 			Steps: same(SecretState, "23", "24", "25", "26", "27"),

@@ -12,8 +12,8 @@ import (
 
 // signInPhases holds steps 1 and 2: into the right tenant, and which
 // registration the walk is about.
-func signInPhases() []Stage {
-	return []Stage{
+func signInPhases() []Phase {
+	return []Phase{
 		{ID: "1", Chapter: "Sign in", Title: "Your company's Entra",
 			Why:   "Everything that follows is made in one tenant. It has to be your own company's, not a customer's.",
 			Steps: []Step{step("1", signInState)}, Wanted: always("signed in to your own company's tenant")},

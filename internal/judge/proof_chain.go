@@ -29,7 +29,7 @@ type ProofChain struct{ Links []ChainLink }
 type linkSpec struct {
 	ID, Title string
 	on        []string // ids of the links it stands on
-	stages    []string // whose findings count
+	phases    []string // whose findings count
 	codes     []setup.Code
 	look      look // where no finding breaks it
 }
@@ -51,7 +51,7 @@ var ChainSpecs = []linkSpec{
 	{"pilot", "Pilot sign-in", []string{"uris", "read"}, []string{"S1-S2"}, []setup.Code{setup.CodePilotFailed}, pilotState},
 }
 
-// follow goes from the tenant to the pilot sign-in by what the stages were found to
+// follow goes from the tenant to the pilot sign-in by what the phases were found to
 // be. It reads and tries nothing by itself.
 func follow(v Verdict) ProofChain {
 	s, p := v.Snapshot, v.Profile
@@ -84,8 +84,8 @@ func (v Verdict) toldAt(f setup.Finding) string {
 
 // breaking finds the first finding that breaks a link.
 func breaking(v Verdict, spec linkSpec) *setup.Finding {
-	for _, id := range spec.stages {
-		for _, f := range v.Stage(id).Findings() {
+	for _, id := range spec.phases {
+		for _, f := range v.Phase(id).Findings() {
 			if f.Level == setup.LevelFail && slices.Contains(spec.codes, f.Code) {
 				return &f
 			}

@@ -21,9 +21,9 @@ type Step struct {
 	look   look
 }
 
-// Stage is what one screen deals with: the steps that are done together. What does
+// Phase is what one screen deals with: the steps that are done together. What does
 // them in one go is ActionOf.
-type Stage struct {
+type Phase struct {
 	ID      string // "3-8"; also the key of confirmations and notes
 	Chapter string // heading in the list of steps
 	Title   string // at most 24 characters, beside the list
@@ -33,16 +33,16 @@ type Stage struct {
 	Wanted  func(setup.Snapshot, setup.Profile) string // in one line
 }
 
-// Span is the stage's numbers as people say them: "3–8", "9", "A1–A2".
-func (s Stage) Span() string {
+// Span is the phase's numbers as people say them: "3–8", "9", "A1–A2".
+func (s Phase) Span() string {
 	if len(s.Steps) == 1 {
 		return s.Steps[0].Number
 	}
 	return s.Steps[0].Number + "–" + s.Steps[len(s.Steps)-1].Number
 }
 
-// Heading names the stage above its screen: "Steps 3–8 · New registration".
-func (s Stage) Heading() string {
+// Heading names the phase above its screen: "Steps 3–8 · New registration".
+func (s Phase) Heading() string {
 	word := "Step "
 	if len(s.Steps) > 1 {
 		word = "Steps "
@@ -50,17 +50,17 @@ func (s Stage) Heading() string {
 	return word + s.Span() + " · " + s.Title
 }
 
-// Words names the stage within a sentence: "steps 3–8".
-func (s Stage) Words() string {
+// Words names the phase within a sentence: "steps 3–8".
+func (s Phase) Words() string {
 	if len(s.Steps) > 1 {
 		return "steps " + s.Span()
 	}
 	return "step " + s.Span()
 }
 
-// Range names the steps of two stages and of all between them, as people say them:
+// Range names the steps of two phases and of all between them, as people say them:
 // "Steps 2–29", "Steps 29 and A1–N2".
-func Range(first, last Stage) string {
+func Range(first, last Phase) string {
 	from, to := first.Steps[0].Number, last.Steps[len(last.Steps)-1].Number
 	if numbered(from) && !numbered(to) {
 		before := lastNumbered
@@ -77,8 +77,8 @@ const lastNumbered, firstNamed = "29", "A1"
 
 func numbered(step string) bool { return step[0] >= '0' && step[0] <= '9' }
 
-// Screen is the short stable name of the stage's screen, said on the telephone.
-func (s Stage) Screen() string {
+// Screen is the short stable name of the phase's screen, said on the telephone.
+func (s Phase) Screen() string {
 	n := s.Steps[0].Number
 	if len(n) == 1 {
 		n = "0" + n

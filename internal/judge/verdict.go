@@ -53,16 +53,16 @@ type Verdict struct {
 	Snapshot setup.Snapshot // what it was judged from
 	Profile  setup.Profile
 
-	Stages []StageReport
+	Phases []PhaseReport
 	Steps  []StepReport    // every numbered step; a finding stands at the first one it concerns
 	Before []PreflightItem // what matters before a write
 	Proof  ProofChain      // what sign-in stands on, lowest first
 
 	Overall Overall
 	Why     string   // why it is not ok, in one sentence
-	Open    []string // ids of the stages that can be done from here and are not
-	Blind   []string // ids of the stages that could not be looked at
-	Left    []string // ids of the stages that are left for a person
+	Open    []string // ids of the phases that can be done from here and are not
+	Blind   []string // ids of the phases that could not be looked at
+	Left    []string // ids of the phases that are left for a person
 
 	eased bool // what is said about the person became notes
 }
@@ -70,7 +70,7 @@ type Verdict struct {
 // StepReport is one numbered step, as it is told.
 type StepReport struct {
 	Step     Step
-	Stage    Stage
+	Phase    Phase
 	Status   setup.Status
 	Evidence string
 	Findings []setup.Finding
@@ -80,7 +80,7 @@ type StepReport struct {
 type Noticed struct {
 	setup.Finding
 	Step  string // number of the step
-	Stage string // id of the stage that mends it
+	Phase string // id of the phase that mends it
 }
 
 // Unsigned tells whether nobody signed in and nothing was read of the directory.
@@ -103,7 +103,7 @@ func (v Verdict) Noticed(levels ...setup.Level) []Noticed {
 			if !slices.Contains(levels, f.Level) {
 				continue
 			}
-			home := s.Stage.ID
+			home := s.Phase.ID
 			if f.Code == setup.CodeAppDeleted {
 				home = "3-8" // its action brings it back
 			}

@@ -57,7 +57,8 @@ func (p *paste) collect(paste string, g []glyph, known gap) {
 func (c candidate) text(g []glyph) string { return written(g[c.from:c.to]) }
 
 // read makes an address of a candidate, or says why it is none.
-func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned redirectors) (f found, ok bool) {
+func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned redirectors) (f found,
+	ok bool) {
 	c := &cands[k]
 	f = found{uri: c.text(g), at: g[c.from].at}
 	refuse := func(kind DropKind, shown, why string) (found, bool) {

@@ -15,7 +15,8 @@ import (
 
 // roleState joins three readings: what the directory says now, what the token
 // carries, and what the person could activate.
-func roleState(a graph.Answers, ofGroups setup.Part[[]graph.RoleAssignment], who entra.Identity) setup.Part[setup.RoleState] {
+func roleState(a graph.Answers, ofGroups setup.Part[[]graph.RoleAssignment],
+	who entra.Identity) setup.Part[setup.RoleState] {
 	roles := Required[[]graph.DirectoryRole](a, graph.DirectoryRolesQuery())
 	if !roles.Known {
 		return setup.Unknown[setup.RoleState](roles.Why)

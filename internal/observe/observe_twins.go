@@ -51,7 +51,8 @@ func readTwins(a graph.Answers, p setup.Profile) setup.Part[[]graph.Application]
 
 // twinsOf leaves those that are another registration and have own addresses in
 // common with the chosen one. The addresses of all partners alike show nothing.
-func twinsOf(found setup.Part[[]graph.Application], app *graph.Application, p setup.Profile) setup.Part[[]graph.Application] {
+func twinsOf(found setup.Part[[]graph.Application], app *graph.Application,
+	p setup.Profile) setup.Part[[]graph.Application] {
 	own := judge.OwnAddresses(app, p)
 	found.Value = slices.DeleteFunc(slices.Clone(found.Value), func(b graph.Application) bool {
 		return b.AppID == p.App.AppID || judge.Sharing(b, own) == 0

@@ -17,11 +17,11 @@ import (
 
 // allowWay is a way of steps 23 to 27 where a policy forbids client secrets; false
 // where it is as everywhere.
-func (f *front) allowWay(r judge.StageReport, w change.Way) (option, bool) {
+func (f *front) allowWay(r judge.PhaseReport, w change.Way) (option, bool) {
 	if !f.eng.SecretForbidden() {
 		return option{}, false
 	}
-	do := func(ctx context.Context) error { return f.act(ctx, r.Stage) }
+	do := func(ctx context.Context) error { return f.act(ctx, r.Phase) }
 	switch w {
 	case change.WayAsk:
 		return option{label: "Ask a colleague to allow it; this program waits, and makes the secret", does: f.handOverSecret}, f.eng.Profile().App.AppID != ""
@@ -142,7 +142,7 @@ func (f *front) handedOver(err error) error {
 // forbiddenBy are the findings of a policy that forbids client secrets.
 func (f *front) forbiddenBy() []setup.Finding {
 	var out []setup.Finding
-	for _, x := range f.eng.Verdict(judge.Walking).Stage("23-27").Findings() {
+	for _, x := range f.eng.Verdict(judge.Walking).Phase("23-27").Findings() {
 		if x.Code == setup.CodeSecretsForbidden {
 			out = append(out, x)
 		}

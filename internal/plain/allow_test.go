@@ -53,7 +53,7 @@ func TestHandingTheExemptionToAColleague(t *testing.T) {
 	r := newRoom(t, "secrets-hand-over")
 	c := r.config()
 	c.URIs = r.sc.PortalURIs
-	err := r.play(c, append(toTheStages(),
+	err := r.play(c, append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
 		pickAt("Steps 10–11", "Type and ids are entered"),

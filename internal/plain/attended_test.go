@@ -18,16 +18,16 @@ import (
 	"ssowizard/internal/sim"
 )
 
-// toTheStages is the way of a person to the first stage: company, sign-in by
+// toTheStages is the way of a person to the first phase: company, sign-in by
 // the browser, own tenant.
-func toTheStages() []act {
+func toThePhases() []act {
 	return []act{enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("not a customer's?", "yes")}
 }
 
 func TestWholeWalkWithAPerson(t *testing.T) {
 	r := newRoom(t, "new")
 	r.refuseNewSecret()
-	err := r.play(r.config(), append(toTheStages(),
+	err := r.play(r.config(), append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso SSO"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
 		pickAt("Steps 10–11", "Paste the redirect URIs"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "Type and ids are entered"),
@@ -64,7 +64,7 @@ func TestWholeWalkWithAPerson(t *testing.T) {
 // after the one it was meant for, and its empty lines must not say yes to a write.
 func TestEnterAloneWritesNothing(t *testing.T) {
 	r := newRoom(t, "new")
-	err := r.play(r.config(), append(toTheStages(),
+	err := r.play(r.config(), append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), enter("This is what will change"),
 		pickAt("Steps 3–8", "Leave"))...)
@@ -117,7 +117,7 @@ func TestWhatNobodyAnsweredIsOfferedAgain(t *testing.T) {
 func TestPasteInPiecesAndWithFaults(t *testing.T) {
 	r := newRoom(t, "new")
 	u := r.sc.PortalURIs
-	to := append(toTheStages(), pickAt("Step 2 ·", "Go to another step"), pick("Steps 10–11"))
+	to := append(toThePhases(), pickAt("Step 2 ·", "Go to another step"), pick("Steps 10–11"))
 	err := r.play(r.config(), append(to,
 		pickAt("Steps 10–11", "Paste the redirect URIs"),
 		pasted(u[:4], "\n"), // an empty line within: a paste, not the end
@@ -139,7 +139,7 @@ func TestPasteInPiecesAndWithFaults(t *testing.T) {
 func TestAdoptingWithAPerson(t *testing.T) {
 	r := newRoom(t, "adopt")
 	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
-	err := r.play(r.config(), append(toTheStages(),
+	err := r.play(r.config(), append(toThePhases(),
 		pickAt("Step 2 ·", "Use Contoso Voice SSO"),
 		pickAt("Steps 10–11", "Use the practice tenant's example URIs"), pickAt("12 URIs kept", "Type and ids are entered"),
 		pickAt("nearly the same", "replace the near misses"), pick("Yes, write it"),
@@ -172,7 +172,7 @@ func handsConsentOver(t *testing.T, tenant string) {
 	r := newRoom(t, tenant)
 	c := r.config()
 	c.URIs = r.sc.PortalURIs
-	err := r.play(c, append(toTheStages(),
+	err := r.play(c, append(toThePhases(),
 		pickAt("would stop a later step", "Go on as far as it goes"),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
@@ -355,7 +355,7 @@ func TestInputThatEndsNamesTheFlags(t *testing.T) {
 
 func TestSecondRunGoesOnWhereTheFirstWasLeft(t *testing.T) {
 	r := newRoom(t, "new")
-	if err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "Make a new"), enter("Name of the registration"),
+	if err := r.play(r.config(), append(toThePhases(), pickAt("Step 2 ·", "Make a new"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"), pickAt("Steps 10–11", "Leave"))...); err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func TestWithoutASignInEveryStepIsShownAndTakesAWord(t *testing.T) {
 		if n := strings.Count(r.talk.String(), st.Heading()+" (practice)\n"); n != want {
 			t.Errorf("%q was shown %d times", st.Heading(), n)
 		}
-		if got := r.eng.Verdict(judge.Walking).Stage(st.ID).Status; got != setup.StatusConfirmed {
+		if got := r.eng.Verdict(judge.Walking).Phase(st.ID).Status; got != setup.StatusConfirmed {
 			t.Errorf("%s is %s", st.Heading(), got)
 		}
 	}
@@ -69,8 +69,8 @@ func TestAValueMadeByHandIsKeptAndProvenWithoutASignIn(t *testing.T) {
 		pickAt(at, "Give the value here"), typed("The column \"Value\"", app), typed("not \"Secret ID\"", value),
 		pickAt("Step 29", "Leave"))
 	p, v := r.eng.Profile(), r.eng.Verdict(judge.Walking)
-	if !p.Secret.ByHand || p.Secret.Proven == nil || v.Stage("28").Status != setup.StatusOK {
-		t.Errorf("28 is %s, %+v", v.Stage("28").Status, p.Secret)
+	if !p.Secret.ByHand || p.Secret.Proven == nil || v.Phase("28").Status != setup.StatusOK {
+		t.Errorf("28 is %s, %+v", v.Phase("28").Status, p.Secret)
 	}
 	if got := v.Standing().Seen; len(got) != 1 || got[0] != "28" {
 		t.Errorf("checked: %v", got)
@@ -119,7 +119,7 @@ func TestEnterAloneNeitherCirclesNorSaysAnything(t *testing.T) {
 // TestEnterAtAPlanIsANoAndSaysSo, and the step that comes again preselects nothing.
 func TestEnterAtAPlanIsANoAndSaysSo(t *testing.T) {
 	r := newRoom(t, "new")
-	if err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
+	if err := r.play(r.config(), append(toThePhases(), pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		enter("Steps 3–8"), enter("This is what will change"), enter("Nothing was written."), typed("Enter alone takes none of them.", "?"),
 		pickAt("Enter alone takes none of them.", "Leave"))...); err != nil {
 		t.Fatal(err)

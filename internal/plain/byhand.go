@@ -38,9 +38,9 @@ func (f *front) realMark(address string) string {
 	return " (a real page, no part of practice)"
 }
 
-// playHand does in practice what a stage asks for in the portal, as somebody would
+// playHand does in practice what a phase asks for in the portal, as somebody would
 // by hand. What that person would carry over by hand is carried over.
-func (f *front) playHand(ctx context.Context, st judge.Stage) error {
+func (f *front) playHand(ctx context.Context, st judge.Phase) error {
 	made, err := f.cfg.Practice.Hand(ctx, st.ID, f.cfg.Practice.At(f.eng.Profile()))
 	if err != nil {
 		return err
@@ -62,8 +62,8 @@ func (f *front) playHand(ctx context.Context, st judge.Stage) error {
 	return nil
 }
 
-// sayByHand shows how a stage is done in the portal, click by click.
-func (f *front) sayByHand(st judge.Stage) {
+// sayByHand shows how a phase is done in the portal, click by click.
+func (f *front) sayByHand(st judge.Phase) {
 	values := judge.Values(f.eng.Snapshot(), f.eng.Profile())
 	links := f.eng.Links()
 	last := ""

@@ -10,12 +10,12 @@ import (
 	"ssowizard/internal/judge"
 )
 
-// options are the choices of one stage, in the engine's order, with what is
+// options are the choices of one phase, in the engine's order, with what is
 // particular to it before the portal's way.
-func (f *front) options(r judge.StageReport, g *gate) []option {
-	ways := change.Ways(f.eng.Verdict(judge.Walking), r.Stage.ID)
+func (f *front) options(r judge.PhaseReport, g *gate) []option {
+	ways := change.Ways(f.eng.Verdict(judge.Walking), r.Phase.ID)
 	var special []option
-	if s := f.special[r.Stage.ID]; s != nil {
+	if s := f.special[r.Phase.ID]; s != nil {
 		special = s(r)
 	}
 	var out []option
@@ -31,17 +31,17 @@ func (f *front) options(r judge.StageReport, g *gate) []option {
 			out, special = append(out, special...), nil
 		}
 	}
-	f.offered(Offer{Of: r.Stage.ID, IDs: ids})
+	f.offered(Offer{Of: r.Phase.ID, IDs: ids})
 	return append(append(out, special...),
 		option{label: "Go to another step", does: func(ctx context.Context) error { return f.elsewhere(ctx, g) }},
 		option{label: f.leaveLabel(), does: func(context.Context) error { return errLeave }},
 	)
 }
 
-// way is one of the ways of every stage; false where this front has none of its own.
-func (f *front) way(r judge.StageReport, w change.Way) (option, bool) {
-	a := change.ActionOf(r.Stage.ID)
-	if r.Stage.ID == "23-27" {
+// way is one of the ways of every phase; false where this front has none of its own.
+func (f *front) way(r judge.PhaseReport, w change.Way) (option, bool) {
+	a := change.ActionOf(r.Phase.ID)
+	if r.Phase.ID == "23-27" {
 		if o, ok := f.allowWay(r, w); ok {
 			return o, !f.byHand
 		}
@@ -52,7 +52,7 @@ func (f *front) way(r judge.StageReport, w change.Way) (option, bool) {
 			return option{label: "Sign in after all, so that it can be done for you", does: f.signInAfterAll}, true
 		}
 		verb, effect := a.Words(f.eng.Snapshot())
-		return option{label: fmt.Sprintf("%s (%s; shown before it is written)", verb, effect), does: func(ctx context.Context) error { return f.act(ctx, r.Stage) }}, true
+		return option{label: fmt.Sprintf("%s (%s; shown before it is written)", verb, effect), does: func(ctx context.Context) error { return f.act(ctx, r.Phase) }}, true
 	case change.WayAsk:
 		return option{label: "Ask a colleague who has the role; this program waits for the grant", does: f.handOver}, !f.byHand && f.eng.Profile().App.AppID != ""
 	case change.WayPortal:
@@ -60,22 +60,22 @@ func (f *front) way(r judge.StageReport, w change.Way) (option, bool) {
 		if f.byHand {
 			label = "Show me where in the portal"
 		}
-		return option{label: label, does: func(ctx context.Context) error { return f.byPortal(ctx, r.Stage) }}, true
+		return option{label: label, does: func(ctx context.Context) error { return f.byPortal(ctx, r.Phase) }}, true
 	case change.WayConfirm:
-		return f.confirmOption(r.Stage, "I did this in the portal"), a != nil // a person's own stages say it in words of their own
+		return f.confirmOption(r.Phase, "I did this in the portal"), a != nil // a person's own phases say it in words of their own
 	case change.WaySkip:
-		return option{label: "Skip it, with a note", does: func(ctx context.Context) error { return f.skip(ctx, r.Stage) }}, true
+		return option{label: "Skip it, with a note", does: func(ctx context.Context) error { return f.skip(ctx, r.Phase) }}, true
 	case change.WayUnsay:
-		return option{label: "Take back what was noted here", does: func(context.Context) error { return f.eng.Unconfirm(r.Stage.ID) }}, true
+		return option{label: "Take back what was noted here", does: func(context.Context) error { return f.eng.Unconfirm(r.Phase.ID) }}, true
 	case change.WayGoOn: // the walk leaves what is settled by itself
 		return option{label: "Go on", does: func(context.Context) error { return nil }}, true
 	}
 	return option{}, false
 }
 
-// specials are what some stages offer beyond the three ways.
-func (f *front) specials() map[string]func(judge.StageReport) []option {
-	return map[string]func(judge.StageReport) []option{
+// specials are what some phases offer beyond the three ways.
+func (f *front) specials() map[string]func(judge.PhaseReport) []option {
+	return map[string]func(judge.PhaseReport) []option{
 		"1":     f.signInOptions,
 		"2":     f.registrationOptions,
 		"9":     f.idOptions,
@@ -89,8 +89,8 @@ func (f *front) specials() map[string]func(judge.StageReport) []option {
 	}
 }
 
-// act plans one stage, shows the plan, asks, and writes.
-func (f *front) act(ctx context.Context, st judge.Stage) error {
+// act plans one phase, shows the plan, asks, and writes.
+func (f *front) act(ctx context.Context, st judge.Phase) error {
 	if st.ID == "3-8" {
 		if err := f.askName(ctx); err != nil {
 			return err
@@ -99,7 +99,7 @@ func (f *front) act(ctx context.Context, st judge.Stage) error {
 	return f.withSession(ctx, func() error { return f.replanned(ctx, func() error { return f.actNow(ctx, st) }) })
 }
 
-func (f *front) actNow(ctx context.Context, st judge.Stage) error {
+func (f *front) actNow(ctx context.Context, st judge.Phase) error {
 	if err := f.observeUnread(ctx); err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ func (f *front) agreePlan(ctx context.Context, plan change.Plan) (bool, error) {
 
 // byPortal shows the clicks and then reads again, or takes the person's word
 // where nothing can be read.
-func (f *front) byPortal(ctx context.Context, st judge.Stage) error {
+func (f *front) byPortal(ctx context.Context, st judge.Phase) error {
 	f.sayByHand(st)
 	f.say("")
 	checkable := change.Checkable(f.eng.Verdict(judge.Walking), st.ID)
@@ -190,9 +190,9 @@ func (f *front) byPortal(ctx context.Context, st judge.Stage) error {
 	return options[n].does(ctx)
 }
 
-// taken takes a person's word for a stage. For steps 10 and 11 the word alone is
+// taken takes a person's word for a phase. For steps 10 and 11 the word alone is
 // no use to anybody who is signed in: the redirect URIs have to come along.
-func (f *front) taken(ctx context.Context, st judge.Stage) error {
+func (f *front) taken(ctx context.Context, st judge.Phase) error {
 	if st.ID == "10-11" && !f.byHand && len(f.eng.Profile().Wanted.URIs) == 0 {
 		if err := f.pasteURIs(ctx); err != nil || len(f.eng.Profile().Wanted.URIs) == 0 {
 			return err
@@ -202,11 +202,11 @@ func (f *front) taken(ctx context.Context, st judge.Stage) error {
 }
 
 // confirmOption records a person's word, dated, with whatever they add to it.
-func (f *front) confirmOption(st judge.Stage, label string) option {
+func (f *front) confirmOption(st judge.Phase, label string) option {
 	return option{label: label, word: true, does: func(ctx context.Context) error { return f.eng.Confirm(st.ID, "") }}
 }
 
-func (f *front) skip(ctx context.Context, st judge.Stage) error {
+func (f *front) skip(ctx context.Context, st judge.Phase) error {
 	note, err := f.ask(ctx, question{text: "A note for later: why, or what is missing", empty: true})
 	if err != nil {
 		return err
@@ -214,14 +214,14 @@ func (f *front) skip(ctx context.Context, st judge.Stage) error {
 	return f.eng.Skip(st.ID, note)
 }
 
-// elsewhere lets the person choose any stage, by its numbers.
+// elsewhere lets the person choose any phase, by its numbers.
 func (f *front) elsewhere(ctx context.Context, g *gate) error {
 	v := f.eng.Verdict(judge.Walking)
-	options := make([]option, 0, len(v.Stages))
+	options := make([]option, 0, len(v.Phases))
 	preset := 1
-	for i, r := range v.Stages {
-		options = append(options, option{label: fmt.Sprintf("%s: %s", r.Stage.Heading(), stateWords[r.Status])})
-		if r.Stage.ID == v.Next() {
+	for i, r := range v.Phases {
+		options = append(options, option{label: fmt.Sprintf("%s: %s", r.Phase.Heading(), stateWords[r.Status])})
+		if r.Phase.ID == v.Next() {
 			preset = i + 1
 		}
 	}
@@ -229,6 +229,6 @@ func (f *front) elsewhere(ctx context.Context, g *gate) error {
 	if err != nil {
 		return err
 	}
-	g.to = v.Stages[n].Stage.ID
+	g.to = v.Phases[n].Phase.ID
 	return nil
 }

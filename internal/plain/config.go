@@ -15,10 +15,10 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// Config is what the plain front works with. Runner, In, Out and Talk are
+// Config is what the plain front works with. Session, In, Out and Talk are
 // needed; everything else may be zero.
 type Config struct {
-	Runner   *engine.Runner
+	Session  *engine.Session
 	Practice *engine.Practice // nil wherever something real is touched
 	Saved    []setup.Profile  // what this computer remembers, newest first
 	Unusable []*profile.Error // what it remembers and cannot use
@@ -87,7 +87,7 @@ func Run(ctx context.Context, c Config) error {
 // front is one run of the plain face.
 type front struct {
 	cfg Config
-	eng *engine.Runner
+	eng *engine.Session
 	*voice
 	lines *lines
 
@@ -111,14 +111,14 @@ type front struct {
 	renewal RenewChoice           // what a renewal was asked for beyond it
 	over    bool                  // the renewal came to its end
 
-	special map[string]func(judge.StageReport) []option
+	special map[string]func(judge.PhaseReport) []option
 }
 
 func newFront(c Config) *front {
 	if c.Beat == 0 {
 		c.Beat = 15 * time.Second
 	}
-	f := &front{eng: c.Runner, named: c.Name != "", byHand: c.SignIn == "none", ahead: map[setup.Finding]bool{}}
+	f := &front{eng: c.Session, named: c.Name != "", byHand: c.SignIn == "none", ahead: map[setup.Finding]bool{}}
 	f.voice = &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width, wide: c.Wide}
 	f.lines = newLines(c.In)
 	f.special = f.specials()

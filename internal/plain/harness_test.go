@@ -35,7 +35,7 @@ type room struct {
 	store    profile.Store
 	keychain vault.Keychain
 	dir      string
-	eng      *engine.Runner
+	eng      *engine.Session
 	out      *buffer
 	talk     *buffer
 }
@@ -75,10 +75,10 @@ func (r *room) hands() *engine.Practice {
 		ApproveConsent: func(id string) error { return r.srv.ApproveConsent(id, "") },
 		AllowSecret:    func(id string) error { return r.srv.AllowSecret(id, "") },
 		Pilot:          func(id string) error { return r.srv.PilotSignIn(id, "", mtp.FirstURI) },
-		Hand: func(ctx context.Context, stage string, about setup.Profile) (engine.Made, error) {
+		Hand: func(ctx context.Context, phase string, about setup.Profile) (engine.Made, error) {
 			c := r.kit.Config()
 			c.Store, c.Keychain, c.Practice = profile.MemoryStore(), vault.Memory(), true
-			return engine.Hand(ctx, engine.NewRunner(c), p.Approve, stage, about)
+			return engine.Hand(ctx, engine.NewRunner(c), p.Approve, phase, about)
 		}}
 	return p
 }
@@ -94,7 +94,7 @@ func worded(op string, err error) error {
 
 // config is a practice run in which nothing was given.
 func (r *room) config() plain.Config {
-	return plain.Config{Runner: r.eng, Practice: r.hands(), In: strings.NewReader(""), Out: r.out, Talk: r.talk,
+	return plain.Config{Session: r.eng, Practice: r.hands(), In: strings.NewReader(""), Out: r.out, Talk: r.talk,
 		Exit: func(error) (int, string) { return 42, "tested" }}
 }
 

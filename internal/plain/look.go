@@ -10,7 +10,7 @@ import (
 
 // Look signs in, for reading only, and reads the setup that is meant, for
 // somebody who wants to know what is there. It asks nothing, prints nothing to
-// Out and writes nothing; what it found is with c.Runner. What the sign-in left in
+// Out and writes nothing; what it found is with c.Session. What the sign-in left in
 // the tenant is told. What ended it before its time is said, and returned.
 func Look(ctx context.Context, c Config) error {
 	c.NoInput, c.JSON = true, false

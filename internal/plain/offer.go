@@ -10,9 +10,9 @@ import (
 )
 
 // Offer is what a person is offered at one place, as ids and not in words: the
-// repairs, the ways of a stage, or the answers to a question.
+// repairs, the ways of a phase, or the answers to a question.
 type Offer struct {
-	Of    string   // "repairs", a stage's id, or a question's
+	Of    string   // "repairs", a phase's id, or a question's
 	IDs   []string // in the order in which they stand
 	Enter string   // what Enter alone takes; "" for nothing
 }

@@ -98,7 +98,7 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 			return nil
 		}
 		return p.enter(ctx, steps.At(p.home, nil))
-	case steps.PageStage: // which the report below shows
+	case steps.PagePhase: // which the report below shows
 		return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
 	case steps.PageTenant, steps.PageCode, steps.PageBrowser:
 		return p.signInFor(ctx, m)

@@ -29,7 +29,7 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 	return nil
 }
 
-func (f *front) reportOf(id string) judge.StageReport { return f.eng.Verdict(judge.Walking).Stage(id) }
+func (f *front) reportOf(id string) judge.PhaseReport { return f.eng.Verdict(judge.Walking).Phase(id) }
 
 // elsewhere does what is no page of the walk, and goes on with the page below. An error
 // ends a try, not the task: another begins with what is there now, not with what was

@@ -14,7 +14,7 @@ func TestAPasteAnswersOneQuestion(t *testing.T) {
 	r := newRoom(t, "new")
 	c := r.config()
 	c.Forget = func(time.Duration, bool) bool { return false }
-	err := r.play(c, append(toTheStages(),
+	err := r.play(c, append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "line one\n2\n1\n1\nthird"),
 		typed("Several lines came at once; one is wanted. None of them was taken.", "Contoso SSO"),
 		pickAt("Steps 3–8", "Register it for me"), typed("This is what will change", "1\n1"),
@@ -35,7 +35,7 @@ func TestAListTakesAPasteOfManyLines(t *testing.T) {
 	r := newRoom(t, "new")
 	c := r.config()
 	c.Forget = func(time.Duration, bool) bool { return false }
-	err := r.play(c, append(toTheStages(),
+	err := r.play(c, append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Go to another step"), pick("Steps 10–11"),
 		pickAt("Steps 10–11", "Paste the redirect URIs"), typed("Paste the list now", strings.Join(r.sc.PortalURIs, "\n")+"\n\n1\n1"),
@@ -63,7 +63,7 @@ func TestWhatWasTypedBeforeAWriteIsAskedForIsNoYes(t *testing.T) {
 		}
 		return false
 	}
-	err := r.play(c, append(toTheStages(),
+	err := r.play(c, append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), typed("What was typed before this question was not taken.", "2"),
 		pickAt("Steps 3–8", "Leave"))...)

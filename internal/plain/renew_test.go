@@ -118,7 +118,7 @@ func TestARenewalWithoutAPersonRemovesNothing(t *testing.T) {
 					t.Fatalf("%v\n%s", err, r.talk)
 				}
 				r.restart()
-				c.Runner = r.eng
+				c.Session = r.eng
 			}
 			if n := len(r.srv.State().Secrets); n != before+1 {
 				t.Errorf("%d secrets, there were %d", n, before)

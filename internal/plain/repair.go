@@ -46,7 +46,7 @@ func (f *front) repairOptions(list []change.Repair) []option {
 	}
 	for _, r := range list {
 		ids = append(ids, r.ID)
-		options = append(options, option{label: r.Stage.Heading() + ": " + f.repairVerb(r), does: func(ctx context.Context) error { return f.repair(ctx, r) }})
+		options = append(options, option{label: r.Phase.Heading() + ": " + f.repairVerb(r), does: func(ctx context.Context) error { return f.repair(ctx, r) }})
 	}
 	f.offered(Offer{Of: "repairs", IDs: ids})
 	return append(options,
@@ -66,7 +66,7 @@ func (f *front) repairVerb(r change.Repair) string {
 	case change.RepairByRenewal:
 		return "Renew the secret, so that nothing stops meanwhile"
 	}
-	verb, _ := change.ActionOf(r.Stage.ID).Words(f.eng.Snapshot())
+	verb, _ := change.ActionOf(r.Phase.ID).Words(f.eng.Snapshot())
 	return verb
 }
 
@@ -77,8 +77,8 @@ func (f *front) repairAll(ctx context.Context) error {
 
 // repair leads through the pages of one repair.
 func (f *front) repair(ctx context.Context, r change.Repair) error {
-	f.heading(r.Stage.Heading())
-	f.sayFindings(f.found().Stage(r.Stage.ID).Findings())
+	f.heading(r.Phase.Heading())
+	f.sayFindings(f.found().Phase(r.Phase.ID).Findings())
 	switch r.ID {
 	case change.RepairByRenewal:
 		return f.repairByRenewal(ctx)

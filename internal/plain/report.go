@@ -6,7 +6,7 @@ import (
 	"ssowizard/internal/text"
 )
 
-// report is the answer of a run: the values, the state of every stage, and what
+// report is the answer of a run: the values, the state of every phase, and what
 // is left for a person. It goes to Out as text, or stays for the document.
 func (f *front) report() {
 	if f.cfg.JSON {
@@ -30,27 +30,27 @@ func (f *front) report() {
 		}
 		f.answer("Client secret: %s, kept in: %s, %s", p.Secret.Name, p.Secret.Keeper, ends)
 	}
-	f.answerStages(f.eng.Verdict(judge.Walking).Stages)
+	f.answerPhases(f.eng.Verdict(judge.Walking).Phases)
 	f.sayLeft()
 }
 
-// manySaid is from how many stages on one line stands for all that were only said.
+// manySaid is from how many phases on one line stands for all that were only said.
 const manySaid = 3
 
-// answerStages lists the stages with their states. Those in a row that a person
+// answerStages lists the phases with their states. Those in a row that a person
 // vouches for are one line: it holds nothing that their headings would add.
-func (f *front) answerStages(stages []judge.StageReport) {
-	for i := 0; i < len(stages); {
+func (f *front) answerPhases(phases []judge.PhaseReport) {
+	for i := 0; i < len(phases); {
 		n := 0
-		for i+n < len(stages) && stages[i+n].Status == setup.StatusConfirmed {
+		for i+n < len(phases) && phases[i+n].Status == setup.StatusConfirmed {
 			n++
 		}
 		if n >= manySaid {
-			f.answer("%-40s said by you, not checked", judge.Range(stages[i].Stage, stages[i+n-1].Stage))
+			f.answer("%-40s said by you, not checked", judge.Range(phases[i].Phase, phases[i+n-1].Phase))
 			i += n
 			continue
 		}
-		f.answer("%-40s %s", stages[i].Stage.Heading(), stateWords[stages[i].Status])
+		f.answer("%-40s %s", phases[i].Phase.Heading(), stateWords[phases[i].Status])
 		i++
 	}
 }

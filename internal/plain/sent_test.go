@@ -105,7 +105,7 @@ func TestWhatIsSentIsWhatWasShown(t *testing.T) {
 	t.Run("setup", func(t *testing.T) {
 		r := newRoom(t, "new")
 		sent := r.arriving()
-		script := append(toTheStages(), pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso SSO"))
+		script := append(toThePhases(), pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso SSO"))
 		for _, x := range [][2]string{{"Steps 3–8", "Register it for me"}, {"Steps 12–14", "("}, {"Steps 15–20", "("}, {"Steps 21–22", "Grant it for me"}, {"Steps 23–27", "Make it for me"}} {
 			script = append(append(script, pickAt(x[0], x[1])), looked()...)
 			if x[0] == "Steps 3–8" {

@@ -96,7 +96,8 @@ func signingIn(w engine.WayOn) string {
 
 // chooseWay lets the person go on, or take the last choice; "" is back to where they
 // were. Some ways only say something, and another is chosen then.
-func (f *front) chooseWay(ctx context.Context, ways []engine.WayOn, label func(engine.WayOn) string, last option) (string, error) {
+func (f *front) chooseWay(ctx context.Context, ways []engine.WayOn, label func(engine.WayOn) string,
+	last option) (string, error) {
 	taken := false // by the one who activates or approves: a sign-in comes next
 	failed := 0    // the number of what led nowhere: what stands below it comes next
 	for {

@@ -61,7 +61,7 @@ func TestAClaimsChallengeLeadsToANewSignIn(t *testing.T) {
 	r.refuseUntil(&done, sim.Fault{Status: http.StatusUnauthorized, Header: h, Body: `{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge."}}`})
 	c := r.config()
 	secondSignIn(&c, &done)
-	err := r.play(c, append(toTheStages()[:2], pickAt("one more proof", "In the browser"), typed("not a customer's?", "y"), pickAt("Step 2 ·", "Leave"))...)
+	err := r.play(c, append(toThePhases()[:2], pickAt("one more proof", "In the browser"), typed("not a customer's?", "y"), pickAt("Step 2 ·", "Leave"))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestARefusedReadingCanBeTriedAgain(t *testing.T) {
 	var done atomic.Bool
 	r.refuseUntil(&done, sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}`})
 	c := r.config()
-	err := r.play(c, append(toTheStages()[:2], pickAt("Entra refused", "Try again"), pickAt("Entra refused", "Leave"))...)
+	err := r.play(c, append(toThePhases()[:2], pickAt("Entra refused", "Try again"), pickAt("Entra refused", "Leave"))...)
 	if errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatal(err)
 	}
@@ -214,7 +214,7 @@ func TestAWriteThatIsRefusedSaysHowFarItGot(t *testing.T) {
 
 func TestASecondOneOfTheSameNameIsAPersonsChoice(t *testing.T) {
 	r := newRoom(t, "adopt")
-	err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso Voice SSO"),
+	err := r.play(r.config(), append(toThePhases(), pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso Voice SSO"),
 		pickAt("There is a registration of that name already", "Choose another name"), typed("Name of the registration", "Another"),
 		pickAt("Steps 3–8", "Leave"))...)
 	if err != nil {
@@ -227,7 +227,7 @@ func TestASecondOneOfTheSameNameIsAPersonsChoice(t *testing.T) {
 
 func TestUnknownApplicationIDByAPerson(t *testing.T) {
 	r := newRoom(t, "new")
-	err := r.play(r.config(), append(toTheStages(), pickAt("Step 2 ·", "by its application (client) ID"), typed("Application (client) ID", "not-an-id"),
+	err := r.play(r.config(), append(toThePhases(), pickAt("Step 2 ·", "by its application (client) ID"), typed("Application (client) ID", "not-an-id"),
 		typed("An id has 36 characters", "00000000-0000-4000-8000-00000000beef"),
 		pickAt("There is no registration with this", "Make a new registration"), enter("Name of the registration"), pickAt("Steps 3–8", "Leave"))...)
 	if err != nil {
@@ -256,7 +256,7 @@ func TestByHandTheIdsCanBeTyped(t *testing.T) {
 		t.Errorf("remembered %+v", p.App)
 	}
 	r.wantSaid("Application (client) ID: " + id)
-	if r.eng.Verdict(judge.Walking).Stage("9").Status != setup.StatusConfirmed {
-		t.Errorf("step 9 is %s", r.eng.Verdict(judge.Walking).Stage("9").Status)
+	if r.eng.Verdict(judge.Walking).Phase("9").Status != setup.StatusConfirmed {
+		t.Errorf("step 9 is %s", r.eng.Verdict(judge.Walking).Phase("9").Status)
 	}
 }

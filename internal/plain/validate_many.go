@@ -33,7 +33,7 @@ type Many struct {
 	Parallel int  // how many at the same time; at least 1
 	Quiet    bool // only those that are not good, in the table and in the array, and nothing while it runs
 	// Engine makes an engine of its own for one setup over a store of its own.
-	Engine func(profile.Store) (*engine.Runner, error)
+	Engine func(profile.Store) (*engine.Session, error)
 }
 
 // result is what became of one setup.
@@ -52,7 +52,7 @@ type result struct {
 // those before what could not be checked.
 func ValidateMany(ctx context.Context, c Config, m Many) error {
 	v := &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width}
-	all := &front{cfg: c, eng: c.Runner, voice: v}
+	all := &front{cfg: c, eng: c.Session, voice: v}
 	all.sayServices()
 	workers := max(m.Parallel, 1)
 	if signsIn(c) {
@@ -127,7 +127,7 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) result {
 	if s.Profile != nil && s.Tenant == "" {
 		return noTenantIn(s)
 	}
-	c.Runner, c.Domain, c.AppID, c.URIs, c.Profile, c.Saved, c.JSON, c.NoInput = r, s.Tenant, s.AppID, s.URIs, "", nil, true, true
+	c.Session, c.Domain, c.AppID, c.URIs, c.Profile, c.Saved, c.JSON, c.NoInput = r, s.Tenant, s.AppID, s.URIs, "", nil, true, true
 	if s.Profile != nil {
 		if err := store.Save(*s.Profile); err != nil {
 			return result{err: err}

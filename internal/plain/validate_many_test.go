@@ -43,7 +43,7 @@ func (r *room) known(value string) *setup.Profile {
 // many checks setups with engines over the room's services and keychain.
 func (r *room) many(m plain.Many, change func(*plain.Config), begun ...func()) ([]document.Validate, error) {
 	r.t.Helper()
-	m.Engine = func(s profile.Store) (*engine.Runner, error) {
+	m.Engine = func(s profile.Store) (*engine.Session, error) {
 		for _, f := range begun {
 			f()
 		}

@@ -37,7 +37,7 @@ func (f *front) attended(ctx context.Context) error {
 	if err := f.takeGiven(ctx); err != nil {
 		return err
 	}
-	if err := f.stages(ctx); err != nil {
+	if err := f.phases(ctx); err != nil {
 		return err
 	}
 	f.heading("The end")
@@ -258,15 +258,15 @@ func (f *front) takeGiven(ctx context.Context) error {
 	return f.again(ctx, func() error { return f.observe(ctx) })
 }
 
-// stages shows one stage after the other until all are settled or the person
+// phases shows one phase after the other until all are settled or the person
 // leaves.
-func (f *front) stages(ctx context.Context) error {
+func (f *front) phases(ctx context.Context) error {
 	at, before := f.eng.Verdict(judge.Walking).Next(), ""
 	for at != "" {
 		// Where a step comes again as it was, Enter alone has led back to it once:
 		// after that it leads nowhere by itself.
-		now := at + " " + string(f.eng.Verdict(judge.Walking).Stage(at).Status)
-		next, err := f.stage(ctx, at, now != before)
+		now := at + " " + string(f.eng.Verdict(judge.Walking).Phase(at).Status)
+		next, err := f.phase(ctx, at, now != before)
 		before = now
 		if err != nil {
 			if f.fatal(ctx, err) {
@@ -281,32 +281,32 @@ func (f *front) stages(ctx context.Context) error {
 	return nil
 }
 
-// after is the next stage that is not settled, counted from one on; it starts
+// after is the next phase that is not settled, counted from one on; it starts
 // over at the top when the bottom is reached.
 func (f *front) after(id string) string {
 	v := f.eng.Verdict(judge.Walking)
 	passed := false
-	for _, r := range v.Stages {
+	for _, r := range v.Phases {
 		if passed && !r.Status.Settled() {
-			return r.Stage.ID
+			return r.Phase.ID
 		}
-		passed = passed || r.Stage.ID == id
+		passed = passed || r.Phase.ID == id
 	}
 	return v.Next()
 }
 
-// stage shows one stage and does what is chosen there. It returns the stage to
+// phase shows one phase and does what is chosen there. It returns the phase to
 // go to: the same one, until it is settled.
-func (f *front) stage(ctx context.Context, id string, preselect bool) (string, error) {
-	r := f.eng.Verdict(judge.Walking).Stage(id)
-	f.sayStage(r)
+func (f *front) phase(ctx context.Context, id string, preselect bool) (string, error) {
+	r := f.eng.Verdict(judge.Walking).Phase(id)
+	f.sayPhase(r)
 	g := &gate{}
 	options := f.options(r, g)
 	preset := 0
 	if preselect {
 		preset = 1
 	}
-	n, err := f.chooseFor(ctx, r.Stage.Why, options, preset)
+	n, err := f.chooseFor(ctx, r.Phase.Why, options, preset)
 	if err != nil {
 		return "", err
 	}
@@ -316,8 +316,8 @@ func (f *front) stage(ctx context.Context, id string, preselect bool) (string, e
 	if g.to != "" {
 		return g.to, nil
 	}
-	if now := f.eng.Verdict(judge.Walking).Stage(id); now.Status.Settled() {
-		f.say("%s: %s.", now.Stage.Heading(), stateWords[now.Status])
+	if now := f.eng.Verdict(judge.Walking).Phase(id); now.Status.Settled() {
+		f.say("%s: %s.", now.Phase.Heading(), stateWords[now.Status])
 		return f.after(id), nil
 	}
 	return id, nil
@@ -326,9 +326,9 @@ func (f *front) stage(ctx context.Context, id string, preselect bool) (string, e
 // gate is where a choice sends the walk.
 type gate struct{ to string }
 
-func (f *front) sayStage(r judge.StageReport) {
-	f.heading(r.Stage.Heading())
-	f.say("%s", r.Stage.Why)
+func (f *front) sayPhase(r judge.PhaseReport) {
+	f.heading(r.Phase.Heading())
+	f.say("%s", r.Phase.Why)
 	f.say("State: %s.", stateWords[r.Status])
 	if r.Now != "" {
 		f.say("Now: %s.", r.Now)
@@ -342,7 +342,7 @@ func (f *front) sayStage(r judge.StageReport) {
 	if r.Status != setup.StatusUnknown || !f.byHand { // that nobody looked stands above
 		f.sayFindings(r.Findings())
 	}
-	if f.eng.Profile().HandOver != nil && r.Stage.ID == "21-22" {
+	if f.eng.Profile().HandOver != nil && r.Phase.ID == "21-22" {
 		f.say("You handed this to a colleague earlier.")
 	}
 }

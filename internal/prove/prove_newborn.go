@@ -72,7 +72,8 @@ func entrasNow(r Session, s setup.Snapshot) time.Time { return r.Now().Add(-s.Sk
 // readUntilKnown reads one user, and again with a new token each time while Graph
 // does not know the newborn application or its grant, until the proof's patience
 // is over.
-func (l *chain) readUntilKnown(ctx context.Context, p setup.Profile, t entra.AppToken, secret secret.Value) tokenLook {
+func (l *chain) readUntilKnown(ctx context.Context, p setup.Profile, t entra.AppToken,
+	secret secret.Value) tokenLook {
 	pause := setup.LookEvery
 	for try := 1; ; try++ {
 		read := readUser(ctx, l.r, p, t, secret)

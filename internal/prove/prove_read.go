@@ -27,7 +27,8 @@ const readSubject = "one user read with the secret"
 
 // readUser reads one user with the token, as the MTP portal will. Only Graph's own
 // no is a no; what gave no answer shows nothing.
-func readUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret secret.Value) tokenLook {
+func readUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken,
+	secret secret.Value) tokenLook {
 	began := r.Now()
 	err := oneUser(ctx, r, p, t, secret)
 	took := r.Now().Sub(began)
@@ -73,7 +74,8 @@ func readWhy(err error) setup.Reason {
 
 // roleIn tells whether a token carries User.Read.All. Microsoft asks clients to
 // take Graph's tokens as opaque, so one that cannot be read is tried instead.
-func roleIn(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, secret secret.Value) tokenLook {
+func roleIn(ctx context.Context, r Session, p setup.Profile, t entra.AppToken,
+	secret secret.Value) tokenLook {
 	switch {
 	case t.HasRole("User.Read.All"):
 		return tokenLook{state: setup.LinkOK, detail: "roles: User.Read.All"}

@@ -9,7 +9,8 @@ import (
 )
 
 // TryRole looks into the token and reads one user with it.
-func TryRole(ctx context.Context, r Session, p setup.Profile, proof *setup.Proof, t entra.AppToken, secret secret.Value) {
+func TryRole(ctx context.Context, r Session, p setup.Profile, proof *setup.Proof, t entra.AppToken,
+	secret secret.Value) {
 	proof.Links = []setup.Link{{ID: "token", State: setup.LinkOK, Detail: "obtained", Took: proof.Waited}}
 	if t.Readable && !t.HasRole("User.Read.All") {
 		proof.Finding = TokenFinding(p, nil)

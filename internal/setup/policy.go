@@ -89,7 +89,8 @@ func PolicyFor(def graph.AppManagementPolicy, own []graph.AppManagementPolicy, m
 
 // ruleOn finds the rule of one kind that restricts a registration made at a time,
 // the policy it stands in, and why it may not hold; nil where there is none.
-func ruleOn(kind string, def graph.AppManagementPolicy, own []graph.AppManagementPolicy, made time.Time) (*graph.Restriction, string, Doubt) {
+func ruleOn(kind string, def graph.AppManagementPolicy, own []graph.AppManagementPolicy,
+	made time.Time) (*graph.Restriction, string, Doubt) {
 	beside := DoubtNone
 	for _, p := range own {
 		if !p.IsEnabled {
@@ -144,7 +145,8 @@ func DoubtReason(d Doubt, what string) Reason {
 
 // MultiTenant tells whether a registration may be for the accounts of other
 // companies. Only the beta version of the tenant's policy holds that rule.
-func MultiTenant(def Part[graph.AppManagementPolicy], own Part[[]graph.AppManagementPolicy], made time.Time) Part[bool] {
+func MultiTenant(def Part[graph.AppManagementPolicy], own Part[[]graph.AppManagementPolicy],
+	made time.Time) Part[bool] {
 	if !own.Known {
 		return Unknown[bool](own.Why)
 	}

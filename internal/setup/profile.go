@@ -33,15 +33,15 @@ type Profile struct {
 	PilotFrom *time.Time      `json:"pilotFrom,omitempty"` // when the pilot sign-in was asked for
 	Looked    *Looked         `json:"looked,omitempty"`    // how far the walk was when the tenant was read last
 
-	Confirmed map[string]Word `json:"confirmed,omitempty"` // by stage id
-	Skipped   map[string]Word `json:"skipped,omitempty"`   // by stage id
+	Confirmed map[string]Word `json:"confirmed,omitempty"` // by phase id
+	Skipped   map[string]Word `json:"skipped,omitempty"`   // by phase id
 	Receipts  []Receipt       `json:"receipts,omitempty"`
 }
 
 // Looked is a memory, and is told as one: nothing is judged by it.
 type Looked struct {
 	At      time.Time `json:"at"`
-	Settled int       `json:"settled"` // stages of the walk
+	Settled int       `json:"settled"` // phases of the walk
 }
 
 // ProfileConsent are the rights in a token of one sign-in client.

@@ -20,7 +20,7 @@ func (p *Profile) Leave() {
 	p.PutAside()
 	p.Secret, p.Renewal, p.Begun = ProfileSecret{}, nil, nil
 	p.HandOver, p.PilotFrom, p.Refused, p.Asked = nil, nil, nil, nil
-	for _, stage := range []string{"9", "10-11", "29", "S1-S2"} {
-		delete(p.Confirmed, stage)
+	for _, phase := range []string{"9", "10-11", "29", "S1-S2"} {
+		delete(p.Confirmed, phase)
 	}
 }

@@ -27,7 +27,7 @@ type Known interface {
 	SetOpenToAll(bool)
 	SetDropUnclaimed(bool)
 
-	Plan(stage string) (change.Plan, error)
+	Plan(phase string) (change.Plan, error)
 	PlanWhole() (change.Plan, error)
 	Renewal() change.Renewal
 	PlanRenew() (change.Plan, error)
@@ -56,4 +56,4 @@ type Worker interface {
 	ConsentLeft(context.Context) (engine.ConsentLeft, error)
 }
 
-var _ Worker = (*engine.Runner)(nil)
+var _ Worker = (*engine.Session)(nil)

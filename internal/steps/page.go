@@ -151,9 +151,9 @@ type (
 		Title string
 		Notes []change.Note
 	}
-	// Standing is how a stage stands after a write: its state and what was read back.
+	// Standing is how a phase stands after a write: its state and what was read back.
 	Standing struct {
-		Report judge.StageReport
+		Report judge.PhaseReport
 		Took   time.Duration
 	}
 )

@@ -70,14 +70,14 @@ var asked = []node{
 			"refused, also if the MTP portal lets them in. Somebody may have chosen that on purpose."),
 		yes: Choice{Title: "Everybody in the company", Detail: "one write, shown first"},
 		no:  Choice{Title: "Assigned people only", Detail: "as it is; you assign them in Entra"},
-		ways: decision{stage: "3-8", set: Known.SetOpenToAll,
+		ways: decision{phase: "3-8", set: Known.SetOpenToAll,
 			kept: "Left as it is. People are assigned in Entra, under \"Enterprise applications\"."}.ways(),
 	}.node(),
 	asking{id: PageUnclaimed, about: judge.AskDropUnclaimed, heading: "Does anybody use this secret?",
 		blocks: saying(judge.AskDropUnclaimed.Why()),
 		yes:    Choice{Title: "Nobody uses it: remove it", Detail: "one write, shown first"},
 		no:     Choice{Title: "Keep it", Detail: "somebody may use it"},
-		ways: decision{stage: judge.SecretStage, set: Known.SetDropUnclaimed,
+		ways: decision{phase: judge.SecretPhase, set: Known.SetDropUnclaimed,
 			kept: "Kept. The next check names it again."}.ways(),
 	}.node(),
 	writer{id: pageDecidedWrite, onward: Choice{ID: GoOn, Title: "Go on"}, to: Home,
@@ -116,7 +116,7 @@ func ownBlocks(st State) []Block {
 // decision is a repair that a person decides about, apart from all others: a yes plans
 // it, and a no leaves everything as it is.
 type decision struct {
-	stage string
+	phase string
 	set   func(Known, bool)
 	kept  string
 }
@@ -137,7 +137,7 @@ func (d decision) ways() []way {
 func (d decision) plan(w *Walk) Move {
 	d.set(w.known, true)
 	defer d.set(w.known, false)
-	plan, err := w.known.Plan(d.stage)
+	plan, err := w.known.Plan(d.phase)
 	switch {
 	case errors.Is(err, advice.ErrNothingToDo):
 		return below(Notice{"There is nothing to do: it already holds."})
@@ -145,5 +145,5 @@ func (d decision) plan(w *Walk) Move {
 		return below(Fail{Err: err})
 	}
 	return open(PagePlan, &planned{plan: plan, then: pageDecidedWrite,
-		local: &writing{plan: plan, stage: d.stage, again: d.plan}})
+		local: &writing{plan: plan, phase: d.phase, again: d.plan}})
 }

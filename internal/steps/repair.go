@@ -20,7 +20,7 @@ const (
 	PageReport      PageID = "V04"
 	PageRepairs     PageID = "V05"
 	pageRepairWrite PageID = "V05w"
-	PageStage       PageID = "step" // of one stage; its id is what the page begins with
+	PagePhase       PageID = "step" // of one phase; its id is what the page begins with
 )
 
 // Begin goes on with the next repair.
@@ -53,10 +53,10 @@ type repairs struct {
 // OneRepair is what the page of repairs begins with where one is meant, by its id.
 func OneRepair(id string) any { return &repairs{only: id} }
 
-// open tells whether a stage still has something to repair.
-func (l *repairs) open(v judge.Verdict, stage string) bool {
+// open tells whether a phase still has something to repair.
+func (l *repairs) open(v judge.Verdict, phase string) bool {
 	return slices.ContainsFunc(change.RepairsTogether(v), func(r change.Repair) bool {
-		return r.Stage.ID == stage
+		return r.Phase.ID == phase
 	})
 }
 
@@ -64,7 +64,7 @@ func (l *repairs) open(v judge.Verdict, stage string) bool {
 // recycle bin lacks is read only once it is back. It comes after what was listed.
 func (l *repairs) grow(v judge.Verdict) {
 	for _, r := range change.RepairsTogether(v) {
-		there := slices.ContainsFunc(l.list, func(o change.Repair) bool { return o.Stage.ID == r.Stage.ID })
+		there := slices.ContainsFunc(l.list, func(o change.Repair) bool { return o.Phase.ID == r.Phase.ID })
 		if !there && (l.only == "" || l.only == r.ID) {
 			l.list = append(l.list, r)
 		}
@@ -74,7 +74,7 @@ func (l *repairs) grow(v judge.Verdict) {
 // next is the first repair that is neither done nor left out.
 func (l *repairs) next(v judge.Verdict) (int, bool) {
 	i := slices.IndexFunc(l.list, func(r change.Repair) bool {
-		return !slices.Contains(l.leftOut, r.Stage.ID) && l.open(v, r.Stage.ID)
+		return !slices.Contains(l.leftOut, r.Phase.ID) && l.open(v, r.Phase.ID)
 	})
 	return i, i >= 0
 }
@@ -102,7 +102,7 @@ func repairsPage(st State, local any) Page {
 			verb = "Go on with "
 		}
 		p.Choices = []Choice{
-			{ID: Begin, Title: verb + l.list[now].Stage.Words(),
+			{ID: Begin, Title: verb + l.list[now].Phase.Words(),
 				Detail: "shows what would change; nothing is written yet"},
 			{ID: "leave-out", Title: "Leave this one out", Key: "k", Detail: "and go on with the next"},
 		}
@@ -114,18 +114,18 @@ func repairsPage(st State, local any) Page {
 
 // row is one repair, to be read: what it mends, and who may.
 func (l *repairs) row(st State, r change.Repair, now bool) Row {
-	row := Row{Title: r.Stage.Heading(), Sign: Sign(setup.StatusTodo),
+	row := Row{Title: r.Phase.Heading(), Sign: Sign(setup.StatusTodo),
 		Detail: strings.Join(saidTogether(r.Mends), " ")}
-	open := l.open(st.Verdict, r.Stage.ID)
+	open := l.open(st.Verdict, r.Phase.ID)
 	switch {
-	case slices.Contains(l.leftOut, r.Stage.ID):
+	case slices.Contains(l.leftOut, r.Phase.ID):
 		row.Sign, row.Detail = Sign(setup.StatusSkipped), "left out"
 	case !open:
 		row.Sign, row.Detail = SignGood, "written and read back"
 	case now:
 		row.Sign = SignNow
 	}
-	if a := change.ActionOf(r.Stage.ID); open && a != nil {
+	if a := change.ActionOf(r.Phase.ID); open && a != nil {
 		if who := a.WhoMay(st.Snapshot); who != "" {
 			row.Detail += "\nWho may do this: " + strings.TrimSuffix(who, ".") + "."
 		}
@@ -157,7 +157,7 @@ func saidTogether(list []setup.Finding) []string {
 func leaveRepairOut(w *Walk, local any, _ Event) Move {
 	l := local.(*repairs)
 	if i, some := l.next(w.verdict()); some {
-		l.leftOut = append(l.leftOut, l.list[i].Stage.ID)
+		l.leftOut = append(l.leftOut, l.list[i].Phase.ID)
 	}
 	return stay()
 }
@@ -183,9 +183,9 @@ func (l *repairs) show(w *Walk) Move {
 	if !some {
 		return Move{To: Home}
 	}
-	st := l.list[i].Stage
+	st := l.list[i].Phase
 	l.begun = true
-	if st.ID == judge.SecretStage && !w.known.Snapshot().Keychain.Known {
+	if st.ID == judge.SecretPhase && !w.known.Snapshot().Keychain.Known {
 		return stay(Run{findPlace})
 	}
 	plan, err := w.known.Plan(st.ID)
@@ -198,10 +198,10 @@ func (l *repairs) show(w *Walk) Move {
 	}
 	then := "what that has brought to light, or the report"
 	if i+1 < len(l.list) {
-		then = "next: " + l.list[i+1].Stage.Heading() + ", shown first"
+		then = "next: " + l.list[i+1].Phase.Heading() + ", shown first"
 	}
 	return open(PagePlan, &planned{plan: plan, then: pageRepairWrite, rights: change.ScopesToRepair(v),
-		local: &writing{plan: plan, stage: st.ID, next: then,
+		local: &writing{plan: plan, phase: st.ID, next: then,
 			heading: fmt.Sprintf("Repair %d of %d · %s", i+1, len(l.list), st.Words())}})
 }
 
@@ -244,7 +244,7 @@ func backToRepairs(w *Walk, local any, e Event) Move {
 	if !some {
 		return Move{To: Home}
 	}
-	if i > 0 && !l.open(v, l.list[i-1].Stage.ID) && !slices.Contains(l.leftOut, l.list[i-1].Stage.ID) {
+	if i > 0 && !l.open(v, l.list[i-1].Phase.ID) && !slices.Contains(l.leftOut, l.list[i-1].Phase.ID) {
 		return planRepair(w, local, e)
 	}
 	return stay()

@@ -15,7 +15,7 @@ var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageTenant, steps.PageCode, steps.PageBrowser, steps.PagePreflight,
-	steps.PageProof, steps.PageHandOver, steps.PagePilot, steps.PageCalendar, steps.PageStage}
+	steps.PageProof, steps.PageHandOver, steps.PagePilot, steps.PageCalendar, steps.PagePhase}
 
 var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave}
 

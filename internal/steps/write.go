@@ -14,8 +14,8 @@ import (
 type writing struct {
 	plan  change.Plan
 	about any // what the page says of it once it is done
-	// stage is what it is done for, where the page says then how that stands; "" for none.
-	stage   string
+	// phase is what it is done for, where the page says then how that stands; "" for none.
+	phase   string
 	heading string           // in place of the page's own
 	next    string           // what "Go on" leads to, likewise
 	again   func(*Walk) Move // plans anew; nil: the page below does
@@ -38,7 +38,7 @@ type writer struct {
 	onward  Choice // after it is done
 	to      PageID // where that leads; "" is Below
 	back    string // after something went wrong
-	look    bool   // the page of its stage is one choice more, and the way back
+	look    bool   // the page of its phase is one choice more, and the way back
 	outcome func(st State, about any) []Block
 }
 
@@ -52,8 +52,8 @@ func (k writer) node() node {
 		{Failed, []PageID{Here}, written},
 		to(GoOn, k.to),
 		to("back", Below),
-		{"look", []PageID{PageStage}, func(_ *Walk, local any, _ Event) Move {
-			return open(PageStage, local.(*writing).stage)
+		{"look", []PageID{PagePhase}, func(_ *Walk, local any, _ Event) Move {
+			return open(PagePhase, local.(*writing).phase)
 		}},
 		{"reread", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Run{readAgain}) }},
 		{"code", []PageID{PageCode}, anew(PageCode)},
@@ -118,10 +118,10 @@ func anew(p PageID) func(*Walk, any, Event) Move {
 func (k writer) page(st State, local any) Page {
 	l := local.(*writing)
 	heading := cmp.Or(l.heading, k.heading)
-	if stage, some := judge.StageByID(l.stage); some && heading == "" {
-		heading = stage.Heading()
+	if phase, some := judge.PhaseByID(l.phase); some && heading == "" {
+		heading = phase.Heading()
 	}
-	p := Page{Heading: heading + " · writing", Phase: l.stage}
+	p := Page{Heading: heading + " · writing", Phase: l.phase}
 	progress := Block{Progress{Title: l.plan.Title, Notes: l.notes}}
 	switch {
 	case l.err != nil:
@@ -137,12 +137,12 @@ func (k writer) page(st State, local any) Page {
 	return p
 }
 
-// came is what came of it: in the page's own words, or how its stage stands now.
+// came is what came of it: in the page's own words, or how its phase stands now.
 func (k writer) came(st State, l *writing) []Block {
 	if k.outcome != nil {
 		return k.outcome(st, l.about)
 	}
-	r := st.Verdict.Stage(l.stage)
+	r := st.Verdict.Phase(l.phase)
 	out := []Block{{Standing{Report: r, Took: l.took}}, nil}
 	for _, f := range r.Findings() {
 		out[1] = append(out[1], Finding{f})

@@ -20,13 +20,13 @@ type account struct {
 	paste *uriPaste
 }
 
-const accountStage = "10-11"
+const accountPhase = "10-11"
 
 func newAccount(d *deps) *account { return &account{d: d, paste: newURIPaste(d)} }
 
-func (s *account) ID() string      { return stageOf(accountStage).Screen() }
-func (s *account) Heading() string { return stageOf(accountStage).Heading() }
-func (s *account) StageID() string { return accountStage }
+func (s *account) ID() string      { return phaseOf(accountPhase).Screen() }
+func (s *account) Heading() string { return phaseOf(accountPhase).Heading() }
+func (s *account) PhaseID() string { return accountPhase }
 
 // Values are the two ids and the portal's address.
 func (s *account) Values() []value {
@@ -35,31 +35,31 @@ func (s *account) Values() []value {
 
 func (s *account) Keys() []key.Binding {
 	out := append(s.menu.keys(s.choices()), handedKeys(theIDs(s.d))...)
-	return append(append(out, keyOpenMTP), stageKeys()...)
+	return append(append(out, keyOpenMTP), phaseKeys()...)
 }
 
 func (s *account) choices() []choice {
-	r := s.d.verdict().Stage(accountStage)
+	r := s.d.verdict().Phase(accountPhase)
 	take := choice{Title: "Paste the 12 redirect URIs", Letter: "v", Detail: "from the tab " +
 		quoted(mtp.FieldRedirectURIs) + "; any shape is read",
 		Do: func() tea.Cmd { return push(s.paste) }}
 	var out []choice
 	if r.Status.Settled() {
 		take.Title, take.Detail = "Paste them again", "the new list takes the place of the old one"
-		out = append(out, goOn(s.d, accountStage))
+		out = append(out, goOn(s.d, accountPhase))
 	} else if n := len(s.d.cfg.URIs); n > 0 && len(s.d.session.Profile().Wanted.URIs) == 0 {
 		take.Title, take.Detail = "Look at the list you gave",
 			text.Count(n, "redirect URI")+" from the command line"
 	}
 	if !r.Status.Settled() && len(s.d.session.Profile().Wanted.URIs) > 0 {
-		said := confirmWay(r.Stage)
+		said := confirmWay(r.Phase)
 		said.Title, said.Detail = "Type and ids are in", "the last of steps 10–11, by your word"
 		take.Title, take.Detail = "Paste the list again", "the new list takes the place of the old one"
 		out = append(out, said)
 	}
 	out = append(out, take,
 		choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows",
-			Do: func() tea.Cmd { return push(newPortal(s.d, accountStage)) }})
+			Do: func() tea.Cmd { return push(newPortal(s.d, accountPhase)) }})
 	if len(s.d.session.Profile().Wanted.URIs) == 0 && r.Word == nil {
 		out = append(out, wordWay(r)...)
 	}
@@ -79,7 +79,7 @@ func (s *account) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if press(msg, keyOpenMTP) {
 		return s, openURL(mtpAddress(s.d))
 	}
-	if cmd, mine := stageKey(s.d, accountStage, msg); mine {
+	if cmd, mine := phaseKey(s.d, accountPhase, msg); mine {
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())
@@ -87,8 +87,8 @@ func (s *account) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s *account) Body(f frame) page {
-	r := f.State.Verdict.Stage(accountStage)
-	why, have := f.Para(f.Theme.Text, r.Stage.Why, 0), s.have(f, r)
+	r := f.State.Verdict.Phase(accountPhase)
+	why, have := f.Para(f.Theme.Text, r.Phase.Why, 0), s.have(f, r)
 	if have != "" {
 		why = whyAbove(f, r)
 	}
@@ -117,7 +117,7 @@ func (s *account) todo(f frame) string {
 }
 
 // have says what of the list is known here.
-func (s *account) have(f frame, r judge.StageReport) string {
+func (s *account) have(f frame, r judge.PhaseReport) string {
 	t := f.Theme
 	n := len(f.State.Profile.Wanted.URIs)
 	switch {

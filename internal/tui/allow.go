@@ -35,7 +35,7 @@ func tryToAllow(d *deps) choice {
 		Detail: "a policy for this registration alone; shown first", Do: func() tea.Cmd {
 			d.session.SetAllowing(setup.AllowAnyway)
 			defer d.session.SetAllowing(setup.AllowShown)
-			return planAndShow(d, secretStage)
+			return planAndShow(d, secretPhase)
 		}}
 }
 
@@ -63,7 +63,7 @@ type awaitSecret struct {
 func newAwaitSecret(d *deps) *awaitSecret { return &awaitSecret{d: d} }
 
 func (s *awaitSecret) ID() string      { return "S23c" }
-func (s *awaitSecret) StageID() string { return secretStage }
+func (s *awaitSecret) PhaseID() string { return secretPhase }
 func (s *awaitSecret) Heading() string { return "Steps 23–27 · Ask a colleague to allow it" }
 
 var (

@@ -47,7 +47,7 @@ func TestAForbiddenSecretIsAllowedOnTheScreen(t *testing.T) {
 	d.Press("enter")
 	d.Await("written and read back")
 	d.Sees("Made the policy")
-	if st := d.m.state.Verdict.Stage("23-27").Status; st != setup.StatusOK {
+	if st := d.m.state.Verdict.Phase("23-27").Status; st != setup.StatusOK {
 		t.Errorf("steps 23–27 are %s", st)
 	}
 	if st := g.srv.State(); len(st.Policies) != 1 || len(st.Secrets) != 1 {
@@ -93,7 +93,7 @@ func TestAForbiddenSecretIsHandedOverOnTheScreen(t *testing.T) {
 	d.Meanwhile("Waiting for a client secret to be allowed")
 	d.Press("a")
 	d.Await("The secret is made, kept and read back.")
-	if st := d.m.state.Verdict.Stage("23-27").Status; st != setup.StatusOK {
+	if st := d.m.state.Verdict.Phase("23-27").Status; st != setup.StatusOK {
 		t.Errorf("steps 23–27 are %s", st)
 	}
 }
@@ -140,7 +140,7 @@ func TestAWaitThatIsLeftWhileItTriesIsTakenUpAgain(t *testing.T) {
 		d.Idle()
 		if made {
 			d.At("S23")
-			if st := d.m.state.Verdict.Stage("23-27").Status; st != setup.StatusOK {
+			if st := d.m.state.Verdict.Phase("23-27").Status; st != setup.StatusOK {
 				t.Errorf("steps 23–27 are %s:\n%s", st, d.Screen())
 			}
 			continue

@@ -31,12 +31,12 @@ type apply struct {
 func newApply(d *deps, id string, p change.Plan) *apply { return &apply{d: d, id: id, plan: p} }
 
 func (s *apply) ID() string {
-	st, _ := judge.StageByID(s.id)
+	st, _ := judge.PhaseByID(s.id)
 	return st.Screen() + "w"
 }
-func (s *apply) StageID() string { return s.id }
+func (s *apply) PhaseID() string { return s.id }
 func (s *apply) Heading() string {
-	st, _ := judge.StageByID(s.id)
+	st, _ := judge.PhaseByID(s.id)
 	about := st.Heading
 	switch {
 	case s.err != nil:
@@ -85,7 +85,7 @@ func (s *apply) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if msg.err != nil {
 			return s, fail(msg.err, s.replan())
 		}
-		return s, toStageWith(s.id, planAndShow(s.d, s.id))
+		return s, toPhaseWith(s.id, planAndShow(s.d, s.id))
 	}
 	if !s.done {
 		return s, nil
@@ -98,10 +98,10 @@ func (s *apply) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *apply) replan() tea.Cmd { return start(observeJob(s.d, "Reading again")) }
 
 func (s *apply) choices() []choice {
-	look := choice{Title: "Back to this step", Do: func() tea.Cmd { return toStage(s.id) }}
+	look := choice{Title: "Back to this step", Do: func() tea.Cmd { return toPhase(s.id) }}
 	if s.err == nil {
 		return []choice{goOn(s.d, s.id), {Title: "Look at this step", Detail: "what it holds now",
-			Do: func() tea.Cmd { return toStage(s.id) }}}
+			Do: func() tea.Cmd { return toPhase(s.id) }}}
 	}
 	a := advice.Advise(s.err)
 	if a.SignInAgain { // nothing can be read before that
@@ -120,13 +120,13 @@ func (s *apply) Body(f frame) page {
 	if !s.done {
 		return page{Text: stack(f.Para(f.Theme.Strong, s.plan.Title, 0), s.progress(f)), Focus: -1}
 	}
-	r := f.State.Verdict.Stage(s.id)
+	r := f.State.Verdict.Phase(s.id)
 	return page{Text: stack(s.progress(f), standing(f, r, s.took), findings(f, r.Findings())),
 		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
-// standing is how a stage stands after a write, and what was read back.
-func standing(f frame, r judge.StageReport, took time.Duration) string {
+// standing is how a phase stands after a write, and what was read back.
+func standing(f frame, r judge.PhaseReport, took time.Duration) string {
 	return lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(took)),
 		f.Hang(f.Theme.Muted.Render("Read back  "), f.Theme.Text, text.Or(r.Evidence(), r.Now)))
 }

@@ -24,13 +24,13 @@ type board struct {
 	bar bar
 }
 
-const boardStage = "12-14"
+const boardPhase = "12-14"
 
 func newBoard(d *deps) *board { return &board{d: d} }
 
-func (s *board) ID() string      { return stageOf(boardStage).Screen() }
-func (s *board) StageID() string { return boardStage }
-func (s *board) Heading() string { return stageOf(boardStage).Heading() }
+func (s *board) ID() string      { return phaseOf(boardPhase).Screen() }
+func (s *board) PhaseID() string { return boardPhase }
+func (s *board) Heading() string { return phaseOf(boardPhase).Heading() }
 
 // Start puts the cursor on the first row that needs a look.
 func (s *board) Start() tea.Cmd {
@@ -71,7 +71,7 @@ func (s *board) Keys() []key.Binding {
 	if len(s.rows()) > 0 {
 		out = append(out, keyRows, keyCopyOne)
 	}
-	return append(out, stageKeys()...)
+	return append(out, phaseKeys()...)
 }
 
 // rows are the board's in the order in which they are drawn: under their common
@@ -141,12 +141,12 @@ func registeredIn(app *graph.Application) []mtp.Registered {
 }
 
 func (s *board) choices() []choice {
-	r := s.d.verdict().Stage(boardStage)
+	r := s.d.verdict().Phase(boardPhase)
 	p := s.d.session.Profile()
 	again := choice{Title: "Paste again", Letter: "v", Detail: "another list from the MTP portal",
 		Do: func() tea.Cmd { return push(newURIPaste(s.d)) }}
-	hand := choice{Title: "Portal way", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd {
-		return push(newPortal(s.d, boardStage))
+	hand := choice{Title: "Portal way", Letter: "p", Detail: place(r.Phase), Do: func() tea.Cmd {
+		return push(newPortal(s.d, boardPhase))
 	}}
 	if len(p.Wanted.URIs) == 0 {
 		again.Title, again.Detail = "Paste the 12 redirect URIs",
@@ -156,7 +156,7 @@ func (s *board) choices() []choice {
 	var out []choice
 	order := s.order(r)
 	if r.Status.Settled() {
-		out = append(out, goOn(s.d, boardStage))
+		out = append(out, goOn(s.d, boardPhase))
 	}
 	if order.Title != "" {
 		out = append(out, order)
@@ -166,7 +166,7 @@ func (s *board) choices() []choice {
 	}
 	out = append(out, hand, again)
 	if !s.d.session.SignedIn() && !r.Status.Settled() {
-		out = append(out, confirmWay(r.Stage))
+		out = append(out, confirmWay(r.Phase))
 	}
 	if r.Status != setup.StatusOK {
 		out = append(out, wordWay(r)...)
@@ -176,7 +176,7 @@ func (s *board) choices() []choice {
 
 // order is "put in order", with what it would do. There is none where nothing
 // would change.
-func (s *board) order(r judge.StageReport) choice {
+func (s *board) order(r judge.PhaseReport) choice {
 	a := s.arrangement()
 	if !a.Changed && s.d.session.Snapshot().App.Value != nil {
 		return choice{}
@@ -185,7 +185,7 @@ func (s *board) order(r judge.StageReport) choice {
 		Do: s.plan}
 	switch {
 	case !s.d.session.SignedIn():
-		c.Detail, c.SignIn, c.Do = "needs a sign-in; leads there", true, func() tea.Cmd { return toStage("1") }
+		c.Detail, c.SignIn, c.Do = "needs a sign-in; leads there", true, func() tea.Cmd { return toPhase("1") }
 	case r.BlockedBy != "":
 		c.Off = "first: " + r.BlockedBy
 	}
@@ -213,14 +213,14 @@ func (s *board) plan() tea.Cmd {
 	if s.d.task != nil && !s.d.session.Profile().Own {
 		return ownFirst(s.d, s.plan)
 	}
-	p, err := s.d.session.Plan(boardStage)
+	p, err := s.d.session.Plan(boardPhase)
 	switch {
 	case errors.Is(err, advice.ErrNothingToDo):
 		return notice("There is nothing to do: all are there, byte for byte.")
 	case err != nil:
 		return fail(err, start(observeJob(s.d, "Reading again")))
 	}
-	return confirmPlan(s.d, p, func(p change.Plan) tea.Cmd { return write(s.d, newApply(s.d, boardStage, p)) })
+	return confirmPlan(s.d, p, func(p change.Plan) tea.Cmd { return write(s.d, newApply(s.d, boardPhase, p)) })
 }
 
 // near chooses what becomes of registered URIs that are nearly the wanted ones.
@@ -273,7 +273,7 @@ func (s *board) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, copyText("Redirect URI in Entra", r.Found)
 		}
 	}
-	if cmd, mine := stageKey(s.d, boardStage, msg); mine {
+	if cmd, mine := phaseKey(s.d, boardPhase, msg); mine {
 		return s, cmd
 	}
 	return s, s.bar.update(msg, s.choices())

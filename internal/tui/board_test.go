@@ -147,7 +147,7 @@ func TestBoardWithoutAListAsksForIt(t *testing.T) {
 	d.register()
 	d.goTo("12")
 	d.Sees("The MTP portal's list is not known here yet", "Paste the 12 redirect URIs")
-	if st := d.m.state.Verdict.Stage(boardStage).Status; st == setup.StatusOK {
+	if st := d.m.state.Verdict.Phase(boardPhase).Status; st == setup.StatusOK {
 		t.Errorf("12–14 is %s without a list", st)
 	}
 	d.Press("enter")

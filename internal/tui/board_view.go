@@ -15,11 +15,11 @@ import (
 func (s *board) Body(f frame) page {
 	b := judge.BoardOf(f.State.Snapshot, f.State.Profile)
 	head := s.head(f, b)
-	if word := noted(f, f.State.Verdict.Stage(boardStage)); word != "" {
+	if word := noted(f, f.State.Verdict.Phase(boardPhase)); word != "" {
 		head = lines(word, head)
 	}
 	if len(b.Rows) == 0 {
-		return page{Text: stack(head, findings(f, f.State.Verdict.Stage(boardStage).Findings())),
+		return page{Text: stack(head, findings(f, f.State.Verdict.Phase(boardPhase).Findings())),
 			Actions: s.bar.view(f, s.choices()), Focus: -1}
 	}
 	v := newBoardView(f, b)
@@ -50,7 +50,7 @@ func (s *board) head(f frame, b mtp.Board) string {
 		}
 		return f.Hang(t.Unsure.Render("? "), t.Text, why)
 	}
-	g := t.Status(f.State.Verdict.Stage(boardStage).Status)
+	g := t.Status(f.State.Verdict.Phase(boardPhase).Status)
 	if b.Complete() {
 		return f.Hang(g.Dot()+" ", t.Strong,
 			itoa(b.Count(mtp.StatusRegistered))+" of "+itoa(len(f.State.Profile.Wanted.URIs))+" registered under "+
@@ -98,7 +98,7 @@ const (
 
 func newBoardView(f frame, b mtp.Board) *boardView {
 	v := &boardView{f: f, groups: boardGroups(b), unread: f.State.Snapshot.App.Value == nil,
-		begun: f.State.Verdict.Stage(boardStage).Status == setup.StatusFail}
+		begun: f.State.Verdict.Phase(boardPhase).Status == setup.StatusFail}
 	room := f.Width - boardLead - boardStatus - boardKind - 4
 	for _, g := range v.groups {
 		for _, r := range g.rows {

@@ -74,13 +74,13 @@ func signInWays(d *deps) []choice {
 	}
 }
 
-// againMsg asks for a new sign-in that leads back to the stage shown.
+// againMsg asks for a new sign-in that leads back to the phase shown.
 type againMsg struct{ browser bool }
 
 // signInAgain opens a sign-in above the page, or in the place of the one that
 // failed.
 func (m *root) signInAgain(msg againMsg) tea.Cmd {
-	then := m.stageShown()
+	then := m.phaseShown()
 	if then == "1" {
 		then = ""
 	}
@@ -89,7 +89,7 @@ func (m *root) signInAgain(msg againMsg) tea.Cmd {
 	case *code, *browser, *reading:
 		d = depsOf(p) // what it was for is still what it is for
 		m.drop(&m.pages, 1)
-	case *apply: // it leads back to its stage
+	case *apply: // it leads back to its phase
 	default:
 		if d.task != nil && then == "" {
 			d = d.resuming(goUp())

@@ -33,5 +33,5 @@ func remedyHere(code, remedy, within string) string {
 	if err != nil || id == "" || within == "" {
 		return remedy
 	}
-	return entra.Told(within, "go to "+stageOf(id).Words()+" (g)")
+	return entra.Told(within, "go to "+phaseOf(id).Words()+" (g)")
 }

@@ -10,8 +10,8 @@ import (
 	"ssowizard/internal/tui/ui"
 )
 
-// goTo lists the stages with their states; Enter goes there. A typed number goes
-// to the stage that holds the step of that number; what is no step is refused.
+// goTo lists the phases with their states; Enter goes there. A typed number goes
+// to the phase that holds the step of that number; what is no step is refused.
 type goTo struct {
 	d     *deps
 	at    int
@@ -24,8 +24,8 @@ const longest = 6
 
 func newGoTo(d *deps, now string) *goTo {
 	g := &goTo{d: d}
-	for i, r := range d.verdict().Stages {
-		if r.Stage.ID == now {
+	for i, r := range d.verdict().Phases {
+		if r.Phase.ID == now {
 			g.at = i
 		}
 	}
@@ -45,23 +45,23 @@ func (g *goTo) Keys() []key.Binding {
 
 func (g *goTo) Update(msg tea.Msg) (screen, tea.Cmd) {
 	k, ok := msg.(tea.KeyPressMsg)
-	stages := g.d.verdict().Stages
-	if !ok || len(stages) == 0 {
+	phases := g.d.verdict().Phases
+	if !ok || len(phases) == 0 {
 		return g, nil
 	}
 	switch {
 	case key.Matches(k, keyEnter) && g.refused():
 		return g, notice("There is no step " + g.typed + ".")
 	case key.Matches(k, keyEnter):
-		return nil, toStage(stages[g.at].Stage.ID)
+		return nil, toPhase(phases[g.at].Phase.ID)
 	case key.Matches(k, keyUp):
-		g.at, g.typed = (g.at+len(stages)-1)%len(stages), ""
+		g.at, g.typed = (g.at+len(phases)-1)%len(phases), ""
 	case key.Matches(k, keyDown):
-		g.at, g.typed = (g.at+1)%len(stages), ""
+		g.at, g.typed = (g.at+1)%len(phases), ""
 	case k.Code == tea.KeyBackspace && g.typed != "":
-		g.byNumber(stages, g.typed[:len(g.typed)-1])
+		g.byNumber(phases, g.typed[:len(g.typed)-1])
 	case len(k.Text) == 1 && k.Text > " " && k.Text < "\x7f" && len(g.typed) < longest:
-		g.byNumber(stages, g.typed+strings.ToUpper(k.Text))
+		g.byNumber(phases, g.typed+strings.ToUpper(k.Text))
 	}
 	return g, nil
 }
@@ -71,10 +71,10 @@ func (g *goTo) refused() bool { return g.typed != "" && g.none }
 
 // byNumber moves to the step whose number was typed. What only begins a number,
 // as "A", moves nowhere and is no step yet.
-func (g *goTo) byNumber(stages []judge.StageReport, typed string) {
+func (g *goTo) byNumber(phases []judge.PhaseReport, typed string) {
 	g.typed, g.none = typed, true
-	for i, r := range stages {
-		for _, s := range r.Stage.Steps {
+	for i, r := range phases {
+		for _, s := range r.Phase.Steps {
 			if s.Number == typed {
 				g.at, g.none = i, false
 				return
@@ -84,9 +84,9 @@ func (g *goTo) byNumber(stages []judge.StageReport, typed string) {
 }
 
 // begins tells whether a step's number begins with the text.
-func begins(stages []judge.StageReport, text string) bool {
-	for _, r := range stages {
-		for _, s := range r.Stage.Steps {
+func begins(phases []judge.PhaseReport, text string) bool {
+	for _, r := range phases {
+		for _, s := range r.Phase.Steps {
 			if strings.HasPrefix(s.Number, text) {
 				return true
 			}
@@ -97,13 +97,13 @@ func begins(stages []judge.StageReport, text string) bool {
 
 func (g *goTo) Body(f frame) page {
 	var rows []string
-	for i, r := range f.State.Verdict.Stages {
+	for i, r := range f.State.Verdict.Phases {
 		mark, st := "  ", f.Theme.Text
 		if i == g.at {
 			mark, st = f.Theme.Accent.Render("▸ "), f.Theme.Accent
 		}
 		s := f.Theme.Sign(f.State, r)
-		left := mark + s.Dot() + " " + st.Render(ui.Pad(r.Stage.Span(), 7)+r.Stage.Title)
+		left := mark + s.Dot() + " " + st.Render(ui.Pad(r.Phase.Span(), 7)+r.Phase.Title)
 		rows = append(rows, f.Line(left, s.Style.Render(s.Word)))
 		if i == g.at && r.Word != nil {
 			rows = append(rows, f.Para(f.Theme.Muted, wordLine(*r.Word), 11))
@@ -111,7 +111,7 @@ func (g *goTo) Body(f frame) page {
 	}
 	typed := ""
 	switch {
-	case g.refused() && !begins(f.State.Verdict.Stages, g.typed):
+	case g.refused() && !begins(f.State.Verdict.Phases, g.typed):
 		typed = f.Hang(f.Theme.Look.Render("! "), f.Theme.Text,
 			"Typed: "+g.typed+". There is no step of that number.")
 	case g.typed != "":

@@ -25,7 +25,7 @@ func (k *kept) write(path string, p setup.Profile) error {
 func TestRemindersOfASecretThatACheckFound(t *testing.T) {
 	t.Parallel()
 	g, k := newRig(t, "good"), &kept{}
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Calendar: k.write}, 80, 24)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Calendar: k.write}, 80, 24)
 	d.check()
 	d.Tick(noticeTime * 2)
 	d.Sees("t calendar")
@@ -66,7 +66,7 @@ func TestRemindersAfterARenewalWasProven(t *testing.T) {
 	t.Parallel()
 	g, list := finished(t)
 	k := &kept{}
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list, Calendar: k.write}, 100, 36)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Profiles: list, Calendar: k.write}, 100, 36)
 	d.choose("Renew the client secret")
 	d.Press("enter", "a")
 	d.Await("five parts")
@@ -89,7 +89,7 @@ func TestRemindersAfterARenewalWasProven(t *testing.T) {
 func TestWithoutAnEndThereIsNoCalendarFile(t *testing.T) {
 	t.Parallel()
 	g, k := newRig(t, "secret-expired"), &kept{}
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Calendar: k.write}, 80, 24)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Calendar: k.write}, 80, 24)
 	d.check()
 	for _, b := range d.m.page().s.Keys() {
 		if strings.Contains(b.Help().Desc, "calendar") {

@@ -168,7 +168,7 @@ type roleSeen struct {
 func newRoleSeen(d *deps, then string) *roleSeen { return &roleSeen{d: d, then: then} }
 
 func (s *roleSeen) ID() string      { return s.d.code("S01x") }
-func (s *roleSeen) StageID() string { return s.d.stepOne() }
+func (s *roleSeen) PhaseID() string { return s.d.stepOne() }
 func (s *roleSeen) Heading() string {
 	return s.d.titled("Step 1 · Why the sign-in was stopped", "why the sign-in was stopped")
 }

@@ -34,7 +34,7 @@ type browser struct {
 func newBrowser(d *deps, then string) *browser { return &browser{d: d, then: then} }
 
 func (s *browser) ID() string      { return s.d.code("S01c") }
-func (s *browser) StageID() string { return s.d.stepOne() }
+func (s *browser) PhaseID() string { return s.d.stepOne() }
 func (s *browser) Heading() string {
 	return s.d.titled("Step 1 · Sign in with the browser", "sign in with the browser")
 }

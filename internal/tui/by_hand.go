@@ -35,7 +35,7 @@ func portalFirst(d *deps, items []choice) []choice {
 // walkByHand begins the walk at its first step, as it is done in the portal.
 func walkByHand(d *deps, show func(screen) tea.Cmd) tea.Cmd {
 	d.onFoot = true
-	if d.verdict().Stage("1").Status.Settled() {
+	if d.verdict().Phase("1").Status.Settled() {
 		return toNext()
 	}
 	return show(newPortal(d, "1"))

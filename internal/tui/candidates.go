@@ -31,7 +31,7 @@ type candidates struct {
 func newCandidates(d *deps) *candidates { return &candidates{d: d} }
 
 func (s *candidates) ID() string      { return "S02" }
-func (s *candidates) StageID() string { return "2" }
+func (s *candidates) PhaseID() string { return "2" }
 func (s *candidates) Heading() string { return "Step 2 · One registration, chosen or new" }
 func (s *candidates) Typing() bool    { return s.input() != nil }
 func (s *candidates) Escapes() bool   { return s.input() != nil }
@@ -47,7 +47,7 @@ func (s *candidates) Keys() []key.Binding {
 	if s.input() != nil {
 		return []key.Binding{bind("enter", "take it", "enter"), bind("esc", "back to the list", "esc")}
 	}
-	return append(s.menu.keys(s.choices()), stageKeys()...)
+	return append(s.menu.keys(s.choices()), phaseKeys()...)
 }
 
 // Sensitive are the names and ids of registrations that may belong to others.
@@ -63,7 +63,7 @@ func (s *candidates) Sensitive() []string {
 func (s *candidates) choices() []choice {
 	snap, p := s.d.session.Snapshot(), s.d.session.Profile()
 	var out []choice
-	r := s.d.verdict().Stage("2")
+	r := s.d.verdict().Phase("2")
 	if r.Status.Settled() {
 		out = append(out, goOn(s.d, "2"))
 	}
@@ -82,7 +82,7 @@ func (s *candidates) choices() []choice {
 	name := byName(s.d, func(id string) { s.picked = id })
 	byID := choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID",
 		Do: s.askID}
-	portal := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd {
+	portal := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Phase), Do: func() tea.Cmd {
 		return push(newPortal(s.d, "2"))
 	}}
 	out = append(out, fresh, name, byID, portal)
@@ -154,13 +154,13 @@ func (s *candidates) askID() tea.Cmd {
 }
 
 func (s *candidates) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if m, ok := msg.(observedMsg); ok && m.err == nil && s.d.verdict().Stage("2").Status.Settled() {
+	if m, ok := msg.(observedMsg); ok && m.err == nil && s.d.verdict().Phase("2").Status.Settled() {
 		return s, toNext()
 	}
 	if s.input() != nil {
 		return s, s.typing(msg)
 	}
-	if cmd, mine := stageKey(s.d, "2", msg); mine {
+	if cmd, mine := phaseKey(s.d, "2", msg); mine {
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())
@@ -193,11 +193,11 @@ func (s *candidates) refuse(in *ui.Field, err error) tea.Cmd {
 }
 
 func (s *candidates) Body(f frame) page {
-	r := f.State.Verdict.Stage("2")
+	r := f.State.Verdict.Phase("2")
 	if in := s.input(); in != nil {
-		return page{Text: stack(f.Para(f.Theme.Text, r.Stage.Why, 0), in.View(f.Frame)), Focus: -1}
+		return page{Text: stack(f.Para(f.Theme.Text, r.Phase.Why, 0), in.View(f.Frame)), Focus: -1}
 	}
-	text := stack(f.Para(f.Theme.Text, r.Stage.Why, 0), noted(f, r), s.found(f), findings(f, r.Findings()))
+	text := stack(f.Para(f.Theme.Text, r.Phase.Why, 0), noted(f, r), s.found(f), findings(f, r.Findings()))
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 

@@ -7,7 +7,7 @@ import "testing"
 func TestFromTheListOfACheckEscLeadsToTheChoice(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "two-faults")
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Start: "validate"}, 80, 24)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Start: "validate"}, 80, 24)
 	d.At("V01")
 	d.Press("esc")
 	d.Sees("This is the first page. What was done stays done. ctrl+c leave")
@@ -38,7 +38,7 @@ func TestOneThatWasLookedAtStopsNoSearch(t *testing.T) {
 	t.Parallel()
 	for _, start := range []string{"validate", "renew"} {
 		g := newRig(t, "two-faults")
-		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Start: start}, 100, 36)
+		d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Start: start}, 100, 36)
 		d.Press("enter", "enter", "a")
 		d.Await("which registration")
 		find := d.m.page().s.ID()

@@ -279,7 +279,7 @@ func TestAssignmentIsAskedAboutFirst(t *testing.T) {
 }
 
 // TestADecisionHoldsForItsOwnPlanAlone: whoever says yes to it and no to the plan has
-// widened nothing for the next plan of the same stage.
+// widened nothing for the next plan of the same phase.
 func TestADecisionHoldsForItsOwnPlanAlone(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "assignment-required").start(80, 24)
@@ -334,7 +334,7 @@ func TestStartOptionsBeginWithTheirTask(t *testing.T) {
 	t.Parallel()
 	for start, id := range map[string]string{"validate": "V01", "renew": "R01", "undo": "U01"} {
 		g := newRig(t, "good")
-		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Start: start}, 80, 24)
+		d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Start: start}, 80, 24)
 		d.At(id)
 		d.Press("enter")
 		d.At(id + "a")

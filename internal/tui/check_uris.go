@@ -17,7 +17,7 @@ func (s *checkURIs) ID() string      { return "V03" }
 func (s *checkURIs) Heading() string { return s.d.task.title + " · the 12 redirect URIs" }
 
 // StageID is none: a check has its own list of steps.
-func (s *checkURIs) StageID() string { return "" }
+func (s *checkURIs) PhaseID() string { return "" }
 
 func (s *checkURIs) Keys() []key.Binding {
 	if s.raw == "" && s.edit == nil {

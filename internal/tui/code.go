@@ -19,7 +19,7 @@ import (
 // the app that Microsoft will name, and whom not to give the code to.
 type code struct {
 	d    *deps
-	then string // the stage to go back to after a renewed sign-in
+	then string // the phase to go back to after a renewed sign-in
 	name bool   // it asks for the name alone, to find out what a page has stopped
 	dc   *entra.DeviceCode
 	end  *ending
@@ -33,7 +33,7 @@ func newCode(d *deps, then string) *code { return &code{d: d, then: then} }
 func newNameCode(d *deps, then string) *code { return &code{d: d, then: then, name: true} }
 
 func (s *code) ID() string      { return s.d.code("S01b") }
-func (s *code) StageID() string { return s.d.stepOne() }
+func (s *code) PhaseID() string { return s.d.stepOne() }
 func (s *code) Heading() string {
 	return s.d.titled("Step 1 · Sign in with a code", "sign in with a code")
 }

@@ -26,7 +26,7 @@ type consent struct {
 func newConsent(d *deps) *consent { return &consent{d: d} }
 
 func (s *consent) ID() string      { return "S21c" }
-func (s *consent) StageID() string { return consentStage }
+func (s *consent) PhaseID() string { return consentPhase }
 func (s *consent) Heading() string { return "Steps 21–22 · Ask a colleague to grant" }
 
 var (
@@ -109,7 +109,7 @@ func (s *consent) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 // onward leads on from a grant that arrived.
-func (s *consent) onward() []choice { return []choice{goOn(s.d, consentStage)} }
+func (s *consent) onward() []choice { return []choice{goOn(s.d, consentPhase)} }
 
 // Calls tells the window's title that a wait has ended.
 func (s *consent) Calls() string {
@@ -142,7 +142,7 @@ func (s *consent) Body(f frame) page {
 	if s.granted {
 		return page{Text: stack(
 			f.Hang(t.Good.Render("✓ "), t.Strong, "Granted, and read back from Entra."),
-			f.Hang(t.Muted.Render("Seen     "), t.Text, f.State.Verdict.Stage(consentStage).Evidence())),
+			f.Hang(t.Muted.Render("Seen     "), t.Text, f.State.Verdict.Phase(consentPhase).Evidence())),
 			Actions: s.menu.view(f, s.onward()), Focus: -1}
 	}
 	text := stack(

@@ -54,7 +54,7 @@ func TestTheEndOfARenewalTellsWhatSigningInLeft(t *testing.T) {
 	d.Press("enter", "enter", "y", "y", "enter", "2")
 	d.Await("Proven at")
 	d.Press("enter", "enter", "enter", "y", "enter")
-	d.At(stageOf(pilotStage).Screen())
+	d.At(phaseOf(pilotPhase).Screen())
 	d.Press("y")
 	d.At("R03")
 	d.SeesNot("What signing in left") // the renewal may need the sign-in once more

@@ -97,22 +97,22 @@ func (d *driver) namesNothingOfTheAPI(where string) {
 func TestNothingThatIsReadIsCut(t *testing.T) {
 	t.Parallel()
 	_, d := walkingByHand(t, 100, 40)
-	visitStages(d, func(_, where string) {
+	visitPhases(d, func(_, where string) {
 		d.losesNothing("by hand, " + where)
 		d.namesNothingOfTheAPI("by hand, " + where)
 	})
 	_, d = atHandOver(t, "new", 100, 40)
-	visitStages(d, func(_, where string) {
+	visitPhases(d, func(_, where string) {
 		d.losesNothing("with a secret, " + where)
 		d.namesNothingOfTheAPI("with a secret, " + where)
 	})
-	d.send(stageMsg{id: proofStage})
+	d.send(phaseMsg{id: proofPhase})
 	d.Idle()
 	d.Resize(minWidth, minHeight)
 	d.SeesNot("contoso.com is " + d.m.state.Profile.Tenant.ID)
 	d.Press("d")
 	d.Sees("contoso.com is " + d.m.state.Profile.Tenant.ID)
-	d.send(stageMsg{id: handOverStage})
+	d.send(phaseMsg{id: handOverPhase})
 	d.Idle()
 	d.Press("v")
 	d.losesNothing("the secret, shown")

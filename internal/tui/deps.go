@@ -22,7 +22,7 @@ import (
 
 // engine is what pages may ask at any moment: what is known, and plans made of
 // it. Nothing here waits for a disk, a keychain or a service, so that a page can
-// ask it while it draws or answers a key. It is *steps.Runner in the program; the
+// ask it while it draws or answers a key. It is *steps.Session in the program; the
 // seam is here so that a page can be drawn in any state.
 type session interface {
 	Snapshot() setup.Snapshot
@@ -68,7 +68,7 @@ type session interface {
 	MayAllow() setup.AllowAnswer
 	PlanSecretLater() (change.Plan, error)
 	SetDropUnclaimed(bool)
-	Plan(stageID string) (change.Plan, error)
+	Plan(phaseID string) (change.Plan, error)
 	PlanWhole() (change.Plan, error)
 	Renewal() change.Renewal
 	PlanRenew() (change.Plan, error)
@@ -102,9 +102,9 @@ type worker interface {
 	ChooseNone() error
 	SetURIs(uris []string) ([]mtp.Problem, error)
 	SetSecretMonths(n int) error
-	Confirm(stageID, note string) error
-	Unconfirm(stageID string) error // takes a skip back as well
-	Skip(stageID, note string) error
+	Confirm(phaseID, note string) error
+	Unconfirm(phaseID string) error // takes a skip back as well
+	Skip(phaseID, note string) error
 
 	Observe(context.Context) (setup.Snapshot, error)
 	TryKept(context.Context) error
@@ -127,7 +127,7 @@ type worker interface {
 	ConsentLeft(context.Context) (engine.ConsentLeft, error)
 }
 
-var _ worker = (*engine.Runner)(nil)
+var _ worker = (*engine.Session)(nil)
 
 // deps is what every screen is given: the engine and the ways out of the
 // program. It is never changed after it was made; the practice tenant, a task

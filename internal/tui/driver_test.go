@@ -56,8 +56,8 @@ func newDriver(t *testing.T, c Config, width, height int) *driver {
 		return func() tea.Msg { return tickReady{func() tea.Msg { return f(d.clock()) }} }
 	}}
 	var w worker
-	if c.Runner != nil {
-		dp.session, w = know(c.Runner), c.Runner
+	if c.Session != nil {
+		dp.session, w = know(c.Session), c.Session
 	}
 	d.m = newRoot(t.Context(), dp, w)
 	d.run(d.m.Init())
@@ -364,7 +364,7 @@ func (d *driver) register() {
 	d.At("S03w")
 }
 
-// goTo goes to the stage that holds a step.
+// goTo goes to the phase that holds a step.
 func (d *driver) goTo(number string) {
 	d.t.Helper()
 	d.Press("g")
@@ -372,7 +372,7 @@ func (d *driver) goTo(number string) {
 	d.Press("enter")
 }
 
-// do lets the wizard do the stage shown: the plan, the yes, the writing.
+// do lets the wizard do the phase shown: the plan, the yes, the writing.
 func (d *driver) do() {
 	d.t.Helper()
 	d.Press("enter")

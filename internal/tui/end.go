@@ -87,21 +87,21 @@ func (s *end) headline(f frame) string {
 func (s *end) made(f frame) string {
 	t, p := f.Theme, f.State.Profile
 	rows := []string{t.Strong.Render("What was set up")}
-	for _, x := range []struct{ stage, name, holds string }{
+	for _, x := range []struct{ phase, name, holds string }{
 		{"3-8", "Registration", "\"" + p.App.Name + "\", for accounts of any organization"},
-		{boardStage, "Redirect URIs", itoa(len(p.Wanted.URIs)) + " under SPA, byte for byte"},
-		{consentStage, "Permission", "User.Read.All, granted for the whole company"},
-		{secretStage, "Client secret", "kept: " + p.Secret.Keeper},
-		{proofStage, "Proof", "a token with it carries User.Read.All"},
-		{accountStage, "Ids, redirect list", ""}, {handOverStage, "Secret, saved there", ""},
-		{usersStage, "MTP portal users", ""},
-		{pilotStage, "Sign-in", ""},
+		{boardPhase, "Redirect URIs", itoa(len(p.Wanted.URIs)) + " under SPA, byte for byte"},
+		{consentPhase, "Permission", "User.Read.All, granted for the whole company"},
+		{secretPhase, "Client secret", "kept: " + p.Secret.Keeper},
+		{proofPhase, "Proof", "a token with it carries User.Read.All"},
+		{accountPhase, "Ids, redirect list", ""}, {handOverPhase, "Secret, saved there", ""},
+		{usersPhase, "MTP portal users", ""},
+		{pilotPhase, "Sign-in", ""},
 	} {
-		r := f.State.Verdict.Stage(x.stage)
+		r := f.State.Verdict.Phase(x.phase)
 		g := t.Status(r.Status)
 		words := evidence(r, g, x.holds)
 		// a word that the value was copied proves nothing
-		if x.stage == proofStage && r.Status == setup.StatusConfirmed && r.Word != nil {
+		if x.phase == proofPhase && r.Status == setup.StatusConfirmed && r.Word != nil {
 			g, words = t.Status(setup.StatusUnknown), "not tried; that the value was copied was "+words
 		}
 		rows = append(rows, f.Hang("  "+g.Dot()+" "+t.Text.Render(ui.Pad(x.name, 21)), t.Muted, words))
@@ -112,8 +112,8 @@ func (s *end) made(f frame) string {
 	return strings.Join(rows, "\n")
 }
 
-// evidence is how a stage's state is known; holds says it where it was read.
-func evidence(r judge.StageReport, g glyph, holds string) string {
+// evidence is how a phase's state is known; holds says it where it was read.
+func evidence(r judge.PhaseReport, g glyph, holds string) string {
 	switch {
 	case r.Status == setup.StatusOK && holds != "":
 		return holds
@@ -132,11 +132,11 @@ func (s *end) left(f frame) string {
 	for _, l := range s.d.session.Left() {
 		rows = append(rows, f.Hang("  "+t.Status(setup.StatusTodo).Dot()+" ", t.Text, l))
 	}
-	for _, r := range f.State.Verdict.Stages {
+	for _, r := range f.State.Verdict.Phases {
 		if r.Status != setup.StatusSkipped {
 			continue
 		}
-		line := r.Stage.Heading() + ": skipped"
+		line := r.Phase.Heading() + ": skipped"
 		if r.Word != nil && r.Word.Note != "" {
 			line += " (" + r.Word.Note + ")"
 		}

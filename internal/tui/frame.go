@@ -28,7 +28,7 @@ type state struct {
 	Profile  setup.Profile
 	Verdict  judge.Verdict
 	Task     bool   // the run is about something else than the setup
-	Writing  string // the stage that is being written; Verdict is what was known before
+	Writing  string // the phase that is being written; Verdict is what was known before
 }
 
 func stack(blocks ...string) string { return ui.Stack(blocks...) }

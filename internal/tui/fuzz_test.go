@@ -36,7 +36,7 @@ func fuzzDriver(t *testing.T, tenant string) *driver {
 	}
 	g := newRig(t, "new")
 	g.keys, g.base = absent{}, silence{}
-	return newDriver(t, Config{Runner: g.runner(), Name: "bvoip"}, 80, 24)
+	return newDriver(t, Config{Session: g.runner(), Name: "bvoip"}, 80, 24)
 }
 
 // act does what two bytes of a fuzzed run say, and names it.
@@ -66,10 +66,10 @@ func (d *driver) act(what, which byte, rest string) string {
 		d.Tick(tickEvery)
 		return "tick"
 	default:
-		if stages := d.m.state.Verdict.Stages; len(stages) > 0 && d.m.inWalk() {
-			d.send(stageMsg{id: stages[int(which)%len(stages)].Stage.ID})
+		if phases := d.m.state.Verdict.Phases; len(phases) > 0 && d.m.inWalk() {
+			d.send(phaseMsg{id: phases[int(which)%len(phases)].Phase.ID})
 			d.Idle()
-			return "stage"
+			return "phase"
 		}
 	}
 	return "key"

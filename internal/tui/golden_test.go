@@ -12,7 +12,7 @@ func TestPages(t *testing.T) {
 	d.Press("y")
 	d.Press("enter", "m", "enter")
 	d.Resize(120, 36)
-	golden(t, "stage", d.Screen())
+	golden(t, "phase", d.Screen())
 	d.Press("?")
 	d.Resize(80, 30)
 	golden(t, "help", d.Screen())

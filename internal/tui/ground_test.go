@@ -13,7 +13,7 @@ func TestPracticeIsSetUpBeforeATaskThatNeedsIt(t *testing.T) {
 		t.Run(c.task, func(t *testing.T) {
 			t.Parallel()
 			g := newRig(t, "new")
-			d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Start: c.task, Domain: "contoso.com"}, 80, 24)
+			d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Start: c.task, Domain: "contoso.com"}, 80, 24)
 			d.At(c.at + "01")
 			d.Press("enter", "enter", "a")
 			d.Await("practice needs a setup first")

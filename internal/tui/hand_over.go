@@ -23,15 +23,15 @@ type handOver struct {
 	copied bool // it was sent to the clipboard: the choice stays where it was, and says so
 }
 
-const handOverStage = "29"
+const handOverPhase = "29"
 
 func newHandOver(d *deps) *handOver {
 	return &handOver{d: d, reveal: reveal{d: d, hint: []key.Binding{keyReveal}}}
 }
 
-func (s *handOver) ID() string      { return stageOf(handOverStage).Screen() }
-func (s *handOver) Heading() string { return stageOf(handOverStage).Heading() }
-func (s *handOver) StageID() string { return handOverStage }
+func (s *handOver) ID() string      { return phaseOf(handOverPhase).Screen() }
+func (s *handOver) Heading() string { return phaseOf(handOverPhase).Heading() }
+func (s *handOver) PhaseID() string { return handOverPhase }
 
 // Values are the two ids; the secret is never among them.
 func (s *handOver) Values() []value {
@@ -78,16 +78,16 @@ func (s *handOver) Keys() []key.Binding {
 			out = append(out, keyReveal)
 		}
 	}
-	return append(append(append(out, handedKeys(s.ids())...), keyOpenMTP), stageKeys()...)
+	return append(append(append(out, handedKeys(s.ids())...), keyOpenMTP), phaseKeys()...)
 }
 
 func (s *handOver) choices() []choice {
-	r := s.d.verdict().Stage(handOverStage)
+	r := s.d.verdict().Phase(handOverPhase)
 	var out []choice
 	if r.Status.Settled() {
-		out = append(out, goOn(s.d, handOverStage))
+		out = append(out, goOn(s.d, handOverPhase))
 	} else {
-		done := confirmWay(r.Stage)
+		done := confirmWay(r.Phase)
 		done.Title, done.Detail = "I pasted it and saved",
 			"you pressed "+quoted(mtp.FieldSave)+" there; noted with the date"
 		if s.d.session.Profile().Secret.KeyID != "" {
@@ -97,7 +97,7 @@ func (s *handOver) choices() []choice {
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p",
 		Detail: "step by step, with what each page shows", Do: func() tea.Cmd {
-			return push(newPortal(s.d, handOverStage))
+			return push(newPortal(s.d, handOverPhase))
 		}})
 	return portalFirst(s.d, append(out, wordWay(r)...))
 }
@@ -132,7 +132,7 @@ func (s *handOver) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case have && press(msg, keyReveal):
 		return s, s.reveal.toggle()
 	}
-	if cmd, mine := stageKey(s.d, handOverStage, msg); mine {
+	if cmd, mine := phaseKey(s.d, handOverPhase, msg); mine {
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())
@@ -141,7 +141,7 @@ func (s *handOver) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *handOver) Body(f frame) page {
 	t := f.Theme
-	r := f.State.Verdict.Stage(handOverStage)
+	r := f.State.Verdict.Phase(handOverPhase)
 	account, _ := mtp.FieldByID(mtp.FieldClientSecret)
 	rows := []string{f.Hang(t.Muted.Render("In the MTP portal "), t.Text, account.Place)}
 	for _, h := range s.ids() {

@@ -139,9 +139,9 @@ func mtpAddress(d *deps) string {
 
 // whyAbove is a page's reason, left out in a low window where what has to be
 // done would be pushed out of sight by it.
-func whyAbove(f frame, r judge.StageReport) string {
+func whyAbove(f frame, r judge.PhaseReport) string {
 	if f.Height < 20 {
 		return ""
 	}
-	return f.Para(f.Theme.Text, r.Stage.Why, 0)
+	return f.Para(f.Theme.Text, r.Phase.Why, 0)
 }

@@ -57,7 +57,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 		if err != nil || len(list) != 1 {
 			t.Fatalf("text %d: %d profiles, %v", i, len(list), err)
 		}
-		d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list, Domain: "contoso.com" + injecttest.Texts[i], Name: injecttest.Texts[i]}, 100, 40)
+		d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Profiles: list, Domain: "contoso.com" + injecttest.Texts[i], Name: injecttest.Texts[i]}, 100, 40)
 		at := func(where string) { d.holdsAtEverySize(fmt.Sprintf("text %d, %s", i, where)) }
 		at("welcome")
 		d.Press("enter")
@@ -66,15 +66,15 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.m.look()
-		for _, r := range d.m.state.Verdict.Stages {
-			d.send(stageMsg{id: r.Stage.ID})
+		for _, r := range d.m.state.Verdict.Phases {
+			d.send(phaseMsg{id: r.Phase.ID})
 			d.Idle()
-			at("stage " + r.Stage.ID)
-			d.send(pushMsg{newPortal(d.m.deps, r.Stage.ID)})
+			at("phase " + r.Phase.ID)
+			d.send(pushMsg{newPortal(d.m.deps, r.Phase.ID)})
 			d.Idle()
-			at("portal way " + r.Stage.ID)
+			at("portal way " + r.Phase.ID)
 		}
-		d.send(stageMsg{})
+		d.send(phaseMsg{})
 		d.Idle()
 		at("end")
 		d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
@@ -124,7 +124,7 @@ var typists = map[string]func(*driver){
 	"passphrase":     func(d *driver) { d.m.open(newPassphrase(d.m.deps, "/home/ada/x.age"), false) },
 	"redirect URIs":  func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}) },
 	"their editor":   func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}); d.Idle(); d.Press("e") },
-	"users' search":  func(d *driver) { d.signIn(); d.send(stageMsg{id: "A1-A2"}); d.Idle(); d.Press("/") },
+	"users' search":  func(d *driver) { d.signIn(); d.send(phaseMsg{id: "A1-A2"}); d.Idle(); d.Press("/") },
 	"nowhere at all": func(*driver) {},
 }
 

@@ -112,7 +112,7 @@ func visitSides(t *testing.T, at func(d *driver, where string)) {
 	t.Helper()
 	for _, p := range sidePages {
 		g, _ := hostileRig(t, p.tenant)
-		c := Config{Runner: g.runner(), Practice: g.practice(), Start: p.task, Domain: "contoso.com"}
+		c := Config{Session: g.runner(), Practice: g.practice(), Start: p.task, Domain: "contoso.com"}
 		if p.task == "resume" {
 			c.Start, c.Domain = "", ""
 			dir := t.TempDir()
@@ -121,7 +121,7 @@ func visitSides(t *testing.T, at func(d *driver, where string)) {
 			}
 			g.store = profile.DiskStore(dir)
 			c.Profiles, _ = g.store.List()
-			c.Runner = g.runner()
+			c.Session = g.runner()
 		}
 		d := newDriver(t, c, 100, 40)
 		p.visit(d, g, func(where string) { at(d, p.tenant+"/"+where) })

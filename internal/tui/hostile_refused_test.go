@@ -15,14 +15,14 @@ var refusals = map[string]struct {
 	arrive, ready, act func(*driver)
 }{
 	"apply": {"new", "/v1.0/", func(d *driver) { d.signIn(); d.Press("y", "enter", "m", "enter") },
-		func(d *driver) { d.send(stageMsg{id: "3-8"}); d.Idle(); d.Press("r", "enter") }, func(d *driver) { d.Press("y") }},
+		func(d *driver) { d.send(phaseMsg{id: "3-8"}); d.Idle(); d.Press("r", "enter") }, func(d *driver) { d.Press("y") }},
 	"users": {"new", "/v1.0/", (*driver).signIn, nil,
-		func(d *driver) { d.send(stageMsg{id: usersStage}); d.Idle(); d.Press("/", "a", "enter") }},
+		func(d *driver) { d.send(phaseMsg{id: usersPhase}); d.Idle(); d.Press("/", "a", "enter") }},
 	"registrations": {"adopt", "/v1.0/", (*driver).signIn, nil,
 		func(d *driver) { d.send(pushMsg{newRegistrations(d.m.deps, func(string) {})}); d.Idle() }},
 	"consent": {"hand-over", "/v1.0/", func(d *driver) { d.signIn(); d.Press("y", "enter", "m", "enter"); d.do() }, nil,
 		func(d *driver) {
-			d.send(stageMsg{id: consentStage})
+			d.send(phaseMsg{id: consentPhase})
 			d.Idle()
 			d.Press("a")
 			d.Await("did not work")

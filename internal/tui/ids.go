@@ -21,13 +21,13 @@ type ids struct {
 	id   *ui.Field // not nil while the application id is asked for
 }
 
-const idsStage = "9"
+const idsPhase = "9"
 
 func newIDs(d *deps) *ids { return &ids{d: d} }
 
-func (s *ids) ID() string      { return stageOf(idsStage).Screen() }
-func (s *ids) Heading() string { return stageOf(idsStage).Heading() }
-func (s *ids) StageID() string { return idsStage }
+func (s *ids) ID() string      { return phaseOf(idsPhase).Screen() }
+func (s *ids) Heading() string { return phaseOf(idsPhase).Heading() }
+func (s *ids) PhaseID() string { return idsPhase }
 func (s *ids) Values() []value { return handedValues(theIDs(s.d)) }
 func (s *ids) Typing() bool    { return s.id != nil }
 func (s *ids) Escapes() bool   { return s.id != nil }
@@ -35,14 +35,14 @@ func (s *ids) Keys() []key.Binding {
 	if s.id != nil {
 		return []key.Binding{bind("enter", "take it", "enter"), bind("esc", "back to the choices", "esc")}
 	}
-	return append(append(s.menu.keys(s.choices()), handedKeys(theIDs(s.d))...), stageKeys()...)
+	return append(append(s.menu.keys(s.choices()), handedKeys(theIDs(s.d))...), phaseKeys()...)
 }
 
-// stageOf is the stage of an id that the catalogue is known to hold.
-func stageOf(id string) judge.Stage { st, _ := judge.StageByID(id); return st }
+// stageOf is the phase of an id that the catalogue is known to hold.
+func phaseOf(id string) judge.Phase { st, _ := judge.PhaseByID(id); return st }
 
 func (s *ids) choices() []choice {
-	out := ways(s.d, s.d.verdict().Stage(idsStage))
+	out := ways(s.d, s.d.verdict().Phase(idsPhase))
 	if s.d.byHand() { // before any word: an id that is known here is entered and proven later
 		out = slices.Insert(out, 0, choice{Title: "Give the client ID", Letter: "i",
 			Detail: "or all of \"Essentials\": the right id is found", Do: s.ask})
@@ -86,7 +86,7 @@ func (s *ids) take() tea.Cmd {
 		if err := w.ChooseExisting(id); err != nil {
 			return err
 		}
-		return w.Confirm(idsStage, judge.IDGiven)
+		return w.Confirm(idsPhase, judge.IDGiven)
 	}, func() tea.Cmd {
 		s.id, s.menu = nil, menu{} // "Go on" stands first now, and Enter takes it
 		return notice("Both ids are known here now. Compare them with Entra, then go on.")
@@ -107,7 +107,7 @@ func (s *ids) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if cmd, mine := copyHanded(theIDs(s.d), msg); mine {
 		return s, cmd
 	}
-	if cmd, mine := stageKey(s.d, idsStage, msg); mine {
+	if cmd, mine := phaseKey(s.d, idsPhase, msg); mine {
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())
@@ -116,9 +116,9 @@ func (s *ids) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *ids) Body(f frame) page {
 	t := f.Theme
-	r := f.State.Verdict.Stage(idsStage)
+	r := f.State.Verdict.Phase(idsPhase)
 	if s.id != nil {
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), s.id.View(f.Frame)), Focus: -1}
+		return page{Text: stack(f.Para(t.Text, r.Phase.Why, 0), s.id.View(f.Frame)), Focus: -1}
 	}
 	var rows []string
 	for _, h := range theIDs(s.d) {
@@ -137,7 +137,7 @@ func (s *ids) Body(f frame) page {
 	} else if e := r.Evidence(); e != "" {
 		status = f.Hang(status+t.Muted.Render(" · "), t.Muted, e)
 	}
-	text := stack(f.Para(t.Text, r.Stage.Why, 0), status, stack(rows...),
+	text := stack(f.Para(t.Text, r.Phase.Why, 0), status, stack(rows...),
 		f.Hang(t.Look.Render("! "), t.Text, not), findings(f, r.Findings()))
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
 }

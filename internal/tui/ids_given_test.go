@@ -11,7 +11,7 @@ import (
 func TestTheClientIDGivenByHandIsNotedAsThat(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "new")
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), SignIn: "none", Start: "setup"}, 100, 36)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), SignIn: "none", Start: "setup"}, 100, 36)
 	d.Press("enter")
 	d.goTo("9")
 	d.At("S09")
@@ -30,7 +30,7 @@ func TestTheClientIDGivenByHandIsNotedAsThat(t *testing.T) {
 func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "new")
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), SignIn: "none", Start: "setup"}, 100, 36)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), SignIn: "none", Start: "setup"}, 100, 36)
 	d.Press("enter")
 	for _, id := range []string{"3-8", "15-20", "21-22", "23-27"} {
 		if now := d.verdictOf(id).Now; now != "not looked at, because nobody is signed in" {
@@ -38,7 +38,7 @@ func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 		}
 	}
 	for _, st := range judge.Catalogue() {
-		if err := d.m.deps.session.session.(*engine.Runner).Confirm(st.ID, ""); err != nil {
+		if err := d.m.deps.session.session.(*engine.Session).Confirm(st.ID, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -47,4 +47,4 @@ func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 	d.Sees("not tried; that the value was copied was confirmed by you")
 }
 
-func (d *driver) verdictOf(stage string) judge.StageReport { return d.m.deps.verdict().Stage(stage) }
+func (d *driver) verdictOf(phase string) judge.PhaseReport { return d.m.deps.verdict().Phase(phase) }

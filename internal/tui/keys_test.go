@@ -316,7 +316,7 @@ func TestResumeAsksForNothingButASignIn(t *testing.T) {
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d profiles, %v", len(list), err)
 	}
-	d = newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
+	d = newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
 	d.Sees("▸ Go on with", "what holds is read from Entra")
 	d.Press("enter")
 	d.At("S01a")
@@ -330,8 +330,8 @@ func TestResumeAsksForNothingButASignIn(t *testing.T) {
 func TestPractiseFirst(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "new")
-	start := func(context.Context) (*engine.Runner, *engine.Practice, error) { return g.runner(), g.practice(), nil }
-	d := newDriver(t, Config{Runner: g.runner(), StartPractice: start}, 80, 24)
+	start := func(context.Context) (*engine.Session, *engine.Practice, error) { return g.runner(), g.practice(), nil }
+	d := newDriver(t, Config{Session: g.runner(), StartPractice: start}, 80, 24)
 	d.SeesNot("PRACTICE")
 	d.Press("down", "down", "down", "enter")
 	d.At("S01")

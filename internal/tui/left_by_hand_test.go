@@ -15,7 +15,7 @@ import (
 func TestAWalkByHandEndsAlikeOnBothFronts(t *testing.T) {
 	t.Parallel()
 	g := newRig(t, "new")
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Start: "setup"}, 80, 24)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Start: "setup"}, 80, 24)
 	screen := func() int {
 		end := d.m.result(d.m.deps.cfg)
 		return exitCode(outcome.Left(end.Verdict, end.Begun))
@@ -23,7 +23,7 @@ func TestAWalkByHandEndsAlikeOnBothFronts(t *testing.T) {
 	lines := func(way, input string) int {
 		r := newRig(t, "new")
 		var out strings.Builder
-		return exitCode(plain.Run(t.Context(), plain.Config{Runner: r.runner(), Practice: r.practice(), SignIn: way,
+		return exitCode(plain.Run(t.Context(), plain.Config{Session: r.runner(), Practice: r.practice(), SignIn: way,
 			In: strings.NewReader(input), Out: &out, Talk: &out}))
 	}
 	d.At("S01")
@@ -38,7 +38,7 @@ func TestAWalkByHandEndsAlikeOnBothFronts(t *testing.T) {
 		t.Errorf("left at step 1 by hand, the screen ends with %d and the lines with %d", s, p)
 	}
 	d.Press("enter", "enter", "y")
-	if d.m.deps.verdict().Stage("1").Status != setup.StatusConfirmed {
+	if d.m.deps.verdict().Phase("1").Status != setup.StatusConfirmed {
 		t.Fatal("step 1 has no word")
 	}
 	if s := screen(); s != 5 {

@@ -17,7 +17,7 @@ type (
 	stopAndBackMsg struct{}
 	resetMsg       struct{ s screen } // forget the stack and begin with s
 	overMsg        struct{ s screen } // draw s as a box over the page
-	stageMsg       struct {
+	phaseMsg       struct {
 		id   string
 		then tea.Cmd // after the page is there
 	}
@@ -65,13 +65,13 @@ func goUp() tea.Cmd { return tell(stopAndBackMsg{}) }
 // over draws a screen as a box over the page; it gets the keys until it closes.
 func over(s screen) tea.Cmd { return tell(overMsg{s}) }
 
-// toStage goes to the screen of one stage of the walk.
-func toStage(id string) tea.Cmd { return tell(stageMsg{id: id}) }
+// toStage goes to the screen of one phase of the walk.
+func toPhase(id string) tea.Cmd { return tell(phaseMsg{id: id}) }
 
-// toStageWith goes to a stage's page and then does what cmd asks there.
-func toStageWith(id string, cmd tea.Cmd) tea.Cmd { return tell(stageMsg{id, cmd}) }
+// toStageWith goes to a phase's page and then does what cmd asks there.
+func toPhaseWith(id string, cmd tea.Cmd) tea.Cmd { return tell(phaseMsg{id, cmd}) }
 
-// toNext goes to the first open stage after the one shown, or to the end.
+// toNext goes to the first open phase after the one shown, or to the end.
 func toNext() tea.Cmd { return tell(nextMsg{}) }
 
 // copyText puts a value on the clipboard, natively and through the terminal.

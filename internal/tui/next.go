@@ -13,19 +13,19 @@ type next struct {
 	menu menu
 }
 
-const nextStage = "N1-N2"
+const nextPhase = "N1-N2"
 
 func newNext(d *deps) *next { return &next{d: d} }
 
-func (s *next) ID() string          { return stageOf(nextStage).Screen() }
-func (s *next) Heading() string     { return stageOf(nextStage).Heading() }
-func (s *next) StageID() string     { return nextStage }
-func (s *next) Keys() []key.Binding { return append(s.menu.keys(s.choices()), stageKeys()...) }
+func (s *next) ID() string          { return phaseOf(nextPhase).Screen() }
+func (s *next) Heading() string     { return phaseOf(nextPhase).Heading() }
+func (s *next) PhaseID() string     { return nextPhase }
+func (s *next) Keys() []key.Binding { return append(s.menu.keys(s.choices()), phaseKeys()...) }
 
 // Values are the addresses of the guides.
 func (s *next) Values() []value {
 	var out []value
-	for _, st := range stageOf(nextStage).Steps {
+	for _, st := range phaseOf(nextPhase).Steps {
 		if u := s.d.session.Links().URL(st.Link); u != "" {
 			out = append(out, value{st.Where[len(st.Where)-1], u})
 		}
@@ -34,21 +34,21 @@ func (s *next) Values() []value {
 }
 
 func (s *next) choices() []choice {
-	r := s.d.verdict().Stage(nextStage)
+	r := s.d.verdict().Phase(nextPhase)
 	var out []choice
 	if r.Status.Settled() {
-		out = append(out, goOn(s.d, nextStage))
+		out = append(out, goOn(s.d, nextPhase))
 	} else {
-		c := confirmWay(r.Stage)
+		c := confirmWay(r.Phase)
 		c.Title, c.Detail = "I know where they are", "and to the end of the walk"
 		out = append(out, c)
 	}
 	open := choice{Title: "Open the knowledge base", Letter: "o",
 		Detail: "both guides are found there by their titles", Do: func() tea.Cmd {
-			return openURL(s.d.session.Links().URL(stageOf(nextStage).Steps[0].Link))
+			return openURL(s.d.session.Links().URL(phaseOf(nextPhase).Steps[0].Link))
 		}}
 	hand := choice{Title: "Show me where", Letter: "p", Detail: "step by step, with what each page shows",
-		Do: func() tea.Cmd { return push(newPortal(s.d, nextStage)) }}
+		Do: func() tea.Cmd { return push(newPortal(s.d, nextPhase)) }}
 	out = append(out, open)
 	if s.d.byHand() {
 		out = append(out, hand)
@@ -57,7 +57,7 @@ func (s *next) choices() []choice {
 }
 
 func (s *next) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if cmd, mine := stageKey(s.d, nextStage, msg); mine {
+	if cmd, mine := phaseKey(s.d, nextPhase, msg); mine {
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())
@@ -66,10 +66,10 @@ func (s *next) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *next) Body(f frame) page {
 	t := f.Theme
-	r := f.State.Verdict.Stage(nextStage)
+	r := f.State.Verdict.Phase(nextPhase)
 	known := judge.Values(f.State.Snapshot, f.State.Profile)
 	blocks := []string{whyAbove(f, r), noted(f, r)}
-	for _, st := range r.Stage.Steps {
+	for _, st := range r.Phase.Steps {
 		guide := "\"" + st.Where[len(st.Where)-1] + "\""
 		if u := s.d.session.Links().URL(st.Link); u != "" {
 			guide += " at " + u

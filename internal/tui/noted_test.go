@@ -13,25 +13,25 @@ func TestASkipsNoteIsOnEveryPageOfItsStep(t *testing.T) {
 	d := newRig(t, "new").start(80, 24)
 	d.Press("enter", "enter")
 	d.At("S01a")
-	for _, r := range d.m.state.Verdict.Stages[1:] {
-		if err := d.m.works.Skip(r.Stage.ID, "because of "+r.Stage.Title); err != nil {
-			t.Logf("%s cannot be skipped: %v", r.Stage.ID, err)
+	for _, r := range d.m.state.Verdict.Phases[1:] {
+		if err := d.m.works.Skip(r.Phase.ID, "because of "+r.Phase.Title); err != nil {
+			t.Logf("%s cannot be skipped: %v", r.Phase.ID, err)
 		}
 	}
 	d.send(noticeMsg{text: ""})
 	skipped := 0
-	for _, r := range d.m.state.Verdict.Stages {
+	for _, r := range d.m.state.Verdict.Phases {
 		if r.Word == nil {
 			continue
 		}
 		skipped++
 		for _, size := range [][2]int{{80, 24}, {120, 36}} {
 			d.Resize(size[0], size[1])
-			d.send(stageMsg{id: r.Stage.ID})
+			d.send(phaseMsg{id: r.Phase.ID})
 			d.Idle()
-			d.Sees(ansi.Strip(d.m.theme.Status(r.Status).String()), "because of "+r.Stage.Title)
+			d.Sees(ansi.Strip(d.m.theme.Status(r.Status).String()), "because of "+r.Phase.Title)
 			d.Press("g")
-			d.Sees("because of " + r.Stage.Title)
+			d.Sees("because of " + r.Phase.Title)
 			d.Press("esc")
 		}
 	}

@@ -63,7 +63,7 @@ func TestShownOnceIsChosenBeforehandAndShownInTheRun(t *testing.T) {
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d profiles, %v", len(list), err)
 	}
-	d = newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
+	d = newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
 	d.Press("enter", "enter", "a")
 	d.Await("Before the first write")
 	d.goTo("28")

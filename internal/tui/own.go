@@ -22,7 +22,7 @@ type own struct {
 func newOwn(d *deps) *own { return &own{d: d} }
 
 func (s *own) ID() string          { return "S01e" }
-func (s *own) StageID() string     { return s.d.stepOne() }
+func (s *own) PhaseID() string     { return s.d.stepOne() }
 func (s *own) Heading() string     { return "Step 1 · Is this your own company?" }
 func (s *own) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 

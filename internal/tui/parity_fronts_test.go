@@ -19,7 +19,7 @@ import (
 )
 
 // engine is one that has what a check is given.
-func (p *parity) session() *engine.Runner {
+func (p *parity) session() *engine.Session {
 	p.t.Helper()
 	r := p.g.runner()
 	r.SignInFor(change.ForCheck)
@@ -59,7 +59,7 @@ func exitCode(err error) int {
 func (p *parity) screen() seenBy {
 	p.t.Helper()
 	r := p.session()
-	d := newDriver(p.t, Config{Runner: r, Practice: p.g.practice(), Start: string(taskCheck)}, 120, 200)
+	d := newDriver(p.t, Config{Session: r, Practice: p.g.practice(), Start: string(taskCheck)}, 120, 200)
 	msg := observeJob(d.m.deps, "Reading").Do(p.t.Context(), r, nil).(observedMsg)
 	if msg.err != nil {
 		p.t.Fatal(msg.err)
@@ -129,7 +129,7 @@ func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) 
 	for _, r := range change.Repairs(page.d.verdict()) {
 		offered := together[r.ID]
 		if r.Alone() {
-			x := judge.Noticed{Finding: r.Mends[0], Stage: r.Stage.ID}
+			x := judge.Noticed{Finding: r.Mends[0], Phase: r.Phase.ID}
 			switch m := page.goTo(x)().(type) {
 			case overMsg:
 				w := m.s.(*walked)
@@ -155,7 +155,7 @@ func (p *parity) plain() seenBy {
 	out := seenBy{Repairs: []string{}, Own: "?", Near: "?", Exit: -1}
 	hands, before := p.g.practice(), len(p.g.srv.Writes())
 	in := &impatient{}
-	c := plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
+	c := plain.Config{Session: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
 		In: in, Out: io.Discard, Talk: io.Discard, Offered: func(o plain.Offer) {
 			switch o.Of {
 			case "repairs":
@@ -204,7 +204,7 @@ func (i *impatient) Read(b []byte) (int, error) {
 func (p *parity) document() seenBy {
 	p.t.Helper()
 	hands, raw := p.g.practice(), &bytes.Buffer{}
-	err := plain.Validate(p.t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
+	err := plain.Validate(p.t.Context(), plain.Config{Session: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
 		NoInput: true, JSON: true, In: strings.NewReader(""), Out: raw, Talk: io.Discard}, false)
 	var doc document.Validate
 	if jerr := json.Unmarshal(raw.Bytes(), &doc); jerr != nil {
@@ -260,7 +260,7 @@ func (p *parity) plansMend() {
 	v := r.Verdict(judge.Checking)
 	offered := map[string]bool{}
 	for _, x := range change.RepairsTogether(v) {
-		offered[x.Stage.ID] = true
+		offered[x.Phase.ID] = true
 		if plan, err := r.Plan(x.ID); err != nil || plan.Empty() {
 			p.t.Errorf("%s is offered, and its plan is %v", x.ID, err)
 		}
@@ -269,7 +269,7 @@ func (p *parity) plansMend() {
 		if change.ActionOf(st.ID) == nil || offered[st.ID] || st.ID == "23-27" {
 			continue
 		}
-		wrong := slices.ContainsFunc(v.Noticed(setup.LevelFail, setup.LevelWarn), func(n judge.Noticed) bool { return n.Stage == st.ID })
+		wrong := slices.ContainsFunc(v.Noticed(setup.LevelFail, setup.LevelWarn), func(n judge.Noticed) bool { return n.Phase == st.ID })
 		if plan, err := r.Plan(st.ID); wrong && err == nil && !plan.Empty() {
 			p.t.Errorf("%s has a plan that writes, something is wrong there, and it is not offered: %+v", st.ID, plan.Changes)
 		}

@@ -47,7 +47,7 @@ func TestARepairMendsWhatItSaysItMends(t *testing.T) {
 }
 
 // writer is an engine of the mightiest account, on the setup that is meant.
-func (p *parity) writer() (*engine.Runner, error) {
+func (p *parity) writer() (*engine.Session, error) {
 	r, ctx := p.g.runner(), p.t.Context()
 	if err := r.ProbeKeychain(ctx); err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func (p *parity) writer() (*engine.Runner, error) {
 }
 
 // repairs writes one repair; false where the tenant refuses it.
-func (p *parity) repairs(r *engine.Runner, x change.Repair) bool {
+func (p *parity) repairs(r *engine.Session, x change.Repair) bool {
 	p.t.Helper()
 	plan, err := r.Plan(x.ID)
 	if err != nil {

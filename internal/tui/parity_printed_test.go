@@ -21,7 +21,7 @@ var printedFinding = regexp.MustCompile(`(?m)^ *(?:[A-Z][a-z ]+ \(([a-z0-9-]+)\)
 func (p *parity) printed() (codes []string, exit int, said string) {
 	p.t.Helper()
 	hands, out := p.g.practice(), &bytes.Buffer{}
-	err := plain.Validate(p.t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
+	err := plain.Validate(p.t.Context(), plain.Config{Session: p.g.runner(), Practice: hands, Domain: hands.Domain, AppID: p.app, URIs: p.sc.PortalURIs, SignIn: p.way,
 		NoInput: true, In: strings.NewReader(""), Out: out, Talk: io.Discard}, false)
 	for _, m := range printedFinding.FindAllStringSubmatch(out.String(), -1) {
 		codes = append(codes, text.Or(m[1], string(setup.CodeCouldNotCheck)))

@@ -34,7 +34,7 @@ func newParity(t *testing.T, c parityCase) *parity {
 }
 
 // in signs somebody in, by a code or where that is blocked by the browser.
-func (p *parity) in(r *engine.Runner, upn string) error {
+func (p *parity) in(r *engine.Session, upn string) error {
 	ctx := p.t.Context()
 	if _, err := r.Resolve(ctx, p.sc.Tenant.Domains[0].Name); err != nil {
 		return err

@@ -36,12 +36,12 @@ func TestBothFrontsOfferTheSameWaysInTheSameOrder(t *testing.T) {
 			var asked []string
 			in := &impatient{}
 			hands := p.g.practice()
-			_ = plain.Run(t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, SignIn: p.way, In: in, Out: io.Discard, Talk: io.Discard,
+			_ = plain.Run(t.Context(), plain.Config{Session: p.g.runner(), Practice: hands, Domain: hands.Domain, SignIn: p.way, In: in, Out: io.Discard, Talk: io.Discard,
 				Offered: func(o plain.Offer) {
 					switch o.Of {
-					case accountStage:
+					case accountPhase:
 						in.say = "1" // only a person knows
-					case consentStage:
+					case consentPhase:
 						asked, in.offered = o.IDs, 2
 					}
 				}})
@@ -49,9 +49,9 @@ func TestBothFrontsOfferTheSameWaysInTheSameOrder(t *testing.T) {
 			if _, err := r.Observe(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			d := newDriver(t, Config{Runner: r, Practice: p.g.practice()}, 120, 40)
+			d := newDriver(t, Config{Session: r, Practice: p.g.practice()}, 120, 40)
 			var drawn []string
-			for _, w := range ways(d.m.deps, d.m.deps.verdict().Stage(consentStage)) {
+			for _, w := range ways(d.m.deps, d.m.deps.verdict().Phase(consentPhase)) {
 				drawn = append(drawn, string(w.Way))
 			}
 			if fmt.Sprint(asked) != fmt.Sprint(drawn) || len(drawn) == 0 || drawn[0] != string(c.first) {
@@ -75,7 +75,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 			r, line := p.session(), "?"
 			in := &impatient{}
 			hands := p.g.practice()
-			_ = plain.Run(t.Context(), plain.Config{Runner: p.g.runner(), Practice: hands, Domain: hands.Domain, SignIn: p.way, In: in, Out: io.Discard, Talk: io.Discard,
+			_ = plain.Run(t.Context(), plain.Config{Session: p.g.runner(), Practice: hands, Domain: hands.Domain, SignIn: p.way, In: in, Out: io.Discard, Talk: io.Discard,
 				Offered: func(o plain.Offer) {
 					if o.Of == string(judge.AskOwnTenant) {
 						line, in.offered = o.Enter, 2
@@ -107,7 +107,7 @@ func (g *rig) firstAsked(task taskID, way string, refused error) (asked []string
 		hands.Approve = func(string) error { return refused }
 		hands.Browse = nil
 	}
-	c := plain.Config{Runner: g.runner(), Practice: hands, Domain: hands.Domain, SignIn: way, In: strings.NewReader("1\n"), Out: io.Discard, Talk: io.Discard,
+	c := plain.Config{Session: g.runner(), Practice: hands, Domain: hands.Domain, SignIn: way, In: strings.NewReader("1\n"), Out: io.Discard, Talk: io.Discard,
 		Offered: func(o plain.Offer) {
 			if o.Of == "sign-in" && asked == nil {
 				asked = o.IDs

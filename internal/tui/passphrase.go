@@ -37,7 +37,7 @@ func newPassphrase(d *deps, path string) *passphrase {
 }
 
 func (s *passphrase) ID() string      { return "S01g" }
-func (s *passphrase) StageID() string { return s.d.stepOne() }
+func (s *passphrase) PhaseID() string { return s.d.stepOne() }
 func (s *passphrase) Heading() string { return "An encrypted file for the client secret" }
 func (s *passphrase) Typing() bool    { return true }
 

@@ -23,7 +23,7 @@ func TestPeopleAreSearchedOnTheServer(t *testing.T) {
 	d.Sees("grace@contoso.com", "1 person")
 	d.SeesNot("mary@contoso.com")
 	d.Press("enter", "y")
-	if _, ok := d.m.state.Profile.Confirmed[usersStage]; !ok {
+	if _, ok := d.m.state.Profile.Confirmed[usersPhase]; !ok {
 		t.Error("A1–A2 is not confirmed")
 	}
 }
@@ -57,7 +57,7 @@ func TestPilotIsFoundInTheLog(t *testing.T) {
 	d.Press("a")
 	d.Await("signed in at")
 	d.Sees("ada@contoso.com", "as Entra's sign-in log shows", "Go on")
-	if st := d.m.state.Verdict.Stage(pilotStage).Status; st != setup.StatusOK {
+	if st := d.m.state.Verdict.Phase(pilotPhase).Status; st != setup.StatusOK {
 		t.Errorf("S1–S2 is %s", st)
 	}
 }

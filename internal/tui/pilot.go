@@ -29,13 +29,13 @@ type pilot struct {
 	live  *atomic.Bool   // the last watch goes on; nil: there was none
 }
 
-const pilotStage = "S1-S2"
+const pilotPhase = "S1-S2"
 
 func newPilot(d *deps) *pilot { return &pilot{d: d} }
 
-func (s *pilot) ID() string      { return stageOf(pilotStage).Screen() }
-func (s *pilot) Heading() string { return stageOf(pilotStage).Heading() }
-func (s *pilot) StageID() string { return pilotStage }
+func (s *pilot) ID() string      { return phaseOf(pilotPhase).Screen() }
+func (s *pilot) Heading() string { return phaseOf(pilotPhase).Heading() }
+func (s *pilot) PhaseID() string { return pilotPhase }
 func (s *pilot) Values() []value { return []value{{"MTP portal", mtpAddress(s.d)}} }
 
 // Sensitive is who signed in.
@@ -53,7 +53,7 @@ func (s *pilot) Keys() []key.Binding {
 	if s.mayPlay() {
 		out = append([]key.Binding{keyPlayPilot}, out...)
 	}
-	return append(append(out, keyOpenMTP), stageKeys()...)
+	return append(append(out, keyOpenMTP), phaseKeys()...)
 }
 
 // seen is the sign-in that the log showed, if it did.
@@ -140,7 +140,7 @@ func (s *pilot) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, openURL(mtpAddress(s.d))
 		}
 	}
-	if cmd, mine := stageKey(s.d, pilotStage, msg); mine {
+	if cmd, mine := phaseKey(s.d, pilotPhase, msg); mine {
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())
@@ -167,10 +167,10 @@ func (s *pilot) answered(m pilotMsg) tea.Cmd {
 func (s *pilot) watchAgain() tea.Cmd { return s.watch(s.seen()) }
 
 func (s *pilot) choices() []choice {
-	r := s.d.verdict().Stage(pilotStage)
+	r := s.d.verdict().Phase(pilotPhase)
 	var out []choice
 	if r.Status.Settled() {
-		out = append(out, goOn(s.d, pilotStage))
+		out = append(out, goOn(s.d, pilotPhase))
 	}
 	if s.live != nil && s.live.Load() && !r.Status.Settled() { // Enter is no word that it worked
 		out = append(out, choice{Title: "Wait here",
@@ -183,13 +183,13 @@ func (s *pilot) choices() []choice {
 		Detail: "give its code or paste its page; it is explained",
 		Do:     func() tea.Cmd { return over(newExplain(s.d)) }}
 	word := choice{Title: "It worked", Letter: "y", Word: true, Detail: "your word, noted with the date",
-		Do: func() tea.Cmd { return confirmStage(pilotStage, "signed in to the MTP portal") }}
+		Do: func() tea.Cmd { return confirmPhase(pilotPhase, "signed in to the MTP portal") }}
 	if e := s.seen(); e != nil && e.ErrorCode != 0 {
 		again.Title = "Try again, and watch"
 		out = append(out, again)
 		if id := repairOf(e.ErrorCode); id != "" {
-			out = append(out, choice{Title: "Go to " + stageOf(id).Words(), Letter: "m",
-				Detail: "where this is mended", Do: func() tea.Cmd { return toStage(id) }})
+			out = append(out, choice{Title: "Go to " + phaseOf(id).Words(), Letter: "m",
+				Detail: "where this is mended", Do: func() tea.Cmd { return toPhase(id) }})
 		}
 		out = append(out, explain)
 	} else if !r.Status.Settled() {
@@ -200,7 +200,7 @@ func (s *pilot) choices() []choice {
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p",
 		Detail: "step by step, with what each page shows", Do: func() tea.Cmd {
-			return push(newPortal(s.d, pilotStage))
+			return push(newPortal(s.d, pilotPhase))
 		}})
 	if !s.good() {
 		out = append(out, wordWay(r)...)
@@ -216,7 +216,7 @@ func repairOf(code int) string {
 
 func (s *pilot) Body(f frame) page {
 	t := f.Theme
-	r := f.State.Verdict.Stage(pilotStage)
+	r := f.State.Verdict.Phase(pilotPhase)
 	n := func(s string) string { return t.Accent.Render(ui.Pad(s, 2)) + "  " }
 	how := lines(
 		f.Hang(n("S1"), t.Text,
@@ -230,7 +230,7 @@ func (s *pilot) Body(f frame) page {
 }
 
 // outcome is what the log shows, or what is known instead of it.
-func (s *pilot) outcome(f frame, r judge.StageReport) string {
+func (s *pilot) outcome(f frame, r judge.PhaseReport) string {
 	t := f.Theme
 	e := s.seen()
 	switch {

@@ -14,7 +14,7 @@ import (
 	"ssowizard/internal/tui/ui"
 )
 
-// portal shows a stage as it is done by hand, one numbered step open at a time:
+// portal shows a phase as it is done by hand, one numbered step open at a time:
 // where, what to do, what comes next; the page to open, the values to copy, and
 // in the end a look at whether it worked.
 type portal struct {
@@ -29,15 +29,15 @@ type portal struct {
 
 func newPortal(d *deps, id string) *portal { return &portal{d: d, id: id, reveal: reveal{d: d}} }
 
-func (s *portal) stage() judge.Stage { st, _ := judge.StageByID(s.id); return st }
+func (s *portal) phase() judge.Phase { st, _ := judge.PhaseByID(s.id); return st }
 
-func (s *portal) ID() string      { return s.stage().Screen() + "p" }
-func (s *portal) StageID() string { return s.id }
-func (s *portal) Heading() string { return s.stage().Heading() + " · by hand" }
-func (s *portal) Values() []value { return stageValues(s.d, s.stage()) }
+func (s *portal) ID() string      { return s.phase().Screen() + "p" }
+func (s *portal) PhaseID() string { return s.id }
+func (s *portal) Heading() string { return s.phase().Heading() + " · by hand" }
+func (s *portal) Values() []value { return phaseValues(s.d, s.phase()) }
 
 // here are the values and pages of the open step.
-func (s *portal) here() []value { return stepValues(s.d, s.stage().Steps[s.step]) }
+func (s *portal) here() []value { return stepValues(s.d, s.phase().Steps[s.step]) }
 
 var (
 	keyCopy  = bind("c", "copy", "c")
@@ -51,7 +51,7 @@ func (s *portal) byPerson() bool {
 	return !change.Checkable(s.d.verdict(), s.id)
 }
 
-func (s *portal) last() bool { return s.step == len(s.stage().Steps)-1 }
+func (s *portal) last() bool { return s.step == len(s.phase().Steps)-1 }
 
 func (s *portal) Keys() []key.Binding {
 	out := []key.Binding{bind("enter", "check what I did", "enter")}
@@ -71,7 +71,7 @@ func (s *portal) Keys() []key.Binding {
 	if s.mayPlay() {
 		out = append(out, keyPlayHand)
 	}
-	if len(s.stage().Steps) > 1 {
+	if len(s.phase().Steps) > 1 {
 		out = append(out, keySteps)
 	}
 	return append(out, keyRead)
@@ -107,7 +107,7 @@ func (s *portal) key(m tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(m, keyPlayHand) && s.mayPlay():
 		return s.play()
 	case key.Matches(m, keyRead):
-		cmd, _ := stageKey(s.d, s.id, m)
+		cmd, _ := phaseKey(s.d, s.id, m)
 		return cmd
 	case len(vals) == 0:
 	case key.Matches(m, keyCopy):
@@ -122,9 +122,9 @@ func (s *portal) key(m tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// open goes to a step of the stage, if there is one, and to its first value.
+// open goes to a step of the phase, if there is one, and to its first value.
 func (s *portal) open(i int) {
-	if i >= 0 && i < len(s.stage().Steps) {
+	if i >= 0 && i < len(s.phase().Steps) {
 		s.step, s.at = i, 0
 	}
 }
@@ -132,10 +132,10 @@ func (s *portal) open(i int) {
 // finish takes a person's word, or looks where looking is possible.
 func (s *portal) finish() tea.Cmd {
 	switch {
-	case s.id == accountStage && s.d.session.SignedIn() && len(s.d.session.Profile().Wanted.URIs) == 0:
+	case s.id == accountPhase && s.d.session.SignedIn() && len(s.d.session.Profile().Wanted.URIs) == 0:
 		return push(newURIPaste(s.d)) // the word alone is no use: the next step needs the list
 	case s.byPerson():
-		return confirmStage(s.id, "")
+		return confirmPhase(s.id, "")
 	}
 	return start(observeJob(s.d, "Reading what you did"))
 }
@@ -145,19 +145,19 @@ func (s *portal) checked(m observedMsg) tea.Cmd {
 	if m.err != nil {
 		return fail(m.err, s.finish())
 	}
-	r := s.d.verdict().Stage(s.id)
+	r := s.d.verdict().Phase(s.id)
 	switch r.Status {
 	case setup.StatusOK, setup.StatusConfirmed:
 		return tea.Batch(notice("It holds: "+r.Evidence()), toNext())
 	case setup.StatusWarn:
-		return tea.Batch(notice("It works, and there is something to look at."), toStage(s.id))
+		return tea.Batch(notice("It works, and there is something to look at."), toPhase(s.id))
 	}
 	if s.id == "2" {
 		return tea.Batch(notice("Looked at "+clockTime(s.d.now())+". Say which registration it is, or "+
-			"make a new one."), toStage("2"))
+			"make a new one."), toPhase("2"))
 	}
 	if s.id == "3-8" && s.d.session.Profile().App.AppID == "" && len(s.d.session.Snapshot().Candidates.Value) > 0 {
-		return tea.Batch(notice("There is a registration now. Say that it is the one."), toStage("2"))
+		return tea.Batch(notice("There is a registration now. Say that it is the one."), toPhase("2"))
 	}
 	why := "It is not there yet."
 	if fs := r.Findings(); len(fs) > 0 {
@@ -185,7 +185,7 @@ func (s *portal) Body(f frame) page {
 	known := judge.Values(f.State.Snapshot, f.State.Profile)
 	var rows []string
 	focus := -1
-	for i, st := range s.stage().Steps {
+	for i, st := range s.phase().Steps {
 		if i == s.step {
 			focus = strings.Count(strings.Join(rows, "\n"), "\n") + min(len(rows), 1)
 			rows = append(rows, handStep(f, st, known))

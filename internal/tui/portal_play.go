@@ -16,9 +16,9 @@ import (
 
 var keyPlayHand = bind("a", "do it there for me (practice)", "a")
 
-// mayPlay tells whether the simulated portal can do what this stage asks for.
+// mayPlay tells whether the simulated portal can do what this phase asks for.
 func (s *portal) mayPlay() bool {
-	return s.d.practice != nil && s.d.practice.Hand != nil && change.ActionOf(s.stage().ID) != nil
+	return s.d.practice != nil && s.d.practice.Hand != nil && change.ActionOf(s.phase().ID) != nil
 }
 
 // shown are the ids and the value that the simulated portal shows by now, for a walk
@@ -72,7 +72,7 @@ func (s *portal) madeView(f frame) string {
 		return ""
 	}
 	t := f.Theme
-	out := f.Hang(t.Good.Render("✓ "), t.Strong, "Done in the simulated portal: "+s.stage().Heading()+".")
+	out := f.Hang(t.Good.Render("✓ "), t.Strong, "Done in the simulated portal: "+s.phase().Heading()+".")
 	if s.made.AppID != "" {
 		out = lines(out, f.Hang("  "+t.Muted.Render("Registration  "), t.Text, s.made.Name),
 			f.Hang("  "+t.Muted.Render("Application (client) ID  "), t.Strong, s.made.AppID))

@@ -47,7 +47,7 @@ func TestWhatIsMadeInTheSimulatedPortalIsFoundAgain(t *testing.T) {
 	if p := d.m.state.Profile; !p.Secret.ByHand || p.App.AppID != made.AppID {
 		t.Errorf("kept %+v of %q", p.Secret, p.App.AppID)
 	}
-	if st := d.m.state.Verdict.Stage("28").Status; st != setup.StatusOK {
+	if st := d.m.state.Verdict.Phase("28").Status; st != setup.StatusOK {
 		t.Errorf("step 28 is %q", st)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // person who is told to paste it must not have an id in the clipboard instead.
 
 // secretFirst tells whether the secret stands before the values of the step.
-func (s *portal) secretFirst() bool { return s.id == handOverStage }
+func (s *portal) secretFirst() bool { return s.id == handOverPhase }
 
 // listedHere are the values as they are listed. The secret's has no text: it is
 // fetched when it is copied, and goes to the clipboard and to nothing else.

@@ -8,7 +8,7 @@ func TestThePracticeSaysWhatIsLeftOfIt(t *testing.T) {
 	t.Parallel()
 	d := newRig(t, "new").start(80, 24)
 	d.signIn()
-	d.send(stageMsg{})
+	d.send(phaseMsg{})
 	d.Idle()
 	d.At("S99")
 	d.Sees("Leave", "practice ends and is forgotten")

@@ -25,7 +25,7 @@ type preflight struct {
 func newPreflight(d *deps) *preflight { return &preflight{d: d} }
 
 func (s *preflight) ID() string          { return "S01f" }
-func (s *preflight) StageID() string     { return s.d.stepOne() }
+func (s *preflight) PhaseID() string     { return s.d.stepOne() }
 func (s *preflight) Heading() string     { return "Before the first write" }
 func (s *preflight) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 

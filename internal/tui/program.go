@@ -18,7 +18,7 @@ import (
 
 // Config is what a run of the screen begins with.
 type Config struct {
-	Runner   *engine.Runner
+	Session  *engine.Session
 	Practice *engine.Practice // nil wherever something real is touched
 	// Open hands an address to the browser; nil where none can be opened.
 	Open func(url string) error
@@ -40,7 +40,7 @@ type Config struct {
 	Calendar func(path string, p setup.Profile) error
 	// StartPractice brings up the practice tenant for "Practise first"; nil
 	// leaves that choice out.
-	StartPractice func(context.Context) (*engine.Runner, *engine.Practice, error)
+	StartPractice func(context.Context) (*engine.Session, *engine.Practice, error)
 
 	// For tests; nil means the terminal.
 	Input   io.Reader
@@ -65,8 +65,8 @@ type Result struct {
 func Run(ctx context.Context, c Config) (Result, error) {
 	d := &deps{practice: c.Practice, cfg: c, now: time.Now, file: vault.File, tick: tea.Tick}
 	var w worker
-	if c.Runner != nil {
-		d.session, w = know(c.Runner), c.Runner
+	if c.Session != nil {
+		d.session, w = know(c.Session), c.Session
 	}
 	m := newRoot(ctx, d, w)
 	p := tea.NewProgram(&guarded{m}, options(c)...)

@@ -26,13 +26,13 @@ type proof struct {
 	whole bool        // the evidence is unfolded
 }
 
-const proofStage = "28"
+const proofPhase = "28"
 
 func newProof(d *deps) *proof { return &proof{d: d} }
 
-func (s *proof) ID() string      { return stageOf(proofStage).Screen() }
-func (s *proof) Heading() string { return stageOf(proofStage).Heading() }
-func (s *proof) StageID() string { return proofStage }
+func (s *proof) ID() string      { return phaseOf(proofPhase).Screen() }
+func (s *proof) Heading() string { return phaseOf(proofPhase).Heading() }
+func (s *proof) PhaseID() string { return proofPhase }
 
 func (s *proof) Keys() []key.Binding {
 	out := append(s.menu.keys(s.choices()), bind("← →", "step before, after", "left", "right"))
@@ -112,9 +112,9 @@ func (s *proof) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case tea.KeyPressMsg:
 		switch m.String() {
 		case "left":
-			return s, neighbour(s.d, proofStage, -1)
+			return s, neighbour(s.d, proofPhase, -1)
 		case "right":
-			return s, neighbour(s.d, proofStage, 1)
+			return s, neighbour(s.d, proofPhase, 1)
 		case "d":
 			s.whole = !s.whole
 			return s, nil
@@ -125,7 +125,7 @@ func (s *proof) Update(msg tea.Msg) (screen, tea.Cmd) {
 }
 
 func (s *proof) choices() []choice {
-	r := s.d.verdict().Stage(proofStage)
+	r := s.d.verdict().Phase(proofPhase)
 	if s.d.session.Profile().Secret.KeyID == "" {
 		return s.withoutSecret(r)
 	}
@@ -138,19 +138,19 @@ func (s *proof) choices() []choice {
 		}})
 	}
 	if r.Status.Settled() {
-		out = append(out, goOn(s.d, proofStage))
+		out = append(out, goOn(s.d, proofPhase))
 	}
 	if s.ended {
-		if id := causeStage(s.last); id != "" {
-			out = append(out, choice{Title: "Go to " + stageOf(id).Words(), Letter: "m",
-				Detail: "where the first broken link is mended", Do: func() tea.Cmd { return toStage(id) }})
+		if id := causePhase(s.last); id != "" {
+			out = append(out, choice{Title: "Go to " + phaseOf(id).Words(), Letter: "m",
+				Detail: "where the first broken link is mended", Do: func() tea.Cmd { return toPhase(id) }})
 		}
 	}
 	if s.ended {
 		out = append(out, prove)
 	}
-	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage),
-		Do: func() tea.Cmd { return push(newPortal(s.d, proofStage)) }})
+	out = append(out, choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Phase),
+		Do: func() tea.Cmd { return push(newPortal(s.d, proofPhase)) }})
 	if s.d.session.Profile().Secret.ByHand {
 		other := s.pasteWay()
 		other.Title, other.Detail = "Paste another value", "it takes the place of the one that is kept"
@@ -166,16 +166,16 @@ func (s *proof) choices() []choice {
 
 // withoutSecret are the ways on where this program has made no secret: somebody
 // who does every step in the portal has one all the same.
-func (s *proof) withoutSecret(r judge.StageReport) []choice {
+func (s *proof) withoutSecret(r judge.PhaseReport) []choice {
 	var out []choice
 	if r.Status.Settled() {
-		out = append(out, goOn(s.d, proofStage))
+		out = append(out, goOn(s.d, proofPhase))
 	}
-	hand := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Stage), Do: func() tea.Cmd {
-		return push(newPortal(s.d, proofStage))
+	hand := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Phase), Do: func() tea.Cmd {
+		return push(newPortal(s.d, proofPhase))
 	}}
 	made := choice{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here",
-		Do: func() tea.Cmd { return toStage(secretStage) }}
+		Do: func() tea.Cmd { return toPhase(secretPhase) }}
 	if !s.d.byHand() && r.BlockedBy != "" {
 		return append(append(out, made, hand), wordWay(r)...)
 	}
@@ -184,7 +184,7 @@ func (s *proof) withoutSecret(r judge.StageReport) []choice {
 	}
 	out = append(out, s.pasteWay(), hand)
 	if r.Word == nil {
-		out = append(out, confirmWay(r.Stage))
+		out = append(out, confirmWay(r.Phase))
 	}
 	return portalFirst(s.d, append(append(out, wordWay(r)...), made))
 }
@@ -197,7 +197,7 @@ func (s *proof) pasteWay() choice {
 	switch {
 	case s.d.session.Profile().App.AppID == "":
 		c.Detail, c.Do = "first: give the application (client) ID in step 9; leads there",
-			func() tea.Cmd { return toStage(idsStage) }
+			func() tea.Cmd { return toPhase(idsPhase) }
 	case !s.d.session.Snapshot().Keychain.Known:
 		c.Detail, c.Do = "first: choose where it is kept; leads there", func() tea.Cmd {
 			return push(newPreflight(s.d))
@@ -218,7 +218,7 @@ func (s *proof) takeWay(paste choice) choice {
 	c.Do = func() tea.Cmd {
 		value := s.d.shown().Secret
 		return keep(func(ctx context.Context, w worker) error { return w.KeepByHand(ctx, value.Reveal()) },
-			func() tea.Cmd { return toStage(proofStage) })
+			func() tea.Cmd { return toPhase(proofPhase) })
 	}
 	return c
 }
@@ -233,14 +233,14 @@ func broken(p setup.Proof) (setup.Link, bool) {
 	return setup.Link{}, false
 }
 
-// mendedBy tells which stage mends a link.
+// mendedBy tells which phase mends a link.
 var mendedBy = map[string]string{
-	"tenant": "1", "registration": "3-8", "service-principal": "3-8", "uris": boardStage,
-	"permission": "15-20", "consent": consentStage, "token": secretStage, "role": consentStage,
-	"read": consentStage,
+	"tenant": "1", "registration": "3-8", "service-principal": "3-8", "uris": boardPhase,
+	"permission": "15-20", "consent": consentPhase, "token": secretPhase, "role": consentPhase,
+	"read": consentPhase,
 }
 
-func causeStage(p setup.Proof) string {
+func causePhase(p setup.Proof) string {
 	r, ok := broken(p)
 	if !ok {
 		return ""

@@ -15,9 +15,9 @@ import (
 
 func (s *proof) Body(f frame) page {
 	t := f.Theme
-	r := f.State.Verdict.Stage(proofStage)
+	r := f.State.Verdict.Phase(proofPhase)
 	if f.State.Profile.Secret.KeyID == "" {
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0),
+		return page{Text: stack(f.Para(t.Text, r.Phase.Why, 0),
 			text.Or(noted(f, r), t.Sign(f.State, r).String()), f.Para(t.Text, s.noneWords(r), 0)),
 			Actions: s.menu.view(f, s.choices()), Focus: -1}
 	}
@@ -26,7 +26,7 @@ func (s *proof) Body(f frame) page {
 }
 
 // noneWords say what there is where no value is kept here.
-func (s *proof) noneWords(r judge.StageReport) string {
+func (s *proof) noneWords(r judge.PhaseReport) string {
 	if r.BlockedBy != "" && !s.d.byHand() {
 		return "There is no secret of this program's making yet."
 	}
@@ -143,7 +143,7 @@ func (s *proof) causeView(f frame, cause setup.Link) string {
 	text, remedy := cause.Detail, ""
 	if fd := s.last.Finding; fd != nil && !directoryLinks[cause.ID] {
 		text, remedy = fd.Text(), fd.Remedy()
-	} else if fs := f.State.Verdict.Stage(mendedBy[cause.ID]).Findings(); len(fs) > 0 {
+	} else if fs := f.State.Verdict.Phase(mendedBy[cause.ID]).Findings(); len(fs) > 0 {
 		text, remedy = fs[0].Text(), fs[0].Remedy()
 	}
 	out := f.Hang(t.Bad.Render("✗ "), t.Strong, "The cause: "+cause.FailureTitle())

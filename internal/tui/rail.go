@@ -10,7 +10,7 @@ import (
 	"ssowizard/internal/tui/ui"
 )
 
-// railItem is one line of the list beside a page: a stage of the walk, or a
+// railItem is one line of the list beside a page: a phase of the walk, or a
 // part of the task that the page belongs to.
 type railItem struct {
 	chapter, span, title string
@@ -19,16 +19,16 @@ type railItem struct {
 }
 
 // rail is the list that belongs to the present page: the five parts in a
-// renewal, the stages of the walk elsewhere.
+// renewal, the phases of the walk elsewhere.
 func (m *root) rail() []railItem {
 	if t := m.deps.task; t != nil && t.id == taskRenew {
 		return m.renewalRail()
 	}
-	at := m.stageShown()
+	at := m.phaseShown()
 	var out []railItem
-	for _, r := range m.state.Verdict.Stages {
-		it := railItem{chapter: r.Stage.Chapter, span: r.Stage.Span(), title: r.Stage.Title,
-			sign: m.theme.Sign(m.state, r), here: r.Stage.ID == at}
+	for _, r := range m.state.Verdict.Phases {
+		it := railItem{chapter: r.Phase.Chapter, span: r.Phase.Span(), title: r.Phase.Title,
+			sign: m.theme.Sign(m.state, r), here: r.Phase.ID == at}
 		it.dim = it.sign.Mark == "◌" || it.sign.Mark == "–" || it.sign.Mark == "·"
 		if it.here && it.sign.Mark == "○" {
 			it.sign = m.theme.Now()
@@ -41,7 +41,7 @@ func (m *root) rail() []railItem {
 // renewalRail are the five parts of a renewal; the page of a step is marked as
 // the part that it is in.
 func (m *root) renewalRail() []railItem {
-	at := m.stageShown()
+	at := m.phaseShown()
 	r := m.deps.session.Renewal()
 	var out []railItem
 	for i, p := range r.Phases {
@@ -67,7 +67,7 @@ func (m *root) settled() (count, of string) {
 		}
 		return fmt.Sprintf("%d of %d", n, len(r.Phases)), " parts done"
 	}
-	return fmt.Sprintf("%d of %d", m.state.Verdict.Settled(), len(m.state.Verdict.Stages)), " parts settled"
+	return fmt.Sprintf("%d of %d", m.state.Verdict.Settled(), len(m.state.Verdict.Phases)), " parts settled"
 }
 
 // sidebar is the list with its states, the chapters above them where there is

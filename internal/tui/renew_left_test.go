@@ -33,7 +33,7 @@ func TestARenewalEndsOnALockedKeychain(t *testing.T) {
 	d.Press("enter", "a")
 	d.Await("five parts")
 	d.At("R03")
-	eng, ok := d.m.deps.session.session.(*engine.Runner)
+	eng, ok := d.m.deps.session.session.(*engine.Session)
 	if !ok {
 		t.Fatalf("the engine is a %T", d.m.deps.session)
 	}

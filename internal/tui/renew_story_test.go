@@ -48,7 +48,7 @@ func (g *rig) finish() []setup.Profile {
 // again begins a new run on the same computer.
 func (g *rig) again(list []setup.Profile) *driver {
 	g.t.Helper()
-	return newDriver(g.t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list}, 100, 36)
+	return newDriver(g.t, Config{Session: g.runner(), Practice: g.practice(), Profiles: list}, 100, 36)
 }
 
 func (d *driver) choose(title string) {
@@ -112,7 +112,7 @@ func TestARenewalFromTheWelcomePage(t *testing.T) {
 	d.Press("5")
 	d.At("R03")
 	d.Press("4")
-	d.At(stageOf(pilotStage).Screen())
+	d.At(phaseOf(pilotPhase).Screen())
 	d.Press("esc")
 	d.At("R03")
 }
@@ -128,7 +128,7 @@ func TestOnlyTheChosenOldSecretIsRemovedAndOnlyAtTheEnd(t *testing.T) {
 	d.Press("enter")
 	d.Await("Proven at")
 	d.Press("enter", "enter", "enter", "y", "enter")
-	d.At(stageOf(pilotStage).Screen())
+	d.At(phaseOf(pilotPhase).Screen())
 	d.Press("y")
 	d.At("R03")
 	d.Sees("● 5 Remove the old one")

@@ -79,11 +79,11 @@ func (s *report) rows() []judge.Noticed {
 	v := s.d.verdict()
 	out := v.Noticed(setup.LevelFail, setup.LevelWarn)
 	for _, id := range v.Left {
-		out = append(out, judge.Noticed{Stage: id})
+		out = append(out, judge.Noticed{Phase: id})
 	}
 	out = append(append(out, v.Noticed(setup.LevelUnknown)...), v.Noticed(setup.LevelNote)...)
-	for _, r := range v.Stages {
-		out = append(out, judge.Noticed{Stage: r.Stage.ID})
+	for _, r := range v.Phases {
+		out = append(out, judge.Noticed{Phase: r.Phase.ID})
 	}
 	return out
 }
@@ -140,7 +140,7 @@ func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 	case key.Matches(k, keyConsent) && len(consentKey(s.d)) > 0:
 		return push(newWalked(s.d, steps.PageConsent, nil))
 	case key.Matches(k, keyProve):
-		return toStage(proofStage)
+		return toPhase(proofPhase)
 	}
 	return nil
 }
@@ -181,5 +181,5 @@ func (s *report) goTo(x judge.Noticed) tea.Cmd {
 	if x.Code == setup.CodeClockSkew {
 		return notice("This one is mended outside Entra and the MTP portal, as it says.")
 	}
-	return toStage(x.Stage)
+	return toPhase(x.Phase)
 }

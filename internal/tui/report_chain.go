@@ -16,7 +16,7 @@ func causeWords(v judge.Verdict) (label, cause, follows string) {
 	r, ok := v.Proof.Cause()
 	if !ok {
 		if x, ok := v.FirstFailure(); ok {
-			sg, _ := judge.StageByID(x.Stage)
+			sg, _ := judge.PhaseByID(x.Phase)
 			return label, strings.TrimPrefix(sg.Title+". "+x.Said(), ". "), ""
 		}
 		return label, "", ""

@@ -29,22 +29,22 @@ func (s *report) Body(f frame) page {
 		title = "What needs a look"
 	}
 	section(title, v.Noticed(setup.LevelFail, setup.LevelWarn))
-	stages := func(title string, ids []string) {
+	phases := func(title string, ids []string) {
 		if len(ids) == 0 {
 			return
 		}
 		blocks = append(blocks, titled(f, blocks, title))
 		for _, id := range ids {
-			blocks = append(blocks, blockOf(s.stage(f, v.Stage(id), n == at), n))
+			blocks = append(blocks, blockOf(s.phase(f, v.Phase(id), n == at), n))
 			n++
 		}
 	}
-	stages("Still to do", v.Left)
+	phases("Still to do", v.Left)
 	section("What could not be checked", v.Noticed(setup.LevelUnknown))
 	section("What was noticed besides", v.Noticed(setup.LevelNote))
 	blocks = append(blocks, titled(f, blocks, "What sign-in stands on, the lowest first"),
 		blockOf(chainView(f), -1))
-	stages("Every step", allStages(v))
+	phases("Every step", allPhases(v))
 	actions := s.actions(f, v)
 	switch left := consentLine(f, s.d); {
 	case left != "" && f.Height < 20: // the list needs the room
@@ -59,10 +59,10 @@ func (s *report) Body(f frame) page {
 	return page{Text: f.Listed(s.head(f, v), blocks, at, room), Actions: actions, Focus: -1}
 }
 
-func allStages(v judge.Verdict) []string {
+func allPhases(v judge.Verdict) []string {
 	var out []string
-	for _, r := range v.Stages {
-		out = append(out, r.Stage.ID)
+	for _, r := range v.Phases {
+		out = append(out, r.Phase.ID)
 	}
 	return out
 }
@@ -111,7 +111,7 @@ func (s *report) finding(f frame, x judge.Noticed, here bool) string {
 	t := f.Theme
 	mark, st := f.Mark(here)
 	span := ""
-	sg, ok := judge.StageByID(x.Stage)
+	sg, ok := judge.PhaseByID(x.Phase)
 	if ok {
 		span = sg.Span()
 	}
@@ -140,8 +140,8 @@ func (s *report) finding(f frame, x judge.Noticed, here bool) string {
 	return row
 }
 
-// stage is one step of the walk in one line.
-func (s *report) stage(f frame, r judge.StageReport, here bool) string {
+// phase is one step of the walk in one line.
+func (s *report) phase(f frame, r judge.PhaseReport, here bool) string {
 	t := f.Theme
 	mark, st := f.Mark(here)
 	said := r.Now
@@ -149,13 +149,13 @@ func (s *report) stage(f frame, r judge.StageReport, here bool) string {
 	case r.Status == setup.StatusOK:
 		said = text.Or(r.Evidence(), r.Now)
 	case r.Follows != "":
-		first, _ := judge.StageByID(r.Follows)
+		first, _ := judge.PhaseByID(r.Follows)
 		said = "follows from " + first.Words()
 	case r.Word != nil:
 		said = wordLine(*r.Word)
 	}
-	lead := mark + t.Status(r.Status).Dot() + " " + t.Muted.Render(ui.Pad(r.Stage.Span(), 7)) +
-		st.Render(ui.Pad(r.Stage.Title, 24)) + "  "
+	lead := mark + t.Status(r.Status).Dot() + " " + t.Muted.Render(ui.Pad(r.Phase.Span(), 7)) +
+		st.Render(ui.Pad(r.Phase.Title, 24)) + "  "
 	return f.Hang(lead, t.Muted, text.Or(said, t.Status(r.Status).Word))
 }
 

@@ -44,7 +44,7 @@ func newRigOn(t *testing.T, o sim.Options) *rig {
 
 // runner makes a new engine on the same tenant, profiles and keychain, as a new
 // process would.
-func (g *rig) runner() *engine.Runner {
+func (g *rig) runner() *engine.Session {
 	g.t.Helper()
 	base := g.base
 	if base == nil {
@@ -70,10 +70,10 @@ func (g *rig) practice() *engine.Practice {
 		Activate:       func() error { return g.srv.ActivateRole("", "Global Administrator") },
 		AllowSecret:    func(app string) error { return g.srv.AllowSecret(app, "") },
 		Pilot:          func(app string) error { return g.srv.PilotSignIn(app, "", sc.PortalURIs[0]) },
-		Hand: func(ctx context.Context, stage string, about setup.Profile) (engine.Made, error) {
+		Hand: func(ctx context.Context, phase string, about setup.Profile) (engine.Made, error) {
 			other := *g
 			other.store, other.keys, other.real = profile.MemoryStore(), vault.Memory(), false
-			return engine.Hand(ctx, other.runner(), p.Approve, stage, about)
+			return engine.Hand(ctx, other.runner(), p.Approve, phase, about)
 		},
 	}
 	return p
@@ -97,7 +97,7 @@ func (g *rig) start(width, height int) *driver {
 // config is what a run in the practice tenant begins with.
 func (g *rig) config() Config {
 	g.t.Helper()
-	return Config{Runner: g.runner(), Practice: g.practice(), Name: "Contoso Voice SSO",
+	return Config{Session: g.runner(), Practice: g.practice(), Name: "Contoso Voice SSO",
 		Calendar: func(string, setup.Profile) error { return nil }}
 }
 

@@ -30,7 +30,7 @@ type layer struct {
 	s    screen
 	top  int  // first visible line of its text
 	low  int  // the furthest that was in that place
-	walk bool // opened as a stage of the walk
+	walk bool // opened as a phase of the walk
 }
 
 // root is the only Bubble Tea model. Everything shared by screens is here.
@@ -73,7 +73,7 @@ func newRoot(ctx context.Context, d *deps, w worker) *root {
 	d = d.on(newTask(taskID(d.cfg.Start)))
 	d.folder, _ = os.Getwd() // once: a page waits for no disk
 	d.closed = new(*steps.Event)
-	d.cfg.Runner = nil // pages have no way to what takes time
+	d.cfg.Session = nil // pages have no way to what takes time
 	m := &root{ctx: ctx, deps: d, works: w, theme: newTheme(ui.BackdropUnknown), state: d.state(),
 		endless: newEndlessPaste()}
 	m.width, m.height = minWidth, minHeight
@@ -107,8 +107,8 @@ func (m *root) look() {
 	m.deps.session.take()
 	m.state = m.deps.state()
 	m.ask()
-	if m.writing() && len(before.Stages) > 0 {
-		m.state.Verdict, m.state.Writing = before, m.stageShown()
+	if m.writing() && len(before.Phases) > 0 {
+		m.state.Verdict, m.state.Writing = before, m.phaseShown()
 	}
 }
 

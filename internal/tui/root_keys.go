@@ -105,7 +105,7 @@ func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keyQuit):
 		return m.mayLeave(false, m.atStake()), true
 	case key.Matches(k, keyGoTo) && m.mayGoTo():
-		return m.overlay(newGoTo(m.deps, m.stageShown())), true
+		return m.overlay(newGoTo(m.deps, m.phaseShown())), true
 	case key.Matches(k, keyGoTo) && m.inWalk():
 		return nil, false
 	case key.Matches(k, keyGoTo):
@@ -251,11 +251,11 @@ func (m *root) inWalk() bool {
 	return m.state.Snapshot.Tenant.ID != "" || m.state.Profile.Tenant.ID != ""
 }
 
-// stageShown is the stage whose page is shown, "" for none.
-func (m *root) stageShown() string {
+// stageShown is the phase whose page is shown, "" for none.
+func (m *root) phaseShown() string {
 	if p := m.page(); p != nil {
 		if b, ok := p.s.(bound); ok {
-			return strings.TrimSpace(b.StageID())
+			return strings.TrimSpace(b.PhaseID())
 		}
 	}
 	return ""

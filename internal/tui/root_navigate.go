@@ -31,8 +31,8 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		return m.pop(), true
 	case overMsg:
 		return m.overlay(msg.s), true
-	case stageMsg:
-		return tea.Batch(m.openStage(msg.id), msg.then), true
+	case phaseMsg:
+		return tea.Batch(m.openPhase(msg.id), msg.then), true
 	case taskMsg:
 		return m.beginTask(msg), true
 	case homeMsg:
@@ -41,7 +41,7 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		if m.deps.task != nil {
 			return m.goHome(), true
 		}
-		return m.openStage(following(m.deps, m.stageShown())), true
+		return m.openPhase(following(m.deps, m.phaseShown())), true
 	case leaveMsg:
 		return m.leave(msg.interrupted), true
 	}
@@ -96,19 +96,19 @@ func begun(s screen) tea.Cmd {
 	return nil
 }
 
-// openStage goes to a stage; "" is the end of the walk. What was opened above
-// an earlier stage is closed, and Esc leads back through the stages seen, and from
+// openStage goes to a phase; "" is the end of the walk. What was opened above
+// an earlier phase is closed, and Esc leads back through the phases seen, and from
 // the first of them through the pages that came before the walk.
-func (m *root) openStage(id string) tea.Cmd {
+func (m *root) openPhase(id string) tea.Cmd {
 	begun := slices.ContainsFunc(m.pages, func(l layer) bool { return l.walk || homely(l.s) })
 	for len(m.pages) > 0 && !m.page().walk && !homely(m.page().s) && (begun || fleeting(m.page().s)) {
 		m.drop(&m.pages, 1)
 	}
 	m.deps.onFoot = m.deps.onFoot || m.deps.byHand() && id != "1"
-	next := stageScreen(m.deps, id)
+	next := phaseScreen(m.deps, id)
 	for i := range m.pages {
 		b, ok := m.pages[i].s.(bound)
-		if ok && b.StageID() == id || m.pages[i].walk && m.pages[i].s.ID() == next.ID() {
+		if ok && b.PhaseID() == id || m.pages[i].walk && m.pages[i].s.ID() == next.ID() {
 			m.drop(&m.pages, len(m.pages)-i)
 			break
 		}

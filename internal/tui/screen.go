@@ -88,9 +88,9 @@ type caller interface{ Calls() string }
 // is part of the screen, for instance).
 type escaper interface{ Escapes() bool }
 
-// bound is a screen of the walk that belongs to one stage; the list of steps
-// is shown beside it with that stage marked.
-type bound interface{ StageID() string }
+// bound is a screen of the walk that belongs to one phase; the list of steps
+// is shown beside it with that phase marked.
+type bound interface{ PhaseID() string }
 
 // value is something to be copied, under the name it has on the page where it
 // is pasted: "Application (client) ID".

@@ -21,18 +21,18 @@ type secretScreen struct {
 	menu menu
 }
 
-const secretStage = "23-27"
+const secretPhase = "23-27"
 
 func newSecret(d *deps) *secretScreen { return &secretScreen{d: d} }
 
-func (s *secretScreen) ID() string          { return stageOf(secretStage).Screen() }
-func (s *secretScreen) Heading() string     { return stageOf(secretStage).Heading() }
-func (s *secretScreen) StageID() string     { return secretStage }
-func (s *secretScreen) Values() []value     { return stageValues(s.d, stageOf(secretStage)) }
-func (s *secretScreen) Keys() []key.Binding { return append(s.menu.keys(s.choices()), stageKeys()...) }
+func (s *secretScreen) ID() string          { return phaseOf(secretPhase).Screen() }
+func (s *secretScreen) Heading() string     { return phaseOf(secretPhase).Heading() }
+func (s *secretScreen) PhaseID() string     { return secretPhase }
+func (s *secretScreen) Values() []value     { return phaseValues(s.d, phaseOf(secretPhase)) }
+func (s *secretScreen) Keys() []key.Binding { return append(s.menu.keys(s.choices()), phaseKeys()...) }
 
 func (s *secretScreen) choices() []choice {
-	out := ways(s.d, s.d.verdict().Stage(secretStage))
+	out := ways(s.d, s.d.verdict().Phase(secretPhase))
 	if i := slices.IndexFunc(out, func(c choice) bool { return c.Way == change.WayDo }); i >= 0 &&
 		s.d.session.SignedIn() {
 		out = slices.Insert(out, i+1, anotherLife(s.d, s.Return))
@@ -59,7 +59,7 @@ func (s *secretScreen) Return() tea.Cmd {
 }
 
 func (s *secretScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if cmd, mine := stageKey(s.d, secretStage, msg); mine {
+	if cmd, mine := phaseKey(s.d, secretPhase, msg); mine {
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())
@@ -69,7 +69,7 @@ func (s *secretScreen) Update(msg tea.Msg) (screen, tea.Cmd) {
 func (s *secretScreen) Body(f frame) page {
 	t := f.Theme
 	snap := f.State.Snapshot
-	r := f.State.Verdict.Stage(secretStage)
+	r := f.State.Verdict.Phase(secretPhase)
 	label := func(l string) string { return t.Muted.Render(ui.Pad(l, 11)) }
 	status := t.Status(r.Status).String()
 	if r.Status == setup.StatusBlocked && r.BlockedBy != "" {
@@ -84,7 +84,7 @@ func (s *secretScreen) Body(f frame) page {
 	if s.d.session.SecretForbidden() && r.Status != setup.StatusOK {
 		// What stands in the way comes first; a lifetime would promise too much.
 		facts = lines(facts, findings(f, r.Findings()))
-		return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts), Actions: s.menu.view(f, s.choices()),
+		return page{Text: stack(f.Para(t.Text, r.Phase.Why, 0), facts), Actions: s.menu.view(f, s.choices()),
 			Focus: -1}
 	}
 	if p := f.State.Profile.Secret; p.KeyID == "" || r.Status != setup.StatusOK {
@@ -98,11 +98,11 @@ func (s *secretScreen) Body(f frame) page {
 	} else {
 		facts = lines(facts, f.Hang(label("Kept in"), t.Text, p.Keeper))
 	}
-	return page{Text: stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, notSaid(r.Findings()))),
+	return page{Text: stack(f.Para(t.Text, r.Phase.Why, 0), facts, findings(f, notSaid(r.Findings()))),
 		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
 
-func (s *secretScreen) now(f frame, r judge.StageReport) string {
+func (s *secretScreen) now(f frame, r judge.PhaseReport) string {
 	p := f.State.Profile.Secret
 	if p.KeyID == "" || r.Evidence() == "" {
 		return r.Now

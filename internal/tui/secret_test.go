@@ -83,7 +83,7 @@ func TestTheSecretIsMaskedCopiedAndShownForAWhile(t *testing.T) {
 		}
 	}
 	d.Press("y")
-	if _, ok := d.m.state.Profile.Confirmed[handOverStage]; !ok {
+	if _, ok := d.m.state.Profile.Confirmed[handOverPhase]; !ok {
 		t.Error("29 is not confirmed")
 	}
 	d.At("SA1")
@@ -134,7 +134,7 @@ func TestEnterIsNoWordAboutWhatWasNotDone(t *testing.T) {
 	d.Sees("▸ Copy the secret sent to the clipboard; if pasting gives something else, v shows it") // it stays under the cursor
 	d.Press("enter", "enter")
 	d.At("S29")
-	if _, said := d.m.state.Profile.Confirmed[handOverStage]; said {
+	if _, said := d.m.state.Profile.Confirmed[handOverPhase]; said {
 		t.Error("Enter said that it was pasted")
 	}
 	d.Press("y", "enter")
@@ -144,11 +144,11 @@ func TestEnterIsNoWordAboutWhatWasNotDone(t *testing.T) {
 	d.Sees("▸ Wait here")
 	d.Press("enter")
 	d.At("SS1")
-	if _, said := d.m.state.Profile.Confirmed[pilotStage]; said {
+	if _, said := d.m.state.Profile.Confirmed[pilotPhase]; said {
 		t.Error("Enter said that it worked")
 	}
 	d.Press("y")
-	if _, said := d.m.state.Profile.Confirmed[pilotStage]; !said {
+	if _, said := d.m.state.Profile.Confirmed[pilotPhase]; !said {
 		t.Error("the word is not noted")
 	}
 }

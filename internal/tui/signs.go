@@ -79,21 +79,21 @@ func (st state) looked() bool {
 // new one is to be made.
 func (st state) chosen() bool { return st.Profile.App.AppID != "" || st.Profile.Wanted.New }
 
-// Sign is the state of a stage as lists show it. It keeps the engine's three
+// Sign is the state of a phase as lists show it. It keeps the engine's three
 // answers apart and says what the engine's word alone would leave open: whether
 // anybody has looked yet, and what comes first.
-func (t theme) Sign(st state, r judge.StageReport) glyph {
+func (t theme) Sign(st state, r judge.PhaseReport) glyph {
 	open := r.Status == setup.StatusTodo || r.Status == setup.StatusBlocked
 	switch {
-	case st.Writing != "" && st.Writing == r.Stage.ID:
+	case st.Writing != "" && st.Writing == r.Phase.ID:
 		return glyph{"●", "being written", t.Accent}
 	case !st.looked() && (r.Status == setup.StatusUnknown || r.Status == setup.StatusBlocked):
 		return t.Unseen()
-	case st.Task && open && r.Stage.ID == "1" && st.Snapshot.SignedIn:
+	case st.Task && open && r.Phase.ID == "1" && st.Snapshot.SignedIn:
 		return glyph{"○", "asked before a write", t.Text}
-	case st.Task && open && r.Stage.ID == "2":
+	case st.Task && open && r.Phase.ID == "2":
 		return glyph{"○", "to be chosen", t.Text}
-	case st.Task && open && r.Stage.ID != "1" && !st.chosen():
+	case st.Task && open && r.Phase.ID != "1" && !st.chosen():
 		return t.Unseen()
 	case r.Status == setup.StatusBlocked && !st.chosen():
 		return glyph{"◌", "waits for step 2", t.Muted}

@@ -171,7 +171,7 @@ func TestTheThreeAnswersKeepTheirWords(t *testing.T) {
 	read.Snapshot.SignedIn, read.Snapshot.Organization.Known = true, true
 	read.Profile.App.AppID = judgedApp
 	for _, st := range []setup.Status{setup.StatusOK, setup.StatusWarn, setup.StatusFail, setup.StatusUnknown, setup.StatusConfirmed, setup.StatusSkipped} {
-		r := judge.StageReport{Stage: stageOf(boardStage), Status: st}
+		r := judge.PhaseReport{Phase: phaseOf(boardPhase), Status: st}
 		if got, want := th.Sign(read, r).String(), th.Status(st).String(); got != want {
 			t.Errorf("%s is %q, want %q", st, got, want)
 		}

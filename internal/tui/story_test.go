@@ -149,7 +149,7 @@ func TestHandOverWaitsForExactlyThisGrant(t *testing.T) {
 	}
 	d.Press("enter")
 	d.At("S23")
-	if st := d.m.state.Verdict.Stage("21-22").Status; st != setup.StatusOK {
+	if st := d.m.state.Verdict.Phase("21-22").Status; st != setup.StatusOK {
 		t.Errorf("steps 21–22 are %s", st)
 	}
 }
@@ -323,7 +323,7 @@ func TestWithoutSigningInTheWholeWalkIsThere(t *testing.T) {
 		t.Error("Enter, which leads through the steps, said that they are done")
 	}
 	d.Press("y")
-	if st := d.m.state.Verdict.Stage("3-8").Status; st != setup.StatusConfirmed {
+	if st := d.m.state.Verdict.Phase("3-8").Status; st != setup.StatusConfirmed {
 		t.Errorf("steps 3–8 are %s, want confirmed", st)
 	}
 	d.At("S09") // onward, not back to the sign-in that was declined

@@ -22,7 +22,7 @@ func left(t *testing.T, of taskID, keys ...string) []string {
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d profiles, %v", len(list), err)
 	}
-	d := newDriver(t, Config{Runner: g.runner(), Profiles: list}, 80, 24)
+	d := newDriver(t, Config{Session: g.runner(), Profiles: list}, 80, 24)
 	d.Press("enter", "esc") // the simulated service knows no such company
 	d.m.deps = d.m.deps.on(newTask(of))
 	d.Press(append(keys, "q")...)

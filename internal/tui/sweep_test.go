@@ -113,7 +113,7 @@ func visitNew(d *driver, at stop) {
 	d.Press("esc", "i")
 	at("S02", "by id")
 	d.Press("esc", "m", "enter")
-	at("S03", "stage")
+	at("S03", "phase")
 	d.Press("p")
 	for range 6 {
 		at("S03p", "portal way")
@@ -128,7 +128,7 @@ func visitNew(d *driver, at stop) {
 	d.Press("r", "y")
 	at("S03w", "applied")
 	visitBoxes(d, at)
-	visitStages(d, at)
+	visitPhases(d, at)
 }
 
 // longNote is a person's note with what a terminal would read, and no end.
@@ -165,20 +165,20 @@ func visitBoxes(d *driver, at stop) {
 	at("S10", "account, with a list")
 }
 
-func visitStages(d *driver, at stop) {
-	for _, r := range d.m.state.Verdict.Stages {
-		d.send(stageMsg{id: r.Stage.ID})
+func visitPhases(d *driver, at stop) {
+	for _, r := range d.m.state.Verdict.Phases {
+		d.send(phaseMsg{id: r.Phase.ID})
 		d.Idle()
-		page := r.Stage.Screen()
-		if r.Stage.ID == "1" && d.m.stageShown() == "1" { // who is signed in, or the way without
+		page := r.Phase.Screen()
+		if r.Phase.ID == "1" && d.m.phaseShown() == "1" { // who is signed in, or the way without
 			page = d.m.page().s.ID()
 		}
-		at(page, "stage "+r.Stage.ID)
-		d.send(pushMsg{newPortal(d.m.deps, r.Stage.ID)})
+		at(page, "phase "+r.Phase.ID)
+		d.send(pushMsg{newPortal(d.m.deps, r.Phase.ID)})
 		d.Idle()
-		at(r.Stage.Screen()+"p", "portal way "+r.Stage.ID)
+		at(r.Phase.Screen()+"p", "portal way "+r.Phase.ID)
 	}
-	d.send(stageMsg{})
+	d.send(phaseMsg{})
 	d.Idle()
 	at("S99", "end")
 }
@@ -196,7 +196,7 @@ func visitHandOver(d *driver, at stop) {
 	d.Press("enter", "m", "enter")
 	d.do()
 	d.goTo("21")
-	at("S21", "stage")
+	at("S21", "phase")
 	d.Press("a")
 	at("S21c", "consent")
 }

@@ -95,7 +95,7 @@ func (d *deps) code(id string) string {
 	return d.task.letter + strings.TrimPrefix(id, "S")
 }
 
-// stepOne is the stage that the pages of a sign-in belong to: step 1 of the
+// stepOne is the phase that the pages of a sign-in belong to: step 1 of the
 // walk, and none in a task, whose list has no such step.
 func (d *deps) stepOne() string {
 	if d.task == nil {

@@ -46,7 +46,7 @@ func newTenantFor(d *deps) *tenant {
 }
 
 func (s *tenant) ID() string      { return s.d.code("S01a") }
-func (s *tenant) StageID() string { return s.d.stepOne() }
+func (s *tenant) PhaseID() string { return s.d.stepOne() }
 func (s *tenant) Keys() []key.Binding {
 	if s.walked() {
 		return append(s.menu.keys(s.choices()), keySteps)
@@ -56,7 +56,7 @@ func (s *tenant) Keys() []key.Binding {
 
 // walked tells whether the walk goes on from here: then the arrows lead to the next
 // step and back, as on every page of it.
-func (s *tenant) walked() bool { return s.d.task == nil && s.d.verdict().Stage("1").Status.Settled() }
+func (s *tenant) walked() bool { return s.d.task == nil && s.d.verdict().Phase("1").Status.Settled() }
 
 func (s *tenant) Heading() string {
 	if s.d.session.SignedIn() {
@@ -124,7 +124,7 @@ func inOrder(d *deps, then string, ways []engine.WayOn, own ...choice) []choice 
 
 func (s *tenant) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if s.walked() && press(msg, keySteps) {
-		cmd, _ := stageKey(s.d, "1", msg)
+		cmd, _ := phaseKey(s.d, "1", msg)
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())
@@ -154,7 +154,7 @@ func (s *tenant) Body(f frame) page {
 		need = f.Para(t.Text,
 			s.d.session.WhoSignsIn()+" The sign-in is kept in memory only and ends with this program.", 0)
 	}
-	rep := f.State.Verdict.Stage("1")
+	rep := f.State.Verdict.Phase("1")
 	return page{Text: stack(servicesLine(f), lines(found, keep), need, findings(f, rep.Findings())),
 		Actions: s.menu.view(f, s.choices()), Focus: -1}
 }
@@ -172,7 +172,7 @@ func keychainWords(s setup.Snapshot) string {
 // reading observes the tenant after a sign-in and goes on from what it finds.
 type reading struct {
 	d    *deps
-	then string // the stage to go back to; "": the first open one
+	then string // the phase to go back to; "": the first open one
 }
 
 func newReading(d *deps, then string) *reading { return &reading{d: d, then: then} }
@@ -181,7 +181,7 @@ func (s *reading) ID() string { return s.d.code("S01d") }
 func (s *reading) Heading() string {
 	return s.d.titled("Step 1 · Reading your tenant", "reading your tenant")
 }
-func (s *reading) StageID() string { return s.d.stepOne() }
+func (s *reading) PhaseID() string { return s.d.stepOne() }
 func (s *reading) Keys() []key.Binding {
 	return []key.Binding{bind("enter", "read again", "enter")}
 }
@@ -243,7 +243,7 @@ func route(d *deps, then string, seen bool, show func(screen) tea.Cmd) tea.Cmd {
 	case !seen && then == "":
 		return show(newPreflight(d))
 	case then != "":
-		return toStage(then)
+		return toPhase(then)
 	}
 	return toNext()
 }

@@ -53,10 +53,10 @@ func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {
 	d.Press("n")
 	d.At("S10")
 	p := d.m.state.Profile
-	if _, said := p.Confirmed[accountStage]; said || len(p.Wanted.URIs) != 12 {
+	if _, said := p.Confirmed[accountPhase]; said || len(p.Wanted.URIs) != 12 {
 		t.Fatalf("said %v, %d addresses", said, len(p.Wanted.URIs))
 	}
-	if d.m.state.Verdict.Stage(accountStage).Status.Settled() {
+	if d.m.state.Verdict.Phase(accountPhase).Status.Settled() {
 		t.Error("10–11 is settled without a word")
 	}
 	d.Sees("Type and ids are in")
@@ -64,7 +64,7 @@ func TestTypeAndIdsAreInOnlyByAWord(t *testing.T) {
 	d.At("S10")
 	d.Press("y")
 	d.At("S12")
-	if _, said := d.m.state.Profile.Confirmed[accountStage]; !said {
+	if _, said := d.m.state.Profile.Confirmed[accountPhase]; !said {
 		t.Error("the word is not noted")
 	}
 }

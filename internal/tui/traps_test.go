@@ -41,7 +41,7 @@ func TestEnterIsNobodysWord(t *testing.T) {
 			g, d := arrive(t)
 			before, writes := d.said(), len(g.srv.Writes())
 			for _, st := range judge.Catalogue() {
-				d.send(stageMsg{id: st.ID})
+				d.send(phaseMsg{id: st.ID})
 				d.Idle()
 				d.Press("enter", "enter")
 				if n := d.said(); n != before {
@@ -59,7 +59,7 @@ func TestEnterIsNobodysWord(t *testing.T) {
 func walkingByHand(t *testing.T, width, height int) (*rig, *driver) {
 	t.Helper()
 	g := newRig(t, "new")
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), SignIn: "none", Start: "setup"}, width, height)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), SignIn: "none", Start: "setup"}, width, height)
 	d.At("S01")
 	d.Press("enter")
 	d.At("S01p")
@@ -120,7 +120,7 @@ func TestAValueMadeByHandIsKeptAndProven(t *testing.T) {
 	}
 	app, tenant := list[0].App, list[0].Tenant.ID
 	g.store, g.keys = profile.MemoryStore(), vault.Memory()
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), SignIn: "none", Start: "setup"}, 100, 36)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), SignIn: "none", Start: "setup"}, 100, 36)
 	d.Press("enter")
 	d.goTo("28")
 	d.Press("v") // both ids come first
@@ -149,7 +149,7 @@ func TestAValueMadeByHandIsKeptAndProven(t *testing.T) {
 	d.Await("Proven at")
 	d.At("S28")
 	d.SeesNot(value)
-	p, r := d.m.deps.session.Profile(), d.m.state.Verdict.Stage(proofStage)
+	p, r := d.m.deps.session.Profile(), d.m.state.Verdict.Phase(proofPhase)
 	if !p.Secret.ByHand || p.Secret.Proven == nil || r.Status != setup.StatusOK {
 		t.Errorf("28 is %s, %+v", r.Status, p.Secret)
 	}
@@ -173,7 +173,7 @@ func TestWhereNoBrowserOpensTheAddressIsCopiedAndShownWhole(t *testing.T) {
 	opened := 0
 	for _, st := range judge.Catalogue() {
 		for _, card := range []bool{false, true} {
-			d.send(stageMsg{id: st.ID})
+			d.send(phaseMsg{id: st.ID})
 			d.Idle()
 			if card {
 				d.send(pushMsg{newPortal(d.m.deps, st.ID)})
@@ -287,7 +287,7 @@ func TestLeavingSaysWhatWasKnownLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d = newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
+	d = newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
 	d.Press("enter")
 	d.At("S01a")
 	d.Press("q", "q")
@@ -344,7 +344,7 @@ func TestPracticeNeverOpensTheRealPortalUnmarked(t *testing.T) {
 	}
 	d.Press("a")
 	d.Sees("Registered in the simulated portal")
-	for range stageOf("3-8").Steps {
+	for range phaseOf("3-8").Steps {
 		d.Press("enter")
 	}
 	d.At("S02") // found by its address; adopted by a person only
@@ -357,12 +357,12 @@ func TestPracticeNeverOpensTheRealPortalUnmarked(t *testing.T) {
 		d.goTo(step)
 		d.Press("p", "a")
 		d.Sees("Done in the simulated portal")
-		for d.m.page().s.ID() == stageOf(map[string]string{"15": "15-20", "21": consentStage}[step]).Screen()+"p" {
+		for d.m.page().s.ID() == phaseOf(map[string]string{"15": "15-20", "21": consentPhase}[step]).Screen()+"p" {
 			d.Press("enter")
 		}
 	}
-	for _, id := range []string{"3-8", "15-20", consentStage} {
-		if st := d.m.state.Verdict.Stage(id).Status; st != setup.StatusOK {
+	for _, id := range []string{"3-8", "15-20", consentPhase} {
+		if st := d.m.state.Verdict.Phase(id).Status; st != setup.StatusOK {
 			t.Errorf("steps %s: %s", id, st)
 		}
 	}

@@ -39,7 +39,7 @@ func locked(t *testing.T, start string) (*driver, *rig) {
 	g.keys = file
 	list := g.finish()
 	g.keys = vault.Memory()
-	d := newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list, Start: start, Domain: "contoso.com"}, 100, 36)
+	d := newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Profiles: list, Start: start, Domain: "contoso.com"}, 100, 36)
 	d.m.deps.file = func(path string, p secret.Value) vault.Keychain {
 		if path != agePath {
 			t.Errorf("%s is opened instead of the profile's file", path)

@@ -46,9 +46,9 @@ func newURIPaste(d *deps) *uriPaste {
 	return s
 }
 
-func (s *uriPaste) ID() string      { return stageOf(accountStage).Screen() + "v" }
+func (s *uriPaste) ID() string      { return phaseOf(accountPhase).Screen() + "v" }
 func (s *uriPaste) Heading() string { return "Step 11 · The 12 redirect URIs" }
-func (s *uriPaste) StageID() string { return accountStage }
+func (s *uriPaste) PhaseID() string { return accountPhase }
 
 // Typing is always true: a paste must arrive here whole, also in a terminal
 // that does not mark pastes.
@@ -247,9 +247,9 @@ func (s *uriPaste) take() tea.Cmd {
 			if _, err := w.SetURIs(uris); err != nil {
 				return err
 			}
-			return w.Confirm(accountStage, note)
+			return w.Confirm(accountPhase, note)
 		}, toNext)
-	}, notYet: func() tea.Cmd { return keepURIs(uris, func() tea.Cmd { return toStage(accountStage) }) }})
+	}, notYet: func() tea.Cmd { return keepURIs(uris, func() tea.Cmd { return toPhase(accountPhase) }) }})
 }
 
 // keepURIs keeps the list and says nothing of the MTP portal.

@@ -59,7 +59,7 @@ func TestIdsGoOutAndTheListComesIn(t *testing.T) {
 	if got := strings.Join(p.Wanted.URIs, "\n"); got != strings.Join(uris, "\n") {
 		t.Errorf("kept:\n%s", got)
 	}
-	if _, ok := p.Confirmed[accountStage]; !ok {
+	if _, ok := p.Confirmed[accountPhase]; !ok {
 		t.Error("10–11 is not confirmed")
 	}
 }
@@ -119,7 +119,7 @@ func TestExamplesAreMarkedAsExamples(t *testing.T) {
 	d.Press("enter")
 	d.Sees("12 of 12 addresses read · examples, for practice only")
 	d.Press("enter", "y")
-	if w := d.m.state.Profile.Confirmed[accountStage]; !strings.Contains(w.Note, "example") {
+	if w := d.m.state.Profile.Confirmed[accountPhase]; !strings.Contains(w.Note, "example") {
 		t.Errorf("the note %q does not say that they are examples", w.Note)
 	}
 }
@@ -177,7 +177,7 @@ func TestTheListIsEditedAndTheTextIsKept(t *testing.T) {
 	d.Press("enter")
 	d.Sees("✓ 12 of 12 addresses read")
 	d.Press("enter", "y")
-	if st := d.m.state.Verdict.Stage(accountStage).Status; st != setup.StatusConfirmed {
+	if st := d.m.state.Verdict.Phase(accountPhase).Status; st != setup.StatusConfirmed {
 		t.Errorf("10–11 is %s", st)
 	}
 }

@@ -16,16 +16,16 @@ type users struct {
 	typing bool // the search has the keys
 }
 
-const usersStage = "A1-A2"
+const usersPhase = "A1-A2"
 
 func newUsers(d *deps) *users {
 	return &users{lookup: newLookup(d, lookupWords{"people", "1 person", "nobody found"}, worker.SearchUsers,
 		worker.NextUsers)}
 }
 
-func (s *users) ID() string      { return stageOf(usersStage).Screen() }
-func (s *users) Heading() string { return stageOf(usersStage).Heading() }
-func (s *users) StageID() string { return usersStage }
+func (s *users) ID() string      { return phaseOf(usersPhase).Screen() }
+func (s *users) Heading() string { return phaseOf(usersPhase).Heading() }
+func (s *users) PhaseID() string { return usersPhase }
 func (s *users) Typing() bool    { return s.typing }
 func (s *users) Escapes() bool   { return s.typing }
 func (s *users) Values() []value { return []value{{"MTP portal", mtpAddress(s.d)}} }
@@ -52,25 +52,25 @@ func (s *users) Keys() []key.Binding {
 	if s.d.session.SignedIn() {
 		out = append(append(out, keySearch), s.keysMore()...)
 	}
-	return append(append(out, keyOpenMTP), stageKeys()...)
+	return append(append(out, keyOpenMTP), phaseKeys()...)
 }
 
 // Start reads the first page, so that something is there to compare with.
 func (s *users) Start() tea.Cmd { return s.look(0) }
 
 func (s *users) choices() []choice {
-	r := s.d.verdict().Stage(usersStage)
+	r := s.d.verdict().Phase(usersPhase)
 	var out []choice
 	if r.Status.Settled() {
-		out = append(out, goOn(s.d, usersStage))
+		out = append(out, goOn(s.d, usersPhase))
 	} else {
-		c := confirmWay(r.Stage)
+		c := confirmWay(r.Phase)
 		c.Title = "I have chosen them there"
 		out = append(out, c)
 	}
 	out = append(out, choice{Title: "Show me in the portal", Letter: "p",
 		Detail: "step by step, with what each page shows", Do: func() tea.Cmd {
-			return push(newPortal(s.d, usersStage))
+			return push(newPortal(s.d, usersPhase))
 		}})
 	return portalFirst(s.d, append(out, wordWay(r)...))
 }
@@ -101,7 +101,7 @@ func (s *users) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case press(msg, keyOpenMTP):
 		return s, openURL(mtpAddress(s.d))
 	}
-	if cmd, mine := stageKey(s.d, usersStage, msg); mine {
+	if cmd, mine := phaseKey(s.d, usersPhase, msg); mine {
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())

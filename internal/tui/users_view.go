@@ -12,7 +12,7 @@ import (
 
 func (s *users) Body(f frame) page {
 	t := f.Theme
-	r := f.State.Verdict.Stage(usersStage)
+	r := f.State.Verdict.Phase(usersPhase)
 	sso, _ := mtp.FieldByID(mtp.FieldUsers)
 	n := func(s string) string { return t.Accent.Render(ui.Pad(s, 2)) + "  " }
 	how := lines(

@@ -25,7 +25,7 @@ func newValuePaste(d *deps) *valuePaste {
 }
 
 func (s *valuePaste) ID() string      { return "S28v" }
-func (s *valuePaste) StageID() string { return proofStage }
+func (s *valuePaste) PhaseID() string { return proofPhase }
 func (s *valuePaste) Heading() string { return "Step 28 · The value that you made" }
 func (s *valuePaste) Typing() bool    { return true }
 
@@ -43,7 +43,7 @@ func (s *valuePaste) Update(msg tea.Msg) (screen, tea.Cmd) {
 	text := s.value.Text()
 	s.value.Set("") // it is taken or refused, and stays nowhere else
 	return s, keepOr(func(ctx context.Context, w worker) error { return w.KeepByHand(ctx, text) },
-		func() tea.Cmd { return toStage(proofStage) },
+		func() tea.Cmd { return toPhase(proofPhase) },
 		func(err error) tea.Cmd {
 			if no := (*engine.ValueError)(nil); errors.As(err, &no) {
 				s.value.Wrong = sentence(err) + " It was not kept."

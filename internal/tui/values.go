@@ -13,8 +13,8 @@ var valueLabels = []struct{ key, label string }{
 	{"tenantId", "Directory (tenant) ID"}, {"secretName", "Description"},
 }
 
-// stageValues are the values and pages of all steps of a stage.
-func stageValues(d *deps, st judge.Stage) []value { return stepValues(d, st.Steps...) }
+// stageValues are the values and pages of all steps of a phase.
+func phaseValues(d *deps, st judge.Phase) []value { return stepValues(d, st.Steps...) }
 
 // stepValues are the values that the texts of steps speak of, each once, then
 // the pages they are done on. A value that is not known yet is left out.
@@ -30,11 +30,11 @@ func stepValues(d *deps, list ...judge.Step) []value {
 			out = append(out, value{v.label, known[v.key]})
 		}
 	}
-	return append(out, stageLinks(d, list)...)
+	return append(out, phaseLinks(d, list)...)
 }
 
 // stageLinks are the pages on which steps are done, each once.
-func stageLinks(d *deps, list []judge.Step) []value {
+func phaseLinks(d *deps, list []judge.Step) []value {
 	var out []value
 	seen := map[string]bool{}
 	for _, s := range list {

@@ -38,7 +38,7 @@ func verdictWords(v judge.Verdict) (setup.Status, string) {
 		return setup.StatusTodo, "Nothing is wrong in Entra." + leftWords(v)
 	}
 	text := "All that can be read in Entra is as it has to be."
-	if slices.ContainsFunc(v.Stages, func(r judge.StageReport) bool {
+	if slices.ContainsFunc(v.Phases, func(r judge.PhaseReport) bool {
 		return r.Status == setup.StatusTodo || r.Status == setup.StatusBlocked
 	}) {
 		text += " What cannot be read there is marked ○ or ◌."
@@ -50,7 +50,7 @@ func verdictWords(v judge.Verdict) (setup.Status, string) {
 func leftWords(v judge.Verdict) string {
 	var words []string
 	for _, id := range v.Left {
-		words = append(words, v.Stage(id).Stage.Words())
+		words = append(words, v.Phase(id).Phase.Words())
 	}
 	if len(words) == 0 {
 		return ""
@@ -78,7 +78,7 @@ func third(n int) string {
 func spans(list []change.Repair) string {
 	var out []string
 	for _, r := range list {
-		out = append(out, r.Stage.Span())
+		out = append(out, r.Phase.Span())
 	}
 	return strings.Join(out, ", then ")
 }

@@ -39,8 +39,8 @@ func (m *root) windowTitle() string {
 	if c, ok := p.s.(caller); ok && c.Calls() != "" {
 		return "✓ " + c.Calls() + " · ssowizard"
 	}
-	if id := m.stageShown(); id != "" {
-		return stageOf(id).Words() + " · ssowizard"
+	if id := m.phaseShown(); id != "" {
+		return phaseOf(id).Words() + " · ssowizard"
 	}
 	return "ssowizard"
 }
@@ -125,7 +125,7 @@ func (m *root) geometry() geometry {
 }
 
 // listed tells whether the list of steps belongs to the present page.
-func (m *root) listed() bool { return m.stageShown() != "" }
+func (m *root) listed() bool { return m.phaseShown() != "" }
 
 // column is the page with its heading, exactly body lines high.
 func (m *root) column(g geometry) []string {

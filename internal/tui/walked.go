@@ -58,7 +58,7 @@ func (s *walked) page() steps.Page { return s.d.walk().Page(s.frame) }
 
 func (s *walked) ID() string      { return s.page().Code }
 func (s *walked) Heading() string { return s.page().Heading }
-func (s *walked) StageID() string { return s.page().Phase }
+func (s *walked) PhaseID() string { return s.page().Phase }
 
 // Values are what a person may have to copy.
 func (s *walked) Values() []value {
@@ -282,8 +282,8 @@ func (s *walked) leads(m steps.Move, inPlace bool) tea.Cmd {
 		}
 	case steps.PageBrowser:
 		next = newBrowser(d, "")
-	case steps.PageStage:
-		return toStage(m.Local.(string))
+	case steps.PagePhase:
+		return toPhase(m.Local.(string))
 	default:
 		if cmd := outside(d, m.To); cmd != nil {
 			return cmd
@@ -308,8 +308,8 @@ func outside(d *deps, id steps.PageID) tea.Cmd {
 	case steps.PageCalendar:
 		return remind(d)
 	}
-	if _, of := judge.StageByID(string(id)); of {
-		return toStage(string(id))
+	if _, of := judge.PhaseByID(string(id)); of {
+		return toPhase(string(id))
 	}
 	return nil
 }

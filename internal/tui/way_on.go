@@ -46,7 +46,7 @@ func (s *wayOn) onward(cmd tea.Cmd) tea.Cmd {
 func newWayOn(d *deps, then string, w engine.WayOn) *wayOn { return &wayOn{d: d, then: then, way: w} }
 
 func (s *wayOn) ID() string          { return s.d.code("S01y") }
-func (s *wayOn) StageID() string     { return s.d.stepOne() }
+func (s *wayOn) PhaseID() string     { return s.d.stepOne() }
 func (s *wayOn) Heading() string     { return s.d.titled("Step 1 · "+s.way.Title, s.way.Title) }
 func (s *wayOn) Keys() []key.Binding { return s.menu.keys(s.choices()) }
 

@@ -91,7 +91,7 @@ func (w *welcome) practise() tea.Cmd {
 
 // practiceMsg brings the practice tenant; the root goes on in it.
 type practiceMsg struct {
-	runner   *engine.Runner
+	runner   *engine.Session
 	practice *engine.Practice
 	err      error
 }

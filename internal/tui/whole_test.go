@@ -220,7 +220,7 @@ func TestWholeWalkHandedToASecondAdmin(t *testing.T) {
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d profiles, %v", len(list), err)
 	}
-	d = newDriver(t, Config{Runner: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
+	d = newDriver(t, Config{Session: g.runner(), Practice: g.practice(), Profiles: list}, 80, 24)
 	d.Sees("▸ Go on with Contoso (practice)")
 	d.Press("enter", "enter", "a")
 	d.Await("Before the first write")
@@ -336,7 +336,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 	if a := g.held(d); len(a.PasswordCredentials) != 0 || !slices.Equal(g.roles(d), []string{readAllUsers}) {
 		t.Errorf("the registration is %+v", a)
 	}
-	if v := d.m.deps.session.Verdict(judge.Walking).Stage(secretStage); v.Status != setup.StatusSkipped {
+	if v := d.m.deps.session.Verdict(judge.Walking).Phase(secretPhase); v.Status != setup.StatusSkipped {
 		t.Errorf("23–27 is %s", v.Status)
 	}
 	d.Press("q")

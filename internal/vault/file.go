@@ -153,7 +153,8 @@ func (f *file) run(ctx context.Context, op string, k Key, work func() error) err
 }
 
 // change reads, changes and replaces the file while it holds the lock.
-func (f *file) change(ctx context.Context, op string, k Key, edit func(map[string]string, string) error) error {
+func (f *file) change(ctx context.Context, op string, k Key, edit func(map[string]string,
+	string) error) error {
 	return f.run(ctx, op, k, func() error {
 		unlock, err := f.lock(ctx, op)
 		if err != nil {

@@ -12,8 +12,8 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// repairEverything checks the registration that a tenant holds and puts right what it can, stage after stage.
-func repairEverything(ctx context.Context, w *world, r *engine.Runner) error {
+// repairEverything checks the registration that a tenant holds and puts right what it can, phase after phase.
+func repairEverything(ctx context.Context, w *world, r *engine.Session) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func repairEverything(ctx context.Context, w *world, r *engine.Runner) error {
 }
 
 // adopt takes the registration that was found by what it holds, living or deleted.
-func adopt(ctx context.Context, r *engine.Runner) error {
+func adopt(ctx context.Context, r *engine.Session) error {
 	s, err := r.Observe(ctx)
 	if err != nil {
 		return err
@@ -71,22 +71,22 @@ func adopt(ctx context.Context, r *engine.Runner) error {
 
 var errNothingFound = errors.New("the tenant holds no registration")
 
-func nextRepair(r *engine.Runner, tried map[string]bool) string {
-	for _, st := range r.Verdict(judge.Walking).Stages {
+func nextRepair(r *engine.Session, tried map[string]bool) string {
+	for _, st := range r.Verdict(judge.Walking).Phases {
 		bad := slices.ContainsFunc(st.Findings(), func(f setup.Finding) bool { return f.Level == setup.LevelFail || f.Level == setup.LevelWarn })
-		if change.ActionOf(st.Stage.ID) != nil && st.BlockedBy == "" && bad && !tried[st.Stage.ID] {
-			return st.Stage.ID
+		if change.ActionOf(st.Phase.ID) != nil && st.BlockedBy == "" && bad && !tried[st.Phase.ID] {
+			return st.Phase.ID
 		}
 	}
 	return ""
 }
 
-// wrong lists what is still wrong, or could not be looked at, in the stages that need no person.
-func wrong(r *engine.Runner) error {
+// wrong lists what is still wrong, or could not be looked at, in the phases that need no person.
+func wrong(r *engine.Session) error {
 	var open []setup.Finding
 	v := r.Verdict(judge.Walking)
 	for _, id := range automatic {
-		for _, f := range v.Stage(id).Findings() {
+		for _, f := range v.Phase(id).Findings() {
 			if f.Level != setup.LevelNote {
 				open = append(open, f)
 			}
@@ -99,7 +99,7 @@ func wrong(r *engine.Runner) error {
 }
 
 // renewal replaces the secret and removes the old one last.
-func renewal(ctx context.Context, w *world, r *engine.Runner) error {
+func renewal(ctx context.Context, w *world, r *engine.Session) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func renewal(ctx context.Context, w *world, r *engine.Runner) error {
 	return err
 }
 
-func renewalPhase(ctx context.Context, r *engine.Runner, id string) error {
+func renewalPhase(ctx context.Context, r *engine.Session, id string) error {
 	switch id {
 	case "make":
 		plan, err := r.PlanRenew()

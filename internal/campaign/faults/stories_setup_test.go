@@ -17,7 +17,7 @@ import (
 const appName = "Contoso Voice SSO"
 
 // enter does what every run begins with.
-func enter(ctx context.Context, w *world, r *engine.Runner, device bool) error {
+func enter(ctx context.Context, w *world, r *engine.Session, device bool) error {
 	if err := r.ProbeKeychain(ctx); err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func enter(ctx context.Context, w *world, r *engine.Runner, device bool) error {
 	return r.ConfirmOwnTenant()
 }
 
-func signIn(ctx context.Context, w *world, r *engine.Runner, device bool) error {
+func signIn(ctx context.Context, w *world, r *engine.Session, device bool) error {
 	if device {
 		code, err := r.SignInDevice(ctx)
 		if err != nil {
@@ -52,7 +52,7 @@ func signIn(ctx context.Context, w *world, r *engine.Runner, device bool) error 
 	return r.AwaitBrowser(ctx, b)
 }
 
-func apply(ctx context.Context, r *engine.Runner, plan change.Plan, err error) error {
+func apply(ctx context.Context, r *engine.Session, plan change.Plan, err error) error {
 	if errors.Is(err, advice.ErrNothingToDo) {
 		return nil
 	}
@@ -62,7 +62,7 @@ func apply(ctx context.Context, r *engine.Runner, plan change.Plan, err error) e
 	return err
 }
 
-func prove(ctx context.Context, r *engine.Runner) error {
+func prove(ctx context.Context, r *engine.Session) error {
 	proof, err := r.Prove(ctx, func(setup.Proof) {})
 	if err != nil {
 		return err
@@ -73,15 +73,15 @@ func prove(ctx context.Context, r *engine.Runner) error {
 	return nil
 }
 
-// automatic are the stages that no person's word can settle.
+// automatic are the phases that no person's word can settle.
 var automatic = []string{"3-8", "9", "12-14", "15-20", "21-22", "23-27", "28"}
 
 // settled tells whether all that can be done from here holds, or what does not, as the fronts say it.
-func settled(r *engine.Runner) error {
+func settled(r *engine.Session) error {
 	var open []setup.Finding
 	v := r.Verdict(judge.Walking)
 	for _, id := range automatic {
-		st := v.Stage(id)
+		st := v.Phase(id)
 		if st.Status == setup.StatusOK {
 			continue
 		}
@@ -100,8 +100,8 @@ func settled(r *engine.Runner) error {
 	return nil
 }
 
-func setupAtOnce(device bool) func(context.Context, *world, *engine.Runner) error {
-	return func(ctx context.Context, w *world, r *engine.Runner) error {
+func setupAtOnce(device bool) func(context.Context, *world, *engine.Session) error {
+	return func(ctx context.Context, w *world, r *engine.Session) error {
 		if err := enter(ctx, w, r, device); err != nil {
 			return err
 		}
@@ -123,8 +123,8 @@ func setupAtOnce(device bool) func(context.Context, *world, *engine.Runner) erro
 }
 
 // twice plays a story and, in a new process, plays it again at once.
-func twice(play func(context.Context, *world, *engine.Runner) error) func(context.Context, *world, *engine.Runner) error {
-	return func(ctx context.Context, w *world, r *engine.Runner) error {
+func twice(play func(context.Context, *world, *engine.Session) error) func(context.Context, *world, *engine.Session) error {
+	return func(ctx context.Context, w *world, r *engine.Session) error {
 		if err := play(ctx, w, r); err != nil {
 			return err
 		}
@@ -138,11 +138,11 @@ func twice(play func(context.Context, *world, *engine.Runner) error) func(contex
 
 // setupAllowed is the setup in a tenant that forbids client secrets, by somebody who may exempt the registration: the
 // plan of the secret asks for a right of its own.
-func setupAllowed(ctx context.Context, w *world, r *engine.Runner) error {
+func setupAllowed(ctx context.Context, w *world, r *engine.Session) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
-	if err := firstStages(ctx, w, r, "3-8", "12-14", "15-20", "21-22"); err != nil {
+	if err := firstPhases(ctx, w, r, "3-8", "12-14", "15-20", "21-22"); err != nil {
 		return err
 	}
 	plan, err := r.Plan("23-27")
@@ -166,7 +166,7 @@ func setupAllowed(ctx context.Context, w *world, r *engine.Runner) error {
 }
 
 // wanted decides what a person decides, once.
-func wanted(w *world, r *engine.Runner) error {
+func wanted(w *world, r *engine.Session) error {
 	if p := r.Profile(); p.App.AppID != "" || p.App.UniqueName != "" {
 		return nil
 	}
@@ -175,14 +175,14 @@ func wanted(w *world, r *engine.Runner) error {
 }
 
 // setupStepByStep is the whole walk with its looks: the lists of registrations and of people, and the first sign-in.
-func setupStepByStep(ctx context.Context, w *world, r *engine.Runner) error {
+func setupStepByStep(ctx context.Context, w *world, r *engine.Session) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
 	if _, err := r.SearchRegistrations(ctx, "Contoso"); err != nil {
 		return err
 	}
-	if err := firstStages(ctx, w, r, "3-8", "12-14", "15-20", "21-22", "23-27"); err != nil {
+	if err := firstPhases(ctx, w, r, "3-8", "12-14", "15-20", "21-22", "23-27"); err != nil {
 		return err
 	}
 	if err := prove(ctx, r); err != nil {
@@ -204,14 +204,14 @@ func setupStepByStep(ctx context.Context, w *world, r *engine.Runner) error {
 }
 
 // setupHandedOver is the walk of somebody without the role: a colleague consents meanwhile.
-func setupHandedOver(ctx context.Context, w *world, r *engine.Runner) error {
+func setupHandedOver(ctx context.Context, w *world, r *engine.Session) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
-	if err := firstStages(ctx, w, r, "3-8", "12-14", "15-20"); err != nil {
+	if err := firstPhases(ctx, w, r, "3-8", "12-14", "15-20"); err != nil {
 		return err
 	}
-	if r.Verdict(judge.Walking).Stage("21-22").Status != setup.StatusOK {
+	if r.Verdict(judge.Walking).Phase("21-22").Status != setup.StatusOK {
 		h, err := r.HandOver()
 		if err != nil {
 			return err
@@ -240,8 +240,8 @@ func setupHandedOver(ctx context.Context, w *world, r *engine.Runner) error {
 	return settled(r)
 }
 
-// firstStages decides what is wanted and does stage after stage.
-func firstStages(ctx context.Context, w *world, r *engine.Runner, ids ...string) error {
+// firstStages decides what is wanted and does phase after phase.
+func firstPhases(ctx context.Context, w *world, r *engine.Session, ids ...string) error {
 	if err := wanted(w, r); err != nil {
 		return err
 	}
@@ -258,7 +258,7 @@ func firstStages(ctx context.Context, w *world, r *engine.Runner, ids ...string)
 }
 
 // signInByCode signs in by device code and looks once.
-func signInByCode(ctx context.Context, w *world, r *engine.Runner) error {
+func signInByCode(ctx context.Context, w *world, r *engine.Session) error {
 	if err := enter(ctx, w, r, true); err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ type story struct {
 	name   string
 	sc     sim.Scenario
 	before *prepared // nil: the tenant is as the scenario has it
-	play   func(context.Context, *world, *engine.Runner) error
+	play   func(context.Context, *world, *engine.Session) error
 	of     func(request) bool // which requests are meant; nil: all of them
 	reads  bool               // writes nothing
 	deep   bool               // each fault comes in both ways

@@ -57,7 +57,7 @@ func newestWrite(ctx context.Context, before *prepared) (int, error) {
 	}
 	defer w.end()
 	found := -1
-	_, err = w.run(ctx, story{play: func(ctx context.Context, w *world, r *engine.Runner) error {
+	_, err = w.run(ctx, story{play: func(ctx context.Context, w *world, r *engine.Session) error {
 		if err := enter(ctx, w, r, false); err != nil || r.Profile().App.AppID == "" {
 			return err
 		}
@@ -74,8 +74,8 @@ func newestWrite(ctx context.Context, before *prepared) (int, error) {
 }
 
 // takeBack undoes one write, if it is not undone already.
-func takeBack(index int) func(context.Context, *world, *engine.Runner) error {
-	return func(ctx context.Context, w *world, r *engine.Runner) error {
+func takeBack(index int) func(context.Context, *world, *engine.Session) error {
+	return func(ctx context.Context, w *world, r *engine.Session) error {
 		if err := enter(ctx, w, r, false); err != nil {
 			return err
 		}
@@ -103,7 +103,7 @@ func takeBack(index int) func(context.Context, *world, *engine.Runner) error {
 }
 
 // takeEverythingBack undoes what the wizard wrote, the newest first.
-func takeEverythingBack(ctx context.Context, w *world, r *engine.Runner) error {
+func takeEverythingBack(ctx context.Context, w *world, r *engine.Session) error {
 	if err := enter(ctx, w, r, false); err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func takeEverythingBack(ctx context.Context, w *world, r *engine.Runner) error {
 }
 
 // notUndone says what stays, which is right only where it is gone already, or came back from the recycle bin.
-func notUndone(r *engine.Runner, items []undo.Item) error {
+func notUndone(r *engine.Session, items []undo.Item) error {
 	if s := r.Snapshot(); s.App.Known && s.App.Value == nil && s.Deleted.Value != nil {
 		return nil // the recycle bin shows that it was deleted
 	}

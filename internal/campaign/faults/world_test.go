@@ -107,7 +107,7 @@ func start(sc sim.Scenario, before *prepared, timeout time.Duration) (*world, er
 }
 
 // engine makes a new engine on the same tenant, disk and keychain, as a new process would.
-func (w *world) engine() (*engine.Runner, error) {
+func (w *world) engine() (*engine.Session, error) {
 	c, err := testkit.Config(w.srv, testkit.Link{Log: wire.NewLog(), Timeout: w.timeout, Now: w.clock.Now, Sleep: w.clock.Sleep})
 	if err != nil {
 		return nil, err
@@ -117,7 +117,7 @@ func (w *world) engine() (*engine.Runner, error) {
 }
 
 // run plays a story in a new process and takes the profile along.
-func (w *world) run(ctx context.Context, st story) (*engine.Runner, error) {
+func (w *world) run(ctx context.Context, st story) (*engine.Session, error) {
 	r, err := w.engine()
 	if err != nil {
 		return nil, err

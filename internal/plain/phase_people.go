@@ -49,7 +49,8 @@ func (f *front) handOver(ctx context.Context) error {
 
 // untilEnter waits for something that may take very long; where a person sits
 // at the terminal, Enter ends the wait without ending the walk.
-func (f *front) untilEnter(ctx context.Context, what string, wait func(context.Context, func(change.Note)) error) error {
+func (f *front) untilEnter(ctx context.Context, what string, wait func(context.Context,
+	func(change.Note)) error) error {
 	note, stop := f.working("waiting for " + what)
 	defer stop()
 	if !f.cfg.Live {
@@ -79,8 +80,8 @@ func (f *front) untilEnter(ctx context.Context, what string, wait func(context.C
 }
 
 // userOptions: steps A1 and A2, the tenant's users to compare with.
-func (f *front) userOptions(r judge.StageReport) []option {
-	out := []option{f.confirmOption(r.Stage, "The users are chosen in the MTP portal")}
+func (f *front) userOptions(r judge.PhaseReport) []option {
+	out := []option{f.confirmOption(r.Phase, "The users are chosen in the MTP portal")}
 	if f.byHand {
 		return out
 	}
@@ -88,8 +89,8 @@ func (f *front) userOptions(r judge.StageReport) []option {
 }
 
 // pilotOptions: one person signs in before everybody does.
-func (f *front) pilotOptions(r judge.StageReport) []option {
-	out := []option{f.confirmOption(r.Stage, "Somebody signed in, and it worked")}
+func (f *front) pilotOptions(r judge.PhaseReport) []option {
+	out := []option{f.confirmOption(r.Phase, "Somebody signed in, and it worked")}
 	if f.byHand {
 		return out
 	}

@@ -16,44 +16,44 @@ import (
 	"ssowizard/internal/text"
 )
 
-// stage is the page of one stage of the walk: why it is there, what is there
-// now and what is wanted, and the ways to get from one to the other. Stages
+// phase is the page of one phase of the walk: why it is there, what is there
+// now and what is wanted, and the ways to get from one to the other. Phases
 // with a page of their own embed nothing of it; they share its ways.
-type stage struct {
+type phase struct {
 	d    *deps
 	id   string
 	menu menu
 }
 
-func newStage(d *deps, id string) *stage { return &stage{d: d, id: id} }
+func newPhase(d *deps, id string) *phase { return &phase{d: d, id: id} }
 
-func (s *stage) report() judge.StageReport { return s.d.verdict().Stage(s.id) }
+func (s *phase) report() judge.PhaseReport { return s.d.verdict().Phase(s.id) }
 
-func (s *stage) ID() string          { return s.report().Stage.Screen() }
-func (s *stage) Heading() string     { return s.report().Stage.Heading() }
-func (s *stage) StageID() string     { return s.id }
-func (s *stage) Keys() []key.Binding { return append(s.menu.keys(s.choices()), stageKeys()...) }
+func (s *phase) ID() string          { return s.report().Phase.Screen() }
+func (s *phase) Heading() string     { return s.report().Phase.Heading() }
+func (s *phase) PhaseID() string     { return s.id }
+func (s *phase) Keys() []key.Binding { return append(s.menu.keys(s.choices()), phaseKeys()...) }
 
-// Values are what the steps of this stage have to be given by hand.
-func (s *stage) Values() []value { return stageValues(s.d, s.report().Stage) }
+// Values are what the steps of this phase have to be given by hand.
+func (s *phase) Values() []value { return phaseValues(s.d, s.report().Phase) }
 
-func (s *stage) choices() []choice { return portalFirst(s.d, ways(s.d, s.report())) }
+func (s *phase) choices() []choice { return portalFirst(s.d, ways(s.d, s.report())) }
 
-func (s *stage) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if cmd, mine := stageKey(s.d, s.id, msg); mine {
+func (s *phase) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if cmd, mine := phaseKey(s.d, s.id, msg); mine {
 		return s, cmd
 	}
 	cmd, _ := s.menu.update(msg, s.choices())
 	return s, cmd
 }
 
-func (s *stage) Body(f frame) page {
-	return page{Text: stageFacts(f, f.State.Verdict.Stage(s.id)), Actions: s.menu.view(f, s.choices()),
+func (s *phase) Body(f frame) page {
+	return page{Text: phaseFacts(f, f.State.Verdict.Phase(s.id)), Actions: s.menu.view(f, s.choices()),
 		Focus: -1}
 }
 
 // stageFacts says why, what is there, what is wanted, and what was noticed.
-func stageFacts(f frame, r judge.StageReport) string {
+func phaseFacts(f frame, r judge.PhaseReport) string {
 	t := f.Theme
 	facts := f.Hang(t.Muted.Render("State    "), t.Text, "") + t.Sign(f.State, r).String()
 	if r.Status == setup.StatusBlocked && r.BlockedBy != "" {
@@ -73,16 +73,16 @@ func stageFacts(f frame, r judge.StageReport) string {
 		facts = lines(facts, f.Hang(t.Muted.Render("Noted    "), t.Text, wordLine(*w)))
 	}
 	who := ""
-	if a := change.ActionOf(r.Stage.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" &&
+	if a := change.ActionOf(r.Phase.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" &&
 		r.Status != setup.StatusOK {
 		who = f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 0)
 	}
-	return stack(f.Para(t.Text, r.Stage.Why, 0), facts, findings(f, r.Findings()), who)
+	return stack(f.Para(t.Text, r.Phase.Why, 0), facts, findings(f, r.Findings()), who)
 }
 
-// noted is a person's word about a stage, with its date and note; "" where there
+// noted is a person's word about a phase, with its date and note; "" where there
 // is none.
-func noted(f frame, r judge.StageReport) string {
+func noted(f frame, r judge.PhaseReport) string {
 	if r.Word == nil {
 		return ""
 	}
@@ -98,28 +98,28 @@ func wordLine(w setup.Word) string {
 }
 
 // ways are the ways in which a step can be done or left, in the engine's order.
-func ways(d *deps, r judge.StageReport) []choice {
+func ways(d *deps, r judge.PhaseReport) []choice {
 	var out []choice
-	for _, w := range change.Ways(d.verdict(), r.Stage.ID) {
+	for _, w := range change.Ways(d.verdict(), r.Phase.ID) {
 		var c choice
 		switch w {
 		case change.WayGoOn:
-			c = goOn(d, r.Stage.ID)
+			c = goOn(d, r.Phase.ID)
 		case change.WayDo:
 			c = doItForMe(d, r)
 		case change.WayAsk:
 			c = askColleague(d)
-			if r.Stage.ID == secretStage {
+			if r.Phase.ID == secretPhase {
 				c = askToAllow(d)
 			}
 		case change.WayAllow:
 			c = tryToAllow(d)
 		case change.WayPortal:
-			c = choice{Title: "Show me in the portal", Detail: place(r.Stage), Letter: "p", Do: func() tea.Cmd {
-				return push(newPortal(d, r.Stage.ID))
+			c = choice{Title: "Show me in the portal", Detail: place(r.Phase), Letter: "p", Do: func() tea.Cmd {
+				return push(newPortal(d, r.Phase.ID))
 			}}
 		case change.WayConfirm:
-			c = confirmWay(r.Stage)
+			c = confirmWay(r.Phase)
 		case change.WayUnsay, change.WaySkip:
 			if list := wordWay(r); len(list) > 0 {
 				c = list[0]
@@ -141,8 +141,8 @@ func askColleague(d *deps) choice {
 	return c
 }
 
-// consentStage is the stage that may be handed to a colleague.
-const consentStage = "21-22"
+// consentStage is the phase that may be handed to a colleague.
+const consentPhase = "21-22"
 
 func unlessApp(d *deps) string {
 	if d.session.Profile().App.AppID == "" {
@@ -151,52 +151,52 @@ func unlessApp(d *deps) string {
 	return ""
 }
 
-// goOn leads from a stage to the next open one.
+// goOn leads from a phase to the next open one.
 func goOn(d *deps, id string) choice {
 	if d.task != nil {
 		return choice{Title: "Go on", Detail: d.task.back, On: true, Do: toHome}
 	}
 	c := choice{Title: "Go on", Detail: "everything is settled; see where it stands", On: true, Do: toNext}
-	if n, ok := judge.StageByID(following(d, id)); ok {
+	if n, ok := judge.PhaseByID(following(d, id)); ok {
 		c.Detail = n.Heading()
 	}
 	return c
 }
 
-// following is the first open stage after one, else the first open one before
+// following is the first open phase after one, else the first open one before
 // it, else "". Whoever walks without signing in is not sent back to step 1.
 func following(d *deps, id string) string {
-	stages := d.verdict().Stages
-	here := slices.IndexFunc(stages, func(r judge.StageReport) bool { return r.Stage.ID == id })
-	for i := range stages {
-		r := stages[(here+1+i)%len(stages)]
-		signIn := r.Stage.ID == "1" && !d.session.SignedIn()
+	phases := d.verdict().Phases
+	here := slices.IndexFunc(phases, func(r judge.PhaseReport) bool { return r.Phase.ID == id })
+	for i := range phases {
+		r := phases[(here+1+i)%len(phases)]
+		signIn := r.Phase.ID == "1" && !d.session.SignedIn()
 		// What is blocked comes after what it waits for; where that was skipped, so
 		// is this, and the end says what is left. Without a sign-in nobody knows
 		// whether it waits for anything, so every step is shown.
 		waits := r.Status == setup.StatusBlocked && !d.byHand()
 		if !r.Status.Settled() && !waits && !signIn {
-			return r.Stage.ID
+			return r.Phase.ID
 		}
 	}
 	return ""
 }
 
-// doItForMe plans the stage's action and shows the plan. It names what keeps it
+// doItForMe plans the phase's action and shows the plan. It names what keeps it
 // from being done.
-func doItForMe(d *deps, r judge.StageReport) choice {
-	a := change.ActionOf(r.Stage.ID)
+func doItForMe(d *deps, r judge.PhaseReport) choice {
+	a := change.ActionOf(r.Phase.ID)
 	verb, effect := a.Words(d.session.Snapshot())
-	c := choice{Title: verb, Detail: effect, Do: func() tea.Cmd { return planAndShow(d, r.Stage.ID) }}
+	c := choice{Title: verb, Detail: effect, Do: func() tea.Cmd { return planAndShow(d, r.Phase.ID) }}
 	switch {
 	case !d.session.SignedIn():
 		c.Detail, c.SignIn = "needs a sign-in; leads there", true
-		c.Do = func() tea.Cmd { return toStage("1") }
+		c.Do = func() tea.Cmd { return toPhase("1") }
 	case r.Status == setup.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
-	case r.Stage.ID == consentStage && change.ColleagueFirst(d.verdict(), consentStage):
+	case r.Phase.ID == consentPhase && change.ColleagueFirst(d.verdict(), consentPhase):
 		c.Detail = "Entra will refuse unless your role allows it"
-	case r.Stage.ID == secretStage && d.session.SecretForbidden():
+	case r.Phase.ID == secretPhase && d.session.SecretForbidden():
 		c = allowForMe(d, c)
 	}
 	return c
@@ -218,20 +218,20 @@ func planAndShow(d *deps, id string) tea.Cmd {
 	return confirmPlan(d, p, func(p change.Plan) tea.Cmd { return write(d, newApply(d, id, p)) })
 }
 
-func confirmWay(st judge.Stage) choice {
+func confirmWay(st judge.Phase) choice {
 	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "y",
-		Word: true, Do: func() tea.Cmd { return confirmStage(st.ID, "") }}
+		Word: true, Do: func() tea.Cmd { return confirmPhase(st.ID, "") }}
 }
 
-func confirmStage(id, note string) tea.Cmd {
+func confirmPhase(id, note string) tea.Cmd {
 	return keep(func(_ context.Context, w worker) error { return w.Confirm(id, note) }, toNext)
 }
 
-// wordWay leaves a stage for later with a note, or takes a word back. A stage that
+// wordWay leaves a phase for later with a note, or takes a word back. A phase that
 // holds cannot be left for later: its note would be seen by nobody, and once it
 // no longer holds it would stand there as skipped.
-func wordWay(r judge.StageReport) []choice {
-	id := r.Stage.ID
+func wordWay(r judge.PhaseReport) []choice {
+	id := r.Phase.ID
 	if r.Status == setup.StatusOK && r.Word == nil {
 		return nil
 	}
@@ -247,7 +247,7 @@ func wordWay(r judge.StageReport) []choice {
 	}
 	return []choice{{Title: "Skip, with a note", Detail: "it stays open in the list at the end", Letter: "k",
 		Do: func() tea.Cmd {
-			return over(newNote("Skip "+r.Stage.Heading(),
+			return over(newNote("Skip "+r.Phase.Heading(),
 				"The walk goes on; this stays open and is named at the end.", "Why, for the next person",
 				func(note string) tea.Cmd {
 					return keep(func(_ context.Context, w worker) error { return w.Skip(id, note) }, toNext)
@@ -255,8 +255,8 @@ func wordWay(r judge.StageReport) []choice {
 		}}}
 }
 
-// place is where a stage is done by hand, short enough for one line.
-func place(st judge.Stage) string {
+// place is where a phase is done by hand, short enough for one line.
+func place(st judge.Phase) string {
 	where := st.Steps[0].Where
 	if len(where) == 0 {
 		return "where to look and what to do"
@@ -265,7 +265,7 @@ func place(st judge.Stage) string {
 }
 
 // stageKeys work on every page of the walk.
-func stageKeys() []key.Binding {
+func phaseKeys() []key.Binding {
 	return []key.Binding{keyRead, bind("← →", "step before, after", "left", "right")}
 }
 
@@ -273,7 +273,7 @@ var keyRead = bind("r", "read again", "r")
 
 // stageKey answers the keys of every page of the walk, and the end of reading
 // again.
-func stageKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
+func phaseKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
 	switch m := msg.(type) {
 	case observedMsg:
 		if m.err != nil {
@@ -300,10 +300,10 @@ func stageKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
 }
 
 func neighbour(d *deps, id string, by int) tea.Cmd {
-	stages := d.verdict().Stages
-	for i, r := range stages {
-		if r.Stage.ID == id && i+by >= 0 && i+by < len(stages) {
-			return toStage(stages[i+by].Stage.ID)
+	phases := d.verdict().Phases
+	for i, r := range phases {
+		if r.Phase.ID == id && i+by >= 0 && i+by < len(phases) {
+			return toPhase(phases[i+by].Phase.ID)
 		}
 	}
 	return nil

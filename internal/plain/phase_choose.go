@@ -11,9 +11,9 @@ import (
 )
 
 // signInOptions: step 1, for whoever went on without a sign-in or comes back.
-func (f *front) signInOptions(judge.StageReport) []option {
+func (f *front) signInOptions(judge.PhaseReport) []option {
 	if f.byHand {
-		st, _ := judge.StageByID("1")
+		st, _ := judge.PhaseByID("1")
 		return []option{f.confirmOption(st, "I am signed in, in the portal"), {label: "Sign in here after all", does: f.signInAfterAll}}
 	}
 	out := []option{{label: "Sign in", does: f.signInAfterAll}}
@@ -37,7 +37,7 @@ func (f *front) signInAfterAll(ctx context.Context) error {
 // registrationOptions: step 2, which registration the walk is about. Nothing is
 // adopted by itself, nothing is made twice by itself, and one that only has the
 // name is not what Enter alone takes.
-func (f *front) registrationOptions(judge.StageReport) []option {
+func (f *front) registrationOptions(judge.PhaseReport) []option {
 	var out []option
 	likely := false
 	for _, c := range f.eng.Snapshot().Candidates.Value {

@@ -47,7 +47,7 @@ func (f *front) useFile(ctx context.Context) error {
 }
 
 // keepOptions: step 28, the proof and, if asked for, the value.
-func (f *front) keepOptions(judge.StageReport) []option {
+func (f *front) keepOptions(judge.PhaseReport) []option {
 	var out []option
 	if f.eng.Profile().Secret.KeyID != "" {
 		out = append(out,
@@ -55,11 +55,11 @@ func (f *front) keepOptions(judge.StageReport) []option {
 			option{label: "Show the value on this screen", does: f.reveal})
 	}
 	p := f.eng.Profile()
-	made := p.Secret.ByHand || p.Secret.KeyID == "" && (f.byHand || f.eng.Verdict(judge.Walking).Stage("28").BlockedBy == "")
+	made := p.Secret.ByHand || p.Secret.KeyID == "" && (f.byHand || f.eng.Verdict(judge.Walking).Phase("28").BlockedBy == "")
 	if !made {
 		return out
 	}
-	st, _ := judge.StageByID("28")
+	st, _ := judge.PhaseByID("28")
 	return append(out,
 		option{label: "Give the value here: it is not shown, it is kept, and it is proven", does: f.valueByHand},
 		f.confirmOption(st, "I copied the value and keep it myself"))
@@ -141,9 +141,9 @@ func (f *front) anew(ask func() (bool, error)) (bool, error) {
 }
 
 // pasteOptions: step 29, the hand-over to the MTP portal.
-func (f *front) pasteOptions(r judge.StageReport) []option {
+func (f *front) pasteOptions(r judge.PhaseReport) []option {
 	f.sayFields()
-	out := []option{f.confirmOption(r.Stage, "I pasted it and pressed \"Save changes\"")}
+	out := []option{f.confirmOption(r.Phase, "I pasted it and pressed \"Save changes\"")}
 	if f.eng.Profile().Secret.KeyID != "" {
 		out = append(out, option{label: "Show the value on this screen", does: f.reveal})
 	}

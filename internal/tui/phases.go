@@ -1,33 +1,33 @@
 package tui
 
-// stageScreen is the page of a stage, by its id. A stage that is not named here
+// stageScreen is the page of a phase, by its id. A phase that is not named here
 // has the generic page; "" is what comes when everything is settled.
-func stageScreen(d *deps, id string) screen {
+func phaseScreen(d *deps, id string) screen {
 	switch id {
 	case "1":
 		return newTenant(d)
 	case "2":
 		return newCandidates(d)
-	case idsStage:
+	case idsPhase:
 		return newIDs(d)
-	case accountStage:
+	case accountPhase:
 		return newAccount(d)
-	case boardStage:
+	case boardPhase:
 		return newBoard(d)
-	case secretStage:
+	case secretPhase:
 		return newSecret(d)
-	case proofStage:
+	case proofPhase:
 		return newProof(d)
-	case handOverStage:
+	case handOverPhase:
 		return newHandOver(d)
-	case usersStage:
+	case usersPhase:
 		return newUsers(d)
-	case pilotStage:
+	case pilotPhase:
 		return newPilot(d)
-	case nextStage:
+	case nextPhase:
 		return newNext(d)
 	case "":
 		return newEnd(d)
 	}
-	return newStage(d, id)
+	return newPhase(d, id)
 }
