@@ -11,7 +11,9 @@ import (
 // return from the page above it.
 type Event struct {
 	On  ChoiceID // a choice of the page, or one of the ids below
-	Arg string   // which row
+	Arg string   // which row, or the text of an input
+
+	Typed Typed // the text of a hidden input
 
 	Result any   // of Done
 	Err    error // of Failed

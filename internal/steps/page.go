@@ -38,6 +38,9 @@ type Page struct {
 	Below   []Block
 	Choices []Choice
 
+	Input *Input // nil: nothing is asked to be typed
+	View  View   // "" for the drawing that every page has
+
 	Values    []Value  // what a person may have to copy
 	Sensitive []string // further text that share-safe mode hides
 }
