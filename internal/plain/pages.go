@@ -22,8 +22,9 @@ type pages struct {
 	stack  []*steps.Frame
 	said   map[*steps.Frame]map[string]bool // the lines of each page that were said
 	answer policy
-	tries  int   // sign-ins that were made anew
-	failed error // of the last work, for a run that ends with it
+	tries  int    // sign-ins that were made anew
+	failed error  // of the last work, for a run that ends with it
+	next   string // the phase to which the walk goes, once no page is left
 }
 
 // policy gives the answer of a run in which nobody can be asked, or of one that was
@@ -37,9 +38,12 @@ func (f *front) through(ctx context.Context, task steps.TaskID, from *steps.Fram
 
 func (f *front) pages(task steps.TaskID, answer policy) *pages {
 	t := steps.NewTask(task)
-	t.Calendar = f.renewal.Calendar != nil
-	return &pages{front: f, said: map[*steps.Frame]map[string]bool{}, answer: answer, home: t.Home,
+	p := &pages{front: f, said: map[*steps.Frame]map[string]bool{}, answer: answer,
 		walk: steps.New(f.eng, f.cfg.Practice, t, f.eng.Now)}
+	if t != nil {
+		t.Calendar, p.home = f.renewal.Calendar != nil, t.Home
+	}
+	return p
 }
 
 // tellPage says a page on which nobody is asked.
@@ -87,6 +91,10 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	}
 	if m.To == steps.Below || m.Replace || p.walk.Page(from).Box {
 		p.stack = p.stack[:len(p.stack)-1]
+	}
+	if phase, some := m.Phase(); p.home == "" && (some || m.To == steps.PageEnd) {
+		p.stack, p.next = nil, phase
+		return nil
 	}
 	switch m.To {
 	case steps.Below:

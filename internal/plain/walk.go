@@ -281,20 +281,6 @@ func (f *front) phases(ctx context.Context) error {
 	return nil
 }
 
-// after is the next phase that is not settled, counted from one on; it starts
-// over at the top when the bottom is reached.
-func (f *front) after(id string) string {
-	v := f.eng.Verdict(judge.Walking)
-	passed := false
-	for _, r := range v.Phases {
-		if passed && !r.Status.Settled() {
-			return r.Phase.ID
-		}
-		passed = passed || r.Phase.ID == id
-	}
-	return v.Next()
-}
-
 // phase shows one phase and does what is chosen there. It returns the phase to
 // go to: the same one, until it is settled.
 func (f *front) phase(ctx context.Context, id string, preselect bool) (string, error) {
@@ -318,7 +304,7 @@ func (f *front) phase(ctx context.Context, id string, preselect bool) (string, e
 	}
 	if now := f.eng.Verdict(judge.Walking).Phase(id); now.Status.Settled() {
 		f.say("%s: %s.", now.Phase.Heading(), stateWords[now.Status])
-		return f.after(id), nil
+		return f.pages("", nil).walk.Following(id), nil
 	}
 	return id, nil
 }

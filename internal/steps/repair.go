@@ -20,7 +20,6 @@ const (
 	PageReport      PageID = "V04"
 	PageRepairs     PageID = "V05"
 	pageRepairWrite PageID = "V05w"
-	PagePhase       PageID = "step" // of one phase; its id is what the page begins with
 )
 
 // Begin goes on with the next repair.

@@ -15,9 +15,9 @@ var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageTenant, steps.PageCode, steps.PageBrowser, steps.PagePreflight,
-	steps.PageProof, steps.PageHandOver, steps.PagePilot, steps.PageCalendar, steps.PagePhase}
+	steps.PageProof, steps.PageHandOver, steps.PagePilot, steps.PageCalendar, steps.PagePhase, steps.PageEnd}
 
-var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave}
+var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave, steps.Next}
 
 func pagesOf(table []steps.Transition) []steps.PageID {
 	var out []steps.PageID

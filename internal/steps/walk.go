@@ -105,7 +105,7 @@ func (w *Walk) Enter(f *Frame) Move {
 	if n.enter == nil {
 		return stay()
 	}
-	return w.checked(f.ID, "enter", nil, n.enter(w, f.Local))
+	return w.checked(*f, "enter", nil, n.enter(w, f.Local))
 }
 
 // Do answers an event. A choice that is off or not offered does nothing but say so; an
@@ -116,7 +116,7 @@ func (w *Walk) Do(f *Frame, e Event) Move {
 	at := slices.IndexFunc(n.ways, func(t way) bool { return t.on == e.On })
 	switch {
 	case at >= 0:
-		return w.checked(f.ID, e.On, n.ways[at].to, n.ways[at].do(w, f.Local, e))
+		return w.checked(*f, e.On, n.ways[at].to, n.ways[at].do(w, f.Local, e))
 	case e.On == Back:
 		return below()
 	case e.On == Failed:
@@ -138,15 +138,15 @@ func astray(what string) {
 	}
 }
 
-// checked holds a move against its row.
-func (w *Walk) checked(id PageID, on ChoiceID, to []PageID, m Move) Move {
+// checked holds a move against its row, and says where it leads in the end.
+func (w *Walk) checked(from Frame, on ChoiceID, to []PageID, m Move) Move {
 	if m.To == "" {
 		m.To = Here
 	}
 	if m.To != Here && !slices.Contains(to, m.To) {
-		astray(fmt.Sprintf("%s by %q leads to %s, which its row does not name", id, on, m.To))
+		astray(fmt.Sprintf("%s by %q leads to %s, which its row does not name", from.ID, on, m.To))
 	}
-	return m
+	return w.landing(from, m)
 }
 
 // all are the pages, by what they are about.

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -157,29 +156,10 @@ func goOn(d *deps, id string) choice {
 		return choice{Title: "Go on", Detail: d.task.back, On: true, Do: toHome}
 	}
 	c := choice{Title: "Go on", Detail: "everything is settled; see where it stands", On: true, Do: toNext}
-	if n, ok := judge.PhaseByID(following(d, id)); ok {
+	if n, ok := judge.PhaseByID(d.walk().Following(id)); ok {
 		c.Detail = n.Heading()
 	}
 	return c
-}
-
-// following is the first open phase after one, else the first open one before
-// it, else "". Whoever walks without signing in is not sent back to step 1.
-func following(d *deps, id string) string {
-	phases := d.verdict().Phases
-	here := slices.IndexFunc(phases, func(r judge.PhaseReport) bool { return r.Phase.ID == id })
-	for i := range phases {
-		r := phases[(here+1+i)%len(phases)]
-		signIn := r.Phase.ID == "1" && !d.session.SignedIn()
-		// What is blocked comes after what it waits for; where that was skipped, so
-		// is this, and the end says what is left. Without a sign-in nobody knows
-		// whether it waits for anything, so every step is shown.
-		waits := r.Status == setup.StatusBlocked && !d.byHand()
-		if !r.Status.Settled() && !waits && !signIn {
-			return r.Phase.ID
-		}
-	}
-	return ""
 }
 
 // doItForMe plans the phase's action and shows the plan. It names what keeps it

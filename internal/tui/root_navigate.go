@@ -41,7 +41,7 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		if m.deps.task != nil {
 			return m.goHome(), true
 		}
-		return m.openPhase(following(m.deps, m.phaseShown())), true
+		return m.openPhase(m.deps.walk().Following(m.phaseShown())), true
 	case leaveMsg:
 		return m.leave(msg.interrupted), true
 	}

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
-	"ssowizard/internal/judge"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
 )
@@ -282,9 +281,12 @@ func (s *walked) leads(m steps.Move, inPlace bool) tea.Cmd {
 		}
 	case steps.PageBrowser:
 		next = newBrowser(d, "")
-	case steps.PagePhase:
-		return toPhase(m.Local.(string))
+	case steps.PageEnd:
+		return toPhase("")
 	default:
+		if id, phase := m.Phase(); phase {
+			return toPhase(id)
+		}
 		if cmd := outside(d, m.To); cmd != nil {
 			return cmd
 		}
@@ -307,9 +309,6 @@ func outside(d *deps, id steps.PageID) tea.Cmd {
 		return push(newPreflight(d))
 	case steps.PageCalendar:
 		return remind(d)
-	}
-	if _, of := judge.PhaseByID(string(id)); of {
-		return toPhase(string(id))
 	}
 	return nil
 }

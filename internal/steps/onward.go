@@ -1,0 +1,71 @@
+package steps
+
+import (
+	"slices"
+
+	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+)
+
+// Where the walk goes from a phase, and which page a phase has.
+const (
+	Next      PageID = "(next)" // the next open phase; in a task its first page
+	PagePhase PageID = "step"   // of one phase; its id is what the page begins with
+	PageEnd   PageID = "S99"    // where it stands once no phase is open
+)
+
+// Phase is the phase to whose page a move leads. A phase with a page of its own gives
+// that its id: "29".
+func (m Move) Phase() (string, bool) {
+	if m.To == PagePhase {
+		return m.Local.(string), true
+	}
+	p, some := judge.PhaseByID(string(m.To))
+	return p.ID, some
+}
+
+// PhaseFrame is the page of a phase: its own, and else the one that all phases have.
+func PhaseFrame(phase string) *Frame {
+	if _, own := nodes[PageID(phase)]; own {
+		return At(PageID(phase), nil)
+	}
+	return At(PagePhase, phase)
+}
+
+// Following is the phase to which Next leads from one; "" where the walk is at its end.
+func (w *Walk) Following(phase string) string {
+	return following(w.verdict(), phase, w.known.SignedIn(), w.task == nil)
+}
+
+// following is the first open phase after one, else the first open one before it, else
+// "". Whoever walks without signing in is not sent back to step 1.
+func following(v judge.Verdict, phase string, signedIn, walking bool) string {
+	here := slices.IndexFunc(v.Phases, func(r judge.PhaseReport) bool { return r.Phase.ID == phase })
+	for i := range v.Phases {
+		r := v.Phases[(here+1+i)%len(v.Phases)]
+		signIn := r.Phase.ID == "1" && !signedIn
+		// What is blocked comes after what it waits for; where that was skipped, so is
+		// this, and the end says what is left. Without a sign-in nobody knows whether it
+		// waits for anything, so every phase is shown.
+		waits := r.Status == setup.StatusBlocked && (signedIn || !walking)
+		if !r.Status.Settled() && !waits && !signIn {
+			return r.Phase.ID
+		}
+	}
+	return ""
+}
+
+// landing is where a move leads in the end.
+func (w *Walk) landing(from Frame, m Move) Move {
+	switch {
+	case m.To != Next:
+	case w.task != nil:
+		m.To = Home
+	default:
+		phase := nodes[from.ID].page(w.state(), from.Local).Phase
+		if m.To, m.Local = PagePhase, any(w.Following(phase)); m.Local == "" {
+			m.To, m.Local = PageEnd, nil
+		}
+	}
+	return m
+}
