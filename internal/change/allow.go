@@ -11,8 +11,8 @@ func ScopesToAllow() []string { return []string{ScopePolicies} }
 
 // exemption plans what lets this one registration have a secret: as little as
 // that takes. It is nothing where nothing is known to be in the way.
-func exemption(s setup.Snapshot, p setup.Profile) ([]Operation, error) {
-	needed, refusal := judge.ExemptionLacks(s, p)
+func exemption(s setup.Snapshot, p setup.Profile, allow setup.Allowing) ([]Operation, error) {
+	needed, refusal := judge.ExemptionLacks(s, p, allow)
 	if refusal != nil {
 		return nil, refusal
 	}

@@ -40,7 +40,7 @@ func TestAnAudienceThatNobodyToldIsNotSingleTenant(t *testing.T) {
 		if got := judge.CheckAudience(setup.Profile{}, &app).Status; got != want {
 			t.Errorf("%q: %s, want %s", audience, got, want)
 		}
-		o, _ := RegistrationPatch(app, setup.Profile{Wanted: setup.Wanted{Options: setup.Options{Whole: true}}})
+		o, _ := RegistrationPatch(app, Options{Whole: true})
 		if widens := o.patch.SignInAudience != nil; widens != (want == setup.StatusFail) {
 			t.Errorf("%q: widened %v", audience, widens)
 		}
@@ -60,8 +60,8 @@ func TestTwoSecretsAreAllThatPersonalAccountsLeaveRoomFor(t *testing.T) {
 	}{{graph.AudiencePersonal, []graph.Password{one}, false}, {graph.AudiencePersonal, []graph.Password{one, two}, true}, {graph.AudienceOrgs, []graph.Password{one, two}, false}} {
 		app := graph.Application{AppID: "a", ID: "o", SignInAudience: c.audience, PasswordCredentials: c.have}
 		s := setup.Snapshot{At: now, App: setup.Known(&app), Secrets: setup.Known(setup.SecretPolicy{}), Keychain: setup.Known(setup.KeychainState{Name: "k"})}
-		i := judge.PreSecrets(s, setup.Profile{App: setup.ProfileApp{AppID: "a"}})
-		_, err := PlanNewSecret(s, setup.Profile{}, setup.Beside{})
+		i := judge.PreSecrets(s, setup.Profile{App: setup.ProfileApp{AppID: "a"}}, judge.Walking)
+		_, err := PlanNewSecret(s, setup.Profile{}, Options{}, setup.Beside{})
 		if i.Stops != c.full || (err != nil) != c.full {
 			t.Errorf("%s with %d: stops %v, plan %v", c.audience, len(c.have), i.Stops, err)
 		}

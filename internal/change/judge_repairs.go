@@ -30,6 +30,8 @@ func (r Repair) Alone() bool { return r.ID != r.Phase.ID }
 // Repairs lists what can be put right from here now, in the order of the walk. What
 // a repair brings to light comes with the next look. A repair is listed if and only
 // if its plan, as things stand, writes something that mends something that is wrong.
+// Each is shown and asked about, so that what a run without a person would not allow by
+// itself does not count against it.
 func Repairs(v judge.Verdict) []Repair {
 	var out []Repair
 	for _, r := range v.Phases {
@@ -38,14 +40,14 @@ func Repairs(v judge.Verdict) []Repair {
 		}
 		wrong := wrongAt(v, r.Phase.ID)
 		asks := replaceNear(wrong)
-		if mends := mended(v, wrong, r.Phase, defaults); len(mends) > 0 {
+		if mends := mended(v, wrong, r.Phase, Options{}); len(mends) > 0 {
 			out = append(out, Repair{ID: r.Phase.ID, Phase: r.Phase, Mends: mends, Asks: asks})
 			wrong = slices.DeleteFunc(wrong, func(f setup.Finding) bool { return slices.Contains(mends, f) })
 		}
-		if mends := mended(v, wrong, r.Phase, openToAll); len(mends) > 0 {
+		if mends := mended(v, wrong, r.Phase, Options{OpenToAll: true}); len(mends) > 0 {
 			out = append(out, Repair{ID: RepairOpenToAll, Phase: r.Phase, Mends: mends, Asks: judge.AskOpenToAll})
 		}
-		if mends := mended(v, wrong, r.Phase, withoutUnclaimed); len(mends) > 0 {
+		if mends := mended(v, wrong, r.Phase, Options{DropUnclaimed: true}); len(mends) > 0 {
 			out = append(out, Repair{ID: RepairUnclaimed, Phase: r.Phase, Mends: mends, Asks: judge.AskDropUnclaimed})
 		}
 		if mends := renewed(v, wrong); r.Phase.ID == "23-27" && len(mends) > 0 {
@@ -78,32 +80,11 @@ func replaceNear(wrong []setup.Finding) judge.Question {
 	return ""
 }
 
-// defaults are the options of a repair. Each is shown and asked about, so that what a
-// run without a person would not allow by itself does not count against it.
-func defaults(w setup.Wanted) setup.Wanted {
-	if w.Allow == setup.AllowNever {
-		w.Allow = setup.AllowShown
-	}
-	return w
-}
-
-func withoutUnclaimed(w setup.Wanted) setup.Wanted {
-	w.DropUnclaimed = true
-	return w
-}
-
-func openToAll(w setup.Wanted) setup.Wanted {
-	w.OpenToAll = true
-	return defaults(w)
-}
-
 // mended is what of something wrong the phase's plan puts right; nothing where it
 // cannot be planned, or would write nothing.
 func mended(v judge.Verdict, wrong []setup.Finding, st judge.Phase,
-	as func(setup.Wanted) setup.Wanted) []setup.Finding {
-	s, p := v.Snapshot, v.Profile.Clone()
-	p.Wanted = as(p.Wanted)
-	plan, err := PlanPhase(st, withPlace(s), p)
+	opts Options) []setup.Finding {
+	plan, err := PlanPhase(st, withPlace(v.Snapshot), v.Profile, opts)
 	if err != nil {
 		return nil
 	}
@@ -123,11 +104,10 @@ func withPlace(s setup.Snapshot) setup.Snapshot {
 // will end.
 func renewed(v judge.Verdict, wrong []setup.Finding) []setup.Finding {
 	s, p := withPlace(v.Snapshot), v.Profile
-	p.Wanted = defaults(p.Wanted)
 	if p.Renewal != nil || s.App.Value == nil {
 		return nil
 	}
-	plan, err := PlanNewSecret(s, p, setup.Beside{KeyID: p.Secret.KeyID})
+	plan, err := PlanNewSecret(s, p, Options{}, setup.Beside{KeyID: p.Secret.KeyID})
 	if err != nil {
 		return nil
 	}
@@ -140,8 +120,8 @@ func renewed(v judge.Verdict, wrong []setup.Finding) []setup.Finding {
 	return own
 }
 
-// PlanStage is the plan of a phase whose turn has come.
-func PlanPhase(st judge.Phase, s setup.Snapshot, p setup.Profile) (Plan, error) {
+// PlanPhase is the plan of a phase whose turn has come.
+func PlanPhase(st judge.Phase, s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	if err := SettledToPlan(s); err != nil {
 		return Plan{}, err
 	}
@@ -150,7 +130,7 @@ func PlanPhase(st judge.Phase, s setup.Snapshot, p setup.Profile) (Plan, error) 
 			return Plan{}, &advice.BlockedError{By: other.Heading()}
 		}
 	}
-	plan, err := ActionOf(st.ID).Plan(s, p)
+	plan, err := ActionOf(st.ID).Plan(s, p, opts)
 	if err == nil && plan.Empty() {
 		err = advice.ErrNothingToDo
 	}

@@ -18,11 +18,11 @@ import (
 var consentAction = &Action{ID: "consent", Verb: "Grant it for me", Effect: "what the registration asks for, for the whole company",
 	Role: "Privileged Role Administrator or Global Administrator", Plan: planConsent}
 
-func planConsent(s setup.Snapshot, p setup.Profile) (Plan, error) {
+func planConsent(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	switch {
-	case s.App.Value == nil && !p.Wanted.Whole:
+	case s.App.Value == nil && !opts.Whole:
 		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
-	case s.Principal.Value == nil && !p.Wanted.Whole:
+	case s.Principal.Value == nil && !opts.Whole:
 		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
 	case !s.Graph.Known:
 		return Plan{}, &advice.BlockedError{By: "Microsoft Graph's own service principal has to be read: " + s.Graph.Why.Text}

@@ -95,8 +95,8 @@ func (o *patchApp) Seen(s setup.Snapshot) bool {
 }
 
 // arrangement is the new order of a registration's redirect URIs.
-func arrangement(want []string, app graph.Application, p setup.Profile) mtp.Arrangement {
-	if p.Wanted.ReplaceNear {
+func arrangement(want []string, app graph.Application, opts Options) mtp.Arrangement {
+	if opts.ReplaceNear {
 		return mtp.Arrange(want, judge.Registered(&app), mtp.ReplaceNear())
 	}
 	return mtp.Arrange(want, judge.Registered(&app))
@@ -145,18 +145,18 @@ var urisAction = &Action{ID: "redirect-uris", Verb: "Put the redirect URIs in or
 	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: PlanURIs}
 
 // PlanURIs plans steps 12–14.
-func PlanURIs(s setup.Snapshot, p setup.Profile) (Plan, error) {
+func PlanURIs(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	if len(p.Wanted.URIs) == 0 {
 		return Plan{}, &advice.BlockedError{By: "Steps 10–11 · Account, type and ids"}
 	}
 	if s.App.Value == nil {
-		if p.Wanted.Whole {
+		if opts.Whole {
 			return Plan{}, advice.ErrNothingToDo // the registration is made with them
 		}
 		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
 	}
 	o := &patchApp{app: *s.App.Value, what: "the redirect URIs"}
-	arr := arrangement(p.Wanted.URIs, *s.App.Value, p)
+	arr := arrangement(p.Wanted.URIs, *s.App.Value, opts)
 	o.arrange(arr)
 	if len(o.changes) == 0 {
 		return Plan{}, advice.ErrNothingToDo
@@ -168,9 +168,9 @@ var permissionAction = &Action{ID: "permission", Verb: "Declare it for me", Effe
 	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: PlanPermission}
 
 // PlanPermission plans steps 15–20.
-func PlanPermission(s setup.Snapshot, p setup.Profile) (Plan, error) {
+func PlanPermission(s setup.Snapshot, _ setup.Profile, opts Options) (Plan, error) {
 	if s.App.Value == nil {
-		if p.Wanted.Whole {
+		if opts.Whole {
 			return Plan{}, advice.ErrNothingToDo
 		}
 		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}

@@ -43,7 +43,7 @@ func registerRole(s setup.Snapshot) string {
 	return mayRegisterWords
 }
 
-func planRegister(s setup.Snapshot, p setup.Profile) (Plan, error) {
+func planRegister(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	if !s.App.Known {
 		return Plan{}, &advice.BlockedError{By: "the registration has to be read: " + s.App.Why.Text}
 	}
@@ -58,12 +58,12 @@ func planRegister(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	case app == nil && !p.Wanted.New:
 		return Plan{}, &advice.BlockedError{By: "Step 2 · App registrations"}
 	case app == nil:
-		ops = append(ops, NewRegistration(s, p))
+		ops = append(ops, NewRegistration(s, p, opts))
 		if o, needed := owning(s, p); needed {
 			ops = append(ops, o)
 		}
 	default:
-		if patch, ok := RegistrationPatch(*app, p); ok {
+		if patch, ok := RegistrationPatch(*app, opts); ok {
 			ops = append(ops, patch)
 		}
 	}
@@ -72,7 +72,7 @@ func planRegister(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	} else if app == nil || s.Principal.Known && s.Principal.Value == nil {
 		ops = append(ops, &CreatePrincipal{Name: text.Or(p.Wanted.Name, p.App.Name)})
 	} else if sp := s.Principal.Value; sp != nil {
-		if patch, ok := PrincipalPatch(*sp, p); ok {
+		if patch, ok := PrincipalPatch(*sp, p, opts); ok {
 			ops = append(ops, patch)
 		}
 	}
@@ -94,17 +94,17 @@ type createApp struct {
 }
 
 // NewRegistration is the write of steps 3–8.
-func NewRegistration(s setup.Snapshot, p setup.Profile) *createApp {
+func NewRegistration(s setup.Snapshot, p setup.Profile, opts Options) *createApp {
 	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: graph.AudienceOrgs, SPAURIs: []string{judge.FirstURI},
 		Tags: []string{VisibleTag}, InstanceLock: true, Notes: registrationNotes(s)}
-	if p.Wanted.Whole && len(p.Wanted.URIs) > 0 {
+	if opts.Whole && len(p.Wanted.URIs) > 0 {
 		body.SPAURIs = p.Wanted.URIs
 	}
 	if o, needed := owning(s, p); needed {
 		body.OwnerID = o.Person
 	}
 	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadScope, Type: graph.DelegatedPermission}}}}
-	if p.Wanted.Whole {
+	if opts.Whole {
 		body.RequiredResourceAccess = withPermission(s, body.RequiredResourceAccess)
 	}
 	return &createApp{unique: p.App.UniqueName, body: body}
@@ -236,13 +236,13 @@ func findPrincipal(ctx context.Context, r Env, c *graph.Client, appID string,
 
 // RegistrationPatch puts right what an adopted registration lacks of steps 3–8:
 // the audience, and the first redirect URI under SPA.
-func RegistrationPatch(app graph.Application, p setup.Profile) (*patchApp, bool) {
+func RegistrationPatch(app graph.Application, opts Options) (*patchApp, bool) {
 	o := &patchApp{app: app, what: "the registration"}
 	if judge.TooNarrow(app.SignInAudience) {
 		o.patch.SignInAudience = ptr(graph.AudienceOrgs)
 		o.changes = append(o.changes, setup.Change{Object: AppWords(app), Property: "signInAudience", Before: setup.AudienceLabel(app.SignInAudience), After: setup.AudienceLabel(graph.AudienceOrgs)})
 	}
-	if arr := arrangement([]string{judge.FirstURI}, app, p); arr.Changed && !p.Wanted.Whole {
+	if arr := arrangement([]string{judge.FirstURI}, app, opts); arr.Changed && !opts.Whole {
 		o.arrange(arr)
 	}
 	return o, len(o.changes) > 0

@@ -21,12 +21,13 @@ type PatchPrincipal struct {
 // PrincipalPatch puts right what keeps people from signing in with a service
 // principal that is there: it is switched off, or open to assigned people only
 // where everybody is wanted.
-func PrincipalPatch(sp graph.ServicePrincipal, p setup.Profile) (*PatchPrincipal, bool) {
+func PrincipalPatch(sp graph.ServicePrincipal, p setup.Profile, opts Options) (*PatchPrincipal,
+	bool) {
 	o := &PatchPrincipal{Sp: sp, Name: text.Or(p.App.Name, sp.DisplayName)}
 	if !sp.AccountEnabled {
 		o.Patch.AccountEnabled = ptr(true)
 	}
-	if sp.AppRoleAssignmentRequired && p.Wanted.OpenToAll {
+	if sp.AppRoleAssignmentRequired && opts.OpenToAll {
 		o.Patch.AppRoleAssignmentRequired = ptr(false)
 	}
 	return o, o.Patch != graph.ServicePrincipalPatch{}

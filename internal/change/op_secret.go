@@ -19,11 +19,11 @@ var secretAction = &Action{ID: "secret", Verb: "Make it for me", Effect: "one cl
 	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: PlanSecret}
 
 // PlanSecret plans steps 23–28.
-func PlanSecret(s setup.Snapshot, p setup.Profile) (Plan, error) {
+func PlanSecret(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	c, have := setup.PasswordOf(s, p.Secret.KeyID)
 	have = have && !c.Ended(s.At)
 	lost, orphaned := judge.Orphan(s, p)
-	drop := dropUnclaimed(s, p)
+	drop := dropUnclaimed(s, p, opts)
 	switch {
 	case have && len(drop) > 0:
 		return NewPlan("secret", "Remove what this computer does not use", "23–27", s, drop), nil
@@ -34,15 +34,16 @@ func PlanSecret(s setup.Snapshot, p setup.Profile) (Plan, error) {
 	case have:
 		return NewPlan("secret", "Take back a secret nobody kept", "23–27", s, []Operation{&FinishOrphan{App: *s.App.Value, Lost: lost}}), nil
 	}
-	if s.App.Value == nil && !p.Wanted.Whole {
+	if s.App.Value == nil && !opts.Whole {
 		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
 	}
-	return PlanNewSecret(s, p, setup.Beside{})
+	return PlanNewSecret(s, p, opts, setup.Beside{})
 }
 
 // PlanNewSecret plans one more secret, after ending what an interrupted run
 // began. beside is the one that it is to follow, in a renewal.
-func PlanNewSecret(s setup.Snapshot, p setup.Profile, beside setup.Beside) (Plan, error) {
+func PlanNewSecret(s setup.Snapshot, p setup.Profile, opts Options, beside setup.Beside) (Plan,
+	error) {
 	if !s.Keychain.Known {
 		return Plan{}, &advice.BlockedError{By: "a place for the secret has to be chosen"}
 	}
@@ -53,7 +54,7 @@ func PlanNewSecret(s setup.Snapshot, p setup.Profile, beside setup.Beside) (Plan
 	if lost, ok := judge.Orphan(s, p); ok {
 		ops = append(ops, &FinishOrphan{App: *s.App.Value, Lost: lost})
 	}
-	allowed, err := exemption(s, p)
+	allowed, err := exemption(s, p, opts.Allow)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -70,7 +71,7 @@ func PlanNewSecret(s setup.Snapshot, p setup.Profile, beside setup.Beside) (Plan
 	ops = append(ops, &AddSecret{Name: name, End: life.End, months: life.Months, blind: life.Blind, otherwise: life.Otherwise(s.At), keeper: s.Keychain.Value.Name, beside: beside, Others: othersThan(s, p)})
 	var notes []setup.Finding
 	if life.Capped || s.Secrets.Value.Forbidden {
-		notes = judge.PolicyFindings(s, p)
+		notes = judge.PolicyFindings(s, p, opts.As(judge.Walking))
 	}
 	title := "Make a client secret"
 	if len(allowed) > 0 {

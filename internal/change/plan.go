@@ -63,7 +63,26 @@ func (a *Action) WhoMay(s setup.Snapshot) string {
 }
 
 // PlanFunc plans what a step lacks.
-type PlanFunc func(setup.Snapshot, setup.Profile) (Plan, error)
+type PlanFunc func(setup.Snapshot, setup.Profile, Options) (Plan, error)
+
+// Options are what one run was told to do, beyond what its profile says is wanted. The
+// zero value is a run in which each plan is shown and asked about.
+type Options struct {
+	// Whole: everything automatic is planned as one change, for runs in which
+	// nobody can be asked between the steps.
+	Whole bool
+	// ReplaceNear: near misses are replaced by the wanted URI instead of kept.
+	ReplaceNear bool
+	// OpenToAll: people need not be assigned one by one to sign in.
+	OpenToAll bool
+	// Allow says whether plans give the registration a policy that allows a secret.
+	Allow setup.Allowing
+	// DropUnclaimed: secrets of this program's that this computer does not use are removed.
+	DropUnclaimed bool
+}
+
+// As is a perspective in a run with these options.
+func (o Options) As(as judge.As) judge.As { return as.Agreed(o.Allow == setup.AllowNever) }
 
 // notSet is what stood before where nothing did; a dash says nothing when it is
 // read aloud.

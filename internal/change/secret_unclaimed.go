@@ -12,8 +12,8 @@ import (
 )
 
 // dropUnclaimed are the removals that a person decided on.
-func dropUnclaimed(s setup.Snapshot, p setup.Profile) []Operation {
-	if !p.Wanted.DropUnclaimed || !setup.HasPassword(s, p.Secret.KeyID) || p.Renewal != nil {
+func dropUnclaimed(s setup.Snapshot, p setup.Profile, opts Options) []Operation {
+	if !opts.DropUnclaimed || !setup.HasPassword(s, p.Secret.KeyID) || p.Renewal != nil {
 		return nil
 	}
 	var ops []Operation

@@ -19,6 +19,7 @@ import (
 type Source interface {
 	Snapshot() setup.Snapshot
 	Profile() setup.Profile
+	As(judge.As) judge.As
 	ConsentSeen() engine.ConsentLeft
 	Log() *wire.Log
 }
@@ -35,7 +36,7 @@ type About struct {
 // NewReport puts a report together from the last look. It asks nobody anything.
 func NewReport(src Source, about About) Report {
 	s, p := src.Snapshot(), src.Profile()
-	v := judge.Judge(s, p, judge.Checking)
+	v := judge.Judge(s, p, src.As(judge.Checking))
 	d := Report{Schema: ReportSchema, At: about.At.UTC(), Practice: s.Practice, Services: s.Services().Roots(),
 		Program:  about.Program,
 		Keychain: keychain(s), Look: look(s, about.Ended), Tenant: tenant(p), App: reportApp(s, p),

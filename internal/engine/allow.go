@@ -5,14 +5,6 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// SetAllowing decides whether plans may allow a client secret against the policy
-// of the tenant.
-func (r *Session) SetAllowing(a setup.Allowing) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.options.Allow = a
-}
-
 // SecretForbidden tells whether a new client secret needs to be allowed first.
 func (r *Session) SecretForbidden() bool { return judge.SecretForbidden(r.Both()) }
 

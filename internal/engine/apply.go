@@ -29,7 +29,7 @@ func (r *Session) Plan(phaseID string) (change.Plan, error) {
 	if !p.Own {
 		return change.Plan{}, advice.ErrNotOwnTenant
 	}
-	return change.PlanPhase(st, s, p)
+	return change.PlanPhase(st, s, p, r.Options())
 }
 
 // PlanWhole plans everything automatic as one change, for runs in which nobody
@@ -45,7 +45,8 @@ func (r *Session) PlanWhole() (change.Plan, error) {
 	if err := change.SettledToPlan(s); err != nil {
 		return change.Plan{}, err
 	}
-	p.Wanted.Whole = true
+	opts := r.Options()
+	opts.Whole = true
 	var ops []change.Operation
 	var notes []setup.Finding
 	for _, st := range judge.Catalogue() {
@@ -53,13 +54,13 @@ func (r *Session) PlanWhole() (change.Plan, error) {
 		if action == nil {
 			continue
 		}
-		one, err := action.Plan(s, p)
+		one, err := action.Plan(s, p, opts)
 		if errors.Is(err, advice.ErrNothingToDo) {
 			continue
 		}
 		var forbidden *judge.ForbiddenError
 		if errors.As(err, &forbidden) && !forbidden.Agreed {
-			notes = append(notes, judge.PolicyFindings(s, p)...) // all but the secret is done, which somebody has to allow
+			notes = append(notes, judge.PolicyFindings(s, p, opts.As(judge.Walking))...) // all but the secret is done, which somebody has to allow
 			continue
 		}
 		if err != nil {

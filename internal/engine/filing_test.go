@@ -53,7 +53,7 @@ func TestWhatIsKnownCanBeReadWhileTheDiskIsSlow(t *testing.T) {
 	if err := <-saved; err != nil {
 		t.Fatal(err)
 	}
-	if p := r.Profile(); !p.Own || !p.Wanted.ReplaceNear {
+	if p := r.Profile(); !p.Own || !r.Options().ReplaceNear {
 		t.Errorf("after the save: %+v", p)
 	}
 }

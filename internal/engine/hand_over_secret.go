@@ -108,8 +108,9 @@ func (r *Session) PlanSecretLater() (change.Plan, error) {
 	case !p.Own:
 		return change.Plan{}, advice.ErrNotOwnTenant
 	}
-	p.Wanted.Allow = setup.AllowShown
-	plan, err := change.PlanSecret(s.Allowed(), p) // what forbids it now will not, by then
+	opts := r.Options()
+	opts.Allow = setup.AllowShown
+	plan, err := change.PlanSecret(s.Allowed(), p, opts) // what forbids it now will not, by then
 	plan.Title = "Make a client secret, as soon as it is allowed"
 	return plan, err
 }

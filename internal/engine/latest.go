@@ -37,14 +37,14 @@ func (r *Session) Principal() (string, error) {
 func (r *Session) Both() (setup.Snapshot, setup.Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.current(!r.writing && r.old()), r.wanted()
+	return r.current(!r.writing && r.old()), r.profile.Clone()
 }
 
 // judged is what a verdict is made of: both, without what a write has made old.
 func (r *Session) judged() (setup.Snapshot, setup.Profile) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.current(r.old()), r.wanted()
+	return r.current(r.old()), r.profile.Clone()
 }
 
 // old tells whether something was written after the last look. It is called with the

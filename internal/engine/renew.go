@@ -31,7 +31,7 @@ func (r *Session) PlanRenew() (change.Plan, error) {
 	if err := change.SettledToPlan(s); err != nil {
 		return change.Plan{}, err
 	}
-	plan, err := change.PlanNewSecret(s, p, setup.BesideSecret(p.Secret.KeyID))
+	plan, err := change.PlanNewSecret(s, p, r.Options(), setup.BesideSecret(p.Secret.KeyID))
 	plan.Notes = append(plan.Notes, change.RenewStops(s, p)...)
 	return plan, err
 }

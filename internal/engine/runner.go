@@ -52,8 +52,8 @@ type Session struct {
 	cfg Config
 
 	mu       sync.Mutex
-	profile  setup.Profile // without the run's options
-	options  setup.Options
+	profile  setup.Profile
+	options  change.Options
 	before   *setup.Profile // as it was before the last ChooseExisting
 	tenant   entra.Tenant
 	session  *entra.Session
@@ -125,14 +125,7 @@ func (r *Session) Snapshot() setup.Snapshot {
 func (r *Session) Profile() setup.Profile {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.wanted()
-}
-
-// wanted is the profile with the options of this run. It is called with the lock held.
-func (r *Session) wanted() setup.Profile {
-	p := r.profile.Clone()
-	p.Wanted.Options = r.options
-	return p
+	return r.profile.Clone()
 }
 
 // Verdict judges the last snapshot. What was read before the last write is not
@@ -140,13 +133,13 @@ func (r *Session) wanted() setup.Profile {
 // ago would be judged as gone.
 func (r *Session) Verdict(as judge.As) judge.Verdict {
 	s, p := r.judged()
-	return judge.Judge(s, p, as)
+	return judge.Judge(s, p, r.As(as))
 }
 
 // Preflight judges the last snapshot for what would stop a later step.
 func (r *Session) Preflight() []judge.PreflightItem {
 	s, p := r.Both()
-	return judge.Preflight(s, p, judge.Walking)
+	return judge.Preflight(s, p, r.As(judge.Walking))
 }
 
 // Links makes the addresses of the walk's pages.

@@ -126,20 +126,6 @@ func (r *Session) SetName(name string) error {
 	return r.Update(func(p *setup.Profile) { p.Wanted.Name = name })
 }
 
-// SetWhole makes plans cover everything automatic at once.
-func (r *Session) SetWhole(on bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.options.Whole = on
-}
-
-// SetReplaceNear decides whether near misses give way to the wanted URIs.
-func (r *Session) SetReplaceNear(on bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.options.ReplaceNear = on
-}
-
 // SetURIs takes the MTP portal's list. Problems of level fail refuse it and
 // nothing is kept; warnings are returned and the list is kept.
 func (r *Session) SetURIs(uris []string) ([]mtp.Problem, error) {

@@ -12,11 +12,11 @@ import (
 
 // PolicyFindings say what policies mean for the next client secret. What could
 // not be read is said before the first write, and does not stop.
-func PolicyFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
+func PolicyFindings(s setup.Snapshot, p setup.Profile, as As) []setup.Finding {
 	rule := s.Secrets.Value
 	switch {
 	case s.Secrets.Known && rule.Forbidden, SecretForbidden(s, p):
-		return []setup.Finding{forbiddenFinding(s, p)}
+		return []setup.Finding{forbiddenFinding(s, p, as)}
 	case !s.Secrets.Known:
 		return nil
 	case rule.MaxLifetime > 0 && rule.MaxLifetime < setup.FullLifetime:
@@ -28,7 +28,7 @@ func PolicyFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
 
 // forbiddenFinding says that a policy forbids new secrets, or may, and what whoever
 // is signed in can do about it.
-func forbiddenFinding(s setup.Snapshot, p setup.Profile) setup.Finding {
+func forbiddenFinding(s setup.Snapshot, p setup.Profile, as As) setup.Finding {
 	policy := text.Or(s.Secrets.Value.PolicyName, unnamedPolicy)
 	switch {
 	case s.Secrets.Known && !s.Secrets.Value.Forbids():
@@ -37,20 +37,20 @@ func forbiddenFinding(s setup.Snapshot, p setup.Profile) setup.Finding {
 			Args: messages.With("why", text.Capital(why.Text), "do", why.Remedy)}
 	case !s.Secrets.Known && p.Refused != nil:
 		return setup.Finding{Code: setup.CodeSecretsForbidden, Variant: "refused-once", Level: setup.LevelWarn, Subject: policy,
-			Args: messages.With("day", text.Day(*p.Refused), "do", allowRemedy(s, p))}
+			Args: messages.With("day", text.Day(*p.Refused), "do", allowRemedy(s, as))}
 	}
 	return setup.Finding{Code: setup.CodeSecretsForbidden, Level: setup.LevelWarn, Subject: policy,
-		Args: messages.With("do", allowRemedy(s, p))}
+		Args: messages.With("do", allowRemedy(s, as))}
 }
 
 // unnamedPolicy is the subject of what is noticed about a policy whose name is not known.
 const unnamedPolicy = "app management policy"
 
 // allowRemedy names the flag only in a run where it stands in for an answer.
-func allowRemedy(s setup.Snapshot, p setup.Profile) string {
+func allowRemedy(s setup.Snapshot, as As) string {
 	switch s.MayAllow() {
 	case setup.AllowYes:
-		if p.Wanted.Allow == setup.AllowNever {
+		if as.agreed {
 			return messages.Say("allow.flag")
 		}
 		return messages.Say("allow.asked")
@@ -91,14 +91,16 @@ func (e *ForbiddenError) Error() string { return "a policy of the tenant forbids
 func (e *ForbiddenError) Is(target error) bool { return target == graph.ErrSecretsForbidden }
 
 // ExemptionLacks tells whether the registration needs a policy that lets it have a
-// secret, and why it cannot be given one; nil where it can.
-func ExemptionLacks(s setup.Snapshot, p setup.Profile) (needed bool, refusal *ForbiddenError) {
+// secret, and why it cannot be given one by a plan that may allow so much; nil where it
+// can.
+func ExemptionLacks(s setup.Snapshot, p setup.Profile, allow setup.Allowing) (needed bool,
+	refusal *ForbiddenError) {
 	certain := s.Secrets.Known && s.Secrets.Value.Forbids()
-	if !certain && (p.Wanted.Allow != setup.AllowAnyway || !SecretForbidden(s, p)) {
+	if !certain && (allow != setup.AllowAnyway || !SecretForbidden(s, p)) {
 		return false, nil
 	}
 	refusal = &ForbiddenError{Policy: s.Secrets.Value.PolicyName, May: s.MayAllow()}
-	refusal.Agreed = p.Wanted.Allow == setup.AllowNever && refusal.May != setup.AllowNo
+	refusal.Agreed = allow == setup.AllowNever && refusal.May != setup.AllowNo
 	if refusal.Agreed || refusal.May == setup.AllowNo {
 		return true, refusal
 	}

@@ -124,7 +124,7 @@ func wordSuffices(phase string, s setup.Snapshot, p setup.Profile) bool {
 // nothing was seen, so a word stands also for what would wait for another step.
 func (r *PhaseReport) applyWord(s setup.Snapshot, p setup.Profile, as As) {
 	id := r.Phase.ID
-	if w, ok := p.Skipped[id]; ok && r.Status != setup.StatusOK && as == Walking {
+	if w, ok := p.Skipped[id]; ok && r.Status != setup.StatusOK && !as.Checks() {
 		r.Word, r.Status = &w, setup.StatusSkipped
 		return
 	}
@@ -133,7 +133,7 @@ func (r *PhaseReport) applyWord(s setup.Snapshot, p setup.Profile, as As) {
 		return
 	}
 	r.Word = &w
-	if as == Walking && !wordSuffices(id, s, p) {
+	if !as.Checks() && !wordSuffices(id, s, p) {
 		return
 	}
 	unseen := r.Status == setup.StatusBlocked && !s.SignedIn

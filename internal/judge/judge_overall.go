@@ -29,23 +29,23 @@ func (v *Verdict) conclude() {
 
 func (v *Verdict) overall() (Overall, string) {
 	wrong, doubts := v.Problems(), v.Unknown()
-	if v.As == Walking {
+	if !v.As.Checks() {
 		doubts = slices.DeleteFunc(doubts, func(f setup.Finding) bool { return v.isOfPhaseOne(f) })
 	}
 	switch {
-	case v.As == Checking && v.OnlyLooks():
+	case v.As.Checks() && v.OnlyLooks():
 		return OverallProblems, LooksWords(len(wrong))
 	case len(wrong) > 0:
 		return OverallProblems, text.Plural(len(wrong), "problem was", "problems were") + " found."
-	case v.As == Walking && len(v.Open) > 0:
+	case !v.As.Checks() && len(v.Open) > 0:
 		return OverallOpen, "Not finished: steps " + spansOf(v.Open) + "."
-	case v.As == Walking && len(v.Blind) > 0:
+	case !v.As.Checks() && len(v.Blind) > 0:
 		return OverallIncomplete, "Could not check steps " + spansOf(v.Blind) + "."
-	case v.As == Walking && v.Unsigned() && len(doubts) > 0:
+	case !v.As.Checks() && v.Unsigned() && len(doubts) > 0:
 		return OverallIncomplete, "Nobody signed in, so nothing in Entra was looked at."
 	case len(doubts) > 0:
 		return OverallIncomplete, text.Plural(len(doubts), "thing", "things") + " could not be checked."
-	case v.As == Walking:
+	case !v.As.Checks():
 		return OverallOK, ""
 	case v.Unsigned() && !v.Snapshot.Proof.Known:
 		return OverallIncomplete, "Nobody signed in, and the secret could not be tried, so nothing is known about the setup."
@@ -78,7 +78,7 @@ func (v *Verdict) isOfPhaseOne(f setup.Finding) bool {
 // known and is not asked for again.
 func (v *Verdict) left() []string {
 	ids := []string{"10-11", "29", "A1-A2", "S1-S2", "N1-N2"}
-	if v.As == Checking {
+	if v.As.Checks() {
 		if ids = nil; v.Profile.Secret.KeyID != "" {
 			ids = []string{"28", "29"}
 		}
@@ -87,7 +87,7 @@ func (v *Verdict) left() []string {
 	for _, id := range ids {
 		switch st := v.Phase(id).Status; {
 		case st == setup.StatusConfirmed || st == setup.StatusOK:
-		case v.As == Checking && (st.Settled() || st == setup.StatusFail):
+		case v.As.Checks() && (st.Settled() || st == setup.StatusFail):
 		default:
 			out = append(out, id)
 		}

@@ -28,7 +28,7 @@ func (v *Verdict) easeThePerson() {
 	for _, i := range v.beforehand() {
 		add(i.Findings)
 	}
-	if v.As != Checking || !setup.OnlyThePerson(wrong) {
+	if !v.As.Checks() || !setup.OnlyThePerson(wrong) {
 		return
 	}
 	for i := range v.Phases {
@@ -45,7 +45,7 @@ func (v *Verdict) easeThePerson() {
 
 // beforehand is what of the look before any write is told in a check.
 func (v *Verdict) beforehand() []PreflightItem {
-	if v.As != Checking || !v.Snapshot.SignedIn {
+	if !v.As.Checks() || !v.Snapshot.SignedIn {
 		return nil // in a walk it has a page of its own
 	}
 	return slices.DeleteFunc(slices.Clone(v.Before), func(i PreflightItem) bool { return lookedAtIn[i.ID] == "" })
@@ -94,7 +94,7 @@ func (v *Verdict) tell() {
 // unsignedAges is what is known of the secret's age although nobody signed in. It
 // is told with step 27.
 func (v *Verdict) unsignedAges(said map[setup.Finding]string) []setup.Finding {
-	if v.As != Checking || v.Snapshot.SignedIn {
+	if !v.As.Checks() || v.Snapshot.SignedIn {
 		return nil
 	}
 	ages := v.Profile.SecretAge(v.Snapshot.At)
@@ -112,7 +112,7 @@ func (v *Verdict) tellUnsigned(ages []setup.Finding) {
 	for _, f := range ages {
 		step.Status = asked[f.Level]
 	}
-	if v.As != Checking || !v.Unsigned() {
+	if !v.As.Checks() || !v.Unsigned() {
 		return
 	}
 	for i := range v.Steps {
@@ -128,7 +128,7 @@ var asked = map[setup.Level]setup.Status{setup.LevelNote: setup.StatusOK, setup.
 // weightiest finding that stands there, whichever look that came from. What a
 // person's word or work to come decides stays so.
 func (v *Verdict) settle() {
-	if v.As != Checking {
+	if !v.As.Checks() {
 		return
 	}
 	weight := map[setup.Status]int{setup.StatusOK: 0, setup.StatusWarn: 1, setup.StatusUnknown: 2, setup.StatusFail: 3}

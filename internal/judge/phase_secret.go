@@ -63,7 +63,7 @@ func Orphan(s setup.Snapshot, p setup.Profile) (graph.Password, bool) {
 // SecretState tells whether a secret is there, and until when.
 func SecretState(s setup.Snapshot, p setup.Profile, as As) State {
 	app := appOf(s)
-	fs := slices.Concat(PolicyFindings(s, p), cutFindings(s, p), nameFindings(s, p, as),
+	fs := slices.Concat(PolicyFindings(s, p, as), cutFindings(s, p), nameFindings(s, p, as),
 		unclaimedFindings(s, p))
 	if o, ok := Orphan(s, p); ok {
 		fs = append(fs, setup.Finding{Code: setup.CodeSecretOrphan, Level: setup.LevelWarn, Subject: o.KeyID,

@@ -48,7 +48,7 @@ func signInState(s setup.Snapshot, p setup.Profile, as As) State {
 	case s.Identity.TenantID != s.Tenant.ID:
 		out.Report = holds("", setup.Finding{Code: setup.CodeTenantMismatch, Level: setup.LevelFail, Subject: s.Identity.Username,
 			Args: messages.With("wanted", s.Tenant.ID, "got", s.Identity.TenantID, "domain", p.Tenant.Domain)})
-	case !p.Own && as == Walking: // whose tenant it is matters before a write
+	case !p.Own && !as.Checks(): // whose tenant it is matters before a write
 		out.Findings = fs
 	default:
 		out.Report = holds("The token's tenant is "+s.Identity.TenantID+".", fs...)
@@ -108,7 +108,7 @@ func choiceState(s setup.Snapshot, p setup.Profile, as As) State {
 		return State{Report: holds("The registration is there: "+app.DisplayName+".", twinFindings(s, p)...),
 			Now: app.DisplayName + " (" + p.App.AppID + ")"}
 	}
-	if d := s.Deleted.Value; d != nil && as == Walking { // the next step brings it back
+	if d := s.Deleted.Value; d != nil && !as.Checks() { // the next step brings it back
 		return State{Report: holds("You chose " + text.Or(d.DisplayName, d.AppID) + ", which is in the recycle bin."),
 			Now: p.App.AppID}
 	}

@@ -31,7 +31,7 @@ type PreflightItem struct {
 // read says so and does not stop.
 func Preflight(s setup.Snapshot, p setup.Profile, as As) []PreflightItem {
 	items := []PreflightItem{
-		preKeychain(s), preAccount(s), preRole(s, as), preRegister(s, p, as), preMultiTenant(s), PreSecrets(s, p), preClock(s),
+		preKeychain(s), preAccount(s), preRole(s, as), preRegister(s, p, as), preMultiTenant(s), PreSecrets(s, p, as), preClock(s),
 	}
 	return append(items, preBin(s, p)...)
 }
@@ -186,7 +186,7 @@ func MultiTenantFinding() setup.Finding {
 }
 
 // PreSecrets tells what stops from what can be allowed here or handed over.
-func PreSecrets(s setup.Snapshot, p setup.Profile) PreflightItem {
+func PreSecrets(s setup.Snapshot, p setup.Profile, as As) PreflightItem {
 	const title = "Client secrets"
 	_, have := setup.PasswordOf(s, p.Secret.KeyID)
 	if f, full := TooManySecrets(s, p); full && !have {
@@ -194,7 +194,7 @@ func PreSecrets(s setup.Snapshot, p setup.Profile) PreflightItem {
 	}
 	if !s.Secrets.Known {
 		i := cannotRead("secrets", title, orReason(s.Secrets.Why))
-		i.Findings = append(i.Findings, PolicyFindings(s, p)...)
+		i.Findings = append(i.Findings, PolicyFindings(s, p, as)...)
 		return i
 	}
 	detail := "allowed, for 24 months"
@@ -211,11 +211,11 @@ func PreSecrets(s setup.Snapshot, p setup.Profile) PreflightItem {
 	case rule.Forbidden:
 		detail = "perhaps forbidden by a policy"
 	}
-	i := item("secrets", title, detail, PolicyFindings(s, p)...)
+	i := item("secrets", title, detail, PolicyFindings(s, p, as)...)
 	if have || !s.Secrets.Value.Forbids() {
 		return i
 	}
-	_, stop := ExemptionLacks(s, p)
+	_, stop := ExemptionLacks(s, p, as.allowing())
 	if i.Stops = stop != nil; i.Stops {
 		i.HandOver, i.Status = !stop.Agreed, setup.StatusFail
 	}

@@ -8,27 +8,48 @@ import (
 )
 
 // As is the perspective from which a setup is judged.
-type As int
+type As struct {
+	checking, agreed bool
+	_                [0]func() // asked by its methods: two of one perspective may differ
+}
 
 // The perspectives. Walking: a setup under way, in which what is absent from a
 // registration of the wizard's own was not made yet, and a person may leave out a
 // step. Checking: a setup that is to work, in which what is missing from a
 // registration that exists is a fault, whoever made it, and whose tenant it is
 // matters only before a write.
-const (
-	Walking As = iota
-	Checking
+var (
+	Walking  = As{}
+	Checking = As{checking: true}
 )
+
+// Checks tells whether a setup is judged as one that is to work.
+func (as As) Checks() bool { return as.checking }
+
+// Agreed is the same perspective in a run that agrees to its plans beforehand, so that
+// nobody would be asked whether a client secret may be allowed.
+func (as As) Agreed(beforehand bool) As {
+	as.agreed = beforehand
+	return as
+}
+
+// allowing is what plans of such a run may allow.
+func (as As) allowing() setup.Allowing {
+	if as.agreed {
+		return setup.AllowNever
+	}
+	return setup.AllowShown
+}
 
 // expects tells whether what is absent from the registration is a fault.
 func (as As) expects(p setup.Profile) bool {
-	return p.App.Adopted || as == Checking && p.App.AppID != ""
+	return p.App.Adopted || as.Checks() && p.App.AppID != ""
 }
 
 // tried says what becomes of a write of which nobody knows whether it is allowed: a
 // check writes nothing.
 func (as As) tried() string {
-	if as == Checking {
+	if as.Checks() {
 		return messages.Say("tried.checking")
 	}
 	return messages.Say("tried.walking")

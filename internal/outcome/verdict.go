@@ -9,7 +9,7 @@ import (
 // was found wrong, or could not be looked at, counts.
 func Of(v judge.Verdict, byChoice bool) error {
 	doubts := &Unchecked{Why: v.Why}
-	if v.As == judge.Checking || !v.Unsigned() { // else Why says it of everything
+	if v.As.Checks() || !v.Unsigned() { // else Why says it of everything
 		doubts.Findings = v.Unknown()
 	}
 	switch v.Overall {
@@ -33,7 +33,7 @@ func Of(v judge.Verdict, byChoice bool) error {
 // before anybody signed in, or went on without, has looked at nothing and claims
 // nothing. One that goes on by words alone could check nothing, midway and at its end.
 func Left(v judge.Verdict, begun bool) error {
-	if !begun && v.As == judge.Walking && v.Next() != "" {
+	if !begun && !v.As.Checks() && v.Next() != "" {
 		return nil
 	}
 	return Of(v, begun)

@@ -78,24 +78,6 @@ type Wanted struct {
 	// SecretMonths is how long the next secret is to live; 0: as the procedure asks.
 	SecretMonths int      `json:"secretMonths,omitempty"`
 	URIs         []string `json:"redirectUris,omitempty" text:"raw"`
-	// Options are of one run. They are set on the copies that plans are made from, and
-	// never in what is saved.
-	Options `json:"-"`
-}
-
-// Options are what one run was told to do, beyond what was asked for once and for all.
-type Options struct {
-	// Whole: everything automatic is planned as one change, for runs in which
-	// nobody can be asked between the steps.
-	Whole bool
-	// ReplaceNear: near misses are replaced by the wanted URI instead of kept.
-	ReplaceNear bool
-	// OpenToAll: people need not be assigned one by one to sign in.
-	OpenToAll bool
-	// Allow says whether plans give the registration a policy that allows a secret.
-	Allow Allowing
-	// DropUnclaimed: secrets of this program's that this computer does not use are removed.
-	DropUnclaimed bool
 }
 
 // ProfileSecret tells where the secret is kept, by the id Entra knows it by.

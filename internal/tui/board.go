@@ -118,7 +118,7 @@ func boardGroups(b mtp.Board) []rowGroup {
 func (s *board) arrangement() mtp.Arrangement {
 	snap, p := s.d.session.Snapshot(), s.d.session.Profile()
 	var opts []mtp.Option
-	if p.Wanted.ReplaceNear {
+	if s.d.session.Options().ReplaceNear {
 		opts = append(opts, mtp.ReplaceNear())
 	}
 	return mtp.Arrange(p.Wanted.URIs, registeredIn(snap.App.Value), opts...)
@@ -161,7 +161,7 @@ func (s *board) choices() []choice {
 	if order.Title != "" {
 		out = append(out, order)
 	}
-	if near := s.near(p.Wanted.ReplaceNear); near.Title != "" {
+	if near := s.near(s.d.session.Options().ReplaceNear); near.Title != "" {
 		out = append(out, near)
 	}
 	out = append(out, hand, again)

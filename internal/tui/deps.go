@@ -61,6 +61,8 @@ type session interface {
 	Client() entra.PublicClient
 	UseClient(entra.PublicClient)
 
+	Options() change.Options
+	As(judge.As) judge.As
 	SetReplaceNear(bool)
 	SetOpenToAll(bool)
 	SetAllowing(setup.Allowing)

@@ -21,16 +21,17 @@ import (
 type known struct {
 	session
 
-	snapshot  setup.Snapshot
-	profile   setup.Profile
-	verdicts  map[judge.As]judge.Verdict
-	preflight []judge.PreflightItem
-	links     judge.Links
-	log       *wire.Log
-	left      []string
-	patience  time.Duration
-	renewal   change.Renewal
-	undoable  []undo.Item
+	snapshot          setup.Snapshot
+	profile           setup.Profile
+	walking, checking judge.Verdict
+	options           change.Options
+	preflight         []judge.PreflightItem
+	links             judge.Links
+	log               *wire.Log
+	left              []string
+	patience          time.Duration
+	renewal           change.Renewal
+	undoable          []undo.Item
 
 	signedIn, mayWrite bool
 	scopes             []string
@@ -64,8 +65,8 @@ func (k *known) take() {
 	}
 	e := k.session
 	k.snapshot, k.profile = e.Snapshot(), e.Profile()
-	k.verdicts = map[judge.As]judge.Verdict{
-		judge.Walking: e.Verdict(judge.Walking), judge.Checking: e.Verdict(judge.Checking)}
+	k.walking, k.checking = e.Verdict(judge.Walking), e.Verdict(judge.Checking)
+	k.options = e.Options()
 	k.preflight, k.links, k.log = e.Preflight(), e.Links(), e.Log()
 	k.left, k.patience = e.Left(), e.Patience()
 	k.renewal, k.undoable = e.Renewal(), e.Undoable()
@@ -86,7 +87,8 @@ func (k *known) takeSignIn(e session) {
 
 func (k *known) Snapshot() setup.Snapshot           { return k.snapshot }
 func (k *known) Profile() setup.Profile             { return k.profile }
-func (k *known) Verdict(as judge.As) judge.Verdict  { return k.verdicts[as] }
+func (k *known) Options() change.Options            { return k.options }
+func (k *known) As(as judge.As) judge.As            { return k.options.As(as) }
 func (k *known) Preflight() []judge.PreflightItem   { return k.preflight }
 func (k *known) Links() judge.Links                 { return k.links }
 func (k *known) Log() *wire.Log                     { return k.log }
@@ -112,6 +114,13 @@ func (k *known) ValueAtStake() bool                 { return k.atStake }
 func (k *known) ValueOnItsWay() bool                { return k.onItsWay }
 func (k *known) FilePath() string                   { return k.filePath }
 func (k *known) LockedFile() (string, bool)         { return k.lockedPath, k.locked }
+
+func (k *known) Verdict(as judge.As) judge.Verdict {
+	if as.Checks() {
+		return k.checking
+	}
+	return k.walking
+}
 
 func (k *known) BrowserPage(id string) (engine.BrowserPage, bool) {
 	for _, p := range k.browserPages {

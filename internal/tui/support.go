@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/wire"
 )
@@ -15,6 +16,7 @@ import (
 type ReportSource interface {
 	Snapshot() setup.Snapshot
 	Profile() setup.Profile
+	As(judge.As) judge.As
 	ConsentSeen() engine.ConsentLeft
 	Log() *wire.Log
 }

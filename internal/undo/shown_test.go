@@ -25,14 +25,15 @@ func everyOperation() []change.Operation {
 	app := graph.Application{ID: "o", AppID: "a", DisplayName: "N", SignInAudience: "AzureADMyOrg", PasswordCredentials: []graph.Password{pw},
 		SPA: graph.RedirectURIs{URIs: []string{"https://a"}}, Web: graph.RedirectURIs{URIs: []string{"https://b", judge.FirstURI}}}
 	sp := graph.ServicePrincipal{ID: "p", AppID: "a", AppRoleAssignmentRequired: true}
-	p := setup.Profile{Wanted: setup.Wanted{Name: "N", Options: setup.Options{Whole: true, OpenToAll: true}, URIs: []string{"https://a", "https://c"}}, App: setup.ProfileApp{UniqueName: "u"}}
+	p := setup.Profile{Wanted: setup.Wanted{Name: "N", URIs: []string{"https://a", "https://c"}}, App: setup.ProfileApp{UniqueName: "u"}}
+	whole := change.Options{Whole: true, OpenToAll: true}
 	s := setup.Snapshot{App: setup.Known(&app), Principal: setup.Known(&sp), At: at}
-	audience, _ := change.RegistrationPatch(app, setup.Profile{})
+	audience, _ := change.RegistrationPatch(app, change.Options{})
 	notes, _ := change.AppendNotes(s, app)
-	settings, _ := change.PrincipalPatch(sp, p)
+	settings, _ := change.PrincipalPatch(sp, p, whole)
 	made := &change.MakePolicy{Name: "N", App: "N"}
 	extended, _ := change.NewExtension(graph.AppManagementPolicy{ID: "p", IsEnabled: true, DisplayName: "P", Rules: json.RawMessage(`{"keyCredentials":[]}`)})
-	ops := []change.Operation{change.NewRegistration(s, p), &change.OwnRegistration{App: "N", Person: "x", Who: "u"}, &change.CreatePrincipal{Name: "N"}, &change.RestoreApp{Lost: app}, &change.RestorePrincipal{Lost: sp}, audience, notes, settings,
+	ops := []change.Operation{change.NewRegistration(s, p, whole), &change.OwnRegistration{App: "N", Person: "x", Who: "u"}, &change.CreatePrincipal{Name: "N"}, &change.RestoreApp{Lost: app}, &change.RestorePrincipal{Lost: sp}, audience, notes, settings,
 		&change.GrantRole{Resource: "r", Role: "x"}, &change.GrantScopes{Resource: "r", Add: []string{"User.Read"}}, &change.GrantScopes{Had: graph.DelegatedGrant{ID: "g", Scope: "openid"}, Add: []string{"User.Read"}},
 		&change.AddSecret{Name: "n", End: at, Others: []graph.Password{pw}}, &change.FinishOrphan{App: app, Lost: pw}, &change.RemoveOld{App: app, Old: change.OldSecret{Password: pw}}, &change.RemoveUnclaimed{App: app, Pw: pw},
 		made, &change.AssignPolicy{Policy: made}, extended,
@@ -40,8 +41,7 @@ func everyOperation() []change.Operation {
 		&change.ConsentBack{Client: "C", Grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read"}, Take: []string{"User.Read"}},
 		&change.ConsentBack{Client: "C", Grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read", ConsentType: setup.AllPrincipals}, Take: []string{"User.Read"}}}
 	for _, plan := range []change.PlanFunc{change.PlanURIs, change.PlanPermission} {
-		p.Wanted.Whole = false
-		made, err := plan(s, p)
+		made, err := plan(s, p, change.Options{OpenToAll: true})
 		if err != nil {
 			panic(err)
 		}
