@@ -18,7 +18,7 @@ import (
 type pages struct {
 	*front
 	walk   *steps.Walk
-	home   steps.PageID
+	task   *steps.Task // nil: the setup
 	stack  []*steps.Frame
 	said   map[*steps.Frame]map[string]bool // the lines of each page that were said
 	answer policy
@@ -38,10 +38,10 @@ func (f *front) through(ctx context.Context, task steps.TaskID, from *steps.Fram
 
 func (f *front) pages(task steps.TaskID, answer policy) *pages {
 	t := steps.NewTask(task)
-	p := &pages{front: f, said: map[*steps.Frame]map[string]bool{}, answer: answer,
+	p := &pages{front: f, task: t, said: map[*steps.Frame]map[string]bool{}, answer: answer,
 		walk: steps.New(f.eng, f.cfg.Practice, t, f.eng.Now)}
 	if t != nil {
-		t.Calendar, p.home = f.renewal.Calendar != nil, t.Home
+		t.Calendar = f.renewal.Calendar != nil
 	}
 	return p
 }
@@ -92,7 +92,7 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	if m.To == steps.Below || m.Replace || p.walk.Page(from).Box {
 		p.stack = p.stack[:len(p.stack)-1]
 	}
-	if phase, some := m.Phase(); p.home == "" && (some || m.To == steps.PageEnd) {
+	if phase, some := m.Phase(); p.task == nil && (some || m.To == steps.PageEnd) {
 		p.stack, p.next = nil, phase
 		return nil
 	}
@@ -102,10 +102,11 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	case steps.Leave:
 		return errLeave
 	case steps.Home:
-		if p.stack = nil; p.home == steps.PageReport { // which this front makes by itself
+		home := p.walk.Home()
+		if p.stack = nil; home == steps.PageReport || home == steps.PageURIs { // which this front makes by itself
 			return nil
 		}
-		return p.enter(ctx, steps.At(p.home, nil))
+		return p.enter(ctx, steps.At(home, nil))
 	case steps.PagePhase: // which the report below shows
 		return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
 	case steps.PageTenant, steps.PageCode, steps.PageBrowser:

@@ -3,7 +3,15 @@ package steps
 import (
 	"strings"
 
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/setup"
+)
+
+// The pages on which a task learns what it is about.
+const (
+	PageChoose PageID = "02"  // which registration
+	PageURIs   PageID = "V03" // the list of redirect URIs that the MTP portal shows
 )
 
 // TaskID names what a run is about.
@@ -17,32 +25,48 @@ const (
 )
 
 // Task is what a run is about where that is not the setup from step 1 on; nil is the
-// setup.
+// setup. What its pages learned stays with it.
 type Task struct {
 	ID     TaskID
 	Letter string // the first of its pages' short names: "V03"
 	Title  string
 	Back   string // what "Go on" leads to from the page of a step
-	Home   PageID // to which everything of the task leads back
 
 	Calendar bool // reminders can be written into a calendar file
+
+	WithoutURIs bool              // the person has no list of redirect URIs at hand
+	Seen        []setup.Candidate // found before one was chosen; the engine looks no further then
+	Looked      string            // the application id of the one that was chosen in this task
+	Choosing    bool              // another registration is being chosen
 }
 
 // NewTask is a task by its name; nil for the setup.
 func NewTask(id TaskID) *Task {
 	switch id {
 	case TaskCheck:
-		return &Task{ID: id, Letter: "V", Title: "Check an existing setup", Back: "back to the report",
-			Home: PageReport}
+		return &Task{ID: id, Letter: "V", Title: "Check an existing setup", Back: "back to the report"}
 	case TaskRenew:
 		return &Task{ID: id, Letter: "R", Title: "Renew the client secret",
-			Back: "back to the five parts of the renewal", Home: PageRenew}
+			Back: "back to the five parts of the renewal"}
 	case TaskUndo:
-		return &Task{ID: id, Letter: "U", Title: "Take back what the wizard wrote",
-			Back: "back to the list", Home: PageUndo}
+		return &Task{ID: id, Letter: "U", Title: "Take back what the wizard wrote", Back: "back to the list"}
 	}
 	return nil
 }
+
+// Purpose is what a sign-in of the task is for.
+func (t *Task) Purpose() change.Purpose {
+	if t == nil {
+		return change.ForSetup
+	}
+	return map[TaskID]change.Purpose{TaskCheck: change.ForCheck, TaskRenew: change.ForRenewal,
+		TaskUndo: change.ForUndo}[t.ID]
+}
+
+// OfSteps tells whether the task is about all steps of the setup, as the setup itself
+// and a check are. The others have a list of their own, and a step that is to do in a
+// setup may be none of it.
+func (t *Task) OfSteps() bool { return t == nil || t.ID == TaskCheck }
 
 // As is how a setup is judged in the task: a check judges one that is to work,
 // everything else one that is under way.
@@ -68,4 +92,37 @@ func (t *Task) code(id PageID) string {
 		return t.letter() + string(id)
 	}
 	return string(id)
+}
+
+// Home is the page to which everything of the task leads back, as things stand: the
+// questions that come before it, and then its own.
+func (w *Walk) Home() PageID {
+	p := w.known.Profile()
+	switch t := w.task; {
+	case t.ID == TaskUndo && w.groundless(), t.ID == TaskRenew && w.groundless() && w.nothingFound():
+		return PageGround
+	case t.ID == TaskUndo:
+		return PageUndo
+	case p.App.AppID == "" || t.Choosing:
+		return PageChoose
+	case t.ID == TaskRenew:
+		return PageRenew
+	case len(p.Wanted.URIs) == 0 && !t.WithoutURIs:
+		return PageURIs
+	}
+	return PageReport
+}
+
+// groundless tells whether the task has nothing to work on in practice.
+func (w *Walk) groundless() bool {
+	p := w.known.Profile()
+	return w.practice != nil && w.known.SignedIn() && p.App.AppID == "" && len(p.Receipts) == 0
+}
+
+// nothingFound tells whether the tenant was searched and holds no registration that
+// could be the one.
+func (w *Walk) nothingFound() bool {
+	s := w.known.Snapshot()
+	found := len(s.Candidates.Value) + len(s.Bin.Value) + len(w.task.Seen)
+	return s.Candidates.Known && found == 0
 }

@@ -37,7 +37,7 @@ func (s *unsigned) Start() tea.Cmd {
 func (s *unsigned) Update(msg tea.Msg) (screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case triedMsg:
-		s.d.task.withoutURIs = true // Entra's list is not read, so there is nothing to compare with
+		s.d.task.WithoutURIs = true // Entra's list is not read, so there is nothing to compare with
 		return s, toHome()
 	case tea.KeyPressMsg:
 		if key.Matches(msg, keyEnter) {

@@ -14,7 +14,7 @@ func newCheckURIs(d *deps) *checkURIs { return &checkURIs{newURIPaste(d)} }
 var keyWithout = bind("k", "go on without the list", "k")
 
 func (s *checkURIs) ID() string      { return "V03" }
-func (s *checkURIs) Heading() string { return s.d.task.title + " · the 12 redirect URIs" }
+func (s *checkURIs) Heading() string { return s.d.task.Title + " · the 12 redirect URIs" }
 
 // StageID is none: a check has its own list of steps.
 func (s *checkURIs) PhaseID() string { return "" }
@@ -28,7 +28,7 @@ func (s *checkURIs) Keys() []key.Binding {
 
 func (s *checkURIs) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if s.raw == "" && s.edit == nil && press(msg, keyWithout) {
-		s.d.task.withoutURIs = true
+		s.d.task.WithoutURIs = true
 		return s, toHome()
 	}
 	_, cmd := s.uriPaste.Update(msg)

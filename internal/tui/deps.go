@@ -137,7 +137,7 @@ var _ worker = (*engine.Session)(nil)
 type deps struct {
 	session  *known           // nil before there is one
 	practice *engine.Practice // nil wherever something real is touched
-	task     *task            // nil in the setup
+	task     *steps.Task      // nil in the setup
 	errand   *errand          // what a sign-in in the middle of something is for
 	cfg      Config
 	folder   string        // where the program was started, "" where that is not known
@@ -154,7 +154,7 @@ type deps struct {
 // verdict is how the setup stands, as the task sees it: a check judges a setup that
 // is to work, everything else one that is under way.
 func (d *deps) verdict() judge.Verdict {
-	if d.task != nil && d.task.id == taskCheck {
+	if d.task != nil && d.task.ID == steps.TaskCheck {
 		return d.session.Verdict(judge.Checking)
 	}
 	return d.session.Verdict(judge.Walking)

@@ -29,8 +29,8 @@ type find struct {
 
 func newFind(d *deps) *find { return &find{d: d} }
 
-func (s *find) ID() string      { return s.d.task.letter + "02" }
-func (s *find) Heading() string { return s.d.task.title + " · which registration" }
+func (s *find) ID() string      { return s.d.task.Letter + "02" }
+func (s *find) Heading() string { return s.d.task.Title + " · which registration" }
 func (s *find) Typing() bool    { return s.id != nil }
 func (s *find) Escapes() bool   { return s.id != nil }
 
@@ -89,7 +89,7 @@ func (s *find) candidates() []setup.Candidate {
 	if c := slices.Concat(snap.Candidates.Value, snap.Bin.Value); len(c) > 0 {
 		return c
 	}
-	return s.d.task.seen
+	return s.d.task.Seen
 }
 
 func (s *find) candidate(c setup.Candidate, mine bool) choice {
@@ -109,14 +109,14 @@ func (s *find) candidate(c setup.Candidate, mine bool) choice {
 // lookedAt tells the registration that was chosen in this task, and was unknown
 // to this computer before.
 func (s *find) lookedAt(appID string) bool {
-	return s.d.task.looked == strings.ToLower(appID) && appID != ""
+	return s.d.task.Looked == strings.ToLower(appID) && appID != ""
 }
 
 // looking notes that a registration is chosen, before it is.
 func (s *find) looking(appID string) {
-	s.d.task.seen = s.candidates()
+	s.d.task.Seen = s.candidates()
 	if id, ok := mtp.GUID(appID); ok && id != s.d.session.Profile().App.AppID {
-		s.d.task.looked = id
+		s.d.task.Looked = id
 	}
 }
 
@@ -169,7 +169,7 @@ func (s *find) Update(msg tea.Msg) (screen, tea.Cmd) {
 			return s, fail(m.err, start(observeJob(s.d, "Reading again")))
 		}
 		if s.d.session.Profile().App.AppID != "" {
-			s.d.task.choosing = false
+			s.d.task.Choosing = false
 			return s, toHome()
 		}
 		return s, notice("Read again at " + clockTime(s.d.now()) + ".")

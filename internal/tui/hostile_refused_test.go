@@ -44,7 +44,7 @@ func (d *driver) beginRenewal() {
 }
 
 func (d *driver) takeBack() {
-	d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
+	d.send(taskMsg{steps.NewTask(steps.TaskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
 	d.Idle()
 }
 

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/steps"
 )
 
 // own asks whether this is the partner's own tenant and not a customer's. Only
@@ -92,12 +93,12 @@ func ownMatters(d *deps) string {
 	if d.task == nil {
 		return "The registration must be made in your own: customers are connected to it later."
 	}
-	switch d.task.id {
-	case taskRenew:
+	switch d.task.ID {
+	case steps.TaskRenew:
 		return "The new secret goes on the registration in this tenant, and the MTP portal signs in with it."
-	case taskUndo:
+	case steps.TaskUndo:
 		return "What is taken back is removed from this tenant."
-	case taskCheck:
+	case steps.TaskCheck:
 	}
 	return "A repair changes the registration in this tenant, through which people sign in to the MTP portal."
 }

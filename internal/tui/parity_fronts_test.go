@@ -59,12 +59,12 @@ func exitCode(err error) int {
 func (p *parity) screen() seenBy {
 	p.t.Helper()
 	r := p.session()
-	d := newDriver(p.t, Config{Session: r, Practice: p.g.practice(), Start: string(taskCheck)}, 120, 200)
+	d := newDriver(p.t, Config{Session: r, Practice: p.g.practice(), Start: string(steps.TaskCheck)}, 120, 200)
 	msg := observeJob(d.m.deps, "Reading").Do(p.t.Context(), r, nil).(observedMsg)
 	if msg.err != nil {
 		p.t.Fatal(msg.err)
 	}
-	d.send(taskMsg{t: newTask(taskCheck), open: func(d *deps) screen { return newReport(d) }})
+	d.send(taskMsg{t: steps.NewTask(steps.TaskCheck), open: func(d *deps) screen { return newReport(d) }})
 	d.Idle()
 	d.At("V04")
 	page := d.m.page().s.(*report)
@@ -135,7 +135,7 @@ func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) 
 				w := m.s.(*walked)
 				offered = w.frame.ID == steps.PageOpen || w.frame.ID == steps.PageUnclaimed
 			case taskMsg:
-				offered = m.t.id == taskRenew
+				offered = m.t.ID == steps.TaskRenew
 			}
 		}
 		if offered {

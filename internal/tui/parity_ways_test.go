@@ -82,7 +82,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 					}
 				}})
 			d := &deps{session: know(r), now: r.Now}
-			setup, repair := enterTakes(newOwn(d).choices()), enterAsked(d.on(newTask(taskCheck)), steps.PageOwn)
+			setup, repair := enterTakes(newOwn(d).choices()), enterAsked(d.on(steps.NewTask(steps.TaskCheck)), steps.PageOwn)
 			if line != want || setup != want || repair != want {
 				t.Errorf("Enter says %q line by line, %q in a setup and %q before a repair, want %q", line, setup, repair, want)
 			}
@@ -101,7 +101,7 @@ func through(list []choice) (out []string) {
 }
 
 // firstAsked is the first list of ways to sign in that a task line by line offers.
-func (g *rig) firstAsked(task taskID, way string, refused error) (asked []string) {
+func (g *rig) firstAsked(task steps.TaskID, way string, refused error) (asked []string) {
 	hands := g.practice()
 	if refused != nil {
 		hands.Approve = func(string) error { return refused }
@@ -115,11 +115,11 @@ func (g *rig) firstAsked(task taskID, way string, refused error) (asked []string
 		}}
 	ctx := g.t.Context()
 	switch task {
-	case taskCheck:
+	case steps.TaskCheck:
 		_ = plain.Validate(ctx, c, false)
-	case taskRenew:
+	case steps.TaskRenew:
 		_ = plain.Renew(ctx, c, plain.RenewChoice{})
-	case taskUndo:
+	case steps.TaskUndo:
 		_ = plain.Undo(ctx, c, plain.UndoChoice{})
 	default:
 		_ = plain.Run(ctx, c)
@@ -143,7 +143,7 @@ func TestBothFrontsOfferTheSameWaysToSignIn(t *testing.T) {
 		if !kept {
 			g = none
 		}
-		for _, task := range []taskID{"", taskCheck, taskRenew, taskUndo} {
+		for _, task := range []steps.TaskID{"", steps.TaskCheck, steps.TaskRenew, steps.TaskUndo} {
 			for _, refused := range refusals {
 				way := "device"
 				if refused == nil {
@@ -159,7 +159,7 @@ func TestBothFrontsOfferTheSameWaysToSignIn(t *testing.T) {
 				if _, err := r.Resolve(t.Context(), "contoso.com"); err != nil {
 					t.Fatal(err)
 				}
-				d := (&deps{session: know(r)}).on(newTask(task))
+				d := (&deps{session: know(r)}).on(steps.NewTask(task))
 				drawn := through(newTenant(d).choices())
 				if refused != nil {
 					c := newCode(d, "")
@@ -173,7 +173,7 @@ func TestBothFrontsOfferTheSameWaysToSignIn(t *testing.T) {
 				}
 				if slices.Contains(drawn, string(engine.OnPortal)) {
 					without[kept]++
-					if task == taskRenew || task == taskUndo || task == taskCheck && !kept {
+					if task == steps.TaskRenew || task == steps.TaskUndo || task == steps.TaskCheck && !kept {
 						t.Errorf("%q, a secret kept %v: nothing can be done without a sign-in, and it is offered", task, kept)
 					}
 				}

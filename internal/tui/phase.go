@@ -153,7 +153,7 @@ func unlessApp(d *deps) string {
 // goOn leads from a phase to the next open one.
 func goOn(d *deps, id string) choice {
 	if d.task != nil {
-		return choice{Title: "Go on", Detail: d.task.back, On: true, Do: toHome}
+		return choice{Title: "Go on", Detail: d.task.Back, On: true, Do: toHome}
 	}
 	c := choice{Title: "Go on", Detail: "everything is settled; see where it stands", On: true, Do: toNext}
 	if n, ok := judge.PhaseByID(d.walk().Following(id)); ok {
@@ -268,7 +268,7 @@ func phaseKey(d *deps, id string, msg tea.Msg) (tea.Cmd, bool) {
 			return neighbour(d, id, 1), true
 		case "r":
 			if !d.session.SignedIn() {
-				if !d.task.ofSteps() {
+				if !d.task.OfSteps() {
 					return notice("Nobody is signed in, so nothing can be read.", keyBack), true
 				}
 				return notice("Nobody is signed in, so nothing can be read. Step 1 signs in.", keyGoTo), true

@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -87,7 +88,7 @@ func (m *root) result(c Config) Result {
 	res := Result{Interrupted: m.interrupted}
 	if e := m.deps.session; e != nil {
 		res.Verdict, res.Begun = m.deps.verdict(), e.SignedIn() || m.deps.onFoot
-		if taskID(c.Start) == taskCheck { // also where the run ends in a renewal that it led to
+		if steps.TaskID(c.Start) == steps.TaskCheck { // also where the run ends in a renewal that it led to
 			res.Verdict = e.Verdict(judge.Checking)
 		}
 	}

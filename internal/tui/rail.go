@@ -21,7 +21,7 @@ type railItem struct {
 // rail is the list that belongs to the present page: the five parts in a
 // renewal, the phases of the walk elsewhere.
 func (m *root) rail() []railItem {
-	if t := m.deps.task; t != nil && t.id == taskRenew {
+	if t := m.deps.task; t != nil && t.ID == steps.TaskRenew {
 		return m.renewalRail()
 	}
 	at := m.phaseShown()
@@ -57,7 +57,7 @@ func (m *root) renewalRail() []railItem {
 
 // settled counts what is settled of the list beside the page, and says of what.
 func (m *root) settled() (count, of string) {
-	if t := m.deps.task; t != nil && t.id == taskRenew {
+	if t := m.deps.task; t != nil && t.ID == steps.TaskRenew {
 		n := 0
 		r := m.deps.session.Renewal()
 		for _, p := range r.Phases {

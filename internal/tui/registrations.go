@@ -38,7 +38,7 @@ func byName(d *deps, picked func(appID string)) choice {
 
 func (s *registrations) ID() string {
 	if t := s.d.task; t != nil {
-		return t.letter + "02n"
+		return t.Letter + "02n"
 	}
 	return "S02n"
 }

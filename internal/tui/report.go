@@ -25,7 +25,7 @@ type report struct {
 func newReport(d *deps) *report { return &report{d: d} }
 
 func (s *report) ID() string      { return "V04" }
-func (s *report) Heading() string { return s.d.task.title + " · report" }
+func (s *report) Heading() string { return s.d.task.Title + " · report" }
 
 var (
 	keyOpenRow   = bind("enter", "go there", "enter")
@@ -69,7 +69,7 @@ func (s *report) Sensitive() []string {
 // Return puts the cursor on the cause. Another task that was begun here, and
 // the choice of another registration, are over.
 func (s *report) Return() tea.Cmd {
-	s.pick.At, s.d.task.choosing = 0, false
+	s.pick.At, s.d.task.Choosing = 0, false
 	return tell(taskMsg{t: s.d.task})
 }
 
@@ -125,7 +125,7 @@ func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 	case key.Matches(k, keyList):
 		return push(newCheckURIs(s.d))
 	case key.Matches(k, keyOther):
-		s.d.task.choosing = true
+		s.d.task.Choosing = true
 		return push(newFind(s.d))
 	case key.Matches(k, keyProve) && s.d.session.Profile().Secret.KeyID == "":
 		return notice("This computer knows no secret of this registration, so none can be proven.")
@@ -172,7 +172,7 @@ func (s *report) goTo(x judge.Noticed) tea.Cmd {
 		case change.RepairUnclaimed:
 			return over(newWalked(s.d, steps.PageUnclaimed, nil))
 		case change.RepairByRenewal:
-			return beginning(taskRenew, func(d *deps) screen { return newWalked(d, steps.PageRenew, nil) })
+			return beginning(steps.TaskRenew, func(d *deps) screen { return newWalked(d, steps.PageRenew, nil) })
 		}
 	}
 	if x.Code == setup.CodePortalURIsUnknown {

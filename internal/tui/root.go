@@ -70,7 +70,7 @@ type root struct {
 }
 
 func newRoot(ctx context.Context, d *deps, w worker) *root {
-	d = d.on(newTask(taskID(d.cfg.Start)))
+	d = d.on(steps.NewTask(steps.TaskID(d.cfg.Start)))
 	d.folder, _ = os.Getwd() // once: a page waits for no disk
 	d.closed = new(*steps.Event)
 	d.cfg.Session = nil // pages have no way to what takes time

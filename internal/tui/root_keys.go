@@ -244,7 +244,7 @@ func (m *root) globals() []key.Binding {
 
 // mayGoTo tells whether the steps can be gone to: a tenant is known, and the run is
 // about all of them.
-func (m *root) mayGoTo() bool { return m.inWalk() && m.deps.task.ofSteps() }
+func (m *root) mayGoTo() bool { return m.inWalk() && m.deps.task.OfSteps() }
 
 // inWalk tells whether the walk has begun: a tenant is known.
 func (m *root) inWalk() bool {

@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 )
 
 // left begins a run on a setup whose company has a long name, and leaves it.
-func left(t *testing.T, of taskID, keys ...string) []string {
+func left(t *testing.T, of steps.TaskID, keys ...string) []string {
 	t.Helper()
 	g := newRig(t, "new")
 	g.real = true
@@ -24,7 +25,7 @@ func left(t *testing.T, of taskID, keys ...string) []string {
 	}
 	d := newDriver(t, Config{Session: g.runner(), Profiles: list}, 80, 24)
 	d.Press("enter", "esc") // the simulated service knows no such company
-	d.m.deps = d.m.deps.on(newTask(of))
+	d.m.deps = d.m.deps.on(steps.NewTask(of))
 	d.Press(append(keys, "q")...)
 	if v := d.view(); !d.m.ended || v.Content != "" {
 		t.Fatalf("it was not left, or the last frame would cut the summary: %q", v.Content)
@@ -36,9 +37,9 @@ func left(t *testing.T, of taskID, keys ...string) []string {
 // a shell takes it for two commands.
 func TestTheCommandThatGoesOnIsOneLine(t *testing.T) {
 	t.Parallel()
-	for of, command := range map[taskID]string{
-		"":        "    ssowizard setup --tenant fabrikam-telecommunications-emea.onmicrosoft.com",
-		taskCheck: "    ssowizard validate --tenant fabrikam-telecommunications-emea.onmicrosoft.com --app-id " + judgedApp,
+	for of, command := range map[steps.TaskID]string{
+		"":              "    ssowizard setup --tenant fabrikam-telecommunications-emea.onmicrosoft.com",
+		steps.TaskCheck: "    ssowizard validate --tenant fabrikam-telecommunications-emea.onmicrosoft.com --app-id " + judgedApp,
 	} {
 		if rows := left(t, of); !slices.Contains(rows, command) {
 			t.Errorf("no line %q in\n%s", command, strings.Join(rows, "\n"))
@@ -49,9 +50,9 @@ func TestTheCommandThatGoesOnIsOneLine(t *testing.T) {
 // In share-safe mode the command names nobody, and is a command all the same.
 func TestTheCommandOfASharedScreenCanBeTyped(t *testing.T) {
 	t.Parallel()
-	for of, want := range map[taskID][]string{
-		"":        {"    ssowizard", "  It offers this setup by name."},
-		taskCheck: {"    ssowizard validate", "  It asks which setup."},
+	for of, want := range map[steps.TaskID][]string{
+		"":              {"    ssowizard", "  It offers this setup by name."},
+		steps.TaskCheck: {"    ssowizard validate", "  It asks which setup."},
 	} {
 		rows := left(t, of, "s")
 		if i := slices.Index(rows, want[0]); i < 0 || rows[i+1] != want[1] {

@@ -60,7 +60,7 @@ func visitCheck(d *driver, at stop) {
 
 // visitUndo goes over to taking back what the repair wrote.
 func visitUndo(d *driver, at stop) {
-	d.send(taskMsg{newTask(taskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
+	d.send(taskMsg{steps.NewTask(steps.TaskUndo), func(w *deps) screen { return newWalked(w, steps.PageUndo, nil) }})
 	d.Idle()
 	at("U02", "undo")
 	d.Press("enter")

@@ -6,84 +6,24 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
-// taskID names what a run is about.
-type taskID string
-
-// The tasks beside the setup, as Config.Start names them.
-const (
-	taskCheck taskID = "validate"
-	taskRenew taskID = "renew"
-	taskUndo  taskID = "undo"
-)
-
-// task is what a run is about where that is not the setup from step 1 on. The
-// pages of steps are the setup's own; the task says where they lead back to. It
-// is changed by the pages of the task only.
-type task struct {
-	id     taskID
-	letter string // the first of its pages' short names: "V03"
-	title  string
-	back   string // what "Go on" leads to from the page of a step
-
-	withoutURIs bool              // the person has no list of redirect URIs at hand
-	seen        []setup.Candidate // found before one was chosen; the engine looks no further then
-	looked      string            // the application id of the one that was chosen in this task
-	choosing    bool              // another registration is being chosen
-}
-
-func newTask(id taskID) *task {
-	switch id {
-	case taskCheck:
-		return &task{id: id, letter: "V", title: "Check an existing setup", back: "back to the report"}
-	case taskRenew:
-		return &task{id: id, letter: "R", title: "Renew the client secret",
-			back: "back to the five parts of the renewal"}
-	case taskUndo:
-		return &task{id: id, letter: "U", title: "Take back what the wizard wrote", back: "back to the list"}
-	}
-	return nil
-}
-
 // on gives what the screens of a task work with. The next sign-in asks for what
 // the task needs.
-func (d *deps) on(t *task) *deps {
+func (d *deps) on(t *steps.Task) *deps {
 	out := *d
 	out.task, out.errand = t, nil
 	if out.session == nil {
 		return &out
 	}
-	out.session.SignInFor(t.purpose())
+	if t != nil {
+		t.Calendar = d.cfg.Calendar != nil
+	}
+	out.session.SignInFor(t.Purpose())
 	return &out
-}
-
-// ofSteps tells whether the task is about all steps of the setup, as the setup itself
-// and a check are. The others have a list of their own, and a step that is to do in a
-// setup may be none of it.
-func (t *task) ofSteps() bool { return t == nil || t.id == taskCheck }
-
-// walkTask is the task as the walk knows it; nil is the setup.
-func (d *deps) walkTask() *steps.Task {
-	if d.task == nil {
-		return nil
-	}
-	t := steps.NewTask(steps.TaskID(d.task.id))
-	t.Calendar = d.cfg.Calendar != nil
-	return t
-}
-
-// purpose is what a sign-in of the task is for; of no task, for the setup.
-func (t *task) purpose() change.Purpose {
-	if t == nil {
-		return change.ForSetup
-	}
-	return map[taskID]change.Purpose{taskCheck: change.ForCheck, taskRenew: change.ForRenewal,
-		taskUndo: change.ForUndo}[t.id]
 }
 
 // code is the short name of a page that several tasks share: "S01a" in the
@@ -92,7 +32,7 @@ func (d *deps) code(id string) string {
 	if d.task == nil {
 		return id
 	}
-	return d.task.letter + strings.TrimPrefix(id, "S")
+	return d.task.Letter + strings.TrimPrefix(id, "S")
 }
 
 // stepOne is the phase that the pages of a sign-in belong to: step 1 of the
@@ -109,31 +49,27 @@ func (d *deps) titled(setup, here string) string {
 	if d.task == nil {
 		return setup
 	}
-	return d.task.title + " · " + here
+	return d.task.Title + " · " + here
 }
 
 // home is the page to which everything of a task leads back.
-func (t *task) home(d *deps) screen {
-	p := d.session.Profile()
-	switch {
-	case t.id == taskUndo && groundless(d), t.id == taskRenew && groundless(d) && nothingFound(d):
-		return newWalked(d, steps.PageGround, nil)
-	case t.id == taskUndo:
-		return newWalked(d, steps.PageUndo, nil)
-	case p.App.AppID == "" || t.choosing:
+func home(d *deps) screen {
+	switch p := d.walk().Home(); p {
+	case steps.PageChoose:
 		return newFind(d)
-	case t.id == taskRenew:
-		return newWalked(d, steps.PageRenew, nil)
-	case len(p.Wanted.URIs) == 0 && !t.withoutURIs:
+	case steps.PageURIs:
 		return newCheckURIs(d)
+	case steps.PageReport:
+		return newReport(d)
+	default:
+		return newWalked(d, p, nil)
 	}
-	return newReport(d)
 }
 
 // taskMsg goes over to a task; nil is the setup. open makes its first page,
 // where there is one to open.
 type taskMsg struct {
-	t    *task
+	t    *steps.Task
 	open func(*deps) screen
 }
 
@@ -143,8 +79,8 @@ type homeMsg struct{}
 func toHome() tea.Cmd { return tell(homeMsg{}) }
 
 // beginning starts a task with its first page.
-func beginning(id taskID, open func(*deps) screen) tea.Cmd {
-	return tell(taskMsg{newTask(id), open})
+func beginning(id steps.TaskID, open func(*deps) screen) tea.Cmd {
+	return tell(taskMsg{steps.NewTask(id), open})
 }
 
 func (m *root) beginTask(msg taskMsg) tea.Cmd {
@@ -161,7 +97,7 @@ func (m *root) goHome() tea.Cmd {
 	if m.deps.task == nil {
 		return nil // it was left meanwhile
 	}
-	s := m.deps.task.home(m.deps)
+	s := home(m.deps)
 	for i := len(m.pages) - 1; i >= 0; i-- {
 		if m.pages[i].s.ID() != s.ID() {
 			continue
@@ -220,7 +156,7 @@ func taskFirst(d *deps) screen {
 		return newResume(d, p)
 	}
 	if d.cfg.Domain == "" {
-		if p, ok := fitting(d.cfg.Profiles, d.task.id); ok {
+		if p, ok := fitting(d.cfg.Profiles, d.task.ID); ok {
 			return newResume(d, p)
 		}
 	}
@@ -228,11 +164,11 @@ func taskFirst(d *deps) screen {
 }
 
 // fitting is the newest profile that a task can be about.
-func fitting(list []setup.Profile, id taskID) (setup.Profile, bool) {
+func fitting(list []setup.Profile, id steps.TaskID) (setup.Profile, bool) {
 	for _, p := range list {
 		switch {
 		case p.Tenant.ID == "":
-		case id == taskRenew && p.Secret.KeyID != "" && !p.Secret.End.IsZero(), id == taskUndo &&
+		case id == steps.TaskRenew && p.Secret.KeyID != "" && !p.Secret.End.IsZero(), id == steps.TaskUndo &&
 			len(written(p)) > 0:
 			return p, true
 		}
@@ -254,7 +190,7 @@ func written(p setup.Profile) []setup.Receipt {
 // taskSummary is what stays in the shell after a check; the other tasks leave
 // the engine's own.
 func (d *deps) taskSummary(st state) []string {
-	if d.task == nil || d.task.id != taskCheck || d.practice != nil || st.Profile.App.AppID == "" {
+	if d.task == nil || d.task.ID != steps.TaskCheck || d.practice != nil || st.Profile.App.AppID == "" {
 		return nil
 	}
 	_, said := verdictWords(st.Verdict)
@@ -262,17 +198,4 @@ func (d *deps) taskSummary(st state) []string {
 		" --app-id " + st.Profile.App.AppID
 	return []string{"ssowizard: " + text.Or(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + said,
 		"  Check again with:", commandIndent + again}
-}
-
-// groundless tells whether a task has nothing to work on in practice.
-func groundless(d *deps) bool {
-	p := d.session.Profile()
-	return d.practice != nil && d.session.SignedIn() && p.App.AppID == "" && len(p.Receipts) == 0
-}
-
-// nothingFound tells whether the tenant was searched and holds no registration
-// that could be the one.
-func nothingFound(d *deps) bool {
-	s := d.session.Snapshot()
-	return s.Candidates.Known && len(s.Candidates.Value) == 0 && len(s.Bin.Value) == 0 && len(d.task.seen) == 0
 }

@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 )
 
 // tenant shows which tenant was found and offers the ways to sign in (step 1).
@@ -199,7 +200,7 @@ func observeJob(d *deps, what string) job {
 	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, e worker,
 		_ func(change.Note)) tea.Msg {
 		s, err := e.Observe(ctx)
-		if err == nil && d.task != nil && d.task.id == taskCheck {
+		if err == nil && d.task != nil && d.task.ID == steps.TaskCheck {
 			err = e.TryKept(ctx)
 			s = e.Snapshot()
 		}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"ssowizard/internal/steps"
 )
 
 // TestHelpWhileTypingNamesNoKeyThatIsText: g, l, s and q are letters there.
@@ -103,7 +105,7 @@ func TestAReportIsAskedForBeforeItIsWritten(t *testing.T) {
 func TestTheOwnCompanyIsAskedInWordsOfTheTask(t *testing.T) {
 	t.Parallel()
 	said := map[string]bool{}
-	for _, task := range []*task{nil, newTask(taskCheck), newTask(taskRenew), newTask(taskUndo)} {
+	for _, task := range []*steps.Task{nil, steps.NewTask(steps.TaskCheck), steps.NewTask(steps.TaskRenew), steps.NewTask(steps.TaskUndo)} {
 		said[ownMatters(&deps{task: task})] = true
 	}
 	if len(said) != 4 {

@@ -127,7 +127,7 @@ func TestKeysAreAnsweredWhileTheKeychainIsSlow(t *testing.T) {
 	if err := errors.Join(g.Store.Save(p), d.m.works.UseProfile(p.Name)); err != nil {
 		t.Fatal(err)
 	}
-	d.m.deps = d.m.deps.on(newTask(taskRenew))
+	d.m.deps = d.m.deps.on(steps.NewTask(steps.TaskRenew))
 	d.run(push(newWalked(d.m.deps, steps.PageRenew, nil)))
 	d.Idle()
 	g.shut.Store(true)

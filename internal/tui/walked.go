@@ -51,7 +51,7 @@ func (s *walked) settle() {
 }
 
 // walk is the machine of the task in hand.
-func (d *deps) walk() *steps.Walk { return steps.New(d.session, d.practice, d.walkTask(), d.now) }
+func (d *deps) walk() *steps.Walk { return steps.New(d.session, d.practice, d.task, d.now) }
 
 func (s *walked) page() steps.Page { return s.d.walk().Page(s.frame) }
 

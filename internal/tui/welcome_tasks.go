@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -19,20 +20,20 @@ func (w *welcome) tasks() []choice {
 	ask := func(d *deps) screen { return newDomain(d, domain) }
 	check := choice{Title: "Check an existing setup", Detail: "changes nothing unless you choose a repair",
 		For: change.ForCheck,
-		Do:  func() tea.Cmd { return beginning(taskCheck, ask) }}
+		Do:  func() tea.Cmd { return beginning(steps.TaskCheck, ask) }}
 	renew := choice{Title: "Renew the client secret",
 		Detail: "a new one beside the old; the old one goes last", For: change.ForRenewal,
-		Do: func() tea.Cmd { return beginning(taskRenew, ask) }}
-	if p, ok := fitting(list, taskRenew); ok {
+		Do: func() tea.Cmd { return beginning(steps.TaskRenew, ask) }}
+	if p, ok := fitting(list, steps.TaskRenew); ok {
 		renew.Detail = text.Or(p.App.Name, p.Tenant.Name) + ": " + setup.EndsIn(d.now(), p.Secret.End)
-		renew.Do = func() tea.Cmd { return beginning(taskRenew, func(d *deps) screen { return newResume(d, p) }) }
+		renew.Do = func() tea.Cmd { return beginning(steps.TaskRenew, func(d *deps) screen { return newResume(d, p) }) }
 	}
 	out := []choice{check, renew}
-	if p, ok := fitting(list, taskUndo); ok {
+	if p, ok := fitting(list, steps.TaskUndo); ok {
 		out = append(out, choice{Title: "Take back what the wizard wrote",
 			Detail: text.Or(p.Tenant.Name, p.Tenant.Domain) + ": " + text.Count(len(written(p)), "write") +
 				", one by one", For: change.ForUndo,
-			Do: func() tea.Cmd { return beginning(taskUndo, func(d *deps) screen { return newResume(d, p) }) }})
+			Do: func() tea.Cmd { return beginning(steps.TaskUndo, func(d *deps) screen { return newResume(d, p) }) }})
 	}
 	return out
 }
