@@ -55,7 +55,9 @@ func (f *front) ask(ctx context.Context, q question) (string, error) {
 		if q.check != nil {
 			if err := q.check(typed); err != nil {
 				f.say("%s", text.Sentence(err.Error()))
-				q.value = text.Clean(typed)
+				if !q.empty { // there an empty line is an answer of its own
+					q.value = text.Clean(typed)
+				}
 				continue
 			}
 		}

@@ -211,6 +211,9 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if p.cfg.NoInput {
 		return p.unasked(page)
 	}
+	if page.Input != nil {
+		return p.askInput(ctx, page, list, events, some)
+	}
 	if !some {
 		return steps.Event{On: steps.Back}, nil
 	}

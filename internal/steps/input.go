@@ -1,17 +1,37 @@
 package steps
 
-import "ssowizard/internal/secret"
+import (
+	"fmt"
+	"unicode/utf8"
 
-// Input is what a page asks to be typed or pasted. What is wrong with it is said while
-// it is typed, and it is given only when nothing is.
+	"ssowizard/internal/secret"
+)
+
+// Input is what a page asks to be typed or pasted. It is given only where Check finds
+// nothing; what it finds is said below, and what was typed stays.
 type Input struct {
 	ID     ChoiceID // the event when it is given; its text is Event.Arg, or Event.Typed
 	Label  string   // what is asked for: "Your company's domain"
 	Help   string   // where to find it
 	Value  string   // what stands there at first
-	Many   bool     // of several lines
+	Enter  string   // what giving it does, for the footer; "" is "take it"
+	Most   int      // how many characters it may have; 0: as many as fit into a line
 	Hidden bool     // a secret: it is not shown, and comes as Event.Typed
-	Check  func(string) error
+	// AtOnce gives a paste as soon as it is there, with its line breaks: a whole page.
+	AtOnce bool
+	Check  func(string) error // nil takes everything, an empty text too
+	Wrong  string             // what came of the text that was given last
+}
+
+// Wants tells what is wrong with a text before it is given; nil for nothing.
+func (i *Input) Wants(text string) error {
+	switch {
+	case i.Most > 0 && utf8.RuneCountInString(text) > i.Most:
+		return fmt.Errorf("it has more than %d characters", i.Most)
+	case i.Check != nil:
+		return i.Check(text)
+	}
+	return nil
 }
 
 // View names a drawing of its own that a full screen has for a page; line by line the

@@ -11,7 +11,7 @@ import (
 // entries are the pages on which something begins: a task, or what a page that is not
 // part of the table yet leads to.
 var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent, steps.PageRenew,
-	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed}
+	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed, steps.PageNote}
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageTenant, steps.PageCode, steps.PageBrowser, steps.PagePreflight,

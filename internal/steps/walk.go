@@ -155,6 +155,7 @@ var all = slices.Concat(
 	confirming,
 	consenting,
 	grounding,
+	noting,
 	removing,
 	renewing,
 	repairing,

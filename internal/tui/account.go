@@ -61,7 +61,7 @@ func (s *account) choices() []choice {
 		choice{Title: "Show me in the portal", Letter: "p", Detail: "step by step, with what each page shows",
 			Do: func() tea.Cmd { return push(newPortal(s.d, accountPhase)) }})
 	if len(s.d.session.Profile().Wanted.URIs) == 0 && r.Word == nil {
-		out = append(out, wordWay(r)...)
+		out = append(out, wordWay(s.d, r)...)
 	}
 	return portalFirst(s.d, out)
 }

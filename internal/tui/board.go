@@ -151,7 +151,7 @@ func (s *board) choices() []choice {
 	if len(p.Wanted.URIs) == 0 {
 		again.Title, again.Detail = "Paste the 12 redirect URIs",
 			"from the tab "+quoted(mtp.FieldRedirectURIs)+" in the MTP portal"
-		return portalFirst(s.d, append([]choice{again, hand}, wordWay(r)...))
+		return portalFirst(s.d, append([]choice{again, hand}, wordWay(s.d, r)...))
 	}
 	var out []choice
 	order := s.order(r)
@@ -169,7 +169,7 @@ func (s *board) choices() []choice {
 		out = append(out, confirmWay(r.Phase))
 	}
 	if r.Status != setup.StatusOK {
-		out = append(out, wordWay(r)...)
+		out = append(out, wordWay(s.d, r)...)
 	}
 	return portalFirst(s.d, out)
 }

@@ -20,7 +20,7 @@ const grace = 400 * time.Millisecond
 
 // confirmPlan shows the plan and, after a yes, calls yes with exactly it.
 func confirmPlan(d *deps, p change.Plan, yes func(change.Plan) tea.Cmd) tea.Cmd {
-	return ask(d, steps.PagePlan, steps.Shown(p), func() tea.Cmd { return yes(p) })
+	return ask(d, steps.PagePlan, steps.Shown(p), func(any) tea.Cmd { return yes(p) })
 }
 
 // unread is how many lines of a text were never in view above its actions.

@@ -87,7 +87,7 @@ func (s *candidates) choices() []choice {
 	}}
 	out = append(out, fresh, name, byID, portal)
 	if !r.Status.Settled() || r.Word != nil {
-		out = append(out, wordWay(r)...)
+		out = append(out, wordWay(s.d, r)...)
 	}
 	return portalFirst(s.d, out)
 }

@@ -99,7 +99,7 @@ func (s *handOver) choices() []choice {
 		Detail: "step by step, with what each page shows", Do: func() tea.Cmd {
 			return push(newPortal(s.d, handOverPhase))
 		}})
-	return portalFirst(s.d, append(out, wordWay(r)...))
+	return portalFirst(s.d, append(out, wordWay(s.d, r)...))
 }
 
 // copyWay copies the secret. It stays in its place after that, so that a second

@@ -53,7 +53,7 @@ func (s *next) choices() []choice {
 	if s.d.byHand() {
 		out = append(out, hand)
 	}
-	return portalFirst(s.d, append(out, wordWay(r)...))
+	return portalFirst(s.d, append(out, wordWay(s.d, r)...))
 }
 
 func (s *next) Update(msg tea.Msg) (screen, tea.Cmd) {

@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -120,7 +121,7 @@ func ways(d *deps, r judge.PhaseReport) []choice {
 		case change.WayConfirm:
 			c = confirmWay(r.Phase)
 		case change.WayUnsay, change.WaySkip:
-			if list := wordWay(r); len(list) > 0 {
+			if list := wordWay(d, r); len(list) > 0 {
 				c = list[0]
 			}
 		}
@@ -210,7 +211,7 @@ func confirmPhase(id, note string) tea.Cmd {
 // wordWay leaves a phase for later with a note, or takes a word back. A phase that
 // holds cannot be left for later: its note would be seen by nobody, and once it
 // no longer holds it would stand there as skipped.
-func wordWay(r judge.PhaseReport) []choice {
+func wordWay(d *deps, r judge.PhaseReport) []choice {
 	id := r.Phase.ID
 	if r.Status == setup.StatusOK && r.Word == nil {
 		return nil
@@ -227,11 +228,11 @@ func wordWay(r judge.PhaseReport) []choice {
 	}
 	return []choice{{Title: "Skip, with a note", Detail: "it stays open in the list at the end", Letter: "k",
 		Do: func() tea.Cmd {
-			return over(newNote("Skip "+r.Phase.Heading(),
-				"The walk goes on; this stays open and is named at the end.", "Why, for the next person",
-				func(note string) tea.Cmd {
-					return keep(func(_ context.Context, w worker) error { return w.Skip(id, note) }, toNext)
-				}))
+			return ask(d, steps.PageNote, steps.Note{Heading: "Skip " + r.Phase.Heading(),
+				About: "The walk goes on; this stays open and is named at the end.",
+				Label: "Why, for the next person"}, func(note any) tea.Cmd {
+				return keep(func(_ context.Context, w worker) error { return w.Skip(id, note.(string)) }, toNext)
+			})
 		}}}
 }
 

@@ -203,7 +203,7 @@ func (s *pilot) choices() []choice {
 			return push(newPortal(s.d, pilotPhase))
 		}})
 	if !s.good() {
-		out = append(out, wordWay(r)...)
+		out = append(out, wordWay(s.d, r)...)
 	}
 	return portalFirst(s.d, out)
 }

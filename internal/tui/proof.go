@@ -156,7 +156,7 @@ func (s *proof) choices() []choice {
 		other.Title, other.Detail = "Paste another value", "it takes the place of the one that is kept"
 		out = append(out, other)
 	}
-	out = append(out, wordWay(r)...)
+	out = append(out, wordWay(s.d, r)...)
 	if !s.ended { // Enter must not begin a run anew that is under way
 		prove.Title = "Begin anew"
 		out = append(out, prove)
@@ -177,7 +177,7 @@ func (s *proof) withoutSecret(r judge.PhaseReport) []choice {
 	made := choice{Title: "Go to steps 23–27", Detail: "they make the secret that is proven here",
 		Do: func() tea.Cmd { return toPhase(secretPhase) }}
 	if !s.d.byHand() && r.BlockedBy != "" {
-		return append(append(out, made, hand), wordWay(r)...)
+		return append(append(out, made, hand), wordWay(s.d, r)...)
 	}
 	if paste := s.pasteWay(); !s.d.shown().Secret.Empty() {
 		out = append(out, s.takeWay(paste))
@@ -186,7 +186,7 @@ func (s *proof) withoutSecret(r judge.PhaseReport) []choice {
 	if r.Word == nil {
 		out = append(out, confirmWay(r.Phase))
 	}
-	return portalFirst(s.d, append(append(out, wordWay(r)...), made))
+	return portalFirst(s.d, append(append(out, wordWay(s.d, r)...), made))
 }
 
 // pasteWay takes a value that was made by hand, keeps it and proves it.

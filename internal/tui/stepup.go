@@ -81,5 +81,5 @@ func ownFirst(d *deps, then func() tea.Cmd) tea.Cmd {
 	if d.session.Profile().Own {
 		return then()
 	}
-	return ask(d, steps.PageOwn, nil, then)
+	return ask(d, steps.PageOwn, nil, func(any) tea.Cmd { return then() })
 }

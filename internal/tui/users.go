@@ -72,7 +72,7 @@ func (s *users) choices() []choice {
 		Detail: "step by step, with what each page shows", Do: func() tea.Cmd {
 			return push(newPortal(s.d, usersPhase))
 		}})
-	return portalFirst(s.d, append(out, wordWay(r)...))
+	return portalFirst(s.d, append(out, wordWay(s.d, r)...))
 }
 
 // Return puts the cursor back on what the page is for.

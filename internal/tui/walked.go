@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,16 +21,17 @@ type walked struct {
 	frame *steps.Frame
 	menu  menu
 	pick  ui.Picker
+	entry *entry // nil: nothing is asked to be typed
 
 	ready   bool // the keyboard has been quiet, for a question about a write
 	touched time.Time
 
-	then func() tea.Cmd // after a yes; nil: the page below is told
+	then func(any) tea.Cmd // after a yes or another answer; nil: the page below is told
 }
 
 // ask puts a question of the walk over a page that is none of its, which goes on after a
-// yes.
-func ask(d *deps, id steps.PageID, local any, then func() tea.Cmd) tea.Cmd {
+// yes or another answer.
+func ask(d *deps, id steps.PageID, local any, then func(any) tea.Cmd) tea.Cmd {
 	w := newWalked(d, id, local)
 	w.then = then
 	return over(w)
@@ -47,6 +49,9 @@ func (s *walked) settle() {
 	s.pick.At = p.At
 	if s.menu.put(0); len(p.Rows) == 0 {
 		s.menu.put(p.At)
+	}
+	if s.fit(p); s.Typing() {
+		s.menu.put(-1)
 	}
 }
 
@@ -68,8 +73,14 @@ func (s *walked) Values() []value {
 	return out
 }
 
-// Sensitive is what else share-safe mode hides.
-func (s *walked) Sensitive() []string { return s.page().Sensitive }
+// Sensitive is what else share-safe mode hides, also while it is typed.
+func (s *walked) Sensitive() []string {
+	p := s.page()
+	if p.Input == nil || p.Input.Hidden || s.entry == nil {
+		return p.Sensitive
+	}
+	return append(slices.Clone(p.Sensitive), s.entry.field.Text())
+}
 
 // menuChoices are those that stand in the list, with what they do.
 func (s *walked) menuChoices(p steps.Page) []choice {
@@ -78,7 +89,11 @@ func (s *walked) menuChoices(p steps.Page) []choice {
 		if c.Quiet {
 			continue
 		}
-		out = append(out, choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: c.Key,
+		letter := c.Key
+		if s.Typing() { // letters are text
+			letter = ""
+		}
+		out = append(out, choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: letter,
 			Word: c.Word, Way: c.Way, Through: c.Through,
 			Do: func() tea.Cmd {
 				cmd := s.event(steps.Event{On: c.ID})
@@ -103,6 +118,9 @@ func (s *walked) chosen(p steps.Page) (steps.Row, bool) {
 func (s *walked) Keys() []key.Binding {
 	p := s.page()
 	items := s.menuChoices(p)
+	if s.Typing() {
+		return typedKeys(p.Input, len(items)+len(p.Rows))
+	}
 	var out []key.Binding
 	if _, some := s.chosen(p); some {
 		out = append(out, bind("enter", p.Pick, "enter"), keyRow)
@@ -175,6 +193,10 @@ func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return s, s.event(msg.e)
 	case shutMsg:
 		return nil, msg.then
+	case tea.PasteMsg:
+		if s.Typing() {
+			return s, s.pasted(msg)
+		}
 	case tea.KeyPressMsg:
 		return s, s.key(msg)
 	}
@@ -186,6 +208,13 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	items := s.menuChoices(p)
 	if p.Grave && s.early() {
 		return notice("Keys were still coming in from before this question. Press it again.")
+	}
+	if s.Typing() {
+		return s.typed(k, p, len(items)+len(p.Rows))
+	}
+	if s.entry != nil && key.Matches(k, keyUp) && s.pick.At == 0 && s.menu.cursor(items) <= 0 {
+		s.turn(false)
+		return nil
 	}
 	switch row, some := s.chosen(p); {
 	case k.String() == "esc":
@@ -219,7 +248,11 @@ func (s *walked) early() bool {
 // Escapes: a page that has its own way back is asked first.
 func (s *walked) Escapes() bool { return s.page().Grave }
 
-func (s *walked) event(e steps.Event) tea.Cmd { return s.follow(s.d.walk().Do(s.frame, e)) }
+func (s *walked) event(e steps.Event) tea.Cmd {
+	cmd := s.follow(s.d.walk().Do(s.frame, e))
+	s.fit(s.page())
+	return cmd
+}
 
 // follow goes where a move leads, and does what belongs to it.
 func (s *walked) follow(m steps.Move) tea.Cmd {
@@ -228,7 +261,7 @@ func (s *walked) follow(m steps.Move) tea.Cmd {
 		out = append(out, s.effect(e))
 	}
 	then := s.goes(m)
-	if then != nil && s.page().Box { // it closes before anything comes in its place
+	if m.To != steps.Here && s.page().Box { // it closes before anything comes in its place
 		return tell(shutMsg{tea.Batch(append(out, then)...)})
 	}
 	return tea.Batch(append(out, then)...)
@@ -245,8 +278,8 @@ func (s *walked) goes(m steps.Move) tea.Cmd {
 		return s.leads(m, m.Replace && !box)
 	}
 	e := steps.Event{On: steps.Returned, From: s.frame.ID, Value: m.Value}
-	if box && s.then != nil && m.Value == true {
-		return s.then()
+	if box && s.then != nil && m.Value != nil && m.Value != false {
+		return s.then(m.Value)
 	}
 	if box {
 		return tell(closedMsg{e})

@@ -35,6 +35,13 @@ func (s *walked) Body(f frame) page {
 		actions = append(actions, s.menu.view(f, items))
 	}
 	out := page{Actions: stack(actions...), Focus: -1}
+	if s.entry != nil {
+		body = stack(body, s.entry.field.View(f.Frame))
+	}
+	if s.Typing() { // what is typed stays in view
+		before, _, _ := strings.Cut(body, ui.CursorMark)
+		out.Focus = strings.Count(before, "\n")
+	}
 	if slices.ContainsFunc(p.Choices, func(c steps.Choice) bool { return c.Sign != "" }) {
 		return page{Text: stack(body, f.parts(p.Choices, s.menu.cursor(items)), below), Focus: -1}
 	}
