@@ -21,7 +21,7 @@ import (
 // toTheStages is the way of a person to the first phase: company, sign-in by
 // the browser, own tenant.
 func toThePhases() []act {
-	return []act{enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("not a customer's?", "yes")}
+	return []act{enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("Is this your own partner tenant?", "yes")}
 }
 
 func TestWholeWalkWithAPerson(t *testing.T) {
@@ -79,7 +79,7 @@ func TestTypedTextIsKeptAfterAnError(t *testing.T) {
 	long := strings.Repeat("x", 130)
 	err := r.play(r.config(),
 		typed("Your company's domain", "contoso"), typed("a domain has a dot", "nobody-has-this.example"), typed("by that name", "contoso.com"),
-		pickAt("How will you sign in?", "In the browser"), typed("not a customer's?", "perhaps"), typed("Type yes or no", "y"),
+		pickAt("How will you sign in?", "In the browser"), typed("Is this your own partner tenant?", "perhaps"), typed("is none of the choices", "y"),
 		typed("Step 2 ·", "99"), typed("none of the choices", "?"), pickAt("practice is forgotten then", "Make a new registration"),
 		typed("Name of the registration", long), typed("130 characters", "Short"),
 		pickAt("Steps 3–8", "Leave"))
@@ -197,7 +197,7 @@ func TestBlockedCodeLeadsToTheBrowser(t *testing.T) {
 	r := newRoom(t, "code-blocked")
 	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "With a code"),
 		pickAt("Nobody from bvoip will ever ask you", "Have the code entered from inside"),
-		pickAt("AADSTS53003", "In the browser of this computer"), typed("not a customer's?", "y"), pickAt("Step 2 ·", "Leave"))
+		pickAt("AADSTS53003", "In the browser of this computer"), typed("Is this your own partner tenant?", "y"), pickAt("Step 2 ·", "Leave"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -329,7 +329,7 @@ func TestWholeWalkByHand(t *testing.T) {
 
 func TestNotOurOwnTenantWritesNothing(t *testing.T) {
 	r := newRoom(t, "new")
-	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("not a customer's?", "no"),
+	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("Is this your own partner tenant?", "no"),
 		enter("Your company's domain"), pickAt("How will you sign in?", "Leave"))
 	if err != nil && errors.Is(err, outcome.ErrInterrupted) {
 		t.Error(err)

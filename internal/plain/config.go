@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 )
 
 // Config is what the plain front works with. Session, In, Out and Talk are
@@ -105,6 +106,7 @@ type front struct {
 	written func(document.Run) any
 	began   document.Before       // of a run that changes a setup
 	stays   string                // what of an old secret's value stays on this computer, in sentences
+	task    steps.TaskID          // what the run is about; "" is the setup
 	command string                // that goes on where a run was left; empty: setup
 	wants   func() []outcome.Lack // what a run without a person lacks; nil: as the setup does
 	refused []document.Refusal    // of a run that takes back

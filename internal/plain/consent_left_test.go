@@ -31,7 +31,7 @@ var entered = pick("Have the code entered")
 
 func theEnds() []anEnd {
 	way := pickAt("How will you sign in?", "With a code")
-	signIn, own := []act{way, entered}, typed("your own company's tenant", "yes")
+	signIn, own := []act{way, entered}, typed("Is this your own partner tenant?", "yes")
 	return []anEnd{
 		{"validate", "good", signIn, oneMoreSignIn, signIn, func(r *room, c plain.Config) error { return plain.Validate(r.t.Context(), c, false) }},
 		{"renew", "secret-ending", []act{way, entered, own, pick("Make a new secret"), pick("Yes, write it"),
@@ -172,7 +172,7 @@ func TestAnEndWithoutAPersonOnlyTells(t *testing.T) {
 func TestConsentIsTakenBackInACustomersTenantToo(t *testing.T) {
 	r := newRoom(t, "secret-ending")
 	renew := theEnds()[1]
-	cfg, p := r.ending(append(append([]act{}, renew.until[:2]...), typed("your own company's tenant", "no")))
+	cfg, p := r.ending(append(append([]act{}, renew.until[:2]...), typed("Is this your own partner tenant?", "no")))
 	p.script = append(p.script, renew.takesBack()...)
 	err := renew.run(r, cfg)
 	r.wantAllActs(p, err)

@@ -23,29 +23,21 @@ func (f *front) offered(o Offer) {
 	}
 }
 
-// answerOwn asks whose tenant it is, with the engine's answer under Enter. It says first
-// what speaks for a customer's. Where something does, no agreement to writes answers the
-// question: a person does, or --own-tenant.
-func (f *front) answerOwn(ctx context.Context) (bool, error) {
-	const words = "Is this your own company's tenant, not a customer's?"
-	preset := judge.AskOwnTenant.Default(f.eng.Snapshot())
-	f.offered(Offer{Of: string(judge.AskOwnTenant), IDs: []string{string(judge.AnswerYes), string(judge.AnswerNo)},
-		Enter: string(preset)})
+// ownsTenant asks whose tenant this is, on the page that keeps the answer. Where
+// something speaks for a customer's, no agreement to writes answers the question: a
+// person does, or --own-tenant.
+func (f *front) ownsTenant(ctx context.Context) (bool, error) {
 	against, foreign := judge.OwnUnasked(f.eng.Snapshot())
-	ask := func() (bool, error) { return f.agreeTo(ctx, words, judge.AskOwnTenant.Why(), preset) }
-	if !foreign {
-		return ask()
+	if given := f.cfg.OwnTenant && f.cfg.Yes; foreign && f.cfg.NoInput && !given {
+		return false, &outcome.Stopped{Why: "Whose tenant this is could not be asked, so nothing was begun.",
+			Findings: []setup.Finding{against}}
 	}
-	given := f.cfg.OwnTenant && f.cfg.Yes
-	if f.cfg.NoInput && !given {
-		return false, &outcome.Stopped{Why: "Whose tenant this is could not be asked, so nothing was begun.", Findings: []setup.Finding{against}}
+	m := steps.Move{To: steps.PageOwn}
+	if f.task == "" {
+		m.Local = steps.OwnStep{}
 	}
-	f.say("%s", judge.CustomersSign(f.eng.Snapshot()))
-	if given {
-		f.say("%s Yes (--own-tenant).", words)
-		return true, nil
-	}
-	return f.anew(ask)
+	own, err := f.aside(ctx, m)
+	return own == true, err
 }
 
 // offerAnswers tells whoever watches what a question offers.

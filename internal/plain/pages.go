@@ -1,16 +1,15 @@
 package plain
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/outcome"
-	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/text"
 )
 
 // pages leads through pages of the walk line by line: it says what a page says, asks
@@ -25,6 +24,9 @@ type pages struct {
 	tries  int    // sign-ins that were made anew
 	failed error  // of the last work, for a run that ends with it
 	next   string // the phase to which the walk goes, once no page is left
+
+	within  bool // in the middle of something else: a sign-in ends it with *wayError
+	brought any  // what the last page brought back
 }
 
 // policy gives the answer of a run in which nobody can be asked, or of one that was
@@ -33,7 +35,23 @@ type policy func(*steps.Frame, steps.Page) (steps.Event, bool)
 
 // through leads through the pages of a task from one on, until none is left.
 func (f *front) through(ctx context.Context, task steps.TaskID, from *steps.Frame, answer policy) error {
-	return f.pages(task, answer).lead(ctx, from)
+	p := f.pages(task, answer)
+	if err := p.enter(ctx, from); err != nil {
+		return err
+	}
+	return p.lead(ctx)
+}
+
+// aside leads through pages of the walk in the middle of something else, and gives what
+// they brought back. *wayError: another sign-in begins.
+func (f *front) aside(ctx context.Context, m steps.Move) (any, error) {
+	p := f.pages(f.task, nil)
+	p.within = true
+	err := p.follow(ctx, nil, m)
+	if err == nil {
+		err = p.lead(ctx)
+	}
+	return p.brought, err
 }
 
 func (f *front) pages(task steps.TaskID, answer policy) *pages {
@@ -52,10 +70,8 @@ func (f *front) tellPage(task steps.TaskID, id steps.PageID) {
 	p.tell(at, p.walk.Page(at))
 }
 
-func (p *pages) lead(ctx context.Context, first *steps.Frame) error {
-	if err := p.enter(ctx, first); err != nil {
-		return err
-	}
+// lead asks about one page after the other, until none is left.
+func (p *pages) lead(ctx context.Context) error {
 	for len(p.stack) > 0 {
 		top := p.stack[len(p.stack)-1]
 		e, err := p.ask(ctx, top)
@@ -65,7 +81,7 @@ func (p *pages) lead(ctx context.Context, first *steps.Frame) error {
 		if err == nil {
 			continue
 		}
-		if p.cfg.NoInput || p.fatal(ctx, err) {
+		if other := (*wayError)(nil); p.cfg.NoInput || p.fatal(ctx, err) || errors.As(err, &other) {
 			return err
 		}
 		p.failure(err)
@@ -86,11 +102,17 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 			return err
 		}
 	}
-	if m.To == steps.Here || m.To == "" {
+	switch {
+	case m.To == steps.Here, m.To == "":
 		return nil
-	}
-	if m.To == steps.Below || m.Replace || p.walk.Page(from).Box {
+	case m.To == steps.PageExplain:
+		return p.explainTyped(ctx)
+	case from != nil && (m.To == steps.Below || m.Replace || p.walk.Page(from).Box):
 		p.stack = p.stack[:len(p.stack)-1]
+	}
+	if p.within && (m.To == steps.PageDomain || m.To == steps.PagePreflight) {
+		p.stack, p.brought = nil, m.To == steps.PagePreflight // in the setup: whose tenant it is
+		return nil
 	}
 	if phase, some := m.Phase(); p.task == nil && (some || m.To == steps.PageEnd) {
 		p.stack, p.next = nil, phase
@@ -109,7 +131,10 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 		return p.enter(ctx, steps.At(home, nil))
 	case steps.PagePhase: // which the report below shows
 		return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
-	case steps.PageTenant, steps.PageCode, steps.PageBrowser:
+	case steps.PageTenant, steps.PageCode, steps.PageBrowser, steps.PageByHand:
+		if p.within {
+			return otherWay(m)
+		}
 		return p.signInFor(ctx, m)
 	}
 	if do := p.outside(m.To); do != nil {
@@ -121,6 +146,7 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 // returned tells the page below that the one above it was closed.
 func (p *pages) returned(ctx context.Context, e steps.Event) error {
 	if len(p.stack) == 0 {
+		p.brought = e.Value
 		return nil
 	}
 	below := p.stack[len(p.stack)-1]
@@ -251,12 +277,14 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 		if c.Off == "" {
 			some = some || !c.Quiet
 			list, events = append(list, option{label: labeled(c), word: c.Word,
-				says: []string{string(c.ID), c.Key}}), append(events, steps.Event{On: c.ID})
+				says: []string{cmp.Or(c.Arg, string(c.ID)), c.Key}}), append(events, steps.Event{On: c.ID,
+				Arg: c.Arg})
 		}
 	}
 	switch {
-	case page.Box, slices.ContainsFunc(page.Choices, func(c steps.Choice) bool { return c.ID == steps.Back }):
-	case len(p.stack) > 1:
+	case page.Box && !page.Back, slices.ContainsFunc(events,
+		func(e steps.Event) bool { return e.On == "back" || e.On == "no" }): // it has one of its own
+	case len(p.stack) > 1, p.within:
 		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
 	default:
 		list, events = append(list, option{label: p.leaveLabel()}), append(events, steps.Event{On: steps.Back})
@@ -270,7 +298,8 @@ func preset(page steps.Page, events []steps.Event) int {
 	if pickable(page) || page.At >= len(page.Choices) {
 		return len(events)
 	}
-	return 1 + slices.IndexFunc(events, func(e steps.Event) bool { return e.On == page.Choices[page.At].ID })
+	at := page.Choices[page.At]
+	return 1 + slices.IndexFunc(events, func(e steps.Event) bool { return e.On == at.ID && e.Arg == at.Arg })
 }
 
 // pickable tells whether rows of a page can be chosen, and are not only to be read.
@@ -283,112 +312,4 @@ func labeled(c steps.Choice) string {
 		return c.Title
 	}
 	return fmt.Sprintf("%s (%s)", c.Title, c.Detail)
-}
-
-// tell says a page. What was said of it before is not said again, and a list that was
-// read out once stands among the choices.
-func (p *pages) tell(f *steps.Frame, page steps.Page) {
-	old := p.said[f]
-	if old == nil {
-		old = map[string]bool{}
-		p.said[f] = old
-	}
-	out := p.blocks(page.Blocks)
-	if len(old) == 0 || !pickable(page) {
-		for _, r := range page.Rows {
-			out = append(out, p.row(r)...)
-		}
-	}
-	for _, c := range page.Choices {
-		if c.Sign != steps.SignNone {
-			out = append(out, partLine(c))
-		}
-	}
-	out = append(out, p.blocks(page.Below)...)
-	if !old[page.Heading] && !slices.ContainsFunc(out, func(l string) bool { return strings.HasPrefix(l, page.Heading) }) {
-		out = append([]string{page.Heading}, out...)
-	}
-	p.say("")
-	for _, l := range out { // a line that stands twice on the page is said twice
-		if !old[l] {
-			p.say("%s", l)
-		}
-	}
-	for _, l := range append(out, page.Heading) {
-		old[l] = true
-	}
-}
-
-// row is one line of a list in lines.
-func (p *pages) row(r steps.Row) []string {
-	out := []string{"  " + strings.TrimSpace(r.Number+" "+r.Title)}
-	if word := signWords[r.Sign]; word != "" {
-		out[0] = "  " + word + ": " + strings.TrimSpace(out[0])
-	}
-	for _, more := range []string{r.More, r.Detail} {
-		if more != "" {
-			out = append(out, "     "+more)
-		}
-	}
-	for _, l := range p.blocks([]steps.Block{r.Facts}) {
-		out = append(out, "     "+l)
-	}
-	return out
-}
-
-// blocks are blocks in lines.
-func (p *pages) blocks(list []steps.Block) []string {
-	var out []string
-	for _, b := range list {
-		for _, l := range b {
-			out = append(out, p.piece(l)...)
-		}
-	}
-	return out
-}
-
-func (p *pages) piece(l steps.Line) []string {
-	switch l := l.(type) {
-	case steps.Para:
-		return []string{strings.Repeat(" ", l.In) + l.Text}
-	case steps.Mark:
-		if word := signWords[l.Sign]; word != "" {
-			return []string{word + ": " + l.Text}
-		}
-		return []string{l.Text}
-	case steps.Fact:
-		return []string{"  " + l.Label + ": " + l.Text}
-	case steps.Finding:
-		return findingLines(levelWords[l.Level], l.Finding)
-	case steps.Advice:
-		return adviceLines(l.Advice)
-	case steps.Changes:
-		if l.Requests {
-			return requestLines(l.Plan)
-		}
-		return p.planLines(l.Plan)
-	case steps.Standing:
-		word := stateWords[l.Report.Status]
-		return []string{"  Read back, " + word + ": " + text.Or(l.Report.Evidence(), l.Report.Now)}
-	}
-	return nil
-}
-
-// partLine is how far a part is.
-func partLine(c steps.Choice) string {
-	word := stateWords[setup.Status(c.Sign)]
-	if c.Sign == steps.SignNow {
-		word = "next"
-	}
-	if c.State == "" {
-		return fmt.Sprintf("  %s: %s", c.Title, word)
-	}
-	return fmt.Sprintf("  %s: %s (%s)", c.Title, word, c.State)
-}
-
-// signWords are signs as words; what holds, and what is only listed, needs none.
-var signWords = map[steps.Sign]string{
-	steps.SignLook: levelWords[setup.LevelWarn], steps.SignBad: levelWords[setup.LevelFail],
-	steps.SignUnsure: levelWords[setup.LevelUnknown],
-	steps.SignNote:   levelWords[setup.LevelNote],
 }

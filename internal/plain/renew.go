@@ -30,7 +30,7 @@ func Renew(ctx context.Context, c Config, more RenewChoice) error {
 	f := newCheck(c)
 	f.sayServices()
 	f.written = func(run document.Run) any { return document.NewRenew(run, f.began, f.leftOfRenewal()) }
-	f.command, f.wants = "renew", f.renewLacks
+	f.command, f.task, f.wants = "renew", "renew", f.renewLacks
 	f.renewal = more
 	err := f.renew(ctx)
 	return f.finish(ctx, f.tellConsent(ctx, err, errors.Is(err, errLeave)))

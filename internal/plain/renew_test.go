@@ -249,7 +249,7 @@ func TestAReceiptThatIsNotThereIsAWrongValue(t *testing.T) {
 func TestPracticeIsSetUpOnlyAfterItWasShown(t *testing.T) {
 	r := newRoom(t, "new")
 	c, p := r.asked()
-	p.script = append(p.script, typed("not a customer's?", "yes"), pickAt("This is what will change", "No, go back"))
+	p.script = append(p.script, typed("Is this your own partner tenant?", "yes"), pickAt("This is what will change", "No, go back"))
 	err := plain.Undo(t.Context(), c, plain.UndoChoice{})
 	r.wantAllActs(p, err)
 	r.wantSaid("In practice nothing was set up before", "This is what will change", "Show the requests")

@@ -143,15 +143,12 @@ func (f *front) ownTenant(ctx context.Context) error {
 	if f.eng.Profile().Own {
 		return nil
 	}
-	own, err := f.answerOwn(ctx)
-	if err != nil {
-		return err
-	}
-	if !own {
-		f.say("Then nothing is written. The partner's single sign-on lives in your own company's tenant.")
+	own, err := f.ownsTenant(ctx)
+	if err == nil && !own {
+		f.say("The partner's single sign-on lives in your own company's tenant.")
 		return errLeave
 	}
-	return f.eng.ConfirmOwnTenant()
+	return err
 }
 
 // stepUp signs in with the rights that a plan needs, where the sign-in in hand

@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/steps"
 )
 
 // signInAsking signs in with a person at hand: a refusal or an expired code
@@ -36,12 +37,13 @@ func (f *front) signInAsking(ctx context.Context) error {
 		default:
 			err = f.byDevice(ctx, f.offerApproval)
 		}
-		switch {
-		case err == nil && way == "who":
-			if way, err = f.sayRoleSeen(ctx); err != nil {
-				return err
+		if err == nil && way == "who" {
+			if _, err = f.aside(ctx, steps.Move{To: steps.PageRoleSeen, Local: &steps.Stop{}}); err == nil {
+				way = ""
+				continue
 			}
-			continue
+		}
+		switch {
 		case err == nil:
 			f.byHand = false
 			return nil
@@ -73,7 +75,7 @@ func (f *front) signInAsking(ctx context.Context) error {
 func (f *front) askWay(ctx context.Context) (string, error) {
 	f.say("%s", f.eng.WhoSignsIn())
 	f.say("How will you sign in?")
-	return f.chooseWay(ctx, f.eng.SignInWays(), signingIn, option{label: "Leave", does: leave})
+	return f.chooseWay(ctx, f.eng.SignInWays())
 }
 
 // afterRefusal asks how to go on after a sign-in that was refused.
@@ -82,10 +84,8 @@ func (f *front) afterRefusal(ctx context.Context, refused error, way string) (st
 	if way == "browser" {
 		tried = engine.OnBrowser
 	}
-	return f.chooseWay(ctx, f.eng.WaysAfter(refused, tried), signingIn, option{label: "Leave", does: leave})
+	return f.chooseWay(ctx, f.eng.WaysAfter(refused, tried))
 }
-
-func leave(context.Context) error { return errLeave }
 
 // offerApproval asks in practice who enters the code; for real it is always the
 // person.

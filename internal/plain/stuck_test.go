@@ -22,14 +22,14 @@ func TestAnEligibleAdministratorGetsThroughLineByLine(t *testing.T) {
 	c := r.config()
 	c.In = strings.NewReader("contoso.com\n1\n1\n" + // by code, entered from inside
 		"1\n1\n" + // find out why, entered from inside
-		"1\n\n1\n" + // activate; Enter signs in again; entered from inside
+		"1\n1\n\n1\n" + // activate, in practice from here; Enter signs in again; entered from inside
 		"yes\n")
 	err := r.run(c)
 	if !errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatalf("ended with %v", err)
 	}
 	r.wantSaid("stopped on Microsoft's page: \"Need admin approval\"", "asks to know your name, and for nothing that could write",
-		"Active roles: none", "(a real page, no part of practice)", "the role is activated from inside this program. It is active now.", "Global Administrator: active")
+		"Active roles: none", "(a real page, no part of practice)", "in practice from here", "The simulated administrator activated the role.", "✓ activated; sign in again now", "Global Administrator: active")
 }
 
 // TestTheHintComesWhereNobodyCanBeAsked names the pages that are not told to the program.
@@ -80,8 +80,8 @@ func TestAPageThatRefusesThePracticeBrowserEndsTheWait(t *testing.T) {
 	t.Run("attended", func(t *testing.T) {
 		r := newRoom(t, "client-disabled")
 		err := r.play(r.config(), enter("Your company's domain"), pick("In the browser of this computer"),
-			pickAt("Have the app assigned to you or switched on", "Sign in as Microsoft Azure CLI"), typed("Sign in as Microsoft Azure CLI?", "yes"),
-			pick("Have the code entered"), typed("not a customer's?", "yes"), pickAt("Step 2", "Leave"))
+			pickAt("Have the app assigned to you or switched on", "Sign in as Microsoft Azure CLI"), pickAt("Its token is broad", "Sign in with a code (as Microsoft Azure CLI)"),
+			pick("Have the code entered"), typed("Is this your own partner tenant?", "yes"), pickAt("Step 2", "Leave"))
 		if err != nil {
 			t.Errorf("ended with %v", err)
 		}
@@ -153,13 +153,14 @@ func TestAWayThatLedNowhereIsNotTheNextOne(t *testing.T) {
 	c.Practice.Activate = func() error { return advice.ErrNoEligibleRole }
 	c.In = strings.NewReader("contoso.com\n1\n1\n" + // by code, entered from inside
 		"1\n1\n" + // find out why, entered from inside
-		"\n\n\n1\n" + // Enter activates in vain, has it approved, signs in again; entered from inside
+		"\n\n" + // Enter activates in vain
+		"\n\n\n1\n" + // Enter has it approved, and signs in again; entered from inside
 		"yes\n")
 	if err := r.run(c); !errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatalf("ended with %v", err)
 	}
 	r.wantSaid("No role of this account can be activated", "Have an administrator approve the app, or let a colleague do it.",
-		"approves it from inside this program", "Is this your own company's tenant")
+		"The simulated administrator approved it.", "Is this your own partner tenant?")
 	if strings.Contains(r.talk.String(), "beyond its words") {
 		t.Error("what is known is told as unknown")
 	}

@@ -61,7 +61,7 @@ func TestAClaimsChallengeLeadsToANewSignIn(t *testing.T) {
 	r.refuseUntil(&done, sim.Fault{Status: http.StatusUnauthorized, Header: h, Body: `{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge."}}`})
 	c := r.config()
 	secondSignIn(&c, &done)
-	err := r.play(c, append(toThePhases()[:2], pickAt("one more proof", "In the browser"), typed("not a customer's?", "y"), pickAt("Step 2 ·", "Leave"))...)
+	err := r.play(c, append(toThePhases()[:2], pickAt("one more proof", "In the browser"), typed("Is this your own partner tenant?", "y"), pickAt("Step 2 ·", "Leave"))...)
 	if err != nil {
 		t.Fatal(err)
 	}

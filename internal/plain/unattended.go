@@ -144,10 +144,8 @@ func (f *front) ownTenantUnasked(ctx context.Context, s setup.Snapshot) error {
 	if f.eng.Profile().Own {
 		return nil
 	}
-	if own, err := f.answerOwn(ctx); err != nil || !own {
-		return err
-	}
-	return f.eng.ConfirmOwnTenant()
+	_, err := f.ownsTenant(ctx)
+	return err
 }
 
 // mustExist refuses an id that nothing in the tenant has, and goes back to what

@@ -33,7 +33,7 @@ func Undo(ctx context.Context, c Config, which UndoChoice) error {
 	f := newCheck(c)
 	f.sayServices()
 	f.written = func(run document.Run) any { return document.NewUndo(run, f.began, f.refused) }
-	f.command = "undo"
+	f.command, f.task = "undo", steps.TaskUndo
 	f.wants = func() []outcome.Lack { return f.undoLacks(which) }
 	err := f.undo(ctx, which)
 	if !c.JSON {
@@ -249,14 +249,11 @@ func (f *front) signInToWrite(ctx context.Context) error {
 	if f.eng.Profile().Own {
 		return nil
 	}
-	own, err := f.answerOwn(ctx)
-	if err != nil {
-		return err
-	}
-	if !own {
+	own, err := f.ownsTenant(ctx)
+	if err == nil && !own {
 		return &outcome.Refused{Flag: "--tenant", Why: "The partner's single sign-on lives in your own company's tenant.", Remedy: "Name that one. Nothing was written."}
 	}
-	return f.eng.ConfirmOwnTenant()
+	return err
 }
 
 // practiceGround sets everything up first where a practice tenant has nothing

@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 )
 
 // found judges the last snapshot as a setup that is to work.
@@ -30,6 +31,7 @@ func (e *judgedEnding) Unwrap() error { return e.error }
 // is written. quiet prints problems only.
 func Validate(ctx context.Context, c Config, quiet bool) error {
 	f := newCheck(c)
+	f.task = steps.TaskCheck
 	f.sayServices()
 	f.quiet = quiet
 	return f.finishCheck(ctx, f.tellConsent(ctx, f.validate(ctx), false))

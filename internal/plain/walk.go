@@ -3,7 +3,6 @@ package plain
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
@@ -187,22 +186,11 @@ func (f *front) lookAhead(ctx context.Context) error {
 
 // askOwn asks the one question that no token answers.
 func (f *front) askOwn(ctx context.Context) error {
-	if s := f.eng.Snapshot(); s.Organization.Known {
-		domains := make([]string, 0, len(s.Organization.Value.VerifiedDomains))
-		for _, d := range s.Organization.Value.VerifiedDomains {
-			domains = append(domains, d.Name)
-		}
-		f.say("Company: %s. Domains: %s.", s.Organization.Value.DisplayName, strings.Join(domains, ", "))
-	}
-	own, err := f.answerOwn(ctx)
-	if err != nil {
+	own, err := f.ownsTenant(ctx)
+	if err != nil || own {
 		return err
 	}
-	if own {
-		return f.eng.ConfirmOwnTenant()
-	}
 	f.say("Then this is not the place: the partner's single sign-on is set up in your own company. Nothing was written.")
-	f.eng.SignOut()
 	f.cfg.Domain = ""
 	if err := f.askTenant(ctx); err != nil {
 		return err

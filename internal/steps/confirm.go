@@ -13,8 +13,9 @@ import (
 const (
 	PagePlan    PageID = "W"
 	PageLife    PageID = "S23l"
-	PageCode    PageID = "01a" // the sign-in by a code
-	PageBrowser PageID = "01b" // the sign-in in the browser
+	PageDomain  PageID = "01"  // which company it is
+	PageCode    PageID = "01b" // the sign-in by a code
+	PageBrowser PageID = "01c" // the sign-in in the browser
 
 	PagePreflight PageID = "01f" // what is looked at before the first write
 	PageProof     PageID = "28"

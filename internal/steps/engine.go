@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
+	"ssowizard/internal/entra"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
@@ -22,6 +23,11 @@ type Known interface {
 	May(change.Plan) bool
 	MayWrite() bool
 	StepUp(scopes []string)
+	SignOut()
+	UseClient(entra.PublicClient)
+	BrowserPages() []engine.BrowserPage
+	WayOn(engine.WayOnID) (engine.WayOn, bool)
+	RoleSeen() (engine.RoleSeen, bool)
 
 	SetReplaceNear(bool)
 	SetOpenToAll(bool)

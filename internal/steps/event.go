@@ -36,6 +36,7 @@ type Move struct {
 	To      PageID // a page, or one of the places below
 	Local   any    // what that page begins with
 	Replace bool   // the page takes the place of the present one
+	Both    bool   // and of the one below it
 	Value   any    // with Below: what it brings back
 	Effects []Effect
 }
@@ -85,6 +86,7 @@ type Work struct {
 	Usual  time.Duration // how long it usually takes at most; 0: nobody knows
 	Writes bool          // leaving is asked about while it runs
 	Waits  bool          // it waits for a person
+	Beside bool          // it is played beside a wait, which goes on, and gets no worker
 	Brief  bool          // an answer is kept on this computer; it is never cancelled
 	Do     func(ctx context.Context, w Worker, say func(change.Note)) (any, error)
 }

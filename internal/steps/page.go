@@ -24,6 +24,9 @@ type Page struct {
 	Box bool
 	// Grave asks about a write: an answer counts only after the keyboard was quiet.
 	Grave bool
+	// Back: the page is asked first where its way back leads, and in lines that is a
+	// choice of its own.
+	Back bool
 	// Alone: no agreement that was given beforehand answers it.
 	Alone bool
 	// End: the task is done. Line by line nothing is asked here, and it is left.
@@ -51,6 +54,7 @@ type ChoiceID string
 // Choice is one answer to a page.
 type Choice struct {
 	ID     ChoiceID
+	Arg    string // which one it is, for the event
 	Title  string
 	Detail string // what it does, what it costs
 	Off    string // why it cannot be chosen now; shown in Detail's place
@@ -92,7 +96,7 @@ type Value struct{ Label, Text string }
 // Block is lines without a gap between them; between blocks is one.
 type Block []Line
 
-// Line is one piece of a block: Para, Mark, Fact, Finding, Advice, Changes, Progress,
+// Line is one piece of a block: Para, Mark, Fact, Address, Finding, Advice, Changes, Progress,
 // Standing.
 type Line interface{ line() }
 
@@ -140,6 +144,11 @@ type (
 		Text   string
 		Weight Weight
 	}
+	// Address is one to be opened, whole.
+	Address struct {
+		URL  string
+		Real bool // in practice: the page is no part of it
+	}
 	// Finding is what was noticed, and what to do.
 	Finding struct{ setup.Finding }
 	// Advice is an error in words.
@@ -164,6 +173,7 @@ type (
 func (Para) line()     {}
 func (Mark) line()     {}
 func (Fact) line()     {}
+func (Address) line()  {}
 func (Finding) line()  {}
 func (Advice) line()   {}
 func (Changes) line()  {}

@@ -25,14 +25,12 @@ type asking struct {
 	ways    []way
 }
 
-func (q asking) node() node {
-	q.yes.ID, q.yes.Key, q.no.ID, q.no.Key = "yes", "y", "no", "n"
-	return node{id: q.id, page: q.page, ways: q.ways}
-}
+func (q asking) node() node { return node{id: q.id, page: q.page, ways: q.ways} }
 
 // page puts the answer first that Enter alone gives. Where that is a no, no agreement
 // that was given beforehand says yes.
 func (q asking) page(st State, _ any) Page {
+	q.yes.ID, q.yes.Key, q.no.ID, q.no.Key = "yes", "y", "no", "n"
 	p := Page{Heading: q.heading, Box: true, Asks: q.about, Blocks: q.blocks(st),
 		Choices: []Choice{q.yes, q.no}}
 	if q.about.Default(st.Snapshot) == judge.AnswerNo {
@@ -46,15 +44,11 @@ func saying(text string) func(State) []Block {
 }
 
 var asked = []node{
-	asking{id: PageOwn, about: judge.AskOwnTenant, heading: "Is this your own company?", blocks: ownBlocks,
-		yes: Choice{Title: "Yes, our own company", Word: true,
-			Detail: "go on; what would change is shown next"},
-		no: Choice{Title: "No, a customer's", Detail: "nothing is written here"},
-		ways: []way{
-			{"yes", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Run{confirmOwn}) }},
-			{Done, []PageID{Below, PagePlan}, ownConfirmed},
-			{"no", []PageID{Below}, nothingWritten},
-		}}.node(),
+	{id: PageOwn, page: ownPage, ways: []way{
+		{"yes", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Run{confirmOwn}) }},
+		{Done, []PageID{Below, PagePlan, PagePreflight}, ownConfirmed},
+		{"no", []PageID{Below, PageDomain}, notOwn},
+	}},
 	asking{id: PageNear, about: judge.AskReplaceNear, heading: "Nearly the same",
 		blocks: saying("Entra holds addresses that are nearly those of the MTP portal: a capital letter or " +
 			"a slash differs. Entra compares every character, so the MTP portal cannot use them. Something " +
@@ -85,33 +79,6 @@ var asked = []node{
 }
 
 const pageDecidedWrite PageID = "V06w"
-
-// ownAsked is what goes on once the tenant is known to be the company's own; nil where
-// the page below does.
-type ownAsked struct{ then func(*Walk) Move }
-
-var confirmOwn = kept(func(w Worker) error { return w.ConfirmOwnTenant() })
-
-func ownConfirmed(w *Walk, local any, _ Event) Move {
-	if l, some := local.(*ownAsked); some {
-		return l.then(w)
-	}
-	return answer(true)
-}
-
-// ownBlocks ask whether this is the partner's own tenant and not a customer's. Only a
-// person knows, and the answer decides where everything is written.
-func ownBlocks(st State) []Block {
-	out := []Block{
-		companyFacts(st.Snapshot),
-		para("Is this your own partner tenant? Partners often hold accounts in customers' tenants as " +
-			"well. " + st.Task.ownMatters()),
-	}
-	if sign := judge.CustomersSign(st.Snapshot); sign != "" {
-		out = append(out, mark(SignLook, sign))
-	}
-	return out
-}
 
 // decision is a repair that a person decides about, apart from all others: a yes plans
 // it, and a no leaves everything as it is.

@@ -11,11 +11,13 @@ import (
 // entries are the pages on which something begins: a task, or what a page that is not
 // part of the table yet leads to.
 var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent, steps.PageRenew,
-	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed, steps.PageNote}
+	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed, steps.PageNote, steps.PageStuck,
+	steps.PageRoleSeen}
 
 // outside are the pages that a front still makes by itself.
-var outside = []steps.PageID{steps.PageTenant, steps.PageCode, steps.PageBrowser, steps.PagePreflight,
-	steps.PageProof, steps.PageHandOver, steps.PagePilot, steps.PageCalendar, steps.PagePhase, steps.PageEnd}
+var outside = []steps.PageID{steps.PageDomain, steps.PageTenant, steps.PageCode, steps.PageBrowser,
+	steps.PagePreflight, steps.PageByHand, steps.PageExplain, steps.PageProof, steps.PageHandOver,
+	steps.PagePilot, steps.PageCalendar, steps.PagePhase, steps.PageEnd}
 
 var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave, steps.Next}
 

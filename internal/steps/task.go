@@ -6,6 +6,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
 )
 
 // The pages on which a task learns what it is about.
@@ -67,6 +68,15 @@ func (t *Task) Purpose() change.Purpose {
 // and a check are. The others have a list of their own, and a step that is to do in a
 // setup may be none of it.
 func (t *Task) OfSteps() bool { return t == nil || t.ID == TaskCheck }
+
+// stepOne begins a page of step 1. In a task, whose list has no such step, its title
+// stands before.
+func (t *Task) stepOne(what string) Page {
+	if t == nil {
+		return Page{Phase: "1", Heading: "Step 1 · " + text.Capital(what)}
+	}
+	return Page{Heading: t.Title + " · " + what}
+}
 
 // As is how a setup is judged in the task: a check judges one that is to work,
 // everything else one that is under way.

@@ -15,7 +15,7 @@ import (
 const (
 	PageUndo      PageID = "U02"
 	pageUndoWrite PageID = "U02w"
-	PageTenant    PageID = "01" // the company, and the ways to sign in
+	PageTenant    PageID = "01a" // the company, and the ways to sign in
 )
 
 var undoing = []node{

@@ -50,6 +50,8 @@ type State struct {
 	Renewal  change.Renewal
 	Undo     []undo.Item // newest first
 	Consent  engine.ConsentLeft
+	Browser  []engine.BrowserPage // what it may show while a sign-in is waited for
+	Role     engine.RoleSeen      // by the last sign-in for the name alone
 	SignedIn bool
 	MayWrite bool
 	Now      time.Time
@@ -61,10 +63,12 @@ func (w *Walk) verdict() judge.Verdict { return w.known.Verdict(w.task.As()) }
 
 // state takes the engine's last word.
 func (w *Walk) state() State {
+	seen, _ := w.known.RoleSeen()
 	return State{
 		Snapshot: w.known.Snapshot(), Profile: w.known.Profile(), Verdict: w.verdict(),
 		Renewal: w.known.Renewal(), Undo: w.known.Undoable(), Consent: w.known.ConsentSeen(),
 		SignedIn: w.known.SignedIn(), MayWrite: w.known.MayWrite(),
+		Browser: w.known.BrowserPages(), Role: seen,
 		Now: w.now(), Practice: w.practice, Task: w.task,
 	}
 }
@@ -159,7 +163,9 @@ var all = slices.Concat(
 	removing,
 	renewing,
 	repairing,
+	stopping,
 	undoing,
+	wayingOn,
 )
 
 // nodes are the pages by their ids.

@@ -178,7 +178,7 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyDevice):
 		return s.byCode()
 	case key.Matches(msg, keyStuck):
-		return over(newStuck(s.d, s.then))
+		return over(newStuck(s.d, s.then, ""))
 	case key.Matches(msg, keyNewAddress):
 		return s.Start()
 	case s.b == nil:

@@ -29,9 +29,6 @@ type code struct {
 
 func newCode(d *deps, then string) *code { return &code{d: d, then: then} }
 
-// newNameCode is a sign-in with nothing but the name.
-func newNameCode(d *deps, then string) *code { return &code{d: d, then: then, name: true} }
-
 func (s *code) ID() string      { return s.d.code("S01b") }
 func (s *code) PhaseID() string { return s.d.stepOne() }
 func (s *code) Heading() string {
@@ -133,7 +130,7 @@ func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyBrowser):
 		return s.byBrowser()
 	case key.Matches(msg, keyStuck):
-		return over(newStuck(s.d, s.then))
+		return over(newStuck(s.d, s.then, ""))
 	case key.Matches(msg, keyNewCode):
 		return s.Start()
 	case s.dc == nil:

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -27,7 +28,9 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		if m.writing() {
 			m.cutShort = m.work.gen
 		}
-		m.stopJob()
+		if w, p := m.work, m.page(); w != nil && (!w.Job.Waits || w.owner == p.id) { // a wait below goes on
+			m.stopJob()
+		}
 		return m.pop(), true
 	case overMsg:
 		return m.overlay(msg.s), true
@@ -118,9 +121,11 @@ func (m *root) openPhase(id string) tea.Cmd {
 
 // fleeting pages are over once they were answered: Esc leads past them.
 func fleeting(s screen) bool {
-	switch s.(type) {
-	case *code, *browser, *reading, *own, *resumePage, *apply:
+	switch s := s.(type) {
+	case *code, *browser, *reading, *resumePage, *apply:
 		return true
+	case *walked:
+		return s.frame.ID == steps.PageOwn
 	}
 	return false
 }
@@ -201,6 +206,7 @@ func (m *root) pop() tea.Cmd {
 		return nil
 	}
 	m.drop(&m.pages, 1)
+	defer func() { *m.deps.closed = nil }() // only the page below may know
 	if r, ok := m.page().s.(returner); ok {
 		return r.Return()
 	}

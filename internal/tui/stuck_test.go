@@ -97,7 +97,7 @@ func TestAnAdministratorApprovesTheApp(t *testing.T) {
 	d.Meanwhile("Need admin approval")
 	d.Press("down", "down", "enter")
 	d.At("S01y")
-	link := d.m.page().s.(*wayOn).way.Link
+	link := d.m.page().s.(*walked).Values()[0].Text
 	if !strings.Contains(link, "/v2.0/adminconsent?client_id=14d82eec-204b-4c2f-b7e8-296a70dab67e") || !strings.Contains(link, "Application.ReadWrite.All") {
 		t.Fatalf("the link is %s", link)
 	}

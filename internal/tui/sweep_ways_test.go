@@ -30,8 +30,8 @@ func visitStuck(d *driver, at stop) {
 	d.Press("esc", "a")
 	d.Meanwhile("The browser shows:")
 	at("S01w", "page told")
-	for i, w := range d.m.front().s.(*stuckBox).page.Ways {
-		if w.ID != engine.OnApprove && w.ID != engine.OnHandOver && w.ID != engine.OnAzureCLI {
+	for i, w := range d.m.front().s.(*walked).page().Choices {
+		if w.Through != engine.OnApprove && w.Through != engine.OnHandOver && w.Through != engine.OnAzureCLI {
 			continue
 		}
 		for range i {

@@ -118,7 +118,12 @@ func inOrder(d *deps, then string, ways []engine.WayOn, own ...choice) []choice 
 			out = append(out, own[i])
 			continue
 		}
-		out = append(out, wayChoice(d, then, w))
+		c := choice{Title: w.Title, Detail: w.Detail, Through: w.ID,
+			Do: func() tea.Cmd { return goOnBy(d, then, w) }}
+		if w.ID == engine.OnStuck {
+			c.Letter = "w"
+		}
+		out = append(out, c)
 	}
 	return out
 }
@@ -240,7 +245,7 @@ func route(d *deps, then string, seen bool, show func(screen) tea.Cmd) tea.Cmd {
 	case d.task != nil && then == "":
 		return toHome()
 	case !d.session.Profile().Own:
-		return show(newOwn(d))
+		return show(newWalked(d, steps.PageOwn, steps.OwnStep{}))
 	case !seen && then == "":
 		return show(newPreflight(d))
 	case then != "":

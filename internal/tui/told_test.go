@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -105,8 +106,9 @@ func TestAReportIsAskedForBeforeItIsWritten(t *testing.T) {
 func TestTheOwnCompanyIsAskedInWordsOfTheTask(t *testing.T) {
 	t.Parallel()
 	said := map[string]bool{}
+	k := know(newRig(t, "new").runner())
 	for _, task := range []*steps.Task{nil, steps.NewTask(steps.TaskCheck), steps.NewTask(steps.TaskRenew), steps.NewTask(steps.TaskUndo)} {
-		said[ownMatters(&deps{task: task})] = true
+		said[fmt.Sprint(newWalked(&deps{session: k, task: task, now: time.Now}, steps.PageOwn, nil).page().Blocks[1])] = true
 	}
 	if len(said) != 4 {
 		t.Errorf("%v", said)

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"time"
@@ -9,7 +8,6 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/change"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
 )
@@ -96,7 +94,7 @@ func (s *walked) menuChoices(p steps.Page) []choice {
 		out = append(out, choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: letter,
 			Word: c.Word, Way: c.Way, Through: c.Through,
 			Do: func() tea.Cmd {
-				cmd := s.event(steps.Event{On: c.ID})
+				cmd := s.event(steps.Event{On: c.ID, Arg: c.Arg})
 				if !p.Grave { // a question keeps its cursor while its requests are looked at
 					s.settle()
 				}
@@ -175,24 +173,36 @@ type (
 	closedMsg struct{ e steps.Event }
 	// askedMsg is an event that a way on from an error card asks for.
 	askedMsg struct{ e steps.Event }
-	// shutMsg closes the box in front, and says what comes then.
-	shutMsg struct{ then tea.Cmd }
+	// shutMsg closes a box, and says what comes then.
+	shutMsg struct {
+		of   *steps.Frame
+		then tea.Cmd
+	}
+	// besideMsg is the end of what was played beside a wait.
+	besideMsg struct {
+		of *steps.Frame
+		workedMsg
+	}
 )
 
 func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
 	switch msg := msg.(type) {
-	case workedMsg:
-		e := steps.Event{On: steps.Done, Result: msg.result, Err: msg.err}
-		if msg.err != nil {
-			e.On = steps.Failed
+	case besideMsg:
+		if msg.of == s.frame {
+			cmd := s.ended(msg.workedMsg)
+			s.settle()
+			return s, cmd
 		}
-		return s, s.event(e)
+	case workedMsg:
+		return s, s.ended(msg)
 	case closedMsg:
 		return s, s.returned(msg.e)
 	case askedMsg:
 		return s, s.event(msg.e)
 	case shutMsg:
-		return nil, msg.then
+		if msg.of == s.frame {
+			return nil, msg.then
+		}
 	case tea.PasteMsg:
 		if s.Typing() {
 			return s, s.pasted(msg)
@@ -201,6 +211,15 @@ func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
 		return s, s.key(msg)
 	}
 	return s, nil
+}
+
+// ended tells the page how its work has ended.
+func (s *walked) ended(m workedMsg) tea.Cmd {
+	e := steps.Event{On: steps.Done, Result: m.result, Err: m.err}
+	if m.err != nil {
+		e.On = steps.Failed
+	}
+	return s.event(e)
 }
 
 func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
@@ -246,148 +265,10 @@ func (s *walked) early() bool {
 }
 
 // Escapes: a page that has its own way back is asked first.
-func (s *walked) Escapes() bool { return s.page().Grave }
+func (s *walked) Escapes() bool { p := s.page(); return p.Grave || p.Back }
 
 func (s *walked) event(e steps.Event) tea.Cmd {
 	cmd := s.follow(s.d.walk().Do(s.frame, e))
 	s.fit(s.page())
 	return cmd
-}
-
-// follow goes where a move leads, and does what belongs to it.
-func (s *walked) follow(m steps.Move) tea.Cmd {
-	var out []tea.Cmd
-	for _, e := range m.Effects {
-		out = append(out, s.effect(e))
-	}
-	then := s.goes(m)
-	if m.To != steps.Here && s.page().Box { // it closes before anything comes in its place
-		return tell(shutMsg{tea.Batch(append(out, then)...)})
-	}
-	return tea.Batch(append(out, then)...)
-}
-
-// goes is where a move leads; nil where the page stays.
-func (s *walked) goes(m steps.Move) tea.Cmd {
-	box := s.page().Box
-	switch {
-	case m.To == steps.Here:
-		return nil
-	case m.To != steps.Below:
-		s.settle()
-		return s.leads(m, m.Replace && !box)
-	}
-	e := steps.Event{On: steps.Returned, From: s.frame.ID, Value: m.Value}
-	if box && s.then != nil && m.Value != nil && m.Value != false {
-		return s.then(m.Value)
-	}
-	if box {
-		return tell(closedMsg{e})
-	}
-	if s.d.closed != nil {
-		*s.d.closed = &e
-	}
-	return goUp()
-}
-
-// leads opens the page that a move names: one of the walk, or one that this front
-// still makes by itself.
-func (s *walked) leads(m steps.Move, inPlace bool) tea.Cmd {
-	d := s.d
-	if e, ok := m.Local.(*steps.Errand); ok {
-		with := *d
-		with.errand = &errand{why: e.Why, then: s.after(e.Then)}
-		d = &with
-	}
-	var next screen
-	switch m.To {
-	case steps.Home:
-		return toHome()
-	case steps.Leave:
-		return tell(leaveMsg{})
-	case steps.PageTenant:
-		next = newTenant(d)
-	case steps.PageCode:
-		next = newCode(d, "")
-		if d.cfg.SignIn == "browser" {
-			next = newBrowser(d, "")
-		}
-	case steps.PageBrowser:
-		next = newBrowser(d, "")
-	case steps.PageEnd:
-		return toPhase("")
-	default:
-		if id, phase := m.Phase(); phase {
-			return toPhase(id)
-		}
-		if cmd := outside(d, m.To); cmd != nil {
-			return cmd
-		}
-		w := newWalked(d, m.To, m.Local)
-		if w.page().Box {
-			return over(w)
-		}
-		next = w
-	}
-	if inPlace {
-		return replace(next)
-	}
-	return push(next)
-}
-
-// outside opens the pages that this front still makes by itself; nil for all others.
-func outside(d *deps, id steps.PageID) tea.Cmd {
-	switch id {
-	case steps.PagePreflight:
-		return push(newPreflight(d))
-	case steps.PageCalendar:
-		return remind(d)
-	}
-	return nil
-}
-
-// after is what comes once a sign-in in the middle of something has ended well: its
-// page gives way.
-func (s *walked) after(m steps.Move) tea.Cmd {
-	if m.To == steps.Below {
-		return goUp()
-	}
-	return s.leads(m, true)
-}
-
-func (s *walked) effect(e steps.Effect) tea.Cmd {
-	switch e := e.(type) {
-	case steps.Run:
-		return s.run(e.Work)
-	case steps.Notice:
-		return notice(e.Text)
-	case steps.Fail:
-		if e.Again == "" {
-			return fail(e.Err, nil)
-		}
-		return fail(e.Err, tell(askedMsg{steps.Event{On: e.Again}}))
-	case steps.Copy:
-		return copyText(e.Label, e.Text)
-	case steps.Open:
-		return openURL(e.URL)
-	}
-	return nil
-}
-
-// run starts work of the page; an answer that is kept on this computer goes its own way.
-func (s *walked) run(w steps.Work) tea.Cmd {
-	if w.Brief {
-		var result any
-		do := func(ctx context.Context, k worker) (err error) {
-			result, err = w.Do(ctx, k, func(change.Note) {})
-			return err
-		}
-		return keepOr(do, func() tea.Cmd { return tell(workedMsg{result: result}) },
-			func(err error) tea.Cmd { return tell(workedMsg{result, err}) })
-	}
-	return start(job{What: w.What, Usual: w.Usual, Writes: w.Writes, Waits: w.Waits,
-		Do: func(ctx context.Context, k worker, say func(change.Note)) tea.Msg {
-			result, err := w.Do(ctx, k, say)
-			return workedMsg{result, err}
-		}})
 }

@@ -148,6 +148,12 @@ func (f frame) line(l steps.Line, label int) string {
 		return f.Hang(t.sign(l.Sign).Dot()+" ", t.weight(l.Weight), l.Text)
 	case steps.Fact:
 		return f.Hang(t.Muted.Render(ui.Pad(l.Label, label)+"   "), t.weight(l.Weight), l.Text)
+	case steps.Address:
+		row := f.Whole(t.Link, l.URL, 2)
+		if l.Real {
+			row = lines(row, f.Para(t.Look, realMark, 2))
+		}
+		return row
 	case steps.Finding:
 		return findings(f, []setup.Finding{l.Finding})
 	case steps.Advice:

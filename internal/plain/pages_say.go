@@ -1,0 +1,121 @@
+package plain
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
+)
+
+// tell says a page. What was said of it before is not said again, and a list that was
+// read out once stands among the choices.
+func (p *pages) tell(f *steps.Frame, page steps.Page) {
+	old := p.said[f]
+	if old == nil {
+		old = map[string]bool{}
+		p.said[f] = old
+	}
+	out := p.blocks(page.Blocks)
+	if len(old) == 0 || !pickable(page) {
+		for _, r := range page.Rows {
+			out = append(out, p.row(r)...)
+		}
+	}
+	for _, c := range page.Choices {
+		if c.Sign != steps.SignNone {
+			out = append(out, partLine(c))
+		}
+	}
+	out = append(out, p.blocks(page.Below)...)
+	if !old[page.Heading] && !slices.ContainsFunc(out, func(l string) bool { return strings.HasPrefix(l, page.Heading) }) {
+		out = append([]string{page.Heading}, out...)
+	}
+	p.say("")
+	for _, l := range out { // a line that stands twice on the page is said twice
+		if !old[l] {
+			p.say("%s", l)
+		}
+	}
+	for _, l := range append(out, page.Heading) {
+		old[l] = true
+	}
+}
+
+// row is one line of a list in lines.
+func (p *pages) row(r steps.Row) []string {
+	out := []string{"  " + strings.TrimSpace(r.Number+" "+r.Title)}
+	if word := signWords[r.Sign]; word != "" {
+		out[0] = "  " + word + ": " + strings.TrimSpace(out[0])
+	}
+	for _, more := range []string{r.More, r.Detail} {
+		if more != "" {
+			out = append(out, "     "+more)
+		}
+	}
+	for _, l := range p.blocks([]steps.Block{r.Facts}) {
+		out = append(out, "     "+l)
+	}
+	return out
+}
+
+// blocks are blocks in lines.
+func (p *pages) blocks(list []steps.Block) []string {
+	var out []string
+	for _, b := range list {
+		for _, l := range b {
+			out = append(out, p.piece(l)...)
+		}
+	}
+	return out
+}
+
+func (p *pages) piece(l steps.Line) []string {
+	switch l := l.(type) {
+	case steps.Para:
+		return []string{strings.Repeat(" ", l.In) + l.Text}
+	case steps.Mark:
+		if word := signWords[l.Sign]; word != "" {
+			return []string{word + ": " + l.Text}
+		}
+		return []string{l.Text}
+	case steps.Fact:
+		return []string{"  " + l.Label + ": " + l.Text}
+	case steps.Address:
+		return []string{"  " + l.URL + p.realMark(l.URL)}
+	case steps.Finding:
+		return findingLines(levelWords[l.Level], l.Finding)
+	case steps.Advice:
+		return adviceLines(l.Advice)
+	case steps.Changes:
+		if l.Requests {
+			return requestLines(l.Plan)
+		}
+		return p.planLines(l.Plan)
+	case steps.Standing:
+		word := stateWords[l.Report.Status]
+		return []string{"  Read back, " + word + ": " + text.Or(l.Report.Evidence(), l.Report.Now)}
+	}
+	return nil
+}
+
+// partLine is how far a part is.
+func partLine(c steps.Choice) string {
+	word := stateWords[setup.Status(c.Sign)]
+	if c.Sign == steps.SignNow {
+		word = "next"
+	}
+	if c.State == "" {
+		return fmt.Sprintf("  %s: %s", c.Title, word)
+	}
+	return fmt.Sprintf("  %s: %s (%s)", c.Title, word, c.State)
+}
+
+// signWords are signs as words; what holds, and what is only listed, needs none.
+var signWords = map[steps.Sign]string{
+	steps.SignLook: levelWords[setup.LevelWarn], steps.SignBad: levelWords[setup.LevelFail],
+	steps.SignUnsure: levelWords[setup.LevelUnknown],
+	steps.SignNote:   levelWords[setup.LevelNote],
+}
