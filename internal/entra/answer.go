@@ -26,7 +26,7 @@ const defaultTimeout = 30 * time.Second
 type answer struct {
 	status int
 	header http.Header
-	body   object // nil when the body is not a JSON object
+	body   wire.Object // nil when the body is not a JSON object
 }
 
 // good reports whether x/oauth2 may see the answer.
@@ -93,7 +93,7 @@ func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		return nil, err
 	}
-	body, _ := readObject(raw)
+	body := wire.Loose(raw).Object()
 	g.got = &answer{status: res.StatusCode, header: res.Header, body: body}
 	if !g.got.good() {
 		return nil, errRefused

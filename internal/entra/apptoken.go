@@ -54,15 +54,15 @@ func (c *Client) AppToken(ctx context.Context, tenantID, appID, value string) (A
 		return AppToken{}, &BadAnswer{Op: opSecret, HTTPStatus: got.status, What: "the token in it holds characters that no token has"}
 	}
 	// clientcredentials leaves ExpiresIn out of its token.
-	tok.ExpiresIn, _ = got.body.number("expires_in")
+	tok.ExpiresIn, _ = got.body["expires_in"].Number()
 	t := AppToken{TenantID: tenant, AppID: app, Expires: c.expiry(tok), token: secret.New(tok.AccessToken)}
 	claims, ok := readPayload(tok.AccessToken)
 	if !ok {
 		return t, nil
 	}
-	t.Readable, t.Roles = true, claims.texts("roles")
+	t.Readable, t.Roles = true, claims["roles"].Names()
 	for _, key := range []string{"appid", "azp"} {
-		if id, ok := guid(claims.raw(key)); ok && id != app {
+		if id, ok := guid(claims[key].Raw()); ok && id != app {
 			return AppToken{}, &OtherApp{Want: app, Got: id}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/secret"
 	"ssowizard/internal/text"
+	"ssowizard/internal/wire"
 )
 
 // DeviceCode is what a person types in a browser, on any computer. The code that
@@ -72,8 +73,8 @@ func (c *Client) StartDevice(ctx context.Context, r Request) (*DeviceCode, error
 // seconds reads a number of seconds from 1 to most; a missing one or 0 is usual.
 // The library's own reading is not used: it accepts a negative interval, which
 // panics in its ticker, and a life that overflows.
-func seconds(o object, key string, usual, most time.Duration) (time.Duration, bool) {
-	n, ok := o.number(key)
+func seconds(o wire.Object, key string, usual, most time.Duration) (time.Duration, bool) {
+	n, ok := o[key].Number()
 	if _, sent := o[key]; !sent || ok && n == 0 {
 		return usual, true
 	}

@@ -95,7 +95,7 @@ func failure(ctx context.Context, op string, got *answer, err error) error {
 			err = u.Err
 		}
 		return &Unreachable{Op: op, Cause: err}
-	case got.body.raw("error") != "":
+	case got.body["error"].Raw() != "":
 		return refusal(op, got.status, got.body)
 	case got.body == nil:
 		return &BadAnswer{Op: op, HTTPStatus: got.status, What: "the answer did not come from the sign-in service", Foreign: true}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/wire"
 )
 
 // personalTenant is the directory of Microsoft's personal accounts (id-token
@@ -77,8 +78,8 @@ func identify(idToken, accessToken, scope string) (Identity, bool) {
 	access, _ := readPayload(accessToken)
 	first := func(keys ...string) string {
 		for _, k := range keys {
-			for _, o := range []object{id, access} {
-				if s := o.text(k); s != "" {
+			for _, o := range []wire.Object{id, access} {
+				if s := text.Clean(o[k].Raw()); s != "" {
 					return s
 				}
 			}
@@ -90,13 +91,13 @@ func identify(idToken, accessToken, scope string) (Identity, bool) {
 		Username: first("preferred_username", "upn", "unique_name", "email"),
 		Name:     first("name"),
 		IDP:      first("idp"),
-		RoleIDs:  access.texts("wids"),
-		Scopes:   cleanAll(strings.Fields(scope)),
+		RoleIDs:  access["wids"].Names(),
+		Scopes:   wire.CleanNames(strings.Fields(scope)),
 	}
 	if len(p.RoleIDs) == 0 {
-		p.RoleIDs = id.texts("wids")
+		p.RoleIDs = id["wids"].Names()
 	}
-	if list := access.texts("scp"); len(list) > 0 {
+	if list := access["scp"].Names(); len(list) > 0 {
 		p.Scopes = list
 	}
 	// A personal account's unique name carries its provider in front.
@@ -106,8 +107,8 @@ func identify(idToken, accessToken, scope string) (Identity, bool) {
 	if here == "" {
 		p.TenantID = there
 	}
-	for _, o := range []object{access, id} {
-		if n, ok := o.number("iat"); ok && p.Issued.IsZero() && plausibleTime(n) {
+	for _, o := range []wire.Object{access, id} {
+		if n, ok := o["iat"].Number(); ok && p.Issued.IsZero() && plausibleTime(n) {
 			p.Issued = time.Unix(n, 0).UTC()
 		}
 	}
@@ -125,13 +126,13 @@ func (p *Identity) detectGuest(markedGuest bool) {
 	p.Guest = p.TenantID != personalTenant && (elsewhere || markedGuest)
 }
 
-func tenantClaim(o object) string {
-	id, _ := guid(o.raw("tid"))
+func tenantClaim(o wire.Object) string {
+	id, _ := guid(o["tid"].Raw())
 	return id
 }
 
-func numberIs(o object, key string, want int64) bool {
-	n, ok := o.number(key)
+func numberIs(o wire.Object, key string, want int64) bool {
+	n, ok := o[key].Number()
 	return ok && n == want
 }
 

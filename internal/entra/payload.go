@@ -3,6 +3,8 @@ package entra
 import (
 	"encoding/base64"
 	"strings"
+
+	"ssowizard/internal/wire"
 )
 
 // maxPayload bounds the encoded payload of a token that is read, in bytes. A
@@ -12,7 +14,7 @@ const maxPayload = 256 << 10
 // readPayload returns the claims of a JSON Web Token without verifying it. It
 // answers false for a token it cannot read, which is no fault: the token is
 // Graph's to read and its shape may change, so every caller works without it.
-func readPayload(token string) (object, bool) {
+func readPayload(token string) (wire.Object, bool) {
 	head, rest, ok := strings.Cut(token, ".")
 	if !ok || head == "" {
 		return nil, false
@@ -27,5 +29,6 @@ func readPayload(token string) (object, bool) {
 	if err != nil {
 		return nil, false
 	}
-	return readObject(b)
+	o := wire.Loose(b).Object()
+	return o, o != nil
 }

@@ -93,7 +93,7 @@ func (c *Client) poll(ctx context.Context, d *DeviceCode) (*oauth2.Token, *answe
 	}
 	tok, got, err := ask(ctx, c, opPoll, cfg.Token)
 	if err == nil {
-		tok.ExpiresIn, _ = got.body.number("expires_in") // which this client leaves out
+		tok.ExpiresIn, _ = got.body["expires_in"].Number() // which this client leaves out
 	}
 	return tok, got, err
 }

@@ -1,7 +1,6 @@
 package entra
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -51,20 +50,18 @@ var (
 )
 
 // refusal reads an error body of the token service.
-func refusal(op string, status int, o object) *SignInError {
-	e := &SignInError{Op: op, OAuth: wire.SupportCode(o.raw("error")), HTTPStatus: status, Suberror: wire.SupportCode(o.raw("suberror")),
-		TraceID: wire.SupportID(o.raw("trace_id")), CorrelationID: wire.SupportID(o.raw("correlation_id")), Time: serverTime(o.raw("timestamp"))}
-	if claims := o.raw("claims"); usableClaims(claims) {
+func refusal(op string, status int, o wire.Object) *SignInError {
+	e := &SignInError{Op: op, OAuth: wire.SupportCode(o["error"].Raw()), HTTPStatus: status, Suberror: wire.SupportCode(o["suberror"].Raw()),
+		TraceID: wire.SupportID(o["trace_id"].Raw()), CorrelationID: wire.SupportID(o["correlation_id"].Raw()), Time: serverTime(o["timestamp"].Raw())}
+	if claims := o["claims"].Raw(); usableClaims(claims) {
 		e.Claims = claims
 	}
-	var codes []json.RawMessage
-	_ = json.Unmarshal(o["error_codes"], &codes)
-	for _, v := range codes {
-		if n, ok := wholeNumber(v); ok && n > 0 && n < 1e9 && len(e.Codes) < 10 {
+	for _, v := range o["error_codes"].List() {
+		if n, ok := v.Number(); ok && n > 0 && n < 1e9 && len(e.Codes) < 10 {
 			e.Codes = append(e.Codes, int(n))
 		}
 	}
-	e.describe(o.raw("error_description"))
+	e.describe(o["error_description"].Raw())
 	return e
 }
 

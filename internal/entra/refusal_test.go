@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"ssowizard/assets"
+	"ssowizard/internal/wire"
 )
 
 func read(t *testing.T, body string) *SignInError {
 	t.Helper()
-	o, ok := readObject([]byte(body))
-	if !ok {
+	o := wire.Loose(body).Object()
+	if o == nil {
 		t.Fatalf("not an object: %s", body)
 	}
 	return refusal(opPoll, 400, o)
@@ -148,7 +149,7 @@ func TestExplainKnowsEveryCode(t *testing.T) {
 // A number that is longer than Entra's is not the known one it begins with.
 func TestANumberThatIsTooLongIsNoCode(t *testing.T) {
 	for text, want := range map[string]int{"AADSTS50011999999999999: x": 0, "AADSTS50011: x": 50011, "AADSTS50011": 50011, "AADSTS50011x": 50011} {
-		o, _ := readObject([]byte(`{"error":"invalid_request","error_description":"` + text + `"}`))
+		o := wire.Loose(`{"error":"invalid_request","error_description":"` + text + `"}`).Object()
 		if got := refusal(opCode, 400, o).Code(); got != want {
 			t.Errorf("%s: %d", text, got)
 		}

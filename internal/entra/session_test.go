@@ -10,16 +10,18 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/wire"
+
 	"golang.org/x/oauth2"
 )
 
 // grantOf makes a library token from an answer of the fake.
 func grantOf(t *testing.T, c *Client, r Request, extra map[string]any) (*Session, error) {
 	t.Helper()
-	o, _ := readObject([]byte(tokenAnswer(extra).body))
-	n, _ := o.number("expires_in")
-	tok := (&oauth2.Token{AccessToken: o.raw("access_token"), RefreshToken: o.raw("refresh_token"), ExpiresIn: n}).
-		WithExtra(map[string]any{"id_token": o.raw("id_token"), "scope": o.raw("scope")})
+	o := wire.Loose(tokenAnswer(extra).body).Object()
+	n, _ := o["expires_in"].Number()
+	tok := (&oauth2.Token{AccessToken: o["access_token"].Raw(), RefreshToken: o["refresh_token"].Raw(), ExpiresIn: n}).
+		WithExtra(map[string]any{"id_token": o["id_token"].Raw(), "scope": o["scope"].Raw()})
 	return c.open(opPoll, MethodDevice, r, tok)
 }
 

@@ -81,10 +81,10 @@ func (c *Client) Discover(ctx context.Context, domainOrID string) (Tenant, error
 	}
 	t := Tenant{
 		Asked:         name,
-		Issuer:        got.body.text("issuer"),
-		GraphHost:     strings.ToLower(got.body.text("msgraph_host")),
-		CloudInstance: strings.ToLower(got.body.text("cloud_instance_name")),
-		Region:        got.body.text("tenant_region_scope"),
+		Issuer:        text.Clean(got.body["issuer"].Raw()),
+		GraphHost:     strings.ToLower(text.Clean(got.body["msgraph_host"].Raw())),
+		CloudInstance: strings.ToLower(text.Clean(got.body["cloud_instance_name"].Raw())),
+		Region:        text.Clean(got.body["tenant_region_scope"].Raw()),
 		Date:          got.date(),
 	}
 	var ok bool

@@ -197,7 +197,7 @@ func batchBody(qs []Query) any {
 type batchAnswer struct {
 	ID      string
 	Status  int
-	Headers loose
+	Headers wire.Loose
 	Body    json.RawMessage
 }
 
@@ -222,10 +222,10 @@ func decodeBatch(raw []byte) (map[string]batchAnswer, error) {
 
 func (it batchAnswer) header() http.Header {
 	h := http.Header{}
-	for k, v := range it.Headers.object() {
+	for k, v := range members(it.Headers) {
 		var s string
 		if json.Unmarshal(v, &s) != nil {
-			s = v.text()
+			s = v.Text()
 		}
 		h.Set(k, s) // uncut: a claims challenge may be long
 	}

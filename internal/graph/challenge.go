@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+
+	"ssowizard/internal/wire"
 )
 
 // maxClaims bounds a decoded claims challenge, in bytes. A real one is a few
@@ -83,7 +85,7 @@ func decodeClaims(raw string) string {
 		}
 		candidate = b
 	}
-	if len(candidate) > maxClaims || !json.Valid(candidate) || loose(candidate).object() == nil {
+	if len(candidate) > maxClaims || !json.Valid(candidate) || wire.Loose(candidate).Object() == nil {
 		return ""
 	}
 	return string(candidate)

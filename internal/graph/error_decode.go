@@ -1,85 +1,24 @@
 package graph
 
 import (
-	"bytes"
-	"encoding/json"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
-	"ssowizard/internal/text"
 	"ssowizard/internal/wire"
 )
 
 // maxDetails bounds how many details and inner errors are kept.
 const maxDetails = 20
 
-// loose is a JSON value of unknown kind, looked into without complaint, because
-// an error that cannot be decoded must not hide the error.
-type loose json.RawMessage
-
-func (l *loose) UnmarshalJSON(b []byte) error {
-	*l = append((*l)[:0], b...)
-	return nil
-}
-
-// object returns the members under their names in lower case, and nil for what is
-// no object, null included.
-func (l loose) object() map[string]loose {
-	var m map[string]loose
-	if json.Unmarshal(l, &m) != nil || m == nil {
-		return nil
-	}
-	out := make(map[string]loose, len(m))
-	for k, v := range m {
-		out[strings.ToLower(k)] = v
-	}
-	return out
-}
-
-// text returns a string as it is, a number or truth value as it is written, and of
-// an object its "value" or "message".
-func (l loose) text() string {
-	var s string
-	if json.Unmarshal(l, &s) == nil {
-		return text.Clean(s)
-	}
-	b := bytes.TrimSpace(l)
-	if len(b) == 0 {
-		return ""
-	}
-	switch b[0] {
-	case '{':
-		m := l.object()
-		for _, k := range []string{"value", "message"} {
-			if v, ok := m[k]; ok && json.Unmarshal(v, &s) == nil {
-				return text.Clean(s)
-			}
-		}
-		return ""
-	case '[', 'n':
-		return ""
-	}
-	return text.Clean(string(b))
-}
+// members are an object's, under their names in lower case; nil for what is none.
+func members(l wire.Loose) wire.Object { return l.Object().Folded() }
 
 // code returns a text if it can be an error's code, and words gives it without what
 // could be a secret: a refusal is printed, and may quote what the service holds.
-func (l loose) code() string  { return wire.SupportCode(l.text()) }
-func (l loose) words() string { return wire.WithoutSecrets(l.text()) }
-
-// list returns the entries of an array, or the one object as its only entry.
-func (l loose) list() []loose {
-	var many []loose
-	if json.Unmarshal(l, &many) == nil {
-		return many
-	}
-	if l.object() != nil {
-		return []loose{l}
-	}
-	return nil
-}
+func code(l wire.Loose) string  { return wire.SupportCode(l.Text()) }
+func words(l wire.Loose) string { return wire.WithoutSecrets(l.Text()) }
 
 // decodeError reads a refusal leniently. The documented shape is
 // {"error":{"code","message","details":[…],"innerError":{…}}}; in the field the
@@ -88,21 +27,21 @@ func (l loose) list() []loose {
 func decodeError(status int, h http.Header, body []byte, now time.Time) *Error {
 	e := &Error{Status: status, RequestID: wire.SupportID(h.Get("request-id")), Date: dateOf(h), Claims: claimsChallenge(h)}
 	e.RetryAfter = retryAfter(h.Get("Retry-After"), e.Date, now)
-	top := loose(body).object()
+	top := members(wire.Loose(body))
 	inside, ok := top["error"]
 	if !ok {
 		e.Message = "the answer carried no readable error"
 		return e
 	}
-	m := inside.object()
+	m := members(inside)
 	if m == nil {
-		e.Code, e.Message = inside.code(), top["error_description"].words()
+		e.Code, e.Message = code(inside), words(top["error_description"])
 		return e
 	}
-	e.Code, e.Message = m["code"].code(), m["message"].words()
-	for _, d := range m["details"].list() {
-		f := d.object()
-		e.addDetail(Detail{Code: f["code"].code(), Message: f["message"].words(), Target: f["target"].words()})
+	e.Code, e.Message = code(m["code"]), words(m["message"])
+	for _, d := range m["details"].List() {
+		f := members(d)
+		e.addDetail(Detail{Code: code(f["code"]), Message: words(f["message"]), Target: words(f["target"])})
 	}
 	e.addInner(m["innererror"])
 	return e
@@ -116,20 +55,20 @@ func (e *Error) addDetail(d Detail) {
 
 // addInner keeps the codes of nested inner errors, because the innermost known
 // one is the most exact, and takes ids and date where no header gave them.
-func (e *Error) addInner(l loose) {
+func (e *Error) addInner(l wire.Loose) {
 	for range maxDetails {
-		m := l.object()
+		m := members(l)
 		if m == nil {
 			return
 		}
-		if code := m["code"].code(); code != "" {
-			e.addDetail(Detail{Code: code, Message: m["message"].words()})
+		if c := code(m["code"]); c != "" {
+			e.addDetail(Detail{Code: c, Message: words(m["message"])})
 		}
 		if e.RequestID == "" {
-			e.RequestID = wire.SupportID(m["request-id"].text())
+			e.RequestID = wire.SupportID(m["request-id"].Text())
 		}
 		if e.Date.IsZero() {
-			e.Date = innerDate(m["date"].text())
+			e.Date = innerDate(m["date"].Text())
 		}
 		l = m["innererror"]
 	}

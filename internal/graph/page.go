@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/wire"
 )
 
 // maxPages bounds how many pages of one collection are read, so that a service
@@ -51,14 +52,14 @@ func (c *Client) allPages(ctx context.Context, q Query, first outcome) outcome {
 // wants reports whether an entry is one that the query asks for. An entry that
 // cannot be looked into is kept, so that decoding it reports the fault.
 func (q Query) wants(raw json.RawMessage) bool {
-	m := loose(raw).object()
+	m := members(wire.Loose(raw))
 	if m == nil {
 		return true
 	}
-	if q.onlyKind != "" && !strings.EqualFold(m["@odata.type"].text(), q.onlyKind) {
+	if q.onlyKind != "" && !strings.EqualFold(m["@odata.type"].Text(), q.onlyKind) {
 		return false
 	}
-	return q.onlyApp == "" || strings.EqualFold(m["appid"].text(), q.onlyApp)
+	return q.onlyApp == "" || strings.EqualFold(m["appid"].Text(), q.onlyApp)
 }
 
 // nextCall addresses a next page. Its link is opaque and followed as it is, but
@@ -118,7 +119,7 @@ func (c *Client) do(ctx context.Context, r call, why string) error {
 	if err != nil || a.status == http.StatusNoContent {
 		return err
 	}
-	if loose(a.body).object() == nil {
+	if wire.Loose(a.body).Object() == nil {
 		return c.badAnswer(r, a, "the answer says nothing about what was done")
 	}
 	return nil

@@ -3,6 +3,8 @@ package graph
 import (
 	"encoding/json"
 	"time"
+
+	"ssowizard/internal/wire"
 )
 
 // AppManagementPolicy says what a tenant forbids registrations to do. A policy
@@ -53,12 +55,12 @@ type restrictionJSON struct {
 	State        string     `json:"state"`
 	MaxLifetime  string     `json:"maxLifetime"`
 	CreatedAfter *time.Time `json:"restrictForAppsCreatedAfterDateTime"`
-	Exclude      loose      `json:"excludeActors"`
+	Exclude      wire.Loose `json:"excludeActors"`
 }
 
 // excludes reports whether anybody is exempt from a rule.
 func (w restrictionJSON) excludes() bool {
-	return len(w.Exclude.object()["customsecurityattributes"].list()) > 0
+	return len(members(w.Exclude)["customsecurityattributes"].List()) > 0
 }
 
 func (w restrictionJSON) rule() Restriction {
