@@ -35,9 +35,9 @@ func TestTheSecretRowSaysWhetherItHasEnded(t *testing.T) {
 // TestALinkThatBrokeIsSaidAsWhatItIs: no cause reads like what was wanted.
 func TestALinkThatBrokeIsSaidAsWhatItIs(t *testing.T) {
 	for _, spec := range judge.ChainSpecs {
-		broke := setup.Link{ID: spec.ID, Title: spec.Title}.FailureTitle()
+		broke := setup.LinkOf(spec.ID).FailureTitle()
 		names := map[string]bool{"registration": true, "service-principal": true, "uris": true, "consent": true, "pilot": true}
-		if (broke == spec.Title) != names[spec.ID] {
+		if (broke == setup.LinkOf(spec.ID).Title) != names[spec.ID] {
 			t.Errorf("%s is said as %q", spec.ID, broke)
 		}
 	}

@@ -35,7 +35,11 @@ func (c scene) causes(n int) []Cause {
 	var out []Cause
 	e, _ := entra.Explain(n)
 	for _, id := range e.Causes {
-		for _, x := range lookers[id](c) {
+		look, known := lookers[id]
+		if !known { // a fault of the build, which a test finds: the catalog's words are left
+			continue
+		}
+		for _, x := range look(c) {
 			x.For = aadstsName(n)
 			out = append(out, x)
 		}

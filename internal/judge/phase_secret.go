@@ -116,7 +116,7 @@ func unknownValues(now time.Time, app *graph.Application) string {
 // keptState tells whether the value is kept and was proven.
 func keptState(s setup.Snapshot, p setup.Profile, _ As) State {
 	out := State{Now: "kept in " + p.Secret.Keeper + ", not proven in this run",
-		Link: setup.LinkUnknown, Detail: "not tried"}
+		Link: setup.LinkUnknown, Detail: messages.Say("evidence.not-tried")}
 	if s.Proof.Known && s.Proof.Value.Good {
 		out.Now = "kept in " + p.Secret.Keeper + ", proven"
 	}
@@ -141,7 +141,7 @@ func keptState(s setup.Snapshot, p setup.Profile, _ As) State {
 			Variant: "shown-once", Level: setup.LevelNote, Subject: p.Secret.KeyID}})
 	}
 	if obtained(s.Proof) {
-		out.Link, out.Detail = setup.LinkOK, "obtained"
+		out.Link, out.Detail = setup.LinkOK, messages.Say("evidence.token")
 	}
 	return out
 }

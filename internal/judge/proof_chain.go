@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 )
 
@@ -27,28 +28,28 @@ type ProofChain struct{ Links []ChainLink }
 
 // linkSpec says what a link stands on and which findings break it.
 type linkSpec struct {
-	ID, Title string
-	on        []string // ids of the links it stands on
-	phases    []string // whose findings count
-	codes     []setup.Code
-	look      look // where no finding breaks it
+	ID     string
+	on     []string // ids of the links it stands on
+	phases []string // whose findings count
+	codes  []setup.Code
+	look   look // where no finding breaks it
 }
 
 // ChainSpecs are the links in order, each with those that it stands on.
 var ChainSpecs = []linkSpec{
-	{"tenant", "Tenant found", nil, []string{"1"}, []setup.Code{setup.CodeTenantMismatch}, signInState},
-	{"registration", "Registration", []string{"tenant"}, []string{"2", "3-8"},
+	{"tenant", nil, []string{"1"}, []setup.Code{setup.CodeTenantMismatch}, signInState},
+	{"registration", []string{"tenant"}, []string{"2", "3-8"},
 		[]setup.Code{setup.CodeAppNotFound, setup.CodeAppDeleted, setup.CodeAppDisabled, setup.CodeAudienceSingleTenant}, registrationState},
-	{"service-principal", "Service principal", []string{"registration"}, []string{"3-8"},
+	{"service-principal", []string{"registration"}, []string{"3-8"},
 		[]setup.Code{setup.CodeServicePrincipalMissing, setup.CodeServicePrincipalDisabled}, PrincipalState},
-	{"uris", "Redirect URIs", []string{"registration"}, []string{"12-14", "3-8"}, []setup.Code{setup.CodeURIMissing, setup.CodeURIWrongPlatform, setup.CodeURINearMiss}, urisState},
-	{"permission", "User.Read.All declared", []string{"registration"}, []string{"15-20"}, []setup.Code{setup.CodePermissionMissing, setup.CodePermissionWrongKind}, PermissionState},
-	{"consent", "Admin consent", []string{"service-principal", "permission"}, []string{"21-22"}, []setup.Code{setup.CodeConsentMissing}, ConsentState},
-	{"token", "A token with the secret", []string{"registration", "service-principal"}, []string{"23-27", "28"},
+	{"uris", []string{"registration"}, []string{"12-14", "3-8"}, []setup.Code{setup.CodeURIMissing, setup.CodeURIWrongPlatform, setup.CodeURINearMiss}, urisState},
+	{"permission", []string{"registration"}, []string{"15-20"}, []setup.Code{setup.CodePermissionMissing, setup.CodePermissionWrongKind}, PermissionState},
+	{"consent", []string{"service-principal", "permission"}, []string{"21-22"}, []setup.Code{setup.CodeConsentMissing}, ConsentState},
+	{"token", []string{"registration", "service-principal"}, []string{"23-27", "28"},
 		[]setup.Code{setup.CodeSecretMissing, setup.CodeSecretExpired, setup.CodeSecretRejected}, keptState},
-	{"role", "The token carries User.Read.All", []string{"token", "consent"}, []string{"28"}, []setup.Code{setup.CodeConsentMissing}, roleState},
-	{"read", "One user read with it", []string{"role"}, nil, nil, readState},
-	{"pilot", "Pilot sign-in", []string{"uris", "read"}, []string{"S1-S2"}, []setup.Code{setup.CodePilotFailed}, pilotState},
+	{"role", []string{"token", "consent"}, []string{"28"}, []setup.Code{setup.CodeConsentMissing}, roleState},
+	{"read", []string{"role"}, nil, nil, readState},
+	{"pilot", []string{"uris", "read"}, []string{"S1-S2"}, []setup.Code{setup.CodePilotFailed}, pilotState},
 }
 
 // follow goes from the tenant to the pilot sign-in by what the phases were found to
@@ -57,7 +58,7 @@ func follow(v Verdict) ProofChain {
 	s, p := v.Snapshot, v.Profile
 	var l ProofChain
 	for _, spec := range ChainSpecs {
-		r := ChainLink{Link: setup.Link{ID: spec.ID, Title: spec.Title}}
+		r := ChainLink{Link: setup.LinkOf(spec.ID)}
 		if f := breaking(v, spec); f != nil {
 			r.State, r.Detail, r.Step = setup.LinkFail, f.Said(), v.toldAt(*f)
 		} else {
@@ -123,10 +124,12 @@ func (l *ProofChain) shownByToken(s setup.Snapshot) {
 	}
 	proof := map[string]string{}
 	if l.Link("token").State == setup.LinkOK {
-		proof["registration"], proof["service-principal"] = "a token was given for it", "a token was given for it"
+		given := messages.Say("evidence.given-token")
+		proof["registration"], proof["service-principal"] = given, given
 	}
 	if l.Link("role").State == setup.LinkOK {
-		proof["permission"], proof["consent"] = "the token carries the role", "the token carries the role"
+		carried := messages.Say("evidence.role-in-token")
+		proof["permission"], proof["consent"] = carried, carried
 	}
 	for i := range l.Links {
 		if why := proof[l.Links[i].ID]; why != "" && l.Links[i].State == setup.LinkUnknown {
@@ -225,9 +228,9 @@ func roleState(s setup.Snapshot, _ setup.Profile, _ As) State {
 		return State{Link: setup.LinkOK, Detail: r.Detail}
 	}
 	if s.Proof.Known && s.Proof.Value.Good {
-		return State{Link: setup.LinkOK, Detail: "roles: User.Read.All"}
+		return State{Link: setup.LinkOK, Detail: messages.Say("evidence.role")}
 	}
-	return State{Link: setup.LinkTodo, Detail: "no token to look into"}
+	return State{Link: setup.LinkTodo, Detail: messages.Say("evidence.no-token")}
 }
 
 func readState(s setup.Snapshot, _ setup.Profile, _ As) State {
@@ -235,5 +238,5 @@ func readState(s setup.Snapshot, _ setup.Profile, _ As) State {
 	if s.Proof.Known && (r.State == setup.LinkOK || r.State == setup.LinkFail || r.State == setup.LinkUnknown) {
 		return State{Link: r.State, Detail: r.Detail}
 	}
-	return State{Link: setup.LinkTodo, Detail: "not tried"}
+	return State{Link: setup.LinkTodo, Detail: messages.Say("evidence.not-tried")}
 }

@@ -44,7 +44,7 @@ func NewChain(r Session, note func(setup.Proof)) *chain {
 	l := &chain{r: r, note: note, P: setup.Proof{At: r.Now()}, wait: setup.Patience{At: r.Now()}, once: r.Profile().Secret.Proven != nil}
 	for _, spec := range judge.ChainSpecs {
 		if spec.ID != "pilot" { // a person's sign-in is no part of what is proven here
-			l.P.Links = append(l.P.Links, setup.Link{ID: spec.ID, Title: spec.Title, State: setup.LinkTodo})
+			l.P.Links = append(l.P.Links, setup.LinkOf(spec.ID))
 		}
 	}
 	return l
@@ -169,7 +169,7 @@ func (l *chain) Finish(ctx context.Context, t entra.AppToken, secret secret.Valu
 			l.P.Finding = notEverywhere()
 		}
 		if l.P.Finding.Code == setup.CodeConsentMissing || AboutRead(l.P.Finding) {
-			l.set("token", setup.LinkOK, "obtained", l.P.Waited)
+			l.set("token", setup.LinkOK, messages.Say("evidence.token"), l.P.Waited)
 			l.set("role", l.P.Finding.LinkState(), l.P.Finding.Text(), 0)
 			return
 		}
@@ -178,7 +178,7 @@ func (l *chain) Finish(ctx context.Context, t entra.AppToken, secret secret.Valu
 	}
 	p := l.r.Profile()
 	l.set("token", setup.LinkOK, fmt.Sprintf("%d in a row", l.P.InARow), l.P.Waited)
-	role := "roles: User.Read.All"
+	role := messages.Say("evidence.role")
 	if !t.Readable {
 		role = "shown by the read of one user"
 	}
@@ -220,7 +220,7 @@ func TryToken(ctx context.Context, r Session, p setup.Profile, secret secret.Val
 		if proof.Good = role.state == setup.LinkOK; proof.Good {
 			proof.InARow = 1
 		}
-		proof.Links = []setup.Link{{ID: "token", State: setup.LinkOK, Detail: "obtained", Took: took}, {ID: "role", State: role.state, Detail: role.detail}}
+		proof.Links = []setup.Link{{ID: "token", State: setup.LinkOK, Detail: messages.Say("evidence.token"), Took: took}, {ID: "role", State: role.state, Detail: role.detail}}
 		if !t.Readable {
 			proof.Links = append(proof.Links, setup.Link{ID: "read", State: role.state, Detail: role.detail, Took: role.took})
 		}

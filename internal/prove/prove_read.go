@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/messages"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 )
@@ -78,7 +79,7 @@ func roleIn(ctx context.Context, r Session, p setup.Profile, t entra.AppToken,
 	secret secret.Value) tokenLook {
 	switch {
 	case t.HasRole("User.Read.All"):
-		return tokenLook{state: setup.LinkOK, detail: "roles: User.Read.All"}
+		return tokenLook{state: setup.LinkOK, detail: messages.Say("evidence.role")}
 	case t.Readable:
 		f := TokenFinding(p, nil)
 		return tokenLook{state: setup.LinkFail, detail: f.Text(), finding: f}

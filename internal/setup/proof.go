@@ -3,6 +3,7 @@ package setup
 import (
 	"time"
 
+	"ssowizard/internal/messages"
 	"ssowizard/internal/text"
 )
 
@@ -27,20 +28,16 @@ type Link struct {
 	Took   time.Duration
 }
 
-// FailureTitle is the link's title where it is broken: the cause of something has to be
-// said as what it is, not as what was wanted.
-func (r Link) FailureTitle() string {
-	return text.Or(brokenTitles[r.ID], r.Title)
+// LinkOf is a link of which nothing is known yet but its id.
+func LinkOf(id string) Link {
+	return Link{ID: id, Title: messages.Say("link." + id), State: LinkTodo}
 }
 
-// brokenTitles are what links are called where they are broken, by id; one whose
-// title is the name of a thing keeps it.
-var brokenTitles = map[string]string{
-	"tenant":     "Tenant",
-	"permission": "User.Read.All is not declared as it has to be",
-	"token":      "No token with the secret",
-	"role":       "No User.Read.All in the token",
-	"read":       "No user read with it",
+// FailureTitle is the link's title where it is broken: the cause of something has to be
+// said as what it is, not as what was wanted. One whose title is the name of a thing
+// keeps it.
+func (r Link) FailureTitle() string {
+	return text.Or(messages.Say("link-broken."+r.ID), r.Title)
 }
 
 // Proof is what was shown about the secret. The first broken link is the cause;
