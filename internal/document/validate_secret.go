@@ -55,17 +55,13 @@ func works(p setup.Proof) *bool {
 	return &yes
 }
 
+// theSecret is the one that counts: the profile's, else the one that lives longest.
 func theSecret(s setup.Snapshot, p setup.Profile) (c graph.Password, kept bool) {
 	if app := s.App.Value; app != nil {
-		for _, x := range app.PasswordCredentials {
-			if x.KeyID == p.Secret.KeyID {
-				return x, true
-			}
-			if c.KeyID == "" || judge.Outlives(x, c) {
-				c = x
-			}
+		if c, kept = setup.FindPassword(app, p.Secret.KeyID); !kept {
+			c, _ = judge.LongestLived(app)
 		}
-		return c, false
+		return c, kept
 	}
 	if p.Secret.KeyID == "" || s.App.Known {
 		return c, false

@@ -63,16 +63,16 @@ func secretTitle(c graph.Password) string {
 func LongestLived(app *graph.Application) (graph.Password, bool) {
 	var best graph.Password
 	for i, c := range app.PasswordCredentials {
-		if i == 0 || Outlives(c, best) {
+		if i == 0 || outlives(c, best) {
 			best = c
 		}
 	}
 	return best, len(app.PasswordCredentials) > 0
 }
 
-// Outlives tells whether a secret ends after another. One of which no end is known
+// outlives tells whether a secret ends after another. One of which no end is known
 // is taken to live longest: nothing says that it has ended.
-func Outlives(c, other graph.Password) bool {
+func outlives(c, other graph.Password) bool {
 	if c.EndDateTime.IsZero() || other.EndDateTime.IsZero() {
 		return c.EndDateTime.IsZero() && !other.EndDateTime.IsZero()
 	}

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ssowizard/internal/graph"
@@ -37,13 +38,9 @@ func signInState(s setup.Snapshot, p setup.Profile, as As) State {
 	}
 	out.Now = fmt.Sprintf("%s in %s", s.Identity.Username, text.Or(p.Tenant.Name, s.Tenant.ID))
 	if s.Role.Known {
-		out.Now += ", " + s.Role.Value.Words()
+		out.Now += ", " + adminState(s, as).Now
 	}
-	var fs []setup.Finding
-	if s.Identity.Guest {
-		fs = append(fs, guestFinding(s))
-	}
-	fs = append(fs, roleFindings(s, as)...)
+	fs := slices.Concat(accountState(s).Findings, adminState(s, as).Findings)
 	switch {
 	case s.Identity.TenantID != s.Tenant.ID:
 		out.Report = holds("", setup.Finding{Code: setup.CodeTenantMismatch, Level: setup.LevelFail, Subject: s.Identity.Username,
@@ -56,15 +53,29 @@ func signInState(s setup.Snapshot, p setup.Profile, as As) State {
 	return out
 }
 
-func guestFinding(s setup.Snapshot) setup.Finding {
-	return setup.Finding{Code: setup.CodeGuestAccount, Level: setup.LevelWarn, Subject: s.Identity.Username}
+// accountState tells whose account it is.
+func accountState(s setup.Snapshot) State {
+	switch {
+	case !s.SignedIn:
+		return State{Now: "could not check", Report: unread("account", setup.Reason{Text: "nobody is signed in.",
+			Remedy: "Sign in, or go the portal way and confirm each step."})}
+	case s.Identity.Guest:
+		guest := setup.Finding{Code: setup.CodeGuestAccount, Level: setup.LevelWarn, Subject: s.Identity.Username}
+		return State{Now: s.Identity.Username + ", a guest", Report: holds("", guest)}
+	}
+	return State{Now: s.Identity.Username, Report: holds("")}
 }
 
-// roleFindings says what the person's role allows, in its four answers.
-func roleFindings(s setup.Snapshot, as As) []setup.Finding {
-	if !s.Role.Known {
-		return []setup.Finding{setup.CouldNotCheck("directory role", s.Role.Why)}
+// adminState tells what the person's role allows.
+func adminState(s setup.Snapshot, as As) State {
+	if !s.SignedIn || !s.Role.Known {
+		return State{Now: "could not check", Report: unread("directory role", orReason(s.Role.Why))}
 	}
+	return State{Now: s.Role.Value.Words(), Report: holds("", roleFindings(s, as)...)}
+}
+
+// roleFindings says what a role that was read allows, in its four answers.
+func roleFindings(s setup.Snapshot, as As) []setup.Finding {
 	r := s.Role.Value
 	switch r.Consent {
 	case setup.RoleActive:

@@ -31,7 +31,7 @@ type PreflightItem struct {
 // read says so and does not stop.
 func Preflight(s setup.Snapshot, p setup.Profile, as As) []PreflightItem {
 	items := []PreflightItem{
-		preKeychain(s), preAccount(s), preRole(s, as), preRegister(s, p, as), preMultiTenant(s), PreSecrets(s, p, as), preClock(s),
+		preKeychain(s), itemOf("account", "The account", accountState(s)), preRole(s, p, as), preRegister(s, p, as), preMultiTenant(s), PreSecrets(s, p, as), preClock(s),
 	}
 	return append(items, preBin(s, p)...)
 }
@@ -68,6 +68,11 @@ func Ahead(items []PreflightItem) (setup.Status, string) {
 	return setup.StatusOK, "Nothing that was found will stop a later step."
 }
 
+// itemOf is an entry that says what a look of a phase shows.
+func itemOf(id, title string, seen State) PreflightItem {
+	return item(id, title, seen.Now, seen.Findings...)
+}
+
 // item builds one entry from its findings.
 func item(id, title, detail string, fs ...setup.Finding) PreflightItem {
 	i := PreflightItem{ID: id, Title: title, Detail: detail, Findings: fs}
@@ -93,25 +98,12 @@ func preKeychain(s setup.Snapshot) PreflightItem {
 	return item("keychain", title, k.Name+", tested with a throw-away value")
 }
 
-func preAccount(s setup.Snapshot) PreflightItem {
-	const title = "The account"
-	if !s.SignedIn {
-		return cannotRead("account", title, setup.Reason{Text: "nobody is signed in.", Remedy: "Sign in, or go the portal way and confirm each step."})
-	}
-	if s.Identity.Guest {
-		return item("account", title, s.Identity.Username+", a guest", guestFinding(s))
-	}
-	return item("account", title, s.Identity.Username)
-}
-
-func preRole(s setup.Snapshot, as As) PreflightItem {
-	const title = "The role for admin consent"
-	if !s.SignedIn || !s.Role.Known {
-		return cannotRead("role", title, orReason(s.Role.Why))
-	}
-	i := item("role", title, s.Role.Value.Words(), roleFindings(s, as)...)
-	if _, ok := setup.Granted(s); !ok && s.Role.Value.Consent != setup.RoleActive && s.Role.Value.Consent != setup.RoleUnseen {
-		i.Stops = true
+// preRole stops where no role gives the consent and nobody has given it.
+func preRole(s setup.Snapshot, p setup.Profile, as As) PreflightItem {
+	i := itemOf("role", "The role for admin consent", adminState(s, as))
+	if s.Role.Known && ConsentState(s, p, as).Link != setup.LinkOK {
+		may := s.Role.Value.Consent
+		i.Stops = may != setup.RoleActive && may != setup.RoleUnseen
 	}
 	return i
 }

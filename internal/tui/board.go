@@ -9,7 +9,6 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
-	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
@@ -121,23 +120,10 @@ func (s *board) arrangement() mtp.Arrangement {
 	if s.d.session.Options().ReplaceNear {
 		opts = append(opts, mtp.ReplaceNear())
 	}
-	return mtp.Arrange(p.Wanted.URIs, registeredIn(snap.App.Value), opts...)
-}
-
-func registeredIn(app *graph.Application) []mtp.Registered {
-	if app == nil {
-		return nil
+	if snap.App.Value == nil {
+		return mtp.Arrange(p.Wanted.URIs, nil, opts...)
 	}
-	var out []mtp.Registered
-	for _, l := range []struct {
-		uris []string
-		on   mtp.Platform
-	}{{app.SPA.URIs, mtp.SPA}, {app.Web.URIs, mtp.Web}, {app.PublicClient.URIs, mtp.Public}} {
-		for _, u := range l.uris {
-			out = append(out, mtp.Registered{URI: u, Platform: l.on})
-		}
-	}
-	return out
+	return mtp.Arrange(p.Wanted.URIs, judge.Registered(snap.App.Value), opts...)
 }
 
 func (s *board) choices() []choice {

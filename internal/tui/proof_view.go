@@ -8,7 +8,6 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/messages"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
@@ -81,7 +80,7 @@ func (s *proof) link(f frame, r setup.Link, after bool) string {
 		case running && directoryLinks[r.ID]:
 			g, detail = t.Now(), "reading"
 		case after:
-			detail = messages.Say("evidence.not-tried")
+			detail = "not tried"
 		}
 	}
 	if r.State == setup.LinkOK && r.Took >= 100*time.Millisecond {
