@@ -66,6 +66,12 @@ func Steps() map[string]StepText {
 	return maps.Clone(parsedSteps())
 }
 
+// Step is the text of one step by its number.
+func Step(number string) (StepText, bool) {
+	t, ok := parsedSteps()[number]
+	return t, ok
+}
+
 // StepNumbers returns every step number in the order of the walk: the main part, then activating (A), signing in (S)
 // and what comes next (N).
 func StepNumbers() []string {

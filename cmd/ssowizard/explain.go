@@ -31,7 +31,7 @@ Give one of these, as words or on the input:
   an AADSTS number             50011, AADSTS7000215
   a message or an error page   pasted whole, also its address or its source
   an id or another value       to learn which id it is and where it belongs
-  one of the wizard's codes    %s
+  one of the wizard's codes    ` + codesHere + `
 
 Where this computer has a profile, the message is set against it: application
 and tenant id, the 12 redirect URIs, the secret's end. --profile or --tenant
@@ -52,7 +52,7 @@ var errFarTooLong = &usageError{"The text is far longer than an error page.", wh
 func explainCommand(ios *ioStreams, o *options) *cobra.Command {
 	c := &cobra.Command{
 		Use: "explain [CODE or TEXT…]", Short: "Say what an error, a code or an id means here",
-		Long: fmt.Sprintf(explainAbout, codeList()),
+		Long: explainAbout,
 		Example: "ssowizard explain 50011\nssowizard explain redirect-uri-near-miss\n" +
 			"ssowizard explain 4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60\n# paste a whole page\n" +
 			"ssowizard explain -",
@@ -71,6 +71,18 @@ func explainCommand(ios *ioStreams, o *options) *cobra.Command {
 	o.addFlags(c.Flags(), "practice", "tenant", "app-id", "profile", "client", "client-id", "sign-in",
 		"cloud", "redirect-uris", "json", "no-input", "no-color")
 	return c
+}
+
+// codesHere stands for the codes until a text is shown: whoever opens the full screen
+// does not wait until they are read.
+const codesHere = "{codes}"
+
+// withCodes is a text with the codes in their place.
+func withCodes(about string) string {
+	if !strings.Contains(about, codesHere) {
+		return about
+	}
+	return strings.Replace(about, codesHere, codeList(), 1)
 }
 
 // codeList breaks the wizard's codes into lines under each other.

@@ -30,7 +30,7 @@ func sayHelp(ios *ioStreams, c *cobra.Command) {
 	if ios.outWidth <= 0 {
 		p.width = helpWidth
 	}
-	about := c.Long
+	about := withCodes(c.Long)
 	if about == "" {
 		about = c.Short
 	}

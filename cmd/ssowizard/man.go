@@ -13,6 +13,9 @@ func manCommand(ios *ioStreams) *cobra.Command {
 	return &cobra.Command{
 		Use: "man", Short: "Write the manual page", Hidden: true, Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			for _, one := range c.Root().Commands() {
+				one.Long = withCodes(one.Long)
+			}
 			page, err := mango.NewManPage(1, c.Root())
 			if err != nil {
 				return err

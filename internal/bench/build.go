@@ -31,7 +31,7 @@ func build(ctx context.Context, dir string) (binaries, error) {
 func compile(ctx context.Context, to, pkg string, env ...string) error {
 	//nolint:gosec // names from this file
 	c := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", to, pkg)
-	c.Env = append(os.Environ(), env...)
+	c.Env = append(append(os.Environ(), "CGO_ENABLED=0"), env...) // as a release is
 	if out, err := c.CombinedOutput(); err != nil {
 		return fmt.Errorf("go build %s: %w\n%s", pkg, err, out)
 	}

@@ -24,6 +24,7 @@ func main() {
 	runs := flag.Int("runs", 15, "runs of each program for the first frame")
 	cross := flag.Bool("cross", true, "also build for windows and darwin, for their sizes")
 	calls := flag.Bool("calls", false, "also list the calls of the setup that is counted")
+	only := flag.String("only", "", "measure this part alone: \"round trips\"")
 	flag.Parse()
 	if *runs < 1 {
 		_, _ = fmt.Fprintln(os.Stderr, "-runs: at least 1")
@@ -31,7 +32,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := 0
-	if err := bench(ctx, *runs, *cross, *calls); err != nil {
+	if err := bench(ctx, *runs, *cross, *calls, *only); err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}
@@ -41,7 +42,7 @@ func main() {
 
 // bench builds the programs and measures part by part. It prints what it has even if
 // a part could not be measured.
-func bench(ctx context.Context, runs int, cross, calls bool) error {
+func bench(ctx context.Context, runs int, cross, calls bool, only string) error {
 	dir, err := os.MkdirTemp("", "ssowizard-bench-")
 	if err != nil {
 		return err
@@ -65,6 +66,9 @@ func bench(ctx context.Context, runs int, cross, calls bool) error {
 		{"validation", func() error { return validation(ctx, t) }},
 		{"lists", func() error { return lists(ctx, t) }},
 	} {
+		if only != "" && only != part.what {
+			continue
+		}
 		say("measuring: %s", part.what)
 		if err := part.run(); err != nil {
 			t.broken(part.what, err)

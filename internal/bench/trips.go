@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"ssowizard/internal/wire"
@@ -13,6 +16,7 @@ import (
 const (
 	observeGoal  = 1
 	setupGoal    = 8
+	proofGoal    = 6
 	countLatency = 20 * time.Millisecond
 	timeLatency  = 50 * time.Millisecond
 	observations = 9
@@ -42,7 +46,35 @@ func roundTrips(ctx context.Context, t *table, show bool) error {
 	t.judged("Graph round trips, sign-in to proven secret", float64(chain(some)), setupGoal, trips)
 	t.plain("  the same with the sign-in service's", trips(float64(chain(all))))
 	t.plain("  calls in all, of them to Graph", fmt.Sprintf("%d, %d", len(all), len(some)))
+	agreed, err := g.toGraph(sinceAgreement(all))
+	if err != nil {
+		return err
+	}
+	if len(agreed) == 0 {
+		return errors.New("no proof followed a write")
+	}
+	t.judged("Graph round trips, agreement to the first proof", float64(chain(agreed)), proofGoal, trips)
 	return g.observeAgain(ctx, t)
+}
+
+// sinceAgreement are the calls from the first write on to the first token that was got
+// with the new secret: what was read back stands beside it. It is nil where either is
+// not among them.
+func sinceAgreement(calls []wire.Call) []wire.Call {
+	write := slices.IndexFunc(calls, func(c wire.Call) bool {
+		return c.Method == http.MethodPatch && strings.HasPrefix(c.Path, "/v1.0/applications")
+	})
+	if write < 0 {
+		return nil
+	}
+	calls = calls[write:]
+	token := slices.IndexFunc(calls, func(c wire.Call) bool {
+		return c.Status == http.StatusOK && strings.HasSuffix(c.Path, "/oauth2/v2.0/token")
+	})
+	if token < 0 {
+		return nil
+	}
+	return calls[:token+1]
 }
 
 // adoptedTrips observes a registration that somebody else has made, right after

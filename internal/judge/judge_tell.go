@@ -51,12 +51,16 @@ func (v *Verdict) beforehand() []PreflightItem {
 	return slices.DeleteFunc(slices.Clone(v.Before), func(i PreflightItem) bool { return lookedAtIn[i.ID] == "" })
 }
 
+// mostSteps is how many numbered steps there are: 29, and 6 around them.
+const mostSteps = 35
+
 // tell puts each finding at the first step it concerns, and what was looked at
 // before any write at the step to which it belongs.
 func (v *Verdict) tell() {
 	said := map[setup.Finding]string{}
 	ages := v.unsignedAges(said)
 	values := Values(v.Snapshot, v.Profile)
+	v.Steps = make([]StepReport, 0, mostSteps)
 	for i := range v.Phases {
 		r := &v.Phases[i]
 		for j, rep := range r.Reports {

@@ -88,7 +88,7 @@ func (s Phase) Screen() string {
 
 // step makes one step from its text and its look.
 func step(number string, see look) Step {
-	t, ok := assets.Steps()[number]
+	t, ok := assets.Step(number)
 	if !ok {
 		panic("steps: no text for step " + number)
 	}

@@ -3,10 +3,11 @@ package mtp
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ssowizard/internal/text"
 )
 
 // Limits of an Entra app registration, from Microsoft's page "Redirect URI
@@ -183,7 +184,7 @@ func (l *linter) path() {
 }
 
 // encodedControl is a control character, percent-encoded.
-var encodedControl = regexp.MustCompile(`%(?i:[01][0-9a-f]|7f)`)
+var encodedControl = text.Pattern(`%(?i:[01][0-9a-f]|7f)`)
 
 // remains finds what other programs leave in an address.
 func (l *linter) remains(path string, start int) {
@@ -195,7 +196,7 @@ func (l *linter) remains(path string, start int) {
 		l.add("mail-source", Warn, l.index(i),
 			`The address holds "=3D", which stands for "=" in the source of a mail.`, copyAgain)
 	}
-	if at := encodedControl.FindStringIndex(l.uri); at != nil {
+	if at := encodedControl().FindStringIndex(l.uri); at != nil {
 		l.add("encoded-control", Warn, l.index(at[0]), `The address holds "`+l.uri[at[0]:at[1]]+
 			`", which stands for a line break, a tab or another sign that no address has.`, copyAgain)
 	}

@@ -1,8 +1,9 @@
 package mtp
 
 import (
-	"regexp"
 	"strings"
+
+	"ssowizard/internal/text"
 )
 
 // gap is what is known of a stretch between two addresses.
@@ -157,7 +158,7 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 	}
 	place := g[0].at
 	beside := s.after || s.below || s.front
-	if s.front && keyForm.MatchString(written(g)) {
+	if s.front && keyForm().MatchString(written(g)) {
 		p.drop(Dropped{Text: show(written(g)), Kind: DropMarker, Reason: "names of fields", at: place})
 		return
 	}
@@ -170,7 +171,7 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 			continue
 		}
 		plain = append(plain, w)
-		signed = signed && signedMarker.MatchString(w)
+		signed = signed && signedMarker().MatchString(w)
 		marks = marks && isMarker(w)
 	}
 	said := strings.Join(plain, " ")
@@ -217,13 +218,13 @@ func wordsOf(g []glyph) []string { return strings.FieldsFunc(written(g), isSepar
 var (
 	// keyForm is a field's name in front of its value, as "redirect_uri=" or
 	// "redirectUris": [".
-	keyForm = regexp.MustCompile("^[\\s\"'`*&$@(\\[{<,;\\-]*" + // what stands in front
+	keyForm = text.Pattern("^[\\s\"'`*&$@(\\[{<,;\\-]*" + // what stands in front
 		"[A-Za-z_$][\\w$.\\-]*(\\[\\d*\\])?[\"'\\]\\s]*" + // the name
 		"[:=][\\s\"'`@(\\[{,]*$")
 
 	// signedMarker is a list number or letter with a sign at it that no address
 	// ends with.
-	signedMarker = regexp.MustCompile(
+	signedMarker = text.Pattern(
 		`^(\(?\d{1,3}[.):\]]|\(?[A-Za-z][.)]|\[[ xX\d]{1,3}\]:?|[•·▪◦‣–—])$`)
 )
 

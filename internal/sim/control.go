@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -89,7 +88,7 @@ func (s *Server) ApproveClient(address, upn string) error {
 	b := s.newBrowser()
 	_, shown, err := b.open(http.MethodPost, address,
 		url.Values{"account": {s.admin(upn)}, "decision": {"accept"}})
-	if m := shownCode.FindStringSubmatch(shown); err == nil && m != nil {
+	if m := shownCode().FindStringSubmatch(shown); err == nil && m != nil {
 		code, _ := strconv.Atoi(m[1])
 		return aadstsAs("access_denied", code, "%s", m[2])
 	}
@@ -135,7 +134,7 @@ func (s *Server) PilotSignIn(appID, upn, redirectURI string) error {
 // what the page would say.
 func (s *Server) SavePortal(st PortalState) error { return s.portal.save(st) }
 
-var shownCode = regexp.MustCompile(`id="aadsts">AADSTS(\d+)</strong>: ([^<]*)`)
+var shownCode = pattern(`id="aadsts">AADSTS(\d+)</strong>: ([^<]*)`)
 
 // OpenBrowser plays the browser: it opens an authorize address of this tenant, picks the account, agrees to
 // what is asked and follows the redirect to the waiting program. Without an account the scenario's admin
@@ -150,7 +149,7 @@ func (s *Server) OpenBrowser(authorizeURL, upn string) error {
 	if err == nil && to == "" && shown == "" {
 		return errors.New("the practice tenant answered nothing")
 	}
-	if err == nil && to == "" && !shownCode.MatchString(shown) {
+	if err == nil && to == "" && !shownCode().MatchString(shown) {
 		to, shown, err = b.open(http.MethodPost, authorizeURL,
 			url.Values{"account": {s.admin(upn)}, "decision": {"accept"}})
 	}
@@ -158,7 +157,7 @@ func (s *Server) OpenBrowser(authorizeURL, upn string) error {
 		return err
 	}
 	var refused error
-	if m := shownCode.FindStringSubmatch(shown); to == "" && m != nil {
+	if m := shownCode().FindStringSubmatch(shown); to == "" && m != nil {
 		code, _ := strconv.Atoi(m[1])
 		refused = aadstsAs("invalid_request", code, "%s", m[2])
 		if !strings.Contains(shown, "Return to the application") {

@@ -2,7 +2,6 @@ package sim
 
 import (
 	"maps"
-	"regexp"
 )
 
 // defaultPolicyID is the id of the tenant's app management policy.
@@ -188,7 +187,7 @@ func (s *store) policyOf(g *graphRequest) (*reply, *refusal) {
 	return g.list(out, "appManagementPolicy", "policies/appManagementPolicies")
 }
 
-var policyLink = regexp.MustCompile(
+var policyLink = pattern(
 	`^https?://[^/]+/(?:v1\.0|beta)/policies/appManagementPolicies/([0-9a-fA-F-]{36})$`)
 
 // assignPolicy lets a policy apply to a registration. The words for one that is there already are those of
@@ -199,7 +198,7 @@ func (s *store) assignPolicy(g *graphRequest) (*reply, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	m := policyLink.FindStringSubmatch(link)
+	m := policyLink().FindStringSubmatch(link)
 	if m == nil {
 		return nil, badRequest("Invalid URL specified for the reference '@odata.id'.")
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -176,10 +175,10 @@ func (g *graphRequest) filter(typeName string) (predicate, *refusal) {
 		"resource '%s'.", name, resourceName(typeName))
 }
 
-var propertyInFilter = regexp.MustCompile(`^[\s(]*(?:not\b[\s(]*)?(?:[A-Za-z]+\()?(\w*)`)
+var propertyInFilter = pattern(`^[\s(]*(?:not\b[\s(]*)?(?:[A-Za-z]+\()?(\w*)`)
 
 // filteredProperty is the first property that a filter names.
-func filteredProperty(raw string) string { return propertyInFilter.FindStringSubmatch(raw)[1] }
+func filteredProperty(raw string) string { return propertyInFilter().FindStringSubmatch(raw)[1] }
 
 // search reads $search.
 func (g *graphRequest) search(typeName string) (predicate, *refusal) {

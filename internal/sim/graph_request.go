@@ -6,7 +6,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 )
 
@@ -38,11 +37,11 @@ type graphRequest struct {
 	seen   object    // the same as the reader sees it
 }
 
-var keyedSegment = regexp.MustCompile(`^([\w.$]+)\((?:([A-Za-z]+)=)?'((?:[^']|'')*)'\)$`)
+var keyedSegment = pattern(`^([\w.$]+)\((?:([A-Za-z]+)=)?'((?:[^']|'')*)'\)$`)
 
 // parseSegment takes applications(appId='…') apart: the name and the key are segments of their own.
 func parseSegment(s string) []segment {
-	m := keyedSegment.FindStringSubmatch(s)
+	m := keyedSegment().FindStringSubmatch(s)
 	if m == nil {
 		return []segment{{key: s, original: s}}
 	}

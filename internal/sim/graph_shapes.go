@@ -113,7 +113,7 @@ func (s queryShape) read(raw string) (given []string, ok bool) {
 		case strings.Contains(c.operator.form, "TEXT"):
 			text = strings.ReplaceAll(text, "''", "'")
 		case strings.Contains(c.operator.form, "WORDS"):
-			text = backslashed.ReplaceAllString(text, "$1")
+			text = backslashed().ReplaceAllString(text, "$1")
 		case notATime(text):
 			return nil, false
 		}
@@ -122,7 +122,13 @@ func (s queryShape) read(raw string) (given []string, ok bool) {
 	return given, true
 }
 
-var backslashed = regexp.MustCompile(`\\(.)`)
+var backslashed = pattern(`\\(.)`)
+
+// pattern is an expression that is compiled when something is first held against it: a
+// program that simulates nothing does not wait for that.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // with is the predicate of the shape for the literals that were given.
 func (s queryShape) with(given []string) predicate {

@@ -4,21 +4,20 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-var guidShape = regexp.MustCompile(`^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+var guidShape = pattern(`^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
-func isGUID(s string) bool { return guidShape.MatchString(s) }
+func isGUID(s string) bool { return guidShape().MatchString(s) }
 
 // parseTime reads an Edm.DateTimeOffset.
 func parseTime(s string) (time.Time, error) { return time.Parse(time.RFC3339Nano, s) }
 
-var isoShape = regexp.MustCompile(
+var isoShape = pattern(
 	`^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`)
 
 const day = 24 * time.Hour
@@ -26,7 +25,7 @@ const day = 24 * time.Hour
 // isoDuration reads an ISO 8601 duration ("P180D", "P1Y", "P4DT12H"), which is what policies hold (Graph
 // docs, passwordCredentialConfiguration). A year counts 365 days and a month 30, as in .NET.
 func isoDuration(s string) (time.Duration, error) {
-	m := isoShape.FindStringSubmatch(s)
+	m := isoShape().FindStringSubmatch(s)
 	if m == nil || s == "P" || strings.HasSuffix(s, "T") {
 		return 0, fmt.Errorf("%q is not an ISO 8601 duration such as P180D", s)
 	}

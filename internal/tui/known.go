@@ -51,12 +51,8 @@ type known struct {
 	filePath, lockedPath           string
 }
 
-// know takes a first look at an engine.
-func know(e session) *known {
-	k := &known{session: e}
-	k.take()
-	return k
-}
+// know is an engine at which nobody has looked yet: whoever begins a task does.
+func know(e session) *known { return &known{session: e} }
 
 // take asks the engine for its last word.
 func (k *known) take() {

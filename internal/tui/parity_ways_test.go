@@ -82,6 +82,7 @@ func TestAGuestsTenantIsNotTakenForOnesOwn(t *testing.T) {
 					}
 				}})
 			d := &deps{session: know(r), now: r.Now}
+			d.session.take()
 			setup, repair := enterAsked(d, steps.PageOwn), enterAsked(d.on(steps.NewTask(steps.TaskCheck)), steps.PageOwn)
 			if line != want || setup != want || repair != want {
 				t.Errorf("Enter says %q line by line, %q in a setup and %q before a repair, want %q", line, setup, repair, want)

@@ -23,7 +23,7 @@ import (
 // busyGoal is how long a key may take to change the screen, and busyWith how
 // many requests are on their way meanwhile.
 const (
-	busyGoal = 50 * time.Millisecond
+	busyGoal = 25 * time.Millisecond
 	busyWith = 20
 	// busySpared keys may take longer: this program is not alone on its computer. For
 	// the same reason all of them are pressed up to busyTries times, and the quickest

@@ -91,12 +91,26 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if m.ended {
 		return m, nil
 	}
+	if ofTerminal(msg) {
+		return m, m.handle(msg)
+	}
 	m.deps.session.take()
 	cmd := m.handle(msg)
 	if _, tick := msg.(tickMsg); !tick {
 		m.look()
 	}
 	return m, cmd
+}
+
+// ofTerminal tells what a terminal says of itself, which the engine has no part in: it
+// comes before the first frame, and with each resize.
+func ofTerminal(msg tea.Msg) bool {
+	switch msg.(type) {
+	case tea.WindowSizeMsg, tea.EnvMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg,
+		tea.KeyboardEnhancementsMsg, tea.ModeReportMsg:
+		return true
+	}
+	return false
 }
 
 // look takes the engine's last word. While something is written nothing of the

@@ -145,6 +145,7 @@ func (m *root) enterPractice(msg practiceMsg) tea.Cmd {
 	d.cfg.Profiles, d.cfg.Domain = nil, msg.practice.Domain
 	d.cfg.URIs, d.cfg.List, d.cfg.Name = nil, "", msg.practice.Name
 	m.deps = &d
+	d.session.take()
 	m.drop(&m.pages, len(m.pages))
 	return tea.Batch(m.open(newWelcome(&d), false), m.open(newDomain(&d, msg.practice.Domain), false))
 }
