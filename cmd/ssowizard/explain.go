@@ -31,6 +31,7 @@ Give one of these, as words or on the input:
   an AADSTS number             50011, AADSTS7000215
   a message or an error page   pasted whole, also its address or its source
   an id or another value       to learn which id it is and where it belongs
+  a word of the field          tenant, redirect URI, consent, SPA …
   one of the wizard's codes    ` + codesHere + `
 
 Where this computer has a profile, the message is set against it: application
@@ -43,8 +44,8 @@ only, and says which cause is so. In practice it does that by itself.
 Exit codes: 0 something was explained, 2 nothing was recognized, 4 the sign-in
 that was asked for was refused; it is explained all the same.`
 
-const whatToGive = "Give an AADSTS number as 50011, a whole message or error page, an id, or one of the " +
-	"wizard's codes. See: ssowizard explain --help."
+const whatToGive = "Give an AADSTS number as 50011, a whole message or error page, an id, one of the " +
+	"wizard's codes, or a word as tenant. See: ssowizard explain --help."
 
 var errFarTooLong = &usageError{"The text is far longer than an error page.", whatToGive}
 

@@ -22,12 +22,15 @@ func (ios *ioStreams) sayExplanation(e explain.Explanation, several bool, asked 
 	}
 	for _, t := range e.Topics {
 		w.para(t.Code+": "+t.Meaning, "")
-		label := "Usual cause"
-		if t.Kind == explain.TopicFinding {
-			label = "Why it matters"
+		cause, remedy := "Usual cause", "What to do"
+		switch t.Kind {
+		case explain.TopicFinding:
+			cause = "Why it matters"
+		case explain.TopicWord:
+			cause, remedy = "Why it matters here", "Where to look"
 		}
-		w.field(label, t.Cause)
-		w.field("What to do", t.Remedy)
+		w.field(cause, t.Cause)
+		w.field(remedy, t.Remedy)
 		w.blank()
 	}
 	w.causes(e.Causes)

@@ -42,6 +42,7 @@ const (
 	TopicFinding TopicKind = "finding"
 	TopicPage    TopicKind = "page"    // a page or a banner of Microsoft's that shows no number
 	TopicForeign TopicKind = "foreign" // a code of another service
+	TopicWord    TopicKind = "word"    // a word of the field; Remedy says where to look
 )
 
 // Topic is one code and what it means in general. Cause is the usual one in
@@ -119,6 +120,9 @@ func Explain(text string, s setup.Snapshot, p setup.Profile, clients ...string) 
 		f, _ := assets.Finding(string(code))
 		e.Topics = append(e.Topics, Topic{Code: f.Code, Kind: TopicFinding, Known: true, Meaning: f.Meaning, Cause: f.Matters, Remedy: f.Remedy})
 		e.Causes = append(e.Causes, c.found(code)...)
+	}
+	if t, is := wordTopic(text); is && len(e.Topics) == 0 {
+		e.Topics = append(e.Topics, t)
 	}
 	sort.SliceStable(e.Causes, func(i, j int) bool { return truthOrder[e.Causes[i].Truth] < truthOrder[e.Causes[j].Truth] })
 	e.tidy()
