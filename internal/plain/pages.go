@@ -110,7 +110,11 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	case from != nil && (m.To == steps.Below || m.Replace || p.walk.Page(from).Box):
 		p.stack = p.stack[:len(p.stack)-1]
 	}
-	if p.within && (m.To == steps.PageDomain || m.To == steps.PagePreflight) {
+	if from != nil && from.ID == steps.PageDomain && m.To != steps.Below { // its sign-in is this front's own
+		p.stack = nil
+		return nil
+	}
+	if p.within && from != nil && (m.To == steps.PageDomain || m.To == steps.PagePreflight) {
 		p.stack, p.brought = nil, m.To == steps.PagePreflight // in the setup: whose tenant it is
 		return nil
 	}

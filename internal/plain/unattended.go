@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/messages"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -80,25 +81,25 @@ func (f *front) noKeychain(err error) error {
 				"do", strings.TrimSpace(text.Sentence(a.Do)+" Or run it without --no-input: it asks for another place."))}}}
 }
 
-// openTenant resolves the company and takes up its profile.
+// openTenant finds the company that was given, or asks for it, and takes up what this
+// computer remembers of it.
 func (f *front) openTenant(ctx context.Context) error {
 	if f.cfg.Profile != "" {
 		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
 			return &outcome.Refused{Flag: "--profile", Why: err.Error(), Cause: err}
 		}
 	}
-	domain := f.cfg.Domain
-	if p, ok := f.saved(); ok && domain == "" {
-		if domain = p.Tenant.Domain; domain == "" {
-			domain = p.Tenant.ID
-		}
+	l := &steps.Company{Domain: f.cfg.Domain, Probed: true}
+	if p, ok := f.saved(); ok && l.Domain == "" {
+		l.Domain = text.Or(p.Tenant.Domain, p.Tenant.ID)
 	}
-	t, err := f.eng.Resolve(ctx, domain)
-	if err != nil {
+	l.Given = l.Domain != ""
+	if _, err := f.aside(ctx, steps.Move{To: steps.PageDomain, Local: l}); err != nil {
 		return f.refusedTenant(err)
 	}
-	f.say("%s is the tenant %s.", domain, t.ID)
-	if f.cfg.Name == "" || f.cfg.AppID != "" {
+	t := f.eng.Snapshot().Tenant
+	f.say("%s is the tenant %s.", t.Asked, t.ID)
+	if !f.cfg.NoInput || f.cfg.Name == "" || f.cfg.AppID != "" {
 		return nil
 	}
 	// The name is wanted before the first reading, which then looks for

@@ -213,11 +213,7 @@ func (f *front) openWritable(ctx context.Context) error {
 	if f.cfg.SignIn == "none" {
 		return &outcome.Refused{Flag: "--sign-in", Why: "Nothing can be written without a sign-in.", Remedy: "Give device or browser."}
 	}
-	open := f.openTenant
-	if !f.cfg.NoInput {
-		open = f.askTenant
-	}
-	if err := open(ctx); err != nil {
+	if err := f.openTenant(ctx); err != nil {
 		return err
 	}
 	if err := f.ownProfile(ctx); err != nil {

@@ -107,11 +107,7 @@ func (f *front) lookAt(ctx context.Context) error {
 // openSetup takes up the company and what is given of the setup, so that the
 // first reading is about it already.
 func (f *front) openSetup(ctx context.Context) error {
-	open := f.openTenant
-	if !f.cfg.NoInput {
-		open = f.askTenant
-	}
-	if err := f.hushed(func() error { return open(ctx) }); err != nil {
+	if err := f.hushed(func() error { return f.openTenant(ctx) }); err != nil {
 		return err
 	}
 	if err := f.ownProfile(ctx); err != nil {

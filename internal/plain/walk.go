@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 
-	"ssowizard/internal/change"
-	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/text"
+	"ssowizard/internal/steps"
 )
 
 // attended walks a person through all steps, one after the other. An error ends
@@ -20,7 +18,7 @@ func (f *front) attended(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return outcome.ErrInterrupted
 	}
-	if err := f.askTenant(ctx); err != nil {
+	if err := f.openTenant(ctx); err != nil {
 		return err
 	}
 	if f.noKeep != nil && !f.byHand {
@@ -46,14 +44,8 @@ func (f *front) attended(ctx context.Context) error {
 
 func (f *front) welcome() {
 	f.heading("bvoip MTP portal: Microsoft 365 single sign-on")
-	if p := f.cfg.Practice; p != nil {
-		f.say("%s A simulated tenant: nothing real is touched, and nothing is left behind.", text.Sentence(p.Title))
-		f.say("%s", text.Sentence(p.About))
-	}
-	f.say("You will need:")
-	f.say("  an account in your own company's Microsoft 365, not in a customer's, %s;", engine.WordsFor(change.ForSetup, nil).Needs)
-	f.say("  the bvoip MTP portal, open in a browser.")
-	f.say("What changes: one app registration in your tenant, shown before each write.")
+	p := f.pages(steps.TaskSetup, nil)
+	f.sayEach(p.blocks(p.walk.Page(steps.At(steps.PageWelcome, &steps.Welcome{})).Blocks))
 	after := "the next run goes on from there"
 	if f.cfg.Practice != nil {
 		after = "the next practice begins anew"
@@ -84,48 +76,6 @@ func (f *front) leaveLabel() string {
 		return "Leave; the secret's value is lost then"
 	}
 	return "Leave; the next run goes on from here"
-}
-
-// askTenant is step 1's first half: which company. What was typed is offered
-// again where nobody answered; what names no company is not.
-func (f *front) askTenant(ctx context.Context) error {
-	if f.cfg.Profile != "" {
-		if err := f.eng.UseProfile(f.cfg.Profile); err != nil {
-			return &outcome.Refused{Flag: "--profile", Why: err.Error(), Cause: err}
-		}
-	}
-	f.heading("Step 1 · Your company's Entra")
-	domain := f.cfg.Domain
-	if p, ok := f.saved(); ok && domain == "" {
-		domain = p.Tenant.Domain
-	}
-	ready, offered := domain != "", ""
-	if f.cfg.Practice != nil {
-		offered = f.cfg.Practice.Domain
-	}
-	for {
-		if !ready {
-			typed, err := f.ask(ctx, question{text: "Your company's domain", value: offered,
-				help: "The part after the @ in your work address, as contoso.com. It has to be your own company, not a customer's."})
-			if err != nil {
-				return err
-			}
-			domain = typed
-		}
-		t, err := f.eng.Resolve(ctx, domain)
-		if err == nil {
-			f.say("%s is the tenant %s.", domain, t.ID)
-			return nil
-		}
-		if ctx.Err() != nil {
-			return outcome.ErrInterrupted
-		}
-		f.failure(err)
-		if !outcome.NoTenant(err) {
-			offered = domain
-		}
-		ready = false
-	}
 }
 
 // enter signs in, reads, and asks whether this is the right company.
@@ -192,7 +142,7 @@ func (f *front) askOwn(ctx context.Context) error {
 	}
 	f.say("Then this is not the place: the partner's single sign-on is set up in your own company. Nothing was written.")
 	f.cfg.Domain = ""
-	if err := f.askTenant(ctx); err != nil {
+	if err := f.openTenant(ctx); err != nil {
 		return err
 	}
 	return f.enter(ctx)

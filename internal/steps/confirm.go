@@ -13,7 +13,6 @@ import (
 const (
 	PagePlan    PageID = "W"
 	PageLife    PageID = "S23l"
-	PageDomain  PageID = "01"  // which company it is
 	PageCode    PageID = "01b" // the sign-in by a code
 	PageBrowser PageID = "01c" // the sign-in in the browser
 

@@ -50,6 +50,8 @@ type Known interface {
 type Worker interface {
 	Known
 
+	UseProfile(name string) error
+	Resolve(ctx context.Context, domain string) (entra.Tenant, error)
 	ConfirmOwnTenant() error
 	ChooseNew(name string) error
 	SetURIs(uris []string) ([]mtp.Problem, error)

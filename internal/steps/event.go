@@ -39,6 +39,9 @@ type Move struct {
 	Both    bool   // and of the one below it
 	Value   any    // with Below: what it brings back
 	Effects []Effect
+	// Begins: another task begins there, Task; on Here the present one is over.
+	Begins bool
+	Task   TaskID
 }
 
 // Places that are no page.
@@ -72,13 +75,16 @@ type (
 	Copy struct{ Label, Text string }
 	// Open hands an address to the browser.
 	Open struct{ URL string }
+	// Practise begins the practice tenant; the walk goes on there from its first pages.
+	Practise struct{}
 )
 
-func (Run) effect()    {}
-func (Notice) effect() {}
-func (Fail) effect()   {}
-func (Copy) effect()   {}
-func (Open) effect()   {}
+func (Run) effect()      {}
+func (Notice) effect()   {}
+func (Fail) effect()     {}
+func (Copy) effect()     {}
+func (Open) effect()     {}
+func (Practise) effect() {}
 
 // Work is what takes longer than a key press.
 type Work struct {

@@ -12,10 +12,10 @@ import (
 // part of the table yet leads to.
 var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent, steps.PageRenew,
 	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed, steps.PageNote, steps.PageStuck,
-	steps.PageRoleSeen}
+	steps.PageRoleSeen, steps.PageWelcome}
 
 // outside are the pages that a front still makes by itself.
-var outside = []steps.PageID{steps.PageDomain, steps.PageTenant, steps.PageCode, steps.PageBrowser,
+var outside = []steps.PageID{steps.PageTenant, steps.PageCode, steps.PageBrowser,
 	steps.PagePreflight, steps.PageByHand, steps.PageExplain, steps.PageProof, steps.PageHandOver,
 	steps.PagePilot, steps.PageCalendar, steps.PagePhase, steps.PageEnd}
 

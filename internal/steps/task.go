@@ -18,8 +18,9 @@ const (
 // TaskID names what a run is about.
 type TaskID string
 
-// The tasks beside the setup, as the command line names them.
+// The setup, and the tasks beside it as the command line names them.
 const (
+	TaskSetup TaskID = ""
 	TaskCheck TaskID = "validate"
 	TaskRenew TaskID = "renew"
 	TaskUndo  TaskID = "undo"

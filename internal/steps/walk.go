@@ -158,6 +158,7 @@ var all = slices.Concat(
 	asked,
 	confirming,
 	consenting,
+	domains,
 	grounding,
 	noting,
 	removing,
@@ -166,6 +167,7 @@ var all = slices.Concat(
 	stopping,
 	undoing,
 	wayingOn,
+	welcoming,
 )
 
 // nodes are the pages by their ids.

@@ -325,7 +325,7 @@ func TestTheSetupAfterACheckMayWrite(t *testing.T) {
 	d := newRig(t, "new").start(80, 24)
 	d.Press("down", "enter", "esc")
 	d.At("S00")
-	d.Press("up", "enter", "enter", "enter")
+	d.Press("enter", "enter", "enter")
 	d.At("S01b")
 	d.Sees("to write app registrations")
 }

@@ -22,7 +22,7 @@ func TestAPasteWithoutAnEndGivesTheKeysBack(t *testing.T) {
 		"the next one, ended":  {[]tea.Msg{tea.PasteEndMsg{}, tea.PasteStartMsg{}, tea.PasteEndMsg{}}, false, false},
 		"filtered before that": {nil, true, false},
 	} {
-		d := newDriver(t, Config{}, 80, 24)
+		d := newDriver(t, Config{Session: newRig(t, "new").runner()}, 80, 24)
 		d.m.endless.filtered = c.filtered
 		d.ticks, d.unknown = nil, nil
 		d.send(tea.PasteStartMsg{})

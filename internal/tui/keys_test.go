@@ -123,18 +123,6 @@ func TestAnUnknownCompanyKeepsWhatWasTyped(t *testing.T) {
 	d.Sees("✗", "▸ nobody.example")
 }
 
-func TestDomainOf(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{
-		" Contoso.COM ": "contoso.com", "ada@contoso.com": "contoso.com", "https://contoso.com/x?y": "contoso.com",
-		"\"contoso.com\",": "contoso.com", "": "", "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18": "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18",
-	} {
-		if got := domainOf(in); got != want {
-			t.Errorf("domainOf(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 // hold makes the tenant keep back its answers to writes until release is called.
 func hold(t *testing.T, srv *sim.Server) (release func()) {
 	t.Helper()

@@ -172,7 +172,7 @@ func (s *report) goTo(x judge.Noticed) tea.Cmd {
 		case change.RepairUnclaimed:
 			return over(newWalked(s.d, steps.PageUnclaimed, nil))
 		case change.RepairByRenewal:
-			return beginning(steps.TaskRenew, func(d *deps) screen { return newWalked(d, steps.PageRenew, nil) })
+			return beginning(steps.TaskRenew, steps.PageRenew, nil)
 		}
 	}
 	if x.Code == setup.CodePortalURIsUnknown {

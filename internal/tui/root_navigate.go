@@ -22,7 +22,7 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		m.drop(&m.pages, map[bool]int{false: 1, true: 2}[msg.both])
 		return m.open(msg.s, false), true
 	case resetMsg:
-		m.keepOnly(func(s screen) bool { _, first := s.(*welcome); return first })
+		m.keepOnly(func(s screen) bool { return isPage(s, steps.PageWelcome) })
 		return m.open(msg.s, false), true
 	case stopAndBackMsg:
 		if m.writing() {
@@ -121,13 +121,17 @@ func (m *root) openPhase(id string) tea.Cmd {
 
 // fleeting pages are over once they were answered: Esc leads past them.
 func fleeting(s screen) bool {
-	switch s := s.(type) {
-	case *code, *browser, *reading, *resumePage, *apply:
+	switch s.(type) {
+	case *code, *browser, *reading, *apply:
 		return true
-	case *walked:
-		return s.frame.ID == steps.PageOwn
 	}
-	return false
+	return isPage(s, steps.PageOwn) || isPage(s, steps.PageResume)
+}
+
+// isPage tells whether a screen is that page of the walk.
+func isPage(s screen, id steps.PageID) bool {
+	w, is := s.(*walked)
+	return is && w.frame.ID == id
 }
 
 // drop takes n layers from the top of a set, tells them, and cancels the job

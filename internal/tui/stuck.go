@@ -16,11 +16,11 @@ func newStuck(d *deps, then, page string) screen {
 
 // withoutSignIn goes on where nobody signs in: the walk by hand, or a check of what
 // needs no sign-in.
-func withoutSignIn(d *deps) tea.Cmd {
+func withoutSignIn(d *deps, show func(screen) tea.Cmd) tea.Cmd {
 	if d.task != nil {
-		return push(newUnsigned(d))
+		return show(newUnsigned(d))
 	}
-	return walkByHand(d, push)
+	return walkByHand(d, show)
 }
 
 // signInFor says what the sign-in that begins is for.

@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
@@ -66,8 +65,8 @@ func home(d *deps) screen {
 	}
 }
 
-// taskMsg goes over to a task; nil is the setup. open makes its first page,
-// where there is one to open.
+// taskMsg goes over to a task; nil is the setup. open makes its first page, where there is
+// one to open.
 type taskMsg struct {
 	t    *steps.Task
 	open func(*deps) screen
@@ -78,9 +77,13 @@ type homeMsg struct{}
 
 func toHome() tea.Cmd { return tell(homeMsg{}) }
 
-// beginning starts a task with its first page.
-func beginning(id steps.TaskID, open func(*deps) screen) tea.Cmd {
-	return tell(taskMsg{steps.NewTask(id), open})
+// beginning starts a task with a page of it.
+func beginning(id steps.TaskID, first steps.PageID, local any) tea.Cmd {
+	msg := taskMsg{t: steps.NewTask(id)}
+	if first != steps.Here {
+		msg.open = func(d *deps) screen { return newWalked(d, first, local) }
+	}
+	return tell(msg)
 }
 
 func (m *root) beginTask(msg taskMsg) tea.Cmd {
@@ -118,9 +121,11 @@ func (m *root) goHome() tea.Cmd {
 // came to it, so that Esc leads back through them and another company, another
 // registration or another list can still be given.
 func stays(below, home screen) bool {
-	switch below.(type) {
-	case *welcome, *domain, *tenant:
+	switch s := below.(type) {
+	case *tenant:
 		return true
+	case *walked:
+		return isPage(s, steps.PageWelcome) || isPage(s, steps.PageDomain)
 	case *find:
 		_, same := home.(*find)
 		return !same
@@ -144,47 +149,6 @@ func homely(s screen) bool {
 		return slices.Contains(homes, s.frame.ID)
 	}
 	return false
-}
-
-// taskFirst is the first page of a run that begins with a task: the company, or
-// the profile that the task is about.
-func taskFirst(d *deps) screen {
-	if d.session == nil {
-		return newDomain(d, d.cfg.Domain)
-	}
-	if p := d.session.Profile(); p.Tenant.ID != "" {
-		return newResume(d, p)
-	}
-	if d.cfg.Domain == "" {
-		if p, ok := fitting(d.cfg.Profiles, d.task.ID); ok {
-			return newResume(d, p)
-		}
-	}
-	return newDomain(d, d.cfg.Domain)
-}
-
-// fitting is the newest profile that a task can be about.
-func fitting(list []setup.Profile, id steps.TaskID) (setup.Profile, bool) {
-	for _, p := range list {
-		switch {
-		case p.Tenant.ID == "":
-		case id == steps.TaskRenew && p.Secret.KeyID != "" && !p.Secret.End.IsZero(), id == steps.TaskUndo &&
-			len(written(p)) > 0:
-			return p, true
-		}
-	}
-	return setup.Profile{}, false
-}
-
-// written are the receipts of a profile that were not taken back.
-func written(p setup.Profile) []setup.Receipt {
-	var out []setup.Receipt
-	for _, r := range p.Receipts {
-		if r.Standing() {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // taskSummary is what stays in the shell after a check; the other tasks leave

@@ -203,6 +203,8 @@ func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if msg.of == s.frame {
 			return nil, msg.then
 		}
+	case practiceMsg: // it changes more than this page
+		return s, tell(msg)
 	case tea.PasteMsg:
 		if s.Typing() {
 			return s, s.pasted(msg)

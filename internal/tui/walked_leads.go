@@ -26,6 +26,8 @@ func (s *walked) follow(m steps.Move) tea.Cmd {
 func (s *walked) goes(m steps.Move) tea.Cmd {
 	box := s.page().Box
 	switch {
+	case m.Begins:
+		return beginning(m.Task, m.To, m.Local)
 	case m.To == steps.Here:
 		return nil
 	case m.To != steps.Below:
@@ -73,7 +75,7 @@ func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 	case steps.PageDomain:
 		return reset(newDomain(d, ""))
 	case steps.PageByHand:
-		return withoutSignIn(d)
+		return withoutSignIn(d, show)
 	case steps.PageExplain:
 		return over(newExplain(d))
 	case steps.PageTenant:
@@ -148,6 +150,8 @@ func (s *walked) effect(e steps.Effect) tea.Cmd {
 		return copyText(e.Label, e.Text)
 	case steps.Open:
 		return openURL(e.URL)
+	case steps.Practise:
+		return practise(s.d)
 	}
 	return nil
 }

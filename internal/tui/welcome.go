@@ -2,86 +2,41 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
-	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 )
 
-// welcome asks what the person came for and offers only what is there.
-type welcome struct {
-	d    *deps
-	menu menu
+// welcomed is what the first pages begin with: what this computer remembers and what was
+// given.
+func (d *deps) welcomed() *steps.Welcome {
+	return &steps.Welcome{Saved: d.cfg.Profiles, Domain: d.cfg.Domain, Unsigned: d.cfg.SignIn == "none",
+		MayPractice: d.cfg.StartPractice != nil}
 }
 
-func newWelcome(d *deps) *welcome { return &welcome{d: d} }
+func newWelcome(d *deps) screen { return newWalked(d, steps.PageWelcome, d.welcomed()) }
+
+// newDomain asks which company it is about.
+func newDomain(d *deps, text string) screen {
+	return newWalked(d, steps.PageDomain, &steps.Company{Domain: text, Unsigned: d.cfg.SignIn == "none"})
+}
 
 // firstScreen is where a run begins.
 func firstScreen(d *deps) screen {
-	if d.task != nil {
-		return taskFirst(d)
+	if d.task == nil && d.cfg.Start != "setup" {
+		return newWelcome(d)
 	}
-	if d.cfg.Start == "setup" {
-		return newDomain(d, d.cfg.Domain)
-	}
-	return newWelcome(d)
+	first := d.walk().First(d.welcomed())
+	return newWalked(d, first.ID, first.Local)
 }
 
-func (w *welcome) ID() string          { return "S00" }
-func (w *welcome) Heading() string     { return "What brings you here?" }
-func (w *welcome) Keys() []key.Binding { return w.menu.keys(w.choices()) }
-
-// resumable is how many unfinished walks are offered by name.
-const resumable = 3
-
-func (w *welcome) choices() []choice {
-	var out []choice
-	for i, p := range w.d.cfg.Profiles {
-		if i == resumable {
-			break
-		}
-		out = append(out, w.resume(p))
-	}
-	setUp := "29 steps, about ten minutes; resumes any time"
-	if w.d.practice != nil {
-		setUp = "on the practice tenant; nothing real is touched"
-	}
-	out = append(out, choice{Title: "Set up single sign-on", Detail: setUp,
-		Do: func() tea.Cmd { return push(newDomain(w.d, w.d.cfg.Domain)) }})
-	out = append(out, w.tasks()...)
-	if w.d.cfg.StartPractice != nil && w.d.practice == nil {
-		out = append(out, choice{Title: "Practice first", Detail: "a simulated tenant; nothing real is touched",
-			Do: w.practise})
-	}
-	return out
-}
-
-// needs says which account does for the line at hand.
-func (w *welcome) needs() string {
-	list := w.choices()
-	return engine.WordsFor(list[w.menu.cursor(list)].For, nil).Needs
-}
-
-func (w *welcome) resume(p setup.Profile) choice {
-	name := p.Tenant.Name
-	if name == "" {
-		name = p.Tenant.Domain
-	}
-	if name == "" {
-		name = p.Name
-	}
-	return choice{Title: "Go on with " + name, Detail: "left " + ago(w.d.now().Sub(p.Updated)) +
-		"; what holds is read from Entra",
-		Do: func() tea.Cmd { return push(newResume(w.d, p)) }}
-}
-
-func (w *welcome) practise() tea.Cmd {
-	begin := w.d.cfg.StartPractice
+// practise brings up the practice tenant.
+func practise(d *deps) tea.Cmd {
+	begin := d.cfg.StartPractice
 	return start(job{What: "Starting the practice tenant", Usual: 2 * time.Second,
 		Do: func(ctx context.Context, _ worker, _ func(change.Note)) tea.Msg {
 			r, p, err := begin(ctx)
@@ -94,44 +49,6 @@ type practiceMsg struct {
 	runner   *engine.Session
 	practice *engine.Practice
 	err      error
-}
-
-func (w *welcome) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if p, ok := msg.(practiceMsg); ok {
-		return w, tell(p) // it changes more than this page
-	}
-	cmd, _ := w.menu.update(msg, w.choices())
-	return w, cmd
-}
-
-func (w *welcome) Body(f frame) page {
-	t := f.Theme
-	need := lines(t.Strong.Render("You will need"),
-		f.Hang("  · ", t.Text, "an account in your own company's Microsoft 365, not in a customer's, "+w.needs()),
-		f.Hang("  · ", t.Text, "the bvoip MTP portal, open in a browser"))
-	changes := f.Hang(t.Strong.Render("What this changes")+"  ", t.Text,
-		"one app registration in your tenant. Every write is shown before it is made, and there is a "+
-			"receipt for each.")
-	if p := w.d.practice; p != nil {
-		need = f.Hang(t.Look.Render("Practice")+"  ", t.Text,
-			p.Title+". "+p.About+" Everything that a browser or a colleague would do has a key of its own here.")
-	}
-	return page{Text: stack(w.menu.view(f, w.choices()), need, changes), Focus: w.menu.cursor(w.choices())}
-}
-
-// ago says how long since, in the largest fitting unit.
-func ago(d time.Duration) string {
-	for _, u := range []struct {
-		size time.Duration
-		name string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
-		if n := int(d / u.size); n == 1 {
-			return "1 " + u.name + " ago"
-		} else if n > 1 {
-			return fmt.Sprintf("%d %ss ago", n, u.name)
-		}
-	}
-	return "just now"
 }
 
 // enterPractice goes on in the practice tenant: another engine, the same

@@ -1,0 +1,175 @@
+package steps
+
+import (
+	"fmt"
+
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
+	"ssowizard/internal/setup"
+	"ssowizard/internal/text"
+)
+
+// PageWelcome asks what the person came for, and offers only what is there.
+const PageWelcome PageID = "S00"
+
+// Welcome is what the page begins with.
+type Welcome struct {
+	Saved       []setup.Profile // what this computer remembers, newest first
+	Domain      string          // that was given
+	Unsigned    bool            // as in Company
+	MayPractice bool            // a practice tenant can be begun
+}
+
+// resumable is how many unfinished walks are offered by name.
+const resumable = 3
+
+var welcoming = []node{{id: PageWelcome, page: welcomePage, ways: append(resumeWays(),
+	begins("setup", TaskSetup), begins("check", TaskCheck),
+	begins("renew", TaskRenew), begins("undo", TaskUndo),
+	way{"practice", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Practise{}) }},
+	// The task that was left is over: this page offers all of them.
+	way{Returned, []PageID{Here}, func(*Walk, any, Event) Move { return Move{Begins: true} }},
+)}}
+
+func resumeOf(i int) ChoiceID { return ChoiceID(fmt.Sprintf("resume-%d", i+1)) }
+
+func resumeWays() []way {
+	var out []way
+	for i := range resumable {
+		out = append(out, way{resumeOf(i), []PageID{PageResume}, func(_ *Walk, local any, _ Event) Move {
+			l := local.(*Welcome)
+			return open(PageResume, &Company{Profile: l.Saved[i], Unsigned: l.Unsigned})
+		}})
+	}
+	return out
+}
+
+// begins leads to the first page of a task: what this computer remembers that the task
+// can be about, or the question which company.
+func begins(on ChoiceID, id TaskID) way {
+	return way{on, []PageID{PageDomain, PageResume}, func(w *Walk, local any, _ Event) Move {
+		l := local.(*Welcome)
+		m := open(PageDomain, &Company{Domain: l.Domain, Unsigned: l.Unsigned})
+		list := w.state().profiles(l)
+		if p, some := fitting(list, id); some {
+			m = open(PageResume, &Company{Profile: p, Unsigned: l.Unsigned})
+		} else if l.Domain == "" && len(list) > 0 && id != TaskSetup {
+			m = open(PageDomain, &Company{Domain: list[0].Tenant.Domain})
+		}
+		m.Begins, m.Task = true, id
+		return m
+	}}
+}
+
+func welcomePage(st State, local any) Page {
+	l := local.(*Welcome)
+	p := Page{Heading: "What brings you here?", Blocks: welcomeBlocks(st)}
+	for i, s := range l.Saved[:min(len(l.Saved), resumable)] {
+		p.Choices = append(p.Choices, Choice{ID: resumeOf(i), Title: "Go on with " + companyOf(s),
+			Detail: "left " + ago(st.Now.Sub(s.Updated)) + "; what holds is read from Entra"})
+	}
+	list := st.profiles(l)
+	p.Choices = append(p.Choices, taskChoices(st, list)...)
+	if l.MayPractice && st.Practice == nil {
+		p.Choices = append(p.Choices, Choice{ID: "practice", Title: "Practice first",
+			Detail: "a simulated tenant; nothing real is touched"})
+	}
+	for _, s := range list {
+		p.Sensitive = append(p.Sensitive, s.Name, s.Tenant.ID, s.Tenant.Domain, s.Tenant.Name, s.App.Name,
+			s.App.AppID)
+	}
+	return p
+}
+
+// First is where a run begins that was asked for what it does.
+func (w *Walk) First(l *Welcome) *Frame {
+	p := w.known.Profile()
+	some := p.Tenant.ID != ""
+	if w.task != nil && !some && l.Domain == "" {
+		p, some = fitting(l.Saved, w.task.ID)
+	}
+	if w.task != nil && some {
+		return At(PageResume, &Company{Profile: p, Unsigned: l.Unsigned})
+	}
+	return At(PageDomain, &Company{Domain: l.Domain, Unsigned: l.Unsigned})
+}
+
+// companyOf is what a remembered setup is called.
+func companyOf(p setup.Profile) string {
+	return text.Or(text.Or(p.Tenant.Name, p.Tenant.Domain), p.Name)
+}
+
+// taskChoices are the setup and what else the program can do, as far as there is
+// something to do it with.
+func taskChoices(st State, list []setup.Profile) []Choice {
+	setUp := "29 steps, about ten minutes; resumes any time"
+	if st.Practice != nil {
+		setUp = "on the practice tenant; nothing real is touched"
+	}
+	renew := "a new one beside the old; the old one goes last"
+	if p, some := fitting(list, TaskRenew); some {
+		renew = text.Or(p.App.Name, p.Tenant.Name) + ": " + setup.EndsIn(st.Now, p.Secret.End)
+	}
+	out := []Choice{{ID: "setup", Title: "Set up single sign-on", Detail: setUp},
+		{ID: "check", Title: NewTask(TaskCheck).Title, Detail: "changes nothing unless you choose a repair"},
+		{ID: "renew", Title: NewTask(TaskRenew).Title, Detail: renew}}
+	if p, some := fitting(list, TaskUndo); some {
+		out = append(out, Choice{ID: "undo", Title: NewTask(TaskUndo).Title,
+			Detail: text.Or(p.Tenant.Name, p.Tenant.Domain) + ": " + text.Count(len(standing(p)), "write") +
+				", one by one"})
+	}
+	return out
+}
+
+// welcomeBlocks say what is needed and what would change.
+func welcomeBlocks(st State) []Block {
+	need := Block{Para{Weight: Strong, Text: "You will need"},
+		Para{In: 2, Text: "an account in your own company's Microsoft 365, not in a customer's, " +
+			engine.WordsFor(change.ForSetup, nil).Needs + ";"},
+		Para{In: 2, Text: "the bvoip MTP portal, open in a browser."}}
+	if p := st.Practice; p != nil {
+		need = Block{Fact{Label: "Practice", Text: p.Title + ". " + p.About + " Everything that a browser " +
+			"or a colleague would do can be played here."}}
+	}
+	return []Block{need, {Fact{Label: "What this changes", Text: "one app registration in your tenant. " +
+		"Every write is shown before it is made, and there is a receipt for each."}}}
+}
+
+// profiles are those this computer has, the one at hand as it is now: it may have been
+// changed since the program began.
+func (st State) profiles(l *Welcome) []setup.Profile {
+	if st.Profile.Tenant.ID == "" {
+		return l.Saved
+	}
+	out := []setup.Profile{st.Profile}
+	for _, p := range l.Saved {
+		if p.Name != st.Profile.Name {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// fitting is the newest of what this computer remembers that a task can be about.
+func fitting(list []setup.Profile, id TaskID) (setup.Profile, bool) {
+	for _, p := range list {
+		switch {
+		case p.Tenant.ID == "":
+		case id == TaskRenew && p.Secret.KeyID != "" && !p.Secret.End.IsZero(),
+			id == TaskUndo && len(standing(p)) > 0:
+			return p, true
+		}
+	}
+	return setup.Profile{}, false
+}
+
+// standing are the receipts of a profile that were not taken back.
+func standing(p setup.Profile) []setup.Receipt {
+	var out []setup.Receipt
+	for _, r := range p.Receipts {
+		if r.Standing() {
+			out = append(out, r)
+		}
+	}
+	return out
+}
