@@ -88,7 +88,7 @@ func TestTypedTextIsKeptAfterAnError(t *testing.T) {
 	}
 	r.wantSaid("company's domain [contoso.com]: contoso\n", "\"contoso\" cannot be one: a domain has a dot in it.", "Type the domain your people sign in with",
 		"company's domain [contoso.com]: nobody-has-this.example\n", "Microsoft knows no company", "company's domain [contoso.com]: contoso.com\n",
-		"perhaps", judge.Catalogue()[1].Why+"\nType one of the numbers 1 to", "Name of the registration ["+long+"]", "ssowizard:")
+		"perhaps", judge.Catalogue()[1].Why+"\nType one of the numbers 1 to", "Name of the registration (step 4) ["+long+"]", "ssowizard:")
 	if strings.Contains(r.talk.String(), "Type the part after @") {
 		t.Error("the same advice stands twice")
 	}

@@ -16,14 +16,15 @@ import (
 // for one of its choices, and does what follows. It decides nothing.
 type pages struct {
 	*front
-	walk   *steps.Walk
-	task   *steps.Task // nil: the setup
-	stack  []*steps.Frame
-	said   map[*steps.Frame]map[string]bool // the lines of each page that were said
-	answer policy
-	tries  int    // sign-ins that were made anew
-	failed error  // of the last work, for a run that ends with it
-	next   string // the phase to which the walk goes, once no page is left
+	walk     *steps.Walk
+	task     *steps.Task // nil: the setup
+	stack    []*steps.Frame
+	said     map[*steps.Frame]map[string]bool // the lines of each page that were said
+	answer   policy
+	tries    int    // sign-ins that were made anew
+	failed   error  // of the last work, for a run that ends with it
+	choosing bool   // it ends once a registration is chosen
+	next     string // the phase to which the walk goes, once no page is left
 
 	within  bool // in the middle of something else: a sign-in ends it with *wayError
 	brought any  // what the last page brought back
@@ -57,7 +58,7 @@ func (f *front) aside(ctx context.Context, m steps.Move) (any, error) {
 func (f *front) pages(task steps.TaskID, answer policy) *pages {
 	t := steps.NewTask(task)
 	p := &pages{front: f, task: t, said: map[*steps.Frame]map[string]bool{}, answer: answer,
-		walk: steps.New(f.eng, f.cfg.Practice, t, f.eng.Now)}
+		walk: steps.New(f.eng, f.cfg.Practice, t, f.eng.Now).Named(f.cfg.Name)}
 	if t != nil {
 		t.Calendar = f.renewal.Calendar != nil
 	}
@@ -129,7 +130,7 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 		return errLeave
 	case steps.Home:
 		home := p.walk.Home()
-		if p.stack = nil; home == steps.PageReport || home == steps.PageURIs { // which this front makes by itself
+		if p.stack = nil; p.choosing || home == steps.PageReport || home == steps.PageURIs { // which this front makes by itself
 			return nil
 		}
 		return p.enter(ctx, steps.At(home, nil))
@@ -189,6 +190,10 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 	case steps.Run:
 		return p.run(ctx, from, e.Work)
 	case steps.Notice:
+		if e.Text != "" {
+			p.say("%s", e.Text)
+		}
+	case steps.Patience:
 		p.say("%s", e.Text)
 	case steps.Fail:
 		if p.cfg.NoInput || p.fatal(ctx, e.Err) {
@@ -206,7 +211,17 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 // run does the work of a page and tells it how that ended.
 func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error {
 	note, stop := p.working(w.What)
-	result, err := w.Do(ctx, p.eng, note)
+	var result any
+	do := func() (err error) {
+		result, err = w.Do(ctx, p.eng, note)
+		return err
+	}
+	err := error(nil)
+	if w.Writes {
+		err = do()
+	} else { // a sign-in that ended is made anew
+		err = p.withSession(ctx, do)
+	}
 	stop()
 	if p.failed = err; err != nil && (p.fatal(ctx, err) || p.cfg.NoInput && !advice.Advise(err).SignInAgain) {
 		return err
@@ -242,7 +257,7 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 		return p.unasked(page)
 	}
 	if page.Input != nil {
-		return p.askInput(ctx, page, list, events, some)
+		return p.askInput(ctx, page, list, events, some || page.Input.Live)
 	}
 	if !some {
 		return steps.Event{On: steps.Back}, nil

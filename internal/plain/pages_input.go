@@ -16,6 +16,9 @@ func (p *pages) askInput(ctx context.Context, page steps.Page, list []option, ev
 	if in.Wrong != "" {
 		p.say("%s", text.Sentence(in.Wrong))
 	}
+	if in.Found != "" {
+		p.say("%s.", text.Capital(in.Found))
+	}
 	for {
 		if choices {
 			n, err := p.chooseFor(ctx, in.Help, append([]option{{label: in.Label}}, list...), 1)

@@ -13,6 +13,12 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 	switch id {
 	case steps.PagePreflight:
 		return p.placeForSecret
+	case steps.PageDomain:
+		if p.choosing {
+			return p.anotherCompany
+		}
+	case steps.PageURIs:
+		return p.pasteURIs
 	case steps.PageCalendar:
 		return func(ctx context.Context) error { return p.remind(ctx, true) }
 	case steps.PageProof:
@@ -27,6 +33,19 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 		}
 	}
 	return nil
+}
+
+// anotherCompany asks for its domain, and signs in there.
+func (f *front) anotherCompany(ctx context.Context) error {
+	f.cfg.Domain = ""
+	to := steps.Move{To: steps.PageDomain, Local: &steps.Company{Probed: true}}
+	if _, err := f.aside(ctx, to); err != nil {
+		return err
+	}
+	if err := f.signIn(ctx); err != nil {
+		return err
+	}
+	return f.withSession(ctx, func() error { return f.observe(ctx) })
 }
 
 func (f *front) reportOf(id string) judge.PhaseReport { return f.eng.Verdict(judge.Walking).Phase(id) }

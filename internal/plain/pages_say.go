@@ -19,7 +19,7 @@ func (p *pages) tell(f *steps.Frame, page steps.Page) {
 		p.said[f] = old
 	}
 	out := p.blocks(page.Blocks)
-	if len(old) == 0 || !pickable(page) {
+	if page.Input == nil && len(old) == 0 || !pickable(page) {
 		for _, r := range page.Rows {
 			out = append(out, p.row(r)...)
 		}

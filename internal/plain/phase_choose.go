@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"strings"
 
-	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 )
 
 // signInOptions: step 1, for whoever went on without a sign-in or comes back.
@@ -49,16 +49,16 @@ func (f *front) registrationOptions(judge.PhaseReport) []option {
 		out = append(out, option{label: fmt.Sprintf("Bring %s back, %s (%s)", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; ")),
 			does: func(ctx context.Context) error { return f.adopt(ctx, c.App.AppID) }})
 	}
-	fresh := option{label: "Make a new registration", does: f.chooseNew}
+	fresh := option{label: "Make a new registration", does: f.ofChoice(steps.PageName)}
 	if likely {
 		out = append(out, fresh)
 	} else {
 		out = append([]option{fresh}, out...)
 	}
 	if f.eng.SignedIn() {
-		out = append(out, option{label: "Use another one that exists, by its name; searched among all that the tenant has", does: f.searchRegistrations})
+		out = append(out, option{label: "Use another one that exists, by its name; searched among all that the tenant has", does: f.ofChoice(steps.PageSearch)})
 	}
-	return append(out, option{label: "Use another one that exists, by its application (client) ID", does: f.askAppID})
+	return append(out, option{label: "Use another one that exists, by its application (client) ID", does: f.ofChoice(steps.PageChooseID)})
 }
 
 func (f *front) adoptOption(c setup.Candidate) option {
@@ -66,50 +66,9 @@ func (f *front) adoptOption(c setup.Candidate) option {
 	return option{label: label, does: func(ctx context.Context) error { return f.adopt(ctx, c.App.AppID) }}
 }
 
-// chooseNew takes a name and looks whether a registration has it already.
-func (f *front) chooseNew(ctx context.Context) error {
-	name, err := f.askedName(ctx)
-	if err != nil {
-		return err
-	}
-	if f.byHand || f.eng.Profile().App.UniqueName != "" {
-		return f.eng.ChooseNew(name)
-	}
-	if err := f.eng.SetName(name); err != nil {
-		return err
-	}
-	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
-		return err
-	}
-	for _, c := range f.eng.Snapshot().Candidates.Value {
-		if !strings.EqualFold(c.App.DisplayName, name) {
-			continue
-		}
-		f.say("There is a registration of that name already.")
-		options := []option{f.adoptOption(c), {label: "Choose another name", does: f.chooseNew},
-			{label: "Make a second one of that name", does: func(context.Context) error { return f.eng.ChooseNew(name) }}}
-		n, err := f.choose(ctx, options, 2)
-		if err != nil {
-			return err
-		}
-		return options[n].does(ctx)
-	}
-	return f.eng.ChooseNew(name)
-}
-
-func (f *front) askedName(ctx context.Context) (string, error) {
-	value := f.cfg.Name
-	switch p := f.eng.Profile(); {
-	case value != "":
-	case p.Wanted.Name != "":
-		value = p.Wanted.Name
-	case f.cfg.Practice != nil && f.cfg.Practice.Name != "":
-		value = f.cfg.Practice.Name
-	default:
-		value = engine.DefaultName
-	}
-	return f.ask(ctx, question{text: "Name of the registration", value: value, check: engine.CheckName,
-		help: "People may read it when Microsoft asks them to sign in. 1 to 120 characters; it can be changed later."})
+// ofChoice leads through a page of the walk on which a registration is chosen.
+func (f *front) ofChoice(id steps.PageID) func(context.Context) error {
+	return func(ctx context.Context) error { return f.through(ctx, "", steps.At(id, nil), nil) }
 }
 
 // askName makes sure that a registration to be made has a name.
@@ -118,22 +77,7 @@ func (f *front) askName(ctx context.Context) error {
 	if p.App.AppID != "" || p.Wanted.New && p.Wanted.Name != "" {
 		return nil
 	}
-	return f.chooseNew(ctx)
-}
-
-func (f *front) askAppID(ctx context.Context) error {
-	s, p := f.eng.Snapshot(), f.eng.Profile()
-	text, err := f.ask(ctx, question{text: "Application (client) ID", value: f.cfg.AppID,
-		help:  "Entra shows it on the registration's page \"Overview\" under \"Essentials\".",
-		check: func(text string) error { _, err := engine.AppIDIn(text, s, p); return err }})
-	if err != nil {
-		return err
-	}
-	id, err := engine.AppIDIn(text, s, p)
-	if err != nil {
-		return err
-	}
-	return f.adopt(ctx, id)
+	return f.ofChoice(steps.PageName)(ctx)
 }
 
 func (f *front) adopt(ctx context.Context, id string) error {

@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/steps"
 )
 
 // idOptions: step 9, the two ids with the fields they belong to.
@@ -22,7 +23,7 @@ func (f *front) idOptions(r judge.PhaseReport) []option {
 // askIDs takes the application id from somebody who works in the portal; the
 // tenant's is known from its domain.
 func (f *front) askIDs(ctx context.Context) error {
-	if err := f.askAppID(ctx); err != nil {
+	if err := f.ofChoice(steps.PageChooseID)(ctx); err != nil {
 		return err
 	}
 	return f.eng.Confirm("9", judge.IDGiven)

@@ -181,7 +181,7 @@ func TestThatNoRegistrationWasFoundIsSaid(t *testing.T) {
 	r := newRoom(t, "new")
 	c, p := r.asked()
 	c.SignIn = "browser"
-	p.script = append([]act{}, pickAt("also in the recycle bin. None was found.\nWhich registration is meant?", "Leave"))
+	p.script = append([]act{}, pickAt("and none in the recycle bin.", "Leave"))
 	err := r.support(c, plain.SupportChoice{})
 	r.wantAllActs(p, err)
 }

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -175,70 +176,16 @@ func (f *front) findSetup(ctx context.Context) error {
 
 // askSetup lets a person say which registration is meant.
 func (f *front) askSetup(ctx context.Context) error {
-	for f.eng.Profile().App.AppID == "" {
-		found := f.foundSetups()
-		f.say("")
-		if len(found) == 0 {
-			f.sayNoneFound()
-		}
-		f.say("Which registration is meant?")
-		var options []option
-		for _, c := range found {
-			options = append(options, f.adoptOption(c))
-		}
-		options = append(options,
-			option{label: "Another one, by its application (client) ID; a deleted one is found by it too", does: f.askAppID},
-			option{label: "Another one, by its name; searched among all that the tenant has", does: f.searchRegistrations})
-		if len(f.eng.Profile().Wanted.URIs) == 0 {
-			options = append(options, option{label: "Look for one by your redirect URIs of the MTP portal", does: f.searchByURIs})
-		}
-		options = append(options, option{label: "Leave", does: func(context.Context) error { return errLeave }})
-		n, err := f.choose(ctx, options, 1)
-		if err != nil {
-			return err
-		}
-		if err := options[n].does(ctx); err != nil {
-			if f.fatal(ctx, err) {
-				return err
-			}
-			f.failure(err)
-		}
+	p := f.pages(cmp.Or(f.task, steps.TaskCheck), nil)
+	p.choosing = true
+	err := p.enter(ctx, steps.At(steps.PageChoose, nil))
+	if err == nil {
+		err = p.lead(ctx)
 	}
-	return nil
-}
-
-// sayNoneFound says what was looked for, so that nobody takes the question for
-// a choice among many.
-func (f *front) sayNoneFound() {
-	s := f.eng.Snapshot()
-	if !s.Candidates.Known {
-		f.say("Whether there is a registration for the MTP portal could not be looked up. %s", s.Candidates.Why.Text)
-		return
+	if err == nil && f.eng.Profile().App.AppID == "" {
+		return errLeave
 	}
-	what := "the MTP portal's first redirect URI"
-	if len(f.eng.Profile().Wanted.URIs) > 0 {
-		what += " or one of your own"
-	}
-	if !s.Bin.Known {
-		f.say("Looked for a registration with %s. None was found; the recycle bin could not be looked at.", what)
-		return
-	}
-	f.say("Looked for a registration with %s, also in the recycle bin. None was found.", what)
-}
-
-// foundSetups are those that could be meant, the deleted ones last.
-func (f *front) foundSetups() []setup.Candidate {
-	s := f.eng.Snapshot()
-	return append(slices.Clone(s.Candidates.Value), s.Bin.Value...)
-}
-
-// searchByURIs takes the MTP portal's list before a registration is chosen, and
-// reads again: the partner's own addresses tell the right one from all others.
-func (f *front) searchByURIs(ctx context.Context) error {
-	if err := f.pasteURIs(ctx); err != nil {
-		return err
-	}
-	return f.withSession(ctx, func() error { return f.observe(ctx) })
+	return err
 }
 
 // askURIs takes the MTP portal's list by paste, or leaves the comparison out.

@@ -323,8 +323,8 @@ func TestARegistrationIsFoundByItsNameToo(t *testing.T) {
 	cfg := r.config()
 	cfg.Domain = "contoso.com"
 	p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
-		pickAt("Which registration", "by its name"), typed("Name to look for", "Nobody's"), pickAt("No registration has that in its name", "by its name"),
-		typed("Name to look for", "expo pay"), pick("Payroll export"), pickAt("Repairs", "Leave it as it is")}}
+		pickAt("which registration", "by its name"), pickAt("istration", "A part of its name"), typed("A part of its name", "Nobody's"),
+		pickAt("No registration has a word in its name", "A part of its name"), typed("A part of its name", "expo pay"), pick("Payroll export"), pickAt("Repairs", "Leave it as it is")}}
 	cfg.In = p
 	err := r.validate(cfg, false)
 	var stopped *outcome.Stopped

@@ -53,12 +53,17 @@ type Worker interface {
 	UseProfile(name string) error
 	Resolve(ctx context.Context, domain string) (entra.Tenant, error)
 	ConfirmOwnTenant() error
+	SetName(name string) error
 	ChooseNew(name string) error
+	ChooseExisting(appID string) error
+	ChooseNone() error
 	SetURIs(uris []string) ([]mtp.Problem, error)
 	SetSecretMonths(n int) error
 	ProbeKeychain(context.Context) error
 
 	Observe(context.Context) (setup.Snapshot, error)
+	TryKept(context.Context) error
+	SearchRegistrations(ctx context.Context, text string) (engine.Listed[engine.Registration], error)
 	Apply(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
 	EndRenewal(context.Context) (left string, err error)
 	ConsentLeft(context.Context) (engine.ConsentLeft, error)

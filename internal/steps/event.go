@@ -66,6 +66,11 @@ type (
 	Run struct{ Work Work }
 	// Notice is a short message about what was just done.
 	Notice struct{ Text string }
+	// Patience is a notice that is shown only while it holds.
+	Patience struct {
+		Text  string
+		Holds func() bool
+	}
 	// Fail says what steps.Advise says about an error, with Again as a way on.
 	Fail struct {
 		Err   error
@@ -85,6 +90,7 @@ func (Fail) effect()     {}
 func (Copy) effect()     {}
 func (Open) effect()     {}
 func (Practise) effect() {}
+func (Patience) effect() {}
 
 // Work is what takes longer than a key press.
 type Work struct {
@@ -93,6 +99,7 @@ type Work struct {
 	Writes bool          // leaving is asked about while it runs
 	Waits  bool          // it waits for a person
 	Beside bool          // it is played beside a wait, which goes on, and gets no worker
+	Quiet  bool          // the page shows it by itself; other work takes its place
 	Brief  bool          // an answer is kept on this computer; it is never cancelled
 	Do     func(ctx context.Context, w Worker, say func(change.Note)) (any, error)
 }
@@ -101,4 +108,11 @@ type Work struct {
 func kept(do func(Worker) error) Work {
 	return Work{What: "Saving your answer", Brief: true,
 		Do: func(_ context.Context, w Worker, _ func(change.Note)) (any, error) { return nil, do(w) }}
+}
+
+// keptAs is kept, with what says afterwards what was kept.
+func keptAs(what any, do func(Worker) error) Work {
+	work := kept(do)
+	work.Do = func(_ context.Context, w Worker, _ func(change.Note)) (any, error) { return what, do(w) }
+	return work
 }

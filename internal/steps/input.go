@@ -17,6 +17,9 @@ type Input struct {
 	Enter  string   // what giving it does, for the footer; "" is "take it"
 	Most   int      // how many characters it may have; 0: as many as fit into a line
 	Hidden bool     // a secret: it is not shown, and comes as Event.Typed
+	// Live gives each change of it after a pause, and Enter takes the row under the cursor.
+	Live  bool
+	Found string // how much of what was found is listed: "first 25 of 2000"
 	// AtOnce gives a paste as soon as it is there, with its line breaks: a whole page.
 	AtOnce bool
 	Check  func(string) error // nil takes everything, an empty text too

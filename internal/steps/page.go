@@ -130,7 +130,8 @@ type (
 	Para struct {
 		Weight Weight
 		Text   string
-		In     int // columns from the left
+		In     int  // columns from the left
+		Spare  bool // a low window goes without
 	}
 	// Mark is a text behind a sign.
 	Mark struct {

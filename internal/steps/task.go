@@ -9,11 +9,8 @@ import (
 	"ssowizard/internal/text"
 )
 
-// The pages on which a task learns what it is about.
-const (
-	PageChoose PageID = "02"  // which registration
-	PageURIs   PageID = "V03" // the list of redirect URIs that the MTP portal shows
-)
+// PageURIs takes the list of redirect URIs that the MTP portal shows.
+const PageURIs PageID = "V03"
 
 // TaskID names what a run is about.
 type TaskID string
@@ -39,6 +36,7 @@ type Task struct {
 	WithoutURIs bool              // the person has no list of redirect URIs at hand
 	Seen        []setup.Candidate // found before one was chosen; the engine looks no further then
 	Looked      string            // the application id of the one that was chosen in this task
+	ByURIs      bool              // registrations are looked for by a list that is being given
 	Choosing    bool              // another registration is being chosen
 }
 
@@ -86,6 +84,14 @@ func (t *Task) As() judge.As {
 		return judge.Checking
 	}
 	return judge.Walking
+}
+
+// phase is the phase that a page belongs to in the setup, and to none in a task.
+func (t *Task) phase(id string) string {
+	if t == nil {
+		return id
+	}
+	return ""
 }
 
 // letter begins the short names of the task's pages.

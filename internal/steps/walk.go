@@ -20,12 +20,19 @@ type Walk struct {
 	practice *engine.Practice
 	task     *Task
 	now      func() time.Time
+	name     string // of a new registration, where it was given beforehand
 }
 
 // New is the walk of one task with an engine. practice is nil wherever something real
 // is touched; now is the clock of the front.
 func New(k Known, practice *engine.Practice, t *Task, now func() time.Time) *Walk {
 	return &Walk{known: k, practice: practice, task: t, now: now}
+}
+
+// Named is the walk with a name for a new registration, which was given beforehand.
+func (w *Walk) Named(name string) *Walk {
+	w.name = name
+	return w
 }
 
 // Frame is a page on the stack: which one, and what it remembers while it is there.
@@ -57,6 +64,7 @@ type State struct {
 	Now      time.Time
 	Practice *engine.Practice
 	Task     *Task
+	Name     string // of a new registration, where it was given beforehand
 }
 
 func (w *Walk) verdict() judge.Verdict { return w.known.Verdict(w.task.As()) }
@@ -69,7 +77,7 @@ func (w *Walk) state() State {
 		Renewal: w.known.Renewal(), Undo: w.known.Undoable(), Consent: w.known.ConsentSeen(),
 		SignedIn: w.known.SignedIn(), MayWrite: w.known.MayWrite(),
 		Browser: w.known.BrowserPages(), Role: seen,
-		Now: w.now(), Practice: w.practice, Task: w.task,
+		Now: w.now(), Practice: w.practice, Task: w.task, Name: w.name,
 	}
 }
 
@@ -156,6 +164,7 @@ func (w *Walk) checked(from Frame, on ChoiceID, to []PageID, m Move) Move {
 // all are the pages, by what they are about.
 var all = slices.Concat(
 	asked,
+	choosing,
 	confirming,
 	consenting,
 	domains,
@@ -165,6 +174,7 @@ var all = slices.Concat(
 	renewing,
 	repairing,
 	stopping,
+	searching,
 	undoing,
 	wayingOn,
 	welcoming,

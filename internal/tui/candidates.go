@@ -9,11 +9,9 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"ssowizard/internal/advice"
-	"ssowizard/internal/engine"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
-	"ssowizard/internal/tui/ui"
 )
 
 // candidates is step 2: the registrations that could already be the one, why,
@@ -22,10 +20,6 @@ import (
 type candidates struct {
 	d    *deps
 	menu menu
-	name *ui.Field // not nil while the name of a new one is asked for
-	id   *ui.Field // not nil while an application id is asked for
-	// picked is what was picked by its name, until the page is back in view
-	picked string
 }
 
 func newCandidates(d *deps) *candidates { return &candidates{d: d} }
@@ -33,20 +27,7 @@ func newCandidates(d *deps) *candidates { return &candidates{d: d} }
 func (s *candidates) ID() string      { return "S02" }
 func (s *candidates) PhaseID() string { return "2" }
 func (s *candidates) Heading() string { return "Step 2 · One registration, chosen or new" }
-func (s *candidates) Typing() bool    { return s.input() != nil }
-func (s *candidates) Escapes() bool   { return s.input() != nil }
-
-func (s *candidates) input() *ui.Field {
-	if s.name != nil {
-		return s.name
-	}
-	return s.id
-}
-
 func (s *candidates) Keys() []key.Binding {
-	if s.input() != nil {
-		return []key.Binding{bind("enter", "take it", "enter"), bind("esc", "back to the list", "esc")}
-	}
 	return append(s.menu.keys(s.choices()), phaseKeys()...)
 }
 
@@ -74,14 +55,18 @@ func (s *candidates) choices() []choice {
 		out = append(out, s.bringBack(c))
 	}
 	fresh := choice{Title: "Make a new registration", Letter: "m",
-		Detail: "nothing is written yet; its name comes next", Do: s.askName}
+		Detail: "nothing is written yet; its name comes next", Do: s.to(steps.PageName)}
 	gone := snap.App.Known && snap.App.Value == nil
 	if p.App.AppID != "" && !p.App.Adopted && !gone {
 		fresh.Off = "this walk has made one already and goes on with it"
 	}
-	name := byName(s.d, func(id string) { s.picked = id })
+	name := choice{Title: "Another one, by its name", Letter: "n", Detail: "searched among all that the tenant has",
+		Do: s.to(steps.PageSearch)}
+	if !s.d.session.SignedIn() {
+		name.Off, name.SignIn = "needs a sign-in: registrations are read from Entra", true
+	}
 	byID := choice{Title: "Another one, by its id", Letter: "i", Detail: "its application (client) ID",
-		Do: s.askID}
+		Do: s.to(steps.PageChooseID)}
 	portal := choice{Title: "Show me in the portal", Letter: "p", Detail: place(r.Phase), Do: func() tea.Cmd {
 		return push(newPortal(s.d, "2"))
 	}}
@@ -114,13 +99,9 @@ func (s *candidates) take(appID string) tea.Cmd {
 	return keep(func(_ context.Context, w worker) error { return w.ChooseExisting(appID) }, s.read)
 }
 
-// Return takes what was picked by its name.
-func (s *candidates) Return() tea.Cmd {
-	id := s.picked
-	if s.picked = ""; id == "" {
-		return nil
-	}
-	return s.take(id)
+// to leads to a page of the walk.
+func (s *candidates) to(id steps.PageID) func() tea.Cmd {
+	return func() tea.Cmd { return push(newWalked(s.d, id, nil)) }
 }
 
 // read observes the chosen registration; without a sign-in the walk just goes
@@ -132,33 +113,9 @@ func (s *candidates) read() tea.Cmd {
 	return start(observeJob(s.d, "Reading the registration"))
 }
 
-func (s *candidates) askName() tea.Cmd {
-	text := s.d.session.Profile().Wanted.Name
-	if text == "" {
-		text = s.d.cfg.Name
-	}
-	if text == "" && s.d.practice != nil {
-		text = s.d.practice.Name
-	}
-	if text == "" {
-		text = engine.DefaultName
-	}
-	s.name = ui.NewField("Name of the new registration (step 4)",
-		"People may see it when they sign in. It can be changed later.", text, 0)
-	return nil
-}
-
-func (s *candidates) askID() tea.Cmd {
-	s.id = ui.NewField("Application (client) ID", "In Entra, on the registration's page \"Overview\".", "", 0)
-	return nil
-}
-
 func (s *candidates) Update(msg tea.Msg) (screen, tea.Cmd) {
 	if m, ok := msg.(observedMsg); ok && m.err == nil && s.d.verdict().Phase("2").Status.Settled() {
 		return s, toNext()
-	}
-	if s.input() != nil {
-		return s, s.typing(msg)
 	}
 	if cmd, mine := phaseKey(s.d, "2", msg); mine {
 		return s, cmd
@@ -167,36 +124,8 @@ func (s *candidates) Update(msg tea.Msg) (screen, tea.Cmd) {
 	return s, cmd
 }
 
-func (s *candidates) typing(msg tea.Msg) tea.Cmd {
-	switch {
-	case press(msg, keyBack):
-		s.name, s.id = nil, nil
-		return nil
-	case !press(msg, keyEnter):
-		return s.input().Update(msg)
-	}
-	in, text := s.input(), s.input().Text()
-	choose, then := worker.ChooseNew, toNext
-	if s.id != nil {
-		choose, then = worker.ChooseExisting, s.read
-	}
-	return keepOr(func(_ context.Context, w worker) error { return choose(w, text) }, func() tea.Cmd {
-		s.name, s.id = nil, nil
-		return then()
-	}, func(err error) tea.Cmd { return s.refuse(in, err) })
-}
-
-func (s *candidates) refuse(in *ui.Field, err error) tea.Cmd {
-	a := advice.Advise(err)
-	in.Wrong = strings.TrimSpace(a.What + " " + a.Do)
-	return nil
-}
-
 func (s *candidates) Body(f frame) page {
 	r := f.State.Verdict.Phase("2")
-	if in := s.input(); in != nil {
-		return page{Text: stack(f.Para(f.Theme.Text, r.Phase.Why, 0), in.View(f.Frame)), Focus: -1}
-	}
 	text := stack(f.Para(f.Theme.Text, r.Phase.Why, 0), noted(f, r), s.found(f), findings(f, r.Findings()))
 	return page{Text: text, Actions: s.menu.view(f, s.choices()), Focus: -1}
 }

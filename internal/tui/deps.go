@@ -121,8 +121,8 @@ type worker interface {
 	KeepByHand(ctx context.Context, typed string) error
 	SearchUsers(ctx context.Context, text string) (graph.Page[graph.User], error)
 	NextUsers(context.Context, graph.Page[graph.User]) (graph.Page[graph.User], error)
-	SearchRegistrations(ctx context.Context, text string) (graph.Page[graph.Application], error)
-	NextRegistrations(context.Context, graph.Page[graph.Application]) (graph.Page[graph.Application], error)
+	SearchRegistrations(ctx context.Context, text string) (engine.Listed[engine.Registration], error)
+	SetName(name string) error
 	BeginPilot() error
 	AwaitPilot(context.Context, func(change.Note)) (graph.SignIn, error)
 	EndRenewal(ctx context.Context) (left string, err error)

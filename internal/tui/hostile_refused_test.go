@@ -19,7 +19,7 @@ var refusals = map[string]struct {
 	"users": {"new", "/v1.0/", (*driver).signIn, nil,
 		func(d *driver) { d.send(phaseMsg{id: usersPhase}); d.Idle(); d.Press("/", "a", "enter") }},
 	"registrations": {"adopt", "/v1.0/", (*driver).signIn, nil,
-		func(d *driver) { d.send(pushMsg{newRegistrations(d.m.deps, func(string) {})}); d.Idle() }},
+		func(d *driver) { d.send(pushMsg{newWalked(d.m.deps, steps.PageSearch, nil)}); d.Idle() }},
 	"consent": {"hand-over", "/v1.0/", func(d *driver) { d.signIn(); d.Press("y", "enter", "m", "enter"); d.do() }, nil,
 		func(d *driver) {
 			d.send(phaseMsg{id: consentPhase})

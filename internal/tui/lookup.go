@@ -38,8 +38,6 @@ type lookup[T any] struct {
 type lookupWords struct{ many, one, none string }
 
 const (
-	// searchPause is how long typing must rest before the server is asked.
-	searchPause = 300 * time.Millisecond
 	// rowsHeld bounds what is kept of a large tenant: a search finds the rest.
 	rowsHeld = 200
 )

@@ -126,7 +126,7 @@ func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 		return push(newCheckURIs(s.d))
 	case key.Matches(k, keyOther):
 		s.d.task.Choosing = true
-		return push(newFind(s.d))
+		return push(newWalked(s.d, steps.PageChoose, nil))
 	case key.Matches(k, keyProve) && s.d.session.Profile().Secret.KeyID == "":
 		return notice("This computer knows no secret of this registration, so none can be proven.")
 	case key.Matches(k, keyUnlock):

@@ -40,6 +40,8 @@ func TestGoToBeforeARegistrationIsChosen(t *testing.T) {
 	d.Sees("✓ 1 Your company's Entra holds", "2 App registrations to do", "3–8 New registration waits for step 2", "28 Keep and prove the value waits for step 2")
 	d.SeesNot("blocked", "could not check")
 	d.Press("esc", "m", "enter")
+	d.At("S02s") // one has that name already
+	d.choose("Make a second one of that name")
 	d.At("S03")
 	d.Press("g")
 	d.Sees("3–8 New registration to do", "9 Copy the two ids waits for steps 3–8", "29 Paste it, Save changes waits for steps 23–27")

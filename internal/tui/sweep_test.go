@@ -111,7 +111,7 @@ func visitNew(d *driver, at stop) {
 	d.Paste(longNote)
 	at("T", "note, long")
 	d.Press("esc", "i")
-	at("S02", "by id")
+	at("S02i", "by id")
 	d.Press("esc", "m", "enter")
 	at("S03", "phase")
 	d.Press("p")

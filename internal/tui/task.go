@@ -54,8 +54,6 @@ func (d *deps) titled(setup, here string) string {
 // home is the page to which everything of a task leads back.
 func home(d *deps) screen {
 	switch p := d.walk().Home(); p {
-	case steps.PageChoose:
-		return newFind(d)
 	case steps.PageURIs:
 		return newCheckURIs(d)
 	case steps.PageReport:
@@ -124,14 +122,12 @@ func stays(below, home screen) bool {
 	switch s := below.(type) {
 	case *tenant:
 		return true
-	case *walked:
-		return isPage(s, steps.PageWelcome) || isPage(s, steps.PageDomain)
-	case *find:
-		_, same := home.(*find)
-		return !same
 	case *checkURIs:
 		_, report := home.(*report)
 		return report
+	case *walked:
+		return isPage(s, steps.PageWelcome) || isPage(s, steps.PageDomain) ||
+			isPage(s, steps.PageChoose) && s.ID() != home.ID()
 	}
 	return false
 }

@@ -24,6 +24,8 @@ type walked struct {
 	ready   bool // the keyboard has been quiet, for a question about a write
 	touched time.Time
 
+	pause time.Duration // before the work that is begun now
+
 	then func(any) tea.Cmd // after a yes or another answer; nil: the page below is told
 }
 
@@ -54,7 +56,9 @@ func (s *walked) settle() {
 }
 
 // walk is the machine of the task in hand.
-func (d *deps) walk() *steps.Walk { return steps.New(d.session, d.practice, d.task, d.now) }
+func (d *deps) walk() *steps.Walk {
+	return steps.New(d.session, d.practice, d.task, d.now).Named(d.cfg.Name)
+}
 
 func (s *walked) page() steps.Page { return s.d.walk().Page(s.frame) }
 
@@ -116,7 +120,9 @@ func (s *walked) chosen(p steps.Page) (steps.Row, bool) {
 func (s *walked) Keys() []key.Binding {
 	p := s.page()
 	items := s.menuChoices(p)
-	if s.Typing() {
+	if s.Typing() && p.Input.Live {
+		return []key.Binding{bind("enter", p.Pick, "enter"), keyRow, bind("type", "a name", "")}
+	} else if s.Typing() {
 		return typedKeys(p.Input, len(items)+len(p.Rows))
 	}
 	var out []key.Binding
@@ -230,7 +236,9 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	if p.Grave && s.early() {
 		return notice("Keys were still coming in from before this question. Press it again.")
 	}
-	if s.Typing() {
+	if s.Typing() && p.Input.Live {
+		return s.live(k, p)
+	} else if s.Typing() {
 		return s.typed(k, p, len(items)+len(p.Rows))
 	}
 	if s.entry != nil && key.Matches(k, keyUp) && s.pick.At == 0 && s.menu.cursor(items) <= 0 {
@@ -251,7 +259,7 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	for _, c := range p.Choices {
 		if c.Quiet && c.Key == k.String() {
-			return s.event(steps.Event{On: c.ID})
+			return s.event(steps.Event{On: c.ID, Arg: c.Arg})
 		}
 	}
 	cmd, _ := s.menu.update(k, items)

@@ -75,6 +75,8 @@ func (s *walked) turn(away bool) {
 func (s *walked) pasted(m tea.PasteMsg) tea.Cmd {
 	in, field := s.page().Input, s.entry.field
 	switch {
+	case in.Live:
+		return s.changed(m, in)
 	case !in.AtOnce:
 		return field.Update(m)
 	case strings.TrimSpace(m.Content) != "":

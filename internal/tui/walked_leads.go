@@ -120,6 +120,8 @@ func signInPage(d *deps, m steps.Move) screen {
 // outside opens the pages that this front still makes by itself; nil for all others.
 func outside(d *deps, id steps.PageID) tea.Cmd {
 	switch id {
+	case steps.PageURIs:
+		return push(newCheckURIs(d))
 	case steps.PageCalendar:
 		return remind(d)
 	}
@@ -141,6 +143,8 @@ func (s *walked) effect(e steps.Effect) tea.Cmd {
 		return s.run(e.Work)
 	case steps.Notice:
 		return notice(e.Text)
+	case steps.Patience:
+		return noticeWhile(e.Holds, e.Text)
 	case steps.Fail:
 		if e.Again == "" {
 			return fail(e.Err, nil)
@@ -173,8 +177,12 @@ func (s *walked) run(w steps.Work) tea.Cmd {
 		return keepOr(do, func() tea.Cmd { return tell(workedMsg{result: result}) },
 			func(err error) tea.Cmd { return tell(workedMsg{result, err}) })
 	}
-	return start(job{What: w.What, Usual: w.Usual, Writes: w.Writes, Waits: w.Waits,
+	rest := s.resting()
+	return start(job{What: w.What, Usual: w.Usual, Writes: w.Writes, Waits: w.Waits, Quiet: w.Quiet,
 		Do: func(ctx context.Context, k worker, say func(change.Note)) tea.Msg {
+			if !rest(ctx) {
+				return nil
+			}
 			result, err := w.Do(ctx, k, say)
 			return workedMsg{result, err}
 		}})

@@ -35,7 +35,9 @@ func (s *walked) Body(f frame) page {
 		actions = append(actions, s.menu.view(f, items))
 	}
 	out := page{Actions: stack(actions...), Focus: -1}
-	if s.entry != nil {
+	if s.entry != nil && p.Input.Live {
+		body = stack(body, s.liveView(f, p.Input))
+	} else if s.entry != nil {
 		body = stack(body, s.entry.field.View(f.Frame))
 	}
 	if s.Typing() { // what is typed stays in view
@@ -129,6 +131,9 @@ func (f frame) blocks(list []steps.Block) string {
 			}
 		}
 		for _, l := range b {
+			if para, some := l.(steps.Para); some && para.Spare && f.Height < lowWindow {
+				continue
+			}
 			if row := f.line(l, label); row != "" {
 				rows = append(rows, row)
 			}

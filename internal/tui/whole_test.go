@@ -92,7 +92,7 @@ func TestWholeWalkOfANewSetup(t *testing.T) {
 	d.Press("enter")
 	d.Sees("No registration here has the MTP portal's redirect URI")
 	d.Press("enter")
-	d.Sees("Name of the new registration (step 4)")
+	d.Sees("Name of the registration (step 4)")
 	d.Press("enter")
 	d.At("S03")
 	if n := len(g.srv.Writes()); n != 0 {

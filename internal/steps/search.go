@@ -1,0 +1,196 @@
+package steps
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+
+	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
+	"ssowizard/internal/engine"
+	"ssowizard/internal/text"
+)
+
+// One registration is picked out of all that the tenant has, by its name: they are
+// searched on the server while it is typed, a part of the list at a time, and only so
+// many are held, however large the tenant is.
+
+// rowsHeld bounds what is kept of a large tenant: a search finds the rest.
+const rowsHeld = 200
+
+var searching = []node{{id: PageSearch, fresh: func() any { return &search{total: -1} }, page: searchPage,
+	enter: func(w *Walk, local any) Move { return local.(*search).look("") },
+	ways: []way{
+		{"look", []PageID{Here}, func(_ *Walk, local any, e Event) Move {
+			return local.(*search).look(e.Arg)
+		}},
+		{"more", []PageID{Here}, func(_ *Walk, local any, _ Event) Move { return local.(*search).more() }},
+		{"take", []PageID{Here}, func(w *Walk, local any, e Event) Move {
+			if l := local.(*search); l.stale() && l.err == nil { // the row is about to be another
+				return l.stillLooking()
+			}
+			return take(w, local, e)
+		}},
+		{Done, []PageID{Here, Next}, searched},
+		{Failed, []PageID{Here}, searched},
+	}}}
+
+// search is what was asked for, and what came of it. Work that is left running asks for
+// the latest text, not for its own: what is started may run in another order than it
+// was asked in.
+type search struct {
+	mu   sync.Mutex
+	gen  int // of the last question; answers to earlier ones are dropped
+	text string
+
+	rows   []engine.Registration
+	part   engine.Listed[engine.Registration] // the last that was read
+	total  int                                // -1: not counted
+	got    int                                // the question that the rows answer
+	loaded bool
+	waited bool // somebody was told that it is still looked for
+	err    error
+}
+
+// searchedFor is a part of the list that was read.
+type searchedFor struct {
+	gen  int
+	part engine.Listed[engine.Registration]
+	more bool
+}
+
+func (l *search) asked() (int, string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.gen, l.text
+}
+
+// ask notes a question, which makes all earlier ones old.
+func (l *search) ask(words string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.gen, l.text, l.err = l.gen+1, words, nil
+}
+
+// stale tells whether another question was asked since the rows were read.
+func (l *search) stale() bool { return l.got != l.gen }
+
+func (l *search) mayMore() bool { return l.loaded && l.part.Next != nil && len(l.rows) < rowsHeld }
+
+func (l *search) stillLooking() Move {
+	l.waited = true
+	return stay(Patience{"Still looking for what you typed.", func() bool { return l.waited }})
+}
+
+// look asks for what is typed. Asked for the same again it says what became of it.
+func (l *search) look(words string) Move {
+	switch same := l.gen > 0 && words == l.text && l.err == nil; {
+	case same && l.stale():
+		return l.stillLooking()
+	case same && l.loaded && len(l.rows) == 0:
+		return stay(Notice{"There is nothing to take. Type another part of the name."})
+	}
+	l.ask(words)
+	return stay(Run{Work{What: "Looking for registrations", Usual: 3 * time.Second, Quiet: true,
+		Do: func(ctx context.Context, w Worker, _ func(change.Note)) (any, error) {
+			gen, words := l.asked()
+			part, err := w.SearchRegistrations(ctx, words)
+			return searchedFor{gen: gen, part: part}, err
+		}}})
+}
+
+// more reads the part after the last one.
+func (l *search) more() Move {
+	if !l.mayMore() {
+		return stay()
+	}
+	l.ask(l.text)
+	gen, next := l.gen, l.part.Next
+	return stay(Run{Work{What: "Reading more registrations", Usual: 3 * time.Second,
+		Do: func(ctx context.Context, _ Worker, _ func(change.Note)) (any, error) {
+			part, err := next(ctx)
+			return searchedFor{gen: gen, part: part, more: true}, err
+		}}})
+}
+
+// searched takes an answer in, unless something else was asked since.
+func searched(w *Walk, local any, e Event) Move {
+	l := local.(*search)
+	s, mine := e.Result.(searchedFor)
+	switch {
+	case !mine && e.Err != nil:
+		return stay(Fail{Err: e.Err})
+	case !mine:
+		return taken(w, local, e)
+	case s.gen != l.gen:
+		return stay()
+	case e.Err != nil && (s.more || advice.Advise(e.Err).SignInAgain):
+		return stay(Fail{Err: e.Err})
+	case e.Err != nil:
+		l.err, l.rows, l.loaded = e.Err, nil, true
+		return stay()
+	case !s.more:
+		l.rows, l.total = nil, s.part.Total
+	}
+	l.loaded, l.part, l.got = true, s.part, s.gen
+	room := max(0, rowsHeld-len(l.rows))
+	l.rows = append(l.rows, s.part.Items[:min(room, len(s.part.Items))]...)
+	if !l.waited {
+		return stay()
+	}
+	l.waited = false
+	return stay(Notice{""})
+}
+
+func searchPage(st State, local any) Page {
+	l := local.(*search)
+	p := Page{Phase: st.Task.phase("2"), Heading: "One registration of all, by its name", Pick: "take it",
+		Blocks: []Block{{Para{Spare: true, Text: "The words of the name may be typed in part. Names are " +
+			"not unique in Entra: the id decides, and it is the one in the MTP portal's field " +
+			"\"Application (client) ID\"."}}},
+		Input: &Input{ID: "look", Label: "A part of its name", Live: true, Found: l.shown(),
+			Help: "Words of the name, as Entra shows it under \"App registrations\"; their beginnings are " +
+				"enough."}}
+	for _, r := range l.rows {
+		row := Row{ID: "take", Arg: r.AppID, Title: "\"" + r.Name + "\"", Detail: r.AppID}
+		if r.Made != nil {
+			row.Detail += " · made on " + text.Day(*r.Made)
+		}
+		row.Label = r.Name + ", " + row.Detail
+		p.Rows, p.Sensitive = append(p.Rows, row), append(p.Sensitive, r.Name, r.AppID)
+	}
+	switch {
+	case l.err != nil:
+		a := advice.Advise(l.err)
+		p.Below = []Block{{Mark{Sign: SignUnsure, Text: "Could not look: " + a.What},
+			Para{Weight: Quiet, In: 2, Text: a.Means + " " + a.Do}}}
+	case l.loaded && len(l.rows) == 0 && !l.stale():
+		p.Below = []Block{{Para{Weight: Quiet, In: 2, Text: "No registration has a word in its name that " +
+			"begins like this. One made in the last minutes may be missing; a deleted one is found by " +
+			"its id."}}}
+	case l.mayMore():
+		p.Rows = append(p.Rows, Row{ID: "more", Title: "More", Label: "More",
+			Detail: "reads the next ones; or type more of the name"})
+	case l.part.Next != nil:
+		p.Below = []Block{{Para{Weight: Quiet, In: 2, Text: "No more than " + strconv.Itoa(rowsHeld) +
+			" are listed. Type more of the name."}}}
+	}
+	return p
+}
+
+// shown says how much of what is listed.
+func (l *search) shown() string {
+	switch n := len(l.rows); {
+	case l.err != nil || !l.loaded:
+		return ""
+	case n == 0:
+		return "none found"
+	case l.total > n:
+		return "first " + strconv.Itoa(n) + " of " + strconv.Itoa(l.total)
+	case l.part.Next != nil:
+		return "first " + strconv.Itoa(n)
+	default:
+		return text.Count(n, "registration")
+	}
+}

@@ -1,0 +1,48 @@
+package steps
+
+import (
+	"errors"
+	"strconv"
+	"testing"
+
+	"ssowizard/internal/engine"
+)
+
+// TestOnlyTheLastSearchIsAnswered: rows of an earlier question are dropped, nothing is
+// taken while a newer one is on its way, and no more rows are held than there is use for.
+func TestOnlyTheLastSearchIsAnswered(t *testing.T) {
+	t.Parallel()
+	l := &search{total: -1}
+	many := make([]engine.Registration, 3*rowsHeld)
+	for i := range many {
+		many[i] = engine.Registration{Name: "Name " + strconv.Itoa(i), AppID: strconv.Itoa(i)}
+	}
+	answer := func(gen int, more bool, items []engine.Registration, err error) {
+		on := Done
+		if err != nil {
+			on = Failed
+		}
+		searched(nil, l, Event{On: on, Err: err, Result: searchedFor{gen: gen, more: more,
+			part: engine.Listed[engine.Registration]{Items: items, Total: -1}}})
+	}
+	l.look("")
+	l.look("x")
+	if answer(1, false, many[:1], nil); len(l.rows) > 0 || l.loaded {
+		t.Errorf("the answer to the question before was taken: %v", l.rows)
+	}
+	if _, waits := searching[0].ways[2].do(nil, l, Event{Arg: "1"}).Effects[0].(Patience); !waits {
+		t.Error("a row was taken that is about to be another")
+	}
+	if answer(2, false, many, nil); len(l.rows) != rowsHeld || l.stale() {
+		t.Errorf("%d rows held, want %d", len(l.rows), rowsHeld)
+	}
+	l.look("y")
+	answer(3, false, nil, errors.New("no answer"))
+	if p := searchPage(State{}, l); l.err == nil || len(p.Rows) > 0 || len(p.Below) == 0 {
+		t.Errorf("of a search that failed it says %+v", p)
+	}
+	l.look("y") // tried again, since it failed
+	if answer(4, false, nil, nil); l.shown() != "none found" {
+		t.Errorf("of nothing found it says %q", l.shown())
+	}
+}
