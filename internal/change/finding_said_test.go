@@ -48,11 +48,11 @@ func TestWhoMayIsToldOfWhatWouldBeDone(t *testing.T) {
 		"Cloud Application Administrator or Application Administrator":                {App: setup.Known[*graph.Application](nil), Deleted: setup.Known(app)},
 		"Cloud Application Administrator or higher, or whoever made the registration": {App: setup.Known(app), Principal: setup.Known(&graph.ServicePrincipal{})},
 	} {
-		if got := registerAction.WhoMay(s); got != want {
+		if got := ActionOf("3-8").WhoMay(s); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := secretAction.WhoMay(setup.Snapshot{}); got != secretAction.Role {
+	if got := ActionOf("23-27").WhoMay(setup.Snapshot{}); got != ActionOf("23-27").Role {
 		t.Errorf("got %q", got)
 	}
 }

@@ -15,8 +15,9 @@ import (
 	"ssowizard/internal/text"
 )
 
-var consentAction = &Action{ID: "consent", Verb: "Grant it for me", Effect: "what the registration asks for, for the whole company",
-	Role: "Privileged Role Administrator or Global Administrator", Plan: planConsent}
+var consentAction = does(judge.ConsentPhase, &Action{ID: "consent", Verb: "Grant it for me",
+	Effect: "what the registration asks for, for the whole company",
+	Role:   "Privileged Role Administrator or Global Administrator", Plan: planConsent})
 
 func planConsent(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	switch {
@@ -31,13 +32,7 @@ func planConsent(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) 
 	case !s.Principal.Known:
 		return Plan{}, &advice.BlockedError{By: "the service principal has to be read: " + s.Principal.Why.Text}
 	}
-	var ops []Operation
-	if _, ok := setup.Granted(s); !ok {
-		ops = append(ops, &GrantRole{Resource: s.Graph.Value.ID, Role: setup.UserReadAllRole(s), tenant: text.Or(p.Tenant.Name, "your company"), app: text.Or(p.App.Name, p.Wanted.Name)})
-	}
-	if o, needed := scopesOp(s, p); needed {
-		ops = append(ops, o)
-	}
+	ops := writesOf(judge.ConsentPhase, s, p, opts)
 	if len(ops) == 0 {
 		return Plan{}, advice.ErrNothingToDo
 	}
@@ -60,6 +55,14 @@ func consentNotes(s setup.Snapshot, ops []Operation) []setup.Finding {
 	return []setup.Finding{{Code: setup.CodeRoleMissing, Variant: "tried", Level: setup.LevelWarn, Subject: "steps 21–22",
 		Args: messages.With("what", strings.Join(what, "; "))}}
 }
+
+var _ = writes(judge.ConsentPhase, 10, func(s setup.Snapshot, p setup.Profile, _ Options) []Operation {
+	if _, done := setup.Granted(s); done {
+		return nil
+	}
+	return []Operation{&GrantRole{Resource: s.Graph.Value.ID, Role: setup.UserReadAllRole(s),
+		tenant: text.Or(p.Tenant.Name, "your company"), app: text.Or(p.App.Name, p.Wanted.Name)}}
+})
 
 // GrantRole lets the registration read the company's users, as an application.
 type GrantRole struct{ Resource, Role, tenant, app string }

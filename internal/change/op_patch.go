@@ -141,8 +141,8 @@ func Without(a, b []string) []string {
 	return out
 }
 
-var urisAction = &Action{ID: "redirect-uris", Verb: "Put the redirect URIs in order for me", Effect: "adds what is missing, moves what is under Web; keeps the rest",
-	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: PlanURIs}
+var _ = does("12-14", &Action{ID: "redirect-uris", Verb: "Put the redirect URIs in order for me",
+	Effect: "adds what is missing, moves what is under Web; keeps the rest", Role: ownersMay, Plan: PlanURIs})
 
 // PlanURIs plans steps 12–14.
 func PlanURIs(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
@@ -164,8 +164,8 @@ func PlanURIs(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	return NewPlan("redirect-uris", "Put the redirect URIs in order", "12–14", s, []Operation{o}), nil
 }
 
-var permissionAction = &Action{ID: "permission", Verb: "Declare it for me", Effect: "one entry under \"API permissions\"; grants nothing yet",
-	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: PlanPermission}
+var _ = does("15-20", &Action{ID: "permission", Verb: "Declare it for me",
+	Effect: "one entry under \"API permissions\"; grants nothing yet", Role: ownersMay, Plan: PlanPermission})
 
 // PlanPermission plans steps 15–20.
 func PlanPermission(s setup.Snapshot, _ setup.Profile, opts Options) (Plan, error) {

@@ -18,8 +18,9 @@ import (
 // applications", as the portal does (Microsoft Graph docs, application tags).
 const VisibleTag = "WindowsAzureActiveDirectoryIntegratedApp"
 
-var registerAction = &Action{ID: "register", Verb: "Register it for me", Effect: "one app registration and its service principal",
-	Role: mayRegisterWords, Plan: planRegister, roleFor: registerRole, wordsFor: registerWords}
+var _ = does("3-8", &Action{ID: "register", Verb: "Register it for me",
+	Effect: "one app registration and its service principal", Role: mayRegisterWords,
+	Plan: planRegister, roleFor: registerRole, wordsFor: registerWords})
 
 const mayRegisterWords = "anybody who may register applications in your tenant"
 
@@ -38,7 +39,7 @@ func registerRole(s setup.Snapshot) string {
 	case app == nil && s.Deleted.Value != nil, app != nil && s.Principal.Known && s.Principal.Value == nil && s.DeletedPrincipal.Value != nil:
 		return "Cloud Application Administrator or Application Administrator"
 	case app != nil:
-		return "Cloud Application Administrator or higher, or whoever made the registration"
+		return ownersMay
 	}
 	return mayRegisterWords
 }
@@ -47,35 +48,18 @@ func planRegister(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error)
 	if !s.App.Known {
 		return Plan{}, &advice.BlockedError{By: "the registration has to be read: " + s.App.Why.Text}
 	}
-	var ops []Operation
 	app := s.App.Value
 	switch {
 	case app == nil && p.App.AppID != "":
-		if ops = restoration(s); len(ops) == 0 {
+		back := restoration(s)
+		if len(back) == 0 {
 			return Plan{}, &advice.BlockedError{By: judge.GoneFinding(s, p).Remedy()}
 		}
-		return NewPlan("register", "Bring the registration back", "3–8", s, ops), nil
+		return NewPlan("register", "Bring the registration back", "3–8", s, back), nil
 	case app == nil && !p.Wanted.New:
 		return Plan{}, &advice.BlockedError{By: "Step 2 · App registrations"}
-	case app == nil:
-		ops = append(ops, NewRegistration(s, p, opts))
-		if o, needed := owning(s, p); needed {
-			ops = append(ops, o)
-		}
-	default:
-		if patch, ok := RegistrationPatch(*app, opts); ok {
-			ops = append(ops, patch)
-		}
 	}
-	if lost := s.DeletedPrincipal.Value; app != nil && s.Principal.Known && s.Principal.Value == nil && lost != nil {
-		ops = append(ops, &RestorePrincipal{Lost: *lost, name: text.Or(app.DisplayName, p.App.Name)})
-	} else if app == nil || s.Principal.Known && s.Principal.Value == nil {
-		ops = append(ops, &CreatePrincipal{Name: text.Or(p.Wanted.Name, p.App.Name)})
-	} else if sp := s.Principal.Value; sp != nil {
-		if patch, ok := PrincipalPatch(*sp, p, opts); ok {
-			ops = append(ops, patch)
-		}
-	}
+	ops := writesOf("3-8", s, p, opts)
 	if len(ops) == 0 {
 		return Plan{}, advice.ErrNothingToDo
 	}
@@ -85,6 +69,34 @@ func planRegister(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error)
 	}
 	return NewPlan("register", "Register the application", "3–8", s, ops, said...), nil
 }
+
+// The registration, made or put right.
+var _ = writes("3-8", 10, func(s setup.Snapshot, p setup.Profile, opts Options) []Operation {
+	if s.App.Value == nil {
+		return []Operation{NewRegistration(s, p, opts)}
+	}
+	if patch, ok := RegistrationPatch(*s.App.Value, opts); ok {
+		return []Operation{patch}
+	}
+	return nil
+})
+
+// Its service principal: made, brought back or put right.
+var _ = writes("3-8", 30, func(s setup.Snapshot, p setup.Profile, opts Options) []Operation {
+	app, sp, lost := s.App.Value, s.Principal.Value, s.DeletedPrincipal.Value
+	missing := s.Principal.Known && sp == nil
+	switch {
+	case app != nil && missing && lost != nil:
+		return []Operation{&RestorePrincipal{Lost: *lost, name: text.Or(app.DisplayName, p.App.Name)}}
+	case app == nil || missing:
+		return []Operation{&CreatePrincipal{Name: text.Or(p.Wanted.Name, p.App.Name)}}
+	case sp != nil:
+		if patch, ok := PrincipalPatch(*sp, p, opts); ok {
+			return []Operation{patch}
+		}
+	}
+	return nil
+})
 
 // createApp makes the registration under a unique name that was saved before,
 // so that a second attempt finds the first.

@@ -14,19 +14,22 @@ import (
 	"ssowizard/internal/text"
 )
 
-// scopesOp is the write that spares people the question, if it is needed.
-func scopesOp(s setup.Snapshot, p setup.Profile) (Operation, bool) {
+// What spares people the question, if it is needed.
+var _ = writes(judge.ConsentPhase, 20, func(s setup.Snapshot, p setup.Profile, _ Options) []Operation {
 	o := &GrantScopes{Resource: s.Graph.Value.ID, app: text.Or(p.App.Name, p.Wanted.Name)}
 	switch {
 	case s.App.Value == nil: // planned as one: the new registration declares User.Read
 		o.Add = []string{"User.Read"}
-		return o, true
+		return []Operation{o}
 	case !s.Delegated.Known:
-		return nil, false
+		return nil
 	}
 	o.Had, o.Add = setup.EverybodysGrant(s), judge.UnaskedScopes(s, s.App.Value)
-	return o, len(o.Add) > 0
-}
+	if len(o.Add) == 0 {
+		return nil
+	}
+	return []Operation{o}
+})
 
 // GrantScopes lets people sign in without being asked one by one.
 type GrantScopes struct {

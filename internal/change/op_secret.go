@@ -15,8 +15,11 @@ import (
 	"ssowizard/internal/vault"
 )
 
-var secretAction = &Action{ID: "secret", Verb: "Make it for me", Effect: "one client secret, put into the keychain and read back",
-	Role: "Cloud Application Administrator or higher, or whoever made the registration", Plan: PlanSecret}
+var _ = does(judge.SecretPhase, &Action{ID: "secret", Verb: "Make it for me",
+	Effect: "one client secret, put into the keychain and read back", Role: ownersMay, Plan: PlanSecret})
+
+// ownersMay is who may change a registration that is there, in words.
+const ownersMay = "Cloud Application Administrator or higher, or whoever made the registration"
 
 // PlanSecret plans steps 23–28.
 func PlanSecret(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {

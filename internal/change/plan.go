@@ -2,6 +2,7 @@ package change
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,20 +30,41 @@ type Action struct {
 
 // ActionOf is what does a phase's steps, by the phase's id; nil where a person does
 // them.
-func ActionOf(phase string) *Action {
-	switch phase {
-	case "3-8":
-		return registerAction
-	case "12-14":
-		return urisAction
-	case "15-20":
-		return permissionAction
-	case judge.ConsentPhase:
-		return consentAction
-	case judge.SecretPhase:
-		return secretAction
+func ActionOf(phase string) *Action { return actions[phase] }
+
+// actions are what does a phase's steps, by the phase's id.
+var actions = map[string]*Action{}
+
+// does declares what does a phase's steps; it returns it.
+func does(phase string, a *Action) *Action {
+	actions[phase] = a
+	return a
+}
+
+// part plans some writes of a phase that is made of several.
+type part struct {
+	place int // a write that another needs has the lower one
+	plan  func(setup.Snapshot, setup.Profile, Options) []Operation
+}
+
+// parts are those of each phase, in order. Each is declared beside its operation.
+var parts = map[string][]part{}
+
+// writes declares writes of a phase, and their place among the others.
+func writes(phase string, place int,
+	plan func(setup.Snapshot, setup.Profile, Options) []Operation) struct{} {
+	parts[phase] = append(parts[phase], part{place, plan})
+	slices.SortFunc(parts[phase], func(a, b part) int { return a.place - b.place })
+	return struct{}{}
+}
+
+// writesOf plans all parts of a phase.
+func writesOf(phase string, s setup.Snapshot, p setup.Profile, opts Options) []Operation {
+	var ops []Operation
+	for _, x := range parts[phase] {
+		ops = append(ops, x.plan(s, p, opts)...)
 	}
-	return nil
+	return ops
 }
 
 // Words are what the action is called as things stand: on its button, and beside it.

@@ -15,8 +15,8 @@ import (
 // batchMost is how many requests one $batch may hold (Graph docs, json-batching).
 const batchMost = 20
 
-// TestTheOneBatchHoldsWhatALookAsks, whatever a profile holds: a look that asked more
-// would be refused by the client, and nothing of the tenant could be read.
+// TestTheOneBatchHoldsWhatALookAsks, whatever a profile holds: what is asked beyond it
+// goes into a second request beside the first. Whoever wants that raises the number.
 func TestTheOneBatchHoldsWhatALookAsks(t *testing.T) {
 	fullest := 0
 	for name, p := range profilesOfAllKinds() {

@@ -81,8 +81,10 @@ func (r *Session) current(old bool) setup.Snapshot {
 // secret, or another sign-in, says nothing.
 func (r *Session) blank() setup.Snapshot {
 	why := setup.Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
-	s := setup.Snapshot{At: r.Now(), Practice: r.cfg.Practice, Roots: r.cfg.Roots, Tenant: r.tenant, Keychain: r.keyState,
-		KeychainNever: r.keyNever, Took: r.took, Stored: setup.Unknown[bool](why)}
+	s := setup.Unread(why)
+	s.At, s.Practice, s.Roots, s.Tenant, s.Took = r.Now(), r.cfg.Practice, r.cfg.Roots, r.tenant, r.took
+	s.Keychain, s.KeychainNever = r.keyState, r.keyNever
+	s.Proof, s.Pilot = setup.Part[setup.Proof]{}, setup.Part[*graph.SignIn]{}
 	if r.proofOf == r.profile.Secret.KeyID {
 		s.Proof = r.proof
 	}
@@ -92,14 +94,6 @@ func (r *Session) blank() setup.Snapshot {
 	if from := r.profile.PilotFrom; from != nil && from.Equal(r.pilotOf) {
 		s.Pilot = r.pilot
 	}
-	s.Organization, s.Role, s.MayRegister = setup.Unknown[graph.Organization](why), setup.Unknown[setup.RoleState](why), setup.Unknown[bool](why)
-	s.Secrets, s.MultiTenant, s.Skew = setup.Unknown[setup.SecretPolicy](why), setup.Unknown[bool](why), setup.Unknown[time.Duration](why)
-	s.Candidates, s.App, s.Deleted = setup.Unknown[[]setup.Candidate](why), setup.Unknown[*graph.Application](why), setup.Unknown[*graph.Application](why)
-	s.DeletedPrincipal, s.Bin = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[[]setup.Candidate](why)
-	s.Principal, s.Graph = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[graph.ServicePrincipal](why)
-	s.Grants = setup.Unknown[[]graph.AppRoleAssignment](why)
-	s.Delegated, s.OwnPolicy = setup.Unknown[[]graph.DelegatedGrant](why), setup.Unknown[[]graph.AppManagementPolicy](why)
-	s.OwnTargets, s.Policies = setup.Unknown[[]graph.PolicyTarget](why), setup.Unknown[[]graph.AppManagementPolicy](why)
 	if r.session != nil {
 		s.SignedIn, s.Identity = true, r.session.Identity()
 	}

@@ -5,10 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"ssowizard/internal/wire"
@@ -70,9 +73,9 @@ func (q Query) annotate(e *Error) *Error {
 	return q.call().annotate(e, q.call().version()+path, e.ClientRequestID)
 }
 
-// Batch sends up to 20 queries of one API version in one request. A query's own
-// error is in the Answers; the returned error concerns the whole batch, and then
-// there are no answers. Batch retries throttled queries, and reads the further pages
+// Batch sends queries of one API version, 20 a request and the requests side by side. A
+// query's own error is in the Answers; the returned error concerns the whole batch, and
+// then there are no answers. Batch retries throttled queries, and reads the further pages
 // of collections one after the other.
 func (c *Client) Batch(ctx context.Context, qs ...Query) (Answers, error) {
 	a := Answers{items: make(map[Query]outcome, len(qs))}
@@ -86,14 +89,32 @@ func (c *Client) Batch(ctx context.Context, qs ...Query) (Answers, error) {
 			open = append(open, q)
 		}
 	}
-	if len(open) > maxBatch {
-		return Answers{}, fmt.Errorf("%d questions in one batch: Microsoft Graph takes %d", len(open), maxBatch)
-	}
 	for _, q := range open {
 		if q.beta != open[0].beta {
 			return Answers{}, errors.New("questions to two versions of Microsoft Graph in one batch")
 		}
 	}
+	parts := slices.Collect(slices.Chunk(open, maxBatch))
+	answers, errs := make([]Answers, len(parts)), make([]error, len(parts))
+	var all sync.WaitGroup
+	for i, part := range parts {
+		all.Go(func() { answers[i], errs[i] = c.inOne(ctx, part) })
+	}
+	all.Wait()
+	for i := range parts {
+		if errs[i] != nil {
+			return Answers{}, errs[i]
+		}
+		maps.Copy(a.items, answers[i].items)
+		a.date = answers[i].date
+	}
+	c.readRemainingPages(ctx, &a, qs)
+	return a, nil
+}
+
+// inOne sends queries in one request, and the throttled among them again.
+func (c *Client) inOne(ctx context.Context, open []Query) (Answers, error) {
+	a := Answers{items: make(map[Query]outcome, len(open))}
 	for try := 1; len(open) > 0; try++ {
 		busy, err := c.round(ctx, &a, open, try < maxTries)
 		if err != nil {
@@ -106,7 +127,6 @@ func (c *Client) Batch(ctx context.Context, qs ...Query) (Answers, error) {
 			return Answers{}, err
 		}
 	}
-	c.readRemainingPages(ctx, &a, qs)
 	return a, nil
 }
 

@@ -1,11 +1,16 @@
 package graph
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -128,15 +133,53 @@ func TestBatchFailsWhole(t *testing.T) {
 	}
 }
 
+// TestBatchSize: what one request cannot hold goes into another beside it, and one that
+// fails leaves no answers.
 func TestBatchSize(t *testing.T) {
-	c, _ := setup(t)
 	var qs []Query
-	for i := range 21 {
+	for i := range maxBatch + 3 {
 		qs = append(qs, ApplicationQuery(fmt.Sprint("a", i)))
 	}
-	if _, err := c.Batch(t.Context(), qs...); err == nil {
-		t.Error("21 questions were taken")
+	for refused, want := range map[int]error{0: nil, 3: ErrDenied, maxBatch: ErrDenied} {
+		var mu sync.Mutex
+		var sizes []int
+		service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			var sent struct{ Requests []struct{ ID, URL string } }
+			if err := json.NewDecoder(r.Body).Decode(&sent); err != nil {
+				t.Error(err)
+			}
+			mu.Lock()
+			sizes = append(sizes, len(sent.Requests))
+			mu.Unlock()
+			if len(sent.Requests) == refused {
+				w.WriteHeader(http.StatusForbidden)
+				return
+			}
+			var said []string
+			for _, q := range sent.Requests {
+				said = append(said, fmt.Sprintf(`{"id":%q,"status":200,"body":{"id":"o","appId":%q}}`, q.ID, q.URL))
+			}
+			fmt.Fprintf(w, `{"responses":[%s]}`, strings.Join(said, ","))
+		}))
+		c, err := New(Options{Root: service.URL, HTTP: service.Client(),
+			Token: func(context.Context) (string, error) { return "t", nil }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := c.Batch(t.Context(), qs...)
+		service.Close()
+		slices.Sort(sizes)
+		if !errors.Is(err, want) || !slices.Equal(sizes, []int{3, maxBatch}) {
+			t.Errorf("refused %d: requests of %v, %v", refused, sizes, err)
+		}
+		for _, q := range qs {
+			app, err := Decode[Application](a, q)
+			if (want == nil) != (err == nil && app.AppID == q.path) {
+				t.Errorf("refused %d: %s is %q, %v", refused, q.path, app.AppID, err)
+			}
+		}
 	}
+	c, _ := setup(t)
 	if a, err := c.Batch(t.Context()); err != nil || !a.Date().IsZero() {
 		t.Errorf("%v", err)
 	}

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"time"
 
@@ -87,6 +88,23 @@ type Snapshot struct {
 	Stored Part[bool]          // the profile's secret is where the profile says
 	Proof  Part[Proof]         // the last proof of the secret
 	Pilot  Part[*graph.SignIn] // the pilot sign-in found in the log; nil: none yet
+}
+
+// unreadable is a part of any kind.
+type unreadable interface{ unread(Reason) }
+
+func (p *Part[T]) unread(why Reason) { *p = Unknown[T](why) }
+
+// Unread is a snapshot of which no part was read, and why.
+func Unread(why Reason) Snapshot {
+	var s Snapshot
+	all := reflect.ValueOf(&s).Elem()
+	for i := range all.NumField() {
+		if part, ok := all.Field(i).Addr().Interface().(unreadable); ok {
+			part.unread(why)
+		}
+	}
+	return s
 }
 
 // Took is how long each reading took, for the evidence that rests on it; 0 where

@@ -59,17 +59,12 @@ type kind struct {
 }
 
 // kinds are all kinds by a receipt's object.
-var kinds = map[string]kind{
-	setup.ObjectApplication:       kindRegistration,
-	setup.ObjectPrincipal:         kindPrincipal,
-	setup.ObjectPrincipalSettings: kindSettings,
-	setup.ObjectRoleGrant:         kindRoleGrant,
-	setup.ObjectScopes:            kindScopes,
-	setup.ObjectSecret:            kindSecret,
-	setup.ObjectDeleted:           kindRestored,
-	setup.ObjectPolicy:            kindPolicy,
-	setup.ObjectPolicyAssigned:    kindPolicyAssigned,
-	setup.ObjectPolicyRules:       kindPolicyRules,
+var kinds = map[string]kind{}
+
+// isKind declares the kind of the receipts about an object.
+func isKind(object string, k kind) struct{} {
+	kinds[object] = k
+	return struct{}{}
 }
 
 // kindOf is the kind of a receipt; the zero kind, of which nothing is known and

@@ -13,8 +13,8 @@ import (
 	"ssowizard/internal/text"
 )
 
-// kindRoleGrant is an application permission that was granted.
-var kindRoleGrant = kind{
+// An application permission that was granted.
+var _ = isKind(setup.ObjectRoleGrant, kind{
 	label: "grant of an application permission", ownID: true,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		g, ok := setup.Granted(s)
@@ -58,11 +58,11 @@ var kindRoleGrant = kind{
 		return slices.ContainsFunc(list, func(g graph.AppRoleAssignment) bool { return g.ID == o.Rec.ObjectID }), err
 	},
 	seen: func(s setup.Snapshot, rec setup.Receipt) bool { return !setup.HasGrant(s, rec.ObjectID) },
-}
+})
 
-// kindScopes is the grant of delegated permissions for everybody, made or added to.
+// The grant of delegated permissions for everybody, made or added to.
 // It is known by what it joins, and so is the next one.
-var kindScopes = kind{
+var _ = isKind(setup.ObjectScopes, kind{
 	label: "grant of delegated permissions",
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		g := setup.EverybodysGrant(s)
@@ -110,7 +110,7 @@ var kindScopes = kind{
 		list, err := observe.LookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.App.AppID))
 		return slices.ContainsFunc(list, func(g graph.DelegatedGrant) bool { return g.ID == o.Rec.ObjectID }), err
 	},
-}
+})
 
 // scopesIn are the scopes in a receipt's value; "" where there are none.
 func scopesIn(v any) string {

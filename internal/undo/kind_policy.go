@@ -12,8 +12,8 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// kindPolicy is a policy that was made. Its name is of one attempt alone.
-var kindPolicy = kind{
+// A policy that was made. Its name is of one attempt alone.
+var _ = isKind(setup.ObjectPolicy, kind{
 	label: "app management policy", ownID: true, surely: true,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		for _, p := range s.Policies.Value {
@@ -41,10 +41,10 @@ var kindPolicy = kind{
 	there: func(ctx context.Context, c *graph.Client, o WayBack) (bool, error) {
 		return policyIn(ctx, c, graph.AppPoliciesQuery(), o.Rec.ObjectID)
 	},
-}
+})
 
-// kindPolicyAssigned is the assignment of a policy to the registration.
-var kindPolicyAssigned = kind{
+// The assignment of a policy to the registration.
+var _ = isKind(setup.ObjectPolicyAssigned, kind{
 	label: "app management policy of the registration",
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		return rec, change.Applies(s, rec.ObjectID)
@@ -72,10 +72,10 @@ var kindPolicyAssigned = kind{
 	seen: func(s setup.Snapshot, rec setup.Receipt) bool {
 		return s.OwnPolicy.Known && !change.Applies(s, rec.ObjectID)
 	},
-}
+})
 
-// kindPolicyRules is a change to the rules of a policy that was there.
-var kindPolicyRules = kind{
+// A change to the rules of a policy that was there.
+var _ = isKind(setup.ObjectPolicyRules, kind{
 	label: "rules of an app management policy",
 	done:  change.Ruled,
 	may:   mayResetRules,
@@ -101,7 +101,7 @@ var kindPolicyRules = kind{
 		return c.UpdateAppPolicy(ctx, o.Rec.ObjectID, rules)
 	},
 	there: ownPolicyThere,
-}
+})
 
 // policyIn looks whether a query shows a policy.
 func policyIn(ctx context.Context, c *graph.Client, q graph.Query, id string) (bool, error) {

@@ -12,8 +12,8 @@ import (
 // back before it.
 var alongPrincipal = []string{setup.ObjectRoleGrant, setup.ObjectScopes, setup.ObjectPrincipalSettings}
 
-// kindPrincipal is a service principal that was made.
-var kindPrincipal = kind{
+// A service principal that was made.
+var _ = isKind(setup.ObjectPrincipal, kind{
 	label: "service principal", ownID: true, builtOn: true, takes: alongPrincipal,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		if s.Principal.Value == nil {
@@ -49,15 +49,15 @@ var kindPrincipal = kind{
 	},
 	there: principalThere,
 	seen:  func(s setup.Snapshot, _ setup.Receipt) bool { return s.Principal.Known && s.Principal.Value == nil },
-}
+})
 
 func principalThere(ctx context.Context, c *graph.Client, o WayBack) (bool, error) {
 	sp, err := change.LookForPrincipal(ctx, c, o.App.AppID)
 	return sp.ID == o.Rec.ObjectID, err
 }
 
-// kindSettings is a change to a service principal that was there.
-var kindSettings = kind{
+// A change to a service principal that was there.
+var _ = isKind(setup.ObjectPrincipalSettings, kind{
 	label: "settings of the service principal",
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		after, err := setup.RecordedSettings(rec.After)
@@ -114,7 +114,7 @@ var kindSettings = kind{
 		before, err := setup.RecordedSettings(rec.Before)
 		return err != nil || s.Principal.Value != nil && setup.HoldsSettings(before, *s.Principal.Value)
 	},
-}
+})
 
 // maySetBack judges a change to the service principal: it is taken back only while it
 // is as the wizard left it.

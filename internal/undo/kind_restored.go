@@ -4,9 +4,9 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// kindRestored is a registration, or its service principal, that came back from the
+// A registration, or its service principal, that came back from the
 // recycle bin.
-var kindRestored = kind{
+var _ = isKind(setup.ObjectDeleted, kind{
 	label:   "object that came back from the recycle bin",
 	appears: true,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
@@ -25,4 +25,4 @@ var kindRestored = kind{
 	may: func(setup.Snapshot, setup.Profile, setup.Receipt) standing {
 		return mayNot("It was brought back from the recycle bin. Delete it in Entra if it should go again.")
 	},
-}
+})

@@ -12,8 +12,8 @@ import (
 	"ssowizard/internal/text"
 )
 
-// kindSecret is a client secret. Entra gives each a key id of its own.
-var kindSecret = kind{
+// A client secret. Entra gives each a key id of its own.
+var _ = isKind(setup.ObjectSecret, kind{
 	label: "client secret", ownID: true, kept: true, surely: true,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		return rec, setup.HasPassword(s, rec.ObjectID) != rec.Gone
@@ -58,7 +58,7 @@ var kindSecret = kind{
 			p.Secret, p.Renewal = p.Renewal.Old, nil
 		}
 	},
-}
+})
 
 func mayRemoveSecret(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
 	c, ok := setup.PasswordOf(s, rec.ObjectID)
