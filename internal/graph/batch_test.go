@@ -159,7 +159,7 @@ func TestBatchSize(t *testing.T) {
 			for _, q := range sent.Requests {
 				said = append(said, fmt.Sprintf(`{"id":%q,"status":200,"body":{"id":"o","appId":%q}}`, q.ID, q.URL))
 			}
-			fmt.Fprintf(w, `{"responses":[%s]}`, strings.Join(said, ","))
+			_, _ = fmt.Fprintf(w, `{"responses":[%s]}`, strings.Join(said, ","))
 		}))
 		c, err := New(Options{Root: service.URL, HTTP: service.Client(),
 			Token: func(context.Context) (string, error) { return "t", nil }})

@@ -62,9 +62,9 @@ type kind struct {
 var kinds = map[string]kind{}
 
 // isKind declares the kind of the receipts about an object.
-func isKind(object string, k kind) struct{} {
+func isKind(object string, k kind) kind {
 	kinds[object] = k
-	return struct{}{}
+	return k
 }
 
 // kindOf is the kind of a receipt; the zero kind, of which nothing is known and
