@@ -56,13 +56,16 @@ func consentNotes(s setup.Snapshot, ops []Operation) []setup.Finding {
 		Args: messages.With("what", strings.Join(what, "; "))}}
 }
 
-var _ = writes(judge.ConsentPhase, 10, func(s setup.Snapshot, p setup.Profile, _ Options) []Operation {
+func init() { writes(judge.ConsentPhase, 10, grantingRole) }
+
+// grantingRole lets the registration read the users, where nobody has granted that.
+func grantingRole(s setup.Snapshot, p setup.Profile, _ Options) []Operation {
 	if _, done := setup.Granted(s); done {
 		return nil
 	}
 	return []Operation{&GrantRole{Resource: s.Graph.Value.ID, Role: setup.UserReadAllRole(s),
 		tenant: text.Or(p.Tenant.Name, "your company"), app: text.Or(p.App.Name, p.Wanted.Name)}}
-})
+}
 
 // GrantRole lets the registration read the company's users, as an application.
 type GrantRole struct{ Resource, Role, tenant, app string }

@@ -18,13 +18,15 @@ import (
 // lacks.
 type OwnRegistration struct{ App, Person, Who string }
 
-// Before whatever Entra lets only an owner write.
-var _ = writes("3-8", 20, func(s setup.Snapshot, p setup.Profile, _ Options) []Operation {
+func init() { writes("3-8", 20, itsOwner) }
+
+// itsOwner goes before whatever Entra lets only an owner write.
+func itsOwner(s setup.Snapshot, p setup.Profile, _ Options) []Operation {
 	if o, needed := owning(s, p); needed && s.App.Value == nil {
 		return []Operation{o}
 	}
 	return nil
-})
+}
 
 // owning is the operation for a registration that is still to be made; ok is false
 // where this person needs no ownership.

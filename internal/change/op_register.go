@@ -70,8 +70,10 @@ func planRegister(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error)
 	return NewPlan("register", "Register the application", "3–8", s, ops, said...), nil
 }
 
-// The registration, made or put right.
-var _ = writes("3-8", 10, func(s setup.Snapshot, p setup.Profile, opts Options) []Operation {
+func init() { writes("3-8", 10, registering) }
+
+// registering makes the registration, or puts it right.
+func registering(s setup.Snapshot, p setup.Profile, opts Options) []Operation {
 	if s.App.Value == nil {
 		return []Operation{NewRegistration(s, p, opts)}
 	}
@@ -79,10 +81,12 @@ var _ = writes("3-8", 10, func(s setup.Snapshot, p setup.Profile, opts Options) 
 		return []Operation{patch}
 	}
 	return nil
-})
+}
 
-// Its service principal: made, brought back or put right.
-var _ = writes("3-8", 30, func(s setup.Snapshot, p setup.Profile, opts Options) []Operation {
+func init() { writes("3-8", 30, itsPrincipal) }
+
+// itsPrincipal makes its service principal, brings it back or puts it right.
+func itsPrincipal(s setup.Snapshot, p setup.Profile, opts Options) []Operation {
 	app, sp, lost := s.App.Value, s.Principal.Value, s.DeletedPrincipal.Value
 	missing := s.Principal.Known && sp == nil
 	switch {
@@ -96,7 +100,7 @@ var _ = writes("3-8", 30, func(s setup.Snapshot, p setup.Profile, opts Options) 
 		}
 	}
 	return nil
-})
+}
 
 // createApp makes the registration under a unique name that was saved before,
 // so that a second attempt finds the first.

@@ -14,8 +14,10 @@ import (
 	"ssowizard/internal/text"
 )
 
-// What spares people the question, if it is needed.
-var _ = writes(judge.ConsentPhase, 20, func(s setup.Snapshot, p setup.Profile, _ Options) []Operation {
+func init() { writes(judge.ConsentPhase, 20, grantingScopes) }
+
+// grantingScopes spares people the question, where that is needed.
+func grantingScopes(s setup.Snapshot, p setup.Profile, _ Options) []Operation {
 	o := &GrantScopes{Resource: s.Graph.Value.ID, app: text.Or(p.App.Name, p.Wanted.Name)}
 	switch {
 	case s.App.Value == nil: // planned as one: the new registration declares User.Read
@@ -29,7 +31,7 @@ var _ = writes(judge.ConsentPhase, 20, func(s setup.Snapshot, p setup.Profile, _
 		return nil
 	}
 	return []Operation{o}
-})
+}
 
 // GrantScopes lets people sign in without being asked one by one.
 type GrantScopes struct {

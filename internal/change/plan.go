@@ -51,11 +51,9 @@ type part struct {
 var parts = map[string][]part{}
 
 // writes declares writes of a phase, and their place among the others.
-func writes(phase string, place int, plan func(setup.Snapshot, setup.Profile, Options) []Operation) part {
-	x := part{place, plan}
-	parts[phase] = append(parts[phase], x)
+func writes(phase string, place int, plan func(setup.Snapshot, setup.Profile, Options) []Operation) {
+	parts[phase] = append(parts[phase], part{place, plan})
 	slices.SortFunc(parts[phase], func(a, b part) int { return a.place - b.place })
-	return x
 }
 
 // writesOf plans all parts of a phase.

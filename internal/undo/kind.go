@@ -58,14 +58,11 @@ type kind struct {
 	forget func(*setup.Profile, setup.Receipt)
 }
 
-// kinds are all kinds by a receipt's object.
+// kinds are all kinds by a receipt's object. Each is declared where it stands.
 var kinds = map[string]kind{}
 
 // isKind declares the kind of the receipts about an object.
-func isKind(object string, k kind) kind {
-	kinds[object] = k
-	return k
-}
+func isKind(object string, k kind) { kinds[object] = k }
 
 // kindOf is the kind of a receipt; the zero kind, of which nothing is known and
 // nothing may be taken back, for one that is not of this program's.

@@ -13,8 +13,13 @@ import (
 	"ssowizard/internal/text"
 )
 
-// An application permission that was granted.
-var _ = isKind(setup.ObjectRoleGrant, kind{
+func init() {
+	isKind(setup.ObjectRoleGrant, kindRoleGrant)
+	isKind(setup.ObjectScopes, kindScopes)
+}
+
+// kindRoleGrant is an application permission that was granted.
+var kindRoleGrant = kind{
 	label: "grant of an application permission", ownID: true,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		g, ok := setup.Granted(s)
@@ -58,11 +63,11 @@ var _ = isKind(setup.ObjectRoleGrant, kind{
 		return slices.ContainsFunc(list, func(g graph.AppRoleAssignment) bool { return g.ID == o.Rec.ObjectID }), err
 	},
 	seen: func(s setup.Snapshot, rec setup.Receipt) bool { return !setup.HasGrant(s, rec.ObjectID) },
-})
+}
 
-// The grant of delegated permissions for everybody, made or added to.
+// kindScopes is the grant of delegated permissions for everybody, made or added to.
 // It is known by what it joins, and so is the next one.
-var _ = isKind(setup.ObjectScopes, kind{
+var kindScopes = kind{
 	label: "grant of delegated permissions",
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		g := setup.EverybodysGrant(s)
@@ -110,7 +115,7 @@ var _ = isKind(setup.ObjectScopes, kind{
 		list, err := observe.LookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.App.AppID))
 		return slices.ContainsFunc(list, func(g graph.DelegatedGrant) bool { return g.ID == o.Rec.ObjectID }), err
 	},
-})
+}
 
 // scopesIn are the scopes in a receipt's value; "" where there are none.
 func scopesIn(v any) string {

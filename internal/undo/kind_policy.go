@@ -12,8 +12,14 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// A policy that was made. Its name is of one attempt alone.
-var _ = isKind(setup.ObjectPolicy, kind{
+func init() {
+	isKind(setup.ObjectPolicy, kindPolicy)
+	isKind(setup.ObjectPolicyAssigned, kindPolicyAssigned)
+	isKind(setup.ObjectPolicyRules, kindPolicyRules)
+}
+
+// kindPolicy is a policy that was made. Its name is of one attempt alone.
+var kindPolicy = kind{
 	label: "app management policy", ownID: true, surely: true,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		for _, p := range s.Policies.Value {
@@ -41,10 +47,10 @@ var _ = isKind(setup.ObjectPolicy, kind{
 	there: func(ctx context.Context, c *graph.Client, o WayBack) (bool, error) {
 		return policyIn(ctx, c, graph.AppPoliciesQuery(), o.Rec.ObjectID)
 	},
-})
+}
 
-// The assignment of a policy to the registration.
-var _ = isKind(setup.ObjectPolicyAssigned, kind{
+// kindPolicyAssigned is the assignment of a policy to the registration.
+var kindPolicyAssigned = kind{
 	label: "app management policy of the registration",
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		return rec, change.Applies(s, rec.ObjectID)
@@ -72,10 +78,10 @@ var _ = isKind(setup.ObjectPolicyAssigned, kind{
 	seen: func(s setup.Snapshot, rec setup.Receipt) bool {
 		return s.OwnPolicy.Known && !change.Applies(s, rec.ObjectID)
 	},
-})
+}
 
-// A change to the rules of a policy that was there.
-var _ = isKind(setup.ObjectPolicyRules, kind{
+// kindPolicyRules is a change to the rules of a policy that was there.
+var kindPolicyRules = kind{
 	label: "rules of an app management policy",
 	done:  change.Ruled,
 	may:   mayResetRules,
@@ -101,7 +107,7 @@ var _ = isKind(setup.ObjectPolicyRules, kind{
 		return c.UpdateAppPolicy(ctx, o.Rec.ObjectID, rules)
 	},
 	there: ownPolicyThere,
-})
+}
 
 // policyIn looks whether a query shows a policy.
 func policyIn(ctx context.Context, c *graph.Client, q graph.Query, id string) (bool, error) {

@@ -8,12 +8,17 @@ import (
 	"ssowizard/internal/setup"
 )
 
+func init() {
+	isKind(setup.ObjectPrincipal, kindPrincipal)
+	isKind(setup.ObjectPrincipalSettings, kindSettings)
+}
+
 // alongPrincipal is what goes with a service principal, where it could not be taken
 // back before it.
 var alongPrincipal = []string{setup.ObjectRoleGrant, setup.ObjectScopes, setup.ObjectPrincipalSettings}
 
-// A service principal that was made.
-var _ = isKind(setup.ObjectPrincipal, kind{
+// kindPrincipal is a service principal that was made.
+var kindPrincipal = kind{
 	label: "service principal", ownID: true, builtOn: true, takes: alongPrincipal,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		if s.Principal.Value == nil {
@@ -49,15 +54,15 @@ var _ = isKind(setup.ObjectPrincipal, kind{
 	},
 	there: principalThere,
 	seen:  func(s setup.Snapshot, _ setup.Receipt) bool { return s.Principal.Known && s.Principal.Value == nil },
-})
+}
 
 func principalThere(ctx context.Context, c *graph.Client, o WayBack) (bool, error) {
 	sp, err := change.LookForPrincipal(ctx, c, o.App.AppID)
 	return sp.ID == o.Rec.ObjectID, err
 }
 
-// A change to a service principal that was there.
-var _ = isKind(setup.ObjectPrincipalSettings, kind{
+// kindSettings is a change to a service principal that was there.
+var kindSettings = kind{
 	label: "settings of the service principal",
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		after, err := setup.RecordedSettings(rec.After)
@@ -114,7 +119,7 @@ var _ = isKind(setup.ObjectPrincipalSettings, kind{
 		before, err := setup.RecordedSettings(rec.Before)
 		return err != nil || s.Principal.Value != nil && setup.HoldsSettings(before, *s.Principal.Value)
 	},
-})
+}
 
 // maySetBack judges a change to the service principal: it is taken back only while it
 // is as the wizard left it.

@@ -13,8 +13,10 @@ import (
 	"ssowizard/internal/text"
 )
 
-// A registration that was made.
-var _ = isKind(setup.ObjectApplication, kind{
+func init() { isKind(setup.ObjectApplication, kindRegistration) }
+
+// kindRegistration is a registration that was made.
+var kindRegistration = kind{
 	label: "registration", ownID: true, registers: true, appears: true, builtOn: true,
 	takes:   append([]string{setup.ObjectPrincipal}, alongPrincipal...),
 	changed: &kindChange,
@@ -55,7 +57,7 @@ var _ = isKind(setup.ObjectApplication, kind{
 		p.Lost = slices.DeleteFunc(p.Lost, func(l setup.Pending) bool { return l.AppID == p.App.AppID }) // they went with it
 		p.App, p.Wanted.New = setup.ProfileApp{}, false
 	},
-})
+}
 
 func registrationThere(ctx context.Context, c *graph.Client, o WayBack) (bool, error) {
 	_, err := change.LookForApp(ctx, c, o.App.AppID)

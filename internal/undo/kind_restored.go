@@ -4,9 +4,11 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// A registration, or its service principal, that came back from the
+func init() { isKind(setup.ObjectDeleted, kindRestored) }
+
+// kindRestored is a registration, or its service principal, that came back from the
 // recycle bin.
-var _ = isKind(setup.ObjectDeleted, kind{
+var kindRestored = kind{
 	label:   "object that came back from the recycle bin",
 	appears: true,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
@@ -25,4 +27,4 @@ var _ = isKind(setup.ObjectDeleted, kind{
 	may: func(setup.Snapshot, setup.Profile, setup.Receipt) standing {
 		return mayNot("It was brought back from the recycle bin. Delete it in Entra if it should go again.")
 	},
-})
+}

@@ -12,8 +12,10 @@ import (
 	"ssowizard/internal/text"
 )
 
-// A client secret. Entra gives each a key id of its own.
-var _ = isKind(setup.ObjectSecret, kind{
+func init() { isKind(setup.ObjectSecret, kindSecret) }
+
+// kindSecret is a client secret. Entra gives each a key id of its own.
+var kindSecret = kind{
 	label: "client secret", ownID: true, kept: true, surely: true,
 	done: func(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 		return rec, setup.HasPassword(s, rec.ObjectID) != rec.Gone
@@ -58,7 +60,7 @@ var _ = isKind(setup.ObjectSecret, kind{
 			p.Secret, p.Renewal = p.Renewal.Old, nil
 		}
 	},
-})
+}
 
 func mayRemoveSecret(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
 	c, ok := setup.PasswordOf(s, rec.ObjectID)
