@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/messages"
+	"ssowizard/internal/observe"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -122,11 +123,7 @@ func findGrant(ctx context.Context, r Env, c *graph.Client, o *GrantRole,
 	principal string) (graph.AppRoleAssignment, error) {
 	q := graph.GrantsQuery(r.Profile().App.AppID)
 	return Again(ctx, r, func(try int) (graph.AppRoleAssignment, error) {
-		a, err := c.Batch(ctx, q)
-		if err != nil {
-			return graph.AppRoleAssignment{}, err
-		}
-		list, err := graph.Decode[[]graph.AppRoleAssignment](a, q)
+		list, err := observe.LookOnce[[]graph.AppRoleAssignment](ctx, c, q)
 		if err != nil {
 			return graph.AppRoleAssignment{}, err
 		}

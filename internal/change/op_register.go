@@ -236,13 +236,8 @@ func (o *CreatePrincipal) Seen(s setup.Snapshot) bool { return s.Principal.Value
 // one cannot come of it, because Entra refuses two for one application id.
 func findPrincipal(ctx context.Context, r Env, c *graph.Client, appID string,
 	tags []string) (graph.ServicePrincipal, error) {
-	q := graph.ServicePrincipalQuery(appID)
 	return Again(ctx, r, func(try int) (graph.ServicePrincipal, error) {
-		a, err := c.Batch(ctx, q)
-		if err != nil {
-			return graph.ServicePrincipal{}, err
-		}
-		sp, err := graph.Decode[graph.ServicePrincipal](a, q)
+		sp, err := LookForPrincipal(ctx, c, appID)
 		if errors.Is(err, graph.ErrNotFound) && try > 1 {
 			return c.CreateServicePrincipal(ctx, appID, tags)
 		}

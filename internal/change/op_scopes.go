@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/observe"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -131,11 +132,7 @@ func mergeScopes(ctx context.Context, r Env, c *graph.Client, o *GrantScopes, ap
 	q := graph.DelegatedGrantsQuery(appID)
 	var first graph.DelegatedGrant
 	return Again(ctx, r, func(try int) (graph.DelegatedGrant, error) {
-		a, err := c.Batch(ctx, q)
-		if err != nil {
-			return graph.DelegatedGrant{}, err
-		}
-		list, err := graph.Decode[[]graph.DelegatedGrant](a, q)
+		list, err := observe.LookOnce[[]graph.DelegatedGrant](ctx, c, q)
 		if err != nil {
 			return graph.DelegatedGrant{}, err
 		}

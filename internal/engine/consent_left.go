@@ -5,11 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"ssowizard/internal/change"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/observe"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/undo"
 )
 
 // ConsentLeft is what the sign-ins of this run left in the tenant: delegated
@@ -95,7 +95,7 @@ func (r *Session) ConsentLeft(ctx context.Context) (ConsentLeft, error) {
 	}
 	out.Read = true
 	for _, g := range list {
-		if g.ConsentType != setup.AllPrincipals && g.PrincipalID != who.ObjectID || len(change.Common(g.Scope, l.Ours, l.Unsure)) == 0 {
+		if g.ConsentType != setup.AllPrincipals && g.PrincipalID != who.ObjectID || len(undo.Common(g.Scope, l.Ours, l.Unsure)) == 0 {
 			continue
 		}
 		out.grants, out.Everybody = append(out.grants, g), out.Everybody || g.ConsentType == setup.AllPrincipals

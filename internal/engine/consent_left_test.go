@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/undo"
 	"ssowizard/internal/vault"
 )
 
@@ -26,7 +27,7 @@ func TestWhatSigningInLeftIsToldAndTakenBack(t *testing.T) {
 	if !slices.Contains(told.Ours, "Directory.Read.All") || len(told.Unsure) != 0 || !w.r.MayOfferConsent() || w.r.MayTakeConsentBack() {
 		t.Fatalf("told after the first look: %+v", told)
 	}
-	w.r.StepUp(change.ScopesForConsent())
+	w.r.StepUp(undo.ScopesForConsent())
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	left, err := w.r.ConsentLeft(t.Context())

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/undo"
 )
 
 // TestTheSameChangeBySomebodyElseGetsNoReceipt: while a change is read on the screen, a colleague makes the same one. Nothing
@@ -60,7 +61,7 @@ func TestConsentThatSomebodyAddedMeanwhileStays(t *testing.T) {
 	w := newWalk(t, "new")
 	w.r.SignInFor(change.ForCheck)
 	w.signIn(w.sc.Admin)
-	w.r.StepUp(change.ScopesForConsent())
+	w.r.StepUp(undo.ScopesForConsent())
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	planned := func() change.Plan {

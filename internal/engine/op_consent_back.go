@@ -6,6 +6,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/undo"
 )
 
 // MayOfferConsent tells whether it is worth offering: something of this run is
@@ -33,12 +34,12 @@ func (r *Session) MayTakeConsentBack() bool {
 func (r *Session) PlanConsentBack(c ConsentLeft) (change.Plan, error) {
 	app, ops := r.Client().ID, []change.Operation(nil)
 	for _, g := range c.grants {
-		take := change.Common(g.Scope, c.Ours, c.Unsure)
+		take := undo.Common(g.Scope, c.Ours, c.Unsure)
 		if g.ConsentType == setup.AllPrincipals {
-			take = change.Common(g.Scope, c.Ours)
+			take = undo.Common(g.Scope, c.Ours)
 		}
 		if len(take) > 0 {
-			ops = append(ops, &change.ConsentBack{Client: c.Client, App: app, Grant: g, Take: take, Ours: change.With(take, c.Ours...)})
+			ops = append(ops, &undo.ConsentBack{Client: c.Client, App: app, Grant: g, Take: take, Ours: change.With(take, c.Ours...)})
 		}
 	}
 	if len(ops) == 0 {

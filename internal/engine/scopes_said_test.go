@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/profile"
+	"ssowizard/internal/undo"
 )
 
 // What is said beforehand of a sign-in is so of what it then asks for, in practice
@@ -42,7 +43,7 @@ func TestWhoSignsInSpeaksOfWhatIsAskedFor(t *testing.T) {
 func TestWhoSignsInSpeaksOfWhatAStepUpAsksFor(t *testing.T) {
 	const grant = "AppRoleAssignment.ReadWrite.All"
 	for purpose := range change.ForName {
-		for _, more := range [][]string{change.ScopesForConsent(), change.ScopesToAllow(), {"Application.ReadWrite.All"}, {grant, "DelegatedPermissionGrant.ReadWrite.All"}} {
+		for _, more := range [][]string{undo.ScopesForConsent(), change.ScopesToAllow(), {"Application.ReadWrite.All"}, {grant, "DelegatedPermissionGrant.ReadWrite.All"}} {
 			r := engine.NewRunner(engine.Config{Store: profile.MemoryStore()})
 			r.SignInFor(purpose)
 			r.StepUp(more)

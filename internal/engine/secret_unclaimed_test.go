@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"ssowizard/internal/vault"
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/vault"
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"

@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"ssowizard/internal/advice"
-	"ssowizard/internal/change"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/undo"
 )
 
 // tellConsent says at the end of a run what its sign-ins left in the tenant, and
@@ -54,7 +54,7 @@ func (f *front) offerConsent(ctx context.Context) error {
 		return err
 	}
 	if !f.eng.MayTakeConsentBack() {
-		f.eng.StepUp(change.ScopesForConsent())
+		f.eng.StepUp(undo.ScopesForConsent())
 		if err := f.signIn(ctx); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
+	"ssowizard/internal/undo"
 )
 
 // What the sign-ins of a run left in the tenant, and taking it back after showing it.
@@ -134,7 +135,7 @@ func takeConsentBack(_ *Walk, local any, _ Event) Move {
 
 // stepUpForConsent signs in with the right to take consent back, and comes back here.
 func stepUpForConsent(w *Walk, _ any, _ Event) Move {
-	w.known.StepUp(change.ScopesForConsent())
+	w.known.StepUp(undo.ScopesForConsent())
 	return open(PageCode, &Errand{Then: below(),
 		Why: "So far you may not take consent back: this sign-in asks for that right, which goes with " +
 			"the rest."})

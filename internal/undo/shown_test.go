@@ -37,9 +37,9 @@ func everyOperation() []change.Operation {
 		&change.GrantRole{Resource: "r", Role: "x"}, &change.GrantScopes{Resource: "r", Add: []string{"User.Read"}}, &change.GrantScopes{Had: graph.DelegatedGrant{ID: "g", Scope: "openid"}, Add: []string{"User.Read"}},
 		&change.AddSecret{Name: "n", End: at, Others: []graph.Password{pw}}, &change.FinishOrphan{App: app, Lost: pw}, &change.RemoveOld{App: app, Old: change.OldSecret{Password: pw}}, &change.RemoveUnclaimed{App: app, Pw: pw},
 		made, &change.AssignPolicy{Policy: made}, extended,
-		&change.ConsentBack{Client: "C", Grant: graph.DelegatedGrant{ID: "g", Scope: "User.Read"}, Take: []string{"User.Read"}},
-		&change.ConsentBack{Client: "C", Grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read"}, Take: []string{"User.Read"}},
-		&change.ConsentBack{Client: "C", Grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read", ConsentType: setup.AllPrincipals}, Take: []string{"User.Read"}}}
+		&ConsentBack{Client: "C", Grant: graph.DelegatedGrant{ID: "g", Scope: "User.Read"}, Take: []string{"User.Read"}},
+		&ConsentBack{Client: "C", Grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read"}, Take: []string{"User.Read"}},
+		&ConsentBack{Client: "C", Grant: graph.DelegatedGrant{ID: "g", Scope: "openid User.Read", ConsentType: setup.AllPrincipals}, Take: []string{"User.Read"}}}
 	for _, plan := range []change.PlanFunc{change.PlanURIs, change.PlanPermission} {
 		made, err := plan(s, p, change.Options{OpenToAll: true})
 		if err != nil {

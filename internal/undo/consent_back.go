@@ -1,4 +1,4 @@
-package change
+package undo
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/observe"
 	"ssowizard/internal/setup"
@@ -16,7 +17,7 @@ import (
 
 // ScopesForConsent are the rights that taking consent back needs. A sign-in for
 // them leaves one more, which goes with the rest.
-func ScopesForConsent() []string { return []string{ScopeGrants} }
+func ScopesForConsent() []string { return []string{change.ScopeGrants} }
 
 // ConsentBack takes rights out of a grant of the sign-in client, or removes it
 // where none is left.
@@ -49,27 +50,27 @@ func (o *ConsentBack) Request() setup.Request {
 	if o.rest() == "" {
 		return setup.Request{Method: "DELETE", Path: path}
 	}
-	return setup.Request{Method: "PATCH", Path: path, Body: Pretty(map[string]string{"scope": o.rest()})}
+	return setup.Request{Method: "PATCH", Path: path, Body: change.Pretty(map[string]string{"scope": o.rest()})}
 }
 
 // Run writes it.
-func (o *ConsentBack) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
+func (o *ConsentBack) Run(ctx context.Context, r change.Env, note func(change.Note)) (setup.Receipt, error) {
 	client, err := r.GraphClient()
 	if err != nil {
 		return setup.Receipt{}, err
 	}
-	note(Note{Text: "Taking back what the sign-in left"})
-	_, err = Again(ctx, r, func(int) (struct{}, error) {
+	note(change.Note{Text: "Taking back what the sign-in left"})
+	_, err = change.Again(ctx, r, func(int) (struct{}, error) {
 		err := o.stillRight(ctx, client)
 		if err == nil {
 			err = o.send(ctx, client)
 		}
-		if err != nil && !Retryable(err) {
-			err = LastWord(err)
+		if err != nil && !change.Retryable(err) {
+			err = change.LastWord(err)
 		}
 		return struct{}{}, err
 	})
-	if err = Unfinal(err); err != nil {
+	if err = change.Unfinal(err); err != nil {
 		return setup.Receipt{}, err
 	}
 	if err := untilConsentGone(ctx, r, client, o, note); err != nil {
@@ -89,10 +90,10 @@ func (o *ConsentBack) Seen(setup.Snapshot) bool { return true }
 // meanwhile stays as they left it. A grant that is not shown is settled by the request.
 func (o *ConsentBack) stillRight(ctx context.Context, c *graph.Client) error {
 	list, err := observe.LookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.App))
-	if ErrIsGone(err) {
+	if change.ErrIsGone(err) {
 		return nil
 	}
-	theirs := func(scope string) string { return strings.Join(Without(strings.Fields(scope), o.Ours), " ") }
+	theirs := func(scope string) string { return strings.Join(change.Without(strings.Fields(scope), o.Ours), " ") }
 	for _, g := range list {
 		if g.ID == o.Grant.ID && !setup.SameWords(theirs(g.Scope), theirs(o.Grant.Scope)) {
 			return advice.ErrStalePlan
@@ -106,20 +107,20 @@ func (o *ConsentBack) send(ctx context.Context, c *graph.Client) error {
 	if rest := o.rest(); rest != "" {
 		return c.UpdateScopes(ctx, o.Grant.ID, rest)
 	}
-	if err := c.RemoveScopes(ctx, o.Grant.ID); !ErrIsGone(err) { // gone: an earlier try did it, and its answer was lost
+	if err := c.RemoveScopes(ctx, o.Grant.ID); !change.ErrIsGone(err) { // gone: an earlier try did it, and its answer was lost
 		return err
 	}
 	return nil
 }
 
 // untilConsentGone reads the grants back until none shows what was taken.
-func untilConsentGone(ctx context.Context, r Env, c *graph.Client, o *ConsentBack, note func(Note)) error {
+func untilConsentGone(ctx context.Context, r change.Env, c *graph.Client, o *ConsentBack, note func(change.Note)) error {
 	waited := setup.Patience{At: r.Now()}
 	pause := setup.LookEvery
 	for try := 1; ; try++ {
 		list, err := observe.LookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.App))
 		switch {
-		case ErrIsGone(err):
+		case change.ErrIsGone(err):
 			return nil
 		case err != nil:
 			return err
@@ -128,7 +129,7 @@ func untilConsentGone(ctx context.Context, r Env, c *graph.Client, o *ConsentBac
 		case waited.UpTo(r.Now()) > r.Patience():
 			return &advice.NotVisibleError{Plan: "Take back what the sign-in left", Waited: waited.Spent}
 		}
-		note(Note{Text: "Written. Entra is still copying it to all its servers" + LongWait(r, waited.Spent), Waiting: true, Usual: 30 * time.Second, Try: try})
+		note(change.Note{Text: "Written. Entra is still copying it to all its servers" + change.LongWait(r, waited.Spent), Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.Sleep(ctx, pause); err != nil {
 			return err
 		}
