@@ -31,7 +31,6 @@ var tooWide = map[string]int{
 	"ssowizard/internal/calendar":        3,
 	"ssowizard/internal/campaign":        10,
 	"ssowizard/internal/campaign/faults": 2,
-	"ssowizard/internal/change":          177,
 	"ssowizard/internal/document":        6,
 	"ssowizard/internal/engine":          108,
 	"ssowizard/internal/entra":           68,
@@ -56,7 +55,6 @@ var tooWide = map[string]int{
 	"ssowizard/internal/text":            2,
 	"ssowizard/internal/tui":             99,
 	"ssowizard/internal/plain":           204,
-	"ssowizard/internal/undo":            58,
 	"ssowizard/internal/vault":           14,
 }
 

@@ -56,5 +56,6 @@ func Unfinal(err error) error {
 // Retryable tells a lost or crossed answer, after which an idempotent request
 // may be sent again, from a refusal.
 func Retryable(err error) bool {
-	return errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict) || errors.Is(err, advice.ErrStillThere)
+	return errors.Is(err, graph.ErrUncertain) || errors.Is(err, graph.ErrConflict) ||
+		errors.Is(err, advice.ErrStillThere)
 }

@@ -19,10 +19,12 @@ func addAllowed(ctx context.Context, r Env, c *graph.Client, o *AddSecret,
 	for try := 1; ; try++ {
 		p := r.Profile()
 		pw, err := c.AddPassword(ctx, p.App.ObjectID, o.Name, o.End)
-		if !errors.Is(err, graph.ErrSecretsForbidden) || !p.AllowedLately(r.Now()) || waited.UpTo(r.Now()) > r.Patience() {
+		if !errors.Is(err, graph.ErrSecretsForbidden) || !p.AllowedLately(r.Now()) ||
+			waited.UpTo(r.Now()) > r.Patience() {
 			return pw, err
 		}
-		note(Note{Text: "Entra still refuses a secret: not all its servers know the new policy yet", Waiting: true, Usual: time.Minute, Try: try})
+		note(Note{Text: "Entra still refuses a secret: not all its servers know the new policy yet",
+			Waiting: true, Usual: time.Minute, Try: try})
 		if err := r.Sleep(ctx, pause); err != nil {
 			return pw, err
 		}

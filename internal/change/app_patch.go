@@ -12,8 +12,10 @@ import (
 // and about anything at all: otherwise nobody can tell what has changed since.
 func Covers(p, o graph.ApplicationPatch) bool {
 	return p != (graph.ApplicationPatch{}) && (p.SignInAudience != nil || o.SignInAudience == nil) &&
-		(p.SPA != nil || o.SPA == nil) && (p.Web != nil || o.Web == nil) && (p.PublicClient != nil || o.PublicClient == nil) &&
-		(p.RequiredResourceAccess != nil || o.RequiredResourceAccess == nil) && (p.Notes != nil || o.Notes == nil)
+		(p.SPA != nil || o.SPA == nil) && (p.Web != nil || o.Web == nil) &&
+		(p.PublicClient != nil || o.PublicClient == nil) &&
+		(p.RequiredResourceAccess != nil || o.RequiredResourceAccess == nil) &&
+		(p.Notes != nil || o.Notes == nil)
 }
 
 // Differs names what of a patch is not so; "" if all of it is.
@@ -28,7 +30,8 @@ func Differs(p graph.ApplicationPatch, app graph.Application) string {
 		return "the redirect URIs under Web are others"
 	case !uris(p.PublicClient, app.PublicClient.URIs):
 		return "the redirect URIs under Mobile and desktop are others"
-	case p.RequiredResourceAccess != nil && !setup.SameAccess(*p.RequiredResourceAccess, app.RequiredResourceAccess):
+	case p.RequiredResourceAccess != nil && !setup.SameAccess(*p.RequiredResourceAccess,
+		app.RequiredResourceAccess):
 		return "the declared permissions are others"
 	case p.Notes != nil && *p.Notes != app.Notes:
 		return "the notes are others"
@@ -118,6 +121,6 @@ func ChangesTo(p graph.ApplicationPatch, s setup.Snapshot) []setup.Change {
 }
 
 func urisChange(app graph.Application, property string, now, then []string) setup.Change {
-	return setup.Change{Object: AppWords(app), Property: property, Before: fmt.Sprint(len(now)), After: fmt.Sprint(len(then)),
-		Added: Without(then, now), Removed: Without(now, then)}
+	return setup.Change{Object: AppWords(app), Property: property, Before: fmt.Sprint(len(now)),
+		After: fmt.Sprint(len(then)), Added: Without(then, now), Removed: Without(now, then)}
 }

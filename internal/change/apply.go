@@ -12,7 +12,8 @@ import (
 // Fingerprint sums up what plans are based on: the registration, its service
 // principal and its grants as they were observed, or what the recycle bin holds.
 func Fingerprint(s setup.Snapshot) string {
-	raw, err := json.Marshal([]any{s.Tenant.ID, s.App.Known, s.App.Value, s.Principal.Value, s.Grants.Value, s.Deleted.Value, s.DeletedPrincipal.Value})
+	raw, err := json.Marshal([]any{s.Tenant.ID, s.App.Known, s.App.Value, s.Principal.Value, s.Grants.Value,
+		s.Deleted.Value, s.DeletedPrincipal.Value})
 	if err != nil {
 		return "" // these types always encode
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"ssowizard/internal/graph"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
@@ -16,7 +15,6 @@ type Env interface {
 	Snapshot() setup.Snapshot
 	Profile() setup.Profile
 	Both() (setup.Snapshot, setup.Profile)
-	GraphClient() (*graph.Client, error)
 	Observe(context.Context) (setup.Snapshot, error)
 	GoneUnder(context.Context) error // why a write found no registration; nil where it may be new
 

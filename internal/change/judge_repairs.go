@@ -45,10 +45,12 @@ func Repairs(v judge.Verdict) []Repair {
 			wrong = slices.DeleteFunc(wrong, func(f setup.Finding) bool { return slices.Contains(mends, f) })
 		}
 		if mends := mended(v, wrong, r.Phase, Options{OpenToAll: true}); len(mends) > 0 {
-			out = append(out, Repair{ID: RepairOpenToAll, Phase: r.Phase, Mends: mends, Asks: judge.AskOpenToAll})
+			out = append(out, Repair{ID: RepairOpenToAll, Phase: r.Phase, Mends: mends,
+				Asks: judge.AskOpenToAll})
 		}
 		if mends := mended(v, wrong, r.Phase, Options{DropUnclaimed: true}); len(mends) > 0 {
-			out = append(out, Repair{ID: RepairUnclaimed, Phase: r.Phase, Mends: mends, Asks: judge.AskDropUnclaimed})
+			out = append(out, Repair{ID: RepairUnclaimed, Phase: r.Phase, Mends: mends,
+				Asks: judge.AskDropUnclaimed})
 		}
 		if mends := renewed(v, wrong); r.Phase.ID == "23-27" && len(mends) > 0 {
 			out = append(out, Repair{ID: RepairByRenewal, Phase: r.Phase, Mends: mends})

@@ -26,8 +26,10 @@ type MakePolicy struct {
 
 func (o *MakePolicy) body() graph.NewAppPolicy {
 	return graph.NewAppPolicy{DisplayName: o.Name, IsEnabled: true,
-		Description: "Lets the app registration " + o.App + " have a client secret, which the bvoip MTP portal needs. Made with ssowizard; every other rule of the tenant stays.",
-		Rules:       graph.Rules{Passwords: []graph.Rule{{Type: graph.PasswordAddition, State: graph.RuleOff}}}}
+		Description: "Lets the app registration " + o.App + " have a client secret, " +
+			"which the bvoip MTP portal needs. Made with ssowizard; every other rule of the tenant stays.",
+		Rules: graph.Rules{Passwords: []graph.Rule{{Type: graph.PasswordAddition,
+			State: graph.RuleOff}}}}
 }
 
 // Change is what is shown of it.
@@ -36,7 +38,9 @@ func (o *MakePolicy) Change() []setup.Change {
 	return []setup.Change{{Object: obj, Property: "displayName", Before: notSet, After: body.DisplayName},
 		{Object: obj, Property: "description", Before: notSet, After: body.Description},
 		{Object: obj, Property: "isEnabled", Before: notSet, After: "on"},
-		{Object: obj, Property: "restrictions.passwordCredentials", Before: notSet, After: "one rule", Added: []string{"new client secrets are allowed (the rule \"Block password addition\" is off)"}}}
+		{Object: obj, Property: "restrictions.passwordCredentials",
+			Before: notSet, After: "one rule", Added: []string{
+				"new client secrets are allowed (the rule \"Block password addition\" is off)"}}}
 }
 
 // Request is what is sent.
@@ -46,17 +50,17 @@ func (o *MakePolicy) Request() setup.Request {
 
 // Begun is its receipt, as far as it is known before it is sent.
 func (o *MakePolicy) Begun() setup.Receipt {
-	return setup.Receipt{Object: setup.ObjectPolicy, After: o.Name, Summary: "Made the policy \"" + o.Name + "\"", Inverse: "DELETE /v1.0/policies/appManagementPolicies/"}
+	return setup.Receipt{Object: setup.ObjectPolicy,
+		After: o.Name, Summary: "Made the policy \"" + o.Name + "\"",
+		Inverse: "DELETE /v1.0/policies/appManagementPolicies/"}
 }
 
 // Run looks for its name first where an earlier run was stopped at this.
-func (o *MakePolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *MakePolicy) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	note(Note{Text: "Making a policy that allows a client secret"})
 	var made graph.AppManagementPolicy
+	var err error
 	if r.StoppedHere() {
 		made, err = findPolicy(ctx, r, client, o, graph.ErrUncertain)
 	} else if made, err = client.CreateAppPolicy(ctx, o.body()); errors.Is(err, graph.ErrUncertain) {
@@ -78,7 +82,8 @@ func findPolicy(ctx context.Context, r Env, c *graph.Client, o *MakePolicy,
 		if err != nil {
 			return graph.AppManagementPolicy{}, err
 		}
-		if i := slices.IndexFunc(list, func(p graph.AppManagementPolicy) bool { return p.DisplayName == o.Name }); i >= 0 {
+		if i := slices.IndexFunc(list,
+			func(p graph.AppManagementPolicy) bool { return p.DisplayName == o.Name }); i >= 0 {
 			return list[i], nil
 		}
 		if try == lookTries {
@@ -99,33 +104,34 @@ type AssignPolicy struct{ Policy *MakePolicy }
 
 // Change is what is shown of it.
 func (o *AssignPolicy) Change() []setup.Change {
-	return []setup.Change{{Object: fmt.Sprintf("App registration %q", o.Policy.App), Property: "appManagementPolicies", Before: "none of its own: the tenant's rules hold", After: "one of its own",
-		Added: []string{o.Policy.Name + ": new client secrets are allowed for this registration, and for no other"}}}
+	return []setup.Change{{Object: fmt.Sprintf("App registration %q", o.Policy.App),
+		Property: "appManagementPolicies",
+		Before:   "none of its own: the tenant's rules hold", After: "one of its own", Added: []string{
+			o.Policy.Name + ": new client secrets are allowed for this registration, and for no other"}}}
 }
 
 // Request is what is sent.
 func (o *AssignPolicy) Request() setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/applications/(object id)/appManagementPolicies/$ref",
-		Body: Pretty(map[string]string{"@odata.id": "/v1.0/policies/appManagementPolicies/" + text.Or(o.Policy.id, "(the new policy's id)")})}
+		Body: Pretty(map[string]string{"@odata.id": "/v1.0/policies/appManagementPolicies/" +
+			text.Or(o.Policy.id, "(the new policy's id)")})}
 }
 
 // Begun is its receipt, as far as it is known before it is sent.
 func (o *AssignPolicy) Begun() setup.Receipt {
-	return setup.Receipt{Object: setup.ObjectPolicyAssigned, ObjectID: o.Policy.id, Summary: "Assigned the policy \"" + o.Policy.Name + "\" to the registration",
+	return setup.Receipt{Object: setup.ObjectPolicyAssigned, ObjectID: o.Policy.id,
+		Summary: "Assigned the policy \"" + o.Policy.Name + "\" to the registration",
 		Inverse: "DELETE /v1.0/applications/(object id)/appManagementPolicies/" + o.Policy.id + "/$ref"}
 }
 
 // Run assigns, and where that was refused or the answer lost looks which policy
 // the registration has.
-func (o *AssignPolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *AssignPolicy) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	p := r.Profile()
 	note(Note{Text: "Assigning it to this registration, and to no other", Usual: 30 * time.Second})
 	var lost error
-	_, err = Again(ctx, r, func(int) (struct{}, error) {
+	_, err := Again(ctx, r, func(int) (struct{}, error) {
 		err := client.AssignAppPolicy(ctx, p.App.ObjectID, o.Policy.id)
 		switch {
 		case err == nil:
@@ -135,9 +141,11 @@ func (o *AssignPolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.R
 		case errors.Is(err, graph.ErrNotReplicated):
 			return struct{}{}, err
 		}
-		own, lerr := observe.LookOnce[[]graph.AppManagementPolicy](ctx, client, graph.AppPolicyQuery(p.App.AppID))
+		own, lerr := observe.LookOnce[[]graph.AppManagementPolicy](ctx, client,
+			graph.AppPolicyQuery(p.App.AppID))
 		switch {
-		case lerr == nil && slices.ContainsFunc(own, func(x graph.AppManagementPolicy) bool { return setup.SameID(x.ID, o.Policy.id) }):
+		case lerr == nil && slices.ContainsFunc(own,
+			func(x graph.AppManagementPolicy) bool { return setup.SameID(x.ID, o.Policy.id) }):
 			return struct{}{}, nil
 		case lerr == nil && len(own) > 0:
 			return struct{}{}, LastWord(advice.ErrStalePlan) // somebody else assigned one meanwhile
@@ -175,7 +183,10 @@ func NewExtension(p graph.AppManagementPolicy) (*extendPolicy, error) {
 	}
 	list, _ := rules["passwordCredentials"].([]any)
 	off := map[string]any{"restrictionType": graph.PasswordAddition, "state": graph.RuleOff}
-	i := slices.IndexFunc(list, func(v any) bool { m, _ := v.(map[string]any); return m["restrictionType"] == graph.PasswordAddition })
+	i := slices.IndexFunc(list, func(v any) bool {
+		m, _ := v.(map[string]any)
+		return m["restrictionType"] == graph.PasswordAddition
+	})
 	if i < 0 {
 		list = append(list, off)
 	} else {
@@ -212,32 +223,36 @@ func (o *extendPolicy) Change() []setup.Change {
 			was = r.State
 		}
 	}
-	return []setup.Change{{Object: fmt.Sprintf("App management policy %q, which applies to this registration alone", o.policy.DisplayName), Property: "restrictions.passwordCredentials",
-		Before: setup.RuleWords(was), After: setup.RuleWords(graph.RuleOff) + ", new client secrets are allowed", Kept: []string{"every other rule of it, as it is"}}}
+	return []setup.Change{{Object: fmt.Sprintf(
+		"App management policy %q, which applies to this registration alone", o.policy.DisplayName),
+		Property: "restrictions.passwordCredentials", Before: setup.RuleWords(was),
+		After: setup.RuleWords(graph.RuleOff) + ", new client secrets are allowed",
+		Kept:  []string{"every other rule of it, as it is"}}}
 }
 
 func (o *extendPolicy) Request() setup.Request {
-	return setup.Request{Method: "PATCH", Path: "/v1.0/policies/appManagementPolicies/" + o.policy.ID, Body: Pretty(map[string]json.RawMessage{"restrictions": o.after})}
+	return setup.Request{Method: "PATCH", Path: "/v1.0/policies/appManagementPolicies/" + o.policy.ID,
+		Body: Pretty(map[string]json.RawMessage{"restrictions": o.after})}
 }
 
 func (o *extendPolicy) Begun() setup.Receipt {
-	return setup.Receipt{Object: setup.ObjectPolicyRules, ObjectID: o.policy.ID, Before: o.before, After: o.after,
-		Summary: "Changed the policy \"" + o.policy.DisplayName + "\" so that it allows client secrets", Inverse: "PATCH /v1.0/policies/appManagementPolicies/" + o.policy.ID}
+	return setup.Receipt{Object: setup.ObjectPolicyRules, ObjectID: o.policy.ID,
+		Before: o.before, After: o.after,
+		Summary: "Changed the policy \"" + o.policy.DisplayName + "\" so that it allows client secrets",
+		Inverse: "PATCH /v1.0/policies/appManagementPolicies/" + o.policy.ID}
 }
 
 // Run looks once more: a person may have thought about the plan for long.
-func (o *extendPolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *extendPolicy) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	p := r.Profile()
 	note(Note{Text: "Changing the registration's own policy"})
 	own, err := observe.LookOnce[[]graph.AppManagementPolicy](ctx, client, graph.AppPolicyQuery(p.App.AppID))
 	if err != nil {
 		return setup.Receipt{}, err
 	}
-	if len(own) != 1 || own[0].ID != o.policy.ID || !setup.RulesAre(own[0].Rules, o.before) && !setup.RulesAre(own[0].Rules, o.after) {
+	if len(own) != 1 || own[0].ID != o.policy.ID ||
+		!setup.RulesAre(own[0].Rules, o.before) && !setup.RulesAre(own[0].Rules, o.after) {
 		return setup.Receipt{}, advice.ErrStalePlan
 	}
 	targets, err := observe.LookOnce[[]graph.PolicyTarget](ctx, client, graph.PolicyTargetsQuery(o.policy.ID))
@@ -262,7 +277,8 @@ func (o *extendPolicy) Run(ctx context.Context, r Env, note func(Note)) (setup.R
 // Ruled tells whether the registration's own policy has the rules that were written.
 func Ruled(s setup.Snapshot, rec setup.Receipt) (setup.Receipt, bool) {
 	own := s.OwnPolicy.Value
-	return rec, len(own) > 0 && setup.SameID(own[0].ID, rec.ObjectID) && setup.RulesAre(own[0].Rules, rec.After)
+	return rec, len(own) > 0 && setup.SameID(own[0].ID, rec.ObjectID) &&
+		setup.RulesAre(own[0].Rules, rec.After)
 }
 
 func (o *extendPolicy) Seen(s setup.Snapshot) bool {

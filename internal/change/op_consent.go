@@ -27,11 +27,14 @@ func planConsent(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) 
 	case s.Principal.Value == nil && !opts.Whole:
 		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
 	case !s.Graph.Known:
-		return Plan{}, &advice.BlockedError{By: "Microsoft Graph's own service principal has to be read: " + s.Graph.Why.Text}
+		return Plan{}, &advice.BlockedError{
+			By: "Microsoft Graph's own service principal has to be read: " + s.Graph.Why.Text}
 	case s.Principal.Value != nil && !s.Grants.Known:
-		return Plan{}, &advice.BlockedError{By: "the granted permissions have to be read: " + s.Grants.Why.Text}
+		return Plan{}, &advice.BlockedError{By: "the granted permissions have to be read: " +
+			s.Grants.Why.Text}
 	case !s.Principal.Known:
-		return Plan{}, &advice.BlockedError{By: "the service principal has to be read: " + s.Principal.Why.Text}
+		return Plan{}, &advice.BlockedError{
+			By: "the service principal has to be read: " + s.Principal.Why.Text}
 	}
 	ops := writesOf(judge.ConsentPhase, s, p, opts)
 	if len(ops) == 0 {
@@ -53,8 +56,8 @@ func consentNotes(s setup.Snapshot, ops []Operation) []setup.Finding {
 			what = append(what, c.Added...)
 		}
 	}
-	return []setup.Finding{{Code: setup.CodeRoleMissing, Variant: "tried", Level: setup.LevelWarn, Subject: "steps 21–22",
-		Args: messages.With("what", strings.Join(what, "; "))}}
+	return []setup.Finding{{Code: setup.CodeRoleMissing, Variant: "tried", Level: setup.LevelWarn,
+		Subject: "steps 21–22", Args: messages.With("what", strings.Join(what, "; "))}}
 }
 
 func init() { writes(judge.ConsentPhase, 10, grantingRole) }
@@ -73,22 +76,22 @@ type GrantRole struct{ Resource, Role, tenant, app string }
 
 // Change is what is shown of it.
 func (o *GrantRole) Change() []setup.Change {
-	return []setup.Change{{Object: fmt.Sprintf("Service principal %q", o.app), Property: "appRoleAssignments", Before: "not granted", After: "granted for " + o.tenant,
-		Added: []string{"Microsoft Graph: User.Read.All – read the full profiles of all users, without anybody signed in"}}}
+	return []setup.Change{{Object: fmt.Sprintf("Service principal %q", o.app),
+		Property: "appRoleAssignments", Before: "not granted", After: "granted for " + o.tenant,
+		Added: []string{"Microsoft Graph: User.Read.All – read the full profiles of all users, " +
+			"without anybody signed in"}}}
 }
 
 // Request is what is sent.
 func (o *GrantRole) Request() setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/servicePrincipals/" + o.Resource + "/appRoleAssignedTo",
-		Body: Pretty(map[string]any{"principalId": "(the service principal's id)", "resourceId": o.Resource, "appRoleId": o.Role})}
+		Body: Pretty(map[string]any{"principalId": "(the service principal's id)", "resourceId": o.Resource,
+			"appRoleId": o.Role})}
 }
 
 // Run writes it.
-func (o *GrantRole) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *GrantRole) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	principal, err := r.Principal()
 	if err != nil {
 		return setup.Receipt{}, err
@@ -111,7 +114,8 @@ func (o *GrantRole) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 
 // Begun is its receipt, as far as it is known before it is sent.
 func (o *GrantRole) Begun() setup.Receipt {
-	return setup.Receipt{Object: setup.ObjectRoleGrant, Summary: "Granted User.Read.All for " + o.tenant, Inverse: "DELETE /v1.0/servicePrincipals/" + o.Resource + "/appRoleAssignedTo/"}
+	return setup.Receipt{Object: setup.ObjectRoleGrant, Summary: "Granted User.Read.All for " + o.tenant,
+		Inverse: "DELETE /v1.0/servicePrincipals/" + o.Resource + "/appRoleAssignedTo/"}
 }
 
 // Seen tells whether a look shows what was written.
@@ -153,6 +157,7 @@ type HandOver struct {
 // ConsentLanding is what whoever gives consent by link sees after it, and what to do
 // then (measured on other applications: once the consent is recorded, Microsoft goes
 // to one of the registration's redirect addresses).
-const ConsentLanding = "After \"Accept\" the browser goes to one of the registration's own addresses, as a rule in the MTP portal. " +
-	judge.LandedSomewhere + " An AADSTS number on Microsoft's own page is a refusal: ssowizard explain NUMBER says what to do. " +
+const ConsentLanding = "After \"Accept\" the browser goes to one of the registration's own addresses, " +
+	"as a rule in the MTP portal. " + judge.LandedSomewhere +
+	" An AADSTS number on Microsoft's own page is a refusal: ssowizard explain NUMBER says what to do. " +
 	"The page calls the app unverified: so it does with every app that a company made for itself."

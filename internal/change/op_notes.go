@@ -28,7 +28,8 @@ func registrationNotes(s setup.Snapshot) string {
 // little room is left.
 func secretNotes(s setup.Snapshot) []string {
 	return []string{
-		"Single sign-on for the bvoip MTP portal. To renew its client secret before it ends: " + notesMark + ". Noted on " + text.Day(s.At) + " by " + s.Identity.Username + ".",
+		"Single sign-on for the bvoip MTP portal. To renew its client secret before it ends: " + notesMark +
+			". Noted on " + text.Day(s.At) + " by " + s.Identity.Username + ".",
 		"bvoip MTP portal: renew the client secret with " + notesMark + ".",
 	}
 }
@@ -48,7 +49,8 @@ func AppendNotes(s setup.Snapshot, app graph.Application) (*patchApp, bool) {
 		if utf8.RuneCountInString(lead+line) > notesMost {
 			continue
 		}
-		o := &patchApp{app: app, what: "the notes", courtesy: true, patch: graph.ApplicationPatch{Notes: ptr(lead + line)}}
+		o := &patchApp{app: app, what: "the notes", courtesy: true,
+			patch: graph.ApplicationPatch{Notes: ptr(lead + line)}}
 		o.changes = []setup.Change{notesChange(app, app.Notes, lead+line)}
 		return o, true
 	}
@@ -58,8 +60,9 @@ func AppendNotes(s setup.Snapshot, app graph.Application) (*patchApp, bool) {
 // notesChange shows what becomes of the notes, line by line.
 func notesChange(app graph.Application, before, after string) setup.Change {
 	old, now := noteLines(before), noteLines(after)
-	return setup.Change{Object: AppWords(app), Property: "notes", Before: text.Count(len(old), "line"), After: text.Count(len(now), "line"),
-		Added: Without(now, old), Removed: Without(old, now), Kept: Without(old, Without(old, now))}
+	return setup.Change{Object: AppWords(app), Property: "notes", Before: text.Count(len(old), "line"),
+		After: text.Count(len(now), "line"), Added: Without(now, old), Removed: Without(old, now),
+		Kept: Without(old, Without(old, now))}
 }
 
 func noteLines(notes string) []string {

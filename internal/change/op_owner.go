@@ -39,21 +39,20 @@ func owning(s setup.Snapshot, p setup.Profile) (o *OwnRegistration, ok bool) {
 
 // Change is what is shown of it.
 func (o *OwnRegistration) Change() []setup.Change {
-	return []setup.Change{{Object: "App registration \"" + o.App + "\"", Property: "owners", Before: notSet, After: o.Who + ", where Entra does not enter you by itself",
+	return []setup.Change{{Object: "App registration \"" + o.App + "\"", Property: "owners",
+		Before: notSet, After: o.Who + ", where Entra does not enter you by itself",
 		Added: []string{o.Who + ": without an administrator role only an owner may go on with it"}}}
 }
 
 // Request is what is sent.
 func (o *OwnRegistration) Request() setup.Request {
-	return setup.Request{Method: "POST", Path: "/v1.0/applications/(object id)/owners/$ref", Body: Pretty(map[string]string{"@odata.id": "directoryObjects/" + o.Person})}
+	return setup.Request{Method: "POST", Path: "/v1.0/applications/(object id)/owners/$ref",
+		Body: Pretty(map[string]string{"@odata.id": "directoryObjects/" + o.Person})}
 }
 
 // Run writes it.
-func (o *OwnRegistration) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *OwnRegistration) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	app := r.Profile().App
 	note(Note{Text: "Looking whether you own it", Usual: 30 * time.Second})
 	owners, err := owners(ctx, r, client, app.AppID, note)
@@ -72,8 +71,13 @@ func (o *OwnRegistration) Run(ctx context.Context, r Env, note func(Note)) (setu
 		return graph.Application{}, err
 	})
 	if errors.Is(err, graph.ErrDenied) {
-		return setup.Receipt{}, &advice.RoleRefusedError{Code: setup.CodeRegistrationRight, What: "Entra made the registration \"" + app.Name + "\" and did not enter you as its owner, so it refuses that you go on with it",
-			Who: "an Application Administrator or Cloud Application Administrator", Do: "Have them add you under \"App registrations\", \"" + app.Name + "\", \"Owners\", \"Add owners\". Then run it again: it goes on with this registration.", Cause: err}
+		return setup.Receipt{}, &advice.RoleRefusedError{Code: setup.CodeRegistrationRight,
+			What: "Entra made the registration \"" + app.Name + "\" and did not enter you as its owner, " +
+				"so it refuses that you go on with it",
+			Who: "an Application Administrator or Cloud Application Administrator",
+			Do: "Have them add you under \"App registrations\", \"" + app.Name + "\", \"Owners\", " +
+				"\"Add owners\". Then run it again: it goes on with this registration.",
+			Cause: err}
 	}
 	if err != nil {
 		return setup.Receipt{}, err
@@ -102,8 +106,12 @@ func refusedToRegister(err error) error {
 	if !errors.Is(err, graph.ErrDenied) {
 		return err
 	}
-	return &advice.RoleRefusedError{Code: setup.CodeRegistrationRight, What: "Entra refused to register the application", Who: "an Application Developer, an Application Administrator, or a Cloud Application Administrator, or a tenant that lets users register applications",
-		Do: "Nothing was made by that. Sign in with such an account, or activate the role and sign in again.", Cause: err}
+	return &advice.RoleRefusedError{Code: setup.CodeRegistrationRight,
+		What: "Entra refused to register the application",
+		Who: "an Application Developer, an Application Administrator, " +
+			"or a Cloud Application Administrator, or a tenant that lets users register applications",
+		Do: "Nothing was made by that. Sign in with such an account, " +
+			"or activate the role and sign in again.", Cause: err}
 }
 
 // refusedToGrant says what a refusal of consent means.
@@ -111,8 +119,10 @@ func refusedToGrant(err error) error {
 	if !errors.Is(err, graph.ErrDenied) {
 		return err
 	}
-	return &advice.RoleRefusedError{Code: setup.CodeRoleMissing, What: "Entra refused to grant User.Read.All", Who: consentAction.Role,
-		Do: "Hand steps 21–22 to a colleague who has the role: the walk has the message for it. Then run it again; it goes on from here.", Cause: err}
+	return &advice.RoleRefusedError{Code: setup.CodeRoleMissing,
+		What: "Entra refused to grant User.Read.All", Who: consentAction.Role,
+		Do: "Hand steps 21–22 to a colleague who has the role: the walk has the message for it. " +
+			"Then run it again; it goes on from here.", Cause: err}
 }
 
 // Seen is left to the writes that follow, which Entra refuses without it.

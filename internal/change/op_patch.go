@@ -32,11 +32,8 @@ func (o *patchApp) Request() setup.Request {
 	return setup.Request{Method: "PATCH", Path: "/v1.0/applications/" + o.app.ID, Body: Pretty(o.patch)}
 }
 
-func (o *patchApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *patchApp) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	note(Note{Text: "Changing " + o.what})
 	now, err := ReadApp(ctx, r, client, o.app.AppID)
 	if err != nil {
@@ -49,7 +46,8 @@ func (o *patchApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Recei
 		return o.Begun(), nil
 	case !same && o.courtesy:
 		o.left = true
-		return setup.Receipt{Summary: "Left " + o.what + " as they are: somebody has changed them meanwhile"}, nil
+		return setup.Receipt{Summary: "Left " + o.what + " as they are: " +
+			"somebody has changed them meanwhile"}, nil
 	case !same:
 		return setup.Receipt{}, advice.ErrStalePlan
 	}
@@ -60,8 +58,10 @@ func (o *patchApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Recei
 }
 
 func (o *patchApp) Begun() setup.Receipt {
-	return setup.Receipt{Object: setup.ObjectApplication, ObjectID: o.app.ID, Before: inverse(o.patch, o.app), After: o.patch,
-		Summary: "Changed " + o.what + " of " + o.app.DisplayName, Inverse: "PATCH /v1.0/applications/" + o.app.ID}
+	return setup.Receipt{Object: setup.ObjectApplication,
+		ObjectID: o.app.ID, Before: inverse(o.patch, o.app),
+		After: o.patch, Summary: "Changed " + o.what + " of " + o.app.DisplayName,
+		Inverse: "PATCH /v1.0/applications/" + o.app.ID}
 }
 
 // patch sends the change, again after a lost answer or while the registration
@@ -75,7 +75,8 @@ func patch(ctx context.Context, r Env, c *graph.Client, o *patchApp, note func(N
 
 // ReadApp reads the registration, waiting for it while it is new.
 func ReadApp(ctx context.Context, r Env, c *graph.Client, appID string) (graph.Application, error) {
-	return settled(ctx, r, func(Note) {}, func() (graph.Application, error) { return LookForApp(ctx, c, appID) })
+	return settled(ctx, r, func(Note) {},
+		func() (graph.Application, error) { return LookForApp(ctx, c, appID) })
 }
 
 // samePatched tells whether what the patch replaces is still what the plan was
@@ -113,7 +114,8 @@ func (o *patchApp) arrange(a mtp.Arrangement) {
 	}{
 		{"spa.redirectUris", o.app.SPA.URIs, a.SPA, func(l []string) { o.patch.SPA = &l }},
 		{"web.redirectUris", o.app.Web.URIs, a.Web, func(l []string) { o.patch.Web = &l }},
-		{"publicClient.redirectUris", o.app.PublicClient.URIs, a.Public, func(l []string) { o.patch.PublicClient = &l }},
+		{"publicClient.redirectUris", o.app.PublicClient.URIs, a.Public,
+			func(l []string) { o.patch.PublicClient = &l }},
 	}
 	for _, l := range lists {
 		if slices.Equal(l.before, l.after) {
@@ -179,9 +181,12 @@ func PlanPermission(s setup.Snapshot, _ setup.Profile, opts Options) (Plan, erro
 		return Plan{}, advice.ErrNothingToDo
 	}
 	list := withPermission(s, s.App.Value.RequiredResourceAccess)
-	o := &patchApp{app: *s.App.Value, what: "the declared permissions", patch: graph.ApplicationPatch{RequiredResourceAccess: &list}}
-	o.changes = []setup.Change{{Object: AppWords(o.app), Property: "requiredResourceAccess", Before: countAccess(s.App.Value.RequiredResourceAccess), After: countAccess(list),
-		Added: []string{"Microsoft Graph: User.Read.All (application permission)"}, Kept: accessWords(s, s.App.Value.RequiredResourceAccess)}}
+	o := &patchApp{app: *s.App.Value, what: "the declared permissions",
+		patch: graph.ApplicationPatch{RequiredResourceAccess: &list}}
+	o.changes = []setup.Change{{Object: AppWords(o.app), Property: "requiredResourceAccess",
+		Before: countAccess(s.App.Value.RequiredResourceAccess), After: countAccess(list),
+		Added: []string{"Microsoft Graph: User.Read.All (application permission)"},
+		Kept:  accessWords(s, s.App.Value.RequiredResourceAccess)}}
 	return NewPlan("permission", "Declare User.Read.All", "15–20", s, []Operation{o}), nil
 }
 
@@ -201,7 +206,8 @@ func withPermission(s setup.Snapshot, have []graph.RequiredResource) []graph.Req
 		out = append(out, r)
 	}
 	if !done {
-		out = append(out, graph.RequiredResource{ResourceAppID: graph.GraphAppID, Access: []graph.Access{add}})
+		out = append(out, graph.RequiredResource{ResourceAppID: graph.GraphAppID,
+			Access: []graph.Access{add}})
 	}
 	return out
 }

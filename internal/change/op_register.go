@@ -36,7 +36,8 @@ func registerWords(s setup.Snapshot) (verb, effect string) {
 // directory-deleteditems-restore.
 func registerRole(s setup.Snapshot) string {
 	switch app := s.App.Value; {
-	case app == nil && s.Deleted.Value != nil, app != nil && s.Principal.Known && s.Principal.Value == nil && s.DeletedPrincipal.Value != nil:
+	case app == nil && s.Deleted.Value != nil,
+		app != nil && s.Principal.Known && s.Principal.Value == nil && s.DeletedPrincipal.Value != nil:
 		return "Cloud Application Administrator or Application Administrator"
 	case app != nil:
 		return ownersMay
@@ -64,7 +65,8 @@ func planRegister(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error)
 		return Plan{}, advice.ErrNothingToDo
 	}
 	var said []setup.Finding
-	if s.MultiTenant.Known && !s.MultiTenant.Value && (app == nil || app.SignInAudience != graph.AudienceOrgs) {
+	if s.MultiTenant.Known && !s.MultiTenant.Value &&
+		(app == nil || app.SignInAudience != graph.AudienceOrgs) {
 		said = append(said, judge.MultiTenantFinding()) // Entra will refuse; whoever tries knows why
 	}
 	return NewPlan("register", "Register the application", "3–8", s, ops, said...), nil
@@ -111,15 +113,17 @@ type createApp struct {
 
 // NewRegistration is the write of steps 3–8.
 func NewRegistration(s setup.Snapshot, p setup.Profile, opts Options) *createApp {
-	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: graph.AudienceOrgs, SPAURIs: []string{judge.FirstURI},
-		Tags: []string{VisibleTag}, InstanceLock: true, Notes: registrationNotes(s)}
+	body := graph.NewApplication{DisplayName: p.Wanted.Name, SignInAudience: graph.AudienceOrgs,
+		SPAURIs: []string{judge.FirstURI}, Tags: []string{VisibleTag}, InstanceLock: true,
+		Notes: registrationNotes(s)}
 	if opts.Whole && len(p.Wanted.URIs) > 0 {
 		body.SPAURIs = p.Wanted.URIs
 	}
 	if o, needed := owning(s, p); needed {
 		body.OwnerID = o.Person
 	}
-	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID, Access: []graph.Access{{ID: graph.UserReadScope, Type: graph.DelegatedPermission}}}}
+	body.RequiredResourceAccess = []graph.RequiredResource{{ResourceAppID: graph.GraphAppID,
+		Access: []graph.Access{{ID: graph.UserReadScope, Type: graph.DelegatedPermission}}}}
 	if opts.Whole {
 		body.RequiredResourceAccess = withPermission(s, body.RequiredResourceAccess)
 	}
@@ -130,28 +134,32 @@ func (o *createApp) Change() []setup.Change {
 	obj := fmt.Sprintf("App registration %q", o.body.DisplayName)
 	out := []setup.Change{
 		{Object: obj, Property: "displayName", Before: notSet, After: o.body.DisplayName},
-		{Object: obj, Property: "uniqueName", Before: notSet, After: o.unique + ", so that a repeated attempt finds this one"},
-		{Object: obj, Property: "signInAudience", Before: notSet, After: setup.AudienceLabel(o.body.SignInAudience)},
-		{Object: obj, Property: "spa.redirectUris", Before: "0", After: fmt.Sprint(len(o.body.SPAURIs)), Added: o.body.SPAURIs},
+		{Object: obj, Property: "uniqueName", Before: notSet,
+			After: o.unique + ", so that a repeated attempt finds this one"},
+		{Object: obj, Property: "signInAudience", Before: notSet,
+			After: setup.AudienceLabel(o.body.SignInAudience)},
+		{Object: obj, Property: "spa.redirectUris", Before: "0", After: fmt.Sprint(len(o.body.SPAURIs)),
+			Added: o.body.SPAURIs},
 	}
 	declared := []string{"Microsoft Graph: User.Read (delegated permission), as the portal adds by itself"}
 	if len(o.body.RequiredResourceAccess[0].Access) > 1 {
 		declared = append(declared, "Microsoft Graph: User.Read.All (application permission)")
 	}
-	out = append(out, setup.Change{Object: obj, Property: "requiredResourceAccess", Before: "0", After: countAccess(o.body.RequiredResourceAccess), Added: declared})
-	return append(out, setup.Change{Object: obj, Property: "notes", Before: notSet, After: o.body.Notes}, tagChange(obj),
-		setup.Change{Object: obj, Property: "servicePrincipalLockConfiguration", Before: notSet, After: "on, for all properties: nobody can put secrets or certificates of their own on this application in another tenant"})
+	out = append(out, setup.Change{Object: obj, Property: "requiredResourceAccess", Before: "0",
+		After: countAccess(o.body.RequiredResourceAccess), Added: declared})
+	return append(out, setup.Change{Object: obj, Property: "notes", Before: notSet, After: o.body.Notes},
+		tagChange(obj), setup.Change{Object: obj, Property: "servicePrincipalLockConfiguration",
+			Before: notSet, After: "on, for all properties: nobody can put secrets or certificates of " +
+				"their own on this application in another tenant"})
 }
 
 func (o *createApp) Request() setup.Request {
-	return setup.Request{Method: "PATCH", Path: "/v1.0/applications(uniqueName='" + o.unique + "')", Body: Pretty(o.body)}
+	return setup.Request{Method: "PATCH", Path: "/v1.0/applications(uniqueName='" + o.unique + "')",
+		Body: Pretty(o.body)}
 }
 
-func (o *createApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *createApp) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	note(Note{Text: "Registering " + o.body.DisplayName})
 	app, err := o.upsert(ctx, r, client, note)
 	if err == nil {
@@ -161,7 +169,8 @@ func (o *createApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 		return setup.Receipt{}, refusedToRegister(err)
 	}
 	err = r.Update(func(p *setup.Profile) {
-		p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Made = app.AppID, app.ID, app.DisplayName, r.Now().UTC()
+		p.App.AppID, p.App.ObjectID, p.App.Name, p.App.Made = app.AppID, app.ID,
+			app.DisplayName, r.Now().UTC()
 	})
 	return o.Begun().MadeAs(app.ID, app.AppID), err
 }
@@ -169,7 +178,9 @@ func (o *createApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 func (o *createApp) Begun() setup.Receipt {
 	made := o.body
 	made.OwnerID = "" // whoever goes on with it may be somebody else
-	return setup.Receipt{Object: setup.ObjectApplication, After: made, Summary: "Registered " + o.body.DisplayName + ", application (client) ID", Inverse: "DELETE /v1.0/applications/"}
+	return setup.Receipt{Object: setup.ObjectApplication, After: made,
+		Summary: "Registered " + o.body.DisplayName + ", application (client) ID",
+		Inverse: "DELETE /v1.0/applications/"}
 }
 
 func (o *createApp) Seen(s setup.Snapshot) bool {
@@ -183,25 +194,25 @@ type CreatePrincipal struct{ Name string }
 // Change is what is shown of it.
 func (o *CreatePrincipal) Change() []setup.Change {
 	obj := fmt.Sprintf("Service principal %q", o.Name)
-	return []setup.Change{{Object: obj, Property: "servicePrincipals", Before: "none", After: "there, and enabled"}, tagChange(obj)}
+	return []setup.Change{{Object: obj, Property: "servicePrincipals", Before: "none",
+		After: "there, and enabled"}, tagChange(obj)}
 }
 
 // tagChange shows the one tag that is set, on whichever object.
 func tagChange(object string) setup.Change {
-	return setup.Change{Object: object, Property: "tags", Before: notSet, After: VisibleTag + ", which shows it under \"Enterprise applications\""}
+	return setup.Change{Object: object, Property: "tags", Before: notSet,
+		After: VisibleTag + ", which shows it under \"Enterprise applications\""}
 }
 
 // Request is what is sent.
 func (o *CreatePrincipal) Request() setup.Request {
-	return setup.Request{Method: "POST", Path: "/v1.0/servicePrincipals", Body: Pretty(map[string]any{"appId": "(the new application id)", "tags": []string{VisibleTag}})}
+	return setup.Request{Method: "POST", Path: "/v1.0/servicePrincipals",
+		Body: Pretty(map[string]any{"appId": "(the new application id)", "tags": []string{VisibleTag}})}
 }
 
 // Run writes it.
-func (o *CreatePrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *CreatePrincipal) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	id := r.Profile().App.AppID
 	if id == "" {
 		return setup.Receipt{}, advice.ErrNoRegistration
@@ -225,7 +236,8 @@ func (o *CreatePrincipal) Run(ctx context.Context, r Env, note func(Note)) (setu
 
 // Begun is its receipt, as far as it is known before it is sent.
 func (o *CreatePrincipal) Begun() setup.Receipt {
-	return setup.Receipt{Object: setup.ObjectPrincipal, Summary: "Added its service principal", Inverse: "DELETE /v1.0/servicePrincipals/"}
+	return setup.Receipt{Object: setup.ObjectPrincipal, Summary: "Added its service principal",
+		Inverse: "DELETE /v1.0/servicePrincipals/"}
 }
 
 // Seen tells whether a look shows what was written.
@@ -251,7 +263,9 @@ func RegistrationPatch(app graph.Application, opts Options) (*patchApp, bool) {
 	o := &patchApp{app: app, what: "the registration"}
 	if judge.TooNarrow(app.SignInAudience) {
 		o.patch.SignInAudience = ptr(graph.AudienceOrgs)
-		o.changes = append(o.changes, setup.Change{Object: AppWords(app), Property: "signInAudience", Before: setup.AudienceLabel(app.SignInAudience), After: setup.AudienceLabel(graph.AudienceOrgs)})
+		o.changes = append(o.changes, setup.Change{Object: AppWords(app),
+			Property: "signInAudience", Before: setup.AudienceLabel(app.SignInAudience),
+			After: setup.AudienceLabel(graph.AudienceOrgs)})
 	}
 	if arr := arrangement([]string{judge.FirstURI}, app, opts); arr.Changed && !opts.Whole {
 		o.arrange(arr)

@@ -82,7 +82,8 @@ func settled(ctx context.Context, r Env, note func(Note), do func() (graph.Appli
 				return app, unsettled(lost, errors.Join(gone, err))
 			}
 		}
-		note(Note{Text: "No clear answer from Entra. Asking again, which cannot make a second one" + LongWait(r, waited.Spent), Waiting: true, Usual: 30 * time.Second, Try: try})
+		note(Note{Text: "No clear answer from Entra. Asking again, which cannot make a second one" +
+			LongWait(r, waited.Spent), Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.Sleep(ctx, pause); err != nil {
 			return app, unsettled(lost, err)
 		}
@@ -98,7 +99,8 @@ func worthAnother(r Env, err error, try int, waited time.Duration) bool {
 	switch {
 	case errors.As(err, &end), errors.As(err, new(*setup.DeletedError)):
 		return false
-	case is(graph.ErrAlreadyExists), r.Profile().JustMade(r.Now()) && (is(graph.ErrNotFound) || is(graph.ErrNotReplicated)):
+	case is(graph.ErrAlreadyExists),
+		r.Profile().JustMade(r.Now()) && (is(graph.ErrNotFound) || is(graph.ErrNotReplicated)):
 		return waited <= r.Patience()
 	case is(graph.ErrUncertain), is(graph.ErrConflict), is(graph.ErrNotFound), is(graph.ErrNotReplicated):
 		return try < lookTries

@@ -38,10 +38,13 @@ func (o *PatchPrincipal) Change() []setup.Change {
 	obj := fmt.Sprintf("Service principal %q", o.Name)
 	var out []setup.Change
 	if o.Patch.AccountEnabled != nil {
-		out = append(out, setup.Change{Object: obj, Property: "accountEnabled", Before: enabledWords(o.Sp.AccountEnabled), After: enabledWords(*o.Patch.AccountEnabled)})
+		out = append(out, setup.Change{Object: obj, Property: "accountEnabled",
+			Before: enabledWords(o.Sp.AccountEnabled), After: enabledWords(*o.Patch.AccountEnabled)})
 	}
 	if o.Patch.AppRoleAssignmentRequired != nil {
-		out = append(out, setup.Change{Object: obj, Property: "appRoleAssignmentRequired", Before: assignmentWords(o.Sp.AppRoleAssignmentRequired), After: assignmentWords(*o.Patch.AppRoleAssignmentRequired)})
+		out = append(out, setup.Change{Object: obj,
+			Property: "appRoleAssignmentRequired", Before: assignmentWords(o.Sp.AppRoleAssignmentRequired),
+			After: assignmentWords(*o.Patch.AppRoleAssignmentRequired)})
 	}
 	return out
 }
@@ -66,15 +69,13 @@ func (o *PatchPrincipal) Request() setup.Request {
 }
 
 // Run sends the change, again after a lost answer: the same twice is the same.
-func (o *PatchPrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *PatchPrincipal) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	note(Note{Text: "Changing who may sign in with " + o.Name, Usual: 10 * time.Second})
 	now, err := LookForPrincipal(ctx, client, o.Sp.AppID) // a person may have thought about the plan for long
 	switch {
-	case ErrIsGone(err), err == nil && (now.ID != o.Sp.ID || !setup.HoldsSettings(o.Patch, now) && !setup.HoldsSettings(o.before(), now)):
+	case ErrIsGone(err), err == nil && (now.ID != o.Sp.ID ||
+		!setup.HoldsSettings(o.Patch, now) && !setup.HoldsSettings(o.before(), now)):
 		return setup.Receipt{}, advice.ErrStalePlan
 	case err != nil:
 		return setup.Receipt{}, err
@@ -92,8 +93,9 @@ func (o *PatchPrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup
 
 // Begun is its receipt, as far as it is known before it is sent.
 func (o *PatchPrincipal) Begun() setup.Receipt {
-	return setup.Receipt{Object: setup.ObjectPrincipalSettings, ObjectID: o.Sp.ID, Before: o.before(), After: o.Patch,
-		Summary: "Changed who may sign in with " + o.Name, Inverse: "PATCH /v1.0/servicePrincipals/" + o.Sp.ID}
+	return setup.Receipt{Object: setup.ObjectPrincipalSettings, ObjectID: o.Sp.ID,
+		Before: o.before(), After: o.Patch, Summary: "Changed who may sign in with " + o.Name,
+		Inverse: "PATCH /v1.0/servicePrincipals/" + o.Sp.ID}
 }
 
 func (o *PatchPrincipal) before() graph.ServicePrincipalPatch {

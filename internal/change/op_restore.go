@@ -47,7 +47,8 @@ type RestoreApp struct{ Lost graph.Application }
 
 // Change is what is shown of it.
 func (o *RestoreApp) Change() []setup.Change {
-	return []setup.Change{{Object: AppWords(o.Lost), Property: "deletedDateTime", Before: deletedWords(o.Lost), After: "present, with its old ids, redirect URIs and secrets"}}
+	return []setup.Change{{Object: AppWords(o.Lost), Property: "deletedDateTime",
+		Before: deletedWords(o.Lost), After: "present, with its old ids, redirect URIs and secrets"}}
 }
 
 func deletedWords(app graph.Application) string {
@@ -65,13 +66,10 @@ func restoring(id string) setup.Request {
 }
 
 // Run writes it.
-func (o *RestoreApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *RestoreApp) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	note(Note{Text: "Bringing " + o.Lost.DisplayName + " back from the recycle bin", Usual: 30 * time.Second})
-	_, err = settled(ctx, r, note, func() (graph.Application, error) {
+	_, err := settled(ctx, r, note, func() (graph.Application, error) {
 		err := client.RestoreApplication(ctx, o.Lost.ID)
 		if backAlready(err) {
 			return LookForApp(ctx, client, o.Lost.AppID)
@@ -87,8 +85,9 @@ func (o *RestoreApp) Run(ctx context.Context, r Env, note func(Note)) (setup.Rec
 
 // Begun is its receipt, as far as it is known before it is sent.
 func (o *RestoreApp) Begun() setup.Receipt {
-	return setup.Receipt{Object: setup.ObjectDeleted, ObjectID: o.Lost.ID, Before: "deleted", After: "restored",
-		Summary: "Brought the registration " + o.Lost.DisplayName + " back", Inverse: "DELETE /v1.0/applications/" + o.Lost.ID}
+	return setup.Receipt{Object: setup.ObjectDeleted, ObjectID: o.Lost.ID, Before: "deleted",
+		After: "restored", Summary: "Brought the registration " + o.Lost.DisplayName + " back",
+		Inverse: "DELETE /v1.0/applications/" + o.Lost.ID}
 }
 
 // backAlready tells the refusals that an earlier try explains, whose answer was
@@ -107,21 +106,20 @@ type RestorePrincipal struct {
 
 // Change is what is shown of it.
 func (o *RestorePrincipal) Change() []setup.Change {
-	return []setup.Change{{Object: fmt.Sprintf("Service principal %q", o.name), Property: "deletedDateTime", Before: "deleted", After: "present, with its old id; what was granted to it may have to be granted again"}}
+	return []setup.Change{{Object: fmt.Sprintf("Service principal %q", o.name),
+		Property: "deletedDateTime", Before: "deleted",
+		After: "present, with its old id; what was granted to it may have to be granted again"}}
 }
 
 // Request is what is sent.
 func (o *RestorePrincipal) Request() setup.Request { return restoring(o.Lost.ID) }
 
 // Run writes it.
-func (o *RestorePrincipal) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *RestorePrincipal) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	note(Note{Text: "Bringing its service principal back", Usual: 30 * time.Second})
 	sp := o.Lost
-	_, err = settled(ctx, r, note, func() (graph.Application, error) {
+	_, err := settled(ctx, r, note, func() (graph.Application, error) {
 		err := client.RestoreServicePrincipal(ctx, o.Lost.ID)
 		if backAlready(err) {
 			sp, err = LookForPrincipal(ctx, client, r.Profile().App.AppID)
@@ -137,8 +135,9 @@ func (o *RestorePrincipal) Run(ctx context.Context, r Env, note func(Note)) (set
 
 // Begun is its receipt, as far as it is known before it is sent.
 func (o *RestorePrincipal) Begun() setup.Receipt {
-	return setup.Receipt{Object: setup.ObjectDeleted, ObjectID: o.Lost.ID, Before: "deleted", After: "restored",
-		Summary: "Brought its service principal " + o.Lost.ID + " back", Inverse: "DELETE /v1.0/servicePrincipals/" + o.Lost.ID}
+	return setup.Receipt{Object: setup.ObjectDeleted, ObjectID: o.Lost.ID, Before: "deleted",
+		After: "restored", Summary: "Brought its service principal " + o.Lost.ID + " back",
+		Inverse: "DELETE /v1.0/servicePrincipals/" + o.Lost.ID}
 }
 
 // Seen tells whether a look shows what was written.

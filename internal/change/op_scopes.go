@@ -54,8 +54,11 @@ func (o *GrantScopes) full() string {
 
 // Change is what is shown of it.
 func (o *GrantScopes) Change() []setup.Change {
-	c := setup.Change{Object: fmt.Sprintf("Service principal %q", o.app), Property: "oauth2PermissionGrants", Before: text.Or(o.Had.Scope, "each person is asked"), After: o.full() + ", for everybody",
-		Added: []string{"Microsoft Graph: " + strings.Join(o.Add, ", ") + " – sign in and read one's own profile, without a question to each person"}}
+	c := setup.Change{Object: fmt.Sprintf("Service principal %q", o.app),
+		Property: "oauth2PermissionGrants", Before: text.Or(o.Had.Scope, "each person is asked"),
+		After: o.full() + ", for everybody",
+		Added: []string{"Microsoft Graph: " + strings.Join(o.Add, ", ") +
+			" – sign in and read one's own profile, without a question to each person"}}
 	if o.Had.Scope != "" {
 		c.Kept = strings.Fields(o.Had.Scope)
 	}
@@ -65,18 +68,17 @@ func (o *GrantScopes) Change() []setup.Change {
 // Request is what is sent.
 func (o *GrantScopes) Request() setup.Request {
 	if o.Had.ID != "" {
-		return setup.Request{Method: "PATCH", Path: "/v1.0/oauth2PermissionGrants/" + o.Had.ID, Body: Pretty(map[string]string{"scope": o.full()})}
+		return setup.Request{Method: "PATCH", Path: "/v1.0/oauth2PermissionGrants/" + o.Had.ID,
+			Body: Pretty(map[string]string{"scope": o.full()})}
 	}
 	return setup.Request{Method: "POST", Path: "/v1.0/oauth2PermissionGrants",
-		Body: Pretty(map[string]string{"clientId": "(the service principal's id)", "consentType": setup.AllPrincipals, "resourceId": o.Resource, "scope": o.full()})}
+		Body: Pretty(map[string]string{"clientId": "(the service principal's id)",
+			"consentType": setup.AllPrincipals, "resourceId": o.Resource, "scope": o.full()})}
 }
 
 // Run writes it.
-func (o *GrantScopes) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *GrantScopes) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	principal, err := r.Principal()
 	if err != nil {
 		return setup.Receipt{}, err
@@ -104,7 +106,8 @@ func (o *GrantScopes) Run(ctx context.Context, r Env, note func(Note)) (setup.Re
 	case o.heldBy(g):
 		return setup.Receipt{Summary: strings.Join(o.Add, ", ") + " was granted for everybody already"}, nil
 	}
-	rec.Before, rec.After = g.Scope, (&GrantScopes{Had: g, Add: o.Add}).full() // somebody's grant, to which this was added
+	// somebody's grant, to which this was added
+	rec.Before, rec.After = g.Scope, (&GrantScopes{Had: g, Add: o.Add}).full()
 	rec.Inverse = "PATCH /v1.0/oauth2PermissionGrants/"
 	return rec.MadeAs(g.ID, ""), nil
 }
@@ -120,7 +123,9 @@ func (o *GrantScopes) Begun() setup.Receipt {
 	if o.Had.ID == "" {
 		verb = "DELETE"
 	}
-	return setup.Receipt{Object: setup.ObjectScopes, Before: o.Had.Scope, After: o.full(), Summary: "Granted " + strings.Join(o.Add, ", ") + " for everybody", Inverse: verb + " /v1.0/oauth2PermissionGrants/"}
+	return setup.Receipt{Object: setup.ObjectScopes, Before: o.Had.Scope, After: o.full(),
+		Summary: "Granted " + strings.Join(o.Add, ", ") + " for everybody",
+		Inverse: verb + " /v1.0/oauth2PermissionGrants/"}
 }
 
 // mergeScopes reads the grant that is there now and adds what it lacks. It

@@ -35,7 +35,8 @@ func PlanSecret(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	case comesBack(s, p):
 		return Plan{}, advice.ErrNothingToDo
 	case have:
-		return NewPlan("secret", "Take back a secret nobody kept", "23–27", s, []Operation{&FinishOrphan{App: *s.App.Value, Lost: lost}}), nil
+		return NewPlan("secret", "Take back a secret nobody kept", "23–27", s,
+			[]Operation{&FinishOrphan{App: *s.App.Value, Lost: lost}}), nil
 	}
 	if s.App.Value == nil && !opts.Whole {
 		return Plan{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
@@ -71,7 +72,9 @@ func PlanNewSecret(s setup.Snapshot, p setup.Profile, opts Options, beside setup
 			ops = append(ops, o)
 		}
 	}
-	ops = append(ops, &AddSecret{Name: name, End: life.End, months: life.Months, blind: life.Blind, otherwise: life.Otherwise(s.At), keeper: s.Keychain.Value.Name, beside: beside, Others: othersThan(s, p)})
+	ops = append(ops, &AddSecret{Name: name, End: life.End, months: life.Months,
+		blind: life.Blind, otherwise: life.Otherwise(s.At), keeper: s.Keychain.Value.Name, beside: beside,
+		Others: othersThan(s, p)})
 	var notes []setup.Finding
 	if life.Capped || s.Secrets.Value.Forbidden {
 		notes = judge.PolicyFindings(s, p, opts.As(judge.Walking))
@@ -90,7 +93,8 @@ func othersThan(s setup.Snapshot, p setup.Profile) []graph.Password {
 		return nil
 	}
 	lost, _ := judge.Orphan(s, p)
-	return slices.DeleteFunc(slices.Clone(s.App.Value.PasswordCredentials), func(c graph.Password) bool { return lost.KeyID != "" && c.KeyID == lost.KeyID })
+	return slices.DeleteFunc(slices.Clone(s.App.Value.PasswordCredentials),
+		func(c graph.Password) bool { return lost.KeyID != "" && c.KeyID == lost.KeyID })
 }
 
 // AddSecret makes a client secret and puts it away. Its name is saved before
@@ -114,8 +118,9 @@ func (o *AddSecret) Change() []setup.Change {
 	for _, c := range o.Others {
 		kept = append(kept, fmt.Sprintf("%s, %s", text.Or(c.DisplayName, "unnamed"), judge.LifeWords(c)))
 	}
-	return []setup.Change{{Object: "Client secret", Property: "passwordCredentials", Before: text.Count(len(o.Others), "secret"), After: text.Count(len(o.Others)+1, "secret"), Kept: kept,
-		Added: append(o.lives(), "its value goes to: "+o.keeper)}}
+	return []setup.Change{{Object: "Client secret", Property: "passwordCredentials",
+		Before: text.Count(len(o.Others), "secret"), After: text.Count(len(o.Others)+1, "secret"),
+		Kept: kept, Added: append(o.lives(), "its value goes to: "+o.keeper)}}
 }
 
 // lives says until when, and what else may come of it.
@@ -130,20 +135,20 @@ func (o *AddSecret) lives() []string {
 // Request is what is sent.
 func (o *AddSecret) Request() setup.Request {
 	return setup.Request{Method: "POST", Path: "/v1.0/applications/(object id)/addPassword",
-		Body: Pretty(map[string]any{"passwordCredential": map[string]any{"displayName": o.Name, "endDateTime": o.End}})}
+		Body: Pretty(map[string]any{"passwordCredential": map[string]any{"displayName": o.Name,
+			"endDateTime": o.End}})}
 }
 
 // Run writes it.
-func (o *AddSecret) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *AddSecret) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	p := r.Profile()
-	if c, ok := setup.PasswordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside.KeyID && !c.Ended(r.Now()) {
+	if c, ok := setup.PasswordOf(r.Snapshot(), p.Secret.KeyID); ok && c.KeyID != o.beside.KeyID &&
+		!c.Ended(r.Now()) {
 		// An interrupted run's secret was found kept and taken up just now.
 		o.found = true
-		return setup.Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
+		// It has its receipt
+		return setup.Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil
 	}
 	if rec, err := o.takeUpKept(ctx, r, p, note); o.found || err != nil {
 		return rec, err
@@ -153,14 +158,16 @@ func (o *AddSecret) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 	}
 	if now := r.Profile(); now.Secret.KeyID != p.Secret.KeyID {
 		o.found = true
-		return setup.Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil // it has its receipt
+		// It has its receipt
+		return setup.Receipt{Summary: "The secret of the interrupted run was kept and is used"}, nil
 	}
 	if err := r.Room(); err != nil {
 		return setup.Receipt{}, err
 	}
 	if err := r.Update(func(p *setup.Profile) {
 		p.PutAside()
-		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.Name, At: r.Now().UTC(), Beside: o.beside, Keeper: o.keeper}
+		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.Name, At: r.Now().UTC(),
+			Beside: o.beside, Keeper: o.keeper}
 	}); err != nil {
 		return setup.Receipt{}, err
 	}
@@ -183,7 +190,8 @@ func (o *AddSecret) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 		kept = ", kept nowhere"
 	}
 	made := fmt.Sprintf("Made a client secret until %s%s%s", text.Day(pw.EndDateTime), o.lifeWords(), kept)
-	rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: pw.KeyID, Summary: made, Inverse: removal(p.App.ObjectID, pw.KeyID)}
+	rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: pw.KeyID, Summary: made,
+		Inverse: removal(p.App.ObjectID, pw.KeyID)}
 	return rec, keep(ctx, r, client, pw, rec, note)
 }
 
@@ -194,14 +202,16 @@ func (o *AddSecret) after(ctx context.Context, r Env, c *graph.Client, lost erro
 	if err != nil {
 		return unsettled(lost, err) // a refusal of the look is none of the secret
 	}
-	said := "The answer was lost, and no secret came of it so far. Making another; the next look takes back what turns up"
+	said := "The answer was lost, and no secret came of it so far. Making another; " +
+		"the next look takes back what turns up"
 	if len(gone) > 0 {
 		said = "The answer was lost; what came of it is gone again. Making another"
 	}
 	note(Note{Text: said})
 	return r.Update(func(p *setup.Profile) {
 		p.PutAside()
-		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.Name, At: r.Now().UTC(), Beside: o.beside, Keeper: o.keeper, Gone: gone}
+		p.Pending = &setup.Pending{Kind: setup.PendingPassword, Name: o.Name, At: r.Now().UTC(),
+			Beside: o.beside, Keeper: o.keeper, Gone: gone}
 	})
 }
 
@@ -218,13 +228,16 @@ func (o *AddSecret) takeUpKept(ctx context.Context, r Env, p setup.Profile,
 		if c.Ended(r.Now()) {
 			continue
 		}
-		kept, err := IsKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: c.KeyID}, c.Hint)
+		kept, err := IsKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: c.KeyID},
+			c.Hint)
 		switch {
 		case err != nil:
 			return setup.Receipt{}, err
 		case kept:
 			o.found = true
-			rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: c.KeyID, Summary: "The secret of an earlier run is still in " + k.Name() + " and is used", Inverse: removal(app.ID, c.KeyID)}
+			rec := setup.Receipt{Object: setup.ObjectSecret, ObjectID: c.KeyID,
+				Summary: "The secret of an earlier run is still in " + k.Name() + " and is used",
+				Inverse: removal(app.ID, c.KeyID)}
 			return rec, takeUp(ctx, r, c, k.Name(), rec, note)
 		}
 	}
@@ -283,7 +296,9 @@ func keep(ctx context.Context, r Env, c *graph.Client, pw graph.Password, rec se
 		undo, cancel := context.WithTimeout(context.WithoutCancel(ctx), setup.TakeBackWithin)
 		defer cancel()
 		if rerr := RemovePassword(undo, c, p.App.AppID, p.App.ObjectID, pw.KeyID); rerr != nil {
-			return errors.Join(err, fmt.Errorf("the secret %s could not be taken back and is removed at the next start: %w", pw.KeyID, rerr))
+			return errors.Join(err,
+				fmt.Errorf("the secret %s could not be taken back and is removed at the next start: %w",
+					pw.KeyID, rerr))
 		}
 		return errors.Join(err, r.Update(func(p *setup.Profile) { p.Pending = nil }))
 	}

@@ -74,7 +74,8 @@ func removeLost(ctx context.Context, r Env, c *graph.Client, name string, note f
 				continue
 			}
 			found, took = true, true
-			if err := removeSecret(ctx, r, c, app, pw.KeyID); err != nil && !errors.Is(err, graph.ErrUncertain) {
+			if err := removeSecret(ctx, r, c, app, pw.KeyID); err != nil &&
+				!errors.Is(err, graph.ErrUncertain) {
 				return took, err
 			}
 		}
@@ -82,7 +83,8 @@ func removeLost(ctx context.Context, r Env, c *graph.Client, name string, note f
 			clean++
 		}
 		if clean < 2 {
-			note(Note{Text: "Looking whether a secret was made that nobody has, to take it back", Waiting: true, Usual: 20 * time.Second, Try: try})
+			note(Note{Text: "Looking whether a secret was made that nobody has, to take it back",
+				Waiting: true, Usual: 20 * time.Second, Try: try})
 			if err := r.Sleep(ctx, pause); err != nil {
 				return took, err
 			}
@@ -103,7 +105,9 @@ type FinishOrphan struct {
 
 // Change is what is shown of it.
 func (o *FinishOrphan) Change() []setup.Change {
-	return []setup.Change{{Object: "Client secret of an interrupted run", Property: "passwordCredentials", Before: o.Lost.DisplayName, After: "used if its value was kept, else taken back", Removed: []string{"secret " + o.Lost.KeyID + ", unless its value was kept"}}}
+	return []setup.Change{{Object: "Client secret of an interrupted run", Property: "passwordCredentials",
+		Before: o.Lost.DisplayName, After: "used if its value was kept, else taken back",
+		Removed: []string{"secret " + o.Lost.KeyID + ", unless its value was kept"}}}
 }
 
 // Request is what is sent.
@@ -112,11 +116,8 @@ func (o *FinishOrphan) Request() setup.Request {
 }
 
 // Run writes it.
-func (o *FinishOrphan) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *FinishOrphan) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	return endStray(ctx, r, client, o.App, o.Lost, note)
 }
 

@@ -36,7 +36,8 @@ func awaitName(ctx context.Context, r Env, c *graph.Client, l setup.Pending,
 		turnedUp, unsure := false, false // unsure: whether it was taken back, so that one more look tells
 		for _, pw := range r.Profile().Strays(&app, l.Name) {
 			turnedUp, gone = true, append(gone, pw.KeyID)
-			if _, err := endStray(ctx, r, c, app, pw, note); errors.Is(err, graph.ErrUncertain) && try < lookTries {
+			_, err := endStray(ctx, r, c, app, pw, note)
+			if errors.Is(err, graph.ErrUncertain) && try < lookTries {
 				unsure = true
 			} else if err != nil {
 				return gone, err
@@ -48,7 +49,8 @@ func awaitName(ctx context.Context, r Env, c *graph.Client, l setup.Pending,
 		if waited > r.Patience() {
 			return nil, nil
 		}
-		note(Note{Text: "Looking whether a secret was made that nobody has, to take it back. A server may not show it yet" + LongWait(r, waited), Waiting: true, Usual: 30 * time.Second, Try: try})
+		note(Note{Text: "Looking whether a secret was made that nobody has, to take it back. A server " +
+			"may not show it yet" + LongWait(r, waited), Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.Sleep(ctx, pause); err != nil {
 			return nil, err
 		}
@@ -68,13 +70,15 @@ func endStray(ctx context.Context, r Env, c *graph.Client, app graph.Application
 		return rec, err
 	}
 	if k != nil && l != nil && l.MayFollow(p, app) {
-		kept, err := IsKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: pw.KeyID}, pw.Hint)
+		kept, err := IsKept(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: pw.KeyID},
+			pw.Hint)
 		switch {
 		case err != nil:
 			return rec, err
 		case kept:
 			rec.Summary, rec.Inverse = "Took up the secret of the interrupted run", removal(app.ID, pw.KeyID)
-			if err := r.Update(func(p *setup.Profile) { p.Pending = l; p.HeardOfOthers(l.Name) }); err != nil {
+			if err := r.Update(
+				func(p *setup.Profile) { p.Pending = l; p.HeardOfOthers(l.Name) }); err != nil {
 				return rec, err
 			}
 			return rec, takeUp(ctx, r, pw, k.Name(), rec, note)

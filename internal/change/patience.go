@@ -12,5 +12,6 @@ func LongWait(r Env, waited time.Duration) string {
 	if waited < setup.LookMost {
 		return ""
 	}
-	return fmt.Sprintf(". On some days this takes minutes; this run waits %d of them", int(r.Patience()/time.Minute))
+	return fmt.Sprintf(". On some days this takes minutes; this run waits %d of them",
+		int(r.Patience()/time.Minute))
 }

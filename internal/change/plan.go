@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ssowizard/internal/advice"
+	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -152,7 +153,7 @@ type Operation interface {
 	Request() setup.Request
 	// Run writes, records and returns the receipt. It may be run again after a
 	// crash or a lost answer: it looks before it writes.
-	Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error)
+	Run(ctx context.Context, r Env, c *graph.Client, note func(Note)) (setup.Receipt, error)
 	// Seen reports whether a look shows what Run wrote. The session looks again until
 	// every operation of a plan is seen.
 	Seen(setup.Snapshot) bool

@@ -80,7 +80,8 @@ func RenewalOf(s setup.Snapshot, p setup.Profile) Renewal {
 	}
 	now := v.Phase("28").Now
 	if under && !proven.Settled() && overInEntra(s, p) {
-		proven, now = setup.StatusOK, "proven on "+text.Day(*p.Secret.Proven)+"; its value could not be read now"
+		proven, now = setup.StatusOK, "proven on "+text.Day(*p.Secret.Proven)+
+			"; its value could not be read now"
 	}
 	add("prove", "Prove that it works", proven, now)
 	add("hand-over", "Enter it in the MTP portal", later("29"), v.Phase("29").Now)
@@ -120,7 +121,9 @@ func OldSecrets(s setup.Snapshot, p setup.Profile) []OldSecret {
 		if current != "" && c.KeyID == current {
 			continue
 		}
-		out = append(out, OldSecret{Password: c, Ours: judge.MadeHere(p, c.KeyID), Marked: setup.NamedHere(c.DisplayName) && !judge.MadeHere(p, c.KeyID), InUse: c.KeyID == used && used != ""})
+		out = append(out, OldSecret{Password: c, Ours: judge.MadeHere(p, c.KeyID),
+			Marked: setup.NamedHere(c.DisplayName) && !judge.MadeHere(p, c.KeyID),
+			InUse:  c.KeyID == used && used != ""})
 	}
 	judgeUse(s, p, out)
 	return out
@@ -132,7 +135,8 @@ func besideWords(s setup.Snapshot) string {
 	switch app := s.App.Value; {
 	case app == nil:
 		return "the registration was not read"
-	case slices.ContainsFunc(app.PasswordCredentials, func(c graph.Password) bool { return judge.Usable(c, s.At) }):
+	case slices.ContainsFunc(app.PasswordCredentials,
+		func(c graph.Password) bool { return judge.Usable(c, s.At) }):
 		return "a new one beside the old, so that nothing stops meanwhile"
 	case len(app.PasswordCredentials) == 0:
 		return "there is none, so the MTP portal cannot reach Entra until it has this one"
@@ -156,7 +160,8 @@ func RenewStops(s setup.Snapshot, p setup.Profile) []setup.Finding {
 
 // stopsProof are the codes without whose repair no token comes, or none with the
 // role in it.
-var stopsProof = []setup.Code{setup.CodeAppDisabled, setup.CodeServicePrincipalMissing, setup.CodeServicePrincipalDisabled, setup.CodeConsentMissing}
+var stopsProof = []setup.Code{setup.CodeAppDisabled, setup.CodeServicePrincipalMissing,
+	setup.CodeServicePrincipalDisabled, setup.CodeConsentMissing}
 
 // RenewGate says why an old secret may not be removed yet; "" when it may.
 func RenewGate(s setup.Snapshot, p setup.Profile) string {
@@ -185,8 +190,11 @@ type RemoveOld struct {
 // Change is what is shown of it.
 func (o *RemoveOld) Change() []setup.Change {
 	c := o.Old.Password
-	return []setup.Change{{Object: AppWords(o.App), Property: "passwordCredentials", Before: text.Count(len(o.App.PasswordCredentials), "secret"), After: text.Count(len(o.App.PasswordCredentials)-1, "secret"),
-		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", text.Or(c.DisplayName, "unnamed"), c.Hint, judge.LifeWords(c), c.KeyID)}}}
+	return []setup.Change{{Object: AppWords(o.App),
+		Property: "passwordCredentials", Before: text.Count(len(o.App.PasswordCredentials), "secret"),
+		After: text.Count(len(o.App.PasswordCredentials)-1, "secret"),
+		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", text.Or(c.DisplayName, "unnamed"), c.Hint,
+			judge.LifeWords(c), c.KeyID)}}}
 }
 
 // Request is what is sent.
@@ -195,11 +203,8 @@ func (o *RemoveOld) Request() setup.Request {
 }
 
 // Run writes it.
-func (o *RemoveOld) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *RemoveOld) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	note(Note{Text: "Removing the old secret", Usual: 10 * time.Second})
 	id := o.Old.Password.KeyID
 	s, err := r.Observe(ctx) // a person may have thought about the plan for long
@@ -225,7 +230,9 @@ func (o *RemoveOld) Run(ctx context.Context, r Env, note func(Note)) (setup.Rece
 // Begun is its receipt, as far as it is known before it is sent.
 func (o *RemoveOld) Begun() setup.Receipt {
 	c := o.Old.Password
-	return setup.Receipt{Object: setup.ObjectSecret, ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + text.Or(c.DisplayName, c.KeyID), Inverse: "none: its value cannot come back"}
+	return setup.Receipt{Object: setup.ObjectSecret,
+		ObjectID: c.KeyID, Gone: true, Summary: "Removed the old secret " + text.Or(c.DisplayName, c.KeyID),
+		Inverse: "none: its value cannot come back"}
 }
 
 // Seen tells whether a look shows what was written.

@@ -34,12 +34,14 @@ const (
 //
 // What an undo needs follows from the receipts; see toUndo.
 var ScopesFor = map[Purpose][]string{
-	ForSetup: {"User.Read", "RoleManagement.Read.Directory", "Policy.Read.All", ScopeApps, ScopeRoles, ScopeGrants,
-		"User.ReadBasic.All", "AuditLog.Read.All"},
-	ForCheck:   {"User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "Policy.Read.All", "Directory.Read.All", "AuditLog.Read.All"},
-	ForRenewal: {"User.Read", "RoleManagement.Read.Directory", "Policy.Read.All", ScopeApps, "AuditLog.Read.All"},
-	ForUndo:    {"User.Read", "RoleManagement.Read.Directory", ScopeApps},
-	ForName:    {"User.Read"},
+	ForSetup: {"User.Read", "RoleManagement.Read.Directory", "Policy.Read.All", ScopeApps, ScopeRoles,
+		ScopeGrants, "User.ReadBasic.All", "AuditLog.Read.All"},
+	ForCheck: {"User.Read", "Application.Read.All", "RoleManagement.Read.Directory", "Policy.Read.All",
+		"Directory.Read.All", "AuditLog.Read.All"},
+	ForRenewal: {"User.Read", "RoleManagement.Read.Directory", "Policy.Read.All", ScopeApps,
+		"AuditLog.Read.All"},
+	ForUndo: {"User.Read", "RoleManagement.Read.Directory", ScopeApps},
+	ForName: {"User.Read"},
 }
 
 // The rights to write.
@@ -117,7 +119,8 @@ func Writes(scope string) bool { return strings.Contains(scope, "ReadWrite") }
 // a token carries besides whatever was ever agreed to for the same application.
 func AskWords(scopes []string) string {
 	words := []struct{ scope, does string }{
-		{ScopeApps, "to write app registrations"}, {ScopeRoles, "to grant permissions"}, {ScopeGrants, "to grant permissions"},
+		{ScopeApps, "to write app registrations"}, {ScopeRoles, "to grant permissions"},
+		{ScopeGrants, "to grant permissions"},
 		{ScopePolicies, "to write policies on app registrations"},
 	}
 	read, out := "to know your name", []string(nil)

@@ -20,7 +20,8 @@ func Lifetimes() []int { return []int{setup.SecretMonths, 12, 6} }
 
 // LifetimeReasons are bvoip's two, of the same page: one for a long life and one for
 // a short one.
-const LifetimeReasons = "bvoip's procedure asks for 24 months. The same page calls the shortest lifetime best practice: a value that leaks works for less long, and you renew it sooner."
+const LifetimeReasons = "bvoip's procedure asks for 24 months. The same page calls the shortest lifetime " +
+	"best practice: a value that leaks works for less long, and you renew it sooner."
 
 // LifetimeWords names a life that is offered, and what it means for whoever renews.
 func LifetimeWords(months int) (title, means string) {
@@ -30,8 +31,10 @@ func LifetimeWords(months int) (title, means string) {
 		return title, "as the procedure asks; renewed every other year"
 	case months == 12:
 		return title, "renewed every year"
+	case months == 6:
+		return title, "safer still; renewed twice a year"
 	case months < 12:
-		return title, "safer still; renewed " + map[bool]string{true: "twice a year", false: "sooner"}[months == 6]
+		return title, "safer still; renewed sooner"
 	}
 	return title, "renewed before it ends"
 }
@@ -59,7 +62,8 @@ func (o *AddSecret) fitting(ctx context.Context, r Env, c *graph.Client, note fu
 		if !ok {
 			return pw, err
 		}
-		note(Note{Text: fmt.Sprintf("A policy of your tenant refuses a secret until %s, and none was made. Asking for %d days", text.Day(o.End), days)})
+		note(Note{Text: fmt.Sprintf("A policy of your tenant refuses a secret until %s, "+
+			"and none was made. Asking for %d days", text.Day(o.End), days)})
 		o.End, o.days = end, days
 		if err := r.Update(func(p *setup.Profile) {
 			if p.Pending != nil {

@@ -48,11 +48,15 @@ func useOf(s setup.Snapshot, p setup.Profile, o OldSecret, works []graph.Passwor
 	case p.Renewal != nil && moved:
 		return LikelyReplaced, "Since " + text.Day(word.At) + " the MTP portal has the new one, as you said."
 	case o.InUse && handed != nil:
-		return LikelyUsed, "The MTP portal likely uses this one: it was entered there on " + text.Day(*handed) + ", as was said here. Somebody may have entered another since." + compareHint(c, works)
+		return LikelyUsed, "The MTP portal likely uses this one: it was entered there on " +
+			text.Day(*handed) + ", as was said here. Somebody may have entered another since." +
+			compareHint(c, works)
 	case len(works) == 1 && p.Renewal != nil:
-		return LikelyUsed, "The MTP portal likely uses this one: beside the new one, no other works. If sign-in works, the portal has it."
+		return LikelyUsed, "The MTP portal likely uses this one: beside the new one, no other works. " +
+			"If sign-in works, the portal has it."
 	case len(works) == 1:
-		return LikelyUsed, "The MTP portal likely uses this one: no other works. If sign-in works, the portal has it."
+		return LikelyUsed, "The MTP portal likely uses this one: no other works. If sign-in works, " +
+			"the portal has it."
 	}
 	return LikelyOpen, "Not known here whether the MTP portal uses it." + compareHint(c, works)
 }
@@ -63,12 +67,14 @@ func compareHint(c graph.Password, works []graph.Password) string {
 	if len(works) < 2 {
 		return ""
 	}
-	twin := slices.ContainsFunc(works, func(o graph.Password) bool { return o.KeyID != c.KeyID && o.Hint == c.Hint })
+	twin := slices.ContainsFunc(works,
+		func(o graph.Password) bool { return o.KeyID != c.KeyID && o.Hint == c.Hint })
 	switch {
 	case c.Hint == "":
 		return " Entra does not tell what its value begins with."
 	case twin:
 		return " Another one begins with \"" + c.Hint + "\" too, so that does not tell them apart."
 	}
-	return " If the portal's \"Client Secret\" begins with \"" + c.Hint + "\", it is very likely this one; if with anything else, it is not."
+	return " If the portal's \"Client Secret\" begins with \"" + c.Hint +
+		"\", it is very likely this one; if with anything else, it is not."
 }

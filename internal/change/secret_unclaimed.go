@@ -33,8 +33,10 @@ type RemoveUnclaimed struct {
 // Change is what is shown of it.
 func (o *RemoveUnclaimed) Change() []setup.Change {
 	c := o.Pw
-	return []setup.Change{{Object: AppWords(o.App), Property: "passwordCredentials", Before: text.Count(len(o.App.PasswordCredentials), "secret"), After: "without this one; whoever uses it is cut off at once",
-		Removed: []string{fmt.Sprintf("%s (%s…), %s, key id %s", c.DisplayName, c.Hint, judge.LifeWords(c), c.KeyID)}}}
+	return []setup.Change{{Object: AppWords(o.App),
+		Property: "passwordCredentials", Before: text.Count(len(o.App.PasswordCredentials), "secret"),
+		After: "without this one; whoever uses it is cut off at once", Removed: []string{
+			fmt.Sprintf("%s (%s…), %s, key id %s", c.DisplayName, c.Hint, judge.LifeWords(c), c.KeyID)}}}
 }
 
 // Request is what is sent.
@@ -43,14 +45,12 @@ func (o *RemoveUnclaimed) Request() setup.Request {
 }
 
 // Run writes it.
-func (o *RemoveUnclaimed) Run(ctx context.Context, r Env, note func(Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *RemoveUnclaimed) Run(ctx context.Context, r Env, client *graph.Client,
+	note func(Note)) (setup.Receipt, error) {
 	note(Note{Text: "Removing the secret " + o.Pw.DisplayName, Usual: 10 * time.Second})
 	rec := o.Begun()
-	if err := removeSecret(ctx, r, client, o.App, o.Pw.KeyID); err != nil || !o.here {
+	err := removeSecret(ctx, r, client, o.App, o.Pw.KeyID)
+	if err != nil || !o.here {
 		return rec, err
 	}
 	rec.Left, err = Clear(ctx, r, o.Pw.KeyID)

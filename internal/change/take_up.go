@@ -28,7 +28,8 @@ func takeUp(ctx context.Context, r Env, pw graph.Password, keeper string, rec se
 func forgetReplaced(ctx context.Context, r Env, by string, note func(Note)) {
 	s, p := r.Both()
 	old := p.Secret
-	if old.KeyID == "" || old.KeyID == by || old.ByHand || p.Pending != nil && p.Pending.Beside != (setup.Beside{}) {
+	if old.KeyID == "" || old.KeyID == by || old.ByHand ||
+		p.Pending != nil && p.Pending.Beside != (setup.Beside{}) {
 		return
 	}
 	if c, there := setup.PasswordOf(s, old.KeyID); s.App.Value == nil || there && !c.Ended(r.Now()) {
@@ -37,6 +38,7 @@ func forgetReplaced(ctx context.Context, r Env, by string, note func(Note)) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), DiscardWithin)
 	defer cancel()
 	if err := r.Forget(ctx, old.KeyID); err != nil {
-		note(Note{Text: "The value of the secret before, which opens nothing any more, may stay. " + advice.Advise(err).Means})
+		note(Note{Text: "The value of the secret before, which opens nothing any more, may stay. " +
+			advice.Advise(err).Means})
 	}
 }

@@ -20,7 +20,8 @@ func Clear(ctx context.Context, r Env, keyID string) (left string, err error) {
 		p := r.Profile()
 		key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: keyID}
 		return text.Clean("The secret is removed in Entra and opens nothing any more. Its value stays in " +
-			keeper + " under \"ssowizard\", " + key.Account() + ", where this run did not look. Remove it there."), nil
+			keeper + " under \"ssowizard\", " + key.Account() +
+			", where this run did not look. Remove it there."), nil
 	}
 	err = r.Forget(ctx, keyID)
 	var stays *advice.LeftError
@@ -33,8 +34,9 @@ func Clear(ctx context.Context, r Env, keyID string) (left string, err error) {
 	if errors.As(err, &gone) {
 		why = gone.Reason
 	}
-	return text.Clean("The secret is removed in Entra and opens nothing any more. Its value may stay in " + stays.Keeper + " under \"ssowizard\", " + stays.Account + ": " +
-		why + " Remove it in the desktop's own password program."), nil
+	return text.Clean("The secret is removed in Entra and opens nothing any more. Its value may stay in " +
+		stays.Keeper + " under \"ssowizard\", " + stays.Account + ": " + why +
+		" Remove it in the desktop's own password program."), nil
 }
 
 // keepers are where a remembered secret was put, "" where that is not known, and

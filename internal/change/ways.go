@@ -45,7 +45,8 @@ func Ways(v judge.Verdict, phase string) []Way {
 	add(signedIn && asked && ColleagueFirst(v, phase), WayAsk)
 	refused := forbidden && v.Snapshot.Secrets.Value.Forbids() && v.Snapshot.MayAllow() == setup.AllowNo
 	add(signedIn && action && !refused, WayDo)
-	add(signedIn && forbidden && !v.Snapshot.Secrets.Known && v.Snapshot.MayAllow() != setup.AllowNo, WayAllow)
+	unread := !v.Snapshot.Secrets.Known
+	add(signedIn && forbidden && unread && v.Snapshot.MayAllow() != setup.AllowNo, WayAllow)
 	add(r.Status == setup.StatusWarn, WayGoOn)
 	add(true, WayPortal)
 	add(signedIn && asked, WayAsk)
@@ -71,7 +72,8 @@ func ColleagueFirst(v judge.Verdict, phase string) bool {
 		return v.Profile.Asked != nil || v.Snapshot.MayAllow() != setup.AllowYes
 	}
 	role := v.Snapshot.Role
-	return v.Profile.HandOver != nil || role.Known && role.Value.Consent != setup.RoleActive && role.Value.Consent != setup.RoleUnseen
+	return v.Profile.HandOver != nil || role.Known && role.Value.Consent != setup.RoleActive &&
+		role.Value.Consent != setup.RoleUnseen
 }
 
 // Checkable tells whether what a person did in the portal for a phase can be looked at,

@@ -93,6 +93,10 @@ func (r *Session) Apply(ctx context.Context, plan change.Plan, note func(change.
 	if err := r.Room(); err != nil {
 		return r.Snapshot(), err
 	}
+	client, err := r.GraphClient()
+	if err != nil {
+		return r.Snapshot(), err
+	}
 	r.action, r.made = plan.Action, made{}
 	defer r.begins()()
 	var written []string
@@ -100,7 +104,7 @@ func (r *Session) Apply(ctx context.Context, plan change.Plan, note func(change.
 		if err := r.begin(o); err != nil {
 			return r.Snapshot(), r.broken(written, "saving what is about to be written", err)
 		}
-		receipt, err := o.Run(ctx, r, note)
+		receipt, err := o.Run(ctx, r, client, note)
 		if !errors.Is(err, graph.ErrSecretsForbidden) { // that made nothing: the last look still holds
 			r.wrote()
 		}

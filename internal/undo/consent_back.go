@@ -30,7 +30,8 @@ type ConsentBack struct {
 }
 
 func (o *ConsentBack) rest() string {
-	return strings.Join(slices.DeleteFunc(strings.Fields(o.Grant.Scope), func(s string) bool { return slices.Contains(o.Take, s) }), " ")
+	return strings.Join(slices.DeleteFunc(strings.Fields(o.Grant.Scope),
+		func(s string) bool { return slices.Contains(o.Take, s) }), " ")
 }
 
 // Change is what is shown of it.
@@ -41,7 +42,8 @@ func (o *ConsentBack) Change() []setup.Change {
 	}
 	return []setup.Change{{Object: fmt.Sprintf("Enterprise application %q", o.Client), Property: of,
 		Before: text.Count(len(strings.Fields(o.Grant.Scope)), "right") + " " + whose,
-		After:  text.Count(len(strings.Fields(o.rest())), "right"), Removed: o.Take, Kept: strings.Fields(o.rest())}}
+		After:  text.Count(len(strings.Fields(o.rest())), "right"), Removed: o.Take,
+		Kept: strings.Fields(o.rest())}}
 }
 
 // Request is what is sent.
@@ -50,17 +52,15 @@ func (o *ConsentBack) Request() setup.Request {
 	if o.rest() == "" {
 		return setup.Request{Method: "DELETE", Path: path}
 	}
-	return setup.Request{Method: "PATCH", Path: path, Body: change.Pretty(map[string]string{"scope": o.rest()})}
+	return setup.Request{Method: "PATCH", Path: path,
+		Body: change.Pretty(map[string]string{"scope": o.rest()})}
 }
 
 // Run writes it.
-func (o *ConsentBack) Run(ctx context.Context, r change.Env, note func(change.Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *ConsentBack) Run(ctx context.Context, r change.Env, client *graph.Client,
+	note func(change.Note)) (setup.Receipt, error) {
 	note(change.Note{Text: "Taking back what the sign-in left"})
-	_, err = change.Again(ctx, r, func(int) (struct{}, error) {
+	_, err := change.Again(ctx, r, func(int) (struct{}, error) {
 		err := o.stillRight(ctx, client)
 		if err == nil {
 			err = o.send(ctx, client)
@@ -77,8 +77,8 @@ func (o *ConsentBack) Run(ctx context.Context, r change.Env, note func(change.No
 		return setup.Receipt{}, err
 	}
 	r.ForgetConsent()
-	rec := setup.Receipt{Summary: "Took back what the sign-in with " + o.Client + " left", Object: setup.ObjectScopes, ObjectID: o.Grant.ID,
-		Before: o.Grant.Scope, After: o.rest()}
+	rec := setup.Receipt{Summary: "Took back what the sign-in with " + o.Client + " left",
+		Object: setup.ObjectScopes, ObjectID: o.Grant.ID, Before: o.Grant.Scope, After: o.rest()}
 	return rec, r.Update(func(p *setup.Profile) { p.Consent = nil })
 }
 
@@ -93,7 +93,9 @@ func (o *ConsentBack) stillRight(ctx context.Context, c *graph.Client) error {
 	if change.ErrIsGone(err) {
 		return nil
 	}
-	theirs := func(scope string) string { return strings.Join(change.Without(strings.Fields(scope), o.Ours), " ") }
+	theirs := func(scope string) string {
+		return strings.Join(change.Without(strings.Fields(scope), o.Ours), " ")
+	}
 	for _, g := range list {
 		if g.ID == o.Grant.ID && !setup.SameWords(theirs(g.Scope), theirs(o.Grant.Scope)) {
 			return advice.ErrStalePlan
@@ -107,14 +109,21 @@ func (o *ConsentBack) send(ctx context.Context, c *graph.Client) error {
 	if rest := o.rest(); rest != "" {
 		return c.UpdateScopes(ctx, o.Grant.ID, rest)
 	}
-	if err := c.RemoveScopes(ctx, o.Grant.ID); !change.ErrIsGone(err) { // gone: an earlier try did it, and its answer was lost
+	// Gone: an earlier try did it, and its answer was lost.
+	if err := c.RemoveScopes(ctx, o.Grant.ID); !change.ErrIsGone(err) {
 		return err
 	}
 	return nil
 }
 
+// shows tells whether a grant still holds what is taken.
+func (o *ConsentBack) shows(g graph.DelegatedGrant) bool {
+	return g.ID == o.Grant.ID && len(Common(g.Scope, o.Take)) > 0
+}
+
 // untilConsentGone reads the grants back until none shows what was taken.
-func untilConsentGone(ctx context.Context, r change.Env, c *graph.Client, o *ConsentBack, note func(change.Note)) error {
+func untilConsentGone(ctx context.Context, r change.Env, c *graph.Client, o *ConsentBack,
+	note func(change.Note)) error {
 	waited := setup.Patience{At: r.Now()}
 	pause := setup.LookEvery
 	for try := 1; ; try++ {
@@ -124,12 +133,15 @@ func untilConsentGone(ctx context.Context, r change.Env, c *graph.Client, o *Con
 			return nil
 		case err != nil:
 			return err
-		case !slices.ContainsFunc(list, func(g graph.DelegatedGrant) bool { return g.ID == o.Grant.ID && len(Common(g.Scope, o.Take)) > 0 }):
+		case !slices.ContainsFunc(list, o.shows):
 			return nil
 		case waited.UpTo(r.Now()) > r.Patience():
 			return &advice.NotVisibleError{Plan: "Take back what the sign-in left", Waited: waited.Spent}
 		}
-		note(change.Note{Text: "Written. Entra is still copying it to all its servers" + change.LongWait(r, waited.Spent), Waiting: true, Usual: 30 * time.Second, Try: try})
+		note(change.Note{
+			Text: "Written. Entra is still copying it to all its servers" +
+				change.LongWait(r, waited.Spent),
+			Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.Sleep(ctx, pause); err != nil {
 			return err
 		}

@@ -49,18 +49,21 @@ var kindRoleGrant = kind{
 		return may("The MTP portal can no longer read your users, and sign-in stops.")
 	},
 	changes: func(s setup.Snapshot, _ setup.Receipt) []setup.Change {
-		return []setup.Change{{Object: change.AppWords(*s.App.Value), Property: "appRoleAssignments", Before: "User.Read.All granted",
-			After: "not granted", Removed: []string{"Microsoft Graph: User.Read.All (application permission)"}}}
+		return []setup.Change{{Object: change.AppWords(*s.App.Value), Property: "appRoleAssignments",
+			Before: "User.Read.All granted", After: "not granted",
+			Removed: []string{"Microsoft Graph: User.Read.All (application permission)"}}}
 	},
 	request: func(o WayBack) setup.Request {
-		return setup.Request{Method: "DELETE", Path: "/v1.0/servicePrincipals/" + o.GraphSP + "/appRoleAssignedTo/" + o.Rec.ObjectID}
+		return setup.Request{Method: "DELETE",
+			Path: "/v1.0/servicePrincipals/" + o.GraphSP + "/appRoleAssignedTo/" + o.Rec.ObjectID}
 	},
 	send: func(ctx context.Context, c *graph.Client, o WayBack) error {
 		return c.RemoveAppRole(ctx, o.GraphSP, o.Rec.ObjectID)
 	},
 	there: func(ctx context.Context, c *graph.Client, o WayBack) (bool, error) {
 		list, err := observe.LookOnce[[]graph.AppRoleAssignment](ctx, c, graph.GrantsQuery(o.App.AppID))
-		return slices.ContainsFunc(list, func(g graph.AppRoleAssignment) bool { return g.ID == o.Rec.ObjectID }), err
+		return slices.ContainsFunc(list,
+			func(g graph.AppRoleAssignment) bool { return g.ID == o.Rec.ObjectID }), err
 	},
 	seen: func(s setup.Snapshot, rec setup.Receipt) bool { return !setup.HasGrant(s, rec.ObjectID) },
 }
@@ -95,13 +98,15 @@ var kindScopes = kind{
 	once: scopesOnceTaken,
 	changes: func(s setup.Snapshot, rec setup.Receipt) []setup.Change {
 		now, was := scopesIn(rec.After), scopesIn(rec.Before)
-		return []setup.Change{{Object: change.AppWords(*s.App.Value), Property: "oauth2PermissionGrants", Before: now, After: text.Or(was, "not granted"),
+		return []setup.Change{{Object: change.AppWords(*s.App.Value),
+			Property: "oauth2PermissionGrants", Before: now, After: text.Or(was, "not granted"),
 			Removed: change.Without(strings.Fields(now), strings.Fields(was))}}
 	},
 	request: func(o WayBack) setup.Request {
 		path := "/v1.0/oauth2PermissionGrants/" + o.Rec.ObjectID
 		if before := scopesIn(o.Rec.Before); before != "" {
-			return setup.Request{Method: "PATCH", Path: path, Body: change.Pretty(map[string]string{"scope": before})}
+			return setup.Request{Method: "PATCH", Path: path,
+				Body: change.Pretty(map[string]string{"scope": before})}
 		}
 		return setup.Request{Method: "DELETE", Path: path}
 	},
@@ -113,7 +118,8 @@ var kindScopes = kind{
 	},
 	there: func(ctx context.Context, c *graph.Client, o WayBack) (bool, error) {
 		list, err := observe.LookOnce[[]graph.DelegatedGrant](ctx, c, graph.DelegatedGrantsQuery(o.App.AppID))
-		return slices.ContainsFunc(list, func(g graph.DelegatedGrant) bool { return g.ID == o.Rec.ObjectID }), err
+		return slices.ContainsFunc(list,
+			func(g graph.DelegatedGrant) bool { return g.ID == o.Rec.ObjectID }), err
 	},
 }
 
@@ -169,9 +175,11 @@ func principalUnseen(s setup.Snapshot) string {
 	case s.Principal.Value != nil || s.DeletedPrincipal.Value != nil:
 		return ""
 	case !s.DeletedPrincipal.Known:
-		return "The service principal was not found, and the recycle bin could not be read: " + s.DeletedPrincipal.Why.Text
+		return "The service principal was not found, and the recycle bin could not be read: " +
+			s.DeletedPrincipal.Why.Text
 	}
-	return "The service principal was not found, and the recycle bin does not hold it either. Entra may be behind; read again in a few minutes."
+	return "The service principal was not found, and the recycle bin does not hold it either. " +
+		"Entra may be behind; read again in a few minutes."
 }
 
 // delegated finds a grant of delegated permissions by its id.

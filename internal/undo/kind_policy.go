@@ -35,8 +35,8 @@ var kindPolicy = kind{
 	},
 	changes: func(_ setup.Snapshot, rec setup.Receipt) []setup.Change {
 		name, _ := rec.After.(string)
-		return []setup.Change{{Object: "App management policy", Property: "appManagementPolicies", Before: name,
-			After: "deleted for good", Removed: []string{rec.ObjectID}}}
+		return []setup.Change{{Object: "App management policy", Property: "appManagementPolicies",
+			Before: name, After: "deleted for good", Removed: []string{rec.ObjectID}}}
 	},
 	request: func(o WayBack) setup.Request {
 		return setup.Request{Method: "DELETE", Path: change.PolicyPath(o.Rec.ObjectID)}
@@ -62,14 +62,16 @@ var kindPolicyAssigned = kind{
 		case !change.Applies(s, rec.ObjectID):
 			return isGone("The policy's assignment")
 		}
-		return may("The tenant's rule holds for this registration again: no new secret can be made. The one that is there goes on working.")
+		return may("The tenant's rule holds for this registration again: no new secret can be made. " +
+			"The one that is there goes on working.")
 	},
 	changes: func(s setup.Snapshot, _ setup.Receipt) []setup.Change {
-		return []setup.Change{{Object: change.AppWords(*s.App.Value), Property: "appManagementPolicies", Before: "one of its own",
-			After: "none of its own: the tenant's rules hold"}}
+		return []setup.Change{{Object: change.AppWords(*s.App.Value), Property: "appManagementPolicies",
+			Before: "one of its own", After: "none of its own: the tenant's rules hold"}}
 	},
 	request: func(o WayBack) setup.Request {
-		return setup.Request{Method: "DELETE", Path: "/v1.0/applications/" + o.App.ID + "/appManagementPolicies/" + o.Rec.ObjectID + "/$ref"}
+		return setup.Request{Method: "DELETE",
+			Path: "/v1.0/applications/" + o.App.ID + "/appManagementPolicies/" + o.Rec.ObjectID + "/$ref"}
 	},
 	send: func(ctx context.Context, c *graph.Client, o WayBack) error {
 		return c.UnassignAppPolicy(ctx, o.App.ID, o.Rec.ObjectID)
@@ -92,12 +94,14 @@ var kindPolicyRules = kind{
 		return s
 	},
 	changes: func(setup.Snapshot, setup.Receipt) []setup.Change {
-		return []setup.Change{{Object: "The registration's own app management policy", Property: "restrictions.passwordCredentials",
-			Before: setup.RuleWords(graph.RuleOff), After: "as it was before", Kept: []string{"every other rule of it, as it is"}}}
+		return []setup.Change{{Object: "The registration's own app management policy",
+			Property: "restrictions.passwordCredentials", Before: setup.RuleWords(graph.RuleOff),
+			After: "as it was before", Kept: []string{"every other rule of it, as it is"}}}
 	},
 	request: func(o WayBack) setup.Request {
 		rules, _ := setup.RulesOf(o.Rec.Before)
-		return setup.Request{Method: "PATCH", Path: change.PolicyPath(o.Rec.ObjectID), Body: change.Pretty(map[string]json.RawMessage{"restrictions": rules})}
+		return setup.Request{Method: "PATCH", Path: change.PolicyPath(o.Rec.ObjectID),
+			Body: change.Pretty(map[string]json.RawMessage{"restrictions": rules})}
 	},
 	send: func(ctx context.Context, c *graph.Client, o WayBack) error {
 		rules, ok := setup.RulesOf(o.Rec.Before)
@@ -112,7 +116,8 @@ var kindPolicyRules = kind{
 // policyIn looks whether a query shows a policy.
 func policyIn(ctx context.Context, c *graph.Client, q graph.Query, id string) (bool, error) {
 	list, err := observe.LookOnce[[]graph.AppManagementPolicy](ctx, c, q)
-	return slices.ContainsFunc(list, func(p graph.AppManagementPolicy) bool { return setup.SameID(p.ID, id) }), err
+	return slices.ContainsFunc(list,
+		func(p graph.AppManagementPolicy) bool { return setup.SameID(p.ID, id) }), err
 }
 
 func ownPolicyThere(ctx context.Context, c *graph.Client, o WayBack) (bool, error) {
@@ -129,7 +134,8 @@ func mayDeletePolicy(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) stand
 		return couldNotLook(s.Policies.Why)
 	}
 	own := change.Applies(s, rec.ObjectID)
-	i := slices.IndexFunc(s.Policies.Value, func(p graph.AppManagementPolicy) bool { return setup.SameID(p.ID, rec.ObjectID) })
+	i := slices.IndexFunc(s.Policies.Value,
+		func(p graph.AppManagementPolicy) bool { return setup.SameID(p.ID, rec.ObjectID) })
 	switch {
 	case i < 0:
 		return isGone("The policy")
@@ -140,14 +146,16 @@ func mayDeletePolicy(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) stand
 	case !s.OwnTargets.Known:
 		return mayNot("Could not look what the policy applies to: " + s.OwnTargets.Why.Text)
 	case !own && len(s.OwnTargets.Value) > 0, own && len(s.OwnTargets.Value) > 1:
-		return mayNot("Somebody has assigned the policy to something else since, which would lose its exemption too.")
+		return mayNot("Somebody has assigned the policy to something else since, " +
+			"which would lose its exemption too.")
 	}
 	return may("The policy is deleted for good. It applies to nothing else.")
 }
 
 // asMade tells whether a policy is as makePolicy makes it.
 func asMade(p graph.AppManagementPolicy) bool {
-	return p.IsEnabled && len(p.PasswordRestrictions) == 1 && p.PasswordRestrictions[0] == graph.Restriction{Type: graph.PasswordAddition, State: graph.RuleOff}
+	return p.IsEnabled && len(p.PasswordRestrictions) == 1 &&
+		p.PasswordRestrictions[0] == graph.Restriction{Type: graph.PasswordAddition, State: graph.RuleOff}
 }
 
 func mayResetRules(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standing {
@@ -159,11 +167,13 @@ func mayResetRules(s setup.Snapshot, _ setup.Profile, rec setup.Receipt) standin
 	}
 	switch {
 	case !change.Applies(s, rec.ObjectID):
-		return mayNot("The policy does not apply to this registration any more; it is for whoever changed that to put it right.")
+		return mayNot("The policy does not apply to this registration any more; " +
+			"it is for whoever changed that to put it right.")
 	case setup.RulesAre(s.OwnPolicy.Value[0].Rules, rec.Before):
 		return asBefore()
 	case !setup.RulesAre(s.OwnPolicy.Value[0].Rules, rec.After):
 		return mayNot("Somebody has changed the policy's rules since.")
 	}
-	return may("The policy's rules become what they were: no new secret can be made. The one that is there goes on working.")
+	return may("The policy's rules become what they were: no new secret can be made. " +
+		"The one that is there goes on working.")
 }

@@ -29,8 +29,8 @@ var kindPrincipal = kind{
 	},
 	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt {
 		sp := s.Principal.Value
-		if s.Principal.Known && s.App.Value != nil && (sp != nil && sp.ID == rec.ObjectID) != made && (made || sp != nil) &&
-			s.DeletedPrincipal.Value == nil {
+		if s.Principal.Known && s.App.Value != nil && (sp != nil && sp.ID == rec.ObjectID) != made &&
+			(made || sp != nil) && s.DeletedPrincipal.Value == nil {
 			return doubtPrincipal
 		}
 		return doubtNone
@@ -43,8 +43,9 @@ var kindPrincipal = kind{
 	},
 	since: func(x *theirs, s setup.Snapshot, p setup.Profile, _ setup.Receipt) { x.onPrincipal(s, p) },
 	changes: func(s setup.Snapshot, rec setup.Receipt) []setup.Change {
-		return []setup.Change{{Object: change.AppWords(*s.App.Value), Property: "servicePrincipals", Before: "enabled",
-			After: "deleted; can be restored for 30 days", Removed: []string{rec.ObjectID}}}
+		return []setup.Change{{Object: change.AppWords(*s.App.Value),
+			Property: "servicePrincipals", Before: "enabled", After: "deleted; can be restored for 30 days",
+			Removed: []string{rec.ObjectID}}}
 	},
 	request: func(o WayBack) setup.Request {
 		return setup.Request{Method: "DELETE", Path: "/v1.0/servicePrincipals/" + o.Rec.ObjectID}
@@ -53,7 +54,9 @@ var kindPrincipal = kind{
 		return c.DeleteServicePrincipal(ctx, o.Rec.ObjectID)
 	},
 	there: principalThere,
-	seen:  func(s setup.Snapshot, _ setup.Receipt) bool { return s.Principal.Known && s.Principal.Value == nil },
+	seen: func(s setup.Snapshot, _ setup.Receipt) bool {
+		return s.Principal.Known && s.Principal.Value == nil
+	},
 }
 
 func principalThere(ctx context.Context, c *graph.Client, o WayBack) (bool, error) {
@@ -101,11 +104,14 @@ var kindSettings = kind{
 		if err != nil || s.Principal.Value == nil {
 			return nil
 		}
-		return (&change.PatchPrincipal{Sp: *s.Principal.Value, Patch: before, Name: s.App.Value.DisplayName}).Change()
+		return (&change.PatchPrincipal{Sp: *s.Principal.Value, Patch: before,
+			Name: s.App.Value.DisplayName}).Change()
 	},
 	request: func(o WayBack) setup.Request {
-		before, _ := setup.RecordedSettings(o.Rec.Before) // read before it was planned; what else a receipt holds is not sent
-		return setup.Request{Method: "PATCH", Path: "/v1.0/servicePrincipals/" + o.Rec.ObjectID, Body: change.Pretty(before)}
+		// Read before it was planned; what else a receipt holds is not sent.
+		before, _ := setup.RecordedSettings(o.Rec.Before)
+		return setup.Request{Method: "PATCH", Path: "/v1.0/servicePrincipals/" + o.Rec.ObjectID,
+			Body: change.Pretty(before)}
 	},
 	send: func(ctx context.Context, c *graph.Client, o WayBack) error {
 		before, err := setup.RecordedSettings(o.Rec.Before)

@@ -29,7 +29,8 @@ var kindRegistration = kind{
 		return rec.MadeAs(app.ID, app.AppID), strings.HasPrefix(app.UniqueName, setup.UniquePrefix)
 	},
 	dated: func(s setup.Snapshot) *time.Time { return s.App.Value.CreatedDateTime },
-	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt { // one that lies in the recycle bin was deleted since
+	// One that lies in the recycle bin was deleted since.
+	behind: func(s setup.Snapshot, rec setup.Receipt, made bool) doubt {
 		if made && rec.AppID != "" && s.App.Known && s.App.Value == nil && s.Deleted.Value == nil {
 			return DoubtApp
 		}
@@ -44,17 +45,21 @@ var kindRegistration = kind{
 	},
 	changes: func(s setup.Snapshot, _ setup.Receipt) []setup.Change {
 		app := *s.App.Value
-		return []setup.Change{{Object: change.AppWords(app), Property: "the whole registration", Before: app.DisplayName,
-			After: "deleted; can be restored for 30 days", Removed: []string{"application (client) ID " + app.AppID}}}
+		return []setup.Change{{Object: change.AppWords(app), Property: "the whole registration",
+			Before: app.DisplayName, After: "deleted; can be restored for 30 days",
+			Removed: []string{"application (client) ID " + app.AppID}}}
 	},
 	request: func(o WayBack) setup.Request {
 		return setup.Request{Method: "DELETE", Path: "/v1.0/applications/" + o.App.ID}
 	},
-	send:  func(ctx context.Context, c *graph.Client, o WayBack) error { return c.DeleteApplication(ctx, o.App.ID) },
+	send: func(ctx context.Context, c *graph.Client, o WayBack) error {
+		return c.DeleteApplication(ctx, o.App.ID)
+	},
 	there: registrationThere,
 	forget: func(p *setup.Profile, _ setup.Receipt) {
 		p.Leave()
-		p.Lost = slices.DeleteFunc(p.Lost, func(l setup.Pending) bool { return l.AppID == p.App.AppID }) // they went with it
+		// They went with it.
+		p.Lost = slices.DeleteFunc(p.Lost, func(l setup.Pending) bool { return l.AppID == p.App.AppID })
 		p.App, p.Wanted.New = setup.ProfileApp{}, false
 	},
 }
@@ -100,7 +105,8 @@ var kindChange = kind{
 	},
 	request: func(o WayBack) setup.Request {
 		before, _ := setup.Recorded(o.Rec.Before)
-		return setup.Request{Method: "PATCH", Path: "/v1.0/applications/" + o.App.ID, Body: change.Pretty(before)}
+		return setup.Request{Method: "PATCH", Path: "/v1.0/applications/" + o.App.ID,
+			Body: change.Pretty(before)}
 	},
 	send: func(ctx context.Context, c *graph.Client, o WayBack) error {
 		before, err := setup.Recorded(o.Rec.Before)
@@ -130,7 +136,8 @@ func mayDelete(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
 	if why := secretsLeft(*s.App.Value, p); why != "" {
 		return mayNot(why)
 	}
-	return may("The registration is deleted. Entra can bring it back for 30 days, under \"Deleted applications\".")
+	return may("The registration is deleted. Entra can bring it back for 30 days, " +
+		"under \"Deleted applications\".")
 }
 
 // mayChangeBack judges a change to a registration.
@@ -182,12 +189,15 @@ func secretsLeft(app graph.Application, p setup.Profile) string {
 	}
 	switch {
 	case len(theirs) > 0:
-		return "The registration holds " + text.Count(len(theirs), "client secret") + " that no receipt here tells of (" +
-			strings.Join(theirs, ", ") + "), which may be somebody else's. Remove what nobody needs in Entra first."
+		return "The registration holds " + text.Count(len(theirs), "client secret") +
+			" that no receipt here tells of (" + strings.Join(theirs, ", ") +
+			"), which may be somebody else's. Remove what nobody needs in Entra first."
 	case stands > 0:
-		return "The registration holds " + text.Count(stands, "client secret") + " that this wizard made, and that goes first."
+		return "The registration holds " + text.Count(stands, "client secret") +
+			" that this wizard made, and that goes first."
 	case behind > 0:
-		return "Entra still shows a client secret that was taken back. It may be behind; read again in a few minutes."
+		return "Entra still shows a client secret that was taken back. It may be behind; " +
+			"read again in a few minutes."
 	}
 	return ""
 }

@@ -19,7 +19,8 @@ var kindRestored = kind{
 		if d := s.Deleted.Value; made && d != nil && d.ID == rec.ObjectID {
 			return DoubtApp
 		}
-		if d := s.DeletedPrincipal.Value; made && d != nil && d.ID == rec.ObjectID && s.Principal.Value == nil {
+		if d := s.DeletedPrincipal.Value; made && d != nil && d.ID == rec.ObjectID &&
+			s.Principal.Value == nil {
 			return doubtPrincipal
 		}
 		return doubtNone

@@ -38,7 +38,8 @@ var kindSecret = kind{
 		c := setup.Change{Object: change.AppWords(*s.App.Value), Property: "passwordCredentials",
 			Before: text.Count(n, "secret"), After: text.Count(n-1, "secret")}
 		if pw, ok := setup.PasswordOf(s, rec.ObjectID); ok {
-			c.Removed = []string{fmt.Sprintf("%s (%s…), %s", text.Or(pw.DisplayName, "unnamed"), pw.Hint, judge.LifeWords(pw))}
+			c.Removed = []string{fmt.Sprintf("%s (%s…), %s", text.Or(pw.DisplayName, "unnamed"), pw.Hint,
+				judge.LifeWords(pw))}
 		}
 		return []setup.Change{c}
 	},
@@ -65,7 +66,8 @@ var kindSecret = kind{
 func mayRemoveSecret(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
 	c, ok := setup.PasswordOf(s, rec.ObjectID)
 	switch {
-	case !ok && p.Secret.KeyID == rec.ObjectID && rec.ObjectID != "": // an interrupted run took it back, or somebody removed it
+	case !ok && p.Secret.KeyID == rec.ObjectID && rec.ObjectID != "":
+		// an interrupted run took it back, or somebody removed it
 		return may("The secret is gone already; what is kept of it here goes too.")
 	case !ok:
 		return isGone("The secret")

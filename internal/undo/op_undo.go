@@ -27,11 +27,8 @@ func (o *TakeBack) Change() []setup.Change { return o.Changes }
 func (o *TakeBack) Request() setup.Request { return kindOf(o.Rec).request(o.WayBack) }
 
 // Run writes it.
-func (o *TakeBack) Run(ctx context.Context, r change.Env, note func(change.Note)) (setup.Receipt, error) {
-	client, err := r.GraphClient()
-	if err != nil {
-		return setup.Receipt{}, err
-	}
+func (o *TakeBack) Run(ctx context.Context, r change.Env, client *graph.Client,
+	note func(change.Note)) (setup.Receipt, error) {
 	note(change.Note{Text: "Taking back: " + o.Rec.Summary})
 	if err := o.stillRight(ctx, r); err != nil {
 		return setup.Receipt{}, err
@@ -44,7 +41,7 @@ func (o *TakeBack) Run(ctx context.Context, r change.Env, note func(change.Note)
 	}); err != nil {
 		return setup.Receipt{}, err
 	}
-	_, err = change.Again(ctx, r, func(int) (struct{}, error) {
+	_, err := change.Again(ctx, r, func(int) (struct{}, error) {
 		err := k.send(ctx, client, o.WayBack)
 		if change.ErrIsGone(err) { // an earlier try did it, and its answer was lost; or a server is behind
 			err = o.gone(ctx, client)
@@ -76,7 +73,8 @@ func (o *TakeBack) Run(ctx context.Context, r change.Env, note func(change.Note)
 			k.forget(p, o.Rec)
 		}
 	})
-	return setup.Receipt{Object: o.Rec.Object, ObjectID: o.Rec.ObjectID, Summary: "Took back: " + o.Rec.Summary, Inverse: "none"}, err
+	return setup.Receipt{Object: o.Rec.Object, ObjectID: o.Rec.ObjectID,
+		Summary: "Took back: " + o.Rec.Summary, Inverse: "none"}, err
 }
 
 // notTaken forgets that a receipt was about to be taken back where Entra said no:
@@ -104,10 +102,13 @@ func (o *TakeBack) stillRight(ctx context.Context, r change.Env) error {
 		return &advice.ChangedSinceError{Why: is.why}
 	}
 	if o.Index < len(p.Receipts) && p.Receipts[o.Index].Unattributed && !o.Rec.Unattributed {
-		return &advice.ChangedSinceError{Why: p.Receipts[o.Index].Doubt()} // it became so while the plan was read
+		// It became so while the plan was read.
+		return &advice.ChangedSinceError{Why: p.Receipts[o.Index].Doubt()}
 	}
-	if x := sinceMade(s, p, o.Rec); slices.ContainsFunc(x.unread, func(w string) bool { return !slices.Contains(o.Unread, w) }) {
-		return &advice.ChangedSinceError{Why: strings.TrimSpace(x.question())} // less can be seen than when it was agreed to
+	if x := sinceMade(s, p, o.Rec); slices.ContainsFunc(x.unread,
+		func(w string) bool { return !slices.Contains(o.Unread, w) }) {
+		// Less can be seen than when it was agreed to.
+		return &advice.ChangedSinceError{Why: strings.TrimSpace(x.question())}
 	}
 	return nil
 }

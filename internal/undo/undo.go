@@ -62,7 +62,8 @@ func undoState(s setup.Snapshot, p setup.Profile, rec setup.Receipt) standing {
 	case !s.App.Known:
 		return couldNotLook(s.App.Why)
 	case s.App.Value == nil && s.Deleted.Known && s.Deleted.Value == nil:
-		return mayNot("The registration was not found, and the recycle bin does not hold it either. Entra may be behind; read again in a few minutes.")
+		return mayNot("The registration was not found, and the recycle bin does not hold it either. " +
+			"Entra may be behind; read again in a few minutes.")
 	case s.App.Value == nil:
 		return isGone("The registration")
 	case k.may == nil:
@@ -82,5 +83,6 @@ func Changes(s setup.Snapshot, rec setup.Receipt, outcome string) []setup.Change
 	if list := kindOf(rec).changes(s, rec); len(list) > 0 {
 		return list
 	}
-	return []setup.Change{{Object: change.AppWords(*s.App.Value), Property: rec.Object, Before: rec.Summary, After: outcome}}
+	return []setup.Change{{Object: change.AppWords(*s.App.Value), Property: rec.Object,
+		Before: rec.Summary, After: outcome}}
 }

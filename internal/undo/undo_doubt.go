@@ -12,8 +12,8 @@ func (i Item) Doubted() []setup.Finding {
 	if i.Doubt == "" {
 		return nil
 	}
-	return []setup.Finding{{Code: setup.CodeNotAttributed, Variant: "planned", Level: setup.LevelUnknown, Subject: receiptNo(i),
-		Args: messages.With("receipt", i.Receipt.Summary, "doubt", i.Doubt)}}
+	return []setup.Finding{{Code: setup.CodeNotAttributed, Variant: "planned", Level: setup.LevelUnknown,
+		Subject: receiptNo(i), Args: messages.With("receipt", i.Receipt.Summary, "doubt", i.Doubt)}}
 }
 
 // LeftAlone is what is said of a receipt that may be of somebody else's work, where

@@ -48,7 +48,8 @@ func takenBack(p *setup.Profile, index int, at time.Time) {
 	for i := range p.Receipts {
 		rec := &p.Receipts[i]
 		// What the recycle bin holds then was once brought back from there: no longer so.
-		back := takes != nil && rec.Undone == nil && rec.Is(setup.ObjectDeleted) && slices.Contains(gone, rec.ObjectID)
+		back := takes != nil && rec.Undone == nil && rec.Is(setup.ObjectDeleted) &&
+			slices.Contains(gone, rec.ObjectID)
 		if i == index || goes(*rec) || back {
 			rec.Undone, rec.Taking = &at, nil
 		}

@@ -74,7 +74,8 @@ func (x *theirs) onApplication(s setup.Snapshot, rec setup.Receipt) {
 		}
 	}
 	for _, o := range a.Owners.Value { // who made it may have become its owner by that
-		if !setup.SameID(o.ID, s.Identity.ObjectID) && (o.UserPrincipalName == "" || !strings.EqualFold(o.UserPrincipalName, rec.By)) {
+		if !setup.SameID(o.ID, s.Identity.ObjectID) &&
+			(o.UserPrincipalName == "" || !strings.EqualFold(o.UserPrincipalName, rec.By)) {
 			owners = append(owners, text.Or(o.DisplayName, text.Or(o.UserPrincipalName, o.ID)))
 		}
 	}
@@ -140,7 +141,8 @@ func (x *theirs) principal(s setup.Snapshot, p setup.Profile) {
 	x.list("permissions granted to it", s.Grants.Known, grants)
 	x.list("delegated permissions granted to it", s.Delegated.Known, scopes)
 	x.list("assigned people, groups or programs", a.Assigned.Known, people)
-	x.list("keys of the service principal", a.Keys.Known && a.Keys.Value.KeyCredentials != nil && a.Keys.Value.Passwords != nil, keys)
+	x.list("keys of the service principal",
+		a.Keys.Known && a.Keys.Value.KeyCredentials != nil && a.Keys.Value.Passwords != nil, keys)
 }
 
 // grantWords name a granted application permission as far as it is known.
@@ -163,12 +165,14 @@ func (x theirs) refusal() string {
 	case len(x.added) == 0:
 		return ""
 	}
-	return "Somebody has added since, and it would go too: " + strings.Join(x.added, "; ") + ". Take that away in Entra first, if nobody needs it."
+	return "Somebody has added since, and it would go too: " + strings.Join(x.added, "; ") +
+		". Take that away in Entra first, if nobody needs it."
 }
 
 func (x theirs) question() string {
 	if len(x.unread) == 0 {
 		return ""
 	}
-	return " Could not check whether somebody has added since: " + strings.Join(x.unread, "; ") + ". It would go too; look in Entra before you agree."
+	return " Could not check whether somebody has added since: " + strings.Join(x.unread, "; ") +
+		". It would go too; look in Entra before you agree."
 }

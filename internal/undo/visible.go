@@ -28,8 +28,10 @@ func Mark(s *setup.Snapshot, d doubt, why setup.Reason) {
 	case DoubtApp:
 		s.App, s.Deleted = setup.Unknown[*graph.Application](why), setup.Unknown[*graph.Application](why)
 	case doubtPrincipal:
-		s.Principal, s.DeletedPrincipal = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[*graph.ServicePrincipal](why)
-		s.Grants, s.Delegated = setup.Unknown[[]graph.AppRoleAssignment](why), setup.Unknown[[]graph.DelegatedGrant](why)
+		s.Principal, s.DeletedPrincipal = setup.Unknown[*graph.ServicePrincipal](why),
+			setup.Unknown[*graph.ServicePrincipal](why)
+		s.Grants, s.Delegated = setup.Unknown[[]graph.AppRoleAssignment](why),
+			setup.Unknown[[]graph.DelegatedGrant](why)
 	case doubtGrants:
 		s.Grants = setup.Unknown[[]graph.AppRoleAssignment](why)
 	case doubtScopes:
@@ -49,7 +51,9 @@ func Unsettle(s *setup.Snapshot, p setup.Profile, now time.Time) string {
 			continue
 		}
 		write = text.Or(write, rec.Summary)
-		Mark(s, part, setup.Reason{Text: fmt.Sprintf("the answer came from a server of Entra's that does not know yet what this program wrote at %s: %s.", rec.LastAt().Local().Format("15:04:05 MST"), rec.Summary),
+		Mark(s, part, setup.Reason{Text: fmt.Sprintf("the answer came "+
+			"from a server of Entra's that does not know yet what this program wrote at %s: %s.",
+			rec.LastAt().Local().Format("15:04:05 MST"), rec.Summary),
 			Remedy: "Wait a few minutes and read again. Nothing is made twice meanwhile."})
 	}
 	return write
@@ -73,7 +77,8 @@ func lately(p setup.Profile, now time.Time) []setup.Receipt {
 	seen := map[thing]bool{}
 	var out []setup.Receipt
 	for _, rec := range slices.Backward(all) {
-		if p.App.AppID == "" || rec.Action == setup.UndoAction || rec.AppID != "" && rec.AppID != p.App.AppID || !setup.Young(rec.LastAt(), now) {
+		if p.App.AppID == "" || rec.Action == setup.UndoAction ||
+			rec.AppID != "" && rec.AppID != p.App.AppID || !setup.Young(rec.LastAt(), now) {
 			continue
 		}
 		t := thing{rec.Object, rec.ObjectID, rec.Before != nil && rec.Before != ""}
