@@ -67,13 +67,12 @@ const passphraseCanary = "canary horse battery staple 9"
 func (d *dialogue) attended(g *followed, file bool) (shown span) {
 	d.t.Helper()
 	if file {
-		d.picks("A place for the secret", "Into a file")
-		d.says("Passphrase", "another "+passphraseCanary)
-		d.says("The same again", passphraseCanary)
+		d.picks("A place for the secret", "An encrypted file")
+		d.says("Passphrase", passphraseCanary)
+		d.says("The same again", "another "+passphraseCanary)
 		d.says("not the same", passphraseCanary)
-		d.says("The same again", passphraseCanary)
 	} else {
-		d.picks("A place for the secret", "Nowhere")
+		d.picks("A place for the secret", "Show it once")
 	}
 	d.hears("paste it here")
 	address, code := g.elsewhere()

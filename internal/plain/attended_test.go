@@ -173,7 +173,7 @@ func handsConsentOver(t *testing.T, tenant string) {
 	c := r.config()
 	c.URIs = r.sc.PortalURIs
 	err := r.play(c, append(toThePhases(),
-		pickAt("would stop a later step", "Go on as far as it goes"),
+		pickAt("would stop a later step", "Go on (steps 21–22 can be handed to a colleague)"),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
 		pickAt("Steps 10–11", "Type and ids are entered"),
@@ -222,7 +222,7 @@ func TestChangingTheWayWhileACodeIsWaitedFor(t *testing.T) {
 // withoutKeychain is a walk up to a secret that lives in the process only.
 func withoutKeychain() []act {
 	return []act{enter("Your company's domain"),
-		pickAt("A place for the secret", "Nowhere"),
+		pickAt("A place for the secret", "Show it once"),
 		pickAt("How will you sign in?", "In the browser"),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"),
@@ -291,14 +291,14 @@ func TestPassphraseFile(t *testing.T) {
 	r.keychain = noKeychain{}
 	r.restart()
 	err := r.play(r.config(), enter("Your company's domain"),
-		pickAt("A place for the secret", "Into a file"),
-		typed("Passphrase", "short"), typed("fewer than 8", "correct horse"), typed("The same again", "battery staple"),
-		typed("not the same", "correct horse"), typed("The same again", "correct horse"),
-		pickAt("The file works", "Leave"))
+		pickAt("A place for the secret", "An encrypted file"),
+		typed("Passphrase", "short"), typed("fewer than 12", "correct horse battery"), typed("The same again", "battery staple"),
+		typed("not the same", "correct horse battery"),
+		pickAt("The encrypted file works", "Leave"))
 	if err != nil {
 		t.Fatalf("leaving by choice ended with %v", err)
 	}
-	if strings.Contains(r.talk.String(), "correct horse") {
+	if strings.Contains(r.talk.String(), "correct horse battery") {
 		t.Error("the passphrase was written")
 	}
 	if left, err := filepath.Glob(filepath.Join(r.dir, "*", "*")); err != nil || len(left) > 1 {

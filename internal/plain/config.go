@@ -92,10 +92,9 @@ type front struct {
 	*voice
 	lines *lines
 
-	byHand bool  // nobody signs in: every step is done in the portal
-	named  bool  // the registration's name was given, not assumed
-	noKeep error // why the keychain does not answer; nil if it does
-	quiet  bool  // a check prints problems only
+	byHand bool // nobody signs in: every step is done in the portal
+	named  bool // the registration's name was given, not assumed
+	quiet  bool // a check prints problems only
 
 	why   map[string]bool        // why things matter, as far as this report said it
 	ahead map[setup.Finding]bool // said before the first write

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // pages leads through pages of the walk line by line: it says what a page says, asks
@@ -26,8 +27,8 @@ type pages struct {
 	choosing bool   // it ends once a registration is chosen
 	next     string // the phase to which the walk goes, once no page is left
 
-	within  bool // in the middle of something else: a sign-in ends it with *wayError
-	brought any  // what the last page brought back
+	out     string // the way out, in the middle of something else: a sign-in ends it with *wayError
+	brought any    // what the last page brought back
 }
 
 // policy gives the answer of a run in which nobody can be asked, or of one that was
@@ -46,13 +47,19 @@ func (f *front) through(ctx context.Context, task steps.TaskID, from *steps.Fram
 // aside leads through pages of the walk in the middle of something else, and gives what
 // they brought back. *wayError: another sign-in begins.
 func (f *front) aside(ctx context.Context, m steps.Move) (any, error) {
-	p := f.pages(f.task, nil)
-	p.within = true
+	p := f.within("Back")
 	err := p.follow(ctx, nil, m)
 	if err == nil {
 		err = p.lead(ctx)
 	}
 	return p.brought, err
+}
+
+// within are pages in the middle of something else; out is what leaving them is called.
+func (f *front) within(out string) *pages {
+	p := f.pages(f.task, nil)
+	p.out = out
+	return p
 }
 
 func (f *front) pages(task steps.TaskID, answer policy) *pages {
@@ -115,12 +122,12 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 		p.stack = nil
 		return nil
 	}
-	if p.within && from != nil && (m.To == steps.PageDomain || m.To == steps.PagePreflight) {
+	if p.out != "" && from != nil && (m.To == steps.PageDomain || m.To == steps.PagePreflight) {
 		p.stack, p.brought = nil, m.To == steps.PagePreflight // in the setup: whose tenant it is
 		return nil
 	}
 	if phase, some := m.Phase(); p.task == nil && (some || m.To == steps.PageEnd) {
-		p.stack, p.next = nil, phase
+		p.stack, p.next, p.brought = nil, phase, true
 		return nil
 	}
 	switch m.To {
@@ -137,7 +144,7 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	case steps.PagePhase: // which the report below shows
 		return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
 	case steps.PageTenant, steps.PageCode, steps.PageBrowser, steps.PageByHand:
-		if p.within {
+		if p.out != "" {
 			return otherWay(m)
 		}
 		return p.signInFor(ctx, m)
@@ -303,10 +310,11 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	switch {
 	case page.Box && !page.Back, slices.ContainsFunc(events,
 		func(e steps.Event) bool { return e.On == "back" || e.On == "no" }): // it has one of its own
-	case len(p.stack) > 1, p.within:
+	case len(p.stack) > 1:
 		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
 	default:
-		list, events = append(list, option{label: p.leaveLabel()}), append(events, steps.Event{On: steps.Back})
+		list = append(list, option{label: text.Or(p.out, p.leaveLabel())})
+		events = append(events, steps.Event{On: steps.Back})
 	}
 	return list, events, some
 }

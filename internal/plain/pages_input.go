@@ -26,7 +26,7 @@ func (p *pages) askInput(ctx context.Context, page steps.Page, list []option, ev
 				return events[max(n, 1)-1], err
 			}
 		}
-		e, given, err := p.typed(ctx, in, choices || len(p.stack) > 1)
+		e, given, err := p.typed(ctx, in, choices || len(p.stack) > 1 || p.out != "")
 		if err != nil || given {
 			return e, err
 		}

@@ -12,7 +12,9 @@ import (
 func (p *pages) outside(id steps.PageID) func(context.Context) error {
 	switch id {
 	case steps.PagePreflight:
-		return p.placeForSecret
+		if p.cfg.NoInput {
+			return p.placeForSecret
+		}
 	case steps.PageDomain:
 		if p.choosing {
 			return p.anotherCompany

@@ -82,6 +82,9 @@ func (p *pages) piece(l steps.Line) []string {
 		}
 		return []string{l.Text}
 	case steps.Fact:
+		if l.Sign != steps.SignNone {
+			return []string{standsAt(l)}
+		}
 		return []string{"  " + l.Label + ": " + l.Text}
 	case steps.Address:
 		return []string{"  " + l.URL + p.realMark(l.URL)}
@@ -99,6 +102,15 @@ func (p *pages) piece(l steps.Line) []string {
 		return []string{"  Read back, " + word + ": " + text.Or(l.Report.Evidence(), l.Report.Now)}
 	}
 	return nil
+}
+
+// standsAt is a fact with how it stands, unless that is all that it says.
+func standsAt(l steps.Fact) string {
+	word := stateWords[setup.Status(l.Sign)]
+	if word == l.Text {
+		return "  " + l.Label + ": " + word
+	}
+	return fmt.Sprintf("  %s: %s (%s)", l.Label, l.Text, word)
 }
 
 // partLine is how far a part is.

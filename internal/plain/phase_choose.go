@@ -26,10 +26,8 @@ func (f *front) signInOptions(judge.PhaseReport) []option {
 // signInAfterAll signs in where the walk went without.
 func (f *front) signInAfterAll(ctx context.Context) error {
 	f.cfg.SignIn, f.byHand = "", false
-	if f.noKeep != nil {
-		if err := f.askKeeper(ctx); err != nil {
-			return err
-		}
+	if err := f.place(ctx); err != nil {
+		return err
 	}
 	return f.enter(ctx)
 }
@@ -88,36 +86,4 @@ func (f *front) adopt(ctx context.Context, id string) error {
 		return nil
 	}
 	return f.withSession(ctx, func() error { return f.observe(ctx) })
-}
-
-// askKeeper chooses, before any secret exists, where it goes when no keychain
-// answers. Nothing is written in plain text.
-func (f *front) askKeeper(ctx context.Context) error {
-	f.heading("A place for the secret")
-	f.failure(f.noKeep)
-	f.say("Step 28 keeps the client secret. Where is it to go?")
-	n, err := f.choose(ctx, []option{
-		{label: "Into a file, encrypted with a passphrase of yours: " + f.eng.FilePath()},
-		{label: "Nowhere: it can be shown while this program runs, and is gone afterwards"},
-		{label: "Try the keychain again"},
-		{label: "Leave"},
-	}, 1)
-	if err != nil {
-		return err
-	}
-	switch n {
-	case 0:
-		return f.useFile(ctx)
-	case 1:
-		f.eng.ShownOnce()
-		f.noKeep = nil
-		return nil
-	case 2:
-		if f.noKeep = f.probe(ctx); f.noKeep == nil {
-			f.say("The keychain answers now.")
-			return nil
-		}
-		return f.askKeeper(ctx)
-	}
-	return errLeave
 }

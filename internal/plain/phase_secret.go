@@ -7,44 +7,8 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/secret"
 	"ssowizard/internal/text"
-	"ssowizard/internal/vault"
 )
-
-// useFile takes a passphrase, twice, and tries the file with it.
-func (f *front) useFile(ctx context.Context) error {
-	for {
-		first, err := f.hidden(ctx, "Passphrase, at least 8 characters (an empty line goes back)")
-		if err != nil {
-			return err
-		}
-		if first == "" {
-			return f.askKeeper(ctx)
-		}
-		if len([]rune(first)) < 8 {
-			f.say("That has fewer than 8 characters.")
-			continue
-		}
-		second, err := f.hidden(ctx, "The same again")
-		if err != nil {
-			return err
-		}
-		if first != second {
-			f.say("The two are not the same. Nothing was kept.")
-			continue
-		}
-		f.eng.UseKeychain(vault.File(f.eng.FilePath(), secret.New(first)))
-		if err := f.probe(ctx); err != nil {
-			f.failure(err)
-			f.noKeep = err
-			return f.askKeeper(ctx)
-		}
-		f.noKeep = nil
-		f.say("The file works. Without the passphrase nobody can read it, you neither.")
-		return nil
-	}
-}
 
 // keepOptions: step 28, the proof and, if asked for, the value.
 func (f *front) keepOptions(judge.PhaseReport) []option {
@@ -74,10 +38,8 @@ func (f *front) valueByHand(ctx context.Context) error {
 			return err
 		}
 	}
-	if f.noKeep != nil {
-		if err := f.askKeeper(ctx); err != nil {
-			return err
-		}
+	if err := f.place(ctx); err != nil {
+		return err
 	}
 	for {
 		typed, err := f.hidden(ctx, "The column \"Value\" of the client secret (an empty line goes back)")

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"ssowizard/internal/change"
-	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
 )
 
@@ -169,21 +168,4 @@ func (f *front) stepUp(ctx context.Context, p change.Plan) error {
 		return errLeave
 	}
 	return f.withSession(ctx, func() error { return f.observe(ctx) })
-}
-
-// placeForSecret tries the keychain before a secret exists, and asks for another
-// place where none answers.
-func (f *front) placeForSecret(ctx context.Context) error {
-	err := f.eng.ProbeKeychain(ctx)
-	if err == nil {
-		return nil
-	}
-	if ctx.Err() != nil {
-		return outcome.ErrInterrupted
-	}
-	if f.cfg.NoInput {
-		return f.noKeychain(err)
-	}
-	f.noKeep = err
-	return f.askKeeper(ctx)
 }

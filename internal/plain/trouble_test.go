@@ -240,8 +240,8 @@ func TestPassphraseIsReadHidden(t *testing.T) {
 	r.keychain = noKeychain{}
 	r.restart()
 	c := r.config()
-	c.Hidden = func(context.Context) (string, error) { return "correct horse", nil }
-	if err := r.play(c, enter("Your company's domain"), pickAt("A place for the secret", "Into a file"), pickAt("The file works", "Leave")); err != nil {
+	c.Hidden = func(context.Context) (string, error) { return "correct horse battery", nil }
+	if err := r.play(c, enter("Your company's domain"), pickAt("A place for the secret", "An encrypted file"), pickAt("The encrypted file works", "Leave")); err != nil {
 		t.Fatal(err)
 	}
 }

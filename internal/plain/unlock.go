@@ -2,35 +2,50 @@ package plain
 
 import (
 	"context"
-	"errors"
 
-	"ssowizard/internal/secret"
-	"ssowizard/internal/vault"
+	"ssowizard/internal/outcome"
+	"ssowizard/internal/steps"
 )
 
-// openFile asks for the passphrase of the encrypted file that the profile's
-// secret lies in, where this run looks elsewhere. An empty line leaves the file
-// closed, as does a run without questions: what needs the secret could then not
-// be checked, and says so.
+// openFile asks for the passphrase of the encrypted file that the profile's secret lies
+// in, where this run looks elsewhere. Left closed, as in a run without questions, what
+// needs the secret could not be checked, and says so.
 func (f *front) openFile(ctx context.Context) error {
-	path, locked := f.eng.LockedFile()
-	if !locked || f.cfg.NoInput {
+	if _, locked := f.eng.LockedFile(); !locked || f.cfg.NoInput {
 		return nil
 	}
-	f.say("The client secret lies in the encrypted file %s.", path)
-	for {
-		typed, err := f.hidden(ctx, "Its passphrase (an empty line leaves it closed; the secret is then not tried)")
-		if err != nil || typed == "" {
-			return err
-		}
-		err = f.eng.OpenFile(ctx, vault.File(path, secret.New(typed)))
-		if err == nil {
-			f.say("The file is open for this run.")
-			return nil
-		}
-		f.failure(err)
-		if !errors.Is(err, vault.ErrPassphrase) {
-			return nil
-		}
+	_, err := f.aside(ctx, steps.Move{To: steps.PageUnlock})
+	return err
+}
+
+// placeForSecret tries the keychain before a secret exists, and asks for another place
+// where none answers.
+func (f *front) placeForSecret(ctx context.Context) error {
+	err := f.eng.ProbeKeychain(ctx)
+	if err == nil {
+		return nil
 	}
+	if ctx.Err() != nil {
+		return outcome.ErrInterrupted
+	}
+	if f.cfg.NoInput {
+		return f.noKeychain(err)
+	}
+	return f.place(ctx)
+}
+
+// place asks where a secret is to be kept, unless that is known.
+func (f *front) place(ctx context.Context) error {
+	if f.eng.Snapshot().Keychain.Known {
+		return nil
+	}
+	p := f.within(f.leaveLabel())
+	err := p.enter(ctx, steps.At(steps.PagePreflight, steps.Place{}))
+	if err == nil {
+		err = p.lead(ctx)
+	}
+	if err == nil && p.brought != true {
+		return errLeave
+	}
+	return err
 }

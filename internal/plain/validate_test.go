@@ -354,7 +354,7 @@ func TestARepairedSecretHasAPlaceAndALife(t *testing.T) {
 	r.restart()
 	in := []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}
 	err := r.playTwoFaults(slices.Concat(in, []act{pick("Steps 23–27"), pickAt("Is this your own company?", "Yes, our own"),
-		pickAt("Where is it to go?", "Nowhere"), pickAt("Client secret", "Another lifetime (now 24 months)"), pick("6 months"),
+		pickAt("where shall the client secret be kept?", "Show it once"), pickAt("Client secret", "Another lifetime (now 24 months)"), pick("6 months"),
 		pick("Yes, write it")}, in, []act{pick("Leave it as it is")})...)
 	var stopped *outcome.Stopped
 	if !errors.As(err, &stopped) {

@@ -14,15 +14,15 @@ import (
 // a try, never the walk.
 func (f *front) attended(ctx context.Context) error {
 	f.welcome()
-	f.noKeep = f.probe(ctx)
+	_ = f.probe(ctx) // where none answers, another place is asked for
 	if ctx.Err() != nil {
 		return outcome.ErrInterrupted
 	}
 	if err := f.openTenant(ctx); err != nil {
 		return err
 	}
-	if f.noKeep != nil && !f.byHand {
-		if err := f.askKeeper(ctx); err != nil {
+	if !f.byHand {
+		if err := f.place(ctx); err != nil {
 			return err
 		}
 	}
@@ -95,43 +95,18 @@ func (f *front) enter(ctx context.Context) error {
 	return f.lookAhead(ctx)
 }
 
-// lookAhead says before the first write what would stop a later step, and lets
-// the person decide what to do about it.
+// lookAhead says before the first write what would stop a later step, and lets the
+// person decide what to do about it.
 func (f *front) lookAhead(ctx context.Context) error {
-	f.say("")
-	f.say("Looked at before the first write:")
-	stops := false
-	for _, i := range f.eng.Preflight() {
-		f.sayItem(i)
-		f.sayFindings(i.Findings)
-		stops = stops || i.Stops
+	p := f.pages(f.task, nil)
+	err := p.enter(ctx, steps.At(steps.PagePreflight, nil))
+	if err == nil {
+		err = p.lead(ctx)
 	}
-	if status, words := judge.Ahead(f.eng.Preflight()); !stops {
-		if status != setup.StatusOK {
-			f.say("%s", words)
-		}
-		return nil
+	if err == nil && p.brought != true {
+		return errLeave
 	}
-	f.say("One of these would stop a later step. Nothing was written yet.")
-	n, err := f.choose(ctx, []option{
-		{label: "Go on as far as it goes; steps 21–22 can be handed to a colleague"},
-		{label: "Sign in again, after a role was activated or with another account"},
-		{label: "Read again"},
-		{label: "Leave"},
-	}, 1)
-	switch {
-	case err != nil || n == 0:
-		return err
-	case n == 1:
-		f.eng.SignOut()
-		return f.enter(ctx)
-	case n == 2:
-		if err := f.again(ctx, func() error { return f.observe(ctx) }); err != nil {
-			return err
-		}
-		return f.lookAhead(ctx)
-	}
-	return errLeave
+	return err
 }
 
 // askOwn asks the one question that no token answers.

@@ -16,11 +16,10 @@ const (
 	PageCode    PageID = "01b" // the sign-in by a code
 	PageBrowser PageID = "01c" // the sign-in in the browser
 
-	PagePreflight PageID = "01f" // what is looked at before the first write
-	PageProof     PageID = "28"
-	PageHandOver  PageID = "29"
-	PagePilot     PageID = "S1-S2"
-	PageCalendar  PageID = "K" // reminders of the secret's end
+	PageProof    PageID = "28"
+	PageHandOver PageID = "29"
+	PagePilot    PageID = "S1-S2"
+	PageCalendar PageID = "K" // reminders of the secret's end
 )
 
 var confirming = []node{

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/undo"
+	"ssowizard/internal/vault"
 )
 
 // Known is the engine as pages may ask it: what is known, and plans made of it.
@@ -23,6 +24,10 @@ type Known interface {
 	May(change.Plan) bool
 	MayWrite() bool
 	StepUp(scopes []string)
+	Preflight() []judge.PreflightItem
+	FilePath() string
+	LockedFile() (path string, locked bool)
+	ShownOnce()
 	SignOut()
 	UseClient(entra.PublicClient)
 	BrowserPages() []engine.BrowserPage
@@ -60,6 +65,8 @@ type Worker interface {
 	SetURIs(uris []string) ([]mtp.Problem, error)
 	SetSecretMonths(n int) error
 	ProbeKeychain(context.Context) error
+	UseKeychain(vault.Keychain)
+	OpenFile(context.Context, vault.Keychain) error
 
 	Observe(context.Context) (setup.Snapshot, error)
 	TryKept(context.Context) error

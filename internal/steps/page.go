@@ -141,11 +141,12 @@ type (
 	}
 	// Fact is a value behind its label; those of one block stand in one column.
 	Fact struct {
+		Sign   Sign // how it stands; "" for a value
 		Label  string
 		Text   string
 		Weight Weight
 	}
-	// Address is one to be opened, whole.
+	// Address is one to be opened, or a path; it is shown whole.
 	Address struct {
 		URL  string
 		Real bool // in practice: the page is no part of it

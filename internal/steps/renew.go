@@ -26,7 +26,7 @@ var renewing = []node{
 	{id: PageRenew, page: renewPage, ways: []way{
 		{"make", []PageID{Here, PageOwn, PagePlan, PagePreflight}, makeNew},
 		{Returned, []PageID{Here, PagePlan, PagePreflight}, func(w *Walk, local any, e Event) Move {
-			if e.From == PageOwn && e.Value == true {
+			if e.Value == true && (e.From == PageOwn || e.From == PagePreflight) {
 				return makeNew(w, local, e)
 			}
 			return stay()
@@ -210,7 +210,7 @@ func makeNew(w *Walk, _ any, _ Event) Move {
 	case errors.Is(err, advice.ErrNothingToDo):
 		return stay(Notice{"The new secret is made already."})
 	case err != nil && !w.known.Snapshot().Keychain.Known:
-		return open(PagePreflight, nil)
+		return open(PagePreflight, Place{})
 	case err != nil:
 		return stay(Fail{Err: err})
 	}

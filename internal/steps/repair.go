@@ -214,7 +214,7 @@ func placeFound(w *Walk, local any, _ Event) Move { return local.(*repairs).show
 
 func noPlace(_ *Walk, local any, _ Event) Move {
 	local.(*repairs).placeless = true
-	return open(PagePreflight, nil)
+	return open(PagePreflight, Place{})
 }
 
 // backToRepairs goes on by itself where a repair was written, and stays where it was

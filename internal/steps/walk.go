@@ -11,11 +11,15 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/undo"
+	"ssowizard/internal/vault"
 )
 
 // Walk makes pages and answers events. It keeps nothing of a page: what a page
 // remembers is in its frame, and the frames are stacked by whoever shows them.
 type Walk struct {
+	// File makes the encrypted file that stands in for a keychain.
+	File func(path string, passphrase Typed) vault.Keychain
+
 	known    Known
 	practice *engine.Practice
 	task     *Task
@@ -26,7 +30,7 @@ type Walk struct {
 // New is the walk of one task with an engine. practice is nil wherever something real
 // is touched; now is the clock of the front.
 func New(k Known, practice *engine.Practice, t *Task, now func() time.Time) *Walk {
-	return &Walk{known: k, practice: practice, task: t, now: now}
+	return &Walk{File: vault.File, known: k, practice: practice, task: t, now: now}
 }
 
 // Named is the walk with a name for a new registration, which was given beforehand.
@@ -59,6 +63,9 @@ type State struct {
 	Consent  engine.ConsentLeft
 	Browser  []engine.BrowserPage // what it may show while a sign-in is waited for
 	Role     engine.RoleSeen      // by the last sign-in for the name alone
+	Ahead    []judge.PreflightItem
+	FilePath string // where an encrypted file for the secret would lie
+	Locked   string // where one lies that this run has not opened; "" for nowhere
 	SignedIn bool
 	MayWrite bool
 	Now      time.Time
@@ -72,10 +79,12 @@ func (w *Walk) verdict() judge.Verdict { return w.known.Verdict(w.task.As()) }
 // state takes the engine's last word.
 func (w *Walk) state() State {
 	seen, _ := w.known.RoleSeen()
+	locked, _ := w.known.LockedFile()
 	return State{
 		Snapshot: w.known.Snapshot(), Profile: w.known.Profile(), Verdict: w.verdict(),
 		Renewal: w.known.Renewal(), Undo: w.known.Undoable(), Consent: w.known.ConsentSeen(),
 		SignedIn: w.known.SignedIn(), MayWrite: w.known.MayWrite(),
+		Ahead: w.known.Preflight(), FilePath: w.known.FilePath(), Locked: locked,
 		Browser: w.known.BrowserPages(), Role: seen,
 		Now: w.now(), Practice: w.practice, Task: w.task, Name: w.name,
 	}
@@ -169,7 +178,9 @@ var all = slices.Concat(
 	consenting,
 	domains,
 	grounding,
+	lookingAhead,
 	noting,
+	placing,
 	removing,
 	renewing,
 	repairing,

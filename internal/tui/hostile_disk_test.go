@@ -121,7 +121,7 @@ var typists = map[string]func(*driver){
 	"id":             func(d *driver) { d.signIn(); d.Press("y", "enter", "i") },
 	"note":           func(d *driver) { d.signIn(); d.Press("y", "enter", "k") },
 	"explain":        func(d *driver) { d.m.overlay(newExplain(d.m.deps)) },
-	"passphrase":     func(d *driver) { d.m.open(newPassphrase(d.m.deps, "/home/ada/x.age"), false) },
+	"passphrase":     func(d *driver) { d.m.open(newWalked(d.m.deps, passphrasePage, nil), false) },
 	"redirect URIs":  func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}) },
 	"their editor":   func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}); d.Idle(); d.Press("e") },
 	"users' search":  func(d *driver) { d.signIn(); d.send(phaseMsg{id: "A1-A2"}); d.Idle(); d.Press("/") },

@@ -13,11 +13,10 @@ import (
 	"sync/atomic"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"ssowizard/internal/injecttest"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
 )
 
 // sidePages are the pages that no walk comes to by itself. Each begins on a
@@ -57,9 +56,8 @@ func visitTexts(d *driver, _ *rig, at func(string)) {
 	d.Press("y")
 	at("report for support, refused")
 	d.m.boxes = nil
-	lock := newUnlock(d.m.deps, func() tea.Cmd { return nil })
-	lock.path = "/home/" + injecttest.Texts[0] + injecttest.Texts[6] + ".age"
-	d.m.open(lock, false)
+	d.filesAt(paths{locked: "/home/" + injecttest.Texts[0] + injecttest.Texts[6] + ".age"})
+	d.m.open(newWalked(d.m.deps, steps.PageUnlock, nil), false)
 	at("unlock")
 	d.Press("x", "enter")
 	at("unlock, refused")

@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 )
 
 // proof is step 28: the chain from "tenant found" to "one user read with the
@@ -79,7 +80,7 @@ func (s *proof) run() tea.Cmd {
 		return nil
 	}
 	if _, locked := s.d.session.LockedFile(); locked {
-		return push(newUnlock(s.d, s.run))
+		return unlockFor(s.d, s.run)
 	}
 	s.feed, s.last, s.ended, s.err = &proofFeed{}, setup.Proof{}, false, nil
 	feed := s.feed
@@ -200,7 +201,7 @@ func (s *proof) pasteWay() choice {
 			func() tea.Cmd { return toPhase(idsPhase) }
 	case !s.d.session.Snapshot().Keychain.Known:
 		c.Detail, c.Do = "first: choose where it is kept; leads there", func() tea.Cmd {
-			return push(newPreflight(s.d))
+			return push(newWalked(s.d, steps.PagePreflight, steps.Place{}))
 		}
 	}
 	return c

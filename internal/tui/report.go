@@ -131,7 +131,7 @@ func (s *report) key(k tea.KeyPressMsg, rows []judge.Noticed) tea.Cmd {
 		return notice("This computer knows no secret of this registration, so none can be proven.")
 	case key.Matches(k, keyUnlock):
 		if _, locked := s.d.session.LockedFile(); locked {
-			return push(newUnlock(s.d, nil))
+			return push(newWalked(s.d, steps.PageUnlock, nil))
 		}
 	case key.Matches(k, keySupport):
 		return saveReport(s.d)

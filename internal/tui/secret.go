@@ -42,7 +42,7 @@ func (s *secretScreen) choices() []choice {
 	}
 	where := choice{Title: "Choose where it is kept", Letter: "w",
 		Detail: "no keychain answers; this comes before the secret is made", Do: func() tea.Cmd {
-			return push(newPreflight(s.d))
+			return push(newWalked(s.d, steps.PagePreflight, steps.Place{}))
 		}}
 	for i := range out {
 		if out[i].Way == change.WayDo {

@@ -247,7 +247,7 @@ func route(d *deps, then string, seen bool, show func(screen) tea.Cmd) tea.Cmd {
 	case !d.session.Profile().Own:
 		return show(newWalked(d, steps.PageOwn, steps.OwnStep{}))
 	case !seen && then == "":
-		return show(newPreflight(d))
+		return show(newWalked(d, steps.PagePreflight, nil))
 	case then != "":
 		return toPhase(then)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/secret"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -28,6 +29,24 @@ func (p phrased) Get(ctx context.Context, k vault.Key) (secret.Value, error) {
 		return secret.Value{}, vault.ErrPassphrase
 	}
 	return p.Keychain.Get(ctx, k)
+}
+
+const passphrasePage steps.PageID = "01g"
+
+// paths is an engine whose files for a secret lie elsewhere.
+type paths struct {
+	session
+	file, locked string
+}
+
+func (p paths) FilePath() string           { return p.file }
+func (p paths) LockedFile() (string, bool) { return p.locked, p.locked != "" }
+
+// filesAt lets an engine's files for a secret lie elsewhere.
+func (d *driver) filesAt(p paths) {
+	p.session = d.m.deps.session.session
+	d.m.deps.session.session = p
+	d.m.deps.session.take()
 }
 
 // locked is a computer whose secret lies in an encrypted file while its keychain

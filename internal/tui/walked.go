@@ -57,7 +57,9 @@ func (s *walked) settle() {
 
 // walk is the machine of the task in hand.
 func (d *deps) walk() *steps.Walk {
-	return steps.New(d.session, d.practice, d.task, d.now).Named(d.cfg.Name)
+	w := steps.New(d.session, d.practice, d.task, d.now).Named(d.cfg.Name)
+	w.File = d.file
+	return w
 }
 
 func (s *walked) page() steps.Page { return s.d.walk().Page(s.frame) }
@@ -123,7 +125,11 @@ func (s *walked) Keys() []key.Binding {
 	if s.Typing() && p.Input.Live {
 		return []key.Binding{bind("enter", p.Pick, "enter"), keyRow, bind("type", "a name", "")}
 	} else if s.Typing() {
-		return typedKeys(p.Input, len(items)+len(p.Rows))
+		out := typedKeys(p.Input, len(items)+len(p.Rows))
+		if p.Back && !p.Box { // the page itself says what Esc does
+			out = append(out, keyBack)
+		}
+		return out
 	}
 	var out []key.Binding
 	if _, some := s.chosen(p); some {
@@ -238,7 +244,11 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	if s.Typing() && p.Input.Live {
 		return s.live(k, p)
-	} else if s.Typing() {
+	}
+	if k.String() == "esc" {
+		return s.event(steps.Event{On: steps.Back})
+	}
+	if s.Typing() {
 		return s.typed(k, p, len(items)+len(p.Rows))
 	}
 	if s.entry != nil && key.Matches(k, keyUp) && s.pick.At == 0 && s.menu.cursor(items) <= 0 {
@@ -246,8 +256,6 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	switch row, some := s.chosen(p); {
-	case k.String() == "esc":
-		return s.event(steps.Event{On: steps.Back})
 	case some && k.String() == "enter":
 		return s.event(steps.Event{On: row.ID, Arg: row.Arg})
 	case some && s.pick.Move(k, keyRow, len(p.Rows)):

@@ -35,8 +35,11 @@ func (s *walked) goes(m steps.Move) tea.Cmd {
 		return s.leads(m, placing(m, box))
 	}
 	e := steps.Event{On: steps.Returned, From: s.frame.ID, Value: m.Value}
-	if box && s.then != nil && m.Value != nil && m.Value != false {
-		return s.then(m.Value)
+	if s.then != nil && m.Value != nil && m.Value != false {
+		if box {
+			return s.then(m.Value)
+		}
+		return tell(shutMsg{s.frame, s.then(m.Value)})
 	}
 	if box {
 		return tell(closedMsg{e})
@@ -79,9 +82,10 @@ func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 	case steps.PageExplain:
 		return over(newExplain(d))
 	case steps.PageTenant:
+		if _, anew := m.Local.(steps.Anew); anew {
+			return show(newTenantFor(d))
+		}
 		return show(newTenant(d))
-	case steps.PagePreflight:
-		return show(newPreflight(d))
 	case steps.PageCode, steps.PageBrowser:
 		return show(signInPage(d, m))
 	case steps.PageEnd:

@@ -152,6 +152,9 @@ func (f frame) line(l steps.Line, label int) string {
 	case steps.Mark:
 		return f.Hang(t.sign(l.Sign).Dot()+" ", t.weight(l.Weight), l.Text)
 	case steps.Fact:
+		if l.Sign != steps.SignNone {
+			return f.standsAt(l, label)
+		}
 		return f.Hang(t.Muted.Render(ui.Pad(l.Label, label)+"   "), t.weight(l.Weight), l.Text)
 	case steps.Address:
 		row := f.Whole(t.Link, l.URL, 2)
@@ -174,6 +177,15 @@ func (f frame) line(l steps.Line, label int) string {
 		return standing(f, l.Report, l.Took)
 	}
 	return ""
+}
+
+// standsAt draws a fact with how it stands; in a narrow window what it is stands below.
+func (f frame) standsAt(l steps.Fact, label int) string {
+	lead, st := f.Theme.sign(l.Sign).Dot()+" ", f.Theme.weight(l.Weight)
+	if f.Width < 70 {
+		return lines(f.Hang(lead, f.Theme.Text, l.Label), f.Para(st, l.Text, 4))
+	}
+	return f.Hang(lead+ui.Pad(l.Label, label)+" ", st, l.Text)
 }
 
 func (t theme) weight(w steps.Weight) lipgloss.Style {
