@@ -9,8 +9,8 @@ import (
 //go:embed advice.json
 var adviceJSON []byte
 
-// Counsel is an error in words: what happened, what it means here, what to do. The texts have placeholders that
-// internal/messages fills in.
+// Counsel is an error in words: what happened, what it means here, what to do. The texts have
+// placeholders that internal/messages fills in.
 type Counsel struct {
 	What        string `json:"what"`
 	Means       string `json:"means"`

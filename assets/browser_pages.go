@@ -31,15 +31,18 @@ type SignInWay struct {
 	Text []string `json:"text"`
 }
 
-// Stuck is all that is known about such pages. Standings say what a sign-in with one's name alone has shown; Shows is
-// empty there.
+// Stuck is all that is known about such pages. Standings say what a sign-in with one's name alone
+// has shown; Shows is empty there.
 type Stuck struct {
 	Pages     []BrowserPage `json:"pages"`
 	Standings []BrowserPage `json:"standings"`
 	Ways      []SignInWay   `json:"ways"`
 }
 
-// BrowserPages returns what Microsoft's pages may show during a sign-in, and the ways on. The slices are shared and must
-// not be changed. It panics when the embedded file cannot be parsed. Sources: Microsoft's list of authentication error
-// codes, its documentation of consent and of Conditional Access, and pages as people have quoted them.
-var BrowserPages = sync.OnceValue(func() Stuck { return embedded[Stuck]("browser_pages.json", browserPagesJSON) })
+// BrowserPages returns what Microsoft's pages may show during a sign-in, and the ways on. The
+// slices are shared and must not be changed. It panics when the embedded file cannot be parsed.
+// Sources: Microsoft's list of authentication error codes, its documentation of consent and of
+// Conditional Access, and pages as people have quoted them.
+var BrowserPages = sync.OnceValue(func() Stuck {
+	return embedded[Stuck]("browser_pages.json", browserPagesJSON)
+})

@@ -35,5 +35,6 @@ var parsedFamilies = sync.OnceValue(func() []Family {
 	return list
 })
 
-// Families returns all of them. The slice is the caller's own. It panics when the embedded file cannot be parsed.
+// Families returns all of them. The slice is the caller's own. It panics when the embedded file
+// cannot be parsed.
 func Families() []Family { return slices.Clone(parsedFamilies()) }

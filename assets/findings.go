@@ -10,8 +10,8 @@ import (
 //go:embed findings.json
 var findingsJSON []byte
 
-// FindingText says what one of the wizard's own finding codes means, whoever reads it: a person who saw it in a report,
-// or a script's author who found it in the JSON output.
+// FindingText says what one of the wizard's own finding codes means, whoever reads it: a person
+// who saw it in a report, or a script's author who found it in the JSON output.
 type FindingText struct {
 	// Code is the stable name, as in "redirect-uri-missing".
 	Code string `json:"code"`
@@ -21,7 +21,8 @@ type FindingText struct {
 	Matters string `json:"matters"`
 	// Remedy is what to do.
 	Remedy string `json:"remedy"`
-	// Says are the sentences about one tenant, by variant. They hold placeholders; internal/messages fills them in.
+	// Says are the sentences about one tenant, by variant. They hold placeholders;
+	// internal/messages fills them in.
 	Says map[string]Wording `json:"says"`
 }
 
@@ -37,8 +38,8 @@ var parsedFindings = sync.OnceValue(func() []FindingText {
 	return embedded[[]FindingText]("findings.json", findingsJSON)
 })
 
-// Findings returns the texts of all finding codes, in the order of the walk. The slice is the caller's own. It panics
-// when the embedded file cannot be parsed.
+// Findings returns the texts of all finding codes, in the order of the walk. The slice is the
+// caller's own. It panics when the embedded file cannot be parsed.
 func Findings() []FindingText { return slices.Clone(parsedFindings()) }
 
 // Says is how a variant of a finding is said; the zero wording where the wizard has no such code or variant.

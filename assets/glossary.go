@@ -23,6 +23,6 @@ type Word struct {
 
 var parsedGlossary = sync.OnceValue(func() []Word { return embedded[[]Word]("glossary.json", glossaryJSON) })
 
-// Glossary returns all words in alphabetical order. The slice is the caller's own. It panics when the embedded file
-// cannot be parsed.
+// Glossary returns all words in alphabetical order. The slice is the caller's own. It panics when
+// the embedded file cannot be parsed.
 func Glossary() []Word { return slices.Clone(parsedGlossary()) }

@@ -13,7 +13,8 @@ var parsedMessages = sync.OnceValue(func() map[string]string {
 	return embedded[map[string]string]("messages.json", messagesJSON)
 })
 
-// Message is the text of an id, with placeholders that internal/messages fills in; "" for an id that is not there.
+// Message is the text of an id, with placeholders that internal/messages fills in; "" for an id
+// that is not there.
 func Message(id string) string { return parsedMessages()[id] }
 
 // Messages returns all texts by id. The map is the caller's own.

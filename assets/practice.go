@@ -15,11 +15,12 @@ var practiceFiles embed.FS
 // ErrNoPractice means that there is no practice tenant of the name asked for.
 var ErrNoPractice = errors.New("no such practice tenant")
 
-// Practice returns the JSON description of the practice tenant of that name. The error wraps ErrNoPractice and names
-// the tenants there are.
+// Practice returns the JSON description of the practice tenant of that name. The error wraps
+// ErrNoPractice and names the tenants there are.
 func Practice(name string) ([]byte, error) {
 	if !slices.Contains(PracticeNames(), name) {
-		return nil, fmt.Errorf("%w: %q; there are: %s", ErrNoPractice, name, strings.Join(PracticeNames(), ", "))
+		return nil, fmt.Errorf("%w: %q; there are: %s", ErrNoPractice, name,
+			strings.Join(PracticeNames(), ", "))
 	}
 	return practiceFiles.ReadFile("practice/" + name + ".json")
 }

@@ -9,8 +9,8 @@ import (
 //go:embed refusals.json
 var refusalsJSON []byte
 
-// Refusal is what a page or a banner of Microsoft's says without a number of its own. It is told by its words, in the
-// languages in which they are known here.
+// Refusal is what a page or a banner of Microsoft's says without a number of its own. It is told
+// by its words, in the languages in which they are known here.
 type Refusal struct {
 	// Code is the stable name, as in "page-no-access".
 	Code string `json:"code"`
@@ -30,6 +30,6 @@ var parsedRefusals = sync.OnceValue(func() []Refusal {
 	return embedded[[]Refusal]("refusals.json", refusalsJSON)
 })
 
-// Refusals returns all of them, the more telling first. The slice is the caller's own. It panics when the embedded file
-// cannot be parsed.
+// Refusals returns all of them, the more telling first. The slice is the caller's own. It panics
+// when the embedded file cannot be parsed.
 func Refusals() []Refusal { return slices.Clone(parsedRefusals()) }

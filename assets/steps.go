@@ -20,14 +20,15 @@ const lastMainStep = 29
 
 var closingSteps = []string{"A1", "A2", "S1", "S2", "N1", "N2"}
 
-// StepText is what one numbered step says to a person, whether or not the program does the step for them. Texts are
-// plain sentences; names of buttons, fields and pages stand in straight double quotes exactly as Microsoft or bvoip
-// show them.
+// StepText is what one numbered step says to a person, whether or not the program does the step
+// for them. Texts are plain sentences; names of buttons, fields and pages stand in straight
+// double quotes exactly as Microsoft or bvoip show them.
 //
-// Do and Expect may hold the placeholders {{appId}}, {{tenantId}}, {{appName}}, {{tenantName}}, {{firstURI}} and
-// {{secretName}}; the caller fills them in. After a | stand the words that take the place of a value that is not known
-// yet, as this sentence needs them: {{appId|the value}}.
-// Nothing touches a placeholder but blanks and the quotes of a portal name, so that a value can be copied as it stands.
+// Do and Expect may hold the placeholders {{appId}}, {{tenantId}}, {{appName}}, {{tenantName}},
+// {{firstURI}} and {{secretName}}; the caller fills them in. After a | stand the words that take
+// the place of a value that is not known yet, as this sentence needs them: {{appId|the value}}.
+// Nothing touches a placeholder but blanks and the quotes of a portal name, so that a value can
+// be copied as it stands.
 type StepText struct {
 	// Title fits the sidebar: at most 34 characters.
 	Title string `json:"title"`
@@ -43,11 +44,12 @@ type StepText struct {
 	Expect string `json:"expect"`
 }
 
-// LinkKeys returns the keys a StepText.Link may have. Turning a key into an address needs the cloud and the ids of the
-// registration, so that is the caller's part.
+// LinkKeys returns the keys a StepText.Link may have. Turning a key into an address needs the
+// cloud and the ids of the registration, so that is the caller's part.
 func LinkKeys() []string {
 	return []string{
-		"entra-home", "app-registrations", "new-registration", "overview", "authentication", "api-permissions",
+		"entra-home", "app-registrations", "new-registration", "overview", "authentication",
+		"api-permissions",
 		"credentials", "enterprise-app", "pim-activate", "mtp-portal", "bindings-guide", "phone-system-guide",
 	}
 }
@@ -60,8 +62,9 @@ var parsedSteps = sync.OnceValue(func() map[string]StepText {
 	return steps
 })
 
-// Steps returns the texts by step number, "1" to "29" and "A1", "A2", "S1", "S2", "N1", "N2". The map is the caller's
-// own; the slices inside are shared and must not be changed. It panics when the embedded file cannot be parsed.
+// Steps returns the texts by step number, "1" to "29" and "A1", "A2", "S1", "S2", "N1", "N2". The
+// map is the caller's own; the slices inside are shared and must not be changed. It panics when
+// the embedded file cannot be parsed.
 func Steps() map[string]StepText {
 	return maps.Clone(parsedSteps())
 }
@@ -72,8 +75,8 @@ func Step(number string) (StepText, bool) {
 	return t, ok
 }
 
-// StepNumbers returns every step number in the order of the walk: the main part, then activating (A), signing in (S)
-// and what comes next (N).
+// StepNumbers returns every step number in the order of the walk: the main part, then activating
+// (A), signing in (S) and what comes next (N).
 func StepNumbers() []string {
 	numbers := make([]string, 0, lastMainStep+len(closingSteps))
 	for n := 1; n <= lastMainStep; n++ {
@@ -82,8 +85,8 @@ func StepNumbers() []string {
 	return append(numbers, closingSteps...)
 }
 
-// parseSteps reads the file strictly: an unknown property is a misspelt one, and a number given twice would silently
-// lose a text, since encoding/json keeps the last.
+// parseSteps reads the file strictly: an unknown property is a misspelt one, and a number given
+// twice would silently lose a text, since encoding/json keeps the last.
 func parseSteps(raw []byte) (map[string]StepText, error) {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()

@@ -35,7 +35,8 @@ type Advice struct {
 func advice(id string, pairs ...string) Advice {
 	w, get := assets.Advice(id), messages.With(pairs...).Get
 	return Advice{
-		What: messages.Expand(w.What, get), Means: messages.Expand(w.Means, get), Do: messages.Expand(w.Do, get),
+		What: messages.Expand(w.What, get), Means: messages.Expand(w.Means, get),
+		Do:   messages.Expand(w.Do, get),
 		Code: w.Code, SignInAgain: w.SignInAgain,
 	}
 }

@@ -24,8 +24,8 @@ func (e *RoleRefusedError) Unwrap() error { return e.Cause }
 
 // Finding is the refusal as a look would have told it.
 func (e *RoleRefusedError) Finding() setup.Finding {
-	return setup.Finding{Code: e.Code, Variant: "denied", Level: setup.LevelFail, Subject: "the account's role",
-		Args: messages.With("what", e.What, "who", e.Who, "do", e.Do)}
+	return setup.Finding{Code: e.Code, Variant: "denied", Level: setup.LevelFail,
+		Subject: "the account's role", Args: messages.With("what", e.What, "who", e.Who, "do", e.Do)}
 }
 
 // adviseRoleRefused words it.

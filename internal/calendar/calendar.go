@@ -36,7 +36,8 @@ type Secret struct {
 // alarm in the morning. The same secret always gets the same entry ids, so that
 // importing the file twice duplicates nothing.
 func Reminders(s Secret, now time.Time) ([]byte, error) {
-	s.Company, s.App, s.AppID, s.KeyID, s.Command = plain(s.Company), plain(s.App), plain(s.AppID), plain(s.KeyID), plain(s.Command)
+	s.Company, s.App, s.AppID, s.KeyID, s.Command = plain(s.Company), plain(s.App), plain(s.AppID),
+		plain(s.KeyID), plain(s.Command)
 	c := ics.NewCalendar()
 	c.SetProductId("-//ssowizard//secret renewal//EN")
 	c.SetMethod(ics.MethodPublish)
@@ -67,8 +68,10 @@ func Reminders(s Secret, now time.Time) ([]byte, error) {
 
 func (s Secret) words() string {
 	return strings.Join([]string{
-		fmt.Sprintf("The client secret of %s (application %s) of %s ends on %s.", s.App, s.AppID, s.Company, s.End.UTC().Format("2 January 2006")),
-		"Until then it has to be replaced in the MTP portal, or \"Sign in with Microsoft\" stops for everybody.",
+		fmt.Sprintf("The client secret of %s (application %s) of %s ends on %s.", s.App, s.AppID, s.Company,
+			s.End.UTC().Format("2 January 2006")),
+		"Until then it has to be replaced in the MTP portal, " +
+			"or \"Sign in with Microsoft\" stops for everybody.",
 		"To replace it, run: " + s.Command,
 	}, "\n")
 }

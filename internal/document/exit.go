@@ -76,7 +76,8 @@ func EndedEarly(err error) string {
 		return text.Sentence(err.Error())
 	}
 	a := advice.Advise(err)
-	words := strings.TrimSpace(text.Sentence(a.What) + " " + text.Sentence(a.Means) + " " + text.Sentence(a.Do))
+	words := strings.TrimSpace(text.Sentence(a.What) + " " + text.Sentence(a.Means) + " " +
+		text.Sentence(a.Do))
 	if a.Code != "" {
 		words += " (" + a.Code + ")"
 	}

@@ -37,12 +37,11 @@ type About struct {
 func NewReport(src Source, about About) Report {
 	s, p := src.Snapshot(), src.Profile()
 	v := judge.Judge(s, p, src.As(judge.Checking))
-	d := Report{Schema: ReportSchema, At: about.At.UTC(), Practice: s.Practice, Services: s.Services().Roots(),
-		Program:  about.Program,
-		Keychain: keychain(s), Look: look(s, about.Ended), Tenant: tenant(p), App: reportApp(s, p),
-		Verdict: v.Overall, Reason: strings.TrimPrefix(v.Why+" "+v.Reason(), " "),
-		Secrets: reportSecrets(s, p, about.At), Said: said(p),
-		Receipts: reportReceipts(p), Consent: src.ConsentSeen().Told(), Unknown: unknowns(s)}
+	d := Report{Schema: ReportSchema, At: about.At.UTC(), Practice: s.Practice,
+		Services: s.Services().Roots(), Program: about.Program, Keychain: keychain(s),
+		Look: look(s, about.Ended), Tenant: tenant(p), App: reportApp(s, p), Verdict: v.Overall,
+		Reason: strings.TrimPrefix(v.Why+" "+v.Reason(), " "), Secrets: reportSecrets(s, p, about.At),
+		Said: said(p), Receipts: reportReceipts(p), Consent: src.ConsentSeen().Told(), Unknown: unknowns(s)}
 	if s.SignedIn {
 		d.Beforehand = items(v.Before, findings)
 	}

@@ -35,8 +35,8 @@ func OpenReport(r io.Reader) (d Report, left []string, err error) {
 	case err != nil:
 		return d, nil, err
 	case len(raw) > openLimit:
-		return d, nil, &RefusedError{fmt.Sprintf("It is longer than %d MiB, and no report is.", openLimit>>20),
-			sendAnother}
+		return d, nil, &RefusedError{
+			fmt.Sprintf("It is longer than %d MiB, and no report is.", openLimit>>20), sendAnother}
 	}
 	raw = []byte(charset.Decode(raw))
 	if len(bytes.TrimSpace(raw)) == 0 {
@@ -79,8 +79,8 @@ func checkSchema(raw []byte) error {
 			"and this one reads form 1.",
 			text.Clean(number)), "Use the version that made it, or a newer one."}
 	case strings.HasPrefix(name, "ssowizard/"):
-		return &RefusedError{fmt.Sprintf("It is the document of ssowizard %s, not a report.", text.Clean(kind)),
-			sendAnother}
+		return &RefusedError{
+			fmt.Sprintf("It is the document of ssowizard %s, not a report.", text.Clean(kind)), sendAnother}
 	}
 	return &RefusedError{"It is not a report of ssowizard.", sendAnother}
 }

@@ -59,11 +59,13 @@ func NewUndo(run Run, b Before, refused []Refusal) Undo {
 	p := run.Session.Profile()
 	for _, i := range b.TakenBack(p) {
 		r := p.Receipts[i]
-		d.TakenBack = append(d.TakenBack, TakenBack{i + 1, r.At, written(r), *r.Undone, r.Left, r.Unattributed})
+		d.TakenBack = append(d.TakenBack,
+			TakenBack{i + 1, r.At, written(r), *r.Undone, r.Left, r.Unattributed})
 	}
 	for _, x := range run.Session.Undoable() {
 		r := x.Receipt
-		d.Remaining = append(d.Remaining, Remaining{x.Index + 1, r.At, written(r), x.Can, x.Why, r.Unattributed})
+		d.Remaining = append(d.Remaining,
+			Remaining{x.Index + 1, r.At, written(r), x.Can, x.Why, r.Unattributed})
 	}
 	return d
 }

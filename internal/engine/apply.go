@@ -60,7 +60,8 @@ func (r *Session) PlanWhole() (change.Plan, error) {
 		}
 		var forbidden *judge.ForbiddenError
 		if errors.As(err, &forbidden) && !forbidden.Agreed {
-			notes = append(notes, judge.PolicyFindings(s, p, opts.As(judge.Walking))...) // all but the secret is done, which somebody has to allow
+			// All but the secret is done, which somebody has to allow.
+			notes = append(notes, judge.PolicyFindings(s, p, opts.As(judge.Walking))...)
 			continue
 		}
 		if err != nil {
@@ -113,7 +114,8 @@ func (r *Session) Apply(ctx context.Context, plan change.Plan, note func(change.
 			begun := r.Profile().Begun
 			now := r.lookAfter(ctx)
 			if errors.Is(err, graph.ErrSecretsForbidden) {
-				now = r.lookUntil(ctx, plan, i, note) // a verdict that ends the run, which what was written before outlives
+				// A verdict that ends the run, which what was written before outlives.
+				now = r.lookUntil(ctx, plan, i, note)
 			}
 			return now, r.broken(append(written, r.seenDone(begun)...), o.Request().Words(), r.remember(err))
 		}
@@ -204,7 +206,8 @@ func (r *Session) observeUntil(ctx context.Context, plan change.Plan,
 		if waited.UpTo(r.Now()) > r.Patience() {
 			return s, &advice.NotVisibleError{Plan: plan.Title, Waited: waited.Spent}
 		}
-		note(change.Note{Text: "Written. Entra is still copying it to all its servers" + change.LongWait(r, waited.Spent), Waiting: true, Usual: 30 * time.Second, Try: try})
+		note(change.Note{Text: "Written. Entra is still copying it to all its servers" +
+			change.LongWait(r, waited.Spent), Waiting: true, Usual: 30 * time.Second, Try: try})
 		if err := r.Sleep(ctx, pause); err != nil {
 			return s, err
 		}

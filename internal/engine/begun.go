@@ -24,7 +24,8 @@ func (r *Session) begin(o change.Operation) error {
 // Stamp says who wrote, when and in which action. It is called while a plan is
 // applied.
 func (r *Session) Stamp(rec setup.Receipt) setup.Receipt {
-	rec.At, rec.By, rec.Action, rec.AppID = r.Now().UTC(), r.Identity().Username, r.action, r.Profile().App.AppID
+	rec.At, rec.By, rec.Action, rec.AppID = r.Now().UTC(), r.Identity().Username, r.action,
+		r.Profile().App.AppID
 	return rec
 }
 

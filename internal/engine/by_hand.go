@@ -43,7 +43,8 @@ func (r *Session) KeepByHand(ctx context.Context, typed string) error {
 	case p.App.AppID == "":
 		return &advice.BlockedError{By: "the application (client) ID of step 9"}
 	case p.Secret.KeyID != "" && !p.Secret.ByHand:
-		return &advice.BlockedError{By: "the secret that this wizard made is kept already; ssowizard renew replaces it"}
+		return &advice.BlockedError{By: "the secret that this wizard made is kept already; " +
+			"ssowizard renew replaces it"}
 	}
 	value, key := secret.New(typed), byHandPrefix+change.RandomHex(8)
 	keeper, err := r.Store(ctx, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: key}, value)
@@ -55,8 +56,8 @@ func (r *Session) KeepByHand(ctx context.Context, typed string) error {
 		if hint := firstRunes(typed, 3); before.KeyID != "" && hint != before.Hint {
 			p.Unsaid()
 		}
-		p.Secret = setup.ProfileSecret{KeyID: key, Name: "made by hand", Hint: firstRunes(typed, 3), Keeper: keeper,
-			ByHand: true}
+		p.Secret = setup.ProfileSecret{KeyID: key, Name: "made by hand", Hint: firstRunes(typed, 3),
+			Keeper: keeper, ByHand: true}
 	})
 	if err != nil {
 		_ = r.Forget(ctx, key) // the error that matters is told

@@ -95,10 +95,12 @@ func (r *Session) ConsentLeft(ctx context.Context) (ConsentLeft, error) {
 	}
 	out.Read = true
 	for _, g := range list {
-		if g.ConsentType != setup.AllPrincipals && g.PrincipalID != who.ObjectID || len(undo.Common(g.Scope, l.Ours, l.Unsure)) == 0 {
+		if g.ConsentType != setup.AllPrincipals && g.PrincipalID != who.ObjectID ||
+			len(undo.Common(g.Scope, l.Ours, l.Unsure)) == 0 {
 			continue
 		}
-		out.grants, out.Everybody = append(out.grants, g), out.Everybody || g.ConsentType == setup.AllPrincipals
+		out.grants, out.Everybody = append(out.grants, g), out.Everybody ||
+			g.ConsentType == setup.AllPrincipals
 	}
 	return out, nil
 }
@@ -115,14 +117,16 @@ func (c ConsentLeft) Words() []string {
 	case c.Read && len(c.grants) > 0:
 		whose = " for you"
 	}
-	out := []string{"Signing in left consent in your tenant: " + c.Client + " may act" + whose + " with " + strings.Join(append(slices.Clone(c.Ours), c.Unsure...), ", ") +
-		". It stays until somebody takes it back: \"Enterprise applications\", \"" + c.Client + "\", \"Permissions\"."}
+	out := []string{"Signing in left consent in your tenant: " + c.Client + " may act" + whose + " with " +
+		strings.Join(append(slices.Clone(c.Ours), c.Unsure...), ", ") + ". It stays until somebody takes " +
+		"it back: \"Enterprise applications\", \"" + c.Client + "\", \"Permissions\"."}
 	if len(c.Unsure) > 0 {
 		which := strings.Join(c.Unsure, ", ")
 		if len(c.Ours) == 0 {
 			which = "each of them" // named just now
 		}
-		out = append(out, "Whether all of it is from this run could not be told: "+which+" may have been there before, for other tools that sign in as "+c.Client+".")
+		out = append(out, "Whether all of it is from this run could not be told: "+which+
+			" may have been there before, for other tools that sign in as "+c.Client+".")
 	}
 	if len(c.Before) > 0 {
 		out = append(out, "There before, and left alone: "+strings.Join(c.Before, ", ")+".")

@@ -48,7 +48,8 @@ func (r *Session) dateConsent(born setup.Part[graph.ServicePrincipal], skew setu
 	}
 	l.Dated = true
 	made, began := born.Value.CreatedDateTime, r.firstAsked[l.Client]
-	if made != nil && skew.Known && !began.IsZero() && !made.Before(began.Add(-skew.Value).Truncate(time.Second)) {
+	if made != nil && skew.Known && !began.IsZero() &&
+		!made.Before(began.Add(-skew.Value).Truncate(time.Second)) {
 		l.Ours, l.Unsure = change.With(l.Ours, l.Unsure...), nil
 	}
 	r.signedIns = l

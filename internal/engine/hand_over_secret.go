@@ -35,10 +35,14 @@ func (r *Session) HandOverSecret() (SecretHandOver, error) {
 	if p.App.AppID == "" || p.App.ObjectID == "" {
 		return SecretHandOver{}, &advice.BlockedError{By: "Steps 3–8 · New registration"}
 	}
-	h := SecretHandOver{AppID: p.App.AppID, ObjectID: p.App.ObjectID, AppName: p.App.Name, PortalLink: judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal).URL("application-policies")}
-	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our tenant %s needs a client secret: with it the bvoip MTP portal looks up our users, so that people can sign in with Microsoft. "+
-		"A policy of our tenant forbids new client secrets. Can you allow one for this registration alone? It takes %s. "+
-		"In the Entra admin center (%s): \"Enterprise apps\", \"Application policies\", \"Block password addition\". Set \"Applies to\" to \"All applications with exclusions\", press \"Add applications\" under \"Excluded apps\", choose %q, then \"Save\".",
+	h := SecretHandOver{AppID: p.App.AppID, ObjectID: p.App.ObjectID, AppName: p.App.Name,
+		PortalLink: judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal).URL("application-policies")}
+	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our tenant %s needs a "+
+		"client secret: with it the bvoip MTP portal looks up our users, so that people can sign "+
+		"in with Microsoft. A policy of our tenant forbids new client secrets. Can you allow one "+
+		"for this registration alone? It takes %s. In the Entra admin center (%s): \"Enterprise apps\", "+
+		"\"Application policies\", \"Block password addition\". Set \"Applies to\" to \"All applications "+
+		"with exclusions\", press \"Add applications\" under \"Excluded apps\", choose %q, then \"Save\".",
 		h.AppName, h.AppID, text.Or(p.Tenant.Name, s.Tenant.ID), judge.AllowRoles, h.PortalLink, h.AppName)
 	root := "https://graph.microsoft.com"
 	if !r.cfg.Practice {
@@ -56,17 +60,21 @@ func allowCommands(s setup.Snapshot, h SecretHandOver, root string) []string {
 	login := "Connect-MgGraph -Scopes " + change.ScopePolicies + ", Application.Read.All"
 	if own := s.OwnPolicy.Value; len(own) > 0 {
 		return []string{login,
-			"# The registration has a policy of its own already, " + own[0].ID + ". Set passwordAddition in it to disabled;",
+			"# The registration has a policy of its own already, " + own[0].ID +
+				". Set passwordAddition in it to disabled;",
 			"# whatever else it applies to is then exempted too.",
-			"Get-MgPolicyAppManagementPolicy -AppManagementPolicyId " + quoted(own[0].ID) + " | ConvertTo-Json -Depth 8"}
+			"Get-MgPolicyAppManagementPolicy -AppManagementPolicyId " + quoted(own[0].ID) +
+				" | ConvertTo-Json -Depth 8"}
 	}
 	return []string{login,
 		"$policy = New-MgPolicyAppManagementPolicy -BodyParameter @{",
 		"  displayName = " + quoted(judge.PolicyPrefix+h.AppName) + "; isEnabled = $true",
 		"  description = 'Lets one app registration have a client secret, which the bvoip MTP portal needs.'",
-		"  restrictions = @{ passwordCredentials = @(@{ restrictionType = 'passwordAddition'; state = 'disabled' }) }",
+		"  restrictions = @{ passwordCredentials = @(@{ restrictionType = 'passwordAddition'; " +
+			"state = 'disabled' }) }",
 		"}",
-		"New-MgApplicationAppManagementPolicyByRef -ApplicationId " + quoted(h.ObjectID) + " -OdataId \"" + root + "/v1.0/policies/appManagementPolicies/$($policy.Id)\""}
+		"New-MgApplicationAppManagementPolicyByRef -ApplicationId " + quoted(h.ObjectID) + " -OdataId \"" +
+			root + "/v1.0/policies/appManagementPolicies/$($policy.Id)\""}
 }
 
 // AwaitSecret waits until a client secret is allowed and then writes the plan,

@@ -44,7 +44,9 @@ func (r *Session) Store(ctx context.Context, key vault.Key, secret secret.Value)
 func readBack(ctx context.Context, k vault.Keychain, key vault.Key, secret secret.Value) error {
 	back, err := k.Get(ctx, key)
 	if err == nil && !back.Equal(secret) || errors.Is(err, vault.ErrNotFound) {
-		return &vault.Unavailable{Op: "get", Kind: vault.Unfaithful, Reason: k.Name() + " gave back something else than it was given.", Remedy: "Choose another place for the secret."}
+		return &vault.Unavailable{Op: "get",
+			Kind: vault.Unfaithful, Reason: k.Name() + " gave back something else than it was given.",
+			Remedy: "Choose another place for the secret."}
 	}
 	return err
 }

@@ -59,20 +59,25 @@ func (r *Session) current(old bool) setup.Snapshot {
 		return beside
 	}
 	s := r.seen.read
-	s.Keychain, s.KeychainNever, s.Stored, s.Proof = beside.Keychain, beside.KeychainNever, beside.Stored, beside.Proof
+	s.Keychain, s.KeychainNever, s.Stored, s.Proof = beside.Keychain, beside.KeychainNever,
+		beside.Stored, beside.Proof
 	s.Pilot, s.Took = beside.Pilot, beside.Took
 	if r.session != nil { // somebody else may have signed in since; nobody forgets the look
 		s.SignedIn, s.Identity = beside.SignedIn, beside.Identity
 	}
-	if id := r.profile.App.AppID; id != "" && id != r.seen.appID && !r.writing { // another one was chosen since
-		s.App, s.Principal, s.Grants, s.Delegated = beside.App, beside.Principal, beside.Grants, beside.Delegated
+	// Another one was chosen since.
+	if id := r.profile.App.AppID; id != "" && id != r.seen.appID && !r.writing {
+		s.App, s.Principal, s.Grants, s.Delegated = beside.App, beside.Principal,
+			beside.Grants, beside.Delegated
 		s.Deleted, s.DeletedPrincipal, s.OwnPolicy = beside.Deleted, beside.DeletedPrincipal, beside.OwnPolicy
 	}
 	if old {
 		why := setup.Reason{Text: "something was written after the last look", Remedy: "Read again."}
 		undo.Mark(&s, undo.DoubtApp, why)
-		s.Principal, s.Grants = setup.Unknown[*graph.ServicePrincipal](why), setup.Unknown[[]graph.AppRoleAssignment](why)
-		s.Delegated, s.Stored = setup.Unknown[[]graph.DelegatedGrant](why), setup.Unknown[bool](why) // a secret may be among what was written
+		s.Principal, s.Grants = setup.Unknown[*graph.ServicePrincipal](why),
+			setup.Unknown[[]graph.AppRoleAssignment](why)
+		// A secret may be among what was written.
+		s.Delegated, s.Stored = setup.Unknown[[]graph.DelegatedGrant](why), setup.Unknown[bool](why)
 	}
 	return s
 }
@@ -80,7 +85,8 @@ func (r *Session) current(old bool) setup.Snapshot {
 // blank is the snapshot of a run that has read nothing yet. What is about another
 // secret, or another sign-in, says nothing.
 func (r *Session) blank() setup.Snapshot {
-	why := setup.Reason{Text: "nobody is signed in yet", Remedy: "Sign in, or confirm by hand what you did in the portal."}
+	why := setup.Reason{Text: "nobody is signed in yet",
+		Remedy: "Sign in, or confirm by hand what you did in the portal."}
 	s := setup.Unread(why)
 	s.At, s.Practice, s.Roots, s.Tenant, s.Took = r.Now(), r.cfg.Practice, r.cfg.Roots, r.tenant, r.took
 	s.Keychain, s.KeychainNever = r.keyState, r.keyNever

@@ -14,13 +14,17 @@ const lookPage = 25
 // SearchUsers looks users up on the server, to compare with those in the MTP
 // portal. An empty text gives the first page of all.
 func (r *Session) SearchUsers(ctx context.Context, text string) (graph.Page[graph.User], error) {
-	return looked(r, func(c *graph.Client) (graph.Page[graph.User], error) { return c.SearchUsers(ctx, text, lookPage) })
+	return looked(r, func(c *graph.Client) (graph.Page[graph.User], error) {
+		return c.SearchUsers(ctx, text, lookPage)
+	})
 }
 
 // NextUsers reads the page after one.
 func (r *Session) NextUsers(ctx context.Context, page graph.Page[graph.User]) (graph.Page[graph.User],
 	error) {
-	return looked(r, func(c *graph.Client) (graph.Page[graph.User], error) { return graph.Next(ctx, c, page) })
+	return looked(r, func(c *graph.Client) (graph.Page[graph.User], error) {
+		return graph.Next(ctx, c, page)
+	})
 }
 
 // Listed is a part of a list that may be long.
@@ -61,7 +65,8 @@ func listed[F, T any](r *Session, read func(*graph.Client) (graph.Page[F], error
 	}
 	if page.More() {
 		out.Next = func(ctx context.Context) (Listed[T], error) {
-			return listed(r, func(c *graph.Client) (graph.Page[F], error) { return graph.Next(ctx, c, page) }, as)
+			return listed(r,
+				func(c *graph.Client) (graph.Page[F], error) { return graph.Next(ctx, c, page) }, as)
 		}
 	}
 	return out, nil

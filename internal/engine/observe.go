@@ -21,7 +21,8 @@ func (r *Session) look(ctx context.Context) (setup.Snapshot, error) {
 		return r.Snapshot(), err
 	}
 	_, p := r.Both()
-	o := &observe.Observation{R: r, Client: client, P: p, Ours: undo.MadeHere(p), Graph: r.offers(), Began: r.Now(), After: r.answered()}
+	o := &observe.Observation{R: r, Client: client, P: p, Ours: undo.MadeHere(p), Graph: r.offers(),
+		Began: r.Now(), After: r.answered()}
 	var beside sync.WaitGroup
 	for _, f := range []func(context.Context){o.ReadAudiences, o.ReadStored, o.ReadPilot} {
 		beside.Go(func() { f(ctx) })
@@ -68,7 +69,8 @@ func (r *Session) settle(o *observe.Observation) (setup.Snapshot, error) {
 	}
 	if s.App.Known && s.App.Value == nil && s.Deleted.Value == nil && o.P.JustMade(r.Now()) {
 		s.Behind = "the registration"
-		undo.Mark(&s, undo.DoubtApp, setup.Reason{Text: "the registration was made a moment ago, and Entra has not copied it to all its servers yet", Remedy: "Wait a few minutes and read again."})
+		undo.Mark(&s, undo.DoubtApp, setup.Reason{Text: "the registration was made a moment ago, and " +
+			"Entra has not copied it to all its servers yet", Remedy: "Wait a few minutes and read again."})
 	}
 	err := r.Update(func(p *setup.Profile) {
 		if o.Held != nil {

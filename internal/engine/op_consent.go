@@ -16,12 +16,17 @@ import (
 func (r *Session) HandOver() (change.HandOver, error) {
 	s, p := r.Both()
 	l := judge.LinksFor(r.cfg.Cloud, s, p, r.cfg.Portal)
-	h := change.HandOver{ConsentLink: l.Consent(), PortalLink: l.URL("api-permissions"), AppID: p.App.AppID, AppName: p.App.Name, TenantID: s.Tenant.ID, TenantName: p.Tenant.Name}
+	h := change.HandOver{ConsentLink: l.Consent(), PortalLink: l.URL("api-permissions"), AppID: p.App.AppID,
+		AppName: p.App.Name, TenantID: s.Tenant.ID, TenantName: p.Tenant.Name}
 	if h.AppID == "" {
 		return h, &advice.BlockedError{By: "Steps 3–8 · New registration"}
 	}
-	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our tenant %s needs admin consent for the Microsoft Graph application permission User.Read.All, so that the bvoip MTP portal can look up our users and people can sign in with Microsoft. "+
-		"A Privileged Role Administrator or Global Administrator can give it at %s with \"Grant admin consent for %s\", then \"Yes\".", h.AppName, h.AppID, text.Or(h.TenantName, h.TenantID), h.PortalLink, text.Or(h.TenantName, "our company"))
+	h.Text = fmt.Sprintf("The app registration %q (application ID %s) in our "+
+		"tenant %s needs admin consent for the Microsoft Graph application permission User.Read.All, "+
+		"so that the bvoip MTP portal can look up our users and people can sign in with Microsoft. "+
+		"A Privileged Role Administrator or Global Administrator can give it at %s with \"Grant "+
+		"admin consent for %s\", then \"Yes\".", h.AppName, h.AppID, text.Or(h.TenantName, h.TenantID),
+		h.PortalLink, text.Or(h.TenantName, "our company"))
 	now := r.Now().UTC()
 	return h, r.Update(func(p *setup.Profile) { p.HandOver = &now })
 }
@@ -41,7 +46,8 @@ func (r *Session) AwaitConsent(ctx context.Context, note func(change.Note)) (set
 		}
 		words := "No colleague has granted User.Read.All yet"
 		if !s.Grants.Known { // the colleague may have done it: nobody could look
-			words = "Could not look whether User.Read.All was granted: " + text.Or(s.Grants.Why.Text, "no answer") + " Looking again"
+			words = "Could not look whether User.Read.All was granted: " +
+				text.Or(s.Grants.Why.Text, "no answer") + " Looking again"
 		}
 		note(change.Note{Text: words, Waiting: true, Try: try})
 		if err := r.Sleep(ctx, pause); err != nil {

@@ -39,7 +39,8 @@ func (r *Session) PlanConsentBack(c ConsentLeft) (change.Plan, error) {
 			take = undo.Common(g.Scope, c.Ours)
 		}
 		if len(take) > 0 {
-			ops = append(ops, &undo.ConsentBack{Client: c.Client, App: app, Grant: g, Take: take, Ours: change.With(take, c.Ours...)})
+			ops = append(ops, &undo.ConsentBack{Client: c.Client, App: app, Grant: g, Take: take,
+				Ours: change.With(take, c.Ours...)})
 		}
 	}
 	if len(ops) == 0 {

@@ -76,10 +76,12 @@ func (r *Session) Secret(ctx context.Context) (secret.Value, error) {
 	case k == nil:
 		return secret.Value{}, vault.ErrNotFound
 	}
-	v, err := change.Fetch(ctx, k, vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}, p.Secret.Hint)
+	v, err := change.Fetch(ctx, k,
+		vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}, p.Secret.Hint)
 	if errors.Is(err, vault.ErrNotFound) && p.Secret.Keeper != "" && p.Secret.Keeper != k.Name() {
 		// Not here says nothing about where it was put.
-		return v, &vault.Unavailable{Reason: "The secret is kept in " + p.Secret.Keeper + ", and this run looks in " + k.Name() + ".",
+		return v, &vault.Unavailable{Reason: "The secret is kept in " +
+			p.Secret.Keeper + ", and this run looks in " + k.Name() + ".",
 			Remedy: "Run it where " + p.Secret.Keeper + " answers or can be chosen."}
 	}
 	return v, err

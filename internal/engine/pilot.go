@@ -47,7 +47,8 @@ func (r *Session) AwaitPilot(ctx context.Context, note func(change.Note)) (graph
 			r.mu.Unlock()
 			return *best, nil
 		}
-		note(change.Note{Text: "The sign-in is not in Entra's log yet", Waiting: true, Usual: 5 * time.Minute, Try: try})
+		note(change.Note{Text: "The sign-in is not in Entra's log yet", Waiting: true,
+			Usual: 5 * time.Minute, Try: try})
 		if err := r.Sleep(ctx, pilotPause); err != nil {
 			return graph.SignIn{}, err
 		}

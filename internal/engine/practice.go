@@ -24,8 +24,9 @@ type Practice struct {
 	ApproveConsent func(appID string) error    // plays the colleague who may consent
 	ApproveClient  func(link string) error     // plays the administrator who approves the sign-in client
 	Activate       func() error                // makes the role active that is eligible, or ErrNoEligibleRole
-	AllowSecret    func(appID string) error    // plays the colleague who may exempt it from the rule against secrets
-	Pilot          func(appID string) error    // signs in to the MTP portal once
+	// Plays the colleague who may exempt it from the rule against secrets.
+	AllowSecret func(appID string) error
+	Pilot       func(appID string) error // signs in to the MTP portal once
 	// Hand does in the simulated portal what a phase asks for, as somebody would by
 	// hand; nil where nobody does.
 	Hand func(ctx context.Context, phase string, p setup.Profile) (Made, error)

@@ -18,7 +18,8 @@ func (e *IDError) Error() string { return strings.TrimSpace(e.Why + " " + e.Reme
 var guidIn = regexp.MustCompile(`(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 
 // copyClientID is what to do about a text that holds no such id.
-const copyClientID = "In Entra, copy the value beside \"Application (client) ID\" on the registration's page \"Overview\"."
+const copyClientID = "In Entra, copy the value beside \"Application (client) ID\" on the registration's " +
+	"page \"Overview\"."
 
 // AppIDIn takes the application (client) ID of step 9 from what was typed or
 // pasted: the id alone, or the whole block "Essentials", in which the Object ID and
@@ -48,11 +49,14 @@ func AppIDIn(words string, s setup.Snapshot, p setup.Profile) (string, error) {
 	case len(left) == 1, len(left) == 2 && sawTenant: // Entra lists it first, before the Object ID
 		return left[0], nil
 	case len(left) > 1:
-		return "", &IDError{"Several ids are in this text, and nothing says which one is the application's.", copyClientID}
+		return "", &IDError{
+			"Several ids are in this text, and nothing says which one is the application's.", copyClientID}
 	case sawObject:
-		return "", &IDError{"This is the \"Object ID\". It stands beside the right one and looks the same.", copyClientID}
+		return "", &IDError{"This is the \"Object ID\". It stands beside the right one and looks the same.",
+			copyClientID}
 	case sawTenant:
-		return "", &IDError{"This is the \"Directory (tenant) ID\": the company's, not the application's.", copyClientID}
+		return "", &IDError{"This is the \"Directory (tenant) ID\": the company's, not the application's.",
+			copyClientID}
 	}
 	if no, wrong := mtp.Misplaced(mtp.FieldClientID, words); wrong {
 		return "", &IDError{no.Text, no.Remedy}

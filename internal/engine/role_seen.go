@@ -16,7 +16,8 @@ import (
 // agreeing are the roles that may agree to rights which only administrators may
 // agree to, of an application that acts in a person's name (Microsoft Entra
 // docs, grant admin consent).
-var agreeing = []string{graph.GlobalAdministrator, graph.PrivilegedRoleAdministrator, graph.ApplicationAdministrator, graph.CloudApplicationAdministrator}
+var agreeing = []string{graph.GlobalAdministrator, graph.PrivilegedRoleAdministrator,
+	graph.ApplicationAdministrator, graph.CloudApplicationAdministrator}
 
 // RoleSeen is what a sign-in with nothing but the name has shown: who somebody
 // is, and which roles are active. Whether a role is eligible only, it cannot
@@ -34,7 +35,8 @@ type RoleSeen struct {
 // roleSeenID judges the roles in a token, and how many the directory says are
 // active now; -1 where it did not say.
 func roleSeenID(roleIDs []string, now int) string {
-	roles := slices.DeleteFunc(slices.Clone(roleIDs), func(id string) bool { return id == observe.MemberMarker })
+	roles := slices.DeleteFunc(slices.Clone(roleIDs),
+		func(id string) bool { return id == observe.MemberMarker })
 	may := slices.ContainsFunc(roles, func(id string) bool { return slices.Contains(agreeing, id) })
 	switch {
 	case may:

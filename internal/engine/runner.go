@@ -22,7 +22,8 @@ import (
 type Config struct {
 	Entra    *entra.Client
 	Cloud    entra.Cloud
-	NewGraph func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error)
+	NewGraph func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (
+		*graph.Client, error)
 	Keychain vault.Keychain
 	Store    profile.Store
 	Now      func() time.Time                           // nil: the system's clock
@@ -51,16 +52,17 @@ type Config struct {
 type Session struct {
 	cfg Config
 
-	mu       sync.Mutex
-	profile  setup.Profile
-	options  change.Options
-	before   *setup.Profile // as it was before the last ChooseExisting
-	tenant   entra.Tenant
-	session  *entra.Session
-	client   *graph.Client
-	offered  setup.Part[graph.ServicePrincipal] // Microsoft Graph's permissions, read once a session: they fill hundreds of KB
-	claims   string                             // a claims challenge to be answered at the next sign-in
-	seen     *seen                              // the last look; nil: nothing was read in this session
+	mu      sync.Mutex
+	profile setup.Profile
+	options change.Options
+	before  *setup.Profile // as it was before the last ChooseExisting
+	tenant  entra.Tenant
+	session *entra.Session
+	client  *graph.Client
+	// Microsoft Graph's permissions, read once a session: they fill hundreds of KB
+	offered  setup.Part[graph.ServicePrincipal]
+	claims   string // a claims challenge to be answered at the next sign-in
+	seen     *seen  // the last look; nil: nothing was read in this session
 	keychain vault.Keychain
 	keyState setup.Part[setup.KeychainState]
 	keyNever bool // no keychain can answer in this session

@@ -29,9 +29,11 @@ func CheckName(name string) error {
 	case !utf8.ValidString(name):
 		return &advice.NameError{Why: "it is not readable text."}
 	case mtp.HoldsSecret(name):
-		return &advice.NameError{Why: "it looks like the value of a client secret, and everybody in the company can read a registration's name."}
+		return &advice.NameError{Why: "it looks like the value of a client secret, " +
+			"and everybody in the company can read a registration's name."}
 	case utf8.RuneCountInString(name) > nameLimit:
-		return &advice.NameError{Why: fmt.Sprintf("it has %d characters; %d is the most.", utf8.RuneCountInString(name), nameLimit)}
+		return &advice.NameError{Why: fmt.Sprintf("it has %d characters; %d is the most.",
+			utf8.RuneCountInString(name), nameLimit)}
 	}
 	for _, r := range name {
 		if !unicode.IsPrint(r) {
@@ -55,7 +57,8 @@ func (r *Session) ChooseNew(name string) error {
 		return err
 	}
 	s, p := r.Both()
-	gone := p.App.AppID != "" && s.App.Known && s.App.Value == nil // and it keeps its unique name while it is in the recycle bin
+	// And it keeps its unique name while it is in the recycle bin.
+	gone := p.App.AppID != "" && s.App.Known && s.App.Value == nil
 	if p.App.AppID != "" && !p.App.Adopted && p.App.UniqueName != "" && !gone {
 		return errors.New("this walk has made a registration already; it goes on with that one")
 	}
@@ -78,7 +81,8 @@ func (r *Session) ChooseNew(name string) error {
 func (r *Session) ChooseExisting(appID string) error {
 	appID, ok := mtp.GUID(appID)
 	if !ok {
-		return &advice.NameError{Why: "an application (client) ID looks like 12345678-90ab-cdef-1234-567890abcdef."}
+		return &advice.NameError{Why: "an application (client) ID looks like " +
+			"12345678-90ab-cdef-1234-567890abcdef."}
 	}
 	return r.Update(func(p *setup.Profile) {
 		if p.App.AppID == appID {
@@ -108,7 +112,8 @@ func (r *Session) ChooseNone() error {
 func (r *Session) ChooseBack() error {
 	return r.Update(func(p *setup.Profile) {
 		if b := r.before; b != nil {
-			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New, p.Begun = b.App, b.Secret, b.Pending, b.Renewal, b.Wanted.New, b.Begun
+			p.App, p.Secret, p.Pending, p.Renewal, p.Wanted.New, p.Begun = b.App, b.Secret, b.Pending,
+				b.Renewal, b.Wanted.New, b.Begun
 			p.Lost = b.Lost
 			p.HandOver, p.PilotFrom, p.Confirmed, p.Skipped = b.HandOver, b.PilotFrom, b.Confirmed, b.Skipped
 			p.Refused, p.Asked = b.Refused, b.Asked

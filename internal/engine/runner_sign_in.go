@@ -61,7 +61,8 @@ func (r *Session) StepUp(scopes []string) {
 func (r *Session) May(plan change.Plan) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.session != nil && !slices.ContainsFunc(plan.Scopes(), func(s string) bool { return !slices.Contains(r.asked, s) })
+	return r.session != nil &&
+		!slices.ContainsFunc(plan.Scopes(), func(s string) bool { return !slices.Contains(r.asked, s) })
 }
 
 // MayWrite tells whether the session in hand was asked for with any right to
@@ -105,7 +106,8 @@ func (r *Session) setsUpFirst(purpose change.Purpose) bool {
 // the profile of that tenant if this computer has one.
 func (r *Session) Resolve(ctx context.Context, domain string) (entra.Tenant, error) {
 	if mtp.HoldsSecret(domain) { // neither sent nor repeated
-		return entra.Tenant{}, &entra.BadDomain{Asked: "(not shown)", Why: "it looks like the value of a client secret"}
+		return entra.Tenant{}, &entra.BadDomain{Asked: "(not shown)",
+			Why: "it looks like the value of a client secret"}
 	}
 	began := r.Now()
 	t, err := r.signIn().Discover(ctx, domain)
@@ -133,7 +135,8 @@ func (r *Session) Resolve(ctx context.Context, domain string) (entra.Tenant, err
 	other := r.profile.Tenant.ID
 	r.mu.Unlock()
 	if other != "" && other != t.ID {
-		return entra.Tenant{}, &profile.Error{Path: named, Why: "it belongs to another tenant", Do: "Name another profile with --profile, or leave that out."}
+		return entra.Tenant{}, &profile.Error{Path: named, Why: "it belongs to another tenant",
+			Do: "Name another profile with --profile, or leave that out."}
 	}
 	err = r.Update(func(p *setup.Profile) {
 		p.Name, p.Tenant.ID = named, t.ID
@@ -245,7 +248,8 @@ func (r *Session) accept(ctx context.Context, s *entra.Session) error {
 		return r.stand(ctx, s)
 	}
 	client, err := r.cfg.NewGraph(s.Token, func(n graph.RetryNote) {
-		r.tell(change.Note{Text: retryWords(n), Waiting: true, Try: n.Try, Usual: max(30*time.Second, n.Wait)})
+		r.tell(change.Note{Text: retryWords(n), Waiting: true, Try: n.Try,
+			Usual: max(30*time.Second, n.Wait)})
 	})
 	if err != nil {
 		return err
@@ -274,7 +278,8 @@ func retryWords(n graph.RetryNote) string {
 	case errors.Is(n.Cause, graph.ErrNotReplicated):
 		return "Entra has not copied the new object to all its servers yet. Trying again"
 	case errors.Is(n.Cause, graph.ErrThrottled):
-		return fmt.Sprintf("Microsoft Graph is busy and asked to wait. Trying again in %d seconds", int(n.Wait.Round(time.Second)/time.Second))
+		return fmt.Sprintf("Microsoft Graph is busy and asked to wait. Trying again in %d seconds",
+			int(n.Wait.Round(time.Second)/time.Second))
 	}
 	return "Microsoft Graph did not answer properly. Trying again"
 }

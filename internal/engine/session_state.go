@@ -22,7 +22,8 @@ func (r *Session) StoppedHere() bool { return r.resumed }
 func (r *Session) ForgetConsent() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.signedIns = signIns{Client: r.signedIns.Client, Carried: r.signedIns.Carried, Before: r.signedIns.Before}
+	r.signedIns = signIns{Client: r.signedIns.Client, Carried: r.signedIns.Carried,
+		Before: r.signedIns.Before}
 }
 
 // MadePrincipal tells the later writes of a plan which service principal it made.

@@ -127,14 +127,16 @@ func (r *Session) wayLink(id WayOnID) string {
 
 func (r *Session) filled(words string) string {
 	p := r.Profile()
-	return strings.NewReplacer("{{role}}", r.taskWords().Activate, "{{client}}", r.Client().Name, "{{tenantName}}", text.Or(p.Tenant.Name, text.Or(p.Tenant.Domain, "your company"))).Replace(words)
+	return strings.NewReplacer("{{role}}", r.taskWords().Activate, "{{client}}", r.Client().Name,
+		"{{tenantName}}", text.Or(p.Tenant.Name, text.Or(p.Tenant.Domain, "your company"))).Replace(words)
 }
 
 // handOverSignIn is what to send to a colleague who has the role.
 func (r *Session) handOverSignIn() string {
 	p := r.Profile()
-	return "The bvoip MTP portal needs single sign-on for our tenant " + text.Or(p.Tenant.Domain, p.Tenant.ID) +
-		". My account is not let through the sign-in. " + r.handedTask(p) + " To let me do it instead, approve the sign-in here: " +
+	return "The bvoip MTP portal needs single sign-on for our tenant " +
+		text.Or(p.Tenant.Domain, p.Tenant.ID) + ". My account is not let through the sign-in. " +
+		r.handedTask(p) + " To let me do it instead, approve the sign-in here: " +
 		text.Or(r.wayLink(OnApprove), "(no approval is needed for this app)")
 }
 
@@ -162,13 +164,15 @@ const StuckBegins = "Still waiting. A page of Microsoft's that stops the sign-in
 // perhaps nobody can be asked: each page that stops one, and the way on by flags.
 // tried is the way that is waited for, OnNewCode or OnBrowser.
 func (r *Session) StuckHint(tried WayOnID) []string {
-	consent := "your administrator's role is not active, or yours may not agree (Global Reader, for one). Activate one that may, or have an administrator sign in."
+	consent := "your administrator's role is not active, or yours may not agree (Global Reader, " +
+		"for one). Activate one that may, or have an administrator sign in."
 	if !r.Client().Preauthorized {
 		consent += " Without a consent page: --client azure-cli."
 	}
 	blocked, other := "your company lets no code through.", "browser"
 	if tried == OnBrowser {
-		blocked, other = "your company wants another computer or network for this, such as one that it manages.", "device"
+		blocked, other = "your company wants another computer or network for this, "+
+			"such as one that it manages.", "device"
 	}
 	out := []string{
 		StuckBegins + " If the browser shows:",
@@ -196,7 +200,8 @@ func (r *Session) WaysByFlag(err error) []string {
 		case OnActivate, OnApprove:
 			out = append(out, w.Title+": "+w.Link)
 		case OnAzureCLI:
-			out = append(out, w.Title+", without a consent page and with broad rights: run it again with --client azure-cli.")
+			out = append(out, w.Title+", without a consent page and with broad rights: "+
+				"run it again with --client azure-cli.")
 		case OnPortal:
 			out = append(out, w.Title+": run it again with --sign-in none.")
 		case OnWho:

@@ -29,11 +29,15 @@ func (r *Session) Left() []string {
 	if p.App.AppID != "" && s.Tenant.ID != "" {
 		ids = fmt.Sprintf(", application (client) ID %s, directory (tenant) ID %s", p.App.AppID, s.Tenant.ID)
 	}
-	add("10-11", fmt.Sprintf("Steps 10–11: open %s, \"System\" > \"Single sign-on\", \"Configure MTP portal account\"; type Microsoft%s.", portal, ids))
-	add("29", "Step 29: paste the client secret's value into \"Client Secret\" there and press \"Save changes\"."+whereValue(s, p))
-	add("A1-A2", "Steps A1–A2: press \"Configure MTP portal users\" and choose who may sign in with Microsoft.")
+	add("10-11", fmt.Sprintf("Steps 10–11: open %s, \"System\" > \"Single sign-on\", "+
+		"\"Configure MTP portal account\"; type Microsoft%s.", portal, ids))
+	add("29", "Step 29: paste the client secret's value into \"Client Secret\" there and press "+
+		"\"Save changes\"."+whereValue(s, p))
+	add("A1-A2", "Steps A1–A2: press \"Configure MTP portal users\" and choose who may sign in "+
+		"with Microsoft.")
 	add("S1-S2", "Steps S1–S2: let one person sign in with \"Sign in with Microsoft\" before everybody does.")
-	add("N1-N2", "After that: bind your users to extensions, and set up single sign-on for your customers' phone systems.")
+	add("N1-N2", "After that: bind your users to extensions, "+
+		"and set up single sign-on for your customers' phone systems.")
 	return out
 }
 
@@ -45,7 +49,8 @@ func whereValue(s setup.Snapshot, p setup.Profile) string {
 	case s.Practice:
 		return " Practice keeps it in memory, so it ends with this run."
 	}
-	return " It is kept in " + p.Secret.Keeper + ": ssowizard setup goes on at step 29, which copies it or shows it."
+	return " It is kept in " + p.Secret.Keeper + ": ssowizard setup goes on at step 29, " +
+		"which copies it or shows it."
 }
 
 // Summary says in a few lines where things stand and how to go on; it is what
@@ -58,11 +63,13 @@ func (r *Session) Summary() []string {
 	v := judge.Judge(s, p, judge.Walking)
 	who := text.Or(p.Tenant.Name, text.Or(p.Tenant.Domain, s.Tenant.ID))
 	if r.cfg.Practice {
-		return []string{fmt.Sprintf("ssowizard: practice with %s ended; nothing real was touched. Files you asked for are kept.", who)}
+		return []string{fmt.Sprintf("ssowizard: practice with %s ended; nothing real was touched. "+
+			"Files you asked for are kept.", who)}
 	}
 	lines := []string{"ssowizard: " + howFar(who, s, p, v)}
 	if p.App.AppID != "" {
-		lines = append(lines, "  application (client) ID  "+p.App.AppID, "  directory (tenant) ID    "+p.Tenant.ID)
+		lines = append(lines, "  application (client) ID  "+p.App.AppID,
+			"  directory (tenant) ID    "+p.Tenant.ID)
 	}
 	if p.Secret.KeyID != "" {
 		ends := ""
@@ -99,7 +106,8 @@ func howFar(who string, s setup.Snapshot, p setup.Profile, v judge.Verdict) stri
 		_, text := v.Headline(who)
 		return text
 	case unlooked(s) && p.Looked != nil: // a count of what was read before the last write would be too low
-		return fmt.Sprintf("%s, %d of %d parts done when last looked at. What was written since is read by the next run.",
+		return fmt.Sprintf("%s, %d of %d parts done when last looked at. "+
+			"What was written since is read by the next run.",
 			who, p.Looked.Settled, all)
 	case unlooked(s):
 		return who + ". How far it came was not read after the last write; the next run reads it."

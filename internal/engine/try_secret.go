@@ -24,12 +24,14 @@ func (r *Session) TrySecret(ctx context.Context) (setup.Proof, error) {
 	proof.Waited = r.Now().Sub(proof.At)
 	switch {
 	case err != nil && !prove.IsRefusal(err):
-		part := setup.Unknown[setup.Proof](setup.Reason{Text: advice.Advise(err).What, Remedy: advice.Advise(err).Do})
+		part := setup.Unknown[setup.Proof](setup.Reason{Text: advice.Advise(err).What,
+			Remedy: advice.Advise(err).Do})
 		r.hold28(setup.Known(true), &part)
 		return proof, err
 	case err != nil:
 		proof.Finding = prove.TokenFinding(p, err)
-		proof.Links = []setup.Link{{ID: "token", State: setup.LinkFail, Detail: proof.Finding.Text(), Took: proof.Waited}}
+		proof.Links = []setup.Link{{ID: "token", State: setup.LinkFail, Detail: proof.Finding.Text(),
+			Took: proof.Waited}}
 	default:
 		prove.TryRole(ctx, r, p, &proof, t, secret)
 	}

@@ -28,14 +28,17 @@ func (r *Session) PlanUndo(index int) (change.Plan, error) {
 			continue
 		}
 		if len(item.First) > 0 {
-			return change.Plan{}, &advice.BlockedError{By: "What was written later goes first: " + p.Receipts[item.First[0]].Summary}
+			return change.Plan{}, &advice.BlockedError{By: "What was written later goes first: " +
+				p.Receipts[item.First[0]].Summary}
 		}
 		if !item.Can {
 			return change.Plan{}, &advice.ChangedSinceError{Why: item.Why}
 		}
-		o := &undo.TakeBack{WayBack: undo.WayBack{Rec: item.Receipt, App: *s.App.Value, GraphSP: s.Graph.Value.ID}, Index: index,
-			Changes: undo.Changes(s, item.Receipt, item.Why), Unread: item.Unread}
-		plan := change.NewPlan(setup.UndoAction, "Take back: "+item.Receipt.Summary, "", s, []change.Operation{o}, item.Doubted()...)
+		o := &undo.TakeBack{WayBack: undo.WayBack{Rec: item.Receipt,
+			App: *s.App.Value, GraphSP: s.Graph.Value.ID},
+			Index: index, Changes: undo.Changes(s, item.Receipt, item.Why), Unread: item.Unread}
+		plan := change.NewPlan(setup.UndoAction, "Take back: "+item.Receipt.Summary, "", s,
+			[]change.Operation{o}, item.Doubted()...)
 		plan.UndoHint, plan.Unattributed = item.Why, item.Doubt != ""
 		return plan, nil
 	}

@@ -22,7 +22,9 @@ func (r *Session) Observe(ctx context.Context) (setup.Snapshot, error) {
 			return s, err
 		}
 		waited += pause
-		r.tell(change.Note{Text: "Entra does not show yet what was written: " + s.Behind + ". It is copying that to all its servers" + change.LongWait(r, waited), Waiting: true, Usual: time.Minute, Try: try})
+		r.tell(change.Note{Text: "Entra does not show yet what was written: " +
+			s.Behind + ". It is copying that to all its servers" + change.LongWait(r, waited),
+			Waiting: true, Usual: time.Minute, Try: try})
 		if err := r.Sleep(ctx, pause); err != nil {
 			return s, err
 		}

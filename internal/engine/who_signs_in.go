@@ -35,17 +35,23 @@ const setupCommand = "ssowizard setup"
 
 var taskWords = map[change.Purpose]TaskWords{
 	change.ForSetup: {
-		Needs:    "that may register applications. Only steps 21–22 need the role " + mayGrant + ", yours or a colleague's",
-		SignIn:   "Sign in with an account that may register applications in this tenant. Only steps 21–22 need the role " + mayGrant + "; without it, they are handed to a colleague.",
-		Activate: mayGrant + ". " + mayAgree + " also gets you through the sign-in; steps 21–22 then go to a colleague",
+		Needs: "that may register applications. Only steps 21–22 need the role " + mayGrant +
+			", yours or a colleague's",
+		SignIn: "Sign in with an account that may register applications in this tenant. " +
+			"Only steps 21–22 need the role " + mayGrant + "; without it, they are handed to a colleague.",
+		Activate: mayGrant + ". " + mayAgree + " also gets you through the sign-in; " +
+			"steps 21–22 then go to a colleague",
 		HandOver: "With the role " + mayGrant + " active", Command: setupCommand,
 	},
 	change.ForCheck: {
 		Needs: "that may read the directory; the role " + mayRead + " sees everything",
-		SignIn: "Microsoft is asked for rights to read only, and nothing is written. An account with the role " + mayRead + " sees everything; an administrator has to agree to the sign-in once. " +
-			"If you choose a repair later, you sign in once more for it.",
+		SignIn: "Microsoft is asked for rights to read only, and nothing is written. " +
+			"An account with the role " + mayRead + " sees everything; an administrator has to agree to " +
+			"the sign-in once. If you choose a repair later, you sign in once more for it.",
 		Activate: mayAgree + ", which may agree to this sign-in. " + mayRead + " may read, and may not agree",
-		HandOver: "With the role " + mayRead + " and the sign-in approved, or as an administrator who may approve it", Command: "ssowizard validate",
+		HandOver: "With the role " + mayRead +
+			" and the sign-in approved, or as an administrator who may approve it",
+		Command: "ssowizard validate",
 	},
 	change.ForRenewal: {
 		Needs:    "that may change the registration: " + mayChange,
@@ -54,7 +60,8 @@ var taskWords = map[change.Purpose]TaskWords{
 		HandOver: "With the role " + mayAgree + " active", Command: "ssowizard renew",
 	},
 	change.ForUndo: {
-		Needs:    "that may change the registration: " + mayChange + "; what the receipts name besides is said before you sign in",
+		Needs: "that may change the registration: " + mayChange +
+			"; what the receipts name besides is said before you sign in",
 		SignIn:   "Sign in with an account that may change the registration: " + mayChange + ".",
 		Activate: mayAgree + ", which may agree to this sign-in and change the registration",
 		HandOver: "The receipts are on my computer, so I take back what I wrote myself",
@@ -103,13 +110,15 @@ func WordsFor(p change.Purpose, scopes []string) TaskWords {
 		w.SignIn += " Rights to grant permissions are not asked for."
 		return w
 	case p == change.ForCheck && slices.ContainsFunc(scopes, change.Writes):
-		w.SignIn, more = "This sign-in asks for the rights to write what you chose, besides those to read.", stepUpWords
+		w.SignIn, more = "This sign-in asks for the rights to write what you chose, besides those to read.",
+			stepUpWords
 		w.Activate = mayAgree + ", which may agree to this sign-in"
 	case p != change.ForUndo:
 		return w
 	}
 	for _, u := range more {
-		if asks(u.scope) && (u.scope != change.ScopeGrants || !asks(change.ScopeRoles)) { // whoever may grant may settle consent too
+		// Whoever may grant may settle consent too.
+		if asks(u.scope) && (u.scope != change.ScopeGrants || !asks(change.ScopeRoles)) {
 			w.SignIn += " " + u.says
 		}
 	}

@@ -37,7 +37,8 @@ func (c *Client) AppToken(ctx context.Context, tenantID, appID, value string) (A
 	tenant, ok1 := guid(tenantID)
 	app, ok2 := guid(appID)
 	if !ok1 || !ok2 || value == "" {
-		return AppToken{}, fmt.Errorf("%w: it takes a tenant id, an application id and the secret's value", ErrBadRequest)
+		return AppToken{}, fmt.Errorf("%w: it takes a tenant id, an application id and the secret's value",
+			ErrBadRequest)
 	}
 	cfg := clientcredentials.Config{
 		ClientID:     app,
@@ -51,7 +52,8 @@ func (c *Client) AppToken(ctx context.Context, tenantID, appID, value string) (A
 		return AppToken{}, redactError(err, value)
 	}
 	if !sendable(tok.AccessToken) {
-		return AppToken{}, &BadAnswer{Op: opSecret, HTTPStatus: got.status, What: "the token in it holds characters that no token has"}
+		return AppToken{}, &BadAnswer{Op: opSecret, HTTPStatus: got.status,
+			What: "the token in it holds characters that no token has"}
 	}
 	// clientcredentials leaves ExpiresIn out of its token.
 	tok.ExpiresIn, _ = got.body["expires_in"].Number()

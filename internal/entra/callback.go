@@ -18,32 +18,41 @@ func (b *Browser) handle(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !b.isLoopbackHost(r.Host):
 		// A foreign name that resolves to this computer is an attack on it.
-		b.page(w, http.StatusForbidden, "Not for this address", "This port belongs to a sign-in on this computer and answers to localhost only.")
+		b.page(w, http.StatusForbidden, "Not for this address",
+			"This port belongs to a sign-in on this computer and answers to localhost only.")
 		return
 	case !isNavigation(r.Header):
-		b.page(w, http.StatusForbidden, "Not by another page", "This port is answered by going to an address, not by a page's script, picture or frame.")
+		b.page(w, http.StatusForbidden, "Not by another page",
+			"This port is answered by going to an address, not by a page's script, picture or frame.")
 		return
 	case r.URL.Path != "/":
-		b.page(w, http.StatusNotFound, "Nothing here", "This port waits for one sign-in and has no other page.")
+		b.page(w, http.StatusNotFound, "Nothing here",
+			"This port waits for one sign-in and has no other page.")
 		return
 	case r.Method != http.MethodGet:
 		w.Header().Set("Allow", http.MethodGet)
-		b.page(w, http.StatusMethodNotAllowed, "Not taken", "The sign-in is answered by opening an address, nothing else.")
+		b.page(w, http.StatusMethodNotAllowed, "Not taken",
+			"The sign-in is answered by opening an address, nothing else.")
 		return
 	}
 	v, a := b.judge(r.URL.Query())
 	switch v {
 	case wrongState:
-		b.page(w, http.StatusBadRequest, "Not this sign-in", "The answer belongs to another sign-in and was not used. Open the address that the terminal shows now.")
+		b.page(w, http.StatusBadRequest, "Not this sign-in", "The answer belongs to another sign-in and "+
+			"was not used. Open the address that the terminal shows now.")
 	case noAnswer:
-		b.page(w, http.StatusBadRequest, "No answer", "The address carries no answer from Microsoft. Open the address that the terminal shows.")
+		b.page(w, http.StatusBadRequest, "No answer",
+			"The address carries no answer from Microsoft. Open the address that the terminal shows.")
 	case tooLate:
-		b.page(w, http.StatusGone, "Already answered", "This sign-in has its answer. Go back to the terminal.")
+		b.page(w, http.StatusGone, "Already answered",
+			"This sign-in has its answer. Go back to the terminal.")
 	case accepted:
-		b.page(w, http.StatusOK, "Microsoft has answered", "Go back to the terminal; it says whether the sign-in worked. You can close this tab.")
+		b.page(w, http.StatusOK, "Microsoft has answered",
+			"Go back to the terminal; it says whether the sign-in worked. You can close this tab.")
 		b.deliver(a)
 	case acceptedRefusal:
-		b.page(w, http.StatusOK, "Not signed in", "Microsoft did not sign you in"+colonPrefixed(a.refused.Description)+" Go back to the terminal; it says what to do. You can close this tab.")
+		b.page(w, http.StatusOK, "Not signed in", "Microsoft did not sign you in"+colonPrefixed(
+			a.refused.Description)+" Go back to the terminal; it says what to do. You can close this tab.")
 		b.deliver(a)
 	}
 }
@@ -81,7 +90,8 @@ func (b *Browser) page(w http.ResponseWriter, status int, title, words string) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; "+
+		"frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 	t := html.EscapeString(title)
 	body := fmt.Sprintf(pageHTML, t, t, html.EscapeString(words))
 	h.Set("Content-Length", strconv.Itoa(len(body)))
@@ -92,8 +102,10 @@ func (b *Browser) page(w http.ResponseWriter, status int, title, words string) {
 }
 
 const pageHTML = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>ssowizard: %s</title>
-<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>ssowizard: %s</title>
+<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem}</style>
+</head>
 <body><h1>%s</h1><p>%s</p></body></html>
 `
 

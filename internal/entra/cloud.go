@@ -16,10 +16,14 @@ type Cloud struct {
 // Clouds returns the known clouds, the global one first.
 func Clouds() []Cloud {
 	return []Cloud{
-		{"global", "https://login.microsoftonline.com", "https://graph.microsoft.com", "https://portal.azure.com", "https://entra.microsoft.com"},
-		{"usgov", "https://login.microsoftonline.us", "https://graph.microsoft.us", "https://portal.azure.us", "https://entra.microsoft.us"},
-		{"usgov-dod", "https://login.microsoftonline.us", "https://dod-graph.microsoft.us", "https://portal.azure.us", "https://entra.microsoft.us"},
-		{"china", "https://login.partner.microsoftonline.cn", "https://microsoftgraph.chinacloudapi.cn", "https://portal.azure.cn", "https://entra.microsoftonline.cn"},
+		{"global", "https://login.microsoftonline.com", "https://graph.microsoft.com",
+			"https://portal.azure.com", "https://entra.microsoft.com"},
+		{"usgov", "https://login.microsoftonline.us", "https://graph.microsoft.us",
+			"https://portal.azure.us", "https://entra.microsoft.us"},
+		{"usgov-dod", "https://login.microsoftonline.us", "https://dod-graph.microsoft.us",
+			"https://portal.azure.us", "https://entra.microsoft.us"},
+		{"china", "https://login.partner.microsoftonline.cn", "https://microsoftgraph.chinacloudapi.cn",
+			"https://portal.azure.cn", "https://entra.microsoftonline.cn"},
 	}
 }
 

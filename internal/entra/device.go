@@ -45,14 +45,16 @@ func (c *Client) StartDevice(ctx context.Context, r Request) (*DeviceCode, error
 		return nil, err
 	}
 	cfg := c.config(r)
-	da, got, err := askWithRetry(ctx, c, opCode, func(ctx context.Context) (*oauth2.DeviceAuthResponse, error) {
-		return cfg.DeviceAuth(ctx, r.extra()...)
-	})
+	da, got, err := askWithRetry(ctx, c, opCode,
+		func(ctx context.Context) (*oauth2.DeviceAuthResponse, error) {
+			return cfg.DeviceAuth(ctx, r.extra()...)
+		})
 	if err != nil {
 		return nil, err
 	}
 	bad := func(what string) error { return &BadAnswer{Op: opCode, HTTPStatus: got.status, What: what} }
-	d := &DeviceCode{UserCode: text.Clean(da.UserCode), TenantID: r.TenantID, request: r, code: secret.New(da.DeviceCode)}
+	d := &DeviceCode{UserCode: text.Clean(da.UserCode), TenantID: r.TenantID, request: r,
+		code: secret.New(da.DeviceCode)}
 	if d.UserCode == "" || da.DeviceCode == "" {
 		return nil, bad("the sign-in service sent an answer without a code")
 	}
@@ -65,7 +67,8 @@ func (c *Client) StartDevice(ctx context.Context, r Request) (*DeviceCode, error
 	}
 	d.Expires = c.wallClock().Add(life)
 	if d.VerificationURI, ok = c.verificationPage(da.VerificationURI); !ok {
-		return nil, bad("the page for typing the code is not one of Microsoft's: " + text.Clean(da.VerificationURI))
+		return nil, bad("the page for typing the code is not one of Microsoft's: " +
+			text.Clean(da.VerificationURI))
 	}
 	return d, nil
 }
@@ -86,7 +89,8 @@ func seconds(o wire.Object, key string, usual, most time.Duration) (time.Duratio
 
 // microsoftSites are the sites under which Microsoft lets codes be typed, in all
 // clouds.
-var microsoftSites = []string{"microsoft.com", "microsoftonline.com", "microsoftonline.us", "microsoftonline.cn", "chinacloudapi.cn"}
+var microsoftSites = []string{"microsoft.com", "microsoftonline.com", "microsoftonline.us",
+	"microsoftonline.cn", "chinacloudapi.cn"}
 
 // verificationPage checks where people will be sent: https at Microsoft, or the
 // host of the sign-in service itself, which a test or a practice run replaces.

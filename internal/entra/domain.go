@@ -21,8 +21,8 @@ type BadDomain struct {
 
 // Error says what is wrong and what to type.
 func (e *BadDomain) Error() string {
-	return fmt.Sprintf("%q is %v: %s. Type the part after @ in your work address, as contoso.com, or the company's tenant id",
-		e.Asked, ErrBadDomain, e.Why)
+	return fmt.Sprintf("%q is %v: %s. Type the part after @ in your work address, as contoso.com, "+
+		"or the company's tenant id", e.Asked, ErrBadDomain, e.Why)
 }
 
 // Unwrap gives ErrBadDomain.

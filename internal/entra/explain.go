@@ -20,11 +20,12 @@ type Entry struct {
 	Within string `json:"-"`
 	Kind   Kind   `json:"kind"`
 	// AsksBack: the sign-in log records it on the way to a success.
-	AsksBack bool     `json:"asksBack"`
-	Page     string   `json:"page"`   // id of the page of Microsoft's that carries it; "" where that is not known
-	Phase    string   `json:"phase"`  // id of the phase in which it is mended; "" where none is known to
-	Names    string   `json:"names"`  // what its message names: "address", "origin" or ""
-	Causes   []string `json:"causes"` // ids of the causes that this setup can decide
+	AsksBack bool `json:"asksBack"`
+	// Id of the page of Microsoft's that carries it; "" where that is not known.
+	Page   string   `json:"page"`
+	Phase  string   `json:"phase"`  // id of the phase in which it is mended; "" where none is known to
+	Names  string   `json:"names"`  // what its message names: "address", "origin" or ""
+	Causes []string `json:"causes"` // ids of the causes that this setup can decide
 	// Client is for a refusal of the program that signs an administrator in, which
 	// has nothing to do with the registration. Its texts are empty where the code
 	// means the same for both; "{client}" stands in them for the program's name.

@@ -38,8 +38,8 @@ type Unreachable struct {
 
 // Error names the cause and the usual remedies.
 func (e *Unreachable) Error() string {
-	return fmt.Sprintf("%s did not work: the sign-in service gave no answer (%s). Check the network, a VPN or proxy, and try again",
-		e.Op, wire.Describe(e.Cause))
+	return fmt.Sprintf("%s did not work: the sign-in service gave no answer (%s). Check the network, "+
+		"a VPN or proxy, and try again", e.Op, wire.Describe(e.Cause))
 }
 
 // Unwrap returns the cause.
@@ -56,7 +56,8 @@ type BadAnswer struct {
 
 // Error says what came and what to do.
 func (e *BadAnswer) Error() string {
-	return fmt.Sprintf("%s did not work: %s (HTTP status %d). If this network shows a page of its own before it lets you out, open a browser and pass it; then try again",
+	return fmt.Sprintf("%s did not work: %s (HTTP status %d). If this network shows a "+
+		"page of its own before it lets you out, open a browser and pass it; then try again",
 		e.Op, e.What, e.HTTPStatus)
 }
 
@@ -98,8 +99,10 @@ func failure(ctx context.Context, op string, got *answer, err error) error {
 	case got.body["error"].Raw() != "":
 		return refusal(op, got.status, got.body)
 	case got.body == nil:
-		return &BadAnswer{Op: op, HTTPStatus: got.status, What: "the answer did not come from the sign-in service", Foreign: true}
+		return &BadAnswer{Op: op, HTTPStatus: got.status,
+			What: "the answer did not come from the sign-in service", Foreign: true}
 	default:
-		return &BadAnswer{Op: op, HTTPStatus: got.status, What: "the sign-in service sent an answer without what was asked for"}
+		return &BadAnswer{Op: op, HTTPStatus: got.status,
+			What: "the sign-in service sent an answer without what was asked for"}
 	}
 }

@@ -32,8 +32,8 @@ type Identity struct {
 
 // ErrPersonalAccount says that a personal account (outlook.com, live.com) signed
 // in. Ask for a work account of the company.
-var ErrPersonalAccount = errors.New("this is a personal Microsoft account, and the company's single sign-on is set up with a work account. " +
-	"Sign in again and choose the account you use at the company")
+var ErrPersonalAccount = errors.New("this is a personal Microsoft account, and the company's single " +
+	"sign-on is set up with a work account. Sign in again and choose the account you use at the company")
 
 // ErrWrongTenant is what a *WrongTenant unwraps to.
 var ErrWrongTenant = errors.New("signed in to another company's directory")
@@ -50,7 +50,8 @@ func (e *WrongTenant) Error() string {
 	if got == "" {
 		got = "a directory that the sign-in does not name"
 	}
-	return fmt.Sprintf("%v: wanted %s, got %s. Nothing was changed. Sign in again with an account of the company, in a private window if the browser keeps choosing",
+	return fmt.Sprintf("%v: wanted %s, got %s. Nothing was changed. "+
+		"Sign in again with an account of the company, in a private window if the browser keeps choosing",
 		ErrWrongTenant, e.Want, got)
 }
 

@@ -10,13 +10,16 @@ type Kind string
 
 // The kinds of refusal.
 const (
-	KindOther         Kind = ""               // nothing known beyond the code
-	KindPolicy        Kind = "policy"         // company policy or security defaults block this way of signing in; try the browser
-	KindDevice        Kind = "device"         // policy wants a managed computer, which a code cannot show; try the browser there
-	KindMFA           Kind = "mfa"            // a second factor is missing or must be set up
-	KindConsent       Kind = "consent"        // nobody agreed to the rights yet, or the person may not
-	KindAccount       Kind = "account"        // the account is not of this company, or cannot sign in
-	KindSecretNotYet  Kind = "secret-not-yet" // new secret, app or service principal not known everywhere yet; wrong if it stays
+	KindOther Kind = "" // nothing known beyond the code
+	// Company policy or security defaults block this way of signing in; try the browser.
+	KindPolicy Kind = "policy"
+	// Policy wants a managed computer, which a code cannot show; try the browser there.
+	KindDevice  Kind = "device"
+	KindMFA     Kind = "mfa"     // a second factor is missing or must be set up
+	KindConsent Kind = "consent" // nobody agreed to the rights yet, or the person may not
+	KindAccount Kind = "account" // the account is not of this company, or cannot sign in
+	// New secret, app or service principal not known everywhere yet; wrong if it stays.
+	KindSecretNotYet  Kind = "secret-not-yet"
 	KindSecretExpired Kind = "secret-expired" // the client secret's time is over
 	KindInterrupt     Kind = "interrupt"      // Microsoft only wanted to ask back; not an error
 	KindTransient     Kind = "transient"      // throttling or a fault on the server; passes

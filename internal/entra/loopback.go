@@ -12,7 +12,8 @@ import (
 // ErrNoLoopback says that this computer lets the program listen on neither
 // loopback address. Paste-back needs a listener's port too, so sign in with a
 // code instead.
-var ErrNoLoopback = errors.New("this computer does not let the program listen for the browser's answer. Sign in with a code instead")
+var ErrNoLoopback = errors.New("this computer does not let the program listen for the browser's answer. " +
+	"Sign in with a code instead")
 
 // listener is net.ListenConfig.Listen; tests replace it.
 type listener func(ctx context.Context, network, address string) (net.Listener, error)

@@ -12,13 +12,17 @@ import (
 // What can be wrong with a pasted address. Each message is fit to be shown under
 // the field; the sign-in goes on.
 var (
-	ErrPasteNotAddress = errors.New("that is not the address of the answer. When the browser says it cannot open localhost, " +
+	ErrPasteNotAddress = errors.New("that is not the address of the answer. " +
+		"When the browser says it cannot open localhost, " +
 		"copy everything in its address bar and paste it here; it begins with http://localhost")
-	ErrPasteSignInPage = errors.New("that is the address of the sign-in page. Finish signing in there first; " +
+	ErrPasteSignInPage = errors.New("that is the address of the sign-in page. " +
+		"Finish signing in there first; " +
 		"the address to paste is the one the browser ends on, which begins with http://localhost")
-	ErrPasteWrongState = errors.New("that address belongs to another sign-in. Open the address shown now, and paste the one the browser ends on after that")
-	ErrPasteNoCode     = errors.New("that address carries no answer. Copy all of it, to the very end; addresses are often cut when they are copied")
-	ErrPasteTooLate    = errors.New("this sign-in has its answer already")
+	ErrPasteWrongState = errors.New("that address belongs to another sign-in. " +
+		"Open the address shown now, and paste the one the browser ends on after that")
+	ErrPasteNoCode = errors.New("that address carries no answer. Copy all of it, to the very end; " +
+		"addresses are often cut when they are copied")
+	ErrPasteTooLate = errors.New("this sign-in has its answer already")
 )
 
 // maxPaste bounds a pasted text, in bytes. Answers run to about two thousand.

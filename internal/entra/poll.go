@@ -85,7 +85,8 @@ func (c *Client) pause(ctx context.Context, d time.Duration) error {
 func (c *Client) poll(ctx context.Context, d *DeviceCode) (*oauth2.Token, *answer, error) {
 	signIn := c.config(d.request)
 	cfg := clientcredentials.Config{
-		ClientID: signIn.ClientID, TokenURL: signIn.Endpoint.TokenURL, Scopes: signIn.Scopes, AuthStyle: signIn.Endpoint.AuthStyle,
+		ClientID: signIn.ClientID, TokenURL: signIn.Endpoint.TokenURL, Scopes: signIn.Scopes,
+		AuthStyle:      signIn.Endpoint.AuthStyle,
 		EndpointParams: url.Values{"grant_type": {deviceGrant}, "device_code": {d.code.Reveal()}},
 	}
 	if d.request.Claims != "" {
@@ -117,7 +118,8 @@ func (p *pollPace) wait() time.Duration { return max(p.interval, p.backoff, p.re
 func (p *pollPace) continues(got *answer, err error) bool {
 	p.requested, p.detail = 0, ""
 	var no *SignInError
-	if errors.As(err, &no) && (no.OAuth == "authorization_pending" || no.OAuth == "slow_down" || no.Kind() == KindInterrupt) {
+	if errors.As(err, &no) && (no.OAuth == "authorization_pending" || no.OAuth == "slow_down" ||
+		no.Kind() == KindInterrupt) {
 		p.backoff, p.last, p.state = 0, nil, NoteWaiting
 		switch {
 		case no.OAuth == "slow_down":

@@ -21,8 +21,10 @@ type PublicClient struct {
 // note on China), public listings of Microsoft's first-party applications.
 var (
 	graphTools = PublicClient{ID: GraphCommandLineTools, Name: GraphCommandLineToolsName, Global: true}
-	azureCLI   = PublicClient{ID: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", Name: "Microsoft Azure CLI", Preauthorized: true, Global: true}
-	azurePS    = PublicClient{ID: "1950a258-227b-4e31-a9cf-717495945fc2", Name: "Microsoft Azure PowerShell", Preauthorized: true, Global: true}
+	azureCLI   = PublicClient{ID: "04b07795-8ddb-461a-bbee-02f9e1bf7b46", Name: "Microsoft Azure CLI",
+		Preauthorized: true, Global: true}
+	azurePS = PublicClient{ID: "1950a258-227b-4e31-a9cf-717495945fc2",
+		Name: "Microsoft Azure PowerShell", Preauthorized: true, Global: true}
 )
 
 // AzureCLI is the client of Microsoft's Azure command line, for people whom the
@@ -55,8 +57,9 @@ func ClientByID(id string) (PublicClient, error) {
 	}
 	id, ok := guid(id)
 	if !ok {
-		return PublicClient{}, errors.New("the client id is not an application id: it is written as 8-4-4-4-12 digits and letters a to f. " +
-			"Copy \"Application (client) ID\" from the app's overview page")
+		return PublicClient{}, errors.New(
+			"the client id is not an application id: it is written as 8-4-4-4-12 digits and letters a to " +
+				"f. Copy \"Application (client) ID\" from the app's overview page")
 	}
 	for _, c := range ShippedClients() {
 		if c.ID == id {

@@ -51,8 +51,9 @@ var (
 
 // refusal reads an error body of the token service.
 func refusal(op string, status int, o wire.Object) *SignInError {
-	e := &SignInError{Op: op, OAuth: wire.SupportCode(o["error"].Raw()), HTTPStatus: status, Suberror: wire.SupportCode(o["suberror"].Raw()),
-		TraceID: wire.SupportID(o["trace_id"].Raw()), CorrelationID: wire.SupportID(o["correlation_id"].Raw()), Time: serverTime(o["timestamp"].Raw())}
+	e := &SignInError{Op: op, OAuth: wire.SupportCode(o["error"].Raw()), HTTPStatus: status,
+		Suberror: wire.SupportCode(o["suberror"].Raw()), TraceID: wire.SupportID(o["trace_id"].Raw()),
+		CorrelationID: wire.SupportID(o["correlation_id"].Raw()), Time: serverTime(o["timestamp"].Raw())}
 	if claims := o["claims"].Raw(); usableClaims(claims) {
 		e.Claims = claims
 	}
@@ -67,7 +68,8 @@ func refusal(op string, status int, o wire.Object) *SignInError {
 
 // refusalInBrowser reads the same from the address the browser was sent to.
 func refusalInBrowser(q url.Values) *SignInError {
-	e := &SignInError{Op: opBrowser, OAuth: wire.SupportCode(q.Get("error")), Suberror: wire.SupportCode(q.Get("error_subcode"))}
+	e := &SignInError{Op: opBrowser, OAuth: wire.SupportCode(q.Get("error")),
+		Suberror: wire.SupportCode(q.Get("error_subcode"))}
 	if claims := q.Get("claims"); usableClaims(claims) {
 		e.Claims = claims
 	}
@@ -135,7 +137,8 @@ func (e *SignInError) Is(target error) bool {
 	bare := e.OAuth == "access_denied" && e.Code() == 0
 	switch target {
 	case ErrDeclined:
-		return e.OAuth == "authorization_declined" || e.OAuth == "access_denied" && e.Code() == 65004 || bare && e.Suberror != "cancel"
+		return e.OAuth == "authorization_declined" || e.OAuth == "access_denied" && e.Code() == 65004 ||
+			bare && e.Suberror != "cancel"
 	case ErrNoConsent:
 		return bare && e.Suberror == "cancel"
 	case ErrCodeExpired:
@@ -195,10 +198,12 @@ func (e *SignInError) Advice() (meaning, remedy string) {
 	case errors.Is(e, ErrCodeExpired):
 		return "The sign-in code has expired.", "Ask for a fresh code."
 	case errors.Is(e, ErrDeclined):
-		return "The sign-in was declined in the browser.", "Start it again and press \"Accept\" if you meant to sign in."
+		return "The sign-in was declined in the browser.", "Start it again and press \"Accept\" if you " +
+			"meant to sign in."
 	case errors.Is(e, ErrNoConsent):
 		return "Either \"Cancel\" was pressed, or Microsoft's page said \"Need admin approval\".",
-			"If it was \"Cancel\", start again. If an administrator has to approve, activate your administrator's role first, or have one of them sign in."
+			"If it was \"Cancel\", start again. If an administrator has to approve, " +
+				"activate your administrator's role first, or have one of them sign in."
 	case e.Kind().TryBrowser():
 		// The catalog knows the code but not which way in was refused.
 		return meaning, e.policyRemedy()
@@ -207,7 +212,8 @@ func (e *SignInError) Advice() (meaning, remedy string) {
 	case e.Kind().remedy() != "":
 		return meaning, e.Kind().remedy()
 	case e.Code() != 0:
-		return meaning, fmt.Sprintf("Look the code up at https://login.microsoftonline.com/error?code=%d.", e.Code())
+		return meaning, fmt.Sprintf("Look the code up at https://login.microsoftonline.com/error?code=%d.",
+			e.Code())
 	}
 	return meaning, "Try again; if it stays, give the lines above to support."
 }
@@ -219,7 +225,8 @@ func (e *SignInError) policyRemedy() string {
 	case e.viaCode() && e.Kind() == KindDevice:
 		return "Sign in by browser instead, on a computer that your company manages."
 	case e.viaCode():
-		return "Sign in by browser instead. If that is refused too, the company's Conditional Access policy needs an exclusion for your account."
+		return "Sign in by browser instead. If that is refused too, " +
+			"the company's Conditional Access policy needs an exclusion for your account."
 	case e.Kind() == KindDevice && e.Op == opBrowser:
 		return "Sign in on a computer that your company manages."
 	}

@@ -17,10 +17,12 @@ const maxClaims = 8 << 10
 
 // Request says what one sign-in asks for.
 type Request struct {
-	TenantID  string   // a tenant's GUID; "common" and domains are refused
-	Scopes    []string // delegated Graph rights; openid and profile are added. No refresh token unless offline_access is here
-	Claims    string   // a claims challenge to satisfy, as JSON; empty for none
-	LoginHint string   // address to prefill in the browser; empty for none
+	TenantID string // a tenant's GUID; "common" and domains are refused
+	// Delegated Graph rights; openid and profile are added. No refresh token unless
+	// offline_access is here.
+	Scopes    []string
+	Claims    string // a claims challenge to satisfy, as JSON; empty for none
+	LoginHint string // address to prefill in the browser; empty for none
 }
 
 // ErrBadRequest says that a sign-in was asked for with an impossible tenant id,
@@ -32,16 +34,19 @@ var ErrBadRequest = errors.New("the sign-in was not started")
 func (r Request) checked() (Request, error) {
 	id, ok := guid(r.TenantID)
 	if !ok {
-		return r, fmt.Errorf("%w: %q is not a tenant id. Look the company up by its domain first", ErrBadRequest, text.Clean(r.TenantID))
+		return r, fmt.Errorf("%w: %q is not a tenant id. Look the company up by its domain first",
+			ErrBadRequest, text.Clean(r.TenantID))
 	}
 	r.TenantID = id
 	for _, s := range r.Scopes {
-		if s == "" || strings.ContainsFunc(s, func(c rune) bool { return c <= ' ' || c == '"' || c == '\\' || c > '~' }) {
+		if s == "" || strings.ContainsFunc(s,
+			func(c rune) bool { return c <= ' ' || c == '"' || c == '\\' || c > '~' }) {
 			return r, fmt.Errorf("%w: %q is not the name of one right", ErrBadRequest, text.Clean(s))
 		}
 	}
 	if r.Claims != "" && !usableClaims(r.Claims) {
-		return r, fmt.Errorf("%w: the claims challenge is not a JSON object of at most %d bytes", ErrBadRequest, maxClaims)
+		return r, fmt.Errorf("%w: the claims challenge is not a JSON object of at most %d bytes",
+			ErrBadRequest, maxClaims)
 	}
 	r.LoginHint = text.Clean(r.LoginHint)
 	return r, nil

@@ -60,7 +60,8 @@ func (st *sessionState) take(op string, tok *oauth2.Token) error {
 	scope, _ := tok.Extra("scope").(string)
 	who, agree := identify(idToken, tok.AccessToken, scope)
 	if !agree {
-		return &BadAnswer{Op: op, HTTPStatus: 200, What: "the two tokens of the sign-in name different directories"}
+		return &BadAnswer{Op: op, HTTPStatus: 200,
+			What: "the two tokens of the sign-in name different directories"}
 	}
 	who.Expires = st.client.expiry(tok)
 	st.mu.Lock()

@@ -36,8 +36,10 @@ type NoTenant struct {
 
 // Error says what to check.
 func (e *NoTenant) Error() string {
-	return fmt.Sprintf("%v: no Microsoft 365 directory has %q among its domains. Check the spelling; the part after @ in your work address is the one to type. "+
-		"A company in a government or China cloud is found there only (asked: %s)", ErrNoTenant, e.Asked, e.Cloud)
+	return fmt.Sprintf("%v: no Microsoft 365 directory has %q among its domains. "+
+		"Check the spelling; the part after @ in your work address is the one to type. "+
+		"A company in a government or China cloud is found there only (asked: %s)",
+		ErrNoTenant, e.Asked, e.Cloud)
 }
 
 // Unwrap gives ErrNoTenant.
@@ -55,7 +57,8 @@ var ErrOtherCloud = errors.New("the company's directory is in another cloud")
 
 // Error names the cloud to use.
 func (e *OtherCloud) Error() string {
-	return fmt.Sprintf("%v: %q is in %q. Start again with --cloud %s", ErrOtherCloud, e.Asked, e.Cloud.Name, e.Cloud.Name)
+	return fmt.Sprintf("%v: %q is in %q. Start again with --cloud %s", ErrOtherCloud, e.Asked,
+		e.Cloud.Name, e.Cloud.Name)
 }
 
 // Unwrap gives ErrOtherCloud.
@@ -75,7 +78,8 @@ func (c *Client) Discover(ctx context.Context, domainOrID string) (Tenant, error
 		return Tenant{}, ErrPersonalAccount
 	}
 	address := c.cloud.Login + "/" + name + "/v2.0/.well-known/openid-configuration"
-	_, got, err := askWithRetry(ctx, c, opDiscover, func(ctx context.Context) (struct{}, error) { return struct{}{}, get(ctx, address) })
+	_, got, err := askWithRetry(ctx, c, opDiscover,
+		func(ctx context.Context) (struct{}, error) { return struct{}{}, get(ctx, address) })
 	if err != nil {
 		return Tenant{}, c.noTenant(name, err)
 	}
@@ -89,7 +93,8 @@ func (c *Client) Discover(ctx context.Context, domainOrID string) (Tenant, error
 	}
 	var ok bool
 	if t.ID, ok = issuerTenant(t.Issuer); !ok {
-		return Tenant{}, &BadAnswer{Op: opDiscover, HTTPStatus: got.status, What: "the description of the directory does not carry its id"}
+		return Tenant{}, &BadAnswer{Op: opDiscover, HTTPStatus: got.status,
+			What: "the description of the directory does not carry its id"}
 	}
 	if asked, isID := guid(name); isID && asked != t.ID {
 		return Tenant{}, &WrongTenant{Want: asked, Got: t.ID}
@@ -97,11 +102,13 @@ func (c *Client) Discover(ctx context.Context, domainOrID string) (Tenant, error
 	if t.ID == personalTenant {
 		return Tenant{}, ErrPersonalAccount
 	}
-	if cloud, known := cloudOf(t.GraphHost, t.CloudInstance); known && cloud.Name != c.cloud.Name && (t.GraphHost != "" || !bothUSGov(cloud, c.cloud)) {
+	if cloud, known := cloudOf(t.GraphHost, t.CloudInstance); known && cloud.Name != c.cloud.Name &&
+		(t.GraphHost != "" || !bothUSGov(cloud, c.cloud)) {
 		return Tenant{}, &OtherCloud{Asked: name, Cloud: cloud}
 	}
 	if !c.knownGraph(t.GraphHost) {
-		return Tenant{}, &BadAnswer{Op: opDiscover, HTTPStatus: got.status, What: "the description of the directory names a Microsoft Graph that is none of Microsoft's: " + text.Clean(t.GraphHost)}
+		return Tenant{}, &BadAnswer{Op: opDiscover, HTTPStatus: got.status, What: "the description of " +
+			"the directory names a Microsoft Graph that is none of Microsoft's: " + text.Clean(t.GraphHost)}
 	}
 	return t, nil
 }

@@ -71,7 +71,8 @@ const (
 
 // Words say on every front how a cause stands.
 func (t Truth) Words() string {
-	return map[Truth]string{TruthHolds: "This is so", TruthPossible: "Could be", TruthUnknown: "Could not check", TruthRuledOut: "Not this"}[t]
+	return map[Truth]string{TruthHolds: "This is so", TruthPossible: "Could be",
+		TruthUnknown: "Could not check", TruthRuledOut: "Not this"}[t]
 }
 
 var truthOrder = map[Truth]int{TruthHolds: 0, TruthPossible: 1, TruthUnknown: 2, TruthRuledOut: 3}
@@ -118,13 +119,16 @@ func Explain(text string, s setup.Snapshot, p setup.Profile, clients ...string) 
 	e.Topics = append(e.Topics, r.foreign...)
 	for _, code := range r.findings {
 		f, _ := assets.Finding(string(code))
-		e.Topics = append(e.Topics, Topic{Code: f.Code, Kind: TopicFinding, Known: true, Meaning: f.Meaning, Cause: f.Matters, Remedy: f.Remedy})
+		e.Topics = append(e.Topics, Topic{Code: f.Code, Kind: TopicFinding, Known: true, Meaning: f.Meaning,
+			Cause: f.Matters, Remedy: f.Remedy})
 		e.Causes = append(e.Causes, c.found(code)...)
 	}
 	if t, is := wordTopic(text); is && len(e.Topics) == 0 {
 		e.Topics = append(e.Topics, t)
 	}
-	sort.SliceStable(e.Causes, func(i, j int) bool { return truthOrder[e.Causes[i].Truth] < truthOrder[e.Causes[j].Truth] })
+	sort.SliceStable(e.Causes, func(i, j int) bool {
+		return truthOrder[e.Causes[i].Truth] < truthOrder[e.Causes[j].Truth]
+	})
 	e.tidy()
 	return e
 }
@@ -181,9 +185,12 @@ func (c scene) found(code setup.Code) []Cause {
 	if len(out) > 0 {
 		return out
 	}
-	x := Cause{For: string(code), Truth: TruthRuledOut, Finding: code, Text: "Nothing of this kind was seen at the last look.", Evidence: "Entra was read on " + text.Day(c.s.At) + "."}
+	x := Cause{For: string(code), Truth: TruthRuledOut,
+		Finding: code, Text: "Nothing of this kind was seen at the last look.",
+		Evidence: "Entra was read on " + text.Day(c.s.At) + "."}
 	if why, ok := c.unseen(code, all); ok {
-		x.Truth, x.Text, x.Evidence, x.Remedy = TruthUnknown, "Nothing of this kind was seen, and not everything could be read.", why.Text, why.Remedy
+		x.Truth, x.Text, x.Evidence, x.Remedy = TruthUnknown,
+			"Nothing of this kind was seen, and not everything could be read.", why.Text, why.Remedy
 	}
 	return []Cause{x}
 }
@@ -204,7 +211,8 @@ func (c scene) unseen(code setup.Code, all []setup.Finding) (setup.Reason, bool)
 		{[]setup.Code{setup.CodeSecretNotInKeychain}, s.Stored.Known, s.Stored.Why},
 	} {
 		if slices.Contains(part.codes, code) {
-			return setup.Reason{Text: text.Or(part.why.Text, "It was not tried."), Remedy: part.why.Remedy}, !part.known
+			return setup.Reason{Text: text.Or(part.why.Text, "It was not tried."), Remedy: part.why.Remedy},
+				!part.known
 		}
 	}
 	for _, f := range all {

@@ -11,8 +11,9 @@ import (
 )
 
 var (
-	anURL     = text.Pattern(`(?i)\bhttps?://[^\s"'<>|\\]+`)
-	theURI    = text.Pattern(`(?i)(?:redirect|reply)[ _-]?(?:uri|url|address)["']?[^'"\n]{0,60}['"]([a-z][a-z0-9+.-]{1,30}://[^'"\s]+)['"]`)
+	anURL  = text.Pattern(`(?i)\bhttps?://[^\s"'<>|\\]+`)
+	theURI = text.Pattern(`(?i)(?:redirect|reply)[ _-]?(?:uri|url|address)["']?[^'"\n]{0,60}` +
+		`['"]([a-z][a-z0-9+.-]{1,30}://[^'"\s]+)['"]`)
 	quotedURL = text.Pattern(`(?i)['"](https?://[^\s"'<>|\\]+)['"]`)
 	lineEnd   = text.Pattern(`(?i)(https?://[^\s"'<>|\\]+) *\n *([^\s"'<>|\\]+)`)
 	theOrigin = text.Pattern(`(?i)request origin:?\s*['"]?(https?://[^\s'"<>]+)`)
@@ -23,7 +24,8 @@ var (
 // quotes around it and whose host it is do.
 func (r *reading) addressesIn(words string) {
 	for _, form := range []string{words, glued(words)} {
-		if x := theURI().FindStringSubmatch(form); x != nil && r.message.RedirectURI == "" && !r.isDamaged(x[1]) {
+		if x := theURI().FindStringSubmatch(form); x != nil && r.message.RedirectURI == "" &&
+			!r.isDamaged(x[1]) {
 			r.message.RedirectURI = text.Clean(x[1])
 		}
 	}
@@ -35,7 +37,8 @@ func (r *reading) addressesIn(words string) {
 			return list
 		}
 		raw = strings.TrimRight(raw, ".,;:)]}*_")
-		if u, err := url.Parse(raw); err != nil || u.Host == "" || isMicrosoft(u.Hostname()) || slices.Contains(list, raw) {
+		if u, err := url.Parse(raw); err != nil || u.Host == "" || isMicrosoft(u.Hostname()) ||
+			slices.Contains(list, raw) {
 			return list
 		}
 		return append(list, raw)
@@ -49,7 +52,8 @@ func (r *reading) addressesIn(words string) {
 		r.joined = add(r.joined, m[1]+m[2])
 	}
 	for _, at := range anURL().FindAllStringIndex(words, mostURLs) {
-		if at[0] > 0 && strings.IndexByte(`'"`, words[at[0]-1]) >= 0 && !strings.HasPrefix(words[at[1]:], words[at[0]-1:at[0]]) {
+		if at[0] > 0 && strings.IndexByte(`'"`, words[at[0]-1]) >= 0 &&
+			!strings.HasPrefix(words[at[1]:], words[at[0]-1:at[0]]) {
 			r.damaged = true // a blank or a line's end runs through what stands between the quotes
 			continue
 		}
@@ -91,8 +95,11 @@ func (r *reading) settleAddress(known []string) {
 			near = append(near, uri)
 		}
 	}
-	near = slices.DeleteFunc(near, func(uri string) bool { // the beginning of another one that was cut at a line's end
-		return slices.ContainsFunc(near, func(o string) bool { return o != uri && strings.HasPrefix(o, uri) && !slices.Contains(r.quoted, uri) })
+	// The beginning of another one that was cut at a line's end.
+	near = slices.DeleteFunc(near, func(uri string) bool {
+		return slices.ContainsFunc(near, func(o string) bool {
+			return o != uri && strings.HasPrefix(o, uri) && !slices.Contains(r.quoted, uri)
+		})
 	})
 	for _, list := range [][]string{near, r.quoted} {
 		if len(list) == 1 {
@@ -122,10 +129,13 @@ func resembles(uri string, known []string) bool {
 
 // microsofts are the domains whose addresses stand on every page of Microsoft's and
 // are never the one that was refused.
-var microsofts = []string{"microsoft.com", "microsoftonline.com", "microsoftonline.us", "microsoftonline.cn", "chinacloudapi.cn", "azure.com", "azure.us", "azure.cn",
-	"windows.net", "live.com", "office.com", "office365.com", "outlook.com", "aka.ms", "msauth.net", "msftauth.net", "msn.com", "w3.org", "sharepoint.com"}
+var microsofts = []string{"microsoft.com", "microsoftonline.com", "microsoftonline.us",
+	"microsoftonline.cn", "chinacloudapi.cn", "azure.com", "azure.us", "azure.cn", "windows.net",
+	"live.com", "office.com", "office365.com", "outlook.com", "aka.ms", "msauth.net", "msftauth.net",
+	"msn.com", "w3.org", "sharepoint.com"}
 
 func isMicrosoft(host string) bool {
 	host = strings.ToLower(host)
-	return slices.ContainsFunc(microsofts, func(d string) bool { return host == d || strings.HasSuffix(host, "."+d) })
+	return slices.ContainsFunc(microsofts,
+		func(d string) bool { return host == d || strings.HasSuffix(host, "."+d) })
 }

@@ -54,7 +54,8 @@ func (c scene) notRead(text string, why setup.Reason) []Cause {
 		return nil
 	}
 	if why.Text == "" {
-		why = setup.Reason{Text: "Entra was not asked.", Remedy: "Sign in with ssowizard validate, which looks."}
+		why = setup.Reason{Text: "Entra was not asked.",
+			Remedy: "Sign in with ssowizard validate, which looks."}
 	}
 	return []Cause{{Truth: TruthUnknown, Text: text, Evidence: why.Text, Remedy: why.Remedy}}
 }
@@ -68,7 +69,8 @@ func fromFindings(fs []setup.Finding, codes ...setup.Code) []Cause {
 		for _, code := range codes {
 			if f.Code == code && !seen[f] {
 				seen[f] = true
-				out = append(out, Cause{Truth: TruthHolds, Finding: f.Code, Text: f.Text(), Evidence: wantGot(f), Remedy: f.Remedy()})
+				out = append(out, Cause{Truth: TruthHolds, Finding: f.Code, Text: f.Text(),
+					Evidence: wantGot(f), Remedy: f.Remedy()})
 			}
 		}
 	}
@@ -86,8 +88,10 @@ func otherApp(c scene) []Cause {
 		return nil
 	}
 	return []Cause{{Truth: TruthHolds, Text: "The message is about another registration than this one.",
-		Evidence: "It names the application id " + c.m.AppID + "; yours is " + want + " by " + c.source() + ".",
-		Remedy:   "If the MTP portal showed it, correct the field \"Application (client) ID\" there (step 11)."}}
+		Evidence: "It names the application id " + c.m.AppID + "; yours is " + want +
+			" by " + c.source() + ".",
+		Remedy: "If the MTP portal showed it, correct the field \"Application (client) ID\" " +
+			"there (step 11)."}}
 }
 
 // idCauses compare the application id that was refused.
@@ -97,18 +101,24 @@ func idCauses(c scene) []Cause {
 	case want == "" || got == "":
 		return nil
 	case setup.SameID(got, want):
-		return []Cause{ruledOut("The application id in the MTP portal is wrong.", "The message names "+want+", which is your registration's by "+c.source()+".")}
+		return []Cause{ruledOut("The application id in the MTP portal is wrong.",
+			"The message names "+want+", which is your registration's by "+c.source()+".")}
 	case setup.SameID(got, c.tenantID()):
-		return []Cause{{Truth: TruthHolds, Text: "The two ids are swapped in the MTP portal.", Evidence: "The message names " + got + " as application; that is your directory (tenant) ID.",
-			Remedy: "Exchange the two fields in \"Configure MTP portal account\" (step 11)."}}
+		return []Cause{{Truth: TruthHolds, Text: "The two ids are swapped in the MTP portal.",
+			Evidence: "The message names " + got + " as application; that is your directory (tenant) ID.",
+			Remedy:   "Exchange the two fields in \"Configure MTP portal account\" (step 11)."}}
 	}
 	v := c.knownID(got)
 	switch v.Kind {
 	case ValueObjectID, ValuePrincipalID, ValueSecretID:
-		return []Cause{{Truth: TruthHolds, Text: "Another id stands in the field \"Application (client) ID\" of the MTP portal.", Evidence: v.Means, Remedy: "Enter " + want + " there (step 11)."}}
+		return []Cause{{Truth: TruthHolds,
+			Text:     "Another id stands in the field \"Application (client) ID\" of the MTP portal.",
+			Evidence: v.Means, Remedy: "Enter " + want + " there (step 11)."}}
 	}
 	return []Cause{{Truth: TruthHolds, Text: "The application id that was used is not your registration's.",
-		Evidence: "The message names " + got + "; yours is " + want + " by " + c.source() + ".", Remedy: "Enter " + want + " in the field \"Application (client) ID\" of the MTP portal (step 11)."}}
+		Evidence: "The message names " + got + "; yours is " + want + " by " + c.source() + ".",
+		Remedy: "Enter " + want + " in the field \"Application (client) ID\" of the MTP " +
+			"portal (step 11)."}}
 }
 
 // tenantCauses compare the tenant that was asked.
@@ -118,13 +128,18 @@ func tenantCauses(c scene) []Cause {
 		return nil
 	}
 	wrong := func(got string) []Cause {
-		return []Cause{{Truth: TruthHolds, Finding: setup.CodeTenantMismatch, Text: "The tenant that was asked is not your company's.",
-			Evidence: "The message names " + got + "; yours is " + want + ".", Remedy: "Enter " + want + " in the field \"Directory (tenant) ID\" of the MTP portal (step 11)."}}
+		return []Cause{{Truth: TruthHolds,
+			Finding: setup.CodeTenantMismatch, Text: "The tenant that was asked is not your company's.",
+			Evidence: "The message names " + got + "; yours is " + want + ".", Remedy: "Enter " + want +
+				" in the field \"Directory (tenant) ID\" of the MTP portal (step 11)."}}
 	}
-	right := []Cause{ruledOut("The tenant id in the MTP portal is wrong.", "The message names your own tenant.")}
+	right := []Cause{ruledOut("The tenant id in the MTP portal is wrong.",
+		"The message names your own tenant.")}
 	switch {
 	case c.m.TenantID != "" && setup.SameID(c.m.TenantID, c.appID()):
-		return []Cause{{Truth: TruthHolds, Text: "The application id stands in the field of the tenant id.", Evidence: "The message names " + c.m.TenantID + " as tenant; that is your application (client) ID.",
+		return []Cause{{Truth: TruthHolds, Text: "The application id stands in the field of the tenant id.",
+			Evidence: "The message names " +
+				c.m.TenantID + " as tenant; that is your application (client) ID.",
 			Remedy: "Exchange the two fields in \"Configure MTP portal account\" (step 11)."}}
 	case c.m.TenantID != "" && setup.SameID(c.m.TenantID, want):
 		return right
@@ -136,13 +151,15 @@ func tenantCauses(c scene) []Cause {
 		return right
 	}
 	return []Cause{{Truth: TruthPossible, Text: "The tenant that was asked is not your company's.",
-		Evidence: "The message calls it " + shown(c.m.Tenant) + "; yours is known here as " + text.Or(c.p.Tenant.Name, text.Or(c.p.Tenant.Domain, want)) + ".",
-		Remedy:   "Compare the field \"Directory (tenant) ID\" of the MTP portal with " + want + "."}}
+		Evidence: "The message calls it " + shown(c.m.Tenant) + "; yours is known here as " +
+			text.Or(c.p.Tenant.Name, text.Or(c.p.Tenant.Domain, want)) + ".",
+		Remedy: "Compare the field \"Directory (tenant) ID\" of the MTP portal with " + want + "."}}
 }
 
 // ownName tells whether a tenant's name or domain is this company's.
 func (c scene) ownName(name string) bool {
-	names := []string{c.p.Tenant.Name, c.p.Tenant.Domain, c.s.Organization.Value.DisplayName, c.s.Tenant.Asked}
+	names := []string{c.p.Tenant.Name, c.p.Tenant.Domain,
+		c.s.Organization.Value.DisplayName, c.s.Tenant.Asked}
 	for _, d := range c.s.Organization.Value.VerifiedDomains {
 		names = append(names, d.Name)
 	}
@@ -162,11 +179,16 @@ func goneCauses(c scene) []Cause {
 	case !c.s.App.Known:
 		return c.notRead("The registration was deleted, or is too new to be known everywhere.", c.s.App.Why)
 	case c.s.App.Value == nil:
-		return fromFindings([]setup.Finding{judge.GoneFinding(c.s, c.p)}, setup.CodeAppDeleted, setup.CodeAppNotFound)
+		return fromFindings([]setup.Finding{judge.GoneFinding(c.s, c.p)}, setup.CodeAppDeleted,
+			setup.CodeAppNotFound)
 	}
-	there := []Cause{ruledOut("The registration was deleted.", "Entra holds it: "+shown(c.s.App.Value.DisplayName)+".")}
+	there := []Cause{ruledOut("The registration was deleted.",
+		"Entra holds it: "+shown(c.s.App.Value.DisplayName)+".")}
 	if made := c.s.App.Value.CreatedDateTime; made != nil && c.young(*made) {
-		there = append(there, Cause{Truth: TruthPossible, Text: "The registration is so new that not every server of Entra knows it.", Evidence: "It was made at " + made.UTC().Format("15:04 UTC") + ".", Remedy: "Wait a minute and try again."})
+		there = append(there, Cause{Truth: TruthPossible,
+			Text:     "The registration is so new that not every server of Entra knows it.",
+			Evidence: "It was made at " + made.UTC().Format("15:04 UTC") + ".",
+			Remedy:   "Wait a minute and try again."})
 	}
 	return append(there, principalCauses(c)...)
 }
@@ -180,7 +202,8 @@ func principalCauses(c scene) []Cause {
 	case c.app() == nil:
 		return nil
 	case c.s.Principal.Value == nil:
-		return fromFindings(judge.PrincipalState(c.s, c.p, judge.Checking).Findings, setup.CodeServicePrincipalMissing)
+		return fromFindings(judge.PrincipalState(c.s, c.p, judge.Checking).Findings,
+			setup.CodeServicePrincipalMissing)
 	}
 	return []Cause{ruledOut(text, "Entra holds it: "+c.s.Principal.Value.ID+".")}
 }
@@ -198,7 +221,8 @@ func disabledCauses(c scene) []Cause {
 	if out := fromFindings(fs, setup.CodeAppDisabled, setup.CodeServicePrincipalDisabled); len(out) > 0 {
 		return out
 	}
-	return []Cause{ruledOut(text, "Entra says that it is enabled. If that was changed a few minutes ago, it may take some more to be known.")}
+	return []Cause{ruledOut(text, "Entra says that it is enabled. If that was changed a few minutes ago, "+
+		"it may take some more to be known.")}
 }
 
 // assignmentCauses say whether people have to be assigned.
@@ -210,7 +234,8 @@ func assignmentCauses(c scene) []Cause {
 	case c.s.Principal.Value == nil || c.app() == nil:
 		return nil
 	}
-	if out := fromFindings(judge.PrincipalState(c.s, c.p, judge.Checking).Findings, setup.CodeAssignmentRequired); len(out) > 0 {
+	if out := fromFindings(judge.PrincipalState(c.s, c.p, judge.Checking).Findings,
+		setup.CodeAssignmentRequired); len(out) > 0 {
 		return out
 	}
 	return []Cause{ruledOut(text, "\"Assignment required?\" is \"No\" in Entra now.")}
@@ -225,13 +250,15 @@ func audienceCauses(c scene) []Cause {
 	case c.app() == nil:
 		return nil
 	}
-	if out := fromFindings(judge.CheckAudience(c.p, c.app()).Findings, setup.CodeAudienceSingleTenant); len(out) > 0 {
+	if out := fromFindings(judge.CheckAudience(c.p, c.app()).Findings,
+		setup.CodeAudienceSingleTenant); len(out) > 0 {
 		return out
 	}
 	if a := c.app().SignInAudience; a != graph.AudienceOrgs && a != graph.AudiencePersonal {
 		return c.notRead(text, setup.Reason{Text: "Entra did not say which accounts may sign in."})
 	}
-	return []Cause{ruledOut(text, "\""+setup.AudienceSubject+"\" is \""+setup.AudienceLabel(c.app().SignInAudience)+"\" in Entra now.")}
+	return []Cause{ruledOut(text, "\""+setup.AudienceSubject+"\" is \""+
+		setup.AudienceLabel(c.app().SignInAudience)+"\" in Entra now.")}
 }
 
 // accountCauses compare where the account comes from.
@@ -243,6 +270,7 @@ func accountCauses(c scene) []Cause {
 	case setup.SameID(home, want):
 		return []Cause{ruledOut("The account belongs to another company.", "It comes from your own tenant.")}
 	}
-	return []Cause{{Truth: TruthHolds, Text: "The account belongs to another company or is personal.", Evidence: "It comes from the tenant " + home + "; yours is " + want + ".",
-		Remedy: "Sign in with an account of your company. A private window helps where the browser insists on the other one."}}
+	return []Cause{{Truth: TruthHolds, Text: "The account belongs to another company or is personal.",
+		Evidence: "It comes from the tenant " + home + "; yours is " + want + ".", Remedy: "Sign in with " +
+			"an account of your company. A private window helps where the browser insists on the other one."}}
 }

@@ -49,7 +49,8 @@ func (r *reading) clientOf(text, ownApp string, others []string) string {
 func clientValue(id string) Value {
 	for _, c := range entra.ShippedClients() {
 		if setup.SameID(id, c.ID) {
-			return Value{Kind: ValueWellKnown, Means: c.Name + ", an application with which this wizard can sign people in. It is not the MTP portal's registration."}
+			return Value{Kind: ValueWellKnown, Means: c.Name + ", an application with which this wizard " +
+				"can sign people in. It is not the MTP portal's registration."}
 		}
 	}
 	return Value{}
@@ -62,7 +63,8 @@ func clientTopic(t Topic, n int, client string) Topic {
 		t.Cause, t.Remedy = x.Cause, x.Remedy
 		return t
 	}
-	t.Cause = "It is about " + client + ", the program that signs the administrator in, and not about the MTP portal's registration."
+	t.Cause = "It is about " + client + ", the program that signs the administrator in, " +
+		"and not about the MTP portal's registration."
 	t.Remedy = "Sign in again in another way, or give another client with --client-id."
 	return t
 }
@@ -71,5 +73,6 @@ func clientTopic(t Topic, n int, client string) Topic {
 // registration is looked at for it.
 func clientCause(n int, client string) Cause {
 	return Cause{For: aadstsName(n), Truth: TruthHolds, Evidence: "The message names it.",
-		Text: "This refusal is about " + client + ", the program that signs you in. The MTP portal's registration has no part in it."}
+		Text: "This refusal is about " + client + ", the program that signs you in. " +
+			"The MTP portal's registration has no part in it."}
 }

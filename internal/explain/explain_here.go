@@ -99,17 +99,25 @@ func (c scene) knownID(id string) Value {
 	by := ", by " + c.source() + "."
 	switch {
 	case setup.SameID(id, c.appID()):
-		return Value{Kind: ValueAppID, Means: "The application (client) ID of your registration" + by, Do: "It goes into the field \"Application (client) ID\" of the MTP portal."}
+		return Value{Kind: ValueAppID, Means: "The application (client) ID of your registration" + by,
+			Do: "It goes into the field \"Application (client) ID\" of the MTP portal."}
 	case setup.SameID(id, c.tenantID()):
-		return Value{Kind: ValueTenantID, Means: "The directory (tenant) ID of your company" + by, Do: "It goes into the field \"Directory (tenant) ID\" of the MTP portal."}
+		return Value{Kind: ValueTenantID, Means: "The directory (tenant) ID of your company" + by,
+			Do: "It goes into the field \"Directory (tenant) ID\" of the MTP portal."}
 	case setup.SameID(id, c.p.App.ObjectID) || c.app() != nil && setup.SameID(id, c.app().ID):
-		return Value{Kind: ValueObjectID, Means: "The object id of your registration" + by + " No field of the MTP portal wants it.", Do: wantsAppID + " " + c.whichAppID()}
+		return Value{Kind: ValueObjectID,
+			Means: "The object id of your registration" + by + " No field of the MTP portal wants it.",
+			Do:    wantsAppID + " " + c.whichAppID()}
 	case setup.SameID(id, c.p.Secret.KeyID):
-		return Value{Kind: ValueSecretID, Means: "The id of the client secret that this wizard made" + c.secretWords() + ", not its value.", Do: wantsValue}
+		return Value{Kind: ValueSecretID, Means: "The id of the client secret that this wizard made" +
+			c.secretWords() + ", not its value.", Do: wantsValue}
 	case c.s.Principal.Value != nil && setup.SameID(id, c.s.Principal.Value.ID):
-		return Value{Kind: ValuePrincipalID, Means: "The object id of the enterprise application (service principal). No field of the MTP portal wants it.", Do: wantsAppID + " " + c.whichAppID()}
+		return Value{Kind: ValuePrincipalID, Means: "The object id " +
+			"of the enterprise application (service principal). No field of the MTP portal wants it.",
+			Do: wantsAppID + " " + c.whichAppID()}
 	case setup.SameID(id, c.s.Identity.ObjectID):
-		return Value{Kind: ValueUserID, Means: "The object id of the account that is signed in. No field of the MTP portal wants it."}
+		return Value{Kind: ValueUserID,
+			Means: "The object id of the account that is signed in. No field of the MTP portal wants it."}
 	}
 	if v := c.idInApps(id); v.Means != "" {
 		return v
@@ -132,17 +140,22 @@ func (c scene) idInApps(id string) Value {
 	for _, a := range apps {
 		switch {
 		case setup.SameID(id, a.AppID):
-			return Value{Kind: ValueAppID, Means: "The application (client) ID of " + shown(a.DisplayName) + ", another registration of your tenant."}
+			return Value{Kind: ValueAppID, Means: "The application (client) ID of " + shown(a.DisplayName) +
+				", another registration of your tenant."}
 		case setup.SameID(id, a.ID):
-			return Value{Kind: ValueObjectID, Means: "The object id of the registration " + shown(a.DisplayName) + ". No field of the MTP portal wants it.", Do: wantsAppID}
+			return Value{Kind: ValueObjectID, Means: "The object id of the registration " +
+				shown(a.DisplayName) + ". No field of the MTP portal wants it.", Do: wantsAppID}
 		}
 		if pw, ok := setup.FindPassword(&a, id); ok {
-			return Value{Kind: ValueSecretID, Means: fmt.Sprintf("The id of the client secret %s of %s, %s; not its value.", text.Or(shown(pw.DisplayName), "without a name"), shown(a.DisplayName), setup.EndWords(c.s.At, pw)), Do: wantsValue}
+			return Value{Kind: ValueSecretID, Means: fmt.Sprintf(
+				"The id of the client secret %s of %s, %s; not its value.", text.Or(shown(pw.DisplayName),
+					"without a name"), shown(a.DisplayName), setup.EndWords(c.s.At, pw)), Do: wantsValue}
 		}
 	}
 	for _, g := range c.s.Grants.Value {
 		if setup.SameID(id, g.ID) {
-			return Value{Kind: ValueGrantID, Means: "The id of a granted permission of your registration. No field of the MTP portal wants it."}
+			return Value{Kind: ValueGrantID, Means: "The id of a granted permission of your " +
+				"registration. No field of the MTP portal wants it."}
 		}
 	}
 	return Value{}
@@ -170,45 +183,61 @@ func (c scene) idInReceipts(id string) Value {
 
 // receiptIDs are the ids in receipts that people meet elsewhere.
 var receiptIDs = map[string]Value{
-	setup.ObjectSecret:    {Kind: ValueSecretID, Means: "The id of a client secret that this wizard made", Do: wantsValue},
-	setup.ObjectPrincipal: {Kind: ValuePrincipalID, Means: "The object id of the enterprise application (service principal)", Do: wantsAppID},
+	setup.ObjectSecret: {Kind: ValueSecretID,
+		Means: "The id of a client secret that this wizard made", Do: wantsValue},
+	setup.ObjectPrincipal: {Kind: ValuePrincipalID,
+		Means: "The object id of the enterprise application (service principal)", Do: wantsAppID},
 }
 
 // namedID goes by the words of the message alone.
 func (c scene) namedID(x labelled) Value {
 	switch x.label {
 	case labelCorrelation, labelTrace:
-		return Value{Kind: ValueSupport, Means: "The " + string(x.label) + " id: it names this one refusal to Microsoft's support and in the sign-in log."}
+		return Value{Kind: ValueSupport, Means: "The " + string(x.label) +
+			" id: it names this one refusal to Microsoft's support and in the sign-in log."}
 	case labelApp:
 		v := Value{Kind: ValueAppID, Means: "The application id that the message is about."}
 		if c.m.Client != "" {
-			v.Means = "The application id of the program that signs people in. No field of the MTP portal wants it."
+			v.Means = "The application id of the program that signs people in. " +
+				"No field of the MTP portal wants it."
 		} else if want := c.appID(); want != "" {
-			v.Means, v.Do = "The application id that the message is about. It is not your registration's, which is "+want+" by "+c.source()+".", "Compare the field \"Application (client) ID\" of the MTP portal with step 9."
+			v.Means, v.Do = "The application id that the message is about. "+
+				"It is not your registration's, which is "+want+" by "+c.source()+".",
+				"Compare the field \"Application (client) ID\" of the MTP portal with step 9."
 		}
 		return v
 	case labelTenant:
 		v := Value{Kind: ValueTenantID, Means: "The tenant that the message is about."}
 		if want := c.tenantID(); want != "" && c.m.Client != "" {
-			v.Means, v.Do = "The tenant that the message is about. It is not your company's, which is "+want+" by "+c.source()+".", "Sign in to your own company's tenant."
+			v.Means, v.Do = "The tenant that the message is about. It is not your company's, which is "+
+				want+" by "+c.source()+".",
+				"Sign in to your own company's tenant."
 		} else if want != "" {
-			v.Means, v.Do = "The tenant that the message is about. It is not your company's, which is "+want+" by "+c.source()+".", "Compare the field \"Directory (tenant) ID\" of the MTP portal with step 9."
+			v.Means, v.Do = "The tenant that the message is about. It is not your company's, which is "+
+				want+" by "+c.source()+".",
+				"Compare the field \"Directory (tenant) ID\" of the MTP portal with step 9."
 		}
 		return v
 	case labelHome:
 		return Value{Kind: ValueTenantID, Means: "The tenant that the account comes from."}
 	case labelObject:
-		return Value{Kind: ValueObjectID, Means: "An object id, by the words before it. No field of the MTP portal wants one.", Do: wantsAppID}
+		return Value{Kind: ValueObjectID,
+			Means: "An object id, by the words before it. No field of the MTP portal wants one.",
+			Do:    wantsAppID}
 	case labelSecret:
-		return Value{Kind: ValueSecretID, Means: "The id of a client secret, by the words before it; not its value.", Do: wantsValue}
+		return Value{Kind: ValueSecretID,
+			Means: "The id of a client secret, by the words before it; not its value.", Do: wantsValue}
 	case labelOther:
 		return Value{Kind: ValueID, Means: "An id that matters to Microsoft's support only."}
 	case labelNone:
 	}
-	v := Value{Kind: ValueID, Means: "An id. By its shape it can be an application id, a tenant id, an object id or a secret's id; nothing here tells which. It cannot be the value of a client secret.",
-		Do: "If it was copied as the client secret, it is the \"Secret ID\": copy the column \"Value\" instead."}
+	v := Value{Kind: ValueID, Means: "An id. By its shape it can be an application id, a tenant id, an " +
+		"object id or a secret's id; nothing here tells which. It cannot be the value of a client secret.",
+		Do: "If it was copied as the client secret, it is the \"Secret ID\": " +
+			"copy the column \"Value\" instead."}
 	if c.appID() != "" {
-		v.Means = "An id that " + c.source() + " does not know: neither your application id nor your tenant id. It cannot be the value of a client secret."
+		v.Means = "An id that " + c.source() + " does not know: neither your application id nor your " +
+			"tenant id. It cannot be the value of a client secret."
 	}
 	return v
 }
@@ -229,8 +258,11 @@ func (c scene) secretWords() string {
 
 // secretValue speaks of a pasted secret without repeating it.
 func (c scene) secretValue(value string) Value {
-	v := Value{Kind: ValueSecret, Means: "A client secret's value, by its looks. It is as good as a password and is not repeated here.",
-		Do: "It goes into the field \"Client Secret\" of the MTP portal and nowhere else. Clear it from the screen and from the shell's history; if others could see it, make a new secret."}
+	v := Value{Kind: ValueSecret, Means: "A client secret's value, " +
+		"by its looks. It is as good as a password and is not repeated here.",
+		Do: "It goes into the field \"Client Secret\" of the MTP portal and nowhere else. " +
+			"Clear it from the screen and from the shell's history; if others could see it, " +
+			"make a new secret."}
 	switch hint := c.p.Secret.Hint; {
 	case hint == "":
 	case strings.HasPrefix(value, hint):
@@ -247,18 +279,23 @@ func (c scene) uriValue(uri string) Value {
 	want := c.p.Wanted.URIs
 	switch near, differs := c.nearWanted(uri); {
 	case c.m.Client != "" && near == "" && !slices.Contains(want, uri):
-		v.Means = "The address to which " + c.m.Client + " sends people back after they sign in. The MTP portal's list has no part in it."
+		v.Means = "The address to which " + c.m.Client + " sends people back after they sign in. " +
+			"The MTP portal's list has no part in it."
 		return v
 	case len(want) == 0:
-		v.Means = "A redirect URI: the address that Entra is asked to send people back to. The MTP portal's list is not known here, so it could not be compared."
+		v.Means = "A redirect URI: the address that Entra is asked to send people back to. " +
+			"The MTP portal's list is not known here, so it could not be compared."
 		v.Do = "Give the list with --redirect-uris, or compare it with \"Authentication\" (steps 12 to 14)."
 	case slices.Contains(want, uri):
-		v.Means = fmt.Sprintf("One of the %d redirect URIs of the MTP portal's list, letter for letter.", len(want))
+		v.Means = fmt.Sprintf("One of the %d redirect URIs of the MTP portal's list, letter for letter.",
+			len(want))
 	case near != "":
-		v.Means = "Nearly one of the MTP portal's list, and Entra compares every character: " + differs + ". The list holds " + near + "."
+		v.Means = "Nearly one of the MTP portal's list, and Entra compares every character: " + differs +
+			". The list holds " + near + "."
 	default:
 		v.Means = fmt.Sprintf("Not one of the %d redirect URIs of the MTP portal's list.", len(want))
-		v.Do = "If the portal sends people there, its list has changed: copy it again from the tab \"Redirect URIs\"."
+		v.Do = "If the portal sends people there, its list has changed: " +
+			"copy it again from the tab \"Redirect URIs\"."
 	}
 	for _, pr := range mtp.Lint(uri) {
 		v.Means += " " + pr.Text

@@ -31,22 +31,32 @@ var labelWords = []struct {
 	word  string
 	label idLabel
 }{
-	{"correlation", labelCorrelation}, {"korrelation", labelCorrelation}, {"corrél", labelCorrelation}, {"correlaci", labelCorrelation}, {"correlaç", labelCorrelation},
-	{"correlaz", labelCorrelation}, {"correlati", labelCorrelation}, {"korelac", labelCorrelation}, {"相関", labelCorrelation}, {"关联", labelCorrelation},
-	{"ablaufverfolgung", labelTrace}, {"suivi", labelTrace}, {"seguimiento", labelTrace}, {"rastreamento", labelTrace}, {"tracering", labelTrace}, {"traccia", labelTrace},
-	{"śledzenia", labelTrace}, {"トレース", labelTrace}, {"跟踪", labelTrace}, {"anforderungs-id", labelTrace}, {"id de solicitud", labelTrace}, {"id de demande", labelTrace},
+	{"correlation", labelCorrelation}, {"korrelation", labelCorrelation}, {"corrél", labelCorrelation},
+	{"correlaci", labelCorrelation}, {"correlaç", labelCorrelation},
+	{"correlaz", labelCorrelation}, {"correlati", labelCorrelation}, {"korelac", labelCorrelation},
+	{"相関", labelCorrelation}, {"关联", labelCorrelation},
+	{"ablaufverfolgung", labelTrace}, {"suivi", labelTrace}, {"seguimiento", labelTrace},
+	{"rastreamento", labelTrace}, {"tracering", labelTrace}, {"traccia", labelTrace},
+	{"śledzenia", labelTrace}, {"トレース", labelTrace}, {"跟踪", labelTrace}, {"anforderungs-id", labelTrace},
+	{"id de solicitud", labelTrace}, {"id de demande", labelTrace},
 	{"client-request-id", labelCorrelation}, {"client request id", labelCorrelation},
-	{"trace", labelTrace}, {"request id", labelTrace}, {"request-id", labelTrace}, {"request_id", labelTrace}, {"requestid", labelTrace},
+	{"trace", labelTrace}, {"request id", labelTrace}, {"request-id", labelTrace},
+	{"request_id", labelTrace}, {"requestid", labelTrace},
 	{"client_id", labelApp}, {"client id", labelApp}, {"clientid", labelApp}, {"(client) id", labelApp},
-	{"application", labelApp}, {"app id", labelApp}, {"appid", labelApp}, {"app_id", labelApp}, {"app '", labelApp}, {"app (", labelApp}, {"app with", labelApp},
-	{"anwendung", labelApp}, {"aplicaci", labelApp}, {"aplicativo", labelApp}, {"aplicaç", labelApp}, {"applicazione", labelApp}, {"toepassing", labelApp}, {"aplikac", labelApp},
+	{"application", labelApp}, {"app id", labelApp}, {"appid", labelApp}, {"app_id", labelApp},
+	{"app '", labelApp}, {"app (", labelApp}, {"app with", labelApp},
+	{"anwendung", labelApp}, {"aplicaci", labelApp}, {"aplicativo", labelApp}, {"aplicaç", labelApp},
+	{"applicazione", labelApp}, {"toepassing", labelApp}, {"aplikac", labelApp},
 	{"アプリケーション", labelApp}, {"应用程序", labelApp},
-	{"verzeichnis", labelTenant}, {"mandant", labelTenant}, {"directorio", labelTenant}, {"inquilino", labelTenant}, {"répertoire", labelTenant}, {"annuaire", labelTenant},
-	{"locataire", labelTenant}, {"diretório", labelTenant}, {"directory", labelTenant}, {"tenant", labelTenant}, {"microsoftonline.", labelTenant},
+	{"verzeichnis", labelTenant}, {"mandant", labelTenant}, {"directorio", labelTenant},
+	{"inquilino", labelTenant}, {"répertoire", labelTenant}, {"annuaire", labelTenant},
+	{"locataire", labelTenant}, {"diretório", labelTenant}, {"directory", labelTenant},
+	{"tenant", labelTenant}, {"microsoftonline.", labelTenant},
 	{"sts.windows.net/", labelHome}, {"identity provider", labelHome},
 	{"object id", labelObject}, {"objectid", labelObject},
 	{"secret id", labelSecret}, {"secretid", labelSecret}, {"key id", labelSecret}, {"keyid", labelSecret},
-	{"resource", labelOther}, {"session", labelOther}, {"device identifier", labelOther}, {"device id", labelOther}, {"user id", labelOther}, {"requestor", labelOther},
+	{"resource", labelOther}, {"session", labelOther}, {"device identifier", labelOther},
+	{"device id", labelOther}, {"user id", labelOther}, {"requestor", labelOther},
 }
 
 var aGUID = text.Pattern(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
@@ -154,19 +164,27 @@ type Value struct {
 }
 
 const (
-	wantsValue = "The MTP portal's field \"Client Secret\" wants the secret's value, from the column \"Value\". Entra shows a value only once; if it is gone, make a new secret (steps 23 to 29)."
+	wantsValue = "The MTP portal's field \"Client Secret\" wants the secret's value, from the column " +
+		"\"Value\". Entra shows a value only once; if it is gone, make a new secret (steps 23 to 29)."
 	wantsAppID = "The MTP portal's field \"Application (client) ID\" wants the application id instead."
 )
 
 // wellKnown are ids that are the same in every tenant.
 var wellKnown = map[string]Value{
-	graph.GraphAppID:                       {Means: "Microsoft Graph itself, the same in every tenant."},
-	entra.GraphCommandLineTools:            {Means: "Microsoft Graph Command Line Tools, the app with which this wizard signs people in."},
-	graph.UserReadAllRole:                  {Means: "User.Read.All as an application permission: the one that step 18 asks for."},
-	graph.UserReadAllScope:                 {Means: "User.Read.All as a delegated permission: the right name and the wrong kind.", Do: "Choose \"Application permissions\" in step 18."},
-	graph.UserReadScope:                    {Means: "User.Read, the delegated permission that lets people sign in."},
-	"9188040d-6c67-4c5b-b112-36a304b66dad": {Means: "The tenant of personal Microsoft accounts.", Do: "Use a work account of your company."},
-	"00000000-0000-0000-0000-000000000000": {Means: "An id of nothing but zeros: a placeholder.", Do: "Copy the real id from \"Overview\" of the registration (step 9)."},
+	graph.GraphAppID: {Means: "Microsoft Graph itself, the same in every tenant."},
+	entra.GraphCommandLineTools: {
+		Means: "Microsoft Graph Command Line Tools, the app with which this wizard signs people in."},
+	graph.UserReadAllRole: {
+		Means: "User.Read.All as an application permission: the one that step 18 asks for."},
+	graph.UserReadAllScope: {
+		Means: "User.Read.All as a delegated permission: the right name and the wrong kind.",
+		Do:    "Choose \"Application permissions\" in step 18."},
+	graph.UserReadScope: {
+		Means: "User.Read, the delegated permission that lets people sign in."},
+	"9188040d-6c67-4c5b-b112-36a304b66dad": {Means: "The tenant of personal Microsoft accounts.",
+		Do: "Use a work account of your company."},
+	"00000000-0000-0000-0000-000000000000": {Means: "An id of nothing but zeros: a placeholder.",
+		Do: "Copy the real id from \"Overview\" of the registration (step 9)."},
 }
 
 // identify says of every id and address in the text what it is here.
@@ -176,13 +194,16 @@ func identify(r reading, c scene) []Value {
 		out = append(out, c.secretValue(r.secret))
 	}
 	if r.token {
-		out = append(out, Value{Kind: ValueToken, Means: "A token. While it lasts, which is about an hour, it is as good as a password. It is not repeated here.",
-			Do: "Remove it from where you pasted it, from mails and from the shell's history. No field of the MTP portal wants one."})
+		out = append(out, Value{Kind: ValueToken, Means: "A token. While it lasts, " +
+			"which is about an hour, it is as good as a password. It is not repeated here.",
+			Do: "Remove it from where you pasted it, from mails and from the shell's history. " +
+				"No field of the MTP portal wants one."})
 	}
 	for _, x := range r.ids {
 		v := c.idValue(x)
 		if v.Kind == ValueID && r.secrets > 0 {
-			v.Kind, v.Means, v.Do = ValueSecretID, "It stands beside a secret's value, so it is most likely that secret's id (\"Secret ID\").", wantsValue
+			v.Kind, v.Means, v.Do = ValueSecretID, "It stands beside a secret's value, "+
+				"so it is most likely that secret's id (\"Secret ID\").", wantsValue
 		}
 		out = append(out, v)
 	}
@@ -200,17 +221,22 @@ func identify(r reading, c scene) []Value {
 // aloneValue says what a single word is that holds no code and no id.
 func (c scene) aloneValue(word string) (Value, bool) {
 	if schemed := anURL().MatchString(word); schemed && new(reading).isDamaged(word) {
-		return Value{Kind: ValueURI, Text: shown(word), Means: "An address that was shortened or damaged where it was copied, so it could not be compared.", Do: "Copy it whole."}, true
+		return Value{Kind: ValueURI, Text: shown(word), Means: "An address that was shortened or damaged " +
+			"where it was copied, so it could not be compared.", Do: "Copy it whole."}, true
 	}
 	switch mtp.Recognize(word) {
 	case mtp.KindURI:
 		return c.uriValue(withoutQuery(word)), true
 	case mtp.KindEmail:
-		return Value{Text: shown(word), Kind: ValueEmail, Means: "An e-mail address. No field of step 11 wants one.", Do: "The part after the @ is the company's domain, which step 1 asks for."}, true
+		return Value{Text: shown(word), Kind: ValueEmail,
+			Means: "An e-mail address. No field of step 11 wants one.",
+			Do:    "The part after the @ is the company's domain, which step 1 asks for."}, true
 	case mtp.KindDomain:
-		v := Value{Text: shown(word), Kind: ValueDomain, Means: "A domain name. Step 1 asks for the company's domain; the MTP portal wants the directory (tenant) ID instead."}
+		v := Value{Text: shown(word), Kind: ValueDomain, Means: "A domain name. " +
+			"Step 1 asks for the company's domain; the MTP portal wants the directory (tenant) ID instead."}
 		if strings.EqualFold(word, c.p.Tenant.Domain) {
-			v.Means = "Your company's domain. The MTP portal wants the directory (tenant) ID instead: " + c.p.Tenant.ID + "."
+			v.Means = "Your company's domain. The MTP portal wants the directory (tenant) ID instead: " +
+				c.p.Tenant.ID + "."
 		}
 		return v, true
 	case mtp.KindEmpty, mtp.KindGUID, mtp.KindSecret, mtp.KindOther: // ids and secrets were seen before

@@ -18,7 +18,8 @@ func legible(text string) string {
 	}
 	text, _ = charset.QuotedPrintable(strings.ToValidUTF8(text, "\uFFFD"))
 	text = html.UnescapeString(text)
-	text = strings.NewReplacer(`\u0027`, "'", `\u0022`, `"`, `\u0026`, "&", `\u003c`, "<", `\u003e`, ">", `\u002b`, "+", `\/`, "/",
+	text = strings.NewReplacer(`\u0027`, "'", `\u0022`, `"`, `\u0026`, "&", `\u003c`, "<", `\u003e`, ">",
+		`\u002b`, "+", `\/`, "/",
 		`\r`, " ", `\n`, "\n", `\"`, `"`).Replace(text)
 	text = strings.Map(readable, text)
 	return withoutMarkup(text)
@@ -66,9 +67,11 @@ var (
 	autoLink   = text.Pattern(`(?i)(https?://[^\s<>'"]+)<(?:mailto:)?https?://[^\s<>]+>`)
 	markdown   = text.Pattern(`\[([^\]\n]{1,300})\]\((https?://[^\s()]+)\)`)
 	angled     = text.Pattern(`(?i)<(https?://[^\s<>]+)>`)
-	linkTag    = text.Pattern(`(?is)<a\b[^<>]*\bhref\s*=\s*["']?(https?://[^\s"'<>]+)["']?[^<>]*>\s*(https?://[^\s"'<>]+)\s*</a>`)
-	inlineTag  = text.Pattern(`(?i)</?(?:span|b|i|u|em|strong|font|code|tt|small|big|mark|wbr)\b[^<>]*>`)
-	blockTag   = text.Pattern(`(?i)</?(?:p|div|br|td|th|tr|table|tbody|li|ul|ol|pre|h[1-6]|blockquote|body|html)\b[^<>]*>`)
+	linkTag    = text.Pattern(`(?is)<a\b[^<>]*\bhref\s*=\s*["']?(https?://[^\s"'<>]+)["']?[^<>]*>` +
+		`\s*(https?://[^\s"'<>]+)\s*</a>`)
+	inlineTag = text.Pattern(`(?i)</?(?:span|b|i|u|em|strong|font|code|tt|small|big|mark|wbr)\b[^<>]*>`)
+	blockTag  = text.Pattern(`(?i)</?(?:p|div|br|td|th|tr|table|tbody|li|ul|ol|pre|h[1-6]|` +
+		`blockquote|body|html)\b[^<>]*>`)
 	tightQuote = text.Pattern(`(["']) +(https?://\S+?|[0-9a-fA-F-]{36}) +(["'])`)
 )
 

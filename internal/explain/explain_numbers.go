@@ -55,7 +55,8 @@ func straightened(s string) string {
 	if digits < 1 {
 		return s
 	}
-	return strings.NewReplacer("O", "0", "o", "0", "Q", "0", "l", "1", "I", "1", "|", "1", "S", "5", "B", "8", "Z", "2").Replace(s)
+	return strings.NewReplacer("O", "0", "o", "0", "Q", "0", "l", "1", "I", "1", "|", "1", "S", "5", "B",
+		"8", "Z", "2").Replace(s)
 }
 
 // brokenNumbers joins a number that was broken over two lines, where the whole is in
@@ -72,13 +73,17 @@ func (r *reading) brokenNumbers(text string) {
 }
 
 // entraMarks stand on Entra's own pages and in its answers, in every language.
-var entraMarks = text.Pattern(`(?i)AADSTS|login\.microsoftonline|login\.windows\.net|correlation[ _-]?id|trace[ _-]?id|error_description|microsoft entra`)
+var entraMarks = text.Pattern(`(?i)AADSTS|login\.microsoftonline|login\.windows\.net|correlation[ _-]?id|` +
+	`trace[ _-]?id|error_description|microsoft entra`)
 
 func (r *reading) entraSays(text string) bool { return entraMarks().MatchString(text) }
 
 // numberWords are what may stand beside a bare number that is meant as a code.
-var numberWords = text.Pattern(`(?i)^(?:and|or|the|a|an|i|get|got|see|is|it|says|what|does|mean|means|error|errors|err|code|codes|no|nr|number|aadsts|entra|microsoft|` +
-	`und|oder|fehler|fehlercode|code|y|o|et|ou|e|en|of|erreur|código|codigo|codice|errore|error|fout|foutcode|erro|kod|błąd|fel|fejl)$`)
+var numberWords = text.Pattern(
+	`(?i)^(?:and|or|the|a|an|i|get|got|see|is|it|says|what|does|mean|means|error|errors|err|` +
+		`code|codes|no|nr|number|aadsts|entra|microsoft|` +
+		`und|oder|fehler|fehlercode|code|y|o|et|ou|e|en|of|erreur|` +
+		`código|codigo|codice|errore|error|fout|foutcode|erro|kod|błąd|fel|fejl)$`)
 
 // bareNumbers take numbers without a prefix where the text says little else: a house
 // number, a postal code or a port stands among other words.

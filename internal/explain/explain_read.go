@@ -24,12 +24,14 @@ const (
 
 // Message is what a refusal says besides its code. Empty fields were not in it.
 type Message struct {
-	RedirectURI   string    `json:"redirectUri,omitempty"`
-	Origin        string    `json:"requestOrigin,omitempty"` // of a page that collected a sign-in
-	AppID         string    `json:"appId,omitempty"`
-	Client        string    `json:"signInClient,omitempty"` // the program that signs people in, where the message is about that
-	TenantID      string    `json:"tenantId,omitempty"`
-	Tenant        string    `json:"tenant,omitempty"`       // its name or domain, where the message gives that
+	RedirectURI string `json:"redirectUri,omitempty"`
+	Origin      string `json:"requestOrigin,omitempty"` // of a page that collected a sign-in
+	AppID       string `json:"appId,omitempty"`
+	// The program that signs people in, where the message is about that.
+	Client   string `json:"signInClient,omitempty"`
+	TenantID string `json:"tenantId,omitempty"`
+	// Its name or domain, where the message gives that.
+	Tenant        string    `json:"tenant,omitempty"`
 	HomeTenantID  string    `json:"homeTenantId,omitempty"` // where the account comes from
 	CorrelationID string    `json:"correlationId,omitempty"`
 	TraceID       string    `json:"traceId,omitempty"`
@@ -66,8 +68,9 @@ type labelled struct {
 var (
 	ownCode   = text.Pattern(`[A-Za-z]+(?:-[A-Za-z]+)+`)
 	theTenant = text.Pattern(`(?i)(?:directory|tenant) ['"]([^'"\n]+)['"]`)
-	theTime   = text.Pattern(`\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])[T ]([0-2][0-9]:[0-5][0-9]:[0-5][0-9])(?:\.[0-9]{1,9})?Z`)
-	aToken    = text.Pattern(`\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.`)
+	theTime   = text.Pattern(
+		`\b(20[0-9]{2}-[01][0-9]-[0-3][0-9])[T ]([0-2][0-9]:[0-5][0-9]:[0-5][0-9])(?:\.[0-9]{1,9})?Z`)
+	aToken = text.Pattern(`\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.`)
 )
 
 // readText takes a text apart: as it stands, and as the addresses in it spell
@@ -116,7 +119,8 @@ func (r *reading) codes(text string) {
 }
 
 func (r *reading) finding(c setup.Code) {
-	if _, ok := assets.Finding(string(c)); ok && !slices.Contains(r.findings, c) && len(r.findings) < mostCodes {
+	if _, ok := assets.Finding(string(c)); ok && !slices.Contains(r.findings, c) &&
+		len(r.findings) < mostCodes {
 		r.findings = append(r.findings, c)
 	}
 }
@@ -184,7 +188,8 @@ func (r *reading) address(raw string, cut bool) string {
 		set(&m.RedirectURI, u.Scheme+"://"+u.Host+u.EscapedPath())
 	}
 	var spelt strings.Builder
-	for _, k := range []string{"client_id", "correlation_id", "trace_id", "error_codes", "error_subcode", "error", "error_description", "error_uri"} {
+	for _, k := range []string{"client_id", "correlation_id", "trace_id", "error_codes", "error_subcode",
+		"error", "error_description", "error_uri"} {
 		if v := q.Get(k); v != "" {
 			b, _ := json.Marshal(k) // a string always can be
 			spelt.WriteString(string(b) + ": '" + legible(v) + "'\n")
@@ -196,7 +201,8 @@ func (r *reading) address(raw string, cut bool) string {
 // goesOnBelow tells whether a line ends here and another one follows right below.
 func goesOnBelow(rest string) bool {
 	below, ends := strings.CutPrefix(strings.TrimLeft(rest, " "), "\n")
-	return ends && strings.TrimLeft(below, " ") != "" && !strings.HasPrefix(strings.TrimLeft(below, " "), "\n")
+	return ends && strings.TrimLeft(below, " ") != "" &&
+		!strings.HasPrefix(strings.TrimLeft(below, " "), "\n")
 }
 
 // isLogin knows the sign-in hosts of Microsoft's clouds.

@@ -37,13 +37,16 @@ func (r *reading) familiesIn(text string) {
 	text = aGUID().ReplaceAllString(text, " ") // whose parts look like such codes
 	for _, f := range assets.Families() {
 		for _, code := range f.In(text) {
-			if code = strings.ToUpper(code); len(r.foreign) < mostCodes && !slices.ContainsFunc(r.foreign, func(x Topic) bool { return x.Code == code }) {
-				r.foreign = append(r.foreign, Topic{Code: code, Kind: TopicForeign, Known: true, Meaning: f.Meaning, Remedy: f.Remedy})
+			if code = strings.ToUpper(code); len(r.foreign) < mostCodes &&
+				!slices.ContainsFunc(r.foreign, func(x Topic) bool { return x.Code == code }) {
+				r.foreign = append(r.foreign, Topic{Code: code, Kind: TopicForeign, Known: true,
+					Meaning: f.Meaning, Remedy: f.Remedy})
 			}
 		}
 	}
 }
 
 func refusalTopic(x assets.Refusal) Topic {
-	return Topic{Code: x.Code, Kind: TopicPage, Known: true, Meaning: x.Meaning, Cause: x.Cause, Remedy: x.Remedy}
+	return Topic{Code: x.Code, Kind: TopicPage, Known: true, Meaning: x.Meaning,
+		Cause: x.Cause, Remedy: x.Remedy}
 }

@@ -24,7 +24,8 @@ func (t target) String() string { return strings.TrimPrefix(t.pkg, "ssowizard/")
 // find lists the fuzz functions of the module that match, in the order of their
 // packages. The files are parsed, not built, so that finding is quick.
 func find(ctx context.Context, wanted *regexp.Regexp) ([]target, error) {
-	cmd := exec.CommandContext(ctx, "go", "list", "-json=ImportPath,Dir,TestGoFiles,XTestGoFiles", "ssowizard/...")
+	cmd := exec.CommandContext(ctx, "go", "list",
+		"-json=ImportPath,Dir,TestGoFiles,XTestGoFiles", "ssowizard/...")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -64,7 +65,8 @@ func fuzzers(file string) ([]string, error) {
 	var out []string
 	for _, d := range tree.Decls {
 		fn, ok := d.(*ast.FuncDecl)
-		if !ok || fn.Recv != nil || !strings.HasPrefix(fn.Name.Name, "Fuzz") || len(fn.Type.Params.List) != 1 {
+		if !ok || fn.Recv != nil || !strings.HasPrefix(fn.Name.Name, "Fuzz") ||
+			len(fn.Type.Params.List) != 1 {
 			continue
 		}
 		star, ok := fn.Type.Params.List[0].Type.(*ast.StarExpr)

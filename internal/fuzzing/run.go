@@ -36,26 +36,30 @@ func (o outcome) word() string {
 // input; such a run is made once more, and its second word counts.
 func (p plan) run(ctx context.Context, t target) outcome {
 	o := p.once(ctx, t)
-	if o.failed && strings.Contains(o.text, "context deadline exceeded") && !strings.Contains(o.text, "Failing input") {
+	if o.failed && strings.Contains(o.text, "context deadline exceeded") &&
+		!strings.Contains(o.text, "Failing input") {
 		return p.once(ctx, t)
 	}
 	return o
 }
 
 func (p plan) once(ctx context.Context, t target) outcome {
-	args := []string{"test", "-run", "^" + t.name + "$", "-fuzz", "^" + t.name + "$", "-fuzztime", p.each.String()}
+	args := []string{"test", "-run", "^" + t.name + "$", "-fuzz", "^" + t.name + "$",
+		"-fuzztime", p.each.String()}
 	if p.workers > 0 {
 		args = append(args, "-parallel", strconv.Itoa(p.workers))
 	}
 	begun := time.Now()
-	out, err := exec.CommandContext(ctx, "go", append(args, t.pkg)...).CombinedOutput() //nolint:gosec // names of this module's own functions and packages
+	// Nolint:gosec // names of this module's own functions and packages.
+	out, err := exec.CommandContext(ctx, "go", append(args, t.pkg)...).CombinedOutput()
 	o := read(string(out))
 	o.took = time.Since(begun)
 	o.failed = err != nil || o.inputs == 0
 	return o
 }
 
-var progress = regexp.MustCompile(`(?m)^fuzz: elapsed: \S+, execs: (\d+) .*?(?:new interesting: (\d+))?(?: \(total: \d+\))?$`)
+var progress = regexp.MustCompile(
+	`(?m)^fuzz: elapsed: \S+, execs: (\d+) .*?(?:new interesting: (\d+))?(?: \(total: \d+\))?$`)
 
 // read takes the figures of the last line of progress. What is printed of the
 // rest of a failure begins where the progress ends.

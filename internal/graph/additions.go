@@ -32,7 +32,9 @@ type ExposedAPI struct {
 // AdditionsQuery reads what was added to the registration with a client id:
 // Additions, or ErrNotFound.
 func AdditionsQuery(appID string) Query {
-	q := Query{op: "read what was added to the registration", path: withOptions(byKey("applications", "appId", appID), selectFields("id,keyCredentials,appRoles,api,identifierUris"))}
+	q := Query{op: "read what was added to the registration",
+		path: withOptions(byKey("applications", "appId", appID),
+			selectFields("id,keyCredentials,appRoles,api,identifierUris"))}
 	return q.require("the client id", appID)
 }
 
@@ -46,7 +48,8 @@ type Owner struct {
 // OwnersQuery lists the owners of the registration with a client id: []Owner.
 // Source: Microsoft Graph docs, application-list-owners.
 func OwnersQuery(appID string) Query {
-	q := Query{op: "read the owners of the registration", many: true, path: withOptions(byKey("applications", "appId", appID)+"/owners", selectFields("id,displayName,userPrincipalName"))}
+	q := Query{op: "read the owners of the registration", many: true, path: withOptions(
+		byKey("applications", "appId", appID)+"/owners", selectFields("id,displayName,userPrincipalName"))}
 	return q.require("the client id", appID)
 }
 
@@ -60,7 +63,8 @@ type FederatedCredential struct {
 // FederatedCredentialsQuery lists them: []FederatedCredential. Source: Microsoft
 // Graph docs, application-list-federatedidentitycredentials.
 func FederatedCredentialsQuery(appID string) Query {
-	q := Query{op: "read the federated credentials", many: true, path: withOptions(byKey("applications", "appId", appID)+"/federatedIdentityCredentials", selectFields("id,name"))}
+	q := Query{op: "read the federated credentials", many: true, path: withOptions(
+		byKey("applications", "appId", appID)+"/federatedIdentityCredentials", selectFields("id,name"))}
 	return q.require("the client id", appID)
 }
 
@@ -74,7 +78,8 @@ type Assigned struct {
 // AssignedQuery lists who is assigned to the service principal of a client id:
 // []Assigned. Source: Microsoft Graph docs, serviceprincipal-list-approleassignedto.
 func AssignedQuery(appID string) Query {
-	q := Query{op: "read who is assigned", many: true, path: byKey("servicePrincipals", "appId", appID) + "/appRoleAssignedTo"}
+	q := Query{op: "read who is assigned", many: true,
+		path: byKey("servicePrincipals", "appId", appID) + "/appRoleAssignedTo"}
 	return q.require("the client id", appID)
 }
 
@@ -90,6 +95,7 @@ type PrincipalCredentials struct {
 // PrincipalCredentialsQuery reads the keys of the service principal of a client id:
 // PrincipalCredentials, or ErrNotFound.
 func PrincipalCredentialsQuery(appID string) Query {
-	q := Query{op: "read the enterprise application's keys", path: withOptions(byKey("servicePrincipals", "appId", appID), selectFields("id,keyCredentials,passwordCredentials"))}
+	q := Query{op: "read the enterprise application's keys", path: withOptions(
+		byKey("servicePrincipals", "appId", appID), selectFields("id,keyCredentials,passwordCredentials"))}
 	return q.require("the client id", appID)
 }

@@ -22,7 +22,8 @@ func (p *ApplicationPatch) UnmarshalJSON(raw []byte) error {
 		}
 		return &u.URIs
 	}
-	*p = ApplicationPatch{DisplayName: b.DisplayName, SignInAudience: b.SignInAudience, Notes: b.Notes, IsDisabled: b.IsDisabled,
-		SPA: list(b.SPA), Web: list(b.Web), PublicClient: list(b.PublicClient), RequiredResourceAccess: b.RequiredResourceAccess}
+	*p = ApplicationPatch{DisplayName: b.DisplayName, SignInAudience: b.SignInAudience, Notes: b.Notes,
+		IsDisabled: b.IsDisabled, SPA: list(b.SPA), Web: list(b.Web), PublicClient: list(b.PublicClient),
+		RequiredResourceAccess: b.RequiredResourceAccess}
 	return nil
 }

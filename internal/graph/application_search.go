@@ -19,9 +19,11 @@ func (c *Client) SearchApplications(ctx context.Context, text string, top int) (
 	r := call{op: "list registrations", method: "GET", eventual: true}
 	plain := []option{fields, topOption(top)} // where the index of advanced queries is not to be had
 	if text == "" {
-		r.path = withOptions("/applications", fields, topOption(top), option{"$count", "true"}, option{"$orderby", "displayName"})
+		r.path = withOptions("/applications", fields, topOption(top), option{"$count", "true"},
+			option{"$orderby", "displayName"})
 	} else {
-		r.path = withOptions("/applications", option{"$search", quotePhrase("displayName:" + text)}, fields, topOption(top), option{"$count", "true"})
+		r.path = withOptions("/applications", option{"$search", quotePhrase("displayName:" + text)}, fields,
+			topOption(top), option{"$count", "true"})
 		plain = append(plain, option{"$filter", "startswith(displayName," + literal(text) + ")"})
 	}
 	page, err := readPage[Application](ctx, c, r)

@@ -11,13 +11,14 @@ import (
 // object id, for addresses; AppID is the client id, for signing in. Source:
 // Microsoft Graph docs, application.
 type Application struct {
-	ID                        string             `json:"id" text:"required"`
-	AppID                     string             `json:"appId" text:"required"`
-	DisplayName               string             `json:"displayName"`
-	UniqueName                string             `json:"uniqueName"`
-	SignInAudience            string             `json:"signInAudience"`
-	PublisherDomain           string             `json:"publisherDomain"`
-	Notes                     string             `json:"notes" text:"raw"` // written back with more: clean it before it is shown
+	ID              string `json:"id" text:"required"`
+	AppID           string `json:"appId" text:"required"`
+	DisplayName     string `json:"displayName"`
+	UniqueName      string `json:"uniqueName"`
+	SignInAudience  string `json:"signInAudience"`
+	PublisherDomain string `json:"publisherDomain"`
+	// Written back with more: clean it before it is shown.
+	Notes                     string             `json:"notes" text:"raw"`
 	DisabledByMicrosoftStatus string             `json:"disabledByMicrosoftStatus"`
 	CreatedByAppID            string             `json:"createdByAppId"`
 	IsDisabled                *bool              `json:"isDisabled"` // nil: not told
@@ -54,14 +55,15 @@ type Access struct {
 	Type string `json:"type"`
 }
 
-const applicationFields = "id,appId,displayName,uniqueName,createdDateTime,signInAudience,publisherDomain,notes," +
-	"isDisabled,disabledByMicrosoftStatus,createdByAppId,spa,web,publicClient,isFallbackPublicClient," +
+const applicationFields = "id,appId,displayName,uniqueName,createdDateTime,signInAudience,publisherDomain," +
+	"notes,isDisabled,disabledByMicrosoftStatus,createdByAppId,spa,web,publicClient,isFallbackPublicClient," +
 	"requiredResourceAccess,passwordCredentials,tags,identifierUris"
 
 // ApplicationQuery reads the registration with a client id: Application, or
 // ErrNotFound.
 func ApplicationQuery(appID string) Query {
-	q := Query{op: "read the registration", path: withOptions(byKey("applications", "appId", appID), selectFields(applicationFields))}
+	q := Query{op: "read the registration",
+		path: withOptions(byKey("applications", "appId", appID), selectFields(applicationFields))}
 	return q.require("the client id", appID)
 }
 
@@ -80,7 +82,8 @@ func ApplicationByUniqueNameQuery(uniqueName string) Query {
 // []Application. Names are not unique in Entra.
 func ApplicationsByNameQuery(name string) Query {
 	return Query{op: "look for registrations by name", many: true,
-		path: withOptions("/applications", option{"$filter", "displayName eq " + literal(name)}, selectFields(applicationFields))}
+		path: withOptions("/applications", option{"$filter", "displayName eq " + literal(name)},
+			selectFields(applicationFields))}
 }
 
 // ApplicationsByRedirectQuery lists the registrations that hold a redirect URI on
@@ -96,7 +99,8 @@ func ApplicationsByRedirectQuery(platform, uri string) Query {
 		return q
 	}
 	filter := platform + "/redirectUris/any(p:p eq " + literal(uri) + ")"
-	q.path = withOptions("/applications", option{"$filter", filter}, option{"$count", "true"}, selectFields(applicationFields))
+	q.path = withOptions("/applications", option{"$filter", filter}, option{"$count", "true"},
+		selectFields(applicationFields))
 	return q
 }
 
@@ -113,7 +117,8 @@ func BetaApplicationsByRedirectQuery(platform, uri string) Query {
 // Microsoft Graph docs, directory-deleteditems-list.
 func DeletedApplicationsQuery(appID string) Query {
 	return Query{op: "look for deleted registrations", many: true, onlyApp: appID,
-		path: withOptions("/directory/deletedItems/microsoft.graph.application", selectFields("id,appId,displayName,uniqueName,deletedDateTime,spa,web,publicClient,passwordCredentials"))}
+		path: withOptions("/directory/deletedItems/microsoft.graph.application", selectFields(
+			"id,appId,displayName,uniqueName,deletedDateTime,spa,web,publicClient,passwordCredentials"))}
 }
 
 // NewApplication is what a new registration is made of. Empty fields are not
@@ -158,8 +163,9 @@ func (c *Client) UpsertApplication(ctx context.Context, uniqueName string, n New
 	if q.refused != "" {
 		return Application{}, false, refused("create the registration", q.refused)
 	}
-	r := call{op: "create the registration", method: "PATCH", path: byKey("applications", "uniqueName", uniqueName),
-		prefer: "create-if-missing", body: c.bodyWithOwners(n), idempotency: write}
+	r := call{op: "create the registration",
+		method: "PATCH", path: byKey("applications", "uniqueName", uniqueName), prefer: "create-if-missing",
+		body: c.bodyWithOwners(n), idempotency: write}
 	a, err := c.send(ctx, r)
 	if n.OwnerID != "" && unexplainedBadRequest(err) {
 		n.OwnerID = ""
@@ -209,7 +215,8 @@ func unexplainedBadRequest(err error) bool {
 // ErrAudienceForbidden, ErrUncertain. Source: Microsoft Graph docs,
 // application-update.
 func (c *Client) UpdateApplication(ctx context.Context, objectID string, p ApplicationPatch) error {
-	r := call{op: "change the registration", method: "PATCH", path: byID("applications", objectID), body: p.body(), idempotency: write}
+	r := call{op: "change the registration", method: "PATCH", path: byID("applications", objectID),
+		body: p.body(), idempotency: write}
 	if p == (ApplicationPatch{}) {
 		return refused(r.op, "the change is empty")
 	}
@@ -221,7 +228,8 @@ func (c *Client) UpdateApplication(ctx context.Context, objectID string, p Appli
 // (it is gone), ErrDenied, ErrUncertain. Source: Microsoft Graph docs,
 // application-delete.
 func (c *Client) DeleteApplication(ctx context.Context, objectID string) error {
-	r := call{op: "delete the registration", method: "DELETE", path: byID("applications", objectID), idempotency: write}
+	r := call{op: "delete the registration", method: "DELETE", path: byID("applications", objectID),
+		idempotency: write}
 	return c.do(ctx, r, badID("the object id", objectID))
 }
 
@@ -293,7 +301,8 @@ func resources(list *[]RequiredResource) *[]RequiredResource {
 	}
 	out := make([]RequiredResource, 0, len(*list))
 	for _, r := range *list {
-		out = append(out, RequiredResource{ResourceAppID: r.ResourceAppID, Access: append([]Access{}, r.Access...)})
+		out = append(out, RequiredResource{ResourceAppID: r.ResourceAppID,
+			Access: append([]Access{}, r.Access...)})
 	}
 	return &out
 }

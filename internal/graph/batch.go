@@ -59,7 +59,8 @@ func Decode[T any](a Answers, q Query) (T, error) {
 	o := a.items[q]
 	v, err := decode[T](o.raw)
 	if err != nil {
-		e := &Error{Status: http.StatusOK, Code: CodeBadAnswer, Message: err.Error(), RequestID: o.requestID, Date: a.date}
+		e := &Error{Status: http.StatusOK, Code: CodeBadAnswer, Message: err.Error(),
+			RequestID: o.requestID, Date: a.date}
 		return zero, q.annotate(e)
 	}
 	return v, nil
@@ -152,7 +153,8 @@ type throttled struct {
 // round sends one $batch and stores its answers. With again, it returns throttled
 // queries instead of storing their errors.
 func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool) (throttled, error) {
-	r := call{op: "read the directory", method: "POST", path: "/$batch", beta: open[0].beta, body: batchBody(open)}
+	r := call{op: "read the directory", method: "POST", path: "/$batch", beta: open[0].beta,
+		body: batchBody(open)}
 	res, err := c.send(ctx, r)
 	if err != nil {
 		return throttled{}, err
@@ -166,7 +168,8 @@ func (c *Client) round(ctx context.Context, a *Answers, open []Query, again bool
 	for i, q := range open {
 		it, ok := items[strconv.Itoa(i+1)]
 		if !ok {
-			e := &Error{Status: res.status, Code: CodeBadAnswer, Message: "the batch came back without this answer"}
+			e := &Error{Status: res.status, Code: CodeBadAnswer,
+				Message: "the batch came back without this answer"}
 			e.RequestID, e.Date, e.ClientRequestID = res.requestID, res.date, res.clientID
 			a.items[q] = outcome{err: q.annotate(e)}
 			continue

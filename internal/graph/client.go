@@ -76,7 +76,8 @@ func New(o Options) (*Client, error) {
 	}
 	carrier := *o.HTTP
 	carrier.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	c := &Client{root: root, token: o.Token, http: &carrier, sleep: o.Sleep, now: o.Now, note: o.OnRetry, replication: defaultReplication}
+	c := &Client{root: root, token: o.Token, http: &carrier, sleep: o.Sleep, now: o.Now, note: o.OnRetry,
+		replication: defaultReplication}
 	if c.sleep == nil {
 		c.sleep = wire.Sleep
 	}

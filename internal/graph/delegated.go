@@ -57,13 +57,15 @@ func (c *Client) GrantScopes(ctx context.Context, clientSPID, resourceSPID, scop
 	scope = oneLine(scope)
 	// principalId is left out: the directory takes that for null, which is what a
 	// grant for everybody has.
-	r := call{op: "grant the delegated permissions", method: "POST", path: "/oauth2PermissionGrants", idempotency: write, body: struct {
-		ClientID    string `json:"clientId"`
-		ConsentType string `json:"consentType"`
-		ResourceID  string `json:"resourceId"`
-		Scope       string `json:"scope"`
-	}{clientSPID, allPrincipals, resourceSPID, scope}}
-	why := firstOf(badID("the enterprise application's id", clientSPID), badID("the resource's id", resourceSPID), badScope(scope))
+	r := call{op: "grant the delegated permissions", method: "POST", path: "/oauth2PermissionGrants",
+		idempotency: write, body: struct {
+			ClientID    string `json:"clientId"`
+			ConsentType string `json:"consentType"`
+			ResourceID  string `json:"resourceId"`
+			Scope       string `json:"scope"`
+		}{clientSPID, allPrincipals, resourceSPID, scope}}
+	why := firstOf(badID("the enterprise application's id", clientSPID),
+		badID("the resource's id", resourceSPID), badScope(scope))
 	var got DelegatedGrant
 	var phantom *Error
 	err := c.untilReplicated(ctx, r.op, func() (err error) {
@@ -79,7 +81,8 @@ func (c *Client) GrantScopes(ctx context.Context, clientSPID, resourceSPID, scop
 	if phantom == nil || !errors.Is(err, ErrAlreadyExists) {
 		return got, err
 	}
-	own, ok := c.ownScopes(ctx, r.op, phantom, DelegatedGrant{ClientID: clientSPID, ResourceID: resourceSPID, Scope: scope})
+	own, ok := c.ownScopes(ctx, r.op, phantom,
+		DelegatedGrant{ClientID: clientSPID, ResourceID: resourceSPID, Scope: scope})
 	if ok {
 		return own, nil
 	}
@@ -121,7 +124,8 @@ func (c *Client) ownScopes(ctx context.Context, what string, phantom *Error,
 // Microsoft Graph docs, oauth2permissiongrant-update.
 func (c *Client) UpdateScopes(ctx context.Context, grantID, scope string) error {
 	scope = oneLine(scope)
-	r := call{op: "change the delegated permissions", method: "PATCH", path: byID("oauth2PermissionGrants", grantID), idempotency: write,
+	r := call{op: "change the delegated permissions", method: "PATCH",
+		path: byID("oauth2PermissionGrants", grantID), idempotency: write,
 		body: struct {
 			Scope string `json:"scope"`
 		}{scope}}
@@ -132,7 +136,8 @@ func (c *Client) UpdateScopes(ctx context.Context, grantID, scope string) error 
 // gone), ErrDenied, ErrUncertain. Source: Microsoft Graph docs,
 // oauth2permissiongrant-delete.
 func (c *Client) RemoveScopes(ctx context.Context, grantID string) error {
-	r := call{op: "take the delegated permissions back", method: "DELETE", path: byID("oauth2PermissionGrants", grantID), idempotency: write}
+	r := call{op: "take the delegated permissions back", method: "DELETE",
+		path: byID("oauth2PermissionGrants", grantID), idempotency: write}
 	return c.do(ctx, r, badID("the grant's id", grantID))
 }
 

@@ -12,7 +12,8 @@ import (
 // Graph docs, directory-deleteditems-list.
 func DeletedServicePrincipalsQuery(appID string) Query {
 	return Query{op: "look for deleted enterprise applications", many: true, onlyApp: appID,
-		path: withOptions("/directory/deletedItems/microsoft.graph.servicePrincipal", selectFields("id,appId,displayName"))}
+		path: withOptions("/directory/deletedItems/microsoft.graph.servicePrincipal",
+			selectFields("id,appId,displayName"))}
 }
 
 // RestoreApplication brings a deleted registration back under its old ids, with
@@ -53,5 +54,6 @@ func (c *Client) RestoreServicePrincipal(ctx context.Context, objectID string) e
 // restoring sends an empty object: the page asks for a JSON content type, and the
 // parameters that the action has by now are optional.
 func restoring(op, objectID string) call {
-	return call{op: op, method: "POST", path: byID("directory/deletedItems", objectID) + "/restore", body: struct{}{}, idempotency: write}
+	return call{op: op, method: "POST", path: byID("directory/deletedItems", objectID) + "/restore",
+		body: struct{}{}, idempotency: write}
 }

@@ -25,7 +25,8 @@ func words(l wire.Loose) string { return wire.WithoutSecrets(l.Text()) }
 // message may be an object, details an object, the code empty, and a proxy's
 // page may stand in for all of it.
 func decodeError(status int, h http.Header, body []byte, now time.Time) *Error {
-	e := &Error{Status: status, RequestID: wire.SupportID(h.Get("request-id")), Date: dateOf(h), Claims: claimsChallenge(h)}
+	e := &Error{Status: status, RequestID: wire.SupportID(h.Get("request-id")), Date: dateOf(h),
+		Claims: claimsChallenge(h)}
 	e.RetryAfter = retryAfter(h.Get("Retry-After"), e.Date, now)
 	top := members(wire.Loose(body))
 	inside, ok := top["error"]

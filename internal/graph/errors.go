@@ -139,7 +139,8 @@ var codeRules = []struct {
 	{ErrSecretsForbidden, []string{"CredentialTypeNotAllowedAsPerAppPolicy"}},
 	{ErrLifetimeCapped, []string{"CredentialInvalidLifetimeAsPerAppPolicy"}},
 	{ErrAudienceForbidden, []string{"SignInAudienceNotAllowedAsPerAppPolicy"}},
-	{ErrNoPremium, []string{"AadPremiumLicenseRequired", "Authentication_RequestFromNonPremiumTenantOrB2CTenant"}},
+	{ErrNoPremium, []string{"AadPremiumLicenseRequired",
+		"Authentication_RequestFromNonPremiumTenantOrB2CTenant"}},
 	{ErrQuota, []string{"Directory_QuotaExceeded"}},
 	{ErrUnsupportedQuery, []string{"Request_UnsupportedQuery"}},
 	{ErrNotReplicated, []string{"NoBackingApplicationObject"}},
@@ -152,7 +153,8 @@ var codeRules = []struct {
 func (e *Error) kindsByText() []error {
 	switch {
 	case e.mentions("already exists on the object"), e.mentions("permission entry already exists"),
-		e.mentions("same value for property uniquename already exists"), e.mentions("added object references already exist"):
+		e.mentions("same value for property uniquename already exists"),
+		e.mentions("added object references already exist"):
 		return []error{ErrAlreadyExists}
 	case e.Status == 400 && (e.mentions("not a valid reference update") ||
 		e.mentions("does not reference a valid application object") ||
@@ -185,21 +187,29 @@ func (e *Error) mentions(text string) bool {
 
 // advice is what to do, by kind.
 var advice = map[error]string{
-	ErrNotFound:         "There is no such object in this tenant.",
-	ErrDenied:           "The signed-in account lacks a directory role or this sign-in lacks a permission; use an account that has it, or sign in again after activating a role.",
-	ErrExpiredToken:     "The sign-in is not accepted any more; sign in again.",
-	ErrUnknownCaller:    "Microsoft Graph does not know this application yet; wait a few minutes and try again.",
-	ErrClaims:           "The tenant asks for a stronger sign-in; sign in again.",
-	ErrThrottled:        "The service is busy and did nothing; wait a minute and begin again.",
-	ErrConflict:         "Someone else is changing it at this moment and nothing was done; read it again, then decide.",
-	ErrAlreadyExists:    "It is already there and can be used.",
-	ErrNotReplicated:    "A new object is not known everywhere in the directory yet, or the id is wrong; wait a few minutes and try again.",
-	ErrSecretsForbidden: "A policy of the tenant forbids new client secrets; an administrator has to allow one for this registration.",
-	ErrLifetimeCapped:   "A policy of the tenant allows only shorter-lived client secrets; ask for an earlier end.",
-	ErrAudienceForbidden: "A policy of the tenant forbids registrations for accounts of other organizations; " +
-		"an administrator has to allow it.",
-	ErrNoPremium:        "The tenant has no Microsoft Entra ID P1 or P2 license, so this cannot be asked here.",
-	ErrQuota:            "The account or tenant has as many directory objects as it may have; delete some for good, or use another account.",
+	ErrNotFound: "There is no such object in this tenant.",
+	ErrDenied: "The signed-in account lacks a directory role or this sign-in lacks a " +
+		"permission; use an account that has it, or sign in again after activating a role.",
+	ErrExpiredToken: "The sign-in is not accepted any more; sign in again.",
+	ErrUnknownCaller: "Microsoft Graph does not know this application yet; " +
+		"wait a few minutes and try again.",
+	ErrClaims:    "The tenant asks for a stronger sign-in; sign in again.",
+	ErrThrottled: "The service is busy and did nothing; wait a minute and begin again.",
+	ErrConflict: "Someone else is changing it at this moment and nothing was done; " +
+		"read it again, then decide.",
+	ErrAlreadyExists: "It is already there and can be used.",
+	ErrNotReplicated: "A new object is not known everywhere in the directory yet, or the id is wrong; " +
+		"wait a few minutes and try again.",
+	ErrSecretsForbidden: "A policy of the tenant forbids new client secrets; " +
+		"an administrator has to allow one for this registration.",
+	ErrLifetimeCapped: "A policy of the tenant allows only shorter-lived client secrets; " +
+		"ask for an earlier end.",
+	ErrAudienceForbidden: "A policy of the tenant forbids registrations for accounts of other " +
+		"organizations; an administrator has to allow it.",
+	ErrNoPremium: "The tenant has no Microsoft Entra ID P1 or P2 license, " +
+		"so this cannot be asked here.",
+	ErrQuota: "The account or tenant has as many directory objects as it may have; " +
+		"delete some for good, or use another account.",
 	ErrUnsupportedQuery: "This tenant cannot answer this kind of query.",
 	ErrUncertain:        "It may have been done or not; look before it is tried again.",
 }
@@ -217,7 +227,8 @@ func (e *Error) Error() string {
 	case e.Code == CodeBadAnswer:
 		fmt.Fprintf(&b, ": Microsoft Graph answered %d, but not in the expected shape", e.Status)
 	default:
-		b.WriteString(": Microsoft Graph answered " + strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, e.Code)))
+		b.WriteString(": Microsoft Graph answered " +
+			strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, e.Code)))
 	}
 	if e.Message != "" {
 		b.WriteString(" (" + strings.TrimRight(e.Message, ". ") + ")")

@@ -37,14 +37,15 @@ func GrantsQuery(appID string) Query {
 // serviceprincipal-post-approleassignedto.
 func (c *Client) GrantAppRole(ctx context.Context, clientSPID, resourceSPID,
 	roleID string) (AppRoleAssignment, error) {
-	r := call{op: "grant the permission", method: "POST", path: byID("servicePrincipals", resourceSPID) + "/appRoleAssignedTo",
+	r := call{op: "grant the permission", method: "POST",
+		path:        byID("servicePrincipals", resourceSPID) + "/appRoleAssignedTo",
 		idempotency: write, body: struct {
 			PrincipalID string `json:"principalId"`
 			ResourceID  string `json:"resourceId"`
 			AppRoleID   string `json:"appRoleId"`
 		}{clientSPID, resourceSPID, roleID}}
-	why := firstOf(badID("the enterprise application's id", clientSPID), badID("the resource's id", resourceSPID),
-		badID("the permission's id", roleID))
+	why := firstOf(badID("the enterprise application's id", clientSPID),
+		badID("the resource's id", resourceSPID), badID("the permission's id", roleID))
 	var got AppRoleAssignment
 	phantom := false
 	err := c.untilReplicated(ctx, r.op, func() (err error) {
@@ -66,7 +67,8 @@ func (c *Client) GrantAppRole(ctx context.Context, clientSPID, resourceSPID,
 // ownGrant looks for one grant among those of a client.
 func (c *Client) ownGrant(ctx context.Context, clientSPID, resourceSPID,
 	roleID string) (AppRoleAssignment, bool) {
-	q := Query{op: "read the granted permissions", many: true, path: byID("servicePrincipals", clientSPID) + "/appRoleAssignments"}
+	q := Query{op: "read the granted permissions", many: true,
+		path: byID("servicePrincipals", clientSPID) + "/appRoleAssignments"}
 	a, err := c.Batch(ctx, q)
 	if err != nil {
 		return AppRoleAssignment{}, false
@@ -88,7 +90,8 @@ func (c *Client) ownGrant(ctx context.Context, clientSPID, resourceSPID,
 func (c *Client) RemoveAppRole(ctx context.Context, resourceSPID, assignmentID string) error {
 	r := call{op: "take the permission back", method: "DELETE", idempotency: write,
 		path: byID("servicePrincipals", resourceSPID) + byID("appRoleAssignedTo", assignmentID)}
-	return c.do(ctx, r, firstOf(badID("the resource's id", resourceSPID), badID("the grant's id", assignmentID)))
+	return c.do(ctx, r, firstOf(badID("the resource's id", resourceSPID),
+		badID("the grant's id", assignmentID)))
 }
 
 // firstOf is the first reason that is one.

@@ -8,7 +8,8 @@ import "context"
 // in vain), ErrDenied, ErrUncertain (safe to repeat). Source: Microsoft Graph docs,
 // application-post-owners.
 func (c *Client) AddOwner(ctx context.Context, objectID, personID string) error {
-	r := call{op: "add an owner to the registration", method: "POST", path: byID("applications", objectID) + "/owners/$ref", idempotency: write,
+	r := call{op: "add an owner to the registration", method: "POST",
+		path: byID("applications", objectID) + "/owners/$ref", idempotency: write,
 		body: struct {
 			ID string `json:"@odata.id"`
 		}{c.root.String() + "/v1.0/" + reference(personID)}}

@@ -66,7 +66,8 @@ func (q Query) wants(raw json.RawMessage) bool {
 // only on the host and scheme of the root, because the token goes along.
 func (c *Client) nextCall(r call, a *answer, link string) (call, error) {
 	u, err := url.Parse(link)
-	if err != nil || u.Opaque != "" || u.User != nil || u.Scheme != c.root.Scheme || hostPort(u) != hostPort(c.root) {
+	if err != nil || u.Opaque != "" || u.User != nil || u.Scheme != c.root.Scheme ||
+		hostPort(u) != hostPort(c.root) {
 		host := "an address that cannot be read"
 		if err == nil {
 			host = u.Host

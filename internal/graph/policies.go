@@ -16,7 +16,8 @@ type AppManagementPolicy struct {
 	IsEnabled            bool
 	PasswordRestrictions []Restriction
 	Audiences            *AudienceRestriction // from the queries of the beta version only; nil: not told
-	Rules                json.RawMessage      // of an assigned policy, all of them as they came; to be written back whole
+	// Of an assigned policy, all of them as they came; to be written back whole.
+	Rules json.RawMessage
 }
 
 // Restriction is one rule about client secrets. It holds where the policy is
@@ -148,14 +149,16 @@ func (p *AuthorizationPolicy) UnmarshalJSON(b []byte) error {
 // AppManagementPolicy. It needs the Global Reader role or a higher one; ErrDenied
 // means that the rules are not known, not that there are none.
 func DefaultPolicyQuery() Query {
-	return Query{op: "read the tenant's policy on registrations", path: "/policies/defaultAppManagementPolicy"}
+	return Query{op: "read the tenant's policy on registrations",
+		path: "/policies/defaultAppManagementPolicy"}
 }
 
 // AppPolicyQuery lists the policies assigned to the registration with a client
 // id, of which there is one at most: []AppManagementPolicy. ErrDenied means that
 // they are not known.
 func AppPolicyQuery(appID string) Query {
-	q := Query{op: "read the registration's own policy", many: true, path: byKey("applications", "appId", appID) + "/appManagementPolicies"}
+	q := Query{op: "read the registration's own policy", many: true,
+		path: byKey("applications", "appId", appID) + "/appManagementPolicies"}
 	return q.require("the client id", appID)
 }
 

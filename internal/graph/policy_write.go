@@ -31,13 +31,15 @@ type Rule struct {
 // AppPoliciesQuery lists all policies that can be assigned to registrations:
 // []AppManagementPolicy. It needs the Global Reader role or a higher one.
 func AppPoliciesQuery() Query {
-	return Query{op: "read the policies on single registrations", many: true, path: "/policies/appManagementPolicies"}
+	return Query{op: "read the policies on single registrations", many: true,
+		path: "/policies/appManagementPolicies"}
 }
 
 // PolicyTargetsQuery lists what a policy is assigned to: []PolicyTarget. Source:
 // Microsoft Graph docs, appmanagementpolicy-list-appliesto.
 func PolicyTargetsQuery(policyID string) Query {
-	q := Query{op: "read what the policy applies to", many: true, path: withOptions(byID("policies/appManagementPolicies", policyID)+"/appliesTo", selectFields("id"))}
+	q := Query{op: "read what the policy applies to", many: true, path: withOptions(
+		byID("policies/appManagementPolicies", policyID)+"/appliesTo", selectFields("id"))}
 	return q.require("the policy's id", policyID)
 }
 
@@ -53,7 +55,8 @@ type PolicyTarget struct {
 // Administrator. Errors: ErrDenied, ErrUncertain. Source: Microsoft Graph docs,
 // appmanagementpolicy-post; of the roles, the Entra page above.
 func (c *Client) CreateAppPolicy(ctx context.Context, p NewAppPolicy) (AppManagementPolicy, error) {
-	r := call{op: "make the policy", method: "POST", path: "/policies/appManagementPolicies", body: p, idempotency: write}
+	r := call{op: "make the policy", method: "POST", path: "/policies/appManagementPolicies", body: p,
+		idempotency: write}
 	return fetch[AppManagementPolicy](ctx, c, r, "")
 }
 
@@ -63,7 +66,8 @@ func (c *Client) CreateAppPolicy(ctx context.Context, p NewAppPolicy) (AppManage
 // ErrUncertain (look at AppPolicyQuery). Source: Microsoft Graph docs,
 // appmanagementpolicy-post-appliesto.
 func (c *Client) AssignAppPolicy(ctx context.Context, objectID, policyID string) error {
-	r := call{op: "assign the policy to the registration", method: "POST", path: byID("applications", objectID) + "/appManagementPolicies/$ref",
+	r := call{op: "assign the policy to the registration", method: "POST",
+		path:        byID("applications", objectID) + "/appManagementPolicies/$ref",
 		idempotency: write, body: struct {
 			ID string `json:"@odata.id"`
 		}{c.root.String() + "/v1.0" + byID("policies/appManagementPolicies", policyID)}}
@@ -83,15 +87,17 @@ func (c *Client) UnassignAppPolicy(ctx context.Context, objectID, policyID strin
 // ErrDenied, ErrUncertain (writing the same again is harmless). Source: Microsoft
 // Graph docs, appmanagementpolicy-update.
 func (c *Client) UpdateAppPolicy(ctx context.Context, policyID string, rules json.RawMessage) error {
-	r := call{op: "change the policy's rules", method: "PATCH", path: byID("policies/appManagementPolicies", policyID), idempotency: write, body: struct {
-		Rules json.RawMessage `json:"restrictions"`
-	}{rules}}
+	r := call{op: "change the policy's rules", method: "PATCH",
+		path: byID("policies/appManagementPolicies", policyID), idempotency: write, body: struct {
+			Rules json.RawMessage `json:"restrictions"`
+		}{rules}}
 	return c.do(ctx, r, badID("the policy's id", policyID))
 }
 
 // DeleteAppPolicy deletes a policy for good. Errors: ErrNotFound (it is gone),
 // ErrDenied, ErrUncertain. Source: Microsoft Graph docs, appmanagementpolicy-delete.
 func (c *Client) DeleteAppPolicy(ctx context.Context, policyID string) error {
-	r := call{op: "delete the policy", method: "DELETE", path: byID("policies/appManagementPolicies", policyID), idempotency: write}
+	r := call{op: "delete the policy", method: "DELETE",
+		path: byID("policies/appManagementPolicies", policyID), idempotency: write}
 	return c.do(ctx, r, badID("the policy's id", policyID))
 }

@@ -117,7 +117,8 @@ func backoff(e *Error, try int) time.Duration {
 func (c *Client) wait(ctx context.Context, what string, try int, d time.Duration, cause error) error {
 	c.note(RetryNote{What: what, Try: try, Wait: d, Cause: cause})
 	if err := c.sleep(ctx, d); err != nil {
-		return fmt.Errorf("%s: waiting for another try was ended: %w (the last answer was: %w)", what, err, cause)
+		return fmt.Errorf("%s: waiting for another try was ended: %w (the last answer was: %w)", what, err,
+			cause)
 	}
 	return nil
 }

@@ -37,7 +37,9 @@ type RoleAssignment struct {
 // Microsoft Graph docs, rbacapplication-list-roleassignments.
 func RoleAssignmentsQuery(personID string) Query {
 	q := Query{op: "read the roles assigned to you", many: true,
-		path: withOptions("/roleManagement/directory/roleAssignments", option{"$filter", "principalId eq " + literal(personID)}, selectFields("roleDefinitionId,directoryScopeId"))}
+		path: withOptions("/roleManagement/directory/roleAssignments",
+			option{"$filter", "principalId eq " + literal(personID)},
+			selectFields("roleDefinitionId,directoryScopeId"))}
 	return q.require("the person's id", personID)
 }
 
@@ -67,6 +69,7 @@ func DirectoryRolesQuery() Query {
 // nobody is eligible for anything.
 func RoleEligibilityQuery() Query {
 	return Query{op: "read the roles that can be activated", many: true,
-		path: withOptions("/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
+		path: withOptions(
+			"/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
 			selectFields("roleDefinitionId,directoryScopeId,memberType,endDateTime"))}
 }

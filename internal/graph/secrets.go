@@ -50,7 +50,8 @@ func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, 
 		DisplayName string `json:"displayName,omitempty"`
 		EndDateTime string `json:"endDateTime"`
 	}
-	r := call{op: "create the client secret", method: "POST", path: byID("applications", objectID) + "/addPassword",
+	r := call{op: "create the client secret", method: "POST",
+		path:        byID("applications", objectID) + "/addPassword",
 		idempotency: writeOnce, body: struct {
 			Credential credential `json:"passwordCredential"`
 		}{credential{displayName, end.UTC().Format(time.RFC3339)}}}
@@ -88,7 +89,8 @@ func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, 
 // stops working. Errors: ErrNotFound, ErrDenied, ErrUncertain (safe to repeat after
 // a look). Source: Microsoft Graph docs, application-removepassword.
 func (c *Client) RemovePassword(ctx context.Context, objectID, keyID string) error {
-	r := call{op: "remove the client secret", method: "POST", path: byID("applications", objectID) + "/removePassword",
+	r := call{op: "remove the client secret", method: "POST",
+		path:        byID("applications", objectID) + "/removePassword",
 		idempotency: write, body: struct {
 			KeyID string `json:"keyId"`
 		}{keyID}}

@@ -74,7 +74,8 @@ func (c *Client) attempt(ctx context.Context, r call, fresh bool) (*answer, erro
 		// A refusal counts even if its body arrived incomplete.
 		e := decodeError(res.StatusCode, res.Header, body, c.now())
 		if isRedirect(res.StatusCode) {
-			e.Code, e.Message = CodeBadAnswer, "the service pointed to another address, which was not followed"
+			e.Code, e.Message = CodeBadAnswer, "the service pointed to another address, "+
+				"which was not followed"
 		}
 		e.Uncertain = r.uncertain(e)
 		return nil, r.annotate(e, req.URL.Path, clientID)
@@ -179,7 +180,8 @@ func (c *Client) noAnswer(ctx context.Context, r call, req *http.Request, err er
 		err = outer.Err // the address is already in the error, without its query
 	}
 	sent := !neverSent(err)
-	e := &Error{Code: CodeNoAnswer, Message: wire.Describe(err), Cause: err, Uncertain: sent && r.idempotency != safe}
+	e := &Error{Code: CodeNoAnswer, Message: wire.Describe(err), Cause: err,
+		Uncertain: sent && r.idempotency != safe}
 	if ctx.Err() != nil {
 		e.Cause = ctx.Err()
 	}
@@ -189,8 +191,8 @@ func (c *Client) noAnswer(ctx context.Context, r call, req *http.Request, err er
 // badAnswer returns the error of an unusable 2xx answer. A write that got one has
 // most likely taken effect.
 func (c *Client) badAnswer(r call, a *answer, why string) *Error {
-	e := &Error{Status: a.status, Code: CodeBadAnswer, Message: text.Clean(why), RequestID: a.requestID, Date: a.date,
-		Uncertain: r.idempotency != safe}
+	e := &Error{Status: a.status, Code: CodeBadAnswer, Message: text.Clean(why), RequestID: a.requestID,
+		Date: a.date, Uncertain: r.idempotency != safe}
 	u, err := url.Parse(c.address(r))
 	if err != nil {
 		u = &url.URL{}

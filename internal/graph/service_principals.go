@@ -54,8 +54,9 @@ func (s *ServicePrincipal) UnmarshalJSON(b []byte) error {
 // ServicePrincipalQuery reads the service principal of a client id in this
 // tenant: ServicePrincipal without its roles and scopes, or ErrNotFound.
 func ServicePrincipalQuery(appID string) Query {
-	q := Query{op: "read the enterprise application", path: withOptions(byKey("servicePrincipals", "appId", appID),
-		selectFields("id,appId,displayName,accountEnabled,appRoleAssignmentRequired,isDisabled,tags,replyUrls"))}
+	q := Query{op: "read the enterprise application",
+		path: withOptions(byKey("servicePrincipals", "appId", appID), selectFields(
+			"id,appId,displayName,accountEnabled,appRoleAssignmentRequired,isDisabled,tags,replyUrls"))}
 	return q.require("the client id", appID)
 }
 
@@ -65,7 +66,8 @@ func ServicePrincipalQuery(appID string) Query {
 // left out by a $select, and comes with the whole object. Source: answers that
 // administrators' scripts read. Any error means "not known".
 func BetaWholePrincipalQuery(appID string) Query {
-	q := Query{op: "read the app that people sign in with", path: byKey("servicePrincipals", "appId", appID), beta: true}
+	q := Query{op: "read the app that people sign in with",
+		path: byKey("servicePrincipals", "appId", appID), beta: true}
 	return q.require("the client id", appID)
 }
 
@@ -73,7 +75,8 @@ func BetaWholePrincipalQuery(appID string) Query {
 // the permissions it offers: ServicePrincipal with ID, AppRoles and Scopes only.
 func MicrosoftGraphQuery() Query {
 	return Query{op: "read the permissions of Microsoft Graph",
-		path: withOptions(byKey("servicePrincipals", "appId", GraphAppID), selectFields("id,appRoles,oauth2PermissionScopes"))}
+		path: withOptions(byKey("servicePrincipals", "appId", GraphAppID),
+			selectFields("id,appRoles,oauth2PermissionScopes"))}
 }
 
 // CreateServicePrincipal makes the service principal of a registration in this
@@ -84,7 +87,8 @@ func MicrosoftGraphQuery() Query {
 // docs, serviceprincipal-post-serviceprincipals.
 func (c *Client) CreateServicePrincipal(ctx context.Context, appID string,
 	tags []string) (ServicePrincipal, error) {
-	r := call{op: "create the enterprise application", method: "POST", path: "/servicePrincipals", idempotency: write,
+	r := call{op: "create the enterprise application", method: "POST", path: "/servicePrincipals",
+		idempotency: write,
 		body: struct {
 			AppID string   `json:"appId"`
 			Tags  []string `json:"tags,omitempty"`
@@ -110,7 +114,8 @@ type ServicePrincipalPatch struct {
 // ErrDenied, ErrUncertain (writing the same again is harmless). Source: Microsoft
 // Graph docs, serviceprincipal-update.
 func (c *Client) UpdateServicePrincipal(ctx context.Context, objectID string, p ServicePrincipalPatch) error {
-	r := call{op: "change the enterprise application", method: "PATCH", path: byID("servicePrincipals", objectID), body: p, idempotency: write}
+	r := call{op: "change the enterprise application", method: "PATCH",
+		path: byID("servicePrincipals", objectID), body: p, idempotency: write}
 	if p == (ServicePrincipalPatch{}) {
 		return refused(r.op, "the change is empty")
 	}
@@ -121,6 +126,7 @@ func (c *Client) UpdateServicePrincipal(ctx context.Context, objectID string, p 
 // restored for 30 days. Errors: ErrNotFound (it is gone), ErrDenied,
 // ErrUncertain. Source: Microsoft Graph docs, serviceprincipal-delete.
 func (c *Client) DeleteServicePrincipal(ctx context.Context, objectID string) error {
-	r := call{op: "delete the enterprise application", method: "DELETE", path: byID("servicePrincipals", objectID), idempotency: write}
+	r := call{op: "delete the enterprise application", method: "DELETE",
+		path: byID("servicePrincipals", objectID), idempotency: write}
 	return c.do(ctx, r, badID("the enterprise application's id", objectID))
 }

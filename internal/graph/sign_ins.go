@@ -36,7 +36,8 @@ func (s *SignIn) UnmarshalJSON(b []byte) error {
 	if w.Status == nil || w.Status.ErrorCode == nil {
 		return shapeFault("a sign-in has no outcome")
 	}
-	*s = SignIn{w.CreatedDateTime, w.UserPrincipalName, w.AppID, w.IsInteractive, *w.Status.ErrorCode, w.Status.FailureReason}
+	*s = SignIn{w.CreatedDateTime, w.UserPrincipalName, w.AppID, w.IsInteractive, *w.Status.ErrorCode,
+		w.Status.FailureReason}
 	return nil
 }
 

@@ -17,7 +17,8 @@ type User struct {
 
 // MeQuery reads who is signed in: User.
 func MeQuery() Query {
-	return Query{op: "read who is signed in", path: withOptions("/me", selectFields("id,displayName,userPrincipalName,mail,userType"))}
+	return Query{op: "read who is signed in",
+		path: withOptions("/me", selectFields("id,displayName,userPrincipalName,mail,userType"))}
 }
 
 const userFields = "id,displayName,userPrincipalName,mail"
@@ -41,11 +42,13 @@ func (c *Client) SearchUsers(ctx context.Context, text string, top int) (Page[Us
 		begins = append(begins, "startswith("+f+","+literal(text)+")")
 	}
 	r.eventual = true
-	r.path = withOptions("/users", option{"$search", strings.Join(terms, " OR ")}, selectFields(userFields), limit, option{"$count", "true"})
+	r.path = withOptions("/users", option{"$search", strings.Join(terms, " OR ")}, selectFields(userFields),
+		limit, option{"$count", "true"})
 	page, err := readPage[User](ctx, c, r)
 	if errors.Is(err, ErrUnsupportedQuery) {
 		r.eventual = false
-		r.path = withOptions("/users", option{"$filter", strings.Join(begins, " or ")}, selectFields(userFields), limit)
+		r.path = withOptions("/users", option{"$filter", strings.Join(begins, " or ")},
+			selectFields(userFields), limit)
 		return readPage[User](ctx, c, r)
 	}
 	return page, err
@@ -59,7 +62,8 @@ var ErrNobody = errors.New("no user was shown")
 // ErrDenied means that the permission is not granted or not effective yet,
 // ErrNobody that the list was empty.
 func (c *Client) OneUser(ctx context.Context) error {
-	r := call{op: "read one user", method: "GET", path: withOptions("/users", option{"$top", "1"}, selectFields("id"))}
+	r := call{op: "read one user", method: "GET",
+		path: withOptions("/users", option{"$top", "1"}, selectFields("id"))}
 	list, err := readPage[User](ctx, c, r)
 	if err == nil && len(list.Items) == 0 {
 		return ErrNobody

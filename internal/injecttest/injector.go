@@ -28,9 +28,11 @@ type Injector struct {
 
 // injected names the properties that hold free text from people or services.
 var injected = map[string]bool{
-	"displayName": true, "message": true, "error_description": true, "failureReason": true, "mail": true, "publisherDomain": true, "resourceDisplayName": true, "name": true,
+	"displayName": true, "message": true, "error_description": true, "failureReason": true, "mail": true,
+	"publisherDomain": true, "resourceDisplayName": true, "name": true,
 	"userPrincipalName": true, "preferred_username": true, "upn": true, "unique_name": true, "email": true,
-	"additionalDetails": true, "description": true, "disabledByMicrosoftStatus": true, "tenant_region_scope": true, "tenantType": true,
+	"additionalDetails": true, "description": true, "disabledByMicrosoftStatus": true,
+	"tenant_region_scope": true, "tenantType": true,
 }
 
 // RoundTrip sends a request through Base and injects texts into its answer.
@@ -55,7 +57,8 @@ func (g *Injector) Inject(res *http.Response) error {
 	var v any
 	if json.Unmarshal(raw, &v) == nil {
 		g.mu.Lock()
-		g.short = res.Request != nil && !strings.Contains(res.Request.URL.Path, "/v1.0/") && !strings.Contains(res.Request.URL.Path, "/beta/")
+		g.short = res.Request != nil && !strings.Contains(res.Request.URL.Path, "/v1.0/") &&
+			!strings.Contains(res.Request.URL.Path, "/beta/")
 		raw = encode(g.rewrite("", v))
 		g.mu.Unlock()
 	}

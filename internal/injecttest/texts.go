@@ -28,7 +28,8 @@ var Texts = []string{
 	"z" + strings.Repeat("\u0301\u0336\u0489", 200) + "algo",
 	"tag\U000E0001\U000E0041\U000E007F",
 	"wide 東京 ｆｕｌｌ \u1100\u1161\u11a8 ambiguous ±§°Ω─│█",
-	"emoji \U0001F468\u200d\U0001F469\u200d\U0001F467 \U0001F44B\U0001F3FD \U0001F1E9\U0001F1EA\U0001F1E9 1\ufe0f\u20e3 ❤️",
+	"emoji \U0001F468\u200d\U0001F469\u200d\U0001F467 \U0001F44B\U0001F3FD " +
+		"\U0001F1E9\U0001F1EA\U0001F1E9 1\ufe0f\u20e3 ❤️",
 	"हिन्दी क्षत्रिय தமிழ் กำลัง ﷽ \u0d4eക",
 	"nul\x00bell\x07back\x08\x08\x7fdel\x0e\x0f",
 	"tab\tcr\rlf\nvt\vff\fnel\u0085ls\u2028ps\u2029end",

@@ -20,7 +20,8 @@ func PolicyFindings(s setup.Snapshot, p setup.Profile, as As) []setup.Finding {
 	case !s.Secrets.Known:
 		return nil
 	case rule.MaxLifetime > 0 && rule.MaxLifetime < setup.FullLifetime:
-		return []setup.Finding{{Code: setup.CodeSecretPolicyCap, Level: setup.LevelNote, Subject: text.Or(rule.PolicyName, unnamedPolicy),
+		return []setup.Finding{{Code: setup.CodeSecretPolicyCap,
+			Level: setup.LevelNote, Subject: text.Or(rule.PolicyName, unnamedPolicy),
 			Args: messages.With("days", strconv.Itoa(int(rule.MaxLifetime.Hours()/24)))}}
 	}
 	return nil
@@ -33,10 +34,11 @@ func forbiddenFinding(s setup.Snapshot, p setup.Profile, as As) setup.Finding {
 	switch {
 	case s.Secrets.Known && !s.Secrets.Value.Forbids():
 		why := setup.DoubtReason(s.Secrets.Value.Doubt, "new client secrets")
-		return setup.Finding{Code: setup.CodeSecretsForbidden, Variant: "doubted", Level: setup.LevelWarn, Subject: policy,
-			Args: messages.With("why", text.Capital(why.Text), "do", why.Remedy)}
+		return setup.Finding{Code: setup.CodeSecretsForbidden, Variant: "doubted", Level: setup.LevelWarn,
+			Subject: policy, Args: messages.With("why", text.Capital(why.Text), "do", why.Remedy)}
 	case !s.Secrets.Known && p.Refused != nil:
-		return setup.Finding{Code: setup.CodeSecretsForbidden, Variant: "refused-once", Level: setup.LevelWarn, Subject: policy,
+		return setup.Finding{Code: setup.CodeSecretsForbidden, Variant: "refused-once",
+			Level: setup.LevelWarn, Subject: policy,
 			Args: messages.With("day", text.Day(*p.Refused), "do", allowRemedy(s, as))}
 	}
 	return setup.Finding{Code: setup.CodeSecretsForbidden, Level: setup.LevelWarn, Subject: policy,
@@ -61,7 +63,8 @@ func allowRemedy(s setup.Snapshot, as As) string {
 }
 
 // AllowRoles is who may allow it, in words.
-const AllowRoles = "Global Administrator, or Security Administrator who is also Cloud Application Administrator"
+const AllowRoles = "Global Administrator, or Security Administrator who is also Cloud " +
+	"Application Administrator"
 
 // SecretForbidden tells whether a policy is known to forbid what is wanted: by
 // what was read, or else by what Entra said the last time.
@@ -107,7 +110,8 @@ func ExemptionLacks(s setup.Snapshot, p setup.Profile, allow setup.Allowing) (ne
 	if own := s.OwnPolicy.Value; len(own) > 0 {
 		others := !s.OwnTargets.Known || !OnlyTarget(s.OwnTargets.Value, p.App.ObjectID)
 		if _, readable := PolicyRules(own[0]); others || !readable {
-			refusal.Kept, refusal.Shared = text.Or(own[0].DisplayName, own[0].ID), s.OwnTargets.Known && others
+			refusal.Kept, refusal.Shared = text.Or(own[0].DisplayName, own[0].ID),
+				s.OwnTargets.Known && others
 			return true, refusal
 		}
 	}

@@ -56,12 +56,15 @@ type need struct {
 
 // The needs that phases name.
 var (
-	needApp      = need{"3-8", func(s setup.Snapshot, p setup.Profile) bool { return !s.App.Known || s.App.Value != nil }}
-	needURIs     = need{"10-11", func(_ setup.Snapshot, p setup.Profile) bool { return len(p.Wanted.URIs) > 0 }}
+	needApp = need{"3-8",
+		func(s setup.Snapshot, p setup.Profile) bool { return !s.App.Known || s.App.Value != nil }}
+	needURIs = need{"10-11",
+		func(_ setup.Snapshot, p setup.Profile) bool { return len(p.Wanted.URIs) > 0 }}
 	needDeclared = need{"15-20", func(s setup.Snapshot, p setup.Profile) bool {
 		return !s.App.Known || s.App.Value == nil || Declares(s.App.Value, graph.ApplicationPermission)
 	}}
-	NeedChoice = need{"2", func(_ setup.Snapshot, p setup.Profile) bool { return p.App.AppID != "" || p.Wanted.New }}
+	NeedChoice = need{"2",
+		func(_ setup.Snapshot, p setup.Profile) bool { return p.App.AppID != "" || p.Wanted.New }}
 )
 
 // same makes steps that have one look in common: what the portal spreads over

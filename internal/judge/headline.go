@@ -25,7 +25,9 @@ func (v Verdict) Standing() Standing {
 		switch r.Status {
 		case setup.StatusOK, setup.StatusWarn:
 			if to = &out.Seen; !v.Snapshot.SignedIn && r.Phase.ID != "28" {
-				to = &out.Said // a choice, for one: nothing of the directory was read, and only the proof needs nobody
+				// A choice, for one: nothing of the directory was read, and only the proof needs
+				// nobody.
+				to = &out.Said
 			}
 		case setup.StatusConfirmed:
 			to = &out.Said
@@ -74,7 +76,8 @@ func (s Standing) Words() string {
 // the rest was seen.
 func (s Standing) onlyPersons() bool {
 	left := func(id string) bool { return !slices.Contains(persons, id) }
-	return len(s.Open) > 0 && len(s.Seen) > 0 && len(s.Skipped)+len(s.Unread) == 0 && !slices.ContainsFunc(s.Open, left)
+	return len(s.Open) > 0 && len(s.Seen) > 0 && len(s.Skipped)+len(s.Unread) == 0 &&
+		!slices.ContainsFunc(s.Open, left)
 }
 
 // SettledWords are those of what is settled.
@@ -89,7 +92,8 @@ func (v Verdict) Headline(who string) (setup.Status, string) {
 	s, wrong := v.Standing(), len(v.Problems())
 	switch {
 	case v.Overall == OverallOK && s.onlyPersons():
-		return setup.StatusTodo, "All that ssowizard does for " + who + " is done. Left for you: steps " + spansOf(s.Open) + "."
+		return setup.StatusTodo, "All that ssowizard does for " + who + " is done. Left for you: steps " +
+			spansOf(s.Open) + "."
 	case len(s.Open) > 0:
 		words := "Not finished for " + who + ". Still open: steps " + spansOf(s.Open) + "."
 		if wrong > 0 {
@@ -97,8 +101,8 @@ func (v Verdict) Headline(who string) (setup.Status, string) {
 		}
 		return setup.StatusTodo, words
 	case wrong > 0:
-		return setup.StatusWarn, "Every step is settled for " + who + ", with " + text.Plural(wrong, "thing", "things") +
-			" to look at: " + s.Words() + "."
+		return setup.StatusWarn, "Every step is settled for " + who + ", with " +
+			text.Plural(wrong, "thing", "things") + " to look at: " + s.Words() + "."
 	case len(s.Seen) == 0 && len(s.Skipped)+len(s.Unread) == 0:
 		return setup.StatusConfirmed, "Every step for " + who + " is confirmed by you. Nothing was checked."
 	case len(s.Seen) == 0:

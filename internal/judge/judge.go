@@ -99,7 +99,8 @@ func judgePhase(st Phase, s setup.Snapshot, p setup.Profile, as As) PhaseReport 
 	}
 	r.applyWord(s, p, as)
 	for i := range r.Reports {
-		if r.Status == setup.StatusBlocked || r.Status == setup.StatusSkipped || r.Status == setup.StatusConfirmed && r.Reports[i].Status != setup.StatusOK {
+		if r.Status == setup.StatusBlocked || r.Status == setup.StatusSkipped ||
+			r.Status == setup.StatusConfirmed && r.Reports[i].Status != setup.StatusOK {
 			r.Reports[i].Status = r.Status
 		}
 	}
@@ -143,7 +144,9 @@ func (r *PhaseReport) applyWord(s setup.Snapshot, p setup.Profile, as As) {
 }
 
 // severity orders states for a phase of several steps.
-var severity = map[setup.Status]int{setup.StatusOK: 0, setup.StatusConfirmed: 1, setup.StatusSkipped: 1, setup.StatusWarn: 2, setup.StatusUnknown: 3, setup.StatusTodo: 4, setup.StatusBlocked: 5, setup.StatusFail: 6}
+var severity = map[setup.Status]int{setup.StatusOK: 0, setup.StatusConfirmed: 1, setup.StatusSkipped: 1,
+	setup.StatusWarn: 2, setup.StatusUnknown: 3, setup.StatusTodo: 4, setup.StatusBlocked: 5,
+	setup.StatusFail: 6}
 
 func worst(reports []setup.Report) setup.Status {
 	out := setup.StatusOK
@@ -160,7 +163,8 @@ func worst(reports []setup.Report) setup.Status {
 func holds(evidence string, findings ...setup.Finding) setup.Report {
 	r := setup.Report{Status: setup.StatusOK, Evidence: evidence, Findings: findings}
 	for _, f := range findings {
-		st := map[setup.Level]setup.Status{setup.LevelWarn: setup.StatusWarn, setup.LevelFail: setup.StatusFail, setup.LevelUnknown: setup.StatusUnknown}[f.Level]
+		st := map[setup.Level]setup.Status{setup.LevelWarn: setup.StatusWarn,
+			setup.LevelFail: setup.StatusFail, setup.LevelUnknown: setup.StatusUnknown}[f.Level]
 		if severity[st] > severity[r.Status] {
 			r.Status = st
 		}
@@ -179,5 +183,6 @@ func todo(p setup.Profile, as As, missing setup.Finding) setup.Report {
 
 // unread is the report of something that could not be looked at.
 func unread(subject string, why setup.Reason) setup.Report {
-	return setup.Report{Status: setup.StatusUnknown, Findings: []setup.Finding{setup.CouldNotCheck(subject, why)}}
+	return setup.Report{Status: setup.StatusUnknown,
+		Findings: []setup.Finding{setup.CouldNotCheck(subject, why)}}
 }

@@ -48,7 +48,8 @@ func (v *Verdict) overall() (Overall, string) {
 	case !v.As.Checks():
 		return OverallOK, ""
 	case v.Unsigned() && !v.Snapshot.Proof.Known:
-		return OverallIncomplete, "Nobody signed in, and the secret could not be tried, so nothing is known about the setup."
+		return OverallIncomplete, "Nobody signed in, and the secret could not be tried, " +
+			"so nothing is known about the setup."
 	case !v.Unsigned() && !v.Snapshot.App.Known:
 		return OverallIncomplete, "The registration could not be read."
 	}
@@ -59,7 +60,8 @@ func (v *Verdict) overall() (Overall, string) {
 // working.
 func (v *Verdict) OnlyLooks() bool {
 	wrong := v.Problems()
-	return len(wrong) > 0 && !slices.ContainsFunc(wrong, func(f setup.Finding) bool { return f.Level == setup.LevelFail })
+	return len(wrong) > 0 &&
+		!slices.ContainsFunc(wrong, func(f setup.Finding) bool { return f.Level == setup.LevelFail })
 }
 
 // LooksWords says that of n things, each of which needs a look.

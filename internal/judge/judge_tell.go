@@ -9,7 +9,8 @@ import (
 
 // lookedAtIn says at which step each thing is told that was looked at before any
 // write. The keychain is a matter of this computer, not of the setup.
-var lookedAtIn = map[string]string{"account": "1", "role": "1", "clock": "1", "register": "2", "multi-tenant": "5", "secrets": "23"}
+var lookedAtIn = map[string]string{"account": "1", "role": "1", "clock": "1", "register": "2",
+	"multi-tenant": "5", "secrets": "23"}
 
 // easeThePerson makes notes of what is said about the person in a check, where
 // nothing is wrong with the setup itself.
@@ -48,7 +49,8 @@ func (v *Verdict) beforehand() []PreflightItem {
 	if !v.As.Checks() || !v.Snapshot.SignedIn {
 		return nil // in a walk it has a page of its own
 	}
-	return slices.DeleteFunc(slices.Clone(v.Before), func(i PreflightItem) bool { return lookedAtIn[i.ID] == "" })
+	return slices.DeleteFunc(slices.Clone(v.Before),
+		func(i PreflightItem) bool { return lookedAtIn[i.ID] == "" })
 }
 
 // mostSteps is how many numbered steps there are: 29, and 6 around them.
@@ -64,7 +66,8 @@ func (v *Verdict) tell() {
 	for i := range v.Phases {
 		r := &v.Phases[i]
 		for j, rep := range r.Reports {
-			one := StepReport{Step: r.Phase.Steps[j], Phase: r.Phase, Status: rep.Status, Evidence: rep.Evidence}
+			one := StepReport{Step: r.Phase.Steps[j], Phase: r.Phase, Status: rep.Status,
+				Evidence: rep.Evidence}
 			one.Step.Title = Fill(one.Step.Title, values)
 			for _, f := range rep.Findings {
 				if first, again := said[f]; !again {
@@ -121,12 +124,14 @@ func (v *Verdict) tellUnsigned(ages []setup.Finding) {
 	}
 	for i := range v.Steps {
 		s := &v.Steps[i]
-		s.Findings = slices.DeleteFunc(s.Findings, func(f setup.Finding) bool { return f.Code == setup.CodeCouldNotCheck })
+		s.Findings = slices.DeleteFunc(s.Findings,
+			func(f setup.Finding) bool { return f.Code == setup.CodeCouldNotCheck })
 	}
 }
 
 // asked is the state that a finding asks for.
-var asked = map[setup.Level]setup.Status{setup.LevelNote: setup.StatusOK, setup.LevelWarn: setup.StatusWarn, setup.LevelUnknown: setup.StatusUnknown, setup.LevelFail: setup.StatusFail}
+var asked = map[setup.Level]setup.Status{setup.LevelNote: setup.StatusOK, setup.LevelWarn: setup.StatusWarn,
+	setup.LevelUnknown: setup.StatusUnknown, setup.LevelFail: setup.StatusFail}
 
 // settle is the one rule of a state: in a check it is never better than the
 // weightiest finding that stands there, whichever look that came from. What a
@@ -135,7 +140,8 @@ func (v *Verdict) settle() {
 	if !v.As.Checks() {
 		return
 	}
-	weight := map[setup.Status]int{setup.StatusOK: 0, setup.StatusWarn: 1, setup.StatusUnknown: 2, setup.StatusFail: 3}
+	weight := map[setup.Status]int{setup.StatusOK: 0, setup.StatusWarn: 1, setup.StatusUnknown: 2,
+		setup.StatusFail: 3}
 	raise := func(st *setup.Status, to setup.Status) {
 		if now, judged := weight[*st]; judged && weight[to] > now {
 			*st = to

@@ -21,7 +21,8 @@ type Links struct {
 // LinksFor makes the links of one walk; empty ids leave out the pages that need
 // them. portal is the address of the MTP portal, "" for the real one.
 func LinksFor(cloud entra.Cloud, s setup.Snapshot, p setup.Profile, portal string) Links {
-	l := Links{cloud: cloud, tenant: s.Tenant.ID, App: p.App.AppID, objects: p.App.ObjectID, firstPortal: portal}
+	l := Links{cloud: cloud, tenant: s.Tenant.ID, App: p.App.AppID, objects: p.App.ObjectID,
+		firstPortal: portal}
 	if s.Principal.Value != nil {
 		l.principal = s.Principal.Value.ID
 	}
@@ -63,14 +64,16 @@ func (l Links) appPage(blade string) string {
 	if l.App == "" {
 		return "Microsoft_AAD_RegisteredApps/ApplicationsListBlade"
 	}
-	return "Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/" + blade + "/appId/" + url.PathEscape(l.App) + "/isMSAApp~/false"
+	return "Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/" + blade + "/appId/" +
+		url.PathEscape(l.App) + "/isMSAApp~/false"
 }
 
 func (l Links) principalPage() string {
 	if l.App == "" || l.principal == "" {
 		return "Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview"
 	}
-	return "Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/" + url.PathEscape(l.principal) + "/appId/" + url.PathEscape(l.App)
+	return "Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/" + url.PathEscape(l.principal) +
+		"/appId/" + url.PathEscape(l.App)
 }
 
 // URL returns the address of a page, "" for an unknown key.
@@ -125,6 +128,8 @@ func (l Links) ApproveClient(c entra.PublicClient, scopes []string) string {
 	for _, s := range scopes {
 		named = append(named, l.cloud.Graph+"/"+s)
 	}
-	q := url.Values{"client_id": {c.ID}, "scope": {strings.Join(named, " ")}, "redirect_uri": {"http://localhost"}}
-	return l.cloud.Login + "/" + url.PathEscape(l.tenant) + "/v2.0/adminconsent?" + strings.ReplaceAll(q.Encode(), "+", "%20")
+	q := url.Values{"client_id": {c.ID}, "scope": {strings.Join(named, " ")},
+		"redirect_uri": {"http://localhost"}}
+	return l.cloud.Login + "/" + url.PathEscape(l.tenant) + "/v2.0/adminconsent?" +
+		strings.ReplaceAll(q.Encode(), "+", "%20")
 }

@@ -15,7 +15,8 @@ const ReadAll = "User.Read.All"
 // ask for. Declaring grants nothing.
 func permissionPhase() []Phase {
 	return []Phase{{ID: "15-20", Chapter: "Permission", Title: "User.Read.All", Needs: []need{needApp},
-		Why:    "With User.Read.All the MTP portal can look up your users by itself. It has to be the application permission; its delegated twin has the same name and does nothing here.",
+		Why: "With User.Read.All the MTP portal can look up your users by itself. It has to be the " +
+			"application permission; its delegated twin has the same name and does nothing here.",
 		Steps:  same(PermissionState, "15", "16", "17", "18", "19", "20"),
 		Wanted: always("User.Read.All declared as application permission")}}
 }
@@ -69,7 +70,8 @@ func excessFindings(s setup.Snapshot, app *graph.Application) []setup.Finding {
 				continue
 			}
 			name := RoleName(s, r.ResourceAppID, a.ID)
-			out = append(out, setup.Finding{Code: setup.CodePermissionExcess, Level: setup.LevelNote, Subject: name})
+			out = append(out, setup.Finding{Code: setup.CodePermissionExcess,
+				Level: setup.LevelNote, Subject: name})
 		}
 	}
 	return out
@@ -92,7 +94,8 @@ func RoleName(s setup.Snapshot, resource, id string) string {
 func consentPhase() []Phase {
 	return []Phase{{ID: "21-22", Chapter: "Consent", Title: "Grant admin consent",
 		Needs: []need{needApp, needPrincipal, needDeclared},
-		Why:   "Steps 15–20 asked for the permission. Here an administrator grants it. Without it the MTP portal cannot read your users, and sign-in stops at \"Need admin approval\".",
+		Why: "Steps 15–20 asked for the permission. Here an administrator grants it. Without it the " +
+			"MTP portal cannot read your users, and sign-in stops at \"Need admin approval\".",
 		Steps: same(ConsentState, "21", "22"), Wanted: func(_ setup.Snapshot, p setup.Profile) string {
 			return "granted for " + text.Or(p.Tenant.Name, "your company") + ", read back from Entra"
 		}}}
@@ -105,7 +108,8 @@ var needPrincipal = need{"3-8", func(s setup.Snapshot, _ setup.Profile) bool {
 // ConsentState tells whether the declared permission was granted.
 func ConsentState(s setup.Snapshot, p setup.Profile, as As) State {
 	missing := setup.Finding{Code: setup.CodeConsentMissing, Level: setup.LevelFail, Subject: ReadAll}
-	out := State{todo(p, as, missing), "User.Read.All is declared, not granted", setup.LinkTodo, "not granted yet"}
+	out := State{todo(p, as, missing), "User.Read.All is declared, not granted", setup.LinkTodo,
+		"not granted yet"}
 	g, granted := setup.Granted(s)
 	switch {
 	case granted:
@@ -135,7 +139,8 @@ func grantedOn(g graph.AppRoleAssignment) string {
 }
 
 // LandedSomewhere is so wherever the browser ends.
-const LandedSomewhere = "If that shows \"This site can't be reached\" or a sign-in error, the consent is given all the same; close the tab."
+const LandedSomewhere = "If that shows \"This site can't be reached\" or a sign-in error, " +
+	"the consent is given all the same; close the tab."
 
 // Owns tells whether a person is among the owners.
 func Owns(list []graph.Owner, person string) bool {

@@ -16,7 +16,8 @@ import (
 func redirectURIsPhase() []Phase {
 	return []Phase{{ID: "12-14", Chapter: "Redirect URIs", Title: "12 redirect URIs",
 		Needs: []need{needApp, needURIs},
-		Why:   "Entra sends people back only to addresses it knows, byte for byte. One capital letter too many, and sign-in ends at AADSTS50011.",
+		Why: "Entra sends people back only to addresses it knows, byte for byte. " +
+			"One capital letter too many, and sign-in ends at AADSTS50011.",
 		Steps: same(urisState, "12", "13", "14"), Wanted: func(_ setup.Snapshot, p setup.Profile) string {
 			if len(p.Wanted.URIs) == 0 {
 				return "12 URIs registered as single-page application"
@@ -106,16 +107,18 @@ func BoardFindings(b mtp.Board, extras bool) []setup.Finding {
 		platform := r.Platform.String()
 		switch {
 		case r.Status == mtp.StatusMissing:
-			out = append(out, setup.Finding{Code: setup.CodeURIMissing, Level: setup.LevelFail, Subject: r.Want})
+			out = append(out, setup.Finding{Code: setup.CodeURIMissing,
+				Level: setup.LevelFail, Subject: r.Want})
 		case r.Status == mtp.StatusWrongPlatform:
-			out = append(out, setup.Finding{Code: setup.CodeURIWrongPlatform, Level: setup.LevelFail, Subject: r.Want,
-				Args: messages.With("found", r.Found, "platform", platform)})
+			out = append(out, setup.Finding{Code: setup.CodeURIWrongPlatform, Level: setup.LevelFail,
+				Subject: r.Want, Args: messages.With("found", r.Found, "platform", platform)})
 		case r.Status == mtp.StatusNearMiss:
-			out = append(out, setup.Finding{Code: setup.CodeURINearMiss, Level: setup.LevelFail, Subject: r.Want,
+			out = append(out, setup.Finding{Code: setup.CodeURINearMiss,
+				Level: setup.LevelFail, Subject: r.Want,
 				Args: messages.With("found", r.Found, "platform", platform, "differs", r.Differs)})
 		case r.Status == mtp.StatusExtra && extras:
-			out = append(out, setup.Finding{Code: setup.CodeURIExtra, Level: setup.LevelNote, Subject: r.Found,
-				Args: messages.With("platform", platform)})
+			out = append(out, setup.Finding{Code: setup.CodeURIExtra, Level: setup.LevelNote,
+				Subject: r.Found, Args: messages.With("platform", platform)})
 		}
 	}
 	return out

@@ -18,13 +18,16 @@ func TooNarrow(audience string) bool {
 func registerPhases() []Phase {
 	return []Phase{
 		{ID: "3-8", Chapter: "Register", Title: "New registration", Needs: []need{NeedChoice},
-			Why: "The registration tells Entra that the MTP portal may ask your users to sign in, and at which addresses.",
+			Why: "The registration tells Entra that the MTP portal may ask your users to sign in, " +
+				"and at which addresses.",
 			Steps: []Step{step("3", registrationState), step("4", ofRegistration(checkName)),
 				step("5", ofRegistration(CheckAudience)),
-				step("6", ofRegistration(checkFirstURI)), step("7", ofRegistration(checkFirstURI)), step("8", PrincipalState)},
+				step("6", ofRegistration(checkFirstURI)), step("7", ofRegistration(checkFirstURI)),
+				step("8", PrincipalState)},
 			Wanted: always("a registration for accounts of any organization, with its service principal")},
 		{ID: "9", Chapter: "Register", Title: "Copy the two ids", Needs: []need{needApp},
-			Why:   "The MTP portal asks for two ids: which registration, and which tenant. They look alike; each has its own field.",
+			Why: "The MTP portal asks for two ids: which registration, and which tenant. " +
+				"They look alike; each has its own field.",
 			Steps: []Step{step("9", idsState)}, Wanted: always("both ids at hand for the MTP portal")},
 	}
 }
@@ -53,8 +56,8 @@ func ofRegistration(check func(setup.Profile, *graph.Application) setup.Report) 
 // DisabledFindings tell of a registration that Microsoft has disabled.
 func DisabledFindings(app *graph.Application) []setup.Finding {
 	if st := app.DisabledByMicrosoftStatus; st != "" && st != "NotDisabled" {
-		return []setup.Finding{{Code: setup.CodeAppDisabled, Variant: "by-microsoft", Level: setup.LevelFail, Subject: app.AppID,
-			Args: messages.With("status", st)}}
+		return []setup.Finding{{Code: setup.CodeAppDisabled, Variant: "by-microsoft",
+			Level: setup.LevelFail, Subject: app.AppID, Args: messages.With("status", st)}}
 	}
 	if app.IsDisabled != nil && *app.IsDisabled {
 		return []setup.Finding{{Code: setup.CodeAppDisabled, Level: setup.LevelFail, Subject: app.AppID}}
@@ -64,25 +67,29 @@ func DisabledFindings(app *graph.Application) []setup.Finding {
 
 func checkName(p setup.Profile, app *graph.Application) setup.Report {
 	if want := p.Wanted.Name; want != "" && want != app.DisplayName {
-		return holds("Its name is "+app.DisplayName+".", setup.Finding{Code: setup.CodeNameDiffers, Level: setup.LevelNote, Subject: app.AppID,
-			Args: messages.With("wanted", want, "name", app.DisplayName)})
+		return holds("Its name is "+app.DisplayName+".",
+			setup.Finding{Code: setup.CodeNameDiffers, Level: setup.LevelNote, Subject: app.AppID,
+				Args: messages.With("wanted", want, "name", app.DisplayName)})
 	}
 	return holds("Its name is " + app.DisplayName + ".")
 }
 
 // CheckAudience tells whose accounts may sign in.
 func CheckAudience(_ setup.Profile, app *graph.Application) setup.Report {
-	args := messages.With("wanted", setup.AudienceLabel(graph.AudienceOrgs), "got", setup.AudienceLabel(app.SignInAudience))
+	args := messages.With("wanted", setup.AudienceLabel(graph.AudienceOrgs), "got",
+		setup.AudienceLabel(app.SignInAudience))
 	switch app.SignInAudience {
 	case graph.AudienceOrgs:
 		return holds("Accounts of any organization may sign in.")
 	case graph.AudiencePersonal:
-		return holds("", setup.Finding{Code: setup.CodeAudienceTooWide, Level: setup.LevelWarn, Subject: setup.AudienceSubject, Args: args})
-	case graph.AudienceOwn:
-		return holds("", setup.Finding{Code: setup.CodeAudienceSingleTenant, Level: setup.LevelFail, Subject: setup.AudienceSubject, Args: args})
-	case graph.AudienceOnlyThem:
-		return holds("", setup.Finding{Code: setup.CodeAudienceSingleTenant, Variant: "personal-only", Level: setup.LevelFail,
+		return holds("", setup.Finding{Code: setup.CodeAudienceTooWide, Level: setup.LevelWarn,
 			Subject: setup.AudienceSubject, Args: args})
+	case graph.AudienceOwn:
+		return holds("", setup.Finding{Code: setup.CodeAudienceSingleTenant, Level: setup.LevelFail,
+			Subject: setup.AudienceSubject, Args: args})
+	case graph.AudienceOnlyThem:
+		return holds("", setup.Finding{Code: setup.CodeAudienceSingleTenant, Variant: "personal-only",
+			Level: setup.LevelFail, Subject: setup.AudienceSubject, Args: args})
 	}
 	return unread("supported account types", setup.Reason{
 		Text:   messages.Say("audience.unsaid", "audience", setup.AudienceLabel(app.SignInAudience)),
@@ -91,7 +98,8 @@ func CheckAudience(_ setup.Profile, app *graph.Application) setup.Report {
 }
 
 func checkFirstURI(_ setup.Profile, app *graph.Application) setup.Report {
-	return holds(FirstURI+" is there as a single-page application.", BoardFindings(mtp.Compare([]string{FirstURI}, Registered(app)), false)...)
+	return holds(FirstURI+" is there as a single-page application.",
+		BoardFindings(mtp.Compare([]string{FirstURI}, Registered(app)), false)...)
 }
 
 // PrincipalState tells whether the service principal is there and lets people in.
@@ -103,7 +111,8 @@ func PrincipalState(s setup.Snapshot, p setup.Profile, as As) State {
 		out.Report = unread("service principal", s.Principal.Why)
 		out.Link, out.Detail = setup.LinkUnknown, s.Principal.Why.Text
 	case sp == nil:
-		missing := setup.Finding{Code: setup.CodeServicePrincipalMissing, Level: setup.LevelFail, Subject: app.AppID}
+		missing := setup.Finding{Code: setup.CodeServicePrincipalMissing, Level: setup.LevelFail,
+			Subject: app.AppID}
 		out = State{todo(p, as, missing), out.Now + ", without a service principal",
 			setup.LinkTodo, "there is none yet"}
 		if p.Secret.KeyID != "" {
@@ -121,10 +130,12 @@ func principalFindings(app *graph.Application, sp *graph.ServicePrincipal) []set
 	// Where the registration is disabled, this follows from it.
 	off := sp.IsDisabled != nil && *sp.IsDisabled && len(DisabledFindings(app)) == 0
 	if !sp.AccountEnabled || off {
-		fs = append(fs, setup.Finding{Code: setup.CodeServicePrincipalDisabled, Level: setup.LevelFail, Subject: sp.ID})
+		fs = append(fs, setup.Finding{Code: setup.CodeServicePrincipalDisabled,
+			Level: setup.LevelFail, Subject: sp.ID})
 	}
 	if sp.AppRoleAssignmentRequired {
-		fs = append(fs, setup.Finding{Code: setup.CodeAssignmentRequired, Level: setup.LevelWarn, Subject: sp.ID})
+		fs = append(fs, setup.Finding{Code: setup.CodeAssignmentRequired,
+			Level: setup.LevelWarn, Subject: sp.ID})
 	}
 	return fs
 }
@@ -134,7 +145,8 @@ func principalFindings(app *graph.Application, sp *graph.ServicePrincipal) []set
 const IDGiven = "the client ID was given here, the tenant ID follows from the domain"
 
 func idsState(s setup.Snapshot, p setup.Profile, _ As) State {
-	out := State{Report: holds("Read from Entra: application " + appOf(s).AppID + ", tenant " + s.Tenant.ID + ".")}
+	out := State{Report: holds("Read from Entra: application " + appOf(s).AppID + ", tenant " +
+		s.Tenant.ID + ".")}
 	out = out.ofApp(s, p)
 	switch {
 	case s.App.Value == nil && p.App.AppID != "" && !s.SignedIn:

@@ -15,15 +15,18 @@ import (
 func secretPhases() []Phase {
 	return []Phase{
 		{ID: "23-27", Chapter: "Secret", Title: "New client secret", Needs: []need{needApp},
-			Why:   "The secret is the MTP portal's password at Entra. Its value is shown once, at the moment it is made, and never again.",
+			Why: "The secret is the MTP portal's password at Entra. Its value is shown once, " +
+				"at the moment it is made, and never again.",
 			Steps: same(SecretState, "23", "24", "25", "26", "27"),
 			Wanted: func(s setup.Snapshot, p setup.Profile) string {
 				life := LifeOf(s, p)
 				return "a secret until " + text.Day(life.End) + " (" + life.Why() + ")"
 			}},
 		{ID: "28", Chapter: "Secret", Title: "Keep and prove the value", Needs: []need{needSecret},
-			Why:   "The value is kept, read back, and tried: a token obtained with it has to carry User.Read.All.",
-			Steps: []Step{step("28", keptState)}, Wanted: always("kept, read back, and a token with User.Read.All")},
+			Why: "The value is kept, read back, and tried: " +
+				"a token obtained with it has to carry User.Read.All.",
+			Steps:  []Step{step("28", keptState)},
+			Wanted: always("kept, read back, and a token with User.Read.All")},
 	}
 }
 
@@ -51,7 +54,8 @@ func Orphan(s setup.Snapshot, p setup.Profile) (graph.Password, bool) {
 			continue
 		}
 		// Somebody who makes one by hand may copy the name, but not in the same minutes.
-		twin := have && c.DisplayName == own.DisplayName && own.StartDateTime.Sub(c.StartDateTime).Abs() < twinWithin
+		twin := have && c.DisplayName == own.DisplayName &&
+			own.StartDateTime.Sub(c.StartDateTime).Abs() < twinWithin
 		l := p.UnheardOf(c.DisplayName)
 		if gone := l != nil && slices.Contains(l.Gone, c.KeyID); twin || l != nil && !gone {
 			return c, true
@@ -80,7 +84,8 @@ func SecretState(s setup.Snapshot, p setup.Profile, as As) State {
 	case ok:
 		out.Report = holds(secretWords(c), append(fs, setup.AgeFindings(s.At, c)...)...)
 	case p.Secret.KeyID != "" && !p.Secret.ByHand:
-		missing := setup.Finding{Code: setup.CodeSecretMissing, Level: setup.LevelFail, Subject: p.Secret.KeyID}
+		missing := setup.Finding{Code: setup.CodeSecretMissing, Level: setup.LevelFail,
+			Subject: p.Secret.KeyID}
 		out.Report = holds("", append(fs, missing)...)
 	default:
 		out.Report = OthersSecrets(s.At, app, fs, as.expects(p))
@@ -128,9 +133,10 @@ func keptState(s setup.Snapshot, p setup.Profile, _ As) State {
 			out.Now = "its value is not kept on this computer"
 		}
 	case s.Stored.Known && !s.Stored.Value:
-		out.Report = holds("", setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelFail, Subject: p.Secret.KeyID,
-			Args: messages.With("keeper", p.Secret.Keeper)})
-		out.Detail = "the value is not in " + text.Or(p.Secret.Keeper, "the keychain") + ", so it was not tried"
+		out.Report = holds("", setup.Finding{Code: setup.CodeSecretNotInKeychain, Level: setup.LevelFail,
+			Subject: p.Secret.KeyID, Args: messages.With("keeper", p.Secret.Keeper)})
+		out.Detail = "the value is not in " + text.Or(p.Secret.Keeper, "the keychain") +
+			", so it was not tried"
 	case !s.Stored.Known:
 		out.Report, out.Detail = unread("stored secret", s.Stored.Why), whyUnproven(s, s.Stored.Why.Text)
 	default:
@@ -167,7 +173,8 @@ func provenReport(s setup.Snapshot, p setup.Profile, fs []setup.Finding) setup.R
 	case s.Proof.Known && s.Proof.Value.Finding != nil:
 		return holds("", append(fs, asItsAge(*s.Proof.Value.Finding, s, p))...)
 	case p.Secret.Keeper == setup.KeeperShownOnce && p.Secret.Proven != nil:
-		return setup.Report{Status: setup.StatusConfirmed, Findings: fs, Evidence: "Proven on " + text.Day(*p.Secret.Proven) + ", before the value was put away."}
+		return setup.Report{Status: setup.StatusConfirmed, Findings: fs,
+			Evidence: "Proven on " + text.Day(*p.Secret.Proven) + ", before the value was put away."}
 	}
 	return setup.Report{Status: setup.StatusTodo, Findings: fs}
 }

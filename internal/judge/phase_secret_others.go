@@ -19,12 +19,13 @@ func OthersSecrets(now time.Time, app *graph.Application, fs []setup.Finding, ex
 	for _, c := range app.PasswordCredentials {
 		switch {
 		case !c.Ended(now):
-			fs = append(fs, setup.Finding{Code: setup.CodeSecretNotInKeychain, Variant: "others", Level: setup.LevelNote,
-				Subject: c.KeyID,
-				Args:    messages.With("secret", secretTitle(c), "name", c.DisplayName, "life", setup.EndWords(now, c))})
+			fs = append(fs, setup.Finding{Code: setup.CodeSecretNotInKeychain, Variant: "others",
+				Level: setup.LevelNote, Subject: c.KeyID, Args: messages.With("secret", secretTitle(c),
+					"name", c.DisplayName, "life", setup.EndWords(now, c))})
 		case c.KeyID != best.KeyID:
-			fs = append(fs, setup.Finding{Code: setup.CodeSecretExpired, Variant: "older", Level: setup.LevelNote, Subject: c.KeyID,
-				Args: messages.With("secret", secretTitle(c), "life", setup.EndWords(now, c), "day", text.Day(c.EndDateTime))})
+			fs = append(fs, setup.Finding{Code: setup.CodeSecretExpired, Variant: "older",
+				Level: setup.LevelNote, Subject: c.KeyID, Args: messages.With("secret", secretTitle(c),
+					"life", setup.EndWords(now, c), "day", text.Day(c.EndDateTime))})
 		}
 	}
 	if expected {
@@ -42,7 +43,8 @@ func adoptedSecret(now time.Time, app *graph.Application, best graph.Password, s
 	if some {
 		return setup.AgeFindings(now, best)
 	}
-	return []setup.Finding{{Code: setup.CodeSecretMissing, Variant: "none", Level: setup.LevelFail, Subject: app.AppID}}
+	return []setup.Finding{{Code: setup.CodeSecretMissing, Variant: "none", Level: setup.LevelFail,
+		Subject: app.AppID}}
 }
 
 // secretTitle names one secret among others as the portal's list shows it: by its
@@ -88,8 +90,11 @@ func nameFindings(s setup.Snapshot, p setup.Profile, as As) []setup.Finding {
 			continue
 		}
 		f := setup.CouldNotCheck(fmt.Sprintf("client secret %q", text.Clean(l.Name)),
-			setup.Reason{Text: "a run asked for the client secret \"" + text.Clean(l.Name) + "\" at " + l.At.Local().Format("15:04:05 MST") + " and never heard whether it was made. Entra's servers do not show it so far.",
-				Remedy: "Read again in ten minutes. What turns up is named then, and ssowizard takes it back."})
+			setup.Reason{Text: "a run asked for the client secret \"" +
+				text.Clean(l.Name) + "\" at " + l.At.Local().Format("15:04:05 MST") +
+				" and never heard whether it was made. Entra's servers do not show it so far.",
+				Remedy: "Read again in ten minutes. What turns up is named then, " +
+					"and ssowizard takes it back."})
 		if !as.Checks() {
 			f.Level = setup.LevelNote
 		}

@@ -16,10 +16,12 @@ import (
 func signInPhases() []Phase {
 	return []Phase{
 		{ID: "1", Chapter: "Sign in", Title: "Your company's Entra",
-			Why:   "Everything that follows is made in one tenant. It has to be your own company's, not a customer's.",
+			Why: "Everything that follows is made in one tenant. It has to be your own company's, " +
+				"not a customer's.",
 			Steps: []Step{step("1", signInState)}, Wanted: always("signed in to your own company's tenant")},
 		{ID: "2", Chapter: "Sign in", Title: "App registrations",
-			Why:   "A registration is what Entra knows the MTP portal by. One is enough; if there already is one, it can be used.",
+			Why: "A registration is what Entra knows the MTP portal by. One is enough; " +
+				"if there already is one, it can be used.",
 			Steps: []Step{step("2", choiceState)}, Wanted: always("one registration chosen, or a new one")},
 	}
 }
@@ -43,8 +45,9 @@ func signInState(s setup.Snapshot, p setup.Profile, as As) State {
 	fs := slices.Concat(accountState(s).Findings, adminState(s, as).Findings)
 	switch {
 	case s.Identity.TenantID != s.Tenant.ID:
-		out.Report = holds("", setup.Finding{Code: setup.CodeTenantMismatch, Level: setup.LevelFail, Subject: s.Identity.Username,
-			Args: messages.With("wanted", s.Tenant.ID, "got", s.Identity.TenantID, "domain", p.Tenant.Domain)})
+		out.Report = holds("", setup.Finding{Code: setup.CodeTenantMismatch, Level: setup.LevelFail,
+			Subject: s.Identity.Username, Args: messages.With("wanted", s.Tenant.ID, "got",
+				s.Identity.TenantID, "domain", p.Tenant.Domain)})
 	case !p.Own && !as.Checks(): // whose tenant it is matters before a write
 		out.Findings = fs
 	default:
@@ -57,10 +60,11 @@ func signInState(s setup.Snapshot, p setup.Profile, as As) State {
 func accountState(s setup.Snapshot) State {
 	switch {
 	case !s.SignedIn:
-		return State{Now: "could not check", Report: unread("account", setup.Reason{Text: "nobody is signed in.",
-			Remedy: "Sign in, or go the portal way and confirm each step."})}
+		return State{Now: "could not check", Report: unread("account", setup.Reason{
+			Text: "nobody is signed in.", Remedy: "Sign in, or go the portal way and confirm each step."})}
 	case s.Identity.Guest:
-		guest := setup.Finding{Code: setup.CodeGuestAccount, Level: setup.LevelWarn, Subject: s.Identity.Username}
+		guest := setup.Finding{Code: setup.CodeGuestAccount, Level: setup.LevelWarn,
+			Subject: s.Identity.Username}
 		return State{Now: s.Identity.Username + ", a guest", Report: holds("", guest)}
 	}
 	return State{Now: s.Identity.Username, Report: holds("")}
@@ -83,14 +87,16 @@ func roleFindings(s setup.Snapshot, as As) []setup.Finding {
 	case setup.RoleEligible:
 		return []setup.Finding{{Code: setup.CodeRoleEligible, Level: setup.LevelWarn, Subject: r.ConsentRole}}
 	case setup.RoleStale:
-		return []setup.Finding{{Code: setup.CodeRoleStaleToken, Level: setup.LevelWarn, Subject: r.ConsentRole}}
+		return []setup.Finding{{Code: setup.CodeRoleStaleToken, Level: setup.LevelWarn,
+			Subject: r.ConsentRole}}
 	}
 	if _, done := setup.Granted(s); done {
 		return nil // somebody else gave the consent already
 	}
 	roles := strings.Join(r.Names, ", ")
 	if r.Consent == setup.RoleUnseen {
-		return []setup.Finding{{Code: setup.CodeRoleMissing, Variant: "unseen", Level: setup.LevelWarn, Subject: s.Identity.Username,
+		return []setup.Finding{{Code: setup.CodeRoleMissing,
+			Variant: "unseen", Level: setup.LevelWarn, Subject: s.Identity.Username,
 			Args: messages.With("roles", roles, "hidden", hiddenWords(r), "tried", as.tried())}}
 	}
 	return []setup.Finding{{Code: setup.CodeRoleMissing, Level: setup.LevelWarn, Subject: s.Identity.Username,
@@ -120,8 +126,8 @@ func choiceState(s setup.Snapshot, p setup.Profile, as As) State {
 			Now: app.DisplayName + " (" + p.App.AppID + ")"}
 	}
 	if d := s.Deleted.Value; d != nil && !as.Checks() { // the next step brings it back
-		return State{Report: holds("You chose " + text.Or(d.DisplayName, d.AppID) + ", which is in the recycle bin."),
-			Now: p.App.AppID}
+		return State{Report: holds("You chose " + text.Or(d.DisplayName, d.AppID) +
+			", which is in the recycle bin."), Now: p.App.AppID}
 	}
 	return State{Report: holds("", GoneFinding(s, p)), Now: p.App.AppID}
 }
@@ -131,7 +137,8 @@ func choiceState(s setup.Snapshot, p setup.Profile, as As) State {
 func binFindings(s setup.Snapshot) []setup.Finding {
 	var out []setup.Finding
 	for _, c := range s.Bin.Value {
-		out = append(out, setup.Finding{Code: setup.CodeRegistrationCandidate, Variant: "deleted", Level: setup.LevelNote, Subject: c.App.AppID,
+		out = append(out, setup.Finding{Code: setup.CodeRegistrationCandidate, Variant: "deleted",
+			Level: setup.LevelNote, Subject: c.App.AppID,
 			Args: messages.With("found", c.Binned(), "name", c.App.DisplayName)})
 	}
 	return out
@@ -143,18 +150,18 @@ func GoneFinding(s setup.Snapshot, p setup.Profile) setup.Finding {
 	known := s.Deleted.Known
 	switch d := s.Deleted.Value; {
 	case known && d != nil && d.DeletedDateTime != nil:
-		return setup.Finding{Code: setup.CodeAppDeleted, Variant: "dated", Level: setup.LevelFail, Subject: p.App.AppID,
-			Args: messages.With("at", text.DayAndTime(*d.DeletedDateTime))}
+		return setup.Finding{Code: setup.CodeAppDeleted, Variant: "dated", Level: setup.LevelFail,
+			Subject: p.App.AppID, Args: messages.With("at", text.DayAndTime(*d.DeletedDateTime))}
 	case known && d != nil:
 		return setup.Finding{Code: setup.CodeAppDeleted, Level: setup.LevelFail, Subject: p.App.AppID}
 	case p.App.Name == "": // no look has shown it
 		return setup.Finding{Code: setup.CodeAppNotFound, Level: setup.LevelFail, Subject: p.App.AppID}
 	case known:
-		return setup.Finding{Code: setup.CodeAppNotFound, Variant: "gone", Level: setup.LevelFail, Subject: p.App.AppID,
-			Args: messages.With("name", p.App.Name)}
+		return setup.Finding{Code: setup.CodeAppNotFound, Variant: "gone", Level: setup.LevelFail,
+			Subject: p.App.AppID, Args: messages.With("name", p.App.Name)}
 	}
-	return setup.Finding{Code: setup.CodeAppNotFound, Variant: "gone-unseen", Level: setup.LevelFail, Subject: p.App.AppID,
-		Args: messages.With("name", p.App.Name, "readers", BinReaders())}
+	return setup.Finding{Code: setup.CodeAppNotFound, Variant: "gone-unseen", Level: setup.LevelFail,
+		Subject: p.App.AppID, Args: messages.With("name", p.App.Name, "readers", BinReaders())}
 }
 
 func candidateWords(s setup.Snapshot) string {

@@ -31,7 +31,8 @@ type PreflightItem struct {
 // read says so and does not stop.
 func Preflight(s setup.Snapshot, p setup.Profile, as As) []PreflightItem {
 	items := []PreflightItem{
-		preKeychain(s), itemOf("account", "The account", accountState(s)), preRole(s, p, as), preRegister(s, p, as), preMultiTenant(s), PreSecrets(s, p, as), preClock(s),
+		preKeychain(s), itemOf("account", "The account", accountState(s)), preRole(s, p, as),
+		preRegister(s, p, as), preMultiTenant(s), PreSecrets(s, p, as), preClock(s),
 	}
 	return append(items, preBin(s, p)...)
 }
@@ -55,13 +56,15 @@ func Ahead(items []PreflightItem) (setup.Status, string) {
 		if i.Stops {
 			stops++
 		}
-		allow = allow || slices.ContainsFunc(i.Findings, func(f setup.Finding) bool { return f.Code == setup.CodeSecretsForbidden })
+		allow = allow || slices.ContainsFunc(i.Findings,
+			func(f setup.Finding) bool { return f.Code == setup.CodeSecretsForbidden })
 	}
 	switch {
 	case stops == 1:
 		return setup.StatusWarn, "1 thing would stop a later step. There is still time to mend it."
 	case stops > 1:
-		return setup.StatusWarn, text.Plural(stops, "thing", "things") + " would stop a later step. There is still time to mend them."
+		return setup.StatusWarn, text.Plural(stops, "thing", "things") +
+			" would stop a later step. There is still time to mend them."
 	case allow:
 		return setup.StatusWarn, "Nothing stops you; one thing has to be allowed on the way."
 	}
@@ -88,8 +91,9 @@ func cannotRead(id, title string, why setup.Reason) PreflightItem {
 func preKeychain(s setup.Snapshot) PreflightItem {
 	const title = "A place for the secret"
 	if !s.Keychain.Known {
-		return item("keychain", title, "none answers", setup.Finding{Code: setup.CodeKeychainMissing, Level: setup.LevelFail, Subject: "keychain",
-			Args: messages.With("why", s.Keychain.Why.Text, "do", s.Keychain.Why.Remedy)})
+		return item("keychain", title, "none answers",
+			setup.Finding{Code: setup.CodeKeychainMissing, Level: setup.LevelFail, Subject: "keychain",
+				Args: messages.With("why", s.Keychain.Why.Text, "do", s.Keychain.Why.Remedy)})
 	}
 	k := s.Keychain.Value
 	if !k.Lasting {
@@ -117,8 +121,9 @@ func preRegister(s setup.Snapshot, p setup.Profile, as As) PreflightItem {
 		return cannotRead("register", title, orReason(s.MayRegister.Why))
 	}
 	if !s.MayRegister.Value {
-		return item("register", title, "not seen; "+as.tried(), setup.Finding{Code: setup.CodeRegistrationRight, Level: setup.LevelWarn, Subject: s.Identity.Username,
-			Args: messages.With("tried", as.tried())})
+		return item("register", title, "not seen; "+as.tried(),
+			setup.Finding{Code: setup.CodeRegistrationRight, Level: setup.LevelWarn,
+				Subject: s.Identity.Username, Args: messages.With("tried", as.tried())})
 	}
 	return item("register", title, "yes")
 }
@@ -138,9 +143,11 @@ func preChange(s setup.Snapshot, p setup.Profile, as As) PreflightItem {
 		return cannotRead("register", title, orReason(s.Role.Why))
 	}
 	args := messages.With("role", s.Role.Value.Words(), "tried", as.tried())
-	f := setup.Finding{Code: setup.CodeRegistrationRight, Variant: "others", Level: setup.LevelWarn, Subject: p.App.AppID, Args: args}
+	f := setup.Finding{Code: setup.CodeRegistrationRight, Variant: "others", Level: setup.LevelWarn,
+		Subject: p.App.AppID, Args: args}
 	if s.Owners.Known {
-		f = setup.Finding{Code: setup.CodeRegistrationRight, Variant: "not-owner", Level: setup.LevelWarn, Subject: p.App.AppID, Args: args}
+		f = setup.Finding{Code: setup.CodeRegistrationRight, Variant: "not-owner", Level: setup.LevelWarn,
+			Subject: p.App.AppID, Args: args}
 	}
 	return item("register", title, "not seen; "+as.tried(), f)
 }
@@ -150,13 +157,15 @@ func preChange(s setup.Snapshot, p setup.Profile, as As) PreflightItem {
 func preBin(s setup.Snapshot, p setup.Profile) []PreflightItem {
 	why := s.Bin.Why
 	switch {
-	case !s.SignedIn, p.App.AppID == "" && s.Bin.Known, p.App.AppID != "" && (s.Deleted.Known || s.App.Value != nil):
+	case !s.SignedIn, p.App.AppID == "" && s.Bin.Known,
+		p.App.AppID != "" && (s.Deleted.Known || s.App.Value != nil):
 		return nil
 	case p.App.AppID != "":
 		why = s.Deleted.Why
 	}
-	i := item("bin", "Deleted registrations", "could not be looked for", setup.Finding{Code: setup.CodeCouldNotCheck, Variant: "bin", Level: setup.LevelUnknown, Subject: "recycle bin",
-		Args: messages.With("why", why.Text, "readers", BinReaders())})
+	i := item("bin", "Deleted registrations", "could not be looked for",
+		setup.Finding{Code: setup.CodeCouldNotCheck, Variant: "bin", Level: setup.LevelUnknown,
+			Subject: "recycle bin", Args: messages.With("why", why.Text, "readers", BinReaders())})
 	return []PreflightItem{i}
 }
 
@@ -173,7 +182,8 @@ func preMultiTenant(s setup.Snapshot) PreflightItem {
 
 // MultiTenantFinding says that the tenant forbids applications for several tenants.
 func MultiTenantFinding() setup.Finding {
-	return setup.Finding{Code: setup.CodeMultiTenantForbidden, Level: setup.LevelFail, Subject: setup.AudienceSubject,
+	return setup.Finding{Code: setup.CodeMultiTenantForbidden,
+		Level: setup.LevelFail, Subject: setup.AudienceSubject,
 		Args: messages.With("wanted", setup.AudienceLabel(graph.AudienceOrgs))}
 }
 
@@ -223,7 +233,8 @@ const personalSecrets = 2
 // accounts that the registration takes.
 func TooManySecrets(s setup.Snapshot, p setup.Profile) (setup.Finding, bool) {
 	app := s.App.Value
-	if app == nil || !strings.Contains(app.SignInAudience, "PersonalMicrosoftAccount") || len(app.PasswordCredentials) < personalSecrets {
+	if app == nil || !strings.Contains(app.SignInAudience, "PersonalMicrosoftAccount") ||
+		len(app.PasswordCredentials) < personalSecrets {
 		return setup.Finding{}, false
 	}
 	if _, lost := Orphan(s, p); lost {
@@ -247,7 +258,8 @@ func preClock(s setup.Snapshot) PreflightItem {
 		way = "behind"
 	}
 	got := far(d.Abs()) + " " + way
-	return item("clock", title, got, setup.Finding{Code: setup.CodeClockSkew, Level: setup.LevelWarn, Subject: "clock", Args: messages.With("off", got)})
+	return item("clock", title, got, setup.Finding{Code: setup.CodeClockSkew, Level: setup.LevelWarn,
+		Subject: "clock", Args: messages.With("off", got)})
 }
 
 // far is a length of time in the unit in which people grasp it.

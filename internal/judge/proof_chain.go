@@ -39,12 +39,17 @@ type linkSpec struct {
 var ChainSpecs = []linkSpec{
 	{"tenant", nil, []string{"1"}, []setup.Code{setup.CodeTenantMismatch}, signInState},
 	{"registration", []string{"tenant"}, []string{"2", "3-8"},
-		[]setup.Code{setup.CodeAppNotFound, setup.CodeAppDeleted, setup.CodeAppDisabled, setup.CodeAudienceSingleTenant}, registrationState},
+		[]setup.Code{setup.CodeAppNotFound, setup.CodeAppDeleted,
+			setup.CodeAppDisabled, setup.CodeAudienceSingleTenant},
+		registrationState},
 	{"service-principal", []string{"registration"}, []string{"3-8"},
 		[]setup.Code{setup.CodeServicePrincipalMissing, setup.CodeServicePrincipalDisabled}, PrincipalState},
-	{"uris", []string{"registration"}, []string{"12-14", "3-8"}, []setup.Code{setup.CodeURIMissing, setup.CodeURIWrongPlatform, setup.CodeURINearMiss}, urisState},
-	{"permission", []string{"registration"}, []string{"15-20"}, []setup.Code{setup.CodePermissionMissing, setup.CodePermissionWrongKind}, PermissionState},
-	{"consent", []string{"service-principal", "permission"}, []string{"21-22"}, []setup.Code{setup.CodeConsentMissing}, ConsentState},
+	{"uris", []string{"registration"}, []string{"12-14", "3-8"},
+		[]setup.Code{setup.CodeURIMissing, setup.CodeURIWrongPlatform, setup.CodeURINearMiss}, urisState},
+	{"permission", []string{"registration"}, []string{"15-20"},
+		[]setup.Code{setup.CodePermissionMissing, setup.CodePermissionWrongKind}, PermissionState},
+	{"consent", []string{"service-principal", "permission"}, []string{"21-22"},
+		[]setup.Code{setup.CodeConsentMissing}, ConsentState},
 	{"token", []string{"registration", "service-principal"}, []string{"23-27", "28"},
 		[]setup.Code{setup.CodeSecretMissing, setup.CodeSecretExpired, setup.CodeSecretRejected}, keptState},
 	{"role", []string{"token", "consent"}, []string{"28"}, []setup.Code{setup.CodeConsentMissing}, roleState},
@@ -133,7 +138,8 @@ func (l *ProofChain) shownByToken(s setup.Snapshot) {
 	}
 	for i := range l.Links {
 		if why := proof[l.Links[i].ID]; why != "" && l.Links[i].State == setup.LinkUnknown {
-			l.Links[i].State, l.Links[i].Detail, l.Links[i].At, l.Links[i].Took = setup.LinkOK, why, s.Proof.Value.At, s.Proof.Value.Waited
+			l.Links[i].State, l.Links[i].Detail, l.Links[i].At, l.Links[i].Took = setup.LinkOK, why,
+				s.Proof.Value.At, s.Proof.Value.Waited
 		}
 	}
 }
@@ -207,7 +213,9 @@ func (v Verdict) Reason() string {
 // lookedAt tells whether anything of the setup itself was read. That the company
 // has a tenant is known without it.
 func (l ProofChain) lookedAt() bool {
-	return slices.ContainsFunc(l.Links, func(r ChainLink) bool { return r.ID != "tenant" && r.State == setup.LinkOK })
+	return slices.ContainsFunc(l.Links, func(r ChainLink) bool {
+		return r.ID != "tenant" && r.State == setup.LinkOK
+	})
 }
 
 func (l ProofChain) consequences(id string) string {
@@ -235,7 +243,8 @@ func roleState(s setup.Snapshot, _ setup.Profile, _ As) State {
 
 func readState(s setup.Snapshot, _ setup.Profile, _ As) State {
 	r := s.Proof.Value.Link("read")
-	if s.Proof.Known && (r.State == setup.LinkOK || r.State == setup.LinkFail || r.State == setup.LinkUnknown) {
+	if s.Proof.Known && (r.State == setup.LinkOK || r.State == setup.LinkFail ||
+		r.State == setup.LinkUnknown) {
 		return State{Link: r.State, Detail: r.Detail}
 	}
 	return State{Link: setup.LinkTodo, Detail: messages.Say("evidence.not-tried")}

@@ -32,15 +32,18 @@ const (
 func (q Question) Why() string {
 	switch q {
 	case AskOwnTenant:
-		return "Partners often hold accounts in customers' tenants as well, and no sign-in tells whose tenant it is. The registration belongs in your own company's: " +
-			"yes where this is the company that you work for, no where it is a customer's. With no, nothing is written."
+		return "Partners often hold accounts in customers' tenants as well, and no sign-in tells whose " +
+			"tenant it is. The registration belongs in your own company's: yes where this is the company " +
+			"that you work for, no where it is a customer's. With no, nothing is written."
 	case AskReplaceNear:
-		return "Such an address differs from one of the MTP portal's by a slip, as a slash at its end, so that no sign-in can use it. The plan shows what goes before anything is written."
+		return "Such an address differs from one of the MTP portal's by a slip, as a slash at its end, " +
+			"so that no sign-in can use it. The plan shows what goes before anything is written."
 	case AskDropUnclaimed:
 		return "It bears this program's mark, and this computer does not use it. " +
 			"If the MTP portal was given that one, sign-in stops when it goes."
 	case AskOpenToAll:
-		return "As it is, only people who are assigned to it in Entra can sign in to the MTP portal with Microsoft."
+		return "As it is, only people who are assigned to it in Entra can sign in to the MTP " +
+			"portal with Microsoft."
 	}
 	return ""
 }
@@ -61,8 +64,8 @@ func OwnUnasked(s setup.Snapshot) (setup.Finding, bool) {
 	if sign == "" {
 		return setup.Finding{}, false
 	}
-	return setup.Finding{Code: setup.CodeGuestAccount, Variant: "unasked", Level: setup.LevelFail, Subject: s.Identity.Username,
-		Args: messages.With("sign", sign)}, true
+	return setup.Finding{Code: setup.CodeGuestAccount, Variant: "unasked", Level: setup.LevelFail,
+		Subject: s.Identity.Username, Args: messages.With("sign", sign)}, true
 }
 
 // Default is the answer that Enter alone gives. A guest's tenant is likely a

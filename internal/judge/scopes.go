@@ -49,7 +49,8 @@ func scopeName(s setup.Snapshot, id string) string {
 // PeopleFindings tell whether people will be asked for consent themselves.
 func PeopleFindings(s setup.Snapshot, app *graph.Application) []setup.Finding {
 	if !s.Delegated.Known {
-		return []setup.Finding{{Code: setup.CodeCouldNotCheck, Variant: "people", Level: setup.LevelUnknown, Subject: "delegated grants",
+		return []setup.Finding{{Code: setup.CodeCouldNotCheck, Variant: "people",
+			Level: setup.LevelUnknown, Subject: "delegated grants",
 			Args: messages.With("why", s.Delegated.Why.Text, "do", s.Delegated.Why.Remedy)}}
 	}
 	missing := UnaskedScopes(s, app)

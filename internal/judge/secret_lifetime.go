@@ -25,7 +25,8 @@ type Life struct {
 func LifeOf(s setup.Snapshot, p setup.Profile) Life {
 	l := Life{Months: p.Wanted.Months(), Blind: !s.Secrets.Known}
 	l.End, l.Capped = setup.SecretEnd(s.At, s.Secrets)
-	if wish := s.At.AddDate(0, l.Months, 0).UTC().Truncate(time.Second); l.Months != setup.SecretMonths && wish.Before(l.End) {
+	if wish := s.At.AddDate(0, l.Months, 0).UTC().Truncate(time.Second); l.Months != setup.SecretMonths &&
+		wish.Before(l.End) {
 		l.End, l.Capped = wish, false
 	}
 	return l
@@ -58,7 +59,8 @@ func (l Life) Otherwise(now time.Time) string {
 		return "if a policy refuses that: " + shorter[0] + " days"
 	}
 	last := len(shorter) - 1
-	return "if a policy refuses that: " + strings.Join(shorter[:last], ", ") + " or " + shorter[last] + " days, the longest that it takes"
+	return "if a policy refuses that: " + strings.Join(shorter[:last], ", ") + " or " + shorter[last] +
+		" days, the longest that it takes"
 }
 
 // ShorterDays are the lives that are tried one after the other where a policy that
@@ -76,8 +78,9 @@ func cutFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
 	if s.Secrets.Known || p.Secret.Days == 0 {
 		return nil // the policy itself is judged
 	}
-	return []setup.Finding{{Code: setup.CodeSecretPolicyCap, Variant: "cut", Level: setup.LevelNote, Subject: unnamedPolicy,
-		Args: messages.With("days", strconv.Itoa(p.Secret.Days), "months", strconv.Itoa(p.Wanted.Months()))}}
+	return []setup.Finding{{Code: setup.CodeSecretPolicyCap, Variant: "cut", Level: setup.LevelNote,
+		Subject: unnamedPolicy, Args: messages.With("days", strconv.Itoa(p.Secret.Days), "months",
+			strconv.Itoa(p.Wanted.Months()))}}
 }
 
 // MadeHere tells whether a receipt says that this wizard made the secret.

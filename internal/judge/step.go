@@ -92,8 +92,8 @@ func step(number string, see look) Step {
 	if !ok {
 		panic("steps: no text for step " + number)
 	}
-	return Step{Number: number, Title: t.Title, Why: t.Why, Where: t.Where, Link: t.Link, Do: t.Do, Expect: t.Expect,
-		look: see}
+	return Step{Number: number, Title: t.Title, Why: t.Why, Where: t.Where, Link: t.Link, Do: t.Do,
+		Expect: t.Expect, look: see}
 }
 
 // Values are what the placeholders of step texts stand for in this walk; what is

@@ -32,7 +32,10 @@ func OwnAddresses(app *graph.Application, p setup.Profile) []string {
 			all = append(all, r.URI)
 		}
 	}
-	return slices.DeleteFunc(all, func(u string) bool { h := HostOf(u); return h == "" || h == HostOf(FirstURI) })
+	return slices.DeleteFunc(all, func(u string) bool {
+		h := HostOf(u)
+		return h == "" || h == HostOf(FirstURI)
+	})
 }
 
 // Sharing counts the addresses that a registration has, each once, on whichever platform.
@@ -69,8 +72,9 @@ func twinFinding(b graph.Application, own []string) setup.Finding {
 		return setup.Finding{Code: setup.CodeRegistrationTwice, Level: setup.LevelWarn, Subject: name,
 			Args: messages.With("id", b.AppID, "shared", shared, "all", all)}
 	}
-	return setup.Finding{Code: setup.CodeRegistrationTwice, Variant: "dated", Level: setup.LevelWarn, Subject: name,
-		Args: messages.With("id", b.AppID, "shared", shared, "all", all, "made", text.Day(*b.CreatedDateTime))}
+	return setup.Finding{Code: setup.CodeRegistrationTwice, Variant: "dated", Level: setup.LevelWarn,
+		Subject: name, Args: messages.With("id", b.AppID, "shared", shared, "all", all, "made",
+			text.Day(*b.CreatedDateTime))}
 }
 
 // BinReaders are who may look. Source: Microsoft Graph docs,

@@ -61,10 +61,11 @@ type Overall string
 // The overall verdicts. Open is of a walk only: nothing is wrong, and not
 // everything that can be done from here is done.
 const (
-	OverallOK         Overall = "ok"
-	OverallProblems   Overall = "problems"
-	OverallOpen       Overall = "open"
-	OverallIncomplete Overall = "incomplete" // something that matters could not be looked at, and nothing was found wrong
+	OverallOK       Overall = "ok"
+	OverallProblems Overall = "problems"
+	OverallOpen     Overall = "open"
+	// Something that matters could not be looked at, and nothing was found wrong.
+	OverallIncomplete Overall = "incomplete"
 )
 
 // Verdict is the judgement of a setup: the only one. It is made anew from each look

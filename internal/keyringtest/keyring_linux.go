@@ -28,12 +28,14 @@ func Require(t testing.TB) {
 // The daemon forks before it owns its D-Bus name, and an earlier call makes the bus
 // start a second daemon. The scripts therefore wait for the name.
 const (
-	Unlock = `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1` + named
-	Start  = `gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1` + named
+	Unlock = `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1` +
+		named
+	Start = `gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1` + named
 
 	named = `
 i=0
-until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets 2>/dev/null | grep -q true
+until dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
+  org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets 2>/dev/null | grep -q true
 do i=$((i+1)); [ $i -lt 200 ] || exit 9; sleep 0.05; done`
 )
 

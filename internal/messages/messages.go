@@ -1,8 +1,10 @@
-// Package messages renders the texts that assets hold: it finds a text by its id and fills in named arguments.
+// Package messages renders the texts that assets hold: it finds a text by its id and fills in
+// named arguments.
 //
-// A text names an argument as {name}, with words for an empty one as {name:words}. A count has its forms: {n|1 day|#
-// days}, or with one for none in front, {n|no day|1 day|# days}; # stands for the count. An argument is put in as it
-// is: what looks like a placeholder in a tenant's own words stays what it is.
+// A text names an argument as {name}, with words for an empty one as {name:words}. A count has
+// its forms: {n|1 day|# days}, or with one for none in front, {n|no day|1 day|# days}; # stands
+// for the count. An argument is put in as it is: what looks like a placeholder in a tenant's own
+// words stays what it is.
 //
 // Refused here: deciding anything, wrapping and cleaning of text, and reading an id back out of a text.
 package messages
@@ -18,7 +20,8 @@ type arg struct{ name, value string }
 // Args are the named arguments of a text. Two of the same arguments in the same order are equal.
 type Args [6]arg
 
-// With makes arguments from names and values in turn. It panics where there are more than fit, or a value is missing.
+// With makes arguments from names and values in turn. It panics where there are more than fit, or
+// a value is missing.
 func With(pairs ...string) Args {
 	var a Args
 	for i := 0; i < len(pairs); i += 2 {
@@ -37,8 +40,8 @@ func (a Args) Get(name string) string {
 	return ""
 }
 
-// Say is the text of an id of assets/messages.json, with its arguments. An unknown id is a fault of the build, which a
-// test finds; it gives "".
+// Say is the text of an id of assets/messages.json, with its arguments. An unknown id is a fault
+// of the build, which a test finds; it gives "".
 func Say(id string, pairs ...string) string {
 	return Expand(assets.Message(id), With(pairs...).Get)
 }

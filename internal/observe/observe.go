@@ -33,30 +33,35 @@ type Observation struct {
 	Began  time.Time
 	After  int // the writes that were answered before; they are in it
 
-	Answers      graph.Answers
-	Graph        setup.Part[graph.ServicePrincipal] // known: read already
-	app          setup.Part[*graph.Application]
-	audiences    setup.Part[graph.AppManagementPolicy]
-	ownAudiences setup.Part[[]graph.AppManagementPolicy] // the registration's own policy, as the beta version tells it
-	groupRoles   setup.Part[[]graph.RoleAssignment]      // those of the person's groups too
-	twins        setup.Part[[]graph.Application]         // as they were found, the chosen one among them
-	SignedInWith setup.Part[graph.ServicePrincipal]      // the application of the sign-in, where it is open since when the tenant has it
+	Answers   graph.Answers
+	Graph     setup.Part[graph.ServicePrincipal] // known: read already
+	app       setup.Part[*graph.Application]
+	audiences setup.Part[graph.AppManagementPolicy]
+	// The registration's own policy, as the beta version tells it.
+	ownAudiences setup.Part[[]graph.AppManagementPolicy]
+	groupRoles   setup.Part[[]graph.RoleAssignment] // those of the person's groups too
+	twins        setup.Part[[]graph.Application]    // as they were found, the chosen one among them
+	// The application of the sign-in, where it is open since when the tenant has it.
+	SignedInWith setup.Part[graph.ServicePrincipal]
 	Stored       setup.Part[bool]
 	Took         setup.Took
 	Proof        *setup.Part[setup.Proof]
 	Pilot        *setup.Part[*graph.SignIn]
-	second       graph.Answers      // by ids that only the first batch could tell
-	Split        bool               // one server shows the service principal, and another knows of none to tell its grants
-	lost         bool               // the service principal was looked for in the recycle bin; second holds it
-	Held         *graph.Application // deleted, and it has the unique name of the one to be made
-	targets      graph.Answers      // of the registration's own policy, where they were asked for
-	asked        bool
+	second       graph.Answers // by ids that only the first batch could tell
+	// One server shows the service principal, and another knows of none to tell its grants.
+	Split bool
+	// The service principal was looked for in the recycle bin; second holds it.
+	lost    bool
+	Held    *graph.Application // deleted, and it has the unique name of the one to be made
+	targets graph.Answers      // of the registration's own policy, where they were asked for
+	asked   bool
 }
 
 // Queries are the reads of the one batch. They are values, so that fill asks
 // the answers for the same ones.
 func (o *Observation) Queries() []graph.Query {
-	qs := []graph.Query{graph.OrganizationQuery(), graph.DirectoryRolesQuery(), graph.RoleEligibilityQuery(), graph.RoleAssignmentsQuery(o.R.Identity().ObjectID),
+	qs := []graph.Query{graph.OrganizationQuery(), graph.DirectoryRolesQuery(),
+		graph.RoleEligibilityQuery(), graph.RoleAssignmentsQuery(o.R.Identity().ObjectID),
 		graph.DefaultPolicyQuery(), graph.AuthorizationPolicyQuery()}
 	if !o.Graph.Known {
 		qs = append(qs, graph.MicrosoftGraphQuery())
@@ -64,7 +69,8 @@ func (o *Observation) Queries() []graph.Query {
 	a := o.P.App
 	switch {
 	case a.AppID != "":
-		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID), graph.GrantsQuery(a.AppID), graph.DelegatedGrantsQuery(a.AppID),
+		qs = append(qs, graph.ApplicationQuery(a.AppID), graph.ServicePrincipalQuery(a.AppID),
+			graph.GrantsQuery(a.AppID), graph.DelegatedGrantsQuery(a.AppID),
 			graph.DeletedApplicationsQuery(a.AppID), graph.AppPolicyQuery(a.AppID))
 		if !o.Ours {
 			qs = append(qs, graph.OwnersQuery(a.AppID)) // among the additions otherwise
@@ -93,7 +99,8 @@ func (o *Observation) ReadBatch(ctx context.Context) error {
 		// Found by its unique name after an interrupted run: its parts are read by
 		// the id that is known only now.
 		id := o.app.Value.AppID
-		o.second, err = o.Client.Batch(ctx, graph.ServicePrincipalQuery(id), graph.GrantsQuery(id), graph.DelegatedGrantsQuery(id), graph.AppPolicyQuery(id))
+		o.second, err = o.Client.Batch(ctx, graph.ServicePrincipalQuery(id), graph.GrantsQuery(id),
+			graph.DelegatedGrantsQuery(id), graph.AppPolicyQuery(id))
 		return err
 	}
 	if err := o.readTargets(ctx); err != nil {
@@ -104,7 +111,8 @@ func (o *Observation) ReadBatch(ctx context.Context) error {
 
 // SessionError picks out the refusals that a new sign-in would mend.
 func SessionError(err error) error {
-	if errors.Is(err, graph.ErrExpiredToken) || errors.Is(err, graph.ErrClaims) || errors.Is(err, entra.ErrSessionExpired) {
+	if errors.Is(err, graph.ErrExpiredToken) || errors.Is(err, graph.ErrClaims) ||
+		errors.Is(err, entra.ErrSessionExpired) {
 		return err
 	}
 	return nil
@@ -171,17 +179,20 @@ func (o *Observation) fillObjects(s *setup.Snapshot) {
 		id, answers = o.app.Value.AppID, o.second
 	}
 	if id == "" {
-		s.Principal, s.Grants = setup.Known[*graph.ServicePrincipal](nil), setup.Known[[]graph.AppRoleAssignment](nil)
+		s.Principal, s.Grants = setup.Known[*graph.ServicePrincipal](nil),
+			setup.Known[[]graph.AppRoleAssignment](nil)
 		s.Delegated = setup.Known[[]graph.DelegatedGrant](nil)
 		return
 	}
 	s.Principal = optional[graph.ServicePrincipal](answers, graph.ServicePrincipalQuery(id))
 	if s.Principal.Known && s.Principal.Value == nil {
-		s.Grants, s.Delegated = setup.Known[[]graph.AppRoleAssignment](nil), setup.Known[[]graph.DelegatedGrant](nil)
+		s.Grants, s.Delegated = setup.Known[[]graph.AppRoleAssignment](nil),
+			setup.Known[[]graph.DelegatedGrant](nil)
 	} else {
 		s.Delegated = Required[[]graph.DelegatedGrant](answers, graph.DelegatedGrantsQuery(id))
 		s.Grants = Required[[]graph.AppRoleAssignment](answers, graph.GrantsQuery(id))
-		o.Split = s.Principal.Value != nil && (errors.Is(answers.Err(graph.GrantsQuery(id)), graph.ErrNotFound) || errors.Is(answers.Err(graph.DelegatedGrantsQuery(id)), graph.ErrNotFound))
+		o.Split = s.Principal.Value != nil && (errors.Is(answers.Err(graph.GrantsQuery(id)),
+			graph.ErrNotFound) || errors.Is(answers.Err(graph.DelegatedGrantsQuery(id)), graph.ErrNotFound))
 	}
 }
 
@@ -240,7 +251,8 @@ func (o *Observation) ReadAudiences(ctx context.Context) {
 	}
 	a, err := o.Client.Batch(ctx, append(slices.Clone(qs), twinQueries(o.P)...)...)
 	if err != nil {
-		o.audiences, o.ownAudiences = setup.Unknown[graph.AppManagementPolicy](ReasonOf(err)), setup.Unknown[[]graph.AppManagementPolicy](ReasonOf(err))
+		o.audiences, o.ownAudiences = setup.Unknown[graph.AppManagementPolicy](ReasonOf(err)),
+			setup.Unknown[[]graph.AppManagementPolicy](ReasonOf(err))
 		o.twins = setup.Unknown[[]graph.Application](ReasonOf(err))
 		o.groupRoles = setup.Unknown[[]graph.RoleAssignment](ReasonOf(err))
 		return

@@ -31,8 +31,10 @@ func (o *Observation) readDeleted(ctx context.Context) error {
 	if id == "" {
 		return o.readHeld(ctx)
 	}
-	alone := o.app.Value != nil && errors.Is(o.Answers.Err(graph.ServicePrincipalQuery(id)), graph.ErrNotFound)
-	if bin := FirstIn[graph.Application](o.Answers, graph.DeletedApplicationsQuery(id)); !alone && (o.app.Value != nil || bin.Value == nil) {
+	alone := o.app.Value != nil && errors.Is(o.Answers.Err(graph.ServicePrincipalQuery(id)),
+		graph.ErrNotFound)
+	if bin := FirstIn[graph.Application](o.Answers, graph.DeletedApplicationsQuery(id)); !alone &&
+		(o.app.Value != nil || bin.Value == nil) {
 		return nil // nothing there, or an unread bin, which is said in its own part
 	}
 	o.lost = true
@@ -63,17 +65,20 @@ func (o *Observation) fillDeleted(s *setup.Snapshot) {
 	id := o.P.App.AppID
 	if o.Held != nil {
 		s.Deleted = setup.Known(o.Held)
-		s.DeletedPrincipal = FirstIn[graph.ServicePrincipal](o.second, graph.DeletedServicePrincipalsQuery(o.Held.AppID))
+		s.DeletedPrincipal = FirstIn[graph.ServicePrincipal](o.second,
+			graph.DeletedServicePrincipalsQuery(o.Held.AppID))
 		return
 	}
 	if id == "" {
-		s.Deleted, s.DeletedPrincipal = setup.Known[*graph.Application](nil), setup.Known[*graph.ServicePrincipal](nil)
+		s.Deleted, s.DeletedPrincipal = setup.Known[*graph.Application](nil),
+			setup.Known[*graph.ServicePrincipal](nil)
 		return
 	}
 	s.Deleted = FirstIn[graph.Application](o.Answers, graph.DeletedApplicationsQuery(id))
 	s.DeletedPrincipal = setup.Known[*graph.ServicePrincipal](nil)
 	if o.lost {
-		s.DeletedPrincipal = FirstIn[graph.ServicePrincipal](o.second, graph.DeletedServicePrincipalsQuery(id))
+		s.DeletedPrincipal = FirstIn[graph.ServicePrincipal](o.second,
+			graph.DeletedServicePrincipalsQuery(id))
 	}
 }
 
@@ -118,8 +123,10 @@ func (o *Observation) binned() setup.Part[[]setup.Candidate] {
 }
 
 func (o *Observation) binnedOne(app graph.Application) (setup.Candidate, bool) {
-	c := setup.Candidate{App: app, Board: mtp.Compare(o.P.Wanted.URIs, judge.Registered(&app)), Wanted: len(o.P.Wanted.URIs), Has: judge.Sharing(app, o.P.Wanted.URIs)}
-	wanted := append([]string{judge.FirstURI}, o.P.Wanted.URIs...) // the whole bin is read, so all of them can be looked for
+	c := setup.Candidate{App: app, Board: mtp.Compare(o.P.Wanted.URIs, judge.Registered(&app)),
+		Wanted: len(o.P.Wanted.URIs), Has: judge.Sharing(app, o.P.Wanted.URIs)}
+	// The whole bin is read, so all of them can be looked for.
+	wanted := append([]string{judge.FirstURI}, o.P.Wanted.URIs...)
 	for _, r := range judge.Registered(&app) {
 		if slices.Contains(wanted, r.URI) {
 			c.Why, c.Strength = append(c.Why, hasWords(r.URI, r.Platform)), setup.StrengthURI

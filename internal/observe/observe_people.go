@@ -51,7 +51,9 @@ func roleState(a graph.Answers, ofGroups setup.Part[[]graph.RoleAssignment],
 		return setup.Known(st)
 	}
 	if blind {
-		return setup.Unknown[setup.RoleState](setup.Reason{Text: "Entra showed that you hold a role, but not which.", Remedy: "Sign in again and agree to \"Read all directory RBAC settings\"."})
+		return setup.Unknown[setup.RoleState](
+			setup.Reason{Text: "Entra showed that you hold a role, but not which.",
+				Remedy: "Sign in again and agree to \"Read all directory RBAC settings\"."})
 	}
 	eligible, err := graph.Decode[[]graph.RoleEligibility](a, graph.RoleEligibilityQuery())
 	if err != nil && !errors.Is(err, graph.ErrNoPremium) {

@@ -14,8 +14,9 @@ import (
 // application APIs); binRoles may look into the recycle bin and bring something back
 // (the same, for deleted items).
 var (
-	consentRoles  = []string{graph.GlobalAdministrator, graph.PrivilegedRoleAdministrator}
-	appRoles      = []string{graph.GlobalAdministrator, graph.ApplicationAdministrator, graph.CloudApplicationAdministrator, graph.HybridIdentityAdministrator}
+	consentRoles = []string{graph.GlobalAdministrator, graph.PrivilegedRoleAdministrator}
+	appRoles     = []string{graph.GlobalAdministrator, graph.ApplicationAdministrator,
+		graph.CloudApplicationAdministrator, graph.HybridIdentityAdministrator}
 	registerRoles = append([]string{graph.ApplicationDeveloper}, appRoles...)
 )
 
@@ -63,7 +64,8 @@ func mayRegister(a graph.Answers, role setup.Part[setup.RoleState]) setup.Part[b
 	case !p.Known:
 		return setup.Unknown[bool](p.Why)
 	case p.Value.AllowedToCreateApps == nil:
-		return setup.Unknown[bool](setup.Reason{Text: "Entra did not say whether users may register applications."})
+		return setup.Unknown[bool](
+			setup.Reason{Text: "Entra did not say whether users may register applications."})
 	}
 	return setup.Known(*p.Value.AllowedToCreateApps)
 }

@@ -90,7 +90,8 @@ func (o *Observation) candidates() setup.Part[[]setup.Candidate] {
 	var failed error
 	for _, uri := range searchURIs(o.P.Wanted.URIs) {
 		for _, platform := range judge.Platforms {
-			failed = errors.Join(failed, add(graph.ApplicationsByRedirectQuery(string(platform), uri), hasWords(uri, platform), setup.StrengthURI))
+			failed = errors.Join(failed, add(graph.ApplicationsByRedirectQuery(string(platform), uri),
+				hasWords(uri, platform), setup.StrengthURI))
 		}
 	}
 	if n := o.P.Wanted.Name; n != "" {

@@ -37,7 +37,8 @@ func readTwins(a graph.Answers, p setup.Profile) setup.Part[[]graph.Application]
 		apps, err := graph.Decode[[]graph.Application](a, q)
 		failed = errors.Join(failed, err)
 		for _, app := range apps {
-			if !slices.ContainsFunc(out.Value, func(b graph.Application) bool { return b.AppID == app.AppID }) {
+			if !slices.ContainsFunc(out.Value,
+				func(b graph.Application) bool { return b.AppID == app.AppID }) {
 				out.Value = append(out.Value, app)
 			}
 		}

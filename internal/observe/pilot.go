@@ -13,7 +13,8 @@ func BestSignIn(entries []graph.SignIn) *graph.SignIn {
 		if e.ErrorCode == 0 {
 			return e
 		}
-		if x, _ := entra.Explain(e.ErrorCode); !x.AsksBack && (refused == nil || e.CreatedDateTime.After(refused.CreatedDateTime)) {
+		if x, _ := entra.Explain(e.ErrorCode); !x.AsksBack &&
+			(refused == nil || e.CreatedDateTime.After(refused.CreatedDateTime)) {
 			refused = e
 		}
 	}

@@ -11,7 +11,8 @@ func additionQueries(p setup.Profile, ours bool) []graph.Query {
 	if id == "" || !ours {
 		return nil
 	}
-	return []graph.Query{graph.AdditionsQuery(id), graph.OwnersQuery(id), graph.FederatedCredentialsQuery(id), graph.AssignedQuery(id), graph.PrincipalCredentialsQuery(id)}
+	return []graph.Query{graph.AdditionsQuery(id), graph.OwnersQuery(id),
+		graph.FederatedCredentialsQuery(id), graph.AssignedQuery(id), graph.PrincipalCredentialsQuery(id)}
 }
 
 func (o *Observation) fillAdditions(s *setup.Snapshot) {

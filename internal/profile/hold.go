@@ -49,7 +49,9 @@ func (d diskStore) Hold(name string) (release func(), err error) {
 		if err := ownfile.Folder(d.dir); err == nil {
 			f, busy, lerr := lockFile(filepath.Join(d.dir, "."+name+".lock"))
 			if busy {
-				return nil, &Error{Path: path, Why: "another ssowizard is working with it", Do: "Finish or leave that one, then start this again.", Cause: errors.Join(ErrProfileBusy, lerr)}
+				return nil, &Error{Path: path, Why: "another ssowizard is working with it",
+					Do:    "Finish or leave that one, then start this again.",
+					Cause: errors.Join(ErrProfileBusy, lerr)}
 			}
 			if h.f = f; f != nil {
 				d.sweep(name)

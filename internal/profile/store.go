@@ -94,25 +94,32 @@ func DecodeProfile(path, name string, raw []byte) (setup.Profile, error) {
 		if len(raw) == 0 {
 			why = "it is empty"
 		}
-		return setup.Profile{}, &Error{Path: path, Why: why, Do: "Move it away and start again: what was done is read from Entra, not from this file.", Cause: err}
+		return setup.Profile{}, &Error{Path: path, Why: why,
+			Do:    "Move it away and start again: what was done is read from Entra, not from this file.",
+			Cause: err}
 	}
 	if p.Version > setup.ProfileVersion {
-		return setup.Profile{}, &Error{Path: path, Why: "it was written by a newer ssowizard", Do: "Use that version, or name another profile with --profile."}
+		return setup.Profile{}, &Error{Path: path, Why: "it was written by a newer ssowizard",
+			Do: "Use that version, or name another profile with --profile."}
 	}
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(new(setup.Profile)); err != nil {
-		return setup.Profile{}, &Error{Path: path, Why: "it holds something that this version does not know, and saving it would lose that", Do: notUnderstood, Cause: err}
+		return setup.Profile{}, &Error{Path: path,
+			Why: "it holds something that this version does not know, and saving it would lose that",
+			Do:  notUnderstood, Cause: err}
 	}
 	if field := cleanProfile(&p); field != "" {
-		return setup.Profile{}, &Error{Path: path, Why: "its field " + field + " holds what ssowizard does not write there", Do: notUnderstood}
+		return setup.Profile{}, &Error{Path: path,
+			Why: "its field " + field + " holds what ssowizard does not write there", Do: notUnderstood}
 	}
 	p.Name = name
 	return p, nil
 }
 
 // notUnderstood is what to do about a profile of which a part means nothing here.
-const notUnderstood = "It was left as it is. Use the version that wrote it, or move it away: what was done is read from Entra, but only this file says what ssowizard did."
+const notUnderstood = "It was left as it is. Use the version that wrote it, or move it away: " +
+	"what was done is read from Entra, but only this file says what ssowizard did."
 
 // Save writes the profile beside the old one, makes sure it is on the disk, and
 // only then puts it in its place.
@@ -126,12 +133,14 @@ func (d diskStore) Save(p setup.Profile) error {
 		return err
 	}
 	if err := ownfile.Folder(d.dir); err != nil {
-		return &Error{Path: d.dir, Why: "the folder cannot be made", Do: "Name another with XDG_CONFIG_HOME, or free the disk.", Cause: err}
+		return &Error{Path: d.dir, Why: "the folder cannot be made",
+			Do: "Name another with XDG_CONFIG_HOME, or free the disk.", Cause: err}
 	}
 	// A file is looked at in a terminal too, and it holds addresses as they came.
 	if err := ownfile.Replace(path, unfinished(p.Name), append(text.Escape(raw), '\n')); err != nil {
 		return &Error{Path: path, Why: "it could not be written",
-			Do: "Free the disk, look at the folder's rights, or close what has the file open; the old profile is untouched.", Cause: err}
+			Do: "Free the disk, look at the folder's rights, or close what has the file open; " +
+				"the old profile is untouched.", Cause: err}
 	}
 	return nil
 }

@@ -61,7 +61,8 @@ func cleanProfile(p *setup.Profile) (foreign string) {
 		rec.Before, rec.After = cleanValue(rec.Before), cleanValue(rec.After)
 	}
 	for i, u := range p.Wanted.URIs {
-		refused := slices.ContainsFunc(mtp.Lint(u), func(x mtp.Problem) bool { return x.Level == mtp.Fail }) // as when it was given
+		// As when it was given.
+		refused := slices.ContainsFunc(mtp.Lint(u), func(x mtp.Problem) bool { return x.Level == mtp.Fail })
 		if foreign == "" && (refused || text.Visible(u) != u) {
 			foreign = fmt.Sprintf("wanted.redirectUris[%d]", i)
 		}

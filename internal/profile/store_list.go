@@ -41,7 +41,8 @@ func (d diskStore) List() ([]setup.Profile, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, &UnusableError{[]*Error{{Path: d.dir, Why: "the folder cannot be read", Do: "Look at its owner and rights.", Cause: err}}}
+		return nil, &UnusableError{[]*Error{{Path: d.dir, Why: "the folder cannot be read",
+			Do: "Look at its owner and rights.", Cause: err}}}
 	}
 	var out []setup.Profile
 	var bad []*Error
@@ -51,8 +52,8 @@ func (d diskStore) List() ([]setup.Profile, error) {
 			continue
 		}
 		if deviceName().MatchString(name) {
-			bad = append(bad, &Error{Path: filepath.Join(d.dir, e.Name()), Why: "Windows keeps that name for a device",
-				Do: "Rename the file to use it again."})
+			bad = append(bad, &Error{Path: filepath.Join(d.dir, e.Name()),
+				Why: "Windows keeps that name for a device", Do: "Rename the file to use it again."})
 			continue
 		}
 		p, err := d.Load(name)

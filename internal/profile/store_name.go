@@ -19,10 +19,12 @@ var deviceName = text.Pattern(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
 func CheckProfile(name string) error {
 	switch {
 	case !profileName().MatchString(name):
-		return fmt.Errorf("%q is not a profile name: letters, digits, dots, dashes and underscores, up to 100", name)
+		return fmt.Errorf(
+			"%q is not a profile name: letters, digits, dots, dashes and underscores, up to 100", name)
 	case deviceName().MatchString(name):
 		device, _, _ := strings.Cut(name, ".")
-		return fmt.Errorf("%q is not a profile name: Windows keeps %s for a device; choose another one", name, device)
+		return fmt.Errorf("%q is not a profile name: Windows keeps %s for a device; choose another one",
+			name, device)
 	}
 	return nil
 }

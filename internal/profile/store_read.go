@@ -33,7 +33,8 @@ func readOwn(path string) ([]byte, error) {
 			Do: "Find out which program does, then try again.", Cause: err}
 	default:
 		return nil, &Error{Path: path, Why: "it cannot be read",
-			Do: "Look at the rights of the file and its folder, and whether another program has it open.", Cause: err}
+			Do:    "Look at the rights of the file and its folder, and whether another program has it open.",
+			Cause: err}
 	}
 	if why, do := notOwn(info); why != "" {
 		return nil, &Error{Path: path, Why: why, Do: do}

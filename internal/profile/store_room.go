@@ -33,7 +33,8 @@ func (d diskStore) Room(name string) error {
 		_ = os.Remove(f.Name())
 	}
 	if err != nil {
-		return &Error{Path: d.dir, Why: "there is no room for what has to be saved there", Do: "Free the disk or look at the folder's rights, then start again.", Cause: err}
+		return &Error{Path: d.dir, Why: "there is no room for what has to be saved there",
+			Do: "Free the disk or look at the folder's rights, then start again.", Cause: err}
 	}
 	return nil
 }

@@ -41,7 +41,8 @@ func (l *chain) set(id string, state setup.LinkState, detail string, took time.D
 
 // NewChain begins a proof; note is told each change of it.
 func NewChain(r Session, note func(setup.Proof)) *chain {
-	l := &chain{r: r, note: note, P: setup.Proof{At: r.Now()}, wait: setup.Patience{At: r.Now()}, once: r.Profile().Secret.Proven != nil}
+	l := &chain{r: r, note: note, P: setup.Proof{At: r.Now()}, wait: setup.Patience{At: r.Now()},
+		once: r.Profile().Secret.Proven != nil}
 	for _, spec := range judge.ChainSpecs {
 		if spec.ID != "pilot" { // a person's sign-in is no part of what is proven here
 			l.P.Links = append(l.P.Links, setup.LinkOf(spec.ID))
@@ -162,8 +163,8 @@ func worthWaiting(err error) bool {
 func (l *chain) Finish(ctx context.Context, t entra.AppToken, secret secret.Value) {
 	if l.P.InARow < proveInARow {
 		if l.P.Finding == nil {
-			l.P.Finding = &setup.Finding{Code: setup.CodeSecretUnproven, Level: setup.LevelWarn, Subject: "secret",
-				Args: messages.With("n", strconv.Itoa(l.P.InARow))}
+			l.P.Finding = &setup.Finding{Code: setup.CodeSecretUnproven, Level: setup.LevelWarn,
+				Subject: "secret", Args: messages.With("n", strconv.Itoa(l.P.InARow))}
 		}
 		if l.P.Finding.Code == setup.CodeConsentMissing && justGranted(l.r) {
 			l.P.Finding = notEverywhere()
@@ -205,7 +206,8 @@ func TokenFinding(p setup.Profile, err error) *setup.Finding {
 		return &setup.Finding{Code: setup.CodeSecretExpired, Variant: "refused", Level: setup.LevelFail,
 			Subject: p.Secret.KeyID, Args: refusal}
 	}
-	return &setup.Finding{Code: setup.CodeSecretRejected, Level: setup.LevelFail, Subject: p.Secret.KeyID, Args: refusal}
+	return &setup.Finding{Code: setup.CodeSecretRejected, Level: setup.LevelFail,
+		Subject: p.Secret.KeyID, Args: refusal}
 }
 
 // TryToken tries the kept secret once, for a snapshot.
@@ -220,9 +222,12 @@ func TryToken(ctx context.Context, r Session, p setup.Profile, secret secret.Val
 		if proof.Good = role.state == setup.LinkOK; proof.Good {
 			proof.InARow = 1
 		}
-		proof.Links = []setup.Link{{ID: "token", State: setup.LinkOK, Detail: messages.Say("evidence.token"), Took: took}, {ID: "role", State: role.state, Detail: role.detail}}
+		proof.Links = []setup.Link{{ID: "token",
+			State: setup.LinkOK, Detail: messages.Say("evidence.token"), Took: took},
+			{ID: "role", State: role.state, Detail: role.detail}}
 		if !t.Readable {
-			proof.Links = append(proof.Links, setup.Link{ID: "read", State: role.state, Detail: role.detail, Took: role.took})
+			proof.Links = append(proof.Links,
+				setup.Link{ID: "read", State: role.state, Detail: role.detail, Took: role.took})
 		}
 		return setup.Known(proof)
 	}
@@ -232,7 +237,8 @@ func TryToken(ctx context.Context, r Session, p setup.Profile, secret secret.Val
 			return Unproven()
 		}
 		a := advice.Advise(err)
-		return setup.Unknown[setup.Proof](setup.Reason{Text: "the secret was proven before and could not be tried just now: " + a.What, Remedy: a.Do})
+		return setup.Unknown[setup.Proof](setup.Reason{
+			Text: "the secret was proven before and could not be tried just now: " + a.What, Remedy: a.Do})
 	}
 	proof.Finding = TokenFinding(p, err)
 	return setup.Known(proof)

@@ -78,11 +78,13 @@ func (l *chain) readUntilKnown(ctx context.Context, p setup.Profile, t entra.App
 	for try := 1; ; try++ {
 		read := readUser(ctx, l.r, p, t, secret)
 		l.P.Waited = l.wait.UpTo(l.r.Now())
-		if read.finding == nil || read.finding.Code != setup.CodeGrantNotEverywhere || l.P.Waited > l.r.Patience() {
+		if read.finding == nil || read.finding.Code != setup.CodeGrantNotEverywhere ||
+			l.P.Waited > l.r.Patience() {
 			return read
 		}
 		l.P.Tries++
-		l.set("read", setup.LinkNow, fmt.Sprintf("granted; Microsoft's servers do not all know it yet, which takes minutes on some days · try %d", try), l.P.Waited)
+		l.set("read", setup.LinkNow, fmt.Sprintf("granted; Microsoft's servers do not all know it yet, "+
+			"which takes minutes on some days · try %d", try), l.P.Waited)
 		if l.r.Sleep(ctx, pause) != nil {
 			return read
 		}

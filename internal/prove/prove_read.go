@@ -43,7 +43,8 @@ func readUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken,
 	case errors.Is(err, graph.ErrDenied) && !t.Readable:
 		f = *TokenFinding(p, nil)
 	case errors.Is(err, graph.ErrDenied):
-		f = setup.Finding{Code: setup.CodeConsentMissing, Variant: "refused", Level: setup.LevelFail, Subject: judge.ReadAll}
+		f = setup.Finding{Code: setup.CodeConsentMissing, Variant: "refused", Level: setup.LevelFail,
+			Subject: judge.ReadAll}
 	default:
 		f = setup.CouldNotCheck(readSubject, readWhy(err))
 		return tokenLook{state: setup.LinkUnknown, detail: f.Text(), finding: &f, took: took}
@@ -65,7 +66,8 @@ func readWhy(err error) setup.Reason {
 		why.Text = "Microsoft Graph answered with an empty list, and every tenant has a user."
 	case errors.Is(err, graph.ErrClaims), errors.Is(err, graph.ErrExpiredToken):
 		why.Text = "Microsoft Graph does not accept the token that was just obtained with the secret."
-		why.Remedy = again + " If it stays, ask whether a Conditional Access policy for workload identities covers this registration."
+		why.Remedy = again + " If it stays, ask whether a Conditional Access policy for workload " +
+			"identities covers this registration."
 	default:
 		a := advice.Advise(err)
 		why.Text, why.Remedy = a.What, a.Do
@@ -113,10 +115,12 @@ func oneUser(ctx context.Context, r Session, p setup.Profile, t entra.AppToken, 
 
 // AboutRead tells whether a finding is that the one read could not be made.
 func AboutRead(f *setup.Finding) bool {
-	return f != nil && (f.Code == setup.CodeCouldNotCheck || f.Code == setup.CodeGrantNotEverywhere) && f.Subject == readSubject
+	return f != nil && (f.Code == setup.CodeCouldNotCheck || f.Code == setup.CodeGrantNotEverywhere) &&
+		f.Subject == readSubject
 }
 
 // Unproven is what a token shows of a secret that no whole proof has shown yet.
 func Unproven() setup.Part[setup.Proof] {
-	return setup.Unknown[setup.Proof](setup.Reason{Text: "the secret was not proven yet", Remedy: "Step 28 proves it."})
+	return setup.Unknown[setup.Proof](setup.Reason{Text: "the secret was not proven yet",
+		Remedy: "Step 28 proves it."})
 }

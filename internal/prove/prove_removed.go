@@ -12,7 +12,8 @@ import (
 // wrong. Of a young one that never worked, a list that lacks it says nothing.
 func (l *chain) LookForRemoved(ctx context.Context) {
 	f, p := l.P.Finding, l.r.Profile()
-	if f == nil || f.Code != setup.CodeSecretRejected && f.Code != setup.CodeSecretExpired || p.Secret.ByHand || p.Secret.KeyID == "" {
+	if f == nil || f.Code != setup.CodeSecretRejected && f.Code != setup.CodeSecretExpired ||
+		p.Secret.ByHand || p.Secret.KeyID == "" {
 		return
 	}
 	if !l.once && setup.Young(secretMadeAt(p), l.r.Now()) {

@@ -24,5 +24,6 @@ type Session interface {
 	AppToken(context.Context, setup.Profile, secret.Value) (entra.AppToken, error)
 	AppClient(token func(context.Context) (string, error)) (*graph.Client, error)
 	AppNow(context.Context) (graph.Application, error) // the registration, read just now
-	SurelyNotGranted() bool                            // the directory was read after the last write, and holds no grant
+	// The directory was read after the last write, and holds no grant.
+	SurelyNotGranted() bool
 }

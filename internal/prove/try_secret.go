@@ -12,10 +12,12 @@ import (
 // TryRole looks into the token and reads one user with it.
 func TryRole(ctx context.Context, r Session, p setup.Profile, proof *setup.Proof, t entra.AppToken,
 	secret secret.Value) {
-	proof.Links = []setup.Link{{ID: "token", State: setup.LinkOK, Detail: messages.Say("evidence.token"), Took: proof.Waited}}
+	proof.Links = []setup.Link{{ID: "token", State: setup.LinkOK, Detail: messages.Say("evidence.token"),
+		Took: proof.Waited}}
 	if t.Readable && !t.HasRole("User.Read.All") {
 		proof.Finding = TokenFinding(p, nil)
-		proof.Links = append(proof.Links, setup.Link{ID: "role", State: setup.LinkFail, Detail: proof.Finding.Text()})
+		proof.Links = append(proof.Links,
+			setup.Link{ID: "role", State: setup.LinkFail, Detail: proof.Finding.Text()})
 		return
 	}
 	read := readUser(ctx, r, p, t, secret)
@@ -27,5 +29,6 @@ func TryRole(ctx context.Context, r Session, p setup.Profile, proof *setup.Proof
 	if proof.Good {
 		proof.InARow = 1
 	}
-	proof.Links = append(proof.Links, role, setup.Link{ID: "read", State: read.state, Detail: read.detail, Took: read.took})
+	proof.Links = append(proof.Links, role,
+		setup.Link{ID: "read", State: read.state, Detail: read.detail, Took: read.took})
 }

@@ -37,7 +37,9 @@ func UnfitIDs(app graph.Application) error {
 	if graph.IsID(app.ID) && graph.IsID(app.AppID) {
 		return nil
 	}
-	return &AnswerError{What: "the new registration", Why: "an id in it is none", Then: "The registration may be there; the next run looks for it by its unique name and goes on with it."}
+	return &AnswerError{What: "the new registration", Why: "an id in it is none",
+		Then: "The registration may be there; the next run looks for it by its unique name and " +
+			"goes on with it."}
 }
 
 // TakeBackWithin bounds how long a person who stopped the program waits for a

@@ -124,7 +124,8 @@ func CouldNotCheck(subject string, why Reason) Finding {
 // Ease makes notes of warnings, and what only warned is in order.
 func (r *Report) Ease() {
 	r.Findings = AsNotes(r.Findings)
-	if r.Status == StatusWarn && !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Level == LevelWarn }) {
+	if r.Status == StatusWarn &&
+		!slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Level == LevelWarn }) {
 		r.Status = StatusOK
 	}
 }

@@ -8,7 +8,8 @@ import (
 // setup. They matter as soon as something has to be written; a setup that works
 // is not worse for them.
 func (f Finding) AboutThePerson() bool {
-	return slices.Contains([]Code{CodeRoleMissing, CodeRoleEligible, CodeRoleStaleToken, CodeRegistrationRight, CodeGuestAccount}, f.Code)
+	return slices.Contains([]Code{CodeRoleMissing, CodeRoleEligible, CodeRoleStaleToken,
+		CodeRegistrationRight, CodeGuestAccount}, f.Code)
 }
 
 // OnlyThePerson tells whether nothing is wrong with the setup itself; then what a

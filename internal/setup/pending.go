@@ -70,7 +70,8 @@ func (p *Profile) TakeUp(pw graph.Password, keeper string, now time.Time) {
 	if pw.KeyID != p.Secret.KeyID {
 		p.Unsaid()
 	}
-	p.Secret = ProfileSecret{KeyID: pw.KeyID, Name: pw.DisplayName, Hint: pw.Hint, End: pw.EndDateTime, Keeper: keeper}
+	p.Secret = ProfileSecret{KeyID: pw.KeyID, Name: pw.DisplayName, Hint: pw.Hint,
+		End: pw.EndDateTime, Keeper: keeper}
 	if p.Pending != nil {
 		p.Secret.Days = p.Pending.Days
 	}
@@ -92,11 +93,14 @@ func (p *Pending) Elsewhere(k vault.Keychain, lost graph.Password) error {
 	if k != nil {
 		here = k.Name()
 	}
-	if p == nil || p.Name != lost.DisplayName || p.Keeper == "" || p.Keeper == KeeperShownOnce || p.Keeper == here {
+	if p == nil || p.Name != lost.DisplayName || p.Keeper == "" || p.Keeper == KeeperShownOnce ||
+		p.Keeper == here {
 		return nil
 	}
-	return &vault.Unavailable{Reason: "The secret of the interrupted run was to be kept in " + p.Keeper + ", and this run looks in " + here + ". Nothing was done with it.",
-		Remedy: "Run it where " + p.Keeper + " answers or can be chosen. Or remove the secret \"" + lost.DisplayName + "\" in Entra, under \"Certificates & secrets\", and begin again."}
+	return &vault.Unavailable{Reason: "The secret of the interrupted run was to be kept in " + p.Keeper +
+		", and this run looks in " + here + ". Nothing was done with it.",
+		Remedy: "Run it where " + p.Keeper + " answers or can be chosen. Or remove the secret \"" +
+			lost.DisplayName + "\" in Entra, under \"Certificates & secrets\", and begin again."}
 }
 
 // Unheard are the names of secrets that were asked for and of which nobody heard
@@ -139,7 +143,9 @@ func (p *Profile) HeardOf(name string) {
 	if p.Pending != nil && p.Pending.Name == name {
 		p.Pending = nil
 	}
-	p.Lost = slices.DeleteFunc(p.Lost, func(l Pending) bool { return l.Name == name && l.AppID == p.App.AppID })
+	p.Lost = slices.DeleteFunc(p.Lost, func(l Pending) bool {
+		return l.Name == name && l.AppID == p.App.AppID
+	})
 }
 
 // SettleNames forgets the names that a look does not show at a time when every
@@ -174,7 +180,9 @@ func (p Profile) Strays(app *graph.Application, name string) []graph.Password {
 
 // HeardOfOthers forgets a name among those that were put aside.
 func (p *Profile) HeardOfOthers(name string) {
-	p.Lost = slices.DeleteFunc(p.Lost, func(l Pending) bool { return l.Name == name && l.AppID == p.App.AppID })
+	p.Lost = slices.DeleteFunc(p.Lost, func(l Pending) bool {
+		return l.Name == name && l.AppID == p.App.AppID
+	})
 }
 
 // MayFollow tells whether a secret that was asked for can still become the

@@ -21,7 +21,8 @@ func SecretEnd(now time.Time, policy Part[SecretPolicy]) (end time.Time, capped 
 	if !policy.Known || policy.Value.MaxLifetime == 0 {
 		return end, false
 	}
-	if latest := now.Add(policy.Value.MaxLifetime - time.Hour).UTC().Truncate(time.Second); latest.Before(end) {
+	if latest := now.Add(policy.Value.MaxLifetime - time.Hour).UTC().Truncate(
+		time.Second); latest.Before(end) {
 		return latest, policy.Value.MaxLifetime < FullLifetime
 	}
 	return end, false
@@ -136,7 +137,8 @@ func DoubtReason(d Doubt, what string) Reason {
 	case DoubtCallers:
 		text += "it exempts some people; whether you are one of them cannot be read."
 	case DoubtOwn:
-		text += "the registration has a policy of its own that does not name this rule; which of the two holds, only an attempt tells."
+		text += "the registration has a policy of its own that does not name this rule; " +
+			"which of the two holds, only an attempt tells."
 	default:
 		text += "whether that rule is switched on, it says in a word that this program does not know."
 	}
@@ -185,7 +187,8 @@ func audienceRule(a graph.AudienceRestriction, doubt Doubt) Part[bool] {
 	return Unknown[bool](DoubtReason(doubt, "registrations for accounts of other organizations"))
 }
 
-var isoPattern = text.Pattern(`^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$`)
+var isoPattern = text.Pattern(`^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?` +
+	`(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?$`)
 
 // IsoDuration reads an ISO 8601 duration as policies hold it, P180D. Years and
 // months count at their shortest, because a cap must not be overstepped.
@@ -194,7 +197,8 @@ func IsoDuration(s string) (time.Duration, error) {
 	if m == nil || s == "P" || s == "PT" {
 		return 0, fmt.Errorf("%q is not a duration", s)
 	}
-	units := []time.Duration{365 * 24 * time.Hour, 28 * 24 * time.Hour, 7 * 24 * time.Hour, 24 * time.Hour, time.Hour, time.Minute, time.Second}
+	units := []time.Duration{365 * 24 * time.Hour, 28 * 24 * time.Hour, 7 * 24 * time.Hour, 24 * time.Hour,
+		time.Hour, time.Minute, time.Second}
 	var d time.Duration
 	for i, u := range units {
 		if m[i+1] == "" {

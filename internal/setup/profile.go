@@ -16,22 +16,26 @@ type Profile struct {
 	Practice bool          `json:"practice,omitempty"`
 	Updated  time.Time     `json:"updated"`
 	Tenant   ProfileTenant `json:"tenant"`
-	Own      bool          `json:"ownTenantConfirmed,omitempty"` // "this is our own partner tenant, not a customer's"
-	App      ProfileApp    `json:"app"`
-	Wanted   Wanted        `json:"wanted"`
-	Secret   ProfileSecret `json:"secret"`
-	Pending  *Pending      `json:"pending,omitempty"`
-	Lost     []Pending     `json:"lost,omitempty"`  // of runs before, whose fate is not known yet
-	Begun    *Receipt      `json:"begun,omitempty"` // of a write that was sent and whose answer is not recorded yet
-	Renewal  *Renewing     `json:"renewal,omitempty"`
-	HandOver *time.Time    `json:"handedOver,omitempty"`       // when consent was handed to a colleague
-	Refused  *time.Time    `json:"secretRefused,omitempty"`    // when Entra refused a secret because of a policy
-	Asked    *time.Time    `json:"secretHandedOver,omitempty"` // when a colleague was asked to allow one
+	// "this is our own partner tenant, not a customer's"
+	Own     bool          `json:"ownTenantConfirmed,omitempty"`
+	App     ProfileApp    `json:"app"`
+	Wanted  Wanted        `json:"wanted"`
+	Secret  ProfileSecret `json:"secret"`
+	Pending *Pending      `json:"pending,omitempty"`
+	Lost    []Pending     `json:"lost,omitempty"` // of runs before, whose fate is not known yet
+	// Of a write that was sent and whose answer is not recorded yet.
+	Begun    *Receipt   `json:"begun,omitempty"`
+	Renewal  *Renewing  `json:"renewal,omitempty"`
+	HandOver *time.Time `json:"handedOver,omitempty"` // when consent was handed to a colleague
+	// When Entra refused a secret because of a policy.
+	Refused *time.Time `json:"secretRefused,omitempty"`
+	Asked   *time.Time `json:"secretHandedOver,omitempty"` // when a colleague was asked to allow one
 	// Consent is what the last sign-in's token carried, so that the next run can
 	// tell what was agreed to before it; nil: nobody looked.
 	Consent   *ProfileConsent `json:"consent,omitempty"`
 	PilotFrom *time.Time      `json:"pilotFrom,omitempty"` // when the pilot sign-in was asked for
-	Looked    *Looked         `json:"looked,omitempty"`    // how far the walk was when the tenant was read last
+	// How far the walk was when the tenant was read last.
+	Looked *Looked `json:"looked,omitempty"`
 
 	Confirmed map[string]Word `json:"confirmed,omitempty"` // by phase id
 	Skipped   map[string]Word `json:"skipped,omitempty"`   // by phase id
@@ -93,8 +97,9 @@ type ProfileSecret struct {
 	Proven *time.Time `json:"proven,omitempty"`
 	// ByHand: a person made it and gave its value. KeyID is then a name of this
 	// program's own: Entra's is not known.
-	ByHand bool       `json:"byHand,omitempty"`
-	Pasted *time.Time `json:"pasted,omitempty"` // when a person said that the MTP portal has it; of an old one only
+	ByHand bool `json:"byHand,omitempty"`
+	// When a person said that the MTP portal has it; of an old one only.
+	Pasted *time.Time `json:"pasted,omitempty"`
 }
 
 // Pending is a write whose answer must not be lost, saved before it is sent.

@@ -33,12 +33,13 @@ const UndoAction = "undo"
 
 // Receipt is what was written, when, by whom; never a secret.
 type Receipt struct {
-	At        time.Time  `json:"at"`
-	Action    string     `json:"action"`
-	By        string     `json:"by"`
-	Object    string     `json:"object"`          // one of the objects above, which tells its kind
-	ObjectID  string     `json:"objectId"`        // the id by which the inverse finds it
-	AppID     string     `json:"appId,omitempty"` // of the registration that it belongs to; "" where it was not known yet
+	At       time.Time `json:"at"`
+	Action   string    `json:"action"`
+	By       string    `json:"by"`
+	Object   string    `json:"object"`   // one of the objects above, which tells its kind
+	ObjectID string    `json:"objectId"` // the id by which the inverse finds it
+	// Of the registration that it belongs to; "" where it was not known yet.
+	AppID     string     `json:"appId,omitempty"`
 	Summary   string     `json:"summary"`
 	RequestID string     `json:"requestId,omitempty"`
 	Before    any        `json:"before,omitempty"`
@@ -46,8 +47,9 @@ type Receipt struct {
 	Inverse   string     `json:"inverse"`          // the request that takes it back
 	Gone      bool       `json:"gone,omitempty"`   // the write took the object away
 	Undone    *time.Time `json:"undone,omitempty"` // when it was taken back
-	Taking    *time.Time `json:"taking,omitempty"` // when that was sent, while nobody has heard what came of it
-	Left      string     `json:"left,omitempty"`   // what stays on this computer all the same, in sentences
+	// When that was sent, while nobody has heard what came of it.
+	Taking *time.Time `json:"taking,omitempty"`
+	Left   string     `json:"left,omitempty"` // what stays on this computer all the same, in sentences
 	// Unattributed: this program began the write and was stopped, and what is there may
 	// be its work or somebody else's. It is never taken back unasked.
 	Unattributed bool `json:"unattributed,omitempty"`
@@ -79,7 +81,8 @@ func (rec Receipt) MadeAs(id, shown string) Receipt {
 // SameWrite tells whether another receipt is of the same write, which holds: the
 // same object, from the same to the same.
 func (rec Receipt) SameWrite(o Receipt) bool {
-	return o.Undone == nil && o.Action != UndoAction && rec.Gone == o.Gone && rec.Object == o.Object && rec.ObjectID == o.ObjectID && SameValue(rec.Before, o.Before) && SameValue(rec.After, o.After)
+	return o.Undone == nil && o.Action != UndoAction && rec.Gone == o.Gone && rec.Object == o.Object &&
+		rec.ObjectID == o.ObjectID && SameValue(rec.Before, o.Before) && SameValue(rec.After, o.After)
 }
 
 // SameValue compares what receipts hold, whether it comes from a run or from the

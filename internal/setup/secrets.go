@@ -57,7 +57,8 @@ func AgeFindings(now time.Time, c graph.Password) []Finding {
 			Args: messages.With("day", text.Day(c.EndDateTime), "life", EndWords(now, c))}}
 	case left < expiringSoon:
 		return []Finding{{Code: CodeSecretExpiring, Level: LevelWarn, Subject: c.KeyID,
-			Args: messages.With("day", text.Day(c.EndDateTime), "days", strconv.Itoa(DaysLeft(now, c.EndDateTime)))}}
+			Args: messages.With("day", text.Day(c.EndDateTime), "days",
+				strconv.Itoa(DaysLeft(now, c.EndDateTime)))}}
 	}
 	return nil
 }

@@ -55,7 +55,8 @@ func (s Services) Short() string {
 	if s.roots == nil {
 		return ""
 	}
-	return "Others stand in Microsoft's place, as the environment says (" + strings.Join(s.Named(), "; ") + ")."
+	return "Others stand in Microsoft's place, as the environment says (" +
+		strings.Join(s.Named(), "; ") + ")."
 }
 
 // Warning is for the beginning of a run: who is asked, why, and what to do about it.
@@ -70,7 +71,8 @@ func (s Services) Warning() string {
 	if s.roots.Graph != "" {
 		by = append(by, "SSOWIZARD_GRAPH_URL sends requests for Microsoft Graph to "+s.roots.Graph)
 	}
-	return "This run does not ask Microsoft: " + strings.Join(by, ", and ") + ". If you did not set this yourself, leave now and take it out of the environment."
+	return "This run does not ask Microsoft: " + strings.Join(by, ", and ") +
+		". If you did not set this yourself, leave now and take it out of the environment."
 }
 
 // BeforeSignIn stands before a code or an address is shown: whoever runs the service
@@ -81,7 +83,9 @@ func (s Services) BeforeSignIn() string {
 	}
 	login, graph := s.roots.Hosts()
 	if login == "" {
-		return "This sign-in is handed to " + graph + ", which is not Microsoft Graph. Whoever runs it can act as you. Go on only if you know them."
+		return "This sign-in is handed to " + graph + ", which is not Microsoft Graph. " +
+			"Whoever runs it can act as you. Go on only if you know them."
 	}
-	return "This sign-in comes from " + login + ", not from Microsoft. A code or a password entered for it goes to whoever runs it. Go on only if you know them."
+	return "This sign-in comes from " + login + ", not from Microsoft. " +
+		"A code or a password entered for it goes to whoever runs it. Go on only if you know them."
 }

@@ -118,8 +118,8 @@ type Took struct {
 // RoleAnswer is one of the answers to "may this person consent?".
 type RoleAnswer string
 
-// The answers. RoleUnseen: no role that may is seen, but there are roles that
-// memberships do not show, or nobody could look for them. RoleStale: the role is active in the directory, but the
+// The answers. RoleUnseen: no role that may is seen, but there are roles that memberships do not
+// show, or nobody could look for them. RoleStale: the role is active in the directory, but the
 // token in hand is older than the activation and does not carry it.
 const (
 	RoleNone     RoleAnswer = "none"
@@ -131,14 +131,15 @@ const (
 
 // RoleState says what the signed-in person may do.
 type RoleState struct {
-	Consent      RoleAnswer  // Global Administrator or Privileged Role Administrator
-	ConsentRole  string      // the name of the role behind Consent; empty for none
-	CanWriteApps bool        // a role that may change any registration, active in the token
-	CanRegister  bool        // a role that may make one, whatever the tenant lets users do; likewise
-	Hidden       Part[bool]  // roles that memberships do not show: custom ones, and those over a part of the tenant
-	Allow        AllowAnswer // may change policies on registrations, by the roles that memberships show
-	Names        []string    // all directory roles that were seen active
-	EligibleWhy  Reason      // why eligibility could not be read, where it could not
+	Consent      RoleAnswer // Global Administrator or Privileged Role Administrator
+	ConsentRole  string     // the name of the role behind Consent; empty for none
+	CanWriteApps bool       // a role that may change any registration, active in the token
+	CanRegister  bool       // a role that may make one, whatever the tenant lets users do; likewise
+	// Roles that memberships do not show: custom ones, and those over a part of the tenant.
+	Hidden      Part[bool]
+	Allow       AllowAnswer // may change policies on registrations, by the roles that memberships show
+	Names       []string    // all directory roles that were seen active
+	EligibleWhy Reason      // why eligibility could not be read, where it could not
 }
 
 // KeychainState is the result of the probe made before signing in.
@@ -167,7 +168,8 @@ func (c Candidate) Binned() string {
 	if c.Whole() {
 		what = "The deleted registration of this setup is in the recycle bin: "
 	}
-	return what + fmt.Sprintf("%s (%s): %s.", text.Or(c.App.DisplayName, "unnamed"), c.App.AppID, strings.Join(c.Why, "; "))
+	return what + fmt.Sprintf("%s (%s): %s.", text.Or(c.App.DisplayName, "unnamed"), c.App.AppID,
+		strings.Join(c.Why, "; "))
 }
 
 // What a candidate was found by. A name alone never settles which one is meant.

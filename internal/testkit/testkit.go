@@ -88,7 +88,8 @@ func (k *Kit) Config() engine.Config {
 // ConfigOver is Config over another transport, such as one that damages answers.
 func (k *Kit) ConfigOver(base http.RoundTripper) engine.Config {
 	k.t.Helper()
-	c, err := Config(k.Srv, Link{Log: wire.NewLog(), Timeout: 10 * time.Second, Base: base, Now: k.now, Sleep: k.Sleep, Poll: k.Clock.Scaled(pollScale, pollTurn)})
+	c, err := Config(k.Srv, Link{Log: wire.NewLog(), Timeout: 10 * time.Second, Base: base, Now: k.now,
+		Sleep: k.Sleep, Poll: k.Clock.Scaled(pollScale, pollTurn)})
 	if err != nil {
 		k.t.Fatal(err)
 	}
@@ -129,8 +130,10 @@ func Config(srv *sim.Server, l Link) (engine.Config, error) {
 	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Now: l.Now, Sleep: poll})
 	return engine.Config{
 		Entra: ec, Cloud: cloud, Now: l.Now, Sleep: l.Sleep, Log: l.Log, Tool: "ssowizard test",
-		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (*graph.Client, error) {
-			return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: hc, Now: l.Now, Sleep: l.Sleep, OnRetry: onRetry})
+		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (
+			*graph.Client, error) {
+			return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: hc, Now: l.Now,
+				Sleep: l.Sleep, OnRetry: onRetry})
 		},
 	}, err
 }

@@ -124,9 +124,11 @@ func (l *log) slowest(most time.Duration) bool {
 		note := ""
 		switch {
 		case most > 0 && t.alone() > slack*most:
-			note, good = fmt.Sprintf("  more than %d times the %s that a test may take%s", slack, most, t.beside()), false
+			note, good = fmt.Sprintf("  more than %d times the %s that a test may take%s", slack, most,
+				t.beside()), false
 		case most > 0 && t.alone() > most:
-			note = fmt.Sprintf("  more than the %s that a test may take where nothing else runs%s", most, t.beside())
+			note = fmt.Sprintf("  more than the %s that a test may take where nothing else runs%s", most,
+				t.beside())
 		case i >= named:
 			return good
 		}

@@ -24,7 +24,8 @@ func Record(t testing.TB, format string, args ...any) {
 	if path == "" {
 		return
 	}
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // named by whoever runs the tests
+	// Nolint:gosec // named by whoever runs the tests.
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		t.Logf("the figure was not recorded: %v", err)
 		return

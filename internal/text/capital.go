@@ -23,5 +23,6 @@ func Capital(s string) string {
 
 func named(word string) bool {
 	_, size := utf8.DecodeRuneInString(word)
-	return strings.ContainsAny(word, "./\\@_:0123456789") || strings.ContainsFunc(word[size:], unicode.IsUpper)
+	return strings.ContainsAny(word, "./\\@_:0123456789") ||
+		strings.ContainsFunc(word[size:], unicode.IsUpper)
 }

@@ -90,7 +90,8 @@ func printable(r rune) bool {
 		return true
 	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0100 && r <= 0xE01EF, r == 0x034F:
 		return false
-	case r >= 0x180B && r <= 0x180F, r == 0x17B4, r == 0x17B5: // Mongolian selectors, Khmer vowels without a shape
+	case r >= 0x180B && r <= 0x180F, r == 0x17B4, r == 0x17B5:
+		// Mongolian selectors, Khmer vowels without a shape
 		return false
 	case r == 0x115F, r == 0x1160, r == 0x3164, r == 0xFFA0:
 		return false

@@ -194,7 +194,9 @@ func (f *file) lock(ctx context.Context, op string) (unlock func(), err error) {
 		case !held:
 			return unlock, nil
 		case waited >= lockWait:
-			return nil, &FileError{Path: f.path, Reason: "is being changed by another program, or may not be changed", Remedy: "Close other wizards, check the folder, and try again."}
+			return nil, &FileError{Path: f.path,
+				Reason: "is being changed by another program, or may not be changed",
+				Remedy: "Close other wizards, check the folder, and try again."}
 		}
 		select {
 		case <-time.After(lockPoll):
@@ -254,7 +256,8 @@ func (f *file) raw() ([]byte, error) {
 		return nil, f.damaged(nil)
 	case err != nil:
 		return nil, &FileError{Path: f.path, Reason: "cannot be read",
-			Remedy: "Check who may read it and whether another program has it open, or name another file.", Cause: err}
+			Remedy: "Check who may read it and whether another program has it open, or name another file.",
+			Cause:  err}
 	}
 	return raw, nil
 }
@@ -322,6 +325,7 @@ func (f *file) removeTemporary() {
 
 func (f *file) writeError(cause error) error {
 	return &FileError{Path: f.path, Reason: "cannot be written",
-		Remedy: "Check the folder, the space on the disk and whether another program has it open, or name another file. Nothing was stored.",
-		Cause:  cause}
+		Remedy: "Check the folder, the space on the disk and whether another program has it open, " +
+			"or name another file. Nothing was stored.",
+		Cause: cause}
 }

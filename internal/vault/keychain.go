@@ -23,12 +23,14 @@ func (k Key) Account() string { return k.TenantID + "/" + k.AppID + "/" + k.KeyI
 
 // ErrKey means that a part of the key is empty or holds a character that ids
 // do not have. It is a fault of the caller.
-var ErrKey = errors.New("the keychain entry cannot be named: tenant, application and key id are needed, as letters, digits, hyphens and full stops")
+var ErrKey = errors.New("the keychain entry cannot be named: tenant, application and key id are needed, " +
+	"as letters, digits, hyphens and full stops")
 
 func (k Key) check() error {
 	for _, part := range []string{k.TenantID, k.AppID, k.KeyID} {
 		if part == "" || len(part) > 128 || strings.ContainsFunc(part, func(r rune) bool {
-			return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '.' && r != '_'
+			return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' &&
+				r != '.' && r != '_'
 		}) {
 			return ErrKey
 		}
@@ -60,7 +62,8 @@ var ErrNotFound = errors.New("the keychain has no such entry")
 // ErrTooBig means that the keychain refuses the size of the value: Windows
 // takes 2560 bytes, macOS about 3000. A client secret of Entra has about 40, so
 // that what was given is probably something else.
-var ErrTooBig = errors.New("the keychain does not take a value of this size; a client secret has about 40 characters")
+var ErrTooBig = errors.New("the keychain does not take a value of this size; " +
+	"a client secret has about 40 characters")
 
 // ErrEmpty means that an empty secret was to be stored.
 var ErrEmpty = errors.New("there is no secret to store")

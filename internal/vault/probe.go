@@ -35,7 +35,8 @@ func Probe(ctx context.Context, k Keychain) error {
 	defer over()
 	for try := 1; err == nil; try++ {
 		err = probe(ctx, k, key)
-		if u := (*Unavailable)(nil); try == probeTries || ctx.Err() != nil || !errors.As(err, &u) || u.Kind != Unfaithful {
+		if u := (*Unavailable)(nil); try == probeTries || ctx.Err() != nil || !errors.As(err, &u) ||
+			u.Kind != Unfaithful {
 			return err
 		}
 		key, err = uniqueProbeKey(), nil

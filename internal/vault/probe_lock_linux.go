@@ -22,7 +22,8 @@ func acquireProbeLock() (over func(), mine bool) {
 	}
 	over = func() { _ = syscall.Close(fd) }
 	bus := sha256.Sum256([]byte(os.Getenv("DBUS_SESSION_BUS_ADDRESS")))
-	if err := syscall.Bind(fd, &syscall.SockaddrUnix{Name: "@ssowizard-probe-" + hex.EncodeToString(bus[:16])}); err != nil {
+	if err := syscall.Bind(fd,
+		&syscall.SockaddrUnix{Name: "@ssowizard-probe-" + hex.EncodeToString(bus[:16])}); err != nil {
 		over()
 		return func() {}, false
 	}

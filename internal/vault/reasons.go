@@ -15,13 +15,15 @@ const orUseFile = "Or choose a file with a passphrase instead."
 // reasons holds the reason and the remedy for each cause.
 var reasons = map[Cause][2]string{
 	NoSessionBus: {"No desktop session is running here, and the keychain of Linux is part of one.",
-		"Start the wizard in a terminal of the desktop, or under \"dbus-run-session\" with a keyring unlocked. " + orUseFile},
+		"Start the wizard in a terminal of the desktop, or under \"dbus-run-session\" with a " +
+			"keyring unlocked. " + orUseFile},
 	NoService: {"No keyring program answers in this session.",
 		"Install and start one, such as GNOME Keyring or KWallet. " + orUseFile},
 	Locked: {"The keychain is locked, or it has not been set up yet.",
 		"Unlock it in the desktop's own password program, then try again. " + orUseFile},
 	TimedOut: {"The keychain did not answer in time.",
-		"Look for a window that asks for the keychain's password, also behind other windows, then try again. " + orUseFile},
+		"Look for a window that asks for the keychain's password, also behind other windows, " +
+			"then try again. " + orUseFile},
 	Cancelled: {"The keychain was not waited for.",
 		"What it was asked to do may still happen; look before doing it again."},
 	Unsupported: {"This operating system has no keychain that the wizard knows.",
@@ -29,14 +31,16 @@ var reasons = map[Cause][2]string{
 	Unfaithful: {"The keychain answers, but it does not keep what it is given.",
 		"Check it in the desktop's own password program. " + orUseFile},
 	Other: {"The keychain holds something else under this secret's name.",
-		"Another program put it there, or it was changed. It is neither used nor overwritten; look for \"ssowizard\" in the desktop's own password program. " + orUseFile},
+		"Another program put it there, or it was changed. It is neither used nor overwritten; " +
+			"look for \"ssowizard\" in the desktop's own password program. " + orUseFile},
 	Trouble: {"The keychain refused.",
 		"Check it in the desktop's own password program. " + orUseFile},
 }
 
 func unavailable(op string, kind Cause, cause error) *Unavailable {
 	w := reasons[kind]
-	return &Unavailable{Op: op, Kind: kind, Reason: w[0], Remedy: w[1], Timeout: kind == TimedOut, Cause: cause}
+	return &Unavailable{Op: op, Kind: kind, Reason: w[0], Remedy: w[1],
+		Timeout: kind == TimedOut, Cause: cause}
 }
 
 // NotTheSecret says that the entry under a secret's name does not hold the secret:
@@ -93,7 +97,9 @@ var errorPatterns = []struct {
 
 // itemGone matches GNOME Keyring's error for an entry that another program removed
 // between the search and the call: its path is one level below a collection's.
-var itemGone = regexp.MustCompile(`(Object does not exist at path|No such interface .* on object at path|No such object path) \W?/org/freedesktop/secrets/collection/[^/]+/\w`)
+var itemGone = regexp.MustCompile(
+	`(Object does not exist at path|No such interface .* on object at path|No such object path)` +
+		` \W?/org/freedesktop/secrets/collection/[^/]+/\w`)
 
 // explain converts a go-keyring error into an error of this package.
 func explain(op string, err error) error {

@@ -13,8 +13,10 @@ import (
 // saidBy are the properties of a request that makes, changes or removes one thing
 // as a whole, and by which change that thing is shown in words.
 var saidBy = map[string]string{
-	"principalId": "appRoleAssignments", "resourceId": "appRoleAssignments oauth2PermissionGrants", "appRoleId": "appRoleAssignments",
-	"clientId": "oauth2PermissionGrants", "consentType": "oauth2PermissionGrants", "scope": "oauth2PermissionGrants",
+	"principalId": "appRoleAssignments", "resourceId": "appRoleAssignments oauth2PermissionGrants",
+	"appRoleId": "appRoleAssignments",
+	"clientId":  "oauth2PermissionGrants", "consentType": "oauth2PermissionGrants",
+	"scope":              "oauth2PermissionGrants",
 	"passwordCredential": "passwordCredentials", "keyId": "passwordCredentials", "appId": "servicePrincipals",
 	"owners@odata.bind": "owners", "@odata.id": "owners appManagementPolicies",
 }
@@ -33,7 +35,8 @@ func Unshown(requests []setup.Request, changes []setup.Change) []string {
 		for name := range body {
 			if !slices.ContainsFunc(changes, func(c setup.Change) bool {
 				of, _, _ := strings.Cut(c.Property, ",") // behind it stands of which
-				return of == name || strings.HasPrefix(of, name+".") || slices.Contains(strings.Fields(saidBy[name]), of)
+				return of == name || strings.HasPrefix(of, name+".") ||
+					slices.Contains(strings.Fields(saidBy[name]), of)
 			}) {
 				out = append(out, name)
 			}
