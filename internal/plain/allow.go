@@ -7,83 +7,12 @@ import (
 	"strings"
 
 	"ssowizard/internal/advice"
-	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
-
-// allowWay is a way of steps 23 to 27 where a policy forbids client secrets; false
-// where it is as everywhere.
-func (f *front) allowWay(r judge.PhaseReport, w change.Way) (option, bool) {
-	if !f.eng.SecretForbidden() {
-		return option{}, false
-	}
-	do := func(ctx context.Context) error { return f.act(ctx, r.Phase) }
-	switch w {
-	case change.WayAsk:
-		return option{label: "Ask a colleague to allow it; this program waits, and makes the secret", does: f.handOverSecret}, f.eng.Profile().App.AppID != ""
-	case change.WayAllow:
-		return option{label: "Try to allow it with your role (a policy for this registration alone; shown before it is written)", does: func(ctx context.Context) error {
-			f.eng.SetAllowing(setup.AllowAnyway)
-			defer f.eng.SetAllowing(setup.AllowShown)
-			return do(ctx)
-		}}, true
-	case change.WayDo:
-		switch {
-		case !f.eng.Snapshot().Secrets.Known:
-			return option{label: "Try again to make it (Entra tells whether it is allowed by now; a refusal makes nothing)", does: do}, true
-		case f.eng.MayAllow() == setup.AllowYes:
-			return option{label: "Allow it, and make it for me (a policy for this registration alone, then the secret; shown before it is written)", does: do}, true
-		}
-		return option{label: "Try to allow it, and make it (Entra refuses unless your role allows it; shown before it is written)", does: do}, true
-	}
-	return option{}, false
-}
-
-// handOverSecret prints what to send, shows the secret that will be made, and waits
-// until it may be. The wait can be left at any time and taken up by a later run.
-func (f *front) handOverSecret(ctx context.Context) error {
-	if err := f.sayHandOverSecret(); err != nil {
-		return err
-	}
-	options := []option{
-		{label: "Wait for it here, and make the secret as soon as it is allowed"},
-		{label: "Do not wait; a later run looks again"},
-	}
-	if p := f.cfg.Practice; p != nil && p.AllowSecret != nil {
-		options = append(options, option{label: "Play the colleague: allow it from inside this program, and wait"})
-	}
-	n, err := f.choose(ctx, options, 1)
-	if err != nil || n == 1 {
-		return err
-	}
-	if n == 2 {
-		if err := f.cfg.Practice.AllowSecret(f.eng.Profile().App.AppID); err != nil {
-			return err
-		}
-	}
-	return f.withSession(ctx, func() error {
-		if err := f.observeUnread(ctx); err != nil {
-			return err
-		}
-		plan, err := f.eng.PlanSecretLater()
-		if err != nil {
-			return err
-		}
-		f.showPlan(plan)
-		yes, err := f.agreePlan(ctx, plan)
-		if err != nil || !yes {
-			return err
-		}
-		return f.untilEnter(ctx, "a client secret to be allowed", func(ctx context.Context, note func(change.Note)) error {
-			_, err := f.eng.AwaitSecret(ctx, plan, note)
-			return err
-		})
-	})
-}
 
 func (f *front) sayHandOverSecret() error {
 	h, err := f.eng.HandOverSecret()

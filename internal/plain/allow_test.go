@@ -56,13 +56,15 @@ func TestHandingTheExemptionToAColleague(t *testing.T) {
 	err := r.play(c, append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
-		pickAt("Steps 10–11", "Type and ids are entered"),
+		pickAt("Steps 10–11", "I have done this"),
 		pickAt("Steps 12–14", "("), pick("Yes, write it"),
 		pickAt("Steps 15–20", "("), pick("Yes, write it"),
 		pickAt("Steps 21–22", "("), pick("Yes, write it"),
 		pickAt("Steps 23–27", "("), pick("Yes, write it"),
+		pickAt("Your tenant forbids client secrets", "Back to this step"),
 		pickAt("Entra refused a client secret", "Ask a colleague to allow it"),
-		pickAt("Send this to a colleague who may change policies on applications", "Play the colleague"), pickAt("adds bvoip MTP portal", "Yes, write it"),
+		pickAt("Send this to a Global Administrator", "Play the colleague"), pick("Wait for it here"),
+		pickAt("adds bvoip MTP portal", "Yes, write it"),
 		pickAt("Step 28", "Leave"))...)
 	if err != nil {
 		t.Fatalf("leaving by choice ended with %v", err)

@@ -30,16 +30,16 @@ func TestWholeWalkWithAPerson(t *testing.T) {
 	err := r.play(r.config(), append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso SSO"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
-		pickAt("Steps 10–11", "Paste the redirect URIs"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "Type and ids are entered"),
+		pickAt("Steps 10–11", "Paste the redirect URIs"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "I have done this"),
 		pickAt("Steps 12–14", "("), pick("Yes, write it"),
-		pickAt("Steps 15–20", "("), pick("Show the requests"), pickAt("PATCH /v1.0/applications", "Yes, write it"),
+		pickAt("Steps 15–20", "("), pick("See the request"), pickAt("PATCH /v1.0/applications", "Yes, write it"),
 		pickAt("Steps 21–22", "Grant it for me"), pick("Yes, write it"),
 		pickAt("Steps 23–27", "Make it for me"), pick("Yes, write it"),
 		pickAt("Step 28", "Prove that it works"),
-		pickAt("Client Secret: kept in", "I pasted it"),
-		pickAt("Steps A1–A2", "Look users up"), typed("Name or address", "ada"), pickAt("ada@contoso.com", "The users are chosen"),
+		pickAt("Client Secret: kept in", "I have done this"),
+		pickAt("Steps A1–A2", "Look users up"), typed("Name or address", "ada"), pickAt("ada@contoso.com", "I have done this"),
 		pickAt("Steps S1–S2", "Watch Entra's log"),
-		pickAt("Steps N1–N2", "I know where"))...)
+		pickAt("Steps N1–N2", "I have done this"))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,8 +141,8 @@ func TestAdoptingWithAPerson(t *testing.T) {
 	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
 	err := r.play(r.config(), append(toThePhases(),
 		pickAt("Step 2 ·", "Use Contoso Voice SSO"),
-		pickAt("Steps 10–11", "Use the practice tenant's example URIs"), pickAt("12 URIs kept", "Type and ids are entered"),
-		pickAt("nearly the same", "replace the near misses"), pick("Yes, write it"),
+		pickAt("Steps 10–11", "Use the practice tenant's example URIs"), pickAt("12 URIs kept", "I have done this"),
+		pickAt("nearly the same", "("), pick("Replace them"), pick("Yes, write it"),
 		pickAt("delegated", "("), pick("Yes, write it"),
 		pickAt("Steps 21–22", "Leave"))...)
 	if stop := (*outcome.Stopped)(nil); !errors.As(err, &stop) {
@@ -176,10 +176,10 @@ func handsConsentOver(t *testing.T, tenant string) {
 		pickAt("would stop a later step", "Go on (steps 21–22 can be handed to a colleague)"),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
-		pickAt("Steps 10–11", "Type and ids are entered"),
+		pickAt("Steps 10–11", "I have done this"),
 		pickAt("Steps 12–14", "("), pick("Yes, write it"),
 		pickAt("Steps 15–20", "("), pick("Yes, write it"),
-		pickAt("Steps 21–22", "Ask a colleague"), pickAt("If that shows \"This site can't be reached\"", "Play the colleague"),
+		pickAt("Steps 21–22", "Ask a colleague"), pickAt("If that shows \"This site can't be reached\"", "Play the colleague"), pick("Wait for it here"),
 		pickAt("Steps 23–27", "("), pick("Yes, write it"),
 		pickAt("Step 28", "Leave"))...)
 	if err != nil {
@@ -226,7 +226,7 @@ func withoutKeychain() []act {
 		pickAt("How will you sign in?", "In the browser"),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"),
-		pickAt("Steps 10–11", "Go to another step"), pick("Steps 15–20"), pickAt("Steps 15–20", "shown before it is written"),
+		pickAt("Steps 10–11", "Go to another step"), pick("Steps 15–20"), pickAt("Steps 15–20", "Declare it for me"),
 		pickAt("Steps 21–22", "Grant it for me"),
 		pickAt("Steps 23–27", "Make it for me"),
 		pickAt("Step 28", "Prove that it works")}
@@ -309,13 +309,13 @@ func TestPassphraseFile(t *testing.T) {
 func TestWholeWalkByHand(t *testing.T) {
 	r := newRoom(t, "new")
 	script := []act{enter("Your company's domain"), pickAt("How will you sign in?", "Not at all"),
-		pickAt("Step 1 ·", "I am signed in, in the portal"),
+		pickAt("Step 1 ·", "I have done this"),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration")}
 	for _, st := range []string{"Steps 3–8"} {
-		script = append(script, pickAt(st, "Show me where"), pickAt("Register an application", "It is done"))
+		script = append(script, pickAt(st, "Show me in the portal"), pickAt("Register an application", "I have done this"))
 	}
-	script = append(script, pickAt("Step 9", "I have both ids"),
-		pickAt("Steps 10–11", "Skip it, with a note"), typed("A note for later", "the portal is down"),
+	script = append(script, pickAt("Step 9", "I have done this"),
+		pickAt("Steps 10–11", "Skip, with a note"), typed("Why, for the next person", "the portal is down"),
 		pickAt("Steps 12–14", "Leave"))
 	if un := (*outcome.Unchecked)(nil); !errors.As(r.play(r.config(), script...), &un) {
 		t.Error("what nobody could check was not said")

@@ -23,7 +23,7 @@ func TestWithoutASignInEveryStepIsShownAndTakesAWord(t *testing.T) {
 	c.SignIn = "none"
 	script := []act{enter("Your company's domain")}
 	for _, st := range judge.Catalogue() {
-		script = append(script, typed(st.Heading(), "1"), pickAt("Step "+st.Steps[0].Number, "It is done"))
+		script = append(script, typed(st.Heading(), "1"), pickAt("Step "+st.Steps[0].Number, "I have done this"))
 	}
 	err := r.play(c, script...)
 	if un := (*outcome.Unchecked)(nil); !errors.As(err, &un) || outcome.Left(r.eng.Verdict(judge.Walking), false) == nil {
@@ -134,21 +134,21 @@ func TestThePortalWayCanBePracticed(t *testing.T) {
 		at := "Step " + st.Steps[0].Number
 		switch st.ID {
 		case "28":
-			script = append(script, pickAt(st.Heading(), "Prove that it works"))
+			script = append(script, pickAt(st.Heading(), "Take it from the simulated portal"))
 			continue
 		case "10-11":
-			script = append(script, pickAt(st.Heading(), "Use the practice tenant's example"), pickAt("12 URIs kept", "Type and ids are entered"))
+			script = append(script, pickAt(st.Heading(), "Use the practice tenant's example"), pickAt("12 URIs kept", "I have done this"))
 			continue
 		case "9":
-			script = append(script, pickAt(st.Heading(), "I have both ids"))
+			script = append(script, pickAt(st.Heading(), "Take it from the simulated portal"))
 			continue
 		}
 		script = append(script, typed(st.Heading(), "1"))
 		if change.ActionOf(st.ID) != nil {
-			script = append(script, pickAt("a real page, no part of practice", "Have it done there for you"))
-			at = "Done in the simulated portal."
+			script = append(script, pickAt("a real page, no part of practice", "Do it there for me"))
+			at = "Done in the simulated portal"
 		}
-		script = append(script, pickAt(at, "It is done"))
+		script = append(script, pickAt(at, "I have done this"))
 	}
 	_ = r.play(c, script...)
 	if got := r.eng.Verdict(judge.Walking).Standing(); len(got.Seen) != 1 || len(got.Open) > 0 {

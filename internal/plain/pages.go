@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"ssowizard/internal/advice"
+	"ssowizard/internal/change"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
@@ -26,6 +27,9 @@ type pages struct {
 	failed   error  // of the last work, for a run that ends with it
 	choosing bool   // it ends once a registration is chosen
 	next     string // the phase to which the walk goes, once no page is left
+
+	walking bool              // through the phases of the setup
+	before  map[string]string // how each page of the phase was when it was asked about
 
 	out     string // the way out, in the middle of something else: a sign-in ends it with *wayError
 	brought any    // what the last page brought back
@@ -83,7 +87,7 @@ func (p *pages) lead(ctx context.Context) error {
 	for len(p.stack) > 0 {
 		top := p.stack[len(p.stack)-1]
 		e, err := p.ask(ctx, top)
-		if err == nil {
+		if err == nil && e.On != "" {
 			err = p.follow(ctx, top, p.walk.Do(top, e))
 		}
 		if err == nil {
@@ -157,7 +161,10 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 
 // returned tells the page below that the one above it was closed.
 func (p *pages) returned(ctx context.Context, e steps.Event) error {
-	if len(p.stack) == 0 {
+	switch {
+	case len(p.stack) == 0 && p.walking:
+		return errLeave
+	case len(p.stack) == 0:
 		p.brought = e.Value
 		return nil
 	}
@@ -208,6 +215,9 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 		}
 		p.failure(e.Err)
 	case steps.Copy:
+		if e.Quiet {
+			return nil
+		}
 		p.say("%s: %s", e.Label, e.Text)
 	case steps.Open:
 		p.openPage(e.URL)
@@ -215,21 +225,16 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 	return nil
 }
 
-// run does the work of a page and tells it how that ended.
+// run does the work of a page and tells it how that ended. A wait can be stopped; one
+// that nobody has asked for is not begun.
 func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error {
-	note, stop := p.working(w.What)
-	var result any
-	do := func() (err error) {
-		result, err = w.Do(ctx, p.eng, note)
-		return err
+	if w.Unasked {
+		return nil
 	}
-	err := error(nil)
-	if w.Writes {
-		err = do()
-	} else { // a sign-in that ended is made anew
-		err = p.withSession(ctx, do)
+	result, left, err := p.work(ctx, w)
+	if left {
+		return nil
 	}
-	stop()
 	if p.failed = err; err != nil && (p.fatal(ctx, err) || p.cfg.NoInput && !advice.Advise(err).SignInAgain) {
 		return err
 	}
@@ -238,6 +243,29 @@ func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error 
 		e.On = steps.Failed
 	}
 	return p.follow(ctx, from, p.walk.Do(from, e))
+}
+
+// work does it; left tells that a person has stopped waiting.
+func (p *pages) work(ctx context.Context, w steps.Work) (result any, left bool, err error) {
+	do := func() error {
+		if w.Waits {
+			left, err = p.untilEnter(ctx, w.What, func(ctx context.Context, note func(change.Note)) (err error) {
+				result, err = w.Do(ctx, p.eng, note)
+				return err
+			})
+			return err
+		}
+		note, stop := p.working(w.What)
+		defer stop()
+		result, err = w.Do(ctx, p.eng, note)
+		return err
+	}
+	if !w.Writes { // a sign-in that ended is made anew; what a page writes says itself what follows
+		err = p.withSession(ctx, do)
+		return result, left, err
+	}
+	err = do()
+	return result, left, err
 }
 
 // ask says a page and waits for its answer.
@@ -251,6 +279,12 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	p.tell(top, page)
 	list, events, some := p.list(page)
 	preset := preset(page, events)
+	if page.Turns && p.walking {
+		list, events = p.ways(page, list, events)
+	}
+	if p.walking {
+		preset = p.preselect(page, preset)
+	}
 	if page.Asks != "" {
 		p.offerAnswers(page, preset)
 	}
@@ -269,7 +303,10 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if !some {
 		return steps.Event{On: steps.Back}, nil
 	}
-	n, err := p.chooseFor(ctx, page.Asks.Why(), list, preset)
+	n, err := p.chooseFor(ctx, text.Or(page.Asks.Why(), page.Why), list, preset)
+	if err == nil && list[n].does != nil {
+		return steps.Event{}, p.does(ctx, page, list[n].does)
+	}
 	if err != nil {
 		return steps.Event{}, err
 	}
@@ -300,7 +337,7 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	}
 	some = len(list) > 0
 	for _, c := range page.Choices {
-		if c.Off == "" {
+		if c.Off == "" && !c.Screen {
 			some = some || !c.Quiet
 			list, events = append(list, option{label: labeled(c), word: c.Word,
 				says: []string{cmp.Or(c.Arg, string(c.ID)), c.Key}}), append(events, steps.Event{On: c.ID,
@@ -309,7 +346,7 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	}
 	switch {
 	case page.Box && !page.Back, slices.ContainsFunc(events,
-		func(e steps.Event) bool { return e.On == "back" || e.On == "no" }): // it has one of its own
+		func(e steps.Event) bool { return e.On == "back" || e.On == "no" || e.On == "look" }): // it has one of its own
 	case len(p.stack) > 1:
 		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
 	default:

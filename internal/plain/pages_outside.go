@@ -23,6 +23,8 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 		return p.pasteURIs
 	case steps.PageCalendar:
 		return func(ctx context.Context) error { return p.remind(ctx, true) }
+	case steps.PagePaste:
+		return p.pasteAndSay
 	case steps.PageProof:
 		return p.proveAsked
 	case steps.PageHandOver:
@@ -48,6 +50,14 @@ func (f *front) anotherCompany(ctx context.Context) error {
 		return err
 	}
 	return f.withSession(ctx, func() error { return f.observe(ctx) })
+}
+
+// pasteAndSay takes the redirect URIs with a person's word that the account is there.
+func (f *front) pasteAndSay(ctx context.Context) error {
+	if err := f.pasteURIs(ctx); err != nil || len(f.eng.Profile().Wanted.URIs) == 0 {
+		return err
+	}
+	return f.eng.Confirm("10-11", "")
 }
 
 func (f *front) reportOf(id string) judge.PhaseReport { return f.eng.Verdict(judge.Walking).Phase(id) }

@@ -31,7 +31,13 @@ func (p *pages) tell(f *steps.Frame, page steps.Page) {
 	}
 	out = append(out, p.blocks(page.Below)...)
 	if !old[page.Heading] && !slices.ContainsFunc(out, func(l string) bool { return strings.HasPrefix(l, page.Heading) }) {
-		out = append([]string{page.Heading}, out...)
+		if out = append([]string{page.Heading}, out...); p.walking && page.Turns {
+			p.heading(page.Heading)
+			old[page.Heading] = true
+		}
+	} else if p.walking && page.Turns { // it comes again
+		p.say("")
+		p.say("%s", page.Heading)
 	}
 	p.say("")
 	for _, l := range out { // a line that stands twice on the page is said twice
@@ -86,6 +92,12 @@ func (p *pages) piece(l steps.Line) []string {
 			return []string{standsAt(l)}
 		}
 		return []string{"  " + l.Label + ": " + l.Text}
+	case steps.Sight:
+		return []string{"  " + l.Label + ": " + l.Word}
+	case steps.Keyed:
+		return []string{l.Text}
+	case steps.Hand:
+		return p.handLines(l)
 	case steps.Address:
 		return []string{"  " + l.URL + p.realMark(l.URL)}
 	case steps.Finding:
@@ -111,6 +123,24 @@ func standsAt(l steps.Fact) string {
 		return "  " + l.Label + ": " + word
 	}
 	return fmt.Sprintf("  %s: %s (%s)", l.Label, l.Text, word)
+}
+
+// handLines are a step as it is done by hand, click by click.
+func (p *pages) handLines(h steps.Hand) []string {
+	out := []string{"", fmt.Sprintf("Step %s: %s", h.Number, h.Title)}
+	if len(h.Where) > 0 {
+		out = append(out, "  Where: "+strings.Join(h.Where, " > "))
+	}
+	if h.Page != "" {
+		out = append(out, "  Page: "+h.Page+p.realMark(h.Page))
+	}
+	for i, do := range h.Do {
+		out = append(out, fmt.Sprintf("  %d. %s", i+1, do))
+	}
+	if h.Expect != "" {
+		out = append(out, "  Then: "+h.Expect)
+	}
+	return out
 }
 
 // partLine is how far a part is.

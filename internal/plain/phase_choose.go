@@ -13,8 +13,7 @@ import (
 // signInOptions: step 1, for whoever went on without a sign-in or comes back.
 func (f *front) signInOptions(judge.PhaseReport) []option {
 	if f.byHand {
-		st, _ := judge.PhaseByID("1")
-		return []option{f.confirmOption(st, "I am signed in, in the portal"), {label: "Sign in here after all", does: f.signInAfterAll}}
+		return []option{{label: "Sign in here after all", does: f.signInAfterAll}}
 	}
 	out := []option{{label: "Sign in", does: f.signInAfterAll}}
 	if f.eng.SignedIn() && !f.eng.Profile().Own {
@@ -67,15 +66,6 @@ func (f *front) adoptOption(c setup.Candidate) option {
 // ofChoice leads through a page of the walk on which a registration is chosen.
 func (f *front) ofChoice(id steps.PageID) func(context.Context) error {
 	return func(ctx context.Context) error { return f.through(ctx, "", steps.At(id, nil), nil) }
-}
-
-// askName makes sure that a registration to be made has a name.
-func (f *front) askName(ctx context.Context) error {
-	p := f.eng.Profile()
-	if p.App.AppID != "" || p.Wanted.New && p.Wanted.Name != "" {
-		return nil
-	}
-	return f.ofChoice(steps.PageName)(ctx)
 }
 
 func (f *front) adopt(ctx context.Context, id string) error {

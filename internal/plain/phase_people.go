@@ -10,51 +10,14 @@ import (
 	"ssowizard/internal/judge"
 )
 
-// handOver prints what to send and waits for exactly that grant. The wait can
-// be left at any time and taken up by a later run.
-func (f *front) handOver(ctx context.Context) error {
-	h, err := f.eng.HandOver()
-	if err != nil {
-		return err
-	}
-	f.say("Send this to a colleague who is Privileged Role Administrator or Global Administrator:")
-	f.say("")
-	f.say("%s", h.Text)
-	f.say("Or Microsoft's own page for it: %s", h.ConsentLink)
-	f.say("%s", change.ConsentLanding)
-	f.say("")
-	options := []option{
-		{label: "Wait for it here"},
-		{label: "Do not wait; a later run looks again"},
-	}
-	if p := f.cfg.Practice; p != nil && p.ApproveConsent != nil {
-		options = append(options, option{label: "Play the colleague: grant it from inside this program, and wait"})
-	}
-	n, err := f.choose(ctx, options, 1)
-	if err != nil || n == 1 {
-		return err
-	}
-	if n == 2 {
-		if err := f.cfg.Practice.ApproveConsent(h.AppID); err != nil {
-			return err
-		}
-	}
-	return f.withSession(ctx, func() error {
-		return f.untilEnter(ctx, "the grant", func(ctx context.Context, note func(change.Note)) error {
-			_, err := f.eng.AwaitConsent(ctx, note)
-			return err
-		})
-	})
-}
-
 // untilEnter waits for something that may take very long; where a person sits
 // at the terminal, Enter ends the wait without ending the walk.
 func (f *front) untilEnter(ctx context.Context, what string, wait func(context.Context,
-	func(change.Note)) error) error {
-	note, stop := f.working("waiting for " + what)
+	func(change.Note)) error) (left bool, err error) {
+	note, stop := f.working(what)
 	defer stop()
 	if !f.cfg.Live {
-		return wait(ctx, note)
+		return false, wait(ctx, note)
 	}
 	f.forget()
 	f.say("Press Enter to stop waiting; nothing is lost.")
@@ -64,28 +27,27 @@ func (f *front) untilEnter(ctx context.Context, what string, wait func(context.C
 	go func() { done <- wait(inner, note) }()
 	select {
 	case err := <-done:
-		return err
+		return false, err
 	case in := <-f.lines.wanted():
 		f.lines.taken()
 		if in.err != nil {
-			return <-done
+			return false, <-done
 		}
 		cancel()
 		if err := <-done; err != nil && ctx.Err() == nil && !errors.Is(err, context.Canceled) {
-			return err
+			return false, err
 		}
 		f.say("Not waiting any longer. A later look or run sees it.")
-		return ctx.Err()
+		return true, ctx.Err()
 	}
 }
 
 // userOptions: steps A1 and A2, the tenant's users to compare with.
-func (f *front) userOptions(r judge.PhaseReport) []option {
-	out := []option{f.confirmOption(r.Phase, "The users are chosen in the MTP portal")}
+func (f *front) userOptions(judge.PhaseReport) []option {
 	if f.byHand {
-		return out
+		return nil
 	}
-	return append(out, option{label: "Look users up in Entra, to compare with", does: f.searchUsers})
+	return []option{{label: "Look users up in Entra, to compare with", does: f.searchUsers}}
 }
 
 // pilotOptions: one person signs in before everybody does.
@@ -112,10 +74,11 @@ func (f *front) watchPilot(ctx context.Context) error {
 	}
 	var seen graph.SignIn
 	err := f.withSession(ctx, func() error {
-		return f.untilEnter(ctx, "the sign-in to appear in the log", func(ctx context.Context, note func(change.Note)) (err error) {
+		_, err := f.untilEnter(ctx, "waiting for the sign-in to appear in the log", func(ctx context.Context, note func(change.Note)) (err error) {
 			seen, err = f.eng.AwaitPilot(ctx, note)
 			return err
 		})
+		return err
 	})
 	var closed *advice.NoSignInLogError
 	if errors.As(err, &closed) {

@@ -23,10 +23,16 @@ func (f *front) keepOptions(judge.PhaseReport) []option {
 	if !made {
 		return out
 	}
-	st, _ := judge.PhaseByID("28")
+	if p := f.cfg.Practice; p != nil && f.byHand && !p.Shown.Secret.Empty() {
+		out = append(out, option{label: "Take it from the simulated portal", does: func(ctx context.Context) error {
+			if err := f.eng.KeepByHand(ctx, p.Shown.Secret.Reveal()); err != nil {
+				return err
+			}
+			return f.proveAsked(ctx)
+		}})
+	}
 	return append(out,
-		option{label: "Give the value here: it is not shown, it is kept, and it is proven", does: f.valueByHand},
-		f.confirmOption(st, "I copied the value and keep it myself"))
+		option{label: "Give the value here: it is not shown, it is kept, and it is proven", does: f.valueByHand})
 }
 
 // valueByHand takes the value of a secret that was made in the portal, keeps it and

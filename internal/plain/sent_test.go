@@ -96,7 +96,7 @@ func (r *room) wantSentAsShown(sent []write, atLeast int) {
 }
 
 // looked shows the requests of a plan, and then agrees to it.
-func looked() []act { return []act{pick("Show the requests"), pickAt("/v1.0/", "Yes, write it")} }
+func looked() []act { return []act{pick("See the request"), pickAt("/v1.0/", "Yes, write it")} }
 
 // TestWhatIsSentIsWhatWasShown: over a whole setup, and over a repair, each write
 // that arrives stood before the person, request for request and value for value,
@@ -109,7 +109,7 @@ func TestWhatIsSentIsWhatWasShown(t *testing.T) {
 		for _, x := range [][2]string{{"Steps 3–8", "Register it for me"}, {"Steps 12–14", "("}, {"Steps 15–20", "("}, {"Steps 21–22", "Grant it for me"}, {"Steps 23–27", "Make it for me"}} {
 			script = append(append(script, pickAt(x[0], x[1])), looked()...)
 			if x[0] == "Steps 3–8" {
-				script = append(script, pickAt("Steps 10–11", "Paste the redirect URIs"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "Type and ids are entered"))
+				script = append(script, pickAt("Steps 10–11", "Paste the redirect URIs"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "I have done this"))
 			}
 		}
 		if err := r.play(r.config(), append(script, pickAt("Step 28", "Leave"))...); err != nil {

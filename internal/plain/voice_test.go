@@ -97,13 +97,13 @@ func TestEnterEndsALongWaitAndNotTheWalk(t *testing.T) {
 	var out locked
 	f := &front{cfg: Config{Beat: time.Hour, Live: true}, voice: &voice{talk: &out}, lines: newLines(strings.NewReader("\n"))}
 	ended := make(chan struct{})
-	err := f.untilEnter(t.Context(), "the grant", func(ctx context.Context, _ func(change.Note)) error {
+	left, err := f.untilEnter(t.Context(), "the grant", func(ctx context.Context, _ func(change.Note)) error {
 		<-ctx.Done()
 		close(ended)
 		return ctx.Err()
 	})
-	if err != nil {
-		t.Errorf("got %v", err)
+	if err != nil || !left {
+		t.Errorf("got %v, left %t", err, left)
 	}
 	<-ended
 	if !strings.Contains(out.String(), "Not waiting any longer") {
@@ -113,7 +113,7 @@ func TestEnterEndsALongWaitAndNotTheWalk(t *testing.T) {
 	r, w := io.Pipe()
 	defer func() { _ = w.Close() }()
 	f.lines = newLines(r)
-	if err := f.untilEnter(t.Context(), "the grant", func(context.Context, func(change.Note)) error { return refused }); !errors.Is(err, refused) {
+	if _, err := f.untilEnter(t.Context(), "the grant", func(context.Context, func(change.Note)) error { return refused }); !errors.Is(err, refused) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
-	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -169,79 +168,4 @@ func (f *front) takeGiven(ctx context.Context) error {
 		return nil
 	}
 	return f.again(ctx, func() error { return f.observe(ctx) })
-}
-
-// phases shows one phase after the other until all are settled or the person
-// leaves.
-func (f *front) phases(ctx context.Context) error {
-	at, before := f.eng.Verdict(judge.Walking).Next(), ""
-	for at != "" {
-		// Where a step comes again as it was, Enter alone has led back to it once:
-		// after that it leads nowhere by itself.
-		now := at + " " + string(f.eng.Verdict(judge.Walking).Phase(at).Status)
-		next, err := f.phase(ctx, at, now != before)
-		before = now
-		if err != nil {
-			if f.fatal(ctx, err) {
-				return err
-			}
-			f.say("")
-			f.failure(err)
-			continue
-		}
-		at = next
-	}
-	return nil
-}
-
-// phase shows one phase and does what is chosen there. It returns the phase to
-// go to: the same one, until it is settled.
-func (f *front) phase(ctx context.Context, id string, preselect bool) (string, error) {
-	r := f.eng.Verdict(judge.Walking).Phase(id)
-	f.sayPhase(r)
-	g := &gate{}
-	options := f.options(r, g)
-	preset := 0
-	if preselect {
-		preset = 1
-	}
-	n, err := f.chooseFor(ctx, r.Phase.Why, options, preset)
-	if err != nil {
-		return "", err
-	}
-	if err := options[n].does(ctx); err != nil {
-		return "", err
-	}
-	if g.to != "" {
-		return g.to, nil
-	}
-	if now := f.eng.Verdict(judge.Walking).Phase(id); now.Status.Settled() {
-		f.say("%s: %s.", now.Phase.Heading(), stateWords[now.Status])
-		return f.pages("", nil).walk.Following(id), nil
-	}
-	return id, nil
-}
-
-// gate is where a choice sends the walk.
-type gate struct{ to string }
-
-func (f *front) sayPhase(r judge.PhaseReport) {
-	f.heading(r.Phase.Heading())
-	f.say("%s", r.Phase.Why)
-	f.say("State: %s.", stateWords[r.Status])
-	if r.Now != "" {
-		f.say("Now: %s.", r.Now)
-	}
-	if r.Wanted != "" {
-		f.say("Wanted: %s.", r.Wanted)
-	}
-	if r.BlockedBy != "" && !f.byHand {
-		f.say("First: %s.", r.BlockedBy)
-	}
-	if r.Status != setup.StatusUnknown || !f.byHand { // that nobody looked stands above
-		f.sayFindings(r.Findings())
-	}
-	if f.eng.Profile().HandOver != nil && r.Phase.ID == "21-22" {
-		f.say("You handed this to a colleague earlier.")
-	}
 }

@@ -35,7 +35,7 @@ var confirming = []node{
 
 // writePages are those on which a plan is written.
 var writePages = []PageID{pageUndoWrite, pageConsentWrite, pageGroundWrite, pageRenewWrite,
-	pageRemoveWrite, pageRepairWrite, pageDecidedWrite}
+	pageRemoveWrite, pageRepairWrite, pageDecidedWrite, pagePhaseWrite}
 
 // Errand is what a sign-in in the middle of something is for: why it is asked for, in
 // one sentence, and what goes on by itself afterwards.
@@ -59,6 +59,12 @@ type planned struct {
 
 // Shown is what the page of a plan begins with where a yes is for the page below.
 func Shown(plan change.Plan) any { return &planned{plan: plan} }
+
+// ShownFor is what it begins with where a yes writes it for a phase.
+func ShownFor(phase string, plan change.Plan) any {
+	return &planned{plan: plan, then: pagePhaseWrite, local: &writing{plan: plan, phase: phase,
+		again: func(w *Walk) Move { return planPhase(w, phase) }}}
+}
 
 // show asks about a plan; a yes writes it on the page then.
 func show(plan change.Plan, then PageID, about any) Move {
@@ -148,8 +154,16 @@ func agreed(w *Walk, local any, _ Event) Move {
 		return answer(true)
 	}
 	write := instead(l.then, l.local)
-	if !w.known.SignedIn() || w.known.May(l.plan) {
-		return write
+	m := withRights(w, l.plan, l.rights, write, write)
+	m.Replace = true
+	return m
+}
+
+// withRights goes on at once where the session was asked for with what a plan needs, and
+// else after a sign-in that asks for these rights, and for those of what comes after it.
+func withRights(w *Walk, plan change.Plan, more []string, after, now Move) Move {
+	if !w.known.SignedIn() || w.known.May(plan) {
+		return now
 	}
 	why := "Your sign-in did not ask for the rights that this write needs: after this one, which does, " +
 		"exactly what you just confirmed is written by itself."
@@ -157,9 +171,9 @@ func agreed(w *Walk, local any, _ Event) Move {
 		why = "So far you signed in to read: after this sign-in, which asks for the rights to write, " +
 			"exactly what you just confirmed is written by itself."
 	}
-	w.known.StepUp(append(l.plan.Scopes(), l.rights...))
-	if w.known.May(l.plan) {
-		return write
+	w.known.StepUp(append(plan.Scopes(), more...))
+	if w.known.May(plan) {
+		return now
 	}
-	return instead(PageCode, &Errand{Why: why, Then: write})
+	return open(PageCode, &Errand{Why: why, Then: after})
 }

@@ -37,7 +37,10 @@ type Known interface {
 	SetReplaceNear(bool)
 	SetOpenToAll(bool)
 	SetDropUnclaimed(bool)
+	SetAllowing(setup.Allowing)
 
+	Links() judge.Links
+	PlanSecretLater() (change.Plan, error)
 	Plan(phase string) (change.Plan, error)
 	PlanWhole() (change.Plan, error)
 	Renewal() change.Renewal
@@ -67,6 +70,13 @@ type Worker interface {
 	ProbeKeychain(context.Context) error
 	UseKeychain(vault.Keychain)
 	OpenFile(context.Context, vault.Keychain) error
+	Confirm(phase, note string) error
+	Unconfirm(phase string) error // takes a skip back as well
+	Skip(phase, note string) error
+	HandOver() (change.HandOver, error)
+	HandOverSecret() (engine.SecretHandOver, error)
+	AwaitConsent(context.Context, func(change.Note)) (setup.Snapshot, error)
+	AwaitSecret(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
 
 	Observe(context.Context) (setup.Snapshot, error)
 	TryKept(context.Context) error

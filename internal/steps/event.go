@@ -76,8 +76,12 @@ type (
 		Err   error
 		Again ChoiceID // of the page; "" for none
 	}
-	// Copy puts a value on the clipboard. The notice names the label alone.
-	Copy struct{ Label, Text string }
+	// Copy puts a value on the clipboard. The notice names the label alone; a quiet one
+	// has none, and line by line it is left out: the page says what is there.
+	Copy struct {
+		Label, Text string
+		Quiet       bool
+	}
 	// Open hands an address to the browser.
 	Open struct{ URL string }
 	// Practise begins the practice tenant; the walk goes on there from its first pages.
@@ -100,8 +104,11 @@ type Work struct {
 	Waits  bool          // it waits for a person
 	Beside bool          // it is played beside a wait, which goes on, and gets no worker
 	Quiet  bool          // the page shows it by itself; other work takes its place
+	Makes  bool          // it writes at the end of the wait: what came of it is read if it is left
 	Brief  bool          // an answer is kept on this computer; it is never cancelled
-	Do     func(ctx context.Context, w Worker, say func(change.Note)) (any, error)
+	// Unasked begins by itself, while a screen is watched. Line by line a choice begins it.
+	Unasked bool
+	Do      func(ctx context.Context, w Worker, say func(change.Note)) (any, error)
 }
 
 // kept is work that keeps an answer on this computer.

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"slices"
 	"time"
 
 	"ssowizard/internal/advice"
@@ -30,8 +31,12 @@ type Page struct {
 	// Alone: no agreement that was given beforehand answers it.
 	Alone bool
 	// End: the task is done. Line by line nothing is asked here, and it is left.
-	End  bool
-	Asks judge.Question // what the page asks with its yes and its no; "" for nothing
+	End bool
+	// Turns: it is one of the walk's, and those before and after are a key away.
+	Turns bool
+	Why   string         // what it is about, for whoever asks line by line
+	Calls string         // what a wait for a person has come to, for the window's title
+	Asks  judge.Question // what the page asks with its yes and its no; "" for nothing
 
 	Blocks []Block
 	// Rows can be chosen one by one, in a list of their own above the choices.
@@ -65,7 +70,9 @@ type Choice struct {
 	// Quiet leaves the choice out of the list of a full screen, which names its key
 	// below; line by line it stands in the list.
 	Quiet bool
-	Enter string // what Enter does on it, for the footer; "" is "do it"
+	// Screen leaves it out line by line: what it does is only of use on a full screen.
+	Screen bool
+	Enter  string // what Enter does on it, for the footer; "" is "do it"
 	// Sign and State make it a part of something: how far that part is. It stands in
 	// the page then, with the other choices below.
 	Sign  Sign
@@ -92,6 +99,9 @@ type Row struct {
 // Value is something to be copied, under the name it has where it is pasted:
 // "Application (client) ID".
 type Value struct{ Label, Text string }
+
+// PagePrefix begins the label of a value that is the address of a page to open.
+const PagePrefix = "Page: "
 
 // Block is lines without a gap between them; between blocks is one.
 type Block []Line
@@ -123,6 +133,7 @@ const (
 	SignBad    Sign = Sign(setup.StatusFail)
 	SignUnsure Sign = Sign(setup.StatusUnknown)
 	SignNow    Sign = "now"
+	SignUnseen Sign = "unseen" // nobody has looked yet
 )
 
 type (
@@ -146,11 +157,33 @@ type (
 		Text   string
 		Weight Weight
 	}
+	// Sight is how something stands, behind its label as facts are: a sign in words.
+	Sight struct {
+		Label string
+		Sign  Sign
+		Word  string
+	}
 	// Address is one to be opened, or a path; it is shown whole.
 	Address struct {
 		URL  string
 		Real bool // in practice: the page is no part of it
 	}
+	// Hand is a step as it is done by hand in a portal.
+	Hand struct {
+		Number, Title string
+		Where         []string // outermost first
+		Page          string   // its address, where it is another than that of the step before
+		Do            []string
+		Expect        string            // what shows that it worked
+		Known         map[string]string // the values that the texts quote
+		Values        []Value           // to be copied there
+		Secret        bool              // the client secret is one of them
+	}
+	// Keyed is what a full screen has under a key, and what is said line by line.
+	Keyed struct{ Text string }
+	// Waiting is a wait for a person: for what, what is said while nobody waits, and how
+	// it can be left.
+	Waiting struct{ For, Idle, Leave string }
 	// Finding is what was noticed, and what to do.
 	Finding struct{ setup.Finding }
 	// Advice is an error in words.
@@ -175,12 +208,23 @@ type (
 func (Para) line()     {}
 func (Mark) line()     {}
 func (Fact) line()     {}
+func (Sight) line()    {}
 func (Address) line()  {}
+func (Hand) line()     {}
+func (Keyed) line()    {}
+func (Waiting) line()  {}
 func (Finding) line()  {}
 func (Advice) line()   {}
 func (Changes) line()  {}
 func (Progress) line() {}
 func (Standing) line() {}
+
+// Waits tells whether a wait for a person stands below the page.
+func (p Page) Waits() bool {
+	return slices.ContainsFunc(p.Below, func(b Block) bool {
+		return slices.ContainsFunc(b, func(l Line) bool { _, waits := l.(Waiting); return waits })
+	})
+}
 
 // para is a block of one text.
 func para(text string) Block { return Block{Para{Text: text}} }

@@ -66,6 +66,7 @@ type State struct {
 	Ahead    []judge.PreflightItem
 	FilePath string // where an encrypted file for the secret would lie
 	Locked   string // where one lies that this run has not opened; "" for nowhere
+	Links    judge.Links
 	SignedIn bool
 	MayWrite bool
 	Now      time.Time
@@ -86,7 +87,7 @@ func (w *Walk) state() State {
 		SignedIn: w.known.SignedIn(), MayWrite: w.known.MayWrite(),
 		Ahead: w.known.Preflight(), FilePath: w.known.FilePath(), Locked: locked,
 		Browser: w.known.BrowserPages(), Role: seen,
-		Now: w.now(), Practice: w.practice, Task: w.task, Name: w.name,
+		Links: w.known.Links(), Now: w.now(), Practice: w.practice, Task: w.task, Name: w.name,
 	}
 }
 
@@ -172,8 +173,11 @@ func (w *Walk) checked(from Frame, on ChoiceID, to []PageID, m Move) Move {
 
 // all are the pages, by what they are about.
 var all = slices.Concat(
+	allowings,
 	asked,
 	choosing,
+	byHandNodes,
+	colleagues,
 	confirming,
 	consenting,
 	domains,
@@ -186,6 +190,7 @@ var all = slices.Concat(
 	repairing,
 	stopping,
 	searching,
+	stepping,
 	undoing,
 	wayingOn,
 	welcoming,

@@ -122,6 +122,10 @@ func (k writer) page(st State, local any) Page {
 		heading = phase.Heading()
 	}
 	p := Page{Heading: heading + " · writing", Phase: l.phase}
+	if k.id == pagePhaseWrite {
+		phase, _ := judge.PhaseByID(l.phase)
+		p.Code = phase.Screen() + "w"
+	}
 	progress := Block{Progress{Title: l.plan.Title, Notes: l.notes}}
 	switch {
 	case l.err != nil:
@@ -152,8 +156,9 @@ func (k writer) came(st State, l *writing) []Block {
 
 func (k writer) onwards(st State, l *writing) []Choice {
 	onward := k.onward
-	if onward.Detail = cmp.Or(l.next, onward.Detail); onward.Detail == "" && st.Task != nil {
-		onward.Detail = st.Task.Back
+	onward.Detail = cmp.Or(l.next, onward.Detail)
+	if onward.Detail == "" && (k.to == Next || st.Task != nil) {
+		onward.Detail = onwards(st, l.phase)
 	}
 	if !k.look {
 		return []Choice{onward}

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/advice"
-	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
@@ -206,7 +205,7 @@ func (s *board) plan() tea.Cmd {
 	case err != nil:
 		return fail(err, start(observeJob(s.d, "Reading again")))
 	}
-	return confirmPlan(s.d, p, func(p change.Plan) tea.Cmd { return write(s.d, newApply(s.d, boardPhase, p)) })
+	return showPlan(s.d, boardPhase, p)
 }
 
 // near chooses what becomes of registered URIs that are nearly the wanted ones.

@@ -89,7 +89,6 @@ func (m *root) signInAgain(msg againMsg) tea.Cmd {
 	case *code, *browser, *reading:
 		d = depsOf(p) // what it was for is still what it is for
 		m.drop(&m.pages, 1)
-	case *apply: // it leads back to its phase
 	default:
 		if d.task != nil && then == "" {
 			d = d.resuming(goUp())

@@ -4,12 +4,10 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -17,11 +15,6 @@ import (
 // that has just appeared takes an answer. A key meant for the page below, one
 // that is held down and one of a paste cannot say yes to a write.
 const grace = 400 * time.Millisecond
-
-// confirmPlan shows the plan and, after a yes, calls yes with exactly it.
-func confirmPlan(d *deps, p change.Plan, yes func(change.Plan) tea.Cmd) tea.Cmd {
-	return ask(d, steps.PagePlan, steps.Shown(p), func(any) tea.Cmd { return yes(p) })
-}
 
 // unread is how many lines of a text were never in view above its actions.
 func unread(f frame, text, actions string) int {

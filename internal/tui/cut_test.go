@@ -28,7 +28,7 @@ func cutBy(m *root, width, height int) string {
 		return "the heading: " + h
 	}
 	p := l.s.Body(f)
-	if n := lineCount(p.Actions); n > f.Height || p.Text != "" && n+2 > f.Height {
+	if n := len(split(p.Actions)); n > f.Height || p.Text != "" && n+2 > f.Height {
 		return fmt.Sprintf("%d lines of choices in %d lines", n, f.Height)
 	}
 	narrow := p.Text + "\n" + p.Actions

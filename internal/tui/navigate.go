@@ -68,9 +68,6 @@ func over(s screen) tea.Cmd { return tell(overMsg{s}) }
 // toStage goes to the screen of one phase of the walk.
 func toPhase(id string) tea.Cmd { return tell(phaseMsg{id: id}) }
 
-// toStageWith goes to a phase's page and then does what cmd asks there.
-func toPhaseWith(id string, cmd tea.Cmd) tea.Cmd { return tell(phaseMsg{id, cmd}) }
-
 // toNext goes to the first open phase after the one shown, or to the end.
 func toNext() tea.Cmd { return tell(nextMsg{}) }
 

@@ -40,7 +40,7 @@ func TestBothFrontsOfferTheSameWaysInTheSameOrder(t *testing.T) {
 				Offered: func(o plain.Offer) {
 					switch o.Of {
 					case accountPhase:
-						in.say = "1" // only a person knows
+						in.say = "y" // only a person knows
 					case consentPhase:
 						asked, in.offered = o.IDs, 2
 					}

@@ -13,72 +13,9 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/text"
 )
 
-// phase is the page of one phase of the walk: why it is there, what is there
-// now and what is wanted, and the ways to get from one to the other. Phases
-// with a page of their own embed nothing of it; they share its ways.
-type phase struct {
-	d    *deps
-	id   string
-	menu menu
-}
-
-func newPhase(d *deps, id string) *phase { return &phase{d: d, id: id} }
-
-func (s *phase) report() judge.PhaseReport { return s.d.verdict().Phase(s.id) }
-
-func (s *phase) ID() string          { return s.report().Phase.Screen() }
-func (s *phase) Heading() string     { return s.report().Phase.Heading() }
-func (s *phase) PhaseID() string     { return s.id }
-func (s *phase) Keys() []key.Binding { return append(s.menu.keys(s.choices()), phaseKeys()...) }
-
-// Values are what the steps of this phase have to be given by hand.
-func (s *phase) Values() []value { return phaseValues(s.d, s.report().Phase) }
-
-func (s *phase) choices() []choice { return portalFirst(s.d, ways(s.d, s.report())) }
-
-func (s *phase) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if cmd, mine := phaseKey(s.d, s.id, msg); mine {
-		return s, cmd
-	}
-	cmd, _ := s.menu.update(msg, s.choices())
-	return s, cmd
-}
-
-func (s *phase) Body(f frame) page {
-	return page{Text: phaseFacts(f, f.State.Verdict.Phase(s.id)), Actions: s.menu.view(f, s.choices()),
-		Focus: -1}
-}
-
-// stageFacts says why, what is there, what is wanted, and what was noticed.
-func phaseFacts(f frame, r judge.PhaseReport) string {
-	t := f.Theme
-	facts := f.Hang(t.Muted.Render("State    "), t.Text, "") + t.Sign(f.State, r).String()
-	if r.Status == setup.StatusBlocked && r.BlockedBy != "" {
-		facts = f.Hang(t.Muted.Render("State    ")+t.Status(r.Status).String()+" ", t.Text, "· first: "+r.BlockedBy)
-	}
-	// nobody has looked, so nothing can be said of now
-	if r.Now != "" && t.Sign(f.State, r).Mark != t.Unseen().Mark {
-		facts = lines(facts, f.Hang(t.Muted.Render("Now      "), t.Text, r.Now))
-	}
-	if r.Wanted != "" {
-		facts = lines(facts, f.Hang(t.Muted.Render("Wanted   "), t.Text, r.Wanted))
-	}
-	if e := r.Evidence(); e != "" && (r.Status == setup.StatusOK || r.Status == setup.StatusWarn) {
-		facts = lines(facts, f.Hang(t.Muted.Render("Seen     "), t.Text, e))
-	}
-	if w := r.Word; w != nil {
-		facts = lines(facts, f.Hang(t.Muted.Render("Noted    "), t.Text, wordLine(*w)))
-	}
-	who := ""
-	if a := change.ActionOf(r.Phase.ID); a != nil && a.WhoMay(f.State.Snapshot) != "" &&
-		r.Status != setup.StatusOK {
-		who = f.Para(t.Muted, "Who may do this: "+strings.TrimSuffix(a.WhoMay(f.State.Snapshot), ".")+".", 0)
-	}
-	return stack(f.Para(t.Text, r.Phase.Why, 0), facts, findings(f, r.Findings()), who)
-}
+// What the pages of phases that this front still makes by itself have in common.
 
 // noted is a person's word about a phase, with its date and note; "" where there
 // is none.
@@ -89,13 +26,7 @@ func noted(f frame, r judge.PhaseReport) string {
 	return f.Hang(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "), f.Theme.Text, wordLine(*r.Word))
 }
 
-func wordLine(w setup.Word) string {
-	line := text.DayAndTime(w.At)
-	if w.Note != "" {
-		line += " · " + w.Note
-	}
-	return line
-}
+func wordLine(w setup.Word) string { return steps.Noted(w) }
 
 // ways are the ways in which a step can be done or left, in the engine's order.
 func ways(d *deps, r judge.PhaseReport) []choice {
@@ -108,10 +39,7 @@ func ways(d *deps, r judge.PhaseReport) []choice {
 		case change.WayDo:
 			c = doItForMe(d, r)
 		case change.WayAsk:
-			c = askColleague(d)
-			if r.Phase.ID == secretPhase {
-				c = askToAllow(d)
-			}
+			c = askToAllow(d)
 		case change.WayAllow:
 			c = tryToAllow(d)
 		case change.WayPortal:
@@ -131,18 +59,33 @@ func ways(d *deps, r judge.PhaseReport) []choice {
 	return out
 }
 
-func askColleague(d *deps) choice {
-	c := choice{Title: "Ask a colleague to grant",
-		Detail: "a link and two sentences to send; this page waits for the grant", Letter: "a", Off: unlessApp(d),
-		Do: func() tea.Cmd { return push(newConsent(d)) }}
-	if at := d.session.Profile().HandOver; at != nil {
+// allowForMe words "make it for me" where a policy forbids client secrets: the plan
+// then lets this one registration have one.
+func allowForMe(d *deps, c choice) choice {
+	c.Title, c.Detail = steps.AllowWords(d.session.Snapshot())
+	return c
+}
+
+// tryToAllow plans the exemption where Entra has refused a secret and the policies
+// cannot be read.
+func tryToAllow(d *deps) choice {
+	return choice{Title: "Try to allow it with your role", Letter: "t",
+		Detail: "a policy for this registration alone; shown first", Do: func() tea.Cmd {
+			d.session.SetAllowing(setup.AllowAnyway)
+			defer d.session.SetAllowing(setup.AllowShown)
+			return planAndShow(d, secretPhase)
+		}}
+}
+
+func askToAllow(d *deps) choice {
+	c := choice{Title: "Ask a colleague to allow it",
+		Detail: "a message to send; this page waits, and makes the secret", Letter: "a", Off: unlessApp(d),
+		Do: func() tea.Cmd { return push(newWalked(d, steps.PageAllow, nil)) }}
+	if at := d.session.Profile().Asked; at != nil {
 		c.Title, c.Detail = "Go on waiting for it", "asked "+ago(d.now().Sub(*at))+"; the message is there again"
 	}
 	return c
 }
-
-// consentStage is the phase that may be handed to a colleague.
-const consentPhase = "21-22"
 
 func unlessApp(d *deps) string {
 	if d.session.Profile().App.AppID == "" {
@@ -175,8 +118,6 @@ func doItForMe(d *deps, r judge.PhaseReport) choice {
 		c.Do = func() tea.Cmd { return toPhase("1") }
 	case r.Status == setup.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
-	case r.Phase.ID == consentPhase && change.ColleagueFirst(d.verdict(), consentPhase):
-		c.Detail = "Entra will refuse unless your role allows it"
 	case r.Phase.ID == secretPhase && d.session.SecretForbidden():
 		c = allowForMe(d, c)
 	}
@@ -196,8 +137,16 @@ func planAndShow(d *deps, id string) tea.Cmd {
 	case err != nil:
 		return fail(err, nil)
 	}
-	return confirmPlan(d, p, func(p change.Plan) tea.Cmd { return write(d, newApply(d, id, p)) })
+	return showPlan(d, id, p)
 }
+
+// showPlan asks about a plan for a phase, and writes it after a yes.
+func showPlan(d *deps, id string, p change.Plan) tea.Cmd {
+	return over(newWalked(d, steps.PagePlan, steps.ShownFor(id, p)))
+}
+
+// newPortal is a phase as it is done by hand.
+func newPortal(d *deps, id string) *walked { return newWalked(d, steps.PagePortal, steps.InPortal(id)) }
 
 func confirmWay(st judge.Phase) choice {
 	return choice{Title: "I have done this", Detail: "noted with the date; only you can know", Letter: "y",

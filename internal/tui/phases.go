@@ -1,5 +1,12 @@
 package tui
 
+import (
+	"ssowizard/internal/judge"
+	"ssowizard/internal/steps"
+)
+
+const consentPhase = judge.ConsentPhase
+
 // stageScreen is the page of a phase, by its id. A phase that is not named here
 // has the generic page; "" is what comes when everything is settled.
 func phaseScreen(d *deps, id string) screen {
@@ -29,5 +36,6 @@ func phaseScreen(d *deps, id string) screen {
 	case "":
 		return newEnd(d)
 	}
-	return newPhase(d, id)
+	f := steps.PhaseFrame(id)
+	return newWalked(d, f.ID, f.Local)
 }

@@ -237,7 +237,7 @@ func broken(p setup.Proof) (setup.Link, bool) {
 // mendedBy tells which phase mends a link.
 var mendedBy = map[string]string{
 	"tenant": "1", "registration": "3-8", "service-principal": "3-8", "uris": boardPhase,
-	"permission": "15-20", "consent": consentPhase, "token": secretPhase, "role": consentPhase,
+	"permission": "15-20", "consent": consentPhase, "token": secretPhase, "role": judge.ConsentPhase,
 	"read": consentPhase,
 }
 

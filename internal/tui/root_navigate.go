@@ -35,7 +35,7 @@ func (m *root) navigate(msg tea.Msg) (tea.Cmd, bool) {
 	case overMsg:
 		return m.overlay(msg.s), true
 	case phaseMsg:
-		return tea.Batch(m.openPhase(msg.id), msg.then), true
+		return m.openPhase(msg.id), true
 	case taskMsg:
 		return m.beginTask(msg), true
 	case homeMsg:
@@ -122,7 +122,7 @@ func (m *root) openPhase(id string) tea.Cmd {
 // fleeting pages are over once they were answered: Esc leads past them.
 func fleeting(s screen) bool {
 	switch s.(type) {
-	case *code, *browser, *reading, *apply:
+	case *code, *browser, *reading:
 		return true
 	}
 	return isPage(s, steps.PageOwn) || isPage(s, steps.PageResume)

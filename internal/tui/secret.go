@@ -28,7 +28,7 @@ func newSecret(d *deps) *secretScreen { return &secretScreen{d: d} }
 func (s *secretScreen) ID() string          { return phaseOf(secretPhase).Screen() }
 func (s *secretScreen) Heading() string     { return phaseOf(secretPhase).Heading() }
 func (s *secretScreen) PhaseID() string     { return secretPhase }
-func (s *secretScreen) Values() []value     { return phaseValues(s.d, phaseOf(secretPhase)) }
+func (s *secretScreen) Values() []value     { return newPortal(s.d, secretPhase).Values() }
 func (s *secretScreen) Keys() []key.Binding { return append(s.menu.keys(s.choices()), phaseKeys()...) }
 
 func (s *secretScreen) choices() []choice {

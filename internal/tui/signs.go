@@ -1,12 +1,11 @@
 package tui
 
 import (
-	"strings"
-
 	"charm.land/lipgloss/v2"
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -26,21 +25,21 @@ type glyph struct {
 func (t theme) Status(s setup.Status) glyph {
 	switch s {
 	case setup.StatusOK:
-		return glyph{"✓", "holds", t.Good}
+		return glyph{"✓", steps.StatusWords[s], t.Good}
 	case setup.StatusWarn:
-		return glyph{"!", "look here", t.Look}
+		return glyph{"!", steps.StatusWords[s], t.Look}
 	case setup.StatusFail:
-		return glyph{"✗", "does not hold", t.Bad}
+		return glyph{"✗", steps.StatusWords[s], t.Bad}
 	case setup.StatusUnknown:
-		return glyph{"?", "could not check", t.Unsure}
+		return glyph{"?", steps.StatusWords[s], t.Unsure}
 	case setup.StatusConfirmed:
-		return glyph{"~", "confirmed by you", t.Good}
+		return glyph{"~", steps.StatusWords[s], t.Good}
 	case setup.StatusBlocked:
-		return glyph{"◌", "blocked", t.Muted}
+		return glyph{"◌", steps.StatusWords[s], t.Muted}
 	case setup.StatusSkipped:
-		return glyph{"–", "skipped", t.Muted}
+		return glyph{"–", steps.StatusWords[s], t.Muted}
 	case setup.StatusTodo:
-		return glyph{"○", "to do", t.Text}
+		return glyph{"○", steps.StatusWords[s], t.Text}
 	}
 	return glyph{"?", string(s), t.Unsure}
 }
@@ -67,41 +66,15 @@ func (g glyph) String() string { return g.Style.Render(g.Mark + " " + g.Word) }
 // Dot is the glyph alone, for places where the word stands close by.
 func (g glyph) Dot() string { return g.Style.Render(g.Mark) }
 
-// looked tells whether anything of the tenant was read in this run. Until then
-// nothing can be said about what lies there, and nothing has failed to be read.
-func (st state) looked() bool {
-	s := st.Snapshot
-	return s.SignedIn && (s.Organization.Known || s.Role.Known || s.Candidates.Known || s.App.Known ||
-		s.Graph.Known)
-}
-
-// chosen tells whether the run knows which registration it is about, or that a
-// new one is to be made.
-func (st state) chosen() bool { return st.Profile.App.AppID != "" || st.Profile.Wanted.New }
-
-// Sign is the state of a phase as lists show it. It keeps the engine's three
-// answers apart and says what the engine's word alone would leave open: whether
-// anybody has looked yet, and what comes first.
+// Sign is the state of a phase as lists show it; what is being written is marked.
 func (t theme) Sign(st state, r judge.PhaseReport) glyph {
-	open := r.Status == setup.StatusTodo || r.Status == setup.StatusBlocked
-	switch {
-	case st.Writing != "" && st.Writing == r.Phase.ID:
+	if st.Writing != "" && st.Writing == r.Phase.ID {
 		return glyph{"●", "being written", t.Accent}
-	case !st.looked() && (r.Status == setup.StatusUnknown || r.Status == setup.StatusBlocked):
-		return t.Unseen()
-	case st.Task && open && r.Phase.ID == "1" && st.Snapshot.SignedIn:
-		return glyph{"○", "asked before a write", t.Text}
-	case st.Task && open && r.Phase.ID == "2":
-		return glyph{"○", "to be chosen", t.Text}
-	case st.Task && open && r.Phase.ID != "1" && !st.chosen():
-		return t.Unseen()
-	case r.Status == setup.StatusBlocked && !st.chosen():
-		return glyph{"◌", "waits for step 2", t.Muted}
-	case r.Status == setup.StatusBlocked && r.BlockedBy != "":
-		first, _, _ := strings.Cut(r.BlockedBy, " · ")
-		return glyph{"◌", "waits for " + strings.ToLower(first), t.Muted}
 	}
-	return t.Status(r.Status)
+	sign, word := steps.Sighted(st.Snapshot, st.Profile, st.Task, r)
+	g := t.sign(sign)
+	g.Word = word
+	return g
 }
 
 // Unseen is what nobody has looked at in this run. It is no answer about the

@@ -129,7 +129,7 @@ func TestHandOverWaitsForExactlyThisGrant(t *testing.T) {
 	d.Sees("Ask a colleague to grant")
 	d.Press("a")
 	d.Sees("Send this to somebody who has the role", "Waiting for User.Read.All")
-	d.Press("pgdown")
+	d.Press("pgdown", "pgdown")
 	d.Sees("own addresses, as a rule in the MTP portal", "\"This site can't be reached\"", "is a refusal: ssowizard explain NUMBER", "Waiting for User.Read.All")
 	d.Press("c")
 	if len(d.copied) != 1 || !strings.Contains(d.copied[0], "User.Read.All") {

@@ -20,6 +20,7 @@ type walked struct {
 	menu  menu
 	pick  ui.Picker
 	entry *entry // nil: nothing is asked to be typed
+	own   viewer // a drawing of its own; nil: the one that every page has
 
 	ready   bool // the keyboard has been quiet, for a question about a write
 	touched time.Time
@@ -27,6 +28,19 @@ type walked struct {
 	pause time.Duration // before the work that is begun now
 
 	then func(any) tea.Cmd // after a yes or another answer; nil: the page below is told
+}
+
+// viewer draws a page that has a drawing of its own. What it remembers is of the drawing
+// alone: which row the cursor is on, and the like.
+type viewer interface {
+	body(s *walked, f frame, p steps.Page) page
+	keys(p steps.Page) []key.Binding
+	key(s *walked, p steps.Page, k tea.KeyPressMsg) tea.Cmd
+	update(msg tea.Msg) (cmd tea.Cmd, mine bool) // of what it has asked for
+}
+
+var views = map[steps.View]func() viewer{
+	steps.ViewPortal: func() viewer { return &portalView{} },
 }
 
 // ask puts a question of the walk over a page that is none of its, which goes on after a
@@ -39,6 +53,9 @@ func ask(d *deps, id steps.PageID, local any, then func(any) tea.Cmd) tea.Cmd {
 
 func newWalked(d *deps, id steps.PageID, local any) *walked {
 	s := &walked{d: d, frame: steps.At(id, local), touched: d.now()}
+	if view := views[s.page().View]; view != nil {
+		s.own = view()
+	}
 	s.settle()
 	return s
 }
@@ -131,6 +148,9 @@ func (s *walked) Keys() []key.Binding {
 		}
 		return out
 	}
+	if s.own != nil {
+		return s.own.keys(p)
+	}
 	var out []key.Binding
 	if _, some := s.chosen(p); some {
 		out = append(out, bind("enter", p.Pick, "enter"), keyRow)
@@ -154,8 +174,14 @@ func (s *walked) Keys() []key.Binding {
 			out = append(out, bind("", strings.ToLower(c.Title), c.Key))
 		}
 	}
+	if p.Turns {
+		out = append(out, keySteps)
+	}
 	return out
 }
+
+// Calls is what a wait for a person has come to.
+func (s *walked) Calls() string { return s.page().Calls }
 
 // Start begins what begins with the page.
 func (s *walked) Start() tea.Cmd { return s.follow(s.d.walk().Enter(s.frame)) }
@@ -207,6 +233,10 @@ func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
 		}
 	case workedMsg:
 		return s, s.ended(msg)
+	case observedMsg: // what was cut short was read
+		if s.page().Turns {
+			return s, s.ended(workedMsg{err: msg.err})
+		}
 	case closedMsg:
 		return s, s.returned(msg.e)
 	case askedMsg:
@@ -224,6 +254,10 @@ func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return s, s.key(msg)
 	}
+	if s.own != nil {
+		cmd, _ := s.own.update(msg)
+		return s, cmd
+	}
 	return s, nil
 }
 
@@ -233,7 +267,12 @@ func (s *walked) ended(m workedMsg) tea.Cmd {
 	if m.err != nil {
 		e.On = steps.Failed
 	}
-	return s.event(e)
+	called := s.Calls() != ""
+	cmd := s.event(e)
+	if !called && s.Calls() != "" {
+		cmd = tea.Batch(cmd, ring())
+	}
+	return cmd
 }
 
 func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
@@ -255,7 +294,12 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 		s.turn(false)
 		return nil
 	}
+	if s.own != nil {
+		return s.own.key(s, p, k)
+	}
 	switch row, some := s.chosen(p); {
+	case p.Turns && key.Matches(k, keySteps):
+		return neighbour(s.d, p.Phase, map[string]int{"left": -1, "right": 1}[k.String()])
 	case some && k.String() == "enter":
 		return s.event(steps.Event{On: row.ID, Arg: row.Arg})
 	case some && s.pick.Move(k, keyRow, len(p.Rows)):

@@ -128,6 +128,8 @@ func outside(d *deps, id steps.PageID) tea.Cmd {
 		return push(newCheckURIs(d))
 	case steps.PageCalendar:
 		return remind(d)
+	case steps.PagePaste:
+		return push(newURIPaste(d))
 	}
 	return nil
 }
@@ -155,7 +157,7 @@ func (s *walked) effect(e steps.Effect) tea.Cmd {
 		}
 		return fail(e.Err, tell(askedMsg{steps.Event{On: e.Again}}))
 	case steps.Copy:
-		return copyText(e.Label, e.Text)
+		return tell(copyMsg{label: e.Label, text: e.Text, quiet: e.Quiet})
 	case steps.Open:
 		return openURL(e.URL)
 	case steps.Practise:
@@ -183,6 +185,7 @@ func (s *walked) run(w steps.Work) tea.Cmd {
 	}
 	rest := s.resting()
 	return start(job{What: w.What, Usual: w.Usual, Writes: w.Writes, Waits: w.Waits, Quiet: w.Quiet,
+		Makes: w.Makes,
 		Do: func(ctx context.Context, k worker, say func(change.Note)) tea.Msg {
 			if !rest(ctx) {
 				return nil

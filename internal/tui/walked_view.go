@@ -16,10 +16,16 @@ import (
 // Body draws a page of the walk from what it says.
 func (s *walked) Body(f frame) page {
 	p := s.page()
+	if s.own != nil {
+		return s.own.body(s, f, p)
+	}
 	items := s.menuChoices(p)
 	body := f.blocks(p.Blocks)
 	below := f.blocks(p.Below)
 	var actions []string
+	if p.Waits() { // it stays in view
+		actions, below = append(actions, below), ""
+	}
 	for _, c := range p.Choices {
 		if c.Quiet && c.Detail != "" {
 			actions = append(actions, f.Hang(f.Theme.Key.Render(c.Key+"  "), f.Theme.Muted,
@@ -156,12 +162,19 @@ func (f frame) line(l steps.Line, label int) string {
 			return f.standsAt(l, label)
 		}
 		return f.Hang(t.Muted.Render(ui.Pad(l.Label, label)+"   "), t.weight(l.Weight), l.Text)
+	case steps.Sight:
+		g := t.sign(l.Sign)
+		return f.Hang(t.Muted.Render(ui.Pad(l.Label, label)+"   ")+g.Dot()+" ", g.Style, l.Word)
 	case steps.Address:
 		row := f.Whole(t.Link, l.URL, 2)
 		if l.Real {
 			row = lines(row, f.Para(t.Look, realMark, 2))
 		}
 		return row
+	case steps.Hand:
+		return handStep(f, l)
+	case steps.Waiting:
+		return waitView(f, l)
 	case steps.Finding:
 		return findings(f, []setup.Finding{l.Finding})
 	case steps.Advice:
@@ -206,6 +219,8 @@ func (t theme) sign(s steps.Sign) glyph {
 	switch s {
 	case steps.SignNow:
 		return t.Now()
+	case steps.SignUnseen:
+		return t.Unseen()
 	case steps.SignNote:
 		return t.Level(setup.LevelNote)
 	}

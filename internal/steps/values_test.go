@@ -1,6 +1,10 @@
-package tui
+package steps_test
 
-import "testing"
+import (
+	"testing"
+
+	"ssowizard/internal/steps"
+)
 
 // TestPagesAreNamedAsThePortalNamesThem: a person looks for these words there.
 func TestPagesAreNamedAsThePortalNamesThem(t *testing.T) {
@@ -14,7 +18,7 @@ func TestPagesAreNamedAsThePortalNamesThem(t *testing.T) {
 		"entra-home":        "Page: Entra admin center",
 		"mtp-portal":        "Page: MTP portal",
 	} {
-		if got := linkLabel(key); got != want {
+		if got := steps.LinkLabel(key); got != want {
 			t.Errorf("%s is called %q, want %q", key, got, want)
 		}
 	}

@@ -1,0 +1,97 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ssowizard/internal/change"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/steps"
+)
+
+// phases leads through the pages of the phases, until the walk is at its end or the
+// person leaves.
+func (f *front) phases(ctx context.Context) error {
+	p := f.pages("", nil)
+	p.walking = true
+	for at := f.eng.Verdict(judge.Walking).Next(); at != ""; at = p.next {
+		p.next, p.before = "", map[string]string{}
+		if err := p.enter(ctx, steps.PhaseFrame(at)); err != nil {
+			return err
+		}
+		if err := p.lead(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// preselect is what Enter alone takes on a page of the setup. Where a page comes again
+// as it was, Enter alone has led back to it once: after that it leads nowhere by itself.
+func (p *pages) preselect(page steps.Page, preset int) int {
+	if page.Phase == "" || page.Box {
+		return preset
+	}
+	now := fmt.Sprint(p.reportOf(page.Phase).Status, page.Choices)
+	again := now == p.before[page.Code]
+	if p.before[page.Code] = now; again {
+		return 0
+	}
+	return preset
+}
+
+// ways puts what this front does by itself in a phase into the list of its page: before
+// the portal's way, and without a sign-in after it; then the way to another step.
+func (p *pages) ways(page steps.Page, list []option, events []steps.Event) ([]option, []steps.Event) {
+	var ids []string
+	for _, c := range page.Choices {
+		if c.Way != "" && c.Off == "" {
+			ids = append(ids, string(c.Way))
+		}
+	}
+	p.offered(Offer{Of: page.Phase, IDs: ids})
+	var own []option
+	if s := p.special[page.Phase]; s != nil {
+		own = s(p.reportOf(page.Phase))
+	}
+	if slices.Contains(ids, string(change.WayConfirm)) { // said once
+		own = slices.DeleteFunc(own, func(o option) bool { return o.word })
+	}
+	at := slices.IndexFunc(events, func(e steps.Event) bool { return e.On == "portal" })
+	if p.byHand {
+		at++
+	}
+	list, events = slices.Insert(list, at, own...), slices.Insert(events, at, make([]steps.Event, len(own))...)
+	last := len(list) - 1
+	return slices.Insert(list, last, option{label: "Go to another step", does: p.elsewhereTo}),
+		slices.Insert(events, last, steps.Event{})
+}
+
+// does is a choice of this front alone. A phase that is settled by it leads on.
+func (p *pages) does(ctx context.Context, page steps.Page, do func(context.Context) error) error {
+	err := do(ctx)
+	if now := p.reportOf(page.Phase); err == nil && p.next == "" && now.Status.Settled() {
+		p.say("%s: %s.", now.Phase.Heading(), stateWords[now.Status])
+		p.stack, p.next = nil, p.walk.Following(page.Phase)
+	}
+	return err
+}
+
+// elsewhereTo lets the person choose any phase, by its numbers.
+func (p *pages) elsewhereTo(ctx context.Context) error {
+	v := p.eng.Verdict(judge.Walking)
+	options := make([]option, 0, len(v.Phases))
+	preset := 1
+	for i, r := range v.Phases {
+		options = append(options, option{label: fmt.Sprintf("%s: %s", r.Phase.Heading(), stateWords[r.Status])})
+		if r.Phase.ID == v.Next() {
+			preset = i + 1
+		}
+	}
+	n, err := p.choose(ctx, options, preset)
+	if err == nil {
+		p.stack, p.next = nil, v.Phases[n].Phase.ID
+	}
+	return err
+}

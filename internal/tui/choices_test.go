@@ -1,0 +1,3 @@
+package tui
+
+func (s *walked) choices() []choice { return s.menuChoices(s.page()) }

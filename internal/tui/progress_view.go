@@ -1,0 +1,92 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"ssowizard/internal/change"
+	"ssowizard/internal/judge"
+	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
+)
+
+// What goes on, and what came of it.
+
+// standing is how a phase stands after a write, and what was read back.
+func standing(f frame, r judge.PhaseReport, took time.Duration) string {
+	return lines(f.Theme.Status(r.Status).String()+f.Theme.Muted.Render(" · "+clock(took)),
+		f.Hang(f.Theme.Muted.Render("Read back  "), f.Theme.Text, text.Or(r.Evidence(), r.Now)))
+}
+
+// progressView is one line for each thing done, and one for what is going on.
+func progressView(f frame, title string, notes []change.Note) string {
+	var times []time.Time
+	if f.Work != nil {
+		notes, times = f.Work.Notes, f.Work.Noted
+	}
+	t := f.Theme
+	var rows []string
+	for i, n := range notes {
+		last := i == len(notes)-1
+		switch {
+		case n.Done:
+			rows = append(rows, f.Hang(t.Good.Render("✓ "), t.Text, n.Text))
+		case last && f.Work != nil:
+			rows = append(rows, f.Hang(t.Now().Dot()+" ", t.Text, waitLine(n, f.Now.Sub(sinceOf(notes, times, i)))))
+		}
+	}
+	if len(rows) == 0 && f.Work != nil {
+		rows = append(rows, t.Now().Dot()+" "+title)
+	}
+	return strings.Join(rows, "\n")
+}
+
+// sinceOf is when the run of notes with the same text began: a wait that
+// repeats its note has waited since the first of them.
+func sinceOf(notes []change.Note, times []time.Time, i int) time.Time {
+	for i > 0 && i < len(times) && notes[i-1].Text == notes[i].Text {
+		i--
+	}
+	if i >= len(times) {
+		return time.Time{}
+	}
+	return times[i]
+}
+
+// waitLine is what is being done or waited for, since when, how long it
+// usually takes, and which try it is.
+func waitLine(n change.Note, since time.Duration) string {
+	parts := []string{strings.TrimSuffix(n.Text, "."), clock(since)}
+	if n.Usual > 0 {
+		parts = append(parts, "usually up to "+inWords(n.Usual))
+	}
+	if n.Try > 1 {
+		parts = append(parts, "try "+itoa(n.Try))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// stopped tells whether a job ended because the person left it.
+func stopped(err error) bool { return errors.Is(err, context.Canceled) }
+
+// waitView is a wait for a person: since when, how often was looked, and how to leave it.
+func waitView(f frame, w steps.Waiting) string {
+	t := f.Theme
+	if f.Work == nil {
+		return f.Hang(t.Look.Render("! "), t.Text, w.Idle)
+	}
+	line := "Waiting for " + w.For + " · " + clock(f.Now.Sub(f.Work.Started)) + " · a colleague may take a day"
+	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Try > 0 {
+		line += " · looked " + times(f.Work.Notes[n-1].Try)
+	}
+	return lines(f.Hang(t.Now().Dot()+" ", t.Text, line), f.Para(t.Muted, w.Leave, 2))
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return itoa(n) + " times"
+}
