@@ -17,7 +17,6 @@ const (
 // tooLarge are the packages that are over mostLines. Their numbers may only shrink.
 var tooLarge = map[string]int{
 	"ssowizard/internal/sim":   1 << 20, // a whole service: it may
-	"ssowizard/internal/mtp":   4189,
 	"ssowizard/internal/tui":   15060,
 	"ssowizard/internal/plain": 6929,
 	"ssowizard/internal/steps": 8000, // the pages of both fronts are moving into it
@@ -27,7 +26,6 @@ var tooLarge = map[string]int{
 // shrink; a package that is not named has none.
 var tooWide = map[string]int{
 	"ssowizard/cmd/ssowizard":  5,
-	"ssowizard/internal/mtp":   55,
 	"ssowizard/internal/sim":   82,
 	"ssowizard/internal/tui":   99,
 	"ssowizard/internal/plain": 204,

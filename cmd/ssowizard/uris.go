@@ -9,7 +9,7 @@ import (
 	"os"
 
 	"ssowizard/internal/charset"
-	"ssowizard/internal/mtp"
+	"ssowizard/internal/paste"
 	"ssowizard/internal/text"
 )
 
@@ -22,7 +22,7 @@ const urisRemedy = "Save the list from the tab \"Redirect URIs\" of the MTP port
 // givenList is what --redirect-uris named: its text, and how it was read.
 type givenList struct {
 	text string
-	mtp.Parsed
+	paste.Parsed
 }
 
 // readURIs reads --redirect-uris: a file, or the input for "-". Any shape in
@@ -39,7 +39,7 @@ func (ios *ioStreams) readURIs(ctx context.Context, from string) (givenList, err
 	if err != nil {
 		return givenList{}, err
 	}
-	list := givenList{text, mtp.ParseURIs(text)}
+	list := givenList{text, paste.ParseURIs(text)}
 	if len(list.URIs) == 0 {
 		ios.sayNotes(list)
 		return list, &listUnusable{fmt.Sprintf("no address was found in %s.", source(from))}

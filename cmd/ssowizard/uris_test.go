@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/paste"
 )
 
 // portalList is a list in order, as the MTP portal shows it.
@@ -31,7 +32,7 @@ func TestAGivenListIsReadOrStopsTheRun(t *testing.T) {
 		"mac":      strings.ReplaceAll(portalList(), "\r\n", "\r"),
 	}
 	for name, text := range saved {
-		list := mtp.ParseURIs(readFrom(t, text))
+		list := paste.ParseURIs(readFrom(t, text))
 		if len(list.URIs) != mtp.URICount || len(list.Doubts()) > 0 {
 			t.Errorf("%s: %+v", name, list)
 		}

@@ -5,7 +5,7 @@ package campaign
 // or is skipped if it calls Only.
 var Tests = map[string][]string{
 	"internal/campaign/faults": {"TestFaultMatrix"},
-	"internal/mtp": {"TestASplitAddressIsReadCorrectlyOrStops",
+	"internal/paste": {"TestASplitAddressIsReadCorrectlyOrStops",
 		"TestALineWrapAtEveryPositionIsReadCorrectlyOrStops"},
 	"internal/engine": {"TestGrantsOfEveryFirstCharacterAreTakenBack",
 		"TestAKeychainThatMisbehavesLosesNoSecret"},

@@ -5,7 +5,7 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/messages"
-	"ssowizard/internal/mtp"
+	"ssowizard/internal/paste"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -18,7 +18,7 @@ const LookAtList = "The list of redirect URIs has to be looked at before it is u
 
 // ListDoubts are the reasons to look at a list before it is taken, one finding for
 // each line of it that is in question and for the list as a whole.
-func ListDoubts(p mtp.Parsed) []setup.Finding {
+func ListDoubts(p paste.Parsed) []setup.Finding {
 	var out []setup.Finding
 	for _, d := range p.Doubts() {
 		out = append(out, listDoubt(d))
@@ -26,7 +26,7 @@ func ListDoubts(p mtp.Parsed) []setup.Finding {
 	return out
 }
 
-func listDoubt(d mtp.Doubt) setup.Finding {
+func listDoubt(d paste.Doubt) setup.Finding {
 	line, quoted := strconv.Itoa(d.Line), strconv.Quote(d.Text)
 	mended := d.URI != "" && d.URI != d.Text
 	switch {

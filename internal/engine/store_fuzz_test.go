@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/paste"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 )
@@ -87,7 +88,7 @@ func FuzzProfile(f *testing.F) {
 		}
 		for _, u := range p.Wanted.URIs {
 			onlySeen(t, "a wanted address", u)
-			if got := mtp.ParseURIs(u); len(got.URIs) != 1 || got.URIs[0] != u {
+			if got := paste.ParseURIs(u); len(got.URIs) != 1 || got.URIs[0] != u {
 				t.Errorf("%q is wanted, and is no address", u)
 			}
 		}

@@ -3,6 +3,8 @@ package mtp
 import (
 	"fmt"
 	"slices"
+
+	"ssowizard/internal/urltext"
 )
 
 // Arrangement is what the three platforms should hold so that every wanted URI
@@ -128,12 +130,13 @@ func (a Arrangement) Problems() []Problem {
 	all := slices.Concat(a.SPA, a.Web, a.Public)
 	if n := len(all); n > MaxURIs {
 		out = append(out, Problem{Code: "registration-full", Level: Fail, At: -1,
-			Text:   fmt.Sprintf("The registration would hold %d redirect URIs; Entra takes %d.", n, MaxURIs),
-			Remedy: "Remove redirect URIs that are no longer used, in the Entra admin center under \"Authentication\"."})
+			Text: fmt.Sprintf("The registration would hold %d redirect URIs; Entra takes %d.", n, MaxURIs),
+			Remedy: "Remove redirect URIs that are no longer used, " +
+				"in the Entra admin center under \"Authentication\"."})
 	}
 	first := map[string]string{}
 	for _, u := range all {
-		key := asciiFold(u)
+		key := urltext.ASCIIFold(u)
 		other, ok := first[key]
 		if !ok {
 			first[key] = u
@@ -147,7 +150,8 @@ func (a Arrangement) Problems() []Problem {
 			continue
 		}
 		out = append(out, Problem{Code: "case-clash", Level: Warn, URI: kept, At: -1,
-			Text:   "This kept address differs from another one only in capitals. Entra may refuse to hold both.",
+			Text: "This kept address differs from another one only in capitals. " +
+				"Entra may refuse to hold both.",
 			Remedy: "Let the wizard replace it, or remove it in the portal."})
 	}
 	return out

@@ -71,8 +71,10 @@ type Row struct {
 	Found    string   // from Entra; "" in a missing row
 	Platform Platform // where Found is registered
 	Status   Status
-	DiffAt   int    // rune index in Found of the first difference, len if it lacks something at its end; -1 unless a near miss
-	Differs  string // the difference in words; "" unless a near miss
+	// Rune index in Found of the first difference, len if it lacks something at its end; -1
+	// unless a near miss.
+	DiffAt  int
+	Differs string // the difference in words; "" unless a near miss
 }
 
 // Board sets the portal's list against Entra's: first a row for each wanted

@@ -3,6 +3,8 @@ package mtp
 import (
 	"strings"
 	"unicode"
+
+	"ssowizard/internal/urltext"
 )
 
 // nearness says whether two URIs are close enough that one was meant to be the
@@ -71,12 +73,12 @@ func Diff(want, found string) (at int, words string) {
 	if want == found {
 		return -1, ""
 	}
-	ws, fs := schemeLen(want), schemeLen(found)
+	ws, fs := urltext.SchemeLen(want), urltext.SchemeLen(found)
 	var parts []string
 	at = -1
 	if ws > 0 && fs > 0 && ws != fs {
 		at = len("http")
-		parts = append(parts, asciiFold(found[:fs-3])+" instead of "+asciiFold(want[:ws-3]))
+		parts = append(parts, urltext.ASCIIFold(found[:fs-3])+" instead of "+urltext.ASCIIFold(want[:ws-3]))
 	} else {
 		ws, fs = 0, 0
 	}
@@ -135,9 +137,9 @@ func quoteRunes(r []rune) string {
 	case 0:
 		return ""
 	case 1:
-		return quoteRune(r[0])
+		return urltext.QuoteRune(r[0])
 	}
-	return `"` + show(string(r)) + `"`
+	return `"` + urltext.Show(string(r)) + `"`
 }
 
 func placeIn(f []rune, at int, whole bool) string {
@@ -189,7 +191,8 @@ func differences(want, found []rune) []difference {
 			cur.at = j
 		}
 		switch {
-		case i < n && j < m && want[i] != found[j] && cost[i][j] == cost[i+1][j+1]+changeCost(want[i], found[j]):
+		case i < n && j < m && want[i] != found[j] && cost[i][j] == cost[i+1][j+1]+
+			changeCost(want[i], found[j]):
 			cur.want, cur.found = append(cur.want, want[i]), append(cur.found, found[j])
 			i, j = i+1, j+1
 		case j < m && cost[i][j] == cost[i][j+1]+2:

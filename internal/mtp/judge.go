@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"ssowizard/internal/urltext"
 )
 
 // Judge checks the list as a whole and then each URI: twelve URIs, each listed once,
@@ -60,10 +62,10 @@ func repeated(uris []string) []Problem {
 	var out []Problem
 	seen := map[string]string{}
 	for _, u := range uris {
-		first, ok := seen[asciiFold(u)]
+		first, ok := seen[urltext.ASCIIFold(u)]
 		switch {
 		case !ok:
-			seen[asciiFold(u)] = u
+			seen[urltext.ASCIIFold(u)] = u
 		case first == u:
 			out = append(out, Problem{Code: "duplicate", Level: Fail, URI: u, At: -1,
 				Text: "The address stands in the list twice.", Remedy: "Remove one of the two."})
@@ -88,14 +90,14 @@ func badGroups(uris []string) string {
 			continue
 		}
 		seen[u] = true
-		h := asciiFold(rawAuthority(u))
+		h := urltext.ASCIIFold(urltext.RawAuthority(u))
 		if hosts[h] == 0 {
 			order = append(order, h)
 		}
 		hosts[h]++
 	}
 	own := URICount - CommonCount
-	common := hosts[asciiFold(rawAuthority(FirstURI))] == CommonCount
+	common := hosts[urltext.ASCIIFold(urltext.RawAuthority(FirstURI))] == CommonCount
 	if common && len(hosts) == 2 && (hosts[order[0]] == own || hosts[order[1]] == own) {
 		return ""
 	}
@@ -105,7 +107,8 @@ func badGroups(uris []string) string {
 			parts = append(parts, "and more")
 			break
 		}
-		parts = append(parts, fmt.Sprintf("%d on %s", hosts[h], show(h)))
+		parts = append(parts, fmt.Sprintf("%d on %s", hosts[h], urltext.Show(h)))
 	}
-	return "The list should hold six addresses that all partners share and six on your own host name. These are " + strings.Join(parts, ", ") + "."
+	return "The list should hold six addresses that all partners share and six on your own host " +
+		"name. These are " + strings.Join(parts, ", ") + "."
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/urltext"
 )
 
 // Limits of an Entra app registration, from Microsoft's page "Redirect URI
@@ -51,7 +52,8 @@ func Lint(uri string) []Problem {
 	if !l.scheme() {
 		return l.found
 	}
-	if why := badHost(uri[:schemeLen(uri)+len(rawAuthority(uri))]); why != "" && len(l.found) == 0 {
+	if why := urltext.BadHost(uri[:urltext.SchemeLen(uri)+len(urltext.RawAuthority(uri))]); why != "" &&
+		len(l.found) == 0 {
 		l.add("bad-host", Fail, -1, "The address cannot be used: "+why+".", copyAgain)
 	}
 	l.host()
@@ -70,7 +72,8 @@ type linter struct {
 }
 
 func (l *linter) add(code string, level Level, at int, text, remedy string) {
-	l.found = append(l.found, Problem{Code: code, Text: text, Remedy: remedy, Level: level, URI: l.uri, At: at})
+	l.found = append(l.found, Problem{Code: code, Text: text, Remedy: remedy, Level: level,
+		URI: l.uri, At: at})
 }
 
 // index returns the rune index of a byte offset.
@@ -91,19 +94,23 @@ func (l *linter) characters() {
 		var code, text string
 		switch {
 		case strings.ContainsRune("!$'(),;", r):
-			code, text = "forbidden-character", "Entra does not take the character "+quoteRune(r)+" in a redirect URI."
+			code, text = "forbidden-character", "Entra does not take the character "+urltext.QuoteRune(r)+
+				" in a redirect URI."
 		case r == '*':
-			code, text = "wildcard", `The address holds a wildcard, "*". Microsoft advises against it, and single-page applications need whole addresses.`
+			code, text = "wildcard", `The address holds a wildcard, "*". Microsoft advises against it, `+
+				"and single-page applications need whole addresses."
 		case r == '#':
-			code, text = "fragment", `The address holds a fragment, the part from "#" on. A redirect URI has none.`
-		case r == '%' && !wholeEscape(l.uri[i:]):
+			code, text = "fragment",
+				`The address holds a fragment, the part from "#" on. A redirect URI has none.`
+		case r == '%' && !urltext.WholeEscape(l.uri[i:]):
 			code, text = "bad-escape", `The address holds "%" without two hexadecimal digits after it.`
-		case r == '[' || r == ']' || isURIRune(r):
+		case r == '[' || r == ']' || urltext.IsURIRune(r):
 			continue
-		case isSpace(r):
+		case urltext.IsSpace(r):
 			code, text = "blank", "The address holds a blank or a line break."
 		default:
-			code, text = "bad-character", "The address holds "+quoteRune(r)+", which cannot stand in an address."
+			code, text = "bad-character", "The address holds "+urltext.QuoteRune(r)+
+				", which cannot stand in an address."
 		}
 		if r != '%' {
 			seen[r] = true
@@ -114,29 +121,33 @@ func (l *linter) characters() {
 
 // scheme reports whether the address has one that lets the rest be judged.
 func (l *linter) scheme() bool {
-	n := schemeLen(l.uri)
+	n := urltext.SchemeLen(l.uri)
 	if n == 0 {
 		if i := strings.Index(l.uri, "://"); i > 0 {
-			l.add("not-https", Fail, 0, "The address starts with "+show(l.uri[:i+3])+" and not with https://.", copyAgain)
+			l.add("not-https", Fail, 0,
+				"The address starts with "+urltext.Show(l.uri[:i+3])+" and not with https://.", copyAgain)
 		} else {
-			l.add("not-absolute", Fail, 0, "The address does not start with https://.", "Copy the whole address, from https:// on.")
+			l.add("not-absolute", Fail, 0, "The address does not start with https://.",
+				"Copy the whole address, from https:// on.")
 		}
 		return false
 	}
 	if n == len("http://") {
 		l.add("not-https", Fail, 4, "The address starts with http:// and not with https://.", copyAgain)
 	}
-	if l.uri[:n] != asciiFold(l.uri[:n]) {
-		l.add("scheme-capital", Warn, 0, "The address starts with capital letters. Entra compares every character.", copyAgain)
+	if l.uri[:n] != urltext.ASCIIFold(l.uri[:n]) {
+		l.add("scheme-capital", Warn, 0,
+			"The address starts with capital letters. Entra compares every character.", copyAgain)
 	}
 	return true
 }
 
 func (l *linter) host() {
-	authority := rawAuthority(l.uri)
-	start := schemeLen(l.uri)
+	authority := urltext.RawAuthority(l.uri)
+	start := urltext.SchemeLen(l.uri)
 	if i := strings.LastIndexByte(authority, '@'); i >= 0 {
-		l.add("user-info", Fail, l.index(start), "The address holds a user name in front of the host.", copyAgain)
+		l.add("user-info", Fail, l.index(start),
+			"The address holds a user name in front of the host.", copyAgain)
 		start, authority = start+i+1, authority[i+1:]
 	}
 	name, port := authority, ""
@@ -145,23 +156,26 @@ func (l *linter) host() {
 	}
 	if i := strings.IndexFunc(name, unicode.IsUpper); i >= 0 {
 		l.add("host-capital", Warn, l.index(start+i),
-			"The host name holds a capital letter. Browsers write host names small, and Entra compares every character.",
+			"The host name holds a capital letter. Browsers write host names small, "+
+				"and Entra compares every character.",
 			"Check how the portal writes it, and register that.")
 	}
-	if port == "443" && hasPrefixFold(l.uri, "https://") || port == "80" && hasPrefixFold(l.uri, "http://") {
+	if port == "443" && urltext.HasPrefixFold(l.uri, "https://") ||
+		port == "80" && urltext.HasPrefixFold(l.uri, "http://") {
 		l.add("default-port", Warn, l.index(start+len(name)),
 			"The address names the port that browsers leave out. Entra compares every character.",
 			"Check whether the portal writes the port, and register what it writes.")
 	}
 	_, err := netip.ParseAddr(strings.Trim(name, "[]"))
-	if folded := asciiFold(name); err == nil || folded == "localhost" || strings.HasSuffix(folded, ".localhost") {
+	if folded := urltext.ASCIIFold(name); err == nil || folded == "localhost" ||
+		strings.HasSuffix(folded, ".localhost") {
 		l.add("local-host", Warn, l.index(start),
 			"The address leads to a single computer and not to a named host of the portal.", copyAgain)
 	}
 }
 
 func (l *linter) path() {
-	start := schemeLen(l.uri) + len(rawAuthority(l.uri))
+	start := urltext.SchemeLen(l.uri) + len(urltext.RawAuthority(l.uri))
 	path := l.uri[start:]
 	if i := strings.IndexAny(path, "?#"); i >= 0 {
 		path = path[:i]
@@ -173,7 +187,9 @@ func (l *linter) path() {
 	for _, part := range strings.Split(path, "/") {
 		if part == "." || part == ".." {
 			l.add("dot-segment", Warn, -1,
-				`The path holds "`+part+`" as a step. Browsers resolve it, so that what arrives is not what was registered.`, copyAgain)
+				`The path holds "`+part+
+					`" as a step. Browsers resolve it, so that what arrives is not what was registered.`,
+				copyAgain)
 			break
 		}
 	}
@@ -190,7 +206,8 @@ var encodedControl = text.Pattern(`%(?i:[01][0-9a-f]|7f)`)
 func (l *linter) remains(path string, start int) {
 	if i := strings.IndexByte(path, '&'); i >= 0 {
 		l.add("field-behind", Warn, l.index(start+i),
-			`The path holds "&" without a "?" before it, as where the next field of a form was copied along.`, copyAgain)
+			`The path holds "&" without a "?" before it, as where the next field of a form was copied along.`,
+			copyAgain)
 	}
 	if i := strings.Index(l.uri, "=3D"); i >= 0 {
 		l.add("mail-source", Warn, l.index(i),
@@ -200,11 +217,12 @@ func (l *linter) remains(path string, start int) {
 		l.add("encoded-control", Warn, l.index(at[0]), `The address holds "`+l.uri[at[0]:at[1]]+
 			`", which stands for a line break, a tab or another sign that no address has.`, copyAgain)
 	}
-	rest := asciiFold(l.uri[schemeLen(l.uri):])
+	rest := urltext.ASCIIFold(l.uri[urltext.SchemeLen(l.uri):])
 	for _, sign := range []string{"http://", "https://", "%3a%2f%2f", "https-3a__", "http-3a__"} {
 		if i := strings.Index(rest, sign); i >= 0 {
-			l.add("address-inside", Warn, l.index(schemeLen(l.uri)+i),
-				"The address carries another one, as links do that a mail filter or a chat has rewritten.", copyAgain)
+			l.add("address-inside", Warn, l.index(urltext.SchemeLen(l.uri)+i),
+				"The address carries another one, as links do that a mail filter or a chat has rewritten.",
+				copyAgain)
 			return
 		}
 	}

@@ -48,13 +48,17 @@ func Fields() []Field {
 		{FieldSingleSignOn, "Single sign-on", `"System"`, "the page where everything below starts"},
 		{FieldAccount, "Configure MTP portal account", ssoPage, "press it; a window with tabs opens"},
 		{FieldType, "Type", accountDialog, `choose "Microsoft"`},
-		{FieldClientID, "Application (client) ID", accountDialog, "paste the application id of the registration"},
+		{FieldClientID, "Application (client) ID", accountDialog,
+			"paste the application id of the registration"},
 		{FieldTenantID, "Directory (tenant) ID", accountDialog, "paste the id of your company's directory"},
 		{FieldRedirectURIs, "Redirect URIs", accountDialog, "open this tab and copy all 12 addresses"},
-		{FieldClientSecret, "Client Secret", accountDialog, "paste the value of the client secret, not its id"},
+		{FieldClientSecret, "Client Secret", accountDialog,
+			"paste the value of the client secret, not its id"},
 		{FieldSave, "Save changes", accountDialog, "press it once the client secret is in place"},
-		{FieldUsers, "Configure MTP portal users", ssoPage, "choose who may sign in to the portal with Microsoft"},
-		{FieldSignIn, "Sign in with Microsoft", "the MTP portal's sign-in page", "press it instead of typing a password"},
+		{FieldUsers, "Configure MTP portal users", ssoPage,
+			"choose who may sign in to the portal with Microsoft"},
+		{FieldSignIn, "Sign in with Microsoft", "the MTP portal's sign-in page",
+			"press it instead of typing a password"},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/urltext"
 )
 
 // Kind is what a pasted value looks like.
@@ -30,7 +31,7 @@ func Recognize(text string) Kind {
 		return KindEmpty
 	case isGUID(s):
 		return KindGUID
-	case schemeLen(s) > 0 && malformed(s) == "":
+	case urltext.SchemeLen(s) > 0 && urltext.Malformed(s) == "":
 		return KindURI
 	case isEmail(s):
 		return KindEmail
@@ -57,12 +58,12 @@ func GUID(text string) (string, bool) {
 func bare(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		if !isInvisible(r) {
+		if !urltext.IsInvisible(r) {
 			b.WriteRune(r)
 		}
 	}
 	return strings.TrimFunc(b.String(), func(r rune) bool {
-		return isSpace(r) || strings.ContainsRune("\"'`<>“”‘’„«»", r)
+		return urltext.IsSpace(r) || strings.ContainsRune("\"'`<>“”‘’„«»", r)
 	})
 }
 
@@ -83,13 +84,14 @@ func isEmail(s string) bool {
 }
 
 func isDomain(s string) bool {
-	if !strings.Contains(s, ".") || len(s) > 253 || strings.ContainsAny(s, "_*") || badLabels(s) != "" {
+	if !strings.Contains(s, ".") || len(s) > 253 || strings.ContainsAny(s, "_*") ||
+		urltext.BadLabels(s) != "" {
 		return false
 	}
 	last := s[strings.LastIndexByte(s, '.')+1:]
 	for _, r := range last {
-		if !isLetter(r) {
-			return strings.HasPrefix(asciiFold(last), "xn--")
+		if !urltext.IsLetter(r) {
+			return strings.HasPrefix(urltext.ASCIIFold(last), "xn--")
 		}
 	}
 	return len(last) >= 2
@@ -128,7 +130,8 @@ func isSecretShaped(s string) bool {
 func HoldsSecret(text string) bool {
 	s := bare(text)
 	within := strings.Contains(strings.TrimRight(s, "~"), "~")
-	return within && Recognize(s) == KindSecret && strings.ContainsAny(s, "0123456789") && strings.ToLower(s) != s && strings.ToUpper(s) != s
+	return within && Recognize(s) == KindSecret && strings.ContainsAny(s, "0123456789") &&
+		strings.ToLower(s) != s && strings.ToUpper(s) != s
 }
 
 // Misplaced reports a value that does not belong in a field of the portal, one of
@@ -144,7 +147,8 @@ func Misplaced(field, value string) (p Problem, ok bool) {
 		text, remedy = wrongID(kind, field)
 	case FieldRedirectURIs:
 		if kind == KindGUID || kind == KindSecret || kind == KindEmail {
-			text, remedy = "This is "+kind.words()+", not a list of addresses.", "Copy the list from the tab \"Redirect URIs\"."
+			text, remedy = "This is "+kind.words()+", not a list of addresses.",
+				"Copy the list from the tab \"Redirect URIs\"."
 		}
 	}
 	if text == "" {
@@ -157,7 +161,8 @@ func wrongSecret(kind Kind) (string, string) {
 	switch kind {
 	case KindGUID:
 		return "This is an id, not the value of a client secret. The portal wants the value.",
-			"Copy the column \"Value\", not \"Secret ID\". Entra shows the value only once; if it is gone, make a new secret."
+			"Copy the column \"Value\", not \"Secret ID\". Entra shows the value only once; " +
+				"if it is gone, make a new secret."
 	case KindURI, KindEmail, KindDomain, KindEmpty:
 		return "This is " + kind.words() + ", not the value of a client secret.",
 			"Copy the column \"Value\" of the client secret."

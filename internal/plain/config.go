@@ -9,8 +9,8 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
-	"ssowizard/internal/mtp"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/paste"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
@@ -35,13 +35,13 @@ type Config struct {
 	Yes     bool // writes are agreed to beforehand
 	JSON    bool // one Document on Out at the end
 
-	Profile string     // name of the profile to go on with
-	Domain  string     // the company's domain or tenant id
-	AppID   string     // an existing registration to adopt
-	Name    string     // name for a new registration
-	URIs    []string   // the MTP portal's redirect URIs
-	Pasted  mtp.Parsed // how they were read from what was given; zero where nothing was
-	SignIn  string     // "device", "browser", "none"; empty: asked, or device
+	Profile string       // name of the profile to go on with
+	Domain  string       // the company's domain or tenant id
+	AppID   string       // an existing registration to adopt
+	Name    string       // name for a new registration
+	URIs    []string     // the MTP portal's redirect URIs
+	Pasted  paste.Parsed // how they were read from what was given; zero where nothing was
+	SignIn  string       // "device", "browser", "none"; empty: asked, or device
 
 	// AllowSecret lets a run that agrees to plans beforehand give the registration a
 	// policy of its own that allows a client secret, where the tenant's forbids one.

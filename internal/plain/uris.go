@@ -8,12 +8,13 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/paste"
 	"ssowizard/internal/text"
 )
 
 // given is the list of redirect URIs that came with the flags, with how it was read.
 // Practice's own list was made up for it and is in order.
-func (f *front) given() mtp.Parsed {
+func (f *front) given() paste.Parsed {
 	p := f.cfg.Pasted
 	p.URIs = f.cfg.URIs
 	return p
@@ -58,7 +59,7 @@ func (f *front) takeGivenURIs(ctx context.Context) error {
 
 // agreeDoubts shows what was mended in a list or left out of it, and asks. A list
 // without a doubt is no question.
-func (f *front) agreeDoubts(ctx context.Context, p mtp.Parsed) (take bool, err error) {
+func (f *front) agreeDoubts(ctx context.Context, p paste.Parsed) (take bool, err error) {
 	if len(p.Doubts()) == 0 || f.cfg.NoInput {
 		return true, nil
 	}
@@ -83,7 +84,7 @@ func (f *front) pasteURIs(ctx context.Context) error {
 		if err := f.readPaste(ctx, &text); err != nil {
 			return err
 		}
-		parsed := mtp.ParseURIs(text.String())
+		parsed := paste.ParseURIs(text.String())
 		f.sayParsed(parsed)
 		fatal, warn := judged(parsed.URIs)
 		options := []option{{label: "Paste more; what was read stays"}, {label: "Start the list over"}, {label: "Back"}}
@@ -133,7 +134,7 @@ func (f *front) readPaste(ctx context.Context, text *strings.Builder) error {
 			continue
 		}
 		text.WriteString("\n")
-		have := len(mtp.ParseURIs(text.String()).URIs)
+		have := len(paste.ParseURIs(text.String()).URIs)
 		if empty++; have >= mtp.URICount || empty > 1 {
 			return nil
 		}
@@ -143,7 +144,7 @@ func (f *front) readPaste(ctx context.Context, text *strings.Builder) error {
 
 // sayParsed says what was kept of a list, what was mended in it and what was left
 // out, and why.
-func (f *front) sayParsed(p mtp.Parsed) {
+func (f *front) sayParsed(p paste.Parsed) {
 	f.say("%s read.", text.Count(len(p.URIs), "URI"))
 	for _, line := range p.Notes() {
 		f.say("  %s", text.Clean(line))

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/outcome"
+	"ssowizard/internal/paste"
 	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 )
@@ -40,8 +41,8 @@ func doubtful() map[string]struct{ paste, said string } {
 	}
 }
 
-func (r *room) given(c plain.Config, paste string) plain.Config {
-	c.Pasted = mtp.ParseURIs(paste)
+func (r *room) given(c plain.Config, pasted string) plain.Config {
+	c.Pasted = paste.ParseURIs(pasted)
 	c.URIs = c.Pasted.URIs
 	return c
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/paste"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
 )
@@ -19,7 +20,7 @@ import (
 type uriPaste struct {
 	d        *deps
 	raw      string // all that was pasted or typed
-	parsed   mtp.Parsed
+	parsed   paste.Parsed
 	problems []mtp.Problem
 	edit     *ui.Area // not nil while the text is edited
 	examples bool     // the list is the practice tenant's
@@ -94,7 +95,7 @@ func (s *uriPaste) takeKey() key.Binding {
 // set reads a text anew.
 func (s *uriPaste) set(raw string) {
 	s.raw, s.wrong, s.given, s.top = raw, mtp.Problem{}, false, 0
-	s.parsed = mtp.ParseURIs(raw)
+	s.parsed = paste.ParseURIs(raw)
 	s.problems = nil
 	if len(s.parsed.URIs) > 0 {
 		s.problems = mtp.Judge(s.parsed.URIs)
@@ -156,7 +157,7 @@ func (s *uriPaste) pasted(m tea.PasteMsg) {
 
 // complete tells whether a text alone holds a list that can be taken.
 func complete(text string) bool {
-	p := mtp.ParseURIs(text)
+	p := paste.ParseURIs(text)
 	return len(p.URIs) > 0 && !failing(mtp.Judge(p.URIs))
 }
 

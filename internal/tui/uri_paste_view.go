@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/paste"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
 )
@@ -212,8 +213,8 @@ func (s *uriPaste) of(uri string) []mtp.Problem {
 
 // inDoubt tells an address that was mended, or beside which something was left out.
 func (s *uriPaste) inDoubt(uri string) bool {
-	return slices.ContainsFunc(s.parsed.Mended, func(m mtp.Mended) bool { return m.URI == uri }) ||
-		slices.ContainsFunc(s.parsed.Dropped, func(d mtp.Dropped) bool { return d.Near == uri && d.Doubtful() })
+	return slices.ContainsFunc(s.parsed.Mended, func(m paste.Mended) bool { return m.URI == uri }) ||
+		slices.ContainsFunc(s.parsed.Dropped, func(d paste.Dropped) bool { return d.Near == uri && d.Doubtful() })
 }
 
 // mendsNamed is how many addresses are named where they were mended alike; of more,
@@ -249,10 +250,10 @@ func (s *uriPaste) mended(f frame) string {
 }
 
 // looks are the dropped pieces that are worth a line: not mere list marks.
-func (s *uriPaste) looks() []mtp.Dropped {
-	var out []mtp.Dropped
+func (s *uriPaste) looks() []paste.Dropped {
+	var out []paste.Dropped
 	for _, d := range s.parsed.Dropped {
-		if !d.Kind.Noise() && d.Kind != mtp.DropDuplicate {
+		if !d.Kind.Noise() && d.Kind != paste.DropDuplicate {
 			out = append(out, d)
 		}
 	}
@@ -263,7 +264,7 @@ func (s *uriPaste) looks() []mtp.Dropped {
 // be part of one, and below them the rest.
 func (s *uriPaste) dropped(f frame, doubtful bool) string {
 	t := f.Theme
-	var list []mtp.Dropped
+	var list []paste.Dropped
 	marks := 0
 	for _, d := range s.parsed.Dropped {
 		if d.Kind.Noise() {

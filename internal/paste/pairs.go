@@ -1,6 +1,10 @@
-package mtp
+package paste
 
-import "strings"
+import (
+	"strings"
+
+	"ssowizard/internal/urltext"
+)
 
 // pairs are the names of tags that a paste both opens and closes, and whether an
 // address stands in angle brackets there.
@@ -15,7 +19,7 @@ func pairsOf(g []glyph) pairs {
 		if g[i].r != '<' {
 			continue
 		}
-		out.angular = out.angular || schemeLen(written(g[i+1:min(i+9, len(g))])) > 0
+		out.angular = out.angular || urltext.SchemeLen(written(g[i+1:min(i+9, len(g))])) > 0
 		if t, ok := tagAt(g, i); ok {
 			if t.close {
 				closed[t.name] = true

@@ -1,6 +1,10 @@
-package mtp
+package paste
 
-import "strings"
+import (
+	"strings"
+
+	"ssowizard/internal/urltext"
+)
 
 // tagLength is how far a tag may run, in characters, before its "<" is taken
 // for a plain sign.
@@ -38,7 +42,8 @@ func (p *paste) stripMarkup(g []glyph) []glyph {
 			continue
 		}
 		seen = true
-		p.drop(Dropped{Text: show(written(g[i:t.end])), Kind: DropMarkup, Reason: "HTML tags", at: g[i].at})
+		p.drop(Dropped{Text: urltext.Show(written(g[i:t.end])), Kind: DropMarkup,
+			Reason: "HTML tags", at: g[i].at})
 		switch {
 		case isRaw(t):
 			i = skipRaw(g, t)
@@ -82,12 +87,12 @@ func (p *paste) link(href, label []glyph, at glyph) []glyph {
 	inner.collect("", decodeEntities(copyOf(shown)), gap{})
 	if len(inner.URIs) == 1 && !inner.lost() {
 		if u, _ := unwrap(target, nil); inner.URIs[0] != target && inner.URIs[0] != u.uri {
-			p.drop(Dropped{Text: show(target), Kind: DropLink, at: href[0].at,
+			p.drop(Dropped{Text: urltext.Show(target), Kind: DropLink, at: href[0].at,
 				Reason: "the link leads here but shows another address; the one it shows was taken"})
 		}
 		return append(append([]glyph{mark(at)}, shown...), mark(at))
 	}
-	if label := show(written(shown)); label != "" {
+	if label := urltext.Show(written(shown)); label != "" {
 		p.drop(Dropped{Text: label, Kind: DropMarkup, Reason: "the words of a link", at: at.end})
 	}
 	return append(append([]glyph{mark(at)}, href...), mark(at))
@@ -127,16 +132,16 @@ func tagAt(g []glyph, i int) (tag, bool) {
 		j++
 	}
 	from := j
-	for j < len(g) && j-from < 32 && (isAlnum(g[j].r) || j > from && g[j].r == '-') {
+	for j < len(g) && j-from < 32 && (urltext.IsAlnum(g[j].r) || j > from && g[j].r == '-') {
 		j++
 	}
-	if j == from || !isLetter(g[from].r) || j >= len(g) {
+	if j == from || !urltext.IsLetter(g[from].r) || j >= len(g) {
 		return tag{}, false
 	}
-	if r := g[j].r; r != '>' && r != '/' && !isSpace(r) {
+	if r := g[j].r; r != '>' && r != '/' && !urltext.IsSpace(r) {
 		return tag{}, false
 	}
-	if g[j].r == '/' && j+1 < len(g) && g[j+1].r != '>' && !isSpace(g[j+1].r) {
+	if g[j].r == '/' && j+1 < len(g) && g[j+1].r != '>' && !urltext.IsSpace(g[j+1].r) {
 		return tag{}, false // two parts of a path in angle brackets
 	}
 	t.name = strings.ToLower(written(g[from:j]))
@@ -154,12 +159,12 @@ func (t *tag) readAttrs(g []glyph, j int) (int, bool) {
 			return j + 1, true
 		case r == '<':
 			return 0, false
-		case isSpace(r) || r == '/':
+		case urltext.IsSpace(r) || r == '/':
 			j++
 			continue
 		}
 		from := j
-		for j < limit && !isSpace(g[j].r) && !strings.ContainsRune("=>/<", g[j].r) {
+		for j < limit && !urltext.IsSpace(g[j].r) && !strings.ContainsRune("=>/<", g[j].r) {
 			j++
 		}
 		name := strings.ToLower(written(g[from:j]))
@@ -188,7 +193,7 @@ func attrValue(g []glyph, j, limit int) ([]glyph, int, bool) {
 	quote := g[j].r
 	if quote != '"' && quote != '\'' {
 		from := j
-		for j < limit && !isSpace(g[j].r) && g[j].r != '>' {
+		for j < limit && !urltext.IsSpace(g[j].r) && g[j].r != '>' {
 			j++
 		}
 		return g[from:j], j, true
@@ -256,5 +261,3 @@ func anchorEnd(g []glyph, i int) int {
 }
 
 func copyOf(g []glyph) []glyph { return append([]glyph(nil), g...) }
-
-func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }

@@ -1,8 +1,10 @@
-package mtp
+package paste
 
 import (
 	"strconv"
 	"strings"
+
+	"ssowizard/internal/mtp"
 )
 
 // layout is what the whole paste shows about the text around each address.
@@ -29,7 +31,7 @@ func (l *layout) learn(g []glyph, cands []candidate, all []found) {
 	l.heads = headed(g, cands, l.cell)
 	first := -1
 	for _, f := range all {
-		if f.uri == FirstURI {
+		if f.uri == mtp.FirstURI {
 			first = f.cand
 		}
 	}

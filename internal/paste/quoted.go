@@ -1,8 +1,10 @@
-package mtp
+package paste
 
 import (
 	"strings"
 	"unicode/utf8"
+
+	"ssowizard/internal/urltext"
 )
 
 // undoQuoted undoes quoted-printable, the form of mail sources (RFC 2045, 6.7):
@@ -53,7 +55,7 @@ func isQuoted(g []glyph) bool {
 		switch {
 		case softBreak(g[i:]) > 0:
 			line := written(g[start:i])
-			soft = soft || (i-start >= 70 || lastScheme(line) >= 0) && !endsInName(line)
+			soft = soft || (i-start >= 70 || urltext.LastScheme(line) >= 0) && !endsInName(line)
 		case quotedByte(g[i:]) < 0:
 			other++
 		case g[i+1].r == '3' && g[i+2].r == 'D':
@@ -61,7 +63,7 @@ func isQuoted(g []glyph) bool {
 		}
 	}
 	if soft || equals > 0 {
-		if strings.Contains(asciiFold(written(g[:min(len(g), 1<<14)])), "quoted-printable") {
+		if strings.Contains(urltext.ASCIIFold(written(g[:min(len(g), 1<<14)])), "quoted-printable") {
 			return true
 		}
 	}
@@ -71,11 +73,11 @@ func isQuoted(g []glyph) bool {
 // endsInName tells a line that a terminal broke behind "?name=" or "&name=".
 func endsInName(line string) bool {
 	i := strings.LastIndexAny(line, "?&")
-	if i < 0 || i < lastScheme(line) || i == len(line)-1 {
+	if i < 0 || i < urltext.LastScheme(line) || i == len(line)-1 {
 		return false
 	}
 	for _, r := range line[i+1:] {
-		if !isAlnum(r) && r != '_' && r != '-' && r != '.' {
+		if !urltext.IsAlnum(r) && r != '_' && r != '-' && r != '.' {
 			return false
 		}
 	}
@@ -92,7 +94,7 @@ func softBreak(g []glyph) int {
 		switch g[i].r {
 		case ' ', '\t':
 		case '\n':
-			if schemeLen(written(g[i+1:min(i+9, len(g))])) > 0 {
+			if urltext.SchemeLen(written(g[i+1:min(i+9, len(g))])) > 0 {
 				return 0
 			}
 			return i + 1
@@ -109,8 +111,9 @@ func quotedByte(g []glyph) int {
 	if len(g) < 3 || g[0].r != '=' {
 		return -1
 	}
-	hi, lo := hexDigit(g[1].r), hexDigit(g[2].r)
-	if hi < 0 || lo < 0 || isLetter(g[1].r) && g[1].r >= 'a' || isLetter(g[2].r) && g[2].r >= 'a' {
+	hi, lo := urltext.HexDigit(g[1].r), urltext.HexDigit(g[2].r)
+	if hi < 0 || lo < 0 || urltext.IsLetter(g[1].r) && g[1].r >= 'a' ||
+		urltext.IsLetter(g[2].r) && g[2].r >= 'a' {
 		return -1
 	}
 	return int(hi)<<4 | int(lo)

@@ -1,9 +1,10 @@
-package mtp
+package paste
 
 import (
 	"strings"
 
 	"ssowizard/internal/text"
+	"ssowizard/internal/urltext"
 )
 
 // gap is what is known of a stretch between two addresses.
@@ -90,7 +91,7 @@ func (s spot) near(at gap) string {
 // line accounts for one line's worth of text, cell by cell: what a table sets
 // apart is no part of an address.
 func (p *paste) line(g []glyph, s spot, at gap) {
-	for len(g) > 0 && isSpace(g[0].r) && !isCell(g[0].r, at.cell) {
+	for len(g) > 0 && urltext.IsSpace(g[0].r) && !isCell(g[0].r, at.cell) {
 		g = g[1:]
 	}
 	if !s.after {
@@ -100,7 +101,8 @@ func (p *paste) line(g []glyph, s spot, at gap) {
 		return
 	}
 	if at.suspects[g[0].at] && len(wordsOf(g)) > 0 {
-		p.drop(Dropped{Text: show(written(g)), Kind: DropRest, Beside: true, Near: at.uris[0], at: g[0].at,
+		p.drop(Dropped{Text: urltext.Show(written(g)),
+			Kind: DropRest, Beside: true, Near: at.uris[0], at: g[0].at,
 			Reason: "it may be the rest of the address above; if so, copy that address in one piece"})
 		return
 	}
@@ -131,7 +133,7 @@ func (p *paste) line(g []glyph, s spot, at gap) {
 // the rest of an address sets it no more apart than blanks do.
 func (l layout) indented(g []glyph) []glyph {
 	from := g
-	for len(g) > 0 && (isSpace(g[0].r) || isCell(g[0].r, l.cell)) {
+	for len(g) > 0 && (urltext.IsSpace(g[0].r) || isCell(g[0].r, l.cell)) {
 		g = g[1:]
 	}
 	if len(g) == 0 {
@@ -151,7 +153,7 @@ func isCell(r, cell rune) bool {
 func (p *paste) cellText(g []glyph, s spot, at gap) {
 	words := wordsOf(g)
 	if len(words) == 0 {
-		if t := show(written(g)); t != "" {
+		if t := urltext.Show(written(g)); t != "" {
 			p.drop(Dropped{Text: t, Kind: DropPunctuation, Reason: "signs around the addresses", at: g[0].at})
 		}
 		return
@@ -159,7 +161,8 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 	place := g[0].at
 	beside := s.after || s.below || s.front
 	if s.front && keyForm().MatchString(written(g)) {
-		p.drop(Dropped{Text: show(written(g)), Kind: DropMarker, Reason: "names of fields", at: place})
+		p.drop(Dropped{Text: urltext.Show(written(g)), Kind: DropMarker,
+			Reason: "names of fields", at: place})
 		return
 	}
 	var plain []string
@@ -167,7 +170,8 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 	for _, w := range words {
 		kind, why := addressLike(w)
 		if kind != "" {
-			p.drop(Dropped{Text: show(w), Kind: kind, Reason: why, Beside: beside, Near: s.near(at), at: place})
+			p.drop(Dropped{Text: urltext.Show(w), Kind: kind, Reason: why, Beside: beside,
+				Near: s.near(at), at: place})
 			continue
 		}
 		plain = append(plain, w)
@@ -179,15 +183,18 @@ func (p *paste) cellText(g []glyph, s spot, at gap) {
 	switch {
 	case len(plain) == 0:
 	case onlySigns(said) && (!s.below || s.head || !strings.ContainsAny(said, addressEnds)):
-		p.drop(Dropped{Text: show(said), Kind: DropPunctuation, Reason: "signs around the addresses", at: place})
+		p.drop(Dropped{Text: urltext.Show(said), Kind: DropPunctuation,
+			Reason: "signs around the addresses", at: place})
 	case signed, marks && (at.heads && s.head || !s.after && !s.below && !rest):
-		p.drop(Dropped{Text: show(said), Kind: DropMarker, Reason: "list numbers and bullets", at: place})
+		p.drop(Dropped{Text: urltext.Show(said), Kind: DropMarker,
+			Reason: "list numbers and bullets", at: place})
 	default:
 		if at.tail != "" && (s.after || s.below) && said == at.tail {
 			beside = false // the same behind every address: a column or a button of a table
 		}
 		beside = beside || rest
-		d := Dropped{Text: show(said), Kind: DropText, Reason: "not an address", Beside: beside, at: place}
+		d := Dropped{Text: urltext.Show(said), Kind: DropText, Reason: "not an address",
+			Beside: beside, at: place}
 		if beside {
 			d.Near = s.near(at)
 		}
@@ -213,7 +220,7 @@ func saysSomething(g []glyph) bool {
 }
 
 // wordsOf are the words of a stretch.
-func wordsOf(g []glyph) []string { return strings.FieldsFunc(written(g), isSeparator) }
+func wordsOf(g []glyph) []string { return strings.FieldsFunc(written(g), urltext.IsSeparator) }
 
 var (
 	// keyForm is a field's name in front of its value, as "redirect_uri=" or
@@ -231,7 +238,7 @@ var (
 // addressLike recognizes a word that was meant as an address but is not one.
 func addressLike(w string) (DropKind, string) {
 	w = strings.Trim(w, ".,;:!?'()[]{}*_~")
-	lower := asciiFold(w)
+	lower := urltext.ASCIIFold(w)
 	switch {
 	case strings.Contains(lower, "http%3a%2f%2f"), strings.Contains(lower, "https%3a%2f%2f"):
 		return DropBroken, "the whole address is percent-encoded; copy it as the portal shows it"
@@ -241,7 +248,7 @@ func addressLike(w string) (DropKind, string) {
 		return DropBroken, `the two slashes after "https:" are not both there`
 	}
 	host, _, slash := strings.Cut(strings.TrimPrefix(w, "//"), "/")
-	if slash && strings.Contains(host, ".") && isURIText(w) && badLabels(host) == "" {
+	if slash && strings.Contains(host, ".") && urltext.IsURIText(w) && urltext.BadLabels(host) == "" {
 		return DropNoScheme, "https:// is missing in front; it was not added, " +
 			"because the list must match to the last character"
 	}

@@ -1,8 +1,10 @@
-package mtp
+package paste
 
 import (
 	"strconv"
 	"strings"
+
+	"ssowizard/internal/urltext"
 )
 
 // candidate is a stretch of glyphs that begins like an address.
@@ -59,7 +61,7 @@ func candidates(g []glyph) []candidate {
 func (c *candidate) stretch(g []glyph, later []start) (next int) {
 	query := false
 	i, k := c.from, 0
-	for ; i < len(g) && !isSeparator(g[i].r); i++ {
+	for ; i < len(g) && !urltext.IsSeparator(g[i].r); i++ {
 		query = query || g[i].r == '?'
 		if c.rounds > 0 && g[i].r == '&' {
 			break
@@ -86,7 +88,8 @@ func (c *candidate) holds(g []glyph, i, rounds int, query bool) bool {
 	if c.key != "" && strings.HasSuffix(written(g[max(c.from, i-maxKey-2):i]), "&"+c.key+"=") {
 		return false
 	}
-	return query && g[i-1].r == '=' || holdsWhole(written(g[c.from:min(i, c.from+wrapperHead)]), written(g[max(c.from, i-4):i]))
+	return query && g[i-1].r == '=' ||
+		holdsWhole(written(g[c.from:min(i, c.from+wrapperHead)]), written(g[max(c.from, i-4):i]))
 }
 
 func schemeStarts(g []glyph) []start {
@@ -96,9 +99,9 @@ func schemeStarts(g []glyph) []start {
 			continue
 		}
 		head := written(g[i:min(i+8, len(g))])
-		if schemeLen(head) > 0 {
+		if urltext.SchemeLen(head) > 0 {
 			out = append(out, start{i, 0})
-		} else if hasPrefixFold(head, "http") {
+		} else if urltext.HasPrefixFold(head, "http") {
 			if n := encodedScheme(written(g[i:min(i+longestScheme, len(g))])); n > 0 {
 				out = append(out, start{i, n})
 			}
@@ -113,7 +116,7 @@ func keyBefore(g []glyph, at int) string {
 	if i < 0 || g[i].r != '=' {
 		return ""
 	}
-	for i > 0 && at-i < maxKey && (isAlnum(g[i-1].r) || strings.ContainsRune("_-.[]", g[i-1].r)) {
+	for i > 0 && at-i < maxKey && (urltext.IsAlnum(g[i-1].r) || strings.ContainsRune("_-.[]", g[i-1].r)) {
 		i--
 	}
 	return written(g[i : at-1])

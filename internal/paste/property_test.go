@@ -1,4 +1,4 @@
-package mtp
+package paste
 
 import (
 	"math/rand/v2"
@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"ssowizard/internal/charset"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/urltext"
 )
 
 // checkParsed holds what is true of every paste whatsoever.
@@ -18,7 +20,7 @@ func checkParsed(t *testing.T, paste string) {
 	seen := map[string]bool{}
 	for _, u := range got.URIs {
 		parsed, err := url.Parse(u)
-		if err != nil || parsed.Hostname() == "" || malformed(u) != "" || schemeLen(u) == 0 {
+		if err != nil || parsed.Hostname() == "" || urltext.Malformed(u) != "" || urltext.SchemeLen(u) == 0 {
 			t.Fatalf("%q is not well-formed (%v), from %q", u, err, paste)
 		}
 		if seen[u] {
@@ -60,7 +62,7 @@ func TestParseURIsHoldsItsPromises(t *testing.T) {
 	pieces := []string{"https://", "http://", "a.example", "/x", "\n", "\r\n", " ", "\t", ".", ",", ";", "(", ")", "[", "](", "<a href=\"", "\">", "</a>", "<b>",
 		"&amp;", "&#104;", "&", "%2", "%2F", "htt", "ps://", "\u200b", "\u00a0", "…", "...", "ü", "\xff", "\x1b[0m", "1.", "2.", "*", "_", "\\", "\\u002f", "|", "'", "?", "=", "#", "@", "<!--", "-->", ":", "443", "\\n", "&amp", "&lt;", "{", "}",
 		"https%3A%2F%2F", "https%253A%252F%252F", "%3D", "=3D", "=\n", "\ufffd", "redirect_uri=", "&", "?url=", "https://urldefense.com/v3/__", "__;", "!!x$",
-		"https://www.google.com/url?q=", "u=https-3A__a.example_x", FirstURI, "Copy", "> ", "- "}
+		"https://www.google.com/url?q=", "u=https-3A__a.example_x", mtp.FirstURI, "Copy", "> ", "- "}
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 20000 {
 		var b strings.Builder

@@ -1,9 +1,11 @@
-package mtp
+package paste
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/urltext"
 )
 
 // found is an address that can be kept.
@@ -62,7 +64,7 @@ func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned 
 	c := &cands[k]
 	f = found{uri: c.text(g), at: g[c.from].at}
 	refuse := func(kind DropKind, shown, why string) (found, bool) {
-		p.drop(Dropped{Text: show(shown), Kind: kind, Reason: why, at: f.at})
+		p.drop(Dropped{Text: urltext.Show(shown), Kind: kind, Reason: why, at: f.at})
 		return f, false
 	}
 	if c.shortened {
@@ -72,15 +74,16 @@ func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned 
 	if c.rounds > 0 {
 		decoded, whole := decodeWhole(f.uri, c.rounds)
 		if !whole {
-			return refuse(DropBroken, f.uri, "it is percent-encoded, and its last escape is not whole; it may have been cut off")
+			return refuse(DropBroken, f.uri,
+				"it is percent-encoded, and its last escape is not whole; it may have been cut off")
 		}
 		f.uri, f.why = decoded, mendEncoded
 	}
 	u, rewritten := unwrap(f.uri, learned)
 	if rewritten && u.uri == "" {
 		c.linked = true
-		return refuse(DropRewritten, f.uri, "a link by "+u.by+" stands in the place of the address, and "+u.why+
-			"; copy the address from the MTP portal itself")
+		return refuse(DropRewritten, f.uri, "a link by "+u.by+" stands in the place of the address, and "+
+			u.why+"; copy the address from the MTP portal itself")
 	}
 	if rewritten {
 		c.linked = true
@@ -89,7 +92,7 @@ func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned 
 		c.bound(g)
 		f.uri = c.text(g)
 	}
-	if why := malformed(f.uri); why != "" {
+	if why := urltext.Malformed(f.uri); why != "" {
 		return refuse(DropBroken, f.uri, why)
 	}
 	if k > 0 && isLinkTarget(g, cands[k-1], *c) {
@@ -107,7 +110,8 @@ func (p *paste) read(paste string, g []glyph, cands []candidate, k int, learned 
 func (p *paste) keep(f found) {
 	if p.seen[f.uri] {
 		p.Duplicates++
-		p.drop(Dropped{Text: show(f.uri), Kind: DropDuplicate, Reason: "the same address again", at: f.at})
+		p.drop(Dropped{Text: urltext.Show(f.uri), Kind: DropDuplicate,
+			Reason: "the same address again", at: f.at})
 		return
 	}
 	p.seen[f.uri] = true
@@ -117,13 +121,13 @@ func (p *paste) keep(f found) {
 		why = append([]string{"it was taken out of a link by " + f.by}, why...)
 	}
 	if len(why) > 0 {
-		p.Mended = append(p.Mended, Mended{URI: f.uri, Text: show(f.raw), Why: why, at: f.at})
+		p.Mended = append(p.Mended, Mended{URI: f.uri, Text: urltext.Show(f.raw), Why: why, at: f.at})
 	}
 }
 
 // linkTarget is where a link leads whose words are an address.
 func (p *paste) linkTarget(target, shown string, at int) {
-	d := Dropped{Text: show(target), Kind: DropLink, at: at,
+	d := Dropped{Text: urltext.Show(target), Kind: DropLink, at: at,
 		Reason: "the link leads here but shows another address; the one it shows was taken"}
 	if target == shown {
 		d.Kind, d.Reason = DropMarkup, "the target of a link, the same as the address it shows"
@@ -147,10 +151,10 @@ func isLinkTarget(g []glyph, shown, target candidate) bool {
 func takeOffLabel(all []found) {
 	label := ""
 	for _, f := range all {
-		if f.uri == FirstURI {
+		if f.uri == mtp.FirstURI {
 			return
 		}
-		if rest, ok := strings.CutPrefix(f.uri, FirstURI); ok && isWord(rest) {
+		if rest, ok := strings.CutPrefix(f.uri, mtp.FirstURI); ok && isWord(rest) {
 			label = rest
 		}
 	}
@@ -158,7 +162,8 @@ func takeOffLabel(all []found) {
 		return
 	}
 	for _, f := range all {
-		if short, ok := strings.CutSuffix(f.uri, label); !ok || malformed(short) != "" || strings.HasSuffix(short, "/") {
+		if short, ok := strings.CutSuffix(f.uri, label); !ok || urltext.Malformed(short) != "" ||
+			strings.HasSuffix(short, "/") {
 			return
 		}
 	}
@@ -170,7 +175,7 @@ func takeOffLabel(all []found) {
 
 func isWord(s string) bool {
 	for _, r := range s {
-		if !isLetter(r) {
+		if !urltext.IsLetter(r) {
 			return false
 		}
 	}
@@ -180,25 +185,3 @@ func isWord(s string) bool {
 // isDamage reports the replacement character, which programs leave for a character
 // they could not decode.
 func isDamage(r rune) bool { return r == utf8.RuneError }
-
-// malformed says why a stretch is not a URI that can be kept; "" if it is one.
-func malformed(uri string) string {
-	for i, r := range uri {
-		switch {
-		case r == utf8.RuneError:
-			return "it holds a damaged or control character; copy it again"
-		case r > unicode.MaxASCII:
-			return "it holds " + quoteRune(r) +
-				", which cannot stand in an address; it has to be percent-encoded"
-		case r == '%' && !wholeEscape(uri[i:]):
-			return `it holds "%" without two hexadecimal digits after it; it may have been cut off`
-		case !isURIRune(r) && r != '[' && r != ']':
-			return "it holds " + quoteRune(r) + ", which cannot stand in an address"
-		}
-	}
-	return badHost(uri)
-}
-
-func wholeEscape(s string) bool {
-	return len(s) >= 3 && hexDigit(rune(s[1])) >= 0 && hexDigit(rune(s[2])) >= 0
-}

@@ -1,8 +1,10 @@
-package mtp
+package paste
 
 import (
 	"strconv"
 	"strings"
+
+	"ssowizard/internal/mtp"
 )
 
 // Doubt is a reason to look at a list before it is taken. A person who looks can
@@ -33,7 +35,7 @@ func (p Parsed) Doubts() []Doubt {
 	for _, m := range mended {
 		out = append(out, m.doubt())
 	}
-	for _, j := range Judge(p.URIs) {
+	for _, j := range mtp.Judge(p.URIs) {
 		out = append(out, Doubt{URI: j.URI, Why: j.Text})
 	}
 	return out

@@ -1,9 +1,11 @@
-package mtp
+package paste
 
 import (
 	"html"
 	"strings"
 	"unicode/utf8"
+
+	"ssowizard/internal/urltext"
 )
 
 // entityLength is longer than the longest named HTML entity.
@@ -58,7 +60,7 @@ func entityAt(g []glyph) (int, string) {
 		if r == ';' {
 			return entityValue(b.String(), i+1)
 		}
-		if i > 0 && !isAlnum(r) && r != '#' {
+		if i > 0 && !urltext.IsAlnum(r) && r != '#' {
 			break
 		}
 	}
@@ -127,7 +129,7 @@ func hex4(g []glyph) (rune, bool) {
 	}
 	var r rune
 	for _, one := range g[:4] {
-		d := hexDigit(one.r)
+		d := urltext.HexDigit(one.r)
 		if d < 0 {
 			return 0, false
 		}
@@ -136,22 +138,6 @@ func hex4(g []glyph) (rune, bool) {
 	return r, true
 }
 
-func hexDigit(r rune) rune {
-	switch {
-	case r >= '0' && r <= '9':
-		return r - '0'
-	case r >= 'a' && r <= 'f':
-		return r - 'a' + 10
-	case r >= 'A' && r <= 'F':
-		return r - 'A' + 10
-	}
-	return -1
-}
-
-func isAlnum(r rune) bool {
-	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-}
-
 func isPunct(r rune) bool {
-	return r > ' ' && r < 0x7f && !isAlnum(r)
+	return r > ' ' && r < 0x7f && !urltext.IsAlnum(r)
 }

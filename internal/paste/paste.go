@@ -1,4 +1,4 @@
-package mtp
+package paste
 
 import (
 	"slices"
@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"ssowizard/internal/charset"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/urltext"
 )
 
 // pasteLimit is how many bytes of a paste are read. Twelve URIs at Entra's limit of
@@ -130,7 +132,8 @@ func withoutSecrets(text string) string {
 		if _, value, is := strings.Cut(bare, "="); is {
 			bare = value
 		}
-		if Recognize(bare) == KindSecret || strings.HasPrefix(bare, "eyJ") && strings.Count(bare, ".") == 2 {
+		if mtp.Recognize(bare) == mtp.KindSecret ||
+			strings.HasPrefix(bare, "eyJ") && strings.Count(bare, ".") == 2 {
 			words[i] = notShown
 		}
 	}
@@ -166,7 +169,7 @@ func (p *paste) keepStable() {
 			kept = append(kept, u)
 			continue
 		}
-		p.drop(Dropped{Text: show(u), Kind: DropBroken, Beside: true,
+		p.drop(Dropped{Text: urltext.Show(u), Kind: DropBroken, Beside: true,
 			Reason: "it can be read in more than one way; copy this address alone from the portal"})
 		p.Mended = withoutURI(p.Mended, u)
 	}
@@ -238,31 +241,4 @@ func (c *lineCounter) of(at int) int {
 		}
 	}
 	return c.line
-}
-
-// show makes pasted text safe to print in a message.
-func show(s string) string {
-	var b strings.Builder
-	n, blank := 0, false
-	for _, r := range s {
-		if isSpace(r) && r != '\n' && r != '\r' && blank {
-			continue
-		}
-		blank = isSpace(r)
-		if n++; n > 200 {
-			b.WriteRune('…')
-			break
-		}
-		switch {
-		case r == '\n' || r == '\r':
-			b.WriteRune('⏎')
-		case isSpace(r):
-			b.WriteRune(' ')
-		case isInvisible(r) || r < ' ' || r == 0x7f:
-			b.WriteRune('·')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return strings.TrimSpace(b.String())
 }

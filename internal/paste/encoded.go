@@ -1,8 +1,10 @@
-package mtp
+package paste
 
 import (
 	"net/url"
 	"strings"
+
+	"ssowizard/internal/urltext"
 )
 
 // encodedRounds is how often an address may have been percent-encoded.
@@ -23,7 +25,7 @@ var encodedSchemes = func() (out [encodedRounds][]string) {
 func encodedScheme(s string) int {
 	for i, schemes := range encodedSchemes {
 		for _, scheme := range schemes {
-			if hasPrefixFold(s, scheme) {
+			if urltext.HasPrefixFold(s, scheme) {
 				return i + 1
 			}
 		}

@@ -1,4 +1,4 @@
-package mtp
+package paste
 
 import (
 	"fmt"
@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/mtp"
 )
 
 // twelve is a list in the shape of a portal's: six common, six on one host.
 func twelve() []string {
-	out := []string{FirstURI}
+	out := []string{mtp.FirstURI}
 	for _, p := range []string{"example-login", "example-portal/callback", "example-sso?mode=popup", "example%2Fencoded", "Example_Caps/~tilde"} {
 		out = append(out, "https://mtp.bvoip.net/"+p)
 	}

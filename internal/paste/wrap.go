@@ -1,6 +1,11 @@
-package mtp
+package paste
 
-import "strings"
+import (
+	"strings"
+
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/urltext"
+)
 
 // narrowest is the smallest width, in characters, at which a line counts as
 // broken by a terminal on the width alone.
@@ -70,16 +75,16 @@ func splitLines(g []glyph) []line {
 		if i < len(g) {
 			l.brk = g[i].r
 		}
-		for l.start < i && isSpace(g[l.start].r) {
+		for l.start < i && urltext.IsSpace(g[l.start].r) {
 			l.start++
 		}
 		end := l.start
-		for end < i && !isSeparator(g[end].r) {
+		for end < i && !urltext.IsSeparator(g[end].r) {
 			end++
 		}
 		l.first = written(g[l.start:end])
 		l.rest = strings.TrimSpace(written(g[end:i]))
-		l.starts = schemeLen(l.first) > 0
+		l.starts = urltext.SchemeLen(l.first) > 0
 		lines = append(lines, l)
 		from = i + 1
 	}
@@ -100,17 +105,17 @@ func widest(g []glyph, lines []line) widths {
 	w := widths{repeat: map[string]int{}, labels: map[string]int{}, hosts: map[string]int{}}
 	for _, c := range candidates(g) {
 		uri := c.text(g)
-		if schemeLen(uri) > 0 {
-			w.hosts[asciiFold(rawAuthority(uri))]++
+		if urltext.SchemeLen(uri) > 0 {
+			w.hosts[urltext.ASCIIFold(urltext.RawAuthority(uri))]++
 		}
-		w.first = w.first || uri == FirstURI
+		w.first = w.first || uri == mtp.FirstURI
 	}
 	for _, l := range lines {
 		w.max = max(w.max, l.width)
 		if l.first != "" && (l.rest == "" || len(l.first) == 1) {
 			w.repeat[l.first]++
 		}
-		if schemeLen(l.rest) > 0 {
+		if urltext.SchemeLen(l.rest) > 0 {
 			w.labels[l.first]++
 		}
 	}
@@ -144,9 +149,9 @@ func (w widths) judge(open string, prev, l, next line) join {
 	if splitsScheme(open, l.first) {
 		return joinYes
 	}
-	at := lastScheme(open)
-	if at < 0 || !isURIText(strings.TrimRight(l.first, "}]")) || strings.Contains(l.first, "://") && !joinableHead(l.first) ||
-		strings.HasPrefix(l.first, "/") && strings.HasPrefix(next.first, "/") {
+	at := urltext.LastScheme(open)
+	if at < 0 || !urltext.IsURIText(strings.TrimRight(l.first, "}]")) || strings.Contains(l.first, "://") &&
+		!joinableHead(l.first) || strings.HasPrefix(l.first, "/") && strings.HasPrefix(next.first, "/") {
 		return joinNo
 	}
 	if splitsEscape(open, l.first) {
@@ -164,7 +169,7 @@ func (w widths) judge(open string, prev, l, next line) join {
 	if isMarker(l.first) && (!full || strings.IndexByte("-=&_%", last) < 0) {
 		return joinNo
 	}
-	bare := at+schemeLen(open[at:]) == len(open)
+	bare := at+urltext.SchemeLen(open[at:]) == len(open)
 	if bare || strings.IndexByte("-=&?%_", last) >= 0 || strings.IndexByte("?&=%#_", l.first[0]) >= 0 {
 		return joinYes
 	}
@@ -185,11 +190,12 @@ func (w widths) judge(open string, prev, l, next line) join {
 // none has; or the address that every list holds.
 func (w widths) onlyReading(above, below string) bool {
 	joined := above + strings.TrimRight(below, ",;.}]'")
-	if joined == FirstURI {
+	if joined == mtp.FirstURI {
 		return !w.first
 	}
-	host := rawAuthority(above)
-	return !strings.Contains(above[schemeLen(above):], "/") && w.hosts[asciiFold(rawAuthority(joined))] > 1 && w.hosts[asciiFold(host)] < 2
+	host := urltext.RawAuthority(above)
+	return !strings.Contains(above[urltext.SchemeLen(above):], "/") &&
+		w.hosts[urltext.ASCIIFold(urltext.RawAuthority(joined))] > 1 && w.hosts[urltext.ASCIIFold(host)] < 2
 }
 
 // looksLikeRest tells the second half of an address from a label such as
@@ -198,7 +204,7 @@ func (w widths) looksLikeRest(l line) bool {
 	if w.max < narrowest && w.breaks < 2 {
 		return false
 	}
-	alone := l.rest == "" || strings.ContainsAny(l.first, ",;") || schemeLen(l.rest) > 0 ||
+	alone := l.rest == "" || strings.ContainsAny(l.first, ",;") || urltext.SchemeLen(l.rest) > 0 ||
 		strings.ContainsAny(l.rest[:1], "|\"'<>,;")
 	if !alone && !strings.Contains(l.first, "/") {
 		return false
@@ -216,7 +222,7 @@ func hasURISign(s string) bool {
 // or the "name=" of an assignment cannot.
 func joinableHead(s string) bool {
 	for i := 1; i < len(s); i++ {
-		if schemeLen(s[i:]) > 0 {
+		if urltext.SchemeLen(s[i:]) > 0 {
 			return !isMarker(s[:i]) && strings.IndexByte("=:([{'", s[i-1]) < 0
 		}
 	}
@@ -227,7 +233,7 @@ func joinableHead(s string) bool {
 func splitsScheme(above, below string) bool {
 	for _, scheme := range []string{"https://", "http://"} {
 		for n := 1; n < len(scheme); n++ {
-			if hasSuffixFold(above, scheme[:n]) && hasPrefixFold(below, scheme[n:]) {
+			if urltext.HasSuffixFold(above, scheme[:n]) && urltext.HasPrefixFold(below, scheme[n:]) {
 				return true
 			}
 		}
@@ -237,19 +243,19 @@ func splitsScheme(above, below string) bool {
 
 // splitsEscape reports whether a line break runs through a percent escape.
 func splitsEscape(above, below string) bool {
-	hex := func(i int) bool { return i < len(below) && hexDigit(rune(below[i])) >= 0 }
+	hex := func(i int) bool { return i < len(below) && urltext.HexDigit(rune(below[i])) >= 0 }
 	if strings.HasSuffix(above, "%") {
 		return hex(0) && hex(1)
 	}
 	n := len(above)
-	return n >= 2 && above[n-2] == '%' && hexDigit(rune(above[n-1])) >= 0 && hex(0)
+	return n >= 2 && above[n-2] == '%' && urltext.HexDigit(rune(above[n-1])) >= 0 && hex(0)
 }
 
 // lastWord returns the word at the very end of a line, with what was open before
 // it when the line is that one word. A line that ends in a separator has none.
 func lastWord(g []glyph, before string) string {
 	i := len(g)
-	for i > 0 && !isSeparator(g[i-1].r) {
+	for i > 0 && !urltext.IsSeparator(g[i-1].r) {
 		i--
 	}
 	if i == 0 {
@@ -273,7 +279,7 @@ func isMarker(s string) bool {
 	inner := strings.Trim(s, "()[]{}.:#*+-–—")
 	for _, r := range inner {
 		if r < '0' || r > '9' {
-			return len(inner) == 1 && isLetter(r) && inner != s
+			return len(inner) == 1 && urltext.IsLetter(r) && inner != s
 		}
 	}
 	return len(inner) <= 3

@@ -1,9 +1,12 @@
-package mtp
+package paste
 
 import (
 	"encoding/base64"
 	"net/url"
 	"strings"
+
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/urltext"
 )
 
 // Mail filters, chats and search pages put links of their own in the place of an
@@ -29,7 +32,7 @@ func unwrap(link string, learned redirectors) (u unwrapped, ok bool) {
 		if !is {
 			return u, ok
 		}
-		if one.uri != "" && (schemeLen(one.uri) == 0 || malformed(one.uri) != "") {
+		if one.uri != "" && (urltext.SchemeLen(one.uri) == 0 || urltext.Malformed(one.uri) != "") {
 			one.uri, one.why = "", "what the link holds is no whole address"
 		}
 		if u.by != "" && u.by != one.by {
@@ -49,16 +52,16 @@ func unwrap(link string, learned redirectors) (u unwrapped, ok bool) {
 
 // unwrapOnce takes off the outermost link.
 func unwrapOnce(link string, learned redirectors) (unwrapped, bool) {
-	n := schemeLen(link)
+	n := urltext.SchemeLen(link)
 	if n == 0 {
 		return unwrapped{}, false
 	}
-	host := asciiFold(rawAuthority(link))
+	host := urltext.ASCIIFold(urltext.RawAuthority(link))
 	if i := strings.LastIndexByte(host, '@'); i >= 0 {
 		host = host[i+1:]
 	}
 	host, _, _ = strings.Cut(host, ":")
-	rest := link[n+len(rawAuthority(link)):]
+	rest := link[n+len(urltext.RawAuthority(link)):]
 	for _, r := range rewriters {
 		if !r.at(host, rest) {
 			continue
@@ -79,15 +82,15 @@ type redirectors map[string]bool
 
 // learn looks at a link for such a host.
 func (l redirectors) learn(link string) {
-	n := schemeLen(link)
+	n := urltext.SchemeLen(link)
 	if n == 0 {
 		return
 	}
-	host := asciiFold(rawAuthority(link))
-	if host == asciiFold(rawAuthority(FirstURI)) {
+	host := urltext.ASCIIFold(urltext.RawAuthority(link))
+	if host == urltext.ASCIIFold(urltext.RawAuthority(mtp.FirstURI)) {
 		return
 	}
-	if key, uri := carried(host, link[n+len(rawAuthority(link)):]); uri == FirstURI {
+	if key, uri := carried(host, link[n+len(urltext.RawAuthority(link)):]); uri == mtp.FirstURI {
 		l[key] = true
 	}
 }
@@ -101,7 +104,7 @@ func carried(host, rest string) (key, uri string) {
 	}
 	for _, pair := range strings.Split(query, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		if got, why := parameter(value); why == "" && schemeLen(got) > 0 {
+		if got, why := parameter(value); why == "" && urltext.SchemeLen(got) > 0 {
 			return host + "?" + name, got
 		}
 	}
@@ -114,7 +117,7 @@ const ambiguousLink = "the address in the link can be read in more than one way"
 // parameter reads an address that stands as the value of a query's parameter:
 // percent-encoded as a whole, or as it is. What is half of each is not read.
 func parameter(value string) (uri, why string) {
-	if schemeLen(value) > 0 {
+	if urltext.SchemeLen(value) > 0 {
 		if strings.ContainsAny(value, "%?#+") {
 			return "", ambiguousLink
 		}
@@ -233,7 +236,7 @@ func underscored(rest string) (string, string) {
 func lastSegment(rest string) (string, string) {
 	path, _, _ := strings.Cut(rest, "?")
 	value := path[strings.LastIndexByte(path, '/')+1:]
-	if !strings.Contains(asciiFold(value), "%3a%2f%2f") {
+	if !strings.Contains(urltext.ASCIIFold(value), "%3a%2f%2f") {
 		return "", "the link holds no address"
 	}
 	return parameter(value)
@@ -253,7 +256,7 @@ func base64Parameter(name, mark string) func(string) (string, string) {
 func fromBase64(value string) (string, string) {
 	value = strings.TrimRight(strings.NewReplacer("-", "+", "_", "/").Replace(value), "=")
 	raw, err := base64.RawStdEncoding.DecodeString(value)
-	if err != nil || schemeLen(string(raw)) == 0 {
+	if err != nil || urltext.SchemeLen(string(raw)) == 0 {
 		return "", "the link holds no address"
 	}
 	return string(raw), ""

@@ -1,8 +1,10 @@
-package mtp
+package paste
 
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"ssowizard/internal/urltext"
 )
 
 // mend says what had to be undone to read a character.
@@ -35,7 +37,8 @@ var mendWords = []struct {
 	{mendEscape, "backslashes of a quoted string were taken out"},
 	{mendSoft | mendQuoted, "quoted-printable, the form of mail sources, was undone"},
 	{mendEncoded, "the percent-encoding of the whole address was undone"},
-	{mendDamaged, "a damaged character (U+FFFD) beside the address was taken off; it was a quotation mark most likely"},
+	{mendDamaged, "a damaged character (U+FFFD) beside the address was taken off; " +
+		"it was a quotation mark most likely"},
 	{mendLabel, "the label that was glued to its end was taken off"},
 }
 
@@ -95,24 +98,14 @@ func plainRune(r rune) (rune, bool) {
 		return r, true
 	case r == '\n', r == '\r', r == '\v', r == '\f', r == 0x85, r == 0x2028, r == 0x2029:
 		return '\n', true
-	case isInvisible(r):
+	case urltext.IsInvisible(r):
 		return 0, false
-	case isSpace(r):
+	case urltext.IsSpace(r):
 		return ' ', true
 	case unicode.IsControl(r):
 		return utf8.RuneError, true
 	}
 	return r, true
-}
-
-func isSpace(r rune) bool { return unicode.IsSpace(r) || r == 0x2800 || r == 0x3164 }
-
-// isInvisible covers format characters (zero-width, bidirectional, soft
-// hyphen, byte order mark), variation selectors and NUL.
-func isInvisible(r rune) bool {
-	return r == 0 || r == 0x34f || r == 0x115f || r == 0x1160 ||
-		r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0100 && r <= 0xe01ef ||
-		unicode.Is(unicode.Cf, r)
 }
 
 // escapeSequence measures the terminal control sequence at the start of s:

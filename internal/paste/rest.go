@@ -1,8 +1,10 @@
-package mtp
+package paste
 
 import (
 	"slices"
 	"strings"
+
+	"ssowizard/internal/urltext"
 )
 
 // column is what stands in one column of a table: in the line of each address or on a
@@ -102,7 +104,7 @@ func (at gap) goesOn(words string, under bool) bool {
 	word := strings.Trim(rest[0], " ,;\"'")
 	uri := at.uris[0]
 	repeats := uri != "" && strings.HasSuffix(uri, word)
-	if repeats || strings.HasSuffix(word, ":") || !isURIText(strings.Trim(word, "\\()[]{}")) {
+	if repeats || strings.HasSuffix(word, ":") || !urltext.IsURIText(strings.Trim(word, "\\()[]{}")) {
 		return false
 	}
 	return at.next || !closes(word, uri)
@@ -115,6 +117,6 @@ var closings = []string{"thanks", "thx", "regards", "cheers", "greetings", "sinc
 // address. Behind a letter or a digit such a word makes a word that there is not; behind
 // a slash or another sign it could be a part of its own.
 func closes(word, uri string) bool {
-	word = asciiFold(strings.TrimRight(word, ".!"))
-	return uri != "" && isAlnum(rune(uri[len(uri)-1])) && slices.Contains(closings, word)
+	word = urltext.ASCIIFold(strings.TrimRight(word, ".!"))
+	return uri != "" && urltext.IsAlnum(rune(uri[len(uri)-1])) && slices.Contains(closings, word)
 }
