@@ -103,14 +103,17 @@ type front struct {
 
 	// written makes the document of a run with JSON; nil makes that of a setup.
 	written func(document.Run) any
-	began   document.Before       // of a run that changes a setup
-	stays   string                // what of an old secret's value stays on this computer, in sentences
-	task    steps.TaskID          // what the run is about; "" is the setup
-	command string                // that goes on where a run was left; empty: setup
-	wants   func() []outcome.Lack // what a run without a person lacks; nil: as the setup does
-	refused []document.Refusal    // of a run that takes back
-	renewal RenewChoice           // what a renewal was asked for beyond it
-	over    bool                  // the renewal came to its end
+	began   document.Before              // of a run that changes a setup
+	stays   string                       // what of an old secret's value stays on this computer, in sentences
+	tasks   map[steps.TaskID]*steps.Task // as they were begun
+	task    steps.TaskID                 // what the run is about; "" is the setup
+	command string                       // that goes on where a run was left; empty: setup
+	wants   func() []outcome.Lack        // what a run without a person lacks; nil: as the setup does
+	refused []document.Refusal           // of a run that takes back
+	renewal RenewChoice                  // what a renewal was asked for beyond it
+	// reported is the key id of the secret of which a check has said what is to be done.
+	reported string
+	over     bool // the renewal came to its end
 
 	special map[string]func(judge.PhaseReport) []option
 }
@@ -119,7 +122,8 @@ func newFront(c Config) *front {
 	if c.Beat == 0 {
 		c.Beat = 15 * time.Second
 	}
-	f := &front{eng: c.Session, named: c.Name != "", byHand: c.SignIn == "none", ahead: map[setup.Finding]bool{}}
+	f := &front{eng: c.Session, named: c.Name != "", byHand: c.SignIn == "none", ahead: map[setup.Finding]bool{},
+		tasks: map[steps.TaskID]*steps.Task{}}
 	f.voice = &voice{out: c.Out, talk: c.Talk, practice: c.Practice != nil, width: c.Width, wide: c.Wide}
 	f.lines = newLines(c.In)
 	f.special = f.specials()
@@ -146,4 +150,12 @@ func withPracticeValues(c Config, p *engine.Practice) Config {
 		c.URIs = p.URIs
 	}
 	return c
+}
+
+// taskOf is a task as it was begun: what its pages learned stays with it.
+func (f *front) taskOf(id steps.TaskID) *steps.Task {
+	if f.tasks[id] == nil {
+		f.tasks[id] = steps.NewTask(id)
+	}
+	return f.tasks[id]
 }

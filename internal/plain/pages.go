@@ -67,7 +67,7 @@ func (f *front) within(out string) *pages {
 }
 
 func (f *front) pages(task steps.TaskID, answer policy) *pages {
-	t := steps.NewTask(task)
+	t := f.taskOf(task)
 	p := &pages{front: f, task: t, said: map[*steps.Frame]map[string]bool{}, answer: answer,
 		walk: steps.New(f.eng, f.cfg.Practice, t, f.eng.Now).Named(f.cfg.Name)}
 	if t != nil {
@@ -141,11 +141,14 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 		return errLeave
 	case steps.Home:
 		home := p.walk.Home()
-		if p.stack = nil; p.choosing || home == steps.PageReport || home == steps.PageURIs { // which this front makes by itself
+		if p.stack = nil; p.choosing && home != steps.PageURIs && home != steps.PageChoose {
 			return nil
 		}
 		return p.enter(ctx, steps.At(home, nil))
 	case steps.PagePhase: // which the report below shows
+		if from.ID == steps.PageReport {
+			return p.oneRepair(ctx, m.Local.(string))
+		}
 		return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
 	case steps.PageTenant, steps.PageCode, steps.PageBrowser, steps.PageByHand:
 		if p.out != "" {
@@ -219,6 +222,8 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 			return nil
 		}
 		p.say("%s: %s", e.Label, e.Text)
+	case steps.SaveReport:
+		p.say("To make one: ssowizard report --out report.json")
 	case steps.Open:
 		p.openPage(e.URL)
 	}
@@ -276,6 +281,11 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 			return e, nil
 		}
 	}
+	if page.View == steps.ViewReport {
+		if err := p.newSecret(ctx); err != nil {
+			return steps.Event{}, err
+		}
+	}
 	p.tell(top, page)
 	list, events, some := p.list(page)
 	preset := preset(page, events)
@@ -290,6 +300,9 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	}
 	if e, given := p.agreed(page); given {
 		return e, nil
+	}
+	if page.End && page.View == steps.ViewReport {
+		return steps.Event{On: steps.Back}, nil
 	}
 	if page.End || len(page.Choices) > 0 && page.Choices[0].ID == steps.GoOn { // there is nothing to choose
 		return steps.Event{On: page.Choices[0].ID}, nil
@@ -349,6 +362,8 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 		func(e steps.Event) bool { return e.On == "back" || e.On == "no" || e.On == "look" }): // it has one of its own
 	case len(p.stack) > 1:
 		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
+	case page.View == steps.ViewReport:
+		list, events = append(list, option{label: "Leave it as it is"}), append(events, steps.Event{On: steps.Back})
 	default:
 		list = append(list, option{label: text.Or(p.out, p.leaveLabel())})
 		events = append(events, steps.Event{On: steps.Back})

@@ -19,11 +19,16 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 		if p.choosing {
 			return p.anotherCompany
 		}
-	case steps.PageURIs:
-		return p.pasteURIs
+	case steps.PageRenew:
+		if p.task.ID == steps.TaskCheck {
+			return p.repairByRenewal
+		}
 	case steps.PageCalendar:
 		return func(ctx context.Context) error { return p.remind(ctx, true) }
 	case steps.PagePaste:
+		if p.task != nil {
+			return p.pasteURIs
+		}
 		return p.pasteAndSay
 	case steps.PageProof:
 		return p.proveAsked

@@ -18,6 +18,10 @@ func (p *pages) tell(f *steps.Frame, page steps.Page) {
 		old = map[string]bool{}
 		p.said[f] = old
 	}
+	if page.View == steps.ViewReport {
+		p.tellReport()
+		return
+	}
 	out := p.blocks(page.Blocks)
 	if page.Input == nil && len(old) == 0 || !pickable(page) {
 		for _, r := range page.Rows {

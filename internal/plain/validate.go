@@ -79,8 +79,8 @@ func (f *front) validate(ctx context.Context) error {
 	if err := f.lookAt(ctx); err != nil {
 		return err
 	}
-	f.judged()
 	if f.cfg.NoInput {
+		f.judged()
 		return &judgedEnding{outcome.Of(f.found(), false)}
 	}
 	if err := f.repairs(ctx); err != nil {
@@ -97,10 +97,8 @@ func (f *front) lookAt(ctx context.Context) error {
 	if err := f.findSetup(ctx); err != nil {
 		return err
 	}
-	if len(f.eng.Profile().Wanted.URIs) == 0 && !f.cfg.NoInput {
-		if err := f.askURIs(ctx); err != nil {
-			return err
-		}
+	if err := f.askURIs(ctx); err != nil {
+		return err
 	}
 	return f.eng.TryKept(ctx)
 }
@@ -176,27 +174,29 @@ func (f *front) findSetup(ctx context.Context) error {
 
 // askSetup lets a person say which registration is meant.
 func (f *front) askSetup(ctx context.Context) error {
-	p := f.pages(cmp.Or(f.task, steps.TaskCheck), nil)
-	p.choosing = true
-	err := p.enter(ctx, steps.At(steps.PageChoose, nil))
-	if err == nil {
-		err = p.lead(ctx)
-	}
+	err := f.learn(ctx, steps.PageChoose)
 	if err == nil && f.eng.Profile().App.AppID == "" {
 		return errLeave
 	}
 	return err
 }
 
-// askURIs takes the MTP portal's list by paste, or leaves the comparison out.
+// askURIs asks for the MTP portal's list, unless it is known or was said not to be at hand.
 func (f *front) askURIs(ctx context.Context) error {
-	f.say("")
-	f.say("The MTP portal shows the redirect URIs it uses: \"System\" > \"Single sign-on\", tab \"Redirect URIs\".")
-	n, err := f.choose(ctx, []option{{label: "Paste them"}, {label: "Go on without; they are not compared then"}}, 1)
-	if err != nil || n == 1 {
+	if f.cfg.NoInput || len(f.eng.Profile().Wanted.URIs) > 0 || f.taskOf(steps.TaskCheck).WithoutURIs {
+		return nil
+	}
+	return f.learn(ctx, steps.PageURIs)
+}
+
+// learn leads through the pages on which a check learns what it is about.
+func (f *front) learn(ctx context.Context, from steps.PageID) error {
+	p := f.pages(cmp.Or(f.task, steps.TaskCheck), nil)
+	p.choosing = true
+	if err := p.enter(ctx, steps.At(from, nil)); err != nil {
 		return err
 	}
-	return f.pasteURIs(ctx)
+	return p.lead(ctx)
 }
 
 // checkGivenSetup lists what a check without a person lacks, all at once.

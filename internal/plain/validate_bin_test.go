@@ -40,7 +40,7 @@ func TestADeletedRegistrationIsFoundWithoutItsID(t *testing.T) {
 		c.Domain, c.Practice.AppID = "contoso.com", ""
 		signIn := []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}
 		p := &person{t: t, talk: r.talk, script: slices.Concat(signIn,
-			[]act{pickAt("can be restored until", "\"Contoso Voice SSO\""), pick("Repair all of it"), pick("Begin with"), pickAt("Is this your own company?", "Yes, our own"), pick("Yes, write it")},
+			[]act{pickAt("can be restored until", "\"Contoso Voice SSO\""), pick("Repair all"), pick("Begin with"), pickAt("Is this your own company?", "Yes, our own"), pick("Yes, write it")},
 			signIn, []act{pick("Yes, write it")})}
 		c.In = p
 		if err := r.validate(c, false); err != nil || len(p.script) > 0 {
@@ -76,7 +76,7 @@ func TestASetupIsFoundByThePartnersOwnURIs(t *testing.T) {
 		c.Domain, c.Practice.AppID, c.Practice.URIs = "contoso.com", "", nil
 		uris := r.sc.PortalURIs
 		p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
-			pickAt("which registration", "Look by your redirect URIs"), pasted(uris, "\n"),
+			pickAt("which registration", "Look by your redirect URIs"), pick("Paste them"), pasted(uris, "\n"),
 			pickAt("it has https://contoso.bvoip.example/", "id "+judgedApp), pick("Leave")}}
 		c.In = p
 		if err := r.validate(c, false); !errors.As(err, &stopped) || len(p.script) > 0 {

@@ -279,7 +279,7 @@ func TestAnotherRegistrationDoesNotDisturbWhatIsRemembered(t *testing.T) {
 func TestRepairsStepUpAndLeaveReceipts(t *testing.T) {
 	own := pickAt("Is this your own company?", "Yes, our own company")
 	step := []act{pickAt("exactly what you just confirmed is written by itself", "With a code"), pick("Have the code entered")}
-	all := append([]act{pick("Repair all of it"), pickAt("in this order", "Begin with steps"), own, pick("Yes, write it")}, step...)
+	all := append([]act{pick("Repair all"), pickAt("in this order", "Begin with steps"), own, pick("Yes, write it")}, step...)
 	for _, c := range []struct {
 		tenant string
 		script []act

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 
 	"ssowizard/assets"
@@ -65,6 +66,18 @@ func (f Finding) Said() string {
 		return f.Subject + ": " + text
 	}
 	return text
+}
+
+// OfAddress tells whether the finding is about an address that its wording does not name.
+func (f Finding) OfAddress() bool {
+	return strings.Contains(f.Subject, "://") && !strings.Contains(f.says().Text, "{subject}")
+}
+
+// Together tells whether two findings say the same: of one thing, or of addresses that
+// their wording does not name.
+func (f Finding) Together(o Finding) bool {
+	return f.Code == o.Code && f.Variant == o.Variant && reflect.DeepEqual(f.Args, o.Args) &&
+		(f.Subject == o.Subject || f.OfAddress() && o.OfAddress())
 }
 
 // Told is the finding behind a word that says its level: what it is about, unless

@@ -23,10 +23,10 @@ type Known interface {
 	SignedIn() bool
 	May(change.Plan) bool
 	MayWrite() bool
+	LockedFile() (path string, locked bool)
 	StepUp(scopes []string)
 	Preflight() []judge.PreflightItem
 	FilePath() string
-	LockedFile() (path string, locked bool)
 	ShownOnce()
 	SignOut()
 	UseClient(entra.PublicClient)
@@ -80,6 +80,7 @@ type Worker interface {
 
 	Observe(context.Context) (setup.Snapshot, error)
 	TryKept(context.Context) error
+	TrySecret(context.Context) (setup.Proof, error)
 	SearchRegistrations(ctx context.Context, text string) (engine.Listed[engine.Registration], error)
 	Apply(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
 	EndRenewal(context.Context) (left string, err error)

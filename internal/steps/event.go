@@ -84,17 +84,20 @@ type (
 	}
 	// Open hands an address to the browser.
 	Open struct{ URL string }
+	// SaveReport has a report for support written.
+	SaveReport struct{}
 	// Practise begins the practice tenant; the walk goes on there from its first pages.
 	Practise struct{}
 )
 
-func (Run) effect()      {}
-func (Notice) effect()   {}
-func (Fail) effect()     {}
-func (Copy) effect()     {}
-func (Open) effect()     {}
-func (Practise) effect() {}
-func (Patience) effect() {}
+func (Run) effect()        {}
+func (Notice) effect()     {}
+func (Fail) effect()       {}
+func (Copy) effect()       {}
+func (Open) effect()       {}
+func (SaveReport) effect() {}
+func (Practise) effect()   {}
+func (Patience) effect()   {}
 
 // Work is what takes longer than a key press.
 type Work struct {

@@ -88,12 +88,17 @@ type Row struct {
 	Arg    string   // which one it is, for the event
 	Sign   Sign
 	Number string // as it is called, "4."; "" for none
+	Span   string // the steps that it is about: "12–14"
 	Title  string
+	Beside string // more, in a column beside it
 	Label  string // the choice in words of its own, line by line
 	Later  bool   // its turn comes later, or never: line by line it is no choice
 	More   string // said of the row under the cursor
 	Detail string
 	Facts  Block // more of it, line by line
+	Under  Block // more of the row under the cursor, and of all where they were opened
+	// Section stands above the first of the rows that have it in common.
+	Section string
 }
 
 // Value is something to be copied, under the name it has where it is pasted:
@@ -141,8 +146,8 @@ type (
 	Para struct {
 		Weight Weight
 		Text   string
-		In     int  // columns from the left
-		Spare  bool // a low window goes without
+		In     int // columns from the left
+		Spare  int // the height below which a window goes without it
 	}
 	// Mark is a text behind a sign.
 	Mark struct {
@@ -155,6 +160,7 @@ type (
 		Sign   Sign // how it stands; "" for a value
 		Label  string
 		Text   string
+		Low    string // in its place in a low window
 		Weight Weight
 	}
 	// Sight is how something stands, behind its label as facts are: a sign in words.

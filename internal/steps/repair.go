@@ -136,17 +136,20 @@ func (l *repairs) row(st State, r change.Repair, now bool) Row {
 // addresses that share their words once, with how many they are.
 func saidTogether(list []setup.Finding) []string {
 	var out []string
-	times := map[string]int{}
-	for _, x := range list {
-		times[x.Text()]++
-	}
-	for _, x := range list {
-		n := times[x.Text()]
-		times[x.Text()] = 0
-		switch {
-		case n > 1 && x.Said() != x.Text():
+	for i, x := range list {
+		same := func(o setup.Finding) bool { return x.Together(o) }
+		if slices.ContainsFunc(list[:i], same) {
+			continue
+		}
+		n := 0
+		for _, o := range list[i:] {
+			if same(o) {
+				n++
+			}
+		}
+		if n > 1 && x.OfAddress() {
 			out = append(out, text.Count(n, "redirect URI")+": "+x.Text())
-		case n > 0:
+		} else {
 			out = append(out, x.Said())
 		}
 	}

@@ -146,7 +146,7 @@ func searched(w *Walk, local any, e Event) Move {
 func searchPage(st State, local any) Page {
 	l := local.(*search)
 	p := Page{Phase: st.Task.phase("2"), Heading: "One registration of all, by its name", Pick: "take it",
-		Blocks: []Block{{Para{Spare: true, Text: "The words of the name may be typed in part. Names are " +
+		Blocks: []Block{{Para{Spare: 14, Text: "The words of the name may be typed in part. Names are " +
 			"not unique in Entra: the id decides, and it is the one in the MTP portal's field " +
 			"\"Application (client) ID\"."}}},
 		Input: &Input{ID: "look", Label: "A part of its name", Live: true, Found: l.shown(),

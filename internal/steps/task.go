@@ -9,7 +9,7 @@ import (
 	"ssowizard/internal/text"
 )
 
-// PageURIs takes the list of redirect URIs that the MTP portal shows.
+// PageURIs asks for the list of redirect URIs that the MTP portal shows.
 const PageURIs PageID = "V03"
 
 // TaskID names what a run is about.

@@ -189,6 +189,7 @@ var all = slices.Concat(
 	renewing,
 	repairing,
 	stopping,
+	reporting,
 	searching,
 	stepping,
 	undoing,

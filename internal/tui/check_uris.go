@@ -3,33 +3,41 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
 )
 
-// checkURIs takes the MTP portal's list in a check. It is the page of step 11,
-// with a way on without the list.
-type checkURIs struct{ *uriPaste }
+// checkURIs is the drawing of the page that asks for the MTP portal's list in a check:
+// the list is taken at once, as in step 11, and the page says how it goes on without.
+type checkURIs struct {
+	*uriPaste
+	page *walked
+}
 
-func newCheckURIs(d *deps) *checkURIs { return &checkURIs{newURIPaste(d)} }
+func newCheckURIs(d *deps) *checkURIs {
+	return &checkURIs{newURIPaste(d), newWalked(d, steps.PageURIs, nil)}
+}
 
 var keyWithout = bind("k", "go on without the list", "k")
 
-func (s *checkURIs) ID() string      { return "V03" }
-func (s *checkURIs) Heading() string { return s.d.task.Title + " · the 12 redirect URIs" }
+func (s *checkURIs) ID() string      { return s.page.ID() }
+func (s *checkURIs) Heading() string { return s.page.Heading() }
 
-// StageID is none: a check has its own list of steps.
-func (s *checkURIs) PhaseID() string { return "" }
+// PhaseID is none: a check has its own list of steps.
+func (s *checkURIs) PhaseID() string { return s.page.PhaseID() }
+
+func (s *checkURIs) empty() bool { return s.raw == "" && s.edit == nil }
 
 func (s *checkURIs) Keys() []key.Binding {
-	if s.raw == "" && s.edit == nil {
+	if s.empty() {
 		return append([]key.Binding{keyWithout}, s.uriPaste.Keys()...)
 	}
 	return s.uriPaste.Keys()
 }
 
 func (s *checkURIs) Update(msg tea.Msg) (screen, tea.Cmd) {
-	if s.raw == "" && s.edit == nil && press(msg, keyWithout) {
-		s.d.task.WithoutURIs = true
-		return s, toHome()
+	if s.empty() && press(msg, keyWithout) {
+		return s, s.page.event(steps.Event{On: "without"})
 	}
 	_, cmd := s.uriPaste.Update(msg)
 	return s, cmd
@@ -37,7 +45,7 @@ func (s *checkURIs) Update(msg tea.Msg) (screen, tea.Cmd) {
 
 func (s *checkURIs) Body(f frame) page {
 	p := s.uriPaste.Body(f)
-	if s.raw == "" && s.edit == nil {
+	if s.empty() {
 		p.Actions = f.Hang(f.Theme.Key.Render("k  "), f.Theme.Text,
 			"No list at hand? The rest is checked all the same.")
 	}

@@ -64,18 +64,20 @@ func (p *parity) screen() seenBy {
 	if msg.err != nil {
 		p.t.Fatal(msg.err)
 	}
-	d.send(taskMsg{t: steps.NewTask(steps.TaskCheck), open: func(d *deps) screen { return newReport(d) }})
+	d.send(taskMsg{t: steps.NewTask(steps.TaskCheck), open: func(d *deps) screen { return newWalked(d, steps.PageReport, nil) }})
 	d.Idle()
 	d.At("V04")
-	page := d.m.page().s.(*report)
+	page := d.m.page().s.(*walked)
 	v := page.d.verdict()
-	st, words := verdictWords(v)
+	st, words := steps.Headline(v)
 	d.Sees(words)
 	out := seenBy{Verdict: string(overallOf(st)), Findings: []string{}, Repairs: []string{}, Own: "?", Near: "?", Exit: exitCode(outcome.Of(v, true))}
 	var fs []setup.Finding
-	for _, row := range page.rows() {
-		if row.Code != "" {
-			fs = append(fs, row.Finding)
+	for _, row := range page.page().Rows {
+		for _, x := range v.Noticed(setup.LevelFail, setup.LevelWarn, setup.LevelUnknown, setup.LevelNote) {
+			if row.Arg == argOf(x) {
+				fs = append(fs, x.Finding)
+			}
 		}
 	}
 	out.Findings = told(fs)
@@ -115,9 +117,12 @@ func enterAsked(d *deps, id steps.PageID) string {
 	return enterTakes(w.menuChoices(w.page()))
 }
 
+// argOf is how the report names a finding to the walk.
+func argOf(x judge.Noticed) string { return x.Phase + "|" + string(x.Code) + "|" + x.Subject }
+
 // offeredBy are the repairs that the page leads to: all together by its key, the
 // others by Enter on what they mend.
-func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) {
+func (p *parity) offeredBy(d *driver, page *walked) (ids []string, near string) {
 	near = "?"
 	ids = []string{}
 	together := map[string]bool{}
@@ -130,13 +135,8 @@ func (p *parity) offeredBy(d *driver, page *report) (ids []string, near string) 
 		offered := together[r.ID]
 		if r.Alone() {
 			x := judge.Noticed{Finding: r.Mends[0], Phase: r.Phase.ID}
-			switch m := page.goTo(x)().(type) {
-			case overMsg:
-				w := m.s.(*walked)
-				offered = w.frame.ID == steps.PageOpen || w.frame.ID == steps.PageUnclaimed
-			case taskMsg:
-				offered = m.t.ID == steps.TaskRenew
-			}
+			m := page.d.walk().Do(page.frame, steps.Event{On: "go", Arg: argOf(x)})
+			offered = m.To == steps.PageOpen || m.To == steps.PageUnclaimed || m.Task == steps.TaskRenew
 		}
 		if offered {
 			ids = append(ids, r.ID)
@@ -160,7 +160,7 @@ func (p *parity) plain() seenBy {
 			switch o.Of {
 			case "repairs":
 				if in.offered++; in.offered == 1 {
-					out.Repairs, in.say = o.IDs, "1"
+					out.Repairs, in.say = o.IDs, "a"
 				}
 			case string(judge.AskOwnTenant):
 				out.Own, in.say = o.Enter, "yes"

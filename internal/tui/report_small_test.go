@@ -9,6 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
 
+	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -29,7 +30,7 @@ func TestTheReportBeginsAtItsBeginningInTheSmallestWindow(t *testing.T) {
 			d.Press("enter", "enter")
 			d.At("V04")
 			d.Tick(noticeTime * 2)
-			x, title := d.m.page().s.(*report).rows()[0], "What is wrong, the cause first"
+			x, title := d.m.state.Verdict.Noticed(setup.LevelFail, setup.LevelWarn)[0], "What is wrong, the cause first"
 			if v := d.m.state.Verdict; v.OnlyLooks() {
 				title = "What needs a look" // nothing of it keeps sign-in from working
 			}

@@ -18,7 +18,7 @@ func newStuck(d *deps, then, page string) screen {
 // needs no sign-in.
 func withoutSignIn(d *deps, show func(screen) tea.Cmd) tea.Cmd {
 	if d.task != nil {
-		return show(newUnsigned(d))
+		return show(newWalked(d, steps.PageUnsigned, nil))
 	}
 	return walkByHand(d, show)
 }

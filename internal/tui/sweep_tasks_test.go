@@ -115,14 +115,7 @@ func visitRenewal(d *driver, at stop) {
 func TestTaskPagesHaveNamesOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
-	for _, s := range []screen{&report{}, &checkURIs{}} {
-		name := s.ID()
-		if other, twice := seen[name]; twice || len(name) != 3 {
-			t.Errorf("%T is named %q, as is %s", s, name, other)
-		}
-		seen[name] = name
-	}
-	for _, id := range []steps.PageID{steps.PageRepairs, steps.PageOpen, steps.PageNear, steps.PageUnclaimed} {
+	for _, id := range []steps.PageID{steps.PageReport, steps.PageURIs, steps.PageRepairs, steps.PageOpen, steps.PageNear, steps.PageUnclaimed} {
 		if other, twice := seen[string(id)]; twice {
 			t.Errorf("%s is named as %s is", id, other)
 		}

@@ -56,8 +56,6 @@ func home(d *deps) screen {
 	switch p := d.walk().Home(); p {
 	case steps.PageURIs:
 		return newCheckURIs(d)
-	case steps.PageReport:
-		return newReport(d)
 	default:
 		return newWalked(d, p, nil)
 	}
@@ -123,8 +121,7 @@ func stays(below, home screen) bool {
 	case *tenant:
 		return true
 	case *checkURIs:
-		_, report := home.(*report)
-		return report
+		return isPage(home, steps.PageReport)
 	case *walked:
 		return isPage(s, steps.PageWelcome) || isPage(s, steps.PageDomain) ||
 			isPage(s, steps.PageChoose) && s.ID() != home.ID()
@@ -134,17 +131,12 @@ func stays(below, home screen) bool {
 
 // homes are the pages of the walk to which a task leads back.
 var homes = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageRenew, steps.PageRenewOver,
-	steps.PageRepairs}
+	steps.PageRepairs, steps.PageReport}
 
 // homely pages stay below the pages of steps that are opened from them.
 func homely(s screen) bool {
-	switch s := s.(type) {
-	case *report:
-		return true
-	case *walked:
-		return slices.Contains(homes, s.frame.ID)
-	}
-	return false
+	w, walk := s.(*walked)
+	return walk && slices.Contains(homes, w.frame.ID)
 }
 
 // taskSummary is what stays in the shell after a check; the other tasks leave
@@ -153,7 +145,7 @@ func (d *deps) taskSummary(st state) []string {
 	if d.task == nil || d.task.ID != steps.TaskCheck || d.practice != nil || st.Profile.App.AppID == "" {
 		return nil
 	}
-	_, said := verdictWords(st.Verdict)
+	_, said := steps.Headline(st.Verdict)
 	again := "ssowizard validate --tenant " + text.Or(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) +
 		" --app-id " + st.Profile.App.AppID
 	return []string{"ssowizard: " + text.Or(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + said,

@@ -25,6 +25,8 @@ type walked struct {
 	ready   bool // the keyboard has been quiet, for a question about a write
 	touched time.Time
 
+	opened bool // details of every row, not of the chosen one only
+
 	pause time.Duration // before the work that is begun now
 
 	then func(any) tea.Cmd // after a yes or another answer; nil: the page below is told
@@ -127,13 +129,24 @@ func (s *walked) menuChoices(p steps.Page) []choice {
 	return out
 }
 
+// picks are the rows that can be chosen, by their places among all.
+func picks(p steps.Page) []int {
+	var out []int
+	for i, r := range p.Rows {
+		if r.ID != "" {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // chosen is the row under the cursor, where one can be chosen.
 func (s *walked) chosen(p steps.Page) (steps.Row, bool) {
-	if len(p.Rows) == 0 {
+	list := picks(p)
+	if len(list) == 0 {
 		return steps.Row{}, false
 	}
-	r := p.Rows[min(s.pick.At, len(p.Rows)-1)]
-	return r, r.ID != ""
+	return p.Rows[list[min(s.pick.At, len(list)-1)]], true
 }
 
 func (s *walked) Keys() []key.Binding {
@@ -167,11 +180,14 @@ func (s *walked) Keys() []key.Binding {
 	if p.Grave {
 		out = append(out, bind("", "", "left", "right"))
 	}
+	if detailed(p) >= 0 {
+		out = append(out, keyDetails)
+	}
 	for _, c := range p.Choices {
 		if c.Quiet && c.Detail == "" {
-			out = append(out, bind(c.Key, strings.ToLower(c.Title), c.Key))
+			out = append(out, bind(c.Key, lower(c.Title), c.Key))
 		} else if c.Quiet { // it stands in the page itself
-			out = append(out, bind("", strings.ToLower(c.Title), c.Key))
+			out = append(out, bind("", lower(c.Title), c.Key))
 		}
 	}
 	if p.Turns {
@@ -302,7 +318,10 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 		return neighbour(s.d, p.Phase, map[string]int{"left": -1, "right": 1}[k.String()])
 	case some && k.String() == "enter":
 		return s.event(steps.Event{On: row.ID, Arg: row.Arg})
-	case some && s.pick.Move(k, keyRow, len(p.Rows)):
+	case some && s.pick.Move(k, keyRow, len(picks(p))):
+		return nil
+	case key.Matches(k, keyDetails) && detailed(p) >= 0:
+		s.toggle(p)
 		return nil
 	case p.Grave && (k.String() == "left" || k.String() == "right"):
 		by := map[string]int{"left": -1, "right": 1}[k.String()]
@@ -334,3 +353,6 @@ func (s *walked) event(e steps.Event) tea.Cmd {
 	s.fit(s.page())
 	return cmd
 }
+
+// lower is a title in the middle of a line: only its first letter changes.
+func lower(title string) string { return strings.ToLower(title[:1]) + title[1:] }

@@ -26,6 +26,8 @@ func (s *walked) follow(m steps.Move) tea.Cmd {
 func (s *walked) goes(m steps.Move) tea.Cmd {
 	box := s.page().Box
 	switch {
+	case m.Begins && m.To == steps.Here && s.d.task != nil && m.Task == s.d.task.ID:
+		return tell(taskMsg{t: s.d.task}) // it goes on, and knows what it knew
 	case m.Begins:
 		return beginning(m.Task, m.To, m.Local)
 	case m.To == steps.Here:
@@ -158,6 +160,8 @@ func (s *walked) effect(e steps.Effect) tea.Cmd {
 		return fail(e.Err, tell(askedMsg{steps.Event{On: e.Again}}))
 	case steps.Copy:
 		return tell(copyMsg{label: e.Label, text: e.Text, quiet: e.Quiet})
+	case steps.SaveReport:
+		return saveReport(s.d)
 	case steps.Open:
 		return openURL(e.URL)
 	case steps.Practise:

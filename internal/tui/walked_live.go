@@ -15,15 +15,12 @@ import (
 // searchPause is how long typing must rest before the server is asked.
 const searchPause = 300 * time.Millisecond
 
-// lowWindow is the height below which a page goes without what it can spare.
-const lowWindow = 14
-
 // live answers the keys of such an input: they move in the list, take a row of it, or
 // change the text.
 func (s *walked) live(k tea.KeyPressMsg, p steps.Page) tea.Cmd {
 	row, some := s.chosen(p)
 	switch {
-	case some && s.pick.Move(k, keyRow, len(p.Rows)):
+	case some && s.pick.Move(k, keyRow, len(picks(p))):
 		return nil
 	case key.Matches(k, keyEnter) && some:
 		return s.event(steps.Event{On: row.ID, Arg: row.Arg})

@@ -26,11 +26,8 @@ func (s *walked) Body(f frame) page {
 	if p.Waits() { // it stays in view
 		actions, below = append(actions, below), ""
 	}
-	for _, c := range p.Choices {
-		if c.Quiet && c.Detail != "" {
-			actions = append(actions, f.Hang(f.Theme.Key.Render(c.Key+"  "), f.Theme.Muted,
-				c.Title+": "+c.Detail+"."))
-		}
+	if quiet := quietLines(f, p); len(quiet) > 0 {
+		actions = append(actions, lines(quiet...))
 	}
 	if p.Grave {
 		if n := unread(f, body, s.menu.view(f, items)); n > 0 {
@@ -53,11 +50,7 @@ func (s *walked) Body(f frame) page {
 	if slices.ContainsFunc(p.Choices, func(c steps.Choice) bool { return c.Sign != "" }) {
 		return page{Text: stack(body, f.parts(p.Choices, s.menu.cursor(items)), below), Focus: -1}
 	}
-	var rows []ui.Block
-	_, some := s.chosen(p)
-	for i, r := range p.Rows {
-		rows = append(rows, blockOf(f.row(r, some && i == s.pick.At), i))
-	}
+	rows, some := s.rows(f, p)
 	if !some { // all of it is to be read
 		var read []string
 		for _, r := range rows {
@@ -69,34 +62,15 @@ func (s *walked) Body(f frame) page {
 	if below != "" {
 		rows = append(rows, blockOf("\n"+below, -1))
 	}
+	if quiet := quietLines(f, p); f.Height < lowList && len(quiet) > 1 && len(items) == 0 { // the list needs the room
+		rows, out.Actions = append(rows, blockOf("\n"+lines(quiet[1:]...), -1)), quiet[0]
+	}
 	room := f.Height
 	if out.Actions != "" {
 		room -= len(split(out.Actions)) + 1
 	}
 	out.Text = f.Listed(body, rows, s.pick.At, room)
 	return out
-}
-
-// row is one line of a list, with more of the one under the cursor.
-func (f frame) row(r steps.Row, here bool) string {
-	t := f.Theme
-	mark, st := f.Mark(here)
-	if r.Sign != steps.SignNone {
-		mark += t.sign(r.Sign).Dot() + " "
-	}
-	row := f.Hang(mark, st, r.Title)
-	if here && r.More != "" {
-		row = lines(row, f.Para(t.Muted, r.More, 4))
-	}
-	if r.Detail != "" {
-		row = lines(row, f.Para(t.Muted, r.Detail, 4))
-	}
-	if len(r.Facts) > 0 {
-		inner := f
-		inner.Width -= 4
-		row = lines(row, "    "+strings.ReplaceAll(inner.blocks([]steps.Block{r.Facts}), "\n", "\n    "))
-	}
-	return row
 }
 
 // parts are choices that are parts of something, with how far each is, the cursor among
@@ -137,7 +111,7 @@ func (f frame) blocks(list []steps.Block) string {
 			}
 		}
 		for _, l := range b {
-			if para, some := l.(steps.Para); some && para.Spare && f.Height < lowWindow {
+			if para, some := l.(steps.Para); some && f.Height < para.Spare {
 				continue
 			}
 			if row := f.line(l, label); row != "" {
@@ -160,6 +134,9 @@ func (f frame) line(l steps.Line, label int) string {
 	case steps.Fact:
 		if l.Sign != steps.SignNone {
 			return f.standsAt(l, label)
+		}
+		if l.Low != "" && f.Height < lowList {
+			l.Text = l.Low
 		}
 		return f.Hang(t.Muted.Render(ui.Pad(l.Label, label)+"   "), t.weight(l.Weight), l.Text)
 	case steps.Sight:
