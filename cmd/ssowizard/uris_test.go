@@ -37,7 +37,7 @@ func TestAGivenListIsReadOrStopsTheRun(t *testing.T) {
 			t.Errorf("%s: %+v", name, list)
 		}
 	}
-	names, err := filepath.Glob(filepath.Join("..", "..", "internal", "mtp", "testdata", "pasted", "*"))
+	names, err := filepath.Glob(filepath.Join("..", "..", "internal", "paste", "testdata", "pasted", "*"))
 	if err != nil || len(names) != 12 {
 		t.Fatal(names, err)
 	}
