@@ -102,7 +102,8 @@ still works, its token carries the role, the days that are left.
 
 ` + exitHelp,
 		Example: "ssowizard validate\nssowizard validate --practice=two-faults --no-input\n" +
-			"ssowizard validate --json --no-input --tenant contoso.com --app-id ID --redirect-uris uris.txt\n" +
+			"ssowizard validate --json --no-input --tenant contoso.com --app-id ID " +
+			"--redirect-uris uris.txt\n" +
 			"ssowizard validate --list setups.csv --quiet",
 		Args: o.noArgs,
 		RunE: func(c *cobra.Command, args []string) error {

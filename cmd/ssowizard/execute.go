@@ -99,7 +99,8 @@ func (w *factory) front(ctx context.Context, full bool, start string, list given
 
 // judgedOnScreen tells the endings that stood on the screen already.
 func judgedOnScreen(err error) bool {
-	return errors.Is(err, outcome.ErrInterrupted) || outcome.Is[*outcome.Stopped](err) || outcome.Is[*outcome.Unchecked](err)
+	return errors.Is(err, outcome.ErrInterrupted) || outcome.Is[*outcome.Stopped](err) ||
+		outcome.Is[*outcome.Unchecked](err)
 }
 
 func (w *factory) plain(r *engine.Session, p *engine.Practice, list givenList) plain.Config {

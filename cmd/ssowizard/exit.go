@@ -72,12 +72,14 @@ func interrupted(err error) bool {
 // wrongUse holds for wrong or missing values. What did not come out of a
 // command's own run was refused while the command line was read.
 func wrongUse(err error) bool {
-	return outcome.Is[*usageError](err) || outcome.Is[*outcome.Missing](err) || outcome.Is[*outcome.Refused](err) ||
-		errors.Is(err, outcome.ErrInputEnded) || !outcome.Is[*runError](err)
+	return outcome.Is[*usageError](err) || outcome.Is[*outcome.Missing](err) ||
+		outcome.Is[*outcome.Refused](err) || errors.Is(err, outcome.ErrInputEnded) ||
+		!outcome.Is[*runError](err)
 }
 
 func noSignIn(err error) bool {
-	if outcome.Is[*outcome.NotSignedIn](err) || outcome.Is[*entra.SignInError](err) || advice.Advise(err).SignInAgain {
+	if outcome.Is[*outcome.NotSignedIn](err) || outcome.Is[*entra.SignInError](err) ||
+		advice.Advise(err).SignInAgain {
 		return true
 	}
 	for _, e := range []error{entra.ErrDeclined, entra.ErrCodeExpired, entra.ErrBrowserExpired,

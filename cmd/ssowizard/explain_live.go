@@ -31,7 +31,8 @@ func explainSignedIn(ctx context.Context, flags *pflag.FlagSet, ios *ioStreams, 
 		case err != nil:
 			return err
 		case p.Name == "" && several:
-			return &usageError{"There are several profiles on this computer, and nothing told which is meant.",
+			return &usageError{"There are several profiles on this computer, " +
+				"and nothing told which is meant.",
 				"Name one with --profile."}
 		case p.Name == "":
 			return &usageError{"This computer remembers no setup to look at.",

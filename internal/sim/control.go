@@ -67,7 +67,8 @@ func (s *Server) ApproveConsent(appID, upn string) error {
 		refusal = s.login.mayApprove(tenantPart{kind: "tenant", id: s.sc.Tenant.ID}, a, c)
 	}
 	if refusal == nil && c.App == nil { // without scopes there is nothing to approve; see ApproveClient
-		refusal = aadstsAs("invalid_request", 65002, "Permissions of '%s' are not approved on this page.", c.Name)
+		refusal = aadstsAs("invalid_request", 65002,
+			"Permissions of '%s' are not approved on this page.", c.Name)
 	}
 	if refusal != nil {
 		return refusal

@@ -15,7 +15,8 @@ func (s *store) blankApplication() object {
 		"spa": object{"redirectUris": []any{}}, "publicClient": object{"redirectUris": []any{}},
 		"web": object{
 			"homePageUrl": nil, "logoutUrl": nil, "redirectUris": []any{}, "redirectUriSettings": []any{},
-			"implicitGrantSettings": object{"enableAccessTokenIssuance": false, "enableIdTokenIssuance": false},
+			"implicitGrantSettings": object{"enableAccessTokenIssuance": false,
+				"enableIdTokenIssuance": false},
 		},
 		"api": object{
 			"acceptMappedClaims": nil, "knownClientApplications": []any{}, "requestedAccessTokenVersion": nil,
@@ -26,7 +27,8 @@ func (s *store) blankApplication() object {
 			"termsOfServiceUrl": nil,
 		},
 		"parentalControlSettings": object{"countriesBlockedForMinors": []any{}, "legalAgeGroupRule": "Allow"},
-		"verifiedPublisher":       object{"addedDateTime": nil, "displayName": nil, "verifiedPublisherId": nil},
+		"verifiedPublisher": object{"addedDateTime": nil, "displayName": nil,
+			"verifiedPublisherId": nil},
 	})
 	delete(o, "logo")
 	return o
@@ -126,8 +128,8 @@ func (s *store) mayRegister(g *graphRequest) *refusal {
 	}
 	if s.owned(acc.ID) >= 250 {
 		return refuse(http.StatusForbidden, "Directory_QuotaExceeded",
-			"The directory object quota limit for the Principal has been exceeded. Please ask your administrator "+
-				"to increase the quota limit or delete objects to reduce the used quota.")
+			"The directory object quota limit for the Principal has been exceeded. Please ask your "+
+				"administrator to increase the quota limit or delete objects to reduce the used quota.")
 	}
 	return nil
 }

@@ -9,7 +9,8 @@ import (
 
 var (
 	errNoApp       = errors.New("sim: there is no registration with that client id in this tenant")
-	errConsentRole = errors.New("sim: this account may not consent to Microsoft Graph application permissions")
+	errConsentRole = errors.New("sim: this account may not consent to Microsoft Graph " +
+		"application permissions")
 )
 
 // consentRoles may grant Microsoft Graph's app roles (Entra docs, grant-admin-consent).
@@ -63,7 +64,8 @@ func assign(side string) func(*store, *graphRequest) (*reply, *refusal) {
 				text(resource.now(), "appId")).with("InvalidUpdate", "appRoleId")
 		}
 		if s.findAssignment(principal.id(), resource.id(), roleID) != nil {
-			return nil, badRequest("Permission being assigned already exists on the object").with("InvalidUpdate", "")
+			return nil, badRequest("Permission being assigned already exists on the object").with(
+				"InvalidUpdate", "")
 		}
 		now := s.clk.now()
 		o := s.newAssignment(principal.now(), resource.now(), roleID, now)
@@ -165,7 +167,8 @@ func (s *store) consentAll(appID, accountID string) error {
 		client = s.spByAppID(appID)
 	}
 	for _, roleID := range declared["Role"] {
-		if appRoleByID(graph.now(), roleID) == nil || s.findAssignment(client.id(), graph.id(), roleID) != nil {
+		if appRoleByID(graph.now(), roleID) == nil ||
+			s.findAssignment(client.id(), graph.id(), roleID) != nil {
 			continue
 		}
 		s.assignments = append(s.assignments,

@@ -136,8 +136,9 @@ func (a *graphAPI) runItem(outer *http.Request, version string, it batchItem) ob
 		return itemRefused(it, http.StatusBadRequest, "BadRequest", "The request URI is not valid.")
 	}
 	r := (&http.Request{
-		Method: it.Method, URL: target, Host: outer.Host, Header: http.Header{}, RequestURI: target.RequestURI(),
-		Body: io.NopCloser(bytes.NewReader(it.Body)), ContentLength: int64(len(it.Body)),
+		Method: it.Method, URL: target, Host: outer.Host, Header: http.Header{},
+		RequestURI: target.RequestURI(),
+		Body:       io.NopCloser(bytes.NewReader(it.Body)), ContentLength: int64(len(it.Body)),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(outer.Context())
 	for k, v := range it.Headers {

@@ -36,8 +36,9 @@ func (s *store) postDelegated(g *graphRequest) (*reply, *refusal) {
 	for _, name := range []string{"clientId", "resourceId"} {
 		sp := byID(s.sps, text(o, name))
 		if sp == nil {
-			return nil, badRequest("Resource '%s' does not exist or one of its queried reference-property objects "+
-				"are not present.", cut(text(o, name), 60))
+			return nil, badRequest("Resource '%s' "+
+				"does not exist or one of its queried reference-property objects are not present.",
+				cut(text(o, name), 60))
 		}
 		o[name] = sp.id()
 	}

@@ -38,7 +38,8 @@ func listDeleted(typeName string) func(*store, *graphRequest) (*reply, *refusal)
 	return func(s *store, g *graphRequest) (*reply, *refusal) {
 		var out []object
 		for _, gone := range s.bin {
-			if at, err := parseTime(text(gone, "deletedDateTime")); err == nil && s.behind > 0 && at.After(s.known()) {
+			if at, err := parseTime(text(gone, "deletedDateTime")); err == nil && s.behind > 0 &&
+				at.After(s.known()) {
 				continue // not yet, for the server in charge
 			}
 			if kindOf(gone) == typeName && s.kept(gone) {
@@ -48,7 +49,8 @@ func listDeleted(typeName string) func(*store, *graphRequest) (*reply, *refusal)
 			}
 		}
 		slices.SortFunc(out, func(a, b object) int {
-			return strings.Compare(text(b, "deletedDateTime")+text(b, "id"), text(a, "deletedDateTime")+text(a, "id"))
+			return strings.Compare(text(b, "deletedDateTime")+text(b, "id"),
+				text(a, "deletedDateTime")+text(a, "id"))
 		})
 		return g.list(out, typeName, "directory/deletedItems/microsoft.graph."+typeName)
 	}

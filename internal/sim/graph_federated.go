@@ -25,7 +25,8 @@ func (s *store) addFederated(g *graphRequest) (*reply, *refusal) {
 		return nil, badRequest("Property 'audiences' must hold exactly one value.").
 			with("InvalidValue", "audiences")
 	case len(have) >= 20:
-		return nil, badRequest("The maximum number of federated identity credentials on an application is 20.")
+		return nil, badRequest("The maximum number of federated identity credentials on an " +
+			"application is 20.")
 	case slices.ContainsFunc(have, func(o object) bool { return text(o, "name") == name }):
 		return nil, taken("FederatedIdentityCredential with name %s already exists.", cut(name, 60)).
 			with("ObjectConflict", "name")

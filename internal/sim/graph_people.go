@@ -84,8 +84,9 @@ func userObject(a Account) object {
 	given, sur, _ := strings.Cut(a.Name, " ")
 	return object{
 		"id": a.ID, "displayName": a.Name, "userPrincipalName": a.UPN, "mail": mail, "userType": kind,
-		"accountEnabled": true, "givenName": nullable(given), "surname": nullable(sur), "businessPhones": []any{},
-		"jobTitle": nil, "mobilePhone": nil, "officeLocation": nil, "preferredLanguage": nil,
+		"accountEnabled": true, "givenName": nullable(given), "surname": nullable(sur),
+		"businessPhones": []any{},
+		"jobTitle":       nil, "mobilePhone": nil, "officeLocation": nil, "preferredLanguage": nil,
 	}
 }
 

@@ -31,7 +31,8 @@ func (s *store) defaultPolicy(beta bool) object {
 	}
 	passwords := []any{}
 	if p.ForbidSecrets {
-		passwords = append(passwords, restriction("passwordAddition", ""), restriction("symmetricKeyAddition", ""))
+		passwords = append(passwords, restriction("passwordAddition", ""),
+			restriction("symmetricKeyAddition", ""))
 	}
 	if p.MaxSecretLifetime != "" {
 		passwords = append(passwords, restriction("passwordLifetime", p.MaxSecretLifetime))
@@ -45,13 +46,15 @@ func (s *store) defaultPolicy(beta bool) object {
 		forbidding := object{
 			"state": state, "restrictForAppsCreatedAfterDateTime": from, "excludeActors": clone(actors),
 		}
-		allowing := object{"state": "disabled", "restrictForAppsCreatedAfterDateTime": nil, "excludeActors": nil}
+		allowing := object{"state": "disabled", "restrictForAppsCreatedAfterDateTime": nil,
+			"excludeActors": nil}
 		apps["audiences"] = object{"azureAdMultipleOrgs": forbidding, "personalMicrosoftAccount": allowing}
 	}
 	return object{
-		"id": s.defaultPolicyID(), "displayName": "Default app management tenant policy", "deletedDateTime": nil,
-		"description": "Default tenant policy that enforces app management restrictions on applications and " +
-			"service principals.",
+		"id": s.defaultPolicyID(), "displayName": "Default app management tenant policy",
+		"deletedDateTime": nil,
+		"description": "Default tenant policy that enforces app management restrictions on applications " +
+			"and service principals.",
 		"isEnabled":                    p.ForbidSecrets || p.MaxSecretLifetime != "" || p.ForbidMultiTenant,
 		"applicationRestrictions":      apps,
 		"servicePrincipalRestrictions": object{"passwordCredentials": []any{}, "keyCredentials": []any{}},
@@ -59,7 +62,8 @@ func (s *store) defaultPolicy(beta bool) object {
 }
 
 func (s *store) getDefaultPolicy(g *graphRequest) (*reply, *refusal) {
-	return g.single(s.defaultPolicy(g.beta), "tenantAppManagementPolicy", "policies/defaultAppManagementPolicy")
+	return g.single(s.defaultPolicy(g.beta), "tenantAppManagementPolicy",
+		"policies/defaultAppManagementPolicy")
 }
 
 func (s *store) authorizationPolicy(g *graphRequest) (*reply, *refusal) {
@@ -112,7 +116,8 @@ func (s *store) postPolicy(g *graphRequest) (*reply, *refusal) {
 	o := mergeInto(blank("appManagementPolicy"), g.body)
 	for _, name := range []string{"displayName", "description"} {
 		if text(o, name) == "" {
-			return nil, badRequest("A value is required for property '%s' of resource 'AppManagementPolicy'.", name).
+			return nil, badRequest(
+				"A value is required for property '%s' of resource 'AppManagementPolicy'.", name).
 				with("MissingValue", name)
 		}
 	}

@@ -37,7 +37,8 @@ func of(objects []object) items {
 }
 
 var knownOptions = []string{
-	"$filter", "$search", "$select", "$top", "$count", "$orderby", "$skiptoken", "$format", "$expand", "$skip",
+	"$filter", "$search", "$select", "$top", "$count", "$orderby", "$skiptoken", "$format",
+	"$expand", "$skip",
 }
 
 // checkOptions refuses query options that Graph or this tenant does not know.
@@ -57,8 +58,8 @@ func (g *graphRequest) checkOptions() *refusal {
 		return badQuery("The format '%s' is not supported.", cut(f, 60))
 	}
 	if c := strings.ToLower(g.query.Get("$count")); g.query.Has("$count") && c != "true" && c != "false" {
-		return badQuery("Invalid value '%s' for $count query option found. Valid values are 'true' or 'false'.",
-			cut(c, 60))
+		return badQuery("Invalid value '%s' for $count query option found. "+
+			"Valid values are 'true' or 'false'.", cut(c, 60))
 	}
 	return nil
 }
@@ -108,7 +109,8 @@ func (g *graphRequest) collection(all items, opt listOptions) (*reply, *refusal)
 
 // list answers a collection with what most have in common: pages of 100 to 999.
 func (g *graphRequest) list(all []object, typeName, context string) (*reply, *refusal) {
-	return g.collection(of(all), listOptions{typeName: typeName, context: context, pageSize: 100, maxTop: 999})
+	return g.collection(of(all), listOptions{typeName: typeName, context: context,
+		pageSize: 100, maxTop: 999})
 }
 
 // gather takes one page out of a collection and counts what matches. Unless everything is to be counted it
@@ -134,7 +136,8 @@ func sortedByName(all items) items {
 		return true
 	})
 	slices.SortStableFunc(sorted, func(a, b object) int {
-		return strings.Compare(strings.ToLower(text(a, "displayName")), strings.ToLower(text(b, "displayName")))
+		return strings.Compare(strings.ToLower(text(a, "displayName")),
+			strings.ToLower(text(b, "displayName")))
 	})
 	return of(sorted)
 }
@@ -191,8 +194,8 @@ func (g *graphRequest) search(typeName string) (predicate, *refusal) {
 	case !searched:
 		return nil, unsupported("Search is not supported on resource '%s'.", resourceName(typeName))
 	case !g.eventual():
-		return nil, unsupported("Request with $search query parameter only works through MSGraph with a special " +
-			"request header: 'ConsistencyLevel: eventual'")
+		return nil, unsupported("Request with $search query parameter only works through MSGraph with a " +
+			"special request header: 'ConsistencyLevel: eventual'")
 	}
 	for _, s := range searchShapes {
 		if given, ok := s.read(raw); s.typeName == typeName && ok {

@@ -22,7 +22,8 @@ func checkRedirects(o object) *refusal {
 				return refused
 			}
 			if where, twice := seen[strings.ToLower(uri)]; twice {
-				return badRequest("Redirect URIs must have distinct values. '%s' is specified more than once (%s, %s).",
+				return badRequest("Redirect URIs must have distinct values. "+
+					"'%s' is specified more than once (%s, %s).",
 					cut(uri, 256), where, platform).with("DuplicateValue", platform+"/redirectUris")
 			}
 			seen[strings.ToLower(uri)] = platform
@@ -42,8 +43,9 @@ func checkRedirects(o object) *refusal {
 // checkRedirect judges one redirect URI on its platform.
 func checkRedirect(platform, uri string, personal bool) *refusal {
 	bad := func(reason string) *refusal {
-		return badRequest("Invalid value specified for property 'redirectUris' of resource 'Application'. %s: "+
-			"'%s'.", reason, cut(uri, 300)).with("InvalidValue", platform+"/redirectUris")
+		return badRequest("Invalid value specified "+
+			"for property 'redirectUris' of resource 'Application'. %s: '%s'.",
+			reason, cut(uri, 300)).with("InvalidValue", platform+"/redirectUris")
 	}
 	if len(uri) == 0 || len([]rune(uri)) > 256 {
 		return bad("A redirect URI has 1 to 256 characters")

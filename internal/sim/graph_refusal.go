@@ -114,12 +114,13 @@ func referenceThere(property string) *refusal {
 
 // principalTaken is a second service principal of one registration.
 func principalTaken(appID string) *refusal {
-	return taken("The service principal cannot be created, updated, or restored because the service principal "+
-		"name %s is already in use.", cut(appID, 60)).with("ObjectConflict", "servicePrincipalNames")
+	return taken("The service principal cannot be created, "+
+		"updated, or restored because the service principal name %s is already in use.",
+		cut(appID, 60)).with("ObjectConflict", "servicePrincipalNames")
 }
 
 // noBackingApplication is a service principal of a registration that is not there, or not copied yet.
 func noBackingApplication(appID string) *refusal {
-	return badRequest("The appId '%s' of the service principal does not reference a valid application object.",
-		cut(appID, 60)).with("NoBackingApplicationObject", "appId")
+	return badRequest("The appId '%s' of the service principal does not reference a valid "+
+		"application object.", cut(appID, 60)).with("NoBackingApplicationObject", "appId")
 }

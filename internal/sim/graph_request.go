@@ -113,7 +113,8 @@ func readBody(h *http.Request) (object, *refusal) {
 	}
 	kind := h.Header.Get("Content-Type")
 	if kind == "" {
-		return nil, badQuery("Write requests (excluding DELETE) must contain the Content-Type header declaration.")
+		return nil, badQuery("Write requests (excluding DELETE) must contain the Content-Type " +
+			"header declaration.")
 	}
 	if media, _, err := mime.ParseMediaType(kind); err != nil || media != "application/json" {
 		return nil, refuse(http.StatusUnsupportedMediaType, "BadRequest",

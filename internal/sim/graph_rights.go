@@ -16,7 +16,8 @@ type rule struct {
 }
 
 var (
-	anyDirectoryRead  = []string{"Directory.Read.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All"}
+	anyDirectoryRead = []string{"Directory.Read.All", "Directory.ReadWrite.All",
+		"Directory.AccessAsUser.All"}
 	anyDirectoryWrite = []string{"Directory.ReadWrite.All", "Directory.AccessAsUser.All"}
 	readApps          = append([]string{"Application.Read.All", "Directory.Read.All"}, writeApps...)
 	writeApps         = append([]string{"Application.ReadWrite.All"}, anyDirectoryWrite...)
@@ -44,7 +45,8 @@ var (
 		"RoleManagement.Read.Directory", "RoleManagement.ReadWrite.Directory", "RoleManagement.Read.All",
 	}
 	readPolicies = []string{
-		"Policy.Read.All", "Policy.Read.ApplicationConfiguration", "Policy.ReadWrite.ApplicationConfiguration",
+		"Policy.Read.All", "Policy.Read.ApplicationConfiguration",
+		"Policy.ReadWrite.ApplicationConfiguration",
 	}
 	writePolicies = []string{"Policy.ReadWrite.ApplicationConfiguration"}
 	readGrants    = append([]string{
@@ -93,7 +95,8 @@ var (
 	ruleSignIns     = rule{
 		scopes: [][]string{{"AuditLog.Read.All"}},
 		roles: []string{
-			roleReportsReader, roleSecurityReader, roleSecurityOperator, roleSecurityAdministrator, roleGlobalReader,
+			roleReportsReader, roleSecurityReader, roleSecurityOperator,
+			roleSecurityAdministrator, roleGlobalReader,
 			roleGlobalAdministrator,
 		},
 	}

@@ -92,8 +92,8 @@ func (s *store) transitiveRoleAssignments(g *graphRequest) (*reply, *refusal) {
 	filter := g.query.Get("$filter")
 	switch {
 	case !g.advanced():
-		return nil, unsupported("The request is only supported with the 'ConsistencyLevel:eventual' header and " +
-			"$count=true.")
+		return nil, unsupported("The request is only supported with the 'ConsistencyLevel:eventual' " +
+			"header and $count=true.")
 	case filter == "":
 		return nil, badRequest("A $filter by principalId is required.")
 	}
@@ -135,7 +135,8 @@ func (s *store) eligibilities(g *graphRequest) (*reply, *refusal) {
 	for _, name := range acc.Eligible {
 		r, _ := roleByName(name)
 		out = append(out, object{
-			"@odata.type": "#microsoft.graph." + typeName, "id": s.localID(r.template), "principalId": principal,
+			"@odata.type": "#microsoft.graph." + typeName, "id": s.localID(r.template),
+			"principalId":      principal,
 			"roleDefinitionId": r.template, "directoryScopeId": "/", "appScopeId": nil, "memberType": member,
 			"roleEligibilityScheduleId": s.localID(r.template), "endDateTime": nil,
 			"startDateTime": stamp(s.clk.now().Add(-origin)),

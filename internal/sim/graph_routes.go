@@ -53,8 +53,9 @@ var peopleRoutes = []route{
 		rule: ruleEligibility, may: nobody, // the whole tenant's list is for security readers
 	},
 	{
-		method: get, path: "roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser/{on}",
-		rule: ruleEligibility, serve: (*store).eligibilities,
+		method: get,
+		path:   "roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser/{on}",
+		rule:   ruleEligibility, serve: (*store).eligibilities,
 	},
 }
 
@@ -96,7 +97,8 @@ var applicationRoutes = []route{
 		rule: ruleAppRead, serve: (*store).listFederated,
 	},
 	{
-		method: post, path: "applications/{app}/federatedIdentityCredentials", body: "federatedIdentityCredential",
+		method: post, path: "applications/{app}/federatedIdentityCredentials",
+		body: "federatedIdentityCredential",
 		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).addFederated,
 	},
 }

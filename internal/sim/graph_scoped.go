@@ -14,7 +14,8 @@ type Assignment struct {
 	Role    string   `json:"role"`    // a built-in role's name, or a custom role's own
 	Actions []string `json:"actions"` // of a custom role, as "microsoft.directory/applications/create"
 	Scope   string   `json:"scope"`   // "/", "/administrativeUnits/ID", or "/" and an application's object id
-	Group   string   `json:"group"`   // the role-assignable group that it is assigned to; empty: to the person
+	// The role-assignable group that it is assigned to; empty: to the person.
+	Group string `json:"group"`
 }
 
 // Actions that custom roles may hold (Entra docs, custom-available-permissions and

@@ -12,8 +12,8 @@ func (s *store) addPassword(g *graphRequest) (*reply, *refusal) {
 	asked := object{}
 	for name, v := range g.body {
 		if name != "passwordCredential" {
-			return nil, badQuery("The parameter '%s' in the request payload is not a valid parameter for the "+
-				"operation 'addPassword'.", cut(name, 60))
+			return nil, badQuery("The parameter '%s' in the request payload is not a valid parameter for "+
+				"the operation 'addPassword'.", cut(name, 60))
 		}
 		if refused := checkValue(name, edm{name: "graph.passwordCredential"}, v); refused != nil {
 			return nil, refused
@@ -112,7 +112,8 @@ func (s *store) restriction(app object, restrictionType string) (object, string)
 		}
 		return nil
 	}
-	if own := s.ownPolicy(text(app, "id"), s.since(s.sc.Delays.Policy)); own != nil && flag(own, "isEnabled") {
+	if own := s.ownPolicy(text(app, "id"), s.since(s.sc.Delays.Policy)); own != nil &&
+		flag(own, "isEnabled") {
 		if rule := find(list(sub(own, "restrictions"), "passwordCredentials")); rule != nil {
 			return rule, text(own, "id")
 		}
@@ -148,7 +149,8 @@ func (s *store) removePassword(g *graphRequest) (*reply, *refusal) {
 		}
 	}
 	if len(kept) == len(list(app, "passwordCredentials")) {
-		return nil, badRequest("No password credential found with keyId '%s'.", id).with("InvalidValue", "keyId")
+		return nil, badRequest("No password credential found with keyId '%s'.",
+			id).with("InvalidValue", "keyId")
 	}
 	app["passwordCredentials"] = kept
 	g.target.put(app, s.clk.now())

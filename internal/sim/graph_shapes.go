@@ -36,7 +36,8 @@ type operator struct {
 // The operators. The directory compares text without regard to case (Graph docs, filter-query-parameter and
 // search-query-parameter).
 var (
-	equals    = operator{`PROPERTY eq 'TEXT'`, func(have any, want string) bool { return sameText(have, want) }}
+	equals = operator{`PROPERTY eq 'TEXT'`,
+		func(have any, want string) bool { return sameText(have, want) }}
 	begins    = operator{`startswith(PROPERTY,'TEXT')`, hasBeginning}
 	hasOne    = operator{`PROPERTY/any(p:p eq 'TEXT')`, hasElement}
 	notBefore = operator{`PROPERTY ge TIME`, isNotBefore}

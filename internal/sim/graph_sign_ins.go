@@ -17,11 +17,13 @@ func (s *store) logSignIn(e signInEntry) {
 	}
 	maps.Copy(o, object{
 		"id": s.ids.guid(), "createdDateTime": stamp(now), "appId": e.AppID, "userId": e.AccountID,
-		"userPrincipalName": e.UPN, "userDisplayName": acc.Name, "isInteractive": true, "clientAppUsed": "Browser",
+		"userPrincipalName": e.UPN, "userDisplayName": acc.Name, "isInteractive": true,
+		"clientAppUsed":           "Browser",
 		"conditionalAccessStatus": status, "correlationId": s.ids.guid(), "ipAddress": "203.0.113.7",
 		"homeTenantId": s.sc.Tenant.ID, "resourceTenantId": s.sc.Tenant.ID,
 		"status": object{
-			"errorCode": float64(e.ErrorCode), "failureReason": nullable(e.FailureReason), "additionalDetails": nil,
+			"errorCode": float64(e.ErrorCode), "failureReason": nullable(e.FailureReason),
+			"additionalDetails": nil,
 		},
 	})
 	if app := s.appByAppID(e.AppID); app != nil {

@@ -106,7 +106,8 @@ func (l *loginService) mayApprove(seg tenantPart, a Account, c client) *oauthErr
 	case here != l.dir.tenant().ID:
 		return l.notHere(a.UPN)
 	case c.FirstParty != nil:
-		return aadstsAs("invalid_request", 65002, "Permissions of '%s' are not approved on this page.", c.Name)
+		return aadstsAs("invalid_request", 65002,
+			"Permissions of '%s' are not approved on this page.", c.Name)
 	case c.App == nil && !roleIn(l.dir.activeRoles(a.ID), delegatedConsenters...):
 		return l.approvalNeeded()
 	case c.App == nil:
@@ -115,8 +116,9 @@ func (l *loginService) mayApprove(seg tenantPart, a Account, c client) *oauthErr
 		return aadsts(7000112, c.ID, c.Name)
 	case !roleIn(l.dir.activeRoles(a.ID), appRoleConsenters...):
 		return aadstsAs("access_denied", 90094,
-			"Only a Privileged Role Administrator or Global Administrator of %s can approve these permissions. "+
-				"Need admin approval.", l.dir.tenant().Name)
+			"Only a Privileged Role Administrator "+
+				"or Global Administrator of %s can approve these permissions. Need admin approval.",
+			l.dir.tenant().Name)
 	}
 	return nil
 }

@@ -105,7 +105,8 @@ func (req authRequest) check(q url.Values) *oauthError {
 	if req.challenge != "" && (q.Get("code_challenge_method") != "S256" || len(req.challenge) != 43) {
 		return aadsts(50147)
 	}
-	if !slices.Contains([]string{"", "none", "login", "select_account", "consent", "create"}, q.Get("prompt")) {
+	if !slices.Contains([]string{"", "none", "login", "select_account", "consent", "create"},
+		q.Get("prompt")) {
 		return aadsts(90023)
 	}
 	return checkClaims(req.claims)
@@ -149,7 +150,8 @@ func (l *loginService) answered(w http.ResponseWriter, r *http.Request, seg tena
 	default:
 		l.remember(s, missing, form.Get("everybody") != "")
 		code := l.newCode(authCode{
-			session: s, segment: seg, redirect: req.redirect, platform: req.platform, challenge: req.challenge,
+			session: s, segment: seg, redirect: req.redirect, platform: req.platform,
+			challenge: req.challenge,
 		})
 		answer := url.Values{"code": {code}, "session_state": {l.ids.guid()}}
 		if req.state != "" {
@@ -187,7 +189,8 @@ func (l *loginService) admit(req authRequest, s session) *oauthError {
 		return aadsts(50194, c.ID, c.Name)
 	case sp.AssignmentRequired:
 		return aadsts(50105, s.account.UPN, c.ID, c.Name)
-	case len(l.dir.grantedRoles(c.ID)) == 0 && !roleIn(l.dir.activeRoles(s.account.ID), delegatedConsenters...):
+	case len(l.dir.grantedRoles(c.ID)) == 0 &&
+		!roleIn(l.dir.activeRoles(s.account.ID), delegatedConsenters...):
 		return aadsts(90094, l.dir.tenant().Name)
 	}
 	return nil

@@ -31,9 +31,10 @@ func (l *loginService) clientRules(s session) *oauthError {
 		return aadsts(7000112, s.client.ID, s.client.Name)
 	case "assigned":
 		return aadstsAs("invalid_grant", 50105,
-			"Your administrator has configured the application %s ('%s') to block users unless they are specifically "+
-				"granted ('assigned') access to the application. The signed in user '%s' is blocked because they are "+
-				"not a direct member of a group with access, nor had access directly assigned by an administrator.",
+			"Your administrator has configured the application %s ('%s') to block users unless "+
+				"they are specifically granted ('assigned') access to the application. The signed "+
+				"in user '%s' is blocked because they are not a direct member of a group with access, "+
+				"nor had access directly assigned by an administrator.",
 			s.client.Name, s.client.ID, s.account.UPN)
 	}
 	return nil

@@ -50,7 +50,8 @@ func (l *loginService) deviceCode(w http.ResponseWriter, r *http.Request) {
 		"user_code": g.userCode, "device_code": g.deviceCode, "verification_uri": uri,
 		"expires_in": int(deviceLife / time.Second),
 		"interval":   max(1, int(math.Ceil(g.interval.Seconds()))),
-		"message":    "To sign in, open the page " + uri + " in a browser and enter the code " + g.userCode + ".",
+		"message": "To sign in, open the page " + uri +
+			" in a browser and enter the code " + g.userCode + ".",
 	})
 }
 
@@ -99,7 +100,8 @@ func (l *loginService) pollDevice(seg tenantPart, clientID, code string) (sessio
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	g, ok := l.devices[code]
-	if !ok || !strings.EqualFold(g.client.ID, clientID) || g.segment.kind != seg.kind || g.segment.id != seg.id {
+	if !ok || !strings.EqualFold(g.client.ID, clientID) || g.segment.kind != seg.kind ||
+		g.segment.id != seg.id {
 		return session{}, aadstsAs("bad_verification_code", 70018,
 			"The device_code is not one that was given out for this application and tenant.")
 	}

@@ -18,7 +18,8 @@ func (s scopeSet) has(oidc string) bool { return slices.Contains(s.oidc, oidc) }
 // delegated lists the Graph delegated permissions that can be asked for here; true means that only an admin
 // may consent. Source: Microsoft Graph permissions reference.
 var delegated = permissionsFor(map[bool]string{
-	true: `AppRegistration.Create AppRoleAssignment.ReadWrite.All Application.Read.All Application.ReadWrite.All
+	true: `AppRegistration.Create AppRoleAssignment.ReadWrite.All Application.Read.All
+		Application.ReadWrite.All
 		AuditLog.Read.All DelegatedPermissionGrant.Read.All DelegatedPermissionGrant.ReadWrite.All
 		Directory.AccessAsUser.All Directory.Read.All Directory.ReadWrite.All Domain.Read.All Group.Read.All
 		Group.ReadWrite.All GroupMember.Read.All Organization.Read.All Policy.Read.All

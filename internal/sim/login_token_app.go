@@ -49,7 +49,8 @@ func (l *loginService) appGrant(seg tenantPart, who credentials, c client, form 
 		Life: appTokenLife * time.Second,
 	})
 	return map[string]any{
-		"token_type": "Bearer", "expires_in": appTokenLife, "ext_expires_in": appTokenLife, "access_token": token,
+		"token_type": "Bearer", "expires_in": appTokenLife, "ext_expires_in": appTokenLife,
+		"access_token": token,
 	}, nil
 }
 

@@ -64,7 +64,8 @@ func (p *portalService) save(typed PortalState) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.state.Type, p.state.ApplicationID, p.state.DirectoryID = typed.Type, typed.ApplicationID, typed.DirectoryID
+	p.state.Type, p.state.ApplicationID, p.state.DirectoryID = typed.Type,
+		typed.ApplicationID, typed.DirectoryID
 	if typed.ClientSecret != "" {
 		p.state.ClientSecret = typed.ClientSecret
 	}

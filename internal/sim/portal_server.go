@@ -77,7 +77,8 @@ func (p *portalService) handler() http.Handler {
 	mux.HandleFunc("GET /landed", p.landed)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		p.show(w, http.StatusNotFound, messageBody,
-			page{Title: "There is no such page", Lead: "The address is not one of this portal.", Link: p.root + "/"})
+			page{Title: "There is no such page", Lead: "The address is not one of this portal.",
+				Link: p.root + "/"})
 	})
 	return mux
 }

@@ -22,8 +22,9 @@ func (p *portalService) startSignIn(w http.ResponseWriter, r *http.Request) {
 	st := p.snapshot()
 	if st.Type == "" || len(p.uris) == 0 {
 		p.show(w, http.StatusOK, portalSignIn, page{
-			Title:  "Sign in to the MTP portal",
-			Portal: portalPage{Problem: "Single sign-on is not configured: " + errNotConfigured.Error() + "."},
+			Title: "Sign in to the MTP portal",
+			Portal: portalPage{Problem: "Single sign-on is not configured: " +
+				errNotConfigured.Error() + "."},
 		})
 		return
 	}
@@ -34,7 +35,8 @@ func (p *portalService) startSignIn(w http.ResponseWriter, r *http.Request) {
 	q := url.Values{
 		"client_id": {st.ApplicationID}, "response_type": {"code"}, "redirect_uri": {p.uris[0]},
 		"response_mode": {"fragment"},
-		"scope":         {"openid profile email"}, "state": {state}, "code_challenge": {challengeOf(verifier)},
+		"scope":         {"openid profile email"}, "state": {state},
+		"code_challenge":        {challengeOf(verifier)},
 		"code_challenge_method": {"S256"}, "prompt": {"select_account"},
 	}
 	http.Redirect(w, r, p.loginRoot+"/"+url.PathEscape(st.DirectoryID)+"/oauth2/v2.0/authorize?"+q.Encode(),
@@ -53,7 +55,8 @@ func (p *portalService) landed(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case q.Get("error") != "":
 		what, _, _ := strings.Cut(q.Get("error_description"), "Trace ID:")
-		pg.Title, pg.Lead = "Sign-in did not succeed", strings.TrimSpace(what)+" The browser would take this to:"
+		pg.Title, pg.Lead = "Sign-in did not succeed", strings.TrimSpace(what)+
+			" The browser would take this to:"
 	case !ours:
 		pg.Lead = "In practice it stays on this computer. The address it would open:"
 	default:
@@ -91,8 +94,8 @@ func (p *portalService) finish(ctx context.Context, q url.Values, verifier strin
 	case who.UPN == "" || !strings.EqualFold(who.TID, st.DirectoryID):
 		return "", fmt.Errorf("the sign-in answer does not name an account of directory %s", st.DirectoryID)
 	case !slices.ContainsFunc(st.Users, func(u string) bool { return strings.EqualFold(u, who.UPN) }):
-		return "", fmt.Errorf("signed in %s at Microsoft, but the MTP portal does not know them: enable them "+
-			"with \"Configure MTP portal users\"", who.UPN)
+		return "", fmt.Errorf("signed in %s at Microsoft, but the MTP portal does not know them: "+
+			"enable them with \"Configure MTP portal users\"", who.UPN)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -52,8 +52,9 @@ func (p *portalService) readUsers(ctx context.Context) ([]portalUser, error) {
 		return nil, errNotConfigured
 	}
 	token, err := p.exchange(ctx, st.DirectoryID, url.Values{
-		"grant_type": {"client_credentials"}, "client_id": {st.ApplicationID}, "client_secret": {st.ClientSecret},
-		"scope": {p.graphRoot + "/.default"},
+		"grant_type": {"client_credentials"}, "client_id": {st.ApplicationID},
+		"client_secret": {st.ClientSecret},
+		"scope":         {p.graphRoot + "/.default"},
 	})
 	if err != nil {
 		return nil, err
@@ -99,8 +100,9 @@ func (p *portalService) userPage(ctx context.Context, address, token string) ([]
 	case err != nil:
 		return nil, "", err
 	case status == http.StatusForbidden:
-		return nil, "", fmt.Errorf("%s: the token does not carry User.Read.All; has admin consent been granted?",
-			answer.Error.Code)
+		return nil,
+			"", fmt.Errorf("%s: the token does not carry User.Read.All; has admin consent been granted?",
+				answer.Error.Code)
 	case status != http.StatusOK:
 		return nil, "", fmt.Errorf("%d %s: %s", status, answer.Error.Code, answer.Error.Message)
 	}

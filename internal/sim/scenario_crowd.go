@@ -8,8 +8,10 @@ import (
 // purposes and places name the registrations that a large tenant has besides those written out in its file.
 var (
 	purposes = []string{
-		"Expense approval", "Meeting rooms", "Fleet tracking", "Badge printing", "Invoice import", "Shift planning",
-		"Leave requests", "Visitor desk", "Parts catalog", "Quality reports", "Travel booking", "Contract archive",
+		"Expense approval", "Meeting rooms", "Fleet tracking", "Badge printing",
+		"Invoice import", "Shift planning",
+		"Leave requests", "Visitor desk", "Parts catalog", "Quality reports", "Travel booking",
+		"Contract archive",
 		"Help desk",
 	}
 	places = []string{
@@ -43,7 +45,8 @@ func crowdName(i int) string {
 // of them of either kind and each as long as the real ones are.
 func (sc *Scenario) morePermissions(roles, scopes []any) (more, moreScopes []any) {
 	const says = "Allows the app to read, create, update and delete what belongs to %s on behalf of the " +
-		"signed-in user or without one, in every place of the organization, and to see who has done so before."
+		"signed-in user or without one, in every place of the organization, " +
+		"and to see who has done so before."
 	for i := len(roles) + len(scopes); i < sc.Permissions.Count; i++ {
 		thing := crowdName(i)
 		value := fmt.Sprintf("%s.ReadWrite.%d", strings.ReplaceAll(thing, " ", ""), i)

@@ -140,13 +140,15 @@ func (s *store) exempt(accountID string) bool {
 // own where that names the rule, else the tenant's.
 func (s *store) audienceForbidden(app object, accountID string) bool {
 	rule := audienceRule(s.defaultPolicy(true))
-	if own := s.ownPolicy(text(app, "id"), s.since(s.sc.Delays.Policy)); own != nil && flag(own, "isEnabled") {
+	if own := s.ownPolicy(text(app, "id"), s.since(s.sc.Delays.Policy)); own != nil &&
+		flag(own, "isEnabled") {
 		if r := audienceRule(sub(own, "restrictions")); r != nil {
 			rule = r
 		}
 	}
 	from, err := parseTime(text(rule, "restrictForAppsCreatedAfterDateTime"))
-	return text(rule, "state") == "enabled" && (err != nil || !madeAt(app).Before(from)) && !s.exempt(accountID)
+	return text(rule, "state") == "enabled" && (err != nil || !madeAt(app).Before(from)) &&
+		!s.exempt(accountID)
 }
 
 // audienceRule is what restrictions say about accounts of other companies.

@@ -49,17 +49,21 @@ var readOnly = map[string][]string{
 	"application": {
 		"id", "appId", "applicationTemplateId", "certification", "createdByAppId", "createdDateTime",
 		"deletedDateTime",
-		"disabledByMicrosoftStatus", "publisherDomain", "verifiedPublisher", "logo", "isDeviceOnlyAuthSupported",
+		"disabledByMicrosoftStatus", "publisherDomain", "verifiedPublisher", "logo",
+		"isDeviceOnlyAuthSupported",
 	},
 	"servicePrincipal": {
 		"id", "appDisplayName", "appDescription", "applicationTemplateId", "appOwnerOrganizationId",
 		"createdByAppId",
-		"deletedDateTime", "disabledByMicrosoftStatus", "displayName", "oauth2PermissionScopes", "appRoles", "info",
-		"resourceSpecificApplicationPermissions", "servicePrincipalNames", "signInAudience", "verifiedPublisher",
+		"deletedDateTime", "disabledByMicrosoftStatus", "displayName", "oauth2PermissionScopes",
+		"appRoles", "info",
+		"resourceSpecificApplicationPermissions", "servicePrincipalNames", "signInAudience",
+		"verifiedPublisher",
 		"passwordCredentials",
 	},
 	"appRoleAssignment": {
-		"id", "createdDateTime", "deletedDateTime", "principalDisplayName", "principalType", "resourceDisplayName",
+		"id", "createdDateTime", "deletedDateTime", "principalDisplayName", "principalType",
+		"resourceDisplayName",
 	},
 	"oAuth2PermissionGrant":       {"id"},
 	"federatedIdentityCredential": {"id"},
@@ -102,8 +106,9 @@ func checkValue(name string, t edm, v any) *refusal { return conformsValue(name,
 func conformsValue(name string, t edm, v any, fixed map[string][]string) *refusal {
 	if v == nil {
 		if t.required || t.collection {
-			return badRequest("A null value was found for the property named '%s', which has the expected type '%s'. "+
-				"It does not allow null values.", name, t.wireName())
+			return badRequest("A null value was found for the property named '%s', "+
+				"which has the expected type '%s'. It does not allow null values.",
+				name, t.wireName())
 		}
 		return nil
 	}
@@ -112,11 +117,13 @@ func conformsValue(name string, t edm, v any, fixed map[string][]string) *refusa
 	}
 	items, ok := v.([]any)
 	if !ok {
-		return badRequest("An unexpected node was found when reading '%s'. A 'StartArray' node was expected.", name)
+		return badRequest(
+			"An unexpected node was found when reading '%s'. A 'StartArray' node was expected.", name)
 	}
 	for _, e := range items {
 		if e == nil {
-			return badRequest("A null value was found in the collection '%s', which does not allow null values.", name)
+			return badRequest(
+				"A null value was found in the collection '%s', which does not allow null values.", name)
 		}
 		if r := checkSingle(name, t, e, fixed); r != nil {
 			return r

@@ -129,7 +129,8 @@ func (s *Server) item(next http.Handler) http.Handler {
 		if r.Body != nil {
 			body, _ = io.ReadAll(r.Body) // comes from memory
 		}
-		s.pass(w, r, body, Request{Root: "graph", Method: r.Method, Path: r.URL.RequestURI(), InBatch: true}, next)
+		s.pass(w, r, body,
+			Request{Root: "graph", Method: r.Method, Path: r.URL.RequestURI(), InBatch: true}, next)
 	})
 }
 

@@ -141,8 +141,9 @@ func (t *tokens) check(bearer string) (caller, error) {
 		return caller{}, errTokenTenant
 	}
 	return caller{
-		AccountID: c.OID, UPN: c.UPN, Scopes: strings.Fields(c.Scp), Roles: c.Roles, AppOnly: c.IDTyp == "app",
-		WIDs: c.WIDs, Issued: time.Unix(c.Iat, 0), AppID: c.AppID, TenantID: c.TID, Claims: c.Asked,
+		AccountID: c.OID, UPN: c.UPN, Scopes: strings.Fields(c.Scp), Roles: c.Roles,
+		AppOnly: c.IDTyp == "app",
+		WIDs:    c.WIDs, Issued: time.Unix(c.Iat, 0), AppID: c.AppID, TenantID: c.TID, Claims: c.Asked,
 	}, nil
 }
 
