@@ -6,41 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"ssowizard/internal/profile"
-	"ssowizard/internal/setup"
 )
-
-const base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-// TestIdsOfEveryFirstCharacterSurvive: what is read and saved back is what was there, whatever an id of Entra's begins
-// with.
-func TestIdsOfEveryFirstCharacterSurvive(t *testing.T) {
-	st := profile.DiskStore(t.TempDir())
-	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Begun: &setup.Receipt{Object: "appRoleAssignment", ObjectID: "-begun"}}
-	for _, c := range base64url {
-		p.Receipts = append(p.Receipts, setup.Receipt{At: time.Now().UTC(), Object: "oauth2PermissionGrant", ObjectID: string(c) + "pTHRihpbICMLgzTa_RN6xyNdPPvBNQw2YQfOfGXkI-", Before: "", After: "User.Read"})
-	}
-	for range 2 {
-		if err := st.Save(p); err != nil {
-			t.Fatal(err)
-		}
-		got, err := st.Load("contoso")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got.Begun.ObjectID != "-begun" || len(got.Receipts) != 64 {
-			t.Fatalf("%d receipts, begun %q", len(got.Receipts), got.Begun.ObjectID)
-		}
-		for i, rec := range got.Receipts {
-			if rec.ObjectID != p.Receipts[i].ObjectID {
-				t.Errorf("%q became %q", p.Receipts[i].ObjectID, rec.ObjectID)
-			}
-		}
-		p = got
-	}
-}
 
 // TestWhatIsNotUnderstoodIsLeftAlone: a profile of which a part means nothing here is refused with the part's name, and
 // stays byte for byte what it was.
@@ -68,5 +36,21 @@ func TestWhatIsNotUnderstoodIsLeftAlone(t *testing.T) {
 		if after, err := os.ReadFile(path); err != nil || string(after) != raw {
 			t.Errorf("%s: the file is now %q, %v", words, after, err)
 		}
+	}
+}
+
+func TestAProfileThatCannotBeSavedChangesNothing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := NewRunner(Config{Store: profile.DiskStore(file)})
+	r.profile.Name = "contoso"
+	var pe *profile.Error
+	if err := r.Confirm("29", ""); !errors.As(err, &pe) {
+		t.Errorf("got %v", err)
+	}
+	if len(r.Profile().Confirmed) != 0 {
+		t.Error("the confirmation was kept although it is not on the disk")
 	}
 }

@@ -4,14 +4,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
 
-	judge "ssowizard/internal/injecttest"
 	"ssowizard/internal/profile"
-	"ssowizard/internal/setup"
 )
 
 // noProfile is what may lie where a profile should, and the words it is refused
@@ -109,22 +106,4 @@ func listing(t *testing.T, dir string) string {
 		b.WriteString(strings.Join([]string{e.Name(), info.Mode().String(), info.ModTime().String(), text, "\n"}, " "))
 	}
 	return b.String()
-}
-
-// An address of somebody else's is kept byte for byte, and the file that holds it
-// steers no terminal in which it is looked at.
-func TestAProfilesFileSteersNothing(t *testing.T) {
-	dir := t.TempDir()
-	const uri = "https://evil.example/\u202e\u200bhidden\u009b2J\U000E0041"
-	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Receipts: []setup.Receipt{{Action: "12-14", Before: map[string]any{"spa": []any{uri}}}}}
-	if err := profile.DiskStore(dir).Save(p); err != nil {
-		t.Fatal(err)
-	}
-	raw, err := os.ReadFile(filepath.Join(dir, "contoso.json"))
-	if wrong := judge.Shown(string(raw)); err != nil || wrong != "" {
-		t.Errorf("%v, %s", err, wrong)
-	}
-	if got, err := profile.DiskStore(dir).Load("contoso"); err != nil || !reflect.DeepEqual(got.Receipts[0].Before, p.Receipts[0].Before) {
-		t.Errorf("it came back as %+v, %v", got.Receipts, err)
-	}
 }

@@ -46,7 +46,7 @@ func TestEveryReaderOfForeignTextIsATarget(t *testing.T) {
 		names = append(names, x.String())
 	}
 	for _, want := range []string{"internal/paste FuzzParseURIs", "internal/graph FuzzDecodeError", "internal/graph FuzzDecodeBatch", "internal/entra FuzzPayload", "internal/entra FuzzDeviceAnswer",
-		"internal/entra FuzzTokenAnswer", "internal/entra FuzzMetadata", "internal/entra FuzzPaste", "internal/entra FuzzListener", "internal/vault FuzzSecretFile", "cmd/ssowizard FuzzList", "internal/engine FuzzExplain", "internal/text FuzzClean", "internal/sim FuzzFilter", "internal/engine FuzzProfile", "internal/engine FuzzReceipts", "internal/document FuzzOpen", "internal/tui FuzzScreen", "cmd/ssowizard FuzzOpening"} {
+		"internal/entra FuzzTokenAnswer", "internal/entra FuzzMetadata", "internal/entra FuzzPaste", "internal/entra FuzzListener", "internal/vault FuzzSecretFile", "cmd/ssowizard FuzzList", "internal/explain FuzzExplain", "internal/text FuzzClean", "internal/sim FuzzFilter", "internal/engine FuzzProfile", "internal/engine FuzzReceipts", "internal/document FuzzOpen", "internal/tui FuzzScreen", "cmd/ssowizard FuzzOpening"} {
 		if !slices.Contains(names, want) {
 			t.Errorf("%s is not found; found are %q", want, names)
 		}

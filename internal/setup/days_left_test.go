@@ -1,4 +1,4 @@
-package engine_test
+package setup_test
 
 import (
 	"testing"

@@ -1,4 +1,4 @@
-package engine_test
+package explain_test
 
 import (
 	"encoding/json"
@@ -62,26 +62,6 @@ func TestValuesAreRecognised(t *testing.T) {
 	}
 	if e := explain.Explain("the weather is fine", setup.Snapshot{At: xNow}, xProfile()); e.Recognised() {
 		t.Errorf("recognized %+v", e)
-	}
-}
-
-func TestALiveTenantIsExplained(t *testing.T) {
-	w := newWalk(t, "adopt")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseExisting(xApp))
-	if _, err := w.r.SetURIs(w.sc.PortalURIs); err != nil {
-		t.Fatal(err)
-	}
-	s, p := w.observe(), w.r.Profile()
-	for text, want := range map[string]string{
-		"9002326": "true redirect-uri-wrong-platform: One of the MTP portal's",
-		"65001":   "true",
-		xApp:      "",
-	} {
-		e := explain.Explain(text, s, p)
-		if !e.Recognised() || !strings.HasPrefix(first(e), want) {
-			t.Errorf("%s: %+v", text, e)
-		}
 	}
 }
 

@@ -1,4 +1,4 @@
-package engine
+package profile_test
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/injecttest"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 )
@@ -80,22 +81,6 @@ func TestProfilesThatCannotBeUsedAreLeftAlone(t *testing.T) {
 	}
 }
 
-func TestAProfileThatCannotBeSavedChangesNothing(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	r := NewRunner(Config{Store: profile.DiskStore(file)})
-	r.profile.Name = "contoso"
-	var pe *profile.Error
-	if err := r.Confirm("29", ""); !errors.As(err, &pe) {
-		t.Errorf("got %v", err)
-	}
-	if len(r.Profile().Confirmed) != 0 {
-		t.Error("the confirmation was kept although it is not on the disk")
-	}
-}
-
 // TestAFileWithTheNameOfADeviceIsNamed: one that another system took is not passed
 // over in a list.
 func TestAFileWithTheNameOfADeviceIsNamed(t *testing.T) {
@@ -110,5 +95,60 @@ func TestAFileWithTheNameOfADeviceIsNamed(t *testing.T) {
 	var unusable *profile.UnusableError
 	if len(list) != 2 || !errors.As(err, &unusable) || len(unusable.Profiles) != 2 || !strings.Contains(err.Error(), "device") {
 		t.Errorf("listed %v, %v", list, err)
+	}
+}
+
+const base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+// TestIdsOfEveryFirstCharacterSurvive: what is read and saved back is what was there, whatever an id of Entra's begins
+// with.
+func TestIdsOfEveryFirstCharacterSurvive(t *testing.T) {
+	st := profile.DiskStore(t.TempDir())
+	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Begun: &setup.Receipt{Object: "appRoleAssignment", ObjectID: "-begun"}}
+	for _, c := range base64url {
+		p.Receipts = append(p.Receipts, setup.Receipt{At: time.Now().UTC(), Object: "oauth2PermissionGrant", ObjectID: string(c) + "pTHRihpbICMLgzTa_RN6xyNdPPvBNQw2YQfOfGXkI-", Before: "", After: "User.Read"})
+	}
+	for range 2 {
+		if err := st.Save(p); err != nil {
+			t.Fatal(err)
+		}
+		got, err := st.Load("contoso")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Begun.ObjectID != "-begun" || len(got.Receipts) != 64 {
+			t.Fatalf("%d receipts, begun %q", len(got.Receipts), got.Begun.ObjectID)
+		}
+		for i, rec := range got.Receipts {
+			if rec.ObjectID != p.Receipts[i].ObjectID {
+				t.Errorf("%q became %q", p.Receipts[i].ObjectID, rec.ObjectID)
+			}
+		}
+		p = got
+	}
+}
+
+// An address of somebody else's is kept byte for byte, and the file that holds it
+// steers no terminal in which it is looked at.
+func TestAProfilesFileSteersNothing(t *testing.T) {
+	dir := t.TempDir()
+	const uri = "https://evil.example/\u202e\u200bhidden\u009b2J\U000E0041"
+	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Receipts: []setup.Receipt{{Action: "12-14", Before: map[string]any{"spa": []any{uri}}}}}
+	if err := profile.DiskStore(dir).Save(p); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "contoso.json"))
+	if wrong := injecttest.Shown(string(raw)); err != nil || wrong != "" {
+		t.Errorf("%v, %s", err, wrong)
+	}
+	if got, err := profile.DiskStore(dir).Load("contoso"); err != nil || !reflect.DeepEqual(got.Receipts[0].Before, p.Receipts[0].Before) {
+		t.Errorf("it came back as %+v, %v", got.Receipts, err)
+	}
+}
+
+func written0600(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -1,4 +1,4 @@
-package engine_test
+package advice_test
 
 import (
 	"context"
