@@ -86,7 +86,6 @@ func (d *dialogue) attended(g *followed, file bool) (shown span) {
 	d.picks("Steps 15–20", "shown before it is written")
 	d.picks("Steps 21–22", "Grant it for me")
 	d.picks("Steps 23–27", "Make it for me")
-	d.picks("Step 28", "Prove that it works")
 	d.picks("Step 29", "Show the value")
 	d.hears("Show it now?")
 	shown = d.during(func() {

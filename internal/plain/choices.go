@@ -15,8 +15,6 @@ func (f *front) specials() map[string]func(judge.PhaseReport) []option {
 		"9":     f.idOptions,
 		"10-11": f.accountOptions,
 		"12-14": f.boardOptions,
-		"28":    f.keepOptions,
-		"29":    f.pasteOptions,
 		"A1-A2": f.userOptions,
 		"S1-S2": f.pilotOptions,
 	}

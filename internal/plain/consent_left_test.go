@@ -35,7 +35,7 @@ func theEnds() []anEnd {
 	return []anEnd{
 		{"validate", "good", signIn, oneMoreSignIn, signIn, func(r *room, c plain.Config) error { return plain.Validate(r.t.Context(), c, false) }},
 		{"renew", "secret-ending", []act{way, entered, own, pick("Make a new secret"), pick("Yes, write it"),
-			pick("Prove that it works"), pick("Enter it in the MTP portal"), pickAt("Enter it in the MTP portal", "I pasted it"),
+			pick("Prove that it works"), pick("Enter it in the MTP portal"), pickAt("Step 29 · Paste it", "I pasted it"),
 			pick("Sign in once"), pickAt("Sign in once", "Somebody signed in"), pick("Remove the old one"), pick("Remove "),
 			enter("This is what will change"), pick("Back"), pick("Keep what is left"), enter("Write a calendar file")}, oneMoreSignIn, signIn,
 			func(r *room, c plain.Config) error {

@@ -148,7 +148,7 @@ func (r *room) playCheck(script ...act) error {
 // the tenant's own delay lasts against a busy computer is nobody's to say.
 func (r *room) refuseNewSecret() {
 	r.srv.SetFault(func(q *http.Request) sim.Fault {
-		if !strings.HasSuffix(q.URL.Path, "/oauth2/v2.0/token") || strings.Contains(r.talk.String(), "Proving that the secret works") ||
+		if !strings.HasSuffix(q.URL.Path, "/oauth2/v2.0/token") || strings.Contains(r.talk.String(), "New secrets take a while") ||
 			q.FormValue("grant_type") != "client_credentials" {
 			return sim.Fault{}
 		}

@@ -254,7 +254,6 @@ var unwandered = []string{
 	"Say whose tenant this is",
 	"Choose another name",
 	"Make a second one of that name",
-	"Give the value here: it is not shown, it is kept, and it is proven",
 	"The number, or a line of the page",
 	"Your company's domain (Enter alone leaves it out)",
 	"Do not take it; it can be pasted later",

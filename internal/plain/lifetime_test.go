@@ -13,7 +13,7 @@ import (
 func TestHowLongASecretLivesIsAskedWithTheReasons(t *testing.T) {
 	r := ready(t)
 	c, p := r.asked(pick("Another lifetime (now 24 months)"), pick("6 months"),
-		pick("Make a new secret"), pick("Yes, write it"), pick("Prove that it works"), pick("Enter it in the MTP portal"), pickAt("Enter it in the MTP portal", "Leave; "))
+		pick("Make a new secret"), pick("Yes, write it"), pick("Prove that it works"), pick("Enter it in the MTP portal"), pickAt("Step 29 · Paste it", "Back"), pick("Leave; "))
 	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
 	r.wantAllActs(p, err)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"ssowizard/internal/advice"
@@ -31,8 +30,9 @@ type pages struct {
 	walking bool              // through the phases of the setup
 	before  map[string]string // how each page of the phase was when it was asked about
 
-	out     string // the way out, in the middle of something else: a sign-in ends it with *wayError
-	brought any    // what the last page brought back
+	out     string       // the way out, in the middle of something else: a sign-in ends it with *wayError
+	worked  *steps.Frame // the page whose work has just ended
+	brought any          // what the last page brought back
 }
 
 // policy gives the answer of a run in which nobody can be asked, or of one that was
@@ -226,6 +226,8 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 		p.say("To make one: ssowizard report --out report.json")
 	case steps.Open:
 		p.openPage(e.URL)
+	case steps.Reveal:
+		return p.reveal(ctx)
 	}
 	return nil
 }
@@ -236,13 +238,14 @@ func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error 
 	if w.Unasked {
 		return nil
 	}
-	result, left, err := p.work(ctx, w)
+	result, left, err := p.work(ctx, from, w)
 	if left {
 		return nil
 	}
 	if p.failed = err; err != nil && (p.fatal(ctx, err) || p.cfg.NoInput && !advice.Advise(err).SignInAgain) {
 		return err
 	}
+	p.worked = from
 	e := steps.Event{On: steps.Done, Result: result, Err: err}
 	if err != nil {
 		e.On = steps.Failed
@@ -251,7 +254,7 @@ func (p *pages) run(ctx context.Context, from *steps.Frame, w steps.Work) error 
 }
 
 // work does it; left tells that a person has stopped waiting.
-func (p *pages) work(ctx context.Context, w steps.Work) (result any, left bool, err error) {
+func (p *pages) work(ctx context.Context, from *steps.Frame, w steps.Work) (result any, left bool, err error) {
 	do := func() error {
 		if w.Waits {
 			left, err = p.untilEnter(ctx, w.What, func(ctx context.Context, note func(change.Note)) (err error) {
@@ -262,6 +265,9 @@ func (p *pages) work(ctx context.Context, w steps.Work) (result any, left bool, 
 		}
 		note, stop := p.working(w.What)
 		defer stop()
+		if w.Live {
+			note = func(change.Note) { p.sayEach(p.fresh(from, p.walk.Page(from))) }
+		}
 		result, err = w.Do(ctx, p.eng, note)
 		return err
 	}
@@ -304,6 +310,11 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if page.End && page.View == steps.ViewReport {
 		return steps.Event{On: steps.Back}, nil
 	}
+	if p.worked == top && len(page.Choices) > 0 && page.Choices[0].Way == change.WayGoOn { // it is settled by that
+		p.worked = nil
+		return steps.Event{On: page.Choices[0].ID}, nil
+	}
+	p.worked = nil
 	if page.End || len(page.Choices) > 0 && page.Choices[0].ID == steps.GoOn { // there is nothing to choose
 		return steps.Event{On: page.Choices[0].ID}, nil
 	}
@@ -379,16 +390,4 @@ func preset(page steps.Page, events []steps.Event) int {
 	}
 	at := page.Choices[page.At]
 	return 1 + slices.IndexFunc(events, func(e steps.Event) bool { return e.On == at.ID && e.Arg == at.Arg })
-}
-
-// pickable tells whether rows of a page can be chosen, and are not only to be read.
-func pickable(page steps.Page) bool {
-	return slices.ContainsFunc(page.Rows, func(r steps.Row) bool { return r.ID != "" })
-}
-
-func labeled(c steps.Choice) string {
-	if c.Detail == "" {
-		return c.Title
-	}
-	return fmt.Sprintf("%s (%s)", c.Title, c.Detail)
 }

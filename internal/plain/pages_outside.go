@@ -30,12 +30,6 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 			return p.pasteURIs
 		}
 		return p.pasteAndSay
-	case steps.PageProof:
-		return p.proveAsked
-	case steps.PageHandOver:
-		return func(ctx context.Context) error {
-			return p.askPart(ctx, "Enter it in the MTP portal", p.pasteOptions(p.reportOf("29")))
-		}
 	case steps.PagePilot:
 		return func(ctx context.Context) error {
 			return p.askPart(ctx, "Sign in once", p.pilotOptions(p.reportOf("S1-S2")))

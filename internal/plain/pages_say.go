@@ -13,14 +13,27 @@ import (
 // tell says a page. What was said of it before is not said again, and a list that was
 // read out once stands among the choices.
 func (p *pages) tell(f *steps.Frame, page steps.Page) {
+	if page.View == steps.ViewReport {
+		p.tellReport()
+		return
+	}
+	if p.walking && page.Turns && p.said[f][page.Heading] { // it comes again
+		p.say("")
+		p.say("%s", page.Heading)
+	}
+	if list := p.fresh(f, page); len(list) > 0 {
+		p.say("")
+		p.sayEach(list)
+	}
+}
+
+// fresh are the lines of a page that were not said yet, and are said now. A line that
+// stands twice on the page is said twice.
+func (p *pages) fresh(f *steps.Frame, page steps.Page) []string {
 	old := p.said[f]
 	if old == nil {
 		old = map[string]bool{}
 		p.said[f] = old
-	}
-	if page.View == steps.ViewReport {
-		p.tellReport()
-		return
 	}
 	out := p.blocks(page.Blocks)
 	if page.Input == nil && len(old) == 0 || !pickable(page) {
@@ -39,19 +52,12 @@ func (p *pages) tell(f *steps.Frame, page steps.Page) {
 			p.heading(page.Heading)
 			old[page.Heading] = true
 		}
-	} else if p.walking && page.Turns { // it comes again
-		p.say("")
-		p.say("%s", page.Heading)
 	}
-	p.say("")
-	for _, l := range out { // a line that stands twice on the page is said twice
-		if !old[l] {
-			p.say("%s", l)
-		}
-	}
+	list := slices.DeleteFunc(slices.Clone(out), func(l string) bool { return old[l] })
 	for _, l := range append(out, page.Heading) {
 		old[l] = true
 	}
+	return list
 }
 
 // row is one line of a list in lines.
@@ -102,6 +108,10 @@ func (p *pages) piece(l steps.Line) []string {
 		return []string{l.Text}
 	case steps.Hand:
 		return p.handLines(l)
+	case steps.Item:
+		return itemLines(l)
+	case steps.Field:
+		return []string{"  " + l.Name + ": " + text.Or(l.Text, l.None)}
 	case steps.Address:
 		return []string{"  " + l.URL + p.realMark(l.URL)}
 	case steps.Finding:
@@ -147,6 +157,18 @@ func (p *pages) handLines(h steps.Hand) []string {
 	return out
 }
 
+// itemLines say what was looked at, once that is known.
+func itemLines(l steps.Item) []string {
+	word := text.Capital(stateWords[setup.Status(l.Sign)])
+	switch {
+	case l.Sign == steps.SignNow || l.Sign == steps.Sign(setup.StatusTodo):
+		return nil
+	case l.Detail == "":
+		return []string{"  " + word + ": " + l.Title}
+	}
+	return []string{fmt.Sprintf("  %s: %s (%s)", word, l.Title, l.Detail)}
+}
+
 // partLine is how far a part is.
 func partLine(c steps.Choice) string {
 	word := stateWords[setup.Status(c.Sign)]
@@ -164,4 +186,16 @@ var signWords = map[steps.Sign]string{
 	steps.SignLook: levelWords[setup.LevelWarn], steps.SignBad: levelWords[setup.LevelFail],
 	steps.SignUnsure: levelWords[setup.LevelUnknown],
 	steps.SignNote:   levelWords[setup.LevelNote],
+}
+
+// pickable tells whether rows of a page can be chosen, and are not only to be read.
+func pickable(page steps.Page) bool {
+	return slices.ContainsFunc(page.Rows, func(r steps.Row) bool { return r.ID != "" })
+}
+
+func labeled(c steps.Choice) string {
+	if c.Detail == "" {
+		return c.Title
+	}
+	return fmt.Sprintf("%s (%s)", c.Title, c.Detail)
 }

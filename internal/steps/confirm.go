@@ -16,8 +16,6 @@ const (
 	PageCode    PageID = "01b" // the sign-in by a code
 	PageBrowser PageID = "01c" // the sign-in in the browser
 
-	PageProof    PageID = "28"
-	PageHandOver PageID = "29"
 	PagePilot    PageID = "S1-S2"
 	PageCalendar PageID = "K" // reminders of the secret's end
 )

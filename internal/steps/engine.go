@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"time"
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
@@ -19,6 +20,8 @@ type Known interface {
 	Snapshot() setup.Snapshot
 	Profile() setup.Profile
 	Verdict(judge.As) judge.Verdict
+
+	Patience() time.Duration
 
 	SignedIn() bool
 	May(change.Plan) bool
@@ -77,6 +80,8 @@ type Worker interface {
 	HandOverSecret() (engine.SecretHandOver, error)
 	AwaitConsent(context.Context, func(change.Note)) (setup.Snapshot, error)
 	AwaitSecret(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
+	KeepByHand(ctx context.Context, typed string) error
+	Prove(context.Context, func(setup.Proof)) (setup.Proof, error)
 
 	Observe(context.Context) (setup.Snapshot, error)
 	TryKept(context.Context) error

@@ -27,6 +27,7 @@ const (
 	Back     ChoiceID = "back"     // Esc, or its line
 	Done     ChoiceID = "done"     // the work of the page has ended well
 	Failed   ChoiceID = "failed"   // it has not; without a row an error card says so
+	Stopped  ChoiceID = "stopped"  // a person has stopped it before its end
 	Returned ChoiceID = "returned" // the page above was closed
 	GoOn     ChoiceID = "on"       // leads on from what is done
 )
@@ -88,6 +89,12 @@ type (
 	SaveReport struct{}
 	// Practise begins the practice tenant; the walk goes on there from its first pages.
 	Practise struct{}
+	// Reveal shows the kept secret while a person holds it, or copies it. Its value is
+	// fetched by the front and goes nowhere else: no page and no event has it.
+	Reveal struct {
+		Copy bool
+		Done ChoiceID // of the page, once it was copied; "" for none
+	}
 )
 
 func (Run) effect()        {}
@@ -98,6 +105,7 @@ func (Open) effect()       {}
 func (SaveReport) effect() {}
 func (Practise) effect()   {}
 func (Patience) effect()   {}
+func (Reveal) effect()     {}
 
 // Work is what takes longer than a key press.
 type Work struct {
@@ -109,6 +117,7 @@ type Work struct {
 	Quiet  bool          // the page shows it by itself; other work takes its place
 	Makes  bool          // it writes at the end of the wait: what came of it is read if it is left
 	Brief  bool          // an answer is kept on this computer; it is never cancelled
+	Live   bool          // its page shows how far it is; a note says only that this has changed
 	// Unasked begins by itself, while a screen is watched. Line by line a choice begins it.
 	Unasked bool
 	Do      func(ctx context.Context, w Worker, say func(change.Note)) (any, error)

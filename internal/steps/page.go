@@ -111,7 +111,7 @@ const PagePrefix = "Page: "
 // Block is lines without a gap between them; between blocks is one.
 type Block []Line
 
-// Line is one piece of a block: Para, Mark, Fact, Address, Finding, Advice, Changes, Progress,
+// Line is one piece of a block: Para, Mark, Fact, Address, Item, Field, Finding, Advice, Changes,
 // Standing.
 type Line interface{ line() }
 
@@ -190,6 +190,24 @@ type (
 	// Waiting is a wait for a person: for what, what is said while nobody waits, and how
 	// it can be left.
 	Waiting struct{ For, Idle, Leave string }
+	// Item is one of several things that were looked at: its state, its name, and what
+	// was seen of it, cut at the end of the line but where it is to be Whole.
+	Item struct {
+		Sign   Sign
+		Title  string
+		Detail string
+		Whole  bool
+		Took   time.Duration // how long the look took; 0: not worth saying
+		Most   time.Duration // of what goes on now: how long it takes at most
+	}
+	// Field is a value on its way into a field of that name on another page.
+	Field struct {
+		Name   string
+		Text   string // whole; of a secret where it is kept; "" while there is none
+		None   string // what is said then
+		Key    string // copies it
+		Secret bool   // the value itself is shown by the front alone, on demand
+	}
 	// Finding is what was noticed, and what to do.
 	Finding struct{ setup.Finding }
 	// Advice is an error in words.
@@ -219,6 +237,8 @@ func (Address) line()  {}
 func (Hand) line()     {}
 func (Keyed) line()    {}
 func (Waiting) line()  {}
+func (Item) line()     {}
+func (Field) line()    {}
 func (Finding) line()  {}
 func (Advice) line()   {}
 func (Changes) line()  {}

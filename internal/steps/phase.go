@@ -22,6 +22,7 @@ type stepped struct {
 	// without a sign-in after it.
 	own  func(State, any) []Choice
 	more func(State, any, *Page) // what else the page has; nil: nothing
+	bare bool                    // what was noticed is part of the facts
 
 	fresh func() any
 	enter func(*Walk, any) Move
@@ -68,7 +69,10 @@ func (k stepped) page(st State, local any) Page {
 	} else {
 		p.Blocks = append(p.Blocks, phaseFacts(st, r))
 	}
-	p.Blocks = append(p.Blocks, phaseFindings(r), whoMay(st, r))
+	if !k.bare {
+		p.Blocks = append(p.Blocks, phaseFindings(r))
+	}
+	p.Blocks = append(p.Blocks, whoMay(st, r))
 	var own []Choice
 	if k.own != nil {
 		own = k.own(st, local)

@@ -17,7 +17,7 @@ var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageTenant, steps.PageCode, steps.PageBrowser,
-	steps.PageByHand, steps.PageExplain, steps.PageProof, steps.PageHandOver,
+	steps.PageByHand, steps.PageExplain,
 	steps.PagePilot, steps.PageCalendar, steps.PageEnd, steps.PagePaste}
 
 var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave, steps.Next}

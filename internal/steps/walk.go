@@ -97,6 +97,7 @@ type node struct {
 	fresh func() any // what it remembers at first; nil: nothing, or what it was opened with
 	page  func(State, any) Page
 	enter func(*Walk, any) Move // when it comes into view; nil: nothing
+	first []PageID              // what enter may open above it
 	ways  []way
 }
 
@@ -127,7 +128,7 @@ func (w *Walk) Enter(f *Frame) Move {
 	if n.enter == nil {
 		return stay()
 	}
-	return w.checked(*f, "enter", nil, n.enter(w, f.Local))
+	return w.checked(*f, "enter", n.first, n.enter(w, f.Local))
 }
 
 // Do answers an event. A choice that is off or not offered does nothing but say so; an
@@ -143,7 +144,7 @@ func (w *Walk) Do(f *Frame, e Event) Move {
 		return below()
 	case e.On == Failed:
 		return stay(Fail{Err: e.Err})
-	case e.On == Done, e.On == Returned:
+	case e.On == Done, e.On == Stopped, e.On == Returned:
 		return stay()
 	}
 	astray(fmt.Sprintf("page %s has no way %q", f.ID, e.On))
@@ -185,6 +186,8 @@ var all = slices.Concat(
 	lookingAhead,
 	noting,
 	placing,
+	handingOver,
+	proving,
 	removing,
 	renewing,
 	repairing,
@@ -217,6 +220,9 @@ type Transition struct {
 func Table() []Transition {
 	var out []Transition
 	for _, n := range all {
+		if len(n.first) > 0 {
+			out = append(out, Transition{n.id, "enter", n.first})
+		}
 		for _, t := range n.ways {
 			out = append(out, Transition{n.id, t.on, t.to})
 		}

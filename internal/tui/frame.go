@@ -16,6 +16,7 @@ type frame struct {
 	State    state
 	Low      int      // the furthest line that was scrolled to the top
 	Work     *working // the job of this screen in flight; nil: none
+	reveal   *reveal  // the secret that the screen may show; nil: none
 }
 
 func newFrame(width, height int, t theme) frame {

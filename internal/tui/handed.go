@@ -5,7 +5,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
@@ -113,11 +112,7 @@ func (h handed) row(f frame, in int) string {
 			"not known here. "+h.whereID(f))
 	}
 	hint := t.Key.Render(h.key.Help().Key) + t.Muted.Render(" copies")
-	if in+nameColumn+2+ansi.StringWidth(h.text)+3+ansi.StringWidth(hint) <= f.Width {
-		return pre + t.Text.Render(ui.Pad(h.name(), nameColumn)) + "  " + t.Strong.Render(f.Safe(h.text)) +
-			"   " + hint
-	}
-	return lines(pre+t.Text.Render(ui.Pad(h.name(), nameColumn))+"  "+hint, f.Whole(t.Strong, h.text, in+2))
+	return f.valued(pre+t.Text.Render(ui.Pad(h.name(), nameColumn))+"  ", h.text, hint)
 }
 
 // quoted is a name as the portal writes it.

@@ -35,6 +35,8 @@ type (
 		gen int
 		msg tea.Msg
 	}
+	// stoppedMsg tells a screen that its job was stopped before its end.
+	stoppedMsg struct{}
 	// tickMsg comes about five times a second while a job runs.
 	tickMsg struct{ at time.Time }
 )

@@ -5,7 +5,12 @@ import (
 	"ssowizard/internal/steps"
 )
 
-const consentPhase = judge.ConsentPhase
+// The phases whose pages are those of the walk.
+const (
+	consentPhase  = judge.ConsentPhase
+	proofPhase    = string(steps.PageProof)
+	handOverPhase = string(steps.PageHandOver)
+)
 
 // stageScreen is the page of a phase, by its id. A phase that is not named here
 // has the generic page; "" is what comes when everything is settled.
@@ -23,10 +28,6 @@ func phaseScreen(d *deps, id string) screen {
 		return newBoard(d)
 	case secretPhase:
 		return newSecret(d)
-	case proofPhase:
-		return newProof(d)
-	case handOverPhase:
-		return newHandOver(d)
 	case usersPhase:
 		return newUsers(d)
 	case pilotPhase:

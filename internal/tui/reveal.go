@@ -22,6 +22,8 @@ type reveal struct {
 	gen   int           // of the last revealing; an older one's end hides nothing
 	off   int           // how often it was concealed; what was fetched before is not shown
 	hint  []key.Binding // named behind "copied": where the value can be shown instead
+	// copied comes after the value went to the clipboard; nil: nothing does.
+	copied func() tea.Cmd
 }
 
 // revealFor is how long the value stays on the screen.
@@ -37,7 +39,9 @@ type (
 	hideMsg struct{ gen int }
 )
 
-func (r *reveal) shown(now time.Time) bool { return !r.value.Empty() && now.Before(r.until) }
+func (r *reveal) shown(now time.Time) bool {
+	return r != nil && !r.value.Empty() && now.Before(r.until)
+}
 
 func (r *reveal) hide() { r.value, r.until = secret.Value{}, time.Time{} }
 
@@ -118,7 +122,11 @@ func secretName() string { f, _ := mtp.FieldByID(mtp.FieldClientSecret); return 
 
 // copy gives the value to the clipboard commands and to nothing else.
 func (r *reveal) copy(s secret.Value) tea.Cmd {
-	said := notice(secretName()+": copied if your terminal allows it.", r.hint...)
+	var then tea.Cmd
+	if r.copied != nil {
+		then = r.copied()
+	}
+	said := tea.Batch(then, notice(secretName()+": copied if your terminal allows it.", r.hint...))
 	native := r.d.cfg.Clipboard
 	osc := func() tea.Msg { return tea.SetClipboard(s.Reveal())() }
 	if native == nil {

@@ -196,8 +196,9 @@ func (m *root) goBack() tea.Cmd {
 	case m.writing():
 		return m.overlay(newLeave(stopAndBackMsg{}, goingBack()))
 	case m.work != nil && !m.work.Job.Waits:
+		owner := m.work.owner
 		m.stopJob()
-		return m.say("Stopped. Nothing was written.")
+		return tea.Batch(m.to(owner, stoppedMsg{}), m.say("Stopped. Nothing was written."))
 	case len(m.pages) < 2:
 		return m.say("This is the first page. What was done stays done.", keyQuit, keyInterrupt)
 	}

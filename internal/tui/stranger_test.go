@@ -1,8 +1,11 @@
 package tui
 
 import (
+	"net/http"
 	"testing"
 	"time"
+
+	"ssowizard/internal/sim"
 )
 
 // What a stranger does: Enter everywhere, and keys that mean nothing.
@@ -49,21 +52,18 @@ func TestAWrongAnswerAddressSaysWhatToPaste(t *testing.T) {
 
 func TestEnterDoesNotLeaveARunningProof(t *testing.T) {
 	t.Parallel()
-	_, d := atBoard(t, 100, 40)
+	g, d := atBoard(t, 100, 40)
 	for _, n := range []string{"15", "21", "23"} {
 		d.goTo(n)
 		d.do()
 	}
-	d.Press("enter")
-	d.goTo("28")
-	p, ok := d.m.page().s.(*proof)
-	if !ok {
-		t.Fatalf("not at the proof:\n%s", d.Screen())
-	}
-	p.feed, p.ended = &proofFeed{}, false // as it is while the run is under way
-	d.Press("enter")
+	gate := make(chan struct{})
+	g.srv.SetFault(func(*http.Request) sim.Fault { return sim.Fault{Hold: gate} })
+	d.PressBriefly("enter", "New secrets take a while")
+	d.PressBriefly("enter", "The proof goes on.")
 	d.At("S28")
-	d.Sees("The proof goes on.")
+	close(gate)
+	d.Await("The cause: Redirect URIs")
 }
 
 func TestAJobsWayOutIsNeverCutOff(t *testing.T) {

@@ -22,6 +22,8 @@ type walked struct {
 	entry *entry // nil: nothing is asked to be typed
 	own   viewer // a drawing of its own; nil: the one that every page has
 
+	reveal reveal // the secret, while this page shows it
+
 	ready   bool // the keyboard has been quiet, for a question about a write
 	touched time.Time
 
@@ -54,7 +56,7 @@ func ask(d *deps, id steps.PageID, local any, then func(any) tea.Cmd) tea.Cmd {
 }
 
 func newWalked(d *deps, id steps.PageID, local any) *walked {
-	s := &walked{d: d, frame: steps.At(id, local), touched: d.now()}
+	s := &walked{d: d, frame: steps.At(id, local), reveal: reveal{d: d}, touched: d.now()}
 	if view := views[s.page().View]; view != nil {
 		s.own = view()
 	}
@@ -100,7 +102,7 @@ func (s *walked) Values() []value {
 func (s *walked) Sensitive() []string {
 	p := s.page()
 	if p.Input == nil || p.Input.Hidden || s.entry == nil {
-		return p.Sensitive
+		return append(slices.Clone(p.Sensitive), s.reveal.sensitive()...)
 	}
 	return append(slices.Clone(p.Sensitive), s.entry.field.Text())
 }
@@ -184,7 +186,9 @@ func (s *walked) Keys() []key.Binding {
 		out = append(out, keyDetails)
 	}
 	for _, c := range p.Choices {
-		if c.Quiet && c.Detail == "" {
+		if c.ID == steps.Show {
+			out = append(out, s.revealKey())
+		} else if c.Quiet && c.Detail == "" {
 			out = append(out, bind(c.Key, lower(c.Title), c.Key))
 		} else if c.Quiet { // it stands in the page itself
 			out = append(out, bind("", lower(c.Title), c.Key))
@@ -212,6 +216,7 @@ func (s *walked) Return() tea.Cmd {
 }
 
 func (s *walked) returned(e steps.Event) tea.Cmd {
+	s.reveal.hide()
 	cmd := s.event(e)
 	s.settle()
 	return cmd
@@ -240,6 +245,9 @@ type (
 )
 
 func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
+	if cmd, mine := s.reveal.update(msg); mine {
+		return s, cmd
+	}
 	switch msg := msg.(type) {
 	case besideMsg:
 		if msg.of == s.frame {
@@ -267,6 +275,8 @@ func (s *walked) Update(msg tea.Msg) (screen, tea.Cmd) {
 		if s.Typing() {
 			return s, s.pasted(msg)
 		}
+	case stoppedMsg:
+		return s, s.event(steps.Event{On: steps.Stopped})
 	case tea.KeyPressMsg:
 		return s, s.key(msg)
 	}
@@ -316,6 +326,9 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	switch row, some := s.chosen(p); {
 	case p.Turns && key.Matches(k, keySteps):
 		return neighbour(s.d, p.Phase, map[string]int{"left": -1, "right": 1}[k.String()])
+	case s.reveal.shown(s.d.now()) && key.Matches(k, keyHide):
+		s.reveal.hide()
+		return nil
 	case some && k.String() == "enter":
 		return s.event(steps.Event{On: row.ID, Arg: row.Arg})
 	case some && s.pick.Move(k, keyRow, len(picks(p))):

@@ -42,8 +42,9 @@ func (s *walked) fit(p steps.Page) {
 // Typing tells whether letters are text.
 func (s *walked) Typing() bool { return s.entry != nil && !s.entry.away }
 
-// Leave forgets what was typed unseen.
+// Leave forgets what was typed unseen, and the secret that was shown.
 func (s *walked) Leave() {
+	s.reveal.hide()
 	if in := s.page().Input; in != nil && in.Hidden && s.entry != nil {
 		s.entry.field.Set("")
 	}

@@ -166,6 +166,8 @@ func (s *walked) effect(e steps.Effect) tea.Cmd {
 		return openURL(e.URL)
 	case steps.Practise:
 		return practise(s.d)
+	case steps.Reveal:
+		return s.reveals(e)
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ func (s *walked) Body(f frame) page {
 		return s.own.body(s, f, p)
 	}
 	items := s.menuChoices(p)
+	f.reveal = &s.reveal
 	body := f.blocks(p.Blocks)
 	below := f.blocks(p.Below)
 	var actions []string
@@ -45,6 +46,10 @@ func (s *walked) Body(f frame) page {
 	}
 	if s.Typing() { // what is typed stays in view
 		before, _, _ := strings.Cut(body, ui.CursorMark)
+		out.Focus = strings.Count(before, "\n")
+	}
+	if s.reveal.shown(f.Now) {
+		before, _, _ := strings.Cut(body, hidesIn)
 		out.Focus = strings.Count(before, "\n")
 	}
 	if slices.ContainsFunc(p.Choices, func(c steps.Choice) bool { return c.Sign != "" }) {
@@ -130,6 +135,9 @@ func (f frame) line(l steps.Line, label int) string {
 	case steps.Para:
 		return f.Para(t.weight(l.Weight), l.Text, l.In)
 	case steps.Mark:
+		if l.Sign == steps.SignNow && f.Work != nil && f.Work.Job.Quiet {
+			l.Text += " " + clock(f.Now.Sub(f.Work.Started)) + " · esc stops it"
+		}
 		return f.Hang(t.sign(l.Sign).Dot()+" ", t.weight(l.Weight), l.Text)
 	case steps.Fact:
 		if l.Sign != steps.SignNone {
@@ -152,6 +160,10 @@ func (f frame) line(l steps.Line, label int) string {
 		return handStep(f, l)
 	case steps.Waiting:
 		return waitView(f, l)
+	case steps.Item:
+		return f.item(l)
+	case steps.Field:
+		return f.field(l)
 	case steps.Finding:
 		return findings(f, []setup.Finding{l.Finding})
 	case steps.Advice:
