@@ -24,8 +24,8 @@ const (
 // Recognize classifies a pasted value after removing white space, invisible
 // characters and quotes around it. A client secret made by Entra has about 40
 // characters and a tilde; its id is a GUID.
-func Recognize(text string) Kind {
-	s := bare(text)
+func Recognize(value string) Kind {
+	s := bare(value)
 	switch {
 	case s == "":
 		return KindEmpty
@@ -46,8 +46,8 @@ func Recognize(text string) Kind {
 // GUID extracts the id from a pasted value that Recognize classifies as KindGUID: 36
 // lower-case characters, without anything around them. It returns false for anything
 // else. Callers use the extracted id, never the pasted text.
-func GUID(text string) (string, bool) {
-	s := bare(text)
+func GUID(value string) (string, bool) {
+	s := bare(value)
 	if !isGUID(s) {
 		return "", false
 	}
@@ -97,38 +97,17 @@ func isDomain(s string) bool {
 	return len(last) >= 2
 }
 
-// isSecretShaped recognizes the client secrets that Entra makes: 16 to 64 letters,
-// digits and "~._-". Without a tilde it requires an upper-case letter, a lower-case
-// letter, a digit and a full stop, because domain names contain full stops too.
+// isSecretShaped recognizes the client secrets that Entra makes: 16 to 64 characters
+// in the shape of one.
 func isSecretShaped(s string) bool {
-	if len(s) < 16 || len(s) > 64 {
-		return false
-	}
-	var upper, lower, digit, stop, tilde bool
-	for _, r := range s {
-		switch {
-		case r >= 'A' && r <= 'Z':
-			upper = true
-		case r >= 'a' && r <= 'z':
-			lower = true
-		case r >= '0' && r <= '9':
-			digit = true
-		case r == '~':
-			tilde = true
-		case r == '.':
-			stop = true
-		case r != '_' && r != '-':
-			return false
-		}
-	}
-	return tilde || stop && upper && lower && digit
+	return len(s) >= 16 && len(s) <= 64 && text.SecretShaped(s)
 }
 
 // HoldsSecret reports whether a value is most likely a client secret, wherever it
 // was entered: it has the shape of one, with an upper-case letter, a lower-case
 // letter, a digit and a tilde inside it. A file name may end with a tilde.
-func HoldsSecret(text string) bool {
-	s := bare(text)
+func HoldsSecret(value string) bool {
+	s := bare(value)
 	within := strings.Contains(strings.TrimRight(s, "~"), "~")
 	return within && Recognize(s) == KindSecret && strings.ContainsAny(s, "0123456789") &&
 		strings.ToLower(s) != s && strings.ToUpper(s) != s

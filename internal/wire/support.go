@@ -65,31 +65,11 @@ func WithoutSecrets(s string) string {
 	return s
 }
 
-// secretShaped knows the client secrets that Entra makes, letters, digits and
-// "~._-" with a tilde; without one it takes all three of capital, small and digit
-// beside a full stop, because a domain name has full stops as well. It also knows
-// tokens: a signed one has three parts of base64 and begins with the letters that
-// an open brace becomes.
+// secretShaped knows client secrets of a length at which they are some, and tokens: a
+// signed one begins with the letters that an open brace becomes in base64.
 func secretShaped(w string) bool {
 	if len(w) < shortestSecret {
 		return false
 	}
-	var upper, lower, digit, stop, tilde bool
-	for _, r := range w {
-		switch {
-		case r >= 'A' && r <= 'Z':
-			upper = true
-		case r >= 'a' && r <= 'z':
-			lower = true
-		case r >= '0' && r <= '9':
-			digit = true
-		case r == '~':
-			tilde = true
-		case r == '.':
-			stop = true
-		case r != '_' && r != '-':
-			return false
-		}
-	}
-	return tilde || stop && upper && lower && digit || strings.HasPrefix(w, "eyJ") && len(w) > 40
+	return text.SecretShaped(w) || strings.HasPrefix(w, "eyJ") && len(w) > 40 && text.SecretSigns(w)
 }
