@@ -20,7 +20,7 @@ func TestHostileTextLineByLineOnATerminalIsTextOnly(t *testing.T) {
 	answers := []struct{ question, answer string }{
 		{"Your company's domain", paste}, {"Your company's domain", "contoso.com"}, {"How will you sign in?", paste}, {"Number [", "1"},
 		{"No, a customer's", paste}, {"none of the choices", "yes"}, {"Make a new registration", paste}, {"Number [", "1"},
-		{"Name of the registration", "bvoip " + paste}, {"Name of the registration", "bvoip SSO"}, {"Register it for me", "1"}, {"Yes, write it", paste}, {"Number [", "1"},
+		{"Name of the registration", "bvoip " + paste}, {"Name of the registration", "bvoip SSO"}, {"Register it for me", "1"}, {"Yes, write it", paste}, {"Number [", "2"},
 	}
 	at := 0
 	for _, a := range answers {

@@ -83,7 +83,7 @@ func (d *dialogue) attended(g *followed, file bool) (shown span) {
 	d.picks("Steps 3–8", "Register it for me")
 	d.picks("Steps 10–11", "Go to another step")
 	d.picks("", "Steps 15–20")
-	d.picks("Steps 15–20", "shown before it is written")
+	d.picks("Steps 15–20", "Declare it for me")
 	d.picks("Steps 21–22", "Grant it for me")
 	d.picks("Steps 23–27", "Make it for me")
 	d.picks("Step 29", "Show the value")

@@ -56,7 +56,7 @@ func TestHandingTheExemptionToAColleague(t *testing.T) {
 	err := r.play(c, append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
-		pickAt("Steps 10–11", "I have done this"),
+		pickAt("Steps 10–11", "Type and ids are in"),
 		pickAt("Steps 12–14", "("), pick("Yes, write it"),
 		pickAt("Steps 15–20", "("), pick("Yes, write it"),
 		pickAt("Steps 21–22", "("), pick("Yes, write it"),

@@ -30,7 +30,7 @@ func TestWholeWalkWithAPerson(t *testing.T) {
 	err := r.play(r.config(), append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), typed("Name of the registration", "Contoso SSO"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
-		pickAt("Steps 10–11", "Paste the redirect URIs"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "I have done this"),
+		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Paste them here"), pasted(r.sc.PortalURIs, "\n"), pickAt("12 URIs kept", "Type and ids are in"),
 		pickAt("Steps 12–14", "("), pick("Yes, write it"),
 		pickAt("Steps 15–20", "("), pick("See the request"), pickAt("PATCH /v1.0/applications", "Yes, write it"),
 		pickAt("Steps 21–22", "Grant it for me"), pick("Yes, write it"),
@@ -118,7 +118,7 @@ func TestPasteInPiecesAndWithFaults(t *testing.T) {
 	u := r.sc.PortalURIs
 	to := append(toThePhases(), pickAt("Step 2 ·", "Go to another step"), pick("Steps 10–11"))
 	err := r.play(r.config(), append(to,
-		pickAt("Steps 10–11", "Paste the redirect URIs"),
+		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Paste them here"),
 		pasted(u[:4], "\n"), // an empty line within: a paste, not the end
 		typed("4 of 12 read", "1. "+u[4]+"\n2. \""+u[5]+"\"\n."),
 		pickAt("6 URIs read", "Paste more"),
@@ -140,7 +140,7 @@ func TestAdoptingWithAPerson(t *testing.T) {
 	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
 	err := r.play(r.config(), append(toThePhases(),
 		pickAt("Step 2 ·", "Use Contoso Voice SSO"),
-		pickAt("Steps 10–11", "Use the practice tenant's example URIs"), pickAt("12 URIs kept", "I have done this"),
+		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Use the practice tenant's example"), pickAt("12 URIs kept", "Type and ids are in"),
 		pickAt("nearly the same", "("), pick("Replace them"), pick("Yes, write it"),
 		pickAt("delegated", "("), pick("Yes, write it"),
 		pickAt("Steps 21–22", "Leave"))...)
@@ -175,7 +175,7 @@ func handsConsentOver(t *testing.T, tenant string) {
 		pickAt("would stop a later step", "Go on (steps 21–22 can be handed to a colleague)"),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"), pick("Yes, write it"),
-		pickAt("Steps 10–11", "I have done this"),
+		pickAt("Steps 10–11", "Type and ids are in"),
 		pickAt("Steps 12–14", "("), pick("Yes, write it"),
 		pickAt("Steps 15–20", "("), pick("Yes, write it"),
 		pickAt("Steps 21–22", "Ask a colleague"), pickAt("If that shows \"This site can't be reached\"", "Play the colleague"), pick("Wait for it here"),

@@ -60,7 +60,7 @@ func TestAValueMadeByHandIsKeptAndProvenWithoutASignIn(t *testing.T) {
 	c.SignIn = "none"
 	const at = "Step 28 · Keep and prove the value"
 	_ = r.play(c, enter("Your company's domain"), pickAt("Step 1 ·", "Go to another step"), pick("Step 9 ·"),
-		pickAt("Step 9 ·", "Give the application (client) ID"), typed("Application (client) ID", r.sc.Tenant.ID), typed("Directory (tenant) ID", app),
+		pickAt("Step 9 ·", "Give the client ID"), typed("Application (client) ID", r.sc.Tenant.ID), typed("Directory (tenant) ID", app),
 		pickAt("Steps 10–11", "Go to another step"), pick("Step 28 ·"),
 		pickAt(at, "Paste the value here"), typed("Client Secret", app), typed("not \"Secret ID\"", value),
 		pickAt("Step 29", "Leave"))
@@ -137,10 +137,11 @@ func TestThePortalWayCanBePracticed(t *testing.T) {
 			script = append(script, pickAt(st.Heading(), "Take it from the simulated portal"))
 			continue
 		case "10-11":
-			script = append(script, pickAt(st.Heading(), "Use the practice tenant's example"), pickAt("12 URIs kept", "I have done this"))
+			script = append(script, pickAt(st.Heading(), "Paste the 12 redirect URIs"), pick("Use the practice tenant's example"), pickAt("12 URIs kept", "Type and ids are in"))
 			continue
 		case "9":
-			script = append(script, pickAt(st.Heading(), "Take it from the simulated portal"))
+			script = append(script, pickAt(st.Heading(), "Take it from the simulated portal"), enter("Application (client) ID"),
+				pickAt("Both ids are known here now", "Go on"))
 			continue
 		}
 		script = append(script, typed(st.Heading(), "1"))

@@ -241,23 +241,11 @@ func (l leaver) Write(b []byte) (int, error) {
 
 // unwandered are the choices that nobody wanders to yet.
 var unwandered = []string{
-	"Ask a colleague to allow it; this program waits, and makes the secret",
-	"Try to allow it with your role (a policy for this registration alone; shown before it is written)",
-	"Try again to make it (Entra tells whether it is allowed by now; a refusal makes nothing)",
-	"Allow it, and make it for me (a policy for this registration alone, then the secret; shown before it is written)",
-	"Try to allow it, and make it (Entra refuses unless your role allows it; shown before it is written)",
-	"Wait for it here, and make the secret as soon as it is allowed",
-	"Play the colleague: allow it from inside this program, and wait",
-	"Open the page in the browser, then come back here",
 	"Enough",
-	"None of these",
 	"Say whose tenant this is",
-	"Choose another name",
-	"Make a second one of that name",
 	"The number, or a line of the page",
 	"Your company's domain (Enter alone leaves it out)",
 	"Do not take it; it can be pasted later",
-	"Look for one by your redirect URIs of the MTP portal",
 	"Paste them",
 	"Go on without; they are not compared then",
 }

@@ -29,7 +29,7 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 		if p.task != nil {
 			return p.pasteURIs
 		}
-		return p.pasteAndSay
+		return p.pasteOrExamples
 	case steps.PagePilot:
 		return func(ctx context.Context) error {
 			return p.askPart(ctx, "Sign in once", p.pilotOptions(p.reportOf("S1-S2")))
@@ -51,12 +51,21 @@ func (f *front) anotherCompany(ctx context.Context) error {
 	return f.withSession(ctx, func() error { return f.observe(ctx) })
 }
 
-// pasteAndSay takes the redirect URIs with a person's word that the account is there.
-func (f *front) pasteAndSay(ctx context.Context) error {
-	if err := f.pasteURIs(ctx); err != nil || len(f.eng.Profile().Wanted.URIs) == 0 {
-		return err
+// pasteOrExamples takes the redirect URIs; in practice there are examples for them.
+func (f *front) pasteOrExamples(ctx context.Context) error {
+	practice := f.cfg.Practice
+	if practice == nil || len(practice.URIs) == 0 {
+		return f.pasteURIs(ctx)
 	}
-	return f.eng.Confirm("10-11", "")
+	n, err := f.choose(ctx, []option{{label: "Paste them here"}, {label: "Use the practice tenant's example URIs"},
+		{label: "Back"}}, 1)
+	switch {
+	case err != nil || n == 2:
+		return err
+	case n == 1:
+		return f.takeURIs(practice.URIs)
+	}
+	return f.pasteURIs(ctx)
 }
 
 func (f *front) reportOf(id string) judge.PhaseReport { return f.eng.Verdict(judge.Walking).Phase(id) }

@@ -38,7 +38,7 @@ func TestAListTakesAPasteOfManyLines(t *testing.T) {
 	err := r.play(c, append(toThePhases(),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Go to another step"), pick("Steps 10–11"),
-		pickAt("Steps 10–11", "Paste the redirect URIs"), typed("Paste the list now", strings.Join(r.sc.PortalURIs, "\n")+"\n\n1\n1"),
+		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Paste them here"), typed("Paste the list now", strings.Join(r.sc.PortalURIs, "\n")+"\n\n1\n1"),
 		pickAt("What was typed before this question was not taken.", "Leave"))...)
 	if err != nil {
 		t.Fatal(err)

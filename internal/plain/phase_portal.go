@@ -9,29 +9,6 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// idOptions: step 9, the two ids with the fields they belong to.
-func (f *front) idOptions(judge.PhaseReport) []option {
-	f.sayFields()
-	if f.byHand {
-		return append(f.shownID(), option{label: "Give the application (client) ID, so that both ids are known here", does: f.askIDs})
-	}
-	return nil
-}
-
-// shownID takes the id over that the simulated portal shows.
-func (f *front) shownID() []option {
-	p := f.cfg.Practice
-	if p == nil || p.Shown.AppID == "" || f.eng.Profile().App.AppID != "" {
-		return nil
-	}
-	return []option{{label: "Take it from the simulated portal", does: func(ctx context.Context) error {
-		if err := f.adopt(ctx, p.Shown.AppID); err != nil {
-			return err
-		}
-		return f.eng.Confirm("9", judge.IDGiven)
-	}}}
-}
-
 // askIDs takes the application id from somebody who works in the portal; the
 // tenant's is known from its domain.
 func (f *front) askIDs(ctx context.Context) error {
@@ -39,16 +16,6 @@ func (f *front) askIDs(ctx context.Context) error {
 		return err
 	}
 	return f.eng.Confirm("9", judge.IDGiven)
-}
-
-// accountOptions: steps 10 and 11, where the 12 redirect URIs come from.
-func (f *front) accountOptions(judge.PhaseReport) []option {
-	f.sayFields()
-	out := []option{{label: "Paste the redirect URIs from the tab \"Redirect URIs\"", does: f.pasteURIs}}
-	if p := f.cfg.Practice; p != nil && len(p.URIs) > 0 {
-		out = append(out, option{label: "Use the practice tenant's example URIs", does: func(context.Context) error { return f.takeURIs(p.URIs) }})
-	}
-	return out
 }
 
 // boardOptions: steps 12 to 14, both lists row by row.

@@ -250,7 +250,7 @@ func TestByHandTheIdsCanBeTyped(t *testing.T) {
 	r := newRoom(t, "new")
 	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
 	_ = r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Not at all"),
-		pickAt("Step 1 ·", "Go to another step"), pick("Step 9"), pickAt("Step 9", "Give the application (client) ID"), typed("Application (client) ID", id),
+		pickAt("Step 1 ·", "Go to another step"), pick("Step 9"), pickAt("Step 9", "Give the client ID"), typed("Application (client) ID", id),
 		pickAt("", "Leave"))
 	if p := r.eng.Profile(); p.App.AppID != id || p.Confirmed["9"].At.IsZero() {
 		t.Errorf("remembered %+v", p.App)

@@ -155,15 +155,17 @@ func secretFacts(p setup.Profile) Block {
 // copies it.
 func idFields(st State, client, tenant string) Block {
 	known := judge.Values(st.Snapshot, st.Profile)
-	const place = "In Entra: \"Overview\" > \"Essentials\"."
 	app := Field{Name: fieldName(mtp.FieldClientID), Text: known["appId"], Key: client,
-		None: "not known here. " + place + " Give it at step 9 (i), then it is shown here."}
+		None: idUnknown + " Give it at step 9 (i), then it is shown here."}
 	if st.SignedIn { // then it is read
 		app.None = "not known here. It exists once the registration of steps 3–8 does."
 	}
 	return Block{app, Field{Name: fieldName(mtp.FieldTenantID), Text: known["tenantId"], Key: tenant,
-		None: "not known here. " + place}}
+		None: idUnknown}}
 }
+
+// idUnknown is said of an id that is not known here.
+const idUnknown = "not known here. In Entra: \"Overview\" > \"Essentials\"."
 
 // copyChoices copy the ids that are known.
 func copyChoices(st State, client, tenant string) []Choice {

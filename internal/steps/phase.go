@@ -45,11 +45,26 @@ func (k stepped) node() node {
 	}
 	ways := slices.Clone(k.ways)
 	for _, w := range phaseWays(k.of) {
-		if !slices.ContainsFunc(k.ways, func(o way) bool { return o.on == w.on }) {
+		own := slices.ContainsFunc(k.ways, func(o way) bool { return o.on == w.on })
+		if !own && k.mayHave(change.Way(w.on)) {
 			ways = append(ways, w)
 		}
 	}
 	return node{id: id, fresh: k.fresh, page: k.page, enter: k.enter, ways: ways}
+}
+
+// mayHave tells whether a phase can have a way at all; others have no row.
+func (k stepped) mayHave(w change.Way) bool {
+	switch {
+	case k.phase == "":
+	case w == change.WayDo:
+		return change.ActionOf(k.phase) != nil
+	case w == change.WayAllow:
+		return k.phase == judge.SecretPhase
+	case w == change.WayAsk:
+		return k.phase == judge.SecretPhase || k.phase == judge.ConsentPhase
+	}
+	return true
 }
 
 // of is the phase of a page.

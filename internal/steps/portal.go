@@ -14,7 +14,7 @@ import (
 // the values to copy, and in the end a look at whether it worked.
 const (
 	PagePortal PageID = "step-p"
-	PagePaste  PageID = "S10u" // the redirect URIs, pasted
+	PagePaste  PageID = "S10v" // the redirect URIs, pasted
 
 	// ViewPortal opens one step at a time.
 	ViewPortal View = "portal"

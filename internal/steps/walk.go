@@ -174,6 +174,7 @@ func (w *Walk) checked(from Frame, on ChoiceID, to []PageID, m Move) Move {
 
 // all are the pages, by what they are about.
 var all = slices.Concat(
+	accounts,
 	allowings,
 	asked,
 	choosing,
@@ -183,6 +184,7 @@ var all = slices.Concat(
 	consenting,
 	domains,
 	grounding,
+	idPages,
 	lookingAhead,
 	noting,
 	placing,

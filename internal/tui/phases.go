@@ -8,9 +8,14 @@ import (
 // The phases whose pages are those of the walk.
 const (
 	consentPhase  = judge.ConsentPhase
+	accountPhase  = "10-11"
+	idsPhase      = string(steps.PageIDs)
 	proofPhase    = string(steps.PageProof)
 	handOverPhase = string(steps.PageHandOver)
 )
+
+// phaseOf is the phase of an id that the catalogue is known to hold.
+func phaseOf(id string) judge.Phase { st, _ := judge.PhaseByID(id); return st }
 
 // stageScreen is the page of a phase, by its id. A phase that is not named here
 // has the generic page; "" is what comes when everything is settled.
@@ -20,10 +25,6 @@ func phaseScreen(d *deps, id string) screen {
 		return newTenant(d)
 	case "2":
 		return newCandidates(d)
-	case idsPhase:
-		return newIDs(d)
-	case accountPhase:
-		return newAccount(d)
 	case boardPhase:
 		return newBoard(d)
 	case secretPhase:

@@ -19,8 +19,9 @@ type walked struct {
 	frame *steps.Frame
 	menu  menu
 	pick  ui.Picker
-	entry *entry // nil: nothing is asked to be typed
-	own   viewer // a drawing of its own; nil: the one that every page has
+	entry *entry    // nil: nothing is asked to be typed
+	paste *uriPaste // nil: nobody has opened it from here
+	own   viewer    // a drawing of its own; nil: the one that every page has
 
 	reveal reveal // the secret, while this page shows it
 
@@ -209,6 +210,9 @@ func (s *walked) Start() tea.Cmd { return s.follow(s.d.walk().Enter(s.frame)) }
 // Return goes on after the page above was closed.
 func (s *walked) Return() tea.Cmd {
 	e := steps.Event{On: steps.Returned}
+	if s.paste != nil && !s.paste.given { // not taken, and there when it is opened again
+		e.Value = len(s.paste.parsed.URIs)
+	}
 	if s.d.closed != nil && *s.d.closed != nil {
 		e, *s.d.closed = **s.d.closed, nil
 	}

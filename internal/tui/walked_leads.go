@@ -92,6 +92,11 @@ func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 		return show(signInPage(d, m))
 	case steps.PageEnd:
 		return toPhase("")
+	case steps.PagePaste: // what was pasted stays when it is left
+		if s.paste == nil {
+			s.paste = newURIPaste(d)
+		}
+		return show(s.paste)
 	}
 	if id, phase := m.Phase(); phase {
 		return toPhase(id)
@@ -130,8 +135,6 @@ func outside(d *deps, id steps.PageID) tea.Cmd {
 		return push(newCheckURIs(d))
 	case steps.PageCalendar:
 		return remind(d)
-	case steps.PagePaste:
-		return push(newURIPaste(d))
 	}
 	return nil
 }

@@ -111,8 +111,11 @@ func (f frame) blocks(list []steps.Block) string {
 		var rows []string
 		label := 0
 		for _, l := range b {
-			if fact, ok := l.(steps.Fact); ok {
-				label = max(label, ansi.StringWidth(fact.Label))
+			switch l := l.(type) {
+			case steps.Fact:
+				label = max(label, ansi.StringWidth(l.Label))
+			case steps.Sight:
+				label = max(label, ansi.StringWidth(l.Label))
 			}
 		}
 		for _, l := range b {
