@@ -40,179 +40,107 @@ var peopleRoutes = []route{
 	{method: get, path: "organization", rule: ruleOrganization, serve: (*store).organization},
 	{method: get, path: "users", rule: ruleUsers, serve: (*store).listUsers},
 	{method: get, path: "users/$count", rule: ruleUsers, serve: noCount},
-	{
-		method: get, path: "roleManagement/directory/roleAssignments",
-		rule: ruleRoleReads, serve: (*store).roleAssignments,
-	},
-	{
-		method: get, path: "roleManagement/directory/transitiveRoleAssignments", beta: true,
-		rule: ruleRoleReads, serve: (*store).transitiveRoleAssignments,
-	},
+	{method: get, path: "roleManagement/directory/roleAssignments",
+		rule: ruleRoleReads, serve: (*store).roleAssignments},
+	{method: get, path: "roleManagement/directory/transitiveRoleAssignments", beta: true,
+		rule: ruleRoleReads, serve: (*store).transitiveRoleAssignments},
 	{
 		method: get, path: "roleManagement/directory/roleEligibilityScheduleInstances",
 		rule: ruleEligibility, may: nobody, // the whole tenant's list is for security readers
 	},
-	{
-		method: get,
-		path:   "roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser/{on}",
-		rule:   ruleEligibility, serve: (*store).eligibilities,
-	},
+	{method: get,
+		path: "roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser/{on}",
+		rule: ruleEligibility, serve: (*store).eligibilities},
 }
 
 var applicationRoutes = []route{
 	{method: get, path: "applications", rule: ruleAppRead, serve: (*store).listApplications},
 	{method: get, path: "applications/$count", rule: ruleAppRead, serve: noCount},
-	{
-		method: post, path: "applications",
-		rule: ruleAppCreate, may: (*store).mayRegister, serve: (*store).postApplication,
-	},
+	{method: post, path: "applications",
+		rule: ruleAppCreate, may: (*store).mayRegister, serve: (*store).postApplication},
 	{method: get, path: "applications/{app}", rule: ruleAppRead, serve: (*store).getApplication},
-	{
-		method: patch, path: "applications/{unique name}",
-		rule: ruleAppCreate, may: (*store).mayRegister, serve: (*store).upsertApplication,
-	},
-	{
-		method: patch, path: "applications/{app}",
-		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).patchApplication,
-	},
-	{
-		method: remove, path: "applications/{app}",
-		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).deleteApplication,
-	},
-	{
-		method: post, path: "applications/{app}/addPassword",
-		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).addPassword,
-	},
-	{
-		method: post, path: "applications/{app}/removePassword",
-		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).removePassword,
-	},
+	{method: patch, path: "applications/{unique name}",
+		rule: ruleAppCreate, may: (*store).mayRegister, serve: (*store).upsertApplication},
+	{method: patch, path: "applications/{app}",
+		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).patchApplication},
+	{method: remove, path: "applications/{app}",
+		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).deleteApplication},
+	{method: post, path: "applications/{app}/addPassword",
+		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).addPassword},
+	{method: post, path: "applications/{app}/removePassword",
+		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).removePassword},
 	{method: get, path: "applications/{app}/owners", rule: ruleAppRead, serve: (*store).listOwners},
-	{
-		method: post, path: "applications/{app}/owners/$ref",
-		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).addOwner,
-	},
-	{
-		method: get, path: "applications/{app}/federatedIdentityCredentials",
-		rule: ruleAppRead, serve: (*store).listFederated,
-	},
-	{
-		method: post, path: "applications/{app}/federatedIdentityCredentials",
-		body: "federatedIdentityCredential",
-		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).addFederated,
-	},
+	{method: post, path: "applications/{app}/owners/$ref",
+		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).addOwner},
+	{method: get, path: "applications/{app}/federatedIdentityCredentials",
+		rule: ruleAppRead, serve: (*store).listFederated},
+	{method: post, path: "applications/{app}/federatedIdentityCredentials",
+		body: "federatedIdentityCredential", rule: ruleAppWrite, may: (*store).mayChange,
+		serve: (*store).addFederated},
 }
 
 var principalRoutes = []route{
-	{
-		method: post, path: "servicePrincipals", body: "servicePrincipal",
-		rule: ruleAppWrite, serve: (*store).postServicePrincipal,
-	},
+	{method: post, path: "servicePrincipals", body: "servicePrincipal",
+		rule: ruleAppWrite, serve: (*store).postServicePrincipal},
 	{method: get, path: "servicePrincipals/$count", rule: ruleAppRead, serve: noCount},
 	{method: get, path: "servicePrincipals/{sp}", rule: ruleAppRead, serve: (*store).getServicePrincipal},
-	{
-		method: patch, path: "servicePrincipals/{sp}",
-		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).patchServicePrincipal,
-	},
-	{
-		method: remove, path: "servicePrincipals/{sp}",
-		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).deleteServicePrincipal,
-	},
+	{method: patch, path: "servicePrincipals/{sp}",
+		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).patchServicePrincipal},
+	{method: remove, path: "servicePrincipals/{sp}",
+		rule: ruleAppWrite, may: (*store).mayChange, serve: (*store).deleteServicePrincipal},
 }
 
 // grantRoutes: a grant of an app role lies below both of its ends.
 var grantRoutes = []route{
-	{
-		method: get, path: "servicePrincipals/{sp}/appRoleAssignments",
-		rule: ruleAppRead, serve: assignmentsOf("principalId"),
-	},
-	{
-		method: post, path: "servicePrincipals/{sp}/appRoleAssignments", body: "appRoleAssignment",
-		rule: ruleGrantAppRole, serve: assign("principalId"),
-	},
-	{
-		method: remove, path: "servicePrincipals/{sp}/appRoleAssignments/{id}",
-		rule: ruleGrantAppRole, serve: takeBack("principalId"),
-	},
-	{
-		method: get, path: "servicePrincipals/{sp}/appRoleAssignedTo",
-		rule: ruleAppRead, serve: assignmentsOf("resourceId"),
-	},
-	{
-		method: post, path: "servicePrincipals/{sp}/appRoleAssignedTo", body: "appRoleAssignment",
-		rule: ruleGrantAppRole, serve: assign("resourceId"),
-	},
-	{
-		method: remove, path: "servicePrincipals/{sp}/appRoleAssignedTo/{id}",
-		rule: ruleGrantAppRole, serve: takeBack("resourceId"),
-	},
-	{
-		method: get, path: "servicePrincipals/{sp}/oauth2PermissionGrants",
-		rule: ruleDelegatedGet, serve: (*store).delegatedOf,
-	},
-	{
-		method: post, path: "oauth2PermissionGrants", body: "oAuth2PermissionGrant",
-		rule: ruleDelegatedSet, may: (*store).mayGrantScopes, serve: (*store).postDelegated,
-	},
-	{
-		method: patch, path: "oauth2PermissionGrants/{id}", body: "oAuth2PermissionGrant",
-		rule: ruleDelegatedSet, may: (*store).mayGrantScopes, serve: (*store).patchDelegated,
-	},
-	{
-		method: remove, path: "oauth2PermissionGrants/{id}",
-		rule: ruleDelegatedSet, may: (*store).mayGrantScopes, serve: (*store).deleteDelegated,
-	},
+	{method: get, path: "servicePrincipals/{sp}/appRoleAssignments",
+		rule: ruleAppRead, serve: assignmentsOf("principalId")},
+	{method: post, path: "servicePrincipals/{sp}/appRoleAssignments", body: "appRoleAssignment",
+		rule: ruleGrantAppRole, serve: assign("principalId")},
+	{method: remove, path: "servicePrincipals/{sp}/appRoleAssignments/{id}",
+		rule: ruleGrantAppRole, serve: takeBack("principalId")},
+	{method: get, path: "servicePrincipals/{sp}/appRoleAssignedTo",
+		rule: ruleAppRead, serve: assignmentsOf("resourceId")},
+	{method: post, path: "servicePrincipals/{sp}/appRoleAssignedTo", body: "appRoleAssignment",
+		rule: ruleGrantAppRole, serve: assign("resourceId")},
+	{method: remove, path: "servicePrincipals/{sp}/appRoleAssignedTo/{id}",
+		rule: ruleGrantAppRole, serve: takeBack("resourceId")},
+	{method: get, path: "servicePrincipals/{sp}/oauth2PermissionGrants",
+		rule: ruleDelegatedGet, serve: (*store).delegatedOf},
+	{method: post, path: "oauth2PermissionGrants", body: "oAuth2PermissionGrant",
+		rule: ruleDelegatedSet, may: (*store).mayGrantScopes, serve: (*store).postDelegated},
+	{method: patch, path: "oauth2PermissionGrants/{id}", body: "oAuth2PermissionGrant",
+		rule: ruleDelegatedSet, may: (*store).mayGrantScopes, serve: (*store).patchDelegated},
+	{method: remove, path: "oauth2PermissionGrants/{id}",
+		rule: ruleDelegatedSet, may: (*store).mayGrantScopes, serve: (*store).deleteDelegated},
 }
 
 var policyRoutes = []route{
-	{
-		method: get, path: "policies/defaultAppManagementPolicy",
-		rule: rulePolicyRead, serve: (*store).getDefaultPolicy,
-	},
-	{
-		method: get, path: "policies/authorizationPolicy",
-		rule: ruleAuthorizationRead, serve: (*store).authorizationPolicy,
-	},
+	{method: get, path: "policies/defaultAppManagementPolicy",
+		rule: rulePolicyRead, serve: (*store).getDefaultPolicy},
+	{method: get, path: "policies/authorizationPolicy",
+		rule: ruleAuthorizationRead, serve: (*store).authorizationPolicy},
 	{method: get, path: "policies/appManagementPolicies", rule: rulePolicyRead, serve: (*store).listPolicies},
-	{
-		method: post, path: "policies/appManagementPolicies", body: "appManagementPolicy",
-		rule: rulePolicyWrite, may: (*store).mayWritePolicies, serve: (*store).postPolicy,
-	},
-	{
-		method: patch, path: "policies/appManagementPolicies/{id}", body: "appManagementPolicy",
-		rule: rulePolicyWrite, may: (*store).mayWritePolicies, serve: (*store).patchPolicy,
-	},
-	{
-		method: remove, path: "policies/appManagementPolicies/{id}",
-		rule: rulePolicyWrite, may: (*store).mayWritePolicies, serve: (*store).deletePolicy,
-	},
-	{
-		method: get, path: "policies/appManagementPolicies/{id}/appliesTo",
-		rule: rulePolicyRead, serve: (*store).policyTargets,
-	},
-	{
-		method: get, path: "applications/{app}/appManagementPolicies",
-		rule: rulePolicyRead, serve: (*store).policyOf,
-	},
-	{
-		method: post, path: "applications/{app}/appManagementPolicies/$ref",
-		rule: rulePolicyAssign, may: (*store).mayWritePolicies, serve: (*store).assignPolicy,
-	},
-	{
-		method: remove, path: "applications/{app}/appManagementPolicies/{id}/$ref",
-		rule: rulePolicyAssign, may: (*store).mayWritePolicies, serve: (*store).unassignPolicy,
-	},
+	{method: post, path: "policies/appManagementPolicies", body: "appManagementPolicy",
+		rule: rulePolicyWrite, may: (*store).mayWritePolicies, serve: (*store).postPolicy},
+	{method: patch, path: "policies/appManagementPolicies/{id}", body: "appManagementPolicy",
+		rule: rulePolicyWrite, may: (*store).mayWritePolicies, serve: (*store).patchPolicy},
+	{method: remove, path: "policies/appManagementPolicies/{id}",
+		rule: rulePolicyWrite, may: (*store).mayWritePolicies, serve: (*store).deletePolicy},
+	{method: get, path: "policies/appManagementPolicies/{id}/appliesTo",
+		rule: rulePolicyRead, serve: (*store).policyTargets},
+	{method: get, path: "applications/{app}/appManagementPolicies",
+		rule: rulePolicyRead, serve: (*store).policyOf},
+	{method: post, path: "applications/{app}/appManagementPolicies/$ref",
+		rule: rulePolicyAssign, may: (*store).mayWritePolicies, serve: (*store).assignPolicy},
+	{method: remove, path: "applications/{app}/appManagementPolicies/{id}/$ref",
+		rule: rulePolicyAssign, may: (*store).mayWritePolicies, serve: (*store).unassignPolicy},
 }
 
 var binRoutes = []route{
-	{
-		method: get, path: "directory/deletedItems/microsoft.graph.application",
-		rule: ruleBinRead, serve: listDeleted("application"),
-	},
-	{
-		method: get, path: "directory/deletedItems/microsoft.graph.servicePrincipal",
-		rule: ruleBinRead, serve: listDeleted("servicePrincipal"),
-	},
+	{method: get, path: "directory/deletedItems/microsoft.graph.application",
+		rule: ruleBinRead, serve: listDeleted("application")},
+	{method: get, path: "directory/deletedItems/microsoft.graph.servicePrincipal",
+		rule: ruleBinRead, serve: listDeleted("servicePrincipal")},
 	{method: remove, path: "directory/deletedItems/{id}", rule: ruleBin, serve: (*store).purge},
 	{method: post, path: "directory/deletedItems/{id}/restore", rule: ruleBin, serve: (*store).restore},
 }
