@@ -86,8 +86,8 @@ func (o *OwnRegistration) Run(ctx context.Context, r Env, client *graph.Client,
 }
 
 // owners reads who owns a registration that may be too new to be read.
-func owners(ctx context.Context, r Env, c *graph.Client, appID string, note func(Note)) ([]graph.Owner,
-	error) {
+func owners(ctx context.Context, r Env, c *graph.Client, appID string,
+	note func(Note)) ([]graph.Owner, error) {
 	var list []graph.Owner
 	waits := func(n Note) {
 		n.Text = "Entra has not copied the new registration to all its servers yet. Looking again"

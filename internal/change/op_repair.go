@@ -21,8 +21,8 @@ type PatchPrincipal struct {
 // PrincipalPatch puts right what keeps people from signing in with a service
 // principal that is there: it is switched off, or open to assigned people only
 // where everybody is wanted.
-func PrincipalPatch(sp graph.ServicePrincipal, p setup.Profile, opts Options) (*PatchPrincipal,
-	bool) {
+func PrincipalPatch(sp graph.ServicePrincipal, p setup.Profile,
+	opts Options) (*PatchPrincipal, bool) {
 	o := &PatchPrincipal{Sp: sp, Name: text.Or(p.App.Name, sp.DisplayName)}
 	if !sp.AccountEnabled {
 		o.Patch.AccountEnabled = ptr(true)

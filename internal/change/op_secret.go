@@ -46,8 +46,8 @@ func PlanSecret(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 
 // PlanNewSecret plans one more secret, after ending what an interrupted run
 // began. beside is the one that it is to follow, in a renewal.
-func PlanNewSecret(s setup.Snapshot, p setup.Profile, opts Options, beside setup.Beside) (Plan,
-	error) {
+func PlanNewSecret(s setup.Snapshot, p setup.Profile, opts Options,
+	beside setup.Beside) (Plan, error) {
 	if !s.Keychain.Known {
 		return Plan{}, &advice.BlockedError{By: "a place for the secret has to be chosen"}
 	}

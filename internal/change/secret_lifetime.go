@@ -51,8 +51,8 @@ func nextShorter(now, refused time.Time) (days int, end time.Time, ok bool) {
 // fitting makes the secret, and where a policy that could not be read refuses its
 // life, one of a shorter life: what was refused was not made. An answer that was
 // lost is left to the caller, who looks first.
-func (o *AddSecret) fitting(ctx context.Context, r Env, c *graph.Client, note func(Note)) (graph.Password,
-	error) {
+func (o *AddSecret) fitting(ctx context.Context, r Env, c *graph.Client,
+	note func(Note)) (graph.Password, error) {
 	for {
 		pw, err := addAllowed(ctx, r, c, o, note)
 		if !errors.Is(err, graph.ErrLifetimeCapped) || !o.blind {

@@ -78,8 +78,8 @@ func (r *Session) PlanWhole() (change.Plan, error) {
 
 // Apply writes a plan and nothing else, records each write, and observes until
 // what was written is visible. A plan whose basis has changed is refused.
-func (r *Session) Apply(ctx context.Context, plan change.Plan, note func(change.Note)) (setup.Snapshot,
-	error) {
+func (r *Session) Apply(ctx context.Context, plan change.Plan,
+	note func(change.Note)) (setup.Snapshot, error) {
 	if !r.applying.TryLock() {
 		return r.Snapshot(), errors.New("something is being written already")
 	}

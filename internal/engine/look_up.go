@@ -20,8 +20,8 @@ func (r *Session) SearchUsers(ctx context.Context, text string) (graph.Page[grap
 }
 
 // NextUsers reads the page after one.
-func (r *Session) NextUsers(ctx context.Context, page graph.Page[graph.User]) (graph.Page[graph.User],
-	error) {
+func (r *Session) NextUsers(ctx context.Context,
+	page graph.Page[graph.User]) (graph.Page[graph.User], error) {
 	return looked(r, func(c *graph.Client) (graph.Page[graph.User], error) {
 		return graph.Next(ctx, c, page)
 	})

@@ -37,8 +37,8 @@ func (r *Session) Kept() vault.Keychain {
 }
 
 // AppToken asks for a token with the secret, as the MTP portal will.
-func (r *Session) AppToken(ctx context.Context, p setup.Profile, secret secret.Value) (entra.AppToken,
-	error) {
+func (r *Session) AppToken(ctx context.Context, p setup.Profile,
+	secret secret.Value) (entra.AppToken, error) {
 	return r.signIn().AppToken(ctx, p.Tenant.ID, p.App.AppID, secret.Reveal())
 }
 

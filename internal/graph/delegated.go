@@ -52,8 +52,8 @@ func DelegatedGrantsQuery(appID string) Query {
 // UpdateScopes), ErrDenied, ErrNotReplicated (waited in vain, or wrong ids; read
 // before trying again), ErrUncertain. Source: Microsoft Graph docs,
 // oauth2permissiongrant-post.
-func (c *Client) GrantScopes(ctx context.Context, clientSPID, resourceSPID, scope string) (DelegatedGrant,
-	error) {
+func (c *Client) GrantScopes(ctx context.Context,
+	clientSPID, resourceSPID, scope string) (DelegatedGrant, error) {
 	scope = oneLine(scope)
 	// principalId is left out: the directory takes that for null, which is what a
 	// grant for everybody has.

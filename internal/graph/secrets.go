@@ -44,8 +44,8 @@ func (p Password) String() string {
 // before, remove the orphan by its key id, only then make another),
 // ErrSecretsForbidden, ErrLifetimeCapped, ErrNotReplicated, ErrDenied. Source:
 // Microsoft Graph docs, application-addpassword.
-func (c *Client) AddPassword(ctx context.Context, objectID, displayName string, end time.Time) (Password,
-	error) {
+func (c *Client) AddPassword(ctx context.Context, objectID, displayName string,
+	end time.Time) (Password, error) {
 	type credential struct {
 		DisplayName string `json:"displayName,omitempty"`
 		EndDateTime string `json:"endDateTime"`
