@@ -50,7 +50,7 @@ func (p plan) once(ctx context.Context, t target) outcome {
 		args = append(args, "-parallel", strconv.Itoa(p.workers))
 	}
 	begun := time.Now()
-	// Nolint:gosec // names of this module's own functions and packages.
+	//nolint:gosec // names of this module's own functions and packages
 	out, err := exec.CommandContext(ctx, "go", append(args, t.pkg)...).CombinedOutput()
 	o := read(string(out))
 	o.took = time.Since(begun)

@@ -32,7 +32,7 @@ func NewAccount(t testing.TB) Account {
 // Command returns a shell script's command under a D-Bus session of its own, which
 // ends with the script. options are passed to dbus-run-session.
 func (p Account) Command(ctx context.Context, script string, options ...string) *exec.Cmd {
-	// Nolint:gosec // the tests' own scripts.
+	//nolint:gosec // the tests' own scripts
 	cmd := exec.CommandContext(ctx, "dbus-run-session", append(options, "--", "sh", "-c", script)...)
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + p.Home, "XDG_DATA_HOME=" + p.Home + "/data",
 		"XDG_RUNTIME_DIR=" + p.runtime(), "XDG_CACHE_HOME=" + p.Home + "/cache",

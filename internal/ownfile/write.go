@@ -19,7 +19,7 @@ func Folder(path string) error {
 		if err := os.Mkdir(made[i], 0o700); err != nil && !os.IsExist(err) {
 			return err
 		} else if err == nil {
-			// Nolint:gosec // a folder is entered by its owner.
+			//nolint:gosec // a folder is entered by its owner
 			if err := os.Chmod(made[i], 0o700); err != nil {
 				return err
 			}

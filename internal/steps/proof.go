@@ -11,7 +11,7 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// Step 28, the proof: the chain from "tenant found" to "one user read with the secret".
+// PageProof is the proof of step 28: the chain from "tenant found" to "one user read with the secret".
 // It runs by itself when its page opens. The first broken link is the cause; what lies
 // above it was not tried.
 const PageProof PageID = "28"

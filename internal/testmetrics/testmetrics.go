@@ -24,7 +24,7 @@ func Record(t testing.TB, format string, args ...any) {
 	if path == "" {
 		return
 	}
-	// Nolint:gosec // named by whoever runs the tests.
+	//nolint:gosec // named by whoever runs the tests
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		t.Logf("the figure was not recorded: %v", err)
