@@ -21,7 +21,7 @@ import (
 // toTheStages is the way of a person to the first phase: company, sign-in by
 // the browser, own tenant.
 func toThePhases() []act {
-	return []act{enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("Is this your own partner tenant?", "yes")}
+	return []act{enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with the browser"), typed("Is this your own partner tenant?", "yes")}
 }
 
 func TestWholeWalkWithAPerson(t *testing.T) {
@@ -78,7 +78,7 @@ func TestTypedTextIsKeptAfterAnError(t *testing.T) {
 	long := strings.Repeat("x", 130)
 	err := r.play(r.config(),
 		typed("Your company's domain", "contoso"), typed("a domain has a dot", "nobody-has-this.example"), typed("by that name", "contoso.com"),
-		pickAt("How will you sign in?", "In the browser"), typed("Is this your own partner tenant?", "perhaps"), typed("is none of the choices", "y"),
+		pickAt("How will you sign in?", "Sign in with the browser"), typed("Is this your own partner tenant?", "perhaps"), typed("is none of the choices", "y"),
 		typed("Step 2 ·", "99"), typed("none of the choices", "?"), pickAt("practice is forgotten then", "Make a new registration"),
 		typed("Name of the registration", long), typed("130 characters", "Short"),
 		pickAt("Steps 3–8", "Leave"))
@@ -194,7 +194,7 @@ func handsConsentOver(t *testing.T, tenant string) {
 
 func TestBlockedCodeLeadsToTheBrowser(t *testing.T) {
 	r := newRoom(t, "code-blocked")
-	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "With a code"),
+	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with a code"),
 		pickAt("Nobody from bvoip will ever ask you", "Have the code entered from inside"),
 		pickAt("AADSTS53003", "In the browser of this computer"), typed("Is this your own partner tenant?", "y"), pickAt("Step 2 ·", "Leave"))
 	if err != nil {
@@ -208,7 +208,7 @@ func TestChangingTheWayWhileACodeIsWaitedFor(t *testing.T) {
 	r := newRoom(t, "new")
 	c := r.config()
 	c.Live = true
-	err := r.play(c, enter("Your company's domain"), pickAt("How will you sign in?", "With a code"), pick("Enter it on the practice page"),
+	err := r.play(c, enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with a code"), pick("Enter it on the practice page"),
 		typed("While this waits", "what"), typed("b: browser instead", "n"),
 		pickAt("Only enter this code", "Enter it on the practice page"), typed("While this waits", "b"),
 		typed("paste it here", "https://example.com/"))
@@ -222,7 +222,7 @@ func TestChangingTheWayWhileACodeIsWaitedFor(t *testing.T) {
 func withoutKeychain() []act {
 	return []act{enter("Your company's domain"),
 		pickAt("A place for the secret", "Show it once"),
-		pickAt("How will you sign in?", "In the browser"),
+		pickAt("How will you sign in?", "Sign in with the browser"),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration"),
 		pickAt("Steps 3–8", "Register it for me"),
 		pickAt("Steps 10–11", "Go to another step"), pick("Steps 15–20"), pickAt("Steps 15–20", "Declare it for me"),
@@ -306,7 +306,7 @@ func TestPassphraseFile(t *testing.T) {
 
 func TestWholeWalkByHand(t *testing.T) {
 	r := newRoom(t, "new")
-	script := []act{enter("Your company's domain"), pickAt("How will you sign in?", "Not at all"),
+	script := []act{enter("Your company's domain"), pickAt("How will you sign in?", "Go on without signing in"),
 		pickAt("Step 1 ·", "I have done this"),
 		pickAt("Step 2 ·", "Make a new registration"), enter("Name of the registration")}
 	for _, st := range []string{"Steps 3–8"} {
@@ -327,7 +327,7 @@ func TestWholeWalkByHand(t *testing.T) {
 
 func TestNotOurOwnTenantWritesNothing(t *testing.T) {
 	r := newRoom(t, "new")
-	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("Is this your own partner tenant?", "no"),
+	err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with the browser"), typed("Is this your own partner tenant?", "no"),
 		enter("Your company's domain"), pickAt("How will you sign in?", "Leave"))
 	if err != nil && errors.Is(err, outcome.ErrInterrupted) {
 		t.Error(err)
@@ -359,7 +359,7 @@ func TestSecondRunGoesOnWhereTheFirstWasLeft(t *testing.T) {
 	}
 	writes := len(r.srv.Writes())
 	r.restart()
-	if err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), pickAt("Steps 10–11", "Leave")); err != nil {
+	if err := r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with the browser"), pickAt("Steps 10–11", "Leave")); err != nil {
 		t.Fatal(err)
 	}
 	r.wantWrites(writes)

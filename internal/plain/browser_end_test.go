@@ -47,7 +47,7 @@ func TestABrowserSignInWithoutAPersonIsOfferedAgain(t *testing.T) {
 	r.awaitNobody()
 	c := r.config()
 	c.Practice.Browse = nil
-	err := r.play(c, enter("Your company's domain"), pick("In the browser of this computer"),
+	err := r.play(c, enter("Your company's domain"), pick("Sign in with the browser"),
 		pickAt("Nobody came back from the browser in time.", "In the browser of this computer"), pickAt("Nobody came back from the browser in time.", "Leave"))
 	if err != nil {
 		t.Errorf("it ended with %v", err)

@@ -30,7 +30,7 @@ const (
 var entered = pick("Have the code entered")
 
 func theEnds() []anEnd {
-	way := pickAt("How will you sign in?", "With a code")
+	way := pickAt("How will you sign in?", "Sign in with a code")
 	signIn, own := []act{way, entered}, typed("Is this your own partner tenant?", "yes")
 	return []anEnd{
 		{"validate", "good", signIn, oneMoreSignIn, signIn, func(r *room, c plain.Config) error { return plain.Validate(r.t.Context(), c, false) }},

@@ -24,7 +24,7 @@ func TestACheckWithNothingBrokenSaysSo(t *testing.T) {
 
 func TestWhatHasToBeAllowedIsSaidBeforeTheFirstWrite(t *testing.T) {
 	r := newRoom(t, "secrets-forbidden")
-	_ = r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("Is this your own partner tenant?", "yes"), pick("Leave"))
+	_ = r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with the browser"), typed("Is this your own partner tenant?", "yes"), pick("Leave"))
 	r.wantSaid("Nothing stops you; one thing has to be allowed on the way.", "It is shown and asked first.")
 	if strings.Contains(r.talk.String(), "--allow-secret-exemption") {
 		t.Error("a flag is named where a person is asked")

@@ -46,7 +46,7 @@ func TestAnAgreementToWritesDoesNotAnswerForAGuest(t *testing.T) {
 	r := newRoom(t, "guest")
 	c := r.config()
 	c.Yes = true
-	_ = r.play(c, enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), enter("Is this your own partner tenant?"),
+	_ = r.play(c, enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with the browser"), enter("Is this your own partner tenant?"),
 		enter("Your company's domain"), pickAt("How will you sign in?", "Leave"))
 	r.wantWrites(0)
 	if r.eng.Profile().Own {
@@ -56,7 +56,7 @@ func TestAnAgreementToWritesDoesNotAnswerForAGuest(t *testing.T) {
 
 func TestWhatSpeaksForACustomersTenantStandsBeforeTheQuestion(t *testing.T) {
 	r := newRoom(t, "guest")
-	_ = r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "In the browser"), typed("Is this your own partner tenant?", "?"),
+	_ = r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Sign in with the browser"), typed("Is this your own partner tenant?", "?"),
 		enter("Ctrl+C leaves at any time; practice is forgotten then."), enter("Your company's domain"), pickAt("How will you sign in?", "Leave"))
 	said := r.talk.String()
 	sign, asked := strings.Index(said, "That is a sign of a customer's tenant."), strings.Index(said, "1. No, a customer's")

@@ -123,7 +123,7 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 		p.stack = p.stack[:len(p.stack)-1]
 	}
 	if from != nil && from.ID == steps.PageDomain && m.To != steps.Below { // its sign-in is this front's own
-		p.stack = nil
+		p.stack, p.brought = nil, m.To
 		return nil
 	}
 	if p.out != "" && from != nil && (m.To == steps.PageDomain || m.To == steps.PagePreflight) {
@@ -177,9 +177,12 @@ func (p *pages) returned(ctx context.Context, e steps.Event) error {
 
 // signInFor signs in in the middle of something, and goes on with it then.
 func (p *pages) signInFor(ctx context.Context, m steps.Move) error {
-	errand, some := m.Local.(*steps.Errand)
-	if some {
-		p.say("%s", errand.Why)
+	in := steps.SignInFor(m)
+	if in.Errand != nil {
+		p.say("%s", in.Errand.Why)
+	}
+	if _, chosen := m.Local.(*steps.SignIn); chosen && m.To != steps.PageTenant {
+		p.way = otherWay(m).way
 	}
 	if err := p.signIn(ctx); err != nil {
 		return err
@@ -188,16 +191,16 @@ func (p *pages) signInFor(ctx context.Context, m steps.Move) error {
 		p.byHand = false
 		return errLeave
 	}
-	if err := p.withSession(ctx, func() error { return p.observe(ctx) }); err != nil {
+	if p.task == nil && in.Errand == nil {
+		return p.follow(ctx, nil, steps.Arrived(in))
+	}
+	if err := p.withSession(ctx, func() error { return p.observe(ctx) }); err != nil || in.Errand == nil {
 		return err
 	}
-	if !some {
-		return nil
+	if then := in.Errand.Then; then.To != steps.Below {
+		return p.enter(ctx, steps.At(then.To, then.Local))
 	}
-	if errand.Then.To == steps.Below {
-		return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
-	}
-	return p.enter(ctx, steps.At(errand.Then.To, errand.Then.Local))
+	return p.returned(ctx, steps.Event{On: steps.Returned, From: m.To})
 }
 
 // effect does what a page asks of its front. A failure is said, and ends a run in

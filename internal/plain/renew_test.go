@@ -33,7 +33,7 @@ func ready(t *testing.T) *room {
 func (r *room) asked(script ...act) (plain.Config, *person) {
 	c := r.config()
 	c.Domain = "contoso.com"
-	p := &person{t: r.t, talk: r.talk, script: append([]act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}, script...)}
+	p := &person{t: r.t, talk: r.talk, script: append([]act{pickAt("How will you sign in?", "Sign in with a code"), pick("Have the code entered")}, script...)}
 	c.In = p
 	return c, p
 }

@@ -122,7 +122,7 @@ func TestWhatIsSentIsWhatWasShown(t *testing.T) {
 		sent := r.arriving()
 		c := r.config()
 		c.Practice.AppID, c.Domain = judgedApp, "contoso.com"
-		in := []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}
+		in := []act{pickAt("How will you sign in?", "Sign in with a code"), pick("Have the code entered")}
 		seen := []act{pick("See the request"), pickAt("/v1.0/", "Yes, write it")}
 		script := slices.Concat(in, []act{pick("Repair all"), pick("Begin with"), pickAt("Is this your own company?", "Yes, our own")}, seen, in, seen)
 		p := &person{t: t, talk: r.talk, script: script}

@@ -10,12 +10,14 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 )
 
 // signInAsking signs in with a person at hand: a refusal or an expired code
 // leads to another try or another way, never out of the walk.
 func (f *front) signInAsking(ctx context.Context) error {
-	way := f.cfg.SignIn
+	way := text.Or(f.way, f.cfg.SignIn)
+	f.way = ""
 	for {
 		if way == "" {
 			var err error
@@ -72,10 +74,25 @@ func (f *front) signInAsking(ctx context.Context) error {
 	}
 }
 
+// askWay asks how to sign in.
 func (f *front) askWay(ctx context.Context) (string, error) {
-	f.say("%s", f.eng.WhoSignsIn())
-	f.say("How will you sign in?")
-	return f.chooseWay(ctx, f.eng.SignInWays())
+	var ids []string
+	for _, w := range f.eng.SignInWays() {
+		ids = append(ids, string(w.ID))
+	}
+	f.offered(Offer{Of: "sign-in", IDs: ids})
+	p := f.within(f.leaveLabel())
+	err := p.enter(ctx, steps.At(steps.PageTenant, steps.HowToSignIn{}))
+	if err == nil {
+		err = p.lead(ctx)
+	}
+	if by := (*wayError)(nil); errors.As(err, &by) {
+		return by.way, nil
+	}
+	if err == nil {
+		err = errLeave
+	}
+	return "", err
 }
 
 // afterRefusal asks how to go on after a sign-in that was refused.

@@ -43,7 +43,7 @@ func (f *front) whatShows(ctx context.Context) error {
 }
 
 // otherWay is the way to sign in that a page leads to.
-func otherWay(m steps.Move) error {
+func otherWay(m steps.Move) *wayError {
 	in, _ := m.Local.(*steps.SignIn)
 	switch {
 	case m.To == steps.PageByHand:

@@ -79,7 +79,7 @@ func TestTheHintNamesTheOtherWay(t *testing.T) {
 func TestAPageThatRefusesThePracticeBrowserEndsTheWait(t *testing.T) {
 	t.Run("attended", func(t *testing.T) {
 		r := newRoom(t, "client-disabled")
-		err := r.play(r.config(), enter("Your company's domain"), pick("In the browser of this computer"),
+		err := r.play(r.config(), enter("Your company's domain"), pick("Sign in with the browser"),
 			pickAt("Have the app assigned to you or switched on", "Sign in as Microsoft Azure CLI"), pickAt("Its token is broad", "Sign in with a code (as Microsoft Azure CLI)"),
 			pick("Have the code entered"), typed("Is this your own partner tenant?", "yes"), pickAt("Step 2", "Leave"))
 		if err != nil {

@@ -61,7 +61,7 @@ func TestAClaimsChallengeLeadsToANewSignIn(t *testing.T) {
 	r.refuseUntil(&done, sim.Fault{Status: http.StatusUnauthorized, Header: h, Body: `{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge."}}`})
 	c := r.config()
 	secondSignIn(&c, &done)
-	err := r.play(c, append(toThePhases()[:2], pickAt("one more proof", "In the browser"), typed("Is this your own partner tenant?", "y"), pickAt("Step 2 ·", "Leave"))...)
+	err := r.play(c, append(toThePhases()[:2], pickAt("one more proof", "Sign in with the browser"), typed("Is this your own partner tenant?", "y"), pickAt("Step 2 ·", "Leave"))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestARefusedReadingCanBeTriedAgain(t *testing.T) {
 	var done atomic.Bool
 	r.refuseUntil(&done, sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}`})
 	c := r.config()
-	err := r.play(c, append(toThePhases()[:2], pickAt("Entra refused", "Try again"), pickAt("Entra refused", "Leave"))...)
+	err := r.play(c, append(toThePhases()[:2], pickAt("Entra refused", "Read again"), pickAt("Entra refused", "Leave"))...)
 	if errors.Is(err, outcome.ErrInputEnded) {
 		t.Fatal(err)
 	}
@@ -249,7 +249,7 @@ func TestPassphraseIsReadHidden(t *testing.T) {
 func TestByHandTheIdsCanBeTyped(t *testing.T) {
 	r := newRoom(t, "new")
 	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
-	_ = r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Not at all"),
+	_ = r.play(r.config(), enter("Your company's domain"), pickAt("How will you sign in?", "Go on without signing in"),
 		pickAt("Step 1 ·", "Go to another step"), pick("Step 9"), pickAt("Step 9", "Give the client ID"), typed("Application (client) ID", id),
 		pickAt("", "Leave"))
 	if p := r.eng.Profile(); p.App.AppID != id || p.Confirmed["9"].At.IsZero() {

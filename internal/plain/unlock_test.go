@@ -45,7 +45,7 @@ func lockedRoom(t *testing.T) *room {
 // line leaves the secret untried, which is no finding against it.
 func TestACheckAsksForTheFilesPassphrase(t *testing.T) {
 	r := lockedRoom(t)
-	_ = r.playCheck(enter("Your company's domain"), typed("Passphrase", "not the one"), typed("Passphrase", agePhrase), pickAt("How will you sign in?", "In the browser"))
+	_ = r.playCheck(enter("Your company's domain"), typed("Passphrase", "not the one"), typed("Passphrase", agePhrase), pickAt("How will you sign in?", "Sign in with the browser"))
 	said := r.talk.String()
 	for _, want := range []string{"lies in this file", filepath.Join(r.dir, "contoso.age"), "does not open the file", "The file is open for this run"} {
 		if !strings.Contains(said, want) {
@@ -59,7 +59,7 @@ func TestACheckAsksForTheFilesPassphrase(t *testing.T) {
 		t.Errorf("the secret was not found in the file: %+v", st)
 	}
 	r.restart()
-	_ = r.playCheck(enter("Your company's domain"), enter("Passphrase"), pickAt("How will you sign in?", "In the browser"))
+	_ = r.playCheck(enter("Your company's domain"), enter("Passphrase"), pickAt("How will you sign in?", "Sign in with the browser"))
 	if st := r.eng.Snapshot().Stored; st.Known {
 		t.Errorf("a file that stays closed is no answer about what it holds: %+v", st)
 	}

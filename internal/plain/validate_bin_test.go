@@ -38,7 +38,7 @@ func TestADeletedRegistrationIsFoundWithoutItsID(t *testing.T) {
 		r := newRoom(t, "deleted")
 		c := r.config()
 		c.Domain, c.Practice.AppID = "contoso.com", ""
-		signIn := []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}
+		signIn := []act{pickAt("How will you sign in?", "Sign in with a code"), pick("Have the code entered")}
 		p := &person{t: t, talk: r.talk, script: slices.Concat(signIn,
 			[]act{pickAt("can be restored until", "\"Contoso Voice SSO\""), pick("Repair all"), pick("Begin with"), pickAt("Is this your own company?", "Yes, our own"), pick("Yes, write it")},
 			signIn, []act{pick("Yes, write it")})}
@@ -75,7 +75,7 @@ func TestASetupIsFoundByThePartnersOwnURIs(t *testing.T) {
 		c := r.config()
 		c.Domain, c.Practice.AppID, c.Practice.URIs = "contoso.com", "", nil
 		uris := r.sc.PortalURIs
-		p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
+		p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "Sign in with a code"), pick("Have the code entered"),
 			pickAt("which registration", "Look by your redirect URIs"), pick("Paste them"), pasted(uris, "\n"),
 			pickAt("it has https://contoso.bvoip.example/", "id "+judgedApp), pick("Leave")}}
 		c.In = p

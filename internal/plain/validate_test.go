@@ -278,7 +278,7 @@ func TestAnotherRegistrationDoesNotDisturbWhatIsRemembered(t *testing.T) {
 // TestRepairsStepUpAndLeaveReceipts: a person repairs all, in the right order.
 func TestRepairsStepUpAndLeaveReceipts(t *testing.T) {
 	own := pickAt("Is this your own company?", "Yes, our own company")
-	step := []act{pickAt("exactly what you just confirmed is written by itself", "With a code"), pick("Have the code entered")}
+	step := []act{pickAt("exactly what you just confirmed is written by itself", "Sign in with a code"), pick("Have the code entered")}
 	all := append([]act{pick("Repair all"), pickAt("in this order", "Begin with steps"), own, pick("Yes, write it")}, step...)
 	for _, c := range []struct {
 		tenant string
@@ -298,7 +298,7 @@ func TestRepairsStepUpAndLeaveReceipts(t *testing.T) {
 			cfg := r.config()
 			cfg.Practice.AppID = judgedApp
 			cfg.Domain = "contoso.com"
-			p := &person{t: t, talk: r.talk, script: append([]act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}, c.script...)}
+			p := &person{t: t, talk: r.talk, script: append([]act{pickAt("How will you sign in?", "Sign in with a code"), pick("Have the code entered")}, c.script...)}
 			cfg.In = p
 			err := r.validate(cfg, false)
 			if (c.left == "") != (err == nil) || len(p.script) > 0 {
@@ -322,7 +322,7 @@ func TestARegistrationIsFoundByItsNameToo(t *testing.T) {
 	r := newRoom(t, "good")
 	cfg := r.config()
 	cfg.Domain = "contoso.com"
-	p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered"),
+	p := &person{t: t, talk: r.talk, script: []act{pickAt("How will you sign in?", "Sign in with a code"), pick("Have the code entered"),
 		pickAt("which registration", "by its name"), pickAt("istration", "A part of its name"), typed("A part of its name", "Nobody's"),
 		pickAt("No registration has a word in its name", "A part of its name"), typed("A part of its name", "expo pay"), pick("Payroll export"), pickAt("Repairs", "Leave it as it is")}}
 	cfg.In = p
@@ -352,7 +352,7 @@ func TestARepairedSecretHasAPlaceAndALife(t *testing.T) {
 	r := newRoom(t, "two-faults")
 	r.keychain = noKeychain{r.keychain}
 	r.restart()
-	in := []act{pickAt("How will you sign in?", "With a code"), pick("Have the code entered")}
+	in := []act{pickAt("How will you sign in?", "Sign in with a code"), pick("Have the code entered")}
 	err := r.playTwoFaults(slices.Concat(in, []act{pick("Steps 23–27"), pickAt("Is this your own company?", "Yes, our own"),
 		pickAt("where shall the client secret be kept?", "Show it once"), pickAt("Client secret", "Another lifetime (now 24 months)"), pick("6 months"),
 		pick("Yes, write it")}, in, []act{pick("Leave it as it is")})...)

@@ -77,35 +77,26 @@ func (f *front) leaveLabel() string {
 	return "Leave; the next run goes on from here"
 }
 
-// enter signs in, reads, and asks whether this is the right company.
+// enter signs in, reads, asks whether this is the right company, and says before the
+// first write what would stop a later step.
 func (f *front) enter(ctx context.Context) error {
-	if err := f.signIn(ctx); err != nil || f.byHand {
-		return err
-	}
-	f.say("Signed in as %s. Reading what is there.", f.who())
-	if err := f.again(ctx, func() error { return f.observe(ctx) }); err != nil {
-		return err
-	}
-	if !f.eng.Profile().Own {
-		if err := f.askOwn(ctx); err != nil {
+	for {
+		if err := f.signIn(ctx); err != nil || f.byHand {
 			return err
 		}
+		f.say("Signed in as %s.", f.who())
+		p := f.pages(f.task, nil)
+		err := p.follow(ctx, nil, steps.Arrived(&steps.SignIn{}))
+		if err == nil {
+			err = p.lead(ctx)
+		}
+		switch {
+		case err != nil || p.brought == true:
+			return err
+		case p.brought != steps.PageTenant: // else it is about another company now
+			return errLeave
+		}
 	}
-	return f.lookAhead(ctx)
-}
-
-// lookAhead says before the first write what would stop a later step, and lets the
-// person decide what to do about it.
-func (f *front) lookAhead(ctx context.Context) error {
-	p := f.pages(f.task, nil)
-	err := p.enter(ctx, steps.At(steps.PagePreflight, nil))
-	if err == nil {
-		err = p.lead(ctx)
-	}
-	if err == nil && p.brought != true {
-		return errLeave
-	}
-	return err
 }
 
 // askOwn asks the one question that no token answers.

@@ -15,8 +15,8 @@ func TestGoingOnWithoutASignInIsOfferedWhereItLeadsOn(t *testing.T) {
 		run  func(context.Context, plain.Config) error
 		says string
 	}{
-		"setup":  {plain.Run, "Not at all: every step is shown"},
-		"check":  {func(ctx context.Context, c plain.Config) error { return plain.Validate(ctx, c, false) }, "Not at all: only the kept secret is tried"},
+		"setup":  {plain.Run, "Go on without signing in (every step is shown"},
+		"check":  {func(ctx context.Context, c plain.Config) error { return plain.Validate(ctx, c, false) }, "Go on without signing in (only the kept secret is tried"},
 		"renew":  {func(ctx context.Context, c plain.Config) error { return plain.Renew(ctx, c, plain.RenewChoice{}) }, ""},
 		"undone": {func(ctx context.Context, c plain.Config) error { return plain.Undo(ctx, c, plain.UndoChoice{}) }, ""},
 	} {
@@ -31,7 +31,7 @@ func TestGoingOnWithoutASignInIsOfferedWhereItLeadsOn(t *testing.T) {
 			cfg.In = strings.NewReader(strings.Repeat("\n", 3))
 			_ = c.run(t.Context(), cfg)
 			said := r.talk.String()[before:]
-			if !strings.Contains(said, "How will you sign in?") || strings.Contains(said, "Not at all") != (c.says != "") || !strings.Contains(said, c.says) {
+			if !strings.Contains(said, "How will you sign in?") || strings.Contains(said, "Go on without signing in") != (c.says != "") || !strings.Contains(said, c.says) {
 				t.Errorf("%s", tail(said, 1200))
 			}
 		})

@@ -32,6 +32,8 @@ type Known interface {
 	FilePath() string
 	ShownOnce()
 	SignOut()
+	WhoSignsIn() string
+	SignInWays() []engine.WayOn
 	UseClient(entra.PublicClient)
 	BrowserPages() []engine.BrowserPage
 	WayOn(engine.WayOnID) (engine.WayOn, bool)
@@ -84,6 +86,7 @@ type Worker interface {
 	Prove(context.Context, func(setup.Proof)) (setup.Proof, error)
 
 	Observe(context.Context) (setup.Snapshot, error)
+	ObserveMade(context.Context, func(change.Note)) (setup.Snapshot, error)
 	TryKept(context.Context) error
 	TrySecret(context.Context) (setup.Proof, error)
 	SearchRegistrations(ctx context.Context, text string) (engine.Listed[engine.Registration], error)

@@ -18,16 +18,12 @@ const PagePreflight PageID = "01f"
 // it closes once there is one.
 type Place struct{}
 
-// Anew is what the page of the company begins with where another account is to sign in:
-// the sign-in in hand stays until another one stands.
-type Anew struct{}
-
 var lookingAhead = []node{
 	{id: PagePreflight, page: preflightPage, ways: []way{
 		{GoOn, []PageID{Next}, func(*Walk, any, Event) Move { return Move{To: Next} }},
 		{"all-the-same", []PageID{Next}, func(*Walk, any, Event) Move { return Move{To: Next} }},
 		{"read", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Run{readAhead}) }},
-		{"other", []PageID{PageTenant}, func(*Walk, any, Event) Move { return open(PageTenant, Anew{}) }},
+		{"other", []PageID{PageTenant}, func(*Walk, any, Event) Move { return otherAccount() }},
 		to("file", pagePassphrase),
 		{"once", []PageID{Here, Below}, func(w *Walk, local any, _ Event) Move {
 			w.known.ShownOnce()

@@ -43,12 +43,6 @@ type Stop struct {
 	vain InVain
 }
 
-// SignIn is what a sign-in begins with that a person chose.
-type SignIn struct {
-	Name bool   // it asks for nothing but the name, to find out what a page has stopped
-	Then string // as in Stop
-}
-
 // waysOn are the rows of all ways on. From a box they take the place of the page below
 // it too, which waits for the sign-in that is given up.
 func waysOn(box bool) []way {

@@ -13,11 +13,11 @@ import (
 // part of the table yet leads to.
 var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent, steps.PageRenew,
 	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed, steps.PageNote, steps.PageStuck,
-	steps.PageRoleSeen, steps.PageUnlock, steps.PageWelcome, steps.PageChoose, steps.PageName,
-	steps.PageReport, steps.PageUnsigned}
+	steps.PageRoleSeen, steps.PageUnlock, steps.PageReading, steps.PageWelcome, steps.PageChoose,
+	steps.PageName, steps.PageReport, steps.PageUnsigned}
 
 // outside are the pages that a front still makes by itself.
-var outside = []steps.PageID{steps.PageTenant, steps.PageCode, steps.PageBrowser,
+var outside = []steps.PageID{steps.PageCode, steps.PageBrowser,
 	steps.PageByHand, steps.PageExplain,
 	steps.PagePilot, steps.PageCalendar, steps.PageEnd, steps.PagePaste}
 

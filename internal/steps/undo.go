@@ -15,7 +15,6 @@ import (
 const (
 	PageUndo      PageID = "U02"
 	pageUndoWrite PageID = "U02w"
-	PageTenant    PageID = "01a" // the company, and the ways to sign in
 )
 
 var undoing = []node{

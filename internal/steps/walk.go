@@ -19,6 +19,7 @@ import (
 type Walk struct {
 	// File makes the encrypted file that stands in for a keychain.
 	File func(path string, passphrase Typed) vault.Keychain
+	Way  engine.WayOnID // the way to sign in that the run was begun with; "" for none
 
 	known    Known
 	practice *engine.Practice
@@ -68,6 +69,11 @@ type State struct {
 	Locked   string // where one lies that this run has not opened; "" for nowhere
 	Links    judge.Links
 	SignedIn bool
+
+	WhoSignsIn string
+	SignInWays []engine.WayOn
+	Way        engine.WayOnID // as in Walk
+
 	MayWrite bool
 	Now      time.Time
 	Practice *engine.Practice
@@ -86,6 +92,7 @@ func (w *Walk) state() State {
 		Renewal: w.known.Renewal(), Undo: w.known.Undoable(), Consent: w.known.ConsentSeen(),
 		SignedIn: w.known.SignedIn(), MayWrite: w.known.MayWrite(),
 		Ahead: w.known.Preflight(), FilePath: w.known.FilePath(), Locked: locked,
+		WhoSignsIn: w.known.WhoSignsIn(), SignInWays: w.known.SignInWays(), Way: w.Way,
 		Browser: w.known.BrowserPages(), Role: seen,
 		Links: w.known.Links(), Now: w.now(), Practice: w.practice, Task: w.task, Name: w.name,
 	}
@@ -196,6 +203,7 @@ var all = slices.Concat(
 	stopping,
 	reporting,
 	searching,
+	signingIn,
 	stepping,
 	undoing,
 	wayingOn,

@@ -109,10 +109,13 @@ type planAgain struct{}
 const resumeWhy = "Your sign-in has ended. After this one your tenant is read again, and the task goes " +
 	"on where it was."
 
+// Resuming is a sign-in that goes on in the middle of a task.
+func Resuming() *SignIn { return &SignIn{Errand: &Errand{Why: resumeWhy, Then: below()}} }
+
 // anew signs in again and goes on with the page below: what took effect is read
 // before anything is planned.
 func anew(p PageID) func(*Walk, any, Event) Move {
-	return func(*Walk, any, Event) Move { return instead(p, &Errand{Why: resumeWhy, Then: below()}) }
+	return func(*Walk, any, Event) Move { return instead(p, Resuming()) }
 }
 
 func (k writer) page(st State, local any) Page {

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/advice"
+	"ssowizard/internal/steps"
 )
 
 // errorCard says what happened, what it means here and what to do, in that
@@ -80,44 +81,32 @@ type againMsg struct{ browser bool }
 // signInAgain opens a sign-in above the page, or in the place of the one that
 // failed.
 func (m *root) signInAgain(msg againMsg) tea.Cmd {
-	then := m.phaseShown()
-	if then == "1" {
-		then = ""
-	}
-	d := m.deps
-	switch p := m.page().s.(type) {
-	case *code, *browser, *reading:
-		d = depsOf(p) // what it was for is still what it is for
+	in, before := signInOf(m.page().s)
+	switch then := m.phaseShown(); {
+	case before: // what it was for is still what it is for
 		m.drop(&m.pages, 1)
-	default:
-		if d.task != nil && then == "" {
-			d = d.resuming(goUp())
-		}
+	case then != "" && then != "1":
+		in = &steps.SignIn{Then: then}
+	case m.deps.task != nil:
+		in = steps.Resuming()
 	}
 	if msg.browser {
-		return m.open(newBrowser(d, then), false)
+		return m.open(newBrowser(m.deps, in), false)
 	}
-	return m.open(newCode(d, then), false)
+	return m.open(newCode(m.deps, in), false)
 }
 
-// resuming gives what a sign-in works with that goes on in the middle of a task.
-func (d *deps) resuming(then tea.Cmd) *deps {
-	with := *d
-	with.errand = &errand{why: "Your sign-in has ended. After this one your tenant is read " +
-		"again, and the task " +
-		"goes on where it was.", then: then}
-	return &with
-}
-
-// depsOf is what a page of a sign-in works with.
-func depsOf(s screen) *deps {
+// signInOf is what a page of a sign-in is for; false for all others.
+func signInOf(s screen) (*steps.SignIn, bool) {
 	switch s := s.(type) {
 	case *code:
-		return s.d
+		return s.in, true
 	case *browser:
-		return s.d
-	case *reading:
-		return s.d
+		return s.in, true
+	case *walked:
+		if isPage(s, steps.PageReading) {
+			return s.frame.Local.(*steps.SignIn), true
+		}
 	}
-	return nil
+	return &steps.SignIn{}, false
 }

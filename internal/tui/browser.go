@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
 )
@@ -20,8 +21,7 @@ import (
 // at is pasted here.
 type browser struct {
 	d     *deps
-	then  string
-	name  bool // it asks for the name alone
+	in    *steps.SignIn // what it is for
 	b     *entra.Browser
 	end   *ending
 	ways  []engine.WayOn // on from the end
@@ -31,7 +31,7 @@ type browser struct {
 	refused bool // what stands in the field
 }
 
-func newBrowser(d *deps, then string) *browser { return &browser{d: d, then: then} }
+func newBrowser(d *deps, in *steps.SignIn) *browser { return &browser{d: d, in: in} }
 
 func (s *browser) ID() string      { return s.d.code("S01c") }
 func (s *browser) PhaseID() string { return s.d.stepOne() }
@@ -80,7 +80,7 @@ type browserMsg struct {
 func (s *browser) Start() tea.Cmd {
 	s.Leave()
 	s.end, s.paste = nil, nil
-	signInFor(s.d, s.name)
+	signInFor(s.d, s.in.Name)
 	return start(job{What: "Preparing the sign-in", Usual: time.Second,
 		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 			b, err := e.SignInBrowser(ctx)
@@ -127,7 +127,7 @@ func (s *browser) Update(msg tea.Msg) (screen, tea.Cmd) {
 			s.end, s.menu = newEnding(msg.err), menu{}
 			return s, nil
 		}
-		return s, arrived(s.d, s.then, s.name)
+		return s, arrived(s.d, s.in)
 	}
 	if s.paste != nil {
 		return s, s.pasting(msg)
@@ -178,7 +178,7 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyDevice):
 		return s.byCode()
 	case key.Matches(msg, keyStuck):
-		return over(newStuck(s.d, s.then, ""))
+		return over(newStuck(s.d, s.in.Then, ""))
 	case key.Matches(msg, keyNewAddress):
 		return s.Start()
 	case s.b == nil:
@@ -197,20 +197,18 @@ func (s *browser) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case key.Matches(msg, keyBrowse, keyEnter) && s.d.practice != nil:
 		browse, url := s.d.practice.Browse, s.b.URL
-		return played(s.d, s.then, func() error { return browse(url) }, "The simulated administrator signed in.")
+		return played(s.d, s.in.Then, func() error { return browse(url) }, "The simulated administrator signed in.")
 	}
 	return nil
 }
 
 // byCode goes over to the other way, for the same.
 func (s *browser) byCode() tea.Cmd {
-	c := newCode(s.d, s.then)
-	c.name = s.name
-	return replace(c)
+	return replace(newCode(s.d, s.in))
 }
 
 func (s *browser) choices() []choice {
-	return inOrder(s.d, s.then, s.ways,
+	return inOrder(s.d, s.in.Then, s.ways,
 		choice{Title: "Try again", Letter: "n", Detail: "with a new address", Through: engine.OnBrowser,
 			Do: s.Start},
 		choice{Title: "Sign in with a code", Letter: "d", Detail: "on any computer or telephone",
@@ -259,6 +257,6 @@ func (s *browser) Body(f frame) page {
 		wait = lines(wait, f.Hang(t.Accent.Render(" a  "), t.Text,
 			"In practice a plays the administrator in the browser."))
 	}
-	return page{Text: stack(servicesLine(f), errandLine(f, s.d), how, f.Whole(t.Link, s.b.URL, 4)),
+	return page{Text: stack(servicesLine(f), errandLine(f, s.in), how, f.Whole(t.Link, s.b.URL, 4)),
 		Actions: wait, Focus: -1}
 }

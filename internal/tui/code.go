@@ -13,21 +13,21 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
+	"ssowizard/internal/steps"
 )
 
 // code is sign-in by device code (step 1). Beside the code stand the company,
 // the app that Microsoft will name, and whom not to give the code to.
 type code struct {
 	d    *deps
-	then string // the phase to go back to after a renewed sign-in
-	name bool   // it asks for the name alone, to find out what a page has stopped
+	in   *steps.SignIn // what it is for
 	dc   *entra.DeviceCode
 	end  *ending
 	ways []engine.WayOn // on from the end
 	menu menu
 }
 
-func newCode(d *deps, then string) *code { return &code{d: d, then: then} }
+func newCode(d *deps, in *steps.SignIn) *code { return &code{d: d, in: in} }
 
 func (s *code) ID() string      { return s.d.code("S01b") }
 func (s *code) PhaseID() string { return s.d.stepOne() }
@@ -74,7 +74,7 @@ type (
 // page is shown and not before.
 func (s *code) Start() tea.Cmd {
 	s.dc, s.end = nil, nil
-	signInFor(s.d, s.name)
+	signInFor(s.d, s.in.Name)
 	return start(job{What: "Asking Microsoft for a code", Usual: 3 * time.Second,
 		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {
 			dc, err := e.SignInDevice(ctx)
@@ -115,7 +115,7 @@ func (s *code) Update(msg tea.Msg) (screen, tea.Cmd) {
 			s.end, s.menu = newEnding(msg.err), menu{}
 			return s, nil
 		}
-		return s, arrived(s.d, s.then, s.name)
+		return s, arrived(s.d, s.in)
 	case tea.KeyPressMsg:
 		return s, s.key(msg)
 	}
@@ -130,7 +130,7 @@ func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyBrowser):
 		return s.byBrowser()
 	case key.Matches(msg, keyStuck):
-		return over(newStuck(s.d, s.then, ""))
+		return over(newStuck(s.d, s.in.Then, ""))
 	case key.Matches(msg, keyNewCode):
 		return s.Start()
 	case s.dc == nil:
@@ -143,7 +143,7 @@ func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
 		return openURL(s.dc.VerificationURI)
 	case key.Matches(msg, keyApprove, keyEnter) && s.d.practice != nil:
 		approve, typed := s.d.practice.Approve, s.dc.UserCode
-		return played(s.d, s.then, func() error { return approve(typed) },
+		return played(s.d, s.in.Then, func() error { return approve(typed) },
 			"The simulated administrator typed the code and signed in.")
 	}
 	return nil
@@ -151,9 +151,7 @@ func (s *code) key(msg tea.KeyPressMsg) tea.Cmd {
 
 // byBrowser goes over to the other way, for the same.
 func (s *code) byBrowser() tea.Cmd {
-	b := newBrowser(s.d, s.then)
-	b.name = s.name
-	return replace(b)
+	return replace(newBrowser(s.d, s.in))
 }
 
 func (s *code) choices() []choice {
@@ -162,7 +160,7 @@ func (s *code) choices() []choice {
 	browser := choice{Title: "Sign in with the browser", Letter: "b",
 		Detail: "on this computer, without a code", Through: engine.OnBrowser,
 		Do: s.byBrowser}
-	return inOrder(s.d, s.then, s.ways, again, browser)
+	return inOrder(s.d, s.in.Then, s.ways, again, browser)
 }
 
 // Ask keeps the ways on as they are now.
@@ -192,7 +190,7 @@ func (s *code) Body(f frame) page {
 	blocked := stuckLine(f,
 		"Another page, as \"Need admin approval\"? w says what to do. Many companies block codes: b signs "+
 			"in without one.")
-	return page{Text: stack(servicesLine(f), errandLine(f, s.d), how, honest, s.waiting(f), blocked,
+	return page{Text: stack(servicesLine(f), errandLine(f, s.in), how, honest, s.waiting(f), blocked,
 		s.practiceHint(f)), Focus: -1}
 }
 

@@ -110,6 +110,7 @@ type worker interface {
 
 	Observe(context.Context) (setup.Snapshot, error)
 	TryKept(context.Context) error
+	ObserveMade(context.Context, func(change.Note)) (setup.Snapshot, error)
 	TrySecret(context.Context) (setup.Proof, error)
 	Apply(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
 	HandOver() (change.HandOver, error)
@@ -133,12 +134,11 @@ var _ worker = (*engine.Session)(nil)
 
 // deps is what every screen is given: the engine and the ways out of the
 // program. It is never changed after it was made; the practice tenant, a task
-// and an errand come with deps of their own.
+// comes with deps of their own.
 type deps struct {
 	session  *known           // nil before there is one
 	practice *engine.Practice // nil wherever something real is touched
 	task     *steps.Task      // nil in the setup
-	errand   *errand          // what a sign-in in the middle of something is for
 	cfg      Config
 	folder   string        // where the program was started, "" where that is not known
 	closed   **steps.Event // what a page of the walk brought back as it closed

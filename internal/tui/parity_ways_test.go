@@ -160,10 +160,11 @@ func TestBothFrontsOfferTheSameWaysToSignIn(t *testing.T) {
 				if _, err := r.Resolve(t.Context(), "contoso.com"); err != nil {
 					t.Fatal(err)
 				}
-				d := (&deps{session: know(r)}).on(steps.NewTask(task))
-				drawn := through(newTenant(d).choices())
+				d := (&deps{session: know(r), now: r.Now}).on(steps.NewTask(task))
+				page := newWalked(d, steps.PageTenant, nil)
+				drawn := through(page.menuChoices(page.page()))
 				if refused != nil {
-					c := newCode(d, "")
+					c := newCode(d, &steps.SignIn{})
 					c.end = newEnding(refused)
 					c.Ask(r)
 					drawn = through(c.choices())

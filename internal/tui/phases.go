@@ -22,7 +22,7 @@ func phaseOf(id string) judge.Phase { st, _ := judge.PhaseByID(id); return st }
 func phaseScreen(d *deps, id string) screen {
 	switch id {
 	case "1":
-		return newTenant(d)
+		return newWalked(d, steps.PageTenant, nil)
 	case "2":
 		return newCandidates(d)
 	case boardPhase:

@@ -122,10 +122,10 @@ func (m *root) openPhase(id string) tea.Cmd {
 // fleeting pages are over once they were answered: Esc leads past them.
 func fleeting(s screen) bool {
 	switch s.(type) {
-	case *code, *browser, *reading:
+	case *code, *browser:
 		return true
 	}
-	return isPage(s, steps.PageOwn) || isPage(s, steps.PageResume)
+	return isPage(s, steps.PageReading) || isPage(s, steps.PageOwn) || isPage(s, steps.PageResume)
 }
 
 // isPage tells whether a screen is that page of the walk.

@@ -7,19 +7,12 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// errand is what a sign-in is asked for in the middle of something: why, in one
-// sentence, and what goes on by itself afterwards.
-type errand struct {
-	why  string
-	then tea.Cmd
-}
-
 // errandLine is the sentence why this sign-in is asked for.
-func errandLine(f frame, d *deps) string {
-	if d.errand == nil {
+func errandLine(f frame, in *steps.SignIn) string {
+	if in.Errand == nil {
 		return ""
 	}
-	return f.Hang(f.Theme.Look.Render("! "), f.Theme.Strong, d.errand.why)
+	return f.Hang(f.Theme.Look.Render("! "), f.Theme.Strong, in.Errand.Why)
 }
 
 // servicesLine stands before a code, an address or the ways to get one, where

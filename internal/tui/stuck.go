@@ -33,11 +33,8 @@ func signInFor(d *deps, name bool) {
 }
 
 // arrived goes on from a sign-in that has passed.
-func arrived(d *deps, then string, name bool) tea.Cmd {
-	if name {
-		return replace(newWalked(d, steps.PageRoleSeen, &steps.Stop{Then: then}))
-	}
-	return replace(newReading(d, then))
+func arrived(d *deps, in *steps.SignIn) tea.Cmd {
+	return (&walked{d: d}).leads(steps.Arrived(in), replace)
 }
 
 // stuckLine names the keys that lead on from a page that stops the sign-in. Once it

@@ -14,7 +14,7 @@ import (
 // the task needs.
 func (d *deps) on(t *steps.Task) *deps {
 	out := *d
-	out.task, out.errand = t, nil
+	out.task = t
 	if out.session == nil {
 		return &out
 	}
@@ -118,12 +118,10 @@ func (m *root) goHome() tea.Cmd {
 // registration or another list can still be given.
 func stays(below, home screen) bool {
 	switch s := below.(type) {
-	case *tenant:
-		return true
 	case *checkURIs:
 		return isPage(home, steps.PageReport)
 	case *walked:
-		return isPage(s, steps.PageWelcome) || isPage(s, steps.PageDomain) ||
+		return isPage(s, steps.PageWelcome) || isPage(s, steps.PageDomain) || isPage(s, steps.PageTenant) ||
 			isPage(s, steps.PageChoose) && s.ID() != home.ID()
 	}
 	return false

@@ -5,7 +5,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/setup"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -96,29 +95,7 @@ func (m *root) who() string {
 	if name == "" {
 		name = "signed in"
 	}
-	return m.masker().Text(name) + " · " + roleWords(s)
-}
-
-// roleWords is the answer about the role that consent needs, in a few words.
-func roleWords(s setup.Snapshot) string {
-	if !s.Role.Known {
-		return "role not read"
-	}
-	r := s.Role.Value
-	switch r.Consent {
-	case setup.RoleActive:
-		return r.ConsentRole + ": active"
-	case setup.RoleEligible:
-		return r.ConsentRole + ": eligible, not active"
-	case setup.RoleStale:
-		return r.ConsentRole + ": sign in again"
-	case setup.RoleUnseen:
-		return "role for consent: not seen, is tried"
-	}
-	if len(r.Names) > 0 {
-		return r.Names[0] + ": cannot consent"
-	}
-	return "no role for consent"
+	return m.masker().Text(name) + " · " + s.RoleInShort()
 }
 
 func (m *root) badges() string {

@@ -80,7 +80,7 @@ func (s *walked) settle() {
 // walk is the machine of the task in hand.
 func (d *deps) walk() *steps.Walk {
 	w := steps.New(d.session, d.practice, d.task, d.now).Named(d.cfg.Name)
-	w.File = d.file
+	w.File, w.Way = d.file, steps.Way(d.cfg.SignIn)
 	return w
 }
 

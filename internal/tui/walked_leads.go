@@ -67,11 +67,6 @@ func placing(m steps.Move, box bool) func(screen) tea.Cmd {
 // still makes by itself.
 func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 	d := s.d
-	if e, ok := m.Local.(*steps.Errand); ok {
-		with := *d
-		with.errand = &errand{why: e.Why, then: s.after(e.Then)}
-		d = &with
-	}
 	switch m.To {
 	case steps.Home:
 		return toHome()
@@ -83,11 +78,6 @@ func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 		return withoutSignIn(d, show)
 	case steps.PageExplain:
 		return over(newExplain(d))
-	case steps.PageTenant:
-		if _, anew := m.Local.(steps.Anew); anew {
-			return show(newTenantFor(d))
-		}
-		return show(newTenant(d))
 	case steps.PageCode, steps.PageBrowser:
 		return show(signInPage(d, m))
 	case steps.PageEnd:
@@ -114,18 +104,11 @@ func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 // signInPage is a sign-in as a person chose it, or one in the middle of something, by
 // the way that the run was begun with.
 func signInPage(d *deps, m steps.Move) screen {
-	in, chosen := m.Local.(*steps.SignIn)
-	if !chosen {
-		in = &steps.SignIn{}
-	}
+	_, chosen := m.Local.(*steps.SignIn)
 	if m.To == steps.PageBrowser || !chosen && d.cfg.SignIn == "browser" {
-		b := newBrowser(d, in.Then)
-		b.name = in.Name
-		return b
+		return newBrowser(d, steps.SignInFor(m))
 	}
-	c := newCode(d, in.Then)
-	c.name = in.Name
-	return c
+	return newCode(d, steps.SignInFor(m))
 }
 
 // outside opens the pages that this front still makes by itself; nil for all others.
@@ -137,15 +120,6 @@ func outside(d *deps, id steps.PageID) tea.Cmd {
 		return remind(d)
 	}
 	return nil
-}
-
-// after is what comes once a sign-in in the middle of something has ended well: its
-// page gives way.
-func (s *walked) after(m steps.Move) tea.Cmd {
-	if m.To == steps.Below {
-		return goUp()
-	}
-	return s.leads(m, replace)
 }
 
 func (s *walked) effect(e steps.Effect) tea.Cmd {
