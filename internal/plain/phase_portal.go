@@ -1,22 +1,11 @@
 package plain
 
 import (
-	"context"
 	"fmt"
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/steps"
 )
-
-// askIDs takes the application id from somebody who works in the portal; the
-// tenant's is known from its domain.
-func (f *front) askIDs(ctx context.Context) error {
-	if err := f.ofChoice(steps.PageChooseID)(ctx); err != nil {
-		return err
-	}
-	return f.eng.Confirm("9", judge.IDGiven)
-}
 
 // boardOptions: steps 12 to 14, both lists row by row.
 func (f *front) boardOptions(judge.PhaseReport) []option {

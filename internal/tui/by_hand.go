@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-
-	"ssowizard/internal/engine"
 )
 
 // Whoever walks without a sign-in works in the portal. On every page the portal way
@@ -13,15 +11,6 @@ import (
 
 // byHand tells whether the walk goes without a sign-in.
 func (d *deps) byHand() bool { return d.task == nil && d.session != nil && !d.session.SignedIn() }
-
-// shown are the ids and the value that the simulated portal shows by now, for a walk
-// without a sign-in: nobody else carries them over.
-func (d *deps) shown() engine.Made {
-	if d.practice == nil || !d.byHand() {
-		return engine.Made{}
-	}
-	return d.practice.Shown
-}
 
 // portalFirst puts the choices of a walk without a sign-in in their order.
 func portalFirst(d *deps, items []choice) []choice {
