@@ -139,7 +139,7 @@ func TestAdoptingWithAPerson(t *testing.T) {
 	r := newRoom(t, "adopt")
 	const id = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
 	err := r.play(r.config(), append(toThePhases(),
-		pickAt("Step 2 ·", "Use Contoso Voice SSO"),
+		pickAt("Step 2 ·", "Use \"Contoso Voice SSO\""),
 		pickAt("Steps 10–11", "Paste the 12 redirect URIs"), pick("Use the practice tenant's example"), pickAt("12 URIs kept", "Type and ids are in"),
 		pickAt("nearly the same", "("), pick("Replace them"), pick("Yes, write it"),
 		pickAt("delegated", "("), pick("Yes, write it"),

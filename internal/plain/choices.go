@@ -11,7 +11,6 @@ import (
 func (f *front) specials() map[string]func(judge.PhaseReport) []option {
 	return map[string]func(judge.PhaseReport) []option{
 		"1":     f.signInOptions,
-		"2":     f.registrationOptions,
 		"12-14": f.boardOptions,
 		"A1-A2": f.userOptions,
 		"S1-S2": f.pilotOptions,

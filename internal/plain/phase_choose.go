@@ -2,11 +2,8 @@ package plain
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"ssowizard/internal/judge"
-	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
 )
 
@@ -29,38 +26,6 @@ func (f *front) signInAfterAll(ctx context.Context) error {
 		return err
 	}
 	return f.enter(ctx)
-}
-
-// registrationOptions: step 2, which registration the walk is about. Nothing is
-// adopted by itself, nothing is made twice by itself, and one that only has the
-// name is not what Enter alone takes.
-func (f *front) registrationOptions(judge.PhaseReport) []option {
-	var out []option
-	likely := false
-	for _, c := range f.eng.Snapshot().Candidates.Value {
-		likely = likely || c.ByURI()
-		out = append(out, f.adoptOption(c))
-	}
-	for _, c := range f.eng.Snapshot().Bin.Value {
-		likely = likely || c.Whole()
-		out = append(out, option{label: fmt.Sprintf("Bring %s back, %s (%s)", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; ")),
-			does: func(ctx context.Context) error { return f.adopt(ctx, c.App.AppID) }})
-	}
-	fresh := option{label: "Make a new registration", does: f.ofChoice(steps.PageName)}
-	if likely {
-		out = append(out, fresh)
-	} else {
-		out = append([]option{fresh}, out...)
-	}
-	if f.eng.SignedIn() {
-		out = append(out, option{label: "Use another one that exists, by its name; searched among all that the tenant has", does: f.ofChoice(steps.PageSearch)})
-	}
-	return append(out, option{label: "Use another one that exists, by its application (client) ID", does: f.ofChoice(steps.PageChooseID)})
-}
-
-func (f *front) adoptOption(c setup.Candidate) option {
-	label := fmt.Sprintf("Use %s, %s (%s)", c.App.DisplayName, c.App.AppID, strings.Join(c.Why, "; "))
-	return option{label: label, does: func(ctx context.Context) error { return f.adopt(ctx, c.App.AppID) }}
 }
 
 // ofChoice leads through a page of the walk on which a registration is chosen.

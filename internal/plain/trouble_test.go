@@ -227,7 +227,7 @@ func TestASecondOneOfTheSameNameIsAPersonsChoice(t *testing.T) {
 
 func TestUnknownApplicationIDByAPerson(t *testing.T) {
 	r := newRoom(t, "new")
-	err := r.play(r.config(), append(toThePhases(), pickAt("Step 2 ·", "by its application (client) ID"), typed("Application (client) ID", "not-an-id"),
+	err := r.play(r.config(), append(toThePhases(), pickAt("Step 2 ·", "by its id"), typed("Application (client) ID", "not-an-id"),
 		typed("An id has 36 characters", "00000000-0000-4000-8000-00000000beef"),
 		pickAt("There is no registration with this", "Make a new registration"), enter("Name of the registration"), pickAt("Steps 3–8", "Leave"))...)
 	if err != nil {

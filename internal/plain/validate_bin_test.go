@@ -124,7 +124,7 @@ func TestADeletedRegistrationIsOfferedBeforeANewOne(t *testing.T) {
 	c.Practice.AppID = ""
 	before := len(r.srv.State().Applications)
 	err := r.play(c, append(toThePhases(),
-		pickAt("Step 2 ·", "Bring Contoso Voice SSO back"), pickAt("Steps 3–8", "Bring it back"), pick("Yes, write it"), pick("Leave"))...)
+		pickAt("Step 2 ·", "Bring \"Contoso Voice SSO\" back"), pickAt("Steps 3–8", "Bring it back"), pick("Yes, write it"), pick("Leave"))...)
 	var stopped *outcome.Stopped
 	if !errors.As(err, &stopped) { // what was granted does not come back, and was left open
 		t.Fatal(err)

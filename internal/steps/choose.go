@@ -3,14 +3,12 @@ package steps
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"ssowizard/internal/change"
 	"strings"
 	"time"
 
-	"ssowizard/internal/advice"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
@@ -53,7 +51,7 @@ var choosing = []node{
 // takingWays are the ways of every page on which a registration can be taken.
 var takingWays = []way{
 	{"take", []PageID{Here}, take},
-	{Done, []PageID{Here, Next, PageURIs}, taken},
+	{Done, []PageID{Here, Below, Next, PageURIs}, taken},
 	{Failed, []PageID{Here}, func(_ *Walk, _ any, e Event) Move {
 		if _, unkept := e.Result.(chosen); unkept {
 			return stay(Fail{Err: e.Err})
@@ -240,6 +238,8 @@ func taken(w *Walk, local any, e Event) Move {
 		return stay(Run{w.readWork("Reading the registration")})
 	case w.known.Profile().App.AppID == "" && !w.known.Profile().Wanted.New:
 		return wasRead(w, local, e)
+	case w.task == nil && w.known.SignedIn() && !w.verdict().Phase("2").Status.Settled():
+		return below() // it is not there: the page below says so
 	case w.task != nil:
 		w.task.Choosing = false
 	}
@@ -276,17 +276,8 @@ func chooseIDPage(st State, _ any) Page {
 			"name.",
 		Check: func(text string) error {
 			_, err := engine.AppIDIn(text, s, p)
-			return inWords(err)
+			return err
 		}}}
-}
-
-// inWords is an error as a person reads it below what they typed.
-func inWords(err error) error {
-	if err == nil {
-		return nil
-	}
-	a := advice.Advise(err)
-	return errors.New(strings.TrimSpace(a.What + " " + a.Means + " " + a.Do))
 }
 
 // named remembers the name that was given for a new registration.
@@ -301,7 +292,7 @@ func namePage(st State, _ any) Page {
 		Label: "Name of the registration (step 4)",
 		Help:  "People may read it when they sign in. 1 to 120 characters; it can be changed later.",
 		Value: cmp.Or(st.Name, st.Profile.Wanted.Name, practice, engine.DefaultName),
-		Check: func(text string) error { return inWords(engine.CheckName(text)) }}}
+		Check: engine.CheckName}}
 }
 
 // nameGiven keeps the name, and looks whether a registration has it already.

@@ -31,6 +31,7 @@ type stepped struct {
 
 var stepping = []node{
 	stepped{}.node(),
+	secondStep.node(),
 	writer{id: pagePhaseWrite, onward: Choice{ID: GoOn, Title: "Go on"}, to: Next,
 		back: "Back to this step", look: true}.node(),
 }

@@ -32,7 +32,7 @@ var searching = []node{{id: PageSearch, fresh: func() any { return &search{total
 			}
 			return take(w, local, e)
 		}},
-		{Done, []PageID{Here, Next}, searched},
+		{Done, []PageID{Here, Below, Next, PageURIs}, searched},
 		{Failed, []PageID{Here}, searched},
 	}}}
 

@@ -14,7 +14,7 @@ import (
 var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent, steps.PageRenew,
 	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed, steps.PageNote, steps.PageStuck,
 	steps.PageRoleSeen, steps.PageUnlock, steps.PageReading, steps.PageWelcome, steps.PageChoose,
-	steps.PageName, steps.PageReport, steps.PageUnsigned}
+	"2", steps.PageReport, steps.PageUnsigned}
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageCode, steps.PageBrowser,

@@ -23,8 +23,6 @@ func phaseScreen(d *deps, id string) screen {
 	switch id {
 	case "1":
 		return newWalked(d, steps.PageTenant, nil)
-	case "2":
-		return newCandidates(d)
 	case boardPhase:
 		return newBoard(d)
 	case secretPhase:

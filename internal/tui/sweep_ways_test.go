@@ -158,7 +158,7 @@ func visitUnclaimed(d *driver, at stop) {
 	d.choose("Check an existing setup")
 	d.Press("enter")
 	d.PressBriefly("w", "Nobody signs in, so only")
-	at("V01h", "without a sign-in")
+	at("V01n", "without a sign-in")
 	d.Await("What sign-in stands on")
 	d.Press("r", "enter", "a")
 	d.Await("redirect URIs")
