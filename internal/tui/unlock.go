@@ -6,8 +6,6 @@ import (
 	"ssowizard/internal/steps"
 )
 
-var keyUnlock = bind("u", "unlock the file", "u")
-
 // unlockFor asks for the passphrase of the encrypted file that the profile's secret lies
 // in, and goes on with what the secret is needed for.
 func unlockFor(d *deps, then func() tea.Cmd) tea.Cmd {
