@@ -11,20 +11,16 @@ import (
 // holds, and little enough to come at once from a tenant of any size.
 const lookPage = 25
 
-// SearchUsers looks users up on the server, to compare with those in the MTP
-// portal. An empty text gives the first page of all.
-func (r *Session) SearchUsers(ctx context.Context, text string) (graph.Page[graph.User], error) {
-	return looked(r, func(c *graph.Client) (graph.Page[graph.User], error) {
-		return c.SearchUsers(ctx, text, lookPage)
-	})
-}
+// Person is one of the tenant's people: the name, the address under which they sign in,
+// and that of their mail.
+type Person struct{ Name, Address, Mail string }
 
-// NextUsers reads the page after one.
-func (r *Session) NextUsers(ctx context.Context,
-	page graph.Page[graph.User]) (graph.Page[graph.User], error) {
-	return looked(r, func(c *graph.Client) (graph.Page[graph.User], error) {
-		return graph.Next(ctx, c, page)
-	})
+// SearchUsers looks users up on the server, to compare with those in the MTP
+// portal. An empty text gives the first part of all.
+func (r *Session) SearchUsers(ctx context.Context, text string) (Listed[Person], error) {
+	return listed(r, func(c *graph.Client) (graph.Page[graph.User], error) {
+		return c.SearchUsers(ctx, text, lookPage)
+	}, func(u graph.User) Person { return Person{u.DisplayName, u.UserPrincipalName, u.Mail} })
 }
 
 // Listed is a part of a list that may be long.

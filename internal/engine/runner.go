@@ -60,22 +60,23 @@ type Session struct {
 	session *entra.Session
 	client  *graph.Client
 	// Microsoft Graph's permissions, read once a session: they fill hundreds of KB
-	offered  setup.Part[graph.ServicePrincipal]
-	claims   string // a claims challenge to be answered at the next sign-in
-	seen     *seen  // the last look; nil: nothing was read in this session
-	keychain vault.Keychain
-	keyState setup.Part[setup.KeychainState]
-	keyNever bool // no keychain can answer in this session
-	proof    setup.Part[setup.Proof]
-	proofOf  string // key id of the secret that proof is about
-	stored   setup.Part[bool]
-	storedOf string // key id of the secret that stored is about
-	pilot    setup.Part[*graph.SignIn]
-	pilotOf  time.Time // from when on it was looked for
-	took     setup.Took
-	inMemory map[string]secret.Value // secrets of this run, for "shown once"
-	note     func(change.Note)       // where waiting inside a request is told
-	release  func()                  // lets other programs have the profile; nil: none is held
+	offered   setup.Part[graph.ServicePrincipal]
+	claims    string // a claims challenge to be answered at the next sign-in
+	seen      *seen  // the last look; nil: nothing was read in this session
+	keychain  vault.Keychain
+	keyState  setup.Part[setup.KeychainState]
+	keyNever  bool // no keychain can answer in this session
+	proof     setup.Part[setup.Proof]
+	proofOf   string // key id of the secret that proof is about
+	stored    setup.Part[bool]
+	storedOf  string // key id of the secret that stored is about
+	pilot     setup.Part[*graph.SignIn]
+	pilotOf   time.Time     // from when on it was looked for
+	pilotSeen *graph.SignIn // the entry that was known before the wait began
+	took      setup.Took
+	inMemory  map[string]secret.Value // secrets of this run, for "shown once"
+	note      func(change.Note)       // where waiting inside a request is told
+	release   func()                  // lets other programs have the profile; nil: none is held
 
 	task         change.Purpose       // what the run is for
 	purpose      change.Purpose       // of the next sign-in: the task, or ForName

@@ -12,8 +12,6 @@ func (f *front) specials() map[string]func(judge.PhaseReport) []option {
 	return map[string]func(judge.PhaseReport) []option{
 		"1":     f.signInOptions,
 		"12-14": f.boardOptions,
-		"A1-A2": f.userOptions,
-		"S1-S2": f.pilotOptions,
 	}
 }
 

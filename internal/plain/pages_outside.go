@@ -30,10 +30,6 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 			return p.pasteURIs
 		}
 		return p.pasteOrExamples
-	case steps.PagePilot:
-		return func(ctx context.Context) error {
-			return p.askPart(ctx, "Sign in once", p.pilotOptions(p.reportOf("S1-S2")))
-		}
 	}
 	return nil
 }

@@ -256,17 +256,6 @@ func (f *front) leaveRenewal(err error) error {
 	return nil
 }
 
-// askPart asks for one of the ways in which a part is done.
-func (f *front) askPart(ctx context.Context, title string, options []option) error {
-	f.heading(title)
-	options = append(options, option{label: f.leaveLabel(), does: func(context.Context) error { return errLeave }})
-	n, err := f.choose(ctx, options, 1)
-	if err != nil {
-		return err
-	}
-	return options[n].does(ctx)
-}
-
 // remind writes the calendar file where it was asked for, or asks.
 func (f *front) remind(ctx context.Context, ask bool) error {
 	more := f.renewal

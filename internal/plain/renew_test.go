@@ -67,7 +67,7 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 	// Second run: it goes on there.
 	r.restart()
 	c, p = r.asked(pick("Enter it in the MTP portal"), pickAt("Step 29 · Paste it", "I pasted it"),
-		pick("Sign in once"), pickAt("Sign in once", "Somebody signed in"), pick("Remove the old one"), pick("Remove "),
+		pick("Sign in once"), pickAt("Steps S1–S2", "It worked"), pick("Remove the old one"), pick("Remove "),
 		pick("Yes, remove it"), pick("End the renewal"), typed("Write a calendar file", "yes"), typed("File", "mine.ics"))
 	err = plain.Renew(t.Context(), c, more)
 	r.wantAllActs(p, err)
@@ -96,7 +96,7 @@ func (r *room) profileSecret() string {
 func TestAnOldSecretIsKeptByANo(t *testing.T) {
 	r := ready(t)
 	c, p := r.asked(pick("Make a new secret"), pick("Prove that it works"), pick("Enter it in the MTP portal"),
-		pickAt("Step 29 · Paste it", "I pasted it"), pick("Sign in once"), pickAt("Sign in once", "Somebody signed in"),
+		pickAt("Step 29 · Paste it", "I pasted it"), pick("Sign in once"), pickAt("Steps S1–S2", "It worked"),
 		pick("Remove the old one"), pick("Remove "), enter("This is what will change"), pick("Back"), pick("Keep what is left"))
 	c.Yes = true
 	err := plain.Renew(t.Context(), c, plain.RenewChoice{})

@@ -37,7 +37,7 @@ func TestWholeRunWithoutAQuestion(t *testing.T) {
 	if got := r.registered(appID, "spa"); len(got) != mtp.URICount {
 		t.Errorf("registered %v", got)
 	}
-	for _, want := range []string{"Application (client) ID: " + appID, "All that ssowizard does for ", " is done. Left for you: steps 10–11, 29, A1–A2, S1–S2, N1–N2.\n", "Left for you:", "Save changes", "Step 28 · Keep and prove the value       holds"} {
+	for _, want := range []string{"Application (client) ID: " + appID, "All that ssowizard does for ", " is done. Left for you: steps 10–11, 29, A1–A2, S1–S2, N1–N2.\n", "Left for you:", "Save changes", "Proof: a token with it carries User.Read.All"} {
 		if !strings.Contains(r.out.String(), want) {
 			t.Errorf("the answer lacks %q:\n%s", want, r.out)
 		}

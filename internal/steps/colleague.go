@@ -132,7 +132,7 @@ func waiting(st State, what, idle, next string) Waiting {
 		leave = "Outside of practice you can leave with q: the next start of ssowizard " + next +
 			". In practice, a plays the colleague."
 	}
-	return Waiting{For: what, Idle: idle, Leave: leave}
+	return Waiting{For: what, Usual: "a colleague may take a day", Idle: idle, Leave: leave}
 }
 
 // waitChoices are what can be done while a colleague is waited for; short copies less

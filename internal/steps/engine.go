@@ -45,6 +45,7 @@ type Known interface {
 	SetAllowing(setup.Allowing)
 
 	Links() judge.Links
+	Left() []string
 	PlanSecretLater() (change.Plan, error)
 	Plan(phase string) (change.Plan, error)
 	PlanWhole() (change.Plan, error)
@@ -75,6 +76,8 @@ type Worker interface {
 	ProbeKeychain(context.Context) error
 	UseKeychain(vault.Keychain)
 	OpenFile(context.Context, vault.Keychain) error
+	BeginPilot() error
+	AwaitPilot(context.Context, func(change.Note)) (setup.Snapshot, error)
 	Confirm(phase, note string) error
 	Unconfirm(phase string) error // takes a skip back as well
 	Skip(phase, note string) error
@@ -89,6 +92,7 @@ type Worker interface {
 	ObserveMade(context.Context, func(change.Note)) (setup.Snapshot, error)
 	TryKept(context.Context) error
 	TrySecret(context.Context) (setup.Proof, error)
+	SearchUsers(ctx context.Context, text string) (engine.Listed[engine.Person], error)
 	SearchRegistrations(ctx context.Context, text string) (engine.Listed[engine.Registration], error)
 	Apply(context.Context, change.Plan, func(change.Note)) (setup.Snapshot, error)
 	EndRenewal(context.Context) (left string, err error)

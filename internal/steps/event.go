@@ -87,8 +87,8 @@ type (
 	Open struct{ URL string }
 	// SaveReport has a report for support written.
 	SaveReport struct{}
-	// Practise begins the practice tenant; the walk goes on there from its first pages.
-	Practise struct{}
+	// Practice begins the practice tenant; the walk goes on there from its first pages.
+	Practice struct{}
 	// Reveal shows the kept secret while a person holds it, or copies it. Its value is
 	// fetched by the front and goes nowhere else: no page and no event has it.
 	Reveal struct {
@@ -103,7 +103,7 @@ func (Fail) effect()       {}
 func (Copy) effect()       {}
 func (Open) effect()       {}
 func (SaveReport) effect() {}
-func (Practise) effect()   {}
+func (Practice) effect()   {}
 func (Patience) effect()   {}
 func (Reveal) effect()     {}
 

@@ -95,8 +95,9 @@ type Row struct {
 	Later  bool   // its turn comes later, or never: line by line it is no choice
 	More   string // said of the row under the cursor
 	Detail string
-	Facts  Block // more of it, line by line
-	Under  Block // more of the row under the cursor, and of all where they were opened
+	Facts  Block    // more of it, line by line
+	Hides  []string // what share-safe mode hides of it
+	Under  Block    // more of the row under the cursor, and of all where they were opened
 	// Section stands above the first of the rows that have it in common.
 	Section string
 }
@@ -187,9 +188,9 @@ type (
 	}
 	// Keyed is what a full screen has under a key, and what is said line by line.
 	Keyed struct{ Text string }
-	// Waiting is a wait for a person: for what, what is said while nobody waits, and how
-	// it can be left.
-	Waiting struct{ For, Idle, Leave string }
+	// Waiting is a wait for a person: for what, how long it usually takes, what is said
+	// while nobody waits, and how it can be left.
+	Waiting struct{ For, Usual, Idle, Leave string }
 	// Item is one of several things that were looked at: its state, its name, and what
 	// was seen of it, cut at the end of the line but where it is to be Whole.
 	Item struct {

@@ -79,7 +79,8 @@ func (k stepped) of(local any) string {
 func (k stepped) page(st State, local any) Page {
 	r := st.Verdict.Phase(k.of(local))
 	p := Page{Code: r.Phase.Screen(), Phase: r.Phase.ID, Heading: r.Phase.Heading(), Turns: true,
-		Why: r.Phase.Why, Blocks: []Block{para(r.Phase.Why)}, Values: stepValues(st, r.Phase.Steps...)}
+		Why: r.Phase.Why, Blocks: []Block{{Para{Text: r.Phase.Why, Spare: k.spares()}}},
+		Values: stepValues(st, r.Phase.Steps...)}
 	if k.facts != nil {
 		p.Blocks = append(p.Blocks, k.facts(st, local)...)
 	} else {
@@ -100,6 +101,15 @@ func (k stepped) page(st State, local any) Page {
 		k.more(st, local, &p)
 	}
 	return p
+}
+
+// spares is the height below which why the phase is there gives way to what a page has of
+// its own.
+func (k stepped) spares() int {
+	if k.facts == nil {
+		return 0
+	}
+	return 20
 }
 
 // readChoice looks again at what the tenant holds.

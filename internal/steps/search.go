@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -12,42 +13,87 @@ import (
 	"ssowizard/internal/text"
 )
 
-// One registration is picked out of all that the tenant has, by its name: they are
-// searched on the server while it is typed, a part of the list at a time, and only so
-// many are held, however large the tenant is.
+// Lists of a tenant that are searched on the server while a name is typed, a part at a
+// time; only so many entries are held, however large the tenant is. One registration is
+// picked out of all by its name, and people are looked up to compare with.
 
 // rowsHeld bounds what is kept of a large tenant: a search finds the rest.
 const rowsHeld = 200
 
-var searching = []node{{id: PageSearch, fresh: func() any { return &search{total: -1} }, page: searchPage,
-	enter: func(w *Walk, local any) Move { return local.(*search).look("") },
-	ways: []way{
-		{"look", []PageID{Here}, func(_ *Walk, local any, e Event) Move {
-			return local.(*search).look(e.Arg)
-		}},
-		{"more", []PageID{Here}, func(_ *Walk, local any, _ Event) Move { return local.(*search).more() }},
-		{"take", []PageID{Here}, func(w *Walk, local any, e Event) Move {
-			if l := local.(*search); l.stale() && l.err == nil { // the row is about to be another
-				return l.stillLooking()
-			}
-			return take(w, local, e)
-		}},
-		{Done, []PageID{Here, Below, Next, PageURIs}, searched},
-		{Failed, []PageID{Here}, searched},
-	}}}
+var searching = []node{
+	listed{one: "registration", what: "registrations", read: registrationsBy, take: take,
+		page: searchPage}.node(PageSearch),
+	listed{one: "person", what: "people", read: peopleBy, take: copyAddress,
+		page: peoplePage}.node(PagePeople),
+}
+
+// listed is a list that is searched: what is in it, how a part of it is read, and what
+// taking a row does.
+type listed struct {
+	one  string // "person"
+	what string // "people"
+	read func(context.Context, Worker, string) (part, error)
+	take func(*Walk, any, Event) Move
+	page func(State, any) Page
+}
+
+// part is a part of a list; next reads the one after it, nil: it is the last.
+type part struct {
+	rows  []Row
+	total int // -1: not counted
+	next  func(context.Context) (part, error)
+}
+
+// partOf is what the engine has read, as rows.
+func partOf[T any](l engine.Listed[T], row func(T) Row) part {
+	out := part{total: l.Total}
+	for _, x := range l.Items {
+		out.rows = append(out.rows, row(x))
+	}
+	if l.Next != nil {
+		out.next = func(ctx context.Context) (part, error) {
+			more, err := l.Next(ctx)
+			return partOf(more, row), err
+		}
+	}
+	return out
+}
+
+func (k listed) node(id PageID) node {
+	return node{id: id, fresh: func() any { return &search{of: k, total: -1} }, page: k.page,
+		enter: func(w *Walk, local any) Move { return local.(*search).look("") },
+		ways: []way{
+			{"look", []PageID{Here}, func(_ *Walk, local any, e Event) Move {
+				return local.(*search).look(e.Arg)
+			}},
+			{"more", []PageID{Here}, func(_ *Walk, local any, _ Event) Move {
+				return local.(*search).more()
+			}},
+			{"take", []PageID{Here}, func(w *Walk, local any, e Event) Move {
+				if l := local.(*search); l.stale() && l.err == nil { // the row is about to be another
+					return l.stillLooking()
+				}
+				return k.take(w, local, e)
+			}},
+			{Done, []PageID{Here, Below, Next, PageURIs}, searched},
+			{Failed, []PageID{Here}, searched},
+		}}
+}
 
 // search is what was asked for, and what came of it. Work that is left running asks for
 // the latest text, not for its own: what is started may run in another order than it
 // was asked in.
 type search struct {
+	of listed
+
 	mu   sync.Mutex
 	gen  int // of the last question; answers to earlier ones are dropped
 	text string
 
-	rows   []engine.Registration
-	part   engine.Listed[engine.Registration] // the last that was read
-	total  int                                // -1: not counted
-	got    int                                // the question that the rows answer
+	rows   []Row
+	part   part // the last that was read
+	total  int  // -1: not counted
+	got    int  // the question that the rows answer
 	loaded bool
 	waited bool // somebody was told that it is still looked for
 	err    error
@@ -56,7 +102,7 @@ type search struct {
 // searchedFor is a part of the list that was read.
 type searchedFor struct {
 	gen  int
-	part engine.Listed[engine.Registration]
+	part part
 	more bool
 }
 
@@ -76,7 +122,7 @@ func (l *search) ask(words string) {
 // stale tells whether another question was asked since the rows were read.
 func (l *search) stale() bool { return l.got != l.gen }
 
-func (l *search) mayMore() bool { return l.loaded && l.part.Next != nil && len(l.rows) < rowsHeld }
+func (l *search) mayMore() bool { return l.loaded && l.part.next != nil && len(l.rows) < rowsHeld }
 
 func (l *search) stillLooking() Move {
 	l.waited = true
@@ -92,10 +138,10 @@ func (l *search) look(words string) Move {
 		return stay(Notice{"There is nothing to take. Type another part of the name."})
 	}
 	l.ask(words)
-	return stay(Run{Work{What: "Looking for registrations", Usual: 3 * time.Second, Quiet: true,
+	return stay(Run{Work{What: "Looking for " + l.of.what, Usual: 3 * time.Second, Quiet: true,
 		Do: func(ctx context.Context, w Worker, _ func(change.Note)) (any, error) {
 			gen, words := l.asked()
-			part, err := w.SearchRegistrations(ctx, words)
+			part, err := l.of.read(ctx, w, words)
 			return searchedFor{gen: gen, part: part}, err
 		}}})
 }
@@ -106,8 +152,8 @@ func (l *search) more() Move {
 		return stay()
 	}
 	l.ask(l.text)
-	gen, next := l.gen, l.part.Next
-	return stay(Run{Work{What: "Reading more registrations", Usual: 3 * time.Second,
+	gen, next := l.gen, l.part.next
+	return stay(Run{Work{What: "Reading more " + l.of.what, Usual: 3 * time.Second,
 		Do: func(ctx context.Context, _ Worker, _ func(change.Note)) (any, error) {
 			part, err := next(ctx)
 			return searchedFor{gen: gen, part: part, more: true}, err
@@ -131,16 +177,29 @@ func searched(w *Walk, local any, e Event) Move {
 		l.err, l.rows, l.loaded = e.Err, nil, true
 		return stay()
 	case !s.more:
-		l.rows, l.total = nil, s.part.Total
+		l.rows, l.total = nil, s.part.total
 	}
 	l.loaded, l.part, l.got = true, s.part, s.gen
 	room := max(0, rowsHeld-len(l.rows))
-	l.rows = append(l.rows, s.part.Items[:min(room, len(s.part.Items))]...)
+	l.rows = append(l.rows, s.part.rows[:min(room, len(s.part.rows))]...)
 	if !l.waited {
 		return stay()
 	}
 	l.waited = false
 	return stay(Notice{""})
+}
+
+func registrationsBy(ctx context.Context, w Worker, words string) (part, error) {
+	list, err := w.SearchRegistrations(ctx, words)
+	return partOf(list, func(r engine.Registration) Row {
+		row := Row{ID: "take", Arg: r.AppID, Title: "\"" + r.Name + "\"", Detail: r.AppID,
+			Hides: []string{r.Name, r.AppID}}
+		if r.Made != nil {
+			row.Detail += " · made on " + text.Day(*r.Made)
+		}
+		row.Label = r.Name + ", " + row.Detail
+		return row
+	}), err
 }
 
 func searchPage(st State, local any) Page {
@@ -149,16 +208,20 @@ func searchPage(st State, local any) Page {
 		Blocks: []Block{{Para{Spare: 14, Text: "The words of the name may be typed in part. Names are " +
 			"not unique in Entra: the id decides, and it is the one in the MTP portal's field " +
 			"\"Application (client) ID\"."}}},
-		Input: &Input{ID: "look", Label: "A part of its name", Live: true, Found: l.shown(),
+		Input: &Input{ID: "look", Label: "A part of its name",
 			Help: "Words of the name, as Entra shows it under \"App registrations\"; their beginnings are " +
 				"enough."}}
+	l.list(&p, "No registration has a word in its name that begins like this. One made in the last minutes "+
+		"may be missing; a deleted one is found by its id.")
+	return p
+}
+
+// list puts what was found on the page; none is said where that is nothing.
+func (l *search) list(p *Page, none string) {
+	p.Input.Live, p.Input.Found = true, l.shown()
+	p.Rows = slices.Clone(l.rows)
 	for _, r := range l.rows {
-		row := Row{ID: "take", Arg: r.AppID, Title: "\"" + r.Name + "\"", Detail: r.AppID}
-		if r.Made != nil {
-			row.Detail += " · made on " + text.Day(*r.Made)
-		}
-		row.Label = r.Name + ", " + row.Detail
-		p.Rows, p.Sensitive = append(p.Rows, row), append(p.Sensitive, r.Name, r.AppID)
+		p.Sensitive = append(p.Sensitive, r.Hides...)
 	}
 	switch {
 	case l.err != nil:
@@ -166,17 +229,14 @@ func searchPage(st State, local any) Page {
 		p.Below = []Block{{Mark{Sign: SignUnsure, Text: "Could not look: " + a.What},
 			Para{Weight: Quiet, In: 2, Text: a.Means + " " + a.Do}}}
 	case l.loaded && len(l.rows) == 0 && !l.stale():
-		p.Below = []Block{{Para{Weight: Quiet, In: 2, Text: "No registration has a word in its name that " +
-			"begins like this. One made in the last minutes may be missing; a deleted one is found by " +
-			"its id."}}}
+		p.Below = []Block{{Para{Weight: Quiet, In: 2, Text: none}}}
 	case l.mayMore():
 		p.Rows = append(p.Rows, Row{ID: "more", Title: "More", Label: "More",
 			Detail: "reads the next ones; or type more of the name"})
-	case l.part.Next != nil:
+	case l.part.next != nil:
 		p.Below = []Block{{Para{Weight: Quiet, In: 2, Text: "No more than " + strconv.Itoa(rowsHeld) +
 			" are listed. Type more of the name."}}}
 	}
-	return p
 }
 
 // shown says how much of what is listed.
@@ -188,9 +248,9 @@ func (l *search) shown() string {
 		return "none found"
 	case l.total > n:
 		return "first " + strconv.Itoa(n) + " of " + strconv.Itoa(l.total)
-	case l.part.Next != nil:
+	case l.part.next != nil:
 		return "first " + strconv.Itoa(n)
 	default:
-		return text.Count(n, "registration")
+		return text.Plural(n, l.of.one, l.of.what)
 	}
 }

@@ -4,26 +4,25 @@ import (
 	"errors"
 	"strconv"
 	"testing"
-
-	"ssowizard/internal/engine"
 )
 
 // TestOnlyTheLastSearchIsAnswered: rows of an earlier question are dropped, nothing is
 // taken while a newer one is on its way, and no more rows are held than there is use for.
 func TestOnlyTheLastSearchIsAnswered(t *testing.T) {
 	t.Parallel()
-	l := &search{total: -1}
-	many := make([]engine.Registration, 3*rowsHeld)
+	registrations := searching[0].fresh
+	l := registrations().(*search)
+	many := make([]Row, 3*rowsHeld)
 	for i := range many {
-		many[i] = engine.Registration{Name: "Name " + strconv.Itoa(i), AppID: strconv.Itoa(i)}
+		many[i] = Row{Title: "Name " + strconv.Itoa(i), Arg: strconv.Itoa(i)}
 	}
-	answer := func(gen int, more bool, items []engine.Registration, err error) {
+	answer := func(gen int, more bool, items []Row, err error) {
 		on := Done
 		if err != nil {
 			on = Failed
 		}
 		searched(nil, l, Event{On: on, Err: err, Result: searchedFor{gen: gen, more: more,
-			part: engine.Listed[engine.Registration]{Items: items, Total: -1}}})
+			part: part{rows: items, total: 100000}}})
 	}
 	l.look("")
 	l.look("x")
@@ -33,8 +32,9 @@ func TestOnlyTheLastSearchIsAnswered(t *testing.T) {
 	if _, waits := searching[0].ways[2].do(nil, l, Event{Arg: "1"}).Effects[0].(Patience); !waits {
 		t.Error("a row was taken that is about to be another")
 	}
-	if answer(2, false, many, nil); len(l.rows) != rowsHeld || l.stale() {
-		t.Errorf("%d rows held, want %d", len(l.rows), rowsHeld)
+	answer(2, false, many, nil)
+	if answer(2, true, many, nil); len(l.rows) != rowsHeld || l.stale() || l.shown() != "first 200 of 100000" {
+		t.Errorf("%d rows held, want %d; it says %q", len(l.rows), rowsHeld, l.shown())
 	}
 	l.look("y")
 	answer(3, false, nil, errors.New("no answer"))

@@ -14,12 +14,13 @@ import (
 var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent, steps.PageRenew,
 	steps.PageRepairs, steps.PageOpen, steps.PageUnclaimed, steps.PageNote, steps.PageStuck,
 	steps.PageRoleSeen, steps.PageUnlock, steps.PageReading, steps.PageWelcome, steps.PageChoose,
-	"2", steps.PageReport, steps.PageUnsigned}
+	"2", steps.PageReport, steps.PageUnsigned, steps.PageEnd,
+	"N1-N2", "A1-A2"}
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageCode, steps.PageBrowser,
 	steps.PageByHand, steps.PageExplain,
-	steps.PagePilot, steps.PageCalendar, steps.PageEnd, steps.PagePaste}
+	steps.PageCalendar, steps.PagePaste}
 
 var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave, steps.Next}
 

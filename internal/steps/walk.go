@@ -68,6 +68,7 @@ type State struct {
 	FilePath string // where an encrypted file for the secret would lie
 	Locked   string // where one lies that this run has not opened; "" for nowhere
 	Links    judge.Links
+	Left     []string // what is left for a person
 	SignedIn bool
 
 	WhoSignsIn string
@@ -94,7 +95,8 @@ func (w *Walk) state() State {
 		Ahead: w.known.Preflight(), FilePath: w.known.FilePath(), Locked: locked,
 		WhoSignsIn: w.known.WhoSignsIn(), SignInWays: w.known.SignInWays(), Way: w.Way,
 		Browser: w.known.BrowserPages(), Role: seen,
-		Links: w.known.Links(), Now: w.now(), Practice: w.practice, Task: w.task, Name: w.name,
+		Links: w.known.Links(), Left: w.known.Left(), Now: w.now(), Practice: w.practice, Task: w.task,
+		Name: w.name,
 	}
 }
 
@@ -190,10 +192,14 @@ var all = slices.Concat(
 	confirming,
 	consenting,
 	domains,
+	ending,
 	grounding,
+	guiding,
 	idPages,
 	lookingAhead,
 	noting,
+	peopling,
+	piloting,
 	placing,
 	handingOver,
 	proving,

@@ -26,7 +26,7 @@ const resumable = 3
 var welcoming = []node{{id: PageWelcome, page: welcomePage, ways: append(resumeWays(),
 	begins("setup", TaskSetup), begins("check", TaskCheck),
 	begins("renew", TaskRenew), begins("undo", TaskUndo),
-	way{"practice", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Practise{}) }},
+	way{"practice", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Practice{}) }},
 	// The task that was left is over: this page offers all of them.
 	way{Returned, []PageID{Here}, func(*Walk, any, Event) Move { return Move{Begins: true} }},
 )}}

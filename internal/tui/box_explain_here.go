@@ -27,6 +27,12 @@ func here(e explain.Explanation) *explain.Explanation {
 	return &e
 }
 
+// repairOf is the phase in which the cause of a well-known refusal lies.
+func repairOf(code int) string {
+	e, _ := entra.Explain(code)
+	return e.Phase
+}
+
 func remedyHere(code, remedy, within string) string {
 	n, err := strconv.Atoi(strings.TrimPrefix(code, "AADSTS"))
 	id := repairOf(n)

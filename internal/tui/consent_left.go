@@ -2,9 +2,6 @@ package tui
 
 import (
 	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-
-	"ssowizard/internal/steps"
 )
 
 // keyConsent leads there from the ends of the other tasks.
@@ -16,17 +13,6 @@ func consentKey(d *deps) []key.Binding {
 		return nil
 	}
 	return []key.Binding{keyConsent}
-}
-
-// consentWay is the same as a choice.
-func consentWay(d *deps) []choice {
-	if len(consentKey(d)) == 0 {
-		return nil
-	}
-	return []choice{{Title: "What signing in left", Letter: "c",
-		Detail: "consent in your tenant, and taking it back", Do: func() tea.Cmd {
-			return push(newWalked(d, steps.PageConsent, nil))
-		}}}
 }
 
 // consentLine says at the end of a task that something is left.

@@ -9,7 +9,6 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/secret"
@@ -120,12 +119,11 @@ type worker interface {
 	Prove(context.Context, func(setup.Proof)) (setup.Proof, error)
 	Secret(context.Context) (secret.Value, error)
 	KeepByHand(ctx context.Context, typed string) error
-	SearchUsers(ctx context.Context, text string) (graph.Page[graph.User], error)
-	NextUsers(context.Context, graph.Page[graph.User]) (graph.Page[graph.User], error)
+	SearchUsers(ctx context.Context, text string) (engine.Listed[engine.Person], error)
 	SearchRegistrations(ctx context.Context, text string) (engine.Listed[engine.Registration], error)
 	SetName(name string) error
 	BeginPilot() error
-	AwaitPilot(context.Context, func(change.Note)) (graph.SignIn, error)
+	AwaitPilot(context.Context, func(change.Note)) (setup.Snapshot, error)
 	EndRenewal(ctx context.Context) (left string, err error)
 	ConsentLeft(context.Context) (engine.ConsentLeft, error)
 }

@@ -42,7 +42,7 @@ func TestWithoutASignInNothingIsSaidToBeMissing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	d.run(push(newEnd(d.m.deps)))
+	d.run(push(phaseScreen(d.m.deps, "")))
 	d.Idle()
 	d.Sees("not tried; that the value was copied was confirmed by you")
 }

@@ -12,6 +12,8 @@ const (
 	idsPhase      = string(steps.PageIDs)
 	proofPhase    = string(steps.PageProof)
 	handOverPhase = string(steps.PageHandOver)
+	pilotPhase    = string(steps.PagePilot)
+	usersPhase    = "A1-A2"
 )
 
 // phaseOf is the phase of an id that the catalogue is known to hold.
@@ -27,14 +29,8 @@ func phaseScreen(d *deps, id string) screen {
 		return newBoard(d)
 	case secretPhase:
 		return newSecret(d)
-	case usersPhase:
-		return newUsers(d)
-	case pilotPhase:
-		return newPilot(d)
-	case nextPhase:
-		return newNext(d)
 	case "":
-		return newEnd(d)
+		return newWalked(d, steps.PageEnd, &steps.Ended{Calendar: d.cfg.Calendar != nil})
 	}
 	f := steps.PhaseFrame(id)
 	return newWalked(d, f.ID, f.Local)

@@ -39,7 +39,7 @@ type Config struct {
 	// Calendar writes the reminders of the profile's secret into a new file; nil
 	// leaves them out. Its error is a sentence for the person.
 	Calendar func(path string, p setup.Profile) error
-	// StartPractice brings up the practice tenant for "Practise first"; nil
+	// StartPractice brings up the practice tenant for "Practice first"; nil
 	// leaves that choice out.
 	StartPractice func(context.Context) (*engine.Session, *engine.Practice, error)
 

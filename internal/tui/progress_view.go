@@ -77,7 +77,7 @@ func waitView(f frame, w steps.Waiting) string {
 	if f.Work == nil {
 		return f.Hang(t.Look.Render("! "), t.Text, w.Idle)
 	}
-	line := "Waiting for " + w.For + " · " + clock(f.Now.Sub(f.Work.Started)) + " · a colleague may take a day"
+	line := "Waiting for " + w.For + " · " + clock(f.Now.Sub(f.Work.Started)) + " · " + w.Usual
 	if n := len(f.Work.Notes); n > 0 && f.Work.Notes[n-1].Try > 0 {
 		line += " · looked " + times(f.Work.Notes[n-1].Try)
 	}

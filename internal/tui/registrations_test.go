@@ -77,6 +77,7 @@ func TestARegistrationIsPickedForTheSetupToo(t *testing.T) {
 	}
 	before := d.graphCalls()
 	d.goTo("A1")
+	d.Press("/")
 	d.Sees("first 25", "Ada Lindqvist")
 	if n := d.graphCalls() - before; n != 1 {
 		t.Errorf("%d requests for the first people, want 1", n)

@@ -138,10 +138,10 @@ func TestEnterIsNoWordAboutWhatWasNotDone(t *testing.T) {
 		t.Error("Enter said that it was pasted")
 	}
 	d.Press("y", "enter")
-	d.At("SA1")
-	d.Press("y")
+	d.At("SA1n") // the people to compare with
+	d.Press("esc", "y")
 	d.At("SS1")
-	d.Sees("▸ Wait here")
+	d.Sees("▸ w Wait for it here")
 	d.Press("enter")
 	d.At("SS1")
 	if _, said := d.m.state.Profile.Confirmed[pilotPhase]; said {

@@ -1,5 +1,7 @@
 package tui
 
+import "ssowizard/internal/steps"
+
 // atStake is what leaving now would lose: the same in practice and with a real
 // tenant, but that practice has no next run to go on in.
 func (m *root) atStake() stake {
@@ -92,7 +94,7 @@ func (*browser) signsIn() {}
 func (m *root) practiced() bool {
 	if p := m.page(); p == nil || m.deps.session == nil {
 		return false
-	} else if _, over := p.s.(*end); over {
+	} else if isPage(p.s, steps.PageEnd) {
 		return false
 	}
 	p := m.deps.session.Profile()

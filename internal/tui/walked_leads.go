@@ -141,8 +141,8 @@ func (s *walked) effect(e steps.Effect) tea.Cmd {
 		return saveReport(s.d)
 	case steps.Open:
 		return openURL(e.URL)
-	case steps.Practise:
-		return practise(s.d)
+	case steps.Practice:
+		return startPractice(s.d)
 	case steps.Reveal:
 		return s.reveals(e)
 	}

@@ -34,8 +34,8 @@ func firstScreen(d *deps) screen {
 	return newWalked(d, first.ID, first.Local)
 }
 
-// practise brings up the practice tenant.
-func practise(d *deps) tea.Cmd {
+// startPractice brings up the practice tenant.
+func startPractice(d *deps) tea.Cmd {
 	begin := d.cfg.StartPractice
 	return start(job{What: "Starting the practice tenant", Usual: 2 * time.Second,
 		Do: func(ctx context.Context, _ worker, _ func(change.Note)) tea.Msg {

@@ -56,7 +56,7 @@ func (d *driver) fromSecretToEnd(log bool) {
 	d.Press("y")
 	d.At("SS1")
 	if log {
-		d.Sees("▸ Wait here")
+		d.Sees("▸ w Wait for it here")
 		d.Press("a")
 		d.Await("signed in at")
 		d.Press("enter")
@@ -70,7 +70,7 @@ func (d *driver) fromSecretToEnd(log bool) {
 	d.Press("y")
 	d.At("S99")
 	d.Sees("The client secret ends on", "12 under SPA, byte for byte", "a token with it carries User.Read.All")
-	d.SeesNot("Left for a person")
+	d.SeesNot("Left for you")
 }
 
 func TestWholeWalkOfANewSetup(t *testing.T) {
@@ -326,7 +326,7 @@ func TestWholeWalkWhereSecretsAreForbidden(t *testing.T) {
 	d.At("SN1")
 	d.Press("y")
 	d.At("S99")
-	d.Sees("Left for a person", "asked security")
+	d.Sees("Left for you", "asked security")
 	d.SeesNot("single sign-on is set up for")
 	d.goTo("23")
 	d.Sees("– skipped", "asked security")
