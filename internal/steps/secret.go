@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"slices"
+
+	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -9,15 +12,78 @@ import (
 // Steps 23–27: how long the secret will last and why, where it will be kept, and what
 // happens if keeping fails, all said before it is made.
 
-// secretAhead says it of a secret that is to be made.
+// PageSecret is their page.
+const PageSecret PageID = judge.SecretPhase
+
+var secretMaking = []node{
+	stepped{phase: judge.SecretPhase, bare: true, facts: secretPhaseFacts, own: secretChoices,
+		more: placeFirst, ways: []way{
+			to("life", PageLife),
+			{"place", []PageID{PagePreflight}, func(*Walk, any, Event) Move {
+				return open(PagePreflight, Place{})
+			}},
+			{Returned, []PageID{Here, PagePhase, PageOwn, PagePlan, Next},
+				func(w *Walk, _ any, e Event) Move {
+					if e.From == PageLife { // it was asked for here, and not for a plan
+						return stay()
+					}
+					return backToPhase(w, judge.SecretPhase, e)
+				}},
+		}}.node(),
+}
+
+func secretPhaseFacts(st State, _ any) []Block {
+	r, p := st.Verdict.Phase(judge.SecretPhase), st.Profile.Secret
+	facts, found := phaseFacts(st, r), phaseFindings(r)
+	if p.KeyID != "" && r.Status == setup.StatusOK {
+		return []Block{append(facts, Fact{Label: "Kept in", Text: p.Keeper}), found}
+	}
+	facts = slices.DeleteFunc(facts, func(l Line) bool { // what is wanted is said in full
+		f, is := l.(Fact)
+		return is && f.Label == "Wanted"
+	})
+	if judge.SecretForbidden(st.Snapshot, st.Profile) {
+		// What stands in the way comes first; a lifetime would promise too much.
+		return []Block{append(facts, found...)}
+	}
+	found = slices.DeleteFunc(found, func(l Line) bool { // the lifetime says it
+		return l.(Finding).Code == setup.CodeSecretPolicyCap
+	})
+	return []Block{append(facts, secretAhead(st)...), found}
+}
+
+// secretChoices are another lifetime for a secret that can be made from here.
+func secretChoices(st State, _ any) []Choice {
+	if !st.SignedIn || !slices.Contains(change.Ways(st.Verdict, judge.SecretPhase), change.WayDo) {
+		return nil
+	}
+	life, _ := change.LifetimeWords(st.Profile.Wanted.Months())
+	return []Choice{{ID: "life", Title: "Another lifetime", Key: "m", Detail: "now " + life}}
+}
+
+// placeFirst has a place for the secret chosen before there is one.
+func placeFirst(st State, _ any, p *Page) {
+	if st.Snapshot.Keychain.Known || st.byHand() {
+		return
+	}
+	for i, c := range p.Choices {
+		if c.Way == change.WayDo {
+			p.Choices[i].Off = "first: where it is kept"
+		}
+	}
+	p.Choices = slices.Insert(p.Choices, 0, Choice{ID: "place", Title: "Choose where it is kept", Key: "w",
+		Detail: "no keychain answers; this comes before the secret is made"})
+}
+
+// secretAhead says of a secret that is to be made how long it lives, and where it goes.
 func secretAhead(st State) Block {
 	life := judge.LifeOf(st.Snapshot, st.Profile)
 	return Block{
 		Fact{Label: "Lifetime", Weight: Strong, Text: "until " + text.Day(life.End)},
-		Fact{Weight: Quiet, Text: lifetimeWhy(st.Snapshot, life)},
+		Para{Weight: Quiet, Text: lifetimeWhy(st.Snapshot, life), In: 11},
 		Fact{Label: "Kept in", Weight: Strong, Text: keeperName(st.Snapshot)},
-		Fact{Weight: Quiet, Text: "It is read back from there at once. If that fails, the new secret is " +
-			"taken back at Entra."},
+		Para{Weight: Quiet, In: 11, Text: "It is read back from there at once. If that fails, the new " +
+			"secret is taken back at Entra."},
 	}
 }
 

@@ -209,6 +209,7 @@ var all = slices.Concat(
 	stopping,
 	reporting,
 	searching,
+	secretMaking,
 	signingIn,
 	stepping,
 	undoing,

@@ -38,10 +38,6 @@ func ways(d *deps, r judge.PhaseReport) []choice {
 			c = goOn(d, r.Phase.ID)
 		case change.WayDo:
 			c = doItForMe(d, r)
-		case change.WayAsk:
-			c = askToAllow(d)
-		case change.WayAllow:
-			c = tryToAllow(d)
 		case change.WayPortal:
 			c = choice{Title: "Show me in the portal", Detail: place(r.Phase), Letter: "p", Do: func() tea.Cmd {
 				return push(newPortal(d, r.Phase.ID))
@@ -57,41 +53,6 @@ func ways(d *deps, r judge.PhaseReport) []choice {
 		out = append(out, c)
 	}
 	return out
-}
-
-// allowForMe words "make it for me" where a policy forbids client secrets: the plan
-// then lets this one registration have one.
-func allowForMe(d *deps, c choice) choice {
-	c.Title, c.Detail = steps.AllowWords(d.session.Snapshot())
-	return c
-}
-
-// tryToAllow plans the exemption where Entra has refused a secret and the policies
-// cannot be read.
-func tryToAllow(d *deps) choice {
-	return choice{Title: "Try to allow it with your role", Letter: "t",
-		Detail: "a policy for this registration alone; shown first", Do: func() tea.Cmd {
-			d.session.SetAllowing(setup.AllowAnyway)
-			defer d.session.SetAllowing(setup.AllowShown)
-			return planAndShow(d, secretPhase)
-		}}
-}
-
-func askToAllow(d *deps) choice {
-	c := choice{Title: "Ask a colleague to allow it",
-		Detail: "a message to send; this page waits, and makes the secret", Letter: "a", Off: unlessApp(d),
-		Do: func() tea.Cmd { return push(newWalked(d, steps.PageAllow, nil)) }}
-	if at := d.session.Profile().Asked; at != nil {
-		c.Title, c.Detail = "Go on waiting for it", "asked "+ago(d.now().Sub(*at))+"; the message is there again"
-	}
-	return c
-}
-
-func unlessApp(d *deps) string {
-	if d.session.Profile().App.AppID == "" {
-		return "first: the registration of steps 3–8"
-	}
-	return ""
 }
 
 // goOn leads from a phase to the next open one.
@@ -118,8 +79,6 @@ func doItForMe(d *deps, r judge.PhaseReport) choice {
 		c.Do = func() tea.Cmd { return toPhase("1") }
 	case r.Status == setup.StatusBlocked:
 		c.Off = "first: " + r.BlockedBy
-	case r.Phase.ID == secretPhase && d.session.SecretForbidden():
-		c = allowForMe(d, c)
 	}
 	return c
 }

@@ -10,6 +10,7 @@ const (
 	consentPhase  = judge.ConsentPhase
 	accountPhase  = "10-11"
 	idsPhase      = string(steps.PageIDs)
+	secretPhase   = judge.SecretPhase
 	proofPhase    = string(steps.PageProof)
 	handOverPhase = string(steps.PageHandOver)
 	pilotPhase    = string(steps.PagePilot)
@@ -27,8 +28,6 @@ func phaseScreen(d *deps, id string) screen {
 		return newWalked(d, steps.PageTenant, nil)
 	case boardPhase:
 		return newBoard(d)
-	case secretPhase:
-		return newSecret(d)
 	case "":
 		return newWalked(d, steps.PageEnd, &steps.Ended{Calendar: d.cfg.Calendar != nil})
 	}
