@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"ssowizard/internal/judge"
-	"ssowizard/internal/steps"
 )
 
 // signInOptions: step 1, for whoever went on without a sign-in or comes back.
@@ -26,11 +25,6 @@ func (f *front) signInAfterAll(ctx context.Context) error {
 		return err
 	}
 	return f.enter(ctx)
-}
-
-// ofChoice leads through a page of the walk on which a registration is chosen.
-func (f *front) ofChoice(id steps.PageID) func(context.Context) error {
-	return func(ctx context.Context) error { return f.through(ctx, "", steps.At(id, nil), nil) }
 }
 
 func (f *front) adopt(ctx context.Context, id string) error {

@@ -21,8 +21,6 @@ type ReportSource interface {
 	Log() *wire.Log
 }
 
-var keySupport = bind("w", "support", "w")
-
 // supportWords stand beside every offer of a report.
 const supportWords = "a file without secrets, to send"
 
