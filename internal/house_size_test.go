@@ -17,16 +17,16 @@ const (
 // tooLarge are the packages that are over mostLines. Their numbers may only shrink.
 var tooLarge = map[string]int{
 	"ssowizard/internal/sim":   1 << 20, // a whole service: it may
-	"ssowizard/internal/tui":   15060,
-	"ssowizard/internal/plain": 6929,
-	"ssowizard/internal/steps": 8000, // the pages of both fronts are moving into it
+	"ssowizard/internal/tui":   8911,
+	"ssowizard/internal/plain": 5989,
+	"ssowizard/internal/steps": 7646, // the pages of both fronts are moving into it
 }
 
 // tooWide says how many lines of a package are over mostColumns. The numbers may only
 // shrink; a package that is not named has none.
 var tooWide = map[string]int{
-	"ssowizard/internal/tui":   99,
-	"ssowizard/internal/plain": 204,
+	"ssowizard/internal/tui":   44,
+	"ssowizard/internal/plain": 142,
 }
 
 func TestSizesOnlyShrink(t *testing.T) {

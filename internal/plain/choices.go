@@ -34,8 +34,3 @@ func (f *front) agreePlan(ctx context.Context, plan change.Plan) (bool, error) {
 		f.showRequests(plan)
 	}
 }
-
-// confirmOption records a person's word, dated, with whatever they add to it.
-func (f *front) confirmOption(st judge.Phase, label string) option {
-	return option{label: label, word: true, does: func(ctx context.Context) error { return f.eng.Confirm(st.ID, "") }}
-}

@@ -29,8 +29,6 @@ type remindBox struct {
 	written bool
 }
 
-var keyRemind = bind("t", "calendar", "t")
-
 // defaultReminders is the file's name where a person gives no other.
 const defaultReminders = "ssowizard-renewal.ics"
 
@@ -62,15 +60,6 @@ func reminded(d *deps) (p setup.Profile, several int, ok bool) {
 		}
 	}
 	return p, several - 1, p.Secret.KeyID != ""
-}
-
-// remindKey is the key of the calendar file on a page, where there is a secret
-// to be reminded of.
-func remindKey(d *deps) []key.Binding {
-	if _, _, ok := reminded(d); ok {
-		return []key.Binding{keyRemind}
-	}
-	return nil
 }
 
 // remind asks where the file goes.

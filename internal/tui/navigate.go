@@ -18,8 +18,7 @@ type (
 	resetMsg       struct{ s screen } // forget the stack and begin with s
 	overMsg        struct{ s screen } // draw s as a box over the page
 	phaseMsg       struct {
-		id   string
-		then tea.Cmd // after the page is there
+		id string
 	}
 	nextMsg   struct{}
 	noticeMsg struct {

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -67,9 +65,6 @@ func waitLine(n change.Note, since time.Duration) string {
 	}
 	return strings.Join(parts, " · ")
 }
-
-// stopped tells whether a job ended because the person left it.
-func stopped(err error) bool { return errors.Is(err, context.Canceled) }
 
 // waitView is a wait for a person: since when, how often was looked, and how to leave it.
 func waitView(f frame, w steps.Waiting) string {

@@ -71,14 +71,6 @@ func (r *reveal) fetch(show bool) tea.Cmd {
 		}})
 }
 
-func (r *reveal) toggle() tea.Cmd {
-	if r.shown(r.d.now()) {
-		r.hide()
-		return nil
-	}
-	return r.fetch(true)
-}
-
 // update takes the fetched value and hides it in time.
 func (r *reveal) update(msg tea.Msg) (tea.Cmd, bool) {
 	switch m := msg.(type) {

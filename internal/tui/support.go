@@ -21,9 +21,6 @@ type ReportSource interface {
 	Log() *wire.Log
 }
 
-// supportWords stand beside every offer of a report.
-const supportWords = "a file without secrets, to send"
-
 // saveReport shows where a report for support would be written, and asks.
 func saveReport(d *deps) tea.Cmd {
 	if d.cfg.SaveReport == nil || d.session == nil {
