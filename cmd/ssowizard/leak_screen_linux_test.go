@@ -61,7 +61,7 @@ func (s *terminal) steady() {
 func (g *followed) walkToSecret(s *terminal) {
 	s.walk([2]string{"Your company's domain", "\r"})
 	s.signsInElsewhere(g.t, g)
-	s.walk([][2]string{{"your own company", "y"}, {"Before the first write", "\r"}, {"No registration here has", "\r"}, {"Name of the new registration", "\r"},
+	s.walk([][2]string{{"your own company", "y"}, {"Before the first write", "\r"}, {"No registration here has", "\r"}, {"Name of the registration", "\r"},
 		{"Steps 3–8", "\r"}, {"This is what will change", "y"}, {"written and read back", "\r"}, {"Steps 10–11", "\r"}, {"addresses read", "\r"}, {"The rest of them", "y"}, {"11 missing", "a"}, {"This is what will change", "y"}, {"written and read back", "\r"},
 		{"Steps 15–20", "\r"}, {"This is what will change", "y"}, {"written and read back", "\r"}, {"Steps 21–22", "\r"}, {"This is what will change", "y"}, {"written and read back", "\r"},
 		{"Kept in", "\r"}, {"This is what will change", "y"}, {"written and read back", "\r"}, {"Proven at", "\r"}, {"Step 29 · Paste it", ""}}...)
