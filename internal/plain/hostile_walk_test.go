@@ -243,7 +243,6 @@ func (l leaver) Write(b []byte) (int, error) {
 var unwandered = []string{
 	"Enough",
 	"Say whose tenant this is",
-	"The number, or a line of the page",
 	"Your company's domain (Enter alone leaves it out)",
 	"Do not take it; it can be pasted later",
 	"Paste them",
