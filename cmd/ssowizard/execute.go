@@ -85,7 +85,7 @@ func (w *factory) front(ctx context.Context, full bool, start string, list given
 		//nolint:contextcheck // it lives until close, not until the caller's context ends
 		r, p, err = w.practice(w.opts.practice)
 	} else {
-		r, err = w.realRunner()
+		r, err = w.realSession()
 	}
 	if err != nil {
 		return false, err

@@ -58,8 +58,8 @@ func (w *factory) close() {
 	w.closers = nil
 }
 
-// realRunner connects the engine to Microsoft's services, the keychain and the disk.
-func (w *factory) realRunner() (*engine.Session, error) {
+// realSession connects the engine to Microsoft's services, the keychain and the disk.
+func (w *factory) realSession() (*engine.Session, error) {
 	cloud, err := w.opts.cloudFor(w.ios.env)
 	if err != nil {
 		return nil, err
@@ -83,15 +83,15 @@ func (w *factory) realRunner() (*engine.Session, error) {
 	keychain := vault.OS()
 	w.newEngine = func(c engine.Config) (*engine.Session, error) {
 		c.Keychain = keychain
-		return w.runner(cloud, c)
+		return w.session(cloud, c)
 	}
 	w.remembered = w.saved
-	return w.runner(cloud, engine.Config{Keychain: keychain, Store: store, Dir: dir, Files: true})
+	return w.session(cloud, engine.Config{Keychain: keychain, Store: store, Dir: dir, Files: true})
 }
 
-// runner creates the engine for a cloud; rest holds what differs between real and
+// session creates the engine for a cloud; rest holds what differs between real and
 // practice runs.
-func (w *factory) runner(cloud entra.Cloud, rest engine.Config) (*engine.Session, error) {
+func (w *factory) session(cloud entra.Cloud, rest engine.Config) (*engine.Session, error) {
 	public, err := w.opts.public()
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (w *factory) runner(cloud entra.Cloud, rest engine.Config) (*engine.Session
 	rest.SecretMonths = w.opts.months
 	rest.Roots = cloud.Foreign()
 	rest.NewGraph = w.graph(cloud)
-	r := engine.NewRunner(rest)
+	r := engine.NewSession(rest)
 	w.onClose(r.Close)
 	return r, nil
 }

@@ -56,7 +56,7 @@ func (w *factory) practice(name string) (*engine.Session, *engine.Practice, erro
 		Portal: srv.PortalURL(), Holds: held(srv.Scenario())}
 	w.newEngine = func(c engine.Config) (*engine.Session, error) {
 		c.Keychain, c.Practice, c.Portal = world.Keychain, true, world.Portal
-		return w.runner(cloud, c)
+		return w.session(cloud, c)
 	}
 	w.remembered = func() ([]setup.Profile, []*profile.Error) {
 		return remembered(srv, world.Keychain), nil
@@ -68,13 +68,13 @@ func (w *factory) practice(name string) (*engine.Session, *engine.Practice, erro
 			}
 		}
 	}
-	r, err := w.runner(cloud, world)
+	r, err := w.session(cloud, world)
 	if err != nil {
 		return nil, nil, err
 	}
 	p := hands(srv)
 	p.Hand = func(ctx context.Context, phase string, about setup.Profile) (engine.Made, error) {
-		other, err := w.runner(cloud, engine.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(),
+		other, err := w.session(cloud, engine.Config{Keychain: vault.Memory(), Store: profile.MemoryStore(),
 			Practice: true, Portal: srv.PortalURL()})
 		if err != nil {
 			return engine.Made{}, err

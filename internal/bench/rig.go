@@ -69,7 +69,7 @@ func (g *rig) engine(hc *http.Client, store profile.Store) (*engine.Session, err
 		return nil, err
 	}
 	c.Keychain, c.Store, c.Tool = g.keychain, store, "ssowizard bench"
-	return engine.NewRunner(c), nil
+	return engine.NewSession(c), nil
 }
 
 func sleepScaled(ctx context.Context, d time.Duration) error {

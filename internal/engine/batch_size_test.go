@@ -21,7 +21,7 @@ func TestTheOneBatchHoldsWhatALookAsks(t *testing.T) {
 	fullest := 0
 	for name, p := range profilesOfAllKinds() {
 		for _, offered := range []bool{false, true} {
-			o := &observe.Observation{R: NewRunner(Config{}), P: p, Ours: undo.MadeHere(p), Graph: setup.Part[graph.ServicePrincipal]{Known: offered}}
+			o := &observe.Observation{R: NewSession(Config{}), P: p, Ours: undo.MadeHere(p), Graph: setup.Part[graph.ServicePrincipal]{Known: offered}}
 			once := map[graph.Query]bool{}
 			for _, q := range o.Queries() {
 				once[q] = true

@@ -89,7 +89,7 @@ func TestWhatAKilledProgramWasWritingIsSweptAway(t *testing.T) {
 	for _, path := range []string{mine, others} {
 		must(t, os.WriteFile(path, []byte("{"), 0o600))
 	}
-	r := engine.NewRunner(engine.Config{Store: profile.DiskStore(dir)})
+	r := engine.NewSession(engine.Config{Store: profile.DiskStore(dir)})
 	defer r.Close()
 	must(t, r.UseProfile("mine"))
 	left, err := filepath.Glob(filepath.Join(dir, ".new-*"))

@@ -44,7 +44,7 @@ func TestWithoutASignInEveryStepTakesAWord(t *testing.T) {
 
 func TestWhatIsNoValueOfASecretIsNotKept(t *testing.T) {
 	t.Parallel()
-	r := NewRunner(Config{Keychain: vault.Memory()})
+	r := NewSession(Config{Keychain: vault.Memory()})
 	const id = "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"
 	if err := r.Update(func(p *setup.Profile) { p.Tenant.ID, p.App.AppID = id, id }); err != nil {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func TestAValueMadeByHandIsRemembered(t *testing.T) {
 	const id = "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"
 	keys, dir := vault.Memory(), t.TempDir()
 	run := func() *Session {
-		r := NewRunner(Config{Keychain: keys, Store: profile.DiskStore(dir)})
+		r := NewSession(Config{Keychain: keys, Store: profile.DiskStore(dir)})
 		t.Cleanup(r.Close)
 		return r
 	}

@@ -28,7 +28,7 @@ func (s *slowStore) Save(p setup.Profile) error {
 func TestWhatIsKnownCanBeReadWhileTheDiskIsSlow(t *testing.T) {
 	t.Parallel()
 	slow := &slowStore{Store: profile.MemoryStore(), began: make(chan struct{}), letGo: make(chan struct{})}
-	r := NewRunner(Config{Store: slow})
+	r := NewSession(Config{Store: slow})
 	if err := r.Update(func(p *setup.Profile) { p.Name = "contoso" }); err != nil {
 		t.Fatal(err)
 	}

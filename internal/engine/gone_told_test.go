@@ -39,7 +39,7 @@ func TestGoneIsToldFromNotCopiedYet(t *testing.T) {
 		"never seen":                             {absent, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, false},
 		"could not be read":                      {setup.Snapshot{}, made(time.Hour), false},
 	} {
-		r := NewRunner(Config{Store: profile.MemoryStore(), Now: func() time.Time { return now }})
+		r := NewSession(Config{Store: profile.MemoryStore(), Now: func() time.Time { return now }})
 		r.profile = c.p
 		err := r.goneFrom(c.s.App, c.s.Deleted)
 		if (err != nil) != c.gone {

@@ -65,7 +65,7 @@ func (w *walk) restart() {
 		w.graph, w.token = client, token
 		return client, err
 	}
-	w.r, w.log = engine.NewRunner(c), c.Log
+	w.r, w.log = engine.NewSession(c), c.Log
 }
 
 // signIn resolves the tenant and signs its admin in by device code.

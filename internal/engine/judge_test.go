@@ -33,7 +33,7 @@ func TestCatalogueHoldsEveryNumberOnceInOrder(t *testing.T) {
 // TestNothingReadIsNeverGood: a snapshot in which nothing could be read may not
 // show one step as holding.
 func TestNothingReadIsNeverGood(t *testing.T) {
-	r := NewRunner(Config{})
+	r := NewSession(Config{})
 	r.profile.App.AppID, r.profile.Secret.KeyID = "a", "k"
 	r.profile.Wanted.URIs = []string{"https://mtp.bvoip.net/users"}
 	for _, st := range r.Verdict(judge.Walking).Phases {

@@ -19,7 +19,7 @@ func TestWhoSignsInSpeaksOfWhatIsAskedFor(t *testing.T) {
 	} {
 		for purpose := range change.ForName {
 			c.Store = profile.MemoryStore()
-			r := engine.NewRunner(c)
+			r := engine.NewSession(c)
 			r.SignInFor(purpose)
 			scopes := r.Scopes()
 			said, asks := engine.WordsFor(purpose, scopes).SignIn, change.AskWords(scopes)
@@ -44,7 +44,7 @@ func TestWhoSignsInSpeaksOfWhatAStepUpAsksFor(t *testing.T) {
 	const grant = "AppRoleAssignment.ReadWrite.All"
 	for purpose := range change.ForName {
 		for _, more := range [][]string{undo.ScopesForConsent(), change.ScopesToAllow(), {"Application.ReadWrite.All"}, {grant, "DelegatedPermissionGrant.ReadWrite.All"}} {
-			r := engine.NewRunner(engine.Config{Store: profile.MemoryStore()})
+			r := engine.NewSession(engine.Config{Store: profile.MemoryStore()})
 			r.SignInFor(purpose)
 			r.StepUp(more)
 			said, asks := r.WhoSignsIn(), change.AskWords(r.Scopes())

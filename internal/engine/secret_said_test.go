@@ -51,7 +51,7 @@ func TestALinkThatBrokeIsSaidAsWhatItIs(t *testing.T) {
 
 // TestAProofSaysThatTheListIsNotKnown: nothing to count is not "0 of 0".
 func TestAProofSaysThatTheListIsNotKnown(t *testing.T) {
-	r := NewRunner(Config{})
+	r := NewSession(Config{})
 	r.seen = &seen{read: setup.Snapshot{App: setup.Known(&graph.Application{SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}})}}
 	r.profile.App.Adopted = true
 	l := prove.NewChain(r, func(setup.Proof) {})

@@ -26,7 +26,7 @@ func TestWhatIsNotUnderstoodIsLeftAlone(t *testing.T) {
 		dir := t.TempDir()
 		path := filepath.Join(dir, "contoso.json")
 		written0600(t, path, raw)
-		r := NewRunner(Config{Store: profile.DiskStore(dir)})
+		r := NewSession(Config{Store: profile.DiskStore(dir)})
 		err := r.UseProfile("contoso")
 		r.Close()
 		var pe *profile.Error
@@ -44,7 +44,7 @@ func TestAProfileThatCannotBeSavedChangesNothing(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r := NewRunner(Config{Store: profile.DiskStore(file)})
+	r := NewSession(Config{Store: profile.DiskStore(file)})
 	r.profile.Name = "contoso"
 	var pe *profile.Error
 	if err := r.Confirm("29", ""); !errors.As(err, &pe) {

@@ -56,7 +56,7 @@ func TestWhatIsNoProfileIsRefusedAndLeftAlone(t *testing.T) {
 			path := filepath.Join(dir, "contoso.json")
 			c.make(t, path)
 			before := listing(t, dir)
-			r := NewRunner(Config{Store: profile.DiskStore(dir)})
+			r := NewSession(Config{Store: profile.DiskStore(dir)})
 			began := time.Now()
 			err := r.UseProfile("contoso")
 			r.Close()

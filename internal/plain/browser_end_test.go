@@ -20,7 +20,7 @@ func (r *room) awaitNobody() {
 		r.t.Fatal(err)
 	}
 	c.Store, c.Keychain, c.Dir = r.store, r.keychain, r.dir
-	r.eng = engine.NewRunner(c)
+	r.eng = engine.NewSession(c)
 }
 
 // TestABrowserSignInWithoutAPersonEndsARunThatNobodyWatches, with a refused sign-in and nothing written.

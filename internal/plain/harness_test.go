@@ -60,7 +60,7 @@ func (r *room) restart() {
 	r.t.Helper()
 	c := r.kit.Config()
 	c.Store, c.Keychain, c.Dir = r.store, r.keychain, r.dir
-	r.eng = engine.NewRunner(c)
+	r.eng = engine.NewSession(c)
 	r.out, r.talk = &buffer{}, &buffer{}
 }
 
@@ -78,7 +78,7 @@ func (r *room) hands() *engine.Practice {
 		Hand: func(ctx context.Context, phase string, about setup.Profile) (engine.Made, error) {
 			c := r.kit.Config()
 			c.Store, c.Keychain, c.Practice = profile.MemoryStore(), vault.Memory(), true
-			return engine.Hand(ctx, engine.NewRunner(c), p.Approve, phase, about)
+			return engine.Hand(ctx, engine.NewSession(c), p.Approve, phase, about)
 		}}
 	return p
 }

@@ -202,7 +202,7 @@ func wander(t *testing.T, tenant string, round int, taken map[string]int, answer
 		if round == 3 {
 			c.Keychain = noKeychain{kit.Keychain}
 		}
-		r.eng, r.out, r.talk = engine.NewRunner(c), &buffer{}, &buffer{}
+		r.eng, r.out, r.talk = engine.NewSession(c), &buffer{}, &buffer{}
 		ctx, leave := context.WithTimeout(t.Context(), 30*time.Second)
 		w := &wanderer{talk: r.talk, uris: r.sc.PortalURIs, dir: r.dir, taken: taken, asked: map[string]int{}, left: answersMost, next: round,
 			enter: func(code string) error { return r.srv.ApproveDevice(code, "") }, leave: leave}

@@ -28,7 +28,7 @@ func TestAGrantThatNotAllServersKnowIsUnchecked(t *testing.T) {
 			r := newRoomIn(t, sim.Options{Scenario: &sc})
 			whole := r.kit.Config()
 			whole.Sleep = r.kit.Clock.Sleep // minutes as they are: the run's patience is over soon
-			r.eng = engine.NewRunner(whole)
+			r.eng = engine.NewSession(whole)
 			err = r.run(r.alone())
 			var doubt *outcome.Unchecked
 			if !errors.As(err, &doubt) || len(doubt.Findings) != 1 || doubt.Findings[0].Code != setup.CodeGrantNotEverywhere {

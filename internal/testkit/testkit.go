@@ -79,7 +79,7 @@ func (k *Kit) Sleep(ctx context.Context, d time.Duration) error {
 }
 
 // Config returns the configuration of a new process on the same tenant, profiles and
-// keychain, with its own log. Pass it to steps.NewRunner, changed if need be.
+// keychain, with its own log. Pass it to steps.NewSession, changed if need be.
 func (k *Kit) Config() engine.Config {
 	k.t.Helper()
 	return k.ConfigOver(k.Srv.Transport())

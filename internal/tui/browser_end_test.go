@@ -24,7 +24,7 @@ func TestABrowserSignInWithoutAPersonHasAnEndOnTheScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Store, c.Keychain, c.Practice = g.store, g.keys, true
-	d = newDriver(t, Config{Session: engine.NewRunner(c), Practice: g.practice()}, 80, 24)
+	d = newDriver(t, Config{Session: engine.NewSession(c), Practice: g.practice()}, 80, 24)
 	d.Press("enter", "enter", "b")
 	for range 2 {
 		d.Await("Nobody came back from the browser in time.")

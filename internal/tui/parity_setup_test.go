@@ -104,7 +104,7 @@ func (p *parity) change(upn string) error {
 		b.c = c
 		return c, err
 	}
-	other := engine.NewRunner(cfg)
+	other := engine.NewSession(cfg)
 	if err := p.in(other, upn); err != nil {
 		return err
 	}

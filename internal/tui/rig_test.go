@@ -54,7 +54,7 @@ func (g *rig) runner() *engine.Session {
 	g.logs = append(g.logs, c.Log)
 	c.Store, c.Keychain, c.Roots = g.store, g.keys, g.roots
 	c.Practice, c.Portal, c.Dir, c.Files = !g.real, g.srv.PortalURL(), g.dir, g.dir != ""
-	return engine.NewRunner(c)
+	return engine.NewSession(c)
 }
 
 // practice is the simulated tenant's hands.

@@ -113,7 +113,7 @@ func (w *world) engine() (*engine.Session, error) {
 		return nil, err
 	}
 	c.Keychain, c.Store = w.kept, w.store
-	return engine.NewRunner(c), nil
+	return engine.NewSession(c), nil
 }
 
 // run plays a story in a new process and takes the profile along.

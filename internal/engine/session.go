@@ -99,8 +99,8 @@ type Session struct {
 	made     made       // by the plan that is being applied; the writer's own
 }
 
-// NewRunner makes a runner. Nothing is read or sent before it is asked to.
-func NewRunner(c Config) *Session {
+// NewSession makes a runner. Nothing is read or sent before it is asked to.
+func NewSession(c Config) *Session {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
