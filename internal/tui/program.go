@@ -127,12 +127,16 @@ func endWith(ctx context.Context, p *tea.Program) (stop func()) {
 	return func() { close(over) }
 }
 
+// framesASecond is the most that the library takes.
+const framesASecond = 120
+
 func options(c Config) []tea.ProgramOption {
 	in := c.Input
 	if in == nil {
 		in = newInput(os.Stdin)
 	}
-	opts := []tea.ProgramOption{tea.WithFilter(signals), tea.WithInput(in)}
+	// A frame is drawn only where something changed: the rate is how soon a key is seen.
+	opts := []tea.ProgramOption{tea.WithFilter(signals), tea.WithInput(in), tea.WithFPS(framesASecond)}
 	if c.Output != nil {
 		opts = append(opts, tea.WithOutput(c.Output))
 	}
