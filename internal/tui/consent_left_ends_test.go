@@ -102,7 +102,7 @@ func TestConsentIsLeftByChoiceAndByARefusal(t *testing.T) {
 	d := g.again(list)
 	d.choose("Take back what the wizard wrote")
 	d.Press("enter", "a")
-	d.Await("newest first")
+	d.Await("Consent that signing in left")
 	d.Press("c", "enter")
 	d.At("U02")
 	before := len(g.srv.State().Consents)
