@@ -18,7 +18,7 @@ const (
 var tooLarge = map[string]int{
 	"ssowizard/internal/sim":   1 << 20, // a whole service: it may
 	"ssowizard/internal/tui":   8911,
-	"ssowizard/internal/plain": 5989,
+	"ssowizard/internal/plain": 5975,
 	"ssowizard/internal/steps": 7646, // the pages of both fronts are moving into it
 }
 
@@ -26,7 +26,7 @@ var tooLarge = map[string]int{
 // shrink; a package that is not named has none.
 var tooWide = map[string]int{
 	"ssowizard/internal/tui":   44,
-	"ssowizard/internal/plain": 142,
+	"ssowizard/internal/plain": 140,
 }
 
 func TestSizesOnlyShrink(t *testing.T) {

@@ -38,19 +38,3 @@ func (f *front) anew(ask func() (bool, error)) (bool, error) {
 	defer func() { f.cfg.Yes = yes }()
 	return ask()
 }
-
-// sayFields says each value with the field of the MTP portal it belongs to.
-func (f *front) sayFields() {
-	p := f.eng.Profile()
-	f.say("In the MTP portal (%s), \"System\" > \"Single sign-on\" > \"Configure MTP portal account\":", f.eng.Links().URL("mtp-portal"))
-	f.say("  Type: Microsoft")
-	for _, v := range [][2]string{{"Application (client) ID", p.App.AppID}, {"Directory (tenant) ID", p.Tenant.ID}} {
-		if v[1] == "" {
-			v[1] = "not known yet"
-		}
-		f.say("  %s: %s", v[0], v[1])
-	}
-	if p.Secret.KeyID != "" {
-		f.say("  Client Secret: kept in %s", p.Secret.Keeper)
-	}
-}

@@ -61,9 +61,9 @@ func (p *pages) newSecret(ctx context.Context) error {
 	if proof.Finding != nil {
 		p.finding(*proof.Finding)
 	}
-	p.say("The MTP portal does not have it yet. Step 29:")
-	p.sayFields()
-	p.say("Then press \"Save changes\". ssowizard renew goes on from here: it shows the value, watches " +
+	p.say("The MTP portal does not have it yet.")
+	p.tellPage(steps.TaskCheck, steps.PageHandOver)
+	p.say("ssowizard renew goes on from here: it shows the value, watches " +
 		"a sign-in and removes the old secret.")
 	return nil
 }

@@ -127,7 +127,9 @@ func checkOne(ctx context.Context, c Config, m Many, s Setup) result {
 	if s.Profile != nil && s.Tenant == "" {
 		return noTenantIn(s)
 	}
-	c.Session, c.Domain, c.AppID, c.URIs, c.Profile, c.Saved, c.JSON, c.NoInput = r, s.Tenant, s.AppID, s.URIs, "", nil, true, true
+	c.Session, c.Domain, c.AppID, c.URIs = r, s.Tenant, s.AppID, s.URIs
+	c.Profile, c.Saved = "", nil
+	c.JSON, c.NoInput = true, true
 	if s.Profile != nil {
 		if err := store.Save(*s.Profile); err != nil {
 			return result{err: err}
