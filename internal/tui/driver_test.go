@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"strings"
@@ -33,7 +34,8 @@ type driver struct {
 	opened  []string // addresses handed to the browser
 	presses int      // keys pressed; pastes are not counted
 	quit    bool
-	phrase  secret.Value // the passphrase an encrypted file was made with
+	stop    context.CancelFunc // what the end of the program does to its work
+	phrase  secret.Value       // the passphrase an encrypted file was made with
 
 	mu  sync.Mutex
 	now time.Time
@@ -59,7 +61,8 @@ func newDriver(t *testing.T, c Config, width, height int) *driver {
 	if c.Session != nil {
 		dp.session, w = know(c.Session), c.Session
 	}
-	d.m = newRoot(t.Context(), dp, w)
+	ctx, stop := context.WithCancel(t.Context())
+	d.stop, d.m = stop, newRoot(ctx, dp, w)
 	d.run(d.m.Init())
 	d.Resize(width, height)
 	d.Idle()
@@ -187,8 +190,7 @@ func (d *driver) Press(names ...string) {
 	}
 }
 
-// PressBriefly presses a key and stops as soon as the words are on the screen, of a
-// page that goes on by itself.
+// PressBriefly presses a key and stops at the words, of a page that goes on by itself.
 func (d *driver) PressBriefly(name, words string) {
 	d.t.Helper()
 	d.pass(perKey)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"runtime/debug"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -22,4 +23,20 @@ func (d *driver) view() (v tea.View) {
 		}
 	}()
 	return d.m.View()
+}
+
+// Leave quits the program and waits until its work has ended, as the end of a process
+// ends it: what comes after finds nothing that still writes.
+func (d *driver) Leave() {
+	d.t.Helper()
+	d.Press("q")
+	d.stop()
+	for limit := time.After(driverLimit); d.pending > 0; {
+		select {
+		case msg := <-d.msgs:
+			d.receive(msg)
+		case <-limit:
+			d.t.Fatalf("%d commands outlive the program:\n%s", d.pending, d.Screen())
+		}
+	}
 }

@@ -37,7 +37,7 @@ func (g *rig) finish() []setup.Profile {
 	d.Press("enter", "y")
 	d.goTo("S1")
 	d.Press("y")
-	d.Press("q")
+	d.Leave()
 	list, err := g.store.List()
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%d profiles, %v", len(list), err)
