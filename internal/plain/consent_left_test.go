@@ -23,8 +23,8 @@ type anEnd struct {
 }
 
 const (
-	oneMoreSignIn = "Take it back? That takes one more sign-in"
-	shownFirst    = "Take it back? It is shown first."
+	oneMoreSignIn = "Take it back (after one more sign-in; shown before it is written)"
+	shownFirst    = "Take it back (shown before it is written)"
 )
 
 var entered = pick("Have the code entered")
@@ -52,7 +52,11 @@ func theEnds() []anEnd {
 
 // takesBack is a person who has it taken back.
 func (e anEnd) takesBack() []act {
-	return append(append([]act{typed(e.ask, "yes")}, e.again...), pick("Yes, write it"))
+	out := append([]act{pick(e.ask)}, e.again...)
+	if e.again != nil { // with the right to it the page comes again
+		out = append(out, pick(shownFirst))
+	}
+	return append(out, pick("Yes, write it"))
 }
 
 // TestEachEndTellsWhatSigningInLeftAndTakesItBack: after the work, with one more
@@ -69,7 +73,7 @@ func TestEachEndTellsWhatSigningInLeftAndTakesItBack(t *testing.T) {
 			if left := r.srv.State().Consents; err != nil || len(left) != 0 {
 				t.Errorf("ended with %v, still in the tenant: %v\n%s", err, left, tail(r.talk.String(), 2500))
 			}
-			r.wantSaid("Signing in left consent in your tenant: Microsoft Graph Command Line Tools may act with", c.ask, "User consent: now ", "then no right")
+			r.wantSaid("Signing in left consent in your tenant: Microsoft Graph Command Line Tools may act ", c.ask, "User consent: now ", "then no right")
 		})
 	}
 }
@@ -110,9 +114,9 @@ func TestConsentThatCannotBeTakenBackChangesNoEnding(t *testing.T) {
 			if left := r.srv.State().Consents; err != nil || len(left) != 1 {
 				t.Errorf("ended with %v, in the tenant: %v", err, left)
 			}
-			r.wantSaid("Take back what the sign-in left", "Entra refused")
+			r.wantSaid("Take back what the sign-in left", "Entra refused", "Read again and show the plan")
 			if c.again != nil { // what the second sign-in added stays as well, and is said
-				r.wantSaid("Entra refused", "Signing in left consent", "DelegatedPermissionGrant.ReadWrite.All")
+				r.wantSaid("Signing in left consent", "DelegatedPermissionGrant.ReadWrite.All", "Entra refused")
 			}
 		})
 		t.Run(c.name+", no more input", func(t *testing.T) {
@@ -148,7 +152,7 @@ func TestAnEndWithoutAPersonOnlyTells(t *testing.T) {
 				t.Fatalf("%v\n%s", err, r.talk)
 			}
 			r.wantSaid("Signing in left consent in your tenant")
-			if strings.Contains(r.talk.String(), "Take it back?") || len(r.srv.State().Consents) != 1 {
+			if strings.Contains(r.talk.String(), "Take it back") || len(r.srv.State().Consents) != 1 {
 				t.Errorf("consents %v, said:\n%s", r.srv.State().Consents, tail(r.talk.String(), 1500))
 			}
 			var d struct {

@@ -373,7 +373,7 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	}
 	switch {
 	case page.Box && !page.Back, slices.ContainsFunc(events,
-		func(e steps.Event) bool { return e.On == "back" || e.On == "no" || e.On == "look" }): // it has one of its own
+		func(e steps.Event) bool { return slices.Contains(ownWaysBack, e.On) }):
 	case len(p.stack) > 1:
 		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
 	case page.View == steps.ViewReport:
@@ -384,6 +384,9 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 	}
 	return list, events, some
 }
+
+// ownWaysBack are the choices of pages that have a way back of their own.
+var ownWaysBack = []steps.ChoiceID{"back", "no", "look", "leave"}
 
 // preset is what Enter alone takes, counted from 1: the way out of a list, and else
 // what the page begins with.

@@ -107,7 +107,7 @@ func consentPage(_ State, local any) Page {
 	for _, words := range l.left.Words() {
 		p.Blocks = append(p.Blocks, para(words))
 	}
-	if len(p.Blocks) == 0 {
+	if p.End = len(p.Blocks) == 0; p.End {
 		p.Blocks = append(p.Blocks, mark(SignGood, "Nothing of this run."))
 	}
 	if l.err != nil {
