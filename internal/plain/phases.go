@@ -17,7 +17,7 @@ func (f *front) phases(ctx context.Context) error {
 	p.walking = true
 	for at := f.eng.Verdict(judge.Walking).Next(); at != ""; at = p.next {
 		p.next, p.before = "", map[string]string{}
-		if err := p.enter(ctx, steps.PhaseFrame(at)); err != nil {
+		if err := p.enter(ctx, p.walk.PhaseFrame(at)); err != nil {
 			return err
 		}
 		if err := p.lead(ctx); err != nil {

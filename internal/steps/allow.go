@@ -9,11 +9,6 @@ import (
 	"ssowizard/internal/judge"
 )
 
-// PageAllow hands to a colleague what a policy forbids: what to send, and a wait that
-// makes the secret as soon as it is allowed. The secret is shown and agreed to before
-// the wait. The wait can be left; the next run takes it up again.
-const PageAllow PageID = "S23c"
-
 // allowing is what the page remembers.
 type allowing struct {
 	handOver *engine.SecretHandOver // nil: it is being prepared
@@ -21,6 +16,9 @@ type allowing struct {
 	agreed   bool
 }
 
+// PageAllow hands to a colleague what a policy forbids: what to send, and a wait that
+// makes the secret as soon as it is allowed. The secret is shown and agreed to before
+// the wait. The wait can be left; the next run takes it up again.
 var allowings = []node{{id: PageAllow, fresh: func() any { return &allowing{} }, page: allowPage,
 	enter: func(*Walk, any) Move { return stay(Run{handOverSecret}) }, ways: []way{
 		{"wait", []PageID{Here, PagePlan}, showOrWait},

@@ -2,12 +2,9 @@ package steps
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
-	"ssowizard/internal/change"
 	"strings"
-	"time"
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/mtp"
@@ -17,15 +14,10 @@ import (
 
 // Which registration it is about: one that was found, one by its name or its id, and in
 // the setup a new one. Nothing is taken by its name alone, and nothing is made here.
-const (
-	PageChoose   PageID = "02" // which registration, in a task
-	PageChooseID PageID = "02i"
-	PageName     PageID = "02m" // of a new one
-	pageSameName PageID = "02s"
-	PageSearch   PageID = "02n"
-)
+const pageSameName PageID = "02s"
 
 var choosing = []node{
+	secondStep.node(),
 	{id: PageChoose, page: choosePage, enter: lookByURIs, ways: append(slices.Clone(takingWays),
 		to("by-id", PageChooseID),
 		to("by-name", PageSearch),
@@ -58,19 +50,6 @@ var takingWays = []way{
 		}
 		return stay(Fail{Err: e.Err, Again: "take"})
 	}},
-}
-
-// readWork reads what the tenant holds; a check tries the kept secret then.
-func (w *Walk) readWork(what string) Work {
-	check := w.task != nil && w.task.ID == TaskCheck
-	return Work{What: what, Usual: 5 * time.Second,
-		Do: func(ctx context.Context, k Worker, _ func(change.Note)) (any, error) {
-			s, err := k.Observe(ctx)
-			if err == nil && check {
-				err = k.TryKept(ctx)
-			}
-			return s, err
-		}}
 }
 
 // found are the registrations that could be the one, the deleted ones last, also after
@@ -211,22 +190,18 @@ type chosen struct{ unread bool }
 func take(w *Walk, _ any, e Event) Move {
 	id := cmp.Or(e.Arg, w.known.Profile().App.AppID)
 	if t := w.task; t != nil {
-		t.looking(w.known, id)
+		looking(t, w.known, id)
 	}
 	return stay(Run{keptAs(chosen{unread: true}, func(k Worker) error { return k.ChooseExisting(id) })})
 }
 
 // looking notes that a registration is chosen, before it is.
-func (t *Task) looking(k Known, appID string) {
+func looking(t *Task, k Known, appID string) {
 	t.Seen = found(k.Snapshot(), t)
 	if id, ok := mtp.GUID(appID); ok && id != k.Profile().App.AppID {
 		t.Looked = id
 	}
 }
-
-// lookedAt tells the registration that was chosen in this task, and was unknown to this
-// computer before.
-func (t *Task) lookedAt(appID string) bool { return t.Looked == strings.ToLower(appID) && appID != "" }
 
 // taken reads what was chosen, and leads on from there.
 func taken(w *Walk, local any, e Event) Move {

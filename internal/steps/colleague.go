@@ -7,10 +7,6 @@ import (
 	"ssowizard/internal/judge"
 )
 
-// PageColleague hands steps 21–22 to a colleague who has the role: what to send, and a
-// wait for exactly that grant. The wait can be left; the next run takes it up again.
-const PageColleague PageID = "S21c"
-
 // colleague is what the page remembers.
 type colleague struct {
 	handOver *change.HandOver // nil: it is being prepared
@@ -19,6 +15,8 @@ type colleague struct {
 	granted bool
 }
 
+// PageColleague hands steps 21–22 to a colleague who has the role: what to send, and a
+// wait for exactly that grant. The wait can be left; the next run takes it up again.
 var colleagues = []node{{id: PageColleague, page: colleaguePage,
 	fresh: func() any { return &colleague{} },
 	enter: func(*Walk, any) Move { return stay(Run{handOver}) }, ways: []way{

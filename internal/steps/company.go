@@ -30,7 +30,7 @@ func companyFacts(s setup.Snapshot) Block {
 }
 
 // ownMatters is why it matters whose tenant it is, for what is done here.
-func (t *Task) ownMatters() string {
+func ownMatters(t *Task) string {
 	switch {
 	case t == nil:
 		return "The registration must be made in your own: customers are connected to it later."

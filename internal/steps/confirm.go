@@ -10,15 +10,6 @@ import (
 
 // The pages between a choice and a write: the plan, how long a secret is to live, and a
 // sign-in with more rights.
-const (
-	PagePlan    PageID = "W"
-	PageLife    PageID = "S23l"
-	PageCode    PageID = "01b" // the sign-in by a code
-	PageBrowser PageID = "01c" // the sign-in in the browser
-
-	PagePilot    PageID = "S1-S2"
-	PageCalendar PageID = "K" // reminders of the secret's end
-)
 
 var confirming = []node{
 	{id: PagePlan, page: planPage, ways: []way{
@@ -32,15 +23,8 @@ var confirming = []node{
 }
 
 // writePages are those on which a plan is written.
-var writePages = []PageID{pageUndoWrite, pageConsentWrite, pageGroundWrite, pageRenewWrite,
-	pageRemoveWrite, pageRepairWrite, pageDecidedWrite, pagePhaseWrite}
-
-// Errand is what a sign-in in the middle of something is for: why it is asked for, in
-// one sentence, and what goes on by itself afterwards.
-type Errand struct {
-	Why  string
-	Then Move
-}
+var writePages = []PageID{PageUndoWrite, PageConsentWrite, PageGroundWrite, PageRenewWrite,
+	PageRemoveWrite, PageRepairWrite, PageDecidedWrite, PagePhaseWrite}
 
 func nothingWritten(*Walk, any, Event) Move { return below(Notice{"Nothing was written."}) }
 
@@ -57,12 +41,6 @@ type planned struct {
 
 // Shown is what the page of a plan begins with where a yes is for the page below.
 func Shown(plan change.Plan) any { return &planned{plan: plan} }
-
-// ShownFor is what it begins with where a yes writes it for a phase.
-func ShownFor(phase string, plan change.Plan) any {
-	return &planned{plan: plan, then: pagePhaseWrite, local: &writing{plan: plan, phase: phase,
-		again: func(w *Walk) Move { return planPhase(w, phase) }}}
-}
 
 // show asks about a plan; a yes writes it on the page then.
 func show(plan change.Plan, then PageID, about any) Move {

@@ -14,10 +14,6 @@ import (
 // What the sign-ins of a run left in the tenant, and taking it back after showing it.
 // What the tokens show is told at once; Entra is asked only by a sign-in that may take
 // it back.
-const (
-	PageConsent      PageID = "S99c"
-	pageConsentWrite PageID = "S99w"
-)
 
 var consenting = []node{
 	{id: PageConsent, fresh: func() any { return &consentLocal{} }, page: consentPage,
@@ -32,7 +28,7 @@ var consenting = []node{
 			{"take-back", []PageID{PagePlan}, takeConsentBack},
 			{"step-up", []PageID{PageCode}, stepUpForConsent},
 		}},
-	writer{id: pageConsentWrite, heading: "Take back what signing in left", back: "Back",
+	writer{id: PageConsentWrite, heading: "Take back what signing in left", back: "Back",
 		onward: Choice{ID: GoOn, Title: "Go on", Detail: "back to where you came from"},
 		outcome: func(State, any) []Block {
 			return []Block{mark(SignGood, "It is gone. The next sign-in asks for it again.")}
@@ -130,7 +126,7 @@ func consentPage(_ State, local any) Page {
 }
 
 func takeConsentBack(_ *Walk, local any, _ Event) Move {
-	return show(local.(*consentLocal).plan, pageConsentWrite, nil)
+	return show(local.(*consentLocal).plan, PageConsentWrite, nil)
 }
 
 // stepUpForConsent signs in with the right to take consent back, and comes back here.

@@ -16,10 +16,6 @@ import (
 // Which company it is about: its domain is asked for, or taken from what this computer
 // remembers, and its tenant is found. Whether a secret can be kept has to be known before
 // anybody signs in, so the keychain is tried in the same breath.
-const (
-	PageDomain PageID = "01"
-	PageResume PageID = "01r" // on with what was left
-)
 
 // Company is what these pages begin with.
 type Company struct {

@@ -12,8 +12,8 @@ const preamble = "# The walk\n\n" +
 	"*(home)* is the first page of the task. Esc, where no row says otherwise, is *(below)*.\n\n"
 
 // Draw is the table of transitions as a document: a diagram, and the rows below it.
-func Draw() string {
-	table := Table()
+func (t *Table) Draw() string {
+	table := t.Transitions()
 	var w strings.Builder
 	w.WriteString(preamble + "```mermaid\nstateDiagram-v2\n")
 	var drawn []string

@@ -142,3 +142,5 @@ func evidence(r judge.PhaseReport, holds string) string {
 	}
 	return StatusWords[r.Status] + " · " + r.Now
 }
+
+var calendarChoice = Choice{ID: "calendar", Title: "Calendar", Key: "t", Quiet: true}

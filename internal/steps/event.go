@@ -50,6 +50,7 @@ const (
 	Here  PageID = "(here)"  // the page stays
 	Below PageID = "(below)" // the page closes; the one below goes on
 	Home  PageID = "(home)"  // the first page of the task
+	Next  PageID = "(next)"  // the next open phase; in a task its first page
 	Leave PageID = "(leave)" // the program ends
 )
 

@@ -3,10 +3,6 @@ package steps
 // A practice tenant has nothing yet that could be renewed or taken back, because
 // practice remembers nothing: everything is set up before, with the plan shown like
 // any other.
-const (
-	PageGround      PageID = "00"
-	pageGroundWrite PageID = "00w"
-)
 
 var grounding = []node{
 	{id: PageGround, page: groundPage, ways: []way{
@@ -20,7 +16,7 @@ var grounding = []node{
 		{Done, []PageID{PagePlan}, showWhole},
 		to("leave", Leave),
 	}},
-	writer{id: pageGroundWrite, heading: "Practice is set up", back: "Go on with what was written",
+	writer{id: PageGroundWrite, heading: "Practice is set up", back: "Go on with what was written",
 		onward: Choice{ID: GoOn, Title: "Go on"}, to: Home, outcome: func(State, any) []Block {
 			return []Block{{Mark{Sign: SignGood, Weight: Strong,
 				Text: "The simulated company is set up, as if it had been weeks ago. What you came for " +
@@ -66,5 +62,5 @@ func showWhole(w *Walk, _ any, _ Event) Move {
 	if err != nil {
 		return stay(Fail{Err: err})
 	}
-	return show(plan, pageGroundWrite, nil)
+	return show(plan, PageGroundWrite, nil)
 }

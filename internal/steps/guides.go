@@ -47,12 +47,3 @@ func guideMore(st State, _ any, p *Page) {
 		}
 	}
 }
-
-// retitle gives a way of the phase words of its own.
-func (p *Page) retitle(w change.Way, title, detail string) {
-	for i := range p.Choices {
-		if p.Choices[i].Way == w {
-			p.Choices[i].Title, p.Choices[i].Detail = title, detail
-		}
-	}
-}

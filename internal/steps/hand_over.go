@@ -8,13 +8,11 @@ import (
 	"ssowizard/internal/text"
 )
 
-// PageHandOver is step 29: the secret's value goes into the MTP portal. The page knows
-// where it is kept and never the value: a front shows that while a person holds it.
-const PageHandOver PageID = "29"
-
 // Show asks a front to show the secret, and to hide it again.
 const Show ChoiceID = "show"
 
+// PageHandOver is step 29: the secret's value goes into the MTP portal. The page knows
+// where it is kept and never the value: a front shows that while a person holds it.
 var handingOver = []node{
 	stepped{phase: "29", fresh: func() any { return &pasting{} },
 		facts: handOverFacts, own: handOverChoices, more: handOverMore, ways: []way{
@@ -190,12 +188,4 @@ func copyField(field string) func(*Walk, any, Event) Move {
 		known := judge.Values(w.known.Snapshot(), w.known.Profile())
 		return stay(Copy{Label: fieldName(field), Text: known[key]})
 	}
-}
-
-// portalURL is the MTP portal of this walk: the real one, or the stand-in.
-func (st State) portalURL() string {
-	if st.Practice != nil && st.Practice.Portal != "" {
-		return st.Practice.Portal
-	}
-	return text.Or(st.Links.URL("mtp-portal"), mtp.PortalURL)
 }

@@ -8,10 +8,7 @@ import (
 
 // Step 9: the two ids, each with the field of the MTP portal that it goes into. Whoever
 // works in the portal gives the application id here.
-const (
-	PageIDs     PageID = "9"
-	pageGivesID PageID = "9i"
-)
+const pageGivesID PageID = "9i"
 
 var idPages = []node{
 	stepped{phase: string(PageIDs), facts: idFacts, own: idChoices, ways: []way{
@@ -103,4 +100,18 @@ func keepID(w *Walk, _ any, e Event) Move {
 		}
 		return k.Confirm(string(PageIDs), judge.IDGiven)
 	})})
+}
+
+// bothIDs are the ids that the MTP portal asks for.
+func bothIDs(st State) []Value {
+	known := judge.Values(st.Snapshot, st.Profile)
+	var out []Value
+	for _, v := range []Value{
+		{"Application (client) ID", known["appId"]}, {"Directory (tenant) ID", known["tenantId"]},
+	} {
+		if v.Text != "" {
+			out = append(out, v)
+		}
+	}
+	return out
 }

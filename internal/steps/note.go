@@ -1,12 +1,10 @@
 package steps
 
-// PageNote takes one line of a person's own words, and brings it back to the page below:
-// why a step is skipped, or what was done by hand.
-const PageNote PageID = "T"
-
 // Note is what the page is about.
 type Note struct{ Heading, About, Label string }
 
+// PageNote takes one line of a person's own words, and brings it back to the page below:
+// why a step is skipped, or what was done by hand.
 var noting = []node{
 	{id: PageNote, page: notePage, ways: []way{
 		{"note", []PageID{Below}, func(_ *Walk, _ any, e Event) Move { return answer(e.Arg) }},

@@ -8,11 +8,6 @@ import (
 )
 
 // Where the walk goes from a phase, and which page a phase has.
-const (
-	Next      PageID = "(next)" // the next open phase; in a task its first page
-	PagePhase PageID = "step"   // of one phase; its id is what the page begins with
-	PageEnd   PageID = "S99"    // where it stands once no phase is open
-)
 
 // Phase is the phase to whose page a move leads. A phase with a page of its own gives
 // that its id: "29".
@@ -25,8 +20,8 @@ func (m Move) Phase() (string, bool) {
 }
 
 // PhaseFrame is the page of a phase: its own, and else the one that all phases have.
-func PhaseFrame(phase string) *Frame {
-	if _, own := nodes[PageID(phase)]; own {
+func (w *Walk) PhaseFrame(phase string) *Frame {
+	if _, own := w.table.nodes[PageID(phase)]; own {
 		return At(PageID(phase), nil)
 	}
 	return At(PagePhase, phase)
@@ -62,10 +57,21 @@ func (w *Walk) landing(from Frame, m Move) Move {
 	case w.task != nil:
 		m.To = Home
 	default:
-		phase := nodes[from.ID].page(w.state(), from.Local).Phase
+		phase := w.table.nodes[from.ID].page(w.state(), from.Local).Phase
 		if m.To, m.Local = PagePhase, any(w.Following(phase)); m.Local == "" {
 			m.To, m.Local = PageEnd, nil
 		}
 	}
 	return m
+}
+
+// onwards says where "Go on" leads from a phase.
+func onwards(st State, phase string) string {
+	if st.Task != nil {
+		return st.Task.Back
+	}
+	if p, some := judge.PhaseByID(following(st.Verdict, phase, st.SignedIn, true)); some {
+		return p.Heading()
+	}
+	return "everything is settled; see where it stands"
 }

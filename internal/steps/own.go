@@ -8,6 +8,14 @@ var askOwn = asking{about: judge.AskOwnTenant, heading: "Is this your own compan
 	yes: Choice{Title: "Yes, our own company", Word: true, Detail: "go on; what would change is shown next"},
 	no:  Choice{Title: "No, a customer's", Detail: "nothing is written here"}}
 
+var owning = []node{
+	{id: PageOwn, page: ownPage, ways: []way{
+		{"yes", []PageID{Here}, func(*Walk, any, Event) Move { return stay(Run{confirmOwn}) }},
+		{Done, []PageID{Below, PagePlan, PagePreflight}, ownConfirmed},
+		{"no", []PageID{Below, PageDomain}, notOwn},
+	}},
+}
+
 // OwnStep is what the page begins with as a step of the setup; else it is a question in
 // the middle of something.
 type OwnStep struct{}
@@ -53,7 +61,7 @@ func ownBlocks(st State) []Block {
 	out := []Block{
 		companyFacts(st.Snapshot),
 		para("Is this your own partner tenant? Partners often hold accounts in customers' tenants as " +
-			"well. " + st.Task.ownMatters()),
+			"well. " + ownMatters(st.Task)),
 	}
 	if sign := judge.CustomersSign(st.Snapshot); sign != "" {
 		out = append(out, mark(SignLook, sign))

@@ -258,3 +258,12 @@ func para(text string) Block { return Block{Para{Text: text}} }
 
 // mark is a block of one text behind a sign.
 func mark(s Sign, text string) Block { return Block{Mark{Sign: s, Text: text}} }
+
+// retitle gives a way of the phase words of its own.
+func (p *Page) retitle(w change.Way, title, detail string) {
+	for i := range p.Choices {
+		if p.Choices[i].Way == w {
+			p.Choices[i].Title, p.Choices[i].Detail = title, detail
+		}
+	}
+}

@@ -12,12 +12,13 @@ import (
 // Steps A1 and A2: what to press in the MTP portal, and the tenant's people, to find the
 // right ones.
 const (
-	usersPhase        = "A1-A2"
-	PagePeople PageID = "SA1n"
+	usersPhase = "A1-A2"
 )
 
 var peopling = []node{stepped{phase: usersPhase, facts: userFacts, own: userChoices, more: userMore,
-	ways: []way{to("people", PagePeople), openMTP}}.node()}
+	ways: []way{to("people", PagePeople), openMTP}}.node(),
+	listed{one: "person", what: "people", read: peopleBy, take: copyAddress,
+		page: peoplePage}.node(PagePeople)}
 
 func userFacts(st State, _ any) []Block {
 	sso, _ := mtp.FieldByID(mtp.FieldUsers)

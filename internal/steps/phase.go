@@ -31,13 +31,9 @@ type stepped struct {
 
 var stepping = []node{
 	stepped{}.node(),
-	secondStep.node(),
-	writer{id: pagePhaseWrite, onward: Choice{ID: GoOn, Title: "Go on"}, to: Next,
+	writer{id: PagePhaseWrite, onward: Choice{ID: GoOn, Title: "Go on"}, to: Next,
 		back: "Back to this step", look: true}.node(),
 }
-
-// pagePhaseWrite writes what a phase needs.
-const pagePhaseWrite PageID = "step-w"
 
 func (k stepped) node() node {
 	id := PageID(k.phase)
@@ -111,9 +107,6 @@ func (k stepped) spares() int {
 	}
 	return 20
 }
-
-// readChoice looks again at what the tenant holds.
-var readChoice = Choice{ID: "read", Title: "Read again", Key: "r", Quiet: true}
 
 // phaseFacts say what is there and what is wanted, and how that is known.
 func phaseFacts(st State, r judge.PhaseReport) Block {

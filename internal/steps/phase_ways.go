@@ -33,9 +33,6 @@ func phaseChoices(st State, r judge.PhaseReport, own []Choice) []Choice {
 	return slices.Insert(out, portal, own...)
 }
 
-// byHand tells whether the walk goes without a sign-in.
-func (st State) byHand() bool { return st.Task == nil && !st.SignedIn }
-
 func wayChoice(st State, r judge.PhaseReport, w change.Way) Choice {
 	switch w {
 	case change.WayGoOn:
@@ -61,17 +58,6 @@ func wayChoice(st State, r judge.PhaseReport, w change.Way) Choice {
 		return Choice{Title: "Take my confirmation back", Key: "u"}
 	}
 	return Choice{}
-}
-
-// onwards says where "Go on" leads from a phase.
-func onwards(st State, phase string) string {
-	if st.Task != nil {
-		return st.Task.Back
-	}
-	if p, some := judge.PhaseByID(following(st.Verdict, phase, st.SignedIn, true)); some {
-		return p.Heading()
-	}
-	return "everything is settled; see where it stands"
 }
 
 // doChoice does it from here. It names what keeps it from being done.
@@ -262,7 +248,7 @@ func planPhase(w *Walk, phase string) Move {
 	case err != nil:
 		return stay(Fail{Err: err})
 	}
-	return open(PagePlan, &planned{plan: plan, then: pagePhaseWrite,
+	return open(PagePlan, &planned{plan: plan, then: PagePhaseWrite,
 		local: &writing{plan: plan, phase: phase}})
 }
 
@@ -272,4 +258,10 @@ func planAllowed(w *Walk, phase string) Move {
 	w.known.SetAllowing(setup.AllowAnyway)
 	defer w.known.SetAllowing(setup.AllowShown)
 	return planPhase(w, phase)
+}
+
+// ShownFor is what it begins with where a yes writes it for a phase.
+func ShownFor(phase string, plan change.Plan) any {
+	return &planned{plan: plan, then: PagePhaseWrite, local: &writing{plan: plan, phase: phase,
+		again: func(w *Walk) Move { return planPhase(w, phase) }}}
 }

@@ -15,7 +15,6 @@ import (
 // later run needs the secret.
 const (
 	pagePassphrase PageID = "01g"
-	PageUnlock     PageID = "01h"
 )
 
 // minPassphrase is the shortest passphrase taken, in characters. It guards one secret

@@ -13,8 +13,6 @@ import (
 // A phase as it is done by hand: step by step where, what to do and what comes then;
 // the values to copy, and in the end a look at whether it worked.
 const (
-	PagePortal PageID = "step-p"
-	PagePaste  PageID = "S10v" // the redirect URIs, pasted
 
 	// ViewPortal opens one step at a time.
 	ViewPortal View = "portal"

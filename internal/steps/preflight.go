@@ -10,14 +10,12 @@ import (
 	"ssowizard/internal/setup"
 )
 
-// PagePreflight shows, before the first write, what would stop a later step, and settles
-// the one thing that can be settled here: where the secret is kept.
-const PagePreflight PageID = "01f"
-
 // Place is what the page begins with where nothing but a place for the secret is meant:
 // it closes once there is one.
 type Place struct{}
 
+// PagePreflight shows, before the first write, what would stop a later step, and settles
+// the one thing that can be settled here: where the secret is kept.
 var lookingAhead = []node{
 	{id: PagePreflight, page: preflightPage, ways: []way{
 		{GoOn, []PageID{Next}, func(*Walk, any, Event) Move { return Move{To: Next} }},

@@ -14,8 +14,6 @@ import (
 // PageProof is the proof of step 28: the chain from "tenant found" to "one user read with the secret".
 // It runs by itself when its page opens. The first broken link is the cause; what lies
 // above it was not tried.
-const PageProof PageID = "28"
-
 var proving = []node{
 	opening(stepped{phase: "28", fresh: func() any { return &proof{} }, enter: proveAtFirst, bare: true,
 		facts: proofFacts, own: proofChoices, more: proofMore, ways: []way{

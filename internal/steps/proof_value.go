@@ -11,14 +11,12 @@ import (
 	"ssowizard/internal/text"
 )
 
-// PageValue takes the value of a client secret that was made by hand in the portal. It
-// goes to where secrets are kept and nowhere else, and is proven next: a token needs
-// both ids and the value, and nobody's sign-in.
-const PageValue PageID = "S28v"
-
 // valueMeant is what the page of the value remembers: why the last one was not taken.
 type valueMeant struct{ wrong string }
 
+// PageValue takes the value of a client secret that was made by hand in the portal. It
+// goes to where secrets are kept and nowhere else, and is proven next: a token needs
+// both ids and the value, and nobody's sign-in.
 func valuePage(st State, local any) Page {
 	p := Page{Phase: "28", Heading: "Step 28 · The value that you made",
 		Blocks: []Block{para("The value is kept in " + keeperName(st.Snapshot) + ", and tried three times " +

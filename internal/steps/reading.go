@@ -8,28 +8,6 @@ import (
 	"ssowizard/internal/change"
 )
 
-// PageReading reads the tenant after a sign-in, and goes on from what it finds.
-const PageReading PageID = "01d"
-
-// SignIn is what a sign-in begins with.
-type SignIn struct {
-	Name   bool    // it asks for nothing but the name, to find out what a page has stopped
-	Then   string  // the phase that it comes back to; "" for where it began
-	Errand *Errand // what it is for in the middle of something
-	failed error   // of reading afterwards
-}
-
-// SignInFor is what a move to a sign-in begins it with.
-func SignInFor(m Move) *SignIn {
-	switch l := m.Local.(type) {
-	case *SignIn:
-		return l
-	case *Errand:
-		return &SignIn{Errand: l}
-	}
-	return &SignIn{}
-}
-
 // Arrived is where a sign-in that has passed leads.
 func Arrived(in *SignIn) Move {
 	if in.Name {
@@ -38,6 +16,7 @@ func Arrived(in *SignIn) Move {
 	return instead(PageReading, in)
 }
 
+// PageReading reads the tenant after a sign-in, and goes on from what it finds.
 func readingPage(st State, local any) Page {
 	p := st.Task.stepOne("reading your tenant")
 	p.Blocks = []Block{para("Signed in. Reading what is there: your role, the rules for registrations and " +

@@ -16,11 +16,6 @@ import (
 // works until the new one was made, proven, entered in the MTP portal and used once;
 // only then can it be removed. Where it stands is read each time, so it can be left at
 // any moment.
-const (
-	PageRenew      PageID = "R03"
-	pageRenewWrite PageID = "R03w"
-	PageRenewOver  PageID = "R03e"
-)
 
 var renewing = []node{
 	{id: PageRenew, page: renewPage, ways: []way{
@@ -48,7 +43,7 @@ var renewing = []node{
 		to("consent", PageConsent),
 		to("calendar", PageCalendar),
 	}},
-	writer{id: pageRenewWrite, heading: "A new secret beside the old one", back: "Back to the five parts",
+	writer{id: PageRenewWrite, heading: "A new secret beside the old one", back: "Back to the five parts",
 		onward:  Choice{ID: GoOn, Title: "Go on", Detail: "next: prove that it works"},
 		outcome: func(st State, _ any) []Block { return newSecret(st, false) }}.node(),
 }
@@ -131,8 +126,6 @@ func renewChoices(st State) []Choice {
 	return out
 }
 
-var calendarChoice = Choice{ID: "calendar", Title: "Calendar", Key: "t", Quiet: true}
-
 // proven tells whether the new secret was made and proven: before that nobody needs to
 // be reminded of its end.
 func proven(r change.Renewal) bool {
@@ -214,7 +207,7 @@ func makeNew(w *Walk, _ any, _ Event) Move {
 	case err != nil:
 		return stay(Fail{Err: err})
 	}
-	return show(plan, pageRenewWrite, nil)
+	return show(plan, PageRenewWrite, nil)
 }
 
 // endRenewal closes the renewal; what is left stays by the person's choice.

@@ -5,8 +5,7 @@ import "ssowizard/internal/change"
 // The last part of a renewal: the old secrets, and which of them goes. None is removed
 // before the new one was proven, entered and used, and none without being shown.
 const (
-	pageRemove      PageID = "R04"
-	pageRemoveWrite PageID = "R04w"
+	pageRemove PageID = "R04"
 )
 
 var removing = []node{
@@ -19,7 +18,7 @@ var removing = []node{
 			return stay()
 		}},
 	}},
-	writer{id: pageRemoveWrite, heading: "Remove the old secret", back: "Back to the old secrets",
+	writer{id: PageRemoveWrite, heading: "Remove the old secret", back: "Back to the old secrets",
 		onward: Choice{ID: GoOn, Title: "Go on", Detail: "back to the renewal"},
 		outcome: func(State, any) []Block {
 			return []Block{mark(SignGood, "It is gone: Entra no longer lists it, and a copy of it somewhere "+
@@ -61,7 +60,7 @@ func removeOne(w *Walk, _ any, e Event) Move {
 	if err != nil {
 		return stay(Fail{Err: err})
 	}
-	m := show(plan, pageRemoveWrite, nil)
+	m := show(plan, PageRemoveWrite, nil)
 	m.Local.(*planned).alone = true
 	return m
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"ssowizard/internal/change"
-	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
 )
@@ -59,20 +58,6 @@ func secretNames(r change.Renewal) []string {
 	var out []string
 	for _, o := range r.Old {
 		out = append(out, o.Password.DisplayName, o.Password.KeyID, o.Password.Hint+"…")
-	}
-	return out
-}
-
-// bothIDs are the ids that the MTP portal asks for.
-func bothIDs(st State) []Value {
-	known := judge.Values(st.Snapshot, st.Profile)
-	var out []Value
-	for _, v := range []Value{
-		{"Application (client) ID", known["appId"]}, {"Directory (tenant) ID", known["tenantId"]},
-	} {
-		if v.Text != "" {
-			out = append(out, v)
-		}
 	}
 	return out
 }

@@ -16,11 +16,6 @@ import (
 
 // What a check found wrong and can be repaired, one plan after the other in the order
 // of the walk. Each is shown before it is written and read back after it.
-const (
-	PageReport      PageID = "V04"
-	PageRepairs     PageID = "V05"
-	pageRepairWrite PageID = "V05w"
-)
 
 // Begin goes on with the next repair.
 const Begin ChoiceID = "begin"
@@ -35,7 +30,7 @@ var repairing = []node{
 			{"leave-out", []PageID{Here}, leaveRepairOut},
 			to(Back, Home),
 		}},
-	writer{id: pageRepairWrite, onward: Choice{ID: GoOn, Title: "Go on"},
+	writer{id: PageRepairWrite, onward: Choice{ID: GoOn, Title: "Go on"},
 		back: "Back to the repairs"}.node(),
 }
 
@@ -202,7 +197,7 @@ func (l *repairs) show(w *Walk) Move {
 	if i+1 < len(l.list) {
 		then = "next: " + l.list[i+1].Phase.Heading() + ", shown first"
 	}
-	return open(PagePlan, &planned{plan: plan, then: pageRepairWrite, rights: change.ScopesToRepair(v),
+	return open(PagePlan, &planned{plan: plan, then: PageRepairWrite, rights: change.ScopesToRepair(v),
 		local: &writing{plan: plan, phase: st.ID, next: then,
 			heading: fmt.Sprintf("Repair %d of %d · %s", i+1, len(l.list), st.Words())}})
 }

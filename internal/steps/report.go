@@ -66,9 +66,6 @@ var reporting = []node{
 }
 
 // The pages around a report.
-const (
-	PageUnsigned PageID = "01n" // a check in which nobody signs in
-)
 
 // beginReport is where another choice of a registration is over.
 func beginReport(w *Walk, _ any) Move {

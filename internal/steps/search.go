@@ -23,8 +23,6 @@ const rowsHeld = 200
 var searching = []node{
 	listed{one: "registration", what: "registrations", read: registrationsBy, take: take,
 		page: searchPage}.node(PageSearch),
-	listed{one: "person", what: "people", read: peopleBy, take: copyAddress,
-		page: peoplePage}.node(PagePeople),
 }
 
 // listed is a list that is searched: what is in it, how a part of it is read, and what

@@ -12,9 +12,6 @@ import (
 // Steps 23–27: how long the secret will last and why, where it will be kept, and what
 // happens if keeping fails, all said before it is made.
 
-// PageSecret is their page.
-const PageSecret PageID = judge.SecretPhase
-
 var secretMaking = []node{
 	stepped{phase: judge.SecretPhase, bare: true, facts: secretPhaseFacts, own: secretChoices,
 		more: placeFirst, ways: []way{

@@ -12,12 +12,6 @@ import (
 // What a person asks while a sign-in is waited for and a page of Microsoft's stops it:
 // what that page means, what a sign-in with the name alone has shown, and the ways on.
 // A wait goes on behind these pages until another sign-in begins.
-const (
-	PageStuck    PageID = "01w"
-	PageRoleSeen PageID = "01x"
-	PageByHand   PageID = "01p" // on without a sign-in
-	PageExplain  PageID = "X"   // explains a number or a message
-)
 
 var stopping = []node{
 	{id: PageStuck, page: stuckPage, ways: append(waysOn(true),

@@ -37,7 +37,7 @@ func pagesOf(table []steps.Transition) []steps.PageID {
 // TestNoPageIsThereTwice, and none answers the same thing in two ways.
 func TestNoPageIsThereTwice(t *testing.T) {
 	seen := map[steps.PageID]map[steps.ChoiceID]bool{}
-	for _, r := range steps.Table() {
+	for _, r := range steps.All.Transitions() {
 		if seen[r.From] == nil {
 			seen[r.From] = map[steps.ChoiceID]bool{}
 		}
@@ -50,7 +50,7 @@ func TestNoPageIsThereTwice(t *testing.T) {
 
 // TestEveryTransitionLeadsSomewhere: no row names a page that there is not.
 func TestEveryTransitionLeadsSomewhere(t *testing.T) {
-	table := steps.Table()
+	table := steps.All.Transitions()
 	known := slices.Concat(pagesOf(table), outside, places)
 	for _, r := range table {
 		for _, to := range r.To {
@@ -63,7 +63,7 @@ func TestEveryTransitionLeadsSomewhere(t *testing.T) {
 
 // TestEveryPageIsReached from where a task begins.
 func TestEveryPageIsReached(t *testing.T) {
-	table := steps.Table()
+	table := steps.All.Transitions()
 	reached := slices.Clone(entries)
 	for _, p := range judge.Catalogue() {
 		reached = append(reached, steps.PageID(p.ID))
@@ -90,10 +90,10 @@ func TestEveryPageIsReached(t *testing.T) {
 // TestEveryPageHasAWayOut: from each page, by its own choices and the way back that
 // every page has, the pages below are reached.
 func TestEveryPageHasAWayOut(t *testing.T) {
-	for _, p := range pagesOf(steps.Table()) {
+	for _, p := range pagesOf(steps.All.Transitions()) {
 		out := false
 		var back *steps.Transition
-		for _, r := range steps.Table() {
+		for _, r := range steps.All.Transitions() {
 			if r.From == p && r.On == steps.Back {
 				back = &r
 			}
@@ -117,7 +117,7 @@ func TestTheDiagramIsTheTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(was) != steps.Draw() {
+	if string(was) != steps.All.Draw() {
 		t.Error("docs/walk.md is not what the table says; go run ./internal/steps/diagram > docs/walk.md")
 	}
 }

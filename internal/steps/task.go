@@ -9,9 +9,6 @@ import (
 	"ssowizard/internal/text"
 )
 
-// PageURIs asks for the list of redirect URIs that the MTP portal shows.
-const PageURIs PageID = "V03"
-
 // TaskID names what a run is about.
 type TaskID string
 
@@ -143,3 +140,7 @@ func (w *Walk) nothingFound() bool {
 	found := len(s.Candidates.Value) + len(s.Bin.Value) + len(w.task.Seen)
 	return s.Candidates.Known && found == 0
 }
+
+// lookedAt tells the registration that was chosen in this task, and was unknown to this
+// computer before.
+func (t *Task) lookedAt(appID string) bool { return t.Looked == strings.ToLower(appID) && appID != "" }

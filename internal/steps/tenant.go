@@ -9,8 +9,6 @@ import (
 
 // PageTenant shows which tenant was found and offers the ways to sign in. It is the page
 // of step 1 later on too, with who is signed in.
-const PageTenant PageID = "01a"
-
 var signingIn = []node{
 	{id: PageTenant, fresh: func() any { return &signedAs{} }, page: tenantPage, ways: []way{
 		{GoOn, []PageID{PageOwn, Next}, func(w *Walk, _ any, _ Event) Move {

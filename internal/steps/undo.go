@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"ssowizard/internal/setup"
 	"ssowizard/internal/undo"
@@ -12,10 +11,6 @@ import (
 
 // Taking back what the wizard wrote, the newest first. What somebody has changed
 // since stays, and the page says why.
-const (
-	PageUndo      PageID = "U02"
-	pageUndoWrite PageID = "U02w"
-)
 
 var undoing = []node{
 	{id: PageUndo, fresh: func() any { return &undoLocal{} }, page: undoPage, ways: []way{
@@ -27,7 +22,7 @@ var undoing = []node{
 		{Failed, []PageID{Here}, wasNotRead},
 		to("consent", PageConsent),
 	}},
-	writer{id: pageUndoWrite, heading: "Take back", onward: Choice{ID: GoOn, Title: "Go on",
+	writer{id: PageUndoWrite, heading: "Take back", onward: Choice{ID: GoOn, Title: "Go on",
 		Detail: "back to the list"},
 		back: "Back to the list", outcome: takenBack}.node(),
 }
@@ -129,7 +124,7 @@ func takeBack(w *Walk, local any, e Event) Move {
 	if err != nil {
 		return stay(Fail{Err: err})
 	}
-	return show(plan, pageUndoWrite, w.known.Profile().Receipts[index])
+	return show(plan, PageUndoWrite, w.known.Profile().Receipts[index])
 }
 
 // backToUndo goes on with what waited for an answer.
@@ -139,19 +134,6 @@ func backToUndo(w *Walk, local any, e Event) Move {
 	}
 	return stay()
 }
-
-func readOrSignIn(w *Walk, _ any, _ Event) Move {
-	if !w.known.SignedIn() {
-		return Move{To: PageTenant}
-	}
-	return stay(Run{readAgain})
-}
-
-func wasRead(w *Walk, _ any, _ Event) Move {
-	return stay(Notice{"Read again at " + clockTime(w.now()) + "."})
-}
-
-func wasNotRead(_ *Walk, _ any, e Event) Move { return stay(Fail{Err: e.Err, Again: "read"}) }
 
 // takenBack says what came of it; a registration can be brought back.
 func takenBack(st State, about any) []Block {
@@ -163,27 +145,4 @@ func takenBack(st State, about any) []Block {
 			"lead nowhere until then."))
 	}
 	return out
-}
-
-// Times are this computer's, and name their zone.
-
-func clockTime(t time.Time) string { return t.Local().Format("15:04:05 MST") }
-
-func dayAndTime(t time.Time) string { return t.Local().Format("2 January 2006, 15:04 MST") }
-
-func longDay(t time.Time) string { return t.Local().Format("2 January 2006") }
-
-// ago says how long since, in the largest fitting unit.
-func ago(d time.Duration) string {
-	for _, u := range []struct {
-		size time.Duration
-		name string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
-		if n := int(d / u.size); n == 1 {
-			return "1 " + u.name + " ago"
-		} else if n > 1 {
-			return fmt.Sprintf("%d %ss ago", n, u.name)
-		}
-	}
-	return "just now"
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/mtp"
+	"ssowizard/internal/text"
 )
 
 // valueLabels name the values of step texts as the portals do, in the order in which
@@ -50,4 +52,12 @@ var linkNames = map[string]string{
 	"mtp-portal": "MTP portal", "entra-home": "Entra admin center",
 	"new-registration": "App registrations", // the portal has no address of the form itself
 	"api-permissions":  "API permissions", "credentials": "Certificates & secrets",
+}
+
+// portalURL is the MTP portal of this walk: the real one, or the stand-in.
+func (st State) portalURL() string {
+	if st.Practice != nil && st.Practice.Portal != "" {
+		return st.Practice.Portal
+	}
+	return text.Or(st.Links.URL("mtp-portal"), mtp.PortalURL)
 }

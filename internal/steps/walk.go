@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -21,6 +20,7 @@ type Walk struct {
 	File func(path string, passphrase Typed) vault.Keychain
 	Way  engine.WayOnID // the way to sign in that the run was begun with; "" for none
 
+	table    *Table
 	known    Known
 	practice *engine.Practice
 	task     *Task
@@ -28,10 +28,10 @@ type Walk struct {
 	name     string // of a new registration, where it was given beforehand
 }
 
-// New is the walk of one task with an engine. practice is nil wherever something real
-// is touched; now is the clock of the front.
-func New(k Known, practice *engine.Practice, t *Task, now func() time.Time) *Walk {
-	return &Walk{File: vault.File, known: k, practice: practice, task: t, now: now}
+// NewWalk is the walk of one task through the pages of a table, with an engine. practice is
+// nil wherever something real is touched; now is the clock of the front.
+func NewWalk(pages *Table, k Known, practice *engine.Practice, t *Task, now func() time.Time) *Walk {
+	return &Walk{File: vault.File, table: pages, known: k, practice: practice, task: t, now: now}
 }
 
 // Named is the walk with a name for a new registration, which was given beforehand.
@@ -47,11 +47,15 @@ type Frame struct {
 }
 
 // At is a frame of a page; local is what it begins with, nil for what it always does.
-func At(id PageID, local any) *Frame {
-	if n := nodes[id]; local == nil && n.fresh != nil {
-		local = n.fresh()
+func At(id PageID, local any) *Frame { return &Frame{ID: id, Local: local} }
+
+// node is the page of a frame, which then holds what the page begins with.
+func (w *Walk) node(f *Frame) node {
+	n := w.table.nodes[f.ID]
+	if f.Local == nil && n.fresh != nil {
+		f.Local = n.fresh()
 	}
-	return &Frame{ID: id, Local: local}
+	return n
 }
 
 // State is what is known, taken once for each page that is drawn.
@@ -100,31 +104,9 @@ func (w *Walk) state() State {
 	}
 }
 
-// node is one page: how it looks, what begins with it, and where its choices lead.
-type node struct {
-	id    PageID
-	fresh func() any // what it remembers at first; nil: nothing, or what it was opened with
-	page  func(State, any) Page
-	enter func(*Walk, any) Move // when it comes into view; nil: nothing
-	first []PageID              // what enter may open above it
-	ways  []way
-}
-
-// way is one row of the table of transitions.
-type way struct {
-	on ChoiceID
-	to []PageID // all that it may lead to, places included
-	do func(*Walk, any, Event) Move
-}
-
-// to leads to one page without anything to decide.
-func to(on ChoiceID, p PageID) way {
-	return way{on, []PageID{p}, func(*Walk, any, Event) Move { return Move{To: p} }}
-}
-
 // Page is the page of a frame as it is now.
 func (w *Walk) Page(f *Frame) Page {
-	p := nodes[f.ID].page(w.state(), f.Local)
+	p := w.node(f).page(w.state(), f.Local)
 	if p.Code == "" {
 		p.Code = w.task.code(f.ID)
 	}
@@ -133,7 +115,7 @@ func (w *Walk) Page(f *Frame) Page {
 
 // Enter is what begins when a page comes into view for the first time.
 func (w *Walk) Enter(f *Frame) Move {
-	n := nodes[f.ID]
+	n := w.node(f)
 	if n.enter == nil {
 		return stay()
 	}
@@ -144,7 +126,7 @@ func (w *Walk) Enter(f *Frame) Move {
 // end of work without a row of its own leaves the page as it is, with an error card
 // where it failed.
 func (w *Walk) Do(f *Frame, e Event) Move {
-	n := nodes[f.ID]
+	n := w.node(f)
 	at := slices.IndexFunc(n.ways, func(t way) bool { return t.on == e.On })
 	switch {
 	case at >= 0:
@@ -181,69 +163,5 @@ func (w *Walk) checked(from Frame, on ChoiceID, to []PageID, m Move) Move {
 	return w.landing(from, m)
 }
 
-// all are the pages, by what they are about.
-var all = slices.Concat(
-	accounts,
-	allowings,
-	asked,
-	choosing,
-	byHandNodes,
-	colleagues,
-	confirming,
-	consenting,
-	domains,
-	ending,
-	grounding,
-	guiding,
-	idPages,
-	lookingAhead,
-	noting,
-	peopling,
-	piloting,
-	placing,
-	handingOver,
-	proving,
-	removing,
-	renewing,
-	repairing,
-	stopping,
-	reporting,
-	searching,
-	secretMaking,
-	signingIn,
-	stepping,
-	undoing,
-	wayingOn,
-	welcoming,
-)
-
-// nodes are the pages by their ids.
-var nodes = func() map[PageID]node {
-	out := map[PageID]node{}
-	for _, n := range all {
-		out[n.id] = n
-	}
-	return out
-}()
-
-// Transition is one row of the table: what leads from a page, and to which.
-type Transition struct {
-	From PageID
-	On   ChoiceID
-	To   []PageID
-}
-
-// Table is where everything leads, by pages and in the order of their choices.
-func Table() []Transition {
-	var out []Transition
-	for _, n := range all {
-		if len(n.first) > 0 {
-			out = append(out, Transition{n.id, "enter", n.first})
-		}
-		for _, t := range n.ways {
-			out = append(out, Transition{n.id, t.on, t.to})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Transition) int { return cmp.Compare(a.From, b.From) })
-	return out
-}
+// byHand tells whether the walk goes without a sign-in.
+func (st State) byHand() bool { return st.Task == nil && !st.SignedIn }

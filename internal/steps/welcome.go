@@ -9,9 +9,6 @@ import (
 	"ssowizard/internal/text"
 )
 
-// PageWelcome asks what the person came for, and offers only what is there.
-const PageWelcome PageID = "S00"
-
 // Welcome is what the page begins with.
 type Welcome struct {
 	Saved       []setup.Profile // what this computer remembers, newest first
@@ -23,6 +20,7 @@ type Welcome struct {
 // resumable is how many unfinished walks are offered by name.
 const resumable = 3
 
+// PageWelcome asks what the person came for, and offers only what is there.
 var welcoming = []node{{id: PageWelcome, page: welcomePage, ways: append(resumeWays(),
 	begins("setup", TaskSetup), begins("check", TaskCheck),
 	begins("renew", TaskRenew), begins("undo", TaskUndo),
@@ -50,7 +48,7 @@ func begins(on ChoiceID, id TaskID) way {
 	return way{on, []PageID{PageDomain, PageResume}, func(w *Walk, local any, _ Event) Move {
 		l := local.(*Welcome)
 		m := open(PageDomain, &Company{Domain: l.Domain, Unsigned: l.Unsigned})
-		list := w.state().profiles(l)
+		list := profiles(w.state(), l)
 		if p, some := fitting(list, id); some {
 			m = open(PageResume, &Company{Profile: p, Unsigned: l.Unsigned})
 		} else if l.Domain == "" && len(list) > 0 && id != TaskSetup {
@@ -68,7 +66,7 @@ func welcomePage(st State, local any) Page {
 		p.Choices = append(p.Choices, Choice{ID: resumeOf(i), Title: "Go on with " + companyOf(s),
 			Detail: "left " + ago(st.Now.Sub(s.Updated)) + "; what holds is read from Entra"})
 	}
-	list := st.profiles(l)
+	list := profiles(st, l)
 	p.Choices = append(p.Choices, taskChoices(st, list)...)
 	if l.MayPractice && st.Practice == nil {
 		p.Choices = append(p.Choices, Choice{ID: "practice", Title: "Practice first",
@@ -82,7 +80,7 @@ func welcomePage(st State, local any) Page {
 }
 
 // First is where a run begins that was asked for what it does.
-func (w *Walk) First(l *Welcome) *Frame {
+func First(w *Walk, l *Welcome) *Frame {
 	p := w.known.Profile()
 	some := p.Tenant.ID != ""
 	if w.task != nil && !some && l.Domain == "" {
@@ -137,7 +135,7 @@ func welcomeBlocks(st State) []Block {
 
 // profiles are those this computer has, the one at hand as it is now: it may have been
 // changed since the program began.
-func (st State) profiles(l *Welcome) []setup.Profile {
+func profiles(st State, l *Welcome) []setup.Profile {
 	if st.Profile.Tenant.ID == "" {
 		return l.Saved
 	}

@@ -77,11 +77,6 @@ func writeNow(_ *Walk, local any) Move {
 		}}})
 }
 
-var readAgain = Work{What: "Reading again", Usual: 3 * time.Second, Do: func(ctx context.Context,
-	w Worker, _ func(change.Note)) (any, error) {
-	return w.Observe(ctx)
-}}
-
 // written takes the end of the write in; what was read again after a failure is
 // planned anew by the page below.
 func written(w *Walk, local any, e Event) Move {
@@ -105,19 +100,6 @@ func written(w *Walk, local any, e Event) Move {
 // was read again.
 type planAgain struct{}
 
-// resumeWhy is said where a sign-in ended in the middle of a task.
-const resumeWhy = "Your sign-in has ended. After this one your tenant is read again, and the task goes " +
-	"on where it was."
-
-// Resuming is a sign-in that goes on in the middle of a task.
-func Resuming() *SignIn { return &SignIn{Errand: &Errand{Why: resumeWhy, Then: below()}} }
-
-// anew signs in again and goes on with the page below: what took effect is read
-// before anything is planned.
-func anew(p PageID) func(*Walk, any, Event) Move {
-	return func(*Walk, any, Event) Move { return instead(p, Resuming()) }
-}
-
 func (k writer) page(st State, local any) Page {
 	l := local.(*writing)
 	heading := cmp.Or(l.heading, k.heading)
@@ -125,7 +107,7 @@ func (k writer) page(st State, local any) Page {
 		heading = phase.Heading()
 	}
 	p := Page{Heading: heading + " · writing", Phase: l.phase}
-	if k.id == pagePhaseWrite {
+	if k.id == PagePhaseWrite {
 		phase, _ := judge.PhaseByID(l.phase)
 		p.Code = phase.Screen() + "w"
 	}
@@ -179,16 +161,4 @@ func (k writer) afterFailure(st State, a advice.Advice) []Choice {
 	}
 	return []Choice{{ID: "reread", Title: "Read again and show the plan", Key: "r",
 		Detail: "what was written is not written twice"}, back}
-}
-
-// signInAgain are the ways to a sign-in and back to where one was.
-func signInAgain(st State) []Choice {
-	then := "then back to this step"
-	if st.Task != nil {
-		then = "then back to where you were"
-	}
-	return []Choice{
-		{ID: "code", Title: "Sign in again", Detail: "with a code, " + then},
-		{ID: "browser", Title: "Sign in with the browser", Detail: "on this computer, " + then},
-	}
 }

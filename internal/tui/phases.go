@@ -31,6 +31,6 @@ func phaseScreen(d *deps, id string) screen {
 	case "":
 		return newWalked(d, steps.PageEnd, &steps.Ended{Calendar: d.cfg.Calendar != nil})
 	}
-	f := steps.PhaseFrame(id)
+	f := d.walk().PhaseFrame(id)
 	return newWalked(d, f.ID, f.Local)
 }

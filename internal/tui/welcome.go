@@ -30,7 +30,7 @@ func firstScreen(d *deps) screen {
 	if d.task == nil && d.cfg.Start != "setup" {
 		return newWelcome(d)
 	}
-	first := d.walk().First(d.welcomed())
+	first := steps.First(d.walk(), d.welcomed())
 	return newWalked(d, first.ID, first.Local)
 }
 

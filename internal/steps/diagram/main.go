@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	if _, err := os.Stdout.WriteString(steps.Draw()); err != nil {
+	if _, err := os.Stdout.WriteString(steps.All.Draw()); err != nil {
 		os.Exit(1)
 	}
 }

@@ -1,0 +1,4 @@
+package steps
+
+// planNodes are the pages of this room.
+var planNodes = confirming

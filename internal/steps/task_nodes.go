@@ -1,0 +1,6 @@
+package steps
+
+import "slices"
+
+// taskNodes are the pages of this room.
+var taskNodes = slices.Concat(deciding, grounding, removing, renewing, repairing, reporting, undoing)

@@ -1,0 +1,29 @@
+package steps
+
+import (
+	"fmt"
+	"time"
+)
+
+// Times are this computer's, and name their zone.
+
+func clockTime(t time.Time) string { return t.Local().Format("15:04:05 MST") }
+
+func dayAndTime(t time.Time) string { return t.Local().Format("2 January 2006, 15:04 MST") }
+
+func longDay(t time.Time) string { return t.Local().Format("2 January 2006") }
+
+// ago says how long since, in the largest fitting unit.
+func ago(d time.Duration) string {
+	for _, u := range []struct {
+		size time.Duration
+		name string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
+		if n := int(d / u.size); n == 1 {
+			return "1 " + u.name + " ago"
+		} else if n > 1 {
+			return fmt.Sprintf("%d %ss ago", n, u.name)
+		}
+	}
+	return "just now"
+}
