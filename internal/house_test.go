@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 // rooms says what each package may import of the house and of the world. An
@@ -27,6 +29,7 @@ var rooms = map[string][]string{
 	"ssowizard/internal/wire":        {"ssowizard/internal/text"},
 	"ssowizard/internal/campaign":    {},
 	"ssowizard/internal/testmetrics": {},
+	"ssowizard/internal/must":        {},
 	"ssowizard/internal/fakeclock":   {},
 	"ssowizard/internal/keyringtest": {},
 	"ssowizard/internal/calendar":    {"ssowizard/internal/text", "ssowizard/internal/wire", "github.com/arran4/golang-ical"},
@@ -71,6 +74,7 @@ var onlyThere = map[string][]string{
 	"ssowizard/internal/tui":         {"ssowizard/cmd/ssowizard"},
 	"ssowizard/internal/campaign":    {}, // for tests only
 	"ssowizard/internal/testmetrics": {}, // likewise
+	"ssowizard/internal/must":        {}, // likewise
 	"ssowizard/internal/testkit":     {"ssowizard/internal/bench"},
 	"ssowizard/internal/fakeclock":   {"ssowizard/internal/testkit", "ssowizard/internal/testkit/shown"},
 	"ssowizard/internal/keyringtest": {}, // likewise
@@ -91,9 +95,7 @@ func packages(t *testing.T) []room {
 	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Dir,Imports,GoFiles,TestGoFiles,XTestGoFiles,Doc", "ssowizard/...")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	var all []room
 	for d := json.NewDecoder(bytes.NewReader(out)); ; {
 		var r room
@@ -151,9 +153,7 @@ func TestRoomsAreNamedForADutyAndFilesAreShort(t *testing.T) {
 		}
 		for _, f := range slices.Concat(r.GoFiles, r.TestGoFiles, r.XTestGoFiles) {
 			raw, err := os.ReadFile(filepath.Join(r.Dir, f))
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			if n := bytes.Count(raw, []byte("\n")); n > 400 {
 				t.Errorf("%s/%s has %d lines", r.ImportPath, f, n)
 			}
@@ -177,13 +177,9 @@ func TestEveryPromiseNamesATestThatExists(t *testing.T) {
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	text, err := os.ReadFile("../SECURITY.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	promised := named.FindAllSubmatch(text, -1)
 	if len(promised) < 30 {
 		t.Errorf("%d tests are named", len(promised))
@@ -198,9 +194,7 @@ func TestEveryPromiseNamesATestThatExists(t *testing.T) {
 // TestTheArchitectureNamesEveryPackage: who comes new finds the place of each.
 func TestTheArchitectureNamesEveryPackage(t *testing.T) {
 	page, err := os.ReadFile("../docs/architecture.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	for _, r := range packages(t) {
 		name := strings.TrimPrefix(r.ImportPath, "ssowizard/")
 		if !bytes.Contains(page, []byte("`"+name+"`")) && !bytes.Contains(page, []byte("`"+strings.TrimPrefix(name, "internal/")+"`")) {

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 // readers are the functions that look into a text or compare it.
@@ -59,13 +61,9 @@ func TestNoLogicReadsAnEnglishSentence(t *testing.T) {
 func proseIn(t *testing.T, path string) []string {
 	t.Helper()
 	src, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	file, err := parser.ParseFile(token.NewFileSet(), path, src, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	var out []string
 	read := func(list ...ast.Expr) {
 		for _, e := range list {

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 // outside are the names by which Go code reaches another computer or makes what
@@ -55,9 +57,7 @@ func TestOnlyNamedFilesReachOutside(t *testing.T) {
 			continue
 		}
 		files, err := filepath.Glob(filepath.Join(r.Dir, "*.go")) // those of other systems too
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		for _, f := range files {
 			if !strings.HasSuffix(f, "_test.go") {
 				name := strings.TrimPrefix(r.ImportPath, "ssowizard/") + "/" + filepath.Base(f)
@@ -85,15 +85,13 @@ func TestOnlyNamedFilesReachOutside(t *testing.T) {
 }
 
 // workshop are the rooms that are no part of the program.
-var workshop = []string{"ssowizard/internal/bench", "ssowizard/internal/bench/bare", "ssowizard/internal/fuzzing", "ssowizard/internal/injecttest", "ssowizard/internal/testmetrics", "ssowizard/internal/keyringtest", "ssowizard/internal/fakeclock", "ssowizard/internal/campaign", "ssowizard/internal/campaign/faults", "ssowizard/internal/testlog", "ssowizard/internal/testkit"}
+var workshop = []string{"ssowizard/internal/bench", "ssowizard/internal/bench/bare", "ssowizard/internal/fuzzing", "ssowizard/internal/injecttest", "ssowizard/internal/testmetrics", "ssowizard/internal/keyringtest", "ssowizard/internal/must", "ssowizard/internal/fakeclock", "ssowizard/internal/campaign", "ssowizard/internal/campaign/faults", "ssowizard/internal/testlog", "ssowizard/internal/testkit"}
 
 // reaching lists the names of a file by which it could reach outside.
 func reaching(t *testing.T, file string) (out []string) {
 	t.Helper()
 	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	local := map[string]string{} // what packages are called here
 	for _, i := range tree.Imports {
 		path := strings.Trim(i.Path.Value, `"`)
@@ -143,9 +141,7 @@ func TestWhatReachesOutsideIsFound(t *testing.T) {
 		"import \"ssowizard/internal/wire\"\nvar c = wire.NewClient(wire.X)": nil,
 	} {
 		file := filepath.Join(t.TempDir(), "x.go")
-		if err := os.WriteFile(file, []byte("package x\n"+text+"\n"), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.WriteFile(file, []byte("package x\n"+text+"\n"), 0o600))
 		if got := reaching(t, file); !slices.Equal(got, want) {
 			t.Errorf("%q reaches by %q, want %q", text, got, want)
 		}

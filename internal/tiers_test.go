@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/campaign"
+	"ssowizard/internal/must"
 )
 
 // tests are the tests of a folder, each with whether it asks how much of its cases
@@ -19,15 +20,11 @@ import (
 func tests(t *testing.T, folder string) map[string]bool {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("..", folder, "*_test.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	asks, names := map[string]bool{}, map[string][]string{} // by what is declared; a method begins with a dot
 	for _, name := range files {
 		tree, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		for _, d := range tree.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok {
 				in := f.Name.Name
@@ -101,9 +98,7 @@ func TestEverySampleIsPlayedWholeInACampaign(t *testing.T) {
 // run plays a sample, and no others.
 func TestEveryPromiseSaysItsTier(t *testing.T) {
 	text, err := os.ReadFile("../SECURITY.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	var listed []string
 	for _, names := range campaign.Tests {
 		listed = append(listed, names...)

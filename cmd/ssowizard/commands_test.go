@@ -14,6 +14,7 @@ import (
 
 	"ssowizard/assets"
 	"ssowizard/internal/document"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -88,15 +89,11 @@ func TestPracticeTenantsAreNamedWithWhatTheyAre(t *testing.T) {
 func TestAListNamesEveryBadLine(t *testing.T) {
 	b := newBench(t)
 	sc, err := sim.LoadScenario("good")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	dir := t.TempDir()
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.WriteFile(path, []byte(text), 0o600))
 		return path
 	}
 	write("uris.txt", strings.Join(sc.PortalURIs, "\n"))
@@ -116,9 +113,7 @@ func TestRemindersAreWrittenOnlyWhenAskedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "renewal.ics")
 	b.want(exitGood, []string{"renew", "--practice=good", "--no-input", "--yes", "--ics", path}, "Reminders written to")
 	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	cal, err := ics.ParseCalendar(f)
 	if cerr := f.Close(); err != nil || cerr != nil || len(cal.Events()) != 3 {
 		t.Fatalf("%v, %v, %+v", err, cerr, cal)
@@ -144,9 +139,7 @@ func TestRemindersThatCouldNotBeWrittenAreLeft(t *testing.T) {
 	b.sleep = func(context.Context, time.Duration) error { return os.WriteFile(path, nil, 0o600) } // somebody was faster
 	b.want(exitFailure, []string{"renew", "--practice=good", "--no-input", "--yes", "--json", "--ics", path}, "The reminders could not be written: The file ", "Note when it ends")
 	var d document.Renew
-	if err := json.Unmarshal([]byte(b.out.String()), &d); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, json.Unmarshal([]byte(b.out.String()), &d))
 	if d.New == nil || len(d.Left) == 0 || !strings.HasPrefix(d.Left[0], "Note the end of the new secret, ") || d.Exit.Error == nil || d.Exit.Code != exitFailure {
 		t.Errorf("%+v", d)
 	}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"ssowizard/internal/must"
 )
 
 // failIn makes the program that a test starts fail inside: "here" where it opens
@@ -136,17 +138,11 @@ func TestNoMemoryIsDumped(t *testing.T) {
 	dumped := func(cmd *exec.Cmd, ready string) (core, aborted bool) {
 		cmd.Dir = t.TempDir()
 		talk, err := cmd.StderrPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		in, err := cmd.StdinPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		defer func() { _ = in.Close() }()
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, cmd.Start())
 		l := unix.Rlimit{Cur: 1 << 30, Max: unix.RLIM_INFINITY}
 		if err := unix.Prlimit(cmd.Process.Pid, unix.RLIMIT_CORE, &l, nil); err != nil {
 			l.Max = l.Cur

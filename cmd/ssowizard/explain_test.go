@@ -12,6 +12,7 @@ import (
 
 	"ssowizard/internal/document"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 )
@@ -36,9 +37,7 @@ func (b *bench) save(name, app, tenant string) {
 	b.t.Helper()
 	p := setup.Profile{Version: 1, Name: name, Tenant: setup.ProfileTenant{ID: tenant, Domain: name + ".com"}, App: setup.ProfileApp{AppID: app},
 		Wanted: setup.Wanted{URIs: []string{mtp.FirstURI}}, Secret: setup.ProfileSecret{KeyID: "c3d4e5f6-0718-4293-a4b5-c6d7e8f90a1b", End: time.Unix(1, 0).UTC()}}
-	if err := profile.DiskStore(b.folder).Save(p); err != nil {
-		b.t.Fatal(err)
-	}
+	must.Do(b.t, profile.DiskStore(b.folder).Save(p))
 }
 
 func TestExplainSaysWhatWasGiven(t *testing.T) {
@@ -114,9 +113,7 @@ func TestExplainWritesOneDocument(t *testing.T) {
 		b.want(c.code, []string{"explain", "--json", c.text})
 		var d document.Explain
 		dec := json.NewDecoder(strings.NewReader(b.out.String()))
-		if err := dec.Decode(&d); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, dec.Decode(&d))
 		if _, err := dec.Token(); err != io.EOF {
 			t.Errorf("something follows the document: %v", err)
 		}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/xpty"
+
+	"ssowizard/internal/must"
 )
 
 // asked waits until a question was put for the nth time.
@@ -68,9 +70,7 @@ func TestAPasteOnATerminalAnswersNothingElse(t *testing.T) {
 // beginning of one are gone, and the next line is whole.
 func TestTypedInputIsFlushed(t *testing.T) {
 	pty, err := xpty.NewUnixPty(80, 24)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = pty.Close() }()
 	fd := int(pty.Slave().Fd())
 	if flushInput(fd, time.Millisecond, false) {
@@ -105,8 +105,6 @@ func nextLine(t *testing.T, keys io.Writer, in *os.File, typed string) string {
 	}
 	buf := make([]byte, 100)
 	n, err := in.Read(buf)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return string(buf[:n])
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/xpty"
+
+	"ssowizard/internal/must"
 )
 
 // unanswered runs the program on a terminal that answers no query, and returns all that
@@ -16,16 +18,12 @@ import (
 func unanswered(t *testing.T, width int, args ...string) string {
 	t.Helper()
 	pty, err := xpty.NewUnixPty(width, 24)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = pty.Master().Close() }()
 	cmd := program(t, args...)
 	cmd.Env = append(cmd.Env, "TERM=xterm-256color", "NO_COLOR=")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	if err := pty.Start(cmd); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, pty.Start(cmd))
 	_ = pty.Slave().Close()
 	raw, _ := io.ReadAll(pty) // ends with an error when the program has gone
 	_ = cmd.Wait()

@@ -13,6 +13,7 @@ import (
 
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -28,9 +29,7 @@ const (
 func hostileScenario(t *testing.T, tenant, uri string) *sim.Scenario {
 	t.Helper()
 	sc, err := sim.LoadScenario(tenant)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	for _, o := range sc.Applications {
 		addRedirect(o, "spa", uri)
 	}
@@ -103,9 +102,7 @@ func TestHostileTextOfAStoppedSignInReachesNoTerminalAndNoFile(t *testing.T) {
 	t.Parallel()
 	for _, tenant := range []string{"pim", "reader"} {
 		srv, err := sim.Start(sim.Options{Scenario: hostileScenario(t, tenant, worseURI), Scale: 0.01, Seed: 5})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		t.Cleanup(srv.Close)
 		login, graph, injector := spokenFor(t, srv)
 		for n, i := range campaign.Indexes(len(injecttest.Texts), sampledTexts) {

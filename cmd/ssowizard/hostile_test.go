@@ -13,6 +13,7 @@ import (
 
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -22,9 +23,7 @@ func hostileServices(t *testing.T, tenant string) (login, graph string, portal [
 	t.Helper()
 	sc := hostileScenario(t, tenant, worseURI)
 	srv, err := sim.Start(sim.Options{Scenario: sc, Scale: 0.01, Seed: 5})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	t.Cleanup(srv.Close)
 	login, graph, injector = spokenFor(t, srv)
 	return login, graph, sc.PortalURIs, injector
@@ -88,18 +87,14 @@ func steering(t *testing.T, folder string, given map[string]string) (wrong strin
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return wrong
 }
 
 func (b *bench) file(name string, text string) string {
 	b.t.Helper()
 	path := filepath.Join(b.folder, name)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		b.t.Fatal(err)
-	}
+	must.Do(b.t, os.WriteFile(path, []byte(text), 0o600))
 	b.given[path] = text
 	return path
 }
@@ -243,9 +238,7 @@ func profileWith(t *testing.T, bad string) []byte {
 		"skipped":  map[string]any{"A1-A2": map[string]any{"at": "2026-01-02T03:04:05Z", "note": bad}},
 		"receipts": []any{map[string]any{"at": "2026-01-02T03:04:05Z", "action": bad, "by": bad, "object": "password", "objectId": bad, "summary": bad, "requestId": bad}},
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return injecttest.Bytes(raw)
 }
 
@@ -253,13 +246,9 @@ func profileWith(t *testing.T, bad string) []byte {
 func reportWith(t *testing.T, honest, bad string) []byte {
 	t.Helper()
 	var doc any
-	if err := json.Unmarshal([]byte(honest), &doc); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, json.Unmarshal([]byte(honest), &doc))
 	raw, err := json.Marshal(spoilt("", doc, bad[:min(len(bad), 800)]))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return injecttest.Bytes(raw)
 }
 

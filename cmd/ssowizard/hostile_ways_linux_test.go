@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -41,9 +42,7 @@ func TestHostileTextOnSideCommandsReachesNoTerminalAndNoFile(t *testing.T) {
 		v.ends(exitGood, "Holds: One user read with it", "setup", "--plain", "--no-input", "--yes", "--tenant", "contoso.com", "--redirect-uris", v.uris, "--app-id", id)
 		v.home = here
 		list := filepath.Join(t.TempDir(), "list.csv")
-		if err := os.WriteFile(list, []byte("contoso.com,"+id+","+v.uriFile()+"\n"), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.WriteFile(list, []byte("contoso.com,"+id+","+v.uriFile()+"\n"), 0o600))
 		v.ends(exitGood, id, "validate", "--list", list, "--no-input", "--sign-in", "device")
 		v.ends(exitGood, id, "validate", "--json", "--list", list, "--no-input", "--sign-in", "device")
 		v.saidAll()
@@ -88,9 +87,7 @@ func (v *hostileVictim) appID() string {
 		v.t.Fatalf("%d profiles, %v", len(files), err)
 	}
 	raw, err := os.ReadFile(files[0])
-	if err != nil {
-		v.t.Fatal(err)
-	}
+	must.Do(v.t, err)
 	var p struct{ App struct{ AppID string } }
 	if err := json.Unmarshal(raw, &p); err != nil || p.App.AppID == "" {
 		v.t.Fatalf("%q, %v", p.App.AppID, err)

@@ -12,6 +12,7 @@ import (
 
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/keyringtest"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -54,9 +55,7 @@ func own(t *testing.T, serve func(*dbus.Conn), opts ...dbus.ConnOption) string {
 	t.Helper()
 	address := keyringtest.NewAccount(t).Bus(t, "")
 	bus, err := dbus.Connect(address, opts...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	t.Cleanup(func() { _ = bus.Close() })
 	serve(bus)
 	if got, err := bus.RequestName("org.freedesktop.secrets", dbus.NameFlagDoNotQueue); err != nil || got != dbus.RequestNameReplyPrimaryOwner {
@@ -69,9 +68,7 @@ func prompting(t *testing.T, done bool) string {
 	return own(t, func(bus *dbus.Conn) {
 		s := &secretService{bus: bus, done: done}
 		for path, face := range map[dbus.ObjectPath]string{"/org/freedesktop/secrets": "Service", "/org/freedesktop/secrets/session/s1": "Session", promptPath: "Prompt"} {
-			if err := bus.Export(s, path, "org.freedesktop.Secret."+face); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, bus.Export(s, path, "org.freedesktop.Secret."+face))
 		}
 	})
 }
@@ -180,16 +177,12 @@ func TestAKeyringThatDiesUnderTheRunCostsNoSecret(t *testing.T) {
 func putEntry(t *testing.T, address, account, value string) {
 	t.Helper()
 	bus, err := dbus.Connect(address)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = bus.Close() }()
 	const name, secrets = "org.freedesktop.secrets", "org.freedesktop.Secret."
 	var nothing dbus.Variant
 	var session, item, prompt dbus.ObjectPath
-	if err := bus.Object(name, "/org/freedesktop/secrets").Call(secrets+"Service.OpenSession", 0, "plain", dbus.MakeVariant("")).Store(&nothing, &session); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, bus.Object(name, "/org/freedesktop/secrets").Call(secrets+"Service.OpenSession", 0, "plain", dbus.MakeVariant("")).Store(&nothing, &session))
 	content := struct {
 		Session             dbus.ObjectPath
 		Parameters, Content []byte
@@ -197,9 +190,7 @@ func putEntry(t *testing.T, address, account, value string) {
 	}{session, []byte{}, []byte(value), "text/plain"}
 	properties := map[string]dbus.Variant{secrets + "Item.Label": dbus.MakeVariant("theirs"),
 		secrets + "Item.Attributes": dbus.MakeVariant(map[string]string{"service": "ssowizard", "username": account})}
-	if err := bus.Object(name, "/org/freedesktop/secrets/collection/login").Call(secrets+"Collection.CreateItem", 0, properties, content, true).Store(&item, &prompt); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, bus.Object(name, "/org/freedesktop/secrets/collection/login").Call(secrets+"Collection.CreateItem", 0, properties, content, true).Store(&item, &prompt))
 }
 
 // TestAnotherProgramsEntryIsLeftAlone: under the name of our next secret stands

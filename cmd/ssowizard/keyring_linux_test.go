@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/godbus/dbus/v5"
+
+	"ssowizard/internal/must"
 )
 
 // entries lists what the wizard keeps in the keyring, values by account, and
@@ -11,16 +13,12 @@ import (
 func entries(t *testing.T, address string, empty bool) map[string]string {
 	t.Helper()
 	bus, err := dbus.Connect(address)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = bus.Close() }()
 	const name, secrets = "org.freedesktop.secrets", "org.freedesktop.Secret."
 	must := func(err error) {
 		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 	}
 	service := bus.Object(name, "/org/freedesktop/secrets")
 	var nothing dbus.Variant

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/testmetrics"
 )
@@ -24,9 +25,7 @@ func (s *terminal) enterCode(srv *sim.Server) {
 	for {
 		text, _ := s.screen()
 		if m := shownCode.FindStringSubmatch(text); m != nil {
-			if err := srv.ApproveDevice(m[1]+m[2], ""); err != nil {
-				s.t.Fatal(err)
-			}
+			must.Do(s.t, srv.ApproveDevice(m[1]+m[2], ""))
 			return
 		}
 		if time.Now().After(over) {
@@ -40,15 +39,11 @@ func (s *terminal) enterCode(srv *sim.Server) {
 func (s *terminal) peak() int {
 	s.t.Helper()
 	raw, err := os.ReadFile("/proc/" + strconv.Itoa(s.cmd.Process.Pid) + "/status")
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	must.Do(s.t, err)
 	for _, l := range strings.Split(string(raw), "\n") {
 		if rest, ok := strings.CutPrefix(l, "VmHWM:"); ok {
 			n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")))
-			if err != nil {
-				s.t.Fatal(err)
-			}
+			must.Do(s.t, err)
 			return n << 10
 		}
 	}
@@ -61,9 +56,7 @@ func (s *terminal) peak() int {
 // after search, and reads the peak of its memory.
 func TestALargeTenantIsHeldInLittleMemory(t *testing.T) {
 	srv, err := sim.Start(sim.Options{Tenant: "large", Scale: 0.01, Seed: 5})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	t.Cleanup(srv.Close)
 	cmd := program(t, "--tenant", "contoso.com", "--sign-in", "device")
 	cmd.Env = append(cmd.Env, envLogin+"="+srv.LoginURL(), envGraph+"="+srv.GraphURL())

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -67,9 +68,7 @@ func (o *leavings) add(t *testing.T, name string, v any) {
 	if err == nil {
 		err = json.Unmarshal(raw, &plain)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	lines(o, name, plain)
 }
 
@@ -118,9 +117,7 @@ func (v *victim) outcome() (o leavings, wrong []string) {
 		lines(&o, "profile", profile)
 		return nil
 	})
-	if err != nil {
-		v.t.Fatal(err)
-	}
+	must.Do(v.t, err)
 	slices.Sort(o)
 	return o, wrong
 }

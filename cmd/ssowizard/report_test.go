@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 func TestAReportIsWrittenOnceAndOpened(t *testing.T) {
@@ -13,16 +15,12 @@ func TestAReportIsWrittenOnceAndOpened(t *testing.T) {
 	args := []string{"report", "--practice=two-faults", "--no-input", "--sign-in", "device", "--out", path}
 	newBench(t).want(exitGood, args, "was written to "+path)
 	info, err := os.Stat(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("the file's rights are %v", info.Mode())
 	}
 	before, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	again := newBench(t)
 	again.want(exitUsage, args, "is there already, and nothing is overwritten")
 	if strings.Contains(again.talk.String(), "devicelogin") {
@@ -43,9 +41,7 @@ func TestAReportIsWrittenOnceAndOpened(t *testing.T) {
 func TestWhatCannotBeOpenedOrWritten(t *testing.T) {
 	dir := t.TempDir()
 	other := filepath.Join(dir, "other.json")
-	if err := os.WriteFile(other, []byte(`{"schema":"ssowizard/validate/1"}`), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(other, []byte(`{"schema":"ssowizard/validate/1"}`), 0o600))
 	for _, c := range []struct {
 		args []string
 		said string

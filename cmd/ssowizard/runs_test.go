@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/document"
+	"ssowizard/internal/must"
 )
 
 var unasked = []string{"setup", "--plain", "--no-input", "--yes", "--sign-in", "browser"}
@@ -71,16 +72,12 @@ func TestDebugLogHoldsCallsAndNoSecret(t *testing.T) {
 		t.Fatalf("%v, %v", files, err)
 	}
 	info, err := os.Stat(files[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v", info.Mode())
 	}
 	raw, err := os.ReadFile(files[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	text := string(raw)
 	for _, want := range []string{"POST 127.0.0.1:", "/v1.0/$batch 200", "    GET /organization", "/addPassword", "--debug", "request "} {
 		if !strings.Contains(text, want) {

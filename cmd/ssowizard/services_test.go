@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -16,17 +17,13 @@ import (
 func foreignBench(t *testing.T) (b *bench, srv *sim.Server, uris string) {
 	t.Helper()
 	srv, err := sim.Start(sim.Options{Tenant: "two-faults", Seed: 7, Scale: 0.01})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	t.Cleanup(srv.Close)
 	b = newBench(t)
 	b.env[envLogin], b.env[envGraph] = srv.LoginURL(), srv.GraphURL()
 	b.open = func(u string) error { go func() { _ = srv.OpenBrowser(u, "") }(); return nil }
 	uris = filepath.Join(t.TempDir(), "uris.txt")
-	if err := os.WriteFile(uris, []byte(strings.Join(srv.Scenario().PortalURIs, "\n")), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(uris, []byte(strings.Join(srv.Scenario().PortalURIs, "\n")), 0o600))
 	return b, srv, uris
 }
 
@@ -117,9 +114,7 @@ func TestTheDebugLogNamesForeignServices(t *testing.T) {
 		t.Fatalf("%v, %v", logs, err)
 	}
 	raw, err := os.ReadFile(logs[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if !strings.Contains(string(raw), "not Microsoft's own services: sign-in \""+srv.LoginURL()) {
 		t.Errorf("the log says:\n%s", raw)
 	}

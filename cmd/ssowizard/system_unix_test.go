@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -26,23 +27,15 @@ func interruptLeavesOneLine(t *testing.T, s syscall.Signal) {
 	t.Helper()
 	cmd := program(t, "setup", "--practice", "--plain")
 	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	talk, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
+	must.Do(t, cmd.Start())
 	r := bufio.NewReader(talk)
 	if _, err := r.ReadString('['); err != nil { // the first question stands there
 		t.Fatal(err)
 	}
-	if err := cmd.Process.Signal(s); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, cmd.Process.Signal(s))
 	var rest strings.Builder
 	if _, err := r.WriteTo(&rest); err != nil {
 		t.Fatal(err)
@@ -65,9 +58,7 @@ func TestARunFinishesAfterItsReaderLeft(t *testing.T) {
 			t.Parallel()
 			cmd := program(t, "setup", "--practice", "--plain", "--no-input", "--yes")
 			nobody, pipe, err := os.Pipe()
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			_ = nobody.Close()
 			defer func() { _ = pipe.Close() }()
 			var rest strings.Builder
@@ -89,9 +80,7 @@ func TestARunFinishesAfterItsReaderLeft(t *testing.T) {
 // by themselves.
 func TestInterruptEndsReadingTheList(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe")
-	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, syscall.Mkfifo(pipe, 0o600))
 	for _, from := range []string{"-", pipe, "--list"} {
 		silent, hold := io.Pipe()
 		b := newBench(t)
@@ -127,17 +116,13 @@ func TestBrowserIsStartedWithoutAShell(t *testing.T) {
 	got := filepath.Join(folder, "got")
 	script := "#!/bin/sh\necho noise; echo noise >&2\nprintf '%s|' \"$#\" \"$@\" > " + got + ".new && mv " + got + ".new " + got + "\nsleep 60\n"
 	for _, n := range []string{"xdg-open", "open"} {
-		if err := os.WriteFile(filepath.Join(folder, n), []byte(script), 0o700); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.WriteFile(filepath.Join(folder, n), []byte(script), 0o700))
 	}
 	t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
 	t.Setenv("DISPLAY", ":99")
 	const address = "https://entra.microsoft.com/#view/x/~/y?a=b&c=%24id%20~z"
 	began := time.Now()
-	if err := openBrowser(address); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, openBrowser(address))
 	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("it was waited for, %v", took)
 	}
@@ -159,14 +144,10 @@ func TestBrowserIsStartedWithoutAShell(t *testing.T) {
 // anybody is made to sign in.
 func TestNoKeychainEndsWith3(t *testing.T) {
 	srv, err := sim.Start(sim.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	t.Cleanup(srv.Close)
 	list := filepath.Join(t.TempDir(), "uris.txt")
-	if err := os.WriteFile(list, []byte(strings.Join(srv.Scenario().PortalURIs, "\n")), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(list, []byte(strings.Join(srv.Scenario().PortalURIs, "\n")), 0o600))
 	cmd := program(t, "setup", "--plain", "--no-input", "--yes", "--tenant", "contoso.com", "--name", "n", "--redirect-uris", list)
 	cmd.Env = append(cmd.Env, envLogin+"="+srv.LoginURL(), envGraph+"="+srv.GraphURL())
 	code, _, talk := codeOf(t, cmd)

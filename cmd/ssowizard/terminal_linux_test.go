@@ -12,6 +12,8 @@ import (
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/charmbracelet/x/xpty"
+
+	"ssowizard/internal/must"
 )
 
 // terminal is the program on a pseudo-terminal of its own, and what a person
@@ -43,15 +45,11 @@ func onTerminal(t *testing.T, width, height int, args ...string) *terminal {
 func onTerminalOf(t *testing.T, cmd *exec.Cmd, width, height int) *terminal {
 	t.Helper()
 	pty, err := xpty.NewUnixPty(width, height)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	s := &terminal{t: t, cmd: cmd, pty: pty, emu: vt.NewEmulator(width, height), read: make(chan struct{})}
 	s.cmd.Env = append(s.cmd.Env, "TERM=xterm-256color", "CI=", "LC_ALL=C.UTF-8")
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true} // or no change of size arrives
-	if err := pty.Start(s.cmd); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, pty.Start(s.cmd))
 	_ = pty.Slave().Close() // so that reading ends with the program
 	go s.show()
 	go func() { _, _ = io.Copy(pty, s.emu) }() // ends with the emulator's input
@@ -129,9 +127,7 @@ func (s *terminal) resize(width, height int) {
 	s.mu.Lock()
 	s.emu.Resize(width, height)
 	s.mu.Unlock()
-	if err := s.pty.Resize(width, height); err != nil {
-		s.t.Fatal(err)
-	}
+	must.Do(s.t, s.pty.Resize(width, height))
 }
 
 // ends waits for the program and returns its exit code and what is left in the

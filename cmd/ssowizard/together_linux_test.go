@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/xpty"
 
 	"ssowizard/internal/keyringtest"
+	"ssowizard/internal/must"
 )
 
 // waiting starts the setup and returns when it waits for its code to be entered.
@@ -25,9 +26,7 @@ func (v *victim) waiting() (cmd *exec.Cmd, code string, rest io.Reader) {
 	if err == nil {
 		err = cmd.Start()
 	}
-	if err != nil {
-		v.t.Fatal(err)
-	}
+	must.Do(v.t, err)
 	lines := bufio.NewReader(said)
 	for {
 		line, err := lines.ReadString('\n')
@@ -68,9 +67,7 @@ func TestTwoWizardsOnOneProfile(t *testing.T) {
 	if now := v.files(); now != before {
 		t.Errorf("the second changed what is remembered:\n%s\nit was:\n%s", now, before)
 	}
-	if err := v.srv.ApproveDevice(code, ""); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, v.srv.ApproveDevice(code, ""))
 	talk, _ := io.ReadAll(rest)
 	if err := first.Wait(); err != nil {
 		t.Errorf("the first: %v\n%s", err, talk)
@@ -108,9 +105,7 @@ func (v *victim) files() string {
 		}
 		return nil
 	})
-	if err != nil {
-		v.t.Fatal(err)
-	}
+	must.Do(v.t, err)
 	return all.String()
 }
 
@@ -148,12 +143,8 @@ func TestASetupThatFindsNoProfileButSomethingElse(t *testing.T) {
 	for _, c := range kinds {
 		v := newVictim(t, bus, "new")
 		path := filepath.Join(v.settings(), v.srv.Scenario().Tenant.ID+".json")
-		if err := os.Mkdir(v.settings(), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := c.make(path); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.Mkdir(v.settings(), 0o700))
+		must.Do(t, c.make(path))
 		before, began := v.files(), time.Now()
 		code, _ := v.run(v.setup()...)
 		if code != exitFailure || !strings.Contains(v.talk, c.words) || strings.Contains(v.talk, "Enter ") {
@@ -200,9 +191,7 @@ func TestASignalOnTheScreenPrintsTheCommandThatResumes(t *testing.T) {
 		screen.sees("Your company's domain")
 		screen.press("\r")
 		screen.sees("Sign in with a code")
-		if err := screen.cmd.Process.Signal(s); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, screen.cmd.Process.Signal(s))
 		if code, left := screen.ends(); code != exitInterrupted || !strings.Contains(left, "ssowizard setup --tenant contoso.com") {
 			t.Errorf("after %v it ended with %d and left:\n%s", s, code, left)
 		}

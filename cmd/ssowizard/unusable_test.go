@@ -9,15 +9,14 @@ import (
 
 	"ssowizard/internal/document"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 )
 
 // unusable puts two profiles that cannot be used into the bench's folder.
 func (b *bench) unusable() {
 	b.t.Helper()
 	for name, text := range map[string]string{"cut.json": `{"version":1,"tenant":{"id":`, "newer.json": `{"version":99}`} {
-		if err := os.WriteFile(filepath.Join(b.folder, name), []byte(text), 0o600); err != nil {
-			b.t.Fatal(err)
-		}
+		must.Do(b.t, os.WriteFile(filepath.Join(b.folder, name), []byte(text), 0o600))
 	}
 }
 
@@ -45,9 +44,7 @@ func TestValidateAllNamesUnusableProfiles(t *testing.T) {
 func TestValidateAllNamesAnUnreadableFolder(t *testing.T) {
 	b := newBench(t)
 	b.folder = filepath.Join(b.folder, "file")
-	if err := os.WriteFile(b.folder, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(b.folder, nil, 0o600))
 	b.want(exitUnchecked, []string{"validate", "--all", "--no-input"}, "the folder cannot be read", "Look at its owner and rights.")
 	if strings.Contains(b.talk.String(), "remembers no setup") {
 		t.Error(b.talk)
@@ -60,9 +57,7 @@ func TestAReportNamesWhatItCannotUse(t *testing.T) {
 	b.unusable()
 	b.want(exitGood, []string{"report", "--no-input", "--json"}, "remembers no setup that can be used")
 	var d document.Report
-	if err := json.Unmarshal([]byte(b.out.String()), &d); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, json.Unmarshal([]byte(b.out.String()), &d))
 	said := ""
 	for _, u := range d.Unknown {
 		said += u.What + ": " + u.Why + " " + u.Remedy + "\n"

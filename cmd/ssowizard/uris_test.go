@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/paste"
 )
 
@@ -64,13 +65,9 @@ func TestAGivenListIsReadOrStopsTheRun(t *testing.T) {
 func readFrom(t *testing.T, text string) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "uris.txt")
-	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(name, []byte(text), 0o600))
 	got, err := newBench(t).readText(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return got
 }
 
@@ -80,9 +77,7 @@ func TestAListOfSetupsNamesTheListThatIsInDoubt(t *testing.T) {
 	dir := t.TempDir()
 	put := func(name, text string) string {
 		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.WriteFile(path, []byte(text), 0o600))
 		return path
 	}
 	put("good.txt", portalList())

@@ -5,18 +5,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 func TestWrongValuesAreRefusedWithCauseAndRemedy(t *testing.T) {
 	folder := t.TempDir()
 	empty := filepath.Join(folder, "empty.txt")
-	if err := os.WriteFile(empty, []byte("no addresses in here\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(empty, []byte("no addresses in here\n"), 0o600))
 	huge := filepath.Join(folder, "huge.txt")
-	if err := os.WriteFile(huge, make([]byte, urisLimit+1), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(huge, make([]byte, urisLimit+1), 0o600))
 	for _, c := range []struct {
 		args []string
 		said []string

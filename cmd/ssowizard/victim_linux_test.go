@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -44,15 +45,11 @@ func newVictimOf(t *testing.T, bus string, o sim.Options) *victim {
 	v := &victim{t: t, home: t.TempDir(), bus: bus, clock: newClock(t)}
 	o.Now = func() time.Time { return v.clock.now().Add(time.Duration(v.apart.Load())) }
 	srv, err := sim.Start(o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	t.Cleanup(srv.Close)
 	v.srv = srv
 	v.uris = filepath.Join(t.TempDir(), "uris.txt")
-	if err := os.WriteFile(v.uris, []byte(strings.Join(srv.Scenario().PortalURIs, "\n")), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(v.uris, []byte(strings.Join(srv.Scenario().PortalURIs, "\n")), 0o600))
 	return v
 }
 
@@ -109,12 +106,8 @@ func (v *victim) playFrom(cmd *exec.Cmd, started func()) (code int, out string) 
 	var answers, talk bytes.Buffer
 	cmd.Stdout = &answers
 	said, err := cmd.StderrPipe()
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		v.t.Fatal(err)
-	}
+	must.Do(v.t, err)
+	must.Do(v.t, cmd.Start())
 	started()
 	v.running.Store(cmd.Process)
 	lines := bufio.NewScanner(io.TeeReader(said, &talk))

@@ -11,6 +11,7 @@ import (
 
 	"ssowizard/internal/calendar"
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/must"
 )
 
 var (
@@ -31,9 +32,7 @@ func TestRemindersByTheDaysThatAreLeft(t *testing.T) {
 		s := secret
 		s.End = now.AddDate(0, 0, c.left)
 		raw, err := calendar.Reminders(s, now)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		parsed, err := ics.ParseCalendar(bytes.NewReader(raw))
 		if err != nil {
 			t.Fatalf("%v in\n%s", err, raw)
@@ -65,9 +64,7 @@ func TestNoReminderForWhatIsOver(t *testing.T) {
 // lines stay short as RFC 5545 wants, and the same secret has the same ids.
 func TestTextCannotBreakOut(t *testing.T) {
 	raw, err := calendar.Reminders(secret, now)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if n := strings.Count(string(raw), "\nBEGIN:VEVENT"); n != 3 {
 		t.Errorf("%d entries:\n%s", n, raw)
 	}
@@ -77,9 +74,7 @@ func TestTextCannotBreakOut(t *testing.T) {
 		}
 	}
 	again, err := calendar.Reminders(secret, now.AddDate(0, 1, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	for _, id := range []string{"UID:6f1d8b3a-60@ssowizard", "UID:6f1d8b3a-7@ssowizard"} {
 		if !bytes.Contains(raw, []byte(id)) || !bytes.Contains(again, []byte(id)) {
 			t.Errorf("%s is not in both files", id)
@@ -92,9 +87,7 @@ func TestHostileTextIsNoPartOfTheFile(t *testing.T) {
 		s := secret
 		s.Company, s.App, s.AppID, s.KeyID, s.Command = "Contoso"+bad, bad, bad, bad, bad
 		raw, err := calendar.Reminders(s, now)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		text := strings.ReplaceAll(strings.ReplaceAll(string(raw), "\r\n ", ""), "\r\n", "\n") // unfolded
 		if wrong := injecttest.Shown(text); wrong != "" {
 			t.Errorf("text %d: %s", i, wrong)

@@ -10,15 +10,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 // TestCampaignsOfOtherPackages plays the campaigns that live beside what they
 // need: one test binary a package, one process a campaign, one after the other.
 func TestCampaignsOfOtherPackages(t *testing.T) {
 	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	readAll(t, root)
 	for _, folder := range slices.Sorted(maps.Keys(Tests)) {
 		if strings.HasPrefix(folder, "internal/campaign/") {
@@ -58,7 +58,5 @@ func readAll(t *testing.T, root string) {
 		}
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 }

@@ -16,8 +16,7 @@ import (
 func TestALostAnswerMakesNoSecondPolicy(t *testing.T) {
 	for _, end := range []string{"/policies/appManagementPolicies", "/appManagementPolicies/$ref"} {
 		t.Run(end, func(t *testing.T) {
-			w := newWalk(t, "secrets-forbidden")
-			w.signIn(w.sc.Admin)
+			w := signedIn(t, "secrets-forbidden")
 			w.untilTheSecret()
 			plan := w.stepUpFor("23-27")
 			var lost atomic.Bool
@@ -41,8 +40,7 @@ func TestALostAnswerMakesNoSecondPolicy(t *testing.T) {
 func TestAPolicyThatAStoppedRunMadeIsUsed(t *testing.T) {
 	for _, end := range []string{"/policies/appManagementPolicies", "/appManagementPolicies/$ref"} {
 		t.Run(end, func(t *testing.T) {
-			w := newWalk(t, "secrets-forbidden")
-			w.signIn(w.sc.Admin)
+			w := signedIn(t, "secrets-forbidden")
 			w.untilTheSecret()
 			plan := w.stepUpFor("23-27")
 			ctx, kill := context.WithCancel(t.Context())
@@ -58,10 +56,7 @@ func TestAPolicyThatAStoppedRunMadeIsUsed(t *testing.T) {
 			}
 			w.srv.SetFault(nil)
 			w.restart()
-			must(t, w.r.ProbeKeychain(t.Context()))
-			if _, err := w.r.Resolve(t.Context(), "contoso.com"); err != nil {
-				t.Fatal(err)
-			}
+			w.resolve()
 			w.r.StepUp(change.ScopesToAllow())
 			w.signInAgain(w.sc.Admin)
 			w.observe()
@@ -76,8 +71,7 @@ func TestAPolicyThatAStoppedRunMadeIsUsed(t *testing.T) {
 
 // TestAPolicyThatSomebodyUsesTooStays: deleting it would take their exemption away.
 func TestAPolicyThatSomebodyUsesTooStays(t *testing.T) {
-	w := newWalk(t, "secrets-forbidden")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "secrets-forbidden")
 	w.untilTheSecret()
 	w.apply(w.stepUpFor("23-27"), nil)
 	id, _ := w.policies()[0]["id"].(string)

@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -17,7 +18,7 @@ import (
 func ownPolicyIn(t *testing.T, rules map[string]any, appliesTo ...string) sim.Scenario {
 	t.Helper()
 	sc, err := sim.LoadScenario("judged-own-policy")
-	must(t, err)
+	must.Do(t, err)
 	if rules != nil {
 		sc.Policy.Own[0].Restrictions = rules
 	}
@@ -32,11 +33,8 @@ func passwordRules(rules ...any) map[string]any {
 
 func TestAnExemptionOfTheRegistrationIsReadInTheFirstLook(t *testing.T) {
 	w := newWalk(t, "judged-own-policy")
-	must(t, w.r.ProbeKeychain(t.Context()))
-	if _, err := w.r.Resolve(t.Context(), "contoso.com"); err != nil {
-		t.Fatal(err)
-	}
-	must(t, w.r.ChooseExisting(judgedApp)) // nothing but its application id is known
+	w.resolve()
+	must.Do(t, w.r.ChooseExisting(judgedApp)) // nothing but its application id is known
 	w.signInAgain(w.sc.Admin)
 	calls := len(w.log.Calls())
 	s := w.observe()
@@ -46,9 +44,9 @@ func TestAnExemptionOfTheRegistrationIsReadInTheFirstLook(t *testing.T) {
 	if !s.Secrets.Known || s.Secrets.Value.Forbidden || len(s.OwnPolicy.Value) != 1 {
 		t.Errorf("%+v, %+v", s.Secrets, s.OwnPolicy)
 	}
-	must(t, w.r.ConfirmOwnTenant())
+	must.Do(t, w.r.ConfirmOwnTenant())
 	plan, err := w.r.PlanRenew()
-	must(t, err)
+	must.Do(t, err)
 	for _, q := range plan.Requests {
 		if strings.Contains(q.Path, "olicies") {
 			t.Errorf("shown for what is allowed already: %s %s", q.Method, q.Path)
@@ -123,7 +121,7 @@ func TestAnOwnPolicyIsChangedOnlyWhereItIsForThisRegistrationAlone(t *testing.T)
 			t.Errorf("%v, %+v, %+v", err, kept, advice.Advise(err))
 		}
 		h, err := w.r.HandOverSecret()
-		must(t, err)
+		must.Do(t, err)
 		if !strings.Contains(h.Message(), "8c1f6d20-5b3e-47a9-9e61-0d2a7c4f8b35") {
 			t.Errorf("the message does not name the policy in the way:\n%s", h.Message())
 		}
@@ -134,8 +132,6 @@ func TestAnOwnPolicyIsChangedOnlyWhereItIsForThisRegistrationAlone(t *testing.T)
 func sameRules(t *testing.T, a, b any) bool {
 	t.Helper()
 	raw, err := json.Marshal(a)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return setup.RulesAre(raw, b)
 }

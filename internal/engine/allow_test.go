@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -22,25 +23,21 @@ const policyScope = "Policy.ReadWrite.ApplicationConfiguration"
 // untilTheSecret does steps 3 to 22.
 func (w *walk) untilTheSecret() {
 	w.t.Helper()
-	must(w.t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(w.t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.do("3-8")
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(w.t, err)
-	for _, st := range []string{"12-14", "15-20", "21-22"} {
-		w.do(st)
-	}
+	w.pasteURIs()
+	w.do("12-14", "15-20", "21-22")
 }
 
 // stepUpFor signs in once more with what a plan needs, and plans anew.
 func (w *walk) stepUpFor(phase string) change.Plan {
 	w.t.Helper()
-	plan, err := w.r.Plan(phase)
-	must(w.t, err)
+	plan := w.plan(phase)
 	w.r.StepUp(plan.Scopes())
 	w.signInAgain(w.sc.Admin)
 	w.observe()
-	plan, err = w.r.Plan(phase)
-	must(w.t, err)
+	plan, err := w.r.Plan(phase)
+	must.Do(w.t, err)
 	w.shown(plan)
 	return plan
 }
@@ -56,14 +53,12 @@ func (w *walk) policies() (made []map[string]any) {
 }
 
 func TestAGlobalAdministratorAllowsASecretForThisRegistrationAlone(t *testing.T) {
-	w := newWalk(t, "secrets-forbidden")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "secrets-forbidden")
 	w.untilTheSecret()
 	if slices.Contains(w.r.Scopes(), policyScope) {
 		t.Error("the first sign-in asked for the right to change policies")
 	}
-	plan, err := w.r.Plan("23-27")
-	must(t, err)
+	plan := w.plan("23-27")
 	w.shown(plan)
 	if w.r.May(plan) {
 		t.Error("the sign-in in hand may change policies, and nobody agreed to that")
@@ -82,12 +77,12 @@ func TestAGlobalAdministratorAllowsASecretForThisRegistrationAlone(t *testing.T)
 	}
 	plan = w.stepUpFor("23-27")
 	refusals := 0
-	_, err = w.r.Apply(t.Context(), plan, func(n change.Note) {
+	_, err := w.r.Apply(t.Context(), plan, func(n change.Note) {
 		if strings.Contains(n.Text, "still refuses") {
 			refusals++
 		}
 	})
-	must(t, err)
+	must.Do(t, err)
 	if refusals == 0 {
 		t.Error("the policy held at once; the tenant was to take a while")
 	}
@@ -130,14 +125,12 @@ func (w *walk) takeBackTheExemption() {
 // no to the secret, nothing is half-made, and the wait for the colleague is taken
 // up after a restart.
 func TestWhoMayNotAllowASecretHandsItOver(t *testing.T) {
-	w := newWalk(t, "secrets-hand-over")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "secrets-hand-over")
 	w.untilTheSecret()
 	if s := w.r.Snapshot(); s.Secrets.Known || s.OwnPolicy.Known || w.r.MayAllow() != setup.AllowPerhaps {
 		t.Fatalf("%+v, %+v, may allow: %s", s.Secrets, s.OwnPolicy, w.r.MayAllow())
 	}
-	plan, err := w.r.Plan("23-27")
-	must(t, err)
+	plan := w.plan("23-27")
 	if len(plan.Requests) != 1 {
 		t.Errorf("a policy that nobody could read is written against: %+v", plan.Requests)
 	}
@@ -148,34 +141,28 @@ func TestWhoMayNotAllowASecretHandsItOver(t *testing.T) {
 		t.Errorf("after the refusal: %+v, pending %+v", p.Refused, p.Pending)
 	}
 	h, err := w.r.HandOverSecret()
-	must(t, err)
+	must.Do(t, err)
 	app := w.r.Profile().App
 	for _, part := range []string{app.AppID, "Block password addition", "All applications with exclusions", "Global Administrator", app.ObjectID, "passwordAddition"} {
 		if !strings.Contains(h.Message(), part) {
 			t.Errorf("the message does not hold %q:\n%s", part, h.Message())
 		}
 	}
-	w.restart()
-	must(t, w.r.ProbeKeychain(t.Context()))
-	if _, err := w.r.Resolve(t.Context(), "contoso.com"); err != nil {
-		t.Fatal(err)
-	}
-	w.signInAgain(w.sc.Admin)
-	w.observe()
+	w.comeBack()
 	if w.r.Profile().Asked == nil || !w.r.SecretForbidden() {
 		t.Error("what was asked for was forgotten at the restart")
 	}
 	plan, err = w.r.PlanSecretLater()
-	must(t, err)
+	must.Do(t, err)
 	looks := 0
 	_, err = w.r.AwaitSecret(t.Context(), plan, func(n change.Note) {
 		if n.Waiting && strings.Contains(n.Text, "refuses") {
 			if looks++; looks == 2 {
-				must(t, w.srv.AllowSecret(app.AppID, ""))
+				must.Do(t, w.srv.AllowSecret(app.AppID, ""))
 			}
 		}
 	})
-	must(t, err)
+	must.Do(t, err)
 	w.prove()
 	if p := w.r.Profile(); p.Asked != nil || p.Refused != nil || looks < 2 || w.r.SecretForbidden() {
 		t.Errorf("after it was allowed: %+v, %+v, %d looks", p.Asked, p.Refused, looks)
@@ -188,11 +175,9 @@ func TestWhoMayNotAllowASecretHandsItOver(t *testing.T) {
 // TestARefusedSecretLeavesTheLastLook: whoever is stopped between the refusal and the
 // look after it can plan again, because nothing was made.
 func TestARefusedSecretLeavesTheLastLook(t *testing.T) {
-	w := newWalk(t, "secrets-hand-over")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "secrets-hand-over")
 	w.untilTheSecret()
-	plan, err := w.r.Plan("23-27")
-	must(t, err)
+	plan := w.plan("23-27")
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var tried atomic.Bool
@@ -224,13 +209,12 @@ func TestASmallerRoleMayTry(t *testing.T) {
 	for _, passes := range []bool{true, false} {
 		t.Run(map[bool]string{true: "passes", false: "refused"}[passes], func(t *testing.T) {
 			sc, err := sim.LoadScenario("secrets-hand-over")
-			must(t, err)
+			must.Do(t, err)
 			sc.Policy.AppAdmins = passes
 			w := newWalkIn(t, sc)
 			w.signIn(w.sc.Admin)
 			w.untilTheSecret()
-			plan, err := w.r.Plan("23-27")
-			must(t, err)
+			plan := w.plan("23-27")
 			if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); !errors.Is(err, graph.ErrSecretsForbidden) {
 				t.Fatal(err)
 			}
@@ -255,20 +239,19 @@ func TestARunThatAgreesBeforehandExemptsNothingUnasked(t *testing.T) {
 	w := newWalk(t, "secrets-forbidden")
 	w.r.SetAllowing(setup.AllowNever)
 	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.pasteURIs()
 	if i := preflight(w, "secrets"); !i.Stops || i.HandOver {
 		t.Errorf("preflight: %+v", i)
 	}
-	_, err = w.r.PlanWhole()
+	_, err := w.r.PlanWhole()
 	var e *judge.ForbiddenError
 	if !errors.As(err, &e) || !strings.Contains(advice.Advise(err).Do, "--allow-secret-exemption") {
 		t.Errorf("%v, %+v", err, advice.Advise(err))
 	}
 	w.r.SetAllowing(setup.AllowShown)
 	plan, err := w.r.PlanWhole()
-	must(t, err)
+	must.Do(t, err)
 	w.r.StepUp(plan.Scopes())
 	w.signInAgain(w.sc.Admin)
 	w.apply(plan, nil)

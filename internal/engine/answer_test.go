@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -37,14 +38,11 @@ func TestAnAnswerThatDoesNotFitKeepsNothing(t *testing.T) {
 			w := newWalk(t, "new")
 			var said []string
 			w.signIn(w.sc.Admin)
-			must(t, w.r.ChooseNew("Contoso Voice SSO"))
-			for _, id := range []string{"3-8", "15-20", "21-22"} {
-				w.do(id)
-			}
-			plan, err := w.r.Plan("23-27")
-			must(t, err)
+			must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+			w.do("3-8", "15-20", "21-22")
+			plan := w.plan("23-27")
 			w.lies("POST", "/addPassword", lie[0], lie[1])
-			_, err = w.r.Apply(t.Context(), plan, func(n change.Note) { said = append(said, n.Text) })
+			_, err := w.r.Apply(t.Context(), plan, func(n change.Note) { said = append(said, n.Text) })
 			var unfit *setup.AnswerError
 			if !errors.As(err, &unfit) || !strings.Contains(advice.Advise(err).Means, "was taken back") {
 				t.Fatalf("it ended with %v: %+v", err, advice.Advise(err))
@@ -65,14 +63,10 @@ func TestAnAnswerThatDoesNotFitKeepsNothing(t *testing.T) {
 // TestAnAnswerThatDoesNotFitIsNotGivenUp: what could not be taken back at once is
 // said, and the next run does it.
 func TestAnAnswerThatDoesNotFitIsNotGivenUp(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	for _, id := range []string{"3-8", "15-20", "21-22"} {
-		w.do(id)
-	}
-	plan, err := w.r.Plan("23-27")
-	must(t, err)
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8", "15-20", "21-22")
+	plan := w.plan("23-27")
 	w.srv.SetFault(func(r *http.Request) sim.Fault {
 		switch {
 		case strings.HasSuffix(r.URL.Path, "/addPassword"):
@@ -82,7 +76,7 @@ func TestAnAnswerThatDoesNotFitIsNotGivenUp(t *testing.T) {
 		}
 		return sim.Fault{}
 	})
-	_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+	_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 	if a := advice.Advise(err); !strings.Contains(a.Means, "may still be in Entra") || w.r.Profile().Pending == nil {
 		t.Fatalf("%+v, pending %+v", a, w.r.Profile().Pending)
 	}
@@ -98,14 +92,12 @@ func TestAnAnswerThatDoesNotFitIsNotGivenUp(t *testing.T) {
 // TestARegistrationsAnswerThatDoesNotFitIsNotBuiltOn: nothing is written under an
 // id that is none; the next look finds the registration by its unique name.
 func TestARegistrationsAnswerThatDoesNotFitIsNotBuiltOn(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	before := len(w.srv.State().Applications)
-	plan, err := w.r.Plan("3-8")
-	must(t, err)
+	plan := w.plan("3-8")
 	w.lies("PATCH", "')", `"id":"[^"]*"`, `"id":"../../users/x?y#z"`)
-	_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+	_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 	if unfit := (*setup.AnswerError)(nil); !errors.As(err, &unfit) {
 		t.Fatalf("it ended with %v", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -32,7 +33,7 @@ func TestAGrantOfSomebodyElsesGetsNoReceipt(t *testing.T) {
 			}
 			w.srv.SetFault(nil)
 			if !arrived {
-				must(t, clock.Sleep(t.Context(), 72*time.Hour))
+				must.Do(t, clock.Sleep(t.Context(), 72*time.Hour))
 				s := w.srv.State()
 				id, resource := s.ServicePrincipals[len(s.ServicePrincipals)-1]["id"].(string), w.r.Snapshot().Graph.Value.ID
 				var err error
@@ -41,7 +42,7 @@ func TestAGrantOfSomebodyElsesGetsNoReceipt(t *testing.T) {
 				} else {
 					_, err = c.GrantScopes(t.Context(), id, resource, "User.Read")
 				}
-				must(t, err)
+				must.Do(t, err)
 			}
 			w.restart()
 			w.signIn(w.sc.Admin)

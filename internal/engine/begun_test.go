@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
@@ -46,7 +47,7 @@ func TestARepairStoppedBeforeItsReceiptCanBeTakenBack(t *testing.T) {
 			if p.Begun != nil || len(p.Receipts) != 1 || p.Receipts[0].Object != c.object {
 				t.Fatalf("begun %+v, receipts %+v", p.Begun, p.Receipts)
 			}
-			must(t, w.takeAllBack(t.Context()))
+			must.Do(t, w.takeAllBack(t.Context()))
 			if asJSON(t, w.srv.State()) != before {
 				t.Error("it was not taken back")
 			}
@@ -58,7 +59,7 @@ func asJSON(t *testing.T, st sim.State) string {
 	t.Helper()
 	st.SignIns = nil
 	raw, err := json.Marshal(st)
-	must(t, err)
+	must.Do(t, err)
 	return string(raw)
 }
 
@@ -87,11 +88,11 @@ func TestWhatAKilledProgramWasWritingIsSweptAway(t *testing.T) {
 	dir := t.TempDir()
 	mine, others := filepath.Join(dir, ".new-mine~1"), filepath.Join(dir, ".new-mine-too~1")
 	for _, path := range []string{mine, others} {
-		must(t, os.WriteFile(path, []byte("{"), 0o600))
+		must.Do(t, os.WriteFile(path, []byte("{"), 0o600))
 	}
 	r := engine.NewSession(engine.Config{Store: profile.DiskStore(dir)})
 	defer r.Close()
-	must(t, r.UseProfile("mine"))
+	must.Do(t, r.UseProfile("mine"))
 	left, err := filepath.Glob(filepath.Join(dir, ".new-*"))
 	if err != nil || len(left) != 1 || left[0] != others {
 		t.Errorf("left are %v, %v", left, err)

@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -28,9 +29,9 @@ func (w *walk) lostThenEnded(end string) {
 // broken applies a phase that breaks off, and returns what is said of it.
 func (w *walk) broken(phase string) string {
 	w.t.Helper()
-	plan, err := w.r.Plan(phase)
-	must(w.t, err)
-	if _, err = w.r.Apply(w.t.Context(), plan, func(change.Note) {}); err == nil {
+	plan := w.plan(phase)
+	_, err := w.r.Apply(w.t.Context(), plan, func(change.Note) {})
+	if err == nil {
 		w.t.Fatal("it did not break off")
 	}
 	return advice.Advise(err).Means
@@ -39,12 +40,9 @@ func (w *walk) broken(phase string) string {
 // TestABrokenRunNamesAllThatItWrote: also of the plans before, as after a new
 // sign-in, and what may have been written without an answer.
 func TestABrokenRunNamesAllThatItWrote(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	for _, id := range []string{"3-8", "15-20", "21-22"} {
-		w.do(id)
-	}
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8", "15-20", "21-22")
 	w.lostThenEnded("/addPassword")
 	said := w.broken("23-27")
 	for _, part := range []string{"Written before that, and kept: Registered Contoso Voice SSO", "Granted User.Read.All", "A client secret may have been made; the next run looks for it."} {
@@ -64,9 +62,8 @@ func TestABrokenRunNamesAllThatItWrote(t *testing.T) {
 // TestAWriteOfUnknownFateIsSaid: nobody knows whether it was done, so that it is
 // not told as nothing.
 func TestAWriteOfUnknownFateIsSaid(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.lostThenEnded("/servicePrincipals")
 	if said := w.broken("3-8"); !strings.Contains(said, "may have been done; the next run looks") || strings.Contains(said, "Nothing was written") {
 		t.Errorf("said: %s", said)
@@ -75,9 +72,8 @@ func TestAWriteOfUnknownFateIsSaid(t *testing.T) {
 
 // TestARefusedFirstWriteIsSaidAsNothing: Entra said no, so nothing is in doubt.
 func TestARefusedFirstWriteIsSaidAsNothing(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.srv.SetFault(func(r *http.Request) sim.Fault {
 		if r.Method == http.MethodPatch {
 			return sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"no"}}`}

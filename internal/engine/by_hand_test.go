@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
@@ -46,9 +47,7 @@ func TestWhatIsNoValueOfASecretIsNotKept(t *testing.T) {
 	t.Parallel()
 	r := NewSession(Config{Keychain: vault.Memory()})
 	const id = "c0470500-1b3d-4a52-9d0e-5f3a7b2c6d18"
-	if err := r.Update(func(p *setup.Profile) { p.Tenant.ID, p.App.AppID = id, id }); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.Update(func(p *setup.Profile) { p.Tenant.ID, p.App.AppID = id, id }))
 	for _, text := range []string{"", id, "https://mtp.bvoip.net/users", "ada@contoso.com", "two words.of~text", "a\tb"} {
 		var no *ValueError
 		err := r.KeepByHand(t.Context(), text)
@@ -75,21 +74,15 @@ func TestAValueMadeByHandIsRemembered(t *testing.T) {
 	err := r.Update(func(p *setup.Profile) {
 		p.Name, p.Tenant.ID, p.App.AppID, p.Looked = "contoso", id, id, &setup.Looked{At: r.Now(), Settled: 4}
 	})
-	if err = errors.Join(err, r.KeepByHand(t.Context(), "a1b8Q~notARealOneButShapedLikeOne.0123456")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, errors.Join(err, r.KeepByHand(t.Context(), "a1b8Q~notARealOneButShapedLikeOne.0123456")))
 	r.Close()
 	next := run()
-	if err := next.UseProfile("contoso"); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, next.UseProfile("contoso"))
 	v, err := next.Secret(t.Context())
 	if p := next.Profile(); err != nil || !p.Secret.ByHand || p.Looked == nil || p.Looked.Settled != 4 || v.Reveal()[:3] != p.Secret.Hint {
 		t.Errorf("%v, %+v, %+v", err, p.Secret, p.Looked)
 	}
-	if err := next.KeepByHand(t.Context(), "b2c9Q~anotherOneThatIsNotReal.012345678"); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, next.KeepByHand(t.Context(), "b2c9Q~anotherOneThatIsNotReal.012345678"))
 	if _, err := keys.Get(t.Context(), vault.Key{TenantID: id, AppID: id, KeyID: r.Profile().Secret.KeyID}); !errors.Is(err, vault.ErrNotFound) {
 		t.Error("the value that was replaced is still kept")
 	}

@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/engine"
 	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/testkit"
@@ -41,14 +42,14 @@ func walkAt(t *testing.T, tenant string, change ...func(*sim.Scenario)) (*walk, 
 func walkOn(t *testing.T, from time.Time, tenant string, change ...func(*sim.Scenario)) (*walk, *fakeclock.Clock) {
 	t.Helper()
 	sc, err := sim.LoadScenario(tenant)
-	must(t, err)
+	must.Do(t, err)
 	sc.Seed = 7
 	for _, f := range change {
 		f(&sc)
 	}
 	clock := fakeclock.At(from)
 	srv, err := sim.Start(sim.Options{Scenario: &sc, Now: clock.Now, InMemory: true})
-	must(t, err)
+	must.Do(t, err)
 	t.Cleanup(srv.Close)
 	w := &walk{t: t, srv: srv, sc: sc, store: profile.MemoryStore(), keychain: vault.Memory(), clock: clock}
 	w.restart()
@@ -61,7 +62,7 @@ func (w *walk) config() engine.Config {
 		return w.kit.Config()
 	}
 	c, err := testkit.Config(w.srv, testkit.Link{Log: wire.NewLog(), Base: w.srv.Transport(), Now: w.clock.Now, Sleep: w.clock.Sleep})
-	must(w.t, err)
+	must.Do(w.t, err)
 	return c
 }
 
@@ -80,5 +81,5 @@ func voice() graph.NewApplication {
 // is not there after that is gone.
 func (w *walk) later() {
 	w.t.Helper()
-	must(w.t, w.clock.Sleep(w.t.Context(), 11*time.Minute))
+	must.Do(w.t, w.clock.Sleep(w.t.Context(), 11*time.Minute))
 }

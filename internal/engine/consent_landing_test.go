@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/explain"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
@@ -19,11 +20,11 @@ func (w *walk) accepts(link, upn string) string {
 	w.t.Helper()
 	form := url.Values{"account": {upn}, "decision": {"accept"}}
 	q, err := http.NewRequestWithContext(w.t.Context(), http.MethodPost, link, strings.NewReader(form.Encode()))
-	must(w.t, err)
+	must.Do(w.t, err)
 	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	a, err := w.kit.Call(q)
-	must(w.t, err)
-	must(w.t, a.Body.Close())
+	must.Do(w.t, err)
+	must.Do(w.t, a.Body.Close())
 	return a.Header.Get("Location")
 }
 
@@ -31,21 +32,18 @@ func (w *walk) accepts(link, upn string) string {
 // after the consent was recorded; and a colleague without the role stays on a page of
 // Microsoft's, with nothing recorded.
 func TestTheColleagueLandsWhereTheHandOverSays(t *testing.T) {
-	w := newWalk(t, "hand-over")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("X"))
+	w := signedIn(t, "hand-over")
+	must.Do(t, w.r.ChooseNew("X"))
 	w.do("3-8")
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
-	w.do("12-14")
-	w.do("15-20")
+	w.pasteURIs()
+	w.do("12-14", "15-20")
 	h, err := w.r.HandOver()
-	must(t, err)
+	must.Do(t, err)
 	if to := w.accepts(h.ConsentLink, w.sc.Admin); to != "" || len(w.srv.State().Grants) != 0 { // an Application Administrator
 		t.Errorf("without the role it ends at %q with %d grants", to, len(w.srv.State().Grants))
 	}
 	to, err := url.Parse(w.accepts(h.ConsentLink, w.sc.Colleague))
-	must(t, err)
+	must.Do(t, err)
 	q := to.Query()
 	if at := q.Get("practice_address"); !slices.Contains(w.sc.PortalURIs, at) || !strings.HasPrefix(at, "https://mtp.bvoip.net/") {
 		t.Errorf("the colleague lands at %s", to)
@@ -68,7 +66,7 @@ func TestTheColleagueLandsWhereTheHandOverSays(t *testing.T) {
 func TestTheApprovalOfTheSignInEndsWhereItSays(t *testing.T) {
 	w := newWalk(t, "pim")
 	_, err := w.r.Resolve(t.Context(), "contoso.com")
-	must(t, err)
+	must.Do(t, err)
 	way, _ := w.r.WayOn(engine.OnApprove)
 	if to := w.accepts(way.Link, w.sc.Colleague); !strings.HasPrefix(to, "http://localhost/?") || !strings.Contains(to, "admin_consent=True") {
 		t.Errorf("the browser ends at %q", to)

@@ -12,9 +12,8 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/entra"
-	"ssowizard/internal/profile"
+	"ssowizard/internal/must"
 	"ssowizard/internal/undo"
-	"ssowizard/internal/vault"
 )
 
 // TestWhatSigningInLeftIsToldAndTakenBack: where the app came into the tenant with this run, all of its consent is of
@@ -31,12 +30,12 @@ func TestWhatSigningInLeftIsToldAndTakenBack(t *testing.T) {
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	left, err := w.r.ConsentLeft(t.Context())
-	must(t, err)
+	must.Do(t, err)
 	if !slices.Contains(left.Ours, "DelegatedPermissionGrant.ReadWrite.All") || !slices.Contains(left.Ours, "Directory.Read.All") || len(left.Unsure)+len(left.Before) != 0 || left.Everybody {
 		t.Fatalf("left %+v", left)
 	}
 	plan, err := w.r.PlanConsentBack(left)
-	must(t, err)
+	must.Do(t, err)
 	if q := plan.Requests[0]; len(plan.Requests) != 1 || q.Method != http.MethodDelete || !w.r.May(plan) {
 		t.Errorf("planned %+v", plan.Requests)
 	}
@@ -56,11 +55,10 @@ func TestWhatSigningInLeftIsToldAndTakenBack(t *testing.T) {
 // asked for may be from then, and is said to be; what a later one added is of this run, and that alone is sure.
 func TestOfAnAppThatWasThereBeforeNothingTells(t *testing.T) {
 	w := newWalk(t, "new")
-	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: profile.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
-	other.restart()
+	other := w.another()
 	other.r.SignInFor(change.ForCheck)
 	other.signIn(w.sc.Admin)
-	must(t, w.clock.Sleep(t.Context(), 24*time.Hour))
+	must.Do(t, w.clock.Sleep(t.Context(), 24*time.Hour))
 	w.r.SignInFor(change.ForCheck)
 	w.signIn(w.sc.Admin)
 	if told := w.r.ConsentSeen(); !slices.Contains(told.Unsure, "Directory.Read.All") || len(told.Ours) != 0 {
@@ -70,7 +68,7 @@ func TestOfAnAppThatWasThereBeforeNothingTells(t *testing.T) {
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	left, err := w.r.ConsentLeft(t.Context())
-	must(t, err)
+	must.Do(t, err)
 	if !slices.Contains(left.Ours, "AppRoleAssignment.ReadWrite.All") || !slices.Contains(left.Unsure, "Directory.Read.All") {
 		t.Fatalf("left %+v", left)
 	}
@@ -81,8 +79,7 @@ func TestOfAnAppThatWasThereBeforeNothingTells(t *testing.T) {
 
 // TestSinceWhenTheAppIsThereCostsNoRoundTrip: it is among a batch that is sent beside the main one, once.
 func TestSinceWhenTheAppIsThereCostsNoRoundTrip(t *testing.T) {
-	w := newWalk(t, "good")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "good")
 	batches := func() (n int) {
 		for _, q := range w.srv.Requests() {
 			if strings.HasSuffix(q.Path, "/$batch") {
@@ -101,11 +98,10 @@ func TestSinceWhenTheAppIsThereCostsNoRoundTrip(t *testing.T) {
 
 // TestConsentFromBeforeIsNotOffered: what an administrator had approved for everybody, and what an earlier run saw, stays.
 func TestConsentFromBeforeIsNotOffered(t *testing.T) {
-	w := newWalk(t, "pim-approved")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "pim-approved")
 	w.observe()
 	left, err := w.r.ConsentLeft(t.Context())
-	must(t, err)
+	must.Do(t, err)
 	if !left.Everybody || len(left.Ours) != 0 {
 		t.Fatalf("left %+v", left)
 	}
@@ -134,8 +130,8 @@ func TestAzureCLILeavesNothing(t *testing.T) {
 	if _, ok := w.r.WayOn(engine.OnApprove); ok {
 		t.Error("an approval is offered that the app does not need")
 	}
-	plan, err := func() (change.Plan, error) { must(t, w.r.ChooseNew("X")); return w.r.Plan("3-8") }()
-	must(t, err)
+	plan, err := func() (change.Plan, error) { must.Do(t, w.r.ChooseNew("X")); return w.r.Plan("3-8") }()
+	must.Do(t, err)
 	if !w.r.May(plan) {
 		t.Error("the setup's own sign-in may not write")
 	}

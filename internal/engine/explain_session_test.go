@@ -5,16 +5,14 @@ import (
 	"testing"
 
 	"ssowizard/internal/explain"
+	"ssowizard/internal/must"
 )
 
 func TestALiveTenantIsExplained(t *testing.T) {
 	const app = "4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"
-	w := newWalk(t, "adopt")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseExisting(app))
-	if _, err := w.r.SetURIs(w.sc.PortalURIs); err != nil {
-		t.Fatal(err)
-	}
+	w := signedIn(t, "adopt")
+	must.Do(t, w.r.ChooseExisting(app))
+	w.pasteURIs()
 	s, p := w.observe(), w.r.Profile()
 	for text, want := range map[string]string{
 		"9002326": "true redirect-uri-wrong-platform: One of the MTP portal's",

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 )
@@ -29,9 +30,7 @@ func TestWhatIsKnownCanBeReadWhileTheDiskIsSlow(t *testing.T) {
 	t.Parallel()
 	slow := &slowStore{Store: profile.MemoryStore(), began: make(chan struct{}), letGo: make(chan struct{})}
 	r := NewSession(Config{Store: slow})
-	if err := r.Update(func(p *setup.Profile) { p.Name = "contoso" }); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, r.Update(func(p *setup.Profile) { p.Name = "contoso" }))
 	saved := make(chan error, 1)
 	go func() { saved <- r.ConfirmOwnTenant() }()
 	<-slow.began
@@ -50,9 +49,7 @@ func TestWhatIsKnownCanBeReadWhileTheDiskIsSlow(t *testing.T) {
 		t.Fatal("reading waits for the disk")
 	}
 	close(slow.letGo)
-	if err := <-saved; err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, <-saved)
 	if p := r.Profile(); !p.Own || !r.Options().ReplaceNear {
 		t.Errorf("after the save: %+v", p)
 	}

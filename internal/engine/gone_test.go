@@ -8,6 +8,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -19,22 +20,20 @@ func TestARegistrationDeletedUnderTheRunIsNotWaitedFor(t *testing.T) {
 		for _, age := range []time.Duration{0, time.Hour} {
 			t.Run(phase+" "+age.String(), func(t *testing.T) {
 				w, _ := signedInAt(t, sim.Delays{})
-				must(t, w.r.ChooseNew("Contoso Voice SSO"))
-				_, err := w.r.SetURIs(w.sc.PortalURIs)
-				must(t, err)
+				must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+				w.pasteURIs()
 				for _, before := range []string{"3-8", "12-14", "15-20", "21-22"} {
 					if before == phase {
 						break
 					}
 					w.do(before)
 				}
-				must(t, w.clock.Sleep(t.Context(), age))
-				plan, err := w.r.Plan(phase)
-				must(t, err)
+				must.Do(t, w.clock.Sleep(t.Context(), age))
+				plan := w.plan(phase)
 				app := w.r.Snapshot().App.Value
-				must(t, w.somebody().DeleteApplication(t.Context(), app.ID))
+				must.Do(t, w.somebody().DeleteApplication(t.Context(), app.ID))
 				began := w.clock.Now()
-				_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+				_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 				var gone *setup.DeletedError
 				if !errors.As(err, &gone) || gone.Bin == nil || gone.Bin.AppID != app.AppID || !strings.Contains(advice.Advise(err).What, "was deleted at about ") {
 					t.Errorf("it says %v", err)

@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/fakeclock"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
@@ -43,6 +44,14 @@ func newWalk(t *testing.T, tenant string) *walk {
 	return newWalkOn(t, sim.Options{Tenant: tenant}, vault.Memory())
 }
 
+// signedIn is newWalk with its admin signed in.
+func signedIn(t *testing.T, tenant string) *walk {
+	t.Helper()
+	w := newWalk(t, tenant)
+	w.signIn(w.sc.Admin)
+	return w
+}
+
 // newWalkOn is newWalk on any tenant and keychain, for tests that say themselves
 // what runs beside them.
 func newWalkOn(t *testing.T, o sim.Options, keychain vault.Keychain) *walk {
@@ -68,51 +77,99 @@ func (w *walk) restart() {
 	w.r, w.log = engine.NewSession(c), c.Log
 }
 
+// another is the same tenant seen from another computer.
+func (w *walk) another() *walk {
+	w.t.Helper()
+	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: profile.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
+	other.restart()
+	return other
+}
+
+// comeBack is a later run on this computer, signed in again.
+func (w *walk) comeBack() {
+	w.t.Helper()
+	w.restart()
+	w.resolve()
+	w.signInAgain(w.sc.Admin)
+	w.observe()
+}
+
+// resolve tries the keychain and finds the tenant.
+func (w *walk) resolve() {
+	w.t.Helper()
+	must.Do(w.t, w.r.ProbeKeychain(w.t.Context()))
+	_, err := w.r.Resolve(w.t.Context(), w.sc.Tenant.Domains[0].Name)
+	must.Do(w.t, err)
+}
+
 // signIn resolves the tenant and signs its admin in by device code.
 func (w *walk) signIn(upn string) {
 	w.t.Helper()
-	ctx := w.t.Context()
-	must(w.t, w.r.ProbeKeychain(ctx))
-	if _, err := w.r.Resolve(ctx, w.sc.Tenant.Domains[0].Name); err != nil {
-		w.t.Fatal(err)
-	}
+	w.resolve()
 	w.signInAgain(upn)
-	must(w.t, w.r.ConfirmOwnTenant())
+	must.Do(w.t, w.r.ConfirmOwnTenant())
 	w.observe()
 }
 
 func (w *walk) signInAgain(upn string) {
 	w.t.Helper()
 	code, err := w.r.SignInDevice(w.t.Context())
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	must(w.t, w.srv.ApproveDevice(code.UserCode, upn))
-	must(w.t, w.r.AwaitDevice(w.t.Context(), code, func(entra.DeviceNote) {}))
+	must.Do(w.t, err)
+	must.Do(w.t, w.srv.ApproveDevice(code.UserCode, upn))
+	must.Do(w.t, w.r.AwaitDevice(w.t.Context(), code, func(entra.DeviceNote) {}))
 }
 
 func (w *walk) observe() setup.Snapshot {
 	w.t.Helper()
 	s, err := w.r.Observe(w.t.Context())
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must.Do(w.t, err)
 	return s
 }
 
-// do plans and applies one phase.
-func (w *walk) do(phase string) setup.Snapshot {
+// adoptFirst takes the first registration that could be the one.
+func (w *walk) adoptFirst() {
+	w.t.Helper()
+	must.Do(w.t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
+	w.observe()
+}
+
+// pasteURIs pastes the list of the tenant's MTP portal.
+func (w *walk) pasteURIs() {
+	w.t.Helper()
+	_, err := w.r.SetURIs(w.sc.PortalURIs)
+	must.Do(w.t, err)
+}
+
+func (w *walk) plan(phase string) change.Plan {
 	w.t.Helper()
 	plan, err := w.r.Plan(phase)
 	if err != nil {
 		w.t.Fatalf("plan %s: %v", phase, err)
 	}
-	w.shown(plan)
-	s, err := w.r.Apply(w.t.Context(), plan, func(n change.Note) { w.t.Logf("%s: %s", phase, n.Text) })
-	if err != nil {
-		w.t.Fatalf("apply %s: %v (%+v)", phase, err, advice.Advise(err))
+	return plan
+}
+
+// do plans and applies phases, one after the other, and returns what the last look saw.
+func (w *walk) do(phases ...string) (s setup.Snapshot) {
+	w.t.Helper()
+	for _, phase := range phases {
+		plan := w.plan(phase)
+		w.shown(plan)
+		var err error
+		s, err = w.r.Apply(w.t.Context(), plan, func(n change.Note) { w.t.Logf("%s: %s", phase, n.Text) })
+		if err != nil {
+			w.t.Fatalf("apply %s: %v (%+v)", phase, err, advice.Advise(err))
+		}
 	}
 	return s
+}
+
+// proof proves what stands, good or not.
+func (w *walk) proof() setup.Proof {
+	w.t.Helper()
+	p, err := w.r.Prove(w.t.Context(), func(setup.Proof) {})
+	must.Do(w.t, err)
+	return p
 }
 
 // shown holds a plan to the rule that nothing is written that is not shown.
@@ -133,13 +190,6 @@ func (w *walk) wantStatus(want setup.Status, phases ...string) {
 		if st := w.r.Verdict(judge.Walking).Phase(id); st.Status != want {
 			w.t.Errorf("steps %s are %s, want %s; findings %+v", id, st.Status, want, st.Findings())
 		}
-	}
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
@@ -28,7 +29,7 @@ func TestASecretOfTheWizardsThatEndsSoonIsMendedByARenewal(t *testing.T) {
 		t.Fatalf("a secret that is new is offered a renewal: %+v", r)
 	}
 	old := w.r.Profile().Secret
-	must(t, w.clock.Sleep(t.Context(), old.End.Sub(w.r.Now())-10*24*time.Hour))
+	must.Do(t, w.clock.Sleep(t.Context(), old.End.Sub(w.r.Now())-10*24*time.Hour))
 	w.signInAgain(w.sc.Admin)
 	r := offered()
 	if r == nil || len(r.Mends) != 1 || r.Mends[0].Code != setup.CodeSecretExpiring || r.Mends[0].Subject != old.KeyID || !r.Alone() {

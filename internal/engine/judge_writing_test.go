@@ -5,22 +5,20 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
 // While something is written the profile is ahead of the last look. Nothing is
 // called gone or wrong for that: it is not known until it was read back.
 func TestWhatIsBeingWrittenIsNotCalledGone(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.pasteURIs()
 	for _, phase := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
-		plan, err := w.r.Plan(phase)
-		must(t, err)
+		plan := w.plan(phase)
 		var between int
-		_, err = w.r.Apply(t.Context(), plan, func(n change.Note) {
+		_, err := w.r.Apply(t.Context(), plan, func(n change.Note) {
 			if !n.Done {
 				return // nothing was answered since the last look, or the one before it
 			}
@@ -34,7 +32,7 @@ func TestWhatIsBeingWrittenIsNotCalledGone(t *testing.T) {
 				t.Errorf("after %q, steps %s are %s before they were read back", n.Text, phase, st.Status)
 			}
 		})
-		must(t, err)
+		must.Do(t, err)
 		if between == 0 {
 			t.Errorf("%s: nothing was written", phase)
 		}

@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/vault"
 )
@@ -58,27 +59,25 @@ func TestALostAnswerToARepairIsNoSecondObject(t *testing.T) {
 // longer holds it, a new one is made, and the plan says so beforehand.
 func TestARegistrationComesBackWithoutItsServicePrincipal(t *testing.T) {
 	sc, err := sim.LoadScenario("deleted")
-	must(t, err)
+	must.Do(t, err)
 	sc.Deleted = slices.DeleteFunc(sc.Deleted, func(o map[string]any) bool { return o["id"] == judgedSP })
 	w := newWalkIn(t, sc)
 	w.judge()
 	if s := w.r.Snapshot(); !s.DeletedPrincipal.Known || s.DeletedPrincipal.Value != nil {
 		t.Fatalf("the recycle bin: %+v", s.DeletedPrincipal)
 	}
-	plan, err := w.r.Plan("3-8")
-	must(t, err)
+	plan := w.plan("3-8")
 	if n := len(plan.Requests); n != 2 || plan.Requests[1].Path != "/v1.0/servicePrincipals" {
 		t.Errorf("planned: %+v", plan.Requests)
 	}
-	w.do("3-8")
-	w.do("21-22")
+	w.do("3-8", "21-22")
 	w.wantFound("after", []string{held})
 }
 
 // TestARegistrationThatIsGoneForGoodIsNotPlanned: nothing can bring it back.
 func TestARegistrationThatIsGoneForGoodIsNotPlanned(t *testing.T) {
 	sc, err := sim.LoadScenario("deleted")
-	must(t, err)
+	must.Do(t, err)
 	sc.Deleted = nil
 	w := newWalkIn(t, sc)
 	w.judge()
@@ -107,7 +106,7 @@ func TestWhoMaySignInIsTakenBackUnlessSomebodyChangedIt(t *testing.T) {
 			w.do("3-8")
 			if meddle {
 				off := false
-				must(t, w.graph.UpdateServicePrincipal(t.Context(), judgedSP, graph.ServicePrincipalPatch{AccountEnabled: &off}))
+				must.Do(t, w.graph.UpdateServicePrincipal(t.Context(), judgedSP, graph.ServicePrincipalPatch{AccountEnabled: &off}))
 				w.observe()
 				var changed *advice.ChangedSinceError
 				if _, err := w.r.PlanUndo(w.r.Undoable()[0].Index); !errors.As(err, &changed) {
@@ -153,9 +152,8 @@ func TestWhoMaySignInIsNotChangedOverSomebodysHead(t *testing.T) {
 	w := newWalk(t, "assignment-required")
 	w.judge()
 	w.r.SetOpenToAll(true)
-	plan, err := w.r.Plan("3-8")
-	must(t, err)
-	must(t, w.somebody().DeleteServicePrincipal(t.Context(), judgedSP))
+	plan := w.plan("3-8")
+	must.Do(t, w.somebody().DeleteServicePrincipal(t.Context(), judgedSP))
 	writes := len(w.srv.Writes())
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); !errors.Is(err, advice.ErrStalePlan) {
 		t.Errorf("ended with %v", err)

@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -133,9 +134,8 @@ func TestEverySetupIsJudgedAndRepaired(t *testing.T) {
 func (w *walk) judge() {
 	w.t.Helper()
 	w.signIn(w.sc.Admin)
-	must(w.t, w.r.ChooseExisting(judgedApp))
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(w.t, err)
+	must.Do(w.t, w.r.ChooseExisting(judgedApp))
+	w.pasteURIs()
 	w.observe()
 }
 
@@ -170,7 +170,7 @@ func (w *walk) wantNothingElseToRepair(c judgedCase) {
 
 // activate switches the eligible role on and signs in again.
 func activate(w *walk, _ *judgedCase) {
-	must(w.t, w.srv.ActivateRole(w.sc.Admin, "Global Administrator"))
+	must.Do(w.t, w.srv.ActivateRole(w.sc.Admin, "Global Administrator"))
 	w.signInAgain(w.sc.Admin)
 }
 
@@ -188,8 +188,7 @@ func allowed(w *walk, _ *judgedCase) {
 // why, and nothing is changed.
 func refused(phase string, why error) func(*walk, *judgedCase) {
 	return func(w *walk, _ *judgedCase) {
-		plan, err := w.r.Plan(phase)
-		must(w.t, err)
+		plan := w.plan(phase)
 		if _, err := w.r.Apply(w.t.Context(), plan, func(change.Note) {}); !errors.Is(err, why) {
 			w.t.Errorf("steps %s: %v, want %v", phase, err, why)
 		} else if a := advice.Advise(err); a.Do == "" || a.What == "" {

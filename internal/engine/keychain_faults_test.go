@@ -12,6 +12,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/campaign"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/testmetrics"
@@ -32,9 +33,9 @@ type cell struct {
 var keyJobs = map[string]func(*cell){
 	"setup": func(c *cell) { c.job = c.whole },
 	"renew": func(c *cell) {
-		must(c.t, c.whole(c.t.Context()))
+		must.Do(c.t, c.whole(c.t.Context()))
 		for _, id := range []string{"10-11", "29", "S1-S2"} {
-			must(c.t, c.r.Confirm(id, ""))
+			must.Do(c.t, c.r.Confirm(id, ""))
 		}
 		old := c.r.Profile().Secret.KeyID
 		c.job = func(ctx context.Context) error {
@@ -200,7 +201,7 @@ func TestAKeychainThatMisbehavesLosesNoSecret(t *testing.T) {
 	for job := range keyJobs {
 		c := newCell(t, job)
 		c.store.turn("", 0, false)
-		must(t, c.job(t.Context()))
+		must.Do(t, c.job(t.Context()))
 		if c.store.probes != 5 {
 			t.Errorf("%d calls before the sign-in", c.store.probes)
 		}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/vault"
 )
 
@@ -15,7 +16,7 @@ func TestAKeychainIsBelievedOnlyAfterItsReadBack(t *testing.T) {
 	for job := range keyJobs {
 		calm := newCell(t, job)
 		calm.store.turn("", 0, false)
-		must(t, calm.job(t.Context()))
+		must.Do(t, calm.job(t.Context()))
 		put := calm.store.put
 		for how, from := range map[string]int{"forgets": put, "garbles": put + 1} {
 			c := newCell(t, job)

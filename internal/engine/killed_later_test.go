@@ -13,6 +13,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
@@ -67,13 +68,7 @@ func (w *walk) stopAt(n int, after bool, stop func()) *atomic.Int32 {
 func (w *walk) back() {
 	w.t.Helper()
 	w.srv.SetFault(nil)
-	w.restart()
-	must(w.t, w.r.ProbeKeychain(w.t.Context()))
-	if _, err := w.r.Resolve(w.t.Context(), "contoso.com"); err != nil {
-		w.t.Fatal(err)
-	}
-	w.signInAgain(w.sc.Admin)
-	w.observe()
+	w.comeBack()
 }
 
 // later is a job on a setup that exists, and what is right after it.
@@ -88,7 +83,7 @@ type later struct {
 func interruptions(t *testing.T, begin func(*testing.T) later) {
 	whole := begin(t)
 	writes := whole.stopAt(0, false, func() {})
-	must(t, whole.job(t.Context()))
+	must.Do(t, whole.job(t.Context()))
 	whole.right()
 	if writes.Load() == 0 {
 		t.Fatal("the job writes nothing")
@@ -117,7 +112,7 @@ func interrupted(t *testing.T, l later, n int, after, killed bool) {
 	}
 	if err != nil || killed {
 		l.back()
-		must(t, l.job(t.Context()))
+		must.Do(t, l.job(t.Context()))
 	}
 	l.srv.SetFault(nil)
 	l.right()
@@ -191,9 +186,9 @@ func TestARenewalStoppedAtAnyWriteEndsRight(t *testing.T) {
 	t.Parallel()
 	interruptions(t, func(t *testing.T) later {
 		w := newWalkAlone(t, "new")
-		must(t, w.whole(t.Context()))
+		must.Do(t, w.whole(t.Context()))
 		for _, id := range []string{"10-11", "29", "S1-S2"} {
-			must(t, w.r.Confirm(id, ""))
+			must.Do(t, w.r.Confirm(id, ""))
 		}
 		old := w.r.Profile().Secret.KeyID
 		return later{w, w.renewing(old), func() {
@@ -229,13 +224,10 @@ func TestTakingBackStoppedAtAnyWriteEndsRight(t *testing.T) {
 	interruptions(t, func(t *testing.T) later {
 		w := newWalkAlone(t, "adopt")
 		w.signIn(w.sc.Admin)
-		must(t, w.r.ChooseNew("Contoso Voice SSO"))
+		must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 		w.do("3-8")
-		_, err := w.r.SetURIs(w.sc.PortalURIs)
-		must(t, err)
-		for _, st := range []string{"12-14", "15-20", "21-22", "23-27"} {
-			w.do(st)
-		}
+		w.pasteURIs()
+		w.do("12-14", "15-20", "21-22", "23-27")
 		return later{w, w.takeAllBack, func() {
 			st := w.srv.State()
 			if len(st.Applications) != len(w.sc.Applications) || len(st.ServicePrincipals) != len(w.sc.ServicePrincipals) || len(st.Grants) != len(w.sc.AppRoleAssignments) || len(st.Secrets) != len(w.sc.Secrets) {

@@ -14,6 +14,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/vault"
@@ -105,7 +106,7 @@ func (w *walk) receipted() {
 
 func TestWholeSetupInOneGo(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	w.exactlyOnce()
 	w.receipted()
 }
@@ -132,7 +133,7 @@ func TestStoppedAtAnyWrite(t *testing.T) {
 				}
 				w.srv.SetFault(nil)
 				w.restart()
-				must(t, w.whole(t.Context()))
+				must.Do(t, w.whole(t.Context()))
 				w.exactlyOnce()
 				w.receipted()
 			})
@@ -158,7 +159,7 @@ func TestLostAnswersAreMendedInTheSameRun(t *testing.T) {
 					}
 					return sim.Fault{}
 				})
-				must(t, w.whole(t.Context()))
+				must.Do(t, w.whole(t.Context()))
 				w.exactlyOnce()
 				w.receipted()
 			})
@@ -170,9 +171,9 @@ func TestLostAnswersAreMendedInTheSameRun(t *testing.T) {
 func (w *walk) remembered(change func(*setup.Profile)) {
 	w.t.Helper()
 	p, err := w.store.Load(w.sc.Tenant.ID)
-	must(w.t, err)
+	must.Do(w.t, err)
 	change(&p)
-	must(w.t, w.store.Save(p))
+	must.Do(w.t, w.store.Save(p))
 	w.restart()
 }
 
@@ -180,14 +181,14 @@ func (w *walk) remembered(change func(*setup.Profile)) {
 // not say so yet.
 func TestKilledBetweenKeychainAndProfile(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	w.remembered(func(p *setup.Profile) {
 		p.Pending = &setup.Pending{Kind: "add-password", Name: p.Secret.Name, At: time.Now()}
 		p.Secret = setup.ProfileSecret{}
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	must(t, w.whole(ctx))
+	must.Do(t, w.whole(ctx))
 	w.exactlyOnce()
 }
 
@@ -195,13 +196,13 @@ func TestKilledBetweenKeychainAndProfile(t *testing.T) {
 // without the profile finds the secret by what Entra and the keychain hold.
 func TestALostProfileCostsNoSecondSecret(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	w.remembered(func(p *setup.Profile) {
 		*p = setup.Profile{Version: p.Version, Name: p.Name, Tenant: p.Tenant, Own: true, App: setup.ProfileApp{AppID: p.App.AppID, Adopted: true}, Wanted: setup.Wanted{URIs: p.Wanted.URIs}}
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	must(t, w.whole(ctx))
+	must.Do(t, w.whole(ctx))
 	w.exactlyOnce()
 }
 
@@ -227,7 +228,7 @@ func TestALostSecretThatShowsUpLateIsTakenBack(t *testing.T) {
 			app["passwordCredentials"] = []any{}
 			var err error
 			stale, err = json.Marshal(app)
-			must(t, err)
+			must.Do(t, err)
 		}
 	}
 	var read atomic.Int32
@@ -238,7 +239,7 @@ func TestALostSecretThatShowsUpLateIsTakenBack(t *testing.T) {
 		return sim.Fault{}
 	})
 	w.restart()
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	w.exactlyOnce()
 }
 
@@ -246,21 +247,21 @@ func TestALostSecretThatShowsUpLateIsTakenBack(t *testing.T) {
 // the registration it was made for.
 func TestAnotherRegistrationInheritsNothing(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
-	must(t, w.r.Confirm("29", "pasted"))
+	must.Do(t, w.whole(t.Context()))
+	must.Do(t, w.r.Confirm("29", "pasted"))
 	before := w.r.Profile()
-	must(t, w.r.ChooseExisting("00000000-0000-4000-8000-00000000beef"))
+	must.Do(t, w.r.ChooseExisting("00000000-0000-4000-8000-00000000beef"))
 	if p := w.r.Profile(); p.Secret.KeyID != "" || !p.Confirmed["29"].At.IsZero() {
 		t.Errorf("the other one has %+v, %+v", p.Secret, p.Confirmed)
 	}
-	must(t, w.r.ChooseBack())
+	must.Do(t, w.r.ChooseBack())
 	if p := w.r.Profile(); p.App != before.App || p.Secret.KeyID != before.Secret.KeyID || p.Confirmed["29"] != before.Confirmed["29"] {
 		t.Errorf("back at %+v, %+v", p.App, p.Secret)
 	}
 	w.observe()
 	w.exactlyOnce()
-	must(t, w.r.ChooseExisting("00000000-0000-4000-8000-00000000beef"))
-	must(t, w.r.ChooseNew("Another"))
+	must.Do(t, w.r.ChooseExisting("00000000-0000-4000-8000-00000000beef"))
+	must.Do(t, w.r.ChooseNew("Another"))
 	if p := w.r.Profile(); p.Secret.KeyID != "" || p.App.AppID != "" || p.App.UniqueName == "" {
 		t.Errorf("the new one has %+v, %+v", p.App, p.Secret)
 	}
@@ -280,14 +281,14 @@ func TestAnotherKeeperSaysNothingAboutTheFirst(t *testing.T) {
 	w := newWalk(t, "new")
 	w.keychain = renamed{w.keychain, "encrypted file /somewhere"}
 	w.restart()
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	file := w.keychain
 	w.keychain = vault.Memory()
 	w.restart()
 	w.signIn(w.sc.Admin)
 	w.wantStatus(setup.StatusUnknown, "28")
 	w.keychain = file
-	must(t, file.Delete(t.Context(), vault.Key{TenantID: w.sc.Tenant.ID, AppID: w.r.Profile().App.AppID, KeyID: w.r.Profile().Secret.KeyID}))
+	must.Do(t, file.Delete(t.Context(), vault.Key{TenantID: w.sc.Tenant.ID, AppID: w.r.Profile().App.AppID, KeyID: w.r.Profile().Secret.KeyID}))
 	w.restart()
 	w.signIn(w.sc.Admin)
 	w.wantStatus(setup.StatusFail, "28")

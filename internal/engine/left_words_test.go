@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/engine"
+	"ssowizard/internal/must"
 )
 
 // Rights whose origin could not be told are named once.
@@ -21,13 +22,10 @@ func TestConsentOfUnknownOriginIsListedOnce(t *testing.T) {
 
 // What is left says where the value is got from.
 func TestStepTwentyNineSaysWhereTheValueIs(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "new")
 	w.observe()
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	for _, phase := range []string{"3-8", "23-27"} {
-		w.do(phase)
-	}
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8", "23-27")
 	left := strings.Join(w.r.Left(), "\n")
 	if !strings.Contains(left, "Practice keeps it in memory") && !strings.Contains(left, "It is kept in ") {
 		t.Error(left)

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/undo"
 )
 
@@ -24,7 +25,7 @@ func TestTheSameChangeBySomebodyElseGetsNoReceipt(t *testing.T) {
 		{"two-missing", "12-14", func(w *walk, plan change.Plan) {
 			app := w.r.Snapshot().App.Value
 			uris := slices.Concat(app.SPA.URIs, plan.Changes[0].Added)
-			must(w.t, w.somebody().UpdateApplication(w.t.Context(), app.ID, graph.ApplicationPatch{SPA: &uris}))
+			must.Do(w.t, w.somebody().UpdateApplication(w.t.Context(), app.ID, graph.ApplicationPatch{SPA: &uris}))
 		}},
 		{"sp-disabled", "3-8", func(w *walk, _ change.Plan) {
 			w.byHand(http.MethodPatch, "/servicePrincipals/"+w.r.Snapshot().Principal.Value.ID, map[string]bool{"accountEnabled": true})
@@ -40,7 +41,7 @@ func TestTheSameChangeBySomebodyElseGetsNoReceipt(t *testing.T) {
 			w := newWalkAlone(t, c.tenant)
 			w.judge()
 			plan, err := w.r.Plan(c.phase)
-			must(t, err)
+			must.Do(t, err)
 			c.same(w, plan)
 			w.later()
 			before := len(w.srv.Writes())
@@ -66,9 +67,9 @@ func TestConsentThatSomebodyAddedMeanwhileStays(t *testing.T) {
 	w.observe()
 	planned := func() change.Plan {
 		left, err := w.r.ConsentLeft(t.Context())
-		must(t, err)
+		must.Do(t, err)
 		plan, err := w.r.PlanConsentBack(left)
-		must(t, err)
+		must.Do(t, err)
 		return plan
 	}
 	plan := planned()
@@ -88,13 +89,13 @@ func TestConsentThatSomebodyAddedMeanwhileStays(t *testing.T) {
 // asked between the steps brings it back with the secret that the MTP portal uses.
 func TestASecretThatComesBackWithItsRegistrationIsNotMadeAgain(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	p := w.r.Profile()
 	w.later()
-	must(t, w.somebody().DeleteApplication(t.Context(), p.App.ObjectID))
+	must.Do(t, w.somebody().DeleteApplication(t.Context(), p.App.ObjectID))
 	w.later()
 	w.restart()
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	if now := w.r.Profile().Secret.KeyID; now != p.Secret.KeyID || len(w.srv.State().Secrets) != 1 {
 		t.Errorf("%d secrets live; the profile's was %s and is %s", len(w.srv.State().Secrets), p.Secret.KeyID, now)
 	}

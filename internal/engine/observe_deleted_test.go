@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -24,11 +25,10 @@ func TestADeletedRegistrationIsTheOneOnlyWithAllAddresses(t *testing.T) {
 		{"no list", nil, false, "could be the one"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := newWalk(t, "deleted")
-			w.signIn(w.sc.Admin)
+			w := signedIn(t, "deleted")
 			if c.given != nil {
 				_, err := w.r.SetURIs(c.given(w.sc))
-				must(t, err)
+				must.Do(t, err)
 			}
 			s := w.observe()
 			if len(s.Bin.Value) != 1 || s.Bin.Value[0].Whole() != c.whole {

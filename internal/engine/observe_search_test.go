@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -34,9 +35,8 @@ func TestARegistrationIsFoundByThePartnersOwnURIs(t *testing.T) {
 			if c := w.r.Snapshot().Candidates; !c.Known || len(c.Value) != 0 {
 				t.Fatalf("found without the list: %+v", c)
 			}
-			_, err := w.r.SetURIs(w.sc.PortalURIs)
-			must(t, err)
-			must(t, w.r.SetName("Intranet search"))
+			w.pasteURIs()
+			must.Do(t, w.r.SetName("Intranet search"))
 			calls := len(w.log.Calls())
 			w.observe()
 			c := w.r.Snapshot().Candidates
@@ -67,7 +67,7 @@ func own(uri string) bool { return !strings.HasPrefix(uri, "https://mtp.bvoip.ne
 func goodScenario(t *testing.T) (sim.Scenario, map[string]any) {
 	t.Helper()
 	sc, err := sim.LoadScenario("good")
-	must(t, err)
+	must.Do(t, err)
 	i := slices.IndexFunc(sc.Applications, func(a map[string]any) bool { return a["appId"] == judgedApp })
 	return sc, sc.Applications[i]
 }

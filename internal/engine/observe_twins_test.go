@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
@@ -21,9 +22,8 @@ func twins(t *testing.T) (first, second *walk) {
 	second.restart()
 	for _, w := range []*walk{first, second} {
 		w.signIn(w.sc.Admin)
-		_, err := w.r.SetURIs(w.sc.PortalURIs)
-		must(t, err)
-		must(t, w.r.ChooseNew("Contoso Voice SSO"))
+		w.pasteURIs()
+		must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 		w.observe()
 	}
 	for _, w := range []*walk{first, second} {
@@ -51,7 +51,7 @@ func (w *walk) told(code setup.Code) []setup.Finding {
 // by its name and id, at no more calls than any look has.
 func TestTwoAdministratorsAtOnceAreToldOfEachOther(t *testing.T) {
 	first, second := twins(t)
-	must(t, first.clock.Sleep(t.Context(), time.Hour))
+	must.Do(t, first.clock.Sleep(t.Context(), time.Hour))
 	for w, other := range map[*walk]*walk{first: second, second: first} {
 		w.keepsOneTrip()
 		got, id := w.told(setup.CodeRegistrationTwice), other.r.Profile().App.AppID

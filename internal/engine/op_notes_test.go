@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
@@ -34,7 +35,7 @@ func TestTheNotesOfAnAdoptedRegistrationGetOneLine(t *testing.T) {
 			w := newWalkIn(t, sc)
 			w.judge()
 			plan, err := w.r.PlanRenew()
-			must(t, err)
+			must.Do(t, err)
 			i := slices.IndexFunc(plan.Changes, func(x setup.Change) bool { return x.Property == "notes" })
 			if (i >= 0) != (c.want != "") {
 				t.Fatalf("shown: %+v", plan.Changes)
@@ -83,9 +84,9 @@ func TestNotesThatSomebodyChangedMeanwhileStay(t *testing.T) {
 	w := newWalk(t, "good")
 	w.judge()
 	plan, err := w.r.PlanRenew()
-	must(t, err)
+	must.Do(t, err)
 	mine := "mine"
-	must(t, w.somebody().UpdateApplication(t.Context(), w.r.Snapshot().App.Value.ID, graph.ApplicationPatch{Notes: &mine}))
+	must.Do(t, w.somebody().UpdateApplication(t.Context(), w.r.Snapshot().App.Value.ID, graph.ApplicationPatch{Notes: &mine}))
 	w.apply(plan, nil)
 	if w.notes() != mine {
 		t.Errorf("the notes are %q", w.notes())

@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -18,9 +19,8 @@ import (
 func madeUnheard(t *testing.T, then func(w *walk, objectID string)) *walk {
 	t.Helper()
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	plan, err := w.r.Plan("3-8")
-	must(t, err)
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	plan := w.plan("3-8")
 	w.srv.SetFault(func(r *http.Request) sim.Fault { return sim.Fault{Drop: r.Method == http.MethodPatch, After: true} })
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); err == nil {
 		t.Fatal("the answer came")
@@ -32,7 +32,7 @@ func madeUnheard(t *testing.T, then func(w *walk, objectID string)) *walk {
 	return w
 }
 
-func binned(w *walk, id string) { must(w.t, w.graph.DeleteApplication(w.t.Context(), id)) }
+func binned(w *walk, id string) { must.Do(w.t, w.graph.DeleteApplication(w.t.Context(), id)) }
 
 // TestADeletedRegistrationThatHasTheNameIsBroughtBack: it is seen at the first look,
 // before anything is written.
@@ -57,7 +57,7 @@ func TestAnotherOneBesideTheDeletedGetsAnotherName(t *testing.T) {
 	w.signIn(w.sc.Admin)
 	w.observe()
 	old := w.r.Profile().App.UniqueName
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	if p := w.r.Profile().App; p.UniqueName == old || p.AppID != "" {
 		t.Fatalf("%+v, before %s", p, old)
 	}
@@ -70,11 +70,10 @@ func TestAnotherOneBesideTheDeletedGetsAnotherName(t *testing.T) {
 // registration when it is to be made.
 func TestANameThatIsTakenMeanwhile(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	plan, err := w.r.Plan("3-8")
-	must(t, err)
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	plan := w.plan("3-8")
 	app, _, err := w.graph.UpsertApplication(t.Context(), w.r.Profile().App.UniqueName, voice())
-	must(t, err)
+	must.Do(t, err)
 	binned(w, app.ID)
 	_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
 	var held *advice.NameHeldError
@@ -94,15 +93,14 @@ func TestANameThatIsTakenMeanwhile(t *testing.T) {
 // TestANameThatNothingShowsLeadsOn: the bin cannot be read by this person.
 func TestANameThatNothingShowsLeadsOn(t *testing.T) {
 	w, clock := signedInAt(t, sim.Delays{}, approved)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	app, _, err := w.graph.UpsertApplication(t.Context(), w.r.Profile().App.UniqueName, voice())
-	must(t, err)
+	must.Do(t, err)
 	binned(w, app.ID)
 	w.signInAgain("mary@contoso.com") // a member, who may register
 	w.observe()
 	name := w.r.Profile().App.UniqueName
-	plan, err := w.r.Plan("3-8")
-	must(t, err)
+	plan := w.plan("3-8")
 	began := clock.Now()
 	_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
 	var held *advice.NameHeldError
@@ -118,7 +116,7 @@ func TestANameThatNothingShowsLeadsOn(t *testing.T) {
 	if p := w.r.Profile(); p.App.UniqueName != "" || p.Begun != nil {
 		t.Errorf("it goes on with %+v, begun %+v", p.App, p.Begun)
 	}
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.observe()
 	w.do("3-8")
 	if w.r.Profile().App.UniqueName == name {
@@ -130,10 +128,9 @@ func TestANameThatNothingShowsLeadsOn(t *testing.T) {
 // no server but one knows what was made.
 func TestANameThatIsStillBeingCopiedIsWaitedFor(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{Application: sim.Span(3 * time.Minute)})
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	before := len(w.srv.State().Applications)
-	plan, err := w.r.Plan("3-8")
-	must(t, err)
+	plan := w.plan("3-8")
 	lost := false
 	w.srv.SetFault(func(r *http.Request) sim.Fault {
 		if r.Method != http.MethodPatch || lost {

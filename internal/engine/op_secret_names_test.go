@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/vault"
@@ -60,7 +61,7 @@ func TestNoSecretIsLeftThatNobodyHas(t *testing.T) {
 						w.restart()
 						err = w.whole(t.Context())
 					}
-					must(t, err)
+					must.Do(t, err)
 					if w.oneLiveSecretLater() {
 						right.Add(1)
 					}
@@ -104,10 +105,10 @@ func (w *walk) oneLiveSecretLater() bool {
 // and neither that all is well nor that something has to be made; once it turns up it is named, with a repair.
 func TestANameOfUnknownFateIsSaid(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	w.later()
 	plan, err := w.r.PlanRenew()
-	must(t, err)
+	must.Do(t, err)
 	ctx, cancel := context.WithCancel(t.Context())
 	w.losing(true, 3*time.Minute, cancel)
 	if _, err := w.r.Apply(ctx, plan, func(change.Note) {}); err == nil {
@@ -119,7 +120,7 @@ func TestANameOfUnknownFateIsSaid(t *testing.T) {
 	if st := v.Phase("23-27"); st.Status != setup.StatusUnknown || len(change.Repairs(v)) > 0 {
 		t.Errorf("%s, repairs %v: %+v", st.Status, change.Repairs(v), st.Findings())
 	}
-	must(t, w.clock.Sleep(t.Context(), 4*time.Minute))
+	must.Do(t, w.clock.Sleep(t.Context(), 4*time.Minute))
 	w.observe()
 	v = w.r.Verdict(judge.Checking)
 	fs := v.Phase("23-27").Findings()
@@ -141,17 +142,17 @@ func TestANameOutlivesAnotherChoice(t *testing.T) {
 	w.restart()
 	w.signIn(w.sc.Admin)
 	first, name := w.r.Profile().App.AppID, w.r.Profile().Pending.Name
-	must(t, w.r.ChooseExisting("11111111-2222-3333-4444-555555555555"))
+	must.Do(t, w.r.ChooseExisting("11111111-2222-3333-4444-555555555555"))
 	if p := w.r.Profile(); p.Pending != nil || len(p.Lost) != 1 || p.Lost[0].AppID != first || p.Lost[0].Name != name {
 		t.Errorf("with the other one chosen: pending %+v, put aside %+v", p.Pending, p.Lost)
 	}
-	must(t, w.r.ChooseExisting(first))
-	must(t, w.clock.Sleep(t.Context(), time.Minute))
+	must.Do(t, w.r.ChooseExisting(first))
+	must.Do(t, w.clock.Sleep(t.Context(), time.Minute))
 	w.observe()
 	fs := w.r.Verdict(judge.Checking).Phase("23-27").Findings()
 	if !slices.ContainsFunc(fs, func(f setup.Finding) bool { return f.Code == setup.CodeSecretOrphan }) {
 		t.Errorf("the interrupted run's secret is not known as such: %+v", fs)
 	}
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	w.oneLiveSecretLater()
 }

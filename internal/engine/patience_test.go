@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -21,13 +22,10 @@ func TestARunThatNobodyWatchesWaitsTwiceAsLong(t *testing.T) {
 			w.alone = c.alone
 			w.restart()
 			w.signIn(w.sc.Admin)
-			must(t, w.r.ChooseNew("Contoso Voice SSO"))
-			for _, st := range []string{"3-8", "15-20", "21-22", "23-27"} {
-				w.do(st)
-			}
+			must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+			w.do("3-8", "15-20", "21-22", "23-27")
 			began := clock.Now()
-			p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
-			must(t, err)
+			p := w.proof()
 			if took := clock.Now().Sub(began); w.r.Patience() != c.most || took < c.most || took > c.most+30*time.Second {
 				t.Errorf("the proof took %s, %s are meant", took, c.most)
 			}
@@ -47,17 +45,16 @@ func TestARunThatNobodyWatchesOutlastsSlowCopying(t *testing.T) {
 			w.alone = alone
 			w.restart()
 			w.signIn(w.sc.Admin)
-			must(t, w.r.ChooseNew("Contoso Voice SSO"))
-			plan, err := w.r.Plan("3-8")
-			must(t, err)
+			must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+			plan := w.plan("3-8")
 			before, began := len(w.srv.State().Applications), clock.Now()
-			_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+			_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 			took := clock.Now().Sub(began)
 			if n := len(w.srv.State().Applications); n != before+1 {
 				t.Errorf("%d registrations, there were %d", n, before)
 			}
 			if alone {
-				must(t, err)
+				must.Do(t, err)
 				w.wantStatus(setup.StatusOK, "3-8")
 				return
 			}

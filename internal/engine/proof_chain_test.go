@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
@@ -101,8 +102,8 @@ func TestAFinishedSetupHoldsUpToTheRead(t *testing.T) {
 			t.Errorf("%s is %s: %s", r.ID, r.State, r.Detail)
 		}
 	}
-	must(t, w.r.BeginPilot())
-	must(t, w.srv.PilotSignIn(w.r.Profile().App.AppID, "", w.sc.PortalURIs[0]))
+	must.Do(t, w.r.BeginPilot())
+	must.Do(t, w.srv.PilotSignIn(w.r.Profile().App.AppID, "", w.sc.PortalURIs[0]))
 	if _, err := w.r.AwaitPilot(t.Context(), func(change.Note) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -135,12 +136,12 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 	}
 	p := w.r.Profile()
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
-	must(t, w.keychain.Put(t.Context(), key, secret.New(p.Secret.Hint+"~another-value-of-the-same-looks")))
+	must.Do(t, w.keychain.Put(t.Context(), key, secret.New(p.Secret.Hint+"~another-value-of-the-same-looks")))
 	proof, err = w.r.TrySecret(t.Context())
 	if err != nil || proof.Good || proof.Finding == nil || proof.Finding.Code != setup.CodeSecretRejected {
 		t.Errorf("a wrong value: %+v, %v", proof, err)
 	}
-	must(t, w.keychain.Delete(t.Context(), key))
+	must.Do(t, w.keychain.Delete(t.Context(), key))
 	if _, err := w.r.TrySecret(t.Context()); err == nil || !w.r.Snapshot().Stored.Known || w.r.Snapshot().Stored.Value {
 		t.Errorf("a value that is gone: %v, %+v", err, w.r.Snapshot().Stored)
 	}
@@ -148,10 +149,10 @@ func TestTheSecretIsTriedWithoutASignIn(t *testing.T) {
 
 func TestAViewWritesNothing(t *testing.T) {
 	of := profile.MemoryStore()
-	must(t, of.Save(setup.Profile{Name: "a", Tenant: setup.ProfileTenant{Domain: "old.example"}}))
+	must.Do(t, of.Save(setup.Profile{Name: "a", Tenant: setup.ProfileTenant{Domain: "old.example"}}))
 	v := profile.ViewStore(of)
-	must(t, v.Save(setup.Profile{Name: "a", Tenant: setup.ProfileTenant{Domain: "new.example"}}))
-	must(t, v.Save(setup.Profile{Name: "b"}))
+	must.Do(t, v.Save(setup.Profile{Name: "a", Tenant: setup.ProfileTenant{Domain: "new.example"}}))
+	must.Do(t, v.Save(setup.Profile{Name: "b"}))
 	if p, err := v.Load("a"); err != nil || p.Tenant.Domain != "new.example" {
 		t.Errorf("%+v, %v", p, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -33,7 +34,7 @@ func TestAProofWaitsForANewbornApplication(t *testing.T) {
 			})
 			said := map[setup.LinkState]bool{}
 			p, err := w.r.Prove(t.Context(), func(p setup.Proof) { said[p.Links[len(p.Links)-1].State] = true })
-			must(t, err)
+			must.Do(t, err)
 			if !p.Good || p.Finding != nil || p.Waited < time.Minute {
 				t.Errorf("%+v, finding %+v", p, p.Finding)
 			}
@@ -56,8 +57,7 @@ func TestANewbornThatStaysUnknownIsNoFault(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w, _ := delayedTenant(t, delays)
 			began := w.clock.Now()
-			p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
-			must(t, err)
+			p := w.proof()
 			if took := w.clock.Now().Sub(began); took < setup.AttendedWait || took > setup.AttendedWait+time.Minute {
 				t.Errorf("it waited %s", took)
 			}
@@ -69,7 +69,7 @@ func TestANewbornThatStaysUnknownIsNoFault(t *testing.T) {
 			if w.r.Profile().Secret.Proven != nil {
 				t.Error("it is said to be proven")
 			}
-			must(t, w.clock.Sleep(t.Context(), 4*time.Hour))
+			must.Do(t, w.clock.Sleep(t.Context(), 4*time.Hour))
 			w.signInAgain(w.sc.Admin)
 			w.prove()
 			if n := len(w.srv.State().Secrets); n != 1 {
@@ -82,8 +82,7 @@ func TestANewbornThatStaysUnknownIsNoFault(t *testing.T) {
 // TestATokenThatNeverCarriesAFreshGrantIsNoFaultEither: the directory holds it.
 func TestATokenThatNeverCarriesAFreshGrantIsNoFaultEither(t *testing.T) {
 	w, _ := delayedTenant(t, sim.Delays{Consent: sim.Span(3 * time.Hour)})
-	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
-	must(t, err)
+	p := w.proof()
 	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeGrantNotEverywhere {
 		t.Fatalf("%+v, finding %+v", p, p.Finding)
 	}
@@ -93,11 +92,10 @@ func TestATokenThatNeverCarriesAFreshGrantIsNoFaultEither(t *testing.T) {
 // TestARefusalOfAnOldGrantIsOne: what was granted long ago is known everywhere.
 func TestARefusalOfAnOldGrantIsOne(t *testing.T) {
 	w, _ := delayedTenant(t, newborn(0, 100*time.Hour))
-	must(t, w.clock.Sleep(t.Context(), 48*time.Hour))
+	must.Do(t, w.clock.Sleep(t.Context(), 48*time.Hour))
 	w.signInAgain(w.sc.Admin)
 	began := w.clock.Now()
-	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
-	must(t, err)
+	p := w.proof()
 	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeConsentMissing || w.clock.Now().Sub(began) > time.Minute {
 		t.Errorf("%+v, finding %+v after %s", p, p.Finding, w.clock.Now().Sub(began))
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -26,12 +27,9 @@ func (w *walk) answersUsers(f sim.Fault) {
 // made is a walk with a secret that is not proven yet.
 func made(t *testing.T) *walk {
 	t.Helper()
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	for _, id := range []string{"3-8", "15-20", "21-22", "23-27"} {
-		w.do(id)
-	}
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8", "15-20", "21-22", "23-27")
 	return w
 }
 
@@ -50,8 +48,7 @@ func TestAUserThatCouldNotBeReadProvesNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := made(t)
 			w.answersUsers(fault)
-			p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
-			must(t, err)
+			p := w.proof()
 			f := p.Finding
 			if p.Good || f == nil || f.Code != setup.CodeCouldNotCheck || f.Level != setup.LevelUnknown || f.Remedy() == "" {
 				t.Fatalf("%+v", p)
@@ -85,7 +82,7 @@ func TestATrialThatCouldNotReadAUserIsNoGoodOne(t *testing.T) {
 	w := finished(t)
 	w.answersUsers(unread["nobody"])
 	p, err := w.r.TrySecret(t.Context())
-	must(t, err)
+	must.Do(t, err)
 	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeCouldNotCheck {
 		t.Errorf("%+v", p)
 	}
@@ -119,8 +116,7 @@ func (w *walk) appTokens(payload string) {
 func TestATokenOfAnotherApplicationProvesNothing(t *testing.T) {
 	w := made(t)
 	w.appTokens(`{"tid":"` + w.sc.Tenant.ID + `","appid":"11111111-2222-3333-4444-555555555555","roles":["User.Read.All"]}`)
-	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
-	must(t, err)
+	p := w.proof()
 	if p.Good || p.Waited > setup.AttendedWait/2 || p.Finding == nil || p.Finding.Code != setup.CodeCouldNotCheck || !strings.Contains(p.Finding.Text(), "another application") {
 		t.Errorf("%+v", p)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -16,9 +17,9 @@ func TestASecretRemovedDuringTheProofIsSaidToBeRemoved(t *testing.T) {
 			w, _ := delayedTenant(t, sim.Delays{})
 			other := w.somebody()
 			p := w.r.Profile()
-			remove := func() { must(t, other.RemovePassword(t.Context(), p.App.ObjectID, p.Secret.KeyID)) }
+			remove := func() { must.Do(t, other.RemovePassword(t.Context(), p.App.ObjectID, p.Secret.KeyID)) }
 			if old {
-				must(t, w.clock.Sleep(t.Context(), 20*time.Minute))
+				must.Do(t, w.clock.Sleep(t.Context(), 20*time.Minute))
 				remove()
 			}
 			removed := old
@@ -33,7 +34,7 @@ func TestASecretRemovedDuringTheProofIsSaidToBeRemoved(t *testing.T) {
 					}
 				}
 			})
-			must(t, err)
+			must.Do(t, err)
 			if f := proof.Finding; proof.Good || f == nil || f.Code != setup.CodeSecretMissing || !strings.Contains(f.Text(), "somebody removed it") {
 				t.Errorf("%+v", f)
 			}

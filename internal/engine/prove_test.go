@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ssowizard/internal/fakeclock"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -20,18 +21,15 @@ func slowTenant(t *testing.T, secret time.Duration) (*walk, *fakeclock.Clock) {
 func delayedTenant(t *testing.T, delays sim.Delays) (*walk, *fakeclock.Clock) {
 	t.Helper()
 	w, clock := signedInAt(t, delays)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	for _, st := range []string{"3-8", "15-20", "21-22", "23-27"} {
-		w.do(st)
-	}
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8", "15-20", "21-22", "23-27")
 	return w, clock
 }
 
 func TestAProofEndsWithTheRunsPatience(t *testing.T) {
 	w, clock := slowTenant(t, time.Hour)
 	began := clock.Now()
-	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
-	must(t, err)
+	p := w.proof()
 	took := clock.Now().Sub(began)
 	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeSecretRejected || p.Finding.Remedy() == "" {
 		t.Errorf("a secret that never worked: %+v", p)
@@ -49,7 +47,7 @@ func TestAProofOutlastsASlowSecret(t *testing.T) {
 	w, _ := slowTenant(t, 90*time.Second)
 	var waited time.Duration
 	p, err := w.r.Prove(t.Context(), func(p setup.Proof) { waited = max(waited, p.Waited) })
-	must(t, err)
+	must.Do(t, err)
 	if !p.Good || p.InARow != 3 || p.Waited < 90*time.Second || waited != p.Waited {
 		t.Errorf("proof %+v, last shown wait %s", p, waited)
 	}
@@ -64,13 +62,12 @@ func TestAProofDoesNotWaitForAGrantThatIsNotThere(t *testing.T) {
 		t.Fatalf("what stands in the way: %+v", f)
 	}
 	plan, err := w.r.PlanRenew()
-	must(t, err)
+	must.Do(t, err)
 	if len(plan.Notes) != 1 || plan.Notes[0].Code != setup.CodeConsentMissing {
 		t.Errorf("said before the write: %+v", plan.Notes)
 	}
 	w.apply(plan, nil)
-	p, err := w.r.Prove(t.Context(), func(setup.Proof) {})
-	must(t, err)
+	p := w.proof()
 	if p.Good || p.Finding == nil || p.Finding.Code != setup.CodeConsentMissing || p.Waited > setup.AttendedWait/2 {
 		t.Errorf("%+v", p)
 	}

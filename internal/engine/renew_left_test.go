@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
@@ -53,9 +54,9 @@ func TestARenewalEndsOnAKeychainThatStaysLocked(t *testing.T) {
 			w := newWalkAlone(t, "new")
 			w.keychain = k
 			w.restart()
-			must(t, w.whole(t.Context()))
+			must.Do(t, w.whole(t.Context()))
 			for _, id := range []string{"10-11", "29", "S1-S2"} {
-				must(t, w.r.Confirm(id, ""))
+				must.Do(t, w.r.Confirm(id, ""))
 			}
 			old := w.r.Profile().Secret.KeyID
 			ctx, stop := context.WithCancel(t.Context())
@@ -83,7 +84,7 @@ func TestARenewalEndsOnAKeychainThatStaysLocked(t *testing.T) {
 				if next := w.r.Renewal().Next; next != "" {
 					t.Fatalf("it goes on with %s: %+v", next, w.r.Renewal().Phases)
 				}
-				must(t, w.endRenewal(t.Context()))
+				must.Do(t, w.endRenewal(t.Context()))
 			}
 			if _, has := w.srv.State().Secrets[old]; has || w.r.Profile().Renewal != nil {
 				t.Errorf("in Entra %v, the renewal %+v", has, w.r.Profile().Renewal)
@@ -108,24 +109,24 @@ func TestARenewalEndsOnAKeychainThatStaysLocked(t *testing.T) {
 // TestARenewalWhoseNewSecretIsRefusedIsNotOver: the old one is gone, and Entra refuses the new one.
 func TestARenewalWhoseNewSecretIsRefusedIsNotOver(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	_, err := w.r.Prove(t.Context(), func(setup.Proof) {})
-	must(t, err)
+	must.Do(t, err)
 	old := w.r.Profile().Secret.KeyID
 	plan, err := w.r.PlanRenew()
-	must(t, err)
+	must.Do(t, err)
 	w.apply(plan, nil)
 	_, err = w.r.Prove(t.Context(), func(setup.Proof) {})
-	must(t, err)
-	must(t, w.somebody().RemovePassword(t.Context(), w.r.Profile().App.ObjectID, old))
+	must.Do(t, err)
+	must.Do(t, w.somebody().RemovePassword(t.Context(), w.r.Profile().App.ObjectID, old))
 	for _, id := range []string{"29", "S1-S2"} {
-		must(t, w.r.Confirm(id, ""))
+		must.Do(t, w.r.Confirm(id, ""))
 	}
 	w.observe()
 	if next := w.r.Renewal().Next; next != "" {
 		t.Fatalf("the next part is %q", next)
 	}
-	must(t, w.somebody().RemovePassword(t.Context(), w.r.Profile().App.ObjectID, w.r.Profile().Secret.KeyID))
+	must.Do(t, w.somebody().RemovePassword(t.Context(), w.r.Profile().App.ObjectID, w.r.Profile().Secret.KeyID))
 	w.observe()
 	if next := w.r.Renewal().Next; next != "prove" {
 		t.Errorf("the next part is %q, though the new secret is gone too", next)

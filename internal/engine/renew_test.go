@@ -10,6 +10,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/vault"
@@ -19,16 +20,16 @@ import (
 func finished(t *testing.T) *walk {
 	t.Helper()
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
-	must(t, w.r.Confirm("10-11", ""))
-	must(t, w.r.Confirm("29", ""))
-	must(t, w.r.Confirm("S1-S2", ""))
+	must.Do(t, w.whole(t.Context()))
+	must.Do(t, w.r.Confirm("10-11", ""))
+	must.Do(t, w.r.Confirm("29", ""))
+	must.Do(t, w.r.Confirm("S1-S2", ""))
 	return w
 }
 
 func (w *walk) apply(plan change.Plan, err error) {
 	w.t.Helper()
-	must(w.t, err)
+	must.Do(w.t, err)
 	w.shown(plan)
 	if _, err := w.r.Apply(w.t.Context(), plan, func(change.Note) {}); err != nil {
 		w.t.Fatal(err)
@@ -56,19 +57,13 @@ func TestRenewalKeepsTheOldSecretUntilTheNewOneWasUsed(t *testing.T) {
 	refused()
 	w.prove()
 	refused()
-	must(t, w.r.Confirm("29", ""))
+	must.Do(t, w.r.Confirm("29", ""))
 	refused()
-	w.restart() // a renewal is left and taken up again
-	must(t, w.r.ProbeKeychain(t.Context()))
-	if _, err := w.r.Resolve(t.Context(), "contoso.com"); err != nil {
-		t.Fatal(err)
-	}
-	w.signInAgain(w.sc.Admin)
-	w.observe()
+	w.comeBack()
 	if n := w.r.Renewal().Next; n != "pilot" {
 		t.Fatalf("after a restart it goes on at %q", n)
 	}
-	must(t, w.r.Confirm("S1-S2", ""))
+	must.Do(t, w.r.Confirm("S1-S2", ""))
 	olds := w.r.Renewal().Old
 	if len(olds) != 1 || !olds[0].InUse || !olds[0].Ours || olds[0].Password.KeyID != old.KeyID {
 		t.Fatalf("old secrets: %+v", olds)
@@ -86,7 +81,7 @@ func TestRenewalKeepsTheOldSecretUntilTheNewOneWasUsed(t *testing.T) {
 	if n := w.r.Renewal().Next; n != "" {
 		t.Errorf("left to do: %q", n)
 	}
-	must(t, w.endRenewal(t.Context()))
+	must.Do(t, w.endRenewal(t.Context()))
 	w.wantStatus(setup.StatusOK, "23-27", "28")
 }
 
@@ -102,8 +97,8 @@ func TestAnUnprovenSecretReplacesNothing(t *testing.T) {
 	})
 	plan, err := w.r.PlanRenew()
 	w.apply(plan, err)
-	must(t, w.r.Confirm("29", ""))
-	must(t, w.r.Confirm("S1-S2", ""))
+	must.Do(t, w.r.Confirm("29", ""))
+	must.Do(t, w.r.Confirm("S1-S2", ""))
 	var blocked *advice.BlockedError
 	if _, err := w.r.PlanRemoveOld(old); !errors.As(err, &blocked) || !strings.Contains(blocked.By, "proven") {
 		t.Errorf("the old secret could be removed: %v", err)
@@ -132,18 +127,12 @@ func stoppedRenewal(t *testing.T, after bool) {
 		return sim.Fault{Drop: true, After: after}
 	})
 	plan, err := w.r.PlanRenew()
-	must(t, err)
+	must.Do(t, err)
 	if _, err := w.r.Apply(ctx, plan, func(change.Note) {}); err == nil {
 		t.Fatal("it was not stopped")
 	}
 	w.srv.SetFault(nil)
-	w.restart()
-	must(t, w.r.ProbeKeychain(t.Context()))
-	if _, err := w.r.Resolve(t.Context(), "contoso.com"); err != nil {
-		t.Fatal(err)
-	}
-	w.signInAgain(w.sc.Admin)
-	w.observe()
+	w.comeBack()
 	plan, err = w.r.PlanRenew()
 	w.apply(plan, err)
 	if n := len(w.srv.State().Secrets); n != 2 {
@@ -156,15 +145,13 @@ func TestACheckMayNotWrite(t *testing.T) {
 	w := newWalk(t, "adopt")
 	w.r.SignInFor(change.ForCheck)
 	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
-	w.observe()
+	w.adoptFirst()
 	for _, scope := range w.r.Identity().Scopes {
 		if strings.Contains(scope, "ReadWrite") {
 			t.Errorf("a check holds the right %s", scope)
 		}
 	}
-	plan, err := w.r.Plan("15-20")
-	must(t, err)
+	plan := w.plan("15-20")
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); !errors.Is(err, advice.ErrReadOnly) {
 		t.Fatalf("got %v", err)
 	}

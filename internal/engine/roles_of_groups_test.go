@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -50,7 +51,7 @@ func TestRolesOfGroupsThatCannotBeReadRefuseNobody(t *testing.T) {
 	if s.Role.Value.Hidden.Known || s.Role.Value.Consent != setup.RoleUnseen {
 		t.Errorf("seen: %+v", s.Role.Value)
 	}
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	if i := w.beforehand("register"); i.Stops {
 		t.Errorf("it is refused beforehand: %+v", i)
 	}

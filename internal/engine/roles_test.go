@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -69,7 +70,7 @@ func TestNobodyIsRefusedForARoleThatIsNotSeen(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w, _ := signedInAt(t, sim.Delays{}, c.with)
-			must(t, w.r.ChooseNew("Contoso Voice SSO"))
+			must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 			i := w.beforehand("register")
 			if i.Stops || (len(i.Findings) == 0) != c.sure {
 				t.Fatalf("beforehand: %+v", i)
@@ -77,13 +78,12 @@ func TestNobodyIsRefusedForARoleThatIsNotSeen(t *testing.T) {
 			if !c.sure && (i.Findings[0].Level != setup.LevelWarn || !strings.Contains(i.Findings[0].Text(), "tried")) {
 				t.Errorf("it is said: %+v", i.Findings)
 			}
-			plan, err := w.r.Plan("3-8")
-			must(t, err)
+			plan := w.plan("3-8")
 			w.shown(plan)
 			before := len(w.srv.State().Applications)
-			_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+			_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 			if c.made {
-				must(t, err)
+				must.Do(t, err)
 				w.wantStatus(setup.StatusOK, "3-8")
 				return
 			}
@@ -103,9 +103,8 @@ func TestWhoNeedsToOwnARegistrationOwnsIt(t *testing.T) {
 	for _, wire := range []string{"", "bound"} {
 		t.Run("wire "+wire, func(t *testing.T) {
 			w, _ := signedInAt(t, sim.Delays{}, holding([]string{"Application Developer"}), func(sc *sim.Scenario) { sc.Wire.UpsertOwner = wire })
-			must(t, w.r.ChooseNew("Contoso Voice SSO"))
-			w.do("3-8")
-			w.do("15-20")
+			must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+			w.do("3-8", "15-20")
 			w.wantStatus(setup.StatusOK, "3-8", "15-20")
 			if s := w.observe(); !s.Owners.Known || len(s.Owners.Value) != 1 || s.Owners.Value[0].UserPrincipalName != w.sc.Admin {
 				t.Errorf("owners: %+v", s.Owners)
@@ -123,11 +122,10 @@ func TestAnOwnerThatLacksLeadsOn(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{}, holding([]string{"Application Developer"}), func(sc *sim.Scenario) {
 		sc.Wire.UpsertOwner, sc.Accounts[1].Roles = "nobody", []string{"Application Administrator"}
 	})
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	before := len(w.srv.State().Applications)
-	plan, err := w.r.Plan("3-8")
-	must(t, err)
-	_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+	plan := w.plan("3-8")
+	_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 	if a := advice.Advise(err); !strings.Contains(a.What, "did not enter you as its owner") || !strings.Contains(a.Do, "Add owners") || !strings.Contains(a.Means, "Application Administrator") {
 		t.Fatalf("%v: %+v", err, a)
 	}
@@ -136,7 +134,7 @@ func TestAnOwnerThatLacksLeadsOn(t *testing.T) {
 	}
 	me, app := w.r.Identity().ObjectID, w.r.Profile().App.ObjectID
 	w.signInAgain(w.sc.Accounts[1].UPN)
-	must(t, w.graph.AddOwner(t.Context(), app, me))
+	must.Do(t, w.graph.AddOwner(t.Context(), app, me))
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	w.do("3-8")
@@ -149,9 +147,8 @@ func TestAnOwnerThatLacksLeadsOn(t *testing.T) {
 // TestAnAdministratorAsksForNoOwner: what they need not is not sent.
 func TestAnAdministratorAsksForNoOwner(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	plan, err := w.r.Plan("3-8")
-	must(t, err)
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	plan := w.plan("3-8")
 	for _, q := range plan.Requests {
 		if strings.Contains(q.Path+q.Body, "owners") {
 			t.Errorf("%s %s", q.Path, q.Body)
@@ -180,7 +177,7 @@ func TestConsentThatIsNotSeenIsTried(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w, _ := signedInAt(t, sim.Delays{}, c.with)
-			must(t, w.r.ChooseNew("Contoso Voice SSO"))
+			must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 			if got := w.r.Snapshot().Role.Value.Consent; got != c.answer {
 				t.Fatalf("consent %s", got)
 			}
@@ -190,13 +187,11 @@ func TestConsentThatIsNotSeenIsTried(t *testing.T) {
 			if first := change.ColleagueFirst(w.r.Verdict(judge.Walking), "21-22"); first != (c.answer == setup.RoleNone) {
 				t.Errorf("a colleague first: %v", first)
 			}
-			w.do("3-8")
-			w.do("15-20")
-			plan, err := w.r.Plan("21-22")
-			must(t, err)
-			_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+			w.do("3-8", "15-20")
+			plan := w.plan("21-22")
+			_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 			if c.granted {
-				must(t, err)
+				must.Do(t, err)
 				w.wantStatus(setup.StatusOK, "21-22")
 				return
 			}

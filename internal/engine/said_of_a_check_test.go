@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
@@ -16,9 +17,8 @@ func TestWhatCouldNotBeCheckedIsCountedAsItIsShown(t *testing.T) {
 	t.Parallel()
 	for _, tenant := range []string{"good", "web-platform", "single-tenant", "no-consent", "sp-disabled", "secret-ending", "foreign-uri"} {
 		t.Run(tenant, func(t *testing.T) {
-			w := newWalk(t, tenant)
-			w.signIn(w.sc.Admin)
-			must(t, w.r.ChooseExisting(judgedApp))
+			w := signedIn(t, tenant)
+			must.Do(t, w.r.ChooseExisting(judgedApp))
 			w.observe()
 			hidden := w.r.Snapshot()
 			hidden.Role.Value.CanWriteApps, hidden.Role.Value.Consent = false, setup.RoleUnseen
@@ -51,12 +51,12 @@ func TestWhatCouldNotBeCheckedIsCountedAsItIsShown(t *testing.T) {
 func TestNothingWaitsForAStepThatIsSettled(t *testing.T) {
 	w := newWalk(t, "new")
 	_, err := w.r.Resolve(t.Context(), w.sc.Tenant.Domains[0].Name)
-	must(t, err)
-	must(t, w.r.Confirm("2", ""))
-	must(t, w.r.Confirm("10-11", ""))
+	must.Do(t, err)
+	must.Do(t, w.r.Confirm("2", ""))
+	must.Do(t, w.r.Confirm("10-11", ""))
 	w.wantStatus(setup.StatusConfirmed, "2", "10-11")
 	w.signIn(w.sc.Admin)
-	must(t, w.r.ConfirmOwnTenant())
+	must.Do(t, w.r.ConfirmOwnTenant())
 	w.observe()
 	w.wantStatus(setup.StatusTodo, "2", "10-11")
 	settled := map[string]bool{}
@@ -73,11 +73,10 @@ func TestNothingWaitsForAStepThatIsSettled(t *testing.T) {
 		}
 	}
 	look()
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.do("3-8")
 	look()
-	_, err = w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
+	w.pasteURIs()
 	w.wantStatus(setup.StatusConfirmed, "10-11")
 	look()
 }

@@ -9,6 +9,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 )
 
 // TestEachTaskAsksForWhatItNeeds: what Microsoft's page names, by task. A renewal grants nothing, so it does not ask to.
@@ -23,7 +24,7 @@ func TestEachTaskAsksForWhatItNeeds(t *testing.T) {
 			"DelegatedPermissionGrant.ReadWrite.All User.ReadBasic.All AuditLog.Read.All",
 	} {
 		if w.r.SignInFor(purpose); purpose == change.ForRenewal {
-			must(t, w.r.ChooseExisting("4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"))
+			must.Do(t, w.r.ChooseExisting("4f7b2c18-e6d9-4a03-8b5e-c19d3f7a2e60"))
 		}
 		if got := strings.Join(w.r.Scopes(), " "); got != want {
 			t.Errorf("purpose %d asks for %s", purpose, got)
@@ -33,10 +34,8 @@ func TestEachTaskAsksForWhatItNeeds(t *testing.T) {
 
 // TestUndoAsksByItsReceipts: whoever granted nothing needs no right to take a grant back.
 func TestUndoAsksByItsReceipts(t *testing.T) {
-	w := newWalk(t, "adopt")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
-	w.observe()
+	w := signedIn(t, "adopt")
+	w.adoptFirst()
 	w.do("15-20")
 	w.r.SignInFor(change.ForUndo)
 	const base = "User.Read RoleManagement.Read.Directory Application.ReadWrite.All"
@@ -57,10 +56,8 @@ func TestARepairAsksForItsOwnRights(t *testing.T) {
 	w := newWalk(t, "adopt")
 	w.r.SignInFor(change.ForCheck)
 	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
-	w.observe()
-	declare, err := w.r.Plan("15-20")
-	must(t, err)
+	w.adoptFirst()
+	declare := w.plan("15-20")
 	w.r.StepUp(declare.Scopes())
 	if got := w.r.Scopes(); slices.Contains(got, "AppRoleAssignment.ReadWrite.All") || !slices.Contains(got, "Application.ReadWrite.All") {
 		t.Errorf("for a declaration: %v", got)
@@ -71,8 +68,7 @@ func TestARepairAsksForItsOwnRights(t *testing.T) {
 	w.signInAgain(w.sc.Admin)
 	w.observe()
 	w.do("15-20")
-	grant, err := w.r.Plan("21-22")
-	must(t, err)
+	grant := w.plan("21-22")
 	if _, err := w.r.Apply(t.Context(), grant, func(change.Note) {}); !errors.Is(err, advice.ErrReadOnly) {
 		t.Fatalf("granting with the rights to declare: %v", err)
 	}
@@ -103,8 +99,7 @@ func TestARepairOfAllAsksForWhatIsBroken(t *testing.T) {
 			w := newWalk(t, tenant)
 			w.r.SignInFor(change.ForCheck)
 			w.signIn(w.sc.Admin)
-			must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
-			w.observe()
+			w.adoptFirst()
 			got := change.ScopesToRepair(w.r.Verdict(judge.Checking))
 			for _, scope := range []string{"AppRoleAssignment.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All"} {
 				if slices.Contains(got, scope) != grants {

@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -36,10 +37,8 @@ func readyForSecret(t *testing.T, change ...func(*sim.Scenario)) *walk {
 func readyOn(t *testing.T, from time.Time, change ...func(*sim.Scenario)) *walk {
 	t.Helper()
 	w, _ := signedInOn(t, from, sim.Delays{}, change...)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	for _, st := range []string{"3-8", "15-20", "21-22"} {
-		w.do(st)
-	}
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8", "15-20", "21-22")
 	return w
 }
 
@@ -73,15 +72,14 @@ func TestALifeThatAnUnreadPolicyRefusesGetsShorter(t *testing.T) {
 			if s := w.observe(); s.Secrets.Known {
 				t.Fatal("the policy was read")
 			}
-			plan, err := w.r.Plan("23-27")
-			must(t, err)
+			plan := w.plan("23-27")
 			w.shown(plan)
 			if said := strings.Join(plan.Changes[len(plan.Changes)-1].Added, " · "); !strings.Contains(said, "365, 180, 90, 60 or 30 days") {
 				t.Errorf("shown before: %s", said)
 			}
 			var notes []string
-			_, err = w.r.Apply(t.Context(), plan, func(n change.Note) { notes = append(notes, n.Text) })
-			must(t, err)
+			_, err := w.r.Apply(t.Context(), plan, func(n change.Note) { notes = append(notes, n.Text) })
+			must.Do(t, err)
 			days := want.days
 			if want.tries == 1 {
 				days = w.until(24)
@@ -120,7 +118,7 @@ var aroundLeapDays = []string{"2026-02-28", "2026-03-01", "2026-11-30", "2027-02
 func TestALifeIsAsLongOnEveryDay(t *testing.T) {
 	for _, d := range aroundLeapDays {
 		from, err := time.Parse(time.DateOnly, d)
-		must(t, err)
+		must.Do(t, err)
 		for _, most := range []string{"P750D", "P2Y"} {
 			t.Run(d+" "+most, func(t *testing.T) {
 				w := readyOn(t, from.Add(13*time.Hour), capped(most))
@@ -142,10 +140,10 @@ func TestALifeIsAsLongOnEveryDay(t *testing.T) {
 func TestALifeGetsNeverLongerThanAsked(t *testing.T) {
 	for _, d := range aroundLeapDays {
 		from, err := time.Parse(time.DateOnly, d)
-		must(t, err)
+		must.Do(t, err)
 		t.Run(d, func(t *testing.T) {
 			w := readyOn(t, from, capped("P100D"))
-			must(t, w.r.SetSecretMonths(3))
+			must.Do(t, w.r.SetSecretMonths(3))
 			w.observe()
 			w.do("23-27")
 			if got := w.lives(); got != w.until(3) || w.asked() != 1 {
@@ -164,9 +162,8 @@ func TestALifeGetsNeverLongerThanAsked(t *testing.T) {
 func TestALifeThatIsTooShortLeavesNothing(t *testing.T) {
 	w := readyForSecret(t, capped("P7D"))
 	w.observe()
-	plan, err := w.r.Plan("23-27")
-	must(t, err)
-	_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+	plan := w.plan("23-27")
+	_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 	if !errors.Is(err, graph.ErrLifetimeCapped) || len(w.srv.State().Secrets) != 0 || w.r.Profile().Pending != nil {
 		t.Fatalf("%v, %d secrets, pending %+v", err, len(w.srv.State().Secrets), w.r.Profile().Pending)
 	}
@@ -200,7 +197,7 @@ func TestTheLifeThatWasChosenIsTheOneThatIsMade(t *testing.T) {
 	for n, most := range map[int]string{6: "", 12: "P3Y", 24: ""} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			w := readyForSecret(t, func(sc *sim.Scenario) { sc.Policy.MaxSecretLifetime = most })
-			must(t, w.r.SetSecretMonths(n))
+			must.Do(t, w.r.SetSecretMonths(n))
 			w.do("23-27")
 			if end := w.r.Profile().Secret.End; end.Sub(w.clock.Now().AddDate(0, n, 0)).Abs() > time.Minute {
 				t.Errorf("%d months: until %s", n, end)
@@ -216,8 +213,7 @@ func TestALifeThatAReadPolicyAllowsIsNotMadeShorter(t *testing.T) {
 	if s := w.observe(); !s.Secrets.Known {
 		t.Fatal("the policy was not read")
 	}
-	plan, err := w.r.Plan("23-27")
-	must(t, err)
+	plan := w.plan("23-27")
 	tries := 0
 	w.srv.SetFault(func(r *http.Request) sim.Fault {
 		if !strings.HasSuffix(r.URL.Path, "/addPassword") {
@@ -229,7 +225,7 @@ func TestALifeThatAReadPolicyAllowsIsNotMadeShorter(t *testing.T) {
 		return sim.Fault{Status: http.StatusBadRequest, Header: http.Header{"Content-Type": {"application/json"}},
 			Body: `{"error":{"code":"CredentialInvalidLifetimeAsPerAppPolicy","message":"Credential lifetime exceeds the max value allowed as per assigned policy"}}`}
 	})
-	_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+	_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 	if !errors.Is(err, graph.ErrLifetimeCapped) || tries != 1 || len(w.srv.State().Secrets) != 0 {
 		t.Errorf("%v after %d tries, %d secrets", err, tries, len(w.srv.State().Secrets))
 	}

@@ -6,6 +6,7 @@ import (
 
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/prove"
 	"ssowizard/internal/setup"
 )
@@ -55,9 +56,7 @@ func TestAProofSaysThatTheListIsNotKnown(t *testing.T) {
 	r.seen = &seen{read: setup.Snapshot{App: setup.Known(&graph.Application{SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}})}}
 	r.profile.App.Adopted = true
 	l := prove.NewChain(r, func(setup.Proof) {})
-	if err := l.Directory(nil); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, l.Directory(nil))
 	if got := l.P.Link("uris"); got.State != setup.LinkUnknown || got.Detail != "the MTP portal's 12 redirect URIs are not known here, so they were not compared" {
 		t.Errorf("%+v", got)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/vault"
 
 	"ssowizard/internal/advice"
@@ -22,11 +23,11 @@ import (
 // secret of its own names it and offers to remove it; nothing else removes it, and a computer that has none only notes it.
 func TestASecretThatNoReceiptKnowsIsNamedAndRemovedAfterAYes(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	own := w.r.Profile().Secret.KeyID
 	stray, err := w.somebody().AddPassword(t.Context(), w.r.Profile().App.ObjectID, "bvoip MTP portal, 2026-01-02 abcdef", w.clock.Now().AddDate(1, 0, 0))
-	must(t, err)
-	must(t, w.clock.Sleep(t.Context(), time.Minute))
+	must.Do(t, err)
+	must.Do(t, w.clock.Sleep(t.Context(), time.Minute))
 	w.observe()
 	of := func(level setup.Level) bool {
 		for _, f := range w.r.Verdict(judge.Checking).Phase("23-27").Findings() {
@@ -58,7 +59,7 @@ func TestASecretThatNoReceiptKnowsIsNamedAndRemovedAfterAYes(t *testing.T) {
 
 	other := newWalkAtSame(w)
 	other.signIn(other.sc.Admin)
-	must(t, other.r.ChooseExisting(w.r.Profile().App.AppID))
+	must.Do(t, other.r.ChooseExisting(w.r.Profile().App.AppID))
 	other.observe()
 	noted := false
 	for _, f := range other.r.Verdict(judge.Checking).Phase("23-27").Findings() {
@@ -81,14 +82,14 @@ func newWalkAtSame(w *walk) *walk {
 // names it and offers to remove it, in words that are true of it; its value goes from the keychain with it.
 func TestASecretOfHereThatIsNoLongerUsedIsNamedAndRemovedAfterAYes(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	p := w.r.Profile()
 	old := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
 	plan, err := w.r.PlanRenew()
-	must(t, err)
+	must.Do(t, err)
 	w.apply(plan, nil)
 	_, err = w.r.EndRenewal(t.Context())
-	must(t, err)
+	must.Do(t, err)
 	w.later()
 	w.observe()
 	v := w.r.Verdict(judge.Checking)

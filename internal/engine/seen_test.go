@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
@@ -22,14 +23,11 @@ func (o *unseen) Seen(s setup.Snapshot) bool {
 // each operation says that the look holds it, and the operations of each step ask for
 // what they wrote.
 func TestApplyLooksUntilEveryOperationIsSeen(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.pasteURIs()
 	for _, phase := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
-		plan, err := w.r.Plan(phase)
-		must(t, err)
+		plan := w.plan(phase)
 		before := w.r.Snapshot()
 		var waits []*unseen
 		for i, o := range plan.Ops {
@@ -40,12 +38,12 @@ func TestApplyLooksUntilEveryOperationIsSeen(t *testing.T) {
 			plan.Ops[i] = waits[i]
 		}
 		waited := 0
-		_, err = w.r.Apply(t.Context(), plan, func(n change.Note) {
+		_, err := w.r.Apply(t.Context(), plan, func(n change.Note) {
 			if n.Waiting {
 				waited++
 			}
 		})
-		must(t, err)
+		must.Do(t, err)
 		for _, o := range waits {
 			if o.looks <= o.not {
 				t.Errorf("%s: %T was asked %d times, and is seen from the next on", phase, o.Operation, o.looks)

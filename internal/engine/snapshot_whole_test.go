@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 // makesSnapshots are the only functions that put a part into a snapshot: the look, what marks what a server that is
@@ -22,9 +24,7 @@ var makesSnapshots = map[string]string{
 // of one that it was given, keeps or makes.
 func TestNoSnapshotIsPatched(t *testing.T) {
 	files, err := filepath.Glob("../*/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	looked := 0
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
@@ -32,9 +32,7 @@ func TestNoSnapshotIsPatched(t *testing.T) {
 		}
 		set := token.NewFileSet()
 		f, err := parser.ParseFile(set, name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		for _, d := range f.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok && (makesSnapshots[strings.ToLower(fn.Name.Name[:1])+fn.Name.Name[1:]] != "" || fn.Recv != nil && typeName(fn.Recv.List[0].Type) == "Observation") {
 				continue

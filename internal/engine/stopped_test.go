@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/vault"
 )
@@ -34,15 +35,13 @@ func TestWhoeverStopsIsNotToldOfTheKeychain(t *testing.T) {
 	w.keychain = keychain
 	w.restart()
 	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	if _, err := w.r.SetURIs(w.sc.PortalURIs); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.pasteURIs()
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	keychain.stop = stop
 	plan, err := w.r.PlanWhole()
-	must(t, err)
+	must.Do(t, err)
 	var said []string
 	_, err = w.r.Apply(ctx, plan, func(n change.Note) { said = append(said, n.Text) })
 	if !errors.Is(err, context.Canceled) {

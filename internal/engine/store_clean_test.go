@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 )
 
@@ -41,9 +42,7 @@ func TestWhatIsNotUnderstoodIsLeftAlone(t *testing.T) {
 
 func TestAProfileThatCannotBeSavedChangesNothing(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(file, nil, 0o600))
 	r := NewSession(Config{Store: profile.DiskStore(file)})
 	r.profile.Name = "contoso"
 	var pe *profile.Error

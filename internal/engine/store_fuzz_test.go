@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/paste"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
@@ -99,9 +100,7 @@ func FuzzProfile(f *testing.F) {
 			}
 		}
 		again, err := json.Marshal(p)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		q, err := profile.DecodeProfile("/home/ada/x.json", "x", again)
 		if err != nil {
 			t.Fatalf("what was read cannot be read again: %v", err)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 )
 
@@ -34,17 +35,13 @@ var noProfiles = []noProfile{
 		written0600(t, path, `{"version":1,"confirmed":{"x":{"note":"`+strings.Repeat("x", 1<<20)+`"}}}`)
 	}},
 	{"a folder", "a folder", func(t *testing.T, path string) {
-		if err := os.Mkdir(path, 0o700); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.Mkdir(path, 0o700))
 	}},
 }
 
 func written0600(t *testing.T, path, text string) {
 	t.Helper()
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(path, []byte(text), 0o600))
 }
 
 // TestWhatIsNoProfileIsRefusedAndLeftAlone: each is refused with a cause and a
@@ -86,21 +83,15 @@ func TestWhatIsNoProfileIsRefusedAndLeftAlone(t *testing.T) {
 func listing(t *testing.T, dir string) string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	var b strings.Builder
 	for _, e := range entries {
 		info, err := e.Info()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		text := ""
 		if info.Mode().IsRegular() && info.Size() < 1<<20 {
 			raw, err := os.ReadFile(filepath.Join(dir, e.Name()))
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			text = string(raw)
 		}
 		b.WriteString(strings.Join([]string{e.Name(), info.Mode().String(), info.ModTime().String(), text, "\n"}, " "))

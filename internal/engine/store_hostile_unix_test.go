@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 )
@@ -17,39 +18,27 @@ func init() {
 	noProfiles = append(noProfiles, []noProfile{
 		{"a link", "a link to another", func(t *testing.T, path string) {
 			written0600(t, path+".target", `{"version":1}`)
-			if err := os.Symlink(path+".target", path); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, os.Symlink(path+".target", path))
 		}},
 		{"a link to nothing", "a link to another", func(t *testing.T, path string) {
-			if err := os.Symlink(path+".target", path); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, os.Symlink(path+".target", path))
 		}},
 		{"a pipe", "a pipe", func(t *testing.T, path string) {
-			if err := syscall.Mkfifo(path, 0o600); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, syscall.Mkfifo(path, 0o600))
 		}},
 		{"mode 0666", "other accounts of this computer may change it", func(t *testing.T, path string) {
 			written0600(t, path, `{"version":1}`)
-			if err := os.Chmod(path, 0o666); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, os.Chmod(path, 0o666))
 		}},
 		{"writable by the group", "other accounts of this computer may change it", func(t *testing.T, path string) {
 			written0600(t, path, `{"version":1}`)
-			if err := os.Chmod(path, 0o620); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, os.Chmod(path, 0o620))
 		}},
 	}...)
 	if os.Geteuid() == 0 { // only root can give a file away
 		noProfiles = append(noProfiles, noProfile{"another account's", "it belongs to another account", func(t *testing.T, path string) {
 			written0600(t, path, `{"version":1}`)
-			if err := os.Chown(path, 12345, 12345); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, os.Chown(path, 12345, 12345))
 		}})
 	}
 }
@@ -60,17 +49,13 @@ func TestAProfileThatOthersMayReadIsTakenAndThenHidden(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "contoso.json")
 	written0600(t, path, `{"version":1,"ownTenantConfirmed":true}`)
-	if err := os.Chmod(path, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.Chmod(path, 0o644))
 	st := profile.DiskStore(dir)
 	p, err := st.Load("contoso")
 	if err == nil {
 		err = st.Save(p)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
@@ -82,12 +67,8 @@ func TestSavingWritesThroughNoLink(t *testing.T) {
 	dir := t.TempDir()
 	path, target := filepath.Join(dir, "contoso.json"), filepath.Join(dir, "target")
 	written0600(t, target, "precious")
-	if err := os.Symlink(target, path); err != nil {
-		t.Fatal(err)
-	}
-	if err := profile.DiskStore(dir).Save(setup.Profile{Version: setup.ProfileVersion, Name: "contoso"}); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.Symlink(target, path))
+	must.Do(t, profile.DiskStore(dir).Save(setup.Profile{Version: setup.ProfileVersion, Name: "contoso"}))
 	raw, err := os.ReadFile(target)
 	info, lerr := os.Lstat(path)
 	if err != nil || lerr != nil || string(raw) != "precious" || !info.Mode().IsRegular() {

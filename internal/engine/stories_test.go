@@ -15,6 +15,7 @@ import (
 	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
@@ -33,23 +34,21 @@ func codes(fs []setup.Finding) []string {
 func (w *walk) prove() {
 	w.t.Helper()
 	p, err := w.r.Prove(w.t.Context(), func(setup.Proof) {})
-	must(w.t, err)
+	must.Do(w.t, err)
 	if !p.Good {
 		w.t.Fatalf("not proven: %+v", p)
 	}
 }
 
 func TestAdoptedRegistrationIsPutRightAndForeignThingsStay(t *testing.T) {
-	w := newWalk(t, "adopt")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "adopt")
 	cands := w.r.Snapshot().Candidates
 	if !cands.Known || len(cands.Value) != 1 {
 		t.Fatalf("candidates: %+v", cands)
 	}
-	must(t, w.r.ChooseExisting(cands.Value[0].App.AppID))
+	must.Do(t, w.r.ChooseExisting(cands.Value[0].App.AppID))
 	w.observe()
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
+	w.pasteURIs()
 	before := w.r.Snapshot().App.Value
 	got := codes(w.r.Verdict(judge.Walking).Problems())
 	for _, want := range []string{"redirect-uri-missing", "redirect-uri-wrong-platform", "redirect-uri-near-miss", "permission-wrong-kind"} {
@@ -58,9 +57,7 @@ func TestAdoptedRegistrationIsPutRightAndForeignThingsStay(t *testing.T) {
 		}
 	}
 	w.r.SetReplaceNear(true)
-	for _, st := range []string{"12-14", "15-20", "21-22", "23-27"} {
-		w.do(st)
-	}
+	w.do("12-14", "15-20", "21-22", "23-27")
 	if w.status("3-8") != setup.StatusOK {
 		w.do("3-8")
 	}
@@ -86,32 +83,26 @@ func TestAdoptedRegistrationIsPutRightAndForeignThingsStay(t *testing.T) {
 }
 
 func TestConsentIsHandedToAColleagueAndAwaitedAcrossARestart(t *testing.T) {
-	w := newWalk(t, "hand-over")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "hand-over")
 	if i := preflight(w, "role"); !i.Stops || i.Findings[0].Code != setup.CodeRoleMissing {
 		t.Errorf("preflight says %+v", i)
 	}
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	w.do("3-8")
-	w.do("15-20")
-	plan, err := w.r.Plan("21-22")
-	must(t, err)
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8", "15-20")
+	plan := w.plan("21-22")
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); err == nil {
 		t.Fatal("an Application Administrator granted a Graph application permission")
 	} else if a := advice.Advise(err); !strings.Contains(a.Do, "role") {
 		t.Errorf("advice: %+v", a)
 	}
 	h, err := w.r.HandOver()
-	must(t, err)
+	must.Do(t, err)
 	app := w.r.Profile().App.AppID
 	if !strings.Contains(h.Text, app) || !strings.Contains(h.ConsentLink, app) || !strings.Contains(h.Text, "User.Read.All") {
 		t.Errorf("hand-over: %+v", h)
 	}
 	w.restart()
-	must(t, w.r.ProbeKeychain(t.Context()))
-	if _, err := w.r.Resolve(t.Context(), "contoso.com"); err != nil {
-		t.Fatal(err)
-	}
+	w.resolve()
 	w.signInAgain(w.sc.Admin)
 	if w.r.Profile().HandOver == nil {
 		t.Error("the hand-over was forgotten at the restart")
@@ -119,10 +110,10 @@ func TestConsentIsHandedToAColleagueAndAwaitedAcrossARestart(t *testing.T) {
 	tries := 0
 	_, err = w.r.AwaitConsent(t.Context(), func(n change.Note) {
 		if tries++; tries == 2 {
-			must(t, w.srv.ApproveConsent(app, w.sc.Colleague))
+			must.Do(t, w.srv.ApproveConsent(app, w.sc.Colleague))
 		}
 	})
-	must(t, err)
+	must.Do(t, err)
 	w.wantStatus(setup.StatusOK, "21-22")
 	if tries < 2 {
 		t.Errorf("it went on after %d looks, before anybody had granted", tries)
@@ -155,8 +146,7 @@ func TestPreflightReadsWhatWouldStopALaterStep(t *testing.T) {
 		{"guest", "account", false, setup.CodeGuestAccount},
 	} {
 		t.Run(c.tenant+"/"+c.item, func(t *testing.T) {
-			w := newWalk(t, c.tenant)
-			w.signIn(w.sc.Admin)
+			w := signedIn(t, c.tenant)
 			i := preflight(w, c.item)
 			var got setup.Code
 			if len(i.Findings) > 0 {
@@ -170,13 +160,12 @@ func TestPreflightReadsWhatWouldStopALaterStep(t *testing.T) {
 }
 
 func TestAnActivatedRoleNeedsANewSignIn(t *testing.T) {
-	w := newWalk(t, "pim-approved")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "pim-approved")
 	role := func() setup.RoleAnswer { return w.observe().Role.Value.Consent }
 	if got := role(); got != setup.RoleEligible {
 		t.Fatalf("before activation: %s", got)
 	}
-	must(t, w.srv.ActivateRole(w.sc.Admin, "Global Administrator"))
+	must.Do(t, w.srv.ActivateRole(w.sc.Admin, "Global Administrator"))
 	if got := role(); got != setup.RoleStale {
 		t.Fatalf("activated after the sign-in: %s", got)
 	}
@@ -187,12 +176,10 @@ func TestAnActivatedRoleNeedsANewSignIn(t *testing.T) {
 }
 
 func TestACappedLifetimeIsUsedAndSaid(t *testing.T) {
-	w := newWalk(t, "secrets-capped")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w := signedIn(t, "secrets-capped")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.do("3-8")
-	plan, err := w.r.Plan("23-27")
-	must(t, err)
+	plan := w.plan("23-27")
 	if len(plan.Notes) != 1 || plan.Notes[0].Code != setup.CodeSecretPolicyCap {
 		t.Errorf("notes before the write: %+v", plan.Notes)
 	}
@@ -204,14 +191,10 @@ func TestACappedLifetimeIsUsedAndSaid(t *testing.T) {
 }
 
 func TestAStalePlanIsRefusedAndNothingWritten(t *testing.T) {
-	w := newWalk(t, "adopt")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
-	w.observe()
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
-	plan, err := w.r.Plan("12-14")
-	must(t, err)
+	w := signedIn(t, "adopt")
+	w.adoptFirst()
+	w.pasteURIs()
+	plan := w.plan("12-14")
 	w.do("15-20") // somebody changed the same registration meanwhile
 	writes := len(w.srv.Writes())
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); !errors.Is(err, advice.ErrStalePlan) {
@@ -223,8 +206,7 @@ func TestAStalePlanIsRefusedAndNothingWritten(t *testing.T) {
 }
 
 func TestABadURIListIsRefusedWhole(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "new")
 	bad := slices.Clone(w.sc.PortalURIs)
 	bad[3] = "http://mtp.example.net/plain"
 	var refused *advice.URIsError
@@ -255,12 +237,11 @@ func TestASecretTheKeychainRefusesIsTakenBack(t *testing.T) {
 	w.restart()
 	w.r.UseKeychain(vault.Memory())
 	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.do("3-8")
-	plan, err := w.r.Plan("23-27")
-	must(t, err)
+	plan := w.plan("23-27")
 	w.r.UseKeychain(w.keychain)
-	_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
+	_, err := w.r.Apply(t.Context(), plan, func(change.Note) {})
 	var gone *vault.Unavailable
 	if !errors.As(err, &gone) {
 		t.Fatalf("got %v", err)
@@ -274,8 +255,7 @@ func TestASecretTheKeychainRefusesIsTakenBack(t *testing.T) {
 }
 
 func TestAChallengeOnOnePartLeadsToANewSignIn(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "new")
 	claims := base64.StdEncoding.EncodeToString([]byte(`{"access_token":{"acrs":{"essential":true,"value":"c1"}}}`))
 	w.srv.SetFault(func(r *http.Request) sim.Fault {
 		if !strings.Contains(r.URL.Path, "authorizationPolicy") {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -13,13 +14,13 @@ import (
 // holds the one value that opens something.
 func TestTheValueOfARemovedSecretGoesWithIt(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	p := w.r.Profile()
 	old := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
-	must(t, w.somebody().RemovePassword(t.Context(), p.App.ObjectID, old.KeyID))
+	must.Do(t, w.somebody().RemovePassword(t.Context(), p.App.ObjectID, old.KeyID))
 	w.later()
 	w.restart()
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	now := old
 	now.KeyID = w.r.Profile().Secret.KeyID
 	if now == old {
@@ -37,16 +38,16 @@ func TestTheValueOfARemovedSecretGoesWithIt(t *testing.T) {
 // has said that this one is in the portal, or signed in with it.
 func TestAPersonsWordIsAboutOneSecret(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	words := []string{"10-11", "29", "S1-S2"}
 	for _, id := range words {
-		must(t, w.r.Confirm(id, ""))
+		must.Do(t, w.r.Confirm(id, ""))
 	}
 	p := w.r.Profile()
-	must(t, w.somebody().RemovePassword(t.Context(), p.App.ObjectID, p.Secret.KeyID))
+	must.Do(t, w.somebody().RemovePassword(t.Context(), p.App.ObjectID, p.Secret.KeyID))
 	w.later()
 	w.restart()
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	if w.r.Profile().Secret.KeyID == p.Secret.KeyID {
 		t.Fatal("no other secret was made")
 	}
@@ -62,16 +63,16 @@ func TestAPersonsWordIsAboutOneSecret(t *testing.T) {
 func TestAnotherValueByHandHasNotBeenPasted(t *testing.T) {
 	w := newWalkAlone(t, "new")
 	_, err := w.r.Resolve(t.Context(), "contoso.com")
-	must(t, err)
-	must(t, w.r.ChooseExisting("12345678-90ab-cdef-1234-567890abcdef"))
+	must.Do(t, err)
+	must.Do(t, w.r.ChooseExisting("12345678-90ab-cdef-1234-567890abcdef"))
 	give := func(value string, want bool) {
 		t.Helper()
-		must(t, w.r.KeepByHand(t.Context(), value))
+		must.Do(t, w.r.KeepByHand(t.Context(), value))
 		if _, said := w.r.Profile().Confirmed["29"]; said != want {
 			t.Errorf("the word about the portal stands: %v", said)
 		}
 	}
-	must(t, w.r.Confirm("29", ""))
+	must.Do(t, w.r.Confirm("29", ""))
 	give("abc8Q~0123456789abcdefghijklmnopqrstuvwx", true) // said of this one, before it was given here
 	give("abc8Q~0123456789abcdefghijklmnopqrstuvwx", true)
 	give("xyz8Q~0123456789abcdefghijklmnopqrstuvwx", false)

@@ -41,8 +41,7 @@ func TestWhatWasThereAlreadyIsNotTakenBack(t *testing.T) {
 			if hidden == "servicePrincipal" {
 				phase = "3-8"
 			}
-			plan, err := w.r.Plan(phase)
-			must(t, err)
+			plan := w.plan(phase)
 			lagging.Store(false)
 			if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); err != nil {
 				t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/undo"
 )
@@ -18,7 +19,7 @@ const behind = `{"error":{"code":"Request_ResourceNotFound","message":"Resource 
 // removal. What it does not know is not recorded as taken back before it is.
 func TestWhatIsSaidToBeGoneIsLookedAt(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	for range 10 {
 		if !slices.ContainsFunc(w.r.Undoable(), func(i undo.Item) bool { return i.Can }) {
 			break
@@ -69,7 +70,7 @@ func TestAGrantIsReadBackWithoutItsRegistration(t *testing.T) {
 // has seen that they are.
 func TestWhatWasNotReadIsNotGone(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	status, path := 0, ""
 	w.srv.SetFault(func(r *http.Request) sim.Fault {
 		if !sim.InBatch(r) || !strings.HasSuffix(r.URL.Path, path) || strings.Contains(r.URL.Path, graph.GraphAppID) || !strings.HasPrefix(r.URL.Path, "/v1.0/servicePrincipals(appId=") {

@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -15,18 +16,16 @@ import (
 // nobody's doing.
 func TestTheLastOfTwoChangesTakenBackIsWaitedFor(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.do("3-8")
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
-	w.do("12-14")
-	w.do("15-20")
-	must(t, w.clock.Sleep(t.Context(), 2*time.Minute))
+	w.pasteURIs()
+	w.do("12-14", "15-20")
+	must.Do(t, w.clock.Sleep(t.Context(), 2*time.Minute))
 	w.takeBack() // the declared permissions
 	w.observe()
-	must(t, w.clock.Sleep(t.Context(), time.Second))
+	must.Do(t, w.clock.Sleep(t.Context(), time.Second))
 	between := w.clock.Now()
-	must(t, w.clock.Sleep(t.Context(), time.Second))
+	must.Do(t, w.clock.Sleep(t.Context(), time.Second))
 	w.takeBack() // the redirect URIs
 	w.behind(between)
 	if s := w.observe(); s.Behind == "" || s.App.Known {
@@ -52,15 +51,15 @@ func TestTheLastOfTwoChangesTakenBackIsWaitedFor(t *testing.T) {
 // remove it once more is none of the right to do so.
 func TestARemovedSecretThatIsStillShownIsNoRefusal(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.whole(t.Context()))
-	must(t, w.clock.Sleep(t.Context(), 20*time.Minute))
+	must.Do(t, w.whole(t.Context()))
+	must.Do(t, w.clock.Sleep(t.Context(), 20*time.Minute))
 	shown := w.clock.Now()
-	must(t, w.clock.Sleep(t.Context(), time.Second))
-	must(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
+	must.Do(t, w.clock.Sleep(t.Context(), time.Second))
+	must.Do(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
 	w.behind(shown)
 	w.observe()
 	plan, err := w.r.PlanUndo(w.r.Undoable()[0].Index)
-	must(t, err)
+	must.Do(t, err)
 	_, err = w.r.Apply(t.Context(), plan, func(change.Note) {})
 	if a := advice.Advise(err); err == nil || !strings.Contains(a.What, "still shows it") {
 		t.Errorf("%v: %+v", err, a)

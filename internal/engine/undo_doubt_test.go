@@ -9,6 +9,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/undo"
@@ -21,13 +22,13 @@ func killedLongAgo(t *testing.T, tenant, phase, object string) *walk {
 	w.signIn(w.sc.Admin)
 	w.stepUp()
 	if phase == "" {
-		must(t, w.whole(t.Context()))
+		must.Do(t, w.whole(t.Context()))
 	} else {
 		w.judge()
 		w.do(phase)
 	}
 	w.killedAfterWriting(object)
-	must(t, clock.Sleep(t.Context(), 72*time.Hour))
+	must.Do(t, clock.Sleep(t.Context(), 72*time.Hour))
 	w.back()
 	w.stepUp()
 	return w
@@ -55,7 +56,7 @@ func (w *walk) takeNext() {
 			return
 		}
 		plan, err := w.r.PlanUndo(items[i].Index)
-		must(w.t, err)
+		must.Do(w.t, err)
 		if plan.Unattributed {
 			w.t.Errorf("%s is planned as if nobody knew whose it is", items[i].Receipt.Summary)
 		}
@@ -86,7 +87,7 @@ func TestAWriteOfUnknownAuthorIsTakenBackOnItsOwn(t *testing.T) {
 				t.Fatalf("after the rest was taken back: %+v", list)
 			}
 			plan, err := w.r.PlanUndo(list[0].Index)
-			must(t, err)
+			must.Do(t, err)
 			if !plan.Unattributed || len(plan.Notes) != 1 || plan.Notes[0].Code != setup.CodeNotAttributed || plan.Yes() == "Yes, write it" {
 				t.Errorf("the plan says nothing of it: %+v, %q", plan.Notes, plan.Yes())
 			}
@@ -120,7 +121,7 @@ func TestAWriteMadeAgainIsThisProgramsAgain(t *testing.T) {
 	w := killedLongAgo(t, "sp-disabled", "3-8", "servicePrincipalSettings")
 	sp := w.r.Snapshot().Principal.Value.ID
 	off := false
-	must(t, w.somebody().UpdateServicePrincipal(t.Context(), sp, graph.ServicePrincipalPatch{AccountEnabled: &off}))
+	must.Do(t, w.somebody().UpdateServicePrincipal(t.Context(), sp, graph.ServicePrincipalPatch{AccountEnabled: &off}))
 	w.observe()
 	w.do("3-8")
 	if list := w.doubted(); len(list) != 0 || len(w.r.Profile().Receipts) != 1 || !w.r.Undoable()[0].Next() {
@@ -135,13 +136,13 @@ func TestATakingBackKilledLongAgoIsInDoubt(t *testing.T) {
 	t.Parallel()
 	for object, doubt := range map[string]bool{"oauth2PermissionGrant": true, "appRoleAssignment": false} {
 		w, clock := walkAt(t, "new", func(sc *sim.Scenario) { sc.Delays = sim.Delays{} })
-		must(t, w.whole(t.Context()))
+		must.Do(t, w.whole(t.Context()))
 		w.remembered(func(p *setup.Profile) {
 			i := slices.IndexFunc(p.Receipts, func(r setup.Receipt) bool { return r.Object == object })
 			at := clock.Now()
 			p.Receipts[i].Taking = &at
 		})
-		must(t, clock.Sleep(t.Context(), 72*time.Hour))
+		must.Do(t, clock.Sleep(t.Context(), 72*time.Hour))
 		w.back()
 		list := w.doubted()
 		if (len(list) == 1) != doubt {
@@ -157,14 +158,14 @@ func TestATakingBackKilledLongAgoIsInDoubt(t *testing.T) {
 func TestATakingBackThatWasRefusedLeavesNoDoubt(t *testing.T) {
 	t.Parallel()
 	w, clock := walkAt(t, "new", func(sc *sim.Scenario) { sc.Delays = sim.Delays{} })
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	w.takeBack() // the secret
 	i := slices.IndexFunc(w.r.Undoable(), func(x undo.Item) bool { return x.Next() && x.Receipt.Object == "oauth2PermissionGrant" })
 	if i < 0 {
 		t.Fatalf("the grant is not next: %+v", w.r.Undoable())
 	}
 	plan, err := w.r.PlanUndo(w.r.Undoable()[i].Index)
-	must(t, err)
+	must.Do(t, err)
 	w.srv.SetFault(func(q *http.Request) sim.Fault {
 		if isWrite(q) && strings.Contains(q.URL.Path, "oauth2PermissionGrants") {
 			return sim.Fault{Status: http.StatusForbidden, Body: `{"error":{"code":"Authorization_RequestDenied","message":"no"}}`}
@@ -174,7 +175,7 @@ func TestATakingBackThatWasRefusedLeavesNoDoubt(t *testing.T) {
 	if err := w.try(t.Context(), plan, nil); err == nil {
 		t.Fatal("it was not refused")
 	}
-	must(t, clock.Sleep(t.Context(), 72*time.Hour))
+	must.Do(t, clock.Sleep(t.Context(), 72*time.Hour))
 	w.back()
 	if list := w.doubted(); len(list) != 0 {
 		t.Errorf("doubted: %+v", list)

@@ -9,9 +9,8 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
-	"ssowizard/internal/profile"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/vault"
 )
 
 // TestAForgedReceiptTouchesNothing: the profile is a file, and somebody or
@@ -90,8 +89,7 @@ func TestAForgedPendingSecretTouchesNothing(t *testing.T) {
 // somebody is a colleague's client on the same tenant.
 func (w *walk) somebody() *graph.Client {
 	w.t.Helper()
-	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: profile.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
-	other.restart()
+	other := w.another()
 	other.signIn(w.sc.Admin)
 	return other.graph
 }
@@ -106,10 +104,10 @@ func TestWhatChangesAfterThePlanIsNotTakenBack(t *testing.T) {
 	w.judge()
 	w.do("12-14")
 	plan, err := w.r.PlanUndo(w.r.Undoable()[0].Index)
-	must(t, err)
+	must.Do(t, err)
 	app := w.r.Snapshot().App.Value
 	added := append(slices.Clone(app.SPA.URIs), "https://other.example/added")
-	must(t, w.somebody().UpdateApplication(t.Context(), app.ID, graph.ApplicationPatch{SPA: &added}))
+	must.Do(t, w.somebody().UpdateApplication(t.Context(), app.ID, graph.ApplicationPatch{SPA: &added}))
 	var changed *advice.ChangedSinceError
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); !errors.As(err, &changed) || !strings.Contains(changed.Why, "SPA") {
 		t.Errorf("got %v", err)
@@ -127,11 +125,11 @@ func TestTheOldSecretStaysWhenTheNewOneWasRemoved(t *testing.T) {
 	plan, err := w.r.PlanRenew()
 	w.apply(plan, err)
 	w.prove()
-	must(t, errors.Join(w.r.Confirm("29", ""), w.r.Confirm("S1-S2", "")))
+	must.Do(t, errors.Join(w.r.Confirm("29", ""), w.r.Confirm("S1-S2", "")))
 	plan, err = w.r.PlanRemoveOld(old)
-	must(t, err)
+	must.Do(t, err)
 	w.later()
-	must(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
+	must.Do(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
 	var blocked *advice.BlockedError
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); !errors.As(err, &blocked) {
 		t.Errorf("got %v", err)
@@ -145,9 +143,9 @@ func TestTheOldSecretStaysWhenTheNewOneWasRemoved(t *testing.T) {
 // the renewal in one run.
 func TestAPilotOfTheOldSecretSaysNothingAboutTheNew(t *testing.T) {
 	w := newWalk(t, "new")
-	must(t, w.whole(t.Context()))
-	must(t, errors.Join(w.r.Confirm("10-11", ""), w.r.Confirm("29", ""), w.r.BeginPilot()))
-	must(t, w.srv.PilotSignIn(w.r.Profile().App.AppID, w.sc.Admin, w.sc.PortalURIs[0]))
+	must.Do(t, w.whole(t.Context()))
+	must.Do(t, errors.Join(w.r.Confirm("10-11", ""), w.r.Confirm("29", ""), w.r.BeginPilot()))
+	must.Do(t, w.srv.PilotSignIn(w.r.Profile().App.AppID, w.sc.Admin, w.sc.PortalURIs[0]))
 	if _, err := w.r.AwaitPilot(t.Context(), func(change.Note) {}); err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +153,7 @@ func TestAPilotOfTheOldSecretSaysNothingAboutTheNew(t *testing.T) {
 	plan, err := w.r.PlanRenew()
 	w.apply(plan, err)
 	w.prove()
-	must(t, w.r.Confirm("29", ""))
+	must.Do(t, w.r.Confirm("29", ""))
 	if n := w.r.Renewal().Next; n != "pilot" {
 		t.Errorf("the renewal goes on at %q", n)
 	}
@@ -178,7 +176,7 @@ func TestARenewalTakenBackLeavesTheOldSecretInUse(t *testing.T) {
 	if p.Secret.KeyID != old || p.Renewal != nil || w.r.Renewal().Next != "make" {
 		t.Errorf("the setup's secret is %q, the renewal %+v goes on at %q", p.Secret.KeyID, p.Renewal, w.r.Renewal().Next)
 	}
-	must(t, errors.Join(w.r.Confirm("29", ""), w.r.Confirm("S1-S2", "")))
+	must.Do(t, errors.Join(w.r.Confirm("29", ""), w.r.Confirm("S1-S2", "")))
 	if _, err := w.r.PlanRemoveOld(old); err == nil {
 		t.Error("the only secret may go")
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/campaign"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -16,7 +17,7 @@ func TestGrantsOfEveryFirstCharacterAreTakenBack(t *testing.T) {
 	first := map[string]bool{}
 	for _, seed := range append([]int64{62, 63}, campaign.Some(seeds(62), 3)...) { // "_" and "-" come first
 		w, _ := walkAt(t, "new", func(sc *sim.Scenario) { sc.Seed, sc.Delays = seed, sim.Delays{} })
-		must(t, w.whole(t.Context()))
+		must.Do(t, w.whole(t.Context()))
 		st := w.srv.State()
 		first[fmt.Sprint(st.Grants[0]["id"])[:1]], first[fmt.Sprint(st.DelegatedGrants[0]["id"])[:1]] = true, true
 		w.restart()

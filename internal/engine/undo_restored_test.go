@@ -1,6 +1,10 @@
 package engine_test
 
-import "testing"
+import (
+	"testing"
+
+	"ssowizard/internal/must"
+)
 
 // TestUndoTakesWhatWasBroughtBackWithIt: somebody deletes the registration, a setup brings it back, and undo deletes it. That
 // it was once brought back is listed no longer, and nothing is said to be missing that undo itself deleted.
@@ -9,7 +13,7 @@ func TestUndoTakesWhatWasBroughtBackWithIt(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWalk(t, "new")
 			before := len(w.srv.State().Applications)
-			must(t, w.whole(t.Context()))
+			must.Do(t, w.whole(t.Context()))
 			w.later()
 			w.observe()
 			for _, i := range w.r.Undoable() {
@@ -17,10 +21,10 @@ func TestUndoTakesWhatWasBroughtBackWithIt(t *testing.T) {
 					w.apply(plan, err)
 				}
 			}
-			must(t, w.somebody().DeleteApplication(t.Context(), w.r.Profile().App.ObjectID))
+			must.Do(t, w.somebody().DeleteApplication(t.Context(), w.r.Profile().App.ObjectID))
 			w.later()
 			w.restart()
-			must(t, w.whole(t.Context()))
+			must.Do(t, w.whole(t.Context()))
 			brought := 0
 			for _, i := range w.r.Undoable() {
 				if i.Receipt.Object == "deletedItem" {
@@ -30,7 +34,7 @@ func TestUndoTakesWhatWasBroughtBackWithIt(t *testing.T) {
 			if brought == 0 {
 				t.Fatal("nothing was brought back")
 			}
-			must(t, w.takeAllBack(t.Context()))
+			must.Do(t, w.takeAllBack(t.Context()))
 			if n := len(w.srv.State().Applications); n != before {
 				t.Fatalf("%d registrations are left of it", n-before)
 			}

@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/undo"
 )
@@ -21,9 +22,8 @@ import (
 // registeredAndMore is a registration that the wizard made, with its service
 // principal and nothing built on it but what the test adds.
 func registeredAndMore(t *testing.T) *walk {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.do("3-8")
 	w.observe()
 	return w
@@ -33,15 +33,15 @@ func registeredAndMore(t *testing.T) *walk {
 func (w *walk) byHand(method, path string, body any) {
 	w.t.Helper()
 	token, err := w.token(w.t.Context())
-	must(w.t, err)
+	must.Do(w.t, err)
 	raw, err := json.Marshal(body)
-	must(w.t, err)
+	must.Do(w.t, err)
 	req, err := http.NewRequestWithContext(w.t.Context(), method, w.srv.GraphURL()+"/v1.0"+path, bytes.NewReader(raw))
-	must(w.t, err)
+	must.Do(w.t, err)
 	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := w.kit.Call(req)
-	must(w.t, err)
+	must.Do(w.t, err)
 	defer func() { _ = resp.Body.Close() }()
 	if said, _ := io.ReadAll(resp.Body); resp.StatusCode >= 300 {
 		w.t.Fatalf("%s %s: %s %s", method, path, resp.Status, said)
@@ -101,11 +101,11 @@ func TestWhatOthersAddedIsNotTakenAlong(t *testing.T) {
 		}, []string{"servicePrincipal", "application"}, "sign-in is switched off"},
 		"a granted permission": {func(w *walk) {
 			_, err := w.graph.GrantAppRole(w.t.Context(), w.r.Snapshot().Principal.Value.ID, w.r.Snapshot().Graph.Value.ID, graph.UserReadAllRole)
-			must(w.t, err)
+			must.Do(w.t, err)
 		}, []string{"servicePrincipal", "application"}, "permissions granted to it (Microsoft Graph User.Read.All)"},
 		"delegated permissions": {func(w *walk) {
 			_, err := w.graph.GrantScopes(w.t.Context(), w.r.Snapshot().Principal.Value.ID, w.r.Snapshot().Graph.Value.ID, "Mail.Read")
-			must(w.t, err)
+			must.Do(w.t, err)
 		}, []string{"servicePrincipal", "application"}, "delegated permissions granted to it (Mail.Read)"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -117,7 +117,7 @@ func TestWhatOthersAddedIsNotTakenAlong(t *testing.T) {
 			}
 			c.add(w)
 			for try := 0; try < 100 && w.itemOf(c.object[0]).Can; try++ { // Entra's lists are behind for a while
-				must(t, w.kit.Clock.Sleep(t.Context(), 20*time.Millisecond))
+				must.Do(t, w.kit.Clock.Sleep(t.Context(), 20*time.Millisecond))
 				w.observe()
 			}
 			writes := len(w.srv.Writes())
@@ -143,7 +143,7 @@ func TestWhatIsAddedAfterThePlanIsNotTakenAlong(t *testing.T) {
 	w.takeBack()
 	w.observe()
 	plan, err := w.r.PlanUndo(w.itemOf("application").Index)
-	must(t, err)
+	must.Do(t, err)
 	w.byHand("PATCH", "/applications/"+w.r.Snapshot().App.Value.ID, map[string]any{"keyCredentials": []any{map[string]any{"displayName": "CN=theirs", "type": "AsymmetricX509Cert", "usage": "Verify", "key": "TUlJ"}}})
 	var changed *advice.ChangedSinceError
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); !errors.As(err, &changed) || !strings.Contains(changed.Why, "CN=theirs") {
@@ -162,7 +162,7 @@ func TestWhatCannotBeReadIsAskedAbout(t *testing.T) {
 	}
 	w := registeredAndMore(t)
 	plan, err := w.r.PlanUndo(w.itemOf("servicePrincipal").Index)
-	must(t, err)
+	must.Do(t, err)
 	w.srv.SetFault(refuse)
 	var changed *advice.ChangedSinceError
 	if _, err := w.r.Apply(t.Context(), plan, func(change.Note) {}); !errors.As(err, &changed) || !strings.Contains(changed.Why, "Could not check") {
@@ -174,7 +174,7 @@ func TestWhatCannotBeReadIsAskedAbout(t *testing.T) {
 		t.Errorf("%+v, %+v", app, sp)
 	}
 	plan, err = w.r.PlanUndo(sp.Index)
-	must(t, err)
+	must.Do(t, err)
 	if !strings.Contains(plan.UndoHint, "Could not check") {
 		t.Errorf("the plan says %q", plan.UndoHint)
 	}

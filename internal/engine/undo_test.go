@@ -8,7 +8,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/graph"
-	"ssowizard/internal/profile"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/vault"
 )
@@ -21,7 +21,7 @@ func (w *walk) takeBack() setup.Receipt {
 			continue
 		}
 		plan, err := w.r.PlanUndo(item.Index)
-		must(w.t, err)
+		must.Do(w.t, err)
 		if _, err := w.r.Apply(w.t.Context(), plan, func(change.Note) {}); err != nil {
 			w.t.Fatalf("taking back %q: %v", item.Receipt.Summary, err)
 		}
@@ -32,25 +32,15 @@ func (w *walk) takeBack() setup.Receipt {
 }
 
 func TestEverythingCanBeTakenBackNewestFirst(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "new")
 	before := w.srv.State()
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.do("3-8")
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
-	for _, st := range []string{"12-14", "15-20", "21-22", "23-27"} {
-		w.do(st)
-	}
+	w.pasteURIs()
+	w.do("12-14", "15-20", "21-22", "23-27")
 	p := w.r.Profile()
 	key := vault.Key{TenantID: p.Tenant.ID, AppID: p.App.AppID, KeyID: p.Secret.KeyID}
-	w.restart() // receipts have to serve a later process too
-	must(t, w.r.ProbeKeychain(t.Context()))
-	if _, err := w.r.Resolve(t.Context(), "contoso.com"); err != nil {
-		t.Fatal(err)
-	}
-	w.signInAgain(w.sc.Admin)
-	w.observe()
+	w.comeBack()
 	var objects []string
 	for len(w.r.Undoable()) > 0 {
 		objects = append(objects, w.takeBack().Object)
@@ -76,12 +66,10 @@ func TestEverythingCanBeTakenBackNewestFirst(t *testing.T) {
 }
 
 func TestWhatSomebodyChangedSinceIsNotTakenBack(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.do("3-8")
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
+	w.pasteURIs()
 	w.do("12-14")
 	// Somebody adds a redirect URI by hand.
 	app := w.r.Snapshot().App.Value
@@ -102,11 +90,9 @@ func TestWhatSomebodyChangedSinceIsNotTakenBack(t *testing.T) {
 }
 
 func TestLaterWritesGoFirst(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	w.do("3-8")
-	w.do("15-20")
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.do("3-8", "15-20")
 	items := w.r.Undoable()
 	var blocked *advice.BlockedError
 	if _, err := w.r.PlanUndo(items[len(items)-1].Index); !errors.As(err, &blocked) {
@@ -118,24 +104,20 @@ func TestLaterWritesGoFirst(t *testing.T) {
 // in the portal would.
 func (w *walk) patchAsSomebody(objectID string, uris []string) {
 	w.t.Helper()
-	other := &walk{t: w.t, kit: w.kit, srv: w.srv, sc: w.sc, store: profile.MemoryStore(), keychain: vault.Memory(), clock: w.clock}
-	other.restart()
+	other := w.another()
 	other.signIn(w.sc.Admin)
-	must(w.t, other.graph.UpdateApplication(w.t.Context(), objectID, graph.ApplicationPatch{SPA: &uris}))
+	must.Do(w.t, other.graph.UpdateApplication(w.t.Context(), objectID, graph.ApplicationPatch{SPA: &uris}))
 }
 
 func TestTakingBackShowsTheListsBeforeAndAfter(t *testing.T) {
-	w := newWalk(t, "adopt")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseExisting(w.r.Snapshot().Candidates.Value[0].App.AppID))
-	w.observe()
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
+	w := signedIn(t, "adopt")
+	w.adoptFirst()
+	w.pasteURIs()
 	was := w.r.Snapshot().App.Value
 	w.do("12-14")
 	now := w.r.Snapshot().App.Value
 	plan, err := w.r.PlanUndo(w.r.Undoable()[0].Index)
-	must(t, err)
+	must.Do(t, err)
 	removed, added := map[string]bool{}, map[string]bool{}
 	for _, c := range plan.Changes {
 		for _, u := range c.Removed {

@@ -5,16 +5,16 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/undo"
 )
 
 // TestEachIsJudgedAsItWillBeWhenItsTurnComes: what this wizard wrote later is in
 // nobody's way, because it goes first; what somebody else added is.
 func TestEachIsJudgedAsItWillBeWhenItsTurnComes(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
+	w := signedIn(t, "new")
 	person := w.token
-	must(t, w.whole(t.Context()))
+	must.Do(t, w.whole(t.Context()))
 	w.token = person // the proof had one of the app's own
 	w.observe()
 	made := w.itemOf("application")
@@ -41,13 +41,12 @@ func TestEachIsJudgedAsItWillBeWhenItsTurnComes(t *testing.T) {
 // TestAChangeBehindAnotherOfOursHasNotBeenChangedBySomebody: a list that this
 // wizard wrote twice goes back in two steps, and the first of them is no stranger's.
 func TestAChangeBehindAnotherOfOursHasNotBeenChangedBySomebody(t *testing.T) {
-	w := newWalk(t, "new")
-	w.signIn(w.sc.Admin)
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w := signedIn(t, "new")
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
 	w.do("3-8")
 	for _, host := range []string{"older.bvoip.example", "contoso.bvoip.example"} {
 		_, err := w.r.SetURIs(strings.Split(strings.ReplaceAll(strings.Join(w.sc.PortalURIs, "\n"), "contoso.bvoip.example", host), "\n"))
-		must(t, err)
+		must.Do(t, err)
 		w.do("12-14")
 	}
 	w.observe()

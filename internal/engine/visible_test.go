@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/advice"
 	"ssowizard/internal/change"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/sim"
 )
@@ -48,7 +49,7 @@ func TestRerunsWhileServersDisagreeMakeNothingTwice(t *testing.T) {
 	for seed := int64(1); seed <= 8; seed++ {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			w := flapping(t, seed, 2+int(seed)%3, 5*time.Second+time.Duration(seed)*7*time.Second)
-			must(t, w.whole(t.Context()))
+			must.Do(t, w.whole(t.Context()))
 			wrote := len(w.srv.Writes())
 			for run := 2; run <= 5; run++ {
 				w.restart()
@@ -58,7 +59,7 @@ func TestRerunsWhileServersDisagreeMakeNothingTwice(t *testing.T) {
 				if got := w.made(); got != madeOnce {
 					t.Fatalf("after run %d: %s", run, got)
 				}
-				must(t, w.clock.Sleep(t.Context(), 3*time.Second))
+				must.Do(t, w.clock.Sleep(t.Context(), 3*time.Second))
 			}
 			if n := len(w.srv.Writes()); n != wrote {
 				t.Errorf("the reruns wrote %+v", w.srv.Writes()[wrote:])
@@ -71,17 +72,16 @@ func TestRerunsWhileServersDisagreeMakeNothingTwice(t *testing.T) {
 // phase could not be checked, nothing can be planned from it, and nobody is told to make anything.
 func TestWhatIsNotShownYetIsUnknown(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.r.ChooseNew("Contoso Voice SSO"))
-	_, err := w.r.SetURIs(w.sc.PortalURIs)
-	must(t, err)
+	must.Do(t, w.r.ChooseNew("Contoso Voice SSO"))
+	w.pasteURIs()
 	for _, phase := range []string{"3-8", "12-14", "15-20", "21-22", "23-27"} {
 		stuck := w.clock.Now()
-		must(t, w.clock.Sleep(t.Context(), time.Second))
+		must.Do(t, w.clock.Sleep(t.Context(), time.Second))
 		w.do(phase)
 		w.behind(stuck)
 		looks := len(w.srv.Requests())
 		s, err := w.r.Observe(t.Context())
-		must(t, err)
+		must.Do(t, err)
 		if s.Behind == "" || len(w.srv.Requests())-looks < 20 {
 			t.Errorf("%s: it did not wait: %q, %d requests", phase, s.Behind, len(w.srv.Requests())-looks)
 		}
@@ -106,15 +106,15 @@ func TestWhatIsNotShownYetIsUnknown(t *testing.T) {
 		}
 		w.srv.SetFault(nil)
 		w.observe()
-		must(t, w.clock.Sleep(t.Context(), 2*time.Minute))
+		must.Do(t, w.clock.Sleep(t.Context(), 2*time.Minute))
 	}
 }
 
 // TestAbsenceIsAFactAfterAWhile: what somebody took away is missing once every server would show it, and no sooner.
 func TestAbsenceIsAFactAfterAWhile(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.whole(t.Context()))
-	must(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
+	must.Do(t, w.whole(t.Context()))
+	must.Do(t, w.somebody().RemovePassword(t.Context(), w.r.Snapshot().App.Value.ID, w.r.Profile().Secret.KeyID))
 	w.observe()
 	if st := w.r.Verdict(judge.Checking).Phase("23-27"); st.Status != setup.StatusUnknown || !strings.Contains(st.Findings()[0].Text(), "does not know yet") {
 		t.Errorf("at once it is %s: %+v", st.Status, st.Findings())
@@ -129,15 +129,15 @@ func TestAbsenceIsAFactAfterAWhile(t *testing.T) {
 // TestWhatWasTakenBackAndIsStillShownIsUnknown: presence in one read is no fact either.
 func TestWhatWasTakenBackAndIsStillShownIsUnknown(t *testing.T) {
 	w, _ := signedInAt(t, sim.Delays{})
-	must(t, w.whole(t.Context()))
-	must(t, w.clock.Sleep(t.Context(), 2*time.Minute))
+	must.Do(t, w.whole(t.Context()))
+	must.Do(t, w.clock.Sleep(t.Context(), 2*time.Minute))
 	for _, item := range w.r.Undoable() {
 		if item.Receipt.Object == "application" || item.Receipt.Object == "servicePrincipal" {
 			continue
 		}
 		plan, err := w.r.PlanUndo(item.Index)
 		stuck := w.clock.Now()
-		must(t, w.clock.Sleep(t.Context(), time.Second))
+		must.Do(t, w.clock.Sleep(t.Context(), time.Second))
 		w.apply(plan, err)
 		w.behind(stuck)
 		if s := w.observe(); s.Behind == "" {

@@ -9,6 +9,7 @@ import (
 	"ssowizard/assets"
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
+	"ssowizard/internal/must"
 )
 
 // grants are the roles that only granting a permission of Microsoft Graph needs.
@@ -64,7 +65,7 @@ func TestTheTextsNameTheHighestRolesForTheGrantAlone(t *testing.T) {
 		Cause, Remedy string
 		Client        struct{ Cause, Remedy string }
 	}
-	must(t, json.Unmarshal(assets.AADSTS(), &codes))
+	must.Do(t, json.Unmarshal(assets.AADSTS(), &codes))
 	for _, c := range codes {
 		if c.Code == 90093 || c.Code == 90094 {
 			said = append(said, c.Cause, c.Remedy, c.Client.Cause, c.Client.Remedy)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ssowizard/internal/fakeclock"
+	"ssowizard/internal/must"
 )
 
 // TestABrowserSignInWithoutAPersonHasAnEnd: after the 15 minutes of a code the wait ends, the port is closed, and an answer
@@ -18,9 +19,7 @@ func TestABrowserSignInWithoutAPersonHasAnEnd(t *testing.T) {
 	began := clock.Now()
 	c := newFake(t).overTCP(t, Options{Now: clock.Now, Sleep: clock.Sleep})
 	b, err := c.StartBrowser(t.Context(), Request{TenantID: tenantA})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if left := b.Expires.Sub(began); left != 15*time.Minute {
 		t.Errorf("it lasts %v", left)
 	}
@@ -35,9 +34,7 @@ func TestABrowserSignInWithoutAPersonHasAnEnd(t *testing.T) {
 		t.Error("the port is still open")
 	}
 	u, err := url.Parse(b.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if err := b.Paste(answerTo(u.Query(), url.Values{"code": {"c"}})); !errors.Is(err, ErrPasteTooLate) {
 		t.Errorf("an answer after the end: %v", err)
 	}
@@ -49,17 +46,11 @@ func TestAnAnswerAtTheLastMomentIsTaken(t *testing.T) {
 	c := newFake(t).on(tokenPath(tenantA), tokenAnswer(nil)).overTCP(t, Options{Now: clock.Now, Sleep: clock.Sleep})
 	for range 20 { // which of the two is seen first is the computer's choice
 		b, err := c.StartBrowser(t.Context(), Request{TenantID: tenantA})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		u, err := url.Parse(b.URL)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		_ = clock.Sleep(t.Context(), 15*time.Minute-time.Second)
-		if err := b.Paste(answerTo(u.Query(), url.Values{"code": {"c"}})); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, b.Paste(answerTo(u.Query(), url.Values{"code": {"c"}})))
 		_ = clock.Sleep(t.Context(), time.Second)
 		if _, err := b.Wait(t.Context()); err != nil {
 			t.Fatalf("it ended with %v", err)

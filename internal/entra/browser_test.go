@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 )
 
@@ -21,14 +22,10 @@ import (
 func begin(t *testing.T, f *fakeLogin, r Request) (*Browser, url.Values) {
 	t.Helper()
 	b, err := f.overTCP(t, Options{}).StartBrowser(t.Context(), r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	t.Cleanup(b.Close)
 	u, err := url.Parse(b.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return b, u.Query()
 }
 
@@ -36,21 +33,15 @@ func begin(t *testing.T, f *fakeLogin, r Request) (*Browser, url.Values) {
 func visit(t *testing.T, method, address, host string) (int, string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, address, http.NoBody)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if host != "" {
 		req.Host = host
 	}
 	res, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = res.Body.Close() }()
 	page, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if res.Header.Get("Cache-Control") != "no-store" || res.Header.Get("Referrer-Policy") != "no-referrer" || !strings.Contains(res.Header.Get("Content-Security-Policy"), "default-src 'none'") {
 		t.Errorf("headers %v", res.Header)
 	}
@@ -305,9 +296,7 @@ func TestPaste(t *testing.T) {
 		t.Errorf("redeemed %+v", got)
 	}
 	b, q = begin(t, f, Request{TenantID: tenantA})
-	if err := b.Paste(answerTo(q, url.Values{"error": {"access_denied"}, "error_description": {"AADSTS53003: blocked"}})); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, b.Paste(answerTo(q, url.Values{"error": {"access_denied"}, "error_description": {"AADSTS53003: blocked"}})))
 	var no *SignInError
 	if _, err := b.Wait(t.Context()); !errors.As(err, &no) || no.Kind() != KindPolicy || errors.Is(err, ErrDeclined) {
 		t.Errorf("a pasted refusal: %v", err)

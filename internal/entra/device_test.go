@@ -10,15 +10,15 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
+
+	"ssowizard/internal/must"
 )
 
 func TestStartDeviceSendsWhatIsDocumented(t *testing.T) {
 	f := newFake(t).on(devicePath(tenantA), deviceAnswer())
 	c := f.overTCP(t, Options{})
 	d, err := c.StartDevice(t.Context(), Request{TenantID: strings.ToUpper(tenantA), Scopes: []string{"User.Read", "User.Read"}, Claims: `{"access_token":{}}`})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	got := f.calls(devicePath(tenantA))
 	if len(got) != 1 {
 		t.Fatalf("%d requests", len(got))
@@ -117,9 +117,7 @@ func await(t *testing.T, answers []reply, check func(*Session, error, []DeviceNo
 		c := f.inMemory(Options{})
 		began := time.Now()
 		d, err := c.StartDevice(t.Context(), Request{TenantID: tenantA, Scopes: []string{"User.Read"}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		var notes []DeviceNote
 		s, err := c.AwaitDevice(t.Context(), d, func(n DeviceNote) { notes = append(notes, n) })
 		check(s, err, notes)
@@ -165,9 +163,7 @@ func TestAwaitDeviceKeepsThePace(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			at := await(t, tc.answers, func(s *Session, err error, notes []DeviceNote) {
-				if err != nil {
-					t.Fatal(err)
-				}
+				must.Do(t, err)
 				if s.Method() != MethodDevice || s.Identity().TenantID != tenantA {
 					t.Errorf("session %v of %+v", s, s.Identity())
 				}
@@ -264,9 +260,7 @@ func TestExpiryCarriesNoMonotonicReading(t *testing.T) {
 	f := newFake(t).on(devicePath(tenantA), deviceAnswer())
 	c := f.overTCP(t, Options{})
 	d, err := c.StartDevice(t.Context(), Request{TenantID: tenantA})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	for what, at := range map[string]time.Time{"now": c.wallClock(), "the code": d.Expires, "the sign-in": c.expiry(&oauth2.Token{ExpiresIn: 3600})} {
 		if strings.Contains(at.String(), "m=") {
 			t.Errorf("%s: %v", what, at)
@@ -286,9 +280,7 @@ func TestAwaitDeviceAfterTheComputerSlept(t *testing.T) {
 		return nil
 	}})
 	d, err := c.StartDevice(t.Context(), Request{TenantID: tenantA})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if _, err = c.AwaitDevice(t.Context(), d, nil); !errors.Is(err, ErrCodeExpired) {
 		t.Errorf("got %v", err)
 	}
@@ -304,9 +296,7 @@ func TestAwaitDeviceHonoursCancellation(t *testing.T) {
 				f := newFake(t).on(devicePath(tenantA), deviceAnswer()).on(tokenPath(tenantA), reply{hang: true})
 				c := f.inMemory(Options{})
 				d, err := c.StartDevice(t.Context(), Request{TenantID: tenantA})
-				if err != nil {
-					t.Fatal(err)
-				}
+				must.Do(t, err)
 				ctx, cancel := context.WithCancel(t.Context())
 				time.AfterFunc(after, cancel)
 				began := time.Now()
@@ -324,9 +314,7 @@ func TestAwaitDeviceRepeatsClaims(t *testing.T) {
 		f := newFake(t).on(devicePath(tenantA), deviceAnswer()).on(tokenPath(tenantA), tokenAnswer(nil))
 		c := f.inMemory(Options{ClientID: appA})
 		d, err := c.StartDevice(t.Context(), Request{TenantID: tenantA, Claims: `{"a":1}`})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		if _, err := c.AwaitDevice(t.Context(), d, nil); err != nil {
 			t.Fatal(err)
 		}

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 const (
@@ -145,9 +147,7 @@ func (f *fakeLogin) inMemory(o Options) *Client {
 	f.t.Helper()
 	o.HTTP = &http.Client{Transport: f, Timeout: 30 * time.Second}
 	c, err := New(o)
-	if err != nil {
-		f.t.Fatal(err)
-	}
+	must.Do(f.t, err)
 	return c
 }
 
@@ -164,9 +164,7 @@ func (f *fakeLogin) overTCP(t *testing.T, o Options) *Client {
 		o.Sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 	}
 	c, err := New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return c
 }
 

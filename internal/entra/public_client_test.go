@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 // TestWhatEachClientAsksFor: named rights of the usual client, and nothing but ".default" of one whose rights are
@@ -21,21 +23,15 @@ func TestWhatEachClientAsksFor(t *testing.T) {
 		{appA, appA, []string{"openid", "profile", "User.Read"}},
 	} {
 		c, err := New(Options{ClientID: tc.id})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		if got := c.config(Request{TenantID: tenantA, Scopes: []string{"User.Read"}}).Scopes; c.ClientName() != tc.name || !slices.Equal(got, tc.want) {
 			t.Errorf("%q: %q asks for %v", tc.id, c.ClientName(), got)
 		}
 	}
 	usual, err := New(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	b, err := usual.As(AzureCLI()).StartBrowser(t.Context(), Request{TenantID: tenantA, Scopes: []string{"User.Read"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer b.Close()
 	u, _ := url.Parse(b.URL)
 	if got := u.Query().Get("scope"); got != "openid profile https://graph.microsoft.com/.default" || u.Query().Get("client_id") != azureCLI.ID {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/wire"
 
 	"golang.org/x/oauth2"
@@ -64,9 +65,7 @@ func TestIdentity(t *testing.T) {
 				answer[k] = v
 			}
 			s, err := grantOf(t, newFake(t).inMemory(Options{}), Request{}, answer)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			who := s.Identity()
 			if who.Guest != tc.guest || who.Personal != tc.personal || who.Username != tc.username || who.ObjectID != person || who.Name != "Ada" {
 				t.Errorf("got %+v", who)
@@ -81,9 +80,7 @@ func TestIdentity(t *testing.T) {
 func TestIdentityTakesRightsFromTheAccessToken(t *testing.T) {
 	c := newFake(t).inMemory(Options{})
 	s, err := grantOf(t, c, Request{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	who := s.Identity()
 	if !slices.Equal(who.Scopes, []string{"User.Read", "Application.ReadWrite.All"}) || !slices.Equal(who.RoleIDs, []string{"w1", "w2"}) || who.Issued.Unix() != 1793527872 {
 		t.Errorf("got %+v", who)
@@ -123,9 +120,7 @@ func TestATokenThatNoHeaderCanCarryIsNoSignIn(t *testing.T) {
 
 func TestSessionCannotBePrinted(t *testing.T) {
 	s, err := grantOf(t, newFake(t).inMemory(Options{}), Request{Scopes: []string{"offline_access"}}, map[string]any{"refresh_token": canary})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	noCanary(t, s)
 	noCanary(t, *s)
 	noCanary(t, struct{ inner Session }{*s})
@@ -144,9 +139,7 @@ func TestSessionEnds(t *testing.T) {
 	f := newFake(t)
 	c := f.inMemory(Options{Now: func() time.Time { return now }})
 	s, err := grantOf(t, c, Request{}, map[string]any{"refresh_token": canary})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if tok, err := s.Token(t.Context()); err != nil || !strings.Contains(tok, canary) {
 		t.Errorf("fresh: %v", err)
 	}
@@ -172,9 +165,7 @@ func TestSessionRenewsWhenAskedTo(t *testing.T) {
 		htmlPage(503), refused(400, "invalid_grant", 530036, "policy"))
 	c := f.inMemory(Options{Now: func() time.Time { return now }})
 	s, err := grantOf(t, c, Request{TenantID: tenantA, Scopes: []string{"offline_access"}}, map[string]any{"refresh_token": "first"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	now = now.Add(4000 * time.Second)
 	var all sync.WaitGroup
 	for range 5 {

@@ -14,22 +14,20 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 // knock sends one request with headers of its own and returns the status.
 func knock(t *testing.T, method, address, body string, header map[string]string) int {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	for k, v := range header {
 		req.Header.Set(k, v)
 	}
 	res, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = res.Body.Close() }()
 	_, _ = io.Copy(io.Discard, res.Body)
 	if v := res.Header.Get("Access-Control-Allow-Origin"); v != "" {
@@ -96,9 +94,7 @@ func TestAFloodDoesNotDisturbASignIn(t *testing.T) {
 	address := "127.0.0.1:" + b.RedirectURI[len("http://localhost:"):len(b.RedirectURI)-1]
 	for range 50 {
 		c, err := net.Dial("tcp", address)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		defer func() { _ = c.Close() }()
 		_, _ = io.WriteString(c, "GET /?code=c&state=")
 	}
@@ -142,16 +138,12 @@ func TestASlowConnectionIsClosed(t *testing.T) {
 		t.Errorf("connections are held for %v, %v, %v", b.server.ReadHeaderTimeout, b.server.ReadTimeout, b.server.WriteTimeout)
 	}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	impatient := b.newServer(200 * time.Millisecond)
 	go func() { _ = impatient.Serve(ln) }()
 	t.Cleanup(func() { _ = impatient.Close() })
 	c, err := net.Dial("tcp", ln.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = c.Close() }()
 	_, _ = io.WriteString(c, "GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
 	_ = c.SetReadDeadline(time.Now().Add(time.Minute))

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 func canceled(t *testing.T) context.Context {
@@ -44,9 +46,7 @@ func TestTenantName(t *testing.T) {
 func TestDiscoverFindsATenant(t *testing.T) {
 	f := newFake(t).on(metaPath("contoso.com"), htmlPage(503), metadata(tenantA, "graph.microsoft.com", "microsoftonline.com"))
 	got, err := f.overTCP(t, Options{}).Discover(t.Context(), "Ada@Contoso.com")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	want := Tenant{ID: tenantA, Asked: "contoso.com", Issuer: "https://login.microsoftonline.com/" + tenantA + "/v2.0",
 		GraphHost: "graph.microsoft.com", CloudInstance: "microsoftonline.com", Region: "EU", Date: time.Date(2026, 11, 1, 10, 11, 12, 0, time.UTC)}
 	if got != want {
@@ -134,9 +134,7 @@ func TestDiscoverInTheMilitaryCloud(t *testing.T) {
 	cloud, _ := CloudByName("usgov-dod")
 	cloud.Login = srv.URL
 	c, err := New(Options{Cloud: cloud})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if got, err := c.Discover(t.Context(), "agency.example"); err != nil || got.ID != tenantA {
 		t.Errorf("%+v, %v", got, err)
 	}

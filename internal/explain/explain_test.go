@@ -15,6 +15,7 @@ import (
 	"ssowizard/internal/explain"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
@@ -75,9 +76,7 @@ func uriMessage(uri string) string {
 // code without a text, or a text without a code, cannot pass.
 func TestEveryFindingCodeIsExplained(t *testing.T) {
 	f, err := parser.ParseFile(token.NewFileSet(), "../setup/finding.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	codes := map[string]bool{}
 	ast.Inspect(f, func(n ast.Node) bool {
 		v, ok := n.(*ast.ValueSpec)
@@ -86,9 +85,7 @@ func TestEveryFindingCodeIsExplained(t *testing.T) {
 		}
 		if id, ok := v.Type.(*ast.Ident); ok && id.Name == "Code" {
 			s, err := strconv.Unquote(v.Values[0].(*ast.BasicLit).Value)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			codes[s] = true
 		}
 		return true

@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/explain"
 	"ssowizard/internal/graph"
 	"ssowizard/internal/mtp"
+	"ssowizard/internal/must"
 	"ssowizard/internal/setup"
 )
 
@@ -114,13 +115,9 @@ func FuzzExplain(f *testing.F) {
 				}
 			}
 			raw, err := json.Marshal(e)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			var all any
-			if err := json.Unmarshal(raw, &all); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, json.Unmarshal(raw, &all))
 			for _, r := range fmt.Sprint(all) {
 				if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 					t.Fatalf("%U reaches the screen: %q", r, raw)

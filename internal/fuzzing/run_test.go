@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 func TestFiguresAreReadFromGosWords(t *testing.T) {
@@ -27,9 +29,7 @@ func TestFiguresAreReadFromGosWords(t *testing.T) {
 func TestOnlyFuzzFunctionsAreTargets(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "x_test.go")
 	text := "package x\nimport \"testing\"\nfunc FuzzOne(f *testing.F) {}\nfunc FuzzBody(t *testing.T) {}\nfunc fuzz(f *testing.F) {}\nfunc (x) FuzzTwo(f *testing.F) {}\ntype x int\n"
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(file, []byte(text), 0o600))
 	if got, err := fuzzers(file); err != nil || !slices.Equal(got, []string{"FuzzOne"}) {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -38,9 +38,7 @@ func TestOnlyFuzzFunctionsAreTargets(t *testing.T) {
 // What must never stop being fuzzed is found under its name.
 func TestEveryReaderOfForeignTextIsATarget(t *testing.T) {
 	all, err := find(t.Context(), regexp.MustCompile("."))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	var names []string
 	for _, x := range all {
 		names = append(names, x.String())

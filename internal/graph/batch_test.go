@@ -13,6 +13,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 // batchWant expects one $batch with these item addresses; a leading "!" marks an
@@ -46,9 +48,7 @@ func TestBatch(t *testing.T) {
 			`{"id":"2","status":200,"body":{"value":[{"id":"t","displayName":"Contoso","tenantType":null,"verifiedDomains":[{"name":"contoso.com","isDefault":true}]}]}}`,
 		meURL, orgURL, rolesURL, polURL))
 	a, err := c.Batch(t.Context(), MeQuery(), OrganizationQuery(), DirectoryRolesQuery(), DefaultPolicyQuery(), MeQuery(), GrantsQuery(""))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if !a.Date().Equal(time.Date(2026, 8, 20, 10, 17, 5, 0, time.UTC)) {
 		t.Errorf("date %v", a.Date())
 	}
@@ -94,9 +94,7 @@ func TestBatchAsksBusyItemsAgain(t *testing.T) {
 		batchWant(fmt.Sprintf(me, "1")+","+busyItem("2", 500, ""), meURL, orgURL),
 		batchWant(busyItem("1", 429, ""), orgURL), batchWant(busyItem("1", 429, ""), orgURL), batchWant(busyItem("1", 429, "90"), orgURL))
 	a, err := c.Batch(t.Context(), MeQuery(), OrganizationQuery(), DirectoryRolesQuery())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if a.Err(MeQuery()) != nil || a.Err(DirectoryRolesQuery()) != nil || !errors.Is(a.Err(OrganizationQuery()), ErrThrottled) {
 		t.Errorf("%v %v %v", a.Err(MeQuery()), a.Err(DirectoryRolesQuery()), a.Err(OrganizationQuery()))
 	}
@@ -163,9 +161,7 @@ func TestBatchSize(t *testing.T) {
 		}))
 		c, err := New(Options{Root: service.URL, HTTP: service.Client(),
 			Token: func(context.Context) (string, error) { return "t", nil }})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		a, err := c.Batch(t.Context(), qs...)
 		service.Close()
 		slices.Sort(sizes)
@@ -215,9 +211,7 @@ func TestBatchClaims(t *testing.T) {
 	claims := `{"access_token":{"a":"` + long + `"}}`
 	c, _ := setup(t, batchWant(`{"id":"1","status":401,"headers":{"WWW-Authenticate":"Bearer claims=\"`+b64(claims)+`\""},"body":{}}`, meURL))
 	a, err := c.Batch(t.Context(), MeQuery())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	var e *Error
 	if !errors.As(a.Err(MeQuery()), &e) || e.Claims != claims {
 		t.Errorf("%+v", a.Err(MeQuery()))
@@ -264,9 +258,7 @@ func TestPages(t *testing.T) {
 		t.Run(r.name, func(t *testing.T) {
 			c, _ := setup(t, r.script...)
 			a, err := c.Batch(t.Context(), q)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			apps, err := Decode[[]Application](a, q)
 			var e *Error
 			if r.code != "" {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/wire"
 )
 
@@ -70,9 +71,7 @@ func setup(t *testing.T, script ...want) (*Client, *service) {
 		Now:     func() time.Time { return time.Date(2026, 8, 20, 10, 17, 0, 0, time.UTC) },
 		OnRetry: func(n RetryNote) { s.notes = append(s.notes, n) },
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return c, s
 }
 
@@ -191,9 +190,7 @@ func TestFreshTokenAfter401(t *testing.T) {
 		ok := again
 		ok.status, ok.answer = 200, `{"value":[{"id":"u1"}]}`
 		c, s := setup(t, expired, ok)
-		if err := c.OneUser(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, c.OneUser(t.Context()))
 		if !reflect.DeepEqual(s.tokens, []bool{false, true}) || len(s.waits) != 0 {
 			t.Errorf("tokens %v, waits %v", s.tokens, s.waits)
 		}
@@ -228,9 +225,7 @@ func TestTokenFunctionFails(t *testing.T) {
 		"two lines": func(context.Context) (string, error) { return "a\r\nb", nil },
 	} {
 		c, err := New(Options{Root: "http://127.0.0.1:1", Token: token})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		err = c.RemovePassword(t.Context(), "o", "k")
 		if err == nil || errors.Is(err, ErrUncertain) {
 			t.Errorf("%s: %v; nothing was sent", name, err)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 const (
@@ -138,9 +140,7 @@ func TestDelegatedGrantsQuery(t *testing.T) {
 		`{"id":"d2","clientId":"c1","consentType":"Principal","principalId":"u1","resourceId":"g1","scope":"`+long+`"}]}},`+
 		`{"id":"1","status":200,"body":{"value":[]}}`, u+"appRoleAssignments", u+"oauth2PermissionGrants"))
 	a, err := c.Batch(t.Context(), GrantsQuery("a-1"), DelegatedGrantsQuery("a-1"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	got, err := Decode[[]DelegatedGrant](a, DelegatedGrantsQuery("a-1"))
 	all := []DelegatedGrant{madeScopes, {ID: "d2", ClientID: "c1", ConsentType: "Principal", PrincipalID: "u1", ResourceID: "g1", Scope: long}}
 	if err != nil || !reflect.DeepEqual(got, all) {
@@ -155,9 +155,7 @@ func TestBadScopesAreNotSent(t *testing.T) {
 	ctx := t.Context()
 	c, _ := setup(t)
 	a, err := c.Batch(ctx, DelegatedGrantsQuery("a/b"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	calls := map[string]error{"list": a.Err(DelegatedGrantsQuery("a/b"))}
 	for _, id := range []string{"", "..", "a/b", "a b", "a?b"} {
 		calls["remove "+id] = c.RemoveScopes(ctx, id)

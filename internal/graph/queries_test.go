@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 func TestQueryAddresses(t *testing.T) {
@@ -76,9 +78,7 @@ func TestBadIDsAreNotSent(t *testing.T) {
 		}
 		for _, q := range []Query{ApplicationQuery(id), ServicePrincipalQuery(id), GrantsQuery(id), AppPolicyQuery(id)} {
 			a, err := c.Batch(ctx, q)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			calls[q.Op()] = a.Err(q)
 		}
 		for name, err := range calls {
@@ -119,9 +119,7 @@ func TestDeletedApplicationsAreFiltered(t *testing.T) {
 	answer := `{"id":"%","status":200,"body":{"value":[{"id":"o1","appId":"A1","deletedDateTime":"2026-08-01T00:00:00Z"},{"id":"o2","appId":"a2"}]}}`
 	c, _ := setup(t, batchWant(strings.Replace(answer, "%", "2", 1)+","+strings.Replace(answer, "%", "1", 1), u, u))
 	a, err := c.Batch(t.Context(), DeletedApplicationsQuery("a1"), DeletedApplicationsQuery(""))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	one, err := Decode[[]Application](a, DeletedApplicationsQuery("a1"))
 	if err != nil || len(one) != 1 || one[0].ID != "o1" || one[0].DeletedDateTime == nil {
 		t.Errorf("%+v, %v", one, err)

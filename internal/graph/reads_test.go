@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 func TestPolicies(t *testing.T) {
@@ -25,9 +27,7 @@ func TestPolicies(t *testing.T) {
 	asked.uri = "/beta/$batch"
 	c, _ := setup(t, asked)
 	beta, err := c.Batch(t.Context(), BetaDefaultPolicyQuery())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	got, err := Decode[AppManagementPolicy](beta, BetaDefaultPolicyQuery())
 	if err != nil || !reflect.DeepEqual(got, wantPolicy) {
 		t.Errorf("got  %+v, %v\nwant %+v", got, err, wantPolicy)
@@ -37,9 +37,7 @@ func TestPolicies(t *testing.T) {
 		`{"id":"2","status":200,"body":{"defaultUserRolePermissions":{"allowedToCreateApps":false}}},{"id":"3","status":200,"body":{}}`,
 		"/applications(appId='o1')/appManagementPolicies", "/policies/authorizationPolicy?$select=defaultUserRolePermissions", polURL))
 	a, err := c.Batch(t.Context(), AppPolicyQuery("o1"), AuthorizationPolicyQuery(), DefaultPolicyQuery())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	list, err := Decode[[]AppManagementPolicy](a, AppPolicyQuery("o1"))
 	if err != nil || len(list) != 1 || !reflect.DeepEqual(list[0].PasswordRestrictions, []Restriction{{Type: "passwordAddition", State: "disabled"}}) {
 		t.Errorf("%+v, %v", list, err)
@@ -173,9 +171,7 @@ func TestRolesDecode(t *testing.T) {
 		`{"id":"2","status":200,"body":{"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"r","displayName":null,"roleTemplateId":null}]}}`,
 		RoleEligibilityQuery().path, rolesURL))
 	a, err := c.Batch(t.Context(), RoleEligibilityQuery(), DirectoryRolesQuery())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	el, err := Decode[[]RoleEligibility](a, RoleEligibilityQuery())
 	if err != nil || !reflect.DeepEqual(el, []RoleEligibility{{RoleDefinitionID: PrivilegedRoleAdministrator, DirectoryScopeID: "/", MemberType: "Direct"}}) {
 		t.Errorf("%+v, %v", el, err)

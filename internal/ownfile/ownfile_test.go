@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 // onStillClock lets Patience pass without waiting and counts the pauses.
@@ -69,9 +71,7 @@ func TestRetryTimesOutAndKeepsTheOldFile(t *testing.T) {
 	onStillClock(t)
 	dir := t.TempDir()
 	path := filepath.Join(dir, "p.json")
-	if err := Replace(path, ".new~*", []byte("old")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, Replace(path, ".new~*", []byte("old")))
 	rename = func(string, string) error { return busy() }
 	begun := now()
 	err := Replace(path, ".new~*", []byte("new"))
@@ -94,9 +94,7 @@ func TestRetryTimesOutAndKeepsTheOldFile(t *testing.T) {
 // same time never take each other for somebody who exchanged the file.
 func TestReadRetriesWhenTheFileIsReplaced(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "p.json")
-	if err := Replace(path, ".new~*", []byte("0")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, Replace(path, ".new~*", []byte("0")))
 	var wg sync.WaitGroup
 	stop := make(chan struct{})
 	wg.Go(func() {
@@ -128,9 +126,7 @@ func TestAFileReplacedForeverIsRefused(t *testing.T) {
 	onStillClock(t)
 	dir := t.TempDir()
 	path := filepath.Join(dir, "p.json")
-	if err := Replace(path, ".new~*", []byte("x")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, Replace(path, ".new~*", []byte("x")))
 	openFile = func(string, int, os.FileMode) (*os.File, error) { return Temp(dir, "other*") }
 	if _, _, err := Read(path, 100); !errors.Is(err, ErrExchanged) {
 		t.Errorf("read: %v", err)
@@ -143,9 +139,7 @@ func TestOnlyPlainFilesOfALengthAreRead(t *testing.T) {
 	if _, _, err := Read(path, 10); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("nothing there: %v", err)
 	}
-	if err := Replace(path, ".new~*", []byte("0123456789")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, Replace(path, ".new~*", []byte("0123456789")))
 	if raw, _, err := Read(path, 10); err != nil || len(raw) != 10 {
 		t.Errorf("read %q, %v", raw, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ssowizard/internal/charset"
+	"ssowizard/internal/must"
 )
 
 // paths are those of the lists in testdata, the same on both hosts.
@@ -50,9 +51,7 @@ func TestPastedFiles(t *testing.T) {
 		{"uris-cp1252-quotes.txt", nil, ""},
 	} {
 		raw, err := os.ReadFile(filepath.Join("testdata", "pasted", c.file))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		if c.want == nil {
 			c.want = contoso()
 		}
@@ -60,9 +59,7 @@ func TestPastedFiles(t *testing.T) {
 	}
 	// The same damage where no file says which code page it was.
 	raw, err := os.ReadFile(filepath.Join("testdata", "pasted", "uris-cp1252-quotes.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	checkRead(t, string(raw), contoso(), "a damaged character")
 }
 

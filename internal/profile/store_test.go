@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ssowizard/internal/injecttest"
+	"ssowizard/internal/must"
 	"ssowizard/internal/profile"
 	"ssowizard/internal/setup"
 )
@@ -23,13 +24,9 @@ func TestProfileGoesToDiskAndComesBack(t *testing.T) {
 	}
 	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Wanted: setup.Wanted{URIs: []string{"https://a"}},
 		Pending: &setup.Pending{Kind: setup.PendingPassword, Name: "x", At: time.Unix(1, 0).UTC()}, Confirmed: map[string]setup.Word{"29": {At: time.Unix(2, 0).UTC()}}}
-	if err := st.Save(p); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, st.Save(p))
 	got, err := st.Load("contoso")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if !reflect.DeepEqual(got, p) {
 		t.Errorf("got %+v\nwant %+v", got, p)
 	}
@@ -45,17 +42,13 @@ func TestProfileGoesToDiskAndComesBack(t *testing.T) {
 func TestProfilesThatCannotBeUsedAreLeftAlone(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
 	write("cut.json", `{"version":1,"tenant":{"id":`)
 	write("newer.json", `{"version":99}`)
 	write("empty.json", "")
 	write("target", `{"version":1}`)
-	if err := os.Symlink(filepath.Join(dir, "target"), filepath.Join(dir, "link.json")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.Symlink(filepath.Join(dir, "target"), filepath.Join(dir, "link.json")))
 	for name, word := range map[string]string{"cut": "damaged", "newer": "newer", "empty": "empty", "link": "plain file"} {
 		_, err := profile.DiskStore(dir).Load(name)
 		var pe *profile.Error
@@ -109,13 +102,9 @@ func TestIdsOfEveryFirstCharacterSurvive(t *testing.T) {
 		p.Receipts = append(p.Receipts, setup.Receipt{At: time.Now().UTC(), Object: "oauth2PermissionGrant", ObjectID: string(c) + "pTHRihpbICMLgzTa_RN6xyNdPPvBNQw2YQfOfGXkI-", Before: "", After: "User.Read"})
 	}
 	for range 2 {
-		if err := st.Save(p); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, st.Save(p))
 		got, err := st.Load("contoso")
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		if got.Begun.ObjectID != "-begun" || len(got.Receipts) != 64 {
 			t.Fatalf("%d receipts, begun %q", len(got.Receipts), got.Begun.ObjectID)
 		}
@@ -134,9 +123,7 @@ func TestAProfilesFileSteersNothing(t *testing.T) {
 	dir := t.TempDir()
 	const uri = "https://evil.example/\u202e\u200bhidden\u009b2J\U000E0041"
 	p := setup.Profile{Version: setup.ProfileVersion, Name: "contoso", Tenant: setup.ProfileTenant{ID: "t"}, Receipts: []setup.Receipt{{Action: "12-14", Before: map[string]any{"spa": []any{uri}}}}}
-	if err := profile.DiskStore(dir).Save(p); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, profile.DiskStore(dir).Save(p))
 	raw, err := os.ReadFile(filepath.Join(dir, "contoso.json"))
 	if wrong := injecttest.Shown(string(raw)); err != nil || wrong != "" {
 		t.Errorf("%v, %s", err, wrong)
@@ -148,7 +135,5 @@ func TestAProfilesFileSteersNothing(t *testing.T) {
 
 func written0600(t *testing.T, path, text string) {
 	t.Helper()
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(path, []byte(text), 0o600))
 }

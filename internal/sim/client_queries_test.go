@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"ssowizard/internal/graph"
+	"ssowizard/internal/must"
 	"ssowizard/internal/sim"
 )
 
@@ -87,14 +88,10 @@ func TestTheTenantAnswersWhatTheClientAsks(t *testing.T) {
 		t.Errorf("the client filters, searches or sorts in %v\nplayed are %v", listed, got)
 	}
 	sc, err := sim.LoadScenario("pim") // has the licence for all of it
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	sc.Accounts[0].Roles = []string{"Global Administrator"}
 	srv, err := sim.Start(sim.Options{Scenario: &sc, InMemory: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer srv.Close()
 	token := srv.Token(sc.Accounts[0].UPN, strings.Fields("User.Read.All RoleManagement.Read.Directory Policy.Read.All "+
 		"Application.ReadWrite.All DelegatedPermissionGrant.ReadWrite.All AuditLog.Read.All Organization.Read.All")...)
@@ -103,9 +100,7 @@ func TestTheTenantAnswersWhatTheClientAsks(t *testing.T) {
 		Token: func(context.Context) (string, error) { return token, nil },
 		Sleep: func(context.Context, time.Duration) error { return nil },
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	for name, q := range queries {
 		a, err := c.Batch(t.Context(), q)
 		if err == nil {
@@ -165,13 +160,9 @@ func askers(t *testing.T) (queries, lists []string) {
 			continue
 		}
 		src, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		f, err := parser.ParseFile(token.NewFileSet(), file, src, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		for _, d := range f.Decls {
 			fn, ok := d.(*ast.FuncDecl)
 			switch {
@@ -216,9 +207,7 @@ func askedShapes(t *testing.T, srv *sim.Server) []string {
 	asked := map[string]bool{}
 	for _, r := range srv.Requests() {
 		u, err := url.Parse(r.Path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		for _, option := range []string{"$filter", "$search"} {
 			if raw := u.Query().Get(option); raw != "" {
 				shape := sim.ShapeOf(types[u.Path[strings.LastIndex(u.Path, "/")+1:]], raw)

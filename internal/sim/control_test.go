@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 // loopback is a program that waits for its redirect.
@@ -137,9 +139,7 @@ func TestPilotSignIn(t *testing.T) {
 
 func TestMemberSignsInAfterConsent(t *testing.T) {
 	s, _ := startKit(t, nil)
-	if err := s.ApproveConsent(kitApp, ""); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ApproveConsent(kitApp, ""))
 	if err := s.PilotSignIn(kitApp, "mel@contoso.com", kitSPA); err != nil {
 		t.Error(err)
 	}
@@ -158,18 +158,14 @@ func TestActivateRoleRefusals(t *testing.T) {
 func graphToken(t *testing.T, s *Server) string {
 	t.Helper()
 	code := startDevice(t, s, kitTenant, adminScopes)
-	if err := s.ApproveDevice(code.str("user_code"), ""); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ApproveDevice(code.str("user_code"), ""))
 	return "Bearer " + poll(t, s, kitTenant, code).str("access_token")
 }
 
 func graphCall(t *testing.T, s *Server, method, path, body, bearer string) (int, string, error) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, s.GraphURL()+path, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	req.Header.Set("Authorization", bearer)
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(req)
@@ -249,9 +245,7 @@ func TestLatencyDateAndClose(t *testing.T) {
 	sc := kitScenario()
 	sc.ClockOffset = Span(10 * time.Minute)
 	s, err := Start(Options{Scenario: sc, Latency: 20 * time.Millisecond})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	begun := time.Now()
 	for _, root := range []string{s.LoginURL() + "/contoso.com/v2.0/.well-known/openid-configuration", s.GraphURL() + "/v1.0/me", s.PortalURL() + "/"} {
 		a := send(t, "GET", root, nil)

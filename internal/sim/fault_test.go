@@ -10,14 +10,14 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 // TestFaultsAreWhatAWireDoes asks the sign-in service's metadata, which needs no token, through each fault.
 func TestFaultsAreWhatAWireDoes(t *testing.T) {
 	s, err := Start(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer s.Close()
 	ask := func(f Fault) (status int, body []byte, err error) {
 		s.SetFault(func(*http.Request) Fault { return f })
@@ -28,9 +28,7 @@ func TestFaultsAreWhatAWireDoes(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), wait)
 		defer cancel()
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.LoginURL()+"/contoso.com/v2.0/.well-known/openid-configuration", http.NoBody)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		res, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(req)
 		if err != nil {
 			return 0, nil, err
@@ -64,18 +62,14 @@ func TestFaultsAreWhatAWireDoes(t *testing.T) {
 // TestATrickledAnswerIsSlow: one byte at a time, with a pause between two, until the reader has had enough.
 func TestATrickledAnswerIsSlow(t *testing.T) {
 	s, err := Start(Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer s.Close()
 	const pause = 20 * time.Millisecond
 	s.SetFault(func(*http.Request) Fault { return Fault{Trickle: pause} })
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	res, err := http.DefaultClient.Do(metadata(ctx, t, s))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = res.Body.Close() }()
 	began := time.Now()
 	if n, err := io.ReadFull(res.Body, make([]byte, 5)); n != 5 || err != nil || time.Since(began) < 2*pause {

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 // rig is a tenant without a network: the Graph handler, a clock that stands still until it is told to move, and
@@ -34,9 +36,7 @@ var allScopes = strings.Fields("User.Read RoleManagement.Read.Directory Policy.R
 func newRig(t *testing.T, change func(*Scenario)) *rig {
 	t.Helper()
 	sc, err := LoadScenario("new")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	sc.Seed = 7
 	if change != nil {
 		change(&sc)
@@ -105,9 +105,7 @@ func (r *rig) call(method, path string, body any) graphAnswer {
 		reader = strings.NewReader(b)
 	default:
 		raw, err := json.Marshal(b)
-		if err != nil {
-			r.t.Fatal(err)
-		}
+		must.Do(r.t, err)
 		reader = strings.NewReader(string(raw))
 	}
 	path = strings.ReplaceAll(path, " ", "%20")

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ssowizard/assets"
+	"ssowizard/internal/must"
 )
 
 func TestEveryPracticeTenantIsUsable(t *testing.T) {
@@ -25,9 +26,7 @@ func TestEveryPracticeTenantIsUsable(t *testing.T) {
 	for _, name := range all {
 		t.Run(name, func(t *testing.T) {
 			sc, err := LoadScenario(name)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			if sc.Name != name {
 				t.Errorf("the file of %s calls itself %s", name, sc.Name)
 			}
@@ -57,9 +56,7 @@ func TestEveryPracticeTenantIsUsable(t *testing.T) {
 
 func TestAdoptTenantIsHalfRight(t *testing.T) {
 	sc, err := LoadScenario("adopt")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	d := newDirectory(sc, newClock(nil, 1, 0))
 	st := d.view()
 	i := slices.IndexFunc(st.Applications, func(o object) bool { return o["displayName"] == "Contoso Voice SSO" })
@@ -91,9 +88,7 @@ func TestAdoptTenantIsHalfRight(t *testing.T) {
 
 func TestAReportOfAGoodSetupIsComplete(t *testing.T) {
 	sc, err := LoadScenario("good")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	d := newDirectory(sc, newClock(nil, 1, 0))
 	st := d.view()
 	app := st.Applications[len(st.Applications)-1]
@@ -146,9 +141,7 @@ func TestRefusesScenarios(t *testing.T) {
 func TestScenarioDatesAreRelative(t *testing.T) {
 	start := time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC)
 	sc, err := LoadScenario("new")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	sc.Applications = []map[string]any{{"displayName": "Old", "appId": "b7f20d58-9a34-4e1c-8c67-3e5d9a1f4082", "createdDateTime": "now-400d",
 		"passwordCredentials": []any{
 			map[string]any{"keyId": "11111111-1111-4111-8111-111111111111", "endDateTime": "now+10d", "startDateTime": "now"},

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 // TestOnlyActiveAdministratorsAgree is who gets past the consent page for permissions that an administrator has to
@@ -58,8 +60,8 @@ func TestConsentStaysInTheTenant(t *testing.T) {
 	for _, everybody := range []bool{false, true} {
 		s, _ := startKit(t, nil)
 		code := startDevice(t, s, kitTenant, adminScopes)
-		if err := s.login.approveDevice(code.str("user_code"), "ada@contoso.com", everybody); err != nil {
-			t.Fatal(err)
+		if refusal := s.login.approveDevice(code.str("user_code"), "ada@contoso.com", everybody); refusal != nil {
+			t.Fatal(refusal)
 		}
 		st := s.State()
 		sp, ok := s.dir.findSP(toolClient)
@@ -98,9 +100,7 @@ func TestClientIsApproved(t *testing.T) {
 	if err := s.ApproveClient(approve("/v2.0", ""), "ada@contoso.com"); AADSTS(err) != 900144 {
 		t.Errorf("without scopes: %v", err)
 	}
-	if err := s.ApproveClient(approve("/v2.0", scope), "ada@contoso.com"); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ApproveClient(approve("/v2.0", scope), "ada@contoso.com"))
 	got := s.dir.clientScopes(toolClient, "anybody")
 	if !slices.Equal(got, []string{"Application.ReadWrite.All", "User.Read"}) {
 		t.Errorf("approved %v", got)
@@ -119,9 +119,7 @@ func TestFirstPartyClientAsksNothing(t *testing.T) {
 	s, _ := startKit(t, nil)
 	a := send(t, "POST", s.LoginURL()+"/"+kitTenant+"/oauth2/v2.0/devicecode",
 		values("client_id", cliClient, "scope", "openid profile https://graph.microsoft.com/.default"))
-	if err := s.ApproveDevice(a.str("user_code"), "mel@contoso.com"); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ApproveDevice(a.str("user_code"), "mel@contoso.com"))
 	got := send(t, "POST", s.LoginURL()+"/"+kitTenant+"/oauth2/v2.0/token",
 		values("grant_type", deviceGrantType, "client_id", cliClient, "device_code", a.str("device_code")))
 	if !strings.Contains(got.str("scope"), "Directory.AccessAsUser.All") || len(s.State().Consents) != 0 {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 const adminScopes = "openid profile User.Read Application.ReadWrite.All"
@@ -77,9 +79,7 @@ func TestDeviceCodeLife(t *testing.T) {
 	if a := poll(t, s, "contoso.com", code); a.str("error") != "slow_down" {
 		t.Fatalf("the interval has to grow by slow_down: %s", a.text)
 	}
-	if err := s.ApproveDevice(strings.ToLower(code.str("user_code")), ""); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ApproveDevice(strings.ToLower(code.str("user_code")), ""))
 	clk.advance(15 * time.Second)
 	a := poll(t, s, kitTenant, code) // the domain and the GUID are the same tenant
 	if a.status != 200 || a.str("token_type") != "Bearer" || a.str("refresh_token") != "" {
@@ -197,13 +197,9 @@ func TestWhereGuestsLand(t *testing.T) {
 func TestTokenHoldsEverythingConsentedBefore(t *testing.T) {
 	s, _ := startKit(t, nil)
 	first := startDevice(t, s, "contoso.com", adminScopes)
-	if err := s.ApproveDevice(first.str("user_code"), ""); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ApproveDevice(first.str("user_code"), ""))
 	second := startDevice(t, s, "contoso.com", "openid profile User.Read")
-	if err := s.ApproveDevice(second.str("user_code"), ""); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ApproveDevice(second.str("user_code"), ""))
 	if a := poll(t, s, "contoso.com", second); !strings.Contains(a.str("scope"), "Application.ReadWrite.All") {
 		t.Errorf("scope %q", a.str("scope"))
 	}

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 const (
@@ -113,9 +115,7 @@ func startKit(t *testing.T, change func(*Scenario)) (*Server, *testClock) {
 		change(sc)
 	}
 	s, err := Start(Options{Scenario: sc, Now: clk.now})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	t.Cleanup(s.Close)
 	return s, clk
 }
@@ -156,9 +156,7 @@ func (a answer) location(t *testing.T) url.Values {
 func send(t *testing.T, method, address string, form url.Values, header ...string) answer {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if form != nil {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
@@ -167,14 +165,10 @@ func send(t *testing.T, method, address string, form url.Values, header ...strin
 	}
 	c := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := c.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = resp.Body.Close() }()
 	raw, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	a := answer{status: resp.StatusCode, header: resp.Header, text: string(raw)}
 	_ = json.Unmarshal(raw, &a.json) // pages are not JSON
 	return a
@@ -197,13 +191,9 @@ func claimsOf(t *testing.T, token string) map[string]any {
 		t.Fatalf("not three parts: %q", token)
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(parts[1])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	var c map[string]any
-	if err := json.Unmarshal(raw, &c); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, json.Unmarshal(raw, &c))
 	return c
 }
 

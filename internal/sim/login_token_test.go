@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 func appToken(t *testing.T, s *Server, tenant string, pairs ...string) answer {
@@ -68,9 +70,7 @@ func TestAppTokenWithAndWithoutConsent(t *testing.T) {
 	if got := roles(); got != nil {
 		t.Errorf("roles before consent: %v", got)
 	}
-	if err := s.ApproveConsent(kitApp, ""); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ApproveConsent(kitApp, ""))
 	if got := roles(); got != nil {
 		t.Errorf("roles before the delay: %v", got)
 	}
@@ -104,9 +104,7 @@ func TestDevicePollByBasicHeaderIsRefused(t *testing.T) {
 func TestRefreshTokens(t *testing.T) {
 	s, _ := startKit(t, nil)
 	code := startDevice(t, s, kitTenant, adminScopes+" offline_access")
-	if err := s.ApproveDevice(code.str("user_code"), ""); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ApproveDevice(code.str("user_code"), ""))
 	first := poll(t, s, kitTenant, code)
 	renew := func(key string) answer {
 		return send(t, "POST", s.LoginURL()+"/"+kitTenant+"/oauth2/v2.0/token", values("grant_type", "refresh_token", "client_id", toolClient, "refresh_token", key))
@@ -161,16 +159,12 @@ func TestActivatedRoleIsInNewTokensOnly(t *testing.T) {
 	token := func() string {
 		t.Helper()
 		code := startDevice(t, s, kitTenant, "openid profile User.Read") // nobody has to approve these
-		if err := s.ApproveDevice(code.str("user_code"), "pim@contoso.com"); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, s.ApproveDevice(code.str("user_code"), "pim@contoso.com"))
 		return poll(t, s, kitTenant, code).str("access_token")
 	}
 	before := token()
 	clk.advance(time.Second)
-	if err := s.ActivateRole("pim@contoso.com", "Privileged Role Administrator"); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, s.ActivateRole("pim@contoso.com", "Privileged Role Administrator"))
 	after := token()
 	for name, tt := range map[string]struct {
 		token string

@@ -9,15 +9,15 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 // metadata is a request that needs no token, as its caller sends it.
 func metadata(ctx context.Context, t *testing.T, s *Server) *http.Request {
 	t.Helper()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.LoginURL()+"/contoso.com/v2.0/.well-known/openid-configuration", http.NoBody)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	return req
 }
 
@@ -30,9 +30,7 @@ func TestNoRequestIsInFlightAfterACancel(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := Start(Options{InMemory: true})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, err)
 			defer s.Close()
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
@@ -57,9 +55,7 @@ func TestNoRequestIsInFlightAfterACancel(t *testing.T) {
 // TestAReaderWhoGoesEndsTheAnswer: a body that has no end ends with its reader's context and with its being closed.
 func TestAReaderWhoGoesEndsTheAnswer(t *testing.T) {
 	s, err := Start(Options{InMemory: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer s.Close()
 	s.SetFault(func(*http.Request) Fault { return Fault{Pad: 1 << 40} })
 	for name, goes := range map[string]func(stop func(), b io.Closer){
@@ -69,9 +65,7 @@ func TestAReaderWhoGoesEndsTheAnswer(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
 		res, err := s.Transport().RoundTrip(metadata(ctx, t, s))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		if _, err := io.CopyN(io.Discard, res.Body, 1000); err != nil {
 			t.Fatal(err)
 		}
@@ -86,9 +80,7 @@ func TestAReaderWhoGoesEndsTheAnswer(t *testing.T) {
 // TestCancelledRequestsAreNotSent, and what is held back is answered once it is let go.
 func TestCancelledRequestsAreNotSent(t *testing.T) {
 	s, err := Start(Options{InMemory: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer s.Close()
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
@@ -99,9 +91,7 @@ func TestCancelledRequestsAreNotSent(t *testing.T) {
 	s.SetFault(func(*http.Request) Fault { close(came); return Fault{Hold: gate} })
 	go func() { <-came; close(gate) }()
 	res, err := s.Transport().RoundTrip(metadata(t.Context(), t, s))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = res.Body.Close() }()
 	if raw, err := io.ReadAll(res.Body); err != nil || !strings.Contains(string(raw), s.Scenario().Tenant.ID) {
 		t.Errorf("%v: %s", err, raw)

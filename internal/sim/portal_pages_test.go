@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 func accountForm(pairs ...string) []string {
@@ -96,9 +98,7 @@ func TestPortalReadsUsersWithTheSecret(t *testing.T) {
 	at := s.PortalURL() + "/system/single-sign-on/users"
 	save := func(secret string) {
 		t.Helper()
-		if err := s.SavePortal(PortalState{Type: "Microsoft", ApplicationID: kitApp, DirectoryID: kitTenant, ClientSecret: secret}); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, s.SavePortal(PortalState{Type: "Microsoft", ApplicationID: kitApp, DirectoryID: kitTenant, ClientSecret: secret}))
 	}
 	steps := []struct {
 		name, want string
@@ -109,9 +109,7 @@ func TestPortalReadsUsersWithTheSecret(t *testing.T) {
 		{"expired secret", "AADSTS7000222", func() { save(kitOld) }},
 		{"no consent", "does not carry User.Read.All", func() { save(kitSecret) }},
 		{"all there", "mel@contoso.com", func() {
-			if err := s.ApproveConsent(kitApp, ""); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, s.ApproveConsent(kitApp, ""))
 		}},
 	}
 	for _, st := range steps {
@@ -154,9 +152,7 @@ func TestSignInWithMicrosoft(t *testing.T) {
 			if a := send(t, "POST", s.PortalURL()+"/login", values()); !strings.Contains(a.text, "not configured") {
 				t.Errorf("before anything is saved: %s", a.text)
 			}
-			if err := s.SavePortal(PortalState{Type: "Microsoft", ApplicationID: kitApp, DirectoryID: kitTenant, ClientSecret: kitSecret}); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, s.SavePortal(PortalState{Type: "Microsoft", ApplicationID: kitApp, DirectoryID: kitTenant, ClientSecret: kitSecret}))
 			s.portal.state.Users = tt.users
 			a := send(t, "POST", s.PortalURL()+"/login", values())
 			a = send(t, "POST", a.header.Get("Location"), values("account", tt.upn))

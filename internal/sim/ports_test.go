@@ -6,22 +6,20 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 // TestPortsAreUsedOneAfterTheOther: a tenant on borrowed ports ends whole, whoever
 // still waits for it, and the next one is at the same addresses.
 func TestPortsAreUsedOneAfterTheOther(t *testing.T) {
 	ports, err := OpenPorts()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer ports.Close()
 	roots := map[string]bool{}
 	for _, tenant := range []string{"new", "good", "new"} {
 		s, err := Start(Options{Tenant: tenant, Ports: ports})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		roots[s.LoginURL()+s.GraphURL()+s.PortalURL()] = true
 		s.SetFault(func(*http.Request) Fault { return Fault{Stall: true} })
 		ended := make(chan error)
@@ -44,14 +42,10 @@ func TestPortsAreUsedOneAfterTheOther(t *testing.T) {
 		t.Errorf("%d addresses: %v", len(roots), roots)
 	}
 	last, err := Start(Options{Tenant: "good", Ports: ports})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer last.Close()
 	res, err := http.Get(last.LoginURL() + "/contoso.com/v2.0/.well-known/openid-configuration")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	defer func() { _ = res.Body.Close() }()
 	raw, _ := io.ReadAll(res.Body)
 	if !strings.Contains(string(raw), last.Scenario().Tenant.ID) || len(last.Requests()) != 1 {

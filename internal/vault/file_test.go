@@ -16,6 +16,7 @@ import (
 
 	"filippo.io/age"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 )
 
@@ -24,40 +25,28 @@ const canary = "canary~8Q~value"
 func TestFileIsEncryptedAndPrivate(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "secrets.age")
 	f := quickFile(path, "correct horse")
-	if err := f.Put(t.Context(), Key{"tenant", "app", "key"}, secret.New(canary)); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, f.Put(t.Context(), Key{"tenant", "app", "key"}, secret.New(canary)))
 	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if bytes.Contains(raw, []byte("canary")) || bytes.Contains(raw, []byte("tenant")) || !bytes.HasPrefix(raw, []byte("age-encryption.org/v1\n-> scrypt ")) {
 		t.Errorf("the file shows what it holds: %q", raw)
 	}
 	for name, want := range map[string]os.FileMode{path: 0o600, filepath.Dir(path): 0o700 | os.ModeDir} {
 		info, err := os.Stat(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		if runtime.GOOS != "windows" && info.Mode() != want {
 			t.Errorf("%s has mode %v, want %v", name, info.Mode(), want)
 		}
 	}
 	// The age program opens it: what lies in it is age's own format.
 	id, err := age.NewScryptIdentity("correct horse")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	r, err := age.Decrypt(bytes.NewReader(raw), id)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if plain, err := io.ReadAll(r); err != nil || string(plain) != `{"tenant/app/key":"`+canary+`"}` {
 		t.Errorf("holds %q, %v", plain, err)
 	}
-	if err := f.Delete(t.Context(), Key{"tenant", "app", "key"}); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, f.Delete(t.Context(), Key{"tenant", "app", "key"}))
 	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
@@ -65,13 +54,9 @@ func TestFileIsEncryptedAndPrivate(t *testing.T) {
 
 func TestFileOfTheRealCost(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secrets.age")
-	if err := File(path, secret.New("p")).Put(t.Context(), Key{"t", "a", "k"}, secret.New("v")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, File(path, secret.New("p")).Put(t.Context(), Key{"t", "a", "k"}, secret.New("v")))
 	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	header := strings.Fields(strings.SplitN(string(raw), "\n", 3)[1])
 	if header[len(header)-1] != fmt.Sprint(workFactor) {
 		t.Errorf("header %v", header)
@@ -81,13 +66,9 @@ func TestFileOfTheRealCost(t *testing.T) {
 func TestFileWrongPassphrase(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secrets.age")
 	key := Key{"t", "a", "k"}
-	if err := quickFile(path, "right").Put(t.Context(), key, secret.New("v")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, quickFile(path, "right").Put(t.Context(), key, secret.New("v")))
 	before, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	for _, pass := range []string{"wrong", "", "right "} {
 		f := quickFile(path, pass)
 		if _, err := f.Get(t.Context(), key); !errors.Is(err, ErrPassphrase) {
@@ -109,34 +90,22 @@ func TestFileWrongPassphrase(t *testing.T) {
 func TestFileRefusesForeignThings(t *testing.T) {
 	key := Key{"t", "a", "k"}
 	other, err := age.GenerateX25519Identity()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	var foreign bytes.Buffer
 	w, err := age.Encrypt(&foreign, other.Recipient())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
+	must.Do(t, w.Close())
 	good := filepath.Join(t.TempDir(), "good.age")
-	if err := quickFile(good, "p").Put(t.Context(), key, secret.New("v")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, quickFile(good, "p").Put(t.Context(), key, secret.New("v")))
 	whole, err := os.ReadFile(good)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	for name, content := range map[string][]byte{
 		"text": []byte("my notes\n"), "empty": {}, "another age file": foreign.Bytes(), "cut off": whole[:len(whole)-3],
 		"flipped": append(append([]byte{}, whole[:len(whole)-1]...), whole[len(whole)-1]^1), "huge": bytes.Repeat([]byte("x"), fileLimit+1),
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "f")
-			if err := os.WriteFile(path, content, 0o600); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, os.WriteFile(path, content, 0o600))
 			err := quickFile(path, "p").Put(t.Context(), key, secret.New("v"))
 			var fe *FileError
 			if !errors.As(err, &fe) || fe.Path != path || fe.Reason == "" || fe.Remedy == "" {
@@ -153,9 +122,7 @@ func TestFileRefusesForeignThings(t *testing.T) {
 func TestFileRefusesOtherThanFiles(t *testing.T) {
 	key := Key{"t", "a", "k"}
 	good := filepath.Join(t.TempDir(), "good.age")
-	if err := quickFile(good, "p").Put(t.Context(), key, secret.New("v")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, quickFile(good, "p").Put(t.Context(), key, secret.New("v")))
 	t.Run("folder", func(t *testing.T) {
 		var fe *FileError
 		if _, err := quickFile(t.TempDir(), "p").Get(t.Context(), key); !errors.As(err, &fe) {
@@ -164,9 +131,7 @@ func TestFileRefusesOtherThanFiles(t *testing.T) {
 	})
 	t.Run("link", func(t *testing.T) {
 		link := filepath.Join(t.TempDir(), "link")
-		if err := os.Symlink(good, link); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.Symlink(good, link))
 		var fe *FileError
 		if err := quickFile(link, "p").Put(t.Context(), key, secret.New("x")); !errors.As(err, &fe) {
 			t.Errorf("put: %v", err)

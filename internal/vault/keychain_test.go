@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 )
 
@@ -54,19 +55,13 @@ func TestKeychainContract(t *testing.T) {
 				t.Errorf("get before put: %v", err)
 			}
 			for _, v := range []string{"one", "another", strings.Repeat("x", 3000)} {
-				if err := k.Put(ctx, a, secret.New(v)); err != nil {
-					t.Fatal(err)
-				}
+				must.Do(t, k.Put(ctx, a, secret.New(v)))
 				if got, err := k.Get(ctx, a); err != nil || got.Reveal() != v {
 					t.Errorf("got %d bytes, %v", len(got.Reveal()), err)
 				}
 			}
-			if err := k.Put(ctx, b, secret.New("b")); err != nil {
-				t.Fatal(err)
-			}
-			if err := k.Delete(ctx, a); err != nil {
-				t.Fatal(err)
-			}
+			must.Do(t, k.Put(ctx, b, secret.New("b")))
+			must.Do(t, k.Delete(ctx, a))
 			if err := k.Delete(ctx, a); !errors.Is(err, ErrNotFound) {
 				t.Errorf("delete again: %v", err)
 			}

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 )
 
@@ -110,13 +111,9 @@ func TestTwoProbesAtOnce(t *testing.T) {
 func TestTemporaryFilesOfAKilledRunAreRemoved(t *testing.T) {
 	dir := t.TempDir()
 	left := filepath.Join(dir, ".secrets-123")
-	if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, os.WriteFile(left, []byte("half"), 0o600))
 	k := quickFile(filepath.Join(dir, "s.age"), "pass")
-	if err := k.Put(t.Context(), Key{"t", "a", "1"}, secret.New("v")); err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, k.Put(t.Context(), Key{"t", "a", "1"}, secret.New("v")))
 	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("it is still there: %v", err)
 	}

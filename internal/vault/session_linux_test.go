@@ -16,6 +16,7 @@ import (
 	ss "github.com/zalando/go-keyring/secret_service"
 
 	"ssowizard/internal/keyringtest"
+	"ssowizard/internal/must"
 	"ssowizard/internal/secret"
 )
 
@@ -168,9 +169,7 @@ func playUnavailable(kinds ...Cause) error {
 func session(t *testing.T, p keyringtest.Account, role, before string, options ...string) {
 	t.Helper()
 	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
 	cmd := p.Command(ctx, before+"\nexec \"$0\"", options...)
@@ -203,9 +202,7 @@ func TestRealKeyring(t *testing.T) {
 	t.Run("no service", func(t *testing.T) {
 		p := keyringtest.NewAccount(t)
 		conf := filepath.Join(p.Home, "bus.conf")
-		if err := os.WriteFile(conf, []byte(busWithoutServices), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, os.WriteFile(conf, []byte(busWithoutServices), 0o600))
 		session(t, p, "no-service", "true", "--config-file="+conf)
 	})
 }

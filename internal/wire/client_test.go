@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ssowizard/internal/must"
 )
 
 func TestCheckRoot(t *testing.T) {
@@ -59,14 +61,10 @@ func TestLogKeepsNoHeaderBodyOrCode(t *testing.T) {
 	log := NewLog()
 	req, err := http.NewRequest(http.MethodPost, srv.URL+"/v1.0/$batch?code=CANARY-code&$filter=appId+eq+'a'&$skiptoken=CANARY-skip",
 		strings.NewReader(`{"requests":[{"id":"1","method":"GET","url":"/me","headers":{"x":"CANARY-head"},"body":{"y":"CANARY-body"}}]}`))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	req.Header.Set("Authorization", "Bearer CANARY-token")
 	res, err := NewClient(ClientOptions{Log: log, UserAgent: "ssowizard/test"}).Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if _, err := io.ReadAll(res.Body); err != nil {
 		t.Fatal(err)
 	}

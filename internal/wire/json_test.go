@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"ssowizard/internal/must"
 	"ssowizard/internal/text"
 )
 
@@ -13,9 +14,7 @@ func TestJSONLosesNothingAndSteersNothing(t *testing.T) {
 	for _, s := range []string{"Contoso > \"Büro\" 東京", "\x1b[2J\x07\x00", "\u009b31m\u009d52;c;eA==\u009c", "pay\u202eexe", "\u2066a\u2069\u200b\ufeff\u00ad", "tag\U000E0041", "\U0001F44B\U0001F3FD",
 		"z" + strings.Repeat("\u0301", 40), "\u0301first", "after a space \u0301", "\u2028\u2029\u0085", "\r\n\t", strings.Repeat("x", 1<<20)} {
 		out, err := JSON(map[string]any{"text": s, "list": []string{s}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must.Do(t, err)
 		if text.Visible(string(out)) != string(out) || strings.Contains(string(out), "\r") {
 			t.Errorf("%.60q reaches a terminal as %.200q", s, out)
 		}
@@ -48,9 +47,7 @@ func TestTimesAreWrittenToTheSecond(t *testing.T) {
 		Empty []inner
 	}{at, []inner{{at, &at, "2026-11-22T22:44:15.5Z", 1}}, map[string]*inner{"a": {At: at}}, inner{Then: &at}, nil}
 	doc, err := JSON(v)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	if n := strings.Count(string(doc), `"2026-11-22T21:44:15Z"`); n != 5 || !strings.Contains(string(doc), `"2026-11-22T22:44:15.5Z"`) || !strings.Contains(string(doc), `"Empty": null`) {
 		t.Errorf("%d times in:\n%s", n, doc)
 	}

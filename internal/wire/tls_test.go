@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"ssowizard/internal/must"
 )
 
 // transport is the one under a client.
@@ -39,9 +41,7 @@ func secure(t *testing.T, version uint16, got *atomic.Int32) *httptest.Server {
 func bearer(t *testing.T, address string) *http.Request {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	req.Header.Set("Authorization", "Bearer CANARY")
 	return req
 }
@@ -92,9 +92,7 @@ func TestAProxySeesNoToken(t *testing.T) {
 	t.Cleanup(proxy.Close)
 	c := NewClient(ClientOptions{})
 	through, err := url.Parse(proxy.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must.Do(t, err)
 	transport(t, c).Proxy = http.ProxyURL(through)
 	res, err := c.Do(bearer(t, "https://graph.microsoft.com/v1.0/me?code=CANARY"))
 	if err == nil {
