@@ -21,7 +21,7 @@ func (f *front) wholeWalkByHand(ctx context.Context) error {
 	if err := f.takeGivenURIs(ctx); err != nil {
 		return err
 	}
-	p := f.pages("", nil)
+	p := f.pages("")
 	for _, st := range judge.Catalogue() {
 		f.heading(st.Heading())
 		f.say("%s", st.Why)

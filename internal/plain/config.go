@@ -111,10 +111,14 @@ type front struct {
 	command string                       // that goes on where a run was left; empty: setup
 	wants   func() []outcome.Lack        // what a run without a person lacks; nil: as the setup does
 	refused []document.Refusal           // of a run that takes back
+	undoes  UndoChoice                   // what such a run takes back where nobody can be asked
 	renewal RenewChoice                  // what a renewal was asked for beyond it
 	// reported is the key id of the secret of which a check has said what is to be done.
 	reported string
-	over     bool // the renewal came to its end
+	over     bool  // the renewal came to its end
+	noPlace  error // why there is no place for a secret, in a run that can ask for none
+	proved   bool  // and such a run has tried its proof
+	judging  bool  // a check came as far as its report
 
 	special map[string]func(judge.PhaseReport) []option
 }

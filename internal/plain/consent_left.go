@@ -17,7 +17,7 @@ func (f *front) tellConsent(ctx context.Context, ended error, midway bool) error
 		return ended
 	}
 	if !f.cfg.NoInput && !midway && f.eng.MayOfferConsent() {
-		err := f.through(ctx, f.task, steps.At(steps.PageConsent, nil), nil)
+		err := f.through(ctx, f.task, steps.At(steps.PageConsent, nil))
 		if err != nil && !f.fatal(ctx, err) {
 			f.failure(err)
 		}

@@ -36,7 +36,5 @@ func (f *front) look(ctx context.Context) error {
 	if err := f.signIn(ctx); err != nil {
 		return err
 	}
-	f.say("Signed in as %s. Reading what is there.", f.who())
-	f.say("")
 	return f.lookAt(ctx)
 }

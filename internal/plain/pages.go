@@ -17,15 +17,14 @@ import (
 // for one of its choices, and does what follows. It decides nothing.
 type pages struct {
 	*front
-	walk     *steps.Walk
-	task     *steps.Task // nil: the setup
-	stack    []*steps.Frame
-	said     map[*steps.Frame]map[string]bool // the lines of each page that were said
-	answer   policy
-	tries    int    // sign-ins that were made anew
-	failed   error  // of the last work, for a run that ends with it
-	choosing bool   // it ends once a registration is chosen
-	next     string // the phase to which the walk goes, once no page is left
+	walk   *steps.Walk
+	task   *steps.Task // nil: the setup
+	stack  []*steps.Frame
+	said   map[*steps.Frame]map[string]bool // the lines of each page that were said
+	tries  int                              // sign-ins that were made anew
+	failed error                            // of the last work, for a run that ends with it
+	until  steps.PageID                     // it ends before this page; "" for none
+	next   string                           // the phase to which the walk goes, once no page is left
 
 	walking bool              // through the phases of the setup
 	before  map[string]string // how each page of the phase was when it was asked about
@@ -33,15 +32,12 @@ type pages struct {
 	out     string       // the way out, in the middle of something else: a sign-in ends it with *wayError
 	worked  *steps.Frame // the page whose work has just ended
 	brought any          // what the last page brought back
+	todo    []string     // the rows that are chosen one after the other, where nobody can be asked
 }
 
-// policy gives the answer of a run in which nobody can be asked, or of one that was
-// given beforehand; false: the page is asked about.
-type policy func(*steps.Frame, steps.Page) (steps.Event, bool)
-
 // through leads through the pages of a task from one on, until none is left.
-func (f *front) through(ctx context.Context, task steps.TaskID, from *steps.Frame, answer policy) error {
-	p := f.pages(task, answer)
+func (f *front) through(ctx context.Context, task steps.TaskID, from *steps.Frame) error {
+	p := f.pages(task)
 	if err := p.enter(ctx, from); err != nil {
 		return err
 	}
@@ -61,14 +57,14 @@ func (f *front) aside(ctx context.Context, m steps.Move) (any, error) {
 
 // within are pages in the middle of something else; out is what leaving them is called.
 func (f *front) within(out string) *pages {
-	p := f.pages(f.task, nil)
+	p := f.pages(f.task)
 	p.out = out
 	return p
 }
 
-func (f *front) pages(task steps.TaskID, answer policy) *pages {
+func (f *front) pages(task steps.TaskID) *pages {
 	t := f.taskOf(task)
-	p := &pages{front: f, task: t, said: map[*steps.Frame]map[string]bool{}, answer: answer,
+	p := &pages{front: f, task: t, said: map[*steps.Frame]map[string]bool{},
 		walk: steps.New(f.eng, f.cfg.Practice, t, f.eng.Now).Named(f.cfg.Name)}
 	if t != nil {
 		t.Calendar = f.renewal.Calendar != nil
@@ -78,7 +74,7 @@ func (f *front) pages(task steps.TaskID, answer policy) *pages {
 
 // tellPage says a page on which nobody is asked.
 func (f *front) tellPage(task steps.TaskID, id steps.PageID) {
-	p, at := f.pages(task, nil), steps.At(id, nil)
+	p, at := f.pages(task), steps.At(id, nil)
 	p.tell(at, p.walk.Page(at))
 }
 
@@ -103,7 +99,12 @@ func (p *pages) lead(ctx context.Context) error {
 
 // enter puts a page on the stack and begins what begins with it.
 func (p *pages) enter(ctx context.Context, f *steps.Frame) error {
+	if f.ID == p.until {
+		p.stack, p.brought = nil, f.ID
+		return nil
+	}
 	p.stack = append(p.stack, f)
+	p.noted(f)
 	return p.follow(ctx, f, p.walk.Enter(f))
 }
 
@@ -140,11 +141,8 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	case steps.Leave:
 		return errLeave
 	case steps.Home:
-		home := p.walk.Home()
-		if p.stack = nil; p.choosing && home != steps.PageURIs && home != steps.PageChoose {
-			return nil
-		}
-		return p.enter(ctx, steps.At(home, nil))
+		p.stack = nil
+		return p.enter(ctx, steps.At(p.walk.Home(), nil))
 	case steps.PagePhase: // which the report below shows
 		if from.ID == steps.PageReport {
 			return p.oneRepair(ctx, m.Local.(string))
@@ -285,10 +283,8 @@ func (p *pages) work(ctx context.Context, from *steps.Frame, w steps.Work) (resu
 // ask says a page and waits for its answer.
 func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) {
 	page := p.walk.Page(top)
-	if p.answer != nil {
-		if e, given := p.answer(top, page); given {
-			return e, nil
-		}
+	if e, err := p.given(ctx, top, page); err != nil || e.On != "" {
+		return e, err
 	}
 	if page.View == steps.ViewReport {
 		if err := p.newSecret(ctx); err != nil {
@@ -310,7 +306,7 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if e, given := p.agreed(page); given {
 		return e, nil
 	}
-	if page.End && page.View == steps.ViewReport {
+	if page.End && !slices.ContainsFunc(page.Choices, func(c steps.Choice) bool { return c.ID == "leave" }) {
 		return steps.Event{On: steps.Back}, nil
 	}
 	if p.worked == top && len(page.Choices) > 0 && page.Choices[0].Way == change.WayGoOn { // it is settled by that

@@ -15,10 +15,6 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 		if p.cfg.NoInput {
 			return p.placeForSecret
 		}
-	case steps.PageDomain:
-		if p.choosing {
-			return p.anotherCompany
-		}
 	case steps.PageRenew:
 		if p.task.ID == steps.TaskCheck {
 			return p.repairByRenewal
@@ -32,19 +28,6 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 		return p.pasteOrExamples
 	}
 	return nil
-}
-
-// anotherCompany asks for its domain, and signs in there.
-func (f *front) anotherCompany(ctx context.Context) error {
-	f.cfg.Domain = ""
-	to := steps.Move{To: steps.PageDomain, Local: &steps.Company{Probed: true}}
-	if _, err := f.aside(ctx, to); err != nil {
-		return err
-	}
-	if err := f.signIn(ctx); err != nil {
-		return err
-	}
-	return f.withSession(ctx, func() error { return f.observe(ctx) })
 }
 
 // pasteOrExamples takes the redirect URIs; in practice there are examples for them.

@@ -26,13 +26,3 @@ func (f *front) signInAfterAll(ctx context.Context) error {
 	}
 	return f.enter(ctx)
 }
-
-func (f *front) adopt(ctx context.Context, id string) error {
-	if err := f.eng.ChooseExisting(id); err != nil {
-		return err
-	}
-	if f.byHand {
-		return nil
-	}
-	return f.withSession(ctx, func() error { return f.observe(ctx) })
-}

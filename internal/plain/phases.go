@@ -13,7 +13,7 @@ import (
 // phases leads through the pages of the phases, until the walk is at its end or the
 // person leaves.
 func (f *front) phases(ctx context.Context) error {
-	p := f.pages("", nil)
+	p := f.pages("")
 	p.walking = true
 	for at := f.eng.Verdict(judge.Walking).Next(); at != ""; at = p.next {
 		p.next, p.before = "", map[string]string{}

@@ -60,8 +60,6 @@ func beforeAfter(c setup.Change) string {
 	return "now " + c.Before + ", then " + c.After
 }
 
-func (f *front) showRequests(p change.Plan) { f.sayEach(requestLines(p)) }
-
 func requestLines(p change.Plan) []string {
 	var out []string
 	for _, r := range p.Requests {

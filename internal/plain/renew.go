@@ -45,32 +45,30 @@ func (f *front) renew(ctx context.Context) error {
 	if err := f.openWritable(ctx); err != nil {
 		return err
 	}
-	noPlace := f.placeForSecret(ctx)
-	if noPlace != nil && (!f.cfg.NoInput || f.eng.Profile().Renewal == nil) {
-		return noPlace
-	}
-	if err := f.signInToWrite(ctx); err != nil {
-		return err
-	}
-	if err := f.practiceGround(ctx); err != nil {
-		return err
-	}
-	if err := f.findSetup(ctx); err != nil {
-		return err
-	}
-	if app := f.eng.Snapshot().App; !app.Known || app.Value == nil {
-		x := f.found()
-		return &outcome.Stopped{Why: "The registration cannot be read, so its secret cannot be renewed.", Findings: x.Problems()}
-	}
-	f.began = document.Mark(f.eng.Profile())
-	if noPlace != nil && f.eng.Renewal().Next != "" {
-		return noPlace // it is only needed no more where nothing is left but to end
-	}
 	if f.cfg.NoInput {
-		f.tellPage(steps.TaskRenew, steps.PageRenew)
-		return f.renewUnattended(ctx)
+		if err := f.probe(ctx); err != nil {
+			f.noPlace = f.noKeychain(err)
+		}
+		if f.noPlace != nil && f.eng.Profile().Renewal == nil {
+			return f.noPlace
+		}
 	}
-	return f.renewAsked(ctx)
+	err := f.forbiddenRenewal(f.allowedFirst(ctx, f.renewalPages))
+	if !f.cfg.NoInput {
+		return f.renewed(ctx, err)
+	}
+	if err != nil && !f.over {
+		return err
+	}
+	return f.renewedAlone(ctx)
+}
+
+// renewalPages leads through the renewal, after a sign-in or once more.
+func (f *front) renewalPages(ctx context.Context) error {
+	if f.eng.SignedIn() {
+		return f.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil))
+	}
+	return f.signedIn(ctx)
 }
 
 // renewLacks is what a renewal without a person lacks.
@@ -98,45 +96,54 @@ func (f *front) oldWords(o change.OldSecret) string {
 	return fmt.Sprintf("%s, begins with %s, %s, key id %s; %s", name, c.Hint, end, c.KeyID, o.By())
 }
 
-// renewUnattended makes and proves the new secret and lists what a person has
-// to do then.
-func (f *front) renewUnattended(ctx context.Context) error {
-	if f.eng.Profile().Renewal != nil && f.eng.Renewal().Next == "" {
-		// An earlier run did all of it but this.
-		err := f.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil), f.unattendedPart("end"))
-		if errors.Is(err, errLeave) {
-			err = nil
-		}
+// renewByFlags makes and proves the new secret, and ends a renewal of which an earlier run
+// did all but that. The rest is a person's.
+func (p *pages) renewByFlags(_ context.Context, at *steps.Frame, page steps.Page) (steps.Event, error) {
+	if p.said[at] == nil { // once, as it was found
+		p.tell(at, page)
+	}
+	r, app := p.eng.Renewal(), p.eng.Snapshot().App
+	switch found := p.eng.RenewStops(); {
+	case !app.Known || app.Value == nil:
+		return steps.Event{}, &outcome.Stopped{Why: "The registration cannot be read, so its secret cannot be renewed.",
+			Findings: p.found().Problems()}
+	case r.Next == "":
+		return steps.Event{On: "end"}, nil
+	case p.noPlace != nil: // only the end needs no place
+		return steps.Event{}, p.noPlace
+	case r.Next == "make" && len(found) > 0: // the proof would wait for minutes and fail
+		return steps.Event{}, &outcome.Stopped{Why: "A new secret could not be proven as things stand, so none was made and " +
+			"nothing was changed. First: ssowizard validate, which offers the repair.", Findings: found}
+	case r.Next == "make":
+		return steps.Event{On: "make"}, nil
+	case !p.proved:
+		return steps.Event{On: "prove"}, nil
+	}
+	return steps.Event{On: steps.Back}, nil
+}
+
+// proofByFlags says what the proof came to, and leaves it.
+func (p *pages) proofByFlags(_ context.Context, at *steps.Frame, page steps.Page) (steps.Event, error) {
+	var e steps.Event
+	if p.failed == nil { // else its sign-in has ended
+		p.tell(at, page)
+		p.proved, e.On = true, steps.Back
+	}
+	return e, nil
+}
+
+// renewedAlone ends a renewal without a person: with what is left for one.
+func (f *front) renewedAlone(ctx context.Context) error {
+	if f.over {
 		f.reportRenewal()
-		return err
-	}
-	if err := f.stopUnprovable(); err != nil {
-		return err
-	}
-	if err := f.forbiddenRenewal(f.allowedFirst(ctx, f.makeNew)); err != nil {
-		return err
-	}
-	proof, err := f.prove(ctx)
-	if err != nil {
-		return err
+		return nil
 	}
 	unwritten := f.remind(ctx, false)
 	f.reportRenewal()
-	if proof.Good {
-		return unwritten
+	if proof := f.eng.Snapshot().Proof.Value; !proof.Good {
+		return unproven(proof, "The new secret was made and kept, but it could not be proven. The old one is untouched.")
 	}
-	return unproven(proof, "The new secret was made and kept, but it could not be proven. The old one is untouched.")
-}
-
-// stopUnprovable ends a renewal before its first write, where it is known that no
-// token with the new secret could carry the role: the proof would wait for minutes
-// and fail, and a secret nobody needs would be left.
-func (f *front) stopUnprovable() error {
-	found := f.eng.RenewStops()
-	if f.eng.Renewal().Next != "make" || len(found) == 0 {
-		return nil
-	}
-	return &outcome.Stopped{Why: "A new secret could not be proven as things stand, so none was made and nothing was changed. First: ssowizard validate, which offers the repair.", Findings: found}
+	return unwritten
 }
 
 func (f *front) reportRenewal() {
@@ -192,44 +199,14 @@ func (f *front) leftOfRenewal() []string {
 	return left
 }
 
-// makeNew has the new secret planned, shown and written, unless an earlier run did.
-func (f *front) makeNew(ctx context.Context) error {
-	if f.eng.Renewal().Next != "make" {
-		f.say("A renewal is under way already; it goes on with the secret that was made.")
-		return nil
-	}
-	return f.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil), f.unattendedPart("make"))
-}
-
-// unattendedPart does one part of a renewal where nobody can be asked, while it is the
-// next one, and then leaves the pages.
-func (f *front) unattendedPart(part string) func(*steps.Frame, steps.Page) (steps.Event, bool) {
-	return func(at *steps.Frame, _ steps.Page) (steps.Event, bool) {
-		f.noteEnd(at)
-		if at.ID != steps.PageRenew {
-			return steps.Event{}, false
-		}
-		if next := f.eng.Renewal().Next; part == "make" && next != "make" {
-			return steps.Event{On: steps.Back}, true
-		}
-		return steps.Event{On: steps.ChoiceID(part)}, true
-	}
-}
-
-// noteEnd keeps what the document says of the end of a renewal.
-func (f *front) noteEnd(at *steps.Frame) {
-	if over, ended := at.Local.(steps.RenewalOver); ended {
-		f.over, f.stays = true, over.Stays
-	}
-}
-
-// renewAsked goes through the renewal with a person, to its end or until they leave.
+// renewAsked goes through a renewal in the middle of a check.
 func (f *front) renewAsked(ctx context.Context) error {
 	f.over = false
-	err := f.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil), func(at *steps.Frame, _ steps.Page) (steps.Event, bool) {
-		f.noteEnd(at)
-		return steps.Event{}, false
-	})
+	return f.renewed(ctx, f.through(ctx, steps.TaskRenew, steps.At(steps.PageRenew, nil)))
+}
+
+// renewed ends a renewal with a person, at its end or where they left it.
+func (f *front) renewed(ctx context.Context, err error) error {
 	if !f.over {
 		return f.leaveRenewal(cmp.Or(err, errLeave))
 	}

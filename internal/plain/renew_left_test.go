@@ -104,7 +104,6 @@ func TestARenewalUnderWayIsToldThatTheKeychainIsLocked(t *testing.T) {
 func TestARenewalEndsWithAPersonOnALockedKeychain(t *testing.T) {
 	r, old := almostOver(t)
 	c, p := r.asked(pick("End the renewal"))
-	p.script = append([]act{pickAt("A place for the secret", "Show it once")}, p.script...)
 	err := plain.Renew(t.Context(), c, plain.RenewChoice{})
 	r.wantAllActs(p, err)
 	if err != nil || r.eng.Profile().Renewal != nil {

@@ -186,7 +186,7 @@ func TestUndoTakesBackEverythingNewestFirst(t *testing.T) {
 	if app := r.eng.Profile().App.AppID; app != "" || len(st.Secrets) != 0 || len(st.Grants) != 0 {
 		t.Errorf("left: %q, %d secrets, %d grants", app, len(st.Secrets), len(st.Grants))
 	}
-	r.wantSaid("Made a client secret", "Registered", "Take back number 5", "Take back number 1", "restored for 30 days", "Nothing is left that this computer knows the wizard wrote for this company.")
+	r.wantSaid("Made a client secret", "Registered", "Take back number 5", "Take back number 1", "restored for 30 days", "nothing is left that this computer knows the wizard wrote for this company.")
 }
 
 func TestUndoWithoutAPerson(t *testing.T) {
@@ -249,10 +249,11 @@ func TestAReceiptThatIsNotThereIsAWrongValue(t *testing.T) {
 func TestPracticeIsSetUpOnlyAfterItWasShown(t *testing.T) {
 	r := newRoom(t, "new")
 	c, p := r.asked()
-	p.script = append(p.script, typed("Is this your own partner tenant?", "yes"), pickAt("This is what will change", "No, go back"))
+	p.script = append(p.script, pick("Set everything up first"), typed("Is this your own partner tenant?", "yes"),
+		pickAt("This is what will change", "No, go back"), pick("Leave"))
 	err := plain.Undo(t.Context(), c, plain.UndoChoice{})
 	r.wantAllActs(p, err)
-	r.wantSaid("In practice nothing was set up before", "This is what will change", "Show the requests")
+	r.wantSaid("In practice nothing was set up before", "This is what will change", "See the requests")
 	r.wantWrites(0)
 	if strings.Contains(r.talk.String(), "Take back number") {
 		t.Error("something could be taken back")

@@ -7,17 +7,6 @@ import (
 	"ssowizard/internal/steps"
 )
 
-// repairs leads through the report of a check and what can be put right from there, until
-// nothing is left or the person has had enough.
-func (f *front) repairs(ctx context.Context) error {
-	f.reported = f.eng.Profile().Secret.KeyID
-	err := f.through(ctx, steps.TaskCheck, steps.At(steps.PageReport, nil), nil)
-	if err == nil && len(change.Repairs(f.found())) > 0 {
-		return errLeave
-	}
-	return err
-}
-
 // tellReport says the report of a check, and what can be repaired.
 func (f *front) tellReport() {
 	f.judged()

@@ -10,7 +10,7 @@ func (f *front) report() {
 	if f.cfg.JSON {
 		return
 	}
-	p := f.pages(steps.TaskSetup, nil)
+	p := f.pages(steps.TaskSetup)
 	for _, l := range p.blocks(p.walk.Page(steps.At(steps.PageEnd, nil)).Blocks) {
 		f.answer("%s", l)
 	}

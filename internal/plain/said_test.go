@@ -81,7 +81,7 @@ var again = []struct{ begins, why string }{
 	{"Entra has not copied", "so is this"},
 	{"Entra is still copying", "so is this"},
 	{"Microsoft Graph is busy", "so is this"},
-	{"Can be taken back", "each receipt says it"},
+	{"Its turn comes once", "each receipt says it"},
 	{"Company  ", "a second sign-in, for other rights"},
 	{"Open     ", "so is this"},
 	{"Only enter this code", "so is this"},

@@ -93,7 +93,6 @@ func (f *front) lookForSupport(ctx context.Context) (ended, err error) {
 		_, _ = f.eng.TrySecret(ctx) // what comes of it stands in the report
 		return f.onlySignIn(err)
 	}
-	f.say("Signed in as %s. Reading what is there.", f.who())
 	err = f.lookAt(ctx)
 	if ctx.Err() != nil || errors.Is(err, outcome.ErrInputEnded) || errors.Is(err, errLeave) {
 		return nil, err

@@ -89,7 +89,8 @@ func (f *front) openTenant(ctx context.Context) error {
 			return &outcome.Refused{Flag: "--profile", Why: err.Error(), Cause: err}
 		}
 	}
-	l := &steps.Company{Domain: f.cfg.Domain, Probed: true}
+	// Where a secret is to be made the keychain is tried in the same breath.
+	l := &steps.Company{Domain: f.cfg.Domain, Probed: f.cfg.NoInput || f.task != steps.TaskRenew}
 	if p, ok := f.saved(); ok && l.Domain == "" {
 		l.Domain = text.Or(p.Tenant.Domain, p.Tenant.ID)
 	}
@@ -211,11 +212,18 @@ func (f *front) tooMany(found []setup.Candidate) error {
 	if !f.named {
 		stop.Why += " Or give a new one its own --name, where none of these has a redirect URI of the MTP portal."
 	}
+	stop.Findings = unclear(found)
+	return stop
+}
+
+// unclear are the registrations of which nobody can say which is meant.
+func unclear(found []setup.Candidate) []setup.Finding {
+	var out []setup.Finding
 	for _, c := range found {
-		stop.Findings = append(stop.Findings, setup.Finding{Code: setup.CodeRegistrationCandidate, Variant: "unclear", Level: setup.LevelWarn,
+		out = append(out, setup.Finding{Code: setup.CodeRegistrationCandidate, Variant: "unclear", Level: setup.LevelWarn,
 			Subject: c.App.AppID, Args: messages.With("name", c.App.DisplayName, "why", strings.Join(c.Why, "; "))})
 	}
-	return stop
+	return out
 }
 
 // preflight says what was looked at before the first write, and stops where a

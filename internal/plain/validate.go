@@ -75,15 +75,18 @@ func (f *front) validate(ctx context.Context) error {
 	if f.byHand { // chosen while signing in
 		return f.validateUnsigned(ctx)
 	}
-	f.chat("Signed in as %s. Reading what is there.", f.who())
-	if err := f.lookAt(ctx); err != nil {
-		return err
-	}
 	if f.cfg.NoInput {
+		if err := f.lookAt(ctx); err != nil {
+			return err
+		}
 		f.judged()
 		return &judgedEnding{outcome.Of(f.found(), false)}
 	}
-	if err := f.repairs(ctx); err != nil {
+	_, err := f.fromReading(ctx, steps.TaskCheck, "")
+	if err == nil && (!f.judging || len(change.Repairs(f.found())) > 0) {
+		err = errLeave
+	}
+	if err != nil {
 		return err
 	}
 	return &judgedEnding{outcome.Of(f.found(), false)}
@@ -91,16 +94,11 @@ func (f *front) validate(ctx context.Context) error {
 
 // lookAt reads the chosen registration, or finds it first, and tries its secret.
 func (f *front) lookAt(ctx context.Context) error {
-	if err := f.withSession(ctx, func() error { return f.observe(ctx) }); err != nil {
-		return err
+	seen, err := f.fromReading(ctx, cmp.Or(f.task, steps.TaskCheck), steps.PageReport)
+	if err == nil && seen != steps.PageReport {
+		err = errLeave
 	}
-	if err := f.findSetup(ctx); err != nil {
-		return err
-	}
-	if err := f.askURIs(ctx); err != nil {
-		return err
-	}
-	return f.eng.TryKept(ctx)
+	return err
 }
 
 // openSetup takes up the company and what is given of the setup, so that the
@@ -143,60 +141,30 @@ func (f *front) ownProfile(ctx context.Context) error {
 	return err
 }
 
-// findSetup settles which registration is meant, where nothing named it: the
-// one that carries redirect URIs of the MTP portal, or the one a person picks.
-func (f *front) findSetup(ctx context.Context) error {
-	if f.eng.Profile().App.AppID != "" {
-		return nil
-	}
-	found, bin := f.eng.Snapshot().Candidates, f.eng.Snapshot().Bin.Value
-	if !f.cfg.NoInput {
-		return f.askSetup(ctx)
+// chooseByFlags settles which registration is meant, where nothing named it: the one that
+// carries redirect URIs of the MTP portal.
+func (p *pages) chooseByFlags(context.Context, *steps.Frame, steps.Page) (steps.Event, error) {
+	found, bin := p.eng.Snapshot().Candidates, p.eng.Snapshot().Bin.Value
+	take := func(c setup.Candidate, where string) (steps.Event, error) {
+		p.chat("Found %sby its redirect URI: %s (%s).", where, c.App.DisplayName, c.App.AppID)
+		return steps.Event{On: "take", Arg: c.App.AppID}, nil
 	}
 	switch {
 	case !found.Known:
-		return &outcome.Unchecked{Why: "Which registration is meant could not be looked up. Name it with --app-id. " + found.Why.Text}
+		return steps.Event{}, &outcome.Unchecked{Why: "Which registration is meant could not be looked up. Name it with " +
+			"--app-id. " + found.Why.Text}
 	case len(found.Value) == 1 && found.Value[0].ByURI():
-		f.chat("Found by its redirect URI: %s (%s).", found.Value[0].App.DisplayName, found.Value[0].App.AppID)
-		return f.adopt(ctx, found.Value[0].App.AppID)
+		return take(found.Value[0], "")
 	case len(found.Value) == 0 && len(bin) == 1 && bin[0].ByURI():
-		f.chat("Found in the recycle bin by its redirect URI: %s (%s).", bin[0].App.DisplayName, bin[0].App.AppID)
-		return f.adopt(ctx, bin[0].App.AppID)
+		return take(bin[0], "in the recycle bin ")
 	case len(found.Value)+len(bin) > 0:
-		stop := &outcome.Stopped{}
-		_ = errors.As(f.tooMany(append(slices.Clone(found.Value), bin...)), &stop)
-		return &outcome.Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.", Findings: stop.Findings}
+		return steps.Event{}, &outcome.Stopped{Why: "It is not certain which registration is meant. Name it with --app-id.",
+			Findings: unclear(slices.Concat(found.Value, bin))}
 	}
-	return &outcome.Stopped{Why: "No registration in this tenant carries the first redirect URI, or one of your own. Name one with --app-id; a deleted one is found by it too.",
+	return steps.Event{}, &outcome.Stopped{Why: "No registration in this tenant carries the first redirect URI, or one of " +
+		"your own. Name one with --app-id; a deleted one is found by it too.",
 		Findings: []setup.Finding{{Code: setup.CodeAppNotFound, Variant: "none", Level: setup.LevelFail,
-			Subject: f.eng.Profile().Tenant.ID}}}
-}
-
-// askSetup lets a person say which registration is meant.
-func (f *front) askSetup(ctx context.Context) error {
-	err := f.learn(ctx, steps.PageChoose)
-	if err == nil && f.eng.Profile().App.AppID == "" {
-		return errLeave
-	}
-	return err
-}
-
-// askURIs asks for the MTP portal's list, unless it is known or was said not to be at hand.
-func (f *front) askURIs(ctx context.Context) error {
-	if f.cfg.NoInput || len(f.eng.Profile().Wanted.URIs) > 0 || f.taskOf(steps.TaskCheck).WithoutURIs {
-		return nil
-	}
-	return f.learn(ctx, steps.PageURIs)
-}
-
-// learn leads through the pages on which a check learns what it is about.
-func (f *front) learn(ctx context.Context, from steps.PageID) error {
-	p := f.pages(cmp.Or(f.task, steps.TaskCheck), nil)
-	p.choosing = true
-	if err := p.enter(ctx, steps.At(from, nil)); err != nil {
-		return err
-	}
-	return p.lead(ctx)
+			Subject: p.eng.Profile().Tenant.ID}}}
 }
 
 // checkGivenSetup lists what a check without a person lacks, all at once.

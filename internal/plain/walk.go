@@ -43,7 +43,7 @@ func (f *front) attended(ctx context.Context) error {
 
 func (f *front) welcome() {
 	f.heading("bvoip MTP portal: Microsoft 365 single sign-on")
-	p := f.pages(steps.TaskSetup, nil)
+	p := f.pages(steps.TaskSetup)
 	f.sayEach(p.blocks(p.walk.Page(steps.At(steps.PageWelcome, &steps.Welcome{})).Blocks))
 	after := "the next run goes on from there"
 	if f.cfg.Practice != nil {
@@ -85,7 +85,7 @@ func (f *front) enter(ctx context.Context) error {
 			return err
 		}
 		f.say("Signed in as %s.", f.who())
-		p := f.pages(f.task, nil)
+		p := f.pages(f.task)
 		err := p.follow(ctx, nil, steps.Arrived(&steps.SignIn{}))
 		if err == nil {
 			err = p.lead(ctx)

@@ -1,5 +1,11 @@
 package steps
 
+import (
+	"context"
+
+	"ssowizard/internal/change"
+)
+
 // A practice tenant has nothing yet that could be renewed or taken back, because
 // practice remembers nothing: everything is set up before, with the plan shown like
 // any other.
@@ -46,15 +52,19 @@ func layGround(w *Walk, _ any, _ Event) Move {
 	if !w.known.Profile().Own {
 		return open(PageOwn, nil)
 	}
-	p := w.practice
-	return stay(Run{kept(func(k Worker) error {
+	p, work := w.practice, kept(nil)
+	work.Do = func(ctx context.Context, k Worker, _ func(change.Note)) (any, error) {
+		if !k.Snapshot().Keychain.Known { // a task that writes no secret has not tried it
+			_ = k.ProbeKeychain(ctx)
+		}
 		if len(k.Profile().Wanted.URIs) == 0 {
 			if _, err := k.SetURIs(p.URIs); err != nil {
-				return err
+				return nil, err
 			}
 		}
-		return k.ChooseNew(p.Name)
-	})})
+		return nil, k.ChooseNew(p.Name)
+	}
+	return stay(Run{work})
 }
 
 func showWhole(w *Walk, _ any, _ Event) Move {

@@ -46,6 +46,7 @@ func undoPage(st State, _ any) Page {
 		p.Choices = []Choice{{ID: "sign-in", Title: "Sign in"}}
 		return p
 	}
+	p.End = len(st.Undo) == 0
 	p.Choices = append(p.Choices, Choice{ID: "read", Title: "Read again", Key: "r", Quiet: true})
 	p.Choices = append(p.Choices, consentChoice(st)...)
 	for _, r := range st.Profile.Receipts {
@@ -60,7 +61,8 @@ func undoIntro(st State) Block {
 		return mark(SignUnsure, "Nobody is signed in, so it cannot be seen whether somebody has changed "+
 			"it since. Enter signs in.")
 	case len(st.Undo) == 0:
-		return mark(SignGood, "Nothing is left that this computer knows the wizard wrote for this company.")
+		return mark(SignGood, "There is nothing to take back: nothing is left that this computer knows "+
+			"the wizard wrote for this company.")
 	}
 	return para("One by one, the newest first: what is built on something goes before it. Each is shown " +
 		"before it is written. What somebody changed since is left alone.")
