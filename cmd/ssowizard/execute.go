@@ -107,7 +107,8 @@ func (w *factory) plain(r *engine.Session, p *engine.Practice, list givenList) p
 	o, ios := w.opts, w.ios
 	saved, unusable := w.saved()
 	return plain.Config{
-		Session: r, Practice: p, Saved: saved, Unusable: unusable, In: ios.in, Out: ios.out, Talk: ios.err,
+		SaveReport: w.saveReport,
+		Session:    r, Practice: p, Saved: saved, Unusable: unusable, In: ios.in, Out: ios.out, Talk: ios.err,
 		Live: ios.inTTY, Width: ios.errWidth, Wide: ios.outWidth, NoInput: o.noInput, Yes: o.yes,
 		AllowSecret: o.allowSecret, OwnTenant: o.ownTenant, JSON: o.json,
 		Profile: o.profile, Domain: o.tenant, AppID: o.appID, Name: o.name, URIs: list.URIs,

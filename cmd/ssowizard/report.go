@@ -17,8 +17,8 @@ import (
 	"ssowizard/internal/document"
 	"ssowizard/internal/ownfile"
 	"ssowizard/internal/plain"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
-	"ssowizard/internal/tui"
 	"ssowizard/internal/wire"
 )
 
@@ -94,7 +94,7 @@ func (w *factory) supportChoice() plain.SupportChoice {
 
 // saveReport writes what the full screen looked at last into a new file of the
 // folder this program was started in, else of the folder for settings.
-func (w *factory) saveReport(src tui.ReportSource) (string, error) {
+func (w *factory) saveReport(src steps.Worker) (string, error) {
 	now := time.Now()
 	if w.ios.now != nil {
 		now = w.ios.now()

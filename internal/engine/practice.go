@@ -59,7 +59,7 @@ func (p *Practice) At(about setup.Profile) setup.Profile {
 // computer.
 func RealPage(address string) bool {
 	u, err := url.Parse(address)
-	if err != nil || address == "" {
+	if err != nil || u.Host == "" { // a path is no page
 		return false
 	}
 	ip, err := netip.ParseAddr(u.Hostname())

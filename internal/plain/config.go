@@ -51,6 +51,10 @@ type Config struct {
 	// for a customer's, for a run that agrees to plans beforehand.
 	OwnTenant bool
 
+	// SaveReport writes a report for support into a new file and names it; nil leaves that
+	// to the command line.
+	SaveReport func(steps.Worker) (path string, err error)
+
 	Open   func(url string) error                 // opens an address in the browser; nil: not possible
 	Hidden func(context.Context) (string, error)  // reads a line without showing it; nil: read from In
 	Unseen func() (back func())                   // lines typed from now on are not shown, until back; nil: they are

@@ -36,7 +36,7 @@ func theEnds() []anEnd {
 		{"renew", "secret-ending", []act{way, entered, pick("Make a new secret"), own, pick("Yes, write it"),
 			pick("Prove that it works"), pick("Enter it in the MTP portal"), pickAt("Step 29 · Paste it", "I pasted it"),
 			pick("Sign in once"), pickAt("Steps S1–S2", "It worked"), pick("Remove the old one"), pick("Remove "),
-			enter("This is what will change"), pick("Back"), pick("Keep what is left"), enter("Write a calendar file")}, oneMoreSignIn, signIn,
+			enter("This is what will change"), pick("Back"), pick("Keep what is left"), pickAt("Reminders for your calendar", "No, go back")}, oneMoreSignIn, signIn,
 			func(r *room, c plain.Config) error {
 				return plain.Renew(r.t.Context(), c, plain.RenewChoice{Calendar: noCalendar})
 			}},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"os"
 	"slices"
 
 	"ssowizard/internal/advice"
@@ -66,9 +67,8 @@ func (f *front) pages(task steps.TaskID) *pages {
 	t := f.taskOf(task)
 	p := &pages{front: f, task: t, said: map[*steps.Frame]map[string]bool{},
 		walk: steps.New(f.eng, f.cfg.Practice, t, f.eng.Now).Named(f.cfg.Name)}
-	if t != nil {
-		t.Calendar = f.renewal.Calendar != nil
-	}
+	p.walk.Files = steps.Files{Report: f.cfg.SaveReport, Calendar: f.renewal.Calendar}
+	p.walk.Files.Folder, _ = os.Getwd()
 	return p
 }
 
@@ -118,8 +118,6 @@ func (p *pages) follow(ctx context.Context, from *steps.Frame, m steps.Move) err
 	switch {
 	case m.To == steps.Here, m.To == "":
 		return nil
-	case m.To == steps.PageExplain:
-		return p.explainTyped(ctx)
 	case from != nil && (m.To == steps.Below || m.Replace || p.walk.Page(from).Box):
 		p.stack = p.stack[:len(p.stack)-1]
 	}
@@ -223,8 +221,6 @@ func (p *pages) effect(ctx context.Context, from *steps.Frame, e steps.Effect) e
 			return nil
 		}
 		p.say("%s: %s", e.Label, e.Text)
-	case steps.SaveReport:
-		p.say("To make one: ssowizard report --out report.json")
 	case steps.Open:
 		p.openPage(e.URL)
 	case steps.Reveal:

@@ -19,8 +19,6 @@ func (p *pages) outside(id steps.PageID) func(context.Context) error {
 		if p.task.ID == steps.TaskCheck {
 			return p.repairByRenewal
 		}
-	case steps.PageCalendar:
-		return func(ctx context.Context) error { return p.remind(ctx, true) }
 	case steps.PagePaste:
 		if p.task != nil {
 			return p.pasteURIs

@@ -93,7 +93,7 @@ func (p *pages) piece(l steps.Line) []string {
 	case steps.Para:
 		return []string{strings.Repeat(" ", l.In) + l.Text}
 	case steps.Mark:
-		if word := signWords[l.Sign]; word != "" {
+		if word := text.Or(l.Word, signWords[l.Sign]); word != "" {
 			return []string{word + ": " + l.Text}
 		}
 		return []string{l.Text}

@@ -241,19 +241,10 @@ func (f *front) remind(ctx context.Context, ask bool) error {
 		return nil
 	}
 	if path == "" {
-		yes, err := f.agreeAnew(ctx, "Write a calendar file with reminders 60, 30 and 7 days before the new secret ends?")
-		if err != nil || !yes {
-			return err
-		}
-		if path, err = f.ask(ctx, question{text: "File", value: "ssowizard-renewal.ics", help: "A name that ends in .ics; any calendar program can open it."}); err != nil {
-			return err
-		}
+		_, err := f.aside(ctx, steps.Move{To: steps.PageCalendar})
+		return err
 	}
 	if err := more.Calendar(path, f.eng.Profile()); err != nil {
-		if more.File == "" { // the one who typed it reads this and decides
-			f.say("The reminders could not be written: %s", text.Sentence(err.Error()))
-			return nil
-		}
 		f.unreminded = true
 		return &outcome.Unwritten{What: "The reminders could not be written: " + text.Sentence(err.Error()),
 			Means: "The new secret is not touched by that.", Do: "Note when it ends, or write them from the full screen of ssowizard validate with t.", Cause: err}

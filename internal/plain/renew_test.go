@@ -3,6 +3,7 @@ package plain_test
 import (
 	"encoding/json"
 	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -68,7 +69,7 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 	r.restart()
 	c, p = r.asked(pick("Enter it in the MTP portal"), pickAt("Step 29 · Paste it", "I pasted it"),
 		pick("Sign in once"), pickAt("Steps S1–S2", "It worked"), pick("Remove the old one"), pick("Remove "),
-		pick("Yes, remove it"), pick("End the renewal"), typed("Write a calendar file", "yes"), typed("File", "mine.ics"))
+		pick("Yes, remove it"), pick("End the renewal"), pickAt("Reminders for your calendar", "Calendar file"), typed("Calendar file", "mine.ics"))
 	err = plain.Renew(t.Context(), c, more)
 	r.wantAllActs(p, err)
 	if err != nil {
@@ -78,7 +79,7 @@ func TestARenewalRemovesTheOldSecretLastAndAfterAsking(t *testing.T) {
 	if _, still := secrets[old]; still || len(secrets) != 1 || secrets[r.profileSecret()] == "" {
 		t.Errorf("%d secrets are left, the old one among them: %v", len(secrets), still)
 	}
-	if file != "mine.ics" {
+	if filepath.Base(file) != "mine.ics" || !filepath.IsAbs(file) {
 		t.Errorf("reminders went to %q", file)
 	}
 	r.wantSaid("begins with", "made by this wizard", "Since", "the MTP portal has the new one, as you said", "key id "+old, "All five parts are done.")

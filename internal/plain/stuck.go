@@ -6,9 +6,7 @@ import (
 	"time"
 
 	"ssowizard/internal/engine"
-	"ssowizard/internal/explain"
 	"ssowizard/internal/steps"
-	"ssowizard/internal/text"
 )
 
 // wayError ends a wait for the browser because the person goes on by another way:
@@ -99,21 +97,4 @@ func (f *front) chooseWay(ctx context.Context, ways []engine.WayOn) (string, err
 			preset = n + 2
 		}
 	}
-}
-
-// explainTyped explains a number or a line of a page.
-func (f *front) explainTyped(ctx context.Context) error {
-	typed, err := f.ask(ctx, question{text: "The number, or a line of the page", empty: true, help: "As AADSTS50105. It is explained here and sent nowhere."})
-	if err != nil || typed == "" {
-		return err
-	}
-	e := explain.Explain(typed, f.eng.Snapshot(), f.eng.Profile())
-	if !e.Recognised() {
-		f.say("Nothing in this text was recognized. It takes an AADSTS number, a message or an id.")
-		return nil
-	}
-	for _, x := range e.Topics {
-		f.say("%s: %s %s", x.Code, text.Sentence(x.Meaning), text.Sentence(x.Remedy))
-	}
-	return nil
 }

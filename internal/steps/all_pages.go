@@ -7,7 +7,7 @@ import (
 )
 
 // All are the pages of every room.
-var All = NewTable(planNodes, beginNodes, phaseNodes, chooseNodes, taskNodes)
+var All = NewTable(asideNodes, planNodes, beginNodes, phaseNodes, chooseNodes, taskNodes)
 
 // New is the walk of one task through all pages, with an engine. practice is nil wherever
 // something real is touched; now is the clock of the front.

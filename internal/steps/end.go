@@ -9,14 +9,9 @@ import (
 	"ssowizard/internal/text"
 )
 
-// Ended is what the last page begins with: where the walk stands when no phase is open,
-// what was set up and how that is known, what is left for a person, and when the secret
-// ends.
-type Ended struct {
-	Calendar bool // reminders can be written into a calendar file
-}
-
-var ending = []node{{id: PageEnd, fresh: func() any { return &Ended{} }, page: endPage, ways: []way{
+// The last page says where the walk stands when no phase is open, what was set up and how
+// that is known, what is left for a person, and when the secret ends.
+var ending = []node{{id: PageEnd, page: endPage, ways: []way{
 	to("leave", Leave),
 	openMTP,
 	{"entra", []PageID{Here}, func(w *Walk, _ any, _ Event) Move {
@@ -26,10 +21,10 @@ var ending = []node{{id: PageEnd, fresh: func() any { return &Ended{} }, page: e
 	{"copy-tenant", []PageID{Here}, copyField(mtp.FieldTenantID)},
 	to("calendar", PageCalendar),
 	to("consent", PageConsent),
-	{"support", []PageID{Here}, func(*Walk, any, Event) Move { return stay(SaveReport{}) }},
+	to("support", PageSupport),
 }}}
 
-func endPage(st State, local any) Page {
+func endPage(st State, _ any) Page {
 	who := text.Or(st.Profile.Tenant.Name, "your company")
 	status, words := st.Verdict.Headline(who)
 	head := Mark{Sign: SignLook, Weight: Strong, Text: words}
@@ -45,7 +40,7 @@ func endPage(st State, local any) Page {
 	p.Choices = append([]Choice{leave}, copyChoices(st, "1", "2")...)
 	p.Choices = append(p.Choices, openMTPChoice,
 		Choice{ID: "entra", Title: "Registration in Entra", Key: "e", Quiet: true, Screen: true})
-	if local.(*Ended).Calendar && somethingEnds(st) {
+	if mayRemind(st) {
 		p.Choices = append(p.Choices, calendarChoice)
 	}
 	if st.SignedIn && st.Consent.Any() {
@@ -77,22 +72,6 @@ func leftForAPerson(st State) Block {
 		return nil
 	}
 	return append(Block{Para{Weight: Strong, Text: "Left for you"}}, out...)
-}
-
-// somethingEnds tells whether a secret works whose end is known.
-func somethingEnds(st State) bool {
-	if st.Profile.Secret.KeyID != "" && st.Profile.Secret.End.After(st.Now) {
-		return true
-	}
-	if st.Snapshot.App.Value == nil {
-		return false
-	}
-	for _, c := range st.Snapshot.App.Value.PasswordCredentials {
-		if c.EndDateTime.After(st.Now) {
-			return true
-		}
-	}
-	return false
 }
 
 // secretEnds says when the secret ends and when to think of it.

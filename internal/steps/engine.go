@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/setup"
 	"ssowizard/internal/undo"
 	"ssowizard/internal/vault"
+	"ssowizard/internal/wire"
 )
 
 // Known is the engine as pages may ask it: what is known, and plans made of it.
@@ -64,6 +65,8 @@ type Known interface {
 type Worker interface {
 	Known
 
+	As(judge.As) judge.As
+	Log() *wire.Log
 	UseProfile(name string) error
 	Resolve(ctx context.Context, domain string) (entra.Tenant, error)
 	ConfirmOwnTenant() error

@@ -86,8 +86,6 @@ type (
 	}
 	// Open hands an address to the browser.
 	Open struct{ URL string }
-	// SaveReport has a report for support written.
-	SaveReport struct{}
 	// Practice begins the practice tenant; the walk goes on there from its first pages.
 	Practice struct{}
 	// Reveal shows the kept secret while a person holds it, or copies it. Its value is
@@ -98,15 +96,14 @@ type (
 	}
 )
 
-func (Run) effect()        {}
-func (Notice) effect()     {}
-func (Fail) effect()       {}
-func (Copy) effect()       {}
-func (Open) effect()       {}
-func (SaveReport) effect() {}
-func (Practice) effect()   {}
-func (Patience) effect()   {}
-func (Reveal) effect()     {}
+func (Run) effect()      {}
+func (Notice) effect()   {}
+func (Fail) effect()     {}
+func (Copy) effect()     {}
+func (Open) effect()     {}
+func (Practice) effect() {}
+func (Patience) effect() {}
+func (Reveal) effect()   {}
 
 // Work is what takes longer than a key press.
 type Work struct {

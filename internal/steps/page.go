@@ -138,6 +138,7 @@ const (
 	SignLook   Sign = Sign(setup.StatusWarn)
 	SignBad    Sign = Sign(setup.StatusFail)
 	SignUnsure Sign = Sign(setup.StatusUnknown)
+	SignPast   Sign = Sign(setup.StatusSkipped) // left out, or ruled out
 	SignNow    Sign = "now"
 	SignUnseen Sign = "unseen" // nobody has looked yet
 )
@@ -153,6 +154,7 @@ type (
 	// Mark is a text behind a sign.
 	Mark struct {
 		Sign   Sign
+		Word   string // said before the text, in the place of the sign's; "" for that
 		Weight Weight
 		Text   string
 	}

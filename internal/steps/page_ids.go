@@ -43,7 +43,6 @@ const (
 	PageHandOver   PageID = "29"
 	PagePilot      PageID = "S1-S2"
 	PageEnd        PageID = "S99" // where it stands once no phase is open
-	PageCalendar   PageID = "K"   // reminders of the secret's end
 )
 
 // The plan of a write.
@@ -79,5 +78,11 @@ const (
 	PageUndoWrite    PageID = "U02w"
 	PageGround       PageID = "00"
 	PageGroundWrite  PageID = "00w"
-	PageExplain      PageID = "X" // explains a number or a message
+)
+
+// What can be asked for beside a task.
+const (
+	PageExplain  PageID = "X" // explains a number or a message
+	PageSupport  PageID = "B" // a report for support
+	PageCalendar PageID = "K" // reminders of the secret's end
 )

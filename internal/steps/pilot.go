@@ -29,7 +29,7 @@ var piloting = []node{stepped{phase: string(PagePilot), fresh: func() any { retu
 		{"mend", []PageID{PagePhase}, func(w *Walk, _ any, _ Event) Move {
 			return open(PagePhase, mendedIn(w.known.Snapshot()))
 		}},
-		to("explain", PageExplain),
+		{"explain", []PageID{PageExplain}, explains},
 		openMTP,
 		{on(change.WayConfirm), []PageID{Here}, func(*Walk, any, Event) Move {
 			return stay(Run{wordGiven(string(PagePilot), "signed in to the MTP portal")})

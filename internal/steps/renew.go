@@ -134,11 +134,6 @@ func proven(r change.Renewal) bool {
 	})
 }
 
-func mayRemind(st State) bool {
-	s := st.Profile.Secret
-	return st.Task.Calendar && s.KeyID != "" && s.End.After(st.Now)
-}
-
 // partWords is the state of a part in words. A person's word stands as such, and a part
 // that was skipped does not open the way to removing anything.
 func partWords(p change.RenewPhase) string {

@@ -36,7 +36,7 @@ var reporting = []node{
 		to("unlock", PageUnlock),
 		to("calendar", PageCalendar),
 		to("consent", PageConsent),
-		{"support", []PageID{Here}, func(*Walk, any, Event) Move { return stay(SaveReport{}) }},
+		to("support", PageSupport),
 		{Returned, []PageID{Here}, func(w *Walk, local any, _ Event) Move {
 			m := beginReport(w, local)
 			m.Begins, m.Task = true, w.task.ID // one that was begun here is over
@@ -99,15 +99,6 @@ func reportPage(st State, _ any) Page {
 	return p
 }
 
-// withHosts gives an address and its host, which holds the partner's subdomain.
-func withHosts(uri string) []string {
-	if _, rest, some := strings.Cut(uri, "://"); some {
-		host, _, _ := strings.Cut(rest, "/")
-		return []string{uri, host}
-	}
-	return []string{uri}
-}
-
 func reportChoices(st State) []Choice {
 	quiet := func(id ChoiceID, title, key, detail string) Choice {
 		return Choice{ID: id, Title: title, Key: key, Detail: detail, Quiet: true}
@@ -125,23 +116,10 @@ func reportChoices(st State) []Choice {
 	}
 	out = append(out, quiet("read", "Read again", "r", ""), quiet("uris", "Redirect URIs", "v", ""),
 		quiet("other", "Other registration", "f", ""))
-	if endKnown(st) {
+	if mayRemind(st) {
 		out = append(out, calendarChoice)
 	}
 	return append(append(out, consentChoice(st)...), quiet("support", "Support", "w", ""))
-}
-
-// endKnown tells whether a secret's end can be put into a calendar: that of this
-// computer, or one of the registration.
-func endKnown(st State) bool {
-	if app := st.Snapshot.App.Value; app != nil && st.Task.Calendar {
-		for _, c := range app.PasswordCredentials {
-			if c.EndDateTime.After(st.Now) {
-				return true
-			}
-		}
-	}
-	return mayRemind(st)
 }
 
 func spans(list []change.Repair) string {

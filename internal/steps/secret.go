@@ -21,8 +21,11 @@ var secretMaking = []node{
 			}},
 			{Returned, []PageID{Here, PagePhase, PageOwn, PagePlan, Next},
 				func(w *Walk, _ any, e Event) Move {
-					if e.From == PageLife { // it was asked for here, and not for a plan
+					switch {
+					case e.From == PageLife: // it was asked for here, and not for a plan
 						return stay()
+					case e.From == PagePreflight && e.Value == true: // there is a place: it can be made
+						return doPhase(w, judge.SecretPhase)
 					}
 					return backToPhase(w, judge.SecretPhase, e)
 				}},

@@ -19,8 +19,8 @@ var entries = []steps.PageID{steps.PageUndo, steps.PageGround, steps.PageConsent
 
 // outside are the pages that a front still makes by itself.
 var outside = []steps.PageID{steps.PageCode, steps.PageBrowser,
-	steps.PageByHand, steps.PageExplain,
-	steps.PageCalendar, steps.PagePaste}
+	steps.PageByHand,
+	steps.PagePaste}
 
 var places = []steps.PageID{steps.Here, steps.Below, steps.Home, steps.Leave, steps.Next}
 

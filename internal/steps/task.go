@@ -28,8 +28,6 @@ type Task struct {
 	Title  string
 	Back   string // what "Go on" leads to from the page of a step
 
-	Calendar bool // reminders can be written into a calendar file
-
 	WithoutURIs bool              // the person has no list of redirect URIs at hand
 	Seen        []setup.Candidate // found before one was chosen; the engine looks no further then
 	Looked      string            // the application id of the one that was chosen in this task

@@ -17,8 +17,9 @@ import (
 // remembers is in its frame, and the frames are stacked by whoever shows them.
 type Walk struct {
 	// File makes the encrypted file that stands in for a keychain.
-	File func(path string, passphrase Typed) vault.Keychain
-	Way  engine.WayOnID // the way to sign in that the run was begun with; "" for none
+	File  func(path string, passphrase Typed) vault.Keychain
+	Way   engine.WayOnID // the way to sign in that the run was begun with; "" for none
+	Files Files
 
 	table    *Table
 	known    Known
@@ -78,6 +79,7 @@ type State struct {
 	WhoSignsIn string
 	SignInWays []engine.WayOn
 	Way        engine.WayOnID // as in Walk
+	Files      Files          // likewise
 
 	MayWrite bool
 	Now      time.Time
@@ -100,7 +102,7 @@ func (w *Walk) state() State {
 		WhoSignsIn: w.known.WhoSignsIn(), SignInWays: w.known.SignInWays(), Way: w.Way,
 		Browser: w.known.BrowserPages(), Role: seen,
 		Links: w.known.Links(), Left: w.known.Left(), Now: w.now(), Practice: w.practice, Task: w.task,
-		Name: w.name,
+		Name: w.name, Files: w.Files,
 	}
 }
 

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -26,4 +27,13 @@ func ago(d time.Duration) string {
 		}
 	}
 	return "just now"
+}
+
+// withHosts gives an address and its host, which holds the partner's subdomain.
+func withHosts(uri string) []string {
+	if _, rest, some := strings.Cut(uri, "://"); some {
+		host, _, _ := strings.Cut(rest, "/")
+		return []string{uri, host}
+	}
+	return []string{uri}
 }

@@ -33,7 +33,7 @@ func TestRemindersOfASecretThatACheckFound(t *testing.T) {
 	d.At("K")
 	here, _ := os.Getwd()
 	d.Sees("Reminders for your calendar", "60, 30 and 7 days before", "never overwritten", "The file itself is a real one")
-	if got := d.m.front().s.(*remindBox).field.Text(); got != filepath.Join(here, defaultReminders) {
+	if got := d.m.front().s.(*walked).entry.field.Text(); got != filepath.Join(here, "ssowizard-renewal.ics") {
 		t.Errorf("the path offered is %q", got)
 	}
 	d.Clear()

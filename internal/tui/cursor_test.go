@@ -6,6 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"ssowizard/internal/steps"
 )
 
 // before is what stands left of the terminal's cursor in its line.
@@ -56,7 +58,7 @@ func TestTheTerminalsCursorStandsWhereOneTypes(t *testing.T) {
 func TestTheTerminalsCursorStandsInABoxAndInAText(t *testing.T) {
 	t.Parallel()
 	_, d := atAccount(t, "new", 120, 36)
-	d.send(overMsg{newExplain(d.m.deps)})
+	d.send(overMsg{newWalked(d.m.deps, steps.PageExplain, nil)})
 	d.Type("AADSTS5")
 	if got := before(d); !strings.HasSuffix(got, "│   ▸ AADSTS5") {
 		t.Errorf("in the box: %q", got)

@@ -120,7 +120,7 @@ var typists = map[string]func(*driver){
 	"name":           func(d *driver) { d.signIn(); d.Press("y", "enter", "m") },
 	"id":             func(d *driver) { d.signIn(); d.Press("y", "enter", "i") },
 	"note":           func(d *driver) { d.signIn(); d.Press("y", "enter", "k") },
-	"explain":        func(d *driver) { d.m.overlay(newExplain(d.m.deps)) },
+	"explain":        func(d *driver) { d.m.overlay(newWalked(d.m.deps, steps.PageExplain, nil)) },
 	"passphrase":     func(d *driver) { d.m.open(newWalked(d.m.deps, passphrasePage, nil), false) },
 	"redirect URIs":  func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}) },
 	"their editor":   func(d *driver) { d.signIn(); d.send(pushMsg{newURIPaste(d.m.deps)}); d.Idle(); d.Press("e") },

@@ -39,7 +39,7 @@ func visitPicker(d *driver, _ *rig, at func(string)) {
 
 func visitTexts(d *driver, _ *rig, at func(string)) {
 	d.signIn()
-	d.m.overlay(newExplain(d.m.deps))
+	d.m.overlay(newWalked(d.m.deps, steps.PageExplain, nil))
 	d.Paste("AADSTS50011: redirect URI '" + injecttest.Texts[7] + injecttest.Texts[0] + "'")
 	at("explain")
 	d.Press("enter")
@@ -48,10 +48,11 @@ func visitTexts(d *driver, _ *rig, at func(string)) {
 	d.send(pushMsg{newURIPaste(d.m.deps)})
 	d.Paste("https://evil.example/" + injecttest.Texts[5] + "\n" + injecttest.Texts[4] + "\nhttps://mtp.bvoip.net/users\u202e")
 	at("redirect URIs")
-	d.m.deps.cfg.SaveReport = func(ReportSource) (string, error) {
+	d.m.deps.cfg.SaveReport = func(steps.Worker) (string, error) {
 		return "", errors.New(injecttest.Texts[0] + injecttest.Texts[4])
 	}
-	d.m.overlay(&supportBox{d: d.m.deps, folder: "/home/" + injecttest.Texts[2] + injecttest.Texts[6]})
+	d.m.deps.folder = "/home/" + injecttest.Texts[2] + injecttest.Texts[6]
+	d.m.overlay(newWalked(d.m.deps, steps.PageSupport, nil))
 	at("report for support")
 	d.Press("y")
 	at("report for support, refused")

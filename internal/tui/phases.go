@@ -29,7 +29,7 @@ func phaseScreen(d *deps, id string) screen {
 	case boardPhase:
 		return newBoard(d)
 	case "":
-		return newWalked(d, steps.PageEnd, &steps.Ended{Calendar: d.cfg.Calendar != nil})
+		return newWalked(d, steps.PageEnd, nil)
 	}
 	f := d.walk().PhaseFrame(id)
 	return newWalked(d, f.ID, f.Local)

@@ -35,7 +35,7 @@ type Config struct {
 	Profiles  []setup.Profile // walks that can be resumed, newest first
 	// SaveReport writes a report for support into a new file and names it; nil
 	// leaves that to the command line.
-	SaveReport func(ReportSource) (path string, err error)
+	SaveReport func(steps.Worker) (path string, err error)
 	// Calendar writes the reminders of the profile's secret into a new file; nil
 	// leaves them out. Its error is a sentence for the person.
 	Calendar func(path string, p setup.Profile) error

@@ -191,3 +191,26 @@ func TestProofBeforeThereIsASecret(t *testing.T) {
 	d.Press("enter")
 	d.At("S23")
 }
+
+// TestAPlaceForTheSecretLeadsOnToItsPlan: it was asked for because the secret is to be
+// made.
+func TestAPlaceForTheSecretLeadsOnToItsPlan(t *testing.T) {
+	t.Parallel()
+	g := newRig(t, "new")
+	g.keys = absent{}
+	d := g.start(100, 36)
+	d.signIn()
+	d.Press("y")
+	d.At("S01f")
+	d.goTo("2")
+	d.Press("m", "enter")
+	d.At("S03")
+	d.do()
+	d.goTo("23")
+	d.Sees("Choose where it is kept")
+	d.Press("w")
+	d.At("S01f")
+	d.Press("w")
+	d.At("W")
+	d.Sees("Client secret")
+}

@@ -18,9 +18,6 @@ func (d *deps) on(t *steps.Task) *deps {
 	if out.session == nil {
 		return &out
 	}
-	if t != nil {
-		t.Calendar = d.cfg.Calendar != nil
-	}
 	out.session.SignInFor(t.Purpose())
 	return &out
 }

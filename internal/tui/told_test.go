@@ -78,12 +78,12 @@ func TestAReportIsAskedForBeforeItIsWritten(t *testing.T) {
 	d := newRig(t, "new").start(100, 40)
 	d.register()
 	wrote := 0
-	d.m.deps.cfg.SaveReport = func(ReportSource) (string, error) { wrote++; return "ssowizard-report.json", nil }
+	d.m.deps.cfg.SaveReport = func(steps.Worker) (string, error) { wrote++; return "ssowizard-report.json", nil }
 	folder, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ask := func() { d.run(saveReport(d.m.deps)); d.Idle(); d.At("B"); d.Sees(folder) }
+	ask := func() { d.m.overlay(newWalked(d.m.deps, steps.PageSupport, nil)); d.Idle(); d.At("B"); d.Sees(folder) }
 	ask()
 	d.Press("enter")
 	if wrote != 0 {

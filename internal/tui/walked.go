@@ -81,6 +81,7 @@ func (s *walked) settle() {
 func (d *deps) walk() *steps.Walk {
 	w := steps.New(d.session, d.practice, d.task, d.now).Named(d.cfg.Name)
 	w.File, w.Way = d.file, steps.Way(d.cfg.SignIn)
+	w.Files = steps.Files{Folder: d.folder, Report: d.cfg.SaveReport, Calendar: d.cfg.Calendar}
 	return w
 }
 

@@ -26,6 +26,9 @@ var keyToChoices = bind("tab", "the choices", "tab", "down")
 func (s *walked) fit(p steps.Page) {
 	in := p.Input
 	if in == nil {
+		if s.entry != nil { // the choices have the keys again
+			s.menu.put(p.At)
+		}
 		s.entry = nil
 		return
 	}

@@ -76,8 +76,6 @@ func (s *walked) leads(m steps.Move, show func(screen) tea.Cmd) tea.Cmd {
 		return reset(newDomain(d, ""))
 	case steps.PageByHand:
 		return withoutSignIn(d, show)
-	case steps.PageExplain:
-		return over(newExplain(d))
 	case steps.PageCode, steps.PageBrowser:
 		return show(signInPage(d, m))
 	case steps.PageEnd:
@@ -116,8 +114,6 @@ func outside(d *deps, id steps.PageID) tea.Cmd {
 	switch id {
 	case steps.PageURIs:
 		return push(newCheckURIs(d))
-	case steps.PageCalendar:
-		return remind(d)
 	}
 	return nil
 }
@@ -137,8 +133,6 @@ func (s *walked) effect(e steps.Effect) tea.Cmd {
 		return fail(e.Err, tell(askedMsg{steps.Event{On: e.Again}}))
 	case steps.Copy:
 		return tell(copyMsg{label: e.Label, text: e.Text, quiet: e.Quiet})
-	case steps.SaveReport:
-		return saveReport(s.d)
 	case steps.Open:
 		return openURL(e.URL)
 	case steps.Practice:

@@ -141,6 +141,9 @@ func (f frame) line(l steps.Line, label int) string {
 		if l.Sign == steps.SignNow && f.Work != nil && f.Work.Job.Quiet {
 			l.Text += " " + clock(f.Now.Sub(f.Work.Started)) + " · esc stops it"
 		}
+		if l.Word != "" {
+			l.Text = l.Word + ": " + l.Text
+		}
 		return f.Hang(t.sign(l.Sign).Dot()+" ", t.weight(l.Weight), l.Text)
 	case steps.Fact:
 		if l.Sign != steps.SignNone {

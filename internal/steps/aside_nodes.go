@@ -1,0 +1,6 @@
+package steps
+
+import "slices"
+
+// asideNodes are the pages of this room.
+var asideNodes = slices.Concat(explainNodes, fileNodes)
