@@ -7,7 +7,6 @@ import (
 // specials are what some phases offer beyond the three ways.
 func (f *front) specials() map[string]func(judge.PhaseReport) []option {
 	return map[string]func(judge.PhaseReport) []option{
-		"1":     f.signInOptions,
-		"12-14": f.boardOptions,
+		"1": f.signInOptions,
 	}
 }

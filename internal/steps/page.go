@@ -8,6 +8,7 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/judge"
+	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
 )
 
@@ -100,6 +101,8 @@ type Row struct {
 	Under  Block    // more of the row under the cursor, and of all where they were opened
 	// Section stands above the first of the rows that have it in common.
 	Section string
+	// Pair is the MTP portal's address beside Entra's; nil in other lists.
+	Pair *mtp.Row
 }
 
 // Value is something to be copied, under the name it has where it is pasted:

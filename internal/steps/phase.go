@@ -23,6 +23,9 @@ type stepped struct {
 	own  func(State, any) []Choice
 	more func(State, any, *Page) // what else the page has; nil: nothing
 	bare bool                    // what was noticed is part of the facts
+	// spare is the height below which why the phase is there gives way to what the page
+	// has of its own; 0: it does where it has facts, and late.
+	spare int
 
 	fresh func() any
 	enter func(*Walk, any) Move
@@ -99,10 +102,11 @@ func (k stepped) page(st State, local any) Page {
 	return p
 }
 
-// spares is the height below which why the phase is there gives way to what a page has of
-// its own.
 func (k stepped) spares() int {
-	if k.facts == nil {
+	switch {
+	case k.spare > 0:
+		return k.spare
+	case k.facts == nil:
 		return 0
 	}
 	return 20

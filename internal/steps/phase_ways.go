@@ -222,9 +222,6 @@ func doPhase(w *Walk, phase string) Move {
 	return planPhase(w, phase)
 }
 
-// boardPhase holds the redirect URIs of the registration.
-const boardPhase = "12-14"
-
 func askColleague(_ *Walk, phase string) Move {
 	if phase == judge.SecretPhase {
 		return Move{To: PageAllow}

@@ -8,8 +8,11 @@ import (
 
 	"ssowizard/internal/mtp"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
 )
+
+const boardPhase = "12-14"
 
 // atBoard drives the half-made registration to the board.
 func atBoard(t *testing.T, width, height int) (*rig, *driver) {
@@ -70,17 +73,17 @@ func TestEveryRowCanBeReachedAndNoneIsCut(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{80, 24}, {100, 24}, {120, 36}} {
 		_, d := atBoard(t, size[0], size[1])
-		b := d.m.page().s.(*board)
+		rows := d.m.page().s.(*walked).page().Rows
 		d.Press("up", "up", "up", "up", "up", "up", "up", "up", "up", "up", "up", "up")
-		for i, r := range b.rows() {
+		for i, r := range rows {
 			if i > 0 {
 				d.Press("down")
 			}
-			want := r.Want
+			want := r.Pair.Want
 			if want == "" {
-				want = r.Found
+				want = r.Pair.Found
 			}
-			if want = strings.TrimPrefix(want, originOf(r.Want)); !strings.Contains(d.Screen(), want) {
+			if want = strings.TrimPrefix(want, r.Section); !strings.Contains(d.Screen(), want) {
 				t.Errorf("%v: row %d, %q, is not in view:\n%s", size, i, want, d.Screen())
 			}
 			if !strings.Contains(d.Screen(), "▸") {
@@ -94,11 +97,10 @@ func TestPutInOrderKeepsWhatIsNotOurs(t *testing.T) {
 	t.Parallel()
 	for _, replace := range []bool{false, true} {
 		g, d := atBoard(t, 100, 30)
-		if replace {
-			d.Press("n")
-			d.Sees("1 to add, 1 to move to SPA, 1 to replace")
-		}
+		d.Sees("1 to add, 1 to move to SPA")
 		d.Press("a")
+		d.At("V07")
+		d.Press(map[bool]string{true: "y", false: "n"}[replace])
 		d.At("W")
 		d.Sees("http://localhost:3000/")
 		d.Press("y")
@@ -125,7 +127,8 @@ func TestLongAddressesAreStackedWhole(t *testing.T) {
 		mtp.Compare([]string{want}, []mtp.Registered{{URI: want, Platform: mtp.Web}}),
 		mtp.Compare(nil, []mtp.Registered{{URI: found, Platform: mtp.Public}}),
 	} {
-		text, _ := newBoardView(f, b).draw(0)
+		row := steps.Row{Section: "https://mtp.bvoip.net", Pair: &b.Rows[0]}
+		text, _ := newBoardTable(f, []steps.Row{row}).draw(0)
 		flat := strings.Join(strings.Fields(plainText(text)), "")
 		for _, part := range []string{strings.TrimPrefix(b.Rows[0].Want, "https://mtp.bvoip.net"), strings.TrimPrefix(b.Rows[0].Found, "https://mtp.bvoip.net")} {
 			if !strings.Contains(flat, part) {

@@ -6,87 +6,33 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"ssowizard/internal/judge"
 	"ssowizard/internal/mtp"
-	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/tui/ui"
 )
 
-func (s *board) Body(f frame) page {
-	b := judge.BoardOf(f.State.Snapshot, f.State.Profile)
-	head := s.head(f, b)
-	if word := noted(f, f.State.Verdict.Phase(boardPhase)); word != "" {
-		head = lines(word, head)
+func (v *boardView) body(s *walked, f frame, p steps.Page) page {
+	items := s.menuChoices(p)
+	out := page{Text: f.blocks(p.Blocks), Actions: s.menu.list.Bar(f.Frame, rows(items)), Focus: -1}
+	if len(p.Rows) > 0 {
+		table, focus := newBoardTable(f, p.Rows).draw(v.row(p))
+		out.Focus = len(split(out.Text)) + focus
+		out.Text = lines(out.Text, table)
 	}
-	if len(b.Rows) == 0 {
-		return page{Text: stack(head, findings(f, f.State.Verdict.Phase(boardPhase).Findings())),
-			Actions: s.bar.view(f, s.choices()), Focus: -1}
-	}
-	v := newBoardView(f, b)
-	table, focus := v.draw(min(s.at, len(b.Rows)-1))
-	text := lines(head, table)
-	if focus >= 0 {
-		focus += len(split(head))
-	}
-	if w := s.warnings(f); w != "" {
-		text = stack(text, w)
-	}
-	return page{Text: text, Actions: s.bar.view(f, s.choices()), Focus: focus}
+	out.Text = stack(out.Text, f.blocks(p.Below))
+	return out
 }
 
-// head is the count of each state; before the registration was read it says so,
-// because an unread list is not an empty one.
-func (s *board) head(f frame, b mtp.Board) string {
-	t := f.Theme
-	snap := f.State.Snapshot
-	if len(f.State.Profile.Wanted.URIs) == 0 {
-		return f.Hang(t.Unsure.Render("? "), t.Text,
-			"The MTP portal's list is not known here yet, so there is nothing to compare with.")
-	}
-	if snap.App.Value == nil {
-		why := "The registration is not made yet (steps 3–8)."
-		if !snap.App.Known {
-			why = "Entra's list could not be read: " + snap.App.Why.Text
-		}
-		return f.Hang(t.Unsure.Render("? "), t.Text, why)
-	}
-	g := t.Status(f.State.Verdict.Phase(boardPhase).Status)
-	if b.Complete() {
-		return f.Hang(g.Dot()+" ", t.Strong,
-			itoa(b.Count(mtp.StatusRegistered))+" of "+itoa(len(f.State.Profile.Wanted.URIs))+" registered under "+
-				"SPA, byte for byte")
-	}
-	return f.Hang(g.Dot()+" ", t.Strong, b.Summary())
-}
-
-// warnings say what Entra might refuse about the order that would be written.
-func (s *board) warnings(f frame) string {
-	if f.State.Snapshot.App.Value == nil {
-		return ""
-	}
-	var out []string
-	for _, p := range s.arrangement().Problems() {
-		g := f.Theme.Look.Render("! ")
-		if p.Level == mtp.Fail {
-			g = f.Theme.Bad.Render("✗ ")
-		}
-		out = append(out, f.Hang(g, f.Theme.Text, p.Text), f.Para(f.Theme.Muted, p.Remedy, 2))
-	}
-	return strings.Join(out, "\n")
-}
-
-// boardView draws the two lists. Side by side where both addresses of a row
+// boardTable draws the two lists. Side by side where both addresses of a row
 // fit; a row that does not fit is stacked, never cut. It is no table of lipgloss': that
 // one cuts the end of a cell, where the addresses differ, and has no place for the mark
 // under the letter that differs.
-type boardView struct {
+type boardTable struct {
 	f       frame
-	groups  []rowGroup
-	unread  bool // Entra's side was not read
-	left    int  // columns of the portal's address
-	right   int  // columns of Entra's
+	rows    []steps.Row
+	left    int // columns of the portal's address
+	right   int // columns of Entra's
 	stacked bool
-	begun   bool // something was put in order before; what is missing is a fault
 }
 
 const (
@@ -96,19 +42,16 @@ const (
 	boardLeast  = 16 // below this an address column is not worth having
 )
 
-func newBoardView(f frame, b mtp.Board) *boardView {
-	v := &boardView{f: f, groups: boardGroups(b), unread: f.State.Snapshot.App.Value == nil,
-		begun: f.State.Verdict.Phase(boardPhase).Status == setup.StatusFail}
+func newBoardTable(f frame, list []steps.Row) *boardTable {
+	v := &boardTable{f: f, rows: list}
 	room := f.Width - boardLead - boardStatus - boardKind - 4
-	for _, g := range v.groups {
-		for _, r := range g.rows {
-			if g.origin == "" {
-				continue // foreign ones have a line of their own
-			}
-			v.left = max(v.left, ansi.StringWidth(pathOf(r.Want, g.origin)))
-			if n := ansi.StringWidth(v.foundText(r, g.origin)); n <= room/2 {
-				v.right = max(v.right, n)
-			}
+	for _, r := range list {
+		if r.Pair.Want == "" {
+			continue // foreign ones have a line of their own
+		}
+		v.left = max(v.left, ansi.StringWidth(pathOf(r.Pair.Want, r.Section)))
+		if n := ansi.StringWidth(v.foundText(r)); n <= room/2 {
+			v.right = max(v.right, n)
 		}
 	}
 	v.right = max(v.right, boardLeast)
@@ -117,78 +60,55 @@ func newBoardView(f frame, b mtp.Board) *boardView {
 }
 
 // draw gives all lines and the one the cursor is on.
-func (v *boardView) draw(at int) (text string, focus int) {
+func (v *boardTable) draw(at int) (text string, focus int) {
 	t := v.f.Theme
-	var rows []string
+	var out []string
 	if !v.stacked {
-		rows = append(rows, t.Muted.Render(ui.Pad("", boardLead)+ui.Pad("MTP portal", v.left)+"  "+"Entra"))
+		out = append(out, t.Muted.Render(ui.Pad("", boardLead)+ui.Pad("MTP portal", v.left)+"  "+"Entra"))
 	}
-	n := 0
-	for _, g := range v.groups {
-		if g.origin == "" {
-			rows = append(rows, t.Muted.Render("  not in the MTP portal's list"))
-		} else {
-			rows = append(rows, v.f.Hang("  ", t.Strong, g.origin))
-		}
-		for _, r := range g.rows {
-			drawn := split(v.row(r, g.origin, n == at))
-			if n == at {
-				focus = len(rows) + len(drawn) - 1
+	for i, r := range v.rows {
+		if i == 0 || v.rows[i-1].Section != r.Section {
+			st := t.Strong
+			if r.Pair.Want == "" {
+				st = t.Muted
 			}
-			rows = append(rows, drawn...)
-			n++
+			out = append(out, v.f.Hang("  ", st, r.Section))
+		}
+		out = append(out, split(v.row(r, i == at))...)
+		if i == at {
+			focus = len(out) - 1
 		}
 	}
-	return strings.Join(rows, "\n"), focus
-}
-
-// state is a row's glyph and its one word.
-func (v *boardView) state(r mtp.Row) glyph {
-	t := v.f.Theme
-	switch r.Status {
-	case mtp.StatusRegistered:
-		return glyph{"✓", "registered", t.Good}
-	case mtp.StatusMissing:
-		if v.unread {
-			return glyph{"?", "not read", t.Unsure}
-		}
-		if !v.begun {
-			return glyph{"○", "missing", t.Text}
-		}
-		return glyph{"✗", "missing", t.Bad}
-	case mtp.StatusWrongPlatform:
-		return glyph{"✗", "under " + r.Platform.String(), t.Bad}
-	case mtp.StatusNearMiss:
-		return glyph{"!", "nearly", t.Look}
-	}
-	return glyph{"·", "not ours", t.Muted}
+	return strings.Join(out, "\n"), focus
 }
 
 // foundText is Entra's address as the row shows it: without the common
 // beginning where it has the same, else whole.
-func (v *boardView) foundText(r mtp.Row, origin string) string {
-	if r.Found == "" {
+func (v *boardTable) foundText(r steps.Row) string {
+	pair := r.Pair
+	if pair.Found == "" {
 		return "–"
 	}
-	if rest, ok := strings.CutPrefix(r.Found, origin); ok && rest != "" &&
-		(r.DiffAt < 0 || r.DiffAt >= len([]rune(origin))) {
+	if rest, ok := strings.CutPrefix(pair.Found, r.Section); ok && rest != "" &&
+		(pair.DiffAt < 0 || pair.DiffAt >= len([]rune(r.Section))) {
 		return rest
 	}
-	return r.Found
+	return pair.Found
 }
 
-func (v *boardView) row(r mtp.Row, origin string, here bool) string {
-	t := v.f.Theme
-	g := v.state(r)
+func (v *boardTable) row(row steps.Row, here bool) string {
+	t, r := v.f.Theme, *row.Pair
+	g := t.sign(row.Sign)
+	g.Word = row.Label
 	mark, st := v.f.Mark(here)
 	lead := mark + g.Dot() + " "
-	if origin == "" {
-		return v.foreign(r, lead, st)
+	if r.Want == "" {
+		return v.foreign(r, lead, st, g.Word)
 	}
-	want, found := pathOf(r.Want, origin), v.foundText(r, origin)
+	want, found := pathOf(r.Want, row.Section), v.foundText(row)
 	fits := !v.stacked && ansi.StringWidth(found) <= v.right
 	if !fits {
-		return v.stackedRow(r, lead, st, want, found)
+		return v.stackedRow(r, lead, st, g, want, found)
 	}
 	kind := ""
 	if r.Found != "" {
@@ -205,7 +125,7 @@ func (v *boardView) row(r mtp.Row, origin string, here bool) string {
 
 // caret marks the differing character under the address that begins in the
 // given column, and says the difference.
-func (v *boardView) caret(r mtp.Row, found string, column int) string {
+func (v *boardTable) caret(r mtp.Row, found string, column int) string {
 	t := v.f.Theme
 	cut := len([]rune(r.Found)) - len([]rune(found))
 	shown := []rune(found)
@@ -222,9 +142,9 @@ func (v *boardView) caret(r mtp.Row, found string, column int) string {
 }
 
 // stackedRow sets Entra's address below the portal's, where it differs.
-func (v *boardView) stackedRow(r mtp.Row, lead string, st lipgloss.Style, want, found string) string {
+func (v *boardTable) stackedRow(r mtp.Row, lead string, st lipgloss.Style, g glyph, want,
+	found string) string {
 	t := v.f.Theme
-	g := v.state(r)
 	room := v.f.Width - boardLead - boardStatus - 2
 	var line string
 	if ansi.StringWidth(want) <= room {
@@ -253,9 +173,8 @@ func (v *boardView) stackedRow(r mtp.Row, lead string, st lipgloss.Style, want, 
 }
 
 // foreign is a row of something that the MTP portal does not name.
-func (v *boardView) foreign(r mtp.Row, lead string, st lipgloss.Style) string {
+func (v *boardTable) foreign(r mtp.Row, lead string, st lipgloss.Style, word string) string {
 	t := v.f.Theme
-	word := "kept, not ours"
 	kind := t.Muted.Render(ui.Pad(r.Platform.String(), boardKind))
 	if ansi.StringWidth(r.Found)+boardLead+boardKind+2+len(word) <= v.f.Width {
 		gap := v.f.Width - boardLead - boardKind - ansi.StringWidth(r.Found) - len(word)

@@ -1,36 +1,12 @@
 package tui
 
-import (
-	"slices"
-
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // Whoever walks without a sign-in works in the portal. On every page the portal way
 // then comes first, what needs a sign-in comes last, and every step takes a word.
 
 // byHand tells whether the walk goes without a sign-in.
 func (d *deps) byHand() bool { return d.task == nil && d.session != nil && !d.session.SignedIn() }
-
-// portalFirst puts the choices of a walk without a sign-in in their order.
-func portalFirst(d *deps, items []choice) []choice {
-	if !d.byHand() {
-		return items
-	}
-	rank := func(c choice) int {
-		switch {
-		case c.On:
-			return 0
-		case c.Letter == "p":
-			return 1
-		case c.SignIn:
-			return 3
-		}
-		return 2
-	}
-	slices.SortStableFunc(items, func(a, b choice) int { return rank(a) - rank(b) })
-	return items
-}
 
 // walkByHand begins the walk at its first step, as it is done in the portal.
 func walkByHand(d *deps, show func(screen) tea.Cmd) tea.Cmd {

@@ -119,11 +119,10 @@ func take(c choice) (tea.Cmd, bool) {
 
 func (m *menu) view(f frame, items []choice) string { return m.list.Column(f.Frame, rows(items)) }
 
-// bar is a menu in one line, for pages whose arrows move through a list: Tab
-// goes from choice to choice, Enter takes, and the letters work as elsewhere.
-type bar struct{ menu }
+// A menu in one line, for pages whose arrows move through a list: Tab goes from choice to
+// choice, Enter takes, and the letters work as elsewhere.
 
-func (b *bar) keys(items []choice) []key.Binding {
+func barKeys(items []choice) []key.Binding {
 	out := []key.Binding{keyEnter}
 	if len(items) > 1 {
 		out = append(out, keyTab, keyTabBack)
@@ -136,13 +135,11 @@ func (b *bar) keys(items []choice) []key.Binding {
 	return out
 }
 
-// update moves along the bar or takes a choice.
-func (b *bar) update(msg tea.Msg, items []choice) tea.Cmd {
-	cmd, _ := b.answer(msg, items, b.list.At(rows(items)), keyTabBack, keyTab)
+// along moves along the bar or takes a choice.
+func (m *menu) along(k tea.KeyPressMsg, items []choice) tea.Cmd {
+	cmd, _ := m.answer(k, items, m.list.At(rows(items)), keyTabBack, keyTab)
 	return cmd
 }
-
-func (b *bar) view(f frame, items []choice) string { return b.list.Bar(f.Frame, rows(items)) }
 
 // blockOf is a piece of a list; row is -1 for what cannot be chosen.
 func blockOf(text string, row int) ui.Block { return ui.Block{Text: text, Row: row} }

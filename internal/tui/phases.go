@@ -26,8 +26,6 @@ func phaseScreen(d *deps, id string) screen {
 	switch id {
 	case "1":
 		return newWalked(d, steps.PageTenant, nil)
-	case boardPhase:
-		return newBoard(d)
 	case "":
 		return newWalked(d, steps.PageEnd, nil)
 	}

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"ssowizard/internal/change"
 	"ssowizard/internal/steps"
 )
@@ -28,12 +26,3 @@ func servicesLine(f frame) string {
 // asked is what Microsoft's page will ask for, in words: its rights are on all
 // registrations, whatever little the wizard does with them.
 func asked(d *deps) string { return change.AskWords(d.session.Scopes()) }
-
-// ownFirst asks whose tenant this is before the first write of a task, and goes
-// on with what was asked for.
-func ownFirst(d *deps, then func() tea.Cmd) tea.Cmd {
-	if d.session.Profile().Own {
-		return then()
-	}
-	return ask(d, steps.PageOwn, nil, func(any) tea.Cmd { return then() })
-}

@@ -45,6 +45,7 @@ type viewer interface {
 }
 
 var views = map[steps.View]func() viewer{
+	steps.ViewBoard:  func() viewer { return &boardView{at: -1} },
 	steps.ViewPortal: func() viewer { return &portalView{} },
 }
 
@@ -109,28 +110,35 @@ func (s *walked) Sensitive() []string {
 	return append(slices.Clone(p.Sensitive), s.entry.field.Text())
 }
 
+// listedIn are the choices of a page that stand in its list.
+func listedIn(p steps.Page) []steps.Choice {
+	return slices.DeleteFunc(slices.Clone(p.Choices), func(c steps.Choice) bool { return c.Quiet })
+}
+
 // menuChoices are those that stand in the list, with what they do.
 func (s *walked) menuChoices(p steps.Page) []choice {
 	var out []choice
-	for _, c := range p.Choices {
-		if c.Quiet {
-			continue
-		}
-		letter := c.Key
+	for _, c := range listedIn(p) {
+		item := choiceOf(c)
 		if s.Typing() { // letters are text
-			letter = ""
+			item.Letter = ""
 		}
-		out = append(out, choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: letter,
-			Word: c.Word, Way: c.Way, Through: c.Through,
-			Do: func() tea.Cmd {
-				cmd := s.event(steps.Event{On: c.ID, Arg: c.Arg})
-				if !p.Grave { // a question keeps its cursor while its requests are looked at
-					s.settle()
-				}
-				return cmd
-			}})
+		item.Do = func() tea.Cmd {
+			cmd := s.event(steps.Event{On: c.ID, Arg: c.Arg})
+			if !p.Grave { // a question keeps its cursor while its requests are looked at
+				s.settle()
+			}
+			return cmd
+		}
+		out = append(out, item)
 	}
 	return out
+}
+
+// choiceOf is how a choice stands in the list.
+func choiceOf(c steps.Choice) choice {
+	return choice{Title: c.Title, Detail: c.Detail, Off: c.Off, Letter: c.Key, Word: c.Word, Way: c.Way,
+		Through: c.Through}
 }
 
 // picks are the rows that can be chosen, by their places among all.
@@ -190,10 +198,8 @@ func (s *walked) Keys() []key.Binding {
 	for _, c := range p.Choices {
 		if c.ID == steps.Show {
 			out = append(out, s.revealKey())
-		} else if c.Quiet && c.Detail == "" {
-			out = append(out, bind(c.Key, lower(c.Title), c.Key))
-		} else if c.Quiet { // it stands in the page itself
-			out = append(out, bind("", lower(c.Title), c.Key))
+		} else if c.Quiet {
+			out = append(out, quietKey(c))
 		}
 	}
 	if p.Turns {
@@ -330,7 +336,7 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	switch row, some := s.chosen(p); {
 	case p.Turns && key.Matches(k, keySteps):
-		return neighbour(s.d, p.Phase, map[string]int{"left": -1, "right": 1}[k.String()])
+		return s.turnTo(k)
 	case s.reveal.shown(s.d.now()) && key.Matches(k, keyHide):
 		s.reveal.hide()
 		return nil
@@ -346,10 +352,8 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 		s.menu.put(max(0, min(len(items)-1, s.menu.cursor(items)+by)))
 		return nil
 	}
-	for _, c := range p.Choices {
-		if c.Quiet && c.Key == k.String() {
-			return s.event(steps.Event{On: c.ID, Arg: c.Arg})
-		}
+	if cmd, quiet := s.quietly(p, k, ""); quiet {
+		return cmd
 	}
 	cmd, _ := s.menu.update(k, items)
 	return cmd

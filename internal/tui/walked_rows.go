@@ -4,9 +4,12 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -100,4 +103,30 @@ func quietLines(f frame, p steps.Page) []string {
 		}
 	}
 	return out
+}
+
+// quietKey is the key of a choice that is not in the list; one with a detail stands in the
+// page itself.
+func quietKey(c steps.Choice) key.Binding {
+	shown := c.Key
+	if c.Detail != "" {
+		shown = ""
+	}
+	return bind(shown, lower(c.Title), c.Key)
+}
+
+// turnTo goes to the page of the step before or after.
+func (s *walked) turnTo(k tea.KeyPressMsg) tea.Cmd {
+	return neighbour(s.d, s.PhaseID(), map[string]int{"left": -1, "right": 1}[k.String()])
+}
+
+// quietly answers the key of a choice that is not in the list; about is the row that it is
+// about, where the choice itself says none.
+func (s *walked) quietly(p steps.Page, k tea.KeyPressMsg, about string) (cmd tea.Cmd, quiet bool) {
+	for _, c := range p.Choices {
+		if c.Quiet && c.Key == k.String() {
+			return s.event(steps.Event{On: c.ID, Arg: text.Or(c.Arg, about)}), true
+		}
+	}
+	return nil, false
 }

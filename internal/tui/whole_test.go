@@ -156,9 +156,8 @@ func TestWholeWalkOfAnAdoptedRegistration(t *testing.T) {
 	if n := len(g.srv.Writes()); n != 0 {
 		t.Fatalf("%d writes before the first yes", n)
 	}
-	d.Press("n") // replace what is nearly the same
-	d.Sees("1 to add, 1 to move to SPA, 1 to replace")
-	d.Press("a")
+	d.Sees("1 to add, 1 to move to SPA, 1 nearly the same (you are asked)")
+	d.Press("a", "y") // replace what is nearly the same
 	d.Sees("+ https://mtp.bvoip.net/example-billing", "- https://mtp.bvoip.net/example-billing", "kept http://localhost:3000/")
 	d.yes()
 	d.At("S15")
