@@ -134,7 +134,8 @@ var _ worker = (*engine.Session)(nil)
 // program. It is never changed after it was made; the practice tenant, a task
 // comes with deps of their own.
 type deps struct {
-	session  *known           // nil before there is one
+	session  *known // nil before there is one
+	still    *still
 	practice *engine.Practice // nil wherever something real is touched
 	task     *steps.Task      // nil in the setup
 	cfg      Config

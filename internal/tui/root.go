@@ -72,7 +72,7 @@ type root struct {
 func newRoot(ctx context.Context, d *deps, w worker) *root {
 	d = d.on(steps.NewTask(steps.TaskID(d.cfg.Start)))
 	d.folder, _ = os.Getwd() // once: a page waits for no disk
-	d.closed = new(*steps.Event)
+	d.closed, d.still = new(*steps.Event), new(still)
 	d.cfg.Session = nil // pages have no way to what takes time
 	m := &root{ctx: ctx, deps: d, works: w, theme: newTheme(ui.BackdropUnknown), state: d.state(),
 		endless: newEndlessPaste()}
@@ -94,6 +94,8 @@ func (m *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if ofTerminal(msg) {
 		return m, m.handle(msg)
 	}
+	m.deps.still.end()
+	defer m.deps.still.begin()
 	m.deps.session.take()
 	cmd := m.handle(msg)
 	if _, tick := msg.(tickMsg); !tick {

@@ -17,6 +17,8 @@ import (
 type walked struct {
 	d     *deps
 	frame *steps.Frame
+	made  steps.Page // since nothing changes, in the time last
+	last  int
 	menu  menu
 	pick  ui.Picker
 	entry *entry    // nil: nothing is asked to be typed
@@ -86,7 +88,12 @@ func (d *deps) walk() *steps.Walk {
 	return w
 }
 
-func (s *walked) page() steps.Page { return s.d.walk().Page(s.frame) }
+func (s *walked) page() steps.Page {
+	if now := s.d.still.now(); now == 0 || now != s.last {
+		s.made, s.last = s.d.walk().Page(s.frame), now
+	}
+	return s.made
+}
 
 func (s *walked) ID() string      { return s.page().Code }
 func (s *walked) Heading() string { return s.page().Heading }
