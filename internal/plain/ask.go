@@ -3,8 +3,6 @@ package plain
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"ssowizard/internal/judge"
@@ -73,6 +71,9 @@ type option struct {
 	word bool
 	// says are what else may be typed for it beside its number.
 	says []string
+	// numbers are those of the steps that it is about: in their list they are typed, and
+	// not how far down it stands.
+	numbers []string
 }
 
 // patience is how often Enter alone may leave a question open before nobody is
@@ -94,17 +95,22 @@ func (f *front) choose(ctx context.Context, options []option, preset int) (int, 
 
 // chooseFor is choose with what the question is about, which "?" says first.
 func (f *front) chooseFor(ctx context.Context, why string, options []option, preset int) (int, error) {
+	names := names(options)
 	list := func() {
 		for i, o := range options {
-			f.say("  %d. %s", i+1, o.label)
+			f.say("  %s. %s", names[i], o.label)
 		}
 	}
 	if preset > 0 && options[preset-1].word {
 		preset = 0
 	}
-	prompt, alone := fmt.Sprintf("Number [%d]: ", preset), fmt.Sprintf("Enter alone takes %d.", preset)
-	if preset == 0 {
-		prompt, alone = "Number: ", "Enter alone takes none of them."
+	prompt, alone := "Number: ", "Enter alone takes none of them."
+	if preset > 0 {
+		prompt, alone = "Number ["+names[preset-1]+"]: ", "Enter alone takes "+names[preset-1]+"."
+	}
+	which := fmt.Sprintf("one of the numbers 1 to %d", len(options))
+	if ofSteps(options) {
+		which = "the number of a step, or what stands before another choice"
 	}
 	list()
 	for empty := 0; ; {
@@ -117,33 +123,27 @@ func (f *front) chooseFor(ctx context.Context, why string, options []option, pre
 			return 0, err
 		}
 		typed = strings.TrimSuffix(strings.TrimSpace(typed), ".")
-		if typed == "" && preset > 0 {
+		switch {
+		case typed == "" && preset > 0:
 			return preset - 1, nil
-		}
-		if typed == "" {
+		case typed == "":
 			if empty++; empty == patience {
 				return 0, f.gaveUp()
 			}
-			f.say("%s Type a number from 1 to %d.", alone, len(options))
+			f.say("%s Type %s.", alone, which)
 			continue
-		}
-		if typed == "?" {
+		case typed == "?":
 			if why != "" {
 				f.say("%s", why)
 			}
-			f.say("Type one of the numbers 1 to %d and press Enter. %s Ctrl+C leaves at any time; %s.", len(options), alone, f.afterLeaving())
+			f.say("Type %s and press Enter. %s Ctrl+C leaves at any time; %s.", which, alone, f.afterLeaving())
 			list()
 			continue
 		}
-		if at := slices.IndexFunc(options, func(o option) bool { return slices.Contains(o.says, strings.ToLower(typed)) }); at >= 0 {
+		if at := chosen(options, names, typed); at >= 0 {
 			return at, nil
 		}
-		n, err := strconv.Atoi(typed)
-		if err != nil || n < 1 || n > len(options) {
-			f.say("%q is none of the choices. Type a number from 1 to %d.", text.Clean(typed), len(options))
-			continue
-		}
-		return n - 1, nil
+		f.say("%q is none of the choices. Type %s.", text.Clean(typed), which)
 	}
 }
 

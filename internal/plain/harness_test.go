@@ -232,7 +232,7 @@ func (p *person) Read(b []byte) (int, error) {
 	}
 	answer := a.text
 	if a.pick != "" {
-		m := regexp.MustCompile(`(?m)^  (\d+)\. .*` + regexp.QuoteMeta(a.pick)).FindStringSubmatch(said)
+		m := regexp.MustCompile(`(?m)^  (\w+)\. .*` + regexp.QuoteMeta(a.pick)).FindStringSubmatch(said)
 		if m == nil {
 			p.t.Errorf("no choice %q in:\n%s", a.pick, tail(said, 1500))
 			p.script = nil

@@ -316,7 +316,7 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if p.cfg.NoInput {
 		return p.unasked(page)
 	}
-	if page.Input != nil {
+	if page.Input != nil && !ofSteps(list) { // a number is typed as such
 		return p.askInput(ctx, page, list, events, some || page.Input.Live)
 	}
 	if !some {
@@ -350,8 +350,8 @@ func (p *pages) unasked(page steps.Page) (steps.Event, error) {
 func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some bool) {
 	for _, r := range page.Rows {
 		if r.ID != "" && !r.Later {
-			list, events = append(list, option{label: r.Label}), append(events, steps.Event{On: r.ID,
-				Arg: r.Arg})
+			list, events = append(list, option{label: r.Label, numbers: r.Numbers}),
+				append(events, steps.Event{On: r.ID, Arg: r.Arg})
 		}
 	}
 	some = len(list) > 0

@@ -42,7 +42,7 @@ func (p *pages) preselect(page steps.Page, preset int) int {
 }
 
 // ways puts what this front does by itself in a phase into the list of its page: before
-// the portal's way, and without a sign-in after it; then the way to another step.
+// the portal's way, and without a sign-in after it.
 func (p *pages) ways(page steps.Page, list []option, events []steps.Event) ([]option, []steps.Event) {
 	var ids []string
 	for _, c := range page.Choices {
@@ -62,10 +62,7 @@ func (p *pages) ways(page steps.Page, list []option, events []steps.Event) ([]op
 	if p.byHand {
 		at++
 	}
-	list, events = slices.Insert(list, at, own...), slices.Insert(events, at, make([]steps.Event, len(own))...)
-	last := len(list) - 1
-	return slices.Insert(list, last, option{label: "Go to another step", does: p.elsewhereTo}),
-		slices.Insert(events, last, steps.Event{})
+	return slices.Insert(list, at, own...), slices.Insert(events, at, make([]steps.Event, len(own))...)
 }
 
 // does is a choice of this front alone. A phase that is settled by it leads on.
@@ -74,24 +71,6 @@ func (p *pages) does(ctx context.Context, page steps.Page, do func(context.Conte
 	if now := p.reportOf(page.Phase); err == nil && p.next == "" && now.Status.Settled() {
 		p.say("%s: %s.", now.Phase.Heading(), stateWords[now.Status])
 		p.stack, p.next = nil, p.walk.Following(page.Phase)
-	}
-	return err
-}
-
-// elsewhereTo lets the person choose any phase, by its numbers.
-func (p *pages) elsewhereTo(ctx context.Context) error {
-	v := p.eng.Verdict(judge.Walking)
-	options := make([]option, 0, len(v.Phases))
-	preset := 1
-	for i, r := range v.Phases {
-		options = append(options, option{label: fmt.Sprintf("%s: %s", r.Phase.Heading(), stateWords[r.Status])})
-		if r.Phase.ID == v.Next() {
-			preset = i + 1
-		}
-	}
-	n, err := p.choose(ctx, options, preset)
-	if err == nil {
-		p.stack, p.next = nil, v.Phases[n].Phase.ID
 	}
 	return err
 }

@@ -30,6 +30,7 @@ const (
 	Stopped  ChoiceID = "stopped"  // a person has stopped it before its end
 	Returned ChoiceID = "returned" // the page above was closed
 	GoOn     ChoiceID = "on"       // leads on from what is done
+	Turn     ChoiceID = "turn"     // of a page that turns; Arg is "before" or "after"
 )
 
 // Move is what follows from an event: where to, and what the front has to do.

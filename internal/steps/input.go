@@ -14,7 +14,7 @@ type Input struct {
 	Label  string   // what is asked for: "Your company's domain"
 	Help   string   // where to find it
 	Value  string   // what stands there at first
-	Enter  string   // what giving it does, for the footer; "" is "take it"
+	Enter  string   // what giving it does, for the footer; "" is "take it"; of a Live one what to type
 	Most   int      // how many characters it may have; 0: as many as fit into a line
 	Hidden bool     // a secret: it is not shown, and comes as Event.Typed
 	// Live gives each change of it after a pause, and Enter takes the row under the cursor.

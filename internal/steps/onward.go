@@ -75,3 +75,20 @@ func onwards(st State, phase string) string {
 	}
 	return "everything is settled; see where it stands"
 }
+
+// turnFrom leads from the page of a phase to that of the one before it or after it, as the
+// event's Arg says: "before", "after".
+func turnFrom(w *Walk, phase, where string) Move {
+	phases := w.verdict().Phases
+	at := slices.IndexFunc(phases, func(r judge.PhaseReport) bool { return r.Phase.ID == phase })
+	if at < 0 {
+		return stay()
+	}
+	if at++; where == "before" {
+		at -= 2
+	}
+	if at < 0 || at >= len(phases) {
+		return stay()
+	}
+	return open(PagePhase, phases[at].Phase.ID)
+}

@@ -72,8 +72,9 @@ type Choice struct {
 	// below; line by line it stands in the list.
 	Quiet bool
 	// Screen leaves it out line by line: what it does is only of use on a full screen.
-	Screen bool
-	Enter  string // what Enter does on it, for the footer; "" is "do it"
+	// Lines leaves it out there, where a key of every page does the same.
+	Screen, Lines bool
+	Enter         string // what Enter does on it, for the footer; "" is "do it"
 	// Sign and State make it a part of something: how far that part is. It stands in
 	// the page then, with the other choices below.
 	Sign  Sign
@@ -90,15 +91,17 @@ type Row struct {
 	Sign   Sign
 	Number string // as it is called, "4."; "" for none
 	Span   string // the steps that it is about: "12–14"
-	Title  string
-	Beside string // more, in a column beside it
-	Label  string // the choice in words of its own, line by line
-	Later  bool   // its turn comes later, or never: line by line it is no choice
-	More   string // said of the row under the cursor
-	Detail string
-	Facts  Block    // more of it, line by line
-	Hides  []string // what share-safe mode hides of it
-	Under  Block    // more of the row under the cursor, and of all where they were opened
+	// Numbers are those of these steps: line by line one of them is typed to choose it.
+	Numbers []string
+	Title   string
+	Beside  string // more, in a column beside it
+	Label   string // the choice in words of its own, line by line
+	Later   bool   // its turn comes later, or never: line by line it is no choice
+	More    string // said of the row under the cursor
+	Detail  string
+	Facts   Block    // more of it, line by line
+	Hides   []string // what share-safe mode hides of it
+	Under   Block    // more of the row under the cursor, and of all where they were opened
 	// Section stands above the first of the rows that have it in common.
 	Section string
 	// Pair is the MTP portal's address beside Entra's; nil in other lists.

@@ -32,6 +32,7 @@ const (
 	PagePhaseWrite PageID = "step-w"
 	PagePortal     PageID = "step-p"
 	PageNote       PageID = "T"
+	PageGoTo       PageID = "G" // any step, by its number
 	PageIDs        PageID = "9"
 	PagePaste      PageID = "S10v" // the redirect URIs, pasted
 	PageNear       PageID = "V07"

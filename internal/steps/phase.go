@@ -96,6 +96,9 @@ func (k stepped) page(st State, local any) Page {
 	read := readChoice
 	read.Screen = !st.SignedIn // there it says why it cannot
 	p.Choices = append(phaseChoices(st, r, own), read)
+	if st.Task == nil {
+		p.Choices = append(p.Choices, goToChoice)
+	}
 	if k.more != nil {
 		k.more(st, local, &p)
 	}

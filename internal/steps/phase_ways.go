@@ -135,6 +135,12 @@ func phaseWays(of func(any) string) []way {
 		})},
 		{on(change.WaySkip), []PageID{PageNote}, with(skipNote)},
 		{"read", []PageID{Here}, readOrSay},
+		{Turn, []PageID{Here, PagePhase}, func(w *Walk, local any, e Event) Move {
+			return turnFrom(w, of(local), e.Arg)
+		}},
+		{"go-to", []PageID{PageGoTo}, with(func(_ *Walk, phase string) Move {
+			return open(PageGoTo, GoToFrom(phase))
+		})},
 		{Returned, []PageID{Here, PagePhase, PageOwn, PageNear, PagePlan, Next},
 			func(w *Walk, local any, e Event) Move { return backToPhase(w, of(local), e) }},
 		{Done, []PageID{Here, Next}, phaseDone},

@@ -191,6 +191,7 @@ func findingRows(st State, section string, list []judge.Noticed, offered map[str
 		if r, some := repairOf(st.Verdict, x); some && !offered[r.ID] {
 			offered[r.ID], row.Later = true, false
 			row.Label = r.Phase.Heading() + ": " + repairVerb(st, r)
+			row.Numbers = numbers(r.Phase)
 		}
 		out = append(out, row)
 	}

@@ -26,6 +26,9 @@ var signingIn = []node{
 			w.known.SignOut()
 			return stay(Notice{"Signed out."})
 		}},
+		{Turn, []PageID{Here, PagePhase}, func(w *Walk, _ any, e Event) Move {
+			return turnFrom(w, "1", e.Arg)
+		}},
 		{Returned, []PageID{Here}, func(_ *Walk, local any, _ Event) Move {
 			if l, some := local.(*signedAs); some {
 				l.anew = false // what leads on, once somebody is signed in

@@ -1,6 +1,10 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/steps"
+)
 
 // Whoever walks without a sign-in works in the portal. On every page the portal way
 // then comes first, what needs a sign-in comes last, and every step takes a word.
@@ -14,5 +18,5 @@ func walkByHand(d *deps, show func(screen) tea.Cmd) tea.Cmd {
 	if d.verdict().Phase("1").Status.Settled() {
 		return toNext()
 	}
-	return show(newPortal(d, "1"))
+	return show(newWalked(d, steps.PagePortal, steps.InPortal("1")))
 }

@@ -70,7 +70,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 			d.send(phaseMsg{id: r.Phase.ID})
 			d.Idle()
 			at("phase " + r.Phase.ID)
-			d.send(pushMsg{newPortal(d.m.deps, r.Phase.ID)})
+			d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, steps.InPortal(r.Phase.ID))})
 			d.Idle()
 			at("portal way " + r.Phase.ID)
 		}

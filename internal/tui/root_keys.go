@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"ssowizard/internal/steps"
 	"ssowizard/internal/text"
 )
 
@@ -105,7 +106,7 @@ func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keyQuit):
 		return m.mayLeave(false, m.atStake()), true
 	case key.Matches(k, keyGoTo) && m.mayGoTo():
-		return m.overlay(newGoTo(m.deps, m.phaseShown())), true
+		return m.overlay(newWalked(m.deps, steps.PageGoTo, steps.GoToFrom(m.phaseShown()))), true
 	case key.Matches(k, keyGoTo) && m.inWalk():
 		return nil, false
 	case key.Matches(k, keyGoTo):

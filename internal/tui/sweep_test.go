@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/testmetrics"
 )
 
@@ -175,7 +176,7 @@ func visitPhases(d *driver, at stop) {
 			page = d.m.page().s.ID()
 		}
 		at(page, "phase "+r.Phase.ID)
-		d.send(pushMsg{newPortal(d.m.deps, r.Phase.ID)})
+		d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, steps.InPortal(r.Phase.ID))})
 		d.Idle()
 		at(r.Phase.Screen()+"p", "portal way "+r.Phase.ID)
 	}

@@ -12,6 +12,7 @@ import (
 	"ssowizard/internal/profile"
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
+	"ssowizard/internal/steps"
 	"ssowizard/internal/vault"
 )
 
@@ -176,7 +177,7 @@ func TestWhereNoBrowserOpensTheAddressIsCopiedAndShownWhole(t *testing.T) {
 			d.send(phaseMsg{id: st.ID})
 			d.Idle()
 			if card {
-				d.send(pushMsg{newPortal(d.m.deps, st.ID)})
+				d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, steps.InPortal(st.ID))})
 				d.Idle()
 			}
 			if !owns(d.m.page().s, keyNamed("o")) || st.ID == "1" && !card {

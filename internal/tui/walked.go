@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -119,7 +120,7 @@ func (s *walked) Sensitive() []string {
 
 // listedIn are the choices of a page that stand in its list.
 func listedIn(p steps.Page) []steps.Choice {
-	return slices.DeleteFunc(slices.Clone(p.Choices), func(c steps.Choice) bool { return c.Quiet })
+	return slices.DeleteFunc(slices.Clone(p.Choices), func(c steps.Choice) bool { return c.Quiet || c.Lines })
 }
 
 // menuChoices are those that stand in the list, with what they do.
@@ -172,7 +173,7 @@ func (s *walked) Keys() []key.Binding {
 	p := s.page()
 	items := s.menuChoices(p)
 	if s.Typing() && p.Input.Live {
-		return []key.Binding{bind("enter", p.Pick, "enter"), keyRow, bind("type", "a name", "")}
+		return []key.Binding{bind("enter", p.Pick, "enter"), keyRow, bind("type", text.Or(p.Input.Enter, "a name"), "")}
 	} else if s.Typing() {
 		out := typedKeys(p.Input, len(items)+len(p.Rows))
 		if p.Back && !p.Box { // the page itself says what Esc does
@@ -325,11 +326,11 @@ func (s *walked) key(k tea.KeyPressMsg) tea.Cmd {
 	if p.Grave && s.early() {
 		return notice("Keys were still coming in from before this question. Press it again.")
 	}
-	if s.Typing() && p.Input.Live {
-		return s.live(k, p)
-	}
 	if k.String() == "esc" {
 		return s.event(steps.Event{On: steps.Back})
+	}
+	if s.Typing() && p.Input.Live {
+		return s.live(k, p)
 	}
 	if s.Typing() {
 		return s.typed(k, p, len(items)+len(p.Rows))

@@ -117,7 +117,8 @@ func quietKey(c steps.Choice) key.Binding {
 
 // turnTo goes to the page of the step before or after.
 func (s *walked) turnTo(k tea.KeyPressMsg) tea.Cmd {
-	return neighbour(s.d, s.PhaseID(), map[string]int{"left": -1, "right": 1}[k.String()])
+	return s.event(steps.Event{On: steps.Turn,
+		Arg: map[string]string{"left": "before", "right": "after"}[k.String()]})
 }
 
 // quietly answers the key of a choice that is not in the list; about is the row that it is

@@ -1,0 +1,72 @@
+package plain
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ofSteps tells whether the options are steps, each with its own number, and what else
+// can be done.
+func ofSteps(options []option) bool {
+	var seen []string
+	for _, o := range options {
+		if len(o.numbers) == 0 {
+			continue
+		}
+		if slices.Contains(seen, o.numbers[0]) {
+			return false
+		}
+		seen = append(seen, o.numbers[0])
+	}
+	return len(seen) > 0
+}
+
+// names are what is typed for each option: how far down it stands. In a list of steps
+// that is the number of a step, a letter for what is none, and 0 for what comes last.
+func names(options []option) []string {
+	out := make([]string, len(options))
+	steps := ofSteps(options)
+	letters := "abcdefghijklmnopqrstuvwxyz"
+	if steps {
+		for _, o := range options {
+			for _, key := range o.says {
+				if len(key) == 1 {
+					letters = strings.ReplaceAll(letters, key, "")
+				}
+			}
+		}
+	}
+	for i, o := range options {
+		key := slices.IndexFunc(o.says, func(s string) bool { return len(s) == 1 })
+		switch {
+		case !steps:
+			out[i] = strconv.Itoa(i + 1)
+		case len(o.numbers) > 0:
+			out[i] = o.numbers[0]
+		case i == len(options)-1:
+			out[i] = "0"
+		case key >= 0:
+			out[i] = o.says[key]
+		default:
+			out[i], letters = letters[:1], letters[1:]
+		}
+	}
+	return out
+}
+
+// chosen is the option that was typed, by its name, a number of its steps or a word; -1:
+// none of them.
+func chosen(options []option, names []string, typed string) int {
+	if n, err := strconv.Atoi(typed); err == nil {
+		typed = strconv.Itoa(n)
+	}
+	is := func(s string) bool { return strings.EqualFold(s, typed) }
+	if at := slices.IndexFunc(names, is); at >= 0 {
+		return at
+	}
+	steps := ofSteps(options)
+	return slices.IndexFunc(options, func(o option) bool {
+		return slices.ContainsFunc(o.says, is) || steps && slices.ContainsFunc(o.numbers, is)
+	})
+}
