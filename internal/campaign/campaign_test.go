@@ -15,7 +15,9 @@ import (
 )
 
 // TestCampaignsOfOtherPackages plays the campaigns that live beside what they
-// need: one test binary a package, one process a campaign, one after the other.
+// need: one test binary a package, one process a campaign, as many at a time as go
+// test plays tests. Small worlds come and go by the thousand in each, so that garbage
+// is collected less often than in the program.
 func TestCampaignsOfOtherPackages(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	must.Do(t, err)
@@ -25,6 +27,7 @@ func TestCampaignsOfOtherPackages(t *testing.T) {
 			continue // go test finds it by itself
 		}
 		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
 			binary := filepath.Join(t.TempDir(), "campaign.test")
 			build := exec.CommandContext(t.Context(), "go", "test", "-tags", "campaign", "-c", "-o", binary, "./"+folder)
 			build.Dir = root
@@ -33,8 +36,9 @@ func TestCampaignsOfOtherPackages(t *testing.T) {
 			}
 			for _, name := range Tests[folder] {
 				t.Run(name, func(t *testing.T) {
+					t.Parallel()
 					run := exec.CommandContext(t.Context(), binary, "-test.v", "-test.timeout", "20m", "-test.run", "^"+name+"$")
-					run.Dir = filepath.Join(root, folder)
+					run.Dir, run.Env = filepath.Join(root, folder), append(os.Environ(), "GOGC=400")
 					out, err := run.CombinedOutput()
 					switch said := string(out); {
 					case err != nil:

@@ -47,17 +47,15 @@ type repairs struct {
 // OneRepair is what the page of repairs begins with where one is meant, by its id.
 func OneRepair(id string) any { return &repairs{only: id} }
 
-// open tells whether a phase still has something to repair.
-func (l *repairs) open(v judge.Verdict, phase string) bool {
-	return slices.ContainsFunc(change.RepairsTogether(v), func(r change.Repair) bool {
-		return r.Phase.ID == phase
-	})
+// openAt tells whether a phase is among the repairs that there are now.
+func openAt(now []change.Repair, phase string) bool {
+	return slices.ContainsFunc(now, func(r change.Repair) bool { return r.Phase.ID == phase })
 }
 
 // grow takes up what a repair has brought to light: what a registration from the
 // recycle bin lacks is read only once it is back. It comes after what was listed.
-func (l *repairs) grow(v judge.Verdict) {
-	for _, r := range change.RepairsTogether(v) {
+func (l *repairs) grow(now []change.Repair) {
+	for _, r := range now {
 		there := slices.ContainsFunc(l.list, func(o change.Repair) bool { return o.Phase.ID == r.Phase.ID })
 		if !there && (l.only == "" || l.only == r.ID) {
 			l.list = append(l.list, r)
@@ -66,15 +64,18 @@ func (l *repairs) grow(v judge.Verdict) {
 }
 
 // next is the first repair that is neither done nor left out.
-func (l *repairs) next(v judge.Verdict) (int, bool) {
+func (l *repairs) next(now []change.Repair) (int, bool) {
 	i := slices.IndexFunc(l.list, func(r change.Repair) bool {
-		return !slices.Contains(l.leftOut, r.Phase.ID) && l.open(v, r.Phase.ID)
+		return !slices.Contains(l.leftOut, r.Phase.ID) && openAt(now, r.Phase.ID)
 	})
 	return i, i >= 0
 }
 
+// repairsNow are the repairs that "all of it" means, as things stand.
+func (w *Walk) repairsNow() []change.Repair { return change.RepairsTogether(w.verdict()) }
+
 func listRepairs(w *Walk, local any) Move {
-	local.(*repairs).grow(w.verdict())
+	local.(*repairs).grow(w.repairsNow())
 	return stay()
 }
 
@@ -86,9 +87,10 @@ func repairsPage(st State, local any) Page {
 		intro += " Before the first write you sign in once more, since so far you may only read."
 	}
 	p := Page{Heading: st.Task.Title + " · repair all, in this order", Blocks: []Block{para(intro)}}
-	now, some := l.next(st.Verdict)
+	left := change.RepairsTogether(st.Verdict)
+	now, some := l.next(left)
 	for i, r := range l.list {
-		p.Rows = append(p.Rows, l.row(st, r, i == now))
+		p.Rows = append(p.Rows, l.row(st, r, openAt(left, r.Phase.ID), i == now))
 	}
 	if some {
 		verb := "Begin with "
@@ -107,10 +109,9 @@ func repairsPage(st State, local any) Page {
 }
 
 // row is one repair, to be read: what it mends, and who may.
-func (l *repairs) row(st State, r change.Repair, now bool) Row {
+func (l *repairs) row(st State, r change.Repair, open, now bool) Row {
 	row := Row{Title: r.Phase.Heading(), Sign: Sign(setup.StatusTodo),
 		Detail: strings.Join(saidTogether(r.Mends), " ")}
-	open := l.open(st.Verdict, r.Phase.ID)
 	switch {
 	case slices.Contains(l.leftOut, r.Phase.ID):
 		row.Sign, row.Detail = Sign(setup.StatusSkipped), "left out"
@@ -153,7 +154,7 @@ func saidTogether(list []setup.Finding) []string {
 
 func leaveRepairOut(w *Walk, local any, _ Event) Move {
 	l := local.(*repairs)
-	if i, some := l.next(w.verdict()); some {
+	if i, some := l.next(w.repairsNow()); some {
 		l.leftOut = append(l.leftOut, l.list[i].Phase.ID)
 	}
 	return stay()
@@ -162,7 +163,7 @@ func leaveRepairOut(w *Walk, local any, _ Event) Move {
 // planRepair shows the next repair, after the questions that come before it.
 func planRepair(w *Walk, local any, _ Event) Move {
 	l := local.(*repairs)
-	switch i, some := l.next(w.verdict()); {
+	switch i, some := l.next(w.repairsNow()); {
 	case !some:
 		return Move{To: Home}
 	case !w.known.Profile().Own:
@@ -175,8 +176,7 @@ func planRepair(w *Walk, local any, _ Event) Move {
 
 // show plans the next repair. One sign-in is asked for with the rights of all of them.
 func (l *repairs) show(w *Walk) Move {
-	v := w.verdict()
-	i, some := l.next(v)
+	i, some := l.next(w.repairsNow())
 	if !some {
 		return Move{To: Home}
 	}
@@ -197,7 +197,8 @@ func (l *repairs) show(w *Walk) Move {
 	if i+1 < len(l.list) {
 		then = "next: " + l.list[i+1].Phase.Heading() + ", shown first"
 	}
-	return open(PagePlan, &planned{plan: plan, then: PageRepairWrite, rights: change.ScopesToRepair(v),
+	return open(PagePlan, &planned{plan: plan, then: PageRepairWrite,
+		rights: change.ScopesToRepair(w.verdict()),
 		local: &writing{plan: plan, phase: st.ID, next: then,
 			heading: fmt.Sprintf("Repair %d of %d · %s", i+1, len(l.list), st.Words())}})
 }
@@ -235,13 +236,13 @@ func backToRepairs(w *Walk, local any, e Event) Move {
 	case !l.begun, e.From == PageOwn, e.From == PageNear, e.From == PagePlan:
 		return stay()
 	}
-	v := w.verdict()
-	l.grow(v)
-	i, some := l.next(v)
+	now := w.repairsNow()
+	l.grow(now)
+	i, some := l.next(now)
 	if !some {
 		return Move{To: Home}
 	}
-	if i > 0 && !l.open(v, l.list[i-1].Phase.ID) && !slices.Contains(l.leftOut, l.list[i-1].Phase.ID) {
+	if i > 0 && !openAt(now, l.list[i-1].Phase.ID) && !slices.Contains(l.leftOut, l.list[i-1].Phase.ID) {
 		return planRepair(w, local, e)
 	}
 	return stay()

@@ -81,10 +81,11 @@ func readReport(w *Walk, _ any, _ Event) Move {
 }
 
 func reportPage(st State, _ any) Page {
+	repairs := change.Repairs(st.Verdict)
 	p := Page{Heading: st.Task.Title + " · report", View: ViewReport, Pick: "go there",
-		End:    len(change.Repairs(st.Verdict)) == 0,
-		Blocks: []Block{reportHead(st)}, Rows: reportRows(st), Values: bothIDs(st)}
-	p.Choices = reportChoices(st)
+		End: len(repairs) == 0, Values: bothIDs(st),
+		Blocks: []Block{reportHead(st)}, Rows: reportRows(st, repairs)}
+	p.Choices = reportChoices(st, slices.DeleteFunc(repairs, change.Repair.Alone))
 	for _, x := range st.Verdict.Noticed(setup.LevelFail, setup.LevelWarn, setup.LevelUnknown,
 		setup.LevelNote) {
 		p.Sensitive = append(p.Sensitive, withHosts(x.Subject)...)
@@ -99,14 +100,14 @@ func reportPage(st State, _ any) Page {
 	return p
 }
 
-func reportChoices(st State) []Choice {
+func reportChoices(st State, together []change.Repair) []Choice {
 	quiet := func(id ChoiceID, title, key, detail string) Choice {
 		return Choice{ID: id, Title: title, Key: key, Detail: detail, Quiet: true}
 	}
 	var out []Choice
-	if list := change.RepairsTogether(st.Verdict); len(list) > 0 {
+	if len(together) > 0 {
 		out = append(out, quiet("repair-all", "Repair all", "a",
-			"steps "+spans(list)+", each shown before it is written"))
+			"steps "+spans(together)+", each shown before it is written"))
 	}
 	if st.Locked != "" {
 		out = append(out, quiet("unlock", "Unlock the file", "u", ""))
@@ -158,19 +159,20 @@ func reportHead(st State) Block {
 
 // reportRows are what can be chosen: what is wrong, what is left to do, the other
 // findings, then every step; between them what sign-in stands on, to be read.
-func reportRows(st State) []Row {
+func reportRows(st State, repairs []change.Repair) []Row {
 	v := st.Verdict
 	wrong := "What is wrong, the cause first"
 	if v.OnlyLooks() {
 		wrong = "What needs a look"
 	}
-	offered := map[string]bool{}
-	out := findingRows(st, wrong, v.Noticed(setup.LevelFail, setup.LevelWarn), offered)
+	offers := &repairOffers{list: repairs, offered: map[string]bool{}}
+	out := findingRows(st, wrong, v.Noticed(setup.LevelFail, setup.LevelWarn), offers)
 	for _, id := range v.Left {
 		out = append(out, phaseRow("Still to do", v.Phase(id)))
 	}
-	out = append(out, findingRows(st, "What could not be checked", v.Noticed(setup.LevelUnknown), offered)...)
-	out = append(out, findingRows(st, "What was noticed besides", v.Noticed(setup.LevelNote), offered)...)
+	out = append(out, findingRows(st, "What could not be checked",
+		v.Noticed(setup.LevelUnknown), offers)...)
+	out = append(out, findingRows(st, "What was noticed besides", v.Noticed(setup.LevelNote), offers)...)
 	out = append(out, chainRows(v)...)
 	for _, r := range v.Phases {
 		out = append(out, phaseRow("Every step", r))
@@ -180,7 +182,7 @@ func reportRows(st State) []Row {
 
 // findingRows are findings with what was wanted, what is there, why it matters and what
 // to do. Line by line only what can be repaired is offered, once for each repair.
-func findingRows(st State, section string, list []judge.Noticed, offered map[string]bool) []Row {
+func findingRows(st State, section string, list []judge.Noticed, offers *repairOffers) []Row {
 	var out []Row
 	for _, x := range list {
 		row := Row{ID: "go", Arg: noticedArg(x), Section: section, Sign: signOf(x.Level), Title: x.Said(),
@@ -188,8 +190,8 @@ func findingRows(st State, section string, list []judge.Noticed, offered map[str
 		if phase, of := judge.PhaseByID(x.Phase); of {
 			row.Span = phase.Span()
 		}
-		if r, some := repairOf(st.Verdict, x); some && !offered[r.ID] {
-			offered[r.ID], row.Later = true, false
+		if r, some := repairOf(offers.list, x); some && !offers.offered[r.ID] {
+			offers.offered[r.ID], row.Later = true, false
 			row.Label = r.Phase.Heading() + ": " + repairVerb(st, r)
 			row.Numbers = numbers(r.Phase)
 		}
@@ -198,10 +200,15 @@ func findingRows(st State, section string, list []judge.Noticed, offered map[str
 	return out
 }
 
+// repairOffers are the repairs that there are, and which of them a row has offered.
+type repairOffers struct {
+	list    []change.Repair
+	offered map[string]bool
+}
+
 func noticedArg(x judge.Noticed) string { return x.Phase + "|" + string(x.Code) + "|" + x.Subject }
 
-func repairOf(v judge.Verdict, x judge.Noticed) (change.Repair, bool) {
-	list := change.Repairs(v)
+func repairOf(list []change.Repair, x judge.Noticed) (change.Repair, bool) {
 	i := slices.IndexFunc(list, func(r change.Repair) bool { return slices.Contains(r.Mends, x.Finding) })
 	if i < 0 {
 		return change.Repair{}, false
@@ -275,7 +282,7 @@ func fromReport(w *Walk, _ any, e Event) Move {
 		return open(PagePhase, e.Arg)
 	}
 	x := list[i]
-	switch r, _ := repairOf(v, x); r.ID {
+	switch r, _ := repairOf(change.Repairs(v), x); r.ID {
 	case change.RepairOpenToAll:
 		return Move{To: PageOpen}
 	case change.RepairUnclaimed:
