@@ -7,6 +7,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 )
 
 // wholeWalkByHand writes every step as the portal wants it, for somebody who
@@ -25,7 +26,7 @@ func (f *front) wholeWalkByHand(ctx context.Context) error {
 	for _, st := range judge.Catalogue() {
 		f.heading(st.Heading())
 		f.say("%s", st.Why)
-		at := steps.At(steps.PagePortal, steps.InPortal(st.ID))
+		at := steps.At(steps.PagePortal, phases.InPortal(st.ID))
 		f.sayEach(p.blocks(p.walk.Page(at).Blocks))
 	}
 	f.report()

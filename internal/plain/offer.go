@@ -7,6 +7,7 @@ import (
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
 )
 
 // Offer is what a person is offered at one place, as ids and not in words: the
@@ -34,7 +35,7 @@ func (f *front) ownsTenant(ctx context.Context) (bool, error) {
 	}
 	m := steps.Move{To: steps.PageOwn}
 	if f.task == "" {
-		m.Local = steps.OwnStep{}
+		m.Local = arrival.OwnStep{}
 	}
 	own, err := f.aside(ctx, m)
 	return own == true, err

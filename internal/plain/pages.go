@@ -11,6 +11,9 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
+	"ssowizard/internal/steps/table"
+	"ssowizard/internal/steps/tasks"
 	"ssowizard/internal/text"
 )
 
@@ -66,7 +69,7 @@ func (f *front) within(out string) *pages {
 func (f *front) pages(task steps.TaskID) *pages {
 	t := f.taskOf(task)
 	p := &pages{front: f, task: t, said: map[*steps.Frame]map[string]bool{},
-		walk: steps.New(f.eng, f.cfg.Practice, t, f.eng.Now).Named(f.cfg.Name)}
+		walk: table.New(f.eng, f.cfg.Practice, t, f.eng.Now).Named(f.cfg.Name)}
 	p.walk.Files = steps.Files{Report: f.cfg.SaveReport, Calendar: f.renewal.Calendar}
 	p.walk.Files.Folder, _ = os.Getwd()
 	return p
@@ -188,7 +191,7 @@ func (p *pages) signInFor(ctx context.Context, m steps.Move) error {
 		return errLeave
 	}
 	if p.task == nil && in.Errand == nil {
-		return p.follow(ctx, nil, steps.Arrived(in))
+		return p.follow(ctx, nil, arrival.Arrived(in))
 	}
 	if err := p.withSession(ctx, func() error { return p.observe(ctx) }); err != nil || in.Errand == nil {
 		return err
@@ -282,7 +285,7 @@ func (p *pages) ask(ctx context.Context, top *steps.Frame) (steps.Event, error) 
 	if e, err := p.given(ctx, top, page); err != nil || e.On != "" {
 		return e, err
 	}
-	if page.View == steps.ViewReport {
+	if page.View == tasks.ViewReport {
 		if err := p.newSecret(ctx); err != nil {
 			return steps.Event{}, err
 		}
@@ -368,7 +371,7 @@ func (p *pages) list(page steps.Page) (list []option, events []steps.Event, some
 		func(e steps.Event) bool { return slices.Contains(ownWaysBack, e.On) }):
 	case len(p.stack) > 1:
 		list, events = append(list, option{label: "Back"}), append(events, steps.Event{On: steps.Back})
-	case page.View == steps.ViewReport:
+	case page.View == tasks.ViewReport:
 		list, events = append(list, option{label: "Leave it as it is"}), append(events, steps.Event{On: steps.Back})
 	default:
 		list = append(list, option{label: text.Or(p.out, p.leaveLabel())})

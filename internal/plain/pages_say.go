@@ -7,13 +7,14 @@ import (
 
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/tasks"
 	"ssowizard/internal/text"
 )
 
 // tell says a page. What was said of it before is not said again, and a list that was
 // read out once stands among the choices.
 func (p *pages) tell(f *steps.Frame, page steps.Page) {
-	if page.View == steps.ViewReport {
+	if page.View == tasks.ViewReport {
 		p.tellReport()
 		return
 	}

@@ -10,6 +10,8 @@ import (
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
+	"ssowizard/internal/steps/tasks"
 )
 
 // policy is the answer to a page where nobody can be asked; an error ends the run.
@@ -102,7 +104,7 @@ func (f *front) fromReading(ctx context.Context, task steps.TaskID, until steps.
 		f.chat("Signed in as %s. Reading what is there.", f.who())
 		p := f.pages(task)
 		p.until = until
-		err := p.follow(ctx, nil, steps.Arrived(&steps.SignIn{}))
+		err := p.follow(ctx, nil, arrival.Arrived(&steps.SignIn{}))
 		if err == nil {
 			err = p.lead(ctx)
 		}
@@ -128,7 +130,7 @@ func (p *pages) noted(at *steps.Frame) {
 			p.judging, p.reported = true, p.eng.Profile().Secret.KeyID
 		}
 	}
-	if over, ended := at.Local.(steps.RenewalOver); ended {
+	if over, ended := at.Local.(tasks.RenewalOver); ended {
 		p.over, p.stays = true, over.Stays
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/change"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/tasks"
 )
 
 // tellReport says the report of a check, and what can be repaired.
@@ -29,11 +30,11 @@ func (p *pages) oneRepair(ctx context.Context, phase string) error {
 	report := p.found().Phase(phase)
 	p.heading(report.Phase.Heading())
 	p.sayFindings(report.Findings())
-	at := steps.At(steps.PageRepairs, steps.OneRepair(phase)) // its id is that of its phase
+	at := steps.At(steps.PageRepairs, tasks.OneRepair(phase)) // its id is that of its phase
 	if err := p.enter(ctx, at); err != nil {
 		return err
 	}
-	return p.follow(ctx, at, p.walk.Do(at, steps.Event{On: steps.Begin}))
+	return p.follow(ctx, at, p.walk.Do(at, steps.Event{On: tasks.Begin}))
 }
 
 // newSecret proves a secret that a repair made, and says where it has to be entered.

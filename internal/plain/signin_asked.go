@@ -10,6 +10,7 @@ import (
 	"ssowizard/internal/entra"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
 	"ssowizard/internal/text"
 )
 
@@ -40,7 +41,7 @@ func (f *front) signInAsking(ctx context.Context) error {
 			err = f.byDevice(ctx, f.offerApproval)
 		}
 		if err == nil && way == "who" {
-			if _, err = f.aside(ctx, steps.Move{To: steps.PageRoleSeen, Local: &steps.Stop{}}); err == nil {
+			if _, err = f.aside(ctx, steps.Move{To: steps.PageRoleSeen, Local: &arrival.Stop{}}); err == nil {
 				way = ""
 				continue
 			}
@@ -82,7 +83,7 @@ func (f *front) askWay(ctx context.Context) (string, error) {
 	}
 	f.offered(Offer{Of: "sign-in", IDs: ids})
 	p := f.within(f.leaveLabel())
-	err := p.enter(ctx, steps.At(steps.PageTenant, steps.HowToSignIn{}))
+	err := p.enter(ctx, steps.At(steps.PageTenant, arrival.HowToSignIn{}))
 	if err == nil {
 		err = p.lead(ctx)
 	}

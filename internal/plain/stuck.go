@@ -7,6 +7,7 @@ import (
 
 	"ssowizard/internal/engine"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
 )
 
 // wayError ends a wait for the browser because the person goes on by another way:
@@ -36,7 +37,7 @@ func (f *front) hintLater(tried engine.WayOnID) (stop func()) {
 // whatShows asks what the browser shows and says what to do. It is nil where the wait
 // goes on, and *wayError where the person goes on by another way.
 func (f *front) whatShows(ctx context.Context) error {
-	_, err := f.aside(ctx, steps.Onward(f.eng, engine.OnStuck, ""))
+	_, err := f.aside(ctx, arrival.Onward(f.eng, engine.OnStuck, ""))
 	return err
 }
 
@@ -85,7 +86,7 @@ func (f *front) chooseWay(ctx context.Context, ways []engine.WayOn) (string, err
 		if n == len(ways) {
 			return "", errLeave
 		}
-		brought, err := f.aside(ctx, steps.Onward(f.eng, ways[n].ID, ""))
+		brought, err := f.aside(ctx, arrival.Onward(f.eng, ways[n].ID, ""))
 		if by := (*wayError)(nil); errors.As(err, &by) {
 			return by.way, nil
 		}
@@ -93,7 +94,7 @@ func (f *front) chooseWay(ctx context.Context, ways []engine.WayOn) (string, err
 			return "", err
 		}
 		preset = 1
-		if _, vain := brought.(steps.InVain); vain {
+		if _, vain := brought.(arrival.InVain); vain {
 			preset = n + 2
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
 	"ssowizard/internal/text"
 )
 
@@ -90,7 +91,7 @@ func (f *front) openTenant(ctx context.Context) error {
 		}
 	}
 	// Where a secret is to be made the keychain is tried in the same breath.
-	l := &steps.Company{Domain: f.cfg.Domain, Probed: f.cfg.NoInput || f.task != steps.TaskRenew}
+	l := &arrival.Company{Domain: f.cfg.Domain, Probed: f.cfg.NoInput || f.task != steps.TaskRenew}
 	if p, ok := f.saved(); ok && l.Domain == "" {
 		l.Domain = text.Or(p.Tenant.Domain, p.Tenant.ID)
 	}

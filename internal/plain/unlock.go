@@ -5,6 +5,7 @@ import (
 
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 )
 
 // openFile asks for the passphrase of the encrypted file that the profile's secret lies
@@ -40,7 +41,7 @@ func (f *front) place(ctx context.Context) error {
 		return nil
 	}
 	p := f.within(f.leaveLabel())
-	err := p.enter(ctx, steps.At(steps.PagePreflight, steps.Place{}))
+	err := p.enter(ctx, steps.At(steps.PagePreflight, phases.Place{}))
 	if err == nil {
 		err = p.lead(ctx)
 	}

@@ -7,6 +7,7 @@ import (
 	"ssowizard/internal/judge"
 	"ssowizard/internal/outcome"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
 )
 
 // attended walks a person through all steps, one after the other. An error ends
@@ -44,7 +45,7 @@ func (f *front) attended(ctx context.Context) error {
 func (f *front) welcome() {
 	f.heading("bvoip MTP portal: Microsoft 365 single sign-on")
 	p := f.pages(steps.TaskSetup)
-	f.sayEach(p.blocks(p.walk.Page(steps.At(steps.PageWelcome, &steps.Welcome{})).Blocks))
+	f.sayEach(p.blocks(p.walk.Page(steps.At(steps.PageWelcome, &arrival.Welcome{})).Blocks))
 	after := "the next run goes on from there"
 	if f.cfg.Practice != nil {
 		after = "the next practice begins anew"
@@ -86,7 +87,7 @@ func (f *front) enter(ctx context.Context) error {
 		}
 		f.say("Signed in as %s.", f.who())
 		p := f.pages(f.task)
-		err := p.follow(ctx, nil, steps.Arrived(&steps.SignIn{}))
+		err := p.follow(ctx, nil, arrival.Arrived(&steps.SignIn{}))
 		if err == nil {
 			err = p.lead(ctx)
 		}

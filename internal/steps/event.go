@@ -55,11 +55,20 @@ const (
 	Leave PageID = "(leave)" // the program ends
 )
 
-func stay(e ...Effect) Move              { return Move{To: Here, Effects: e} }
-func below(e ...Effect) Move             { return Move{To: Below, Effects: e} }
-func open(p PageID, local any) Move      { return Move{To: p, Local: local} }
-func instead(p PageID, local any) Move   { return Move{To: p, Local: local, Replace: true} }
-func answer(value any, e ...Effect) Move { return Move{To: Below, Value: value, Effects: e} }
+// Stay leaves the page where it is.
+func Stay(e ...Effect) Move { return Move{To: Here, Effects: e} }
+
+// Close closes the page; the one below goes on.
+func Close(e ...Effect) Move { return Move{To: Below, Effects: e} }
+
+// GoTo opens a page above this one.
+func GoTo(p PageID, local any) Move { return Move{To: p, Local: local} }
+
+// Instead puts a page in the place of this one.
+func Instead(p PageID, local any) Move { return Move{To: p, Local: local, Replace: true} }
+
+// Answer closes the page, and brings a value to the one below.
+func Answer(value any, e ...Effect) Move { return Move{To: Below, Value: value, Effects: e} }
 
 // Effect is what only a front can do.
 type Effect interface{ effect() }
@@ -97,14 +106,21 @@ type (
 	}
 )
 
-func (Run) effect()      {}
-func (Notice) effect()   {}
-func (Fail) effect()     {}
-func (Copy) effect()     {}
-func (Open) effect()     {}
+func (Run) effect() {}
+
+func (Notice) effect() {}
+
+func (Fail) effect() {}
+
+func (Copy) effect() {}
+
+func (Open) effect() {}
+
 func (Practice) effect() {}
+
 func (Patience) effect() {}
-func (Reveal) effect()   {}
+
+func (Reveal) effect() {}
 
 // Work is what takes longer than a key press.
 type Work struct {
@@ -122,15 +138,15 @@ type Work struct {
 	Do      func(ctx context.Context, w Worker, say func(change.Note)) (any, error)
 }
 
-// kept is work that keeps an answer on this computer.
-func kept(do func(Worker) error) Work {
+// Kept is work that keeps an answer on this computer.
+func Kept(do func(Worker) error) Work {
 	return Work{What: "Saving your answer", Brief: true,
 		Do: func(_ context.Context, w Worker, _ func(change.Note)) (any, error) { return nil, do(w) }}
 }
 
-// keptAs is kept, with what says afterwards what was kept.
-func keptAs(what any, do func(Worker) error) Work {
-	work := kept(do)
+// KeptAs is kept, with what says afterwards what was kept.
+func KeptAs(what any, do func(Worker) error) Work {
+	work := Kept(do)
 	work.Do = func(_ context.Context, w Worker, _ func(change.Note)) (any, error) { return what, do(w) }
 	return work
 }

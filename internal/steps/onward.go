@@ -29,7 +29,7 @@ func (w *Walk) PhaseFrame(phase string) *Frame {
 
 // Following is the phase to which Next leads from one; "" where the walk is at its end.
 func (w *Walk) Following(phase string) string {
-	return following(w.verdict(), phase, w.known.SignedIn(), w.task == nil)
+	return following(w.Verdict(), phase, w.Known.SignedIn(), w.Task == nil)
 }
 
 // following is the first open phase after one, else the first open one before it, else
@@ -54,10 +54,10 @@ func following(v judge.Verdict, phase string, signedIn, walking bool) string {
 func (w *Walk) landing(from Frame, m Move) Move {
 	switch {
 	case m.To != Next:
-	case w.task != nil:
+	case w.Task != nil:
 		m.To = Home
 	default:
-		phase := w.table.nodes[from.ID].page(w.state(), from.Local).Phase
+		phase := w.table.nodes[from.ID].Page(w.State(), from.Local).Phase
 		if m.To, m.Local = PagePhase, any(w.Following(phase)); m.Local == "" {
 			m.To, m.Local = PageEnd, nil
 		}
@@ -65,8 +65,8 @@ func (w *Walk) landing(from Frame, m Move) Move {
 	return m
 }
 
-// onwards says where "Go on" leads from a phase.
-func onwards(st State, phase string) string {
+// Onwards says where "Go on" leads from a phase.
+func Onwards(st State, phase string) string {
 	if st.Task != nil {
 		return st.Task.Back
 	}
@@ -76,19 +76,19 @@ func onwards(st State, phase string) string {
 	return "everything is settled; see where it stands"
 }
 
-// turnFrom leads from the page of a phase to that of the one before it or after it, as the
+// TurnFrom leads from the page of a phase to that of the one before it or after it, as the
 // event's Arg says: "before", "after".
-func turnFrom(w *Walk, phase, where string) Move {
-	phases := w.verdict().Phases
+func TurnFrom(w *Walk, phase, where string) Move {
+	phases := w.Verdict().Phases
 	at := slices.IndexFunc(phases, func(r judge.PhaseReport) bool { return r.Phase.ID == phase })
 	if at < 0 {
-		return stay()
+		return Stay()
 	}
 	if at++; where == "before" {
 		at -= 2
 	}
 	if at < 0 || at >= len(phases) {
-		return stay()
+		return Stay()
 	}
-	return open(PagePhase, phases[at].Phase.ID)
+	return GoTo(PagePhase, phases[at].Phase.ID)
 }

@@ -238,20 +238,34 @@ type (
 	}
 )
 
-func (Para) line()     {}
-func (Mark) line()     {}
-func (Fact) line()     {}
-func (Sight) line()    {}
-func (Address) line()  {}
-func (Hand) line()     {}
-func (Keyed) line()    {}
-func (Waiting) line()  {}
-func (Item) line()     {}
-func (Field) line()    {}
-func (Finding) line()  {}
-func (Advice) line()   {}
-func (Changes) line()  {}
+func (Para) line() {}
+
+func (Mark) line() {}
+
+func (Fact) line() {}
+
+func (Sight) line() {}
+
+func (Address) line() {}
+
+func (Hand) line() {}
+
+func (Keyed) line() {}
+
+func (Waiting) line() {}
+
+func (Item) line() {}
+
+func (Field) line() {}
+
+func (Finding) line() {}
+
+func (Advice) line() {}
+
+func (Changes) line() {}
+
 func (Progress) line() {}
+
 func (Standing) line() {}
 
 // Waits tells whether a wait for a person stands below the page.
@@ -261,14 +275,14 @@ func (p Page) Waits() bool {
 	})
 }
 
-// para is a block of one text.
-func para(text string) Block { return Block{Para{Text: text}} }
+// Paragraph is a block of one text.
+func Paragraph(text string) Block { return Block{Para{Text: text}} }
 
-// mark is a block of one text behind a sign.
-func mark(s Sign, text string) Block { return Block{Mark{Sign: s, Text: text}} }
+// Marked is a block of one text behind a sign.
+func Marked(s Sign, text string) Block { return Block{Mark{Sign: s, Text: text}} }
 
-// retitle gives a way of the phase words of its own.
-func (p *Page) retitle(w change.Way, title, detail string) {
+// Retitle gives a way of the phase words of its own.
+func (p *Page) Retitle(w change.Way, title, detail string) {
 	for i := range p.Choices {
 		if p.Choices[i].Way == w {
 			p.Choices[i].Title, p.Choices[i].Detail = title, detail

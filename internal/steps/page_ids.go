@@ -1,6 +1,8 @@
 package steps
 
-import "ssowizard/internal/judge"
+import (
+	"ssowizard/internal/judge"
+)
 
 // The pages that are known outside of their room: to the fronts, and to pages of other
 // rooms that lead there. An id that only its own room names stands beside its page. A

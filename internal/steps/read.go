@@ -2,31 +2,36 @@ package steps
 
 import (
 	"context"
-	"ssowizard/internal/change"
 	"time"
+
+	"ssowizard/internal/change"
 )
 
-var readAgain = Work{What: "Reading again", Usual: 3 * time.Second, Do: func(ctx context.Context,
+// ReadAgain reads what the tenant holds now.
+var ReadAgain = Work{What: "Reading again", Usual: 3 * time.Second, Do: func(ctx context.Context,
 	w Worker, _ func(change.Note)) (any, error) {
 	return w.Observe(ctx)
 }}
 
-func readOrSignIn(w *Walk, _ any, _ Event) Move {
-	if !w.known.SignedIn() {
+// ReadOrSignIn reads again; whoever has not signed in is led there.
+func ReadOrSignIn(w *Walk, _ any, _ Event) Move {
+	if !w.Known.SignedIn() {
 		return Move{To: PageTenant}
 	}
-	return stay(Run{readAgain})
+	return Stay(Run{ReadAgain})
 }
 
-func wasRead(w *Walk, _ any, _ Event) Move {
-	return stay(Notice{"Read again at " + clockTime(w.now()) + "."})
+// WasRead says when it was read again.
+func WasRead(w *Walk, _ any, _ Event) Move {
+	return Stay(Notice{"Read again at " + ClockTime(w.Now()) + "."})
 }
 
-func wasNotRead(_ *Walk, _ any, e Event) Move { return stay(Fail{Err: e.Err, Again: "read"}) }
+// WasNotRead says why it was not, with another try as a way on.
+func WasNotRead(_ *Walk, _ any, e Event) Move { return Stay(Fail{Err: e.Err, Again: "read"}) }
 
-// readWork reads what the tenant holds; a check tries the kept secret then.
-func (w *Walk) readWork(what string) Work {
-	check := w.task != nil && w.task.ID == TaskCheck
+// ReadWork reads what the tenant holds; a check tries the kept secret then.
+func (w *Walk) ReadWork(what string) Work {
+	check := w.Task != nil && w.Task.ID == TaskCheck
 	return Work{What: what, Usual: 5 * time.Second,
 		Do: func(ctx context.Context, k Worker, _ func(change.Note)) (any, error) {
 			s, err := k.Observe(ctx)
@@ -37,5 +42,5 @@ func (w *Walk) readWork(what string) Work {
 		}}
 }
 
-// readChoice looks again at what the tenant holds.
-var readChoice = Choice{ID: "read", Title: "Read again", Key: "r", Quiet: true}
+// ReadChoice looks again at what the tenant holds.
+var ReadChoice = Choice{ID: "read", Title: "Read again", Key: "r", Quiet: true}

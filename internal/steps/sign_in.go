@@ -5,7 +5,7 @@ type SignIn struct {
 	Name   bool    // it asks for nothing but the name, to find out what a page has stopped
 	Then   string  // the phase that it comes back to; "" for where it began
 	Errand *Errand // what it is for in the middle of something
-	failed error   // of reading afterwards
+	Failed error   // of reading afterwards
 }
 
 // SignInFor is what a move to a sign-in begins it with.
@@ -26,21 +26,21 @@ type Errand struct {
 	Then Move
 }
 
-// resumeWhy is said where a sign-in ended in the middle of a task.
-const resumeWhy = "Your sign-in has ended. After this one your tenant is read again, and the task goes " +
+// ResumeWhy is said where a sign-in ended in the middle of a task.
+const ResumeWhy = "Your sign-in has ended. After this one your tenant is read again, and the task goes " +
 	"on where it was."
 
 // Resuming is a sign-in that goes on in the middle of a task.
-func Resuming() *SignIn { return &SignIn{Errand: &Errand{Why: resumeWhy, Then: below()}} }
+func Resuming() *SignIn { return &SignIn{Errand: &Errand{Why: ResumeWhy, Then: Close()}} }
 
-// anew signs in again and goes on with the page below: what took effect is read
+// Resume signs in again and goes on with the page below: what took effect is read
 // before anything is planned.
-func anew(p PageID) func(*Walk, any, Event) Move {
-	return func(*Walk, any, Event) Move { return instead(p, Resuming()) }
+func Resume(p PageID) func(*Walk, any, Event) Move {
+	return func(*Walk, any, Event) Move { return Instead(p, Resuming()) }
 }
 
-// signInAgain are the ways to a sign-in and back to where one was.
-func signInAgain(st State) []Choice {
+// SignInAgain are the ways to a sign-in and back to where one was.
+func SignInAgain(st State) []Choice {
 	then := "then back to this step"
 	if st.Task != nil {
 		then = "then back to where you were"

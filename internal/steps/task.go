@@ -63,9 +63,9 @@ func (t *Task) Purpose() change.Purpose {
 // setup may be none of it.
 func (t *Task) OfSteps() bool { return t == nil || t.ID == TaskCheck }
 
-// stepOne begins a page of step 1. In a task, whose list has no such step, its title
+// StepOne begins a page of step 1. In a task, whose list has no such step, its title
 // stands before.
-func (t *Task) stepOne(what string) Page {
+func (t *Task) StepOne(what string) Page {
 	if t == nil {
 		return Page{Phase: "1", Heading: "Step 1 · " + text.Capital(what)}
 	}
@@ -81,8 +81,8 @@ func (t *Task) As() judge.As {
 	return judge.Walking
 }
 
-// phase is the phase that a page belongs to in the setup, and to none in a task.
-func (t *Task) phase(id string) string {
+// Phase is the phase that a page belongs to in the setup, and to none in a task.
+func (t *Task) Phase(id string) string {
 	if t == nil {
 		return id
 	}
@@ -97,9 +97,9 @@ func (t *Task) letter() string {
 	return t.Letter
 }
 
-// code is the short name of a page: one that several tasks share ("01e") has the
+// Code is the short name of a page: one that several tasks share ("01e") has the
 // task's letter before it.
-func (t *Task) code(id PageID) string {
+func (t *Task) Code(id PageID) string {
 	if strings.HasPrefix(string(id), "0") {
 		return t.letter() + string(id)
 	}
@@ -109,8 +109,8 @@ func (t *Task) code(id PageID) string {
 // Home is the page to which everything of the task leads back, as things stand: the
 // questions that come before it, and then its own.
 func (w *Walk) Home() PageID {
-	p := w.known.Profile()
-	switch t := w.task; {
+	p := w.Known.Profile()
+	switch t := w.Task; {
 	case t.ID == TaskUndo && w.groundless(), t.ID == TaskRenew && w.groundless() && w.nothingFound():
 		return PageGround
 	case t.ID == TaskUndo:
@@ -127,18 +127,18 @@ func (w *Walk) Home() PageID {
 
 // groundless tells whether the task has nothing to work on in practice.
 func (w *Walk) groundless() bool {
-	p := w.known.Profile()
-	return w.practice != nil && w.known.SignedIn() && p.App.AppID == "" && len(p.Receipts) == 0
+	p := w.Known.Profile()
+	return w.Practice != nil && w.Known.SignedIn() && p.App.AppID == "" && len(p.Receipts) == 0
 }
 
 // nothingFound tells whether the tenant was searched and holds no registration that
 // could be the one.
 func (w *Walk) nothingFound() bool {
-	s := w.known.Snapshot()
-	found := len(s.Candidates.Value) + len(s.Bin.Value) + len(w.task.Seen)
+	s := w.Known.Snapshot()
+	found := len(s.Candidates.Value) + len(s.Bin.Value) + len(w.Task.Seen)
 	return s.Candidates.Known && found == 0
 }
 
-// lookedAt tells the registration that was chosen in this task, and was unknown to this
+// LookedAt tells the registration that was chosen in this task, and was unknown to this
 // computer before.
-func (t *Task) lookedAt(appID string) bool { return t.Looked == strings.ToLower(appID) && appID != "" }
+func (t *Task) LookedAt(appID string) bool { return t.Looked == strings.ToLower(appID) && appID != "" }

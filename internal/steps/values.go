@@ -15,9 +15,9 @@ var valueLabels = []struct{ key, label string }{
 	{"tenantId", "Directory (tenant) ID"}, {"secretName", "Description"},
 }
 
-// stepValues are the values that the texts of steps speak of, each once, then the pages
+// StepValues are the values that the texts of steps speak of, each once, then the pages
 // they are done on. A value that is not known yet is left out.
-func stepValues(st State, list ...judge.Step) []Value {
+func StepValues(st State, list ...judge.Step) []Value {
 	known := judge.Values(st.Snapshot, st.Profile)
 	var said strings.Builder
 	for _, s := range list {
@@ -54,8 +54,8 @@ var linkNames = map[string]string{
 	"api-permissions":  "API permissions", "credentials": "Certificates & secrets",
 }
 
-// portalURL is the MTP portal of this walk: the real one, or the stand-in.
-func (st State) portalURL() string {
+// PortalURL is the MTP portal of this walk: the real one, or the stand-in.
+func (st State) PortalURL() string {
 	if st.Practice != nil && st.Practice.Portal != "" {
 		return st.Practice.Portal
 	}

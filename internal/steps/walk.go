@@ -22,17 +22,17 @@ type Walk struct {
 	Files Files
 
 	table    *Table
-	known    Known
-	practice *engine.Practice
-	task     *Task
-	now      func() time.Time
+	Known    Known
+	Practice *engine.Practice
+	Task     *Task
+	Now      func() time.Time
 	name     string // of a new registration, where it was given beforehand
 }
 
-// NewWalk is the walk of one task through the pages of a table, with an engine. practice is
+// New is the walk of one task through the pages of a table, with an engine. practice is
 // nil wherever something real is touched; now is the clock of the front.
-func NewWalk(pages *Table, k Known, practice *engine.Practice, t *Task, now func() time.Time) *Walk {
-	return &Walk{File: vault.File, table: pages, known: k, practice: practice, task: t, now: now}
+func New(pages *Table, k Known, practice *engine.Practice, t *Task, now func() time.Time) *Walk {
+	return &Walk{File: vault.File, table: pages, Known: k, Practice: practice, Task: t, Now: now}
 }
 
 // Named is the walk with a name for a new registration, which was given beforehand.
@@ -51,10 +51,10 @@ type Frame struct {
 func At(id PageID, local any) *Frame { return &Frame{ID: id, Local: local} }
 
 // node is the page of a frame, which then holds what the page begins with.
-func (w *Walk) node(f *Frame) node {
+func (w *Walk) node(f *Frame) Node {
 	n := w.table.nodes[f.ID]
-	if f.Local == nil && n.fresh != nil {
-		f.Local = n.fresh()
+	if f.Local == nil && n.Fresh != nil {
+		f.Local = n.Fresh()
 	}
 	return n
 }
@@ -88,29 +88,30 @@ type State struct {
 	Name     string // of a new registration, where it was given beforehand
 }
 
-func (w *Walk) verdict() judge.Verdict { return w.known.Verdict(w.task.As()) }
+// Verdict is how things stand, judged as the task judges them.
+func (w *Walk) Verdict() judge.Verdict { return w.Known.Verdict(w.Task.As()) }
 
-// state takes the engine's last word.
-func (w *Walk) state() State {
-	seen, _ := w.known.RoleSeen()
-	locked, _ := w.known.LockedFile()
+// State takes the engine's last word.
+func (w *Walk) State() State {
+	seen, _ := w.Known.RoleSeen()
+	locked, _ := w.Known.LockedFile()
 	return State{
-		Snapshot: w.known.Snapshot(), Profile: w.known.Profile(), Verdict: w.verdict(),
-		Renewal: w.known.Renewal(), Undo: w.known.Undoable(), Consent: w.known.ConsentSeen(),
-		SignedIn: w.known.SignedIn(), MayWrite: w.known.MayWrite(),
-		Ahead: w.known.Preflight(), FilePath: w.known.FilePath(), Locked: locked,
-		WhoSignsIn: w.known.WhoSignsIn(), SignInWays: w.known.SignInWays(), Way: w.Way,
-		Browser: w.known.BrowserPages(), Role: seen,
-		Links: w.known.Links(), Left: w.known.Left(), Now: w.now(), Practice: w.practice, Task: w.task,
+		Snapshot: w.Known.Snapshot(), Profile: w.Known.Profile(), Verdict: w.Verdict(),
+		Renewal: w.Known.Renewal(), Undo: w.Known.Undoable(), Consent: w.Known.ConsentSeen(),
+		SignedIn: w.Known.SignedIn(), MayWrite: w.Known.MayWrite(),
+		Ahead: w.Known.Preflight(), FilePath: w.Known.FilePath(), Locked: locked,
+		WhoSignsIn: w.Known.WhoSignsIn(), SignInWays: w.Known.SignInWays(), Way: w.Way,
+		Browser: w.Known.BrowserPages(), Role: seen,
+		Links: w.Known.Links(), Left: w.Known.Left(), Now: w.Now(), Practice: w.Practice, Task: w.Task,
 		Name: w.name, Files: w.Files,
 	}
 }
 
 // Page is the page of a frame as it is now.
 func (w *Walk) Page(f *Frame) Page {
-	p := w.node(f).page(w.state(), f.Local)
+	p := w.node(f).Page(w.State(), f.Local)
 	if p.Code == "" {
-		p.Code = w.task.code(f.ID)
+		p.Code = w.Task.Code(f.ID)
 	}
 	return p
 }
@@ -118,10 +119,10 @@ func (w *Walk) Page(f *Frame) Page {
 // Enter is what begins when a page comes into view for the first time.
 func (w *Walk) Enter(f *Frame) Move {
 	n := w.node(f)
-	if n.enter == nil {
-		return stay()
+	if n.Enter == nil {
+		return Stay()
 	}
-	return w.checked(*f, "enter", n.first, n.enter(w, f.Local))
+	return w.checked(*f, "enter", n.First, n.Enter(w, f.Local))
 }
 
 // Do answers an event. A choice that is off or not offered does nothing but say so; an
@@ -129,19 +130,19 @@ func (w *Walk) Enter(f *Frame) Move {
 // where it failed.
 func (w *Walk) Do(f *Frame, e Event) Move {
 	n := w.node(f)
-	at := slices.IndexFunc(n.ways, func(t way) bool { return t.on == e.On })
+	at := slices.IndexFunc(n.Ways, func(t Way) bool { return t.On == e.On })
 	switch {
 	case at >= 0:
-		return w.checked(*f, e.On, n.ways[at].to, n.ways[at].do(w, f.Local, e))
+		return w.checked(*f, e.On, n.Ways[at].To, n.Ways[at].Do(w, f.Local, e))
 	case e.On == Back:
-		return below()
+		return Close()
 	case e.On == Failed:
-		return stay(Fail{Err: e.Err})
+		return Stay(Fail{Err: e.Err})
 	case e.On == Done, e.On == Stopped, e.On == Returned:
-		return stay()
+		return Stay()
 	}
 	astray(fmt.Sprintf("page %s has no way %q", f.ID, e.On))
-	return stay()
+	return Stay()
 }
 
 // Astray is told of a move that the table does not name. Tests set it: a table that
@@ -165,5 +166,5 @@ func (w *Walk) checked(from Frame, on ChoiceID, to []PageID, m Move) Move {
 	return w.landing(from, m)
 }
 
-// byHand tells whether the walk goes without a sign-in.
-func (st State) byHand() bool { return st.Task == nil && !st.SignedIn }
+// ByHand tells whether the walk goes without a sign-in.
+func (st State) ByHand() bool { return st.Task == nil && !st.SignedIn }

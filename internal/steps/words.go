@@ -8,14 +8,17 @@ import (
 
 // Times are this computer's, and name their zone.
 
-func clockTime(t time.Time) string { return t.Local().Format("15:04:05 MST") }
+// ClockTime is a time of this day, to the second.
+func ClockTime(t time.Time) string { return t.Local().Format("15:04:05 MST") }
 
-func dayAndTime(t time.Time) string { return t.Local().Format("2 January 2006, 15:04 MST") }
+// DayAndTime is a day with its time, to the minute.
+func DayAndTime(t time.Time) string { return t.Local().Format("2 January 2006, 15:04 MST") }
 
-func longDay(t time.Time) string { return t.Local().Format("2 January 2006") }
+// LongDay is a day with its year.
+func LongDay(t time.Time) string { return t.Local().Format("2 January 2006") }
 
-// ago says how long since, in the largest fitting unit.
-func ago(d time.Duration) string {
+// Ago says how long since, in the largest fitting unit.
+func Ago(d time.Duration) string {
 	for _, u := range []struct {
 		size time.Duration
 		name string
@@ -29,8 +32,8 @@ func ago(d time.Duration) string {
 	return "just now"
 }
 
-// withHosts gives an address and its host, which holds the partner's subdomain.
-func withHosts(uri string) []string {
+// WithHosts gives an address and its host, which holds the partner's subdomain.
+func WithHosts(uri string) []string {
 	if _, rest, some := strings.Cut(uri, "://"); some {
 		host, _, _ := strings.Cut(rest, "/")
 		return []string{uri, host}

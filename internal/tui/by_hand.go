@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 )
 
 // Whoever walks without a sign-in works in the portal. On every page the portal way
@@ -18,5 +19,5 @@ func walkByHand(d *deps, show func(screen) tea.Cmd) tea.Cmd {
 	if d.verdict().Phase("1").Status.Settled() {
 		return toNext()
 	}
-	return show(newWalked(d, steps.PagePortal, steps.InPortal("1")))
+	return show(newWalked(d, steps.PagePortal, phases.InPortal("1")))
 }

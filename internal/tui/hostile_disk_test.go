@@ -15,6 +15,7 @@ import (
 	"ssowizard/internal/profile"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 )
 
 // hostileProfile is a profile's file as somebody else might have written it, for
@@ -70,7 +71,7 @@ func TestHostileTextFromAProfileReachesNoScreen(t *testing.T) {
 			d.send(phaseMsg{id: r.Phase.ID})
 			d.Idle()
 			at("phase " + r.Phase.ID)
-			d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, steps.InPortal(r.Phase.ID))})
+			d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, phases.InPortal(r.Phase.ID))})
 			d.Idle()
 			at("portal way " + r.Phase.ID)
 		}

@@ -9,7 +9,7 @@ import (
 	"ssowizard/internal/campaign"
 	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/table"
 	"ssowizard/internal/testmetrics"
 )
 
@@ -109,7 +109,7 @@ func TestHostileTextFromTheTenantReachesNoScreen(t *testing.T) {
 	if len(pages) < 17 {
 		t.Errorf("only %d pages were found in the program's text", len(pages))
 	}
-	for _, r := range steps.All.Transitions() {
+	for _, r := range table.All.Transitions() {
 		if id := string(r.From); !slices.Contains(pages, id) {
 			pages = append(pages, id)
 		}

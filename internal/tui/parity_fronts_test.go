@@ -16,6 +16,7 @@ import (
 	"ssowizard/internal/plain"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/tasks"
 )
 
 // engine is one that has what a check is given.
@@ -69,7 +70,7 @@ func (p *parity) screen() seenBy {
 	d.At("V04")
 	page := d.m.page().s.(*walked)
 	v := page.d.verdict()
-	st, words := steps.Headline(v)
+	st, words := tasks.Headline(v)
 	d.Sees(words)
 	out := seenBy{Verdict: string(overallOf(st)), Findings: []string{}, Repairs: []string{}, Own: "?", Near: "?", Exit: exitCode(outcome.Of(v, true))}
 	var fs []setup.Finding

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/tasks"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -46,7 +47,7 @@ func (m *root) renewalRail() []railItem {
 	var out []railItem
 	for i, p := range r.Phases {
 		it := railItem{chapter: "Renewal", span: itoa(i + 1), title: p.Title, sign: m.theme.Status(p.Status),
-			here: string(steps.PartPage(p.ID)) == at}
+			here: string(tasks.PartPage(p.ID)) == at}
 		if it.here && it.sign.Mark == "○" {
 			it.sign = m.theme.Now()
 		}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 	"ssowizard/internal/text"
 )
 
@@ -106,7 +107,7 @@ func (m *root) globalKey(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case key.Matches(k, keyQuit):
 		return m.mayLeave(false, m.atStake()), true
 	case key.Matches(k, keyGoTo) && m.mayGoTo():
-		return m.overlay(newWalked(m.deps, steps.PageGoTo, steps.GoToFrom(m.phaseShown()))), true
+		return m.overlay(newWalked(m.deps, steps.PageGoTo, phases.GoToFrom(m.phaseShown()))), true
 	case key.Matches(k, keyGoTo) && m.inWalk():
 		return nil, false
 	case key.Matches(k, keyGoTo):

@@ -5,7 +5,7 @@ import (
 
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -25,21 +25,21 @@ type glyph struct {
 func (t theme) Status(s setup.Status) glyph {
 	switch s {
 	case setup.StatusOK:
-		return glyph{"✓", steps.StatusWords[s], t.Good}
+		return glyph{"✓", phases.StatusWords[s], t.Good}
 	case setup.StatusWarn:
-		return glyph{"!", steps.StatusWords[s], t.Look}
+		return glyph{"!", phases.StatusWords[s], t.Look}
 	case setup.StatusFail:
-		return glyph{"✗", steps.StatusWords[s], t.Bad}
+		return glyph{"✗", phases.StatusWords[s], t.Bad}
 	case setup.StatusUnknown:
-		return glyph{"?", steps.StatusWords[s], t.Unsure}
+		return glyph{"?", phases.StatusWords[s], t.Unsure}
 	case setup.StatusConfirmed:
-		return glyph{"~", steps.StatusWords[s], t.Good}
+		return glyph{"~", phases.StatusWords[s], t.Good}
 	case setup.StatusBlocked:
-		return glyph{"◌", steps.StatusWords[s], t.Muted}
+		return glyph{"◌", phases.StatusWords[s], t.Muted}
 	case setup.StatusSkipped:
-		return glyph{"–", steps.StatusWords[s], t.Muted}
+		return glyph{"–", phases.StatusWords[s], t.Muted}
 	case setup.StatusTodo:
-		return glyph{"○", steps.StatusWords[s], t.Text}
+		return glyph{"○", phases.StatusWords[s], t.Text}
 	}
 	return glyph{"?", string(s), t.Unsure}
 }
@@ -71,7 +71,7 @@ func (t theme) Sign(st state, r judge.PhaseReport) glyph {
 	if st.Writing != "" && st.Writing == r.Phase.ID {
 		return glyph{"●", "being written", t.Accent}
 	}
-	sign, word := steps.Sighted(st.Snapshot, st.Profile, st.Task, r)
+	sign, word := phases.Sighted(st.Snapshot, st.Profile, st.Task, r)
 	g := t.sign(sign)
 	g.Word = word
 	return g

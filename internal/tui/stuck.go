@@ -6,12 +6,13 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
 )
 
 // newStuck asks what the browser shows while a sign-in is waited for, which goes on
 // behind it. page is what it is known to show; "" lists them.
 func newStuck(d *deps, then, page string) screen {
-	return newWalked(d, steps.PageStuck, &steps.Stop{Page: page, Told: page != "", Then: then})
+	return newWalked(d, steps.PageStuck, &arrival.Stop{Page: page, Told: page != "", Then: then})
 }
 
 // withoutSignIn goes on where nobody signs in: the walk by hand, or a check of what
@@ -34,7 +35,7 @@ func signInFor(d *deps, name bool) {
 
 // arrived goes on from a sign-in that has passed.
 func arrived(d *deps, in *steps.SignIn) tea.Cmd {
-	return (&walked{d: d}).leads(steps.Arrived(in), replace)
+	return (&walked{d: d}).leads(arrival.Arrived(in), replace)
 }
 
 // stuckLine names the keys that lead on from a page that stops the sign-in. Once it
@@ -62,7 +63,7 @@ func played(d *deps, then string, do func() error, said string) tea.Cmd {
 
 // goOnBy goes a way on from a page that is no part of the walk yet.
 func goOnBy(d *deps, then string, w engine.WayOn) tea.Cmd {
-	m := steps.Onward(d.session, w.ID, then)
+	m := arrival.Onward(d.session, w.ID, then)
 	show := push
 	switch {
 	case m.To == steps.Below:

@@ -11,6 +11,7 @@ import (
 	"ssowizard/internal/injecttest"
 	"ssowizard/internal/sim"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 	"ssowizard/internal/testmetrics"
 )
 
@@ -176,7 +177,7 @@ func visitPhases(d *driver, at stop) {
 			page = d.m.page().s.ID()
 		}
 		at(page, "phase "+r.Phase.ID)
-		d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, steps.InPortal(r.Phase.ID))})
+		d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, phases.InPortal(r.Phase.ID))})
 		d.Idle()
 		at(r.Phase.Screen()+"p", "portal way "+r.Phase.ID)
 	}

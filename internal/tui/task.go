@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/tasks"
 	"ssowizard/internal/text"
 )
 
@@ -140,7 +141,7 @@ func (d *deps) taskSummary(st state) []string {
 	if d.task == nil || d.task.ID != steps.TaskCheck || d.practice != nil || st.Profile.App.AppID == "" {
 		return nil
 	}
-	_, said := steps.Headline(st.Verdict)
+	_, said := tasks.Headline(st.Verdict)
 	again := "ssowizard validate --tenant " + text.Or(st.Profile.Tenant.Domain, st.Profile.Tenant.ID) +
 		" --app-id " + st.Profile.App.AppID
 	return []string{"ssowizard: " + text.Or(st.Profile.Tenant.Name, st.Profile.Tenant.Domain) + ": " + said,

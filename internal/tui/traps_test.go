@@ -13,6 +13,7 @@ import (
 	"ssowizard/internal/secret"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 	"ssowizard/internal/vault"
 )
 
@@ -177,7 +178,7 @@ func TestWhereNoBrowserOpensTheAddressIsCopiedAndShownWhole(t *testing.T) {
 			d.send(phaseMsg{id: st.ID})
 			d.Idle()
 			if card {
-				d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, steps.InPortal(st.ID))})
+				d.send(pushMsg{newWalked(d.m.deps, steps.PagePortal, phases.InPortal(st.ID))})
 				d.Idle()
 			}
 			if !owns(d.m.page().s, keyNamed("o")) || st.ID == "1" && !card {

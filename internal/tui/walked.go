@@ -9,6 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
+	"ssowizard/internal/steps/phases"
+	"ssowizard/internal/steps/table"
 	"ssowizard/internal/text"
 	"ssowizard/internal/tui/ui"
 )
@@ -48,8 +51,8 @@ type viewer interface {
 }
 
 var views = map[steps.View]func() viewer{
-	steps.ViewBoard:  func() viewer { return &boardView{at: -1} },
-	steps.ViewPortal: func() viewer { return &portalView{} },
+	phases.ViewBoard:  func() viewer { return &boardView{at: -1} },
+	phases.ViewPortal: func() viewer { return &portalView{} },
 }
 
 // ask puts a question of the walk over a page that is none of its, which goes on after a
@@ -83,8 +86,8 @@ func (s *walked) settle() {
 
 // walk is the machine of the task in hand.
 func (d *deps) walk() *steps.Walk {
-	w := steps.New(d.session, d.practice, d.task, d.now).Named(d.cfg.Name)
-	w.File, w.Way = d.file, steps.Way(d.cfg.SignIn)
+	w := table.New(d.session, d.practice, d.task, d.now).Named(d.cfg.Name)
+	w.File, w.Way = d.file, arrival.Way(d.cfg.SignIn)
 	w.Files = steps.Files{Folder: d.folder, Report: d.cfg.SaveReport, Calendar: d.cfg.Calendar}
 	return w
 }
@@ -204,7 +207,7 @@ func (s *walked) Keys() []key.Binding {
 		out = append(out, keyDetails)
 	}
 	for _, c := range p.Choices {
-		if c.ID == steps.Show {
+		if c.ID == phases.Show {
 			out = append(out, s.revealKey())
 		} else if c.Quiet {
 			out = append(out, quietKey(c))

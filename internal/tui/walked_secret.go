@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/phases"
 	"ssowizard/internal/tui/ui"
 )
 
@@ -35,7 +36,7 @@ func (s *walked) reveals(e steps.Reveal) tea.Cmd {
 
 // shows tells whether the secret can be seen on a page.
 func shows(p steps.Page) bool {
-	return slices.ContainsFunc(p.Choices, func(c steps.Choice) bool { return c.ID == steps.Show })
+	return slices.ContainsFunc(p.Choices, func(c steps.Choice) bool { return c.ID == phases.Show })
 }
 
 // revealKey is the key that shows the value, or hides it while it is shown.

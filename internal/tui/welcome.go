@@ -9,12 +9,13 @@ import (
 	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
 	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/arrival"
 )
 
 // welcomed is what the first pages begin with: what this computer remembers and what was
 // given.
-func (d *deps) welcomed() *steps.Welcome {
-	return &steps.Welcome{Saved: d.cfg.Profiles, Domain: d.cfg.Domain, Unsigned: d.cfg.SignIn == "none",
+func (d *deps) welcomed() *arrival.Welcome {
+	return &arrival.Welcome{Saved: d.cfg.Profiles, Domain: d.cfg.Domain, Unsigned: d.cfg.SignIn == "none",
 		MayPractice: d.cfg.StartPractice != nil}
 }
 
@@ -22,7 +23,7 @@ func newWelcome(d *deps) screen { return newWalked(d, steps.PageWelcome, d.welco
 
 // newDomain asks which company it is about.
 func newDomain(d *deps, text string) screen {
-	return newWalked(d, steps.PageDomain, &steps.Company{Domain: text, Unsigned: d.cfg.SignIn == "none"})
+	return newWalked(d, steps.PageDomain, &arrival.Company{Domain: text, Unsigned: d.cfg.SignIn == "none"})
 }
 
 // firstScreen is where a run begins.
@@ -30,7 +31,7 @@ func firstScreen(d *deps) screen {
 	if d.task == nil && d.cfg.Start != "setup" {
 		return newWelcome(d)
 	}
-	first := steps.First(d.walk(), d.welcomed())
+	first := arrival.First(d.walk(), d.welcomed())
 	return newWalked(d, first.ID, first.Local)
 }
 

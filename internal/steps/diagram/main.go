@@ -5,11 +5,11 @@ package main
 import (
 	"os"
 
-	"ssowizard/internal/steps"
+	"ssowizard/internal/steps/table"
 )
 
 func main() {
-	if _, err := os.Stdout.WriteString(steps.All.Draw()); err != nil {
+	if _, err := os.Stdout.WriteString(table.All.Draw()); err != nil {
 		os.Exit(1)
 	}
 }

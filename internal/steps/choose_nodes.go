@@ -1,6 +1,0 @@
-package steps
-
-import "slices"
-
-// chooseNodes are the pages of this room.
-var chooseNodes = slices.Concat(choosing, peopling, searching)

@@ -1,4 +1,0 @@
-package steps
-
-// planNodes are the pages of this room.
-var planNodes = confirming
