@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -237,15 +238,7 @@ func (ios *ioStreams) profileFor(ctx context.Context, o *options, text string,
 }
 
 func sameWord(want string, have ...string) bool {
-	if want == "" {
-		return true
-	}
-	for _, x := range have {
-		if strings.EqualFold(want, x) {
-			return true
-		}
-	}
-	return false
+	return want == "" || slices.ContainsFunc(have, func(x string) bool { return strings.EqualFold(want, x) })
 }
 
 // givenValues makes a profile of the flags.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"strings"
 
@@ -88,10 +89,7 @@ func (w *explanationText) values(list []explain.Value) {
 			w.para("What the values are", "")
 			said = true
 		}
-		head := v.Text
-		if head == "" {
-			head = "(not repeated)"
-		}
+		head := cmp.Or(v.Text, "(not repeated)")
 		w.para(head, "  ")
 		w.para(v.Means, "    ")
 		if v.Do != "" {

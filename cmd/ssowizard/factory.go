@@ -86,7 +86,7 @@ func (w *factory) realSession() (*engine.Session, error) {
 		return w.session(cloud, c)
 	}
 	w.remembered = w.saved
-	return w.session(cloud, engine.Config{Keychain: keychain, Store: store, Dir: dir, Files: true})
+	return w.session(cloud, engine.Config{Keychain: keychain, Store: store, Dir: dir})
 }
 
 // session creates the engine for a cloud; rest holds what differs between real and
@@ -101,7 +101,7 @@ func (w *factory) session(cloud entra.Cloud, rest engine.Config) (*engine.Sessio
 	if err != nil {
 		return nil, err
 	}
-	rest.Entra, rest.Cloud, rest.Log, rest.Tool = client, cloud, w.log, tool()
+	rest.Entra, rest.Cloud, rest.Log = client, cloud, w.log
 	rest.Now, rest.Sleep, rest.Unattended = w.ios.now, w.ios.sleep, w.opts.noInput
 	rest.SecretMonths = w.opts.months
 	rest.Roots = cloud.Foreign()

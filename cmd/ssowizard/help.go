@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -30,10 +31,7 @@ func sayHelp(ios *ioStreams, c *cobra.Command) {
 	if ios.outWidth <= 0 {
 		p.width = helpWidth
 	}
-	about := withCodes(c.Long)
-	if about == "" {
-		about = c.Short
-	}
+	about := cmp.Or(withCodes(c.Long), c.Short)
 	p.text(about)
 	p.heading("Usage")
 	p.hang(helpIndent, "    ", usageOf(c))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -16,10 +17,7 @@ func (w *factory) calendar(path string, p setup.Profile) error {
 	if w.ios.now != nil {
 		now = w.ios.now
 	}
-	company := p.Tenant.Name
-	if company == "" {
-		company = domainOf(p)
-	}
+	company := cmp.Or(p.Tenant.Name, domainOf(p))
 	raw, err := calendar.Reminders(calendar.Secret{Company: company, App: p.App.Name, AppID: p.App.AppID,
 		KeyID: p.Secret.KeyID, End: p.Secret.End,
 		Command: "ssowizard renew --tenant " + domainOf(p)}, now())

@@ -148,8 +148,7 @@ func saveTo(path string) func(raw []byte) error {
 
 // why is the system's own reason, without the path that it repeats.
 func why(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		err = p.Err
 	}
 	return text.Clean(err.Error())

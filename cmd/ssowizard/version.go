@@ -8,7 +8,7 @@ import (
 // version and commit are set by the linker in a release.
 var version, commit string
 
-// tool names this program to services and in a registration's notes.
+// tool names this program to services.
 func tool() string { return "ssowizard/" + versionWord() }
 
 // versionWord is the release's version, else the module's, else "dev".

@@ -35,8 +35,7 @@ func adviseRoleRefused(err error) (Advice, bool) {
 		return Advice{}, false
 	}
 	a := advice("role-refused", "what", e.What, "who", e.Who, "do", e.Do)
-	var ge *graph.Error
-	if errors.As(err, &ge) {
+	if ge, ok := errors.AsType[*graph.Error](err); ok {
 		a.Code, a.RequestID, a.At = ge.Code, ge.RequestID, ge.Date
 	}
 	return a, true

@@ -68,7 +68,7 @@ func (g *rig) engine(hc *http.Client, store profile.Store) (*engine.Session, err
 	if err != nil {
 		return nil, err
 	}
-	c.Keychain, c.Store, c.Tool = g.keychain, store, "ssowizard bench"
+	c.Keychain, c.Store = g.keychain, store
 	return engine.NewSession(c), nil
 }
 

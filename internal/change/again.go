@@ -46,8 +46,7 @@ func LastWord(err error) error { return &final{err} }
 
 // Unfinal takes the mark off again.
 func Unfinal(err error) error {
-	var end *final
-	if errors.As(err, &end) {
+	if end, ok := errors.AsType[*final](err); ok {
 		return end.error
 	}
 	return err

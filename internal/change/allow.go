@@ -1,6 +1,8 @@
 package change
 
 import (
+	"slices"
+	"ssowizard/internal/graph"
 	"ssowizard/internal/judge"
 	"ssowizard/internal/setup"
 	"ssowizard/internal/text"
@@ -37,10 +39,6 @@ func exemption(s setup.Snapshot, p setup.Profile, allow setup.Allowing) ([]Opera
 }
 
 func policyThere(s setup.Snapshot, id string) bool {
-	for _, p := range s.Policies.Value {
-		if setup.SameID(p.ID, id) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Policies.Value,
+		func(p graph.AppManagementPolicy) bool { return setup.SameID(p.ID, id) })
 }

@@ -49,22 +49,22 @@ func IsSo(p graph.ApplicationPatch, app graph.Application) bool {
 func inverse(p graph.ApplicationPatch, app graph.Application) graph.ApplicationPatch {
 	var b graph.ApplicationPatch
 	if p.SPA != nil {
-		b.SPA = ptr(slices.Clone(app.SPA.URIs))
+		b.SPA = new(slices.Clone(app.SPA.URIs))
 	}
 	if p.Web != nil {
-		b.Web = ptr(slices.Clone(app.Web.URIs))
+		b.Web = new(slices.Clone(app.Web.URIs))
 	}
 	if p.PublicClient != nil {
-		b.PublicClient = ptr(slices.Clone(app.PublicClient.URIs))
+		b.PublicClient = new(slices.Clone(app.PublicClient.URIs))
 	}
 	if p.RequiredResourceAccess != nil {
-		b.RequiredResourceAccess = ptr(slices.Clone(app.RequiredResourceAccess))
+		b.RequiredResourceAccess = new(slices.Clone(app.RequiredResourceAccess))
 	}
 	if p.SignInAudience != nil {
-		b.SignInAudience = ptr(app.SignInAudience)
+		b.SignInAudience = new(app.SignInAudience)
 	}
 	if p.Notes != nil {
-		b.Notes = ptr(app.Notes)
+		b.Notes = new(app.Notes)
 	}
 	return b
 }

@@ -16,7 +16,7 @@ import (
 	"ssowizard/internal/text"
 )
 
-var consentAction = does(judge.ConsentPhase, &Action{ID: "consent", Verb: "Grant it for me",
+var consentAction = does(judge.ConsentPhase, &Action{Verb: "Grant it for me",
 	Effect: "what the registration asks for, for the whole company",
 	Role:   "Privileged Role Administrator or Global Administrator", Plan: planConsent})
 
@@ -40,7 +40,7 @@ func planConsent(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) 
 	if len(ops) == 0 {
 		return Plan{}, advice.ErrNothingToDo
 	}
-	return NewPlan("consent", "Grant admin consent", "21–22", s, ops, consentNotes(s, ops)...), nil
+	return NewPlan("consent", "Grant admin consent", s, ops, consentNotes(s, ops)...), nil
 }
 
 // consentNotes say in the plan itself, before its first write, that nobody knows

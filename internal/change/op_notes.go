@@ -50,7 +50,7 @@ func AppendNotes(s setup.Snapshot, app graph.Application) (*patchApp, bool) {
 			continue
 		}
 		o := &patchApp{app: app, what: "the notes", courtesy: true,
-			patch: graph.ApplicationPatch{Notes: ptr(lead + line)}}
+			patch: graph.ApplicationPatch{Notes: new(lead + line)}}
 		o.changes = []setup.Change{notesChange(app, app.Notes, lead+line)}
 		return o, true
 	}

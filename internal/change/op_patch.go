@@ -143,7 +143,7 @@ func Without(a, b []string) []string {
 	return out
 }
 
-var _ = does("12-14", &Action{ID: "redirect-uris", Verb: "Put the redirect URIs in order for me",
+var _ = does("12-14", &Action{Verb: "Put the redirect URIs in order for me",
 	Effect: "adds what is missing, moves what is under Web; keeps the rest", Role: ownersMay, Plan: PlanURIs})
 
 // PlanURIs plans steps 12–14.
@@ -163,10 +163,10 @@ func PlanURIs(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	if len(o.changes) == 0 {
 		return Plan{}, advice.ErrNothingToDo
 	}
-	return NewPlan("redirect-uris", "Put the redirect URIs in order", "12–14", s, []Operation{o}), nil
+	return NewPlan("redirect-uris", "Put the redirect URIs in order", s, []Operation{o}), nil
 }
 
-var _ = does("15-20", &Action{ID: "permission", Verb: "Declare it for me",
+var _ = does("15-20", &Action{Verb: "Declare it for me",
 	Effect: "one entry under \"API permissions\"; grants nothing yet", Role: ownersMay, Plan: PlanPermission})
 
 // PlanPermission plans steps 15–20.
@@ -187,7 +187,7 @@ func PlanPermission(s setup.Snapshot, _ setup.Profile, opts Options) (Plan, erro
 		Before: countAccess(s.App.Value.RequiredResourceAccess), After: countAccess(list),
 		Added: []string{"Microsoft Graph: User.Read.All (application permission)"},
 		Kept:  accessWords(s, s.App.Value.RequiredResourceAccess)}}
-	return NewPlan("permission", "Declare User.Read.All", "15–20", s, []Operation{o}), nil
+	return NewPlan("permission", "Declare User.Read.All", s, []Operation{o}), nil
 }
 
 // withPermission adds User.Read.All to what is declared already.

@@ -18,7 +18,7 @@ import (
 // applications", as the portal does (Microsoft Graph docs, application tags).
 const VisibleTag = "WindowsAzureActiveDirectoryIntegratedApp"
 
-var _ = does("3-8", &Action{ID: "register", Verb: "Register it for me",
+var _ = does("3-8", &Action{Verb: "Register it for me",
 	Effect: "one app registration and its service principal", Role: mayRegisterWords,
 	Plan: planRegister, roleFor: registerRole, wordsFor: registerWords})
 
@@ -56,7 +56,7 @@ func planRegister(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error)
 		if len(back) == 0 {
 			return Plan{}, &advice.BlockedError{By: judge.GoneFinding(s, p).Remedy()}
 		}
-		return NewPlan("register", "Bring the registration back", "3–8", s, back), nil
+		return NewPlan("register", "Bring the registration back", s, back), nil
 	case app == nil && !p.Wanted.New:
 		return Plan{}, &advice.BlockedError{By: "Step 2 · App registrations"}
 	}
@@ -69,7 +69,7 @@ func planRegister(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error)
 		(app == nil || app.SignInAudience != graph.AudienceOrgs) {
 		said = append(said, judge.MultiTenantFinding()) // Entra will refuse; whoever tries knows why
 	}
-	return NewPlan("register", "Register the application", "3–8", s, ops, said...), nil
+	return NewPlan("register", "Register the application", s, ops, said...), nil
 }
 
 func init() { writes("3-8", 10, registering) }
@@ -262,7 +262,7 @@ func findPrincipal(ctx context.Context, r Env, c *graph.Client, appID string,
 func RegistrationPatch(app graph.Application, opts Options) (*patchApp, bool) {
 	o := &patchApp{app: app, what: "the registration"}
 	if judge.TooNarrow(app.SignInAudience) {
-		o.patch.SignInAudience = ptr(graph.AudienceOrgs)
+		o.patch.SignInAudience = new(graph.AudienceOrgs)
 		o.changes = append(o.changes, setup.Change{Object: AppWords(app),
 			Property: "signInAudience", Before: setup.AudienceLabel(app.SignInAudience),
 			After: setup.AudienceLabel(graph.AudienceOrgs)})
@@ -277,8 +277,6 @@ func RegistrationPatch(app graph.Application, opts Options) (*patchApp, bool) {
 func AppWords(app graph.Application) string {
 	return fmt.Sprintf("App registration %q", app.DisplayName)
 }
-
-func ptr[T any](v T) *T { return &v }
 
 // Pretty is a body as it is shown.
 func Pretty(v any) string {

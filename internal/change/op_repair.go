@@ -25,10 +25,10 @@ func PrincipalPatch(sp graph.ServicePrincipal, p setup.Profile,
 	opts Options) (*PatchPrincipal, bool) {
 	o := &PatchPrincipal{Sp: sp, Name: text.Or(p.App.Name, sp.DisplayName)}
 	if !sp.AccountEnabled {
-		o.Patch.AccountEnabled = ptr(true)
+		o.Patch.AccountEnabled = new(true)
 	}
 	if sp.AppRoleAssignmentRequired && opts.OpenToAll {
-		o.Patch.AppRoleAssignmentRequired = ptr(false)
+		o.Patch.AppRoleAssignmentRequired = new(false)
 	}
 	return o, o.Patch != graph.ServicePrincipalPatch{}
 }
@@ -101,10 +101,10 @@ func (o *PatchPrincipal) Begun() setup.Receipt {
 func (o *PatchPrincipal) before() graph.ServicePrincipalPatch {
 	var b graph.ServicePrincipalPatch
 	if o.Patch.AccountEnabled != nil {
-		b.AccountEnabled = ptr(o.Sp.AccountEnabled)
+		b.AccountEnabled = new(o.Sp.AccountEnabled)
 	}
 	if o.Patch.AppRoleAssignmentRequired != nil {
-		b.AppRoleAssignmentRequired = ptr(o.Sp.AppRoleAssignmentRequired)
+		b.AppRoleAssignmentRequired = new(o.Sp.AppRoleAssignmentRequired)
 	}
 	return b
 }

@@ -15,7 +15,7 @@ import (
 	"ssowizard/internal/vault"
 )
 
-var _ = does(judge.SecretPhase, &Action{ID: "secret", Verb: "Make it for me",
+var _ = does(judge.SecretPhase, &Action{Verb: "Make it for me",
 	Effect: "one client secret, put into the keychain and read back", Role: ownersMay, Plan: PlanSecret})
 
 // ownersMay is who may change a registration that is there, in words.
@@ -29,13 +29,13 @@ func PlanSecret(s setup.Snapshot, p setup.Profile, opts Options) (Plan, error) {
 	drop := dropUnclaimed(s, p, opts)
 	switch {
 	case have && len(drop) > 0:
-		return NewPlan("secret", "Remove what this computer does not use", "23–27", s, drop), nil
+		return NewPlan("secret", "Remove what this computer does not use", s, drop), nil
 	case have && !orphaned:
 		return Plan{}, advice.ErrNothingToDo
 	case comesBack(s, p):
 		return Plan{}, advice.ErrNothingToDo
 	case have:
-		return NewPlan("secret", "Take back a secret nobody kept", "23–27", s,
+		return NewPlan("secret", "Take back a secret nobody kept", s,
 			[]Operation{&FinishOrphan{App: *s.App.Value, Lost: lost}}), nil
 	}
 	if s.App.Value == nil && !opts.Whole {
@@ -83,7 +83,7 @@ func PlanNewSecret(s setup.Snapshot, p setup.Profile, opts Options,
 	if len(allowed) > 0 {
 		title = "Allow a client secret for this registration, and make it"
 	}
-	return NewPlan("secret", title, "23–27", s, ops, notes...), nil
+	return NewPlan("secret", title, s, ops, notes...), nil
 }
 
 // othersThan are the registration's secrets but the one that an interrupted run
@@ -253,12 +253,8 @@ func (o *AddSecret) Seen(s setup.Snapshot) bool {
 	if o.found || s.App.Value == nil {
 		return o.found
 	}
-	for _, c := range s.App.Value.PasswordCredentials {
-		if c.DisplayName == o.Name {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.App.Value.PasswordCredentials,
+		func(c graph.Password) bool { return c.DisplayName == o.Name })
 }
 
 // forgetIfRefused clears the mark of a pending secret when Entra said no: then
@@ -267,8 +263,7 @@ func forgetIfRefused(r Env, err error) error {
 	if errors.Is(err, graph.ErrUncertain) {
 		return err
 	}
-	var ge *graph.Error
-	if errors.As(err, &ge) && ge.Status >= 400 && ge.Status < 500 {
+	if ge, ok := errors.AsType[*graph.Error](err); ok && ge.Status >= 400 && ge.Status < 500 {
 		now := r.Now().UTC()
 		return errors.Join(err, r.Update(func(p *setup.Profile) {
 			p.Pending = nil

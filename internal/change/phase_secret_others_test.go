@@ -78,8 +78,8 @@ func TestEachSecretOfUnknownValueIsNamed(t *testing.T) {
 // TestADeactivatedRegistrationIsOneFault: its service principal says the same
 // again, and switching that on would not help.
 func TestADeactivatedRegistrationIsOneFault(t *testing.T) {
-	app := &graph.Application{AppID: "a", SignInAudience: graph.AudienceOrgs, IsDisabled: ptr(true), SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}}
-	s := setup.Snapshot{App: setup.Known(app), Principal: setup.Known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true, IsDisabled: ptr(true)})}
+	app := &graph.Application{AppID: "a", SignInAudience: graph.AudienceOrgs, IsDisabled: new(true), SPA: graph.RedirectURIs{URIs: []string{judge.FirstURI}}}
+	s := setup.Snapshot{App: setup.Known(app), Principal: setup.Known(&graph.ServicePrincipal{ID: "p", AccountEnabled: true, IsDisabled: new(true)})}
 	fs := judge.Judge(s, setup.Profile{App: setup.ProfileApp{AppID: "a", Adopted: true}}, judge.Walking).Phase("3-8").Findings()
 	if len(fs) != 1 || fs[0].Code != setup.CodeAppDisabled {
 		t.Errorf("findings: %+v", fs)

@@ -16,7 +16,6 @@ import (
 // Action is what the portal does click by click and Graph in one or two
 // requests: the steps it covers, what it needs, and how it plans.
 type Action struct {
-	ID     string
 	Verb   string   // on the button: "Register it for me"
 	Effect string   // beside the button: "one registration, one service principal"
 	Role   string   // who may do this, in words
@@ -114,7 +113,6 @@ const notSet = "not set"
 type Plan struct {
 	Action   string // id of the action
 	Title    string
-	Steps    string // "3–8"
 	Changes  []setup.Change
 	Requests []setup.Request
 	Notes    []setup.Finding // said before the write: a capped lifetime, a kept URI
@@ -160,8 +158,8 @@ type Operation interface {
 }
 
 // NewPlan derives everything that is shown from the operations themselves.
-func NewPlan(a string, title, span string, s setup.Snapshot, ops []Operation, notes ...setup.Finding) Plan {
-	p := Plan{Action: a, Title: title, Steps: span, Notes: notes, Basis: Fingerprint(s), Ops: ops,
+func NewPlan(a, title string, s setup.Snapshot, ops []Operation, notes ...setup.Finding) Plan {
+	p := Plan{Action: a, Title: title, Notes: notes, Basis: Fingerprint(s), Ops: ops,
 		UndoHint: "Can be taken back with: ssowizard undo"}
 	if s.Practice { // it is forgotten with the program, and undo would look into the real tenant
 		p.UndoHint = "Outside practice, this can be taken back with: ssowizard undo"

@@ -11,7 +11,7 @@ import (
 func TestAPlanInPracticeSaysThatItsWayBackIsOutside(t *testing.T) {
 	t.Parallel()
 	for practice, want := range map[bool]string{true: "Outside practice, this can be taken back with: ", false: "Can be taken back with: "} {
-		if got := NewPlan("", "", "", setup.Snapshot{Practice: practice}, nil).UndoHint; !strings.HasPrefix(got, want) {
+		if got := NewPlan("", "", setup.Snapshot{Practice: practice}, nil).UndoHint; !strings.HasPrefix(got, want) {
 			t.Errorf("practice %v: %q", practice, got)
 		}
 	}

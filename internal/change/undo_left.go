@@ -30,8 +30,7 @@ func Clear(ctx context.Context, r Env, keyID string) (left string, err error) {
 		return "", err
 	}
 	why := stays.Keeper + " did not remove it."
-	var gone *vault.Unavailable
-	if errors.As(err, &gone) {
+	if gone, ok := errors.AsType[*vault.Unavailable](err); ok {
 		why = gone.Reason
 	}
 	return text.Clean("The secret is removed in Entra and opens nothing any more. Its value may stay in " +

@@ -58,8 +58,7 @@ func (r *Session) PlanWhole() (change.Plan, error) {
 		if errors.Is(err, advice.ErrNothingToDo) {
 			continue
 		}
-		var forbidden *judge.ForbiddenError
-		if errors.As(err, &forbidden) && !forbidden.Agreed {
+		if forbidden, ok := errors.AsType[*judge.ForbiddenError](err); ok && !forbidden.Agreed {
 			// All but the secret is done, which somebody has to allow.
 			notes = append(notes, judge.PolicyFindings(s, p, opts.As(judge.Walking))...)
 			continue
@@ -73,7 +72,7 @@ func (r *Session) PlanWhole() (change.Plan, error) {
 	if len(ops) == 0 {
 		return change.Plan{}, advice.ErrNothingToDo
 	}
-	return change.NewPlan("whole", "Everything that can be done from here", "3–28", s, ops, notes...), nil
+	return change.NewPlan("whole", "Everything that can be done from here", s, ops, notes...), nil
 }
 
 // Apply writes a plan and nothing else, records each write, and observes until

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -86,9 +87,7 @@ func (w *walk) keepsOneTrip() {
 func TestAnotherPartnersRegistrationIsNoTwin(t *testing.T) {
 	sc, app := goodScenario(t)
 	other := map[string]any{}
-	for k, v := range app {
-		other[k] = v
-	}
+	maps.Copy(other, app)
 	other["id"], other["appId"] = "0f0f0f0f-1111-4222-8333-444444444444", "0f0f0f0f-1111-4222-8333-555555555555"
 	delete(other, "uniqueName")
 	delete(other, "passwordCredentials")

@@ -46,7 +46,7 @@ func (r *Session) PlanConsentBack(c ConsentLeft) (change.Plan, error) {
 	if len(ops) == 0 {
 		return change.Plan{}, advice.ErrNothingToDo
 	}
-	p := change.NewPlan(setup.UndoAction, "Take back what the sign-in left", "1", r.Snapshot(), ops)
+	p := change.NewPlan(setup.UndoAction, "Take back what the sign-in left", r.Snapshot(), ops)
 	p.UndoHint = "It comes back with the next sign-in, which asks for it anew."
 	return p, nil
 }

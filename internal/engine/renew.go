@@ -57,7 +57,7 @@ func (r *Session) PlanRemoveOld(keyID string) (change.Plan, error) {
 	for _, o := range change.OldSecrets(s, p) {
 		if o.Password.KeyID == keyID {
 			op := &change.RemoveOld{App: *s.App.Value, Old: o}
-			plan := change.NewPlan("renew", "Remove the old secret", "", s, []change.Operation{op})
+			plan := change.NewPlan("renew", "Remove the old secret", s, []change.Operation{op})
 			plan.UndoHint = "This cannot be taken back: nobody can read the old value again."
 			return plan, nil
 		}

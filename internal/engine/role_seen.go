@@ -25,7 +25,6 @@ var agreeing = []string{graph.GlobalAdministrator, graph.PrivilegedRoleAdministr
 type RoleSeen struct {
 	ID       string // "active", "stale", "other-role", "none" or "unknown", as in assets
 	Username string
-	Guest    bool
 	Roles    []string // names of the active roles that the sign-in carries; an id where no name is known
 	Means    string
 	Do       string
@@ -73,7 +72,7 @@ func (r *Session) RoleSeen() (RoleSeen, bool) {
 // of no use for anything else.
 func (r *Session) stand(ctx context.Context, s *entra.Session) error {
 	who := s.Identity()
-	st := RoleSeen{Username: who.Username, Guest: who.Guest}
+	st := RoleSeen{Username: who.Username}
 	now := -1
 	client, err := r.cfg.NewGraph(s.Token, nil)
 	if err != nil {

@@ -40,10 +40,8 @@ type Config struct {
 	// SecretMonths is how long new secrets are to live; 0: as the profile says.
 	SecretMonths int
 	Log          *wire.Log
-	Tool         string // name and version, for the registration's notes
 	Dir          string // folder for the encrypted file, where a person chooses one
 	Portal       string // address of the MTP portal; "" means the real one
-	Files        bool   // never set in practice: whether an encrypted file may be offered
 }
 
 // Session is the only place that observes, plans, applies, waits and records.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -177,10 +178,8 @@ func FuzzReceipts(f *testing.F) {
 // oneOf tells whether one of the parts of a path is an object that is held.
 func oneOf(held, parts []string) bool {
 	for _, p := range parts {
-		for _, h := range held {
-			if p == h {
-				return true
-			}
+		if slices.Contains(held, p) {
+			return true
 		}
 	}
 	return false

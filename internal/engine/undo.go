@@ -37,7 +37,7 @@ func (r *Session) PlanUndo(index int) (change.Plan, error) {
 		o := &undo.TakeBack{WayBack: undo.WayBack{Rec: item.Receipt,
 			App: *s.App.Value, GraphSP: s.Graph.Value.ID},
 			Index: index, Changes: undo.Changes(s, item.Receipt, item.Why), Unread: item.Unread}
-		plan := change.NewPlan(setup.UndoAction, "Take back: "+item.Receipt.Summary, "", s,
+		plan := change.NewPlan(setup.UndoAction, "Take back: "+item.Receipt.Summary, s,
 			[]change.Operation{o}, item.Doubted()...)
 		plan.UndoHint, plan.Unattributed = item.Why, item.Doubt != ""
 		return plan, nil

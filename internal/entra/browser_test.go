@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -50,9 +51,7 @@ func visit(t *testing.T, method, address, host string) (int, string) {
 
 func answerTo(q url.Values, more url.Values) string {
 	v := url.Values{"state": {q.Get("state")}, "session_state": {"s"}}
-	for k, list := range more {
-		v[k] = list
-	}
+	maps.Copy(v, more)
 	return q.Get("redirect_uri") + "?" + v.Encode()
 }
 

@@ -91,8 +91,7 @@ func failure(ctx context.Context, op string, got *answer, err error) error {
 	case errors.Is(err, wire.ErrTooLarge):
 		return &BadAnswer{Op: op, What: "the answer was far longer than any the sign-in service sends"}
 	case got == nil:
-		var u *url.Error
-		if errors.As(err, &u) {
+		if u, ok := errors.AsType[*url.Error](err); ok {
 			err = u.Err
 		}
 		return &Unreachable{Op: op, Cause: err}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -221,9 +222,7 @@ func tokenAnswer(extra map[string]any) reply {
 		"access_token": jwt(map[string]any{"tid": tenantA, "scp": "User.Read Application.ReadWrite.All", "wids": []string{"w1", "w2"}, "iat": 1793527872}),
 		"id_token":     jwt(idClaims()),
 	}
-	for k, v := range extra {
-		m[k] = v
-	}
+	maps.Copy(m, extra)
 	b, _ := json.Marshal(m)
 	return reply{status: 200, body: string(b)}
 }

@@ -1,6 +1,7 @@
 package entra
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -46,10 +47,7 @@ type WrongTenant struct {
 
 // Error names both directories.
 func (e *WrongTenant) Error() string {
-	got := e.Got
-	if got == "" {
-		got = "a directory that the sign-in does not name"
-	}
+	got := cmp.Or(e.Got, "a directory that the sign-in does not name")
 	return fmt.Sprintf("%v: wanted %s, got %s. Nothing was changed. "+
 		"Sign in again with an account of the company, in a private window if the browser keeps choosing",
 		ErrWrongTenant, e.Want, got)

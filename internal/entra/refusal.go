@@ -1,6 +1,7 @@
 package entra
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -177,10 +178,7 @@ func (e *SignInError) Error() string {
 func (e *SignInError) Entry() (Entry, bool) {
 	x, ok := Explain(e.Code())
 	if ok && e.Op != opSecret {
-		name := e.Client
-		if name == "" {
-			name = "the sign-in client"
-		}
+		name := cmp.Or(e.Client, "the sign-in client")
 		x, _ = x.OfClient(name)
 	}
 	return x, ok

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -97,12 +98,7 @@ func (c *Client) expiry(tok *oauth2.Token) time.Time {
 }
 
 func requestedScope(scopes []string, want string) bool {
-	for _, s := range scopes {
-		if s == want {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(scopes, want)
 }
 
 // Method tells how the person signed in: MethodDevice or MethodBrowser.
@@ -159,8 +155,7 @@ func (st *sessionState) renew(ctx context.Context, refresh string) (string, erro
 		return st.client.config(st.request).TokenSource(ctx, &oauth2.Token{RefreshToken: refresh}).Token()
 	})
 	if err != nil {
-		var no *SignInError
-		if errors.As(err, &no) && no.Kind() != KindTransient {
+		if no, ok := errors.AsType[*SignInError](err); ok && no.Kind() != KindTransient {
 			st.mu.Lock()
 			st.refresh = secret.New("")
 			st.mu.Unlock()

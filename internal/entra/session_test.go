@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -61,9 +62,7 @@ func TestIdentity(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			answer := map[string]any{"id_token": jwt(tc.claims)}
-			for k, v := range tc.answer {
-				answer[k] = v
-			}
+			maps.Copy(answer, tc.answer)
 			s, err := grantOf(t, newFake(t).inMemory(Options{}), Request{}, answer)
 			must.Do(t, err)
 			who := s.Identity()

@@ -114,10 +114,8 @@ func (r *reading) settleAddress(known []string) {
 
 // resembles tells whether an address is one of the known ones or a slip of it.
 func resembles(uri string, known []string) bool {
-	for _, k := range known {
-		if k == uri {
-			return true
-		}
+	if slices.Contains(known, uri) {
+		return true
 	}
 	for _, row := range mtp.Compare(known, []mtp.Registered{{URI: uri, Platform: mtp.SPA}}).Rows {
 		if row.Status == mtp.StatusNearMiss {

@@ -32,16 +32,13 @@ func (f shapeFault) Error() string { return string(f) }
 
 // shapeError describes a decoding error by place and kind only.
 func shapeError(err error) error {
-	var fault shapeFault
-	if errors.As(err, &fault) {
+	if fault, ok := errors.AsType[shapeFault](err); ok {
 		return fault
 	}
-	var wrong *json.UnmarshalTypeError
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return fmt.Errorf("property %q is of the wrong kind", text.Clean(wrong.Field))
 	}
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("it is not JSON from byte %d on", syntax.Offset)
 	}
 	return errors.New("a property, most likely a date, is not readable")

@@ -70,8 +70,7 @@ func (c *Client) GrantScopes(ctx context.Context,
 	var phantom *Error
 	err := c.untilReplicated(ctx, r.op, func() (err error) {
 		got, err = fetch[DelegatedGrant](ctx, c, r, why)
-		var e *Error
-		if errors.As(err, &e) && e.has("Directory_ObjectNotFound") {
+		if e, ok := errors.AsType[*Error](err); ok && e.has("Directory_ObjectNotFound") {
 			phantom = e
 		}
 		return err

@@ -91,8 +91,7 @@ func neverSent(err error) bool {
 // permanent reports whether waiting cannot help: an untrusted certificate, an
 // unknown host name, a caller who gave up.
 func permanent(err error) bool {
-	var dns *net.DNSError
-	if errors.As(err, &dns) && dns.IsNotFound {
+	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
 		return true
 	}
 	return untrusted(err) || errors.Is(err, context.Canceled)

@@ -175,8 +175,7 @@ func (r call) annotate(e *Error, path, clientID string) *Error {
 
 // noAnswer returns the error of a call that got no complete answer.
 func (c *Client) noAnswer(ctx context.Context, r call, req *http.Request, err error) *Error {
-	var outer *url.Error
-	if errors.As(err, &outer) {
+	if outer, ok := errors.AsType[*url.Error](err); ok {
 		err = outer.Err // the address is already in the error, without its query
 	}
 	sent := !neverSent(err)

@@ -78,7 +78,6 @@ func SecretForbidden(s setup.Snapshot, p setup.Profile) bool {
 // ForbiddenError says that a policy forbids the secret and that this plan does
 // not allow it. errors.Is finds graph.ErrSecretsForbidden in it.
 type ForbiddenError struct {
-	Policy string // its name; "" where it is not known
 	// Kept is the name of the registration's own policy that stands in the way and
 	// that this program leaves alone; "" for none. Shared tells that it also applies
 	// to others.
@@ -102,7 +101,7 @@ func ExemptionLacks(s setup.Snapshot, p setup.Profile, allow setup.Allowing) (ne
 	if !certain && (allow != setup.AllowAnyway || !SecretForbidden(s, p)) {
 		return false, nil
 	}
-	refusal = &ForbiddenError{Policy: s.Secrets.Value.PolicyName, May: s.MayAllow()}
+	refusal = &ForbiddenError{May: s.MayAllow()}
 	refusal.Agreed = allow == setup.AllowNever && refusal.May != setup.AllowNo
 	if refusal.Agreed || refusal.May == setup.AllowNo {
 		return true, refusal

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -23,9 +24,7 @@ func TestTheHeadlineTellsWhatWasCheckedFromWhatWasSaid(t *testing.T) {
 	persons := map[string]setup.Status{"10-11": setup.StatusConfirmed, "29": setup.StatusConfirmed, "A1-A2": setup.StatusConfirmed, "N1-N2": setup.StatusConfirmed}
 	with := func(id string, st setup.Status) map[string]setup.Status {
 		out := map[string]setup.Status{id: st}
-		for k, v := range persons {
-			out[k] = v
-		}
+		maps.Copy(out, persons)
 		return out
 	}
 	for name, c := range map[string]struct {

@@ -84,7 +84,6 @@ func judgePhase(st Phase, s setup.Snapshot, p setup.Profile, as As) PhaseReport 
 	r := PhaseReport{Phase: st, Wanted: st.Wanted(s, p)}
 	for _, step := range st.Steps {
 		seen := step.look(s, p, as)
-		seen.Number = step.Number
 		r.Reports, r.Now = append(r.Reports, seen.Report), seen.Now
 	}
 	r.Status = worst(r.Reports)

@@ -12,16 +12,16 @@ import (
 // Links makes addresses of portal pages. The fragments are not documented by
 // Microsoft and may change; the path in words beside them stays right.
 type Links struct {
-	cloud                entra.Cloud
-	tenant, App, objects string
-	principal            string
-	firstPortal          string
+	cloud       entra.Cloud
+	tenant, App string
+	principal   string
+	firstPortal string
 }
 
 // LinksFor makes the links of one walk; empty ids leave out the pages that need
 // them. portal is the address of the MTP portal, "" for the real one.
 func LinksFor(cloud entra.Cloud, s setup.Snapshot, p setup.Profile, portal string) Links {
-	l := Links{cloud: cloud, tenant: s.Tenant.ID, App: p.App.AppID, objects: p.App.ObjectID,
+	l := Links{cloud: cloud, tenant: s.Tenant.ID, App: p.App.AppID,
 		firstPortal: portal}
 	if s.Principal.Value != nil {
 		l.principal = s.Principal.Value.ID

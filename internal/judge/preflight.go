@@ -37,17 +37,6 @@ func Preflight(s setup.Snapshot, p setup.Profile, as As) []PreflightItem {
 	return append(items, preBin(s, p)...)
 }
 
-// Stopping lists the findings of what would stop a later step.
-func Stopping(items []PreflightItem) []setup.Finding {
-	var out []setup.Finding
-	for _, i := range items {
-		if i.Stops {
-			out = append(out, i.Findings...)
-		}
-	}
-	return out
-}
-
 // Ahead says in one sentence what the look before any write means for the steps to
 // come.
 func Ahead(items []PreflightItem) (setup.Status, string) {

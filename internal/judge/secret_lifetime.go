@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -85,12 +86,9 @@ func cutFindings(s setup.Snapshot, p setup.Profile) []setup.Finding {
 
 // MadeHere tells whether a receipt says that this wizard made the secret.
 func MadeHere(p setup.Profile, keyID string) bool {
-	for _, rec := range p.Receipts {
-		if rec.Of(setup.ObjectSecret, keyID) && !rec.Gone && rec.Action != setup.UndoAction {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Receipts, func(rec setup.Receipt) bool {
+		return rec.Of(setup.ObjectSecret, keyID) && !rec.Gone && rec.Action != setup.UndoAction
+	})
 }
 
 // Usable tells whether Entra takes a secret at a time.

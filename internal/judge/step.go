@@ -58,25 +58,6 @@ func (s Phase) Words() string {
 	return "step " + s.Span()
 }
 
-// Range names the steps of two phases and of all between them, as people say them:
-// "Steps 2–29", "Steps 29 and A1–N2".
-func Range(first, last Phase) string {
-	from, to := first.Steps[0].Number, last.Steps[len(last.Steps)-1].Number
-	if numbered(from) && !numbered(to) {
-		before := lastNumbered
-		if from != before {
-			before = from + "–" + before
-		}
-		return "Steps " + before + " and " + firstNamed + "–" + to
-	}
-	return "Steps " + from + "–" + to
-}
-
-// The last step with a number alone, and the one after it.
-const lastNumbered, firstNamed = "29", "A1"
-
-func numbered(step string) bool { return step[0] >= '0' && step[0] <= '9' }
-
 // Screen is the short stable name of the phase's screen, said on the telephone.
 func (s Phase) Screen() string {
 	n := s.Steps[0].Number

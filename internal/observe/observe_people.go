@@ -2,7 +2,6 @@ package observe
 
 import (
 	"context"
-	"errors"
 	"sort"
 
 	"ssowizard/internal/entra"
@@ -55,10 +54,8 @@ func roleState(a graph.Answers, ofGroups setup.Part[[]graph.RoleAssignment],
 			setup.Reason{Text: "Entra showed that you hold a role, but not which.",
 				Remedy: "Sign in again and agree to \"Read all directory RBAC settings\"."})
 	}
-	eligible, err := graph.Decode[[]graph.RoleEligibility](a, graph.RoleEligibilityQuery())
-	if err != nil && !errors.Is(err, graph.ErrNoPremium) {
-		st.EligibleWhy = ReasonOf(err)
-	}
+	// Where eligibility could not be read, none is known.
+	eligible, _ := graph.Decode[[]graph.RoleEligibility](a, graph.RoleEligibilityQuery())
 	for _, e := range eligible {
 		for _, id := range consentRoles {
 			if e.RoleDefinitionID == id && e.DirectoryScopeID == "/" {

@@ -23,12 +23,7 @@ var (
 // anyRole tells whether one of the roles is active, and in the token where that lists
 // any.
 func anyRole(active, token map[string]bool, ids []string) bool {
-	for _, id := range ids {
-		if active[id] && inToken(token, id) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ids, func(id string) bool { return active[id] && inToken(token, id) })
 }
 
 // hiddenRoles tells whether the person holds roles that memberships do not show: a

@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"slices"
 	"strings"
 
 	"ssowizard/internal/text"
@@ -211,12 +212,8 @@ func onlySigns(s string) bool {
 
 // saysSomething distinguishes words from the punctuation around them.
 func saysSomething(g []glyph) bool {
-	for _, w := range wordsOf(g) {
-		if strings.Trim(w, ".,;:!?'()[]{}\\") != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(wordsOf(g),
+		func(w string) bool { return strings.Trim(w, ".,;:!?'()[]{}\\") != "" })
 }
 
 // wordsOf are the words of a stretch.

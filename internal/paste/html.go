@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"slices"
 	"strings"
 
 	"ssowizard/internal/urltext"
@@ -100,12 +101,8 @@ func (p *paste) link(href, label []glyph, at glyph) []glyph {
 
 // lost reports whether an address was seen but not kept.
 func (p *paste) lost() bool {
-	for _, d := range p.Dropped {
-		if d.Kind == DropShortened || d.Kind == DropBroken {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Dropped,
+		func(d Dropped) bool { return d.Kind == DropShortened || d.Kind == DropBroken })
 }
 
 // values gives what a tag other than a link carries: the content of an input

@@ -201,8 +201,7 @@ func TokenFinding(p setup.Profile, err error) *setup.Finding {
 		return &none
 	}
 	refusal := messages.With("code", a.Code, "what", a.What, "do", a.Do)
-	var se *entra.SignInError
-	if errors.As(err, &se) && se.Kind() == entra.KindSecretExpired {
+	if se, ok := errors.AsType[*entra.SignInError](err); ok && se.Kind() == entra.KindSecretExpired {
 		return &setup.Finding{Code: setup.CodeSecretExpired, Variant: "refused", Level: setup.LevelFail,
 			Subject: p.Secret.KeyID, Args: refusal}
 	}

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"slices"
 	"time"
 )
 
@@ -59,12 +60,10 @@ const policyRefusedFor = 10 * time.Minute
 // AllowedLately tells whether this wizard allowed a secret so lately that servers
 // may still refuse it.
 func (p Profile) AllowedLately(now time.Time) bool {
-	for _, object := range []string{ObjectPolicyAssigned, ObjectPolicyRules} {
-		if rec, ok := p.LastMade(object); ok && now.Sub(rec.At).Abs() < policyRefusedFor {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{ObjectPolicyAssigned, ObjectPolicyRules}, func(object string) bool {
+		rec, ok := p.LastMade(object)
+		return ok && now.Sub(rec.At).Abs() < policyRefusedFor
+	})
 }
 
 // PolicyMade is the id of the policy that this wizard made or changed and did not

@@ -103,7 +103,6 @@ const (
 
 // Report is the judgement of one numbered step.
 type Report struct {
-	Number   string
 	Status   Status
 	Findings []Finding
 	Evidence string // what shows it, for a status of ok or confirmed

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"maps"
 	"time"
 )
 
@@ -160,8 +161,6 @@ func (p Profile) Clone() Profile {
 
 func cloneMap(m map[string]Word) map[string]Word {
 	out := make(map[string]Word, len(m))
-	for k, v := range m {
-		out[k] = v
-	}
+	maps.Copy(out, m)
 	return out
 }

@@ -136,10 +136,9 @@ type RoleState struct {
 	CanWriteApps bool       // a role that may change any registration, active in the token
 	CanRegister  bool       // a role that may make one, whatever the tenant lets users do; likewise
 	// Roles that memberships do not show: custom ones, and those over a part of the tenant.
-	Hidden      Part[bool]
-	Allow       AllowAnswer // may change policies on registrations, by the roles that memberships show
-	Names       []string    // all directory roles that were seen active
-	EligibleWhy Reason      // why eligibility could not be read, where it could not
+	Hidden Part[bool]
+	Allow  AllowAnswer // may change policies on registrations, by the roles that memberships show
+	Names  []string    // all directory roles that were seen active
 }
 
 // KeychainState is the result of the probe made before signing in.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,6 +32,9 @@ func (s *Server) admin(upn string) string {
 	return upn
 }
 
+// colleague is who acts for the tenant where nobody is named.
+func (s *Server) colleague(upn string) string { return s.admin(cmp.Or(upn, s.sc.Colleague)) }
+
 // ApproveDevice plays the person who types the code, picks the account and agrees. Without an account the
 // scenario's admin acts. The error carries the AADSTS number (see AADSTS) that the browser would show; where
 // policy blocks codes in the browser only, the waiting program goes on waiting.
@@ -55,10 +59,7 @@ func (s *Server) ActivateRole(upn, role string) error { return s.dir.activate(s.
 // ApproveConsent plays the colleague who opens the admin consent link and presses "Accept". Without an
 // account the scenario's colleague acts, or its admin where there is none.
 func (s *Server) ApproveConsent(appID, upn string) error {
-	if upn == "" {
-		upn = s.sc.Colleague
-	}
-	a, refusal := s.login.who(s.admin(upn))
+	a, refusal := s.login.who(s.colleague(upn))
 	if refusal != nil {
 		return refusal
 	}
@@ -83,12 +84,9 @@ func (s *Server) ApproveClient(address, upn string) error {
 	if !strings.HasPrefix(address, s.LoginURL()+"/") {
 		return fmt.Errorf("%w: %s", ErrNotPractice, hostOf(address))
 	}
-	if upn == "" {
-		upn = s.sc.Colleague
-	}
 	b := s.newBrowser()
 	_, shown, err := b.open(http.MethodPost, address,
-		url.Values{"account": {s.admin(upn)}, "decision": {"accept"}})
+		url.Values{"account": {s.colleague(upn)}, "decision": {"accept"}})
 	if m := shownCode().FindStringSubmatch(shown); err == nil && m != nil {
 		code, _ := strconv.Atoi(m[1])
 		return aadstsAs("access_denied", code, "%s", m[2])
@@ -100,10 +98,7 @@ func (s *Server) ApproveClient(address, upn string) error {
 // page "Application policies" does it. Without an account the scenario's colleague acts, or its admin where
 // there is none.
 func (s *Server) AllowSecret(appID, upn string) error {
-	if upn == "" {
-		upn = s.sc.Colleague
-	}
-	return s.dir.allowSecret(appID, s.admin(upn))
+	return s.dir.allowSecret(appID, s.colleague(upn))
 }
 
 // PilotSignIn plays a person who presses "Sign in with Microsoft" in a portal that redirects to redirectURI,

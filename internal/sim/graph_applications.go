@@ -53,7 +53,7 @@ func blank(typeName string) object {
 
 // listApplications answers from the index where the caller asks for eventual consistency.
 func (s *store) listApplications(g *graphRequest) (*reply, *refusal) {
-	all := s.living(s.apps, s.sc.Delays.Application)
+	all := s.listed(s.apps, s.sc.Delays.Application)
 	if g.eventual() {
 		all = s.indexed(s.apps)
 	}

@@ -13,9 +13,6 @@ var (
 		"application permissions")
 )
 
-// consentRoles may grant Microsoft Graph's app roles (Entra docs, grant-admin-consent).
-var consentRoles = []string{roleGlobalAdministrator, rolePrivilegedRole}
-
 // grantID is the id of a grant: base64url, so that it begins with any of the 64 characters. Which one follows
 // from the seed, and the next grant has the next one, so that a test can name those that look like a flag or
 // a word's end.
@@ -39,12 +36,8 @@ func (s *store) newAssignment(principal, resource object, roleID string, at time
 // assignmentsOf lists grants of app roles by one of their ends: principalId or resourceId.
 func assignmentsOf(side string) func(*store, *graphRequest) (*reply, *refusal) {
 	return func(s *store, g *graphRequest) (*reply, *refusal) {
-		var out []object
-		for _, a := range s.assignments {
-			if o := a.asOf(s.since(s.sc.Delays.GrantList)); o != nil && text(o, side) == g.target.id() {
-				out = append(out, o)
-			}
-		}
+		out := seenAt(s.assignments, s.since(s.sc.Delays.GrantList),
+			func(o object) bool { return text(o, side) == g.target.id() })
 		return g.list(out, "appRoleAssignment", "appRoleAssignments")
 	}
 }
@@ -97,24 +90,16 @@ func (s *store) assignmentEnds(
 // mayConsent lets only Privileged Role Administrators and Global Administrators grant Microsoft Graph's app
 // roles; application administrators may grant those of other resources (Entra docs, grant-admin-consent).
 func (s *store) mayConsent(g *graphRequest, resource object) *refusal {
-	if g.who.AppOnly || roleIn(g.who.WIDs, consentRoles...) || s.may(g.who, "", actionConsentForAll) {
-		return nil
-	}
-	if text(resource, "appId") != graphResource && roleIn(g.who.WIDs, appAdmins...) {
-		return nil
-	}
-	return denied()
+	elsewhere := text(resource, "appId") != graphResource && roleIn(g.who.WIDs, appAdmins...)
+	return deniedUnless(elsewhere || g.who.AppOnly || roleIn(g.who.WIDs, appRoleConsenters...) ||
+		s.may(g.who, "", actionConsentForAll))
 }
 
 func (s *store) findAssignment(principalID, resourceID, roleID string) *record {
-	for _, a := range s.assignments {
-		o := a.now()
-		if o != nil && text(o, "principalId") == principalID && text(o, "resourceId") == resourceID &&
-			strings.EqualFold(text(o, "appRoleId"), roleID) {
-			return a
-		}
-	}
-	return nil
+	return living(s.assignments, func(o object) bool {
+		return text(o, "principalId") == principalID && text(o, "resourceId") == resourceID &&
+			strings.EqualFold(text(o, "appRoleId"), roleID)
+	})
 }
 
 // takeBack deletes a grant below one of its ends. Ids of grants are told apart by case.
@@ -138,12 +123,7 @@ func takeBack(side string) func(*store, *graphRequest) (*reply, *refusal) {
 
 // exactly finds a living grant by its id, letter by letter.
 func exactly(grants []*record, id string) *record {
-	for _, r := range grants {
-		if o := r.now(); o != nil && text(o, "id") == id {
-			return r
-		}
-	}
-	return nil
+	return living(grants, func(o object) bool { return text(o, "id") == id })
 }
 
 // consentAll is the admin consent page: everything declared for Microsoft Graph is granted, roles one by one,
@@ -155,8 +135,8 @@ func (s *store) consentAll(appID, accountID string) error {
 	}
 	held := s.rolesOf(accountID)
 	declared := declaredFor(app.now(), graphResource)
-	if len(declared["Role"]) > 0 && !roleIn(held, consentRoles...) ||
-		!roleIn(held, append(slices.Clone(consentRoles), appAdmins...)...) {
+	if len(declared["Role"]) > 0 && !roleIn(held, appRoleConsenters...) ||
+		!roleIn(held, slices.Concat(appRoleConsenters, appAdmins)...) {
 		return errConsentRole
 	}
 	now := s.clk.now()
@@ -189,22 +169,27 @@ func (s *store) consentScopes(clientID string, graph *record, ids []string) {
 	if len(values) == 0 {
 		return
 	}
-	now := s.clk.now()
-	if r := s.findDelegated(clientID, graph.id(), "AllPrincipals", ""); r != nil {
+	s.holdScopes(clientID, "", values, s.clk.now(), s.grantID)
+}
+
+// holdScopes adds scopes to the grant that a client has on Microsoft Graph for one account, or for everybody
+// where accountID is "". Where it has none, one is made under a new id.
+func (s *store) holdScopes(clientID, accountID string, scopes []string, at time.Time, newID func() string) {
+	kind := "Principal"
+	if accountID == "" {
+		kind = "AllPrincipals"
+	}
+	graph := s.spByAppID(graphResource).id()
+	if r := s.findDelegated(clientID, graph, kind, accountID); r != nil {
 		o := cloneObject(r.now())
-		for _, v := range strings.Fields(text(o, "scope")) {
-			if !slices.Contains(values, v) {
-				values = append(values, v)
-			}
-		}
-		o["scope"] = strings.Join(values, " ")
-		r.put(o, now)
+		o["scope"] = strings.Join(union(strings.Fields(text(o, "scope")), scopes), " ")
+		r.put(o, at)
 		return
 	}
 	s.delegated = append(s.delegated, newRecord(object{
-		"id": s.grantID(), "clientId": clientID, "consentType": "AllPrincipals", "principalId": nil,
-		"resourceId": graph.id(), "scope": strings.Join(values, " "),
-	}, now))
+		"id": newID(), "clientId": clientID, "consentType": kind, "principalId": nullable(accountID),
+		"resourceId": graph, "scope": strings.Join(scopes, " "),
+	}, at))
 }
 
 // declaredFor lists the ids a registration declares for a resource, in lower case, by kind (Scope or Role).

@@ -50,10 +50,7 @@ func (a *graphAPI) batch(r *http.Request) (*reply, *refusal) {
 		status[strings.ToLower(it.ID)] = answer["status"].(int)
 		responses = append(responses, answer)
 	}
-	for i := len(responses) - 1; i > 0; i-- {
-		j := a.d.traces.between(0, i)
-		responses[i], responses[j] = responses[j], responses[i]
-	}
+	shuffle(a.d.traces, responses)
 	return &reply{status: http.StatusOK, body: object{"responses": responses}}, nil
 }
 

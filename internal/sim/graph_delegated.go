@@ -8,24 +8,16 @@ import (
 
 // delegatedOf lists the grants of scopes to a service principal.
 func (s *store) delegatedOf(g *graphRequest) (*reply, *refusal) {
-	var out []object
-	for _, r := range s.delegated {
-		if o := r.asOf(s.since(s.sc.Delays.GrantList)); o != nil && text(o, "clientId") == g.target.id() {
-			out = append(out, o)
-		}
-	}
+	out := seenAt(s.delegated, s.since(s.sc.Delays.GrantList),
+		func(o object) bool { return text(o, "clientId") == g.target.id() })
 	return g.list(out, "oAuth2PermissionGrant", "oauth2PermissionGrants")
 }
 
 func (s *store) findDelegated(clientID, resourceID, consentType, principalID string) *record {
-	for _, r := range s.delegated {
-		o := r.now()
-		if o != nil && text(o, "clientId") == clientID && text(o, "resourceId") == resourceID &&
-			text(o, "consentType") == consentType && text(o, "principalId") == principalID {
-			return r
-		}
-	}
-	return nil
+	return living(s.delegated, func(o object) bool {
+		return text(o, "clientId") == clientID && text(o, "resourceId") == resourceID &&
+			text(o, "consentType") == consentType && text(o, "principalId") == principalID
+	})
 }
 
 // postDelegated grants scopes. Shortly after the client was made, the first answer is an error although the
@@ -69,10 +61,8 @@ func (s *store) postDelegated(g *graphRequest) (*reply, *refusal) {
 
 // mayGrantScopes lets administrators grant scopes, and holders of a custom role for consent.
 func (s *store) mayGrantScopes(g *graphRequest) *refusal {
-	if g.who.AppOnly || roleIn(g.who.WIDs, scopeGranters...) || s.may(g.who, "", actionConsentForAll) {
-		return nil
-	}
-	return denied()
+	return deniedUnless(g.who.AppOnly || roleIn(g.who.WIDs, scopeGranters...) ||
+		s.may(g.who, "", actionConsentForAll))
 }
 
 // everDelegated reports whether scopes were ever granted to a client, taken back or not.
@@ -111,10 +101,14 @@ func (s *store) patchDelegated(g *graphRequest) (*reply, *refusal) {
 }
 
 func (s *store) deleteDelegated(g *graphRequest) (*reply, *refusal) {
-	r := exactly(s.delegated, g.keys[0].key)
-	if r == nil {
-		return nil, missing(cut(g.keys[0].key, 80))
+	return s.erase(exactly(s.delegated, g.keys[0].key), g.keys[0].key)
+}
+
+// erase deletes for good what was found under an id.
+func (s *store) erase(found *record, id string) (*reply, *refusal) {
+	if found == nil {
+		return nil, missing(cut(id, 80))
 	}
-	r.put(nil, s.clk.now())
+	found.put(nil, s.clk.now())
 	return noContent(), nil
 }

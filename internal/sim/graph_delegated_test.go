@@ -153,7 +153,7 @@ func TestConsentPageAddsToTheDelegatedGrant(t *testing.T) {
 		}
 	}
 	got := r.d.view().DelegatedGrants
-	if len(got) != 1 || got[0]["id"] != made["id"] || got[0]["consentType"] != "AllPrincipals" || got[0]["scope"] != "User.Read openid" {
+	if len(got) != 1 || got[0]["id"] != made["id"] || got[0]["consentType"] != "AllPrincipals" || got[0]["scope"] != "openid User.Read" {
 		t.Errorf("granted: %v", got)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -62,9 +63,7 @@ func (a *graphAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.writeRefusal(w, refused)
 		return
 	}
-	for name, values := range rep.header {
-		h[name] = values
-	}
+	maps.Copy(h, rep.header)
 	if raw == nil {
 		w.WriteHeader(rep.status)
 		return
@@ -150,9 +149,7 @@ func (s *store) throttle() *refusal {
 // writeRefusal writes an error in Graph's shape.
 func (a *graphAPI) writeRefusal(w http.ResponseWriter, r *refusal) {
 	h := w.Header()
-	for name, values := range r.header {
-		h[name] = values
-	}
+	maps.Copy(h, r.header)
 	h.Set("Content-Type", "application/json")
 	e := object{
 		"code": r.code, "message": r.message,

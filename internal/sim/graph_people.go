@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -77,13 +78,10 @@ func userObject(a Account) object {
 	if a.Guest() {
 		mail = guestMail(a.UPN)
 	}
-	kind := a.UserType
-	if kind == "" {
-		kind = "Member"
-	}
 	given, sur, _ := strings.Cut(a.Name, " ")
 	return object{
-		"id": a.ID, "displayName": a.Name, "userPrincipalName": a.UPN, "mail": mail, "userType": kind,
+		"id": a.ID, "displayName": a.Name, "userPrincipalName": a.UPN, "mail": mail,
+		"userType":       cmp.Or(a.UserType, "Member"),
 		"accountEnabled": true, "givenName": nullable(given), "surname": nullable(sur),
 		"businessPhones": []any{},
 		"jobTitle":       nil, "mobilePhone": nil, "officeLocation": nil, "preferredLanguage": nil,

@@ -96,20 +96,12 @@ func (s *store) mayWritePolicies(g *graphRequest) *refusal {
 	w := g.who.WIDs
 	apps := roleIn(w, roleApplication, roleCloudApplication)
 	security := s.sc.Policy.AppAdmins || roleIn(w, roleSecurityAdministrator)
-	if g.who.AppOnly || roleIn(w, roleGlobalAdministrator) || apps && security {
-		return nil
-	}
-	return denied()
+	return deniedUnless(g.who.AppOnly || roleIn(w, roleGlobalAdministrator) || apps && security)
 }
 
 func (s *store) listPolicies(g *graphRequest) (*reply, *refusal) {
-	var seen []object
-	for _, r := range s.policies {
-		if o := s.seenAs(r); o != nil {
-			seen = append(seen, o)
-		}
-	}
-	return g.list(seen, "appManagementPolicy", "policies/appManagementPolicies")
+	return g.list(seenAt(s.policies, s.known(), everything),
+		"appManagementPolicy", "policies/appManagementPolicies")
 }
 
 func (s *store) postPolicy(g *graphRequest) (*reply, *refusal) {
@@ -146,12 +138,7 @@ func (s *store) patchPolicy(g *graphRequest) (*reply, *refusal) {
 }
 
 func (s *store) deletePolicy(g *graphRequest) (*reply, *refusal) {
-	r := byID(s.policies, g.keys[0].key)
-	if r == nil {
-		return nil, missing(cut(g.keys[0].key, 80))
-	}
-	r.put(nil, s.clk.now())
-	return noContent(), nil
+	return s.erase(byID(s.policies, g.keys[0].key), g.keys[0].key)
 }
 
 // checkRestrictions refuses a kind of rule that stands twice, and a lifetime that says none (Graph docs,

@@ -127,6 +127,16 @@ func texts(o object, name string) []string {
 	return out
 }
 
+// union adds what a list does not hold yet, in order.
+func union(list, more []string) []string {
+	for _, s := range more {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
 // anys turns strings into a JSON collection.
 func anys(in []string) []any {
 	out := make([]any, len(in))

@@ -77,6 +77,14 @@ func denied() *refusal {
 		"Insufficient privileges to complete the operation.")
 }
 
+// deniedUnless lets a call pass that may be made.
+func deniedUnless(may bool) *refusal {
+	if may {
+		return nil
+	}
+	return denied()
+}
+
 // missing is an object that is not there, or has not been replicated yet.
 func missing(id string) *refusal {
 	return refuse(http.StatusNotFound, "Request_ResourceNotFound",

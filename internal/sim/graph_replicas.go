@@ -58,10 +58,7 @@ func (f *fleet) next() Span {
 		for i := range f.lags {
 			f.order = append(f.order, i)
 		}
-		for i := len(f.order) - 1; i > 0; i-- {
-			j := f.dice.between(0, i)
-			f.order[i], f.order[j] = f.order[j], f.order[i]
-		}
+		shuffle(f.dice, f.order)
 	}
 	lag := f.lags[f.order[0]]
 	f.order = f.order[1:]

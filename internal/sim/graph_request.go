@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"mime"
@@ -45,10 +46,7 @@ func parseSegment(s string) []segment {
 	if m == nil {
 		return []segment{{key: s, original: s}}
 	}
-	key := segment{keyName: m[2], key: strings.ReplaceAll(m[3], "''", "'"), original: s}
-	if key.keyName == "" {
-		key.keyName = "id"
-	}
+	key := segment{keyName: cmp.Or(m[2], "id"), key: strings.ReplaceAll(m[3], "''", "'"), original: s}
 	return []segment{{key: m[1], original: s}, key}
 }
 

@@ -123,19 +123,9 @@ func (r rule) holds(who caller) bool {
 // permit refuses a caller who lacks a scope or a role. Both look alike on the wire. Roles are those of the
 // token: one that was activated later does not count until there is a new token.
 func (s *store) permit(g *graphRequest, r rule) *refusal {
-	if !r.holds(g.who) {
-		return denied()
-	}
-	if g.who.AppOnly {
-		return nil
-	}
-	if len(r.roles) > 0 && !roleIn(g.who.WIDs, r.roles...) {
-		return denied()
-	}
-	if r.noGuests && s.plainGuest(g.who) {
-		return denied()
-	}
-	return nil
+	role := len(r.roles) == 0 || roleIn(g.who.WIDs, r.roles...)
+	guest := r.noGuests && s.plainGuest(g.who)
+	return deniedUnless(r.holds(g.who) && (g.who.AppOnly || role && !guest))
 }
 
 // plainGuest reports whether the caller is a guest without any directory role.
@@ -157,10 +147,7 @@ func (s *store) mayChange(g *graphRequest) *refusal {
 }
 
 func (s *store) mayChangeApp(g *graphRequest, appObjectID string) *refusal {
-	if g.who.AppOnly || roleIn(g.who.WIDs, appAdmins...) ||
+	return deniedUnless(g.who.AppOnly || roleIn(g.who.WIDs, appAdmins...) ||
 		slices.Contains(s.owners[appObjectID], g.who.AccountID) ||
-		s.may(g.who, appObjectID, actionUpdateApp) {
-		return nil
-	}
-	return denied()
+		s.may(g.who, appObjectID, actionUpdateApp))
 }

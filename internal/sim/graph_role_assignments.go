@@ -36,14 +36,10 @@ func (s *store) groupID(name string) string {
 func (a Account) groupsOf() []string {
 	var out []string
 	for _, as := range a.Assignments {
-		if as.Group != "" && !slices.Contains(out, as.Group) {
-			out = append(out, as.Group)
-		}
+		out = union(out, []string{as.Group})
 	}
-	if g := a.EligibleThrough; g != "" && !slices.Contains(out, g) {
-		out = append(out, g)
-	}
-	return out
+	out = union(out, []string{a.EligibleThrough})
+	return slices.DeleteFunc(out, func(name string) bool { return name == "" })
 }
 
 // assignmentsOf are all active roles of an account, with the principal that each is assigned to.

@@ -1,6 +1,9 @@
 package sim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // role is one built-in directory role: its template id is the same in every tenant (Microsoft Entra built-in
 // roles).
@@ -57,12 +60,7 @@ func roleByName(name string) (role, bool) {
 
 // roleIn reports whether one of the template ids held is among the wanted ones.
 func roleIn(held []string, wanted ...string) bool {
-	for _, h := range held {
-		for _, w := range wanted {
-			if strings.EqualFold(h, w) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(held, func(h string) bool {
+		return slices.ContainsFunc(wanted, func(w string) bool { return strings.EqualFold(h, w) })
+	})
 }

@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // blankServicePrincipal is a service principal with everything at its default.
 func blankServicePrincipal() object {
@@ -92,13 +89,7 @@ func (s *store) derived(sp object) object {
 		uris = append(uris, texts(sub(app, p), "redirectUris")...)
 	}
 	o["replyUrls"] = anys(uris)
-	tags := texts(sp, "tags")
-	for _, t := range texts(app, "tags") {
-		if !slices.Contains(tags, t) {
-			tags = append(tags, t)
-		}
-	}
-	o["tags"] = anys(tags)
+	o["tags"] = anys(union(texts(sp, "tags"), texts(app, "tags")))
 	return o
 }
 

@@ -38,7 +38,7 @@ func (s *store) listSignIns(g *graphRequest) (*reply, *refusal) {
 		return nil, refuse(http.StatusForbidden, "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
 			"Neither tenant is B2C or tenant doesn't have premium license")
 	}
-	out := s.living(s.signIns, s.sc.Delays.SignInLog)
+	out := s.listed(s.signIns, s.sc.Delays.SignInLog)
 	slices.Reverse(out)
 	return g.collection(of(out), listOptions{
 		typeName: "signIn", context: "auditLogs/signIns", pageSize: 1000, maxTop: 1000,

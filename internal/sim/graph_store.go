@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"maps"
 	"strings"
 	"time"
 )
@@ -44,7 +45,7 @@ func (s *store) fill() {
 		s.delegated = append(s.delegated, newRecord(s.seededDelegated(o), then))
 	}
 	for _, o := range s.sc.Deleted {
-		kind := strings.TrimPrefix(text(o, "@odata.type"), "#microsoft.graph.")
+		kind := kindOf(o)
 		blank := s.blankApplication()
 		if kind == "servicePrincipal" {
 			blank = blankServicePrincipal()
@@ -76,9 +77,7 @@ func (s *store) seeded(typeName string, blank, from object, now time.Time) objec
 		have, isObject := blank[name].(map[string]any)
 		with, withObject := v.(map[string]any)
 		if isObject && withObject {
-			for k, e := range with {
-				have[k] = e
-			}
+			maps.Copy(have, with)
 			continue
 		}
 		blank[name] = v
@@ -110,9 +109,7 @@ func (s *store) seededAssignment(from object, now time.Time) object {
 		principal = r.now()
 	}
 	out := s.newAssignment(principal, resource, text(body, "appRoleId"), now.Add(-origin))
-	for k, v := range body {
-		out[k] = v
-	}
+	maps.Copy(out, body)
 	return out
 }
 
@@ -121,33 +118,28 @@ func (s *store) seededAssignment(from object, now time.Time) object {
 func (s *store) seededDelegated(from object) object {
 	out := blank("oAuth2PermissionGrant")
 	out["id"], out["resourceId"], out["consentType"] = s.grantID(), s.sps[0].id(), "AllPrincipals"
-	for k, v := range cloneObject(from) {
-		out[k] = v
-	}
+	maps.Copy(out, cloneObject(from))
 	return out
 }
 
-// byID finds a living entity by its object id.
-func byID(records []*record, id string) *record {
+// living finds the first entity that exists and is so.
+func living(records []*record, is predicate) *record {
 	for _, r := range records {
-		if o := r.now(); o != nil && strings.EqualFold(text(o, "id"), id) {
+		if o := r.now(); o != nil && is(o) {
 			return r
 		}
 	}
 	return nil
 }
 
-// byText finds a living entity by another property. An empty value finds nothing.
+// byID finds a living entity by its object id.
+func byID(records []*record, id string) *record { return byText(records, "id", id) }
+
+// byText finds a living entity by a property. An empty value finds nothing.
 func byText(records []*record, name, value string) *record {
-	if value == "" {
-		return nil
-	}
-	for _, r := range records {
-		if o := r.now(); o != nil && strings.EqualFold(text(o, name), value) {
-			return r
-		}
-	}
-	return nil
+	return living(records, func(o object) bool {
+		return value != "" && strings.EqualFold(text(o, name), value)
+	})
 }
 
 func (s *store) appByAppID(appID string) *record { return byText(s.apps, "appId", appID) }
@@ -168,8 +160,8 @@ func (s *store) lagging(r *record, delay Span) object {
 	return nil
 }
 
-// living lists what plain lists see: everything that exists and has been replicated.
-func (s *store) living(records []*record, delay Span) []object {
+// listed is what plain lists see: everything that exists and has been replicated.
+func (s *store) listed(records []*record, delay Span) []object {
 	var out []object
 	for _, r := range records {
 		if o := s.seenAs(r); o != nil && s.replicated(r, delay) {
@@ -181,10 +173,14 @@ func (s *store) living(records []*record, delay Span) []object {
 
 // indexed lists what advanced queries see: everything as the index knows it, which lags behind.
 func (s *store) indexed(records []*record) []object {
-	at := s.since(max(s.sc.Delays.Index, 0))
+	return seenAt(records, s.since(max(s.sc.Delays.Index, 0)), everything)
+}
+
+// seenAt lists what is so for somebody who knows nothing younger than at.
+func seenAt(records []*record, at time.Time, is predicate) []object {
 	var out []object
 	for _, r := range records {
-		if o := r.asOf(at); o != nil {
+		if o := r.asOf(at); o != nil && is(o) {
 			out = append(out, o)
 		}
 	}

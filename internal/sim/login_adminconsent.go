@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -129,10 +130,7 @@ func (l *loginService) mayApprove(seg tenantPart, a Account, c client) *oauthErr
 // reader has to look for error first.
 func (l *loginService) consentDone(w http.ResponseWriter, r *http.Request, c client, q url.Values,
 	refusal *oauthError) {
-	redirect := q.Get("redirect_uri")
-	if redirect == "" {
-		redirect = c.anyAddress()
-	}
+	redirect := cmp.Or(q.Get("redirect_uri"), c.anyAddress())
 	if redirect == "" {
 		l.refusePage(w, r, aadsts(500113), "")
 		return

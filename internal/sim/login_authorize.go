@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -67,7 +68,8 @@ func (l *loginService) silent(w http.ResponseWriter, r *http.Request, seg tenant
 // toClient.
 func (l *loginService) parse(seg tenantPart, q url.Values) (req authRequest, toPage, toClient *oauthError) {
 	req = authRequest{
-		segment: seg, redirect: q.Get("redirect_uri"), state: q.Get("state"), mode: q.Get("response_mode"),
+		segment: seg, redirect: q.Get("redirect_uri"), state: q.Get("state"),
+		mode:      cmp.Or(q.Get("response_mode"), "query"),
 		challenge: q.Get("code_challenge"), nonce: q.Get("nonce"), claims: q.Get("claims"),
 	}
 	if req.client, toPage = l.findClient(q.Get("client_id")); toPage != nil {
@@ -75,9 +77,6 @@ func (l *loginService) parse(seg tenantPart, q url.Values) (req authRequest, toP
 	}
 	if req.platform, toPage = req.client.redirectPlatform(req.redirect); toPage != nil {
 		return req, toPage, nil
-	}
-	if req.mode == "" {
-		req.mode = "query"
 	}
 	if !slices.Contains([]string{"query", "fragment", "form_post"}, req.mode) {
 		req.mode = "query"

@@ -1,9 +1,7 @@
 package sim
 
 import (
-	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/base64"
 	"net/url"
 	"time"
 )
@@ -90,9 +88,7 @@ func provesChallenge(verifier, challenge string) bool {
 	if len(verifier) < 43 || len(verifier) > 128 {
 		return false
 	}
-	sum := sha256.Sum256([]byte(verifier))
-	return subtle.ConstantTimeCompare([]byte(base64.RawURLEncoding.EncodeToString(sum[:])),
-		[]byte(challenge)) == 1
+	return subtle.ConstantTimeCompare([]byte(challengeOf(verifier)), []byte(challenge)) == 1
 }
 
 func (e *oauthError) as(oauth string) *oauthError { e.OAuth = oauth; return e }

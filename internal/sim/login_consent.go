@@ -108,11 +108,7 @@ func (d *directory) clientScopes(clientID, accountID string) []string {
 		if text(o, "clientId") != sp.id() || !granted {
 			continue
 		}
-		for _, scope := range strings.Fields(text(o, "scope")) {
-			if !slices.Contains(out, scope) {
-				out = append(out, scope)
-			}
-		}
+		out = union(out, strings.Fields(text(o, "scope")))
 	}
 	return out
 }
@@ -137,33 +133,12 @@ func (d *directory) rememberScopesAt(c client, accountID string, scopes []string
 		sp = newRecord(o, at)
 		d.sps = append(d.sps, sp)
 	}
-	kind := "Principal"
-	if accountID == "" {
-		kind = "AllPrincipals"
-	}
-	graph := d.spByAppID(graphResource)
-	r := d.findDelegated(sp.id(), graph.id(), kind, accountID)
-	if r == nil {
-		d.delegated = append(d.delegated, newRecord(object{
-			"id": grantID(sp.id(), graph.id(), kind, accountID), "clientId": sp.id(), "consentType": kind,
-			"principalId": nullable(accountID), "resourceId": graph.id(), "scope": strings.Join(scopes, " "),
-		}, at))
-		return
-	}
-	o := cloneObject(r.now())
-	have := strings.Fields(text(o, "scope"))
-	for _, s := range scopes {
-		if !slices.Contains(have, s) {
-			have = append(have, s)
-		}
-	}
-	o["scope"] = strings.Join(have, " ")
-	r.put(o, at)
+	d.holdScopes(sp.id(), accountID, scopes, at, func() string { return consentID(sp.id(), accountID) })
 }
 
-// grantID is the id of a consent. As at the real service it follows from what the consent is about, so that
+// consentID is the id of a consent. As at the real service it follows from what the consent is about, so that
 // one taken back and given again has the same.
-func grantID(parts ...string) string {
+func consentID(parts ...string) string {
 	h := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return base64.RawURLEncoding.EncodeToString(h[:])
 }

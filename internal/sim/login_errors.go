@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -26,8 +27,7 @@ func (e *oauthError) Error() string { return fmt.Sprintf("AADSTS%d: %s", e.Code,
 
 // AADSTS returns the number after "AADSTS" when err is a refusal by the simulated sign-in service, else 0.
 func AADSTS(err error) int {
-	var e *oauthError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*oauthError](err); ok {
 		return e.Code
 	}
 	return 0
@@ -138,9 +138,7 @@ func withParams(target, mode string, q url.Values) string {
 		return u.String() + "#" + q.Encode()
 	}
 	have := u.Query()
-	for k, v := range q {
-		have[k] = v
-	}
+	maps.Copy(have, q)
 	if u.Path == "" {
 		u.Path = "/" // addresses without a path come back with one
 	}

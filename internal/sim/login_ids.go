@@ -54,6 +54,14 @@ func (s *idSource) pick(letters string, n int) string {
 	return string(out)
 }
 
+// shuffle puts a list into an order that the source draws.
+func shuffle[T any](s *idSource, list []T) {
+	for i := len(list) - 1; i > 0; i-- {
+		j := s.between(0, i)
+		list[i], list[j] = list[j], list[i]
+	}
+}
+
 // between returns a whole number in [low, high].
 func (s *idSource) between(low, high int) int {
 	s.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -53,9 +54,7 @@ func kitScenario() *Scenario {
 	app := func(id, object, name, audience string, more object) map[string]any {
 		o := object0(id, object, name)
 		o["signInAudience"] = audience
-		for k, v := range more {
-			o[k] = v
-		}
+		maps.Copy(o, more)
 		return o
 	}
 	password := func(key, end string) any {

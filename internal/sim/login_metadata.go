@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 )
@@ -21,10 +22,7 @@ func (l *loginService) metadata(w http.ResponseWriter, r *http.Request) {
 		l.writeError(w, r, refusal)
 		return
 	}
-	id := s.id
-	if id == "" {
-		id = "{tenantid}"
-	}
+	id := cmp.Or(s.id, "{tenantid}")
 	path := s.raw
 	if s.kind == "tenant" {
 		path = s.id

@@ -74,11 +74,11 @@ func (l *loginService) askConsent(w http.ResponseWriter, s session, missing []st
 }
 
 func (l *loginService) askApproval(w http.ResponseWriter, a Account, c client, scopes []string) {
-	lead := "Approve the permissions that " + c.Name + " declares, for everybody in " +
-		"" + l.dir.tenant().Name + "."
+	what := "the permissions that " + c.Name + " declares,"
 	if c.App == nil {
-		lead = "Approve these permissions of " + c.Name + " for everybody in " + l.dir.tenant().Name + "."
+		what = "these permissions of " + c.Name
 	}
+	lead := "Approve " + what + " for everybody in " + l.dir.tenant().Name + "."
 	render(w, http.StatusOK, consentBody, page{
 		Title: "Permissions requested", Brand: loginBrand, Typed: a.UPN, Yes: "Accept", Scopes: scopes,
 		Lead: lead,

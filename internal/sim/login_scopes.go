@@ -119,10 +119,5 @@ func (l *loginService) grantedScopes(s session) []string {
 	if len(out) == 0 {
 		out = append(out, "User.Read")
 	}
-	for _, always := range []string{"openid", "profile", "email"} {
-		if !slices.Contains(out, always) {
-			out = append(out, always)
-		}
-	}
-	return out
+	return union(out, []string{"openid", "profile", "email"})
 }

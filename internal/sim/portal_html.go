@@ -24,8 +24,8 @@ func portalSSO(p page) g.Node {
 		if s.ClientSecret != "" {
 			secret = "client secret saved"
 		}
-		state = h.P(g.Text("Type "+s.Type+", application "), h.Code(g.Text(s.ApplicationID)), g.Text(", "+
-			""+secret+"."))
+		state = h.P(g.Text("Type "+s.Type+", application "), h.Code(g.Text(s.ApplicationID)),
+			g.Text(", "+secret+"."))
 	}
 	return g.Group{
 		state,

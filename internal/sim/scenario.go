@@ -206,7 +206,7 @@ func (sc Scenario) check() error {
 		if !isGUID(a.ID) {
 			return fmt.Errorf("account %s: id %q is not a GUID", a.UPN, a.ID)
 		}
-		for _, r := range append(append([]string{}, a.Roles...), a.Eligible...) {
+		for _, r := range slices.Concat(a.Roles, a.Eligible) {
 			if _, ok := roleByName(r); !ok {
 				return fmt.Errorf("account %s: unknown role %q", a.UPN, r)
 			}
@@ -265,7 +265,7 @@ func (sc Scenario) checkObjects() error {
 		"oAuth2PermissionGrant": sc.DelegatedGrants,
 	}
 	for _, o := range sc.Deleted {
-		kind := strings.TrimPrefix(text(o, "@odata.type"), "#microsoft.graph.")
+		kind := kindOf(o)
 		if kind != "application" && kind != "servicePrincipal" {
 			return fmt.Errorf("deleted: @odata.type %q is neither an application nor a service principal",
 				text(o, "@odata.type"))

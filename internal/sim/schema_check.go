@@ -3,6 +3,7 @@ package sim
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -78,7 +79,7 @@ func checkBody(typeName string, body object) *refusal { return conforms(typeName
 // directory itself holds.
 func conforms(typeName string, body object, fixed map[string][]string) *refusal {
 	s := graphSchema()
-	for _, name := range sortedKeys(body) {
+	for _, name := range slices.Sorted(maps.Keys(body)) {
 		v := body[name]
 		if strings.HasPrefix(name, "@odata.") {
 			if name == "@odata.type" && v != "#microsoft.graph."+typeName {
@@ -91,7 +92,7 @@ func conforms(typeName string, body object, fixed map[string][]string) *refusal 
 			return badRequest("Invalid property '%s'.", name)
 		}
 		if slices.Contains(fixed[typeName], name) {
-			return badRequest("Property '%s' is read-only and cannot be set.", name)
+			return fixedProperty(name)
 		}
 		if r := conformsValue(name, p, v, fixed); r != nil {
 			return r
@@ -202,15 +203,6 @@ func (t edm) wireName() string {
 		return "Collection(" + n + ")"
 	}
 	return n
-}
-
-func sortedKeys(o object) []string {
-	keys := make([]string, 0, len(o))
-	for k := range o {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 func cut(s string, n int) string {

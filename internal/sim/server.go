@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"io"
 	"log"
 	"net"
@@ -106,18 +107,11 @@ func (s *Server) open(opts Options, parts [3]part) error {
 
 func (o Options) scenario() (Scenario, error) {
 	var sc Scenario
-	switch {
-	case o.Scenario != nil:
+	var err error
+	if o.Scenario != nil {
 		sc = *o.Scenario
-	default:
-		name := o.Tenant
-		if name == "" {
-			name = "new"
-		}
-		var err error
-		if sc, err = LoadScenario(name); err != nil {
-			return sc, err
-		}
+	} else if sc, err = LoadScenario(cmp.Or(o.Tenant, "new")); err != nil {
+		return sc, err
 	}
 	if o.Seed != 0 {
 		sc.Seed = o.Seed

@@ -129,7 +129,7 @@ func Config(srv *sim.Server, l Link) (engine.Config, error) {
 	}
 	ec, err := entra.New(entra.Options{Cloud: cloud, HTTP: hc, Now: l.Now, Sleep: poll})
 	return engine.Config{
-		Entra: ec, Cloud: cloud, Now: l.Now, Sleep: l.Sleep, Log: l.Log, Tool: "ssowizard test",
+		Entra: ec, Cloud: cloud, Now: l.Now, Sleep: l.Sleep, Log: l.Log,
 		NewGraph: func(token func(context.Context) (string, error), onRetry func(graph.RetryNote)) (
 			*graph.Client, error) {
 			return graph.New(graph.Options{Root: cloud.Graph, Token: token, HTTP: hc, Now: l.Now,

@@ -53,7 +53,7 @@ func (g *rig) runner() *engine.Session {
 	c := g.kit.ConfigOver(base)
 	g.logs = append(g.logs, c.Log)
 	c.Store, c.Keychain, c.Roots = g.store, g.keys, g.roots
-	c.Practice, c.Portal, c.Dir, c.Files = !g.real, g.srv.PortalURL(), g.dir, g.dir != ""
+	c.Practice, c.Portal, c.Dir = !g.real, g.srv.PortalURL(), g.dir
 	return engine.NewSession(c)
 }
 

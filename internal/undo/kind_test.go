@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -102,9 +103,7 @@ func TestEveryObjectThatIsWrittenHasAKind(t *testing.T) {
 // TestAKindThatMayBeTakenBackSaysHow: one part of the way back is never there without the others.
 func TestAKindThatMayBeTakenBackSaysHow(t *testing.T) {
 	all := map[string]kind{"a change to " + setup.ObjectApplication: kindChange}
-	for object, k := range kinds {
-		all[object] = k
-	}
+	maps.Copy(all, kinds)
 	for object, k := range all {
 		if k.done == nil || k.may == nil || k.label == "" {
 			t.Errorf("%s is not known, not judged or not named", object)

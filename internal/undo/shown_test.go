@@ -68,7 +68,7 @@ func TestEveryWriteIsShown(t *testing.T) {
 	seen := map[string]bool{}
 	for _, o := range everyOperation() {
 		seen[reflect.TypeOf(o).Elem().Name()] = true
-		p := change.NewPlan("x", "x", "", setup.Snapshot{}, []change.Operation{o})
+		p := change.NewPlan("x", "x", setup.Snapshot{}, []change.Operation{o})
 		if missing := shown.Unshown(p.Requests, p.Changes); len(missing) > 0 || len(p.Changes) == 0 {
 			t.Errorf("%T sends %v without showing it: %s %s %+v", o, missing, p.Requests[0].Path, p.Requests[0].Body, p.Changes)
 		}

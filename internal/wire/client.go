@@ -7,9 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 
@@ -147,13 +148,8 @@ func logPath(u *url.URL) string {
 		return WithoutSecrets(text.Clean(u.Path))
 	}
 	q := u.Query()
-	keys := make([]string, 0, len(q))
-	for k := range q {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	parts := make([]string, 0, len(keys))
-	for _, k := range keys {
+	parts := make([]string, 0, len(q))
+	for _, k := range slices.Sorted(maps.Keys(q)) {
 		if strings.HasPrefix(k, "$") && k != "$skiptoken" {
 			parts = append(parts, k+"="+q.Get(k))
 			continue

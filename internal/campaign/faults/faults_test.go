@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -38,9 +39,7 @@ func answer(status int, code, message string, header http.Header) func(string) s
 		body, _ := json.Marshal(map[string]any{"error": map[string]any{"code": code, "message": message,
 			"innerError": map[string]any{"date": "2026-08-20T10:17:05", "request-id": "93b6f17e-0000-4000-8000-000000000000"}}})
 		h := http.Header{"Content-Type": {"application/json"}}
-		for k, v := range header {
-			h[k] = v
-		}
+		maps.Copy(h, header)
 		return sim.Fault{Status: status, Body: string(body), Header: h}
 	}
 }
@@ -49,9 +48,7 @@ func answer(status int, code, message string, header http.Header) func(string) s
 func refusal(status int, oauth, description string, more map[string]any) func(string) sim.Fault {
 	return func(string) sim.Fault {
 		m := map[string]any{"error": oauth, "error_description": description + " Trace ID: 93b6f17e-0000-4000-8000-000000000000 Correlation ID: 93b6f17e-0000-4000-8000-000000000000 Timestamp: 2026-08-20 10:17:05Z"}
-		for k, v := range more {
-			m[k] = v
-		}
+		maps.Copy(m, more)
 		body, _ := json.Marshal(m)
 		return sim.Fault{Status: status, Body: string(body), Header: http.Header{"Content-Type": {"application/json"}}}
 	}

@@ -184,8 +184,7 @@ var goish = regexp.MustCompile(`(?i)context deadline|context canceled|\bEOF\b|di
 
 // said is what a person reads of an end before the end: cause and remedy, of one thing or of several.
 func said(err error) (out [][2]string) {
-	var u *unfinished
-	if errors.As(err, &u) {
+	if u, ok := errors.AsType[*unfinished](err); ok {
 		for _, f := range u.said {
 			out = append(out, [2]string{f.Text(), f.Remedy()})
 		}
