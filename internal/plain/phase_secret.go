@@ -14,9 +14,6 @@ func (f *front) reveal(ctx context.Context) error {
 	if err != nil || !yes {
 		return err
 	}
-	if err := f.openFile(ctx); err != nil {
-		return err
-	}
 	secret, err := f.eng.Secret(ctx)
 	if err != nil {
 		return err

@@ -60,9 +60,6 @@ func (r *reveal) sensitive() []string {
 
 // fetch reads the value. A keychain may ask the person first, so it is a job.
 func (r *reveal) fetch(show bool) tea.Cmd {
-	if _, locked := r.d.session.LockedFile(); locked {
-		return unlockFor(r.d, func() tea.Cmd { return r.fetch(show) })
-	}
 	off := r.off
 	return start(job{What: "Reading the secret from where it is kept", Usual: 2 * time.Second,
 		Do: func(ctx context.Context, e worker, _ func(change.Note)) tea.Msg {

@@ -1,9 +1,12 @@
 package tui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"ssowizard/internal/change"
 )
 
 // tickEvery is how often elapsed times are drawn anew while work is in flight.
@@ -82,4 +85,17 @@ func (m *root) tick(msg tickMsg) tea.Cmd {
 		return cmd
 	}
 	return tea.Batch(cmd, m.keepTicking())
+}
+
+// observedMsg is the answer to an observation.
+type observedMsg struct{ err error }
+
+// observeJob reads what there is, as the task in hand does.
+func observeJob(d *deps, what string) job {
+	w := d.walk().ReadWork(what)
+	return job{What: w.What, Usual: w.Usual, Do: func(ctx context.Context, e worker,
+		say func(change.Note)) tea.Msg {
+		_, err := w.Do(ctx, e, say)
+		return observedMsg{err}
+	}}
 }

@@ -1,14 +1,9 @@
 package tui
 
 import (
-	"context"
 	"slices"
-	"time"
 
-	"ssowizard/internal/change"
 	"ssowizard/internal/engine"
-	"ssowizard/internal/setup"
-	"ssowizard/internal/steps"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -31,22 +26,4 @@ func inOrder(d *deps, then string, ways []engine.WayOn, own ...choice) []choice 
 		out = append(out, c)
 	}
 	return out
-}
-
-// observedMsg is the answer to an observation.
-type observedMsg struct {
-	snapshot setup.Snapshot
-	err      error
-}
-
-func observeJob(d *deps, what string) job {
-	return job{What: what, Usual: 5 * time.Second, Do: func(ctx context.Context, e worker,
-		_ func(change.Note)) tea.Msg {
-		s, err := e.Observe(ctx)
-		if err == nil && d.task != nil && d.task.ID == steps.TaskCheck {
-			err = e.TryKept(ctx)
-			s = e.Snapshot()
-		}
-		return observedMsg{s, err}
-	}}
 }
